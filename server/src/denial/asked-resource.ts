@@ -14,6 +14,8 @@ export interface AskedResource {
   readonly said: string | undefined;
   /** What it may be where `arn` is undefined: ARNs in which `*` and `?` may be any text. */
   readonly possible: readonly string[];
+  /** That of the caller, in the place of one that is hidden but for its last digits. */
+  readonly assumedAccount?: string;
 }
 
 export interface ResourceQuestion {
@@ -43,8 +45,12 @@ export function readAskedResource(question: ResourceQuestion): AskedResource {
   if (arn !== undefined) {
     const masked = withoutMasks(arn);
     if (masked !== arn) {
-      const account = accountNamedLike(masked, question);
-      return account === undefined ? { arn: undefined, said, possible: [masked] } : { ...exactly(account), said };
+      const named = accountNamedLike(masked, question);
+      if (named !== undefined) return { ...exactly(named), said };
+      const ending = withAccountEndingLike(masked, question);
+      return ending === undefined
+        ? { arn: undefined, said, possible: [masked] }
+        : { ...exactly(ending.arn), said, assumedAccount: ending.account };
     }
     return question.isMasked ? unnamed(question) : exactly(arn);
   }
@@ -65,9 +71,25 @@ function accountNamedLike(masked: string, { resources }: ResourceQuestion): stri
     const account = readArn(stated)?.account ?? "";
     if (!isAccountId(account) || !patternMatches(accountPattern, account)) return [];
     const filledIn = masked.slice(0, start) + account + masked.slice(end);
-    return patternMatches(wildcardPattern(wildcardParts(stated)), filledIn) ? [filledIn] : [];
+    const isOfIt = [stated, `${stated}/*`].some((one) => patternMatches(wildcardPattern(wildcardParts(one)), filledIn));
+    return isOfIt ? [filledIn] : [];
   });
   return new Set(found).size === 1 ? found[0] : undefined;
+}
+
+/** With the caller's account, where the digits of it that are shown are those of no other account that is named here. */
+function withAccountEndingLike(
+  masked: string,
+  { account, resources }: ResourceQuestion,
+): { readonly arn: string; readonly account: string } | undefined {
+  const [field, ...others] = splitArn(masked).filter(({ text }) => /[*?]/.test(text));
+  if (account === undefined || !isAccountId(account) || others.length > 0) return undefined;
+  if (field?.field !== "account" || !/^\?{8}\d{4}$/.test(field.text)) return undefined;
+  const ending = field.text.slice(8);
+  const known = [account, ...resources().map((one) => readArn(one)?.account ?? "")].filter(isAccountId);
+  const fitting = new Set(known.filter((one) => one.endsWith(ending)));
+  if (fitting.size !== 1 || !fitting.has(account)) return undefined;
+  return { arn: masked.slice(0, field.start) + account + masked.slice(field.end), account };
 }
 
 /** A bucket, where the action is on the objects in it. */

@@ -5,6 +5,7 @@ import { type NextQuestion } from "./next-steps.ts";
 
 export function optionSteps({ fixes, request: { action, asked } }: NextQuestion): readonly NextStep[] {
   const facts = fixes.flatMap(({ change }) => (change.change === "satisfy" ? change.facts : [])).filter(isPlain);
+  if (facts.some(({ isMount }) => isMount === true)) return [{ step: "mount-with-tls", commands: mount(asked.arn) }];
   const tags = facts.flatMap(({ key, value }): readonly Tag[] => {
     const tag = OF_TAG.exec(key)?.[1];
     return tag === undefined ? [] : [{ tag, value: value === undefined || value === "" ? "VALUE" : value }];
@@ -13,6 +14,12 @@ export function optionSteps({ fixes, request: { action, asked } }: NextQuestion)
   const ofTags = tagOption(tags, { action: action ?? "", arn: asked.arn });
   const options = [...new Set(own), ...(ofTags === undefined ? [] : [ofTags])];
   return options.length === 0 ? [] : [{ step: "cli-options", options, commands: [] }];
+}
+
+/** Source: "Mounting on Amazon EC2 Linux instances using the EFS mount helper". */
+function mount(arn: string | undefined): readonly string[] {
+  const id = /^file-system\/(fs-[0-9a-f]+)$/.exec(readArn(arn ?? "")?.resource ?? "")?.[1] ?? "FILE_SYSTEM_ID";
+  return [`sudo mount -t efs -o tls,iam ${id}:/ /mnt/efs`];
 }
 
 const OF_TAG = /^aws:requesttag\/([\w.:/=+@-]+)$/i;

@@ -74,7 +74,7 @@ export function readDeniedRequest(
   const ofMessage = new Map([...ofUser, ...factsOfMessage(denial, { principal, action, resource: asked.arn })]);
   const said = new Map([...keyed(standing), ...ofMessage, ...keyed(told)]);
   const ofService = said.has("aws:principalarn") ? undefined : callersLinkedRole(denial, principal);
-  const context = ofService === undefined ? said : new Map([...said, ["aws:principalarn", ofService] as const]);
+  const context = withRole(said, ofService);
   const owner = textFact(context, "aws:resourceaccount") ?? accountOfResource(asked);
   return {
     principal,
@@ -95,12 +95,21 @@ export function readDeniedRequest(
         ? [{ assumption: "resource-elsewhere", resource: asked.arn } as const]
         : []),
       ...(linkedRole === undefined ? [] : [linkedRole]),
+      ...accountAssumed(asked),
       ...(ofService === undefined ? [] : [{ assumption: "callers-linked-role", role: ofService } as const]),
       ...corrections(told, denial),
       ...differences(told, ofMessage, "user"),
       ...differences(standing, ofMessage, "workspace"),
     ],
   };
+}
+
+function withRole(said: Facts, role: string | undefined): Facts {
+  return role === undefined ? said : new Map([...said, ["aws:principalarn", role] as const]);
+}
+
+function accountAssumed({ assumedAccount }: AskedResource): readonly Assumption[] {
+  return assumedAccount === undefined ? [] : [{ assumption: "masked-account", account: assumedAccount, by: "ending" }];
 }
 
 /**
@@ -262,7 +271,8 @@ export function toRequest(
   const caller = readAccountCaller(principal);
   const isHidden = caller !== undefined && !isAccountId(caller.account);
   const account = isHidden ? (resourceAccount ?? accountNamedFor(caller, candidates)) : undefined;
-  const assumptions: Assumption[] = account === undefined ? [] : [{ assumption: "masked-account", account }];
+  const assumptions: Assumption[] =
+    account === undefined ? [] : [{ assumption: "masked-account", account, by: "policies" }];
   const isOpen = asked.arn !== "*" && resourceAccount === undefined && caller !== undefined;
   const isOfAnother = isOpen && owner === "another-account";
   const isUnknown = isOpen && owner === "unknown";

@@ -208,8 +208,13 @@ export type Assumption =
   | { readonly assumption: "token-provider"; readonly provider: string }
   /** The message names no role, and one trust policy here accepts such tokens. */
   | { readonly assumption: "only-role"; readonly role: string; readonly policyName: string }
-  /** The message hides the caller's account. */
-  | { readonly assumption: "masked-account"; readonly account: string }
+  /** The message hides the account of the caller, or of the resource. */
+  | {
+      readonly assumption: "masked-account";
+      readonly account: string;
+      /** By the digits of it that are shown, or by what the policies here name. */
+      readonly by: "ending" | "policies";
+    }
   /** A fact of the user, which is taken, or of the workspace file, which is not, is another than the message's. */
   | {
       readonly assumption: "fact-differs";
@@ -373,7 +378,11 @@ export type NextAdvice =
   /** The tool could not assume this role, and went on without it. */
   | { readonly step: "assume-first"; readonly role: string }
   /** No identity-based policy changes what this layer says. */
-  | { readonly step: "not-by-identity"; readonly layer: Exclude<Layer, "identity"> }
+  | {
+      readonly step: "not-by-identity";
+      readonly layer: Exclude<Layer, "identity">;
+      readonly resource: string | undefined;
+    }
   /** What helps where no policy refused. */
   | { readonly step: "cure"; readonly cause: NonPolicyCause }
   /** What helps where the text is no denial, or one of another system. */
@@ -411,6 +420,7 @@ export type NextAdvice =
   /** What this issuer's tokens have as their subject. */
   | { readonly step: "token-subject"; readonly issuer: TokenIssuer }
   | { readonly step: "get-credentials"; readonly need: CredentialNeed }
+  | { readonly step: "mount-with-tls" }
   /** Of the AWS CLI, for what a fix asks for. */
   | { readonly step: "cli-options"; readonly options: readonly string[] }
   /** The Region that a fix asks for: which of them a pattern leaves to the caller. */
@@ -588,6 +598,8 @@ export interface SatisfiedKey {
   readonly value: string | undefined;
   /** Others that do as well. */
   readonly more?: readonly string[];
+  /** The request mounts a file system. */
+  readonly isMount?: true;
   /** Any value does that is none of these. */
   readonly otherThan?: readonly string[];
 }
@@ -628,7 +640,7 @@ export type FixRisk =
   | { readonly risk: "passes-role"; readonly role: string }
   | { readonly risk: "takes-role" }
   /** Whoever runs this layer has to agree. */
-  | { readonly risk: "owner"; readonly layer: Exclude<Layer, "identity"> }
+  | { readonly risk: "owner"; readonly layer: Exclude<Layer, "identity">; readonly resource: string | undefined }
   /** Groups, or other users and roles, that have the policy that is edited. */
   | { readonly risk: "shared-policy"; readonly policyName: string; readonly holders: readonly string[] }
   | { readonly risk: "copy-of-deployed"; readonly file: string }

@@ -124,6 +124,7 @@ function resourceStep(layer: "resource" | "key-policy" | "trust", resource: stri
   return { step: layer === "trust" ? "trust-policy" : "key-policy", commands };
 }
 
+// eslint-disable-next-line max-lines-per-function -- a command for each service, one below the other
 function getResourcePolicy(
   resource: string,
   arn: NonNullable<ReturnType<typeof readArn>>,
@@ -172,6 +173,17 @@ function getResourcePolicy(
       return arn.resource.startsWith("backup-vault:")
         ? ["backup", "get-backup-vault-access-policy", "--backup-vault-name", last, ...region]
         : undefined;
+    case "glue":
+      return ["glue", "get-resource-policy", ...region];
+    case "es": {
+      const domain = /^domain\/([a-z0-9-]+)/.exec(arn.resource)?.[1];
+      const query = ["--query", "DomainConfig.AccessPolicies.Options"];
+      return domain === undefined
+        ? undefined
+        : ["opensearch", "describe-domain-config", "--domain-name", domain, ...query, ...region];
+    }
+    case "codeartifact":
+      return ofCodeArtifact(arn.resource, [...ownerOption(arn.account), ...region]);
     default:
       return undefined;
   }
@@ -190,6 +202,23 @@ function ofRestApi(resource: string, region: readonly string[]): readonly string
   return api === undefined
     ? undefined
     : ["apigateway", "get-rest-api", "--rest-api-id", api, "--query", "policy", ...region];
+}
+
+function ownerOption(account: string): readonly string[] {
+  return isAccountId(account) ? ["--domain-owner", account] : [];
+}
+
+/** A package is decided by the policy of its repository. Source: "Repository policies" (AWS CodeArtifact User Guide). */
+function ofCodeArtifact(resource: string, options: readonly string[]): readonly string[] | undefined {
+  const [kind, domain = "", repository = ""] = resource.split("/");
+  if (domain === "") return undefined;
+  if (kind === "domain") return ["codeartifact", "get-domain-permissions-policy", "--domain", domain, ...options];
+  return repository === ""
+    ? undefined
+    : [
+        ...["codeartifact", "get-repository-permissions-policy", "--domain", domain],
+        ...["--repository", repository, ...options],
+      ];
 }
 
 function ofBucketOrAccessPoint(resource: string, named: string): readonly string[] | undefined {

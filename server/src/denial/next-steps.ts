@@ -220,7 +220,9 @@ function lastingSteps({ layer, culprits, givenUp, guard, fixes, request }: NextQ
     ...(keys.length === 0 || region !== undefined
       ? []
       : [{ step: "deny-exceptions", commands: [], keys, denies } as const]),
-    ...(layer === undefined || layer === "identity" ? [] : [{ step: "not-by-identity", commands: [], layer } as const]),
+    ...(layer === undefined || layer === "identity"
+      ? []
+      : [{ step: "not-by-identity", commands: [], layer, resource: request.asked.arn } as const]),
   ];
 }
 

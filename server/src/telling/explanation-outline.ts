@@ -107,7 +107,7 @@ export function outlineOf(explanation: Explanation): ExplanationOutline {
       risk: fixRisk(fix),
       fix,
     })),
-    assumptions: assumptions.map(assumptionInWords),
+    assumptions: assumptions.map((one) => assumptionInWords(one, explanation.request)),
     unknowns: unknowns.map((unknown) => ({ phrase: unknownInWords(unknown), fact: factOfUnknown(unknown) })),
     deniedNext: deniedNextInWords(explanation),
     // The facts to tell stand with the unknowns.

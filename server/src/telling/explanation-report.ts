@@ -98,7 +98,7 @@ function reportOf(explanation: Explanation): readonly ReportBlock[] {
     ...afterLayers(explanation),
     ...section(
       "Assumed",
-      assumptions.map((one) => item(assumptionInWords(one))),
+      assumptions.map((one) => item(assumptionInWords(one, explanation.request))),
     ),
     ...section(
       "Not known, but could change the answer",

@@ -14,6 +14,7 @@ import { subjectInWords } from "./token-sentences.ts";
 import { valueInWords } from "./value-sentences.ts";
 import {
   type Assumption,
+  type ExplainedRequest,
   type Refuted,
   type IfAttached,
   type LayerView,
@@ -26,6 +27,7 @@ import {
 } from "../denial/explanation.ts";
 import { settlingCommand } from "../denial/settling-command.ts";
 import { LARGEST_FILE } from "../hosts/host.ts";
+import { policyOfResource } from "../wording/resource-policy.ts";
 import { isOfAnybody, isOfAws } from "../policy/resource-owner.ts";
 import { type PolicySlot } from "../policy/slots.ts";
 
@@ -93,7 +95,12 @@ export function hintInWords(hint: NearMissHint): Phrase {
   }
 }
 
-export function assumptionInWords(assumption: Assumption): Phrase {
+/** With the command that shows whether it is so, where there is one. */
+export function assumptionInWords(assumption: Assumption, request: ExplainedRequest): Phrase {
+  return sentences(assumedInWords(assumption), settledIn(assumption, request));
+}
+
+function assumedInWords(assumption: Assumption): Phrase {
   switch (assumption.assumption) {
     case "callers-account":
       if (assumption.resource === undefined) return say`The resource belongs to the caller's account.`;
@@ -101,7 +108,7 @@ export function assumptionInWords(assumption: Assumption): Phrase {
         return say`${name(assumption.resource)} has no policy of its own, whoever owns it.`;
       return isOfAws(assumption.resource)
         ? say`No policy of another account takes part: AWS itself provides ${name(assumption.resource)}.`
-        : sentences(say`${name(assumption.resource)} belongs to the caller's account.`, settledIn(assumption));
+        : say`${name(assumption.resource)} belongs to the caller's account.`;
     case "callers-region":
       return say`Where a statement leaves the Region open, it is ${name(assumption.region)}, that of the resource.`;
     case "resource-elsewhere":
@@ -115,7 +122,9 @@ export function assumptionInWords(assumption: Assumption): Phrase {
     case "only-role":
       return say`The role is ${name(assumption.role)}: of the trust policies here, only that in ${name(assumption.policyName)} accepts an identity provider of this kind.`;
     case "masked-account":
-      return say`The account that the message hides is ${name(assumption.account)}.`;
+      return assumption.by === "ending"
+        ? say`The account that the message hides is the caller's, ${name(assumption.account)}: it ends in the digits that are shown.`
+        : say`The account that the message hides is ${name(assumption.account)}.`;
     case "fact-differs":
       return assumption.by === "user"
         ? say`${name(assumption.key)} is ${value(assumption.told)}, as you say; the message says ${value(assumption.said)}.`
@@ -127,10 +136,7 @@ export function assumptionInWords(assumption: Assumption): Phrase {
     case "full-access-attached":
       return assumption.level === undefined
         ? say`${name("FullAWSAccess")} is attached next to the SCPs that only deny: AWS attaches it by default.`
-        : sentences(
-            say`${name("FullAWSAccess")} is attached to ${name(assumption.level)}, next to the SCPs that only deny.`,
-            settledIn(assumption),
-          );
+        : say`${name("FullAWSAccess")} is attached to ${name(assumption.level)}, next to the SCPs that only deny.`;
     case "attached":
       return attachedInWords(assumption);
     case "one-of-several":
@@ -142,12 +148,24 @@ export function assumptionInWords(assumption: Assumption): Phrase {
   }
 }
 
-function settledIn(assumption: Assumption): Phrase | undefined {
-  const command = settlingCommand(assumption);
-  if (command === undefined) return undefined;
-  return assumption.assumption === "callers-account"
-    ? say`Run in that account, ${name(command)} prints the bucket if that is so.`
-    : say`To see what is attached there, run ${name(command)} with credentials of the organization.`;
+function settledIn(assumption: Assumption, request: ExplainedRequest): Phrase | undefined {
+  const settling = settlingCommand(assumption, request);
+  if (settling === undefined) return undefined;
+  const command = name(settling.command);
+  switch (settling.shows) {
+    case "bucket":
+      return say`Run in that account, ${command} prints the bucket if that is so.`;
+    case "owner":
+      return say`To see whose it is, run ${command}.`;
+    case "account":
+      return say`To see which account that is, run ${command}.`;
+    case "attached-there":
+      return say`To see what is attached there, run ${command} with credentials of the organization.`;
+    case "policies":
+      return say`To see what is in force, run ${command}.`;
+    case "role":
+      return say`To check it, run ${command}.`;
+  }
 }
 
 /** What follows because the message refutes it. */
@@ -373,7 +391,7 @@ export function nextInWords(next: NextAdvice): Phrase {
     case "resource-policy":
       return next.resource === undefined
         ? say`Fetch the resource's own policy.`
-        : say`Fetch the policy of ${name(next.resource)}.`;
+        : say`Fetch ${policyOfResource(next.resource).policy}: that of ${name(next.resource)}.`;
     case "key-policy":
       return say`Fetch the key's policy.`;
     case "trust-policy":
@@ -416,6 +434,8 @@ export function nextInWords(next: NextAdvice): Phrase {
       return say`Give the sessions the tag ${name(next.tag)}: by ${name("--tags")} when the role is assumed, by the identity provider, or in IAM Identity Center by an attribute for access control. The role's trust policy has to allow ${name("sts:TagSession")}.`;
     case "bucket-behind":
       return say`Check the policy of the bucket behind the access point ${name(next.accessPoint)}: it has to let the request pass, too.`;
+    case "mount-with-tls":
+      return say`Mount the file system with the EFS mount helper and its option ${name("tls")}.`;
     case "cli-options":
       return say`With the AWS CLI, add ${listed(next.options.map(name), "and")} to the command.`;
     case "choose-region":
@@ -447,7 +467,7 @@ export function nextInWords(next: NextAdvice): Phrase {
     case "use-region":
       return say`The Deny covers every Region except ${listed(next.regions.map(name), "and")}, and ${name(next.resource)} is in ${name(next.region)}. Check whether a resource in an allowed Region will do.`;
     case "not-by-identity":
-      return NOT_BY_IDENTITY[next.layer];
+      return next.layer === "resource" ? notByIdentity(next.resource) : NOT_BY_IDENTITY[next.layer];
     case "cure":
       return cureInWords(next.cause);
     case "renew-credentials":
@@ -538,21 +558,26 @@ function policyToExtend({ layer, holder }: StatementToCopy): Phrase {
     case "boundary":
     case "session":
     case "resource":
+      return say`${policyOfResource(holder).policy}${holder === undefined || holder === "*" ? "" : say`, that of ${name(holder)}`}`;
     case "key-policy":
     case "trust":
     case "scp":
     case "rcp":
     case "vpc-endpoint":
-      return say`the ${layerName(layer)} of ${holder === undefined ? "the resource" : name(holder)}`;
+      return say`the ${layerName(layer)} of ${holder === undefined || holder === "*" ? "the resource" : name(holder)}`;
   }
 }
 
-const NOT_BY_IDENTITY: Readonly<Record<Exclude<Layer, "identity">, Phrase>> = {
+function notByIdentity(resource: string | undefined): Phrase {
+  const { holder, policy } = policyOfResource(resource);
+  return say`Ask whoever owns the ${holder}: ${policy} decides.`;
+}
+
+const NOT_BY_IDENTITY: Readonly<Record<Exclude<Layer, "identity" | "resource">, Phrase>> = {
   scp: say`No policy inside the account changes what an SCP says: ask whoever runs the organization.`,
   rcp: say`No policy inside the account changes what an RCP says: ask whoever runs the organization of the resource.`,
   boundary: say`An identity-based policy cannot go beyond the permissions boundary: ask whoever set the boundary.`,
   session: say`The session policy limits this one session: change it where the session is created.`,
-  resource: say`Ask whoever owns the resource: its own policy decides.`,
   "key-policy": say`Ask whoever owns the key: without its key policy no identity-based policy counts.`,
   trust: say`Ask whoever owns the role: its trust policy decides who may assume it.`,
   "vpc-endpoint": say`Ask whoever runs the network: the VPC endpoint's policy decides what may pass.`,

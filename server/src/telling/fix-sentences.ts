@@ -6,6 +6,7 @@ import { type Layer } from "../evaluation/decision.ts";
 import { readArn } from "../policy/arn.ts";
 import { type MadePerRun } from "../policy/made-per-run.ts";
 import { layerName } from "../wording/layer.ts";
+import { policyOfResource } from "../wording/resource-policy.ts";
 import { statementInWords } from "./explanation-sentences.ts";
 import { type ExplanationFix, type FixChange, type FixRisk, type SatisfiedKey } from "../denial/explanation.ts";
 
@@ -75,7 +76,7 @@ function changeInWords(change: FixChange, verbs: Verbs): Phrase {
     case "except-condition-value":
       return say`${verbs.exempt} requests whose ${name(change.key)} is ${value(change.to)} from ${statementInWords(change.place)}`;
     case "satisfy":
-      return joined(change.facts.map(satisfiedInWords));
+      return joined(withOneSignIn(change.facts).map(satisfiedInWords));
     case "attach":
       if (change.group !== undefined) {
         return say`${verbs.add} ${name(shortName(change.to))} to ${name(shortName(change.group))}, which has ${name(change.policyName)}`;
@@ -166,9 +167,17 @@ function shortName(holder: string): string {
   return readArn(holder)?.resource ?? holder;
 }
 
+/** Whoever signs in with MFA has done so just now. */
+function withOneSignIn(facts: readonly SatisfiedKey[]): readonly SatisfiedKey[] {
+  const isOf = (key: string, name: string): boolean => key.toLowerCase() === name;
+  const signsIn = facts.some(({ key, value }) => isOf(key, "aws:multifactorauthpresent") && value === "true");
+  return signsIn ? facts.filter(({ key }) => !isOf(key, "aws:multifactorauthage")) : facts;
+}
+
 /** What the caller can do so that the request comes with the key. */
-function satisfiedInWords({ key, value: wanted, more = [], otherThan }: SatisfiedKey): Phrase {
+function satisfiedInWords({ key, value: wanted, more = [], otherThan, isMount }: SatisfiedKey): Phrase {
   const lower = key.toLowerCase();
+  if (isMount === true && wanted === "true") return say`Mount the file system with TLS`;
   if (otherThan !== undefined) return otherWay(key, listed(otherThan.map(value), "or"));
   const oneOf = PLACES.get(lower);
   if (wanted !== undefined && wanted !== "" && oneOf !== undefined)
@@ -387,7 +396,9 @@ function riskInWords(risk: FixRisk): Phrase {
     case "takes-role":
       return say`Whoever assumes the role has all its permissions.`;
     case "owner":
-      return OWNERS[risk.layer];
+      return risk.layer === "resource"
+        ? say`Whoever owns the ${policyOfResource(risk.resource).holder} has to make the change.`
+        : OWNERS[risk.layer];
     case "not-known-attached":
       return say`Nothing here says that ${name(risk.policyName)} is attached.`;
     case "only-said":
@@ -440,12 +451,11 @@ function conditionInWords({ key, value: wanted, otherThan }: SatisfiedKey): Phra
   return /ip$/i.test(key) ? say`${name(key)} is in ${value(wanted)}` : say`${name(key)} is ${value(wanted)}`;
 }
 
-const OWNERS: Readonly<Record<Exclude<Layer, "identity">, Phrase>> = {
+const OWNERS: Readonly<Record<Exclude<Layer, "identity" | "resource">, Phrase>> = {
   scp: say`The SCP applies to every account below its target. Whoever runs the organization has to make the change.`,
   rcp: say`The RCP applies to the resources of every account below its target. Whoever runs the organization has to make the change.`,
   boundary: say`The boundary limits everyone who has it. Whoever set it has to make the change.`,
   session: say`The session policy is passed when the session is created. The change needs a new session.`,
-  resource: say`Whoever owns the resource has to make the change.`,
   "key-policy": say`Whoever owns the key has to make the change.`,
   trust: say`Whoever owns the role has to make the change.`,
   "vpc-endpoint": say`The endpoint's policy applies to everyone who uses it. Whoever runs the network has to make the change.`,

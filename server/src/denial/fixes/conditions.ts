@@ -202,7 +202,10 @@ export function factFor(entry: ConditionEntry, holds: boolean, scene: FixScene):
   if (fact === undefined || lowersGuard(fact.shown)) return undefined;
   if (fact.shown.otherThan !== undefined && scene.chooserOf(entry.key) !== "caller") return undefined;
   const more = otherPlaces(entry, fact);
-  return more.length === 0 ? fact : { ...fact, shown: { ...fact.shown, more } };
+  // File systems are no HTTP servers. Source: "Encrypting data in transit" (Amazon EFS User Guide).
+  const isMount = entry.key.toLowerCase() === "aws:securetransport" && /^elasticfilesystem:Client/i.test(scene.action);
+  const shown = { ...fact.shown, ...(isMount ? { isMount } : {}), ...(more.length === 0 ? {} : { more }) };
+  return { ...fact, shown };
 }
 
 /** Further places that a condition lists, which do as well as the one that is tried. */

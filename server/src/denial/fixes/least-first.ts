@@ -56,11 +56,12 @@ function isWithin(smaller: Gift, larger: Gift, effort: Effort): boolean {
 
 /** For a fix of one layer. */
 export function giftOf(
-  { kind, change, changes }: FixProposal,
+  { kind, change, changes, isSlip }: FixProposal,
   { swapped, addsPolicy }: Tried,
   scene: FixScene,
 ): Gift | undefined {
-  if (changes.length === 0 || !GIVING.has(change.change) || acceptsWhatIsSet(change, scene)) return undefined;
+  const gives = GIVING.has(change.change) || (isSlip !== true && correctsToMore(change, scene));
+  if (changes.length === 0 || !gives || acceptsWhatIsSet(change, scene)) return undefined;
   const statements: ComparedStatement[] = [];
   for (const { policy } of new Set(changes.map((one) => one.policy))) {
     const after = swapped.get(policy);
@@ -79,6 +80,11 @@ export function giftOf(
  */
 function acceptsWhatIsSet(change: FixProposal["change"], { chooserOf }: FixScene): boolean {
   return change.change === "add-condition-value" && ["aws", "identity-provider"].includes(chooserOf(change.key));
+}
+
+/** A pattern that may be meant as it is, and in another form covers more than the resource: that alone comes first. */
+function correctsToMore(change: FixProposal["change"], { resource }: FixScene): boolean {
+  return change.change === "correct-resource" && change.to !== resource && /[*?]/.test(change.to);
 }
 
 /** What is corrected was meant that way, whatever it gives. */

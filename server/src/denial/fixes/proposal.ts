@@ -27,6 +27,8 @@ export interface FixProposal {
   readonly attached: Policy | undefined;
   /** The caller's role as `given` has it, where the edit means the role under any path. */
   readonly underAnyPath?: string;
+  /** What is written is surely a slip for what it is corrected to. */
+  readonly isSlip?: true;
   /** Less is better: what grants no more than was asked for comes first. */
   readonly cost: number;
 }
@@ -63,8 +65,8 @@ export interface FixScene {
 }
 
 /** Why the edit of this layer is not for everybody to make; none for the caller's own policies. */
-export function ownerRisk({ layer }: FixScene): readonly FixRisk[] {
-  return layer === "identity" ? [] : [{ risk: "owner", layer }];
+export function ownerRisk({ layer, exact: resource }: FixScene): readonly FixRisk[] {
+  return layer === "identity" ? [] : [{ risk: "owner", layer, resource }];
 }
 
 /** Why what is written is more than the one resource that was asked for. */

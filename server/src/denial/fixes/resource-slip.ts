@@ -12,6 +12,8 @@ export interface ResourceSlip {
   readonly likelihood: "sure" | "likely" | "possible";
   /** As it is written it matches no resource of the action. */
   readonly matchesNothing: boolean;
+  /** Two neighbours are swapped, or a character is there twice: nobody names a thing like that. */
+  readonly isMistyped?: true;
 }
 
 /** Of a settled entry of a statement for these actions that does not match the wanted ARN; undefined where more than one part of it differs. */
@@ -98,7 +100,9 @@ function slippedName({ text, start, end }: ArnFieldText, other: string): Resourc
   const slip = oneCharacterOff(text, other);
   if (slip === undefined) return undefined;
   const { at, gone, come, likelihood } = slip;
-  return { start: start + at, end: start + at + gone, by: come, likelihood, matchesNothing: false };
+  const isDoubled = gone === 1 && text.charAt(at) === text.charAt(at - 1);
+  const isMistyped = gone === 2 || isDoubled ? { isMistyped: true as const } : {};
+  return { start: start + at, end: start + at + gone, by: come, likelihood, matchesNothing: false, ...isMistyped };
 }
 
 /** The name, or the pattern up to its first wildcard, in the case of the wanted one. */

@@ -1,7 +1,7 @@
 /** What would make the Resource of an Allow match: a near miss corrected, or the resource beside the others. */
 import { everythingOfType } from "../../catalog/arn-template.ts";
 import { addEntries, replacePart } from "../../policy/changes.ts";
-import { isSettled, type ListElement } from "../../policy/policy.ts";
+import { isSettled, type ListElement, type Policy } from "../../policy/policy.ts";
 import { type TracedPolicy } from "../near-misses.ts";
 import { patternOf } from "../../syntax/filled-text.ts";
 import { VARIABLE } from "./covers.ts";
@@ -13,7 +13,8 @@ import { resourceSlip } from "./resource-slip.ts";
 
 export function resourceProposals(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {
   const { resource: list, action } = one.trace.statement;
-  const { resource: wanted, exact = wanted } = scene;
+  const { resource, exact = resource } = scene;
+  const wanted = resource === undefined ? undefined : asApiWritten(resource, one.policy.policy);
   if (list === undefined || wanted === undefined || exact === undefined || isPersonal(list, exact)) return [];
   const corrected = correctedEntries(one, list, exact, scene);
   // With a NotAction the resource would be given to all actions but a few.
@@ -31,6 +32,17 @@ export function resourceProposals(one: TracedPolicy, scene: FixScene): readonly 
     cost: others.length > 0 ? 4 : principals.length > 0 ? 3.5 : 1,
   });
   return [...corrected, ...everythingInside(one, list, wanted, scene), ...added];
+}
+
+/**
+ * As the policy of an API names its methods, where it names them in short. Source: "Resource-based policy examples for API
+ * Gateway".
+ */
+export function asApiWritten(arn: string, { statements }: Policy): string {
+  const short = /^arn:[^:]+:execute-api:[^:]*:[^:]*:[^/]+(\/.+)$/.exec(arn)?.[1];
+  const named = statements.flatMap(({ resource }) => resource?.entries ?? []).map(({ text }) => text);
+  const isShort = named.length > 0 && named.every((text) => text.startsWith("execute-api:/"));
+  return short !== undefined && isShort ? `execute-api:${short}` : arn;
 }
 
 function extension(
@@ -62,6 +74,7 @@ function correctedEntries(
     return changing(one, replacePart(entry, start, end, by), {
       ...extension(scene, [...takes, ...wider, ...roleRisk(scene, keysOf(one.trace))]),
       change: { change: "correct-resource", place: scene.placeOf(one), written: entry.text, to },
+      ...(slip.matchesNothing || slip.isMistyped === true ? { isSlip: true } : {}),
       cost: SLIP_COST[likelihood],
     });
   });

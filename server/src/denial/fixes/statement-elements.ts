@@ -5,6 +5,7 @@ import { readArn } from "../../policy/arn.ts";
 import { type Policy } from "../../policy/policy.ts";
 import { type NamedCaller } from "./caller.ts";
 import { type FixScene } from "./proposal.ts";
+import { asApiWritten } from "./resources.ts";
 
 export type Elements = Readonly<Record<string, NewValue>>;
 
@@ -21,7 +22,12 @@ export function elementsFor(policy: Policy | undefined, scene: FixScene): Elemen
     case "resource":
       if (principal === undefined || resource === undefined) return undefined;
       if (takesNoResource(resource)) return { ...start, Principal: principal, Action: action };
-      return { ...start, Principal: principal, Action: action, Resource: resource };
+      return {
+        ...start,
+        Principal: principal,
+        Action: action,
+        Resource: policy === undefined ? resource : asApiWritten(resource, policy),
+      };
     case "key-policy":
       if (principal === undefined || resource === undefined) return undefined;
       return { ...start, Principal: principal, Action: action, Resource: keyResource(policy, resource) };

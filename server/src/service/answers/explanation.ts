@@ -37,7 +37,7 @@ function fieldsOf(explanation: Explanation): Readonly<Record<string, unknown>> {
     })),
     layers: layers.map((one) => ({ layer: one.layer, verdict: one.verdict, basis: one.basis, files: one.files })),
     deniedNext,
-    assumptions: assumptions.map((one) => phraseToPlainText(assumptionInWords(one))),
+    assumptions: assumptions.map((one) => phraseToPlainText(assumptionInWords(one, explanation.request))),
     unknowns: unknowns.map((one) => ({
       key: one.unknown === "context-key" ? one.key : null,
       words: phraseToPlainText(unknownInWords(one)),
