@@ -70,11 +70,11 @@ export function readDeniedRequest(
     identities: () => (principal === undefined ? identities() : [principal, ...identities()]),
     resources,
   });
-  const ofUser: Facts = new Map(databaseUser === null ? [] : [["sts:externalid", databaseUser]]);
+  const ofUser = databaseUser === null ? [] : [["sts:externalid", databaseUser] as const];
   const ofMessage = new Map([...ofUser, ...factsOfMessage(denial, { principal, action, resource: asked.arn })]);
   const said = new Map([...keyed(standing), ...ofMessage, ...keyed(told)]);
   const ofService = said.has("aws:principalarn") ? undefined : callersLinkedRole(denial, principal);
-  const context = withRole(said, ofService);
+  const context: Facts = ofService === undefined ? said : new Map([...said, ["aws:principalarn", ofService]]);
   const owner = textFact(context, "aws:resourceaccount") ?? accountOfResource(asked);
   return {
     principal,
@@ -95,8 +95,7 @@ export function readDeniedRequest(
         ? [{ assumption: "resource-elsewhere", resource: asked.arn } as const]
         : []),
       ...(linkedRole === undefined ? [] : [linkedRole]),
-      ...accountAssumed(asked),
-      ...(ofService === undefined ? [] : [{ assumption: "callers-linked-role", role: ofService } as const]),
+      ...ofCallersNames(asked, ofService),
       ...corrections(told, denial),
       ...differences(told, ofMessage, "user"),
       ...differences(standing, ofMessage, "workspace"),
@@ -104,11 +103,7 @@ export function readDeniedRequest(
   };
 }
 
-function withRole(said: Facts, role: string | undefined): Facts {
-  return role === undefined ? said : new Map([...said, ["aws:principalarn", role] as const]);
-}
-
-function accountAssumed({ assumedAccount }: AskedResource): readonly Assumption[] {
+function ofCallersNames({ assumedAccount }: AskedResource): readonly Assumption[] {
   return assumedAccount === undefined ? [] : [{ assumption: "masked-account", account: assumedAccount, by: "ending" }];
 }
 
