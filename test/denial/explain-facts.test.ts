@@ -133,10 +133,10 @@ describe("facts of every request", () => {
 });
 
 describe("a fact that the message contradicts is told", () => {
-  const words = ({ assumptions }: Explanation): readonly string[] =>
+  const words = ({ assumptions, request }: Explanation): readonly string[] =>
     assumptions
       .filter(({ assumption }) => assumption === "fact-differs")
-      .map((one) => phraseToPlainText(assumptionInWords(one)));
+      .map((one) => phraseToPlainText(assumptionInWords(one, request)));
   const allowed = {
     "identity/a.json": { ...ALLOW_ALL, Condition: { StringEquals: { "aws:RequestedRegion": "us-east-1" } } },
   };

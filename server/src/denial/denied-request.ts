@@ -103,8 +103,13 @@ export function readDeniedRequest(
   };
 }
 
-function ofCallersNames({ assumedAccount }: AskedResource): readonly Assumption[] {
-  return assumedAccount === undefined ? [] : [{ assumption: "masked-account", account: assumedAccount, by: "ending" }];
+function ofCallersNames({ assumedAccount }: AskedResource, linkedRole: string | undefined): readonly Assumption[] {
+  return [
+    ...(assumedAccount === undefined
+      ? []
+      : [{ assumption: "masked-account", account: assumedAccount, by: "ending" } as const]),
+    ...(linkedRole === undefined ? [] : [{ assumption: "callers-linked-role", role: linkedRole } as const]),
+  ];
 }
 
 /**
