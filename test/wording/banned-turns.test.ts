@@ -125,6 +125,29 @@ test("no page of the checks has a banned turn", () => {
   assert.deepEqual(found, []);
 });
 
+/** Of the guides, whose other sentences are about texts, blanks and what a page lacks. */
+const BANNED_IN_GUIDES: readonly RegExp[] = [
+  /\btold\b|\btells? (?:the|who|which|what)\b/i,
+  /\bheld against\b|\bholding [^.]* against\b/i,
+  /\bspare[sd]?\b/i,
+  /\bsettles?\b|\bsettled\b/i,
+  /\bwhatever the\b/i,
+];
+
+test("no guide has a banned turn", () => {
+  const pages = [...readdirSync("docs").map((name) => join("docs", name)), "README.md"].filter((path) =>
+    path.endsWith(".md"),
+  );
+  const found = pages.flatMap((path) =>
+    readFileSync(path, "utf8")
+      .replace(/```[\s\S]*?```/g, "")
+      .split("\n")
+      .filter((line) => BANNED_IN_GUIDES.some((turn) => turn.test(line)))
+      .map((line) => `${path}: ${line}`),
+  );
+  assert.deepEqual(found, []);
+});
+
 function isBanned(text: string): boolean {
   return BANNED.some(([turn]) => turn.test(text));
 }

@@ -249,4 +249,31 @@ export const PLACES = [
       },
     ],
   },
+  {
+    name: "first-start",
+    title: "in a folder with policies of which nothing is said",
+    files: { "policies/app.json": WRONG, "scps/guard.json": WRONG },
+    goesOn: true,
+    steps: [
+      {
+        title: "one line in the status bar offers a first workspace file, and nothing asks",
+        async run({ page }) {
+          await page.locator(".statusbar-item", { hasText: "2 policies in this folder" }).first().waitFor();
+          assert.equal(await page.locator(".notification-toast").count(), 0);
+          assert.equal(await page.locator(".monaco-dialog-box").count(), 0);
+        },
+        picture: "first-start",
+      },
+      {
+        title: "a click makes the file, with questions, and the offer is gone",
+        async run(workbench) {
+          const offer = workbench.page.locator(".statusbar-item", { hasText: "2 policies in this folder" });
+          await offer.first().click();
+          await workbench.editorWith("What IAM Verdict found in this folder").waitFor();
+          await offer.first().waitFor({ state: "detached" });
+        },
+        picture: "first-file",
+      },
+    ],
+  },
 ];
