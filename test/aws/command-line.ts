@@ -34,6 +34,8 @@ export interface CommandLine {
   readonly run: (replies: Replies, args: readonly string[], input?: string) => Promise<Ran>;
   /** The calls of the last run, in order. */
   readonly calls: readonly string[];
+  /** For which Region each was signed. */
+  readonly regions: readonly string[];
   readonly folder: string;
   /** Against whatever AWS_ENDPOINT_URL names. */
   readonly runAgainstEndpoint: (args: readonly string[], input?: string) => Promise<Ran>;
@@ -94,6 +96,9 @@ export function commandLine(): CommandLine {
     },
     get calls() {
       return server?.calls ?? [];
+    },
+    get regions() {
+      return server?.regions ?? [];
     },
     serve,
     explain: (args) => ran(runExplain, args),

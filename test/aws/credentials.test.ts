@@ -108,20 +108,24 @@ describe("credentials", () => {
     assert.equal((await failureOf(undefined)).sentence, "The credential process of the profile default failed.");
   });
 
-  for (const [name, output] of [
-    ["something else", "no JSON"],
-    ["JSON without keys", '{"Version":1}'],
+  for (const [output, words, next] of [
+    ["no JSON", "printed something other than JSON", /in a terminal/],
+    ['{"Version":1}', "printed no AccessKeyId, or no SecretAccessKey", /in a terminal/],
+    ['{"Version":2,"AccessKeyId":"A","SecretAccessKey":"hunter2"}', "printed no Version 1", /in a terminal/],
     [
-      "keys that have ended",
       '{"Version":1,"AccessKeyId":"A","SecretAccessKey":"hunter2","Expiration":"2020-01-01T00:00:00Z"}',
+      "gave credentials that have expired",
+      /^Sign in with the tool that it runs/,
     ],
   ] as const) {
-    test(`a process that prints ${name} has failed`, async () => {
+    test(`a process that prints ${output}: ${words}`, async () => {
       const printed = join(folder, "printed");
       writeFileSync(printed, output);
       files(PROCESS(`cat ${printed}`), "");
       const failure = await failureOf("p");
-      assert.equal(failure.sentence, "The credential process of the profile p failed.");
+      assert.ok(failure.sentence.startsWith(`The credential process of the profile p ${words}`), failure.sentence);
+      assert.match(failure.next, next);
+      assert.equal(failure.cause, "process-failed");
       assert.doesNotMatch(JSON.stringify(failure), /hunter2/);
     });
   }

@@ -10,7 +10,7 @@ import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import * as aws from "../../server/src/aws/index.ts";
 import { commandLine, encoded } from "./command-line.ts";
 import { endWhen, HELD_LIMIT } from "./held-limit.ts";
-import { type Replies } from "./server.ts";
+import { type Replies, type Reply } from "./server.ts";
 
 const ROLE = "arn:aws:iam::111122223333:role/app";
 const KEY = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd";
@@ -131,6 +131,21 @@ describe("between here and AWS", () => {
       ["There was no answer to iam:ListRolePolicies, iam:ListAttachedRolePolicies and iam:GetPolicy in time."],
     );
     assert.equal(files.length, 1);
+  });
+
+  test("a byte order mark before an answer is no part of it", async () => {
+    const Policy = JSON.stringify({ Version: "2012-10-17", Statement: [] });
+    const marked = (type: string, text: string): Reply => ({ raw: { status: 200, type, body: `\uFEFF${text}` } });
+    const ofKey = marked("application/x-amz-json-1.1", JSON.stringify({ Policy }));
+    const ofBucket = marked("application/json", Policy);
+    for (const [call, reply, arn] of [
+      ["kms:GetKeyPolicy", ofKey, "arn:aws:kms:eu-west-1:111122223333:key/1234abcd"],
+      ["s3:GetBucketPolicy", ofBucket, "arn:aws:s3:::acme"],
+    ] as const) {
+      const { code, out, err } = await terminal.run({ [call]: reply }, ["fetch", "--resource", arn]);
+      assert.equal(code, 0, err);
+      assert.match(out, /^saved /);
+    }
   });
 
   describe("through a proxy", () => {

@@ -38,6 +38,8 @@ export interface AwsServer {
   readonly endpoint: string;
   /** In order. */
   readonly calls: readonly string[];
+  /** For which Region each was signed; empty for one without a signature. */
+  readonly regions: readonly string[];
   /** Requests without a signature. */
   readonly unsigned: readonly string[];
   close(): Promise<void>;
@@ -46,6 +48,7 @@ export interface AwsServer {
 export async function startAwsServer(replies: Replies): Promise<AwsServer> {
   const calls: string[] = [];
   const unsigned: string[] = [];
+  const regions: string[] = [];
   const server = createServer((request, response) => {
     void textOf(request).then((body) => {
       const { call, parameters, protocol } = readCall(request, body);
@@ -58,6 +61,7 @@ export async function startAwsServer(replies: Replies): Promise<AwsServer> {
         unsigned.push(call);
       const count = calls.filter((one) => one === call).length;
       calls.push(call);
+      regions.push(/Credential=[^/]+\/\d+\/([^/]+)\//.exec(signature)?.[1] ?? "");
       const found = Object.hasOwn(replies, call) ? replies[call] : undefined;
       const missing: Reply = { error: { code: "AccessDenied", message: `no reply for ${call}`, status: 403 } };
       const reply = found === undefined ? missing : typeof found === "function" ? found(parameters, count) : found;
@@ -69,6 +73,7 @@ export async function startAwsServer(replies: Replies): Promise<AwsServer> {
   return {
     endpoint: `http://127.0.0.1:${port}`,
     calls,
+    regions,
     unsigned,
     close: async () => {
       server.closeAllConnections();

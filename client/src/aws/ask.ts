@@ -16,10 +16,29 @@ export interface Question<Result> {
   readonly ask: (session: Session) => Promise<Result>;
 }
 
-/** Undefined if nothing was asked, because a choice was cancelled. */
+/** Undefined if nothing was asked: a choice was cancelled, or a setting is wrong, which is said. */
 export async function askAws<Result>(desk: AwsDesk, question: Question<Result>): Promise<Result | undefined> {
   const chosen = await chosenProfile(desk, question.passed);
   if (chosen === undefined) return undefined;
+  try {
+    return await askAs(chosen, desk, question);
+  } catch (error) {
+    if (!isOfSettings(error)) throw error;
+    void window.showWarningMessage(error.message);
+    return undefined;
+  }
+}
+
+/** As the calls name it: the sentence of such an error is for the user. */
+function isOfSettings(error: unknown): error is Error {
+  return error instanceof Error && error.name === "SettingProblem";
+}
+
+async function askAs<Result>(
+  chosen: ChosenProfile,
+  desk: AwsDesk,
+  question: Question<Result>,
+): Promise<Result | undefined> {
   const cancel = new AbortController();
   const session = await openSession(desk, chosen, question, cancel.signal);
   if (session === undefined) return undefined;

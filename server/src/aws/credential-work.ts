@@ -12,8 +12,12 @@ export interface CredentialWork {
   printed: string;
   /** Why the last request that failed did so: the SDK keeps at most its words. */
   failedRequest?: unknown;
+  /** Why the SDK did not take what a process gave: its chain goes on, and ends in other words. */
+  refusedOutput?: RefusedOutput;
   readonly runs: Map<string, Promise<Written>>;
 }
+
+export type RefusedOutput = "no JSON" | "another version" | "no keys" | "expired";
 
 const work = new AsyncLocalStorage<CredentialWork>();
 
@@ -33,6 +37,20 @@ export function noteFailedRequest(error: unknown): void {
   const own = work.getStore();
   if (own !== undefined) own.failedRequest = error;
 }
+
+/** By what the SDK says of its own work: what a process gave is not for us to read. */
+export function noteWordsOfSdk(words: string): void {
+  const own = work.getStore();
+  const refused = REFUSED_OUTPUT.find(([pattern]) => pattern.test(words))?.[1];
+  if (own !== undefined && refused !== undefined) own.refusedOutput = refused;
+}
+
+const REFUSED_OUTPUT: readonly (readonly [RegExp, RefusedOutput])[] = [
+  [/credential_process returned invalid JSON/, "no JSON"],
+  [/credential_process did not return Version 1/, "another version"],
+  [/credential_process returned invalid credentials/, "no keys"],
+  [/credential_process returned expired credentials/, "expired"],
+];
 
 interface Written {
   readonly stdout: string;

@@ -2,7 +2,7 @@
 import { asCredentialWork, type CredentialWork } from "./credential-work.ts";
 import { NO_SUCH_PROFILE } from "./failures.ts";
 import { inTime } from "./limit.ts";
-import { ContainerProblem, HalfCredentials, MfaNeeded, ProfileProblem, SlowCredentials } from "./problems.ts";
+import { EnvironmentProblem, HalfCredentials, MfaNeeded, ProfileProblem, SlowCredentials } from "./problems.ts";
 import { listProfiles, type ProfileEntry } from "./profiles.ts";
 
 export interface Ending {
@@ -32,7 +32,7 @@ export function endingProvider<Given extends unknown[], Found extends { readonly
     } catch (error) {
       const isSlow = error instanceof Error && error.name === "AbortError" && !cancel.aborted;
       const reason = isSlow ? new SlowCredentials() : (requestBehind(error, work) ?? error);
-      throw await withReason(reason, profile, work?.printed ?? "");
+      throw await withReason(reason, profile, { printed: work?.printed ?? "", refusedOutput: work?.refusedOutput });
     }
   };
   let asked: Promise<Found> | undefined;
@@ -58,21 +58,33 @@ function requestBehind(error: unknown, work: CredentialWork | undefined): unknow
   return error instanceof Error && /ProviderError$/.test(error.name) ? work?.failedRequest : undefined;
 }
 
-async function withReason(error: unknown, given: string | undefined, printed: string): Promise<unknown> {
+async function withReason(
+  error: unknown,
+  given: string | undefined,
+  ofProcess: ProfileProblem["process"],
+): Promise<unknown> {
   const { env } = process;
   const name = given ?? env["AWS_PROFILE"];
   const entry = await firstOfChain(name ?? "default");
   if (name === undefined) {
-    if (entry?.works === true) return new ProfileProblem(entry, error, printed);
+    if (entry?.works === true) return new ProfileProblem(entry, error, ofProcess);
     const isHalf = (env["AWS_ACCESS_KEY_ID"] ?? "") !== "" && (env["AWS_SECRET_ACCESS_KEY"] ?? "") === "";
     if (isHalf) return new HalfCredentials(error);
+    if (isOfTokenFile(error)) return new EnvironmentProblem(TOKEN_FILE, error);
     const container = CONTAINER.find((variable) => (env[variable] ?? "") !== "");
-    return container === undefined ? error : new ContainerProblem(container, error);
+    return container === undefined ? error : new EnvironmentProblem(container, error);
   }
   const missing = { name, source: NO_SUCH_PROFILE, works: false };
-  return new ProfileProblem(entry ?? missing, error, printed);
+  return new ProfileProblem(entry ?? missing, error, ofProcess);
 }
 
+/** The file of a token that is not there; what AWS says to the token is another matter. */
+function isOfTokenFile(error: unknown): boolean {
+  const { code, path } = error as { readonly code?: unknown; readonly path?: unknown };
+  return typeof code === "string" && path !== undefined && path === process.env[TOKEN_FILE];
+}
+
+const TOKEN_FILE = "AWS_WEB_IDENTITY_TOKEN_FILE";
 const CONTAINER = ["AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI"] as const;
 
 /** With an MFA code missing the SDK leaves a process running, whose failure would then end everything. */

@@ -41,7 +41,7 @@ export async function runCustomCheck(
 ): Promise<Answer<CustomCheckResult>> {
   const policyType = policyTypeOf(kind);
   if (policyType === undefined) throw new Error(problemOfCustomCheck(kind));
-  const client = new AccessAnalyzerClient(session.client);
+  const client = new AccessAnalyzerClient(session.clientFor("AccessAnalyzer"));
   const call =
     custom.check === "not-granted" ? "access-analyzer:CheckAccessNotGranted" : "access-analyzer:CheckNoNewAccess";
   const answer = await ask(session, call, async (limit) =>

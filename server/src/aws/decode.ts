@@ -7,7 +7,7 @@ import { type Session } from "./session.ts";
 /** The decoded message: JSON, as AWS writes it. */
 export async function decodeMessage(session: Session, encoded: string): Promise<Answer<object>> {
   const call = "sts:DecodeAuthorizationMessage";
-  const client = new STSClient(session.client);
+  const client = new STSClient(session.clientFor("STS"));
   const command = new DecodeAuthorizationMessageCommand({ EncodedMessage: encoded });
   const answer = await ask(session, call, async (limit) => client.send(command, limit));
   if (!answer.ok) return answer;

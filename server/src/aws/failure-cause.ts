@@ -94,7 +94,7 @@ const BY_NAME: readonly (readonly [RegExp, CauseOfError])[] = [
   [/^MfaNeeded$/, "needs-mfa"],
   [/^SlowCredentials$/, "slow-credentials"],
   [/^HalfCredentials$/, "half-credentials"],
-  [/^ContainerProblem$/, "source-failed"],
+  [/^EnvironmentProblem$/, "source-failed"],
   // Of the portal of IAM Identity Center, and of its tokens. Sources: "GetRoleCredentials", "CreateToken".
   [/^(?:UnauthorizedException|InvalidGrantException)$/, "sso-expired"],
   [/^ForbiddenException$/, "sso-denied"],

@@ -1,5 +1,6 @@
 /** One sentence and one next step for each cause of a failure. */
 import { type RefusalInWords } from "../telling/refusal-in-words.ts";
+import { type RefusedOutput } from "./credential-work.ts";
 import { type FailureCause } from "./failure-cause.ts";
 
 export interface ToldFailure {
@@ -13,6 +14,8 @@ export interface ToldFailure {
   readonly what: string;
   /** Who gives the credentials did not answer in time. */
   readonly isSlow: boolean;
+  /** Why the output of a credential process was not taken. */
+  readonly refusedOutput: RefusedOutput | undefined;
   /** What refused where no policy did. */
   readonly refusal: RefusalInWords | undefined;
   /** Where the credentials should come from, as far as it is known: `the profile dev (an SSO session)`. */
@@ -44,6 +47,19 @@ const called = ({ call, profile }: ToldFailure): string =>
 const ofProfile = ({ profile }: ToldFailure): string => `the profile ${profile ?? "default"}`;
 const ofCode = ({ code }: ToldFailure): string => (code === undefined ? "" : ` (${code})`);
 const answer = ({ what }: ToldFailure): string => (what === "" ? "" : ` (${what})`);
+
+const ofProcess = ({ isSlow, refusedOutput }: ToldFailure): string => {
+  if (isSlow) return "did not answer in time";
+  return refusedOutput === undefined ? "failed" : OUTPUTS[refusedOutput];
+};
+
+/** Source: "Sourcing credentials with an external process". */
+const OUTPUTS: Readonly<Record<RefusedOutput, string>> = {
+  "no JSON": "printed something other than JSON",
+  "another version": "printed no Version 1, which it has to",
+  "no keys": "printed no AccessKeyId, or no SecretAccessKey",
+  expired: "gave credentials that have expired",
+};
 
 const WORDS: Readonly<Record<FailureCause, Words>> = {
   "no-credentials": () => ({
@@ -78,17 +94,27 @@ const WORDS: Readonly<Record<FailureCause, Words>> = {
     sentence: `The sign-in${profile === undefined ? "" : ` of the profile ${profile}`} has expired, or there was none yet.`,
     next: `Sign in again: ${signInCommand("login-expired", profile)}`,
   }),
-  expired: () => ({
-    sentence: "The temporary credentials have expired.",
-    next: "Get new ones the way you got these.",
-  }),
+  expired: ({ call, code }) =>
+    // Source: "AssumeRoleWithWebIdentity", whose error has this name; that of calls is ExpiredToken.
+    call === undefined && code === "ExpiredTokenException"
+      ? {
+          sentence: "The web identity token has expired.",
+          next: "Have it issued anew, where its file is written; then repeat.",
+        }
+      : {
+          sentence: "The temporary credentials have expired.",
+          next: "Get new ones the way you got these.",
+        },
   "needs-mfa": (told) => ({
     sentence: `${capital(ofProfile(told))} needs an MFA code, and there is no prompt for one here.`,
     next: "Get credentials with the code first (aws sts get-session-token or aws sts assume-role), then name them.",
   }),
   "process-failed": (told) => ({
-    sentence: `The credential process of ${ofProfile(told)} ${told.isSlow ? "did not answer in time" : "failed"}.`,
-    next: "Run the command of its credential_process in a terminal, and look at what it prints.",
+    sentence: `The credential process of ${ofProfile(told)} ${ofProcess(told)}.`,
+    next:
+      told.refusedOutput === "expired"
+        ? "Sign in with the tool that it runs, then repeat."
+        : "Run the command of its credential_process in a terminal, and look at what it prints.",
   }),
   "source-failed": ({ source, profile }) => ({
     sentence: `No credentials came from ${source ?? "where they should come from"}.`,
@@ -112,7 +138,7 @@ const WORDS: Readonly<Record<FailureCause, Words>> = {
   }),
   unreachable: (told) => ({
     sentence: `The endpoint of AWS for ${called(told)} in ${told.region} cannot be reached.`,
-    next: "Check the Region, the network, HTTPS_PROXY, and AWS_ENDPOINT_URL if it is set.",
+    next: "Check the Region, the network, HTTPS_PROXY, and AWS_ENDPOINT_URL or endpoint_url if one is set.",
   }),
   untrusted: (told) => ({
     sentence: `This machine does not trust the certificate of what answered ${called(told)}.`,

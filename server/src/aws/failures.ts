@@ -2,7 +2,7 @@
 import { refusalInWords } from "../telling/refusal-in-words.ts";
 import { causeOf, type FailureCause, partsOf } from "./failure-cause.ts";
 import { signInCommand, wordsOf } from "./failure-words.ts";
-import { ContainerProblem, NotAnAwsAnswer, ProfileProblem } from "./problems.ts";
+import { EnvironmentProblem, NotAnAwsAnswer, ProfileProblem } from "./problems.ts";
 
 export { type FailureCause } from "./failure-cause.ts";
 
@@ -54,8 +54,9 @@ export function failureOf(error: unknown, asked: Asked): Failure {
     profile: cause === "process-failed" ? (problem?.profile.name ?? asked.profile) : asked.profile,
     code: isOfAws ? name : undefined,
     ...{ message, what, refusal, isSlow: name === "SlowCredentials", source: sourceOf(inner, problem) },
+    refusedOutput: problem?.process.refusedOutput,
   });
-  const printed = problem === undefined || cause !== "process-failed" ? "" : bounded(problem.printed.trim());
+  const printed = problem === undefined || cause !== "process-failed" ? "" : bounded(problem.process.printed.trim());
   return {
     cause,
     call: asked.call,
@@ -70,7 +71,7 @@ export function failureOf(error: unknown, asked: Asked): Failure {
 }
 
 function sourceOf(inner: unknown, problem: ProfileProblem | undefined): string | undefined {
-  if (inner instanceof ContainerProblem) return `what ${inner.variable} names`;
+  if (inner instanceof EnvironmentProblem) return `what ${inner.variable} names`;
   return problem === undefined ? undefined : `the profile ${problem.profile.name} (${problem.profile.source})`;
 }
 

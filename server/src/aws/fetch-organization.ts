@@ -56,7 +56,7 @@ class FetchingOrganization {
   constructor(session: Session) {
     this.#session = session;
     // The service has one endpoint for all Regions of a partition, which the client finds by the Region.
-    this.#client = new OrganizationsClient(session.client);
+    this.#client = new OrganizationsClient(session.clientFor("Organizations"));
   }
 
   async above(account: string): Promise<FetchedOrganization> {

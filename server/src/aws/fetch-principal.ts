@@ -62,7 +62,7 @@ export async function fetchPrincipal(
 
 /** Everything at once. Source: "GetAccountAuthorizationDetails". */
 export async function fetchAccount(session: Session): Promise<Fetched> {
-  const client = new IAMClient(session.client);
+  const client = new IAMClient(session.clientFor("IAM"));
   const call = "iam:GetAccountAuthorizationDetails";
   const { items, failure } = await askForAll(session, call, async (Marker) => {
     const command = new GetAccountAuthorizationDetailsCommand({ Marker });
@@ -123,7 +123,7 @@ class Fetching {
   constructor(session: Session, account: string | undefined) {
     this.#session = session;
     this.#account = account;
-    this.#client = new IAMClient(session.client);
+    this.#client = new IAMClient(session.clientFor("IAM"));
   }
 
   async role(RoleName: string): Promise<void> {

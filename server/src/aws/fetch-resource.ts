@@ -34,7 +34,7 @@ export async function fetchResource(session: Session, arn: string): Promise<Answ
   if (read === undefined || asking === undefined) return { ok: true, result: notAsked(arn, read?.service) };
   const { region, resource, partition, account, service } = read;
   const there = inRegion(session, region);
-  const answer = await asking({ session: there, settings: there.client, resource, arn, account });
+  const answer = await asking({ session: there, resource, arn, account });
   if (!answer.ok) return answer;
   const { call, text, none } = answer.result;
   if (text === undefined || text === "") {
@@ -50,7 +50,8 @@ export async function fetchResource(session: Session, arn: string): Promise<Answ
 /** Its ARN says where a resource is. */
 function inRegion(session: Session, region: string): Session {
   if (region === "") return session;
-  return { ...session, region: { name: region, from: "message" }, client: { ...session.client, region } };
+  const clientFor: Session["clientFor"] = (service) => ({ ...session.clientFor(service), region });
+  return { ...session, region: { name: region, from: "message" }, clientFor };
 }
 
 function notAsked(arn: string, service: string | undefined): FoundPolicy {
@@ -63,7 +64,6 @@ function notAsked(arn: string, service: string | undefined): FoundPolicy {
 
 interface Wanted {
   readonly session: Session;
-  readonly settings: Session["client"];
   /** What follows the account in the ARN. */
   readonly resource: string;
   readonly arn: string;
@@ -95,39 +95,57 @@ function bucketOf(resource: string): string {
 }
 
 /** Of a bucket of another account S3 answers MethodNotAllowed. Source: "GetBucketPolicy". */
-async function bucketPolicy({ session, settings, resource }: Wanted): Promise<Answer<PolicyText>> {
+async function bucketPolicy({ session, resource }: Wanted): Promise<Answer<PolicyText>> {
   const call = "s3:GetBucketPolicy";
+  let elsewhere: string | undefined;
   const askIn = async (region: string): Promise<Answer<{ readonly Policy?: string | undefined }>> => {
-    const client = new S3Client({ ...settings, region, followRegionRedirects: true, forcePathStyle: isElsewhere() });
+    const settings = session.clientFor("S3");
+    // Buckets have names of hosts at AWS alone.
+    const client = new S3Client({ ...settings, region, forcePathStyle: settings.endpoint !== undefined });
     const command = new GetBucketPolicyCommand({ Bucket: bucketOf(resource) });
-    return await ask(session, call, async (limit) => client.send(command, limit));
+    return await ask(session, call, async (limit) => {
+      try {
+        return await client.send(command, limit);
+      } catch (error) {
+        elsewhere = regionOfBucket(error);
+        throw error;
+      }
+    });
   };
   const first = await askIn(session.region.name);
-  // The SDK follows those answers alone that name the Region in a header.
-  const expected = first.ok ? undefined : expectedRegion(first.failure.message ?? "");
-  const answer = expected === undefined || expected === session.region.name ? first : await askIn(expected);
+  const isElsewhere = !first.ok && first.failure.cause === "wrong-region" && elsewhere !== session.region.name;
+  const answer = isElsewhere && elsewhere !== undefined ? await askIn(elsewhere) : first;
   if (answer.ok) return { ok: true, result: { call, text: answer.result.Policy } };
   if (answer.failure.code === "MethodNotAllowed") return { ok: false, failure: ofOwnAccountOnly(answer.failure) };
   return noneIf(answer, "NoSuchBucketPolicy", { call, text: undefined, none: NO_POLICY });
 }
 
-/** Buckets have names of hosts at AWS alone. */
-function isElsewhere(): boolean {
-  return ["AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3"].some((name) => (process.env[name] ?? "") !== "");
+/** Where S3 says that a bucket is: in a header, in the answer, or in its words. Source: "Error responses" of S3. */
+function regionOfBucket(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const { Region, Endpoint, $response } = error as {
+    readonly Region?: unknown;
+    readonly Endpoint?: unknown;
+    readonly $response?: { readonly headers?: Readonly<Record<string, string>> };
+  };
+  const ofHost = /\.s3[.-](?:dualstack\.)?([a-z0-9-]+)\.amazonaws\.com/.exec(String(Endpoint))?.[1];
+  return [$response?.headers?.["x-amz-bucket-region"], Region, ofHost, expectedRegion(error.message)].find(
+    (name): name is string => typeof name === "string" && /^[a-z]{2,4}(?:-[a-z]+)+-\d$/.test(name),
+  );
 }
 
 /** Every key has a policy. Source: "Key policies in AWS KMS". */
-async function keyPolicy({ session, settings, arn }: Wanted): Promise<Answer<PolicyText>> {
+async function keyPolicy({ session, arn }: Wanted): Promise<Answer<PolicyText>> {
   const call = "kms:GetKeyPolicy";
-  const client = new KMSClient(settings);
+  const client = new KMSClient(session.clientFor("KMS"));
   const command = new GetKeyPolicyCommand({ KeyId: arn });
   const answer = await ask(session, call, async (limit) => client.send(command, limit));
   return answer.ok ? { ok: true, result: { call, text: answer.result.Policy } } : answer;
 }
 
 /** The ARN is asked for as well: an answer without it is none. */
-async function queuePolicy({ session, settings, account, resource }: Wanted): Promise<Answer<PolicyText>> {
-  const client = new SQSClient({ ...settings, useQueueUrlAsEndpoint: false });
+async function queuePolicy({ session, account, resource }: Wanted): Promise<Answer<PolicyText>> {
+  const client = new SQSClient({ ...session.clientFor("SQS"), useQueueUrlAsEndpoint: false });
   const found = await ask(session, "sqs:GetQueueUrl", async (limit) =>
     client.send(new GetQueueUrlCommand({ QueueName: resource, QueueOwnerAWSAccountId: account }), limit),
   );
@@ -143,9 +161,9 @@ async function queuePolicy({ session, settings, account, resource }: Wanted): Pr
   return { ok: true, result: { call, text: Policy, none: NO_POLICY } };
 }
 
-async function topicPolicy({ session, settings, arn }: Wanted): Promise<Answer<PolicyText>> {
+async function topicPolicy({ session, arn }: Wanted): Promise<Answer<PolicyText>> {
   const call = "sns:GetTopicAttributes";
-  const client = new SNSClient(settings);
+  const client = new SNSClient(session.clientFor("SNS"));
   const command = new GetTopicAttributesCommand({ TopicArn: arn });
   const answer = await ask(session, call, async (limit) => client.send(command, limit));
   if (!answer.ok) return answer;
@@ -154,9 +172,9 @@ async function topicPolicy({ session, settings, arn }: Wanted): Promise<Answer<P
   return { ok: true, result: { call, text: Attributes["Policy"], none: NO_POLICY } };
 }
 
-async function secretPolicy({ session, settings, arn }: Wanted): Promise<Answer<PolicyText>> {
+async function secretPolicy({ session, arn }: Wanted): Promise<Answer<PolicyText>> {
   const call = "secretsmanager:GetResourcePolicy";
-  const client = new SecretsManagerClient(settings);
+  const client = new SecretsManagerClient(session.clientFor("Secrets Manager"));
   const command = new GetResourcePolicyCommand({ SecretId: arn });
   const answer = await ask(session, call, async (limit) => client.send(command, limit));
   if (!answer.ok) return answer;
@@ -165,9 +183,9 @@ async function secretPolicy({ session, settings, arn }: Wanted): Promise<Answer<
 }
 
 /** The error is the same for a function that is missing. Source: "GetPolicy" of Lambda, ResourceNotFoundException. */
-async function functionPolicy({ session, settings, arn }: Wanted): Promise<Answer<PolicyText>> {
+async function functionPolicy({ session, arn }: Wanted): Promise<Answer<PolicyText>> {
   const call = "lambda:GetPolicy";
-  const client = new LambdaClient(settings);
+  const client = new LambdaClient(session.clientFor("Lambda"));
   const command = new GetPolicyCommand({ FunctionName: arn });
   const answer = await ask(session, call, async (limit) => client.send(command, limit));
   if (answer.ok) return { ok: true, result: { call, text: answer.result.Policy } };
@@ -175,9 +193,9 @@ async function functionPolicy({ session, settings, arn }: Wanted): Promise<Answe
   return noneIf(answer, "ResourceNotFoundException", { call, text: undefined, none });
 }
 
-async function repositoryPolicy({ session, settings, account, resource }: Wanted): Promise<Answer<PolicyText>> {
+async function repositoryPolicy({ session, account, resource }: Wanted): Promise<Answer<PolicyText>> {
   const call = "ecr:GetRepositoryPolicy";
-  const client = new ECRClient(settings);
+  const client = new ECRClient(session.clientFor("ECR"));
   const repositoryName = resource.replace(/^repository\//, "");
   const command = new GetRepositoryPolicyCommand({ registryId: account, repositoryName });
   const answer = await ask(session, call, async (limit) => client.send(command, limit));

@@ -106,7 +106,7 @@ async function checkAnswer(request: HttpRequest, response: HttpResponse, end: Ab
   const { statusCode, headers, body } = response;
   const type = [headers["content-type"], headers["content-encoding"]].filter((part) => part !== undefined).join(", ");
   const sent = body === undefined || body instanceof Uint8Array ? body : await readBody(body, statusCode, end);
-  const bytes = sent === undefined ? sent : unpacked(sent, response, type);
+  const bytes = sent === undefined ? sent : withoutMark(unpacked(sent, response, type));
   const text = new TextDecoder().decode(bytes).trim();
   const isNamedError = statusCode >= 400 && headers["x-amzn-errortype"] !== undefined;
   const form = formOf(text, formatOf(request));
@@ -124,6 +124,12 @@ const UNPACKING: ReadonlyMap<string, (bytes: Uint8Array, limit: { readonly maxOu
     ["deflate", inflateSync],
     ["br", brotliDecompressSync],
   ]);
+
+/** A byte order mark, which some gateways set before the text; JSON may not have one. */
+function withoutMark(bytes: Uint8Array): Uint8Array {
+  const isMarked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+  return isMarked ? bytes.subarray(3) : bytes;
+}
 
 /** Nobody asks AWS to pack its answers, but a proxy may do so. */
 function unpacked(bytes: Uint8Array, { statusCode, headers }: HttpResponse, type: string): Uint8Array {

@@ -1,4 +1,5 @@
 /** What we throw ourselves, where the SDK would go on or say too little. */
+import { type RefusedOutput } from "./credential-work.ts";
 
 /** A page of a proxy, a sign-in form, or an answer without what was asked for. */
 export class NotAnAwsAnswer extends Error {
@@ -41,17 +42,25 @@ export class ProxyProblem extends Error {
   }
 }
 
+/** A setting of the user's that no call can be made with: a sentence with what to do. */
+export class SettingProblem extends Error {
+  constructor(sentence: string) {
+    super(sentence);
+    this.name = "SettingProblem";
+  }
+}
+
 /** A profile that gives no credentials, with what stands in its section. */
 export class ProfileProblem extends Error {
   readonly profile: { readonly name: string; readonly source: string; readonly works: boolean };
-  /** By its credential process, for people. */
-  readonly printed: string;
+  /** Of its credential process. */
+  readonly process: { readonly printed: string; readonly refusedOutput: RefusedOutput | undefined };
 
-  constructor(profile: ProfileProblem["profile"], cause: unknown, printed: string) {
+  constructor(profile: ProfileProblem["profile"], cause: unknown, process: ProfileProblem["process"]) {
     super(cause instanceof Error ? cause.message : String(cause), { cause });
     this.name = "ProfileProblem";
     this.profile = profile;
-    this.printed = printed;
+    this.process = process;
   }
 }
 
@@ -64,12 +73,12 @@ export class HalfCredentials extends Error {
 }
 
 /** What a variable of the environment says to ask for credentials gave none. */
-export class ContainerProblem extends Error {
+export class EnvironmentProblem extends Error {
   readonly variable: string;
 
   constructor(variable: string, cause: unknown) {
     super(`what ${variable} names gave no credentials`, { cause });
-    this.name = "ContainerProblem";
+    this.name = "EnvironmentProblem";
     this.variable = variable;
   }
 }

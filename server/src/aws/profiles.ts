@@ -14,6 +14,8 @@ export interface ProfileEntry {
   readonly region: string | undefined;
   /** The profile whose credentials assume its role. */
   readonly through?: string;
+  /** Its role is assumed with the keys of the environment. */
+  readonly isOfEnvironment?: boolean;
   /** Its role asks for an MFA code. */
   readonly needsMfa?: boolean;
   /** Keys stand beside its role: who assumes another role with this profile takes them. */
@@ -42,6 +44,7 @@ export async function listProfiles(): Promise<readonly ProfileEntry[]> {
     return {
       ...{ name, region: section["region"], ...found },
       ...(through === undefined ? {} : { through }),
+      ...(has(section, "role_arn") && section["credential_source"] === "Environment" ? { isOfEnvironment: true } : {}),
       ...(needsMfa ? { needsMfa } : {}),
       ...(through !== undefined && has(section, "aws_access_key_id") ? { hasKeys: true } : {}),
     };

@@ -37,7 +37,7 @@ export const MOST_EVENTS = 10_000;
 
 /** Objects of S3, invocations and other data events are not among them. Source: "LookupEvents". */
 export async function recentDenials(session: Session, search: DenialSearch): Promise<RecentDenials> {
-  const client = new CloudTrailClient(session.client);
+  const client = new CloudTrailClient(session.clientFor("CloudTrail"));
   const StartTime = new Date(search.now.getTime() - search.hours * 3_600_000);
   const seen = { denials: 0, events: 0, isLast: false };
   // What is recorded meanwhile pushes an event on to the next page, where it comes again.

@@ -3,10 +3,14 @@ import { type STSClientConfig } from "@aws-sdk/client-sts";
 import { fromNodeProviderChain } from "@aws-sdk/credential-providers";
 import { loadConfig } from "@smithy/node-config-provider";
 import { loadSharedConfigFiles } from "@smithy/shared-ini-file-loader";
+import { noteWordsOfSdk } from "./credential-work.ts";
 import { endingProvider } from "./credentials.ts";
 import { requestHandler } from "./http.ts";
+import { type Endpoints, readEndpoints, type ServiceId } from "./endpoints.ts";
 import { inTime, type Limit } from "./limit.ts";
+import { SettingProblem } from "./problems.ts";
 import { type ProxySetting } from "./proxy.ts";
+import { roleAssumers } from "./role-assumers.ts";
 
 export interface SessionChoice {
   /** Undefined for what the environment and the configuration files say. */
@@ -36,8 +40,8 @@ export interface Retries {
 export interface Session {
   readonly profile: string | undefined;
   readonly region: Region;
-  /** What every client of the SDK is made with. */
-  readonly client: ClientSettings;
+  /** What a client of the SDK is made with. */
+  readonly clientFor: (service: ServiceId) => ClientSettings;
   /** Makes one call: gives up after some seconds, and when the command is cancelled. */
   readonly inTime: <Result>(call: (limit: Limit) => Promise<Result>) => Promise<Result>;
   /** The user ended the command. */
@@ -64,7 +68,11 @@ export interface Credentials {
   readonly $source?: Readonly<Record<string, unknown>>;
 }
 
-type ClientSettings = ReturnType<typeof clientSettings>;
+type ClientSettings = ReturnType<typeof clientSettings> & {
+  readonly endpoint?: string;
+  /** Endpoints are found here. */
+  readonly ignoreConfiguredEndpointUrls: true;
+};
 
 const CALL_LIMIT = 30_000;
 
@@ -84,11 +92,12 @@ export async function openSession(choice: SessionChoice): Promise<Session> {
   // The SDK keeps these files for as long as the process lives; whoever signed in meanwhile has changed them.
   await loadSharedConfigFiles({ ignoreCache: true });
   const region = await findRegion(choice);
-  const settings = clientSettings(choice, region.name);
+  const endpoints = await readEndpoints(profile);
+  const settings = clientSettings(choice, region.name, endpoints);
   return {
     profile: profile ?? process.env["AWS_PROFILE"],
     region,
-    client: settings,
+    clientFor: (service) => ({ ...settings, ...endpointOf(service, endpoints) }),
     inTime: untilSilent((call) => inTime(limit, cancel, call), cancel),
     isCancelled: () => cancel.aborted,
     credentials: async () => await settings.credentials(),
@@ -152,10 +161,18 @@ function checked(region: Region): Region {
   if (/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i.test(region.name)) return region;
   const place = { given: "--region", environment: "AWS_REGION", profile: "The region of the profile" } as const;
   const where = region.from in place ? place[region.from as keyof typeof place] : "What is chosen";
-  throw new Error(`${where} is '${region.name}', which names no Region. Write one like eu-west-1.`);
+  throw new SettingProblem(`${where} is '${region.name}', which names no Region. Write one like eu-west-1.`);
 }
 
-function clientSettings(choice: SessionChoice, region: string) {
+function endpointOf(
+  service: ServiceId,
+  endpoints: Endpoints,
+): Pick<ClientSettings, "endpoint" | "ignoreConfiguredEndpointUrls"> {
+  const endpoint = endpoints(service);
+  return { ignoreConfiguredEndpointUrls: true, ...(endpoint === undefined ? {} : { endpoint }) };
+}
+
+function clientSettings(choice: SessionChoice, region: string, endpoints: Endpoints) {
   const { profile, proxy, cancel, limit = CALL_LIMIT, log = nothing } = choice;
   const handler = requestHandler(proxy);
   const logger = quietLogger(log);
@@ -163,11 +180,10 @@ function clientSettings(choice: SessionChoice, region: string) {
   const retryStrategy = choice.retries === undefined ? {} : { retryStrategy: choice.retries.strategy(ATTEMPTS) };
   const maxRetries = choice.retries === undefined ? {} : { maxRetries: choice.retries.ofCredentials };
   // Those that are got from AWS, too, go through the proxy.
+  const clientConfig = { region, requestHandler: handler, logger, ...retryStrategy };
   const chain = fromNodeProviderChain({
-    ...named,
-    ...maxRetries,
-    logger,
-    clientConfig: { region, requestHandler: handler, logger, ...retryStrategy },
+    ...{ ...named, ...maxRetries, logger, clientConfig },
+    ...roleAssumers(() => ({ ...clientConfig, maxAttempts: ATTEMPTS, ...endpointOf("STS", endpoints) })),
   });
   return {
     ...named,
@@ -186,7 +202,10 @@ function quietLogger(log: (words: string) => void) {
     // What a call took and gave is not for a log.
     log(words.flatMap((word) => (typeof word === "string" || word instanceof Error ? String(word) : [])).join(" "));
   };
-  return { trace: nothing, debug: nothing, info: nothing, warn: say, error: say };
+  const note = (...words: unknown[]): void => {
+    noteWordsOfSdk(words.filter((word) => typeof word === "string").join(" "));
+  };
+  return { trace: nothing, debug: note, info: nothing, warn: say, error: say };
 }
 
 function nothing(): void {

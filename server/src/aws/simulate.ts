@@ -57,7 +57,7 @@ export const NOT_SIMULATED = [
 ] as const;
 
 export async function simulate(session: Session, request: SimulatedRequest): Promise<Answer<Simulation>> {
-  const client = new IAMClient(session.client);
+  const client = new IAMClient(session.clientFor("IAM"));
   const about = (PolicySourceArn: string): Promise<Answer<Simulation>> =>
     decisionOn(session, "iam:SimulatePrincipalPolicy", request, async (asked) =>
       session.inTime((limit) => client.send(new SimulatePrincipalPolicyCommand({ PolicySourceArn, ...asked }), limit)),
@@ -84,7 +84,7 @@ async function roleWithPath(session: Session, client: IAMClient, principal: stri
 
 /** Identity-based policies by their texts; nothing that is deployed is looked at. */
 export async function simulatePolicies(session: Session, request: RequestOfPolicies): Promise<Answer<Simulation>> {
-  const client = new IAMClient(session.client);
+  const client = new IAMClient(session.clientFor("IAM"));
   const PolicyInputList = [...request.policies];
   return await decisionOn(session, "iam:SimulateCustomPolicy", request, async (asked) =>
     session.inTime((limit) => client.send(new SimulateCustomPolicyCommand({ PolicyInputList, ...asked }), limit)),
@@ -94,7 +94,7 @@ export async function simulatePolicies(session: Session, request: RequestOfPolic
 /** The condition keys that the policies of a user, group or role ask for, whatever the request. */
 export async function askedKeys(session: Session, PolicySourceArn: string): Promise<Answer<readonly string[]>> {
   const call = "iam:GetContextKeysForPrincipalPolicy";
-  const client = new IAMClient(session.client);
+  const client = new IAMClient(session.clientFor("IAM"));
   const command = new GetContextKeysForPrincipalPolicyCommand({ PolicySourceArn });
   const answer = await ask(session, call, async (limit) => client.send(command, limit));
   if (!answer.ok) return answer;

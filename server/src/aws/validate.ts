@@ -29,7 +29,7 @@ export async function validatePolicy(
   policyDocument: string,
   kind: PolicyKind,
 ): Promise<Listed<AwsFinding>> {
-  const client = new AccessAnalyzerClient(session.client);
+  const client = new AccessAnalyzerClient(session.clientFor("AccessAnalyzer"));
   const resourceType = resourceTypeOf(kind);
   const lines = lineStarts(policyDocument);
   return await askForAll<AwsFinding>(session, "access-analyzer:ValidatePolicy", async (nextToken) => {

@@ -2,6 +2,7 @@
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { type Answer, ask, failed } from "./ask.ts";
 import { NotAnAwsAnswer } from "./problems.ts";
+import { listProfiles, type ProfileEntry } from "./profiles.ts";
 import { type Credentials, type Region, type Session } from "./session.ts";
 
 export interface Identity {
@@ -25,7 +26,7 @@ export async function whoAmI(session: Session): Promise<Answer<Identity>> {
   } catch (error) {
     return failed(session, undefined, error);
   }
-  const client = new STSClient(session.client);
+  const client = new STSClient(session.clientFor("STS"));
   const answer = await ask(session, "sts:GetCallerIdentity", async (limit) =>
     client.send(new GetCallerIdentityCommand({}), limit),
   );
@@ -34,14 +35,16 @@ export async function whoAmI(session: Session): Promise<Answer<Identity>> {
   if (arn === undefined || account === undefined || userId === undefined) {
     return failed(session, "sts:GetCallerIdentity", new NotAnAwsAnswer(200, "without an identity"));
   }
+  const profiles = session.profile === undefined ? [] : await listProfiles();
+  const used = { name: session.profile, entry: profiles.find(({ name }) => name === session.profile) };
   return {
     ok: true,
     result: {
       ...{ arn, account, userId },
       profile: session.profile,
       region: session.region,
-      source: sourceOf(credentials, session),
-      unusedSource: unusedSource(session),
+      source: sourceOf(credentials, used),
+      unusedSource: await unusedSource(session, used),
       expires: credentials.expiration?.toISOString(),
     },
   };
@@ -49,7 +52,7 @@ export async function whoAmI(session: Session): Promise<Answer<Identity>> {
 
 /** The account of the credentials; undefined where it cannot be had, which is no failure of what is asked with it. */
 export async function callerAccount(session: Session): Promise<string | undefined> {
-  const client = new STSClient(session.client);
+  const client = new STSClient(session.clientFor("STS"));
   const answer = await ask(session, "sts:GetCallerIdentity", async (limit) =>
     client.send(new GetCallerIdentityCommand({}), limit),
   );
@@ -73,16 +76,39 @@ const SOURCES: readonly (readonly [feature: string, words: string])[] = [
   ["CREDENTIALS_IMDS", "the instance"],
 ];
 
-function sourceOf({ $source = {} }: Credentials, { profile }: Session): string {
+function sourceOf({ $source = {} }: Credentials, used: UsedProfile): string {
   const found =
     SOURCES.find(([feature]) => Object.hasOwn($source, feature))?.[1] ?? "a source that the SDK does not name";
-  const isOfProfile = profile !== undefined && !Object.hasOwn($source, "CREDENTIALS_ENV_VARS");
-  return isOfProfile ? `${found}, by the profile ${profile}` : found;
+  if (used.name === undefined || Object.hasOwn($source, "CREDENTIALS_ENV_VARS")) return found;
+  // A role may be assumed with credentials of many kinds, which the profile names.
+  const words = used.entry?.through === undefined && used.entry?.isOfEnvironment !== true ? found : used.entry.source;
+  return `${words}, by the profile ${used.name}`;
 }
 
-function unusedSource({ profile }: Session): string | undefined {
+interface UsedProfile {
+  readonly name: string | undefined;
+  readonly entry: ProfileEntry | undefined;
+}
+
+/** The first of those that the SDK would have come to without the one that was used. */
+async function unusedSource({ profile }: Session, { entry }: UsedProfile): Promise<string | undefined> {
   const { env } = process;
-  return profile !== undefined && env["AWS_ACCESS_KEY_ID"] !== undefined
-    ? "AWS_ACCESS_KEY_ID is set in the environment as well, and was not used because a profile is named"
+  const isSet = (name: string): boolean => (env[name] ?? "") !== "";
+  const hasKeys = isSet("AWS_ACCESS_KEY_ID") && isSet("AWS_SECRET_ACCESS_KEY");
+  if (profile !== undefined) {
+    if (entry?.isOfEnvironment === true) return undefined;
+    const other = hasKeys ? "AWS_ACCESS_KEY_ID" : isSet(TOKEN_FILE) ? TOKEN_FILE : undefined;
+    return other === undefined
+      ? undefined
+      : `${other} is set in the environment as well, and was not used because a profile is named`;
+  }
+  if (!hasKeys) return undefined;
+  const isDefault = (await listProfiles()).some(({ name, works }) => name === "default" && works);
+  if (isDefault)
+    return "the default profile has credentials as well, which were not used because AWS_ACCESS_KEY_ID is set";
+  return isSet(TOKEN_FILE)
+    ? `${TOKEN_FILE} is set as well, and was not used because AWS_ACCESS_KEY_ID is set`
     : undefined;
 }
+
+const TOKEN_FILE = "AWS_WEB_IDENTITY_TOKEN_FILE";
