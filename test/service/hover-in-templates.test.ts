@@ -1,7 +1,8 @@
 /** A hover where a template says a statement without writing one. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { hoverPolicy } from "../../server/src/service/hover.ts";
+import { openCheckMemory } from "../../server/src/checks/memory.ts";
+import { hoverAt, hoverPolicy } from "../../server/src/service/hover.ts";
 import { readDocument } from "../../server/src/service/document.ts";
 import { miniCatalog } from "../support/mini-catalog.ts";
 
@@ -24,5 +25,38 @@ for (const [word, span, says] of [
     );
     assert.match(found?.markdown ?? "", says);
     assert.equal(TEXT.slice(found?.span.start, found?.span.end), span);
+  });
+}
+
+const TERRAFORM = `data "aws_iam_policy_document" "d" {
+  statement {
+    actions   = ["sts:AssumeRole"]
+    resources = ["*"]
+    principals {
+      type        = "AWS"
+      identifiers = ["*"]
+    }
+    condition {
+      test     = "StringNotLike"
+      variable = "aws:PrincipalArn"
+      values   = ["a"]
+    }
+  }
+}
+`;
+
+for (const [word, says] of [
+  ["type", /The type of principal/],
+  ["identifiers", /The principals of that type/],
+  ["test", /condition operator/],
+  ["variable", /condition key/],
+  ["values", /compared with/],
+] as const) {
+  test(`on the argument ${word} says what it is`, () => {
+    const document = readDocument({ path: "main.tf", languageId: undefined, text: TERRAFORM }, undefined);
+    const catalog = miniCatalog();
+    const found = hoverAt(document, TERRAFORM.indexOf(word) + 2, { catalog, memory: openCheckMemory(catalog, 10) });
+    assert.match(found?.markdown ?? "", says);
+    assert.equal(TERRAFORM.slice(found?.span.start, found?.span.end), word);
   });
 }

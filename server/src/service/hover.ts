@@ -16,7 +16,7 @@ import { type Span } from "../text/span.ts";
 import { acceptedBy } from "../wording/accepted-by.ts";
 import { describeActionEntry } from "../wording/action.ts";
 import { describeCondition, failsWithout } from "../wording/condition.ts";
-import { describeElement, describeVersion } from "../wording/element.ts";
+import { describeArgument, describeElement, describeVersion } from "../wording/element.ts";
 import { describeKey } from "../wording/key.ts";
 import { toMarkdown } from "../wording/markdown.ts";
 import { absentClause, describeOperator, passesWithoutKey } from "../wording/operator.ts";
@@ -25,7 +25,7 @@ import { describePrincipal, describePrincipalType } from "../wording/principal.t
 import { describeOpenResource, describeResourceEntry } from "../wording/resource.ts";
 import { describeStatement, effectOf, limitOfKind } from "../wording/statement.ts";
 import { describeValue } from "../wording/value.ts";
-import { policyAt, type PolicyDocument } from "./document.ts";
+import { type DocumentPolicy, policyAt, type PolicyDocument } from "./document.ts";
 import { carriersInStatement } from "./key-carriers.ts";
 import { hoverManagedPolicy } from "./managed/managed-policies.ts";
 import { partAt, type PolicyPart } from "./policy-at.ts";
@@ -49,7 +49,8 @@ export function hoverAt(document: PolicyDocument, offset: number, sources: Proof
 function hoverInPolicy(document: PolicyDocument, offset: number, sources: ProofSources): HoverResult | undefined {
   const found = policyAt(document, offset);
   const part = found === undefined ? undefined : partAt(found.policy, offset);
-  if (found === undefined || part === undefined) return undefined;
+  if (found === undefined) return undefined;
+  if (part === undefined) return hoverArgument(found, document.source.text, offset);
   const passage = describePart(part, { policy: found.policy, kind: found.kind.kind }, sources.catalog);
   const isProved = part.part === "effect" || part.part === "sid" || part.part === "condition-word";
   // What could not be read might have kept a statement alive.
@@ -59,6 +60,18 @@ function hoverInPolicy(document: PolicyDocument, offset: number, sources: ProofS
   const page = part.part === "action" ? linkToReference(part.entry, sources.catalog) : "";
   return { span: part.span, markdown: toMarkdown(complete) + page };
 }
+
+/** A part that the file's syntax has and policies have not: `test` of a condition in Terraform. */
+function hoverArgument({ site }: DocumentPolicy, source: string, offset: number): HoverResult | undefined {
+  const names = site.cursorAt(offset)?.ownNames?.map(({ name: one }) => one) ?? [];
+  if (names.length === 0) return undefined;
+  const start = offset - (/\w*$/.exec(source.slice(Math.max(0, offset - LONGEST_ARGUMENT), offset))?.[0].length ?? 0);
+  const word = /^\w+/.exec(source.slice(start, start + LONGEST_ARGUMENT))?.[0] ?? "";
+  const passage = names.includes(word) ? describeArgument(word) : undefined;
+  return passage && { span: { start, end: start + word.length }, markdown: toMarkdown(passage) };
+}
+
+const LONGEST_ARGUMENT = 40;
 
 /** To the service's own list of actions at AWS. */
 function linkToReference({ text: written, holes }: Scalar, catalog: Catalog): string {

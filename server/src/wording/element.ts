@@ -6,6 +6,33 @@ export function describeElement(element: string): Passage | undefined {
   return ELEMENTS.get(element);
 }
 
+/** What the blocks of Terraform's `aws_iam_policy_document` have for what a policy says by its nesting. */
+export function describeArgument(argument: string): Passage | undefined {
+  return ARGUMENTS.get(argument);
+}
+
+const ARGUMENTS: ReadonlyMap<string, Passage> = new Map([
+  ["test", [text(say`The condition operator, such as ${name("StringEquals")}: how the key's value is compared.`)]],
+  ["variable", [text(say`The condition key, such as ${name("aws:SourceIp")}: what of the request is looked at.`)]],
+  [
+    "values",
+    [
+      text(
+        say`What the key's value is compared with. ${strong("Any one")} of them is enough; under an operator with ${name("Not")}, ${strong("none")} may match.`,
+      ),
+    ],
+  ],
+  [
+    "type",
+    [
+      text(
+        say`The type of principal: ${name("AWS")}, ${name("Service")}, ${name("Federated")}, ${name("CanonicalUser")} or ${name("*")}.`,
+      ),
+    ],
+  ],
+  ["identifiers", [text(say`The principals of that type: ${strong("any one")} of them is enough.`)]],
+]);
+
 const ELEMENTS: ReadonlyMap<string, Passage> = new Map([
   [
     "Version",
