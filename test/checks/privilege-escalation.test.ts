@@ -68,7 +68,7 @@ describeCheck(privilegeEscalation, {
   "Version": "2012-10-17",
   "Statement": [
     { "Effect": "Allow", "Action": "iam:PassRole", "Resource": "arn:aws:iam::111122223333:role/*" }
-                                    ^^^^^^^^^^^^ privilege-escalation: With 'iam:PassRole' and 'cloudformation:CreateStack', callers can run what they like as any role that trusts 'cloudformation.amazonaws.com'. Some of it is allowed by 'identity.json'. 2 more combinations have the same effect. Name what is meant in 'Resource', or add a condition that limits it.
+                                    ^^^^^^^^^^^^ privilege-escalation: With 'iam:PassRole' and 'cloudformation:CreateStack', callers can run what they like as any role that trusts 'cloudformation.amazonaws.com'. Some of it is allowed by 'identity.json'. 4 more combinations have the same effect. Name what is meant in 'Resource', or add a condition that limits it.
   ]
 }
 `,
@@ -81,7 +81,7 @@ describeCheck(privilegeEscalation, {
   "Version": "2012-10-17",
   "Statement": [
     { "Effect": "Allow", "Action": ["lambda:UpdateFunctionCode", "lambda:InvokeFunction"], "Resource": "*" }
-                                     ^^^^^^^^^^^^^^^^^^^^^^^^^ privilege-escalation: With 'lambda:UpdateFunctionCode' and 'lambda:InvokeFunction', callers can run what they like with the roles that such resources have. Name what is meant in 'Resource', or add a condition that limits it.
+                                     ^^^^^^^^^^^^^^^^^^^^^^^^^ privilege-escalation: With 'lambda:UpdateFunctionCode', callers can run what they like with the roles that such resources have. Name what is meant in 'Resource', or add a condition that limits it.
   ]
 }
 `,

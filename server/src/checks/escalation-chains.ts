@@ -39,6 +39,10 @@ const NOTEBOOK = at("sagemaker", "notebook-instance/zq7");
 const MACHINE = at("states", "stateMachine:zq7");
 const TASK = at("ecs", "task-definition/zq7:1");
 const PIPELINE = at("datapipeline", "pipeline/zq7");
+const STACK_SET = at("cloudformation", "stackset/zq7:0");
+const INTERPRETER = at("bedrock-agentcore", "code-interpreter-custom/zq7");
+const SESSION_SHELL = at("ssm", "document/SSM-SessionManagerRunShell");
+const SHELL = "arn:aws:ssm:eu-west-1::document/AWS-RunShellScript";
 
 /** One call is decided on each of them. */
 const LAUNCH: readonly ChainStep[] = [
@@ -65,30 +69,37 @@ export const ESCALATION_CHAINS: readonly EscalationChain[] = [
     "cloudformation.amazonaws.com",
     steps(STACK, "cloudformation:CreateChangeSet", "cloudformation:ExecuteChangeSet"),
   ),
-  passing("codebuild.amazonaws.com", steps(PROJECT, "codebuild:CreateProject", "codebuild:StartBuild")),
-  passing("codebuild.amazonaws.com", steps(PROJECT, "codebuild:UpdateProject", "codebuild:StartBuild")),
-  passing("codebuild.amazonaws.com", steps(PROJECT, "codebuild:CreateProject", "codebuild:StartBuildBatch")),
+  passing("cloudformation.amazonaws.com", steps(STACK_SET, "cloudformation:UpdateStackSet")),
+  passing(
+    "cloudformation.amazonaws.com",
+    steps(STACK_SET, "cloudformation:CreateStackSet", "cloudformation:CreateStackInstances"),
+  ),
   passing("glue.amazonaws.com", steps(at("glue", "devEndpoint/zq7"), "glue:CreateDevEndpoint")),
   passing("glue.amazonaws.com", steps(JOB, "glue:CreateJob", "glue:StartJobRun")),
   passing("glue.amazonaws.com", steps(JOB, "glue:UpdateJob", "glue:StartJobRun")),
   passing("glue.amazonaws.com", steps(JOB, "glue:CreateJob"), steps(at("glue", "trigger/zq7"), "glue:CreateTrigger")),
   passing("glue.amazonaws.com", steps(JOB, "glue:UpdateJob"), steps(at("glue", "trigger/zq7"), "glue:CreateTrigger")),
   passing("glue.amazonaws.com", steps(SESSION, "glue:CreateSession", "glue:RunStatement")),
-  passing("ecs-tasks.amazonaws.com", steps(TASK, "ecs:RegisterTaskDefinition", "ecs:RunTask")),
+  // What the task runs and as whom can be said with the call.
+  passing("ecs-tasks.amazonaws.com", steps(TASK, "ecs:RunTask")),
+  passing("ecs-tasks.amazonaws.com", steps(TASK, "ecs:StartTask")),
   passing(
     "ecs-tasks.amazonaws.com",
     steps(TASK, "ecs:RegisterTaskDefinition"),
     steps(at("ecs", "service/zq7/zq7"), "ecs:CreateService"),
   ),
-  passing("ecs-tasks.amazonaws.com", steps(TASK, "ecs:RegisterTaskDefinition", "ecs:StartTask")),
   passing(
-    "ecs-tasks.amazonaws.com",
-    steps(at("batch", "job-definition/zq7"), "batch:RegisterJobDefinition", "batch:SubmitJob"),
-    steps(at("batch", "job-queue/zq7"), "batch:SubmitJob"),
+    "ec2.amazonaws.com",
+    steps(at("ec2", "launch-template/lt-0a1b2c3d4e5f60718"), "ec2:CreateLaunchTemplateVersion"),
+    steps(at("autoscaling", "autoScalingGroup:zq7:autoScalingGroupName/zq7"), "autoscaling:UpdateAutoScalingGroup"),
   ),
   passing(
-    "sagemaker.amazonaws.com",
-    steps(NOTEBOOK, "sagemaker:CreateNotebookInstance", "sagemaker:CreatePresignedNotebookInstanceUrl"),
+    "ec2.amazonaws.com",
+    steps(
+      at("autoscaling", "launchConfiguration:zq7:launchConfigurationName/zq7"),
+      "autoscaling:CreateLaunchConfiguration",
+    ),
+    steps(at("autoscaling", "autoScalingGroup:zq7:autoScalingGroupName/zq7"), "autoscaling:CreateAutoScalingGroup"),
   ),
   passing("sagemaker.amazonaws.com", steps(at("sagemaker", "training-job/zq7"), "sagemaker:CreateTrainingJob")),
   passing("sagemaker.amazonaws.com", steps(at("sagemaker", "processing-job/zq7"), "sagemaker:CreateProcessingJob")),
@@ -101,8 +112,8 @@ export const ESCALATION_CHAINS: readonly EscalationChain[] = [
     steps("*", "datapipeline:CreatePipeline"),
     steps(PIPELINE, "datapipeline:PutPipelineDefinition", "datapipeline:ActivatePipeline"),
   ),
-  taking(steps(FUNCTION, "lambda:UpdateFunctionCode", "lambda:InvokeFunction")),
-  taking(steps(FUNCTION, "lambda:UpdateFunctionCode", "lambda:AddPermission")),
+  // It runs with the next event.
+  taking(steps(FUNCTION, "lambda:UpdateFunctionCode")),
   taking(steps(FUNCTION, "lambda:UpdateFunctionConfiguration", "lambda:InvokeFunction")),
   taking(steps(at("apprunner", "service/zq7/0"), "apprunner:UpdateService")),
   taking(steps(at("glue", "devEndpoint/zq7"), "glue:UpdateDevEndpoint")),
@@ -116,12 +127,23 @@ export const ESCALATION_CHAINS: readonly EscalationChain[] = [
     ),
   ),
   taking(steps(INSTANCE, "ec2:ModifyInstanceAttribute", "ec2:StopInstances", "ec2:StartInstances")),
-  taking(steps(PROJECT, "codebuild:UpdateProject", "codebuild:StartBuild")),
+  // The build's commands can be said with the call.
+  taking(steps(PROJECT, "codebuild:StartBuild")),
+  taking(steps(PROJECT, "codebuild:StartBuildBatch")),
+  // A stack keeps the role that it was given.
+  taking(steps(STACK, "cloudformation:UpdateStack")),
   taking(steps(STACK, "cloudformation:CreateChangeSet", "cloudformation:ExecuteChangeSet")),
   taking(steps(MACHINE, "states:UpdateStateMachine", "states:StartExecution")),
-  taking(steps(NOTEBOOK, "sagemaker:CreatePresignedNotebookInstanceUrl", "sagemaker:StartNotebookInstance")),
+  taking(steps(NOTEBOOK, "sagemaker:CreatePresignedNotebookInstanceUrl")),
+  taking(steps(at("sagemaker", "user-profile/zq7/zq7"), "sagemaker:CreatePresignedDomainUrl")),
+  taking(steps(INSTANCE, "ssm:SendCommand"), steps(SHELL, "ssm:SendCommand")),
+  // Other documents open no shell, such as those that forward a port.
+  taking(steps(INSTANCE, "ssm:StartSession"), steps(SESSION_SHELL, "ssm:StartSession")),
   taking(
-    steps(INSTANCE, "ssm:SendCommand"),
-    steps("arn:aws:ssm:eu-west-1::document/AWS-RunShellScript", "ssm:SendCommand"),
+    steps(at("batch", "job-definition/zq7"), "batch:SubmitJob"),
+    steps(at("batch", "job-queue/zq7"), "batch:SubmitJob"),
+  ),
+  taking(
+    steps(INTERPRETER, "bedrock-agentcore:StartCodeInterpreterSession", "bedrock-agentcore:InvokeCodeInterpreter"),
   ),
 ];

@@ -3,7 +3,8 @@
  * policy. Source: "Actions, resources, and condition keys for AWS Identity and Access Management" for what they allow.
  * Ways that take several permissions are not here, and passing roles has a check of its own.
  */
-export type Escalation = "new-content" | "attached" | "written" | "joined" | "credentials" | "trust" | "limits";
+export type Escalation =
+  "new-content" | "attached" | "written" | "joined" | "credentials" | "trust" | "limits" | "other-limits";
 
 export interface EscalationPath {
   readonly action: string;
@@ -32,4 +33,6 @@ export const ESCALATION_PATHS: readonly EscalationPath[] = [
   { action: "iam:UpdateAssumeRolePolicy", by: "trust", on: ROLE },
   { action: "iam:DeleteUserPermissionsBoundary", by: "limits", on: USER },
   { action: "iam:DeleteRolePermissionsBoundary", by: "limits", on: ROLE },
+  { action: "iam:PutUserPermissionsBoundary", by: "other-limits", on: USER },
+  { action: "iam:PutRolePermissionsBoundary", by: "other-limits", on: ROLE },
 ];

@@ -12,6 +12,19 @@ import { toolMarksIn } from "./tool-marks.ts";
 
 /** The stretches of a text that are placeholders, in order. */
 export function placeholdersIn(text: string): readonly Hole[] {
+  return isPlainAction(text) ? NO_HOLES : placeholdersSought(text);
+}
+
+/**
+ * Most values of policies are actions, in which there is nothing to find: none of the marks and words has a colon before
+ * a capital but these four.
+ */
+function isPlainAction(text: string): boolean {
+  return /^[a-z][a-z0-9-]{0,60}:[A-Z][A-Za-z0-9]*\*?$/.test(text) && !/arn|service|prefix|region/.test(text);
+}
+
+/** The same of a text of which nothing is known. */
+export function placeholdersSought(text: string): readonly Hole[] {
   return [
     toolMarksIn(text),
     marksIn(text),

@@ -5,69 +5,18 @@ import { contextOf, type Request } from "../../evaluation/request.ts";
 import { actionMatches, actionPattern, type ActionPattern, readAction } from "../../policy/action-pattern.ts";
 import { splitArn } from "../../policy/arn.ts";
 import { isSettled, type Policy, type Scalar } from "../../policy/policy.ts";
-import { listed, name, type Phrase, say, sentences } from "../../wording/phrase.ts";
+import { listed, name, say } from "../../wording/phrase.ts";
 import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
 import { type ChainStep, ESCALATION_CHAINS, type EscalationChain } from "../escalation-chains.ts";
-import { type Escalation, ESCALATION_PATHS, type EscalationPath } from "../escalation-paths.ts";
+import { ESCALATION_MESSAGES as MESSAGES, LETS, thingOf } from "../escalation-messages.ts";
+import { ESCALATION_PATHS, type EscalationPath } from "../escalation-paths.ts";
 import { policyOfThose, statementFact } from "../known-statements.ts";
-import { messagesOf } from "../messages.ts";
 import { textSpan } from "../spans.ts";
 import { type PolicyHolder } from "../surroundings.ts";
 
 const ACCOUNT = "111122223333";
 /** Of whom nothing else is known: what is for certain callers only is not for this one. */
 const ANYONE = `arn:aws:iam::${ACCOUNT}:user/zq8`;
-
-const LETS: Readonly<Record<Escalation, Phrase>> = {
-  "new-content": say`can change a policy that they have, so that it allows everything`,
-  attached: say`can attach a policy that allows everything`,
-  written: say`can write a policy that allows everything`,
-  joined: say`can join the one with the most permissions`,
-  credentials: say`can sign in as the one with the most permissions`,
-  trust: say`can let themselves assume the one with the most permissions`,
-  limits: say`can remove a permissions boundary, even their own`,
-};
-
-const LIMIT = say`Name what is meant in ${name("Resource")}, or add a condition that limits it.`;
-
-const MESSAGES = messagesOf({
-  way: ({ action, by, on }: EscalationPath, more: number) =>
-    sentences(
-      say`With ${name(action)} on any ${thingOf(on)}, callers ${LETS[by]}.`,
-      more === 0
-        ? undefined
-        : more === 1
-          ? say`One more action here has the same effect.`
-          : say`${more} more actions here have the same effect.`,
-      LIMIT,
-    ),
-  passed: (actions: readonly string[], service: string, elsewhere: Phrase | undefined, more: number) =>
-    sentences(
-      say`With ${listed(actions.map(name), "and")}, callers can run what they like as any role that trusts ${name(service)}.`,
-      elsewhere,
-      moreOf(more),
-      LIMIT,
-    ),
-  taken: (actions: readonly string[], elsewhere: Phrase | undefined, more: number) =>
-    sentences(
-      say`With ${listed(actions.map(name), "and")}, callers can run what they like with the roles that such resources have.`,
-      elsewhere,
-      moreOf(more),
-      LIMIT,
-    ),
-});
-
-function moreOf(more: number): Phrase | undefined {
-  if (more === 0) return undefined;
-  return more === 1
-    ? say`One more combination has the same effect.`
-    : say`${more} more combinations have the same effect.`;
-}
-
-/** `user/zq7` → `user`. */
-function thingOf(on: string): string {
-  return on.slice(0, on.indexOf("/"));
-}
 
 interface Way {
   readonly path: EscalationPath;
@@ -122,11 +71,13 @@ function* chainFound(subject: PolicyUnderCheck): Generator<Finding | undefined> 
   const starts = chainStarts(policyOfThose(subject, startsChain));
   if (starts.length === 0) return;
   const ways: ChainWay[] = [];
+  const mayAllow = granterOf(subject);
   for (const chain of ESCALATION_CHAINS) {
     const start = readAction(firstActionOf(chain));
     const named = starts.find(({ pattern }) => actionMatches(pattern, start) === "yes");
     // All of a service is given to whoever runs it.
     if (named === undefined || (chain.passedTo === undefined && /:\*+$/.test(named.entry.text))) continue;
+    if (!chain.steps.every(({ action }) => mayAllow(action))) continue;
     const files = filesOpenTo(chain, subject);
     if (files !== undefined) ways.push({ chain, entry: named.entry, files });
     yield undefined;
@@ -142,6 +93,18 @@ function* chainFound(subject: PolicyUnderCheck): Generator<Finding | undefined> 
       ? MESSAGES.taken(actions, elsewhere, others.length)
       : MESSAGES.passed(actions, chain.passedTo, elsewhere, others.length)),
     severity: "info",
+  };
+}
+
+/** May the policy allow the action? Asked first, because it is soon said. Other policies of the holder may allow it, too. */
+function granterOf({ policy, surroundings }: PolicyUnderCheck): (action: string) => boolean {
+  const allows = policy.statements.filter(({ effect }) => effect?.text !== "Deny");
+  const isOpen = allows.some(({ action }) => action === undefined || action.open);
+  if (isOpen || surroundings.holders.length > 0) return () => true;
+  const patterns = allows.flatMap(({ action }) => (action?.entries ?? []).map(actionPattern));
+  return (name) => {
+    const wanted = readAction(name);
+    return patterns.some((pattern) => actionMatches(pattern, wanted) !== "no");
   };
 }
 
