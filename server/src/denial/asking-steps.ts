@@ -34,6 +34,18 @@ function commandsFor(caller: NamelessCaller | undefined): readonly string[] {
 }
 
 /**
+ * The command that shows the ARN of what a message names in IAM's words (`role deployer`), with its path; none for what
+ * the call is to make. Source: AWS CLI Command Reference, "iam".
+ */
+export function arnCommands(said: string | undefined, { action }: Denial): readonly string[] {
+  const [, word = "", name] = /^(role|user|group|instance profile) ([\w+=,.@-]{1,128})$/.exec(said ?? "") ?? [];
+  if (name === undefined || /:(?:Create|Add)/i.test(action ?? "")) return [];
+  const kind = word.replace(" ", "-");
+  const field = kind === "instance-profile" ? "InstanceProfile" : kind.charAt(0).toUpperCase() + kind.slice(1);
+  return awsCommand("iam", `get-${kind}`, `--${kind}-name`, name, "--query", `${field}.Arn`);
+}
+
+/**
  * The event of the call. Sources: AWS CLI Command Reference, "lookup-events"; AWS CloudTrail User Guide, "Logging data
  * events": requests for objects are in no event history.
  */

@@ -7,6 +7,7 @@ import { awsCommand as command } from "./aws-command.ts";
 import { callerSteps } from "./caller-steps.ts";
 import { isOfGlobalService } from "./fixes/choosable.ts";
 import { fetchSteps, listPolicies } from "./fetch-steps.ts";
+import { arnCommands } from "./asking-steps.ts";
 import { type DeniedRequest } from "./denied-request.ts";
 import { type FullPolicy } from "./fixes/over-limit.ts";
 import { aliasSteps, keyOfCall, keySteps, secretSteps } from "./key-steps.ts";
@@ -177,12 +178,12 @@ function keysToLookUp({ unknowns, fixes }: NextQuestion): readonly string[] {
 }
 
 /** What the person can tell. */
-function factSteps(unknown: Unknown, { nearbyResource }: Denial): readonly NextStep[] {
+function factSteps(unknown: Unknown, denial: Denial): readonly NextStep[] {
   switch (unknown.unknown) {
     case "context-key":
       return [{ step: "add-fact", key: unknown.key, commands: [] }];
     case "resource":
-      return [{ step: "say-resource", perhaps: nearbyResource, commands: [] }];
+      return [{ step: "say-resource", perhaps: denial.nearbyResource, commands: arnCommands(unknown.said, denial) }];
     case "attachment":
       // Which endpoint the request went through says whether its policy played a part.
       return unknown.slot === "vpc-endpoint" && unknown.statedFor !== undefined
