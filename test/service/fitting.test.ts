@@ -199,9 +199,9 @@ describe("a policy of many statements is read and proved once for each merge", (
     const { document, configuration } = opened(text, "policy.json", "identity");
     const steps = service.shrink(document, 0, configuration);
     for (let count = 0; ; count++) {
-      const { done, value } = steps.next();
-      if (done !== true) continue;
-      return { count, said: value !== undefined && "summary" in value ? phraseToPlainText(value.summary) : "" };
+      const step = steps.next();
+      if (step.done !== true) continue;
+      return { count, said: "summary" in step.value ? phraseToPlainText(step.value.summary) : "" };
     }
   }
 
