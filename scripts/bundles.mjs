@@ -1,5 +1,6 @@
 // What is bundled, and how: the options for esbuild of every file that ships in dist/.
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { transform } from "esbuild";
 import { oneCopyOfEachPackage } from "./one-copy.mjs";
 
@@ -24,7 +25,7 @@ export function bundles({ root, development }) {
     target: "es2022",
     // The licences of what is bundled are in THIRD-PARTY-NOTICES.txt.
     legalComments: "none",
-    plugins: [styleAsText(development)],
+    plugins: [styleAsText(development), ...(development ? [] : [inAscii])],
   };
   const node = { ...common, platform: "node", format: "cjs", target: "node20" };
   const browser = { ...common, platform: "browser", mainFields: ["browser", "module", "main"] };
@@ -70,6 +71,24 @@ export function bundles({ root, development }) {
     { ...browser, entryPoints: ["server/src/main-browser.ts"], outfile: "dist/browser/server.js", format: "iife" },
   ];
 }
+
+/**
+ * One character that is not in Latin-1 makes V8 keep the whole text of a bundle, which takes megabytes, with two bytes for
+ * each character. esbuild escapes them in strings, but not in regular expressions, where the same escapes mean the same.
+ */
+const inAscii = {
+  name: "in-ascii",
+  setup(build) {
+    const { absWorkingDir: root = "" } = build.initialOptions;
+    build.onEnd(({ metafile }) => {
+      for (const path of Object.keys(metafile?.outputs ?? {}).filter((one) => one.endsWith(".js"))) {
+        const text = readFileSync(join(root, path), "utf8");
+        const escaped = text.replace(/[^\0-\x7f]/g, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, "0")}`);
+        if (escaped !== text) writeFileSync(join(root, path), escaped);
+      }
+    });
+  },
+};
 
 /** A style sheet as a text: a page that carries its style is styled from its first paint on. */
 function styleAsText(development) {

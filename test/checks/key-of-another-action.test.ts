@@ -60,6 +60,78 @@ describeCheck(keyOfAnotherAction, {
   ],
   silent: [
     {
+      name: "an action that another statement denies as well",
+      kind: "identity",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Deny",
+      "Action": ["s3:ListBucket", "s3:DeleteObject"],
+      "Resource": "*",
+      "Condition": { "StringLike": { "s3:prefix": "old/*" } }
+    },
+    { "Effect": "Deny", "Action": "*", "Resource": "arn:aws:s3:::reports/*" }
+  ]
+}
+`,
+    },
+    {
+      name: "an action that a statement may deny whose actions are filled in",
+      kind: "identity",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Deny",
+      "Action": ["s3:ListBucket", "s3:DeleteObject"],
+      "Resource": "*",
+      "Condition": { "StringLike": { "s3:prefix": "old/*" } }
+    },
+    { "Effect": "Deny", "Action": "{{actions}}", "Resource": "arn:aws:s3:::reports/*" }
+  ]
+}
+`,
+    },
+    {
+      name: "an action that a list may name of which a part is filled in",
+      kind: "identity",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Deny",
+      "Action": ["s3:ListBucket", "s3:DeleteObject"],
+      "Resource": "*",
+      "Condition": { "StringLike": { "s3:prefix": "old/*" } }
+    },
+    { "Effect": "Deny", "Action": ["sqs:SendMessage", { "Ref": "More" }], "Resource": "*" }
+  ]
+}
+`,
+    },
+    {
+      name: "an action that a statement may deny which is filled in",
+      kind: "identity",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Deny",
+      "Action": ["s3:ListBucket", "s3:DeleteObject"],
+      "Resource": "*",
+      "Condition": { "StringLike": { "s3:prefix": "old/*" } }
+    },
+    "{{statement}}"
+  ]
+}
+`,
+    },
+    {
       name: "a Deny with another condition as well",
       kind: "identity",
       policy: `

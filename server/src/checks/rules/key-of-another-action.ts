@@ -140,14 +140,17 @@ function severityOf(isDeny: boolean, keys: readonly string[]): "hint" | "info" |
   return keys.every((key) => /^aws:(?:RequestTag\/|TagKeys$)/i.test(key)) ? "hint" : "info";
 }
 
+/** Does another statement do the same to the action, or may one that the file does not settle? */
 function isHandledElsewhere(subject: PolicyUnderCheck, own: Statement, { text }: Scalar): boolean {
+  const { policy } = subject;
+  if (policy.open) return true;
   const action = readAction(text);
-  return subject.policy.statements.some((other) => {
+  return policy.statements.some((other) => {
     if (other === own) return false;
-    const { effect, patterns } = namedBy(subject, other);
+    const { effect, patterns, open } = namedBy(subject, other);
     return (
       (effect === undefined || effect === own.effect?.text) &&
-      patterns.some((pattern) => actionMatches(pattern, action) !== "no")
+      (open || patterns.some((pattern) => actionMatches(pattern, action) !== "no"))
     );
   });
 }
@@ -155,4 +158,5 @@ function isHandledElsewhere(subject: PolicyUnderCheck, own: Statement, { text }:
 const namedBy = statementFact(({ effect, action }) => ({
   effect: effect !== undefined && isSettled(effect) ? ownText(effect.text) : undefined,
   patterns: (action?.entries ?? []).map((entry) => actionPattern({ ...entry, text: ownText(entry.text) })),
+  open: action?.open === true,
 }));
