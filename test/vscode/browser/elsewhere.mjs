@@ -2,6 +2,7 @@
 // somebody meets there who is new.
 import assert from "node:assert/strict";
 import { sampleWorkspace } from "../harness/run-folder.mjs";
+import { COLOURS } from "./colours.mjs";
 
 const WRONG = '{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "s3:GetObjectt", "Resource": "*"}}';
 
@@ -186,6 +187,7 @@ export const PLACES = [
       },
     ],
   },
+  ...COLOURS,
   {
     name: "several-folders",
     title: "with several folders",

@@ -179,6 +179,21 @@ export function createWorkbench(page, folder) {
     },
 
     picture: (path) => page.screenshot({ path }),
+
+    /** The colours of two texts in the editor in front, as soon as they are what is wanted. */
+    async coloursUntil(one, other, isWanted) {
+      for (let tries = 1; ; tries++) {
+        const colours = [];
+        for (const text of [one, other]) {
+          const line = editors.first().locator(".view-line span > span", { hasText: text }).last();
+          await line.waitFor({ state: "attached" });
+          colours.push(await line.evaluate((element) => getComputedStyle(element).color));
+        }
+        if (isWanted(colours)) return colours;
+        if (tries === 400) throw new Error(`${one} and ${other} have the colours ${colours.join(" and ")}`);
+        await page.waitForFunction(() => new Promise((resolve) => requestAnimationFrame(() => resolve(true))));
+      }
+    },
   };
 }
 
