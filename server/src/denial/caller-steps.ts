@@ -1,7 +1,7 @@
 /** What the caller does, or finds out, where no policy is to be changed yet: credentials, the role's path, another policy. */
 import { readAccountCaller } from "../policy/account-caller.ts";
 import { readArn } from "../policy/arn.ts";
-import { type AccountCaller } from "../policy/caller.ts";
+import { type AccountCaller, readCaller } from "../policy/caller.ts";
 import { awsCommand as command } from "./aws-command.ts";
 import { type CredentialNeed, type Guard, type NextStep } from "./explanation.ts";
 import { optionSteps } from "./cli-options.ts";
@@ -147,12 +147,18 @@ function pathSteps({ givenUp, fixes, request: { principal } }: NextQuestion): re
   return [{ step: "role-path", role: caller.name, hasPath, commands }];
 }
 
+function sourceOption(context: NextQuestion["request"]["context"]): string {
+  const told = context.get("aws:sourcearn");
+  const plain = typeof told === "string" && /^[\w:/.=+@-]+$/.test(told) ? told : undefined;
+  return ` --source-arn ${plain ?? '"$SOURCE_ARN"'}`;
+}
+
 /** Source: "Viewing resource-based IAM policies in Lambda". */
 function functionSteps({
   verdict,
   denial,
   layer,
-  request: { principal, action, asked },
+  request: { principal, action, asked, context },
 }: NextQuestion): readonly NextStep[] {
   const arn = readArn(asked.arn ?? "");
   const [kind, name, qualifier] = arn?.resource.split(":") ?? [];
@@ -164,12 +170,16 @@ function functionSteps({
   const role =
     caller?.kind === "session" ? `arn:${arn.partition}:iam::${caller.account}:role/${caller.name}` : principal;
   const of = `arn:${arn.partition}:lambda:${arn.region}:${arn.account}:function:${name}`;
+  const isService = readCaller(principal).kind === "service";
   const commands = command(
     ...["lambda", "add-permission", "--function-name", of],
     ...(qualifier === undefined ? [] : ["--qualifier", qualifier]),
     ...["--statement-id", "AllowCaller", "--action", action, "--principal", role],
   );
-  return [{ step: "add-permission", function: name, qualifier, commands }];
+  // Without it every account could let the service call the function. Source: "AddPermission" (AWS Lambda API Reference).
+  const source = isService ? sourceOption(context) : "";
+  const whole = commands.map((one) => `${one}${source}`);
+  return [{ step: "add-permission", function: name, qualifier, commands: whole }];
 }
 
 /** For a fix that tells sessions apart by a tag. Source: "Pass session tags in AWS STS". */

@@ -313,7 +313,7 @@ export interface StatementToCopy {
 export type CdkMethod = "addToPrincipalPolicy" | "addToResourcePolicy" | "assumeRolePolicy.addStatements";
 
 /** What a Deny is there for that nobody is exempted from. */
-export type Guard = "root-user" | "own-part" | "own-boundary" | "perimeter" | "region" | "second-factor";
+export type Guard = "root-user" | "own-part" | "own-boundary" | "perimeter" | "region" | "second-factor" | "time";
 
 /** What the caller shows instead of credentials: an OpenID Connect token, or a SAML assertion. */
 export type TokenKind = "web-identity" | "saml";

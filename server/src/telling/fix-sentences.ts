@@ -208,6 +208,7 @@ function otherWay(key: string, values: Phrase): Phrase {
   if (lower === "aws:tagkeys") return say`Pass no tag named ${values} with the request`;
   if (isRequestTag(lower))
     return say`Pass the tag ${name(tagOf(key))} with another value than ${values}, or leave it out`;
+  if (lower === "iam:policyarn") return say`Attach another policy than ${values}`;
   const what = NOUNS.get(lower);
   if (what !== undefined) return say`Choose another ${what} than ${values}`;
   return say`Send the request with another value of ${name(key)} than ${values}`;
@@ -309,6 +310,7 @@ const WAYS: readonly (readonly [prefix: string, way: Way])[] = [
     "ec2:metadatahttptokens",
     (wanted, key) => (wanted === "required" ? say`Launch the instance with IMDSv2 required` : plainWay(wanted, key)),
   ],
+  ["ec2:owner", (wanted) => say`Use one that belongs to the owner ${value(wanted)}`],
   ["ec2:roledelivery", () => say`Get the credentials of the instance's role through IMDSv2`],
   ["s3:tlsversion", (wanted) => say`Send the request with TLS ${wanted} or newer`],
   ["s3:locationconstraint", (wanted) => say`Create the bucket in the location ${value(wanted)}`],

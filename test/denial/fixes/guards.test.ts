@@ -599,6 +599,138 @@ const CASES: readonly Case[] = [
     ],
     steps: [],
   },
+  {
+    name: "a service that asks for another account than a trust policy names, so that no statement is without it",
+    caller: "ecs-tasks.amazonaws.com",
+    action: "sts:AssumeRole",
+    resource: ROLE,
+    said: "",
+    policies: {
+      "trust.json": [
+        {
+          Effect: "Allow",
+          Principal: { Service: "ecs-tasks.amazonaws.com" },
+          Action: "sts:AssumeRole",
+          Condition: { StringEquals: { "aws:SourceAccount": "444455556666" } },
+        },
+      ],
+    },
+    config: { policies: [{ files: "trust.json", kind: "trust", resource: ROLE }] },
+    titles: [],
+    steps: [["add-fact"]],
+  },
+  {
+    name: "a service that invokes a function for one rule: the permission is for one source, too",
+    caller: "events.amazonaws.com",
+    action: "lambda:InvokeFunction",
+    resource: "arn:aws:lambda:eu-west-1:111122223333:function:nightly",
+    said: "because no resource-based policy allows the lambda:InvokeFunction action",
+    policies: {
+      "function.json": [
+        {
+          Effect: "Allow",
+          Principal: { Service: "events.amazonaws.com" },
+          Action: "lambda:InvokeFunction",
+          Resource: "arn:aws:lambda:eu-west-1:111122223333:function:nightly",
+          Condition: { ArnLike: { "AWS:SourceArn": "arn:aws:events:eu-west-1:111122223333:rule/weekly" } },
+        },
+      ],
+    },
+    config: {
+      policies: [
+        {
+          files: "function.json",
+          kind: "resource",
+          resource: "arn:aws:lambda:eu-west-1:111122223333:function:nightly",
+        },
+      ],
+    },
+    titles: [],
+    steps: [
+      [
+        "add-permission",
+        "aws lambda add-permission --function-name arn:aws:lambda:eu-west-1:111122223333:function:nightly --statement-id AllowCaller --action lambda:InvokeFunction --principal events.amazonaws.com --source-arn",
+      ],
+    ],
+  },
+  {
+    name: "a freeze of changes, which ends by itself",
+    caller: USER,
+    action: "cloudformation:DeleteStack",
+    resource: "arn:aws:cloudformation:eu-west-1:111122223333:stack/net/0a1b2c3d-1111-2222-3333-444455556666",
+    said: IDENTITY_DENIES,
+    policies: {
+      "id.json": [
+        EVERYTHING,
+        {
+          Effect: "Deny",
+          Action: "cloudformation:DeleteStack",
+          Resource: "*",
+          Condition: { DateGreaterThan: { "aws:CurrentTime": "2026-11-01T00:00:00Z" } },
+        },
+      ],
+    },
+    config: ofUser,
+    titles: [],
+    steps: [["guard-worked"]],
+  },
+  {
+    name: "a list of all that may be done, to which the action is added and from which nobody is exempted",
+    caller: SESSION,
+    action: "ec2:CreateKeyPair",
+    resource: "arn:aws:ec2:eu-west-1:111122223333:key-pair/build",
+    said: SCP_DENIES,
+    policies: { "scp.json": [{ Effect: "Deny", NotAction: ["s3:*", "sqs:*"], Resource: "*" }] },
+    config: { policies: [{ files: "scp.json", kind: "scp", targets: ["111122223333"] }] },
+    titles: ["Exempt ec2:CreateKeyPair from statement 1 of scp.json"],
+    steps: [],
+  },
+  {
+    name: "one managed policy that nobody is to attach",
+    caller: SESSION,
+    action: "iam:AttachRolePolicy",
+    resource: ROLE,
+    said: SCP_DENIES,
+    policies: {
+      "scp.json": [
+        {
+          Effect: "Deny",
+          Action: "iam:AttachRolePolicy",
+          Resource: "*",
+          Condition: { ArnEquals: { "iam:PolicyARN": "arn:aws:iam::aws:policy/AdministratorAccess" } },
+        },
+      ],
+    },
+    config: { policies: [{ files: "scp.json", kind: "scp", targets: ["111122223333"] }] },
+    titles: ['Attach another policy than "arn:aws:iam::aws:policy/AdministratorAccess"'],
+    steps: [],
+  },
+  {
+    name: "an Allow for direct calls alone, beside the one for calls through a service",
+    caller: SESSION,
+    action: "sns:CreateTopic",
+    resource: "arn:aws:sns:eu-west-1:111122223333:alarms",
+    said: "because no identity-based policy allows the sns:CreateTopic action",
+    policies: {
+      "id.json": [
+        { Effect: "Allow", Action: "sns:*", Resource: "*", Condition: { Bool: { "aws:ViaAWSService": "false" } } },
+        {
+          Sid: "Via",
+          Effect: "Allow",
+          Action: "sns:CreateTopic",
+          Resource: "arn:aws:sns:eu-west-1:111122223333:app-*",
+          Condition: { "ForAnyValue:StringEquals": { "aws:CalledVia": "cloudformation.amazonaws.com" } },
+        },
+      ],
+    },
+    config: ofRole,
+    facts: { "aws:CalledVia": ["cloudformation.amazonaws.com"], "aws:ViaAWSService": "true" },
+    titles: [
+      "Add arn:aws:sns:eu-west-1:111122223333:alarms to the resources of statement Via of id.json",
+      "Add a statement to id.json that allows sns:CreateTopic",
+    ],
+    steps: [],
+  },
 ];
 
 describe("a denial by or beside", () => {

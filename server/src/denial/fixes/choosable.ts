@@ -32,6 +32,8 @@ export function isChoosable(
       // Credentials from AssumeRole do not say whether there was a second factor. Source: "Secure API access with MFA".
       return kind === "user" || kind === "root";
     case "request":
+      // Another policy may be attached in its stead.
+      return effect === "Deny" && lower === "iam:policyarn";
     case "aws":
     case "identity-provider":
       return false;
@@ -55,7 +57,9 @@ export function isForwarded({ context }: FixScene["request"]): boolean {
 /** Can this call never meet the condition, because it speaks of other callers or of another way? */
 export function isForOtherCalls(key: string, request: FixScene["request"]): boolean {
   const lower = key.toLowerCase();
-  return SOURCES.has(lower) || (OF_THE_WAY.has(lower) && isForwarded(request));
+  if (isForwarded(request) && (OF_THE_WAY.has(lower) || lower === "aws:viaawsservice")) return true;
+  // For whom a service may ask is what keeps others from using it. Source: "The confused deputy problem".
+  return SOURCES.has(lower) && readCaller(request.principal).kind !== "service";
 }
 
 /** Whose request it is: nobody but that account meets it. */

@@ -200,12 +200,17 @@ export function factFor(entry: ConditionEntry, holds: boolean, scene: FixScene):
   const fact =
     tagsLeftOut(entry, holds, scene) ?? callersTag(entry, holds, scene) ?? valueFor(entry, holds, { filled, instead });
   if (fact === undefined || lowersGuard(fact.shown)) return undefined;
-  if (fact.shown.otherThan !== undefined && scene.chooserOf(entry.key) !== "caller") return undefined;
+  if (fact.shown.otherThan !== undefined && !takesAnother(entry.key, scene)) return undefined;
   const more = otherPlaces(entry, fact);
   // File systems are no HTTP servers. Source: "Encrypting data in transit" (Amazon EFS User Guide).
   const isMount = entry.key.toLowerCase() === "aws:securetransport" && /^elasticfilesystem:Client/i.test(scene.action);
   const shown = { ...fact.shown, ...(isMount ? { isMount } : {}), ...(more.length === 0 ? {} : { more }) };
   return { ...fact, shown };
+}
+
+/** A tag of the caller with another value would go round the guard. */
+function takesAnother(key: string, { chooserOf }: FixScene): boolean {
+  return chooserOf(key) === "caller" || key.toLowerCase() === "iam:policyarn";
 }
 
 /** Further places that a condition lists, which do as well as the one that is tried. */

@@ -77,7 +77,8 @@ function elementExceptions(one: TracedPolicy, scene: FixScene): readonly FixProp
   if (statement.notAction !== undefined) {
     const change = { change: "except-action", place, to: action } as const;
     // That is where a Deny of other Regions lists what has no Region of its own.
-    const proposal = { ...exception(action), change, cost: listsRegions(one) && isOfGlobalService(action) ? 1 : 4 };
+    const isList = listsWhatIsAllowed(one) || (listsRegions(one) && isOfGlobalService(action));
+    const proposal = { ...exception(action), change, cost: isList ? 1 : 4 };
     proposals.push(...changing(one, addEntries(statement.notAction, [action]), proposal));
   }
   const own = scene.layer === "identity" || scene.layer === "boundary" || scene.layer === "session";
@@ -87,6 +88,11 @@ function elementExceptions(one: TracedPolicy, scene: FixScene): readonly FixProp
     proposals.push(...changing(one, exceptResource(statement, resource), proposal));
   }
   return proposals;
+}
+
+/** All that may be done stands in its NotAction, which is there to be added to. */
+function listsWhatIsAllowed({ trace: { statement, condition } }: TracedPolicy): boolean {
+  return statement.notAction !== undefined && condition.entries.length === 0;
 }
 
 function listsRegions({ trace }: TracedPolicy): boolean {
@@ -166,6 +172,8 @@ function callerException(one: TracedPolicy, scene: FixScene): readonly FixPropos
   const exempt = exemptCaller(scene);
   const shared = layer !== "identity" && layer !== "session" && layer !== "boundary";
   if (exempt === undefined || !shared || speaksOfCallers(one.trace) || hangsOnTheRequest(one.trace)) return [];
+  // The caller would be exempted from all that is not listed.
+  if (listsWhatIsAllowed(one)) return [];
   const condition = { operator: "ArnNotLike", key: "aws:PrincipalArn", value: exempt.text };
   return changing(one, addCondition(one.trace.statement, condition), {
     kind: "change-condition",

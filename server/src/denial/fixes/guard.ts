@@ -39,10 +39,25 @@ export function guardOf(
   });
   if (isPerimeter) return "perimeter";
   const keys = entries.map(({ entry }) => entry.key.toLowerCase());
+  // Services are to ask for known accounts alone. Source: "Cross-service confused deputy prevention".
+  const isOfDeputy = entries.some(
+    ({ entry, use }) => use?.operator.negated === true && SOURCES.has(entry.key.toLowerCase()),
+  );
+  if (kind === "service" && isOfDeputy) return "perimeter";
+  if (keys.some((key) => TIMES.has(key))) return "time";
   // What has no other Region is not what such a Deny was written for.
   if (keys.some((key) => REGIONS.has(key)) && !isOfGlobalService(action)) return "region";
   return keys.some((key) => key.startsWith("aws:multifactorauth")) ? "second-factor" : undefined;
 }
+
+const SOURCES: ReadonlySet<string> = new Set([
+  "aws:sourceaccount",
+  "aws:sourcearn",
+  "aws:sourceorgid",
+  "aws:sourceorgpaths",
+]);
+
+const TIMES: ReadonlySet<string> = new Set(["aws:currenttime", "aws:epochtime"]);
 
 const REGIONS: ReadonlySet<string> = new Set(["aws:requestedregion", "ec2:region"]);
 
