@@ -29,6 +29,11 @@ const TEXTS: Readonly<Record<string, readonly [path: string, text: string, polic
     `${policyWith('"*"')}locals {\n  x = <<EOT\n${'{"Statement":['.repeat(shareOf(20_000))}`,
     1,
   ],
+  "heredocs in heredocs": [
+    "main.tf",
+    `${policyWith('"*"')}locals {\n  x = ${"<<A\n${<<B\n${".repeat(shareOf(40_000))}`,
+    1,
+  ],
   "names without end": ["main.tf", policyWith(`"${"${a".repeat(shareOf(50_000))}"`), 1],
   "brackets without end": ["main.tf", `${policyWith('"*"')}locals { x = ${"(".repeat(shareOf(100_000))}`, 1],
   "lists without end": ["main.tf", `${policyWith('"*"')}locals { x = ${"[".repeat(shareOf(100_000))}`, 1],

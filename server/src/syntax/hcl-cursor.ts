@@ -16,6 +16,8 @@ export class HclCursor {
   at = 0;
   lineBreaks: LineBreaks = "end";
   depth = 0;
+  /** How many heredocs are around the place. */
+  heredocs = 0;
   readonly problems: Span[] = [];
 
   constructor(text: string, recovery: Recovery) {
@@ -115,6 +117,18 @@ export class HclCursor {
     return result;
   }
 
+  /** Reads what a heredoc holds. The end of each is looked for on every line behind its start, however many are around it. */
+  insideHeredoc<Result>(read: () => Result): Result {
+    if (++this.heredocs > MOST_HEREDOCS && !this.#isTooDeep) {
+      this.problem();
+      this.#isTooDeep = true;
+      this.at = this.text.length;
+    }
+    const result = this.inside("blank", read);
+    this.heredocs--;
+    return result;
+  }
+
   /** How many blanks the line of an offset starts with. */
   indentAt(offset: number): number {
     const start = this.text.lastIndexOf("\n", offset - 1) + 1;
@@ -150,6 +164,8 @@ export class HclCursor {
 
 /** As of JSON. A level takes several calls, which the stack has to hold. */
 const DEEPEST_NESTING = 250;
+/** Within each other: nobody writes two. */
+const MOST_HEREDOCS = 5;
 const MOST_PROBLEMS = 100;
 const LONGEST_HEADER = 300;
 

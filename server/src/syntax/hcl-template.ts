@@ -47,7 +47,7 @@ export function readHeredoc(cursor: HclCursor, readExpression: ReadExpression): 
   const indent = flush ? indentOfLines(cursor.text, inner) : "";
   cursor.at = from;
   const text = { escapes: false, end: lines.end, indent: indent.length };
-  const parts = cursor.inside("blank", () => readParts(cursor, text, readExpression));
+  const parts = cursor.insideHeredoc(() => readParts(cursor, text, readExpression));
   // The line break before what follows is not the heredoc's.
   cursor.at = lines.markerEnd ?? Math.max(from, lines.end - 1);
   const closed = lines.markerEnd !== undefined;

@@ -97,7 +97,7 @@ export function yamlNodes(tokens: readonly CST.Token[], text: string): YamlNodes
 
 /** As of JSON. */
 const DEEPEST_NESTING = 500;
-const MOST_PROBLEMS = 100;
+export const MOST_PROBLEMS = 100;
 
 interface Properties {
   readonly tag: YamlTag | undefined;

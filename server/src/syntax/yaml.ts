@@ -7,7 +7,7 @@ import { type Span } from "../text/span.ts";
 import { resultOf } from "../text/steps.ts";
 import { withFlowsOnOneLine } from "./yaml-flow-lines.ts";
 import { KnownEntries, rootsByEntries } from "./yaml-entries.ts";
-import { type YamlNode, yamlNodes, type YamlNodes } from "./yaml-nodes.ts";
+import { MOST_PROBLEMS, type YamlNode, yamlNodes, type YamlNodes } from "./yaml-nodes.ts";
 
 export interface YamlFile {
   /** One for each document of the file. */
@@ -42,9 +42,22 @@ function* withLooseFlows(text: string): Generator<undefined, YamlFile | undefine
   return nodes?.problems.length === 0 ? { roots: nodes.roots, problems: [], source: text } : undefined;
 }
 
-/** Undefined where the text cannot be taken apart, also not with the line blanked that is broken. */
+/**
+ * Undefined where the text cannot be taken apart, also not with the line blanked that is broken. A long text that is broken
+ * all over is not looked at again.
+ */
 function* entryByEntry(text: string, known: KnownEntries): Generator<undefined, YamlFile | undefined> {
-  const roots = yield* rootsByEntries(text, known, nodesOf);
+  let problems = 0;
+  const read = function* (part: string): Generator<undefined, YamlNodes> {
+    const nodes = yield* nodesOf(part);
+    // Such a text is left soon, however often it is looked at.
+    if (!nodes.isTooDeep) problems += nodes.problems.length;
+    return nodes;
+  };
+  const roots = yield* rootsByEntries(text, known, read);
+  // One bracket that is open makes many problems, and may be the only one.
+  const isHopeless = problems >= MOST_PROBLEMS && text.length > LONGEST_MASKED_TEXT && !/[[{]/.test(text);
+  if (isHopeless) return { roots: [], problems: [{ start: 0, end: 0 }], source: text };
   if (roots === undefined) return undefined;
   if (!("start" in roots)) return { roots, problems: [], source: text };
   const loose = yield* withLooseFlows(text);
@@ -86,8 +99,18 @@ function* nodesOf(text: string): Generator<undefined, YamlNodes> {
   const parser = new Parser();
   const tokens: CST.Token[] = [];
   let lexemes = 0;
+  let first: CST.ErrorToken | undefined;
+  let errors = 0;
   for (const lexeme of new Lexer().lex(text)) {
-    for (const token of parser.next(lexeme)) tokens.push(token);
+    for (const token of parser.next(lexeme)) {
+      tokens.push(token);
+      if (token.type !== "error") continue;
+      first ??= token;
+      // It is something else than YAML.
+      if (++errors > MOST_ERRORS) {
+        return { roots: [], problems: [{ start: first.offset, end: first.offset + 1 }], isTooDeep: true };
+      }
+    }
     if (++lexemes % LEXEMES_IN_STEP === 0) yield;
   }
   for (const token of parser.end()) tokens.push(token);
@@ -110,6 +133,9 @@ function bracketTooDeep(text: string): number | undefined {
 const MOST_OPEN = 10_000;
 
 const LEXEMES_IN_STEP = 2_000;
+
+/** Brackets that end too far to the left are as many errors, and can be read. */
+const MOST_ERRORS = 50_000;
 
 function* maskedVariants(text: string, offset: number): Generator<string> {
   const lineStart = offset === 0 ? 0 : text.lastIndexOf("\n", offset - 1) + 1;
