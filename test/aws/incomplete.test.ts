@@ -417,6 +417,27 @@ describe("time and proxies", () => {
       "http://env:1",
     ],
     ["none where nobody names one", {}, undefined, "sts.amazonaws.com", ""],
+    [
+      "none for a host below one that NO_PROXY names, without a dot in front",
+      { HTTPS_PROXY: "http://env:1", NO_PROXY: "localhost, amazonaws.com:443" },
+      undefined,
+      "sts.eu-west-1.amazonaws.com",
+      "",
+    ],
+    [
+      "one for a host that only ends in the same letters",
+      { HTTPS_PROXY: "http://env:1", NO_PROXY: "amazonaws.com" },
+      undefined,
+      "sts.not-amazonaws.com",
+      "http://env:1",
+    ],
+    [
+      "none where NO_PROXY excepts all",
+      { HTTPS_PROXY: "http://env:1", NO_PROXY: "*" },
+      setting,
+      "sts.amazonaws.com",
+      "",
+    ],
   ] as const) {
     test(`proxy: ${name}`, () => {
       const before = { ...process.env };

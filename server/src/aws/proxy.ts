@@ -14,12 +14,20 @@ export interface ProxySetting {
  * setting goes first, as in VS Code itself. Source: the description of the setting `http.proxy`.
  */
 export function proxyFor(origin: string, setting: ProxySetting | undefined): string {
-  if (setting === undefined) return getProxyForUrl(origin);
   const { env } = process;
-  const excepted = [env["no_proxy"] || env["NO_PROXY"] || "", ...setting.excepted].filter((name) => name !== "");
-  const named = setting.url === "" ? {} : { https_proxy: setting.url };
+  const names = `${env["no_proxy"] || env["NO_PROXY"] || ""},${setting?.excepted.join(",") ?? ""}`.split(/[,\s]+/);
+  const excepted = names.filter((name) => name !== "").flatMap(withHostsBelow);
+  const named = setting === undefined || setting.url === "" ? {} : { https_proxy: setting.url };
   // The names in small letters go first; where letters make no difference they are the only ones.
   return withVariables({ ...named, no_proxy: excepted.join(",") }, () => getProxyForUrl(origin));
+}
+
+/**
+ * `amazonaws.com` excepts `sts.amazonaws.com`, too; the library wants a dot in front for that. Source: "ENVIRONMENT
+ * VARIABLES" of curl's manual.
+ */
+function withHostsBelow(name: string): readonly string[] {
+  return /^[.*]/.test(name) ? [name] : [name, `.${name}`];
 }
 
 function withVariables<Result>(variables: Readonly<Record<string, string>>, run: () => Result): Result {
