@@ -9,9 +9,9 @@ export interface Recent<Key, Made> {
 
 /**
  * What was not asked for while everything that fits was asked for so many times over is of a text that is gone: whoever
- * types makes a new one with every letter.
+ * types makes a new one with every letter. With many times as much, what edits of a large policy leave fills the memory.
  */
-const QUESTIONS_EACH = 30;
+const QUESTIONS_EACH = 4;
 
 /** Keeps at most so many, and none that was not asked for in very many questions. */
 export function recent<Key, Made>(most: number): Recent<Key, Made> {
