@@ -84,7 +84,7 @@ function hasFile(layer: Layer, { files }: World): boolean {
   return files.some(({ slot }) => slot === slotOfLayer(layer));
 }
 
-/** Is it said that the layer denies what the fix lets pass, or that it is taken to have an Allow that no file shows? */
+/** Is it said that the layer denies what the fix lets pass, or what it is taken to be that no file shows? */
 function isSaid(
   layer: Layer,
   { deniedNext, assumptions }: Explanation,
@@ -94,7 +94,12 @@ function isSaid(
   const slot = slotOfLayer(layer);
   const isOfSlot = (path: string): boolean => files.some((file) => file.path === path && file.slot === slot);
   const next = risks.flatMap((one) => (one.risk === "denied-next" ? [one] : []));
-  const isAssumed = assumptions.some((each) => each.assumption === "full-access-attached" && each.slot === slot);
+  const isOfOwner = layer === "resource" || layer === "rcp";
+  const isAssumed = assumptions.some(
+    (each) =>
+      (each.assumption === "full-access-attached" && each.slot === slot) ||
+      (each.assumption === "callers-account" && isOfOwner),
+  );
   return (
     isAssumed ||
     deniedNext.includes(layer) ||
