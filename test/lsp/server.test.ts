@@ -367,7 +367,7 @@ describe("settings and the workspace file", () => {
     });
     assert.deepEqual(toldIn(closed, await server.nextDiagnostics("iam-verdict.json")), [
       [2, '"bucket"', "'bucket' is not a kind of policy"],
-      [3, '"gone.json"', "No JSON file here matches 'gone.json'"],
+      [3, '"gone.json"', "No file here matches 'gone.json'"],
     ]);
     assert.match(JSON.stringify(await server.nextDiagnostics("team/iam-verdict.json")), /not valid JSON/);
 

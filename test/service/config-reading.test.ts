@@ -79,10 +79,10 @@ describe("paths in the workspace file that match nothing", () => {
       ],
     });
     assert.deepEqual(told, [
-      "note: No JSON file here matches 'rolls/*.json', so this entry has no effect. Correct or remove it. For files in every folder below, write '**/rolls/*.json'.",
-      "note: No JSON file here matches 'policy.json', so this entry has no effect. Correct or remove it. For files in every folder below, write '**/policy.json'.",
+      "note: No file here matches 'rolls/*.json', so this entry has no effect. Correct or remove it. For files in every folder below, write '**/rolls/*.json'.",
+      "note: No file here matches 'policy.json', so this entry has no effect. Correct or remove it. For files in every folder below, write '**/policy.json'.",
       "note: '!own.json' matches no file: a pattern cannot be negated. Write which files the entry is for.",
-      "note: No JSON file here matches '**/gone.json', so this entry has no effect. Correct or remove it.",
+      "note: No file here matches '**/gone.json', so this entry has no effect. Correct or remove it.",
     ]);
   });
 
@@ -151,6 +151,16 @@ describe("entries that accept nothing", () => {
     assert.deepEqual(
       findUnusedSuppressions(config, undefined, "2026-11-26").map(({ message }) => message.slice(0, 10)),
       ["This entry"],
+    );
+  });
+
+  test("are not told where a note says already that no file is the one they name", () => {
+    const reading = read({ suppress: [{ code: "dead-entry", files: "gone/*.json" }, { code: "dead-entry" }] });
+    const unmatched = findUnmatchedFiles(reading, ["roles/a.json"]);
+    assert.equal(unmatched.length, 1);
+    assert.deepEqual(
+      findUnusedSuppressions(reading.config, [], "2026-11-26", unmatched).map(({ span }) => span),
+      [reading.config.suppress[1]?.span],
     );
   });
 

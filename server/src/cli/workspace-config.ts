@@ -4,13 +4,7 @@ import { dirname, join, relative, resolve, sep } from "node:path";
 import { type AcceptedFinding, findUnmatchedFiles, findUnusedSuppressions, readConfigFile } from "../service/index.ts";
 import { createLineIndex } from "../text/line-index.ts";
 import { readTextFile } from "./read-file.ts";
-import {
-  type ConfigProblem,
-  type ConfigReading,
-  EMPTY_CONFIG,
-  WORKSPACE_FILE,
-  type WorkspaceConfig,
-} from "../workspace/config.ts";
+import { type ConfigProblem, EMPTY_CONFIG, WORKSPACE_FILE, type WorkspaceConfig } from "../workspace/config.ts";
 
 export interface FoundConfig {
   readonly config: WorkspaceConfig;
@@ -37,17 +31,17 @@ export async function findConfig(folder: string, given: string | undefined, cwd:
   const inLine = createPlacing(shown, text);
   const [first] = reading.problems;
   if (!reading.usable) throw new Error(first === undefined ? `${shown} is empty. Write {} at least.` : inLine(first));
+  let unmatched: readonly ConfigProblem[] = [];
   return {
     config: reading.config,
     folder: dirname(path),
     mistakes: reading.problems.filter(({ sort }) => sort !== "note").map(inLine),
-    notes: (paths) => notesOf(reading, paths).map(inLine),
-    unused: (accepted, today) => findUnusedSuppressions(reading.config, accepted, today).map(inLine),
+    notes(paths) {
+      unmatched = findUnmatchedFiles(reading, paths);
+      return [...reading.problems.filter(({ sort }) => sort === "note"), ...unmatched].map(inLine);
+    },
+    unused: (accepted, today) => findUnusedSuppressions(reading.config, accepted, today, unmatched).map(inLine),
   };
-}
-
-function notesOf(reading: ConfigReading, paths: readonly string[]): readonly ConfigProblem[] {
-  return [...reading.problems.filter(({ sort }) => sort === "note"), ...findUnmatchedFiles(reading, paths)];
 }
 
 async function readNamed(path: string, shown: string): Promise<string> {

@@ -48,7 +48,7 @@ export function createConfigDiagnostics({
     const found = configFiles.map((file) => {
       const unmatched = paths === undefined ? [] : findUnmatchedFiles(file.reading, paths);
       const own = toDiagnostics(file, unmatched, documents.newest(file.uri));
-      return { uri: file.uri, diagnostics: [...own, ...unusedIn(file, accepted)] };
+      return { uri: file.uri, diagnostics: [...own, ...unusedIn(file, accepted, unmatched)] };
     });
     const now = found.filter(({ uri, diagnostics }) => diagnostics.length > 0 || published.has(uri));
     const gone = [...published].filter((uri) => found.every((one) => one.uri !== uri));
@@ -76,9 +76,10 @@ export function createConfigDiagnostics({
 function unusedIn(
   { uri, text, reading }: ConfigFile,
   accepted: readonly AcceptedFinding[] | undefined,
+  unmatched: readonly ConfigProblem[],
 ): readonly Diagnostic[] {
   const document = TextDocument.create(uri, "json", 0, text);
-  return findUnusedSuppressions(reading.config, accepted, localDay()).map(({ span, message }) => ({
+  return findUnusedSuppressions(reading.config, accepted, localDay(), unmatched).map(({ span, message }) => ({
     range: toLspRange(document, span),
     severity: DiagnosticSeverity.Information,
     source: DIAGNOSTIC_SOURCE,

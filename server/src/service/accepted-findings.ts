@@ -2,7 +2,7 @@
 import { codesOfGroup } from "../checks/check-groups.ts";
 import { SEVERITIES, type Severity } from "../checks/check.ts";
 import { REPLACED_CODES, type ReplacedCodes } from "../checks/replaced-codes.ts";
-import { type Suppression, type WorkspaceConfig } from "../workspace/config.ts";
+import { type ConfigProblem, type Suppression, type WorkspaceConfig } from "../workspace/config.ts";
 import { quoted } from "../workspace/config-report.ts";
 import { readGlob } from "../workspace/glob.ts";
 import { type Span } from "../text/span.ts";
@@ -84,12 +84,13 @@ export interface AcceptedFinding {
 /**
  * Entries that accept none of the findings that were accepted in all files they can be about, and those that are over.
  * Where it is not known what was accepted, only those that are over. What is accepted of the text of a file is not looked
- * at.
+ * at. `noted`: of an entry around one of these it is said already why it has no effect.
  */
 export function findUnusedSuppressions(
   { suppress }: WorkspaceConfig,
   accepted: readonly AcceptedFinding[] | undefined,
   today: string,
+  noted: readonly Pick<ConfigProblem, "span">[] = [],
 ): readonly { readonly span: Span; readonly message: string }[] {
   return suppress.flatMap((rule) => {
     const { code, until, span } = rule;
@@ -97,6 +98,7 @@ export function findUnusedSuppressions(
       const message = `This entry ended on ${until ?? ""}, so its findings are shown again. Remove it, or write a later day in 'until'.`;
       return [{ span, message }];
     }
+    if (noted.some((note) => span.start <= note.span.start && note.span.end <= span.end)) return [];
     const accepts = acceptanceBy(rule, REPLACED_CODES);
     if (accepted === undefined || code === SYNTAX_CODE || accepted.some(({ path, finding }) => accepts(path, finding)))
       return [];

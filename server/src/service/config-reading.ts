@@ -51,7 +51,7 @@ function unmatchedInWords(files: string): string {
   if (files.startsWith("!"))
     return `${quoted(files)} matches no file: a pattern cannot be negated. Write which files the entry is for.`;
   const wider = files.includes("**/") ? "" : ` For files in every folder below, write ${quoted(`**/${files}`)}.`;
-  return `No JSON file here matches ${quoted(files)}, so this entry has no effect. Correct or remove it.${wider}`;
+  return `No file here matches ${quoted(files)}, so this entry has no effect. Correct or remove it.${wider}`;
 }
 
 /** With a problem for each code or level that does not exist, or no longer. */
