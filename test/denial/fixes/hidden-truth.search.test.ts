@@ -89,16 +89,17 @@ function isSaid(
   layer: Layer,
   { deniedNext, assumptions }: Explanation,
   { risks }: ExplanationFix,
-  { files }: World,
+  { files, owner, principal }: World,
 ): boolean {
   const slot = slotOfLayer(layer);
   const isOfSlot = (path: string): boolean => files.some((file) => file.path === path && file.slot === slot);
   const next = risks.flatMap((one) => (one.risk === "denied-next" ? [one] : []));
-  const isOfOwner = layer === "resource" || layer === "rcp";
+  // Whose the resource is decides, too, whether a boundary limits what its policy allows.
+  const isOfAnother = owner !== principal.split(":")[4];
   const isAssumed = assumptions.some(
     (each) =>
       (each.assumption === "full-access-attached" && each.slot === slot) ||
-      (each.assumption === "callers-account" && isOfOwner),
+      (each.assumption === "callers-account" && isOfAnother),
   );
   return (
     isAssumed ||
