@@ -71,7 +71,8 @@ function* chainFound(subject: PolicyUnderCheck): Generator<Finding | undefined> 
   const starts = chainStarts(policyOfThose(subject, startsChain));
   if (starts.length === 0) return;
   const ways: ChainWay[] = [];
-  const mayAllow = granterOf(subject);
+  yield undefined;
+  const mayAllow = yield* granterOf(subject);
   for (const chain of ESCALATION_CHAINS) {
     const start = readAction(firstActionOf(chain));
     const named = starts.find(({ pattern }) => actionMatches(pattern, start) === "yes");
@@ -96,12 +97,22 @@ function* chainFound(subject: PolicyUnderCheck): Generator<Finding | undefined> 
   };
 }
 
-/** May the policy allow the action? Asked first, because it is soon said. Other policies of the holder may allow it, too. */
-function granterOf({ policy, surroundings }: PolicyUnderCheck): (action: string) => boolean {
+/**
+ * May the policy allow the action? Asked first, because it is soon said. Other policies of the holder may allow it, too.
+ * With a step for each statement, because there may be hundreds.
+ */
+function* granterOf({
+  policy,
+  surroundings,
+}: PolicyUnderCheck): Generator<undefined, (action: string) => boolean, undefined> {
   const allows = policy.statements.filter(({ effect }) => effect?.text !== "Deny");
   const isOpen = allows.some(({ action }) => action === undefined || action.open);
   if (isOpen || surroundings.holders.length > 0) return () => true;
-  const patterns = allows.flatMap(({ action }) => (action?.entries ?? []).map(actionPattern));
+  const patterns: ActionPattern[] = [];
+  for (const { action } of allows) {
+    for (const entry of action?.entries ?? []) patterns.push(actionPattern(entry));
+    yield undefined;
+  }
   return (name) => {
     const wanted = readAction(name);
     return patterns.some((pattern) => actionMatches(pattern, wanted) !== "no");
