@@ -8,6 +8,7 @@ import { awsCommand as command } from "./aws-command.ts";
 import { type DeniedRequest } from "./denied-request.ts";
 import { type Culprit, type NextStep } from "./explanation.ts";
 import { accessPointCommand, fetchSteps } from "./fetch-steps.ts";
+import { isOfGlobalService } from "./fixes/choosable.ts";
 import { type NextQuestion } from "./next-steps.ts";
 
 /** Source: "HeadObject"; "GetObject" (Amazon S3 API Reference), permissions. */
@@ -55,11 +56,12 @@ export function otherSideSteps({
 
 const OF_RESOURCE: readonly Layer[] = ["resource", "key-policy", "trust"];
 
-/** Of one Deny that lists Regions, where the resource is in none of them. */
+/** Of one Deny that lists Regions, where the resource is in none of them, and could be elsewhere. */
 export function regionStep(
   [culprit, ...others]: readonly Culprit[],
-  { asked: { arn } }: DeniedRequest,
+  { action, asked: { arn } }: DeniedRequest,
 ): NextStep | undefined {
+  if (isOfGlobalService(action ?? "")) return undefined;
   const conditions = culprit?.elements.flatMap(({ condition }) => condition?.entry ?? []) ?? [];
   const entry = conditions.find(
     (one) => one.key.toLowerCase() === "aws:requestedregion" && operatorOf(one)?.operator.negated === true,
