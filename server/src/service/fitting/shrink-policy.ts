@@ -217,7 +217,7 @@ function summaryOf({
 }: Omit<ShrunkPolicy, "edits" | "summary"> & Pick<Shrinking, "done">): Phrase {
   if (after === before) {
     return before <= quota.most
-      ? say`It has ${sizeInWords(before, quota)}. Nothing can be removed without changing what it says. Shorten it by hand.`
+      ? say`It has ${sizeInWords(before, quota)}. Nothing can be removed without changing what it says. Leave it as it is: it fits.`
       : say`It has ${sizeInWords(before, quota)}. Nothing was proved to say the same in fewer: split it into several policies.`;
   }
   const what = DOINGS.flatMap((doing) => {
