@@ -9,8 +9,9 @@ import { type Assumption, type ExplainedRequest } from "./explanation.ts";
 import { fetchSteps, listPolicies } from "./fetch-steps.ts";
 
 export interface Settling {
-  readonly command: string;
-  /** What it prints. */
+  /** One at least; each shows a part. */
+  readonly commands: readonly string[];
+  /** What they print. */
   readonly shows: "bucket" | "owner" | "account" | "attached-there" | "policies" | "role";
 }
 
@@ -24,7 +25,10 @@ export function settlingCommand(assumption: Assumption, request: ExplainedReques
     case "attached":
       return assumption.basis === "stated" || assumption.basis === "message"
         ? undefined
-        : inForce(layerOf(assumption.slot, request), request);
+        : inForce(layerOf(assumption.slot, request), {
+            ...request,
+            resource: assumption.statedFor ?? request.resource,
+          });
     case "one-of-several":
       return inForce(layerOf("resource", request), request);
     case "callers-region":
@@ -49,8 +53,11 @@ export function settlingCommand(assumption: Assumption, request: ExplainedReques
 }
 
 function made(shows: Settling["shows"], parts: readonly string[]): Settling | undefined {
-  const [command] = awsCommand(...parts);
-  return command === undefined ? undefined : { command, shows };
+  return settledBy(awsCommand(...parts), shows);
+}
+
+function settledBy(commands: readonly string[], shows: Settling["shows"]): Settling | undefined {
+  return commands.length === 0 ? undefined : { commands, shows };
 }
 
 const CALLERS_ACCOUNT = ["sts", "get-caller-identity", "--query", "Account", "--output", "text"];
@@ -64,7 +71,7 @@ function ownerOf(resource: string | undefined): Settling | undefined {
   if (resource !== undefined && (isOfAnybody(resource) || isOfAws(resource))) return undefined;
   const bucket = arn?.service === "s3" && arn.account === "" ? (arn.resource.split("/")[0] ?? "") : "";
   if (BUCKET.test(bucket)) {
-    return { command: `aws s3api list-buckets --query "Buckets[?Name=='${bucket}'].Name"`, shows: "bucket" };
+    return settledBy([`aws s3api list-buckets --query "Buckets[?Name=='${bucket}'].Name"`], "bucket");
   }
   const look = arn === undefined ? undefined : looksUp(arn);
   return look === undefined ? made("account", CALLERS_ACCOUNT) : made("owner", look);
@@ -90,8 +97,7 @@ function looksUp({ service, region, resource }: Arn): readonly string[] | undefi
 
 /** Source: AWS CLI Command Reference, "list-policies-for-target". */
 function attachedTo(level: string | undefined, slot: "scp" | "rcp"): Settling | undefined {
-  const [command] = level === undefined ? [] : listPolicies(slot, level);
-  return command === undefined ? undefined : { command, shows: "attached-there" };
+  return settledBy(level === undefined ? [] : listPolicies(slot, level), "attached-there");
 }
 
 function accountOf({ principal }: ExplainedRequest): string | undefined {
@@ -100,8 +106,10 @@ function accountOf({ principal }: ExplainedRequest): string | undefined {
 }
 
 function inForce(layer: Layer, request: ExplainedRequest): Settling | undefined {
-  const [command] = fetchSteps(layer, request).flatMap(({ commands }) => commands);
-  return command === undefined ? undefined : { command, shows: "policies" };
+  return settledBy(
+    fetchSteps(layer, request).flatMap(({ commands }) => commands),
+    "policies",
+  );
 }
 
 function layerOf(slot: PolicySlot, { action = "", resource }: ExplainedRequest): Layer {

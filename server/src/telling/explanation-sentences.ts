@@ -151,7 +151,7 @@ function assumedInWords(assumption: Assumption): Phrase {
 function settledIn(assumption: Assumption, request: ExplainedRequest): Phrase | undefined {
   const settling = settlingCommand(assumption, request);
   if (settling === undefined) return undefined;
-  const command = name(settling.command);
+  const command = listed(settling.commands.map(name), "and");
   switch (settling.shows) {
     case "bucket":
       return say`Run in that account, ${command} prints the bucket if that is so.`;
@@ -391,7 +391,7 @@ export function nextInWords(next: NextAdvice): Phrase {
     case "resource-policy":
       return next.resource === undefined
         ? say`Fetch the resource's own policy.`
-        : say`Fetch ${policyOfResource(next.resource).policy}: that of ${name(next.resource)}.`;
+        : say`Fetch ${policyOfResource(next.resource).policy} of ${name(next.resource)}.`;
     case "key-policy":
       return say`Fetch the key's policy.`;
     case "trust-policy":
@@ -552,25 +552,29 @@ const NO_ROLE_WORDS: Readonly<Record<NoRole, string>> = {
 };
 
 function policyToExtend({ layer, holder }: StatementToCopy): Phrase {
+  const isNamed = holder !== undefined && holder !== "*";
   switch (layer) {
     case "identity":
       return say`a policy that is attached to ${holder === undefined ? "the caller" : name(holder)}`;
-    case "boundary":
+    case "resource": {
+      const { policy, ofHolder } = policyOfResource(holder);
+      return isNamed ? say`${policy} of ${name(holder)}` : say`${ofHolder}`;
+    }
     case "session":
-    case "resource":
-      return say`${policyOfResource(holder).policy}${holder === undefined || holder === "*" ? "" : say`, that of ${name(holder)}`}`;
+      return say`the session policy that is passed when ${isNamed ? say`a session of ${name(holder)}` : "the session"} is created`;
+    case "boundary":
     case "key-policy":
     case "trust":
     case "scp":
     case "rcp":
     case "vpc-endpoint":
-      return say`the ${layerName(layer)} of ${holder === undefined || holder === "*" ? "the resource" : name(holder)}`;
+      return say`the ${layerName(layer)} of ${isNamed ? name(holder) : "the resource"}`;
   }
 }
 
 function notByIdentity(resource: string | undefined): Phrase {
-  const { holder, policy } = policyOfResource(resource);
-  return say`Ask whoever owns the ${holder}: ${policy} decides.`;
+  const { holder, ofHolder } = policyOfResource(resource);
+  return say`Ask whoever owns the ${holder}: ${ofHolder} decides.`;
 }
 
 const NOT_BY_IDENTITY: Readonly<Record<Exclude<Layer, "identity" | "resource">, Phrase>> = {

@@ -1,11 +1,13 @@
 /** What people call the policy of a resource, and what it is the policy of: "the bucket policy", "the queue". */
 import { readArn } from "../policy/arn.ts";
 
-export interface NamedPolicy {
+interface NamedPolicy {
   /** What has it. */
   readonly holder: string;
-  /** With its article. */
+  /** As people call it where its holder is said beside it: `the queue policy` of an ARN. */
   readonly policy: string;
+  /** The same by itself: `the table's resource-based policy`. */
+  readonly ofHolder: string;
 }
 
 /** Of the ARN, or of what is said in its place; of a kind without a name the general words. */
@@ -13,27 +15,42 @@ export function policyOfResource(resource: string | undefined): NamedPolicy {
   const { service = "", resource: part = "" } = readArn(resource ?? "") ?? {};
   const kind = service === "s3" && part.startsWith("accesspoint/") ? "s3-accesspoint" : service;
   const found = service === "codeartifact" && part.startsWith("domain/") ? "codeartifact-domain" : kind;
-  return NAMES.get(found) ?? { holder: "resource", policy: "the resource's own policy" };
+  return NAMES.get(found) ?? OF_ANY;
 }
+
+function named(holder: string, policy: string): NamedPolicy {
+  return { holder, policy: `the ${policy}`, ofHolder: `the ${policy}` };
+}
+
+/** Of a kind that its own name does not tell apart. */
+function ofHolder(holder: string, policy: string): NamedPolicy {
+  return { holder, policy: `the ${policy}`, ofHolder: `the ${holder}'s ${policy}` };
+}
+
+const OF_ANY: NamedPolicy = {
+  holder: "resource",
+  policy: "the resource-based policy",
+  ofHolder: "the resource's own policy",
+};
 
 /** Sources: the pages on resource-based policies of each service's guide. */
 const NAMES: ReadonlyMap<string, NamedPolicy> = new Map([
-  ["backup", { holder: "backup vault", policy: "the vault access policy" }],
-  ["codeartifact", { holder: "repository", policy: "the repository policy" }],
-  ["codeartifact-domain", { holder: "domain", policy: "the domain policy" }],
-  ["dynamodb", { holder: "table", policy: "the table's resource-based policy" }],
-  ["ecr", { holder: "repository", policy: "the repository policy" }],
-  ["elasticfilesystem", { holder: "file system", policy: "the file system policy" }],
-  ["es", { holder: "domain", policy: "the domain's access policy" }],
-  ["events", { holder: "event bus", policy: "the event bus policy" }],
-  ["execute-api", { holder: "API", policy: "the API's resource policy" }],
-  ["glue", { holder: "Data Catalog", policy: "the resource policy of the Data Catalog" }],
-  ["kinesis", { holder: "stream", policy: "the stream's resource-based policy" }],
-  ["kms", { holder: "key", policy: "the key policy" }],
-  ["lambda", { holder: "function", policy: "the function's resource-based policy" }],
-  ["s3", { holder: "bucket", policy: "the bucket policy" }],
-  ["s3-accesspoint", { holder: "access point", policy: "the access point policy" }],
-  ["secretsmanager", { holder: "secret", policy: "the secret's resource policy" }],
-  ["sns", { holder: "topic", policy: "the topic policy" }],
-  ["sqs", { holder: "queue", policy: "the queue policy" }],
+  ["backup", named("backup vault", "vault access policy")],
+  ["codeartifact", named("repository", "repository policy")],
+  ["codeartifact-domain", named("domain", "domain policy")],
+  ["dynamodb", ofHolder("table", "resource-based policy")],
+  ["ecr", named("repository", "repository policy")],
+  ["elasticfilesystem", named("file system", "file system policy")],
+  ["es", ofHolder("domain", "access policy")],
+  ["events", named("event bus", "event bus policy")],
+  ["execute-api", ofHolder("API", "resource policy")],
+  ["glue", ofHolder("Data Catalog", "resource policy")],
+  ["kinesis", ofHolder("stream", "resource-based policy")],
+  ["kms", named("key", "key policy")],
+  ["lambda", ofHolder("function", "resource-based policy")],
+  ["s3", named("bucket", "bucket policy")],
+  ["s3-accesspoint", named("access point", "access point policy")],
+  ["secretsmanager", ofHolder("secret", "resource policy")],
+  ["sns", named("topic", "topic policy")],
+  ["sqs", named("queue", "queue policy")],
 ]);

@@ -22,7 +22,12 @@ export interface ValueWanted {
 
 /** Of several that would do, the one most like what the request has now; of those as like, one of the caller's own. */
 function entryLike(instead: string | undefined, { values: { entries } }: ConditionEntry): Scalar | undefined {
-  if (instead === undefined || !entries.every(isSettled)) return entries[0];
+  if (instead === undefined || !entries.every(isSettled)) {
+    // Nothing at all is hard to say in a sentence, and seldom what is meant.
+    return entries[0]?.text === ""
+      ? (entries.find((one) => isSettled(one) && one.text !== "") ?? entries[0])
+      : entries[0];
+  }
   const rank = (one: Scalar): number => 2 * commonLength(one.text, instead) + (hasVariable(one) ? 1 : 0);
   return [...entries].sort((a, b) => rank(b) - rank(a))[0];
 }
