@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { proveRow } from "../../server/src/service/prove.ts";
+import { realCatalog } from "../catalog/real-catalog.ts";
 import { mismatchedAction } from "../../server/src/checks/rules/mismatched-action.ts";
 import { findingsIn } from "../support/annotated.ts";
 import { describeCheck } from "../support/describe-check.ts";
@@ -223,4 +225,55 @@ test("no fix opens a role to every repository on GitHub", () => {
     fixesFor(`, "Condition": { "StringEquals": { "${host}:sub": "repo:my-org/app:ref:refs/heads/main" } }`),
     1,
   );
+});
+
+test("satisfiable says of each principal and action what the check says", () => {
+  const catalog = realCatalog();
+  const principals = {
+    AWS: ["111122223333", "*", "arn:aws:iam::111122223333:role/app", "arn:aws:iam::111122223333:root"],
+    Service: ["ec2.amazonaws.com"],
+    Federated: [
+      "arn:aws:iam::111122223333:saml-provider/Corporate",
+      "arn:aws:iam::111122223333:oidc-provider/oidc.example.com",
+      "accounts.google.com",
+    ],
+  };
+  const actions = [
+    ...["sts:AssumeRole", "sts:AssumeRoleWithSAML", "sts:AssumeRoleWithWebIdentity", "sts:AssumeRole*", "sts:*", "*"],
+    ...["sts:TagSession", ["sts:AssumeRole", "sts:TagSession"], ["sts:AssumeRole", "sts:AssumeRoleWithSAML"]],
+  ];
+  const said: string[] = [];
+  for (const [type, texts] of Object.entries(principals)) {
+    for (const text of texts) {
+      for (const Action of actions) {
+        for (const Effect of ["Allow", "Deny"]) {
+          const statement = { Effect, Principal: { [type]: text }, Action };
+          const policy = JSON.stringify({ Version: "2012-10-17", Statement: statement });
+          const found = findingsIn(policy, { checks: [mismatchedAction], kind: "trust", catalog });
+          const { proof } = proveRow({ statement, kind: "trust" }, () => catalog, new Map());
+          const isNever = found.some(({ fades }) => fades !== undefined);
+          assert.equal(proof.verdict === "never", isNever, policy);
+          if (!isNever) assert.equal(proof.verdict !== "never" && proof.dead.length, found.length, policy);
+          said.push(isNever ? "never" : found.length > 0 ? "dead" : "alive");
+        }
+      }
+    }
+  }
+  const count = (what: string): number => said.filter((one) => one === what).length;
+  assert.deepEqual([count("never"), count("dead"), count("alive")], [32, 16, 96]);
+});
+
+test("beside principals of another kind an action belongs to those that use it", () => {
+  const Principal = {
+    AWS: "arn:aws:iam::111122223333:role/app",
+    Federated: "arn:aws:iam::111122223333:saml-provider/Corporate",
+  };
+  for (const [Action, principal] of [
+    ["sts:AssumeRole", Principal.AWS],
+    ["sts:AssumeRoleWithSAML", Principal.Federated],
+  ] as const) {
+    const statement = { Effect: "Allow", Principal, Action };
+    const { proof } = proveRow({ statement, kind: "trust" }, realCatalog, new Map());
+    assert.equal(proof.verdict === "satisfiable" && proof.witness.principal, principal);
+  }
 });

@@ -43,8 +43,8 @@ function toFinding(statement: Statement, reason: NeverReason, catalog: Catalog):
   // Conditions are what people get wrong most often, so the last part is the one to look at first.
   const main = spans.at(-1) ?? statement.span;
   const others = spans.slice(0, -1);
-  // What acts on which resources rests on both.
-  const isMatch = reason.code === "resource-not-of-action";
+  // What acts on which resources rests on both, and who can use which action.
+  const isMatch = reason.code === "resource-not-of-action" || !parts.some(isCondition);
   const causes =
     parts.length > 1 ? parts.filter((part) => isMatch || !isActions(part)) : parts.length === 1 ? parts : [[]];
   return {
@@ -72,6 +72,10 @@ function restsOnListAlone({ action, resource }: Statement, { code }: NeverReason
     const colon = text.indexOf(":");
     return holes.length === 0 && catalog.isGrantedAction(text.slice(0, colon), text.slice(colon + 1));
   });
+}
+
+function isCondition([element]: PartPath): boolean {
+  return element === "Condition";
 }
 
 /** The actions of a statement only say which requests are looked at; another part is what cannot hold for them. */

@@ -66,6 +66,8 @@ function causeOf({ code, parts, facts }: NeverReason, statement: Statement, cata
     case "key-not-in-request":
       return say`requests for ${actionsInWords(statement)} do not carry ${keys}`;
     case "no-combination":
+      if (!parts.some(([element]) => element !== "Principal" && element !== "Action"))
+        return say`none of its principals assumes a role with its actions`;
       return say`each part can hold by itself, but no request meets all of them`;
   }
 }

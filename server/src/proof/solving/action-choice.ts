@@ -73,6 +73,15 @@ export function namesUnlistedActions(list: ListQuestion | undefined, universe: A
   });
 }
 
+/** Is each of the actions looked at, and not one for all that are alike? */
+export function namesEach(list: ListQuestion | undefined): boolean {
+  if (list === undefined || list.excludes || list.open) return false;
+  return list.entries.every((entry) => {
+    const { kind } = actionPattern(entry);
+    return kind === "service" || kind === "none";
+  });
+}
+
 function isEmpty(items: Iterable<unknown>): boolean {
   for (const _ of items) return false;
   return true;

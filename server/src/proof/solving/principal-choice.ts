@@ -4,6 +4,7 @@
  */
 import { readCaller } from "../../policy/caller.ts";
 import { isSettled, type PolicyKind, type PrincipalElement, type Scalar, type Statement } from "../../policy/policy.ts";
+import { ASSUME_ACTIONS, type AssumeAction, assumeActionOf } from "../../policy/trust-actions.ts";
 import { CALLERS, type CallerKind } from "../facts/key-facts.ts";
 import { type View } from "../proof.ts";
 
@@ -11,6 +12,8 @@ export interface PrincipalQuestion {
   readonly excludes: boolean;
   readonly element: PrincipalElement | undefined;
   readonly effect: "Allow" | "Deny" | undefined;
+  /** It says who may assume a role. */
+  readonly ofRole: boolean;
 }
 
 export interface PrincipalChoice {
@@ -29,8 +32,50 @@ export function principalQuestion(statement: Statement, kind: PolicyKind): Princ
     excludes: statement.principal === undefined && statement.notPrincipal !== undefined,
     element: statement.principal ?? statement.notPrincipal,
     effect: effect === "Allow" || effect === "Deny" ? effect : undefined,
+    ofRole: kind === "trust",
   };
 }
+
+export interface PrincipalsOfUse {
+  readonly question: PrincipalQuestion | undefined;
+  /** The action with which all of them assume a role, and nobody with another one; undefined where that is not known. */
+  readonly use: AssumeAction | undefined;
+}
+
+/** The principals of a question apart by the action with which they assume a role. */
+export function principalsByUse(question: PrincipalQuestion | undefined): readonly PrincipalsOfUse[] {
+  const { element } = question ?? {};
+  if (question?.ofRole !== true || question.excludes || element?.form !== "typed")
+    return [{ question, use: undefined }];
+  const uses = new Set(element.types.flatMap(usesOf));
+  if (uses.size === 0) return [{ question, use: undefined }];
+  return [...uses].map((use) => ({
+    question: { ...question, element: { ...element, types: element.types.map((one) => withUse(one, use)) } },
+    use,
+  }));
+}
+
+/** More of a list that is open may be anybody. */
+function usesOf(one: PrincipalTypes): readonly (AssumeAction | undefined)[] {
+  const uses = one.entries.map((entry) => useOf(one.type, entry));
+  return one.open || one.misplaced.length > 0 ? [...uses, undefined] : uses;
+}
+
+function useOf(type: string, entry: Scalar): AssumeAction | undefined {
+  return isSettled(entry) ? assumeActionOf(type, entry.text) : undefined;
+}
+
+function withUse(one: PrincipalTypes, use: AssumeAction | undefined): PrincipalTypes {
+  const entries = one.entries.filter((entry) => useOf(one.type, entry) === use);
+  return use === undefined ? { ...one, entries } : { ...one, entries, open: false, misplaced: [] };
+}
+
+/** Is it an action with which only others assume a role? `action` in lower case. */
+export function isUsedByOthers(action: string, use: AssumeAction | undefined): boolean {
+  return use !== undefined && action !== use.toLowerCase() && ASSUMING.has(action);
+}
+
+const ASSUMING: ReadonlySet<string> = new Set(ASSUME_ACTIONS.map((action) => action.toLowerCase()));
 
 const EVERYBODY: ReadonlySet<CallerKind> = new Set(CALLERS);
 const NOBODY: PrincipalChoice = { callers: new Set(), example: undefined };

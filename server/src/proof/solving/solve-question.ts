@@ -9,27 +9,25 @@ import {
   type KnownAction,
   serviceOfTemplate,
 } from "./action-universe.ts";
-import { chosenActions, entriesInView, type ListQuestion, namesUnlistedActions } from "./action-choice.ts";
+import { chosenActions, type ListQuestion, namesEach, namesUnlistedActions } from "./action-choice.ts";
 import { assignments } from "./assignments.ts";
 import { type KeyKnowledge, knowKey } from "../facts/key-knowledge.ts";
-import { actionPattern } from "../../policy/action-pattern.ts";
+import { type AssumeAction } from "../../policy/trust-actions.ts";
 import { type DataPlane, dataPlaneOf, hasDataPlane } from "../facts/data-planes.ts";
 import { type CallerKind, mayDifferOnDataPlane } from "../facts/key-facts.ts";
 import { freedomsOf, type Freedoms } from "../facts/key-freedoms.ts";
-import { choosePrincipal, type PrincipalChoice } from "./principal-choice.ts";
+import { choosePrincipal, isUsedByOthers, type PrincipalChoice, principalsByUse } from "./principal-choice.ts";
 import { carriedKeys, keysListedByAction, type ListedKey, withoutKeys } from "./listed-keys.ts";
 import { namedCallers } from "../facts/named-callers.ts";
 import { callersOfKind, networkOfKind } from "../facts/requests-of-kind.ts";
 import { type ProofOptions, type View, type Witness } from "../proof.ts";
 import { byAccount, type OwnedList, RESOURCE_ACCOUNT } from "../facts/resource-accounts.ts";
 import { type Question } from "./question.ts";
-import { ANY_KEYS, type ContextFound, contextSolver, type ContextSolver, keysAsked } from "./solve-conditions.ts";
+import { lookWithoutReference, NONE, OPEN, type RequestFound, together } from "./look-without-reference.ts";
+import { ANY_KEYS, contextSolver, type ContextSolver, keysAsked } from "./solve-conditions.ts";
 import { resourceSolver, type ResourceSolver, type TemplateStore, templateStore } from "./solve-resource.ts";
 import { type TextFound } from "../../domains/shape-search.ts";
 import { type VariableValues } from "./variable-values.ts";
-
-export type RequestFound =
-  { readonly state: "found"; readonly witness: Witness } | { readonly state: "none" } | { readonly state: "open" };
 
 export interface Solver {
   readonly options: ProofOptions;
@@ -39,9 +37,6 @@ export interface Solver {
   /** In the widest view only: "none" or "open". */
   refute(question: Question): "none" | "open";
 }
-
-const NONE: RequestFound = { state: "none" };
-const OPEN: RequestFound = { state: "open" };
 
 /** Lives as long as the catalog. */
 const STORES = new WeakMap<Catalog, TemplateStore>();
@@ -101,7 +96,18 @@ interface Setting {
   readonly owned: WeakMap<ListQuestion, readonly OwnedList[]>;
 }
 
-function look(question: Question, view: View, setting: Setting): RequestFound {
+function look(whole: Question, view: View, setting: Setting): RequestFound {
+  if (!setting.options.facts) return lookFor(whole, undefined, view, setting);
+  let outcome = NONE;
+  for (const { question: principal, use } of principalsByUse(whole.principal)) {
+    const found = lookFor({ ...whole, principal }, use, view, setting);
+    if (found.state === "found" || (found.state === "open" && view === "widest")) return found;
+    if (found.state === "open") outcome = OPEN;
+  }
+  return outcome;
+}
+
+function lookFor(question: Question, use: AssumeAction | undefined, view: View, setting: Setting): RequestFound {
   const principal = choosePrincipal(question.principal, view);
   if (principal.callers.size === 0) return NONE;
   let outcome = NONE;
@@ -109,14 +115,14 @@ function look(question: Question, view: View, setting: Setting): RequestFound {
     for (const { part, account } of partsByAccount(question, setting)) {
       if (setting.effort.isSpent()) return OPEN;
       const callers = question.principal === undefined ? callersOfKind(setting.options.kind) : principal.callers;
-      const contexts = contextsOf(part, { view, values, callers, account, plane: undefined }, setting);
+      const contexts = contextsOf(part, { view, values, callers, account, use, plane: undefined }, setting);
       // Most statements are decided without looking at what each action's requests carry.
       const free = contexts(ANY_KEYS);
       if (free.state === "none") {
-        if (mayBeOfDataPlane(part, { view, values, callers, account }, setting)) outcome = OPEN;
+        if (mayBeOfDataPlane(part, { view, values, callers, account, use }, setting)) outcome = OPEN;
         continue;
       }
-      const found = lookAt(part, view, values, contexts, setting);
+      const found = lookAt(part, { view, values, use }, contexts, setting);
       if (found.state === "found") {
         return { state: "found", witness: { ...found.witness, principal: asker(principal, found.witness) } };
       }
@@ -172,8 +178,7 @@ function partsByAccount(question: Question, { options, owned }: Setting): readon
 
 function lookAt(
   question: Question,
-  view: View,
-  values: VariableValues,
+  { view, values, use }: Pick<ContextAsked, "view" | "values" | "use">,
   contexts: ContextSolver,
   setting: Setting,
 ): RequestFound {
@@ -190,9 +195,11 @@ function lookAt(
     resources.mayMeet(universe.arnServicesOf(prefix)) ||
     (withoutResource && universe.hasActionsWithoutResource(prefix));
   const asked = new Set<ActionForm>();
+  // Of all actions together only one of each form is looked at.
+  const only = namesEach(question.action) ? use : undefined;
   for (const action of chosenActions(question.action, universe, view, concerns)) {
     const { form } = action;
-    if (asked.has(form)) continue;
+    if (asked.has(form) || isUsedByOthers(action.text, only)) continue;
     asked.add(form);
     setting.effort.spend(STEPS_OF_ACTION);
     const mayBeStrange = silent && mayActOn(action, resources, universe);
@@ -270,18 +277,20 @@ interface ContextAsked {
   readonly callers: ReadonlySet<CallerKind>;
   /** The account that owns the resource. */
   readonly account: string | undefined;
+  /** With which action its principals assume a role, if that is known. */
+  readonly use: AssumeAction | undefined;
   readonly plane: DataPlane | undefined;
 }
 
 function contextsOf(
   question: Question,
-  { view, values, callers, account, plane }: ContextAsked,
+  { view, values, callers, account, use, plane }: ContextAsked,
   { options, know, contexts, freedoms, effort }: Setting,
 ): ContextSolver {
   const dataDate = options.facts ? options.catalog?.info.date : undefined;
   const named = namedCallers(question.principal);
   // A part of a question may have a principal of its own, or none.
-  const asks = `${[...callers].join()} ${account ?? ""} ${plane?.inside} ${question.principal === undefined}`;
+  const asks = `${[...callers].join()} ${use} ${account ?? ""} ${plane?.inside} ${question.principal === undefined}`;
   return kept(contexts, question.conditions, `${asks} ${question.conditionOpen} ${idOf(view, values)}`, () => {
     const keys = keysAsked(question, values);
     const network = networkOfKind(options.kind);
@@ -306,45 +315,4 @@ function kept<Owner extends object, Kept>(
   const known = ofOwner.get(id) ?? make();
   ofOwner.set(id, known);
   return known;
-}
-
-function together(action: string, resource: TextFound, context: ContextFound): RequestFound {
-  if (resource.state !== "found" || context.state !== "found") return OPEN;
-  return {
-    state: "found",
-    witness: { principal: undefined, action, resource: resource.text, context: context.context },
-  };
-}
-
-function lookWithoutReference(
-  list: ListQuestion | undefined,
-  view: View,
-  resources: ResourceSolver,
-  contexts: ContextSolver,
-): RequestFound {
-  const action = someAction(list, view);
-  const resource = resources.ofAnything();
-  if (action === undefined || resource.state === "none") return NONE;
-  return together(action, resource, contexts(ANY_KEYS));
-}
-
-/** Where any name may be an action's: one that the list leaves. */
-function someAction(list: ListQuestion | undefined, view: View): string | undefined {
-  const example = "s3:GetObject";
-  if (list === undefined) return example;
-  const patterns = entriesInView(list, view).map((entry) => ({ entry, pattern: actionPattern(entry) }));
-  if (list.excludes) {
-    if (patterns.some(({ pattern }) => pattern.kind === "all")) return undefined;
-    const mayExclude = list.open || patterns.some(({ pattern }) => pattern.kind === "unsettled");
-    if (view === "surest" && mayExclude) return undefined;
-    // No list can name every service there may be.
-    return `a${"-".repeat(1 + Math.max(0, ...list.entries.map(({ text }) => text.length)))}:A`;
-  }
-  if (list.open && view === "widest") return example;
-  for (const { entry, pattern } of patterns) {
-    if (pattern.kind === "all") return example;
-    if (pattern.kind === "service") return entry.text.replaceAll("*", "").replaceAll("?", "a").replace(/:$/, ":A");
-    if (pattern.kind === "unsettled" && view === "widest") return example;
-  }
-  return undefined;
 }
