@@ -1,0 +1,46 @@
+/** How changes are written into YAML, by example; whatever else is changed is tried by the search beside this file. */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { type Change } from "../../server/src/syntax/change.ts";
+import { WITHOUT_HOLES, type ArrayValue, type ObjectValue, type Value } from "../../server/src/syntax/value.ts";
+import { readYaml } from "../../server/src/syntax/yaml.ts";
+import { valueOfYaml } from "../../server/src/syntax/yaml-values.ts";
+import { yamlWriter } from "../../server/src/syntax/yaml-writer.ts";
+import { applyEdits } from "../../server/src/text/edit.ts";
+
+function rootOf(file: string): ObjectValue {
+  const [root] = readYaml(file).roots;
+  assert.ok(root);
+  const value = valueOfYaml(root, file, { ...WITHOUT_HOLES, nameOfTag: () => undefined });
+  assert.equal(value.kind, "object");
+  return value;
+}
+
+function listsIn(value: Value): readonly ArrayValue[] {
+  if (value.kind === "object") return value.members.flatMap((member) => (member.value ? listsIn(member.value) : []));
+  return value.kind === "array" ? [value, ...value.items.flatMap(listsIn)] : [];
+}
+
+describe("a list that is copied while its last item is taken out is put behind the name as brackets", () => {
+  const cases: readonly (readonly [what: string, file: string, after: string])[] = [
+    ["dashes below the name", "old:\n- - x\n", "new: []\nold:\n- []\n"],
+    ["dashes that stand in", "old:\n  - - x\n  - y\n", "new: []\nold:\n  - []\n  - y\n"],
+    ["CRLF", "old:\r\n- y\r\n- - x\r\n", "new: []\r\nold:\r\n- y\r\n- []\r\n"],
+  ];
+  for (const [what, file, after] of cases) {
+    test(what, () => {
+      const root = rootOf(file);
+      const inner = listsIn(root).at(-1);
+      const part = inner?.items[0];
+      assert.ok(inner && part);
+      const changes: readonly Change[] = [
+        { change: "add-member", to: root, after: undefined, key: "new", value: { copyOf: inner } },
+        { change: "remove-item", from: inner, part },
+      ];
+      const edits = yamlWriter(file).edits(changes);
+      assert.ok(edits);
+      assert.equal(applyEdits(file, edits), after);
+      assert.deepEqual(readYaml(after).problems, []);
+    });
+  }
+});
