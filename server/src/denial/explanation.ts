@@ -313,7 +313,8 @@ export interface StatementToCopy {
 export type CdkMethod = "addToPrincipalPolicy" | "addToResourcePolicy" | "assumeRolePolicy.addStatements";
 
 /** What a Deny is there for that nobody is exempted from. */
-export type Guard = "root-user" | "own-part" | "own-boundary" | "perimeter" | "region" | "second-factor" | "time";
+export type Guard =
+  "root-user" | "own-part" | "own-boundary" | "perimeter" | "region" | "second-factor" | "stop" | "time";
 
 /** What the caller shows instead of credentials: an OpenID Connect token, or a SAML assertion. */
 export type TokenKind = "web-identity" | "saml";
@@ -554,7 +555,13 @@ export type FixChange =
   /** Of those that a Deny lists. */
   | { readonly change: "take-out-action"; readonly place: StatementPlace; readonly action: string }
   | { readonly change: "except-resource"; readonly place: StatementPlace; readonly to: string }
-  | { readonly change: "except-principal"; readonly place: StatementPlace; readonly to: string }
+  | {
+      readonly change: "except-principal";
+      readonly place: StatementPlace;
+      readonly to: string;
+      /** The others that the statement lists stay denied. */
+      readonly action?: string;
+    }
   /** Another variable in the place of one that such a request never has. */
   | { readonly change: "use-variable"; readonly place: StatementPlace; readonly written: string; readonly to: string }
   | {
@@ -635,7 +642,10 @@ export type FixRisk =
   | { readonly risk: "bucket-behind"; readonly accessPoint: string }
   /** The resource, action or value that the Deny no longer applies to. */
   | { readonly risk: "exception-for-everyone"; readonly excepted: string }
-  | { readonly risk: "exception-for-caller"; readonly principal: string }
+  /** From the whole statement, or for one action alone. */
+  | { readonly risk: "exception-for-caller"; readonly principal: string; readonly action?: string }
+  /** The Deny has no condition, so that it was written to deny just this. */
+  | { readonly risk: "deliberate"; readonly policyName: string }
   | { readonly risk: "role-without-path"; readonly role: string }
   | { readonly risk: "passes-role"; readonly role: string }
   | { readonly risk: "takes-role" }

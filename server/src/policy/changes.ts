@@ -8,6 +8,7 @@ import { likeRelative } from "./operators.ts";
 import {
   type ConditionOperatorBlock,
   isSettled,
+  type ListElement,
   type Policy,
   type PrincipalType,
   type Scalar,
@@ -172,8 +173,17 @@ export function putUnderType({ node }: Scalar, type: PrincipalType): readonly Ch
 
 /** `Resource: "*"` becomes `NotResource` with one text; undefined unless the element is exactly `*`. */
 export function exceptResource({ resource }: Statement, text: string): readonly Change[] | undefined {
-  const [only, ...more] = resource?.entries ?? [];
-  if (resource === undefined || only?.text !== "*" || !isSettled(only) || more.length > 0) return undefined;
-  if (!only.certain || !isClosed(resource)) return undefined;
-  return [...renameMember(resource.member, "NotResource"), ...replaceText(only, text)];
+  return exceptFrom(resource, "NotResource", text);
+}
+
+/** The same for `Action: "*"`. */
+export function exceptAction({ action }: Statement, text: string): readonly Change[] | undefined {
+  return exceptFrom(action, "NotAction", text);
+}
+
+function exceptFrom(element: ListElement | undefined, negated: string, text: string): readonly Change[] | undefined {
+  const [only, ...more] = element?.entries ?? [];
+  if (element === undefined || only?.text !== "*" || !isSettled(only) || more.length > 0) return undefined;
+  if (!only.certain || !isClosed(element)) return undefined;
+  return [...renameMember(element.member, negated), ...replaceText(only, text)];
 }

@@ -33,7 +33,6 @@ export function fixTitleText(fix: ExplanationFix): string {
 function changeInWords(change: FixChange, verbs: Verbs): Phrase {
   switch (change.change) {
     case "correct-action":
-      return say`In ${statementInWords(change.place)}, ${verbs.write} ${name(change.to)} instead of ${name(change.written)}`;
     case "correct-resource":
       return say`In ${statementInWords(change.place)}, ${verbs.write} ${name(change.to)} instead of ${name(change.written)}`;
     case "role-for-session":
@@ -66,13 +65,14 @@ function changeInWords(change: FixChange, verbs: Verbs): Phrase {
         ? say`${verbs.add} a statement to ${name(change.policyName)} that allows ${name(change.to)}`
         : say`${verbs.add} a statement to ${name(change.policyName)} that allows ${name(change.to)} to ${name(shortName(change.role))} under any path`;
     case "except-action":
+    case "except-resource":
       return say`${verbs.exempt} ${name(change.to)} from ${statementInWords(change.place)}`;
     case "take-out-action":
       return say`${verbs.take} ${name(change.action)} out of the actions of ${statementInWords(change.place)}`;
-    case "except-resource":
-      return say`${verbs.exempt} ${name(change.to)} from ${statementInWords(change.place)}`;
-    case "except-principal":
-      return say`${verbs.exempt} ${name(change.to)} from ${statementInWords(change.place)}`;
+    case "except-principal": {
+      const whole = say`${verbs.exempt} ${name(change.to)} from ${statementInWords(change.place)}`;
+      return change.action === undefined ? whole : [...whole, ...say` for ${name(change.action)} alone`];
+    }
     case "except-condition-value":
       return say`${verbs.exempt} requests whose ${name(change.key)} is ${value(change.to)} from ${statementInWords(change.place)}`;
     case "satisfy":
@@ -390,7 +390,9 @@ function riskInWords(risk: FixRisk): Phrase {
     case "exception-for-everyone":
       return say`The exemption of ${name(risk.excepted)} applies to everyone whom the Deny covers.`;
     case "exception-for-caller":
-      return say`The Deny no longer applies to anything that ${name(risk.principal)} does.`;
+      return exemptedCaller(risk);
+    case "deliberate":
+      return say`The Deny has no condition, so it is probably deliberate: first ask whoever maintains ${name(risk.policyName)} whether there may be an exception.`;
     case "role-without-path":
       return say`${name(risk.role)} is correct only if the role has no path, which the ARN of the session does not show.`;
     case "passes-role":
@@ -441,6 +443,12 @@ function lackingAllow({ layer, places }: Extract<FixRisk, { risk: "may-lack-allo
   return layer === "identity" || layer === "resource"
     ? say`It helps only if a policy that is not here allows the request.`
     : say`It helps only if the ${layerName(layer)} allows the request. What is known of the request leaves that open.`;
+}
+
+function exemptedCaller({ principal, action }: Extract<FixRisk, { risk: "exception-for-caller" }>): Phrase {
+  return action === undefined
+    ? say`The Deny no longer applies to anything that ${name(principal)} does.`
+    : say`${name(principal)} is then exempt for every resource that the Deny covers.`;
 }
 
 /** Statements that a sentence names. */

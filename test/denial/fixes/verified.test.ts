@@ -49,7 +49,7 @@ describe("a request that would pass", () => {
 
 test("a fix is not verified where another Deny asks whose the resource is, and nobody told", () => {
   const guards = {
-    "all.json": { Effect: "Deny", Action: "*", Resource: "*" },
+    "all.json": { Effect: "Deny", Action: "s3:*", Resource: "*" },
     "own.json": {
       Effect: "Deny",
       Action: "*",

@@ -9,7 +9,16 @@ import { isUniqueId } from "../near-misses.ts";
 import { assuming, conditionProposals } from "./conditions.ts";
 import { hasVariable } from "./covers.ts";
 import { statementAccepting, statementProposals } from "./new-statement.ts";
-import { changing, type FixProposal, type FixScene, NOTHING_GIVEN, ownerRisk, pathRisk, roleRisk } from "./proposal.ts";
+import {
+  changing,
+  type FixProposal,
+  type FixScene,
+  forThisRun,
+  NOTHING_GIVEN,
+  ownerRisk,
+  pathRisk,
+  roleRisk,
+} from "./proposal.ts";
 import { isEverything, isWholeService, limitsOnly, otherActions, otherPrincipals, otherResources } from "./reach.ts";
 import { resourceProposals } from "./resources.ts";
 import { userNameProposals } from "./user-name.ts";
@@ -18,6 +27,14 @@ import { goesRound, keysOf, lacksConditionsOnly, openKeysOf, ruleOf } from "./ru
 /** What gives least comes first; what would go round the conditions of another Allow is none. */
 export function allowProposals(scene: FixScene): readonly FixProposal[] {
   if (hasPolicyOfItsOwn(scene)) return [];
+  const exact = forThisRun(scene);
+  const proposals = proposalsFor(exact);
+  if (exact === scene) return proposals;
+  const forRuns = proposalsFor(scene).filter(({ risks }) => risks.some(({ risk }) => risk === "made-per-run"));
+  return [...proposals, ...forRuns];
+}
+
+function proposalsFor(scene: FixScene): readonly FixProposal[] {
   const allows = scene.statements.filter(({ trace }) => trace.effect === "Allow" && trace.matches !== "yes");
   const rule = ruleOf(scene);
   const isGuarded = rule !== undefined && lacksConditionsOnly(rule.of.trace);

@@ -1,6 +1,6 @@
 /** The exceptions that would spare a request from a Deny. The Deny itself is never taken away. */
 import { type StatementTrace } from "../../evaluation/decision.ts";
-import { addCondition, addEntries, exceptResource, removeEntries } from "../../policy/changes.ts";
+import { addEntries, exceptAction, exceptResource, removeEntries } from "../../policy/changes.ts";
 import { operatorOf } from "../../policy/operators.ts";
 import { isSettled } from "../../policy/policy.ts";
 import { type TracedPolicy } from "../near-misses.ts";
@@ -8,10 +8,17 @@ import { type FixChange } from "../explanation.ts";
 import { asListed, factFor, listsValues, offEndpoint, satisfyProposal, withTagRisk } from "./conditions.ts";
 import { changing, type FixProposal, type FixScene, NOTHING_GIVEN, ownerRisk, pathRisk } from "./proposal.ts";
 import { covers, hasVariable } from "./covers.ts";
-import { rolesOfPermissionSet } from "./caller.ts";
 import { isOfGlobalService } from "./choosable.ts";
 import { isWholeService } from "./reach.ts";
-import { guardOf, namesPrincipals } from "./guard.ts";
+import {
+  callerException,
+  exemptCaller,
+  givenCaller,
+  hangsOnTheRequest,
+  listsWhatIsAllowed,
+  speaksOfCallers,
+} from "./exempt-caller.ts";
+import { guardOf } from "./guard.ts";
 
 /** For several statements that deny, one exception of the same sort in each. */
 export function denyProposals(denying: readonly TracedPolicy[], scene: FixScene): readonly FixProposal[] {
@@ -51,9 +58,33 @@ function exceptionsFrom(one: TracedPolicy, scene: FixScene): readonly FixProposa
   const listed = one.policy.writer === undefined ? [] : valueExceptions(one, scene).filter(isOfListedAccounts);
   if (listed.length > 0) return [...met, ...listed];
   if (met.length > 0 || one.policy.writer === undefined || guardOf(one.trace, scene.request) !== undefined) return met;
-  const exceptions = [...elementExceptions(one, scene), ...valueExceptions(one, scene), ...callerException(one, scene)];
+  const ofElements = elementExceptions(one, scene);
+  // Nobody is exempted in all Regions from what is to be in some, for an action that has no Region to choose.
+  const ofAction = listsRegions(one) && isOfGlobalService(scene.action) ? ofElements.filter(isOfAction) : [];
+  if (ofAction.length > 0) return ofAction;
+  // What may be asked for stands in a list: one more of that is less than everything for one caller.
+  const isListed = one.trace.statement.notResource !== undefined && ofElements.length > 0;
+  const ofCaller = isListed ? [] : callerException(one, scene);
+  const exceptions = [...ofElements, ...valueExceptions(one, scene), ...ofCaller];
+  if (isUnconditional(one.trace))
+    return (exceptions.length > 0 ? exceptions : withoutAction(one, scene)).map(asDeliberate(one));
   // A Deny that lists who is exempt is meant to hold for all others.
   return exceptions.length > 0 || speaksOfCallers(one.trace) ? exceptions : withoutAction(one, scene);
+}
+
+/** It names what it denies and nothing that would spare anybody. */
+function isUnconditional({ statement, condition }: StatementTrace): boolean {
+  const lists = statement.notAction ?? statement.notResource ?? statement.notPrincipal;
+  return condition.entries.length === 0 && !condition.open && lists === undefined;
+}
+
+/** Somebody wrote it to deny just this: it is for them to say whether there may be an exception. */
+function asDeliberate({ policy: { name: policyName } }: TracedPolicy): (proposal: FixProposal) => FixProposal {
+  return (proposal) => ({ ...proposal, risks: [{ risk: "deliberate", policyName }, ...proposal.risks] });
+}
+
+function isOfAction({ change }: FixProposal): boolean {
+  return change.change === "except-action";
 }
 
 function isOfListedAccounts({ change }: FixProposal): boolean {
@@ -81,6 +112,10 @@ function elementExceptions(one: TracedPolicy, scene: FixScene): readonly FixProp
     const proposal = { ...exception(action), change, cost: isList ? 1 : 4 };
     proposals.push(...changing(one, addEntries(statement.notAction, [action]), proposal));
   }
+  if (listsRegions(one) && isOfGlobalService(action)) {
+    const change = { change: "except-action", place, to: action } as const;
+    proposals.push(...changing(one, exceptAction(statement, action), { ...exception(action), change, cost: 1 }));
+  }
   const own = scene.layer === "identity" || scene.layer === "boundary" || scene.layer === "session";
   if (own && resource?.startsWith("arn:") === true && scene.takesResource !== false) {
     const change = { change: "except-resource", place, to: resource } as const;
@@ -88,11 +123,6 @@ function elementExceptions(one: TracedPolicy, scene: FixScene): readonly FixProp
     proposals.push(...changing(one, exceptResource(statement, resource), proposal));
   }
   return proposals;
-}
-
-/** All that may be done stands in its NotAction, which is there to be added to. */
-function listsWhatIsAllowed({ trace: { statement, condition } }: TracedPolicy): boolean {
-  return statement.notAction !== undefined && condition.entries.length === 0;
 }
 
 function listsRegions({ trace }: TracedPolicy): boolean {
@@ -164,56 +194,4 @@ function isOfWhatIsAsked(key: string, { trace }: TracedPolicy, { chooserOf }: Fi
   const { action } = trace.statement;
   const isWide = action === undefined || action.entries.some(isWholeService);
   return isWide && !key.startsWith("aws:") && chooserOf(key) === "request";
-}
-
-/** In a policy that many principals are under: a condition that leaves this one out. */
-function callerException(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {
-  const { layer } = scene;
-  const exempt = exemptCaller(scene);
-  const shared = layer !== "identity" && layer !== "session" && layer !== "boundary";
-  if (exempt === undefined || !shared || speaksOfCallers(one.trace) || hangsOnTheRequest(one.trace)) return [];
-  // The caller would be exempted from all that is not listed.
-  if (listsWhatIsAllowed(one)) return [];
-  const condition = { operator: "ArnNotLike", key: "aws:PrincipalArn", value: exempt.text };
-  return changing(one, addCondition(one.trace.statement, condition), {
-    kind: "change-condition",
-    change: { change: "except-principal", place: scene.placeOf(one), to: exempt.text },
-    risks: [{ risk: "exception-for-caller", principal: exempt.text }, ...pathRisk(scene), ...ownerRisk(scene)],
-    given: exempt.given,
-    attached: undefined,
-    cost: 2.5,
-  });
-}
-
-/** What is open of the request is to be told, before anybody is exempted from all that the Deny is for. */
-function hangsOnTheRequest({ condition }: StatementTrace): boolean {
-  return condition.entries.some(
-    ({ entry: { key }, truth }) => truth === "unknown" && !/^aws:(?:principal|user(?:id|name)$)/i.test(key),
-  );
-}
-
-/** A list of those that are exempt takes one more; where the Deny names its principals, it was written for them. */
-function speaksOfCallers({ condition }: StatementTrace): boolean {
-  return condition.entries.some(
-    ({ entry }) =>
-      namesPrincipals(entry, operatorOf(entry)) ||
-      (entry.key.toLowerCase() === "aws:principalarn" && operatorOf(entry)?.operator.negated === true),
-  );
-}
-
-function givenCaller({ caller }: FixScene): FixProposal["given"] {
-  if (caller === undefined) return NOTHING_GIVEN;
-  return new Map([["aws:principalarn", { state: "present", form: "single", values: [caller.text] }]]);
-}
-
-/** The caller as a condition with wildcards exempts it: also one whose role has a path that depends on the Region. */
-function exemptCaller(scene: FixScene): { readonly text: string; readonly given: FixProposal["given"] } | undefined {
-  const { caller, request } = scene;
-  if (caller !== undefined) {
-    return caller.type === "AWS" ? { text: caller.text, given: givenCaller(scene) } : undefined;
-  }
-  const set = rolesOfPermissionSet(request);
-  return set === undefined
-    ? undefined
-    : { text: set.pattern, given: new Map([["aws:principalarn", { state: "unknown", possible: set.possible }]]) };
 }

@@ -2,7 +2,7 @@
 import { type StatementTrace } from "../../evaluation/decision.ts";
 import { readCaller } from "../../policy/caller.ts";
 import { operatorOf, type OperatorUse } from "../../policy/operators.ts";
-import { type ConditionEntry } from "../../policy/policy.ts";
+import { type ConditionEntry, isSettled } from "../../policy/policy.ts";
 import { type Guard } from "../explanation.ts";
 import { isOfGlobalService } from "./choosable.ts";
 import { hasVariable } from "./covers.ts";
@@ -18,6 +18,7 @@ export function guardOf(
 ): Guard | undefined {
   const { statement, condition } = trace;
   if (keepsBoundary(trace)) return "own-boundary";
+  if (stopsEverything(trace)) return "stop";
   const entries = condition.entries.map(({ entry }) => ({ entry, use: operatorOf(entry) }));
   const isOfRoot = entries.some(
     ({ entry, use }) => namesPrincipals(entry, use) && entry.values.entries.every(({ text }) => /:root$/.test(text)),
@@ -76,6 +77,17 @@ function keepsBoundary({ slot, statement }: StatementTrace): boolean {
 }
 
 const CHANGES_OF_A_POLICY = /^iam:(?:CreatePolicyVersion|DeletePolicy(?:Version)?|SetDefaultPolicyVersion)$/i;
+
+/** Source: "AWSDenyAll" and "AWSCompromisedKeyQuarantineV3" (AWS managed policies), on what such a Deny is for. */
+function stopsEverything({ statement: { action, resource, principal }, condition }: StatementTrace): boolean {
+  const isAll = (list: typeof action): boolean =>
+    list?.entries.some((one) => isSettled(one) && one.text === "*") === true;
+  const isForAll =
+    principal === undefined ||
+    principal.form === "everyone" ||
+    (principal.form === "typed" && principal.types.some(({ entries }) => entries.some(({ text }) => text === "*")));
+  return condition.entries.length === 0 && !condition.open && isForAll && isAll(action) && isAll(resource);
+}
 
 /** Is it a condition that the Deny is for these principals alone? */
 export function namesPrincipals({ key }: ConditionEntry, use: OperatorUse | undefined): boolean {

@@ -69,6 +69,11 @@ export function ownerRisk({ layer, exact: resource }: FixScene): readonly FixRis
   return layer === "identity" ? [] : [{ risk: "owner", layer, resource }];
 }
 
+/** What looks like the object of one run may be one that stays: then it alone is meant. */
+export function forThisRun(scene: FixScene): FixScene {
+  return scene.madePerRun === "object" ? { ...scene, resource: scene.exact, madePerRun: undefined } : scene;
+}
+
 /** Why what is written is more than the one resource that was asked for. */
 export function runRisk({ madePerRun, resource }: FixScene): readonly FixRisk[] {
   return madePerRun === undefined || resource === undefined

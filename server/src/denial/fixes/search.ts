@@ -15,7 +15,7 @@ import { callerForPolicies } from "./caller.ts";
 import { denyProposals } from "./deny.ts";
 import { onlyLayerOf, statementToCopy } from "./new-statement.ts";
 import { previewOf } from "./preview.ts";
-import { type FixProposal, type FixScene, NOTHING_GIVEN } from "./proposal.ts";
+import { type FixProposal, type FixScene, forThisRun, NOTHING_GIVEN } from "./proposal.ts";
 import { type FixQuestion } from "./question.ts";
 import { sceneOf, tracedOf } from "./scene.ts";
 import { giftOf, leastFirst } from "./least-first.ts";
@@ -58,7 +58,7 @@ export function findStatementToCopy(
   const isGuarded = question.nearMisses.some(({ elements }) =>
     elements.every(({ element, truth }) => truth === "yes" || element === "condition"),
   );
-  return isGuarded ? undefined : statementToCopy(sceneOf(question, layer));
+  return isGuarded ? undefined : statementToCopy(forThisRun(sceneOf(question, layer)));
 }
 
 interface Offered {
