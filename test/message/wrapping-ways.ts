@@ -40,6 +40,12 @@ function inBox(text: string, width: number): string {
   return `┌${border}┐\n${lines(hardWrap(text, width), (line) => `│ ${line.padEnd(width)} │`)}\n└${border}┘`;
 }
 
+/** Drawn with the characters of every keyboard. */
+function inPlainBox(text: string, width: number): string {
+  const border = `+${"-".repeat(width + 2)}+`;
+  return `${border}\n${lines(hardWrap(text, width), (line) => `| ${line.padEnd(width)} |`)}\n${border}`;
+}
+
 const HARD: readonly Way[] = [60, 72, 79, 80, 96, 100, 110, 120, 132].map((width) => ({
   name: `terminal of ${width} columns`,
   change: (s) => hardWrap(s, width),
@@ -52,11 +58,16 @@ const BOXES: readonly Way[] = [74, 96, 116].map((width) => ({
   name: `closed box of ${width} columns`,
   change: (s) => inBox(s, width),
 }));
+const PLAIN_BOXES: readonly Way[] = [76, 98].map((width) => ({
+  name: `closed box of plain characters, ${width} columns`,
+  change: (s) => inPlainBox(s, width),
+}));
 
 export const WRAPPED: readonly Way[] = [
   ...HARD,
   ...WORDS,
   ...BOXES,
+  ...PLAIN_BOXES,
   { name: "terminal in a quotation", change: (s) => lines(hardWrap(s, 76), (line) => `> ${line}`) },
   { name: "terminal in a comment", change: (s) => lines(hardWrap(s, 78), (line) => `# ${line}`) },
   {

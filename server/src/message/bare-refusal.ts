@@ -3,10 +3,10 @@
  * of AWS, in the form of an error and not of prose, is taken for a denial.
  */
 import { type Span } from "../text/span.ts";
-import { isGeneralStatement } from "./quoted-in-prose.ts";
+import { isGeneralStatement, isQuotedError } from "./quoted-in-prose.ts";
 
 const AWS =
-  /request id: ?[0-9A-F-]{8}|host ?id: ?[\w+/=]{3}|amazonaws|\bAWS\b|\baws[ :-]|\bS3\b|\bs3(?:a|n)?:\/\/|\bAmazon\b|aws[_.]s3|\bAmazonS3\b|x-amz-request-id|Request ID: [0-9A-Z]{16}\b|\baws\.sdk\.kotlin\b|\bs3fs\/|botocore|boto3|aws-sdk|awssdk/;
+  /request id: ?[0-9A-F-]{8}|host ?id: ?[\w+/=]{3}|amazonaws|\bAWS\b|\baws[ :-]|\bS3\b|\bs3(?:a|n)?:\/\/|\bAmazon\b|aws[_.]s3|\bAmazonS3\b|x-amz-request-id|Request ID: [0-9A-Z]{16}\b|\baws\.sdk\.kotlin\b|\bs3fs\/|botocore|boto3|aws-sdk|awssdk|\bServerless Error -{3}/;
 
 /**
  * Programs that keep their data in S3 through a library that has only S3's own words for a refusal: Mimir, Thanos, Kopia
@@ -24,7 +24,9 @@ const REFUSALS: readonly RegExp[] = [
   /\(Service: ?[A-Z][\w ]{1,40}[,;] ?Status Code: ?403/g,
   /(?:(?<=^|[\n\v\u2028]\s?|[:>"'`([\]-]\s?|API: [\w-]{1,40}:\w{1,80} |\bwith error ))Access Denied(?=\s*$|\s*[\n\v\u2028]|\s?[(,"'`<.;:)\]}*]|\sFor more)/gi,
   /\b403\b[ :'"-]{0,4}\(?Forbidden\b|\bForbidden\b[ :'"(-]{0,4}(?:HTTP )?403\b|Error Code Forbidden/g,
-  /\bStatus(?: ?Code)?[ :]{1,2}403\b/gi,
+  /\bStatus(?: ?Code)?[ :]{1,2}403(?![\w-]*\d)/gi,
+  // DuckDB.
+  /\(HTTP 403\b|\(Forbidden_403\)/g,
   /\b403 Client Error: Forbidden\b/g,
   // s3fs for Python, which has an exception of its own.
   /\bPermissionError: (?:Forbidden|Access Denied)(?=\s*$|\s*[\n\v\u2028])/g,
@@ -50,7 +52,7 @@ export function findBareRefusal(readable: string): Span | null {
     for (const match of readable.matchAll(refusal)) {
       if (/pull $/.test(readable.slice(Math.max(0, match.index - 5), match.index))) continue;
       const span = { start: match.index, end: match.index + match[0].length };
-      if (!isGeneralStatement(readable, span)) return span;
+      if (!isGeneralStatement(readable, span) && !isQuotedError(readable, span)) return span;
     }
   }
   return null;

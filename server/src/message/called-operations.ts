@@ -1,5 +1,6 @@
 /** Finds the API operations that the tools around a message name. */
 import { type CompactText } from "./compact-text.ts";
+import { withoutFullBreaks } from "./undo-wrapping.ts";
 import { type Mention, type Side } from "./wrappers.ts";
 
 export interface OperationMention extends Mention {
@@ -8,13 +9,10 @@ export interface OperationMention extends Mention {
 }
 
 export function findOperations(readable: string, compact: CompactText): OperationMention[] {
-  const found = [
-    ...calledOperations(readable, compact),
-    ...deserializedOperations(readable),
-    ...operationsOnObjects(readable),
-  ];
+  const { text, map } = withoutFullBreaks(readable);
+  const found = [...deserializedOperations(text), ...operationsOnObjects(text)];
   for (const { pattern, side = "before", service = asWritten } of TOOLS) {
-    for (const match of readable.matchAll(pattern)) {
+    for (const match of text.matchAll(pattern)) {
       const { operation = "", service: named } = match.groups ?? {};
       const end = match.index + match[0].length;
       const written = operation.split("_").map(capitalized).join("");
@@ -22,7 +20,8 @@ export function findOperations(readable: string, compact: CompactText): Operatio
       found.push({ value, service: named === undefined ? undefined : service(named), side, start: match.index, end });
     }
   }
-  return found.sort((a, b) => a.start - b.start);
+  const placed = found.map((one) => ({ ...one, ...map.outerSpan(one.start, one.end) }));
+  return [...calledOperations(readable, compact), ...placed].sort((a, b) => a.start - b.start);
 }
 
 interface Tool {
@@ -89,6 +88,18 @@ const TOOLS: readonly Tool[] = [
     pattern: /\bfog\/(?:storage\/requests\/aws|aws\/requests\/storage)\/(?<operation>[a-z_]{2,60})\.rb:/g,
     side: "after",
   },
+  // The SDK for Ruby, version 1, which makes its methods when it starts: `from (eval):3:in `get_bucket_website'`.
+  {
+    pattern:
+      /\bfrom \(eval\):\d{1,5}:in [`'](?<operation>(?:get|put|list|head|delete|create|describe)_[a-z0-9_]{1,60})'/g,
+    side: "after",
+  },
+  // The AWS Tools for PowerShell, whose cmdlets on objects print no more than "Access Denied".
+  {
+    pattern: /\bAmazon\.PowerShell\.Cmdlets\.(?<service>S3)\.(?<operation>[A-Z][A-Za-z0-9]{2,60})Cmdlet\b/g,
+    side: "after",
+    service: () => "s3",
+  },
   // MinIO's client for Go, which tools such as restic speak to S3 with: `client.BucketExists: Access Denied.`
   {
     pattern:
@@ -119,6 +130,16 @@ const METHODS: ReadonlyMap<string, string> = new Map([
   ["StatObject", "HeadObject"],
   ["RemoveObject", "DeleteObject"],
   ["InitiateMultipartUpload", "CreateMultipartUpload"],
+  // Source: AWS Tools for PowerShell Cmdlet Reference, Amazon S3.
+  ["WriteS3Object", "PutObject"],
+  ["ReadS3Object", "GetObject"],
+  ["GetS3Object", "ListObjects"],
+  ["GetS3ObjectV2", "ListObjectsV2"],
+  ["GetS3ObjectMetadata", "HeadObject"],
+  ["RemoveS3Object", "DeleteObject"],
+  ["GetS3Bucket", "ListBuckets"],
+  ["NewS3Bucket", "CreateBucket"],
+  ["RemoveS3Bucket", "DeleteBucket"],
   ["ListNextBatchOfObjects", "ListObjects"],
 ]);
 
@@ -134,9 +155,9 @@ const ON_OBJECTS: readonly (readonly [words: RegExp, operation: string])[] = [
   [/\bUnable to list objects in (?:S3 )?bucket\b/g, "ListObjectsV2"],
 ];
 
-function operationsOnObjects(readable: string): OperationMention[] {
+function operationsOnObjects(text: string): OperationMention[] {
   return ON_OBJECTS.flatMap(([words, value]) =>
-    Array.from(readable.matchAll(words), (match) => ({
+    Array.from(text.matchAll(words), (match) => ({
       ...({ value, service: "s3", side: "before" } as const),
       start: match.index,
       end: match.index + match[0].length,
@@ -158,10 +179,10 @@ function calledOperations(readable: string, compact: CompactText): OperationMent
 const CALLING = /whencallingthe([a-z][a-z0-9]{1,80})operation/g;
 
 /** The SDK for JavaScript, version 3, reads an answer in a function that is named after the operation. */
-function deserializedOperations(readable: string): OperationMention[] {
-  return Array.from(readable.matchAll(DESERIALIZER), (match) => {
+function deserializedOperations(text: string): OperationMention[] {
+  return Array.from(text.matchAll(DESERIALIZER), (match) => {
     const end = match.index + match[0].length;
-    const client = /@aws-sdk\/client-([a-z0-9-]{1,40})/.exec(readable.slice(end, end + 120));
+    const client = /@aws-sdk\/client-([a-z0-9-]{1,40})/.exec(text.slice(end, end + 120));
     return { value: match[1] ?? "", service: client?.[1], side: "after", start: match.index, end };
   });
 }

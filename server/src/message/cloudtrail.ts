@@ -8,6 +8,7 @@ import { isDenialCode } from "./error-codes.ts";
 import { type LooseRecord, readLooseRecords, recordsAt, textAt, valueAt } from "./loose-records.ts";
 import { accountOfArn, regionOfArn } from "./arn-fields.ts";
 import { principalTypeOf } from "./principal-of-text.ts";
+import { isOfBucket } from "./resource-elsewhere.ts";
 import { namingOf } from "./resource-naming.ts";
 
 export interface EventSurroundings {
@@ -45,7 +46,9 @@ function readEvent(event: LooseRecord, surroundings: EventSurroundings): Denial 
     operation === null || saidAction !== null ? null : surroundings.actionOfOperation(source ?? undefined, operation);
   const identity = identityOf(event);
   const principalArn = said?.principalArn ?? identity.arn;
-  const resource = said?.resource ?? firstResource(event);
+  const listed = said?.resource ?? firstResource(event);
+  const asked = listed === null && said?.resourceNaming !== "masked" ? bucketAsked(event, operation) : null;
+  const resource = listed ?? asked;
   return {
     isAccessDenied: true,
     kind: "access-denied",
@@ -55,9 +58,11 @@ function readEvent(event: LooseRecord, surroundings: EventSurroundings): Denial 
     actionFrom: saidAction !== null ? "message" : derived === null ? null : "event",
     resource,
     resourceNaming:
-      said === null || said.resource === null
-        ? namingOf(resource, said?.resourceNaming === "masked")
-        : said.resourceNaming,
+      asked !== null
+        ? "elsewhere"
+        : said === null || said.resource === null
+          ? namingOf(resource, said?.resourceNaming === "masked")
+          : said.resourceNaming,
     denyType: said?.denyType ?? "unknown",
     policyType: said?.policyType ?? "unknown",
     policyArn: said?.policyArn ?? null,
@@ -117,6 +122,16 @@ function identityOf(event: LooseRecord): Identity {
     policyArn: issuer ?? arn,
     type: named ?? (arn === null ? "unknown" : principalTypeOf(arn)),
   };
+}
+
+/** What the request was about, where the event lists no resources: the bucket, or an object in it. */
+function bucketAsked(event: LooseRecord, operation: string | null): string | null {
+  const bucket = textAt(event, "requestParameters", "bucketName");
+  if (bucket === null || operation === null || textAt(event, "eventSource") !== "s3.amazonaws.com") return null;
+  const region = textAt(event, "awsRegion") ?? "";
+  const partition = region.startsWith("cn-") ? "aws-cn" : region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+  const key = isOfBucket(operation) ? null : textAt(event, "requestParameters", "key");
+  return /^[\w.-]{3,63}$/.test(bucket) ? `arn:${partition}:s3:::${bucket}${key === null ? "" : `/${key}`}` : null;
 }
 
 /** Data events name the object before its bucket. */

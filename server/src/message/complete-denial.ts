@@ -19,6 +19,7 @@ import {
   resourceOfTransfer,
 } from "./resource-elsewhere.ts";
 import { serviceOfSurroundings } from "./service-of-surroundings.ts";
+import { withoutFullBreaks } from "./undo-wrapping.ts";
 import { type Wrappers } from "./wrappers.ts";
 
 /** The service may have any name that a tool gives it: `CloudWatch Logs`, `ec2.amazonaws.com`. */
@@ -157,6 +158,7 @@ function resourceOf(
   zone: Zone,
   readable: string,
 ): ResourceAround {
+  const between = (start: number, end: number): string => withoutFullBreaks(readable.slice(start, end)).text;
   const said = { resource: found.resource, resourceNaming: found.naming, nearbyResource: null, action: null };
   if (found.naming !== "none") return said;
   // The object is not what KMS was asked about.
@@ -164,21 +166,21 @@ function resourceOf(
   const isOfS3 = service === undefined || service === "s3";
   const from = Math.max(zone.from, zone.start - NEARBY);
   const isOfRequest = service === undefined || service === "s3" || service === "sts";
-  const request = isOfRequest ? resourceOfRequest(readable.slice(from, zone.end)) : null;
+  const request = isOfRequest ? resourceOfRequest(between(from, zone.end)) : null;
   if (request !== null) return { ...said, resource: request, resourceNaming: namingElsewhere(request) };
-  const group = service === "logs" ? resourceOfFluentBit(readable.slice(from, zone.end), operation) : null;
+  const group = service === "logs" ? resourceOfFluentBit(between(from, zone.end), operation) : null;
   if (group !== null) return { ...said, resource: group, resourceNaming: namingOf(group, false) };
   if (found.resource === null && isOfS3) {
-    const before = readable.slice(zone.from, startOfError(readable, zone));
+    const before = between(zone.from, startOfError(readable, zone));
     const transfer = resourceOfTransfer(before, operation) ?? resourceOfCommand(before, operation);
     if (transfer !== null) return { ...said, resource: transfer, resourceNaming: namingElsewhere(transfer) };
     const start = Math.max(zone.from, zone.start - LONGEST_HADOOP_ERROR);
     const until = Math.min(zone.to, zone.end + NEARBY);
     const line =
-      resourceOfStep(readable.slice(start, zone.start)) ??
-      resourceOfHadoop(readable.slice(start, until)) ??
-      resourceOfRedshift(readable.slice(zone.end, until)) ??
-      resourceOfPath(readable.slice(start, zone.start), readable.slice(zone.end, until));
+      resourceOfStep(between(start, zone.start)) ??
+      resourceOfHadoop(between(start, until)) ??
+      resourceOfRedshift(between(zone.end, until)) ??
+      resourceOfPath(between(start, zone.start), between(zone.end, until));
     if (line !== null)
       return {
         ...said,
@@ -187,7 +189,7 @@ function resourceOf(
         action: action === null ? line.action : null,
       };
   }
-  const around = readable.slice(from, Math.min(zone.to, zone.end + NEARBY));
+  const around = between(from, Math.min(zone.to, zone.end + NEARBY));
   // What is being made is not what the role of it may not reach.
   return found.nameless === undefined ? { ...said, nearbyResource: readNearbyResource(around, service) } : said;
 }

@@ -12,6 +12,7 @@ import { DELIVERY_PHRASES } from "./refused-delivery.ts";
 import { fileTransfer, TRANSFER_ERROR } from "./transfer-log.ts";
 import { PIPELINE_PHRASES } from "./refused-pipelines.ts";
 import { REPLICATION_REASON, replication } from "./refused-replication.ts";
+import { CALL_PHRASES } from "./refused-calls.ts";
 import { USE_PHRASES } from "./refused-use.ts";
 import { TOOL_PHRASES } from "./tool-lines.ts";
 import { objectArn } from "./resource-elsewhere.ts";
@@ -79,6 +80,7 @@ const PHRASES: readonly (readonly [phrase: RegExp, read: PhraseReader])[] = [
   [/updatedyourpermissionstoallowthe(?=[a-z0-9-]{1,40}:[a-z0-9]{1,80}action)/g, missingAction],
   [/youdo?n(?:o?t|'t)havepermissions?to(?:perform)?:?(?=[a-z0-9-]{2,40}:[a-z])/g, withoutPermission],
   [/notallowedtoexecute(?=\[?[a-z0-9-]{1,40}:)/g, notAllowed],
+  ...CALL_PHRASES,
   ...USE_PHRASES,
   ...DELIVERY_PHRASES,
   ...PIPELINE_PHRASES,

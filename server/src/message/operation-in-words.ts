@@ -48,6 +48,7 @@ const PHRASES: readonly (readonly [words: RegExp, service: string, operation: st
   [/^creating temporary key ?pair$/i, "ec2", "CreateKeyPair"],
   [/^creating temporary security group$/i, "ec2", "CreateSecurityGroup"],
   [/^creating AMI$/i, "ec2", "CreateImage"],
+  [/^validating regions?$/i, "ec2", "DescribeRegions"],
 ];
 
 /** `before` ends where the refusal begins; the service is that of the code, undefined if the code tells none. */

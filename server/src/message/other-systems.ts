@@ -56,7 +56,7 @@ export const SYSTEMS_WITH_AWS_CODES: readonly SystemSigns[] = [
       /\bAADSTS\d|AuthorizationPermissionMismatch|this request is not authorized to perform this operation|does not have authorization to perform action ['"]?Microsoft\.|(?:blob|file|queue|table)\.core\.windows|LinkedAuthorizationFailed|Microsoft\.TeamFoundation/i,
   },
   { system: "huawei-cloud", signs: /myhuaweicloud|\bobs\.[a-z0-9-]+\.myhuawei/i },
-  { system: "alibaba-cloud", signs: /aliyuncs\.com|\bacs:ram:|Forbidden\.RAM/i },
+  { system: "alibaba-cloud", signs: /aliyuncs\.com|\bacs:ram:|Forbidden\.RAM|\boss: service returned error\b/i },
   { system: "tencent-cloud", signs: /tencentcloud(?:api|sdk)|\bqcs::|myqcloud\.com/i },
   {
     system: "yandex-cloud",

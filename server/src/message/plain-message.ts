@@ -12,7 +12,7 @@ import { firstAtOrAfter } from "./nearest-mention.ts";
 import { principalTypeOf } from "./principal-of-text.ts";
 import { NO_ERROR, type OtherError, whatElseItIs, whatElseWithoutAws } from "./not-a-denial.ts";
 import { firstReasonClause } from "./reason-clause.ts";
-import { isQuotedInProse } from "./quoted-in-prose.ts";
+import { isQuotedError, isQuotedInProse } from "./quoted-in-prose.ts";
 import { withoutRepeats } from "./repeated-denials.ts";
 import { hidesAccounts, namingOf } from "./resource-naming.ts";
 import { onePerObject, withoutHandlerCodes } from "./same-object.ts";
@@ -196,6 +196,7 @@ function foundCodes(readable: string, wrappers: Wrappers): FoundDenial[] {
   const isOfAws = speaksOfAws(readable);
   const codes = wrappers.codes
     .filter((code) => code.isDenial && (isOfAws || code.head !== null || !isStatusOfHttp(code.value)))
+    .filter((code) => !isQuotedError(readable, code))
     .slice(0, MOST_CODES);
   return onePerObject(readable, withoutHandlerCodes(readable, codes)).map((code) => foundCode(code, wrappers));
 }

@@ -127,7 +127,7 @@ function named(value: string | null, start: number): DeniedPrincipal {
   }
   const says = value.includes("/") || value.toLowerCase().startsWith("arn:") || principalType === "service";
   const speaker = SERVICES_BY_NAME.get(value);
-  const principalArn = says && !isMask(value) ? value : null;
+  const principalArn = says && !isMask(value) && !CUT_OFF.test(value) ? value : null;
   return {
     principalArn,
     principalType,
@@ -143,6 +143,9 @@ const SERVICES_BY_NAME: ReadonlyMap<string, string> = new Map([
   ["CodeBuild", "codebuild.amazonaws.com"],
   ["CodePipeline", "codepipeline.amazonaws.com"],
 ]);
+
+/** What is left of an ARN without its account and its name. */
+const CUT_OFF = /^arn:[a-z-]{0,20}:{0,5}$/i;
 
 /** Also a group of a regular expression, in the code of a tool that looks for the sentence. */
 function isMask(value: string): boolean {

@@ -11,12 +11,38 @@ const AHEAD = 6;
 /** `If you see "is not authorized to perform: …"`: the piece names nobody, and the words around it are no report. */
 export function isQuotedInProse(readable: string, { principalArn, start, end }: FoundDenial): boolean {
   if (principalArn !== null) return false;
+  if (isTest(readable, start)) return true;
   const before = readable.slice(Math.max(0, start - BEFORE), start + AHEAD).replace(/[\n\v]/g, " ");
   if (PATTERN.test(before.slice(0, -AHEAD))) return true;
   const quotation = /["'`][A-Za-z\u2026. ]{0,30}$/.exec(before.slice(-31));
   if (quotation === null) return false;
   return ADVICE.test(before.slice(0, before.length - quotation[0].length)) || isExplained(readable, end);
 }
+
+/** The name of a test, or its outcome: `✓ answers 403 when the user is not authorized to perform s3:GetObject (14 ms)`. */
+function isTest(readable: string, start: number): boolean {
+  const before = readable.slice(Math.max(0, start - BEFORE), start);
+  return TEST.test(before.slice(1 + Math.max(before.lastIndexOf("\n"), before.lastIndexOf("\v"))));
+}
+
+const TEST =
+  /^\s{0,20}(?:[\u2713\u2714\u2715\u2717\u2718\u221a\u00d7\u25cf\u25cb\u{1f7e2}]|(?:not )?ok \d{1,6}\b|--- (?:PASS|FAIL|SKIP):|=== RUN\b|(?:PASS|FAIL)(?:ED)?\b|(?:it|test|describe)\(["'`])/u;
+
+/**
+ * An error that a change log, a commit or a guide quotes: `Fixed "AccessDenied: Access Denied" when …`,
+ * ``If you see `An error occurred (AccessDenied) when calling …` ``
+ */
+export function isQuotedError(readable: string, { start }: Span): boolean {
+  const before = readable.slice(Math.max(0, start - BEFORE), start).replace(/\\(?=`)/g, "");
+  const line = before.slice(1 + Math.max(before.lastIndexOf("\n"), before.lastIndexOf("\v")));
+  const words = /^([^]*)["'`][^"'`]{0,60}$/.exec(line)?.[1];
+  if (words === undefined) return isTest(readable, start);
+  return (CHANGED.test(words) || GENERAL.test(words)) && !REPORT.test(words);
+}
+
+/** What a list of changes begins with. */
+const CHANGED =
+  /^\s{0,8}(?:[-*\u2022]\s{1,4}|#{1,6} |\d{1,3}\. )?(?:\*{0,2}[a-z]{3,10}(?:\([\w ./-]{1,40}\))?!?:\*{0,2} )?(?:fix(?:e[sd])?|handle[sd]?|ignore[sd]?|catch(?:es)?|avoid(?:s|ed)?|prevent(?:s|ed)?|resolve[sd]?|suppress(?:es|ed)?|retr(?:y|ies|ied)|treat(?:s|ed)?|don'?t|no longer|stop(?:s|ped)?)\b/i;
 
 const ADVICE =
   /\b(?:if|when(?:ever)?|how to (?:fix|solve|resolve|debug|handle|troubleshoot)|search(?:es|ing)?|look(?:s|ing)? for|grep|filter|match(?:es|ing)?|pattern|regex|such as|for example|e\.g\.(?=\s)|like|usually|typically|often|sometimes|commonly|will|would|could|might|may|should|means?\b|phrases?|strings?|messages that|errors that|alert on|you(?:'ll)? (?:get|see|receive))(?![a-z])[^.!?]{0,120}$/i;

@@ -70,6 +70,10 @@ const KEY_OPTION = / --key[ =]["']?([^\s"']{1,1000})/;
 const READS = /^(?:Get|Head|Select)Object/;
 const WRITES = /^(?:PutObject|CreateMultipartUpload|UploadPart|CompleteMultipartUpload)$/;
 /** Operations on the bucket, whatever object the command was about. */
+export function isOfBucket(operation: string): boolean {
+  return OF_BUCKET.test(operation);
+}
+
 const OF_BUCKET =
   /^(?:ListObjects(?:V2)?|HeadBucket|CreateBucket|DeleteBucket|(?:Get|Put|Delete)(?:Bucket\w+|PublicAccessBlock)|ListObjectVersions)$/;
 

@@ -7,18 +7,20 @@
 import { type CompactText } from "./compact-text.ts";
 import { readValue } from "./message-value.ts";
 import { type DenialPhrase, type PhraseReader, plain } from "./phrase-reader.ts";
+import { withoutFullBreaks } from "./undo-wrapping.ts";
 
 /** The role's ARN stands right behind the phrase, if anywhere. */
 export function assumedBy(service: string): PhraseReader {
   return (readable, compact, at, found) => {
     const phrase = plain(readable, compact, at, found);
-    const role = ROLE_BEHIND.exec(readable.slice(phrase.end, phrase.end + LONGEST_ROLE));
+    const { text, map } = withoutFullBreaks(readable.slice(phrase.end, phrase.end + LONGEST_ROLE));
+    const role = ROLE_BEHIND.exec(text);
     return {
       ...phrase,
       principalArn: service,
       action: "sts:AssumeRole",
       resource: role?.[1] ?? null,
-      end: phrase.end + (role?.[0].length ?? 0),
+      end: role === null ? phrase.end : phrase.end + map.outerSpan(0, role[0].length).end,
     };
   };
 }

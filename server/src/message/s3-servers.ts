@@ -29,12 +29,16 @@ const ENDPOINTS = new RegExp(
 const IDS =
   /\b(?:host[_ -]?id|amz-?id-?2|Extended Request ID)["']?(?:<|>|[ :="'])[ "']{0,3}(?:[0-9a-f]{64}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\b|\brequest[_ -]?id["']?(?:>|[ :="'])[ "']{0,3}tx[0-9a-f]{8,}/i;
 
+/** Amazon S3 names the bucket in other errors, and Backblaze B2 refuses in words of its own. */
+const WORDS = /<Code>AccessDenied<\/Code>(?:(?!<\/Error>)[^]){0,600}<BucketName>|\bAccessDenied: not entitled\b/;
+
 /** An address of AWS itself, other than a package of its SDK for Java. */
 const AT_AWS = /[a-z0-9]\.amazonaws\.com(?:\.cn)?\b/i;
 
 export const S3_SERVERS: readonly SystemSigns[] = [
   { system: "s3-compatible", signs: HOSTS },
   { system: "s3-compatible", signs: IDS },
+  { system: "s3-compatible", signs: WORDS },
   { system: "s3-compatible", signs: ENDPOINTS, unless: AT_AWS },
   { system: "s3-compatible", signs: NAMES, unless: AT_AWS },
 ];

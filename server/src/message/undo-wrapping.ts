@@ -5,7 +5,7 @@
 import { type Edit } from "../text/edit.ts";
 import { findFullLines } from "./full-lines.ts";
 import { BOX_MARK, type Mark, readMarks, sharedMarks } from "./line-marks.ts";
-import { rewrite, type RewrittenText } from "./rewritten-text.ts";
+import { rewrite, type RewrittenText, unchanged } from "./rewritten-text.ts";
 import { undoReflow, withoutStrayMarks } from "./undo-reflow.ts";
 import { MESSAGE_BREAK } from "./undo-escapes.ts";
 import { findReasonColumns } from "./undo-tables.ts";
@@ -14,6 +14,15 @@ import { isInBox, type Line } from "./wrapped-line.ts";
 
 /** A line break after a line that was full: most likely the break is inside a word. */
 export const FULL_LINE_BREAK = "\v";
+
+/** For what is looked for as one word. A text without such breaks comes back as it is. */
+export function withoutFullBreaks(readable: string): RewrittenText {
+  const breaks = Array.from(readable.matchAll(/\v/g), ({ index }) => ({
+    span: { start: index, end: index + 1 },
+    newText: "",
+  }));
+  return rewrite(unchanged(readable), breaks);
+}
 
 export function undoWrapping(text: RewrittenText): RewrittenText {
   const lines = undoReflow(text);
@@ -107,13 +116,42 @@ function readLines(text: string): Line[] {
   }
   bounds.push({ start, end: text.length, marks: readMarks(text, start, text.length) });
   const columns = findReasonColumns(text, bounds);
+  const boxed = findBoxedLines(text, bounds);
   return bounds.map((line, index) => {
     const column = columns.get(index);
     if (column !== undefined) return contentOf(text, line, column, "", true);
-    const prefix = sharedMarks(bounds, index);
+    const shared = sharedMarks(bounds, index);
+    const prefix = boxed.has(index) ? asBox(shared) : shared;
     const from = prefix.at(-1)?.end ?? line.start;
     return contentOf(text, line, from, prefix.map(({ mark }) => mark).join(" "), false);
   });
+}
+
+/** A box that is drawn with plain characters: lines of one length between two bars, without another bar inside. */
+function findBoxedLines(text: string, lines: readonly LineBounds[]): ReadonlySet<number> {
+  const boxed = new Set<number>();
+  let before = false;
+  for (const [index, line] of lines.entries()) {
+    const closed = text.charAt(line.end - 1) === "|" && isClosed(text, line);
+    if (closed && before && lengthOf(line) === lengthOf(lines[index - 1])) boxed.add(index - 1).add(index);
+    before = closed;
+  }
+  return boxed;
+}
+
+const lengthOf = (line: LineBounds | undefined): number => (line === undefined ? 0 : line.end - line.start);
+
+/** Between two bars stand text and no further column. */
+function isClosed(text: string, { end, marks }: LineBounds): boolean {
+  const bar = marks.find(({ mark }) => mark === "|");
+  if (bar === undefined) return false;
+  const inside = text.slice(bar.end, end - 1);
+  return !/\s\|\s/.test(inside) && /[A-Za-z0-9]/.test(inside);
+}
+
+function asBox(prefix: readonly Mark[]): readonly Mark[] {
+  const bar = prefix.findIndex(({ mark }) => mark === "|");
+  return prefix.map((one, at) => (at === bar ? { ...one, mark: BOX_MARK } : one));
 }
 
 function contentOf(text: string, line: LineBounds, from: number, prefix: string, isCell: boolean): Line {

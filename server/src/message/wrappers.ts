@@ -92,7 +92,8 @@ const TAG_OF_ERROR = /^\) when calling the \w{1,80} operation: <([A-Z]\w{1,60}Ex
 /** The code without its package, put together if a line break cut it in two. */
 function joinedCode(readable: string, end: number, text: string): { value: string; end: number } {
   const value = withoutPackage(text.replace(/\.+$/, ""));
-  if (isServiceCode(value)) return { value, end };
+  // A full line may end where a shorter code does: `AccessDenied` of `AccessDeniedException`.
+  if (isServiceCode(value) && readable.charAt(end) !== "\v") return { value, end };
   const rest = /^[\n\v]([A-Za-z]{1,40})/.exec(readable.slice(end, end + 42));
   const joined = value + (rest?.[1] ?? "");
   return rest !== null && isServiceCode(joined) ? { value: joined, end: end + rest[0].length } : { value, end };
