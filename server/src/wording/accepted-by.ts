@@ -8,8 +8,13 @@ import { typesOfArn } from "./resource.ts";
 /** `actions` are all that the statement names. Nothing where it names none, and of an action whose list may not be whole. */
 export function acceptedBy(arn: string, actions: readonly Action[], catalog: Catalog): Passage {
   const groups: Record<"acts" | "does-not" | "needs-all", Action[]> = { acts: [], "does-not": [], "needs-all": [] };
+  const typesIn = new Map<string, ReadonlySet<string>>();
   for (const action of actions) {
-    const fit = fitOf(arn, action, catalog);
+    const service = catalog.service(action.service);
+    if (service === undefined) continue;
+    const types = typesIn.get(service.prefix) ?? new Set(typesOfArn(arn, service).map((type) => type.name));
+    typesIn.set(service.prefix, types);
+    const fit = fitOf(arn, action, service, types);
     if (fit !== undefined) groups[fit].push(action);
   }
   const names = (some: readonly Action[]): Phrase =>
@@ -31,10 +36,13 @@ export function acceptedBy(arn: string, actions: readonly Action[], catalog: Cat
   return lines.flatMap(([some, words]) => (some.length === 0 ? [] : [item(words(some))]));
 }
 
-function fitOf(arn: string, action: Action, catalog: Catalog): "acts" | "does-not" | "needs-all" | undefined {
-  const service = catalog.service(action.service);
-  if (service === undefined) return undefined;
-  const types = new Set(typesOfArn(arn, service).map((type) => type.name));
+/** `types` are those of the service that the ARN can be one of. */
+function fitOf(
+  arn: string,
+  action: Action,
+  service: Service,
+  types: ReadonlySet<string>,
+): "acts" | "does-not" | "needs-all" | undefined {
   if (action.resources.some(({ type }) => types.has(type))) return "acts";
   if (!action.resourcesAttested || action.namedAfter.some((type) => types.has(type))) return undefined;
   if ([...types].some((type) => !isListed(type, service)) || mayFitOne(arn, action, service)) return undefined;

@@ -2,15 +2,28 @@
 import { type Inline, type Line, type Passage, type Phrase, visibleText } from "./phrase.ts";
 
 export function toMarkdown(passage: Passage): string {
-  return passage.map((line, index) => separator(passage[index - 1], line) + markdownOfLine(line)).join("");
+  let markdown = "";
+  let before: Line | undefined;
+  for (const line of passage) {
+    markdown += separator(before, line) + markdownOfLine(line);
+    before = line;
+  }
+  return markdown;
 }
 
 export function phraseToMarkdown(phrase: Phrase): string {
-  return phrase.map((inline, index) => (touches(phrase[index - 1], inline) ? " " : "") + markdownOf(inline)).join("");
+  let markdown = "";
+  let before: Inline | undefined;
+  for (const inline of phrase) {
+    markdown += (touches(before, inline) ? " " : "") + markdownOf(inline);
+    before = inline;
+  }
+  return markdown;
 }
 
 /** Words without markup: every character that Markdown could take for a sign is escaped. */
 export function escapeMarkdown(words: string): string {
+  if (!MAY_NEED_ESCAPES.test(words)) return words;
   return words
     .replace(/\s+/g, " ")
     .replace(/[\\`*_[\]<>&~|#!$]/g, "\\$&")
@@ -19,10 +32,14 @@ export function escapeMarkdown(words: string): string {
     .replace(/@/g, "\\@");
 }
 
+/** Most of our own words hold none of it; every hover has dozens of them. */
+const MAY_NEED_ESCAPES = /[^A-Za-z0-9 ,.;:'"()+=?/%{}^-]| {2}|:\/\/|www\./i;
+
 /** A code span. Its fence is longer than any run of backticks in the text, so the text cannot end it. */
 export function inlineCode(source: string): string {
   const shown = visibleText(source);
   if (shown === "") return "(empty)";
+  if (!shown.includes("`") && !shown.startsWith(" ") && !shown.endsWith(" ")) return `\`${shown}\``;
   const runs = shown.match(/`+/g) ?? [];
   const fence = "`".repeat(runs.reduce((longest, run) => Math.max(longest, run.length), 0) + 1);
   const padding = /^[` ]|[` ]$/.test(shown) ? " " : "";

@@ -22,11 +22,14 @@ export type Passage = readonly Line[];
 
 /** Makes a phrase of a template: strings that are put in count as our own words, names and values are marked. */
 export function say(literals: TemplateStringsArray, ...parts: readonly (string | number | Inline | Phrase)[]): Phrase {
-  return literals.flatMap((literal, index) => {
-    const words = literal === "" ? [] : [wordsOf(literal)];
+  const phrase: Inline[] = [];
+  for (let index = 0; index < literals.length; index++) {
+    const literal = literals[index] ?? "";
+    if (literal !== "") phrase.push(wordsOf(literal));
     const part = parts[index];
-    return part === undefined ? words : [...words, ...inlinesOf(part)];
-  });
+    if (part !== undefined) addInlines(part, phrase);
+  }
+  return phrase;
 }
 
 export function name(text: string): Inline {
@@ -75,10 +78,12 @@ export function listedOf(first: readonly (Inline | Phrase)[], total: number, joi
 }
 
 function joined(all: readonly (Inline | Phrase)[], joint: "and" | "or"): Phrase {
-  return all.flatMap((part, index) => {
-    const before = index === 0 ? "" : index === all.length - 1 ? ` ${joint} ` : ", ";
-    return before === "" ? inlinesOf(part) : [wordsOf(before), ...inlinesOf(part)];
-  });
+  const phrase: Inline[] = [];
+  for (const [index, part] of all.entries()) {
+    if (index > 0) phrase.push(wordsOf(index === all.length - 1 ? ` ${joint} ` : ", "));
+    addInlines(part, phrase);
+  }
+  return phrase;
 }
 
 /** 1,234: the same on every machine. */
@@ -93,8 +98,13 @@ export function countOf(count: number, noun: string): string {
 
 /** Puts together the phrases that are there, with a blank between. */
 export function sentences(...phrases: readonly (Phrase | undefined)[]): Phrase {
-  const present = phrases.flatMap((phrase) => (phrase === undefined || phrase.length === 0 ? [] : [phrase]));
-  return present.flatMap((phrase, index) => (index === 0 ? phrase : [wordsOf(" "), ...phrase]));
+  const together: Inline[] = [];
+  for (const phrase of phrases) {
+    if (phrase === undefined || phrase.length === 0) continue;
+    if (together.length > 0) together.push(wordsOf(" "));
+    together.push(...phrase);
+  }
+  return together;
 }
 
 const LONGEST_NAME = 160;
@@ -111,8 +121,11 @@ export function visibleText(source: string): string {
 
 /** Each character that cannot be seen for what it is becomes an escape such as `\u{200b}`: also blanks that are no space. */
 export function visible(text: string): string {
-  return text.replace(INVISIBLE, escapeOf);
+  return PLAIN.test(text) ? text : text.replace(INVISIBLE, escapeOf);
 }
+
+/** As nearly every text is: the search for all that cannot be seen takes many times as long. */
+const PLAIN = /^[ -~]*$/;
 
 export const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]|(?! )\p{Zs}/gu;
 
@@ -127,7 +140,8 @@ function wordsOf(words: string): Inline {
   return { kind: "words", text: words };
 }
 
-function inlinesOf(part: string | number | Inline | Phrase): Phrase {
-  if (typeof part === "string" || typeof part === "number") return [wordsOf(String(part))];
-  return "kind" in part ? [part] : part;
+function addInlines(part: string | number | Inline | Phrase, phrase: Inline[]): void {
+  if (typeof part === "string" || typeof part === "number") phrase.push(wordsOf(String(part)));
+  else if ("kind" in part) phrase.push(part);
+  else phrase.push(...part);
 }

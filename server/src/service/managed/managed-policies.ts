@@ -56,11 +56,11 @@ export function hoverManagedPolicy(
   offset: number,
   catalog: Catalog,
 ): HoverResult | undefined {
-  const place = managedPolicyPlace(document, offset);
-  const named = place && managedPolicyNamed(place);
   const managed = catalog.managedPolicies();
+  const place = managed && managedPolicyPlace(document, offset);
+  const named = place && managedPolicyNamed(place);
   const policy = named === undefined ? undefined : managed?.find(named);
-  if (place === undefined || managed === undefined || policy === undefined) return undefined;
+  if (managed === undefined || place === undefined || policy === undefined) return undefined;
   const passage = describeManagedPolicy(policy, managed, catalog);
   return { span: place.span, markdown: toMarkdown([...passage.slice(0, -1), ...WHAT_TO_DO, ...passage.slice(-1)]) };
 }

@@ -64,8 +64,12 @@ function wordAround(text: string, offset: number): Span {
 }
 
 function isOfWord(character: string): boolean {
-  return /[\w+=.@:/-]/.test(character);
+  return OF_WORDS.has(character);
 }
+
+const OF_NAMES = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_:";
+const OF_KEYS: ReadonlySet<string> = new Set(OF_NAMES);
+const OF_WORDS: ReadonlySet<string> = new Set(`${OF_NAMES}+=.@/-`);
 
 interface KeyBefore {
   readonly name: string;
@@ -116,9 +120,23 @@ function startOfItem(text: string, end: number, from: number): number | undefine
 }
 
 function keyEndingAt(text: string, end: number, inList: boolean): KeyBefore | undefined {
-  const line = text.slice(Math.max(0, end - LONGEST), end);
-  const found = /["']?([\w:]+)["']?[ \t]*$/.exec(line);
-  return found === null ? undefined : { name: found[1] ?? "", at: end - line.length + found.index, inList };
+  const from = Math.max(0, end - LONGEST);
+  let nameEnd = end;
+  while (nameEnd > from && isBlank(text.charAt(nameEnd - 1))) nameEnd--;
+  if (nameEnd > from && isQuote(text.charAt(nameEnd - 1))) nameEnd--;
+  let start = nameEnd;
+  while (start > from && OF_KEYS.has(text.charAt(start - 1))) start--;
+  if (start === nameEnd) return undefined;
+  const name = text.slice(start, nameEnd);
+  return { name, at: start > from && isQuote(text.charAt(start - 1)) ? start - 1 : start, inList };
+}
+
+function isBlank(character: string): boolean {
+  return character === " " || character === "\t";
+}
+
+function isQuote(character: string): boolean {
+  return character === '"' || character === "'";
 }
 
 /**
