@@ -4,6 +4,25 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(actionOutOfScope, {
   fires: [
     {
+      name: "a wildcard in the policy of a vault",
+      kind: "resource",
+      holder: "vault",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Deny",
+      "Principal": "*",
+      "Action": ["backup:DeleteRecoveryPoint", "backup:Update*"],
+                                                ^^^^^^^^^^^^^^ action-out-of-scope: AWS Backup supports no wildcard in the actions of a vault's policy, so 'backup:Update*' does not belong here. Name each action.
+      "Resource": "*"
+    }
+  ]
+}
+`,
+    },
+    {
       name: "an action of another service in the policy of a topic",
       kind: "resource",
       picture: `

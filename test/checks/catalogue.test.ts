@@ -221,6 +221,21 @@ const CATALOGUE: Readonly<Record<string, readonly Row[]>> = {
   ],
   "10: an ARN that is not of its service's form": [
     {
+      says: "two slashes before the name of a parameter",
+      code: "misspelled-arn",
+      statement: {
+        Action: "ssm:GetParameter",
+        Resource: "arn:aws:ssm:us-east-1:111122223333:parameter//prod/url",
+      },
+      twin: { Resource: "arn:aws:ssm:us-east-1:111122223333:parameter/prod/url" },
+    },
+    {
+      says: "an account in the ARN of an API",
+      code: "misspelled-arn",
+      statement: { Action: "apigateway:GET", Resource: "arn:aws:apigateway:us-east-1:111122223333:/restapis/*" },
+      twin: { Resource: "arn:aws:apigateway:us-east-1::/restapis/*" },
+    },
+    {
       says: "an account where none belongs",
       code: "misspelled-arn",
       statement: { Resource: "arn:aws:s3::111122223333:reports/*" },

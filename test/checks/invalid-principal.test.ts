@@ -4,6 +4,21 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(invalidPrincipal, {
   fires: [
     {
+      name: "a policy variable, but no placeholder of a template",
+      kind: "resource",
+      picture: `
+{
+  "Statement": {
+    "Effect": "Allow",
+    "Principal": { "AWS": ["arn:aws:iam::111122223333:user/\${aws:username}", "arn:aws:iam::\${AccountId}:root"] },
+                                                           ^^^^^^^^^^^^^^^ invalid-principal: AWS replaces no policy variables in a principal, so '\${aws:username}' stands for nobody. Name the principal, or compare 'aws:PrincipalArn' in a condition.
+    "Action": "s3:GetObject",
+    "Resource": "arn:aws:s3:::reports/*"
+  }
+}
+`,
+    },
+    {
       name: "all of an account, a colon too few, and no service",
       picture: `
 {

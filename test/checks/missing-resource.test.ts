@@ -4,6 +4,20 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(missingResource, {
   fires: [
     {
+      name: "a statement of a registry's policy",
+      kind: "resource",
+      holder: "registry",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": { "AWS": "111122223333" }, "Action": "ecr:ReplicateImage" }
+    ^ missing-resource: This statement names no repositories, and the policy of an ECR registry does. Add 'Resource', as in 'arn:aws:ecr:us-east-1:111122223333:repository/*'.
+  ]
+}
+`,
+    },
+    {
       name: "statements of a bucket policy and a queue policy, as their services want",
       kind: "resource",
       holder: "bucket",

@@ -61,7 +61,16 @@ describeCheck(policyLockout, {
 `,
     },
     {
-      name: "a vault, in which it may be meant",
+      name: "a vault whose policy may be meant to be final",
+      kind: "resource",
+      resource: "arn:aws:backup:eu-west-1:111122223333:backup-vault:all",
+      picture: `
+{ "Version": "2012-10-17", "Statement": { "Effect": "Deny", "Principal": "*", "Action": ["backup:DeleteRecoveryPoint", "backup:PutBackupVaultAccessPolicy", "backup:DeleteBackupVaultAccessPolicy"], "Resource": "*" } }
+                                                             ^^^^^^^^^ policy-lockout: Nobody can change this policy again: this Deny covers 'backup:PutBackupVaultAccessPolicy' and 'backup:DeleteBackupVaultAccessPolicy' for everybody. Add a condition with 'ArnNotEquals' on 'aws:PrincipalArn' that leaves out whoever manages it.
+`,
+    },
+    {
+      name: "a vault in which nobody can put anything either",
       kind: "resource",
       resource: "arn:aws:backup:eu-west-1:111122223333:backup-vault:all",
       picture: `

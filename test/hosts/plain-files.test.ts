@@ -41,6 +41,17 @@ describe("a file that is called a policy, and is written as AWS does not take it
     assert.deepEqual(await said("other", "data.json", lower), []);
   });
 
+  test("the plural, and slips, of its elements", async () => {
+    for (const [written, meant] of [
+      ["Statements", "Statement"],
+      ["Statment", "Statement"],
+    ] as const) {
+      const policy = POLICY.replace("${AccountId}", "111122223333").replace(meant, written);
+      assert.deepEqual(await said(written, "policy.json", policy), ["unknown-element"]);
+      assert.deepEqual(await said(`${written}-other`, "data.json", policy), []);
+    }
+  });
+
   test("its statements as a text", async () => {
     assert.deepEqual(await said("text", "policy.json", text), ["wrong-type"]);
   });

@@ -16,7 +16,7 @@ export function section(page: string, heading: string): string {
 
 /** A policy on a page. */
 const FENCE =
-  /```json(?: kind=([a-z-]+))?(?: holder=([a-z]+))?(?: called=([a-z-]+))?(?: resource=(\S+))?(?: of=(management-account))?\n([\s\S]*?)\n```/g;
+  /```json(?: kind=([a-z-]+))?(?: holder=([a-z-]+))?(?: called=([a-z-]+))?(?: resource=(\S+))?(?: of=(management-account))?\n([\s\S]*?)\n```/g;
 
 interface Fenced extends PolicyBeside {
   readonly managementAccount: boolean;
@@ -46,7 +46,7 @@ export function example(text: string): { readonly source: string; readonly readi
   };
 }
 
-const HOLDERS = ["bucket", "key", "queue", "topic", "repository", "managed"] as const;
+const HOLDERS = ["bucket", "key", "queue", "topic", "repository", "vpc-domain", "managed"] as const;
 
 function fenced([, written, holder, named, resource, of, text = ""]: RegExpMatchArray): Fenced {
   const called = POLICY_KINDS.find((one) => one === named);

@@ -172,6 +172,28 @@ const SERVICES: readonly ReleaseService[] = [
     ],
   },
   {
+    prefix: "glue",
+    name: "AWS Glue",
+    actions: [
+      action("GetDatabase", "Read", "retrieve a database", { on: ["database!", "rootcatalog!"] }),
+      action("GetTable", "Read", "retrieve a table", { on: ["database!", "rootcatalog!", "table!"] }),
+    ],
+    resourceTypes: [
+      {
+        key: "database",
+        arn: "arn:${Partition}:glue:${Region}:${Account}:database/${DatabaseName}",
+        conditionKeys: [],
+      },
+      { key: "rootcatalog", arn: "arn:${Partition}:glue:${Region}:${Account}:catalog", conditionKeys: [] },
+      {
+        key: "table",
+        arn: "arn:${Partition}:glue:${Region}:${Account}:table/${DatabaseName}/${TableName}",
+        conditionKeys: [],
+      },
+    ],
+    conditionKeys: [],
+  },
+  {
     prefix: "iam",
     name: "AWS Identity and Access Management (IAM)",
     actions: [
@@ -286,6 +308,19 @@ const SERVICES: readonly ReleaseService[] = [
       key("s3:TlsVersion", "Numeric", "the TLS version of the client"),
       key("s3:x-amz-acl", "String", "the canned ACL of the request"),
     ],
+  },
+  {
+    prefix: "secretsmanager",
+    name: "AWS Secrets Manager",
+    actions: [action("GetSecretValue", "Read", "retrieve a secret", { on: ["Secret!"] })],
+    resourceTypes: [
+      {
+        key: "Secret",
+        arn: "arn:${Partition}:secretsmanager:${Region}:${Account}:secret:${SecretId}",
+        conditionKeys: [],
+      },
+    ],
+    conditionKeys: [],
   },
   {
     prefix: "sqs",

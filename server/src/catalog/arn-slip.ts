@@ -20,6 +20,8 @@ export type SlipKind =
   | { readonly kind: "extra-type"; readonly written: string }
   /** Behind the name stands a slash: without it, the ARN is of what has the name; with `*`, of everything in it. */
   | { readonly kind: "slash"; readonly isContent: boolean }
+  /** Behind the type stand two slashes. */
+  | { readonly kind: "second-slash" }
   /** Fields before the name are empty, missing, too many or not of its ARNs. */
   | { readonly kind: "fields"; readonly takes: FieldsTaken };
 
@@ -28,6 +30,8 @@ export type FieldsTaken = "region-and-account" | "account" | "region" | "neither
 
 /** `fits`: it is of the template; undefined where it is too far from it. */
 export function arnSlip(written: string, template: string): ArnSlip | "fits" | undefined {
+  const path = pathSlip(written, template);
+  if (path !== undefined) return path;
   const form = formOf(template);
   const read = form && fieldsOf(written, form);
   if (form === undefined || read === undefined) return undefined;
@@ -36,6 +40,19 @@ export function arnSlip(written: string, template: string): ArnSlip | "fits" | u
   const slip = named.slip ?? (read.isShifted ? ({ kind: "fields", takes: form.takes } as const) : undefined);
   if (slip === undefined) return "fits";
   return { fixed: `arn:${read.partition}:${form.service}:${read.region}:${read.account}:${named.resource}`, slip };
+}
+
+/** An account where the ARNs of paths have none: `arn:aws:apigateway:eu-west-1:111122223333:/restapis/a1b2c3`. */
+function pathSlip(written: string, template: string): ArnSlip | "fits" | undefined {
+  const [, , formService, , formAccount, ...formResource] = template.split(":");
+  const [path] = /^\/[a-z]+/.exec(formResource.join(":")) ?? [];
+  const [, partition = "", service, region = "", account = "", ...rest] = written.split(":");
+  const resource = rest.join(":");
+  if (path === undefined || service !== formService || (resource !== path && !resource.startsWith(`${path}/`)))
+    return undefined;
+  if (formAccount !== "" || !ACCOUNT.test(account)) return "fits";
+  const fixed = `arn:${partition}:${service}:${region}::${resource}`;
+  return { fixed, slip: { kind: "fields", takes: "region" } };
 }
 
 /** The slip that is nearest to one of the templates; undefined where the ARN is of one, and where two are as near. */
@@ -49,7 +66,7 @@ export function nearestSlip(written: string, templates: readonly string[]): ArnS
 }
 
 function distanceOf({ kind }: SlipKind): number {
-  return ["fields", "separator", "type", "extra-type", "slash", "no-type"].indexOf(kind);
+  return ["fields", "separator", "second-slash", "type", "extra-type", "slash", "no-type"].indexOf(kind);
 }
 
 interface TemplateForm {
@@ -142,7 +159,12 @@ function nameSlip(resource: string, { type, separator, name, takes, goesOn }: Te
   }
   if (type === "")
     return takes === "neither" || goesOn ? { resource, slip: undefined } : standsAlone(resource, { word, rest, name });
-  if (word === type && sign === separator) return { resource, slip: undefined };
+  if (word === type && sign === separator) {
+    // The name of a parameter begins with a slash, and its ARN has one of the two.
+    return rest.startsWith("/") && name === "ParameterNameWithoutLeadingSlash"
+      ? { resource: `${type}${separator}${rest.replace(/^\/+/, "")}`, slip: { kind: "second-slash" } }
+      : { resource, slip: undefined };
+  }
   const right = `${type}${separator}${rest}`;
   if (word === type) return { resource: right, slip: { kind: "separator", type, separator } };
   if (sign !== "" && isNearly(word, type)) return { resource: right, slip: { kind: "type", type } };

@@ -26,6 +26,7 @@ import { federatedPrincipal } from "./rules/federated-principal.ts";
 import { githubSubject } from "./rules/github-subject.ts";
 import { impossibleSubject } from "./rules/impossible-subject.ts";
 import { impossibleValue } from "./rules/impossible-value.ts";
+import { incompleteArn } from "./rules/incomplete-arn.ts";
 import { invalidArn } from "./rules/invalid-arn.ts";
 import { invalidCharacter } from "./rules/invalid-character.ts";
 import { invalidEffect } from "./rules/invalid-effect.ts";
@@ -100,10 +101,12 @@ import { unknownElement } from "./rules/unknown-element.ts";
 import { unknownOperator } from "./rules/unknown-operator.ts";
 import { unknownService } from "./rules/unknown-service.ts";
 import { unknownServicePrincipal } from "./rules/unknown-service-principal.ts";
+import { unsupportedConditionKey } from "./rules/unsupported-condition-key.ts";
 import { unsupportedElement } from "./rules/unsupported-element.ts";
 import { usernameOfRole } from "./rules/username-of-role.ts";
 import { variableInOldVersion } from "./rules/variable-in-old-version.ts";
 import { wildcardInStringEquals } from "./rules/wildcard-in-string-equals.ts";
+import { withoutAncestors } from "./rules/without-ancestors.ts";
 import { wrongType } from "./rules/wrong-type.ts";
 
 export const ALL_CHECKS: readonly Check[] = [
@@ -133,6 +136,7 @@ export const ALL_CHECKS: readonly Check[] = [
   githubSubject,
   impossibleSubject,
   impossibleValue,
+  incompleteArn,
   invalidArn,
   invalidCharacter,
   invalidEffect,
@@ -207,9 +211,11 @@ export const ALL_CHECKS: readonly Check[] = [
   unknownOperator,
   unknownService,
   unknownServicePrincipal,
+  unsupportedConditionKey,
   unsupportedElement,
   usernameOfRole,
   variableInOldVersion,
   wildcardInStringEquals,
+  withoutAncestors,
   wrongType,
 ];

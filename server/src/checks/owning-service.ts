@@ -36,6 +36,9 @@ const SERVICES: ReadonlyMap<PolicyHolderName, string> = new Map([
   ["queue", "sqs"],
   ["topic", "sns"],
   ["repository", "ecr"],
+  ["vault", "backup"],
+  ["domain", "es"],
+  ["vpc-domain", "es"],
 ]);
 
 /**

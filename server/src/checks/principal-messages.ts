@@ -53,6 +53,8 @@ export const PRINCIPAL_MESSAGES = messagesOf({
     say`An identity provider is named without ${name("https://")}, so no provider is ${name(provider)}. Write ${name(fixed)}.`,
   ownName: (principal: string) =>
     say`${name(principal)} is what the role or user is called, not its ARN, so AWS rejects it as a principal. Write its ARN instead.`,
+  variable: (variable: string) =>
+    say`AWS replaces no policy variables in a principal, so ${name(variable)} stands for nobody. Name the principal, or compare ${name("aws:PrincipalArn")} in a condition.`,
   neither: (principal: string) =>
     say`${name(principal)} is not an account ID, an ARN or ${name("*")}, so AWS rejects it as a principal. Write one of these.`,
 });

@@ -1,5 +1,6 @@
 /** Policies in JSON files: the file itself, documents nested in it, and documents inside its strings. */
 import { looksLikeStatement } from "../policy/read-policy.ts";
+import { isNearName } from "../domains/nearest-name.ts";
 import { jsonSteps } from "../syntax/json.ts";
 import { PLACEHOLDERS } from "./placeholders.ts";
 import { type SyntaxTree, textOfMember, type Value } from "../syntax/value.ts";
@@ -121,12 +122,17 @@ function isStatement(root: Value): boolean {
   return root.kind === "object" && textOfMember(root, "Effect") !== undefined && looksLikeStatement(root);
 }
 
-/** `{ "version": "2012-10-17", "statement": [{ "effect": … }] }`, and a whole policy whose Statement is a text. */
+/**
+ * `{ "version": "2012-10-17", "statement": [{ "effect": … }] }`, `Statements` or `Statment` for `Statement`, and a whole
+ * policy whose Statement is a text.
+ */
 function isMisspelled(root: Value): boolean {
   if (root.kind !== "object") return false;
   const { members } = root;
-  const [statement, ...others] = members.filter(({ key }) => key.toLowerCase() === "statement");
-  const named = members.every(({ key }) => ["version", "id", "statement"].includes(key.toLowerCase()));
+  const [statement, ...others] = members.filter(({ key }) => isNearName(key, "Statement"));
+  const named = members.every(
+    ({ key }) => key.toLowerCase() === "id" || ["Version", "Statement"].some((name) => isNearName(key, name)),
+  );
   if (statement?.value === undefined || others.length > 0 || !named) return false;
   const { value } = statement;
   if (value.kind === "string") return members.length > 1 || value.text.includes("Effect");

@@ -25,7 +25,17 @@ export interface NamedKind {
 
 type KnownKind = Exclude<PolicyKind, "unknown">;
 
-export type ResourceHolderName = "bucket" | "key" | "queue" | "topic" | "repository";
+export type ResourceHolderName =
+  | "bucket"
+  | "key"
+  | "queue"
+  | "topic"
+  | "repository"
+  | "registry"
+  | "vault"
+  | "domain"
+  /** A domain of OpenSearch Service that a VPC has. */
+  | "vpc-domain";
 
 /** Whose inline policy it is: of one of them, but it is not known of which, for `inline`. */
 export type InlineHolderName = "role" | "user" | "group" | "inline" | "permission-set";
@@ -92,6 +102,8 @@ const NAME_WORDS: readonly (readonly [kind: KnownKind, words: readonly string[],
   ["resource", ["queue-policy", "queue-policies"], "queue"],
   ["resource", ["topic-policy", "topic-policies"], "topic"],
   ["resource", ["repository-policy", "repository-policies"], "repository"],
+  ["resource", ["registry-policy", "registry-policies"], "registry"],
+  ["resource", ["vault-policy", "vault-policies", "vault-access-policy", "vault-access-policies"], "vault"],
   ["resource", ["resource-policy", "resource-policies"]],
   ["identity", ["managed-policy", "managed-policies"], "managed"],
   ["identity", ["inline-policy", "inline-policies"], "inline"],
@@ -141,6 +153,8 @@ function nameOfPath(path: string, policy?: Policy): PathName | undefined {
           ? ENDPOINT_FOLDER.exec(words)?.[0].slice(1, -1)
           : undefined);
       if (word === undefined || (isFolder && kind === "boundary" && hasPrincipals)) continue;
+      // HashiCorp Vault has policies of IAM, and schemas and packages have registries.
+      if ((holder === "vault" || holder === "registry") && !hasPrincipals) continue;
       return {
         kind,
         isFolder,

@@ -1,6 +1,6 @@
 import { name, say } from "../../wording/phrase.ts";
 import { hasWildcard, splitAction } from "../action-text.ts";
-import { type Check } from "../check.ts";
+import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
 import { actionEntries } from "../entries.ts";
 import { asLastResort, removalOf } from "../fix.ts";
 import { messagesOf } from "../messages.ts";
@@ -15,6 +15,8 @@ const MESSAGES = messagesOf({
     say`${name(action)} does not act on a ${resource}, and ${service} rejects a policy with it. Allow it in an identity-based policy instead.`,
   notOfQueue: (action: string) =>
     say`${name(action)} is an action of another service, so it has no effect in the policy of a queue. Remove it.`,
+  wildcard: (action: string) =>
+    say`AWS Backup supports no wildcard in the actions of a vault's policy, so ${name(action)} does not belong here. Name each action.`,
   makesIt: (action: string, service: string, resource: string) =>
     say`${name(action)} makes a ${resource}, and ${service} rejects the policy of a ${resource} with it. Allow it in an identity-based policy instead.`,
 });
@@ -26,6 +28,7 @@ export const actionOutOfScope: Check = {
   messages: MESSAGES,
   *find(subject) {
     const service = owningService(subject);
+    if (service === "backup") yield* wildcardsIn(subject);
     const owner = policyOwner(service);
     if (service === undefined || owner === undefined) return;
     for (const { entry, text, element } of actionEntries(subject.policy)) {
@@ -50,3 +53,10 @@ export const actionOutOfScope: Check = {
     }
   },
 };
+
+/** Source: "Vault access policies" of AWS Backup. */
+function* wildcardsIn({ policy }: PolicyUnderCheck): Generator<Finding> {
+  for (const { entry, text } of actionEntries(policy)) {
+    if (hasWildcard(text)) yield { span: textSpan(entry), severity: "warning", ...MESSAGES.wildcard(text) };
+  }
+}

@@ -21,6 +21,7 @@ import {
   SERVICE_NAME,
   typeOf,
 } from "../../policy/principal-text.ts";
+import { knownVariables, type VariableUse } from "../variables.ts";
 import { nearestNames } from "../../domains/nearest-name.ts";
 import { type Message } from "../messages.ts";
 import { PRINCIPAL_MESSAGES as MESSAGES } from "../principal-messages.ts";
@@ -44,8 +45,11 @@ export const invalidPrincipal: Check = {
         yield* unknownType(entries, present);
         if (entries.typeHoles.length > 0) continue;
         for (const entry of entries.entries) {
-          if (isSettled(entry)) yield* invalidEntry(entry, entries, present);
-          else if (entries.type === "AWS" && isOwnName(entry)) {
+          if (isSettled(entry)) {
+            const [variable] = knownVariables(entry, subject.catalog);
+            if (variable === undefined) yield* invalidEntry(entry, entries, present);
+            else yield withVariable(entry, variable);
+          } else if (entries.type === "AWS" && isOwnName(entry)) {
             yield { span: textSpan(entry), ...MESSAGES.ownName(entry.text) };
           }
         }
@@ -53,6 +57,11 @@ export const invalidPrincipal: Check = {
     }
   },
 };
+
+/** Source: "IAM policy elements: Variables and tags", on where they can be used. */
+function withVariable(entry: Scalar, { start, end }: VariableUse): Finding {
+  return { span: entry.within(start, end), ...MESSAGES.variable(entry.text.slice(start, end)) };
+}
 
 /** `!Ref` of a role gives its name. */
 function isOwnName({ text, holes: [only, ...others], certain }: Scalar): boolean {

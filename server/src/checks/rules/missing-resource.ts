@@ -1,6 +1,6 @@
 import { type Check } from "../check.ts";
 import { isAmongPrincipals, mayHold } from "../elements.ts";
-import { certainRule, namesPrincipals } from "../kind-rules.ts";
+import { certainKind, certainRule, namesPrincipals } from "../kind-rules.ts";
 import { owningService } from "../owning-service.ts";
 import { missingFrom } from "../missing-from.ts";
 import { messagesOf } from "../messages.ts";
@@ -9,6 +9,8 @@ import { name, say } from "../../wording/phrase.ts";
 const MESSAGES = messagesOf({
   missing: () =>
     say`This statement has neither ${name("Resource")} nor ${name("NotResource")}, so AWS rejects the policy. Add one of them.`,
+  inRegistry: () =>
+    say`This statement names no repositories, and the policy of an ECR registry does. Add ${name("Resource")}, as in ${name("arn:aws:ecr:us-east-1:111122223333:repository/*")}.`,
 });
 
 /**
@@ -30,11 +32,15 @@ export const missingResource: Check = {
     const keeper = TAKES_NONE_WITHOUT.has(owningService(subject) ?? "");
     // Without a word on the kind, a policy that names no principal anywhere is one of IAM or Organizations.
     const need = certainRule(subject)?.resource ?? (namesPrincipals(subject) ? "optional" : "required");
-    if (broken || (need !== "required" && !keeper)) return;
+    // Source: "Private registry policy examples for Amazon ECR", all of which name repositories.
+    const isOfRegistry = certainKind(subject) === "resource" && subject.kind.holder === "registry";
+    if (broken || (!isOfRegistry && need !== "required" && !keeper)) return;
     for (const statement of policy.statements) {
       const { object } = statement;
       if (!mayHold(object, NAMES) && !isAmongPrincipals(object, NAMES)) {
-        yield missingFrom(statement, MESSAGES.missing());
+        yield isOfRegistry
+          ? { ...missingFrom(statement, MESSAGES.inRegistry()), severity: "warning" }
+          : missingFrom(statement, MESSAGES.missing());
       }
     }
   },

@@ -103,6 +103,7 @@ function isSure(subject: PolicyUnderCheck, statement: Statement, { resource, ent
     return proof.verdict === "never" ? proof.reason.code : "";
   };
   const isOfNoType =
+    slip.slip.kind === "second-slash" ||
     hasNameWithSlash(entry.text) ||
     (!mayRunOn(entry.text, slip.slip) && isOfNone(entry.text, subject.catalog)) ||
     NOTHING_THERE.has(verdictWith(entry.text));

@@ -15,7 +15,8 @@ interface Keeper {
   readonly changes: readonly string[];
   /** The root user of the account may do so whatever the policy says. */
   readonly rootMay: boolean;
-  readonly severity?: Severity;
+  /** Information, unless the Deny also covers this. */
+  readonly isMeantUnless?: string;
 }
 
 const MESSAGES = messagesOf({
@@ -40,12 +41,12 @@ const KEEPERS: readonly Keeper[] = [
     rootMay: false,
   },
   { service: "dynamodb", changes: ["dynamodb:PutResourcePolicy", "dynamodb:DeleteResourcePolicy"], rootMay: false },
-  // What protects backups from everybody is meant to.
   {
     service: "backup",
     changes: ["backup:PutBackupVaultAccessPolicy", "backup:DeleteBackupVaultAccessPolicy"],
     rootMay: false,
-    severity: "info",
+    // What protects backups from everybody is meant to, unless nobody can make any.
+    isMeantUnless: "backup:StartBackupJob",
   },
 ];
 
@@ -66,11 +67,15 @@ export const policyLockout: Check = {
       yield {
         span: member === undefined ? statement.span : keyTextSpan(member),
         ...message,
-        ...(keeper.severity === undefined ? {} : { severity: keeper.severity }),
+        ...severityOf(statement, keeper),
       };
     }
   },
 };
+
+function severityOf(statement: Statement, { isMeantUnless }: Keeper): { readonly severity?: Severity } {
+  return isMeantUnless === undefined || coversActions(statement, [isMeantUnless]) ? {} : { severity: "info" };
+}
 
 function messageFor(statement: Statement, keeper: Keeper): Message | undefined {
   if (!isSurelyDeny(statement) || !isForEverybody(statement)) return undefined;

@@ -36,6 +36,7 @@ export function usesOfDocument(
 /** `AWS::IAM::Policy` is inline in everything that it names, which is something: whose it is is told if all is of a sort. */
 function holderOfPolicy({ type, properties }: DeclaredResource): PolicyHolderName | undefined {
   const holder = holderOfType(type);
+  if (holder === "domain" && memberNamed(properties, "VPCOptions")?.value?.kind === "object") return "vpc-domain";
   if (holder !== "inline") return holder;
   const [only, ...others] = SORTS.filter(([property]) => memberNamed(properties, property) !== undefined);
   return only === undefined || others.length > 0 ? holder : only[1];

@@ -20,7 +20,10 @@ export function holderOfType(type: string): PolicyHolderName | undefined {
 }
 
 const HOLDERS: ReadonlyMap<string, PolicyHolderName> = new Map<string, PolicyHolderName>([
+  ["AWS::Backup::BackupVault", "vault"],
+  ["AWS::ECR::RegistryPolicy", "registry"],
   ["AWS::ECR::Repository", "repository"],
+  ["AWS::Elasticsearch::Domain", "domain"],
   ["AWS::IAM::Group", "group"],
   ["AWS::IAM::GroupPolicy", "group"],
   ["AWS::IAM::ManagedPolicy", "managed"],
@@ -31,6 +34,7 @@ const HOLDERS: ReadonlyMap<string, PolicyHolderName> = new Map<string, PolicyHol
   ["AWS::IAM::UserPolicy", "user"],
   ["AWS::KMS::Key", "key"],
   ["AWS::KMS::ReplicaKey", "key"],
+  ["AWS::OpenSearchService::Domain", "domain"],
   ["AWS::S3::BucketPolicy", "bucket"],
   ["AWS::SSO::PermissionSet", "permission-set"],
   ["AWS::Serverless::Function", "role"],

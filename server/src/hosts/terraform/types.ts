@@ -42,7 +42,11 @@ export function holderOfType(type: string): PolicyHolderName | undefined {
 }
 
 const HOLDERS: ReadonlyMap<string, PolicyHolderName> = new Map<string, PolicyHolderName>([
+  ["aws_backup_vault_policy", "vault"],
+  ["aws_ecr_registry_policy", "registry"],
   ["aws_ecr_repository_policy", "repository"],
+  ["aws_elasticsearch_domain", "domain"],
+  ["aws_elasticsearch_domain_policy", "domain"],
   ["aws_iam_group_policy", "group"],
   ["aws_iam_policy", "managed"],
   ["aws_iam_role", "role"],
@@ -53,6 +57,8 @@ const HOLDERS: ReadonlyMap<string, PolicyHolderName> = new Map<string, PolicyHol
   ["aws_kms_key_policy", "key"],
   ["aws_kms_replica_external_key", "key"],
   ["aws_kms_replica_key", "key"],
+  ["aws_opensearch_domain", "domain"],
+  ["aws_opensearch_domain_policy", "domain"],
   ["aws_s3_bucket", "bucket"],
   ["aws_s3_bucket_policy", "bucket"],
   ["aws_sns_topic", "topic"],
@@ -60,6 +66,8 @@ const HOLDERS: ReadonlyMap<string, PolicyHolderName> = new Map<string, PolicyHol
   ["aws_ssoadmin_permission_set_inline_policy", "permission-set"],
   ["aws_sqs_queue", "queue"],
   ["aws_sqs_queue_policy", "queue"],
+  ["awscc_backup_backup_vault", "vault"],
+  ["awscc_ecr_registry_policy", "registry"],
   ["awscc_ecr_repository", "repository"],
   ["awscc_iam_group", "group"],
   ["awscc_iam_group_policy", "group"],

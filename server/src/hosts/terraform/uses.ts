@@ -6,6 +6,7 @@ import {
   type HclExpression,
   attributeNamed,
 } from "../../syntax/hcl-tree.ts";
+import { type PolicyHolderName } from "../../policy/kinds.ts";
 import { type Declared, NOTHING_DECLARED, NOTHING_STATED, type SiteUse } from "../host.ts";
 import { scopeOfBlock } from "./block-scope.ts";
 import { textOf } from "./evaluate.ts";
@@ -19,6 +20,7 @@ import {
 } from "./holders.ts";
 import { type DeclaredBlock, sourceOfCall, type TerraformModule } from "./module.ts";
 import { isGrant } from "./grants.ts";
+import { blockReference } from "./resource-texts.ts";
 import { inputsOfStatements, isSwitchedOff } from "./module-statements.ts";
 import { kindOfInput } from "./registry-modules.ts";
 import { everyBlock } from "./policy-document.ts";
@@ -93,12 +95,23 @@ export function siteUses(use: PolicyUse): readonly SiteUse[] {
     ...(use.taken === undefined || use.taken.size === 0 ? {} : { taken: [...use.taken] }),
     ...(use.replaced === undefined || use.replaced.surely.size === 0 ? {} : { replaced: [...use.replaced.surely] }),
   };
-  const holder = block.type === "module" ? input?.holder : holderOfType(type);
+  const holder = block.type === "module" ? input?.holder : holderOfResource(resource, scope);
   const one: SiteUse = { kind, holder, name, stated: { ...NOTHING_STATED, declared } };
   if (attached.limited.length === 0) return [one];
   const limits: Declared = { ...NOTHING_DECLARED, holders: attached.limited };
   const boundary: SiteUse = { kind: "boundary", name, stated: { ...NOTHING_STATED, declared: limits } };
   return attached.holders.length === 0 ? [boundary] : [one, boundary];
+}
+
+/** A domain of OpenSearch Service may be one of a VPC, or a policy that names one. */
+function holderOfResource({ block }: DeclaredBlock, scope: Scope): PolicyHolderName | undefined {
+  const holder = holderOfType(block.labels[0]?.text ?? "");
+  if (holder !== "domain") return holder;
+  const named = attributeNamed(block.body, "domain_name")?.value;
+  const to = named?.kind === "reference" ? blockReference(named) : undefined;
+  const domain = to === undefined ? undefined : scope.module.block(to.mode, `${to.type}.${to.name}`)?.block;
+  const isOfVpc = [block, domain].some((one) => one?.body.blocks.some(({ type }) => type === "vpc_options") === true);
+  return isOfVpc ? "vpc-domain" : holder;
 }
 
 /** Whom the block itself gives the policy. */

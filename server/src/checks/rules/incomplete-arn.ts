@@ -1,0 +1,104 @@
+import { splitArn } from "../../policy/arn.ts";
+import { addEntries, replaceText } from "../../policy/changes.ts";
+import { type ListElement, type Scalar, type Statement } from "../../policy/policy.ts";
+import { name, say } from "../../wording/phrase.ts";
+import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
+import { fixWith } from "../fix.ts";
+import { messagesOf } from "../messages.ts";
+import { isClosedList } from "../missing-resources.ts";
+import { textSpan } from "../spans.ts";
+
+const MESSAGES = messagesOf({
+  secret: (arn: string, fixed: string) =>
+    say`${name(arn)} matches no secret, because Secrets Manager ends the ARN of each with a hyphen and six characters of its own. Write ${name(fixed)}.`,
+  domain: (arn: string, fixed: string) =>
+    say`${name(arn)} is the domain alone, and these actions act on what is in it. Write ${name(fixed)}.`,
+  alsoInside: (arn: string, action: string, fixed: string) =>
+    say`${name(arn)} is the domain alone, and ${name(action)} acts on what is in it. Add ${name(fixed)}.`,
+});
+
+/**
+ * Sources: "Identity-based policies" of AWS Secrets Manager; "Identity and Access Management in Amazon OpenSearch Service",
+ * on the `/*` at the end of Resource.
+ */
+export const incompleteArn: Check = {
+  code: "incomplete-arn",
+  severity: "warning",
+  summary: "An ARN lacks its end, so it names none of what the actions act on.",
+  messages: MESSAGES,
+  perStatement: true,
+  *find(subject) {
+    for (const statement of subject.policy.statements) {
+      const { action, resource } = statement;
+      if (resource === undefined) continue;
+      if (!onlyCreates(action)) {
+        for (const entry of resource.entries) if (isSecretWithoutEnd(entry)) yield secretWithoutEnd(entry);
+      }
+      yield* domainsAlone(subject, statement, resource);
+    }
+  },
+};
+
+/** What is not there yet has no such characters. */
+function onlyCreates(action: ListElement | undefined): boolean {
+  return action !== undefined && action.entries.every(({ text }) => /^secretsmanager:CreateSecret$/i.test(text));
+}
+
+function isSecretWithoutEnd(entry: Scalar): boolean {
+  const secret = nameIn(entry, "secretsmanager", "secret:");
+  return secret !== undefined && /^[^:*?$]+$/.test(secret) && !/-[A-Za-z0-9]{6}$/.test(secret);
+}
+
+function secretWithoutEnd(entry: Scalar): Finding {
+  const fixed = `${entry.text}-??????`;
+  return {
+    span: textSpan(entry),
+    unnecessary: true,
+    ...MESSAGES.secret(entry.text, fixed),
+    fixes: () => fixWith(say`Replace with ${name(fixed)}`, replaceText(entry, fixed)),
+  };
+}
+
+/** What stands behind the type in a settled resource part, whatever the Region and the account are. */
+function nameIn({ text, holes, type }: Scalar, service: string, head: string): string | undefined {
+  const [, , named, , , resource] = type === "string" ? splitArn(text) : [];
+  if (named?.text !== service || resource?.text.startsWith(head) !== true) return undefined;
+  return holes.every(({ end }) => end <= resource.start) ? resource.text.slice(head.length) : undefined;
+}
+
+function* domainsAlone(
+  { kind }: PolicyUnderCheck,
+  { action, principal }: Statement,
+  resource: ListElement,
+): Generator<Finding> {
+  if (action === undefined || !isClosedList(action) || resource.open) return;
+  // In the policy of a domain `es:*` is what callers do with its content.
+  const isOfDomain = kind.kind === "resource" && principal !== undefined;
+  const isInside = (text: string): boolean =>
+    /^es:ESHttp(?:[A-Za-z]+\*?|\*)$/i.test(text) || (text === "es:*" && isOfDomain);
+  const inside = action.entries.find(({ text }) => isInside(text));
+  const alone = resource.entries.filter(isDomainAlone);
+  if (inside === undefined || alone.length < resource.entries.length) return;
+  const isWhole = action.entries.every(({ text }) => isInside(text));
+  for (const entry of alone) {
+    const fixed = `${entry.text}/*`;
+    yield isWhole
+      ? {
+          span: textSpan(entry),
+          unnecessary: true,
+          ...MESSAGES.domain(entry.text, fixed),
+          fixes: () => fixWith(say`Replace with ${name(fixed)}`, replaceText(entry, fixed)),
+        }
+      : {
+          span: textSpan(entry),
+          severity: "info",
+          ...MESSAGES.alsoInside(entry.text, inside.text, fixed),
+          fixes: () => fixWith(say`Add ${name(fixed)}`, addEntries(resource, [fixed])),
+        };
+  }
+}
+
+function isDomainAlone(entry: Scalar): boolean {
+  const domain = nameIn(entry, "es", "domain/");
+  return domain !== undefined && /^[a-z0-9-]+$/.test(domain);
+}

@@ -1,0 +1,165 @@
+import { incompleteArn } from "../../server/src/checks/rules/incomplete-arn.ts";
+import { describeCheck } from "../support/describe-check.ts";
+
+const allows = (action: string | readonly string[], resource: string | readonly string[], more: object = {}): string =>
+  JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", ...more, Action: action, Resource: resource }],
+  });
+
+const SECRETS = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:";
+const DOMAIN = "arn:aws:es:eu-west-1:111122223333:domain/logs";
+const READ_SECRET = "secretsmanager:GetSecretValue";
+
+describeCheck(incompleteArn, {
+  fires: [
+    {
+      name: "a secret by its name, in whatever Region",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "secretsmanager:GetSecretValue",
+      "Resource": ["arn:aws:secretsmanager:eu-west-1:111122223333:secret:prod/db", "arn:aws:secretsmanager:\${AWS::Region}:\${AWS::AccountId}:secret:app_key"]
+                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ incomplete-arn: 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:prod/db' matches no secret, because Secrets Manager ends the ARN of each with a hyphen and six characters of its own. Write 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:prod/db-??????'.
+                                                                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ incomplete-arn: 'arn:aws:secretsmanager:\${AWS::Region}:\${AWS::AccountId}:secret:app_key' matches no secret, because Secrets Manager ends the ARN of each with a hyphen and six characters of its own. Write 'arn:aws:secretsmanager:\${AWS::Region}:\${AWS::AccountId}:secret:app_key-??????'.
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "calls to a domain",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": ["es:ESHttpGet", "es:ESHttpP*"],
+      "Resource": "arn:aws:es:eu-west-1:111122223333:domain/logs"
+                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ incomplete-arn: 'arn:aws:es:eu-west-1:111122223333:domain/logs' is the domain alone, and these actions act on what is in it. Write 'arn:aws:es:eu-west-1:111122223333:domain/logs/*'.
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "everything, in the policy of the domain",
+      kind: "resource",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "AWS": "arn:aws:iam::111122223333:role/search" },
+      "Action": "es:*",
+      "Resource": "arn:aws:es:eu-west-1:111122223333:domain/logs"
+                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ incomplete-arn: 'arn:aws:es:eu-west-1:111122223333:domain/logs' is the domain alone, and these actions act on what is in it. Write 'arn:aws:es:eu-west-1:111122223333:domain/logs/*'.
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "calls to a domain beside what is done with the domain",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": ["es:DescribeDomain", "es:ESHttpGet"],
+      "Resource": ["arn:aws:es:eu-west-1:111122223333:domain/logs"]
+                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ incomplete-arn: 'arn:aws:es:eu-west-1:111122223333:domain/logs' is the domain alone, and 'es:ESHttpGet' acts on what is in it. Add 'arn:aws:es:eu-west-1:111122223333:domain/logs/*'.
+    }
+  ]
+}
+`,
+    },
+  ],
+  silent: [
+    { name: "a secret with its six characters", policy: allows(READ_SECRET, `${SECRETS}prod/db-a1B2c3`) },
+    { name: "a name that may end in them", policy: allows(READ_SECRET, `${SECRETS}app-secret`) },
+    { name: "six question marks", policy: allows(READ_SECRET, `${SECRETS}prod/db-??????`) },
+    { name: "a wildcard", policy: allows(READ_SECRET, `${SECRETS}prod/*`) },
+    { name: "a policy variable", policy: allows(READ_SECRET, `${SECRETS}\${aws:PrincipalTag/team}`) },
+    { name: "a name that the file does not settle", policy: allows(READ_SECRET, `${SECRETS}\${Stage}`) },
+    { name: "a secret that is yet to be made", policy: allows("secretsmanager:CreateSecret", `${SECRETS}prod/db`) },
+    { name: "what is in a domain", policy: allows("es:ESHttpGet", `${DOMAIN}/*`) },
+    { name: "one index of it", policy: allows("es:ESHttpGet", `${DOMAIN}/orders/_search`) },
+    {
+      name: "the domain and what is in it",
+      policy: allows(["es:DescribeDomain", "es:ESHttpGet"], [DOMAIN, `${DOMAIN}/*`]),
+    },
+    { name: "what is done with the domain", policy: allows(["es:DescribeDomain", "es:ESCrossClusterGet"], DOMAIN) },
+    { name: "everything of a domain, in another policy", kind: "identity", policy: allows("es:*", DOMAIN) },
+    {
+      name: "everything of a domain, at an endpoint",
+      kind: "vpc-endpoint",
+      policy: allows("es:*", DOMAIN, { Principal: "*" }),
+    },
+    { name: "more actions than the file settles", policy: allows(["es:ESHttpGet", "${More}"], DOMAIN) },
+  ],
+  fixes: [
+    {
+      name: "six characters, whatever they are",
+      title: `Replace with '${SECRETS}prod/db-??????'`,
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "secretsmanager:GetSecretValue",
+      "Resource": "${SECRETS}prod/db"
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "secretsmanager:GetSecretValue",
+      "Resource": "${SECRETS}prod/db-??????"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "what is in the domain, beside the domain",
+      title: `Add '${DOMAIN}/*'`,
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": ["es:DescribeDomain", "es:ESHttpGet"],
+      "Resource": "${DOMAIN}"
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": ["es:DescribeDomain", "es:ESHttpGet"],
+      "Resource": ["${DOMAIN}", "${DOMAIN}/*"]
+    }
+  ]
+}
+`,
+    },
+  ],
+});
