@@ -85,6 +85,7 @@ describeCheck(incompleteArn, {
     { name: "a secret with its six characters", policy: allows(READ_SECRET, `${SECRETS}prod/db-a1B2c3`) },
     { name: "a name that may end in them", policy: allows(READ_SECRET, `${SECRETS}app-secret`) },
     { name: "six question marks", policy: allows(READ_SECRET, `${SECRETS}prod/db-??????`) },
+    { name: "a name that is to be filled in", policy: allows(READ_SECRET, `${SECRETS}secret_name`) },
     { name: "a wildcard", policy: allows(READ_SECRET, `${SECRETS}prod/*`) },
     { name: "a policy variable", policy: allows(READ_SECRET, `${SECRETS}\${aws:PrincipalTag/team}`) },
     { name: "a name that the file does not settle", policy: allows(READ_SECRET, `${SECRETS}\${Stage}`) },

@@ -34,9 +34,9 @@ describeCheck(unsupportedConditionKey, {
       "Resource": "*",
       "Condition": {
         "StringEquals": { "aws:ResourceTag/team": "data" },
-                          ^^^^^^^^^^^^^^^^^^^^^^ unsupported-condition-key: KMS supports 'aws:ResourceTag/team' in identity-based policies only: a key policy is about its own key, whatever its tags and aliases. Remove this condition.
+                          ^^^^^^^^^^^^^^^^^^^^^^ unsupported-condition-key: KMS supports 'aws:ResourceTag/team' in identity-based policies only, because a key policy belongs to one key alone. Remove this condition.
         "ForAnyValue:StringEquals": { "kms:ResourceAliases": "alias/app" }
-                                      ^^^^^^^^^^^^^^^^^^^^^ unsupported-condition-key: KMS supports 'kms:ResourceAliases' in identity-based policies only: a key policy is about its own key, whatever its tags and aliases. Remove this condition.
+                                      ^^^^^^^^^^^^^^^^^^^^^ unsupported-condition-key: KMS supports 'kms:ResourceAliases' in identity-based policies only, because a key policy belongs to one key alone. Remove this condition.
       }
     }
   ]

@@ -152,7 +152,7 @@ describe("catalog", () => {
   test("--info says the date, the source and the counts", async () => {
     const { code, out } = await run(runCatalog, ["--info"]);
     assert.equal(code, 0);
-    assert.match(out, /^AWS data of 2026-01-31, packed from mini 1\.0\.202601310\.\n {2}- 9 services\n/);
+    assert.match(out, /^AWS data of 2026-01-31, packed from mini 1\.0\.202601310\.\n {2}- 11 services\n/);
     assert.match(out, /of 2025-01-31; they may be incomplete\.\n$/);
   });
 

@@ -1,3 +1,4 @@
+import { namesAnIdentifier } from "../../hosts/placeholder-words.ts";
 import { splitArn } from "../../policy/arn.ts";
 import { addEntries, replaceText } from "../../policy/changes.ts";
 import { type ListElement, type Scalar, type Statement } from "../../policy/policy.ts";
@@ -24,7 +25,7 @@ const MESSAGES = messagesOf({
 export const incompleteArn: Check = {
   code: "incomplete-arn",
   severity: "warning",
-  summary: "An ARN lacks its end, so it names none of what the actions act on.",
+  summary: "An ARN is not complete, so it names none of what the actions act on.",
   messages: MESSAGES,
   perStatement: true,
   *find(subject) {
@@ -46,7 +47,9 @@ function onlyCreates(action: ListElement | undefined): boolean {
 
 function isSecretWithoutEnd(entry: Scalar): boolean {
   const secret = nameIn(entry, "secretsmanager", "secret:");
-  return secret !== undefined && /^[^:*?$]+$/.test(secret) && !/-[A-Za-z0-9]{6}$/.test(secret);
+  return (
+    secret !== undefined && /^[^:*?$]+$/.test(secret) && !/-[A-Za-z0-9]{6}$/.test(secret) && !namesAnIdentifier(secret)
+  );
 }
 
 function secretWithoutEnd(entry: Scalar): Finding {
@@ -59,10 +62,12 @@ function secretWithoutEnd(entry: Scalar): Finding {
   };
 }
 
-/** What stands behind the type in a settled resource part, whatever the Region and the account are. */
+/** What stands behind the type in a settled resource part: of any Region and account, but no example's `account-id`. */
 function nameIn({ text, holes, type }: Scalar, service: string, head: string): string | undefined {
-  const [, , named, , , resource] = type === "string" ? splitArn(text) : [];
+  const [, , named, region, account, resource] = type === "string" ? splitArn(text) : [];
   if (named?.text !== service || resource?.text.startsWith(head) !== true) return undefined;
+  if (!/^(?:[a-z]{2,}-[a-z-]+-\d|.*[*?$].*)$/.test(region?.text ?? "")) return undefined;
+  if (!/^(?:\d{12}|.*[*?$].*)$/.test(account?.text ?? "")) return undefined;
   return holes.every(({ end }) => end <= resource.start) ? resource.text.slice(head.length) : undefined;
 }
 

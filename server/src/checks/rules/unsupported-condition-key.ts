@@ -7,7 +7,7 @@ import { owningService } from "../owning-service.ts";
 
 const MESSAGES = messagesOf({
   inKeyPolicy: (key: string) =>
-    say`KMS supports ${name(key)} in identity-based policies only: a key policy is about its own key, whatever its tags and aliases. Remove this condition.`,
+    say`KMS supports ${name(key)} in identity-based policies only, because a key policy belongs to one key alone. Remove this condition.`,
   inVpc: (key: string) =>
     say`OpenSearch Service rejects a condition on ${name(key)} in the policy of a domain that is in a VPC. Remove it, and limit the addresses in the domain's security groups.`,
 });
