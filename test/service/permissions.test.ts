@@ -56,7 +56,7 @@ describe("an API operation or a command needs", () => {
     [
       "ec2 run-instances --key-name k --subnet-id subnet-1",
       [
-        "ec2:RunInstances on arn:aws:ec2:*::image/* arn:aws:ec2:*:*:instance/* arn:aws:ec2:*:*:network-interface/* arn:aws:ec2:*:*:security-group/* arn:aws:ec2:*:*:subnet/subnet-1 arn:aws:ec2:*:*:volume/* arn:aws:ec2:*:*:key-pair/k",
+        "ec2:RunInstances on arn:aws:ec2:*::image/* arn:aws:ec2:*:*:instance/* arn:aws:ec2:*:*:network-interface/* arn:aws:ec2:*:*:security-group/* arn:aws:ec2:*:*:subnet/subnet-1 arn:aws:ec2:*:*:key-pair/k arn:aws:ec2:*:*:volume/*",
       ],
     ],
     ["ecs run-task --cluster c --task-definition t", ["ecs:RunTask on arn:aws:ecs:*:*:task-definition/t:*"]],
@@ -176,6 +176,121 @@ describe("an API operation or a command needs", () => {
         "ecr:GetAuthorizationToken on *",
       ],
     ],
+    // Of what AWS lists without requiring it, what the command names; a read that names none is asked for on everything.
+    ["ce get-cost-and-usage --granularity MONTHLY", ["ce:GetCostAndUsage on *"]],
+    [
+      "ce get-cost-and-usage --billing-view-arn arn:aws:billing::111122223333:billingview/custom-1",
+      ["ce:GetCostAndUsage on arn:aws:billing::111122223333:billingview/custom-1"],
+    ],
+    ["cloudwatch get-metric-data", ["cloudwatch:GetMetricData on *"]],
+    ["rds describe-db-instances", ["rds:DescribeDBInstances on *"]],
+    [
+      "budgets describe-budgets --account-id 111122223333",
+      ["budgets:ViewBudget on arn:aws:budgets::111122223333:budget/*"],
+    ],
+    [
+      "batch submit-job --job-name j --job-queue high --job-definition etl:3",
+      [
+        "batch:SubmitJob on arn:aws:batch:*:*:job/* arn:aws:batch:*:*:job-queue/high arn:aws:batch:*:*:job-definition/etl arn:aws:batch:*:*:job-definition/etl:3",
+      ],
+    ],
+    [
+      "SubmitJob",
+      [
+        "batch:SubmitJob on arn:aws:batch:*:*:job/* arn:aws:batch:*:*:job-queue/<job-queue-name> arn:aws:batch:*:*:job-definition/<job-definition-name>",
+      ],
+    ],
+    ["batch cancel-jobs", ["batch:CancelJob on arn:aws:batch:*:*:job/*"]],
+    [
+      "logs tag-resource --resource-arn arn:aws:logs:eu-west-1:111122223333:log-group:/app/x",
+      ["logs:TagResource on arn:aws:logs:eu-west-1:111122223333:log-group:/app/x"],
+    ],
+    [
+      "securitylake tag-resource",
+      ["securitylake:TagResource on arn:aws:securitylake:*:*:data-lake/default arn:aws:securitylake:*:*:subscriber/*"],
+    ],
+    [
+      "dynamodb query --table-name t --index-name by-day",
+      ["dynamodb:Query on arn:aws:dynamodb:*:*:table/t arn:aws:dynamodb:*:*:table/t/index/by-day"],
+    ],
+    [
+      "ec2 associate-address --instance-id i-1 --allocation-id eipalloc-1",
+      ["ec2:AssociateAddress on arn:aws:ec2:*:*:elastic-ip/eipalloc-1 arn:aws:ec2:*:*:instance/i-1"],
+    ],
+    ["ec2 create-tags --resources vol-0a1b", ["ec2:CreateTags on arn:aws:ec2:*:*:volume/vol-0a1b"]],
+    ["ec2 create-tags --resources vol-0a1b i-1", ["ec2:CreateTags on arn:aws:ec2:*:*:*"]],
+    [
+      "ec2 authorize-security-group-ingress --group-id sg-1 --protocol tcp",
+      ["ec2:AuthorizeSecurityGroupIngress on arn:aws:ec2:*:*:security-group/sg-1"],
+    ],
+    [
+      "elasticache create-cache-cluster --cache-cluster-id c",
+      [
+        "elasticache:CreateCacheCluster on arn:aws:elasticache:*:*:parametergroup:<cache-parameter-group-name> arn:aws:elasticache:*:*:cluster:c",
+      ],
+    ],
+    // A name is the name of what the command is about, and no ID.
+    [
+      "scheduler create-schedule --name s",
+      ["scheduler:CreateSchedule on arn:aws:scheduler:*:*:schedule/<group-name>/s"],
+    ],
+    [
+      "glue get-table --database-name d --name t",
+      ["glue:GetTable on arn:aws:glue:*:*:database/d arn:aws:glue:*:*:catalog arn:aws:glue:*:*:table/d/t"],
+    ],
+    [
+      "rds create-db-snapshot --db-instance-identifier d --db-snapshot-identifier s",
+      ["rds:CreateDBSnapshot on arn:aws:rds:*:*:db:d arn:aws:rds:*:*:snapshot:s"],
+    ],
+    [
+      "organizations create-organizational-unit --parent-id p --name n",
+      [
+        "organizations:CreateOrganizationalUnit on arn:aws:organizations::*:ou/o-*/ou-* arn:aws:organizations::*:root/o-*/r-*",
+      ],
+    ],
+    [
+      "application-autoscaling register-scalable-target --resource-id service/c/s",
+      ["application-autoscaling:RegisterScalableTarget on arn:aws:application-autoscaling:*:*:scalable-target/*"],
+    ],
+    ["sns publish --phone-number +4912345 --message m", ["sns:Publish on *"]],
+    ["ssm get-parameters-by-path --path /a/b", ["ssm:GetParametersByPath on arn:aws:ssm:*:*:parameter/a/b"]],
+    [
+      "iam create-service-linked-role --aws-service-name ecs.amazonaws.com",
+      ["iam:CreateServiceLinkedRole on arn:aws:iam::*:role/aws-service-role/ecs.amazonaws.com/*"],
+    ],
+    [
+      "kms create-alias --alias-name alias/a --target-key-id k1",
+      ["kms:CreateAlias on arn:aws:kms:*:*:alias/a arn:aws:kms:*:*:key/k1"],
+    ],
+    [
+      "secretsmanager create-secret --name app/db",
+      ["secretsmanager:CreateSecret on arn:aws:secretsmanager:*:*:secret:app/db-??????"],
+    ],
+    ["cloudfront get-distribution --id E1", ["cloudfront:GetDistribution on arn:aws:cloudfront::*:distribution/E1"]],
+    [
+      "organizations attach-policy --policy-id p-1",
+      ["organizations:AttachPolicy on arn:aws:organizations::*:policy/o-*/<policy-type>/p-1"],
+    ],
+    ["mq describe-broker --broker-id b-1", ["mq:DescribeBroker on arn:aws:mq:*:*:broker:*:b-1"]],
+    [
+      "wafv2 get-web-acl --name w --scope REGIONAL --id 1",
+      ["wafv2:GetWebACL on arn:aws:wafv2:*:*:regional/webacl/w/1"],
+    ],
+    ["ecs register-task-definition --family f", ["ecs:RegisterTaskDefinition on arn:aws:ecs:*:*:task-definition/f:*"]],
+    ["ecs list-tasks --cluster c", ["ecs:ListTasks on *"]],
+    ["ec2 copy-snapshot --source-snapshot-id snap-1", ["ec2:CopySnapshot on arn:aws:ec2:*::snapshot/*"]],
+    [
+      "eks update-nodegroup-config --cluster-name c --nodegroup-name n",
+      ["eks:UpdateNodegroupConfig on arn:aws:eks:*:*:nodegroup/c/n/*"],
+    ],
+    [
+      "dms start-replication-task --replication-task-arn arn:aws:dms:eu-west-1:111122223333:task:T",
+      ["dms:StartReplicationTask on arn:aws:dms:eu-west-1:111122223333:task:T"],
+    ],
+    [
+      "elbv2 create-load-balancer --name l",
+      ["elasticloadbalancing:CreateLoadBalancer on arn:aws:elasticloadbalancing:*:*:loadbalancer/*/l/*"],
+    ],
     ["aws sts get-caller-identity", []],
   ];
   for (const [typed, statements] of rows) {
@@ -191,6 +306,38 @@ describe("an API operation or a command needs", () => {
     );
     assert.match(found.notes.map(phraseToMessage).join(" "), /iam:PassRole/);
   });
+});
+
+describe("what is left to the author is said", () => {
+  const rows: readonly (readonly [typed: string, note: RegExp | undefined])[] = [
+    [
+      "ce get-cost-and-usage",
+      /^AWS lists 1 resource with 'ce:GetCostAndUsage' and requires none: .* instead of '\*'\.$/,
+    ],
+    ["logs tag-resource", /^AWS lists 8 resources with 'logs:TagResource' .* keep those that your call names\.$/],
+    ["ec2 create-tags", /narrow the ARN to what your call names\.$/],
+    ["ec2 create-tags --resources i-1", undefined],
+    ["rds describe-db-instances --db-instance-identifier d", undefined],
+    [
+      "dynamodb query --table-name t",
+      /^If your call names them, AWS also decides 'dynamodb:Query' on '.*table\/t\/index\/<index-name>': add their ARNs\.$/,
+    ],
+    ["dynamodb query --table-name t --index-name i", undefined],
+    [
+      "cloudformation create-stack --stack-name s --role-arn arn:aws:iam::111122223333:role/cfn",
+      /^If the service takes on 'arn:aws:iam::111122223333:role\/cfn' for you, you also need 'iam:PassRole' on it/,
+    ],
+    ["sts assume-role --role-arn arn:aws:iam::111122223333:role/r", undefined],
+  ];
+  for (const [typed, note] of rows) {
+    test(typed, () => {
+      const found = service.neededPermissions(typed);
+      assert.ok(!("problem" in found));
+      const said = found.notes.map(phraseToMessage).join(" ");
+      if (note === undefined) assert.equal(said, "");
+      else assert.match(said, note);
+    });
+  }
 });
 
 describe("the key that something is encrypted with is named", () => {

@@ -76,7 +76,7 @@ test("the parts of a name are explained one by one", () => {
     [
       "#### `ForAllValues:StringNotLikeIfExists`",
       "",
-      "Holds if the key's value matches none of the listed patterns; case matters.",
+      "Holds if each of the key's values matches none of the listed patterns; case matters.",
       "",
       "- `ForAllValues`: **every** value the request carries for the key must pass. It also holds without any value, so an Allow should also require the key: `Null` with `false`.",
       "- `IfExists`: if the key is in the request, test it as usual.",
@@ -98,6 +98,29 @@ test("under StringEquals a star is no wildcard", () => {
     /`\*` and `\?` are ordinary characters here\. For wildcards use `StringLike`\./,
   );
   assert.match(wordsOf("StringNotEquals"), /For wildcards use `StringNotLike`/);
+});
+
+describe("the first sentence is about the one value, or about each of several", () => {
+  const rows: readonly (readonly [operator: string, opening: string])[] = [
+    ["StringEquals", "Holds if the key's value equals a listed value; case matters."],
+    ["ForAnyValue:StringEquals", "Holds if at least one of the key's values equals a listed value; case matters."],
+    [
+      "ForAllValues:StringNotLike",
+      "Holds if each of the key's values matches none of the listed patterns; case matters.",
+    ],
+    ["ForAllValues:NumericLessThan", "Holds if each of the key's numbers is less than a listed number."],
+    ["ForAnyValue:NotIpAddress", "Holds if at least one of the key's IP addresses is in none of the listed ranges."],
+    ["ForAnyValue:Bool", "Holds if at least one of the key's values is true or false as listed."],
+    ["ForAllValues:ArnLikeIfExists", "Holds if each of the key's ARNs matches a listed one, field by field."],
+  ];
+  for (const [operator, opening] of rows) {
+    test(operator, () => assert.ok(wordsOf(operator).includes(opening), wordsOf(operator)));
+  }
+  for (const set of SET_OPERATORS) {
+    for (const { name } of OPERATORS.filter(({ family }) => family !== "null")) {
+      test(`${set}:${name}`, () => assert.doesNotMatch(wordsOf(`${set}:${name}`), /Holds if the key's/));
+    }
+  }
 });
 
 test("a set operator says how many of the request's values must pass", () => {

@@ -6,6 +6,7 @@
 
 /** Service, operations and, after `=`, the action; another service is written with its prefix. */
 const EXCEPTIONS = `
+batch CancelJobs = CancelJob
 bedrock Converse StartAsyncInvoke = InvokeModel
 bedrock ConverseStream = InvokeModelWithResponseStream
 budgets CreateBudget UpdateBudget DeleteBudget CreateNotification UpdateNotification = ModifyBudget

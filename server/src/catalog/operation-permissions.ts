@@ -99,6 +99,18 @@ const OPERATIONS: ReadonlyMap<string, OperationPermissions> = new Map([
     },
   ],
   [
+    "iam:createservicelinkedrole",
+    {
+      page: "Service-linked role permissions",
+      needs: [
+        {
+          actions: ["iam:CreateServiceLinkedRole"],
+          resource: "arn:aws:iam::*:role/aws-service-role/<aws-service-name>/*",
+        },
+      ],
+    },
+  ],
+  [
     "ssm:startsession",
     {
       page: "Sample IAM policies for Session Manager",
@@ -185,6 +197,18 @@ const COMMANDS: ReadonlyMap<string, OperationPermissions> = new Map([
     {
       page: "Connect kubectl to an EKS cluster by creating a kubeconfig file",
       needs: [{ actions: ["eks:DescribeCluster"], resource: "arn:aws:eks:*:*:cluster/<name>" }],
+    },
+  ],
+  [
+    "elbv2 create-load-balancer",
+    {
+      page: "Actions, resources, and condition keys for AWS Elastic Load Balancing V2",
+      needs: [
+        {
+          actions: ["elasticloadbalancing:CreateLoadBalancer"],
+          resource: "arn:aws:elasticloadbalancing:*:*:loadbalancer/*/<name>/*",
+        },
+      ],
     },
   ],
   ["eks get-token", { page: "get-token (AWS CLI Command Reference)", needs: [] }],

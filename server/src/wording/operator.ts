@@ -42,7 +42,7 @@ export function describeOperator(use: OperatorUse): Passage {
     : say`If several values are listed, ${strong("any one")} is enough.`;
   return [
     title(say`${name(operatorName(use))}`),
-    text(say`Holds if ${MEANING[operator.name] ?? "the values fit"}.`),
+    text(say`Holds if ${meaningOf(use)}.`),
     ...setOperatorLines(use),
     ...(use.ifExists ? [item(say`${name("IfExists")}: if the key is in the request, test it as usual.`)] : []),
     ...(operator.family === "null" ? [] : [item(several)]),
@@ -83,34 +83,53 @@ function setOperatorLines({ setOperator }: OperatorUse): Passage {
   }
 }
 
-const MEANING: Readonly<Record<string, string>> = {
-  StringEquals: "the key's value equals a listed value; case matters",
-  StringNotEquals: "the key's value equals none of the listed values; case matters",
-  StringEqualsIgnoreCase: "the key's value equals a listed value; case does not matter",
-  StringNotEqualsIgnoreCase: "the key's value equals none of the listed values; case does not matter",
-  StringLike: "the key's value matches a listed pattern; case matters",
-  StringNotLike: "the key's value matches none of the listed patterns; case matters",
-  NumericEquals: "the key's number equals a listed number",
-  NumericNotEquals: "the key's number equals none of the listed numbers",
-  NumericLessThan: "the key's number is less than a listed number",
-  NumericLessThanEquals: "the key's number is at most a listed number",
-  NumericGreaterThan: "the key's number is greater than a listed number",
-  NumericGreaterThanEquals: "the key's number is at least a listed number",
-  DateEquals: "the key's time is a listed time",
-  DateNotEquals: "the key's time is none of the listed times",
-  DateLessThan: "the key's time is before a listed time",
-  DateLessThanEquals: "the key's time is at or before a listed time",
-  DateGreaterThan: "the key's time is after a listed time",
-  DateGreaterThanEquals: "the key's time is at or after a listed time",
-  Bool: "the key is true or false as listed",
-  BinaryEquals: "the key's bytes equal the listed ones",
-  IpAddress: "the key's IP address is in a listed range",
-  NotIpAddress: "the key's IP address is in none of the listed ranges",
-  ArnEquals: "the key's ARN matches a listed one, field by field; the same as ArnLike",
-  ArnLike: "the key's ARN matches a listed one, field by field",
-  ArnNotEquals: "the key's ARN matches none of those listed, field by field; the same as ArnNotLike",
-  ArnNotLike: "the key's ARN matches none of those listed, field by field",
-  Null: 'the key is absent from the request ("true") or has a value in it ("false")',
+/** What an operator compares of the key, in the singular, and when a value passes. */
+type Comparison = readonly [noun: string, passes: string];
+
+/** A set operator goes through several values, any other has the one. */
+function meaningOf({ operator, setOperator }: OperatorUse): string {
+  if (operator.family === "null") {
+    return 'the key is absent from the request ("true") or has a value in it ("false")';
+  }
+  const [noun, passes] = COMPARISONS[operator.name] ?? ["value", "fits"];
+  const plural = noun.endsWith("s") ? `${noun}es` : `${noun}s`;
+  switch (setOperator) {
+    case undefined:
+      return `the key's ${noun} ${passes}`;
+    case "ForAllValues":
+      return `each of the key's ${plural} ${passes}`;
+    case "ForAnyValue":
+      return `at least one of the key's ${plural} ${passes}`;
+  }
+}
+
+const COMPARISONS: Readonly<Record<string, Comparison>> = {
+  StringEquals: ["value", "equals a listed value; case matters"],
+  StringNotEquals: ["value", "equals none of the listed values; case matters"],
+  StringEqualsIgnoreCase: ["value", "equals a listed value; case does not matter"],
+  StringNotEqualsIgnoreCase: ["value", "equals none of the listed values; case does not matter"],
+  StringLike: ["value", "matches a listed pattern; case matters"],
+  StringNotLike: ["value", "matches none of the listed patterns; case matters"],
+  NumericEquals: ["number", "equals a listed number"],
+  NumericNotEquals: ["number", "equals none of the listed numbers"],
+  NumericLessThan: ["number", "is less than a listed number"],
+  NumericLessThanEquals: ["number", "is at most a listed number"],
+  NumericGreaterThan: ["number", "is greater than a listed number"],
+  NumericGreaterThanEquals: ["number", "is at least a listed number"],
+  DateEquals: ["time", "is a listed time"],
+  DateNotEquals: ["time", "is none of the listed times"],
+  DateLessThan: ["time", "is before a listed time"],
+  DateLessThanEquals: ["time", "is at or before a listed time"],
+  DateGreaterThan: ["time", "is after a listed time"],
+  DateGreaterThanEquals: ["time", "is at or after a listed time"],
+  Bool: ["value", "is true or false as listed"],
+  BinaryEquals: ["value", "has the same bytes as a listed one"],
+  IpAddress: ["IP address", "is in a listed range"],
+  NotIpAddress: ["IP address", "is in none of the listed ranges"],
+  ArnEquals: ["ARN", "matches a listed one, field by field; the same as ArnLike"],
+  ArnLike: ["ARN", "matches a listed one, field by field"],
+  ArnNotEquals: ["ARN", "matches none of those listed, field by field; the same as ArnNotLike"],
+  ArnNotLike: ["ARN", "matches none of those listed, field by field"],
 };
 
 const VALUE_FORMAT: Readonly<Record<OperatorFamily, Phrase>> = {

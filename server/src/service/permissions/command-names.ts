@@ -6,9 +6,15 @@ export function namesIn({ options, several, words }: CommandLine): ReadonlyMap<s
   const names = new Map<string, string>();
   for (const [option, value] of options) {
     if (several.has(option) || !/^[\w+=,.@:/-]{1,500}$/.test(value) || value.startsWith("file:")) continue;
+    // It is of another service, and no ID of a target. Source: "RegisterScalableTarget" (Application Auto Scaling API Reference).
+    if (option === "resource-id" && words.includes("application-autoscaling")) continue;
     // An alias is no key in a policy. Source: "Using aliases to control access to KMS keys".
     if (option === "key-id" && value.startsWith("alias/")) continue;
     names.set(wordOf(option), value);
+    // A job's name is no job's ID: what names in which way is known by the whole word, too.
+    names.set(wholeWord(option), value);
+    const type = typeOfId(value);
+    if (type !== undefined && isOfEc2(words) && !option.startsWith("source-")) names.set(type, value);
     for (const [word, part] of partsOf(option, value, words)) names.set(word, part);
   }
   // `logs tail GROUP`
@@ -44,6 +50,22 @@ function partsOf(option: string, value: string, words: readonly string[]): reado
         ["taskdefinitionrevisionnumber", "*"],
         ...part(/^([\w-]+)(?::(\d+))?$/, "taskdefinitionfamily", "taskdefinitionrevisionnumber"),
       ];
+    case "family":
+      return [
+        ["taskdefinitionfamily", value],
+        ["taskdefinitionrevisionnumber", "*"],
+      ];
+    case "scope":
+      // Source: "WebACL" (AWS WAFV2 API Reference).
+      return words.includes("wafv2") ? [["scope", value === "CLOUDFRONT" ? "global" : "regional"]] : [];
+    case "job-definition":
+      return [
+        ["revision", "*"],
+        ...part(/^(?:arn:[\w-]+:batch:[\w-]*:\d*:job-definition\/)?([\w-]+)(?::(\d+))?$/, "jobdefinition", "revision"),
+      ];
+    case "path":
+      // Source: "GetParametersByPath" is decided on the path; "Restricting access to Parameter Store parameters using IAM policies".
+      return words.includes("get-parameters-by-path") ? [["parameter", value]] : [];
     case "model-id":
       // Source: "Supported Regions and models for inference profiles" (Amazon Bedrock).
       return words.some((word) => word.startsWith("bedrock"))
@@ -57,11 +79,47 @@ function partsOf(option: string, value: string, words: readonly string[]): reado
   }
 }
 
+/** Is it a command of EC2, or an operation of it? */
+function isOfEc2(words: readonly string[]): boolean {
+  return words.some((word) => /^ec2(?:$|[:.])/i.test(word));
+}
+
+/** The IDs of EC2 begin with what they are of. Source: "Resource IDs" (Amazon EC2 User Guide). */
+const EC2_IDS: ReadonlyMap<string, string> = new Map([
+  ["acl", "networkacl"],
+  ["ami", "image"],
+  ["eipalloc", "allocation"],
+  ["eni", "networkinterface"],
+  ["i", "instance"],
+  ["igw", "internetgateway"],
+  ["lt", "launchtemplate"],
+  ["nat", "natgateway"],
+  ["pcx", "vpcpeeringconnection"],
+  ["rtb", "routetable"],
+  ["sg", "securitygroup"],
+  ["sgr", "securitygrouprule"],
+  ["snap", "snapshot"],
+  ["subnet", "subnet"],
+  ["tgw", "transitgateway"],
+  ["vol", "volume"],
+  ["vpc", "vpc"],
+  ["vpce", "vpcendpoint"],
+]);
+
+function typeOfId(value: string): string | undefined {
+  return EC2_IDS.get(/^([a-z]+)-[0-9a-z]+$/.exec(value)?.[1] ?? "");
+}
+
 /** `FunctionName`, `function-name`, `functionName` and `function-names` are one: `function`. */
 export function wordOf(text: string): string {
-  const whole = text.toLowerCase().replace(/[^a-z0-9]/g, "");
+  const whole = wholeWord(text);
   const word = whole.replace(/with(?:path|outleadingslash)$/, "");
   return ALIASES.get(word) ?? (word.replace(/(?:names?|identifiers?|ids?)$/, "") || word);
+}
+
+/** As `wordOf`, and whether it is a name or an ID: `functionname`. */
+export function wholeWord(text: string): string {
+  return text.toLowerCase().replace(/[^a-z0-9]/g, "");
 }
 
 /** Options that are called otherwise than what they name. */
@@ -70,4 +128,11 @@ const ALIASES: ReadonlyMap<string, string> = new Map([
   ["objectname", "object"],
   ["loggroupname", "group"],
   ["target", "instance"],
+  ["targetkeyid", "key"],
+  ["dbclusteridentifier", "dbclusterinstance"],
+  ["dbclusterparametergroupname", "clusterparametergroup"],
+  ["dbclustersnapshotidentifier", "clustersnapshot"],
+  ["dbparametergroupname", "parametergroup"],
+  ["dbsnapshotidentifier", "snapshot"],
+  ["dbsubnetgroupname", "subnetgroup"],
 ]);

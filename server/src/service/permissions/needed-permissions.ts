@@ -1,5 +1,5 @@
 /** "Which permission does this need?": an API operation or a command of the AWS CLI, and the statements that allow it. */
-import { type Catalog, dependentsOfAction } from "../../catalog/catalog.ts";
+import { type Catalog } from "../../catalog/catalog.ts";
 import { actionOfOperation } from "../../catalog/operation-actions.ts";
 import {
   type NeededAccess,
@@ -19,6 +19,7 @@ import { countOf, listed, name, type Phrase, say, sentences } from "../../wordin
 import { withVisibleText } from "../conversion/visible-text.ts";
 import { policyAt, type PolicyDocument } from "../document.ts";
 import { type CommandLine, readCommandLine } from "./command-line.ts";
+import { dependentsOf, isRoleArn, notesOn } from "./needed-notes.ts";
 import { resourcesFor } from "./needed-resources.ts";
 import { permissionsOfS3Command } from "./s3-commands.ts";
 
@@ -44,7 +45,7 @@ export function neededPermissions(typed: string, catalog: Catalog): NeededPermis
   return {
     statements,
     summary: summaryOf(found, catalog),
-    notes: notesOn(found, asked.line, catalog),
+    notes: notesOn(found.needs, asked.line, catalog),
     policy: statements.length === 0 ? "" : `${withVisibleText(printNewDocument(policy), "json")}\n`,
   };
 }
@@ -215,9 +216,6 @@ function oneOrMore(texts: readonly string[]): string | readonly string[] {
   return only !== undefined && others.length === 0 ? only : texts;
 }
 
-/** Source: "Using aliases to control access to KMS keys" (AWS KMS Developer Guide). */
-const ALIAS = say`A policy names a key by its ARN: an alias in ${name("Resource")} allows nothing. Write the key's ID, or ask for the alias with ${name("kms:ResourceAliases")}.`;
-
 function summaryOf({ needs, page }: OperationPermissions, { info }: Catalog): Phrase {
   const actions = actionsIn(needs);
   const what = actions.length === 0 ? say`It needs no permission.` : say`It needs ${listed(actions.map(name), "and")}.`;
@@ -226,7 +224,7 @@ function summaryOf({ needs, page }: OperationPermissions, { info }: Catalog): Ph
 
 /** A role that the command names is passed, where AWS asks for that. */
 function withPassedRoles({ permissions, line }: Asked, catalog: Catalog): OperationPermissions {
-  const roles = [...line.options.values()].filter((value) => /^arn:[\w-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(value));
+  const roles = [...line.options.values()].filter(isRoleArn);
   const { needs } = permissions;
   if (roles.length === 0 || !dependentsOf(actionsIn(needs), catalog).has("iam:PassRole")) return permissions;
   return { ...permissions, needs: [...needs, ...roles.map((resource) => ({ actions: ["iam:PassRole"], resource }))] };
@@ -235,50 +233,3 @@ function withPassedRoles({ permissions, line }: Asked, catalog: Catalog): Operat
 function actionsIn(needs: readonly NeededAccess[]): readonly string[] {
   return [...new Set(needs.flatMap((need) => need.actions))];
 }
-
-/** Actions that AWS also asks for where it is asked for these, without these. */
-function dependentsOf(actions: readonly string[], catalog: Catalog): ReadonlySet<string> {
-  const dependents = new Set(
-    actions.flatMap((text) => {
-      const action = catalog.service(text.slice(0, text.indexOf(":")))?.action(text.slice(text.indexOf(":") + 1));
-      return action === undefined ? [] : [...dependentsOfAction(action)];
-    }),
-  );
-  for (const action of actions) dependents.delete(action);
-  return dependents;
-}
-
-function notesOn({ needs }: OperationPermissions, { options }: CommandLine, catalog: Catalog): readonly Phrase[] {
-  const actions = actionsIn(needs);
-  const dependents = dependentsOf(actions, catalog);
-  return [
-    ...(dependents.size === 0
-      ? []
-      : [
-          say`Depending on what is asked for, AWS also asks for ${listed([...dependents].map(name), "or")}: add what your call uses.`,
-        ]),
-    ...(options.get("key-id")?.startsWith("alias/") === true && actions.some((action) => action.startsWith("kms:"))
-      ? [ALIAS]
-      : []),
-    ...ENCRYPTED.flatMap(([encrypted, note]) => (actions.some((action) => encrypted.has(action)) ? [note] : [])),
-  ];
-}
-
-/**
- * Sources: "Using server-side encryption with AWS KMS keys (SSE-KMS)" (Amazon S3); "GetSecretValue" (AWS Secrets Manager
- * API Reference); "Restricting decryption of SecureString parameter values" (AWS Systems Manager).
- */
-const ENCRYPTED: readonly (readonly [actions: ReadonlySet<string>, note: Phrase])[] = [
-  [
-    new Set(["s3:GetObject", "s3:PutObject"]),
-    say`Objects that are encrypted with a key of AWS KMS also need ${name("kms:Decrypt")} on the key to be read, and ${name("kms:GenerateDataKey")} to be written.`,
-  ],
-  [
-    new Set(["secretsmanager:GetSecretValue", "secretsmanager:BatchGetSecretValue"]),
-    say`Secrets that are encrypted with a customer managed key also need ${name("kms:Decrypt")} on the key.`,
-  ],
-  [
-    new Set(["ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath", "ssm:GetParameterHistory"]),
-    say`SecureString parameters that are encrypted with a customer managed key also need ${name("kms:Decrypt")} on the key to be read decrypted.`,
-  ],
-];

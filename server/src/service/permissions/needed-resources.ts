@@ -1,8 +1,9 @@
 /** The ARNs that an action is asked for, with the names that a command says in its options. */
 import { type Catalog } from "../../catalog/catalog.ts";
 import { isOfForm } from "../completion/resources.ts";
+import { filled, isPartlySaid, isSaid, isSaidBeside, PLACEHOLDER, placeholdersOf, valueOf } from "./arn-names.ts";
 import { type CommandLine } from "./command-line.ts";
-import { namesIn, wordOf } from "./command-names.ts";
+import { namesIn, wholeWord, wordOf } from "./command-names.ts";
 
 /** `form` is an ARN with names such as `<bucket>` to be filled in; undefined for what the reference lists. */
 export function resourcesFor(
@@ -14,22 +15,136 @@ export function resourcesFor(
   const given = namesIn(line);
   if (action.startsWith("apigateway:")) return pathsOfGateway(given);
   if (form !== undefined) return [filled(withDocument(form, given), /<([\w-]+)>/g, given)];
+  const forms = formsOf(action, catalog);
+  if (forms.length === 0 || isWithoutResource(action, line)) return ["*"];
+  const arns = [...given.values()].filter((value) => forms.some(({ arn }) => isNamedByArn(value, arn)));
+  if (arns.length > 0) return [...new Set(arns)];
+  if (isAskedForAll(action, forms, given, catalog)) return ["*"];
+  const named = namedByCommand(forms, given, line);
+  const chosen = [
+    ...chosenOf(forms, named),
+    ...(ALSO_DECIDED_ON.get(action) ?? []).flatMap((type) => formsOf(action, catalog, type).map(({ arn }) => arn)),
+  ];
+  const listing = isListing(line);
+  return widest([
+    ...new Set(
+      chosen.map((arn) => {
+        const text = withSuffix(filled(arn, PLACEHOLDER, named), { arn, action });
+        return listing && !isPartlySaid(arn, named) ? text.replace(/<[^<>]+>$/, "*") : text;
+      }),
+    ),
+  ]);
+}
+
+/** ARNs that AWS lists without requiring them and the command does not name. */
+export interface OpenResources {
+  readonly arns: readonly string[];
+  /** What is answered: `*` for that reason, each of them, what very many have in common, or what is required beside them. */
+  readonly answer: "everything" | "each" | "common" | "required";
+}
+
+/** What is left to the author of the answer of `resourcesFor`; undefined where the command or the reference settles it. */
+export function openResourcesOf(action: string, line: CommandLine, catalog: Catalog): OpenResources | undefined {
+  if (action.startsWith("apigateway:") || isWithoutResource(action, line)) return undefined;
+  const forms = formsOf(action, catalog);
+  const given = namesIn(line);
+  const values = [...given.values()];
+  const required = forms.some((form) => form.required);
+  const isNamed = ({ arn }: ListedForm): boolean =>
+    (required ? isSaidBeside(arn, given) : isPartlySaid(arn, given)) ||
+    values.some((value) => isNamedByArn(value, arn));
+  const also = (ALSO_DECIDED_ON.get(action) ?? []).flatMap((type) => formsOf(action, catalog, type));
+  const open = forms.filter(
+    (form) => !form.required && !isNamed(form) && !also.some(({ arn }) => form.arn.startsWith(arn)),
+  );
+  const everything = isAskedForAll(action, forms, given, catalog);
+  if (open.length === 0 || (!required && (open.length < forms.length || (forms.length === 1 && !everything)))) {
+    return undefined;
+  }
+  return {
+    arns: open.map(({ arn }) => filled(arn, PLACEHOLDER, given)),
+    answer: required ? "required" : everything ? "everything" : forms.length > MOST_TYPES ? "common" : "each",
+  };
+}
+
+/**
+ * The ARNs that the reference lists for an action, one for each type; with `type`, that of one type of the service. An
+ * access point is another way to what has an ARN of its own.
+ */
+function formsOf(action: string, catalog: Catalog, type?: string): readonly ListedForm[] {
   const colon = action.indexOf(":");
   const service = catalog.service(action.slice(0, colon));
-  const listed = service?.action(action.slice(colon + 1))?.resources ?? [];
-  const forms = listed.flatMap(({ type, required }) =>
-    (service?.resourceType(type)?.arns ?? []).slice(0, 1).map((arn) => ({ arn, required })),
+  const listed =
+    type === undefined ? (service?.action(action.slice(colon + 1))?.resources ?? []) : [{ type, required: true }];
+  const forms = listed.flatMap((one) =>
+    (service?.resourceType(one.type)?.arns ?? []).slice(0, 1).map((arn) => ({ arn, required: one.required })),
   );
-  if (forms.length === 0) return ["*"];
-  const arns = [...given.values()].filter((value) =>
-    forms.some(({ arn }) => value.startsWith("arn:") && isOfForm(value, arn)),
+  const direct = forms.filter(({ arn }) => !arn.includes(":accesspoint/"));
+  if (direct.length === 0 || direct.length === forms.length) return forms;
+  return direct.map(({ arn }) => ({ arn, required: true }));
+}
+
+/**
+ * A text message goes to no topic, and the tasks of a cluster are on no one instance. Sources: "Publishing to a mobile phone"
+ * (Amazon SNS); "Describe or list Amazon ECS tasks".
+ */
+function isWithoutResource(action: string, { options }: CommandLine): boolean {
+  if (action === "ecs:ListTasks") return !options.has("container-instance");
+  return action === "sns:Publish" && options.has("phone-number");
+}
+
+/** A read of which AWS lists a resource that it may be asked for, and that names none, is asked for on everything. */
+function isAskedForAll(
+  action: string,
+  forms: readonly ListedForm[],
+  given: ReadonlyMap<string, string>,
+  catalog: Catalog,
+): boolean {
+  const [only, ...others] = forms;
+  if (only === undefined || others.length > 0 || only.required || isPartlySaid(only.arn, given)) return false;
+  const [prefix = "", name = ""] = action.split(":");
+  const levels = catalog.service(prefix)?.action(name)?.accessLevels ?? [];
+  return levels.every((level) => level === "List" || level === "Read") && !/^ListTag|Tags$|Policy$/.test(name);
+}
+
+/** `describe-budgets` lists all of them. */
+function isListing({ words }: CommandLine): boolean {
+  return words.length > 1 && /^(?:describe|list)-.*s$/.test(words.at(-1) ?? "");
+}
+
+/** Is the ARN of that form? A log group has slashes in its name, behind the word that says what it is. */
+function isNamedByArn(value: string, listed: string): boolean {
+  if (!value.startsWith("arn:")) return false;
+  const form = listed.replace(/\*$/, "${Any}");
+  if (isOfForm(value, form)) return true;
+  const [type, ...others] = form.split(":").slice(5);
+  const head = `:${type ?? ""}:`;
+  const [one, other] = [value.split(":"), form.split(":")];
+  return others.length === 1 && placeholdersOf(form).length === 1 && one[2] === other[2] && value.includes(head);
+}
+
+/** `--name` names what the command is about: of several ARNs, the one whose last name the command has in its own. */
+function namedByCommand(
+  forms: readonly ListedForm[],
+  given: ReadonlyMap<string, string>,
+  { words }: CommandLine,
+): ReadonlyMap<string, string> {
+  const name = given.get("name");
+  if (name === undefined) return given;
+  const command = wholeWord(words.at(-1) ?? "");
+  const about = new Set(
+    forms.flatMap(({ arn }) => {
+      const last = placeholdersOf(arn).at(-1) ?? "";
+      const word = wordOf(last);
+      return word !== "" && !last.endsWith("Id") && command.includes(word) ? [word] : [];
+    }),
   );
-  if (arns.length > 0) return [...new Set(arns)];
-  const chosen = [
-    ...chosenOf(forms, given),
-    ...alsoDecidedOn(action, given).flatMap((type) => (service?.resourceType(type)?.arns ?? []).slice(0, 1)),
-  ];
-  return widest([...new Set(chosen.map((arn) => withSuffix(filled(arn, PLACEHOLDER, given), { arn, action }, given)))]);
+  const [word] = about;
+  if (word === undefined || about.size > 1 || given.has(word)) return given;
+  const named = new Map(given);
+  named.set(word, name);
+  if (forms.length > 1) named.delete("name");
+  return named;
 }
 
 /** Its actions are the methods of HTTP, each for hundreds of paths. Source: "Amazon Resource Names for API Gateway". */
@@ -48,23 +163,21 @@ interface ListedForm {
 /** All that the call is decided on; of very many, which one call never has together, those that the command names. */
 function chosenOf(forms: readonly ListedForm[], given: ReadonlyMap<string, string>): readonly string[] {
   const required = forms.filter((one) => one.required).map(({ arn }) => arn);
-  const arns = required.length > 0 ? required : forms.map(({ arn }) => arn);
-  const said = arns.filter(
-    (arn) =>
-      placeholdersOf(arn).length > 0 && placeholdersOf(arn).every((one) => valueOf(one, arn, given) !== undefined),
-  );
-  if (required.length === 0) return nearestOf(arns, given);
-  return required.length > MOST_TYPES && said.length > 0 ? said : required;
+  const said = forms.filter(({ arn }) => isSaid(arn, given));
+  if (required.length === 0) return said.length > 0 ? said.map(({ arn }) => arn) : nearestOf(forms, given);
+  const also = said.filter((one) => !one.required && isSaidBeside(one.arn, given)).map(({ arn }) => arn);
+  const saidOfRequired = required.filter((arn) => isSaid(arn, given));
+  return [...(required.length > MOST_TYPES && saidOfRequired.length > 0 ? saidOfRequired : required), ...also];
 }
 
 /**
- * An instance has a volume for its root, and a key pair if one is named. Source: "Example policies to control access to the
- * Amazon EC2 API", on RunInstances.
+ * Types that the reference does not require and that every such call is decided on. Sources: "Example policies to control
+ * access to the Amazon EC2 API", on RunInstances; "Resource: Restrict to a job queue" (AWS Batch User Guide).
  */
-function alsoDecidedOn(action: string, given: ReadonlyMap<string, string>): readonly string[] {
-  if (action !== "ec2:RunInstances") return [];
-  return given.has("keypair") ? ["volume", "key-pair"] : ["volume"];
-}
+const ALSO_DECIDED_ON: ReadonlyMap<string, readonly string[]> = new Map([
+  ["batch:SubmitJob", ["job-definition"]],
+  ["ec2:RunInstances", ["volume"]],
+]);
 
 /** A session has another document if the command names one. */
 function withDocument(form: string, given: ReadonlyMap<string, string>): string {
@@ -79,13 +192,15 @@ function widest(arns: readonly string[]): readonly string[] {
   );
 }
 
-/** With the fewest names to fill in; of many types of which nothing is said, what they have in common. */
-function nearestOf(forms: readonly string[], given: ReadonlyMap<string, string>): readonly string[] {
+/** With the fewest names to fill in; where nothing is said, each of them, and of very many what they have in common. */
+function nearestOf(forms: readonly ListedForm[], given: ReadonlyMap<string, string>): readonly string[] {
+  const arns = forms.map(({ arn }) => arn);
+  if (!arns.some((arn) => isPartlySaid(arn, given))) return arns.length > MOST_TYPES ? [commonIn(arns)] : arns;
   const left = (arn: string): number =>
     placeholdersOf(arn).filter((one) => valueOf(one, arn, given) === undefined).length;
-  const isSaid = forms.some((arn) => left(arn) < placeholdersOf(arn).length);
-  if (!isSaid && forms.length > MOST_TYPES) return [commonIn(forms)];
-  const [nearest] = [...forms].sort((one, other) => left(one) - left(other) || one.length - other.length);
+  const [nearest] = arns
+    .filter((arn) => isPartlySaid(arn, given))
+    .sort((one, other) => left(one) - left(other) || one.length - other.length);
   return nearest === undefined ? [] : [nearest];
 }
 
@@ -109,59 +224,8 @@ function commonIn(forms: readonly string[]): string {
 function withSuffix(
   filledArn: string,
   { arn: form, action }: { readonly arn: string; readonly action: string },
-  given: ReadonlyMap<string, string>,
 ): string {
-  if (form.includes(":secretsmanager:") && given.has("secret")) return `${filledArn}-??????`;
+  if (form.includes(":secretsmanager:") && !filledArn.endsWith("*")) return `${filledArn}-??????`;
   const isOfLogs = /:log-group:\$\{\w+\}$/.test(form) && !/^logs:(?:Untag|Tag|ListTags)/.test(action);
   return isOfLogs ? `${filledArn}:*` : filledArn;
-}
-
-const PLACEHOLDER = /\$\{(\w+)\}/g;
-
-function placeholdersOf(arn: string): readonly string[] {
-  return [...arn.matchAll(PLACEHOLDER)]
-    .map(([, placeholder = ""]) => placeholder)
-    .filter((placeholder) => !["Partition", "Region", "Account"].includes(placeholder));
-}
-
-function filled(form: string, placeholder: RegExp, given: ReadonlyMap<string, string>): string {
-  const arn = form.replace(placeholder, (whole, word: string) => {
-    if (word === "Partition") return "aws";
-    const value = valueOf(word, form, given);
-    if (value !== undefined) return value;
-    return whole.startsWith("<") ? whole : nameToFillIn(word);
-  });
-  const [region, account] = [given.get("region"), given.get("account")];
-  return arn
-    .split(":")
-    .map((part, index) =>
-      part !== "*" ? part : index === 3 ? (region ?? part) : index === 4 ? (account ?? part) : part,
-    )
-    .join(":");
-}
-
-/** `--name` is the name of what the command is about: of the only one that an ARN has. */
-function valueOf(placeholder: string, form: string, given: ReadonlyMap<string, string>): string | undefined {
-  const only = placeholdersOf(form).length === 1 && placeholdersOf(form)[0] === placeholder;
-  // `hostedzone/${Id}` has the name of its type before it.
-  const type = typeBefore(placeholder, form);
-  const value =
-    given.get(wordOf(placeholder)) ??
-    (type === undefined ? undefined : given.get(wordOf(type))) ??
-    (only ? given.get("name") : undefined);
-  if (value === undefined || value.startsWith("arn:")) return undefined;
-  return form.includes(`/\${${placeholder}}`) ? value.replace(/^\/+/, "") : value;
-}
-
-/** Of the last name in an ARN, which is that of what it is about. */
-function typeBefore(placeholder: string, form: string): string | undefined {
-  if (placeholdersOf(form).at(-1) !== placeholder) return undefined;
-  const end = form.indexOf(`\${${placeholder}}`);
-  return /([\w-]+)[/:]$/.exec(form.slice(0, Math.max(0, end)))?.[1];
-}
-
-/** A Region, an account and what AWS makes up are any; a name is for the author to write. */
-function nameToFillIn(placeholder: string): string {
-  if (placeholder === "Region" || placeholder === "Account" || /(?:Id|Arn|Uuid)$/.test(placeholder)) return "*";
-  return `<${placeholder.replace(/([a-z0-9])([A-Z])/g, "$1-$2").toLowerCase()}>`;
 }
