@@ -723,12 +723,12 @@ const CATALOGUE: Readonly<Record<string, readonly Row[]>> = {
       says: "dates",
       code: "conditions-contradict",
       statement: both({
-        DateLessThan: { "aws:TokenIssueTime": "2026-01-01T00:00:00Z" },
-        DateGreaterThan: { "aws:TokenIssueTime": "2026-02-01T00:00:00Z" },
+        DateLessThan: { "aws:TokenIssueTime": "2036-01-01T00:00:00Z" },
+        DateGreaterThan: { "aws:TokenIssueTime": "2036-02-01T00:00:00Z" },
       }),
       twin: both({
-        DateLessThan: { "aws:TokenIssueTime": "2026-02-01T00:00:00Z" },
-        DateGreaterThan: { "aws:TokenIssueTime": "2026-01-01T00:00:00Z" },
+        DateLessThan: { "aws:TokenIssueTime": "2036-02-01T00:00:00Z" },
+        DateGreaterThan: { "aws:TokenIssueTime": "2036-01-01T00:00:00Z" },
       }),
     },
     {

@@ -1,4 +1,10 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
 import { misspelledArn } from "../../server/src/checks/rules/misspelled-arn.ts";
+import { proveRow } from "../../server/src/service/prove.ts";
+import { realCatalog } from "../catalog/real-catalog.ts";
+import { phraseToPlainText } from "../../server/src/wording/plain-text.ts";
+import { findingsIn } from "../support/annotated.ts";
 import { describeCheck } from "../support/describe-check.ts";
 
 const policy = (action: string, resource: string): string => `
@@ -114,4 +120,50 @@ describeCheck(misspelledArn, {
       after: policy("lambda:InvokeFunction", "arn:aws:lambda:eu-west-1:111122223333:function:jobs"),
     },
   ],
+});
+
+const ARNS = [
+  { service: "sqs", action: "sqs:SendMessage", resource: "jobs" },
+  { service: "sns", action: "sns:Publish", resource: "jobs" },
+  { service: "lambda", action: "lambda:InvokeFunction", resource: "function:jobs" },
+  { service: "dynamodb", action: "dynamodb:GetItem", resource: "table/jobs" },
+  { service: "kms", action: "kms:Decrypt", resource: "key/1234" },
+  { service: "secretsmanager", action: "secretsmanager:GetSecretValue", resource: "secret:jobs-a1B2c3" },
+  { service: "ecr", action: "ecr:BatchGetImage", resource: "repository/jobs" },
+  { service: "rds", action: "rds:DeleteDBInstance", resource: "db:jobs" },
+] as const;
+
+/** How the fields before the resource are written, and how they should be; undefined for what is right. */
+const FIELDS: readonly (readonly [written: string, fixed: string | undefined])[] = [
+  ["", "*:*:"],
+  [":", "*:*:"],
+  ["us-east-1:", "us-east-1:*:"],
+  ["jobs:111122223333:", "*:111122223333:"],
+  ["us-east-1a:111122223333:", "us-east-1:111122223333:"],
+  ["111122223333:us-east-1:", "us-east-1:111122223333:"],
+  ["us-east-1:111122223333:", undefined],
+  ["ap-southeast-2:111122223333:", undefined],
+  ["us-*:*:", undefined],
+  ["us-east-?:111122223333:", undefined],
+];
+
+test("fields before the resource are told as what they are, and satisfiable shows no request with them", () => {
+  const catalog = realCatalog();
+  for (const { service, action, resource } of ARNS) {
+    for (const [written, fixed] of FIELDS) {
+      const arn = (fields: string): string => `arn:aws:${service}:${fields}${resource}`;
+      const statement = { Effect: "Allow", Action: action, Resource: arn(written) };
+      const found = findingsIn(JSON.stringify({ Version: "2012-10-17", Statement: statement }), {
+        kind: "identity",
+        catalog,
+      });
+      const proposed = found.flatMap(({ fixes }) => fixes?.() ?? []).map(({ title }) => phraseToPlainText(title));
+      const { proof } = proveRow({ statement, kind: "identity" }, () => catalog, new Map());
+      assert.deepEqual(
+        [found.map(({ code }) => code), proposed, proof.verdict === "satisfiable"],
+        fixed === undefined ? [[], [], true] : [["misspelled-arn"], [`Replace with ${arn(fixed)}`], false],
+        arn(written),
+      );
+    }
+  }
 });

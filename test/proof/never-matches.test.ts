@@ -546,6 +546,40 @@ const PAIRS: readonly Pair[] = [
     basis: "reference",
   },
   {
+    what: "a time in seconds that is not the time in the other form",
+    never: on({
+      DateLessThan: { "aws:CurrentTime": "2027-06-01T00:00:00Z" },
+      NumericGreaterThan: { "aws:EpochTime": "1811894401" },
+    }),
+    twin: on({
+      DateLessThan: { "aws:CurrentTime": "2027-06-01T00:00:02Z" },
+      NumericGreaterThan: { "aws:EpochTime": "1811807999" },
+    }),
+    code: "keys-exclude-each-other",
+    basis: "reference",
+  },
+  {
+    what: "credentials that have expired",
+    never: on({ DateLessThan: { "aws:TokenIssueTime": "2020-01-01T00:00:00Z" } }),
+    twin: on({ DateLessThan: { "aws:TokenIssueTime": "2099-01-01T00:00:00Z" } }),
+    code: "condition-never-holds",
+    basis: "reference",
+  },
+  {
+    what: "less than no second since MFA",
+    never: on({ NumericLessThan: { "aws:MultiFactorAuthAge": "0" } }),
+    twin: on({ NumericLessThanEquals: { "aws:MultiFactorAuthAge": "0" } }),
+    code: "condition-never-holds",
+    basis: "reference",
+  },
+  {
+    what: "an ARN of four fields",
+    never: on({ ArnLike: { "aws:SourceArn": "arn:aws:sns:jobs" } }),
+    twin: on({ ArnLike: { "aws:SourceArn": "arn:aws:sns:*:*:jobs" } }),
+    code: "condition-never-holds",
+    basis: "logic",
+  },
+  {
     what: "called by nobody",
     never: on({
       Bool: { "aws:ViaAWSService": "false" },

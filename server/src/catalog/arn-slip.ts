@@ -23,7 +23,11 @@ export type SlipKind =
   /** Behind the type stand two slashes. */
   | { readonly kind: "second-slash" }
   /** Fields before the name are empty, missing, too many or not of its ARNs. */
-  | { readonly kind: "fields"; readonly takes: FieldsTaken };
+  | { readonly kind: "fields"; readonly takes: FieldsTaken }
+  /** The account ID stands before the Region. */
+  | { readonly kind: "swapped" }
+  /** What stands in the place of the Region is none. */
+  | { readonly kind: "region"; readonly written: string };
 
 /** Which fields an ARN of the type has. */
 export type FieldsTaken = "region-and-account" | "account" | "region" | "neither";
@@ -37,7 +41,7 @@ export function arnSlip(written: string, template: string): ArnSlip | "fits" | u
   if (form === undefined || read === undefined) return undefined;
   const named = nameSlip(read.resource, form);
   if (named === undefined) return undefined;
-  const slip = named.slip ?? (read.isShifted ? ({ kind: "fields", takes: form.takes } as const) : undefined);
+  const slip = named.slip ?? read.slip;
   if (slip === undefined) return "fits";
   return { fixed: `arn:${read.partition}:${form.service}:${read.region}:${read.account}:${named.resource}`, slip };
 }
@@ -66,7 +70,9 @@ export function nearestSlip(written: string, templates: readonly string[]): ArnS
 }
 
 function distanceOf({ kind }: SlipKind): number {
-  return ["fields", "separator", "second-slash", "type", "extra-type", "slash", "no-type"].indexOf(kind);
+  return ["fields", "swapped", "region", "separator", "second-slash", "type", "extra-type", "slash", "no-type"].indexOf(
+    kind,
+  );
 }
 
 interface TemplateForm {
@@ -98,7 +104,8 @@ interface Fields {
   readonly region: string;
   readonly account: string;
   readonly resource: string;
-  readonly isShifted: boolean;
+  /** Undefined where they are as the template has them. */
+  readonly slip: SlipKind | undefined;
 }
 
 /** The fields that are there, each known by its form, and `*` for those that have to be. */
@@ -111,9 +118,15 @@ function fieldsOf(written: string, form: TemplateForm): Fields | undefined {
   const wantsAccount = form.takes === "account" || form.takes === "region-and-account";
   // AWS's own resources have no account.
   if (isRegionField(first, wantsRegion) && wantsRegion && rest.length > 2 && second === "") return undefined;
-  const isRight = rest.length > 2 && isRegionField(first, wantsRegion) && isAccountField(second, wantsAccount);
-  if (isRight)
-    return { partition, region: first, account: second, resource: rest.slice(2).join(":"), isShifted: false };
+  if (rest.length > 2 && isAccountField(second, wantsAccount)) {
+    const whole = { partition, account: second, resource: rest.slice(2).join(":") };
+    if (isRegionField(first, wantsRegion)) return { ...whole, region: first, slip: undefined };
+    if (BESIDE_REGIONS.has(first)) return undefined;
+    if (wantsRegion && wantsAccount && first !== "")
+      return { ...whole, region: ZONE.exec(first)?.[1] ?? "*", slip: { kind: "region", written: first } };
+  }
+  if (rest.length > 2 && wantsAccount && ACCOUNT.test(first) && REGION.test(second))
+    return { partition, region: second, account: first, resource: rest.slice(2).join(":"), slip: { kind: "swapped" } };
   let at = 0;
   const takeWhere = (isOne: (field: string) => boolean): string | undefined =>
     at < rest.length - 1 && isOne(rest[at] ?? "") ? rest[at++] : undefined;
@@ -128,12 +141,16 @@ function fieldsOf(written: string, form: TemplateForm): Fields | undefined {
     region: wantsRegion ? (region ?? "*") : "",
     account: wantsAccount ? (account ?? "*") : "",
     resource,
-    isShifted: true,
+    slip: { kind: "fields", takes: form.takes },
   };
 }
 
 const REGION = /^[a-z]{2,}(?:-[a-z]+)+-\d$/;
 const ACCOUNT = /^\d{12}$/;
+/** An Availability Zone, with its Region. */
+const ZONE = /^([a-z]{2,}(?:-[a-z]+)+-\d)[a-z]$/;
+/** What ARNs have in the place of a Region that are of none, and those of AWS Snow devices. */
+const BESIDE_REGIONS: ReadonlySet<string> = new Set(["aws-global", "global", "snow"]);
 
 function isRegionField(field: string, wanted: boolean): boolean {
   return wanted ? REGION.test(field) || /[*?]/.test(field) : field === "" || field === "*";

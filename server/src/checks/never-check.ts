@@ -28,7 +28,7 @@ export function neverCheck(code: NeverCode, { severity, summary }: Pick<Check, "
         if (proof.verdict === "never" && proof.reason.code === code) {
           yield {
             ...toFinding(statement, proof.reason, subject.catalog),
-            ...(restsOnListAlone(statement, proof.reason, subject.catalog) ? { severity: "info" as const } : {}),
+            ...softened(statement, proof.reason, subject.catalog),
             fixes: () => fixesForNever(subject, statement, proof.reason),
           };
         }
@@ -58,6 +58,16 @@ function toFinding(statement: Statement, reason: NeverReason, catalog: Catalog):
           related: others.map((span) => ({ span, message: say`No request meets both this and the underlined part.` })),
         }),
   };
+}
+
+function softened(statement: Statement, reason: NeverReason, catalog: Catalog): Pick<Finding, "severity"> {
+  if (outlivedItsSessions(statement, reason)) return { severity: "hint" };
+  return restsOnListAlone(statement, reason, catalog) ? { severity: "info" } : {};
+}
+
+/** A Deny of sessions that were revoked has done what it was for. Source: "Revoke IAM role temporary security credentials". */
+function outlivedItsSessions({ effect }: Statement, { facts }: NeverReason): boolean {
+  return effect?.text === "Deny" && facts.some(({ fact }) => fact === "not-expired");
 }
 
 /**

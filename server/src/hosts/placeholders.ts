@@ -203,7 +203,7 @@ function wordsIn(text: string): readonly Hole[] {
     ...(isPartitionWord(partition) ? [partition] : []),
     ...(SERVICE_WORDS.has(service.text.toLowerCase()) ? [service] : []),
     ...(isRegionWord(region) ? [region] : []),
-    ...(isAccountWord(account) ? [account] : []),
+    ...(isInItsPlace(region) && isAccountWord(account) ? [account] : []),
   ];
 }
 
@@ -227,8 +227,37 @@ function saidIn(text: string): readonly Hole[] {
  * `arn:aws:iam::aws:policy/…`, `arn:aws:iam::partner:policy/…`.
  */
 function isAccountWord({ text }: ArnFieldText): boolean {
-  return (/[^\d*?.\s-]/.test(text) || /^\.{2,}$/.test(text)) && !text.includes("${") && !OWNERS.has(text);
+  const isWord = /[^\d*?.\s-]/.test(text) || /^\.{2,}$/.test(text);
+  const isOther = OWNERS.has(text) || REGION.test(text) || TYPES.has(text.toLowerCase());
+  return isWord && !isOther && !text.includes("${");
 }
+
+/** Where another word stands in its place, fields are missing, and the account is not where it seems to be. */
+function isInItsPlace(region: ArnFieldText): boolean {
+  const { text } = region;
+  return text === "" || /[*?$]/.test(text) || REGION.test(text) || isRegionWord(region) || !/^[a-z]+$/.test(text);
+}
+
+/** Also a zone of one. */
+const REGION = /^[a-z]{2,}(?:-[a-z]+)+-\d[a-z]?$/;
+
+/** What the resource part of an ARN begins with: here fields before it are missing. */
+const TYPES: ReadonlySet<string> = new Set([
+  ...[
+    "alarm",
+    "certificate",
+    "cluster",
+    "db",
+    "event-bus",
+    "function",
+    "group",
+    "instance",
+    "key",
+    "layer",
+    "log-group",
+  ],
+  ...["parameter", "policy", "repository", "role", "rule", "secret", "statemachine", "stream", "table", "user", "vpc"],
+]);
 
 const OWNERS: ReadonlySet<string> = new Set(["aws", "cloudfront", "partner"]);
 

@@ -56,3 +56,11 @@ export function readArn(text: string): Arn | undefined {
     resource: resource.text,
   };
 }
+
+/**
+ * Is it written out, with fewer fields than the six that an ARN has? Source: "ARN condition operators": each of the six is
+ * compared by itself. In Resource it is another matter ("IAM JSON policy elements: Resource").
+ */
+export function lacksFields(text: string): boolean {
+  return text.startsWith("arn:") && !/[*?$<>{}[\]]/.test(text) && splitArn(text).length < 6;
+}

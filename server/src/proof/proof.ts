@@ -32,6 +32,8 @@ export type KeyFact =
         | "public-address"
         | "one-address"
         | "not-in-the-past"
+        | "not-expired"
+        | "not-negative"
         | "always-there"
         | "true-or-false";
       readonly key: string;
@@ -50,6 +52,8 @@ export type KeyFact =
   /** The name of a user is the end of the user's ARN. */
   | { readonly fact: "name-in-arn" }
   | { readonly fact: "account-in-resource" }
+  /** Where a request has both keys, they hold the same. */
+  | { readonly fact: "same-value"; readonly key: string; readonly other: string }
   /** What the key is about stands in the list of the other, if the request has the key. */
   | { readonly fact: "in-list"; readonly key: string; readonly list: string }
   /** Only a request with MFA has its age. */

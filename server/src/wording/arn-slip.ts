@@ -21,6 +21,12 @@ export function slipInWords(slip: SlipKind): Phrase {
       return say`such an ARN has the name of a parameter without the slash that it begins with`;
     case "fields":
       return FIELDS[slip.takes];
+    case "swapped":
+      return say`in such an ARN, the Region stands before the account ID`;
+    case "region":
+      return /^[a-z]{2,}(?:-[a-z]+)+-\d[a-z]$/.test(slip.written)
+        ? say`${name(slip.written)} is an Availability Zone, and such an ARN has a Region`
+        : say`${name(slip.written)} is not a Region`;
   }
 }
 

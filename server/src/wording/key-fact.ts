@@ -41,6 +41,12 @@ function factInWords(fact: KeyFact): Phrase | undefined {
       return say`${name(fact.path)} always begins with the ${name(fact.organization)}.`;
     case "name-in-arn":
       return say`${name("aws:username")} is always the end of the user's ${name("aws:PrincipalArn")}.`;
+    case "same-value":
+      return say`${name(fact.key)} and ${name(fact.other)} hold the same ${fact.key.includes("/") ? "tag" : "time"}.`;
+    case "not-expired":
+      return say`Temporary credentials expire after 36 hours at the latest, so ${name(fact.key)} is never longer ago.`;
+    case "not-negative":
+      return say`${name(fact.key)} is a number of seconds, and never below 0.`;
     case "in-list":
       return fact.key.includes("/")
         ? say`A request with ${name(fact.key)} has ${value(fact.key.slice(fact.key.indexOf("/") + 1))} in ${name(fact.list)}.`

@@ -130,7 +130,8 @@ function adviceOnResources(statement: Statement, catalog: Catalog | undefined): 
 
 /** Undefined where the fact itself says it. */
 function adviceOnConditions({ code, facts }: NeverReason): Phrase | undefined {
-  if (facts.some(({ fact }) => fact === "not-in-the-past")) return say`Set a later time, or remove the statement.`;
+  if (facts.some(({ fact }) => fact === "not-in-the-past" || fact === "not-expired"))
+    return say`Set a later time, or remove the statement.`;
   if (facts.some(({ fact }) => fact === "one-address")) return undefined;
   if (code === "condition-never-holds") return say`Change or remove the condition.`;
   return facts.some(({ fact }) => fact === "only-if")

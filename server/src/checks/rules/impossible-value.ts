@@ -5,7 +5,7 @@ import { readNumber } from "../../domains/decimal.ts";
 import { readInstant } from "../../domains/instant.ts";
 import { readBoolean } from "../../policy/condition-value.ts";
 import { type OperatorFamily, operatorOf, type OperatorUse } from "../../policy/operators.ts";
-import { splitArn } from "../../policy/arn.ts";
+import { lacksFields, splitArn } from "../../policy/arn.ts";
 import { nearestNames } from "../../domains/nearest-name.ts";
 import { partitionOfRegion } from "../../policy/partitions.ts";
 import { isSettled, type Policy, type Scalar, type Statement } from "../../policy/policy.ts";
@@ -148,7 +148,7 @@ const READERS: ReadonlyMap<OperatorFamily, Reader> = new Map<OperatorFamily, Rea
 
 /** Also a pattern of one, and a word that stands for one in a document. Source: "ARN condition operators". */
 function mayBeArn(text: string): boolean {
-  return /arn|[*?<>]/i.test(text) || CAPITALS.test(text);
+  return (/arn|[*?<>]/i.test(text) || CAPITALS.test(text)) && !lacksFields(text);
 }
 
 /** Blanks around it may be taken for what they are not by some reader, so they convict nobody. */

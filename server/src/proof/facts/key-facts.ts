@@ -63,6 +63,8 @@ const VALUES: ReadonlyMap<string, ValueFact> = new Map<string, ValueFact>([
   ["aws:principalisawsservice", ({ caller }) => onlyBoolean(caller === "service")],
   ["aws:currenttime", notInThePast],
   ["aws:epochtime", notInThePast],
+  ["aws:tokenissuetime", notExpired],
+  ["aws:multifactorauthage", () => ({ test: NOT_NEGATIVE, kind: "seconds" })],
   ["aws:sourceip", () => ({ test: PUBLIC_ADDRESS, kind: "public" })],
   ["aws:vpcsourceip", () => ({ test: ONE_ADDRESS, kind: "address" })],
   [
@@ -84,6 +86,19 @@ const VALUES: ReadonlyMap<string, ValueFact> = new Map<string, ValueFact>([
 function notInThePast(_: Situation, dataDate: string): KnownValue {
   return { test: { kind: "date", set: numbersAbove(Date.parse(dataDate), true), lax: false }, kind: "now" };
 }
+
+/**
+ * Source: "Compare AWS STS credentials": those of GetSessionToken and GetFederationToken last longest, up to 36 hours. A day
+ * more is left for whoever issues them otherwise.
+ */
+const LONGEST_CREDENTIALS = 60 * 3_600_000;
+
+function notExpired(_: Situation, dataDate: string): KnownValue {
+  const set = numbersAbove(Date.parse(dataDate) - LONGEST_CREDENTIALS, true);
+  return { test: { kind: "date", set, lax: false }, kind: "issued" };
+}
+
+const NOT_NEGATIVE: ValueTest = { kind: "numeric", set: numbersAbove(0, true), lax: false };
 
 const PRINCIPAL_TYPES: ReadonlyMap<CallerKind, string> = new Map([
   ["user", "User"],
@@ -194,7 +209,14 @@ export function valueFactOf(key: string): ValueFactName | undefined {
   return VALUE_FACTS.get(key);
 }
 
-type ValueFactName = "principal-arn" | "principal-type" | "public-address" | "one-address" | "not-in-the-past";
+type ValueFactName =
+  | "principal-arn"
+  | "principal-type"
+  | "public-address"
+  | "one-address"
+  | "not-in-the-past"
+  | "not-expired"
+  | "not-negative";
 
 const VALUE_FACTS: ReadonlyMap<string, ValueFactName> = new Map<string, ValueFactName>([
   ["aws:principalarn", "principal-arn"],
@@ -203,4 +225,6 @@ const VALUE_FACTS: ReadonlyMap<string, ValueFactName> = new Map<string, ValueFac
   ["aws:vpcsourceip", "one-address"],
   ["aws:currenttime", "not-in-the-past"],
   ["aws:epochtime", "not-in-the-past"],
+  ["aws:tokenissuetime", "not-expired"],
+  ["aws:multifactorauthage", "not-negative"],
 ]);

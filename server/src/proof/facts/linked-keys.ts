@@ -8,6 +8,7 @@ import { caselessShape } from "../../domains/text-shape.ts";
 import { type KeyFreedom, onlyText } from "../solving/solve-key.ts";
 import { WITHOUT_IDENTITY } from "../solving/text-sets.ts";
 import { type ValueTest } from "../solving/value-tests.ts";
+import { twinOf, valueOfTwin } from "./twin-keys.ts";
 
 export const TAG_KEYS = "aws:tagkeys";
 const TAG_OF_REQUEST = "aws:requesttag/";
@@ -32,6 +33,8 @@ export interface KeysOfRequest {
   readonly present: ReadonlyMap<string, string | undefined>;
   /** Does the reference list `aws:TagKeys` with the action? */
   readonly listsTagKeys: boolean;
+  /** The prefix of the action's service; undefined where that does not matter. */
+  readonly service: string | undefined;
 }
 
 /** Is the key the first or the last service of the chain, so that it is one of those in `aws:CalledVia`? */
@@ -44,11 +47,17 @@ export function isTagOfRequest(key: string): boolean {
 }
 
 /** What the keys that are there demand of others, by key. */
-export function demandsIn({ keys, present, listsTagKeys }: KeysOfRequest): ReadonlyMap<string, Demand> {
+export function demandsIn({ keys, present, listsTagKeys, service }: KeysOfRequest): ReadonlyMap<string, Demand> {
   const demands = new Map<string, Demand>();
   if (listsTagKeys && keys.includes(TAG_KEYS)) {
     const tags = [...present.keys()].filter(isTagOfRequest).toSorted();
     if (tags.length > 0) demands.set(TAG_KEYS, { some: tags.flatMap(tagKeyTest), id: tags.join(" ") });
+  }
+  for (const [key, value] of present) {
+    const twin = twinOf(key, service);
+    if (twin === undefined || twin < key || value === undefined || !present.has(twin)) continue;
+    const test = valueOfTwin(key, value);
+    if (test !== undefined) demands.set(twin, { some: [test], id: `as ${value}` });
   }
   if (present.has(MFA_AGE) && keys.includes(MFA_PRESENT)) {
     demands.set(MFA_PRESENT, { some: [onlyText("true")], id: "mfa" });

@@ -4,6 +4,7 @@ import { accountFact } from "../facts/account-facts.ts";
 import { isAlwaysThere, occasionOf, valueFactOf } from "../facts/key-facts.ts";
 import { CALLED_VIA, isInChain, isTagOfRequest, MFA_AGE, MFA_PRESENT, TAG_KEYS } from "../facts/linked-keys.ts";
 import { isOfOtherProvider, namedCallers } from "../facts/named-callers.ts";
+import { twinOf } from "../facts/twin-keys.ts";
 import { callersOfKind, isNeverCarried } from "../facts/requests-of-kind.ts";
 import { readAddressRange } from "../../domains/address.ts";
 import { type PolicyKind } from "../../policy/policy.ts";
@@ -45,10 +46,16 @@ function linkOf(conditions: Question["conditions"]): KeyFact | undefined {
   for (const [key, name] of written) {
     const list = written.get(isInChain(key) ? CALLED_VIA : isTagOfRequest(key) ? TAG_KEYS : "");
     if (list !== undefined) return { fact: "in-list", key: name, list };
+    const [, twin] = [...written].find(([one]) => isTwin(key, one)) ?? [];
+    if (twin !== undefined) return { fact: "same-value", key: name, other: twin };
     const mfa = key === MFA_AGE ? written.get(MFA_PRESENT) : undefined;
     if (mfa !== undefined) return { fact: "with-mfa", age: name, present: mfa };
   }
   return undefined;
+}
+
+function isTwin(key: string, other: string): boolean {
+  return key < other && [undefined, key.split(":")[0], other.split(":")[0]].some((one) => twinOf(key, one) === other);
 }
 
 /** The facts by which the keys exclude each other or some of their values. */

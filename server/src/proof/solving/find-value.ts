@@ -145,10 +145,14 @@ function rangeSet(kind: "numeric" | "date", set: IntervalSet, lax: boolean): Typ
     isEmpty: () => !lax && set.length === 0,
     samples: () =>
       samplesOfIntervals(kind === "date" ? datesFirst(set) : set)
-        .flatMap((value) => (kind === "numeric" ? [String(value)] : instantTexts(value)))
+        .flatMap((value) => (kind === "numeric" ? [String(value)] : [nextSecond(value), value].flatMap(instantTexts)))
         .filter(holds),
     holds,
   };
+}
+
+function nextSecond(instant: number): number {
+  return Math.ceil(instant / 1000) * 1000;
 }
 
 /** Instants of our time are easier to read than those of 1970 and before. */

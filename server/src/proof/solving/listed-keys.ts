@@ -2,6 +2,7 @@
 import { type Truth } from "../../domains/truth.ts";
 import { type KeyKnowledge } from "../facts/key-knowledge.ts";
 import { TAG_KEYS } from "../facts/linked-keys.ts";
+import { haveTwins } from "../facts/twin-keys.ts";
 import { type ProofOptions, type View } from "../proof.ts";
 import { type KnownAction } from "./action-universe.ts";
 import { type Question, variablesOfQuestion } from "./question.ts";
@@ -14,6 +15,8 @@ export interface ListedKey {
 
 /** The keys that no request for the action carries; in the surest view also those of which that is not known. */
 export function carriedKeys(keys: readonly ListedKey[], action: KnownAction, view: View): CarriedKeys {
+  const ofTags = keys.filter(({ key }) => key.includes(":resourcetag/")).map(({ key }) => key);
+  const service = ofTags.length > 1 && haveTwins(ofTags) ? action.text.slice(0, action.text.indexOf(":")) : undefined;
   const missing: string[] = [];
   let listsTagKeys = false;
   for (const { key, carriedBy } of keys) {
@@ -21,7 +24,7 @@ export function carriedKeys(keys: readonly ListedKey[], action: KnownAction, vie
     if (carried === "no" || (carried === "unknown" && view === "surest")) missing.push(key);
     if (carried === "yes" && key === TAG_KEYS) listsTagKeys = true;
   }
-  return { missing, listsTagKeys };
+  return { missing, listsTagKeys, service };
 }
 
 export function withoutKeys(carried: CarriedKeys, missing: readonly string[]): CarriedKeys {

@@ -230,10 +230,12 @@ function placeholderItems(
     return [SOME(NO_SEPARATOR)];
   }
   if (view === "surest") {
-    if (name === "Region") return [literalShape("us-east-1"), SOME(NAME)];
+    if (name === "Region") return [literalShape("us-east-1"), REGION];
     return [name === "Account" ? ACCOUNT_ID : SOME(ANYTHING)];
   }
-  if ((name === "Region" || name === "Account") && REGIONAL.has(service)) return [SOME(NAME)];
+  if (name === "Region" && (REGIONAL.has(service) || IN_A_REGION.has(service))) return [REGION];
+  if (name === "Region" && service === "s3") return [[], REGION];
+  if (name === "Account" && REGIONAL.has(service)) return [SOME(NAME)];
   // Resources that AWS itself owns have no account, or `aws`; those that belong to no Region have none.
   return [[run(name === "Region" || name === "Account" ? NAME : ANYTHING)]];
 }
@@ -244,6 +246,16 @@ function placeholderItems(
  */
 const NAMES_WITHOUT_SEPARATOR: ReadonlySet<string> = new Set([
   ...["dynamodb TableName", "dynamodb IndexName", "kinesis StreamName"],
+]);
+
+/** As `us-gov-west-1`. Source: "Regional endpoints" (AWS General Reference). */
+const REGION: TextShape = [one(KIND.lower), run(KIND.lower), ...literalShape("-"), one(KIND.digit), run(KIND.digit)];
+
+/** Services all of whose ARNs with a place for the Region have it, by their guides. */
+const IN_A_REGION: ReadonlySet<string> = new Set([
+  ...["autoscaling", "batch", "cloudformation", "codebuild", "codecommit", "cognito-identity", "cognito-idp", "ec2"],
+  ...["ecr", "ecs", "eks", "elasticache", "elasticfilesystem", "elasticloadbalancing", "es", "events", "firehose"],
+  ...["glue", "kinesis", "logs", "rds", "redshift", "sagemaker", "ssm", "states"],
 ]);
 
 /** Services all of whose ARNs with a place for Region and account have both, by their guides. */

@@ -4,10 +4,11 @@ import { type AccountCase, accountCases, NO_CASES } from "../facts/account-facts
 import { STEPS_OF_CHARACTER } from "../../domains/shape-search.ts";
 import { type KeyKnowledge } from "../facts/key-knowledge.ts";
 import { CALLED_VIA, demanded, demandsIn, isInChain } from "../facts/linked-keys.ts";
+import { testOfTwin, twinOf } from "../facts/twin-keys.ts";
 import { type View } from "../proof.ts";
 import { type ConditionPart, type Question } from "./question.ts";
 import { freedomInCase, type FreedomOfKey, type Freedoms, MISSING } from "../facts/key-freedoms.ts";
-import { type KeyCondition, type KeyFound, solveKey, testOf } from "./solve-key.ts";
+import { holdsWithout, type KeyCondition, type KeyFound, solveKey, testOf } from "./solve-key.ts";
 import { type ValueTest } from "./value-tests.ts";
 import { type VariableValues } from "./variable-values.ts";
 
@@ -36,10 +37,12 @@ export interface CarriedKeys {
   readonly missing: readonly string[];
   /** Does the reference list `aws:TagKeys` with the action? */
   readonly listsTagKeys: boolean;
+  /** The prefix of the action's service; undefined where that does not matter. */
+  readonly service: string | undefined;
 }
 
 /** Of all requests together: whatever one of them may carry. */
-export const ANY_KEYS: CarriedKeys = { missing: [], listsTagKeys: false };
+export const ANY_KEYS: CarriedKeys = { missing: [], listsTagKeys: false, service: undefined };
 
 export type ContextSolver = (carried: CarriedKeys) => ContextFound;
 
@@ -58,7 +61,7 @@ export function contextSolver(asked: ContextQuestion): ContextSolver {
   const cases = asked.facts ? accountCases(byKey, asked.view, textsOf(asked.values)) : NO_CASES;
   const answers = new Map<string, ContextFound>();
   return (carried) => {
-    const id = `${carried.listsTagKeys} ${carried.missing.join(" ")}`;
+    const id = `${carried.listsTagKeys} ${carried.service} ${carried.missing.join(" ")}`;
     const known = answers.get(id) ?? solveSituations(search, cases, carried);
     answers.set(id, known);
     return known;
@@ -71,6 +74,8 @@ interface Search {
   readonly solve: (key: string, freedom: FreedomOfKey) => KeyFound;
   /** Whatever each service in the chain has to pass, its first and last have to pass, too. */
   readonly ofChain: readonly ValueTest[];
+  /** What the conditions on the other one of a pair ask of the key. */
+  readonly ofTwin: (key: string, service: string | undefined) => readonly ValueTest[];
 }
 
 function openSearch(asked: ContextQuestion, byKey: Search["byKey"]): Search {
@@ -93,7 +98,23 @@ function openSearch(asked: ContextQuestion, byKey: Search["byKey"]): Search {
   };
   const chain = asked.facts ? (byKey.get(CALLED_VIA) ?? []) : [];
   const ofChain = chain.filter(({ use }) => use?.setOperator === "ForAllValues").map(test);
-  return { asked, byKey, solve, ofChain };
+  const ofTwin: Search["ofTwin"] = (key, service) => {
+    const twin = asked.facts ? twinOf(key, service) : undefined;
+    const conditions = twin === undefined ? [] : (byKey.get(twin) ?? []);
+    const asking = conditions.filter((one) => isNamedAlike(one, byKey.get(key)) && !holdsWithout(one, "widest"));
+    return asking.flatMap((condition) => testOfTwin(twin ?? "", condition, test(condition), asked.view) ?? []);
+  };
+  return { asked, byKey, solve, ofChain, ofTwin };
+}
+
+/** A resource may have tags whose names differ in case. */
+function isNamedAlike({ entry }: KeyCondition, others: readonly KeyCondition[] = []): boolean {
+  const tag = tagIn(entry.key);
+  return others.every((other) => tagIn(other.entry.key) === tag);
+}
+
+function tagIn(key: string): string {
+  return key.includes("/") ? key.slice(key.indexOf("/")) : "";
 }
 
 function solveSituations(search: Search, cases: readonly AccountCase[], carried: CarriedKeys): ContextFound {
@@ -134,16 +155,18 @@ function solveAll(search: Search, one: Case): ContextFound {
   return contextIn(found, byKey);
 }
 
-function freedomOf(key: string, { ofChain }: Search, { ofKeys, accounts, carried }: Case): FreedomOfKey {
+function freedomOf(key: string, { ofChain, ofTwin }: Search, { ofKeys, accounts, carried }: Case): FreedomOfKey {
   const own = carried.missing.includes(key) ? MISSING : (ofKeys.get(key) ?? MISSING);
   const { freedom, kind } = freedomInCase(own, key, accounts);
-  return { freedom: isInChain(key) ? { ...freedom, only: [...freedom.only, ...ofChain] } : freedom, kind };
+  const more = isInChain(key) ? ofChain : ofTwin(key, carried.service);
+  if (more.length === 0) return { freedom, kind };
+  return { freedom: { ...freedom, only: [...freedom.only, ...more] }, kind: `${kind} ${carried.service}` };
 }
 
 function demandsOf(
   found: ReadonlyMap<string, KeyFound>,
   view: View,
-  { listsTagKeys }: CarriedKeys,
+  { listsTagKeys, service }: CarriedKeys,
 ): ReturnType<typeof demandsIn> {
   const present = new Map<string, string | undefined>();
   for (const [key, one] of found) {
@@ -152,7 +175,7 @@ function demandsOf(
     const isSure = view === "surest" && one.state === "value" && typeof one.value === "string";
     present.set(key, isSure ? one.value : undefined);
   }
-  return demandsIn({ keys: [...found.keys()], present, listsTagKeys });
+  return demandsIn({ keys: [...found.keys()], present, listsTagKeys, service });
 }
 
 function contextIn(found: ReadonlyMap<string, KeyFound>, byKey: Search["byKey"]): ContextFound {

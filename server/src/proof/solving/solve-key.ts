@@ -13,7 +13,7 @@ import { findValue } from "./find-value.ts";
 import { type View } from "../proof.ts";
 import { type SubstitutesVariables, WITHOUT_IDENTITY } from "./text-sets.ts";
 import { usualValues } from "./usual-requests.ts";
-import { type ValueTest, valueTest } from "./value-tests.ts";
+import { asInstants, type ValueTest, valueTest } from "./value-tests.ts";
 import { type VariableState, type VariableValues } from "./variable-values.ts";
 
 export interface KeyCondition {
@@ -135,12 +135,6 @@ export function testOf(
 
 /** Under a numeric operator, too, its values are seconds since 1970. Source: "AWS global condition context keys". */
 const SECONDS = "aws:epochtime";
-
-function asInstants(test: ValueTest): ValueTest {
-  if (test.kind !== "numeric") return test;
-  const set = test.set.map((one) => ({ ...one, low: one.low * 1000, high: one.high * 1000 }));
-  return { ...test, kind: "date", set };
-}
 
 /** The key is a variable somewhere in the statement, and this is the value it was given there. */
 function ownValue(known: VariableState | undefined): readonly ValueTest[] {

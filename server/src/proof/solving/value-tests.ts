@@ -13,6 +13,7 @@ import {
   uniteIntervals,
 } from "../../domains/interval-set.ts";
 import { caselessShape, type TextShape } from "../../domains/text-shape.ts";
+import { lacksFields } from "../../policy/arn.ts";
 import { type ConditionOperator, type OperatorUse } from "../../policy/operators.ts";
 import { isSettled, type Scalar, type ScalarList } from "../../policy/policy.ts";
 import { type View } from "../proof.ts";
@@ -60,7 +61,10 @@ export function valueTest(
         return textSetOf(entry, { variables, wildcards: operator.wildcards, caseless }, variableValues);
       });
     case "arn":
-      return textTest(operator, entries, view, ANY_ARN, (entry) => arnSetOf(entry, variables, variableValues));
+      return textTest(operator, entries, view, ANY_ARN, (entry) => {
+        const isNone = !operator.negated && isSettled(entry) && lacksFields(entry.text);
+        return isNone ? undefined : arnSetOf(entry, variables, variableValues);
+      });
     case "binary":
       return textTest(operator, entries, view, undefined, (entry) =>
         textSetOf(entry, { variables: "no", wildcards: false, caseless: false }, variableValues),
@@ -76,6 +80,13 @@ export function valueTest(
     case "null":
       return FREE;
   }
+}
+
+/** Seconds since 1970 under a numeric operator, as the instants that they are. */
+export function asInstants(test: ValueTest): ValueTest {
+  if (test.kind !== "numeric") return test;
+  const set = test.set.map((one) => ({ ...one, low: one.low * 1000, high: one.high * 1000 }));
+  return { ...test, kind: "date", set };
 }
 
 /** The two boolean texts, in any case. */
