@@ -120,6 +120,15 @@ describe("a policy of a principal", () => {
   }
 });
 
+const VAULT = { entry: { kind: "resource", resource: `arn:aws:backup:eu-west-1:${ACCOUNT}:backup-vault:main` } };
+const SNAPSHOT = "arn:aws:ec2:eu-west-1::snapshot/snap-0aaa";
+const DELETE_POINT = { action: "backup:DeleteRecoveryPoint" };
+const DELEGATION = {
+  entry: { kind: "resource", resource: "arn:aws:organizations::999988887777:resourcepolicy/o-alpha/rp-1" },
+};
+const SCP = "arn:aws:organizations::999988887777:policy/o-alpha/service_control_policy/p-1";
+const DESCRIBE = { action: "organizations:DescribePolicy" };
+
 describe("a policy of a resource", () => {
   const bucket = { entry: { kind: "resource" } };
   const rows: readonly (readonly [what: string, given: Given, asked: Partial<PolicyQuestion>, expected: string])[] = [
@@ -143,6 +152,22 @@ describe("a policy of a resource", () => {
       "resource named",
     ],
     ["of a bucket, for a role", bucket, { resource: ROLE }, ""],
+    ["of a vault, for a recovery point of its Region", VAULT, { ...DELETE_POINT, resource: SNAPSHOT }, "resource none"],
+    [
+      "of a vault, for a recovery point of another Region",
+      VAULT,
+      { ...DELETE_POINT, resource: SNAPSHOT.replace("eu-west-1", "us-east-1") },
+      "",
+    ],
+    ["of a vault, for what EC2 does to a snapshot", VAULT, { action: "ec2:DeleteSnapshot", resource: SNAPSHOT }, ""],
+    ["of an organization, for one of its policies", DELEGATION, { ...DESCRIBE, resource: SCP }, "resource stated"],
+    ["of an organization, for no resource", DELEGATION, { ...DESCRIBE, resource: "*" }, "resource stated"],
+    [
+      "of an organization, for a policy of another",
+      DELEGATION,
+      { ...DESCRIBE, resource: SCP.replace("o-alpha", "o-beta") },
+      "",
+    ],
   ];
   for (const [what, given, asked, expected] of rows) {
     test(`${what}: ${expected === "" ? "no part" : expected}`, () => assert.equal(selected(given, asked), expected));

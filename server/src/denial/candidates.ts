@@ -3,7 +3,7 @@ import { slotOfLayer } from "../evaluation/decision.ts";
 import { type Request } from "../evaluation/request.ts";
 import { type CandidatePolicy } from "../policy/attached-policy.ts";
 import { type PolicySlot } from "../policy/slots.ts";
-import { byFit, fitsOf } from "./candidate-fit.ts";
+import { byFit, type CandidateFit, fitsOf } from "./candidate-fit.ts";
 import { type StatementPlace, type Unknown } from "./explanation.ts";
 import { type HeldAgainstFiles } from "./hold-against-files.ts";
 
@@ -37,7 +37,9 @@ export function candidatesOf(
       ...fitsOf(near, slot, request),
       ...far.map((candidate) => ({ candidate, ifAttached: "silent" }) as const),
     ];
-    const matters = isOwn(slot, held) ? fits : fits.filter(({ ifAttached }) => ifAttached !== "allows");
+    const matters = isOwn(slot, held)
+      ? thatMatter(fits, slot, held)
+      : fits.filter(({ ifAttached }) => ifAttached !== "allows");
     const more = unattached.length - fits.length + Math.max(0, matters.length - MOST_SHOWN);
     return [
       ...byFit(matters, held.reconciled.denyType)
@@ -54,6 +56,21 @@ export function candidatesOf(
       ...(more > 0 ? [{ unknown: "more-candidates", slot, count: more } as const] : []),
     ];
   });
+}
+
+/**
+ * Where one would deny what AWS says that a Deny denied, those that have none change nothing; but a resource has one
+ * policy, which is one or the other.
+ */
+function thatMatter(
+  fits: readonly CandidateFit[],
+  slot: PolicySlot,
+  { reconciled }: HeldAgainstFiles,
+): readonly CandidateFit[] {
+  if (slot === "resource") return fits;
+  const denies = ({ ifAttached }: CandidateFit): boolean => ifAttached === "denies" || ifAttached === "may-deny";
+  const isByOne = reconciled.denyType === "explicit" && reconciled.verdict === "explained" && fits.some(denies);
+  return isByOne ? fits.filter(denies) : fits;
 }
 
 /** Limits of one principal or one network, which are not looked at where the message does not name them. */

@@ -3,6 +3,7 @@ import { hasEffect, slotOfLayer, type StatementTrace } from "../evaluation/decis
 import { type Request } from "../evaluation/request.ts";
 import { traceStatements } from "../evaluation/evaluate.ts";
 import { type PolicySlot } from "../policy/slots.ts";
+import { type CandidatePolicy } from "../policy/attached-policy.ts";
 import { policySetOf } from "./candidate-fit.ts";
 import { elsewhereSteps } from "./elsewhere-steps.ts";
 import { attachmentsOf, conditionsOf, regionOf, rivalsOf, unknownsOf } from "./assumptions.ts";
@@ -18,7 +19,14 @@ import { readAccountCaller } from "../policy/account-caller.ts";
 import { readArn } from "../policy/arn.ts";
 import { asksByToken, trustsOfTokens, withOnlyRole, withTokenProvider } from "./web-identity.ts";
 import { type Evaluated, type Reconciled, verdictOf } from "./reconcile.ts";
-import { type Culprit, type Explanation, type Guard, type NearMiss, type StatementPlace } from "./explanation.ts";
+import {
+  type Culprit,
+  type Explanation,
+  type Guard,
+  type NearMiss,
+  type Presumption,
+  type StatementPlace,
+} from "./explanation.ts";
 import { insteadOfRole } from "./role-only.ts";
 import { statementsWhoeverAsked } from "./whoever-asked.ts";
 import { guardOf } from "./fixes/guard.ts";
@@ -88,7 +96,9 @@ export function explainDenial(given: ExplainInput): Explanation {
     assumptions: [
       ...subject.assumptions,
       ...asked.assumptions.filter((one) => one.assumption !== "callers-account" || !isOfOther),
-      ...evaluated.play.assumptions.filter((one) => !givenUp.includes(one)),
+      ...evaluated.play.assumptions.filter(
+        (one) => !givenUp.includes(one) && isOfLevelInPlay(one, culprits, evaluated),
+      ),
       ...regionOf(places, asked.request, evaluated),
       ...attachmentsOf(places, evaluated),
       ...rivalsOf(evaluated),
@@ -115,6 +125,15 @@ export function explainDenial(given: ExplainInput): Explanation {
       ...aroundOf(asked.request, held),
     }),
   };
+}
+
+/** What else is attached to a unit matters where the account is known to be in it, or where the Deny is. */
+function isOfLevelInPlay(one: Presumption, culprits: readonly Culprit[], { play }: Evaluated): boolean {
+  if (one.assumption !== "full-access-attached" || one.level === undefined || one.isWithoutFile === true) return true;
+  const own = play.used[one.slot].filter(({ level }) => level === one.level);
+  const isShown = ({ file, name }: CandidatePolicy): boolean =>
+    culprits.some(({ place }) => place.file === file && place.policyName === name);
+  return own.some((policy) => policy.basis !== "none" || isShown(policy));
 }
 
 /** Only of a Deny that is known, or said by AWS, to be the one. */

@@ -3,6 +3,7 @@
  * What an explanation of a denial holds: facts with the places in files that they rest on. Words are made in `words.ts`.
  */
 import { type MadePerRun } from "../policy/made-per-run.ts";
+import { type PolicyHolderKind } from "../policy/policy-holder.ts";
 import { type NoRole } from "./role-only.ts";
 import { type ConditionReason, type Layer, type LayerVerdict, type Truth } from "../evaluation/decision.ts";
 import { type AttachmentBasis, type CandidatePolicy } from "../policy/attached-policy.ts";
@@ -224,7 +225,13 @@ export type Assumption =
       readonly by: "user" | "workspace";
     }
   | { readonly assumption: "action-of-operation" | "action-of-words"; readonly action: string }
-  | { readonly assumption: "full-access-attached"; readonly level: string | undefined; readonly slot: "scp" | "rcp" }
+  | {
+      readonly assumption: "full-access-attached";
+      readonly level: string | undefined;
+      readonly slot: "scp" | "rcp";
+      /** No policy of the level is here. */
+      readonly isWithoutFile?: true;
+    }
   | {
       readonly assumption: "attached";
       readonly file: string;
@@ -305,6 +312,8 @@ export interface StatementToCopy {
   readonly layer: Layer;
   /** Whose policy it belongs in: the principal, or the resource; undefined for a caller that nobody names. */
   readonly holder: string | undefined;
+  /** What carries the policy, where that is not the resource. */
+  readonly of?: PolicyHolderKind;
   /** JSON. */
   readonly text: string;
 }
@@ -329,6 +338,8 @@ export type NextAdvice =
   /** Who has the permissions of the user that got the credentials, as far as the policies allow that are passed. */
   | { readonly step: "federated-user"; readonly name: string }
   | { readonly step: "scp"; readonly account: string | undefined }
+  /** Under which units of the organization the account is, for the workspace file. */
+  | { readonly step: "say-units"; readonly account: string }
   /** A part of the organization of which no file here tells what is attached to it. */
   | { readonly step: "scps-of-level"; readonly levels: readonly string[] }
   | { readonly step: "attach-full-access"; readonly level: string }
@@ -347,7 +358,8 @@ export type NextAdvice =
   | { readonly step: "key-grants" | "caller-lacks-key"; readonly action: string }
   /** Without `s3:ListBucket`, S3 answers 403 for an object that does not exist. */
   | { readonly step: "missing-object"; readonly bucket: string }
-  | { readonly step: "resource-policy"; readonly resource: string | undefined }
+  /** `of`: what carries it, where that is not the resource. */
+  | { readonly step: "resource-policy"; readonly resource: string | undefined; readonly of?: PolicyHolderKind }
   | { readonly step: "vpc-endpoint" | "decode-message" | "deployed-version" | "propagation" }
   | { readonly step: "named-policy"; readonly arn: string }
   | { readonly step: "authorization-details"; readonly id: string }
@@ -383,6 +395,7 @@ export type NextAdvice =
       readonly step: "not-by-identity";
       readonly layer: Exclude<Layer, "identity">;
       readonly resource: string | undefined;
+      readonly of: PolicyHolderKind | undefined;
     }
   /** What helps where no policy refused. */
   | { readonly step: "cure"; readonly cause: NonPolicyCause }
@@ -650,12 +663,19 @@ export type FixRisk =
   | { readonly risk: "passes-role"; readonly role: string }
   | { readonly risk: "takes-role" }
   /** Whoever runs this layer has to agree. */
-  | { readonly risk: "owner"; readonly layer: Exclude<Layer, "identity">; readonly resource: string | undefined }
+  | {
+      readonly risk: "owner";
+      readonly layer: Exclude<Layer, "identity">;
+      readonly resource: string | undefined;
+      readonly of?: PolicyHolderKind;
+    }
   /** Groups, or other users and roles, that have the policy that is edited. */
   | { readonly risk: "shared-policy"; readonly policyName: string; readonly holders: readonly string[] }
   | { readonly risk: "copy-of-deployed"; readonly file: string }
   /** Nothing says that the policy that is edited is attached. */
   | { readonly risk: "not-known-attached"; readonly policyName: string }
+  /** Nothing says that the account is in the unit of the organization that has the policy. */
+  | { readonly risk: "not-known-in-unit"; readonly policyName: string; readonly unit: string }
   /** What is said of the attachment is taken as said, and nobody checks it. */
   | { readonly risk: "only-said" };
 

@@ -4,6 +4,7 @@ import { type AccessPoint, readAccessPoint } from "../policy/access-point.ts";
 import { readArn } from "../policy/arn.ts";
 import { isAccountId, readAccountCaller } from "../policy/account-caller.ts";
 import { type AccountCaller } from "../policy/caller.ts";
+import { otherHolderOf } from "../policy/policy-holder.ts";
 import { awsCommand as command } from "./aws-command.ts";
 import { type ExplainedRequest, type NextStep } from "./explanation.ts";
 
@@ -87,25 +88,17 @@ export function listPolicies(layer: "scp" | "rcp", target: string): readonly str
 }
 
 /**
- * Where the resource of the request has no policy: what is done to a recovery point, which may be a snapshot, is decided by
- * its vault, and what is done in an organization by the policy that delegates it.
- * Source: AWS Backup Developer Guide, "Vault access policies"; AWS Organizations User Guide, "View a resource-based
- * delegation policy".
+ * Where the resource of the request has no policy. Source: AWS Organizations User Guide, "View a resource-based delegation
+ * policy"; AWS CLI Command Reference, "get-backup-vault-access-policy".
  */
 function policyOfAnother({ action, resource }: ExplainedRequest): NextStep | undefined {
-  const of = action?.toLowerCase() ?? "";
-  if (of.startsWith("organizations:")) {
-    return {
-      step: "resource-policy",
-      commands: command("organizations", "describe-resource-policy"),
-      resource: undefined,
-    };
-  }
-  if (!of.startsWith("backup:") || !of.includes("recoverypoint") || resource?.includes(":backup-vault:") === true) {
-    return undefined;
-  }
-  const commands = ['aws backup get-backup-vault-access-policy --backup-vault-name "$VAULT"'];
-  return { step: "resource-policy", commands, resource: undefined };
+  const of = otherHolderOf(action, resource);
+  if (of === undefined) return undefined;
+  const commands =
+    of === "organization"
+      ? command("organizations", "describe-resource-policy")
+      : ['aws backup get-backup-vault-access-policy --backup-vault-name "$VAULT"'];
+  return { step: "resource-policy", commands, resource: undefined, of };
 }
 
 function resourceStep(layer: "resource" | "key-policy" | "trust", resource: string | undefined): NextStep {

@@ -49,14 +49,46 @@ export interface HeldAgainstFiles {
 
 /** Policies of which nothing says that they are attached are looked at only if the others explain nothing. */
 export function holdAgainstFiles(given: Attempt, request: Request): HeldAgainstFiles {
-  const attempt = withFittingResourceFirst(withFittingRivalFirst(given, request), request);
+  const attempt = withFittingResourceFirst(withFittingRivalFirst(withoutDenyingUnits(given), request), request);
   const first = held(attempt, request, "if-none-is-known");
+  const ofUnit = heldWithUnits(first, request);
+  if (ofUnit !== undefined) return ofUnit;
   if (first.reconciled.denyType !== "explicit" || first.reconciled.denying.length > 0) return first;
   const second = held(attempt, request, "always");
   if (second.reconciled.denying.length > 0) return second;
   const guessed = withGuessedKinds(attempt, request, first.rules.messageSlot);
   const third = guessed === undefined ? second : held(guessed, request, "always");
   return third.reconciled.denying.length > 0 ? third : first;
+}
+
+/**
+ * No SCP allows it, by AWS's word, and every one that is known to apply does: where nobody said which units the account is
+ * in, it may be in one whose SCPs allow less.
+ */
+function heldWithUnits(
+  { attempt, rules, reconciled }: HeldAgainstFiles,
+  request: Request,
+): HeldAgainstFiles | undefined {
+  const isInQuestion =
+    rules.messageSlot === "scp" && reconciled.denyType === "implicit" && reconciled.verdict !== "explained";
+  if (!isInQuestion || !attempt.candidates.scp.some(isOfPossibleUnit)) return undefined;
+  const within = held(attempt, request, "always");
+  return within.reconciled.verdict === "explained" ? within : undefined;
+}
+
+/** Of a unit that nobody said to hold the account. */
+function isOfPossibleUnit({ basis, level }: CandidatePolicy): boolean {
+  return basis === "none" && level !== undefined;
+}
+
+/** What only denies in a unit that may not hold the account says nothing of what that unit allows. */
+function withoutDenyingUnits(attempt: Attempt): Attempt {
+  const { candidates, denial } = attempt;
+  if (denial.denyType !== "implicit" || !candidates.scp.some(isOfPossibleUnit)) return attempt;
+  const allows = ({ policy }: CandidatePolicy): boolean =>
+    policy.open || policy.statements.some(({ effect }) => effect?.text !== "Deny");
+  const scp = candidates.scp.filter((one) => !isOfPossibleUnit(one) || allows(one));
+  return { ...attempt, candidates: { ...candidates, scp } };
 }
 
 /** A request has one resource policy: of those that may be it, the one that explains the denial best is looked at. */

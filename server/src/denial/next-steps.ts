@@ -1,8 +1,9 @@
 /** What to look at when the files cannot settle a denial: AWS CLI commands, filled in. */
 import { type Layer } from "../evaluation/decision.ts";
 import { readArn } from "../policy/arn.ts";
-import { readAccountCaller } from "../policy/account-caller.ts";
+import { isAccountId, readAccountCaller } from "../policy/account-caller.ts";
 import { type Denial } from "../message/denial.ts";
+import { otherHolderOf } from "../policy/policy-holder.ts";
 import { awsCommand as command } from "./aws-command.ts";
 import { callerSteps } from "./caller-steps.ts";
 import { isOfGlobalService } from "./fixes/choosable.ts";
@@ -76,6 +77,7 @@ export function nextSteps(question: NextQuestion): readonly NextStep[] {
     ...(verdict === "explained" ? lastingSteps(question) : []),
     ...valueSteps(keysToLookUp(question), denial, request),
     ...unknowns.flatMap((unknown) => factSteps(unknown, denial)),
+    ...unitSteps(unknowns, request),
     ...(denial.encodedMessage ? [decodeStep()] : []),
     ...(denial.authorizationId === undefined ? [] : [authorizationStep(denial.authorizationId)]),
     ...alsoNeeded(denial, request),
@@ -177,6 +179,21 @@ function keysToLookUp({ unknowns, fixes }: NextQuestion): readonly string[] {
   );
 }
 
+/** Where policies here are of units of which nobody said whether they hold the account. Source: "list-parents" (AWS CLI). */
+function unitSteps(unknowns: readonly Unknown[], { principal, resourceAccount }: DeniedRequest): readonly NextStep[] {
+  const caller = principal === undefined ? undefined : readAccountCaller(principal)?.account;
+  const accounts = unknowns.flatMap((one) => {
+    if (one.unknown !== "attachment" || one.statedFor === undefined) return [];
+    const account = one.slot === "scp" ? caller : one.slot === "rcp" ? (resourceAccount ?? caller) : undefined;
+    return account !== undefined && isAccountId(account) ? [account] : [];
+  });
+  return Array.from(new Set(accounts), (account) => ({
+    step: "say-units",
+    account,
+    commands: command("organizations", "list-parents", "--child-id", account),
+  }));
+}
+
 /** What the person can tell. */
 function factSteps(unknown: Unknown, denial: Denial): readonly NextStep[] {
   switch (unknown.unknown) {
@@ -215,6 +232,7 @@ function lastingSteps({ layer, culprits, givenUp, guard, fixes, request }: NextQ
   const avoidable = conditions.map((one) => one.filter((key) => !isFixed(key)));
   const keys = isSaid || avoidable.some((one) => one.length === 0) ? [] : [...new Set(avoidable.flat())];
   const denies = culprits.length;
+  const of = layer === "resource" ? otherHolderOf(request.action, request.asked.arn) : undefined;
   const region = isMet || (isSaid && guard !== "region") ? undefined : regionStep(culprits, request);
   return [
     ...(region === undefined ? [] : [region]),
@@ -223,7 +241,7 @@ function lastingSteps({ layer, culprits, givenUp, guard, fixes, request }: NextQ
       : [{ step: "deny-exceptions", commands: [], keys, denies } as const]),
     ...(layer === undefined || layer === "identity"
       ? []
-      : [{ step: "not-by-identity", commands: [], layer, resource: request.asked.arn } as const]),
+      : [{ step: "not-by-identity", commands: [], layer, resource: request.asked.arn, of } as const]),
   ];
 }
 

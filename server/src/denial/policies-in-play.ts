@@ -134,7 +134,7 @@ function levelsWithoutFile(
   const withFile = new Set(scps.map(({ level }) => level));
   return scpLevels
     .filter((level) => !withFile.has(level))
-    .map((level) => ({ assumption: "full-access-attached", level, slot: "scp" }));
+    .map((level) => ({ assumption: "full-access-attached", level, slot: "scp", isWithoutFile: true }));
 }
 
 function mayAllow({ effect }: Policy["statements"][number]): boolean {

@@ -21,7 +21,8 @@ import { type FixFiles } from "../denial/fixes/question.ts";
 import { readMessage } from "../message/read-message.ts";
 import { candidatesFor, indexPolicies, policiesNear, type PolicyIndex } from "../evaluation/policy-index.ts";
 import { type Policy } from "../policy/policy.ts";
-import { readAccountCaller } from "../policy/account-caller.ts";
+import { otherHolderOf } from "../policy/policy-holder.ts";
+import { isAccountId, readAccountCaller } from "../policy/account-caller.ts";
 import { resultOf } from "../text/steps.ts";
 import {
   policiesElsewhere,
@@ -32,6 +33,7 @@ import {
   statedResources,
   statedRole,
 } from "../workspace/select-policies.ts";
+import { delegatingAccount } from "../workspace/delegating-account.ts";
 import { withEndpointLookalikes } from "../workspace/endpoint-lookalikes.ts";
 import { absentFor } from "../workspace/absent-policies.ts";
 import { stateAttachment, stateMember } from "../workspace/state-attachment.ts";
@@ -169,7 +171,8 @@ function explainWith(
     resources: () => statedResources(workspace),
     actions,
   });
-  const resourceAccount = read.resourceAccount ?? statedOwner(workspace, read.asked.arn);
+  const resourceAccount =
+    read.resourceAccount ?? statedOwner(workspace, read.asked.arn) ?? ownerOfHolder(read, denial, workspace);
   const subject: DeniedRequest = { ...read, resourceAccount, context: withRole(read, workspace) };
   const question = questionOf(denial, subject);
   const account = subject.principal === undefined ? undefined : readAccountCaller(subject.principal)?.account;
@@ -301,11 +304,36 @@ function policiesAskedFor(question: PolicyQuestion, denial: Denial, workspace: W
     : selected;
 }
 
-function questionOf(denial: Denial, { principal, asked, resourceAccount, context }: DeniedRequest): PolicyQuestion {
+/**
+ * Where AWS found no policy that delegates a call to the caller, the call is one of the organization's management account.
+ * A vault is reached within its account alone. Source: AWS Backup Developer Guide, "Vault access policies".
+ */
+function ownerOfHolder(
+  { principal, action, resource }: DeniedRequest,
+  denial: Denial,
+  workspace: WorkspacePolicies,
+): string | undefined {
+  switch (otherHolderOf(action, resource)) {
+    case "organization":
+      return slotOfMessage(denial) === "resource" ? delegatingAccount(workspace) : undefined;
+    case "backup-vault": {
+      const account = principal === undefined ? undefined : readAccountCaller(principal)?.account;
+      return account !== undefined && isAccountId(account) ? account : undefined;
+    }
+    case undefined:
+      return undefined;
+  }
+}
+
+function questionOf(
+  denial: Denial,
+  { principal, action, asked, resourceAccount, context }: DeniedRequest,
+): PolicyQuestion {
   const endpoint = context.get("aws:sourcevpce");
   const slot = slotOfMessage(denial);
   return {
     principal,
+    action,
     resource: asked.arn,
     possibleResources: asked.possible,
     resourceAccount,

@@ -28,6 +28,7 @@ import {
 import { settlingCommand } from "../denial/settling-command.ts";
 import { LARGEST_FILE } from "../hosts/host.ts";
 import { policyOfResource } from "../wording/resource-policy.ts";
+import { holderKindOf, type PolicyHolderKind } from "../policy/policy-holder.ts";
 import { isOfAnybody, isOfAws } from "../policy/resource-owner.ts";
 import { type PolicySlot } from "../policy/slots.ts";
 
@@ -81,7 +82,7 @@ export function hintInWords(hint: NearMissHint): Phrase {
         : say`${would}. The account ${name(hint.account)} is under ${listed(hint.above.map(name), "and")}.`;
     }
     case "stated-for":
-      return say`It is the policy of ${name(hint.resource)}. It is not known whether the request ${wasFor(hint.slot)} that.`;
+      return say`${hint.slot === "scp" || hint.slot === "rcp" ? "It is attached to" : "It is the policy of"} ${name(hint.resource)}. It is not known whether the request ${wasFor(hint.slot, hint.resource)} that.`;
     case "policy-of-alias":
       return say`It is said to be the policy of ${name(hint.alias)}. It is not known whether that is an alias of this key.`;
     case "name-of-no-user":
@@ -136,7 +137,9 @@ function assumedInWords(assumption: Assumption): Phrase {
     case "full-access-attached":
       return assumption.level === undefined
         ? say`${name("FullAWSAccess")} is attached next to the SCPs that only deny: AWS attaches it by default.`
-        : say`${name("FullAWSAccess")} is attached to ${name(assumption.level)}, next to the SCPs that only deny.`;
+        : assumption.isWithoutFile === true
+          ? say`${name("FullAWSAccess")} is attached to ${name(assumption.level)}. No SCP of that level is here.`
+          : say`${name("FullAWSAccess")} is attached to ${name(assumption.level)}, next to the SCPs that only deny.`;
     case "attached":
       return attachedInWords(assumption);
     case "one-of-several":
@@ -218,8 +221,12 @@ function conditionsFailed({ place, keys, resource }: Extract<Assumption, { assum
 }
 
 /** A policy that is stated to be of one resource, or of one endpoint, plays a part only for requests for it, or through it. */
-function wasFor(slot: PolicySlot): string {
-  return slot === "vpc-endpoint" ? "went through" : "was for";
+function wasFor(slot: PolicySlot, of: string): string {
+  if (slot === "vpc-endpoint") return "went through";
+  if (slot === "scp") return "came from an account under";
+  if (slot === "rcp") return "was for a resource of an account under";
+  // What is in a vault is asked for by an ARN of its own.
+  return holderKindOf(of) === "backup-vault" ? "was for something in" : "was for";
 }
 
 function attachedInWords({
@@ -231,7 +238,7 @@ function attachedInWords({
 }: Extract<Assumption, { assumption: "attached" }>): Phrase {
   const applies = say`${name(policyName)} applies`;
   if (statedFor !== undefined)
-    return say`The request ${wasFor(slot)} ${name(statedFor)}, which has ${name(policyName)}.`;
+    return say`The request ${wasFor(slot, statedFor)} ${name(statedFor)}, which has ${name(policyName)}.`;
   switch (basis) {
     case "message":
       return say`${applies}: the message names it.`;
@@ -263,7 +270,7 @@ export function unknownInWords(unknown: Unknown): Phrase {
         return say`Whether the caller is in ${name(unknown.group)}, which has ${name(unknown.policyName)}; ${IF_ATTACHED[unknown.ifAttached]}.`;
       }
       if (unknown.statedFor !== undefined) {
-        return say`Whether the request ${wasFor(unknown.slot)} ${name(unknown.statedFor)}, which has ${name(unknown.policyName)}; ${IF_ATTACHED[unknown.ifAttached]}.`;
+        return say`Whether the request ${wasFor(unknown.slot, unknown.statedFor)} ${name(unknown.statedFor)}, which has ${name(unknown.policyName)}; ${IF_ATTACHED[unknown.ifAttached]}.`;
       }
       return unknown.slot === "resource"
         ? say`Whether ${name(unknown.policyName)} is this resource's policy, which nothing here says; ${IF_ATTACHED[unknown.ifAttached]}.`
@@ -390,7 +397,7 @@ export function nextInWords(next: NextAdvice): Phrase {
       return say`List the RCPs that are attached to the account of the resource, then those of the organizational units above it.`;
     case "resource-policy":
       return next.resource === undefined
-        ? say`Fetch the resource's own policy.`
+        ? say`Fetch ${policyOfResource(undefined, next.of).ofHolder}.`
         : say`Fetch ${policyOfResource(next.resource).policy} of ${name(next.resource)}.`;
     case "key-policy":
       return say`Fetch the key's policy.`;
@@ -418,6 +425,8 @@ export function nextInWords(next: NextAdvice): Phrase {
       const construct = next.construct === undefined ? say`` : say` of ${name(next.construct)}`;
       return say`The AWS CDK made ${name(next.file)}, so change its code. If the request should be allowed, give this statement to ${name(next.method)}${construct}, then deploy again:`;
     }
+    case "say-units":
+      return say`Say in ${name("iam-verdict.json")}, under ${name("organization")}, which levels are above the account ${name(next.account)}. The command shows the next one above it; run it again for that one, up to the root.`;
     case "add-fact":
       return factsInWords([next.key]);
     case "tags-of-resource":
@@ -467,7 +476,7 @@ export function nextInWords(next: NextAdvice): Phrase {
     case "use-region":
       return say`The Deny covers every Region except ${listed(next.regions.map(name), "and")}, and ${name(next.resource)} is in ${name(next.region)}. Check whether a resource in an allowed Region will do.`;
     case "not-by-identity":
-      return next.layer === "resource" ? notByIdentity(next.resource) : NOT_BY_IDENTITY[next.layer];
+      return next.layer === "resource" ? notByIdentity(next.resource, next.of) : NOT_BY_IDENTITY[next.layer];
     case "cure":
       return cureInWords(next.cause);
     case "renew-credentials":
@@ -551,14 +560,14 @@ const NO_ROLE_WORDS: Readonly<Record<NoRole, string>> = {
   "instance-profile": "an instance profile",
 };
 
-function policyToExtend({ layer, holder }: StatementToCopy): Phrase {
+function policyToExtend({ layer, holder, of }: StatementToCopy): Phrase {
   const isNamed = holder !== undefined && holder !== "*";
   switch (layer) {
     case "identity":
       return say`a policy that is attached to ${holder === undefined ? "the caller" : name(holder)}`;
     case "resource": {
-      const { policy, ofHolder } = policyOfResource(holder);
-      return isNamed ? say`${policy} of ${name(holder)}` : say`${ofHolder}`;
+      const { policy, ofHolder } = policyOfResource(holder, of);
+      return isNamed && of === undefined ? say`${policy} of ${name(holder)}` : say`${ofHolder}`;
     }
     case "session":
       return say`the session policy that is passed when ${isNamed ? say`a session of ${name(holder)}` : "the session"} is created`;
@@ -572,8 +581,8 @@ function policyToExtend({ layer, holder }: StatementToCopy): Phrase {
   }
 }
 
-function notByIdentity(resource: string | undefined): Phrase {
-  const { holder, ofHolder } = policyOfResource(resource);
+function notByIdentity(resource: string | undefined, of: PolicyHolderKind | undefined): Phrase {
+  const { holder, ofHolder } = policyOfResource(resource, of);
   return say`Ask whoever owns the ${holder}: ${ofHolder} decides.`;
 }
 

@@ -360,9 +360,7 @@ function riskInWords(risk: FixRisk): Phrase {
         ? say`The statement is for every resource, so the permission is, too.`
         : say`The statement also names other resources, so the permission covers more: ${listed(risk.resources.map(name), "and")}.`;
     case "other-principals":
-      return risk.principals.includes("*")
-        ? say`The statement is for everyone, so the permission is, too.`
-        : say`The statement also names other principals, who get the permission as well: ${listed(risk.principals.map(name), "and")}.`;
+      return otherPrincipals(risk.principals);
     case "other-actions":
       return say`The statement also has other actions, so the permission covers more: ${listed(risk.actions.map(name), "and")}.`;
     case "more-than-asked":
@@ -401,10 +399,11 @@ function riskInWords(risk: FixRisk): Phrase {
       return say`Whoever assumes the role has all its permissions.`;
     case "owner":
       return risk.layer === "resource"
-        ? say`Whoever owns the ${policyOfResource(risk.resource).holder} has to make the change.`
+        ? say`Whoever owns the ${policyOfResource(risk.resource, risk.of).holder} has to make the change.`
         : OWNERS[risk.layer];
     case "not-known-attached":
-      return say`Nothing here says that ${name(risk.policyName)} is attached.`;
+    case "not-known-in-unit":
+      return notKnown(risk);
     case "only-said":
       return say`Only say it if you know it. It goes into ${name("iam-verdict.json")} and changes nothing in AWS.`;
     case "shared-policy":
@@ -443,6 +442,18 @@ function lackingAllow({ layer, places }: Extract<FixRisk, { risk: "may-lack-allo
   return layer === "identity" || layer === "resource"
     ? say`It helps only if a policy that is not here allows the request.`
     : say`It helps only if the ${layerName(layer)} allows the request. What is known of the request leaves that open.`;
+}
+
+function notKnown(risk: Extract<FixRisk, { risk: "not-known-attached" | "not-known-in-unit" }>): Phrase {
+  return risk.risk === "not-known-attached"
+    ? say`Nothing here says that ${name(risk.policyName)} is attached.`
+    : say`Nothing here says that the account is under ${name(risk.unit)}, which has ${name(risk.policyName)}.`;
+}
+
+function otherPrincipals(principals: readonly string[]): Phrase {
+  return principals.includes("*")
+    ? say`The statement is for everyone, so the permission is, too.`
+    : say`The statement also names other principals, who get the permission as well: ${listed(principals.map(name), "and")}.`;
 }
 
 function exemptedCaller({ principal, action }: Extract<FixRisk, { risk: "exception-for-caller" }>): Phrase {

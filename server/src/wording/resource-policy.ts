@@ -1,5 +1,6 @@
 /** What people call the policy of a resource, and what it is the policy of: "the bucket policy", "the queue". */
 import { readArn } from "../policy/arn.ts";
+import { type PolicyHolderKind } from "../policy/policy-holder.ts";
 
 interface NamedPolicy {
   /** What has it. */
@@ -10,8 +11,9 @@ interface NamedPolicy {
   readonly ofHolder: string;
 }
 
-/** Of the ARN, or of what is said in its place; of a kind without a name the general words. */
-export function policyOfResource(resource: string | undefined): NamedPolicy {
+/** Of the ARN, or of what is said in its place, or of what carries it instead; of a kind without a name the general words. */
+export function policyOfResource(resource: string | undefined, of?: PolicyHolderKind): NamedPolicy {
+  if (of !== undefined) return HOLDERS[of];
   const { service = "", resource: part = "" } = readArn(resource ?? "") ?? {};
   const kind = service === "s3" && part.startsWith("accesspoint/") ? "s3-accesspoint" : service;
   const found = service === "codeartifact" && part.startsWith("domain/") ? "codeartifact-domain" : kind;
@@ -31,6 +33,11 @@ const OF_ANY: NamedPolicy = {
   holder: "resource",
   policy: "the resource-based policy",
   ofHolder: "the resource's own policy",
+};
+
+const HOLDERS: Readonly<Record<PolicyHolderKind, NamedPolicy>> = {
+  "backup-vault": ofHolder("backup vault", "access policy"),
+  organization: ofHolder("organization", "delegation policy"),
 };
 
 /** Sources: the pages on resource-based policies of each service's guide. */

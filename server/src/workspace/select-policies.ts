@@ -10,6 +10,7 @@ import { type PolicySlot, slotOfReading } from "../policy/slots.ts";
 import { isAccountId, mayBeSameAccount, readAccountCaller } from "../policy/account-caller.ts";
 import { type AccountCaller } from "../policy/caller.ts";
 import { isMask } from "../policy/masked-arn.ts";
+import { holderKindOf, mayHold, otherHolderOf } from "../policy/policy-holder.ts";
 import { mayBeAmong, type PossibleArns, readPossibleArns } from "../policy/request-arn.ts";
 import { type Organization } from "./config.ts";
 import { bestFit, isOfDeclared } from "./declared-attachments.ts";
@@ -20,6 +21,7 @@ import { type WorkspacePolicies, type WorkspacePolicy } from "./workspace.ts";
 
 export interface PolicyQuestion {
   readonly principal: string | undefined;
+  readonly action?: string | undefined;
   /** Its ARN; undefined if it is not wholly known. */
   readonly resource: string | undefined;
   /** Where it is not: the ARNs it may have, with `*` and `?` for what is not known. */
@@ -289,8 +291,11 @@ function resourceAttachments(policy: WorkspacePolicy, { question, possibleResour
   const arns = (resource === undefined ? question.possibleResources : [resource]).map(readArn);
   const ofRole = arns.length > 0 && arns.every((arn) => arn?.service === "iam" && arn.resource.startsWith("role/"));
   if (arns.every((arn) => arn !== undefined) && ofRole !== (policy.kind.kind === "trust")) return ELSEWHERE;
-  if (resource === undefined || arns[0] === undefined) return possibleAttachments(policy, possibleResources());
   const stated = policy.binding.resource;
+  const holder = otherHolderOf(question.action, resource);
+  if (holder !== undefined && stated !== undefined && holderKindOf(stated) === holder)
+    return ofHolder(stated, resource);
+  if (resource === undefined || arns[0] === undefined) return possibleAttachments(policy, possibleResources());
   if (stated !== undefined) {
     if (mayBeAliasOf(stated, resource)) return [{ basis: "none", level: undefined, alias: stated }];
     return isPolicyOfResource(stated, resource) ? known("stated") : ELSEWHERE;
@@ -302,6 +307,13 @@ function resourceAttachments(policy: WorkspacePolicy, { question, possibleResour
   if (content === "others") return ELSEWHERE;
   const name = nameOfResource(resource);
   return name !== undefined && policy.names.has(name) ? known("named") : CANDIDATE;
+}
+
+/** Of several vaults nothing says in which one a recovery point is; an account is in one organization. */
+function ofHolder(stated: string, resource: string | undefined): readonly Attachment[] {
+  if (!mayHold(stated, resource)) return ELSEWHERE;
+  if (holderKindOf(stated) === "organization") return known("stated");
+  return [{ basis: "none", level: undefined, statedFor: stated }];
 }
 
 /** An alias has no policy: its key has. Source: "Aliases in AWS KMS". */
@@ -334,7 +346,8 @@ function organizationAttachments(
     if (target === account || path?.includes(target) === true) return [{ basis: "stated", level: target }];
     if (path !== undefined || isAccountId(target)) return ELSEWHERE;
     // A root holds every account of its organization; which units hold the account, nobody said.
-    return [{ basis: target.startsWith("r-") ? "stated" : "none", level: target }];
+    const isOpen = !target.startsWith("r-");
+    return [{ basis: isOpen ? "none" : "stated", level: target, ...(isOpen ? { statedFor: target } : {}) }];
   });
 }
 

@@ -17,6 +17,7 @@ import {
   type Scalar,
   sidOf,
 } from "../../policy/policy.ts";
+import { otherHolderOf } from "../../policy/policy-holder.ts";
 import { memberNamed } from "../../syntax/value.ts";
 import { type StatementToCopy } from "../explanation.ts";
 import { type Elements, elementsFor, underAnyPath, underAnyPathHere } from "./statement-elements.ts";
@@ -244,9 +245,11 @@ export function statementToCopy(scene: FixScene): StatementToCopy | undefined {
   const rule = ruleOf(scene);
   const condition = rule === undefined ? undefined : copyOf(rule, undefined);
   if (rule !== undefined && condition === undefined) return undefined;
+  const of = layer === "resource" ? otherHolderOf(scene.action, resource) : undefined;
   return {
     layer,
     holder,
+    ...(of === undefined ? {} : { of }),
     text: printNewDocument(newObject({ ...elements, ...(condition && { Condition: condition }) })),
   };
 }

@@ -5,6 +5,7 @@ import { type ContextEntry, type Request } from "../../evaluation/request.ts";
 import { type CandidatePolicy } from "../../policy/attached-policy.ts";
 import { type Layer } from "../../evaluation/decision.ts";
 import { type Policy } from "../../policy/policy.ts";
+import { otherHolderOf } from "../../policy/policy-holder.ts";
 import { type Change } from "../../syntax/change.ts";
 import { type TracedPolicy } from "../near-misses.ts";
 import {
@@ -65,8 +66,10 @@ export interface FixScene {
 }
 
 /** Why the edit of this layer is not for everybody to make; none for the caller's own policies. */
-export function ownerRisk({ layer, exact: resource }: FixScene): readonly FixRisk[] {
-  return layer === "identity" ? [] : [{ risk: "owner", layer, resource }];
+export function ownerRisk({ layer, exact: resource, action }: FixScene): readonly FixRisk[] {
+  if (layer === "identity") return [];
+  const of = otherHolderOf(action, resource);
+  return [{ risk: "owner", layer, resource, ...(of === undefined ? {} : { of }) }];
 }
 
 /** What looks like the object of one run may be one that stays: then it alone is meant. */

@@ -28,7 +28,9 @@ export function sceneOf(question: FixQuestion, layer: Layer): FixScene {
   const isOnlyList = layer === "scp" && used.filter(listsAllowed).length === 1;
   const speaksOfIt = (one: CandidatePolicy): boolean => isNear(one) || (isOnlyList && listsAllowed(one));
   const editable = used.filter(
-    (one) => one.writer !== undefined && (explicit || one.basis !== "none" || (!someKnown && speaksOfIt(one))),
+    (one) =>
+      one.writer !== undefined &&
+      (explicit || one.basis !== "none" || (!someKnown && speaksOfIt(one)) || isListOfUnit(one, layer)),
   );
   const rankOf = (one: CandidatePolicy): number => (one.writer?.writesBeside === true ? 2 : isNearest(one) ? 0 : 1);
   const known = new Set(editable);
@@ -55,6 +57,11 @@ export function sceneOf(question: FixQuestion, layer: Layer): FixScene {
     arnTemplates: facts?.arnTemplates ?? [],
     placeOf: ({ trace, policy }) => placer.placeOf(trace, policy),
   };
+}
+
+/** Which levels allow too little is tried. */
+function isListOfUnit(one: CandidatePolicy, layer: Layer): boolean {
+  return layer === "scp" && one.level !== undefined && listsAllowed(one);
 }
 
 function listsAllowed({ policy }: CandidatePolicy): boolean {

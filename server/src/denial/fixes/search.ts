@@ -259,6 +259,9 @@ function fixOf(proposal: FixProposal, tried: Tried, question: FixQuestion, layer
   const open = changes.flatMap(({ policy: { basis, name, statedFor } }) =>
     basis === "none" && statedFor === undefined ? [name] : [],
   );
+  const ofUnits = changes.flatMap(({ policy: { basis, name, level } }): readonly FixRisk[] =>
+    basis === "none" && level !== undefined ? [{ risk: "not-known-in-unit", policyName: name, unit: level }] : [],
+  );
   const risks = [...proposal.risks, ...pathElsewhere(proposal, after)];
   return {
     kind,
@@ -271,6 +274,7 @@ function fixOf(proposal: FixProposal, tried: Tried, question: FixQuestion, layer
       ...sharedPolicies(changes),
       ...copied.map((file) => ({ risk: "copy-of-deployed", file }) as const),
       ...Array.from(new Set(open), (policyName) => ({ risk: "not-known-attached", policyName }) as const),
+      ...withoutRepeats(ofUnits),
     ],
     changes,
     edits: ranged,
@@ -278,6 +282,7 @@ function fixOf(proposal: FixProposal, tried: Tried, question: FixQuestion, layer
     verified:
       undecided.length === 0 &&
       tooLong.length === 0 &&
+      ofUnits.length === 0 &&
       !risks.some(({ risk }) => CONDITIONS.has(risk)) &&
       !layers.some((layer) => presumesAllow(layer, after)),
   };
