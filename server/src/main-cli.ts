@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { setFlagsFromString } from "node:v8";
 import { version } from "../../package.json";
 import type * as AwsRoom from "./aws/index.ts";
 import { openCatalog } from "./catalog/open-catalog.ts";
@@ -38,6 +39,9 @@ const COMMANDS: readonly CommandEntry[] = [
   { name: "aws", summary: "ask AWS: who am I, decode, fetch, simulate, recent denials, validate", run: askAws },
   { name: "catalog", summary: "show what reference data this build carries", run: runCatalog },
 ];
+
+// A command runs much code for some seconds at the most: with V8's own budget half as much time again goes into compiling it.
+setFlagsFromString("--interrupt-budget=500000");
 
 let opened: PolicyService | undefined;
 

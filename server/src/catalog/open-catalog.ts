@@ -5,7 +5,7 @@ import { iotPolicyPage } from "./iot-policy-names.ts";
 import { keyOriginOf } from "./key-origin.ts";
 import { keyTable } from "./key-table.ts";
 import { type ManagedPolicies, openManagedPolicies } from "./managed-policies.ts";
-import { isOnlyStars, matchesName } from "./match-name.ts";
+import { hasWildcard, isOnlyStars, matchesName } from "./match-name.ts";
 import { type OpenService, openService } from "./packed-service.ts";
 import { type PackedCore, readPackedCore } from "./packed-core.ts";
 import { FORMERLY_RETIRED_SERVICES } from "./retired-services.ts";
@@ -114,6 +114,11 @@ function actionsMatching(
     .slice(colon + 1)
     .toLowerCase()
     .replace(/\*+/g, "*");
+  if (!hasWildcard(wanted)) {
+    const name = found?.actionNames[found.rowOf(wanted) ?? -1];
+    if (found === undefined || name === undefined) return { count: 0, first };
+    return { count: 1, first: limit > 0 ? [`${found.prefix}:${name}`] : first };
+  }
   // However long a pattern is, it is looked at only beside names that are as long as the shortest it matches.
   const shortest = wanted.replaceAll("*", "").length;
   found?.lowerActionNames.forEach((name, row) => {

@@ -36,6 +36,8 @@ const TYPES: ReadonlyMap<string, KeyType> = new Map([
 export interface OpenService extends Service {
   /** The action names in lower case, in the order of `actionNames`. */
   readonly lowerActionNames: readonly string[];
+  /** Where a name in lower case stands among them. */
+  rowOf(lowerName: string): number | undefined;
   /** All of them as one text, joined by commas. */
   lowerNames(): string;
 }
@@ -58,7 +60,7 @@ export function openService(prefix: string, packed: PackedService, descriptionOf
   const typesByName = once(() => new Map(resourceTypes().map((type) => [type.name.toLowerCase(), type])));
   const readTraitsOf = traitsReader(keySets, resourceTypes);
   const levels = once(() => actionLines().map(levelsOfLine));
-  const traits = once(() => sharedTraits(actionLines(), readTraitsOf));
+  const traits = once(() => actionLines().map((line) => readTraitsOf(traitsText(line))));
   return {
     prefix,
     name,
@@ -71,6 +73,7 @@ export function openService(prefix: string, packed: PackedService, descriptionOf
     get lowerActionNames() {
       return lowerNames();
     },
+    rowOf: (lowerName) => rows().get(lowerName),
     lowerNames: () => (lowerText ??= names.toLowerCase()),
     get accessLevels() {
       return levels();
@@ -168,16 +171,6 @@ function readType(text: string, keySets: readonly (readonly string[])[]): Resour
   return { name, arn, arns: [arn, ...others], conditionKeys: setAt(keySets, keySet) };
 }
 
-function sharedTraits(lines: readonly string[], readTraitsOf: (text: string) => ActionTraits): readonly ActionTraits[] {
-  const known = new Map<string, ActionTraits>();
-  return lines.map((line) => {
-    const text = traitsText(line);
-    const traits = known.get(text) ?? readTraitsOf(text);
-    known.set(text, traits);
-    return traits;
-  });
-}
-
 /** What is left of an action's line without its access levels and the actions that depend on it. */
 function traitsText(line: string): string {
   let start = 0;
@@ -188,7 +181,7 @@ function traitsText(line: string): string {
   return line.slice(start, end < 0 ? undefined : end);
 }
 
-/** Equal lists of resources are one object. */
+/** Equal traits are one object, and equal lists of resources: there are a few hundred of them at the most. */
 function traitsReader(
   keySets: () => readonly (readonly string[])[],
   types: () => readonly ResourceType[],
@@ -199,7 +192,8 @@ function traitsReader(
     lists.set(text, list);
     return list;
   };
-  return (text) => {
+  const known = new Map<string, ActionTraits>();
+  const read = (text: string): ActionTraits => {
     const [flags = "", keySet, rows = ""] = text.split(";");
     const [resources = "", named = ""] = rows.split("^");
     return {
@@ -209,6 +203,11 @@ function traitsReader(
       resources: resourcesOf(resources),
       conditionKeys: setAt(keySets(), keySet),
     };
+  };
+  return (text) => {
+    const traits = known.get(text) ?? read(text);
+    known.set(text, traits);
+    return traits;
   };
 }
 

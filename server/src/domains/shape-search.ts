@@ -17,9 +17,27 @@ export const STEPS_OF_CHARACTER = 4;
 /** A shortest text of both shapes. Never takes more steps than the product of their lengths. */
 export function commonText(left: TextShape, right: TextShape, effort: Effort): TextFound {
   if (!endsMeet(left, right)) return NONE;
+  if (effort.isSpent() || (left.length + 1) * (right.length + 1) > LARGEST_PRODUCT) return OPEN;
+  // Up to the first run there is one way only: its characters are read, and the search begins behind them.
+  const start = commonBeginning(left, right);
+  if (!effort.spend(start.length)) return OPEN;
+  const found = commonRest(left.slice(start.length), right.slice(start.length), effort);
+  return found.state === "found" ? { state: "found", text: start + found.text } : found;
+}
+
+/** What both begin with, up to where one of them has a run or ends. `endsMeet` found a character for each place. */
+function commonBeginning(left: TextShape, right: TextShape): string {
+  let text = "";
+  for (let at = 0; ; at++) {
+    const [one, other] = [left[at], right[at]];
+    if (one === undefined || other === undefined || one.repeats || other.repeats) return text;
+    text += String.fromCharCode(commonCode(one, other) ?? 0);
+  }
+}
+
+function commonRest(left: TextShape, right: TextShape, effort: Effort): TextFound {
   const width = right.length + 1;
   const size = (left.length + 1) * width;
-  if (effort.isSpent() || size > LARGEST_PRODUCT) return OPEN;
   const parents = new Int32Array(size).fill(UNSEEN);
   const codes = new Uint16Array(size);
   const queue: number[] = [];
@@ -91,10 +109,16 @@ function textBack(end: number, parents: Int32Array, codes: Uint16Array): string 
 }
 
 function commonCode(one: CharacterSet, other: CharacterSet): number | undefined {
-  if (one.codes !== undefined) return one.codes.find((code) => accepts(other, code));
-  if (other.codes !== undefined) return other.codes.find((code) => accepts(one, code));
+  if (one.codes !== undefined) return acceptedBy(other, one.codes);
+  if (other.codes !== undefined) return acceptedBy(one, other.codes);
   const kinds = one.kinds & other.kinds;
-  return READABLE_FIRST.find(({ kind }) => (kinds & kind) !== 0)?.first;
+  for (const { kind, first } of READABLE_FIRST) if ((kinds & kind) !== 0) return first;
+  return undefined;
+}
+
+function acceptedBy(set: CharacterSet, codes: readonly number[]): number | undefined {
+  for (const code of codes) if (accepts(set, code)) return code;
+  return undefined;
 }
 
 /** A text of all wanted groups and of no unwanted one: a shortest one, or one of the first shapes that meet. */

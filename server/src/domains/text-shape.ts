@@ -34,18 +34,24 @@ export function kindOf(code: number): number {
 }
 
 export function accepts(set: CharacterSet, code: number): boolean {
-  return set.codes === undefined ? (set.kinds & kindOf(code)) !== 0 : set.codes.includes(code);
+  const { codes } = set;
+  if (codes === undefined) return (set.kinds & kindOf(code)) !== 0;
+  return codes.length === 1 ? codes[0] === code : codes.includes(code);
 }
 
 /** One character of the kinds. */
 export function one(kinds: number): ShapeItem {
-  return { codes: undefined, kinds, repeats: false };
+  return ONES[kinds] ?? { codes: undefined, kinds, repeats: false };
 }
 
 /** Any run of characters of the kinds, also an empty one. */
 export function run(kinds: number): ShapeItem {
-  return { codes: undefined, kinds, repeats: true };
+  return RUNS[kinds] ?? { codes: undefined, kinds, repeats: true };
 }
+
+const EVERY_KINDS = Array.from({ length: ANYTHING + 1 }, (_, kinds) => kinds);
+const ONES: readonly ShapeItem[] = EVERY_KINDS.map((kinds) => ({ codes: undefined, kinds, repeats: false }));
+const RUNS: readonly ShapeItem[] = EVERY_KINDS.map((kinds) => ({ codes: undefined, kinds, repeats: true }));
 
 export function literalShape(text: string): TextShape {
   const items: ShapeItem[] = [];
@@ -70,10 +76,15 @@ export function caselessShape(text: string): TextShape | undefined {
 
 /** Without runs that add nothing to the run before them. */
 export function compactShape(shape: TextShape): TextShape {
-  return shape.filter((item, index) => {
-    const before = shape[index - 1];
-    return !(item.repeats && before?.repeats === true && item.codes === undefined && before.kinds === item.kinds);
-  });
+  const compact: ShapeItem[] = [];
+  let before: ShapeItem | undefined;
+  for (const item of shape) {
+    const addsNothing =
+      item.repeats && before?.repeats === true && item.codes === undefined && before.kinds === item.kinds;
+    if (!addsNothing) compact.push(item);
+    before = item;
+  }
+  return compact;
 }
 
 export function isLiteral(shape: TextShape): boolean {

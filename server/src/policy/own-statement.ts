@@ -13,9 +13,15 @@ import {
 import { type Statement } from "./policy.ts";
 import { readStatement } from "./read-statement.ts";
 
+/** Made once for as long as the statement lives: it is proved, and compared with others. */
+const COPIES = new WeakMap<Statement, Statement>();
+
 /** Its spans are those of the original, but nothing can be written in the places of its texts. */
-export function ownStatement({ object, index, certain }: Statement): Statement {
-  return readStatement(ownObject(object), index, certain);
+export function ownStatement(statement: Statement): Statement {
+  const { object, index, certain } = statement;
+  const copy = COPIES.get(statement) ?? readStatement(ownObject(object), index, certain);
+  COPIES.set(statement, copy);
+  return copy;
 }
 
 function ownObject(object: ObjectValue): ObjectValue {

@@ -33,6 +33,8 @@ export interface TemplateReading {
 
 /** An unclosed `${` is literal text, unless a hole may close it: then it is open from there. Escapes `${*}`, `${?}` and `${$}` become literal parts. */
 export function readTemplate(text: string, holes: readonly Hole[], reading: TemplateReading): readonly TemplatePart[] {
+  if (holes.length === 0 && !/[*?$]/.test(text))
+    return text === "" ? [] : [{ kind: "literal", text, start: 0, end: text.length }];
   const parts: TemplatePart[] = [];
   let literalFrom = 0;
   let at = 0;

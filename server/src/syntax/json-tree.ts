@@ -173,6 +173,8 @@ class TapedMember extends Taped implements Member {
 }
 
 class TapedString extends Taped implements StringValue {
+  #holes: readonly Hole[] | undefined;
+
   get kind(): "string" {
     return "string";
   }
@@ -182,7 +184,7 @@ class TapedString extends Taped implements StringValue {
   }
 
   get holes(): readonly Hole[] {
-    return this.source.holesIn(this.text);
+    return (this.#holes ??= this.source.holesIn(this.text));
   }
 
   get map(): Encoding {

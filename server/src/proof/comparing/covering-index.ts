@@ -3,6 +3,7 @@
  * never compared. It leaves out none that covers anything.
  */
 import { byBeginning } from "../../domains/by-beginning.ts";
+import { once } from "../../domains/once.ts";
 import { type EntryTexts, type ListTexts } from "./list-texts.ts";
 import { type ComparedStatement } from "./statement-covers.ts";
 
@@ -15,7 +16,7 @@ export interface CoveringIndex {
 
 export function coveringIndex(statements: readonly ComparedStatement[]): CoveringIndex {
   const everywhere: Places = [...statements.keys()];
-  const actions = listIndex(statements.map(({ action }) => action));
+  const actions = once(() => listIndex(statements.map(({ action }) => action)));
   const resources = listIndex(statements.map(({ resource }) => resource));
   // To look at all is no more than to put most of them in order.
   const inOrder = (groups: Groups): Places => {
@@ -25,9 +26,9 @@ export function coveringIndex(statements: readonly ComparedStatement[]): Coverin
   // Resources tell most statements apart.
   return {
     forWhole: ({ action, resource }) =>
-      inOrder(fewest([() => resources.ofEvery(resource), () => actions.ofEvery(action)])),
+      inOrder(fewest([() => resources.ofEvery(resource), () => actions().ofEvery(action)])),
     forPart: ({ action, resource }) =>
-      inOrder(fewest([() => resources.ofSome(resource), () => actions.ofSome(action)])),
+      inOrder(fewest([() => resources.ofSome(resource), () => actions().ofSome(action)])),
   };
 }
 

@@ -3,12 +3,13 @@
  * that one does, or nothing of it? Sources: "IAM JSON policy elements: Action"; "IAM JSON policy elements: Resource".
  */
 import { type Effort } from "../../domains/effort.ts";
+import { once } from "../../domains/once.ts";
 import { findText } from "../../domains/shape-search.ts";
 import { ANYTHING, literalShape, one, run, type TextShape } from "../../domains/text-shape.ts";
 import { wildcardParts } from "../../domains/wildcard.ts";
 import { actionPattern } from "../../policy/action-pattern.ts";
 import { isSettled, type Scalar, type ScalarList } from "../../policy/policy.ts";
-import { resourceSet } from "../solving/resource-sets.ts";
+import { matchesAll, resourceSet } from "../solving/resource-sets.ts";
 import { LONGEST_TEXT, type SubstitutesVariables } from "../solving/text-sets.ts";
 import { NO_VALUES } from "../solving/variable-values.ts";
 
@@ -35,21 +36,54 @@ export interface ListTexts {
   readonly open: boolean;
 }
 
-function entryTexts(
-  surely: readonly TextShape[],
-  atMost: readonly TextShape[],
-  identity: string | undefined,
-): EntryTexts {
-  return {
-    all: false,
-    surely,
-    atMost,
-    surelyBegins: beginningOf(surely),
-    beginning: beginningOf(atMost),
-    identity,
-    certain: true,
-  };
+/** Read where they are looked at: how an entry begins tells it apart from most others. */
+class ReadTexts implements EntryTexts {
+  readonly all: boolean = false;
+  readonly identity: string | undefined;
+  readonly certain: boolean;
+  readonly #read: Reading;
+  #surely: Shapes | undefined;
+  #atMost: Shapes | undefined;
+  #surelyBegins: string | undefined;
+  #beginning: string | undefined;
+
+  /** `begins`: how all of its texts begin, where that is known before they are read. */
+  constructor(read: Reading, identity: string | undefined, certain: boolean, begins?: string) {
+    this.#read = read;
+    this.identity = identity;
+    this.certain = certain;
+    this.#surelyBegins = begins;
+    this.#beginning = begins;
+  }
+
+  get surely(): Shapes {
+    return (this.#surely ??= this.#read.surely());
+  }
+
+  get atMost(): Shapes {
+    return (this.#atMost ??= this.#read.atMost());
+  }
+
+  get surelyBegins(): string {
+    return (this.#surelyBegins ??= beginningOf(this.surely));
+  }
+
+  get beginning(): string {
+    return (this.#beginning ??= beginningOf(this.atMost));
+  }
 }
+
+type Shapes = readonly TextShape[];
+
+interface Reading {
+  readonly surely: () => Shapes;
+  readonly atMost: () => Shapes;
+}
+
+const NO_SHAPES: readonly TextShape[] = [];
+const ANY_SHAPE: readonly TextShape[] = [[run(ANYTHING)]];
+const NO_TEXTS: Reading = { surely: () => NO_SHAPES, atMost: () => NO_SHAPES };
+const ANY_OR_NONE: Reading = { surely: () => NO_SHAPES, atMost: () => ANY_SHAPE };
 
 function beginningOf(shapes: readonly TextShape[]): string {
   return shapes.map(literalBeginning).reduce(commonBeginning, undefined) ?? "";
@@ -72,9 +106,19 @@ function literalBeginning(shape: TextShape): string {
   return text;
 }
 
-const EVERYTHING: EntryTexts = { ...entryTexts([], [], "*"), all: true };
+const EVERYTHING: EntryTexts = {
+  all: true,
+  surely: NO_SHAPES,
+  atMost: NO_SHAPES,
+  surelyBegins: "",
+  beginning: "",
+  identity: "*",
+  certain: true,
+};
 
-const ANYTHING_OR_NOTHING = entryTexts([], [[run(ANYTHING)]], undefined);
+function everything({ certain }: Scalar): EntryTexts {
+  return certain ? EVERYTHING : { ...EVERYTHING, certain };
+}
 
 /** `including` is Action, `excluding` is NotAction; undefined if the statement has neither. */
 export function actionTexts(
@@ -112,32 +156,32 @@ function listTexts(
 }
 
 export function textsOfAction(entry: Scalar): EntryTexts {
-  return asCertainAs(entry, entry.text.length > LONGEST_TEXT ? ANYTHING_OR_NOTHING : readAction(entry));
-}
-
-function asCertainAs({ certain }: Scalar, texts: EntryTexts): EntryTexts {
-  return certain ? texts : { ...texts, certain };
-}
-
-function readAction(entry: Scalar): EntryTexts {
+  const { certain } = entry;
+  if (entry.text.length > LONGEST_TEXT) return new ReadTexts(ANY_OR_NONE, undefined, certain, "");
   const pattern = actionPattern(entry);
   switch (pattern.kind) {
     case "all":
-      return EVERYTHING;
+      return everything(entry);
     case "none":
-      return entryTexts([], [], entry.text.toLowerCase());
+      return new ReadTexts(NO_TEXTS, entry.text.toLowerCase(), certain, "");
     case "unsettled": {
       const identity = isSettled(entry) ? entry.text.toLowerCase() : undefined;
-      return entryTexts([], [[run(ANYTHING)]], identity);
+      return new ReadTexts(ANY_OR_NONE, identity, certain, "");
     }
     case "service": {
       const text = entry.text.toLowerCase();
       // What AWS makes of a wildcard in the service's prefix is not documented.
-      if (/[*?]/.test(pattern.service)) return entryTexts([], [[run(ANYTHING)]], text);
-      const shape = wildcardShape(text);
-      return entryTexts([shape], [shape], text);
+      if (/[*?]/.test(pattern.service)) return new ReadTexts(ANY_OR_NONE, text, certain, "");
+      const shapes = once((): Shapes => [wildcardShape(text)]);
+      const read = { surely: shapes, atMost: shapes };
+      return new ReadTexts(read, text, certain, text.slice(0, lengthBeforeWildcard(text)));
     }
   }
+}
+
+function lengthBeforeWildcard(text: string): number {
+  const at = text.search(/[*?]/);
+  return at < 0 ? text.length : at;
 }
 
 function wildcardShape(text: string): TextShape {
@@ -148,20 +192,22 @@ function wildcardShape(text: string): TextShape {
 }
 
 /** The strict reading is the least that an entry matches: there every `*` stays within its field. */
-export function textsOfResource(entry: Scalar, reading: ResourceTextsReading): EntryTexts {
-  return asCertainAs(entry, entry.text.length > LONGEST_TEXT ? ANYTHING_OR_NOTHING : readResource(entry, reading));
-}
-
-function readResource(entry: Scalar, { padsShort, variables }: ResourceTextsReading): EntryTexts {
+export function textsOfResource(entry: Scalar, { padsShort, variables }: ResourceTextsReading): EntryTexts {
+  const { certain } = entry;
+  if (entry.text.length > LONGEST_TEXT) return new ReadTexts(ANY_OR_NONE, undefined, certain, "");
+  if (matchesAll(entry)) return everything(entry);
   const reading = { padsShort, variables, values: NO_VALUES };
-  const most = resourceSet(entry, { ...reading, names: "lenient" });
-  if (most.kind === "all") return EVERYTHING;
-  const least = resourceSet(entry, { ...reading, names: "strict" });
-  return entryTexts(
-    least.kind === "arns" && !least.open ? least.sure : [],
-    most.kind === "arns" ? most.loose : [],
-    isSettled(entry) ? entry.text : undefined,
-  );
+  const read = {
+    surely: (): Shapes => {
+      const least = resourceSet(entry, { ...reading, names: "strict" });
+      return least.kind === "arns" && !least.open ? least.sure : NO_SHAPES;
+    },
+    atMost: (): Shapes => {
+      const most = resourceSet(entry, { ...reading, names: "lenient" });
+      return most.kind === "arns" ? most.loose : NO_SHAPES;
+    },
+  };
+  return new ReadTexts(read, isSettled(entry) ? entry.text : undefined, certain);
 }
 
 /** Is each request that `smaller` lets through surely let through by `larger` too? False where that is not sure. */

@@ -2,7 +2,9 @@
 import { matchesEverything, patternMatches } from "../../domains/wildcard.ts";
 import { actionMatches, actionPattern, type ActionPattern } from "../../policy/action-pattern.ts";
 import { type Scalar } from "../../policy/policy.ts";
-import { type ActionUniverse, type KnownAction } from "./action-universe.ts";
+import { dataPlaneOf } from "../facts/data-planes.ts";
+import { type ActionForm, type ActionUniverse, type KnownAction } from "./action-universe.ts";
+import { assumesRole } from "./principal-choice.ts";
 import { type View } from "../proof.ts";
 
 /** A list of entries as a question: is something in it, or in none of them? */
@@ -82,6 +84,30 @@ export function namesEach(list: ListQuestion | undefined): boolean {
   });
 }
 
+/**
+ * The form of the action of the reference that is all of the list; undefined of another list, and of an action that others of
+ * its form are not like: one that is asked for on a data plane, or by which some principals assume a role.
+ */
+export function formOfOnly(
+  list: ListQuestion | undefined,
+  universe: ActionUniverse | undefined,
+): ActionForm | undefined {
+  const [entry, ...others] = list?.entries ?? [];
+  if (list?.excludes !== false || list.open || universe === undefined) return undefined;
+  if (entry === undefined || others.length > 0) return undefined;
+  const pattern = actionPattern(entry);
+  const action = pattern.kind === "service" ? exactAction(pattern, universe) : undefined;
+  if (action === undefined || dataPlaneOf(action) !== undefined || assumesRole(action.text)) return undefined;
+  return action.form;
+}
+
+function exactAction(
+  { service, name: { head, tail } }: ActionPattern & { readonly kind: "service" },
+  universe: ActionUniverse,
+): KnownAction | undefined {
+  return tail === undefined && head.open === undefined ? universe.action(service, head.text) : undefined;
+}
+
 function isEmpty(items: Iterable<unknown>): boolean {
   for (const _ of items) return false;
   return true;
@@ -130,9 +156,7 @@ function* actionsOfPattern(
       }
       return;
     case "service": {
-      const { head, tail } = pattern.name;
-      const exact =
-        tail === undefined && head.open === undefined ? universe.action(pattern.service, head.text) : undefined;
+      const exact = exactAction(pattern, universe);
       if (exact !== undefined) yield exact;
       else {
         for (const action of universe.actionsOf(pattern.service)) {

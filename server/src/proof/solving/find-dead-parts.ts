@@ -20,7 +20,8 @@ export function findDeadParts(
   const suspects = [...suspectsOf(question, names)];
   if (suspects.length > MOST_ENTRIES) return [];
   // Which are dead comes first: what is left of the effort may say why.
-  const dead = suspects.filter(({ alone }) => solver.refute(alone) === "none");
+  const isDead = deadness(solver);
+  const dead = suspects.filter(isDead);
   return dead.map(({ part, alone, excludes }): DeadPart => {
     if (excludes) return { part, code: "excludes-nothing", basis: basisOf(alone, byLogic), against: [], facts: [] };
     const cause = causeOf(part, alone, solver);
@@ -29,6 +30,19 @@ export function findDeadParts(
     const basis = basisOf(alone, byLogic);
     return { part, code: codeOf(part, basis, cause), basis, against, facts: reason.facts };
   });
+}
+
+/** What is asked of one action is answered for all actions that are asked for the same resources and keys. */
+function deadness(solver: Solver): (suspect: Suspect) => boolean {
+  const known = new Map<object, boolean>();
+  return ({ alone, excludes, part: [element] }) => {
+    const form = element === "Action" && !excludes ? solver.formOf(alone.action) : undefined;
+    const before = form && known.get(form);
+    if (before !== undefined) return before;
+    const isDead = solver.refute(alone) === "none";
+    if (form !== undefined) known.set(form, isDead);
+    return isDead;
+  };
 }
 
 function basisOf(alone: Question, byLogic: Solver): ProofBasis {

@@ -72,7 +72,12 @@ function withUse(one: PrincipalTypes, use: AssumeAction | undefined): PrincipalT
 
 /** Is it an action with which only others assume a role? `action` in lower case. */
 export function isUsedByOthers(action: string, use: AssumeAction | undefined): boolean {
-  return use !== undefined && action !== use.toLowerCase() && ASSUMING.has(action);
+  return use !== undefined && action !== use.toLowerCase() && assumesRole(action);
+}
+
+/** In lower case, with its service. */
+export function assumesRole(action: string): boolean {
+  return ASSUMING.has(action);
 }
 
 const ASSUMING: ReadonlySet<string> = new Set(ASSUME_ACTIONS.map((action) => action.toLowerCase()));

@@ -2,6 +2,7 @@
  * Resources of requests and of policies as sets of texts.
  * Sources: "IAM JSON policy elements: Resource"; "Actions, resources, and condition keys for AWS services".
  */
+import { append } from "../../domains/append.ts";
 import {
   ANYTHING,
   compactShape,
@@ -47,6 +48,11 @@ export interface ResourceReading {
 const ONLY_STARS = /^\*+$/;
 const NOTHING: ResourceSet = { kind: "nothing" };
 
+/** Also the resource `*` of a request without one. */
+export function matchesAll({ text, holes }: Scalar): boolean {
+  return holes.length === 0 && ONLY_STARS.test(text);
+}
+
 /**
  * What is no ARN may be anything to a lenient reader: a placeholder that a tool fills in, or the short form that a
  * service turns into an ARN, as API Gateway does with `execute-api:/stage/GET/path`.
@@ -54,7 +60,7 @@ const NOTHING: ResourceSet = { kind: "nothing" };
 export function resourceSet(entry: Scalar, reading: ResourceReading): ResourceSet {
   const { text, holes } = entry;
   const { padsShort, variables, values, names } = reading;
-  if (holes.length === 0 && ONLY_STARS.test(text)) return { kind: "all" };
+  if (matchesAll(entry)) return { kind: "all" };
   const fields = splitArn(text);
   const [first, partition, service] = fields.map(({ text: field }) => field);
   const isAnything = names === "lenient" || /[*?]/.test(first ?? "");
@@ -123,8 +129,16 @@ function shortArnShapes(
 }
 
 function joined(fields: readonly (readonly ShapeItem[])[]): TextShape {
-  return compactShape([...literalShape("arn"), ...fields.flatMap((items) => [...literalShape(":"), ...items])]);
+  const shape = [...ARN];
+  for (const items of fields) {
+    append(shape, COLON);
+    append(shape, items);
+  }
+  return compactShape(shape);
 }
+
+const ARN = literalShape("arn");
+const COLON = literalShape(":");
 
 const ANYTHING_OPEN = {
   kind: "arns",

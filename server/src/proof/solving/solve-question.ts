@@ -1,23 +1,18 @@
 /** Is there a request in which every part of the question holds? */
 import { type Effort } from "../../domains/effort.ts";
 import { type Catalog } from "../../catalog/catalog.ts";
-import { isOfSameProduct, mayReachResources } from "../../catalog/service-aliases.ts";
-import {
-  type ActionForm,
-  type ActionUniverse,
-  actionUniverse,
-  type KnownAction,
-  serviceOfTemplate,
-} from "./action-universe.ts";
-import { chosenActions, type ListQuestion, namesEach, namesUnlistedActions } from "./action-choice.ts";
+import { type ActionForm, type ActionUniverse, actionUniverse } from "./action-universe.ts";
+import { chosenActions, formOfOnly, type ListQuestion, namesEach, namesUnlistedActions } from "./action-choice.ts";
 import { assignments } from "./assignments.ts";
 import { type KeyKnowledge, knowKey } from "../facts/key-knowledge.ts";
+import { type Scalar } from "../../policy/policy.ts";
 import { type AssumeAction } from "../../policy/trust-actions.ts";
 import { type DataPlane, dataPlaneOf, hasDataPlane } from "../facts/data-planes.ts";
 import { type CallerKind, mayDifferOnDataPlane } from "../facts/key-facts.ts";
 import { freedomsOf, type Freedoms } from "../facts/key-freedoms.ts";
 import { choosePrincipal, isUsedByOthers, type PrincipalChoice, principalsByUse } from "./principal-choice.ts";
 import { carriedKeys, keysListedByAction, type ListedKey, withoutKeys } from "./listed-keys.ts";
+import { mayActOn } from "./may-act-on.ts";
 import { namedCallers } from "../facts/named-callers.ts";
 import { callersOfKind, networkOfKind } from "../facts/requests-of-kind.ts";
 import { type ProofOptions, type View, type Witness } from "../proof.ts";
@@ -25,6 +20,7 @@ import { byAccount, type OwnedList, RESOURCE_ACCOUNT } from "../facts/resource-a
 import { type Question } from "./question.ts";
 import { lookWithoutReference, NONE, OPEN, type RequestFound, together } from "./look-without-reference.ts";
 import { ANY_KEYS, contextSolver, type ContextSolver, keysAsked } from "./solve-conditions.ts";
+import { type ResourceSet } from "./resource-sets.ts";
 import { resourceSolver, type ResourceSolver, type TemplateStore, templateStore } from "./solve-resource.ts";
 import { type TextFound } from "../../domains/shape-search.ts";
 import { type VariableValues } from "./variable-values.ts";
@@ -36,6 +32,8 @@ export interface Solver {
   solve(question: Question): RequestFound;
   /** In the widest view only: "none" or "open". */
   refute(question: Question): "none" | "open";
+  /** Of a list that is one action of the reference: two of one form are refuted together, or neither is. */
+  formOf(list: Question["action"]): ActionForm | undefined;
 }
 
 /** Lives as long as the catalog. */
@@ -64,6 +62,7 @@ export function solverFor(options: ProofOptions): (effort: Effort) => Solver {
       contexts: new WeakMap(),
       freedoms: new WeakMap(),
       owned: new WeakMap(),
+      sets: new WeakMap(),
     });
 }
 
@@ -74,6 +73,7 @@ function openSolver(setting: Setting): Solver {
     options: setting.options,
     effort: setting.effort,
     refute,
+    formOf: (list) => formOfOnly(list, setting.universe),
     solve(question) {
       // However long a request is looked for, half is left for the proof that there is none.
       const found = setting.effort.onHalf(() => look(question, "surest", setting));
@@ -94,6 +94,8 @@ interface Setting {
   readonly contexts: WeakMap<Question["conditions"], Map<string, ContextSolver>>;
   readonly freedoms: WeakMap<Question["conditions"], Map<string, readonly Freedoms[]>>;
   readonly owned: WeakMap<ListQuestion, readonly OwnedList[]>;
+  /** Of entries of Resource, without values of variables. */
+  readonly sets: WeakMap<Scalar, ResourceSet>;
 }
 
 function look(whole: Question, view: View, setting: Setting): RequestFound {
@@ -235,27 +237,6 @@ function partsMet(form: ActionForm, keys: readonly ListedKey[], resources: Resou
     : parts;
 }
 
-/** Where the reference lists none of the resources for the action: is it only silent? */
-function mayActOn({ service, form }: KnownAction, resources: ResourceSolver, universe: ActionUniverse): boolean {
-  const { unlisted, templates } = form;
-  if (unlisted === "any") return resources.ofAnything().state !== "none";
-  if (unlisted.length > 0 && resources.ofTemplates(unlisted).state !== "none") return true;
-  // AWS's guides deny with NotResource what is called without a resource, such as ModifyInstanceGroups.
-  if (resources.excludes && !resources.isEmpty && templates.length > 0 && !form.needsResource) return true;
-  const own = new Set(templates.map(serviceOfTemplate));
-  return resources.named.some((arnService) =>
-    own.has(arnService)
-      ? resources.isStrange(arnService, knownTemplates(service, arnService, universe))
-      : [...own].some((one) => one !== undefined && mayReachResources(one, arnService)),
-  );
-}
-
-/** `sts` lists roles of IAM; what IAM itself lists is no stranger for that. */
-function knownTemplates(service: string, arnService: string, universe: ActionUniverse): readonly string[] {
-  const own = universe.templatesOf(service, arnService);
-  return isOfSameProduct(service, arnService) ? own : [...own, ...universe.templatesOf(arnService, arnService)];
-}
-
 const STEPS_OF_ACTION = 4;
 
 const NO_TEMPLATES: readonly string[] = [];
@@ -264,10 +245,10 @@ function resourcesOf(
   { padsShort, variables, resource: list }: Question,
   view: View,
   values: VariableValues,
-  { options, templates, resources, effort }: Setting,
+  { options, templates, resources, effort, sets }: Setting,
 ): ResourceSolver {
   const open = (): ResourceSolver =>
-    resourceSolver({ list, view, names: options.names, padsShort, variables, values, effort }, templates);
+    resourceSolver({ list, view, names: options.names, padsShort, variables, values, effort, sets }, templates);
   return list === undefined ? open() : kept(resources, list, idOf(view, values), open);
 }
 

@@ -6,12 +6,15 @@ import { mayReachResources, sameResourceService } from "../../catalog/service-al
 import { entriesInView, type ListQuestion } from "./action-choice.ts";
 import { serviceOfTemplate } from "./action-universe.ts";
 import { type ProofOptions, type View } from "../proof.ts";
+import { type Scalar } from "../../policy/policy.ts";
 import { anyResource, type ResourceReading, resourceSet, type ResourceSet, templateShapes } from "./resource-sets.ts";
 
 export interface ResourceQuestion extends ResourceReading {
   readonly list: ListQuestion | undefined;
   readonly view: View;
   readonly effort: Effort;
+  /** What was read of entries before, with the same reading and without values of variables. */
+  readonly sets: WeakMap<Scalar, ResourceSet>;
 }
 
 export interface ResourceSolver {
@@ -38,7 +41,7 @@ const NO_RESOURCE: TextFound = { state: "found", text: "*" };
 export function resourceSolver(asked: ResourceQuestion, keep: TemplateStore): ResourceSolver {
   const sets = (asked.list === undefined ? [] : entriesInView(asked.list, asked.view)).map((entry) => {
     asked.effort.spend(STEPS_OF_CHARACTER * entry.text.length);
-    return resourceSet(entry, asked);
+    return setOf(entry, asked);
   });
   // By template, by list of templates, or by the question itself.
   const answers = new Map<string | readonly string[], TextFound>();
@@ -92,6 +95,13 @@ export function resourceSolver(asked: ResourceQuestion, keep: TemplateStore): Re
         return without.state === "none" ? found : without;
       }),
   };
+}
+
+function setOf(entry: Scalar, asked: ResourceQuestion): ResourceSet {
+  if (asked.values.size > 0) return resourceSet(entry, asked);
+  const set = asked.sets.get(entry) ?? resourceSet(entry, asked);
+  asked.sets.set(entry, set);
+  return set;
 }
 
 function mayBeOf(one: string, service: string): boolean {
@@ -163,16 +173,17 @@ export interface TemplateStore {
 }
 
 export function templateStore(): TemplateStore {
-  const read = new Map<string, readonly TextShape[]>();
+  const stores = { lenient: storesOfViews(), strict: storesOfViews() };
   const shapesOfTemplate = (template: string, names: ProofOptions["names"], view: View): readonly TextShape[] => {
-    const id = `${names} ${view} ${template}`;
-    const known = read.get(id) ?? templateShapes(template, names, view);
-    read.set(id, known);
+    const read = stores[names][view];
+    const known = read.get(template) ?? templateShapes(template, names, view);
+    read.set(template, known);
     return known;
   };
   return {
     shapes(template, names, view, services) {
       const own = shapesOfTemplate(template, names, view);
+      if (services.length === 0) return own;
       const service = template.split(":", 3)[2] ?? "";
       const others = services.filter((other) => other !== service && sameResourceService(other, service));
       if (others.length === 0) return own;
@@ -180,4 +191,8 @@ export function templateStore(): TemplateStore {
       return [...own, ...renamed.flatMap((other) => shapesOfTemplate(other, names, view))];
     },
   };
+}
+
+function storesOfViews(): Readonly<Record<View, Map<string, readonly TextShape[]>>> {
+  return { widest: new Map(), surest: new Map() };
 }
