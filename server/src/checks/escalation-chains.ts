@@ -32,6 +32,8 @@ const taking = (...chain: readonly (readonly ChainStep[])[]): EscalationChain =>
 const FUNCTION = at("lambda", "function:zq7");
 const STACK = at("cloudformation", "stack/zq7/0");
 const INSTANCE = at("ec2", "instance/i-0a1b2c3d4e5f60718");
+const TEMPLATE = at("ec2", "launch-template/lt-0a1b2c3d4e5f60718");
+const LIFECYCLE = at("sagemaker", "notebook-instance-lifecycle-config/zq7");
 const PROJECT = at("codebuild", "project/zq7");
 const JOB = at("glue", "job/zq7");
 const SESSION = at("glue", "session/zq7");
@@ -63,6 +65,7 @@ export const ESCALATION_CHAINS: readonly EscalationChain[] = [
     steps("*", "lambda:CreateEventSourceMapping"),
   ),
   passing("ec2.amazonaws.com", LAUNCH),
+  passing("ec2.amazonaws.com", steps("*", "ec2:RequestSpotInstances")),
   passing("cloudformation.amazonaws.com", steps(STACK, "cloudformation:CreateStack")),
   passing("cloudformation.amazonaws.com", steps(STACK, "cloudformation:UpdateStack")),
   passing(
@@ -90,7 +93,7 @@ export const ESCALATION_CHAINS: readonly EscalationChain[] = [
   ),
   passing(
     "ec2.amazonaws.com",
-    steps(at("ec2", "launch-template/lt-0a1b2c3d4e5f60718"), "ec2:CreateLaunchTemplateVersion"),
+    steps(TEMPLATE, "ec2:CreateLaunchTemplateVersion"),
     steps(at("autoscaling", "autoScalingGroup:zq7:autoScalingGroupName/zq7"), "autoscaling:UpdateAutoScalingGroup"),
   ),
   passing(
@@ -103,6 +106,11 @@ export const ESCALATION_CHAINS: readonly EscalationChain[] = [
   ),
   passing("sagemaker.amazonaws.com", steps(at("sagemaker", "training-job/zq7"), "sagemaker:CreateTrainingJob")),
   passing("sagemaker.amazonaws.com", steps(at("sagemaker", "processing-job/zq7"), "sagemaker:CreateProcessingJob")),
+  passing(
+    "sagemaker.amazonaws.com",
+    steps(LIFECYCLE, "sagemaker:CreateNotebookInstanceLifecycleConfig"),
+    steps(NOTEBOOK, "sagemaker:CreateNotebookInstance"),
+  ),
   passing("states.amazonaws.com", steps(MACHINE, "states:CreateStateMachine", "states:StartExecution")),
   passing("states.amazonaws.com", steps(MACHINE, "states:UpdateStateMachine", "states:StartExecution")),
   passing("scheduler.amazonaws.com", steps(at("scheduler", "schedule/zq7/zq7"), "scheduler:CreateSchedule")),
@@ -118,7 +126,7 @@ export const ESCALATION_CHAINS: readonly EscalationChain[] = [
   taking(steps(at("apprunner", "service/zq7/0"), "apprunner:UpdateService")),
   taking(steps(at("glue", "devEndpoint/zq7"), "glue:UpdateDevEndpoint")),
   taking(
-    steps(at("sagemaker", "notebook-instance-lifecycle-config/zq7"), "sagemaker:CreateNotebookInstanceLifecycleConfig"),
+    steps(LIFECYCLE, "sagemaker:CreateNotebookInstanceLifecycleConfig"),
     steps(
       NOTEBOOK,
       "sagemaker:StopNotebookInstance",
@@ -127,6 +135,8 @@ export const ESCALATION_CHAINS: readonly EscalationChain[] = [
     ),
   ),
   taking(steps(INSTANCE, "ec2:ModifyInstanceAttribute", "ec2:StopInstances", "ec2:StartInstances")),
+  // A new version keeps the role of the one before, and whatever launches the default version runs what it says.
+  taking(steps(TEMPLATE, "ec2:CreateLaunchTemplateVersion", "ec2:ModifyLaunchTemplate")),
   // The build's commands can be said with the call.
   taking(steps(PROJECT, "codebuild:StartBuild")),
   taking(steps(PROJECT, "codebuild:StartBuildBatch")),
