@@ -4,6 +4,18 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(bucketPolicyMismatch, {
   fires: [
     {
+      name: "every resource there is",
+      kind: "resource",
+      holder: "bucket",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": { "Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*" }
+                                                                                    ^ bucket-policy-mismatch: S3 rejects a bucket policy with '*' in 'Resource'. Name the bucket and its objects, as in 'arn:aws:s3:::amzn-s3-demo-bucket' and 'arn:aws:s3:::amzn-s3-demo-bucket/*'.
+}
+`,
+    },
+    {
       name: "a condition on a key that one of the actions does not have",
       kind: "resource",
       picture: `

@@ -230,6 +230,15 @@ const CATALOGUE: Readonly<Record<string, readonly Row[]>> = {
       twin: { Resource: "arn:aws:ssm:us-east-1:111122223333:parameter/prod/url" },
     },
     {
+      says: "a secret's ARN as a container's definition has it",
+      code: "misspelled-arn",
+      statement: {
+        Action: "secretsmanager:GetSecretValue",
+        Resource: "arn:aws:secretsmanager:us-east-1:111122223333:secret:db-a1b2c3:password::",
+      },
+      twin: { Resource: "arn:aws:secretsmanager:us-east-1:111122223333:secret:db-a1b2c3" },
+    },
+    {
       says: "an account in the ARN of an API",
       code: "misspelled-arn",
       statement: { Action: "apigateway:GET", Resource: "arn:aws:apigateway:us-east-1:111122223333:/restapis/*" },

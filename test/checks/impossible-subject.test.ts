@@ -4,6 +4,31 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(impossibleSubject, {
   fires: [
     {
+      name: "a subject under the key of the audience, and one that ends with the repository",
+      kind: "trust",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/ABCD" },
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Condition": { "StringEquals": { "oidc.eks.eu-west-1.amazonaws.com/id/ABCD:aud": "system:serviceaccount:default:app" } }
+                                                                                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ impossible-subject: 'system:serviceaccount:default:app' is a subject, and 'oidc.eks.eu-west-1.amazonaws.com/id/ABCD:aud' is the audience of a token, so this value never matches. Put it under 'oidc.eks.eu-west-1.amazonaws.com/id/ABCD:sub'.
+    },
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" },
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Condition": { "StringEquals": { "token.actions.githubusercontent.com:sub": "repo:octo-org/octo-repo" } }
+                                                                                   ^^^^^^^^^^^^^^^^^^^^^^^ impossible-subject: GitHub writes the subject 'repo:octo-org/octo-repo' only for a repository whose own template is 'repo' alone; by default more follows. Write it as in 'repo:OWNER/REPO:ref:refs/heads/BRANCH', or 'repo:octo-org/octo-repo:*' with 'StringLike'.
+    }
+  ]
+}
+`,
+    },
+    {
       name: "a branch without its kind",
       kind: "trust",
       picture: `
@@ -300,23 +325,6 @@ describeCheck(impossibleSubject, {
       "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" },
       "Action": "sts:AssumeRoleWithWebIdentity",
       "Condition": { "StringLike": { "token.actions.githubusercontent.com:sub": "repository_owner:acme:job_workflow_ref:acme/flows/.github/workflows/*" } }
-    }
-  ]
-}
-`,
-    },
-    {
-      name: "a repository alone, which an organization may choose",
-      kind: "trust",
-      policy: `
-{
-  "Version": "2012-10-17",
-  "Statement": [
-    {
-      "Effect": "Allow",
-      "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" },
-      "Action": "sts:AssumeRoleWithWebIdentity",
-      "Condition": { "StringEquals": { "token.actions.githubusercontent.com:sub": "repo:acme/app" } }
     }
   ]
 }

@@ -8,6 +8,23 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(unknownServicePrincipal, {
   fires: [
     {
+      name: "a domain that is cut or guessed",
+      kind: "trust",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": {
+    "Effect": "Allow",
+    "Principal": { "Service": ["lambda.amazonaws", "ec2.aws.com", "s3.aws"] },
+                                ^^^^^^^^^^^^^^^^ unknown-service-principal: 'lambda.amazonaws' is not a known service principal. Did you mean 'lambda.amazonaws.com'?
+                                                    ^^^^^^^^^^^ unknown-service-principal: 'ec2.aws.com' is not a known service principal. Did you mean 'ec2.amazonaws.com'?
+                                                                   ^^^^^^ unknown-service-principal: 's3.aws' is not a known service principal. Did you mean 's3.amazonaws.com'?
+    "Action": "sts:AssumeRole"
+  }
+}
+`,
+    },
+    {
       name: "the end of the name",
       picture: `
 {

@@ -20,6 +20,8 @@ export type SlipKind =
   | { readonly kind: "extra-type"; readonly written: string }
   /** Behind the name stands a slash: without it, the ARN is of what has the name; with `*`, of everything in it. */
   | { readonly kind: "slash"; readonly isContent: boolean }
+  /** Behind the name stands what other texts have there: a container's definition adds `:key:stage:version` to a secret. */
+  | { readonly kind: "more-behind"; readonly behind: string }
   /** Behind the type stand two slashes. */
   | { readonly kind: "second-slash" }
   /** Fields before the name are empty, missing, too many or not of its ARNs. */
@@ -70,9 +72,18 @@ export function nearestSlip(written: string, templates: readonly string[]): ArnS
 }
 
 function distanceOf({ kind }: SlipKind): number {
-  return ["fields", "swapped", "region", "separator", "second-slash", "type", "extra-type", "slash", "no-type"].indexOf(
-    kind,
-  );
+  return [
+    "fields",
+    "swapped",
+    "region",
+    "separator",
+    "second-slash",
+    "more-behind",
+    "type",
+    "extra-type",
+    "slash",
+    "no-type",
+  ].indexOf(kind);
 }
 
 interface TemplateForm {
@@ -177,6 +188,10 @@ function nameSlip(resource: string, { type, separator, name, takes, goesOn }: Te
   if (type === "")
     return takes === "neither" || goesOn ? { resource, slip: undefined } : standsAlone(resource, { word, rest, name });
   if (word === type && sign === separator) {
+    const [own = ""] = rest.split(":");
+    if (name === "SecretId" && own !== rest && own !== "") {
+      return { resource: `${type}${separator}${own}`, slip: { kind: "more-behind", behind: rest.slice(own.length) } };
+    }
     // The name of a parameter begins with a slash, and its ARN has one of the two.
     return rest.startsWith("/") && name === "ParameterNameWithoutLeadingSlash"
       ? { resource: `${type}${separator}${rest.replace(/^\/+/, "")}`, slip: { kind: "second-slash" } }

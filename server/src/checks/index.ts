@@ -86,6 +86,7 @@ import { resourceNotOfAction } from "./rules/resource-not-of-action.ts";
 import { resourceOfAnother } from "./rules/resource-of-another.ts";
 import { retiredService } from "./rules/retired-service.ts";
 import { roleTrustsItself } from "./rules/role-trusts-itself.ts";
+import { roleWithoutPath } from "./rules/role-without-path.ts";
 import { scpWithoutEffect } from "./rules/scp-without-effect.ts";
 import { serviceNeedsActions } from "./rules/service-needs-actions.ts";
 import { serviceWithoutSource } from "./rules/service-without-source.ts";
@@ -196,6 +197,7 @@ export const ALL_CHECKS: readonly Check[] = [
   resourceOfAnother,
   retiredService,
   roleTrustsItself,
+  roleWithoutPath,
   scpWithoutEffect,
   serviceNeedsActions,
   serviceWithoutSource,

@@ -16,6 +16,8 @@ export function likelyServicePrincipal(written: string, catalog: Catalog): strin
     const meant = isKnown(written, catalog) ? written : GUESSED_NAMES.get(written);
     return meant === undefined ? undefined : meant + SUFFIX;
   }
+  const [service = "", ...ending] = labels;
+  if (CUT_DOMAINS.has(ending.join(".")) && isKnown(service, catalog)) return service + SUFFIX;
   const domain = labels.slice(-2).join(".");
   if (domain !== "amazonaws.com" && written.endsWith(".cn")) return undefined;
   const name = labels.slice(0, -2).join(".");
@@ -46,6 +48,9 @@ const SHORTEST = 5;
 function stem(name: string): string {
   return name.replace(/(?:v?\d|s)$/, "");
 }
+
+/** What people take for the domain of services, behind a service's name. */
+const CUT_DOMAINS: ReadonlySet<string> = new Set(["amazonaws", "amazon", "aws", "aws.com", "aws.amazonaws.com"]);
 
 /** Second-level domains of principals that are not of `amazonaws.com`. */
 const OTHER_DOMAINS: ReadonlySet<string> = new Set(["amazon.com", "aws.internal", "amazonaws.eu"]);

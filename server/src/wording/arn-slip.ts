@@ -17,6 +17,8 @@ export function slipInWords(slip: SlipKind): Phrase {
       return slip.isContent
         ? say`nothing follows the slash, which ${name("*")} would make everything in the bucket`
         : say`such an ARN ends with the name, without a slash`;
+    case "more-behind":
+      return say`such an ARN ends with the name, without ${name(slip.behind)}`;
     case "second-slash":
       return say`such an ARN has the name of a parameter without the slash that it begins with`;
     case "fields":

@@ -14,6 +14,8 @@ const MESSAGES = messagesOf({
     say`${name(action)} acts on a bucket, but ${name("Resource")} names only objects, so S3 rejects the policy. Add ${listed(buckets.map(name), "and")}.`,
   needsObjects: (action: string, objects: readonly string[]) =>
     say`${name(action)} acts on objects, but ${name("Resource")} names only buckets, so S3 rejects the policy. Add ${listed(objects.map(name), "and")}.`,
+  everything: () =>
+    say`S3 rejects a bucket policy with ${name("*")} in ${name("Resource")}. Name the bucket and its objects, as in ${name("arn:aws:s3:::amzn-s3-demo-bucket")} and ${name("arn:aws:s3:::amzn-s3-demo-bucket/*")}.`,
   otherKey: (key: string, actions: readonly string[]) =>
     say`S3 takes a condition on ${name(key)} only where every action of the statement has it, and rejects this policy because of ${listed(actions.map(name), "and")}. Move ${actions.length === 1 ? "this action" : "these actions"} to a statement without the condition.`,
 });
@@ -31,6 +33,7 @@ export const bucketPolicyMismatch: Check = {
     if (subject.broken || owningService(subject) !== "s3") return;
     for (const statement of subject.policy.statements) {
       yield* conditionsOfOthers(statement, subject.catalog);
+      if (subject.kind.holder === "bucket") yield* everythingIn(statement);
       const resources = resourcesOf(statement);
       if (resources === undefined) continue;
       const mismatched = mismatchesOf(statement, resources, subject.catalog);
@@ -79,6 +82,12 @@ function* conditionsOfOthers(statement: Statement, catalog: Catalog): Generator<
         without.map(({ entry: { text } }) => text),
       ),
     };
+  }
+}
+
+function* everythingIn({ resource }: Statement): Generator<Finding> {
+  for (const entry of resource?.entries ?? []) {
+    if (isSettled(entry) && /^\*+$/.test(entry.text)) yield { span: textSpan(entry), ...MESSAGES.everything() };
   }
 }
 

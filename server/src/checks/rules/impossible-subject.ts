@@ -1,12 +1,18 @@
 import { Effort } from "../../domains/effort.ts";
 import { replaceText } from "../../policy/changes.ts";
 import { operatorOf } from "../../policy/operators.ts";
-import { isSettledCondition, type Scalar, substitutesVariables } from "../../policy/policy.ts";
+import {
+  type ConditionEntry,
+  isSettled,
+  isSettledCondition,
+  type Scalar,
+  substitutesVariables,
+} from "../../policy/policy.ts";
 import { issuerOf, type TokenIssuer } from "../../policy/token-issuers.ts";
 import { isNoSubject } from "../../policy/token-subjects.ts";
 import { textSetOf } from "../../proof/solving/text-sets.ts";
 import { name, type Phrase, say } from "../../wording/phrase.ts";
-import { type Check } from "../check.ts";
+import { type Check, type Finding } from "../check.ts";
 import { conditionEntries } from "../entries.ts";
 import { asLastResort, type Fix, fixWith } from "../fix.ts";
 import { certainKind } from "../kind-rules.ts";
@@ -16,6 +22,10 @@ import { textSpan } from "../spans.ts";
 const MESSAGES = messagesOf({
   found: (subject: string, issuer: TokenIssuer) =>
     say`No token of ${ISSUERS[issuer].called} has the subject ${name(subject)}, so this value never matches. Write it as in ${name(ISSUERS[issuer].example)}.`,
+  asAudience: (subject: string, key: string) =>
+    say`${name(subject)} is a subject, and ${name(key)} is the audience of a token, so this value never matches. Put it under ${name(key.replace(/:aud$/i, ":sub"))}.`,
+  bare: (subject: string) =>
+    say`GitHub writes the subject ${name(subject)} only for a repository whose own template is ${name("repo")} alone; by default more follows. Write it as in ${name(ISSUERS.github.example)}, or ${name(`${subject}:*`)} with ${name("StringLike")}.`,
 });
 
 interface Issuer {
@@ -50,11 +60,15 @@ export const impossibleSubject: Check = {
     if (certainKind(subject) !== "trust" || subject.broken) return;
     const variables = substitutesVariables(subject.policy);
     for (const { entry } of conditionEntries(subject.policy)) {
+      yield* subjectsAsAudience(entry);
       const issuer = /:sub$/i.test(entry.key) ? issuerOf(entry.key.slice(0, -":sub".length)) : undefined;
       const operator = operatorOf(entry)?.operator;
       if (issuer === undefined || operator === undefined || !COMPARED.has(operator.name)) continue;
       if (!isSettledCondition(entry)) continue;
       for (const value of entry.values.entries) {
+        if (issuer === "github" && isBareRepository(value)) {
+          yield { span: textSpan(value), severity: "info", ...MESSAGES.bare(value.text) };
+        }
         if (!isImpossible(issuer, value, variables)) continue;
         yield {
           span: textSpan(value),
@@ -67,6 +81,22 @@ export const impossibleSubject: Check = {
 };
 
 const COMPARED: ReadonlySet<string> = new Set(["StringEquals", "StringLike"]);
+
+/** Subjects of service accounts and repositories under the key beside theirs. */
+function* subjectsAsAudience(entry: ConditionEntry): Generator<Finding> {
+  const operator = operatorOf(entry)?.operator.name;
+  if (!/:aud$/i.test(entry.key) || operator === undefined || !COMPARED.has(operator)) return;
+  if (issuerOf(entry.key.slice(0, -":aud".length)) === undefined || !isSettledCondition(entry)) return;
+  for (const value of entry.values.entries) {
+    if (!/^(?:system:serviceaccount|repo|project_path):[^:]/.test(value.text)) continue;
+    yield { span: textSpan(value), ...MESSAGES.asAudience(value.text, entry.key) };
+  }
+}
+
+/** Source: "OpenID Connect reference" (GitHub Docs), on customized subjects. */
+function isBareRepository(value: Scalar): boolean {
+  return isSettled(value) && /^repo:[\w.-]+\/[\w.-]+$/.test(value.text);
+}
 
 /** A `*` under StringEquals, which has a finding of its own, is taken for the wildcard that was meant. */
 function isImpossible(issuer: TokenIssuer, value: Scalar, variables: "yes" | "no" | "unknown"): boolean {

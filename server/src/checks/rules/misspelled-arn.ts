@@ -106,6 +106,7 @@ function isSure(subject: PolicyUnderCheck, statement: Statement, { resource, ent
   };
   const isOfNoType =
     slip.slip.kind === "second-slash" ||
+    slip.slip.kind === "more-behind" ||
     hasNameWithSlash(entry.text) ||
     (!mayRunOn(entry.text, slip.slip) && isOfNone(entry.text, subject.catalog)) ||
     NOTHING_THERE.has(verdictWith(entry.text));
