@@ -28,6 +28,8 @@ function commandsFor(caller: NamelessCaller | undefined): readonly string[] {
       return ['aws s3api get-bucket-replication --bucket "$BUCKET" --query ReplicationConfiguration.Role'];
     case "puller":
       return ['aws ecs describe-task-definition --task-definition "$TASK" --query taskDefinition.executionRoleArn'];
+    case "rule-target":
+      return ['aws events list-targets-by-rule --rule "$RULE" --query "Targets[].[Arn,RoleArn]"'];
     case undefined:
       return awsCommand("sts", "get-caller-identity", "--query", "Arn");
   }

@@ -23,13 +23,16 @@ export function candidatesOf(
 ): readonly Unknown[] {
   const { candidates, mayMatch } = held.attempt;
   return slotsInQuestion(held).flatMap((slot) => {
-    const isShown = ({ file, name }: CandidatePolicy): boolean =>
-      shown.some((place) => place.file === file && place.policyName === name);
-    const unattached = candidates[slot].filter(
-      (one) =>
-        one.basis === "none" &&
-        one.alias === undefined &&
-        (one.group !== undefined || !isSettled(slot, held) || isShown(one)),
+    const placeOf = ({ file, name }: CandidatePolicy): number =>
+      shown.findIndex((place) => place.file === file && place.policyName === name);
+    const unattached = inOrderOf(
+      candidates[slot].filter(
+        (one) =>
+          one.basis === "none" &&
+          one.alias === undefined &&
+          (one.group !== undefined || !isSettled(slot, held) || placeOf(one) >= 0),
+      ),
+      placeOf,
     );
     const near = unattached.filter(({ policy }) => mayMatch(policy)).slice(0, MOST_ASKED);
     const far = unattached.filter(({ policy }) => !mayMatch(policy)).slice(0, MOST_SHOWN);
@@ -71,6 +74,19 @@ function thatMatter(
   const denies = ({ ifAttached }: CandidateFit): boolean => ifAttached === "denies" || ifAttached === "may-deny";
   const isByOne = reconciled.denyType === "explicit" && reconciled.verdict === "explained" && fits.some(denies);
   return isByOne ? fits.filter(denies) : fits;
+}
+
+/** Those that the answer shows come first, in its order. */
+function inOrderOf(
+  policies: readonly CandidatePolicy[],
+  placeOf: (policy: CandidatePolicy) => number,
+): readonly CandidatePolicy[] {
+  const placed = policies.flatMap((policy) => {
+    const place = placeOf(policy);
+    return place < 0 ? [] : [{ policy, place }];
+  });
+  const first = placed.sort((a, b) => a.place - b.place).map(({ policy }) => policy);
+  return first.length === 0 ? policies : [...new Set([...first, ...policies])];
 }
 
 /** Limits of one principal or one network, which are not looked at where the message does not name them. */

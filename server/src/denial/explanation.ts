@@ -295,6 +295,8 @@ export type Unknown =
   | { readonly unknown: "other-layers"; readonly layers: readonly Layer[] }
   /** The caller has them, and no file shows them. Without names there are some of which not even these are known. */
   | { readonly unknown: "absent-policies"; readonly names: readonly string[] }
+  /** What the answer shows stands in a text that AWS cannot have as it is. */
+  | { readonly unknown: "broken-files"; readonly files: readonly string[] }
   /** Nothing is known of policies in these. */
   | { readonly unknown: "unread-files"; readonly why: UnreadReason; readonly files: readonly string[] };
 

@@ -209,6 +209,7 @@ function factSteps(unknown: Unknown, denial: Denial): readonly NextStep[] {
     case "more-candidates":
     case "other-layers":
     case "absent-policies":
+    case "broken-files":
     case "unread-files":
       return [];
   }

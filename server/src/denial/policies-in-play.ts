@@ -121,6 +121,8 @@ function levelsOf(slot: "scp" | "rcp", policies: readonly CandidatePolicy[]): Le
         ? []
         : groups
             .filter(needsFullAccess)
+            // Of levels that are not known one is as good as all.
+            .filter((group, at, open) => at === open.findIndex(({ level }) => level === group.level))
             .map((group) => ({ assumption: "full-access-attached", level: group.level, slot }) as const),
   };
 }

@@ -52,6 +52,7 @@ function deadLetter(readable: string, compact: CompactText, at: number, found: s
     ...phrase,
     resource: target?.[1] ?? null,
     code: "NO_PERMISSIONS",
+    nameless: "rule-target",
     additionalActions: needed === undefined ? [] : [needed],
   };
 }

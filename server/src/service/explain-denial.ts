@@ -84,7 +84,7 @@ export function* explainSteps({
     yield;
     rest.push(explainOne(denial, { workspace, facts: ofKeys, catalog, memory }));
   }
-  const told = [explained, ...rest].map((one) => withUnread(withAbsent(one, workspace), unread));
+  const told = [explained, ...rest].map((one) => withUnread(withBroken(withAbsent(one, workspace), workspace), unread));
   return { ...(told[0] ?? explained), denial: reading, explanations: told };
 }
 
@@ -107,6 +107,18 @@ function withAbsent(explanation: Explanation, { absent }: WorkspacePolicies): Ex
     layers: incomplete(explanation.layers, layers),
     byFiles: incompleteFiles(explanation.byFiles, layers),
   };
+}
+
+/** What the answer shows of a text with syntax errors is read as far as it goes, and cannot be what AWS has. */
+function withBroken(explanation: Explanation, { policies }: WorkspacePolicies): Explanation {
+  const broken = new Set(policies.filter(({ isBroken }) => isBroken).map(({ path }) => path));
+  if (broken.size === 0) return explanation;
+  const { culprits, nearMisses, allowedBy, unknowns } = explanation;
+  const shown = [...[...culprits, ...nearMisses].map(({ place }) => place), ...allowedBy].map(({ file }) => file);
+  const files = [...new Set(shown)].filter((file) => broken.has(file));
+  return files.length === 0
+    ? explanation
+    : { ...explanation, unknowns: [{ unknown: "broken-files", files }, ...unknowns] };
 }
 
 /** A policy in a file that was left out could change any answer about a denial. */

@@ -39,5 +39,6 @@ export const NAMELESS: Readonly<Record<NamelessCaller | "yourself", Phrase>> = {
   "build-role": say`It is the service role of the CodeBuild project.`,
   "trail-role": say`It is the role with which the trail writes to CloudWatch Logs.`,
   "replication-role": say`It is the role of the replication rule, or of the Batch Operations job.`,
+  "rule-target": say`It is the role of the rule's target. A target without a role is called by ${name("events.amazonaws.com")}.`,
   puller: say`In Amazon ECS it is the task execution role, in Amazon EKS the role of the node.`,
 };

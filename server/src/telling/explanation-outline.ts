@@ -137,6 +137,7 @@ function factOfUnknown(unknown: Unknown): string | undefined {
     case "more-candidates":
     case "other-layers":
     case "absent-policies":
+    case "broken-files":
     case "unread-files":
       return undefined;
   }

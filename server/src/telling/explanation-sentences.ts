@@ -290,6 +290,15 @@ export function unknownInWords(unknown: Unknown): Phrase {
       return unknown.names.length === 0
         ? say`What other policies of the caller say: not all of them could be saved here. Fetch them again.`
         : say`What ${filesInWords(unknown.names, "policies")} ${unknown.names.length === 1 ? "says: it is" : "say: they are"} attached to the caller, and in no file here. Save ${unknown.names.length === 1 ? "it" : "them"} here, too.`;
+    case "broken-files": {
+      const [its, it] = unknown.files.length === 1 ? ["Its", "it"] : ["Their", "they"];
+      const is = unknown.files.length === 1 ? "is" : "are";
+      return sentences(
+        say`Whether ${filesInWords(unknown.files)} ${is} what AWS has.`,
+        say`${its} text has syntax errors, so AWS cannot have it as ${it} ${is === "is" ? "stands" : "stand"} here.`,
+        say`Correct the syntax, and explain the message again.`,
+      );
+    }
     case "unread-files":
       return sentences(
         say`What is in ${filesInWords(unknown.files)}.`,

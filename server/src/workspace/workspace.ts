@@ -39,6 +39,8 @@ export interface WorkspacePolicy {
   /** The file is a copy of what is deployed. */
   readonly isCopy: boolean;
   readonly writer: Writer | undefined;
+  /** Part of the text that it stands in could not be read. */
+  readonly isBroken: boolean;
   /** Some of its values may stand elsewhere. */
   readonly refers: boolean;
 }
@@ -209,6 +211,7 @@ function policiesOfUse(
       declared: isStated ? NOTHING_DECLARED : site.stated.declared,
     },
     isCopy: site.standing !== "source",
+    isBroken: site.broken,
     writer: site.writer,
     refers: site.refers,
   };

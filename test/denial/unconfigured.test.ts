@@ -1,0 +1,122 @@
+/** Workspaces in which nothing says what the policies are attached to: which of them comes first, and what is said once. */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { explainDenial } from "../../server/src/service/explain-denial.ts";
+import { assumptionInWords, unknownInWords } from "../../server/src/telling/explanation-sentences.ts";
+import { phraseToPlainText } from "../../server/src/wording/plain-text.ts";
+import { EMPTY_CONFIG } from "../../server/src/workspace/config.ts";
+import { readWorkspace } from "../../server/src/workspace/workspace.ts";
+import { realCatalog } from "../catalog/real-catalog.ts";
+
+const ACCOUNT = "111122223333";
+const ROLE = `arn:aws:sts::${ACCOUNT}:assumed-role/svc/run-1`;
+
+const denied = (caller: string, action: string, resource: string, reason: string): string =>
+  `User: ${caller} is not authorized to perform: ${action} on resource: ${resource} ${reason}`;
+const noIdentity = (action: string): string => `because no identity-based policy allows the ${action} action`;
+const allows = (action: string, resource: string): string =>
+  JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: action, Resource: resource }] });
+
+function explain(message: string, files: Readonly<Record<string, string>>): ReturnType<typeof explainDenial> {
+  const all = Object.entries(files).map(([path, text]) => ({ path, text }));
+  const workspace = readWorkspace(all, EMPTY_CONFIG);
+  return explainDenial({ message, workspace, facts: new Map(), catalog: realCatalog() });
+}
+
+describe("of many policies that allow the action on something else, the nearest name comes first:", () => {
+  const secret = `arn:aws:secretsmanager:eu-west-1:${ACCOUNT}:secret`;
+  const table = `arn:aws:dynamodb:eu-west-1:${ACCOUNT}:table`;
+  for (const [what, action, asked, near, others] of [
+    ["a secret", "secretsmanager:GetSecretValue", `${secret}:db/prod-AbCdEf`, `${secret}:db/prod`, `${secret}:app`],
+    [
+      "an object",
+      "s3:GetObject",
+      "arn:aws:s3:::acme-reports-eu/a.csv",
+      "arn:aws:s3:::acme-reports/*",
+      "arn:aws:s3:::x",
+    ],
+    ["a table", "dynamodb:GetItem", `${table}/orders-2026`, `${table}/orders-2025`, `${table}/users`],
+  ] as const) {
+    test(what, () => {
+      const files = Object.fromEntries(
+        Array.from({ length: 12 }, (_, at) => [
+          `p/${String(at).padStart(2, "0")}.json`,
+          allows(action, `${others}${at}`),
+        ]),
+      );
+      const { nearMisses, unknowns, fixes } = explain(denied(ROLE, action, asked, noIdentity(action)), {
+        ...files,
+        "p/wanted.json": allows(action, near),
+      });
+      assert.equal(nearMisses[0]?.place.file, "p/wanted.json");
+      const first = unknowns.find((one) => one.unknown === "attachment");
+      assert.equal(first?.unknown === "attachment" ? first.file : "", "p/wanted.json");
+      const said = fixes.find(({ kind }) => kind === "workspace-file");
+      assert.match(JSON.stringify(said?.edits), /p\/wanted\.json/);
+    });
+  }
+});
+
+test("what holds for every level that is not known is said once", () => {
+  const deny = (sid: string, action: string): string =>
+    JSON.stringify({ Version: "2012-10-17", Statement: [{ Sid: sid, Effect: "Deny", Action: action, Resource: "*" }] });
+  const message = denied(
+    ROLE,
+    "ec2:RunInstances",
+    `arn:aws:ec2:eu-west-1:${ACCOUNT}:instance/*`,
+    "with an explicit deny in a service control policy",
+  );
+  const { assumptions, request } = explain(message, {
+    "scps/a.json": deny("A", "ec2:RunInstances"),
+    "scps/b.json": deny("B", "organizations:LeaveOrganization"),
+    "scps/c.json": deny("C", "account:*"),
+  });
+  const said = assumptions.map((one) => phraseToPlainText(assumptionInWords(one, request)));
+  assert.deepEqual(said, [...new Set(said)]);
+});
+
+describe("a policy with syntax errors", () => {
+  const message = denied(ROLE, "s3:ListBucket", "arn:aws:s3:::acme", noIdentity("s3:ListBucket"));
+  const broken = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:ListBucket" "Resource":"*"}]}';
+  const saidOf = (files: Readonly<Record<string, string>>): readonly string[] =>
+    explain(message, files).unknowns.flatMap((one) =>
+      one.unknown === "broken-files" ? [phraseToPlainText(unknownInWords(one))] : [],
+    );
+  test("is not what AWS has, where the answer shows it", () =>
+    assert.deepEqual(saidOf({ "svc-role.json": broken }), [
+      "Whether svc-role.json is what AWS has. Its text has syntax errors, so AWS cannot have it as it stands here. Correct the syntax, and explain the message again.",
+    ]));
+  test("is not spoken of where the answer shows another", () =>
+    assert.deepEqual(saidOf({ "svc-role.json": allows("s3:GetObject", "*"), "users/ann/policy.json": broken }), []));
+  test("and a sound one is not doubted", () => assert.deepEqual(saidOf({ "svc-role.json": allows("s3:*", "*") }), []));
+});
+
+describe("a name that the message hides", () => {
+  const commandsFor = (caller: string): readonly string[] =>
+    explain(
+      denied(caller, "ecs:RunTask", `arn:aws:ecs:eu-west-1:${ACCOUNT}:task-definition/a:1`, noIdentity("ecs:RunTask")),
+      {
+        "ecs.json": allows("ecs:RunTask", `arn:aws:ecs:eu-west-1:${ACCOUNT}:task-definition/b:1`),
+      },
+    ).next.flatMap(({ commands }) => commands);
+  for (const [hidden, caller, option] of [
+    ["***", "arn:aws:sts::***:assumed-role/***/***", '--role-name "$ROLE_NAME"'],
+    ["<role>", `arn:aws:sts::${ACCOUNT}:assumed-role/<role>/x`, '--role-name "$ROLE_NAME"'],
+    ["xxxx", `arn:aws:iam::${ACCOUNT}:user/xxxx`, '--user-name "$USER_NAME"'],
+  ] as const) {
+    test(`is filled in by whoever runs the command: ${hidden}`, () => {
+      const commands = commandsFor(caller);
+      assert.ok(
+        commands.some((command) => command.endsWith(option)),
+        commands.join("\n"),
+      );
+      assert.ok(!commands.some((command) => command.includes(hidden)), commands.join("\n"));
+    });
+  }
+});
+
+test("of a dead letter the target's role is looked for, not the reader's own", () => {
+  const letter = `ERROR_CODE\tNO_PERMISSIONS\nTARGET_ARN\tarn:aws:sqs:eu-west-1:444455556666:jobs`;
+  const commands = explain(letter, { "queue.json": allows("sqs:*", "*") }).next.flatMap((step) => step.commands);
+  assert.deepEqual(commands, ['aws events list-targets-by-rule --rule "$RULE" --query "Targets[].[Arn,RoleArn]"']);
+});
