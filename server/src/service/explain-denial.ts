@@ -111,14 +111,12 @@ function withAbsent(explanation: Explanation, { absent }: WorkspacePolicies): Ex
 
 /** What the answer shows of a text with syntax errors is read as far as it goes, and cannot be what AWS has. */
 function withBroken(explanation: Explanation, { policies }: WorkspacePolicies): Explanation {
-  const broken = new Set(policies.filter(({ isBroken }) => isBroken).map(({ path }) => path));
-  if (broken.size === 0) return explanation;
   const { culprits, nearMisses, allowedBy, unknowns } = explanation;
   const shown = [...[...culprits, ...nearMisses].map(({ place }) => place), ...allowedBy].map(({ file }) => file);
-  const files = [...new Set(shown)].filter((file) => broken.has(file));
-  return files.length === 0
-    ? explanation
-    : { ...explanation, unknowns: [{ unknown: "broken-files", files }, ...unknowns] };
+  const broken = policies.filter(({ isBroken, path }) => isBroken && shown.includes(path)).map(({ path }) => path);
+  const files = [...new Set(broken)];
+  if (files.length === 0) return explanation;
+  return { ...explanation, unknowns: [{ unknown: "broken-files", files }, ...unknowns] };
 }
 
 /** A policy in a file that was left out could change any answer about a denial. */
