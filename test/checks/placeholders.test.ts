@@ -53,6 +53,10 @@ const TOOL_MARKS = [
   ...["%s", "%d", "%v", "%q", "%[1]s", "%1$s", "%05d", "%(name)s", "{0}", "{}", "{0:s}", "{name}", "{name!r}"],
   ...["#{name}", "#{AWS::AccountId}", "$[name]", "$(NAME)", "@@name@@", "%%name%%", "##NAME##", "__name__", "__NAME__"],
   ...["<%= name %>", "{{ name }}", "{{{name}}}", "{% name %}", "[[name]]", "@{name}"],
+  ...["$NAME", "$name", "$1", "$$NAME", "$${name}", "$<name>", "$name$", "$env:NAME", "${name:-x}", "${env:NAME}"],
+  ...["@(name)", "((name))", "(( name ))", "$((name))", "\\(name)", "[[ name ]]", "@name@", "@NAME@", "%NAME%"],
+  ...["__{name}__", "~{name}", "&{name}", "{!name}", "{$name}", "«name»", "<% name %>", "<<name>>", "{# name #}"],
+  ...["{{ .Values.name }}", "{{ name | upper }}", "${{ name }}", "%{name}", "$(env.NAME)"],
 ];
 
 const KEYS_OF_FORMS = [
@@ -173,7 +177,26 @@ describe("a placeholder is told as what it is and convicts nothing", () => {
         assertOnlyToFillIn("identity", { Condition: { StringEquals: { [key]: "a" } } });
       }
       assertOnlyToFillIn("identity", { Condition: { [mark]: { "aws:PrincipalTag/team": "a" } } });
-      assertOnlyToFillIn("identity", { Sid: `A${mark}` });
+      // A small letter behind a dollar sign in the middle of a word is one of AWS's names.
+      for (const Sid of [mark, ...(/^\$[a-z$]+$/.test(mark) ? [] : [`A${mark}`])])
+        assertOnlyToFillIn("identity", { Sid });
+      for (const Condition of [{ [`String${mark}`]: { "aws:PrincipalTag/team": "a" } }]) {
+        assertOnlyToFillIn("identity", { Condition });
+      }
+      for (const fields of [
+        `${mark}:sqs:us-east-1:111122223333`,
+        `aws:${mark}:us-east-1:111122223333`,
+        `aws:sqs:${mark}:111122223333`,
+      ]) {
+        assertOnlyToFillIn("identity", { Action: "sqs:SendMessage", Resource: `arn:${fields}:jobs` });
+      }
+      assertOnlyToFillIn("identity", { Effect: mark });
+      for (const type of [mark, "AWS"]) {
+        assertOnlyToFillIn("resource", { Principal: { [type]: mark }, Resource: "arn:aws:s3:::reports/*" });
+      }
+      for (const Service of [mark, `${mark}.amazonaws.com`]) {
+        assertOnlyToFillIn("resource", { Principal: { Service }, Resource: "arn:aws:s3:::reports/*" });
+      }
       for (const [operator, key] of KEYS_OF_FORMS) {
         assertOnlyToFillIn("identity", { Condition: { [operator]: { [key]: mark } } });
       }

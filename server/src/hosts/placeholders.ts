@@ -32,8 +32,14 @@ export function placeholdersSought(text: string): readonly Hole[] {
     saidIn(text),
     replacedNamesIn(text),
     regionCodesIn(text),
-  ].reduce<readonly Hole[]>(withThoseBetween, bracketed(text, isPolicyVariable));
+  ].reduce<readonly Hole[]>(
+    withThoseBetween,
+    bracketed(text, (inside) => isPolicyVariable(inside) && !OF_TOOL.test(inside)),
+  );
 }
+
+/** `${env:NAME}` and `${opt:stage}` of the Serverless Framework, and a shell's `${NAME:-x}`; IAM has no such keys. */
+const OF_TOOL = /^(?:(?:cf|env|file|local|opt|param|self|sls|var):|\w{1,60}:[-=?+])/;
 
 /** Where a text has one of others, in order. */
 export function stretchesIn(text: string, sought: readonly string[]): readonly Hole[] {
@@ -86,9 +92,17 @@ export function holesOfName({ text, holes }: FilledText): readonly Hole[] {
 /** `{aws}`, the key of any service, `service-prefix:ResourceTag/team`, and what a statement consists of, as guides show it. */
 function wholeNameIn(name: string): readonly Hole[] {
   if (SKELETON_NAMES.has(name)) return [{ start: 0, end: name.length }];
+  const parts = Array.from(name.matchAll(PART_OF_NAME), ({ 0: mark, index }) => ({
+    start: index,
+    end: index + mark.length,
+  }));
+  if (parts.length > 0) return parts;
   const isWhole = /^\{[A-Za-z][A-Za-z-]*\}$/.test(name) || (name.includes(":") && lengthToFillIn(name) === name.length);
   return isWhole ? [{ start: 0, end: name.length }] : [];
 }
+
+/** Names of keys, tags, operators and elements have no brackets, and none says that it is for later. */
+const PART_OF_NAME = /\[[A-Za-z][\w .-]{2,60}\](?!\()|(?<!\w)(?:CHANGE_?ME|REPLACE_?(?:ME|THIS))(?!\w)/g;
 
 const SKELETON_NAMES: ReadonlySet<string> = new Set([
   ...["condition", "condition-operator", "condition-type", "operator"],
@@ -118,7 +132,8 @@ function bracketed(text: string, isOfPolicy: (inside: string) => boolean): reado
     const close = text.indexOf(bracket.closing, index + bracket.opening.length);
     const end = close + bracket.closing.length;
     const inside = text.slice(index + bracket.opening.length, close);
-    if (bracket.opening !== "${" || !isOfPolicy(inside)) holes.push({ start: index, end });
+    const start = text[index - 1] === "$" ? index - 1 : index;
+    if (bracket.opening !== "${" || !isOfPolicy(inside)) holes.push({ start, end });
     at = end;
   }
   return holes;
@@ -145,7 +160,12 @@ function marksIn(text: string): readonly Hole[] {
   if (SCRIPT_VARIABLE.test(text)) return [{ start: 0, end: text.length }];
   const marks = stretchesOf(MARK, text);
   if (text.startsWith("arn:")) return marks;
-  return marks.filter(({ start, end }) => start === 0 && (end === text.length || /arn/i.test(text.slice(start, end))));
+  const isName = !/[\s*?]/.test(text);
+  return marks.filter(({ start, end }) => {
+    if (isName && text[start] === "[" && /^(?:[-/.]|$)/.test(text.slice(end)))
+      return start === 0 || text[start - 1] === "-";
+    return start === 0 && (end === text.length || /arn/i.test(text.slice(start, end)));
+  });
 }
 
 function stretchesOf(mark: RegExp, text: string): readonly Hole[] {

@@ -1,18 +1,18 @@
 /**
  * What programs and tools put a text for, wherever it stands in a value or a name: verbs of `printf` (`%s`, `%[1]d`,
  * `%(name)s`), fields of Python (`{}`, `{0:s}`, `{name!r}`) and of other languages (`{name}`), `$[name]`, `$(name)`,
- * `$NAME`, `[[name]]`, `@@name@@`, `%%name%%`, `##name##`, `__name__`, and the tags of template engines that are no expressions (`{% if %}`).
+ * `$NAME`, `$1`, `$name$`, `$env:NAME`, `[[name]]`, `@(name)`, `((name))`, `@name@`, `@@name@@`, `%%name%%`, `##name##`, `__name__`, and the tags of template engines that are no expressions (`{% if %}`).
  * IAM's names, IDs and tags have none of these characters in such an order.
  */
 import { type Hole } from "../syntax/value.ts";
 
 /** The stretches of a text that are such marks, in order. */
 export function toolMarksIn(text: string): readonly Hole[] {
-  if (!/[%{[$@#_+]/.test(text)) return NONE;
+  if (!/[%{[$@#_+(«]/.test(text)) return NONE;
   const marks = Array.from(text.matchAll(MARK), ({ 0: mark, index }) => ({ start: index, end: index + mark.length }));
   // In a sentence they may be meant.
   const isSentence = !text.startsWith("arn:") && /\s/.test(text);
-  return isSentence ? marks.filter(({ start }) => !/^(?:\{[A-Za-z_]|\$[A-Z])/.test(text.slice(start))) : marks;
+  return isSentence ? marks.filter(({ start }) => !/^(?:\{[A-Za-z_]|\$[A-Z\d])/.test(text.slice(start))) : marks;
 }
 
 const NONE: readonly Hole[] = [];
@@ -29,7 +29,8 @@ const VERB = [
 const FIELD = [
   "(?<![$#%&{@])\\{(?:\\d{1,2})?(?:![rsa])?(?::[^{}\\s]{0,12})?\\}(?!\\})",
   "(?<![$#%&{@])\\{\\$?[A-Za-z_][\\w.-]{0,60}(?:![rsa])?\\}(?!\\})",
-  "[&@]\\{[A-Za-z_][\\w.-]{0,60}\\}",
+  "__\\{[A-Za-z_][\\w.-]{0,60}\\}__",
+  "(?:[&@~]\\{|\\{!)[A-Za-z_][\\w.-]{0,60}\\}",
   "\\{[%#][^{}]{0,80}[%#]\\}",
 ];
 
@@ -40,11 +41,17 @@ const MARK = new RegExp(
   [
     ...VERB,
     ...FIELD,
-    "\\$\\[[A-Za-z][\\w .-]{0,60}\\]|\\$\\([A-Za-z_][\\w.-]{0,60}\\)|\\[\\[[A-Za-z][\\w .-]{0,60}\\]\\]",
+    "\\$\\[[A-Za-z][\\w .-]{0,60}\\]|[$@\\\\]\\([A-Za-z_][\\w.-]{0,60}\\)|\\[\\[ ?[A-Za-z][\\w .-]{0,60}\\]\\]",
+    "\\$?\\(\\( ?[A-Za-z_][\\w.-]{0,60} ?\\)\\)|«[^«»]{1,60}»",
     "'\\$[A-Z][A-Z0-9_]{1,60}'",
+    // Hadoop's folders are called `x_$folder$`.
+    "(?<![\\w/])\\$\\$?[A-Za-z_][\\w.-]{0,60}\\$\\$?(?!\\w)",
+    "\\$env:[A-Za-z_]\\w{0,60}|\\$\\d(?!\\w)|\\$\\$?<[A-Za-z_][\\w.-]{0,60}>|\\$\\$\\{[A-Za-z_][\\w.-]{0,60}\\}",
+    // Names with a dollar sign of AWS's: `$default`, the topics of `$aws/`, `x_$folder$`.
+    "(?<![\\w/:])\\$(?!(?:aws|share|dp|default|latest|connect|disconnect|folder)\\b)[a-z]\\w{1,60}(?![\\w$])",
     // `$LATEST` is a version of a function.
-    "(?<!\\w)\\$(?!LATEST\\b)[A-Z][A-Z0-9_]{1,60}(?!\\w)",
-    "%%[A-Za-z]\\w{0,60}%%|@@[A-Za-z]\\w{0,60}@@|##[A-Za-z]\\w{0,60}##|#[A-Z][A-Z0-9_]{1,60}#|@[A-Z][A-Z0-9_]{1,60}@",
+    "\\$\\$?(?!LATEST\\b)[A-Z][A-Z0-9_]{1,60}(?!\\w)",
+    "%%[A-Za-z]\\w{0,60}%%|@@[A-Za-z]\\w{0,60}@@|##[A-Za-z]\\w{0,60}##|#[A-Z][A-Z0-9_]{1,60}#|@[A-Za-z][\\w.-]{1,60}@",
     // `%3A%2F` is an encoded text, which has digits or letters of hexadecimal numbers.
     "%(?=[A-Z_]{0,60}[G-Z])[A-Z][A-Z0-9_]{2,60}%",
     // A text of code that ends and begins again: `arn:aws:sns:' + region + ':topic`.
