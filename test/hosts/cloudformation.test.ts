@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { templateOf } from "../../server/src/hosts/cloudformation/template.ts";
+import { wholeAt } from "../../server/src/hosts/placed-values.ts";
 import { contentOfProperty } from "../../server/src/hosts/cloudformation/types.ts";
 import { readSource } from "../../server/src/hosts/index.ts";
 import { jsonHost } from "../../server/src/hosts/json.ts";
+import { type Member, type ObjectValue, type Value } from "../../server/src/syntax/value.ts";
 import { resultOf } from "../../server/src/text/steps.ts";
 
 const STATEMENT = { Effect: "Allow", Action: "s3:GetObject", Resource: "*" };
@@ -146,4 +149,31 @@ describe("a template in JSON is read", () => {
 
   test("that has nothing but policies of SAM by name", () =>
     assert.equal(countIn("AWS::Serverless::Function", { Policies: [{ S3ReadPolicy: { BucketName: "b" } }] }), 1));
+});
+
+test("names of a template's sections are found without going through all of them", () => {
+  let reads = 0;
+  const span = { start: 0, end: 0 };
+  const objectOf = (entries: readonly (readonly [string, Value])[]): ObjectValue => {
+    const members = entries.map(([key, value]): Member => ({
+      key,
+      keySpan: span,
+      keyMap: wholeAt(span),
+      keyHoles: [],
+      span,
+      value,
+    }));
+    return {
+      kind: "object",
+      span,
+      get members() {
+        reads++;
+        return members;
+      },
+    };
+  };
+  const parameters = Array.from({ length: 100 }, (_, index) => [`P${index}`, objectOf([])] as const);
+  const template = templateOf(objectOf([["Parameters", objectOf(parameters)]]));
+  for (const [name] of parameters) assert.ok(template.parameter(name));
+  assert.ok(reads < 10, `${reads} reads`);
 });

@@ -59,11 +59,12 @@ export const yamlHost: Host = {
     const broken = problems.length > 0;
     const sites: Site[] = [];
     const declares: Declaration[] = [];
+    const texts: YamlTexts = { read, written: text, words: wordsIn(read) };
     for (const root of roots) {
       const isWhole =
         isOfHost(root, read) || isManifest(root, read) || isPlaybook(root, read) || isWorkflow(root, read);
-      if (isPulumi(keysOf(root, read), read)) {
-        const document = yamlInFile(root, { read, written: text }, broken, source);
+      if (isPulumi(keysOf(root, read), textOf(root, read))) {
+        const document = yamlInFile(root, texts, broken, source);
         append(sites, yield* pulumiSites(document));
         continue;
       }
@@ -71,7 +72,7 @@ export const yamlHost: Host = {
         !isWhole && (hasResources(root, read) || mayBeIncluded(source) || isDecodedPolicy(root, read, source));
       if (!isWhole && !isPart) continue;
       yield;
-      const document = yamlInFile(root, { read, written: text }, broken, source);
+      const document = yamlInFile(root, texts, broken, source);
       const policies = yield* policiesOf(document);
       const held = isWhole ? policies : policies.filter(({ path, uses }) => path.length === 0 || uses.length > 0);
       for (const found of [...held, ...(isPart ? includedPolicies(document, source) : [])]) sites.push(toSite(found));
@@ -104,7 +105,9 @@ const HOSTED = /^ *(?:AWSTemplateFormatVersion|iamRoleStatements|Type: *["']?AWS
 function isOfHost(root: YamlNode, text: string): boolean {
   const keys = keysOf(root, text);
   return (
-    isServerless(keys) || keys.has("AWSTemplateFormatVersion") || (keys.has("Resources") && /\bAWS::\w/.test(text))
+    isServerless(keys) ||
+    keys.has("AWSTemplateFormatVersion") ||
+    (keys.has("Resources") && /\bAWS::\w/.test(textOf(root, text)))
   );
 }
 
@@ -114,14 +117,18 @@ function isOfHost(root: YamlNode, text: string): boolean {
  */
 function isManifest(root: YamlNode, text: string): boolean {
   const keys = keysOf(root, text);
-  return keys.has("apiVersion") && keys.has("kind") && /^apiVersion:[ \t]*["']?[\w.-]*\.aws\b/m.test(text);
+  return (
+    keys.has("apiVersion") && keys.has("kind") && /^apiVersion:[ \t]*["']?[\w.-]*\.aws\b/m.test(textOf(root, text))
+  );
 }
 
 /** Tasks of Ansible that have policies. Source: "Amazon.Aws" and "Community.Aws" of Ansible's collection index. */
 function isPlaybook(root: YamlNode, text: string): boolean {
   return (
     root.kind === "list" &&
-    /^[ \t-]*(?:(?:amazon|community)\.aws\.)?(?:iam|s3|sqs|sns|kms|ecs|secretsmanager)_?\w*:(?=\s|$)/m.test(text)
+    /^[ \t-]*(?:(?:amazon|community)\.aws\.)?(?:iam|s3|sqs|sns|kms|ecs|secretsmanager)_?\w*:(?=\s|$)/m.test(
+      textOf(root, text),
+    )
   );
 }
 
@@ -131,17 +138,22 @@ function isPlaybook(root: YamlNode, text: string): boolean {
  */
 function isWorkflow(root: YamlNode, text: string): boolean {
   const keys = keysOf(root, text);
-  return (keys.has("jobs") || keys.has("runs")) && /\binline-session-policy\b/.test(text);
+  return (keys.has("jobs") || keys.has("runs")) && /\binline-session-policy\b/.test(textOf(root, text));
 }
 
 /** Resources alone, as in files that others include; what is beside them is of no host. */
 function hasResources(root: YamlNode, text: string): boolean {
-  return root.kind === "mapping" && /^[ \t-]*["']?Type["']?:[ \t]*["']?AWS::\w+::\w/m.test(text);
+  return root.kind === "mapping" && /^[ \t-]*["']?Type["']?:[ \t]*["']?AWS::\w+::\w/m.test(textOf(root, text));
 }
 
 /** A policy by itself, which Terraform's `yamldecode` reads. */
 function isDecodedPolicy(root: YamlNode, text: string, { path, around }: SourceText): boolean {
   return keysOf(root, text).has("Statement") && around !== undefined && useOfFile(path, around) !== undefined;
+}
+
+/** A file may have thousands of documents: each is looked at by itself. */
+function textOf({ span }: YamlNode, text: string): string {
+  return text.slice(span.start, span.end);
 }
 
 function keysOf(root: YamlNode, text: string): ReadonlySet<string> {
@@ -153,25 +165,30 @@ function keysOf(root: YamlNode, text: string): ReadonlySet<string> {
 interface YamlTexts {
   readonly read: string;
   readonly written: string;
+  readonly words: DocumentInFile["words"];
+}
+
+function wordsIn(read: string): DocumentInFile["words"] {
+  const everywhere = { areIn: () => true };
+  // What an alias stands for is written elsewhere.
+  const hasAliases = /&\w/.test(read);
+  return { statement: hasAliases ? everywhere : placesOfAny(WORDS_OF_POLICIES, read), effect: everywhere };
 }
 
 function yamlInFile(
   node: YamlNode,
-  { read, written }: YamlTexts,
+  { read, written, words }: YamlTexts,
   broken: boolean,
   { path, around }: SourceText,
 ): DocumentInFile {
   const root = templateValue(node, read);
   const writer = yamlWriter(read);
-  const everywhere = { areIn: () => true };
-  // What an alias stands for is written elsewhere.
-  const hasAliases = /&\w/.test(read);
   return {
     root,
     broken,
     template: templateOf(root, isServerlessRoot(root) ? selfVariables(root) : undefined, otherStacks(path, around)),
     mayHoldFunctions: true,
-    words: { statement: hasAliases ? everywhere : placesOfAny(WORDS_OF_POLICIES, read), effect: everywhere },
+    words,
     writerOf: () => writer,
     cursorAt: ({ span }, offset) => cursorInYaml(written, span.start, offset),
   };

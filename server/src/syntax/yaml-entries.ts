@@ -55,6 +55,8 @@ export function* rootsByEntries(
 
 /** A longer one that has a mapping below its key is taken apart itself. */
 const LONGEST_ENTRY = 1_000;
+/** A longer one that cannot be taken apart is not read by itself where it is most of the text. */
+const LONGEST_PART = 100_000;
 /** Deeper than the resources of a template in a file of the Serverless Framework. */
 const MOST_LEVELS = 4;
 
@@ -93,6 +95,8 @@ class EntriesReading {
       const value = yield* this.mapping(inner, depth + 1);
       return value && [pairWith(this.#text, start + indent, value)];
     }
+    // What is most of a large text is read once, with the rest.
+    if (end - start > LONGEST_PART && end - start > this.#text.length / 2) return undefined;
     const written = this.#text.slice(start, end);
     const read = this.#known.get(written) ?? (yield* this.#readAnew(written, indent));
     const [problem] = read.problems;

@@ -24,7 +24,7 @@ export interface YamlReading extends HoleReading {
 
 /** `source` is the text that the nodes are of. */
 export function valueOfYaml(root: YamlNode, source: string, reading: YamlReading): Value {
-  return new ValueReading(source, reading).value(root, false);
+  return new ValueReading(root, source, reading).value(root, false);
 }
 
 /** What an alias stands for is the same value each time; together they may be no larger than this many values. */
@@ -39,10 +39,11 @@ class ValueReading {
   #made = 0;
   #aliased = 0;
 
-  constructor(source: string, reading: YamlReading) {
+  constructor({ span }: YamlNode, source: string, reading: YamlReading) {
     this.#source = source;
     this.#reading = reading;
-    this.#isLazy = !/&[^\s&,[\]{}]/.test(source);
+    // Anchors end with their document, and a file may have thousands of documents.
+    this.#isLazy = !/&[^\s&,[\]{}]/.test(source.slice(span.start, span.end));
   }
 
   value(node: YamlNode, isInFlow: boolean): Value {

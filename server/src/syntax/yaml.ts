@@ -29,24 +29,32 @@ export function unmaskedYaml(text: string): YamlNodes {
 
 /** Takes a step every few milliseconds. `known` is what was read of earlier versions of the same file. */
 export function* yamlSteps(text: string, known = new KnownEntries()): Generator<undefined, YamlFile> {
-  const read = (yield* entryByEntry(text, known)) ?? (yield* asWhole(text));
+  const read = yield* entryByEntry(text, known);
   known.endVersion();
-  return read;
+  if (read !== undefined && "roots" in read) return read;
+  const whole = yield* asWhole(text);
+  if ("source" in whole) return whole;
+  // What is wrong with the entries may be what is wrong with the whole: it is not looked at a second time.
+  const loose = read?.isLoose === false ? undefined : yield* withLooseFlows(text);
+  return loose ?? (yield* withoutLine(text, whole));
 }
 
 /** Undefined where the lines of brackets are not all that is wrong. */
 function* withLooseFlows(text: string): Generator<undefined, YamlFile | undefined> {
-  if (bracketTooDeep(text) !== undefined) return undefined;
+  if (bracketTooDeep(text) !== undefined || !hasOpenLine(text)) return undefined;
   const joined = withFlowsOnOneLine(text);
   const nodes = joined === undefined ? undefined : yield* nodesOf(joined);
   return nodes?.problems.length === 0 ? { roots: nodes.roots, problems: [], source: text } : undefined;
 }
 
 /**
- * Undefined where the text cannot be taken apart, also not with the line blanked that is broken. A long text that is broken
- * all over is not looked at again.
+ * Undefined where the text cannot be taken apart; `isLoose` says that it is not its brackets that make it so broken that the
+ * line in question cannot be blanked either. A long text that is broken all over is not looked at again.
  */
-function* entryByEntry(text: string, known: KnownEntries): Generator<undefined, YamlFile | undefined> {
+function* entryByEntry(
+  text: string,
+  known: KnownEntries,
+): Generator<undefined, YamlFile | { readonly isLoose: false } | undefined> {
   let problems = 0;
   const read = function* (part: string): Generator<undefined, YamlNodes> {
     const nodes = yield* nodesOf(part);
@@ -56,7 +64,7 @@ function* entryByEntry(text: string, known: KnownEntries): Generator<undefined, 
   };
   const roots = yield* rootsByEntries(text, known, read);
   // One bracket that is open makes many problems, and may be the only one.
-  const isHopeless = problems >= MOST_PROBLEMS && text.length > LONGEST_MASKED_TEXT && !/[[{]/.test(text);
+  const isHopeless = problems >= MOST_PROBLEMS && text.length > LONGEST_MASKED_TEXT && !hasOpenLine(text);
   if (isHopeless) return { roots: [], problems: [{ start: 0, end: 0 }], source: text };
   if (roots === undefined) return undefined;
   if (!("start" in roots)) return { roots, problems: [], source: text };
@@ -66,20 +74,23 @@ function* entryByEntry(text: string, known: KnownEntries): Generator<undefined, 
     const masked = yield* rootsByEntries(source, known, nodesOf);
     if (masked !== undefined && !("start" in masked)) return { roots: masked, problems: [roots], source };
   }
-  return undefined;
+  return { isLoose: false };
 }
 
-function* asWhole(text: string): Generator<undefined, YamlFile> {
+/** With the problems alone where there are some. */
+function* asWhole(text: string): Generator<undefined, YamlFile | YamlNodes> {
   const nodes = yield* nodesOf(text);
-  const { problems, isTooDeep } = nodes;
-  if (isTooDeep) return { roots: [], problems: [{ start: 0, end: 0 }], source: text };
+  if (nodes.isTooDeep) return { roots: [], problems: [{ start: 0, end: 0 }], source: text };
+  return nodes.problems.length === 0 ? { ...nodes, source: text } : nodes;
+}
+
+/** The line being typed often swallows its neighbors. Blanking it keeps every offset and saves the rest. */
+function* withoutLine(text: string, nodes: YamlNodes): Generator<undefined, YamlFile> {
+  const { problems } = nodes;
   const [first] = problems;
-  if (first === undefined) return { ...nodes, source: text };
-  const loose = yield* withLooseFlows(text);
-  if (loose !== undefined || text.length > LONGEST_MASKED_TEXT) return loose ?? { ...nodes, source: text };
-  // The line being typed often swallows its neighbors. Blanking it keeps every offset and saves the rest.
   let best = { nodes, source: text };
-  for (const source of maskedVariants(text, first.start)) {
+  const variants = first === undefined || text.length > LONGEST_MASKED_TEXT ? [] : maskedVariants(text, first.start);
+  for (const source of variants) {
     const masked = yield* nodesOf(source);
     if (masked.roots.length === 0 || masked.problems.length >= best.nodes.problems.length) continue;
     best = { nodes: masked, source };
@@ -127,6 +138,19 @@ function bracketTooDeep(text: string): number | undefined {
     if (open > MOST_OPEN) return index;
   }
   return undefined;
+}
+
+/** Does a line end with a bracket open? Those of `${…}` are signs of a text. */
+function hasOpenLine(text: string): boolean {
+  let open: string[] = [];
+  for (const [sign] of text.matchAll(/\$\{|[[{\]}\n]/g)) {
+    if (sign === "\n") {
+      if (open.some((one) => one !== "${")) return true;
+      open = [];
+    } else if (sign === "]" || sign === "}") open.pop();
+    else open.push(sign);
+  }
+  return false;
 }
 
 /** Some of them may be signs of a text; those of `${…}` always are. */

@@ -62,6 +62,7 @@ class FileTemplate implements Template {
   #resources: ReadonlyMap<string, PlacedResource> | undefined;
   #listed: readonly PlacedResource[] | undefined;
   #loops: ReadonlyMap<string, readonly Value[]> | undefined;
+  readonly #sections = new Map<string, ReadonlyMap<string, ObjectValue>>();
   readonly #referring = new Map<string, ReadonlyMap<string, readonly PlacedResource[]>>();
 
   readonly variables: Variables;
@@ -86,12 +87,9 @@ class FileTemplate implements Template {
   }
 
   #declaredIn(section: string, name: string): ObjectValue | undefined {
-    for (const sections of sectionsOf(this.#root)) {
-      const declared = objectNamed(sections, section);
-      const found = declared && objectNamed(declared, name);
-      if (found !== undefined) return found;
-    }
-    return undefined;
+    const known = this.#sections.get(section) ?? declaredBy(sectionsOf(this.#root), section);
+    this.#sections.set(section, known);
+    return known.get(name);
   }
 
   resource(logicalId: string): DeclaredResource | undefined {
@@ -132,6 +130,18 @@ function sectionsOf(root: Value): readonly ObjectValue[] {
   const below = memberNamed(root, "resources")?.value;
   const several = below?.kind === "array" ? below.items : below === undefined ? [] : [below];
   return [root, ...several.filter((one) => one.kind === "object")];
+}
+
+/** What has a name written twice is what its last place says. */
+function declaredBy(sections: readonly ObjectValue[], section: string): ReadonlyMap<string, ObjectValue> {
+  const found = new Map<string, ObjectValue>();
+  for (const one of sections.toReversed()) {
+    for (const { key, keyHoles, value } of objectNamed(one, section)?.members ?? []) {
+      if (keyHoles.length > 0) continue;
+      if (value?.kind === "object") found.set(key, value);
+    }
+  }
+  return found;
 }
 
 function resourcesIn(sections: readonly ObjectValue[]): ReadonlyMap<string, PlacedResource> {
