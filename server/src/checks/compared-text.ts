@@ -1,9 +1,9 @@
 /** A statement taken apart for comparing, kept for as long as its text is known, with what came out of comparing it. */
 import { type Effort } from "../domains/effort.ts";
-import { ownStatement } from "../policy/own-statement.ts";
+import { bareCondition, bareScalar, ownStatement } from "../policy/own-statement.ts";
 import { type Policy, type PolicyKind, type Statement, statementWith } from "../policy/policy.ts";
 import {
-  type ComparedStatement,
+  type ComparedParts,
   comparedStatement,
   type Cover,
   coverOf,
@@ -11,7 +11,7 @@ import {
 } from "../proof/comparing/statement-covers.ts";
 
 export interface KeptComparison {
-  readonly compared: ComparedStatement;
+  readonly compared: ComparedParts;
   /** What statements of the other effect cover of it. */
   readonly covers: WeakMap<KeptComparison, Cover>;
   /** Whether statements of the same effect cover it. */
@@ -30,9 +30,25 @@ export function compareScope(policy: Policy, statement: Statement, kind: PolicyK
   );
 }
 
-function keptComparison(compared: ComparedStatement | undefined): KeptComparison | undefined {
-  return compared && { compared, covers: new WeakMap(), covered: new WeakMap() };
+function keptComparison(compared: ComparedParts | undefined): KeptComparison | undefined {
+  return compared && { compared: withoutTree(compared), covers: new WeakMap(), covered: new WeakMap() };
 }
+
+/** It lasts as long as its text is known, and a large policy has hundreds of them: it holds what is compared, and no more. */
+function withoutTree(compared: ComparedParts): ComparedParts {
+  const { effect, certain, principal, notPrincipal } = compared.statement;
+  const { conditions, conditionOpen } = compared.question;
+  return {
+    ...compared,
+    statement: { effect: effect && bareScalar(effect), certain, principal, notPrincipal },
+    question: {
+      conditionOpen,
+      conditions: conditions.map((part) => ({ ...part, path: NO_PATH, entry: bareCondition(part.entry) })),
+    },
+  };
+}
+
+const NO_PATH: ComparedParts["question"]["conditions"][number]["path"] = ["Condition"];
 
 const NO_COVER: Cover = { whole: false, actions: [], resources: [] };
 

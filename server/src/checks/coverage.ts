@@ -139,7 +139,7 @@ function coversOf(
   return covers;
 }
 
-function hasEffect({ effect }: Statement, wanted: "Allow" | "Deny"): boolean {
+function hasEffect({ effect }: Pick<Statement, "effect">, wanted: "Allow" | "Deny"): boolean {
   return effect !== undefined && isSettled(effect) && effect.text === wanted;
 }
 

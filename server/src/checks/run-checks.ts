@@ -4,7 +4,15 @@ import { type Statement } from "../policy/policy.ts";
 import { asGuessed } from "./kind-rules.ts";
 import { type Check, type PolicyUnderCheck, type ReportedFinding, type Severity } from "./check.ts";
 import { ALL_CHECKS } from "./index.ts";
-import { type FindingPhase, foundWith, keep, keepFound, type KnownStatement, recall } from "./known-statements.ts";
+import {
+  type FindingPhase,
+  foundWith,
+  keep,
+  keepFound,
+  type KnownFindings,
+  type KnownStatement,
+  recall,
+} from "./known-statements.ts";
 import { withoutSingleOffers } from "./offered-values.ts";
 import { isOtherDialect } from "./other-dialects.ts";
 import { toldTogether } from "./told-together.ts";
@@ -79,7 +87,13 @@ export function* checkSteps(
   const knownOf = subject.memory.statements.of(subject);
   for (const statement of subject.policy.statements) {
     const known = knownOf(statement);
-    append(findings, yield* findInStatement(phase, statement, known, () => aloneIn(subject, statement), options));
+    const alone = (): PolicyUnderCheck => aloneIn(subject, statement);
+    const before = foundWith(known, phase, options.severities);
+    const found =
+      before === undefined
+        ? yield* findInStatement(phase, statement, known, alone, options)
+        : foundAgain(phase, statement, before, alone, options);
+    append(findings, found);
     yield;
   }
   for (const check of CHECKS[phase].around) append(findings, yield* stepsOf(check, subject, options, "findAround"));
@@ -94,7 +108,24 @@ function aloneIn(subject: PolicyUnderCheck, statement: Statement): PolicyUnderCh
   return { ...subject, policy: { ...subject.policy, statements: [statement] }, whole: subject.policy };
 }
 
-/** What is known of the statement is not sought again. */
+/** What is known of the statement is not sought again; its fixes are, when somebody asks for them. */
+function foundAgain(
+  phase: FindingPhase,
+  statement: Statement,
+  { findings }: KnownFindings,
+  alone: () => PolicyUnderCheck,
+  options: CheckOptions,
+): readonly ReportedFinding[] {
+  if (findings.length === 0) return NO_FINDINGS;
+  const anew = (code: string): readonly ReportedFinding[] =>
+    runTheseChecks(
+      CHECKS[phase].perStatement.filter((check) => check.code === code),
+      alone(),
+      options,
+    );
+  return recall(findings, statement, anew);
+}
+
 function* findInStatement(
   phase: FindingPhase,
   statement: Statement,
@@ -102,17 +133,6 @@ function* findInStatement(
   alone: () => PolicyUnderCheck,
   options: CheckOptions,
 ): Generator<undefined, readonly ReportedFinding[]> {
-  const checks = CHECKS[phase].perStatement;
-  const before = foundWith(known, phase, options.severities);
-  if (before !== undefined) {
-    const anew = (code: string): readonly ReportedFinding[] =>
-      runTheseChecks(
-        checks.filter((check) => check.code === code),
-        alone(),
-        options,
-      );
-    return recall(before.findings, statement, anew);
-  }
   let failures = 0;
   const onCheckFailure: CheckOptions["onCheckFailure"] = (code, error) => {
     failures++;
@@ -121,7 +141,7 @@ function* findInStatement(
   const found: ReportedFinding[] = [];
   const subject = alone();
   const own = { ...options, onCheckFailure };
-  for (const [index, check] of checks.entries()) {
+  for (const [index, check] of CHECKS[phase].perStatement.entries()) {
     append(found, yield* stepsOf(check, subject, own));
     // Most have nothing to say of a statement, and giving way takes longer than they do.
     if (check.proves === true || index % CHECKS_IN_STEP === 0) yield;

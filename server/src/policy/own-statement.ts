@@ -3,6 +3,8 @@ import { NOWHERE } from "../text/encoding.ts";
 import { ownText } from "../text/own-text.ts";
 import {
   type Member,
+  type NullValue,
+  type NumberValue,
   type ObjectValue,
   type Value,
   arrayWith,
@@ -10,7 +12,8 @@ import {
   memberWith,
   stringWith,
 } from "../syntax/value.ts";
-import { type Statement } from "./policy.ts";
+import { type Span } from "../text/span.ts";
+import { type ConditionEntry, type Scalar, type Statement } from "./policy.ts";
 import { readStatement } from "./read-statement.ts";
 
 /** Made once for as long as the statement lives: it is proved, and compared with others. */
@@ -55,3 +58,39 @@ function ownValue(value: Value): Value {
       return { kind: value.kind, span: value.span };
   }
 }
+
+/**
+ * What is compared of a condition: its texts, and no place and no value of a tree. Hundreds of them are kept of one policy,
+ * and the rest takes several times the room.
+ */
+export function bareCondition(entry: ConditionEntry): ConditionEntry {
+  const { values } = entry;
+  return {
+    ...entry,
+    operatorSpan: NO_PLACE,
+    keySpan: NO_PLACE,
+    span: NO_PLACE,
+    member: NO_MEMBER,
+    values: { ...values, span: NO_PLACE, node: NO_VALUE, entries: values.entries.map(bareScalar) },
+  };
+}
+
+export function bareScalar(scalar: Scalar): Scalar {
+  return { ...scalar, span: NO_PLACE, node: NO_TEXT, within: nowhere };
+}
+
+function nowhere(): Span {
+  return NO_PLACE;
+}
+
+const NO_PLACE: Span = { start: 0, end: 0 };
+const NO_VALUE: NullValue = { kind: "null", span: NO_PLACE };
+const NO_TEXT: NumberValue = { kind: "number", span: NO_PLACE, text: "" };
+const NO_MEMBER: Member = {
+  key: "",
+  keyHoles: [],
+  keySpan: NO_PLACE,
+  keyMap: NOWHERE,
+  span: NO_PLACE,
+  value: undefined,
+};

@@ -5,7 +5,7 @@ import { type CheckMemory } from "../checks/memory.ts";
 import { type CheckOptions, checkSteps } from "../checks/run-checks.ts";
 import { toldTogether } from "../checks/told-together.ts";
 import { declaredResources } from "../hosts/host.ts";
-import { type PolicyKind } from "../policy/policy.ts";
+import { type PolicyKind, type Statement } from "../policy/policy.ts";
 import { type Span, spanContains } from "../text/span.ts";
 import { type Configuration } from "./configuration.ts";
 import { acceptedByComment, type CommentSuppression, commentSuppressionsIn } from "./comment-suppressions.ts";
@@ -263,7 +263,17 @@ function placed(
     severity: site.standing === "example" ? ofExample(finding.severity) : finding.severity,
     fixes: () => writtenFixes(finding, site.writer, onFailure),
     policy: { name: site.name, kind: kind.kind },
-    statement: statement && { index: statement.index, sid: statement.sid?.text },
+    statement: statement && placeOf(statement),
+  };
+}
+
+/** A large policy has hundreds of findings, of which few are asked for their statement. */
+function placeOf(statement: Statement): PlacedFinding["statement"] {
+  return {
+    index: statement.index,
+    get sid() {
+      return statement.sid?.text;
+    },
   };
 }
 

@@ -48,7 +48,13 @@ export const keyOfAnotherAction: Check = {
     const { catalog } = subject;
     for (const { statement, proof } of proofsOf(subject)) {
       yield undefined;
-      if (proof.verdict === "never" || statement.effect === undefined || !isSettled(statement.effect)) continue;
+      if (
+        proof.verdict === "never" ||
+        proof.dead.length === 0 ||
+        statement.effect === undefined ||
+        !isSettled(statement.effect)
+      )
+        continue;
       const isDeny = statement.effect.text === "Deny";
       for (const dead of proof.dead) {
         const index = Number(dead.part[1]);

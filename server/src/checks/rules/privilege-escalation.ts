@@ -101,23 +101,32 @@ function* chainFound(subject: PolicyUnderCheck): Generator<Finding | undefined> 
  * May the policy allow the action? Asked first, because it is soon said. Other policies of the holder may allow it, too.
  * With a step for each statement, because there may be hundreds.
  */
-function* granterOf({
-  policy,
-  surroundings,
-}: PolicyUnderCheck): Generator<undefined, (action: string) => boolean, undefined> {
-  const allows = policy.statements.filter(({ effect }) => effect?.text !== "Deny");
-  const isOpen = allows.some(({ action }) => action === undefined || action.open);
-  if (isOpen || surroundings.holders.length > 0) return () => true;
-  const patterns: ActionPattern[] = [];
-  for (const { action } of allows) {
-    for (const entry of action?.entries ?? []) patterns.push(actionPattern(entry));
+function* granterOf(subject: PolicyUnderCheck): Generator<undefined, (action: string) => boolean, undefined> {
+  if (subject.surroundings.holders.length > 0) return () => true;
+  const granted = new Set<string>();
+  for (const statement of subject.policy.statements) {
+    const own = mayGrant(subject, statement);
+    if (own === "any") return () => true;
+    for (const action of own) granted.add(action);
     yield undefined;
   }
-  return (name) => {
-    const wanted = readAction(name);
-    return patterns.some((pattern) => actionMatches(pattern, wanted) !== "no");
-  };
+  return (action) => granted.has(action);
 }
+
+/** Which actions of chains the statement may allow. */
+const mayGrant = statementFact(({ effect, action }): readonly string[] | "any" => {
+  if (effect?.text === "Deny") return NO_ACTIONS;
+  if (action === undefined || action.open) return "any";
+  const patterns = action.entries.map(actionPattern);
+  const granted = CHAIN_ACTIONS.filter(({ pattern }) => patterns.some((one) => actionMatches(one, pattern) !== "no"));
+  return granted.length === 0 ? NO_ACTIONS : granted.map(({ action: name }) => name);
+});
+
+const NO_ACTIONS: readonly string[] = [];
+
+const CHAIN_ACTIONS = [...new Set(ESCALATION_CHAINS.flatMap(({ steps }) => steps.map(({ action }) => action)))].map(
+  (action) => ({ action, pattern: readAction(action) }),
+);
 
 interface ChainRequest extends ChainStep {
   readonly passedTo?: string;

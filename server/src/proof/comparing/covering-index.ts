@@ -5,16 +5,16 @@
 import { byBeginning } from "../../domains/by-beginning.ts";
 import { once } from "../../domains/once.ts";
 import { type EntryTexts, type ListTexts } from "./list-texts.ts";
-import { type ComparedStatement } from "./statement-covers.ts";
+import { type ComparedParts } from "./statement-covers.ts";
 
 export interface CoveringIndex {
   /** Places, in order, of all statements that may cover the whole of this one. */
-  forWhole(smaller: ComparedStatement): readonly number[];
+  forWhole(smaller: ComparedParts): readonly number[];
   /** The same of those that may cover a part of it: what it matches because of one of its entries. */
-  forPart(smaller: ComparedStatement): readonly number[];
+  forPart(smaller: ComparedParts): readonly number[];
 }
 
-export function coveringIndex(statements: readonly ComparedStatement[]): CoveringIndex {
+export function coveringIndex(statements: readonly ComparedParts[]): CoveringIndex {
   const everywhere: Places = [...statements.keys()];
   const actions = once(() => listIndex(statements.map(({ action }) => action)));
   const resources = listIndex(statements.map(({ resource }) => resource));

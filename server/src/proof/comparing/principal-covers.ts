@@ -7,7 +7,7 @@ import { isSettled, type PrincipalElement, type Statement } from "../../policy/p
  * Does `larger` surely name everybody whom `smaller` names, and as strongly? A role and the account it is in are not
  * the same: what an Allow to the account gives still needs an identity-based policy.
  */
-export function principalCovers(larger: Statement, smaller: Statement): boolean {
+export function principalCovers(larger: Named, smaller: Named): boolean {
   if (larger.notPrincipal !== undefined || smaller.notPrincipal !== undefined) {
     return larger.principal === undefined && smaller.principal === undefined && sameNames(larger, smaller);
   }
@@ -19,7 +19,9 @@ export function principalCovers(larger: Statement, smaller: Statement): boolean 
   return names?.whole === true && [...names.names].every((name) => known.has(name));
 }
 
-function sameNames(left: Statement, right: Statement): boolean {
+type Named = Pick<Statement, "principal" | "notPrincipal">;
+
+function sameNames(left: Named, right: Named): boolean {
   const [one, other] = [settledNames(left.notPrincipal), settledNames(right.notPrincipal)];
   if (one?.whole !== true || other?.whole !== true) return false;
   return (

@@ -11,9 +11,14 @@ import { type Question, questionOf } from "../solving/question.ts";
 import { type SubstitutesVariables } from "../solving/text-sets.ts";
 
 /** A statement taken apart for comparing. */
-export interface ComparedStatement {
+export interface ComparedStatement extends ComparedParts {
   readonly statement: Statement;
-  readonly question: Question;
+}
+
+/** As much of it as is looked at. */
+export interface ComparedParts {
+  readonly statement: Pick<Statement, "effect" | "certain" | "principal" | "notPrincipal">;
+  readonly question: Pick<Question, "conditions" | "conditionOpen">;
   readonly variables: SubstitutesVariables;
   readonly action: ListTexts;
   /** Undefined where the kind of policy has no Resource, which is then every resource. */
@@ -70,8 +75,8 @@ const WHOLE: Cover = { whole: true, actions: [], resources: [] };
  * both kinds have one.
  */
 export function coverOf(
-  larger: ComparedStatement,
-  smaller: ComparedStatement,
+  larger: ComparedParts,
+  smaller: ComparedParts,
   principals: "compared" | "ignored",
   effort: Effort,
 ): Cover {
@@ -92,8 +97,8 @@ export function coverOf(
 
 /** The same without what is covered in part, and so sooner. */
 export function statementCovers(
-  larger: ComparedStatement,
-  smaller: ComparedStatement,
+  larger: ComparedParts,
+  smaller: ComparedParts,
   principals: "compared" | "ignored",
   effort: Effort,
 ): boolean {
@@ -107,7 +112,7 @@ export function statementCovers(
 }
 
 /** The quickest way to see that a condition of the one is none of the other. */
-function asksForSameKeys(larger: ComparedStatement, smaller: ComparedStatement): boolean {
+function asksForSameKeys(larger: ComparedParts, smaller: ComparedParts): boolean {
   return larger.question.conditions.every(({ key }) => smaller.question.conditions.some((own) => own.key === key));
 }
 
@@ -123,7 +128,7 @@ function entriesCovered(
   );
 }
 
-function sideOf({ question, variables }: ComparedStatement): Parameters<typeof conditionsImply>[0] {
+function sideOf({ question, variables }: ComparedParts): Parameters<typeof conditionsImply>[0] {
   return { conditions: question.conditions, variables };
 }
 
@@ -133,7 +138,7 @@ function resourceCovers(larger: ListTexts | undefined, smaller: ListTexts | unde
 }
 
 /** Can no request match both? False where that is not sure; conditions are not looked at. */
-export function statementsAreApart(left: ComparedStatement, right: ComparedStatement, effort: Effort): boolean {
+export function statementsAreApart(left: ComparedParts, right: ComparedParts, effort: Effort): boolean {
   if (listsAreApart(left.action, right.action, effort)) return true;
   if (left.resource === undefined || right.resource === undefined) return false;
   return listsAreApart(left.resource, right.resource, effort);
