@@ -5,7 +5,6 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { build } from "esbuild";
-import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import {
   createProtocolConnection,
   type Diagnostic,
@@ -23,6 +22,7 @@ import {
   type WorkspaceFolder,
 } from "vscode-languageserver-protocol/node";
 import { SERVER_ARGUMENTS } from "../../client/src/server-process.ts";
+import { connectionOver } from "../../server/src/lsp/node-connection.ts";
 import { startServer as startLanguageServer } from "../../server/src/lsp/server.ts";
 import {
   FIND_FILES,
@@ -141,11 +141,7 @@ export async function startServerHere(
   { timing = REAL_TIMING, assets = "own" }: HereOptions = {},
 ): Promise<TestServer> {
   const [toServer, toClient] = [new PassThrough(), new PassThrough()];
-  const serverSide = createConnection(
-    ProposedFeatures.all,
-    new StreamMessageReader(toServer),
-    new StreamMessageWriter(toClient),
-  );
+  const serverSide = connectionOver(new StreamMessageReader(toServer), new StreamMessageWriter(toClient));
   const loadAsset = (name: string): Promise<string> => readFile(join(process.cwd(), "generated", name), "utf8");
   const own = { loadAsset, openCatalog: realCatalog };
   startLanguageServer(serverSide, { ...(assets === "own" ? own : { loadAsset: undefined }), timing });

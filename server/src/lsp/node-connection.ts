@@ -7,12 +7,16 @@ import { connect } from "node:net";
 import {
   type Connection,
   createConnection,
+  IPCMessageReader,
+  IPCMessageWriter,
   type MessageReader,
+  type MessageWriter,
   ProposedFeatures,
   StreamMessageReader,
   StreamMessageWriter,
 } from "vscode-languageserver/node";
 import { createHeaderGuard } from "./header-guard.ts";
+import { gated } from "./message-gate.ts";
 import { visible } from "../wording/phrase.ts";
 
 /** Ends the process, after a line on standard error if there is something to say. */
@@ -21,11 +25,16 @@ export type End = (line: string | undefined) => void;
 export function openConnection(args: readonly string[], end: End): Connection {
   const transport = transportOf(args);
   // Between processes of Node there are no headers.
-  if (transport === undefined) return createConnection(ProposedFeatures.all);
+  if (transport === undefined) return connectionOver(new IPCMessageReader(process), new IPCMessageWriter(process));
   const { input, output } = transport;
   const reader = new StreamMessageReader(input);
   endWithStream(reader, input, end);
-  return createConnection(ProposedFeatures.all, reader, new StreamMessageWriter(output));
+  return connectionOver(reader, new StreamMessageWriter(output));
+}
+
+/** Takes what is well formed of what the reader reads. */
+export function connectionOver(reader: MessageReader, writer: MessageWriter): Connection {
+  return createConnection(ProposedFeatures.all, gated(reader, writer), writer);
 }
 
 export function endWithStream(reader: MessageReader, input: NodeJS.ReadableStream, end: End): void {
