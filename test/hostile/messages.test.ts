@@ -1,12 +1,7 @@
 /** Messages of another form than the protocol has: none reaches a handler, and what is asked next is answered. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import {
-  type Disposable,
-  type Message,
-  type MessageReader,
-  type MessageWriter,
-} from "vscode-languageserver-protocol/node";
+import { type Disposable, type MessageReader, type MessageWriter } from "vscode-languageserver-protocol/node";
 import { gated } from "../../server/src/lsp/message-gate.ts";
 import { startServerHere, type TestServer, uriOf } from "../support/language-server.ts";
 
