@@ -92,8 +92,14 @@ function maybeThere(item: Value): Value {
 
 function flattened(item: Value, span: Span): readonly Value[] {
   if (item.kind === "array") return item.items.flatMap((inner) => flattened(inner, span));
-  const hasLists = item.kind === "either" && item.options.some((option) => option?.kind === "array");
-  return hasLists ? itemsOfList(item, span).flatMap((inner) => flattened(inner, span)) : [item];
+  return item.kind === "either" && mayBeList(item)
+    ? itemsOfList(item, span).flatMap((inner) => flattened(inner, span))
+    : [item];
+}
+
+/** Also where one choice stands in another, as a condition in a loop over what is not known. */
+function mayBeList(value: Value | undefined): boolean {
+  return value?.kind === "array" || (value?.kind === "either" && value.options.some(mayBeList));
 }
 
 function reversed(list: Value | undefined): Value | undefined {
