@@ -18,6 +18,7 @@ export const CHECKS_OF_RULES: Readonly<Record<RejectionRule, readonly string[] |
   principal: [
     "invalid-principal",
     "deleted-principal",
+    "role-without-path",
     "unknown-service-principal",
     "federated-principal",
     "missing-principal",
@@ -112,9 +113,16 @@ export const CHECKS_OF_RULES: Readonly<Record<RejectionRule, readonly string[] |
     "duplicate-sid",
     "wrong-type",
   ],
-  "domain-policy": ["invalid-principal", "deleted-principal", "still-to-fill-in", "invalid-arn", SYNTAX_CODE],
+  "domain-policy": [
+    "unsupported-condition-key",
+    "invalid-principal",
+    "deleted-principal",
+    "still-to-fill-in",
+    "invalid-arn",
+    SYNTAX_CODE,
+  ],
   "log-policy": ["invalid-principal", "unknown-service-principal", "deleted-principal", "missing-principal"],
-  "vault-policy": ["policy-lockout"],
+  "vault-policy": ["action-out-of-scope", "policy-lockout"],
   "registry-policy": ["missing-resource", "invalid-arn", "misspelled-arn", "mismatched-action", "invalid-principal"],
   "device-policy": undefined,
   "organization-policy": [
