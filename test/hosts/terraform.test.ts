@@ -112,7 +112,11 @@ describe("a value of Terraform is what its module settles", () => {
     ["local.x[0]", 'locals { x = reverse(["b", "a"]) }', "a"],
     ["local.x[0]", 'locals { x = sort(["b", var.x]) }', "?"],
     ['flatten([for a in var.x : ["s3:${a}"]])', "", "[(s3:‹${a}› | nothing), ?]"],
-    ['flatten([for a in var.x : ["s", var.y == "b" ? ["t"] : []]])', "", "[(s | nothing), ((t | nothing) | nothing), ?]"],
+    [
+      'flatten([for a in var.x : ["s", var.y == "b" ? ["t"] : []]])',
+      "",
+      "[(s | nothing), ((t | nothing) | nothing), ?]",
+    ],
     ['concat(["a"], local.n == null ? [] : [local.n])', "locals { n = null }", "[a, ?]"],
   ] as const) {
     test(expression, () => assert.equal(valueOf(expression, rest), expected));
