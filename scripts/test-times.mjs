@@ -1,16 +1,18 @@
-// How long the tests of each file took: a reporter for Node's test runner notes it, the next run reads it.
+// How long the tests of each file took: the reporter notes it, the next run reads it.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { sourceOf } from "./test-sources.mjs";
 
-/** Yields, at the end, the milliseconds of all top-level tests by the file that they are written in. */
-export default async function* reportTestTimes(events) {
+/** Adds up the milliseconds of all top-level tests by the file that they are written in. */
+export function timesByFile() {
   const times = {};
-  for await (const { type, data } of events) {
-    if ((type !== "test:pass" && type !== "test:fail") || data.nesting > 0 || data.file === undefined) continue;
-    const { file } = sourceOf(data.file, data.line, data.column);
-    times[file] = (times[file] ?? 0) + data.details.duration_ms;
-  }
-  yield JSON.stringify(times, null, 2);
+  return {
+    times,
+    add({ type, data }) {
+      if ((type !== "test:pass" && type !== "test:fail") || data.nesting > 0 || data.file === undefined) return;
+      const { file } = sourceOf(data.file, data.line, data.column);
+      times[file] = (times[file] ?? 0) + data.details.duration_ms;
+    },
+  };
 }
 
 /**
