@@ -90,13 +90,19 @@ export function openStatementMemory(mostKept: number): StatementMemory {
   let count = 0;
   const knownTo = (subject: PolicyUnderCheck): KnownTo => {
     const { source, policy } = subject;
-    // In a broken text a line may have been left out, so what is written does not tell what was read.
-    if (source === undefined || subject.broken) return () => ({ findings: {}, facts: new Map() });
-    const setting = settings.get(settingOf(subject), () => ++count);
     const known = new Map<Statement, KnownStatement>();
+    // In a broken text a line may have been left out, so what is written does not tell what was read: it is known for as long
+    // as somebody asks about this policy, and no longer.
+    const isRead = source !== undefined && !subject.broken;
+    const setting = isRead ? settings.get(settingOf(subject), () => ++count) : 0;
     return (statement) => {
       const before = known.get(statement);
       if (before !== undefined) return before;
+      if (!isRead) {
+        const own = { findings: {}, facts: new Map<unknown, unknown>() };
+        known.set(statement, own);
+        return own;
+      }
       const { span, certain } = statement;
       const values = subject.refers === true ? statementText(policy, statement) : "";
       const text = `${setting} ${certain} ${source.slice(span.start, span.end)}${values}`;
