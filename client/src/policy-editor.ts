@@ -13,7 +13,7 @@ export function policyEditor(newPolicyCommand: string): TextEditor | undefined {
 
 async function offerPolicy(newPolicyCommand: string): Promise<void> {
   const begin = l10n.t("New IAM Policy…");
-  const said = l10n.t("No file is open. Open one with an IAM policy and put the cursor into the policy.");
+  const said = l10n.t("No file is open. Open one with an IAM policy and put the cursor in the policy.");
   if ((await window.showInformationMessage(said, begin)) === begin) await commands.executeCommand(newPolicyCommand);
 }
 

@@ -262,7 +262,7 @@ describe("iam-verdict lint", () => {
       "iam-verdict lint: mistaken/iam-verdict.json:3:17: No check has the code 'unknown-acton'. Did you mean 'unknown-action'?",
       "iam-verdict lint: mistaken/iam-verdict.json:4:57: This file counts statements from 0, as older versions did, because one of its entries says 0. Messages count from 1: write 1 here, and add 1 to every other number in 'suppress'.",
       "iam-verdict lint: mistaken/iam-verdict.json:2:70: No file here matches 'gone/*.json', so this entry has no effect. Correct or remove it. For files in every folder below, write '**/gone/*.json'.",
-      "iam-verdict lint: mistaken/iam-verdict.json:4:16: No finding 'unknown-action' is left that this entry is about, so it has no effect. Remove it.",
+      "iam-verdict lint: mistaken/iam-verdict.json:4:16: This entry no longer matches any finding 'unknown-action', so it has no effect. Remove it.",
     ]);
     assert.equal(exitCode, 2);
   });

@@ -71,7 +71,7 @@ describe("the language server", () => {
 
   test("says why where it cannot be done", async () => {
     assert.deepEqual(await fit("none.json", "shrink"), {
-      problem: "There is no policy here. Put the cursor into one.",
+      problem: "There is no policy here. Put the cursor in one.",
     });
     const short = await fit("alike.json", "split");
     assert.match("problem" in short ? short.problem : "", /need not be split/);

@@ -110,7 +110,7 @@ const policy = fc.record({
 
 /** Of what is known not to be possible, whatever the form. */
 const CANNOT =
-  /aws_iam_policy_document|CDK|Only its own file settles|'&\{'|same Sid|It could not be shown that .* says the same/;
+  /aws_iam_policy_document|CDK|Only its own file fills in|'&\{'|same Sid|It could not be shown that .* says the same/;
 
 describe("a policy of any texts", () => {
   for (const form of FORMS) {

@@ -197,14 +197,14 @@ describe("what a form cannot say is told", () => {
         "what only Terraform settles",
         "json",
         `data "aws_iam_policy_document" "d" {\n  statement {\n    actions = ["s3:*"]\n    resources = [aws_s3_bucket.b.arn]\n  }\n}\n`,
-        /^Problem: Only its own file settles/,
+        /^Problem: Only its own file fills in/,
         "main.tf",
       ],
       [
         "a function of CloudFormation",
         "terraform",
         `Resources:\n  P:\n    Type: AWS::IAM::ManagedPolicy\n    Properties:\n      PolicyDocument:\n        Version: "2012-10-17"\n        Statement:\n          - Effect: Allow\n            Action: s3:*\n            Resource: !Sub "arn:aws:s3:::\${Bucket}"\n`,
-        /Only its own file settles 'Resource/,
+        /Only its own file fills in 'Resource/,
         "template.yaml",
       ],
       [
@@ -231,14 +231,14 @@ describe("what a form cannot say is told", () => {
             `the action ${action}, at which the CDK throws`,
             "cdk-typescript",
             JSON.stringify({ Version: "2012-10-17", Statement: { Effect: "Allow", Action: action, Resource: "*" } }),
-            /refuses the action 's3/,
+            /rejects the action 's3/,
           ] as const,
       ),
       [
         "an element beside its opposite in the CDK",
         "cdk-python",
         `{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "s3:*", "NotAction": "s3:*", "Resource": "*" } }`,
-        /takes no NotAction beside Action/,
+        /does not accept NotAction beside Action/,
       ],
       [
         "what the CDK reads as a token of its own",
@@ -250,7 +250,7 @@ describe("what a form cannot say is told", () => {
         "an Id in the CDK",
         "cdk-typescript",
         `{ "Version": "2012-10-17", "Id": "x", "Statement": { "Effect": "Allow", "Action": "s3:*", "Resource": "*" } }`,
-        /no place for 'Id'/,
+        /no field for 'Id'/,
       ],
     ];
   for (const [name, form, text, problem, path] of rows) {

@@ -145,7 +145,7 @@ describe("what hover says", () => {
       statement(
         `"Effect": "De<|>ny", "Action": "s3:*", "Condition": { "StringNotEquals": { "aws:SourceVpce": "vpce-1" } }`,
       ),
-      /A request that does not carry the key meets the condition, too: `aws:SourceVpce`\./,
+      /A request without the key also meets the condition: `aws:SourceVpce`\./,
     ],
     [
       "on an ARN that none of the actions acts on",
@@ -164,7 +164,7 @@ describe("what hover says", () => {
       statement(
         `"Effect": "De<|>ny", "Action": "s3:*", "Condition": { "StringNotEquals": { "aws:SourceVpce": "vpce-1", "aws:SourceVpc": "vpc-1" } }`,
       ),
-      /A request without one of these keys meets the condition on it, too: `aws:SourceVpce` and `aws:SourceVpc`\./,
+      /A request without one of these keys also meets the condition on it: `aws:SourceVpce` and `aws:SourceVpc`\./,
     ],
     [
       "on an effect with a key that another condition asks for",

@@ -357,7 +357,7 @@ describe("the key that something is encrypted with is named", () => {
 
 describe("what is not known is said not to be", () => {
   const rows: readonly (readonly [typed: string, problem: RegExp])[] = [
-    ["lambda deploy", /^What 'lambda deploy' needs is not known \(AWS data of .*--debug/],
+    ["lambda deploy", /^It is not known what 'lambda deploy' needs\. .*--debug.*\(AWS data of /],
     ["s3 frobnicate", /is not known/],
     ["nosuchservice describe-things", /'nosuchservice' is not known/],
     ["CreateCluster", /services have it: .*Write the service before it/],
@@ -368,7 +368,7 @@ describe("what is not known is said not to be", () => {
     ["", /^Write an API operation/],
     ["aws s3", /^Write the command behind 's3'/],
     ["ec2 wait", /^Write what to wait for behind 'ec2 wait'/],
-    ["ec2 wait doomsday", /^What 'ec2 wait doomsday' needs is not known/],
+    ["ec2 wait doomsday", /^It is not known what 'ec2 wait doomsday' needs/],
     ["emr create-cluster", /is not known/],
   ];
   for (const [typed, problem] of rows) {

@@ -64,7 +64,7 @@ describe("a text that AWS does not take", () => {
       "single quotes",
       POLICY.replaceAll('"', "'"),
       [
-        `1-10 invalid-json error: JSON takes only double quotes, so AWS rejects this policy. Write '"' at both ends of 9 strings.`,
+        `1-10 invalid-json error: JSON accepts only double quotes, so AWS rejects this policy. Write '"' at both ends of 9 strings.`,
       ],
       POLICY,
     ],
@@ -72,7 +72,7 @@ describe("a text that AWS does not take", () => {
       "curly quotes",
       POLICY.replaceAll('"Version"', "“Version”"),
       [
-        `1-10 invalid-json error: JSON takes only double quotes, so AWS rejects this policy. Write '"' at both ends of this string.`,
+        `1-10 invalid-json error: JSON accepts only double quotes, so AWS rejects this policy. Write '"' at both ends of this string.`,
       ],
       POLICY,
     ],
@@ -88,7 +88,7 @@ describe("a text that AWS does not take", () => {
       "commas too many",
       `{"Version":"2012-10-17","Statement":[${STATEMENT},],\n}`,
       [
-        "122-123 invalid-json error: JSON takes no comma before a closing bracket, so AWS rejects this policy. Remove the 2 commas.",
+        "122-123 invalid-json error: JSON does not allow a comma before a closing bracket, so AWS rejects this policy. Remove the 2 commas.",
       ],
       `{"Version":"2012-10-17","Statement":[${STATEMENT}]\n}`,
     ],
@@ -96,7 +96,7 @@ describe("a text that AWS does not take", () => {
       "a comma too many before a comment",
       `{"Version":"2012-10-17","Statement":[${STATEMENT}, /* more */]}`,
       [
-        "122-123 invalid-json error: JSON takes no comma before a closing bracket, so AWS rejects this policy. Remove the comma.",
+        "122-123 invalid-json error: JSON does not allow a comma before a closing bracket, so AWS rejects this policy. Remove the comma.",
         "124-134 invalid-json error: AWS rejects a policy with comments. Remove this one, or use a tool that removes them.",
       ],
       `{"Version":"2012-10-17","Statement":[${STATEMENT} /* more */]}`,

@@ -24,13 +24,13 @@ const SHOWN = {
   request: {
     method: MATCHING_REQUEST,
     title: "matching-request",
-    nothing: () => l10n.t("There is no policy statement at the cursor. Put the cursor into one."),
+    nothing: () => l10n.t("There is no policy statement at the cursor. Put the cursor in one."),
   },
   actions: {
     method: MATCHED_ACTIONS,
     title: "actions",
     nothing: () =>
-      l10n.t("There is no action at the cursor whose value this file gives. Put the cursor into one, such as s3:Get*."),
+      l10n.t("There is no action at the cursor whose value this file gives. Put the cursor in one, such as s3:Get*."),
   },
 } as const;
 

@@ -12,9 +12,9 @@ import { EXIT } from "./main.ts";
 
 const HELP = `Usage: iam-verdict aws COMMAND [OPTIONS]
 
-Asks AWS, with the credentials that the AWS CLI would use. Nothing is called without one of these commands:
+Asks AWS, with the credentials that the AWS CLI would use. Only these commands call AWS:
 
-  whoami [--principal ARN]       whose credentials these are, where they came from, and whether they are that principal's
+  whoami [--principal ARN]       whose credentials are used, where they come from, and whether they are that principal's
   decode [MESSAGE|-]             decode an encoded authorization message
   fetch --principal ARN          save the policies of a role or user,
         [--resource ARN]         of a resource,
@@ -23,22 +23,22 @@ Asks AWS, with the credentials that the AWS CLI would use. Nothing is called wit
   simulate --principal ARN --action ACTION [--resource ARN]
                                  what AWS's simulator decides
   simulate --policy FILE --action ACTION [--resource ARN]
-                                 what it decides by the policies of files, which need not be deployed
+                                 what it decides according to policies in files, which need not be deployed
   simulate --principal ARN --keys
-                                 the condition keys that the principal's policies ask for
+                                 the condition keys in the principal's policies
   denials [--hours N]            the denials among CloudTrail's management events
   validate FILE [--kind KIND]    what IAM Access Analyzer finds in a policy; charged by AWS:
         [--no-new-access FILE]   whether it grants more than the policy in another file
         [--not-granted ACTION]   whether it grants an action (on --resource ARN); may be repeated
 
   --profile NAME                 default: as the AWS CLI finds it
-  --region NAME                  default: that of the profile that is named, of the environment, of the profile in use;
-                                 simulate: the Region of the request, too, where neither message nor ARN names it
+  --region NAME                  default: the Region of the named profile, of the environment, of the profile in use;
+                                 simulate: also the Region of the request, if neither message nor ARN names it
   --format text|json             how to print (default text)
   --to DIR                       fetch: the folder for the files (default .iam-verdict)
-  --workspace DIR                decode and fetch: explain the message with what is there then;
-                                 simulate: say what its files say of the message, too, and why the two differ
-  --message TEXT                 fetch and simulate: the message that names principal and resource
+  --workspace DIR                decode and fetch: explain the message with the policies there;
+                                 simulate: also show what the files there say of the message, and why the two differ
+  --message TEXT                 fetch and simulate: a message that names the principal and the resource
   --context KEY=VALUE            simulate: a condition key of the request; may be repeated
 
 docs/aws.md lists the calls of each command, and the policy that allows them.

@@ -7,12 +7,12 @@ import { namedPolicy, readNamedDocument } from "./named-policy.ts";
 
 const HELP = `Usage: iam-verdict convert --to FORM [OPTIONS] FILE
 
-Prints a policy of the file in another form. What is printed was read again and proved to allow and deny the same;
-where a form cannot say it, the command says why and exits with 2. FILE may be - for standard input.
+Prints a policy of the file in another form. The result is read again and proved to allow and deny the same, except for
+the CDK. If a form cannot express the policy, the command says why and exits with 2. FILE may be - for standard input.
 
 ${CONVERTED_FORMS.map((form) => `  ${form.padEnd(15)} ${FORM_NAMES[form]}`).join("\n")}
 
-  --policy N           which policy of a file with several, counted from 1
+  --policy N           which of several policies in the file, counted from 1
   --statement N|SID    one statement instead of the whole policy
 `;
 

@@ -7,14 +7,14 @@ import { EXIT } from "./main.ts";
 
 const HELP = `Usage: iam-verdict evaluate < REQUESTS.jsonl
 
-One JSON object a line on standard input, one answer a line on standard output:
+Reads one JSON object per line from standard input, and prints one answer per line:
   {"id","request":{"principal","action","resource":{"arn","accountId"},"context":{}},
    "unknownContext"?,"deriveContext"?,"identityPolicies":[{"name","policy"}],"resourcePolicy"?,
    "permissionBoundaries"?,"sessionPolicy"?,"serviceControlPolicies"?,"resourceControlPolicies"?,
    "vpcEndpointPolicies"?}
 
 The principal is an ARN, a service such as lambda.amazonaws.com, or "*" for an anonymous caller.
-unknownContext   keys that are not in the context are unknown, not missing
+unknownContext   keys that are not in the context are unknown, not absent
 deriveContext    adds the keys that follow from the principal and the resource
 `;
 

@@ -18,14 +18,14 @@ import { pathWithin } from "./workspace-config.ts";
 
 const HELP = `Usage: iam-verdict fit [OPTIONS] FILE
 
-Makes a policy fit into AWS's quota and prints it. What says nothing is taken out and statements are merged; only while it
-is too long are Sids dropped and actions collapsed to wildcards. What is printed was proved to allow and deny the same;
-the sizes go to standard error. FILE may be - for standard input.
+Makes a policy fit into AWS's quota and prints it. Entries without effect are removed and statements are merged. Only if
+it is still too long, Sids are dropped and actions collapsed to wildcards. The result is proved to allow and deny the
+same. Standard error says how long it was and is. FILE may be - for standard input.
 
-  --split              several managed policies instead, which together were proved to allow and deny the same
-  --write              write the file; with --split also the new files beside it, and what ${WORKSPACE_FILE} says of
-                       the first is written there for the others
-  --policy N           which policy of a file with several, counted from 1
+  --split              make several managed policies instead, proved to allow and deny the same together
+  --write              change the file; with --split also write the new files beside it, and add them to
+                       ${WORKSPACE_FILE} with what it says of the first
+  --policy N           which of several policies in the file, counted from 1
   --kind KIND          ${POLICY_KINDS.join(", ")}
 
 Exit codes: 0 it fits, 1 it is still too long, 2 it could not be done.

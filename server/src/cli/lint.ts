@@ -17,14 +17,14 @@ type Format = (typeof FORMATS)[number];
 
 const HELP = `Usage: iam-verdict lint [PATH…] [OPTIONS]
 
-Finds every policy below the paths (files or folders, by default this folder; - is standard input)
-and prints what is wrong with it. .gitignore is honoured, but not for a path that you name.
+Finds every policy below the paths and prints what is wrong with it. A path is a file, a folder or - for standard input;
+without one, the current folder is checked. .gitignore is honoured, but not for a path that you name.
 
   --format text|json|sarif|github      how to print (default text)
   --fail-on error|warning|info|never   exit with 1 from this severity up (default error)
   --kind KIND     the kind of every policy: ${POLICY_KINDS.join(", ")}
-  --markdown      also the policies that Markdown files show in their code blocks, as information
-  --fix           make the fixes that are sure, in the files, until none is left; print what remains
+  --markdown      also check policies in code blocks of Markdown files, as information
+  --fix           apply the safe fixes to the files until none is left; print what remains
   --fix-dry-run   print those fixes as a diff instead, and change nothing
   --config FILE   the workspace file (default: the nearest ${WORKSPACE_FILE} at or above each path)
 `;

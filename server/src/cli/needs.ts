@@ -8,9 +8,9 @@ const HELP = `Usage: iam-verdict needs OPERATION
        iam-verdict needs 'COMMAND'
 
 Prints a policy that allows an API operation (HeadObject, lambda:Invoke) or a command of the AWS CLI
-('aws s3 sync . s3://bucket', 'ecr get-login-password'); quote a command, so that its options stay its own. Names that
-the command says are in the ARNs; the others stand in <…> for you to fill in. What it needs and where AWS says so
-goes to standard error. Exits with 2 if it is not known.
+('aws s3 sync . s3://bucket', 'ecr get-login-password'). Put a command in quotes, so that its options are not read as
+options of needs. Names in the command are filled into the ARNs; fill in the others, which stand in <…>. Standard error
+says what is needed and where AWS says so. Exits with 2 if it is not known.
 `;
 
 export function runNeeds(args: string[], io: CommandIo): Promise<number> {

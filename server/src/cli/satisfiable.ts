@@ -7,14 +7,14 @@ import { EXIT } from "./main.ts";
 
 const HELP = `Usage: iam-verdict satisfiable < STATEMENTS.jsonl
 
-One JSON object a line on standard input, one answer a line on standard output:
+Reads one JSON object per line from standard input, and prints one answer per line:
   {"id","statement":{…},"version"?,"kind"?,"catalog"?,"names"?,"facts"?}
 
 version  the policy's Version; without it, or with 2008-10-17, variables are literal text
 kind     identity (default), resource, trust, scp, rcp, boundary, session, vpc-endpoint, unknown
-catalog  false: use logic alone, and think every action, ARN and context key possible
-names    what a name in a resource type's ARN may hold: lenient (default) or strict
-facts    false: think every context key independent of the others and of the action
+catalog  false: use logic alone, and treat every action, ARN and context key as possible
+names    what a name in a resource type's ARN may contain: lenient (default) or strict (no / or :)
+facts    false: treat every context key as independent of the others and of the action
 `;
 
 export async function runSatisfiable(args: string[], io: CommandIo): Promise<number> {

@@ -102,7 +102,7 @@ export function findUnusedSuppressions(
     const accepts = acceptanceBy(rule, REPLACED_CODES);
     if (accepted === undefined || code === SYNTAX_CODE || accepted.some(({ path, finding }) => accepts(path, finding)))
       return [];
-    const message = `No finding ${quoted(code)} is left that this entry is about, so it has no effect. Remove it.`;
+    const message = `This entry no longer matches any finding ${quoted(code)}, so it has no effect. Remove it.`;
     return [{ span, message }];
   });
 }

@@ -187,8 +187,8 @@ function withoutKeys({ condition }: Statement): Passage {
   const names = [...new Set(keys.map(({ key }) => key))].map(name);
   if (names.length === 0) return [];
   return names.length === 1
-    ? [text(say`A request that does not carry the key meets the condition, too: ${listed(names, "and")}.`)]
-    : [text(say`A request without one of these keys meets the condition on it, too: ${listed(names, "and")}.`)];
+    ? [text(say`A request without the key also meets the condition: ${listed(names, "and")}.`)]
+    : [text(say`A request without one of these keys also meets the condition on it: ${listed(names, "and")}.`)];
 }
 
 /** Which of the statement's actions act on the resource; they stand before the date of the data. */

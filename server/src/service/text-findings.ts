@@ -16,7 +16,7 @@ export const CODES_WITHOUT_PAGE: ReadonlySet<string> = new Set([SYNTAX_CODE]);
 
 /** A comment of the text that accepts findings of which there are none. */
 export function unusedComment(text: string, { span, codes }: CommentSuppression): PlacedFinding {
-  const message = say`No finding ${listed(codes.map(name), "or")} is left in the next line, so this comment has no effect. Remove it.`;
+  const message = say`No finding ${listed(codes.map(name), "or")} is reported for the next line, so this comment has no effect. Remove it.`;
   return {
     code: UNUSED_COMMENT_CODE,
     severity: "hint",
@@ -94,7 +94,7 @@ const SENTENCES: Readonly<Record<Departure["kind"], (departure: Departure) => Sa
     title: say`Write the policy itself`,
   }),
   quotes: ({ count }) => ({
-    message: say`JSON takes only double quotes, so AWS rejects this policy. Write ${name('"')} at ${count === 1 ? "both ends of this string" : `both ends of ${count} strings`}.`,
+    message: say`JSON accepts only double quotes, so AWS rejects this policy. Write ${name('"')} at ${count === 1 ? "both ends of this string" : `both ends of ${count} strings`}.`,
     title: say`Write double quotes`,
   }),
   words: ({ count }) => ({
@@ -106,7 +106,7 @@ const SENTENCES: Readonly<Record<Departure["kind"], (departure: Departure) => Sa
     title: count === 1 ? say`Remove the comment` : say`Remove all comments`,
   }),
   "trailing-commas": ({ count }) => ({
-    message: say`JSON takes no comma before a closing bracket, so AWS rejects this policy. Remove ${count === 1 ? "the comma" : `the ${count} commas`}.`,
+    message: say`JSON does not allow a comma before a closing bracket, so AWS rejects this policy. Remove ${count === 1 ? "the comma" : `the ${count} commas`}.`,
     title: count === 1 ? say`Remove the comma` : say`Remove these commas`,
   }),
 };

@@ -53,7 +53,7 @@ export function readQuestion(typed: string): AccessQuestion | { readonly problem
     return {
       problem: hasWildcard(action)
         ? say`Ask about one action: ${name(action)} is a pattern of several.`
-        : say`Write an action as ${name("s3:GetObject")}, and the ARN of a resource behind it if one is meant.`,
+        : say`Write an action such as ${name("s3:GetObject")}. To ask about one resource, write its ARN behind the action.`,
     };
   }
   if (others.length > 0) return { problem: say`Write one action and one ARN.` };

@@ -26,7 +26,7 @@ function convert(
   const at = document.policies.findLastIndex(({ policy }) => spanHolds(policy.span, offset));
   const place = at < 0 && document.policies.length === 1 ? 0 : at;
   const found = document.policies[place];
-  if (found === undefined) return { problem: "There is no policy here. Put the cursor into one." };
+  if (found === undefined) return { problem: "There is no policy here. Put the cursor in one." };
   const statement = found.policy.statements.findIndex(({ span }) => spanHolds(span, offset));
   const form = CONVERTED_FORMS.find((one) => one === wanted);
   if (form === undefined) {
@@ -35,6 +35,6 @@ function convert(
       hasStatement: statement >= 0,
     };
   }
-  if (part === "statement" && statement < 0) return { problem: "There is no statement here. Put the cursor into one." };
+  if (part === "statement" && statement < 0) return { problem: "There is no statement here. Put the cursor in one." };
   return service.convert(document, { policy: place, statement: part === "statement" ? statement : undefined }, form);
 }

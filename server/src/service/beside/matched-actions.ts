@@ -18,7 +18,7 @@ export function matchedActionsAt(document: PolicyDocument, offset: number, catal
   const { first } = catalog.actionsMatching(written === "*" ? "*" : written, MOST_ACTIONS);
   const summary =
     part.element === "NotAction"
-      ? say`${name(written)} in NotAction leaves out ${countOf(first.length, "action")}; the statement is about all others.`
+      ? say`${name(written)} in NotAction leaves out ${countOf(first.length, "action")}. The statement applies to all others.`
       : say`${name(written)} matches ${countOf(first.length, "action")}.`;
   const passage: Passage = [
     text(summary),

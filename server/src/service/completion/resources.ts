@@ -27,7 +27,7 @@ export function resourceCandidates({
     }
   }
   const only = complete && actions.length > 0 && forms.size === 0;
-  if (only) return [{ ...EVERY, detail: "the only Resource that these actions take" }];
+  if (only) return [{ ...EVERY, detail: "the only Resource that these actions accept" }];
   const services = new Set(actions.map(({ service }) => service));
   const written = new Set(statement?.resource?.entries.filter(isSettled).map(({ text }) => text));
   const used = known.resources

@@ -16,7 +16,7 @@ export type ConvertedPart = "policy" | "statement";
 
 export const FORM_NAMES: Readonly<Record<ConvertedForm, string>> = {
   json: "JSON",
-  compact: "JSON as AWS takes it: compact, without comments",
+  compact: "JSON as AWS accepts it: compact, without comments",
   terraform: "Terraform: aws_iam_policy_document",
   jsonencode: "Terraform: jsonencode",
   cloudformation: "CloudFormation: YAML",

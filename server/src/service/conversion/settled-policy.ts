@@ -39,7 +39,7 @@ export function settledObject(
     });
   const value = { members: membersOf(object) };
   if (open === undefined) return { value };
-  const said = say`Only its own file settles ${name(open)}, so it cannot be written in another form. Put the text itself there, or copy a statement without it.`;
+  const said = say`Only its own file fills in ${name(open)}, so it cannot be written in another form. Write the value itself, or copy a statement without it.`;
   return { problem: phraseToMessage(said) };
 }
 

@@ -38,7 +38,7 @@ const PYTHON: CdkLanguage = {
 export function toCdk(value: NewObject, part: ConvertedPart, language: "typescript" | "python"): Written {
   // So the CDK writes what it fills in itself.
   if (mentions(value, "${Token[")) {
-    return { problem: "It holds the text '${Token[', which the CDK reads as one of its tokens. Copy it as JSON." };
+    return { problem: "It contains '${Token[', which the CDK reads as one of its tokens. Copy it as JSON." };
   }
   const written = language === "python" ? PYTHON : TYPESCRIPT;
   const lines = part === "statement" ? statementLines(value, written) : documentLines(value, written);
@@ -48,12 +48,12 @@ export function toCdk(value: NewObject, part: ConvertedPart, language: "typescri
 function documentLines(value: NewObject, language: CdkLanguage): Lines | ConversionProblem {
   const strange = value.members.find(([key]) => key !== "Version" && key !== "Statement")?.[0];
   if (strange !== undefined)
-    return { problem: `A PolicyDocument of the CDK has no place for '${strange}'. Remove it first.` };
+    return { problem: `The CDK's PolicyDocument has no field for '${strange}'. Remove it first.` };
   // A PolicyDocument always has the current version.
   if (memberOf(value, "Version") !== "2012-10-17" && mentions(value, "${")) {
     return {
       problem:
-        "In its Version, '${' is plain text; a PolicyDocument of the CDK has the Version 2012-10-17, where it begins a variable. Write '${$}{' first.",
+        "In this policy's Version '${' is plain text. The CDK's PolicyDocument always has the Version 2012-10-17, in which it begins a variable. Write '${$}{' first.",
     };
   }
   const statements: Lines[] = [];
@@ -67,7 +67,7 @@ function documentLines(value: NewObject, language: CdkLanguage): Lines | Convers
 }
 
 const UNREADABLE: ConversionProblem = {
-  problem: "It has an element of a form that AWS does not take. Correct it first.",
+  problem: "One of its elements has a form that AWS does not accept. Correct it first.",
 };
 
 const LISTS: ReadonlyMap<string, string> = new Map([
@@ -90,7 +90,7 @@ function statementLines({ members }: NewObject, language: CdkLanguage): Lines | 
     const property = propertyOf(key, value, language);
     if (property === undefined) {
       return {
-        problem: `A PolicyStatement of the CDK cannot say '${key}' as it is here. Correct it, or copy the policy as JSON.`,
+        problem: `The CDK's PolicyStatement cannot express '${key}' as it is written here. Correct it, or copy the policy as JSON.`,
       };
     }
     named.push(property);
@@ -104,14 +104,14 @@ function refusedIn(members: NewObject["members"]): ConversionProblem | undefined
   const keys = members.map(([key]) => key);
   const both = EXCLUSIVE.find((key) => keys.includes(key) && keys.includes(`Not${key}`));
   if (both !== undefined) {
-    return { problem: `A PolicyStatement of the CDK takes no Not${both} beside ${both}. Remove one of them.` };
+    return { problem: `The CDK's PolicyStatement does not accept Not${both} beside ${both}. Remove one of them.` };
   }
   const actions = members.flatMap(([key, value]) => (/^(?:Not)?Action$/.test(key) ? (textsOf(value) ?? []) : []));
   const strange = actions.find((action) => !ACTION.test(action));
   return strange === undefined
     ? undefined
     : {
-        problem: `A PolicyStatement of the CDK refuses the action '${strange}': it takes letters, digits and '*' alone. Copy the policy as JSON.`,
+        problem: `The CDK's PolicyStatement rejects the action '${strange}': it accepts only letters, digits and '*'. Copy the policy as JSON.`,
       };
 }
 

@@ -20,7 +20,7 @@ const ARGUMENTS = new Set(["Version", "Id", "Statement"]);
  */
 export function toPolicyDocument(value: NewObject, part: ConvertedPart): Written {
   if (mentions(value, "&{")) {
-    return { problem: "It holds the text '&{', which aws_iam_policy_document reads as '${'. Copy it as jsonencode." };
+    return { problem: "It contains '&{', which aws_iam_policy_document reads as '${'. Copy it as jsonencode." };
   }
   if (part === "statement") return statementText(value);
   const strange = value.members.find(([key]) => !ARGUMENTS.has(key))?.[0];
@@ -50,14 +50,14 @@ export function toPolicyDocument(value: NewObject, part: ConvertedPart): Written
   return { text: `data "aws_iam_policy_document" "policy" {\n${body}\n}` };
 }
 
-const UNREADABLE = { problem: "It has an element of a form that AWS does not take. Correct it first." };
+const UNREADABLE = { problem: "One of its elements has a form that AWS does not accept. Correct it first." };
 
 function statementText(statement: NewObject): Written {
   // Without one the provider writes Allow.
   if (memberOf(statement, "Effect") === undefined) return { problem: "A statement has no Effect. Add it first." };
   const lines = printStatement(variablesIn(statement), PRINT);
   return lines === undefined
-    ? { problem: "aws_iam_policy_document cannot say one of its elements. Copy it as jsonencode." }
+    ? { problem: "aws_iam_policy_document cannot express one of its elements. Copy it as jsonencode." }
     : { text: lines.join("\n") };
 }
 

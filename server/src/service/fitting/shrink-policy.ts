@@ -41,8 +41,8 @@ export function* shrinkSteps(
   sources: FittingSources,
 ): Generator<undefined, ShrunkPolicy | FittingProblem> {
   const found = document.policies[place];
-  if (found === undefined) return { problem: say`There is no policy here. Put the cursor into one.` };
-  if (found.site.broken) return { problem: say`The text could not be read as a whole. Correct its syntax first.` };
+  if (found === undefined) return { problem: say`There is no policy here. Put the cursor in one.` };
+  if (found.site.broken) return { problem: say`Part of the text could not be read. Correct its syntax first.` };
   if (found.site.writer === undefined || found.site.standing !== "source") {
     return { problem: say`This policy is made elsewhere and cannot be changed here. Shrink it where it is written.` };
   }
@@ -218,7 +218,7 @@ function summaryOf({
   if (after === before) {
     return before <= quota.most
       ? say`It has ${sizeInWords(before, quota)}. Nothing can be removed without changing what it says. Leave it as it is: it fits.`
-      : say`It has ${sizeInWords(before, quota)}. Nothing was proved to say the same in fewer: split it into several policies.`;
+      : say`It has ${sizeInWords(before, quota)}. No shorter version was proved to say the same: split it into several policies.`;
   }
   const what = DOINGS.flatMap((doing) => {
     const count = done.get(doing) ?? 0;

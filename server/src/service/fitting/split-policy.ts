@@ -42,7 +42,7 @@ export function splitPolicy(
   most: number = MANAGED.most,
 ): SplitPolicy | FittingProblem {
   const found = document.policies[place];
-  if (found === undefined) return { problem: say`There is no policy here. Put the cursor into one.` };
+  if (found === undefined) return { problem: say`There is no policy here. Put the cursor in one.` };
   const { policy, kind, site } = found;
   if (site.path.length > 0 || document.policies.length > 1 || site.broken) {
     return {
@@ -51,7 +51,7 @@ export function splitPolicy(
   }
   if (kind.kind !== "identity") {
     return {
-      problem: say`Only an identity-based policy can be split: of other kinds there cannot be several beside each other, or they do not add up. Shrink it instead.`,
+      problem: say`Only an identity-based policy can be split. Several policies of another kind are not allowed, or do not add up. Shrink it instead.`,
     };
   }
   const settled = settledObject(policy.object, "literal");

@@ -87,7 +87,7 @@ function ofDocker([command, image = ""]: readonly string[], line: CommandLine): 
   const place = /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?\/([^:@]+)/.exec(image);
   if ((command !== "push" && command !== "pull") || (image !== "" && place === null)) {
     return {
-      problem: say`Of docker, only ${name("push")} and ${name("pull")} of a private repository of Amazon ECR are known.`,
+      problem: say`Only ${name("docker push")} and ${name("docker pull")} with a private repository of Amazon ECR are known.`,
     };
   }
   const [, account, region, repository] = place ?? [];
@@ -191,7 +191,7 @@ function oneAction(action: string, catalog: Catalog): OperationPermissions {
 /** What is not in the data is not guessed. */
 function unknown(what: string, catalog: Catalog): { readonly problem: Phrase } {
   return {
-    problem: say`What ${name(what)} needs is not known (AWS data of ${catalog.info.date}). Run it with ${name("--debug")} to see which operations it calls, and ask for those.`,
+    problem: say`It is not known what ${name(what)} needs. Run it with ${name("--debug")} to see which operations it calls, and ask for those. (AWS data of ${catalog.info.date})`,
   };
 }
 
