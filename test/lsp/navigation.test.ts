@@ -135,7 +135,7 @@ describe("the language server", () => {
       [[uriOf("buckets.json"), "buckets.json:2", { line: 1, character: 2 }]],
     );
     const problem = await server.connection.sendRequest<WhoCanResult>(WHO_CAN, { question: "data" });
-    assert.match(problem.problem ?? "", /^Write an action as/);
+    assert.match(problem.problem ?? "", /^Write an action such as/);
     const options = await server.connection.sendRequest<WhoCanOptionView[]>(WHO_CAN_OPTIONS, { question: "s3:geto" });
     assert.ok(options.some(({ label }) => label === "s3:GetObject"));
   });

@@ -163,12 +163,12 @@ test("an action that the reference lacks is asked about all the same, and said t
 
 describe("a question that is none is answered with what to write:", () => {
   const problems: readonly (readonly [typed: string, words: RegExp])[] = [
-    ["", /^Write an action as/],
-    ["GetObject", /^Write an action as/],
+    ["", /^Write an action such as/],
+    ["GetObject", /^Write an action such as/],
     ["s3:Get*", /^Ask about one action/],
     ["s3:GetObject data", /is not an ARN\. Write one as/],
     ["s3:GetObject arn:aws:s3:::a arn:aws:s3:::b", /^Write one action and one ARN/],
-    ["__proto__", /^Write an action as/],
+    ["__proto__", /^Write an action such as/],
   ];
   for (const [typed, words] of problems) {
     test(JSON.stringify(typed), () => {
