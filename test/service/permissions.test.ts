@@ -320,9 +320,13 @@ describe("what is left to the author is said", () => {
     ["rds describe-db-instances --db-instance-identifier d", undefined],
     [
       "dynamodb query --table-name t",
-      /^If your call names them, AWS also decides 'dynamodb:Query' on '.*table\/t\/index\/<index-name>': add their ARNs\.$/,
+      /^AWS also decides 'dynamodb:Query' on '.*table\/t\/index\/<index-name>' where a call names that: add what yours names\.$/,
     ],
     ["dynamodb query --table-name t --index-name i", undefined],
+    [
+      "glue get-table --database-name d --name t",
+      /'arn:aws:glue:\*:\*:catalog\/<catalog-name>' where a call names that/,
+    ],
     [
       "cloudformation create-stack --stack-name s --role-arn arn:aws:iam::111122223333:role/cfn",
       /^If the service takes on 'arn:aws:iam::111122223333:role\/cfn' for you, you also need 'iam:PassRole' on it/,

@@ -61,7 +61,7 @@ function openResourceNote(action: string, { arns, answer }: OpenResources): Phra
     case "required": {
       const also =
         arns.length > MOST_NAMED ? say`${arns.length} other types of resources` : listed(arns.map(name), "or");
-      return say`If your call names them, AWS also decides ${name(action)} on ${also}: add their ARNs.`;
+      return say`AWS also decides ${name(action)} on ${also} where a call names that: add what yours names.`;
     }
   }
 }

@@ -61,8 +61,10 @@ export function openResourcesOf(action: string, line: CommandLine, catalog: Cata
   if (open.length === 0 || (!required && (open.length < forms.length || (forms.length === 1 && !everything)))) {
     return undefined;
   }
+  // A mere `--name` is of something else.
+  const beside = new Map([...given].filter(([word]) => word !== "name"));
   return {
-    arns: open.map(({ arn }) => filled(arn, PLACEHOLDER, given)),
+    arns: open.map(({ arn }) => filled(arn, PLACEHOLDER, beside)),
     answer: required ? "required" : everything ? "everything" : forms.length > MOST_TYPES ? "common" : "each",
   };
 }
