@@ -23,6 +23,24 @@ const policy = (action: string, resource: string): string => `
 describeCheck(misspelledArn, {
   fires: [
     {
+      name: "an ARN of AWS's guides that only the reference does not have, as information",
+      kind: "identity",
+      catalog: realCatalog(),
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "gamelift:UpdateGameSessionQueue",
+      "Resource": "arn:aws:gamelift:::gamesessionqueue/orders"
+                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ misspelled-arn: 'arn:aws:gamelift:::gamesessionqueue/orders' is not written as the ARNs in AWS's service reference are: such an ARN has a Region and an account ID. Did you mean 'arn:aws:gamelift:*:*:gamesessionqueue/orders'? (AWS data of ${realCatalog().info.date})
+    }
+  ]
+}
+`,
+    },
+    {
       name: "an ARN as AWS Snow devices write it",
       picture: `
 {

@@ -30,6 +30,7 @@ const ARN_WORDS = [
   ...[
     "{topic-arn}",
     "[TOPIC_ARN]",
+    "arn:aws:sns:::ResourceName/*",
     "<topic>",
     "<>",
     "YOUR_TOPIC_ARN",

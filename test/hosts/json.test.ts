@@ -76,6 +76,10 @@ describe("other JSON is left alone", () => {
     ["a syntax tree", { Statement: { type: "If", body: [] } }],
     ["a JSON schema of policies", { properties: { Statement: { type: "array", items: { Effect: {} } } } }],
     ["a bank's statement", { Statement: [{ Amount: 5, Resource: "cash" }], Version: "3" }],
+    [
+      "what a phone application is to do",
+      { Version: "2012-10-17", Statement: [{ Type: "StartCallRecording", Parameters: { Track: "BOTH" } }] },
+    ],
     ["a list", ["Statement"]],
     ["a text with the word", "Statement"],
     ["broken JSON", `{ "Statement": `],

@@ -580,6 +580,13 @@ const PAIRS: readonly Pair[] = [
     basis: "logic",
   },
   {
+    what: "a user without a name",
+    never: on({ ArnLike: { "aws:PrincipalArn": "arn:aws:iam::*:user/*" }, Null: { "aws:username": "true" } }),
+    twin: on({ ArnLike: { "aws:PrincipalArn": "arn:aws:iam::*:role/*" }, Null: { "aws:username": "true" } }),
+    code: "keys-exclude-each-other",
+    basis: "reference",
+  },
+  {
     what: "called by nobody",
     never: on({
       Bool: { "aws:ViaAWSService": "false" },

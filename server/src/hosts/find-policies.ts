@@ -225,8 +225,19 @@ function* looksLikePolicy(object: ObjectValue, { effect }: DocumentWords): Gener
   const statement = memberNamed(object, "Statement")?.value;
   if (statement === undefined || (statement.kind !== "object" && statement.kind !== "array")) return false;
   const version = textOfMember(object, "Version");
-  if (version !== undefined && /^20\d\d-\d\d-\d\d$/.test(version)) return true;
+  if (version !== undefined && /^20\d\d-\d\d-\d\d$/.test(version)) return !isOfOtherKind(statement);
   return yield* holdsStatement(statement, effect);
+}
+
+/** The actions of a SIP media application (Amazon Chime SDK) are statements with a `Type` and none of IAM's elements. */
+function isOfOtherKind(statement: Value): boolean {
+  const found = statement.kind === "array" ? statement.items : [statement];
+  return found.length > 0 && found.every((one) => one.kind === "object" && isOfType(one));
+}
+
+function isOfType(statement: ObjectValue): boolean {
+  const isTyped = textOfMember(statement, "Type") !== undefined;
+  return isTyped && STATEMENT_ELEMENTS.every((element) => memberNamed(statement, element) === undefined);
 }
 
 /** On its own, in a list, or as what a function chooses from. */

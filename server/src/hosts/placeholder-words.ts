@@ -100,11 +100,11 @@ const ENDING_ALIKE: ReadonlySet<string> = new Set([
   "yarn",
 ]);
 
-/** `arn:ARN of the service role`, `arn:aws:kms:::your-key-arn` and `arn:aws:s3:::bucket-arn/*`. */
+/** `arn:ARN of the service role`, `arn:aws:kms:::your-key-arn`, `arn:aws:s3:::bucket-arn/*` and `arn:aws:sns:::ResourceName`. */
 function saysAnArn(text: string): boolean {
   if (text.length > LONGEST) return false;
   const rest = text.slice("arn:".length);
-  return rest.includes(":") ? /:[\w-]+[_-]arn(?:\/[^:]*)?$/i.test(text) : namesAnArn(rest);
+  return rest.includes(":") ? /:(?:[\w-]+[_-]arn|ResourceName)(?:\/[^:]*)?$/i.test(text) : namesAnArn(rest);
 }
 
 /** What somebody says to a reader: `A list of the resources that the role may use`. */

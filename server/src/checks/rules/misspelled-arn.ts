@@ -17,6 +17,8 @@ import { textSpan } from "../spans.ts";
 const MESSAGES = messagesOf({
   slip: (written: string, slip: SlipKind, fixed: string, info: CatalogInfo) =>
     say`${name(written)} matches nothing that the actions here act on: ${slipInWords(slip)}. Did you mean ${name(fixed)}? ${dataNote(info)}`,
+  unlisted: (written: string, slip: SlipKind, fixed: string, info: CatalogInfo) =>
+    say`${name(written)} is not written as the ARNs in AWS's service reference are: ${slipInWords(slip)}. Did you mean ${name(fixed)}? ${dataNote(info)}`,
   device: (written: string, fixed: string) =>
     say`${name(written)} has no account ID, as ARNs are written for the IAM of an AWS Snow device. For an AWS account, write ${name(fixed)}.`,
 });
@@ -47,13 +49,20 @@ export const misspelledArn: Check = {
         const slip = nearestSlip(entry.text, templates);
         if (slip === undefined || isInvalid(entry.text) || proofs-- <= 0) continue;
         yield undefined;
-        if (!isSure(subject, statement, { action, resource, entry, slip })) continue;
+        const ground = groundOf(subject, statement, { action, resource, entry, slip });
+        if (ground === undefined) continue;
+        const isOnDevice = mayBeOnDevice(entry.text, action);
         yield {
           span: textSpan(entry),
-          ...(mayBeOnDevice(entry.text, action)
+          ...(isOnDevice
             ? MESSAGES.device(entry.text, slip.fixed)
-            : MESSAGES.slip(entry.text, slip.slip, slip.fixed, subject.catalog.info)),
-          ...(isOfCase(entry.text, slip) || mayBeOnDevice(entry.text, action) ? { severity: "info" as const } : {}),
+            : MESSAGES[ground === "evident" ? "slip" : "unlisted"](
+                entry.text,
+                slip.slip,
+                slip.fixed,
+                subject.catalog.info,
+              )),
+          ...(ground === "reference" || isOfCase(entry.text, slip) || isOnDevice ? { severity: "info" as const } : {}),
           fixes: () => [{ title: say`Replace with ${name(slip.fixed)}`, changes: replaceText(entry, slip.fixed) }],
         };
       }
@@ -97,20 +106,25 @@ interface Slipped {
   readonly slip: ArnSlip;
 }
 
-/** Is it an ARN of no type of its service, or of one that the actions do not act on, and would the other one match? */
-function isSure(subject: PolicyUnderCheck, statement: Statement, { resource, entry, slip }: Slipped): boolean {
+/**
+ * Would the other one match, and is this an ARN of no type (`evident`), or one that the reference alone does not have
+ * (`reference`)? AWS's own guides leave out Region and account of some: `arn:aws:gamelift:::gamesessionqueue/…`.
+ */
+function groundOf(
+  subject: PolicyUnderCheck,
+  statement: Statement,
+  { resource, entry, slip }: Slipped,
+): "evident" | "reference" | undefined {
   const verdictWith = (text: string): string => {
     const changed = statementWith(statement, { resource: { ...resource, entries: [{ ...entry, text }] } });
     const proof = proveChanged(subject, { original: statement, changed, change: `only ${text}` });
     return proof.verdict === "never" ? proof.reason.code : "";
   };
-  const isOfNoType =
-    slip.slip.kind === "second-slash" ||
-    slip.slip.kind === "more-behind" ||
-    hasNameWithSlash(entry.text) ||
-    (!mayRunOn(entry.text, slip.slip) && isOfNone(entry.text, subject.catalog)) ||
-    NOTHING_THERE.has(verdictWith(entry.text));
-  return isOfNoType && verdictWith(slip.fixed) === "";
+  const isSlip = slip.slip.kind === "second-slash" || slip.slip.kind === "more-behind" || hasNameWithSlash(entry.text);
+  const isProved = isSlip || NOTHING_THERE.has(verdictWith(entry.text));
+  const isOfNoType = isProved || (!mayRunOn(entry.text, slip.slip) && isOfNone(entry.text, subject.catalog));
+  if (!isOfNoType || verdictWith(slip.fixed) !== "") return undefined;
+  return !isProved && /^arn:[^:]*:(?!iam:|s3:)[^:]*:::/.test(entry.text) ? "reference" : "evident";
 }
 
 const NOTHING_THERE: ReadonlySet<string> = new Set(["resource-not-of-action", "resource-matches-nothing"]);

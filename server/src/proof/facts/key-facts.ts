@@ -171,12 +171,17 @@ export function hasFacts(key: string): boolean {
   return VALUES.has(key) || isAlwaysThere(key) || occasionOf(key) !== undefined;
 }
 
+/** `aws:username` "is always included in the request context for IAM users" ("AWS global condition context keys"). */
+function isThereFor({ caller }: Situation, key: string): boolean {
+  return isAlwaysThere(key) || (key === "aws:username" && caller === "user");
+}
+
 /** The key, in lower case, in that kind of request; `kind` is equal for equal freedoms of a key. */
 export function freedomIn(situation: Situation, key: string, dataDate: string): KeyFreedom & { readonly kind: string } {
   const value = VALUES.get(key)?.(situation, dataDate);
   const present = mayCarry(situation, key);
   return {
-    absent: !isAlwaysThere(key),
+    absent: !isThereFor(situation, key),
     present,
     only: value === undefined ? [] : [value.test],
     kind: present ? (value?.kind ?? "any") : "missing",
