@@ -483,3 +483,50 @@ describe("a resource that a function makes gets what the action acts on", () => 
     test(`${resource}, ${action}`, () => assert.deepEqual(fixed(resource, action), expected));
   }
 });
+
+describe("what is no JSON in a string of a template is told at its characters, and mended there", () => {
+  const rest = '"Statement": [{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "*"';
+  const policy = (end: string): string => `{"Version": "2012-10-17", ${rest}${end}`;
+  const inTemplate = (document: string): string =>
+    `Resources:\n  P:\n    Type: AWS::IAM::ManagedPolicy\n    Properties:\n      PolicyDocument: ${document}\n`;
+  const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+  const block = (text: string): string => `|\n        ${text.replaceAll("\n", "\n        ")}`;
+  for (const [name, before, after] of [
+    ["a comma in a block", block(policy(",}]}")), block(policy("}]}"))],
+    ["a comma between quotes", quoted(policy("},]}")), quoted(policy("}]}"))],
+    ["a comma in what is substituted", `!Sub ${quoted(policy(",}]}"))}`, `!Sub ${quoted(policy("}]}"))}`],
+    ["a comment", block(`{\n// Read.\n${policy("}]}").slice(1)}`), block(`{\n${policy("}]}").slice(1)}`)],
+    ["single quotes", quoted(policy("}]}").replaceAll('"', "'")), quoted(policy("}]}"))],
+    ["in JSON", JSON.stringify(policy(",}]}")), JSON.stringify(policy("}]}"))],
+  ] as const) {
+    test(name, () => {
+      const { departures, sites } = resultOf(
+        readSource({ path: "template.yaml", languageId: "yaml", text: inTemplate(before) }),
+      );
+      assert.equal(sites.length, 1);
+      const [departure, ...others] = departures;
+      assert.deepEqual(others, []);
+      assert.equal(departure?.isNested, true);
+      assert.equal(applyEdits(inTemplate(before), departure.repair), inTemplate(after));
+    });
+  }
+
+  test("a comma that lacks is a problem at its place", () => {
+    const text = inTemplate(block(policy("}]}").replace('"Allow", ', '"Allow" ')));
+    const { problems } = resultOf(readSource({ path: "template.yaml", languageId: "yaml", text }));
+    assert.equal(problems.length, 1);
+    assert.equal(text.slice(problems[0]?.span.start).startsWith('"Action"'), true);
+  });
+
+  for (const [name, document] of [
+    ["what is filled in where JSON has a value", `!Sub ${quoted(policy("}${More}]}"))}`],
+    ["a text that another template makes", block(policy("{% if x %},{% endif %}}]}"))],
+    ["a text that is as AWS takes it", block(policy("}]}"))],
+  ] as const) {
+    test(`nothing is told of ${name}`, () => {
+      const text = inTemplate(document);
+      const { problems, departures } = resultOf(readSource({ path: "template.yaml", languageId: "yaml", text }));
+      assert.deepEqual([problems, departures], [[], []]);
+    });
+  }
+});

@@ -1,6 +1,4 @@
 /** Finds policy documents anywhere in a value tree: by their shape, also inside strings. */
-import { jsonSteps } from "../syntax/json.ts";
-import { decodePercent } from "../syntax/json-string.ts";
 import { itemsOf, readNames } from "../syntax/json-tree.ts";
 import { type Writer } from "../syntax/change.ts";
 import { ownObject } from "../syntax/own-value.ts";
@@ -12,8 +10,7 @@ import {
   textOfMember,
   type Value,
 } from "../syntax/value.ts";
-import { composeEncodings, type Encoding } from "../text/encoding.ts";
-import { PLACEHOLDERS } from "./placeholders.ts";
+import { type JsonFaults } from "./json-faults.ts";
 import { type PolicyKind } from "../policy/policy.ts";
 import { usesOfDocument } from "./cloudformation/attachments.ts";
 import { contentOfDocument, hasSingleStatement, templateResource } from "./cloudformation/resource.ts";
@@ -21,7 +18,7 @@ import { type DeclaredResource, type Template } from "./cloudformation/template.
 import { isFunctionName, objectWithFunctions } from "./cloudformation/functions.ts";
 import { templateInString } from "./cloudformation/template-body.ts";
 import { type Site } from "./host.ts";
-import { jsonInFile } from "./json-in-file.ts";
+import { documentInString } from "./json-in-string.ts";
 import { writtenByTool } from "./statement-list.ts";
 import { type PolicyCursor } from "./policy-cursor.ts";
 import { type WordPlaces } from "./word-places.ts";
@@ -30,6 +27,8 @@ export interface FoundPolicy extends Pick<
   Site,
   "root" | "path" | "kind" | "name" | "uses" | "refers" | "writer" | "broken" | "isOfAws"
 > {
+  /** Of the JSON of a string that is the policy. */
+  readonly faults?: JsonFaults;
   cursorAt(offset: number): PolicyCursor | undefined;
 }
 
@@ -42,6 +41,8 @@ export interface DocumentInFile {
   readonly template: Template;
   readonly mayHoldFunctions: boolean;
   readonly words: DocumentWords;
+  /** Of the JSON of a string. */
+  readonly faults?: JsonFaults;
   writerOf(policy: ObjectValue): Writer | undefined;
   cursorAt(policy: ObjectValue, offset: number): PolicyCursor | undefined;
 }
@@ -103,7 +104,7 @@ export function foundAt(
   },
   kind: PolicyKind | undefined,
 ): FoundPolicy {
-  const { broken, template } = document;
+  const { broken, template, faults } = document;
   // A copy, so that the tree of the whole file is not kept with it: where it is not the whole.
   const isWhole = object === document.root;
   const root = isWhole ? object : ownObject(object);
@@ -116,6 +117,7 @@ export function foundAt(
     kind,
     uses: resource === undefined ? [] : usesOfDocument(resource, kind, name, template),
     broken,
+    ...(isWhole && faults && { faults }),
     writer: document.writerOf(root),
     cursorAt: (offset) => document.cursorAt(root, offset),
   };
@@ -190,26 +192,6 @@ function* policiesInString(value: StringValue, place: Place, found: FoundPolicy[
     (yield* documentInString(value, place.document)) ?? templateInString(value, place.path, place.document);
   if (document === undefined) return;
   yield* policiesIn(document.root, { ...place, document, stringDepth: place.stringDepth + 1 }, found);
-}
-
-/** The IAM API sends documents percent-encoded (RFC 3986); most tools write them as escaped JSON. */
-function* documentInString(
-  { text, map }: StringValue,
-  around: DocumentInFile,
-): Generator<undefined, DocumentInFile | undefined> {
-  const start = text.trimStart();
-  if (start.startsWith("{")) return yield* readInString(text, map, around);
-  const decoded = /^%7b/i.test(start) ? decodePercent(text) : undefined;
-  return decoded && (yield* readInString(decoded.text, composeEncodings(decoded.map, map), around));
-}
-
-function* readInString(
-  text: string,
-  within: Encoding,
-  { broken, template }: DocumentInFile,
-): Generator<undefined, DocumentInFile | undefined> {
-  const { root, problems } = yield* jsonSteps(text, { ...PLACEHOLDERS, within });
-  return root && jsonInFile({ text, root, within, broken: broken || problems.length > 0, template });
 }
 
 const STATEMENT_ELEMENTS = ["Effect", "Action", "NotAction", "Principal", "NotPrincipal", "Resource", "NotResource"];

@@ -145,6 +145,8 @@ export interface Departure {
   readonly count: number;
   /** Makes of it what AWS takes. */
   readonly repair: readonly Edit[];
+  /** It stands in a string of the file, of which the editor's own support for the file says nothing. */
+  readonly isNested?: true;
 }
 
 /** A resource that a file makes or shows: where its name leads to. */

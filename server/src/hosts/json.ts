@@ -18,6 +18,7 @@ import { includedPolicies, mayBeIncluded } from "./serverless-includes.ts";
 import { findPolicies, type FoundPolicy, wholeFile } from "./find-policies.ts";
 import { jsonInFile } from "./json-in-file.ts";
 import { departuresOf, madeReadable } from "./json-departures.ts";
+import { faultsInTemplate, NO_FAULTS } from "./json-faults.ts";
 import { readTerraformOutput } from "./terraform/plan.ts";
 import {
   type Departure,
@@ -89,12 +90,13 @@ export const jsonHost: Host = {
     });
     const isPolicy = sites.some((site) => site.path.length === 0 && site.standing === "source");
     const found = isPolicy && !broken ? departuresOf(source, { text, root }) : [];
+    const nested = tool === undefined && documents.size === 0 ? faultsInTemplate(policies) : NO_FAULTS;
     return sites.length > 0 || declared
       ? {
           ...nothing,
           sites,
-          problems,
-          departures: isPolicy ? [...departures, ...found] : [],
+          problems: [...problems, ...nested.problems],
+          departures: [...(isPolicy ? [...departures, ...found] : []), ...nested.departures],
           links,
           declares,
           unreadable: false,

@@ -19,7 +19,7 @@ import { declarationsIn } from "./terraform/declarations.ts";
 import { jsonHost } from "./json.ts";
 import { usesByCallers } from "./terraform/file-uses.ts";
 import { policiesInFile, type WrittenPolicy } from "./terraform/find-policies.ts";
-import { type JsonFaults, NO_FAULTS } from "./terraform/json-faults.ts";
+import { type JsonFaults, NO_FAULTS } from "./json-faults.ts";
 import { loadModule } from "./terraform/load-module.ts";
 import { type TerraformFile } from "./terraform/module.ts";
 import { placeIn } from "./terraform/sources.ts";

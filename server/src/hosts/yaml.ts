@@ -19,6 +19,7 @@ import {
   type Site,
   type SourceText,
 } from "./host.ts";
+import { faultsInTemplate, type JsonFaults } from "./json-faults.ts";
 import { jsonHost } from "./json.ts";
 import { isPulumi, useInPulumi, withoutPulumiFunctions } from "./pulumi.ts";
 import { isServerless, isServerlessRoot, serverlessPolicies } from "./serverless.ts";
@@ -59,6 +60,7 @@ export const yamlHost: Host = {
     const broken = problems.length > 0;
     const sites: Site[] = [];
     const declares: Declaration[] = [];
+    const faults: JsonFaults[] = [];
     const texts: YamlTexts = { read, written: text, words: wordsIn(read) };
     for (const root of roots) {
       const isWhole =
@@ -75,12 +77,21 @@ export const yamlHost: Host = {
       const document = yamlInFile(root, texts, broken, source);
       const policies = yield* policiesOf(document);
       const held = isWhole ? policies : policies.filter(({ path, uses }) => path.length === 0 || uses.length > 0);
+      faults.push(faultsInTemplate(held));
       for (const found of [...held, ...(isPart ? includedPolicies(document, source) : [])]) sites.push(toSite(found));
       append(declares, declarationsInTemplate(document.template));
     }
     // YAML's own tools report its syntax.
     const unreadable = broken && sites.length === 0 && HOSTED.test(text);
-    return { ...NOTHING_READ, sites, declares, unreadable, beginsAt: beginningsIn(text) };
+    return {
+      ...NOTHING_READ,
+      sites,
+      problems: faults.flatMap((one) => one.problems),
+      departures: faults.flatMap((one) => one.departures),
+      declares,
+      unreadable,
+      beginsAt: beginningsIn(text),
+    };
   },
 };
 

@@ -34,9 +34,10 @@ export function textFindings(
   { source, problems, departures, policies }: PolicyDocument,
   { reportSyntax, configuration }: Pick<FindingsQuestion, "reportSyntax" | "configuration">,
 ): readonly PlacedFinding[] {
-  const told = departures.filter(({ kind }) => reportSyntax || !IS_TOLD_BY_EDITORS[kind]);
+  const told = departures.filter(({ kind, isNested }) => reportSyntax || isNested || !IS_TOLD_BY_EDITORS[kind]);
+  const ofSyntax = problems.filter(({ isNested }) => reportSyntax || isNested);
   return [
-    ...(reportSyntax ? firstOfEachPlace(problems).map(toFinding) : []),
+    ...firstOfEachPlace(ofSyntax).map(toFinding),
     ...told.map((departure) => ofDeparture(departure, severityOf(departure, policies[0]))),
   ].filter((finding) => !configuration.accepts(source.path, finding));
 }

@@ -133,6 +133,8 @@ export type Value =
 export interface SyntaxProblem {
   readonly span: Span;
   readonly message: string;
+  /** It stands in a string of the file, of which the editor's own support for the file says nothing. */
+  readonly isNested?: true;
 }
 
 export interface SyntaxTree {

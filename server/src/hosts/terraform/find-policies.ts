@@ -18,7 +18,7 @@ import { statementsWriter } from "./module-statements-writer.ts";
 import { policyOfDocument } from "./policy-document.ts";
 import { isBareStatement, looksLikePolicy, mayBecomePolicy } from "./policy-shape.ts";
 import { replacedScope, type Scope, scopeOf } from "./scope.ts";
-import { type JsonFaults } from "./json-faults.ts";
+import { type JsonFaults } from "../json-faults.ts";
 import { mayHoldJson, placeIn } from "./sources.ts";
 import { contentOfArgument, ORGANIZATION_POLICY } from "./types.ts";
 import { mergedDocuments, NOTHING_REPLACED, replacedInAll } from "./merged-documents.ts";

@@ -9,7 +9,7 @@ import { madeReadable } from "../json-departures.ts";
 import { placeholdersIn, placeholdersInName, stretchesIn, withThoseBetween } from "../placeholders.ts";
 import { cursorInString } from "../policy-cursor.ts";
 import { filledText } from "./evaluate.ts";
-import { faultsOf, type JsonFaults, NO_FAULTS } from "./json-faults.ts";
+import { faultsOf, type JsonFaults, NO_FAULTS } from "../json-faults.ts";
 import { isBareStatement, looksLikePolicy, mayBecomePolicy } from "./policy-shape.ts";
 import { type Scope } from "./scope.ts";
 
