@@ -38,7 +38,9 @@ export const withoutAncestors: Check = {
         if (needed === undefined || allowed === undefined) continue;
         // What is in a database, and is deleted with it, is another matter.
         const inner = needed.findIndex((level) => allowed.has(level));
-        const missing = needed.filter((level, index) => inner >= 0 && index > inner && !allowed.has(level));
+        const missing = needed.filter(
+          (level, index) => inner >= 0 && index > inner && ANCESTORS.has(level) && !allowed.has(level),
+        );
         if (missing.length === 0) continue;
         yield {
           span: textSpan(entry),
@@ -62,6 +64,8 @@ const LEVELS: ReadonlyMap<string, Level> = new Map([
   ["database", "database"],
   ["rootcatalog", "catalog"],
 ]);
+
+const ANCESTORS: ReadonlySet<Level> = new Set(["database", "catalog"]);
 
 /** From the innermost; undefined for what is not done with something that is in the catalog. */
 function levelsOf({ resources }: NamedAction["action"]): readonly Level[] | undefined {
