@@ -520,8 +520,8 @@ describe("iam-verdict aws", () => {
     const replies: Replies = { ...ROLE_REPLIES, "kms:GetKeyPolicy": { result: { Policy: JSON.stringify(keyPolicy) } } };
     const { code, out } = await run(replies, ["fetch", "--message", message, "--workspace", "keys"]);
     assert.equal(code, 1);
-    assert.match(out, /^The key policy here does not name the caller/m);
-    assert.match(out, /It has no statement for the account either/);
+    assert.match(out, /^The key policy here does not allow kms:Decrypt/m);
+    assert.match(out, /It names neither the caller nor the caller's account/);
     assert.match(out, /Add a statement to .* that allows kms:Decrypt/);
   });
 

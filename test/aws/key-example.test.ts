@@ -71,8 +71,11 @@ describe("a key whose policy does not know the role", () => {
       ...["iam:GetRole", "iam:ListRolePolicies", "iam:GetRolePolicy", "iam:ListAttachedRolePolicies"],
       "kms:GetKeyPolicy",
     ]);
-    assert.match(second.out, /^The key policy here does not name the caller of kms:Decrypt/m);
-    assert.match(second.out, /It has no statement for the account either, which would leave access to IAM policies\./);
+    assert.match(second.out, /^The key policy here does not allow kms:Decrypt/m);
+    assert.match(
+      second.out,
+      /It names neither the caller nor the caller's account, which would leave access to IAM policies\./,
+    );
     assert.match(second.out, /Statements here that allow it\n-+\n\n {2}- \S+ {2}statement Decrypt of decrypt/);
 
     const { out } = await terminal.explain(["--workspace", ".", "--format", "json", "--", MESSAGE]);

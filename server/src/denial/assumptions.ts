@@ -9,7 +9,14 @@ import { type Statement } from "../policy/policy.ts";
 import { deploymentKey } from "../policy/text-pattern.ts";
 import { layersWithoutFiles } from "./other-layers.ts";
 import { type Evaluated, type Reconciled } from "./reconcile.ts";
-import { type Assumption, type Culprit, type NearMiss, type StatementPlace, type Unknown } from "./explanation.ts";
+import {
+  type Assumption,
+  type Culprit,
+  type NearMiss,
+  type Presumption,
+  type StatementPlace,
+  type Unknown,
+} from "./explanation.ts";
 
 /** How each policy that the explanation shows is known to apply, where nobody stated it. */
 export function attachmentsOf(places: readonly StatementPlace[], { play }: Evaluated): readonly Assumption[] {
@@ -200,4 +207,13 @@ export function unknownsOf(
     ...candidates,
     ...(layers.length === 0 ? [] : [{ unknown: "other-layers", layers } as const]),
   ];
+}
+
+/** What else is attached to a unit matters where the account is known to be in it, or where the Deny is. */
+export function isOfLevelInPlay(one: Presumption, culprits: readonly Culprit[], { play }: Evaluated): boolean {
+  if (one.assumption !== "full-access-attached" || one.level === undefined || one.isWithoutFile === true) return true;
+  const own = play.used[one.slot].filter(({ level }) => level === one.level);
+  const isShown = ({ file, name }: CandidatePolicy): boolean =>
+    culprits.some(({ place }) => place.file === file && place.policyName === name);
+  return own.some((policy) => policy.basis !== "none" || isShown(policy));
 }

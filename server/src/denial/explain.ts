@@ -3,10 +3,9 @@ import { hasEffect, slotOfLayer, type StatementTrace } from "../evaluation/decis
 import { type Request } from "../evaluation/request.ts";
 import { traceStatements } from "../evaluation/evaluate.ts";
 import { type PolicySlot } from "../policy/slots.ts";
-import { type CandidatePolicy } from "../policy/attached-policy.ts";
 import { policySetOf } from "./candidate-fit.ts";
 import { elsewhereSteps } from "./elsewhere-steps.ts";
-import { attachmentsOf, conditionsOf, regionOf, rivalsOf, unknownsOf } from "./assumptions.ts";
+import { attachmentsOf, conditionsOf, isOfLevelInPlay, regionOf, rivalsOf, unknownsOf } from "./assumptions.ts";
 import { candidatesOf } from "./candidates.ts";
 import { findWorld, type WorldQuestion } from "./find-world.ts";
 import { createStatementPlacer, findingsOf, type StatementPlacer } from "./element-findings.ts";
@@ -19,17 +18,11 @@ import { readAccountCaller } from "../policy/account-caller.ts";
 import { readArn } from "../policy/arn.ts";
 import { asksByToken, trustsOfTokens, withOnlyRole, withTokenProvider } from "./web-identity.ts";
 import { type Evaluated, type Reconciled, verdictOf } from "./reconcile.ts";
-import {
-  type Culprit,
-  type Explanation,
-  type Guard,
-  type NearMiss,
-  type Presumption,
-  type StatementPlace,
-} from "./explanation.ts";
+import { type Culprit, type Explanation, type Guard, type NearMiss, type StatementPlace } from "./explanation.ts";
 import { insteadOfRole } from "./role-only.ts";
 import { statementsWhoeverAsked } from "./whoever-asked.ts";
 import { guardOf } from "./fixes/guard.ts";
+import { othersPartIn } from "./others-part.ts";
 import { type FullPolicy, fullPolicy } from "./fixes/over-limit.ts";
 import { type FixFiles, type FixQuestion } from "./fixes/question.ts";
 import { attachmentStatements } from "./fixes/say-attached.ts";
@@ -120,20 +113,12 @@ export function explainDenial(given: ExplainInput): Explanation {
       givenUp,
       guard: guardIn(reconciled, asked.request),
       full: fullIn(reconciled, evaluated),
+      othersPart: othersPartIn(reconciled, evaluated, asked.request, placer),
       unlimited: unlimitedBy(reconciled, evaluated, allowedBy),
       elsewhere: elsewhereSteps(nearMisses, input.files),
       ...aroundOf(asked.request, held),
     }),
   };
-}
-
-/** What else is attached to a unit matters where the account is known to be in it, or where the Deny is. */
-function isOfLevelInPlay(one: Presumption, culprits: readonly Culprit[], { play }: Evaluated): boolean {
-  if (one.assumption !== "full-access-attached" || one.level === undefined || one.isWithoutFile === true) return true;
-  const own = play.used[one.slot].filter(({ level }) => level === one.level);
-  const isShown = ({ file, name }: CandidatePolicy): boolean =>
-    culprits.some(({ place }) => place.file === file && place.policyName === name);
-  return own.some((policy) => policy.basis !== "none" || isShown(policy));
 }
 
 /** Only of a Deny that is known, or said by AWS, to be the one. */

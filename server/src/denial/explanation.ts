@@ -431,6 +431,10 @@ export type NextAdvice =
   | { readonly step: "look-there"; readonly system: OtherSystem | undefined }
   /** A Deny without a condition, from which no request of this kind is exempt; an Allow whose conditions are not for this request. */
   | { readonly step: "ask-owner"; readonly place: StatementPlace }
+  /** The statement leaves each caller a part by a variable, and another part was asked for. */
+  | { readonly step: "others-part"; readonly place: StatementPlace }
+  /** AWS attached the policy itself, because the user's credentials are known to others. */
+  | { readonly step: "leaked-keys" }
   /** Only the role's trust policy and the token decide, and the message names neither. */
   | { readonly step: "token-claims"; readonly token: TokenKind }
   /** What this issuer's tokens have as their subject. */
@@ -569,7 +573,13 @@ export type FixChange =
   | { readonly change: "except-action"; readonly place: StatementPlace; readonly to: string }
   /** Of those that a Deny lists. */
   | { readonly change: "take-out-action"; readonly place: StatementPlace; readonly action: string }
-  | { readonly change: "except-resource"; readonly place: StatementPlace; readonly to: string }
+  | {
+      readonly change: "except-resource";
+      readonly place: StatementPlace;
+      readonly to: string;
+      /** The others that the statement lists stay denied for it. */
+      readonly action?: string;
+    }
   | {
       readonly change: "except-principal";
       readonly place: StatementPlace;
@@ -659,6 +669,8 @@ export type FixRisk =
   | { readonly risk: "exception-for-everyone"; readonly excepted: string }
   /** From the whole statement, or for one action alone. */
   | { readonly risk: "exception-for-caller"; readonly principal: string; readonly action?: string }
+  /** The Deny asks for a key that no part of the request has but that about these. */
+  | { readonly risk: "only-there"; readonly key: string; readonly resources: string }
   /** The Deny has no condition, so that it was written to deny just this. */
   | { readonly risk: "deliberate"; readonly policyName: string }
   | { readonly risk: "role-without-path"; readonly role: string }

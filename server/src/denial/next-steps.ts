@@ -1,7 +1,7 @@
 /** What to look at when the files cannot settle a denial: AWS CLI commands, filled in. */
 import { type Layer } from "../evaluation/decision.ts";
 import { readArn } from "../policy/arn.ts";
-import { isAccountId, readAccountCaller } from "../policy/account-caller.ts";
+import { readAccountCaller } from "../policy/account-caller.ts";
 import { type Denial } from "../message/denial.ts";
 import { otherHolderOf } from "../policy/policy-holder.ts";
 import { awsCommand as command } from "./aws-command.ts";
@@ -11,6 +11,7 @@ import { fetchSteps, listPolicies } from "./fetch-steps.ts";
 import { arnCommands } from "./asking-steps.ts";
 import { type DeniedRequest } from "./denied-request.ts";
 import { type FullPolicy } from "./fixes/over-limit.ts";
+import { leakedKeySteps, ownerSteps, unitSteps } from "./owner-steps.ts";
 import { aliasSteps, keyOfCall, keySteps, secretSteps } from "./key-steps.ts";
 import { bucketSteps, missingObjectSteps, otherSideSteps, regionStep } from "./resource-steps.ts";
 import { insteadOfRole } from "./role-only.ts";
@@ -55,6 +56,8 @@ export interface NextQuestion {
   readonly unlimited: StatementPlace | undefined;
   /** The policy of the Deny, where it has no room left for an exception. */
   readonly full: FullPolicy | undefined;
+  /** The Allow that leaves each caller a part, where another part was asked for. */
+  readonly othersPart: StatementPlace | undefined;
   /** Where the request is for an object of S3: whether the caller may list the bucket, by the files. */
   readonly mayListBucket: () => boolean;
 }
@@ -71,9 +74,11 @@ export function nextSteps(question: NextQuestion): readonly NextStep[] {
   if (instead.length > 0) return instead;
   const steps = [
     ...(denial.fellBackFrom === undefined ? [] : [assumeFirst(denial.fellBackFrom)]),
+    ...leakedKeySteps(question),
     ...(reason === "named-policy-missing" ? missingSteps(question) : []),
     ...(verdict === "explained" ? question.elsewhere : []),
     ...callerSteps(question),
+    ...ownerSteps(question),
     ...(verdict === "explained" ? lastingSteps(question) : []),
     ...valueSteps(keysToLookUp(question), denial, request),
     ...unknowns.flatMap((unknown) => factSteps(unknown, denial)),
@@ -177,21 +182,6 @@ function keysToLookUp({ unknowns, fixes }: NextQuestion): readonly string[] {
   return unknowns.flatMap((one) =>
     one.unknown === "context-key" && !said.has(one.key.toLowerCase()) ? [one.key] : [],
   );
-}
-
-/** Where policies here are of units of which nobody said whether they hold the account. Source: "list-parents" (AWS CLI). */
-function unitSteps(unknowns: readonly Unknown[], { principal, resourceAccount }: DeniedRequest): readonly NextStep[] {
-  const caller = principal === undefined ? undefined : readAccountCaller(principal)?.account;
-  const accounts = unknowns.flatMap((one) => {
-    if (one.unknown !== "attachment" || one.statedFor === undefined) return [];
-    const account = one.slot === "scp" ? caller : one.slot === "rcp" ? (resourceAccount ?? caller) : undefined;
-    return account !== undefined && isAccountId(account) ? [account] : [];
-  });
-  return Array.from(new Set(accounts), (account) => ({
-    step: "say-units",
-    account,
-    commands: command("organizations", "list-parents", "--child-id", account),
-  }));
 }
 
 /** What the person can tell. */

@@ -513,6 +513,10 @@ export function nextInWords(next: NextAdvice): Phrase {
     }
     case "look-there":
       return next.system === undefined ? say`Look at the permissions of that system.` : lookInSystem(next.system);
+    case "others-part":
+      return say`What ${statementInWords(next.place)} allows is each caller's own part, and this request is for another one. Ask for the caller's own part, or let the request be sent by whoever the other part belongs to.`;
+    case "leaked-keys":
+      return say`AWS attached this policy because the user's credentials were exposed. Leave it attached: deactivate the access keys, create new ones, and follow the instructions in the support case that AWS opened.`;
     case "ask-owner":
       return next.place.effect === "Deny"
         ? say`Ask whoever maintains ${name(next.place.file)} whether the Deny is meant to apply to this request. It has no condition that the request could meet.`

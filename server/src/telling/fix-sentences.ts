@@ -65,10 +65,10 @@ function changeInWords(change: FixChange, verbs: Verbs): Phrase {
         ? say`${verbs.add} a statement to ${name(change.policyName)} that allows ${name(change.to)}`
         : say`${verbs.add} a statement to ${name(change.policyName)} that allows ${name(change.to)} to ${name(shortName(change.role))} under any path`;
     case "except-action":
-    case "except-resource":
       return say`${verbs.exempt} ${name(change.to)} from ${statementInWords(change.place)}`;
     case "take-out-action":
       return say`${verbs.take} ${name(change.action)} out of the actions of ${statementInWords(change.place)}`;
+    case "except-resource":
     case "except-principal": {
       const whole = say`${verbs.exempt} ${name(change.to)} from ${statementInWords(change.place)}`;
       return change.action === undefined ? whole : [...whole, ...say` for ${name(change.action)} alone`];
@@ -387,8 +387,9 @@ function riskInWords(risk: FixRisk): Phrase {
       return say`${name(risk.policyName)} would then have at least ${counted(risk.size)} characters, and AWS takes ${counted(risk.limit)} unless your quota is higher: shorten the policy first.`;
     case "exception-for-everyone":
       return say`The exemption of ${name(risk.excepted)} applies to everyone whom the Deny covers.`;
+    case "only-there":
     case "exception-for-caller":
-      return exemptedCaller(risk);
+      return limitOfDeny(risk);
     case "deliberate":
       return say`The Deny has no condition, so it is probably deliberate: first ask whoever maintains ${name(risk.policyName)} whether there may be an exception.`;
     case "role-without-path":
@@ -456,7 +457,11 @@ function otherPrincipals(principals: readonly string[]): Phrase {
     : say`The statement also names other principals, who get the permission as well: ${listed(principals.map(name), "and")}.`;
 }
 
-function exemptedCaller({ principal, action }: Extract<FixRisk, { risk: "exception-for-caller" }>): Phrase {
+function limitOfDeny(risk: Extract<FixRisk, { risk: "only-there" | "exception-for-caller" }>): Phrase {
+  if (risk.risk === "only-there") {
+    return say`Only ${name(risk.resources)} has ${name(risk.key)}. Every other resource of the request is without the key, so the Deny as it is written denies every such request.`;
+  }
+  const { principal, action } = risk;
   return action === undefined
     ? say`The Deny no longer applies to anything that ${name(principal)} does.`
     : say`${name(principal)} is then exempt for every resource that the Deny covers.`;

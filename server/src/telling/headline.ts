@@ -159,7 +159,7 @@ function noAllow(explanation: Explanation, asked: Phrase, kind: string): Phrase 
     return say`No SCP here that is attached to ${listed(levels.map(name), "or")} allows ${asked}. Every level from the root to the account has to allow it.`;
   }
   return isSilentKey(explanation)
-    ? say`The key policy here does not name the caller of ${asked}. It has no statement for the account either, which would leave access to IAM policies.`
+    ? say`The key policy here does not allow ${asked}. It names neither the caller nor the caller's account, which would leave access to IAM policies.`
     : say`No statement in the ${kind} here allows ${asked}.`;
 }
 

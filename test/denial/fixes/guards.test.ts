@@ -731,6 +731,126 @@ const CASES: readonly Case[] = [
     ],
     steps: [],
   },
+  {
+    name: "a key that the image of a launch never has, so that the Deny was meant for the instance",
+    caller: SESSION,
+    action: "ec2:RunInstances",
+    resource: "arn:aws:ec2:eu-west-1::image/ami-0abc1234",
+    said: SCP_DENIES,
+    policies: {
+      "scp.json": [
+        {
+          Sid: "Small",
+          Effect: "Deny",
+          Action: "ec2:RunInstances",
+          Resource: "*",
+          Condition: { StringNotLike: { "ec2:InstanceType": "t3.*" } },
+        },
+      ],
+      "id.json": [EVERYTHING],
+    },
+    config: { policies: [{ files: "scp.json", kind: "scp", targets: ["111122223333"] }, ...ofRole.policies] },
+    titles: ["In statement Small of scp.json, write arn:aws:ec2:*:*:instance/* instead of *"],
+    risks: ["only-there"],
+    steps: [["not-by-identity"]],
+  },
+  {
+    name: "a principal of another partition, who is nobody there",
+    caller: SESSION.replace("arn:aws:", "arn:aws-us-gov:"),
+    action: "sqs:ReceiveMessage",
+    resource: "arn:aws-us-gov:sqs:us-gov-west-1:444455556666:intake",
+    said: "because no resource-based policy allows the sqs:ReceiveMessage action",
+    policies: {
+      "queue.json": [
+        {
+          Sid: "Intake",
+          Effect: "Allow",
+          Principal: { AWS: ROLE },
+          Action: "sqs:ReceiveMessage",
+          Resource: "arn:aws-us-gov:sqs:us-gov-west-1:444455556666:intake",
+        },
+      ],
+      "id.json": [EVERYTHING],
+    },
+    config: {
+      policies: [
+        { files: "queue.json", kind: "resource", resource: "arn:aws-us-gov:sqs:us-gov-west-1:444455556666:intake" },
+        { files: "id.json", kind: "identity", attachedTo: [ROLE.replace("arn:aws:", "arn:aws-us-gov:")] },
+      ],
+    },
+    titles: [
+      `In statement Intake of queue.json, write ${ROLE.replace("arn:aws:", "arn:aws-us-gov:")} instead of ${ROLE}`,
+      "Add a statement to queue.json that allows sqs:ReceiveMessage",
+    ],
+    steps: [],
+  },
+  {
+    name: "a resource of another partition, which no request is for",
+    caller: SESSION.replace("arn:aws:", "arn:aws-cn:"),
+    action: "s3:GetObject",
+    resource: "arn:aws-cn:s3:::ledger/a.csv",
+    said: "because no identity-based policy allows the s3:GetObject action",
+    policies: {
+      "id.json": [{ Sid: "Read", Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::ledger/*" }],
+    },
+    config: {
+      policies: [{ files: "id.json", kind: "identity", attachedTo: [ROLE.replace("arn:aws:", "arn:aws-cn:")] }],
+    },
+    titles: [
+      "In statement Read of id.json, write arn:aws-cn:s3:::ledger/* instead of arn:aws:s3:::ledger/*",
+      "Add arn:aws-cn:s3:::ledger/a.csv to the resources of statement Read of id.json",
+      "Add a statement to id.json that allows s3:GetObject",
+    ],
+    steps: [],
+  },
+  {
+    name: "somebody else's part of a bucket, which a variable leaves to each caller",
+    caller: USER,
+    action: "s3:GetObject",
+    resource: "arn:aws:s3:::homes/jo/a.txt",
+    said: "because no identity-based policy allows the s3:GetObject action",
+    policies: {
+      "id.json": [
+        { Sid: "Own", Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::homes/${aws:username}/*" },
+      ],
+    },
+    config: ofUser,
+    titles: [],
+    steps: [["others-part"]],
+  },
+  {
+    name: "a policy that AWS attaches to a user whose keys are known to others",
+    caller: USER,
+    action: "iam:CreateUser",
+    resource: "arn:aws:iam::111122223333:user/new",
+    said: `${IDENTITY_DENIES}: arn:aws:iam::aws:policy/AWSCompromisedKeyQuarantineV3`,
+    policies: { "id.json": [EVERYTHING] },
+    config: ofUser,
+    titles: [],
+    steps: [["leaked-keys", "aws iam list-access-keys --user-name mia"], ["named-policy"]],
+  },
+  {
+    name: "a Deny that is certain and has no room for an exception, beside one that asks for MFA",
+    caller: SESSION,
+    action: "rds:DeleteDBInstance",
+    resource: "arn:aws:rds:eu-west-1:111122223333:db:orders",
+    said: IDENTITY_DENIES,
+    policies: {
+      "id.json": [
+        EVERYTHING,
+        {
+          Effect: "Deny",
+          Action: "rds:Delete*",
+          Resource: "*",
+          Condition: { BoolIfExists: { "aws:MultiFactorAuthPresent": "false" } },
+        },
+        { Effect: "Deny", Action: "rds:DeleteDBInstance", Resource: "arn:aws:rds:*:*:db:orders" },
+      ],
+    },
+    config: ofRole,
+    titles: [],
+    steps: [["ask-owner"]],
+  },
 ];
 
 describe("a denial by or beside", () => {

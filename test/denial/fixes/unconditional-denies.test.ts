@@ -81,6 +81,15 @@ describe("a Deny without a condition", () => {
     assert.match(risk, /ask whoever maintains guard\.json/);
   });
 
+  test("of several actions in the caller's own policy spares one resource from one of them", () => {
+    const user = "arn:aws:iam::111122223333:user/new";
+    const { titles, edited } = explained("iam:CreateUser", user, "identity", [
+      { Sid: "Users", Effect: "Deny", Action: ["iam:CreateUser", "iam:CreateAccessKey"], Resource: "*" },
+    ]);
+    assert.deepEqual(titles, [`Exempt ${user} from statement Users of guard.json for iam:CreateUser alone`]);
+    assert.deepEqual(edited?.Statement.slice(1), [{ Effect: "Deny", Action: "iam:CreateUser", NotResource: user }]);
+  });
+
   for (const layer of ["scp", "identity"] as const) {
     test(`of everything has no exception in the ${layer} layer: it is detached or it stays`, () => {
       const { titles, steps } = explained("s3:DeleteObject", "arn:aws:s3:::ledger/2026.csv", layer, [

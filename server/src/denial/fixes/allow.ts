@@ -1,6 +1,7 @@
 /** What would make an Allow match: the element that fails is corrected or extended, by no more than was asked for. */
 import { isNearName } from "../../domains/nearest-name.ts";
 import { readAccountCaller } from "../../policy/account-caller.ts";
+import { readArn } from "../../policy/arn.ts";
 import { addEntries, replaceText, setCurrentVersion } from "../../policy/changes.ts";
 import { isSettled, type Scalar, substitutesVariables } from "../../policy/policy.ts";
 import { type StatementPlace } from "../explanation.ts";
@@ -229,6 +230,11 @@ function principalProposals(one: TracedPolicy, scene: FixScene): readonly FixPro
     const change = { change: "role-for-session", place, written: session.text, to: caller.text } as const;
     return changing(one, replaceText(session, caller.text), { ...base, change, risks, cost: 0 });
   }
+  const foreign = type?.entries.find((entry) => isSettled(entry) && isOfOtherPartition(entry.text, caller.text));
+  if (foreign !== undefined) {
+    const change = { change: "correct-resource", place, written: foreign.text, to: caller.text } as const;
+    return changing(one, replaceText(foreign, caller.text), { ...base, change, risks, isSlip: true, cost: 0 });
+  }
   const actions = statement.action?.entries ?? [];
   const isOpen = actions.length === 0 || actions.some(isWholeService) || statement.notResource !== undefined;
   if (type === undefined || isOpen) return [];
@@ -236,6 +242,13 @@ function principalProposals(one: TracedPolicy, scene: FixScene): readonly FixPro
   const change = { change: "add-principal", place, to: caller.text } as const;
   const proposal = { ...base, change, risks: [...more, ...risks], cost: more.length === 0 ? 1 : 3.5 };
   return changing(one, addEntries(type, [caller.text]), proposal);
+}
+
+/** The same but for the partition, in which nobody of another one is known. */
+function isOfOtherPartition(written: string, caller: string): boolean {
+  const [own, wanted] = [readArn(written), readArn(caller)];
+  if (own === undefined || wanted === undefined || own.partition === wanted.partition) return false;
+  return written === caller.replace(`arn:${wanted.partition}:`, `arn:${own.partition}:`);
 }
 
 function isSessionOf(entry: Scalar, role: string): boolean {

@@ -13,12 +13,14 @@ import { isWholeService } from "./reach.ts";
 import {
   callerException,
   exemptCaller,
+  forActionAlone,
   givenCaller,
   hangsOnTheRequest,
   listsWhatIsAllowed,
   speaksOfCallers,
 } from "./exempt-caller.ts";
 import { guardOf } from "./guard.ts";
+import { limitedToCarriers } from "./limit-to-carriers.ts";
 
 /** For several statements that deny, one exception of the same sort in each. */
 export function denyProposals(denying: readonly TracedPolicy[], scene: FixScene): readonly FixProposal[] {
@@ -58,6 +60,9 @@ function exceptionsFrom(one: TracedPolicy, scene: FixScene): readonly FixProposa
   const listed = one.policy.writer === undefined ? [] : valueExceptions(one, scene).filter(isOfListedAccounts);
   if (listed.length > 0) return [...met, ...listed];
   if (met.length > 0 || one.policy.writer === undefined || guardOf(one.trace, scene.request) !== undefined) return met;
+  // What no part of the request but one carries says nothing of the others: the Deny was meant for that part.
+  const limited = limitedToCarriers(one, scene);
+  if (limited.length > 0) return limited;
   const ofElements = elementExceptions(one, scene);
   // Nobody is exempted in all Regions from what is to be in some, for an action that has no Region to choose.
   const ofAction = listsRegions(one) && isOfGlobalService(scene.action) ? ofElements.filter(isOfAction) : [];
@@ -118,9 +123,11 @@ function elementExceptions(one: TracedPolicy, scene: FixScene): readonly FixProp
   }
   const own = scene.layer === "identity" || scene.layer === "boundary" || scene.layer === "session";
   if (own && resource?.startsWith("arn:") === true && scene.takesResource !== false) {
-    const change = { change: "except-resource", place, to: resource } as const;
-    const proposal = { ...exception(resource), change, cost: 4 };
-    proposals.push(...changing(one, exceptResource(statement, resource), proposal));
+    const whole = exceptResource(statement, resource);
+    const alone = whole && forActionAlone(one, { Resource: undefined, NotResource: resource }, scene);
+    const limit = alone === undefined ? {} : { action };
+    const change = { change: "except-resource", place, to: resource, ...limit } as const;
+    proposals.push(...changing(one, alone ?? whole, { ...exception(resource), change, cost: 4 }));
   }
   return proposals;
 }

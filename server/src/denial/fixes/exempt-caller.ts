@@ -3,7 +3,7 @@ import { type StatementTrace } from "../../evaluation/decision.ts";
 import { addCondition, addStatement, removeEntries } from "../../policy/changes.ts";
 import { operatorOf } from "../../policy/operators.ts";
 import { isSettled } from "../../policy/policy.ts";
-import { type Change, newObject } from "../../syntax/change.ts";
+import { type Change, newObject, type NewValue } from "../../syntax/change.ts";
 import { memberNamed } from "../../syntax/value.ts";
 import { type TracedPolicy } from "../near-misses.ts";
 import { rolesOfPermissionSet } from "./caller.ts";
@@ -19,7 +19,8 @@ export function callerException(one: TracedPolicy, scene: FixScene): readonly Fi
   // The caller would be exempted from all that is not listed.
   if (listsWhatIsAllowed(one)) return [];
   const condition = { operator: "ArnNotLike", key: "aws:PrincipalArn", value: exempt.text };
-  const alone = forActionAlone(one, condition, scene);
+  const ofCaller = newObject({ [condition.operator]: newObject({ [condition.key]: condition.value }) });
+  const alone = forActionAlone(one, { Condition: ofCaller }, scene);
   const limit = alone === undefined ? {} : { action: scene.action };
   return changing(one, alone ?? addCondition(one.trace.statement, condition), {
     kind: "change-condition",
@@ -35,19 +36,14 @@ export function callerException(one: TracedPolicy, scene: FixScene): readonly Fi
   });
 }
 
-interface Exemption {
-  readonly operator: string;
-  readonly key: string;
-  readonly value: string;
-}
-
 /**
  * A Deny without a condition that lists several actions still denies the others: the one that was asked for moves to a
- * statement of its own. Undefined where the statement does not name it, or denies it by a pattern as well.
+ * statement of its own, in which some elements are other ones. Undefined where the statement does not name it, or denies
+ * it by a pattern as well.
  */
-function forActionAlone(
+export function forActionAlone(
   { trace: { statement, condition }, policy }: TracedPolicy,
-  { operator, key, value }: Exemption,
+  elements: Readonly<Record<string, NewValue | undefined>>,
   { action }: FixScene,
 ): readonly Change[] | undefined {
   const list = statement.action;
@@ -61,12 +57,7 @@ function forActionAlone(
     const written = memberNamed(statement.object, element)?.value;
     return written === undefined ? [] : [[element, { copyOf: written }] as const];
   });
-  const moved = newObject({
-    Effect: "Deny",
-    ...Object.fromEntries(copied),
-    Action: action,
-    Condition: newObject({ [operator]: newObject({ [key]: value }) }),
-  });
+  const moved = newObject({ Effect: "Deny", ...Object.fromEntries(copied), Action: action, ...elements });
   const added = addStatement(policy.policy, moved);
   return added === undefined ? undefined : [...without, ...added];
 }

@@ -60,6 +60,8 @@ export interface FixScene {
   readonly takesNoTags: (action: string) => boolean;
   /** Is it a key of another resource of the request? The part about this one never has it. */
   readonly isOfOtherResource: (key: string) => boolean;
+  /** Does a request for the action on this resource carry the key? Undefined where the reference cannot say. */
+  readonly carriesKey: (key: string, resource: string) => boolean | undefined;
   /** The ARN templates of what the action is on. */
   readonly arnTemplates: readonly string[];
   readonly placeOf: (statement: TracedPolicy) => StatementPlace;

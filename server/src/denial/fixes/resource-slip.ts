@@ -74,6 +74,8 @@ function slippedField(written: string, wanted: string): ResourceSlip | undefined
 }
 
 function slippedValue({ text, field, start, end }: ArnFieldText, other: string): ResourceSlip | undefined {
+  // No ARN of another partition is ever asked for. Source: "Amazon Resource Names (ARNs)", on partitions.
+  if (field === "partition") return PARTITION.test(text) ? { start, end, by: other, ...OF_NOTHING } : undefined;
   const isSlip =
     field === "account"
       ? /^\d+$/.test(text)
@@ -85,6 +87,10 @@ function slippedValue({ text, field, start, end }: ArnFieldText, other: string):
   const isThere = field === "region" || (field === "account" && text.length === 12 && !isOneOff(text, other));
   return { start, end, by: other, likelihood: isThere ? "likely" : "sure", matchesNothing: !isThere };
 }
+
+const OF_NOTHING = { likelihood: "sure", matchesNothing: true } as const;
+
+const PARTITION = /^aws(?:-[a-z]+)*$/;
 
 const REGION = /^[a-z]{2}(?:-[a-z]+)+-\d$/;
 

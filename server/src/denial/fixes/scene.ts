@@ -53,6 +53,7 @@ export function sceneOf(question: FixQuestion, layer: Layer): FixScene {
     isAction: (name) => actions(name) !== undefined,
     takesNoTags: (name) => actions(name)?.carriesKey("aws:TagKeys", undefined) === false,
     isOfOtherResource: isOfOther,
+    carriesKey: (key, resource) => facts?.carriesKey(key, resource),
     chooserOf: (key) => (isOfOther(key) ? "request" : (facts?.chooserOf(key) ?? chooserOfKey(key, undefined))),
     arnTemplates: facts?.arnTemplates ?? [],
     placeOf: ({ trace, policy }) => placer.placeOf(trace, policy),

@@ -1,0 +1,27 @@
+/** The Allow that leaves each caller a part of a resource by a variable, where a part of somebody else's was asked for. */
+import { slotOfLayer } from "../evaluation/decision.ts";
+import { type Request } from "../evaluation/request.ts";
+import { type StatementPlacer } from "./element-findings.ts";
+import { type StatementPlace } from "./explanation.ts";
+import { isPersonal } from "./fixes/resources.ts";
+import { type Evaluated, type Reconciled } from "./reconcile.ts";
+
+export function othersPartIn(
+  { denyType, layer }: Reconciled,
+  { decision, candidateOf }: Evaluated,
+  { resource: { arn } }: Request,
+  placer: StatementPlacer,
+): StatementPlace | undefined {
+  if (denyType !== "implicit" || layer === undefined) return undefined;
+  const trace = decision.statements.find(
+    (one) =>
+      one.slot === slotOfLayer(layer) &&
+      one.effect === "Allow" &&
+      one.action.truth === "yes" &&
+      one.resource.truth === "no" &&
+      one.statement.resource !== undefined &&
+      isPersonal(one.statement.resource, arn),
+  );
+  const policy = trace === undefined ? undefined : candidateOf(trace);
+  return trace === undefined || policy === undefined ? undefined : placer.placeOf(trace, policy);
+}

@@ -1,0 +1,54 @@
+/** What is for somebody else to settle or to say: AWS, the organization, whoever maintains a Deny or has a part of a resource. */
+import { isAccountId, readAccountCaller } from "../policy/account-caller.ts";
+import { awsCommand as command } from "./aws-command.ts";
+import { type DeniedRequest } from "./denied-request.ts";
+import { type NextStep, type Unknown } from "./explanation.ts";
+import { type NextQuestion } from "./next-steps.ts";
+
+/**
+ * Sources: "AWSCompromisedKeyQuarantineV3" (AWS Managed Policy Reference Guide); "What do I do if I notice unauthorized
+ * activity in my AWS account?".
+ */
+export function leakedKeySteps({ denial: { policyArn }, request: { principal } }: NextQuestion): readonly NextStep[] {
+  if (policyArn === null || !QUARANTINE.test(policyArn)) return [];
+  const caller = principal === undefined ? undefined : readAccountCaller(principal);
+  const of = caller?.kind === "user" ? ["--user-name", caller.name] : [];
+  return [{ step: "leaked-keys", commands: command("iam", "list-access-keys", ...of) }];
+}
+
+const QUARANTINE = /:iam::aws:policy\/AWSCompromisedKeyQuarantine(?:V\d+)?$/;
+
+/** Of what nobody but somebody else can settle. */
+export function ownerSteps({
+  verdict,
+  layer,
+  denial,
+  culprits,
+  fixes,
+  guard,
+  othersPart,
+}: NextQuestion): readonly NextStep[] {
+  if (verdict !== "explained" || fixes.length > 0) return [];
+  if (othersPart !== undefined) return [{ step: "others-part", commands: [], place: othersPart }];
+  const [first] = culprits;
+  const isOwn = layer === "identity" && denial.denyType === "explicit" && guard === undefined;
+  return isOwn && first?.certain === true ? [{ step: "ask-owner", commands: [], place: first.place }] : [];
+}
+
+/** Where policies here are of units of which nobody said whether they hold the account. Source: "list-parents" (AWS CLI). */
+export function unitSteps(
+  unknowns: readonly Unknown[],
+  { principal, resourceAccount }: DeniedRequest,
+): readonly NextStep[] {
+  const caller = principal === undefined ? undefined : readAccountCaller(principal)?.account;
+  const accounts = unknowns.flatMap((one) => {
+    if (one.unknown !== "attachment" || one.statedFor === undefined) return [];
+    const account = one.slot === "scp" ? caller : one.slot === "rcp" ? (resourceAccount ?? caller) : undefined;
+    return account !== undefined && isAccountId(account) ? [account] : [];
+  });
+  return Array.from(new Set(accounts), (account) => ({
+    step: "say-units",
+    account,
+    commands: command("organizations", "list-parents", "--child-id", account),
+  }));
+}
