@@ -661,8 +661,16 @@ export type FixRisk =
   | { readonly risk: "only-if"; readonly facts: readonly SatisfiedKey[] }
   /** What is known leaves open whether these deny the request as well. */
   | { readonly risk: "may-still-deny"; readonly places: readonly StatementPlace[] }
-  /** What is known leaves open whether the layer has an Allow for the request: by one of these, if there are any. */
-  | { readonly risk: "may-lack-allow"; readonly layer: Layer; readonly places: readonly StatementPlace[] }
+  /**
+   * What is known leaves open whether the layer has an Allow for the request: by one of these, if there are any. With
+   * `ifOther` it needs one only where that resource belongs to another account.
+   */
+  | {
+      readonly risk: "may-lack-allow";
+      readonly layer: Layer;
+      readonly places: readonly StatementPlace[];
+      readonly ifOther?: string;
+    }
   /** What is behind the access point has a policy of its own, which counts as well. */
   | { readonly risk: "bucket-behind"; readonly accessPoint: string }
   /** The resource, action or value that the Deny no longer applies to. */

@@ -435,9 +435,13 @@ function deniedNextInWords({ places, withoutAllow }: Extract<FixRisk, { risk: "d
   return say`The request is still denied after this change: ${listed([...denying, ...lacking], "and")}.`;
 }
 
-function lackingAllow({ layer, places }: Extract<FixRisk, { risk: "may-lack-allow" }>): Phrase {
+function lackingAllow({ layer, places, ifOther }: Extract<FixRisk, { risk: "may-lack-allow" }>): Phrase {
   if (places.length > 0) {
     return say`It helps only if the request matches ${listed(places.slice(0, MOST_PLACES).map(statementInWords), "or")}. What is known of the request leaves that open.`;
+  }
+  if (ifOther !== undefined) {
+    const { holder, policy } = policyOfResource(ifOther);
+    return say`If the ${holder} belongs to another account, ${policy} has to allow the request as well.`;
   }
   // Within one account a policy of the caller does for one of the resource.
   return layer === "identity" || layer === "resource"

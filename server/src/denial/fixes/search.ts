@@ -238,7 +238,7 @@ function fixOf(proposal: FixProposal, tried: Tried, question: FixQuestion, layer
       after: decided,
       layer,
       accessPoint: accessPointOf(question),
-      ownerIsKnown: !question.ownerIsPresumed,
+      ownerIsOpen: question.ownerIsPresumed ? (question.resource ?? "*") : undefined,
       placeOf: placesBefore(question),
     });
   // That AWS found no Allow tells that no Deny of any layer matched, as long as the request is the same.

@@ -10,17 +10,17 @@ export interface OpenQuestion {
   readonly layer: Layer;
   /** What the request goes through to a bucket. */
   readonly accessPoint: string | undefined;
-  /** Whose the resource is, is not only presumed. */
-  readonly ownerIsKnown: boolean;
+  /** The resource of which it is only presumed whose it is; `*` for one that the message does not name. */
+  readonly ownerIsOpen: string | undefined;
   /** Where a statement stood before the edit; undefined for one that the edit adds. */
   readonly placeOf: (statement: TracedPolicy) => StatementPlace | undefined;
 }
 
 /** None where the layer lets the request pass whatever is not known of it. */
-export function stillOpen({ after, layer, accessPoint, ownerIsKnown, placeOf }: OpenQuestion): readonly FixRisk[] {
+export function stillOpen({ after, layer, accessPoint, ownerIsOpen, placeOf }: OpenQuestion): readonly FixRisk[] {
   if (SETTLED.has(verdictOf(after.decision, layer))) return [];
   // Within one account the resource's policy need not allow what the caller's own policies allow.
-  if (layer === "resource" && ownerIsKnown && after.decision.allowed === "yes") return [];
+  if (layer === "resource" && ownerIsOpen === undefined && after.decision.allowed === "yes") return [];
   const own = after.decision.statements.filter(({ slot }) => slot === slotOfLayer(layer));
   const openWith = (effect: "Allow" | "Deny"): readonly StatementPlace[] =>
     own
@@ -36,9 +36,17 @@ export function stillOpen({ after, layer, accessPoint, ownerIsKnown, placeOf }: 
   if (isAllowed && behind.length > 0) {
     return [...(denying.length === 0 ? [] : [{ risk: "may-still-deny", places: denying } as const]), ...behind];
   }
+  const allowing = openWith("Allow");
+  const lacking: FixRisk = { risk: "may-lack-allow", layer, places: allowing };
+  // What the caller's own policies allow is enough, unless the resource is another account's after all.
+  const isAllowedByOwn = layer === "resource" && verdictOf(after.decision, "identity") === "allow";
+  const ofOther =
+    isAllowedByOwn && allowing.length === 0 && ownerIsOpen !== undefined
+      ? { ...lacking, ifOther: ownerIsOpen }
+      : lacking;
   return [
     ...(denying.length === 0 ? [] : [{ risk: "may-still-deny", places: denying } as const]),
-    ...(isAllowed && denying.length > 0 ? [] : [{ risk: "may-lack-allow", layer, places: openWith("Allow") } as const]),
+    ...(isAllowed && denying.length > 0 ? [] : [ofOther]),
   ];
 }
 
