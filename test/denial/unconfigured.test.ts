@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { explainDenial } from "../../server/src/service/explain-denial.ts";
-import { assumptionInWords, unknownInWords } from "../../server/src/telling/explanation-sentences.ts";
+import { assumptionInWords, layerInWords, unknownInWords } from "../../server/src/telling/explanation-sentences.ts";
+import { fixRisk } from "../../server/src/telling/fix-sentences.ts";
 import { phraseToPlainText } from "../../server/src/wording/plain-text.ts";
 import { EMPTY_CONFIG } from "../../server/src/workspace/config.ts";
 import { readWorkspace } from "../../server/src/workspace/workspace.ts";
@@ -119,4 +120,39 @@ test("of a dead letter the target's role is looked for, not the reader's own", (
   const letter = `ERROR_CODE\tNO_PERMISSIONS\nTARGET_ARN\tarn:aws:sqs:eu-west-1:444455556666:jobs`;
   const commands = explain(letter, { "queue.json": allows("sqs:*", "*") }).next.flatMap((step) => step.commands);
   assert.deepEqual(commands, ['aws events list-targets-by-rule --rule "$RULE" --query "Targets[].[Arn,RoleArn]"']);
+});
+
+describe("a bucket that nothing says whose it is, with a policy that only asks for TLS:", () => {
+  const bucketPolicy = JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Effect: "Deny",
+        Principal: "*",
+        Action: "s3:*",
+        Resource: ["arn:aws:s3:::acme-reports", "arn:aws:s3:::acme-reports/*"],
+        Condition: { Bool: { "aws:SecureTransport": "false" } },
+      },
+    ],
+  });
+  const message = denied(ROLE, "s3:ListBucket", "arn:aws:s3:::acme-reports", noIdentity("s3:ListBucket"));
+  const { fixes, layers } = explain(message, {
+    "iam/svc.json": allows("s3:ListBucket", "arn:aws:s3:::acme-reports/*"),
+    "bucket/acme-reports.json": bucketPolicy,
+    "scp/regions.json": bucketPolicy.replace('"Principal":"*",', ""),
+  });
+
+  test("the fix of the caller's policy is enough, unless the bucket is another account's", () => {
+    const said = fixes[0] && fixRisk(fixes[0]);
+    assert.match(
+      said === undefined ? "" : phraseToPlainText(said),
+      /^If the bucket belongs to another account, the bucket policy has to allow the request as well\./,
+    );
+  });
+
+  test("a layer of which there is a file is not said to have none", () => {
+    const said = layers.map((layer) => phraseToPlainText(layerInWords(layer)));
+    assert.ok(said.includes("Service control policy (SCP): no file here is known to apply"), said.join("\n"));
+    assert.ok(said.includes("Resource control policy (RCP): no file here"), said.join("\n"));
+  });
 });

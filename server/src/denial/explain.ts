@@ -73,7 +73,7 @@ export function explainDenial(given: ExplainInput): Explanation {
   const isPossible = insteadOfRole(asked.request.action, asked.request.resource.arn) === undefined;
   const settling = isPossible ? findFixes(question) : [];
   const fixes = [...settling, ...attachmentStatements(unknowns, question)];
-  const layers = explainLayers(reconciled, evaluated, asked.request);
+  const layers = explainLayers(reconciled, evaluated, asked.request, held.attempt.candidates);
   const statement = isPossible ? findStatementToCopy(question, settling) : undefined;
   return {
     denial,

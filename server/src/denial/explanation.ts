@@ -181,6 +181,8 @@ export interface LayerView {
   readonly files: readonly string[];
   /** A caller of this kind has no such policy. */
   readonly callerHasNone?: true;
+  /** Of a layer without a file: policies of its kind are here, and nothing says that one of them applies. */
+  readonly hasUnbound?: true;
   /** The caller has a policy in it that no file shows, which may allow the request. */
   readonly isIncomplete?: true;
   /** Of SCPs: the root, units and accounts of which none that is here allows the request; left out where others are, too. */

@@ -1,6 +1,7 @@
 /** What each layer says of the request, and what that rests on. */
 import { hasEffect, type Layer, type LayerVerdict, slotOfLayer } from "../evaluation/decision.ts";
 import { type Request } from "../evaluation/request.ts";
+import { type CandidatePolicies } from "../policy/attached-policy.ts";
 import { hasFiles, hasKnownFiles } from "./files-of-layer.ts";
 import { layersThatCallerLacks } from "./other-layers.ts";
 import { type Evaluated, type Reconciled } from "./reconcile.ts";
@@ -10,12 +11,15 @@ export function explainLayers(
   reconciled: Reconciled,
   evaluated: Evaluated,
   { principal }: Request,
+  candidates: CandidatePolicies,
 ): readonly LayerView[] {
   const lacking = layersThatCallerLacks(principal).filter((layer) => layer !== reconciled.layer);
   return evaluated.decision.layers.map(({ layer, verdict }) => {
     const view = viewOf(layer, verdict, reconciled, evaluated);
     const hasNone = view.basis === "none" && view.verdict === "not-applicable" && lacking.includes(layer);
-    return hasNone ? { ...view, callerHasNone: true } : view;
+    if (hasNone) return { ...view, callerHasNone: true };
+    const isHere = view.basis === "none" && candidates[slotOfLayer(layer)].length > 0;
+    return isHere ? { ...view, hasUnbound: true } : view;
   });
 }
 

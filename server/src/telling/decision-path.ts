@@ -40,11 +40,13 @@ export function decisionPath(layers: readonly LayerView[]): readonly PathStep[] 
   });
 }
 
-function stepOf({ layer, verdict, basis, files, callerHasNone, isIncomplete }: LayerView): PathStep {
+function stepOf({ layer, verdict, basis, files, callerHasNone, hasUnbound, isIncomplete }: LayerView): PathStep {
   const state = STATES[verdict];
   const base = { layer, state, label: LABELS[layer], stateInWords: STATE_WORDS[state], files };
-  if (basis === "none")
-    return { ...base, detail: callerHasNone === true ? say`not for this caller` : say`no file here` };
+  if (basis === "none") {
+    const none = hasUnbound === true ? say`no file known to apply` : say`no file here`;
+    return { ...base, detail: callerHasNone === true ? say`not for this caller` : none };
+  }
   if (isIncomplete === true) return { ...base, detail: say`one of its policies is not in any file here` };
   const rests = basis === "message" ? "AWS says so" : basis === "candidates" ? "if attached" : undefined;
   const details = [REASONS[verdict], rests].filter((one) => one !== undefined);

@@ -338,10 +338,11 @@ const IF_ATTACHED: Readonly<Record<IfAttached, string>> = {
 };
 
 /** `passed`, `blocked`, `unknown` or `not in play`, with what it rests on. */
-export function layerInWords({ layer, verdict, basis, callerHasNone, isIncomplete }: LayerView): Phrase {
+export function layerInWords({ layer, verdict, basis, callerHasNone, hasUnbound, isIncomplete }: LayerView): Phrase {
   const label = capitalized(layerName(layer));
   if (callerHasNone === true) return say`${label}: does not apply to this caller`;
-  if (basis === "none") return say`${label}: no file here`;
+  if (basis === "none")
+    return say`${label}: ${hasUnbound === true ? "no file here is known to apply" : "no file here"}`;
   const rests = basis === "message" ? " (AWS says so)" : basis === "candidates" ? " (if attached)" : "";
   switch (verdict) {
     case "allow":
