@@ -2,7 +2,12 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { explainDenial } from "../../server/src/service/explain-denial.ts";
-import { assumptionInWords, layerInWords, unknownInWords } from "../../server/src/telling/explanation-sentences.ts";
+import {
+  assumptionInWords,
+  layerInWords,
+  nextInWords,
+  unknownInWords,
+} from "../../server/src/telling/explanation-sentences.ts";
 import { fixRisk } from "../../server/src/telling/fix-sentences.ts";
 import { phraseToPlainText } from "../../server/src/wording/plain-text.ts";
 import { EMPTY_CONFIG } from "../../server/src/workspace/config.ts";
@@ -155,4 +160,18 @@ describe("a bucket that nothing says whose it is, with a policy that only asks f
     assert.ok(said.includes("Service control policy (SCP): no file here is known to apply"), said.join("\n"));
     assert.ok(said.includes("Resource control policy (RCP): no file here"), said.join("\n"));
   });
+});
+
+test("a bucket policy that is not here is fetched from the bucket, and nothing is presumed of whose that is", () => {
+  const said = "because no resource-based policy allows the s3:GetObject action";
+  const { assumptions, next, request } = explain(
+    denied(ROLE, "s3:GetObject", "arn:aws:s3:::partner-data/a/b.csv", said),
+    { "iam/svc.json": allows("sqs:SendMessage", "*") },
+  );
+  assert.deepEqual(
+    assumptions.map((one) => phraseToPlainText(assumptionInWords(one, request))),
+    [],
+  );
+  const first = next[0];
+  assert.equal(first && phraseToPlainText(nextInWords(first)), "Fetch the bucket policy of arn:aws:s3:::partner-data.");
 });

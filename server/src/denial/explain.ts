@@ -74,6 +74,9 @@ export function explainDenial(given: ExplainInput): Explanation {
   const settling = isPossible ? findFixes(question) : [];
   const fixes = [...settling, ...attachmentStatements(unknowns, question)];
   const layers = explainLayers(reconciled, evaluated, asked.request, held.attempt.candidates);
+  // The one policy that decided is not here: then nothing here rests on whose the resource is.
+  const ownerIsOpen =
+    isMissingByMessage(reconciled) && layers.every(({ layer, basis }) => layer === "resource" || basis === "none");
   const statement = isPossible ? findStatementToCopy(question, settling) : undefined;
   return {
     denial,
@@ -88,7 +91,7 @@ export function explainDenial(given: ExplainInput): Explanation {
     deniedNext: layersAfter(reconciled, evaluated),
     assumptions: [
       ...subject.assumptions,
-      ...asked.assumptions.filter((one) => one.assumption !== "callers-account" || !isOfOther),
+      ...asked.assumptions.filter((one) => one.assumption !== "callers-account" || !(isOfOther || ownerIsOpen)),
       ...evaluated.play.assumptions.filter(
         (one) => !givenUp.includes(one) && isOfLevelInPlay(one, culprits, evaluated),
       ),
@@ -119,6 +122,10 @@ export function explainDenial(given: ExplainInput): Explanation {
       ...aroundOf(asked.request, held),
     }),
   };
+}
+
+function isMissingByMessage({ reason, layer, layerBasis, denyType }: Reconciled): boolean {
+  return reason === "no-file-of-layer" && layer === "resource" && layerBasis === "message" && denyType === "implicit";
 }
 
 /** Only of a Deny that is known, or said by AWS, to be the one. */

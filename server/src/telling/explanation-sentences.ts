@@ -27,7 +27,7 @@ import {
 } from "../denial/explanation.ts";
 import { settlingCommand } from "../denial/settling-command.ts";
 import { LARGEST_FILE } from "../hosts/host.ts";
-import { policyOfResource } from "../wording/resource-policy.ts";
+import { holderOfPolicy, policyOfResource } from "../wording/resource-policy.ts";
 import { holderKindOf, type PolicyHolderKind } from "../policy/policy-holder.ts";
 import { isOfAnybody, isOfAws } from "../policy/resource-owner.ts";
 import { type PolicySlot } from "../policy/slots.ts";
@@ -408,7 +408,7 @@ export function nextInWords(next: NextAdvice): Phrase {
     case "resource-policy":
       return next.resource === undefined
         ? say`Fetch ${policyOfResource(undefined, next.of).ofHolder}.`
-        : say`Fetch ${policyOfResource(next.resource).policy} of ${name(next.resource)}.`;
+        : say`Fetch ${policyOfResource(next.resource).policy} of ${name(holderOfPolicy(next.resource))}.`;
     case "key-policy":
       return say`Fetch the key's policy.`;
     case "trust-policy":
@@ -581,7 +581,7 @@ function policyToExtend({ layer, holder, of }: StatementToCopy): Phrase {
       return say`a policy that is attached to ${holder === undefined ? "the caller" : name(holder)}`;
     case "resource": {
       const { policy, ofHolder } = policyOfResource(holder, of);
-      return isNamed && of === undefined ? say`${policy} of ${name(holder)}` : say`${ofHolder}`;
+      return isNamed && of === undefined ? say`${policy} of ${name(holderOfPolicy(holder))}` : say`${ofHolder}`;
     }
     case "session":
       return say`the session policy that is passed when ${isNamed ? say`a session of ${name(holder)}` : "the session"} is created`;

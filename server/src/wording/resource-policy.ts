@@ -20,6 +20,14 @@ export function policyOfResource(resource: string | undefined, of?: PolicyHolder
   return NAMES.get(found) ?? OF_ANY;
 }
 
+/** The ARN of what has the policy: of an object it is the bucket, of everything else the resource itself. */
+export function holderOfPolicy(resource: string): string {
+  const arn = readArn(resource);
+  if (arn?.service !== "s3" || arn.account !== "") return resource;
+  const [bucket = ""] = arn.resource.split("/");
+  return resource.slice(0, resource.length - arn.resource.length) + bucket;
+}
+
 function named(holder: string, policy: string): NamedPolicy {
   return { holder, policy: `the ${policy}`, ofHolder: `the ${policy}` };
 }
