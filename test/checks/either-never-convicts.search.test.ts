@@ -8,7 +8,7 @@ import { type Span } from "../../server/src/text/span.ts";
 import { readPolicy } from "../../server/src/policy/read-policy.ts";
 import { type ObjectValue, type Value } from "../../server/src/syntax/value.ts";
 import { findingsAbout, subjectOf } from "../support/annotated.ts";
-import { openedAt, valuesIn } from "../support/options.ts";
+import { holds, openedAt, valuesIn } from "../support/options.ts";
 import { badPolicies, goodPolicies } from "../support/fixture-policies.ts";
 import { someOf } from "../support/searching.ts";
 
@@ -19,7 +19,7 @@ describe("a value that is one of several adds no finding that no choice has", ()
       const { object } = subject.policy;
       const values = valuesIn(object);
       const opened = values.flatMap((value, index) => openedAt(object, value, othersFor(value, values, index)));
-      for (const { open, fillings, words } of someOf(opened, number)) {
+      for (const { open, fillings, words, placeOf } of someOf(opened, number)) {
         const found = fillings.flatMap((filling) => marksOf(subject, filling));
         const known = new Set(found.map(({ mark }) => mark));
         const wholes = found.filter(({ proved }) => proved);
@@ -28,7 +28,7 @@ describe("a value that is one of several adds no finding that no choice has", ()
           ({ mark, code, proved, span }) =>
             !known.has(mark) &&
             !(proved && wholes.some((one) => one.code === code && holds(one.reach, span))) &&
-            !(proved && dead.some((outer) => holds(outer, span))),
+            !(proved && dead.some((outer) => holds(outer, placeOf(span)))),
         );
         assert.deepEqual(added, [], words);
       }
@@ -69,8 +69,4 @@ function marksOf(subject: PolicyUnderCheck, object: ObjectValue): readonly Mark[
 
 function deadStatements(subject: PolicyUnderCheck): readonly Span[] {
   return [...proofsOf(subject)].filter(({ proof }) => proof.verdict === "never").map(({ statement }) => statement.span);
-}
-
-function holds(outer: Span, inner: Span): boolean {
-  return outer.start <= inner.start && inner.end <= outer.end;
 }

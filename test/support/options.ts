@@ -9,6 +9,7 @@ import {
   memberWith,
 } from "../../server/src/syntax/value.ts";
 import { valueOfJson } from "../../server/src/syntax/value-of-json.ts";
+import { type Span } from "../../server/src/text/span.ts";
 
 export interface OpenPolicy {
   readonly open: ObjectValue;
@@ -16,6 +17,8 @@ export interface OpenPolicy {
   readonly fillings: readonly ObjectValue[];
   /** The options in words. */
   readonly words: string;
+  /** Where the value stands of which something is said at `span`: an option may be written elsewhere. */
+  readonly placeOf: (span: Span) => Span;
 }
 
 /** `value` or nothing, and `value` or each of the others. */
@@ -26,11 +29,16 @@ export function openedAt(object: ObjectValue, value: Value, others: readonly Val
     return {
       open: filled(object, value, either),
       fillings: options.map((option) => filled(object, value, option)),
+      placeOf: (span) => (other !== undefined && holds(other.span, span) ? value.span : span),
       words: options
         .map((option) => (option === undefined ? "nothing" : `${option.kind} at ${option.span.start}`))
         .join(),
     };
   });
+}
+
+export function holds(outer: Span, inner: Span): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
 }
 
 /** The tree with another value in the place of one, or with nothing there. */

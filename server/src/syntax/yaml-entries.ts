@@ -3,6 +3,7 @@
  * is the same wherever it stands: after an edit all others are known again by their text.
  */
 import { type Span } from "../text/span.ts";
+import { bracketTooDeep } from "./yaml-flow-lines.ts";
 import { type YamlItem, type YamlMapping, type YamlNode, type YamlNodes, type YamlPair } from "./yaml-nodes.ts";
 
 /** A key with everything below it, as it stands in a text of its own. */
@@ -95,9 +96,11 @@ class EntriesReading {
       const value = yield* this.mapping(inner, depth + 1);
       return value && [pairWith(this.#text, start + indent, value)];
     }
-    // What is most of a large text is read once, with the rest.
-    if (end - start > LONGEST_PART && end - start > this.#text.length / 2) return undefined;
     const written = this.#text.slice(start, end);
+    // What is most of a large text is read once, with the rest; of what goes too deep the rest is all that can be read.
+    const { length } = written.trimEnd();
+    const isMost = length > LONGEST_PART && length > this.#text.length / 2;
+    if (isMost && bracketTooDeep(written) === undefined) return undefined;
     const read = this.#known.get(written) ?? (yield* this.#readAnew(written, indent));
     const [problem] = read.problems;
     if (problem !== undefined) this.broken ??= { start: start + problem.start, end: start + problem.end };

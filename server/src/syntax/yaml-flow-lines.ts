@@ -81,3 +81,17 @@ function* lexemesOf(text: string, from: number): Generator<Lexeme> {
     isScalar = false;
   }
 }
+
+/** Where more brackets stand open than any reader goes down: to take such a text apart would take long. */
+export function bracketTooDeep(text: string): number | undefined {
+  let open = 0;
+  for (const { 0: bracket, index } of text.matchAll(/(?<!\$)[[{]|[\]}]/g)) {
+    if (bracket === "[" || bracket === "{") open++;
+    else if (open > 0) open--;
+    if (open > MOST_OPEN) return index;
+  }
+  return undefined;
+}
+
+/** Some of them may be signs of a text; those of `${…}` always are. */
+const MOST_OPEN = 10_000;

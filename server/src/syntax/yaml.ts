@@ -5,7 +5,7 @@
 import { type CST, Lexer, Parser } from "yaml";
 import { type Span } from "../text/span.ts";
 import { resultOf } from "../text/steps.ts";
-import { withFlowsOnOneLine } from "./yaml-flow-lines.ts";
+import { bracketTooDeep, withFlowsOnOneLine } from "./yaml-flow-lines.ts";
 import { KnownEntries, rootsByEntries } from "./yaml-entries.ts";
 import { MOST_PROBLEMS, type YamlNode, yamlNodes, type YamlNodes } from "./yaml-nodes.ts";
 
@@ -129,17 +129,6 @@ function* nodesOf(text: string): Generator<undefined, YamlNodes> {
   return yamlNodes(tokens, text);
 }
 
-/** Where more brackets stand open than any reader goes down: to take such a text apart would take long. */
-function bracketTooDeep(text: string): number | undefined {
-  let open = 0;
-  for (const { 0: bracket, index } of text.matchAll(/(?<!\$)[[{]|[\]}]/g)) {
-    if (bracket === "[" || bracket === "{") open++;
-    else if (open > 0) open--;
-    if (open > MOST_OPEN) return index;
-  }
-  return undefined;
-}
-
 /** Does a line end with a bracket open? Those of `${…}` are signs of a text. */
 function hasOpenLine(text: string): boolean {
   let open: string[] = [];
@@ -152,9 +141,6 @@ function hasOpenLine(text: string): boolean {
   }
   return false;
 }
-
-/** Some of them may be signs of a text; those of `${…}` always are. */
-const MOST_OPEN = 10_000;
 
 const LEXEMES_IN_STEP = 2_000;
 

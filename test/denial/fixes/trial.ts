@@ -60,6 +60,7 @@ const IS_CONDITION: ReadonlySet<string> = new Set([
   "may-lack-allow",
   "bucket-behind",
   "role-without-path",
+  "not-known-in-unit",
 ]);
 
 /** After the fix, the layer that denied no longer does; nothing but what the message itself has is given a wildcard. */
