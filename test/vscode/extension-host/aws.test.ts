@@ -200,8 +200,8 @@ suite("AWS", () => {
       assert.equal(fetched?.files?.length, 2, fetched?.text);
       assert.match(fetched.text ?? "", /^Fetched from AWS, and [^.]*\.iam-verdict\.$|memory for this window\.$/);
       assert.equal(fetched.verdict, "explained", fetched.summary);
-      assert.match(fetched.summary ?? "", /^The key policy here does not name the caller/);
-      assert.match(fetched.summary ?? "", /It has no statement for the account either/);
+      assert.match(fetched.summary ?? "", /^The key policy here does not allow kms:Decrypt/);
+      assert.match(fetched.summary ?? "", /It names neither the caller nor the caller's account/);
       const again = await explain(MESSAGE);
       assert.match(again.denials[0]?.nearMisses[0]?.label ?? "", /^\.iam-verdict\/resource-/);
       const fixes = again.denials[0]?.fixes.map(({ title }) => plain(title)) ?? [];
