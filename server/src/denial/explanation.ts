@@ -673,6 +673,8 @@ export type FixRisk =
       readonly places: readonly StatementPlace[];
       readonly ifOther?: string;
     }
+  /** Nobody said which units hold the account, and the SCPs of these do not allow the request. */
+  | { readonly risk: "not-in-units"; readonly units: readonly string[] }
   /** What is behind the access point has a policy of its own, which counts as well. */
   | { readonly risk: "bucket-behind"; readonly accessPoint: string }
   /** The resource, action or value that the Deny no longer applies to. */

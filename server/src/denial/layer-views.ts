@@ -37,19 +37,20 @@ function viewOf(layer: Layer, verdict: LayerVerdict, reconciled: Reconciled, eva
   return viewByFiles(layer, verdict, evaluated);
 }
 
-/**
- * Every level has to allow the request. None where a policy is here of which nobody says its level. Source: "SCP
- * evaluation".
- */
-function levelsWithoutAllow({ play, decision }: Evaluated): readonly string[] {
-  const levels = (play.set.scps ?? []).map(({ orgIdentifier }) => orgIdentifier);
-  if (levels.includes("")) return [];
+/** None where a policy is here of which nobody says its level. */
+function levelsWithoutAllow(evaluated: Evaluated): readonly string[] {
+  const levels = evaluated.play.set.scps ?? [];
+  return levels.some(({ orgIdentifier }) => orgIdentifier === "") ? [] : levelsLackingAllow(evaluated);
+}
+
+/** Every level has to allow the request: those of which no SCP in play does, nor may. Source: "SCP evaluation". */
+export function levelsLackingAllow({ play, decision }: Evaluated): readonly string[] {
   const allowing = new Set(
     decision.statements
       .filter((trace) => trace.slot === "scp" && hasEffect("Allow", trace) !== "no")
       .map(({ orgIdentifier }) => orgIdentifier),
   );
-  return levels.filter((level) => !allowing.has(level));
+  return (play.set.scps ?? []).map(({ orgIdentifier }) => orgIdentifier).filter((level) => !allowing.has(level));
 }
 
 function viewByFiles(layer: Layer, verdict: LayerVerdict, { play, decision }: Evaluated): LayerView {

@@ -372,13 +372,11 @@ function riskInWords(risk: FixRisk): Phrase {
     case "condition-loosened":
       return say`The condition on ${name(risk.key)} is loosened for everyone the statement applies to.`;
     case "only-if":
-      return say`It helps only if ${listed(risk.facts.map(conditionInWords), "and")}.`;
     case "may-still-deny":
-      return say`It helps only if ${listed(risk.places.slice(0, MOST_PLACES).map(statementInWords), "and")} ${risk.places.length === 1 ? "does" : "do"} not deny the request as well. What is known of the request leaves that open.`;
     case "may-lack-allow":
-      return lackingAllow(risk);
+    case "not-in-units":
     case "bucket-behind":
-      return say`It helps only if the bucket behind ${name(risk.accessPoint)} permits the request as well.`;
+      return conditionOfHelp(risk);
     case "opens-guards":
       return say`The tag ${name(tagOf(risk.key))} opens everything that asks for it, so it is for those who manage such tags to decide.`;
     case "denied-next":
@@ -411,6 +409,24 @@ function riskInWords(risk: FixRisk): Phrase {
       return say`The change also applies to ${listed(risk.holders.slice(0, MOST_PLACES).map(sharerInWords), "and")}, which ${risk.holders.length === 1 ? "has" : "have"} ${name(risk.policyName)} as well.`;
     case "copy-of-deployed":
       return say`${name(risk.file)} is a copy of what is deployed: make the change where the policy is managed.`;
+  }
+}
+
+type ConditionOfHelp = "only-if" | "may-still-deny" | "may-lack-allow" | "not-in-units" | "bucket-behind";
+
+/** What has to be so, and nothing here says that it is. */
+function conditionOfHelp(risk: Extract<FixRisk, { risk: ConditionOfHelp }>): Phrase {
+  switch (risk.risk) {
+    case "only-if":
+      return say`It helps only if ${listed(risk.facts.map(conditionInWords), "and")}.`;
+    case "may-still-deny":
+      return say`It helps only if ${listed(risk.places.slice(0, MOST_PLACES).map(statementInWords), "and")} ${risk.places.length === 1 ? "does" : "do"} not deny the request as well. What is known of the request leaves that open.`;
+    case "may-lack-allow":
+      return lackingAllow(risk);
+    case "not-in-units":
+      return say`It helps only if the account is not under ${listed(risk.units.slice(0, MOST_PLACES).map(name), "or")}: no SCP here that is attached there allows the request.`;
+    case "bucket-behind":
+      return say`It helps only if the bucket behind ${name(risk.accessPoint)} permits the request as well.`;
   }
 }
 

@@ -19,6 +19,7 @@ import { type FixProposal, type FixScene, forThisRun, NOTHING_GIVEN } from "./pr
 import { type FixQuestion } from "./question.ts";
 import { sceneOf, tracedOf } from "./scene.ts";
 import { giftOf, leastFirst } from "./least-first.ts";
+import { unitsLackingAllow } from "./open-units.ts";
 import { overLimit } from "./over-limit.ts";
 import { pathElsewhere, sharedPolicies } from "./further-risks.ts";
 import { helpsSomeRequest } from "./some-world.ts";
@@ -246,7 +247,7 @@ function fixOf(proposal: FixProposal, tried: Tried, question: FixQuestion, layer
   const elsewhere = otherLayers(decided, layers)
     .flatMap(openIn)
     .filter(({ risk }) => !isSame || risk !== "may-still-deny");
-  const undecided = [...layers.flatMap(openIn), ...elsewhere];
+  const undecided = [...layers.flatMap(openIn), ...elsewhere, ...unitsLackingAllow(proposal, question, layers)];
   const ranged = edits.map((edit): FixEdit => {
     const lines = createLineIndex(files.textOf(edit.file) ?? "");
     return { ...edit, range: { start: lines.placeAt(edit.span.start), end: lines.placeAt(edit.span.end) } };
