@@ -141,7 +141,7 @@ describe("a bucket that nothing says whose it is, with a policy that only asks f
     ],
   });
   const message = denied(ROLE, "s3:ListBucket", "arn:aws:s3:::acme-reports", noIdentity("s3:ListBucket"));
-  const { fixes, layers } = explain(message, {
+  const { fixes, layers, byFiles } = explain(message, {
     "iam/svc.json": allows("s3:ListBucket", "arn:aws:s3:::acme-reports/*"),
     "bucket/acme-reports.json": bucketPolicy,
     "scp/regions.json": bucketPolicy.replace('"Principal":"*",', ""),
@@ -156,9 +156,11 @@ describe("a bucket that nothing says whose it is, with a policy that only asks f
   });
 
   test("a layer of which there is a file is not said to have none", () => {
-    const said = layers.map((layer) => phraseToPlainText(layerInWords(layer)));
-    assert.ok(said.includes("Service control policy (SCP): no file here is known to apply"), said.join("\n"));
-    assert.ok(said.includes("Resource control policy (RCP): no file here"), said.join("\n"));
+    for (const views of [layers, byFiles.layers]) {
+      const said = views.map((layer) => phraseToPlainText(layerInWords(layer)));
+      assert.ok(said.includes("Service control policy (SCP): no file here is known to apply"), said.join("\n"));
+      assert.ok(said.includes("Resource control policy (RCP): no file here"), said.join("\n"));
+    }
   });
 });
 

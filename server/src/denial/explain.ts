@@ -87,7 +87,7 @@ export function explainDenial(given: ExplainInput): Explanation {
     allowedBy,
     layers,
     refuted: [],
-    byFiles: explainByFiles(evaluated),
+    byFiles: explainByFiles(evaluated, held.attempt.candidates),
     deniedNext: layersAfter(reconciled, evaluated),
     assumptions: [
       ...subject.assumptions,

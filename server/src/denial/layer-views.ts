@@ -17,10 +17,14 @@ export function explainLayers(
   return evaluated.decision.layers.map(({ layer, verdict }) => {
     const view = viewOf(layer, verdict, reconciled, evaluated);
     const hasNone = view.basis === "none" && view.verdict === "not-applicable" && lacking.includes(layer);
-    if (hasNone) return { ...view, callerHasNone: true };
-    const isHere = view.basis === "none" && candidates[slotOfLayer(layer)].length > 0;
-    return isHere ? { ...view, hasUnbound: true } : view;
+    return hasNone ? { ...view, callerHasNone: true } : withUnbound(view, candidates);
   });
+}
+
+/** Policies that nobody bound are here all the same. */
+function withUnbound(view: LayerView, candidates: CandidatePolicies): LayerView {
+  const isHere = view.basis === "none" && candidates[slotOfLayer(view.layer)].length > 0;
+  return isHere ? { ...view, hasUnbound: true } : view;
 }
 
 function viewOf(layer: Layer, verdict: LayerVerdict, reconciled: Reconciled, evaluated: Evaluated): LayerView {
@@ -67,12 +71,14 @@ function viewByFiles(layer: Layer, verdict: LayerVerdict, { play, decision }: Ev
 }
 
 /** The same without the message, which is about the files as they were when AWS denied the request. */
-export function explainByFiles(evaluated: Evaluated): FilesVerdict {
+export function explainByFiles(evaluated: Evaluated, candidates: CandidatePolicies): FilesVerdict {
   const { play, decision } = evaluated;
   return {
     allowed: decision.allowed,
     denying: decision.deniedBy.filter((layer) => hasFiles(play, layer)),
-    layers: decision.layers.map(({ layer, verdict }) => viewByFiles(layer, verdict, evaluated)),
+    layers: decision.layers.map(({ layer, verdict }) =>
+      withUnbound(viewByFiles(layer, verdict, evaluated), candidates),
+    ),
   };
 }
 

@@ -22,20 +22,21 @@ export const NEVER_CODES = [
 ] as const;
 export type NeverCode = (typeof NEVER_CODES)[number];
 
+/** What is so of every value of a key. */
+export type ValueFactName =
+  | "principal-arn"
+  | "principal-type"
+  | "public-address"
+  | "one-address"
+  | "not-in-the-past"
+  | "not-expired"
+  | "not-negative";
+
 /** What AWS documents of condition keys, as far as a proof rests on it; keys as the statement writes them. */
 export type KeyFact =
   | { readonly fact: "only-if"; readonly key: string; readonly occasion: KeyOccasion }
   | {
-      readonly fact:
-        | "principal-arn"
-        | "principal-type"
-        | "public-address"
-        | "one-address"
-        | "not-in-the-past"
-        | "not-expired"
-        | "not-negative"
-        | "always-there"
-        | "true-or-false";
+      readonly fact: ValueFactName | "always-there" | "true-or-false";
       readonly key: string;
     }
   /** The policy is asked about no request that an AWS service makes as itself. */

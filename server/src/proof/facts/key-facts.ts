@@ -5,6 +5,7 @@
  */
 import { type KeyOccasion } from "../../catalog/catalog.ts";
 import { documentedKey } from "../../catalog/global-keys.ts";
+import { type ValueFactName } from "../proof.ts";
 import { type KeyFreedom } from "../solving/solve-key.ts";
 import { ANYTHING, literalShape, NO_COLON, one, run, type TextShape } from "../../domains/text-shape.ts";
 import { ALL_ADDRESSES, complementOfAddresses } from "../../domains/address-set.ts";
@@ -213,15 +214,6 @@ export function occasionOf(key: string): KeyOccasion | undefined {
 export function valueFactOf(key: string): ValueFactName | undefined {
   return VALUE_FACTS.get(key);
 }
-
-type ValueFactName =
-  | "principal-arn"
-  | "principal-type"
-  | "public-address"
-  | "one-address"
-  | "not-in-the-past"
-  | "not-expired"
-  | "not-negative";
 
 const VALUE_FACTS: ReadonlyMap<string, ValueFactName> = new Map<string, ValueFactName>([
   ["aws:principalarn", "principal-arn"],
