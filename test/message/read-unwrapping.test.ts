@@ -80,6 +80,36 @@ describe("lines", () => {
       assert.deepEqual(said(read(box.map((line) => `# ${line}`).join("\n"))), SAYS);
     }
   });
+  test("a box that breaks between words, and cuts those that are longer than it", () => {
+    const long = `${KEY}-${"q7".repeat(30)}`;
+    const message = `User: ${SESSION} is not authorized to perform: kms:Sign on resource: ${long} because no session policy allows the kms:Sign action`;
+    for (const width of [60, 76, 90]) {
+      const lines = softly(message, width + 1)
+        .split("\n")
+        .flatMap((line) => hardly(line, width).split("\n"));
+      const reading = read(lines.map((line) => `│ ${line.padEnd(width)} │`).join("\n"));
+      assert.deepEqual([reading.resource, reading.policyType], [long, "session"], `width ${width}`);
+    }
+  });
+  test("the border of a box is no resource", () => {
+    const lines = ["app-role/BuildSession is not authorized to perform: sqs:SendMessage on resource"];
+    const box = [`┌${"─".repeat(80)}┐`, ...lines.map((line) => `│ ${line.padEnd(78)} │`), `└${"─".repeat(80)}┘`];
+    assert.deepEqual([read(box.join("\n")).action, read(box.join("\n")).resource], ["sqs:SendMessage", null]);
+  });
+  test("the row of a table of events inside a box", () => {
+    const text = `CREATE_FAILED      Rule       AWS::Events::Rule  User: ${SESSION} is not authorized to perform: events:PutRule on resource: arn:aws:events:us-east-1:111122223333:rule/nightly (Service: AmazonCloudWatchEvents; Status Code: 400; Error Code: AccessDeniedException; Request ID: ${REQUEST_ID})`;
+    const box = softly(text, 76)
+      .split("\n")
+      .map((line) => `│ ${line.padEnd(76)} │`);
+    assert.equal(read(box.join("\n")).action, "events:PutRule");
+  });
+  test("a code that a line cut in two", () => {
+    const text = `Your query has the following errors:[ErrorCategory:USER_ERROR, ErrorCode:PERMISSION_ERROR], Detail:Permission denied on S3 path: s3://reports/2031/part-1.parquet, Message:Amazon Athena experienced a permission error.`;
+    assert.equal(read(hardly(text, 80)).errorCode, "PERMISSION_ERROR");
+    const denied =
+      "botocore.errorfactory.AccessDeniedException: An error occurred (AccessDenied\nException) when calling the GetTable operation: Insufficient Lake Formation permission(s) on orders";
+    assert.equal(read(denied).errorCode, "AccessDeniedException");
+  });
   test("cut at a width, and indented as a whole", () => {
     assert.deepEqual(said(read(hardly(MESSAGE, 90, "      "))), SAYS);
   });

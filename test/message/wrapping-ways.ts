@@ -35,9 +35,14 @@ export function wordWrap(text: string, width: number): string {
     .join("\n");
 }
 
-function inBox(text: string, width: number): string {
+function inBox(text: string, width: number, wrap = hardWrap): string {
   const border = "─".repeat(width + 2);
-  return `┌${border}┐\n${lines(hardWrap(text, width), (line) => `│ ${line.padEnd(width)} │`)}\n└${border}┘`;
+  return `┌${border}┐\n${lines(wrap(text, width), (line) => `│ ${line.padEnd(width)} │`)}\n└${border}┘`;
+}
+
+/** Breaks at blanks, and cuts only words that are longer than the line. */
+function cutLongWords(text: string, width: number): string {
+  return hardWrap(wordWrap(text, width), width);
 }
 
 /** Drawn with the characters of every keyboard. */
@@ -58,6 +63,10 @@ const BOXES: readonly Way[] = [74, 96, 116].map((width) => ({
   name: `closed box of ${width} columns`,
   change: (s) => inBox(s, width),
 }));
+const PANELS: readonly Way[] = [58, 76, 92].map((width) => ({
+  name: `closed box of ${width} columns that cuts long words`,
+  change: (s) => inBox(s, width, cutLongWords),
+}));
 const PLAIN_BOXES: readonly Way[] = [76, 98].map((width) => ({
   name: `closed box of plain characters, ${width} columns`,
   change: (s) => inPlainBox(s, width),
@@ -67,6 +76,7 @@ export const WRAPPED: readonly Way[] = [
   ...HARD,
   ...WORDS,
   ...BOXES,
+  ...PANELS,
   ...PLAIN_BOXES,
   { name: "terminal in a quotation", change: (s) => lines(hardWrap(s, 76), (line) => `> ${line}`) },
   { name: "terminal in a comment", change: (s) => lines(hardWrap(s, 78), (line) => `# ${line}`) },

@@ -204,7 +204,9 @@ function namingElsewhere(resource: string): Denial["resourceNaming"] {
 /** A tool's line about a file ends where its error begins. */
 function startOfError(readable: string, { from, start }: Zone): number {
   const before = readable.slice(Math.max(from, start - 200), start);
-  const head = before.search(/An error occurred \([^()\n]{1,60}\) when calling the \w{1,60} operation\b[^]{0,60}$/);
+  const head = before.search(
+    /An\s{1,3}error\s{1,3}occurred\s{1,3}\([^()\n]{1,60}\)\s{1,3}when\s{1,3}calling\s{1,3}the\s{1,3}\w{1,60}\s{1,3}operation\b[^]{0,60}$/,
+  );
   return head < 0 ? start : start - before.length + head;
 }
 

@@ -95,6 +95,7 @@ function isSameTime(line: Line, next: Line, text: string): boolean {
 /** In a box that is closed on its right, the lines that reach its border are full; one of many does so by chance. */
 function touchesBorder({ lines, first, last, text }: Block, full: Set<number>): boolean {
   const touching: number[] = [];
+  const ofOneWord: number[] = [];
   const ofBox = lines.slice(first, last + 1);
   const width = mostOften(ofBox.map(({ lineStart, lineEnd }) => lineEnd - lineStart));
   for (const [offset, line] of ofBox.entries()) {
@@ -102,8 +103,12 @@ function touchesBorder({ lines, first, last, text }: Block, full: Set<number>): 
     if (!RIGHT_BORDER.test(rest)) return false;
     // What sticks out of the box had no room, and was not wrapped.
     if (line.lineEnd - line.lineStart !== width) continue;
-    if (first + offset < last && rest.trimStart().length >= rest.length - 1) touching.push(first + offset);
+    if (first + offset === last || rest.trimStart().length < rest.length - 1) continue;
+    touching.push(first + offset);
+    if (!/\s/.test(text.slice(line.start, line.end))) ofOneWord.push(first + offset);
   }
+  // Also who wraps between words cuts a word that is longer than the box.
+  for (const index of ofOneWord) full.add(index);
   if (touching.length > 1 || last - first === 1) for (const index of touching) full.add(index);
   return true;
 }

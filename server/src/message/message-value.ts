@@ -53,8 +53,8 @@ const WORD_OF_NAME = /^[\w()+=@&$#/-](?:[^\s"'`;:,!?]{0,400}[^\s"'`;:,!?.])?$/;
 export function readValue(text: string, start: number, limit: number): MessageValue {
   const from = skipBlanks(text, start, limit);
   const opening = text.charAt(from);
-  // A remark in brackets follows a resource that is missing.
-  if (opening === "(") return { value: null, end: from };
+  // A remark in brackets follows a resource that is missing, or the border of a box.
+  if (opening === "(" || /[\u2500-\u257f]/.test(opening)) return { value: null, end: from };
   if (opening === '"' || opening === "'" || opening === "`") {
     const closing = closingQuote(text, from, limit);
     if (closing > 0) return { value: withoutMarks(joinQuoted(text.slice(from + 1, closing))), end: closing + 1 };

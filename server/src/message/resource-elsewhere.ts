@@ -35,7 +35,7 @@ const TRANSFER =
   /(?:download|upload|copy|move|delete|make_bucket|remove_bucket) failed: (\S{1,1500})(?: to (\S{1,1500}))? {1,3}["'`]?$/;
 
 /** boto3: `Failed to upload ./a.txt to bucket/key: An error occurred …` */
-const UPLOAD = /Failed to upload \S{1,1500} to ([a-z0-9][\w.-]{2,254}\/\S{1,1000}): {1,2}$/;
+const UPLOAD = /Failed {1,3}to {1,3}upload {1,3}\S{1,1500} {1,3}to {1,3}([a-z0-9][\w.-]{2,254}\/\S{1,1000}): {1,3}$/;
 
 /**
  * The command that stands in the line before the error: `aws s3 ls s3://bucket/prefix`, `aws s3api get-object --bucket b

@@ -36,9 +36,14 @@ function reasonColumn(line: string): number {
   const header = line.indexOf(HEADER);
   if (header > 0) return header;
   if (!FAILED_ROW.test(line)) return -1;
-  const content = line.trimEnd();
+  const content = withoutBorder(line);
   const gap = content.lastIndexOf("  ");
   return gap < 0 ? -1 : gap + 2;
+}
+
+function withoutBorder(line: string): string {
+  const content = line.trimEnd();
+  return /[│┃]$/.test(content) ? content.slice(0, -1).trimEnd() : content;
 }
 
 function startsCell(text: string, offset: number): boolean {

@@ -92,12 +92,18 @@ const TAG_OF_ERROR = /^\) when calling the \w{1,80} operation: <([A-Z]\w{1,60}Ex
 /** The code without its package, put together if a line break cut it in two. */
 function joinedCode(readable: string, end: number, text: string): { value: string; end: number } {
   const value = withoutPackage(text.replace(/\.+$/, ""));
-  // A full line may end where a shorter code does: `AccessDenied` of `AccessDeniedException`.
-  if (isServiceCode(value) && readable.charAt(end) !== "\v") return { value, end };
-  const rest = /^[\n\v]([A-Za-z]{1,40})/.exec(readable.slice(end, end + 42));
-  const joined = value + (rest?.[1] ?? "");
-  return rest !== null && isServiceCode(joined) ? { value: joined, end: end + rest[0].length } : { value, end };
+  const isFull = readable.charAt(end) === "\v";
+  const rest = /^[\n\v]([A-Za-z_]{1,40})/.exec(readable.slice(end, end + 42));
+  if (rest?.[1] === undefined) return { value, end };
+  const joined = { value: value + rest[1], end: end + rest[0].length };
+  // A line may end where a shorter code does: `AccessDenied` of `AccessDeniedException`.
+  if (isServiceCode(value))
+    return isServiceCode(joined.value) && (isFull || ENDING.test(rest[1])) ? joined : { value, end };
+  return isFull || isServiceCode(joined.value) ? joined : { value, end };
 }
+
+/** What ends the names of codes, and begins no sentence. */
+const ENDING = /^(?:Exception|Fault)$/;
 
 /** The message behind the code is "Access Denied" and no sentence. */
 function saysNothingMore(readable: string, end: number): boolean {
