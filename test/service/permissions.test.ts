@@ -12,6 +12,7 @@ import { printNewDocument } from "../../server/src/syntax/json-print.ts";
 import { phraseToMessage } from "../../server/src/wording/message-text.ts";
 import { EMPTY_CONFIG } from "../../server/src/workspace/config.ts";
 import { realCatalog } from "../catalog/real-catalog.ts";
+import { applyEdits } from "../../server/src/text/edit.ts";
 import { resultOf } from "../../server/src/text/steps.ts";
 
 const service = openService({ catalog: realCatalog, log: { error: (message) => assert.fail(message) } });
@@ -403,6 +404,29 @@ describe("every row of the tables", () => {
       assert.deepEqual(findingsIn(found.statements), [], one);
     }
   });
+});
+
+describe("the statements go into", () => {
+  const own =
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "*" }] }';
+  const trust =
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "sts:AssumeRole", "Principal": { "Service": "lambda.amazonaws.com" } }] }';
+  const rows: readonly (readonly [title: string, text: string, at: number, isAdded: boolean])[] = [
+    ["the policy at the cursor", own, own.indexOf("sqs"), true],
+    ["the only policy of the file, from behind it", `${own}\n`, own.length + 1, true],
+    ["none of two where the cursor is in neither", `[{ "Policy": ${own} }, { "Policy": ${own} }]`, 0, false],
+    ["no trust policy: the statement would not say who", trust, trust.indexOf("sts"), false],
+  ];
+  for (const [title, text, at, isAdded] of rows) {
+    test(title, () => {
+      const needs = service.neededPermissions("HeadObject");
+      assert.ok(!("problem" in needs));
+      const configuration = service.configure({ config: EMPTY_CONFIG, severities: new Map(), today: "2026-11-26" });
+      const document = resultOf(service.read({ path: "p.json", languageId: undefined, text }, configuration));
+      const edits = service.addPermissions(document, at, needs);
+      assert.equal(edits !== undefined && /sqs[^]*s3:GetObject/.test(applyEdits(text, edits)), isAdded);
+    });
+  }
 });
 
 /** Nothing is wrong with it but that names are still to be filled in. */

@@ -12,7 +12,8 @@ import { EXPLAIN_DENIAL_COMMAND } from "./explain-denial.ts";
 
 export const OPEN_SAMPLE_COMMAND = "iamVerdict.openSample";
 
-const WALKTHROUGH = "iam-verdict.iam-verdict#firstSteps";
+/** The walkthrough. */
+export const FIRST_STEPS = "iam-verdict.iam-verdict#firstSteps";
 
 /** The walkthrough passes the step that it is at. Where the sample is not open, it is opened first. */
 export function registerOpenSample(places: SamplePlaces): Disposable {
@@ -25,7 +26,7 @@ export function registerOpenSample(places: SamplePlaces): Disposable {
 
 /** In the window of the sample the walkthrough goes on. */
 export async function continueWalkthrough(places: SamplePlaces): Promise<void> {
-  if (isSampleOpen(places)) await commands.executeCommand("workbench.action.openWalkthrough", WALKTHROUGH, false);
+  if (isSampleOpen(places)) await commands.executeCommand("workbench.action.openWalkthrough", FIRST_STEPS, false);
 }
 
 /** For what makes no sense without a folder: what is said has a way out. */

@@ -88,3 +88,9 @@ export function readDocument(source: SourceText, statedKind: PolicyKind | undefi
 export function policyAt(document: PolicyDocument, offset: number): DocumentPolicy | undefined {
   return document.policies.findLast(({ policy }) => spanHolds(policy.span, offset));
 }
+
+/** The policy that a command at the offset means: the one that holds it, or the only one of the file. -1 where that is open. */
+export function policyMeantAt(document: PolicyDocument, offset: number): number {
+  const at = document.policies.findLastIndex(({ policy }) => spanHolds(policy.span, offset));
+  return at < 0 && document.policies.length === 1 ? 0 : at;
+}

@@ -76,7 +76,7 @@ export { findUnmatchedFiles, readConfigFile, readConfigSettings } from "./config
 export { DESCRIBED_KINDS, type Description } from "./describe.ts";
 export { type FindingsQuestion, type FindingsRun, type PlacedFinding } from "./diagnostics.ts";
 export { CODES_WITHOUT_PAGE, SYNTAX_CODE } from "./text-findings.ts";
-export { type PolicyDocument } from "./document.ts";
+export { type PolicyDocument, policyMeantAt } from "./document.ts";
 export { type ExplainedDenial } from "./explain-denial.ts";
 export { type HoverResult } from "./hover.ts";
 export { commentEdit } from "./comment-edit.ts";
@@ -159,7 +159,7 @@ export interface PolicyService extends Navigation, Beside, Rewriting, ManagedPol
   whoCanOptions(typed: string, workspace: Workspace): readonly WhoCanOption[];
   /** `typed` is an API operation or a command of the AWS CLI. */
   neededPermissions(typed: string): ReturnType<typeof neededPermissions>;
-  /** Edits that write them behind the statement at the offset, or behind all; undefined where there is no such policy. */
+  /** Edits that write them behind the statement at the offset, or behind all; undefined where no policy can take them. */
   addPermissions(
     document: PolicyDocument,
     offset: number,

@@ -29,6 +29,8 @@ const THEMES = [
   ["dark", "Default Dark Modern"],
   ["light", "Default Light Modern"],
   ["high-contrast", "Default High Contrast"],
+  // It turns semantic colours off by itself, for every language.
+  ["light-high-contrast", "Default High Contrast Light", { "editor.semanticHighlighting.enabled": true }],
 ];
 
 /** A text that has a colour of its own in each file, one near it that has the file's, and a line in between. */
@@ -39,7 +41,7 @@ const FILES = [
 ];
 
 /** Each theme with a VS Code of its own. */
-export const COLOURS = THEMES.map(([name, theme]) => ({
+export const COLOURS = THEMES.map(([name, theme, settings = {}]) => ({
   name: `colours-${name}`,
   title: `the colours of policies in ${theme}`,
   files: {
@@ -47,7 +49,7 @@ export const COLOURS = THEMES.map(([name, theme]) => ({
     "terraform/main.tf": sample("terraform/main.tf"),
     "cloudformation/template.yaml": sample("cloudformation/template.yaml"),
   },
-  settings: { "workbench.colorTheme": theme },
+  settings: { "workbench.colorTheme": theme, ...settings },
   goesOn: true,
   steps: FILES.map(([file, path, marked, plain, line]) => ({
     title: `a misspelled action stands out in ${path}`,

@@ -51,6 +51,34 @@ const MANAGED = {
   },
 };
 
+/** As wide as a window of 1400 pixels is at 200 %: the panel has some 320. */
+const NARROW = [
+  ["high-contrast", "Default High Contrast"],
+  ["light-high-contrast", "Default High Contrast Light"],
+].map(([name, theme]) => ({
+  name: `narrow-${name}`,
+  title: `in ${theme}, at 200 %`,
+  source: sampleWorkspace,
+  settings: { "workbench.colorTheme": theme },
+  view: { width: 700, height: 450 },
+  goesOn: true,
+  steps: [
+    {
+      title: "the panel is cut off nowhere",
+      async run(workbench) {
+        await workbench.openPath("data-analyst.json");
+        await workbench.hoverOver('"Condition"', "203.0.113.0/24");
+        await workbench.press("Control+b");
+        await EXPLAINS.run(workbench);
+        await workbench.explanation.page.locator("table").first().waitFor({ state: "attached" });
+        const widths = await workbench.explanation.widths();
+        assert.ok(widths.own < 400 && widths.needed <= widths.own, JSON.stringify(widths));
+      },
+      picture: `${name}-narrow`,
+    },
+  ],
+}));
+
 /** Each with a workspace and a VS Code of its own. */
 export const PLACES = [
   {
@@ -163,30 +191,7 @@ export const PLACES = [
       EXPLAINS,
     ],
   },
-  {
-    name: "narrow",
-    title: "in high contrast, at 200 %",
-    source: sampleWorkspace,
-    settings: { "workbench.colorTheme": "Default High Contrast" },
-    // As wide as a window of 1400 pixels is at 200 %: the panel has some 320.
-    view: { width: 700, height: 450 },
-    goesOn: true,
-    steps: [
-      {
-        title: "the panel is cut off nowhere",
-        async run(workbench) {
-          await workbench.openPath("data-analyst.json");
-          await workbench.hoverOver('"Condition"', "203.0.113.0/24");
-          await workbench.press("Control+b");
-          await EXPLAINS.run(workbench);
-          await workbench.explanation.page.locator("table").first().waitFor({ state: "attached" });
-          const widths = await workbench.explanation.widths();
-          assert.ok(widths.own < 400 && widths.needed <= widths.own, JSON.stringify(widths));
-        },
-        picture: "high-contrast-narrow",
-      },
-    ],
-  },
+  ...NARROW,
   ...COLOURS,
   {
     name: "several-folders",

@@ -1,6 +1,6 @@
 /** The policy under the cursor in another form, for whoever copies it. */
 import { type CancellationToken } from "vscode-languageserver";
-import { CONVERTED_FORMS, FORM_NAMES } from "../../service/index.ts";
+import { CONVERTED_FORMS, FORM_NAMES, policyMeantAt } from "../../service/index.ts";
 import { spanHolds } from "../../text/span.ts";
 import { answerFromVersion, type AskedReading, type LspFeature } from "../lsp-server.ts";
 import { CONVERT_POLICY, type ConvertPolicyParams, type ConvertPolicyResult } from "../protocol.ts";
@@ -23,8 +23,7 @@ function convert(
   { position, form: wanted, part }: ConvertPolicyParams,
 ): ConvertPolicyResult {
   const offset = version.text.offsetAt(position);
-  const at = document.policies.findLastIndex(({ policy }) => spanHolds(policy.span, offset));
-  const place = at < 0 && document.policies.length === 1 ? 0 : at;
+  const place = policyMeantAt(document, offset);
   const found = document.policies[place];
   if (found === undefined) return { problem: "There is no policy here. Put the cursor in one." };
   const statement = found.policy.statements.findIndex(({ span }) => spanHolds(span, offset));

@@ -1,8 +1,7 @@
 /** The policy under the cursor in fewer characters, or as several, as edits of its files. */
 import { type CancellationToken, type WorkspaceEdit } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { attachParts, partPaths, type SplitPolicy } from "../../service/index.ts";
-import { spanHolds } from "../../text/span.ts";
+import { attachParts, partPaths, policyMeantAt, type SplitPolicy } from "../../service/index.ts";
 import { editBetween } from "../../text/edit.ts";
 import { phraseToMessage } from "../../wording/message-text.ts";
 import { WORKSPACE_FILE } from "../../workspace/config.ts";
@@ -32,8 +31,7 @@ async function fit(
 ): Promise<FitPolicyResult | null> {
   const { service, document, question, version, isWanted } = reading;
   const offset = version.text.offsetAt(position);
-  const at = document.policies.findLastIndex(({ policy }) => spanHolds(policy.span, offset));
-  const place = at < 0 && document.policies.length === 1 ? 0 : at;
+  const place = policyMeantAt(document, offset);
   if (how === "split") {
     const made = service.split(document, place);
     if ("problem" in made) return { problem: phraseToMessage(made.problem) };

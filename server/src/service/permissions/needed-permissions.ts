@@ -11,13 +11,14 @@ import {
 import { operationOfWait } from "../../catalog/wait-commands.ts";
 import { servicePrefixOf } from "../../catalog/service-names.ts";
 import { addStatements, CURRENT_VERSION } from "../../policy/changes.ts";
+import { type PolicyKind } from "../../policy/policy.ts";
 import { type NewObject, newObject } from "../../syntax/change.ts";
 import { printNewDocument } from "../../syntax/json-print.ts";
 import { type Edit } from "../../text/edit.ts";
 import { spanHolds } from "../../text/span.ts";
 import { countOf, listed, name, type Phrase, say, sentences } from "../../wording/phrase.ts";
 import { withVisibleText } from "../conversion/visible-text.ts";
-import { policyAt, type PolicyDocument } from "../document.ts";
+import { type PolicyDocument, policyMeantAt } from "../document.ts";
 import { type CommandLine, readCommandLine } from "./command-line.ts";
 import { dependentsOf, isRoleArn, notesOn } from "./needed-notes.ts";
 import { resourcesFor } from "./needed-resources.ts";
@@ -50,19 +51,23 @@ export function neededPermissions(typed: string, catalog: Catalog): NeededPermis
   };
 }
 
-/** Edits that write statements behind the one at the offset, or behind all; undefined where no policy can be changed there. */
+/** Edits that write statements behind the one at the offset, or behind all; undefined where no policy can take them. */
 export function addedStatements(
   document: PolicyDocument,
   offset: number,
   statements: readonly NewObject[],
 ): readonly Edit[] | undefined {
-  const found = policyAt(document, offset);
+  const found = document.policies[policyMeantAt(document, offset)];
   if (found === undefined || found.site.broken || found.site.standing !== "source") return undefined;
-  const { policy, site } = found;
+  const { policy, site, kind } = found;
+  if (NAMES_PRINCIPALS.includes(kind.kind)) return undefined;
   const behind = policy.statements.find(({ span }) => spanHolds(span, offset));
   const changes = addStatements(policy, statements, behind);
   return changes && site.writer?.edits(changes);
 }
+
+/** A statement that says nothing of who may is not valid in these. */
+const NAMES_PRINCIPALS: readonly PolicyKind[] = ["trust", "resource", "rcp", "vpc-endpoint"];
 
 interface Asked {
   readonly permissions: OperationPermissions;
