@@ -174,6 +174,21 @@ test("the table of docs/catalog.md has every prefix of several pages", () => {
   assert.deepEqual(rows, expected);
 });
 
+test("docs/catalog.md says of how many actions the list of resource types is shown to be whole", () => {
+  const traits = catalog.servicePrefixes.flatMap((prefix) => {
+    const service = catalog.service(prefix);
+    return service?.actionNames.map((_, row) => service.actionTraits[row]?.resourcesAttested) ?? [];
+  });
+  const attested = traits.filter((is) => is === true).length;
+  const percent = Math.round((100 * attested) / traits.length);
+  const said = `so for ${thousands(attested)} of the ${thousands(traits.length)} actions (${percent} %)`;
+  assert.ok(readFileSync(join(REPOSITORY, "docs", "catalog.md"), "utf8").includes(said), said);
+});
+
+function thousands(count: number): string {
+  return count.toLocaleString("en-US");
+}
+
 function audited(
   given: Partial<Omit<CatalogSources, "attested">> & { attested?: Partial<Attestations> },
 ): CatalogAudit {

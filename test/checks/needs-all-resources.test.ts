@@ -1,4 +1,5 @@
 import { needsAllResources } from "../../server/src/checks/rules/needs-all-resources.ts";
+import { realCatalog } from "../catalog/real-catalog.ts";
 import { describeCheck } from "../support/describe-check.ts";
 
 describeCheck(needsAllResources, {
@@ -44,6 +45,22 @@ describeCheck(needsAllResources, {
     },
   ],
   silent: [
+    {
+      name: "an ARN of a type that the reference lists for no action: any of them may act on it",
+      catalog: realCatalog(),
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": ["cloudformation:DescribeGeneratedTemplate", "cloudformation:ListGeneratedTemplates"],
+      "Resource": "arn:aws:cloudformation:eu-west-1:111122223333:generatedTemplate/0a1b2c3d"
+    }
+  ]
+}
+`,
+    },
     {
       name: "the policy of a resource",
       kind: "resource",

@@ -1,7 +1,9 @@
 import { replaceValues } from "../../policy/changes.ts";
 import { isSettled, type Policy, type ScalarList, type Statement } from "../../policy/policy.ts";
-import { type Catalog } from "../../catalog/catalog.ts";
+import { type Catalog, type Service } from "../../catalog/catalog.ts";
+import { typesOfNoAction } from "../../catalog/types-of-no-action.ts";
 import { counted, name, say } from "../../wording/phrase.ts";
+import { typesOfArn } from "../../wording/resource.ts";
 import { splitAction } from "../action-text.ts";
 import { type Check, type Finding } from "../check.ts";
 import { asLastResort, type Fix, fixWith } from "../fix.ts";
@@ -33,9 +35,11 @@ export const needsAllResources: Check = {
       yield undefined;
       const { resource, effect } = statement;
       if (resource === undefined) continue;
-      if (effect?.text === "Allow" && namesArns(resource)) yield* patternsWithout(statement, catalog);
+      if (effect?.text === "Allow" && namesArns(resource)) yield* patternsWithout(statement, resource, catalog);
       if (!namesThings(resource)) continue;
-      const found = namedActions(statement, catalog).filter(takesNoResource);
+      const found = namedActions(statement, catalog)
+        .filter(takesNoResource)
+        .filter(({ service }) => !namesTypeOfNoAction(resource, service));
       for (const { entry } of found) {
         yield {
           span: textSpan(entry),
@@ -52,8 +56,14 @@ function takesNoResource({ action, service }: Pick<NamedAction, "action" | "serv
   return action.resources.length === 0 && action.resourcesAttested && service.resourceTypes.length > 0;
 }
 
+/** The reference does not say which actions act on such a resource, so that it may be any of them. */
+function namesTypeOfNoAction({ entries }: ScalarList, service: Service): boolean {
+  const types = new Set(typesOfNoAction(service).map((type) => type.name));
+  return types.size > 0 && entries.some(({ text }) => typesOfArn(text, service).some((type) => types.has(type.name)));
+}
+
 /** `ec2:Describe*` on ARNs, which hardly any of these actions takes. */
-function* patternsWithout({ action }: Statement, catalog: Catalog): Generator<Finding> {
+function* patternsWithout({ action }: Statement, resource: ScalarList, catalog: Catalog): Generator<Finding> {
   for (const entry of action?.entries ?? []) {
     const written = isSettled(entry) ? splitAction(entry.text) : undefined;
     const service = written === undefined ? undefined : catalog.service(written.service);
@@ -65,6 +75,7 @@ function* patternsWithout({ action }: Statement, catalog: Catalog): Generator<Fi
       !/^[A-Z][a-z]+\*$/i.test(written.name)
     )
       continue;
+    if (namesTypeOfNoAction(resource, service)) continue;
     const { first } = catalog.actionsMatching(`${service.prefix}:${written.name}`, MOST_MATCHED);
     const known = first.flatMap((one) => service.action(one.slice(one.indexOf(":") + 1)) ?? []);
     const without = known.filter((one) => takesNoResource({ action: one, service }));

@@ -7,6 +7,7 @@ import { type RequestAction } from "../../policy/action-pattern.ts";
 import { type Truth } from "../../domains/truth.ts";
 import { UNIQUE_ID } from "./resource-sets.ts";
 import { fillsTemplate, type KeyTemplate, keyTemplateOf } from "../../catalog/key-template.ts";
+import { typesOfNoAction } from "../../catalog/types-of-no-action.ts";
 
 export interface KnownAction extends RequestAction {
   /** As in the reference: `s3:GetObject`. */
@@ -201,7 +202,8 @@ function formsOf(service: Service): (traits: ActionTraits) => ActionForm {
     return lists;
   };
   const lists = templateLists(service);
-  const unlisted = templatesOfNoAction(service);
+  // An ARN that fits one of these is no proof that an action does not take it.
+  const unlisted = typesOfNoAction(service).flatMap(({ arns }) => arns);
   const ofDevice = traitsOfDevice(service);
   const forms = new Map<ActionTraits, ActionForm>();
   return (traits) => {
@@ -249,13 +251,6 @@ function templateLists(service: Service): (resources: Action["resources"]) => Te
     byResources.set(resources, list);
     return list;
   };
-}
-
-/** An ARN that fits one of these is no proof that an action does not take it. */
-function templatesOfNoAction({ actionTraits, resourceTypes }: Service): readonly string[] {
-  const lists = new Set(actionTraits.map(({ resources }) => resources));
-  const listed = new Set([...lists].flatMap((resources) => resources.map(({ type }) => type)));
-  return resourceTypes.filter(({ name }) => !listed.has(name)).flatMap(({ arns }) => arns);
 }
 
 /**
