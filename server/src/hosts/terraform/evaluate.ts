@@ -21,7 +21,8 @@ import {
 import { type Hole, memberNamed, type Member, type StringValue, type Value } from "../../syntax/value.ts";
 import { type Span } from "../../text/span.ts";
 import { holesOfName, placeholdersIn, stretchesIn, withThoseBetween } from "../placeholders.ts";
-import { functionValue } from "./functions.ts";
+import { filesetValue } from "./fileset.ts";
+import { functionValue, openMember } from "./functions.ts";
 import { atTime, type Loop, loopItems, namedLoop, openLoop, usedAt } from "./loops.ts";
 import { type DeclaredValue } from "./module.ts";
 import { folderOf } from "./paths.ts";
@@ -96,7 +97,7 @@ function loopedText(template: HclTemplate, scope: Scope): Value | undefined {
   const loops = new Set(template.parts.flatMap((part) => loopOfPart(part, scope) ?? []));
   const [loop, ...outer] = loops;
   if (loop === undefined || outer.length > 0 || loop.times.length === 0) return undefined;
-  if (loop.times.length > MOST_TEXTS) return undefined;
+  if (loop.times.length > (scope.mostTexts ?? MOST_TEXTS)) return undefined;
   const texts = loop.times.map((time) => {
     scope.budget.left--;
     return templateText(template, inLoop(scope, atTime(loop, time)));
@@ -105,7 +106,10 @@ function loopedText(template: HclTemplate, scope: Scope): Value | undefined {
   return eitherOf([...texts, ...others], template.span);
 }
 
+/** Each is a choice of its own for whoever reads the text. */
 const MOST_TEXTS = 20;
+/** A longer list of short values counts as unknown. */
+const MOST_TIMES = 200;
 
 function loopOfPart(part: HclTemplatePart, scope: Scope): Loop | undefined {
   return part.kind === "interpolation" && part.value.kind === "reference" ? loopAround(part.value, scope) : undefined;
@@ -180,6 +184,7 @@ function templateText(template: HclTemplate, scope: Scope): StringValue {
 }
 
 function callValue(call: HclCall, scope: Scope): Value {
+  if (call.name === "fileset") return filesOfCall(call, scope) ?? unknownAt(call.span);
   const value = functionValue(call, {
     argument: (index) => {
       const argument = call.arguments[index];
@@ -187,6 +192,14 @@ function callValue(call: HclCall, scope: Scope): Value {
     },
   });
   return value ?? unknownAt(call.span);
+}
+
+function filesOfCall({ arguments: [folder, pattern], span }: HclCall, scope: Scope): Value | undefined {
+  if (folder === undefined || pattern === undefined) return undefined;
+  const { file, module } = scope;
+  const isOwn = folder.kind === "reference" && folder.root === "path";
+  const from = isOwn ? { text: ".", holes: [] } : textOf(folder, scope);
+  return filesetValue(from, textOf(pattern, scope), { file: file.path, module, span });
 }
 
 /** A null or an empty text in its place means that nothing is there: it is filtered out afterwards, or by the argument. */
@@ -206,10 +219,10 @@ function forValue(loop: HclFor, scope: Scope): Value {
   const { makes, names, value, span, condition } = loop;
   const found = loopItems(evaluate(loop.collection, scope), "unknown");
   const around = namedLoop(names, found, loop.collection.span);
-  const isSettled = !around.open && condition === undefined && around.times.length <= MOST_TEXTS;
-  const times = isSettled ? around.times.map((time) => inLoop(scope, atTime(around, time))) : [];
-  if (makes === "object") return loopedObject(loop, isSettled ? times : undefined);
-  if (isSettled && value.kind !== "object") {
+  const areKnown = condition === undefined && around.times.length <= MOST_TIMES;
+  const times = areKnown ? around.times.map((time) => inLoop(scope, atTime(around, time))) : [];
+  if (makes === "object") return loopedObject(loop, times, !areKnown || around.open);
+  if (areKnown && !around.open && value.kind !== "object") {
     return arrayAt(
       times.flatMap((time) => evaluate(value, time) ?? []),
       span,
@@ -220,10 +233,11 @@ function forValue(loop: HclFor, scope: Scope): Value {
   return arrayAt([{ kind: "either", span: item.span, options: [item, undefined] }, unknownAt(span)], span);
 }
 
-/** Undefined `times` where these are not settled. */
-function loopedObject({ key, value, span }: HclFor, times: readonly Scope[] | undefined): Value {
-  if (times === undefined || key === undefined) return unknownAt(span);
-  return { kind: "object", span, members: times.map((time) => memberOf({ key, value, span }, time, "computed")) };
+/** `open` if there may be other members. */
+function loopedObject({ key, value, span }: HclFor, times: readonly Scope[], open: boolean): Value {
+  if (key === undefined || (open && times.length === 0)) return unknownAt(span);
+  const members = times.map((time) => memberOf({ key, value, span }, time, "computed"));
+  return { kind: "object", span, members: open ? [...members, openMember(span)] : members };
 }
 
 function referenceValue(reference: HclReference, scope: Scope): Value {

@@ -2,11 +2,13 @@
 import {
   attributeNamed,
   type HclExpression,
+  type HclFor,
   type HclReference,
   type HclStep,
   type HclTemplate,
 } from "../../syntax/hcl-tree.ts";
-import { onlyInterpolation, textOf } from "./evaluate.ts";
+import { evaluate, onlyInterpolation, textOf } from "./evaluate.ts";
+import { loopItems, namedLoop } from "./loops.ts";
 import { type DeclaredValue } from "./module.ts";
 import { outputReferred } from "./outputs.ts";
 import { blockReference } from "./resource-texts.ts";
@@ -110,7 +112,14 @@ function keyText(key: HclExpression, scope: Scope): string | undefined {
   return key.kind === "reference" && key.steps.length === 0 ? key.root : settledKey(key, scope);
 }
 
+/** What the value of a `for` is read with. */
+export function scopeOfFor(loop: HclFor, scope: Scope): Scope {
+  const found = loopItems(evaluate(loop.collection, scope), "unknown");
+  return { ...scope, loops: [...scope.loops, namedLoop(loop.names, found, loop.collection.span)] };
+}
+
 function itemsIn({ expression, scope }: Followed): readonly Followed[] {
+  if (expression.kind === "for") return follow(expression.value, scopeOfFor(expression, scope));
   if (expression.kind === "tuple") return expression.items.flatMap((item) => follow(item, scope));
   return expression.kind === "object" ? expression.items.flatMap(({ value }) => follow(value, scope)) : [];
 }

@@ -24,19 +24,14 @@ export function functionValue(call: HclCall, { argument }: CallArguments): Value
   switch (name) {
     case "concat":
     case "setunion":
-      return call.expands
-        ? undefined
-        : arrayAt(
-            all().flatMap((list) => itemsOfList(list, span)),
-            span,
-          );
-    case "flatten":
+      return call.expands ? undefined : arrayAt(itemsOfLists(all(), span), span);
+    case "flatten": {
+      const items = itemsOfLists(all(), span);
       return arrayAt(
-        all()
-          .flatMap((list) => itemsOfList(list, span))
-          .flatMap((item) => flattened(item, span)),
+        items.flatMap((item) => flattened(item, span)),
         span,
       );
+    }
     case "compact":
       return compacted(argument(0));
     case "reverse":
@@ -65,6 +60,8 @@ export function functionValue(call: HclCall, { argument }: CallArguments): Value
       return joined(all(), span);
     case "lookup":
       return lookedUp(argument(0), argument(1), argument(2), span);
+    case "keys":
+      return keysOf(argument(0), span);
     case "values":
       return valuesOf(argument(0), span);
     default:
@@ -74,6 +71,10 @@ export function functionValue(call: HclCall, { argument }: CallArguments): Value
         span,
       );
   }
+}
+
+function itemsOfLists(lists: readonly Value[], span: Span): readonly Value[] {
+  return lists.flatMap((list) => itemsOfList(list, span));
 }
 
 /** What a list adds to a longer one: something unknown where it is not settled. */
@@ -147,7 +148,7 @@ function mayDiffer(member: Member): Member {
 }
 
 /** A member of any name. */
-function openMember(span: Span): Member {
+export function openMember(span: Span): Member {
   const key = "${...}";
   return {
     key,
@@ -220,6 +221,13 @@ function lookedUp(
   if (map?.kind !== "object" || key === undefined || key.holes.length > 0) return undefined;
   if (map.members.some(({ keyHoles }) => keyHoles.length > 0)) return undefined;
   return memberNamed(map, key.text)?.value ?? otherwise;
+}
+
+/** In the order of their names. */
+function keysOf(map: Value | undefined, span: Span): Value | undefined {
+  if (map?.kind !== "object" || map.members.some(({ keyHoles }) => keyHoles.length > 0)) return undefined;
+  const names = map.members.map(({ key, keySpan }) => textAt({ text: key, holes: [] }, keySpan));
+  return sorted(arrayAt(names, span));
 }
 
 function valuesOf(map: Value | undefined, span: Span): Value | undefined {

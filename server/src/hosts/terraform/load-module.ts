@@ -5,7 +5,7 @@ import { resultOf } from "../../text/steps.ts";
 import { type SourcesAround } from "../host.ts";
 import { expressionsFor } from "./arn-references.ts";
 import { configurationSteps, isAlone, isConfiguration, isVariablesFile } from "./configuration.ts";
-import { type ModuleFiles, type TerraformFile, terraformModule, type TerraformModule } from "./module.ts";
+import { type FoldersAround, type TerraformFile, terraformModule, type TerraformModule } from "./module.ts";
 import { folderOf } from "./paths.ts";
 import { withTerragruntCall } from "./terragrunt.ts";
 import { type PolicyUses, usesInModule } from "./uses.ts";
@@ -21,7 +21,7 @@ export interface LoadedModule {
 export function loadModule(file: TerraformFile, around: SourcesAround | undefined): LoadedModule {
   if (isAlone(file.path) || (isVariablesFile(file.path) && !isGiven(file.path))) {
     const called = isAlone(file.path) ? withTerragruntCall(file) : file;
-    const module = terraformModule({ files: [called], variableFiles: [] }, filesAround(undefined));
+    const module = terraformModule({ files: [called], variableFiles: [] }, foldersAround(undefined));
     return loaded(module);
   }
   if (around?.textOf(file.path) === file.text) {
@@ -47,25 +47,32 @@ export function moduleOf(file: TerraformFile, around: SourcesAround | undefined)
   const files = others.filter(isConfiguration).flatMap(read);
   const variableFiles = others.filter(isGiven).flatMap(read);
   const all = { files, variableFiles };
-  return terraformModule({ ...all, [own]: [file, ...all[own]] }, filesAround(around));
+  return terraformModule({ ...all, [own]: [file, ...all[own]] }, foldersAround(around));
 }
 
 /** The module of a folder: whatever it may need of other files is read with it. */
 export function moduleIn(folder: string, around: SourcesAround): LoadedModule {
   return around.made(`terraform module ${folder}`, (noted) => {
-    const filesOf = filesAround(noted);
-    return loaded(terraformModule(filesOf(folder), filesOf));
+    const folders = foldersAround(noted);
+    return loaded(terraformModule(folders.filesOf(folder), folders));
   });
 }
 
-function filesAround(around: SourcesAround | undefined): (folder: string) => ModuleFiles {
+function foldersAround(around: SourcesAround | undefined): FoldersAround {
   const read = (path: string): readonly TerraformFile[] => readAround(path, around);
-  return (folder) => {
-    const paths = around?.filesIn(folder) ?? [];
-    return {
-      files: paths.filter(isConfiguration).flatMap(read),
-      variableFiles: paths.filter(isGiven).flatMap(read),
-    };
+  return {
+    filesOf(folder) {
+      const paths = around?.filesIn(folder) ?? [];
+      return {
+        files: paths.filter(isConfiguration).flatMap(read),
+        variableFiles: paths.filter(isGiven).flatMap(read),
+      };
+    },
+    filesBelow(folder, depth) {
+      if (around === undefined || depth === "directly") return around?.filesIn(folder) ?? [];
+      const folders = around.everyFolder().filter((one) => one.startsWith(folder));
+      return folders.flatMap((one) => around.filesIn(one));
+    },
   };
 }
 

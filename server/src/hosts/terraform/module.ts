@@ -2,13 +2,7 @@
  * The files of one Terraform module: those of a folder, which share their names. Source: "Files and configuration
  * structure" of the "Terraform configuration language".
  */
-import {
-  type HclAttribute,
-  type HclBlock,
-  type HclBody,
-  type HclExpression,
-  attributeNamed,
-} from "../../syntax/hcl-tree.ts";
+import { type HclBlock, type HclBody, type HclExpression, attributeNamed } from "../../syntax/hcl-tree.ts";
 import { folderOf, joinPath } from "./paths.ts";
 import { isOverrideFile, withoutOverridden } from "./override-files.ts";
 
@@ -61,14 +55,23 @@ export interface TerraformModule {
   readonly calls: readonly DeclaredBlock[];
   /** A module of the workspace that it calls, with what it gives it; undefined for any other, and for one called by another. */
   called(name: string): TerraformModule | undefined;
+  /** The paths of files below a folder, in order: those directly in it, or all. `folder` ends with a slash, or is empty. */
+  filesBelow(folder: string, depth: "directly" | "all"): readonly string[];
   /** What it is called with is known, so that nobody else says what its variables are. */
   readonly isCalled: boolean;
 }
 
-/** `filesOf` reads the folder of a module that is called; the module is an open one without `call`. */
+/** What a module may need of the folders around it. */
+export interface FoldersAround {
+  /** Reads the folder of a module that is called. */
+  filesOf(folder: string): ModuleFiles;
+  filesBelow: TerraformModule["filesBelow"];
+}
+
+/** The module is an open one without `call`. */
 export function terraformModule(
   { files: written, variableFiles }: ModuleFiles,
-  filesOf: (folder: string) => ModuleFiles,
+  folders: FoldersAround,
   call?: ModuleCall,
 ): TerraformModule {
   const files = withoutOverridden(written);
@@ -104,7 +107,6 @@ export function terraformModule(
       } else if (block.type === "module") keepFirst(modules, first, declared);
     }
   }
-  const given = variableFiles.flatMap((file) => file.body.attributes.map((attribute) => ({ attribute, file })));
   const called = new Map<string, TerraformModule | undefined>();
   const module: TerraformModule = {
     files,
@@ -114,28 +116,25 @@ export function terraformModule(
     resourcesOf: (path) => resourcesByPath.get(path) ?? [],
     block: (mode, address) => blocks[mode].get(address),
     local: (name) => locals.get(name),
-    variable: (name) => inputOf(name, call) ?? givenOf(name, given, defaults.get(name)),
+    variable: (name) => inputOf(name, call) ?? givenOf(name, variableFiles, defaults.get(name)),
     output: (name) => outputs.get(name),
     calls: [...modules.values()],
     called(name) {
       const inputs = modules.get(name);
       if (inputs === undefined || call !== undefined) return undefined;
-      if (!called.has(name)) called.set(name, moduleOfCall(inputs, module, filesOf));
+      if (!called.has(name)) called.set(name, moduleOfCall(inputs, module, folders));
       return called.get(name);
     },
+    filesBelow: (folder, depth) => folders.filesBelow(folder, depth),
     isCalled: call !== undefined,
   };
   return module;
 }
 
-function moduleOfCall(
-  inputs: DeclaredBlock,
-  by: TerraformModule,
-  filesOf: (folder: string) => ModuleFiles,
-): TerraformModule | undefined {
+function moduleOfCall(inputs: DeclaredBlock, by: TerraformModule, folders: FoldersAround): TerraformModule | undefined {
   const folder = folderOfCall(inputs);
-  const files = folder === undefined ? [] : filesOf(folder).files;
-  return files.length === 0 ? undefined : terraformModule({ files, variableFiles: [] }, filesOf, { inputs, by });
+  const files = folder === undefined ? [] : folders.filesOf(folder).files;
+  return files.length === 0 ? undefined : terraformModule({ files, variableFiles: [] }, folders, { inputs, by });
 }
 
 /** Source: "Module sources", "Local paths". */
@@ -174,11 +173,12 @@ function keepFirst<Kept>(map: Map<string, Kept>, key: string, one: Kept): void {
 
 function givenOf(
   name: string,
-  given: readonly { readonly attribute: HclAttribute; readonly file: TerraformFile }[],
+  files: readonly TerraformFile[],
   standard: DeclaredValue | undefined,
 ): readonly DeclaredValue[] {
-  const values = given
-    .filter(({ attribute }) => attribute.name === name)
-    .map(({ attribute, file }) => ({ value: attribute.value, file }));
+  const values = files.flatMap((file) => {
+    const own = file.body.attributes.filter((attribute) => attribute.name === name);
+    return own.map(({ value }) => ({ value, file }));
+  });
   return standard === undefined ? values : [...values, standard];
 }

@@ -1,4 +1,5 @@
 /** Paths of the workspace, with forward slashes. */
+import { type FilledText } from "../../syntax/filled-text.ts";
 
 /** With a slash at its end, or empty. */
 export function folderOf(path: string): string {
@@ -15,4 +16,11 @@ export function joinPath(folder: string, path: string): string | undefined {
     } else if (step !== "." && step !== "") steps.push(step);
   }
   return steps.join("/");
+}
+
+/** Where a text of a configuration in `folder` leads; undefined where that is not settled. `path.module` is the folder. */
+export function pathFrom(folder: string, { text, holes }: FilledText): string | undefined {
+  const written = text.replace(/^\$\{\s*path\.(?:module|root|cwd)\s*\}(?:\/|$)/, "");
+  const isSettled = holes.every(({ end }) => end <= text.length - written.length);
+  return isSettled ? joinPath(folder, written) : undefined;
 }

@@ -3,9 +3,10 @@ import { attributeNamed, type HclExpression, type HclStep, type HclTemplate } fr
 import { type FilledText } from "../../syntax/filled-text.ts";
 import { filledOf } from "../placed-values.ts";
 import { evaluate, textOf } from "./evaluate.ts";
-import { follow, type Followed } from "./follow.ts";
+import { follow, type Followed, scopeOfFor } from "./follow.ts";
+import { MOST_ITEMS } from "./loops.ts";
 import { type DeclaredBlock, type TerraformFile, type TerraformModule } from "./module.ts";
-import { folderOf, joinPath } from "./paths.ts";
+import { folderOf, pathFrom } from "./paths.ts";
 import { blockReference } from "./resource-texts.ts";
 import { deeper, replacedScope, type Scope } from "./scope.ts";
 
@@ -58,6 +59,9 @@ const JOINING = new Set(["concat", "flatten", "compact", "distinct"]);
 /** Undefined for what is not settled. */
 function itemsListed({ expression, scope }: Followed, depth: number): readonly (Followed | undefined)[] {
   if (expression.kind === "tuple") return expression.items.map((item) => ({ expression: item, scope }));
+  if (expression.kind === "for" && expression.makes === "tuple") {
+    return [{ expression: expression.value, scope: scopeOfFor(expression, scope) }];
+  }
   if (expression.kind !== "call" || !JOINING.has(expression.name) || expression.expands || depth === 0) {
     return [undefined];
   }
@@ -157,9 +161,7 @@ function fileSources(
 ): readonly PolicySource[] {
   const found = new Map<string, PolicySource>();
   for (const text of textsOf(argument, scope)) {
-    const written = text.text.replace(/^\$\{\s*path\.(?:module|root|cwd)\s*\}\//, "");
-    const known = text.holes.every(({ end }) => end <= text.text.length - written.length);
-    const path = known ? joinPath(folderOf(scope.file.path), written) : undefined;
+    const path = pathFrom(folderOf(scope.file.path), text);
     if (path !== undefined) found.set(path, { form: "file", path, reading, variables: variablesIn(filled, scope) });
   }
   return [...found.values()];
@@ -168,7 +170,7 @@ function fileSources(
 /** All that a text may be. */
 function textsOf(expression: HclExpression, scope: Scope): readonly FilledText[] {
   const text = textOf(expression, scope);
-  const value = scope.loops.length === 0 ? undefined : evaluate(expression, scope);
+  const value = scope.loops.length === 0 ? undefined : evaluate(expression, { ...scope, mostTexts: MOST_ITEMS });
   if (value?.kind !== "either") return text === undefined ? [] : [text];
   return value.options.flatMap((option) => filledOf(option) ?? []);
 }

@@ -1,6 +1,6 @@
 /**
  * The functions of Terraform that make other texts of texts, where these are settled. Sources: "split", "lower", "upper",
- * "trimspace", "trimprefix", "trimsuffix" and "replace" of the "Terraform configuration language".
+ * "trimspace", "trimprefix", "trimsuffix", "basename", "dirname" and "replace" of the "Terraform configuration language".
  */
 import { type Value } from "../../syntax/value.ts";
 import { type Span } from "../../text/span.ts";
@@ -36,8 +36,15 @@ const FUNCTIONS: ReadonlyMap<string, readonly [count: number, make: TextFunction
     "trimsuffix",
     [2, (text = "", suffix = "") => (text.endsWith(suffix) ? text.slice(0, text.length - suffix.length) : text)],
   ],
+  ["basename", [1, (path = "") => stepsOf(path).at(-1) ?? "."]],
+  ["dirname", [1, (path = "") => stepsOf(path).slice(0, -1).join("/") || (path.startsWith("/") ? "/" : ".")]],
   ["replace", [3, (text = "", from = "", to = "") => (isPattern(from) ? undefined : text.replaceAll(from, () => to))]],
 ]);
+
+function stepsOf(path: string): readonly string[] {
+  const steps = path.replace(/\/{2,}/g, "/").split("/");
+  return steps.at(-1) === "" ? steps.slice(0, -1) : steps;
+}
 
 /** Between slashes it is a regular expression. */
 function isPattern(from: string): boolean {
