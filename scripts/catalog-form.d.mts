@@ -73,6 +73,8 @@ export interface Attestations {
     readonly type?: string;
     readonly page: string;
   }[];
+  /** Types that an action is named after, where AWS documents another one as what it acts on. */
+  readonly notOn?: readonly { readonly action: string; readonly type: string; readonly page: string }[];
   readonly actions: readonly { readonly name: string; readonly page: string }[];
   readonly keys: readonly { readonly name: string; readonly page: string }[];
   /** Condition keys that AWS shows for an action and the reference lists with other actions only. */

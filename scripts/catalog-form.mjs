@@ -31,6 +31,7 @@ export function packCatalog(release, older, dateOf, attested = NOTHING_ATTESTED)
     openOf: openActions(attested),
     carriedBy: carriedKeys(attested),
     alsoOn: documentedTypes(attested),
+    notOn: excludedTypes(attested),
     nameOf: ({ prefix, name }) => attested.sharedPages.services[prefix]?.name ?? name,
   };
   const packed = release.services.map((service) => [service.prefix, packService(service, overlay)]);
@@ -82,6 +83,11 @@ function openActions({ sharedPages, resources }) {
 /** Types of its own service that AWS documents for an action and the reference does not list. */
 function documentedTypes({ resources }) {
   return (name) => resources.flatMap(({ action, type }) => (action.toLowerCase() === name && type ? [type] : []));
+}
+
+/** Types that an action is named after, where AWS documents another one as what it acts on. */
+function excludedTypes({ notOn = [] }) {
+  return (name) => notOn.filter(({ action }) => action.toLowerCase() === name).map(({ type }) => type);
 }
 
 /** Keys that AWS documents for an action and the reference lists with others only. */
@@ -166,9 +172,9 @@ function packAction(service, action, overlay, setNumber, typeNumbers) {
     if (!Object.hasOwn(LEVELS, level)) throw new Error(`${name} has the unknown access level "${level}"`);
     return LEVELS[level];
   });
-  const named = [...typesItIsNamedAfter(action, service), ...overlay.alsoOn(name)].map((type) =>
-    base36(found(typeNumbers, type, "resource type")),
-  );
+  const excluded = overlay.notOn(name);
+  const after = typesItIsNamedAfter(action, service).filter((type) => !excluded.includes(type));
+  const named = [...after, ...overlay.alsoOn(name)].map((type) => base36(found(typeNumbers, type, "resource type")));
   const known = new Set();
   const rows = action.resourceTypes.map((row) => {
     known.add(row.name.toLowerCase());

@@ -185,3 +185,28 @@ test("fields before the resource are told as what they are, and satisfiable show
     }
   }
 });
+
+test("an index without its name and an ARN of another service are told as what they are", () => {
+  const rows: readonly (readonly [action: string, resource: string, fixed: string | undefined])[] = [
+    ["dynamodb:Query", "dynamodb:eu-west-1:111122223333:table/orders/index", "table/orders/index/*"],
+    ["dynamodb:Query", "dynamodb:eu-west-1:111122223333:table/orders/index/", "table/orders/index/*"],
+    ["dynamodb:GetRecords", "dynamodb:eu-west-1:111122223333:table/orders/stream", "table/orders/stream/*"],
+    ["dynamodb:Query", "dynamodb:eu-west-1:111122223333:table/orders/index/by-day", undefined],
+    ["dynamodb:Query", "dynamodb:eu-west-1:111122223333:table/orders", undefined],
+    ["dynamodb:Query", "dynamodb:eu-west-1:111122223333:table/*/index", undefined],
+    ["dynamodb:Query", "dynamodb:eu-west-1:111122223333:table/*", undefined],
+    ["ssm:StartSession", "ssm:eu-west-1:111122223333:instance/i-0abc", "arn:aws:ec2:"],
+    ["ssm:StartSession", "ssm:eu-west-1:111122223333:managed-instance/mi-0abc", undefined],
+    ["ssm:StartSession", "ec2:eu-west-1:111122223333:instance/i-0abc", undefined],
+  ];
+  for (const [action, resource, fixed] of rows) {
+    const statement = { Effect: "Allow", Action: action, Resource: `arn:aws:${resource}` };
+    const found = findingsIn(JSON.stringify({ Version: "2012-10-17", Statement: statement }), {
+      kind: "identity",
+      catalog: realCatalog(),
+    }).filter(({ code }) => code === "misspelled-arn");
+    const titles = found.flatMap(({ fixes }) => fixes?.() ?? []).map(({ title }) => phraseToPlainText(title));
+    assert.equal(titles.length, fixed === undefined ? 0 : 1, resource);
+    if (fixed !== undefined) assert.ok(titles[0]?.includes(fixed), titles[0]);
+  }
+});

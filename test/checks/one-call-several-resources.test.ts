@@ -1,4 +1,8 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
 import { oneCallSeveralResources } from "../../server/src/checks/rules/one-call-several-resources.ts";
+import { realCatalog } from "../catalog/real-catalog.ts";
+import { findingsIn } from "../support/annotated.ts";
 import { describeCheck } from "../support/describe-check.ts";
 
 describeCheck(oneCallSeveralResources, {
@@ -255,4 +259,19 @@ describeCheck(oneCallSeveralResources, {
 `,
     },
   ],
+});
+
+test("a security group is made in a VPC, which has no tags of the request", () => {
+  const codesOf = (statement: object): readonly string[] =>
+    findingsIn(
+      JSON.stringify({ Version: "2012-10-17", Statement: [{ Action: "ec2:CreateSecurityGroup", ...statement }] }),
+      {
+        kind: "identity",
+        catalog: realCatalog(),
+      },
+    ).map(({ code, severity }) => `${severity} ${code}`);
+  const untagged = { Condition: { Null: { "aws:RequestTag/Owner": "true" } } };
+  assert.deepEqual(codesOf({ Effect: "Deny", Resource: "*", ...untagged }), ["warning one-call-several-resources"]);
+  assert.deepEqual(codesOf({ Effect: "Deny", Resource: "arn:aws:ec2:*:*:security-group/*", ...untagged }), []);
+  assert.deepEqual(codesOf({ Effect: "Deny", Resource: "*" }), []);
 });

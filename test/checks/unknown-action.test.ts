@@ -9,6 +9,15 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(unknownAction, {
   fires: [
     {
+      name: "one tagging action for all, where each type has its own",
+      kind: "identity",
+      catalog: realCatalog(),
+      picture: `
+{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "iam:TagResource", "Resource": "*" } }
+                                                                            ^^^^^^^^^^^ unknown-action: 'iam:TagResource' is not in AWS's service reference of ${realCatalog().info.date}. IAM has one for each type of resource, such as 'TagInstanceProfile', 'TagMFADevice', 'TagOpenIDConnectProvider' and 'TagPolicy'. Write those that you need.
+`,
+    },
+    {
       name: "the tagging action of another type",
       picture: `
 { "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "iam:TagResource", "Resource": "arn:aws:iam::111122223333:role/app" } }
@@ -338,4 +347,19 @@ test("a pattern is put right only where a word of it is misspelled", () => {
     "'AssumeRole*'",
     "'CreateLogStre*'",
   ]);
+});
+
+test("where a service tags each type with an action of its own, some are named", () => {
+  const said = (action: string): readonly string[] =>
+    findingsIn(
+      JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: action, Resource: "*" }] }),
+      { kind: "identity", catalog: realCatalog() },
+    ).map(({ severity, message }) => `${severity} ${phraseToMessage(message)}`);
+  assert.match(
+    said("iam:TagResource")[0] ?? "",
+    /^warning .*one for each type of resource, such as 'TagInstanceProfile'/,
+  );
+  assert.match(said("iam:UntagResource")[0] ?? "", /^warning .*'UntagInstanceProfile'/);
+  assert.match(said("iam:ListTagsForResource")[0] ?? "", /^warning .*'ListInstanceProfileTags'/);
+  assert.deepEqual(said("sqs:TagQueue"), []);
 });

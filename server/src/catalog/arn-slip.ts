@@ -3,6 +3,8 @@
  * without its type, a Region where there is none. What the template says is the service's own; nothing is looked up in a list.
  */
 
+import { holdsNoSeparator } from "./names-without-separator.ts";
+
 export interface ArnSlip {
   /** The ARN as the template has it. */
   readonly fixed: string;
@@ -22,6 +24,10 @@ export type SlipKind =
   | { readonly kind: "slash"; readonly isContent: boolean }
   /** Behind the name stands what other texts have there: a container's definition adds `:key:stage:version` to a secret. */
   | { readonly kind: "more-behind"; readonly behind: string }
+  /** It ends with the word that a name has to follow: `table/orders/index`. */
+  | { readonly kind: "ends-early"; readonly word: string }
+  /** Of such a type are the ARNs of `service`, which is not the one written. */
+  | { readonly kind: "service"; readonly type: string; readonly service: string }
   /** Behind the type stand two slashes. */
   | { readonly kind: "second-slash" }
   /** Fields before the name are empty, missing, too many or not of its ARNs. */
@@ -39,8 +45,9 @@ export function arnSlip(written: string, template: string): ArnSlip | "fits" | u
   const path = pathSlip(written, template);
   if (path !== undefined) return path;
   const form = formOf(template);
-  const read = form && fieldsOf(written, form);
-  if (form === undefined || read === undefined) return undefined;
+  if (form === undefined) return undefined;
+  const read = fieldsOf(written, form);
+  if (read === undefined) return serviceSlip(written, form);
   const named = nameSlip(read.resource, form);
   if (named === undefined) return undefined;
   const slip = named.slip ?? read.slip;
@@ -59,6 +66,18 @@ function pathSlip(written: string, template: string): ArnSlip | "fits" | undefin
   if (formAccount !== "" || !ACCOUNT.test(account)) return "fits";
   const fixed = `arn:${partition}:${service}:${region}::${resource}`;
   return { fixed, slip: { kind: "fields", takes: "region" } };
+}
+
+/** `arn:aws:ssm:eu-west-1:111122223333:instance/i-1`, where the instances of Systems Manager are those of Amazon EC2. */
+function serviceSlip(written: string, form: TemplateForm): ArnSlip | undefined {
+  const [arn, partition, service = "", ...rest] = written.split(":");
+  if (form.type === "" || service === form.service || !/^[a-z0-9-]+$/.test(service)) return undefined;
+  const fixed = [arn, partition, form.service, ...rest].join(":");
+  const read = fieldsOf(fixed, form);
+  if (read === undefined || read.slip !== undefined) return undefined;
+  const named = nameSlip(read.resource, form);
+  if (named === undefined || named.slip !== undefined) return undefined;
+  return { fixed, slip: { kind: "service", type: form.type, service: form.service } };
 }
 
 /** The slip that is nearest to one of the templates; undefined where the ARN is of one, and where two are as near. */
@@ -82,7 +101,9 @@ function distanceOf({ kind }: SlipKind): number {
     "type",
     "extra-type",
     "slash",
+    "ends-early",
     "no-type",
+    "service",
   ].indexOf(kind);
 }
 
@@ -96,6 +117,8 @@ interface TemplateForm {
   readonly name: string;
   /** Behind the name a slash and more follow. */
   readonly goesOn: boolean;
+  /** The word between that name and a second one, as in `/index/`; empty where there is none. */
+  readonly inner: string;
 }
 
 /** `arn:${Partition}:lambda:${Region}:${Account}:function:${FunctionName}`. */
@@ -107,7 +130,8 @@ function formOf(template: string): TemplateForm | undefined {
     return undefined;
   const takes =
     region === "" ? (account === "" ? "neither" : "account") : account === "" ? "region" : "region-and-account";
-  return { service, takes, type, separator, name, goesOn: resource.startsWith("/", head.length) };
+  const [, inner = ""] = /^\/([a-z]+)\/\$\{\w+\}$/.exec(resource.slice(head.length)) ?? [];
+  return { service, takes, type, separator, name, goesOn: resource.startsWith("/", head.length), inner };
 }
 
 interface Fields {
@@ -177,7 +201,8 @@ interface NamedResource {
   readonly slip: SlipKind | undefined;
 }
 
-function nameSlip(resource: string, { type, separator, name, takes, goesOn }: TemplateForm): NamedResource | undefined {
+function nameSlip(resource: string, form: TemplateForm): NamedResource | undefined {
+  const { type, separator, name, takes, goesOn } = form;
   const [, word = "", sign = "", rest = ""] = /^([A-Za-z-]*)([/:])(.+)$/.exec(resource) ?? [];
   if (resource === "" || resource.startsWith("*") || resource.includes("${")) return undefined;
   if (/^[^/:*?]+\/$/.test(resource) && type === "") {
@@ -192,6 +217,7 @@ function nameSlip(resource: string, { type, separator, name, takes, goesOn }: Te
     if (name === "SecretId" && own !== rest && own !== "") {
       return { resource: `${type}${separator}${own}`, slip: { kind: "more-behind", behind: rest.slice(own.length) } };
     }
+    if (holdsNoSeparator(form.service, name) && rest.includes("/")) return namesWithin(resource, rest, form);
     // The name of a parameter begins with a slash, and its ARN has one of the two.
     return rest.startsWith("/") && name === "ParameterNameWithoutLeadingSlash"
       ? { resource: `${type}${separator}${rest.replace(/^\/+/, "")}`, slip: { kind: "second-slash" } }
@@ -205,6 +231,15 @@ function nameSlip(resource: string, { type, separator, name, takes, goesOn }: Te
   if (resource.includes("/") && !(resource.startsWith("/") && BEGINS_WITH_SLASH.test(name))) return undefined;
   const bare = separator === "/" ? resource.replace(/^\//, "") : resource;
   return { resource: `${type}${separator}${bare}`, slip: { kind: "no-type", type, separator } };
+}
+
+/** `table/orders/index` is no table, and no index before the name of one follows. */
+function namesWithin(resource: string, rest: string, { inner }: TemplateForm): NamedResource | undefined {
+  if (inner === "") return undefined;
+  const [, own = "", word, more] = /^([^/]*)\/([^/]*)(\/.+)?$/.exec(rest.replace(/\/$/, "")) ?? [];
+  if (word !== inner || /[*?]/.test(own)) return rest.includes("*") ? { resource, slip: undefined } : undefined;
+  if (more !== undefined) return { resource, slip: undefined };
+  return { resource: `${resource.replace(/\/$/, "")}/*`, slip: { kind: "ends-early", word: inner } };
 }
 
 /** `topic/alarms`, where topics have names only. */

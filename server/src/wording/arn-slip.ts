@@ -19,6 +19,10 @@ export function slipInWords(slip: SlipKind): Phrase {
         : say`such an ARN ends with the name, without a slash`;
     case "more-behind":
       return say`such an ARN ends with the name, without ${name(slip.behind)}`;
+    case "ends-early":
+      return say`a name follows ${name(`${slip.word}/`)}`;
+    case "service":
+      return say`the ARNs of type ${name(slip.type)} are those of ${name(slip.service)}`;
     case "second-slash":
       return say`such an ARN has the name of a parameter without the slash that it begins with`;
     case "fields":

@@ -120,12 +120,15 @@ function groundOf(
     const proof = proveChanged(subject, { original: statement, changed, change: `only ${text}` });
     return proof.verdict === "never" ? proof.reason.code : "";
   };
-  const isSlip = slip.slip.kind === "second-slash" || slip.slip.kind === "more-behind" || hasNameWithSlash(entry.text);
+  const isSlip = EVIDENT.has(slip.slip.kind) || hasNameWithSlash(entry.text);
   const isProved = isSlip || NOTHING_THERE.has(verdictWith(entry.text));
   const isOfNoType = isProved || (!mayRunOn(entry.text, slip.slip) && isOfNone(entry.text, subject.catalog));
   if (!isOfNoType || verdictWith(slip.fixed) !== "") return undefined;
   return !isProved && /^arn:[^:]*:(?!iam:|s3:)[^:]*:::/.test(entry.text) ? "reference" : "evident";
 }
+
+/** What the names of the resource may hold rules out that it is another one. */
+const EVIDENT: ReadonlySet<SlipKind["kind"]> = new Set(["second-slash", "more-behind", "ends-early"]);
 
 const NOTHING_THERE: ReadonlySet<string> = new Set(["resource-not-of-action", "resource-matches-nothing"]);
 

@@ -153,7 +153,7 @@ function splitsOf(
   return namedActions(statement, catalog).flatMap((named) => {
     const { action, service } = named;
     if (!isDecidedOnEach(named) && meant.some(({ key }) => !isTag(key))) return [];
-    const required = action.resources.filter((one) => one.required);
+    const required = action.resources.filter((one) => one.required || isInEveryCall(named, one));
     const isAsked = (key: string): boolean => meant.some((one) => isListedAs(one.key, key));
     if (!action.resourcesAttested || action.conditionKeys.some(isAsked)) return [];
     const having = required.filter((one) => carries(one, first.key));
@@ -191,6 +191,14 @@ const DECIDED_ON_EACH: ReadonlySet<string> = new Set([
   "DetachVolume",
   "CreateSnapshot",
 ]);
+
+/**
+ * A security group is always made in a VPC since Amazon EC2-Classic is gone, and AWS's own policies grant the call on both
+ * apart. Sources: "Migrate from EC2-Classic to a VPC"; "AmazonEMRServicePolicy_v2".
+ */
+function isInEveryCall({ service, action }: NamedAction, { type }: ActionResource): boolean {
+  return service.prefix === "ec2" && action.name === "CreateSecurityGroup" && type === "vpc";
+}
 
 function holdsWithoutKey({ operator, values }: ConditionEntry): boolean {
   const use = readOperator(operator);

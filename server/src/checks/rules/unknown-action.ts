@@ -25,6 +25,8 @@ interface UnknownAction {
   readonly text: string;
   readonly service: Service;
   readonly near: readonly string[];
+  /** Where the service has one for each type of resource: too many to choose from. */
+  readonly perType: readonly string[];
   /** With their service, as AWS's pages have them, where it is an API operation. */
   readonly permissions: readonly string[];
   readonly info: CatalogInfo;
@@ -32,10 +34,17 @@ interface UnknownAction {
   readonly rejected: boolean;
 }
 
+const MOST_SHOWN = 4;
+
 const CORRECT = say`Correct it if it is misspelled.`;
 
 const MESSAGES = messagesOf({
   unknown: ({ text, near, info }: UnknownAction) => sentences(notInReference(text, info), didYouMean(near) ?? CORRECT),
+  perType: ({ text, service, perType, info }: UnknownAction) =>
+    sentences(
+      notInReference(text, info),
+      say`${serviceInWords(service)} has one for each type of resource, such as ${listed(perType.slice(0, MOST_SHOWN).map(name), "and")}. Write those that you need.`,
+    ),
   operation: ({ text, permissions, info }: UnknownAction) =>
     sentences(operationInWords(text, permissions), dataNote(info)),
   rejected: ({ text, near, permissions, info }: UnknownAction) =>
@@ -83,11 +92,12 @@ export const unknownAction: Check = {
         permissions.length === 0 && searches++ < MOST_SEARCHES
           ? likelyActions(action, service, statement).filter((one) => isTaken(`${service.prefix}:${one}`))
           : [];
-      const isSlip = near.length + permissions.length > 0;
+      const perType = near.length + permissions.length > 0 ? [] : tagActionsOf(action.name, service, statement);
+      const isSlip = near.length + permissions.length + perType.length > 0;
       yield {
         span: entry.within(action.nameStart, text.length),
         ...messageFor(
-          { text, rejected: isBucket && isSlip, service, near, permissions, info: catalog.info },
+          { text, rejected: isBucket && isSlip, service, near, perType, permissions, info: catalog.info },
           action,
           catalog,
         ),
@@ -125,6 +135,7 @@ function messageFor(unknown: UnknownAction, action: ActionText, catalog: Catalog
   if (unknown.rejected) return MESSAGES.rejected(unknown);
   if (catalog.isRetiredAction(unknown.service.prefix, action.name)) return MESSAGES.retired(unknown);
   if (unknown.permissions.length > 0) return MESSAGES.operation(unknown);
+  if (unknown.perType.length > 0) return MESSAGES.perType(unknown);
   return hasWildcard(action.name) ? MESSAGES.noMatch(unknown) : MESSAGES.unknown(unknown);
 }
 
@@ -147,24 +158,30 @@ function withoutService(action: string): Inline {
 }
 
 /** Those spelled most like it; of a pattern, its start. */
-function likelyActions(action: ActionText, service: Service, { resource }: Statement): readonly string[] {
+function likelyActions(action: ActionText, service: Service, statement: Statement): readonly string[] {
   if (hasWildcard(action.name)) return likelyPatterns(action.name, service);
-  const ofType = tagActionsOf(action.name, service, resource?.entries ?? []);
-  if (ofType.length > 0) return ofType;
+  const ofType = tagActionsOf(action.name, service, statement);
+  if (ofType.length > 0) return ofType.length <= MOST_TAG_ACTIONS ? ofType : [];
   return nearestNames(action.name, service.actionNames).filter((near) => isLikely(action.name, near, service));
 }
 
 /** `iam:TagResource` on a role was to be `iam:TagRole`: some services have an action for each type. */
-function tagActionsOf(written: string, service: Service, resources: readonly Scalar[]): readonly string[] {
-  const [, verb] = /^(Tag|Untag)Resources?$/i.exec(written) ?? [];
+function tagActionsOf(written: string, service: Service, { resource }: Statement): readonly string[] {
+  const [, verb] = /^(Tag|Untag|ListTagsFor)Resources?$/i.exec(written) ?? [];
+  const resources: readonly Scalar[] = resource?.entries ?? [];
   if (verb === undefined || !resources.every(isSettled)) return [];
-  const starts = verb.toLowerCase() === "tag" ? /^(?:Tag|AddTags|CreateTags)/ : /^(?:Untag|RemoveTags|DeleteTags)/;
-  const fitting = service.actionNames.filter((one) => {
-    const types = starts.test(one) ? (service.action(one)?.resources ?? []) : [];
+  const starts = TAG_ACTIONS[verb.toLowerCase()];
+  return service.actionNames.filter((one) => {
+    const types = starts?.test(one) === true ? (service.action(one)?.resources ?? []) : [];
     return types.length > 0 && resources.every(({ text }) => text === "*" || isOfTypes(text, types, service));
   });
-  return fitting.length <= MOST_TAG_ACTIONS ? fitting : [];
 }
+
+const TAG_ACTIONS: Readonly<Record<string, RegExp>> = {
+  tag: /^(?:Tag|AddTags|CreateTags)/,
+  untag: /^(?:Untag|RemoveTags|DeleteTags)/,
+  listtagsfor: /^(?:List[A-Za-z]*Tags|ListTagsFor|DescribeTags)/,
+};
 
 function isOfTypes(arn: string, types: readonly { readonly type: string }[], service: Service): boolean {
   return typesOfArn(arn, service).some(({ name: one }) => types.some(({ type }) => type === one));

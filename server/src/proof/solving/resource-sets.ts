@@ -15,6 +15,7 @@ import {
   type ShapeItem,
   type TextShape,
 } from "../../domains/text-shape.ts";
+import { holdsNoSeparator } from "../../catalog/names-without-separator.ts";
 import { splitArn } from "../../policy/arn.ts";
 import { type Scalar } from "../../policy/policy.ts";
 import { readTemplate } from "../../policy/template.ts";
@@ -240,7 +241,7 @@ function placeholderItems(
     if (name === "Vendor") return RECOVERY_POINT_SERVICES;
     return [SOME(name.endsWith("Path") ? NO_COLON : NO_SEPARATOR)];
   }
-  if (name === "BucketName" || name === UNIQUE_ID || NAMES_WITHOUT_SEPARATOR.has(`${service} ${name}`)) {
+  if (name === "BucketName" || name === UNIQUE_ID || holdsNoSeparator(service, name)) {
     return [SOME(NO_SEPARATOR)];
   }
   if (view === "surest") {
@@ -253,14 +254,6 @@ function placeholderItems(
   // Resources that AWS itself owns have no account, or `aws`; those that belong to no Region have none.
   return [[run(name === "Region" || name === "Account" ? NAME : ANYTHING)]];
 }
-
-/**
- * Names that hold neither a slash nor a colon, so that no table is taken for one of its streams. Sources:
- * "Supported data types and naming rules in Amazon DynamoDB"; "CreateStream" (Kinesis API reference).
- */
-const NAMES_WITHOUT_SEPARATOR: ReadonlySet<string> = new Set([
-  ...["dynamodb TableName", "dynamodb IndexName", "kinesis StreamName"],
-]);
 
 /** As `us-gov-west-1`. Source: "Regional endpoints" (AWS General Reference). */
 const REGION: TextShape = [one(KIND.lower), run(KIND.lower), ...literalShape("-"), one(KIND.digit), run(KIND.digit)];

@@ -1,0 +1,13 @@
+/**
+ * Placeholders of ARN templates whose names hold neither a slash nor a colon, so that no table is taken for one of its
+ * streams. Sources: "Supported data types and naming rules in Amazon DynamoDB"; "CreateStream" (Kinesis API reference);
+ * "StateMachineListItem" (Step Functions API reference).
+ */
+const NAMES_WITHOUT_SEPARATOR: ReadonlySet<string> = new Set([
+  ...["dynamodb TableName", "dynamodb IndexName", "kinesis StreamName", "states StateMachineName"],
+]);
+
+/** `placeholder` as in an ARN template of the service, such as `TableName`. */
+export function holdsNoSeparator(service: string, placeholder: string): boolean {
+  return NAMES_WITHOUT_SEPARATOR.has(`${service} ${placeholder}`);
+}
