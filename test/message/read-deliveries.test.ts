@@ -1,7 +1,7 @@
 /** Services that write to a bucket, send to a queue, use a role or pull an image, and what they print when they may not. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { read, said, type Said } from "./reading.ts";
+import { read, said, type Said, SESSION } from "./reading.ts";
 
 const PUT = ["s3:PutObject"];
 const ACL_AND_PUT = ["s3:GetBucketAcl", "s3:PutObject"];
@@ -212,6 +212,20 @@ const ROWS: readonly (readonly [name: string, text: string, says: Said])[] = [
       nameless: "puller",
       resource: "arn:aws:ecr:eu-north-1:730112940571:repository/team/app",
       additionalActions: ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+    },
+  ],
+  [
+    "a pull from Amazon ECR, with the sentence behind it",
+    `Failed to pull image "730112940571.dkr.ecr.eu-north-1.amazonaws.com/team/app:1": failed to resolve reference: 403 Forbidden: denied: User: ${SESSION} is not authorized to perform: ecr:BatchGetImage on resource: arn:aws:ecr:eu-north-1:730112940571:repository/team/app because no resource-based policy allows the ecr:BatchGetImage action`,
+    {
+      principalArn: SESSION,
+      principalType: "assumed-role",
+      action: "ecr:BatchGetImage",
+      actionFrom: "message",
+      resource: "arn:aws:ecr:eu-north-1:730112940571:repository/team/app",
+      denyType: "implicit",
+      policyType: "resource",
+      errorCode: "denied",
     },
   ],
   [

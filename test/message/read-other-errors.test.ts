@@ -157,6 +157,12 @@ const SYSTEMS: readonly (readonly [system: OtherSystem, text: string])[] = [
   ],
   ["google-cloud", "FirebaseError: Missing or insufficient permissions."],
   ["google-cloud", "Error 403: Required 'compute.disks.create' permission for 'projects/p/zones/z/disks/d', forbidden"],
+  ["database", "PERMISSION_DENIED: User does not have USE CATALOG on Catalog 'main'."],
+  [
+    "network",
+    "unable to retrieve ecr registry auth: RequestError: send request failed caused by: Post https://api.ecr.",
+  ],
+  ["web-server", 'Access Denied\nYou don\'t have permission to access "http://www.example.org/" on this server.'],
   ["web-server", "HTTP Error 403: Forbidden"],
   ["web-server", "<html><head><title>403 Forbidden</title></head><center>nginx/1.2</center></html>"],
   ["web-server", "chat.PermissionDeniedError: Error code: 403 - {'error': {'message': 'Country not supported'}}"],
@@ -185,6 +191,28 @@ describe("another system", () => {
       "database-role",
       'ERROR: credentials stored with the database cluster can\'t be accessed\nHINT: Has the IAM role been associated with the feature-name "s3Import"?',
     ],
+    [
+      "s3-acls-disabled",
+      "An error occurred (AccessControlListNotSupported) when calling the PutObject operation: The bucket does not allow ACLs",
+    ],
+    [
+      "s3-acls-disabled",
+      "InvalidArgument: The S3 bucket that you specified for CloudFront logs doesn't enable ACL access: acme-logs.s3.amazonaws.com",
+    ],
+    ["quota", "CREATE_FAILED AWS::EC2::Instance Etcd0 Your quota allows for 0 more running instance(s)."],
+    [
+      "quota",
+      "An error occurred (VcpuLimitExceeded) when calling the RunInstances operation: You have requested more vCPU capacity than your current vCPU limit of 0 allows",
+    ],
+    ["quota", "ServiceQuotaExceededException: You have reached the maximum number of resources."],
+    [
+      "quota",
+      "An error occurred (LimitExceeded) when calling the CreateRole operation: Cannot exceed quota for RolesPerAccount: 1000",
+    ],
+    [
+      "account-standing",
+      "OperationNotPermittedException: This AWS account currently does not support creating load balancers.",
+    ],
     ["database-role", "ERROR 1871 (HY000): S3 API returned error: Missing Credentials: Cannot instantiate S3 Client"],
   ] as const) {
     test(`AWS refuses by no policy: ${text.slice(0, 50)}`, () => {
@@ -193,6 +221,18 @@ describe("another system", () => {
       assert.deepEqual(reading.notByPolicy, { cause });
     });
   }
+
+  test("too many requests are no quota, and a policy that is too long is a policy that AWS rejects", () => {
+    for (const [kind, text] of [
+      ["throttled", "RequestLimitExceeded: Request limit exceeded."],
+      ["throttled", "TooManyRequestsException: Rate exceeded"],
+      [
+        "policy-rejected",
+        "An error occurred (LimitExceeded) when calling the PutRolePolicy operation: Maximum policy size of 10240 bytes exceeded for role app",
+      ],
+    ] as const)
+      assert.equal(read(text).kind, kind, text);
+  });
 
   test("the issuer that the account does not know is told", () => {
     const { notByPolicy } = read(

@@ -154,6 +154,16 @@ const ROWS: readonly (readonly [name: string, text: string, says: Said])[] = [
     { action: "kms:Decrypt", actionFrom: "message" },
   ],
   [
+    "KMS, in the words for ciphertexts, of a call that reads none",
+    "An error occurred (AccessDeniedException) when calling the Encrypt operation: The ciphertext refers to a customer master key that does not exist, does not exist in this region, or you are not allowed to access.",
+    {
+      action: "kms:Encrypt",
+      actionFrom: "operation",
+      operation: "Encrypt",
+      errorCode: "AccessDeniedException",
+    },
+  ],
+  [
     "KMS, access to the key of a secret",
     "AccessDeniedException: Access to KMS is not allowed",
     { errorCode: "AccessDeniedException", additionalActions: ["kms:Decrypt"] },

@@ -18,6 +18,7 @@ const ACTIONS: ReadonlyMap<string, string> = new Map([
   ["s3:GetBucketAcl", "s3:GetBucketAcl"],
   ["EC2:CreateNetworkInterface", "ec2:CreateNetworkInterface"],
   [":CreateChangeSet", "cloudformation:CreateChangeSet"],
+  ["kms:Encrypt", "kms:Encrypt"],
   ["ec2:DescribeRegions", "ec2:DescribeRegions"],
 ]);
 

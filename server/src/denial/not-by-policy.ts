@@ -53,6 +53,8 @@ function commandsOf(cause: NonPolicyCause, request: ExplainedRequest): readonly 
       const operation = cause.setting === "SSE-C" ? "get-bucket-encryption" : "get-public-access-block";
       return bucket === undefined ? [] : awsCommand("s3api", operation, "--bucket", bucket);
     }
+    case "s3-acls-disabled":
+      return ['aws s3api get-bucket-ownership-controls --bucket "$BUCKET"'];
     case "lake-formation":
       return grantCommands(cause, request);
     case "region-disabled":
@@ -68,6 +70,8 @@ function commandsOf(cause: NonPolicyCause, request: ExplainedRequest): readonly 
         ? []
         : awsCommand("kms", "describe-key", "--key-id", key, "--query", "KeyMetadata.KeyState");
     }
+    case "quota":
+      return ['aws service-quotas list-service-quotas --service-code "$SERVICE"'];
     case "identity-provider":
       return awsCommand("iam", "list-open-id-connect-providers");
     case "test-delivery":

@@ -38,6 +38,8 @@ export type NonPolicyCause =
   | { readonly cause: "identity-provider"; readonly url: string | null }
   /** QuickSight's own permissions. */
   | { readonly cause: "quicksight" }
+  /** The bucket takes no ACLs. */
+  | { readonly cause: "s3-acls-disabled" }
   /** S3 has turned off a bucket or an object for everybody. */
   | { readonly cause: "s3-access-disabled" }
   | { readonly cause: "kms-key-disabled" }
@@ -48,6 +50,8 @@ export type NonPolicyCause =
   | { readonly cause: "organization-access"; readonly service: string | null }
   /** Only the management account, or an account of an organization, may call this. */
   | { readonly cause: "organization-account" }
+  /** The request would exceed a quota of the account. */
+  | { readonly cause: "quota" }
   /** The account is not verified, is suspended, or has not signed up for the service. */
   | { readonly cause: "account-standing" }
   /** Docker sent no credentials to Amazon ECR, or such that have expired. */
@@ -78,7 +82,7 @@ export function readNonPolicyCause(text: string): NonPolicyCause | null {
 
 /** Lets most texts pass without the work. */
 const MAY_NAME_ONE =
-  /public|sse-?c|customer|lake ?formation|requested permissions|root|session|multi|cross|account|model|authori[sz]er|access this|manifest|disabled|deletion|region|organi[sz]ation|trusted|verif|subscri|suspend|block|PendingVer|OptIn|basic auth|Reauthenticate|OpenIDConnect|Not Authorized to access|credentials|test message/i;
+  /public|sse-?c|customer|lake ?formation|requested permissions|root|session|multi|cross|account|model|authori[sz]er|access this|manifest|disabled|deletion|region|organi[sz]ation|trusted|verif|subscri|suspend|block|PendingVer|OptIn|basic auth|Reauthenticate|OpenIDConnect|Not Authorized to access|\bACLs?\b|AccessControlList|ObjectOwnership|credentials|test message/i;
 
 const BLOCKED = "(?:prevented|blocked|rejected|restricted|disallowed|denied)by(?:the|your)?";
 
@@ -150,6 +154,11 @@ const CAUSES: readonly (readonly [words: RegExp, cause: NonPolicyCause])[] = [
     { cause: "database-role" },
   ],
   [/insufficientpermissiontoaccessthemanifestfile/, { cause: "quicksight" }],
+  // Source: Amazon S3 User Guide, "Controlling ownership of objects and disabling ACLs for your bucket".
+  [
+    /accesscontrollistnotsupported|bucketdoesnotallowacls|invalidbucketaclwithobjectownership|forcloudfrontlogsdoesntenableaclaccess/,
+    { cause: "s3-acls-disabled" },
+  ],
   [/allaccesstothis(?:object|bucket|resource)hasbeendisabled|allaccessdisabled/, { cause: "s3-access-disabled" }],
   [
     /(?:key|cmk|arnaws[a-z0-9]{10,90})is(?:currently)?pending(?:deletion|import)|keyispendingdeletion/,
@@ -168,7 +177,7 @@ const CAUSES: readonly (readonly [words: RegExp, cause: NonPolicyCause])[] = [
     { cause: "organization-account" },
   ],
   [
-    /youraccount(?:must|needsto)beverified|accountisnotverified|pendingverification|optinrequired|notsubscribedto|needsasubscriptionfortheservice|account(?:\d{12})?(?:is|hasbeen)(?:currently)?(?:suspended|blocked|closed)|accountsuspended|accountis(?:currently)?blockedandnotrecognizedasavalidaccount/,
+    /youraccount(?:must|needsto)beverified|accountisnotverified|pendingverification|optinrequired|notsubscribedto|needsasubscriptionfortheservice|account(?:\d{12})?(?:is|hasbeen)(?:currently)?(?:suspended|blocked|closed)|accountsuspended|accountis(?:currently)?blockedandnotrecognizedasavalidaccount|awsaccountcurrentlydoesnotsupportcreating/,
     { cause: "account-standing" },
   ],
 ];

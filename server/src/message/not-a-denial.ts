@@ -49,6 +49,10 @@ const OTHERS: readonly (readonly [signs: RegExp, kind: OtherError["kind"]])[] = 
   ],
 ];
 
+/** What AWS's services say where a quota of the account is used up. Source: Service Quotas User Guide, "What is Service Quotas?" */
+const QUOTA =
+  /\b(?:[A-Z]\w{0,40})?(?:Limit|Quota)Exceeded(?:Exception|Fault|Error)?\b|\bYour quota allows for\b|\bcannot exceed quota for\b|\bTooMany(?!Requests)[A-Z]\w{2,40}\b|\bmaximum number of \w{2,30} has been reached\b/i;
+
 /** The words of the AWS CLI and the SDKs for a profile of IAM Identity Center. */
 const IDENTITY_CENTER = /\bSSO\b/i;
 
@@ -58,6 +62,7 @@ const NOT_FOUND =
 /** Causes for which AWS refuses everybody, so that the refusal is no denial, whatever its code. */
 const REFUSES_EVERYBODY: ReadonlySet<NonPolicyCause["cause"]> = new Set([
   "s3-access-disabled",
+  "s3-acls-disabled",
   "kms-key-disabled",
   "kms-key-pending-deletion",
   "region-disabled",
@@ -92,6 +97,7 @@ export function whatElseItIs(readable: string): OtherError {
     if (shows(signs))
       return { kind, overrulesCode: false, ...(shows(IDENTITY_CENTER) && { signIn: "identity-center" }) };
   }
+  if (shows(QUOTA)) return { kind: "other-system", notByPolicy: { cause: "quota" }, overrulesCode: false };
   const system = SYSTEMS_WITH_OWN_WORDS.find(isFrom);
   if (system !== undefined) return { kind: "other-system", system: system.system, overrulesCode: false };
   return { kind: shows(NOT_FOUND) ? "not-found" : "none", overrulesCode: false };

@@ -1,14 +1,17 @@
 /**
  * The API operation that a tool tells in words: Terraform's `Error creating NAT Gateway: UnauthorizedOperation`,
- * Packer's `Error launching source instance`.
+ * Packer's `Error launching source instance`, others' `Failed to create the CloudFormation stack: AccessDenied`.
  */
 import { type ActionOfOperation } from "./complete-denial.ts";
 
 /** The words and the code behind them, up to the refusal. */
 const LONGEST = 400;
 
-const WORDS =
-  /\b([a-z]{4,14}ing) ((?:[A-Z][A-Za-z0-9]{0,24}|[a-z]{2,20})(?: (?:[A-Z][A-Za-z0-9]{0,24}|[a-z]{2,20})){0,5})(?: ?\([^()\n\v\u2028]{1,200}\)| ?["'`][^"'`\n\v\u2028]{1,200}["'`]| [\w.-]*[-\d][\w.-]*)?:[\s"'`]{0,3}(?:[A-Z][\w.]{2,60}:?[\s"'`]{0,3})?$/i;
+const VERB = String.raw`\b(?:([a-z]{4,14}ing)|(?:failed|unable) to ([a-z]{4,14})|(?:could not|couldn't|cannot) ([a-z]{4,14}))`;
+const THING = String.raw`((?:[A-Z][A-Za-z0-9]{0,24}|[a-z]{2,20})(?: (?:[A-Z][A-Za-z0-9]{0,24}|[a-z]{2,20})){0,5})`;
+const NAME = String.raw`(?: ?\([^()\n\v\u2028]{1,200}\)| ?["'\`][^"'\`\n\v\u2028]{1,200}["'\`]| [\w.-]*[-\d][\w.-]*)?`;
+const CODE = String.raw`:[\s"'\`]{0,3}(?:[A-Z][\w.]{2,60}:?[\s"'\`]{0,3})?$`;
+const WORDS = new RegExp(`${VERB} ${THING}${NAME}${CODE}`, "i");
 
 /** How the names of operations begin for each word; where more than one gives an action, none is taken. */
 const VERBS: Readonly<Record<string, readonly string[]>> = {
@@ -58,8 +61,9 @@ export function actionInWords(
   actionOfOperation: ActionOfOperation,
 ): string | null {
   const match = WORDS.exec(before.slice(-LONGEST));
-  const [, verb = "", thing = ""] = match ?? [];
   if (match === null) return null;
+  const [, doing, failedTo, couldNot, thing = ""] = match;
+  const verb = doing ?? gerund(failedTo ?? couldNot ?? "");
   const phrase = PHRASES.find(([words]) => words.test(`${verb} ${thing}`));
   if (phrase !== undefined) return actionOfOperation(phrase[1], phrase[2]);
   const found = new Set<string>();
@@ -69,6 +73,15 @@ export function actionInWords(
   }
   const [only] = found;
   return found.size === 1 && only !== undefined ? only : null;
+}
+
+/** `create` → `creating`, `stop` → `stopping`: one table has all verbs. */
+function gerund(verb: string): string {
+  const stem = verb.toLowerCase();
+  return (
+    Object.keys(VERBS).find((one) => one === `${stem}ing` || one === `${stem.replace(/e$/, "")}ing`) ??
+    `${stem}${stem.slice(-1)}ing`
+  );
 }
 
 /** The first words may be the name of the service: `creating EC2 NAT Gateway`, `listing Organizations Accounts`. */

@@ -146,12 +146,12 @@ export const SYSTEMS_WITH_OWN_WORDS: readonly SystemSigns[] = [
   {
     system: "database",
     signs:
-      /permission denied for (?:table|schema|relation|database|function|sequence|view|column)|(?:password|PAM) authentication failed for user|InsufficientPrivilege\b|not authorized on \w{1,60} to execute command|has no [A-Z]{3,10} permission on <|\bAccess Denied: Cannot (?:select|insert|delete|update|access|create|drop|show)\b|\bNOPERM\b|\bORA-01031\b/i,
+      /permission denied for (?:table|schema|relation|database|function|sequence|view|column)|(?:password|PAM) authentication failed for user|InsufficientPrivilege\b|not authorized on \w{1,60} to execute command|has no [A-Z]{3,10} permission on <|\bAccess Denied: Cannot (?:select|insert|delete|update|access|create|drop|show)\b|\bNOPERM\b|\bUser does not have (?:[A-Z_]{3,20} ){1,4}on (?:Catalog|Schema|Table|View|Function|Volume|Share|External Location)\b|\bORA-01031\b/i,
   },
   {
     system: "network",
     signs:
-      /context deadline exceeded|connection (?:timed out|refused|reset)|ECONNREFUSED|ETIMEDOUT|could not connect to the endpoint|getaddrinfo|no such host/i,
+      /context deadline exceeded|send request failed|connection (?:timed out|refused|reset)|ECONNREFUSED|ETIMEDOUT|could not connect to the endpoint|getaddrinfo|no such host/i,
   },
   { system: "operating-system", signs: /permission denied|\bEACCES\b|\bEPERM\b|operation not permitted/i },
 ];
@@ -161,6 +161,6 @@ export const SYSTEMS_WITHOUT_AWS: readonly SystemSigns[] = [
   {
     system: "web-server",
     signs:
-      /\b(?:HTTP )?Error (?:code: )?403\b|\b403 (?:Client Error: )?Forbidden\b|\b403 ERROR\b|<title>403\b|status(?: ?code)?[ :=]{1,3}403\b|you don't have permission to access (?:this resource|\/\S{0,200} on this server)|server responded with.{0,60}\b403\b|returned error: 403\b/i,
+      /\b(?:HTTP )?Error (?:code: )?403\b|\b403 (?:Client Error: )?Forbidden\b|\b403 ERROR\b|<title>403\b|status(?: ?code)?[ :=]{1,3}403\b|you don't have permission to access (?:this resource|["'`]?https?:\/\/\S{1,300} on this server|\/\S{0,200} on this server)|server responded with.{0,60}\b403\b|returned error: 403\b/i,
   },
 ];

@@ -46,7 +46,9 @@ export function readPlainMessage(readable: string, actionOfOperation: ActionOfOp
       (one) => !one.isForeign && (one.says || isCoded) && !isProse(one) && !(isTheirs && namesNothing(one)),
     ),
     // The console announces in a sentence what it then offers to copy.
-    ...foundPhrases(readable, compact).filter(({ action }) => !labelled.some((one) => one.action === action)),
+    ...foundPhrases(readable, compact).filter(
+      (one) => !labelled.some(({ action }) => action === one.action) && !goesOn(readable, one, said),
+    ),
     ...labelled,
   ];
   if (found.length > 0)
@@ -55,6 +57,19 @@ export function readPlainMessage(readable: string, actionOfOperation: ActionOfOp
   const isForeign = said.length > 0 && said.every((one) => one.isForeign);
   return isForeign ? { denials: [], other: foreignError(readable) } : withoutSentence(source);
 }
+
+/** `failed to resolve IMAGE: 403 Forbidden: denied: User: … is not authorized …`: the sentence says it all. */
+function goesOn(readable: string, phrase: FoundDenial, said: readonly FoundDenial[]): boolean {
+  if (phrase.principalArn !== null || phrase.action !== null) return false;
+  const { end } = phrase;
+  return said.some(
+    ({ action, start }) =>
+      action !== null && start >= end && start - end < LONGEST_GAP && GAP.test(readable.slice(end, start)),
+  );
+}
+
+const GAP = /^[\s:"'`]{0,4}(?:denied)?[\s:"'`]{0,4}$/;
+const LONGEST_GAP = 20;
 
 function namesNothing({ principalArn, action, operation, resource }: FoundDenial): boolean {
   return principalArn === null && action === null && operation === null && resource === null;

@@ -7,7 +7,7 @@ import { readValue } from "./message-value.ts";
 import { type DenialPhrase, type PhraseReader, plain } from "./phrase-reader.ts";
 
 /**
- * Sources: Elastic Load Balancing User Guide for Application Load Balancers, "Enable access logs"; Amazon VPC User Guide,
+ * Sources: Elastic Load Balancing User Guide for Application Load Balancers, "Enable access logs"; AWS WAF API Reference, "PutLoggingConfiguration", errors; Amazon VPC User Guide,
  * "Publish flow logs to Amazon S3"; AWS CloudTrail API Reference, "CreateTrail", errors; AWS CloudTrail User Guide, "Role
  * policy document for CloudTrail to use CloudWatch Logs"; Amazon Cognito Developer Guide, "Customizing user pool workflows
  * with Lambda triggers"; AWS DataSync User Guide, "Troubleshooting issues with locations"; Amazon RDS User Guide, "Importing
@@ -16,6 +16,7 @@ import { type DenialPhrase, type PhraseReader, plain } from "./phrase-reader.ts"
 export const DELIVERY_PHRASES: readonly (readonly [phrase: RegExp, read: PhraseReader])[] = [
   [/accessdeniedforbucket:?(?=.{0,300}pleasechecks3bucketpermission)/g, loadBalancerLogs],
   [/accessdeniedforlogdestination:?/g, flowLogs],
+  [/unabletodeliverlogstotheconfigureddestination/g, plain],
   [/(?:deliverlogserrormessage"?:"?)accesserror|accesserror\.thelogdestinationisnotaccessible/g, flowLogError],
   [/unabletovalidatethefollowingdestinationconfigurations(?!.{0,400}(?:notauthorized|permissionson))/g, notification],
   [/accessdenied\.checkthetrustrelationshipsforyourrole/g, trustOfTrail],

@@ -40,6 +40,7 @@ export function findWrappers(readable: string, compact: CompactText): Wrappers {
     ...keyedCodes(readable),
     ...codeWords(readable, compact),
     ...forbiddenCodes(readable),
+    ...tagCodes(readable),
   ];
   return {
     codes: withoutInner(codes.sort((a, b) => a.start - b.start || b.end - a.end)),
@@ -148,7 +149,7 @@ function codeWords(readable: string, compact: CompactText): CodeMention[] {
   const found: CodeMention[] = [];
   for (const match of compact.text.matchAll(DENIAL_WORD)) {
     const start = compact.toReadable(match.index);
-    const end = compact.toReadable(match.index + match[0].length - 1) + 1;
+    const end = endOfWord(readable, start, compact.toReadable(match.index + match[0].length - 1) + 1);
     // A code may be cut in two by a line break; "Access Denied" in two words is no code.
     const value = wholeCode(readable.slice(start, end).replace(/[\n\v]/g, ""), readable.slice(end, end + 1));
     if (value === null || /[A-Za-z0-9_$]/.test(readable.charAt(start - 1))) continue;
@@ -162,17 +163,34 @@ function codeWords(readable: string, compact: CompactText): CodeMention[] {
   return found;
 }
 
-/** The SDKs' code for an answer without a body: it says nothing of whose answer it is. */
-const FORBIDDEN = /(?<![\w.])Forbidden(?=: (?:Forbidden|null)\b|:\s{1,3}status code: 403)/g;
+/** What only a blank separates from the code is no part of it: `error_class=Aws::S3::Errors::AccessDenied error="…"`. */
+function endOfWord(readable: string, start: number, end: number): number {
+  const blank = readable.slice(start, end).search(/ (?:error|fault)$/);
+  return blank < 0 ? end : start + blank;
+}
+
+/** The SDKs' code for an answer without a body: it says nothing of whose answer it is, but in the SDK for Ruby. */
+const FORBIDDEN =
+  /(?<![\w.])(?<!::)Forbidden(?=: (?:Forbidden|null)\b|:\s{1,3}status code: 403)|(?<=\bAws::\w{1,40}::Errors::)Forbidden\b/g;
 
 function forbiddenCodes(readable: string): CodeMention[] {
   return Array.from(readable.matchAll(FORBIDDEN), ({ index, 0: value }) => ({
-    ...{ value, side: "before", start: index, end: index + value.length, isDenial: false, head: null },
+    ...({ value, side: "before", start: index, end: index + value.length, head: null } as const),
+    isDenial: readable.startsWith("::", index - 2),
   }));
 }
 
 /** The first letters may have been cut off. */
 const JAVA_FILE = "nio.file.";
+
+/** REST services with XML have the code as the tag of the whole answer: `<AccessDeniedException>\n  <Message>…`. */
+const TAG_OF_ANSWER = /<([A-Z][A-Za-z]{3,60})>(?=\s{0,8}<Message>)/g;
+
+function tagCodes(readable: string): CodeMention[] {
+  return Array.from(readable.matchAll(TAG_OF_ANSWER), ({ index, 0: tag, 1: value = "" }) => ({
+    ...({ value, side: "before", start: index, end: index + tag.length, isDenial: true, head: null } as const),
+  })).filter(({ value }) => isDenialCode(value));
+}
 
 function wholeCode(word: string, next: string): string | null {
   return isDenialCode(word) && !/[a-z0-9_]/.test(next) ? word : null;
