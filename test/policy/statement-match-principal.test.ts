@@ -3,6 +3,8 @@ import { describe, test } from "node:test";
 import { readCaller } from "../../server/src/policy/caller.ts";
 import {
   callerNames,
+  isSurelySpared,
+  lackingToSpare,
   matchPrincipal,
   type PrincipalMatch,
   principalPattern,
@@ -168,3 +170,28 @@ function matchOpen(type: string, text: string, caller: string): PrincipalMatch {
   const types = element.types.map((one) => ({ ...one, entries: one.entries.map((entry) => ({ ...entry, holes })) }));
   return matchPrincipal(principalPattern({ ...element, types }), callerNames(readCaller(caller)));
 }
+
+describe("what a NotPrincipal lacks that lists a caller", () => {
+  const own = [USER, ROLE, SESSION];
+  const listed = [USER, ROLE, SESSION, ROOT, "111111111111"];
+  const subsets = listed.reduce<readonly (readonly string[])[]>(
+    (all, one) => [...all, ...all.map((some) => [...some, one])],
+    [[]],
+  );
+  const patternOf = (entries: readonly string[]): ReturnType<typeof principalPattern> => {
+    const element = { Effect: "Deny", NotPrincipal: { AWS: entries }, Action: "*", Resource: "*" };
+    return principalPattern(policyOf(element).statements[0]!.notPrincipal!);
+  };
+
+  for (const caller of own) {
+    test(`is nothing exactly where ${caller} is surely spared, and spares it once it is added`, () => {
+      const names = callerNames(readCaller(caller));
+      for (const entries of subsets) {
+        const lacks = lackingToSpare(patternOf(entries), names);
+        const isSpared = isSurelySpared(patternOf(entries), names);
+        assert.equal(lacks?.length === 0, isSpared, entries.join(" "));
+        if (lacks !== undefined) assert.ok(isSurelySpared(patternOf([...entries, ...lacks]), names), entries.join(" "));
+      }
+    });
+  }
+});

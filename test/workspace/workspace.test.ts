@@ -56,6 +56,16 @@ describe("the policies of a workspace", () => {
     assert.deepEqual(policy.binding.attachedTo, ["arn:one"]);
   });
 
+  test("add up what entries for the same files say that they are attached to", () => {
+    const config = configOf([
+      { files: "*.json", kind: "scp", targets: ["ou-3"] },
+      { files: "guard.json", targets: ["ou-1"] },
+      { files: "guard.json", targets: ["ou-2", "ou-1"] },
+    ]);
+    const { binding } = only(readWorkspace([{ path: "guard.json", text: POLICY }], config));
+    assert.deepEqual(binding.targets, ["ou-1", "ou-2"]);
+  });
+
   test("have the kind that their place in the file says, whatever is stated of the file", () => {
     const text = JSON.stringify({ Role: { RoleName: "app", AssumeRolePolicyDocument: JSON.parse(POLICY) as unknown } });
     const policy = only(

@@ -1,25 +1,25 @@
 /** A denial and the policies that may bear on it → an explanation: facts, places and the verdict. */
-import { hasEffect, slotOfLayer, type StatementTrace } from "../evaluation/decision.ts";
+import { type StatementTrace } from "../evaluation/decision.ts";
 import { type Request } from "../evaluation/request.ts";
-import { traceStatements } from "../evaluation/evaluate.ts";
-import { type PolicySlot } from "../policy/slots.ts";
-import { policySetOf } from "./candidate-fit.ts";
 import { elsewhereSteps } from "./elsewhere-steps.ts";
 import { attachmentsOf, conditionsOf, isOfLevelInPlay, regionOf, rivalsOf, unknownsOf } from "./assumptions.ts";
 import { candidatesOf } from "./candidates.ts";
 import { findWorld, type WorldQuestion } from "./find-world.ts";
 import { createStatementPlacer, findingsOf, type StatementPlacer } from "./element-findings.ts";
 import { explainByFiles, explainLayers, layersAfter } from "./layer-views.ts";
-import { findNearMisses, type NearMissSearch, type TracedPolicy } from "./near-misses.ts";
+import { type NearMissSearch } from "./near-misses.ts";
 import { explainIncomplete, explainToken, explainWithoutPolicies } from "./incomplete.ts";
 import { type NextQuestion, nextSteps } from "./next-steps.ts";
 import { evaluateCandidates, type HeldAgainstFiles } from "./hold-against-files.ts";
 import { readAccountCaller } from "../policy/account-caller.ts";
 import { readArn } from "../policy/arn.ts";
+import { readCaller } from "../policy/caller.ts";
+import { callerNames, lackingToSpare, principalPattern } from "../policy/principal-match.ts";
 import { asksByToken, trustsOfTokens, withOnlyRole, withTokenProvider } from "./web-identity.ts";
 import { type Evaluated, type Reconciled, verdictOf } from "./reconcile.ts";
-import { type Culprit, type Explanation, type Guard, type NearMiss, type StatementPlace } from "./explanation.ts";
+import { type Culprit, type Explanation, type Guard, type StatementPlace } from "./explanation.ts";
 import { insteadOfRole } from "./role-only.ts";
+import { shownStatements, tracedPolicies } from "./shown-statements.ts";
 import { statementsWhoeverAsked } from "./whoever-asked.ts";
 import { guardOf } from "./fixes/guard.ts";
 import { othersPartIn } from "./others-part.ts";
@@ -46,7 +46,7 @@ export function explainDenial(given: ExplainInput): Explanation {
   const culprits = culpritsOf(reconciled, evaluated, asked.request, placer);
   const search: NearMissSearch = { request: asked.request, placer, actions: input.actions };
   const nearMisses =
-    culprits.length > 0 ? [] : nearMissesOf({ ...input, ...held.attempt }, reconciled, evaluated, search);
+    culprits.length > 0 ? [] : shownStatements({ ...input, ...held.attempt }, reconciled, evaluated, search);
   const allowedBy = allowingPlaces(reconciled, evaluated, placer);
   const places = [...culprits, ...nearMisses].map(({ place }) => place).concat(allowedBy);
   const shown = [...culprits, ...nearMisses];
@@ -209,102 +209,19 @@ function culpritsOf(
         place: placer.placeOf(trace, policy),
         certain: trace.matches === "yes",
         elements: findingsOf(trace, request),
+        ...exclusionOf(trace, request),
       },
     ];
   });
 }
 
-/**
- * Of an implicit denial the Allows that almost matched; of an explicit one that is not found, the Denies, and those that
- * match in policies that are not the one at fault.
- */
-function nearMissesOf(
-  input: ExplainInput,
-  { layer, denyType, verdict, reason, alsoDenying }: Reconciled,
-  evaluated: Evaluated,
-  search: NearMissSearch,
-): readonly NearMiss[] {
-  if (layer === undefined || reason === "scp-on-management-account") return [];
-  if (verdict === "workspace-allows" && denyType !== "explicit") return [];
-  const slot = slotOfLayer(layer);
-  const effect = denyType === "explicit" ? "Deny" : "Allow";
-  const near = evaluated.decision.statements.filter(
-    (trace) =>
-      trace.slot === slot && trace.effect === effect && trace.matches !== "yes" && !alsoDenying.includes(trace),
-  );
-  const known = tracedPolicies(near, evaluated.candidateOf);
-  const unattached = slot === "identity" ? unattachedAllows(input, evaluated, search.request) : [];
-  return [
-    ...denyingUnnamed(alsoDenying, input, evaluated, search),
-    ...(denyType === "explicit" ? denyingElsewhere(slot, input, search) : []),
-    ...findNearMisses([...known, ...unattached], search),
-  ];
-}
-
-/** Where AWS names another policy. */
-function denyingUnnamed(
-  traces: readonly StatementTrace[],
-  { denial }: ExplainInput,
-  { candidateOf }: Evaluated,
-  { request, placer }: NearMissSearch,
-): readonly NearMiss[] {
-  return traces.slice(0, MOST_BESIDE).flatMap((trace) => {
-    const policy = candidateOf(trace);
-    if (policy === undefined) return [];
-    const hints = [
-      { hint: "other-than-named", arn: denial.policyArn ?? "", certain: trace.matches === "yes" } as const,
-    ];
-    return [{ place: placer.placeOf(trace, policy), elements: findingsOf(trace, request), hints }];
-  });
-}
-
-const MOST_BESIDE = 5;
-
-/** In policies that are stated to be attached elsewhere. */
-function denyingElsewhere(
-  slot: PolicySlot,
-  input: ExplainInput,
-  { request, placer }: NearMissSearch,
-): readonly NearMiss[] {
-  const policies = input.elsewhere().filter((one) => one.slot === slot && input.mayMatch(one.candidate.policy));
-  return policies.slice(0, MOST_BESIDE).flatMap(({ candidate, holders }) =>
-    traceStatements(request, policySetOf(slot, candidate))
-      .filter((trace) => hasEffect("Deny", trace) !== "no")
-      .map((trace): NearMiss => ({
-        place: placer.placeOf(trace, candidate),
-        elements: findingsOf(trace, request),
-        hints: [
-          { hint: "attached-elsewhere", holders, account: input.scpLevels.at(-1), above: input.scpLevels.slice(0, -1) },
-        ],
-      })),
-  );
-}
-
-/** Allows in policies of which nothing says that they are attached; they would settle it if they were. */
-function unattachedAllows(
-  { candidates, mayMatch }: ExplainInput,
-  { play }: Evaluated,
-  request: Request,
-): readonly TracedPolicy[] {
-  const used = new Set(play.used.identity);
-  const others = candidates.identity.filter((one) => !used.has(one) && mayMatch(one.policy));
-  const byPolicy = new Map(others.map((one) => [one.policy, one]));
-  return traceStatements(request, { identity: others })
-    .filter((trace) => trace.effect === "Allow" && trace.matches !== "no")
-    .flatMap((trace) => {
-      const policy = byPolicy.get(trace.policy);
-      return policy === undefined ? [] : [{ trace, policy }];
-    });
-}
-
-function tracedPolicies(
-  traces: readonly StatementTrace[],
-  candidateOf: Evaluated["candidateOf"],
-): readonly TracedPolicy[] {
-  return traces.flatMap((trace) => {
-    const policy = candidateOf(trace);
-    return policy === undefined ? [] : [{ trace, policy }];
-  });
+/** Source: "AWS JSON policy elements: NotPrincipal", on Deny and on permissions boundaries. */
+function exclusionOf({ statement, principal }: StatementTrace, request: Request): Pick<Culprit, "exclusion"> {
+  const { notPrincipal } = statement;
+  if (notPrincipal === undefined || principal === undefined) return {};
+  const lacks = lackingToSpare(principalPattern(notPrincipal), callerNames(readCaller(request.principal)));
+  const hasBoundary = principal.truth === "yes";
+  return lacks === undefined ? {} : { exclusion: { lacks, hasBoundary } };
 }
 
 const MOST_ALLOWING = 5;

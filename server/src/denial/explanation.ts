@@ -124,6 +124,16 @@ export interface Culprit {
   /** Every element is known to match; otherwise it matches if what is unknown is so. */
   readonly certain: boolean;
   readonly elements: readonly ElementFinding[];
+  /** Of a Deny whose NotPrincipal lists the caller, but does not surely spare it. */
+  readonly exclusion?: Exclusion;
+}
+
+/** Why NotPrincipal does not surely spare one whom it lists. */
+export interface Exclusion {
+  /** What of the caller AWS may hold against the list as well, and the list lacks. */
+  readonly lacks: readonly string[];
+  /** Whoever has a permissions boundary is denied. */
+  readonly hasBoundary: boolean;
 }
 
 /** What most likely went wrong in a statement that almost matched. */
@@ -150,6 +160,8 @@ export type NearMissHint =
   /** It would deny the request, but is attached to these, and the caller's account is under those. */
   | {
       readonly hint: "attached-elsewhere";
+      /** It would allow the request, and goes with one of nearly the caller's name. */
+      readonly allows?: true;
       readonly holders: readonly string[];
       readonly account: string | undefined;
       readonly above: readonly string[];
@@ -573,6 +585,8 @@ export type FixChange =
       readonly isBeside?: true;
     }
   | { readonly change: "except-action"; readonly place: StatementPlace; readonly to: string }
+  /** A condition on `aws:PrincipalArn` in the place of NotPrincipal. */
+  | { readonly change: "instead-of-exclusion"; readonly place: StatementPlace }
   /** Of those that a Deny lists. */
   | { readonly change: "take-out-action"; readonly place: StatementPlace; readonly action: string }
   | {

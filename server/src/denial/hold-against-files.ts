@@ -5,11 +5,12 @@ import { once } from "../domains/once.ts";
 import { evaluate, evaluateTraced } from "../evaluation/evaluate.ts";
 import { type NamedPolicies, type OrganizationLevel, type PolicySet } from "../evaluation/policy-set.ts";
 import { type Request } from "../evaluation/request.ts";
-import { isSettled, type Policy } from "../policy/policy.ts";
+import { type Policy } from "../policy/policy.ts";
 import { type PolicySlot } from "../policy/slots.ts";
 import { type Denial } from "../message/denial.ts";
 import { byFit, fitsOf } from "./candidate-fit.ts";
 import { type IfAttached } from "./explanation.ts";
+import { withGuessedKinds, withNamedKinds } from "./guessed-kinds.ts";
 import { type PlayRules, policiesInPlay } from "./policies-in-play.ts";
 import { readAccountCaller } from "../policy/account-caller.ts";
 import { type Evaluated, type Reconciled, reconcile, scpOnManagementAccount } from "./reconcile.ts";
@@ -53,6 +54,10 @@ export function holdAgainstFiles(given: Attempt, request: Request): HeldAgainstF
   const first = held(attempt, request, "if-none-is-known");
   const ofUnit = heldWithUnits(first, request);
   if (ofUnit !== undefined) return ofUnit;
+  if (first.reconciled.reason === "no-file-of-layer" && first.reconciled.denyType === "implicit") {
+    const named = withNamedKinds(attempt, request, first.rules.messageSlot);
+    return named === undefined ? first : held(named, request, "always");
+  }
   if (first.reconciled.denyType !== "explicit" || first.reconciled.denying.length > 0) return first;
   const second = held(attempt, request, "always");
   if (second.reconciled.denying.length > 0) return second;
@@ -122,46 +127,6 @@ const DENYING: readonly IfAttached[] = ["denies", "may-deny", "silent", "may-all
 const NOT_ALLOWING: readonly IfAttached[] = ["silent", "may-allow", "may-deny", "denies", "allows"];
 
 const MOST_RANKED = 200;
-
-/** Kinds that look like another one, and are told apart only by what somebody states. */
-const LOOKS_LIKE: Readonly<Partial<Record<PolicySlot, PolicySlot>>> = {
-  scp: "identity",
-  boundary: "identity",
-  session: "identity",
-  rcp: "resource",
-  "vpc-endpoint": "resource",
-};
-
-/** Where AWS names a layer of which no file denies: files that would, were they of that kind; nothing says of which they are. */
-function withGuessedKinds(attempt: Attempt, request: Request, slot: PolicySlot | undefined): Attempt | undefined {
-  const { candidates, denial, mayMatch } = attempt;
-  const like = slot === undefined ? undefined : LOOKS_LIKE[slot];
-  if (slot === undefined || like === undefined || denial.policyArn !== null) return undefined;
-  const guessable = candidates[like].filter(
-    ({ basis, kindBasis, policy }) =>
-      basis === "none" && kindBasis === "content" && mayMatch(policy) && (slot !== "rcp" || mayBeControl(policy)),
-  );
-  const fits = fitsOf(guessable.slice(0, MOST_RANKED), slot, request);
-  const guessed = byFit(fits, "explicit").filter(
-    ({ ifAttached }) => ifAttached === "denies" || ifAttached === "may-deny",
-  );
-  if (guessed.length === 0) return undefined;
-  const own = [...candidates[slot], ...guessed.map(({ candidate }) => candidate)];
-  return { ...attempt, candidates: { ...candidates, [slot]: own } };
-}
-
-/** An RCP denies, and denies everyone. Source: "RCP syntax". */
-function mayBeControl({ statements }: Policy): boolean {
-  return statements.every(({ effect, principal, notPrincipal, resource, notResource }) => {
-    const mayDeny = effect === undefined || !isSettled(effect) || effect.text === "Deny";
-    const mayBeEveryone =
-      notPrincipal === undefined &&
-      principal?.form !== "text" &&
-      (principal?.form !== "typed" ||
-        principal.types.every(({ type, entries }) => type === "AWS" && entries.every(({ text }) => text === "*")));
-    return mayDeny && mayBeEveryone && (resource !== undefined || notResource !== undefined);
-  });
-}
 
 function held(attempt: Attempt, request: Request, withCandidates: PlayRules["withCandidates"]): HeldAgainstFiles {
   const layer = layerOfMessage(attempt.denial, resourceLayerOf(request));

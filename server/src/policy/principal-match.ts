@@ -188,6 +188,25 @@ export function isSurelySpared(pattern: PrincipalPattern, names: CallerNames): b
   }
 }
 
+/**
+ * What a NotPrincipal that lists the user, the role, the session or its role lacks to spare that for certain: ARNs.
+ * Undefined where it does not list the caller. Source: "AWS JSON policy elements: NotPrincipal", on Deny.
+ */
+export function lackingToSpare(pattern: PrincipalPattern, names: CallerNames): readonly string[] | undefined {
+  const { caller } = names;
+  const isOwn = caller.kind === "user" || caller.kind === "role" || caller.kind === "session";
+  if (pattern.form !== "entries" || !isOwn) return undefined;
+  const kinds = new Set(pattern.entries.map((entry) => (entry.settled ? kindOf(entry, names) : undefined)));
+  if (!kinds.has("direct") && !kinds.has("role-of-session")) return undefined;
+  const iam = `arn:${caller.partition}:iam::${caller.account}`;
+  const roleOfSession = caller.kind === "session" && !kinds.has("role-of-session") ? [`${iam}:role/${caller.name}`] : [];
+  return [
+    ...roleOfSession,
+    ...(kinds.has("direct") ? [] : [caller.text]),
+    ...(kinds.has("account") ? [] : [`${iam}:root`]),
+  ];
+}
+
 function isStronger(kind: PrincipalKind, than: PrincipalKind | undefined): boolean {
   return than === undefined || PRINCIPAL_KINDS.indexOf(kind) > PRINCIPAL_KINDS.indexOf(than);
 }

@@ -26,8 +26,8 @@ import {
 import { fixDone, fixRisk, fixTitle } from "./fix-sentences.ts";
 import {
   codeOfStep,
+  culpritPhrase,
   deniedNextInWords,
-  doubtInWords,
   elementInWords,
   type ElementWords,
   isOfPolicy,
@@ -93,9 +93,7 @@ export function outlineOf(explanation: Explanation): ExplanationOutline {
     summary: summaryOf(explanation),
     request,
     path: decisionPath(layers),
-    culprits: culprits.map(({ place, certain, elements }) =>
-      statementOf(place, sentences(statementPhrase(place), doubtInWords(certain)), elements),
-    ),
+    culprits: culprits.map((culprit) => statementOf(culprit.place, culpritPhrase(culprit), culprit.elements)),
     nearMisses: nearMisses.map(({ place, hints, elements }) =>
       statementOf(place, sentences(statementPhrase(place), ...hints.map(hintInWords)), elements),
     ),

@@ -28,6 +28,7 @@ import { summaryOf, titleOf } from "./headline.ts";
 import {
   type Culprit,
   type ElementFinding,
+  type Exclusion,
   type Explanation,
   type ExplanationFix,
   type NearMiss,
@@ -125,16 +126,32 @@ function stepItems(next: readonly NextStep[]): readonly ReportItem[] {
   });
 }
 
-function culpritBlocks({ place, certain, elements }: Culprit): readonly ReportBlock[] {
+function culpritBlocks(culprit: Culprit): readonly ReportBlock[] {
+  const { place, elements } = culprit;
   return [
-    { kind: "place", place: linked(place), phrase: sentences(statementPhrase(place), doubtInWords(certain)) },
+    { kind: "place", place: linked(place), phrase: culpritPhrase(culprit) },
     { kind: "code", text: place.text },
     elementTable(elements),
   ];
 }
 
+/** What it is, and what of it is not certain. */
+export function culpritPhrase({ place, certain, exclusion }: Culprit): Phrase {
+  return sentences(statementPhrase(place), doubtInWords(certain), exclusion && exclusionInWords(exclusion));
+}
+
+/** Source: "AWS JSON policy elements: NotPrincipal". */
+function exclusionInWords({ lacks, hasBoundary }: Exclusion): Phrase | undefined {
+  if (hasBoundary) {
+    return say`${name("NotPrincipal")} spares nobody who has a permissions boundary, whomever it lists.`;
+  }
+  if (lacks.length === 0) return undefined;
+  const missing = listed(lacks.map(name), "and");
+  return say`${name("NotPrincipal")} does not list ${missing}. AWS may hold the account, the role and the session against it one by one, and each has to be listed.`;
+}
+
 /** Undefined for a statement that denies for certain. */
-export function doubtInWords(certain: boolean): Phrase | undefined {
+function doubtInWords(certain: boolean): Phrase | undefined {
   return certain ? undefined : say`It denies the request if every part marked ? matches.`;
 }
 

@@ -76,7 +76,8 @@ export function hintInWords(hint: NearMissHint): Phrase {
     case "other-than-named":
       return say`It ${hint.certain ? "denies" : "may deny"} the request as well, but AWS names ${name(hint.arn)}.`;
     case "attached-elsewhere": {
-      const would = say`It would deny the request, but it is attached to ${listed(hint.holders.map(name), "and")}`;
+      const does = hint.allows === true ? "allow" : "deny";
+      const would = say`It would ${does} the request, but it is attached to ${listed(hint.holders.map(name), "and")}`;
       return hint.account === undefined
         ? say`${would}.`
         : say`${would}. The account ${name(hint.account)} is under ${listed(hint.above.map(name), "and")}.`;

@@ -54,9 +54,9 @@ function changeInWords(change: FixChange, verbs: Verbs): Phrase {
     case "correct-condition-key":
       return say`In ${statementInWords(change.place)}, ${verbs.use} ${name(change.to)} instead of ${name(change.written)}, which such a request never has`;
     case "use-variable":
-      return say`In ${statementInWords(change.place)}, ${verbs.use} ${name(change.to)} instead of ${name(change.written)}, which only users have`;
     case "use-like":
-      return say`In ${statementInWords(change.place)}, ${verbs.use} ${name(change.operator)} instead of ${name(change.insteadOf)}, so that the wildcard in ${value(change.written)} works`;
+    case "instead-of-exclusion":
+      return say`In ${statementInWords(change.place)}, ${verbs.use} ${insteadInWords(change)}`;
     case "add-statement":
       if (change.isBeside === true) {
         return say`${verbs.add} a statement beside ${name(change.policyName)} that allows ${name(change.to)}`;
@@ -88,6 +88,19 @@ function changeInWords(change: FixChange, verbs: Verbs): Phrase {
       return say`${verbs.say} that ${name(shortName(change.user))} is in ${name(shortName(change.group))}`;
     case "both-sides":
       return say`On both sides: ${uncapitalized(joined(change.parts.map((part) => changeInWords(part, verbs))))}`;
+  }
+}
+
+type Instead = Extract<FixChange, { change: "use-variable" | "use-like" | "instead-of-exclusion" }>;
+
+function insteadInWords(change: Instead): Phrase {
+  switch (change.change) {
+    case "use-variable":
+      return say`${name(change.to)} instead of ${name(change.written)}, which only users have`;
+    case "use-like":
+      return say`${name(change.operator)} instead of ${name(change.insteadOf)}, so that the wildcard in ${value(change.written)} works`;
+    case "instead-of-exclusion":
+      return say`a condition on ${name("aws:PrincipalArn")} instead of ${name("NotPrincipal")}`;
   }
 }
 

@@ -116,7 +116,10 @@ function isFilledHolder({ filledName, type }: Declaration): boolean {
   return filledName !== undefined && /_iam_(?:role|user)$/.test(type);
 }
 
-/** What the entries that match a path say together; a later entry's word replaces an earlier one's. */
+/**
+ * What the entries that match a path say together; a later entry's word replaces an earlier one's, and only the lists of
+ * entries for the very same files add up.
+ */
 export function createEntryLookup(
   entries: readonly PolicyEntry[],
 ): (path: string) => Omit<PolicyEntry, "files" | "base"> {
@@ -124,10 +127,23 @@ export function createEntryLookup(
     const { glob } = readGlob(entry.files);
     return glob === undefined ? [] : [{ entry, glob }];
   });
-  return (path) =>
-    withKindOfResource(
-      rules.filter(({ entry, glob }) => matchesWithin(entry.base, glob, path)).reduce(overlaid, NOTHING_STATED),
-    );
+  return (path) => {
+    const found = rules.flatMap(({ entry, glob }) => (matchesWithin(entry.base, glob, path) ? [entry] : []));
+    return withKindOfResource({
+      ...found.reduce(overlaid, NOTHING_STATED),
+      attachedTo: lastList(found, ({ attachedTo }) => attachedTo),
+      targets: lastList(found, ({ targets }) => targets),
+    });
+  };
+}
+
+function lastList(
+  entries: readonly PolicyEntry[],
+  listOf: (entry: PolicyEntry) => readonly string[],
+): readonly string[] {
+  const last = entries.findLast((entry) => listOf(entry).length > 0);
+  if (last === undefined) return [];
+  return [...new Set(entries.filter(({ files, base }) => files === last.files && base === last.base).flatMap(listOf))];
 }
 
 /** The policy that a role has as a resource is its trust policy. Source: "Identity-based policies and resource-based policies". */
@@ -136,14 +152,12 @@ function withKindOfResource<Entry extends Pick<PolicyEntry, "kind" | "resource">
   return ofRole && (entry.kind === undefined || entry.kind === "resource") ? { ...entry, kind: "trust" } : entry;
 }
 
-const NOTHING_STATED: Omit<PolicyEntry, "files" | "base"> = {
+const NOTHING_STATED: StatedScalars = {
   kind: undefined,
   name: undefined,
   arn: undefined,
-  attachedTo: [],
   resource: undefined,
   account: undefined,
-  targets: [],
   endpoint: undefined,
 };
 
@@ -153,18 +167,15 @@ export function matchesWithin(base: string, glob: Glob, path: string): boolean {
   return path.startsWith(`${base}/`) && glob(path.slice(base.length + 1));
 }
 
-function overlaid(
-  below: Omit<PolicyEntry, "files" | "base">,
-  { entry }: { readonly entry: PolicyEntry },
-): Omit<PolicyEntry, "files" | "base"> {
+type StatedScalars = Omit<PolicyEntry, "files" | "base" | "attachedTo" | "targets">;
+
+function overlaid(below: StatedScalars, entry: PolicyEntry): StatedScalars {
   return {
     kind: entry.kind ?? below.kind,
     name: entry.name ?? below.name,
     arn: entry.arn ?? below.arn,
-    attachedTo: entry.attachedTo.length > 0 ? entry.attachedTo : below.attachedTo,
     resource: entry.resource ?? below.resource,
     account: entry.account ?? below.account,
-    targets: entry.targets.length > 0 ? entry.targets : below.targets,
     endpoint: entry.endpoint ?? below.endpoint,
   };
 }

@@ -165,7 +165,7 @@ function assertNoWider(files: Files, { change }: ExplanationFix, trial: Trial, t
       const isOneRole = change.change === "add-statement" && wild === anyPathOf(change.role);
       const asked =
         trial.message.includes(wild.slice(1, -1)) ||
-        (wild === '"*"' && (takesNoResource(trial) || namesItsRole(text, change))) ||
+        (wild === '"*"' && (takesNoResource(trial) || namesItsRole(text, change) || deniesAllOthers(text, change))) ||
         isOneRole ||
         ROLES_OF_PERMISSION_SET.test(wild);
       assert.ok(before.has(asBefore(wild)) || asked, `${title}: ${wild} is new in ${path}`);
@@ -177,6 +177,11 @@ function assertNoWider(files: Files, { change }: ExplanationFix, trial: Trial, t
 function namesItsRole(text: string, change: ExplanationFix["change"]): boolean {
   const pattern = change.change === "add-statement" ? anyPathOf(change.role) : undefined;
   return pattern !== undefined && text.includes(pattern) && text.includes('"aws:PrincipalArn"');
+}
+
+/** A Deny of everyone, less those that a condition spares. */
+function deniesAllOthers(text: string, { change }: ExplanationFix["change"]): boolean {
+  return change === "instead-of-exclusion" && text.includes('"aws:PrincipalArn"');
 }
 
 /** Names of roles are unique in an account. */

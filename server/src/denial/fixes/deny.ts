@@ -20,6 +20,7 @@ import {
   speaksOfCallers,
 } from "./exempt-caller.ts";
 import { guardOf } from "./guard.ts";
+import { conditionForExclusion } from "./instead-of-exclusion.ts";
 import { limitedToCarriers } from "./limit-to-carriers.ts";
 
 /** For several statements that deny, one exception of the same sort in each. */
@@ -60,6 +61,9 @@ function exceptionsFrom(one: TracedPolicy, scene: FixScene): readonly FixProposa
   const listed = one.policy.writer === undefined ? [] : valueExceptions(one, scene).filter(isOfListedAccounts);
   if (listed.length > 0) return [...met, ...listed];
   if (met.length > 0 || one.policy.writer === undefined || guardOf(one.trace, scene.request) !== undefined) return met;
+  // NotPrincipal lists the caller already, and does not surely spare it.
+  const named = conditionForExclusion(one, scene);
+  if (named.length > 0) return named;
   // What no part of the request but one carries says nothing of the others: the Deny was meant for that part.
   const limited = limitedToCarriers(one, scene);
   if (limited.length > 0) return limited;

@@ -106,7 +106,8 @@ function holderOf(slot: PolicySlot, { request, resource, ownerIsPresumed }: Ques
 /** By name where the whole ARN is not known: for the workspace file that is enough. */
 function principalOf(request: Request): string | undefined {
   const caller = readAccountCaller(request.principal);
-  if (caller === undefined || caller.kind === "root" || isMask(caller.name)) return undefined;
+  if (caller === undefined || caller.kind === "root" || caller.kind === "federated-user" || isMask(caller.name))
+    return undefined;
   const named = callerForPolicies(request);
   return named?.type === "AWS" ? named.text : caller.name;
 }

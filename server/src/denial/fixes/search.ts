@@ -1,12 +1,13 @@
 /** The changes that would settle a denial, each tried by evaluating the edited policies before it is offered. */
 import { isThroughAccessPoint, readAccessPoint } from "../../policy/access-point.ts";
+import { readCaller } from "../../policy/caller.ts";
 import { type CandidatePolicy } from "../../policy/attached-policy.ts";
 import { type PolicySlot } from "../../policy/slots.ts";
 import { type Layer, slotOfLayer, type StatementTrace } from "../../evaluation/decision.ts";
 import { type ContextEntry } from "../../evaluation/request.ts";
 import { createLineIndex } from "../../text/line-index.ts";
 import { type TracedPolicy } from "../near-misses.ts";
-import { hasFiles } from "../files-of-layer.ts";
+import { otherLayers } from "../files-of-layer.ts";
 import { type HeldAgainstFiles } from "../hold-against-files.ts";
 import { accessPointAllows, type Evaluated, verdictOf } from "../reconcile.ts";
 import { type ExplanationFix, type FixEdit, type FixRisk, type StatementToCopy } from "../explanation.ts";
@@ -56,8 +57,10 @@ export function findStatementToCopy(
   if (layer === undefined || verdict === "workspace-allows") return undefined;
   if (denyType !== "implicit" && reason !== "no-file-at-all") return undefined;
   if (fixes.length > 0 || accessPointAllows(question.held.evaluated)) return undefined;
-  const isGuarded = question.nearMisses.some(({ elements }) =>
-    elements.every(({ element, truth }) => truth === "yes" || element === "condition"),
+  const isGuarded = question.nearMisses.some(
+    ({ elements, hints }) =>
+      elements.every(({ element, truth }) => truth === "yes" || element === "condition") &&
+      !hints.some(({ hint }) => hint === "attached-elsewhere"),
   );
   return isGuarded ? undefined : statementToCopy(forThisRun(sceneOf(question, layer)));
 }
@@ -205,6 +208,8 @@ function keyOf({ statement }: StatementTrace, { file, name }: CandidatePolicy): 
 function attachments(question: FixQuestion): readonly ExplanationFix[] {
   const { held, attempt, request } = question;
   const caller = callerForPolicies(request);
+  // Whoever has credentials of GetFederationToken has the policies of the user that got them.
+  if (readCaller(request.principal).kind === "federated-user") return [];
   const files = new Set(
     held.reconciled.verdict === "workspace-allows"
       ? held.evaluated.play.used.identity.map(({ file }) => file)
@@ -287,13 +292,6 @@ function fixOf(proposal: FixProposal, tried: Tried, question: FixQuestion, layer
       !risks.some(({ risk }) => CONDITIONS.has(risk)) &&
       !layers.some((layer) => presumesAllow(layer, after)),
   };
-}
-
-/** That have files, and of which it is open whether they let the request pass. */
-function otherLayers({ decision, play }: Evaluated, layers: readonly Layer[]): readonly Layer[] {
-  return decision.layers.flatMap(({ layer, verdict }) =>
-    verdict === "unknown" && !layers.includes(layer) && hasFiles(play, layer) ? [layer] : [],
-  );
 }
 
 /** As the edited policies decide it if nobody knows whose the resource is, where they ask for that. */

@@ -1,0 +1,121 @@
+/** The statements that are shown where none is the culprit: those that almost matched, and those that match elsewhere. */
+import { hasEffect, slotOfLayer, type StatementTrace } from "../evaluation/decision.ts";
+import { traceStatements } from "../evaluation/evaluate.ts";
+import { type Request } from "../evaluation/request.ts";
+import { type PolicySlot } from "../policy/slots.ts";
+import { policySetOf } from "./candidate-fit.ts";
+import { findingsOf } from "./element-findings.ts";
+import { type NearMiss } from "./explanation.ts";
+import { type Attempt } from "./hold-against-files.ts";
+import { findNearMisses, type NearMissSearch, type TracedPolicy } from "./near-misses.ts";
+import { type Evaluated, type Reconciled } from "./reconcile.ts";
+import { isOfSimilarName } from "./similar-holder.ts";
+
+/**
+ * Of an implicit denial the Allows that almost matched; of an explicit one that is not found, the Denies, and those that
+ * match in policies that are not the one at fault.
+ */
+export function shownStatements(
+  input: Attempt,
+  { layer, denyType, verdict, reason, alsoDenying }: Reconciled,
+  evaluated: Evaluated,
+  search: NearMissSearch,
+): readonly NearMiss[] {
+  if (layer === undefined || reason === "scp-on-management-account") return [];
+  if (verdict === "workspace-allows" && denyType !== "explicit") return [];
+  const slot = slotOfLayer(layer);
+  const effect = denyType === "explicit" ? "Deny" : "Allow";
+  const near = evaluated.decision.statements.filter(
+    (trace) =>
+      trace.slot === slot && trace.effect === effect && trace.matches !== "yes" && !alsoDenying.includes(trace),
+  );
+  const known = tracedPolicies(near, evaluated.candidateOf);
+  const unattached = slot === "identity" ? unattachedAllows(input, evaluated, search.request) : [];
+  return [
+    ...denyingUnnamed(alsoDenying, input, evaluated, search),
+    ...(denyType === "explicit" ? denyingElsewhere(slot, input, search) : []),
+    ...(slot === "identity" && reason === "no-file-of-layer" ? allowingElsewhere(input, search) : []),
+    ...findNearMisses([...known, ...unattached], search),
+  ];
+}
+
+/** Where AWS names another policy. */
+function denyingUnnamed(
+  traces: readonly StatementTrace[],
+  { denial }: Pick<Attempt, "denial">,
+  { candidateOf }: Evaluated,
+  { request, placer }: NearMissSearch,
+): readonly NearMiss[] {
+  return traces.slice(0, MOST_BESIDE).flatMap((trace) => {
+    const policy = candidateOf(trace);
+    if (policy === undefined) return [];
+    const hints = [
+      { hint: "other-than-named", arn: denial.policyArn ?? "", certain: trace.matches === "yes" } as const,
+    ];
+    return [{ place: placer.placeOf(trace, policy), elements: findingsOf(trace, request), hints }];
+  });
+}
+
+const MOST_BESIDE = 5;
+
+/** In policies that are stated to be attached elsewhere. */
+function denyingElsewhere(slot: PolicySlot, input: Attempt, { request, placer }: NearMissSearch): readonly NearMiss[] {
+  const policies = input.elsewhere().filter((one) => one.slot === slot && input.mayMatch(one.candidate.policy));
+  return policies.slice(0, MOST_BESIDE).flatMap(({ candidate, holders }) =>
+    traceStatements(request, policySetOf(slot, candidate))
+      .filter((trace) => hasEffect("Deny", trace) !== "no")
+      .map((trace): NearMiss => ({
+        place: placer.placeOf(trace, candidate),
+        elements: findingsOf(trace, request),
+        hints: [
+          { hint: "attached-elsewhere", holders, account: input.scpLevels.at(-1), above: input.scpLevels.slice(0, -1) },
+        ],
+      })),
+  );
+}
+
+/** Of a role or user of nearly the caller's name, where no policy here is the caller's. */
+function allowingElsewhere(input: Attempt, { request, placer }: NearMissSearch): readonly NearMiss[] {
+  const policies = input
+    .elsewhere()
+    .filter(
+      ({ slot, candidate, holders }) =>
+        slot === "identity" && isOfSimilarName(holders, request.principal) && input.mayMatch(candidate.policy),
+    );
+  return policies.slice(0, MOST_BESIDE).flatMap(({ candidate, holders }) =>
+    traceStatements(request, policySetOf("identity", candidate))
+      .filter((trace) => hasEffect("Allow", trace) !== "no")
+      .map((trace): NearMiss => ({
+        place: placer.placeOf(trace, candidate),
+        elements: findingsOf(trace, request),
+        hints: [{ hint: "attached-elsewhere", allows: true, holders, account: undefined, above: [] }],
+      })),
+  );
+}
+
+/** Allows in policies of which nothing says that they are attached; they would settle it if they were. */
+function unattachedAllows(
+  { candidates, mayMatch }: Attempt,
+  { play }: Evaluated,
+  request: Request,
+): readonly TracedPolicy[] {
+  const used = new Set(play.used.identity);
+  const others = candidates.identity.filter((one) => !used.has(one) && mayMatch(one.policy));
+  const byPolicy = new Map(others.map((one) => [one.policy, one]));
+  return traceStatements(request, { identity: others })
+    .filter((trace) => trace.effect === "Allow" && trace.matches !== "no")
+    .flatMap((trace) => {
+      const policy = byPolicy.get(trace.policy);
+      return policy === undefined ? [] : [{ trace, policy }];
+    });
+}
+
+export function tracedPolicies(
+  traces: readonly StatementTrace[],
+  candidateOf: Evaluated["candidateOf"],
+): readonly TracedPolicy[] {
+  return traces.flatMap((trace) => {
+    const policy = candidateOf(trace);
+    return policy === undefined ? [] : [{ trace, policy }];
+  });
+}
