@@ -35,8 +35,8 @@ export function withGuessedKinds<G extends Guessable>(
 }
 
 /**
- * The same of files that would not allow it. Nearly every file allows less than all, so that only those count whose
- * names speak of it: `session.json`, `guardrails/allowed-services.json`.
+ * Where none allows it. Nearly every file allows less than all, so that only those count whose names speak of the kind:
+ * `session.json`, `guardrails/services.json`.
  */
 export function withNamedKinds<G extends Guessable>(
   attempt: G,
@@ -50,8 +50,8 @@ export function withNamedKinds<G extends Guessable>(
 }
 
 const WORDS: Readonly<Partial<Record<PolicySlot, RegExp>>> = {
-  scp: /(?:^|[-_./])(?:guard-?rails?|allow-?list(?:ed)?|allowed|preventive|org|organizations?|ou)(?=[-_./])/i,
-  session: /(?:^|[-_./])session(?=[-_./])/i,
+  scp: /(?:^|\/)guard-?rails?\/|(?:^|[-_./])(?:guard-?rails?|allow-?list(?:ed)?|allowed|org|organization|ou)(?=[-_.])[^/]*$/i,
+  session: /(?:^|[-_./])session(?=[-_.])[^/]*$/i,
 };
 
 function withThose<G extends Guessable>(
@@ -71,16 +71,16 @@ function withThose<G extends Guessable>(
       isWanted(one.policy, one) &&
       (slot !== "rcp" || mayBeControl(one.policy)),
   );
-  const wanted = denyType === "explicit" ? DENYING : NOT_ALLOWING;
+  const wanted = denyType === "explicit" ? DENYING : NOT_DENYING;
   const fits = fitsOf(guessable.slice(0, MOST_RANKED), slot, request);
-  const guessed = byFit(fits, denyType).filter(({ ifAttached }) => wanted.includes(ifAttached));
+  const guessed = byFit(fits, "explicit").filter(({ ifAttached }) => wanted.includes(ifAttached));
   if (guessed.length === 0) return undefined;
   const own = [...candidates[slot], ...guessed.map(({ candidate }) => candidate)];
   return { ...attempt, candidates: { ...candidates, [slot]: own } };
 }
 
 const DENYING: readonly IfAttached[] = ["denies", "may-deny"];
-const NOT_ALLOWING: readonly IfAttached[] = ["silent", "may-allow"];
+const NOT_DENYING: readonly IfAttached[] = ["silent", "may-allow", "allows"];
 
 /** An RCP denies, and denies everyone. Source: "RCP syntax". */
 function mayBeControl({ statements }: Policy): boolean {

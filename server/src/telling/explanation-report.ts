@@ -143,11 +143,11 @@ export function culpritPhrase({ place, certain, exclusion }: Culprit): Phrase {
 /** Source: "AWS JSON policy elements: NotPrincipal". */
 function exclusionInWords({ lacks, hasBoundary }: Exclusion): Phrase | undefined {
   if (hasBoundary) {
-    return say`${name("NotPrincipal")} spares nobody who has a permissions boundary, whomever it lists.`;
+    return say`${name("NotPrincipal")} exempts nobody who has a permissions boundary, even if it lists them.`;
   }
   if (lacks.length === 0) return undefined;
   const missing = listed(lacks.map(name), "and");
-  return say`${name("NotPrincipal")} does not list ${missing}. AWS may hold the account, the role and the session against it one by one, and each has to be listed.`;
+  return say`${name("NotPrincipal")} does not list ${missing}. AWS may compare the list with the account, the role and the session one by one, so each has to be in it.`;
 }
 
 /** Undefined for a statement that denies for certain. */
