@@ -199,7 +199,8 @@ export function lackingToSpare(pattern: PrincipalPattern, names: CallerNames): r
   const kinds = new Set(pattern.entries.map((entry) => (entry.settled ? kindOf(entry, names) : undefined)));
   if (!kinds.has("direct") && !kinds.has("role-of-session")) return undefined;
   const iam = `arn:${caller.partition}:iam::${caller.account}`;
-  const roleOfSession = caller.kind === "session" && !kinds.has("role-of-session") ? [`${iam}:role/${caller.name}`] : [];
+  const roleOfSession =
+    caller.kind === "session" && !kinds.has("role-of-session") ? [`${iam}:role/${caller.name}`] : [];
   return [
     ...roleOfSession,
     ...(kinds.has("direct") ? [] : [caller.text]),
