@@ -81,6 +81,8 @@ export interface Attestations {
   readonly carriedKeys?: readonly { readonly action: string; readonly key: string; readonly page: string }[];
   /** By prefix, the actions of `server/data/granted-actions.json`. */
   readonly granted?: Readonly<Record<string, readonly string[]>>;
+  /** By prefix, the actions that most policies name, most first. */
+  readonly usual?: Readonly<Record<string, readonly string[]>>;
 }
 
 export const NOTHING_ATTESTED: Attestations;

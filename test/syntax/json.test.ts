@@ -89,6 +89,15 @@ describe("half-typed text is read as far as it goes", () => {
     });
   }
 
+  for (const typed of [`""`, `"s3:pre"`, `"s3:prefix":`, `s3`, `"s3:prefix": "a`]) {
+    test(`a statement on one line, while ${typed} is typed in it, loses nothing that stands beside it`, () => {
+      const condition = `"Condition": { "StringLike": { ${typed} } }`;
+      const broken = WHOLE.replace(`"Resource": "*" },`, `"Resource": "*", ${condition} },`);
+      const said = JSON.stringify(plain(read(broken).root));
+      assert.match(said, typed.endsWith('"a') ? /s3:PutObject/ : /s3:GetObject[^]*s3:PutObject/);
+    });
+  }
+
   test("an empty line before the broken one is no trap", () => assert.equal(read("\n{").root?.kind, "object"));
 
   test("nothing at all is read as nothing", () => assert.equal(read("").root, undefined));

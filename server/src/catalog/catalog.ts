@@ -33,6 +33,8 @@ export interface Catalog {
    * witness beside itself.
    */
   isGrantedAction(prefix: string, actionName: string): boolean;
+  /** The names of the actions of a service that most of the policies that AWS manages name, most first; a few, or none. */
+  usualActions(prefix: string): readonly string[];
   /**
    * The actions, as `service:Name`, that a pattern such as `s3:Get*` or `*` matches; at most `limit` names, all counted.
    * As in IAM, the part before the colon holds no wildcards: `*:GetObject` matches nothing.

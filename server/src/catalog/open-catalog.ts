@@ -47,6 +47,7 @@ export function openCatalog(texts: CatalogTexts): Catalog {
     },
     isRetiredAction: namesByService(core.retired),
     isGrantedAction: namesByService(core.granted),
+    usualActions: (prefix) => core.usual.get(prefix.toLowerCase())?.split(",") ?? [],
     actionsMatching: (pattern, limit) => actionsMatching(servicePrefixes, service, pattern, limit),
     actionsHolding: (part, limit, first = []) =>
       actionsHolding([...new Set([...first, ...servicePrefixes])], service, part, limit),

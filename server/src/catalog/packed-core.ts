@@ -12,6 +12,8 @@ export interface PackedCore {
   readonly retired: ReadonlyMap<string, string>;
   /** Service → the actions that AWS's own policies grant on ARNs of the listed types, joined by commas. */
   readonly granted: ReadonlyMap<string, string>;
+  /** Service → the actions that most of AWS's own policies name, most first, joined by commas. */
+  readonly usual: ReadonlyMap<string, string>;
   /** Actions and condition keys that AWS documents and the reference lacks, in lower case → the page's title. */
   readonly documented: ReadonlyMap<string, string>;
   readonly services: ReadonlyMap<string, PackedService>;
@@ -41,6 +43,7 @@ export function readPackedCore(text: string): PackedCore {
     keyHomes: texts(root["keyHomes"]),
     retired: texts(root["retired"]),
     granted: texts(root["granted"]),
+    usual: texts(root["usual"]),
     documented: pagesOf(root["documented"]),
     services: packed,
   };

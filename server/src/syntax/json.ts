@@ -52,7 +52,7 @@ function* readTolerantly(text: string): Generator<undefined, TolerantReading> {
   if (first === undefined || first.kind === "too deep" || text.length > LONGEST_MASKED_TEXT) {
     return { tape, source: text, problems };
   }
-  // The line being typed often swallows its neighbors. Blanking it keeps every offset and saves the rest.
+  // What is being typed often swallows its neighbors. Blanking it, or its line, keeps every offset and saves the rest.
   let best = { tape, source: text };
   for (const source of maskedVariants(text, first.start)) {
     const masked = yield* readTape(source, DEEPEST_NESTING);
@@ -68,10 +68,30 @@ function* maskedVariants(text: string, offset: number): Generator<string> {
   const lineStart = text.lastIndexOf("\n", Math.max(0, offset - 1)) + 1;
   const lineEnd = endOfLine(text, offset);
   if (lineStart === 0 && lineEnd === text.length) return;
+  const [start, end] = partAround(text, offset, lineStart, lineEnd);
+  if (start > lineStart || end < lineEnd) yield blank(text, start, end);
   yield blank(text, lineStart, lineEnd);
   // The line before, unless it is empty: a negative index would be taken as 0.
   if (lineStart > 1) yield blank(text, text.lastIndexOf("\n", lineStart - 2) + 1, lineStart - 1);
 }
+
+/** What stands on the line between the brackets and commas around the offset, those inside strings left out. */
+function partAround(text: string, offset: number, lineStart: number, lineEnd: number): readonly [number, number] {
+  let start = lineStart;
+  let inString = false;
+  for (let at = lineStart; at < lineEnd; at++) {
+    const sign = text[at] ?? "";
+    if (inString && sign === "\\") at++;
+    else if (sign === '"') inString = !inString;
+    else if (!inString && SEPARATORS.includes(sign)) {
+      if (at >= offset) return [start, at];
+      start = at + 1;
+    }
+  }
+  return [start, lineEnd];
+}
+
+const SEPARATORS = ",{}[]";
 
 function endOfLine(text: string, offset: number): number {
   const end = text.indexOf("\n", offset);

@@ -6,10 +6,12 @@ import { OPERATION_EXCEPTIONS } from "../../catalog/operation-exceptions.ts";
 import { splitAction } from "../../checks/action-text.ts";
 import { serviceOfHolder } from "../../checks/owning-service.ts";
 import { refusedActionOf } from "../../checks/policy-owner.ts";
+import { type KindReading } from "../../policy/kinds.ts";
 import { type PrincipalElement } from "../../policy/policy.ts";
 import { ASSUME_ACTIONS, assumeActionOf, SESSION_ACTIONS } from "../../policy/trust-actions.ts";
 import { neededPermissions } from "../permissions/needed-permissions.ts";
 import { type Candidate, type CompletionPlace } from "./candidate.ts";
+import { usageRank } from "./usual-actions.ts";
 
 /**
  * Without a colon typed, services, and the actions in whose names the typed text is; then the actions of the service
@@ -27,13 +29,17 @@ export function actionCandidates(place: CompletionPlace): readonly Candidate[] {
 
 /** The policy of a bucket, a queue or the like is about that and nothing else. */
 function takenByOwner(candidates: readonly Candidate[], { kind, catalog }: CompletionPlace): readonly Candidate[] {
-  const owner = kind.basis === "content" || kind.holder === undefined ? undefined : serviceOfHolder(kind.holder);
+  const owner = ownerOf(kind);
   if (owner === undefined) return candidates;
   return candidates.filter(({ label, kind: sort }) => {
     if (sort === "service") return label === `${owner}:`;
     const action = splitAction(label);
     return action === undefined || refusedActionOf(owner, action, catalog) === undefined;
   });
+}
+
+function ownerOf({ basis, holder }: KindReading): string | undefined {
+  return basis === "content" || holder === undefined ? undefined : serviceOfHolder(holder);
 }
 
 /** Would the action beside such an entry change nothing? */
@@ -50,8 +56,13 @@ function candidatesFor(place: CompletionPlace): readonly Candidate[] {
   const service = catalog.service(colon < 0 ? typed : typed.slice(0, colon));
   const actions = service === undefined ? [] : actionsOfService(service, typed, catalog);
   if (colon >= 0) return actions;
+  const owner = ownerOf(kind);
+  const only = owner === undefined ? undefined : catalog.service(owner);
+  if (only !== undefined)
+    return [...serviceCandidates([`${only.prefix}:`], typed, catalog), ...actionsOfService(only, typed, catalog)];
   if (typed.includes(" ")) return commandCandidates(typed, catalog);
-  const services = serviceCandidates(named, typed, catalog);
+  const first = kind.kind === "rcp" && kind.basis !== "content" ? [...named, ...SERVICES_OF_RCPS] : named;
+  const services = serviceCandidates(first, typed, catalog);
   if (typed.length < SHORTEST_PART) return [...services, ...actions];
   const inAll = service === undefined ? actionsByName(typed, named, catalog) : [];
   return [...services, ...actions, ...inAll, ...operationCandidates(typed, catalog)];
@@ -70,11 +81,15 @@ function actionsByName(typed: string, named: readonly string[], catalog: Catalog
   const found = catalog.actionsHolding(typed, MOST_OF_ALL_SERVICES, first).map((text) => {
     const [prefix = "", name = ""] = text.split(":");
     const at = first.indexOf(prefix);
-    return { text, name, begins: name.toLowerCase().startsWith(wanted), order: at < 0 ? first.length : at };
+    const usage = usageRank(prefix, catalog)(name);
+    return { text, name, begins: name.toLowerCase().startsWith(wanted), order: at < 0 ? first.length : at, usage };
   });
   found.sort(
     (one, other) =>
-      Number(other.begins) - Number(one.begins) || one.order - other.order || compareNames(one.name, other.name),
+      Number(other.begins) - Number(one.begins) ||
+      one.order - other.order ||
+      one.usage - other.usage ||
+      compareNames(one.name, other.name),
   );
   // The name alone was typed, and an editor holds that against what it filters by.
   return found.flatMap(({ text, name }) => actionNamed(text, catalog).map((one) => ({ ...one, filter: name })));
@@ -135,7 +150,7 @@ function deviceActions(catalog: Catalog): readonly Candidate[] {
 
 function actionsOfService(service: Service, typed: string, catalog: Catalog): readonly Candidate[] {
   const { lists } = knownServices(catalog);
-  const list = lists.get(service.prefix) ?? listOfService(service);
+  const list = lists.get(service.prefix) ?? listOfService(service, catalog);
   lists.set(service.prefix, list);
   const { names, patterns } = list;
   return typed.endsWith("*") ? [...patterns, ...names] : [...names, ...patterns];
@@ -163,11 +178,14 @@ function knownServices(catalog: Catalog): KnownServices {
   return known;
 }
 
-function listOfService(service: Service): ServiceList {
+function listOfService(service: Service, catalog: Catalog): ServiceList {
   const { prefix, name, actionNames, accessLevels } = service;
+  const rank = usageRank(prefix, catalog);
   const rows = actionNames.map((actionName, row) => ({ actionName, levels: accessLevels[row] ?? [] }));
   const names = rows
-    .sort((one, other) => compareNames(one.actionName, other.actionName))
+    .sort(
+      (one, other) => rank(one.actionName) - rank(other.actionName) || compareNames(one.actionName, other.actionName),
+    )
     .map(({ actionName, levels }) => actionCandidate(`${prefix}:${actionName}`, levels, name));
   const all: Candidate = {
     label: `${prefix}:*`,
@@ -178,7 +196,7 @@ function listOfService(service: Service): ServiceList {
 }
 
 /**
- * What a service is mostly used for has the names of the fewest words: `GetObject` stands before `GetAccessGrant`, and
+ * Of those that nobody counts, what a service is mostly used for has the names of the fewest words: `GetObject` stands before `GetAccessGrant`, and
  * `CreateRole` before `CreateOpenIDConnectProvider`.
  */
 function compareNames(one: string, other: string): number {
@@ -253,6 +271,9 @@ function holdsInOrder(text: string, letters: string): boolean {
   }
   return true;
 }
+
+/** With which RCPs began. Source: "Resource control policies (RCPs)", AWS Organizations User Guide. */
+const SERVICES_OF_RCPS = ["s3:*", "sts:*", "kms:*", "sqs:*", "secretsmanager:*"];
 
 const COMMON_SERVICES = [
   "s3",

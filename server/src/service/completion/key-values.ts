@@ -49,8 +49,6 @@ export const REGIONS: readonly string[] = [
 
 const PUT_OBJECT = "PutObject (Amazon S3 API Reference)";
 const SIGNATURE = "Amazon S3 Signature Version 4 Authentication Specific Policy Keys";
-const GITHUB = "Configuring OpenID Connect in Amazon Web Services (GitHub Docs)";
-const REPOSITORY: readonly DraftPart[] = ["repo:", { stop: "my-org" }, "/", { stop: "my-repo" }];
 
 export const KEY_VALUES: readonly KeyValues[] = [
   { keys: ["s3:x-amz-server-side-encryption"], values: ["aws:kms", "AES256", "aws:kms:dsse"], source: PUT_OBJECT },
@@ -117,16 +115,6 @@ export const KEY_VALUES: readonly KeyValues[] = [
     values: ["AWS_IAM", "NONE"],
     source: "Control access to Lambda function URLs",
   },
-  {
-    keys: ["token.actions.githubusercontent.com:sub"],
-    values: [
-      [...REPOSITORY, ":ref:refs/heads/", { stop: "main" }],
-      [...REPOSITORY, ":environment:", { stop: "production" }],
-      [...REPOSITORY, ":pull_request"],
-    ],
-    source: GITHUB,
-  },
-  { keys: ["token.actions.githubusercontent.com:aud"], values: ["sts.amazonaws.com"], source: GITHUB },
   {
     keys: ["saml:aud"],
     values: ["https://signin.aws.amazon.com/saml"],

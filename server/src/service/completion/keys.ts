@@ -15,6 +15,7 @@ import { actionsNamed } from "../statement-actions.ts";
 import { type Candidate, type CompletionPlace } from "./candidate.ts";
 import { keysOfProviders } from "./provider-keys.ts";
 import { type KeyShares, keyShares, lackingNote } from "./key-shares.ts";
+import { COMMON_KEYS, usualKeys } from "./usual-keys.ts";
 
 /** Operators, and keys, each with the operator that is mostly meant. `offset` is the cursor's. */
 export function operatorCandidates(place: CompletionPlace, offset: number): readonly Candidate[] {
@@ -177,8 +178,22 @@ function keysOf(place: CompletionPlace): OfferedKeys {
   for (const common of COMMON_KEYS) add(global.filter(({ name }) => name === common));
   add(inOrder(global));
   if (!isKnown) for (const prefix of servicesOf([cursor.typed, ...named])) add(inOrder(keysOfService(prefix, catalog)));
-  const keys = keysOfProviders([...found.values()], place.statement);
+  const keys = keysOfProviders(usualFirst([...found.values()], place, isOfAll), place.statement);
   return { keys: keys.flatMap((key) => [...withTags(key, place.known.tags), key]), shares };
+}
+
+/** A key that only some of the actions carry stays behind those that all do. */
+function usualFirst(
+  keys: readonly ConditionKey[],
+  place: CompletionPlace,
+  isOfAll: (key: ConditionKey) => boolean,
+): readonly ConditionKey[] {
+  const usual = usualKeys(place).map((name) => name.toLowerCase());
+  const places = new Map([...new Set(usual)].map((name, at) => [name, at]));
+  const rank = (key: ConditionKey): number =>
+    (isOfAll(key) ? places.get(key.name.toLowerCase()) : undefined) ?? places.size;
+  const ranked = keys.map((key) => ({ key, at: rank(key) }));
+  return ranked.sort((one, other) => one.at - other.at).map(({ key }) => key);
 }
 
 /** `aws:RequestTag/team`, where policies here ask for the tag `team` already. */
@@ -201,20 +216,6 @@ export function globalKeysAt({ named, statement, catalog }: CompletionPlace): re
       (carried === undefined || !LISTED_WITH_ACTIONS.test(name) || carried.has(name.toLowerCase())),
   );
 }
-
-/** The global keys that most conditions are about, those of guards first. */
-const COMMON_KEYS = [
-  "aws:SecureTransport",
-  "aws:MultiFactorAuthPresent",
-  "aws:PrincipalOrgID",
-  "aws:PrincipalAccount",
-  "aws:SourceAccount",
-  "aws:SourceArn",
-  "aws:PrincipalArn",
-  "aws:RequestedRegion",
-  "aws:SourceIp",
-  "aws:SourceVpce",
-];
 
 /** The reference lists these with each action that carries them. */
 const LISTED_WITH_ACTIONS = /^aws:(?:RequestTag\/|ResourceTag\/|TagKeys$)/i;

@@ -14,7 +14,10 @@ export function principalCandidates(place: CompletionPlace, type: string | undef
     if (cursor.at === "key") return principalTypes(place, "member");
     // A trust policy that lets everyone in is a mistake, and an RCP is for everyone.
     if (kind === "trust") return principalTypes(place, "value");
-    return kind === "rcp" ? [EVERYONE] : [...principalTypes(place, "value"), EVERYONE];
+    if (kind === "rcp") return [EVERYONE];
+    const types = principalTypes(place, "value");
+    // An endpoint lets through whom the other policies let in.
+    return kind === "vpc-endpoint" ? [EVERYONE, ...types] : [...types, EVERYONE];
   }
   if (cursor.at === "key") return [];
   switch (type) {

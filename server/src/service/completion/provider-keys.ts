@@ -12,7 +12,12 @@ export function keysOfProviders(
   statement: Statement | undefined,
 ): readonly ConditionKey[] {
   const prefixes = statement === undefined ? undefined : prefixesOf(statement);
-  if (prefixes === undefined) return keys;
+  if (prefixes === undefined) {
+    // Only a session that such a provider has begun has them.
+    return isWithoutProviders(statement)
+      ? [...keys.filter(({ name }) => !isOfProvider(name)), ...keys.filter(({ name }) => isOfProvider(name))]
+      : keys;
+  }
   const own = keys.filter(({ name }) => prefixes.some((prefix) => belongsTo(name, prefix)));
   const known = new Set(own.map(({ name }) => name.toLowerCase()));
   const usual = prefixes
@@ -34,6 +39,13 @@ function prefixesOf({ principal }: Statement): readonly string[] | undefined {
   );
   const known = prefixes.filter((prefix) => prefix !== undefined);
   return known.length < prefixes.length ? undefined : [...new Set(known)];
+}
+
+/** Users, roles and services, but no identity provider. */
+function isWithoutProviders(statement: Statement | undefined): boolean {
+  const principal = statement?.principal;
+  if (principal?.form !== "typed") return false;
+  return principal.types.every(({ type, typeHoles }) => type !== "Federated" && typeHoles.length === 0);
 }
 
 /** `arn:aws:iam::111122223333:oidc-provider/HOST`, `…:saml-provider/NAME`, or the host of a provider that AWS knows. */

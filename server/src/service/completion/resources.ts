@@ -8,6 +8,7 @@ import { type Candidate, type CompletionPlace } from "./candidate.ts";
 import { type KnownNames } from "./known-names.ts";
 
 const EVERY: Candidate = { label: "*", kind: "resource", detail: "every resource" };
+const OWN_KEY: Candidate = { label: "*", kind: "resource", detail: "the key that has this policy" };
 
 export function resourceCandidates({
   named,
@@ -15,6 +16,7 @@ export function resourceCandidates({
   known,
   statement,
   references,
+  kind,
 }: CompletionPlace): readonly Candidate[] {
   const { actions, complete } = actionsNamed(named, catalog);
   const forms = new Map<string, Candidate>();
@@ -35,7 +37,9 @@ export function resourceCandidates({
     .map((label): Candidate => ({ label, kind: "resource", detail: "used in this workspace" }))
     .filter(({ label }) => [...forms.keys()].some((form) => isOfForm(label, form)));
   const made = references.flatMap((reference) => referenceCandidates(reference, [...forms.keys()]));
-  return [...made, ...used, ...plainestFirst(forms), EVERY];
+  const others = [...made, ...used, ...plainestFirst(forms)];
+  // In the policy of a key, that is the key.
+  return kind.holder === "key" && kind.basis !== "content" ? [OWN_KEY, ...others] : [...others, EVERY];
 }
 
 /** What stands behind the ARN of a resource for what is in it: objects of a bucket, streams of a log group. */
@@ -78,11 +82,7 @@ export function isOfForm(arn: string, form: string): boolean {
 }
 
 function formCandidate(arn: string, type: string, service: Service, known: KnownNames): Candidate {
-  const parts = arn.split(/(\$\{[^}]*\})/).flatMap((part): readonly DraftPart[] => {
-    if (!part.startsWith("${")) return part === "" ? [] : [part];
-    const name = part.slice(2, -1);
-    return name === "Partition" ? ["aws"] : [{ stop: nameAtStop(name, known) }];
-  });
+  const parts = partsOfForm(arn, known);
   return {
     label: parts.map((part) => (typeof part === "string" ? part : part.stop)).join(""),
     kind: "resource",
@@ -91,8 +91,17 @@ function formCandidate(arn: string, type: string, service: Service, known: Known
   };
 }
 
+/** The form of an ARN in the reference, with a stop for each name. */
+export function partsOfForm(arn: string, known: Pick<KnownNames, "accounts">): readonly DraftPart[] {
+  return arn.split(/(\$\{[^}]*\})/).flatMap((part): readonly DraftPart[] => {
+    if (!part.startsWith("${")) return part === "" ? [] : [part];
+    const name = part.slice(2, -1);
+    return name === "Partition" ? ["aws"] : [{ stop: nameAtStop(name, known) }];
+  });
+}
+
 /** A Region and an account that are not known are any; a name is for the author to write. */
-function nameAtStop(placeholder: string, { accounts }: KnownNames): string {
+function nameAtStop(placeholder: string, { accounts }: Pick<KnownNames, "accounts">): string {
   if (placeholder === "Account") return accounts[0] ?? "*";
   if (placeholder === "Region" || placeholder.endsWith("Id") || placeholder.endsWith("Arn")) return "*";
   const words = placeholder.replace(/(?:Name)?(?:WithPath)?$/, "").replace(/([a-z0-9])([A-Z])/g, "$1-$2");

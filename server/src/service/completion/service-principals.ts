@@ -72,6 +72,6 @@ const CALLERS: readonly { readonly prefix: string; readonly names: readonly stri
   { prefix: "lambda", names: ["apigateway", "events", "s3", "sns", "logs", "config", "elasticloadbalancing"] },
   { prefix: "sqs", names: ["sns", "events", "s3"] },
   { prefix: "sns", names: ["events", "s3", "cloudwatch", "budgets"] },
-  { prefix: "s3", names: ["cloudtrail", "config", "cloudfront", "delivery.logs", "logs"] },
+  { prefix: "s3", names: ["cloudtrail", "config", "cloudfront", "logging.s3", "delivery.logs", "logs"] },
   { prefix: "kms", names: ["logs", "cloudtrail", "sns", "s3"] },
 ];

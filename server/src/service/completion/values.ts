@@ -1,24 +1,30 @@
 /** Values of condition keys. */
 import { type OperatorUse, readOperator } from "../../policy/operators.ts";
 import { valueFormOf } from "../../policy/value-forms.ts";
-import { type DraftPart } from "../../syntax/draft.ts";
+import { arnCandidates, drafted } from "./arn-values.ts";
 import { type Candidate, type CompletionPlace } from "./candidate.ts";
+import { valuesOfClaim } from "./claim-values.ts";
 import { KEY_VALUES, REGIONS } from "./key-values.ts";
 import { SERVICE_PRINCIPALS } from "./service-principals.ts";
 
 export function valueCandidates(place: CompletionPlace, operator: string, key: string): readonly Candidate[] {
   const use = readOperator(operator);
   const family = use?.operator.family;
-  if (family === "bool" || family === "null") return TRUE_AND_FALSE;
+  // A Deny is mostly for what is not so: not encrypted, not signed in with MFA, not a service of AWS.
+  if (family === "bool")
+    return place.statement?.effect?.text === "Deny" ? [...TRUE_AND_FALSE].reverse() : TRUE_AND_FALSE;
+  if (family === "null") return TRUE_AND_FALSE;
   if (key.toLowerCase() === "aws:tagkeys") return place.known.tags.map((tag) => drafted([tag]));
   const listed = KEY_VALUES.find(({ keys }) => keys.includes(key.toLowerCase()));
   if (listed !== undefined) return listed.values.map((value) => drafted(typeof value === "string" ? [value] : value));
+  const claimed = valuesOfClaim(key, use?.operator.wildcards === true);
+  if (claimed.length > 0) return claimed.map(drafted);
   const formed = valuesOfForm(place, key, use);
   if (formed.length > 0) return formed;
   const type = place.catalog.conditionKey(key)?.type;
   if (family === "ip") return [drafted([{ stop: "203.0.113.0/24" }])];
   if (family === "date") return [drafted([{ stop: "2026-01-31T00:00:00Z" }])];
-  if (family === "arn" || type === "ARN") return arns(place, key);
+  if (family === "arn" || type === "ARN") return arnCandidates(place, key, use?.operator.wildcards === true);
   return [];
 }
 
@@ -67,19 +73,3 @@ function valuesOfForm({ known }: CompletionPlace, key: string, use: OperatorUse 
 
 /** Source: "AWS KMS condition keys", kms:ViaService. */
 const VIA_SERVICES = ["s3", "ec2", "rds", "dynamodb", "lambda", "secretsmanager", "sqs", "sns", "ssm", "logs", "ecr"];
-
-function arns({ known }: CompletionPlace, key: string): readonly Candidate[] {
-  const isCaller = /:Principal(?:Arn)?$/i.test(key);
-  const account = known.accounts[0] ?? "111122223333";
-  return isCaller
-    ? [
-        ...known.principals.map((arn) => drafted([arn])),
-        drafted(["arn:aws:iam::", { stop: account }, ":role/", { stop: "role" }]),
-      ]
-    : known.resources.map((arn) => drafted([arn]));
-}
-
-function drafted(text: readonly DraftPart[]): Candidate {
-  const label = text.map((part) => (typeof part === "string" ? part : part.stop)).join("");
-  return { label, kind: "value", what: { write: "value", value: { text } } };
-}
