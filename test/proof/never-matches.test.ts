@@ -580,6 +580,40 @@ const PAIRS: readonly Pair[] = [
     basis: "logic",
   },
   {
+    what: "a request of a user, a role or a root user without the ARN of who signed it",
+    never: on({ Null: { "aws:PrincipalArn": "true" } }),
+    twin: on({ Null: { "aws:PrincipalArn": "false" } }),
+    code: "condition-never-holds",
+    basis: "reference",
+    setting: { kind: "identity" },
+  },
+  {
+    what: "the one principal that is named, excluded by its ARN",
+    never: {
+      ...trusts({ AWS: "arn:aws:iam::111111111111:role/a" }),
+      ...on({ ArnNotLike: { "aws:PrincipalArn": "arn:aws:iam::111111111111:role/a" } }),
+    },
+    twin: { ...trusts("*"), ...on({ ArnNotLike: { "aws:PrincipalArn": "arn:aws:iam::111111111111:role/a" } }) },
+    code: "no-combination",
+    basis: "reference",
+    setting: RESOURCE,
+  },
+  {
+    what: "an account without any of its ARNs",
+    never: on({
+      StringEquals: { "aws:PrincipalAccount": "111111111111" },
+      ArnNotLike: { "aws:PrincipalArn": "arn:*:iam::111111111111:*" },
+      StringLike: { "aws:PrincipalType": "User" },
+    }),
+    twin: on({
+      StringEquals: { "aws:PrincipalAccount": "111111111111" },
+      ArnNotLike: { "aws:PrincipalArn": "arn:*:iam::111111111111:role/*" },
+      StringLike: { "aws:PrincipalType": "User" },
+    }),
+    code: "keys-exclude-each-other",
+    basis: "reference",
+  },
+  {
     what: "a user without a name",
     never: on({ ArnLike: { "aws:PrincipalArn": "arn:aws:iam::*:user/*" }, Null: { "aws:username": "true" } }),
     twin: on({ ArnLike: { "aws:PrincipalArn": "arn:aws:iam::*:role/*" }, Null: { "aws:username": "true" } }),

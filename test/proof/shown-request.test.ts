@@ -67,6 +67,17 @@ describe("the request that is shown", () => {
     });
   }
 
+  test("is anonymous where everybody may ask and no one has signed", () => {
+    const unsigned = { Null: { "aws:PrincipalArn": "true" } };
+    const bucket = { Principal: "*", Action: "s3:GetObject", Resource: "arn:aws:s3:::alpha/*" };
+    const proof = proofIn(policyOf({ Effect: "Allow", ...bucket, Condition: unsigned }), {
+      catalog: realCatalog(),
+      kind: "resource",
+    });
+    if (proof.verdict !== "satisfiable") assert.fail(proof.verdict);
+    assert.equal(proof.witness.principal, "*");
+  });
+
   test("names an object of a bucket rather than one of an access point", () => {
     const proof = proofIn(policyOf({ ...ANY, Action: "s3:GetObject" }), { catalog: realCatalog() });
     if (proof.verdict !== "satisfiable") assert.fail(proof.verdict);

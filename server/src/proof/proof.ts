@@ -36,7 +36,7 @@ export type ValueFactName =
 export type KeyFact =
   | { readonly fact: "only-if"; readonly key: string; readonly occasion: KeyOccasion }
   | {
-      readonly fact: ValueFactName | "always-there" | "true-or-false";
+      readonly fact: ValueFactName | "always-there" | "there-if-signed" | "true-or-false";
       readonly key: string;
     }
   /** The policy is asked about no request that an AWS service makes as itself. */

@@ -26,14 +26,16 @@ const EFFORT_OF_STATEMENT = 300_000;
 export function openProver(options: ProofOptions): Prover {
   const solver = solverFor(options);
   const byLogic = solverFor({ ...options, catalog: undefined, facts: false });
+  const solvers = (): Solvers => {
+    const effort = new Effort(EFFORT_OF_STATEMENT);
+    return { solver: solver(effort), byLogic: byLogic(effort) };
+  };
   return {
     prove: (policy, statement) => {
-      const effort = new Effort(EFFORT_OF_STATEMENT);
-      return prove(policy, statement, solver(effort), byLogic(effort), findDeadParts);
+      return prove(policy, statement, solvers, findDeadParts);
     },
     verdictOn: (policy, statement) => {
-      const effort = new Effort(EFFORT_OF_STATEMENT);
-      return prove(policy, statement, solver(effort), byLogic(effort), () => []);
+      return prove(policy, statement, solvers, () => []);
     },
     matchesNothing(policy, statement) {
       const question = questionOf(statement, options.kind, substitutesVariables(policy));
@@ -46,18 +48,28 @@ export function proveStatement(policy: Policy, statement: Statement, options: Pr
   return openProver(options).prove(policy, statement);
 }
 
+interface Solvers {
+  readonly solver: Solver;
+  readonly byLogic: Solver;
+}
+
+/** `solvers` have the effort of one statement. */
 function prove(
   policy: Policy,
   statement: Statement,
-  solver: Solver,
-  byLogic: Solver,
+  solvers: () => Solvers,
   deadParts: typeof findDeadParts,
 ): StatementProof {
+  const { solver, byLogic } = solvers();
   const question = questionOf(statement, solver.options.kind, substitutesVariables(policy));
   if (question === undefined) return { verdict: "unknown", dead: [] };
   const names = namesOf(statement);
   const found = solver.solve(question);
-  if (found.state === "none") return { verdict: "never", reason: findReason(question, names, solver, byLogic) };
+  if (found.state === "none") {
+    // With what is left of the effort the reason might name parts that are not needed.
+    const fresh = solvers();
+    return { verdict: "never", reason: findReason(question, names, fresh.solver, fresh.byLogic) };
+  }
   const dead = deadParts(question, names, solver, byLogic);
   if (found.state === "open") return { verdict: "unknown", dead };
   return { verdict: "satisfiable", witness: found.witness, dead };

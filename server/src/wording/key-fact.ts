@@ -25,6 +25,8 @@ function factInWords(fact: KeyFact): Phrase | undefined {
       return undefined;
     case "always-there":
       return say`Every request has ${name(fact.key)}.`;
+    case "there-if-signed":
+      return say`Every request that a user, a role or a root user signs has ${name(fact.key)}.`;
     case "true-or-false":
       return say`${name(fact.key)} is ${value("true")} or ${value("false")}.`;
     case "no-service":

@@ -6,6 +6,7 @@
 import { KIND, literalShape, NO_COLON, ANYTHING, one, run, type TextShape } from "../../domains/text-shape.ts";
 import { splitArn } from "../../policy/arn.ts";
 import { type KeyFact, type View } from "../proof.ts";
+import { ARNS_OF_PRINCIPALS } from "./key-facts.ts";
 import { type ConditionPart } from "../solving/question.ts";
 import { RESOURCE_ACCOUNT } from "./resource-accounts.ts";
 import { WITHOUT_IDENTITY } from "../solving/text-sets.ts";
@@ -35,13 +36,19 @@ const USER_ARN: TextShape = [
   ...literalShape(":user/"),
 ];
 
-const ofAccount = (arn: string, account: string, whole: string, part: string): Agreement => ({
+const ofAccount = (
+  arn: string,
+  account: string,
+  whole: string,
+  part: string,
+  all: readonly TextShape[],
+): Agreement => ({
   whole: arn,
   part: account,
   fact: { fact: "account-in-arn", account: part, arn: whole },
   namedIn: accountIn,
   withPart: (id) => [arnShape(id)],
-  all: [ANY_ACCOUNT_ARN],
+  all: [ANY_ACCOUNT_ARN, ...all],
   another: unnamedAccount,
 });
 
@@ -71,8 +78,8 @@ const OF_USER: Agreement = {
 };
 
 const AGREEMENTS: readonly Agreement[] = [
-  ofAccount("aws:principalarn", "aws:principalaccount", "aws:PrincipalArn", "aws:PrincipalAccount"),
-  ofAccount("aws:sourcearn", "aws:sourceaccount", "aws:SourceArn", "aws:SourceAccount"),
+  ofAccount("aws:principalarn", "aws:principalaccount", "aws:PrincipalArn", "aws:PrincipalAccount", ARNS_OF_PRINCIPALS),
+  ofAccount("aws:sourcearn", "aws:sourceaccount", "aws:SourceArn", "aws:SourceAccount", []),
   ofOrganization("Principal"),
   ofOrganization("Resource"),
   OF_USER,

@@ -123,6 +123,9 @@ const PRINCIPAL_ARNS: ReadonlyMap<CallerKind, TextShape> = new Map([
   ["federated-user", principalArn("sts", literalShape("federated-user/"))],
 ]);
 
+/** Those that have an account, whatever is written in its place. */
+export const ARNS_OF_PRINCIPALS: readonly TextShape[] = [...PRINCIPAL_ARNS.values()];
+
 /** Who is none of these has the ARN of none of them, and nobody that of a session. A service may act as a role. */
 const OTHER_PRINCIPAL_ARN: KnownValue = {
   test: noneOf([
@@ -174,8 +177,15 @@ export function hasFacts(key: string): boolean {
 
 /** `aws:username` "is always included in the request context for IAM users" ("AWS global condition context keys"). */
 function isThereFor({ caller }: Situation, key: string): boolean {
-  return isAlwaysThere(key) || (key === "aws:username" && caller === "user");
+  return (
+    isAlwaysThere(key) ||
+    (key === "aws:username" && caller === "user") ||
+    (isInSignedRequests(key) && SIGNING.has(caller))
+  );
 }
+
+/** Who signs each request. What the requests of services have is documented for few keys. */
+const SIGNING: ReadonlySet<CallerKind> = new Set(["user", "root", "role", "federated-user"]);
 
 /** The key, in lower case, in that kind of request; `kind` is equal for equal freedoms of a key. */
 export function freedomIn(situation: Situation, key: string, dataDate: string): KeyFreedom & { readonly kind: string } {
@@ -197,12 +207,17 @@ export function mayCarry(situation: Situation, key: string): boolean {
 
 /** May it be otherwise where a cluster or a file system decides itself? */
 export function mayDifferOnDataPlane(key: string): boolean {
-  return key === "aws:sourceip" || isAlwaysThere(key);
+  return key === "aws:sourceip" || isAlwaysThere(key) || isInSignedRequests(key);
 }
 
 /** The key, in lower case. */
 export function isAlwaysThere(key: string): boolean {
   return documentedKey(key)?.availability === "always";
+}
+
+/** Is the key, in lower case, in each request but those of anonymous callers? */
+export function isInSignedRequests(key: string): boolean {
+  return documentedKey(key)?.availability === "signed";
 }
 
 /** What has to be so for a request to carry the key; undefined where that is not known. */

@@ -5,13 +5,14 @@ import { CALLERS, type CallerKind, mayCarry, type Situation, SITUATIONS } from "
 /**
  * Policies that belong to users, groups and roles, and those of an organization's accounts, are asked about no request
  * that a service makes as itself, and none that is not signed. Source: "AWS global condition context keys":
- * `aws:PrincipalIsAWSService` is false "when the service uses a service role or service-linked role".
+ * `aws:PrincipalIsAWSService` is false "when the service uses a service role or service-linked role". Whom an identity
+ * provider vouches for has no policies before a role is assumed.
  */
 const ASKED_OF_PRINCIPALS: ReadonlySet<PolicyKind> = new Set(["identity", "boundary", "session", "scp"]);
 
 const EVERYBODY: ReadonlySet<CallerKind> = new Set(CALLERS);
 const PRINCIPALS: ReadonlySet<CallerKind> = new Set(
-  CALLERS.filter((caller) => caller !== "service" && caller !== "anonymous"),
+  CALLERS.filter((caller) => caller !== "service" && caller !== "anonymous" && caller !== "provider"),
 );
 
 export function callersOfKind(kind: PolicyKind): ReadonlySet<CallerKind> {

@@ -1,7 +1,7 @@
 /** Why no request meets a question: the smallest parts that cannot hold together, and the facts they rest on. */
 import { documentedKey } from "../../catalog/global-keys.ts";
 import { accountFact } from "../facts/account-facts.ts";
-import { isAlwaysThere, occasionOf, valueFactOf } from "../facts/key-facts.ts";
+import { isAlwaysThere, isInSignedRequests, occasionOf, valueFactOf } from "../facts/key-facts.ts";
 import { CALLED_VIA, isInChain, isTagOfRequest, MFA_AGE, MFA_PRESENT, TAG_KEYS } from "../facts/linked-keys.ts";
 import { isOfOtherProvider, namedCallers } from "../facts/named-callers.ts";
 import { twinOf } from "../facts/twin-keys.ts";
@@ -18,25 +18,27 @@ import { type Solver } from "./solve-question.ts";
 export function findReason(question: Question, names: ElementNames, solver: Solver, byLogic: Solver): NeverReason {
   const basis = byLogic.refute(question) === "none" ? "logic" : "reference";
   const core = findCore(question, names, basis === "logic" ? byLogic : solver);
-  const code = codeOf(core.question, basis);
+  const code = codeOf(core.question, basis, solver);
   const facts = basis === "reference" ? factsOf(code, core.question, solver.options.kind) : [];
   return { code, basis, parts: core.parts, facts };
 }
 
-function codeOf({ principal, action, resource, conditions }: Question, basis: ProofBasis): NeverCode {
+function codeOf({ principal, action, resource, conditions }: Question, basis: ProofBasis, solver: Solver): NeverCode {
   const elements = [principal, action, resource].filter((element) => element !== undefined).length;
+  const isOfAction = action !== undefined && elements === 1;
   if (conditions.length === 0) {
     if (elements > 1) return principal === undefined ? "resource-not-of-action" : "no-combination";
     if (principal !== undefined) return "principal-matches-nothing";
     if (resource !== undefined) return "resource-matches-nothing";
     return basis === "logic" ? "action-matches-nothing" : "unknown-action";
   }
-  if (elements === 0) {
+  // Which requests carry the keys does not hang on the action: it only says that no cluster or database is asked.
+  if (elements === 0 || (isOfAction && !conditions.some(({ key }) => solver.isOfActions(key)))) {
     if (conditions.length === 1) return "condition-never-holds";
     const keys = new Set(conditions.map(({ key }) => key));
     return keys.size === 1 ? "conditions-contradict" : "keys-exclude-each-other";
   }
-  if (elements > 1 || action === undefined) return "no-combination";
+  if (!isOfAction) return "no-combination";
   return linkOf(conditions) === undefined ? "key-not-in-request" : "keys-exclude-each-other";
 }
 
@@ -87,7 +89,8 @@ function factsOf(code: NeverCode, question: Question, kind: PolicyKind): readonl
 function factAboutValue(written: string, key: string, conditions: Question["conditions"]): readonly KeyFact[] {
   const ofKey = conditions.filter((part) => part.key === key);
   if (ofKey.every(({ use }) => use?.operator.family === "null")) {
-    return isAlwaysThere(key) ? [{ fact: "always-there", key: written }] : [];
+    if (isAlwaysThere(key)) return [{ fact: "always-there", key: written }];
+    return isInSignedRequests(key) ? [{ fact: "there-if-signed", key: written }] : [];
   }
   if (documentedKey(key)?.type === "Bool" && ofKey.every(({ use }) => use?.operator.family === "string")) {
     return [{ fact: "true-or-false", key: written }];

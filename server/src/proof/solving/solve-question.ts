@@ -9,13 +9,14 @@ import { type Scalar } from "../../policy/policy.ts";
 import { type AssumeAction } from "../../policy/trust-actions.ts";
 import { type DataPlane, dataPlaneOf, hasDataPlane } from "../facts/data-planes.ts";
 import { type CallerKind, mayDifferOnDataPlane } from "../facts/key-facts.ts";
+import { askerOf } from "./asker.ts";
 import { freedomsOf, type Freedoms } from "../facts/key-freedoms.ts";
-import { choosePrincipal, isUsedByOthers, type PrincipalChoice, principalsByUse } from "./principal-choice.ts";
+import { choosePrincipal, isUsedByOthers, principalsByUse } from "./principal-choice.ts";
 import { carriedKeys, keysListedByAction, type ListedKey, withoutKeys } from "./listed-keys.ts";
 import { mayActOn } from "./may-act-on.ts";
 import { namedCallers } from "../facts/named-callers.ts";
 import { callersOfKind, networkOfKind } from "../facts/requests-of-kind.ts";
-import { type ProofOptions, type View, type Witness } from "../proof.ts";
+import { type ProofOptions, type View } from "../proof.ts";
 import { byAccount, type OwnedList, RESOURCE_ACCOUNT } from "../facts/resource-accounts.ts";
 import { type Question } from "./question.ts";
 import { lookWithoutReference, NONE, OPEN, type RequestFound, together } from "./look-without-reference.ts";
@@ -34,6 +35,8 @@ export interface Solver {
   refute(question: Question): "none" | "open";
   /** Of a list that is one action of the reference: two of one form are refuted together, or neither is. */
   formOf(list: Question["action"]): ActionForm | undefined;
+  /** Is the key, in lower case, in the requests of some actions only? */
+  isOfActions(key: string): boolean;
 }
 
 /** Lives as long as the catalog. */
@@ -74,6 +77,7 @@ function openSolver(setting: Setting): Solver {
     effort: setting.effort,
     refute,
     formOf: (list) => formOfOnly(list, setting.universe),
+    isOfActions: (key) => setting.know(key).carriedBy !== undefined,
     solve(question) {
       // However long a request is looked for, half is left for the proof that there is none.
       const found = setting.effort.onHalf(() => look(question, "surest", setting));
@@ -126,7 +130,7 @@ function lookFor(question: Question, use: AssumeAction | undefined, view: View, 
       }
       const found = lookAt(part, { view, values, use }, contexts, setting);
       if (found.state === "found") {
-        return { state: "found", witness: { ...found.witness, principal: asker(principal, found.witness) } };
+        return { state: "found", witness: { ...found.witness, principal: askerOf(principal, part, found.witness) } };
       }
       if (found.state === "open") {
         // What is refuted is no request at all: one that cannot be ruled out is the answer.
@@ -152,15 +156,6 @@ function mayBeOfDataPlane(part: Question, asked: Omit<ContextAsked, "plane">, se
     if (contextsOf(part, { ...asked, plane }, setting)(ANY_KEYS).state !== "none") return true;
   }
   return false;
-}
-
-/** Where everybody may ask, whoever the context speaks of does. */
-function asker({ example, everybody }: PrincipalChoice, { context }: Witness): string | undefined {
-  if (!everybody) return example;
-  for (const [key, value] of context) {
-    if (key.toLowerCase() === "aws:principalarn" && typeof value === "string") return value;
-  }
-  return example;
 }
 
 interface PartByAccount {
