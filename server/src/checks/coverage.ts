@@ -155,19 +155,17 @@ function entriesOf(statement: Statement, by: Statement, { actions, resources }: 
 function* findRedundant({ members, index }: Side, budget: Budget): Generator<undefined, readonly CoveredStatement[]> {
   const gone = new Set<Member>();
   const found: CoveredStatement[] = [];
+  // Place by place, and no list of the members: the first is mostly the one, and there may be as many as statements.
+  const covererOf = (smaller: Member): Member | undefined => {
+    for (const place of index.forWhole(smaller.kept.compared)) {
+      const larger = members[place];
+      if (larger === undefined || larger === smaller || !larger.statement.certain || gone.has(larger)) continue;
+      if (budget.pairs-- >= 0 && isCovered(larger.kept, smaller.kept, budget.effort)) return larger;
+    }
+    return undefined;
+  };
   for (const smaller of [...members].reverse()) {
-    const by = index
-      .forWhole(smaller.kept.compared)
-      .map((place) => members[place])
-      .find(
-        (larger) =>
-          larger !== undefined &&
-          larger !== smaller &&
-          larger.statement.certain &&
-          !gone.has(larger) &&
-          budget.pairs-- >= 0 &&
-          isCovered(larger.kept, smaller.kept, budget.effort),
-      );
+    const by = covererOf(smaller);
     yield;
     if (by === undefined) continue;
     gone.add(smaller);
