@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { readArn, splitArn } from "../../server/src/policy/arn.ts";
+import { ARN_FIELDS, arnField, readArn, splitArn } from "../../server/src/policy/arn.ts";
 
 describe("an ARN splits at its first five colons", () => {
   for (const [text, fields] of [
@@ -10,6 +10,10 @@ describe("an ARN splits at its first five colons", () => {
     ["arn:${aws:x}:s3:::b", ["arn", "${aws:x}", "s3", "", "", "b"]],
     ["arn:aws:sqs", ["arn", "aws", "sqs"]],
     ["*", ["*"]],
+    ["", [""]],
+    ["arn:aws:", ["arn", "aws", ""]],
+    ["arn:aws:s3:::", ["arn", "aws", "s3", "", "", ""]],
+    ["arn:aws:s3:::$home/${", ["arn", "aws", "s3", "", "", "$home/${"]],
     ["arn:${unclosed:s3", ["arn", "${unclosed:s3"]],
   ] as const) {
     test(text, () => {
@@ -18,6 +22,10 @@ describe("an ARN splits at its first five colons", () => {
         fields,
       );
       for (const field of splitArn(text)) assert.equal(text.slice(field.start, field.end), field.text);
+      assert.deepEqual(
+        ARN_FIELDS.map((field) => arnField(text, field)).filter((one) => one !== undefined),
+        fields,
+      );
     });
   }
 

@@ -1,12 +1,9 @@
 /** Of the statements that did not match, those that almost did, the nearest first, and what most likely went wrong. */
-import { everythingBeside, everythingOfType } from "../catalog/arn-template.ts";
-import { patternOfRuns } from "../policy/made-per-run.ts";
 import { isNearName } from "../domains/nearest-name.ts";
 import { patternMatches, wildcardParts, wildcardPattern } from "../domains/wildcard.ts";
 import { type Truth } from "../domains/truth.ts";
 import { type ConditionTrace, type StatementTrace } from "../evaluation/decision.ts";
 import { type Request } from "../evaluation/request.ts";
-import { splitArn } from "../policy/arn.ts";
 import { operatorOf } from "../policy/operators.ts";
 import { isSettled, type Scalar } from "../policy/policy.ts";
 import { readAccountCaller } from "../policy/account-caller.ts";
@@ -14,6 +11,7 @@ import { type ActionLookup, isOfOtherResource } from "./action-facts.ts";
 import { findingsOf, type StatementPlacer } from "./element-findings.ts";
 import { type CandidatePolicy } from "../policy/attached-policy.ts";
 import { type NearMiss, type NearMissHint } from "./explanation.ts";
+import { resourceHints, serviceOfAction, type WantedResource, wantedResource } from "./resource-hints.ts";
 
 export interface TracedPolicy {
   readonly trace: StatementTrace;
@@ -26,9 +24,17 @@ export interface NearMissSearch {
   readonly actions: ActionLookup;
 }
 
+/** What is asked of each of thousands of statements is read of the request once. */
+interface Wanted extends NearMissSearch, WantedResource {
+  readonly isCallerWithoutName: boolean;
+}
+
 const MOST_NEAR_MISSES = 5;
 
 export function findNearMisses(traces: readonly TracedPolicy[], search: NearMissSearch): readonly NearMiss[] {
+  const { request, actions } = search;
+  const isWithoutName = isCallerWithoutName(request);
+  const wanted = { ...search, ...wantedResource(request, actions), isCallerWithoutName: isWithoutName };
   const inOrder: EstimatedMiss[] = [];
   for (const traced of traces) {
     const estimated = estimate(traced, search);
@@ -39,7 +45,7 @@ export function findNearMisses(traces: readonly TracedPolicy[], search: NearMiss
   for (const estimated of inOrder) {
     const farthest = nearest[MOST_NEAR_MISSES - 1]?.distance ?? Infinity;
     if (farthest <= estimated.lacks - SLIP - ALIKE) break;
-    const ranked = rankedMiss(estimated, search);
+    const ranked = rankedMiss(estimated, wanted);
     if (ranked.distance >= farthest) continue;
     nearest.splice(placeFor(ranked, nearest), 0, ranked);
     nearest.splice(MOST_NEAR_MISSES);
@@ -125,25 +131,24 @@ interface RankedMiss {
   readonly distance: number;
 }
 
-function rankedMiss({ traced, ofAction, lacks }: EstimatedMiss, search: NearMissSearch): RankedMiss {
+function rankedMiss({ traced, ofAction, lacks }: EstimatedMiss, wanted: Wanted): RankedMiss {
   const { trace, policy } = traced;
   const slips = [
     ...ofAction,
     ...uniqueIdHints(trace),
-    ...resourceHints(trace, search),
-    ...userNameHints(trace, search),
+    ...resourceHints(trace, wanted),
+    ...userNameHints(trace, wanted),
     ...trace.condition.entries.flatMap(conditionHints),
-    ...otherResourceHints(trace, search),
+    ...otherResourceHints(trace, wanted),
   ];
   return {
     traced,
     hints: policy.basis === "none" ? [...slips, unattachedHint(policy, trace)] : slips,
-    distance: lacks - (slips.length > 0 ? SLIP : 0) - ALIKE * likeness(trace, search.request.resource.arn),
+    distance: lacks - (slips.length > 0 ? SLIP : 0) - ALIKE * likeness(trace, wanted.request.resource.arn),
   };
 }
 
-function otherResourceHints({ condition }: StatementTrace, { request, actions }: NearMissSearch): NearMissHint[] {
-  const facts = actions(request.action);
+function otherResourceHints({ condition }: StatementTrace, { request, facts }: Wanted): NearMissHint[] {
   const resource = request.resource.arn;
   if (facts === undefined) return [];
   const found = condition.entries.find(
@@ -171,11 +176,8 @@ export function isUniqueId(text: string): boolean {
 }
 
 /** What asks for a user's name, where no user asks. */
-function userNameHints(
-  { statement, resource, condition }: StatementTrace,
-  { request }: NearMissSearch,
-): NearMissHint[] {
-  if (!isCallerWithoutName(request)) return [];
+function userNameHints({ statement, resource, condition }: StatementTrace, wanted: Wanted): NearMissHint[] {
+  if (!wanted.isCallerWithoutName) return [];
   const entries = [
     ...(resource.truth === "no" ? (statement.resource?.entries ?? []) : []),
     ...condition.entries.flatMap(({ truth, entry }) => (truth === "no" ? entry.values.entries : [])),
@@ -194,13 +196,9 @@ export function userNameIn(entry: Scalar): { readonly start: number; readonly en
 }
 
 function isOfService({ statement }: StatementTrace, action: string): boolean {
-  const service = serviceOf(action);
+  const service = serviceOfAction(action);
   const entries = (statement.action ?? statement.notAction)?.entries ?? [];
-  return entries.some(({ text }) => serviceOf(text) === service);
-}
-
-function serviceOf(action: string): string {
-  return action.slice(0, Math.max(0, action.indexOf(":"))).toLowerCase();
+  return entries.some(({ text }) => serviceOfAction(text) === service);
 }
 
 function actionHints({ statement, action }: StatementTrace, { request, actions }: NearMissSearch): NearMissHint[] {
@@ -217,78 +215,9 @@ function actionHints({ statement, action }: StatementTrace, { request, actions }
 /** The same service with a near name, or the same name with a near service. */
 function isSlipFor(written: string, wanted: string): boolean {
   const nameOf = (action: string): string => action.slice(action.indexOf(":") + 1).toLowerCase();
-  if (serviceOf(written) === serviceOf(wanted)) return isNearName(nameOf(written), nameOf(wanted));
-  return nameOf(written) === nameOf(wanted) && isNearName(serviceOf(written), serviceOf(wanted));
+  if (serviceOfAction(written) === serviceOfAction(wanted)) return isNearName(nameOf(written), nameOf(wanted));
+  return nameOf(written) === nameOf(wanted) && isNearName(serviceOfAction(written), serviceOfAction(wanted));
 }
-
-function resourceHints(
-  { statement, resource: { truth } }: StatementTrace,
-  { request, actions }: NearMissSearch,
-): NearMissHint[] {
-  const wanted = request.resource.arn;
-  const facts = actions(request.action);
-  const arnTemplates = facts?.arnTemplates ?? [];
-  if (truth !== "no" || wanted === "") return [];
-  if (wanted === "*" && facts !== undefined && arnTemplates.length === 0 && statement.resource !== undefined)
-    return [{ hint: "needs-all-resources", action: request.action }];
-  for (const entry of statement.resource?.entries ?? []) {
-    const hint = isSettled(entry) ? resourceHint(entry.text, wanted, arnTemplates) : undefined;
-    if (hint !== undefined) return [hint];
-  }
-  return otherServiceHints(statement, request.action, arnTemplates);
-}
-
-/** Of a statement that is about one service alone, whose actions never act on what it names. */
-function otherServiceHints(
-  { action, resource }: StatementTrace["statement"],
-  wanted: string,
-  arnTemplates: readonly string[],
-): NearMissHint[] {
-  const services = new Set(arnTemplates.map((template) => splitArn(template)[2]?.text));
-  const isOfOne = action?.entries.every((entry) => serviceOf(entry.text) === serviceOf(wanted)) === true;
-  if (!isOfOne || services.size === 0) return [];
-  const other = resource?.entries.find((entry) => {
-    const service = splitArn(entry.text)[2]?.text ?? "";
-    return isSettled(entry) && /^[a-z0-9-]+$/.test(service) && !services.has(service);
-  });
-  return other === undefined ? [] : [{ hint: "of-other-service", written: other.text, action: wanted }];
-}
-
-function resourceHint(written: string, wanted: string, arnTemplates: readonly string[]): NearMissHint | undefined {
-  const inside =
-    runsWithin(wanted, written) ?? everythingOfType(wanted, written, arnTemplates) ?? everythingBeside(wanted, written);
-  if (inside !== undefined) return { hint: "lacks-what-is-inside", written, needed: inside };
-  if (everythingBeside(written, wanted) !== undefined) return { hint: "only-what-is-inside", written };
-  if (ALIAS.test(written) && KEY.test(wanted)) return { hint: "alias-for-key", written };
-  if (written.length === wanted.length && written.toLowerCase() === wanted.toLowerCase())
-    return { hint: "case-differs", written, wanted };
-  return otherFieldHint(written, wanted);
-}
-
-function otherFieldHint(written: string, wanted: string): NearMissHint | undefined {
-  const wantedFields = splitArn(wanted);
-  const resource = wantedFields[5]?.text ?? "";
-  // Of thousands of statements most name something else altogether.
-  if (wantedFields.length !== 6 || !(written.endsWith(`:${resource}`) || written.endsWith(":*"))) return undefined;
-  const fields = splitArn(written);
-  if (fields.length !== 6) return undefined;
-  const different = fields.filter(({ text }, at) => text !== "*" && text !== wantedFields[at]?.text);
-  const [field, ...more] = different;
-  if (field === undefined || more.length > 0 || field.field === "resource") return undefined;
-  const needed = wantedFields.find((one) => one.field === field.field)?.text ?? "";
-  return { hint: "other-arn-field", field: field.field, written: field.text, wanted: needed };
-}
-
-/** What is made anew by each run is named by a pattern for all of them. */
-function runsWithin(wanted: string, written: string): string | undefined {
-  if (everythingBeside(wanted, written) === undefined) return undefined;
-  const pattern = patternOfRuns(wanted)?.pattern;
-  return pattern?.startsWith(written) === true ? pattern : undefined;
-}
-
-/** Source: "Specifying KMS keys in IAM policy statements". */
-const ALIAS = /^arn:[^:]*:kms:[^:]*:[^:]*:alias\//;
-const KEY = /^arn:[^:]*:kms:[^:]*:[^:]*:key\//;
 
 const TIMES: ReadonlySet<string> = new Set(["aws:currenttime", "aws:epochtime"]);
 

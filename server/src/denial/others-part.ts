@@ -13,9 +13,10 @@ export function othersPartIn(
   placer: StatementPlacer,
 ): StatementPlace | undefined {
   if (denyType !== "implicit" || layer === undefined) return undefined;
+  const slot = slotOfLayer(layer);
   const trace = decision.statements.find(
     (one) =>
-      one.slot === slotOfLayer(layer) &&
+      one.slot === slot &&
       one.effect === "Allow" &&
       one.action.truth === "yes" &&
       one.resource.truth === "no" &&

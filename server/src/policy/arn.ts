@@ -17,19 +17,43 @@ export interface ArnFieldText {
 export function splitArn(text: string): readonly ArnFieldText[] {
   const fields: ArnFieldText[] = [];
   let start = 0;
-  let at = 0;
-  while (at < text.length && fields.length < ARN_FIELDS.length - 1) {
-    if (text.startsWith("${", at)) {
-      const close = text.indexOf("}", at);
-      at = close < 0 ? text.length : close + 1;
-    } else if (text.charAt(at) === ":") {
-      fields.push(field(fields.length, text, start, at));
-      start = ++at;
-    } else at++;
+  for (let end = endOfField(text, 0); end < text.length && fields.length < ARN_FIELDS.length - 1;) {
+    fields.push(field(fields.length, text, start, end));
+    start = end + 1;
+    end = endOfField(text, start);
   }
   fields.push(field(fields.length, text, start, text.length));
   return fields;
 }
+
+/** The text of one of the six, as `splitArn` has it; undefined where the text has fewer. */
+export function arnField(text: string, wanted: ArnField): string | undefined {
+  let start = 0;
+  for (const name of ARN_FIELDS) {
+    const end = name === "resource" ? text.length : endOfField(text, start);
+    if (name === wanted) return text.slice(start, end);
+    if (end >= text.length) return undefined;
+    start = end + 1;
+  }
+  return undefined;
+}
+
+/** Where the next colon is that belongs to no policy variable; the text's end if there is none. */
+function endOfField(text: string, start: number): number {
+  for (let at = start; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === COLON) return at;
+    if (code !== DOLLAR || text.charCodeAt(at + 1) !== BRACE) continue;
+    const close = text.indexOf("}", at);
+    if (close < 0) return text.length;
+    at = close;
+  }
+  return text.length;
+}
+
+const COLON = ":".charCodeAt(0);
+const DOLLAR = "$".charCodeAt(0);
+const BRACE = "{".charCodeAt(0);
 
 function field(index: number, text: string, start: number, end: number): ArnFieldText {
   return { field: ARN_FIELDS[index] ?? "resource", text: text.slice(start, end), start, end };

@@ -1,0 +1,100 @@
+/** What most likely went wrong with the resource of a statement that almost matched. */
+import { everythingBeside, everythingOfType } from "../catalog/arn-template.ts";
+import { type StatementTrace } from "../evaluation/decision.ts";
+import { type Request } from "../evaluation/request.ts";
+import { arnField, splitArn } from "../policy/arn.ts";
+import { patternOfRuns } from "../policy/made-per-run.ts";
+import { isSettled } from "../policy/policy.ts";
+import { type ActionFacts, type ActionLookup } from "./action-facts.ts";
+import { type NearMissHint } from "./explanation.ts";
+
+/** What is asked of each of thousands of statements is read of the request once. */
+export interface WantedResource {
+  readonly request: Request;
+  readonly facts: ActionFacts | undefined;
+  /** In the ARNs of the action's resource types. */
+  readonly services: ReadonlySet<string | undefined>;
+  /** The last field of the ARN that was asked for; undefined where it is none. */
+  readonly name: string | undefined;
+}
+
+export function wantedResource(request: Request, actions: ActionLookup): WantedResource {
+  const facts = actions(request.action);
+  return {
+    request,
+    facts,
+    services: new Set(facts?.arnTemplates.map((template) => arnField(template, "service"))),
+    name: arnField(request.resource.arn, "resource"),
+  };
+}
+
+export function resourceHints(
+  { statement, resource: { truth } }: StatementTrace,
+  wanted: WantedResource,
+): NearMissHint[] {
+  const { request, facts } = wanted;
+  const { arn } = request.resource;
+  if (truth !== "no" || arn === "") return [];
+  if (arn === "*" && facts?.arnTemplates.length === 0 && statement.resource !== undefined)
+    return [{ hint: "needs-all-resources", action: request.action }];
+  for (const entry of statement.resource?.entries ?? []) {
+    const hint = isSettled(entry) ? resourceHint(entry.text, wanted) : undefined;
+    if (hint !== undefined) return [hint];
+  }
+  return otherServiceHints(statement, wanted);
+}
+
+/** Of a statement that is about one service alone, whose actions never act on what it names. */
+function otherServiceHints({ action, resource }: StatementTrace["statement"], wanted: WantedResource): NearMissHint[] {
+  const { services, request } = wanted;
+  const own = serviceOfAction(request.action);
+  if (services.size === 0 || action?.entries.every((entry) => serviceOfAction(entry.text) === own) !== true) return [];
+  const other = resource?.entries.find((entry) => {
+    const service = arnField(entry.text, "service") ?? "";
+    return !services.has(service) && isSettled(entry) && /^[a-z0-9-]+$/.test(service);
+  });
+  return other === undefined ? [] : [{ hint: "of-other-service", written: other.text, action: request.action }];
+}
+
+function resourceHint(written: string, wanted: WantedResource): NearMissHint | undefined {
+  const { arn } = wanted.request.resource;
+  const inside =
+    runsWithin(arn, written) ??
+    everythingOfType(arn, written, wanted.facts?.arnTemplates ?? []) ??
+    everythingBeside(arn, written);
+  if (inside !== undefined) return { hint: "lacks-what-is-inside", written, needed: inside };
+  if (everythingBeside(written, arn) !== undefined) return { hint: "only-what-is-inside", written };
+  if (ALIAS.test(written) && KEY.test(arn)) return { hint: "alias-for-key", written };
+  if (written.length === arn.length && written.toLowerCase() === arn.toLowerCase())
+    return { hint: "case-differs", written, wanted: arn };
+  return otherFieldHint(written, wanted);
+}
+
+function otherFieldHint(written: string, { name, request }: WantedResource): NearMissHint | undefined {
+  // Of thousands of statements most name something else altogether.
+  if (name === undefined || !(written.endsWith(":*") || written.endsWith(`:${name}`))) return undefined;
+  const fields = splitArn(written);
+  if (fields.length !== 6) return undefined;
+  const wantedFields = splitArn(request.resource.arn);
+  const different = fields.filter(({ text }, at) => text !== "*" && text !== wantedFields[at]?.text);
+  const [field, ...more] = different;
+  if (field === undefined || more.length > 0 || field.field === "resource") return undefined;
+  const needed = wantedFields.find((one) => one.field === field.field)?.text ?? "";
+  return { hint: "other-arn-field", field: field.field, written: field.text, wanted: needed };
+}
+
+/** What is made anew by each run is named by a pattern for all of them. */
+function runsWithin(wanted: string, written: string): string | undefined {
+  if (everythingBeside(wanted, written) === undefined) return undefined;
+  const pattern = patternOfRuns(wanted)?.pattern;
+  return pattern?.startsWith(written) === true ? pattern : undefined;
+}
+
+/** Source: "Specifying KMS keys in IAM policy statements". */
+const ALIAS = /^arn:[^:]*:kms:[^:]*:[^:]*:alias\//;
+const KEY = /^arn:[^:]*:kms:[^:]*:[^:]*:key\//;
+
+/** In lower case; empty for what has no colon. */
+export function serviceOfAction(action: string): string {
+  return action.slice(0, Math.max(0, action.indexOf(":"))).toLowerCase();
+}
