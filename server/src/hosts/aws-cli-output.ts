@@ -26,10 +26,15 @@ export interface CliOutput {
   readonly declares: readonly Declaration[];
 }
 
-/** `path` is the file's: some commands do not print what they were asked about, and people name files after it. */
-export function readCliOutput(root: Value, path: string): CliOutput {
+/**
+ * `path` is the file's: some commands do not print what they were asked about, and people name files after it. A step for
+ * each role, user, group and managed policy: an account has thousands.
+ */
+export function* readCliOutput(root: Value, path: string): Generator<undefined, CliOutput> {
   const found: Found = { documents: new Map(), links: [], declares: [] };
-  if (root.kind === "object") for (const read of READERS) read(root, found, path);
+  if (root.kind !== "object") return found;
+  yield* readDetails(root, found);
+  for (const read of READERS) read(root, found, path);
   return found;
 }
 
@@ -40,7 +45,6 @@ export const LINK_WORDS = [
 ];
 
 const READERS: readonly Reader[] = [
-  readDetails,
   readSingles,
   readInlinePolicy,
   readPolicyVersion,
@@ -51,11 +55,12 @@ const READERS: readonly Reader[] = [
 ];
 
 /** `get-account-authorization-details`, and the lists of `list-roles` and `list-users`. */
-function readDetails(root: ObjectValue, found: Found): void {
+function* readDetails(root: ObjectValue, found: Found): Generator<undefined> {
   for (const key of ["RoleDetailList", "UserDetailList", "GroupDetailList", "Roles", "Users"]) {
     for (const [place, holder] of objectsIn(root, key)) {
       readHolder(holder, place, found);
       if (key.endsWith("DetailList")) noteAbsent(holder, found);
+      yield;
     }
   }
   const groups = new Map(
@@ -76,7 +81,10 @@ function readDetails(root: ObjectValue, found: Found): void {
       );
     }
   }
-  for (const [place, policy] of objectsIn(root, "Policies")) readManagedPolicy(policy, place, found);
+  for (const [place, policy] of objectsIn(root, "Policies")) {
+    readManagedPolicy(policy, place, found);
+    yield;
+  }
 }
 
 /** `get-role`, `create-role`, `get-user`. */

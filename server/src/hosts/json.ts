@@ -77,7 +77,7 @@ export const jsonHost: Host = {
     const isOne = declared || (isCalledPolicy(path) && (isStatement(root) || isMisspelled(root)));
     const policies =
       isOne && policiesIn.length === 0 && root.kind === "object" ? [wholeFile(root, document)] : policiesIn;
-    const { documents, links, declares: shown } = readCliOutput(root, path);
+    const { documents, links, declares: shown } = yield* readCliOutput(root, path);
     const declares = [...shown, ...declarationsInTemplate(template)];
     const tool = readTerraformOutput(root);
     const sites = policies.flatMap((policy) => {

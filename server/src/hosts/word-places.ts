@@ -49,13 +49,18 @@ function mayNameContainer(text: string, start: number, end: number): boolean {
   if (!isWhole) return true;
   const colon = nextSign(text, end + 1);
   if (text.charAt(colon) !== ":") return text.charAt(colon) === "/";
-  return /[[{/]/.test(text.charAt(nextSign(text, colon + 1)));
+  return "[{/".includes(text.charAt(nextSign(text, colon + 1)) || " ");
 }
 
 function nextSign(text: string, from: number): number {
   let at = from;
-  while (/\s/.test(text.charAt(at))) at++;
+  while (isSpace(text.charCodeAt(at))) at++;
   return at;
+}
+
+/** Nearly all that is asked about is a space of JSON or a sign of it; other spaces are asked of the language. */
+function isSpace(code: number): boolean {
+  return code === 0x20 || (code >= 0x09 && code <= 0x0d) || (code >= 0x80 && /\s/.test(String.fromCharCode(code)));
 }
 
 /** Of rising numbers the position of the first that is not below `start`. */
