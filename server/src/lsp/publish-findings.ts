@@ -20,6 +20,9 @@ export interface FindingsPublisher {
 /** What is found by then is shown of a document that is opened, and how far it is. */
 const PART_MS = 500;
 
+/** Or later: however much there is to show, it takes no more than a tenth of the time. */
+const PART_OF_SHOWING = 10;
+
 export function createFindingsPublisher(server: LspServer): FindingsPublisher {
   const { shown, workspaceCheck, client, log, work, typed, timing } = server;
   const newest = new Map<string, object>();
@@ -30,25 +33,25 @@ export function createFindingsPublisher(server: LspServer): FindingsPublisher {
     if (isWorkspaceFile(path) || isWrittenByAws(version, client)) return;
     const reading = await server.readings.of(version);
     if (reading === undefined || !isWanted()) return;
+    const diagnosticsOf = diagnosticsIn(version, client.pages);
     const show = (findings: readonly PlacedFinding[]): Promise<void> =>
-      shown.show(
-        version.uri,
-        version.version,
-        findings.flatMap((finding) => diagnosticsOf(finding, version, typed.placeIn(version), client.pages)),
-      );
+      shown.show(version.uri, version.version, diagnosticsOf(findings, typed.placeIn(version)));
     // Whoever opens a file sees at once what looking shows; of an edited one, all together, so that nothing flickers.
     const isFirst = !shown.has(version.uri);
     const run = reading.service.diagnostics(reading.document, reading.question);
     const progress = server.startProgress(`Checking ${path.slice(path.lastIndexOf("/") + 1)}`);
+    let showing = 0;
     try {
       while (run.phase !== "done") {
         const { phase } = run;
-        const end = performance.now() + PART_MS;
+        const end = performance.now() + Math.max(PART_MS, PART_OF_SHOWING * showing);
         const step = (): "more" | "last" =>
           run.step() === "last" || run.phase !== phase || performance.now() > end ? "last" : "more";
         if (!(await work.run(step, isWanted))) return;
         progress.report(run.progress);
+        const started = performance.now();
         if (isFirst && isWanted()) await show(run.found);
+        showing = performance.now() - started;
       }
       if (!isWanted()) return;
       await show(run.found);
@@ -89,14 +92,22 @@ function isWrittenByAws({ uri }: DocumentVersion, { managedPolicies }: LspServer
   return managedPolicies !== undefined && uri.startsWith(`${managedPolicies}/`);
 }
 
-function diagnosticsOf(
-  finding: PlacedFinding,
+/** Each finding is converted once, however often it is shown. */
+function diagnosticsIn(
   { text }: DocumentVersion,
-  typedAt: number | undefined,
   pages: string | undefined,
-): readonly Diagnostic[] {
-  const diagnostics = toLspDiagnostics(text, finding, pages);
-  return fadesAt(finding, typedAt) ? diagnostics.slice(0, 1).map(withoutFading) : diagnostics;
+): (findings: readonly PlacedFinding[], typedAt: number | undefined) => readonly Diagnostic[] {
+  const known = new WeakMap<PlacedFinding, readonly Diagnostic[]>();
+  const diagnosticsOf = (finding: PlacedFinding): readonly Diagnostic[] => {
+    const diagnostics = known.get(finding) ?? toLspDiagnostics(text, finding, pages);
+    known.set(finding, diagnostics);
+    return diagnostics;
+  };
+  return (findings, typedAt) =>
+    findings.flatMap((finding) => {
+      const diagnostics = diagnosticsOf(finding);
+      return fadesAt(finding, typedAt) ? diagnostics.slice(0, 1).map(withoutFading) : diagnostics;
+    });
 }
 
 /** A statement that nobody has finished is not faded, although what is there of it never matches. */

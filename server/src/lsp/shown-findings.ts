@@ -10,12 +10,12 @@ export interface ShownFindings {
 
 export function createShownFindings(connection: Connection): ShownFindings {
   // Files without policies are most JSON files: of those the client is told nothing, not even that there is nothing.
-  const shown = new Map<string, string>();
+  const shown = new Map<string, Shown>();
   return {
     async show(uri, version, diagnostics) {
       const before = shown.get(uri);
-      const now = JSON.stringify([version, diagnostics]);
-      if (now === before || (diagnostics.length === 0 && before === undefined)) return;
+      const now = { version, texts: diagnostics.map(textOf) };
+      if (before === undefined ? diagnostics.length === 0 : isSame(before, now)) return;
       if (diagnostics.length === 0) shown.delete(uri);
       else shown.set(uri, now);
       await connection.sendDiagnostics({
@@ -26,4 +26,25 @@ export function createShownFindings(connection: Connection): ShownFindings {
     },
     has: (uri) => shown.has(uri),
   };
+}
+
+interface Shown {
+  readonly version: number | undefined;
+  readonly texts: readonly string[];
+}
+
+function isSame(one: Shown, other: Shown): boolean {
+  const { version, texts } = other;
+  return (
+    one.version === version && one.texts.length === texts.length && one.texts.every((text, at) => text === texts[at])
+  );
+}
+
+/** Of what is shown part by part most is shown again with each part. */
+const TEXTS = new WeakMap<Diagnostic, string>();
+
+function textOf(diagnostic: Diagnostic): string {
+  const text = TEXTS.get(diagnostic) ?? JSON.stringify(diagnostic);
+  TEXTS.set(diagnostic, text);
+  return text;
 }

@@ -75,10 +75,16 @@ export function startFindings(
   const comments = { all: commentSuppressionsIn(document.source.text), used: new Set<CommentSuppression>() };
   const searches = own.map((policy) => searchPolicy(policy, document, question, { ...sources, comments }));
   const left = { looking: searches.length, proving: searches.length };
+  let found: FindingsRun["found"] | undefined;
   const take = (search: PolicySearch): void => {
-    const { phase } = search;
+    const { phase, sorted } = search;
     search.step();
     if (phase !== "done" && search.phase !== phase) left[phase]--;
+    if (search.phase !== phase || search.sorted !== sorted) found = undefined;
+  };
+  const foundByNow = (): FindingsRun["found"] => {
+    const unused = left.proving > 0 ? [] : unusedComments(comments, document.source.text, question.configuration);
+    return [...syntax, ...saidOnce(searches), ...unused];
   };
   const steps = allSteps(searches, take);
   return {
@@ -86,8 +92,7 @@ export function startFindings(
       return left.looking > 0 ? "looking" : left.proving > 0 ? "proving" : "done";
     },
     get found() {
-      const unused = left.proving > 0 ? [] : unusedComments(comments, document.source.text, question.configuration);
-      return [...syntax, ...saidOnce(searches), ...unused];
+      return (found ??= foundByNow());
     },
     get places() {
       return searches.flatMap(({ sorted }) => sorted.places);
