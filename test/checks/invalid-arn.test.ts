@@ -4,6 +4,14 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(invalidArn, {
   fires: [
     {
+      name: "the URL of a queue, whose ARN is known from it",
+      kind: "identity",
+      picture: `
+{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "https://sqs.eu-west-1.amazonaws.com/111122223333/jobs.fifo" } }
+                                                                                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-arn: 'https://sqs.eu-west-1.amazonaws.com/111122223333/jobs.fifo' is the URL of a queue, not its ARN, so AWS rejects it as a resource. Write 'arn:aws:sqs:eu-west-1:111122223333:jobs.fifo'.
+`,
+    },
+    {
       name: "a type that IAM does not have",
       picture: `
 {

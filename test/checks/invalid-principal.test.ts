@@ -4,6 +4,22 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(invalidPrincipal, {
   fires: [
     {
+      name: "two slashes before a name without a path",
+      kind: "trust",
+      picture: `
+{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "sts:AssumeRole", "Principal": { "AWS": "arn:aws:iam::111122223333:role//app" } } }
+                                                                                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-principal: One slash stands before a name that has no path, so AWS rejects 'arn:aws:iam::111122223333:role//app' as a principal. Write 'arn:aws:iam::111122223333:role/app'.
+`,
+    },
+    {
+      name: "the issuer of a cluster with the Region in the place of the service",
+      kind: "trust",
+      picture: `
+{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "sts:AssumeRoleWithWebIdentity", "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/oidc.eu-west-1.eks.amazonaws.com/id/0A1B" } } }
+                                                                                                                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-principal: The issuers of Amazon EKS have 'eks' before the Region, so no cluster is behind 'arn:aws:iam::111122223333:oidc-provider/oidc.eu-west-1.eks.amazonaws.com/id/0A1B'. Write 'arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/0A1B'.
+`,
+    },
+    {
       name: "a policy variable, but no placeholder of a template",
       kind: "resource",
       picture: `

@@ -196,6 +196,9 @@ test("an index without its name and an ARN of another service are told as what t
     ["dynamodb:Query", "dynamodb:eu-west-1:111122223333:table/*/index", undefined],
     ["dynamodb:Query", "dynamodb:eu-west-1:111122223333:table/*", undefined],
     ["ssm:StartSession", "ssm:eu-west-1:111122223333:instance/i-0abc", "arn:aws:ec2:"],
+    ["iam:GetRole", "iam::111122223333:role//app", "arn:aws:iam::111122223333:role/app"],
+    ["iam:GetRole", "iam::111122223333:role///app", undefined],
+    ["iam:GetRole", "iam::111122223333:role//*", undefined],
     ["ssm:StartSession", "ssm:eu-west-1:111122223333:managed-instance/mi-0abc", undefined],
     ["ssm:StartSession", "ec2:eu-west-1:111122223333:instance/i-0abc", undefined],
   ];

@@ -219,3 +219,10 @@ test("nothing is said of services that AWS shows as principals", () => {
   });
   assert.deepEqual(told, []);
 });
+
+test("a Region in the name of a service stays where it is", () => {
+  const likely = (written: string): string | undefined => likelyServicePrincipal(written, realCatalog());
+  assert.equal(likely("logs.eu-west-1.amazon.com"), "logs.eu-west-1.amazonaws.com");
+  assert.equal(likely("logs.eu-west-1.amazonaws.com"), undefined);
+  assert.equal(likely("nothing.eu-west-1.amazon.com"), undefined);
+});

@@ -28,8 +28,8 @@ export type SlipKind =
   | { readonly kind: "ends-early"; readonly word: string }
   /** Of such a type are the ARNs of `service`, which is not the one written. */
   | { readonly kind: "service"; readonly type: string; readonly service: string }
-  /** Behind the type stand two slashes. */
-  | { readonly kind: "second-slash" }
+  /** Behind the type stand two slashes; one is enough for the name of a parameter, and for one that has no path. */
+  | { readonly kind: "second-slash"; readonly of: "parameter" | "path" }
   /** Fields before the name are empty, missing, too many or not of its ARNs. */
   | { readonly kind: "fields"; readonly takes: FieldsTaken }
   /** The account ID stands before the Region. */
@@ -220,8 +220,8 @@ function nameSlip(resource: string, form: TemplateForm): NamedResource | undefin
     if (holdsNoSeparator(form.service, name) && rest.includes("/")) return namesWithin(resource, rest, form);
     // The name of a parameter begins with a slash, and its ARN has one of the two.
     return rest.startsWith("/") && name === "ParameterNameWithoutLeadingSlash"
-      ? { resource: `${type}${separator}${rest.replace(/^\/+/, "")}`, slip: { kind: "second-slash" } }
-      : { resource, slip: undefined };
+      ? { resource: `${type}${separator}${rest.replace(/^\/+/, "")}`, slip: { kind: "second-slash", of: "parameter" } }
+      : secondSlashOfPath(resource, rest, form);
   }
   const right = `${type}${separator}${rest}`;
   if (word === type) return { resource: right, slip: { kind: "separator", type, separator } };
@@ -231,6 +231,12 @@ function nameSlip(resource: string, form: TemplateForm): NamedResource | undefin
   if (resource.includes("/") && !(resource.startsWith("/") && BEGINS_WITH_SLASH.test(name))) return undefined;
   const bare = separator === "/" ? resource.replace(/^\//, "") : resource;
   return { resource: `${type}${separator}${bare}`, slip: { kind: "no-type", type, separator } };
+}
+
+/** A path is one slash, or begins and ends with one and holds something. Source: "CreateRole" (IAM API reference). */
+function secondSlashOfPath(resource: string, rest: string, { type, name }: TemplateForm): NamedResource {
+  if (!name.endsWith("WithPath") || !/^\/[^/*?]+$/.test(rest)) return { resource, slip: undefined };
+  return { resource: `${type}${rest}`, slip: { kind: "second-slash", of: "path" } };
 }
 
 /** `table/orders/index` is no table, and no index before the name of one follows. */

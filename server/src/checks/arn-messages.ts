@@ -11,6 +11,8 @@ export const ARN_MESSAGES = messagesOf({
     say`${name(resource)} begins with what a resource is called, which is not its ARN, so AWS rejects it. Write the ARN of the resource instead.`,
   url: (resource: string) =>
     say`${name(resource)} is a URL, not an ARN, so AWS rejects it as a resource. Write the ARN of the resource instead.`,
+  queueUrl: (resource: string, arn: string) =>
+    say`${name(resource)} is the URL of a queue, not its ARN, so AWS rejects it as a resource. Write ${name(arn)}.`,
   inner: (arn: string, inner: string) =>
     say`${name(arn)} has a whole ARN in the place of a name, so it matches no resource. Write ${name(inner)}.`,
   rejectedInner: (arn: string, inner: string) =>

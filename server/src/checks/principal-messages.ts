@@ -26,6 +26,10 @@ export const PRINCIPAL_MESSAGES = messagesOf({
     say`An ARN of IAM has two colons before the account ID, so AWS rejects ${name(arn)} as a principal. Write ${name(fixed)}.`,
   actionInside: (element: string) =>
     say`${name(element)} is inside of ${name("Principal")}, so the statement has none, and AWS rejects the policy. Move it out, beside ${name("Principal")}.`,
+  twoSlashes: (arn: string, fixed: string) =>
+    say`One slash stands before a name that has no path, so AWS rejects ${name(arn)} as a principal. Write ${name(fixed)}.`,
+  providerHost: (provider: string, fixed: string) =>
+    say`The issuers of Amazon EKS have ${name("eks")} before the Region, so no cluster is behind ${name(provider)}. Write ${name(fixed)}.`,
   group: (arn: string) =>
     say`A group cannot be a principal, so ${name(arn)} matches nobody. Name its users, or a role that they assume.`,
   account: (account: string) => say`${name(account)} is not an account ID. Write 12 digits without dashes.`,

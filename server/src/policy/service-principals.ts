@@ -21,7 +21,7 @@ export function likelyServicePrincipal(written: string, catalog: Catalog): strin
   const domain = labels.slice(-2).join(".");
   if (domain !== "amazonaws.com" && written.endsWith(".cn")) return undefined;
   const name = labels.slice(0, -2).join(".");
-  if (domain === "amazon.com" && catalog.service(name) !== undefined) return name + SUFFIX;
+  if (domain === "amazon.com" && catalog.service(name.replace(REGION, "")) !== undefined) return name + SUFFIX;
   if (domain !== "amazonaws.com") {
     const isSlip = name !== "" && !OTHER_DOMAINS.has(domain) && editDistance(domain, "amazonaws.com", 2) !== undefined;
     return isSlip ? name + SUFFIX : undefined;
@@ -29,6 +29,9 @@ export function likelyServicePrincipal(written: string, catalog: Catalog): strin
   const meant = isKnown(name, catalog) ? undefined : (GUESSED_NAMES.get(name) ?? nearestTo(name, catalog));
   return meant === undefined ? undefined : meant + SUFFIX;
 }
+
+/** Some principals have the Region behind the service: `logs.eu-west-1.amazonaws.com`. */
+const REGION = /\.[a-z]{2,}(?:-[a-z]+)+-\d$/;
 
 function isKnown(name: string, catalog: Catalog): boolean {
   return name.includes(".") || catalog.service(name) !== undefined || OTHER_NAMES.has(name);

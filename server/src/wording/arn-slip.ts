@@ -24,7 +24,9 @@ export function slipInWords(slip: SlipKind): Phrase {
     case "service":
       return say`the ARNs of type ${name(slip.type)} are those of ${name(slip.service)}`;
     case "second-slash":
-      return say`such an ARN has the name of a parameter without the slash that it begins with`;
+      return slip.of === "parameter"
+        ? say`such an ARN has the name of a parameter without the slash that it begins with`
+        : say`one slash stands before a name that has no path`;
     case "fields":
       return FIELDS[slip.takes];
     case "swapped":

@@ -62,7 +62,7 @@ function* notAnArn(entry: Scalar, subject: PolicyUnderCheck): Generator<Finding>
     return;
   }
   if (/^https?:\/\//.test(text)) {
-    yield { span: textSpan(entry), ...MESSAGES.url(text) };
+    yield ofUrl(entry);
     return;
   }
   if (!isSettled(entry)) return;
@@ -70,6 +70,22 @@ function* notAnArn(entry: Scalar, subject: PolicyUnderCheck): Generator<Finding>
   if (/^\[.*\]$/.test(text) || /^[A-Z][A-Z_ -]*$/.test(text) || namesAnIdentifier(text)) return;
   yield { span: textSpan(entry), ...MESSAGES.notAnArn(text), fixes: () => asBucketArn(entry) };
 }
+
+/** The URL of a queue says all that its ARN does. Source: "Amazon SQS queue and message identifiers". */
+function ofUrl(entry: Scalar): Finding {
+  const { text } = entry;
+  const [, region, account, queue] = QUEUE_URL.exec(text) ?? [];
+  if (region === undefined || account === undefined || queue === undefined || !isSettled(entry))
+    return { span: textSpan(entry), ...MESSAGES.url(text) };
+  const arn = `arn:aws:sqs:${region}:${account}:${queue}`;
+  return {
+    span: textSpan(entry),
+    ...MESSAGES.queueUrl(text, arn),
+    fixes: () => [{ title: say`Replace with ${name(arn)}`, changes: replaceText(entry, arn) }],
+  };
+}
+
+const QUEUE_URL = /^https?:\/\/(?:sqs\.([a-z0-9-]+)|[a-z0-9-]+\.queue)\.amazonaws\.com\/(\d{12})\/([\w-]+(?:\.fifo)?)$/;
 
 /** `s3://reports/2026/*`, as the commands of S3 name objects. */
 function asBucketArn(entry: Scalar): readonly Fix[] {

@@ -190,6 +190,8 @@ function* invalidPrincipalArn(entry: Scalar): Generator<Finding> {
     else if (/^[\d-]+$/.test(account.text) && !ACCOUNT.test(account.text)) yield wrongAccount(entry, account);
     else if (!PRINCIPAL_RESOURCES[service.text].test(resource.text)) {
       yield { span: textSpan(entry), ...MESSAGES.otherArn(text) };
+    } else if (TWO_SLASHES.test(resource.text)) {
+      yield replacedBy(entry, text.replace("//", "/"), MESSAGES.twoSlashes);
     }
   } else if (service.text !== "") {
     yield { span: textSpan(entry), ...MESSAGES.otherArn(text) };
@@ -274,6 +276,10 @@ function* invalidProvider(entry: Scalar, entries: PrincipalEntries, present: rea
           ? [{ title: say`Replace with ${name(fixed)}`, changes: replaceText(entry, fixed) }]
           : [],
     };
+  } else if (SWAPPED_HOST.test(text)) {
+    const fixed = text.replace(SWAPPED_HOST, "oidc.eks.$1.amazonaws.com");
+    // AWS takes the provider, but no token comes from there.
+    yield { ...replacedBy(entry, fixed, MESSAGES.providerHost), severity: "warning" };
   } else if (PRINCIPAL_ARN.test(text) && !PROVIDER.test(text)) {
     yield {
       span: textSpan(entry),
@@ -313,5 +319,9 @@ const PRINCIPAL_RESOURCES = {
   iam: /^(?:root|(?:user|role)\/.+)$/,
   sts: /^(?:assumed-role\/[^/]+\/.+|federated-user\/.+|self)$/,
 } as const;
+/** Source: "CreateRole" (IAM API reference), on the path. */
+const TWO_SLASHES = /^(?:role|user)\/\/[^/]+$/;
+/** `oidc.eu-west-1.eks.amazonaws.com`. Source: "Create an IAM OIDC provider for your cluster" (Amazon EKS). */
+const SWAPPED_HOST = /oidc\.([a-z]{2,}(?:-[a-z]+)+-\d)\.eks\.amazonaws\.com/;
 const PROVIDER = /^arn:[^:]*:iam::[^:]*:(?:oidc|saml)-provider\//;
 const FOR_THE_READER = /[<>{}[\]$%]|\.\.\.|…/;

@@ -5,9 +5,8 @@ import { type Check } from "../check.ts";
 import { addEntries, replacePart, replaceText, replaceValues } from "../../policy/changes.ts";
 import { actionEntries, type ListEntry } from "../entries.ts";
 import { type Fix } from "../fix.ts";
-import { editDistance, MOST_SEARCHES, nearestNames } from "../../domains/nearest-name.ts";
-import { isSettled, type Scalar, type Statement } from "../../policy/policy.ts";
-import { typesOfArn } from "../../wording/resource.ts";
+import { MOST_SEARCHES } from "../../domains/nearest-name.ts";
+import { isOfNeighbor, likelyActions, ofOtherServices, tagActionsOf } from "../likely-actions.ts";
 import { certainKind } from "../kind-rules.ts";
 import { owningService } from "../owning-service.ts";
 import { refusedActionOf } from "../policy-owner.ts";
@@ -27,6 +26,8 @@ interface UnknownAction {
   readonly near: readonly string[];
   /** Where the service has one for each type of resource: too many to choose from. */
   readonly perType: readonly string[];
+  /** Actions of that name, with their services. */
+  readonly elsewhere: readonly string[];
   /** With their service, as AWS's pages have them, where it is an API operation. */
   readonly permissions: readonly string[];
   readonly info: CatalogInfo;
@@ -39,7 +40,8 @@ const MOST_SHOWN = 4;
 const CORRECT = say`Correct it if it is misspelled.`;
 
 const MESSAGES = messagesOf({
-  unknown: ({ text, near, info }: UnknownAction) => sentences(notInReference(text, info), didYouMean(near) ?? CORRECT),
+  unknown: ({ text, near, elsewhere, info }: UnknownAction) =>
+    sentences(notInReference(text, info), didYouMean(near) ?? didYouMean(elsewhere) ?? CORRECT),
   perType: ({ text, service, perType, info }: UnknownAction) =>
     sentences(
       notInReference(text, info),
@@ -93,11 +95,16 @@ export const unknownAction: Check = {
           ? likelyActions(action, service, statement).filter((one) => isTaken(`${service.prefix}:${one}`))
           : [];
       const perType = near.length + permissions.length > 0 ? [] : tagActionsOf(action.name, service, statement);
-      const isSlip = near.length + permissions.length + perType.length > 0;
+      const isNamed = near.length + permissions.length + perType.length > 0;
+      const elsewhere =
+        isNamed || isBucket || catalog.isRetiredAction(service.prefix, action.name) || searches >= MOST_SEARCHES
+          ? []
+          : ofOtherServices(action, service, catalog);
+      const isSlip = isNamed || elsewhere.some((one) => isOfNeighbor(service, one));
       yield {
         span: entry.within(action.nameStart, text.length),
         ...messageFor(
-          { text, rejected: isBucket && isSlip, service, near, perType, permissions, info: catalog.info },
+          { text, rejected: isBucket && isSlip, service, near, perType, elsewhere, permissions, info: catalog.info },
           action,
           catalog,
         ),
@@ -106,10 +113,16 @@ export const unknownAction: Check = {
         fixes: () =>
           permissions.length > 0
             ? permissionFixes(place, action, permissions)
-            : near.map((one) => ({
-                title: say`Replace ${name(action.name)} with ${name(one)}`,
-                changes: replacePart(entry, action.nameStart, text.length, one),
-              })),
+            : [
+                ...near.map((one) => ({
+                  title: say`Replace ${name(action.name)} with ${name(one)}`,
+                  changes: replacePart(entry, action.nameStart, text.length, one),
+                })),
+                ...elsewhere.map((one) => ({
+                  title: say`Replace ${name(text)} with ${name(one)}`,
+                  changes: replaceText(entry, one),
+                })),
+              ],
       };
     }
   },
@@ -155,89 +168,4 @@ function permissionFixes({ entry, element }: ListEntry, written: ActionText, per
 
 function withoutService(action: string): Inline {
   return name(action.slice(action.indexOf(":") + 1));
-}
-
-/** Those spelled most like it; of a pattern, its start. */
-function likelyActions(action: ActionText, service: Service, statement: Statement): readonly string[] {
-  if (hasWildcard(action.name)) return likelyPatterns(action.name, service);
-  const ofType = tagActionsOf(action.name, service, statement);
-  if (ofType.length > 0) return ofType.length <= MOST_TAG_ACTIONS ? ofType : [];
-  return nearestNames(action.name, service.actionNames).filter((near) => isLikely(action.name, near, service));
-}
-
-/** `iam:TagResource` on a role was to be `iam:TagRole`: some services have an action for each type. */
-function tagActionsOf(written: string, service: Service, { resource }: Statement): readonly string[] {
-  const [, verb] = /^(Tag|Untag|ListTagsFor)Resources?$/i.exec(written) ?? [];
-  const resources: readonly Scalar[] = resource?.entries ?? [];
-  if (verb === undefined || !resources.every(isSettled)) return [];
-  const starts = TAG_ACTIONS[verb.toLowerCase()];
-  return service.actionNames.filter((one) => {
-    const types = starts?.test(one) === true ? (service.action(one)?.resources ?? []) : [];
-    return types.length > 0 && resources.every(({ text }) => text === "*" || isOfTypes(text, types, service));
-  });
-}
-
-const TAG_ACTIONS: Readonly<Record<string, RegExp>> = {
-  tag: /^(?:Tag|AddTags|CreateTags)/,
-  untag: /^(?:Untag|RemoveTags|DeleteTags)/,
-  listtagsfor: /^(?:List[A-Za-z]*Tags|ListTagsFor|DescribeTags)/,
-};
-
-function isOfTypes(arn: string, types: readonly { readonly type: string }[], service: Service): boolean {
-  return typesOfArn(arn, service).some(({ name: one }) => types.some(({ type }) => type === one));
-}
-
-const MOST_TAG_ACTIONS = 2;
-
-/** `ListBuket*` was to be `ListBucket*`. */
-function likelyPatterns(pattern: string, service: Service): readonly string[] {
-  const start = pattern.slice(0, -1);
-  if (!pattern.endsWith("*") || hasWildcard(start)) return [];
-  const starts = service.actionNames.flatMap((one) =>
-    // Of a short start only whole words are near: `Ret` is a stretch of `RetireGrant`, and nobody meant it by `Get*`.
-    [-1, 0, 1].flatMap((more) => {
-      const length = Math.max(0, start.length + more);
-      return start.length < LONG_START && !/^(?:[A-Z0-9]|$)/.test(one.slice(length)) ? [] : [one.slice(0, length)];
-    }),
-  );
-  return nearestNames(start, new Set(starts))
-    .filter((near) => isLikely(start, near, service))
-    .map((near) => `${near}*`);
-}
-
-const LONG_START = 8;
-
-function isLikely(written: string, near: string, service: Service): boolean {
-  return !hasOtherVerb(written, near, service) && isNearWordByWord(written, near);
-}
-
-/** `ListHapgs` was once an action and is no slip for `ListTags`: two slips in a short word make another word of it. */
-function isNearWordByWord(written: string, near: string): boolean {
-  const [words, others] = [written, near].map((text) => text.split(/(?=[A-Z])/).map((word) => word.toLowerCase()));
-  if (words?.length !== others?.length) return true;
-  return (words ?? []).every((word, at) => {
-    const other = others?.[at] ?? "";
-    return editDistance(word, other, Math.max(1, Math.floor(Math.max(word.length, other.length) / 4))) !== undefined;
-  });
-}
-
-/** `Get…` is near to `Put…`, but whoever wrote a verb of the service meant that verb, and nobody meant the opposite. */
-function hasOtherVerb(written: string, near: string, service: Service): boolean {
-  if (isOpposite(written, near) || isOpposite(near, written)) return true;
-  const verb = verbOf(written);
-  return verb !== verbOf(near) && (VERBS.has(verb) || service.actionNames.some((one) => verbOf(one) === verb));
-}
-
-/** Verbs that most services have: who wrote one of them meant it. */
-const VERBS: ReadonlySet<string> = new Set([
-  ...["get", "list", "describe", "put", "set", "create", "delete", "update", "add", "remove", "batch", "search"],
-  ...["start", "stop", "send", "tag", "untag", "enable", "disable", "read", "write", "view", "copy", "run", "query"],
-]);
-
-function isOpposite(one: string, other: string): boolean {
-  return ["de", "dis", "un"].some((prefix) => one.toLowerCase() === `${prefix}${other.toLowerCase()}`);
-}
-
-function verbOf(action: string): string {
-  return /^[A-Za-z][a-z]*/.exec(action)?.[0].toLowerCase() ?? "";
 }

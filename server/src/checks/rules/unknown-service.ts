@@ -54,12 +54,17 @@ function isKnown({ service, name: action }: ActionText, catalog: Catalog): boole
 function likelyServices(action: ActionText, catalog: Catalog): readonly string[] {
   const named = isOnlyStars(action.name) ? undefined : servicePrefixOf(catalog, action.service);
   if (named !== undefined && catalog.actionsMatching(`${named}:${action.name}`, 0).count > 0) return [named];
-  return nearestNames(action.service, catalog.servicePrefixes).filter((near) =>
-    isOnlyStars(action.name)
-      ? Math.abs(near.length - action.service.length) < 2
-      : catalog.actionsMatching(`${near}:${action.name}`, 0).count > 0,
+  const hasAction = (prefix: string): boolean => catalog.actionsMatching(`${prefix}:${action.name}`, 0).count > 0;
+  const near = nearestNames(action.service, catalog.servicePrefixes).filter((one) =>
+    isOnlyStars(action.name) ? Math.abs(one.length - action.service.length) < 2 : hasAction(one),
   );
+  if (near.length > 0 || isOnlyStars(action.name)) return near;
+  // Of one product several services are, such as `cognito-idp` and `cognito-identity`.
+  const parts = catalog.servicePrefixes.filter((one) => one.startsWith(`${action.service}-`)).filter(hasAction);
+  return parts.length <= MOST_PARTS ? parts : [];
 }
+
+const MOST_PARTS = 3;
 
 function replaceService({ entry }: ListEntry, { service }: ActionText, near: string): Fix {
   return {

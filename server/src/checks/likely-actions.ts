@@ -1,0 +1,136 @@
+/** Which actions were probably meant by a name that AWS's service reference does not list. */
+import { type Catalog, type Service } from "../catalog/catalog.ts";
+import { editDistance, nearestNames } from "../domains/nearest-name.ts";
+import { isSettled, type Scalar, type Statement } from "../policy/policy.ts";
+import { typesOfArn } from "../wording/resource.ts";
+import { type ActionText, hasWildcard } from "./action-text.ts";
+
+/** Those spelled most like it; of a pattern, its start. */
+export function likelyActions(action: ActionText, service: Service, statement: Statement): readonly string[] {
+  if (hasWildcard(action.name)) return likelyPatterns(action.name, service);
+  const ofType = tagActionsOf(action.name, service, statement);
+  if (ofType.length > 0) return ofType.length <= MOST_TAG_ACTIONS ? ofType : [];
+  const near = nearestNames(action.name, service.actionNames).filter((one) => isLikely(action.name, one, service));
+  return near.length > 0 ? near : longerAction(action.name, service);
+}
+
+/** `dynamodb:BatchWrite` was to be `BatchWriteItem`, the only action that begins so. */
+function longerAction(written: string, service: Service): readonly string[] {
+  const words = written.split(/(?=[A-Z])/).length;
+  const begun = service.actionNames.filter(
+    (one) => one.toLowerCase().startsWith(written.toLowerCase()) && /^[A-Z]/.test(one.slice(written.length)),
+  );
+  return words > 1 && begun.length === 1 ? begun : [];
+}
+
+/** `ec2:DescribeAlarms` was to be `cloudwatch:DescribeAlarms`: a name that few services have is meant as theirs. */
+export function ofOtherServices({ name: written }: ActionText, service: Service, catalog: Catalog): readonly string[] {
+  if (hasWildcard(written) || written.split(/(?=[A-Z])/).length < 2) return [];
+  const holding = catalog.actionsHolding(written, MOST_HOLDING);
+  if (holding.length === MOST_HOLDING) return [];
+  const found = holding.filter((one) => one.slice(one.indexOf(":") + 1).toLowerCase() === written.toLowerCase());
+  const near = found.filter((one) => isOfNeighbor(service, one));
+  if (near.length > 0) return near;
+  return found.length <= MOST_SERVICES ? found : [];
+}
+
+/** AWS's own policies grant `payments:GetAccountBalance`, which is no slip for that of Mechanical Turk. */
+export function isOfNeighbor({ prefix }: Service, action: string): boolean {
+  return NEIGHBORS[prefix]?.includes(action.slice(0, action.indexOf(":"))) === true;
+}
+
+/** Services whose actions are taken for those of another, because they are used together. */
+const NEIGHBORS: Readonly<Record<string, readonly string[]>> = {
+  cloudwatch: ["events", "logs"],
+  ec2: ["autoscaling", "cloudwatch", "elasticloadbalancing", "ssm"],
+  ecr: ["ecs"],
+  ecs: ["application-autoscaling", "ecr", "elasticloadbalancing"],
+  elasticloadbalancing: ["ec2"],
+  events: ["scheduler"],
+  iam: ["organizations", "sts"],
+  lambda: ["ec2", "events", "logs"],
+  logs: ["cloudwatch"],
+  rds: ["rds-data", "rds-db", "secretsmanager"],
+  ssm: ["ec2", "kms", "secretsmanager"],
+  sts: ["iam"],
+};
+
+const MOST_HOLDING = 40;
+const MOST_SERVICES = 3;
+
+/** `iam:TagResource` on a role was to be `iam:TagRole`: some services have an action for each type. */
+export function tagActionsOf(written: string, service: Service, { resource }: Statement): readonly string[] {
+  const [, verb] = /^(Tag|Untag|ListTagsFor)Resources?$/i.exec(written) ?? [];
+  const resources: readonly Scalar[] = resource?.entries ?? [];
+  if (verb === undefined || !resources.every(isSettled)) return [];
+  const starts = TAG_ACTIONS[verb.toLowerCase()];
+  return service.actionNames.filter((one) => {
+    const types = starts?.test(one) === true ? (service.action(one)?.resources ?? []) : [];
+    return types.length > 0 && resources.every(({ text }) => text === "*" || isOfTypes(text, types, service));
+  });
+}
+
+const TAG_ACTIONS: Readonly<Record<string, RegExp>> = {
+  tag: /^(?:Tag|AddTags|CreateTags)/,
+  untag: /^(?:Untag|RemoveTags|DeleteTags)/,
+  listtagsfor: /^(?:List[A-Za-z]*Tags|ListTagsFor|DescribeTags)/,
+};
+
+function isOfTypes(arn: string, types: readonly { readonly type: string }[], service: Service): boolean {
+  return typesOfArn(arn, service).some(({ name: one }) => types.some(({ type }) => type === one));
+}
+
+const MOST_TAG_ACTIONS = 2;
+
+/** `ListBuket*` was to be `ListBucket*`. */
+function likelyPatterns(pattern: string, service: Service): readonly string[] {
+  const start = pattern.slice(0, -1);
+  if (!pattern.endsWith("*") || hasWildcard(start)) return [];
+  const starts = service.actionNames.flatMap((one) =>
+    // Of a short start only whole words are near: `Ret` is a stretch of `RetireGrant`, and nobody meant it by `Get*`.
+    [-1, 0, 1].flatMap((more) => {
+      const length = Math.max(0, start.length + more);
+      return start.length < LONG_START && !/^(?:[A-Z0-9]|$)/.test(one.slice(length)) ? [] : [one.slice(0, length)];
+    }),
+  );
+  return nearestNames(start, new Set(starts))
+    .filter((near) => isLikely(start, near, service))
+    .map((near) => `${near}*`);
+}
+
+const LONG_START = 8;
+
+function isLikely(written: string, near: string, service: Service): boolean {
+  return !hasOtherVerb(written, near, service) && isNearWordByWord(written, near);
+}
+
+/** `ListHapgs` was once an action and is no slip for `ListTags`: two slips in a short word make another word of it. */
+function isNearWordByWord(written: string, near: string): boolean {
+  const [words, others] = [written, near].map((text) => text.split(/(?=[A-Z])/).map((word) => word.toLowerCase()));
+  if (words?.length !== others?.length) return true;
+  return (words ?? []).every((word, at) => {
+    const other = others?.[at] ?? "";
+    return editDistance(word, other, Math.max(1, Math.floor(Math.max(word.length, other.length) / 4))) !== undefined;
+  });
+}
+
+/** `Get…` is near to `Put…`, but whoever wrote a verb of the service meant that verb, and nobody meant the opposite. */
+function hasOtherVerb(written: string, near: string, service: Service): boolean {
+  if (isOpposite(written, near) || isOpposite(near, written)) return true;
+  const verb = verbOf(written);
+  return verb !== verbOf(near) && (VERBS.has(verb) || service.actionNames.some((one) => verbOf(one) === verb));
+}
+
+/** Verbs that most services have: who wrote one of them meant it. */
+const VERBS: ReadonlySet<string> = new Set([
+  ...["get", "list", "describe", "put", "set", "create", "delete", "update", "add", "remove", "batch", "search"],
+  ...["start", "stop", "send", "tag", "untag", "enable", "disable", "read", "write", "view", "copy", "run", "query"],
+]);
+
+function isOpposite(one: string, other: string): boolean {
+  return ["de", "dis", "un"].some((prefix) => one.toLowerCase() === `${prefix}${other.toLowerCase()}`);
+}
+
+function verbOf(action: string): string {
+  return /^[A-Za-z][a-z]*/.exec(action)?.[0].toLowerCase() ?? "";
+}

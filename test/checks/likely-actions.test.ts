@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { phraseToMessage } from "../../server/src/wording/message-text.ts";
+import { realCatalog } from "../catalog/real-catalog.ts";
+import { findingsIn } from "../support/annotated.ts";
+
+/** Severity and what is said to be meant, of an action on everything; undefined where nothing is found. */
+function said(action: string): string | undefined {
+  const statement = { Effect: "Allow", Action: action, Resource: "*" };
+  const [found] = findingsIn(JSON.stringify({ Version: "2012-10-17", Statement: [statement] }), {
+    kind: "identity",
+    catalog: realCatalog(),
+  });
+  if (found === undefined) return undefined;
+  return `${found.severity} ${/Did you mean (.*)\?/.exec(phraseToMessage(found.message))?.[1] ?? ""}`.trim();
+}
+
+test("an action of a service that is used together with the one written is an evident slip", () => {
+  const rows: readonly (readonly [string, string | undefined])[] = [
+    ["ec2:DescribeAlarms", "warning 'cloudwatch:DescribeAlarms'"],
+    ["iam:AssumeRole", "warning 'sts:AssumeRole'"],
+    ["cloudwatch:PutLogEvents", "warning 'logs:PutLogEvents'"],
+    [
+      "ec2:DescribeLoadBalancers",
+      "warning 'autoscaling:DescribeLoadBalancers' or 'elasticloadbalancing:DescribeLoadBalancers'",
+    ],
+    ["logs:PutMetricData", "warning 'cloudwatch:PutMetricData'"],
+    ["cloudwatch:PutMetricData", undefined],
+    ["sts:AssumeRole", undefined],
+  ];
+  for (const [action, expected] of rows) assert.equal(said(action), expected, action);
+});
+
+test("of another service that has such an action it is only asked", () => {
+  // AWS's own policies grant it.
+  assert.equal(said("payments:GetAccountBalance"), "info 'mechanicalturk:GetAccountBalance'");
+  assert.equal(said("cloudwatch:TagNothing"), "info");
+});
+
+test("the only action that begins with the words that are written is meant", () => {
+  assert.equal(said("dynamodb:BatchWrite"), "warning 'BatchWriteItem'");
+  assert.equal(said("dynamodb:Batch"), "info");
+});
+
+test("a product's name stands for that of its services which has the action", () => {
+  assert.equal(said("cognito:ListUsers"), "warning 'cognito-idp'");
+  assert.equal(said("cognito:Nothing"), "info");
+});
