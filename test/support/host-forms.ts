@@ -55,6 +55,14 @@ export const HOST_FORMS: readonly HostForm[] = [
       JSON.stringify({ resource: { aws_iam_policy: { p: { policy: encodeHclText(json, "heredoc", "") } } } }),
   },
   { name: "a data source", path: "main.tf", keeps: "meaning", hold: dataSourceOf },
+  { name: "a data source in Terraform's JSON", path: "main.tf.json", keeps: "meaning", hold: jsonSourceOf },
+  {
+    name: "a template of Terraform",
+    path: "policy.json.tftpl",
+    keeps: "policy",
+    hold: (policy, json) =>
+      memberNamed(policy, "Version") && memberNamed(policy, "Statement") && encodeHclText(json, "heredoc", ""),
+  },
   {
     name: "YAML in lines",
     path: "template.yaml",
@@ -72,6 +80,27 @@ export const HOST_FORMS: readonly HostForm[] = [
     path: "template.yaml",
     keeps: "policy",
     hold: (_, json) => inTemplate(` |\n${json.replace(/^(?=.)/gm, "        ")}\n`),
+  },
+  {
+    name: "a text of Fn::Sub",
+    path: "template.yaml",
+    keeps: "values",
+    hold: (_, json) => inTemplate(` !Sub |\n${json.replaceAll("${", "${!").replace(/^(?=.)/gm, "        ")}\n`),
+  },
+  {
+    name: "YAML between single quotes",
+    path: "template.yaml",
+    keeps: "policy",
+    hold: (policy) => isOfTexts(policy) && inTemplate(` ${yamlInBrackets(policy, singleQuoted)}\n`),
+  },
+  {
+    name: "policies of a function of SAM",
+    path: "template.yaml",
+    keeps: "values",
+    hold: (policy) =>
+      memberNamed(policy, "Statement") &&
+      isOfTexts(policy) &&
+      `Transform: AWS::Serverless-2016-10-31\nResources:\n  F:\n    Type: AWS::Serverless::Function\n    Properties:\n      Policies:\n        - ${yamlLines(policy, "          ").trimStart()}`,
   },
   {
     name: "a template in JSON",
@@ -115,12 +144,16 @@ function yamlText(text: string): string {
     : JSON.stringify(text);
 }
 
-function yamlInBrackets(value: Value): string {
-  if (value.kind === "array") return `[${value.items.map(yamlInBrackets).join(", ")}]`;
-  if (value.kind === "string") return JSON.stringify(value.text);
+function singleQuoted(text: string): string {
+  return /[^ -~]/.test(text) ? JSON.stringify(text) : `'${text.replaceAll("'", "''")}'`;
+}
+
+function yamlInBrackets(value: Value, quoted: (text: string) => string = JSON.stringify): string {
+  if (value.kind === "array") return `[${value.items.map((item) => yamlInBrackets(item, quoted)).join(", ")}]`;
+  if (value.kind === "string") return quoted(value.text);
   if (value.kind !== "object") return "null";
   const members = value.members.map(
-    ({ key, value: held }) => `${JSON.stringify(key)}: ${held ? yamlInBrackets(held) : ""}`,
+    ({ key, value: held }) => `${quoted(key)}: ${held ? yamlInBrackets(held, quoted) : ""}`,
   );
   return `{${members.join(", ")}}`;
 }
@@ -248,6 +281,46 @@ function elementOf(key: string, value: Value | undefined): string | undefined {
     }),
   );
   return blocks === undefined || blocks.length === 0 || blocks.includes(undefined) ? undefined : blocks.join("");
+}
+
+/** The same in JSON, laid out over lines. */
+function jsonSourceOf(policy: ObjectValue): string | undefined {
+  const version = memberNamed(policy, "Version")?.value;
+  const held = memberNamed(policy, "Statement")?.value;
+  const statements = held?.kind === "array" ? held.items : held === undefined ? [] : [held];
+  if (dataSourceOf(policy) === undefined || version?.kind !== "string") return undefined;
+  const d = { version: version.text, statement: statements.map(jsonStatementOf) };
+  return JSON.stringify({ data: { aws_iam_policy_document: { d } } }, undefined, 2);
+}
+
+function jsonStatementOf(value: Value): object {
+  const members = (value.kind === "object" ? value.members : []).map(({ key, value: element }) => {
+    if (key === "Sid" || key === "Effect") return [key.toLowerCase(), textsOf(element)[0]];
+    if (ARGUMENTS[key] !== undefined) return [ARGUMENTS[key], textsOf(element)];
+    const pairs = membersOf(element) ?? [];
+    if (BLOCKS[key] !== undefined) {
+      return [BLOCKS[key], pairs.map(([type, names]) => ({ type: textInHcl(type), identifiers: textsOf(names) }))];
+    }
+    const conditions = pairs.flatMap(([test, keys]) =>
+      (membersOf(keys) ?? []).map(([variable, values]) => ({
+        test: textInHcl(test),
+        variable: textInHcl(variable),
+        values: textsOf(values),
+      })),
+    );
+    // One may stand without a list.
+    return ["condition", conditions.length === 1 ? conditions[0] : conditions];
+  });
+  return Object.fromEntries(members) as object;
+}
+
+function textsOf(value: Value | undefined): readonly string[] {
+  const items = value?.kind === "array" ? value.items : value === undefined ? [] : [value];
+  return items.flatMap((item) => (item.kind === "string" ? [textInHcl(item.text)] : []));
+}
+
+function textInHcl(text: string): string {
+  return encodeHclText(text, "heredoc", "");
 }
 
 function membersOf(value: Value | undefined): readonly (readonly [string, Value | undefined])[] | undefined {

@@ -44,7 +44,7 @@ function said(findings: readonly ReportedFinding[], source: string, keeps: HostF
     .map(({ code, span }) => {
       const text = source.slice(span.start, span.end);
       const isLong = /[\n{[]|\\u|[^ -~]/.test(text);
-      return keeps !== "policy" || isLong ? code : `${code} ${text.replace(/[\\"\s:=]/g, "")}`;
+      return keeps !== "policy" || isLong ? code : `${code} ${text.replace(/[\\"'\s:=]/g, "")}`;
     })
     .toSorted();
 }
@@ -73,7 +73,7 @@ export function testSameFindings(): void {
           said(relevant(inJson), text, form.keeps),
           `${form.name}:\n${file}`,
         );
-        fixed += assertFixes(form, file, site, found);
+        fixed += assertFixes(form, file, { site, findings: found, reading });
       }
     });
   }
@@ -86,18 +86,33 @@ export function testSameFindings(): void {
   });
 }
 
-/** What every fix writes reads as the policy with its changes made on its values. */
-function assertFixes(form: HostForm, file: string, site: Site, findings: readonly ReportedFinding[]): number {
+/** What every fix writes reads as the policy with its changes made on its values, and its finding is gone. */
+function assertFixes(form: HostForm, file: string, { site, findings, reading }: ReadForm): number {
   let count = 0;
-  for (const fix of findings.flatMap((finding) => finding.fixes?.() ?? [])) {
-    const title = `${form.name}: ${titleOf(fix)}`;
-    const edits = site.writer?.edits(fix.changes);
-    assert.ok(edits, `"${title}" cannot be written into ${file}`);
-    const after = applyEdits(file, edits);
-    const [is, wanted] = [plainOf(openForm(form, after).root), plainAfter(site.root, fix.changes)];
-    const isSame = form.keeps !== "meaning" ? (one: Plain) => one : meaningOf;
-    assert.deepEqual(isSame(is), isSame(wanted), `"${title}" makes ${after}`);
-    count++;
+  for (const finding of findings) {
+    for (const fix of finding.fixes?.() ?? []) {
+      const title = `${form.name}: ${titleOf(fix)}`;
+      const edits = site.writer?.edits(fix.changes);
+      assert.ok(edits, `"${title}" cannot be written into ${file}`);
+      const after = applyEdits(file, edits);
+      const fixed = openForm(form, after);
+      const [is, wanted] = [plainOf(fixed.root), plainAfter(site.root, fix.changes)];
+      const isSame = form.keeps !== "meaning" ? (one: Plain) => one : meaningOf;
+      assert.deepEqual(isSame(is), isSame(wanted), `"${title}" makes ${after}`);
+      const left = findingsAbout(subjectFrom(fixed.root, fixed.broken, reading), ALL_CHECKS);
+      const same = (all: readonly ReportedFinding[]): number =>
+        all.filter(
+          ({ code, message }) => code === finding.code && JSON.stringify(message) === JSON.stringify(finding.message),
+        ).length;
+      assert.ok(same(left) < same(findings), `"${title}" leaves ${finding.code} in ${after}`);
+      count++;
+    }
   }
   return count;
+}
+
+interface ReadForm {
+  readonly site: Site;
+  readonly findings: readonly ReportedFinding[];
+  readonly reading: Reading;
 }

@@ -16,6 +16,7 @@ import { usesOfDocument } from "./cloudformation/attachments.ts";
 import { contentOfDocument, hasSingleStatement, templateResource } from "./cloudformation/resource.ts";
 import { type DeclaredResource, type Template } from "./cloudformation/template.ts";
 import { isFunctionName, objectWithFunctions } from "./cloudformation/functions.ts";
+import { withPolicyVariables } from "./cloudformation/substitution.ts";
 import { templateInString } from "./cloudformation/template-body.ts";
 import { type Site } from "./host.ts";
 import { documentInString } from "./json-in-string.ts";
@@ -188,8 +189,10 @@ function* policiesInArray(array: ArrayValue, place: Place, found: FoundPolicy[])
 
 function* policiesInString(value: StringValue, place: Place, found: FoundPolicy[]): Generator<undefined> {
   if (place.stringDepth >= DEEPEST_STRINGS) return;
+  const isPattern = place.path.at(-1) === "Fn::Sub" || place.path.slice(-2).join() === "Fn::Sub,0";
   const document =
-    (yield* documentInString(value, place.document)) ?? templateInString(value, place.path, place.document);
+    (yield* documentInString(isPattern ? withPolicyVariables(value) : value, place.document)) ??
+    templateInString(value, place.path, place.document);
   if (document === undefined) return;
   yield* policiesIn(document.root, { ...place, document, stringDepth: place.stringDepth + 1 }, found);
 }

@@ -67,14 +67,20 @@ export const terraformHost: Host = {
       const isOther = known.length > 0 && known.every(({ kind }) => kind === "other-document");
       return isOther ? "other-document" : known.flatMap(siteUses);
     };
-    const sites = found.flatMap((policy) => toSite(policy, usesOf(policy.place)));
+    const inJson = isJsonConfiguration(source.path) ? plainSites(yield* jsonHost.read(source)) : undefined;
+    const sites = found.flatMap((policy) => {
+      const own = toSite(policy, usesOf(policy.place));
+      return inJson === undefined || policy.isOfJson === true
+        ? own
+        : own.map((site) => withJsonWriter(site, inJson, source));
+    });
     const faults =
       problems.length > 0
         ? []
         : found.map((policy) => faultsAsUsed(policy, byCallers?.get(policy.place) ?? uses.get(policy.place) ?? []));
     return {
       ...begun,
-      sites: isJsonConfiguration(source.path) ? withJsonWriters(sites, yield* jsonHost.read(source), source) : sites,
+      sites,
       // Terraform's own tools report its syntax, but not that of JSON in its texts.
       problems: faults.flatMap((one) => one.problems),
       departures: faults.flatMap((one) => one.departures),
@@ -128,20 +134,22 @@ function toSite(policy: WrittenPolicy, uses: readonly SiteUse[] | "other-documen
   ];
 }
 
+/** By where they begin. */
+function plainSites({ sites }: HostReading): ReadonlyMap<number, Site> {
+  return new Map(sites.map((site) => [site.root.span.start, site]));
+}
+
 /** What is plain JSON is written as such; what stands in one of its texts is written there as HCL is, and escaped. */
-function withJsonWriters(sites: readonly Site[], json: HostReading, { text }: SourceText): readonly Site[] {
-  const inJson = new Map(json.sites.map((site) => [site.root.span.start, site]));
-  return sites.map((site): Site => {
-    const { start, end } = site.root.span;
-    const written = text.slice(start, end);
-    const same = inJson.get(start);
-    if (same?.root.span.end === end && !/[$%]\{/.test(written)) {
-      return { ...site, root: same.root, writer: same.writer, cursorAt: (offset) => same.cursorAt(offset) };
-    }
-    // In a text the quotes of names are escaped. What an interpolation has in quotes would be escaped once more.
-    const isInText = !/^\{\s*["}/]/.test(written) && !/[$%]\{[^}]*\\/.test(written);
-    return { ...site, writer: isInText ? escapingWriter(site.writer) : undefined, cursorAt: () => undefined };
-  });
+function withJsonWriter(site: Site, inJson: ReadonlyMap<number, Site>, { text }: SourceText): Site {
+  const { start, end } = site.root.span;
+  const written = text.slice(start, end);
+  const same = inJson.get(start);
+  if (same?.root.span.end === end && !/[$%]\{/.test(written)) {
+    return { ...site, root: same.root, writer: same.writer, cursorAt: (offset) => same.cursorAt(offset) };
+  }
+  // In a text the quotes of names are escaped. What an interpolation has in quotes would be escaped once more.
+  const isInText = !/^\{\s*["}/]/.test(written) && !/[$%]\{[^}]*\\/.test(written);
+  return { ...site, writer: isInText ? escapingWriter(site.writer) : undefined, cursorAt: () => undefined };
 }
 
 function escapingWriter(writer: Writer | undefined): Writer | undefined {

@@ -118,7 +118,7 @@ function editOfName({ keySpan, keyMap, key }: Member, to: string, desk: HclDesk)
 /** Whole characters are replaced, and no sign is left to make an interpolation of what is beside it. */
 export function editOfHclText(
   { value, start, end, by }: Extract<Change, { readonly change: "text" }>,
-  desk: Pick<HclDesk, "nodes">,
+  desk: { readonly nodes: Pick<HclNodes, "isExpression"> },
 ): Edit | undefined {
   const { text, map, span } = value;
   if (!isTemplateMap(map)) {

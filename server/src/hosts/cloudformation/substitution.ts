@@ -25,6 +25,22 @@ export function substituted(
   return { kind: "string", span, text, holes, map };
 }
 
+/**
+ * The same pattern with `${name}` in the place of `${!name}`, for a document that stands in it as a text. What it has filled
+ * in is left as it is written, so that it reads as any placeholder does.
+ */
+export function withPolicyVariables(pattern: StringValue): StringValue {
+  const places = [...pattern.text.matchAll(/\$\{!/g)].map(({ index }): FilledPlace => {
+    return { start: index, end: index + 3, made: { text: "${", holes: [] } };
+  });
+  return filledInPlaces(pattern, places, literalVariables);
+}
+
+/** Parameters and attributes have no colon but the two of `AWS::Region`. */
+function literalVariables(text: string): string {
+  return text.replace(/\$\{(?=[*?$]\}|(?!AWS::)[^{}:]*:)/g, "${!");
+}
+
 interface FilledPlace extends Span {
   readonly made: FilledText;
 }

@@ -27,6 +27,9 @@ import { type PolicyUses } from "./uses.ts";
 import { decodedPolicy } from "./yaml-text.ts";
 import { type ExpressionOf } from "../../syntax/hcl-print.ts";
 import { hclWriter } from "../../syntax/hcl-writer.ts";
+import { isJsonConfiguration } from "./configuration.ts";
+import { jsonDocumentWriter } from "./json-document-writer.ts";
+import { opensItem } from "./cursor-spot.ts";
 import { documentWriter } from "./policy-document-writer.ts";
 
 /** A policy with the place of its source; what uses it says the rest. */
@@ -43,6 +46,8 @@ export interface WrittenPolicy {
   readonly cursorAt: Site["cursorAt"];
   /** Of a policy in a template of CloudFormation: what that says of it. */
   readonly inTemplate?: Pick<Site, "kind" | "uses">;
+  /** It is written as objects of JSON, which its writer knows. */
+  readonly isOfJson?: true;
   /** Of JSON in a text. */
   readonly faults?: JsonFaults;
 }
@@ -151,8 +156,7 @@ class PolicySearch {
       name,
       broken: this.#broken,
       isPart: false,
-      writer: documentWriter(this.#file, block, root, this.#expressionOf),
-      cursorAt: cursorOfDocument(block, this.#file.text),
+      ...writingOf(this.#file, block, root, this.#expressionOf),
     });
   }
 
@@ -264,13 +268,33 @@ class PolicySearch {
     const place = placeIn(this.#file, at);
     if (this.#places.has(place)) return;
     this.#places.add(place);
-    const { root, path, name, broken, isPart, writer, cursorAt, inTemplate, faults } = policy;
-    const more = { ...(inTemplate && { inTemplate }), ...(faults && { faults }) };
+    const { root, path, name, broken, isPart, writer, cursorAt, isOfJson, inTemplate, faults } = policy;
+    const more = { ...(isOfJson && { isOfJson }), ...(inTemplate && { inTemplate }), ...(faults && { faults }) };
     this.found.push({ place, root, path, name, broken, isPart, writer, cursorAt, ...more });
   }
 }
 
 /** Functions of their own, so that a policy that is kept does not keep the search that found it, and its module. */
+function writingOf(
+  file: TerraformFile,
+  block: HclBlock,
+  root: ObjectValue,
+  expressionOf: ExpressionOf | undefined,
+): Pick<WrittenPolicy, "writer" | "cursorAt" | "isOfJson"> {
+  const { text, path } = file;
+  const cursorAt = cursorOfDocument(block, text);
+  if (!isJsonConfiguration(path)) return { writer: documentWriter(file, block, root, expressionOf), cursorAt };
+  return {
+    isOfJson: true,
+    writer: jsonDocumentWriter(file, block, root),
+    // Names, and values that are not begun, are written in another way than in HCL.
+    cursorAt(offset) {
+      const cursor = opensItem(text, offset) ? undefined : cursorAt(offset);
+      return cursor?.nameOf === undefined && cursor?.ownNames === undefined ? cursor : undefined;
+    },
+  };
+}
+
 function cursorOfDocument(block: HclBlock, text: string): Site["cursorAt"] {
   return (offset) => cursorInDocument(block, text, offset);
 }

@@ -33,8 +33,12 @@ function argumentOf(key: string, value: NewValue, print: HclPrint): readonly [st
   return name === undefined ? undefined : [name, printHcl(listOf(value), "", print)];
 }
 
-const ARGUMENTS: ReadonlyMap<string, string> = new Map([...LISTS].map(([written, element]) => [element, written]));
-const BLOCKS: ReadonlyMap<string, string> = new Map([...PRINCIPALS].map(([written, element]) => [element, written]));
+export const ARGUMENTS: ReadonlyMap<string, string> = new Map(
+  [...LISTS].map(([written, element]) => [element, written]),
+);
+export const BLOCKS: ReadonlyMap<string, string> = new Map(
+  [...PRINCIPALS].map(([written, element]) => [element, written]),
+);
 
 /** One element: an argument, or a block for each of its parts. `test` is an operator as it is written already. */
 export function printBlocks(
