@@ -17,7 +17,21 @@ export function callerSteps(question: NextQuestion): readonly NextStep[] {
     ...pathSteps(question),
     ...functionSteps(question),
     ...guardSteps(question),
+    ...factorSteps(question),
   ];
+}
+
+/** Source: "Secure API access with MFA", on credentials from AssumeRole. */
+function factorSteps({ verdict, layer, nearMisses, request: { principal } }: NextQuestion): readonly NextStep[] {
+  const caller = principal === undefined ? undefined : readAccountCaller(principal);
+  const [nearest] = nearMisses;
+  const isLimited = verdict === "explained" && layer === "identity" && caller?.kind === "session";
+  if (nearest?.place.effect !== "Allow" || !isLimited || caller.name.startsWith("AWSReservedSSO_")) return [];
+  const asks = nearest.elements.some(
+    ({ element, truth, condition }) =>
+      element === "condition" && truth !== "yes" && /^aws:multifactorauth/i.test(condition?.entry.key ?? ""),
+  );
+  return asks ? [{ step: "second-factor-in-trust", place: nearest.place, role: caller.name, commands: [] }] : [];
 }
 
 /** How the caller gets the credentials that a fix asks for. Sources: "get-session-token"; "assume-role" (AWS CLI). */

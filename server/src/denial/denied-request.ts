@@ -7,7 +7,7 @@ import { readArn } from "../policy/arn.ts";
 import { isAccountId, readAccountCaller } from "../policy/account-caller.ts";
 import { type CandidatePolicies } from "../policy/attached-policy.ts";
 import { type Denial } from "../message/denial.ts";
-import { factsOfCall, TEMPORARY_CREDENTIAL_KEYS } from "../policy/following-facts.ts";
+import { factsOfCall, type FollowingFact, TEMPORARY_CREDENTIAL_KEYS } from "../policy/following-facts.ts";
 import { withoutMasks } from "../policy/masked-arn.ts";
 import { isOfAnybody, isOfAws } from "../policy/resource-owner.ts";
 import { type ActionLookup } from "./action-facts.ts";
@@ -83,7 +83,7 @@ export function readDeniedRequest(
     asked,
     resourceAccount: owner !== undefined && isAccountId(owner) ? owner : undefined,
     context,
-    absent: denial.credentials === undefined ? [] : TEMPORARY_CREDENTIAL_KEYS,
+    absent: absentKeys(denial, { action, resource: asked.arn }),
     assumptions: [
       ...(denial.actionFrom !== "message" &&
       denial.actionFrom !== "event" &&
@@ -141,9 +141,9 @@ function linkedRoleOf(
  * The user names the resource of the call, as the object of GetObject, where AWS refused another service's action for
  * it, as kms:Decrypt of the object's key: of that one's resource nothing is said.
  */
-function isOfCall(told: string | undefined, { operation, action }: Denial, templates: readonly string[] | undefined) {
+function isOfCall(told: string | undefined, { operation }: Denial, templates: readonly string[] | undefined): boolean {
   const service = told === undefined ? undefined : readArn(told)?.service;
-  if (service === undefined || operation === null || action === null || templates === undefined) return false;
+  if (service === undefined || operation === null || templates === undefined) return false;
   return templates.length > 0 && templates.every((template) => !template.includes(`:${service}:`));
 }
 
@@ -177,15 +177,30 @@ function factsOfMessage(denial: Denial, { principal, action, resource }: Omit<Ex
   if (region !== null && /^[a-z]{2}(?:-[a-z]+)+-\d$/.test(region)) facts.set("aws:requestedregion", region);
   const account = principal === undefined ? undefined : readAccountCaller(principal)?.account;
   if (account !== undefined && isAccountId(account)) facts.set("aws:principalaccount", account);
-  const { operation, callAction } = denial;
-  const { region: ofArn = "", partition = "aws" } = readArn(resource ?? "") ?? {};
-  const call = { operation: operation ?? undefined, callAction, region: ofArn, partition };
-  for (const { key, value } of action === undefined ? [] : factsOfCall({ action, ...call })) {
+  for (const { key, value } of factsOfItsCall(denial, { action, resource })) {
     if (value !== undefined) facts.set(key, value);
   }
   const passedTo = action?.toLowerCase() === "iam:passrole" ? servicePassedTo(denial.operation ?? "") : undefined;
   if (passedTo !== undefined) facts.set("iam:passedtoservice", passedTo);
   return new Map([...facts, ...keyed(Object.entries(denial.context))]);
+}
+
+function factsOfItsCall(
+  { operation, callAction }: Denial,
+  { action, resource }: Pick<ExplainedRequest, "action" | "resource">,
+): readonly FollowingFact[] {
+  const { region = "", partition = "aws" } = readArn(resource ?? "") ?? {};
+  const call = { operation: operation ?? undefined, callAction, region, partition };
+  return action === undefined ? [] : factsOfCall({ action, ...call });
+}
+
+/** Of long-term credentials and of the call; an event of a service's call tells of that itself. */
+function absentKeys(denial: Denial, of: Pick<ExplainedRequest, "action" | "resource">): readonly string[] {
+  const isEvent = denial.actionFrom === "event" || Object.keys(denial.context).length > 0;
+  return [
+    ...(denial.credentials === undefined ? [] : TEMPORARY_CREDENTIAL_KEYS),
+    ...(isEvent ? [] : factsOfItsCall(denial, of)).flatMap(({ key, value }) => (value === undefined ? [key] : [])),
+  ];
 }
 
 /** What Amazon S3 does to the destination of a notification, as soon as somebody says which it is. */

@@ -341,6 +341,9 @@ export type CdkMethod = "addToPrincipalPolicy" | "addToResourcePolicy" | "assume
 export type Guard =
   "root-user" | "own-part" | "own-boundary" | "perimeter" | "region" | "second-factor" | "stop" | "time";
 
+/** What a call uses that a key of AWS KMS may encrypt. */
+export type EncryptedThing = "object" | "secret" | "parameter" | "queue" | "topic" | "table" | "function";
+
 /** What the caller shows instead of credentials: an OpenID Connect token, or a SAML assertion. */
 export type TokenKind = "web-identity" | "saml";
 
@@ -370,7 +373,9 @@ export type NextAdvice =
   /** The bucket behind an access point has to permit the request, too. */
   | { readonly step: "bucket-behind"; readonly accessPoint: string }
   /** A secret of another account cannot be encrypted with the key that AWS manages. */
-  | { readonly step: "key-of-secret" | "key-of-object" | "key-state" }
+  | { readonly step: "key-of-secret" | "key-state" }
+  /** What the call used is encrypted, and the message does not say with which key. */
+  | { readonly step: "key-of-object"; readonly of: EncryptedThing }
   | { readonly step: "key-grants" | "caller-lacks-key"; readonly action: string }
   /** Without `s3:ListBucket`, S3 answers 403 for an object that does not exist. */
   | { readonly step: "missing-object"; readonly bucket: string }
@@ -454,6 +459,8 @@ export type NextAdvice =
   /** What this issuer's tokens have as their subject. */
   | { readonly step: "token-subject"; readonly issuer: TokenIssuer }
   | { readonly step: "get-credentials"; readonly need: CredentialNeed }
+  /** The credentials of a role do not say whether there was MFA, and a statement of its policies asks for that. */
+  | { readonly step: "second-factor-in-trust"; readonly place: StatementPlace; readonly role: string }
   | { readonly step: "mount-with-tls" }
   /** Of the AWS CLI, for what a fix asks for. */
   | { readonly step: "cli-options"; readonly options: readonly string[] }
@@ -646,6 +653,10 @@ export interface SatisfiedKey {
   readonly value: string | undefined;
   /** Others that do as well. */
   readonly more?: readonly string[];
+  /** Of the keys of tags: all that the request may have. */
+  readonly among?: readonly string[];
+  /** It has to have one of them, whichever others it has. */
+  readonly needsOne?: true;
   /** The request mounts a file system. */
   readonly isMount?: true;
   /** Any value does that is none of these. */

@@ -4,16 +4,47 @@
  * key access" (AWS KMS Developer Guide).
  */
 import { awsCommand as command } from "./aws-command.ts";
-import { type LayerView, type NextStep } from "./explanation.ts";
+import { type EncryptedThing, type LayerView, type NextStep } from "./explanation.ts";
 import { type NextQuestion } from "./next-steps.ts";
 
 /** Before the key's policy is fetched: which key it is. */
 export function keyOfCall({ denial, request }: NextQuestion): readonly NextStep[] {
-  const isOfObject = denial.callAction?.toLowerCase().startsWith("s3:getobject") === true;
-  if (!isOfKey(request.action) || request.asked.arn !== undefined || !isOfObject) return [];
-  const commands = ['aws s3api head-object --bucket "$BUCKET" --key "$OBJECT" --query SSEKMSKeyId'];
-  return [{ step: "key-of-object", commands }];
+  const call = denial.callAction?.toLowerCase();
+  if (!isOfKey(request.action) || request.asked.arn !== undefined || call === undefined) return [];
+  const [, of, command] = ENCRYPTED.find(([calls]) => calls.test(call)) ?? [];
+  return of === undefined || command === undefined ? [] : [{ step: "key-of-object", of, commands: [command] }];
 }
+
+/** What is encrypted, by the calls that use it, and the command that says with which key. */
+const ENCRYPTED: readonly (readonly [calls: RegExp, of: EncryptedThing, command: string])[] = [
+  [/^s3:getobject/, "object", 'aws s3api head-object --bucket "$BUCKET" --key "$OBJECT" --query SSEKMSKeyId'],
+  [
+    /^secretsmanager:(?:batchgetsecretvalue|getsecretvalue|putsecretvalue|updatesecret)$/,
+    "secret",
+    'aws secretsmanager describe-secret --secret-id "$SECRET" --query KmsKeyId',
+  ],
+  [
+    /^ssm:getparameter/,
+    "parameter",
+    'aws ssm describe-parameters --parameter-filters "Key=Name,Values=$PARAMETER" --query "Parameters[].KeyId"',
+  ],
+  [
+    /^sqs:(?:sendmessage|receivemessage)/,
+    "queue",
+    'aws sqs get-queue-attributes --queue-url "$QUEUE_URL" --attribute-names KmsMasterKeyId',
+  ],
+  [/^sns:publish/, "topic", 'aws sns get-topic-attributes --topic-arn "$TOPIC" --query Attributes.KmsMasterKeyId'],
+  [
+    /^dynamodb:(?:batch|delete|get|put|query|scan|transact|update)/,
+    "table",
+    'aws dynamodb describe-table --table-name "$TABLE" --query Table.SSEDescription.KMSMasterKeyArn',
+  ],
+  [
+    /^lambda:(?:create|invoke|update)function/,
+    "function",
+    'aws lambda get-function-configuration --function-name "$FUNCTION" --query KMSKeyArn',
+  ],
+];
 
 /** What may refuse beside the policies. */
 export function keySteps({ denial, request, verdict, layers }: NextQuestion): readonly NextStep[] {

@@ -72,6 +72,10 @@ export function factsOfCall({ action, operation, callAction, region, partition }
   if (service === "kms" && caller !== undefined && VIA_SERVICES.has(caller) && isPlain(region)) {
     facts.push({ key: "kms:viaservice", value: `${caller}.${region}.amazonaws.com` });
   }
+  // The same page: only requests that a service makes have it.
+  if (service === "kms" && caller === undefined && lower === `kms:${operation?.toLowerCase() ?? ""}`) {
+    facts.push({ key: "kms:viaservice", value: undefined });
+  }
   // Source: "AWS KMS condition keys", kms:GrantIsForAWSResource.
   if (lower === "kms:creategrant" && caller === "ec2" && operation?.toLowerCase() === "attachvolume") {
     facts.push({ key: "kms:grantisforawsresource", value: "true" });
@@ -84,11 +88,21 @@ export function factsOfCall({ action, operation, callAction, region, partition }
 
 /** Services that use a customer's key under their own endpoint's name. */
 const VIA_SERVICES: ReadonlySet<string> = new Set([
+  "codeartifact",
   "dynamodb",
   "ec2",
+  "ecr",
+  "elasticfilesystem",
+  "es",
+  "firehose",
+  "fsx",
+  "glue",
+  "kafka",
   "kinesis",
+  "kinesisvideo",
   "lambda",
   "rds",
+  "redshift",
   "s3",
   "secretsmanager",
   "sns",

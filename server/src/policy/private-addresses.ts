@@ -1,5 +1,11 @@
 /** Addresses that no request from the internet comes from. Sources: RFC 1122, 1918, 3927, 4193 and 4291. */
-import { type AddressSet, addressesOf } from "../domains/address-set.ts";
+import {
+  type AddressSet,
+  addressesOf,
+  complementOfAddresses,
+  intersectAddresses,
+  sampleAddress,
+} from "../domains/address-set.ts";
 import { readAddressRange } from "../domains/address.ts";
 
 export const PRIVATE_ADDRESSES: AddressSet = addressesOf(
@@ -14,3 +20,12 @@ export const PRIVATE_ADDRESSES: AddressSet = addressesOf(
     "fe80::/10",
   ].flatMap((range) => readAddressRange(range) ?? []),
 );
+
+/** False for what is no range. */
+export function isPrivateRange(text: string): boolean {
+  const range = readAddressRange(text);
+  if (range === undefined) return false;
+  return sampleAddress(intersectAddresses(addressesOf([range]), PUBLIC_ADDRESSES)) === undefined;
+}
+
+const PUBLIC_ADDRESSES = complementOfAddresses(PRIVATE_ADDRESSES);

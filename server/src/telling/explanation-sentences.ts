@@ -395,7 +395,7 @@ export function nextInWords(next: NextAdvice): Phrase {
     case "key-of-secret":
       return say`Check the key of the secret: across accounts it has to be a customer managed key. Its key policy and the caller's own policies both have to allow ${name("kms:Decrypt")}.`;
     case "key-of-object":
-      return say`Look up which key encrypts the object.`;
+      return say`Look up which key encrypts the ${next.of}.`;
     case "key-state":
       return say`Check that the key exists in the Region of the call and that it is enabled. AWS gives the same answer for a key that it does not find there.`;
     case "key-grants":
@@ -454,6 +454,8 @@ export function nextInWords(next: NextAdvice): Phrase {
       return say`Give the sessions the tag ${name(next.tag)}: by ${name("--tags")} when the role is assumed, by the identity provider, or in IAM Identity Center by an attribute for access control. The role's trust policy has to allow ${name("sts:TagSession")}.`;
     case "bucket-behind":
       return say`Check the policy of the bucket behind the access point ${name(next.accessPoint)}: it has to let the request pass, too.`;
+    case "second-factor-in-trust":
+      return say`The credentials of a role do not say whether there was MFA, so the condition of ${statementInWords(next.place)} does not hold for them. Ask for MFA in the trust policy of the role ${name(next.role)} instead.`;
     case "mount-with-tls":
       return say`Mount the file system with the EFS mount helper and its option ${name("tls")}.`;
     case "cli-options":

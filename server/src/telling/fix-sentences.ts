@@ -188,8 +188,20 @@ function withOneSignIn(facts: readonly SatisfiedKey[]): readonly SatisfiedKey[] 
 }
 
 /** What the caller can do so that the request comes with the key. */
-function satisfiedInWords({ key, value: wanted, more = [], otherThan, isMount }: SatisfiedKey): Phrase {
+function satisfiedInWords({
+  key,
+  value: wanted,
+  more = [],
+  otherThan,
+  isMount,
+  among,
+  needsOne,
+}: SatisfiedKey): Phrase {
   const lower = key.toLowerCase();
+  if (among !== undefined)
+    return needsOne === true
+      ? say`Pass a tag named ${listed(among.map(value), "or")} with the request`
+      : say`Pass no other tags than ${listed(among.map(value), "and")} with the request`;
   if (isMount === true && wanted === "true") return say`Mount the file system with TLS`;
   if (otherThan !== undefined) return otherWay(key, listed(otherThan.map(value), "or"));
   const oneOf = PLACES.get(lower);

@@ -4,6 +4,7 @@ import { type ContextEntry } from "../../evaluation/request.ts";
 import { readAccountCaller } from "../../policy/account-caller.ts";
 import { addEntries, likeOperator, renameOperator, replaceText } from "../../policy/changes.ts";
 import { factOfOtherKeys } from "../../policy/following-facts.ts";
+import { isPrivateRange } from "../../policy/private-addresses.ts";
 import { operatorOf, type OperatorUse } from "../../policy/operators.ts";
 import { type ConditionEntry, isSettled } from "../../policy/policy.ts";
 import { type TracedPolicy } from "../near-misses.ts";
@@ -11,7 +12,7 @@ import { type FixChange, type SatisfiedKey } from "../explanation.ts";
 import { type FactToSatisfy, valueFor } from "./value-for.ts";
 import { isChoosable } from "./choosable.ts";
 import { covers, hasVariable, matchesText } from "./covers.ts";
-import { resourceTagProposals } from "./request-tag.ts";
+import { namesOfTags, resourceTagProposals } from "./request-tag.ts";
 import { withoutSlip } from "./resource-slip.ts";
 import { changing, type FixProposal, type FixScene, NOTHING_GIVEN, ownerRisk, pathRisk } from "./proposal.ts";
 
@@ -37,7 +38,16 @@ function factsForAll(failing: readonly ConditionTrace[], scene: FixScene): reado
     if (fact === undefined || (isLeftOut && fact.entry.state === "present")) return undefined;
     facts.push(fact);
   }
-  return withTagKeysOfTags(facts, failing);
+  const needed = withoutAnyValue(facts);
+  return withTagKeysOfTags(needed, failing).flatMap((fact) => offEndpoint(fact, scene));
+}
+
+/** That the key is to be there says nothing more where another condition says with which value. */
+function withoutAnyValue(facts: readonly FactToSatisfy[]): readonly FactToSatisfy[] {
+  const isAny = ({ shown }: FactToSatisfy): boolean => shown.value === "" && shown.otherThan === undefined;
+  const keyOf = ({ shown }: FactToSatisfy): string => shown.key.toLowerCase();
+  const valued = new Set(facts.filter((one) => !isAny(one) && one.entry.state === "present").map(keyOf));
+  return facts.filter((one) => !isAny(one) || !valued.has(keyOf(one)));
 }
 
 /** The keys of the tags that are passed follow from the tags. */
@@ -192,8 +202,9 @@ export function asListed(value: string, { operator: { family } }: OperatorUse): 
 }
 
 /** The value with which the condition holds, or does not; undefined where nobody can choose one or none is plain. */
-export function factFor(entry: ConditionEntry, holds: boolean, scene: FixScene): FactToSatisfy | undefined {
-  if (!isChoosable(entry.key, holds ? "Allow" : "Deny", scene)) return undefined;
+export function factFor(given: ConditionEntry, holds: boolean, scene: FixScene): FactToSatisfy | undefined {
+  if (!isChoosable(given.key, holds ? "Allow" : "Deny", scene)) return undefined;
+  const entry = withoutPrivate(given);
   const now = scene.request.context.entry(entry.key);
   const instead = now.state === "present" ? now.values[0] : undefined;
   const filled = (text: string): string | undefined => withVariables(text, scene);
@@ -205,7 +216,14 @@ export function factFor(entry: ConditionEntry, holds: boolean, scene: FixScene):
   // File systems are no HTTP servers. Source: "Encrypting data in transit" (Amazon EFS User Guide).
   const isMount = entry.key.toLowerCase() === "aws:securetransport" && /^elasticfilesystem:Client/i.test(scene.action);
   const shown = { ...fact.shown, ...(isMount ? { isMount } : {}), ...(more.length === 0 ? {} : { more }) };
-  return { ...fact, shown };
+  return { ...fact, shown: { ...shown, ...namesOfTags(entry, holds) } };
+}
+
+/** Nobody's requests have a private address under the key of public ones. */
+function withoutPrivate(entry: ConditionEntry): ConditionEntry {
+  if (entry.key.toLowerCase() !== "aws:sourceip") return entry;
+  const entries = entry.values.entries.filter((one) => !isSettled(one) || !isPrivateRange(one.text));
+  return { ...entry, values: { ...entry.values, entries } };
 }
 
 /** A tag of the caller with another value would go round the guard. */

@@ -52,10 +52,12 @@ function togetherWith(change: FixChange, others: readonly FixProposal[]): FixCha
 }
 
 function exceptionsFrom(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {
-  const met = one.trace.condition.entries.flatMap(({ entry }) => {
-    const fact = factFor(entry, false, scene);
-    return fact === undefined ? [] : [withTagRisk(satisfyProposal(offEndpoint(fact, scene), 1), "Deny")];
-  });
+  const facts = one.trace.condition.entries.flatMap(({ entry }) => factFor(entry, false, scene) ?? []);
+  // That services pass on what others may not send keeps the services working; it is no way round.
+  const own = facts.filter(({ shown }) => shown.key.toLowerCase() !== "aws:viaawsservice" || shown.value !== "true");
+  const met = (own.length > 0 ? own : facts).map((fact) =>
+    withTagRisk(satisfyProposal(offEndpoint(fact, scene), 1), "Deny"),
+  );
   // A Deny that the caller can meet, or that did what it is for, stays as it is: an exception would weaken it for nothing.
   // A list of accounts that are exempt is there to be added to.
   const listed = one.policy.writer === undefined ? [] : valueExceptions(one, scene).filter(isOfListedAccounts);
@@ -200,9 +202,14 @@ function valueExceptions(one: TracedPolicy, scene: FixScene): readonly FixPropos
   });
 }
 
-/** One more value of a service's own key is less than a caller who may do everything that a Deny of a whole service denies. */
+/**
+ * One more value of a service's own key is less than a caller who may do everything that a Deny of a whole service denies,
+ * and a list of the services that may have a role is there to be added to.
+ */
 function isOfWhatIsAsked(key: string, { trace }: TracedPolicy, { chooserOf }: FixScene): boolean {
   const { action } = trace.statement;
   const isWide = action === undefined || action.entries.some(isWholeService);
-  return isWide && !key.startsWith("aws:") && chooserOf(key) === "request";
+  return !key.startsWith("aws:") && (SERVICES.has(key) || (isWide && chooserOf(key) === "request"));
 }
+
+const SERVICES: ReadonlySet<string> = new Set(["iam:awsservicename", "iam:passedtoservice"]);

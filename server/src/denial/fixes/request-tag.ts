@@ -1,7 +1,10 @@
 /** An Allow for what is there already that asks for a tag of the request, which such a request never has. */
 import { renameMember } from "../../policy/changes.ts";
-import { isSettled } from "../../policy/policy.ts";
+import { operatorOf } from "../../policy/operators.ts";
+import { type ConditionEntry, isSettled } from "../../policy/policy.ts";
+import { type SatisfiedKey } from "../explanation.ts";
 import { type TracedPolicy } from "../near-misses.ts";
+import { hasVariable } from "./covers.ts";
 import { changing, type FixProposal, type FixScene, ownerRisk } from "./proposal.ts";
 
 const OF_REQUEST = "aws:requesttag/";
@@ -30,3 +33,17 @@ export function resourceTagProposals(one: TracedPolicy, scene: FixScene): readon
     cost: 0.5,
   });
 }
+
+/** Which tags the request may have alone, or of which it is to have one. */
+export function namesOfTags(entry: ConditionEntry, holds: boolean): Pick<SatisfiedKey, "among" | "needsOne"> {
+  const use = operatorOf(entry);
+  const isListed = use?.setOperator !== undefined && use.operator.family === "string" && use.operator.negated !== holds;
+  const { entries, open } = entry.values;
+  const isPlain = entries.length <= MOST_TAGS && !open && entries.every((one) => isSettled(one) && !hasVariable(one));
+  if (entry.key.toLowerCase() !== "aws:tagkeys" || !isListed || !isPlain) return {};
+  // Of a Deny the condition is not to hold: each turns into the other.
+  const needsOne = (use.setOperator === "ForAnyValue") === holds;
+  return { among: entries.map(({ text }) => text), ...(needsOne ? { needsOne } : {}) };
+}
+
+const MOST_TAGS = 5;
