@@ -9,7 +9,7 @@ import { COMMON_KEYS, KEYS_OF_SERVICE } from "../../server/src/service/completio
 import { readDocument } from "../../server/src/service/document.ts";
 import { plainText } from "../../server/src/syntax/draft.ts";
 import { realCatalog } from "../catalog/real-catalog.ts";
-import { questionAt } from "../support/completed.ts";
+import { questionAt, textWith } from "../support/completed.ts";
 import { findingsIn } from "../support/found-in.ts";
 
 const MARK = "<|>";
@@ -189,6 +189,41 @@ describe("among the first of the list", () => {
       const labels = labelsIn(path, marked);
       const missing = wanted.filter((label) => !labels.slice(0, SEEN).includes(label));
       assert.deepEqual(missing, [], labels.slice(0, 2 * SEEN).join(", "));
+    });
+  }
+});
+
+describe("what a template makes is offered first", () => {
+  const made = (resource: string, action: string): string =>
+    yaml(`Effect: Allow\n            Action: ${action}\n            Resource: ${resource}`).replace(
+      "Resources:\n",
+      "Resources:\n  Reports:\n    Type: AWS::S3::Bucket\n  Jobs:\n    Type: AWS::SQS::Queue\n  News:\n    Type: AWS::SNS::Topic\n  App:\n    Type: AWS::IAM::Role\n  Log:\n    Type: AWS::Logs::LogGroup\n",
+    );
+  const rows: readonly (readonly [action: string, typed: string, label: string, written: string])[] = [
+    ["s3:ListBucket", MARK, "!GetAtt Reports.Arn", "!GetAtt Reports.Arn"],
+    ["s3:GetObject", MARK, "!Sub ${Reports.Arn}/*", '!Sub "${Reports.Arn}/*"'],
+    ["s3:GetObject", `"${MARK}"`, "!Sub ${Reports.Arn}/*", '!Sub "${Reports.Arn}/*"'],
+    ["s3:GetObject", `Rep${MARK}`, "!Sub ${Reports.Arn}/*", '!Sub "${Reports.Arn}/*"'],
+    ["s3:GetObject", `!Sub ${MARK}`, "!Sub ${Reports.Arn}/*", "!Sub ${Reports.Arn}/*"],
+    ["s3:GetObject", `!Sub "${MARK}"`, "!Sub ${Reports.Arn}/*", '!Sub "${Reports.Arn}/*"'],
+    ["sqs:SendMessage", `!GetAtt ${MARK}`, "!GetAtt Jobs.Arn", "!GetAtt Jobs.Arn"],
+    ["sqs:SendMessage", `[${MARK}]`, "!GetAtt Jobs.Arn", "[!GetAtt Jobs.Arn]"],
+    ["sns:Publish", MARK, "!Ref News", "!Ref News"],
+    ["iam:PassRole", MARK, "!GetAtt App.Arn", "!GetAtt App.Arn"],
+    // Its ARN ends in what stands for its streams.
+    ["logs:PutLogEvents", MARK, "!GetAtt Log.Arn", "!GetAtt Log.Arn"],
+  ];
+  for (const [action, typed, label, written] of rows) {
+    test(`${action} at ${typed}`, () => {
+      const marked = made(typed, action);
+      const text = marked.replace(MARK, "");
+      const document = readDocument({ path: "t.yaml", languageId: undefined, text }, undefined);
+      const items = completeAt(document, questionAt(marked.indexOf(MARK), { catalog: realCatalog() }))?.items ?? [];
+      const [first] = items;
+      assert.equal(first?.label, label, items.map((item) => item.label).join(", "));
+      const after = textWith(text, first).replace(MARK, "");
+      assert.equal(after, made(written, action));
+      assert.deepEqual(findingsIn("t.yaml", after), []);
     });
   }
 });

@@ -41,6 +41,7 @@ function policyCursorAt(text: string, start: number, offset: number): PolicyCurs
   const cursor = cursorAt(text, start, offset);
   if (cursor === undefined) return undefined;
   const { mappings, path, word } = cursor;
+  const tag = tagBefore(text, cursor);
   const isList = typeof path[0] === "number";
   const around = isList ? [NOTHING_WRITTEN, ...mappings] : mappings;
   const own = around.filter((mapping) => !isFunction(mapping));
@@ -61,7 +62,8 @@ function policyCursorAt(text: string, start: number, offset: number): PolicyCurs
     inSub: steps.findLast((step) => typeof step === "string") === "Fn::Sub" || isTagged(text, cursor),
     object: beginsStatement ? NOTHING_WRITTEN : (own.at(-1) ?? NOTHING_WRITTEN),
     inStatement: own[1] ?? NOTHING_WRITTEN,
-    write: (what) => insertionAt(text, offset, cursor, what),
+    shownReference: functionOf,
+    write: (what) => insertionAt(text, offset, { ...cursor, tag }, what),
   };
 }
 
@@ -89,10 +91,17 @@ function isFunction({ keys }: WrittenMapping): boolean {
   return keys.length === 1 && keys[0]?.startsWith("Fn::") === true;
 }
 
-function insertionAt(text: string, offset: number, cursor: YamlCursor, what: WrittenAtCursor): Insertion | undefined {
-  const { word, form, hasColon, at } = cursor;
+/** With the name of the function whose tag stands before the word. */
+interface TaggedCursor extends YamlCursor {
+  readonly tag: string | undefined;
+}
+
+function insertionAt(text: string, offset: number, cursor: TaggedCursor, what: WrittenAtCursor): Insertion | undefined {
+  const { word, form, hasColon, at, tag } = cursor;
+  if (what.write === "reference") return referenceAt(text, cursor, what);
+  // What these name is made in the template.
+  if (tag === "GetAtt" || tag === "Ref") return undefined;
   if (what.write === "part") return partOf(text, offset, cursor, what);
-  if (what.write === "reference") return undefined;
   const indent = " ".repeat(columnOf(text, word.start) - cursor.outdent);
   const layout = cursor.layout();
   if (what.write === "member") {
@@ -108,6 +117,31 @@ function insertionAt(text: string, offset: number, cursor: YamlCursor, what: Wri
   const nameIndent = " ".repeat(columnOf(text, startOfLine(text, word.start)));
   const { span, lead, ...rest } = inWord(text, cursor, draftBehindName(value, nameIndent, layout), "behind-colon");
   return { ...rest, span: { start: cursor.afterColon, end: span.end }, lead: lead + span.start - cursor.afterColon };
+}
+
+/** `Reports.Arn` is an attribute, `Topic` what `Ref` gives. With something behind it, it is part of a text. */
+function functionOf(expression: string, behind: string): string {
+  if (behind !== "") return `!Sub \${${expression}}${behind}`;
+  return expression.includes(".") ? `!GetAtt ${expression}` : `!Ref ${expression}`;
+}
+
+function tagBefore(text: string, { word }: YamlCursor): string | undefined {
+  const start = word.start - (word.style === "plain" ? 0 : 1);
+  return /!(\w+)[ \t]+$/.exec(text.slice(Math.max(0, start - MOST_BLANKS), start))?.[1];
+}
+
+/** In the place of the word with its quotes; behind the tag of a function, what that takes. */
+function referenceAt(
+  text: string,
+  cursor: TaggedCursor,
+  { expression, behind }: Extract<WrittenAtCursor, { readonly write: "reference" }>,
+): Insertion | undefined {
+  const { tag } = cursor;
+  const whole = functionOf(expression, behind);
+  const [own = "", name = ""] = /^!(\w+) /.exec(whole) ?? [];
+  if (tag === "Sub") return inWord(text, cursor, wordParts(cursor, `\${${expression}}${behind}`, ""));
+  if (tag !== undefined) return tag === name ? inWord(text, cursor, [whole.slice(own.length)]) : undefined;
+  return inWord(text, cursor, [behind === "" ? whole : `!Sub "${whole.slice(own.length)}"`]);
 }
 
 /** Where what stands on the line begins, behind the dashes of lists. */

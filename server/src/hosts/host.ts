@@ -186,6 +186,8 @@ export interface ArnReference {
   readonly expression: string;
   /** With `*` for what is not settled. */
   readonly arn: string;
+  /** It ends in a wildcard itself, for what is in the thing. */
+  readonly isOpen?: true;
 }
 
 /** Where a value stands that a policy refers to. */

@@ -30,6 +30,8 @@ export interface PolicyCursor {
   write(what: WrittenAtCursor): Insertion | undefined;
   /** What the file's syntax calls an element of a statement, where it has names of its own. */
   nameOf?(element: string): string;
+  /** How a reference reads here; the expression itself, or a text around it, if left out. */
+  readonly shownReference?: (expression: string, behind: string) => string;
   /** All that can be written where the file's syntax has a part that policies have not, such as a block for a condition. */
   readonly ownNames?: readonly OwnName[];
 }

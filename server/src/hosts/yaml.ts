@@ -3,10 +3,11 @@ import { append } from "../domains/append.ts";
 import { yamlSteps } from "../syntax/yaml.ts";
 import { type YamlNode } from "../syntax/yaml-nodes.ts";
 import { yamlWriter } from "../syntax/yaml-writer.ts";
+import { arnReferences } from "./cloudformation/arn-references.ts";
 import { declarationsInTemplate } from "./cloudformation/declarations.ts";
 import { otherStacks, WORDS_FOR_OTHERS } from "./cloudformation/other-stacks.ts";
 import { policiesOfResources } from "./cloudformation/policies.ts";
-import { templateOf } from "./cloudformation/template.ts";
+import { type Template, templateOf } from "./cloudformation/template.ts";
 import { cursorInYaml } from "./cursor-in-yaml.ts";
 import { type DocumentInFile, findPolicies, type FoundPolicy } from "./find-policies.ts";
 import {
@@ -61,6 +62,7 @@ export const yamlHost: Host = {
     const sites: Site[] = [];
     const declares: Declaration[] = [];
     const faults: JsonFaults[] = [];
+    const templates: Template[] = [];
     const texts: YamlTexts = { read, written: text, words: wordsIn(read) };
     for (const root of roots) {
       const isWhole =
@@ -80,6 +82,7 @@ export const yamlHost: Host = {
       faults.push(faultsInTemplate(held));
       for (const found of [...held, ...(isPart ? includedPolicies(document, source) : [])]) sites.push(toSite(found));
       append(declares, declarationsInTemplate(document.template));
+      templates.push(document.template);
     }
     // YAML's own tools report its syntax.
     const unreadable = broken && sites.length === 0 && HOSTED.test(text);
@@ -91,6 +94,7 @@ export const yamlHost: Host = {
       declares,
       unreadable,
       beginsAt: beginningsIn(text),
+      references: () => templates.flatMap(arnReferences),
     };
   },
 };

@@ -54,6 +54,9 @@ export interface WrittenMapping {
   textsOf(key: string): readonly string[];
 }
 
+/** What stands behind these is a text. */
+const TAGS_OF_TEXTS = ["!Sub", "!GetAtt", "!Ref"];
+
 /** No text has it, and it may stand at the beginning of one. */
 const MARK = "\ue000";
 
@@ -140,7 +143,7 @@ class CursorReading {
     node: YamlScalar,
     { form, pair, root }: Around & { readonly pair: YamlPair | undefined },
   ): YamlCursor | undefined {
-    if (node.tag !== undefined && node.tag.name !== "!Sub") return undefined;
+    if (node.tag !== undefined && !TAGS_OF_TEXTS.includes(node.tag.name)) return undefined;
     const colon = pair?.afterColon;
     const isBelow = colon !== undefined && this.#read.slice(colon, node.span.start).includes("\n");
     const at = isBelow && form === "block" ? "key" : "value";

@@ -69,13 +69,14 @@ function typesOf(kind: PolicyKind): readonly string[] {
 }
 
 /** Users, roles or identity providers that are made beside the policy. */
-function made({ references }: CompletionPlace, arns: RegExp): readonly Candidate[] {
+function made({ references, cursor }: CompletionPlace, arns: RegExp): readonly Candidate[] {
+  const { shownReference } = cursor;
   return references
     .filter(({ arn }) => arns.test(arn))
     .map(({ expression }) => ({
-      label: expression,
+      label: shownReference?.(expression, "") ?? expression,
       kind: "principal",
-      detail: "made in this module",
+      detail: shownReference === undefined ? "made in this module" : "made in this template",
       what: { write: "reference", expression, behind: "" },
     }));
 }

@@ -2,6 +2,7 @@
 import { type Service } from "../../catalog/catalog.ts";
 import { isSettled } from "../../policy/policy.ts";
 import { type ArnReference } from "../../hosts/host.ts";
+import { type PolicyCursor } from "../../hosts/policy-cursor.ts";
 import { type DraftPart } from "../../syntax/draft.ts";
 import { actionsNamed } from "../statement-actions.ts";
 import { type Candidate, type CompletionPlace } from "./candidate.ts";
@@ -17,6 +18,7 @@ export function resourceCandidates({
   statement,
   references,
   kind,
+  cursor,
 }: CompletionPlace): readonly Candidate[] {
   const { actions, complete } = actionsNamed(named, catalog);
   const forms = new Map<string, Candidate>();
@@ -36,7 +38,7 @@ export function resourceCandidates({
     .filter((arn) => forms.size > 0 && services.has(arn.split(":")[2] ?? "") && !written.has(arn))
     .map((label): Candidate => ({ label, kind: "resource", detail: "used in this workspace" }))
     .filter(({ label }) => [...forms.keys()].some((form) => isOfForm(label, form)));
-  const made = references.flatMap((reference) => referenceCandidates(reference, [...forms.keys()]));
+  const made = references.flatMap((reference) => referenceCandidates(reference, [...forms.keys()], cursor));
   const others = [...made, ...used, ...plainestFirst(forms)];
   // In the policy of a key, that is the key.
   return kind.holder === "key" && kind.basis !== "content" ? [OWN_KEY, ...others] : [...others, EVERY];
@@ -46,19 +48,37 @@ export function resourceCandidates({
 const WITHIN = ["/*", ":*"];
 
 /** Of what is made beside the policy: its ARN, and what is in it, as far as the actions act on either. */
-function referenceCandidates({ expression, arn }: ArnReference, forms: readonly string[]): readonly Candidate[] {
-  return ["", ...WITHIN].flatMap((behind): readonly Candidate[] => {
-    if (!forms.some((form) => isOfForm(arn + behind, form))) return [];
+function referenceCandidates(
+  { expression, arn, isOpen }: ArnReference,
+  forms: readonly string[],
+  { shownReference }: Pick<PolicyCursor, "shownReference">,
+): readonly Candidate[] {
+  return ["", ...(isOpen ? [] : WITHIN)].flatMap((behind): readonly Candidate[] => {
+    const isEnd = behind !== "" || isOpen === true;
+    const fits = (form: string): boolean =>
+      (behind === "" && isOfForm(arn, form)) || (isEnd && isBegunBy(arn + behind, form));
+    if (!forms.some(fits)) return [];
     return [
       {
-        label: behind === "" ? expression : `\${${expression}}${behind}`,
+        label: shownReference?.(expression, behind) ?? (behind === "" ? expression : `\${${expression}}${behind}`),
         kind: "resource",
-        detail: "made in this module",
+        detail: shownReference === undefined ? "made in this module" : "made in this template",
         what: { write: "reference", expression, behind },
       },
     ];
   });
 }
+
+/** Does the ARN end in `*` where the form goes on behind a name: with the objects of a bucket, the streams of a log group? */
+function isBegunBy(arn: string, form: string): boolean {
+  if (!/[/:]\*$/.test(arn)) return false;
+  const resourceAt = form.split(":", COLONS_OF_ARN).join(":").length;
+  return [...form.matchAll(/\$\{[^}]*\}[/:]/g)].some(
+    ({ 0: text, index }) => index > resourceAt && isOfForm(arn.slice(0, -1), form.slice(0, index + text.length)),
+  );
+}
+
+const COLONS_OF_ARN = 5;
 
 /** An object of a bucket before the same object through an access point. */
 function plainestFirst(forms: ReadonlyMap<string, Candidate>): readonly Candidate[] {
