@@ -12,7 +12,7 @@ import {
   type Service,
 } from "./catalog.ts";
 import { type DescriptionOf } from "./descriptions.ts";
-import { keyTable } from "./key-table.ts";
+import { type KeyTable, keyTable } from "./key-table.ts";
 import { type PackedService } from "./packed-core.ts";
 
 const LEVELS: ReadonlyMap<string, string> = new Map([
@@ -43,64 +43,106 @@ export interface OpenService extends Service {
 }
 
 export function openService(prefix: string, packed: PackedService, descriptionOf: DescriptionOf): OpenService {
-  const [name, names, lines, keys, types, sets] = packed;
-  const actionNames = once(() => split(names, ","));
-  let lowerText: string | undefined;
-  const lowerNames = once(() => split(names.toLowerCase(), ","));
-  const rows = once(() => new Map(lowerNames().map((lower, row) => [lower, row])));
-  const actionLines = once(() => lines.split("|"));
-  const conditionKeys = once(() =>
-    split(keys, "|").map((text, index) =>
-      readKey(prefix, text, () => descriptionOf(prefix, actionNames().length + index)),
-    ),
-  );
-  const keyFinder = once(() => keyTable(conditionKeys()));
-  const keySets = once(() => readKeySets(sets, conditionKeys()));
-  const resourceTypes = once(() => split(types, "|").map((text) => readType(text, keySets())));
-  const typesByName = once(() => new Map(resourceTypes().map((type) => [type.name.toLowerCase(), type])));
-  const readTraitsOf = traitsReader(keySets, resourceTypes);
-  const levels = once(() => actionLines().map(levelsOfLine));
-  const traits = once(() => actionLines().map((line) => readTraitsOf(traitsText(line))));
-  return {
-    prefix,
-    name,
-    get actionNames() {
-      return actionNames();
-    },
-    get actionTraits() {
-      return traits();
-    },
-    get lowerActionNames() {
-      return lowerNames();
-    },
-    rowOf: (lowerName) => rows().get(lowerName),
-    lowerNames: () => (lowerText ??= names.toLowerCase()),
-    get accessLevels() {
-      return levels();
-    },
-    action(wanted) {
-      const row = rows().get(wanted.toLowerCase());
-      if (row === undefined) return undefined;
-      const line = actionLines()[row] ?? "";
-      const traits = readTraitsOf(traitsText(line));
-      const name = actionNames()[row] ?? wanted;
-      return new DescribedAction(prefix, name, line, traits, () => descriptionOf(prefix, row));
-    },
-    get resourceTypes() {
-      return resourceTypes();
-    },
-    resourceType: (wanted) => typesByName().get(wanted.toLowerCase()),
-    get conditionKeys() {
-      return conditionKeys();
-    },
-    conditionKey: (wanted) => keyFinder().find(wanted),
-  };
+  return new ReferenceService(prefix, packed, (row) => descriptionOf(prefix, row));
 }
 
-function once<Result extends object>(make: () => Result): () => Result {
-  let made: Result | undefined;
-  return () => (made ??= make());
+/** A class, because there are hundreds of services, and closures for each of their parts would take megabytes. */
+class ReferenceService implements OpenService {
+  readonly prefix: string;
+  readonly name: string;
+  readonly #packed: PackedService;
+  readonly #describe: (row: number) => string | undefined;
+  #actionNames: readonly string[] | undefined;
+  #lowerText: string | undefined;
+  #lowerActionNames: readonly string[] | undefined;
+  #rows: ReadonlyMap<string, number> | undefined;
+  #lines: readonly string[] | undefined;
+  #conditionKeys: readonly ConditionKey[] | undefined;
+  #keyTable: KeyTable<ConditionKey> | undefined;
+  #keySets: KeySets | undefined;
+  #resourceTypes: readonly ResourceType[] | undefined;
+  #typesByName: ReadonlyMap<string, ResourceType> | undefined;
+  #readTraits: ((text: string) => ActionTraits) | undefined;
+  #levels: readonly (readonly string[])[] | undefined;
+  #traits: readonly ActionTraits[] | undefined;
+
+  constructor(prefix: string, packed: PackedService, describe: (row: number) => string | undefined) {
+    this.prefix = prefix;
+    this.name = packed[0];
+    this.#packed = packed;
+    this.#describe = describe;
+  }
+
+  get actionNames(): readonly string[] {
+    return (this.#actionNames ??= split(this.#packed[1], ","));
+  }
+
+  get actionTraits(): readonly ActionTraits[] {
+    return (this.#traits ??= this.#actionLines().map((line) => this.#traitsOf(line)));
+  }
+
+  get lowerActionNames(): readonly string[] {
+    return (this.#lowerActionNames ??= split(this.lowerNames(), ","));
+  }
+
+  rowOf(lowerName: string): number | undefined {
+    this.#rows ??= new Map(this.lowerActionNames.map((lower, row) => [lower, row]));
+    return this.#rows.get(lowerName);
+  }
+
+  lowerNames(): string {
+    return (this.#lowerText ??= this.#packed[1].toLowerCase());
+  }
+
+  get accessLevels(): readonly (readonly string[])[] {
+    return (this.#levels ??= this.#actionLines().map(levelsOfLine));
+  }
+
+  action(wanted: string): Action | undefined {
+    const row = this.rowOf(wanted.toLowerCase());
+    if (row === undefined) return undefined;
+    const line = this.#actionLines()[row] ?? "";
+    const named = { service: this.prefix, name: this.actionNames[row] ?? wanted };
+    return new DescribedAction(named, line, this.#traitsOf(line), () => this.#describe(row));
+  }
+
+  get resourceTypes(): readonly ResourceType[] {
+    return (this.#resourceTypes ??= split(this.#packed[4], "|").map((text) => readType(text, this.#setsOfKeys())));
+  }
+
+  resourceType(wanted: string): ResourceType | undefined {
+    this.#typesByName ??= new Map(this.resourceTypes.map((type) => [type.name.toLowerCase(), type]));
+    return this.#typesByName.get(wanted.toLowerCase());
+  }
+
+  get conditionKeys(): readonly ConditionKey[] {
+    // The descriptions of a service's actions come first.
+    const describe = (index: number): string | undefined => this.#describe(this.actionNames.length + index);
+    this.#conditionKeys ??= split(this.#packed[3], "|").map(
+      (text, index) => new ListedKey(this.prefix, text, index, describe),
+    );
+    return this.#conditionKeys;
+  }
+
+  conditionKey(wanted: string): ConditionKey | undefined {
+    return (this.#keyTable ??= keyTable(this.conditionKeys)).find(wanted);
+  }
+
+  #actionLines(): readonly string[] {
+    return (this.#lines ??= this.#packed[2].split("|"));
+  }
+
+  #setsOfKeys(): KeySets {
+    return (this.#keySets ??= readKeySets(this.#packed[5], this.conditionKeys));
+  }
+
+  #traitsOf(line: string): ActionTraits {
+    this.#readTraits ??= traitsReader(this.#setsOfKeys(), this.resourceTypes);
+    return this.#readTraits(traitsText(line));
+  }
 }
+
+type KeySets = readonly (readonly string[])[];
 
 function split(text: string, separator: string): readonly string[] {
   return text === "" ? NONE : text.split(separator);
@@ -123,7 +165,12 @@ class DescribedAction implements Action {
   private readonly line: string;
   private readonly describe: () => string | undefined;
 
-  constructor(service: string, name: string, line: string, traits: ActionTraits, describe: () => string | undefined) {
+  constructor(
+    { service, name }: Pick<Action, "service" | "name">,
+    line: string,
+    traits: ActionTraits,
+    describe: () => string | undefined,
+  ) {
     this.service = service;
     this.name = name;
     this.permissionOnly = traits.permissionOnly;
@@ -148,24 +195,33 @@ class DescribedAction implements Action {
   }
 }
 
-function readKey(prefix: string, text: string, describe: () => string | undefined): ConditionKey {
-  const letter = text.charAt(0);
-  const key = text.slice(1);
-  return {
-    name: key.startsWith(":") ? prefix + key : key,
-    type: TYPES.get(letter.toUpperCase()) ?? "String",
-    multivalued: letter !== letter.toUpperCase(),
-    get description() {
-      return describe();
-    },
-  };
+class ListedKey implements ConditionKey {
+  readonly name: string;
+  readonly type: KeyType;
+  readonly multivalued: boolean;
+  readonly #index: number;
+  readonly #describe: (index: number) => string | undefined;
+
+  constructor(prefix: string, text: string, index: number, describe: (index: number) => string | undefined) {
+    const letter = text.charAt(0);
+    const key = text.slice(1);
+    this.name = key.startsWith(":") ? prefix + key : key;
+    this.type = TYPES.get(letter.toUpperCase()) ?? "String";
+    this.multivalued = letter !== letter.toUpperCase();
+    this.#index = index;
+    this.#describe = describe;
+  }
+
+  get description(): string | undefined {
+    return this.#describe(this.#index);
+  }
 }
 
-function readKeySets(text: string, keys: readonly ConditionKey[]): readonly (readonly string[])[] {
+function readKeySets(text: string, keys: readonly ConditionKey[]): KeySets {
   return text.split("|").map((set) => split(set, ",").map((number) => keys[parseInt(number, 36)]?.name ?? ""));
 }
 
-function readType(text: string, keySets: readonly (readonly string[])[]): ResourceType {
+function readType(text: string, keySets: KeySets): ResourceType {
   const [name = "", arns = "", keySet] = text.split(";");
   const [arn = "", ...others] = arns.split(", ");
   return { name, arn, arns: [arn, ...others], conditionKeys: setAt(keySets, keySet) };
@@ -182,13 +238,10 @@ function traitsText(line: string): string {
 }
 
 /** Equal traits are one object, and equal lists of resources: there are a few hundred of them at the most. */
-function traitsReader(
-  keySets: () => readonly (readonly string[])[],
-  types: () => readonly ResourceType[],
-): (text: string) => ActionTraits {
+function traitsReader(keySets: KeySets, types: readonly ResourceType[]): (text: string) => ActionTraits {
   const lists = new Map<string, readonly ActionResource[]>();
   const resourcesOf = (text: string): readonly ActionResource[] => {
-    const list = lists.get(text) ?? split(text, ",").map((one) => readResource(one, keySets(), types()));
+    const list = lists.get(text) ?? split(text, ",").map((one) => readResource(one, keySets, types));
     lists.set(text, list);
     return list;
   };
@@ -198,10 +251,10 @@ function traitsReader(
     const [resources = "", named = ""] = rows.split("^");
     return {
       resourcesAttested: !flags.includes("~"),
-      namedAfter: split(named, ",").map((number) => types()[parseInt(number, 36)]?.name ?? ""),
+      namedAfter: split(named, ",").map((number) => types[parseInt(number, 36)]?.name ?? ""),
       permissionOnly: flags.endsWith("?") ? undefined : flags.endsWith("!"),
       resources: resourcesOf(resources),
-      conditionKeys: setAt(keySets(), keySet),
+      conditionKeys: setAt(keySets, keySet),
     };
   };
   return (text) => {
@@ -211,11 +264,7 @@ function traitsReader(
   };
 }
 
-function readResource(
-  text: string,
-  keySets: readonly (readonly string[])[],
-  types: readonly ResourceType[],
-): ActionResource {
+function readResource(text: string, keySets: KeySets, types: readonly ResourceType[]): ActionResource {
   const [row = "", dependents = ""] = text.split("=");
   const [head = "", keySet] = row.split(".");
   const required = head.endsWith("*");
@@ -228,7 +277,7 @@ function readResource(
 }
 
 /** The same list for the same number. */
-function setAt(keySets: readonly (readonly string[])[], number: string | undefined): readonly string[] {
+function setAt(keySets: KeySets, number: string | undefined): readonly string[] {
   return number === undefined || number === "" ? NONE : (keySets[parseInt(number, 36)] ?? NONE);
 }
 

@@ -146,7 +146,7 @@ function proofOf(policy: Policy, statement: Statement, { byText, ofPolicies, pro
 export function* readAhead(catalog: Catalog): Generator<undefined> {
   const universe = actionUniverse(catalog);
   for (const prefix of universe.prefixes) {
-    universe.actionsOf(prefix);
+    universe.examplesOf(prefix);
     yield;
   }
 }

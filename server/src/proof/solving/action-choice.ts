@@ -124,6 +124,10 @@ function* actionsExcept(
     pattern.kind === "service" ? pattern.service === prefix : pattern.kind === "unsettled",
   );
   if (own.some((pattern) => pattern.kind === "service" && matchesEverything(pattern.name))) return;
+  if (own.length === 0) {
+    yield* universe.examplesOf(prefix);
+    return;
+  }
   for (const action of universe.actionsOf(prefix)) {
     if (!own.some((pattern) => mayHold(pattern, action, view))) yield action;
   }

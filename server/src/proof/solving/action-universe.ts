@@ -74,7 +74,7 @@ function openUniverse(catalog: Catalog): ActionUniverse {
     if (known !== undefined) return known;
     const service = catalog.service(lower);
     if (service === undefined) return NO_SERVICE;
-    const read = readService(service);
+    const read = new ReadService(service);
     services.set(lower, read);
     return read;
   };
@@ -110,49 +110,57 @@ const NO_SERVICE: KnownService = {
 };
 
 /** Most proofs ask for the forms, of which there are far fewer than actions; the rest is read when it is asked for. */
-function readService(service: Service): KnownService {
-  const { actionNames, actionTraits } = service;
-  const formOf = formsOf(service);
-  // The first of each form, so that the request that is shown stays the same.
-  const examples = new Map<ActionForm, KnownAction>();
-  const rows = rowsToShow(service);
-  for (const row of rows) {
-    const traits = actionTraits[row];
-    if (traits === undefined) continue;
-    const form = formOf(traits);
-    if (!examples.has(form)) examples.set(form, new ReferenceAction(service.prefix, actionNames[row] ?? "", form));
+class ReadService implements KnownService {
+  readonly examples: readonly KnownAction[];
+  readonly arnServices: ReadonlySet<string | undefined>;
+  readonly someWithoutResource: boolean;
+  readonly #service: Service;
+  readonly #forms: (traits: ActionTraits) => ActionForm;
+  #actions: readonly KnownAction[] | undefined;
+  #byName: ReadonlyMap<string, KnownAction> | undefined;
+  #templates: ReadonlyMap<string | undefined, readonly string[]> | undefined;
+
+  constructor(service: Service) {
+    this.#service = service;
+    this.#forms = formsOf(service);
+    const { actionNames, actionTraits } = service;
+    // The first of each form, so that the request that is shown stays the same.
+    const examples = new Map<ActionForm, KnownAction>();
+    for (const row of rowsToShow(service)) {
+      const traits = actionTraits[row];
+      if (traits === undefined) continue;
+      const form = this.#forms(traits);
+      if (!examples.has(form)) examples.set(form, new ReferenceAction(service.prefix, actionNames[row] ?? "", form));
+    }
+    const forms = [...examples.keys()];
+    this.examples = [...examples.values()];
+    this.arnServices = new Set(forms.flatMap(servicesOfForm));
+    this.someWithoutResource = forms.some((form) => form.templates.length === 0);
   }
-  const actions = once(() =>
-    rows.flatMap((row) => {
+
+  get actions(): readonly KnownAction[] {
+    return (this.#actions ??= this.#readActions());
+  }
+
+  get byName(): ReadonlyMap<string, KnownAction> {
+    return (this.#byName ??= new Map(this.actions.map((action) => [action.name, action])));
+  }
+
+  get templates(): ReadonlyMap<string | undefined, readonly string[]> {
+    return (this.#templates ??= templatesByService(this.#service));
+  }
+
+  #readActions(): readonly KnownAction[] {
+    const { prefix, actionNames, actionTraits } = this.#service;
+    const examples = new Map(this.examples.map((example) => [example.form, example]));
+    return rowsToShow(this.#service).flatMap((row) => {
       const [name, traits] = [actionNames[row], actionTraits[row]];
       if (name === undefined || traits === undefined) return [];
-      const form = formOf(traits);
+      const form = this.#forms(traits);
       const example = examples.get(form);
-      return example?.name === name.toLowerCase() ? [example] : [new ReferenceAction(service.prefix, name, form)];
-    }),
-  );
-  const byName = once(() => new Map(actions().map((action) => [action.name, action])));
-  const templates = once(() => templatesByService(service));
-  const forms = [...examples.keys()];
-  return {
-    get actions() {
-      return actions();
-    },
-    get byName() {
-      return byName();
-    },
-    examples: [...examples.values()],
-    arnServices: new Set(forms.flatMap(servicesOfForm)),
-    get templates() {
-      return templates();
-    },
-    someWithoutResource: forms.some((form) => form.templates.length === 0),
-  };
-}
-
-function once<Result extends object>(make: () => Result): () => Result {
-  let made: Result | undefined;
-  return () => (made ??= make());
+      return example?.name === name.toLowerCase() ? [example] : [new ReferenceAction(prefix, name, form)];
+    });
+  }
 }
 
 function templatesByService({ resourceTypes }: Service): ReadonlyMap<string | undefined, readonly string[]> {
@@ -284,7 +292,8 @@ class ReferenceForm implements ActionForm {
   private readonly traits: ActionTraits;
   private readonly isListed: (key: string) => boolean;
   private keys: ListedKeys | undefined;
-  private readonly parts = new Map<string, readonly ActionPart[]>();
+  /** Few are asked: thousands of empty maps would take megabytes. */
+  private parts: Map<string, readonly ActionPart[]> | undefined;
 
   /** `isListed`: whether the service lists a key at all. Most services know nothing of a key, so their actions do not. */
   constructor(
@@ -320,8 +329,8 @@ class ReferenceForm implements ActionForm {
     const usesSeveral = this.traits.resources.filter(({ required }) => required).length > 1;
     const ofResources = usesSeveral && this.unlisted !== "any" ? keys.filter((key) => this.isOfResources(key)) : [];
     const id = ofResources.join(" ");
-    const known = this.parts.get(id) ?? this.readParts(ofResources);
-    this.parts.set(id, known);
+    const known = this.parts?.get(id) ?? this.readParts(ofResources);
+    (this.parts ??= new Map()).set(id, known);
     return known;
   }
 

@@ -150,7 +150,9 @@ function mayBeOfDataPlane(part: Question, asked: Omit<ContextAsked, "plane">, se
   if (part.action === undefined || !part.conditions.some(({ key }) => mayDifferOnDataPlane(key))) return false;
   // A cluster is not reached through the endpoint of an API.
   if (networkOfKind(options.kind) === "endpoint") return false;
-  for (const action of chosenActions(part.action, universe, asked.view, hasDataPlane)) {
+  // An action's data plane does not follow from its form, so each is looked at.
+  const each = { ...universe, examplesOf: universe.actionsOf };
+  for (const action of chosenActions(part.action, each, asked.view, hasDataPlane)) {
     const plane = dataPlaneOf(action);
     if (plane === undefined) continue;
     if (contextsOf(part, { ...asked, plane }, setting)(ANY_KEYS).state !== "none") return true;

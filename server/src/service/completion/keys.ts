@@ -199,7 +199,9 @@ function usualFirst(
 /** `aws:RequestTag/team`, where policies here ask for the tag `team` already. */
 function withTags(key: ConditionKey, tags: readonly string[]): readonly ConditionKey[] {
   const stem = /^(aws:(?:Request|Resource|Principal)Tag\/)\$\{TagKey\}$/i.exec(key.name)?.[1];
-  return stem === undefined ? [] : tags.slice(0, MOST_TAGS).map((tag) => ({ ...key, name: stem + tag }));
+  return stem === undefined
+    ? []
+    : tags.slice(0, MOST_TAGS).map((tag) => ({ ...key, description: key.description, name: stem + tag }));
 }
 
 const MOST_TAGS = 10;
