@@ -33,6 +33,7 @@ const UNCHANGING = new Set([
   "HeldAgainstFiles",
   "Policy",
   "Statement",
+  "TerraformModule",
   "WorkspaceConfig",
   "WorkspacePolicies",
   "WorkspaceSnapshot",

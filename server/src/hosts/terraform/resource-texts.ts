@@ -1,9 +1,15 @@
 /** What a reference to a resource comes to: its ARN, its name, and arguments that it is given. */
 import { asName, asOwnName, type FilledText, TextBuilding } from "../../syntax/filled-text.ts";
-import { attributeNamed, type HclExpression, type HclReference, type HclStep } from "../../syntax/hcl-tree.ts";
+import {
+  attributeNamed,
+  type HclBlock,
+  type HclExpression,
+  type HclReference,
+  type HclStep,
+} from "../../syntax/hcl-tree.ts";
 import { type DeploymentFact, type HoleFacts, type Value } from "../../syntax/value.ts";
 import { namedType, urlForm } from "./arns.ts";
-import { type DeclaredBlock } from "./module.ts";
+import { type DeclaredBlock, type TerraformModule } from "./module.ts";
 import { deeper, type Scope } from "./scope.ts";
 import { textAt } from "../placed-values.ts";
 
@@ -92,7 +98,7 @@ function attributeText(
 
 /** The name that a resource gets, with a hole for what Terraform or AWS makes up. */
 export function nameText(type: string, declared: DeclaredBlock, scope: Scope, textOf: TextOf): FilledText {
-  const text = textOfName(type, declared, scope, textOf);
+  const text = known(declared, "name", scope, () => textOfName(type, declared, scope, textOf));
   return namedType(type)?.isPlain === true ? asName(text) : text;
 }
 
@@ -126,6 +132,30 @@ export function arnText(
 }
 
 function textOfForm(
+  form: string,
+  type: string,
+  declared: DeclaredBlock | undefined,
+  scope: Scope,
+  textOf: TextOf,
+): FilledText {
+  const make = (): FilledText => textMadeOfForm(form, type, declared, scope, textOf);
+  return declared === undefined ? make() : known(declared, form, scope, make);
+}
+
+/** Where nothing is followed far, what a resource gets is the same wherever it is referred to. */
+function known({ block }: DeclaredBlock, what: string, { module, depth }: Scope, make: () => FilledText): FilledText {
+  if (depth > DEEPEST_KNOWN) return make();
+  const ofModule = KNOWN.get(module) ?? new Map<HclBlock, Map<string, FilledText>>();
+  const ofBlock = ofModule.get(block) ?? new Map<string, FilledText>();
+  const text = ofBlock.get(what) ?? make();
+  KNOWN.set(module, ofModule.set(block, ofBlock.set(what, text)));
+  return text;
+}
+
+const KNOWN = new WeakMap<TerraformModule, Map<HclBlock, Map<string, FilledText>>>();
+const DEEPEST_KNOWN = 3;
+
+function textMadeOfForm(
   form: string,
   type: string,
   declared: DeclaredBlock | undefined,
