@@ -65,9 +65,13 @@ export function openCatalog(texts: CatalogTexts): Catalog {
   };
 }
 
-/** A tag's key stands for any, and `service:*` for everything of a service. */
+/** A tag's key stands for any, and `service:*` for everything of a service. A pattern is asked for by what it matches. */
 function documentedPage({ documented }: PackedCore, name: string): string | undefined {
   const lower = name.toLowerCase();
+  if (hasWildcard(lower)) {
+    const matched = Array.from(documented).find(([one]) => one.includes(":") && matchesName(lower, one));
+    return matched?.[1];
+  }
   const slash = lower.indexOf("/");
   const tag = slash < 0 ? undefined : documented.get(`${lower.slice(0, slash)}/\${tagkey}`);
   return documented.get(lower) ?? tag ?? documented.get(`${lower.slice(0, lower.indexOf(":"))}:*`);

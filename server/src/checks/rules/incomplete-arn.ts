@@ -1,4 +1,4 @@
-import { namesAnIdentifier } from "../../hosts/placeholder-words.ts";
+import { lengthToFillIn, namesAnIdentifier } from "../../hosts/placeholder-words.ts";
 import { splitArn } from "../../policy/arn.ts";
 import { addEntries, replaceText } from "../../policy/changes.ts";
 import { type ListElement, type Scalar, type Statement } from "../../policy/policy.ts";
@@ -48,7 +48,11 @@ function onlyCreates(action: ListElement | undefined): boolean {
 function isSecretWithoutEnd(entry: Scalar): boolean {
   const secret = nameIn(entry, "secretsmanager", "secret:");
   return (
-    secret !== undefined && /^[^:*?$]+$/.test(secret) && !/-[A-Za-z0-9]{6}$/.test(secret) && !namesAnIdentifier(secret)
+    secret !== undefined &&
+    /^[^:*?$]+$/.test(secret) &&
+    !/-[A-Za-z0-9]{6}$/.test(secret) &&
+    !namesAnIdentifier(secret) &&
+    lengthToFillIn(secret) === 0
   );
 }
 

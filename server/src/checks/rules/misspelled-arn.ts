@@ -10,6 +10,7 @@ import { typesOfArn } from "../../wording/resource.ts";
 import { type Catalog, type CatalogInfo } from "../../catalog/catalog.ts";
 import { type Check, type PolicyUnderCheck } from "../check.ts";
 import { messagesOf } from "../messages.ts";
+import { namedActions } from "../named-actions.ts";
 import { isClosedList, templatesOf } from "../missing-resources.ts";
 import { proveChanged } from "../proofs.ts";
 import { textSpan } from "../spans.ts";
@@ -122,9 +123,17 @@ function groundOf(
   };
   const isSlip = EVIDENT.has(slip.slip.kind) || hasNameWithSlash(entry.text);
   const isProved = isSlip || NOTHING_THERE.has(verdictWith(entry.text));
+  // AWS Billing writes `payment-instrument/…`, and the reference `payment-instrument:…`.
+  if (!isProved && slip.slip.kind === "separator" && !isAnyAttested(statement, subject.catalog)) return undefined;
   const isOfNoType = isProved || (!mayRunOn(entry.text, slip.slip) && isOfNone(entry.text, subject.catalog));
   if (!isOfNoType || verdictWith(slip.fixed) !== "") return undefined;
   return !isProved && /^arn:[^:]*:(?!iam:|s3:)[^:]*:::/.test(entry.text) ? "reference" : "evident";
+}
+
+/** Is the list of resource types shown to be whole of one of the actions that are named? */
+function isAnyAttested(statement: Statement, catalog: Catalog): boolean {
+  const named = namedActions(statement, catalog).filter(({ action }) => action.resources.length > 0);
+  return named.length === 0 || named.some(({ action }) => action.resourcesAttested);
 }
 
 /** What the names of the resource may hold rules out that it is another one. */

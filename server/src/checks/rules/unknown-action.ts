@@ -135,13 +135,11 @@ function isTakenBy(owner: string | undefined, text: string, catalog: Catalog): b
 }
 
 function isKnown(action: ActionText, service: Service, catalog: Catalog): boolean {
-  if (!hasWildcard(action.name)) {
-    return (
-      service.action(action.name) !== undefined ||
-      catalog.documentedOn(`${service.prefix}:${action.name}`) !== undefined
-    );
-  }
-  return catalog.actionsMatching(`${service.prefix}:${action.name}`, 0).count > 0;
+  const written = `${service.prefix}:${action.name}`;
+  const isListed = hasWildcard(action.name)
+    ? catalog.actionsMatching(written, 0).count > 0
+    : service.action(action.name) !== undefined;
+  return isListed || catalog.documentedOn(written) !== undefined;
 }
 
 function messageFor(unknown: UnknownAction, action: ActionText, catalog: Catalog): Message {

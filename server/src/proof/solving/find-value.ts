@@ -35,7 +35,7 @@ export function findValue(tests: readonly ValueTest[], type: KeyType | undefined
   const typed = typedSets(tests, type);
   if (typed.length === 0) {
     const found = findReadable(groups, effort);
-    return found.state === "none" && type === "ARN" && mayBeEncoded(tests, effort) ? OPEN : found;
+    return found.state === "none" && type === "ARN" && mayBeWrittenOtherwise(tests, effort) ? OPEN : found;
   }
   if (typed.some((set) => set.isEmpty()) || areApart(typed)) return NONE;
   const finite = groups.find((group) => group.wanted && group.shapes.every(isLiteral));
@@ -89,15 +89,19 @@ function groupsOfType(type: KeyType | undefined): readonly ShapeGroup[] {
 }
 
 /**
- * AWS Amplify sends its ARN percent-encoded. Source: "Creating a bucket policy to deploy a static website from S3 using
- * the AWS SDKs".
+ * AWS Amplify sends its ARN percent-encoded, and CloudWatch RUM's has no type. Sources: "Creating a bucket policy to deploy a
+ * static website from S3 using the AWS SDKs"; "Enabling unminification of JavaScript error stack traces".
  */
-function mayBeEncoded(tests: readonly ValueTest[], effort: Effort): boolean {
-  const groups = [...textGroups(tests), { wanted: true, shapes: [ENCODED_ARN] }];
-  return findText(groups, effort).state !== "none";
+function mayBeWrittenOtherwise(tests: readonly ValueTest[], effort: Effort): boolean {
+  const groups = textGroups(tests);
+  // Who does not write such an ARN out means no such ARN.
+  const written = groups.flatMap(({ wanted, shapes }) => (wanted ? shapes.filter(isLiteral) : []));
+  if (written.some((shape) => ARN_WITHOUT_TYPE.test(anyTextOf(shape)))) return true;
+  return findText([...groups, { wanted: true, shapes: [ENCODED_ARN] }], effort).state !== "none";
 }
 
 const ENCODED_ARN: TextShape = [...literalShape("arn%3Aaws"), run(ANYTHING)];
+const ARN_WITHOUT_TYPE = /^arn:[^:]*:[^:]*:[^:]*:\d{12}\/[^:]+$/;
 
 /** No text is an address and a number or an instant as well. */
 function areApart(typed: readonly TypedSet[]): boolean {
