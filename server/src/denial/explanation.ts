@@ -311,6 +311,8 @@ export type Unknown =
   | { readonly unknown: "absent-policies"; readonly names: readonly string[] }
   /** What the answer shows stands in a text that AWS cannot have as it is. */
   | { readonly unknown: "broken-files"; readonly files: readonly string[] }
+  /** There may be more files than were listed. */
+  | { readonly unknown: "unlisted-files" }
   /** Nothing is known of policies in these. */
   | { readonly unknown: "unread-files"; readonly why: UnreadReason; readonly files: readonly string[] };
 

@@ -200,6 +200,7 @@ function factSteps(unknown: Unknown, denial: Denial): readonly NextStep[] {
     case "other-layers":
     case "absent-policies":
     case "broken-files":
+    case "unlisted-files":
     case "unread-files":
       return [];
   }

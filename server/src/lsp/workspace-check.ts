@@ -123,7 +123,7 @@ async function checkFiles(
   sources: WorkspaceCheckSources,
 ): Promise<CheckedFiles & { readonly accepted: readonly AcceptedFinding[] }> {
   const { shown, documents, client } = sources;
-  const { workspace, files, extent } = await sources.policies.read(pass.isWanted);
+  const { workspace, files } = await sources.policies.read(pass.isWanted);
   const own = files.filter(({ path, uri }) => isOwnFile(path) && pass.wants(uri));
   const leftOut = workspace.unread.filter(({ path }) => isOwnFile(path));
   const tally = { policies: 0, files: 0, errors: 0, warnings: 0, others: 0 };
@@ -151,7 +151,7 @@ async function checkFiles(
     if (uri !== undefined && pass.wants(uri)) await show(uri, [noteOn(leftOutInWords(why))]);
   }
   await takeBack(pass.kept, seen, sources);
-  return { ...tally, leftOut, extent, accepted: allAccepted };
+  return { ...tally, leftOut, extent: workspace.extent, accepted: allAccepted };
 }
 
 /** A hint fades its text and is not listed among the problems. */

@@ -11,13 +11,16 @@ export interface ReadWorkspace {
   readonly workspace: Workspace;
   /** The files that hold something of it, the workspace files among them. */
   readonly files: readonly KnownFile[];
-  /** "part" if the client gave no answer about some files, or has more than it can list. */
-  readonly extent: "all" | "part";
 }
 
 export interface WorkspacePolicySource {
   /** Rejects if it is not wanted to the end. */
   read(isWanted: () => boolean): Promise<ReadWorkspace>;
+}
+
+/** A client may find a file by more than one glob. */
+function onePerPath<T extends { readonly path: string }>(files: readonly T[]): readonly T[] {
+  return [...new Map(files.map((file) => [file.path, file])).values()];
 }
 
 export function createWorkspacePolicySource(
@@ -35,10 +38,11 @@ export function createWorkspacePolicySource(
         config.current("to-the-end"),
         services.service(),
       ]);
-      const listed = readings.flatMap((reading) => reading.files);
-      const leftOut = readings.flatMap((reading) => reading.leftOut);
+      const listed = onePerPath(readings.flatMap((reading) => reading.files));
+      const leftOut = onePerPath(readings.flatMap((reading) => reading.leftOut));
+      const extent = readings.some((reading) => reading.extent === "part") ? "part" : "all";
       const readWith = async (others: readonly KnownFile[]): Promise<Workspace> => {
-        const steps = service.readWorkspace([...listed, ...others], stated, leftOut);
+        const steps = service.readWorkspace([...listed, ...others], stated, leftOut, extent);
         const workspace = await resultOfWork(work, steps, isWanted);
         if (workspace === undefined) throw cancelled();
         return workspace;
@@ -52,8 +56,7 @@ export function createWorkspacePolicySource(
         others = [...others, ...more];
         if (more.length > 0) workspace = await readWith(others);
       }
-      const isPart = readings.some(({ extent }) => extent === "part");
-      return { workspace, files: [...listed, ...others, ...configFiles], extent: isPart ? "part" : "all" };
+      return { workspace, files: [...listed, ...others, ...configFiles] };
     },
   };
 }

@@ -40,7 +40,7 @@ import { stateAttachment, stateMember } from "../workspace/state-attachment.ts";
 import { readFilePolicies } from "../workspace/read-file-policies.ts";
 import { variablesOfCaller } from "../workspace/filled-names.ts";
 import { type WorkspacePolicies, type WorkspacePolicy } from "../workspace/workspace.ts";
-import { type UnreadFile } from "./workspace.ts";
+import { byReason, type UnreadFile } from "./workspace.ts";
 
 export interface DenialQuestion {
   /** As pasted: any text. */
@@ -48,6 +48,8 @@ export interface DenialQuestion {
   readonly workspace: WorkspacePolicies;
   /** The files of the workspace that are left out. */
   readonly unread?: readonly UnreadFile[];
+  /** "part" if the workspace may have more files than were listed. */
+  readonly extent?: "all" | "part";
   /**
    * What the user knows of the request: context keys, and `principal`, `action` or `resource` to correct the message.
    */
@@ -70,6 +72,7 @@ export function* explainSteps({
   message,
   workspace,
   unread = [],
+  extent = "all",
   facts,
   catalog,
   memory = openCheckMemory(catalog, MOST_STATEMENTS),
@@ -84,7 +87,9 @@ export function* explainSteps({
     yield;
     rest.push(explainOne(denial, { workspace, facts: ofKeys, catalog, memory }));
   }
-  const told = [explained, ...rest].map((one) => withUnread(withBroken(withAbsent(one, workspace), workspace), unread));
+  const told = [explained, ...rest].map((one) =>
+    withUnread(withBroken(withAbsent(one, workspace), workspace), unread, extent),
+  );
   return { ...(told[0] ?? explained), denial: reading, explanations: told };
 }
 
@@ -120,14 +125,11 @@ function withBroken(explanation: Explanation, { policies }: WorkspacePolicies): 
 }
 
 /** A policy in a file that was left out could change any answer about a denial. */
-function withUnread(explanation: Explanation, unread: readonly UnreadFile[]): Explanation {
-  if (unread.length === 0 || explanation.verdict === "not-a-denial") return explanation;
-  const reasons = [...new Set(unread.map(({ why }) => why))];
-  const unknowns = reasons.map((why): Unknown => {
-    const files = unread.filter((file) => file.why === why).map(({ path }) => path);
-    return { unknown: "unread-files", why, files };
-  });
-  return { ...explanation, unknowns: [...explanation.unknowns, ...unknowns] };
+function withUnread(explanation: Explanation, unread: readonly UnreadFile[], extent: "all" | "part"): Explanation {
+  if (explanation.verdict === "not-a-denial") return explanation;
+  const unknowns: Unknown[] = byReason(unread).map(({ why, files }) => ({ unknown: "unread-files", why, files }));
+  if (extent === "part") unknowns.push({ unknown: "unlisted-files" });
+  return unknowns.length === 0 ? explanation : { ...explanation, unknowns: [...explanation.unknowns, ...unknowns] };
 }
 
 /** The catalog is opened only where the message names an operation instead of an action. */

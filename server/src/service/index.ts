@@ -151,6 +151,7 @@ export interface PolicyService extends Navigation, Beside, Rewriting, ManagedPol
     files: Iterable<WorkspaceFile>,
     config: WorkspaceConfig,
     leftOut: readonly UnreadFile[],
+    extent?: Workspace["extent"],
   ): Generator<undefined, Workspace>;
   /** A first workspace file for policies of which nothing is said yet; undefined if there is none of them. */
   firstConfig(workspace: Workspace): FirstConfigText | undefined;
@@ -222,14 +223,14 @@ export function openService({
     ...managedPolicyAnswers(catalog),
     ...besideWith(sources),
     ...rewritingWith(sources),
-    readWorkspace: (read, config, leftOut) => workspaceSteps(read, config, files, leftOut),
+    readWorkspace: (read, config, leftOut, extent = "all") => workspaceSteps(read, config, files, leftOut, extent),
     whoCan: (typed, workspace) => whoCanSteps(typed, workspace, sources()),
     whoCanOptions: (typed, workspace) => whoCanOptions(typed, workspace, catalog()),
     addPermissions: (document, offset, { statements }) => addedStatements(document, offset, statements),
     neededPermissions: (typed) => neededPermissions(typed, catalog()),
     readDenial: (message) => readDenial(message, catalog),
-    *explain(message, facts, { policies, unread }) {
-      const explained = yield* explainSteps({ message, facts, workspace: policies, unread, ...sources() });
+    *explain(message, facts, { policies, unread, extent }) {
+      const explained = yield* explainSteps({ message, facts, workspace: policies, unread, extent, ...sources() });
       return yield* withFindings(explained, policies, sources());
     },
     firstConfig: firstConfigFor,

@@ -16,7 +16,7 @@ import { name, type Phrase, say } from "../wording/phrase.ts";
 import { type AccessQuestion, type StatementAbout, statementsAbout } from "../workspace/statements-about.ts";
 import { knownNames } from "./completion/known-names.ts";
 import { type ProofSources } from "./statement-proof.ts";
-import { type Workspace } from "./workspace.ts";
+import { byReason, type Workspace } from "./workspace.ts";
 
 export interface WhoCan {
   readonly title: string;
@@ -37,7 +37,7 @@ export function* whoCanSteps(
   const found = yield* statementsAbout(question, workspace.policies);
   const rows = yield* rowsOf(found, workspace, sources);
   const note = noteOn(question.action, sources.catalog);
-  const answer: WhoCanAnswer = { question, rows, unread: workspace.unread.length, note };
+  const answer: WhoCanAnswer = { question, rows, unread: byReason(workspace.unread), extent: workspace.extent, note };
   return {
     title: whoCanTitle(answer),
     summary: whoCanSummary(answer),

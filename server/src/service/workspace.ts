@@ -20,6 +20,8 @@ export interface Workspace {
   readonly toRead: () => readonly string[];
   /** Files that are left out: they count as files without policies. */
   readonly unread: readonly UnreadFile[];
+  /** "part" if there may be more files than were listed. */
+  readonly extent: "all" | "part";
   /** As they were read. */
   readonly files: readonly FilePolicies[];
   /** Where what ARNs name is written. */
@@ -31,6 +33,16 @@ export interface UnreadFile {
   readonly why: UnreadReason;
   /** What was thrown, if anything was. */
   readonly error?: unknown;
+}
+
+/** The paths of what was left out, by why. */
+export function byReason(
+  unread: readonly UnreadFile[],
+): readonly { readonly why: UnreadReason; readonly files: readonly string[] }[] {
+  return [...new Set(unread.map(({ why }) => why))].map((why) => ({
+    why,
+    files: unread.filter((file) => file.why === why).map(({ path }) => path),
+  }));
 }
 
 /** The files of the last reading, by their paths. */
@@ -45,6 +57,7 @@ export function* workspaceSteps(
   config: WorkspaceConfig,
   kept: WorkspaceMemory,
   leftOut: readonly UnreadFile[],
+  extent: Workspace["extent"] = "all",
 ): Generator<undefined, Workspace> {
   const read: FilePolicies[] = [];
   const unread = [...leftOut];
@@ -73,6 +86,7 @@ export function* workspaceSteps(
     around,
     toRead: once(() => filesToRead(around)),
     unread,
+    extent,
     files: read,
     places: once(() => namedPlaces(read, policies)),
   };

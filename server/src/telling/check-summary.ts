@@ -1,5 +1,6 @@
 /** What a check of a whole workspace came to: how many policies it saw, what it found, and what it left out. */
 import { type UnreadReason } from "../denial/explanation.ts";
+import { UNLISTED } from "./explanation-sentences.ts";
 import { LARGEST_FILE } from "../hosts/host.ts";
 import { countOf, counted, type Phrase, say, sentences } from "../wording/phrase.ts";
 
@@ -66,5 +67,5 @@ function leftOutCount({ leftOut: { length } }: CheckedFiles): Phrase | undefined
 
 function partInWords({ extent }: CheckedFiles): Phrase | undefined {
   if (extent === "all") return undefined;
-  return say`Not every file of this workspace could be listed. Open a smaller folder to be sure of all.`;
+  return UNLISTED;
 }

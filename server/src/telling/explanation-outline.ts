@@ -136,6 +136,7 @@ function factOfUnknown(unknown: Unknown): string | undefined {
     case "other-layers":
     case "absent-policies":
     case "broken-files":
+    case "unlisted-files":
     case "unread-files":
       return undefined;
   }

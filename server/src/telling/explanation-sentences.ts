@@ -300,12 +300,23 @@ export function unknownInWords(unknown: Unknown): Phrase {
         say`Correct the syntax, and explain the message again.`,
       );
     }
+    case "unlisted-files":
+      return sentences(say`What is in other files.`, UNLISTED);
     case "unread-files":
       return sentences(
         say`What is in ${filesInWords(unknown.files)}.`,
         UNREAD[unknown.why](unknown.files.length === 1 ? "it" : "them"),
       );
   }
+}
+
+/** Of a workspace with more files than can be listed, or of a client that did not list them all. */
+export const UNLISTED = say`Not every file of this workspace could be listed. Open a smaller folder to be sure of all.`;
+
+/** For an answer that rests on the others: which files were left out, why, and what to do about it. */
+export function leftOutOfAnswer(files: readonly string[], why: UnreadReason): Phrase {
+  const [were, them] = files.length === 1 ? ["was", "it"] : ["were", "them"];
+  return sentences(say`${filesInWords(files)} ${were} left out.`, UNREAD[why](them));
 }
 
 const MOST_NAMED = 5;
@@ -320,9 +331,8 @@ function filesInWords(files: readonly string[], what: "files" | "policies" = "fi
 const UNREAD: Readonly<Record<UnreadReason, (files: string) => Phrase>> = {
   "too-large": (files) =>
     say`Files of more than ${megabytesOf(LARGEST_FILE)} MB are not read: split ${files}, or save the policies of this request alone.`,
-  unreadable: (files) => say`Reading failed: check that you may read ${files}, and explain the message again.`,
-  broken: (files) =>
-    say`The JSON has syntax errors, and no policy was found: correct ${files}, and explain the message again.`,
+  unreadable: (files) => say`Reading failed: check that you may read ${files}, then try again.`,
+  broken: (files) => say`The JSON has syntax errors, and no policy was found: correct ${files}, then try again.`,
   failed: (files) => say`IAM Verdict failed to read ${files}. Please report this.`,
 };
 

@@ -5,6 +5,8 @@ import { kindInWords } from "../wording/layer.ts";
 import { countOf, type Inline, listed, name, type Phrase, say, sentences } from "../wording/phrase.ts";
 import { phraseToPlainText } from "../wording/plain-text.ts";
 import { describeStatement } from "../wording/statement.ts";
+import { type UnreadReason } from "../denial/explanation.ts";
+import { leftOutOfAnswer, UNLISTED } from "./explanation-sentences.ts";
 import { type LinkedPlace, type ReportBlock, reportToText } from "./render-report.ts";
 
 export interface WhoCanRow extends StatementAbout {
@@ -16,8 +18,10 @@ export interface WhoCanRow extends StatementAbout {
 export interface WhoCanAnswer {
   readonly question: AccessQuestion;
   readonly rows: readonly WhoCanRow[];
-  /** Files that could not be read. */
-  readonly unread: number;
+  /** Files that were left out. */
+  readonly unread: readonly { readonly why: UnreadReason; readonly files: readonly string[] }[];
+  /** "part" if there may be more files than were listed. */
+  readonly extent: "all" | "part";
   /** What is to be said of the action's name: that the reference does not list it. */
   readonly note: Phrase | undefined;
 }
@@ -151,12 +155,13 @@ function inDoubt(doubt: Doubt): Phrase | undefined {
   }
 }
 
-function groundsOf({ rows, unread }: WhoCanAnswer): readonly Phrase[] {
+function groundsOf({ rows, unread, extent }: WhoCanAnswer): readonly Phrase[] {
   const limits = rows.some((row) => row.effect === "Allow" && !grants(row));
   return [
     say`Only the policies of this workspace were looked at. Others may be attached in AWS.`,
     say`An Allow counts for those who have its policy, or whom it names, as long as nothing denies the request.`,
     ...(limits ? [say`A limit grants nothing by itself: another policy has to allow the request, too.`] : []),
-    ...(unread > 0 ? [say`${countOf(unread, "file")} could not be read. The log of IAM Verdict says which.`] : []),
+    ...unread.map(({ files, why }) => leftOutOfAnswer(files, why)),
+    ...(extent === "part" ? [UNLISTED] : []),
   ];
 }
