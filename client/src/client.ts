@@ -19,7 +19,7 @@ import { continueWalkthrough, registerOpenSample } from "./commands/open-sample.
 import { registerShowCommands, SHOW_COMMANDS_COMMAND } from "./commands/show-commands.ts";
 import { registerShowDocumentation } from "./commands/show-documentation.ts";
 import { registerShowRecent } from "./commands/show-recent-explanations.ts";
-import { registerLensCommands } from "./commands/lens-commands.ts";
+import { LIST_ACTIONS_COMMAND, registerLensCommands } from "./commands/lens-commands.ts";
 import { registerWhoCan } from "./commands/who-can.ts";
 import { createCurrentExplanation, type CurrentExplanation } from "./current-explanation.ts";
 import { CHECK_PAGES, serveDocumentation } from "./documentation.ts";
@@ -46,11 +46,12 @@ export interface RunningClient {
   stop(): Promise<void>;
 }
 
-/** Where the server's links and definitions may lead, and what an accepted completion can do. */
+/** Where the server's links and definitions may lead, and what an accepted completion and a hover can do. */
 const WHAT_WE_SHOW = {
   pages: CHECK_PAGES,
   managedPolicies: MANAGED_POLICY_PAGES,
   suggestCommand: "editor.action.triggerSuggest",
+  listActionsCommand: LIST_ACTIONS_COMMAND,
 };
 
 export async function startClient(
@@ -63,6 +64,8 @@ export async function startClient(
     documentSelector: READ_DOCUMENTS,
     outputChannel: output,
     initializationOptions: WHAT_WE_SHOW,
+    // Every other command in a hover stays text.
+    markdown: { isTrusted: { enabledCommands: [LIST_ACTIONS_COMMAND] } },
     middleware: COLOURS_OF_POLICIES,
   });
   const room = createRoom(context, client, loadAws !== undefined);

@@ -319,3 +319,15 @@ describe("what the prover adds on a statement", () => {
     assert.match(proved(`${statement(`"Effect": "Al<|>low", ${dead}`)}]`), /^Allows /);
   });
 });
+
+test("in the policy of a key, * is that key", () => {
+  const text = statement(`"Effect": "Allow", "Principal": "*", "Action": "kms:*", "Resource": "*"`);
+  const document = readDocument({ path: "key-policy/k.json", languageId: undefined, text }, undefined);
+  const sources = {
+    catalog,
+    memory: openCheckMemory(catalog, 10),
+    log: { error: (message: string) => assert.fail(message) },
+  };
+  const hover = hoverDocument(document, text.lastIndexOf(`"*"`) + 1, sources);
+  assert.match(hover?.markdown ?? "", /the key that has this policy/);
+});

@@ -52,6 +52,35 @@ describe("an API operation or a command needs", () => {
       "s3api copy-object --copy-source a1/x --bucket b1 --key y",
       ["s3:GetObject on arn:aws:s3:::a1/x", "s3:PutObject on arn:aws:s3:::b1/y"],
     ],
+    ["s3api get-object --bucket b1 --key k --version-id v out", ["s3:GetObjectVersion on arn:aws:s3:::b1/k"]],
+    ["s3api delete-object --bucket b1 --key k --version-id v", ["s3:DeleteObjectVersion on arn:aws:s3:::b1/k"]],
+    ["s3api get-object-attributes --bucket b1 --key k", ["s3:GetObject s3:GetObjectAttributes on arn:aws:s3:::b1/k"]],
+    [
+      "s3api put-object --bucket b1 --key k --tagging a=b --acl private --object-lock-mode GOVERNANCE",
+      ["s3:PutObject s3:PutObjectTagging s3:PutObjectAcl s3:PutObjectRetention on arn:aws:s3:::b1/k"],
+    ],
+    [
+      "s3api copy-object --copy-source a1/x?versionId=v --bucket b1 --key y",
+      ["s3:GetObjectVersion on arn:aws:s3:::a1/x", "s3:PutObject on arn:aws:s3:::b1/y"],
+    ],
+    [
+      "lambda invoke --function-name f --qualifier prod out",
+      ["lambda:InvokeFunction on arn:aws:lambda:*:*:function:f:prod"],
+    ],
+    [
+      "lambda put-provisioned-concurrency-config --function-name f --qualifier prod",
+      ["lambda:PutProvisionedConcurrencyConfig on arn:aws:lambda:*:*:function:f:prod"],
+    ],
+    ["glacier initiate-job --vault-name v --account-id -", ["glacier:InitiateJob on arn:aws:glacier:*:*:vaults/v"]],
+    ["translate translate-text --text t", ["translate:TranslateText on *"]],
+    [
+      "secretsmanager batch-get-secret-value --secret-id-list x y",
+      [
+        "secretsmanager:BatchGetSecretValue on *",
+        "secretsmanager:GetSecretValue on arn:aws:secretsmanager:*:*:secret:*",
+      ],
+    ],
+    ["emr create-cluster --name c", ["elasticmapreduce:RunJobFlow on *"]],
     ["ec2 stop-instances --instance-ids i-1", ["ec2:StopInstances on arn:aws:ec2:*:*:instance/i-1"]],
     ["ec2 stop-instances --instance-ids i-1 i-2", ["ec2:StopInstances on arn:aws:ec2:*:*:instance/*"]],
     [
@@ -348,6 +377,10 @@ describe("what is left to the author is said", () => {
 describe("the key that something is encrypted with is named", () => {
   const rows: readonly (readonly [typed: string, note: RegExp])[] = [
     ["ssm get-parameter --name /x --with-decryption", /^SecureString parameters .* 'kms:Decrypt' on the key/],
+    [
+      "ssm put-parameter --name /x --type SecureString",
+      /^SecureString parameters .* 'kms:Encrypt' on the key to be written/,
+    ],
     ["secretsmanager:GetSecretValue", /^Secrets .* 'kms:Decrypt' on the key/],
     ["HeadObject", /^Objects .* 'kms:Decrypt' on the key/],
   ];
@@ -374,7 +407,7 @@ describe("what is not known is said not to be", () => {
     ["aws s3", /^Write the command behind 's3'/],
     ["ec2 wait", /^Write what to wait for behind 'ec2 wait'/],
     ["ec2 wait doomsday", /^It is not known what 'ec2 wait doomsday' needs/],
-    ["emr create-cluster", /is not known/],
+    ["emr ssh", /is not known/],
   ];
   for (const [typed, problem] of rows) {
     test(typed === "" ? "nothing" : typed, () => {

@@ -4,7 +4,7 @@ import { describe, test } from "node:test";
 import { usualActions } from "../../scripts/usual-actions.mjs";
 import { valuesOfClaim } from "../../server/src/service/completion/claim-values.ts";
 import { completeAt } from "../../server/src/service/completion/complete.ts";
-import { OF_PROGRAMS } from "../../server/src/service/completion/usual-actions.ts";
+import { OF_PROGRAMS } from "../../server/src/catalog/usual-actions.ts";
 import { COMMON_KEYS, KEYS_OF_SERVICE } from "../../server/src/service/completion/usual-keys.ts";
 import { readDocument } from "../../server/src/service/document.ts";
 import { plainText } from "../../server/src/syntax/draft.ts";

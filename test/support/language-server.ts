@@ -226,6 +226,7 @@ async function initialized(
     initializationOptions: {
       pages: "file:///extension/docs/checks",
       managedPolicies: "iam-verdict-aws:",
+      listActionsCommand: "list",
       ...(snippets ? { suggestCommand: "suggest" } : {}),
     },
   });

@@ -40,7 +40,7 @@ describe("what is said of an action", () => {
     ["s3:Get*", /Matches 1 action of Amazon S3: s3:GetObject\./],
     [
       "s3:*Object",
-      /Matches 4 actions of Amazon S3: s3:DeleteObject, s3:GetObject, s3:PutObject and s3:ReplicateObject\./,
+      /Matches 4 actions of Amazon S3: s3:GetObject, s3:PutObject, s3:DeleteObject and s3:ReplicateObject\./,
     ],
     ["s3:Moo*", /matches no action of Amazon S3 in AWS's service reference of 2026-01-31\./],
     ["*", /Every action of every service\./],

@@ -64,6 +64,13 @@ function dsqlConnection(action: string): OperationPermissions {
 }
 
 const OPERATIONS: ReadonlyMap<string, OperationPermissions> = new Map([
+  [
+    "s3:getobjectattributes",
+    {
+      page: "GetObjectAttributes (Amazon S3 API Reference)",
+      needs: [{ actions: ["s3:GetObject", "s3:GetObjectAttributes"] }],
+    },
+  ],
   ["s3:copyobject", COPY],
   ["s3:uploadpartcopy", COPY],
   [
@@ -127,6 +134,28 @@ const OPERATIONS: ReadonlyMap<string, OperationPermissions> = new Map([
       needs: [
         { actions: ["ssm:SendCommand"], resource: "arn:aws:ssm:*:*:document/<document-name>" },
         { actions: ["ssm:SendCommand"], resource: "arn:aws:ec2:*:*:instance/<instance-id>" },
+      ],
+    },
+  ],
+  [
+    "secretsmanager:batchgetsecretvalue",
+    {
+      page: "BatchGetSecretValue (AWS Secrets Manager API Reference)",
+      needs: [
+        { actions: ["secretsmanager:BatchGetSecretValue"], resource: "*" },
+        { actions: ["secretsmanager:GetSecretValue"] },
+      ],
+    },
+  ],
+  [
+    "execute-api:posttoconnection",
+    {
+      page: "Control access to WebSocket APIs with AWS IAM authorization",
+      needs: [
+        {
+          actions: ["execute-api:ManageConnections"],
+          resource: "arn:aws:execute-api:*:*:<api-id>/<stage>/POST/@connections/*",
+        },
       ],
     },
   ],
@@ -209,6 +238,21 @@ const COMMANDS: ReadonlyMap<string, OperationPermissions> = new Map([
           resource: "arn:aws:elasticloadbalancing:*:*:loadbalancer/*/<name>/*",
         },
       ],
+    },
+  ],
+  [
+    "emr add-steps",
+    { page: "add-steps (AWS CLI Command Reference)", needs: [{ actions: ["elasticmapreduce:AddJobFlowSteps"] }] },
+  ],
+  [
+    "emr create-cluster",
+    { page: "create-cluster (AWS CLI Command Reference)", needs: [{ actions: ["elasticmapreduce:RunJobFlow"] }] },
+  ],
+  [
+    "emr terminate-clusters",
+    {
+      page: "terminate-clusters (AWS CLI Command Reference)",
+      needs: [{ actions: ["elasticmapreduce:TerminateJobFlows"] }],
     },
   ],
   ["eks get-token", { page: "get-token (AWS CLI Command Reference)", needs: [] }],

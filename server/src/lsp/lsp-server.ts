@@ -55,6 +55,8 @@ export interface ClientFacts {
   readonly listDefaults: boolean;
   /** A command of the client that opens the list of completions, as it says. */
   readonly suggestCommand: string | undefined;
+  /** A command of the client that lists the actions of a wildcard, given a document and a range. */
+  readonly listActionsCommand: string | undefined;
   /** Edits may say which version of a document they are for. */
   readonly versionedEdits: boolean;
   readonly progress: boolean;

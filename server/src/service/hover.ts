@@ -1,6 +1,8 @@
 /** What the editor shows for the part of a policy under the pointer. The words are made in the wording room. */
 import { type Catalog } from "../catalog/catalog.ts";
+import { hasWildcard } from "../catalog/match-name.ts";
 import { referencePage } from "../catalog/reference-pages.ts";
+import { type PolicyHolderName } from "../policy/kinds.ts";
 import { operatorOf, operatorOfBlock } from "../policy/operators.ts";
 import {
   type ConditionOperatorBlock,
@@ -22,7 +24,7 @@ import { toMarkdown } from "../wording/markdown.ts";
 import { absentClause, describeOperator, passesWithoutKey } from "../wording/operator.ts";
 import { item, listed, name, type Passage, say, text } from "../wording/phrase.ts";
 import { describePrincipal, describePrincipalType } from "../wording/principal.ts";
-import { describeOpenResource, describeResourceEntry } from "../wording/resource.ts";
+import { describeOpenResource, describeOwnKey, describeResourceEntry } from "../wording/resource.ts";
 import { describeStatement, effectOf, limitOfKind } from "../wording/statement.ts";
 import { describeValue } from "../wording/value.ts";
 import { type DocumentPolicy, policyAt, type PolicyDocument } from "./document.ts";
@@ -36,6 +38,8 @@ export interface HoverResult {
   /** The part that is explained, as a span of the file. */
   readonly span: Span;
   readonly markdown: string;
+  /** It is an entry of actions with a wildcard: which they are can be listed. */
+  readonly hasActions?: true;
 }
 
 /**
@@ -51,14 +55,19 @@ function hoverInPolicy(document: PolicyDocument, offset: number, sources: ProofS
   const part = found === undefined ? undefined : partAt(found.policy, offset);
   if (found === undefined) return undefined;
   if (part === undefined) return hoverArgument(found, document.source.text, offset);
-  const passage = describePart(part, { policy: found.policy, kind: found.kind.kind }, sources.catalog);
+  const passage = describePart(
+    part,
+    { policy: found.policy, kind: found.kind.kind, holder: found.kind.holder },
+    sources.catalog,
+  );
   const isProved = part.part === "effect" || part.part === "sid" || part.part === "condition-word";
   // What could not be read might have kept a statement alive.
   const verdict = isProved && !found.site.broken ? verdictOn(found, part.statement, sources) : undefined;
   const complete = withVerdict(passage, part, verdict);
   if (complete === undefined) return undefined;
   const page = part.part === "action" ? linkToReference(part.entry, sources.catalog) : "";
-  return { span: part.span, markdown: toMarkdown(complete) + page };
+  const hasActions = part.part === "action" && hasWildcard(part.entry.text) && part.entry.holes.length === 0;
+  return { span: part.span, markdown: toMarkdown(complete) + page, ...(hasActions ? { hasActions } : {}) };
 }
 
 /** A part that the file's syntax has and policies have not: `test` of a condition in Terraform. */
@@ -97,6 +106,7 @@ function withVerdict(
 export interface HoverSubject {
   readonly policy: Policy;
   readonly kind: PolicyKind;
+  readonly holder?: PolicyHolderName | undefined;
 }
 
 /** `offset` is of the file. Undefined where there is nothing to say. */
@@ -106,7 +116,7 @@ export function hoverPolicy(subject: HoverSubject, offset: number, catalog: Cata
   return part === undefined || passage === undefined ? undefined : { span: part.span, markdown: toMarkdown(passage) };
 }
 
-function describePart(part: PolicyPart, { policy, kind }: HoverSubject, catalog: Catalog): Passage | undefined {
+function describePart(part: PolicyPart, { policy, kind, holder }: HoverSubject, catalog: Catalog): Passage | undefined {
   const variables = substitutesVariables(policy);
   switch (part.part) {
     case "policy-word":
@@ -124,6 +134,7 @@ function describePart(part: PolicyPart, { policy, kind }: HoverSubject, catalog:
     case "action":
       return part.entry.holes.length > 0 ? UNSETTLED : describeActionEntry(part.entry.text, part.element, catalog);
     case "resource":
+      if (part.entry.text === "*" && part.element === "Resource" && holder === "key") return describeOwnKey();
       return part.entry.holes.length > 0
         ? describeOpenResource(part.entry, { element: part.element, catalog, variables })
         : withActions(

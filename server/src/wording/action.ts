@@ -10,6 +10,7 @@ import {
 import { iotPolicyPage } from "../catalog/iot-policy-names.ts";
 import { hasWildcard, isOnlyStars } from "../catalog/match-name.ts";
 import { permissionsNamed } from "../catalog/named-operation.ts";
+import { usageRank } from "../catalog/usual-actions.ts";
 import { operationInWords } from "./operation.ts";
 import { dataNote, describedOn, notInReference, referenceDate } from "./reference.ts";
 import { actionOfService } from "./service.ts";
@@ -119,7 +120,7 @@ function resourcesSentence(resources: readonly ActionResource[]): Phrase {
 }
 
 function describePattern(written: string, service: Service, catalog: Catalog): Passage {
-  const { count, first } = catalog.actionsMatching(written, FIRST_NAMES);
+  const { count, first } = catalog.actionsMatching(written, service.actionNames.length);
   if (count === 0) {
     return [
       text(
@@ -127,9 +128,12 @@ function describePattern(written: string, service: Service, catalog: Catalog): P
       ),
     ];
   }
+  const rank = usageRank(service.prefix, catalog);
+  const rankOf = (one: string): number => rank(one.slice(service.prefix.length + 1));
+  const usual = [...first].sort((one, other) => rankOf(one) - rankOf(other)).slice(0, FIRST_NAMES);
   return [
     title(say`${name(written)}`),
-    text(say`Matches ${countOf(count, "action")} of ${service.name}: ${listedOf(first.map(name), count, "and")}.`),
+    text(say`Matches ${countOf(count, "action")} of ${service.name}: ${listedOf(usual.map(name), count, "and")}.`),
     item(say`By access level: ${levelsOf(written, service, catalog)}.`),
     text(referenceDate(catalog.info)),
   ];

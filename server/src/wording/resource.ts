@@ -182,3 +182,11 @@ function variableLines(written: string, { catalog, variables }: ResourceContext,
 }
 
 const MOST_VARIABLES = 4;
+
+/** `*` in the policy of a key. Source: "Key policies in AWS KMS", Resource. */
+export function describeOwnKey(): Passage {
+  return [
+    title(say`${name("*")}`),
+    text(say`In the policy of a KMS key, ${name("*")} is the key that has this policy.`),
+  ];
+}

@@ -17,7 +17,13 @@ export const hover: LspFeature = {
           if (service.meansManagedPolicy(document, offset)) await server.services.withManagedPolicies();
           const found = service.hover(document, offset);
           if (found === undefined) return null;
-          return { contents: { kind: "markdown", value: found.markdown }, range: toLspRange(text, found.span) };
+          const range = toLspRange(text, found.span);
+          const { listActionsCommand } = server.client;
+          const link =
+            found.hasActions === undefined || listActionsCommand === undefined
+              ? ""
+              : ` · [List them all](command:${listActionsCommand}?${encodeURIComponent(JSON.stringify([textDocument.uri, range]))})`;
+          return { contents: { kind: "markdown", value: found.markdown + link }, range };
         },
         "answered",
       ),

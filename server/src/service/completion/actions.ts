@@ -3,6 +3,7 @@ import { type Catalog, type Service } from "../../catalog/catalog.ts";
 import { IOT_POLICY_ACTIONS } from "../../catalog/iot-policy-names.ts";
 import { isOnlyStars, matchesName } from "../../catalog/match-name.ts";
 import { OPERATION_EXCEPTIONS } from "../../catalog/operation-exceptions.ts";
+import { usageRank } from "../../catalog/usual-actions.ts";
 import { splitAction } from "../../checks/action-text.ts";
 import { serviceOfHolder } from "../../checks/owning-service.ts";
 import { refusedActionOf } from "../../checks/policy-owner.ts";
@@ -11,7 +12,6 @@ import { type PrincipalElement } from "../../policy/policy.ts";
 import { ASSUME_ACTIONS, assumeActionOf, SESSION_ACTIONS } from "../../policy/trust-actions.ts";
 import { neededPermissions } from "../permissions/needed-permissions.ts";
 import { type Candidate, type CompletionPlace } from "./candidate.ts";
-import { usageRank } from "./usual-actions.ts";
 
 /**
  * Without a colon typed, services, and the actions in whose names the typed text is; then the actions of the service

@@ -5,7 +5,10 @@ import { type CommandLine } from "./command-line.ts";
 export function namesIn({ options, several, words }: CommandLine): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
   for (const [option, value] of options) {
-    if (several.has(option) || !/^[\w+=,.@:/-]{1,500}$/.test(value) || value.startsWith("file:")) continue;
+    if (several.has(option) || value.startsWith("file:")) continue;
+    if (!(option === "copy-source" ? /^[\w+=,.@:/?-]{1,500}$/ : /^[\w+=,.@:/-]{1,500}$/).test(value)) continue;
+    // The account whose credentials these are. Source: "InitiateJob" (Amazon S3 Glacier API Reference).
+    if (option === "account-id" && value === "-") continue;
     // It is of another service, and no ID of a target. Source: "RegisterScalableTarget" (Application Auto Scaling API Reference).
     if (option === "resource-id" && words.includes("application-autoscaling")) continue;
     // An alias is no key in a policy. Source: "Using aliases to control access to KMS keys".
@@ -44,7 +47,10 @@ function partsOf(option: string, value: string, words: readonly string[]): reado
     case "key-name":
       return [["keypair", value]];
     case "copy-source":
-      return part(/^\/?([^/:]+)\/(.+)$/, "sourcebucket", "sourceobject");
+      return part(/^\/?([^/:]+)\/([^?]+)(?:\?versionId=.*)?$/, "sourcebucket", "sourceobject");
+    case "qualifier":
+      // `lambda invoke --qualifier prod`, or the number of a version.
+      return /^\d+$/.test(value) ? [["version", value]] : [["alias", value]];
     case "task-definition":
       return [
         ["taskdefinitionrevisionnumber", "*"],

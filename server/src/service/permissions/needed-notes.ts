@@ -8,6 +8,12 @@ import { type OpenResources, openResourcesOf } from "./needed-resources.ts";
 /** Source: "Using aliases to control access to KMS keys" (AWS KMS Developer Guide). */
 const ALIAS = say`A policy names a key by its ARN: an alias in ${name("Resource")} allows nothing. Write the key's ID, or ask for the alias with ${name("kms:ResourceAliases")}.`;
 
+/** Source: "AWS KMS encryption for AWS Systems Manager Parameter Store SecureString parameters". */
+const SECURE_STRING = say`SecureString parameters that are encrypted with a customer managed key also need ${name("kms:Encrypt")} on the key to be written, and ${name("kms:GenerateDataKey")} in the advanced tier.`;
+
+/** Source: "BatchGetSecretValue" (AWS Secrets Manager API Reference). */
+const FILTERED = say`With filters it also needs ${name("secretsmanager:ListSecrets")} on ${name("*")}: add that if your call has some.`;
+
 /** Actions that AWS also asks for where it is asked for these, without these. */
 export function dependentsOf(actions: readonly string[], catalog: Catalog): ReadonlySet<string> {
   const dependents = new Set(
@@ -36,6 +42,10 @@ export function notesOn(needs: readonly NeededAccess[], line: CommandLine, catal
       : []),
     ...openResourceNotes(needs, line, catalog),
     ...usedRoleNotes(actions, line),
+    ...(actions.includes("ssm:PutParameter") && (options.has("key-id") || options.get("type") === "SecureString")
+      ? [SECURE_STRING]
+      : []),
+    ...(actions.includes("secretsmanager:BatchGetSecretValue") ? [FILTERED] : []),
     ...ENCRYPTED.flatMap(([encrypted, note]) => (actions.some((action) => encrypted.has(action)) ? [note] : [])),
   ];
 }
@@ -53,7 +63,9 @@ function openResourceNote(action: string, { arns, answer }: OpenResources): Phra
   const lists = say`AWS lists ${countOf(arns.length, "resource")} with ${name(action)} and requires none`;
   switch (answer) {
     case "everything":
-      return say`${lists}: if your call names one, write its ARN (${name(arns[0] ?? "")}) instead of ${name("*")}.`;
+      return arns.length === 1
+        ? say`${lists}: if your call names one, write its ARN (${name(arns[0] ?? "")}) instead of ${name("*")}.`
+        : say`${lists}: if your call names some, write their ARNs instead of ${name("*")}.`;
     case "each":
       return say`${lists}: keep those that your call names.`;
     case "common":

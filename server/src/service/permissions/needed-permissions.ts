@@ -23,6 +23,7 @@ import { type CommandLine, readCommandLine } from "./command-line.ts";
 import { dependentsOf, isRoleArn, notesOn } from "./needed-notes.ts";
 import { resourcesFor } from "./needed-resources.ts";
 import { permissionsOfS3Command } from "./s3-commands.ts";
+import { withObjectOptions } from "./s3-object-options.ts";
 
 export interface NeededPermissions {
   /** What it needs, and where AWS says so. */
@@ -118,7 +119,9 @@ function ofCommand(
   const prefix = servicePrefixOf(catalog, CLI_SERVICES.get(service) ?? service);
   if (prefix === undefined)
     return { problem: say`The AWS CLI's service ${name(service)} is not known. ${WHAT_TO_WRITE}` };
-  return command === "wait" ? ofWait(prefix, service, paths[0], catalog) : inService(prefix, service, command, catalog);
+  if (command === "wait") return ofWait(prefix, service, paths[0], catalog);
+  const found = inService(prefix, service, command, catalog);
+  return service === "s3api" && !("problem" in found) ? withObjectOptions(found, { options }) : found;
 }
 
 /** It calls one operation until that says what is waited for. */

@@ -29,7 +29,7 @@ export function resourcesFor(
   return widest([
     ...new Set(
       chosen.map((arn) => {
-        const text = withSuffix(filled(arn, PLACEHOLDER, named), { arn, action });
+        const text = withSuffix(filled(arn, PLACEHOLDER, named), { arn, action, named });
         return listing && !isPartlySaid(arn, named) ? text.replace(/<[^<>]+>$/, "*") : text;
       }),
     ),
@@ -102,8 +102,7 @@ function isAskedForAll(
   given: ReadonlyMap<string, string>,
   catalog: Catalog,
 ): boolean {
-  const [only, ...others] = forms;
-  if (only === undefined || others.length > 0 || only.required || isPartlySaid(only.arn, given)) return false;
+  if (forms.length === 0 || forms.some(({ arn, required }) => required || isPartlySaid(arn, given))) return false;
   const [prefix = "", name = ""] = action.split(":");
   const levels = catalog.service(prefix)?.action(name)?.accessLevels ?? [];
   return levels.every((level) => level === "List" || level === "Read") && !/^ListTag|Tags$|Policy$/.test(name);
@@ -220,13 +219,21 @@ function commonIn(forms: readonly string[]): string {
 }
 
 /**
- * Secrets Manager adds six characters to a name. A log group ends in `:*` but for what tags it. Sources: "Identity-based
- * policies" (AWS Secrets Manager); "Overview of managing access permissions to your CloudWatch Logs resources".
+ * Secrets Manager adds six characters to a name. A version or an alias of a function has an ARN of its own. A log group ends in `:*` but for what tags it. Sources: "Identity-based
+ * policies" (AWS Secrets Manager); "Identity-based IAM policies for Lambda"; "Overview of managing access permissions to your CloudWatch Logs resources".
  */
 function withSuffix(
   filledArn: string,
-  { arn: form, action }: { readonly arn: string; readonly action: string },
+  {
+    arn: form,
+    action,
+    named,
+  }: { readonly arn: string; readonly action: string; readonly named: ReadonlyMap<string, string> },
 ): string {
+  const qualifier = named.get("alias") ?? named.get("version");
+  if (form.endsWith(":function:${FunctionName}") && named.has("qualifier") && qualifier !== undefined) {
+    return `${filledArn}:${qualifier}`;
+  }
   if (form.includes(":secretsmanager:") && !filledArn.endsWith("*")) return `${filledArn}-??????`;
   const isOfLogs = /:log-group:\$\{\w+\}$/.test(form) && !/^logs:(?:Untag|Tag|ListTags)/.test(action);
   return isOfLogs ? `${filledArn}:*` : filledArn;

@@ -2,7 +2,7 @@
  * The actions of a service that statements mostly name. AWS's own managed policies, which the catalog counts, are mostly
  * for consoles and for services that look after others; those who write for a program of their own name these.
  */
-import { type Catalog } from "../../catalog/catalog.ts";
+import { type Catalog } from "./catalog.ts";
 
 /** Small where a name comes early; names that are in neither list have the same. */
 export function usageRank(prefix: string, catalog: Catalog): (name: string) => number {
