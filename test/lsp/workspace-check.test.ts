@@ -101,6 +101,29 @@ describe("a check of the workspace", () => {
     assert.deepEqual(codes(await server.nextDiagnostics("a.json")), ["unknown-action"]);
   });
 
+  test("what was typed and thrown away during the check is not shown of the file", async () => {
+    const others = Object.fromEntries(Array.from({ length: 40 }, (_, at) => [`p${at}.json`, RIGHT]));
+    const files: Record<string, string> = { ...others, "z.json": RIGHT };
+    const { server, time } = await started({ files });
+    server.open("z.json", WRONG);
+    assert.deepEqual(codes(await server.nextDiagnostics("z.json")), ["unknown-action"]);
+    let isClosed = false;
+    server.connection.onNotification("$/progress", () => {
+      if (!isClosed) server.close("z.json");
+      isClosed = true;
+    });
+    await check(server);
+    assert.ok(isClosed);
+    assert.deepEqual(await server.nextDiagnostics("z.json"), []);
+    time.pass(1_000);
+    // Whatever else was shown would come first.
+    files["z.json"] = WRONG.replace("GetObjekt", "PutObjekt");
+    await changed(server, ["z.json"]);
+    time.pass(1_000);
+    const [next] = await server.nextDiagnostics("z.json");
+    assert.match(JSON.stringify(next?.message), /PutObjekt/);
+  });
+
   test("says which entries of the workspace file accept nothing any more, and removes them", async () => {
     const suppress = (code: string) => `{ "code": "${code}", "files": "a.json", "reason": "known" }`;
     const config = `{ "suppress": [${suppress("unknown-action")}, ${suppress("dead-entry")}] }`;

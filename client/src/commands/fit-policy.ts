@@ -8,6 +8,7 @@ import {
   type TextRange,
 } from "../../../server/src/lsp/protocol.ts";
 import { policyEditor } from "../policy-editor.ts";
+import { areUnchanged, rememberDocuments } from "../unchanged-documents.ts";
 import { NEW_POLICY_COMMAND } from "./new-policy.ts";
 
 export const SHRINK_POLICY_COMMAND = "iamVerdict.shrinkPolicy";
@@ -35,6 +36,7 @@ async function fitPolicy(
 ): Promise<string | undefined> {
   const place = placeOf(uri, range);
   if (place === undefined) return undefined;
+  const before = rememberDocuments(workspace.textDocuments);
   const title = how === "shrink" ? l10n.t("Shrinking the policy…") : l10n.t("Splitting the policy…");
   const answer = await window.withProgress({ location: ProgressLocation.Window, title }, () =>
     client.sendRequest<FitPolicyResult>(FIT_POLICY, { ...place, how } satisfies FitPolicyParams),
@@ -45,7 +47,8 @@ async function fitPolicy(
   }
   if (answer.edit !== undefined) {
     const edit = await client.protocol2CodeConverter.asWorkspaceEdit(answer.edit as WorkspaceEdit);
-    if (!(await workspace.applyEdit(edit))) {
+    const uris = edit.entries().map(([changed]) => changed.toString());
+    if (!areUnchanged(uris, workspace.textDocuments, before) || !(await workspace.applyEdit(edit))) {
       void window.showWarningMessage(l10n.t("A file changed in the meantime, so nothing was written. Try again."));
       return undefined;
     }

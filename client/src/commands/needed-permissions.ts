@@ -6,6 +6,7 @@ import {
   type NeededPermissionsParams,
   type NeededPermissionsResult,
 } from "../../../server/src/lsp/protocol.ts";
+import { areUnchanged, type RememberedDocuments, rememberDocuments } from "../unchanged-documents.ts";
 
 export const NEEDED_PERMISSIONS_COMMAND = "iamVerdict.neededPermissions";
 
@@ -24,12 +25,13 @@ export function registerNeededPermissions(client: BaseLanguageClient): Disposabl
       uri: editor.document.uri.toString(),
       position: { line: editor.selection.active.line, character: editor.selection.active.character },
     };
+    const before = rememberDocuments(workspace.textDocuments);
     const answer = await ask(client, { question, place });
     if ("problem" in answer) {
       void window.showWarningMessage(answer.problem);
       return answer.problem;
     }
-    await write(client, answer);
+    await write(client, answer, before);
     void window.showInformationMessage(answer.message);
     return answer.message;
   });
@@ -39,9 +41,12 @@ export function registerNeededPermissions(client: BaseLanguageClient): Disposabl
 async function write(
   client: BaseLanguageClient,
   { policy, edit }: Extract<NeededPermissionsResult, { readonly message: string }>,
+  before: RememberedDocuments,
 ): Promise<void> {
   if (edit !== undefined) {
-    if (await workspace.applyEdit(await client.protocol2CodeConverter.asWorkspaceEdit(edit as WorkspaceEdit))) return;
+    const made = await client.protocol2CodeConverter.asWorkspaceEdit(edit as WorkspaceEdit);
+    const uris = made.entries().map(([changed]) => changed.toString());
+    if (areUnchanged(uris, workspace.textDocuments, before) && (await workspace.applyEdit(made))) return;
   }
   if (policy === "") return;
   const document = await workspace.openTextDocument({ language: "iam-policy", content: policy });

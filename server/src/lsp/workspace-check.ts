@@ -66,10 +66,11 @@ export function createWorkspaceCheck(sources: WorkspaceCheckSources): WorkspaceC
   const check = async (pass: Omit<CheckPass, "kept" | "wants">): Promise<CheckedFiles> => {
     // After a check that was stopped, only what it had come to is kept true.
     const wants = keeping === "some" && pass.pace === "idle" ? (uri: string) => kept.has(uri) : () => true;
-    const { accepted, ...result } = await checkFiles({ ...pass, kept, wants }, sources);
+    const { accepted, isOutdated, ...result } = await checkFiles({ ...pass, kept, wants }, sources);
     if (pass.pace === "soon") keeping = "all";
+    if (isOutdated) refresh();
     // In a file that was left out there may be what an entry is about.
-    const isWhole = keeping === "all" && result.extent === "all" && result.leftOut.length === 0;
+    const isWhole = !isOutdated && keeping === "all" && result.extent === "all" && result.leftOut.length === 0;
     sources.onAccepted(isWhole ? accepted : undefined);
     return result;
   };
@@ -86,6 +87,12 @@ export function createWorkspaceCheck(sources: WorkspaceCheckSources): WorkspaceC
     });
   };
   let callOff = (): void => undefined;
+  const refresh = (): void => {
+    if (keeping === "nothing") return;
+    sources.onAccepted(undefined);
+    callOff();
+    callOff = timing.after(SETTLED_MS, recheck);
+  };
   return {
     async run(isWanted, report) {
       newest++;
@@ -99,12 +106,7 @@ export function createWorkspaceCheck(sources: WorkspaceCheckSources): WorkspaceC
       }
     },
     keeps: (uri) => kept.has(uri),
-    refresh() {
-      if (keeping === "nothing") return;
-      sources.onAccepted(undefined);
-      callOff();
-      callOff = timing.after(SETTLED_MS, recheck);
-    },
+    refresh,
   };
 }
 
@@ -118,21 +120,29 @@ interface CheckPass {
   readonly wants: (uri: string) => boolean;
 }
 
-async function checkFiles(
-  pass: CheckPass,
-  sources: WorkspaceCheckSources,
-): Promise<CheckedFiles & { readonly accepted: readonly AcceptedFinding[] }> {
+interface CheckOutcome {
+  readonly accepted: readonly AcceptedFinding[];
+  /** Of a file the text that counts is another by now. */
+  readonly isOutdated: boolean;
+}
+
+async function checkFiles(pass: CheckPass, sources: WorkspaceCheckSources): Promise<CheckedFiles & CheckOutcome> {
   const { shown, documents, client } = sources;
   const { workspace, files } = await sources.policies.read(pass.isWanted);
+  const openWhenRead = new Set(documents.all().map(({ uri }) => uri));
   const own = files.filter(({ path, uri }) => isOwnFile(path) && pass.wants(uri));
   const leftOut = workspace.unread.filter(({ path }) => isOwnFile(path));
   const tally = { policies: 0, files: 0, errors: 0, warnings: 0, others: 0 };
   const seen = new Set<string>();
   const allAccepted: AcceptedFinding[] = [];
+  let isOutdated = false;
   const show = async (uri: string, diagnostics: readonly Diagnostic[]): Promise<void> => {
     pass.kept.add(uri);
     seen.add(uri);
-    if (documents.newest(uri) === undefined) await shown.show(uri, undefined, diagnostics);
+    if (documents.newest(uri) !== undefined) return;
+    // Closed meanwhile, perhaps without being saved: what was read of it need not be what is on disk.
+    if (openWhenRead.has(uri)) isOutdated = true;
+    else await shown.show(uri, undefined, diagnostics);
   };
   for (const [index, file] of own.entries()) {
     pass.report(index, own.length);
@@ -151,7 +161,7 @@ async function checkFiles(
     if (uri !== undefined && pass.wants(uri)) await show(uri, [noteOn(leftOutInWords(why))]);
   }
   await takeBack(pass.kept, seen, sources);
-  return { ...tally, leftOut, extent: workspace.extent, accepted: allAccepted };
+  return { ...tally, leftOut, extent: workspace.extent, accepted: allAccepted, isOutdated };
 }
 
 /** A hint fades its text and is not listed among the problems. */
