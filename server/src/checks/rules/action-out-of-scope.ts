@@ -24,7 +24,7 @@ const MESSAGES = messagesOf({
 export const actionOutOfScope: Check = {
   code: "action-out-of-scope",
   severity: "error",
-  summary: "The service that keeps the policy does not take this action in it.",
+  summary: "The service that stores the policy does not accept this action in it.",
   messages: MESSAGES,
   *find(subject) {
     const service = owningService(subject);

@@ -20,7 +20,7 @@ const MOST_ENTRIES = 10;
 export const aliasAsKey: Check = {
   code: "alias-as-key",
   severity: "warning",
-  summary: "An alias of a KMS key stands in the place of the key.",
+  summary: "A policy names an alias of a KMS key where it has to name the key.",
   messages: MESSAGES,
   proves: true,
   perStatement: true,

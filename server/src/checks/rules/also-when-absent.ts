@@ -19,7 +19,7 @@ const MESSAGES = messagesOf({
 export const alsoWhenAbsent: Check = {
   code: "also-when-absent",
   severity: "info",
-  summary: "An Allow also matches requests that do not have the key of its condition.",
+  summary: "An Allow also matches requests that do not carry the key of its condition.",
   messages: MESSAGES,
   proves: true,
   *find(subject) {

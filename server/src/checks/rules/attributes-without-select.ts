@@ -23,7 +23,7 @@ const MESSAGES = messagesOf({
 export const attributesWithoutSelect: Check = {
   code: "attributes-without-select",
   severity: "warning",
-  summary: "A condition limits the attributes that a query names, and not which ones it returns.",
+  summary: "A condition limits the attributes that a query names, but not the ones that it returns.",
   messages: MESSAGES,
   perStatement: true,
   *find({ policy, broken }) {

@@ -37,7 +37,7 @@ const EFFORT = 100_000;
 export const conflictingDenies: Check = {
   code: "conflicting-denies",
   severity: "warning",
-  summary: "Two Denies together deny every request.",
+  summary: "Two Deny statements together deny every request.",
   messages: MESSAGES,
   proves: true,
   *find(subject) {

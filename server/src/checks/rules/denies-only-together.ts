@@ -27,7 +27,7 @@ const MESSAGES = messagesOf({
 export const deniesOnlyTogether: Check = {
   code: "denies-only-together",
   severity: "info",
-  summary: "A Deny of requests without several tags lets a request with one of them pass.",
+  summary: "A Deny that applies only if several tags are all missing lets a request with one of them pass.",
   messages: MESSAGES,
   proves: true,
   *find(subject) {

@@ -34,7 +34,8 @@ type Missed = keyof typeof MESSAGES;
 export const deniesOtherCallers: Check = {
   code: "denies-other-callers",
   severity: "warning",
-  summary: "A Deny for callers or sources outside the organization also denies others, who do not have its key.",
+  summary:
+    "A Deny for callers or sources outside the organization also denies callers without that key, such as AWS services.",
   messages: MESSAGES,
   proves: true,
   perStatement: true,

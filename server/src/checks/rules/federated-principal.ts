@@ -13,7 +13,7 @@ const MESSAGES = messagesOf({
 export const federatedPrincipal: Check = {
   code: "federated-principal",
   severity: "error",
-  summary: "An identity provider is a principal outside of a role trust policy.",
+  summary: "An identity provider is a principal in a policy that is not a role trust policy.",
   messages: MESSAGES,
   perStatement: true,
   *find(subject) {

@@ -18,7 +18,7 @@ const MESSAGES = messagesOf({
 export const managedPolicyVersion: Check = {
   code: "managed-policy-version",
   severity: "error",
-  summary: "A managed policy has another Version than 2012-10-17.",
+  summary: "A managed policy has a Version other than 2012-10-17.",
   messages: MESSAGES,
   *find(subject) {
     if (subject.kind.holder !== "managed" || certainKind(subject) !== "identity") return;

@@ -26,7 +26,7 @@ const MESSAGES = messagesOf({
 export const mfaCondition: Check = {
   code: "mfa-condition",
   severity: "warning",
-  summary: "A condition on MFA lets through what it is to stop.",
+  summary: "A condition on MFA lets through what it is meant to stop.",
   messages: MESSAGES,
   proves: true,
   *find(subject) {

@@ -16,7 +16,7 @@ const MESSAGES = messagesOf({
 export const misplacedVariable: Check = {
   code: "misplaced-variable",
   severity: "warning",
-  summary: "A policy variable stands before the fifth colon of an ARN.",
+  summary: "A policy variable is in front of the fifth colon of an ARN.",
   messages: MESSAGES,
   perStatement: true,
   *find({ policy, catalog, broken }) {

@@ -25,7 +25,7 @@ const MESSAGES = messagesOf({
 export const needsAllResources: Check = {
   code: "needs-all-resources",
   severity: "info",
-  summary: "An action without resource types stands beside an ARN.",
+  summary: "An action that has no resource types is listed with an ARN.",
   messages: MESSAGES,
   perStatement: true,
   *find({ policy, catalog, broken, kind }) {

@@ -15,7 +15,7 @@ const MESSAGES = messagesOf({
 export const nestedPolicy: Check = {
   code: "nested-policy",
   severity: "error",
-  summary: "A whole policy stands inside Statement.",
+  summary: "A whole policy is inside Statement.",
   messages: MESSAGES,
   *find({ policy }) {
     for (const { span } of policy.nested) {

@@ -59,7 +59,8 @@ const MESSAGES = messagesOf({
 export const oneCallSeveralResources: Check = {
   code: "one-call-several-resources",
   severity: "warning",
-  summary: "A condition asks for what only some of a call's resources have, and AWS decides the call on each of them.",
+  summary:
+    "A condition asks for something that only some of a call's resources have, but AWS checks the call for each of them.",
   messages: MESSAGES,
   *find(subject) {
     const { policy, catalog, broken, kind } = subject;

@@ -15,7 +15,7 @@ const MESSAGES = messagesOf({
 export const organizationPolicyVersion: Check = {
   code: "organization-policy-version",
   severity: "warning",
-  summary: "An SCP or RCP has another Version than 2012-10-17.",
+  summary: "An SCP or RCP has a Version other than 2012-10-17.",
   messages: MESSAGES,
   *find(subject) {
     const kind = certainKind(subject);

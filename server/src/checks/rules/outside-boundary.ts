@@ -23,7 +23,7 @@ const MESSAGES = messagesOf({
 export const outsideBoundary: Check = {
   code: "outside-boundary",
   severity: "warning",
-  summary: "The permissions boundary allows nothing of this Allow, for everyone the policy is attached to.",
+  summary: "The permissions boundary of everyone who has the policy allows nothing of this Allow.",
   messages: MESSAGES,
   proves: true,
   *find(subject) {

@@ -24,7 +24,7 @@ const MESSAGES = messagesOf({
 export const privateSourceIp: Check = {
   code: "private-source-ip",
   severity: "warning",
-  summary: "A condition on the caller's public address names only private ranges, for the actions of all services.",
+  summary: "A condition on the caller's public address names only private ranges, in a statement for all services.",
   messages: MESSAGES,
   perStatement: true,
   *find({ policy, broken, kind }) {

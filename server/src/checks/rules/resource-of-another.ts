@@ -19,7 +19,7 @@ const MESSAGES = messagesOf({
 export const resourceOfAnother: Check = {
   code: "resource-of-another",
   severity: "error",
-  summary: "A resource-based policy names another resource than its own.",
+  summary: "A resource-based policy names a resource other than its own.",
   messages: MESSAGES,
   perStatement: true,
   *find({ policy, kind, resource, declaredResources = [] }) {

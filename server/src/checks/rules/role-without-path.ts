@@ -25,7 +25,7 @@ const MESSAGES = messagesOf({
 export const roleWithoutPath: Check = {
   code: "role-without-path",
   severity: "warning",
-  summary: "A role that AWS made is named without its path.",
+  summary: "A role that AWS created is named without its path.",
   messages: MESSAGES,
   perStatement: true,
   *find({ policy }) {

@@ -25,7 +25,7 @@ const MESSAGES = messagesOf({
 export const setOperatorOnSingleValue: Check = {
   code: "set-operator-on-single-value",
   severity: "warning",
-  summary: "A set operator stands before a condition on a key that has at most one value.",
+  summary: "A set operator is used on a key that has at most one value.",
   messages: MESSAGES,
   perStatement: true,
   proves: true,

@@ -18,7 +18,7 @@ const MESSAGES = messagesOf({
 export const stringOperatorOnArn: Check = {
   code: "string-operator-on-arn",
   severity: "info",
-  summary: "A pattern of an ARN stands under StringLike instead of ArnLike.",
+  summary: "An ARN pattern is compared with StringLike instead of ArnLike.",
   messages: MESSAGES,
   perStatement: true,
   *find({ policy, catalog }) {

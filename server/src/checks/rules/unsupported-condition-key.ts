@@ -20,7 +20,7 @@ const MESSAGES = messagesOf({
 export const unsupportedConditionKey: Check = {
   code: "unsupported-condition-key",
   severity: "warning",
-  summary: "The service that keeps the policy does not support this condition key in it.",
+  summary: "The service that stores the policy does not support this condition key in it.",
   messages: MESSAGES,
   perStatement: true,
   *find(subject) {

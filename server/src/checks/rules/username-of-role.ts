@@ -20,7 +20,7 @@ const MESSAGES = messagesOf({
 export const usernameOfRole: Check = {
   code: "username-of-role",
   severity: "warning",
-  summary: "A policy of a role asks for the name of an IAM user.",
+  summary: "A role's policy asks for the name of an IAM user, which a role does not have.",
   messages: MESSAGES,
   *find(subject) {
     const holder = onlyRoles(subject);

@@ -25,8 +25,7 @@ const MESSAGES = messagesOf({
 export const withoutAncestors: Check = {
   code: "without-ancestors",
   severity: "info",
-  summary:
-    "AWS Glue asks for this action on the database and on the catalog as well, and the policy allows it on neither.",
+  summary: "AWS Glue also checks this action on the database and on the catalog, and the policy allows it on neither.",
   messages: MESSAGES,
   *find(subject) {
     const { policy, kind, broken, catalog } = subject;
