@@ -314,7 +314,11 @@ export function namedPolicyStep(arn: string): NextStep {
   if (read?.service === "organizations") {
     return { step: "named-policy", commands: command("organizations", "describe-policy", "--policy-id", id), arn };
   }
-  return { step: "named-policy", commands: command("iam", "get-policy", "--policy-arn", arn), arn };
+  const version = command("iam", "get-policy", "--policy-arn", arn, "--query", "Policy.DefaultVersionId");
+  const text = command("iam", "get-policy-version", "--policy-arn", arn).map(
+    (one) => `${one} --version-id "$VERSION_ID"`,
+  );
+  return { step: "named-policy", commands: [...version, ...text], arn };
 }
 
 export function decodeStep(): NextStep {

@@ -29,6 +29,7 @@ const SOURCES: ReadonlyMap<RegExp, StepFor> = new Map([
   [/^aws:(?:Principal|Resource)Org(?:ID|Paths)$/i, organization],
   [/^aws:(?:RequestTag\/.|TagKeys$)/i, (keys) => [{ step: "tags-of-call", keys, commands: [] }]],
   [EVENT_KEYS, event],
+  [/^kms:EncryptionContext/i, keyEvent],
 ]);
 
 /** Sources: "get-resources" (Resource Groups Tagging API), "get-object-tagging", "list-role-tags" (AWS CLI). */
@@ -96,6 +97,13 @@ function passedService(_keys: readonly string[], _denial: Denial, { asked }: Den
 function organization(keys: readonly string[]): readonly NextStep[] {
   const commands = command("organizations", "describe-organization", "--query", "Organization.Id");
   return [{ step: "organization-id", keys, commands }];
+}
+
+/** Not the event of the call that used the key, but that of the key. Source: "Logging AWS KMS API calls with AWS CloudTrail". */
+function keyEvent(keys: readonly string[], denial: Denial, request: DeniedRequest): readonly NextStep[] {
+  const operation = request.action?.slice(request.action.indexOf(":") + 1) ?? denial.operation;
+  const region = readArn(request.asked.arn ?? "")?.region ?? denial.region;
+  return event(keys, { ...denial, operation, region }, request);
 }
 
 /** Source: "Logging data events" (AWS CloudTrail User Guide): the event history has none of those. */

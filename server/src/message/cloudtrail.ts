@@ -5,7 +5,7 @@
  */
 import { type Denial, type DenialPrincipalType } from "./denial.ts";
 import { isDenialCode } from "./error-codes.ts";
-import { type LooseRecord, readLooseRecords, recordsAt, textAt, valueAt } from "./loose-records.ts";
+import { isLooseRecord, type LooseRecord, readLooseRecords, recordsAt, textAt, valueAt } from "./loose-records.ts";
 import { accountOfArn, regionOfArn } from "./arn-fields.ts";
 import { principalTypeOf } from "./principal-of-text.ts";
 import { isOfBucket } from "./resource-elsewhere.ts";
@@ -194,13 +194,17 @@ function isWhole(event: LooseRecord): boolean {
   return ["eventVersion", "eventID"].every((key) => textAt(event, key) !== null);
 }
 
-/** Of the resource that the refusal is about. */
+/** Of the resource that the refusal is about; data events of Amazon S3 name the account of an object's bucket alone. */
 function ownerOf(event: LooseRecord, arn: string | null): string | null {
   const records = recordsAt(event, "resources");
-  const owners = records.flatMap((one) =>
-    arn === null || textAt(one, "ARN") === arn ? [textAt(one, "accountId")] : [],
-  );
-  return new Set(owners).size === 1 ? (owners[0] ?? null) : null;
+  const isOf = (one: string | null): boolean => one === arn || (one !== null && isBucketOf(one, arn));
+  const owners = records.flatMap((one) => (arn === null || isOf(textAt(one, "ARN")) ? [textAt(one, "accountId")] : []));
+  const known = new Set(arn === null ? owners : owners.filter((one) => one !== null));
+  return known.size === 1 ? ([...known][0] ?? null) : null;
+}
+
+function isBucketOf(bucket: string, arn: string | null): boolean {
+  return /^arn:[^:]*:s3:::[^/]+$/.test(bucket) && arn?.startsWith(`${bucket}/`) === true;
 }
 
 /** Source: "IAM identifiers", unique ID prefixes. */
@@ -232,11 +236,20 @@ function contextOf(
   if (account !== null) facts.set("aws:PrincipalAccount", account);
   const user = textAt(event, "userIdentity", "userName");
   if (user !== null && identity.type === "user") facts.set("aws:username", user);
+  for (const [key, value] of encryptionContext(event)) facts.set(`kms:EncryptionContext:${key}`, value);
   const claims = claimsOf(event);
   // Here the principal's id is made of the claims.
   if (claims.length > 0) facts.delete("aws:userid");
   for (const [key, value] of claims) facts.set(key, value);
   return Object.fromEntries(facts);
+}
+
+/** Source: AWS KMS Developer Guide, "Logging AWS KMS API calls with AWS CloudTrail". */
+function encryptionContext(event: LooseRecord): readonly (readonly [key: string, value: string])[] {
+  const context = valueAt(event, "requestParameters", "encryptionContext");
+  if (textAt(event, "eventSource") !== "kms.amazonaws.com" || context === undefined || !isLooseRecord(context))
+    return [];
+  return [...context.entries].flatMap(([key, value]) => (typeof value === "string" ? [[key, value] as const] : []));
 }
 
 /**

@@ -15,12 +15,20 @@ export function executionRole(readable: string, compact: CompactText, at: number
   if (call?.[1] === undefined || call[2] === undefined) return null;
   return {
     ...phrase,
-    ...(found.startsWith("execution") ? { nameless: "function-role" } : {}),
+    ...(found.startsWith("execution") ? { nameless: "function-role", ...INTERFACES.get(call[1]) } : {}),
     operation: call[1],
     service: call[2],
     end: phrase.end + call[0].length,
   };
 }
+
+/** Source: AWS Lambda Developer Guide, "Giving Lambda functions access to resources in an Amazon VPC". */
+const INTERFACES: ReadonlyMap<string, { readonly additionalActions: readonly string[] }> = new Map([
+  [
+    "CreateNetworkInterface",
+    { additionalActions: ["ec2:DescribeNetworkInterfaces", "ec2:DeleteNetworkInterface", "ec2:DescribeSubnets"] },
+  ],
+]);
 
 /**
  * AWS Lambda of its function's role: `Cannot access stream ARN. Please ensure the role can perform the GetRecords,

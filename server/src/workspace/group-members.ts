@@ -3,9 +3,11 @@ import { readArn } from "../policy/arn.ts";
 
 /** ARNs or names of users. A group goes by its ARN, or by its name where one of the two has no more. */
 export function membersOf(group: string, groups: ReadonlyMap<string, readonly string[]>): readonly string[] {
-  const isSame = (one: string): boolean =>
-    one === group || (nameOf(one) === nameOf(group) && !(isGroup(one) && isGroup(group)));
-  return [...groups].flatMap(([one, members]) => (isSame(one) ? members : []));
+  return [...groups].flatMap(([one, members]) => (isSameGroup(one, group) ? members : []));
+}
+
+export function isSameGroup(one: string, group: string): boolean {
+  return one === group || (nameOf(one) === nameOf(group) && !(isGroup(one) && isGroup(group)));
 }
 
 export function isGroup(arn: string): boolean {

@@ -7,6 +7,7 @@ import { jsonWriter } from "../syntax/json-writer.ts";
 import { memberNamed, WITHOUT_HOLES } from "../syntax/value.ts";
 import { type Edit } from "../text/edit.ts";
 import { type ConfigSource, WORKSPACE_FILE } from "./config.ts";
+import { isSameGroup } from "./group-members.ts";
 import { ownerOfResource } from "./resource-names.ts";
 import { type StatedBinding, type WorkspacePolicies } from "./workspace.ts";
 
@@ -72,7 +73,7 @@ function memberEdits(text: string, group: string, user: string): readonly Edit[]
     return writer.edits([{ change: "add-member", to: root, after: root.members.at(-1), key: "groups", value }]);
   }
   if (groups.value?.kind !== "object") return undefined;
-  const members = memberNamed(groups.value, group);
+  const members = groups.value.members.find(({ key }) => isSameGroup(key, group));
   if (members === undefined) {
     const after = groups.value.members.at(-1);
     return writer.edits([{ change: "add-member", to: groups.value, after, key: group, value: [user] }]);

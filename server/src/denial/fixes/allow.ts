@@ -2,13 +2,12 @@
 import { isNearName } from "../../domains/nearest-name.ts";
 import { readAccountCaller } from "../../policy/account-caller.ts";
 import { readArn } from "../../policy/arn.ts";
-import { addEntries, replaceText, setCurrentVersion } from "../../policy/changes.ts";
-import { isSettled, type Scalar, substitutesVariables } from "../../policy/policy.ts";
+import { addEntries, replaceText } from "../../policy/changes.ts";
+import { isSettled, type Scalar } from "../../policy/policy.ts";
 import { type StatementPlace } from "../explanation.ts";
 import { type TracedPolicy } from "../near-misses.ts";
 import { isUniqueId } from "../near-misses.ts";
 import { assuming, conditionProposals } from "./conditions.ts";
-import { hasVariable } from "./covers.ts";
 import { statementAccepting, statementProposals } from "./new-statement.ts";
 import {
   changing,
@@ -23,6 +22,7 @@ import {
 import { isEverything, isWholeService, limitsOnly, otherActions, otherPrincipals, otherResources } from "./reach.ts";
 import { resourceProposals } from "./resources.ts";
 import { userNameProposals } from "./user-name.ts";
+import { versionProposals } from "./set-version.ts";
 import { goesRound, keysOf, lacksConditionsOnly, openKeysOf, ruleOf } from "./rule.ts";
 
 /** What gives least comes first; what would go round the conditions of another Allow is none. */
@@ -76,32 +76,6 @@ function hasPolicyOfItsOwn({ layer, resource = "", statements }: FixScene): bool
   if (layer !== "resource" || of === undefined || qualifier === undefined) return false;
   const named = statements.flatMap(({ trace }) => trace.statement.resource?.entries ?? []);
   return named.length > 0 && named.every(({ text }) => text === of);
-}
-
-/** Variables are text in a policy of an older version. Source: "IAM JSON policy elements: Version". */
-function versionProposals(allows: readonly TracedPolicy[], scene: FixScene): readonly FixProposal[] {
-  const old = allows.filter(
-    ({ trace, policy }) =>
-      trace.action.truth === "yes" && usesVariables(trace) && substitutesVariables(policy.policy) === "no",
-  );
-  return Array.from(new Map(old.map((one) => [one.policy, one])).values()).flatMap((one) =>
-    changing(one, setCurrentVersion(one.policy.policy), {
-      kind: "extend-statement",
-      change: { change: "set-version", file: one.policy.file, policyName: one.policy.name },
-      risks: ownerRisk(scene),
-      given: NOTHING_GIVEN,
-      attached: undefined,
-      cost: 0,
-    }),
-  );
-}
-
-function usesVariables({ statement, condition }: TracedPolicy["trace"]): boolean {
-  const texts = [
-    ...(statement.resource?.entries ?? []),
-    ...condition.entries.flatMap(({ entry }) => entry.values.entries),
-  ];
-  return texts.some(hasVariable);
 }
 
 /** What is corrected was meant to allow the request all along. */

@@ -13,6 +13,9 @@ export function isChoosable(
   const lower = key.toLowerCase();
   // Credentials are got anew. Source: "Revoke IAM role temporary security credentials".
   if (lower === "aws:tokenissuetime") return kind === "session" || kind === "role";
+  // The service says what it encrypts. Source: "AWS KMS condition keys", kms:EncryptionContext.
+  if (lower.startsWith("kms:encryptioncontext") && request.context.entry("kms:ViaService").state === "present")
+    return false;
   // A service that passes the request on sends it from where the service runs.
   if (effect === "Allow" && OF_THE_WAY.has(lower) && isForwarded(request)) return false;
   switch (chooserOf(key)) {

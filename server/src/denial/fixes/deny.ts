@@ -22,6 +22,7 @@ import {
 import { guardOf } from "./guard.ts";
 import { conditionForExclusion } from "./instead-of-exclusion.ts";
 import { limitedToCarriers } from "./limit-to-carriers.ts";
+import { versionProposals } from "./set-version.ts";
 
 /** For several statements that deny, one exception of the same sort in each. */
 export function denyProposals(denying: readonly TracedPolicy[], scene: FixScene): readonly FixProposal[] {
@@ -63,6 +64,9 @@ function exceptionsFrom(one: TracedPolicy, scene: FixScene): readonly FixProposa
   const listed = one.policy.writer === undefined ? [] : valueExceptions(one, scene).filter(isOfListedAccounts);
   if (listed.length > 0) return [...met, ...listed];
   if (met.length > 0 || one.policy.writer === undefined || guardOf(one.trace, scene.request) !== undefined) return met;
+  // What was to spare each caller's own is text.
+  const versions = versionProposals([one], scene);
+  if (versions.length > 0) return versions;
   // NotPrincipal lists the caller already, and does not surely spare it.
   const named = conditionForExclusion(one, scene);
   if (named.length > 0) return named;

@@ -2,7 +2,7 @@
 import { type StatementTrace } from "../../evaluation/decision.ts";
 import { readCaller } from "../../policy/caller.ts";
 import { operatorOf, type OperatorUse } from "../../policy/operators.ts";
-import { type ConditionEntry, isSettled } from "../../policy/policy.ts";
+import { type ConditionEntry, isSettled, substitutesVariables } from "../../policy/policy.ts";
 import { type Guard } from "../explanation.ts";
 import { isOfGlobalService } from "./choosable.ts";
 import { hasVariable } from "./covers.ts";
@@ -24,12 +24,14 @@ export function guardOf(
     ({ entry, use }) => namesPrincipals(entry, use) && entry.values.entries.every(({ text }) => /:root$/.test(text)),
   );
   if (isOfRoot) return "root-user";
+  // Under an older version a variable is text, and nothing is anybody's own.
   const isOwn =
-    statement.notResource?.entries.some(hasVariable) === true ||
-    entries.some(
-      ({ entry, use }) =>
-        use?.operator.negated === true && !isOfPerimeter(entry.key) && entry.values.entries.some(hasVariable),
-    );
+    substitutesVariables(trace.policy) !== "no" &&
+    (statement.notResource?.entries.some(hasVariable) === true ||
+      entries.some(
+        ({ entry, use }) =>
+          use?.operator.negated === true && !isOfPerimeter(entry.key) && entry.values.entries.some(hasVariable),
+      ));
   if (isOwn) return "own-part";
   // A caller who never belongs to an organization is not kept outside: the Deny was not written for such callers.
   const { kind } = readCaller(principal);
