@@ -82,6 +82,15 @@ describe("a CloudTrail event", () => {
       "aws:userid": "AROAZZ:run-88",
     });
   });
+  test("an object belongs to the account of its bucket, which alone has one in the event", () => {
+    const resources = [EVENT.resources[0], { ...EVENT.resources[1], accountId: "444455556666" }];
+    assert.equal(read(JSON.stringify({ ...EVENT, resources })).context["aws:ResourceAccount"], "444455556666");
+  });
+  test("of a key tells the encryption context", () => {
+    const requestParameters = { encryptionContext: { "aws:s3:arn": BUCKET_OBJECT } };
+    const ofKey = { ...EVENT, eventSource: "kms.amazonaws.com", eventName: "Decrypt", requestParameters };
+    assert.equal(read(JSON.stringify(ofKey)).context["kms:EncryptionContext:aws:s3:arn"], BUCKET_OBJECT);
+  });
   test("a web identity is its provider's, with its claims, and asks for a role", () => {
     const provider = "arn:aws:iam::730112940571:oidc-provider/token.actions.githubusercontent.com";
     const reading = read(
