@@ -5,4 +5,4 @@
  * is in use before it collects; below 2 GB to less than twice. This is what Node takes by itself where there are 8 GB.
  * The largest files that are read, of 50 MB, need more of it than 1 GB.
  */
-export const SERVER_ARGUMENTS = ["--max-old-space-size=2040", "--max-semi-space-size=8"];
+export const SERVER_ARGUMENTS = ["--max-old-space-size=2040", "--max-semi-space-size=4"];

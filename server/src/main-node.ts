@@ -1,9 +1,11 @@
 /** The language server as a process of its own; the catalog lies beside the bundle. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { limitHeapGrowth } from "./lsp/heap-growth.ts";
 import { openConnection } from "./lsp/node-connection.ts";
 import { startServer } from "./lsp/server.ts";
 
+limitHeapGrowth();
 startServer(openConnection(process.argv.slice(2), end), {
   loadAsset: (name) => readFile(join(__dirname, name), "utf8"),
 });
