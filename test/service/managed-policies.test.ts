@@ -4,11 +4,13 @@ import { describe, test } from "node:test";
 import { openCheckMemory } from "../../server/src/checks/memory.ts";
 import { readDocument } from "../../server/src/service/document.ts";
 import { documentCompletion } from "../../server/src/service/completion/document-completion.ts";
+import { policyTemplateNames } from "../../server/src/hosts/cloudformation/sam-policy-templates.ts";
 import { hoverAt } from "../../server/src/service/hover.ts";
 import { managedPolicyAnswers } from "../../server/src/service/managed/managed-policies.ts";
 import { plainText } from "../../server/src/syntax/draft.ts";
 import { applyEdits } from "../../server/src/text/edit.ts";
 import { editsOf, itemsInFile } from "../support/completed.ts";
+import { findingsIn } from "../support/found-in.ts";
 import { miniCatalog } from "../support/mini-catalog.ts";
 import { processorMilliseconds } from "../support/processor-time.ts";
 
@@ -235,4 +237,31 @@ test("a completion says what it writes", () => {
   const [item] = itemsInFile('policy_arn = "<|>"', "main.tf", "terraform") ?? [];
   assert.equal(item && plainText(item.parts), READ_ONLY);
   assert.equal(item?.detail, "managed by AWS, v3 of 2025-06-30");
+});
+
+describe("in the policies of a function of SAM, its policy templates", () => {
+  test("are offered with what each has to be given", () => {
+    assert.equal(
+      afterTaking("template.yaml", `${FUNCTION}        - S3Re<|>\n`, "S3ReadPolicy"),
+      `${FUNCTION}        - S3ReadPolicy:\n            BucketName: bucket-name\n`,
+    );
+    assert.equal(
+      afterTaking("template.yaml", `${FUNCTION}        - <|>\n`, "CloudWatchPutMetricPolicy"),
+      `${FUNCTION}        - CloudWatchPutMetricPolicy: {}\n`,
+    );
+  });
+
+  test("make no finding, any of them", () => {
+    for (const { name } of policyTemplateNames()) {
+      const text = afterTaking("template.yaml", `${FUNCTION}        - ${name.slice(0, 3)}<|>\n`, name);
+      assert.deepEqual(findingsIn("template.yaml", text), [], text);
+    }
+  });
+
+  test("are not offered where a template wants ARNs, or between quotes", () => {
+    const labels = (marked: string): readonly string[] =>
+      (itemsInFile(marked, "template.yaml", "yaml") ?? []).map(({ label }) => label);
+    assert.ok(!labels(`${TEMPLATE}      ManagedPolicyArns:\n        - <|>\n`).includes("S3ReadPolicy"));
+    assert.ok(!labels(`${FUNCTION}        - "S3<|>"\n`).includes("S3ReadPolicy"));
+  });
 });

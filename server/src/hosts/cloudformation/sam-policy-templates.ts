@@ -23,6 +23,26 @@ export function policyTemplate(name: string): readonly TemplateStatement[] | und
   return own.length === 0 ? undefined : own.map(statementOf);
 }
 
+export interface TemplateName {
+  readonly name: string;
+  /** What it has to be given. */
+  readonly parameters: readonly string[];
+}
+
+/** All of them, by name. */
+export function policyTemplateNames(): readonly TemplateName[] {
+  const found = new Map<string, Set<string>>();
+  for (const line of TEMPLATES.split("\n")) {
+    const [name = "", resources = "", , condition = ""] = line.split(" | ");
+    if (name === "") continue;
+    const parameters = found.get(name) ?? new Set();
+    for (const [, parameter = ""] of `${resources} ${condition}`.matchAll(/(?<!\$)\{(\w+)\}/g))
+      parameters.add(parameter);
+    found.set(name, parameters);
+  }
+  return [...found].map(([name, parameters]) => ({ name, parameters: [...parameters] }));
+}
+
 function statementOf(line: string): TemplateStatement {
   const [, resources = "", actions = "", condition] = line.split(" | ");
   const [operator, key, value] = condition?.split(" ") ?? [];

@@ -1,6 +1,7 @@
 /** Policies that AWS manages, where a file names one: what it is, which there are, and its text. */
 import { type Catalog } from "../../catalog/catalog.ts";
 import { type ManagedPolicies, type ManagedPolicy } from "../../catalog/managed-policies.ts";
+import { policyTemplateNames } from "../../hosts/cloudformation/sam-policy-templates.ts";
 import { describeManagedPolicy, managedPolicyArn, SERVICE_LINKED } from "../../wording/managed-policy.ts";
 import { toMarkdown } from "../../wording/markdown.ts";
 import { type Passage, say, text } from "../../wording/phrase.ts";
@@ -82,7 +83,39 @@ export function completeManagedPolicy(
   const managed = place && catalog.managedPolicies();
   if (place === undefined || managed === undefined) return undefined;
   const found = fitting(place, managed);
-  return { items: found.slice(0, MOST).map((policy) => itemFor(policy, place)), isIncomplete: true };
+  const templates = place.takesTemplates ? templateItems(place, document.source.text) : [];
+  return { items: [...templates, ...found.slice(0, MOST).map((policy) => itemFor(policy, place))], isIncomplete: true };
+}
+
+/** The policy templates of AWS SAM whose names hold what is typed, with what each has to be given. */
+function templateItems({ span, typed }: ManagedPolicyPlace, text: string): readonly CompletionItem[] {
+  const wanted = typed.toLowerCase();
+  const indent = " ".repeat(span.start - text.lastIndexOf("\n", span.start - 1) - 1 + "- ".length);
+  return policyTemplateNames()
+    .filter(({ name }) => name.toLowerCase().includes(wanted))
+    .map(({ name, parameters }) => ({
+      label: name,
+      kind: "policy",
+      detail:
+        parameters.length === 0 ? "policy template of AWS SAM" : `policy template of AWS SAM: ${parameters.join(", ")}`,
+      span,
+      parts:
+        parameters.length === 0
+          ? [`${name}: {}`]
+          : [
+              `${name}:`,
+              ...parameters.flatMap((parameter) => [`\n${indent}${parameter}: `, { stop: stopFor(parameter) }]),
+            ],
+      lead: "",
+      filter: undefined,
+      also: [],
+      leads: false,
+    }));
+}
+
+/** `BucketName` is to be filled in as `bucket-name`. */
+function stopFor(parameter: string): string {
+  return parameter.replace(/([a-z0-9])([A-Z])/g, "$1-$2").toLowerCase();
 }
 
 /** Those whose names begin with what is typed, then those that hold it. Those that nobody can attach come last. */

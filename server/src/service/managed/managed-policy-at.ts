@@ -13,6 +13,8 @@ export interface ManagedPolicyPlace {
   readonly form: "arn" | "name";
   /** A quote stands before it already, or none is needed. */
   readonly quoted: boolean;
+  /** It is an item of a list in YAML of which AWS SAM also takes the names of its policy templates. */
+  readonly takesTemplates: boolean;
 }
 
 /** The name that stands there, without the path of its ARN; undefined for what is no policy of AWS. */
@@ -33,12 +35,18 @@ export function managedPolicyPlace({ source }: PolicyDocument, offset: number): 
   const typed = text.slice(span.start, offset);
   const quote = /["'`]/.test(text.charAt(span.start - 1));
   const quoted = quote || /\.ya?ml$|\.template$/i.test(source.path) || source.languageId === "yaml";
-  if (ARN_BEGUN.test(word)) return { span, text: word, typed, form: "arn", quoted };
+  if (ARN_BEGUN.test(word)) return { span, text: word, typed, form: "arn", quoted, takesTemplates: false };
   // Whatever else is written as an ARN is another thing's name.
   if (word.startsWith("arn:") && !mayBecomeManaged(word)) return undefined;
   const key = keyBefore(text, span.start - (quote ? 1 : 0));
   const form = key === undefined ? undefined : formWanted(key, text);
-  return form === undefined ? undefined : { span, text: word, typed, form, quoted };
+  const takesTemplates =
+    quoted && !quote && key?.name === "Policies" && /^[ \t]*- +$/.test(lineBefore(text, span.start));
+  return form === undefined ? undefined : { span, text: word, typed, form, quoted, takesTemplates };
+}
+
+function lineBefore(text: string, offset: number): string {
+  return text.slice(text.lastIndexOf("\n", offset - 1) + 1, offset);
 }
 
 /** Is it the beginning of such an ARN? */
