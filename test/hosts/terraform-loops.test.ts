@@ -49,6 +49,23 @@ describe("a loop through what is settled", () => {
     }
   });
 
+  test("is read name by name where it is long, until much has been read so", () => {
+    const names = Array.from({ length: 150 }, (_, index) => `"n${index}"`).join(", ");
+    const action = '{ Action = [for n in local.names : "s3:${n}"] }';
+    const resources = Array.from(
+      { length: 200 },
+      (_, index) => `resource "aws_iam_policy" "p${index}" {\n  policy = ${policy(action)}\n}\n`,
+    );
+    const sites = sitesIn({ "main.tf": `locals {\n  names = [${names}]\n}\n${resources.join("")}` });
+    const actions = sites.map((site) => {
+      const statement = statementIn(site);
+      return statement?.kind === "object" ? said(memberNamed(statement, "Action")?.value) : "";
+    });
+    assert.equal(actions[0]?.split(",").length, 150);
+    assert.match(actions.at(-1) ?? "", /\?/);
+    assert.ok(actions.filter((one) => one === actions[0]).length < 50);
+  });
+
   const looped = (collection: string, rest = ""): string => {
     const [site] = sitesIn({
       "main.tf": `resource "aws_iam_policy" "p" {

@@ -23,7 +23,7 @@ import { type Span } from "../../text/span.ts";
 import { holesOfName, placeholdersIn, stretchesIn, withThoseBetween } from "../placeholders.ts";
 import { filesetValue } from "./fileset.ts";
 import { functionValue, openMember } from "./functions.ts";
-import { atTime, type Loop, loopItems, namedLoop, openLoop, usedAt } from "./loops.ts";
+import { atTime, type Loop, loopItems, mayGoThrough, namedLoop, openLoop, usedAt } from "./loops.ts";
 import { type DeclaredValue } from "./module.ts";
 import { folderOf } from "./paths.ts";
 import { outputReferred } from "./outputs.ts";
@@ -97,7 +97,8 @@ function loopedText(template: HclTemplate, scope: Scope): Value | undefined {
   const loops = new Set(template.parts.flatMap((part) => loopOfPart(part, scope) ?? []));
   const [loop, ...outer] = loops;
   if (loop === undefined || outer.length > 0 || loop.times.length === 0) return undefined;
-  if (loop.times.length > (scope.mostTexts ?? MOST_TEXTS)) return undefined;
+  const isLong = loop.times.length > MOST_TEXTS;
+  if (isLong && (scope.isPath !== true || !mayGoThrough(loop.times.length, scope.module))) return undefined;
   const texts = loop.times.map((time) => {
     scope.budget.left--;
     return templateText(template, inLoop(scope, atTime(loop, time)));
@@ -108,8 +109,6 @@ function loopedText(template: HclTemplate, scope: Scope): Value | undefined {
 
 /** Each is a choice of its own for whoever reads the text. */
 const MOST_TEXTS = 20;
-/** A longer list of short values counts as unknown. */
-const MOST_TIMES = 200;
 
 function loopOfPart(part: HclTemplatePart, scope: Scope): Loop | undefined {
   return part.kind === "interpolation" && part.value.kind === "reference" ? loopAround(part.value, scope) : undefined;
@@ -219,7 +218,7 @@ function forValue(loop: HclFor, scope: Scope): Value {
   const { makes, names, value, span, condition } = loop;
   const found = loopItems(evaluate(loop.collection, scope), "unknown");
   const around = namedLoop(names, found, loop.collection.span);
-  const areKnown = condition === undefined && around.times.length <= MOST_TIMES;
+  const areKnown = condition === undefined && mayGoThrough(around.times.length, scope.module);
   const times = areKnown ? around.times.map((time) => inLoop(scope, atTime(around, time))) : [];
   if (makes === "object") return loopedObject(loop, times, !areKnown || around.open);
   if (areKnown && !around.open && value.kind !== "object") {

@@ -6,6 +6,7 @@
 import { type Member, type Value } from "../../syntax/value.ts";
 import { once } from "../../domains/once.ts";
 import { type Span } from "../../text/span.ts";
+import { type TerraformModule } from "./module.ts";
 import { eitherOf, placedAt, textAt, unknownAt, wholeAt } from "../placed-values.ts";
 
 export interface LoopItem {
@@ -54,6 +55,20 @@ function allItems(collection: Value | undefined, keys: "of-set" | "unknown"): Lo
       return { items: [], open: true };
   }
 }
+
+/** Loops up to here may be as many as there are. */
+const SHORT_LOOP = 20;
+const MOST_LONG_TIMES = 5_000;
+
+/** Thousands of blocks may go through one long list: from some time on, nothing is known of what these make. */
+export function mayGoThrough(times: number, module: TerraformModule): boolean {
+  if (times <= SHORT_LOOP) return true;
+  const left = (LONG_TIMES_LEFT.get(module) ?? MOST_LONG_TIMES) - times;
+  LONG_TIMES_LEFT.set(module, left);
+  return times <= MOST_ITEMS && left >= 0;
+}
+
+const LONG_TIMES_LEFT = new WeakMap<TerraformModule, number>();
 
 /** What may stand in the place of an item. */
 function standing(item: Value): readonly Value[] {

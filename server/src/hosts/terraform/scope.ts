@@ -15,8 +15,8 @@ export interface Scope {
   readonly forEach: HclExpression | undefined;
   /** Stretches of texts in whose place `replace` puts others. */
   readonly replaced: readonly string[];
-  /** So many texts of one loop are told apart, if these are not as many as usual. */
-  readonly mostTexts?: number;
+  /** The expression is the path of a file: a loop may read hundreds. */
+  readonly isPath?: true;
   readonly budget: Budget;
 }
 

@@ -4,7 +4,6 @@ import { type FilledText } from "../../syntax/filled-text.ts";
 import { filledOf } from "../placed-values.ts";
 import { evaluate, textOf } from "./evaluate.ts";
 import { follow, type Followed, scopeOfFor } from "./follow.ts";
-import { MOST_ITEMS } from "./loops.ts";
 import { type DeclaredBlock, type TerraformFile, type TerraformModule } from "./module.ts";
 import { folderOf, pathFrom } from "./paths.ts";
 import { blockReference } from "./resource-texts.ts";
@@ -170,7 +169,7 @@ function fileSources(
 /** All that a text may be. */
 function textsOf(expression: HclExpression, scope: Scope): readonly FilledText[] {
   const text = textOf(expression, scope);
-  const value = scope.loops.length === 0 ? undefined : evaluate(expression, { ...scope, mostTexts: MOST_ITEMS });
+  const value = scope.loops.length === 0 ? undefined : evaluate(expression, { ...scope, isPath: true });
   if (value?.kind !== "either") return text === undefined ? [] : [text];
   return value.options.flatMap((option) => filledOf(option) ?? []);
 }
