@@ -19,7 +19,8 @@ export const NETWORK_KEYS: readonly GlobalKeyRow[] = [
     when: "In requests that do not come through a VPC endpoint.",
     caution:
       "A public address: only clients of a file system, a cache, a database or a service in a VPC have a private one here. For requests " +
-      "through VPC endpoints use aws:VpcSourceIp. A Deny with NotIpAddress also stops those, and what AWS services do for you.",
+      "through VPC endpoints use aws:VpcSourceIp. A Deny with NotIpAddress also stops those, calls that AWS services make as " +
+      "themselves, and perhaps what they pass on for you: exempt aws:PrincipalIsAWSService and aws:ViaAWSService.",
   },
   {
     name: "aws:SourceVpc",
