@@ -153,6 +153,8 @@ export type NearMissHint =
   | { readonly hint: "key-of-other-resource"; readonly key: string; readonly resource: string }
   /** The ARN of a KMS alias, where a key is asked for. */
   | { readonly hint: "alias-for-key"; readonly written: string }
+  /** Private ranges, under the key of the address on the internet. */
+  | { readonly hint: "private-address"; readonly written: readonly string[] }
   /** A wildcard under an operator that compares literally. */
   | { readonly hint: "literal-wildcard"; readonly written: string; readonly operator: string }
   /** It denies the request, too, but AWS names the policy with this ARN. */

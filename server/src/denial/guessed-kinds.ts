@@ -49,9 +49,10 @@ export function withNamedKinds<G extends Guessable>(
   return withThose(attempt, request, slot, "implicit", speaks);
 }
 
+/** A policy for Session Manager is none of a session, and one that is about the organization none of it. */
 const WORDS: Readonly<Partial<Record<PolicySlot, RegExp>>> = {
-  scp: /(?:^|\/)guard-?rails?\/|(?:^|[-_./])(?:guard-?rails?|allow-?list(?:ed)?|allowed|org|organization|ou)(?=[-_.])[^/]*$/i,
-  session: /(?:^|[-_./])session(?=[-_.])[^/]*$/i,
+  scp: /(?:^|\/)guard-?rails?\/|(?:^|[-_./])(?:guard-?rails?|allow-?list(?:ed)?|allowed-(?:actions|services)|org(?:anization)?-polic(?:y|ies))(?=[-_.])[^/]*$/i,
+  session: /(?:^|[-_./])session(?![-_]?manager)(?=[-_.])[^/]*$/i,
 };
 
 function withThose<G extends Guessable>(

@@ -5,6 +5,7 @@ import { type Truth } from "../domains/truth.ts";
 import { type ConditionTrace, type StatementTrace } from "../evaluation/decision.ts";
 import { type Request } from "../evaluation/request.ts";
 import { operatorOf } from "../policy/operators.ts";
+import { isPrivateRange } from "../policy/private-addresses.ts";
 import { isSettled, type Scalar } from "../policy/policy.ts";
 import { readAccountCaller } from "../policy/account-caller.ts";
 import { type ActionLookup, isOfOtherResource } from "./action-facts.ts";
@@ -223,7 +224,7 @@ const TIMES: ReadonlySet<string> = new Set(["aws:currenttime", "aws:epochtime"])
 
 function conditionHints(trace: ConditionTrace): NearMissHint[] {
   const { truth, entry, because, requestValues } = trace;
-  const literal = literalWildcard(trace);
+  const literal = literalWildcard(trace) ?? privateAddress(trace);
   if (literal !== undefined) return [literal];
   if (truth !== "no" || because !== "no-value-matches") return [];
   const [at] = requestValues;
@@ -236,6 +237,16 @@ function conditionHints(trace: ConditionTrace): NearMissHint[] {
     }
   }
   return [];
+}
+
+/** Only ranges from which no request comes. Source: "AWS global condition context keys", aws:SourceIp. */
+function privateAddress({ truth, entry }: ConditionTrace): NearMissHint | undefined {
+  const { entries, open } = entry.values;
+  const isOfAddress = entry.key.toLowerCase() === "aws:sourceip" && operatorOf(entry)?.operator.negated === false;
+  const isPrivate = entries.length > 0 && !open && entries.every((one) => isSettled(one) && isPrivateRange(one.text));
+  return truth !== "yes" && isOfAddress && isPrivate
+    ? { hint: "private-address", written: entries.map(({ text }) => text) }
+    : undefined;
 }
 
 /** A `*` that counts as a character, where the condition fails for it or may. Source: "IAM JSON policy elements: Condition operators". */

@@ -75,6 +75,8 @@ export function hintInWords(hint: NearMissHint): Phrase {
       return say`${name(hint.operator)} takes the ${name("*")} in ${name(hint.written)} literally. For a wildcard, write ${name(hint.operator.replace(/equals/i, "Like"))}.`;
     case "other-than-named":
       return say`It ${hint.certain ? "denies" : "may deny"} the request as well, but AWS names ${name(hint.arn)}.`;
+    case "private-address":
+      return say`${name("aws:SourceIp")} is an address on the internet, and never one in ${listed(hint.written.map(name), "or")}. A request through a VPC endpoint has its private address in ${name("aws:VpcSourceIp")}.`;
     case "attached-elsewhere": {
       const does = hint.allows === true ? "allow" : "deny";
       const would = say`It would ${does} the request, but it is attached to ${listed(hint.holders.map(name), "and")}`;

@@ -24,7 +24,8 @@ export function isChoosable(
       return kind !== "service" && (lower !== "aws:requestedregion" || isOfAnyRegion(request));
     case "route":
       // An Allow for what another service asks for is not about this request; a Deny says who is to ask.
-      return effect === "Deny" && kind !== "service";
+      // One for what a service does with a key may be met by whoever used the key without it.
+      return kind !== "service" && (effect === "Deny" || isDirectUse(lower, request));
     case "organization":
       return effect === "Deny" && hasPrincipal(kind);
     case "resource-tags":
@@ -41,6 +42,10 @@ export function isChoosable(
     case "identity-provider":
       return false;
   }
+}
+
+function isDirectUse(key: string, { context }: FixScene["request"]): boolean {
+  return key === "kms:viaservice" && context.entry("kms:ViaService").state === "absent";
 }
 
 /** Source: "AWS global condition context keys", availability with forward access sessions. */
