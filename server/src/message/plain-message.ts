@@ -123,7 +123,12 @@ function foundSentence(sentence: Sentence): FoundDenial {
     policyType,
     policyArn,
     isForeign,
-    says: isPassing || action !== null || operation !== null || principal.principalArn !== null,
+    says:
+      isPassing ||
+      action !== null ||
+      operation !== null ||
+      principal.principalArn !== null ||
+      (denyType !== "unknown" && resource !== null),
     isSentence: sentence.form === "action",
     start,
     end,
