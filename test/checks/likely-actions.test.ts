@@ -38,8 +38,10 @@ test("of another service that has such an action it is only asked", () => {
   assert.equal(said("cloudwatch:TagNothing"), "info");
 });
 
-test("the only action that begins with the words that are written is meant", () => {
+test("of verbs without a noun the only action that begins so is meant", () => {
   assert.equal(said("dynamodb:BatchWrite"), "warning 'BatchWriteItem'");
+  // Statistics about tables are not tables.
+  assert.equal(said("glue:BatchGetTable"), "info");
   assert.equal(said("dynamodb:Batch"), "info");
 });
 

@@ -14,13 +14,12 @@ export function likelyActions(action: ActionText, service: Service, statement: S
   return near.length > 0 ? near : longerAction(action.name, service);
 }
 
-/** `dynamodb:BatchWrite` was to be `BatchWriteItem`, the only action that begins so. */
+/** `dynamodb:BatchWrite` was to be `BatchWriteItem`: it has no noun, and one action alone begins so. */
 function longerAction(written: string, service: Service): readonly string[] {
-  const words = written.split(/(?=[A-Z])/).length;
-  const begun = service.actionNames.filter(
-    (one) => one.toLowerCase().startsWith(written.toLowerCase()) && /^[A-Z]/.test(one.slice(written.length)),
-  );
-  return words > 1 && begun.length === 1 ? begun : [];
+  const words = written.split(/(?=[A-Z])/);
+  if (words.length < 2 || !words.every((word) => VERBS.has(word.toLowerCase()))) return [];
+  const begun = service.actionNames.filter((one) => one.toLowerCase().startsWith(written.toLowerCase()));
+  return begun.length === 1 ? begun : [];
 }
 
 /** `ec2:DescribeAlarms` was to be `cloudwatch:DescribeAlarms`: a name that few services have is meant as theirs. */

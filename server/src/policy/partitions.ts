@@ -9,6 +9,17 @@ export function partitionOfRegion(region: string): string | undefined {
   return PARTITIONS.find(({ prefix }) => region.startsWith(prefix))?.partition ?? "aws";
 }
 
+/**
+ * The partition of a Region that cannot be in the one written; undefined where it may be. A partition that AWS does not
+ * document may have Regions of names that nobody knows.
+ */
+export function otherPartitionOf(region: string, written: string): string | undefined {
+  const right = partitionOfRegion(region);
+  if (right === undefined || right === written) return undefined;
+  const isDocumented = written === "aws" || PARTITIONS.some(({ partition }) => partition === written);
+  return isDocumented || right !== "aws" ? right : undefined;
+}
+
 /** By how the names of their Regions begin. */
 const PARTITIONS = [
   { prefix: "us-gov-", partition: "aws-us-gov" },

@@ -7,7 +7,7 @@ import { readBoolean } from "../../policy/condition-value.ts";
 import { type OperatorFamily, operatorOf, type OperatorUse } from "../../policy/operators.ts";
 import { lacksFields, splitArn } from "../../policy/arn.ts";
 import { nearestNames } from "../../domains/nearest-name.ts";
-import { partitionOfRegion } from "../../policy/partitions.ts";
+import { otherPartitionOf } from "../../policy/partitions.ts";
 import { isSettled, type Policy, type Scalar, type Statement } from "../../policy/policy.ts";
 import { nearestSlip, type SlipKind } from "../../catalog/arn-slip.ts";
 import { slipInWords } from "../../wording/arn-slip.ts";
@@ -192,8 +192,8 @@ function partitionProblem(written: Scalar): Problem | undefined {
   const { text } = written;
   const [, partition, , region] = text.startsWith("arn:aws") ? splitArn(text) : [];
   if (partition === undefined || region === undefined || !/^aws(?:-[a-z]+)*$/.test(partition.text)) return undefined;
-  const right = partitionOfRegion(region.text);
-  if (right === undefined || right === partition.text) return undefined;
+  const right = otherPartitionOf(region.text, partition.text);
+  if (right === undefined) return undefined;
   const fixed = text.slice(0, partition.start) + right + text.slice(partition.end);
   return {
     says: (consequence) => MESSAGES.partition(text, region.text, fixed, consequence),

@@ -2,7 +2,7 @@ import { type Catalog } from "../../catalog/catalog.ts";
 import { namesAnIdentifier } from "../../hosts/placeholder-words.ts";
 import { type ArnFieldText, readArn, splitArn } from "../../policy/arn.ts";
 import { hasUnknownIamType } from "../../policy/iam-types.ts";
-import { partitionOfRegion } from "../../policy/partitions.ts";
+import { otherPartitionOf } from "../../policy/partitions.ts";
 import { isSettled, type ListElement, type PolicyKind, type Scalar, type Statement } from "../../policy/policy.ts";
 import { type Hole } from "../../syntax/value.ts";
 import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
@@ -184,8 +184,8 @@ function splitting({ form }: ListElement, entry: Scalar, arns: readonly string[]
 }
 
 function* otherPartition(entry: Scalar, partition: ArnFieldText, { text }: ArnFieldText): Generator<Finding> {
-  const right = partitionOfRegion(text);
-  if (right === undefined || right === partition.text || !/^aws(?:-[a-z-]+)?$/.test(partition.text)) return;
+  const right = otherPartitionOf(text, partition.text);
+  if (right === undefined || !/^aws(?:-[a-z-]+)?$/.test(partition.text)) return;
   const { start, end } = partition;
   const fixed = entry.text.slice(0, start) + right + entry.text.slice(end);
   yield {
