@@ -42,9 +42,21 @@ export type FieldsTaken = "region-and-account" | "account" | "region" | "neither
 
 /** `fits`: it is of the template; undefined where it is too far from it. */
 export function arnSlip(written: string, template: string): ArnSlip | "fits" | undefined {
-  const path = pathSlip(written, template);
-  if (path !== undefined) return path;
-  const form = formOf(template);
+  return slipOf(written, readTemplate(template));
+}
+
+interface ReadTemplate {
+  readonly path: PathForm | undefined;
+  readonly form: TemplateForm | undefined;
+}
+
+function readTemplate(template: string): ReadTemplate {
+  return { path: pathForm(template), form: formOf(template) };
+}
+
+function slipOf(written: string, { path, form }: ReadTemplate): ArnSlip | "fits" | undefined {
+  const ofPath = path && pathSlip(written, path);
+  if (ofPath !== undefined) return ofPath;
   if (form === undefined) return undefined;
   const read = fieldsOf(written, form);
   if (read === undefined) return serviceSlip(written, form);
@@ -55,15 +67,26 @@ export function arnSlip(written: string, template: string): ArnSlip | "fits" | u
   return { fixed: `arn:${read.partition}:${form.service}:${read.region}:${read.account}:${named.resource}`, slip };
 }
 
+interface PathForm {
+  readonly service: string | undefined;
+  readonly account: string;
+  /** The first word of the path, with its slash. */
+  readonly begins: string;
+}
+
+function pathForm(template: string): PathForm | undefined {
+  const [, , service, , account = "", ...resource] = template.split(":");
+  const [begins] = /^\/[a-z]+/.exec(resource.join(":")) ?? [];
+  return begins === undefined ? undefined : { service, account, begins };
+}
+
 /** An account where the ARNs of paths have none: `arn:aws:apigateway:eu-west-1:111122223333:/restapis/a1b2c3`. */
-function pathSlip(written: string, template: string): ArnSlip | "fits" | undefined {
-  const [, , formService, , formAccount, ...formResource] = template.split(":");
-  const [path] = /^\/[a-z]+/.exec(formResource.join(":")) ?? [];
+function pathSlip(written: string, form: PathForm): ArnSlip | "fits" | undefined {
   const [, partition = "", service, region = "", account = "", ...rest] = written.split(":");
   const resource = rest.join(":");
-  if (path === undefined || service !== formService || (resource !== path && !resource.startsWith(`${path}/`)))
+  if (service !== form.service || (resource !== form.begins && !resource.startsWith(`${form.begins}/`)))
     return undefined;
-  if (formAccount !== "" || !ACCOUNT.test(account)) return "fits";
+  if (form.account !== "" || !ACCOUNT.test(account)) return "fits";
   const fixed = `arn:${partition}:${service}:${region}::${resource}`;
   return { fixed, slip: { kind: "fields", takes: "region" } };
 }
@@ -80,14 +103,23 @@ function serviceSlip(written: string, form: TemplateForm): ArnSlip | undefined {
   return { fixed, slip: { kind: "service", type: form.type, service: form.service } };
 }
 
-/** The slip that is nearest to one of the templates; undefined where the ARN is of one, and where two are as near. */
-export function nearestSlip(written: string, templates: readonly string[]): ArnSlip | undefined {
-  const slips = templates.map((template) => arnSlip(written, template));
-  if (slips.includes("fits")) return undefined;
-  const found = slips.filter((slip) => slip !== undefined && slip !== "fits");
-  const least = Math.min(...found.map(({ slip }) => distanceOf(slip)));
-  const [nearest, ...others] = found.filter(({ slip }) => distanceOf(slip) === least);
-  return others.every(({ fixed }) => fixed === nearest?.fixed) ? nearest : undefined;
+/**
+ * For many ARNs beside the same templates. The result is the slip that is nearest to one of the templates; undefined where
+ * the ARN is of one, and where two are as near.
+ */
+export function slipFinder(templates: readonly string[]): (written: string) => ArnSlip | undefined {
+  const read = templates.map(readTemplate);
+  return (written) => {
+    const found: ArnSlip[] = [];
+    for (const one of read) {
+      const slip = slipOf(written, one);
+      if (slip === "fits") return undefined;
+      if (slip !== undefined) found.push(slip);
+    }
+    const least = Math.min(...found.map(({ slip }) => distanceOf(slip)));
+    const [nearest, ...others] = found.filter(({ slip }) => distanceOf(slip) === least);
+    return others.every(({ fixed }) => fixed === nearest?.fixed) ? nearest : undefined;
+  };
 }
 
 function distanceOf({ kind }: SlipKind): number {

@@ -2,7 +2,7 @@ import { append } from "../domains/append.ts";
 import { resultOf } from "../text/steps.ts";
 import { type Statement } from "../policy/policy.ts";
 import { asGuessed } from "./kind-rules.ts";
-import { type Check, type PolicyUnderCheck, type ReportedFinding, type Severity } from "./check.ts";
+import { type Check, type Finding, type PolicyUnderCheck, type ReportedFinding, type Severity } from "./check.ts";
 import { ALL_CHECKS } from "./index.ts";
 import {
   type FindingPhase,
@@ -142,7 +142,8 @@ function* findInStatement(
   const subject = alone();
   const own = { ...options, onCheckFailure };
   for (const [index, check] of CHECKS[phase].perStatement.entries()) {
-    append(found, yield* stepsOf(check, subject, own));
+    const rest = begun(check, subject, own);
+    if (rest !== undefined) append(found, yield* restOf(check, rest, subject, own));
     // Most have nothing to say of a statement, and giving way takes longer than they do.
     if (check.proves === true || index % CHECKS_IN_STEP === 0) yield;
   }
@@ -160,25 +161,61 @@ const NO_FINDINGS: readonly ReportedFinding[] = [];
 function* stepsOf(
   check: Check,
   subject: PolicyUnderCheck,
-  { severities, onCheckFailure }: CheckOptions,
+  options: CheckOptions,
   part: "find" | "findAround" = "find",
 ): Generator<undefined, readonly ReportedFinding[]> {
-  const chosen = severities.get(check.code);
-  if (chosen === "off") return NO_FINDINGS;
-  let findings: ReportedFinding[] | undefined;
+  const rest = begun(check, subject, options, part);
+  return rest === undefined ? NO_FINDINGS : yield* restOf(check, rest, subject, options);
+}
+
+/** A check that has said something, or gave way, and what it will say. */
+interface BegunCheck {
+  readonly first: Finding | undefined;
+  readonly rest: Iterator<Finding | undefined>;
+}
+
+/** Undefined for a check that has nothing to say, as most have of a statement: it takes no steps. */
+function begun(
+  check: Check,
+  subject: PolicyUnderCheck,
+  { severities, onCheckFailure }: CheckOptions,
+  part: "find" | "findAround" = "find",
+): BegunCheck | undefined {
+  if (severities.get(check.code) === "off") return undefined;
   try {
-    for (const finding of check[part]?.(subject) ?? []) {
-      if (finding === undefined) yield;
-      else {
-        const reported = { ...finding, code: check.code, severity: chosen ?? finding.severity ?? check.severity };
-        (findings ??= []).push(chosen === undefined ? asGuessed(reported, subject.kind) : reported);
-        // A list of thousands of entries may have thousands of them.
-        yield;
-      }
+    const rest = check[part]?.(subject)[Symbol.iterator]();
+    const first = rest?.next();
+    return rest === undefined || first === undefined || first.done === true ? undefined : { first: first.value, rest };
+  } catch (error) {
+    onCheckFailure(check.code, error);
+    return undefined;
+  }
+}
+
+function* restOf(
+  check: Check,
+  { first, rest }: BegunCheck,
+  subject: PolicyUnderCheck,
+  { severities, onCheckFailure }: CheckOptions,
+): Generator<undefined, readonly ReportedFinding[]> {
+  const found: Finding[] = [];
+  try {
+    if (first !== undefined) found.push(first);
+    // A list of thousands of entries may have thousands of findings.
+    yield;
+    for (let next = rest.next(); next.done !== true; next = rest.next()) {
+      if (next.value !== undefined) found.push(next.value);
+      yield;
     }
   } catch (error) {
     onCheckFailure(check.code, error);
   }
-  if (findings === undefined) return NO_FINDINGS;
+  if (found.length === 0) return NO_FINDINGS;
+  const chosen = severities.get(check.code);
+  const findings = found.map((finding): ReportedFinding => {
+    if (chosen !== undefined && chosen !== "off") return { ...finding, code: check.code, severity: chosen };
+    const reported = { ...finding, code: check.code, severity: finding.severity ?? check.severity };
+    return asGuessed(reported, subject.kind);
+  });
   return withoutSingleOffers(check, findings, subject.policy.statements);
 }

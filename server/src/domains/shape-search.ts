@@ -36,6 +36,9 @@ function commonBeginning(left: TextShape, right: TextShape): string {
 }
 
 function commonRest(left: TextShape, right: TextShape, effort: Effort): TextFound {
+  // Beside a single `*` every text of the other is one of both.
+  if (isAnyText(left)) return { state: "found", text: sampleText(right) };
+  if (isAnyText(right)) return { state: "found", text: sampleText(left) };
   const width = right.length + 1;
   const size = (left.length + 1) * width;
   const parents = new Int32Array(size).fill(UNSEEN);
@@ -66,6 +69,10 @@ function commonRest(left: TextShape, right: TextShape, effort: Effort): TextFoun
     }
   }
   return NONE;
+}
+
+function isAnyText([only, ...others]: TextShape): boolean {
+  return others.length === 0 && only?.repeats === true && only.codes === undefined && only.kinds === ANYTHING;
 }
 
 const LARGEST_PRODUCT = 1_000_000;

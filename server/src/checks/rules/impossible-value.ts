@@ -9,7 +9,7 @@ import { lacksFields, splitArn } from "../../policy/arn.ts";
 import { nearestNames } from "../../domains/nearest-name.ts";
 import { otherPartitionOf } from "../../policy/partitions.ts";
 import { isSettled, type Policy, type Scalar, type Statement } from "../../policy/policy.ts";
-import { nearestSlip, type SlipKind } from "../../catalog/arn-slip.ts";
+import { slipFinder, type SlipKind } from "../../catalog/arn-slip.ts";
 import { slipInWords } from "../../wording/arn-slip.ts";
 import { typesOfArn } from "../../wording/resource.ts";
 import { textSetOf } from "../../proof/solving/text-sets.ts";
@@ -171,10 +171,7 @@ function slipProblem(written: Scalar, catalog: Catalog): Problem | undefined {
   const { text } = written;
   const service = /[*?$<{]/.test(text) ? undefined : catalog.service(text.split(":")[2] ?? "");
   if (service === undefined || typesOfArn(text, service).length > 0) return undefined;
-  const found = nearestSlip(
-    text,
-    service.resourceTypes.flatMap(({ arns }) => arns),
-  );
+  const found = slipFinder(service.resourceTypes.flatMap(({ arns }) => arns))(text);
   if (found === undefined) return undefined;
   const { slip, fixed } = found;
   const isBucket =

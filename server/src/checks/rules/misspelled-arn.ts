@@ -1,4 +1,4 @@
-import { arnSlip, type ArnSlip, nearestSlip, type SlipKind } from "../../catalog/arn-slip.ts";
+import { arnSlip, type ArnSlip, slipFinder, type SlipKind } from "../../catalog/arn-slip.ts";
 import { isOfDevice } from "../../catalog/device-iam.ts";
 import { hasUnknownIamType } from "../../policy/iam-types.ts";
 import { replaceText } from "../../policy/changes.ts";
@@ -45,9 +45,9 @@ export const misspelledArn: Check = {
       // Most statements are about everything, which is no ARN that could be misspelled.
       if (!resource.entries.some(({ text }) => text.startsWith("arn:"))) continue;
       let proofs = MOST_PROVED;
-      const templates = templatesOf(subject.catalog, action.entries);
+      const nearestSlip = slipFinder(templatesOf(subject.catalog, action.entries));
       for (const entry of resource.entries) {
-        const slip = nearestSlip(entry.text, templates);
+        const slip = nearestSlip(entry.text);
         if (slip === undefined || isInvalid(entry.text) || proofs-- <= 0) continue;
         yield undefined;
         const ground = groundOf(subject, statement, { action, resource, entry, slip });

@@ -2,8 +2,9 @@ import { replaceValues } from "../../policy/changes.ts";
 import { isSettled, type Policy, type ScalarList, type Statement } from "../../policy/policy.ts";
 import { type Catalog, type Service } from "../../catalog/catalog.ts";
 import { typesOfNoAction } from "../../catalog/types-of-no-action.ts";
+import { once } from "../../domains/once.ts";
 import { counted, name, say } from "../../wording/phrase.ts";
-import { typesOfArn } from "../../wording/resource.ts";
+import { typeTest } from "../../wording/arn-template.ts";
 import { splitAction } from "../action-text.ts";
 import { type Check, type Finding } from "../check.ts";
 import { asLastResort, type Fix, fixWith } from "../fix.ts";
@@ -35,11 +36,12 @@ export const needsAllResources: Check = {
       yield undefined;
       const { resource, effect } = statement;
       if (resource === undefined) continue;
-      if (effect?.text === "Allow" && namesArns(resource)) yield* patternsWithout(statement, resource, catalog);
+      const mayBeOfAny = typeOfNoAction(resource);
+      if (effect?.text === "Allow" && namesArns(resource)) yield* patternsWithout(statement, mayBeOfAny, catalog);
       if (!namesThings(resource)) continue;
       const found = namedActions(statement, catalog)
         .filter(takesNoResource)
-        .filter(({ service }) => !namesTypeOfNoAction(resource, service));
+        .filter(({ service }) => !mayBeOfAny(service));
       for (const { entry } of found) {
         yield {
           span: textSpan(entry),
@@ -56,14 +58,29 @@ function takesNoResource({ action, service }: Pick<NamedAction, "action" | "serv
   return action.resources.length === 0 && action.resourcesAttested && service.resourceTypes.length > 0;
 }
 
-/** The reference does not say which actions act on such a resource, so that it may be any of them. */
-function namesTypeOfNoAction({ entries }: ScalarList, service: Service): boolean {
-  const types = new Set(typesOfNoAction(service).map((type) => type.name));
-  return types.size > 0 && entries.some(({ text }) => typesOfArn(text, service).some((type) => types.has(type.name)));
+/**
+ * Does the list name a type of the service that no action lists? The reference does not say which actions act on such a
+ * resource, so that it may be any of them. Asked of each service once, however many of its actions stand there.
+ */
+function typeOfNoAction({ entries }: ScalarList): (service: Service) => boolean {
+  const tests = once(() => entries.map(({ text }) => typeTest(text)));
+  const known = new Map<string, boolean>();
+  return (service) => {
+    const before = known.get(service.prefix);
+    if (before !== undefined) return before;
+    const arns = typesOfNoAction(service).map(({ arn }) => arn);
+    const isNamed = arns.length > 0 && tests().some((fits) => arns.some(fits));
+    known.set(service.prefix, isNamed);
+    return isNamed;
+  };
 }
 
 /** `ec2:Describe*` on ARNs, which hardly any of these actions takes. */
-function* patternsWithout({ action }: Statement, resource: ScalarList, catalog: Catalog): Generator<Finding> {
+function* patternsWithout(
+  { action }: Statement,
+  mayBeOfAny: (service: Service) => boolean,
+  catalog: Catalog,
+): Generator<Finding> {
   for (const entry of action?.entries ?? []) {
     const written = isSettled(entry) ? splitAction(entry.text) : undefined;
     const service = written === undefined ? undefined : catalog.service(written.service);
@@ -75,7 +92,7 @@ function* patternsWithout({ action }: Statement, resource: ScalarList, catalog: 
       !/^[A-Z][a-z]+\*$/i.test(written.name)
     )
       continue;
-    if (namesTypeOfNoAction(resource, service)) continue;
+    if (mayBeOfAny(service)) continue;
     const { first } = catalog.actionsMatching(`${service.prefix}:${written.name}`, MOST_MATCHED);
     const known = first.flatMap((one) => service.action(one.slice(one.indexOf(":") + 1)) ?? []);
     const without = known.filter((one) => takesNoResource({ action: one, service }));

@@ -57,15 +57,15 @@ function listIndex(lists: readonly (ListTexts | undefined)[]): ListIndex {
   const byIdentity = new Map<string, number[]>();
   const beginnings = byBeginning<number>();
   for (const [place, list] of lists.entries()) {
-    for (const { identity, surely, surelyBegins } of mayBeAnything(list) ? [] : (list?.entries ?? [])) {
+    for (const { identity, isSure, surelyBegins } of mayBeAnything(list) ? [] : (list?.entries ?? [])) {
       if (identity !== undefined) add(byIdentity, identity, place);
-      if (surely.length > 0) beginnings.add(surelyBegins, place);
+      if (isSure) beginnings.add(surelyBegins, place);
     }
   }
-  const ofEntry = ({ all: isAll, atMost, beginning, identity = "" }: EntryTexts): Groups => {
+  const ofEntry = ({ all: isAll, isNothing, beginning, identity = "" }: EntryTexts): Groups => {
     if (isAll) return [anything];
     // Every list covers what matches nothing.
-    if (atMost.length === 0) return all;
+    if (isNothing) return all;
     return [anything, byIdentity.get(identity) ?? [], ...beginnings.groupsFor(beginning)];
   };
   const entriesOf = (list: ListTexts | undefined): readonly EntryTexts[] | undefined =>

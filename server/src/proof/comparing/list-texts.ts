@@ -18,6 +18,10 @@ export interface EntryTexts {
   /** Everything, also the resource `*` of a request without one. */
   readonly all: boolean;
   readonly surely: readonly TextShape[];
+  /** Is there any of them? Told without reading them where that is known, as the next one is. */
+  readonly isSure: boolean;
+  /** Is there none of `atMost`? */
+  readonly isNothing: boolean;
   readonly atMost: readonly TextShape[];
   /** How all texts of `surely` and of `atMost` begin. */
   readonly surelyBegins: string;
@@ -60,6 +64,14 @@ class ReadTexts implements EntryTexts {
     return (this.#surely ??= this.#read.surely());
   }
 
+  get isSure(): boolean {
+    return this.#read.hasOne === true || this.surely.length > 0;
+  }
+
+  get isNothing(): boolean {
+    return this.#read.hasOne !== true && this.atMost.length === 0;
+  }
+
   get atMost(): Shapes {
     return (this.#atMost ??= this.#read.atMost());
   }
@@ -78,6 +90,8 @@ type Shapes = readonly TextShape[];
 interface Reading {
   readonly surely: () => Shapes;
   readonly atMost: () => Shapes;
+  /** True where each of them is one shape for certain. */
+  readonly hasOne?: true;
 }
 
 const NO_SHAPES: readonly TextShape[] = [];
@@ -109,6 +123,8 @@ function literalBeginning(shape: TextShape): string {
 const EVERYTHING: EntryTexts = {
   all: true,
   surely: NO_SHAPES,
+  isSure: false,
+  isNothing: true,
   atMost: NO_SHAPES,
   surelyBegins: "",
   beginning: "",
@@ -173,7 +189,7 @@ export function textsOfAction(entry: Scalar): EntryTexts {
       // What AWS makes of a wildcard in the service's prefix is not documented.
       if (/[*?]/.test(pattern.service)) return new ReadTexts(ANY_OR_NONE, text, certain, "");
       const shapes = once((): Shapes => [wildcardShape(text)]);
-      const read = { surely: shapes, atMost: shapes };
+      const read = { surely: shapes, atMost: shapes, hasOne: true } as const;
       return new ReadTexts(read, text, certain, text.slice(0, lengthBeforeWildcard(text)));
     }
   }
@@ -233,14 +249,15 @@ export function textsCovered(inner: readonly EntryTexts[], covering: readonly En
   const outer = covering.filter(({ certain }) => certain);
   const identities = new Set(outer.flatMap(({ identity }) => identity ?? []));
   const asked: NearTexts[] = [];
-  for (const { all, atMost, beginning, identity } of inner) {
+  for (const entry of inner) {
+    const { all, isNothing, beginning, identity } = entry;
     if (all) return false;
-    if (atMost.length === 0 || (identity !== undefined && identities.has(identity))) continue;
+    if (isNothing || (identity !== undefined && identities.has(identity))) continue;
     // No list of patterns covers all characters, so those count that begin as every text of the entry does.
     const near = outer.flatMap((other) => (beginning.startsWith(other.surelyBegins) ? other.surely : []));
     // Most lists are told apart by this, before any is walked through.
     if (near.length === 0) return false;
-    asked.push({ atMost, near });
+    asked.push({ atMost: entry.atMost, near });
   }
   return asked.every((one) => isWithin(one, effort));
 }
