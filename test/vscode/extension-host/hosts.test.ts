@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { suite, suiteTeardown, test } from "mocha";
 import * as vscode from "vscode";
 import { eventually } from "./support/eventually.ts";
-import { fileUri, rangeOf, replace, underlined, write } from "./support/workspace.ts";
+import { explain, plain } from "./support/explanation.ts";
+import { fileUri, rangeOf, underlined, write } from "./support/workspace.ts";
 
 const TERRAFORM = `resource "aws_iam_policy" "reader" {
   name = "reader"
@@ -13,6 +14,7 @@ const TERRAFORM = `resource "aws_iam_policy" "reader" {
       Effect   = "Allow"
       Action   = ["s3:GetObjekt", "s3:ListBucket"]
       Resource = "*"
+      Condition = { StringEquals = { "aws:RequestedRegion" = "eu-west-1" } }
     }]
   })
 }
@@ -31,7 +33,53 @@ Resources:
               - s3:GetObjekt
               - s3:ListBucket
             Resource: "*"
+            Condition:
+              StringEquals:
+                aws:RequestedRegion: eu-west-1
 `;
+
+const TERRAFORM_ROLE = `data "aws_iam_policy_document" "packer" {
+  statement {
+    sid       = "Boxes"
+    actions   = ["s3:GetObject"]
+    resources = ["arn:aws:s3:::example-boxes/*"]
+  }
+}
+
+resource "aws_iam_role" "packer" {
+  name = "packer"
+}
+
+resource "aws_iam_role_policy" "packer" {
+  role   = aws_iam_role.packer.id
+  policy = data.aws_iam_policy_document.packer.json
+}
+`;
+
+const TEMPLATE_ROLE = `AWSTemplateFormatVersion: "2010-09-09"
+Resources:
+  Picker:
+    Type: AWS::IAM::Role
+    Properties:
+      RoleName: picker
+      Policies:
+        - PolicyName: boxes
+          PolicyDocument:
+            Version: "2012-10-17"
+            Statement:
+              - Sid: Boxes
+                Effect: Allow
+                Action:
+                  - s3:GetObject
+                Resource: arn:aws:s3:::example-boxes/*
+`;
+
+function deniedTo(role: string): string {
+  return (
+    `User: arn:aws:sts::111122223333:assumed-role/${role}/nightly is not authorized to perform: s3:PutObject ` +
+    'on resource: "arn:aws:s3:::example-boxes/1" because no identity-based policy allows the s3:PutObject action'
+  );
+}
 
 const POLICY = JSON.stringify({
   Version: "2012-10-17",
@@ -55,14 +103,10 @@ suite("hosts", () => {
         document.uri,
         rangeOf(document, "GetObjekt"),
       );
-      const fix = actions.find(({ title }) => title.includes("GetObject"));
-      assert.ok(fix, actions.map(({ title }) => title).join());
-      const [hover] = await vscode.commands.executeCommand<vscode.Hover[]>(
-        "vscode.executeHoverProvider",
-        document.uri,
-        rangeOf(document, "ListBucket").start.translate(0, 2),
-      );
-      assert.match((hover?.contents[0] as vscode.MarkdownString).value, /s3:ListBucket/);
+      const fix = actions.find(({ title, edit }) => title.includes("GetObject") && edit !== undefined);
+      assert.ok(fix?.edit, actions.map(({ title }) => title).join());
+      assert.match(await hoverOn(document, "ListBucket"), /s3:ListBucket/);
+      assert.match(await hoverOn(document, "Condition"), /aws:RequestedRegion/);
       const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
         "vscode.executeCompletionItemProvider",
         document.uri,
@@ -70,8 +114,33 @@ suite("hosts", () => {
       );
       const labels = items.map(({ label }) => (typeof label === "string" ? label : label.label));
       assert.ok(labels.includes("s3:ListBucketVersions"), labels.slice(0, 20).join());
-      await replace(document, "GetObjekt", "GetObject");
+      await vscode.workspace.applyEdit(fix.edit);
+      assert.equal(document.getText(), text.replace("GetObjekt", "GetObject"));
       await expectCode(document, "unknown-action", "gone");
+    });
+  }
+
+  const roles = [
+    ["Terraform", "infra/packer.tf", TERRAFORM_ROLE, "packer"],
+    ["a template in YAML", "infra/picker.yaml", TEMPLATE_ROLE, "picker"],
+  ] as const;
+  for (const [what, path, text, role] of roles) {
+    test(`a denial leads to the statement in ${what}, where its fix is written`, async () => {
+      const document = await write(path, text);
+      const { denials, verdict } = await explain(deniedTo(role));
+      assert.equal(verdict, "explained");
+      const [denial] = denials;
+      assert.match(denial?.nearMisses[0]?.label ?? "", new RegExp(`^${path}:\\d+$`));
+      const fix =
+        denial?.fixes.findIndex(({ title }) => plain(title).startsWith("Add s3:PutObject to the actions")) ?? -1;
+      assert.ok(fix >= 0, denial?.fixes.map(({ title }) => plain(title)).join("; "));
+      assert.equal(await vscode.commands.executeCommand("iamVerdict.applyFix", { denial: 0, fix }), "applied");
+      const lines = (one: string): readonly string[] => one.split("\n");
+      const added = lines(document.getText()).filter((line) => !lines(text).includes(line));
+      assert.deepEqual(
+        added.map((line) => line.includes("s3:PutObject")),
+        [true],
+      );
     });
   }
 
@@ -89,6 +158,15 @@ suite("hosts", () => {
     }
   });
 });
+
+async function hoverOn(document: vscode.TextDocument, text: string): Promise<string> {
+  const [hover] = await vscode.commands.executeCommand<vscode.Hover[]>(
+    "vscode.executeHoverProvider",
+    document.uri,
+    rangeOf(document, text).start.translate(0, 2),
+  );
+  return (hover?.contents[0] as vscode.MarkdownString).value;
+}
 
 function oneFile(text: string): vscode.FileSystemProvider {
   const refuse = (uri: vscode.Uri): never => {
