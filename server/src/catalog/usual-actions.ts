@@ -33,7 +33,7 @@ export const OF_PROGRAMS: Readonly<Record<string, string>> = {
   kms: "Decrypt GenerateDataKey Encrypt DescribeKey CreateGrant ReEncryptFrom ReEncryptTo",
   lambda: "InvokeFunction GetFunction UpdateFunctionCode",
   logs: "CreateLogGroup CreateLogStream PutLogEvents",
-  organizations: "DescribeOrganization ListAccounts LeaveOrganization",
+  organizations: "LeaveOrganization DescribeOrganization ListAccounts",
   route53: "ChangeResourceRecordSets ListResourceRecordSets ListHostedZones GetChange",
   s3: "GetObject PutObject ListBucket DeleteObject GetBucketLocation ListAllMyBuckets",
   secretsmanager: "GetSecretValue DescribeSecret",
