@@ -15,7 +15,7 @@ import {
 } from "../../policy/policy.ts";
 import { type ComparedStatement, comparedStatement, statementCovers } from "../../proof/comparing/statement-covers.ts";
 import { type FixProposal, type FixScene, isShared } from "./proposal.ts";
-import { otherActions, otherResources } from "./reach.ts";
+import { isEverything, otherActions, otherResources } from "./reach.ts";
 import { type Tried } from "./trial.ts";
 
 /** What a fix gives; undefined for one that gives nothing by an edit, or of which that cannot be said. */
@@ -183,7 +183,9 @@ function asAsked(statement: Statement, scene: FixScene): Statement {
     return list === undefined || first === undefined ? list : { ...list, entries: [{ ...first, text, holes: [] }] };
   };
   const isOneAction = action !== undefined && otherActions(action.entries, scene).length === 0;
-  const wanted = otherResources(resource, scene).length === 0 ? scene.resource : undefined;
+  // An SCP lists the actions that there may be, and gives none of them.
+  const isOfList = scene.layer === "scp" && isEverything(resource);
+  const wanted = isOfList || otherResources(resource, scene).length === 0 ? scene.resource : undefined;
   return statementWith(statement, {
     action: isOneAction ? alike(action, scene.action) : action,
     resource: wanted === undefined ? resource : alike(resource, wanted),

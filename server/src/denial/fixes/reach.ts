@@ -40,12 +40,12 @@ const PULL: ReadonlySet<string> = new Set([
  */
 const OF_ONE_RESOURCE: ReadonlySet<string> = new Set(["secretsmanager", "sqs", "sns", "ecr"]);
 
-/** In a key's own policy `*` is the key alone; an SCP says which actions there may be, and gives none of them. */
+/** In a key's own policy `*` is the key alone. */
 export function otherResources(list: ListElement | undefined, { layer, resource }: FixScene): readonly FixRisk[] {
   if (layer === "key-policy" || layer === "trust" || list === undefined) return [];
   const isOwn = layer === "resource" && OF_ONE_RESOURCE.has(readArn(resource ?? "")?.service ?? "");
   const others = list.entries
-    .filter((entry) => !((isOwn || layer === "scp") && entry.text === "*") && !isWhole(entry, resource))
+    .filter((entry) => !(isOwn && entry.text === "*") && !isWhole(entry, resource))
     .map(({ text }) => text);
   return others.length === 0 ? [] : [{ risk: "other-resources", resources: others }];
 }
