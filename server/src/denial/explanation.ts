@@ -1,6 +1,6 @@
 /* eslint-disable max-lines -- the parts of one answer, which name each other */
 /**
- * What an explanation of a denial holds: facts with the places in files that they rest on. Words are made in `words.ts`.
+ * What an explanation of a denial holds: facts with the places in files that they rest on. Words are made of it in `telling/`.
  */
 import { type MadePerRun } from "../policy/made-per-run.ts";
 import { type PolicyHolderKind } from "../policy/policy-holder.ts";
