@@ -73,7 +73,7 @@ export function proveAll(policies: readonly ManagedPolicy[], catalog: Catalog): 
   const verdicts = new Map<StatementProof["verdict"], number>();
   const never: SaidByProof[] = [];
   const dead: SaidByProof[] = [];
-  const started = performance.now();
+  const started = process.cpuUsage();
   const prover = openProver({ kind: "identity", catalog, names: "lenient", facts: true });
   for (const { name, document } of policies) {
     for (const statement of document.policy.statements) {
@@ -92,7 +92,13 @@ export function proveAll(policies: readonly ManagedPolicy[], catalog: Catalog): 
       }
     }
   }
-  return { verdicts, never, dead, milliseconds: performance.now() - started };
+  return { verdicts, never, dead, milliseconds: millisecondsSince(started) };
+}
+
+/** Of one processor: whatever else the machine does then does not count. */
+function millisecondsSince(started: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(started);
+  return (user + system) / 1_000;
 }
 
 function pointerOf(path: PartPath): string {
