@@ -68,7 +68,10 @@ export interface StatementName {
 export interface WorkspaceConfig {
   /** The workspace files that say it, as they are written; none for settings. */
   readonly sources: readonly ConfigSource[];
-  /** Several entries may match one file; what a later one says replaces what an earlier one said. */
+  /**
+   * Several entries may match one file: the later one counts where they disagree, and what entries of the same `files`
+   * list in `attachedTo` and `targets` adds up.
+   */
   readonly policies: readonly PolicyEntry[];
   readonly organization: Organization;
   /** The ARN or name of a group → the ARNs or names of users in it; there may be more. */
