@@ -59,6 +59,11 @@ const TEXTS: Readonly<Record<string, readonly [text: string, policies: number]>>
     `${policyWith("a")}Z:\n${times(shareOf(1_000), (index) => `  k${index}: {a: [\n1\n]\n}\n`)}  y: [`,
     1,
   ],
+  "documents by the thousand": [`${policyWith("a")}${"---\na: 1\n".repeat(shareOf(20_000))}`, 1],
+  "documents by the thousand, with anchors in each": [
+    `${policyWith("a")}${"---\na: &x 1\nb: *x\n".repeat(shareOf(10_000))}`,
+    1,
+  ],
   "halves of characters": [policyWith('"\\ud800arn:aws:s3:::\\udc00"'), 1],
 };
 
