@@ -201,6 +201,8 @@ export interface LayerView {
   readonly isIncomplete?: true;
   /** Of SCPs: the root, units and accounts of which none that is here allows the request; left out where others are, too. */
   readonly levelsWithoutAllow?: readonly string[];
+  /** The files of SCPs that nobody bound and that do not allow the request, where all others that are here do. */
+  readonly unboundWithoutAllow?: readonly string[];
 }
 
 /** What the files say when the message is left out of it. */

@@ -34,17 +34,24 @@ function viewOf(layer: Layer, verdict: LayerVerdict, reconciled: Reconciled, eva
   // Of the layer that AWS names we know how it answered, whatever the files say.
   const isNamed = layer === reconciled.layer && layerBasis === "message";
   if (isNamed && denyType !== undefined && (answer === "explained" || answer === "not-covered")) {
-    const levels = layer === "scp" && denyType === "implicit" ? levelsWithoutAllow(evaluated) : [];
-    const lacking = levels.length === 0 ? {} : { levelsWithoutAllow: levels };
+    const lacking = layer === "scp" && denyType === "implicit" ? scpsWithoutAllow(evaluated) : {};
     return { layer, verdict: `${denyType}-deny`, basis: "message", files, ...lacking };
   }
   return viewByFiles(layer, verdict, evaluated);
 }
 
-/** None where a policy is here of which nobody says its level. */
-function levelsWithoutAllow(evaluated: Evaluated): readonly string[] {
-  const levels = evaluated.play.set.scps ?? [];
-  return levels.some(({ orgIdentifier }) => orgIdentifier === "") ? [] : levelsLackingAllow(evaluated);
+/** Nothing where none of them allows it and nobody says the level of some, or where one of those does allow it. */
+function scpsWithoutAllow(evaluated: Evaluated): Pick<LayerView, "levelsWithoutAllow" | "unboundWithoutAllow"> {
+  const { set, used } = evaluated.play;
+  const levels = set.scps ?? [];
+  const lacking = levelsLackingAllow(evaluated);
+  if (levels.some(({ orgIdentifier }) => orgIdentifier === "")) {
+    if (!lacking.includes("") || lacking.length === levels.length) return {};
+    const unbound = used.scp.filter(({ basis, level }) => basis === "none" && level === undefined);
+    const files = [...new Set(unbound.map(({ file }) => file))];
+    return lacking.length === 1 ? { unboundWithoutAllow: files } : { levelsWithoutAllow: lacking.filter(Boolean) };
+  }
+  return lacking.length === 0 ? {} : { levelsWithoutAllow: lacking };
 }
 
 /** Every level has to allow the request: those of which no SCP in play does, nor may. Source: "SCP evaluation". */

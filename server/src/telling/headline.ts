@@ -5,7 +5,7 @@ import { type DenialKind, type Delivery } from "../message/denial.ts";
 import { capitalized } from "../wording/capitalized.ts";
 import { layerName, layerWithArticle } from "../wording/layer.ts";
 import { counted, listed, name, type Phrase, say, sentences, value } from "../wording/phrase.ts";
-import { type Explanation, type NearMiss, type RefutedFact } from "../denial/explanation.ts";
+import { type Explanation, type LayerView, type NearMiss, type RefutedFact } from "../denial/explanation.ts";
 import { refutedInWords, statementInWords } from "./explanation-sentences.ts";
 import { causeInWords, titleOfCause } from "./non-policy-sentences.ts";
 import { systemInWords } from "./other-system-sentences.ts";
@@ -154,17 +154,18 @@ function sentenceOf(explanation: Explanation): Phrase {
 }
 
 function noAllow(explanation: Explanation, asked: Phrase, kind: string): Phrase {
-  const levels = levelsWithoutAllow(explanation);
+  const view: Partial<LayerView> = explanation.layers.find(({ layer }) => layer === explanation.layer) ?? {};
+  const { levelsWithoutAllow: levels = [], unboundWithoutAllow: unbound = [] } = view;
   if (levels.length > 0) {
     return say`No SCP here that is attached to ${listed(levels.map(name), "or")} allows ${asked}. Every level from the root to the account has to allow it.`;
+  }
+  if (unbound.length > 0) {
+    const is = unbound.length === 1 ? "it is" : "they are";
+    return say`AWS found no SCP that allows ${asked}. Those here allow it, except ${listed(unbound.map(name), "and")}. Nothing says what ${is} attached to.`;
   }
   return isSilentKey(explanation)
     ? say`The key policy here does not allow ${asked}. It names neither the caller nor the caller's account, which would leave access to IAM policies.`
     : say`No statement in the ${kind} here allows ${asked}.`;
-}
-
-function levelsWithoutAllow({ layer, layers }: Explanation): readonly string[] {
-  return layers.find((one) => one.layer === layer)?.levelsWithoutAllow ?? [];
 }
 
 /** Of several Denies that may have matched, one did, and nobody can tell which. */

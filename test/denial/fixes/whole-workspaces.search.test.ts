@@ -82,7 +82,10 @@ describe("the fixes of denials in whole workspaces", () => {
         }
         const again = explain(edited);
         // Of a policy of which nobody knows that it is attached the fix could not know either.
-        const isKnownAgain = assumesNoOwner(one, again) && again.culprits.every(({ place }) => place.basis !== "none");
+        const isKnownAgain =
+          assumesNoOwner(one, again) &&
+          again.culprits.every(({ place }) => place.basis !== "none") &&
+          again.layers.every(({ unboundWithoutAllow }) => unboundWithoutAllow === undefined);
         const isDenied = again.reason === "no-allow" || again.reason === "deny-matches";
         if (isKnownAgain && again.layer === explanation.layer && isDenied)
           say(`${again.reason} when it is explained again`);
