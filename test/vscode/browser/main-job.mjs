@@ -100,6 +100,8 @@ export const steps = [
   {
     title: "applied from the preview, the explanation turns to what the files allow now",
     async run(workbench) {
+      // The panel's page may take the focus late, and only the group that has it shows its actions.
+      await workbench.tab(`${GUARD} (Fix Preview)`).click();
       await workbench.pressTitleAction("Apply Fix");
       const { page } = workbench.explanation;
       await page.getByRole("heading", { name: "The files here now allow it" }).waitFor();
