@@ -236,7 +236,7 @@ function searchPolicy(
       const finding = placed(one, policy, options.onCheckFailure);
       (isInComment(finding, policy, comments) || configuration.accepts(path, finding) ? accepted : found).push(finding);
     }
-    sorted = { found: foldRepeats(found), places: found, accepted };
+    sorted = { found: yield* foldRepeats(found), places: found, accepted };
   };
   const steps = (function* (): Generator<undefined> {
     yield* add(yield* checkSteps("looking", subject, options));

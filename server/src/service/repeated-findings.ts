@@ -4,12 +4,14 @@ import { type PlacedFinding } from "./diagnostics.ts";
 
 /**
  * What is said in the same words of many places of one policy is said once, with the other places beside it. A warning is
- * not: each place is drawn in the text, with its own fix; but where one decision is behind all of them, it is.
+ * not: each place is drawn in the text, with its own fix; but where one decision is behind all of them, it is. In steps.
  */
-export function foldRepeats(found: readonly PlacedFinding[]): readonly PlacedFinding[] {
+export function* foldRepeats(found: readonly PlacedFinding[]): Generator<undefined, readonly PlacedFinding[]> {
   if (found.length < FEWEST) return found;
   const groups = new Map<string, PlacedFinding[]>();
-  for (const finding of found) {
+  for (const [index, finding] of found.entries()) {
+    // A list of thousands of entries may have thousands of findings.
+    if (index % READ_IN_STEP === READ_IN_STEP - 1) yield;
     if (!mayFold(finding)) continue;
     const key = `${finding.code} ${JSON.stringify(finding.message)}`;
     const group = groups.get(key);
@@ -29,6 +31,7 @@ export function foldRepeats(found: readonly PlacedFinding[]): readonly PlacedFin
 }
 
 const FEWEST = 4;
+const READ_IN_STEP = 1_000;
 
 /** More are not shown in a list that anybody reads. */
 const SHOWN = 20;
