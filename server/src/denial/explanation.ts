@@ -199,7 +199,10 @@ export interface LayerView {
   readonly hasUnbound?: true;
   /** The caller has a policy in it that no file shows, which may allow the request. */
   readonly isIncomplete?: true;
-  /** Of SCPs: the root, units and accounts of which none that is here allows the request; left out where others are, too. */
+  /**
+   * Of SCPs: the root, units and accounts of which none that is here allows the request. Left out where SCPs are here that
+   * nobody bound, if one of them allows it or no SCP does.
+   */
   readonly levelsWithoutAllow?: readonly string[];
   /** The files of SCPs that nobody bound and that do not allow the request, where all others that are here do. */
   readonly unboundWithoutAllow?: readonly string[];
