@@ -66,6 +66,26 @@ describe("a loop through what is settled", () => {
     assert.ok(actions.filter((one) => one === actions[0]).length < 50);
   });
 
+  test("is read the same in every reading, and beside every other file of the module", () => {
+    const names = Array.from({ length: 150 }, (_, index) => `"n${index}"`).join(", ");
+    const resources = (file: string): string =>
+      Array.from(
+        { length: 30 },
+        (_, index) =>
+          `resource "aws_iam_policy" "${file}${index}" {\n  policy = ${policy('{ Action = [for n in local.names : "s3:${n}"] }')}\n}\n`,
+      ).join("");
+    const files = { "main.tf": `locals {\n  names = [${names}]\n}\n${resources("a")}`, "other.tf": resources("b") };
+    const around = sourcesAround(Object.entries(files).map(([path, text]) => ({ path, text })));
+    for (const path of ["main.tf", "other.tf", "main.tf"] as const) {
+      const { sites } = resultOf(readSource({ path, languageId: undefined, text: files[path], around }));
+      const lengths = sites.map((site) => {
+        const statement = statementIn(site);
+        return statement?.kind === "object" ? said(memberNamed(statement, "Action")?.value).split(",").length : 0;
+      });
+      assert.deepEqual(new Set(lengths), new Set([150]), path);
+    }
+  });
+
   const looped = (collection: string, rest = ""): string => {
     const [site] = sitesIn({
       "main.tf": `resource "aws_iam_policy" "p" {

@@ -69,8 +69,9 @@ export function openCatalog(texts: CatalogTexts): Catalog {
 function documentedPage({ documented }: PackedCore, name: string): string | undefined {
   const lower = name.toLowerCase();
   if (hasWildcard(lower)) {
-    const matched = Array.from(documented).find(([one]) => one.includes(":") && matchesName(lower, one));
-    return matched?.[1];
+    // Without a list of them all: a policy may have thousands of patterns.
+    for (const [one, page] of documented) if (one.includes(":") && matchesName(lower, one)) return page;
+    return undefined;
   }
   const slash = lower.indexOf("/");
   const tag = slash < 0 ? undefined : documented.get(`${lower.slice(0, slash)}/\${tagkey}`);

@@ -2,14 +2,19 @@
 import { attributeNamed, type HclBlock, type HclExpression } from "../../syntax/hcl-tree.ts";
 import { evaluate } from "./evaluate.ts";
 import { follow } from "./follow.ts";
-import { iteratorLoop, loopItems, type LoopItems, MOST_ITEMS } from "./loops.ts";
+import { iteratorLoop, loopItems, type LongLoops, type LoopItems, MOST_ITEMS } from "./loops.ts";
 import { type DeclaredBlock, type TerraformModule } from "./module.ts";
 import { type Scope, scopeOf } from "./scope.ts";
 
 /** Of a block with `for_each`. */
-export function scopeOfBlock(block: HclBlock, file: DeclaredBlock["file"], module: TerraformModule): Scope {
+export function scopeOfBlock(
+  block: HclBlock,
+  file: DeclaredBlock["file"],
+  module: TerraformModule,
+  longLoops?: LongLoops,
+): Scope {
   const forEach = attributeNamed(block.body, "for_each")?.value;
-  const scope = { ...scopeOf(module, file), forEach };
+  const scope = { ...scopeOf(module, file, longLoops), forEach };
   return forEach === undefined ? scope : withIterator(scope, "each", forEach, "of-set");
 }
 

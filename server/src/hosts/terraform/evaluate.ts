@@ -98,7 +98,7 @@ function loopedText(template: HclTemplate, scope: Scope): Value | undefined {
   const [loop, ...outer] = loops;
   if (loop === undefined || outer.length > 0 || loop.times.length === 0) return undefined;
   const isLong = loop.times.length > MOST_TEXTS;
-  if (isLong && (scope.isPath !== true || !mayGoThrough(loop.times.length, scope.module))) return undefined;
+  if (isLong && (scope.isPath !== true || !mayGoThrough(loop.times.length, scope.longLoops))) return undefined;
   const texts = loop.times.map((time) => {
     scope.budget.left--;
     return templateText(template, inLoop(scope, atTime(loop, time)));
@@ -218,7 +218,7 @@ function forValue(loop: HclFor, scope: Scope): Value {
   const { makes, names, value, span, condition } = loop;
   const found = loopItems(evaluate(loop.collection, scope), "unknown");
   const around = namedLoop(names, found, loop.collection.span);
-  const areKnown = condition === undefined && mayGoThrough(around.times.length, scope.module);
+  const areKnown = condition === undefined && mayGoThrough(around.times.length, scope.longLoops);
   const times = areKnown ? around.times.map((time) => inLoop(scope, atTime(around, time))) : [];
   if (makes === "object") return loopedObject(loop, times, !areKnown || around.open);
   if (areKnown && !around.open && value.kind !== "object") {

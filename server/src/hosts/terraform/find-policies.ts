@@ -12,6 +12,7 @@ import { evaluate } from "./evaluate.ts";
 import { partsOf, plainText } from "./expression-parts.ts";
 import { follow } from "./follow.ts";
 import { grantOf, grantWriter } from "./grants.ts";
+import { longLoopsOfReading } from "./loops.ts";
 import { type TerraformFile, type TerraformModule } from "./module.ts";
 import { givenStatements } from "./module-statements.ts";
 import { statementsWriter } from "./module-statements-writer.ts";
@@ -90,6 +91,7 @@ class PolicySearch {
   readonly #broken: boolean;
   readonly #expressionOf: ExpressionOf | undefined;
   readonly #uses: PolicyUses;
+  readonly #longLoops = longLoopsOfReading();
 
   constructor(file: TerraformFile, module: TerraformModule, { broken, expressionOf, uses }: AboutFile) {
     this.#file = file;
@@ -101,7 +103,7 @@ class PolicySearch {
 
   /** Of a file that is no configuration: values of variables, the inputs of Terragrunt. */
   inValues(): void {
-    const scope = scopeOf(this.#module, this.#file);
+    const scope = scopeOf(this.#module, this.#file, this.#longLoops);
     for (const { name, value } of this.#file.body.attributes) {
       this.#expression(value, { scope, path: [name], name: undefined, content: undefined });
     }
@@ -109,7 +111,7 @@ class PolicySearch {
 
   inBlock(block: HclBlock): void {
     const labels = block.labels.map(({ text }) => text);
-    const scope = scopeOfBlock(block, this.#file, this.#module);
+    const scope = scopeOfBlock(block, this.#file, this.#module, this.#longLoops);
     for (const { attribute, document, root } of givenStatements(block, scope)) {
       const made = {
         root,

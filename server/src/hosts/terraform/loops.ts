@@ -6,7 +6,6 @@
 import { type Member, type Value } from "../../syntax/value.ts";
 import { once } from "../../domains/once.ts";
 import { type Span } from "../../text/span.ts";
-import { type TerraformModule } from "./module.ts";
 import { eitherOf, placedAt, textAt, unknownAt, wholeAt } from "../placed-values.ts";
 
 export interface LoopItem {
@@ -60,15 +59,25 @@ function allItems(collection: Value | undefined, keys: "of-set" | "unknown"): Lo
 const SHORT_LOOP = 20;
 const MOST_LONG_TIMES = 5_000;
 
-/** Thousands of blocks may go through one long list: from some time on, nothing is known of what these make. */
-export function mayGoThrough(times: number, module: TerraformModule): boolean {
-  if (times <= SHORT_LOOP) return true;
-  const left = (LONG_TIMES_LEFT.get(module) ?? MOST_LONG_TIMES) - times;
-  LONG_TIMES_LEFT.set(module, left);
-  return times <= MOST_ITEMS && left >= 0;
+/** How many times in all the longer ones may go round. */
+export interface LongLoops {
+  left: number;
 }
 
-const LONG_TIMES_LEFT = new WeakMap<TerraformModule, number>();
+/** Where names are looked up for others: nothing is known of what longer loops make. */
+export const NO_LONG_LOOPS: LongLoops = Object.freeze({ left: 0 });
+
+/** For one reading of a file, or of what its module says of policies: thousands of blocks may go through one long list. */
+export function longLoopsOfReading(): LongLoops {
+  return { left: MOST_LONG_TIMES };
+}
+
+export function mayGoThrough(times: number, longLoops: LongLoops): boolean {
+  if (times <= SHORT_LOOP) return true;
+  if (times > MOST_ITEMS || times > longLoops.left) return false;
+  longLoops.left -= times;
+  return true;
+}
 
 /** What may stand in the place of an item. */
 function standing(item: Value): readonly Value[] {

@@ -10,6 +10,7 @@ import {
 import { type DeploymentFact, type HoleFacts, type Value } from "../../syntax/value.ts";
 import { namedType, urlForm } from "./arns.ts";
 import { type DeclaredBlock, type TerraformModule } from "./module.ts";
+import { NO_LONG_LOOPS } from "./loops.ts";
 import { deeper, type Scope } from "./scope.ts";
 import { textAt } from "../placed-values.ts";
 
@@ -98,7 +99,7 @@ function attributeText(
 
 /** The name that a resource gets, with a hole for what Terraform or AWS makes up. */
 export function nameText(type: string, declared: DeclaredBlock, scope: Scope, textOf: TextOf): FilledText {
-  const text = known(declared, "name", scope, () => textOfName(type, declared, scope, textOf));
+  const text = known(declared, "name", scope, (own) => textOfName(type, declared, own, textOf));
   return namedType(type)?.isPlain === true ? asName(text) : text;
 }
 
@@ -138,16 +139,17 @@ function textOfForm(
   scope: Scope,
   textOf: TextOf,
 ): FilledText {
-  const make = (): FilledText => textMadeOfForm(form, type, declared, scope, textOf);
-  return declared === undefined ? make() : known(declared, form, scope, make);
+  const make = (own: Scope): FilledText => textMadeOfForm(form, type, declared, own, textOf);
+  return declared === undefined ? make(scope) : known(declared, form, scope, make);
 }
 
-/** Where nothing is followed far, what a resource gets is the same wherever it is referred to. */
-function known({ block }: DeclaredBlock, what: string, { module, depth }: Scope, make: () => FilledText): FilledText {
-  if (depth > DEEPEST_KNOWN) return make();
+/** Where nothing is followed far, what a resource gets is the same wherever it is referred to, and in every reading. */
+function known({ block }: DeclaredBlock, what: string, scope: Scope, make: (scope: Scope) => FilledText): FilledText {
+  if (scope.depth > DEEPEST_KNOWN) return make(scope);
+  const { module } = scope;
   const ofModule = KNOWN.get(module) ?? new Map<HclBlock, Map<string, FilledText>>();
   const ofBlock = ofModule.get(block) ?? new Map<string, FilledText>();
-  const text = ofBlock.get(what) ?? make();
+  const text = ofBlock.get(what) ?? make({ ...scope, longLoops: NO_LONG_LOOPS });
   KNOWN.set(module, ofModule.set(block, ofBlock.set(what, text)));
   return text;
 }

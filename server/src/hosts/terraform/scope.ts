@@ -1,6 +1,6 @@
 /** What an expression is read with: the names of its module, and of which file its values are to stand in. */
 import { type HclCall, type HclExpression } from "../../syntax/hcl-tree.ts";
-import { type Loop } from "./loops.ts";
+import { type Loop, type LongLoops, NO_LONG_LOOPS } from "./loops.ts";
 import { type TerraformFile, type TerraformModule } from "./module.ts";
 
 export interface Scope {
@@ -18,6 +18,7 @@ export interface Scope {
   /** The expression is the path of a file: a loop may read hundreds. */
   readonly isPath?: true;
   readonly budget: Budget;
+  readonly longLoops: LongLoops;
 }
 
 /** References may multiply: what they come to is bounded. */
@@ -28,8 +29,9 @@ export interface Budget {
 const MOST_VALUES = 50_000;
 const MOST_REFERENCES = 20;
 
-export function scopeOf(module: TerraformModule, file: TerraformFile): Scope {
-  return { module, file, depth: 0, loops: [], forEach: undefined, replaced: [], budget: { left: MOST_VALUES } };
+export function scopeOf(module: TerraformModule, file: TerraformFile, longLoops = NO_LONG_LOOPS): Scope {
+  const budget = { left: MOST_VALUES };
+  return { module, file, depth: 0, loops: [], forEach: undefined, replaced: [], budget, longLoops };
 }
 
 /**

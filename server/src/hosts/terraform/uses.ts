@@ -32,6 +32,7 @@ import {
   NOTHING_REPLACED,
   type ReplacedSids,
 } from "./merged-documents.ts";
+import { type LongLoops, longLoopsOfReading } from "./loops.ts";
 import { type Scope, scopeOf } from "./scope.ts";
 import { statementsInput } from "./registry-statements.ts";
 import { subjectsOf, subjectsOfCall } from "./subjects.ts";
@@ -146,7 +147,8 @@ export function usesInModule(module: TerraformModule): PolicyUses {
   const addAll = (found: readonly FoundUse[]): void => {
     for (const { use, sources } of found) for (const source of sources) add(source, use, DEEPEST_DOCUMENTS);
   };
-  addAll(usesOfResources(module));
+  const longLoops = longLoopsOfReading();
+  addAll(usesOfResources(module, longLoops));
   for (const resource of module.resources.filter(isGrant)) {
     const { block, file } = resource;
     const name = block.labels[1]?.text;
@@ -156,8 +158,8 @@ export function usesInModule(module: TerraformModule): PolicyUses {
   const attachments = attachmentsIn(module);
   for (const call of module.calls) {
     const called = module.called(call.block.labels[0]?.text ?? "");
-    if (called !== undefined) addAll(usesOfResources(called));
-    addAll(usesOfInputs(call, module, attachments));
+    if (called !== undefined) addAll(usesOfResources(called, longLoops));
+    addAll(usesOfInputs(call, { module, attachments, longLoops }));
     for (const { attribute, input } of inputsOfStatements(call.block)) {
       const name = call.block.labels[0]?.text;
       const use: PolicyUse = { resource: call, module, attachments, argument: attribute.name, kind: input.kind, name };
@@ -176,12 +178,8 @@ function readingOf(source: PolicySource): Pick<PolicyUse, "reading" | "variables
 }
 
 /** Of a module from the registry: what is known of its inputs. */
-function usesOfInputs(
-  call: DeclaredBlock,
-  module: TerraformModule,
-  attachments: AttachmentsByPolicy,
-): readonly FoundUse[] {
-  const scope = scopeOf(module, call.file);
+function usesOfInputs(call: DeclaredBlock, { module, attachments, longLoops }: UsesQuestion): readonly FoundUse[] {
+  const scope = scopeOf(module, call.file, longLoops);
   return call.block.body.attributes.flatMap(({ name, value }): FoundUse[] => {
     const kind = isSwitchedOff(call.block, name) ? undefined : kindOfInput(sourceOfCall(call.block), name);
     const use: PolicyUse = {
@@ -210,16 +208,25 @@ interface FoundUse {
   readonly sources: readonly PolicySource[];
 }
 
-function usesOfResources(module: TerraformModule): readonly FoundUse[] {
-  const attachments = attachmentsIn(module);
-  return module.resources.flatMap((resource) => usesOfResource({ resource, module, attachments }));
+interface UsesQuestion {
+  readonly module: TerraformModule;
+  readonly attachments: AttachmentsByPolicy;
+  readonly longLoops: LongLoops;
 }
 
-function usesOfResource(of: Pick<PolicyUse, "resource" | "module" | "attachments">): readonly FoundUse[] {
-  const { resource, module } = of;
+function usesOfResources(module: TerraformModule, longLoops: LongLoops): readonly FoundUse[] {
+  const attachments = attachmentsIn(module);
+  return module.resources.flatMap((resource) => usesOfResource(resource, { module, attachments, longLoops }));
+}
+
+function usesOfResource(
+  resource: DeclaredBlock,
+  { module, attachments, longLoops }: UsesQuestion,
+): readonly FoundUse[] {
+  const of = { resource, module, attachments };
   const { block, file } = resource;
   const [type = ""] = block.labels.map(({ text }) => text);
-  const scope = scopeOfBlock(block, file, module);
+  const scope = scopeOfBlock(block, file, module, longLoops);
   return documentArgumentsOf(type).flatMap((argument) =>
     argumentsAt(block.body, argument.split(".")).map(({ attribute, body }) => ({
       use: { ...of, argument, kind: kindOfUse(type, argument, block, scope), name: nameOfUse(body, block, scope) },
