@@ -631,6 +631,13 @@ const PAIRS: readonly Pair[] = [
     basis: "reference",
   },
   {
+    what: "passed on without saying so",
+    never: on({ Null: { "aws:ViaAWSService": "true", "aws:CalledVia": "false" } }),
+    twin: on({ Null: { "aws:ViaAWSService": "true" } }),
+    code: "keys-exclude-each-other",
+    basis: "reference",
+  },
+  {
     what: "a day that has passed",
     never: on({ DateLessThan: { "aws:CurrentTime": "2020-01-01T00:00:00Z" } }),
     twin: on({ DateLessThan: { "aws:CurrentTime": "2099-01-01T00:00:00Z" } }),

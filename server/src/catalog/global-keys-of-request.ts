@@ -162,7 +162,9 @@ export const REQUEST_KEYS: readonly GlobalKeyRow[] = [
     chooser: "route",
     description: "Whether a service passes on your request with your permissions.",
     when: "In every request.",
-    caution: "False when a service calls as itself or with a service role.",
+    caution:
+      "False when a service calls as itself or with a service role. Another page of AWS has it only in what a service " +
+      "passes on: write BoolIfExists to be safe.",
   },
   {
     name: "aws:ViaAWSMCPService",

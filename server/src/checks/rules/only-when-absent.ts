@@ -6,6 +6,7 @@ import { renameOperator, replaceValues } from "../../policy/changes.ts";
 import { type ConditionUse, conditionEntries } from "../entries.ts";
 import { messagesOf } from "../messages.ts";
 import { type Message } from "../messages.ts";
+import { isAlwaysThere } from "../../proof/facts/key-facts.ts";
 import { name, say, value } from "../../wording/phrase.ts";
 
 const MESSAGES = messagesOf({
@@ -21,13 +22,13 @@ export const onlyWhenAbsent: Check = {
   summary: "Only requests without the key meet the condition.",
   messages: MESSAGES,
   perStatement: true,
-  *find({ policy, catalog, broken, kind }) {
+  *find({ policy, broken, kind }) {
     // AWS writes such lists in policies of AWS IoT. Source: "Connect policy examples" (AWS IoT Core Developer Guide).
     if (broken || kind.kind === "iot") return;
     for (const found of conditionEntries(policy)) {
       const { entry } = found;
       // A key that every request carries makes it a condition that never holds, which is told as that.
-      if (catalog.globalKey(entry.key)?.availability === "always") continue;
+      if (isAlwaysThere(entry.key.toLowerCase())) continue;
       const message = whyOnlyAbsent(entry);
       if (message === undefined) continue;
       yield {

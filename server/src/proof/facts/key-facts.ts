@@ -176,9 +176,10 @@ export function hasFacts(key: string): boolean {
 }
 
 /** `aws:username` "is always included in the request context for IAM users" ("AWS global condition context keys"). */
-function isThereFor({ caller }: Situation, key: string): boolean {
+function isThereFor({ caller, via }: Situation, key: string): boolean {
   return (
     isAlwaysThere(key) ||
+    (key === DISPUTED && via === "service") ||
     (key === "aws:username" && caller === "user") ||
     (isInSignedRequests(key) && SIGNING.has(caller))
   );
@@ -210,9 +211,15 @@ export function mayDifferOnDataPlane(key: string): boolean {
   return key === "aws:sourceip" || isAlwaysThere(key) || isInSignedRequests(key);
 }
 
+/**
+ * "AWS global condition context keys" has it in every request, "Forward access sessions" only in those that a service
+ * passes on: direct ones are open.
+ */
+const DISPUTED = "aws:viaawsservice";
+
 /** The key, in lower case. */
 export function isAlwaysThere(key: string): boolean {
-  return documentedKey(key)?.availability === "always";
+  return documentedKey(key)?.availability === "always" && key !== DISPUTED;
 }
 
 /** Is the key, in lower case, in each request but those of anonymous callers? */
