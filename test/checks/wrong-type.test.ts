@@ -11,6 +11,23 @@ describeCheck(wrongType, {
 `,
     },
     {
+      name: "keys with nothing behind them, in YAML",
+      picture: `
+Version: "2012-10-17"
+Statement:
+  - Effect: Allow
+    Action: s3:GetObject
+    Resource:
+    ^^^^^^^^ wrong-type: 'Resource' has no value. Write one, or remove the key.
+    Condition:
+      StringEquals:
+        aws:PrincipalOrgID:
+        ^^^^^^^^^^^^^^^^^^ wrong-type: 'aws:PrincipalOrgID' has no value. Write one, or remove the key.
+      Bool:
+      ^^^^ wrong-type: 'Bool' has no value. Write one, or remove the key.
+`,
+    },
+    {
       name: "elements of the policy",
       picture: `
 { "Version": 2012, "Statement": ["Allow", null] }

@@ -16,11 +16,13 @@ import { runTheseChecks } from "../../server/src/checks/run-checks.ts";
 import { NO_SURROUNDINGS, type Surroundings } from "../../server/src/checks/surroundings.ts";
 import { type KindReading } from "../../server/src/policy/kinds.ts";
 import { type PolicyKind } from "../../server/src/policy/policy.ts";
+import { templateValue } from "../../server/src/hosts/template-value.ts";
 import { readPolicy } from "../../server/src/policy/read-policy.ts";
 import { objectWithFunctions } from "../../server/src/hosts/cloudformation/functions.ts";
 import { PLACEHOLDERS } from "../../server/src/hosts/placeholders.ts";
 import { jsonWriter } from "../../server/src/syntax/json-writer.ts";
 import { readJson } from "../../server/src/syntax/json.ts";
+import { readYaml } from "../../server/src/syntax/yaml.ts";
 import { type HoleReading, type ObjectValue } from "../../server/src/syntax/value.ts";
 import { applyEdits } from "../../server/src/text/edit.ts";
 import { phraseToMessage } from "../../server/src/wording/message-text.ts";
@@ -75,9 +77,18 @@ export function findingsAbout(subject: PolicyUnderCheck, checks: readonly Check[
   });
 }
 
+/** Of JSON, or of YAML where the text begins with a key. */
 export function subjectOf(source: string, reading: Reading): PolicyUnderCheck {
+  if (/^\s*[A-Z]/.test(source)) return subjectOfYaml(source, reading);
   const { root, problems } = readJson(source, withOwnNames(reading.ownNames ?? []));
   assert.equal(root?.kind, "object", "the text is not a JSON object");
+  return subjectFrom(root, problems.length > 0, reading);
+}
+
+function subjectOfYaml(source: string, reading: Reading): PolicyUnderCheck {
+  const { roots, problems } = readYaml(source);
+  const root = roots[0] && templateValue(roots[0], source);
+  assert.equal(root?.kind, "object", "the text is not a YAML mapping");
   return subjectFrom(root, problems.length > 0, reading);
 }
 

@@ -4,7 +4,7 @@
  */
 import { type Encoding } from "../text/encoding.ts";
 import { type Span } from "../text/span.ts";
-import { type HoleReading, type Member, type ObjectValue, type StringValue, type Value } from "./value.ts";
+import { type HoleReading, type Member, type StringValue, type Value } from "./value.ts";
 import {
   wholeSpan,
   type YamlAlias,
@@ -29,6 +29,9 @@ export function valueOfYaml(root: YamlNode, source: string, reading: YamlReading
 
 /** What an alias stands for is the same value each time; together they may be no larger than this many values. */
 const MOST_ALIASED = 20_000;
+
+/** A directive of Jinja, which Sceptre and Ansible fill in: `{% if … %}`. No plain scalar begins so. */
+const DIRECTIVE = "{%";
 
 class ValueReading {
   readonly #source: string;
@@ -94,7 +97,8 @@ class ValueReading {
     return { kind: "array", span, items: own };
   }
 
-  #mapping({ span, form, pairs }: YamlMapping): ObjectValue {
+  #mapping({ span, form, pairs }: YamlMapping): Value {
+    if (form === "flow" && this.#source.startsWith(DIRECTIVE, span.start)) return { kind: "unknown", span };
     const members = pairs.map((pair) => this.#member(pair, form === "flow"));
     if (this.#isLazy || !pairs.some((pair) => this.#isMerge(pair))) return { kind: "object", span, members };
     const isMerge = new Set(members.filter((_, at) => this.#isMerge(pairs[at])));

@@ -2,13 +2,14 @@ import { type Policy, type PrincipalElement, type ScalarList, type Statement } f
 import { type ObjectValue, type Value } from "../../syntax/value.ts";
 import { type Span } from "../../text/span.ts";
 import { type Check, type Finding } from "../check.ts";
-import { elementNamed, isOpenValue } from "../elements.ts";
+import { elementNamed, isOpenValue, POLICY_ELEMENTS, STATEMENT_ELEMENTS } from "../elements.ts";
 import { writesAsTerraform } from "../terraform-condition.ts";
 import { messagesOf } from "../messages.ts";
 import { type Message } from "../messages.ts";
 import { name, say } from "../../wording/phrase.ts";
 
 const MESSAGES = messagesOf({
+  nothing: (key: string) => say`${name(key)} has no value. Write one, or remove the key.`,
   text: (element: string, found: string) => say`${name(element)} must be a string, not ${found}.`,
   statements: (found: string) => say`${name("Statement")} must be an object or a list of objects, not ${found}.`,
   textList: (owner: string, found: string) => say`${name(owner)} must be a string or a list of strings, not ${found}.`,
@@ -32,12 +33,14 @@ export const wrongType: Check = {
   summary: "An element does not have the type of value that it needs.",
   messages: MESSAGES,
   perStatement: true,
-  *findAround({ policy }) {
+  *findAround({ policy, broken }) {
+    if (!broken) yield* keysWithoutValue(policy.object, POLICY_ELEMENTS);
     yield* textElements(policy.object, ["Version", "Id"]);
     yield* misplacedStatements(policy);
   },
-  *find({ policy }) {
+  *find({ policy, broken }) {
     for (const statement of policy.statements) {
+      if (!broken) yield* keysOfStatement(statement);
       yield* textElements(statement.object, ["Effect", "Sid"]);
       yield* lists(statement);
       yield* principals(statement);
@@ -45,6 +48,29 @@ export const wrongType: Check = {
     }
   },
 };
+
+/**
+ * Keys with nothing behind them, which YAML reads as null, and AWS rejects null. In JSON this is an error of syntax, which
+ * has been reported: there the text counts as broken. Source: "YAML Ain't Markup Language (YAML) version 1.2", empty nodes.
+ */
+function* keysWithoutValue(object: ObjectValue, among?: readonly string[]): Generator<Finding> {
+  for (const { key, keyHoles, keySpan, value } of object.members) {
+    if (value !== undefined || keyHoles.length > 0 || among?.includes(key) === false) continue;
+    yield { span: keySpan, ...MESSAGES.nothing(key) };
+  }
+}
+
+/** Of a statement, and of the objects inside its principals and conditions. */
+function* keysOfStatement({ object }: Statement): Generator<Finding> {
+  yield* keysWithoutValue(object, STATEMENT_ELEMENTS);
+  for (const element of ["Principal", "NotPrincipal", "Condition"]) {
+    const value = elementNamed(object, element)?.value;
+    if (value?.kind !== "object") continue;
+    yield* keysWithoutValue(value);
+    if (element !== "Condition") continue;
+    for (const { value: tests } of value.members) if (tests?.kind === "object") yield* keysWithoutValue(tests);
+  }
+}
 
 function* textElements(object: ObjectValue, names: readonly string[]): Generator<Finding> {
   for (const element of names) {
