@@ -47,7 +47,7 @@ describe("the command as a process", () => {
   test("says of a folder as standard input what is wrong, and exits with 2", async () => {
     for (const args of [
       ["lint", "-"],
-      ["explain", "--workspace", "samples"],
+      ["explain", "--workspace", "samples/terraform"],
     ]) {
       const folder = openSync(tmpdir(), "r");
       const { exitCode, stdout, stderr } = await run(args, { stdio: [folder, "pipe", "pipe"] });
@@ -61,7 +61,7 @@ describe("the command as a process", () => {
   for (const device of ["/dev/full"].filter((one) => existsSync(one))) {
     test(`says of ${device} as standard output that it is full, and exits with 2`, async () => {
       const full = openSync(device, "w");
-      const { exitCode, stderr } = await run(["lint", "samples"], { stdio: ["ignore", full, "pipe"] });
+      const { exitCode, stderr } = await run(["lint", "samples/terraform"], { stdio: ["ignore", full, "pipe"] });
       closeSync(full);
       assert.equal(stderr, "iam-verdict: the output cannot be written: the disk is full. Write it to another place.\n");
       assert.equal(exitCode, 2);
@@ -69,7 +69,7 @@ describe("the command as a process", () => {
   }
 
   test("is quiet when its reader has gone", async () => {
-    const child = spawn(process.execPath, [join(OUTPUT, "cli.js"), "lint", "samples"]);
+    const child = spawn(process.execPath, [join(OUTPUT, "cli.js"), "lint", "samples/terraform"]);
     child.stdout.destroy();
     const ended = new Promise((resolve) => child.once("close", resolve));
     assert.deepEqual([await textOf(child.stderr), await ended], ["", 2]);
