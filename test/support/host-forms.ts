@@ -17,6 +17,8 @@ export interface HostForm {
    * lists and their order are the form's own.
    */
   readonly keeps: "policy" | "values" | "meaning";
+  /** A tool makes it out of another text, or it is shown to readers: nothing is written into it. */
+  readonly isOnlyRead?: true;
 }
 
 export function openForm({ path }: Pick<HostForm, "path">, text: string): Site {
@@ -25,6 +27,11 @@ export function openForm({ path }: Pick<HostForm, "path">, text: string): Site {
   assert.ok(site !== undefined && others.length === 0, `${sites.length} policies in\n${text}`);
   return site;
 }
+
+const inStack = (template: string): string =>
+  `resource "aws_cloudformation_stack" "s" {\n  name          = "s"\n  template_body = ${template}\n}\n`;
+
+const ofTerraform = (held: object): object => ({ mode: "managed", type: "aws_iam_policy", name: "p", ...held });
 
 const resource = (policy: string): string => `resource "aws_iam_policy" "p" {\n  policy = ${policy}\n}\n`;
 
@@ -109,6 +116,64 @@ export const HOST_FORMS: readonly HostForm[] = [
     hold: (policy, json) =>
       memberNamed(policy, "Statement") &&
       `{ "Resources": { "P": { "Type": "AWS::IAM::ManagedPolicy", "Properties": { "PolicyDocument": ${json} } } } }`,
+  },
+  {
+    name: "a template of AWS's CDK",
+    path: "cdk.out/App.template.json",
+    keeps: "policy",
+    isOnlyRead: true,
+    hold: (policy, json) =>
+      memberNamed(policy, "Statement") &&
+      `{ "Resources": { "P": { "Type": "AWS::IAM::Policy", "Properties": { "PolicyDocument": ${json} }, "Metadata": { "aws:cdk:path": "App/P" } } } }`,
+  },
+  {
+    name: "a plan of Terraform",
+    path: "plan.json",
+    keeps: "policy",
+    isOnlyRead: true,
+    hold: (policy, json) =>
+      memberNamed(policy, "Statement") &&
+      JSON.stringify({
+        ...{ format_version: "1.2", terraform_version: "1.9.0" },
+        planned_values: { root_module: { resources: [ofTerraform({ values: { policy: json } })] } },
+      }),
+  },
+  {
+    name: "a state of Terraform",
+    path: "terraform.tfstate",
+    keeps: "policy",
+    isOnlyRead: true,
+    hold: (policy, json) =>
+      memberNamed(policy, "Statement") &&
+      JSON.stringify({
+        ...{ version: 4, terraform_version: "1.9.0" },
+        resources: [ofTerraform({ instances: [{ attributes: { policy: json } }] })],
+      }),
+  },
+  {
+    name: "an output of AWS's command line",
+    path: "policy-version.json",
+    keeps: "policy",
+    hold: (policy, json) =>
+      memberNamed(policy, "Statement") &&
+      `{ "PolicyVersion": { "Document": ${json}, "VersionId": "v1", "IsDefaultVersion": true } }`,
+  },
+  {
+    name: "a template of JSON in a text of Terraform",
+    path: "main.tf",
+    keeps: "policy",
+    hold: (policy, json) =>
+      memberNamed(policy, "Statement") &&
+      inStack(
+        `<<-EOT\n${encodeHclText(`{ "Resources": { "P": { "Type": "AWS::IAM::ManagedPolicy", "Properties": { "PolicyDocument": ${json} } } } }`, "heredoc", "")}\n  EOT`,
+      ),
+  },
+  {
+    name: "a block of Markdown",
+    path: "README.md",
+    keeps: "policy",
+    isOnlyRead: true,
+    hold: (policy, json) => memberNamed(policy, "Statement") && `# Policy\n\n\`\`\`json\n${json}\n\`\`\`\n`,
   },
   {
     name: "statements of the Serverless Framework",

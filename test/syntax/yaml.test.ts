@@ -119,6 +119,30 @@ z: 1
     assert.equal(readYaml(text).source, text);
   });
 
+  test("texts in quotes whose lines begin too far to the left are read as the readers of AWS do", () => {
+    const text = `a:
+    - b: !Sub '{
+        "it''s": [
+  ]
+}'
+    - c: "{ \\"d\\": [
+ 1
+] }" # why
+      e: { f: '[
+'}
+z: 1
+`;
+    assert.equal(said(read(text)), `{a: [{b: {Fn::Sub: { "it's": [ ] }}}, {c: { "d": [ 1 ] }, e: {f: [ }}], z: 1}`);
+    assert.deepEqual(readYaml(text).problems, []);
+    assert.equal(readYaml(text).source, text);
+  });
+
+  test("a text whose quotes nobody closes takes nothing of what follows", () => {
+    const text = "a: {\n}\nb:\n  c: '{\n  d: 'x'\n  e: \"y\"\nz: 3\n";
+    assert.notDeepEqual(readYaml(text).problems, []);
+    assert.match(said(read(text)), /e: y.*z: 3/);
+  });
+
   test("brackets that nobody closes end where the lines are to the left", () => {
     const text = "a:\n  b: [1,\n  c: 2\nz: 3\n";
     assert.notDeepEqual(readYaml(text).problems, []);

@@ -5,7 +5,7 @@
 import { type CST, Lexer, Parser } from "yaml";
 import { type Span } from "../text/span.ts";
 import { resultOf } from "../text/steps.ts";
-import { bracketTooDeep, withFlowsOnOneLine } from "./yaml-flow-lines.ts";
+import { bracketTooDeep, hasOpenLine, withFlowsOnOneLine } from "./yaml-flow-lines.ts";
 import { KnownEntries, rootsByEntries } from "./yaml-entries.ts";
 import { MOST_PROBLEMS, type YamlNode, yamlNodes, type YamlNodes } from "./yaml-nodes.ts";
 
@@ -39,9 +39,9 @@ export function* yamlSteps(text: string, known = new KnownEntries()): Generator<
   return loose ?? (yield* withoutLine(text, whole));
 }
 
-/** Undefined where the lines of brackets are not all that is wrong. */
+/** Undefined where the lines of brackets and quotes are not all that is wrong. */
 function* withLooseFlows(text: string): Generator<undefined, YamlFile | undefined> {
-  if (bracketTooDeep(text) !== undefined || !hasOpenLine(text)) return undefined;
+  if (bracketTooDeep(text) !== undefined) return undefined;
   const joined = withFlowsOnOneLine(text);
   const nodes = joined === undefined ? undefined : yield* nodesOf(joined);
   return nodes?.problems.length === 0 ? { roots: nodes.roots, problems: [], source: text } : undefined;
@@ -127,19 +127,6 @@ function* nodesOf(text: string): Generator<undefined, YamlNodes> {
   for (const token of parser.end()) tokens.push(token);
   yield;
   return yamlNodes(tokens, text);
-}
-
-/** Does a line end with a bracket open? Those of `${…}` are signs of a text. */
-function hasOpenLine(text: string): boolean {
-  let open: string[] = [];
-  for (const [sign] of text.matchAll(/\$\{|[[{\]}\n]/g)) {
-    if (sign === "\n") {
-      if (open.some((one) => one !== "${")) return true;
-      open = [];
-    } else if (sign === "]" || sign === "}") open.pop();
-    else open.push(sign);
-  }
-  return false;
 }
 
 const LEXEMES_IN_STEP = 2_000;
