@@ -17,8 +17,6 @@ export interface HostForm {
    * lists and their order are the form's own.
    */
   readonly keeps: "policy" | "values" | "meaning";
-  /** A tool makes it out of another text, or it is shown to readers: nothing is written into it. */
-  readonly isOnlyRead?: true;
 }
 
 export function openForm({ path }: Pick<HostForm, "path">, text: string): Site {
@@ -35,6 +33,7 @@ const ofTerraform = (held: object): object => ({ mode: "managed", type: "aws_iam
 
 const resource = (policy: string): string => `resource "aws_iam_policy" "p" {\n  policy = ${policy}\n}\n`;
 
+/** Those that fixes are written into. */
 export const HOST_FORMS: readonly HostForm[] = [
   {
     name: "jsonencode",
@@ -118,10 +117,29 @@ export const HOST_FORMS: readonly HostForm[] = [
       `{ "Resources": { "P": { "Type": "AWS::IAM::ManagedPolicy", "Properties": { "PolicyDocument": ${json} } } } }`,
   },
   {
+    name: "a template of JSON in a text of Terraform",
+    path: "main.tf",
+    keeps: "policy",
+    hold: (policy, json) =>
+      memberNamed(policy, "Statement") &&
+      inStack(
+        `<<-EOT\n${encodeHclText(`{ "Resources": { "P": { "Type": "AWS::IAM::ManagedPolicy", "Properties": { "PolicyDocument": ${json} } } } }`, "heredoc", "")}\n  EOT`,
+      ),
+  },
+  {
+    name: "statements of the Serverless Framework",
+    path: "serverless.yml",
+    keeps: "meaning",
+    hold: serverlessOf,
+  },
+];
+
+/** What a tool made out of another text, or printed, and what is shown to readers: nothing is written into them. */
+export const READ_FORMS: readonly HostForm[] = [
+  {
     name: "a template of AWS's CDK",
     path: "cdk.out/App.template.json",
     keeps: "policy",
-    isOnlyRead: true,
     hold: (policy, json) =>
       memberNamed(policy, "Statement") &&
       `{ "Resources": { "P": { "Type": "AWS::IAM::Policy", "Properties": { "PolicyDocument": ${json} }, "Metadata": { "aws:cdk:path": "App/P" } } } }`,
@@ -130,7 +148,6 @@ export const HOST_FORMS: readonly HostForm[] = [
     name: "a plan of Terraform",
     path: "plan.json",
     keeps: "policy",
-    isOnlyRead: true,
     hold: (policy, json) =>
       memberNamed(policy, "Statement") &&
       JSON.stringify({
@@ -142,7 +159,6 @@ export const HOST_FORMS: readonly HostForm[] = [
     name: "a state of Terraform",
     path: "terraform.tfstate",
     keeps: "policy",
-    isOnlyRead: true,
     hold: (policy, json) =>
       memberNamed(policy, "Statement") &&
       JSON.stringify({
@@ -159,27 +175,10 @@ export const HOST_FORMS: readonly HostForm[] = [
       `{ "PolicyVersion": { "Document": ${json}, "VersionId": "v1", "IsDefaultVersion": true } }`,
   },
   {
-    name: "a template of JSON in a text of Terraform",
-    path: "main.tf",
-    keeps: "policy",
-    hold: (policy, json) =>
-      memberNamed(policy, "Statement") &&
-      inStack(
-        `<<-EOT\n${encodeHclText(`{ "Resources": { "P": { "Type": "AWS::IAM::ManagedPolicy", "Properties": { "PolicyDocument": ${json} } } } }`, "heredoc", "")}\n  EOT`,
-      ),
-  },
-  {
     name: "a block of Markdown",
     path: "README.md",
     keeps: "policy",
-    isOnlyRead: true,
     hold: (policy, json) => memberNamed(policy, "Statement") && `# Policy\n\n\`\`\`json\n${json}\n\`\`\`\n`,
-  },
-  {
-    name: "statements of the Serverless Framework",
-    path: "serverless.yml",
-    keeps: "meaning",
-    hold: serverlessOf,
   },
 ];
 
