@@ -58,6 +58,54 @@ describe("after any edit the same is found, with the same fixes, as in a text ne
   }
 });
 
+/** There whole policies are known, with what they refer to. */
+describe("after any edit of a module the same is found, with the same fixes, as in a text never seen", () => {
+  const catalog = miniCatalog();
+  const texts = POLICIES.filter(({ kind }) => kind === "identity").map(({ text }) => text);
+  const open = (): ((text: string) => readonly unknown[]) =>
+    findingsBy(openService({ catalog: () => catalog, log: { error: (message) => assert.fail(message) } }), "identity", {
+      path: "main.tf",
+      languageId: "terraform",
+    });
+  const moduleOf = (policies: readonly string[], shared: string): string =>
+    [`locals {\n  shared = "${shared}"\n}\n`]
+      .concat(
+        policies.map(
+          (text, index) => `resource "aws_iam_policy" "p${index}" {\n  policy = jsonencode(${inHcl(text)})\n}\n`,
+        ),
+      )
+      .join("");
+  test("of policies that are exchanged, moved, and refer to another value", () => {
+    const step = fc.record({
+      at: place,
+      text: fc.constantFrom(...texts),
+      shared: fc.constantFrom("*", "no-arn", "arn:aws:s3:::b/*"),
+    });
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom(...texts), { minLength: 2, maxLength: 4 }),
+        fc.array(step, { minLength: 1, maxLength: 5 }),
+        (first, steps) => {
+          const known = open();
+          let policies = first;
+          known(moduleOf(policies, "*"));
+          for (const { at, text, shared } of steps) {
+            policies = policies.with(at % policies.length, text);
+            const now = moduleOf(policies, shared);
+            assert.deepEqual(known(now), open()(now), now);
+          }
+        },
+      ),
+      searching(80),
+    );
+  });
+});
+
+/** JSON, whose resources `*` are those of a local. */
+function inHcl(json: string): string {
+  return json.replaceAll(/[$%](?=\{)/g, "$&$&").replaceAll(/"Resource"\s*:\s*"\*"/g, '"Resource": local.shared');
+}
+
 type Plain = Readonly<Record<string, unknown>>;
 
 const place = fc.nat({ max: 30 });
@@ -104,10 +152,14 @@ function written(document: Plain): string {
   return JSON.stringify(document, null, 2);
 }
 
-function findingsBy(service: PolicyService, kind: string): (text: string) => readonly unknown[] {
+function findingsBy(
+  service: PolicyService,
+  kind: string,
+  file = { path: `${kind}-policy.json`, languageId: "json" },
+): (text: string) => readonly unknown[] {
   const configuration = service.configure({ config: EMPTY_CONFIG, severities: new Map(), today: "2026-01-01" });
   return (text) => {
-    const document = resultOf(service.read({ path: `${kind}-policy.json`, languageId: "json", text }, configuration));
+    const document = resultOf(service.read({ ...file, text }, configuration));
     const run = service.diagnostics(document, { configuration, workspace: undefined, reportSyntax: false });
     while (run.step() === "more");
     return run.found.map(withFixes);

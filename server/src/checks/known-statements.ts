@@ -44,7 +44,7 @@ export interface KnownFindings {
 
 type PlainFinding = Omit<ReportedFinding, "fixes">;
 
-/** A finding as if the statement stood at the beginning of the file. */
+/** A finding as if the statement, or policy, stood at the beginning of the file. */
 interface KeptFinding {
   readonly finding: PlainFinding;
   /** Its place among the findings of its check, if it has fixes: they are made of the statement as it stands then. */
@@ -54,9 +54,9 @@ interface KeptFinding {
 /** Those of the settings, and the checks' own with which the fixes of a denial are tried. */
 const MOST_SEVERITIES = 2;
 
-/** What was found in the statement with those severities. */
+/** What was found in the statement or policy with those severities. */
 export function foundWith(
-  { findings }: KnownStatement,
+  { findings }: Pick<KnownStatement, "findings">,
   phase: FindingPhase,
   severities: KnownFindings["severities"],
 ): KnownFindings | undefined {
@@ -64,7 +64,11 @@ export function foundWith(
 }
 
 /** Keeps what was found. */
-export function keepFound({ findings }: KnownStatement, phase: FindingPhase, found: KnownFindings): void {
+export function keepFound(
+  { findings }: Pick<KnownStatement, "findings">,
+  phase: FindingPhase,
+  found: KnownFindings,
+): void {
   findings[phase] = [found, ...(findings[phase] ?? [])].slice(0, MOST_SEVERITIES);
 }
 
@@ -130,7 +134,7 @@ export function openStatementMemory(mostKept: number): StatementMemory {
 type KnownTo = (statement: Statement) => KnownStatement;
 
 /** Everything beside a statement that a check of it may ask for. */
-function settingOf(subject: PolicyUnderCheck): string {
+export function settingOf(subject: PolicyUnderCheck): string {
   const { policy, kind, resource, declaredResources } = subject;
   const elements = policy.object.members.map(({ key }) => key);
   const { version } = policy;
@@ -149,10 +153,10 @@ function settingOf(subject: PolicyUnderCheck): string {
 /** Nobody edits a statement with more of them, and copies of them all would take long. */
 const MOST_FINDINGS = 200;
 
-/** Undefined if there are too many, or one of them is about a place outside the statement, too. */
+/** Undefined if there are too many, or one of them is about a place outside the statement or policy, too. */
 export function keep(
   found: readonly ReportedFinding[],
-  { span: { start, end } }: Statement,
+  { span: { start, end } }: Pick<Statement, "span">,
 ): readonly KeptFinding[] | undefined {
   if (found.length > MOST_FINDINGS) return undefined;
   const counts = new Map<string, number>();
@@ -166,10 +170,10 @@ export function keep(
   return kept;
 }
 
-/** The findings where the statement stands now. `anew` finds those of one check once more: for their fixes. */
+/** The findings where the statement or policy stands now. `anew` finds those of one check once more: for their fixes. */
 export function recall(
   kept: readonly KeptFinding[],
-  { span: { start } }: Statement,
+  { span: { start } }: Pick<Statement, "span">,
   anew: (code: string) => readonly ReportedFinding[],
 ): readonly ReportedFinding[] {
   return kept.map(({ finding, fixesOf }) => ({

@@ -82,7 +82,26 @@ export function* checkSteps(
   subject: PolicyUnderCheck,
   options: CheckOptions,
 ): Generator<undefined, readonly ReportedFinding[]> {
+  const known = subject.memory.policies.of(subject);
+  const before = known && foundWith(known, phase, options.severities);
+  if (before !== undefined) return foundInPolicyAgain(phase, subject, before, options);
   if (isOtherDialect(subject)) return [];
+  let failures = 0;
+  const onCheckFailure: CheckOptions["onCheckFailure"] = (code, error) => {
+    failures++;
+    options.onCheckFailure(code, error);
+  };
+  const found = yield* findInPolicy(phase, subject, { ...options, onCheckFailure });
+  const findings = known === undefined || failures > 0 ? undefined : keep(found, subject.policy);
+  if (known && findings) keepFound(known, phase, { severities: options.severities, findings });
+  return found;
+}
+
+function* findInPolicy(
+  phase: FindingPhase,
+  subject: PolicyUnderCheck,
+  options: CheckOptions,
+): Generator<undefined, readonly ReportedFinding[]> {
   const findings: ReportedFinding[] = [];
   const knownOf = subject.memory.statements.of(subject);
   for (const statement of subject.policy.statements) {
@@ -102,6 +121,28 @@ export function* checkSteps(
     yield;
   }
   return findings;
+}
+
+/** As of a statement. */
+function foundInPolicyAgain(
+  phase: FindingPhase,
+  subject: PolicyUnderCheck,
+  { findings }: KnownFindings,
+  options: CheckOptions,
+): readonly ReportedFinding[] {
+  const { perStatement, around, whole } = CHECKS[phase];
+  const { statements } = subject.policy;
+  const anew = (code: string): readonly ReportedFinding[] => {
+    const named = (checks: readonly Check[]): readonly Check[] => checks.filter((check) => check.code === code);
+    return [
+      ...named(perStatement).flatMap((check) =>
+        statements.flatMap((one) => resultOf(stepsOf(check, aloneIn(subject, one), options))),
+      ),
+      ...named(around).flatMap((check) => resultOf(stepsOf(check, subject, options, "findAround"))),
+      ...named(whole).flatMap((check) => resultOf(stepsOf(check, subject, options))),
+    ];
+  };
+  return findings.length === 0 ? NO_FINDINGS : recall(findings, subject.policy, anew);
 }
 
 function aloneIn(subject: PolicyUnderCheck, statement: Statement): PolicyUnderCheck {

@@ -6,13 +6,13 @@ const KNOWN = new WeakMap<Statement, string>();
 
 /** Equal for statements that mean the same wherever they stand. */
 export function statementText(policy: Policy, statement: Statement): string {
-  const text = KNOWN.get(statement) ?? `${substitutesVariables(policy)} ${textOf(statement.object)}`;
+  const text = KNOWN.get(statement) ?? `${substitutesVariables(policy)} ${valueText(statement.object)}`;
   KNOWN.set(statement, text);
   return text;
 }
 
 /** Equal for equal values, wherever they stand. */
-function textOf(value: Value): string {
+export function valueText(value: Value): string {
   switch (value.kind) {
     case "string":
       return textWithHoles(value.text, value.holes);
@@ -24,12 +24,12 @@ function textOf(value: Value): string {
     case "unknown":
       return value.kind;
     case "either":
-      return `either(${value.options.map((option) => (option === undefined ? "" : textOf(option))).join()})`;
+      return `either(${value.options.map((option) => (option === undefined ? "" : valueText(option))).join()})`;
     case "array":
-      return `[${value.items.map(textOf).join()}]`;
+      return `[${value.items.map(valueText).join()}]`;
     case "object": {
       const members = value.members.map(
-        ({ key, keyHoles, value: held }) => `${textWithHoles(key, keyHoles)}:${held ? textOf(held) : ""}`,
+        ({ key, keyHoles, value: held }) => `${textWithHoles(key, keyHoles)}:${held ? valueText(held) : ""}`,
       );
       return `{${members.join()}}`;
     }

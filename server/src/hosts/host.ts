@@ -204,7 +204,8 @@ export interface HostReading {
   /** Of a file that is one policy, or one string with a policy in it. */
   readonly departures: readonly Departure[];
   readonly links: readonly Link[];
-  readonly declares: readonly Declaration[];
+  /** Made when somebody asks for them: findings need none. */
+  readonly declares: () => readonly Declaration[];
   /** It looks as if it held policies, but its syntax is broken, and none was found. */
   readonly unreadable: boolean;
   /** Undefined where no policy can be begun at the offset. */
@@ -220,7 +221,7 @@ export const NOTHING_READ: HostReading = {
   problems: [],
   departures: [],
   links: [],
-  declares: [],
+  declares: () => [],
   unreadable: false,
 };
 

@@ -21,6 +21,7 @@ import { departuresOf, madeReadable } from "./json-departures.ts";
 import { faultsInTemplate, NO_FAULTS } from "./json-faults.ts";
 import { readTerraformOutput } from "./terraform/plan.ts";
 import {
+  type Declaration,
   type Departure,
   type Host,
   type HostReading,
@@ -78,7 +79,8 @@ export const jsonHost: Host = {
     const policies =
       isOne && policiesIn.length === 0 && root.kind === "object" ? [wholeFile(root, document)] : policiesIn;
     const { documents, links, declares: shown } = yield* readCliOutput(root, path);
-    const declares = [...shown, ...declarationsInTemplate(template)];
+    const all = [...shown, ...declarationsInTemplate(template)];
+    const declares = all.length === 0 ? NOTHING_READ.declares : (): readonly Declaration[] => all;
     const tool = readTerraformOutput(root);
     const sites = policies.flatMap((policy) => {
       const used = tool?.useOf(policy.path);

@@ -4,6 +4,7 @@ import { type HclBlock } from "../syntax/hcl-tree.ts";
 import { type PolicyKind } from "../policy/policy.ts";
 import {
   commonKind,
+  type Declaration,
   type Host,
   type HostReading,
   NOTHING_READ,
@@ -47,7 +48,7 @@ export const terraformHost: Host = {
       expressionOf: expressions(),
       uses,
     });
-    const declares = declarationsIn(file, module);
+    const declares = (): readonly Declaration[] => declarationsIn(file, module);
     const begun = {
       beginsAt: (offset: number) => beginningAt({ file, module, offset, kindOf: kindsIn(file, uses) }),
       references: () => arnReferences(module),

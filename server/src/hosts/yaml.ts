@@ -12,7 +12,6 @@ import { cursorInYaml } from "./cursor-in-yaml.ts";
 import { type DocumentInFile, findPolicies, type FoundPolicy } from "./find-policies.ts";
 import {
   type Beginning,
-  type Declaration,
   type Host,
   type HostReading,
   NOTHING_READ,
@@ -60,7 +59,6 @@ export const yamlHost: Host = {
     const { roots, problems, source: read } = yield* yamlSteps(text, source.known);
     const broken = problems.length > 0;
     const sites: Site[] = [];
-    const declares: Declaration[] = [];
     const faults: JsonFaults[] = [];
     const templates: Template[] = [];
     const texts: YamlTexts = { read, written: text, words: wordsIn(read) };
@@ -81,7 +79,6 @@ export const yamlHost: Host = {
       const held = isWhole ? policies : policies.filter(({ path, uses }) => path.length === 0 || uses.length > 0);
       faults.push(faultsInTemplate(held));
       for (const found of [...held, ...(isPart ? includedPolicies(document, source) : [])]) sites.push(toSite(found));
-      append(declares, declarationsInTemplate(document.template));
       templates.push(document.template);
     }
     // YAML's own tools report its syntax.
@@ -91,7 +88,7 @@ export const yamlHost: Host = {
       sites,
       problems: faults.flatMap((one) => one.problems),
       departures: faults.flatMap((one) => one.departures),
-      declares,
+      declares: () => templates.flatMap(declarationsInTemplate),
       unreadable,
       beginsAt: beginningsIn(text),
       references: () => templates.flatMap(arnReferences),

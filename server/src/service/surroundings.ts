@@ -43,13 +43,15 @@ export function surroundingsLookup(workspace: WorkspacePolicies): SurroundingsLo
     const { attachedTo, targets } = one.binding;
     const { managementAccount } = workspace.config.organization;
     const named = attachedTo.every((arn) => ["user", "role"].includes(readAccountCaller(arn)?.kind ?? ""));
+    const isHeld = named && one.kind.kind === "identity" && attachedTo.length > 0;
+    const onlyManagementAccount =
+      managementAccount !== undefined && targets.length > 0 && targets.every((target) => target === managementAccount);
+    // What is found in a policy with nothing around it is found again without looking.
+    if (!isHeld && !onlyManagementAccount && byResource.size === 0) return NO_SURROUNDINGS;
     return {
-      holders: named && one.kind.kind === "identity" ? attachedTo.map(holderOf).map((each) => without(each, one)) : [],
+      holders: isHeld ? attachedTo.map(holderOf).map((each) => without(each, one)) : [],
       policiesOf: (resource) => byResource.get(resource) ?? [],
-      onlyManagementAccount:
-        managementAccount !== undefined &&
-        targets.length > 0 &&
-        targets.every((target) => target === managementAccount),
+      onlyManagementAccount,
     };
   };
 }

@@ -45,7 +45,14 @@ export function* filePoliciesSteps(
     if (site.standing !== "old") policies.push({ site, policy: withoutReplaced(readPolicy(site.root), site) });
     yield;
   }
-  return { ...file, policies, links, declares, unreadable, consulted: noted?.consulted() ?? NOTHING_CONSULTED };
+  return {
+    ...file,
+    policies,
+    links,
+    declares: declares(),
+    unreadable,
+    consulted: noted?.consulted() ?? NOTHING_CONSULTED,
+  };
 }
 
 /** Without statements that others replace wherever the document is in use. */

@@ -31,7 +31,9 @@ export function loadModule(file: TerraformFile, around: SourcesAround | undefine
     );
     return moduleIn(folderOf(file.path), around);
   }
-  return loaded(moduleOf(file, around));
+  const { expressions, ...read } = loaded(moduleOf(file, around));
+  // An edit rarely asks for them.
+  return { ...read, expressions: () => (arn) => expressions()(arn) };
 }
 
 function loaded(module: TerraformModule): LoadedModule {

@@ -1,0 +1,59 @@
+/**
+ * What checks found in whole policies, known again by how they are written and by what they refer to: a file of a module
+ * has hundreds, and an edit changes one. Only texts, numbers and copies are kept, as of statements.
+ */
+import { recent } from "../domains/recent.ts";
+import { type PolicyUnderCheck } from "./check.ts";
+import { type FindingPhase, type KnownFindings, settingOf } from "./known-statements.ts";
+import { valueText } from "./statement-text.ts";
+import { NO_SURROUNDINGS } from "./surroundings.ts";
+
+export interface KnownPolicy {
+  /** By the severities, last sought first. */
+  readonly findings: Partial<Record<FindingPhase, readonly KnownFindings[]>>;
+}
+
+export interface PolicyMemory {
+  /** Undefined for a policy that is not known again. */
+  of(subject: PolicyUnderCheck): KnownPolicy | undefined;
+  clear(): void;
+}
+
+/** Many more are of a snapshot, which nobody edits; in UTF-16 code units, what most kinds of policy may have. */
+const MOST_POLICIES = 2_000;
+const LONGEST = 10_240;
+
+export function openPolicyMemory(): PolicyMemory {
+  const policies = recent<string, KnownPolicy>(MOST_POLICIES);
+  let asked = new WeakMap<PolicyUnderCheck, KnownPolicy>();
+  return {
+    of(subject) {
+      const before = asked.get(subject);
+      if (before !== undefined) return before;
+      const text = textOf(subject);
+      if (text === undefined) return undefined;
+      const known = policies.get(text, () => ({ findings: {} }));
+      asked.set(subject, known);
+      return known;
+    },
+    clear() {
+      policies.clear();
+      asked = new WeakMap();
+    },
+  };
+}
+
+/**
+ * Equal for policies of which the same is found. Undefined where more than that counts: in a broken text a line may have
+ * been left out, and what stands beside a policy is not written in it. In plain JSON its statements are known, and that
+ * is enough.
+ */
+function textOf(subject: PolicyUnderCheck): string | undefined {
+  const { policy, whole, source, broken, refers, surroundings } = subject;
+  const { start, end } = policy.span;
+  if (source === undefined || refers !== true || broken || whole !== undefined) return undefined;
+  if (surroundings !== NO_SURROUNDINGS || end - start > LONGEST) return undefined;
+  const { isPlain, folderOfRole, takenSids, isTaken, isPart } = subject;
+  const setting = [settingOf(subject), isPlain, folderOfRole, takenSids, isTaken, isPart];
+  return `${JSON.stringify(setting)} ${source.slice(start, end)}${valueText(policy.object)}`;
+}
