@@ -1,6 +1,5 @@
 /** The mistakes in the workspace files, published for each whether it is open or not. */
 import { type Connection, type Diagnostic, DiagnosticSeverity, DiagnosticTag } from "vscode-languageserver";
-import { TextDocument } from "vscode-languageserver-textdocument";
 import { isOwnLanguage, POLICY_FILES } from "../hosts/index.ts";
 import { type AcceptedFinding, findUnmatchedFiles, findUnusedSuppressions } from "../service/index.ts";
 import { type ConfigProblem } from "../workspace/config.ts";
@@ -10,6 +9,7 @@ import { type ConfigFile, type PolicyConfigSource } from "./policy-config.ts";
 import { logFailure, type Log } from "./run-safe.ts";
 import { DIAGNOSTIC_SOURCE, toLspRange } from "./to-lsp.ts";
 import { type WorkspaceFiles } from "./workspace-files.ts";
+import { unchangingText } from "./unchanging-text.ts";
 
 export interface ConfigDiagnostics {
   /** The workspace files, or the files that they speak of, changed. */
@@ -78,7 +78,7 @@ function unusedIn(
   accepted: readonly AcceptedFinding[] | undefined,
   unmatched: readonly ConfigProblem[],
 ): readonly Diagnostic[] {
-  const document = TextDocument.create(uri, "json", 0, text);
+  const document = unchangingText(uri, "json", 0, text);
   return findUnusedSuppressions(reading.config, accepted, localDay(), unmatched).map(({ span, message }) => ({
     range: toLspRange(document, span),
     severity: DiagnosticSeverity.Information,
@@ -96,7 +96,7 @@ function toDiagnostics(
   open: DocumentVersion | undefined,
 ): readonly Diagnostic[] {
   const toldByOthers = open !== undefined && !isOwnLanguage(open.languageId);
-  const document = TextDocument.create(uri, "json", 0, text);
+  const document = unchangingText(uri, "json", 0, text);
   return [...reading.problems, ...unmatched]
     .filter(({ sort }) => sort !== "json" || !toldByOthers)
     .map(({ span, message, sort }) => ({

@@ -5,6 +5,7 @@
  */
 import { type Connection, TextDocuments } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import { unchangingText, type UnchangingText } from "./unchanging-text.ts";
 
 export interface DocumentVersion {
   readonly uri: string;
@@ -14,7 +15,7 @@ export interface DocumentVersion {
   readonly serial: number;
   readonly languageId: string;
   /** A copy of its own: the synchronized document changes in place. */
-  readonly text: TextDocument;
+  readonly text: UnchangingText;
   /** Until another version arrives or the document is closed. */
   isNewest(): boolean;
 }
@@ -42,7 +43,7 @@ export function createOpenDocuments(connection: Connection): OpenDocuments {
       version,
       serial: ++serial,
       languageId,
-      text: TextDocument.create(uri, languageId, version, document.getText()),
+      text: unchangingText(uri, languageId, version, document.getText()),
       isNewest: () => newest.get(uri) === one,
     };
     newest.set(uri, one);

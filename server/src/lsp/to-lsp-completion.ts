@@ -6,7 +6,6 @@ import {
   InsertTextFormat,
   InsertTextMode,
 } from "vscode-languageserver";
-import { type TextDocument } from "vscode-languageserver-textdocument";
 import {
   COMPLETION_KINDS,
   type CompletionItem as Completion,
@@ -17,6 +16,7 @@ import {
 import { type ClientFacts } from "./lsp-server.ts";
 import { snippetOf } from "./snippet.ts";
 import { toLspRange } from "./to-lsp.ts";
+import { type UnchangingText } from "./unchanging-text.ts";
 
 const KINDS: Readonly<Record<CompletionKind, CompletionItemKind>> = {
   policy: CompletionItemKind.Snippet,
@@ -43,7 +43,7 @@ type ClientCompletion = Pick<ClientFacts, "snippets" | "suggestCommand" | "listD
  * common is said once. To write and to read the answer is most of the time that a list takes.
  */
 export function toLspCompletion(
-  document: TextDocument,
+  document: UnchangingText,
   { items, isIncomplete }: CompletionResult,
   client: ClientCompletion,
 ): CompletionList {
@@ -65,7 +65,7 @@ export function toLspCompletion(
 
 /** Members are set one by one: a list has hundreds of items. `first` is the one whose defaults the list has said. */
 function toItem(
-  document: TextDocument,
+  document: UnchangingText,
   { label, kind, detail, span, parts, lead, filter = label, also, leads }: Completion,
   index: number,
   { snippets, suggestCommand }: ClientCompletion,

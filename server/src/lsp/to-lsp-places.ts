@@ -1,20 +1,20 @@
 /** Places in files of the workspace as the protocol has them. */
 import { type Location } from "vscode-languageserver";
-import { TextDocument } from "vscode-languageserver-textdocument";
 import { type WrittenPlace } from "../service/index.ts";
 import { toLspRange } from "./to-lsp.ts";
 import { type KnownFile } from "./workspace-files.ts";
+import { unchangingText, type UnchangingText } from "./unchanging-text.ts";
 
 /** Undefined for a place in a file that is not among them. */
 export type ToLspPlace = (place: WrittenPlace) => Location | undefined;
 
 export function placesIn(files: readonly KnownFile[]): ToLspPlace {
   const byPath = new Map(files.map((file) => [file.path, file]));
-  const documents = new Map<string, TextDocument>();
+  const documents = new Map<string, UnchangingText>();
   return ({ path, span }) => {
     const file = byPath.get(path);
     if (file === undefined) return undefined;
-    const text = documents.get(path) ?? TextDocument.create(file.uri, "", 0, file.text);
+    const text = documents.get(path) ?? unchangingText(file.uri, "", 0, file.text);
     documents.set(path, text);
     return { uri: file.uri, range: toLspRange(text, span) };
   };

@@ -9,13 +9,13 @@ import {
   type TextEdit,
   type WorkspaceEdit,
 } from "vscode-languageserver";
-import { type TextDocument } from "vscode-languageserver-textdocument";
 import { CODES_WITHOUT_PAGE, type PlacedFinding, type Refactoring, type Severity } from "../service/index.ts";
 import { type ClientFacts } from "./lsp-server.ts";
 import { type DocumentVersion } from "./open-documents.ts";
 import { type Edit } from "../text/edit.ts";
 import { type Span } from "../text/span.ts";
 import { phraseToMessage } from "../wording/message-text.ts";
+import { type UnchangingText } from "./unchanging-text.ts";
 
 export const DIAGNOSTIC_SOURCE = "IAM Verdict";
 
@@ -26,12 +26,12 @@ const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
   hint: DiagnosticSeverity.Hint,
 };
 
-export function toLspRange(document: TextDocument, span: Span): Range {
+export function toLspRange(document: UnchangingText, span: Span): Range {
   return { start: document.positionAt(span.start), end: document.positionAt(span.end) };
 }
 
 /** `pages` is the folder of the checks' pages, as the client says: its documents open offline and in a browser. */
-function toLspDiagnostic(document: TextDocument, finding: PlacedFinding, pages: string | undefined): Diagnostic {
+function toLspDiagnostic(document: UnchangingText, finding: PlacedFinding, pages: string | undefined): Diagnostic {
   return {
     range: toLspRange(document, finding.span),
     severity: SEVERITIES[finding.severity],
@@ -55,7 +55,7 @@ function toLspDiagnostic(document: TextDocument, finding: PlacedFinding, pages: 
 
 /** The finding and, where more than it has no effect, a hint that fades the rest. */
 export function toLspDiagnostics(
-  document: TextDocument,
+  document: UnchangingText,
   finding: PlacedFinding,
   pages: string | undefined,
 ): Diagnostic[] {
@@ -75,7 +75,7 @@ export function toLspDiagnostics(
   ];
 }
 
-export function toLspEdit(document: TextDocument, edit: Edit): TextEdit {
+export function toLspEdit(document: UnchangingText, edit: Edit): TextEdit {
   return { range: toLspRange(document, edit.span), newText: edit.newText };
 }
 

@@ -4,7 +4,6 @@
  * looked at again, while there is nothing else to do. What is open is shown by `publish-findings.ts`.
  */
 import { type Diagnostic, DiagnosticSeverity } from "vscode-languageserver";
-import { TextDocument } from "vscode-languageserver-textdocument";
 import {
   type AcceptedFinding,
   type FindingsQuestion,
@@ -30,6 +29,7 @@ import { DIAGNOSTIC_SOURCE, toLspDiagnostics } from "./to-lsp.ts";
 import { type Work } from "./work.ts";
 import { type KnownFile } from "./workspace-files.ts";
 import { type WorkspacePolicySource } from "./workspace-policies.ts";
+import { unchangingText } from "./unchanging-text.ts";
 
 export interface WorkspaceCheck {
   /** Rejects if it is not wanted to the end: what was found until then stays, and is kept true. */
@@ -234,7 +234,7 @@ function* fileSteps(
     yield;
   }
   const { found, accepted } = run;
-  const text = TextDocument.create(uri, "", 0, source.text);
+  const text = unchangingText(uri, "", 0, source.text);
   const diagnostics: Diagnostic[] = [];
   for (const [index, finding] of worstOf(found).entries()) {
     if (index % AT_ONCE === 0) yield;

@@ -1,6 +1,5 @@
 /** Quick fixes for the findings under the cursor, fixes of a whole file, and other words for what stands there. */
 import { type CodeAction, type CodeActionContext, CodeActionKind, CodeActionTriggerKind } from "vscode-languageserver";
-import { TextDocument } from "vscode-languageserver-textdocument";
 import { commentEdit, type PlacedFinding, removeSuppression, suppressionEdit } from "../../service/index.ts";
 import { editBetween } from "../../text/edit.ts";
 import { type Span } from "../../text/span.ts";
@@ -11,6 +10,7 @@ import { type DocumentVersion } from "../open-documents.ts";
 import { uriOfPath } from "../paths.ts";
 import { toLspCodeActions, toLspNewFile, toLspRange, toLspRefactoring, toLspWorkspaceEdit } from "../to-lsp.ts";
 import { resultOfWork, resultSoon } from "../work.ts";
+import { unchangingText, type UnchangingText } from "../unchanging-text.ts";
 
 const FIX_ALL = `${CodeActionKind.SourceFixAll}.iamVerdict`;
 
@@ -178,8 +178,8 @@ function removals(version: DocumentVersion, context: CodeActionContext, { client
   });
 }
 
-function unopened(uri: string, text: string): { uri: string; version: null; text: TextDocument } {
-  return { uri, version: null, text: TextDocument.create(uri, "json", 0, text) };
+function unopened(uri: string, text: string): { uri: string; version: null; text: UnchangingText } {
+  return { uri, version: null, text: unchangingText(uri, "json", 0, text) };
 }
 
 async function refactorings({ work, client }: LspServer, reading: AskedReading, span: Span): Promise<CodeAction[]> {

@@ -1,6 +1,5 @@
 /** The policy under the cursor in fewer characters, or as several, as edits of its files. */
 import { type CancellationToken, type WorkspaceEdit } from "vscode-languageserver";
-import { TextDocument } from "vscode-languageserver-textdocument";
 import { attachParts, partPaths, policyMeantAt, type SplitPolicy } from "../../service/index.ts";
 import { editBetween } from "../../text/edit.ts";
 import { phraseToMessage } from "../../wording/message-text.ts";
@@ -10,6 +9,7 @@ import { uriOfPath } from "../paths.ts";
 import { FIT_POLICY, type FitPolicyParams, type FitPolicyResult } from "../protocol.ts";
 import { toLspNewFile, toLspWorkspaceEdit } from "../to-lsp.ts";
 import { resultOfWork } from "../work.ts";
+import { unchangingText } from "../unchanging-text.ts";
 
 export const fitPolicy: LspFeature = {
   capabilities: {},
@@ -73,7 +73,7 @@ async function splitFiles(
     const opened = documents.newest(file.uri) ?? {
       uri: file.uri,
       version: null,
-      text: TextDocument.create(file.uri, "json", 0, file.text),
+      text: unchangingText(file.uri, "json", 0, file.text),
     };
     edits.push(toLspWorkspaceEdit(opened, made, client));
   }

@@ -1,9 +1,9 @@
 /** Growing a selection, in every host: what an editor makes of brackets ends at the quotes around a policy in a string. */
 import { type SelectionRange } from "vscode-languageserver";
-import { type TextDocument } from "vscode-languageserver-textdocument";
 import { answerFromVersion, type LspFeature } from "../lsp-server.ts";
 import { toLspRange } from "../to-lsp.ts";
 import { type Span } from "../../text/span.ts";
+import { type UnchangingText } from "../unchanging-text.ts";
 
 export const selections: LspFeature = {
   capabilities: { selectionRangeProvider: true },
@@ -20,7 +20,7 @@ export const selections: LspFeature = {
 };
 
 /** A position that nothing is known of stands for itself: the protocol has an answer for each. */
-function toLspSelection(text: TextDocument, spans: readonly Span[], offset: number): SelectionRange {
+function toLspSelection(text: UnchangingText, spans: readonly Span[], offset: number): SelectionRange {
   const nothing: SelectionRange = { range: toLspRange(text, { start: offset, end: offset }) };
   const outermostFirst = [...spans].reverse();
   return (

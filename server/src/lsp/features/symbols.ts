@@ -1,9 +1,9 @@
 /** The outline of a file: its policies and their statements. */
 import { type DocumentSymbol, SymbolKind } from "vscode-languageserver";
-import { type TextDocument } from "vscode-languageserver-textdocument";
 import { type PolicySymbol } from "../../service/index.ts";
 import { answerFromVersion, type LspFeature } from "../lsp-server.ts";
 import { toLspRange } from "../to-lsp.ts";
+import { type UnchangingText } from "../unchanging-text.ts";
 
 const KINDS: Readonly<Record<PolicySymbol["symbol"], SymbolKind>> = {
   policy: SymbolKind.Package,
@@ -22,7 +22,7 @@ export const symbols: LspFeature = {
 };
 
 function toLspSymbol(
-  text: TextDocument,
+  text: UnchangingText,
   { symbol, name, detail, span, nameSpan, children }: PolicySymbol,
 ): DocumentSymbol {
   return {
