@@ -17,6 +17,12 @@ export interface Work {
 /** Longer than this without letting other messages in would be felt in the editor. */
 const LONGEST_SLICE_MS = 10;
 
+/**
+ * A request arrives in one turn of the event loop, the library hands it out in the next, and its handler yields once
+ * (`runSafe`): with a slice in each of these turns whoever hovers would wait for three.
+ */
+const TURNS_OF_AN_ANSWER = 3;
+
 export function createWork(now: () => number = () => performance.now()): Work {
   const tasks: Task[] = [];
   const idleTasks: Task[] = [];
@@ -35,7 +41,7 @@ export function createWork(now: () => number = () => performance.now()): Work {
 
   /** Other messages come first: one of them may make a task unwanted. */
   const next = async (): Promise<Task | undefined> => {
-    await yieldToEvents();
+    for (let turn = 0; turn < TURNS_OF_AN_ANSWER; turn++) await yieldToEvents();
     return tasks.shift() ?? idleTasks.shift();
   };
 

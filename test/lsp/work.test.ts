@@ -1,0 +1,43 @@
+/** Long work gives way to whoever asks meanwhile. Counted, not timed. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { MessageChannel } from "node:worker_threads";
+import { CancellationToken } from "vscode-languageserver-protocol/node";
+import { runSafe, yieldToEvents } from "../../server/src/lsp/run-safe.ts";
+import { createWork } from "../../server/src/lsp/work.ts";
+
+const NO_LOG = { error: () => undefined, warn: () => undefined, info: () => undefined };
+
+/** A slice is ten steps of the work's own clock. */
+const SLICE = 10;
+
+for (const queue of ["run", "runWhenIdle"] as const) {
+  test(`a request that arrives during a slice is answered before the next one (${queue})`, async () => {
+    let clock = 0;
+    const work = createWork(() => ++clock);
+    const { port1: client, port2: server } = new MessageChannel();
+    let steps = 0;
+    const waited: number[] = [];
+    let asked = 0;
+    server.on("message", () => {
+      // So does the protocol's library hand out what has arrived.
+      setImmediate(() => {
+        void runSafe("hover", null, CancellationToken.None, NO_LOG, () => waited.push(steps - asked));
+      });
+    });
+    const step = (): "more" | "last" => {
+      steps++;
+      if (steps % 100 === 1) {
+        asked = steps;
+        client.postMessage("hover");
+      }
+      return steps === 1_000 ? "last" : "more";
+    };
+    if (queue === "run") await work.run(step, () => true);
+    else await work.runWhenIdle(step);
+    for (let turn = 0; turn < 5; turn++) await yieldToEvents();
+    client.close();
+    assert.equal(waited.length, 10);
+    assert.ok(Math.max(...waited) <= SLICE, `the slowest waited for ${Math.max(...waited)} steps`);
+  });
+}
