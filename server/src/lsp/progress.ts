@@ -34,15 +34,23 @@ export function createProgressSource(
     }
   };
   return (title) => {
-    const started = timing.now();
+    let part = 0;
     let shown: Promise<WorkDoneProgressServerReporter | undefined> | undefined;
+    const show = (): void => {
+      void shown?.then((reporter) => reporter?.report(Math.round(part * 100)));
+    };
+    const callOff = timing.after(SHOWN_AFTER_MS, () => {
+      if (!supported()) return;
+      shown = begin(title);
+      if (part > 0) show();
+    });
     return {
-      report(part) {
-        if (!supported() || timing.now() - started < SHOWN_AFTER_MS) return;
-        shown ??= begin(title);
-        void shown.then((reporter) => reporter?.report(Math.round(part * 100)));
+      report(now) {
+        part = now;
+        show();
       },
       done: () => {
+        callOff();
         void shown?.then((reporter) => reporter?.done());
       },
     };

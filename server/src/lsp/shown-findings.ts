@@ -14,7 +14,7 @@ export function createShownFindings(connection: Connection): ShownFindings {
   return {
     async show(uri, version, diagnostics) {
       const before = shown.get(uri);
-      const now = { version, texts: diagnostics.map(textOf) };
+      const now = { version, diagnostics };
       if (before === undefined ? diagnostics.length === 0 : isSame(before, now)) return;
       if (diagnostics.length === 0) shown.delete(uri);
       else shown.set(uri, now);
@@ -30,21 +30,18 @@ export function createShownFindings(connection: Connection): ShownFindings {
 
 interface Shown {
   readonly version: number | undefined;
-  readonly texts: readonly string[];
+  readonly diagnostics: readonly Diagnostic[];
 }
 
-function isSame(one: Shown, other: Shown): boolean {
-  const { version, texts } = other;
+/** Most are the very same objects: of what is shown part by part, each part has those of the parts before. */
+function isSame(one: Shown, { version, diagnostics }: Shown): boolean {
   return (
-    one.version === version && one.texts.length === texts.length && one.texts.every((text, at) => text === texts[at])
+    one.version === version &&
+    one.diagnostics.length === diagnostics.length &&
+    one.diagnostics.every((diagnostic, at) => diagnostic === diagnostics[at] || isAlike(diagnostic, diagnostics[at]))
   );
 }
 
-/** Of what is shown part by part most is shown again with each part. */
-const TEXTS = new WeakMap<Diagnostic, string>();
-
-function textOf(diagnostic: Diagnostic): string {
-  const text = TEXTS.get(diagnostic) ?? JSON.stringify(diagnostic);
-  TEXTS.set(diagnostic, text);
-  return text;
+function isAlike(one: Diagnostic, other: Diagnostic | undefined): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }

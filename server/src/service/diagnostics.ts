@@ -128,15 +128,22 @@ function* allSteps(searches: readonly PolicySearch[], take: (search: PolicySearc
 function saidOnce(searches: readonly PolicySearch[]): readonly PlacedFinding[] {
   const [only, ...others] = searches;
   if (only === undefined || others.length === 0) return only?.sorted.found ?? [];
-  const said = new Set<string>();
+  // By where it stands: mostly there is one.
+  const said = new Map<number, PlacedFinding[]>();
   return searches.flatMap(({ sorted }) =>
-    sorted.found.filter(({ code, messageId, span }) => {
-      const key = `${code} ${messageId} ${span.start} ${span.end}`;
-      const isNew = !said.has(key);
-      said.add(key);
-      return isNew;
+    sorted.found.filter((finding) => {
+      const { start } = finding.span;
+      const there = said.get(start);
+      if (there === undefined) said.set(start, [finding]);
+      else if (there.some((other) => saysTheSame(finding, other))) return false;
+      else there.push(finding);
+      return true;
     }),
   );
+}
+
+function saysTheSame(one: PlacedFinding, other: PlacedFinding): boolean {
+  return one.code === other.code && one.messageId === other.messageId && one.span.end === other.span.end;
 }
 
 /** Source: "AWS managed policies", whose ARNs have `aws` in the place of the account. */
