@@ -1,8 +1,28 @@
 import { actionOutOfScope } from "../../server/src/checks/rules/action-out-of-scope.ts";
 import { describeCheck } from "../support/describe-check.ts";
+import { realCatalog } from "../catalog/real-catalog.ts";
 
 describeCheck(actionOutOfScope, {
   fires: [
+    {
+      name: "an action that no repository's policy is asked for",
+      kind: "resource",
+      holder: "repository",
+      catalog: realCatalog(),
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "AWS": "arn:aws:iam::111122223333:root" },
+      "Action": ["ecr:BatchGetImage", "ecr:GetAuthorizationToken"]
+                                       ^^^^^^^^^^^^^^^^^^^^^^^^^ action-out-of-scope: 'ecr:GetAuthorizationToken' does not act on a repository, so it has no effect in the policy of one. Allow it in an identity-based policy instead.
+    }
+  ]
+}
+`,
+    },
     {
       name: "a wildcard in the policy of a vault",
       kind: "resource",

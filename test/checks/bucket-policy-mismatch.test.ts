@@ -4,6 +4,25 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(bucketPolicyMismatch, {
   fires: [
     {
+      name: "a key that no action of the statement has",
+      kind: "resource",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "AWS": "arn:aws:iam::111122223333:root" },
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:s3:::reports/*",
+      "Condition": { "StringLike": { "s3:prefix": "home/*" } }
+                                     ^^^^^^^^^^^ bucket-policy-mismatch: No action of this statement has 's3:prefix' in its requests, so S3 rejects the policy. Remove the condition, or name an action that has the key.
+    }
+  ]
+}
+`,
+    },
+    {
       name: "every resource there is",
       kind: "resource",
       holder: "bucket",

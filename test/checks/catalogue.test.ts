@@ -399,7 +399,11 @@ const CATALOGUE: Readonly<Record<string, readonly Row[]>> = {
       says: "OpenID Connect with SAML's",
       code: "mismatched-action",
       kind: "trust",
-      statement: { Principal: { Federated: OIDC }, Action: "sts:AssumeRoleWithSAML" },
+      statement: {
+        Principal: { Federated: OIDC },
+        Action: "sts:AssumeRoleWithSAML",
+        Condition: { StringLike: { "gitlab.com:sub": "project_path:my-group/*" } },
+      },
       twin: { Action: "sts:AssumeRoleWithWebIdentity" },
     },
     {
@@ -409,6 +413,7 @@ const CATALOGUE: Readonly<Record<string, readonly Row[]>> = {
       statement: {
         Principal: { Federated: "cognito-identity.amazonaws.com" },
         Action: ["sts:AssumeRole", "sts:TagSession"],
+        Condition: { StringEquals: { "cognito-identity.amazonaws.com:aud": "us-east-1:1a2b" } },
       },
       twin: { Action: ["sts:AssumeRoleWithWebIdentity", "sts:TagSession"] },
     },

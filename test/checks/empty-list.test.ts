@@ -4,6 +4,23 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(emptyList, {
   fires: [
     {
+      name: "a policy without statements, which IAM rejects",
+      kind: "identity",
+      picture: `
+{ "Version": "2012-10-17", "Statement": [] }
+                                        ^^ empty-list: 'Statement' is empty, and IAM rejects such a policy. Add a statement.
+`,
+    },
+    {
+      name: "a bucket policy without statements, which S3 rejects",
+      kind: "resource",
+      holder: "bucket",
+      picture: `
+{ "Version": "2012-10-17", "Statement": [] }
+                                        ^^ empty-list: 'Statement' is empty, and S3 rejects such a policy. Add a statement.
+`,
+    },
+    {
       name: "no statements",
       picture: `
 { "Version": "2012-10-17", "Statement": [] }

@@ -27,6 +27,7 @@ const SECURITY: ReadonlySet<string> = new Set([
   "service-without-source",
   "set-operator-on-single-value",
   "string-operator-on-arn",
+  "token-without-subject",
 ]);
 const REDUNDANT: ReadonlySet<string> = new Set(["only-when-present", "redundant-entry", "redundant-statement"]);
 

@@ -70,11 +70,18 @@ export interface PrincipalEntry extends PrincipalUse {
 
 /** The settled texts under one type of principal. */
 export function* principalEntries(policy: Policy, type: string): Generator<PrincipalEntry> {
+  for (const one of writtenPrincipals(policy, type)) if (isSettled(one.entry)) yield one;
+}
+
+/** The texts under one type of principal, also those of which a part is filled in later. */
+export function* writtenPrincipals(policy: Policy, type: string): Generator<PrincipalEntry> {
   for (const use of principalElements(policy)) {
     if (use.principal.form !== "typed") continue;
     for (const entries of use.principal.types) {
       if (entries.type !== type || entries.typeHoles.length > 0) continue;
-      for (const entry of entries.entries) if (isSettled(entry)) yield { ...use, entries, entry };
+      for (const entry of entries.entries) {
+        if (entry.type === "string" && entry.certain) yield { ...use, entries, entry };
+      }
     }
   }
 }

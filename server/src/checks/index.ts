@@ -95,6 +95,7 @@ import { shadowedAllow } from "./rules/shadowed-allow.ts";
 import { stillToFillIn } from "./rules/still-to-fill-in.ts";
 import { stringOperatorOnArn } from "./rules/string-operator-on-arn.ts";
 import { terraformCondition } from "./rules/terraform-condition.ts";
+import { tokenWithoutSubject } from "./rules/token-without-subject.ts";
 import { trustPolicyAction } from "./rules/trust-policy-action.ts";
 import { unknownAction } from "./rules/unknown-action.ts";
 import { unknownConditionKey } from "./rules/unknown-condition-key.ts";
@@ -206,6 +207,7 @@ export const ALL_CHECKS: readonly Check[] = [
   stillToFillIn,
   stringOperatorOnArn,
   terraformCondition,
+  tokenWithoutSubject,
   trustPolicyAction,
   unknownAction,
   unknownConditionKey,

@@ -36,7 +36,8 @@ const OF_SUBSCRIPTIONS: ReadonlySet<string> = new Set([
   "sns:unsubscribe",
 ]);
 
-type Refusal = "of-another-service" | "makes-it" | "on-nothing";
+/** `without-effect`: it is not known that the service refuses it, but no request for it asks this policy. */
+type Refusal = "of-another-service" | "makes-it" | "on-nothing" | "without-effect";
 
 /** Why the service takes no policy with the action; undefined where it does, and where nobody knows. */
 export function refusedActionOf(
@@ -52,7 +53,8 @@ export function refusedActionOf(
   }
   if (MAKES_THE_RESOURCE.has(`${service}:${action.name.toLowerCase()}`)) return "makes-it";
   if (OF_SUBSCRIPTIONS.has(`${service}:${action.name.toLowerCase()}`)) return "on-nothing";
-  return owner.resourceActionsOnly && actsOnNothing(catalog, service, action.name) ? "on-nothing" : undefined;
+  if (!actsOnNothing(catalog, service, action.name)) return undefined;
+  return owner.resourceActionsOnly ? "on-nothing" : "without-effect";
 }
 
 function actsOnNothing(catalog: Catalog, service: string, actionName: string): boolean {

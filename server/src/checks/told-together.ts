@@ -51,6 +51,7 @@ const SAYS_WHAT_IS_LET: ReadonlySet<string> = new Set([
   "passes-any-role",
   "privilege-escalation",
   "service-without-source",
+  "token-without-subject",
 ]);
 
 const SAYS_IT_NEVER_MATCHES: ReadonlySet<string> = new Set([

@@ -13,6 +13,8 @@ const MESSAGES = messagesOf({
     say`${name(action)} is an action of another service, and ${service} rejects a policy with it. Remove it.`,
   onNothing: (action: string, service: string, resource: string) =>
     say`${name(action)} does not act on a ${resource}, and ${service} rejects a policy with it. Allow it in an identity-based policy instead.`,
+  withoutEffect: (action: string, resource: string) =>
+    say`${name(action)} does not act on a ${resource}, so it has no effect in the policy of one. Allow it in an identity-based policy instead.`,
   notOfQueue: (action: string) =>
     say`${name(action)} is an action of another service, so it has no effect in the policy of a queue. Remove it.`,
   wildcard: (action: string) =>
@@ -47,6 +49,9 @@ export const actionOutOfScope: Check = {
           break;
         case "on-nothing":
           yield { ...found, ...MESSAGES.onNothing(text, owner.label, owner.resource) };
+          break;
+        case "without-effect":
+          yield { ...found, ...MESSAGES.withoutEffect(text, owner.resource), severity: "warning" };
           break;
         case undefined:
       }

@@ -16,6 +16,8 @@ const MESSAGES = messagesOf({
     say`${name(action)} acts on objects, but ${name("Resource")} names only buckets, so S3 rejects the policy. Add ${listed(objects.map(name), "and")}.`,
   everything: () =>
     say`S3 rejects a bucket policy with ${name("*")} in ${name("Resource")}. Name the bucket and its objects, as in ${name("arn:aws:s3:::amzn-s3-demo-bucket")} and ${name("arn:aws:s3:::amzn-s3-demo-bucket/*")}.`,
+  keyOfNone: (key: string) =>
+    say`No action of this statement has ${name(key)} in its requests, so S3 rejects the policy. Remove the condition, or name an action that has the key.`,
   otherKey: (key: string, actions: readonly string[]) =>
     say`S3 takes a condition on ${name(key)} only where every action of the statement has it, and rejects this policy because of ${listed(actions.map(name), "and")}. Move ${actions.length === 1 ? "this action" : "these actions"} to a statement without the condition.`,
 });
@@ -74,13 +76,16 @@ function* conditionsOfOthers(statement: Statement, catalog: Catalog): Generator<
   for (const entry of statement.condition?.operators.flatMap(({ entries }) => entries) ?? []) {
     if (entry.keyHoles.length > 0 || !KEYS_OF_FEW.test(entry.key)) continue;
     const without = named.filter(({ service, action }) => !mayHaveKey(service, action, entry.key));
-    if (without.length === 0 || without.length === statement.action?.entries.length) continue;
+    if (without.length === 0) continue;
+    const isOfNone = without.length === statement.action?.entries.length;
     yield {
       span: entry.keySpan,
-      ...MESSAGES.otherKey(
-        entry.key,
-        without.map(({ entry: { text } }) => text),
-      ),
+      ...(isOfNone
+        ? MESSAGES.keyOfNone(entry.key)
+        : MESSAGES.otherKey(
+            entry.key,
+            without.map(({ entry: { text } }) => text),
+          )),
     };
   }
 }

@@ -1,6 +1,6 @@
 import { type Statement } from "../../policy/policy.ts";
 import { operatorOfBlock } from "../../policy/operators.ts";
-import { type Check, type Finding } from "../check.ts";
+import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
 import { elementNamed } from "../elements.ts";
 import { namesPrincipals } from "../kind-rules.ts";
 import { messagesOf } from "../messages.ts";
@@ -9,6 +9,8 @@ import { name, say } from "../../wording/phrase.ts";
 const MESSAGES = messagesOf({
   statements: () =>
     say`${name("Statement")} is empty, so this policy does not allow or deny anything. Add a statement.`,
+  noStatements: (service: string) =>
+    say`${name("Statement")} is empty, and ${service} rejects such a policy. Add a statement.`,
   element: (element: "Action" | "Resource") =>
     say`${name(element)} is empty, so this statement matches no request. Add an ${element === "Action" ? "action" : "ARN"}.`,
   rejected: (element: "Action" | "Resource") =>
@@ -24,16 +26,17 @@ export const emptyList: Check = {
   summary: "A list is empty, so it matches nothing.",
   messages: MESSAGES,
   perStatement: true,
-  *findAround({ policy, broken }) {
+  *findAround(subject) {
+    const { policy, broken } = subject;
     // While a list is being typed it is empty for a moment.
     if (broken) return;
     const statements = elementNamed(policy.object, "Statement")?.value;
     if (statements?.kind === "array" && statements.items.length === 0) {
-      yield {
-        span: statements.span,
-        ...MESSAGES.statements(),
-        severity: "warning",
-      };
+      const { span } = statements;
+      const rejects = rejectsNoStatements(subject);
+      yield rejects === undefined
+        ? { span, ...MESSAGES.statements(), severity: "warning" }
+        : { span, ...MESSAGES.noStatements(rejects) };
     }
   },
   *find(subject) {
@@ -44,6 +47,15 @@ export const emptyList: Check = {
     }
   },
 };
+
+/** IAM: "Syntax errors in policy". S3: "Could not parse the policy: Statement is empty!". Of others it is not known. */
+function rejectsNoStatements(subject: PolicyUnderCheck): string | undefined {
+  const { kind, basis, holder } = subject.kind;
+  // A document without statements contradicts no name.
+  if (basis !== "stated" || subject.isPart === true) return undefined;
+  if (kind === "identity" || kind === "trust" || kind === "boundary") return "IAM";
+  return kind === "resource" && holder === "bucket" ? "S3" : undefined;
+}
 
 /** IAM: "Policy statement must contain actions", "Policy statement must contain resources". Other services store such a policy. */
 function* emptyElements(statement: Statement, isOfIam: boolean): Generator<Finding> {

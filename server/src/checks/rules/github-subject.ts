@@ -1,15 +1,14 @@
-import { actionMatches, actionPattern, readAction } from "../../policy/action-pattern.ts";
 import { operatorOf } from "../../policy/operators.ts";
-import { isSettled, isSettledCondition, type Scalar, type Statement } from "../../policy/policy.ts";
+import { isSettled, type Scalar, type Statement } from "../../policy/policy.ts";
 import { name, say, value } from "../../wording/phrase.ts";
 import { type Check, type Finding } from "../check.ts";
-import { principalEntries } from "../entries.ts";
+import { writtenPrincipals } from "../entries.ts";
 import { certainKind } from "../kind-rules.ts";
 import { messagesOf } from "../messages.ts";
 import { textSpan } from "../spans.ts";
+import { allowsTokens, claimsAsked, hostOfProvider } from "../token-claims.ts";
 
 const HOST = "token.actions.githubusercontent.com";
-const ACTION = readAction("sts:AssumeRoleWithWebIdentity");
 
 const MESSAGES = messagesOf({
   everyOwner: (subject: string) =>
@@ -32,7 +31,7 @@ export const githubSubject: Check = {
   perStatement: true,
   *find(subject) {
     if (certainKind(subject) !== "trust" || subject.broken) return;
-    for (const { entry, statement, elementName } of principalEntries(subject.policy, "Federated")) {
+    for (const { entry, statement, elementName } of writtenPrincipals(subject.policy, "Federated")) {
       if (elementName !== "Principal" || statement.effect?.text !== "Allow") continue;
       if (!isGitHub(entry) || !allowsTokens(statement)) continue;
       if (trustsAnyRepository(entry, statement)) yield { span: textSpan(entry), ...MESSAGES.everyRepository() };
@@ -46,8 +45,8 @@ export function trustsAnyRepository(principal: Scalar, statement: Statement): bo
   return isGitHub(principal) && !asksOfToken(statement);
 }
 
-function isGitHub({ text }: Scalar): boolean {
-  return text.endsWith(`:oidc-provider/${HOST}`);
+function isGitHub(principal: Scalar): boolean {
+  return hostOfProvider(principal) === HOST;
 }
 
 /** Values of the subject that leave the owner or the repository open, where the subject is all that is asked of the token. */
@@ -79,21 +78,8 @@ function openSubject(subject: Scalar): Finding | undefined {
     : undefined;
 }
 
-function allowsTokens({ action }: Statement): boolean {
-  return action?.entries.some((entry) => actionMatches(actionPattern(entry), ACTION) === "yes") ?? false;
-}
-
 /** Any other claim than the audience may name the repository; so may what the file does not settle. */
-function asksOfToken({ condition, object }: Statement): boolean {
-  if (condition === undefined) return object.members.some(({ key }) => key === "Condition");
-  if (condition.open || condition.misplaced !== undefined) return true;
-  return condition.operators.some(
-    (block) =>
-      block.open ||
-      block.entries.some(
-        (entry) =>
-          !isSettledCondition(entry) ||
-          (entry.key.toLowerCase().startsWith(HOST) && entry.key.toLowerCase() !== `${HOST}:aud`),
-      ),
-  );
+function asksOfToken(statement: Statement): boolean {
+  const claims = claimsAsked(statement, HOST);
+  return claims === undefined || [...claims].some((claim) => claim !== "aud");
 }

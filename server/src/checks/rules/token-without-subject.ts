@@ -1,0 +1,133 @@
+import { operatorOf } from "../../policy/operators.ts";
+import { isSettled, type Scalar, type Statement } from "../../policy/policy.ts";
+import { type TokenIssuer, issuerOf } from "../../policy/token-issuers.ts";
+import { name, say, value } from "../../wording/phrase.ts";
+import { type Check, type Finding } from "../check.ts";
+import { writtenPrincipals } from "../entries.ts";
+import { certainKind } from "../kind-rules.ts";
+import { messagesOf } from "../messages.ts";
+import { textSpan } from "../spans.ts";
+import { allowsTokens, claimsAsked, hostOfProvider } from "../token-claims.ts";
+
+const MESSAGES = messagesOf({
+  anybody: (host: string, whose: string, example: string) =>
+    say`Without a condition on ${name(`${host}:sub`)}, ${whose} can assume this role. Add one that says whose token it has to be, such as ${name(example)}.`,
+  anyOwner: (subject: string, owners: string, example: string) =>
+    say`${value(subject)} also matches ${owners} that anybody can register, so their tokens can assume this role. Write the whole name, such as ${name(example)}.`,
+  anyPool: (key: string) =>
+    say`Without a condition on ${name(key)}, the identities of anybody's identity pool can assume this role. Add one with the ID of your pool.`,
+  anyToken: (host: string) =>
+    say`Whoever has a token of ${name(host)} can assume this role: no condition asks whose it is. Add a condition on ${name(`${host}:sub`)} or another claim.`,
+});
+
+/**
+ * Source: "IAM Access Analyzer policy check reference", Missing condition key for OIDC principal. GitHub has a check of its
+ * own.
+ */
+export const tokenWithoutSubject: Check = {
+  code: "token-without-subject",
+  severity: "warning",
+  summary: "A role trusts the tokens of an identity provider without a condition on whose they are.",
+  messages: MESSAGES,
+  perStatement: true,
+  *find(subject) {
+    if (certainKind(subject) !== "trust" || subject.broken) return;
+    for (const { entry, statement, elementName } of writtenPrincipals(subject.policy, "Federated")) {
+      if (elementName !== "Principal" || statement.effect?.text !== "Allow") continue;
+      if (!allowsTokens(statement)) continue;
+      yield* isCognito(entry) ? openPools(entry, statement) : openSubjects(entry, statement);
+    }
+  },
+};
+
+/** A provider that signs tokens for whoever registers, by who they are. */
+interface PublicIssuer {
+  readonly whose: string;
+  readonly owners: string;
+  /** What stands in front of the owner's name in a subject, and behind it. */
+  readonly owner: RegExp;
+  readonly example: string;
+}
+
+/**
+ * Those that sign for everybody under one address, by the address. Sources: GitLab Docs, "Configure OpenID Connect in AWS to
+ * retrieve temporary credentials"; HCP Terraform, "Dynamic Credentials with the AWS Provider"; Buildkite, "OIDC with AWS".
+ */
+const PUBLIC_ISSUERS: ReadonlyMap<string, PublicIssuer> = new Map([
+  [
+    "gitlab.com",
+    {
+      whose: "a job of any project on GitLab.com",
+      owners: "groups",
+      owner: /^project_path:([^/]*)/,
+      example: "project_path:my-group/my-project:ref_type:branch:ref:main",
+    },
+  ],
+  [
+    "app.terraform.io",
+    {
+      whose: "a run of any organization on HCP Terraform",
+      owners: "organizations",
+      owner: /^organization:([^:]*)/,
+      example: "organization:my-org:project:my-project:workspace:my-workspace:run_phase:*",
+    },
+  ],
+  [
+    "agent.buildkite.com",
+    {
+      whose: "a build of any organization on Buildkite",
+      owners: "organizations",
+      owner: /^organization:([^:]*)/,
+      example: "organization:my-org:pipeline:my-pipeline:*",
+    },
+  ],
+]);
+
+/** Providers of which another check says it. */
+const ELSEWHERE: ReadonlySet<TokenIssuer | undefined> = new Set<TokenIssuer>(["github"]);
+
+function* openSubjects(entry: Scalar, statement: Statement): Generator<Finding> {
+  const host = hostOfProvider(entry);
+  if (host === undefined || ELSEWHERE.has(issuerOf(host))) return;
+  const claims = claimsAsked(statement, host);
+  if (claims === undefined) return;
+  const issuer = PUBLIC_ISSUERS.get(host);
+  if (issuer === undefined) {
+    if (claims.size === 0) yield { span: textSpan(entry), ...MESSAGES.anyToken(host) };
+    return;
+  }
+  // A job chooses the audience of its own token.
+  const asked = new Set(claims);
+  asked.delete("aud");
+  if (asked.size === 0) {
+    yield { span: textSpan(entry), ...MESSAGES.anybody(host, issuer.whose, issuer.example) };
+  } else if (asked.size === 1 && asked.has("sub")) {
+    yield* openOwners(statement, `${host}:sub`, issuer);
+  }
+}
+
+/** Where the subject is all that is asked of the token: values that leave open whose it is. */
+function* openOwners({ condition }: Statement, key: string, issuer: PublicIssuer): Generator<Finding> {
+  for (const entry of condition?.operators.flatMap(({ entries }) => entries) ?? []) {
+    if (entry.key.toLowerCase() !== key || operatorOf(entry)?.operator.name !== "StringLike") continue;
+    for (const subject of entry.values.entries) {
+      if (!isSettled(subject)) continue;
+      const owner = /^\*/.test(subject.text) ? "*" : issuer.owner.exec(subject.text)?.[1];
+      if (owner === undefined || !/[*?]/.test(owner)) continue;
+      yield { span: textSpan(subject), ...MESSAGES.anyOwner(subject.text, issuer.owners, issuer.example) };
+    }
+  }
+}
+
+const COGNITO = "cognito-identity.amazonaws.com";
+
+function isCognito({ text }: Scalar): boolean {
+  return text.toLowerCase() === COGNITO;
+}
+
+/** Cognito signs for the pools of all accounts; the audience is the pool. Source: "IAM roles" of Amazon Cognito identity pools. */
+function* openPools(entry: Scalar, statement: Statement): Generator<Finding> {
+  const claims = claimsAsked(statement, COGNITO);
+  if (claims === undefined || claims.has("aud") || claims.has("sub")) return;
+  yield { span: textSpan(entry), ...MESSAGES.anyPool(`${COGNITO}:aud`) };
+}

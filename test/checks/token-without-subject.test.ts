@@ -1,0 +1,160 @@
+import { tokenWithoutSubject } from "../../server/src/checks/rules/token-without-subject.ts";
+import { describeCheck } from "../support/describe-check.ts";
+
+const trusting = (provider: string, condition: string): string => `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "${provider}" },
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Condition": ${condition}
+    }
+  ]
+}
+`;
+
+const PROVIDER = "arn:aws:iam::111122223333:oidc-provider";
+
+describeCheck(tokenWithoutSubject, {
+  fires: [
+    {
+      name: "the audience alone, which a job chooses itself",
+      kind: "trust",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/gitlab.com" },
+                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ token-without-subject: Without a condition on 'gitlab.com:sub', a job of any project on GitLab.com can assume this role. Add one that says whose token it has to be, such as 'project_path:my-group/my-project:ref_type:branch:ref:main'.
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Condition": { "StringEquals": { "gitlab.com:aud": "https://gitlab.com" } }
+    },
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::\${account}:oidc-provider/app.terraform.io" },
+                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ token-without-subject: Without a condition on 'app.terraform.io:sub', a run of any organization on HCP Terraform can assume this role. Add one that says whose token it has to be, such as 'organization:my-org:project:my-project:workspace:my-workspace:run_phase:*'.
+      "Action": "sts:AssumeRoleWithWebIdentity"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "subjects of anybody",
+      kind: "trust",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/gitlab.com" },
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Condition": { "StringLike": { "gitlab.com:sub": ["project_path:my-group*", "*:ref:main"] } }
+                                                         ^^^^^^^^^^^^^^^^^^^^^^ token-without-subject: 'project_path:my-group*' also matches groups that anybody can register, so their tokens can assume this role. Write the whole name, such as 'project_path:my-group/my-project:ref_type:branch:ref:main'.
+                                                                                   ^^^^^^^^^^ token-without-subject: '*:ref:main' also matches groups that anybody can register, so their tokens can assume this role. Write the whole name, such as 'project_path:my-group/my-project:ref_type:branch:ref:main'.
+    },
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/agent.buildkite.com" },
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Condition": { "StringLike": { "agent.buildkite.com:sub": "organization:*:pipeline:deploy:*" } }
+                                                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ token-without-subject: 'organization:*:pipeline:deploy:*' also matches organizations that anybody can register, so their tokens can assume this role. Write the whole name, such as 'organization:my-org:pipeline:my-pipeline:*'.
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "any identity pool of Amazon Cognito",
+      kind: "trust",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "cognito-identity.amazonaws.com" },
+                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ token-without-subject: Without a condition on 'cognito-identity.amazonaws.com:aud', the identities of anybody's identity pool can assume this role. Add one with the ID of your pool.
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Condition": { "ForAnyValue:StringLike": { "cognito-identity.amazonaws.com:amr": "authenticated" } }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "every token of a provider",
+      kind: "trust",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": ["arn:aws:iam::111122223333:oidc-provider/login.example.com", "accounts.google.com"] },
+                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ token-without-subject: Whoever has a token of 'login.example.com' can assume this role: no condition asks whose it is. Add a condition on 'login.example.com:sub' or another claim.
+                                                                                                 ^^^^^^^^^^^^^^^^^^^ token-without-subject: Whoever has a token of 'accounts.google.com' can assume this role: no condition asks whose it is. Add a condition on 'accounts.google.com:sub' or another claim.
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Condition": { "IpAddress": { "aws:SourceIp": "203.0.113.0/24" } }
+    }
+  ]
+}
+`,
+    },
+  ],
+  silent: [
+    {
+      name: "a subject that names whose it is",
+      kind: "trust",
+      policy: trusting(`${PROVIDER}/gitlab.com`, '{ "StringLike": { "gitlab.com:sub": "project_path:my-group/*" } }'),
+    },
+    {
+      name: "another claim than the audience",
+      kind: "trust",
+      policy: trusting(`${PROVIDER}/gitlab.com`, '{ "StringEquals": { "gitlab.com:namespace_id": "42" } }'),
+    },
+    {
+      name: "the audience of a provider of one's own",
+      kind: "trust",
+      policy: trusting(`${PROVIDER}/login.example.com`, '{ "StringEquals": { "login.example.com:aud": "app" } }'),
+    },
+    {
+      name: "a subject with a wildcard beside another claim",
+      kind: "trust",
+      policy: trusting(
+        `${PROVIDER}/app.terraform.io`,
+        '{ "StringLike": { "app.terraform.io:sub": "organization:*:project:web:*" }, "StringEquals": { "app.terraform.io:terraform_organization_id": "org-1" } }',
+      ),
+    },
+    {
+      name: "an identity pool that is named",
+      kind: "trust",
+      policy: trusting(
+        "cognito-identity.amazonaws.com",
+        '{ "StringEquals": { "cognito-identity.amazonaws.com:aud": "us-east-1:1a2b" } }',
+      ),
+    },
+    {
+      name: "conditions and providers that are filled in later",
+      kind: "trust",
+      policy: trusting(`${PROVIDER}/\${provider}`, "{}"),
+    },
+    {
+      name: "a condition that is filled in later",
+      kind: "trust",
+      policy: trusting(`${PROVIDER}/gitlab.com`, '"\${c}"'),
+    },
+    {
+      name: "GitHub, of which another check says it",
+      kind: "trust",
+      policy: trusting(`${PROVIDER}/token.actions.githubusercontent.com`, "{}"),
+    },
+    { name: "a policy of another kind", kind: "resource", policy: trusting(`${PROVIDER}/gitlab.com`, "{}") },
+  ],
+  fixes: [],
+});
