@@ -57,3 +57,44 @@ describe("one file that refers to others", () => {
     assert.match(lines.join(), /more than 1 below/);
   });
 });
+
+describe("one file of a module of Terraform", () => {
+  const role = (argument: string): string => `resource "aws_iam_role" "r" {\n  ${argument}\n}\n`;
+  const identity = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}]}';
+  const rows: readonly (readonly [name: string, lint: string, files: Readonly<Record<string, string>>])[] = [
+    [
+      "in a folder below it has the kind that the module says",
+      "policies/trust/app.json",
+      {
+        "policies/trust/app.json": identity,
+        "main.tf": role('assume_role_policy = file("${path.module}/policies/trust/app.json")'),
+      },
+    ],
+    [
+      "beside it, too",
+      "app.json",
+      { "app.json": identity, "main.tf": role('assume_role_policy = file("${path.module}/app.json")') },
+    ],
+    [
+      "is read with the module that it calls, up to the root of the repository",
+      "examples/all/main.tf",
+      {
+        ".git/HEAD": "ref: refs/heads/main",
+        "main.tf": 'variable "trust" {}\n' + role("assume_role_policy = var.trust"),
+        "examples/all/main.tf": `module "app" {\n  source = "../../"\n  trust  = jsonencode(${identity})\n}\n`,
+      },
+    ],
+  ];
+  for (const [name, lint, files] of rows) {
+    test(name, async () => {
+      const folder = mkdtempSync(join(tmpdir(), "iam-verdict-"));
+      for (const [path, text] of Object.entries(files)) {
+        mkdirSync(dirname(join(folder, path)), { recursive: true });
+        writeFileSync(join(folder, path), text);
+      }
+      const { stdout } = await runCommand(runLint, [lint], { cwd: folder });
+      rmSync(folder, { recursive: true });
+      assert.match(stdout, /A role trust policy cannot have 'Resource'/);
+    });
+  }
+});

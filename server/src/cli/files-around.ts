@@ -1,6 +1,6 @@
 /** What is below the folder of a file that is checked: all of it, or only what the file refers to. */
-import { readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { LARGEST_FILE, type SourcesAround } from "../hosts/host.ts";
 import { isPolicyFile, mayHoldPolicies } from "../hosts/index.ts";
 import { type PolicyService, resultOf, type Workspace } from "../service/index.ts";
@@ -43,6 +43,31 @@ export async function filesToRead(workspace: Workspace, folder: string): Promise
   const files: WalkedFile[] = [];
   for await (const file of readPaths(folder, workspace.toRead())) files.push(file);
   return files;
+}
+
+/** Deeper below the files of their module nobody keeps the texts that it reads. */
+const MOST_LEVELS = 5;
+
+/**
+ * The outermost folder at or above a named file, within its repository, that has files of Terraform: what they say of the
+ * file counts, and what it reads stands there. `folder` is the file's own.
+ */
+export function moduleAround(folder: string): string | undefined {
+  let outermost: string | undefined;
+  let at = folder;
+  for (let level = 0; level <= MOST_LEVELS; level++, at = dirname(at)) {
+    if (hasConfiguration(at)) outermost = at;
+    if (existsSync(join(at, ".git"))) break;
+  }
+  return outermost;
+}
+
+function hasConfiguration(folder: string): boolean {
+  try {
+    return readdirSync(folder).some((name) => /\.(?:tf|tofu)(?:\.json)?$/.test(name));
+  } catch {
+    return false;
+  }
 }
 
 /** Somebody names a file below a home folder or a disk: all their names are not worth the wait. */

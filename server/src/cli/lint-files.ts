@@ -17,7 +17,7 @@ import { EMPTY_CONFIG } from "../workspace/config.ts";
 import { phraseToMessage } from "../wording/message-text.ts";
 import { type CommandIo } from "./command-io.ts";
 import { printDiff, replaceInFile } from "./fix-files.ts";
-import { listAround, readAround } from "./files-around.ts";
+import { listAround, moduleAround, readAround } from "./files-around.ts";
 import { createNotices, type Notices } from "./notices.ts";
 import { reasonOf } from "./system-errors.ts";
 import { findTarget, type Target } from "./target.ts";
@@ -64,12 +64,14 @@ export async function lintFiles(request: LintRequest, io: CommandIo): Promise<Li
 async function lintPath(given: string, request: LintRequest, io: CommandIo, notices: Notices): Promise<LintResult> {
   const target = await findTarget(given, io);
   const found = await findConfig(target.folder, request.configFile, io.cwd);
-  const { config, folder } = found;
+  const { config } = found;
+  const module = config === EMPTY_CONFIG && target.kind === "file" ? moduleAround(target.folder) : undefined;
+  const folder = module ?? found.folder;
   found.mistakes.forEach(notices.notice);
   const around =
     target.kind === "folder" || config !== EMPTY_CONFIG
       ? await readAround(folder, config, io.service(), notices)
-      : mayRefer({ path: target.path, languageId: undefined })
+      : module !== undefined || mayRefer({ path: target.path, languageId: undefined })
         ? await listAround(folder, io.service(), notices)
         : undefined;
   if (around !== undefined) found.notes(around.paths).forEach(notices.notice);
