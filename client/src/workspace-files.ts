@@ -36,7 +36,7 @@ export function serveFiles(
       return readFiles(params, fetched);
     }),
     client.onRequest(READ_ASSET, async ({ name }: ReadAssetParams): Promise<string> => {
-      return decodeText(await workspace.fs.readFile(Uri.joinPath(extensionUri, "dist", name)));
+      return textOf(await workspace.fs.readFile(Uri.joinPath(extensionUri, "dist", name)));
     }),
   );
 }
@@ -66,8 +66,10 @@ async function readOne(uri: string, { words, largest, fetched }: Reading): Promi
   if (kept !== undefined) return { uri, text: holdsAny(kept, words) ? kept : undefined };
   try {
     const bytes = await workspace.fs.readFile(Uri.parse(uri));
-    if (bytes.byteLength > largest) return { uri, text: undefined, why: "too-large" };
-    const text = decodeText(bytes);
+    // The server measures what it gets; what is too large for certain it does not get.
+    const most = encodingOf(bytes) === "utf-8" ? largest + LENGTH_OF_MARK : 2 * largest + LENGTH_OF_MARK;
+    if (bytes.byteLength > most) return { uri, text: undefined, why: "too-large" };
+    const text = textOf(bytes);
     return { uri, text: holdsAny(text, words) ? text : undefined };
   } catch (error) {
     // Deleted since it was found: the workspace simply has one file less.
@@ -77,9 +79,14 @@ async function readOne(uri: string, { words, largest, fetched }: Reading): Promi
 }
 
 /** UTF-16 begins with its mark: Windows PowerShell writes it with `>`. */
-function decodeText(bytes: Uint8Array): string {
-  const [first, second] = bytes;
-  const isLittle = first === 0xff && second === 0xfe;
-  const isBig = first === 0xfe && second === 0xff;
-  return new TextDecoder(isLittle ? "utf-16le" : isBig ? "utf-16be" : "utf-8").decode(bytes);
+function encodingOf([first, second]: Uint8Array): "utf-8" | "utf-16le" | "utf-16be" {
+  if (first === 0xff && second === 0xfe) return "utf-16le";
+  return first === 0xfe && second === 0xff ? "utf-16be" : "utf-8";
 }
+
+function textOf(bytes: Uint8Array): string {
+  return new TextDecoder(encodingOf(bytes)).decode(bytes);
+}
+
+/** In bytes, at most: it is no part of the text. */
+const LENGTH_OF_MARK = 3;

@@ -57,6 +57,14 @@ describe("files that are left out", () => {
     const { files } = filesOf(["/open"], () => [], open);
     assert.deepEqual((await readAll(files)).leftOut, [{ path: "open", why: "too-large" }]);
   });
+
+  test("are measured alike, open or closed: in bytes, of which some letters have more than one", async () => {
+    const text = `word${"\u00e9".repeat(LARGEST_FILE / 2)}`;
+    const open = filesOf(["/a"], () => [], new Map([["/a", text]])).files;
+    const closed = filesOf(["/a"], () => [{ uri: "/a", text }]).files;
+    const expected = [{ path: "a", why: "too-large" }];
+    assert.deepEqual([(await readAll(open)).leftOut, (await readAll(closed)).leftOut], [expected, expected]);
+  });
 });
 
 describe("an answer that is shorter than the question", () => {

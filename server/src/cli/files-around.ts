@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { LARGEST_FILE, type SourcesAround } from "../hosts/host.ts";
 import { isPolicyFile, mayHoldPolicies } from "../hosts/index.ts";
 import { type PolicyService, resultOf, type Workspace } from "../service/index.ts";
+import { isLargerThan, largestEncoded } from "../text/size.ts";
 import { sourcesAround } from "../workspace/consulted.ts";
 import { EMPTY_CONFIG, type WorkspaceConfig } from "../workspace/config.ts";
 import { type Notices, noticeUnread } from "./notices.ts";
@@ -110,7 +111,9 @@ function fileNamed(folder: string, path: string): WalkedFile {
 
 function textOrNothing(path: string): string {
   try {
-    return statSync(path).size > LARGEST_FILE ? "" : decodeText(readFileSync(path));
+    if (statSync(path).size > largestEncoded(LARGEST_FILE)) return "";
+    const text = decodeText(readFileSync(path));
+    return isLargerThan(text, LARGEST_FILE) ? "" : text;
   } catch {
     return "";
   }

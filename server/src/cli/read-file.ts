@@ -1,6 +1,7 @@
 /** One file as text, of any kind that can be read: also a pipe that the shell makes of a command, `<(…)`. */
 import { type FileHandle, open } from "node:fs/promises";
 import { LARGEST_FILE } from "../hosts/host.ts";
+import { LENGTH_OF_MARK, isLargerThan, isSurelyLargerThan, largestEncoded } from "../text/size.ts";
 import { reasonOf } from "./system-errors.ts";
 import { decodeText } from "./text-encoding.ts";
 
@@ -15,10 +16,13 @@ export async function readTextFile(path: string): Promise<FileReading> {
   try {
     handle = await open(path, "r");
     const stats = await handle.stat();
-    if (stats.size > LARGEST_FILE) return tooLarge(megabytes(stats.size));
+    const isLong = stats.size > LARGEST_FILE;
+    if (isLong && isSurelyLargerThan(LARGEST_FILE, stats.size, await firstBytes(handle))) {
+      return tooLarge(megabytes(stats.size));
+    }
     // A stream for each of many small files takes longer than what is done with them.
-    const bytes = stats.isFile() ? await handle.readFile() : await readUpTo(handle, LARGEST_FILE);
-    return bytes === undefined ? tooLarge("it") : { text: decodeText(bytes), problem: undefined };
+    const bytes = stats.isFile() ? await handle.readFile() : await readUpTo(handle, largestEncoded(LARGEST_FILE));
+    return bytes === undefined ? tooLarge("it") : measured(decodeText(bytes));
   } catch (error) {
     return { text: undefined, problem: reasonOf(error), why: "unreadable" };
   } finally {
@@ -35,7 +39,17 @@ export async function readTextStream(chunks: AsyncIterable<string>): Promise<Fil
     length += chunk.length;
     if (length > LARGEST_FILE) return tooLarge("it");
   }
-  return { text: read.join(""), problem: undefined };
+  return measured(read.join(""));
+}
+
+function measured(text: string): FileReading {
+  return isLargerThan(text, LARGEST_FILE) ? tooLarge("it") : { text, problem: undefined };
+}
+
+/** Where the handle reads from does not move. */
+async function firstBytes(handle: FileHandle): Promise<Uint8Array> {
+  const { buffer, bytesRead } = await handle.read(new Uint8Array(LENGTH_OF_MARK), 0, LENGTH_OF_MARK, 0);
+  return buffer.subarray(0, bytesRead);
 }
 
 /** Undefined if there is more; what is no regular file does not say its size before. */

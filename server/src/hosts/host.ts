@@ -225,7 +225,7 @@ export const NOTHING_READ: HostReading = {
   unreadable: false,
 };
 
-/** In bytes. A larger file is not read: the snapshot of an account with thousands of roles has some forty megabytes. */
+/** In bytes as UTF-8 (`isLargerThan`). A larger file is not read: the snapshot of an account with thousands of roles has some forty megabytes. */
 export const LARGEST_FILE = 50 * 1024 * 1024;
 
 export interface SourceText {

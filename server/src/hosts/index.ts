@@ -9,6 +9,7 @@ import {
   type SourcesAround,
   type SourceText,
 } from "./host.ts";
+import { isLargerThan } from "../text/size.ts";
 import { once } from "../domains/once.ts";
 import { folderOf } from "./terraform/paths.ts";
 import { asGivenToProvider } from "./json-departures.ts";
@@ -46,7 +47,7 @@ const KNOWN_EVERYWHERE = /\.(?:jsonc?|ya?ml|md|markdown)$/;
 
 /** Takes a step every few milliseconds. A file that no host reads, and one that is too large, holds nothing. */
 export function* readSource(source: SourceText): Generator<undefined, HostReading> {
-  if (source.text.length > LARGEST_FILE || isTreeOfConstructs(source)) return NOTHING_READ;
+  if (isLargerThan(source.text, LARGEST_FILE) || isTreeOfConstructs(source)) return NOTHING_READ;
   const host = hostOf(source);
   const used = once(() => useOf(source));
   const reader = hostAsUsed(host, source, used);

@@ -423,7 +423,7 @@ export interface ReadFilesParams {
   readonly uris: readonly string[];
   /** Every text of interest holds one of these words, so that no other is sent; empty for all. */
   readonly words: readonly string[];
-  /** In bytes; a larger file is left out. */
+  /** In bytes of its text as UTF-8; a larger file is left out. The server measures what it gets. */
   readonly largest: number;
 }
 

@@ -3,6 +3,7 @@ import { type WorkspaceFolder } from "vscode-languageserver";
 import { LARGEST_FILE, type SourcesAround } from "../hosts/host.ts";
 import { hostOf, isSyntaxToldByEditors, mayRefer } from "../hosts/index.ts";
 import { type FindingsQuestion, KnownEntries, type PolicyDocument, type PolicyService } from "../service/index.ts";
+import { isLargerThan } from "../text/size.ts";
 import { type Configurations } from "./configurations.ts";
 import { type DocumentVersion } from "./open-documents.ts";
 import { pathOf } from "./paths.ts";
@@ -59,7 +60,7 @@ export function createReadings(
     const path = pathOf(version.uri, folders());
     const entries = known?.entries ?? new KnownEntries();
     const source = { path, languageId: version.languageId, text: version.text.getText(), around, known: entries };
-    if (source.text.length > LARGEST_FILE && !tooLarge.has(version.uri)) {
+    if (!tooLarge.has(version.uri) && isLargerThan(source.text, LARGEST_FILE)) {
       tooLarge.add(version.uri);
       const most = LARGEST_FILE / (1024 * 1024);
       log.warn(`${version.uri} is not checked: it is larger than ${most} MB. Split it, or check its policies alone.`);

@@ -5,6 +5,7 @@
 import { type Connection } from "vscode-languageserver";
 import { LARGEST_FILE } from "../hosts/host.ts";
 import { type UnreadFile } from "../service/index.ts";
+import { isLargerThan } from "../text/size.ts";
 import { type ClientQuestions, type Waits } from "./client-questions.ts";
 import {
   FIND_FILES,
@@ -194,10 +195,10 @@ function readAndLeftOut(
   return { files, leftOut };
 }
 
-/** Of an open document; undefined if it is not open. */
+/** Of a document that is open, or of a file as the client read it: the limit is the same. Undefined without a text. */
 function contentOf(text: string | undefined): Content | undefined {
   if (text === undefined) return undefined;
-  return text.length > LARGEST_FILE ? { text: undefined, why: "too-large" } : { text };
+  return isLargerThan(text, LARGEST_FILE) ? { text: undefined, why: "too-large" } : { text };
 }
 
 /** Asks until every file has its answer. Of a batch without a single one nothing is asked again. */
@@ -210,7 +211,7 @@ async function readMissing(
   for (let left = missing; left.length > 0;) {
     const batch = left.slice(0, BATCH);
     for (const { uri, text, why } of (await read(batch)) ?? []) {
-      fresh.set(uri, { text: text ?? undefined, why: why ?? undefined });
+      fresh.set(uri, contentOf(text ?? undefined) ?? { text: undefined, why: why ?? undefined });
     }
     const isAnswered = batch.some((uri) => fresh.has(uri));
     if (!isAnswered) extent = "part";
