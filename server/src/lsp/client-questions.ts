@@ -4,7 +4,7 @@
  * for each subject, and the question is asked again after a pause.
  */
 import { ErrorCodes, ResponseError } from "vscode-languageserver";
-import { type Log } from "./run-safe.ts";
+import { type Log, oneLineOf } from "./run-safe.ts";
 import { type Timing } from "./timing.ts";
 
 export interface Question<Answer> {
@@ -104,7 +104,7 @@ export function createClientQuestions(log: Log, timing: Timing, onNews: () => vo
 
   const refuse = (subject: Subject, error: unknown): void => {
     if (!isNotOffered(error)) {
-      fail(subject, `failed (${oneLine(error)})`);
+      fail(subject, `failed (${oneLineOf(error)})`);
       return;
     }
     tell(subject, "does not know the question", "");
@@ -190,11 +190,6 @@ async function within(sent: Sent, patience: number, timing: Timing): Promise<Out
 
 function isNotOffered(error: unknown): boolean {
   return error instanceof ResponseError && error.code === ErrorCodes.MethodNotFound;
-}
-
-function oneLine(error: unknown): string {
-  const [first = ""] = (error instanceof Error ? error.message : String(error)).split(/\r?\n/);
-  return first.slice(0, 200);
 }
 
 function formOf(answer: unknown): string {

@@ -12,6 +12,7 @@ import { type StartProgress } from "./progress.ts";
 import { type DocumentReading, type Readings } from "./readings.ts";
 import { type Log, runSafe } from "./run-safe.ts";
 import { type ServiceSource } from "./service-source.ts";
+import { type ShownAnew } from "./shown-anew.ts";
 import { type ShownFindings } from "./shown-findings.ts";
 import { type SettingsSource } from "./settings.ts";
 import { type Timing } from "./timing.ts";
@@ -30,6 +31,7 @@ export interface LspServer {
   readonly settings: SettingsSource;
   readonly work: Work;
   readonly shown: ShownFindings;
+  readonly shownAnew: ShownAnew;
   readonly workspaceCheck: WorkspaceCheck;
   readonly startProgress: StartProgress;
   readonly typed: TypedPlaces;

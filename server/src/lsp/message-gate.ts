@@ -1,6 +1,7 @@
 /**
  * What a client sends in another form than the protocol has never reaches a handler: a request is answered with an error, a
- * notification is left out, and the log says so once for each method. So is what comes before the first request.
+ * notification is left out, and the log says so once for each method. So is what comes before the first request, and an answer
+ * to nothing.
  */
 import {
   ErrorCodes,
@@ -21,11 +22,15 @@ export function gated(reader: MessageReader, writer: MessageWriter): MessageRead
     writer.write({ jsonrpc: "2.0", ...message }).catch(() => undefined);
   };
   const said = new Set<string>();
+  const once = (what: string, line: string): void => {
+    if (said.has(what)) return;
+    said.add(what);
+    send({ method: "window/logMessage", params: { type: MessageType.Warning, message: visible(line) } });
+  };
   let isInitialized = false;
   const takes = (message: Message): boolean => {
     const { id, method, params } = message as Partial<RequestMessage & NotificationMessage>;
-    // An answer, or nothing that the library would call a message.
-    if (typeof method !== "string") return true;
+    if (typeof method !== "string") return takesAnswer(message);
     const isRequest = id !== undefined;
     const refusal = refusalOf(method, params, isInitialized);
     if (refusal === undefined) {
@@ -33,13 +38,7 @@ export function gated(reader: MessageReader, writer: MessageWriter): MessageRead
       return true;
     }
     if (isRequest) send({ id, error: refusal });
-    else if (!said.has(method)) {
-      said.add(method);
-      send({
-        method: "window/logMessage",
-        params: { type: MessageType.Warning, message: visible(`${refusal.message} It is left out.`) },
-      });
-    }
+    else once(method, `${refusal.message} It is left out.`);
     return false;
   };
   return {
@@ -54,6 +53,34 @@ export function gated(reader: MessageReader, writer: MessageWriter): MessageRead
       reader.dispose();
     },
   };
+}
+
+/**
+ * Is a message without a method taken? An answer with neither a result nor an error that can be read becomes an error, so
+ * that whoever asked hears of it; one to no question is left out. The library would log every one of them, whole.
+ */
+function takesAnswer(message: Message): boolean {
+  const answer = message as { id?: unknown; result?: unknown; error?: unknown };
+  if (typeof answer.id !== "number" && typeof answer.id !== "string") return false;
+  if (isError(answer.error)) return true;
+  if (answer.result !== undefined && (answer.error === undefined || answer.error === null)) {
+    Reflect.deleteProperty(answer, "error");
+    return true;
+  }
+  Reflect.deleteProperty(answer, "result");
+  answer.error = { code: ErrorCodes.InvalidRequest, message: "it sent neither a result nor an error that can be read" };
+  return true;
+}
+
+function isError(error: unknown): boolean {
+  return (
+    typeof error === "object" &&
+    error !== null &&
+    "code" in error &&
+    Number.isInteger(error.code) &&
+    "message" in error &&
+    typeof error.message === "string"
+  );
 }
 
 interface Refusal {

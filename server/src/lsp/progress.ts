@@ -1,6 +1,6 @@
 /** Shows how far something is that takes long, where the client can show it. */
 import { type Connection, type WorkDoneProgressServerReporter } from "vscode-languageserver";
-import { describeError, type Log } from "./run-safe.ts";
+import { type Log, oneLineOf } from "./run-safe.ts";
 import { type Timing } from "./timing.ts";
 
 export interface Progress {
@@ -28,7 +28,7 @@ export function createProgressSource(
       reporter.begin(title, 0);
       return reporter;
     } catch (error) {
-      if (!logged) log.warn(`The client shows no progress: ${describeError(error)}`);
+      if (!logged) log.warn(`The client shows no progress: ${oneLineOf(error)}`);
       logged = true;
       return undefined;
     }

@@ -1,4 +1,5 @@
 /** One request that fails must not take the server with it. */
+import { visible } from "../wording/phrase.ts";
 import { type CancellationToken, LSPErrorCodes, ResponseError } from "vscode-languageserver";
 
 export interface Log {
@@ -67,6 +68,14 @@ export function logFailure(log: Log, what: string, error: unknown): void {
 export function describeError(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
+
+/** What a client says of a failure, in a line: it may be long, and hold anything. */
+export function oneLineOf(error: unknown): string {
+  const [first = ""] = (error instanceof Error ? error.message : String(error)).split(/\r?\n/, 1);
+  return visible(first.slice(0, LONGEST_LINE));
+}
+
+const LONGEST_LINE = 200;
 
 /** Lets waiting messages in, in Node and in a browser's worker alike. */
 export function yieldToEvents(): Promise<void> {

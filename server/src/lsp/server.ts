@@ -23,13 +23,13 @@ import { firstLook } from "./features/first-look.ts";
 import { fitPolicy } from "./features/fit-policy.ts";
 import { folding } from "./features/folding.ts";
 import { hover } from "./features/hover.ts";
-import { lenses, refreshLenses } from "./features/lenses.ts";
+import { lenses } from "./features/lenses.ts";
 import { neededPermissions } from "./features/needed-permissions.ts";
 import { managedPolicies } from "./features/managed-policies.ts";
 import { newPolicy } from "./features/new-policy.ts";
 import { pastePolicy } from "./features/paste-policy.ts";
 import { selections } from "./features/selections.ts";
-import { refreshTokens, semanticTokens } from "./features/semantic-tokens.ts";
+import { semanticTokens } from "./features/semantic-tokens.ts";
 import { symbols } from "./features/symbols.ts";
 import { whoCan } from "./features/who-can.ts";
 import { workspaceSymbols } from "./features/workspace-symbols.ts";
@@ -53,6 +53,7 @@ import {
 } from "./service-source.ts";
 import { createSettingsProblems } from "./settings-problems.ts";
 import { createSettingsSource } from "./settings.ts";
+import { createShownAnew } from "./shown-anew.ts";
 import { createShownFindings } from "./shown-findings.ts";
 import { createSurroundingsSource } from "./surroundings.ts";
 import { REAL_TIMING, type Timing } from "./timing.ts";
@@ -138,9 +139,10 @@ export function startServer(
   });
   const configDiagnostics = createConfigDiagnostics({ connection, config, files, documents, log });
   const policies = createWorkspacePolicySource(files, config, services, work);
+  const shownAnew = createShownAnew(connection, client, log);
   const checkAll = (): void => {
     for (const version of documents.all()) findings.add(version);
-    refreshTokens(server);
+    shownAnew.tokens();
   };
   const surroundings = createSurroundingsSource(
     policies,
@@ -169,6 +171,7 @@ export function startServer(
     settings,
     work,
     shown,
+    shownAnew,
     workspaceCheck,
     startProgress,
     typed: createTypedPlaces(timing),
@@ -222,7 +225,7 @@ export function startServer(
   connection.onDidChangeConfiguration(() => {
     settings.forget();
     configChanged();
-    refreshLenses(server);
+    shownAnew.lenses();
   });
   connection.onNotification(FILES_CHANGED, ({ uris }: FilesChangedParams) => {
     files.forget(uris);

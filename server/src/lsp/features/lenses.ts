@@ -1,13 +1,7 @@
 /** Lines above policies and statements, and counts behind wildcards: each only where its setting asks for it. */
-import {
-  type CancellationToken,
-  type CodeLens,
-  CodeLensRefreshRequest,
-  type Command,
-  type InlayHint,
-} from "vscode-languageserver";
+import { type CancellationToken, type CodeLens, type Command, type InlayHint } from "vscode-languageserver";
 import { type Lens } from "../../service/index.ts";
-import { answerFromVersion, type LspFeature, type LspServer } from "../lsp-server.ts";
+import { answerFromVersion, type LspFeature } from "../lsp-server.ts";
 import { type DocumentVersion } from "../open-documents.ts";
 import {
   type TextRange,
@@ -16,7 +10,6 @@ import {
   type MatchingRequestParams,
   type MatchingRequestResult,
 } from "../protocol.ts";
-import { logFailure } from "../run-safe.ts";
 import { toLspRange } from "../to-lsp.ts";
 import { resultSoon } from "../work.ts";
 
@@ -57,18 +50,6 @@ export const lenses: LspFeature = {
     );
   },
 };
-
-/** Settings changed, and with them what is shown. */
-export function refreshLenses({ connection, client, log }: LspServer): void {
-  const { lenses: ofLenses, hints } = client.refreshes;
-  const asked = [
-    ...(ofLenses ? [connection.sendRequest(CodeLensRefreshRequest.method)] : []),
-    ...(hints ? [connection.languages.inlayHint.refresh()] : []),
-  ];
-  Promise.all(asked).catch((error: unknown) => {
-    logFailure(log, "lenses are not shown anew", error);
-  });
-}
 
 function toLspLens({ uri, text }: DocumentVersion, { lens, title, span, target }: Lens): CodeLens {
   const start = text.positionAt(span.start);

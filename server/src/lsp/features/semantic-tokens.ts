@@ -4,7 +4,6 @@ import { MARK_KINDS, type TextMark } from "../../service/index.ts";
 import { type Span, span, spanHolds } from "../../text/span.ts";
 import { answerFromVersion, type AskedReading, type LspFeature, type LspServer } from "../lsp-server.ts";
 import { type DocumentVersion } from "../open-documents.ts";
-import { logFailure } from "../run-safe.ts";
 import { PAUSE_MS } from "../typed-places.ts";
 import { resultSoon } from "../work.ts";
 
@@ -78,14 +77,6 @@ function answered<Answer>(
   return answerFromVersion(server, "colours", uri, token, answer, "answered");
 }
 
-/** What is found changed without an edit: a setting, or another file. */
-export function refreshTokens({ connection, client, log }: LspServer): void {
-  if (!client.refreshes.tokens) return;
-  connection.languages.semanticTokens.refresh().catch((error: unknown) => {
-    logFailure(log, "the colours are not asked for anew", error);
-  });
-}
-
 /** Undefined for a document without policies, and where the answer is not wanted to the end. */
 async function marksOfDocument(asked: AskedReading, server: LspServer): Promise<readonly TextMark[] | undefined> {
   const { service, document, question, version, isWanted } = asked;
@@ -122,7 +113,7 @@ async function marksOf(
   const shown = marks.filter(({ mark, span: own }) => !(WAIT.has(mark) && spanHolds(own, place)));
   if (shown.length < marks.length) {
     timing.after(PAUSE_MS, () => {
-      if (version.isNewest()) refreshTokens(server);
+      if (version.isNewest()) server.shownAnew.tokens();
     });
   }
   return shown;
