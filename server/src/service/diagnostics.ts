@@ -10,6 +10,7 @@ import { type Span, spanContains } from "../text/span.ts";
 import { type Configuration } from "./configuration.ts";
 import { acceptedByComment, type CommentSuppression, commentSuppressionsIn } from "./comment-suppressions.ts";
 import { type DocumentPolicy, type PolicyDocument } from "./document.ts";
+import { checkedPolicies } from "./left-out.ts";
 import { writtenFixes, type WrittenFix } from "./fixes.ts";
 import { foldRepeats } from "./repeated-findings.ts";
 import { NOTHING_AROUND } from "./surroundings.ts";
@@ -73,7 +74,8 @@ export function startFindings(
   // Of a policy that the file has by its name alone nothing can be changed in the file.
   const own = document.policies.filter(({ site }) => site.isOfAws !== true);
   const comments = { all: commentSuppressionsIn(document.source.text), used: new Set<CommentSuppression>() };
-  const searches = own.map((policy) => searchPolicy(policy, document, question, { ...sources, comments }));
+  const { checked, leftOut } = checkedPolicies(own);
+  const searches = checked.map((policy) => searchPolicy(policy, document, question, { ...sources, comments }));
   const left = { looking: searches.length, proving: searches.length };
   let found: FindingsRun["found"] | undefined;
   const take = (search: PolicySearch): void => {
@@ -83,8 +85,10 @@ export function startFindings(
     if (search.phase !== phase || search.sorted !== sorted) found = undefined;
   };
   const foundByNow = (): FindingsRun["found"] => {
-    const unused = left.proving > 0 ? [] : unusedComments(comments, document.source.text, question.configuration);
-    return [...syntax, ...saidOnce(searches), ...unused];
+    // What stands behind them may be what is not checked.
+    const mayTell = left.proving === 0 && leftOut === undefined;
+    const unused = mayTell ? unusedComments(comments, document.source.text, question.configuration) : [];
+    return [...syntax, ...saidOnce(searches), ...(leftOut === undefined ? [] : [leftOut]), ...unused];
   };
   const steps = allSteps(searches, take);
   return {

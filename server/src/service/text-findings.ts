@@ -6,13 +6,14 @@ import { withoutComment } from "./comment-edit.ts";
 import { type CommentSuppression } from "./comment-suppressions.ts";
 import { type FindingsQuestion, type PlacedFinding } from "./diagnostics.ts";
 import { type DocumentPolicy, type PolicyDocument } from "./document.ts";
+import { LEFT_OUT_CODE } from "./left-out.ts";
 
 export const SYNTAX_CODE = "invalid-json";
 
 export const UNUSED_COMMENT_CODE = "unused-suppression";
 
-/** What an editor says of the syntax needs no explanation. */
-export const CODES_WITHOUT_PAGE: ReadonlySet<string> = new Set([SYNTAX_CODE]);
+/** What an editor says of the syntax needs no explanation, and that something is not checked says why. */
+export const CODES_WITHOUT_PAGE: ReadonlySet<string> = new Set([SYNTAX_CODE, LEFT_OUT_CODE]);
 
 /** A comment of the text that accepts findings of which there are none. */
 export function unusedComment(text: string, { span, codes }: CommentSuppression): PlacedFinding {
