@@ -2,9 +2,15 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
-import { type CodeAction, type CompletionList, type Hover } from "vscode-languageserver-protocol/node";
+import {
+  type CodeAction,
+  type CompletionList,
+  type DocumentSymbol,
+  type Hover,
+} from "vscode-languageserver-protocol/node";
 import { EXPLAIN_DENIAL, type ExplainDenialResult } from "../../server/src/lsp/protocol.ts";
 import { startServerHere, type TestServer, uriOf } from "../support/language-server.ts";
+import { ownTime } from "../support/own-time.ts";
 
 const ROLES = `resource "aws_iam_role" "r" {
   name               = "app"
@@ -93,6 +99,52 @@ describe("in Terraform the language server", () => {
     while (!codes.includes("unsupported-element")) {
       codes = (await other.nextDiagnostics("m/policies/app")).map(({ code }) => code);
     }
+    await other.stop();
+  });
+
+  test("learns what a policy in JSON is from a module that is opened after it", async () => {
+    const policy =
+      '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "*" }] }\n';
+    const roles = ROLES.replace(/jsonencode\([^]*?\n {2}\}\)/, 'file("${path.module}/app.json")');
+    const other = await startServerHere({ files: { "m/roles.tf": roles, "m/app.json": policy } });
+    const namesOf = async (): Promise<readonly string[]> =>
+      (
+        await other.connection.sendRequest<DocumentSymbol[]>("textDocument/documentSymbol", {
+          textDocument: { uri: uriOf("m/app.json") },
+        })
+      ).map(({ name }) => name);
+    other.open("m/app.json", policy);
+    assert.deepEqual(await namesOf(), ["Policy"]);
+    other.open("m/roles.tf", roles, "terraform");
+    let codes: readonly unknown[] = [];
+    while (!codes.includes("unsupported-element")) {
+      codes = (await other.nextDiagnostics("m/app.json")).map(({ code }) => code);
+    }
+    assert.deepEqual(await namesOf(), ["p"]);
+    await other.stop();
+  });
+
+  test("reads a file that others refer to as it is typed, and as it is on disk once that is thrown away", async () => {
+    const roles = ROLES.replace('"s3:GetObject"', "local.read");
+    const localsOf = (action: string): string =>
+      `locals {\n  read   = "${action}"\n  bucket = "arn:aws:s3:::data"\n}\n`;
+    const files = { "m/roles.tf": roles, "m/documents.tf": DOCUMENTS, "m/locals.tf": localsOf("s3:GetObjekt") };
+    const time = ownTime();
+    const other = await startServerHere({ files }, { timing: time });
+    const toldNext = async (part: string): Promise<void> => {
+      // The server has seen what was told before once it answers.
+      await other.connection.sendRequest("textDocument/documentLink", { textDocument: { uri: uriOf("m/roles.tf") } });
+      time.pass(1_000);
+      while (!JSON.stringify(await other.nextDiagnostics("m/roles.tf")).includes(part));
+    };
+    other.open("m/roles.tf", roles, "terraform");
+    await toldNext("GetObjekt");
+    other.open("m/locals.tf", localsOf("s3:PutObjekt"), "terraform");
+    await toldNext("PutObjekt");
+    other.change("m/locals.tf", localsOf("s3:ListBukket"));
+    await toldNext("ListBukket");
+    other.close("m/locals.tf");
+    await toldNext("GetObjekt");
     await other.stop();
   });
 

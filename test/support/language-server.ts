@@ -1,5 +1,5 @@
 /** The real server, as a process of its own or in this one, with a client that answers for a workspace given as plain texts. */
-import { type ChildProcess, fork } from "node:child_process";
+import { type ChildProcess, fork, spawn } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -111,13 +111,13 @@ export interface HereOptions {
   readonly assets?: "own" | "client";
 }
 
-/** As an editor starts it: a process of its own. */
-export async function startServer(module: string, workspace: TestWorkspace): Promise<ForkedServer> {
-  const child = fork(module, ["--node-ipc"], {
-    execArgv: SERVER_ARGUMENTS,
-    stdio: ["ignore", "inherit", "inherit", "ipc"],
-  });
-  const connection = createProtocolConnection(new IPCMessageReader(child), new IPCMessageWriter(child));
+/** As VS Code starts it, or over its standard streams, as other editors do: a process of its own. */
+export async function startServer(
+  module: string,
+  workspace: TestWorkspace,
+  transport: "ipc" | "stdio" = "ipc",
+): Promise<ForkedServer> {
+  const { child, connection } = transport === "ipc" ? forked(module) : spawned(module);
   const server = await initialized(connection, workspace);
   return {
     ...server,
@@ -130,6 +130,27 @@ export async function startServer(module: string, workspace: TestWorkspace): Pro
       connection.dispose();
     },
   };
+}
+
+interface StartedProcess {
+  readonly child: ChildProcess;
+  readonly connection: ProtocolConnection;
+}
+
+function forked(module: string): StartedProcess {
+  const child = fork(module, ["--node-ipc"], {
+    execArgv: SERVER_ARGUMENTS,
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+  });
+  return { child, connection: createProtocolConnection(new IPCMessageReader(child), new IPCMessageWriter(child)) };
+}
+
+function spawned(module: string): StartedProcess {
+  const child = spawn(process.execPath, [...SERVER_ARGUMENTS, module, "--stdio"], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  const [reader, writer] = [new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin)];
+  return { child, connection: createProtocolConnection(reader, writer) };
 }
 
 /**

@@ -1,7 +1,7 @@
 /** Open documents as the service reads them, and the question that their findings answer. */
 import { type WorkspaceFolder } from "vscode-languageserver";
 import { LARGEST_FILE, type SourcesAround } from "../hosts/host.ts";
-import { hostOf, isSyntaxToldByEditors, mayRefer } from "../hosts/index.ts";
+import { isOfExamples, isSyntaxToldByEditors, mayRefer } from "../hosts/index.ts";
 import { type FindingsQuestion, KnownEntries, type PolicyDocument, type PolicyService } from "../service/index.ts";
 import { isLargerThan } from "../text/size.ts";
 import { type Configurations } from "./configurations.ts";
@@ -11,6 +11,7 @@ import { type ServiceSource } from "./service-source.ts";
 import { type SurroundingsSource } from "./surroundings.ts";
 import { type Log } from "./run-safe.ts";
 import { resultSoon, type Work } from "./work.ts";
+import { type Consulted, isUnchanged, noteConsulted, NOTHING_CONSULTED } from "../workspace/consulted.ts";
 
 export interface DocumentReading {
   readonly service: PolicyService;
@@ -30,8 +31,10 @@ const MOST_KEPT = 10;
 interface KeptReading {
   readonly version: DocumentVersion;
   readonly configuration: FindingsQuestion["configuration"];
-  /** The files that it may refer to; undefined where it refers to none. */
+  /** The other files of the workspace; undefined where they were not known. */
   readonly around: SourcesAround | undefined;
+  /** What it rests on of them: a host looks into them, and Terraform says of files what they are. Undefined until it is read. */
+  consulted: Consulted | undefined;
   /** What the next version of the document is read with. */
   readonly entries: KnownEntries;
   /** Undefined if the version was not the newest to the end. */
@@ -46,36 +49,35 @@ export function createReadings(
   folders: () => readonly WorkspaceFolder[],
   log: Log,
 ): Readings {
-  /** Of which that was logged: once for as long as each is open. */
-  const tooLarge = new Set<string>();
+  const sizes = createSizeWarnings(log);
   // The last asked for comes last.
   const kept = new Map<string, KeptReading>();
 
   const read = (version: DocumentVersion, configuration: KeptReading["configuration"], service: PolicyService) => {
     const known = kept.get(version.uri);
     const around = surroundings.current()?.around;
-    const about = { path: version.uri, languageId: version.languageId };
-    const isOld = (mayRefer(about) || hostOf(about) === undefined) && known?.around !== around;
-    if (known?.version === version && known.configuration === configuration && !isOld) return known;
+    if (known?.version === version && known.configuration === configuration && restsOnSame(known, around)) return known;
     const path = pathOf(version.uri, folders());
     const entries = known?.entries ?? new KnownEntries();
-    const source = { path, languageId: version.languageId, text: version.text.getText(), around, known: entries };
-    if (!tooLarge.has(version.uri) && isLargerThan(source.text, LARGEST_FILE)) {
-      tooLarge.add(version.uri);
-      const most = LARGEST_FILE / (1024 * 1024);
-      log.warn(`${version.uri} is not checked: it is larger than ${most} MB. Split it, or check its policies alone.`);
-    }
+    const noted = around === undefined ? undefined : noteConsulted(around);
+    const { languageId } = version;
+    const source = { path, languageId, text: version.text.getText(), around: noted?.around, known: entries };
+    sizes.see(version);
     const steps = service.read(source, configuration);
-    const reading = {
+    const reading: KeptReading = {
       version,
       configuration,
       around,
+      consulted: undefined,
       entries,
       document: resultSoon(work, steps, () => version.isNewest()),
     };
-    reading.document.catch(() => {
-      if (kept.get(version.uri) === reading) kept.delete(version.uri);
-    });
+    reading.document.then(
+      () => (reading.consulted = noted?.consulted() ?? NOTHING_CONSULTED),
+      () => {
+        if (kept.get(version.uri) === reading) kept.delete(version.uri);
+      },
+    );
     return reading;
   };
 
@@ -95,7 +97,30 @@ export function createReadings(
     },
     forget: (uri) => {
       kept.delete(uri);
-      tooLarge.delete(uri);
+      sizes.forget(uri);
     },
   };
+}
+
+/** Logs once of each document, for as long as it is open, that it is too large to be checked. */
+function createSizeWarnings(log: Log) {
+  const told = new Set<string>();
+  return {
+    see({ uri, text }: DocumentVersion): void {
+      if (told.has(uri) || !isLargerThan(text.getText(), LARGEST_FILE)) return;
+      told.add(uri);
+      const most = LARGEST_FILE / (1024 * 1024);
+      log.warn(`${uri} is not checked: it is larger than ${most} MB. Split it, or check its policies alone.`);
+    },
+    forget: (uri: string) => told.delete(uri),
+  };
+}
+
+/** Would the same be read with these files around? */
+function restsOnSame({ version, around: before, consulted }: KeptReading, around: SourcesAround | undefined): boolean {
+  const about = { path: version.uri, languageId: version.languageId };
+  if (before === around || isOfExamples(about)) return true;
+  // Its references are followed when somebody asks, too.
+  if (mayRefer(about)) return false;
+  return before !== undefined && around !== undefined && consulted !== undefined && isUnchanged(consulted, around);
 }

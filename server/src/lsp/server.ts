@@ -140,17 +140,16 @@ export function startServer(
   const configDiagnostics = createConfigDiagnostics({ connection, config, files, documents, log });
   const policies = createWorkspacePolicySource(files, config, services, work);
   const shownAnew = createShownAnew(connection, client, log);
+  const textAtPath = ({ uri, text }: DocumentVersion) => ({ path: pathOf(uri, client.folders), text: text.getText() });
   const checkAll = (): void => {
     for (const version of documents.all()) findings.add(version);
     shownAnew.tokens();
   };
-  const surroundings = createSurroundingsSource(
-    policies,
-    config,
-    log,
-    () => documents.all().some(refersToOthers),
-    checkAll,
-  );
+  const surroundings = createSurroundingsSource({
+    ...{ policies, config, timing, log },
+    referring: () => documents.all().filter(refersToOthers).map(textAtPath),
+    onChange: checkAll,
+  });
   const configurations = createConfigurations(services, config, settings);
   const readings = createReadings(services, configurations, surroundings, work, () => client.folders, log);
   const shown = createShownFindings(connection);
@@ -238,12 +237,17 @@ export function startServer(
   });
   documents.onChange((version) => {
     findings.add(version);
-    if (refersToOthers(version)) surroundings.want();
+    if (refersToOthers(version)) {
+      surroundings.want();
+      const { path, text } = textAtPath(version);
+      surroundings.see(path, text);
+    }
     if (isWorkspaceFile(version.uri)) configChanged();
   });
   documents.onClose((uri) => {
     readings.forget(uri);
     findings.forget(uri);
+    surroundings.see(pathOf(uri, client.folders), undefined);
     if (isWorkspaceFile(uri)) configChanged();
   });
 

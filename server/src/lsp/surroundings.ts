@@ -6,6 +6,7 @@
 import { type Workspace } from "../service/index.ts";
 import { type PolicyConfigSource } from "./policy-config.ts";
 import { logFailure, type Log } from "./run-safe.ts";
+import { type Timing } from "./timing.ts";
 import { type WorkspacePolicySource } from "./workspace-policies.ts";
 
 export interface SurroundingsSource {
@@ -15,18 +16,26 @@ export interface SurroundingsSource {
   refresh(): void;
   /** Reads for the first time, because a document is open that may refer to others. */
   want(): void;
+  /** A file has another text by now, because it was opened, edited or closed: what is known of it may be gone. */
+  see(path: string, text: string | undefined): void;
 }
 
-/**
- * `isWanted`: a document is open whose file may refer to others. `onChange` is called when there is something new to know.
- */
-export function createSurroundingsSource(
-  policies: WorkspacePolicySource,
-  config: PolicyConfigSource,
-  log: Log,
-  isWanted: () => boolean,
-  onChange: () => void,
-): SurroundingsSource {
+export interface SurroundingsNeeds {
+  readonly policies: WorkspacePolicySource;
+  readonly config: PolicyConfigSource;
+  /** The open documents whose files may refer to others. */
+  readonly referring: () => readonly { readonly path: string; readonly text: string }[];
+  /** Called when there is something new to know. */
+  readonly onChange: () => void;
+  readonly timing: Timing;
+  readonly log: Log;
+}
+
+/** Whoever types goes on typing. */
+const SETTLED_MS = 300;
+
+export function createSurroundingsSource(needs: SurroundingsNeeds): SurroundingsSource {
+  const { policies, config, referring, onChange, timing, log } = needs;
   let known: Workspace | undefined;
   let newest = 0;
 
@@ -34,10 +43,12 @@ export function createSurroundingsSource(
     const isNewest = (): boolean => own === newest;
     const { config: stated } = await config.current("a-moment");
     const before = known;
-    const read = stated.policies.length > 0 || isWanted() ? await policies.read(isNewest) : undefined;
+    const read = stated.policies.length > 0 || referring().length > 0 ? await policies.read(isNewest) : undefined;
     if (!isNewest()) return;
     known = read?.workspace;
     if (known !== before) onChange();
+    // What was typed meanwhile.
+    for (const { path, text } of referring()) see(path, text);
   };
 
   let reading = 0;
@@ -52,8 +63,19 @@ export function createSurroundingsSource(
         if (reading === own) reading = 0;
       });
   };
+  let callOff = (): void => undefined;
+  const see = (path: string, text: string | undefined): void => {
+    const before = known?.around.textOf(path);
+    // What is read just now may hold the text of a document that is closed by now. A file that is no part of the workspace
+    // is not read with it, however often it changes.
+    const isGone = text === undefined ? before !== undefined || reading !== 0 : before !== undefined && before !== text;
+    if (!isGone) return;
+    callOff();
+    callOff = timing.after(SETTLED_MS, refresh);
+  };
   return {
     current: () => known,
+    see,
     refresh,
     want() {
       if (known === undefined && reading === 0) refresh();
