@@ -1,8 +1,18 @@
 import { unknownService } from "../../server/src/checks/rules/unknown-service.ts";
+import { realCatalog } from "../catalog/real-catalog.ts";
 import { describeCheck } from "../support/describe-check.ts";
 
 describeCheck(unknownService, {
   fires: [
+    {
+      name: "every action of a product that has no prefix of its own",
+      catalog: realCatalog(),
+      picture: `
+{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": ["vpc:*", "emr:*"], "Resource": "*" }] }
+                                                                          ^^^ unknown-service: The prefix 'vpc' is not in AWS's service reference of 2026-09-26. Did you mean 'ec2'?
+                                                                                   ^^^ unknown-service: The prefix 'emr' is not in AWS's service reference of 2026-09-26. Did you mean 'elasticmapreduce'?
+`,
+    },
     {
       name: "a misspelled service",
       picture: `

@@ -73,7 +73,7 @@ dms databasemigration databasemigrationservice
 ds directoryservice
 ds-data directoryservicedata
 dynamodb dynamodbstreams dynamodbv2
-ec2 elasticcomputecloud
+ec2 elasticcomputecloud vpc
 ecr elasticcontainerregistry
 ecs elasticcontainerservice
 eks elastickubernetesservice

@@ -49,10 +49,10 @@ function isKnown({ service, name: action }: ActionText, catalog: Catalog): boole
 
 /**
  * The prefix of a service that is written with another of its names, as `emr` and `apigatewayv2` for the command line, or
- * near names that have such an action. Where that is any action, only the name itself speaks for a slip.
+ * near names that have such an action. Where that is any action, only a name that is nearer still speaks for a slip.
  */
 function likelyServices(action: ActionText, catalog: Catalog): readonly string[] {
-  const named = isOnlyStars(action.name) ? undefined : servicePrefixOf(catalog, action.service);
+  const named = servicePrefixOf(catalog, action.service);
   if (named !== undefined && catalog.actionsMatching(`${named}:${action.name}`, 0).count > 0) return [named];
   const hasAction = (prefix: string): boolean => catalog.actionsMatching(`${prefix}:${action.name}`, 0).count > 0;
   const near = nearestNames(action.service, catalog.servicePrefixes).filter((one) =>
