@@ -4,6 +4,13 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(invalidPrincipal, {
   fires: [
     {
+      name: "an ARN without the account",
+      picture: `
+{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::root" }, "Action": "sns:Publish", "Resource": "*" }] }
+                                                                                     ^^^^^^^^^^^^^^^^^ invalid-principal: 'arn:aws:iam::root' is not the ARN of an account, user, role or session, so AWS rejects it as a principal. Name one of these.
+`,
+    },
+    {
       name: "two slashes before a name without a path",
       kind: "trust",
       picture: `

@@ -17,6 +17,22 @@ const withResource = (resource: string): string => `
 describeCheck(usernameOfRole, {
   fires: [
     {
+      name: "a policy of which the file says that it is a role's",
+      kind: "identity",
+      holder: "role",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::home/\${aws:username}/*" },
+                                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ username-of-role: Only requests of IAM users carry 'aws:username', and this is the policy of a role: no request has a value for '\${aws:username}', so this matches nothing. Use a tag of the role such as '\${aws:PrincipalTag/team}', or '\${aws:userid}'.
+    { "Effect": "Allow", "Action": "s3:PutObject", "Resource": "*", "Condition": { "StringEquals": { "aws:username": "ann" } } }
+                                                                                                     ^^^^^^^^^^^^^^ username-of-role: Only requests of IAM users carry 'aws:username', and this is the policy of a role, so no request meets this condition. Use 'aws:PrincipalArn' or 'aws:userid'.
+  ]
+}
+`,
+    },
+    {
       name: "the variable, and the key itself",
       kind: "identity",
       surroundings: ROLE,

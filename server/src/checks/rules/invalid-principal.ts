@@ -181,7 +181,9 @@ function* invalidPrincipalArn(entry: Scalar): Generator<Finding> {
   const [, partition, service, region, account, resource] = splitArn(text);
   if (partition === undefined || service === undefined || region === undefined || account === undefined) return;
   if (resource === undefined) {
-    yield* withoutService(entry, service, region);
+    if (/^(?:iam|sts)$/.test(service.text) && region.text === "" && WITHOUT_ACCOUNT.test(account.text)) {
+      yield { span: textSpan(entry), ...MESSAGES.otherArn(text) };
+    } else yield* withoutService(entry, service, region);
   } else if (service.text === "iam" || service.text === "sts") {
     const other = service.text === "iam" ? "sts" : "iam";
     if (region.text !== "") yield withRegion(entry, region);
@@ -197,6 +199,9 @@ function* invalidPrincipalArn(entry: Scalar): Generator<Finding> {
     yield { span: textSpan(entry), ...MESSAGES.otherArn(text) };
   }
 }
+
+/** `arn:aws:iam::root`: what should stand behind the account stands in its place. */
+const WITHOUT_ACCOUNT = /^(?:root$|(?:user|role|assumed-role)\/)/;
 
 /** `arn:aws::111122223333:root`: one field is missing, and what follows shows which. */
 function* withoutService(entry: Scalar, service: ArnFieldText, region: ArnFieldText): Generator<Finding> {

@@ -1,15 +1,21 @@
 import { operatorOf } from "../../policy/operators.ts";
 import { isSettled, type Scalar } from "../../policy/policy.ts";
 import { readTemplate } from "../../policy/template.ts";
+import { type Span } from "../../text/span.ts";
 import { name, say } from "../../wording/phrase.ts";
 import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
 import { conditionEntries, resourceEntries } from "../entries.ts";
+import { certainKind } from "../kind-rules.ts";
 import { messagesOf } from "../messages.ts";
 import { textSpan } from "../spans.ts";
 import { holderName } from "../surroundings.ts";
 import { languageVersion } from "../variables.ts";
 
 const MESSAGES = messagesOf({
+  variableOfRole: (variable: string) =>
+    say`Only requests of IAM users carry ${name("aws:username")}, and this is the policy of a role: no request has a value for ${name(variable)}, so this matches nothing. Use a tag of the role such as ${name("${aws:PrincipalTag/team}")}, or ${name("${aws:userid}")}.`,
+  keyOfRole: () =>
+    say`Only requests of IAM users carry ${name("aws:username")}, and this is the policy of a role, so no request meets this condition. Use ${name("aws:PrincipalArn")} or ${name("aws:userid")}.`,
   variable: (variable: string, holder: string) =>
     say`Only requests of IAM users carry ${name("aws:username")}, and this policy is attached to ${name(holder)}: no request has a value for ${name(variable)}, so this matches nothing. Use a tag of the role such as ${name("${aws:PrincipalTag/team}")}, or ${name("${aws:userid}")}.`,
   key: (holder: string) =>
@@ -32,24 +38,40 @@ export const usernameOfRole: Check = {
       const use = operatorOf(entry);
       if (use === undefined || use.operator.negated || use.ifExists || use.setOperator !== undefined) continue;
       if (use.operator.family !== "string" && use.operator.family !== "arn") continue;
-      if (entry.key.toLowerCase() === "aws:username") yield { span: entry.keySpan, ...MESSAGES.key(holder) };
+      if (entry.key.toLowerCase() === "aws:username") yield keyOf(holder, entry.keySpan);
       else for (const value of entry.values.entries) yield* variablesIn(value, holder);
     }
   },
 };
 
-/** The first of the roles, where nobody but roles has the policy. */
-function onlyRoles({ surroundings: { holders } }: PolicyUnderCheck): string | undefined {
-  const [first] = holders;
-  const areRoles = holders.every(({ arn }) => /^arn:[^:]*:iam::[^:]*:role\//.test(arn));
-  return first === undefined || !areRoles ? undefined : holderName(first);
+interface Role {
+  /** Undefined where the file says that it is a role's policy, and not of which. */
+  readonly name: string | undefined;
 }
 
-function* variablesIn(scalar: Scalar, holder: string): Generator<Finding> {
+/** The first of the roles, where nobody but roles has the policy. */
+function onlyRoles(subject: PolicyUnderCheck): Role | undefined {
+  const { holders } = subject.surroundings;
+  const [first] = holders;
+  if (first === undefined) {
+    const isOfRole = subject.kind.holder === "role" && subject.kind.basis === "stated";
+    return isOfRole && certainKind(subject) === "identity" ? { name: undefined } : undefined;
+  }
+  const areRoles = holders.every(({ arn }) => /^arn:[^:]*:iam::[^:]*:role\//.test(arn));
+  return areRoles ? { name: holderName(first) } : undefined;
+}
+
+function keyOf({ name: role }: Role, span: Span): Finding {
+  return { span, ...(role === undefined ? MESSAGES.keyOfRole() : MESSAGES.key(role)) };
+}
+
+function* variablesIn(scalar: Scalar, { name: role }: Role): Generator<Finding> {
   if (!isSettled(scalar) || scalar.type !== "string") return;
   for (const part of readTemplate(scalar.text, scalar.holes, { variables: true, wildcards: false })) {
     if (part.kind !== "variable" || part.key.toLowerCase() !== "aws:username" || part.fallback !== undefined) continue;
-    yield { span: textSpan(scalar), ...MESSAGES.variable(scalar.text.slice(part.start, part.end), holder) };
+    const variable = scalar.text.slice(part.start, part.end);
+    const message = role === undefined ? MESSAGES.variableOfRole(variable) : MESSAGES.variable(variable, role);
+    yield { span: textSpan(scalar), ...message };
     return;
   }
 }
