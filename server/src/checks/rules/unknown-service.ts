@@ -49,16 +49,23 @@ function isKnown({ service, name: action }: ActionText, catalog: Catalog): boole
 
 /**
  * The prefix of a service that is written with another of its names, as `emr` and `apigatewayv2` for the command line, or
- * near names that have such an action. Where that is any action, only a name that is nearer still speaks for a slip.
+ * near names that have such an action. Where that is any action, only a near name speaks for a slip,
+ * and another of the service's names (`vpc` is near `vpce`) for what is meant.
  */
 function likelyServices(action: ActionText, catalog: Catalog): readonly string[] {
   const named = servicePrefixOf(catalog, action.service);
-  if (named !== undefined && catalog.actionsMatching(`${named}:${action.name}`, 0).count > 0) return [named];
+  if (
+    named !== undefined &&
+    !isOnlyStars(action.name) &&
+    catalog.actionsMatching(`${named}:${action.name}`, 0).count > 0
+  )
+    return [named];
   const hasAction = (prefix: string): boolean => catalog.actionsMatching(`${prefix}:${action.name}`, 0).count > 0;
   const near = nearestNames(action.service, catalog.servicePrefixes).filter((one) =>
     isOnlyStars(action.name) ? Math.abs(one.length - action.service.length) < 2 : hasAction(one),
   );
-  if (near.length > 0 || isOnlyStars(action.name)) return near;
+  if (isOnlyStars(action.name)) return near.length > 0 && named !== undefined ? [named] : near;
+  if (near.length > 0) return near;
   // Of one product several services are, such as `cognito-idp` and `cognito-identity`.
   const parts = catalog.servicePrefixes.filter((one) => one.startsWith(`${action.service}-`)).filter(hasAction);
   return parts.length <= MOST_PARTS ? parts : [];
