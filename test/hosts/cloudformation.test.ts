@@ -80,6 +80,7 @@ describe("documents that IAM has nothing to do with are left alone", () => {
   for (const [type, properties] of [
     ["AWS::SNS::Topic", { DataProtectionPolicy: masking }],
     ["AWS::Logs::LogGroup", { DataProtectionPolicy: masking }],
+    ["AWS::SNS::Subscription", { FilterPolicy: { Statement: [{ Effect: "Allow", Action: "buy" }] } }],
     ["AWS::Organizations::Policy", { Type: "TAG_POLICY", Content: POLICY }],
   ] as const) {
     test(type, () => assert.deepEqual(sitesIn(type, properties), []));

@@ -504,6 +504,7 @@ describe("a plan or a state of Terraform", () => {
               name: "q",
               instances: [
                 { attributes: { queue_url: "https://sqs.eu-west-1.amazonaws.com/111122223333/jobs", policy: read } },
+                { deposed: "a1b2c3d4", attributes: { queue_url: "https://sqs/1/old", policy: read } },
               ],
             },
           ],

@@ -117,6 +117,14 @@ export const HOST_FORMS: readonly HostForm[] = [
       `{ "Resources": { "P": { "Type": "AWS::IAM::ManagedPolicy", "Properties": { "PolicyDocument": ${json} } } } }`,
   },
   {
+    name: "a template in a text of Terraform",
+    path: "main.tf",
+    keeps: "values",
+    hold: (policy) =>
+      isOfTexts(policy) &&
+      inStack(`<<-EOT\n    ${encodeHclText(inTemplate(`\n${yamlLines(policy, "        ")}`), "heredoc", "    ")}EOT`),
+  },
+  {
     name: "a template of JSON in a text of Terraform",
     path: "main.tf",
     keeps: "policy",

@@ -6,6 +6,8 @@ import { type Member, type ObjectValue, type Value } from "./value.ts";
 interface Move {
   span(span: Span): Span;
   encoding(inner: Encoding): Encoding;
+  /** Told what each value and member was. */
+  keep?(moved: Value | Member, before: Value | Member): void;
 }
 
 /**
@@ -19,6 +21,21 @@ export function movedObject(object: ObjectValue, by: number): ObjectValue {
   });
 }
 
+/** The object at its place in the other text, and what each of its values and members was before. */
+export function movedWithOrigins(
+  object: ObjectValue,
+  within: Encoding,
+): { readonly object: ObjectValue; readonly originOf: <One extends Value | Member>(moved: One) => One | undefined } {
+  const origins = new Map<Value | Member, Value | Member>();
+  const moved = objectMovedBy(object, {
+    span: ({ start, end }) => within.outerSpan(start, end),
+    encoding: (inner) => composeEncodings(inner, within),
+    keep: (one, before) => origins.set(one, before),
+  });
+  // What is kept of a value is one of its kind.
+  return { object: moved, originOf: <One extends Value | Member>(one: One) => origins.get(one) as One | undefined };
+}
+
 /** Of a text that is written in another one's string. */
 export function valueWithin(value: Value, within: Encoding): Value {
   return movedValue(value, {
@@ -27,12 +44,20 @@ export function valueWithin(value: Value, within: Encoding): Value {
   });
 }
 
-function objectMovedBy({ span, members }: ObjectValue, move: Move): ObjectValue {
-  return { kind: "object", span: move.span(span), members: members.map((member) => movedMember(member, move)) };
+function objectMovedBy(object: ObjectValue, move: Move): ObjectValue {
+  const { span, members } = object;
+  const moved: ObjectValue = {
+    kind: "object",
+    span: move.span(span),
+    members: members.map((member) => movedMember(member, move)),
+  };
+  move.keep?.(moved, object);
+  return moved;
 }
 
-function movedMember({ key, keyHoles, keySpan, keyMap, span, value }: Member, move: Move): Member {
-  return {
+function movedMember(member: Member, move: Move): Member {
+  const { key, keyHoles, keySpan, keyMap, span, value } = member;
+  const moved: Member = {
     key,
     keyHoles,
     keySpan: move.span(keySpan),
@@ -40,9 +65,17 @@ function movedMember({ key, keyHoles, keySpan, keyMap, span, value }: Member, mo
     span: move.span(span),
     value: value && movedValue(value, move),
   };
+  move.keep?.(moved, member);
+  return moved;
 }
 
 function movedValue(value: Value, move: Move): Value {
+  const moved = withSpanMoved(value, move);
+  move.keep?.(moved, value);
+  return moved;
+}
+
+function withSpanMoved(value: Value, move: Move): Value {
   const span = move.span(value.span);
   switch (value.kind) {
     case "string":

@@ -182,6 +182,7 @@ const PROPERTIES: readonly (readonly [content: PropertyContent, places: readonly
     [
       "AWS::Logs::AccountPolicy PolicyDocument",
       "AWS::Logs::LogGroup DataProtectionPolicy",
+      "AWS::SNS::Subscription FilterPolicy",
       "AWS::SNS::Topic DataProtectionPolicy",
     ],
   ],

@@ -46,7 +46,8 @@ function readModule(module: ObjectValue, place: string, uses: Map<string, SiteUs
 function readState(root: ObjectValue, uses: Map<string, SiteUse | "past">): void {
   for (const [at, resource] of objectsIn(root, "resources")) {
     for (const [instance, object] of objectsIn(resource, "instances")) {
-      readResource(resource, memberAt(object, "attributes"), `${at}/${instance}/attributes`, uses);
+      const isDeposed = memberNamed(object, "deposed") !== undefined;
+      readResource(resource, memberAt(object, "attributes"), `${at}/${instance}/attributes`, uses, isDeposed);
     }
   }
 }
@@ -57,12 +58,16 @@ function readChanges(root: ObjectValue, uses: Map<string, SiteUse | "past">): vo
   }
 }
 
-/** What data sources read is somebody else's, or stands in a resource as well. */
+/**
+ * What data sources read is somebody else's, or stands in a resource as well. `isPast`: another instance is in its place, and
+ * it is only not destroyed yet.
+ */
 function readResource(
   resource: ObjectValue,
   values: ObjectValue | undefined,
   place: string,
   uses: Map<string, SiteUse | "past">,
+  isPast = false,
 ): void {
   const type = textOfMember(resource, "type");
   if (type === undefined || values === undefined) return;
@@ -70,7 +75,7 @@ function readResource(
   if (isData) for (const name of ["json", "minified_json"]) uses.set(`${place}/${name}`, "past");
   if (isData) return;
   for (const argument of documentArgumentsOf(type)) {
-    const use = useOfArgument(type, argument, resource, values);
+    const use = isPast ? "past" : useOfArgument(type, argument, resource, values);
     for (const path of pathsOf(values, argument.split("."))) uses.set([place, ...path].join("/"), use);
   }
 }

@@ -20,7 +20,7 @@ import { evaluate, filledText } from "./evaluate.ts";
 import { follow, type Followed } from "./follow.ts";
 import { partsOf } from "./expression-parts.ts";
 import { mayHoldJson } from "./sources.ts";
-import { yamlInText } from "./yaml-text.ts";
+import { placedInFile, yamlInText } from "./yaml-text.ts";
 
 type StackPolicy = Pick<FoundPolicy, "root" | "path" | "name" | "broken" | "writer"> & {
   readonly cursorAt: Site["cursorAt"];
@@ -30,10 +30,26 @@ type StackPolicy = Pick<FoundPolicy, "root" | "path" | "name" | "broken" | "writ
 /** Those that stand in the file of `at.scope`; none where the expression holds no template. */
 export function policiesOfStack(at: Followed, expressionOf: ExpressionOf | undefined): readonly StackPolicy[] {
   return follow(at.expression, at.scope).flatMap((one) => {
-    const document = one.scope.file === at.scope.file ? documentOf(one, expressionOf) : undefined;
-    if (document?.root.kind !== "object" || memberNamed(document.root, "Resources") === undefined) return [];
-    return [...resultOf(findPolicies(document)), ...policiesOfResources(document)].map(asWritten);
+    if (one.scope.file !== at.scope.file) return [];
+    if (one.expression.kind === "template" && !mayHoldJson(one.expression)) {
+      return policiesOfYaml(one.expression, one.scope);
+    }
+    return policiesOf(documentOf(one, expressionOf)).map(asWritten);
   });
+}
+
+function policiesOf(document: DocumentInFile | undefined): readonly FoundPolicy[] {
+  if (document?.root.kind !== "object" || memberNamed(document.root, "Resources") === undefined) return [];
+  return [...resultOf(findPolicies(document)), ...policiesOfResources(document)];
+}
+
+/** Found in the text of the template, and then moved to the file. */
+function policiesOfYaml(template: HclTemplate, scope: Followed["scope"]): readonly StackPolicy[] {
+  const text = yamlInText(template, scope);
+  if (text === undefined) return [];
+  const inText = { ...documentWith(text.root), broken: text.broken };
+  const document = { ...inText, writerOf: () => undefined, cursorAt: () => undefined };
+  return policiesOf(document).map((found) => ({ ...asWritten(found), ...placedInFile(found.root, text, scope) }));
 }
 
 function asWritten(found: FoundPolicy): StackPolicy {
@@ -49,9 +65,7 @@ function documentOf(
   { expression, scope }: Followed,
   expressionOf: ExpressionOf | undefined,
 ): DocumentInFile | undefined {
-  if (expression.kind === "template") {
-    return mayHoldJson(expression) ? jsonDocument(expression, scope) : yamlDocument(expression, scope);
-  }
+  if (expression.kind === "template") return jsonDocument(expression, scope);
   const [argument] = expression.kind === "call" && ENCODING.has(expression.name) ? expression.arguments : [];
   if (argument === undefined) return undefined;
   const root = evaluate(argument, scope);
@@ -81,13 +95,6 @@ function documentWith(
     mayHoldFunctions: true,
     words: { statement: everywhere, effect: everywhere },
   };
-}
-
-function yamlDocument(template: HclTemplate, scope: Followed["scope"]): DocumentInFile | undefined {
-  const read = yamlInText(template, scope);
-  return (
-    read && { ...documentWith(read.root), broken: read.broken, writerOf: () => undefined, cursorAt: () => undefined }
-  );
 }
 
 function jsonDocument(template: HclTemplate, scope: Followed["scope"]): DocumentInFile | undefined {
