@@ -4,6 +4,13 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(invalidPrincipal, {
   fires: [
     {
+      name: "an ARN with a colon too many",
+      picture: `
+{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": "arn:aws::iam::111122223333:root" }, "Action": "sns:Publish", "Resource": "*" }] }
+                                                                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-principal: 'arn:aws::iam::111122223333:root' does not name its service, so AWS rejects it as a principal. Write 'arn:aws:iam::111122223333:root'.
+`,
+    },
+    {
       name: "an ARN without the account",
       picture: `
 { "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::root" }, "Action": "sns:Publish", "Resource": "*" }] }

@@ -195,6 +195,9 @@ function* invalidPrincipalArn(entry: Scalar): Generator<Finding> {
     } else if (TWO_SLASHES.test(resource.text)) {
       yield replacedBy(entry, text.replace("//", "/"), MESSAGES.twoSlashes);
     }
+  } else if (service.text === "" && /^(?:iam|sts)$/.test(region.text) && account.text === "") {
+    // `arn:aws::iam::111122223333:root`: a colon too many.
+    yield replacedBy(entry, text.slice(0, service.start) + text.slice(region.start), MESSAGES.noService);
   } else if (service.text !== "") {
     yield { span: textSpan(entry), ...MESSAGES.otherArn(text) };
   }
