@@ -5,6 +5,7 @@
  */
 import { type Denial, type DenialPrincipalType } from "./denial.ts";
 import { isDenialCode } from "./error-codes.ts";
+import { readEventRows } from "./event-tables.ts";
 import { isLooseRecord, type LooseRecord, readLooseRecords, recordsAt, textAt, valueAt } from "./loose-records.ts";
 import { accountOfArn, regionOfArn } from "./arn-fields.ts";
 import { principalTypeOf } from "./principal-of-text.ts";
@@ -23,9 +24,16 @@ export function mayBeCloudTrail(text: string): boolean {
 }
 
 export function readCloudTrail(text: string, surroundings: EventSurroundings): Denial[] {
-  return readLooseRecords(text)
-    .filter(isEvent)
-    .flatMap((event) => readEvent(event, surroundings) ?? []);
+  return deniedIn(readLooseRecords(text), surroundings);
+}
+
+/** The same of events that are the rows of a table. */
+export function readEventTable(text: string, surroundings: EventSurroundings): Denial[] {
+  return deniedIn(readEventRows(text), surroundings);
+}
+
+function deniedIn(records: readonly LooseRecord[], surroundings: EventSurroundings): Denial[] {
+  return records.filter(isEvent).flatMap((event) => readEvent(event, surroundings) ?? []);
 }
 
 function isEvent(record: LooseRecord): boolean {

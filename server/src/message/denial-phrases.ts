@@ -9,6 +9,7 @@ import { type DenialPhrase, type PhraseReader, plain } from "./phrase-reader.ts"
 import { ASSUMED_BY_NAME, assumedBy, assumedByName, assumedByPrincipal, modelData } from "./role-of-service.ts";
 import { destination, executionRole, functionOfApi, functionOfLogs, stream } from "./refused-services.ts";
 import { DELIVERY_PHRASES } from "./refused-delivery.ts";
+import { GIT_STATUS, repositoryOfGit } from "./refused-git.ts";
 import { fileTransfer, TRANSFER_ERROR } from "./transfer-log.ts";
 import { PIPELINE_PHRASES } from "./refused-pipelines.ts";
 import { REPLICATION_REASON, replication } from "./refused-replication.ts";
@@ -86,6 +87,7 @@ const PHRASES: readonly (readonly [phrase: RegExp, read: PhraseReader])[] = [
   ...PIPELINE_PHRASES,
   [REPLICATION_REASON, replication],
   [TRANSFER_ERROR, fileTransfer],
+  [GIT_STATUS, repositoryOfGit],
   ...TOOL_PHRASES,
 ];
 

@@ -1,8 +1,9 @@
 /** A pasted text → what it says about a denial. Nothing is invented: what the text does not say is null. */
-import { mayBeCloudTrail, readCloudTrail } from "./cloudtrail.ts";
+import { mayBeCloudTrail, readCloudTrail, readEventTable } from "./cloudtrail.ts";
 import { mayBeDecodedAuthorization, readDecodedAuthorization } from "./decoded-authorization.ts";
 import { mayBeDeliveryLog, readDeliveryLogs } from "./delivery-log.ts";
 import { type Denial, type DenialReading } from "./denial.ts";
+import { mayBeIotLog, readIotLogs } from "./iot-log.ts";
 import { narrowLog } from "./narrow-log.ts";
 import { type ActionOfOperation } from "./complete-denial.ts";
 import { NO_ERROR, type OtherError } from "./not-a-denial.ts";
@@ -41,16 +42,21 @@ function remembered(actionOfOperation: ActionOfOperation): ActionOfOperation {
 
 /** Decoded messages and events are read before their escapes are taken back: those tell where their strings end. */
 function readStructured(text: string, options: ReadMessageOptions): Denial[] {
-  const isDelivery = mayBeDeliveryLog(text);
-  if (!isDelivery && !mayBeDecodedAuthorization(text) && !mayBeCloudTrail(text)) return [];
-  const lines = undoWrapping(asShown(unchanged(text)));
-  const deliveries = isDelivery ? readDeliveryLogs(lines.text) : [];
-  if (deliveries.length > 0) return deliveries.map((denial) => placed(denial, lines));
-  const decoded = readDecodedAuthorization(lines.text);
   const { actionOfOperation } = options;
   // The lines of the message are already put together.
   const readText = (message: string): Denial | null =>
     readPlainMessage(undoEscapes(unchanged(message)).text, actionOfOperation).denials[0] ?? null;
+  const isDelivery = mayBeDeliveryLog(text);
+  const isEvent = mayBeCloudTrail(text);
+  const isIot = mayBeIotLog(text);
+  if (!isDelivery && !isEvent && !isIot && !mayBeDecodedAuthorization(text)) return [];
+  // The lines of a table are its rows: they are not put together.
+  const rows = isEvent ? readEventTable(text, { readText, actionOfOperation }) : [];
+  if (rows.length > 0) return rows;
+  const lines = undoWrapping(asShown(unchanged(text)));
+  const logged = isDelivery ? readDeliveryLogs(lines.text) : isIot ? readIotLogs(lines.text) : [];
+  if (logged.length > 0) return logged.map((denial) => placed(denial, lines));
+  const decoded = readDecodedAuthorization(lines.text);
   const found = decoded.length > 0 ? decoded : readCloudTrail(lines.text, { readText, actionOfOperation });
   return found.map((denial) => placed(denial, lines));
 }

@@ -58,6 +58,8 @@ function withoutInner(codes: readonly CodeMention[]): CodeMention[] {
 
 const LABEL =
   /anerroroccurred\(|aclienterror\(|apierror|(?:handler|aws|kms)?errorcode[:=]|errorcode(?=forbidden|accessdenied)|<code>|,error(?=accessdenied)|[,{]code=(?=[a-z.]{0,40}(?:accessdenied|exception|unauthorized))|\(code=?(?=[a-z.]{0,40}(?:accessdenied|exception|unauthorized))/g;
+const SEARCHED = /^errorcode["'`]? {0,2}={1,3} ?/i;
+const CONDITION = /(?:\b(?:when|where|if|filter|and|or)|&&|\|\|)[\s([{"'`]{1,6}$/i;
 const CODE = /[\s:="'`>*(]*(403 Forbidden|403(?![\d-])|[A-Za-z][\w.]*)/y;
 
 function labelledCodes(readable: string, compact: CompactText): CodeMention[] {
@@ -70,6 +72,9 @@ function labelledCodes(readable: string, compact: CompactText): CodeMention[] {
     if (label === "apierror" && readable.charAt(start) === "A") continue;
     // The filter of an alarm: `$.errorCode = "*UnauthorizedOperation"`.
     if (readable.startsWith("$.", start - 2)) continue;
+    // What an alarm or a query looks for is said of no error: `when errorCode = AccessDenied or …`.
+    const isSearched = SEARCHED.test(readable.slice(start, start + 24));
+    if (isSearched && CONDITION.test(readable.slice(Math.max(0, start - 40), start))) continue;
     CODE.lastIndex = compact.toReadable(match.index + label.length - 1) + 1;
     const code = CODE.exec(readable);
     if (code?.[1] === undefined) continue;
