@@ -1215,6 +1215,12 @@ describe("documents of other systems are left alone", () => {
     "a stack policy": {
       Statement: [{ Effect: "Deny", Action: "Update:*", Principal: "*", Resource: "LogicalResourceId/Database" }],
     },
+    Scaleway: {
+      Version: "2023-04-17",
+      Statement: [{ Effect: "Allow", Principal: { SCW: ["user_id:1"] }, Action: ["s3:GetObject"], Resource: ["b/*"] }],
+    },
+    "rules of a program": { Statement: [{ Effect: "allow", Action: ["read"], Resource: ["data1"], Principal: "ana" }] },
+    "settings of a program": { name: "x", version: "1.0.0", Statement: { Effect: "fade" } },
     "data protection": {
       Version: "2021-06-01",
       Statement: [{ Sid: "mask", DataDirection: "Inbound", Principal: ["*"], DataIdentifier: [], Operation: {} }],

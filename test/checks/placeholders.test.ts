@@ -58,6 +58,7 @@ const TOOL_MARKS = [
   ...["@(name)", "((name))", "(( name ))", "$((name))", "\\(name)", "[[ name ]]", "@name@", "@NAME@", "%NAME%"],
   ...["__{name}__", "~{name}", "&{name}", "{!name}", "{$name}", "«name»", "<% name %>", "<<name>>", "{# name #}"],
   ...["{{ .Values.name }}", "{{ name | upper }}", "${{ name }}", "%{name}", "$(env.NAME)"],
+  ...["[parameters('name')]", "[concat('a', 'b')]", "[% name %]", "<<<NAME>>>", "{{#name}}x{{/name}}"],
 ];
 
 const KEYS_OF_FORMS = [

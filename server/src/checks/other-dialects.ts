@@ -1,19 +1,20 @@
 /** Documents of other systems that look like an IAM policy but follow rules of their own. */
 import { isSettled } from "../policy/policy.ts";
-import { memberNamed, type ObjectValue } from "../syntax/value.ts";
+import { memberNamed, type ObjectValue, type Value } from "../syntax/value.ts";
 import { type PolicyUnderCheck } from "./check.ts";
 import { actionEntries, resourceEntries } from "./entries.ts";
 import { statementFact } from "./known-statements.ts";
 
 /**
  * CloudFormation stack policies (`Update:*` on `LogicalResourceId/…`) and the policies of other clouds that took over
- * the grammar: Alibaba Cloud (`acs:`), Tencent Cloud (`qcs:`), Huawei Cloud (Version "1.1" or "5.0"), MinIO (`admin:`),
+ * the grammar: Alibaba Cloud (`acs:`), Tencent Cloud (`qcs:`), Huawei Cloud (Version "1.1" or "5.0"), Scaleway (Version "2023-04-17"), MinIO (`admin:`),
  * and those whose ARNs have another first letter (`trn:`, `krn:`). Data protection policies of Amazon SNS and CloudWatch
  * Logs say what to look for in a `DataIdentifier` and have a Version of their own ("Data protection policy syntax").
  */
 export function isOtherDialect(subject: PolicyUnderCheck): boolean {
   const { statements, version } = subject.policy;
   if (statements.some((statement) => signOf(subject, statement) === "other")) return true;
+  if (isOfNobodyKnown(subject)) return true;
   if (version === undefined || !isSettled(version)) return false;
   if (version.text === DATA_PROTECTION) return true;
   return VERSIONS.includes(version.text) && !statements.some((statement) => signOf(subject, statement) === "arn");
@@ -33,6 +34,27 @@ const signOf = statementFact((statement, { policy }): "other" | "arn" | undefine
   return resources.some((text) => text.startsWith("arn:aws")) ? "arn" : undefined;
 });
 
+/**
+ * A list of rules of some program, of which nothing but the names of its elements says that it is for IAM: no Version of
+ * IAM's, no effect, no action with a service, no ARN and no principal as IAM writes them.
+ */
+function isOfNobodyKnown({ policy, whole = policy, kind, broken }: PolicyUnderCheck): boolean {
+  if (broken || kind.basis !== "content" || whole.version !== undefined || whole.statements.length === 0) return false;
+  return whole.statements.every(({ effect, object }) => {
+    if (effect === undefined || !isSettled(effect) || effect.text === "" || /^(?:Allow|Deny)$/.test(effect.text))
+      return false;
+    return !["Action", "NotAction", "Resource", "NotResource", "Principal", "NotPrincipal", "Condition"].some((name) =>
+      holdsSignOfIam(memberNamed(object, name)?.value),
+    );
+  });
+}
+
+function holdsSignOfIam(value: Value | undefined): boolean {
+  if (value === undefined) return false;
+  if (value.kind === "array") return value.items.some(holdsSignOfIam);
+  return value.kind !== "string" || /[:*?$]/.test(value.text) || value.text === "";
+}
+
 function isOfOtherCloud(text: string): boolean {
   return RESOURCE_SIGNS.some((sign) => text.startsWith(sign)) || /^[b-z]rn:/.test(text);
 }
@@ -47,4 +69,4 @@ function resourcesInSmall(statement: ObjectValue): readonly string[] {
 const RESOURCE_SIGNS = ["acs:", "qcs:", "ucs:", "LogicalResourceId/", "arn:minio:"];
 const ACTION_SIGNS = ["update:", "admin:"];
 const DATA_PROTECTION = "2021-06-01";
-const VERSIONS = ["1", "1.1", "5.0", "2.0"];
+const VERSIONS = ["1", "1.1", "5.0", "2.0", "2023-04-17"];

@@ -9,7 +9,7 @@ export function lengthToFillIn(text: string): number {
   if (text.startsWith("arn:")) return saysAnArn(text) ? text.length : 0;
   if (namesWhatToFillIn(text) || OF_A_SERVICE.test(text) || OF_AN_ORGANIZATION.test(text)) return text.length;
   const head = /^[^/:]{4,60}(?=[/:])/.exec(text)?.[0] ?? "";
-  return head !== "" && namesAnArn(head) ? head.length : 0;
+  return head !== "" && (namesAnArn(head) || isLeftForLater(head)) ? head.length : 0;
 }
 
 /** Is the whole text such a name? */
@@ -36,9 +36,14 @@ export function namesAnIdentifier(text: string): boolean {
 /** `...`, and what is said to a reader in parentheses: `(Include IAM Principals)`. */
 const LEFT_OUT = /^(?:\s*(?:\.{3,}|…)\s*|\([A-Z][A-Za-z,.'-]*(?: [A-Za-z,.'-]+){1,12}\))$/;
 
-/** What people leave for later: `CHANGEME`, `REPLACE_WITH_BUCKET`, `TODO`. */
+/** Is it what people write for what they leave for later? */
+export function isLeftForLater(text: string): boolean {
+  return FOR_LATER.test(text);
+}
+
+/** `CHANGEME`, `REPLACE_WITH_BUCKET`, `TODO`, `ACCOUNT-ID-HERE`. */
 const FOR_LATER =
-  /^(?:CHANGE_?ME|CHANGE_?THIS|REPLACE_?(?:ME|THIS|WITH(?:_[A-Z]+){0,6})|TO_?DO|TBD|FIXME|PLACEHOLDER|X{3,})$/;
+  /^(?:[A-Z]{2,20}(?:[_-][A-Z]{2,20}){0,4}[_-]HERE|CHANGE_?ME|CHANGE_?THIS|REPLACE_?(?:ME|THIS|WITH(?:_[A-Z]+){0,6})|TO_?DO|TBD|FIXME|PLACEHOLDER|X{3,})$/;
 
 /**
  * Names of what is to be filled in that stand for a part of an ARN behind the account: `BUCKET_NAME`, `YOUR-TABLE`,

@@ -7,7 +7,7 @@ import { type ArnFieldText, splitArn } from "../policy/arn.ts";
 import { isPolicyVariable } from "../policy/template.ts";
 import { type FilledText } from "../syntax/filled-text.ts";
 import { type Hole, type HoleReading } from "../syntax/value.ts";
-import { lengthToFillIn } from "./placeholder-words.ts";
+import { isLeftForLater, lengthToFillIn } from "./placeholder-words.ts";
 import { toolMarksIn } from "./tool-marks.ts";
 
 /** The stretches of a text that are placeholders, in order. */
@@ -117,7 +117,10 @@ function bracketed(text: string, isOfPolicy: (inside: string) => boolean): reado
   const lastClosing = {
     "}": text.lastIndexOf("}"),
     "}}": text.lastIndexOf("}}"),
+    "}}}": text.lastIndexOf("}}}"),
     ">": text.lastIndexOf(">"),
+    ">>": text.lastIndexOf(">>"),
+    ">>>": text.lastIndexOf(">>>"),
     "<": text.lastIndexOf("<"),
   };
   // Some guides have them the wrong way round: `arn:aws:iam::>account<:role/>name<`.
@@ -130,8 +133,8 @@ function bracketed(text: string, isOfPolicy: (inside: string) => boolean): reado
     // Knowing the last closing bracket keeps a text of many unclosed ones linear.
     if (bracket === undefined || lastClosing[bracket.closing] < index + bracket.opening.length) continue;
     const close = text.indexOf(bracket.closing, index + bracket.opening.length);
-    const end = close + bracket.closing.length;
     const inside = text.slice(index + bracket.opening.length, close);
+    const end = endOfSection(text, inside, close) ?? close + bracket.closing.length;
     const start = text[index - 1] === "$" ? index - 1 : index;
     if (bracket.opening !== "${" || !isOfPolicy(inside)) holes.push({ start, end });
     at = end;
@@ -139,9 +142,23 @@ function bracketed(text: string, isOfPolicy: (inside: string) => boolean): reado
   return holes;
 }
 
+/** What stands between `{{#name}}` and `{{/name}}` belongs to the mark (Mustache, Handlebars). */
+function endOfSection(text: string, inside: string, from: number): number | undefined {
+  const section = /^[#^] ?([\w.-]{1,60})/.exec(inside)?.[1];
+  if (section === undefined) return undefined;
+  const ending = `{{/${section}}}`;
+  const at = text.indexOf(ending, from);
+  return at < 0 ? undefined : at + ending.length;
+}
+
 const NO_HOLES: readonly Hole[] = [];
 
+/** The longer ones first. */
 const BRACKETS = [
+  { opening: "${{", closing: "}}" },
+  { opening: "{{{", closing: "}}}" },
+  { opening: "<<<", closing: ">>>" },
+  { opening: "<<", closing: ">>" },
   { opening: "${", closing: "}" },
   { opening: "#{", closing: "}" },
   { opening: "%{", closing: "}" },
@@ -221,7 +238,7 @@ function wordsIn(text: string): readonly Hole[] {
   if (region === undefined || account === undefined) return [];
   return [
     ...(isPartitionWord(partition) ? [partition] : []),
-    ...(SERVICE_WORDS.has(service.text.toLowerCase()) ? [service] : []),
+    ...(SERVICE_WORDS.has(service.text.toLowerCase()) || isLeftForLater(service.text) ? [service] : []),
     ...(isRegionWord(region) ? [region] : []),
     ...(isInItsPlace(region) && isAccountWord(account) ? [account] : []),
   ];
@@ -229,7 +246,7 @@ function wordsIn(text: string): readonly Hole[] {
 
 /** As AWS's guides write a partition and a service that the reader knows: `arn:partition:service:…`. */
 function isPartitionWord({ text }: ArnFieldText): boolean {
-  return /partition/i.test(text) && !text.includes("${");
+  return (/partition/i.test(text) && !text.includes("${")) || isLeftForLater(text);
 }
 
 const SERVICE_WORDS: ReadonlySet<string> = new Set(["service", "service-name", "service-prefix", "servicename"]);

@@ -1,7 +1,7 @@
 /**
  * What programs and tools put a text for, wherever it stands in a value or a name: verbs of `printf` (`%s`, `%[1]d`,
  * `%(name)s`), fields of Python (`{}`, `{0:s}`, `{name!r}`) and of other languages (`{name}`), `$[name]`, `$(name)`,
- * `$NAME`, `$1`, `$name$`, `$env:NAME`, `[[name]]`, `@(name)`, `((name))`, `@name@`, `@@name@@`, `%%name%%`, `##name##`, `__name__`, and the tags of template engines that are no expressions (`{% if %}`).
+ * `$NAME`, `$1`, `$name$`, `$env:NAME`, `[[name]]`, `@(name)`, `((name))`, `@name@`, `@@name@@`, `%%name%%`, `##name##`, `__name__`, `[parameters('name')]`, and the tags of template engines that are no expressions (`{% if %}`).
  * IAM's names, IDs and tags have none of these characters in such an order.
  */
 import { type Hole } from "../syntax/value.ts";
@@ -51,6 +51,8 @@ const MARK = new RegExp(
     "(?<![\\w/:])\\$(?!(?:aws|share|dp|default|latest|connect|disconnect|folder)\\b)[a-z]\\w{1,60}(?![\\w$])",
     // `$LATEST` is a version of a function.
     "\\$\\$?(?!LATEST\\b)[A-Z][A-Z0-9_]{1,60}(?!\\w)",
+    // Azure Resource Manager and the Template Toolkit.
+    "\\[(?:concat|format|parameters|reference|resourceId|subscription|variables)\\([^[\\]]{0,200}\\)\\]|\\[%[^[\\]]{0,80}%\\]",
     "%%[A-Za-z]\\w{0,60}%%|@@[A-Za-z]\\w{0,60}@@|##[A-Za-z]\\w{0,60}##|#[A-Z][A-Z0-9_]{1,60}#|@[A-Za-z][\\w.-]{1,60}@",
     // `%3A%2F` is an encoded text, which has digits or letters of hexadecimal numbers.
     "%(?=[A-Z_]{0,60}[G-Z])[A-Z][A-Z0-9_]{2,60}%",
