@@ -37,7 +37,7 @@ export function createProgressSource(
     let part = 0;
     let shown: Promise<WorkDoneProgressServerReporter | undefined> | undefined;
     const show = (): void => {
-      void shown?.then((reporter) => reporter?.report(Math.round(part * 100)));
+      shown?.then((reporter) => reporter?.report(Math.round(part * 100))).catch(nobodyLooks);
     };
     const callOff = timing.after(SHOWN_AFTER_MS, () => {
       if (!supported()) return;
@@ -51,8 +51,13 @@ export function createProgressSource(
       },
       done: () => {
         callOff();
-        void shown?.then((reporter) => reporter?.done());
+        shown?.then((reporter) => reporter?.done()).catch(nobodyLooks);
       },
     };
   };
+}
+
+/** The connection has been closed since. */
+function nobodyLooks(): undefined {
+  return undefined;
 }

@@ -58,6 +58,34 @@ function isCancellation(error: unknown): boolean {
   return error instanceof ResponseError && error.code === LSPErrorCodes.RequestCancelled;
 }
 
+/** A log that fails with its connection: work that goes on behind the end has nobody to tell. */
+export function quietAtTheEnd(log: Log): Log {
+  const say = (tell: () => void): void => {
+    try {
+      tell();
+    } catch {
+      // The connection is closed.
+    }
+  };
+  return {
+    error: (message) => {
+      say(() => {
+        log.error(message);
+      });
+    },
+    warn: (message) => {
+      say(() => {
+        log.warn(message);
+      });
+    },
+    info: (message) => {
+      say(() => {
+        log.info(message);
+      });
+    },
+  };
+}
+
 /** What is not there for now, for a reason that the log has already. */
 export class NotNow extends Error {}
 

@@ -42,7 +42,7 @@ import { FILES_CHANGED, type FilesChangedParams } from "./protocol.ts";
 import { createProgressSource } from "./progress.ts";
 import { createFindingsPublisher } from "./publish-findings.ts";
 import { createReadings } from "./readings.ts";
-import { logFailure, type Log } from "./run-safe.ts";
+import { logFailure, quietAtTheEnd } from "./run-safe.ts";
 import {
   assetsOfClient,
   assetsOfServer,
@@ -100,7 +100,7 @@ export function startServer(
   connection: Connection,
   { loadAsset, timing = REAL_TIMING, openCatalog }: ServerOptions,
 ): void {
-  const log: Log = connection.console;
+  const log = quietAtTheEnd(connection.console);
   const client: { -readonly [Fact in keyof ClientFacts]: ClientFacts[Fact] } = {
     folders: [],
     folderChanges: false,

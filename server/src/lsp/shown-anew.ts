@@ -12,13 +12,16 @@ export interface ShownAnew {
 export function createShownAnew(connection: Connection, client: Pick<ClientFacts, "refreshes">, log: Log): ShownAnew {
   const said = new Set<string>();
   const ask = (what: string, asked: () => Promise<unknown>): void => {
-    asked().catch((error: unknown) => {
-      if (said.has(what)) return;
-      said.add(what);
-      log.warn(
-        `The client does not show ${what} anew: ${oneLineOf(error)}. What it shows may be old until the next edit.`,
-      );
-    });
+    // On a connection that is closed, asking itself throws.
+    Promise.resolve()
+      .then(asked)
+      .catch((error: unknown) => {
+        if (said.has(what)) return;
+        said.add(what);
+        log.warn(
+          `The client does not show ${what} anew: ${oneLineOf(error)}. What it shows may be old until the next edit.`,
+        );
+      });
   };
   return {
     lenses() {
