@@ -85,6 +85,7 @@ describe("the fixes of denials in whole workspaces", () => {
         const isKnownAgain =
           assumesNoOwner(one, again) &&
           again.culprits.every(({ place }) => place.basis !== "none") &&
+          !again.assumptions.some((given) => given.assumption === "attached" && given.basis === "none") &&
           again.layers.every(({ unboundWithoutAllow }) => unboundWithoutAllow === undefined);
         const isDenied = again.reason === "no-allow" || again.reason === "deny-matches";
         if (isKnownAgain && again.layer === explanation.layer && isDenied)
