@@ -4,6 +4,7 @@
  * or both.
  */
 import { type Position, type Range, type TextDocument } from "vscode-languageserver-textdocument";
+import { lastAtOrBefore } from "../text/last-at-or-before.ts";
 
 /** A text of the library's is one as well. */
 export type UnchangingText = Pick<
@@ -41,23 +42,11 @@ export function unchangingText(uri: string, languageId: string, version: number,
     offsetAt,
     positionAt(offset) {
       const within = Math.max(0, Math.min(offset, content.length));
-      const line = lineOf(starts(), within);
+      const line = lastAtOrBefore(starts(), within);
       const start = startOf(line);
       return { line, character: beforeEnd(within, start) - start };
     },
   };
-}
-
-/** The last line that starts at the offset or before. */
-function lineOf(starts: readonly number[], offset: number): number {
-  let low = 0;
-  let high = starts.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((starts[middle] ?? 0) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }
 
 function lineStartsOf(text: string): readonly number[] {

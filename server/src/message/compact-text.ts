@@ -2,6 +2,7 @@
  * A text without blanks, quotes and emphasis, in lower case. The fixed words of a message are searched here, because
  * wrapping, typing and formatting change the blanks between and inside words, and nothing else.
  */
+import { lastAtOrBefore } from "../text/last-at-or-before.ts";
 
 export interface CompactText {
   readonly text: string;
@@ -65,15 +66,4 @@ function isLeftOut(code: number): boolean {
 function lowerCase(text: string): string {
   const lower = text.toLowerCase();
   return lower.length === text.length ? lower : text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
-}
-
-function lastAtOrBefore(starts: readonly number[], offset: number): number {
-  let low = -1;
-  let high = starts.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((starts[middle] ?? 0) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }

@@ -1,3 +1,5 @@
+import { lastAtOrBefore } from "./last-at-or-before.ts";
+
 /** A place as people count it: line and column start at 1, the column counts UTF-16 code units. */
 export interface Place {
   readonly line: number;
@@ -20,14 +22,8 @@ export function createLineIndex(text: string): LineIndex {
     lineCount: starts.length,
     lineStart: (line) => starts[line - 1] ?? text.length,
     placeAt(offset) {
-      let low = 0;
-      let high = starts.length - 1;
-      while (low < high) {
-        const middle = (low + high + 1) >> 1;
-        if ((starts[middle] ?? 0) <= offset) low = middle;
-        else high = middle - 1;
-      }
-      return { line: low + 1, column: offset - (starts[low] ?? 0) + 1, offset };
+      const line = Math.max(0, lastAtOrBefore(starts, offset));
+      return { line: line + 1, column: offset - (starts[line] ?? 0) + 1, offset };
     },
   };
 }
