@@ -164,7 +164,7 @@ export const REQUEST_KEYS: readonly GlobalKeyRow[] = [
     when: "In every request.",
     caution:
       "False when a service calls as itself or with a service role. Another page of AWS has it only in what a service " +
-      "passes on: write BoolIfExists to be safe.",
+      "passes on: in a Deny of direct requests, write BoolIfExists to be safe.",
   },
   {
     name: "aws:ViaAWSMCPService",
