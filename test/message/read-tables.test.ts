@@ -89,8 +89,8 @@ describe("the log of AWS IoT Core", () => {
     test(`says what the device was not authorized to do: ${eventType}`, () => {
       const denial = read(entry({ eventType, reason: "AUTHORIZATION_FAILURE", details: "Authorization Failure" }));
       assert.deepEqual(
-        [denial.action, denial.resource, denial.resourceNaming, denial.account, denial.principalArn],
-        [action, resource, "name", "111122223333", null],
+        [denial.action, denial.resource, denial.resourceNaming, denial.account, denial.principalArn, denial.nameless],
+        [action, resource, "name", "111122223333", null, "device"],
       );
     });
   }

@@ -30,6 +30,8 @@ function commandsFor(caller: NamelessCaller | undefined): readonly string[] {
       return ['aws ecs describe-task-definition --task-definition "$TASK" --query taskDefinition.executionRoleArn'];
     case "rule-target":
       return ['aws events list-targets-by-rule --rule "$RULE" --query "Targets[].[Arn,RoleArn]"'];
+    case "device":
+      return ['aws iot list-attached-policies --target "$CERTIFICATE_ARN"'];
     case undefined:
       return awsCommand("sts", "get-caller-identity", "--query", "Arn");
   }

@@ -48,7 +48,14 @@ export type Delivery = "load-balancer-logs" | "flow-logs" | "event-notifications
 
 /** A role that the words tell of without its name. */
 export type NamelessCaller =
-  "function-role" | "pipeline-role" | "build-role" | "trail-role" | "replication-role" | "puller" | "rule-target";
+  | "function-role"
+  | "pipeline-role"
+  | "build-role"
+  | "trail-role"
+  | "replication-role"
+  | "puller"
+  | "rule-target"
+  | "device";
 
 export interface Denial {
   readonly isAccessDenied: boolean;

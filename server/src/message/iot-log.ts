@@ -58,6 +58,7 @@ function readEntry(entry: LooseRecord): Denial | null {
     account: textAt(entry, "accountId"),
     region: null,
     context: {},
+    nameless: "device",
     span: entry.span,
   };
 }

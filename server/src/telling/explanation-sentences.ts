@@ -549,6 +549,8 @@ export function nextInWords(next: NextAdvice): Phrase {
     case "give-role":
       return say`Give ${name(next.action)} the ARN of a role. ${name(next.resource)} is the ARN of ${NO_ROLE_WORDS[next.is]}, so no policy allows this request.`;
     case "say-who":
+      // What it may do is in policies of another kind, which are attached to no principal of IAM.
+      if (next.is === "device") return NAMELESS.device;
       return say`Say who made the request: add the fact ${name("principal=ARN")}. ${NAMELESS[next.is ?? "yourself"]}`;
     case "find-event":
       return next.isData
