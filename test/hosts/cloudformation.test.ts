@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { templateOf } from "../../server/src/hosts/cloudformation/template.ts";
-import { wholeAt } from "../../server/src/hosts/placed-values.ts";
+import { wholeAt } from "../../server/src/text/encoding.ts";
 import { contentOfProperty } from "../../server/src/hosts/cloudformation/types.ts";
 import { readSource } from "../../server/src/hosts/index.ts";
 import { jsonHost } from "../../server/src/hosts/json.ts";

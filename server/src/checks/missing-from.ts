@@ -1,6 +1,12 @@
 import { type Statement } from "../policy/policy.ts";
-import { type Finding } from "./check.ts";
+import { type Finding, type PolicyUnderCheck } from "./check.ts";
+import { isAmongPrincipals, mayHold } from "./elements.ts";
 import { type Message } from "./messages.ts";
+
+/** The statements in which none of the elements can be; one that was written among the principals is said there. */
+export function statementsWithout({ policy }: PolicyUnderCheck, names: readonly string[]): readonly Statement[] {
+  return policy.statements.filter(({ object }) => !mayHold(object, names) && !isAmongPrincipals(object, names));
+}
 
 /** Points at the brace that opens the statement: the whole of it would hide other findings. */
 export function missingFrom(statement: Statement, message: Message): Finding {

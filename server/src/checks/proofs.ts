@@ -2,10 +2,13 @@
 import { type Catalog } from "../catalog/catalog.ts";
 import {
   type ConditionEntry,
+  type ListElement,
   type Policy,
   type PolicyKind,
+  type Scalar,
   type ScalarList,
   type Statement,
+  statementWith,
 } from "../policy/policy.ts";
 import { recent, type Recent } from "../domains/recent.ts";
 import { actionUniverse } from "../proof/solving/action-universe.ts";
@@ -84,6 +87,16 @@ export function proveChanged(
 ): StatementProof {
   const { byText, prover } = memory.proofs.proverFor(kind.kind);
   return byText.get(`${change} ${statementText(policy, original)}`, () => prover.prove(policy, changed));
+}
+
+/** Of a statement whose Resource were this text alone, in the place of one of its entries. */
+export function proveWithOnly(
+  subject: PolicyUnderCheck,
+  statement: Statement,
+  { resource, entry, text }: { readonly resource: ListElement; readonly entry: Scalar; readonly text: string },
+): StatementProof {
+  const changed = statementWith(statement, { resource: { ...resource, entries: [{ ...entry, text }] } });
+  return proveChanged(subject, { original: statement, changed, change: `only ${text}` });
 }
 
 export interface ChangedStatement {

@@ -27,3 +27,19 @@ export function madeOf(members: readonly Member[], span: Span): ObjectValue {
 export function held(key: string, value: Value, keySpan: Span): Member {
   return { key, keyHoles: [], keySpan, keyMap: NOWHERE, span: value.span, value };
 }
+
+/** A condition that a property of the resource becomes. */
+export interface GrantCondition {
+  readonly operator: string;
+  readonly member: Member;
+}
+
+/** The conditions by their operators, as an element; none where there are none. */
+export function conditionOf(conditions: readonly GrantCondition[], span: Span): readonly Member[] {
+  const operators = [...new Set(conditions.map(({ operator }) => operator))].map((operator) => {
+    const own = conditions.filter((one) => one.operator === operator).map(({ member }) => member);
+    return held(operator, madeOf(own, span), own[0]?.keySpan ?? span);
+  });
+  const [first] = operators;
+  return first === undefined ? [] : [held("Condition", madeOf(operators, span), first.keySpan)];
+}

@@ -1,8 +1,9 @@
 /** Values that stand in the place of what is written. */
-import { type Encoding } from "../text/encoding.ts";
+import { wholeAt } from "../text/encoding.ts";
 import { type Span } from "../text/span.ts";
 import { type FilledText } from "../syntax/filled-text.ts";
-import { type ArrayValue, type Member, type StringValue, type UnknownValue, type Value } from "../syntax/value.ts";
+import { valueMovedTo } from "../syntax/moved-value.ts";
+import { type ArrayValue, type StringValue, type UnknownValue, type Value } from "../syntax/value.ts";
 
 export function unknownAt(span: Span): UnknownValue {
   return { kind: "unknown", span };
@@ -28,37 +29,9 @@ export function isNothing(value: Value): boolean {
   return value.kind === "null" || (value.kind === "string" && value.text === "");
 }
 
-/** Every character stands for all of what is written there. */
-export function wholeAt(span: Span): Encoding {
-  return { outerSpan: () => span, innerOffset: () => 0, encode: () => undefined };
-}
-
 /** A value of another place, as what stands here comes to: its spans are those of the reference. */
 export function placedAt(value: Value, span: Span): Value {
-  switch (value.kind) {
-    case "string":
-      return textAt(value, span);
-    case "array":
-      return arrayAt(
-        value.items.map((item) => placedAt(item, span)),
-        span,
-      );
-    case "object":
-      return { kind: "object", span, members: value.members.map((member) => memberAt(member, span)) };
-    case "either":
-      return { kind: "either", span, options: value.options.map((option) => option && placedAt(option, span)) };
-    case "number":
-      return { kind: "number", span, text: value.text };
-    case "boolean":
-      return { kind: "boolean", span, value: value.value };
-    case "null":
-    case "unknown":
-      return { kind: value.kind, span };
-  }
-}
-
-function memberAt({ key, keyHoles, value }: Member, span: Span): Member {
-  return { key, keyHoles, keySpan: span, keyMap: wholeAt(span), span, value: value && placedAt(value, span) };
+  return valueMovedTo(value, span, wholeAt(span));
 }
 
 /** As text, where it is one; undefined for what the file does not settle as a whole. */

@@ -44,6 +44,11 @@ export function valueWithin(value: Value, within: Encoding): Value {
   });
 }
 
+/** Each of its spans becomes `span`, and each of its texts stands there as `map` has it. */
+export function valueMovedTo(value: Value, span: Span, map: Encoding): Value {
+  return movedValue(value, { span: () => span, encoding: () => map });
+}
+
 function objectMovedBy(object: ObjectValue, move: Move): ObjectValue {
   const { span, members } = object;
   const moved: ObjectValue = {

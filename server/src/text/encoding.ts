@@ -47,6 +47,11 @@ export const NOWHERE: Encoding = {
   encode: () => undefined,
 };
 
+/** Of a text that stands for what is written at `span`: every character stands for all of it, and none can be changed. */
+export function wholeAt(span: Span): Encoding {
+  return { outerSpan: () => span, innerOffset: () => 0, encode: () => undefined };
+}
+
 /** Of a text with parts that something else fills in: it knows which stretches are no characters of the file's. */
 export interface TemplateMap extends Encoding {
   /** Would other characters from `start` to `end` leave a part of an interpolation? */

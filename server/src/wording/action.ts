@@ -26,6 +26,7 @@ import {
   type Phrase,
   say,
   sentences,
+  stopped,
   strong,
   text,
   title,
@@ -182,8 +183,4 @@ function unknownAction(written: string, actionName: string, service: Service, ca
 /** Of what is in the older release of the reference only. */
 function between({ date, overlayDate }: CatalogInfo): Phrase {
   return say`(AWS data of ${date}; that of ${overlayDate} still had it)`;
-}
-
-function stopped(words: string): string {
-  return /[.!?]$/.test(words) ? words : `${words}.`;
 }

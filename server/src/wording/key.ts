@@ -11,6 +11,7 @@ import {
   type Phrase,
   say,
   sentences,
+  stopped,
   strong,
   text,
   title,
@@ -121,8 +122,4 @@ function describeUnknownKey(written: string, catalog: Catalog): Passage {
     case "unknown-service":
       return [text(notInReference(written, catalog.info))];
   }
-}
-
-function stopped(words: string): string {
-  return words === "" || /[.!?]$/.test(words) ? words : `${words}.`;
 }

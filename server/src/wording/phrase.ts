@@ -107,6 +107,11 @@ export function sentences(...phrases: readonly (Phrase | undefined)[]): Phrase {
   return together;
 }
 
+/** AWS's own words with a stop at their end. */
+export function stopped(words: string): string {
+  return words === "" || /[.!?]$/.test(words) ? words : `${words}.`;
+}
+
 const LONGEST_NAME = 160;
 
 /**

@@ -1,11 +1,11 @@
 import { addCondition, replaceText } from "../../policy/changes.ts";
-import { isSettled, type ListElement, type Scalar, type Statement, statementWith } from "../../policy/policy.ts";
+import { isSettled, type ListElement, type Scalar, type Statement } from "../../policy/policy.ts";
 import { name, say } from "../../wording/phrase.ts";
 import { type Check, type PolicyUnderCheck } from "../check.ts";
 import { type Fix } from "../fix.ts";
 import { messagesOf } from "../messages.ts";
 import { isClosedList } from "../missing-resources.ts";
-import { proveChanged } from "../proofs.ts";
+import { proveWithOnly } from "../proofs.ts";
 import { textSpan } from "../spans.ts";
 
 const MESSAGES = messagesOf({
@@ -46,8 +46,7 @@ export const aliasAsKey: Check = {
 const ALIAS = /^(arn:[a-z-]+:kms:[^:]*:[^:]*:)(alias\/.+)$/;
 
 function isOfNoAction(subject: PolicyUnderCheck, statement: Statement, resource: ListElement, entry: Scalar): boolean {
-  const changed = statementWith(statement, { resource: { ...resource, entries: [entry] } });
-  const proof = proveChanged(subject, { original: statement, changed, change: `only ${entry.text}` });
+  const proof = proveWithOnly(subject, statement, { resource, entry, text: entry.text });
   return proof.verdict === "never" && proof.reason.code === "resource-not-of-action";
 }
 

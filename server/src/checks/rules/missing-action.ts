@@ -1,6 +1,5 @@
 import { type Check } from "../check.ts";
-import { isAmongPrincipals, mayHold } from "../elements.ts";
-import { missingFrom } from "../missing-from.ts";
+import { missingFrom, statementsWithout } from "../missing-from.ts";
 import { messagesOf } from "../messages.ts";
 import { name, say } from "../../wording/phrase.ts";
 
@@ -17,13 +16,8 @@ export const missingAction: Check = {
   summary: "A statement has neither Action nor NotAction.",
   messages: MESSAGES,
   perStatement: true,
-  *find({ policy, broken }) {
-    if (broken) return;
-    for (const statement of policy.statements) {
-      const { object } = statement;
-      if (!mayHold(object, NAMES) && !isAmongPrincipals(object, NAMES)) {
-        yield missingFrom(statement, MESSAGES.missing());
-      }
-    }
+  *find(subject) {
+    if (subject.broken) return;
+    for (const statement of statementsWithout(subject, NAMES)) yield missingFrom(statement, MESSAGES.missing());
   },
 };

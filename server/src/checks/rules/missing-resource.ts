@@ -1,8 +1,7 @@
 import { type Check } from "../check.ts";
-import { isAmongPrincipals, mayHold } from "../elements.ts";
 import { certainKind, certainRule, namesPrincipals } from "../kind-rules.ts";
 import { owningService } from "../owning-service.ts";
-import { missingFrom } from "../missing-from.ts";
+import { missingFrom, statementsWithout } from "../missing-from.ts";
 import { messagesOf } from "../messages.ts";
 import { name, say } from "../../wording/phrase.ts";
 
@@ -28,20 +27,17 @@ export const missingResource: Check = {
   messages: MESSAGES,
   perStatement: true,
   *find(subject) {
-    const { policy, broken } = subject;
+    const { broken } = subject;
     const keeper = TAKES_NONE_WITHOUT.has(owningService(subject) ?? "");
     // Without a word on the kind, a policy that names no principal anywhere is one of IAM or Organizations.
     const need = certainRule(subject)?.resource ?? (namesPrincipals(subject) ? "optional" : "required");
     // Source: "Private registry policy examples for Amazon ECR", all of which name repositories.
     const isOfRegistry = certainKind(subject) === "resource" && subject.kind.holder === "registry";
     if (broken || (!isOfRegistry && need !== "required" && !keeper)) return;
-    for (const statement of policy.statements) {
-      const { object } = statement;
-      if (!mayHold(object, NAMES) && !isAmongPrincipals(object, NAMES)) {
-        yield isOfRegistry
-          ? { ...missingFrom(statement, MESSAGES.inRegistry()), severity: "warning" }
-          : missingFrom(statement, MESSAGES.missing());
-      }
+    for (const statement of statementsWithout(subject, NAMES)) {
+      yield isOfRegistry
+        ? { ...missingFrom(statement, MESSAGES.inRegistry()), severity: "warning" }
+        : missingFrom(statement, MESSAGES.missing());
     }
   },
 };

@@ -2,7 +2,7 @@ import { arnSlip, type ArnSlip, slipFinder, type SlipKind } from "../../catalog/
 import { isOfDevice } from "../../catalog/device-iam.ts";
 import { hasUnknownIamType } from "../../policy/iam-types.ts";
 import { replaceText } from "../../policy/changes.ts";
-import { type ListElement, type Scalar, type Statement, statementWith } from "../../policy/policy.ts";
+import { type ListElement, type Scalar, type Statement } from "../../policy/policy.ts";
 import { slipInWords } from "../../wording/arn-slip.ts";
 import { name, say } from "../../wording/phrase.ts";
 import { dataNote } from "../../wording/reference.ts";
@@ -12,7 +12,7 @@ import { type Check, type PolicyUnderCheck } from "../check.ts";
 import { messagesOf } from "../messages.ts";
 import { namedActions } from "../named-actions.ts";
 import { isClosedList, templatesOf } from "../missing-resources.ts";
-import { proveChanged } from "../proofs.ts";
+import { proveWithOnly } from "../proofs.ts";
 import { textSpan } from "../spans.ts";
 
 const MESSAGES = messagesOf({
@@ -117,8 +117,7 @@ function groundOf(
   { resource, entry, slip }: Slipped,
 ): "evident" | "reference" | undefined {
   const verdictWith = (text: string): string => {
-    const changed = statementWith(statement, { resource: { ...resource, entries: [{ ...entry, text }] } });
-    const proof = proveChanged(subject, { original: statement, changed, change: `only ${text}` });
+    const proof = proveWithOnly(subject, statement, { resource, entry, text });
     return proof.verdict === "never" ? proof.reason.code : "";
   };
   const isSlip = EVIDENT.has(slip.slip.kind) || hasNameWithSlash(entry.text);

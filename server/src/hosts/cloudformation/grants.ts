@@ -7,7 +7,7 @@ import { type Span } from "../../text/span.ts";
 import { type Writer } from "../../syntax/change.ts";
 import { type Member, memberNamed, type ObjectValue, textOfMember, type Value } from "../../syntax/value.ts";
 import { type DocumentInFile, foundAt, type FoundPolicy } from "../find-policies.ts";
-import { functionNamed, held, madeOf } from "../grant-parts.ts";
+import { conditionOf, functionNamed, held, madeOf } from "../grant-parts.ts";
 import { filledOf, textAt, unknownAt } from "../placed-values.ts";
 import { writtenByTool } from "../statement-list.ts";
 import { withFunctions } from "./functions.ts";
@@ -57,19 +57,12 @@ function statementOf(properties: ObjectValue, template: Template, of: string): r
   const resource = memberNamed(properties, of);
   const conditions = CONDITIONS.flatMap(([property, operator, key]) => {
     const stated = memberNamed(properties, property);
-    return stated?.value === undefined ? [] : { operator, key, stated: stated.value, at: stated };
-  });
-  const operators = [...new Set(conditions.map(({ operator }) => operator))].map((operator) => {
-    const own = conditions.filter((one) => one.operator === operator);
-    const keys = own.map(({ key, stated, at }) => held(key, stated, at.keySpan));
-    return held(operator, madeOf(keys, properties.span), own[0]?.at.keySpan ?? properties.span);
+    return stated?.value === undefined ? [] : { operator, member: held(key, stated.value, stated.keySpan) };
   });
   return [
     ...elementsOf(properties, template),
     held("Resource", resourceOf(resource?.value, template, properties.span), resource?.keySpan ?? properties.span),
-    ...(operators.length === 0
-      ? []
-      : [held("Condition", madeOf(operators, properties.span), conditions[0]?.at.keySpan ?? properties.span)]),
+    ...conditionOf(conditions, properties.span),
   ];
 }
 

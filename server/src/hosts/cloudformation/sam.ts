@@ -3,11 +3,12 @@
  * templates by their names. Source: "AWS::Serverless::Function", "AWS::Serverless::StateMachine" and "ApiAuth" of the "AWS
  * Serverless Application Model Developer Guide".
  */
-import { arrayAt, textAt, wholeAt } from "../placed-values.ts";
+import { arrayAt, textAt } from "../placed-values.ts";
 import { foundAt, type DocumentInFile, type FoundPolicy } from "../find-policies.ts";
 import { policyOfStatements } from "../statement-list.ts";
 import { newObject, type NewValue, type Writer } from "../../syntax/change.ts";
 import { type Member, memberNamed, type ObjectValue, type Value } from "../../syntax/value.ts";
+import { wholeAt } from "../../text/encoding.ts";
 import { type Span } from "../../text/span.ts";
 import { policyTemplate, type TemplateStatement } from "./sam-policy-templates.ts";
 import { type DeclaredResource } from "./template.ts";

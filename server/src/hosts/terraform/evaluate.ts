@@ -19,6 +19,7 @@ import {
   type HclTemplatePart,
 } from "../../syntax/hcl-tree.ts";
 import { type Hole, memberNamed, type Member, type StringValue, type Value } from "../../syntax/value.ts";
+import { wholeAt } from "../../text/encoding.ts";
 import { type Span } from "../../text/span.ts";
 import { holesOfName, placeholdersIn, stretchesIn, withThoseBetween } from "../placeholders.ts";
 import { filesetValue } from "./fileset.ts";
@@ -29,7 +30,7 @@ import { folderOf } from "./paths.ts";
 import { outputReferred } from "./outputs.ts";
 import { attributeOfBlock } from "./resource-texts.ts";
 import { deeper, type Scope } from "./scope.ts";
-import { arrayAt, eitherOf, filledOf, isNothing, placedAt, unknownAt, wholeAt } from "../placed-values.ts";
+import { arrayAt, eitherOf, filledOf, isNothing, placedAt, unknownAt } from "../placed-values.ts";
 
 /** Undefined where nothing stands. */
 export function evaluate(expression: HclExpression, scope: Scope): Value | undefined {

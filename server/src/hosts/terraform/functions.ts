@@ -5,8 +5,9 @@
 import { type HclCall } from "../../syntax/hcl-tree.ts";
 import { TextBuilding } from "../../syntax/filled-text.ts";
 import { memberNamed, type Member, type Value, arrayWith, memberWith } from "../../syntax/value.ts";
+import { wholeAt } from "../../text/encoding.ts";
 import { type Span } from "../../text/span.ts";
-import { arrayAt, eitherOf, filledOf, isNothing, textAt, unknownAt, wholeAt } from "../placed-values.ts";
+import { arrayAt, eitherOf, filledOf, isNothing, textAt, unknownAt } from "../placed-values.ts";
 import { formatted } from "./format-function.ts";
 import { textFunctionValue } from "./text-functions.ts";
 

@@ -8,7 +8,7 @@ import { attributeNamed, blocksNamed, type HclBlock, type HclBody } from "../../
 import { hclWriter } from "../../syntax/hcl-writer.ts";
 import { type Member, type ObjectValue, type Value } from "../../syntax/value.ts";
 import { type Span } from "../../text/span.ts";
-import { functionNamed, held, madeOf } from "../grant-parts.ts";
+import { conditionOf, functionNamed, held, madeOf } from "../grant-parts.ts";
 import { filledOf, textAt, unknownAt } from "../placed-values.ts";
 import { writtenByTool } from "../statement-list.ts";
 import { evaluate } from "./evaluate.ts";
@@ -66,10 +66,6 @@ function statementOf(body: HclBody, scope: Scope, of: string): readonly Member[]
     const member = argumentOf(body, argument, key, scope);
     return member === undefined ? [] : [{ operator, member }];
   });
-  const operators = [...new Set(conditions.map(({ operator }) => operator))].map((operator) => {
-    const own = conditions.filter((one) => one.operator === operator).map(({ member }) => member);
-    return held(operator, madeOf(own, body.span), own[0]?.keySpan ?? body.span);
-  });
   // A version or an alias is a part of the ARN.
   const isWhole = of === "function_name" && attributeNamed(body, "qualifier") === undefined;
   const to = resource.value.kind === "reference" ? blockReference(resource.value) : undefined;
@@ -82,9 +78,7 @@ function statementOf(body: HclBody, scope: Scope, of: string): readonly Member[]
       isWhole ? resourceOf(value, isName, resource.value.span) : unknownAt(resource.value.span),
       resource.nameSpan,
     ),
-    ...(operators.length === 0
-      ? []
-      : [held("Condition", madeOf(operators, body.span), operators[0]?.keySpan ?? body.span)]),
+    ...conditionOf(conditions, body.span),
   ];
 }
 

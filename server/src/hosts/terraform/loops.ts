@@ -5,8 +5,9 @@
  */
 import { type Member, type Value } from "../../syntax/value.ts";
 import { once } from "../../domains/once.ts";
+import { wholeAt } from "../../text/encoding.ts";
 import { type Span } from "../../text/span.ts";
-import { eitherOf, placedAt, textAt, unknownAt, wholeAt } from "../placed-values.ts";
+import { eitherOf, placedAt, textAt, unknownAt } from "../placed-values.ts";
 
 export interface LoopItem {
   readonly key: Value | undefined;

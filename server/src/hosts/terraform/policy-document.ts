@@ -3,7 +3,7 @@
  * the "hashicorp/aws" provider.
  */
 import { attributeNamed, blocksNamed, type HclAttribute, type HclBlock, type HclBody } from "../../syntax/hcl-tree.ts";
-import { isTemplateMap } from "../../text/encoding.ts";
+import { isTemplateMap, wholeAt } from "../../text/encoding.ts";
 import {
   type Hole,
   memberNamed,
@@ -21,7 +21,7 @@ import { holesOfName } from "../placeholders.ts";
 import { scopeOfContent } from "./block-scope.ts";
 import { evaluate } from "./evaluate.ts";
 import { type Scope } from "./scope.ts";
-import { arrayAt, placedAt, textAt, unknownAt, wholeAt } from "../placed-values.ts";
+import { arrayAt, placedAt, textAt, unknownAt } from "../placed-values.ts";
 
 /** The arguments of a `statement` that are lists, and the elements that they become. */
 export const LISTS: ReadonlyMap<string, string> = new Map([

@@ -48,6 +48,15 @@ function isMade({ map, holes }: StringValue): boolean {
   return isTemplateMap(map) && holes.some(({ start }) => map.beginsAt(start));
 }
 
+/** Does the text stand in one of the names and texts? */
+export function holdsText(value: NewValue, text: string): boolean {
+  if (typeof value === "string") return value.includes(text);
+  if ("copyOf" in value) return false;
+  return "members" in value
+    ? value.members.some(([key, one]) => key.includes(text) || holdsText(one, text))
+    : value.some((one) => holdsText(one, text));
+}
+
 export function memberOf({ members }: NewObject, key: string): NewValue | undefined {
   return members.findLast(([name]) => name === key)?.[1];
 }

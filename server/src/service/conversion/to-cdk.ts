@@ -4,7 +4,7 @@
  */
 import { type NewObject, type NewValue } from "../../syntax/change.ts";
 import { type ConversionProblem, type ConvertedPart, type Written } from "./forms.ts";
-import { isObject, listOf, memberOf, textsOf } from "./settled-policy.ts";
+import { holdsText, isObject, listOf, memberOf, textsOf } from "./settled-policy.ts";
 
 /** How a language writes what all of them say. */
 interface CdkLanguage {
@@ -37,7 +37,7 @@ const PYTHON: CdkLanguage = {
 
 export function toCdk(value: NewObject, part: ConvertedPart, language: "typescript" | "python"): Written {
   // So the CDK writes what it fills in itself.
-  if (mentions(value, "${Token[")) {
+  if (holdsText(value, "${Token[")) {
     return { problem: "It contains '${Token[', which the CDK reads as one of its tokens. Copy it as JSON." };
   }
   const written = language === "python" ? PYTHON : TYPESCRIPT;
@@ -50,7 +50,7 @@ function documentLines(value: NewObject, language: CdkLanguage): Lines | Convers
   if (strange !== undefined)
     return { problem: `The CDK's PolicyDocument has no field for '${strange}'. Remove it first.` };
   // A PolicyDocument always has the current version.
-  if (memberOf(value, "Version") !== "2012-10-17" && mentions(value, "${")) {
+  if (memberOf(value, "Version") !== "2012-10-17" && holdsText(value, "${")) {
     return {
       problem:
         "In this policy's Version '${' is plain text. The CDK's PolicyDocument always has the Version 2012-10-17, in which it begins a variable. Write '${$}{' first.",
@@ -190,12 +190,4 @@ function entry(before: string, lines: Lines): Lines {
 
 function indented(lines: Lines): Lines {
   return lines.map((line) => `    ${line}`);
-}
-
-function mentions(value: NewValue, text: string): boolean {
-  if (typeof value === "string") return value.includes(text);
-  if ("copyOf" in value) return false;
-  return "members" in value
-    ? value.members.some(([key, one]) => key.includes(text) || mentions(one, text))
-    : value.some((one) => mentions(one, text));
 }

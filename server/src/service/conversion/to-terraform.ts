@@ -4,7 +4,7 @@ import { printStatement } from "../../hosts/terraform/policy-document-print.ts";
 import { type NewObject, type NewValue } from "../../syntax/change.ts";
 import { type HclPrint, printHcl, printText } from "../../syntax/hcl-print.ts";
 import { type ConvertedPart, type Written } from "./forms.ts";
-import { isObject, listOf, memberOf } from "./settled-policy.ts";
+import { holdsText, isObject, listOf, memberOf } from "./settled-policy.ts";
 
 const PRINT: HclPrint = { newline: "\n", unit: "  ", form: "lines", copy: () => ({ text: "null", indent: "" }) };
 
@@ -19,7 +19,7 @@ const ARGUMENTS = new Set(["Version", "Id", "Statement"]);
  * Sid. Source: "Data Source: aws_iam_policy_document" (Terraform AWS provider).
  */
 export function toPolicyDocument(value: NewObject, part: ConvertedPart): Written {
-  if (mentions(value, "&{")) {
+  if (holdsText(value, "&{")) {
     return { problem: "It contains '&{', which aws_iam_policy_document reads as '${'. Copy it as jsonencode." };
   }
   if (part === "statement") return statementText(value);
@@ -73,12 +73,4 @@ function withVariables(value: NewValue): NewValue {
 
 function withTheirVariables(text: string): string {
   return text.replaceAll("${", "&{");
-}
-
-function mentions(value: NewValue, text: string): boolean {
-  if (typeof value === "string") return value.includes(text);
-  if ("copyOf" in value) return false;
-  return "members" in value
-    ? value.members.some(([key, one]) => key.includes(text) || mentions(one, text))
-    : value.some((one) => mentions(one, text));
 }
