@@ -19,7 +19,7 @@ interface Ran {
   readonly err: string;
 }
 
-async function run(args: string[], input = ""): Promise<Ran> {
+async function run(args: string[], input = "", cwd = process.cwd()): Promise<Ran> {
   let out = "";
   let err = "";
   const io: CommandIo = {
@@ -28,7 +28,7 @@ async function run(args: string[], input = ""): Promise<Ran> {
     })(),
     out: createOutput((raw) => void (out += raw), "plain"),
     err: createOutput((raw) => void (err += raw), "plain"),
-    cwd: process.cwd(),
+    cwd,
     service: () => openService({ catalog: miniCatalog, log: { error: (message) => assert.fail(message) } }),
   };
   const code = await runExplain(args, io);
@@ -36,6 +36,12 @@ async function run(args: string[], input = ""): Promise<Ran> {
 }
 
 describe("iam-verdict explain", () => {
+  test("reads the policies of the current folder where no other is named", async () => {
+    const [named, current] = [await run(["--workspace", SAMPLE, MESSAGE]), await run([MESSAGE], "", SAMPLE)];
+    assert.deepEqual(current, named);
+    assert.equal(current.code, 1);
+  });
+
   test("takes an encoded message or a list's item that begins with a dash", async () => {
     const encoded = `-${"6eVd3mPqL0aZ9xY8wV7uT6sR5qP4oN3m-".repeat(4)}`;
     for (const message of [encoded, `- ${MESSAGE.trim()}`]) {
@@ -204,7 +210,6 @@ describe("iam-verdict explain", () => {
   });
 
   const unusable: readonly (readonly [args: string[], message: RegExp])[] = [
-    [["text"], /--workspace is missing/],
     [["--workspace", "no/such/folder", "text"], /'no\/such\/folder' cannot be read: it does not exist/],
     [["--workspace", SAMPLE, "--format", "xml", "text"], /--format 'xml' is not known/],
     [["--workspace", SAMPLE, "--context", "mfa", "text"], /--context 'mfa' has no value/],

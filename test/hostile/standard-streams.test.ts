@@ -82,6 +82,22 @@ test("a standard input that fails is one line and exit code 2", async () => {
   assert.deepEqual([stdout.text, stderr.text], ["", `iam-verdict lint: ${words}\n`]);
 });
 
+describe("a standard input that is a keyboard", () => {
+  for (const isTTY of [true, false]) {
+    test(isTTY ? "says what it waits for" : "is said of no pipe", async () => {
+      const stderr = new Sink();
+      const stdin = Object.assign(Readable.from([Buffer.from("denied")]), { isTTY });
+      const streams = { stdin, stdout: new Sink(), stderr } as unknown as Parameters<typeof openStandardStreams>[0];
+      const opened = openStandardStreams(streams, "plain", () => assert.fail("the output did not fail"));
+      assert.equal(stderr.text, "");
+      let read = "";
+      for await (const chunk of opened.stdin) read += chunk;
+      assert.equal(read, "denied");
+      assert.match(stderr.text, isTTY ? /^iam-verdict: paste the text, then press Enter and Ctrl\+D \(.*\n$/ : /^$/);
+    });
+  }
+});
+
 describe("a standard input", () => {
   const text = 'not authorized to perform: s3:GetObject – "é 🔑"\n';
   const utf16 = Buffer.from(`\uFEFF${text}`, "utf16le");

@@ -30,11 +30,12 @@ import { findConfig, type FoundConfig, pathWithin } from "./workspace-config.ts"
 const FORMATS = ["text", "markdown", "json"] as const;
 type Format = (typeof FORMATS)[number];
 
-const HELP = `Usage: iam-verdict explain --workspace DIR [--context KEY=VALUE…] [--format text|markdown|json] [MESSAGE|-]
+const HELP = `Usage: iam-verdict explain [--workspace DIR] [--context KEY=VALUE…] [--format text|markdown|json] [MESSAGE|-]
 
 Explains an AccessDenied message from the policies below DIR. The message is the argument, or standard input.
 
-  --workspace DIR          the folder with the policies (.gitignore is honoured, ${WORKSPACE_FILE} is read)
+  --workspace DIR          the folder with the policies (.gitignore is honoured, ${WORKSPACE_FILE} is read);
+                           default the current folder
   --context KEY=VALUE      a fact about the request, such as aws:MultiFactorAuthPresent=false; may be repeated.
                            principal=ARN, action=service:Name and resource=ARN correct the message.
   --format text|markdown|json   how to print (default text)
@@ -105,14 +106,13 @@ function readOptions(args: string[]): ExplainOptions | "help" {
     },
   });
   if (values.help) return "help";
-  if (values.workspace === undefined) throw new Error("--workspace is missing; give the folder with the policies.");
   const format = FORMATS.find((one) => one === values.format);
   if (format === undefined) {
     throw new Error(`--format '${values.format}' is not known; write one of ${FORMATS.join(", ")}.`);
   }
   const fromStdin = positionals.length === 0 || (positionals.length === 1 && positionals[0] === "-");
   return {
-    workspace: values.workspace,
+    workspace: values.workspace ?? ".",
     facts: readFacts(values.context),
     format,
     message: fromStdin ? undefined : positionals.join(" "),

@@ -1,7 +1,7 @@
 /** The three streams of a process, and what happens when one of them fails. */
 import { fstatSync } from "node:fs";
 import { type CommandIo } from "./command-io.ts";
-import { createOutput } from "./output.ts";
+import { createOutput, type Output } from "./output.ts";
 import { codeOf, reasonOf } from "./system-errors.ts";
 import { decodeChunks } from "./text-encoding.ts";
 
@@ -25,13 +25,16 @@ export function openStandardStreams(
     }
     end();
   });
-  return { stdin: chunksOfStdin(streams), out: createOutput((raw) => void stdout.write(raw), colors), err };
+  return { stdin: chunksOfStdin(streams, err), out: createOutput((raw) => void stdout.write(raw), colors), err };
 }
 
 const STDIN = 0;
 
 /** Standard input is opened when it is first read: most runs never do. */
-async function* chunksOfStdin(streams: Pick<StandardStreams, "stdin">): AsyncGenerator<string> {
+async function* chunksOfStdin(streams: Pick<StandardStreams, "stdin">, err: Output): AsyncGenerator<string> {
+  // Somebody who gave no text sees nothing happen.
+  if (streams.stdin.isTTY)
+    err.line("iam-verdict: paste the text, then press Enter and Ctrl+D (Ctrl+Z and Enter on Windows).");
   try {
     // Node gives an empty stream for a folder.
     if (fstatSync(STDIN).isDirectory()) throw Object.assign(new Error("a folder"), { code: "EISDIR" });

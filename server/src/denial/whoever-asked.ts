@@ -13,6 +13,7 @@ import { slotOfMessage } from "./denied-layer.ts";
 import { type DeniedRequest, toRequest } from "./denied-request.ts";
 import { type NearMiss, type StatementToCopy } from "./explanation.ts";
 import { findNearMisses, type NearMissSearch, type TracedPolicy } from "./near-misses.ts";
+import { onPassingTo, PASSED_TO } from "./passing-a-role.ts";
 import { type WorldQuestion } from "./find-world.ts";
 import { withoutCaller } from "./web-identity.ts";
 
@@ -56,7 +57,7 @@ function counts(trace: StatementTrace, { denyType }: Denial, named: PolicySlot |
 /** What would allow it, for a policy of the caller, where no statement here is about it and nothing else denied it. */
 export function statementForAnybody(
   { denyType, policyType, delivery }: Denial,
-  { action, asked: { arn } }: DeniedRequest,
+  { action, asked: { arn }, context }: DeniedRequest,
   near: readonly NearMiss[],
 ): StatementToCopy | undefined {
   const mayHelp = denyType !== "explicit" && (policyType === "unknown" || policyType === "identity");
@@ -64,6 +65,8 @@ export function statementForAnybody(
     elements.every(({ element, truth }) => (element !== "action" && element !== "resource") || truth !== "no"),
   );
   if (!mayHelp || delivery !== undefined || action === undefined || arn === undefined || isAbout) return undefined;
-  const text = printNewDocument(newObject({ Effect: "Allow", Action: action, Resource: arn }));
+  const passedTo = context.get(PASSED_TO.toLowerCase());
+  const condition = onPassingTo(typeof passedTo === "string" ? passedTo : undefined, action);
+  const text = printNewDocument(newObject({ Effect: "Allow", Action: action, Resource: arn, Condition: condition }));
   return { layer: "identity", holder: undefined, text };
 }

@@ -22,6 +22,7 @@ import { memberNamed } from "../../syntax/value.ts";
 import { type StatementToCopy } from "../explanation.ts";
 import { type Elements, elementsFor, underAnyPath, underAnyPathHere } from "./statement-elements.ts";
 import { type TracedPolicy } from "../near-misses.ts";
+import { onPassingTo, PASSED_TO } from "../passing-a-role.ts";
 import {
   type FixProposal,
   type FixScene,
@@ -208,14 +209,10 @@ function listOf(entries: readonly Scalar[]): NewValue {
   return first === undefined ? [] : more.length === 0 ? first : [first, ...more];
 }
 
-const PASSED_TO = "iam:PassedToService";
-
 /** A role is passed to one service. */
 function conditionFor({ action, request }: FixScene): NewValue | undefined {
   const passedTo = request.context.entry(PASSED_TO);
-  if (action.toLowerCase() !== "iam:passrole" || passedTo.state !== "present") return undefined;
-  const [service] = passedTo.values;
-  return service && newObject({ StringEquals: newObject({ [PASSED_TO]: service }) });
+  return passedTo.state === "present" ? onPassingTo(passedTo.values[0], action) : undefined;
 }
 
 /** Does an Allow for the action leave the resource to another caller, by a variable? */
@@ -243,7 +240,7 @@ export function statementToCopy(scene: FixScene): StatementToCopy | undefined {
   if (ofPrincipal && readAccountCaller(holder)?.kind === "federated-user") return undefined;
   // Under the conditions that the others for the action have, or not at all.
   const rule = ruleOf(scene);
-  const condition = rule === undefined ? undefined : copyOf(rule, undefined);
+  const condition = rule === undefined ? conditionFor(scene) : copyOf(rule, undefined);
   if (rule !== undefined && condition === undefined) return undefined;
   const of = layer === "resource" ? otherHolderOf(scene.action, resource) : undefined;
   return {
