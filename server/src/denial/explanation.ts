@@ -699,13 +699,15 @@ export type FixRisk =
   | { readonly risk: "may-still-deny"; readonly places: readonly StatementPlace[] }
   /**
    * What is known leaves open whether the layer has an Allow for the request: by one of these, if there are any. With
-   * `ifOther` it needs one only where that resource belongs to another account.
+   * `ifOther` it needs one only where that resource belongs to another account. With `insteadOf` it needs one that names
+   * the caller, because these layers have none.
    */
   | {
       readonly risk: "may-lack-allow";
       readonly layer: Layer;
       readonly places: readonly StatementPlace[];
       readonly ifOther?: string;
+      readonly insteadOf?: readonly Layer[];
     }
   /** Nobody said which units hold the account, and the SCPs of these do not allow the request. */
   | { readonly risk: "not-in-units"; readonly units: readonly string[] }

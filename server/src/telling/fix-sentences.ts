@@ -476,7 +476,10 @@ function deniedNextInWords({ places, withoutAllow }: Extract<FixRisk, { risk: "d
   return say`The request is still denied after this change: ${listed([...denying, ...lacking], "and")}.`;
 }
 
-function lackingAllow({ layer, places, ifOther }: Extract<FixRisk, { risk: "may-lack-allow" }>): Phrase {
+type LackingAllow = Extract<FixRisk, { risk: "may-lack-allow" }>;
+
+function lackingAllow({ layer, places, ifOther, insteadOf }: LackingAllow): Phrase {
+  if (insteadOf !== undefined) return lackingStandIn(layer, places, insteadOf);
   if (places.length > 0) {
     return say`It helps only if the request matches ${listed(places.slice(0, MOST_PLACES).map(statementInWords), "or")}. What is known of the request leaves that open.`;
   }
@@ -488,6 +491,18 @@ function lackingAllow({ layer, places, ifOther }: Extract<FixRisk, { risk: "may-
   return layer === "identity" || layer === "resource"
     ? say`It helps only if a policy that is not here allows the request.`
     : say`It helps only if the ${layerName(layer)} allows the request. What is known of the request leaves that open.`;
+}
+
+function lackingStandIn(owner: Layer, places: LackingAllow["places"], layers: readonly Layer[]): Phrase {
+  const lacking = listed(
+    layers.map((layer) => say`${layerName(layer)}`),
+    "and",
+  );
+  const wanted =
+    places.length > 0
+      ? say`the request matches ${listed(places.slice(0, MOST_PLACES).map(statementInWords), "or")}`
+      : say`the ${layerName(owner)} names the caller in an Allow`;
+  return say`The ${lacking} ${layers.length === 1 ? "does" : "do"} not allow the request. This change helps only if ${wanted}. What is known of the request leaves that open.`;
 }
 
 function notKnown(risk: Extract<FixRisk, { risk: "not-known-attached" | "not-known-in-unit" }>): Phrase {

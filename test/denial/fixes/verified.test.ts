@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { explainDenial } from "../../../server/src/service/explain-denial.ts";
-import { fixTitleText } from "../../../server/src/telling/fix-sentences.ts";
+import { fixRisk, fixTitleText } from "../../../server/src/telling/fix-sentences.ts";
+import { phraseToPlainText } from "../../../server/src/wording/plain-text.ts";
 import { readWorkspaceConfig } from "../../../server/src/workspace/read-config.ts";
 import { readWorkspace } from "../../../server/src/workspace/workspace.ts";
 import { miniCatalog } from "../../support/mini-catalog.ts";
@@ -12,14 +13,19 @@ const DENIED = `User: ${ANN} is not authorized to perform: s3:GetObject on resou
 
 type Statement = Readonly<Record<string, unknown>>;
 
-function explained(message: string, files: Readonly<Record<string, Statement>>, config: object) {
-  const texts = Object.entries(files).map(([path, statement]) => ({
+function explained(message: string, files: Readonly<Record<string, Statement | readonly Statement[]>>, config: object) {
+  const texts = Object.entries(files).map(([path, statements]) => ({
     path,
-    text: JSON.stringify({ Version: "2012-10-17", Statement: [statement] }, undefined, 2),
+    text: JSON.stringify({ Version: "2012-10-17", Statement: [statements].flat() }, undefined, 2),
   }));
   const workspace = readWorkspace(texts, readWorkspaceConfig("iam-verdict.json", JSON.stringify(config)).config);
   const { fixes } = explainDenial({ message, workspace, facts: new Map(), catalog: miniCatalog() });
-  return fixes.map((fix) => ({ title: fixTitleText(fix), verified: fix.verified, risks: fix.risks }));
+  return fixes.map((fix) => ({
+    title: fixTitleText(fix),
+    verified: fix.verified,
+    risks: fix.risks,
+    said: phraseToPlainText(fixRisk(fix) ?? []),
+  }));
 }
 
 describe("a request that would pass", () => {
@@ -114,6 +120,148 @@ test("a Deny that only the presumed owner rules out is named beside another that
     assumptions.filter(({ assumption }) => assumption === "conditions-held" || assumption === "callers-account"),
     [],
   );
+});
+
+describe("where the caller's own layers have no Allow and the resource's policy may stand in for them", () => {
+  const SESSION = "arn:aws:sts::111111111111:assumed-role/dev/s1";
+  const DEV = "arn:aws:iam::111111111111:role/dev";
+  const VAULT = "arn:aws:iam::111111111111:role/vault";
+  const QUEUE = "arn:aws:sqs:eu-west-1:111111111111:jobs";
+  const nothing: Statement = { Effect: "Allow", Action: "sns:Publish", Resource: "*" };
+  const everything: Statement = { Effect: "Allow", Action: "*", Resource: "*" };
+  const nobodyFromDev: Statement = { Effect: "Deny", Principal: { AWS: SESSION } };
+  const toAccount: Statement = { Effect: "Allow", Principal: { AWS: "arn:aws:iam::111111111111:root" } };
+  /** Whether the request has the tag is told by nobody. */
+  const ofTeam: Statement = { StringEquals: { "aws:ResourceTag/team": "red" } };
+  const IDENTITY = "identity-based policy";
+  const SESSION_POLICY = "session policy";
+  const open = (lacking: string, statement: string): string =>
+    `The ${lacking} not allow the request. This change helps only if the request matches ${statement}. What is known of the request leaves that open.`;
+  const still = (layer: string): string =>
+    `The request is still denied after this change: the ${layer} does not allow it.`;
+
+  interface Case {
+    readonly name: string;
+    readonly action?: "sts:AssumeRole" | "sqs:SendMessage";
+    readonly said?: string;
+    readonly own: readonly Statement[];
+    readonly identity: Statement;
+    readonly session?: Statement;
+    readonly boundary?: Statement;
+    /** In the words of the first fix. */
+    readonly expected: string | undefined;
+    readonly verified: boolean;
+  }
+  const CASES: readonly Case[] = [
+    {
+      name: "by an Allow for everyone that is open, for an identity policy and a session policy",
+      own: [{ Effect: "Allow", Principal: "*", Condition: ofTeam }, nobodyFromDev, toAccount],
+      identity: nothing,
+      session: nothing,
+      expected: open(`${IDENTITY} and ${SESSION_POLICY} do`, "statement 1 of own.json"),
+      verified: false,
+    },
+    {
+      name: "by an Allow for the role, which stands in for the identity policy",
+      own: [{ Effect: "Allow", Principal: { AWS: DEV }, Condition: ofTeam }, nobodyFromDev, toAccount],
+      identity: nothing,
+      session: everything,
+      expected: open(`${IDENTITY} does`, "statement 1 of own.json"),
+      verified: false,
+    },
+    {
+      name: "by no Allow for the role, which a session policy limits",
+      own: [{ Effect: "Allow", Principal: { AWS: DEV }, Condition: ofTeam }, nobodyFromDev, toAccount],
+      identity: everything,
+      session: nothing,
+      expected: still(SESSION_POLICY),
+      verified: true,
+    },
+    {
+      name: "by an Allow for the session that is open, which a boundary does not limit",
+      own: [
+        { Effect: "Allow", Principal: { AWS: DEV }, Condition: ofTeam },
+        { Effect: "Allow", Principal: { AWS: SESSION }, Condition: ofTeam },
+        nobodyFromDev,
+        toAccount,
+      ],
+      identity: everything,
+      boundary: nothing,
+      expected: open("permissions boundary does", "statement 2 of own.json"),
+      verified: false,
+    },
+    {
+      name: "by an Allow for everyone that matches, so that nothing is open",
+      own: [{ Effect: "Allow", Principal: "*" }, nobodyFromDev, toAccount],
+      identity: nothing,
+      session: nothing,
+      expected: undefined,
+      verified: true,
+    },
+    {
+      name: "in the policy of a queue, which needs no Allow of its own",
+      action: "sqs:SendMessage",
+      own: [{ Effect: "Allow", Principal: "*", Condition: ofTeam }, nobodyFromDev],
+      identity: nothing,
+      session: nothing,
+      expected: open(`${IDENTITY} and ${SESSION_POLICY} do`, "statement 1 of own.json"),
+      verified: false,
+    },
+    {
+      name: "by nothing where AWS found no Allow and names the identity policies",
+      action: "sqs:SendMessage",
+      said: "because no identity-based policy allows the sqs:SendMessage action",
+      own: [{ Effect: "Allow", Principal: "*", Condition: ofTeam }],
+      identity: { Effect: "Allow", Action: "sqs:SendMessage", Resource: `${QUEUE}-old` },
+      session: nothing,
+      expected: still(SESSION_POLICY),
+      verified: true,
+    },
+    {
+      name: "perhaps where a Deny of the identity policies hides what the resource's policy allows",
+      action: "sqs:SendMessage",
+      said: "with an explicit deny in an identity-based policy",
+      own: [{ Effect: "Allow", Principal: "*", Condition: ofTeam }],
+      identity: {
+        Effect: "Deny",
+        Action: "sqs:*",
+        Resource: "*",
+        Condition: { ArnNotLike: { "aws:PrincipalArn": "arn:aws:iam::111111111111:role/ops" } },
+      },
+      session: nothing,
+      expected: open(`${SESSION_POLICY} does`, "statement 1 of own.json"),
+      verified: false,
+    },
+  ];
+  for (const { name, action = "sts:AssumeRole", said, own, identity, session, boundary, ...wanted } of CASES) {
+    test(name, () => {
+      const resource = action === "sts:AssumeRole" ? VAULT : QUEUE;
+      const ending = said ?? "with an explicit deny in a resource-based policy";
+      const policies = [
+        { files: "own.json", kind: action === "sts:AssumeRole" ? "trust" : "resource", resource },
+        { files: "identity.json", kind: "identity", attachedTo: [DEV] },
+        { files: "session.json", kind: "session", attachedTo: [SESSION] },
+        { files: "boundary.json", kind: "boundary", attachedTo: [DEV] },
+      ];
+      const on = action === "sts:AssumeRole" ? {} : { Resource: resource };
+      const [fix] = explained(
+        `User: ${SESSION} is not authorized to perform: ${action} on resource: ${resource} ${ending}`,
+        {
+          "own.json": own.map((one) => ({ ...one, Action: action, ...on })),
+          // One that denies stands beside an Allow.
+          "identity.json": identity["Effect"] === "Deny" ? [identity, everything] : identity,
+          ...(session === undefined ? {} : { "session.json": session }),
+          ...(boundary === undefined ? {} : { "boundary.json": boundary }),
+        },
+        { policies },
+      );
+      assert.ok(fix !== undefined);
+      const { expected, verified } = wanted;
+      const told = /The request is still denied|This change helps only if/.test(fix.said);
+      assert.deepEqual([told, fix.verified], [expected !== undefined, verified], `${fix.title}: ${fix.said}`);
+      assert.ok(fix.said.includes(expected ?? ""), `${fix.title}: ${fix.said}`);
+    });
+  }
 });
 
 describe("a fix in a policy that others have, too", () => {

@@ -1,5 +1,4 @@
 /** The changes that would settle a denial, each tried by evaluating the edited policies before it is offered. */
-import { isThroughAccessPoint, readAccessPoint } from "../../policy/access-point.ts";
 import { readCaller } from "../../policy/caller.ts";
 import { type CandidatePolicy } from "../../policy/attached-policy.ts";
 import { type PolicySlot } from "../../policy/slots.ts";
@@ -7,7 +6,6 @@ import { type Layer, slotOfLayer, type StatementTrace } from "../../evaluation/d
 import { type ContextEntry } from "../../evaluation/request.ts";
 import { createLineIndex } from "../../text/line-index.ts";
 import { type TracedPolicy } from "../near-misses.ts";
-import { otherLayers } from "../files-of-layer.ts";
 import { type HeldAgainstFiles } from "../hold-against-files.ts";
 import { accessPointAllows, type Evaluated, verdictOf } from "../reconcile.ts";
 import { type ExplanationFix, type FixEdit, type FixRisk, type StatementToCopy } from "../explanation.ts";
@@ -20,11 +18,11 @@ import { type FixProposal, type FixScene, forThisRun, NOTHING_GIVEN } from "./pr
 import { type FixQuestion } from "./question.ts";
 import { sceneOf, tracedOf } from "./scene.ts";
 import { giftOf, leastFirst } from "./least-first.ts";
-import { unitsLackingAllow } from "./open-units.ts";
+import { leftOpen } from "./left-open.ts";
 import { overLimit } from "./over-limit.ts";
 import { pathElsewhere, sharedPolicies } from "./further-risks.ts";
 import { helpsSomeRequest } from "./some-world.ts";
-import { deniedNext, type OpenQuestion, stillOpen } from "./still-open.ts";
+import { deniedNext, type OpenQuestion } from "./still-open.ts";
 import { RESOURCE_ACCOUNT, type Tried, tryProposal } from "./trial.ts";
 
 const MOST_TRIED = 12;
@@ -109,12 +107,6 @@ function passes(after: Evaluated, layer: Layer): boolean {
   if (verdict === "allow" || verdict === "not-applicable") return true;
   // The bucket's part is open, whatever the policy of the access point says.
   return layer === "resource" && verdict === "unknown" && accessPointAllows(after);
-}
-
-/** What the request goes through to a bucket. */
-function accessPointOf({ request }: FixQuestion): string | undefined {
-  const { arn } = request.resource;
-  return isThroughAccessPoint(request.action, arn) ? readAccessPoint(arn)?.arn : undefined;
 }
 
 /** Where the caller's account and the resource's both have to allow it, and neither does. */
@@ -239,20 +231,8 @@ function fixOf(proposal: FixProposal, tried: Tried, question: FixQuestion, layer
   const { kind, change, changes } = proposal;
   const { files, held } = question;
   const decided = ofAnyOwner(proposal, after, question);
-  const openIn = (layer: Layer): readonly FixRisk[] =>
-    stillOpen({
-      after: decided,
-      layer,
-      accessPoint: accessPointOf(question),
-      ownerIsOpen: question.ownerIsPresumed ? (question.resource ?? "*") : undefined,
-      placeOf: placesBefore(question),
-    });
-  // That AWS found no Allow tells that no Deny of any layer matched, as long as the request is the same.
-  const isSame = held.reconciled.denyType === "implicit" && change.change !== "satisfy";
-  const elsewhere = otherLayers(decided, layers)
-    .flatMap(openIn)
-    .filter(({ risk }) => !isSame || risk !== "may-still-deny");
-  const undecided = [...layers.flatMap(openIn), ...elsewhere, ...unitsLackingAllow(proposal, question, layers)];
+  const placeOf = placesBefore(question);
+  const { undecided, denying } = leftOpen({ proposal, after: decided, question, layers, placeOf });
   const ranged = edits.map((edit): FixEdit => {
     const lines = createLineIndex(files.textOf(edit.file) ?? "");
     return { ...edit, range: { start: lines.placeAt(edit.span.start), end: lines.placeAt(edit.span.end) } };
@@ -276,7 +256,7 @@ function fixOf(proposal: FixProposal, tried: Tried, question: FixQuestion, layer
       ...undecided,
       ...tooLong,
       ...withoutRepeats(risks),
-      ...deniedNext(after, layers, placesBefore(question)),
+      ...deniedNext(after, layers, denying, placeOf),
       ...sharedPolicies(changes),
       ...copied.map((file) => ({ risk: "copy-of-deployed", file }) as const),
       ...Array.from(new Set(open), (policyName) => ({ risk: "not-known-attached", policyName }) as const),

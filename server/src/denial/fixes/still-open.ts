@@ -50,16 +50,17 @@ export function stillOpen({ after, layer, accessPoint, ownerIsOpen, placeOf }: O
   ];
 }
 
-/** What denies the request once its own layers let it pass; none where every layer does, or has no file. */
+/**
+ * What denies the request once its own layers let it pass; none where every layer does, or has no file.
+ * `lacking`: those without an Allow for which, as is known, nothing stands in.
+ */
 export function deniedNext(
   { decision, candidateOf, play }: Evaluated,
   layers: readonly Layer[],
+  lacking: readonly Layer[],
   placeOf: OpenQuestion["placeOf"],
 ): readonly FixRisk[] {
-  // Had the resource's policy named the caller so that nothing limits it, the request would not have been denied.
-  const limits = layers.includes("identity") && decision.allowed === "unknown" ? LIMITS : [];
-  const lacking = limits.filter((layer) => verdictOf(decision, layer) === "implicit-deny");
-  const all = [...new Set([...decision.deniedBy, ...lacking])];
+  const all = [...decision.deniedBy, ...lacking];
   const next = all.filter((layer) => !layers.includes(layer) && hasFiles(play, layer));
   const isExplicit = (layer: Layer): boolean => verdictOf(decision, layer) === "explicit-deny";
   const slots = new Set(next.filter(isExplicit).map(slotOfLayer));
@@ -72,7 +73,5 @@ export function deniedNext(
   const withoutAllow = next.filter((layer) => !isExplicit(layer));
   return next.length === 0 ? [] : [{ risk: "denied-next", places, withoutAllow }];
 }
-
-const LIMITS: readonly Layer[] = ["boundary", "session"];
 
 const SETTLED: ReadonlySet<LayerVerdict> = new Set(["allow", "not-applicable"]);

@@ -1,0 +1,58 @@
+/** Whether a fix helps, as far as that is open once it is made: in its own layers, in the others and between them. */
+import { isThroughAccessPoint, readAccessPoint } from "../../policy/access-point.ts";
+import { type Layer } from "../../evaluation/decision.ts";
+import { type FixRisk } from "../explanation.ts";
+import { otherLayers } from "../files-of-layer.ts";
+import { type Evaluated } from "../reconcile.ts";
+import { unitsLackingAllow } from "./open-units.ts";
+import { type FixProposal } from "./proposal.ts";
+import { type FixQuestion } from "./question.ts";
+import { standInOf, withStandIn } from "./standing-in.ts";
+import { type OpenQuestion, stillOpen } from "./still-open.ts";
+
+interface MadeFix {
+  readonly proposal: FixProposal;
+  /** As the edited policies decide it. */
+  readonly after: Evaluated;
+  readonly question: FixQuestion;
+  /** That let the request pass now. */
+  readonly layers: readonly Layer[];
+  readonly placeOf: OpenQuestion["placeOf"];
+}
+
+interface LeftOpen {
+  /** What has to be so for the fix to help. */
+  readonly undecided: readonly FixRisk[];
+  /** Layers of the caller that deny it next for want of an Allow, though the decision leaves that open. */
+  readonly denying: readonly Layer[];
+}
+
+/** Nothing is open where the fix helps whatever is not known of the request. */
+export function leftOpen({ proposal, after, question, layers, placeOf }: MadeFix): LeftOpen {
+  const openIn = (layer: Layer): readonly FixRisk[] =>
+    stillOpen({
+      after,
+      layer,
+      accessPoint: accessPointOf(question),
+      ownerIsOpen: question.ownerIsPresumed ? (question.resource ?? "*") : undefined,
+      placeOf,
+    });
+  // That AWS found no Allow tells that no Deny of any layer matched, as long as the request is the same.
+  const isSame = question.held.reconciled.denyType === "implicit" && proposal.change.change !== "satisfy";
+  const elsewhere = otherLayers(after, layers)
+    .flatMap(openIn)
+    .filter(({ risk }) => !isSame || risk !== "may-still-deny");
+  const { principal } = question.request;
+  const standIn = standInOf({ after, principal, layers, wasWithoutAllow: isSame, placeOf });
+  const undecided = [
+    ...withStandIn([...layers.flatMap(openIn), ...elsewhere], standIn),
+    ...unitsLackingAllow(proposal, question, layers),
+  ];
+  return { undecided, denying: standIn.denying };
+}
+
+/** What the request goes through to a bucket. */
+function accessPointOf({ request }: FixQuestion): string | undefined {
+  const { arn } = request.resource;
+  return isThroughAccessPoint(request.action, arn) ? readAccessPoint(arn)?.arn : undefined;
+}
