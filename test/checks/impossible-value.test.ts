@@ -4,6 +4,35 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(impossibleValue, {
   fires: [
     {
+      name: "names and IDs where an ARN belongs, and values that a service does not have",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "ec2:CreateSubnet", "Resource": "*", "Condition": { "StringEquals": { "ec2:Vpc": "vpc-0123456789abcdef0" } } },
+                                                                                                                     ^^^^^^^^^^^^^^^^^^^^^ impossible-value: 'vpc-0123456789abcdef0' is not an ARN, so this Allow never allows. Write the whole ARN, as in 'arn:aws:ec2:us-east-1:111122223333:vpc/vpc-0123456789abcdef0'.
+    { "Effect": "Allow", "Action": "iam:AttachRolePolicy", "Resource": "*", "Condition": { "StringEquals": { "iam:PolicyARN": ["ReadOnlyAccess", "arn:aws:iam::aws:policy/ReadOnlyAccess"] } } },
+                                                                                                                                ^^^^^^^^^^^^^^ impossible-value: 'ReadOnlyAccess' is not the ARN of a policy, so no request has this value. Write the whole ARN, as in 'arn:aws:iam::111122223333:policy/boundary'.
+    { "Effect": "Allow", "Action": "iam:AttachRolePolicy", "Resource": "*", "Condition": { "StringLike": { "iam:PolicyARN": "*/ReadOnly*" } } },
+    { "Effect": "Deny", "Action": "s3:GetObject", "Resource": "*", "Condition": { "StringNotLike": { "aws:userid": ["AROAEXAMPLEID12345", "AROAEXAMPLEID12345:*", "AIDAEXAMPLEID12345"] } } },
+                                                                                                                     ^^^^^^^^^^^^^^^^^^ impossible-value: 'AROAEXAMPLEID12345' is the ID of a role alone, but for a role 'aws:userid' holds ':' and the name of the session as well. Write 'AROAEXAMPLEID12345:*' with an operator such as 'StringLike'.
+    { "Effect": "Allow", "Action": "ec2:CreateTags", "Resource": "*", "Condition": { "StringEquals": { "ec2:CreateAction": ["ec2:RunInstances", "CreateVolume"] } } },
+                                                                                                                             ^^^^^^^^^^^^^^^^ impossible-value: 'ec2:RunInstances' is not the name of an API operation, so no request has this value. Did you mean 'RunInstances'?
+    { "Effect": "Allow", "Action": "sts:AssumeRole", "Resource": "*", "Condition": { "StringLike": { "sts:RoleSessionName": ["deploy job", "*@example.com"], "sts:ExternalId": "team/1:\${aws:username}" } } },
+                                                                                                                              ^^^^^^^^^^ impossible-value: 'deploy job' is not a name that AWS STS takes for a session, so no request has this value. Write letters, digits and the characters '_+=,.@-' only.
+    { "Effect": "Allow", "Action": "sts:AssumeRole", "Resource": "*", "Condition": { "StringEquals": { "sts:ExternalId": "our id" } } },
+                                                                                                                          ^^^^^^ impossible-value: 'our id' is not an external ID that AWS STS takes, so this Allow never allows. Write letters, digits and the characters '_+=,.@:/-' only.
+    { "Effect": "Deny", "Action": "ec2:RunInstances", "Resource": "*", "Condition": { "StringEquals": { "ec2:Tenancy": "shared" } } },
+                                                                                                                        ^^^^^^ impossible-value: 'shared' is not a value that AWS gives 'ec2:Tenancy', so this Deny never denies. Write 'default', 'dedicated' or 'host'.
+    { "Effect": "Allow", "Action": "s3:PutObject", "Resource": "*", "Condition": { "StringEquals": { "s3:x-amz-storage-class": ["standard_ia", "GLACIER", "NEW_CLASS", "new-class"] } } },
+                                                                                                                                 ^^^^^^^^^^^ impossible-value: 'standard_ia' is not a value that AWS gives 's3:x-amz-storage-class', so no request has this value. Did you mean 'STANDARD_IA'?
+    { "Effect": "Allow", "Action": "dynamodb:Query", "Resource": "*", "Condition": { "StringEquals": { "dynamodb:Select": "SpecificAttributes" } } }
+                                                                                                                           ^^^^^^^^^^^^^^^^^^ impossible-value: 'SpecificAttributes' is not a value that AWS gives 'dynamodb:Select', so this Allow never allows. Did you mean 'SPECIFIC_ATTRIBUTES'?
+  ]
+}
+`,
+    },
+    {
       name: "a Region of another partition",
       picture: `
 {

@@ -20,6 +20,7 @@ interface Pair {
 
 const on = (condition: Json): Json => ({ Condition: condition });
 const trusts = (principal: unknown): Json => ({ Principal: principal, Resource: OBJECT });
+const provider = (host: string): string => `arn:aws:iam::111122223333:oidc-provider/${host}`;
 const RESOURCE: ProofSetting = { kind: "resource" };
 
 const PAIRS: readonly Pair[] = [
@@ -526,6 +527,37 @@ const PAIRS: readonly Pair[] = [
     basis: "reference",
   },
   {
+    what: "a source in an organization, and in a path of another one",
+    never: on({
+      StringEquals: { "aws:SourceOrgID": "o-aaaaaaaaaa" },
+      "ForAnyValue:StringLike": { "aws:SourceOrgPaths": "o-bbbbbbbbbb/*" },
+    }),
+    twin: on({
+      StringEquals: { "aws:SourceOrgID": "o-aaaaaaaaaa" },
+      "ForAnyValue:StringLike": { "aws:SourceOrgPaths": "o-aaaaaaaaaa/*" },
+    }),
+    code: "keys-exclude-each-other",
+    basis: "reference",
+  },
+  {
+    what: "claims of two identity providers in one token",
+    never: {
+      ...trusts({ Federated: [provider("one.example.com"), provider("two.example.com")] }),
+      Action: "sts:AssumeRoleWithWebIdentity",
+      Resource: "*",
+      ...on({ StringEquals: { "one.example.com:sub": "a", "two.example.com:sub": "b" } }),
+    },
+    twin: {
+      ...trusts({ Federated: [provider("one.example.com"), provider("two.example.com")] }),
+      Action: "sts:AssumeRoleWithWebIdentity",
+      Resource: "*",
+      ...on({ StringEqualsIfExists: { "one.example.com:sub": "a", "two.example.com:sub": "b" } }),
+    },
+    code: "no-combination",
+    basis: "reference",
+    setting: { kind: "trust" },
+  },
+  {
     what: "an age of MFA without MFA",
     never: on({
       BoolIfExists: { "aws:MultiFactorAuthPresent": "false" },
@@ -980,6 +1012,101 @@ describe("an entry is dead", () => {
         { catalog },
       );
       assert.deepEqual(proof.verdict === "satisfiable" && proof.dead.map(({ part }) => part.join("/")), dead);
+    });
+  }
+
+  const [ROLE, USER] = ["arn:aws:iam::111122223333:role/app", "arn:aws:iam::444455556666:user/ann"];
+  for (const [what, kind, principal, condition, dead] of [
+    [
+      "a service has no organization",
+      "resource",
+      { AWS: "111122223333", Service: "sns.amazonaws.com" },
+      { StringEquals: { "aws:PrincipalOrgID": "o-aaaaaaaaaa" } },
+      ["Service/0"],
+    ],
+    [
+      "a service or an organization",
+      "resource",
+      { AWS: "111122223333", Service: "sns.amazonaws.com" },
+      { StringEqualsIfExists: { "aws:PrincipalOrgID": "o-aaaaaaaaaa" } },
+      [],
+    ],
+    [
+      "a user of another account",
+      "resource",
+      { AWS: [ROLE, USER] },
+      { StringEquals: { "aws:PrincipalAccount": "111122223333" } },
+      ["AWS/1"],
+    ],
+    [
+      "users and roles of both accounts",
+      "resource",
+      { AWS: [ROLE, USER] },
+      { StringEquals: { "aws:PrincipalAccount": ["111122223333", "444455556666"] } },
+      [],
+    ],
+    [
+      "a user is no session",
+      "resource",
+      { AWS: [ROLE, USER] },
+      { StringEquals: { "aws:PrincipalType": "AssumedRole" } },
+      ["AWS/1"],
+    ],
+    [
+      "a key that anybody may have",
+      "resource",
+      { AWS: [ROLE, USER] },
+      { StringEquals: { "aws:PrincipalTag/a": "b" } },
+      [],
+    ],
+    [
+      "what the file does not say",
+      "resource",
+      { AWS: ["${var.role}", USER] },
+      { StringEquals: { "aws:PrincipalType": "AssumedRole" } },
+      ["AWS/1"],
+    ],
+    [
+      "a principal that is none, whatever is asked",
+      "resource",
+      { AWS: [ROLE, "arn:aws:iam::111122223333:role/app-*"] },
+      { StringEquals: { "aws:PrincipalTag/a": "b" } },
+      [],
+    ],
+    [
+      "a token of another provider",
+      "trust",
+      { Federated: [provider("one.example.com"), provider("two.example.com")] },
+      { StringEquals: { "one.example.com:sub": "a" } },
+      ["Federated/1"],
+    ],
+    [
+      "whoever may assume a role without MFA",
+      "trust",
+      { AWS: "111122223333", Service: "ec2.amazonaws.com" },
+      { Bool: { "aws:MultiFactorAuthPresent": "true" } },
+      ["Service/0"],
+    ],
+    [
+      "whoever has MFA or cannot have it",
+      "trust",
+      { AWS: "111122223333", Service: "ec2.amazonaws.com" },
+      { BoolIfExists: { "aws:MultiFactorAuthPresent": "true" } },
+      [],
+    ],
+  ] as const) {
+    test(`in Principal: ${what}`, () => {
+      const Action = kind === "resource" ? "s3:GetObject" : ["sts:AssumeRole", "sts:AssumeRoleWithWebIdentity"];
+      const resource = kind === "resource" ? { Resource: OBJECT } : {};
+      const proof = proofOf(
+        { Effect: "Allow", Principal: principal, Action, ...resource, Condition: condition },
+        { catalog, kind },
+      );
+      if (proof.verdict === "never") assert.fail("never");
+      assert.deepEqual(
+        proof.dead.filter(({ part }) => part[0] === "Principal").map(({ part: [, ...path] }) => path.join("/")),
+        dead,
+      );
     });
   }
 

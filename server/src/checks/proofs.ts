@@ -5,6 +5,7 @@ import {
   type ListElement,
   type Policy,
   type PolicyKind,
+  principalList,
   type Scalar,
   type ScalarList,
   type Statement,
@@ -173,7 +174,9 @@ export function spanOfPart(statement: Statement, [element, ...rest]: PartPath): 
     return entry?.span ?? list.span;
   }
   const principal = element === "NotPrincipal" ? statement.notPrincipal : statement.principal;
-  return principal?.span ?? statement.span;
+  const [type, index] = rest;
+  const entry = typeof index === "number" ? principalList(principal, type)?.entries[index] : undefined;
+  return entry?.span ?? principal?.span ?? statement.span;
 }
 
 function spanOfCondition(statement: Statement, [operator, key, index]: PartPath): Span | undefined {

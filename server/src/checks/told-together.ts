@@ -57,9 +57,10 @@ const SAYS_WHAT_IS_LET: ReadonlySet<string> = new Set([
 const SAYS_IT_NEVER_MATCHES: ReadonlySet<string> = new Set([
   ...["action-matches-nothing", "condition-never-holds", "conditions-contradict", "impossible-value"],
   ...["keys-exclude-each-other", "no-combination", "resource-matches-nothing", "resource-not-of-action"],
+  "dead-entry",
 ]);
 
-/** A statement that matches no request lets nobody do anything. What other policies take away may be of one holder only. */
+/** A statement that matches no request, and an entry without effect, let nobody do anything. What other policies take away may be of one holder only. */
 function withoutWhatDeadPartsLet(findings: readonly ReportedFinding[]): readonly ReportedFinding[] {
   const dead = findings.flatMap(({ code, fades, severity }) =>
     fades !== undefined && isSerious(severity) && SAYS_IT_NEVER_MATCHES.has(code) ? [fades] : [],

@@ -88,6 +88,14 @@ export type PrincipalElement = PrincipalPlace &
     | { readonly form: "misplaced" }
   );
 
+/** The entries of the type, as it is written. */
+export function principalList(
+  element: PrincipalElement | undefined,
+  type: string | number | undefined,
+): PrincipalEntries | undefined {
+  return element?.form === "typed" ? element.types.find((one) => one.type === type) : undefined;
+}
+
 export interface ConditionEntry {
   readonly operator: string;
   readonly operatorSpan: Span;

@@ -1,5 +1,15 @@
 /** What the values of some condition keys look like in every request, so that others can be told to be impossible. */
-import { ANYTHING, type TextShape, KIND, literalShape, one, run, type ShapeItem } from "../domains/text-shape.ts";
+import {
+  ANYTHING,
+  KIND,
+  literalShape,
+  NO_COLON,
+  one,
+  run,
+  type ShapeItem,
+  type TextShape,
+} from "../domains/text-shape.ts";
+import { NAMED_VALUES } from "./named-values.ts";
 
 export type FormName =
   | "vpc-id"
@@ -16,7 +26,13 @@ export type FormName =
   | "server-side-encryption"
   | "instance-type"
   | "metadata-tokens"
-  | "metadata-endpoint";
+  | "metadata-endpoint"
+  | "operation"
+  | "resource-arn"
+  | "policy-arn"
+  | "session-name"
+  | "external-id"
+  | "named";
 
 export interface ValueForm {
   /** In lower case. */
@@ -56,6 +72,15 @@ const ROOT_PATH: readonly ShapeItem[] = [
   ...literalShape("/"),
 ];
 const ACCOUNT: TextShape = Array.from({ length: 12 }, () => one(KIND.digit));
+
+/** A run of these characters. */
+function runOf(characters: string): TextShape {
+  const codes = Array.from(characters, (character) => character.charCodeAt(0));
+  return [{ codes, kinds: 0, repeats: true }];
+}
+
+const LETTERS = "abcdefghijklmnopqrstuvwxyz";
+const NAMES_OF_SESSIONS = `${LETTERS}${LETTERS.toUpperCase()}0123456789_+=,.@-`;
 
 const ANY = run(ANYTHING);
 const DOT = literalShape(".");
@@ -186,6 +211,54 @@ export const VALUE_FORMS: readonly ValueForm[] = [
     ...namedShapes(["enabled", "disabled"]),
     source: "InstanceMetadataOptionsRequest (Amazon EC2 API Reference)",
   },
+  {
+    keys: ["ec2:createaction"],
+    form: "operation",
+    shapes: [[run(NO_COLON)]],
+    source: "Grant permission to tag Amazon EC2 resources during creation",
+  },
+  {
+    // Keys of which the reference says that they hold an ARN, and in which people write an ID or a name.
+    keys: [
+      ...[
+        "acceptervpc",
+        "instanceprofile",
+        "launchtemplate",
+        "newinstanceprofile",
+        "parentsnapshot",
+        "parentvolume",
+      ].map((name) => `ec2:${name}`),
+      ...["placementgroup", "requestervpc", "sourceinstancearn", "subnet", "vpc"].map((name) => `ec2:${name}`),
+      ...["ebs:parentsnapshot", "ecs:cluster", "eks:policyarn", "eks:principalarn"],
+      ...["elasticfilesystem:accesspointarn", "lambda:codesigningconfigarn", "lambda:functionarn"],
+      ...["lambda:sourcefunctionarn", "ram:permissionarn", "ram:resourcearn", "s3:dataaccesspointarn"],
+    ],
+    form: "resource-arn",
+    shapes: [[...literalShape("arn:"), ANY]],
+    source: "Actions, resources, and condition keys for AWS services (the condition keys of type ARN)",
+  },
+  {
+    keys: ["iam:policyarn", "iam:permissionsboundary"],
+    form: "policy-arn",
+    shapes: [[...literalShape("arn:"), ANY]],
+    source: "IAM and AWS STS condition context keys",
+  },
+  {
+    keys: ["sts:rolesessionname", "sts:sourceidentity"],
+    form: "session-name",
+    shapes: [runOf(NAMES_OF_SESSIONS)],
+    source: "AssumeRole (AWS STS API Reference), RoleSessionName and SourceIdentity",
+  },
+  {
+    keys: ["sts:externalid"],
+    form: "external-id",
+    shapes: [runOf(`${NAMES_OF_SESSIONS}:/`)],
+    source: "AssumeRole (AWS STS API Reference), ExternalId",
+  },
+  ...NAMED_VALUES.map(({ keys, values, others = [], isWhole, source }): ValueForm => {
+    const slips = isWhole ? {} : { slipsOnly: true as const };
+    return { keys, form: "named", ...namedShapes([...values, ...others]), ...slips, source };
+  }),
 ];
 
 const BY_KEY: ReadonlyMap<string, ValueForm> = new Map(
@@ -218,6 +291,8 @@ export function likelyValues(text: string): readonly string[] {
     text.replaceAll(/([a-z])([A-Z])/g, "$1-$2").toLowerCase(),
     ...(/^(?:aws-kms|AWS:KMS|kms)/i.test(text) ? [lower.replace(/^(?:aws[-_:])?/, "aws:").replaceAll("-", ":")] : []),
     ...(/^aes-?256$/i.test(text) ? ["AES256"] : []),
+    text.toUpperCase(),
+    ...(/^[a-z0-9-]+:[A-Z]\w+$/.test(text) ? [text.slice(text.indexOf(":") + 1)] : []),
     `${text}/`,
     ...(type ? [type] : []),
     ...(ZONE.test(text) ? [text.slice(0, -1)] : []),

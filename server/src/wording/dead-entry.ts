@@ -1,6 +1,6 @@
 /** Why an entry of a list contributes nothing to a statement that otherwise works. */
 import { type Catalog } from "../catalog/catalog.ts";
-import { type Statement } from "../policy/policy.ts";
+import { principalList, type ScalarList, type Statement } from "../policy/policy.ts";
 import { type DeadPart, type PartPath } from "../proof/proof.ts";
 import { actedOn, resourceOutOfReach } from "./acted-on.ts";
 import { documentedFacts } from "./key-fact.ts";
@@ -25,6 +25,8 @@ function causeOf(dead: DeadPart, statement: Statement, catalog: Catalog | undefi
       return actionCause(dead, textAt(statement.action, rest), statement, catalog);
     case "Resource":
       return resourceCause(dead, textAt(statement.resource, rest), statement, catalog);
+    case "Principal":
+      return say`No request of ${name(principalAt(statement, rest))} meets ${restInWords(dead.against)}, so this entry has no effect`;
     default:
       return valueCause(dead);
   }
@@ -44,6 +46,8 @@ function adviceOn({ code, part, against, facts }: DeadPart, statement: Statement
     case "Resource":
       if (against.length === 0) return CORRECT;
       return isAgainstActionsAlone(against) ? say`Add such an action, or remove the entry.` : CHANGE;
+    case "Principal":
+      return say`Give it a statement with conditions of its own, or remove it.`;
     case "Condition":
       if (facts.some(({ fact }) => fact === "not-in-the-past")) return say`Remove it.`;
       return against.length === 0 ? CORRECT : CHANGE;
@@ -110,6 +114,10 @@ function restInWords(against: readonly PartPath[]): Phrase {
   return say`the ${keys.length === 1 ? "condition" : "conditions"} on ${listed(keys.map(name), "and")}`;
 }
 
-function textAt(list: Statement["action"], [index]: readonly (string | number)[]): string {
+function principalAt({ principal }: Statement, [type, index]: readonly (string | number)[]): string {
+  return textAt(principalList(principal, type), index === undefined ? [] : [index]);
+}
+
+function textAt(list: ScalarList | undefined, [index]: readonly (string | number)[]): string {
   return (typeof index === "number" ? list?.entries[index]?.text : undefined) ?? "";
 }

@@ -1,7 +1,7 @@
 /** What values must look like, and how to write them so. */
 import { type OperatorFamily } from "../policy/operators.ts";
-import { type FormName } from "../policy/value-forms.ts";
-import { name, type Phrase, say, value } from "./phrase.ts";
+import { type FormName, type ValueForm } from "../policy/value-forms.ts";
+import { listed, name, type Phrase, say, value } from "./phrase.ts";
 
 export interface FormWords {
   /** After "is not". */
@@ -10,7 +10,22 @@ export interface FormWords {
   readonly advice: Phrase;
 }
 
-export const FORM_WORDS: Readonly<Record<FormName, FormWords>> = {
+/** `key`: as the policy writes it. */
+export function formInWords({ form, names = [] }: ValueForm, key: string): FormWords {
+  return form === "named" ? namedInWords(names, key) : FORM_WORDS[form];
+}
+
+const MOST_NAMES = 4;
+
+function namedInWords(names: readonly string[], key: string): FormWords {
+  const some = listed(names.slice(0, MOST_NAMES).map(value), "or");
+  return {
+    what: say`a value that AWS gives ${name(key)}`,
+    advice: names.length > MOST_NAMES ? say`Write one of its values, such as ${some}.` : say`Write ${some}.`,
+  };
+}
+
+const FORM_WORDS: Readonly<Record<Exclude<FormName, "named">, FormWords>> = {
   "vpc-id": {
     what: say`a VPC ID`,
     advice: say`Write ${value("vpc-")} followed by 8 or 17 lowercase letters or digits.`,
@@ -70,6 +85,26 @@ export const FORM_WORDS: Readonly<Record<FormName, FormWords>> = {
   "metadata-endpoint": {
     what: say`a setting of the instance metadata endpoint`,
     advice: say`Write ${value("enabled")} or ${value("disabled")}.`,
+  },
+  operation: {
+    what: say`the name of an API operation`,
+    advice: say`Write it without a service, as in ${value("RunInstances")}.`,
+  },
+  "resource-arn": {
+    what: say`an ARN`,
+    advice: say`Write the whole ARN, as in ${value("arn:aws:ec2:us-east-1:111122223333:vpc/vpc-0123456789abcdef0")}.`,
+  },
+  "policy-arn": {
+    what: say`the ARN of a policy`,
+    advice: say`Write the whole ARN, as in ${value("arn:aws:iam::111122223333:policy/boundary")}.`,
+  },
+  "session-name": {
+    what: say`a name that AWS STS takes for a session`,
+    advice: say`Write letters, digits and the characters ${value("_+=,.@-")} only.`,
+  },
+  "external-id": {
+    what: say`an external ID that AWS STS takes`,
+    advice: say`Write letters, digits and the characters ${value("_+=,.@:/-")} only.`,
   },
 };
 

@@ -1,11 +1,13 @@
-import { type Statement } from "../../policy/policy.ts";
+import { removeMember } from "../../policy/changes.ts";
+import { principalList, type Statement } from "../../policy/policy.ts";
 import { deadInWords } from "../../wording/dead-entry.ts";
-import { type DeadPart } from "../../proof/proof.ts";
+import { type DeadPart, type PartPath } from "../../proof/proof.ts";
 import { type Check } from "../check.ts";
-import { asLastResort, type Fix, removalOf } from "../fix.ts";
+import { asLastResort, type Fix, fixWith, removalOf } from "../fix.ts";
 import { fixesForActions } from "../missing-resources.ts";
 import { proofsOf, spanOfPart, valuesOfPart } from "../proofs.ts";
 import { messagesOf } from "../messages.ts";
+import { name, say } from "../../wording/phrase.ts";
 
 const MESSAGES = messagesOf({
   dead: deadInWords,
@@ -29,7 +31,8 @@ export const deadEntry: Check = {
           ...MESSAGES.dead(dead, statement, subject.catalog),
           unnecessary: true,
           provedFrom: [span],
-          ...(dead.basis === "reference" ? { severity: "info" as const } : {}),
+          fades: span,
+          ...(dead.basis === "reference" && dead.part[0] !== "Principal" ? { severity: "info" as const } : {}),
           fixes: () => [
             ...(isWithoutResource(dead) ? fixesForActions(subject, statement, actionsWithoutResource(proof.dead)) : []),
             ...removalOfDead(statement, dead),
@@ -60,6 +63,7 @@ function actionsWithoutResource(dead: readonly DeadPart[]): readonly number[] {
 
 function removalOfDead(statement: Statement, { part }: DeadPart): readonly Fix[] {
   const [element] = part;
+  if (element === "Principal") return removalOfPrincipal(statement, part);
   const list =
     element === "Action"
       ? statement.action
@@ -68,4 +72,12 @@ function removalOfDead(statement: Statement, { part }: DeadPart): readonly Fix[]
         : valuesOfPart(statement, part);
   const index = part.at(-1);
   return list === undefined || typeof index !== "number" ? [] : asLastResort(removalOf(list, index));
+}
+
+function removalOfPrincipal({ principal }: Statement, [, type, index]: PartPath): readonly Fix[] {
+  const list = principalList(principal, type);
+  const entry = typeof index === "number" ? list?.entries[index] : undefined;
+  if (list === undefined || entry === undefined || principal?.node.kind !== "object") return [];
+  if (list.entries.length > 1) return asLastResort(removalOf(list, list.entries.indexOf(entry)));
+  return asLastResort(fixWith(say`Remove ${name(entry.text)}`, removeMember(principal.node, list.member)));
 }

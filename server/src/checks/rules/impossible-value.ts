@@ -22,7 +22,7 @@ import { type ConditionUse, conditionEntries } from "../entries.ts";
 import { likelyValues, type ValueForm, valueFormOf } from "../../policy/value-forms.ts";
 import { messagesOf } from "../messages.ts";
 import { type Message } from "../messages.ts";
-import { FORM_WORDS, type FormWords, TYPE_WORDS } from "../../wording/value-form.ts";
+import { formInWords, type FormWords, TYPE_WORDS } from "../../wording/value-form.ts";
 import { neverMatches } from "../../wording/never.ts";
 import { name, say, value } from "../../wording/phrase.ts";
 
@@ -31,6 +31,8 @@ const MESSAGES = messagesOf({
     say`${value(written)} is not ${type.what}${consequence}. ${type.advice}`,
   session: (written: string, consequence: string) =>
     say`${value(written)} is a role session, but ${name("aws:PrincipalArn")} holds the ARN of the role${consequence}. Write an ARN such as ${value("arn:aws:iam::111122223333:role/app")}.`,
+  role: (written: string, consequence: string) =>
+    say`${value(written)} is the ID of a role alone, but for a role ${name("aws:userid")} holds ${value(":")} and the name of the session as well${consequence}. Write ${value(`${written}:*`)} with an operator such as ${name("StringLike")}.`,
   slip: (written: string, slip: SlipKind, fixed: string, consequence: string) =>
     say`${value(written)} is not the ARN of anything${consequence}: ${slipInWords(slip)}. Did you mean ${value(fixed)}?`,
   bucket: (written: string, fixed: string, consequence: string) =>
@@ -126,8 +128,9 @@ function problemFinderOf(
   if (reads !== undefined && words !== undefined)
     return (one) => (isOfPrincipal ? sessionProblem(one) : undefined) ?? typeProblem(one, words, reads);
   if (isOfPrincipal && family === "string") return sessionProblem;
+  if (key.toLowerCase() === "aws:userid" && family === "string") return (one) => roleProblem(one, use);
   const form = family === "string" ? valueFormOf(key) : undefined;
-  return form === undefined ? undefined : (one) => formProblem(one, form, use);
+  return form === undefined ? undefined : (one) => formProblem(key, one, form, use);
 }
 
 /** Variables stand for other texts, words in capitals for the reader's own, and a literal `*` has a finding of its own. */
@@ -206,7 +209,22 @@ function sessionProblem({ text }: Scalar): Problem | undefined {
 
 const SESSION = /^arn:[^:]*:sts:[^:]*:[^:]*:assumed-role\//;
 
-function formProblem(written: Scalar, form: ValueForm, use: OperatorUse): Problem | undefined {
+/** Source: "IAM JSON policy elements: Variables and tags" (principal key values). */
+function roleProblem(written: Scalar, { operator }: OperatorUse): Problem | undefined {
+  if (!ROLE_ID.test(written.text)) return undefined;
+  const fixed = `${written.text}:*`;
+  return {
+    says: (consequence) => MESSAGES.role(written.text, consequence),
+    fixes: operator.wildcards
+      ? [{ title: say`Replace with ${value(fixed)}`, changes: replaceText(written, fixed) }]
+      : [],
+  };
+}
+
+/** Without a colon, so that no session follows. Source: "IAM identifiers" (unique ID prefixes). */
+const ROLE_ID = /^AROA[A-Z0-9?]{8,}$/;
+
+function formProblem(key: string, written: Scalar, form: ValueForm, use: OperatorUse): Problem | undefined {
   if (mayBe(written, form, use)) return undefined;
   const isPattern = use.operator.wildcards && /[*?]/.test(written.text);
   const named = isPattern ? [] : nearestNames(written.text, form.names ?? []).slice(0, 1);
@@ -215,7 +233,7 @@ function formProblem(written: Scalar, form: ValueForm, use: OperatorUse): Proble
   );
   if (likely === undefined && (form.slipsOnly === true || CAPITALS.test(written.text))) return undefined;
   return {
-    says: (consequence) => MESSAGES.notOfForm(written.text, FORM_WORDS[form.form], likely, consequence),
+    says: (consequence) => MESSAGES.notOfForm(written.text, formInWords(form, key), likely, consequence),
     fixes:
       likely === undefined || written.type !== "string"
         ? []

@@ -53,7 +53,7 @@ const ofAccount = (
 });
 
 /** Source: "AWS global condition context keys": the path of an entity begins with the ID of its organization. */
-const ofOrganization = (whose: "Principal" | "Resource"): Agreement => ({
+const ofOrganization = (whose: "Principal" | "Resource" | "Source"): Agreement => ({
   whole: `aws:${whose.toLowerCase()}orgpaths`,
   part: `aws:${whose.toLowerCase()}orgid`,
   fact: { fact: "organization-in-path", organization: `aws:${whose}OrgID`, path: `aws:${whose}OrgPaths` },
@@ -82,6 +82,7 @@ const AGREEMENTS: readonly Agreement[] = [
   ofAccount("aws:sourcearn", "aws:sourceaccount", "aws:SourceArn", "aws:SourceAccount", []),
   ofOrganization("Principal"),
   ofOrganization("Resource"),
+  ofOrganization("Source"),
   OF_USER,
 ];
 

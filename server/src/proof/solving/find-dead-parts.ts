@@ -4,6 +4,7 @@ import { type ListQuestion } from "./action-choice.ts";
 import { type ElementNames } from "./find-core.ts";
 import { type DeadPart, type PartPath, type ProofBasis } from "../proof.ts";
 import { findReason } from "./find-reason.ts";
+import { principalsApart } from "./principal-choice.ts";
 import { type ConditionPart, type Question } from "./question.ts";
 import { type Solver } from "./solve-question.ts";
 
@@ -21,7 +22,7 @@ export function findDeadParts(
   if (suspects.length > MOST_ENTRIES) return [];
   // Which are dead comes first: what is left of the effort may say why.
   const isDead = deadness(solver);
-  const dead = suspects.filter(isDead);
+  const dead = suspects.filter((one) => isDead(one) && !isNobody(one, solver));
   return dead.map(({ part, alone, excludes }): DeadPart => {
     if (excludes) return { part, code: "excludes-nothing", basis: basisOf(alone, byLogic), against: [], facts: [] };
     const cause = causeOf(part, alone, solver);
@@ -30,6 +31,11 @@ export function findDeadParts(
     const basis = basisOf(alone, byLogic);
     return { part, code: codeOf(part, basis, cause), basis, against, facts: reason.facts };
   });
+}
+
+/** A principal whom nothing is asked of, and who makes no request all the same: no condition is the cause. */
+function isNobody({ alone, part: [element] }: Suspect, solver: Solver): boolean {
+  return element === "Principal" && solver.refute({ ...alone, conditions: [] }) === "none";
 }
 
 /** What is asked of one action is answered for all actions that are asked for the same resources and keys. */
@@ -77,6 +83,7 @@ function* suspectsOf(question: Question, names: ElementNames): Generator<Suspect
       yield { part: [names.resource, index], alone: { ...question, resource: only }, excludes: false };
     }
   }
+  yield* principalSuspects(question, names);
   for (const part of conditions) {
     // The others are not asked for certain, so the question would be about nothing.
     if (!part.entry.certain) continue;
@@ -84,6 +91,15 @@ function* suspectsOf(question: Question, names: ElementNames): Generator<Suspect
       const others = conditions.map((other) => (other === part ? only : other));
       yield { part: [...part.path, index], alone: { ...question, conditions: others }, excludes: false };
     }
+  }
+}
+
+/** Who is meant by an entry of Principal is a matter of other checks; here it is whether the conditions leave them anything. */
+function* principalSuspects(question: Question, { principal: element }: ElementNames): Generator<Suspect> {
+  const { principal, conditions } = question;
+  if (element === undefined || conditions.length === 0) return;
+  for (const [path, alone] of principalsApart(principal)) {
+    yield { part: [element, ...path], alone: { ...question, principal: alone }, excludes: false };
   }
 }
 
@@ -135,6 +151,8 @@ function codeOf(part: PartPath, basis: ProofBasis, cause: Question): DeadPart["c
       return basis === "logic" ? "action-matches-nothing" : "unknown-action";
     case "Resource":
       return basis === "logic" ? "resource-matches-nothing" : "resource-not-of-action";
+    case "Principal":
+      return "no-combination";
     default:
       return "condition-never-holds";
   }

@@ -42,8 +42,25 @@ export interface PrincipalsOfUse {
   readonly use: AssumeAction | undefined;
 }
 
-/** The principals of a question apart by the action with which they assume a role. */
+/** The principals of a question apart by the action with which they assume a role, and identity providers one by one. */
 export function principalsByUse(question: PrincipalQuestion | undefined): readonly PrincipalsOfUse[] {
+  return byUse(question).flatMap((one) => providersApart(one.question).map((own) => ({ ...one, question: own })));
+}
+
+/** A token is of one provider and has the claims of no other. */
+function providersApart(question: PrincipalQuestion | undefined): readonly (PrincipalQuestion | undefined)[] {
+  const { element } = question ?? {};
+  if (element?.form !== "typed") return [question];
+  const named = element.types.filter(({ entries, open, misplaced }) => open || entries.length + misplaced.length > 0);
+  const [only, ...others] = named;
+  const isSplit = only?.type === "Federated" && others.length === 0 && !only.open && only.misplaced.length === 0;
+  if (!isSplit || only.entries.length < 2 || only.entries.length > MOST_PROVIDERS) return [question];
+  return only.entries.map((entry) => withPrincipal(question, { ...only, entries: [entry] }));
+}
+
+const MOST_PROVIDERS = 20;
+
+function byUse(question: PrincipalQuestion | undefined): readonly PrincipalsOfUse[] {
   const { element } = question ?? {};
   if (question?.ofRole !== true || question.excludes || element?.form !== "typed")
     return [{ question, use: undefined }];
@@ -68,6 +85,38 @@ function useOf(type: string, entry: Scalar): AssumeAction | undefined {
 function withUse(one: PrincipalTypes, use: AssumeAction | undefined): PrincipalTypes {
   const entries = one.entries.filter((entry) => useOf(one.type, entry) === use);
   return use === undefined ? { ...one, entries } : { ...one, entries, open: false, misplaced: [] };
+}
+
+/** Each of several principals as the only one, with its place in the element. */
+export function principalsApart(
+  question: PrincipalQuestion | undefined,
+): readonly (readonly [readonly (string | number)[], PrincipalQuestion])[] {
+  const { element } = question ?? {};
+  if (question === undefined || question.excludes || element?.form !== "typed") return [];
+  const all = element.types.flatMap(({ entries }) => entries);
+  // Where the file chooses between several lists of one type, a place is that of none of them.
+  if (new Set(element.types.map(({ type }) => type)).size < element.types.length) return [];
+  return element.types.flatMap((one) =>
+    one.entries.flatMap((entry, index) => {
+      const isBesideOthers = all.some((other) => other !== entry && other.certain);
+      if (!isBesideOthers || !isSettled(entry) || one.typeHoles.length > 0) return [];
+      const alone = withPrincipal(question, { ...one, entries: [entry], open: false, misplaced: [] });
+      return alone === undefined ? [] : [[[one.type, index], alone] as const];
+    }),
+  );
+}
+
+function withPrincipal(question: PrincipalQuestion | undefined, type: PrincipalTypes): PrincipalQuestion | undefined {
+  return question?.element?.form === "typed"
+    ? { ...question, element: { ...question.element, types: [type] } }
+    : question;
+}
+
+/** Equal for equal principals. */
+export function idOfPrincipal(question: PrincipalQuestion | undefined): string {
+  const { element } = question ?? {};
+  if (element?.form !== "typed") return String(question === undefined);
+  return element.types.map(({ type, entries }) => `${type} ${entries.map(({ text }) => text).join(" ")}`).join();
 }
 
 /** Is it an action with which only others assume a role? `action` in lower case. */

@@ -11,7 +11,7 @@ import { type DataPlane, dataPlaneOf, hasDataPlane } from "../facts/data-planes.
 import { type CallerKind, mayDifferOnDataPlane } from "../facts/key-facts.ts";
 import { askerOf } from "./asker.ts";
 import { freedomsOf, type Freedoms } from "../facts/key-freedoms.ts";
-import { choosePrincipal, isUsedByOthers, principalsByUse } from "./principal-choice.ts";
+import { choosePrincipal, idOfPrincipal, isUsedByOthers, principalsByUse } from "./principal-choice.ts";
 import { carriedKeys, keysListedByAction, type ListedKey, withoutKeys } from "./listed-keys.ts";
 import { mayActOn } from "./may-act-on.ts";
 import { namedCallers } from "../facts/named-callers.ts";
@@ -268,7 +268,7 @@ function contextsOf(
   const dataDate = options.facts ? options.catalog?.info.date : undefined;
   const named = namedCallers(question.principal);
   // A part of a question may have a principal of its own, or none.
-  const asks = `${[...callers].join()} ${use} ${account ?? ""} ${plane?.inside} ${question.principal === undefined}`;
+  const asks = `${[...callers].join()} ${use} ${account ?? ""} ${plane?.inside} ${idOfPrincipal(question.principal)}`;
   return kept(contexts, question.conditions, `${asks} ${question.conditionOpen} ${idOf(view, values)}`, () => {
     const keys = keysAsked(question, values);
     const network = networkOfKind(options.kind);

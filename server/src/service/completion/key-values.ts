@@ -1,4 +1,5 @@
 /** Condition keys of whose values AWS documents which there are, or how they look. */
+import { NAMED_VALUES } from "../../policy/named-values.ts";
 import { type DraftPart } from "../../syntax/draft.ts";
 
 export interface KeyValues {
@@ -48,9 +49,9 @@ export const REGIONS: readonly string[] = [
 ];
 
 const PUT_OBJECT = "PutObject (Amazon S3 API Reference)";
-const SIGNATURE = "Amazon S3 Signature Version 4 Authentication Specific Policy Keys";
 
 export const KEY_VALUES: readonly KeyValues[] = [
+  ...NAMED_VALUES,
   { keys: ["s3:x-amz-server-side-encryption"], values: ["aws:kms", "AES256", "aws:kms:dsse"], source: PUT_OBJECT },
   {
     keys: ["s3:x-amz-acl"],
@@ -67,32 +68,10 @@ export const KEY_VALUES: readonly KeyValues[] = [
     source: "Access control list (ACL) overview (Amazon S3 User Guide), canned ACLs",
   },
   {
-    keys: ["s3:x-amz-storage-class"],
-    values: [
-      "STANDARD",
-      "STANDARD_IA",
-      "ONEZONE_IA",
-      "INTELLIGENT_TIERING",
-      "GLACIER_IR",
-      "GLACIER",
-      "DEEP_ARCHIVE",
-      "REDUCED_REDUNDANCY",
-    ],
-    source: PUT_OBJECT,
-  },
-  {
-    keys: ["s3:x-amz-metadata-directive"],
-    values: ["COPY", "REPLACE"],
-    source: "CopyObject (Amazon S3 API Reference)",
-  },
-  { keys: ["s3:object-lock-mode"], values: ["GOVERNANCE", "COMPLIANCE"], source: PUT_OBJECT },
-  {
     keys: ["s3:locationconstraint"],
     values: REGIONS.filter((region) => region !== "us-east-1"),
     source: "CreateBucket (Amazon S3 API Reference)",
   },
-  { keys: ["s3:signatureversion"], values: ["AWS4-HMAC-SHA256", "AWS"], source: SIGNATURE },
-  { keys: ["s3:authtype"], values: ["REST-HEADER", "REST-QUERY-STRING", "POST"], source: SIGNATURE },
   {
     keys: ["s3:tlsversion"],
     values: ["1.2", "1.3"],
@@ -103,17 +82,6 @@ export const KEY_VALUES: readonly KeyValues[] = [
     keys: ["ec2:metadatahttptokens"],
     values: ["required", "optional"],
     source: "ModifyInstanceMetadataOptions (Amazon EC2 API Reference), HttpTokens",
-  },
-  { keys: ["ec2:tenancy"], values: ["default", "dedicated", "host"], source: "Placement (Amazon EC2 API Reference)" },
-  {
-    keys: ["ec2:volumetype"],
-    values: ["gp3", "gp2", "io2", "io1", "st1", "sc1", "standard"],
-    source: "CreateVolume (Amazon EC2 API Reference)",
-  },
-  {
-    keys: ["lambda:functionurlauthtype"],
-    values: ["AWS_IAM", "NONE"],
-    source: "Control access to Lambda function URLs",
   },
   {
     keys: ["saml:aud"],

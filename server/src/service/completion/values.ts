@@ -66,6 +66,12 @@ function valuesOfForm({ known }: CompletionPlace, key: string, use: OperatorUse 
     case "instance-type":
     case "metadata-tokens":
     case "metadata-endpoint":
+    case "named":
+    case "operation":
+    case "resource-arn":
+    case "policy-arn":
+    case "session-name":
+    case "external-id":
     case undefined:
       return [];
   }
