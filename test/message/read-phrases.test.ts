@@ -288,7 +288,11 @@ const ROWS: readonly (readonly [name: string, text: string, says: Said])[] = [
   [
     "SSO",
     "An error occurred (ForbiddenException) when calling the GetRoleCredentials operation: No access",
-    { errorCode: "ForbiddenException", operation: "GetRoleCredentials" },
+    {
+      errorCode: "ForbiddenException",
+      operation: "GetRoleCredentials",
+      notByPolicy: { cause: "identity-center-assignment" },
+    },
   ],
   [
     "only a code and an id",

@@ -32,9 +32,26 @@ function commandsFor(caller: NamelessCaller | undefined): readonly string[] {
       return ['aws events list-targets-by-rule --rule "$RULE" --query "Targets[].[Arn,RoleArn]"'];
     case "device":
       return ['aws iot list-attached-policies --target "$CERTIFICATE_ARN"'];
+    case "launcher":
+      return grantEvents();
     case undefined:
       return awsCommand("sts", "get-caller-identity", "--query", "Arn");
   }
+}
+
+/** Source: AWS re:Post on instances with encrypted volumes that stop as they start. */
+function grantEvents(): readonly string[] {
+  const of = "AttributeKey=EventName,AttributeValue=CreateGrant";
+  return awsCommand(
+    "cloudtrail",
+    "lookup-events",
+    "--lookup-attributes",
+    of,
+    "--query",
+    "Events[].CloudTrailEvent",
+    "--output",
+    "text",
+  );
 }
 
 /**
@@ -56,6 +73,7 @@ export function arnCommands(said: string | undefined, { action }: Denial): reado
 export function eventSteps(denial: Denial, { action, principal }: DeniedRequest): readonly NextStep[] {
   if (denial.delivery !== undefined || denial.nameless !== undefined || denial.encodedMessage) return [];
   if (action !== undefined && principal !== undefined) return [];
+  if (action !== undefined && UNLOGGED.test(action)) return [];
   const isData = isDataEvent(action, denial);
   return [{ step: "find-event", isData, commands: isData ? [] : lookUp(denial, action) }];
 }
@@ -68,6 +86,17 @@ function isDataEvent(action: string | undefined, { errorCode, requestId }: Denia
 
 const OF_OBJECTS =
   /^(?:s3:(?:Get|Put|Delete|Restore|Abort|List)(?:Object|MultipartUpload|Bucket$)|dynamodb:(?:Get|Put|Update|Delete|Batch|Query|Scan)|lambda:Invoke)/i;
+/**
+ * Of these CloudTrail keeps nothing. Sources: Amazon RDS User Guide, "IAM database authentication", on limitations; Amazon MSK
+ * Developer Guide, "Log API calls with AWS CloudTrail".
+ */
+const UNLOGGED = /^(?:rds-db|kafka-cluster):connect$/i;
+
+/** Source: Amazon EFS User Guide, "Logging Amazon EFS API calls with AWS CloudTrail". */
+const EVENTS_OF_ACTIONS: ReadonlyMap<string, string> = new Map([
+  ["elasticfilesystem:ClientMount", "NewClientConnection"],
+]);
+
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 function lookUp({ requestId, operation, region }: Denial, action: string | undefined): readonly string[] {
@@ -76,7 +105,7 @@ function lookUp({ requestId, operation, region }: Denial, action: string | undef
     const query = `Events[?contains(CloudTrailEvent, '${requestId}')].CloudTrailEvent`;
     return awsCommand("cloudtrail", "lookup-events", "--query", query, "--output", "text", ...inRegion);
   }
-  const name = operation ?? action?.slice(action.indexOf(":") + 1);
+  const name = operation ?? EVENTS_OF_ACTIONS.get(action ?? "") ?? action?.slice(action.indexOf(":") + 1);
   if (name === undefined) return [];
   const of = `AttributeKey=EventName,AttributeValue=${name}`;
   const query = ["--query", "Events[].CloudTrailEvent", "--output", "text"];

@@ -58,10 +58,11 @@ export function readDeniedRequest(
   const action = textFact(told, "action") ?? denial.action ?? ofWords ?? actionOfDestination(denial, toldResource);
   const arnTemplates = action === undefined ? undefined : actions(action)?.arnTemplates;
   const linkedRole = toldResource === undefined ? linkedRoleOf(denial, { principal, action }) : undefined;
+  const elsewhere = denial.nearbyIsToolsOwn === true ? denial.nearbyResource : undefined;
   const asked = readAskedResource({
     said: isOfCall(toldResource, denial, arnTemplates)
       ? undefined
-      : (toldResource ?? denial.resource ?? denial.assumedRole ?? linkedRole?.resource),
+      : (toldResource ?? denial.resource ?? elsewhere ?? denial.assumedRole ?? linkedRole?.resource),
     isMasked: toldResource === undefined && denial.resourceNaming === "masked",
     isHolder: toldResource === undefined && denial.action === null,
     partition: principal === undefined ? undefined : readArn(principal)?.partition,
@@ -91,7 +92,9 @@ export function readDeniedRequest(
       !told.has("action")
         ? [{ assumption: denial.action === null ? "action-of-words" : "action-of-operation", action } as const]
         : []),
-      ...(denial.resourceNaming === "elsewhere" && toldResource === undefined && asked.arn !== undefined
+      ...((denial.resourceNaming === "elsewhere" || elsewhere !== undefined) &&
+      toldResource === undefined &&
+      asked.arn !== undefined
         ? [{ assumption: "resource-elsewhere", resource: asked.arn } as const]
         : []),
       ...(linkedRole === undefined ? [] : [linkedRole]),

@@ -2,17 +2,19 @@
 import { accountOfArn, regionOfArn } from "./arn-fields.ts";
 import { type CompactText } from "./compact-text.ts";
 import { type Denial } from "./denial.ts";
+import { roleFellBackFrom } from "./fallback.ts";
 import { type FoundDenial } from "./found-denial.ts";
 import { NEARBY, readNearbyResource } from "./nearby-resource.ts";
 import { actionInWords } from "./operation-in-words.ts";
 import { codeRightBefore, FARTHEST_MENTION, nearest, type Zone } from "./nearest-mention.ts";
-import { type NonPolicyCause, readNonPolicyCause } from "./non-policy-cause.ts";
+import { causeOfOperation, type NonPolicyCause, readNonPolicyCause } from "./non-policy-cause.ts";
 import { namingOf } from "./resource-naming.ts";
 import {
   resourceOfFluentBit,
   resourceOfHadoop,
   resourceOfRedshift,
   resourceOfRequest,
+  resourceOfProvider,
   resourceOfStep,
   resourceOfCommand,
   resourceOfPath,
@@ -52,10 +54,10 @@ export function completeDenial(
   const wrapped = nearest(wrappers.operations, zone);
   const operation = found.operation ?? wrapped?.value ?? null;
   const service = found.service ?? wrapped?.service;
-  const cause = found.denyType === "unknown" ? causeOf(readable, zone) : null;
+  const cause = found.denyType === "unknown" ? (causeOf(readable, zone) ?? causeOfOperation(operation)) : null;
   const asked = actionsOf(found, { code, operation, service }, zone, source);
   const authorizationId = readAuthorizationId(readable.slice(zone.end, Math.min(zone.to, zone.end + 600)));
-  const fellBackFrom = FELL_BACK.exec(readable.slice(Math.max(zone.from, zone.start - FAR_BEFORE), zone.start))?.[1];
+  const fellBackFrom = roleFellBackFrom(readable.slice(Math.max(zone.from, zone.start - FAR_BEFORE), zone.start));
   const place = resourceOf(found, asked.action, operation, zone, readable);
   const action = place.action ?? asked.action;
   const needs = needsOf(found, { ...asked, action, code, operation, service }, zone, source);
@@ -84,6 +86,7 @@ export function completeDenial(
     ...(found.nameless === undefined ? {} : { nameless: found.nameless }),
     ...(found.delivery === undefined ? {} : { delivery: found.delivery }),
     ...(place.nearbyResource === null ? {} : { nearbyResource: place.nearbyResource }),
+    ...(place.isToolsOwn === undefined ? {} : { nearbyIsToolsOwn: place.isToolsOwn }),
     ...(cause === null ? {} : { notByPolicy: cause }),
     ...(authorizationId === null ? {} : { authorizationId }),
     ...(fellBackFrom === undefined ? {} : { fellBackFrom }),
@@ -91,8 +94,6 @@ export function completeDenial(
   };
 }
 
-/** AWS CDK: `current credentials could not be used to assume 'ARN', but are for the right account. Proceeding anyway.` */
-const FELL_BACK = /\bcould not be used to assume ["'`](arn:[^"'`\s]{10,300})["'`][^]{0,100}\bProceeding anyway/;
 const FAR_BEFORE = 4000;
 
 interface AskedActions extends Pick<Denial, "action" | "actionFrom"> {
@@ -147,6 +148,7 @@ function actionOfCall({ code, service }: Call, operation: string, zone: Zone, so
 
 interface ResourceAround extends Pick<Denial, "resource" | "resourceNaming"> {
   readonly nearbyResource: string | null;
+  readonly isToolsOwn?: true;
   /** What the line with the resource tells of the call. */
   readonly action: string | null;
 }
@@ -189,6 +191,8 @@ function resourceOf(
         action: action === null ? line.action : null,
       };
   }
+  const ofTool = isOfS3 ? resourceOfProvider(between(zone.from, zone.start), operation) : null;
+  if (ofTool !== null) return { ...said, nearbyResource: ofTool, isToolsOwn: true };
   const around = between(from, Math.min(zone.to, zone.end + NEARBY));
   // What is being made is not what the role of it may not reach.
   return found.nameless === undefined ? { ...said, nearbyResource: readNearbyResource(around, service) } : said;

@@ -6,11 +6,23 @@ import { type CompactText } from "./compact-text.ts";
 import { readAction } from "./denied-action.ts";
 import { readValue } from "./message-value.ts";
 import { type DenialPhrase, type PhraseReader, plain } from "./phrase-reader.ts";
-import { ASSUMED_BY_NAME, assumedBy, assumedByName, assumedByPrincipal, modelData } from "./role-of-service.ts";
+import {
+  ASSUMED_BY_NAME,
+  assumedBy,
+  assumedByName,
+  assumedByPrincipal,
+  modelData,
+  trainingData,
+} from "./role-of-service.ts";
 import { destination, executionRole, functionOfApi, functionOfLogs, stream } from "./refused-services.ts";
 import { DELIVERY_PHRASES } from "./refused-delivery.ts";
+import { BROKER_PHRASES } from "./refused-brokers.ts";
+import { databaseUser, PAM_OF_RDS } from "./refused-databases.ts";
 import { GIT_STATUS, repositoryOfGit } from "./refused-git.ts";
 import { fileTransfer, TRANSFER_ERROR } from "./transfer-log.ts";
+import { decrypt, keyOfSecret } from "./refused-keys.ts";
+import { LAUNCH_PHRASES } from "./refused-launch.ts";
+import { PACKAGE_ADDRESS, packageAddress } from "./refused-packages.ts";
 import { PIPELINE_PHRASES } from "./refused-pipelines.ts";
 import { REPLICATION_REASON, replication } from "./refused-replication.ts";
 import { CALL_PHRASES } from "./refused-calls.ts";
@@ -61,6 +73,7 @@ const PHRASES: readonly (readonly [phrase: RegExp, read: PhraseReader])[] = [
   ],
   [/cannotbeassumedbyprincipal/g, assumedByPrincipal],
   [/couldnotaccessmodeldataat(?=s3:)/g, modelData],
+  [/nos3objectsfoundunders3url(?=s3:)/g, trainingData],
   [/lambdawasunabletodecrypttheenvironmentvariablesbecausekmsaccesswasdenied(?!.{0,300}isnotauthorized)/g, decrypt],
   [/couldnotexecutethelambdafunction\.makesureyouhavegivencloudwatchlogspermissiontoexecute/g, functionOfLogs],
   [/cannotaccessstream(?=arn:)/g, stream],
@@ -71,7 +84,6 @@ const PHRASES: readonly (readonly [phrase: RegExp, read: PhraseReader])[] = [
   [/invalidpermissionsonlambdafunction/g, functionOfApi],
   [/cross-accountpassroleisnotallowed/g, passRole],
   [/accesstorole(?=arn:)/g, forbiddenRole],
-  [/\[[0-9a-f]{8}-[0-9a-f-]{27}\]:accessdenied/g, cluster],
   [/cross-accountlogaccess(?:for[a-z0-9]{1,20})?isnotallowed/g, plain],
   [/youdonthaveaccesstothemodel/g, plain],
   [/cannotcall(?=getfederationtokenwithsession|getsessiontokenwithsession|assumerolewithsession)/g, cannotCall],
@@ -88,6 +100,10 @@ const PHRASES: readonly (readonly [phrase: RegExp, read: PhraseReader])[] = [
   [REPLICATION_REASON, replication],
   [TRANSFER_ERROR, fileTransfer],
   [GIT_STATUS, repositoryOfGit],
+  [PACKAGE_ADDRESS, packageAddress],
+  [PAM_OF_RDS, databaseUser],
+  ...BROKER_PHRASES,
+  ...LAUNCH_PHRASES,
   ...TOOL_PHRASES,
 ];
 
@@ -191,14 +207,6 @@ function pathOfAthena(readable: string, compact: CompactText, at: number, found:
   return resource === null ? null : { ...phrase, resource, end: path.end };
 }
 
-/** Amazon MSK, behind Kafka's `SASL Authentication failed:` or `SaslAuthenticationException:`, with an id of its own. */
-function cluster(readable: string, compact: CompactText, at: number, found: string): DenialPhrase | null {
-  const before = compact.text.slice(Math.max(0, at - 40), at);
-  return /sasl(?:authentication|auth)?(?:failed|exception|failederror)?[:.]*$/.test(before)
-    ? plain(readable, compact, at, found)
-    : null;
-}
-
 /**
  * AWS Organizations: `You don't have permissions to access this resource.` Other programs say so, too: without a word of
  * AWS it counts where it is the whole text.
@@ -209,32 +217,6 @@ function organizations(readable: string, compact: CompactText, at: number, found
   return isAll || /\baws\b|\bOrganizations?\b|AccessDenied|boto|\bSCPs?\b/i.test(readable)
     ? { ...phrase, service: "organizations" }
     : null;
-}
-
-/**
- * Of all operations of KMS only Decrypt reads a ciphertext; where the message names another one of KMS, it was that one.
- * Source: AWS KMS API Reference, "Decrypt".
- */
-function decrypt(readable: string, compact: CompactText, at: number, found: string): DenialPhrase {
-  const phrase = plain(readable, compact, at, found);
-  const before = readable.slice(Math.max(0, phrase.start - 300), phrase.start);
-  const operation = OTHER_OPERATION_OF_KMS.exec(before)?.[1];
-  return operation === undefined ? { ...phrase, action: "kms:Decrypt" } : { ...phrase, operation, service: "kms" };
-}
-
-const OTHER_OPERATION_OF_KMS =
-  /\b(?:calling\s{1,3}the|error\s{1,3}KMS:)\s{1,3}(Encrypt|ReEncrypt|GenerateDataKey\w{0,24}|DescribeKey)\b(?![^]*\b(?:calling\s{1,3}the|operation\s{1,3}error)\s)/;
-
-/**
- * AWS Secrets Manager, of the key of a secret. Source: AWS Secrets Manager User Guide, "Secret encryption and decryption in
- * AWS Secrets Manager": reading needs Decrypt, writing needs GenerateDataKey as well.
- */
-function keyOfSecret(readable: string, compact: CompactText, at: number, found: string): DenialPhrase {
-  const phrase = plain(readable, compact, at, found);
-  const writes = /(?:Create|Put|Update|Rotate|Replicate)Secret/i.test(
-    readable.slice(Math.max(0, phrase.start - 200), phrase.start),
-  );
-  return { ...phrase, additionalActions: writes ? ["kms:GenerateDataKey", "kms:Decrypt"] : ["kms:Decrypt"] };
 }
 
 /**

@@ -54,6 +54,7 @@ export type NamelessCaller =
   | "trail-role"
   | "replication-role"
   | "puller"
+  | "launcher"
   | "rule-target"
   | "device";
 
@@ -90,6 +91,8 @@ export interface Denial {
   readonly assumedRole?: string;
   /** What the text around the refusal says that the call was about, for a refusal that names no resource: an ARN or a name. */
   readonly nearbyResource?: string;
+  /** The tool says in the same line that it is what the refused operation was about. */
+  readonly nearbyIsToolsOwn?: true;
   /** The role that the tool could not assume before it went on with the caller's own credentials. */
   readonly fellBackFrom?: string;
   /** The action of the call, where the refusal names another action that the call needs. */

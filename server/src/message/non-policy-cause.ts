@@ -58,6 +58,8 @@ export type NonPolicyCause =
   | { readonly cause: "docker-login" }
   /** CloudWatch Logs could not write to the destination of a subscription filter, and does not say why. */
   | { readonly cause: "test-delivery"; readonly to: "kinesis" | "firehose" | null }
+  /** IAM Identity Center gives this person no role in the account of the profile. */
+  | { readonly cause: "identity-center-assignment" }
   /** AWS WAF or CloudFront blocked the request before it reached a service. */
   | { readonly cause: "firewall" };
 
@@ -80,9 +82,14 @@ export function readNonPolicyCause(text: string): NonPolicyCause | null {
   return CAUSES.find(([words]) => words.test(compact))?.[1] ?? null;
 }
 
+/** What only one thing can refuse, for whatever reason it gives. */
+export function causeOfOperation(operation: string | null): NonPolicyCause | null {
+  return operation === "GetRoleCredentials" ? { cause: "identity-center-assignment" } : null;
+}
+
 /** Lets most texts pass without the work. */
 const MAY_NAME_ONE =
-  /public|sse-?c|customer|lake ?formation|requested permissions|root|session|multi|cross|account|model|authori[sz]er|access this|manifest|disabled|deletion|region|organi[sz]ation|trusted|verif|subscri|suspend|block|PendingVer|OptIn|basic auth|Reauthenticate|OpenIDConnect|Not Authorized to access|\bACLs?\b|AccessControlList|ObjectOwnership|credentials|test message/i;
+  /public|sse-?c|customer|lake ?formation|requested permissions|root|session|multi|cross|account|model|authori[sz]er|access this|manifest|disabled|deletion|region|organi[sz]ation|trusted|verif|subscri|suspend|block|PendingVer|OptIn|basic auth|Reauthenticate|OpenIDConnect|Not Authorized to access|\bACLs?\b|AccessControlList|ObjectOwnership|credentials|test message|No access/i;
 
 const BLOCKED = "(?:prevented|blocked|rejected|restricted|disallowed|denied)by(?:the|your)?";
 
@@ -135,6 +142,8 @@ function providerIn(text: string): string | null {
 
 const CAUSES: readonly (readonly [words: RegExp, cause: NonPolicyCause])[] = [
   [/dkrecr[a-z0-9]{0,300}nobasicauthcredentials|authorizationtokenhasexpiredreauthenticate/, { cause: "docker-login" }],
+  // Source: AWS IAM Identity Center Portal API Reference, "GetRoleCredentials".
+  [/noaccess[a-z0-9]{0,240}(?:clientsso|credentialprovidersso)/, { cause: "identity-center-assignment" }],
   [/rolesmaynotbeassumedbyrootaccounts?/, { cause: "root-assumes-role" }],
   [/cannotcall[a-z]{3,40}withsessioncredentials/, { cause: "session-credentials" }],
   [/multifactorauthenticationfailed/, { cause: "mfa-code" }],

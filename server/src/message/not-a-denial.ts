@@ -40,7 +40,7 @@ const OTHERS: readonly (readonly [signs: RegExp, kind: OtherError["kind"]])[] = 
     "expired-token",
   ],
   [
-    /InvalidClientTokenId|UnrecognizedClient|security token included in the request is invalid|SignatureDoesNotMatch|InvalidSignature|IncompleteSignature|InvalidAccessKeyId|\bAuthFailure\b|Missing ?Authentication ?Token|unable to (?:locate|load|find) credentials|could not (?:load|find) credentials|no ?credential ?providers|MissingCredentials|without credentials set|NoAuthWithAWSException|No AWS credentials provided|InvalidIdentityToken|IDPRejectedClaim|RequestTimeTooSkewed|signature (?:expired|not yet current)|validate the provided access credentials|InvalidToken\b|NotAuthorizedException|incorrect username or password|session token not found or invalid|no valid credential sources/i,
+    /InvalidClientTokenId|UnrecognizedClient|security token included in the request is invalid|SignatureDoesNotMatch|InvalidSignature|IncompleteSignature|InvalidAccessKeyId|\bAuthFailure\b|Missing ?Authentication ?Token|unable to (?:locate|load|find) credentials|could not (?:load|find) credentials|no ?credential ?providers|MissingCredentials|without credentials set|NoAuthWithAWSException|No AWS credentials provided|InvalidIdentityToken|IDPRejectedClaim|RequestTimeTooSkewed|signature (?:expired|not yet current)|validate the provided access credentials|InvalidToken\b|NotAuthorizedException|incorrect username or password|session token not found or invalid|no valid credential sources|401 Error, Credentials not correct for https:\/\/\S{3,60}\.codeartifact\.|\.d\.codeartifact\.\S{1,300}[^]{0,300}\b401\b|E401\b[^]{0,600}\.d\.codeartifact\./i,
     "invalid-credentials",
   ],
   [

@@ -153,7 +153,10 @@ export const SYSTEMS_WITH_OWN_WORDS: readonly SystemSigns[] = [
     signs:
       /context deadline exceeded|send request failed|connection (?:timed out|refused|reset)|ECONNREFUSED|ETIMEDOUT|could not connect to the endpoint|getaddrinfo|no such host/i,
   },
-  { system: "operating-system", signs: /permission denied|\bEACCES\b|\bEPERM\b|operation not permitted/i },
+  {
+    system: "operating-system",
+    signs: /permission denied|access denied by server while mounting|\bEACCES\b|\bEPERM\b|operation not permitted/i,
+  },
 ];
 
 /** What only a text without anything of AWS shows: a page or an API answers with 403. */

@@ -4,6 +4,7 @@ import { type CompactText, compactText } from "./compact-text.ts";
 import { type ActionOfOperation, completeDenial, type MessageSource } from "./complete-denial.ts";
 import { type Denial } from "./denial.ts";
 import { findDenialPhrases } from "./denial-phrases.ts";
+import { findFallbacks } from "./fallback.ts";
 import { findEncodedMessage } from "./encoded-message.ts";
 import { isServiceCode, isStatusOfHttp } from "./error-codes.ts";
 import { type FoundDenial, NOTHING_FOUND } from "./found-denial.ts";
@@ -89,6 +90,7 @@ function withoutSentence(source: MessageSource): PlainReading {
   let found = foundReasons(readable, compact, wrappers);
   if (found.length === 0) found = foundCodes(readable, wrappers);
   if (found.length === 0) found = foundEncoded(readable);
+  if (found.length === 0 && other.kind === "none") found = findFallbacks(readable);
   if (found.length > 0 || other.kind !== "none") return { denials: finishAll(found, source), other };
   found = foundRefusal(readable);
   if (found.length > 0 || speaksOfAws(readable)) return { denials: finishAll(found, source), other };

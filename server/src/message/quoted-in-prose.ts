@@ -13,11 +13,19 @@ export function isQuotedInProse(readable: string, { principalArn, start, end }: 
   if (principalArn !== null) return false;
   if (isTest(readable, start)) return true;
   const before = readable.slice(Math.max(0, start - BEFORE), start + AHEAD).replace(/[\n\v]/g, " ");
-  if (PATTERN.test(before.slice(0, -AHEAD))) return true;
+  if (PATTERN.test(before.slice(0, -AHEAD)) || isRelative(readable, start)) return true;
   const quotation = /["'`][A-Za-z\u2026. ]{0,30}$/.exec(before.slice(-31));
   if (quotation === null) return false;
   return ADVICE.test(before.slice(0, before.length - quotation[0].length)) || isExplained(readable, end);
 }
+
+/** `a user who is not authorized to perform s3:GetObject`: words about whoever it may be. */
+function isRelative(readable: string, start: number): boolean {
+  return RELATIVE.test(readable.slice(Math.max(0, start - 60), start + 60));
+}
+
+const RELATIVE =
+  /\b(?:who|whoever|anyone|someone|everybody|principals? that|users? that)\s+(?:is|are)\s+not\s+authori[sz]ed\b/i;
 
 /** The name of a test, or its outcome: `✓ answers 403 when the user is not authorized to perform s3:GetObject (14 ms)`. */
 function isTest(readable: string, start: number): boolean {

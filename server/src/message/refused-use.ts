@@ -30,6 +30,8 @@ export const USE_PHRASES: readonly (readonly [phrase: RegExp, read: PhraseReader
   [/amazonathenaexperiencedapermissionerror/g, plain],
   [/isnotauthorizedtodecryptrecordsinstream/g, recordsOfStream],
   [/specifiedkmskeydoesnotexistorisnotallowedtobeusedwith(?:arn)?/g, keyOfLogs],
+  [/cannotbeinvoked\.checkthespecifiedfunctionarn/g, functionOfConfig],
+  [/doesnotallowawscodebuildto(?!.{0,700}isnotauthorizedtoperform)/g, roleOfBuild],
   [/fortroubleshootingfunctionurlauthorizationissues/g, functionUrl],
 ];
 
@@ -151,4 +153,31 @@ function recordsOfStream(readable: string, compact: CompactText, at: number, fou
 function functionUrl(readable: string, compact: CompactText, at: number, found: string): DenialPhrase {
   const phrase = plain(readable, compact, at, found);
   return { ...phrase, action: "lambda:InvokeFunctionUrl", additionalActions: ["lambda:InvokeFunction"] };
+}
+
+/**
+ * AWS Config: `The AWS Lambda function ARN cannot be invoked. Check the specified function ARN, and check the function's
+ * permissions.` Source: AWS Config Developer Guide, "Creating AWS Config Custom Lambda Rules".
+ */
+function functionOfConfig(readable: string, compact: CompactText, at: number, found: string): DenialPhrase {
+  const phrase = plain(readable, compact, at, found);
+  const named = /\b(arn:aws[a-z-]{0,20}:lambda:[^\s"'`,]{10,300})\s+$/.exec(
+    readable.slice(Math.max(0, phrase.start - 340), phrase.start),
+  );
+  const needs = { principalArn: "config.amazonaws.com", additionalActions: ["lambda:InvokeFunction"] };
+  return { ...phrase, ...needs, resource: named?.[1] ?? null };
+}
+
+/**
+ * AWS CodeBuild, of which the sentence behind the words is cut off: `Service role ARN does not allow AWS CodeBuild to create
+ * Amazon CloudWatch Logs log streams for build ARN.`
+ */
+function roleOfBuild(readable: string, compact: CompactText, at: number, found: string): DenialPhrase {
+  const phrase = plain(readable, compact, at, found);
+  const role = ROLE.exec(readable.slice(Math.max(0, phrase.start - 340), phrase.start))?.[1] ?? null;
+  const isOfLogs = /^\s*create\s+Amazon\s+CloudWatch\s+Logs\s+log\s+streams/.test(
+    readable.slice(phrase.end, phrase.end + 80),
+  );
+  const needs = isOfLogs ? { additionalActions: ["logs:CreateLogStream"] } : {};
+  return { ...phrase, principalArn: role, nameless: "build-role", ...needs };
 }

@@ -75,7 +75,7 @@ export function isOfBucket(operation: string): boolean {
 }
 
 const OF_BUCKET =
-  /^(?:ListObjects(?:V2)?|HeadBucket|CreateBucket|DeleteBucket|(?:Get|Put|Delete)(?:Bucket\w+|PublicAccessBlock)|ListObjectVersions)$/;
+  /^(?:ListObjects(?:V2)?|HeadBucket|CreateBucket|DeleteBucket|(?:Get|Put|Delete)(?:Bucket\w+|PublicAccessBlock|ObjectLockConfiguration)|ListObjectVersions)$/;
 
 function endOf(operation: string | null, [source, target]: readonly (string | null)[]): string | null {
   if (operation === null) return null;
@@ -94,6 +94,28 @@ export function resourceOfStep(before: string): ElsewhereResource | null {
 
 const STEP =
   /\b([a-z]{6,12}) (?:file |object |from |to )?["'`]?(s3:\/\/[^\s"'`]{3,1200}?)["'`]?:\s{1,3}(?:[A-Z]\w{2,60}:\s)?$/i;
+
+/**
+ * Terraform, Pulumi and Crossplane: `reading S3 Bucket Versioning (acme): operation error S3: GetBucketVersioning, …`,
+ * `Unable to access object "env/prod" in S3 bucket "acme": operation error S3: HeadObject, …`
+ */
+export function resourceOfProvider(before: string, operation: string | null): string | null {
+  const text = before.slice(-BEFORE);
+  const bucket = BUCKET_OF_PROVIDER.exec(text)?.[1];
+  if (bucket !== undefined && (operation === null || OF_BUCKET.test(operation))) return `arn:aws:s3:::${bucket}`;
+  const [, key, of] = OBJECT_OF_PROVIDER.exec(text) ?? [];
+  if (key === undefined || of === undefined || operation === null) return null;
+  return `arn:aws:s3:::${of}${OF_BUCKET.test(operation) ? "" : `/${key}`}`;
+}
+
+/** What stands between the line's own words and the refusal: the operation, a status and the ids of the request. */
+const TO_ERROR = String.raw`(?: [\w ]{1,60})?: (?:(?!\b(?:creat|read|updat|delet|putt|list|tagg|sett)ing S3 )[^]){0,600}$`;
+const BUCKET_OF_PROVIDER = new RegExp(
+  String.raw`\b(?:creating|reading|updating|deleting|putting|listing|tagging|setting|importing) S3 Bucket(?: [A-Z]\w{1,30}){0,6} \(([a-z0-9][\w.-]{1,61}[a-z0-9])\)${TO_ERROR}`,
+);
+const OBJECT_OF_PROVIDER = new RegExp(
+  String.raw`\bobject "([^"\n]{1,1000})" in S3 bucket "([a-z0-9][\w.-]{1,61}[a-z0-9])"${TO_ERROR}`,
+);
 
 const ACTIONS_OF_VERBS: ReadonlyMap<string, string> = new Map([
   ...["reading", "opening", "downloading", "fetching"].map((verb) => [verb, "s3:GetObject"] as const),

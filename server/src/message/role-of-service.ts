@@ -90,16 +90,37 @@ function roleBefore(readable: string, at: number): { readonly role: string | nul
 
 /**
  * Amazon SageMaker AI of the role of a model: `Could not access model data at s3://… Please ensure that the role "ARN"
- * exists … Also ensure that the role has "s3:GetObject" permissions`.
+ * exists … Also ensure that the role has "s3:GetObject" permissions`. The role is often taken out.
  */
-export function modelData(readable: string, compact: CompactText, at: number, found: string): DenialPhrase | null {
+export function modelData(readable: string, compact: CompactText, at: number, found: string): DenialPhrase {
   const phrase = plain(readable, compact, at, found);
   const url = readValue(readable, phrase.end, phrase.end + 1100);
   const rest = readable.slice(url.end, url.end + 1200);
-  const role = new RegExp(String.raw`\brole\s{1,3}["'\`]?(${ROLE})`).exec(rest);
+  const role = ROLE_NAMED.exec(rest);
   const action = /\brole has ["'`]?(s3:[A-Za-z]{3,40})["'`]? permissions?/.exec(rest);
-  if (role?.[1] === undefined || action?.[1] === undefined) return null;
   const object = /^s3:\/\/([^\s"']{3,1100}?)\.?$/.exec(url.value ?? "")?.[1];
   const resource = object === undefined ? null : `arn:aws:s3:::${object}`;
-  return { ...phrase, principalArn: role[1], action: action[1], resource, end: url.end + action.index };
+  // Source: AWS re:Post, "How do I resolve Amazon S3 AccessDenied errors in Amazon SageMaker training jobs?"
+  const needs = action === null ? { additionalActions: ["s3:GetObject"] } : {};
+  const end = url.end + (action?.index ?? 0);
+  return { ...phrase, principalArn: role?.[1] ?? null, action: action?.[1] ?? null, ...needs, resource, end };
+}
+
+const ROLE_NAMED = new RegExp(String.raw`\brole\s{1,3}["'\`]?(${ROLE})`);
+
+/**
+ * Amazon SageMaker AI of the role of a job: `No S3 objects found under S3 URL "s3://…" … Please ensure … that the role
+ * "ARN" has "s3:ListBucket" permissions on bucket "acme". Error message from S3: Access Denied`
+ */
+export function trainingData(readable: string, compact: CompactText, at: number, found: string): DenialPhrase | null {
+  const phrase = plain(readable, compact, at, found);
+  const rest = readable.slice(phrase.end, phrase.end + 2400);
+  const error = /\bError\s+message\s+from\s+S3:\s+Access\s+Denied\b/i.exec(rest);
+  if (error === null) return null;
+  const needs =
+    /\bhas\s+["'`]?(s3:[A-Za-z]{3,40})["'`]?\s+permissions?\s+on\s+bucket\s+["'`]?([a-z0-9][\w.-]{2,62})/.exec(rest);
+  const role = ROLE_NAMED.exec(rest)?.[1] ?? null;
+  const resource = needs === null ? null : `arn:aws:s3:::${needs[2] ?? ""}`;
+  const end = phrase.end + error.index + error[0].length;
+  return { ...phrase, principalArn: role, action: needs?.[1] ?? null, resource, end };
 }
