@@ -86,17 +86,7 @@ export function readDeniedRequest(
     context,
     absent: absentKeys(denial, { action, resource: asked.arn }),
     assumptions: [
-      ...(denial.actionFrom !== "message" &&
-      denial.actionFrom !== "event" &&
-      action !== undefined &&
-      !told.has("action")
-        ? [{ assumption: denial.action === null ? "action-of-words" : "action-of-operation", action } as const]
-        : []),
-      ...((denial.resourceNaming === "elsewhere" || elsewhere !== undefined) &&
-      toldResource === undefined &&
-      asked.arn !== undefined
-        ? [{ assumption: "resource-elsewhere", resource: asked.arn } as const]
-        : []),
+      ...ofWordsAround(denial, { action, resource: asked.arn, told }),
       ...(linkedRole === undefined ? [] : [linkedRole]),
       ...ofCallersNames(asked, ofService),
       ...corrections(told, denial),
@@ -104,6 +94,23 @@ export function readDeniedRequest(
       ...differences(standing, ofMessage, "workspace"),
     ],
   };
+}
+
+/** What the words of the refusal leave out, and the call or the lines around it tell. */
+function ofWordsAround(
+  denial: Denial,
+  { action, resource, told }: Pick<ExplainedRequest, "action" | "resource"> & { readonly told: Facts },
+): readonly Assumption[] {
+  const isNamed = denial.actionFrom === "message" || denial.actionFrom === "event" || told.has("action");
+  const isElsewhere = denial.resourceNaming === "elsewhere" || denial.nearbyIsToolsOwn === true;
+  return [
+    ...(isNamed || action === undefined
+      ? []
+      : [{ assumption: denial.action === null ? "action-of-words" : "action-of-operation", action } as const]),
+    ...(isElsewhere && textFact(told, "resource") === undefined && resource !== undefined
+      ? [{ assumption: "resource-elsewhere", resource } as const]
+      : []),
+  ];
 }
 
 function ofCallersNames({ assumedAccount }: AskedResource, linkedRole: string | undefined): readonly Assumption[] {

@@ -7,7 +7,7 @@ import { type CompactText } from "./compact-text.ts";
 import { type DenialPhrase, type PhraseReader, plain } from "./phrase-reader.ts";
 
 export const LAUNCH_PHRASES: readonly (readonly [phrase: RegExp, read: PhraseReader])[] = [
-  [/(?:client\.internalerror[:-]?)+clienterroronlaunch/g, keyOfVolume],
+  [/client\.internalerror[:-]?clienterroronlaunch/g, keyOfVolume],
   [/volumesareencryptedwithaninaccessible(?:aws)?kmskey/g, keyOfVolume],
 ];
 

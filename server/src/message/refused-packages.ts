@@ -6,8 +6,7 @@ import { type CompactText } from "./compact-text.ts";
 import { type DenialPhrase, plain } from "./phrase-reader.ts";
 
 /** `https://acme-111122223333.d.codeartifact.eu-west-1.amazonaws.com/npm/shared/@acme%2fui`, without its scheme. */
-export const PACKAGE_ADDRESS =
-  /[a-z0-9-]{3,50}-\d{12}\.d\.codeartifact\.[a-z0-9-]{4,30}\.(?:amazonaws\.com|on\.aws)\//g;
+export const PACKAGE_ADDRESS = /(?<=-\d{12})\.d\.codeartifact\.[a-z0-9-]{4,30}\.(?:amazonaws\.com|on\.aws)\//g;
 
 /** Package managers print the address once for the package and once for the repository, in lines of one error. */
 const ONE_ERROR = 1500;
@@ -20,9 +19,7 @@ const ADDRESS =
 export function packageAddress(readable: string, compact: CompactText, at: number, found: string): DenialPhrase | null {
   const phrase = plain(readable, compact, at, found);
   if (compact.text.slice(Math.max(0, at - ONE_ERROR), at).includes(found)) return null;
-  const before = readable.slice(Math.max(0, phrase.start - REACH), phrase.start);
-  const after = readable.slice(phrase.start, phrase.end + REACH);
-  const around = before + after;
+  const around = readable.slice(Math.max(0, phrase.start - REACH), phrase.end + REACH);
   if (!/(?<![\d.])403(?![\d.])/.test(around) || /not authori[sz]ed to perform/i.test(around)) return null;
   const [first, ...others] = Array.from(around.matchAll(ADDRESS));
   const [, domain, account, region, format, repository] = first ?? [];
