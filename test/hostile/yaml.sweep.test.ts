@@ -26,7 +26,11 @@ const MULTIPLYING = times(
 
 const TEXTS: Readonly<Record<string, readonly [text: string, policies: number]>> = {
   "names that are not closed": [policyWith(`!Sub "${"${a".repeat(shareOf(60_000))}"`), 1],
-  "names without end": [policyWith(`!Sub "arn:aws:s3:::${"${A}".repeat(shareOf(20_000))}"`), 1],
+  "names without end": [policyWith(`!Sub "arn:aws:s3:::${"${A}".repeat(shareOf(200_000))}"`), 1],
+  "names without end that a parameter fills": [
+    `Parameters: { A: { Type: String, Default: a } }\n${policyWith(`!Sub "arn:aws:s3:::${"${A}-".repeat(shareOf(200_000))}"`)}`,
+    1,
+  ],
   "variables in variables": [policyWith(`"${"${self:".repeat(shareOf(30_000))}"`), 1],
   "functions in functions": [policyWith(`${'{ "Fn::Select": [0, ['.repeat(80)}a${"]] }".repeat(80)}`), 1],
   "a map of thousands": [

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { suppressionsIn } from "../../server/src/service/comment-suppressions.ts";
 import { findingsOfCases } from "../support/planted-cases.ts";
 
 const hcl = (above: string, inside = ""): string => `data "aws_iam_policy_document" "d" {
@@ -52,4 +53,32 @@ describe("a comment accepts what is found in the next line", () => {
     const codes = await codesIn("other", "main.tf", hcl("", `# ${DISABLE} passes-any-role`));
     assert.deepEqual([...codes].sort(), ["unknown-action", "unused-suppression"]);
   });
+});
+
+test("the comments of a long text are looked up, not gone through: otherwise this takes minutes", () => {
+  const count = 100_000;
+  const comment = `# ${DISABLE} unknown-action\n`;
+  const text = `${comment}x\n`.repeat(count);
+  const suppressions = suppressionsIn(text);
+  for (let index = 1; index < count; index++) {
+    const start = index * (comment.length + 2) + comment.length;
+    assert.ok(suppressions.accept({ code: "unknown-action", span: { start, end: start + 1 } }, undefined));
+  }
+  assert.deepEqual(
+    suppressions.unused().map(({ line }) => line.start),
+    [comment.length],
+  );
+});
+
+test("of a finding it is the comment before its statement that counts, then the one before its line", () => {
+  const text = `# ${DISABLE} dead-entry\na\n# ${DISABLE} dead-entry\nb\n`;
+  const suppressions = suppressionsIn(text);
+  const [first, second] = [text.indexOf("\na\n") + 1, text.indexOf("\nb\n") + 1];
+  const statement = { start: first, end: text.length };
+  const finding = { code: "dead-entry", span: { start: second, end: second + 1 } };
+  assert.ok(suppressions.accept(finding, statement));
+  assert.deepEqual(suppressions.unused().length, 1);
+  assert.ok(suppressions.accept(finding, undefined));
+  assert.deepEqual(suppressions.unused(), []);
+  assert.ok(!suppressions.accept({ ...finding, code: "unknown-action" }, statement));
 });

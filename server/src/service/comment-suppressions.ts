@@ -2,6 +2,7 @@
  * Findings that a comment in the file accepts: `# iam-verdict-disable-next-line passes-any-role -- the pipeline's own role`.
  * It is about what is found in the next line, and about the whole of a statement that begins there.
  */
+import { lastAtOrBefore } from "../text/last-at-or-before.ts";
 import { type Span } from "../text/span.ts";
 import { type FindingPlace } from "./accepted-findings.ts";
 
@@ -49,18 +50,46 @@ function endOfLine(text: string, offset: number): number {
   return end < 0 ? text.length : end;
 }
 
-/** The comment that accepts the finding, if any. `statement` is where its statement stands. */
-export function acceptedByComment(
-  suppressions: readonly CommentSuppression[],
-  finding: Pick<FindingPlace, "code"> & { readonly span: Span },
-  statement: Span | undefined,
-): CommentSuppression | undefined {
-  return suppressions.find(
-    ({ codes, line }) =>
-      codes.includes(finding.code) && (isIn(finding.span, line) || (statement !== undefined && isIn(statement, line))),
-  );
+/** The comments of a text that accept findings. */
+export interface Suppressions {
+  /** Does one of them accept the finding? `statement` is where its statement stands. */
+  accept(finding: Pick<FindingPlace, "code"> & { readonly span: Span }, statement: Span | undefined): boolean;
+  /** Those by which no finding was accepted so far. */
+  unused(): readonly CommentSuppression[];
 }
 
-function isIn({ start }: Span, line: Span): boolean {
-  return line.start <= start && start <= line.end;
+/** Looked up by their lines: a long text may have thousands of them and of findings. */
+export function suppressionsIn(text: string): Suppressions {
+  const all = commentSuppressionsIn(text);
+  const used = new Set<CommentSuppression>();
+  const byLine = linesOf(all);
+  const starts = [...byLine.keys()].sort((one, other) => one - other);
+  const firstAt = (offset: number, code: string): CommentSuppression | undefined => {
+    const comment = byLine.get(starts[lastAtOrBefore(starts, offset)] ?? -1)?.get(code);
+    return comment !== undefined && isIn(offset, comment.line) ? comment : undefined;
+  };
+  return {
+    accept({ code, span }, statement) {
+      const ofStatement = statement && firstAt(statement.start, code);
+      const comment = ofStatement ?? firstAt(span.start, code);
+      if (comment !== undefined) used.add(comment);
+      return comment !== undefined;
+    },
+    unused: () => all.filter((comment) => !used.has(comment)),
+  };
+}
+
+/** By the start of the line that they are about, and by what they accept: of several that accept the same, the first. */
+function linesOf(all: readonly CommentSuppression[]): ReadonlyMap<number, ReadonlyMap<string, CommentSuppression>> {
+  const byLine = new Map<number, Map<string, CommentSuppression>>();
+  for (const comment of all) {
+    const line = byLine.get(comment.line.start) ?? new Map<string, CommentSuppression>();
+    byLine.set(comment.line.start, line);
+    for (const code of comment.codes) if (!line.has(code)) line.set(code, comment);
+  }
+  return byLine;
+}
+
+function isIn(offset: number, line: Span): boolean {
+  return line.start <= offset && offset <= line.end;
 }

@@ -6,13 +6,14 @@ import { type CheckOptions, checkSteps } from "../checks/run-checks.ts";
 import { toldTogether } from "../checks/told-together.ts";
 import { declaredResources } from "../hosts/host.ts";
 import { type PolicyKind, type Statement } from "../policy/policy.ts";
-import { type Span, spanContains } from "../text/span.ts";
+import { type Span } from "../text/span.ts";
 import { type Configuration } from "./configuration.ts";
-import { acceptedByComment, type CommentSuppression, commentSuppressionsIn } from "./comment-suppressions.ts";
+import { type Suppressions, suppressionsIn } from "./comment-suppressions.ts";
 import { type DocumentPolicy, type PolicyDocument } from "./document.ts";
 import { checkedPolicies } from "./left-out.ts";
 import { writtenFixes, type WrittenFix } from "./fixes.ts";
 import { foldRepeats } from "./repeated-findings.ts";
+import { statementsByPlace } from "./statement-places.ts";
 import { NOTHING_AROUND } from "./surroundings.ts";
 import { textFindings, unusedComment } from "./text-findings.ts";
 import { type Workspace } from "./workspace.ts";
@@ -73,7 +74,7 @@ export function startFindings(
   const syntax = textFindings(document, question);
   // Of a policy that the file has by its name alone nothing can be changed in the file.
   const own = document.policies.filter(({ site }) => site.isOfAws !== true);
-  const comments = { all: commentSuppressionsIn(document.source.text), used: new Set<CommentSuppression>() };
+  const comments = suppressionsIn(document.source.text);
   const { checked, leftOut } = checkedPolicies(own);
   const searches = checked.map((policy) => searchPolicy(policy, document, question, { ...sources, comments }));
   const left = { looking: searches.length, proving: searches.length };
@@ -175,29 +176,12 @@ function factsOfPlace(
   };
 }
 
-interface Comments {
-  readonly all: readonly CommentSuppression[];
-  /** Those by which a finding was accepted. */
-  readonly used: Set<CommentSuppression>;
-}
-
 /** A check that is turned off finds nothing that could be accepted. */
-function unusedComments(
-  { all, used }: Comments,
-  text: string,
-  { severities }: Configuration,
-): readonly PlacedFinding[] {
-  return all
-    .filter((comment) => !used.has(comment) && !comment.codes.every((code) => severities.get(code) === "off"))
+function unusedComments(comments: Suppressions, text: string, { severities }: Configuration): readonly PlacedFinding[] {
+  return comments
+    .unused()
+    .filter(({ codes }) => !codes.every((code) => severities.get(code) === "off"))
     .map((comment) => unusedComment(text, comment));
-}
-
-function isInComment(finding: PlacedFinding, { policy }: DocumentPolicy, { all, used }: Comments): boolean {
-  if (all.length === 0) return false;
-  const statement = policy.statements.find((one) => spanContains(one.span, finding.span));
-  const comment = acceptedByComment(all, finding, statement?.span);
-  if (comment !== undefined) used.add(comment);
-  return comment !== undefined;
 }
 
 interface PolicySearch {
@@ -213,7 +197,7 @@ function searchPolicy(
   policy: DocumentPolicy,
   document: PolicyDocument,
   { configuration, workspace }: FindingsQuestion,
-  { catalog, memory, log, comments }: CheckSources & { readonly comments: Comments },
+  { catalog, memory, log, comments }: CheckSources & { readonly comments: Suppressions },
 ): PolicySearch {
   const { path } = document.source;
   const resource = configuration.resourceOf(path);
@@ -234,6 +218,7 @@ function searchPolicy(
     severities: isOfAws(policy) ? configuration.severitiesOfAws : configuration.severities,
     onCheckFailure: (code, error) => log.error(`check ${code} failed on ${path}: ${String(error)}`),
   };
+  const statementAt = statementsByPlace(policy.policy.statements);
   let raw: readonly ReportedFinding[] = [];
   let sorted: SortedFindings = { found: [], places: [], accepted: [] };
   let phase: FindingsRun["phase"] = "looking";
@@ -244,8 +229,10 @@ function searchPolicy(
     const accepted: PlacedFinding[] = [];
     for (const [index, one] of all.entries()) {
       if (index % MOST_PLACED === 0) yield;
-      const finding = placed(one, policy, options.onCheckFailure);
-      (isInComment(finding, policy, comments) || configuration.accepts(path, finding) ? accepted : found).push(finding);
+      const statement = statementAt(one.span);
+      const finding = placed(one, statement, policy, options.onCheckFailure);
+      const isAccepted = comments.accept(finding, statement?.span) || configuration.accepts(path, finding);
+      (isAccepted ? accepted : found).push(finding);
     }
     sorted = { found: yield* foldRepeats(found), places: found, accepted };
   };
@@ -270,10 +257,10 @@ function searchPolicy(
 
 function placed(
   finding: ReportedFinding,
-  { policy, kind, site }: DocumentPolicy,
+  statement: Statement | undefined,
+  { kind, site }: DocumentPolicy,
   onFailure: CheckOptions["onCheckFailure"],
 ): PlacedFinding {
-  const statement = policy.statements.find((one) => spanContains(one.span, finding.span));
   return {
     ...finding,
     severity: site.standing === "example" ? ofExample(finding.severity) : finding.severity,

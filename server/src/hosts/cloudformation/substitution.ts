@@ -5,6 +5,7 @@
 import { type FilledText } from "../../syntax/filled-text.ts";
 import { type Hole, type StringValue, type Value } from "../../syntax/value.ts";
 import { type Encoding, type TemplateMap } from "../../text/encoding.ts";
+import { lastAtOrBefore } from "../../text/last-at-or-before.ts";
 import { mapOfPieces, type Piece, type SpanMap } from "../../text/span-map.ts";
 import { type Span } from "../../text/span.ts";
 
@@ -60,7 +61,8 @@ export function filledInPlaces(
     at = end;
   }
   building.addText(text.slice(at), at);
-  const before = pattern.holes.filter((hole) => !places.some((place) => overlap(place, hole)));
+  const starts = places.map(({ start }) => start);
+  const before = pattern.holes.filter((hole) => !overlap(places[lastAtOrBefore(starts, hole.end - 1)], hole));
   return {
     kind: "string",
     span,
@@ -70,8 +72,8 @@ export function filledInPlaces(
   };
 }
 
-function overlap(one: Span, other: Span): boolean {
-  return one.start < other.end && other.start < one.end;
+function overlap(one: Span | undefined, other: Span): boolean {
+  return one !== undefined && one.start < other.end && other.start < one.end;
 }
 
 /** Where a pattern has `${…}`, from the sign to the brace that ends it. */
@@ -156,9 +158,10 @@ class Substitution {
 
   /** Placeholders of other tools in what the pattern has itself. */
   holesFrom(holes: readonly Hole[]): readonly Hole[] {
+    const starts = this.pieces.map(({ outer }) => outer);
     return holes.flatMap(({ start, end, ...facts }) => {
-      const piece = this.pieces.find((one) => one.outer <= start && end <= one.outer + one.outerLength);
-      if (piece?.length !== piece?.outerLength || piece === undefined) return [];
+      const piece = this.pieces[lastAtOrBefore(starts, start)];
+      if (piece === undefined || end > piece.outer + piece.outerLength || piece.length !== piece.outerLength) return [];
       return [{ ...facts, start: piece.inner + start - piece.outer, end: piece.inner + end - piece.outer }];
     });
   }
