@@ -47,7 +47,7 @@ const KNOWN_EVERYWHERE = /\.(?:jsonc?|ya?ml|md|markdown)$/;
 
 /** Takes a step every few milliseconds. A file that no host reads, and one that is too large, holds nothing. */
 export function* readSource(source: SourceText): Generator<undefined, HostReading> {
-  if (isLargerThan(source.text, LARGEST_FILE) || isTreeOfConstructs(source)) return NOTHING_READ;
+  if (isLargerThan(source.text, LARGEST_FILE) || isTreeOfConstructs(source) || isTest(source)) return NOTHING_READ;
   const host = hostOf(source);
   const used = once(() => useOf(source));
   const reader = hostAsUsed(host, source, used);
@@ -85,6 +85,14 @@ function isMade({ path }: SourceText): boolean {
 /** It says what the templates beside it say. */
 function isTreeOfConstructs({ path }: SourceText): boolean {
   return /(?:^|\/)cdk\.out\/(?:.*\/)?tree\.json$/.test(path);
+}
+
+/**
+ * What stands in place of policies while a module is tried out reaches no AWS account. Sources: "Tests" of the "Terraform
+ * configuration language", "Mocks"; "Command: test" of OpenTofu.
+ */
+function isTest({ path }: SourceText): boolean {
+  return /\.(?:tftest|tfmock|tofutest|tofumock)\.(?:hcl|json)$/i.test(path);
 }
 
 /** What a tool wrote is changed at its source. */

@@ -5,6 +5,7 @@ import { type CheckMemory } from "../checks/memory.ts";
 import { type CheckOptions, checkSteps } from "../checks/run-checks.ts";
 import { toldTogether } from "../checks/told-together.ts";
 import { declaredResources } from "../hosts/host.ts";
+import { statementsInForce } from "../hosts/replaced-statements.ts";
 import { type PolicyKind, type Statement } from "../policy/policy.ts";
 import { type Span } from "../text/span.ts";
 import { type Configuration } from "./configuration.ts";
@@ -202,7 +203,7 @@ function searchPolicy(
   const { path } = document.source;
   const resource = configuration.resourceOf(path);
   const subject: PolicyUnderCheck = {
-    policy: policy.policy,
+    policy: statementsInForce(policy.policy, policy.site),
     source: document.source.text,
     kind: policy.kind,
     catalog,

@@ -5,6 +5,7 @@
 import { type Declaration, type Link, type Site, type SourcesAround } from "../hosts/host.ts";
 import { type Consulted, noteConsulted, NOTHING_CONSULTED } from "./consulted.ts";
 import { readSource } from "../hosts/index.ts";
+import { statementsInForce } from "../hosts/replaced-statements.ts";
 import { type Policy } from "../policy/policy.ts";
 import { readPolicy } from "../policy/read-policy.ts";
 import { resultOf } from "../text/steps.ts";
@@ -42,7 +43,7 @@ export function* filePoliciesSteps(
   const { sites, links, declares, unreadable } = yield* readSource({ path, languageId, text, around: noted?.around });
   const policies: FilePolicy[] = [];
   for (const site of sites) {
-    if (site.standing !== "old") policies.push({ site, policy: withoutReplaced(readPolicy(site.root), site) });
+    if (site.standing !== "old") policies.push({ site, policy: statementsInForce(readPolicy(site.root), site) });
     yield;
   }
   return {
@@ -52,17 +53,6 @@ export function* filePoliciesSteps(
     declares: declares(),
     unreadable,
     consulted: noted?.consulted() ?? NOTHING_CONSULTED,
-  };
-}
-
-/** Without statements that others replace wherever the document is in use. */
-function withoutReplaced(policy: Policy, { uses }: Site): Policy {
-  const [first = [], ...others] = uses.map(({ stated }) => stated.declared.replaced ?? []);
-  const gone = first.filter((sid) => others.every((one) => one.includes(sid)));
-  if (gone.length === 0) return policy;
-  return {
-    ...policy,
-    statements: policy.statements.filter(({ sid }) => sid === undefined || !gone.includes(sid.text)),
   };
 }
 
