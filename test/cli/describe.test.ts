@@ -51,6 +51,13 @@ describe("describe prints what hover says", () => {
     [["operator", "stringnotlike"], /the condition holds: a missing value equals none of those listed/],
     [["resource", "s3:bucket"], /ARN: arn:\$\{Partition\}:s3:::\$\{BucketName\}\.[\s\S]*Actions: s3:ListBucket\./],
     [["resource", "arn:aws:s3:::data/*"], /Matches Amazon S3 resources of type object\./],
+    [["s3:getobject"], /^s3:GetObject\n/],
+    [["s3:HeadObject"], /^s3:HeadObject is the name of an API operation\./],
+    [["s3:prefix"], /^s3:prefix\n/],
+    [["aws:SourceIp"], /^aws:SourceIp\n/],
+    [["s3:bucket"], /ARN: arn:\$\{Partition\}:s3:::\$\{BucketName\}\./],
+    [["arn:aws:s3:::data/*"], /Matches Amazon S3 resources of type object\./],
+    [["stringnotlike"], /a missing value equals none of those listed/],
   ];
   for (const [args, words] of cases) {
     test(args.join(" "), async () => {
@@ -90,8 +97,18 @@ describe("an unknown name is one line on stderr, with what was probably meant", 
     ],
     [["resource", "bucket"], "'bucket' is neither an ARN nor a resource type such as s3:bucket."],
     [["action", "s3:\u001b[31m"], "The action 's3:\\u{1b}[31m' is not in AWS's service reference of 2026-01-31."],
-    [["thing", "x"], "write what to describe and its name, as in 'describe action s3:GetObject'."],
-    [["action"], "write what to describe and its name, as in 'describe action s3:GetObject'."],
+    [["thing", "x"], "write what to describe, as in 'describe s3:GetObject' or 'describe key aws:SourceIp'."],
+    [["action"], "write what to describe, as in 'describe s3:GetObject' or 'describe key aws:SourceIp'."],
+    [
+      ["s3:GetObjekt"],
+      "The action 's3:GetObjekt' is not in AWS's service reference of 2026-01-31. Did you mean 's3:GetObject'?",
+    ],
+    [
+      ["aws:SourceIP4"],
+      "The condition key 'aws:SourceIP4' is not in AWS's service reference of 2026-01-31. Did you mean 'aws:SourceIp'?",
+    ],
+    [["StringEqual"], "'StringEqual' is not a condition operator that AWS knows. Did you mean 'StringEquals'?"],
+    [["arn"], "'arn' has no service prefix; write service:Action."],
     [["action", "s3:GetObject", "--format", "xml"], "--format is text or json."],
   ];
   for (const [args, line] of cases) {

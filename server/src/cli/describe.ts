@@ -5,12 +5,14 @@ import { DESCRIBED_KINDS } from "../service/index.ts";
 import { type CommandIo } from "./command-io.ts";
 import { EXIT } from "./main.ts";
 
-const HELP = `Usage: iam-verdict describe action|key|operator|resource NAME [--format text|json]
+const HELP = `Usage: iam-verdict describe [action|key|operator|resource] NAME [--format text|json]
 
   action    s3:GetObject, or a pattern such as 's3:Get*'
   key       aws:SourceIp, s3:prefix
   operator  StringNotLike, ForAllValues:StringEqualsIfExists
   resource  a type such as s3:bucket, or an ARN
+
+Without one of these, the first of them of which there is a thing of that name.
 `;
 
 export function runDescribe(args: string[], io: CommandIo): Promise<number> {
@@ -23,10 +25,10 @@ export function runDescribe(args: string[], io: CommandIo): Promise<number> {
     io.out.text(HELP);
     return Promise.resolve(EXIT.clean);
   }
-  const [written, name, ...rest] = positionals;
-  const kind = DESCRIBED_KINDS.find((one) => one === written);
-  if (kind === undefined || name === undefined || name === "" || rest.length > 0) {
-    return unusable(io, "write what to describe and its name, as in 'describe action s3:GetObject'.");
+  const kind = DESCRIBED_KINDS.find((one) => one === positionals[0]);
+  const [name, ...rest] = kind === undefined ? positionals : positionals.slice(1);
+  if (name === undefined || name === "" || rest.length > 0) {
+    return unusable(io, "write what to describe, as in 'describe s3:GetObject' or 'describe key aws:SourceIp'.");
   }
   if (values.format !== "text" && values.format !== "json") return unusable(io, "--format is text or json.");
   const description = io.service().describe(kind, name);

@@ -23,8 +23,11 @@ const MOST_ACTIONS = 1000;
 export const DESCRIBED_KINDS = ["action", "key", "operator", "resource"] as const;
 export type DescribedKind = (typeof DESCRIBED_KINDS)[number];
 
-export function describeName(kind: DescribedKind, name: string, catalog: Catalog): Description {
+/** Without a kind, the first kind of which there is a thing of that name. */
+export function describeName(kind: DescribedKind | undefined, name: string, catalog: Catalog): Description {
   switch (kind) {
+    case undefined:
+      return describeWhatever(name, catalog);
     case "action":
       return describeAction(name, catalog);
     case "key":
@@ -34,6 +37,26 @@ export function describeName(kind: DescribedKind, name: string, catalog: Catalog
     case "resource":
       return describeResource(name, catalog);
   }
+}
+
+function describeWhatever(name: string, catalog: Catalog): Description {
+  const kinds = kindsLike(name);
+  let first: Description | undefined;
+  for (const kind of kinds) {
+    const description = describeName(kind, name, catalog);
+    if (description.known) return description;
+    first ??= description;
+  }
+  return first ?? describeAction(name, catalog);
+}
+
+/** What is not found is told of the first. */
+function kindsLike(name: string): readonly DescribedKind[] {
+  if (name.startsWith("arn:")) return ["resource"];
+  if (name.startsWith("aws:")) return ["key"];
+  return /^For(?:Any|All)|^[^:]*(?:Equal|Like|Than|Bool|Null|IpAd)/i.test(name)
+    ? ["operator", "action", "key", "resource"]
+    : ["action", "key", "resource", "operator"];
 }
 
 /** `name` is an action such as `s3:GetObject` or a pattern. */

@@ -176,7 +176,7 @@ export interface PolicyService extends Navigation, Beside, Rewriting, ManagedPol
   evaluate(row: Row): Decision;
   /** A row of `iam-verdict satisfiable`. Throws an Error that says what is missing or of the wrong kind. */
   prove(row: Row): Proved;
-  describe(kind: DescribedKind, name: string): Description;
+  describe(kind: DescribedKind | undefined, name: string): Description;
   /** Reads what first proofs need, so that no keystroke waits for it. */
   readAhead(): Generator<undefined>;
   /** Forgets everything. */
