@@ -60,6 +60,19 @@ describe("across accounts", () => {
     assert.equal(decisionOf({ owner: undefined }, {}).decision, "ImplicitlyDenied");
   });
 
+  for (const [caller, names, isEnough] of [
+    [SESSION, { AWS: ROLE }, true],
+    [ROLE, { AWS: ROLE }, true],
+    [USER, { AWS: USER }, true],
+    [USER, { AWS: ROOT }, false],
+  ] as const) {
+    test(`of an unknown owner ${JSON.stringify(names)} ${isEnough ? "may be" : "is not"} enough for ${caller} whose own policies have no Allow`, () => {
+      const asked = { principal: caller, owner: undefined };
+      const { allowed, deniedBy } = decisionOf(asked, { identity: [], resource: allowTo(names) });
+      assert.deepEqual([allowed, deniedBy], isEnough ? ["unknown", []] : ["no", ["identity"]]);
+    });
+  }
+
   test("the owner may show in the ARN or the context", () => {
     const arn = `arn:aws:sqs:us-east-1:${OTHER_ACCOUNT}:q`;
     assert.equal(decisionOf({ owner: undefined, resource: arn }, { identity }).decision, "ImplicitlyDenied");

@@ -83,6 +83,7 @@ describe("any evaluation", () => {
             meet("decided although a statement is open");
         }
         if (without.allowed !== "unknown") assert.equal(withAll.allowed, without.allowed);
+        if (withAll.allowed === "yes") assert.deepEqual(without.deniedBy, []);
         without.statements.forEach((statement, index) => {
           if (statement.matches !== "unknown") assert.equal(withAll.statements[index]!.matches, statement.matches);
         });

@@ -223,7 +223,8 @@ function blockers(weighed: Weighed, situation: Situation): readonly Layer[] {
   if (ownPoliciesCount && (situation.relation === "cross" || grants.unlimited === "no")) {
     needs(weighed.boundary);
     needs(weighed.session);
-    const standsIn = situation.relation === "same" && grants.named !== "no";
+    // It does so for certain across accounts only: the owner that nobody told may be the caller's account.
+    const standsIn = situation.relation !== "cross" && grants.named !== "no";
     const moot = situation.relation !== "cross" && missing.has(situation.resourceLayer);
     if (!standsIn && !moot) needs(weighed.identity);
   }
