@@ -8,20 +8,26 @@ import { rcpAllActions } from "../../server/src/checks/rules/rcp-all-actions.ts"
 const DENY = { Effect: "Deny", Principal: "*", Action: "*", Resource: "*" };
 const RCP = JSON.stringify({ Version: "2012-10-17", Statement: [DENY] });
 
-function said(byFolder: boolean): readonly string[] {
+function said(byFolder: "own" | "above" | undefined): readonly string[] {
   const subject = subjectOf(RCP, { kind: "rcp", basis: "named" });
-  const kind = byFolder ? { ...subject.kind, byFolder: true as const } : subject.kind;
+  const kind = byFolder === undefined ? subject.kind : { ...subject.kind, byFolder };
   return findingsAbout({ ...subject, kind }, [rcpAllActions]).map(
     ({ severity, message }) => `${severity}: ${phraseToMessage(message)}`,
   );
 }
 
 test("a file below resource_control_policies/ is no RCP for sure", () => {
-  assert.deepEqual(said(true), [
+  assert.deepEqual(said("own"), [
     "warning: An RCP cannot have '*' as an action. Name a service, as in 's3:*'. By the name of its folder this is an RCP: if it is not, name the kind in 'iam-verdict.json'.",
   ]);
 });
 
+test("further below are resource policies of other services as well", () => {
+  assert.deepEqual(said("above"), [
+    "info: An RCP cannot have '*' as an action. Name a service, as in 's3:*'. By the name of a folder above it this is an RCP: if it is not, name the kind in 'iam-verdict.json'.",
+  ]);
+});
+
 test("one that is itself called so is", () => {
-  assert.deepEqual(said(false), ["error: An RCP cannot have '*' as an action. Name a service, as in 's3:*'."]);
+  assert.deepEqual(said(undefined), ["error: An RCP cannot have '*' as an action. Name a service, as in 's3:*'."]);
 });

@@ -121,7 +121,8 @@ describe("what only a folder says", () => {
   };
   const open = { Effect: "Deny", Principal: "*", Action: "s3:*", Resource: "*" };
   test("is marked", () => {
-    assert.equal(read("rcps/s3.json", open).byFolder, true);
+    assert.equal(read("rcps/s3.json", open).byFolder, "own");
+    assert.equal(read("rcps/service_specific/api.json", open).byFolder, "above");
     assert.equal(read("rcps/rcp.json", open).byFolder, undefined);
   });
   test("is no boundary where a principal is, but what the next folder says", () => {
@@ -129,7 +130,7 @@ describe("what only a folder says", () => {
     assert.equal(read("organization-boundaries/s3.json", open).kind, "resource");
   });
   test("of endpoints says nothing more of what has no principal, or is of an API or a model", () => {
-    assert.equal(read("endpoints/s3.json", { ...open, Effect: "Allow" }).byFolder, true);
+    assert.equal(read("endpoints/s3.json", { ...open, Effect: "Allow" }).byFolder, "own");
     for (const [path, statement] of [
       ["endpoints/s3.json", IDENTITY],
       ["endpoint-policies/orders.json", API],

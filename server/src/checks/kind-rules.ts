@@ -128,13 +128,16 @@ const OF_KIND: ReadonlySet<string> = new Set([
 
 /**
  * A folder that is called as policies of one kind are may hold others: what would be an error is a warning then, which
- * says what it rests on.
+ * says what it rests on. Further below a folder of RCPs are policies of resources, too, for services that no RCP is about,
+ * and nothing tells them apart: there it is an information.
  */
 export function asGuessed(finding: ReportedFinding, { kind, byFolder }: KindReading): ReportedFinding {
-  if (byFolder !== true || kind === "unknown" || finding.severity !== "error" || !OF_KIND.has(finding.code))
+  if (byFolder === undefined || kind === "unknown" || finding.severity !== "error" || !OF_KIND.has(finding.code))
     return finding;
-  const reason = say`By the name of its folder this is ${KIND_RULES[kind].label}: if it is not, name the kind in ${name("iam-verdict.json")}.`;
-  return { ...finding, severity: "warning", message: sentences(finding.message, reason) };
+  const isVague = kind === "rcp" && byFolder === "above";
+  const folder = byFolder === "own" ? "its folder" : "a folder above it";
+  const reason = say`By the name of ${folder} this is ${KIND_RULES[kind].label}: if it is not, name the kind in ${name("iam-verdict.json")}.`;
+  return { ...finding, severity: isVague ? "info" : "warning", message: sentences(finding.message, reason) };
 }
 
 export function certainRule(subject: PolicyUnderCheck): KindRule | undefined {

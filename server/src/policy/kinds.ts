@@ -13,8 +13,8 @@ export interface KindReading {
   readonly holder?: PolicyHolderName;
   /** What the name of the file or of a folder says, where nothing else states the kind. */
   readonly named?: NamedKind;
-  /** Only the name of a folder says the kind: what is in it may be something else. */
-  readonly byFolder?: true;
+  /** Only the name of a folder says the kind, that of the file or one above it: what is in it may be something else. */
+  readonly byFolder?: "own" | "above";
 }
 
 export interface NamedKind {
@@ -50,12 +50,12 @@ export function readKind(policy: Policy, path: string, { place, said, holder: st
     return { ...reading, named: { kind: "identity", isWhole: true } };
   }
   if (named === undefined || (named.kind === "vpc-endpoint" && isOfOtherEndpoints(policy))) return reading;
-  const { kind, holder, claim, isFolder } = named;
+  const { kind, holder, claim, folder } = named;
   return {
     ...reading,
     // Among many words those of a key's or a bucket's policy may be about one.
     ...(holder !== undefined && reading.kind === kind && claim !== "none" ? { holder } : {}),
-    ...(isFolder && reading.basis === "named" && reading.kind === kind ? { byFolder: true } : {}),
+    ...(folder !== undefined && reading.basis === "named" && reading.kind === kind ? { byFolder: folder } : {}),
     ...(reading.basis === "stated" || claim === "none" || !/\.json$/i.test(path)
       ? {}
       : { named: { kind, isWhole: claim === "whole" } }),
@@ -133,7 +133,8 @@ interface PathName extends Pick<KindReading, "kind" | "holder"> {
   readonly kind: KnownKind;
   /** `whole`: the file is called so; `part`: its name begins or ends so, or a folder is called so. */
   readonly claim: "whole" | "part" | "none";
-  readonly isFolder: boolean;
+  /** Undefined for the name of the file. */
+  readonly folder: KindReading["byFolder"];
 }
 
 /** A folder `organization-boundaries` says nothing of a policy with principals, which no boundary has. */
@@ -157,7 +158,7 @@ function nameOfPath(path: string, policy?: Policy): PathName | undefined {
       if ((holder === "vault" || holder === "registry") && !hasPrincipals) continue;
       return {
         kind,
-        isFolder,
+        folder: depth === 0 ? undefined : depth === 1 ? "own" : "above",
         claim: claimOf(words, `-${word}-`, isFolder),
         ...(holder === undefined ? {} : { holder }),
       };

@@ -41,6 +41,8 @@ export type KeyFact =
     }
   /** The policy is asked about no request that an AWS service makes as itself. */
   | { readonly fact: "no-service"; readonly key: string }
+  /** The key says whether an AWS service calls as itself. */
+  | { readonly fact: "of-service"; readonly key: string }
   /** The key says of the caller what the Principal element does. */
   | { readonly fact: "of-principal"; readonly key: string }
   /** The key belongs to other resources of the request than the statement's. */

@@ -31,6 +31,8 @@ function factInWords(fact: KeyFact): Phrase | undefined {
       return say`${name(fact.key)} is ${value("true")} or ${value("false")}.`;
     case "no-service":
       return say`${name(fact.key)} is ${value("false")} in every request that a user or role makes, also when an AWS service uses the role.`;
+    case "of-service":
+      return say`${name(fact.key)} is ${value("true")} if an AWS service makes the request as itself, and ${value("false")} if not.`;
     case "of-principal":
       return say`${name(fact.key)} always describes a caller that ${name("Principal")} names.`;
     case "of-other-resource":

@@ -75,8 +75,8 @@ function factsOf(code: NeverCode, question: Question, kind: PolicyKind): readonl
     if (named.tests.has(key)) return [{ fact: "of-principal", key: written }];
     if (isOfOneResource(key) && question.resource !== undefined) return [{ fact: "of-other-resource", key: written }];
     if (isOfOtherProvider(key, named)) return [{ fact: "of-other-provider", key: written }];
-    if (key === "aws:principalisawsservice" && !callersOfKind(kind).has("service")) {
-      return [{ fact: "no-service", key: written }];
+    if (key === "aws:principalisawsservice") {
+      return [{ fact: callersOfKind(kind).has("service") ? "of-service" : "no-service", key: written }];
     }
     const mayMatter = (isJoint && key !== "aws:principalarn") || isNeverCarried(key, kind);
     const occasion = mayMatter ? occasionOf(key) : undefined;
