@@ -186,7 +186,7 @@ test("fields before the resource are told as what they are, and satisfiable show
   }
 });
 
-test("an index without its name and an ARN of another service are told as what they are", () => {
+test("an index without its name, an ARN of another service and the sign behind a type are told as what they are", () => {
   const rows: readonly (readonly [action: string, resource: string, fixed: string | undefined])[] = [
     ["dynamodb:Query", "dynamodb:eu-west-1:111122223333:table/orders/index", "table/orders/index/*"],
     ["dynamodb:Query", "dynamodb:eu-west-1:111122223333:table/orders/index/", "table/orders/index/*"],
@@ -201,6 +201,29 @@ test("an index without its name and an ARN of another service are told as what t
     ["iam:GetRole", "iam::111122223333:role//*", undefined],
     ["ssm:StartSession", "ssm:eu-west-1:111122223333:managed-instance/mi-0abc", undefined],
     ["ssm:StartSession", "ec2:eu-west-1:111122223333:instance/i-0abc", undefined],
+    ["kinesis:PutRecord", "kinesis:eu-west-1:111122223333:stream:orders", "stream/orders"],
+    ["kinesis:PutRecord", "kinesis:eu-west-1:111122223333:stream/orders", undefined],
+    ["kinesis:SubscribeToShard", "kinesis:eu-west-1:111122223333:stream/orders/consumer/ui:1", undefined],
+    ["logs:CreateLogStream", "logs:eu-west-1:111122223333:log-group/orders", "log-group:orders:*"],
+    ["logs:CreateLogStream", "logs:eu-west-1:111122223333:log-group:orders:*", undefined],
+    [
+      "elasticloadbalancing:DeleteLoadBalancer",
+      "elasticloadbalancing:eu-west-1:111122223333:loadbalancer:app/a/1",
+      "loadbalancer/app/a/1",
+    ],
+    [
+      "elasticloadbalancing:DeleteLoadBalancer",
+      "elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/a/1",
+      undefined,
+    ],
+    ["ses:SendEmail", "ses:eu-west-1:111122223333:identity:example.com", "identity/example.com"],
+    [
+      "bedrock:InvokeModel",
+      "bedrock:eu-west-1::foundation-model:amazon.nova-lite-v1:0",
+      "foundation-model/amazon.nova-lite-v1:0",
+    ],
+    ["bedrock:InvokeModel", "bedrock:eu-west-1::foundation-model/amazon.nova-lite-v1:0", undefined],
+    ["ssm:GetParameters", "ssm:eu-west-1::parameter/aws/service/ami", undefined],
   ];
   for (const [action, resource, fixed] of rows) {
     const statement = { Effect: "Allow", Action: action, Resource: `arn:aws:${resource}` };

@@ -184,7 +184,8 @@ function fieldsOf(written: string, form: TemplateForm): Fields | undefined {
   const wantsRegion = form.takes === "region" || form.takes === "region-and-account";
   const wantsAccount = form.takes === "account" || form.takes === "region-and-account";
   // AWS's own resources have no account.
-  if (isRegionField(first, wantsRegion) && wantsRegion && rest.length > 2 && second === "") return undefined;
+  if (isRegionField(first, wantsRegion) && wantsRegion && wantsAccount && rest.length > 2 && second === "")
+    return undefined;
   if (rest.length > 2 && isAccountField(second, wantsAccount)) {
     const whole = { partition, account: second, resource: rest.slice(2).join(":") };
     if (isRegionField(first, wantsRegion)) return { ...whole, region: first, slip: undefined };
@@ -242,8 +243,10 @@ function nameSlip(resource: string, form: TemplateForm): NamedResource | undefin
     if (goesOn && name !== "BucketName") return { resource, slip: undefined };
     return { resource: goesOn ? `${resource}*` : resource.slice(0, -1), slip: { kind: "slash", isContent: goesOn } };
   }
-  if (type === "")
+  if (type === "") {
+    if (goesOn && takes !== "neither" && !/[/*]/.test(resource)) return undefined;
     return takes === "neither" || goesOn ? { resource, slip: undefined } : standsAlone(resource, { word, rest, name });
+  }
   if (word === type && sign === separator) {
     const [own = ""] = rest.split(":");
     if (name === "SecretId" && own !== rest && own !== "") {

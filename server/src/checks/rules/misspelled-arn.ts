@@ -50,21 +50,17 @@ export const misspelledArn: Check = {
         const slip = nearestSlip(entry.text);
         if (slip === undefined || isInvalid(entry.text) || proofs-- <= 0) continue;
         yield undefined;
-        const ground = groundOf(subject, statement, { action, resource, entry, slip });
-        if (ground === undefined) continue;
+        const found = groundOf(subject, statement, { action, resource, entry, slip });
+        if (found === undefined) continue;
+        const { ground, fixed } = found;
         const isOnDevice = mayBeOnDevice(entry.text, action);
         yield {
           span: textSpan(entry),
           ...(isOnDevice
-            ? MESSAGES.device(entry.text, slip.fixed)
-            : MESSAGES[ground === "evident" ? "slip" : "unlisted"](
-                entry.text,
-                slip.slip,
-                slip.fixed,
-                subject.catalog.info,
-              )),
+            ? MESSAGES.device(entry.text, fixed)
+            : MESSAGES[ground === "evident" ? "slip" : "unlisted"](entry.text, slip.slip, fixed, subject.catalog.info)),
           ...(ground === "reference" || isOfCase(entry.text, slip) || isOnDevice ? { severity: "info" as const } : {}),
-          fixes: () => [{ title: say`Replace with ${name(slip.fixed)}`, changes: replaceText(entry, slip.fixed) }],
+          fixes: () => [{ title: say`Replace with ${name(fixed)}`, changes: replaceText(entry, fixed) }],
         };
       }
     }
@@ -115,7 +111,7 @@ function groundOf(
   subject: PolicyUnderCheck,
   statement: Statement,
   { resource, entry, slip }: Slipped,
-): "evident" | "reference" | undefined {
+): { readonly ground: "evident" | "reference"; readonly fixed: string } | undefined {
   const verdictWith = (text: string): string => {
     const proof = proveWithOnly(subject, statement, { resource, entry, text });
     return proof.verdict === "never" ? proof.reason.code : "";
@@ -125,14 +121,25 @@ function groundOf(
   // AWS Billing writes `payment-instrument/…`, and the reference `payment-instrument:…`.
   if (!isProved && slip.slip.kind === "separator" && !isAnyAttested(statement, subject.catalog)) return undefined;
   const isOfNoType = isProved || (!mayRunOn(entry.text, slip.slip) && isOfNone(entry.text, subject.catalog));
-  if (!isOfNoType || verdictWith(slip.fixed) !== "") return undefined;
-  return !isProved && /^arn:[^:]*:(?!iam:|s3:)[^:]*:::/.test(entry.text) ? "reference" : "evident";
+  // The actions may be of what is in it, as the streams of a log group are.
+  const fixed = [slip.fixed, `${slip.fixed}:*`].find((text) => isOfNoType && verdictWith(text) === "");
+  if (fixed === undefined) return undefined;
+  return { ground: !isProved && /^arn:[^:]*:(?!iam:|s3:)[^:]*:::/.test(entry.text) ? "reference" : "evident", fixed };
 }
 
-/** Is the list of resource types shown to be whole of one of the actions that are named? */
+/**
+ * Is the list of resource types shown to be whole of one of the actions that are named, or of another one with its types?
+ * Where two services share a prefix, an action of both lists may lack some, but their ARNs are written in one way.
+ */
 function isAnyAttested(statement: Statement, catalog: Catalog): boolean {
   const named = namedActions(statement, catalog).filter(({ action }) => action.resources.length > 0);
-  return named.length === 0 || named.some(({ action }) => action.resourcesAttested);
+  if (named.length === 0 || named.some(({ action }) => action.resourcesAttested)) return true;
+  return named.some(({ service, action }) => {
+    const types = new Set(action.resources.map(({ type }) => type));
+    return service.actionTraits.some(
+      ({ resourcesAttested, resources }) => resourcesAttested && resources.some(({ type }) => types.has(type)),
+    );
+  });
 }
 
 /** What the names of the resource may hold rules out that it is another one. */
