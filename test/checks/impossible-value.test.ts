@@ -33,6 +33,30 @@ describeCheck(impossibleValue, {
 `,
     },
     {
+      name: "aliases, addresses, operations and records in another form than services have them",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "kms:Decrypt", "Resource": "*", "Condition": { "StringEquals": { "kms:RequestAlias": ["app", "alias/app"] } } },
+                                                                                                                          ^^^ impossible-value: 'app' is not the name of an alias, so no request has this value. Did you mean 'alias/app'?
+    { "Effect": "Allow", "Action": "kms:Decrypt", "Resource": "*", "Condition": { "ForAnyValue:StringLike": { "kms:ResourceAliases": ["arn:aws:kms:us-east-1:111122223333:alias/app", "alias/*", "*"] } } },
+                                                                                                                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ impossible-value: 'arn:aws:kms:us-east-1:111122223333:alias/app' is not the name of an alias, so no request has this value. Did you mean 'alias/app'?
+    { "Effect": "Allow", "Action": "kms:CreateGrant", "Resource": "*", "Condition": { "ForAllValues:StringEquals": { "kms:GrantOperations": ["kms:Decrypt", "Encrypt"] } } },
+                                                                                                                                              ^^^^^^^^^^^ impossible-value: 'kms:Decrypt' is not the name of an API operation, so no request has this value. Did you mean 'Decrypt'?
+    { "Effect": "Allow", "Action": "ses:SendEmail", "Resource": "*", "Condition": { "StringLike": { "ses:FromAddress": ["@example.com", "*.example.com", "*@example.com"] } } },
+                                                                                                                         ^^^^^^^^^^^^ impossible-value: '@example.com' is not an email address, so no request has this value. Did you mean '*@example.com'?
+    { "Effect": "Allow", "Action": "ses:SendEmail", "Resource": "*", "Condition": { "StringEquals": { "ses:FromAddress": "example.com" } } },
+                                                                                                                          ^^^^^^^^^^^ impossible-value: 'example.com' is not an email address, so this Allow never allows. Write one such as 'news@example.com', or '*@example.com' with 'StringLike'.
+    { "Effect": "Allow", "Action": "route53:ChangeResourceRecordSets", "Resource": "*", "Condition": { "ForAllValues:StringLike": { "route53:ChangeResourceRecordSetsNormalizedRecordNames": ["WWW.example.com.", "_acme-challenge.*.example.com", "\\\\052.example.com"] } } },
+                                                                                                                                                                                               ^^^^^^^^^^^^^^^^ impossible-value: 'WWW.example.com.' is not a name of a record as Route 53 normalizes it, so no request has this value. Did you mean 'www.example.com'?
+    { "Effect": "Deny", "Action": "rds:CreateDBInstance", "Resource": "*", "Condition": { "StringEquals": { "rds:DatabaseEngine": ["PostgreSQL", "postgres", "another-engine"] } } }
+                                                                                                                                    ^^^^^^^^^^ impossible-value: 'PostgreSQL' is not a value that AWS gives 'rds:DatabaseEngine', so no request has this value. Did you mean 'postgres'?
+  ]
+}
+`,
+    },
+    {
       name: "a Region of another partition",
       picture: `
 {

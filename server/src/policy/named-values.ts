@@ -16,6 +16,7 @@ export interface NamedValues {
 const PUT_OBJECT = "PutObject (Amazon S3 API Reference)";
 const SIGNATURE = "Amazon S3 Signature Version 4 Authentication Specific Policy Keys";
 const KMS = "AWS KMS condition keys";
+const ROUTE_53 = "Using IAM policy conditions for fine-grained access control (Amazon Route 53)";
 const QUERY = "Query (Amazon DynamoDB API Reference)";
 
 export const NAMED_VALUES: readonly NamedValues[] = [
@@ -147,5 +148,61 @@ export const NAMED_VALUES: readonly NamedValues[] = [
     values: ["VpcOnly", "PublicInternetOnly"],
     isWhole: true,
     source: "CreateDomain (Amazon SageMaker API Reference)",
+  },
+  {
+    keys: ["route53:changeresourcerecordsetsactions"],
+    values: ["CREATE", "UPSERT", "DELETE"],
+    isWhole: true,
+    source: ROUTE_53,
+  },
+  {
+    keys: ["route53:changeresourcerecordsetsrecordtypes"],
+    values: ["A", "AAAA", "CNAME", "TXT", "MX", "NS", "CAA", "SRV", "PTR", "SOA"],
+    others: ["DS", "HTTPS", "NAPTR", "SPF", "SSHFP", "SVCB", "TLSA"],
+    isWhole: false,
+    source: ROUTE_53,
+  },
+  {
+    keys: ["rds:databaseengine"],
+    values: ["postgres", "mysql", "aurora-postgresql", "aurora-mysql", "mariadb"],
+    others: [
+      ...[
+        "aurora",
+        "oracle-ee",
+        "oracle-ee-cdb",
+        "oracle-se2",
+        "oracle-se2-cdb",
+        "db2-ae",
+        "db2-se",
+        "neptune",
+        "docdb",
+      ],
+      ...["sqlserver-dev-ee", "sqlserver-ee", "sqlserver-ex", "sqlserver-se", "sqlserver-web", "custom-oracle-ee"],
+      ...[
+        "custom-oracle-ee-cdb",
+        "custom-oracle-se2",
+        "custom-sqlserver-ee",
+        "custom-sqlserver-se",
+        "custom-sqlserver-web",
+      ],
+    ],
+    isWhole: false,
+    source: "CreateDBInstance (Amazon RDS API Reference)",
+  },
+  {
+    keys: ["organizations:policytype"],
+    values: ["SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY", "TAG_POLICY", "BACKUP_POLICY"],
+    others: [
+      ...["AISERVICES_OPT_OUT_POLICY", "BEDROCK_POLICY", "CHATBOT_POLICY", "DECLARATIVE_POLICY_EC2"],
+      ...[
+        "INSPECTOR_POLICY",
+        "NETWORK_SECURITY_DIRECTOR_POLICY",
+        "S3_POLICY",
+        "SECURITYHUB_POLICY",
+        "UPGRADE_ROLLOUT_POLICY",
+      ],
+    ],
+    isWhole: false,
+    source: "CreatePolicy (AWS Organizations API Reference)",
   },
 ];

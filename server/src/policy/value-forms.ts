@@ -1,6 +1,7 @@
 /** What the values of some condition keys look like in every request, so that others can be told to be impossible. */
 import {
   ANYTHING,
+  type CharacterSet,
   KIND,
   literalShape,
   NO_COLON,
@@ -32,6 +33,9 @@ export type FormName =
   | "policy-arn"
   | "session-name"
   | "external-id"
+  | "key-alias"
+  | "email-address"
+  | "record-name"
   | "named";
 
 export interface ValueForm {
@@ -75,11 +79,15 @@ const ACCOUNT: TextShape = Array.from({ length: 12 }, () => one(KIND.digit));
 
 /** A run of these characters. */
 function runOf(characters: string): TextShape {
-  const codes = Array.from(characters, (character) => character.charCodeAt(0));
-  return [{ codes, kinds: 0, repeats: true }];
+  return [{ ...charactersOf(characters), repeats: true }];
+}
+
+function charactersOf(characters: string): CharacterSet {
+  return { codes: Array.from(characters, (character) => character.charCodeAt(0)), kinds: 0 };
 }
 
 const LETTERS = "abcdefghijklmnopqrstuvwxyz";
+const NAMES_OF_RECORDS = `${LETTERS}0123456789_-\\`;
 const NAMES_OF_SESSIONS = `${LETTERS}${LETTERS.toUpperCase()}0123456789_+=,.@-`;
 
 const ANY = run(ANYTHING);
@@ -212,10 +220,30 @@ export const VALUE_FORMS: readonly ValueForm[] = [
     source: "InstanceMetadataOptionsRequest (Amazon EC2 API Reference)",
   },
   {
-    keys: ["ec2:createaction"],
+    keys: ["ec2:createaction", "kms:grantoperations"],
     form: "operation",
     shapes: [[run(NO_COLON)]],
-    source: "Grant permission to tag Amazon EC2 resources during creation",
+    source:
+      "Grant permission to tag Amazon EC2 resources during creation; AWS KMS condition keys (kms:GrantOperations)",
+  },
+  {
+    keys: ["kms:requestalias", "kms:resourcealiases"],
+    form: "key-alias",
+    shapes: [[...literalShape("alias/"), ANY]],
+    source: "AWS KMS condition keys (kms:RequestAlias, kms:ResourceAliases)",
+  },
+  {
+    keys: ["ses:fromaddress", "ses:recipients", "ses:feedbackaddress"],
+    form: "email-address",
+    shapes: [[one(ANYTHING), ANY, ...literalShape("@"), one(ANYTHING), ANY]],
+    source: "Identity and access management in Amazon SES",
+  },
+  {
+    keys: ["route53:changeresourcerecordsetsnormalizedrecordnames"],
+    form: "record-name",
+    // In lower case and without a dot at the end, other characters as escape codes.
+    shapes: [[...runOf(`${NAMES_OF_RECORDS}.`), { ...charactersOf(NAMES_OF_RECORDS), repeats: false }]],
+    source: "Using IAM policy conditions for fine-grained access control (Amazon Route 53)",
   },
   {
     // Keys of which the reference says that they hold an ARN, and in which people write an ID or a name.
@@ -268,34 +296,4 @@ const BY_KEY: ReadonlyMap<string, ValueForm> = new Map(
 /** Undefined for a key of whose values nothing is known; the key in any case. */
 export function valueFormOf(key: string): ValueForm | undefined {
   return BY_KEY.get(key.toLowerCase());
-}
-
-const PRINCIPAL_TYPES: ReadonlyMap<string, string> = new Map([
-  ...["Account", "User", "FederatedUser", "AssumedRole", "Anonymous"].map((one) => [one.toLowerCase(), one] as const),
-  ...(["role", "iamrole", "assumed-role"] as const).map((one) => [one, "AssumedRole"] as const),
-  ["iamuser", "User"],
-  ["root", "Account"],
-]);
-
-const ZONE = /^[a-z]+(?:-[a-z]+)+-\d[a-z]$/;
-
-/** What may have been meant: the text with its most frequent slips put right, the likeliest first. */
-export function likelyValues(text: string): readonly string[] {
-  const lower = text.toLowerCase();
-  const type = PRINCIPAL_TYPES.get(lower);
-  return [
-    text.trim(),
-    text.replaceAll("-", ""),
-    lower,
-    lower.replaceAll("_", "-"),
-    text.replaceAll(/([a-z])([A-Z])/g, "$1-$2").toLowerCase(),
-    ...(/^(?:aws-kms|AWS:KMS|kms)/i.test(text) ? [lower.replace(/^(?:aws[-_:])?/, "aws:").replaceAll("-", ":")] : []),
-    ...(/^aes-?256$/i.test(text) ? ["AES256"] : []),
-    text.toUpperCase(),
-    ...(/^[a-z0-9-]+:[A-Z]\w+$/.test(text) ? [text.slice(text.indexOf(":") + 1)] : []),
-    `${text}/`,
-    ...(type ? [type] : []),
-    ...(ZONE.test(text) ? [text.slice(0, -1)] : []),
-    ...(/^[a-z0-9-]+$/.test(text) ? [`${text}.amazonaws.com`] : []),
-  ];
 }

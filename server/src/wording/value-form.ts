@@ -12,8 +12,22 @@ export interface FormWords {
 
 /** `key`: as the policy writes it. */
 export function formInWords({ form, names = [] }: ValueForm, key: string): FormWords {
-  return form === "named" ? namedInWords(names, key) : FORM_WORDS[form];
+  if (form === "named") return namedInWords(names, key);
+  const words = FORM_WORDS[form];
+  const example = EXAMPLES.get(key.toLowerCase());
+  return example === undefined ? words : { ...words, advice: say`Write the whole ARN, as in ${value(example)}.` };
 }
+
+/** ARNs that keys hold, by key in lower case. */
+const EXAMPLES: ReadonlyMap<string, string> = new Map([
+  ["ec2:vpc", "arn:aws:ec2:us-east-1:111122223333:vpc/vpc-0123456789abcdef0"],
+  ["ec2:subnet", "arn:aws:ec2:us-east-1:111122223333:subnet/subnet-0123456789abcdef0"],
+  ["ec2:instanceprofile", "arn:aws:iam::111122223333:instance-profile/app"],
+  ["ec2:newinstanceprofile", "arn:aws:iam::111122223333:instance-profile/app"],
+  ["ecs:cluster", "arn:aws:ecs:us-east-1:111122223333:cluster/app"],
+  ["eks:principalarn", "arn:aws:iam::111122223333:role/app"],
+  ["lambda:functionarn", "arn:aws:lambda:us-east-1:111122223333:function:app"],
+]);
 
 const MOST_NAMES = 4;
 
@@ -92,7 +106,7 @@ const FORM_WORDS: Readonly<Record<Exclude<FormName, "named">, FormWords>> = {
   },
   "resource-arn": {
     what: say`an ARN`,
-    advice: say`Write the whole ARN, as in ${value("arn:aws:ec2:us-east-1:111122223333:vpc/vpc-0123456789abcdef0")}.`,
+    advice: say`Write the whole ARN, which begins with ${value("arn:")}.`,
   },
   "policy-arn": {
     what: say`the ARN of a policy`,
@@ -106,7 +120,24 @@ const FORM_WORDS: Readonly<Record<Exclude<FormName, "named">, FormWords>> = {
     what: say`an external ID that AWS STS takes`,
     advice: say`Write letters, digits and the characters ${value("_+=,.@:/-")} only.`,
   },
+  "key-alias": {
+    what: say`the name of an alias`,
+    advice: say`Write it as in ${value("alias/app")}.`,
+  },
+  "email-address": {
+    what: say`an email address`,
+    advice: say`Write one such as ${value("news@example.com")}, or ${value("*@example.com")} with ${name("StringLike")}.`,
+  },
+  "record-name": {
+    what: say`a name of a record as Route 53 normalizes it`,
+    advice: say`Write it in lower case and without a dot at its end.`,
+  },
 };
+
+/** Under an ARN operator. */
+export function arnInWords(form: ValueForm | undefined, key: string): FormWords | undefined {
+  return form?.form === "resource-arn" || form?.form === "policy-arn" ? formInWords(form, key) : TYPE_WORDS.get("arn");
+}
 
 export const TYPE_WORDS: ReadonlyMap<OperatorFamily, FormWords> = new Map<OperatorFamily, FormWords>([
   ["arn", { what: say`an ARN`, advice: say`Write one such as ${value("arn:aws:s3:::my-bucket")}.` }],

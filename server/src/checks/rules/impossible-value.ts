@@ -19,10 +19,11 @@ import { type Catalog } from "../../catalog/catalog.ts";
 import { replaceText } from "../../policy/changes.ts";
 import { textSpan } from "../spans.ts";
 import { type ConditionUse, conditionEntries } from "../entries.ts";
-import { likelyValues, type ValueForm, valueFormOf } from "../../policy/value-forms.ts";
+import { likelyValues } from "../../policy/likely-values.ts";
+import { type ValueForm, valueFormOf } from "../../policy/value-forms.ts";
 import { messagesOf } from "../messages.ts";
 import { type Message } from "../messages.ts";
-import { formInWords, type FormWords, TYPE_WORDS } from "../../wording/value-form.ts";
+import { arnInWords, formInWords, type FormWords, TYPE_WORDS } from "../../wording/value-form.ts";
 import { neverMatches } from "../../wording/never.ts";
 import { name, say, value } from "../../wording/phrase.ts";
 
@@ -123,7 +124,7 @@ function problemFinderOf(
   }
   if (family === "arn" && catalog.conditionKey(key)?.type !== "ARN") return undefined;
   const reads = READERS.get(family);
-  const words = TYPE_WORDS.get(family);
+  const words = family === "arn" ? arnInWords(valueFormOf(key), key) : TYPE_WORDS.get(family);
   const isOfPrincipal = key.toLowerCase() === "aws:principalarn";
   if (reads !== undefined && words !== undefined)
     return (one) => (isOfPrincipal ? sessionProblem(one) : undefined) ?? typeProblem(one, words, reads);
@@ -228,8 +229,11 @@ function formProblem(key: string, written: Scalar, form: ValueForm, use: Operato
   if (mayBe(written, form, use)) return undefined;
   const isPattern = use.operator.wildcards && /[*?]/.test(written.text);
   const named = isPattern ? [] : nearestNames(written.text, form.names ?? []).slice(0, 1);
-  const likely = [...likelyValues(written.text), ...named].find(
-    (text) => form.usual?.test(text) !== false && mayBe({ ...written, text }, form, use),
+  const likely = [...likelyValues(written.text, form.form), ...named].find(
+    (text) =>
+      form.usual?.test(text) !== false &&
+      (use.operator.wildcards || !text.includes("*")) &&
+      mayBe({ ...written, text }, form, use),
   );
   if (likely === undefined && (form.slipsOnly === true || CAPITALS.test(written.text))) return undefined;
   return {

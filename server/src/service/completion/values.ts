@@ -72,6 +72,9 @@ function valuesOfForm({ known }: CompletionPlace, key: string, use: OperatorUse 
     case "policy-arn":
     case "session-name":
     case "external-id":
+    case "key-alias":
+    case "email-address":
+    case "record-name":
     case undefined:
       return [];
   }

@@ -1,0 +1,50 @@
+/** What a value that no request has was probably meant to be. */
+import { type FormName } from "./value-forms.ts";
+
+const PRINCIPAL_TYPES: ReadonlyMap<string, string> = new Map([
+  ...["Account", "User", "FederatedUser", "AssumedRole", "Anonymous"].map((one) => [one.toLowerCase(), one] as const),
+  ...(["role", "iamrole", "assumed-role"] as const).map((one) => [one, "AssumedRole"] as const),
+  ["iamuser", "User"],
+  ["root", "Account"],
+]);
+
+const ZONE = /^[a-z]+(?:-[a-z]+)+-\d[a-z]$/;
+
+/** The text with its most frequent slips put right, the likeliest first; some of these are no values of the form. */
+export function likelyValues(text: string, form: FormName): readonly string[] {
+  const lower = text.toLowerCase();
+  return [
+    text.trim(),
+    text.replaceAll("-", ""),
+    lower,
+    lower.replaceAll("_", "-"),
+    text.replaceAll(/([a-z])([A-Z])/g, "$1-$2").toLowerCase(),
+    ...(/^(?:aws-kms|AWS:KMS|kms)/i.test(text) ? [lower.replace(/^(?:aws[-_:])?/, "aws:").replaceAll("-", ":")] : []),
+    ...(/^aes-?256$/i.test(text) ? ["AES256"] : []),
+    text.toUpperCase(),
+    `${text}/`,
+    ...(ZONE.test(text) ? [text.slice(0, -1)] : []),
+    ...slipsOf(text, form),
+  ];
+}
+
+function slipsOf(text: string, form: FormName): readonly string[] {
+  switch (form) {
+    case "principal-type": {
+      const type = PRINCIPAL_TYPES.get(text.toLowerCase());
+      return type === undefined ? [] : [type];
+    }
+    case "service-principal":
+      return /^[a-z0-9-]+$/.test(text) ? [`${text}.amazonaws.com`] : [];
+    case "operation":
+      return /^[a-z0-9-]+:[A-Z]\w+$/.test(text) ? [text.slice(text.indexOf(":") + 1)] : [];
+    case "key-alias":
+      return /^[\w/-]+$/.test(text) ? [`alias/${text}`] : [text.slice(text.indexOf("alias/"))];
+    case "email-address":
+      return text.startsWith("@") ? [`*${text}`] : [];
+    case "record-name":
+      return [text.toLowerCase().replace(/\.$/, "")];
+    default:
+      return [];
+  }
+}
