@@ -1,4 +1,9 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
 import { impossibleValue } from "../../server/src/checks/rules/impossible-value.ts";
+import { phraseToMessage } from "../../server/src/wording/message-text.ts";
+import { realCatalog } from "../catalog/real-catalog.ts";
+import { findingsIn } from "../support/annotated.ts";
 import { describeCheck } from "../support/describe-check.ts";
 
 describeCheck(impossibleValue, {
@@ -340,8 +345,58 @@ describeCheck(impossibleValue, {
 }
 `,
     },
+    {
+      name: "the ID of a user pool",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Resource": "*",
+      "Condition": { "StringEquals": { "cognito-identity.amazonaws.com:aud": "eu-west-1_AbCdEf123" } }
+                                                                              ^^^^^^^^^^^^^^^^^^^ impossible-value: 'eu-west-1_AbCdEf123' is not the ID of an identity pool, so this Allow never allows. Write that of the pool, as in 'us-east-1:11112222-3333-4444-5555-666677778888'.
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a word under Null",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "Null": { "aws:PrincipalTag/team": "no" } }
+                                                         ^^ impossible-value: 'no' is not a Boolean, so this Allow never allows. Write 'true' for requests without the key, or 'false' for those with it.
+    }
+  ]
+}
+`,
+    },
   ],
   silent: [
+    {
+      name: "an operation, and the ID of an identity pool",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "ec2:CreateTags",
+      "Resource": "*",
+      "Condition": { "StringEquals": { "ec2:CreateAction": ["RunInstances", "CreateVolume"], "cognito-identity.amazonaws.com:aud": "eu-west-1:11112222-3333-4444-5555-666677778888" } }
+    }
+  ]
+}
+`,
+    },
     {
       name: "a pattern that an ARN may match",
       policy: `
@@ -609,4 +664,27 @@ describeCheck(impossibleValue, {
 `,
     },
   ],
+});
+
+test("a distribution of CloudFront is of no Region", () => {
+  const told = (arn: string): readonly string[] =>
+    findingsIn(
+      JSON.stringify({
+        Version: "2012-10-17",
+        Statement: [
+          {
+            Effect: "Allow",
+            Principal: { Service: "cloudfront.amazonaws.com" },
+            Action: "s3:GetObject",
+            Resource: "arn:aws:s3:::reports/*",
+            Condition: { StringEquals: { "AWS:SourceArn": arn } },
+          },
+        ],
+      }),
+      { kind: "resource", checks: [impossibleValue], catalog: realCatalog() },
+    ).map(({ message }) => phraseToMessage(message));
+  assert.deepEqual(told("arn:aws:cloudfront:us-east-1:111122223333:distribution/E1ABCDEFGHIJKL"), [
+    "'arn:aws:cloudfront:us-east-1:111122223333:distribution/E1ABCDEFGHIJKL' is not the ARN of anything, so this Allow never allows: such an ARN has an account ID and no Region. Did you mean 'arn:aws:cloudfront::111122223333:distribution/E1ABCDEFGHIJKL'?",
+  ]);
+  assert.deepEqual(told("arn:aws:cloudfront::111122223333:distribution/E1ABCDEFGHIJKL"), []);
 });

@@ -4,6 +4,41 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(invalidPrincipal, {
   fires: [
     {
+      name: "an account as a canonical user",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "CanonicalUser": "111122223333" },
+                                       ^^^^^^^^^^^^ invalid-principal: '111122223333' is not a canonical user ID, which has 64 hexadecimal digits, so AWS rejects it here. Put it under 'AWS'.
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:s3:::reports/*"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "an account with its root, and a user of it, without the ARN around",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "AWS": ["111122223333:root", "111122223333:user/jo"] },
+                              ^^^^^^^^^^^^^^^^^ invalid-principal: '111122223333:root' is not an ARN, so AWS rejects it as a principal. Write 'arn:aws:iam::111122223333:root'.
+                                                   ^^^^^^^^^^^^^^^^^^^^ invalid-principal: '111122223333:user/jo' is not an ARN, so AWS rejects it as a principal. Write 'arn:aws:iam::111122223333:user/jo'.
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:s3:::reports/*"
+    }
+  ]
+}
+`,
+    },
+    {
       name: "an ARN with a colon too many",
       picture: `
 { "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": "arn:aws::iam::111122223333:root" }, "Action": "sns:Publish", "Resource": "*" }] }
@@ -407,6 +442,66 @@ describeCheck(invalidPrincipal, {
     },
   ],
   fixes: [
+    {
+      name: "moves an account from the canonical users",
+      title: "Rename 'CanonicalUser' to 'AWS'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "CanonicalUser": "111122223333" },
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:s3:::reports/*"
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "AWS": "111122223333" },
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:s3:::reports/*"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "writes the ARN of an account",
+      title: "Replace with 'arn:aws:iam::111122223333:root'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "AWS": "111122223333:root" },
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:s3:::reports/*"
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "AWS": "arn:aws:iam::111122223333:root" },
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:s3:::reports/*"
+    }
+  ]
+}
+`,
+    },
     {
       name: "writes several principals as a list",
       kind: "trust",

@@ -25,6 +25,8 @@ test("an action of a service that is used together with the one written is an ev
       "warning 'autoscaling:DescribeLoadBalancers' or 'elasticloadbalancing:DescribeLoadBalancers'",
     ],
     ["logs:PutMetricData", "warning 'cloudwatch:PutMetricData'"],
+    ["rds:connect", "warning 'rds-db:connect'"],
+    ["apigateway:Invoke", "warning 'execute-api:Invoke'"],
     ["cloudwatch:PutMetricData", undefined],
     ["sts:AssumeRole", undefined],
   ];

@@ -4,6 +4,23 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(malformedVariable, {
   fires: [
     {
+      name: "variables without braces",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": ["arn:aws:s3:::home/$aws:username/*", "arn:aws:s3:::home/$(aws:PrincipalTag/team)/*"]
+                                      ^^^^^^^^^^^^^ malformed-variable: A variable stands in braces, so AWS takes '$aws:username' as plain text. Write '\${aws:username}'.
+                                                                           ^^^^^^^^^^^^^^^^^^^^^^^^ malformed-variable: A variable stands in braces, so AWS takes '$(aws:PrincipalTag/team)' as plain text. Write '\${aws:PrincipalTag/team}'.
+    }
+  ]
+}
+`,
+    },
+    {
       name: "a variable that is not closed",
       picture: `
 {
@@ -54,6 +71,21 @@ describeCheck(malformedVariable, {
   ],
   silent: [
     {
+      name: "a dollar sign of a name",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:s3:::home/$LATEST/$aws/\${aws:username}/*"
+    }
+  ]
+}
+`,
+    },
+    {
       name: "variables, defaults and escapes",
       policy: `
 {
@@ -96,6 +128,34 @@ describeCheck(malformedVariable, {
     },
   ],
   fixes: [
+    {
+      name: "puts braces around",
+      title: "Replace with '${aws:username}'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:s3:::home/$aws:username/*"
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:s3:::home/\${aws:username}/*"
+    }
+  ]
+}
+`,
+    },
     {
       name: "removes the blanks",
       title: "Replace with '${aws:username}'",

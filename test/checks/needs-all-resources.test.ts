@@ -1,5 +1,8 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
 import { needsAllResources } from "../../server/src/checks/rules/needs-all-resources.ts";
 import { realCatalog } from "../catalog/real-catalog.ts";
+import { findingsIn } from "../support/annotated.ts";
 import { describeCheck } from "../support/describe-check.ts";
 
 describeCheck(needsAllResources, {
@@ -189,4 +192,25 @@ describeCheck(needsAllResources, {
 `,
     },
   ],
+});
+
+test("it is a warning only where the statement allows nothing, whatever a service asks for", () => {
+  const severityOf = (
+    action: string | readonly string[],
+    resource: string | readonly string[],
+    effect = "Allow",
+  ): string =>
+    findingsIn(
+      JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: effect, Action: action, Resource: resource }] }),
+      { checks: [needsAllResources] },
+    )
+      .map(({ severity }) => severity)
+      .join();
+  const instance = "arn:aws:ec2:eu-west-1:111122223333:instance/i-0123456789abcdef0";
+  assert.equal(severityOf("ec2:DescribeInstances", instance), "warning");
+  assert.equal(severityOf("ec2:DescribeInstances", [instance, "arn:aws:ec2:*:*:instance/i-1*"]), "warning");
+  assert.equal(severityOf("ec2:DescribeInstances", "arn:aws:ec2:*:*:instance/*"), "info");
+  assert.equal(severityOf("ec2:DescribeInstances", [instance, "arn:aws:ec2:*:*:instance/*"]), "info");
+  assert.equal(severityOf(["ec2:DescribeInstances", "ec2:TerminateInstances"], instance), "info");
+  assert.equal(severityOf("ec2:DescribeInstances", instance, "Deny"), "info");
 });

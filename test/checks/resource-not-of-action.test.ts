@@ -1,4 +1,8 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
 import { resourceNotOfAction } from "../../server/src/checks/rules/resource-not-of-action.ts";
+import { realCatalog } from "../catalog/real-catalog.ts";
+import { findingsIn } from "../support/annotated.ts";
 import { describeCheck } from "../support/describe-check.ts";
 
 describeCheck(resourceNotOfAction, {
@@ -176,4 +180,16 @@ describeCheck(resourceNotOfAction, {
 `,
     },
   ],
+});
+
+test("what devices do is a warning without a policy of AWS's own beside it", () => {
+  const told = (action: string, resource: string): readonly string[] =>
+    findingsIn(
+      JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: action, Resource: resource }] }),
+      { checks: [resourceNotOfAction], catalog: realCatalog() },
+    ).map(({ severity }) => severity);
+  const topic = "arn:aws:iot:eu-west-1:111122223333:topic/plant/*";
+  assert.deepEqual(told("iot:Subscribe", topic), ["warning"]);
+  assert.deepEqual(told("iot:Subscribe", topic.replace("topic", "topicfilter")), []);
+  assert.deepEqual(told("iot:Publish", topic), []);
 });

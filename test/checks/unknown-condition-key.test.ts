@@ -4,6 +4,44 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(unknownConditionKey, {
   fires: [
     {
+      name: "variables of keys that there are not",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": ["arn:aws:s3:::home/\${aws:user}/*", "arn:aws:s3:::home/\${aws:PrincipalTag:team}/*", "arn:aws:s3:::home/\${aws:Nickname}/*"]
+                                      ^^^^^^^^^^^ unknown-condition-key: '\${aws:user}' may stand for nothing: AWS's service reference of 2026-01-31 has no such condition key. Did you mean '\${aws:userid}'?
+                                                                         ^^^^^^^^^^^^^^^^^^^^^^^^ unknown-condition-key: '\${aws:PrincipalTag:team}' may stand for nothing: AWS's service reference of 2026-01-31 has no such condition key. Did you mean '\${aws:PrincipalTag/team}'?
+                                                                                                                         ^^^^^^^^^^^^^^^ unknown-condition-key: '\${aws:Nickname}' may stand for nothing: AWS's service reference of 2026-01-31 has no such condition key. Correct it if it is misspelled.
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "the key of another prefix, a colon before a tag key, and none at all",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "StringEquals": { "aws:prefix": "home", "s3:SecureTransport": "true", "aws:PrincipalTag:team": "x", "aws:RequestTag": "x" } }
+                                       ^^^^^^^^^^^^ unknown-condition-key: 'aws:prefix' is not in AWS's service reference of 2026-01-31. Did you mean 's3:prefix'?
+                                                             ^^^^^^^^^^^^^^^^^^^^ unknown-condition-key: 's3:SecureTransport' is not in AWS's service reference of 2026-01-31. Did you mean 'aws:SecureTransport'?
+                                                                                           ^^^^^^^^^^^^^^^^^^^^^^^ unknown-condition-key: 'aws:PrincipalTag:team' is not in AWS's service reference of 2026-01-31. Did you mean 'aws:PrincipalTag/team'?
+                                                                                                                         ^^^^^^^^^^^^^^^^ unknown-condition-key: 'aws:RequestTag' ends before the tag key, so no request has it and this condition is never met. Write the tag key behind it, as in 'aws:RequestTag/team'.
+    }
+  ]
+}
+`,
+    },
+    {
       name: "a claim that AWS does not take",
       picture: `
 {
@@ -121,8 +159,8 @@ describeCheck(unknownConditionKey, {
       "Effect": "Allow",
       "Action": "s3:GetObject",
       "Resource": "*",
-      "Condition": { "StringEquals": { "ss3:prefix": "home" } }
-                                       ^^^^^^^^^^^^ unknown-condition-key: 'ss3:prefix' is not in AWS's service reference of 2026-01-31. Correct it if it is misspelled.
+      "Condition": { "StringEquals": { "acme:team": "home" } }
+                                       ^^^^^^^^^^^ unknown-condition-key: 'acme:team' is not in AWS's service reference of 2026-01-31. Correct it if it is misspelled.
     }
   ]
 }
@@ -141,7 +179,7 @@ describeCheck(unknownConditionKey, {
       "Condition": {
         "StringEquals": {
           "aws:RequestTag/": "x",
-          ^^^^^^^^^^^^^^^^^ unknown-condition-key: 'aws:RequestTag/' ends before the tag key, so no request has it and this condition is never met. Write the tag key after the slash.
+          ^^^^^^^^^^^^^^^^^ unknown-condition-key: 'aws:RequestTag/' ends before the tag key, so no request has it and this condition is never met. Write the tag key behind it, as in 'aws:RequestTag/team'.
           "aws:PrincipleTag/team": "x"
           ^^^^^^^^^^^^^^^^^^^^^^^ unknown-condition-key: 'aws:PrincipleTag/team' is not in AWS's service reference of 2026-01-31. Did you mean 'aws:PrincipalTag/team'?
         }
@@ -193,6 +231,21 @@ describeCheck(unknownConditionKey, {
     },
   ],
   silent: [
+    {
+      name: "variables of tools",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": ["arn:aws:s3:::\${aws:accountId}-\${self:service}-\${AWS::Region}/*", "arn:aws:s3:::\${aws:username}/\${aws:PrincipalTag/team}/*"]
+    }
+  ]
+}
+`,
+    },
     {
       name: "keys in any case",
       policy: `
@@ -275,6 +328,34 @@ describeCheck(unknownConditionKey, {
     },
   ],
   fixes: [
+    {
+      name: "replaces the key of a variable, and keeps its default",
+      title: "Replace with '${aws:username, 'none'}'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:s3:::home/\${aws:usernme, 'none'}/*"
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:s3:::home/\${aws:username, 'none'}/*"
+    }
+  ]
+}
+`,
+    },
     {
       name: "takes https:// from a key",
       title: "Replace 'https://oidc.example.com:sub' with 'oidc.example.com:sub'",

@@ -4,6 +4,42 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(unknownOperator, {
   fires: [
     {
+      name: "IfExists in front",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "IfExistsStringEquals": { "s3:prefix": "home" }, "ForAllValues:IfExistsStringEquals": { "aws:TagKeys": "team" } }
+                     ^^^^^^^^^^^^^^^^^^^^^^ unknown-operator: 'IfExistsStringEquals' is not a condition operator, and AWS rejects a policy with it. Did you mean 'StringEqualsIfExists'?
+                                                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unknown-operator: 'ForAllValues:IfExistsStringEquals' is not a condition operator, and AWS rejects a policy with it. Did you mean 'ForAllValues:StringEqualsIfExists'?
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "condition keys without an operator around them",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "aws:SourceIp": "203.0.113.0/24", "aws:SecureTransport": true }
+                     ^^^^^^^^^^^^^^ unknown-operator: 'aws:SourceIp' is a condition key, and it stands where a condition operator must be, so AWS rejects the policy. Put an operator around it, as in '"IpAddress": { "aws:SourceIp": … }'.
+                                                       ^^^^^^^^^^^^^^^^^^^^^ unknown-operator: 'aws:SecureTransport' is a condition key, and it stands where a condition operator must be, so AWS rejects the policy. Put an operator around it, as in '"Bool": { "aws:SecureTransport": … }'.
+    }
+  ]
+}
+`,
+    },
+    {
       name: "a misspelled operator",
       picture: `
 {
@@ -107,6 +143,36 @@ describeCheck(unknownOperator, {
     },
   ],
   fixes: [
+    {
+      name: "puts the operators around the keys",
+      title: "Put the condition operator around it",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "aws:SourceIp": "203.0.113.0/24", "aws:SecureTransport": true }
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "IpAddress": { "aws:SourceIp": "203.0.113.0/24" }, "Bool": { "aws:SecureTransport": true } }
+    }
+  ]
+}
+`,
+    },
     {
       name: "takes the near operator",
       title: "Replace 'StringEqual' with 'StringEquals'",

@@ -85,6 +85,22 @@ Statement:
   ],
   silent: [
     {
+      name: "a condition key where an operator belongs, which is told by another check",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "aws:SourceIp": "203.0.113.0/24" }
+    }
+  ]
+}
+`,
+    },
+    {
       name: "values of the right types",
       policy: `
 {

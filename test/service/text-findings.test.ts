@@ -93,6 +93,14 @@ describe("a text that AWS does not take", () => {
       `{"Version":"2012-10-17","Statement":[${STATEMENT}]\n}`,
     ],
     [
+      "spaces of a page, and one without width",
+      `{\n\u00a0 "Version":\u200b"2012-10-17","Statement":[${STATEMENT}]}`,
+      [
+        "2-3 invalid-json error: 2 spaces between the parts of this policy are of another kind than JSON takes, so AWS rejects it. They often come with text from a web page. Write ordinary spaces.",
+      ],
+      `{\n  "Version": "2012-10-17","Statement":[${STATEMENT}]}`,
+    ],
+    [
       "a comma too many before a comment",
       `{"Version":"2012-10-17","Statement":[${STATEMENT}, /* more */]}`,
       [
@@ -177,6 +185,6 @@ test("a text that ends too early has one mistake, however many brackets are open
     told(cut)
       .filter(({ code }) => code === SYNTAX_CODE)
       .map(summary),
-    [`${cut.length}-${cut.length} invalid-json error: This is not valid JSON: value expected.`],
+    [`${cut.length}-${cut.length} invalid-json error: This is not valid JSON: a value belongs here. Write one.`],
   );
 });

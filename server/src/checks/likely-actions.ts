@@ -24,12 +24,15 @@ function longerAction(written: string, service: Service): readonly string[] {
 
 /** `ec2:DescribeAlarms` was to be `cloudwatch:DescribeAlarms`: a name that few services have is meant as theirs. */
 export function ofOtherServices({ name: written }: ActionText, service: Service, catalog: Catalog): readonly string[] {
-  if (hasWildcard(written) || written.split(/(?=[A-Z])/).length < 2) return [];
+  if (hasWildcard(written)) return [];
+  const ofNeighbors = (NEIGHBORS[service.prefix] ?? []).flatMap((one) => {
+    const found = catalog.service(one)?.action(written);
+    return found === undefined ? [] : [`${one}:${found.name}`];
+  });
+  if (ofNeighbors.length > 0 || written.split(/(?=[A-Z])/).length < 2) return ofNeighbors;
   const holding = catalog.actionsHolding(written, MOST_HOLDING);
   if (holding.length === MOST_HOLDING) return [];
   const found = holding.filter((one) => one.slice(one.indexOf(":") + 1).toLowerCase() === written.toLowerCase());
-  const near = found.filter((one) => isOfNeighbor(service, one));
-  if (near.length > 0) return near;
   return found.length <= MOST_SERVICES ? found : [];
 }
 
@@ -40,6 +43,7 @@ export function isOfNeighbor({ prefix }: Service, action: string): boolean {
 
 /** Services whose actions are taken for those of another, because they are used together. */
 const NEIGHBORS: Readonly<Record<string, readonly string[]>> = {
+  apigateway: ["execute-api"],
   cloudwatch: ["events", "logs"],
   ec2: ["autoscaling", "cloudwatch", "elasticloadbalancing", "ssm"],
   ecr: ["ecs"],

@@ -6,6 +6,7 @@ import { type NeverCode, type NeverReason, type PartPath } from "../proof/proof.
 import { type Statement } from "../policy/policy.ts";
 import { type Check, type Finding } from "./check.ts";
 import { type Catalog } from "../catalog/catalog.ts";
+import { isDeviceAction } from "../catalog/iot-policy-names.ts";
 import { messagesOf } from "./messages.ts";
 import { say } from "../wording/phrase.ts";
 import { neverInWords } from "../wording/never.ts";
@@ -72,7 +73,7 @@ function outlivedItsSessions({ effect }: Statement, { facts }: NeverReason): boo
 
 /**
  * Is the reference's list of resource types all that says so? Where AWS's own policies grant each of the actions on ARNs
- * of its listed types, there is a witness beside it. Under NotResource nothing is named: such a statement may be meant
+ * of its listed types, there is a witness beside it, and so there is for what devices do ("AWS IoT Core action resources"). Under NotResource nothing is named: such a statement may be meant
  * for calls that have no resource.
  */
 function restsOnListAlone({ action, resource }: Statement, { code }: NeverReason, catalog: Catalog): boolean {
@@ -80,7 +81,10 @@ function restsOnListAlone({ action, resource }: Statement, { code }: NeverReason
   if (action === undefined || resource === undefined) return true;
   return !action.entries.every(({ text, holes }) => {
     const colon = text.indexOf(":");
-    return holes.length === 0 && catalog.isGrantedAction(text.slice(0, colon), text.slice(colon + 1));
+    return (
+      holes.length === 0 &&
+      (isDeviceAction(text) || catalog.isGrantedAction(text.slice(0, colon), text.slice(colon + 1)))
+    );
   });
 }
 

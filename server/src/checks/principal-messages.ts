@@ -59,6 +59,10 @@ export const PRINCIPAL_MESSAGES = messagesOf({
     say`${name(principal)} is what the role or user is called, not its ARN, so AWS rejects it as a principal. Write its ARN instead.`,
   variable: (variable: string) =>
     say`AWS replaces no policy variables in a principal, so ${name(variable)} stands for nobody. Name the principal, or compare ${name("aws:PrincipalArn")} in a condition.`,
+  rootOfAccount: (principal: string, fixed: string) =>
+    say`${name(principal)} is not an ARN, so AWS rejects it as a principal. Write ${name(fixed)}.`,
+  notCanonical: (principal: string) =>
+    say`${name(principal)} is not a canonical user ID, which has 64 hexadecimal digits, so AWS rejects it here. Put it under ${name("AWS")}.`,
   neither: (principal: string) =>
     say`${name(principal)} is not an account ID, an ARN or ${name("*")}, so AWS rejects it as a principal. Write one of these.`,
 });

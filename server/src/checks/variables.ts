@@ -24,6 +24,11 @@ export function knownVariables(scalar: Scalar, catalog: Catalog): readonly Varia
 
 /** The settled texts in which AWS substitutes variables: resources, and values under string and ARN operators. */
 export function* textsWithVariables(policy: Policy): Generator<Scalar> {
+  for (const scalar of textsForVariables(policy)) if (scalar.text.includes("${")) yield scalar;
+}
+
+/** Those in which AWS looks for variables. */
+export function* textsForVariables(policy: Policy): Generator<Scalar> {
   for (const { entry } of resourceEntries(policy)) if (mayHoldVariable(entry)) yield entry;
   for (const { block, entry } of conditionEntries(policy)) {
     if (operatorOfBlock(block)?.operator.variables !== "yes") continue;
@@ -40,5 +45,5 @@ export function languageVersion(policy: Policy, broken: boolean): "2012-10-17" |
 }
 
 function mayHoldVariable(scalar: Scalar): boolean {
-  return scalar.type === "string" && isSettled(scalar) && scalar.text.includes("${");
+  return scalar.type === "string" && isSettled(scalar) && scalar.text.includes("$");
 }

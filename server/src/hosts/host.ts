@@ -138,7 +138,8 @@ export interface Link {
 /** A text that can be read as a policy, but is not what AWS takes for one. */
 export interface Departure {
   /** `blank-before`: white space that not every tool takes away before it sends the text to AWS. */
-  readonly kind: "text-before" | "blank-before" | "encoded-twice" | "quotes" | "words" | "comments" | "trailing-commas";
+  readonly kind:
+    "text-before" | "blank-before" | "encoded-twice" | "quotes" | "spaces" | "words" | "comments" | "trailing-commas";
   /** The first of its places. */
   readonly span: Span;
   /** How many places there are. */

@@ -4,6 +4,7 @@ import {
   inDoubleQuotes,
   type JsonExtra,
   type Rewritten,
+  withJsonSpaces,
   withJsonWords,
   withoutHashComments,
 } from "../syntax/json-extras.ts";
@@ -26,15 +27,17 @@ export function madeReadable(text: string): Readable | undefined {
   const before = textBefore(text);
   const blanked = before === undefined ? text : " ".repeat(before.span.end) + text.slice(before.span.end);
   const quoted = inDoubleQuotes(blanked);
-  const commented = withoutHashComments(quoted?.text ?? blanked);
-  const worded = withJsonWords(commented?.text ?? quoted?.text ?? blanked);
+  const spaced = withJsonSpaces(quoted?.text ?? blanked);
+  const commented = withoutHashComments(spaced?.text ?? quoted?.text ?? blanked);
+  const worded = withJsonWords(commented?.text ?? spaced?.text ?? quoted?.text ?? blanked);
   const departures = [
     ...(before ? [before] : []),
     ...(quoted ? [ofQuotes(quoted)] : []),
+    ...(spaced ? [ofEach("spaces", spaced)] : []),
     ...listed("comments", commented?.comments ?? []),
-    ...(worded ? [ofWords(worded)] : []),
+    ...(worded ? [ofEach("words", worded)] : []),
   ];
-  const readable = worded ?? commented ?? quoted;
+  const readable = worded ?? commented ?? spaced ?? quoted;
   return departures.length === 0 ? undefined : { text: readable?.text ?? blanked, departures };
 }
 
@@ -43,9 +46,9 @@ function ofQuotes({ edits }: Rewritten): Departure {
   return { kind: "quotes", span, count: edits.length / 2, repair: edits };
 }
 
-function ofWords({ edits }: Rewritten): Departure {
+function ofEach(kind: "spaces" | "words", { edits }: Rewritten): Departure {
   const span = edits[0]?.span ?? { start: 0, end: 0 };
-  return { kind: "words", span, count: edits.length, repair: edits };
+  return { kind, span, count: edits.length, repair: edits };
 }
 
 /** Words of a page or a program that were copied with it; a bracket may begin the document. */

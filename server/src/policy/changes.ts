@@ -103,6 +103,25 @@ export function renameOperator(
  * A condition that has to hold as well; not where the statement has it already, or has a Condition that is no object, or a
  * member that may get the same name from another tool.
  */
+/** What stands in a Condition itself, each key in the block of an operator. */
+export function wrapConditions(
+  blocks: readonly ConditionOperatorBlock[],
+  operatorOf: (block: ConditionOperatorBlock) => string,
+): readonly Change[] | undefined {
+  const operators = new Set(blocks.map(operatorOf));
+  if (operators.size !== blocks.length) return undefined;
+  const changes = blocks.map((block): Change | undefined => {
+    const { member, name: key } = block;
+    if (member.value === undefined) return undefined;
+    return { change: "replace", value: member.value, by: newObject({ [key]: { copyOf: member.value } }) };
+  });
+  if (changes.some((one) => one === undefined)) return undefined;
+  return [
+    ...blocks.flatMap((block) => renameMember(block.member, operatorOf(block))),
+    ...changes.filter((one) => one !== undefined),
+  ];
+}
+
 export function addCondition(
   statement: Statement,
   { operator, key, value }: { readonly operator: string; readonly key: string; readonly value: NewValue },

@@ -26,6 +26,7 @@ export type FormName =
   | "canned-acl"
   | "server-side-encryption"
   | "instance-type"
+  | "identity-pool-id"
   | "metadata-tokens"
   | "metadata-endpoint"
   | "operation"
@@ -206,6 +207,13 @@ export const VALUE_FORMS: readonly ValueForm[] = [
     form: "instance-type",
     shapes: [[ANY, ...DOT, ANY]],
     source: "Amazon EC2 instance type naming conventions",
+  },
+  {
+    keys: ["cognito-identity.amazonaws.com:aud"],
+    form: "identity-pool-id",
+    shapes: [[ANY, one(KIND.colon), ANY]],
+    source:
+      "Role trust and permissions (Amazon Cognito); IdentityPool (Amazon Cognito Federated Identities API Reference)",
   },
   {
     keys: ["ec2:metadatahttptokens"],

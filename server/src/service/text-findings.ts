@@ -54,6 +54,7 @@ const IS_TOLD_BY_EDITORS: Readonly<Record<Departure["kind"], boolean>> = {
   "blank-before": false,
   "encoded-twice": false,
   quotes: true,
+  spaces: true,
   words: true,
   comments: true,
   "trailing-commas": true,
@@ -98,6 +99,10 @@ const SENTENCES: Readonly<Record<Departure["kind"], (departure: Departure) => Sa
   quotes: ({ count }) => ({
     message: say`JSON accepts only double quotes, so AWS rejects this policy. Write ${name('"')} at ${count === 1 ? "both ends of this string" : `both ends of ${count} strings`}.`,
     title: say`Write double quotes`,
+  }),
+  spaces: ({ count }) => ({
+    message: say`${count === 1 ? "A space between the parts of this policy is" : `${count} spaces between the parts of this policy are`} of another kind than JSON takes, so AWS rejects it. ${count === 1 ? "It often comes" : "They often come"} with text from a web page. Write ${count === 1 ? "an ordinary space" : "ordinary spaces"}.`,
+    title: count === 1 ? say`Write an ordinary space` : say`Write ordinary spaces`,
   }),
   words: ({ count }) => ({
     message: say`JSON writes ${listed(["true", "false", "null"].map(name), "and")} in lower case, so AWS rejects this policy. Write ${count === 1 ? "this word" : `these ${count} words`} as JSON does.`,

@@ -64,6 +64,20 @@ export function withoutHashComments(
   return comments.length === 0 ? undefined : { text: textWith(text, edits), edits, comments };
 }
 
+/** Blanks of pages and of word processors, which JSON does not know, as its own; undefined where there are none. */
+export function withJsonSpaces(text: string): Rewritten | undefined {
+  const edits: Edit[] = [];
+  for (let at = 0; at < text.length;) {
+    const end = endOfToken(text, at);
+    if (OTHER_SPACE.test(text.charAt(at))) edits.push({ span: { start: at, end }, newText: " " });
+    at = end;
+  }
+  return edits.length === 0 ? undefined : { text: textWith(text, edits), edits };
+}
+
+/** With those that have no width. */
+const OTHER_SPACE = /[\u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u2060\u3000\ufeff]/;
+
 /** What Python writes for `true`, `false` and `null`, as JSON writes it; undefined where it is not there. */
 export function withJsonWords(text: string): Rewritten | undefined {
   const edits: Edit[] = [];

@@ -108,6 +108,24 @@ function toProblem({ kind, start, end }: JsonProblem, within: Encoding | undefin
     message:
       kind === "too deep"
         ? `Nested deeper than ${DEEPEST_NESTING} levels; no policy is, so this text is not read.`
-        : `This is not valid JSON: ${kind}.`,
+        : `This is not valid JSON: ${WORDS[kind]}`,
   };
 }
+
+/** What is wrong, and what to do. */
+const WORDS: Readonly<Record<Exclude<JsonProblem["kind"], "too deep">, string>> = {
+  "invalid symbol": "these characters belong outside of it. Remove them, or put them in double quotes.",
+  "unexpected end of comment": "this comment has no end. Remove it.",
+  "unexpected end of string": "this string has no closing quote on its line. Close it.",
+  "unexpected end of number": "this number is not complete. Complete it.",
+  "invalid unicode": "four hexadecimal digits follow \\u. Write them.",
+  "invalid escape character": "no escape begins so. Write two backslashes for a backslash.",
+  "invalid character": "a string has no line break and no tab in it. Remove this one.",
+  "property name expected": "a key in double quotes belongs here. Write one, or remove the comma before it.",
+  "value expected": "a value belongs here. Write one.",
+  "colon expected": "a colon belongs between the key and its value. Add it.",
+  "comma expected": "a comma is missing before this. Add it.",
+  "close brace expected": "a closing brace is missing. Add it.",
+  "close bracket expected": "a closing bracket is missing. Add it.",
+  "end of file expected": "the document ends before this. Remove what follows, or the bracket too many before it.",
+};

@@ -92,6 +92,10 @@ const FORM_WORDS: Readonly<Record<Exclude<FormName, "named">, FormWords>> = {
     what: say`an instance type`,
     advice: say`Write one such as ${value("t3.micro")}, or a family as ${value("t3.*")} with ${name("StringLike")}.`,
   },
+  "identity-pool-id": {
+    what: say`the ID of an identity pool`,
+    advice: say`Write that of the pool, as in ${value("us-east-1:11112222-3333-4444-5555-666677778888")}.`,
+  },
   "metadata-tokens": {
     what: say`a setting of instance metadata tokens`,
     advice: say`Write ${value("required")} or ${value("optional")}.`,
@@ -157,4 +161,11 @@ export const TYPE_WORDS: ReadonlyMap<OperatorFamily, FormWords> = new Map<Operat
     },
   ],
   ["bool", { what: say`a Boolean`, advice: say`Write ${value("true")} or ${value("false")}.` }],
+  [
+    "null",
+    {
+      what: say`a Boolean`,
+      advice: say`Write ${value("true")} for requests without the key, or ${value("false")} for those with it.`,
+    },
+  ],
 ]);

@@ -147,6 +147,7 @@ const READERS: ReadonlyMap<OperatorFamily, Reader> = new Map<OperatorFamily, Rea
   ["date", (text) => readInstant(text) !== undefined],
   ["ip", (text) => readAddressRange(text) !== undefined],
   ["bool", (text) => readBoolean(text) !== undefined],
+  ["null", (text) => readBoolean(text) !== undefined],
   ["arn", mayBeArn],
 ]);
 
@@ -180,7 +181,9 @@ function slipProblem(written: Scalar, catalog: Catalog): Problem | undefined {
   const { slip, fixed } = found;
   const isBucket =
     service.prefix === "s3" && slip.kind === "fields" && slip.takes === "neither" && !fixed.includes("/");
-  if (!isBucket && slip.kind !== "separator") return undefined;
+  // All that CloudFront has is of no Region. Source: "Restrict access to an Amazon S3 origin".
+  const isGlobal = service.prefix === "cloudfront" && slip.kind === "fields" && slip.takes === "account";
+  if (!isBucket && !isGlobal && slip.kind !== "separator") return undefined;
   return {
     says: (consequence) =>
       isBucket ? MESSAGES.bucket(text, fixed, consequence) : MESSAGES.slip(text, slip, fixed, consequence),

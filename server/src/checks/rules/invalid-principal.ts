@@ -116,6 +116,10 @@ function* invalidEntry(entry: Scalar, entries: PrincipalEntries, present: readon
     return;
   }
   if (entries.type === "AWS") yield* invalidAwsPrincipal(entry, entries, present);
+  if (entries.type === "CanonicalUser" && typeOf(entry.text) === "AWS" && entry.text !== "*") {
+    const message = MESSAGES.notCanonical(entry.text);
+    yield { span: textSpan(entry), ...message, fixes: () => moveAll(entries, present, "AWS") };
+  }
   if (entries.type === "Federated") yield* invalidProvider(entry, entries, present);
   if (entries.type === "Service" && /^(?:amazonaws\.com|aws\.amazon\.com)$/.test(entry.text)) {
     yield { span: textSpan(entry), ...MESSAGES.noServiceName(entry.text) };
@@ -166,6 +170,8 @@ function* invalidAwsPrincipal(
       fixes: () =>
         ACCOUNT.test(digits) ? [{ title: say`Replace with ${name(digits)}`, changes: replaceText(entry, digits) }] : [],
     };
+  } else if (ROOT_OF_ACCOUNT.test(text)) {
+    yield replacedBy(entry, `arn:aws:iam::${text}`, MESSAGES.rootOfAccount);
   } else if (!mayBeFilledIn(text)) {
     yield {
       span,
@@ -317,6 +323,8 @@ const ELEMENTS_OF_STATEMENTS: ReadonlySet<string> = new Set([
   "Resource",
   "Sid",
 ]);
+/** `111122223333:root` */
+const ROOT_OF_ACCOUNT = /^\d{12}:(?:root|(?:role|user)\/[\w+=,.@/-]+)$/;
 const DIGITS_AND_DASHES = /^[\d-]+$/;
 /** `arn:aws:iam::111122223333:*` */
 const WHOLE_ACCOUNT = /^(arn:[^:*?]*:iam::\d{12}):(?:\*|root\/\*|user\/\*,?role\/\*)$/;

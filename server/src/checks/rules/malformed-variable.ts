@@ -2,13 +2,15 @@ import { type Catalog } from "../../catalog/catalog.ts";
 import { type Scalar } from "../../policy/policy.ts";
 import { type Check, type Finding } from "../check.ts";
 import { replacePart } from "../../policy/changes.ts";
-import { languageVersion, textsWithVariables } from "../variables.ts";
+import { languageVersion, textsForVariables, textsWithVariables } from "../variables.ts";
 import { messagesOf } from "../messages.ts";
 import { name, say } from "../../wording/phrase.ts";
 
 const MESSAGES = messagesOf({
   unclosed: (text: string) =>
     say`${name(text)} has no closing ${name("}")}, so AWS takes it as plain text. Add the ${name("}")}.`,
+  noBraces: (written: string, fixed: string) =>
+    say`A variable stands in braces, so AWS takes ${name(written)} as plain text. Write ${name(fixed)}.`,
   spaces: (variable: string) =>
     say`A variable cannot have spaces around its key, so AWS does not replace ${name(variable)}. Remove the spaces.`,
   defaultWithoutQuotes: (variable: string) =>
@@ -24,8 +26,28 @@ export const malformedVariable: Check = {
   *find({ policy, catalog, broken }) {
     if (languageVersion(policy, broken) !== "2012-10-17") return;
     for (const scalar of textsWithVariables(policy)) yield* malformedIn(scalar, catalog);
+    for (const scalar of textsForVariables(policy)) yield* withoutBraces(scalar, catalog);
   },
 };
+
+/** `$aws:username` and `$(aws:username)`, as shells write theirs. A name may hold such a text, but nobody gives it one. */
+function* withoutBraces(scalar: Scalar, catalog: Catalog): Generator<Finding> {
+  for (const found of scalar.text.matchAll(BRACELESS)) {
+    const [written, inside, bare] = found;
+    const key = inside ?? bare ?? "";
+    if (catalog.conditionKey(key) === undefined) continue;
+    const fixed = `\${${key}}`;
+    const end = found.index + written.length;
+    yield {
+      span: scalar.within(found.index, end),
+      severity: "warning",
+      ...MESSAGES.noBraces(written, fixed),
+      fixes: () => [{ title: say`Replace with ${name(fixed)}`, changes: replacePart(scalar, found.index, end, fixed) }],
+    };
+  }
+}
+
+const BRACELESS = /\$(?:\((aws:[\w/-]+)\)|(aws:\w+(?:\/[\w-]+)?))/gi;
 
 function* malformedIn(scalar: Scalar, catalog: Catalog): Generator<Finding> {
   const { text } = scalar;

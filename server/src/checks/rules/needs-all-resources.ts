@@ -1,5 +1,5 @@
 import { replaceValues } from "../../policy/changes.ts";
-import { isSettled, type Policy, type ScalarList, type Statement } from "../../policy/policy.ts";
+import { isSettled, type Policy, type Scalar, type ScalarList, type Statement } from "../../policy/policy.ts";
 import { type Catalog, type Service } from "../../catalog/catalog.ts";
 import { typesOfNoAction } from "../../catalog/types-of-no-action.ts";
 import { once } from "../../domains/once.ts";
@@ -42,9 +42,14 @@ export const needsAllResources: Check = {
       const found = namedActions(statement, catalog)
         .filter(takesNoResource)
         .filter(({ service }) => !mayBeOfAny(service));
+      const isSure =
+        found.length === statement.action?.entries.length &&
+        resource.entries.every(namesOne) &&
+        found.every(({ action }) => action.accessLevels.some((level) => level === "List" || level === "Read"));
       for (const { entry } of found) {
         yield {
           span: textSpan(entry),
+          ...(isSure && effect?.text === "Allow" ? { severity: "warning" as const } : {}),
           provedFrom: [entry.span],
           ...(effect?.text === "Deny" ? MESSAGES.deny(entry.text) : MESSAGES.allow(entry.text)),
           fixes: () => fixesFor(policy, statement, resource, found),
@@ -118,6 +123,18 @@ function namesThings({ entries, open, misplaced }: ScalarList): boolean {
     entries.length > 0 &&
     entries.every((entry) => isSettled(entry) && ARN.test(entry.text))
   );
+}
+
+/**
+ * Some services ask for their lists with the ARN of everything of a type: `arn:aws:dynamodb:eu-west-1:111122223333:table/*`.
+ * With the name of one thing that cannot match. What is made may well have an ARN that the reference does not list.
+ */
+function namesOne({ text }: Scalar): boolean {
+  const segments = text.split(":").slice(5).join(":").split(/[:/]/);
+  return segments
+    .slice(-1)
+    .concat(segments.slice(1))
+    .every((one) => /[a-z0-9]/i.test(one));
 }
 
 const ARN = /^arn:[^:]*:[^:]*:[^:]*:[^:]*:.*[a-z0-9]/i;

@@ -1,12 +1,14 @@
-import { renameMember } from "../../policy/changes.ts";
-import { type Catalog, type CatalogInfo, type ConditionKey } from "../../catalog/catalog.ts";
-import { IOT_CONDITION_KEYS } from "../../catalog/iot-policy-names.ts";
+import { renameMember, replacePart } from "../../policy/changes.ts";
+import { type Catalog, type CatalogInfo } from "../../catalog/catalog.ts";
 import { operatorOf } from "../../policy/operators.ts";
-import { type ConditionEntry, isSettled, type Statement } from "../../policy/policy.ts";
-import { type Check } from "../check.ts";
+import { type ConditionEntry, isSettled, type Scalar, type Statement } from "../../policy/policy.ts";
+import { readTemplate } from "../../policy/template.ts";
+import { type Check, type Finding } from "../check.ts";
+import { languageVersion, textsWithVariables } from "../variables.ts";
 import { type Fix } from "../fix.ts";
 import { conditionEntries } from "../entries.ts";
-import { MOST_SEARCHES, nearestNames } from "../../domains/nearest-name.ts";
+import { MOST_SEARCHES } from "../../domains/nearest-name.ts";
+import { likelyKeys, prefixOf, SCHEME } from "../likely-keys.ts";
 import { messagesOf } from "../messages.ts";
 import { type Message } from "../messages.ts";
 import { didYouMean } from "../../wording/did-you-mean.ts";
@@ -30,10 +32,15 @@ const MESSAGES = messagesOf({
       didYouMean(near) ?? say`Write a key such as ${name("aws:SourceIp")}.`,
     ),
   noTagKey: ({ key, effect }: UnknownKey) =>
-    say`${name(key)} ends before the tag key${effect}. Write the tag key after the slash.`,
+    say`${name(key)} ends before the tag key${effect}. Write the tag key behind it, as in ${name(`${key.replace(/\/$/, "")}/team`)}.`,
   noClaim: ({ key, effect }: UnknownKey) =>
     say`AWS takes no condition on the claim of ${name(key)}${effect}. Use ${name("sub")} or another claim that AWS documents.`,
   unknown: ({ key, near, info }: UnknownKey) => sentences(notInReference(key, info), didYouMean(near) ?? CORRECT),
+  variable: (key: string, near: readonly string[], info: CatalogInfo) =>
+    sentences(
+      say`${name(`\${${key}}`)} may stand for nothing: AWS's service reference of ${info.date} has no such condition key.`,
+      didYouMean(near) ?? CORRECT,
+    ),
   unknownInDeny: ({ key, near, info }: UnknownKey) =>
     sentences(
       say`If AWS has no such key, this Deny denies nothing.`,
@@ -48,11 +55,14 @@ export const unknownConditionKey: Check = {
   summary: "AWS's service reference does not list this condition key.",
   messages: MESSAGES,
   perStatement: true,
-  *find({ policy, catalog }) {
+  *find({ policy, catalog, broken }) {
     let searches = 0;
+    if (languageVersion(policy, broken) === "2012-10-17") {
+      for (const scalar of textsWithVariables(policy)) yield* unknownVariables(scalar, catalog);
+    }
     for (const { entry, statement } of conditionEntries(policy)) {
       if (entry.keyHoles.length > 0 || isKnown(entry.key, catalog)) continue;
-      const near = searches++ < MOST_SEARCHES ? likelyKeys(entry.key, catalog) : [];
+      const near = searches++ < MOST_SEARCHES ? likelyKeys(entry.key, statement, catalog) : [];
       const protects = isDeny(statement) && isUnmet(entry);
       const unknown = { key: entry.key, effect: effectOf(entry), near, info: catalog.info };
       yield {
@@ -65,6 +75,30 @@ export const unknownConditionKey: Check = {
     }
   },
 };
+
+/** Only variables of AWS: other prefixes are those of tools that fill the text in before AWS sees it. */
+function* unknownVariables(scalar: Scalar, catalog: Catalog): Generator<Finding> {
+  for (const part of readTemplate(scalar.text, scalar.holes, { variables: true, wildcards: false })) {
+    if (part.kind !== "variable" || !/^aws:\w/i.test(part.key) || OF_TOOLS.has(part.key.toLowerCase())) continue;
+    if (isKnown(part.key, catalog)) continue;
+    const { key, start, end } = part;
+    const near = likelyKeys(key, undefined, catalog);
+    const inText = (one: string): string => `\${${one}${scalar.text.slice(start + 2 + key.length, end)}`;
+    yield {
+      span: scalar.within(start, end),
+      ...MESSAGES.variable(key, near.map(inText), catalog.info),
+      ...(near.length > 0 ? {} : { severity: "info" as const }),
+      fixes: () =>
+        near.map(inText).map((one) => ({
+          title: say`Replace with ${name(one)}`,
+          changes: replacePart(scalar, start, end, one),
+        })),
+    };
+  }
+}
+
+/** Of the Serverless Framework, also in files that it includes. */
+const OF_TOOLS: ReadonlySet<string> = new Set(["aws:accountid", "aws:region"]);
 
 function isKnown(key: string, catalog: Catalog): boolean {
   if (catalog.conditionKey(key) !== undefined || USED_BY_AWS.has(key.toLowerCase())) return true;
@@ -86,7 +120,7 @@ function isKnown(key: string, catalog: Catalog): boolean {
 function messageFor(unknown: UnknownKey, protects: boolean, catalog: Catalog): Message {
   if (!isNoKey(unknown.key, catalog)) return protects ? MESSAGES.unknownInDeny(unknown) : MESSAGES.unknown(unknown);
   if (isUnusedClaim(unknown.key, catalog)) return MESSAGES.noClaim(unknown);
-  return unknown.key.endsWith("/") ? MESSAGES.noTagKey(unknown) : MESSAGES.malformed(unknown);
+  return isWithoutTagKey(unknown.key, catalog) ? MESSAGES.noTagKey(unknown) : MESSAGES.malformed(unknown);
 }
 
 /**
@@ -113,12 +147,14 @@ function isNoKey(key: string, catalog: Catalog): boolean {
     SCHEME.test(key) ||
     isUnusedClaim(key, catalog) ||
     (origin === "malformed" && !OF_HOST.test(key)) ||
-    (origin === "global" && key.endsWith("/"))
+    (origin === "global" && isWithoutTagKey(key, catalog))
   );
 }
 
-/** Keys of an identity provider begin with its host. Source: "Available keys for AWS OIDC federation". */
-const SCHEME = /^https?:\/\/(?=[^/:]+\.[^:]*:[a-z_]+$)/i;
+/** `aws:RequestTag/`, and `aws:RequestTag`. */
+function isWithoutTagKey(key: string, catalog: Catalog): boolean {
+  return key.endsWith("/") || catalog.conditionKey(`${key}/x`) !== undefined;
+}
 
 /** A host alone, as one of AWS's samples asks for tokens of a provider: `accounts.google.com`. */
 const OF_HOST = /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i;
@@ -152,46 +188,8 @@ function effectOf(entry: ConditionEntry): string {
   return use.operator.negated || use.ifExists || use.setOperator === "ForAllValues" ? isMet : isNeverMet;
 }
 
-/** Near names of the same prefix, a tag key carried over; for a key without a prefix the global one of that name. */
-function likelyKeys(key: string, catalog: Catalog): readonly string[] {
-  if (SCHEME.test(key)) return [key.replace(SCHEME, "")];
-  const prefix = prefixOf(key);
-  if (prefix === key) {
-    const global = catalog.globalKey(`aws:${key}`);
-    return global === undefined || isTemplate(global.name) ? [] : [global.name];
-  }
-  const keys = keysWithPrefix(prefix.toLowerCase(), catalog);
-  const slash = key.indexOf("/");
-  if (slash < 0) {
-    const plain = keys.map((one) => one.name).filter((one) => !isTemplate(one));
-    return nearestNames(key, plain);
-  }
-  const tag = key.slice(slash);
-  if (tag === "/") return [];
-  const stems = keys.map((one) => one.name).filter((one) => isTemplate(one) && one.includes("/"));
-  return nearestNames(
-    key.slice(0, slash),
-    stems.map((one) => one.slice(0, one.indexOf("/"))),
-  ).map((stem) => stem + tag);
-}
-
-function keysWithPrefix(prefix: string, catalog: Catalog): readonly ConditionKey[] {
-  if (prefix === "aws") return catalog.globalKeys;
-  const ofService = catalog.service(prefix)?.conditionKeys ?? [];
-  return prefix === "iot" ? [...ofService, ...IOT_CONDITION_KEYS] : ofService;
-}
-
 function renameTo({ key, member }: ConditionEntry, to: string): Fix {
   return { title: say`Replace ${name(key)} with ${name(to)}`, changes: renameMember(member, to) };
-}
-
-function prefixOf(key: string): string {
-  const colon = key.indexOf(":");
-  return colon < 0 ? key : key.slice(0, colon);
-}
-
-function isTemplate(key: string): boolean {
-  return key.includes("${") || key.includes("<") || key.endsWith("/tag-key");
 }
 
 /** Not in the reference, yet in policies that AWS publishes. */

@@ -1,8 +1,10 @@
 import { type Policy, type PrincipalElement, type ScalarList, type Statement } from "../../policy/policy.ts";
 import { type ObjectValue, type Value } from "../../syntax/value.ts";
+import { type Catalog } from "../../catalog/catalog.ts";
 import { type Span } from "../../text/span.ts";
 import { type Check, type Finding } from "../check.ts";
 import { elementNamed, isOpenValue, POLICY_ELEMENTS, STATEMENT_ELEMENTS } from "../elements.ts";
+import { keysAsOperators } from "./unknown-operator.ts";
 import { writesAsTerraform } from "../terraform-condition.ts";
 import { messagesOf } from "../messages.ts";
 import { type Message } from "../messages.ts";
@@ -38,13 +40,13 @@ export const wrongType: Check = {
     yield* textElements(policy.object, ["Version", "Id"]);
     yield* misplacedStatements(policy);
   },
-  *find({ policy, broken }) {
+  *find({ policy, catalog, broken }) {
     for (const statement of policy.statements) {
       if (!broken) yield* keysOfStatement(statement);
       yield* textElements(statement.object, ["Effect", "Sid"]);
       yield* lists(statement);
       yield* principals(statement);
-      yield* conditions(statement);
+      yield* conditions(statement, catalog);
     }
   },
 };
@@ -121,13 +123,15 @@ function* misplacedPrincipals(element: string, principal: PrincipalElement): Gen
   for (const entries of principal.types) yield* misplacedTexts(entries, entries.type);
 }
 
-function* conditions(statement: Statement): Generator<Finding> {
+function* conditions(statement: Statement, catalog: Catalog): Generator<Finding> {
   const { condition } = statement;
   if (writesAsTerraform(statement)) return;
   if (condition?.misplaced !== undefined && !isOpenValue(condition.misplaced)) {
     yield wrong(condition.misplaced, MESSAGES.condition(NAMES[condition.misplaced.kind]));
   }
+  const keys = keysAsOperators(statement, catalog);
   for (const block of condition?.operators ?? []) {
+    if (keys.has(block)) continue;
     if (block.misplaced !== undefined && !isOpenValue(block.misplaced)) {
       yield wrong(block.misplaced, MESSAGES.operator(NAMES[block.misplaced.kind]));
     }

@@ -52,6 +52,8 @@ function valuesOfForm({ known }: CompletionPlace, key: string, use: OperatorUse 
       return VIA_SERVICES.map((name) =>
         drafted([`${name}.`, { stop: wild ? "*" : (REGIONS[0] ?? "us-east-1") }, ".amazonaws.com"]),
       );
+    case "identity-pool-id":
+      return [drafted([{ stop: "us-east-1" }, ":", { stop: "11112222-3333-4444-5555-666677778888" }])];
     case "vpc-id":
       return [drafted(["vpc-", { stop: "0123456789abcdef0" }])];
     case "vpc-endpoint-id":

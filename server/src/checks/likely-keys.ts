@@ -1,0 +1,85 @@
+/** Which condition keys were probably meant by one that AWS's service reference does not list. */
+import { type Catalog, type ConditionKey } from "../catalog/catalog.ts";
+import { IOT_CONDITION_KEYS } from "../catalog/iot-policy-names.ts";
+import { nearestNames } from "../domains/nearest-name.ts";
+import { type Statement } from "../policy/policy.ts";
+
+/** Near names of the same prefix, a tag key carried over; for a key without a prefix the global one of that name. */
+export function likelyKeys(key: string, statement: Statement | undefined, catalog: Catalog): readonly string[] {
+  if (SCHEME.test(key)) return [key.replace(SCHEME, "")];
+  const near = [...new Set([...begun(key, catalog), ...nearKeys(key, catalog)])];
+  return near.length > 0 ? near : [...withSlash(key, catalog), ...ofOtherPrefix(key, statement, catalog)];
+}
+
+/** `ec2:ResourceTag:team`: a slash stands before the tag key. */
+function withSlash(key: string, catalog: Catalog): readonly string[] {
+  const [prefix, stem, ...tag] = key.split(":");
+  const written = `${prefix}:${stem}/${tag.join(":")}`;
+  const found = tag.length === 1 && tag[0] !== "" ? catalog.conditionKey(written) : undefined;
+  return found === undefined || !isTemplate(found.name) ? [] : [written];
+}
+
+/** `aws:user` was to be `aws:username`: few keys begin so. */
+function begun(key: string, catalog: Catalog): readonly string[] {
+  const keys = keysWithPrefix(prefixOf(key).toLowerCase(), catalog).map((one) => one.name);
+  const found = keys.filter((one) => !isTemplate(one) && one.toLowerCase().startsWith(key.toLowerCase()));
+  return key.length - prefixOf(key).length > SHORTEST_BEGINNING && found.length <= MOST_BEGUN ? found : [];
+}
+
+const SHORTEST_BEGINNING = 4;
+const MOST_BEGUN = 2;
+
+/** `aws:ExternalId` for `sts:ExternalId`, and `s3:SourceVpc` for `aws:SourceVpc`: the name is that of another key. */
+function ofOtherPrefix(key: string, statement: Statement | undefined, catalog: Catalog): readonly string[] {
+  const prefix = prefixOf(key);
+  const prefixes = new Set((statement?.action?.entries ?? []).map(({ text }) => prefixOf(text).toLowerCase()));
+  const found = ["aws", ...prefixes]
+    .filter((one) => one !== prefix.toLowerCase())
+    .flatMap((one) => {
+      const known = keysWithPrefix(one, catalog).find(
+        ({ name: other }) =>
+          !isTemplate(other) && other.toLowerCase() === `${one}${key.slice(prefix.length)}`.toLowerCase(),
+      );
+      return known === undefined ? [] : [known.name];
+    });
+  return found.slice(0, 1);
+}
+
+function nearKeys(key: string, catalog: Catalog): readonly string[] {
+  const prefix = prefixOf(key);
+  if (prefix === key) {
+    const global = catalog.globalKey(`aws:${key}`);
+    return global === undefined || isTemplate(global.name) ? [] : [global.name];
+  }
+  const keys = keysWithPrefix(prefix.toLowerCase(), catalog);
+  const slash = key.indexOf("/");
+  if (slash < 0) {
+    const plain = keys.map((one) => one.name).filter((one) => !isTemplate(one));
+    return nearestNames(key, plain);
+  }
+  const tag = key.slice(slash);
+  if (tag === "/") return [];
+  const stems = keys.map((one) => one.name).filter((one) => isTemplate(one) && one.includes("/"));
+  return nearestNames(
+    key.slice(0, slash),
+    stems.map((one) => one.slice(0, one.indexOf("/"))),
+  ).map((stem) => stem + tag);
+}
+
+function keysWithPrefix(prefix: string, catalog: Catalog): readonly ConditionKey[] {
+  if (prefix === "aws") return catalog.globalKeys;
+  const ofService = catalog.service(prefix)?.conditionKeys ?? [];
+  return prefix === "iot" ? [...ofService, ...IOT_CONDITION_KEYS] : ofService;
+}
+
+/** Keys of an identity provider begin with its host. Source: "Available keys for AWS OIDC federation". */
+export const SCHEME = /^https?:\/\/(?=[^/:]+\.[^:]*:[a-z_]+$)/i;
+
+export function prefixOf(key: string): string {
+  const colon = key.indexOf(":");
+  return colon < 0 ? key : key.slice(0, colon);
+}
+
+function isTemplate(key: string): boolean {
+  return key.includes("${") || key.includes("<") || key.endsWith("/tag-key");
+}
