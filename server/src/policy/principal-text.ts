@@ -23,3 +23,12 @@ export const SERVICE_NAME = /^[a-z0-9.-]+\.amazonaws\.com(?:\.cn)?$/;
 export const PRINCIPAL_ARN = /^arn:[a-z-]+:(?:iam|sts)::\d{12}:[A-Za-z0-9+=,.@_/-]+$/;
 const ASKED_FOR = /account|principal|arn|(?:^|-)(?:id|ids|your|my|example|here|name|value)(?:-|$)/;
 const WORD = /^\w+(?:-\w+)*$/;
+
+/** The end of an ARN alone: `111122223333:root`. */
+export const ROOT_OF_ACCOUNT = /^\d{12}:(?:root|(?:role|user)\/[\w+=,.@/-]+)$/;
+
+/** All of an account, as principals cannot be named: `arn:aws:iam::111122223333:*`. */
+export const WHOLE_ACCOUNT = /^(arn:[^:*?]*:iam::\d{12}):(?:\*|root\/\*|user\/\*,?role\/\*)$/;
+
+/** It holds users, and is nobody itself. */
+export const GROUP = /^arn:[^:]*:iam::[^:]*:group\//;

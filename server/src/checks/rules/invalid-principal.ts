@@ -8,22 +8,24 @@ import {
 } from "../../policy/policy.ts";
 import { type Check, type Finding } from "../check.ts";
 import { type Fix, fixWith } from "../fix.ts";
-import { putUnderType, renameMember, replacePart, replaceText } from "../../policy/changes.ts";
+import { putUnderType, replacePart, replaceText } from "../../policy/changes.ts";
 import { textSpan } from "../spans.ts";
 import { principalElements } from "../entries.ts";
 import { certainKind } from "../kind-rules.ts";
 import { type ArnFieldText, splitArn } from "../../policy/arn.ts";
 import {
   ACCOUNT,
+  GROUP,
   mayBeFilledIn,
-  PRINCIPAL_ARN,
   principalsIn,
+  ROOT_OF_ACCOUNT,
   SERVICE_NAME,
   typeOf,
+  WHOLE_ACCOUNT,
 } from "../../policy/principal-text.ts";
 import { knownVariables, type VariableUse } from "../variables.ts";
 import { nearestNames } from "../../domains/nearest-name.ts";
-import { type Message } from "../messages.ts";
+import { FOR_THE_READER, invalidProvider, moveAll, renameType, replacedBy } from "../principal-findings.ts";
 import { PRINCIPAL_MESSAGES as MESSAGES } from "../principal-messages.ts";
 import { name, say } from "../../wording/phrase.ts";
 
@@ -221,14 +223,6 @@ function* withoutService(entry: Scalar, service: ArnFieldText, region: ArnFieldT
     yield replacedBy(entry, `${before}${service.text}::${after}`, MESSAGES.fewColons);
 }
 
-function replacedBy(entry: Scalar, fixed: string, message: (written: string, fixed: string) => Message): Finding {
-  return {
-    span: textSpan(entry),
-    ...message(entry.text, fixed),
-    fixes: () => [{ title: say`Replace with ${name(fixed)}`, changes: replaceText(entry, fixed) }],
-  };
-}
-
 function ofOtherService(entry: Scalar, { start, end }: ArnFieldText, other: "iam" | "sts"): Finding {
   const fixed = entry.text.slice(0, start) + other + entry.text.slice(end);
   return {
@@ -276,43 +270,6 @@ function wrongAccount(entry: Scalar, { text, start, end }: ArnFieldText): Findin
   };
 }
 
-/** Source: "Actions, resources, and condition keys for AWS IAM": an OIDC provider's ARN has its URL without the scheme. */
-function* invalidProvider(entry: Scalar, entries: PrincipalEntries, present: readonly string[]): Generator<Finding> {
-  const { text } = entry;
-  const scheme = /https?:\/\//.exec(text);
-  if (scheme !== null && !FOR_THE_READER.test(text)) {
-    const fixed = text.replace(scheme[0], "");
-    yield {
-      span: textSpan(entry),
-      ...MESSAGES.providerUrl(text, fixed),
-      fixes: () =>
-        fixed.startsWith("arn:")
-          ? [{ title: say`Replace with ${name(fixed)}`, changes: replaceText(entry, fixed) }]
-          : [],
-    };
-  } else if (SWAPPED_HOST.test(text)) {
-    const fixed = text.replace(SWAPPED_HOST, "oidc.eks.$1.amazonaws.com");
-    // AWS takes the provider, but no token comes from there.
-    yield { ...replacedBy(entry, fixed, MESSAGES.providerHost), severity: "warning" };
-  } else if (PRINCIPAL_ARN.test(text) && !PROVIDER.test(text)) {
-    yield {
-      span: textSpan(entry),
-      ...MESSAGES.notAProvider(text),
-      fixes: () => moveAll(entries, present, "AWS"),
-    };
-  }
-}
-
-/** Renames the type where that is right for all its entries and the right type is not there yet. */
-function moveAll(entries: PrincipalEntries, present: readonly string[], type: "AWS" | "Service"): readonly Fix[] {
-  const allFit = !entries.open && entries.entries.every((entry) => typeOf(entry.text) === type);
-  return allFit && !present.includes(type) ? [renameType(entries, type)] : [];
-}
-
-function renameType({ type, member }: PrincipalEntries, to: string): Fix {
-  return { title: say`Rename ${name(type)} to ${name(to)}`, changes: renameMember(member, to) };
-}
-
 /** What a blank too many in YAML, or a brace in the wrong place, puts into the principal. */
 const ELEMENTS_OF_STATEMENTS: ReadonlySet<string> = new Set([
   "Action",
@@ -323,12 +280,7 @@ const ELEMENTS_OF_STATEMENTS: ReadonlySet<string> = new Set([
   "Resource",
   "Sid",
 ]);
-/** `111122223333:root` */
-const ROOT_OF_ACCOUNT = /^\d{12}:(?:root|(?:role|user)\/[\w+=,.@/-]+)$/;
 const DIGITS_AND_DASHES = /^[\d-]+$/;
-/** `arn:aws:iam::111122223333:*` */
-const WHOLE_ACCOUNT = /^(arn:[^:*?]*:iam::\d{12}):(?:\*|root\/\*|user\/\*,?role\/\*)$/;
-const GROUP = /^arn:[^:]*:iam::[^:]*:group\//;
 const ACCESS_KEY = /^A[KS]IA[A-Z0-9]{12,}$/;
 /** Source: "AWS JSON policy elements: Principal". */
 const PRINCIPAL_RESOURCES = {
@@ -337,7 +289,3 @@ const PRINCIPAL_RESOURCES = {
 } as const;
 /** Source: "CreateRole" (IAM API reference), on the path. */
 const TWO_SLASHES = /^(?:role|user)\/\/[^/]+$/;
-/** `oidc.eu-west-1.eks.amazonaws.com`. Source: "Create an IAM OIDC provider for your cluster" (Amazon EKS). */
-const SWAPPED_HOST = /oidc\.([a-z]{2,}(?:-[a-z]+)+-\d)\.eks\.amazonaws\.com/;
-const PROVIDER = /^arn:[^:]*:iam::[^:]*:(?:oidc|saml)-provider\//;
-const FOR_THE_READER = /[<>{}[\]$%]|\.\.\.|…/;

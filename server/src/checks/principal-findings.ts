@@ -1,0 +1,76 @@
+/** What several sentences on principals share, and what is said of identity providers. */
+import { renameMember, replaceText } from "../policy/changes.ts";
+import { type PrincipalEntries, type Scalar } from "../policy/policy.ts";
+import { PRINCIPAL_ARN, typeOf } from "../policy/principal-text.ts";
+import { name, say } from "../wording/phrase.ts";
+import { type Finding } from "./check.ts";
+import { type Fix } from "./fix.ts";
+import { type Message } from "./messages.ts";
+import { PRINCIPAL_MESSAGES as MESSAGES } from "./principal-messages.ts";
+import { textSpan } from "./spans.ts";
+
+/** Source: "Actions, resources, and condition keys for AWS IAM": an OIDC provider's ARN has its URL without the scheme. */
+export function* invalidProvider(
+  entry: Scalar,
+  entries: PrincipalEntries,
+  present: readonly string[],
+): Generator<Finding> {
+  const { text } = entry;
+  const scheme = /https?:\/\//.exec(text);
+  if (scheme !== null && !FOR_THE_READER.test(text)) {
+    const fixed = text.replace(scheme[0], "");
+    yield {
+      span: textSpan(entry),
+      ...MESSAGES.providerUrl(text, fixed),
+      fixes: () =>
+        fixed.startsWith("arn:")
+          ? [{ title: say`Replace with ${name(fixed)}`, changes: replaceText(entry, fixed) }]
+          : [],
+    };
+  } else if (SWAPPED_HOST.test(text)) {
+    const fixed = text.replace(SWAPPED_HOST, "oidc.eks.$1.amazonaws.com");
+    // AWS takes the provider, but no token comes from there.
+    yield { ...replacedBy(entry, fixed, MESSAGES.providerHost), severity: "warning" };
+  } else if (PRINCIPAL_ARN.test(text) && !PROVIDER.test(text)) {
+    yield {
+      span: textSpan(entry),
+      ...MESSAGES.notAProvider(text),
+      fixes: () => moveAll(entries, present, "AWS"),
+    };
+  }
+}
+
+/** `oidc.eu-west-1.eks.amazonaws.com`. Source: "Create an IAM OIDC provider for your cluster" (Amazon EKS). */
+const SWAPPED_HOST = /oidc\.([a-z]{2,}(?:-[a-z]+)+-\d)\.eks\.amazonaws\.com/;
+const PROVIDER = /^arn:[^:]*:iam::[^:]*:(?:oidc|saml)-provider\//;
+
+/** What somebody has yet to fill in. */
+export const FOR_THE_READER = /[<>{}[\]$%]|\.\.\.|…/;
+
+/** Another text in the place of the principal. */
+export function replacedBy(
+  entry: Scalar,
+  fixed: string,
+  message: (written: string, fixed: string) => Message,
+): Finding {
+  return {
+    span: textSpan(entry),
+    ...message(entry.text, fixed),
+    fixes: () => [{ title: say`Replace with ${name(fixed)}`, changes: replaceText(entry, fixed) }],
+  };
+}
+
+/** Renames the type where that is right for all its entries and the right type is not there yet. */
+export function moveAll(
+  entries: PrincipalEntries,
+  present: readonly string[],
+  type: "AWS" | "Service",
+): readonly Fix[] {
+  const allFit = !entries.open && entries.entries.every((entry) => typeOf(entry.text) === type);
+  return allFit && !present.includes(type) ? [renameType(entries, type)] : [];
+}
+
+/** Another type of principal, with all that stands below it. */
+export function renameType({ type, member }: PrincipalEntries, to: string): Fix {
+  return { title: say`Rename ${name(type)} to ${name(to)}`, changes: renameMember(member, to) };
+}
