@@ -17,7 +17,7 @@ import { readCaller } from "../policy/caller.ts";
 import { callerNames, lackingToSpare, principalPattern } from "../policy/principal-match.ts";
 import { asksByToken, trustsOfTokens, withOnlyRole, withTokenProvider } from "./web-identity.ts";
 import { type Evaluated, type Reconciled, verdictOf } from "./reconcile.ts";
-import { type Culprit, type Explanation, type Guard, type StatementPlace } from "./explanation.ts";
+import { type Culprit, type Explanation, type ExplanationFix, type Guard, type StatementPlace } from "./explanation.ts";
 import { insteadOfRole } from "./role-only.ts";
 import { shownStatements, tracedPolicies } from "./shown-statements.ts";
 import { statementsWhoeverAsked } from "./whoever-asked.ts";
@@ -119,7 +119,7 @@ export function explainDenial(given: ExplainInput): Explanation {
       othersPart: othersPartIn(reconciled, evaluated, asked.request, placer),
       unlimited: unlimitedBy(reconciled, evaluated, allowedBy),
       elsewhere: elsewhereSteps(nearMisses, input.files),
-      ...aroundOf(asked.request, held),
+      ...aroundOf(asked.request, held, settling),
     }),
   };
 }
@@ -159,16 +159,34 @@ function unlimitedBy(
 function aroundOf(
   request: Request,
   { attempt, rules }: HeldAgainstFiles,
-): Pick<NextQuestion, "crossesAccounts" | "mayListBucket"> {
+  fixes: readonly ExplanationFix[],
+): Pick<NextQuestion, "allows" | "crossesAccounts" | "mayListBucket"> {
   const { arn, accountId, isOfAnotherAccount } = request.resource;
   const account = readAccountCaller(request.principal)?.account;
   const crossesAccounts =
     isOfAnotherAccount === true || (account !== undefined && accountId !== undefined && account !== accountId);
-  if (!/^arn:[^:]*:s3:::[^/]+\//.test(arn)) return { crossesAccounts, mayListBucket: () => false };
-  const bucket = { ...request.resource, arn: arn.slice(0, arn.indexOf("/")) };
-  const listing = { ...request, action: "s3:ListBucket", resource: bucket };
   const every = { ...attempt, mayMatch: () => true, mayNearlyMatch: () => true };
-  return { crossesAccounts, mayListBucket: () => evaluateCandidates(every, listing, rules).decision.allowed === "yes" };
+  const decided = (other: Request): Evaluated => evaluateCandidates(every, other, rules);
+  const isAllowed = (other: Request): boolean => decided(other).decision.allowed === "yes";
+  const allows = (action: string): boolean => {
+    const evaluated = decided({ ...request, action });
+    return evaluated.decision.allowed === "yes" || isReachedWith(fixes[0], evaluated);
+  };
+  if (!/^arn:[^:]*:s3:::[^/]+\//.test(arn)) return { allows, crossesAccounts, mayListBucket: () => false };
+  const bucket = { ...request.resource, arn: arn.slice(0, arn.indexOf("/")) };
+  const mayListBucket = (): boolean => isAllowed({ ...request, action: "s3:ListBucket", resource: bucket });
+  return { allows, crossesAccounts, mayListBucket };
+}
+
+/** Does the statement that the fix changes have the action of another request, too? */
+function isReachedWith(fix: ExplanationFix | undefined, { decision, candidateOf }: Evaluated): boolean {
+  if (fix === undefined || !("place" in fix.change)) return false;
+  const { file, policyName, index } = fix.change.place;
+  return decision.statements.some((trace) => {
+    const { file: ofFile, name } = candidateOf(trace) ?? {};
+    const isThere = ofFile === file && name === policyName && trace.statement.index === index;
+    return isThere && trace.effect === "Allow" && trace.action.truth === "yes";
+  });
 }
 
 /** It is not known who asked for what. */

@@ -2,6 +2,7 @@
 /**
  * What an explanation of a denial holds: facts with the places in files that they rest on. Words are made of it in `telling/`.
  */
+import { type TaskName } from "../catalog/tasks.ts";
 import { type MadePerRun } from "../policy/made-per-run.ts";
 import { type PolicyHolderKind } from "../policy/policy-holder.ts";
 import { type NoRole } from "./role-only.ts";
@@ -374,6 +375,8 @@ export type NextAdvice =
   | { readonly step: "management-account" }
   /** Further actions that the call needs, by the words of the refusal. */
   | { readonly step: "also-needs"; readonly actions: readonly string[] }
+  /** Actions without which the task fails at its next call. */
+  | { readonly step: "same-task"; readonly task: TaskName; readonly actions: readonly string[] }
   | { readonly step: "key-of-alias"; readonly alias: string }
   /** Across accounts the policies of both sides have to allow it, and of this layer no file is here. */
   | { readonly step: "other-side"; readonly layer: Layer }

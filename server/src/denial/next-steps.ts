@@ -15,6 +15,7 @@ import { leakedKeySteps, ownerSteps, unitSteps } from "./owner-steps.ts";
 import { aliasSteps, keyOfCall, keySteps, secretSteps } from "./key-steps.ts";
 import { bucketSteps, missingObjectSteps, otherSideSteps, regionStep } from "./resource-steps.ts";
 import { insteadOfRole } from "./role-only.ts";
+import { taskSteps } from "./task-steps.ts";
 import { valueSteps } from "./value-steps.ts";
 import {
   type Culprit,
@@ -60,6 +61,8 @@ export interface NextQuestion {
   readonly othersPart: StatementPlace | undefined;
   /** Where the request is for an object of S3: whether the caller may list the bucket, by the files. */
   readonly mayListBucket: () => boolean;
+  /** Do the files allow another action on the same resource for certain, or with the first fix? */
+  readonly allows: (action: string) => boolean;
 }
 
 /** What helps most comes first. */
@@ -102,6 +105,7 @@ export function nextSteps(question: NextQuestion): readonly NextStep[] {
     ...(question.statement === undefined || ofFunction.length > 0
       ? []
       : [{ step: "copy-statement", commands: [], ...question.statement } as const]),
+    ...taskSteps(question),
     ...bucketSteps(question),
     ...otherSideSteps(question),
     ...(isOfUnknownResource(question) ? [sayResource(denial)] : []),

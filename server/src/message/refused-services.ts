@@ -15,19 +15,23 @@ export function executionRole(readable: string, compact: CompactText, at: number
   if (call?.[1] === undefined || call[2] === undefined) return null;
   return {
     ...phrase,
-    ...(found.startsWith("execution") ? { nameless: "function-role", ...INTERFACES.get(call[1]) } : {}),
+    ...(found.startsWith("execution") ? { nameless: "function-role", ...WITH_IT.get(call[1]) } : {}),
     operation: call[1],
     service: call[2],
     end: phrase.end + call[0].length,
   };
 }
 
-/** Source: AWS Lambda Developer Guide, "Giving Lambda functions access to resources in an Amazon VPC". */
-const INTERFACES: ReadonlyMap<string, { readonly additionalActions: readonly string[] }> = new Map([
+/**
+ * What else Lambda calls with the role. Sources: AWS Lambda Developer Guide, "Giving Lambda functions access to resources in
+ * an Amazon VPC"; "AWSLambdaSQSQueueExecutionRole" (AWS Managed Policy Reference Guide).
+ */
+const WITH_IT: ReadonlyMap<string, { readonly additionalActions: readonly string[] }> = new Map([
   [
     "CreateNetworkInterface",
     { additionalActions: ["ec2:DescribeNetworkInterfaces", "ec2:DeleteNetworkInterface", "ec2:DescribeSubnets"] },
   ],
+  ["ReceiveMessage", { additionalActions: ["sqs:DeleteMessage", "sqs:GetQueueAttributes"] }],
 ]);
 
 /**

@@ -1,10 +1,11 @@
 /* eslint-disable max-lines -- sentences only, so that they can be read one after the other */
 /** The sentences of an explanation below its headline. They say what the files at hand say, never that a request is allowed. */
+import { type TaskName } from "../catalog/tasks.ts";
 import { type Layer } from "../evaluation/decision.ts";
 import { type NoRole } from "../denial/role-only.ts";
 import { capitalized } from "../wording/capitalized.ts";
 import { layerName } from "../wording/layer.ts";
-import { counted, listed, name, type Phrase, say, sentences, strong, value } from "../wording/phrase.ts";
+import { counted, listed, listedWhole, name, type Phrase, say, sentences, strong, value } from "../wording/phrase.ts";
 import { CREDENTIALS, GUARDS, NAMELESS, regionInWords } from "./caller-sentences.ts";
 import { deliveryInWords } from "./delivery-sentences.ts";
 import { cureInWords } from "./non-policy-sentences.ts";
@@ -402,6 +403,8 @@ export function nextInWords(next: NextAdvice): Phrase {
       return say`Check which account is the management account of the organization, and correct ${name("iam-verdict.json")}.`;
     case "also-needs":
       return say`Check that ${listed(next.actions.map(name), "and")} ${next.actions.length === 1 ? "is" : "are"} allowed, too: the same call needs ${next.actions.length === 1 ? "it" : "them"}.`;
+    case "same-task":
+      return say`${TASK_NAMES[next.task]} also needs ${listedWhole(next.actions.map(name), "and")}. Allow what is missing in the same place, or the next call is denied.`;
     case "key-of-alias":
       return say`Check which key ${name(next.alias)} belongs to, then say in ${name("iam-verdict.json")} whose policy it is by the ARN of the key.`;
     case "key-of-secret":
@@ -616,6 +619,14 @@ function notByIdentity(resource: string | undefined, of: PolicyHolderKind | unde
   const { holder, ofHolder } = policyOfResource(resource, of);
   return say`Ask whoever owns the ${holder}: ${ofHolder} decides.`;
 }
+
+const TASK_NAMES: Readonly<Record<TaskName, string>> = {
+  "push-image": "Pushing an image to Amazon ECR",
+  "pull-image": "Pulling an image from Amazon ECR",
+  "session-channels": "The agent that opens a session of Session Manager",
+  "write-logs": "Writing to a log stream",
+  "send-traces": "Sending traces to AWS X-Ray",
+};
 
 const NOT_BY_IDENTITY: Readonly<Record<Exclude<Layer, "identity" | "resource">, Phrase>> = {
   scp: say`No policy inside the account changes what an SCP says: ask whoever runs the organization.`,

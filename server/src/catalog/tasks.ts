@@ -1,0 +1,52 @@
+/**
+ * What takes several permissions one after another: whoever lacks the first is denied the next as soon as it is granted.
+ * Only actions that hardly anybody asks for alone.
+ */
+
+export type TaskName = "push-image" | "pull-image" | "session-channels" | "write-logs" | "send-traces";
+
+export interface Task {
+  readonly task: TaskName;
+  /** All of them, on one resource and what is inside it. */
+  readonly actions: readonly string[];
+  /** Those that belong to nothing else; the others do not tell what is being done. */
+  readonly telling: ReadonlySet<string>;
+}
+
+/** The task that an action, in any case, is a part of. */
+export function taskOf(action: string): Task | undefined {
+  const name = action.toLowerCase();
+  return TASKS.find(({ telling }) => telling.has(name));
+}
+
+/**
+ * Sources: "IAM permissions for pushing an image to an Amazon ECR private repository"; "Amazon ECS task execution IAM role"
+ * for pulling; "Step 2: Verify or add instance permissions for Session Manager" and "ECS Exec permissions"; "Defining Lambda
+ * function permissions with an execution role"; "AWSXRayDaemonWriteAccess" (AWS Managed Policy Reference Guide).
+ */
+const TASKS: readonly Task[] = [
+  taskWith("push-image", "ecr", {
+    telling: ["InitiateLayerUpload", "UploadLayerPart", "CompleteLayerUpload", "PutImage"],
+    others: ["BatchCheckLayerAvailability", "BatchGetImage"],
+  }),
+  taskWith("pull-image", "ecr", {
+    telling: ["BatchGetImage", "GetDownloadUrlForLayer"],
+    others: ["BatchCheckLayerAvailability"],
+  }),
+  // Whoever starts a session opens the data channel, too.
+  taskWith("session-channels", "ssmmessages", {
+    telling: ["CreateControlChannel", "CreateDataChannel", "OpenControlChannel"],
+    others: ["OpenDataChannel"],
+  }),
+  taskWith("write-logs", "logs", { telling: ["CreateLogStream"], others: ["PutLogEvents"] }),
+  taskWith("send-traces", "xray", { telling: ["PutTraceSegments", "PutTelemetryRecords"], others: [] }),
+];
+
+function taskWith(
+  task: TaskName,
+  prefix: string,
+  { telling, others }: { readonly telling: readonly string[]; readonly others: readonly string[] },
+): Task {
+  const actions = [...telling, ...others].map((name) => `${prefix}:${name}`);
+  return { task, actions, telling: new Set(telling.map((name) => `${prefix}:${name}`.toLowerCase())) };
+}

@@ -1,0 +1,74 @@
+/** An action that is a part of a task leads to the other actions of the task, as far as the files do not allow them. */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { explained } from "../support/explained.ts";
+
+const REPOSITORY = "arn:aws:ecr:eu-west-1:111122223333:repository/app";
+const CALLER = "User: arn:aws:sts::111122223333:assumed-role/ci/job-7 is not authorized to perform:";
+const PUSH = ["ecr:UploadLayerPart", "ecr:CompleteLayerUpload", "ecr:PutImage"];
+const BESIDE = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage"];
+const SLIP = REPOSITORY.replace("app", "App");
+const PATH = "roles/ci/policy.json";
+
+function refused(action: string, resource: string): string {
+  return `${CALLER} ${action} on resource: ${resource} because no identity-based policy allows the ${action} action`;
+}
+
+function othersOf(message: string, files: Parameters<typeof explained>[1]): readonly string[] | undefined {
+  const step = explained(message, files).next.find((one) => one.step === "same-task");
+  return step?.step === "same-task" ? step.actions : undefined;
+}
+
+describe("the other actions of the task", () => {
+  const push = refused("ecr:InitiateLayerUpload", REPOSITORY);
+
+  test("of pushing an image, where nothing is here", () => {
+    assert.deepEqual(othersOf(push, {}), [...PUSH, ...BESIDE]);
+  });
+
+  test("but those that the files allow", () => {
+    const allow = { Effect: "Allow", Action: BESIDE, Resource: REPOSITORY };
+    assert.deepEqual(othersOf(push, { [PATH]: allow }), PUSH);
+  });
+
+  test("but those that the statement of the first fix has for what the fix adds", () => {
+    const others = { Effect: "Allow", Action: ["ecr:InitiateLayerUpload", ...PUSH], Resource: SLIP };
+    assert.deepEqual(othersOf(push, { [PATH]: others }), BESIDE);
+  });
+
+  test("none, where all of it comes with the fix", () => {
+    const all = { Effect: "Allow", Action: "ecr:*", Resource: SLIP };
+    assert.equal(othersOf(push, { [PATH]: all }), undefined);
+  });
+
+  for (const [action, resource, others] of [
+    ["ecr:BatchGetImage", REPOSITORY, ["ecr:GetDownloadUrlForLayer", "ecr:BatchCheckLayerAvailability"]],
+    ["xray:PutTraceSegments", "*", ["xray:PutTelemetryRecords"]],
+    [
+      "ssmmessages:OpenControlChannel",
+      "*",
+      ["ssmmessages:CreateControlChannel", "ssmmessages:CreateDataChannel", "ssmmessages:OpenDataChannel"],
+    ],
+    ["logs:CreateLogStream", "arn:aws:logs:eu-west-1:111122223333:log-group:/app:log-stream:a", ["logs:PutLogEvents"]],
+    // Both tasks begin with it, and a person opens a data channel without the others.
+    ["ecr:BatchCheckLayerAvailability", REPOSITORY, undefined],
+    ["ssmmessages:OpenDataChannel", "arn:aws:ssm:eu-west-1:111122223333:session/ann-0a1b", undefined],
+    ["s3:GetObject", "arn:aws:s3:::data/a", undefined],
+  ] as const) {
+    test(`of ${action}: ${others?.join(", ") ?? "nothing"}`, () => {
+      assert.deepEqual(othersOf(refused(action, resource), {}), others);
+    });
+  }
+
+  test("are not asked for where a Deny is the reason", () => {
+    const denied = `${CALLER} ecr:InitiateLayerUpload on resource: ${REPOSITORY} with an explicit deny in an identity-based policy`;
+    assert.equal(othersOf(denied, {}), undefined);
+  });
+});
+
+test("a queue that a function reads is also asked for what deletes its messages", () => {
+  const message =
+    "An error occurred (InvalidParameterValueException) when calling the CreateEventSourceMapping operation: The function execution role does not have permissions to call ReceiveMessage on SQS";
+  const step = explained(message, {}).next.find((one) => one.step === "also-needs");
+  assert.deepEqual(step?.step === "also-needs" && step.actions, ["sqs:DeleteMessage", "sqs:GetQueueAttributes"]);
+});
