@@ -3,6 +3,7 @@
  * without its type, a Region where there is none. What the template says is the service's own; nothing is looked up in a list.
  */
 
+import { type Catalog } from "./catalog.ts";
 import { holdsNoSeparator } from "./names-without-separator.ts";
 
 export interface ArnSlip {
@@ -45,16 +46,30 @@ export function arnSlip(written: string, template: string): ArnSlip | "fits" | u
   return slipOf(written, readTemplate(template));
 }
 
-interface ReadTemplate {
+/** What an ARN is held against of a template. */
+interface TemplateReading {
   readonly path: PathForm | undefined;
   readonly form: TemplateForm | undefined;
 }
 
-function readTemplate(template: string): ReadTemplate {
+function readTemplate(template: string): TemplateReading {
   return { path: pathForm(template), form: formOf(template) };
 }
 
-function slipOf(written: string, { path, form }: ReadTemplate): ArnSlip | "fits" | undefined {
+/** Of the templates of the catalog, of which there are some thousands; lives as long as it. */
+const READINGS = new WeakMap<Catalog, Map<string, TemplateReading>>();
+
+function readingsOf(catalog: Catalog, templates: readonly string[]): readonly TemplateReading[] {
+  const known = READINGS.get(catalog) ?? new Map<string, TemplateReading>();
+  READINGS.set(catalog, known);
+  return templates.map((template) => {
+    const reading = known.get(template) ?? readTemplate(template);
+    known.set(template, reading);
+    return reading;
+  });
+}
+
+function slipOf(written: string, { path, form }: TemplateReading): ArnSlip | "fits" | undefined {
   const ofPath = path && pathSlip(written, path);
   if (ofPath !== undefined) return ofPath;
   if (form === undefined) return undefined;
@@ -95,6 +110,8 @@ function pathSlip(written: string, form: PathForm): ArnSlip | "fits" | undefined
 function serviceSlip(written: string, form: TemplateForm): ArnSlip | undefined {
   const [arn, partition, service = "", ...rest] = written.split(":");
   if (form.type === "" || service === form.service || !/^[a-z0-9-]+$/.test(service)) return undefined;
+  // Of most templates beside most ARNs nothing has to be taken apart to see that they differ.
+  if (!written.includes(`${form.type}${form.separator}`)) return undefined;
   const fixed = [arn, partition, form.service, ...rest].join(":");
   const read = fieldsOf(fixed, form);
   if (read === undefined || read.slip !== undefined) return undefined;
@@ -104,14 +121,14 @@ function serviceSlip(written: string, form: TemplateForm): ArnSlip | undefined {
 }
 
 /**
- * For many ARNs beside the same templates. The result is the slip that is nearest to one of the templates; undefined where
+ * For many ARNs beside the same templates of the catalog. The result is the slip that is nearest to one of the templates; undefined where
  * the ARN is of one, and where two are as near.
  */
-export function slipFinder(templates: readonly string[]): (written: string) => ArnSlip | undefined {
-  const read = templates.map(readTemplate);
+export function slipFinder(catalog: Catalog, templates: readonly string[]): (written: string) => ArnSlip | undefined {
+  const readings = readingsOf(catalog, templates);
   return (written) => {
     const found: ArnSlip[] = [];
-    for (const one of read) {
+    for (const one of readings) {
       const slip = slipOf(written, one);
       if (slip === "fits") return undefined;
       if (slip !== undefined) found.push(slip);

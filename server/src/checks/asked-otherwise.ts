@@ -13,7 +13,7 @@ import { type StatementProof, type Witness } from "../proof/proof.ts";
 import { exampleInWords } from "../wording/witness.ts";
 import { type Finding, type PolicyUnderCheck } from "./check.ts";
 import { isConfirmed } from "./confirmed-witness.ts";
-import { type ChangedStatement, exampleOfChanged, verdictOnChanged } from "./proofs.ts";
+import { type ChangedStatement, exampleOfChanged, refutationOfChanged } from "./proofs.ts";
 
 /** A condition to be asked in place of, or beside, those that are written. */
 export interface Asked {
@@ -34,9 +34,10 @@ export interface Otherwise {
   readonly action?: Scalar;
 }
 
+/** Is there no request left? "Never" with its reason; whatever else is "unknown". */
 export function proveOtherwise(subject: PolicyUnderCheck, statement: Statement, otherwise: Otherwise): StatementProof {
   const changed = changedBy(statement, otherwise);
-  return changed === undefined ? { verdict: "unknown", dead: [] } : verdictOnChanged(subject, changed);
+  return changed === undefined ? { verdict: "unknown", dead: [] } : refutationOfChanged(subject, changed);
 }
 
 /** An example of a request that meets what is asked instead, to be shown beside a finding; none where none is certain. */

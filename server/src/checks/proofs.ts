@@ -107,14 +107,14 @@ export interface ChangedStatement {
   readonly change: string;
 }
 
-/** What other conditions would make of a statement: only the verdict. */
-export function verdictOnChanged(
+/** Would other conditions leave the statement no request? "Never" with its reason; whatever else is "unknown". */
+export function refutationOfChanged(
   subject: PolicyUnderCheck,
   { original, changed, change }: ChangedStatement,
 ): StatementProof {
   const { policy, kind, memory } = subject;
   const { byText, prover } = memory.proofs.proverFor(kind.kind);
-  return byText.get(`verdict ${change} ${statementText(policy, original)}`, () => prover.verdictOn(policy, changed));
+  return byText.get(`refuted ${change} ${statementText(policy, original)}`, () => prover.refutation(policy, changed));
 }
 
 /** A request that it would match then; undefined if none is found. */
@@ -125,7 +125,7 @@ export function exampleOfChanged(
   const { policy, kind, memory } = subject;
   const { byText, exemplary } = memory.proofs.proverFor(kind.kind);
   const proof = byText.get(`example ${change} ${statementText(policy, original)}`, () =>
-    exemplary.verdictOn(policy, changed),
+    exemplary.example(policy, changed),
   );
   return proof.verdict === "satisfiable" ? proof.witness : undefined;
 }

@@ -8,13 +8,15 @@ import { type ElementNames } from "./solving/find-core.ts";
 import { findDeadParts } from "./solving/find-dead-parts.ts";
 import { findReason } from "./solving/find-reason.ts";
 import { type ProofOptions, type StatementProof } from "./proof.ts";
-import { questionOf } from "./solving/question.ts";
+import { type Question, questionOf } from "./solving/question.ts";
 import { type Solver, solverFor } from "./solving/solve-question.ts";
 
 export interface Prover {
   prove(policy: Policy, statement: Statement): StatementProof;
-  /** The verdict with its reason or its request; the parts without effect are not looked for, which takes most of the time. */
-  verdictOn(policy: Policy, statement: Statement): StatementProof;
+  /** Only whether the proof says "never", with the reason: no request is looked for, so that all else is "unknown". */
+  refutation(policy: Policy, statement: Statement): StatementProof;
+  /** Only a request: whether there is none is not asked, so that all else is "unknown". */
+  example(policy: Policy, statement: Statement): StatementProof;
   /** Whether the proof says "never", without the reason. */
   matchesNothing(policy: Policy, statement: Statement): boolean;
 }
@@ -31,11 +33,17 @@ export function openProver(options: ProofOptions): Prover {
     return { solver: solver(effort), byLogic: byLogic(effort) };
   };
   return {
-    prove: (policy, statement) => {
-      return prove(policy, statement, solvers, findDeadParts);
+    prove: (policy, statement) => prove(policy, statement, solvers),
+    refutation(policy, statement) {
+      const question = questionOf(statement, options.kind, substitutesVariables(policy));
+      if (question === undefined || solver(new Effort(EFFORT_OF_STATEMENT)).refute(question) !== "none") return UNKNOWN;
+      const fresh = solvers();
+      return never(question, statement, fresh.solver, fresh.byLogic);
     },
-    verdictOn: (policy, statement) => {
-      return prove(policy, statement, solvers, () => []);
+    example(policy, statement) {
+      const question = questionOf(statement, options.kind, substitutesVariables(policy));
+      const found = question && solver(new Effort(EFFORT_OF_STATEMENT)).find(question);
+      return found?.state === "found" ? { verdict: "satisfiable", witness: found.witness, dead: [] } : UNKNOWN;
     },
     matchesNothing(policy, statement) {
       const question = questionOf(statement, options.kind, substitutesVariables(policy));
@@ -53,26 +61,26 @@ interface Solvers {
   readonly byLogic: Solver;
 }
 
+const UNKNOWN: StatementProof = { verdict: "unknown", dead: [] };
+
 /** `solvers` have the effort of one statement. */
-function prove(
-  policy: Policy,
-  statement: Statement,
-  solvers: () => Solvers,
-  deadParts: typeof findDeadParts,
-): StatementProof {
+function prove(policy: Policy, statement: Statement, solvers: () => Solvers): StatementProof {
   const { solver, byLogic } = solvers();
   const question = questionOf(statement, solver.options.kind, substitutesVariables(policy));
-  if (question === undefined) return { verdict: "unknown", dead: [] };
-  const names = namesOf(statement);
+  if (question === undefined) return UNKNOWN;
   const found = solver.solve(question);
   if (found.state === "none") {
     // With what is left of the effort the reason might name parts that are not needed.
     const fresh = solvers();
-    return { verdict: "never", reason: findReason(question, names, fresh.solver, fresh.byLogic) };
+    return never(question, statement, fresh.solver, fresh.byLogic);
   }
-  const dead = deadParts(question, names, solver, byLogic);
+  const dead = findDeadParts(question, namesOf(statement), solver, byLogic);
   if (found.state === "open") return { verdict: "unknown", dead };
   return { verdict: "satisfiable", witness: found.witness, dead };
+}
+
+function never(question: Question, statement: Statement, solver: Solver, byLogic: Solver): StatementProof {
+  return { verdict: "never", reason: findReason(question, namesOf(statement), solver, byLogic) };
 }
 
 function namesOf(statement: Statement): ElementNames {

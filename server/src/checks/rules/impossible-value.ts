@@ -176,7 +176,10 @@ function slipProblem(written: Scalar, catalog: Catalog): Problem | undefined {
   const { text } = written;
   const service = /[*?$<{]/.test(text) ? undefined : catalog.service(text.split(":")[2] ?? "");
   if (service === undefined || typesOfArn(text, service).length > 0) return undefined;
-  const found = slipFinder(service.resourceTypes.flatMap(({ arns }) => arns))(text);
+  const found = slipFinder(
+    catalog,
+    service.resourceTypes.flatMap(({ arns }) => arns),
+  )(text);
   if (found === undefined) return undefined;
   const { slip, fixed } = found;
   const isBucket =

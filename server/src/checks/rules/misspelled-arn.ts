@@ -45,7 +45,7 @@ export const misspelledArn: Check = {
       // Most statements are about everything, which is no ARN that could be misspelled.
       if (!resource.entries.some(({ text }) => text.startsWith("arn:"))) continue;
       let proofs = MOST_PROVED;
-      const nearestSlip = slipFinder(templatesOf(subject.catalog, action.entries));
+      const nearestSlip = slipFinder(subject.catalog, templatesOf(subject.catalog, action.entries));
       for (const entry of resource.entries) {
         const slip = nearestSlip(entry.text);
         if (slip === undefined || isInvalid(entry.text) || proofs-- <= 0) continue;

@@ -55,10 +55,13 @@ function coveredEntries(
     if (mayCover(entry) && !first.has(sameAs(entry.text))) first.set(sameAs(entry.text), index);
   });
   const wide = byBeginning<WideEntry>();
+  let hasWide = false;
   entries.forEach((entry, index) => {
     const special = mayCover(entry) ? entry.text.search(/[*?$]/) : -1;
     const beginning = entry.text.slice(0, Math.max(0, special)).toLowerCase();
-    if (special >= 0) wide.add(beginning, { index, entry, beginning });
+    if (special < 0) return;
+    hasWide = true;
+    wide.add(beginning, { index, entry, beginning });
   });
   const known = new Map<Scalar, EntryTexts>();
   const textsOf = (entry: Scalar): EntryTexts => {
@@ -70,7 +73,7 @@ function coveredEntries(
     if (!isSettled(entry)) return [];
     const earlier = first.get(sameAs(entry.text)) ?? index;
     if (earlier !== index) return [{ index, by: earlier }];
-    if (effort.isSpent()) return [];
+    if (!hasWide || effort.isSpent()) return [];
     const lower = entry.text.toLowerCase();
     const near = wide.groupsFor(lower).flat();
     near.sort((one, other) => one.index - other.index);
@@ -125,6 +128,7 @@ export function coveredValues(
   effort: Effort,
 ): readonly CoveredIndex[] {
   const { entries } = part.entry.values;
+  if (entries.length < 2) return [];
   const first = new Map<string, number>();
   entries.forEach((entry, index) => {
     if (mayCover(entry) && !first.has(entry.text)) first.set(entry.text, index);

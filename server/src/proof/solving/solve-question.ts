@@ -31,6 +31,8 @@ export interface Solver {
   readonly effort: Effort;
   /** Found: for certain. None: in no request. Open: neither could be shown. */
   solve(question: Question): RequestFound;
+  /** A request for certain, or none was found: that there is none is not asked. */
+  find(question: Question): RequestFound;
   /** In the widest view only: "none" or "open". */
   refute(question: Question): "none" | "open";
   /** Of a list that is one action of the reference: two of one form are refuted together, or neither is. */
@@ -72,15 +74,17 @@ export function solverFor(options: ProofOptions): (effort: Effort) => Solver {
 function openSolver(setting: Setting): Solver {
   const refute = (question: Question): "none" | "open" =>
     setting.effort.isSpent() ? "open" : look(question, "widest", setting).state === "none" ? "none" : "open";
+  // However long a request is looked for, half is left for the proof that there is none.
+  const find = (question: Question): RequestFound => setting.effort.onHalf(() => look(question, "surest", setting));
   return {
     options: setting.options,
     effort: setting.effort,
+    find,
     refute,
     formOf: (list) => formOfOnly(list, setting.universe),
     isOfActions: (key) => setting.know(key).carriedBy !== undefined,
     solve(question) {
-      // However long a request is looked for, half is left for the proof that there is none.
-      const found = setting.effort.onHalf(() => look(question, "surest", setting));
+      const found = find(question);
       if (found.state === "found") return found;
       return refute(question) === "none" ? NONE : OPEN;
     },
