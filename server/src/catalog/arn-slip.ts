@@ -73,7 +73,7 @@ function slipOf(written: string, { path, form }: TemplateReading): ArnSlip | "fi
   const ofPath = path && pathSlip(written, path);
   if (ofPath !== undefined) return ofPath;
   if (form === undefined) return undefined;
-  const read = fieldsOf(written, form);
+  const read = written.includes(`:${form.service}:`) ? fieldsOf(written, form) : undefined;
   if (read === undefined) return serviceSlip(written, form);
   const named = nameSlip(read.resource, form);
   if (named === undefined) return undefined;

@@ -1,7 +1,7 @@
 /** What a check is: one file, one code, one page. */
 import { type Catalog } from "../catalog/catalog.ts";
 import { type KindReading } from "../policy/kinds.ts";
-import { type Policy } from "../policy/policy.ts";
+import { type Policy, type PolicyKind } from "../policy/policy.ts";
 import { type Span } from "../text/span.ts";
 import { type Phrase } from "../wording/phrase.ts";
 import { type Fix } from "./fix.ts";
@@ -80,6 +80,10 @@ export interface Check {
    * policy, and on what `kind-rules.ts` says of the whole. An edit leaves it as it is for all other statements.
    */
   readonly perStatement?: true;
+  /** Of a statement without the element it says nothing, so that it is not asked. "Principal" is NotPrincipal as well. */
+  readonly element?: "Condition" | "Principal";
+  /** Of a policy that is not for certain of one of these kinds it says nothing, so that it is not asked. */
+  readonly kinds?: readonly PolicyKind[];
   /** Between findings, undefined says that other work may come first: what takes long gives way now and then. */
   find(subject: PolicyUnderCheck): Iterable<Finding | undefined>;
   /** What a check that looks at each statement by itself says of the policy's own elements. */

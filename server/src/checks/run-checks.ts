@@ -1,7 +1,7 @@
 import { append } from "../domains/append.ts";
 import { resultOf } from "../text/steps.ts";
 import { type Statement } from "../policy/policy.ts";
-import { asGuessed } from "./kind-rules.ts";
+import { asGuessed, certainKind } from "./kind-rules.ts";
 import { type Check, type Finding, type PolicyUnderCheck, type ReportedFinding, type Severity } from "./check.ts";
 import { ALL_CHECKS } from "./index.ts";
 import {
@@ -182,7 +182,9 @@ function* findInStatement(
   const found: ReportedFinding[] = [];
   const subject = alone();
   const own = { ...options, onCheckFailure };
+  const mayFind = askedOf(statement, subject);
   for (const [index, check] of CHECKS[phase].perStatement.entries()) {
+    if (!mayFind(check)) continue;
     const rest = begun(check, subject, own);
     if (rest !== undefined) append(found, yield* restOf(check, rest, subject, own));
     // Most have nothing to say of a statement, and giving way takes longer than they do.
@@ -191,6 +193,15 @@ function* findInStatement(
   const findings = failures > 0 ? undefined : keep(found, statement);
   if (findings !== undefined) keepFound(known, phase, { severities: options.severities, findings });
   return found;
+}
+
+/** Whether a check has anything to look at in the statement: half of them have not in most. */
+export function askedOf(statement: Statement, subject: PolicyUnderCheck): (check: Check) => boolean {
+  const { condition, principal, notPrincipal } = statement;
+  const has = { Condition: condition !== undefined, Principal: (principal ?? notPrincipal) !== undefined };
+  const kind = certainKind(subject);
+  return ({ element, kinds }) =>
+    (element === undefined || has[element]) && (kinds === undefined || (kind !== undefined && kinds.includes(kind)));
 }
 
 /** So many that only look take about as long as a proof of the simplest statement. */

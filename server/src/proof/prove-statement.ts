@@ -74,7 +74,8 @@ function prove(policy: Policy, statement: Statement, solvers: () => Solvers): St
     const fresh = solvers();
     return never(question, statement, fresh.solver, fresh.byLogic);
   }
-  const dead = findDeadParts(question, namesOf(statement), solver, byLogic);
+  const shown = found.state === "found" ? found.witness.action : undefined;
+  const dead = findDeadParts(question, shown, namesOf(statement), { solver, byLogic });
   if (found.state === "open") return { verdict: "unknown", dead };
   return { verdict: "satisfiable", witness: found.witness, dead };
 }

@@ -39,6 +39,7 @@ export const alwaysHolds: Check = {
   messages: MESSAGES,
   proves: true,
   perStatement: true,
+  element: "Condition",
   *find(subject) {
     if (subject.broken) return;
     for (const found of conditionEntries(subject.policy)) {

@@ -26,6 +26,7 @@ export const attributesWithoutSelect: Check = {
   summary: "A condition limits the attributes that a query names, but not the ones that it returns.",
   messages: MESSAGES,
   perStatement: true,
+  element: "Condition",
   *find({ policy, broken }) {
     if (broken) return;
     for (const { statement, entry } of conditionEntries(policy)) {

@@ -23,6 +23,7 @@ export const avoidablePrefix: Check = {
   summary: "A condition keeps callers from prefixes of a bucket, but a shorter prefix lists the same keys.",
   messages: MESSAGES,
   perStatement: true,
+  element: "Condition",
   *find({ policy, broken }) {
     if (broken) return;
     for (const { statement, entry } of conditionEntries(policy)) {

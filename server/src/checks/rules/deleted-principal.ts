@@ -15,6 +15,7 @@ export const deletedPrincipal: Check = {
   summary: "A principal is the unique ID of a user or role that was deleted.",
   messages: MESSAGES,
   perStatement: true,
+  element: "Principal",
   *find({ policy }) {
     for (const { entry } of principalEntries(policy, "AWS")) {
       if (!UNIQUE_ID.test(entry.text)) continue;

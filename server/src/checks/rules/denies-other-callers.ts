@@ -39,6 +39,7 @@ export const deniesOtherCallers: Check = {
   messages: MESSAGES,
   proves: true,
   perStatement: true,
+  kinds: ["rcp", "resource"],
   *find(subject) {
     const kind = certainKind(subject);
     if (subject.broken || (kind !== "rcp" && kind !== "resource")) return;

@@ -16,6 +16,8 @@ export const federatedPrincipal: Check = {
   summary: "An identity provider is a principal in a policy that is not a role trust policy.",
   messages: MESSAGES,
   perStatement: true,
+  element: "Principal",
+  kinds: ["resource"],
   *find(subject) {
     if (certainKind(subject) !== "resource") return;
     for (const { entry } of principalEntries(subject.policy, "Federated")) {

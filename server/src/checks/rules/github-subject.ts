@@ -29,6 +29,8 @@ export const githubSubject: Check = {
   summary: "A role trusts GitHub's identity provider without a condition on the repository.",
   messages: MESSAGES,
   perStatement: true,
+  element: "Principal",
+  kinds: ["trust"],
   *find(subject) {
     if (certainKind(subject) !== "trust" || subject.broken) return;
     for (const { entry, statement, elementName } of writtenPrincipals(subject.policy, "Federated")) {

@@ -56,6 +56,8 @@ export const impossibleSubject: Check = {
   summary: "No token of this identity provider has such a subject.",
   messages: MESSAGES,
   perStatement: true,
+  element: "Condition",
+  kinds: ["trust"],
   *find(subject) {
     if (certainKind(subject) !== "trust" || subject.broken) return;
     const variables = substitutesVariables(subject.policy);

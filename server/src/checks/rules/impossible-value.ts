@@ -50,6 +50,7 @@ export const impossibleValue: Check = {
   summary: "No request can have this value under its key.",
   messages: MESSAGES,
   perStatement: true,
+  element: "Condition",
   *find({ policy, catalog }) {
     for (const found of conditionEntries(policy)) {
       const { entry } = found;

@@ -35,6 +35,7 @@ export const invalidPrincipal: Check = {
   summary: "A principal is not in a form that AWS accepts.",
   messages: MESSAGES,
   perStatement: true,
+  element: "Principal",
   *find(subject) {
     for (const { principal, statement, elementName } of principalElements(subject.policy)) {
       if (principal.form === "everyone" && elementName === "Principal" && certainKind(subject) === "trust") {

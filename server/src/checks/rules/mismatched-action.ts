@@ -24,6 +24,7 @@ export const mismatchedAction: Check = {
   summary: "A principal cannot assume a role with this action.",
   messages: MESSAGES,
   perStatement: true,
+  kinds: ["trust"],
   *find(subject) {
     if (certainKind(subject) !== "trust") return;
     for (const statement of subject.policy.statements) {

@@ -20,6 +20,7 @@ export const missingSetOperator: Check = {
   summary: "A condition on a key with several values has no set operator.",
   messages: MESSAGES,
   perStatement: true,
+  element: "Condition",
   *find({ policy, catalog }) {
     for (const { statement, block, entry } of conditionEntries(policy)) {
       const use = operatorOf(entry);

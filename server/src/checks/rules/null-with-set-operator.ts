@@ -20,6 +20,7 @@ export const nullWithSetOperator: Check = {
   summary: "With a set operator, Null has the same result for every request.",
   messages: MESSAGES,
   perStatement: true,
+  element: "Condition",
   *find({ policy }) {
     for (const statement of policy.statements) {
       for (const block of statement.condition?.operators ?? []) {

@@ -22,6 +22,7 @@ export const onlyWhenAbsent: Check = {
   summary: "Only requests without the key meet the condition.",
   messages: MESSAGES,
   perStatement: true,
+  element: "Condition",
   *find({ policy, broken, kind }) {
     // AWS writes such lists in policies of AWS IoT. Source: "Connect policy examples" (AWS IoT Core Developer Guide).
     if (broken || kind.kind === "iot") return;

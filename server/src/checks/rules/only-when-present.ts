@@ -19,6 +19,7 @@ export const onlyWhenPresent: Check = {
   summary: "A condition with * asks only whether the key is there.",
   messages: MESSAGES,
   perStatement: true,
+  element: "Condition",
   *find({ policy, broken }) {
     if (broken) return;
     for (const found of conditionEntries(policy)) {

@@ -27,6 +27,7 @@ export const privateSourceIp: Check = {
   summary: "A condition on the caller's public address names only private ranges, in a statement for all services.",
   messages: MESSAGES,
   perStatement: true,
+  element: "Condition",
   *find({ policy, broken, kind }) {
     // An endpoint sees the addresses of its VPC.
     if (broken || kind.kind === "vpc-endpoint") return;

@@ -16,6 +16,7 @@ export const rcpAllActions: Check = {
   summary: "An RCP has * as an action.",
   messages: MESSAGES,
   perStatement: true,
+  kinds: ["rcp"],
   *find(subject) {
     if (certainKind(subject) !== "rcp") return;
     for (const { statement, entry, text } of actionEntries(subject.policy)) {

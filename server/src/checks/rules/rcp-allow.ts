@@ -17,6 +17,7 @@ export const rcpAllow: Check = {
   summary: "An RCP of your own has an Allow.",
   messages: MESSAGES,
   perStatement: true,
+  kinds: ["rcp"],
   *find(subject) {
     if (certainKind(subject) !== "rcp") return;
     for (const statement of subject.policy.statements) {

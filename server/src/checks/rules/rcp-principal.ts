@@ -16,6 +16,8 @@ export const rcpPrincipal: Check = {
   summary: "The Principal of an RCP is not *.",
   messages: MESSAGES,
   perStatement: true,
+  element: "Principal",
+  kinds: ["rcp"],
   *find(subject) {
     if (certainKind(subject) !== "rcp") return;
     for (const { principal } of subject.policy.statements) {

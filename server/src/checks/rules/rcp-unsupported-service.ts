@@ -17,6 +17,7 @@ export const rcpUnsupportedService: Check = {
   summary: "RCPs do not apply to this service.",
   messages: MESSAGES,
   perStatement: true,
+  kinds: ["rcp"],
   *find(subject) {
     if (certainKind(subject) !== "rcp") return;
     for (const { entry, text } of actionEntries(subject.policy)) {

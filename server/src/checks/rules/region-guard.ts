@@ -24,6 +24,7 @@ export const regionGuard: Check = {
   summary: "A Deny outside some Regions also denies services that have one endpoint for all Regions.",
   messages: MESSAGES,
   perStatement: true,
+  element: "Condition",
   *find({ policy, broken }) {
     if (broken || policy.openNames) return;
     for (const statement of policy.statements) {

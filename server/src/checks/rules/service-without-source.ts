@@ -21,6 +21,8 @@ export const serviceWithoutSource: Check = {
   summary: "A service can use the resource for anyone, because no condition says for whom it acts.",
   messages: MESSAGES,
   perStatement: true,
+  element: "Principal",
+  kinds: ["resource"],
   *find(subject) {
     if (certainKind(subject) !== "resource" || subject.broken) return;
     for (const { entry, statement, elementName } of principalEntries(subject.policy, "Service")) {

@@ -28,6 +28,7 @@ export const setOperatorOnSingleValue: Check = {
   summary: "A set operator is used on a key that has at most one value.",
   messages: MESSAGES,
   perStatement: true,
+  element: "Condition",
   proves: true,
   *find(subject) {
     const { policy, catalog, broken } = subject;

@@ -21,6 +21,7 @@ export const stringOperatorOnArn: Check = {
   summary: "An ARN pattern is compared with StringLike instead of ArnLike.",
   messages: MESSAGES,
   perStatement: true,
+  element: "Condition",
   *find({ policy, catalog }) {
     for (const { statement, block, entry } of conditionEntries(policy)) {
       const operator = operatorOf(entry)?.operator;

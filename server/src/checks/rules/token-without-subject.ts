@@ -30,6 +30,8 @@ export const tokenWithoutSubject: Check = {
   summary: "A role trusts the tokens of an identity provider without a condition on whose they are.",
   messages: MESSAGES,
   perStatement: true,
+  element: "Principal",
+  kinds: ["trust"],
   *find(subject) {
     if (certainKind(subject) !== "trust" || subject.broken) return;
     for (const { entry, statement, elementName } of writtenPrincipals(subject.policy, "Federated")) {

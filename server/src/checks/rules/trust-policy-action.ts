@@ -28,6 +28,7 @@ export const trustPolicyAction: Check = {
   summary: "A role trust policy has an action that assumes no role.",
   messages: MESSAGES,
   perStatement: true,
+  kinds: ["trust"],
   *find(subject) {
     if (certainKind(subject) !== "trust") return;
     for (const { entry, text, elementName } of actionEntries(subject.policy)) {

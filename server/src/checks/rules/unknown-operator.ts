@@ -31,6 +31,7 @@ export const unknownOperator: Check = {
   summary: "AWS does not know this condition operator.",
   messages: MESSAGES,
   perStatement: true,
+  element: "Condition",
   *find({ policy, catalog }) {
     let searches = 0;
     for (const statement of policy.statements) {

@@ -26,6 +26,7 @@ export const wildcardInStringEquals: Check = {
   summary: "Under StringEquals and its variants, * is an ordinary character.",
   messages: MESSAGES,
   perStatement: true,
+  element: "Condition",
   *find({ policy }) {
     for (const { statement, block, entry } of conditionEntries(policy)) {
       if (!isLiteralOperator(entry) || HOLDS_STARS.has(entry.key.toLowerCase())) continue;

@@ -24,6 +24,8 @@ export interface ActionForm {
    * action does not take them. `any` where its list of resource types is not shown to be whole.
    */
   readonly unlisted: readonly string[] | "any";
+  /** The services in `templates`; undefined among them for one that leaves it open. */
+  readonly services: ReadonlySet<string | undefined>;
   /** Whether each of its requests names a resource: one of its types is listed as required. */
   readonly needsResource: boolean;
   /** Whether the reference lists a key, in lower case, with it. */
@@ -292,6 +294,8 @@ class ReferenceForm implements ActionForm {
   private readonly traits: ActionTraits;
   private readonly isListed: (key: string) => boolean;
   private keys: ListedKeys | undefined;
+  private named: ReadonlySet<string | undefined> | undefined;
+  private whole: readonly ActionPart[] | undefined;
   /** Few are asked: thousands of empty maps would take megabytes. */
   private parts: Map<string, readonly ActionPart[]> | undefined;
 
@@ -310,6 +314,10 @@ class ReferenceForm implements ActionForm {
     this.isListed = isListed;
   }
 
+  get services(): ReadonlySet<string | undefined> {
+    return (this.named ??= new Set(this.templates.map(serviceOfTemplate)));
+  }
+
   get needsResource(): boolean {
     return this.traits.resources.some(({ required }) => required);
   }
@@ -326,6 +334,8 @@ class ReferenceForm implements ActionForm {
   }
 
   partsBy(keys: readonly string[]): readonly ActionPart[] {
+    // Most statements ask for no key, and this is asked of each of their actions.
+    if (keys.length === 0) return (this.whole ??= [{ templates: this.templates, missing: [] }]);
     const usesSeveral = this.traits.resources.filter(({ required }) => required).length > 1;
     const ofResources = usesSeveral && this.unlisted !== "any" ? keys.filter((key) => this.isOfResources(key)) : [];
     const id = ofResources.join(" ");

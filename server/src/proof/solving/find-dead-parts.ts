@@ -1,4 +1,5 @@
 /** Entries of lists that contribute nothing although the statement lives. */
+import { actionMatches, actionPattern, readAction, type RequestAction } from "../../policy/action-pattern.ts";
 import { type Scalar, type ScalarList } from "../../policy/policy.ts";
 import { type ListQuestion } from "./action-choice.ts";
 import { type ElementNames } from "./find-core.ts";
@@ -11,17 +12,20 @@ import { type Solver } from "./solve-question.ts";
 /** Longer lists are not searched: each entry takes a proof of its own. */
 const MOST_ENTRIES = 200;
 
-/** `byLogic` proves without the reference; it tells what rests on logic alone. */
+/**
+ * `shown`: the action of a request that meets the whole question, if one was found. `byLogic` proves without the reference; it
+ * tells what rests on logic alone.
+ */
 export function findDeadParts(
   question: Question,
+  shown: string | undefined,
   names: ElementNames,
-  solver: Solver,
-  byLogic: Solver,
+  { solver, byLogic }: { readonly solver: Solver; readonly byLogic: Solver },
 ): readonly DeadPart[] {
   const suspects = [...suspectsOf(question, names)];
   if (suspects.length > MOST_ENTRIES) return [];
   // Which are dead comes first: what is left of the effort may say why.
-  const isDead = deadness(solver);
+  const isDead = deadness(solver, shown === undefined ? undefined : readAction(shown));
   const dead = suspects.filter((one) => isDead(one) && !isNobody(one, solver));
   return dead.map(({ part, alone, excludes }): DeadPart => {
     if (excludes) return { part, code: "excludes-nothing", basis: basisOf(alone, byLogic), against: [], facts: [] };
@@ -38,17 +42,26 @@ function isNobody({ alone, part: [element] }: Suspect, solver: Solver): boolean 
   return element === "Principal" && solver.refute({ ...alone, conditions: [] }) === "none";
 }
 
-/** What is asked of one action is answered for all actions that are asked for the same resources and keys. */
-function deadness(solver: Solver): (suspect: Suspect) => boolean {
+/**
+ * What is asked of one action is answered for all actions that are asked for the same resources and keys, and of the one
+ * that was `shown` it is known.
+ */
+function deadness(solver: Solver, shown: RequestAction | undefined): (suspect: Suspect) => boolean {
   const known = new Map<object, boolean>();
   return ({ alone, excludes, part: [element] }) => {
-    const form = element === "Action" && !excludes ? solver.formOf(alone.action) : undefined;
+    const isOfAction = element === "Action" && !excludes;
+    const form = isOfAction ? solver.formOf(alone.action) : undefined;
     const before = form && known.get(form);
     if (before !== undefined) return before;
-    const isDead = solver.refute(alone) === "none";
+    const isShown = isOfAction && shown !== undefined && isEntryFor(shown, alone.action);
+    const isDead = !isShown && solver.refute(alone) === "none";
     if (form !== undefined) known.set(form, isDead);
     return isDead;
   };
+}
+
+function isEntryFor(action: RequestAction, list: ListQuestion | undefined): boolean {
+  return list?.entries.some((entry) => actionMatches(actionPattern(entry), action) === "yes") === true;
 }
 
 function basisOf(alone: Question, byLogic: Solver): ProofBasis {

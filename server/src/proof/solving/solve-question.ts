@@ -1,5 +1,6 @@
 /** Is there a request in which every part of the question holds? */
 import { type Effort } from "../../domains/effort.ts";
+import { once } from "../../domains/once.ts";
 import { type Catalog } from "../../catalog/catalog.ts";
 import { type ActionForm, type ActionUniverse, actionUniverse } from "./action-universe.ts";
 import { chosenActions, formOfOnly, type ListQuestion, namesEach, namesUnlistedActions } from "./action-choice.ts";
@@ -12,7 +13,7 @@ import { type CallerKind, mayDifferOnDataPlane } from "../facts/key-facts.ts";
 import { askerOf } from "./asker.ts";
 import { freedomsOf, type Freedoms } from "../facts/key-freedoms.ts";
 import { choosePrincipal, idOfPrincipal, isUsedByOthers, principalsByUse } from "./principal-choice.ts";
-import { carriedKeys, keysListedByAction, type ListedKey, withoutKeys } from "./listed-keys.ts";
+import { carriedKeys, keysListedByAction, withoutKeys } from "./listed-keys.ts";
 import { mayActOn } from "./may-act-on.ts";
 import { namedCallers } from "../facts/named-callers.ts";
 import { callersOfKind, networkOfKind } from "../facts/requests-of-kind.ts";
@@ -190,6 +191,7 @@ function lookAt(
   if (resources.isEmpty) return NONE;
   if (universe === undefined) return lookWithoutReference(question.action, view, resources, contexts);
   const keys = keysListedByAction(question, options, know);
+  const names = keys.map(({ key }) => key);
   // The strict reading takes the reference by its word: what it does not list is not so.
   const silent = view === "widest" && options.names === "lenient";
   let outcome = NONE;
@@ -199,16 +201,16 @@ function lookAt(
     (withoutResource && universe.hasActionsWithoutResource(prefix));
   const asked = new Set<ActionForm>();
   // Of all actions together only one of each form is looked at.
-  const only = namesEach(question.action) ? use : undefined;
+  const only = use !== undefined && namesEach(question.action) ? use : undefined;
   for (const action of chosenActions(question.action, universe, view, concerns)) {
     const { form } = action;
     if (asked.has(form) || isUsedByOthers(action.text, only)) continue;
     asked.add(form);
     setting.effort.spend(STEPS_OF_ACTION);
-    const mayBeStrange = silent && mayActOn(action, resources, universe);
-    const carried = carriedKeys(keys, action, view);
-    for (const { resource, missing } of partsMet(form, keys, resources)) {
-      if (resource.state === "none" && !mayBeStrange) continue;
+    const mayBeStrange = once(() => silent && mayActOn(action, resources, universe));
+    const carried = keys.length === 0 ? ANY_KEYS : carriedKeys(keys, action, view);
+    for (const { resource, missing } of partsMet(form, names, resources)) {
+      if (resource.state === "none" && !mayBeStrange()) continue;
       const context = contexts(missing.length === 0 ? carried : withoutKeys(carried, missing));
       if (context.state === "none") continue;
       const found = together(action.id, resource, context);
@@ -229,9 +231,9 @@ interface PartMet {
 }
 
 /** Where the list meets none of the parts, a `*` that runs on past a colon may still meet the action's resources. */
-function partsMet(form: ActionForm, keys: readonly ListedKey[], resources: ResourceSolver): readonly PartMet[] {
+function partsMet(form: ActionForm, keys: readonly string[], resources: ResourceSolver): readonly PartMet[] {
   const parts = form
-    .partsBy(keys.map(({ key }) => key))
+    .partsBy(keys)
     .map(({ templates, missing }) => ({ resource: resources.ofTemplates(templates), missing }));
   return parts.length > 1 && parts.every(({ resource }) => resource.state === "none")
     ? [{ resource: resources.ofTemplates(form.templates), missing: [] }]

@@ -28,8 +28,8 @@ export interface ResourceSolver {
   ofTemplates(templates: readonly string[]): TextFound;
   /** Of any action at all. */
   ofAnything(): TextFound;
-  /** ARNs of the service that fit none of these: the templates of all its resource types. */
-  isStrange(service: string, templates: readonly string[]): boolean;
+  /** ARNs of the service that fit none of these, asked for once: the templates of all that actions of `prefix` may name. */
+  isStrange(service: string, prefix: string, templates: () => readonly string[]): boolean;
   /** The services of all entries of Resource, if each entry can only match ARNs of one. */
   readonly named: readonly string[];
 }
@@ -57,6 +57,9 @@ export function resourceSolver(asked: ResourceQuestion, keep: TemplateStore): Re
       keep.shapes(inAnyRegion(template), asked.names, asked.view, [service]);
     return templates.every((template) => meet(alone, [set], shapes(template)).state === "none");
   };
+  const strange = new Map<string, boolean>();
+  const findStrange = (service: string, templates: readonly string[]): boolean =>
+    sets.some((set) => set.kind === "arns" && set.service === service && fitsNone(set, service, templates));
   const named = asked.list?.excludes === false && !asked.list.open ? servicesNamed(sets) : undefined;
   const ofTemplate = (template: string): TextFound =>
     answer(template, () => {
@@ -85,8 +88,12 @@ export function resourceSolver(asked: ResourceQuestion, keep: TemplateStore): Re
         return outcome;
       }),
     named: named ?? [],
-    isStrange: (service, templates) =>
-      sets.some((set) => set.kind === "arns" && set.service === service && fitsNone(set, service, templates)),
+    isStrange(service, prefix, templates) {
+      const id = `${service} ${prefix}`;
+      const known = strange.get(id) ?? findStrange(service, templates());
+      strange.set(id, known);
+      return known;
+    },
     ofAnything: () =>
       answer("", () => {
         const found = meet(asked, sets, anyResource(asked.view));

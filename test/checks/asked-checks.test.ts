@@ -1,0 +1,38 @@
+/** A check that is not asked of a statement would have said nothing of it. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { ALL_CHECKS } from "../../server/src/checks/index.ts";
+import { askedOf, runTheseChecks } from "../../server/src/checks/run-checks.ts";
+import { POLICY_KINDS } from "../../server/src/policy/policy.ts";
+import { subjectOf } from "../support/annotated.ts";
+import { badPolicies, goodPolicies } from "../support/fixture-policies.ts";
+
+const PASSED_OVER = ALL_CHECKS.filter(({ element, kinds }) => element !== undefined || kinds !== undefined);
+
+for (const basis of ["stated", "content"] as const) {
+  test(`in every policy, as of every kind: ${basis}`, () => {
+    let count = 0;
+    for (const { name, text } of [...goodPolicies(), ...badPolicies()]) {
+      for (const kind of POLICY_KINDS) {
+        const read = subjectOf(text, { kind, resource: "arn:aws:s3:::home" });
+        const whole = { ...read, kind: { ...read.kind, basis } };
+        for (const statement of whole.policy.statements) {
+          const subject = { ...whole, policy: { ...whole.policy, statements: [statement] }, whole: whole.policy };
+          const isAsked = askedOf(statement, subject);
+          const passedOver = PASSED_OVER.filter((check) => !isAsked(check));
+          count += passedOver.length;
+          const found = runTheseChecks(passedOver, subject, {
+            severities: new Map(),
+            onCheckFailure: (code) => assert.fail(code),
+          });
+          assert.deepEqual(
+            found.map(({ code }) => code),
+            [],
+            `${name}, ${kind}`,
+          );
+        }
+      }
+    }
+    assert.ok(count > 1_000, `${count}`);
+  });
+}
