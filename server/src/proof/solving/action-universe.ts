@@ -6,7 +6,8 @@ import { append } from "../../domains/append.ts";
 import { type RequestAction } from "../../policy/action-pattern.ts";
 import { type Truth } from "../../domains/truth.ts";
 import { UNIQUE_ID } from "./resource-sets.ts";
-import { fillsTemplate, type KeyTemplate, keyTemplateOf } from "../../catalog/key-template.ts";
+import { fillsTemplate } from "../../catalog/key-template.ts";
+import { type KeysByName, keysByName, listsOneOf } from "./keys-by-name.ts";
 import { typesOfNoAction } from "../../catalog/types-of-no-action.ts";
 
 export interface KnownAction extends RequestAction {
@@ -293,7 +294,7 @@ class ReferenceForm implements ActionForm {
   private readonly service: Service;
   private readonly traits: ActionTraits;
   private readonly isListed: (key: string) => boolean;
-  private keys: ListedKeys | undefined;
+  private keys: KeysByName | undefined;
   private named: ReadonlySet<string | undefined> | undefined;
   private whole: readonly ActionPart[] | undefined;
   /** Few are asked: thousands of empty maps would take megabytes. */
@@ -324,7 +325,7 @@ class ReferenceForm implements ActionForm {
 
   lists(key: string): boolean {
     if (!this.isListed(key)) return false;
-    const { exact, templates } = (this.keys ??= listedKeys(keysOfAction(this.service, this.traits)));
+    const { exact, templates } = (this.keys ??= keysByName(keysOfAction(this.service, this.traits)));
     return exact.has(key) || templates.some((template) => fillsTemplate(template, key));
   }
 
@@ -376,22 +377,4 @@ function withUniqueId(template: string): string {
   return template.replaceAll(/\$\{\w+Id\}/g, `\${${UNIQUE_ID}}`);
 }
 
-function listsOneOf(listed: { readonly conditionKeys: readonly string[] } | undefined, key: string): boolean {
-  const { exact, templates } = listedKeys(new Set(listed?.conditionKeys));
-  return exact.has(key) || templates.some((template) => fillsTemplate(template, key));
-}
-
 const ANY_TEMPLATE = "arn:${Partition}:${Service}:${Region}:${Account}:${Resource}";
-
-interface ListedKeys {
-  readonly exact: ReadonlySet<string>;
-  readonly templates: readonly KeyTemplate[];
-}
-
-function listedKeys(names: ReadonlySet<string>): ListedKeys {
-  const templates = [...names].flatMap((name) => {
-    const template = keyTemplateOf(name);
-    return template === undefined ? [] : [template];
-  });
-  return { exact: new Set([...names].map((name) => name.toLowerCase())), templates };
-}

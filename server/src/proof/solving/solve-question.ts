@@ -15,6 +15,7 @@ import { freedomsOf, type Freedoms } from "../facts/key-freedoms.ts";
 import { choosePrincipal, idOfPrincipal, isUsedByOthers, principalsByUse } from "./principal-choice.ts";
 import { carriedKeys, keysListedByAction, withoutKeys } from "./listed-keys.ts";
 import { mayActOn } from "./may-act-on.ts";
+import { partsMet } from "./parts-met.ts";
 import { namedCallers } from "../facts/named-callers.ts";
 import { callersOfKind, networkOfKind } from "../facts/requests-of-kind.ts";
 import { type ProofOptions, type View } from "../proof.ts";
@@ -24,7 +25,6 @@ import { lookWithoutReference, NONE, OPEN, type RequestFound, together } from ".
 import { ANY_KEYS, contextSolver, type ContextSolver, keysAsked } from "./solve-conditions.ts";
 import { type ResourceSet } from "./resource-sets.ts";
 import { resourceSolver, type ResourceSolver, type TemplateStore, templateStore } from "./solve-resource.ts";
-import { type TextFound } from "../../domains/shape-search.ts";
 import { type VariableValues } from "./variable-values.ts";
 
 export interface Solver {
@@ -223,21 +223,6 @@ function lookAt(
     return resources.ofAnything().state === "none" || contexts(ANY_KEYS).state === "none" ? NONE : OPEN;
   }
   return outcome;
-}
-
-interface PartMet {
-  readonly resource: TextFound;
-  readonly missing: readonly string[];
-}
-
-/** Where the list meets none of the parts, a `*` that runs on past a colon may still meet the action's resources. */
-function partsMet(form: ActionForm, keys: readonly string[], resources: ResourceSolver): readonly PartMet[] {
-  const parts = form
-    .partsBy(keys)
-    .map(({ templates, missing }) => ({ resource: resources.ofTemplates(templates), missing }));
-  return parts.length > 1 && parts.every(({ resource }) => resource.state === "none")
-    ? [{ resource: resources.ofTemplates(form.templates), missing: [] }]
-    : parts;
 }
 
 const STEPS_OF_ACTION = 4;

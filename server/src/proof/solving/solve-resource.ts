@@ -57,9 +57,7 @@ export function resourceSolver(asked: ResourceQuestion, keep: TemplateStore): Re
       keep.shapes(inAnyRegion(template), asked.names, asked.view, [service]);
     return templates.every((template) => meet(alone, [set], shapes(template)).state === "none");
   };
-  const strange = new Map<string, boolean>();
-  const findStrange = (service: string, templates: readonly string[]): boolean =>
-    sets.some((set) => set.kind === "arns" && set.service === service && fitsNone(set, service, templates));
+  const isStrange = strangers(sets, fitsNone);
   const named = asked.list?.excludes === false && !asked.list.open ? servicesNamed(sets) : undefined;
   const ofTemplate = (template: string): TextFound =>
     answer(template, () => {
@@ -88,12 +86,7 @@ export function resourceSolver(asked: ResourceQuestion, keep: TemplateStore): Re
         return outcome;
       }),
     named: named ?? [],
-    isStrange(service, prefix, templates) {
-      const id = `${service} ${prefix}`;
-      const known = strange.get(id) ?? findStrange(service, templates());
-      strange.set(id, known);
-      return known;
-    },
+    isStrange,
     ofAnything: () =>
       answer("", () => {
         const found = meet(asked, sets, anyResource(asked.view));
@@ -101,6 +94,21 @@ export function resourceSolver(asked: ResourceQuestion, keep: TemplateStore): Re
         const without = withoutResource();
         return without.state === "none" ? found : without;
       }),
+  };
+}
+
+/** Asked of each service once: all of its actions ask the same. */
+function strangers(
+  sets: readonly ResourceSet[],
+  fitsNone: (set: ResourceSet, service: string, templates: readonly string[]) => boolean,
+): ResourceSolver["isStrange"] {
+  const known = new Map<string, boolean>();
+  return (service, prefix, templates) => {
+    const id = `${service} ${prefix}`;
+    const own = sets.filter((set) => set.kind === "arns" && set.service === service);
+    const answer = known.get(id) ?? own.some((set) => fitsNone(set, service, templates()));
+    known.set(id, answer);
+    return answer;
   };
 }
 
