@@ -468,6 +468,8 @@ export type NextAdvice =
   | { readonly step: "leaked-keys" }
   /** Only the role's trust policy and the token decide, and the message names neither. */
   | { readonly step: "token-claims"; readonly token: TokenKind }
+  /** The statement takes a `*` literally, which no token has: the operator that is meant. */
+  | { readonly step: "write-like"; readonly place: StatementPlace; readonly operator: string }
   /** What this issuer's tokens have as their subject. */
   | { readonly step: "token-subject"; readonly issuer: TokenIssuer }
   | { readonly step: "get-credentials"; readonly need: CredentialNeed }
@@ -484,6 +486,8 @@ export type NextAdvice =
   | { readonly step: "role-path"; readonly role: string; readonly hasPath: boolean }
   /** A function takes a permission by a command; a version or an alias of it has a policy of its own. */
   | { readonly step: "add-permission"; readonly function: string; readonly qualifier: string | undefined }
+  /** AWS alone writes the policies of the role that asked; `layer`: whose policy may name it instead. */
+  | { readonly step: "linked-role"; readonly role: string; readonly layer: "key-policy" | "resource" | undefined }
   /** The action is on roles, and what was asked for is none. */
   | { readonly step: "give-role"; readonly action: string; readonly resource: string; readonly is: NoRole }
   /** `perhaps`: what the text around the message names. */

@@ -108,6 +108,7 @@ export function explainToken(denial: Denial, subject: DeniedRequest, trusts: rea
       ...(arn === undefined ? [{ unknown: "resource", said } as const] : []),
     ],
     next: [
+      ...operatorSteps(trusts),
       ...claims.filter(isSubject).map((key): NextStep => ({ step: "add-fact", key, commands: [] })),
       ...subjectSteps(trusts),
       { step: "token-claims", token, commands: lookUpCalls(token) },
@@ -115,6 +116,15 @@ export function explainToken(denial: Denial, subject: DeniedRequest, trusts: rea
       ...(arn === undefined ? [sayRole(denial)] : []),
     ],
   };
+}
+
+/** What the files alone show to be wrong comes first. */
+function operatorSteps(trusts: readonly NearMiss[]): readonly NextStep[] {
+  return trusts.flatMap(({ hints, place }) =>
+    hints.flatMap((one): readonly NextStep[] =>
+      one.hint === "literal-wildcard" ? [{ step: "write-like", commands: [], place, operator: one.operator }] : [],
+    ),
+  );
 }
 
 function sayRole({ nearbyResource }: Denial): NextStep {

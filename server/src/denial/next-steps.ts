@@ -14,6 +14,7 @@ import { type FullPolicy } from "./fixes/over-limit.ts";
 import { leakedKeySteps, ownerSteps, unitSteps } from "./owner-steps.ts";
 import { aliasSteps, keyOfCall, keySteps, secretSteps } from "./key-steps.ts";
 import { bucketSteps, missingObjectSteps, otherSideSteps, regionStep } from "./resource-steps.ts";
+import { linkedRoleSteps } from "./linked-caller.ts";
 import { insteadOfRole } from "./role-only.ts";
 import { taskSteps } from "./task-steps.ts";
 import { valueSteps } from "./value-steps.ts";
@@ -73,11 +74,13 @@ export function nextSteps(question: NextQuestion): readonly NextStep[] {
   );
   const unsaid = new Set(unattached.filter((file) => !saysAttachment(question, file)));
   const instead = insteadOfRoleSteps(request);
+  const ofLinked = linkedRoleSteps(question);
   const ofFunction = callerSteps(question).filter(({ step }) => step === "add-permission");
   if (instead.length > 0) return instead;
   const steps = [
     ...(denial.fellBackFrom === undefined ? [] : [assumeFirst(denial.fellBackFrom)]),
     ...leakedKeySteps(question),
+    ...ofLinked,
     ...(reason === "named-policy-missing" ? missingSteps(question) : []),
     ...(verdict === "explained" ? question.elsewhere : []),
     ...callerSteps(question),
@@ -95,7 +98,9 @@ export function nextSteps(question: NextQuestion): readonly NextStep[] {
     ...(reason === "scp-on-management-account" ? [managementAccountStep()] : []),
     ...(verdict === "workspace-allows" || verdict === "contradiction" ? deployedSteps(question) : []),
     ...keyOfCall(question),
-    ...(verdict === "not-covered" && reason !== "named-policy-missing" ? missingSteps(question) : []),
+    ...(verdict === "not-covered" && reason !== "named-policy-missing" && ofLinked.length === 0
+      ? missingSteps(question)
+      : []),
     ...keySteps(question),
     ...(unattached.length > 0 && layer !== undefined && verdict === "explained" ? fetchSteps(layer, request) : []),
     ...(question.full === undefined || question.fixes.length > 0

@@ -1,5 +1,4 @@
 /** A pasted message and the policies of the workspace → why it was denied. */
-import { readSource } from "../hosts/index.ts";
 import { withCdkCode } from "./cdk-step.ts";
 import { type Catalog } from "../catalog/catalog.ts";
 import { type CheckMemory, openCheckMemory } from "../checks/memory.ts";
@@ -16,8 +15,7 @@ import { type DeniedRequest, type Facts, readDeniedRequest } from "../denial/den
 import { type Explanation, type Unknown } from "../denial/explanation.ts";
 import { incomplete, incompleteFiles } from "../denial/layer-views.ts";
 import { explainDespiteFacts } from "../denial/refuted-facts.ts";
-import { addsComplaint, type ComplaintSources } from "./fix-complaints.ts";
-import { type FixFiles } from "../denial/fixes/question.ts";
+import { fixFilesOf } from "./fix-files.ts";
 import { readMessage } from "../message/read-message.ts";
 import { candidatesFor, indexPolicies, policiesNear, type PolicyIndex } from "../evaluation/policy-index.ts";
 import { type Policy } from "../policy/policy.ts";
@@ -36,8 +34,6 @@ import {
 import { delegatingAccount } from "../workspace/delegating-account.ts";
 import { withEndpointLookalikes } from "../workspace/endpoint-lookalikes.ts";
 import { absentFor } from "../workspace/absent-policies.ts";
-import { stateAttachment, stateMember } from "../workspace/state-attachment.ts";
-import { readFilePolicies } from "../workspace/read-file-policies.ts";
 import { variablesOfCaller } from "../workspace/filled-names.ts";
 import { type WorkspacePolicies, type WorkspacePolicy } from "../workspace/workspace.ts";
 import { byReason, type UnreadFile } from "./workspace.ts";
@@ -234,44 +230,6 @@ function indexOf(workspace: WorkspacePolicies): WorkspaceIndex {
   };
   INDEXES.set(workspace, made);
   return made;
-}
-
-function fixFilesOf(workspace: WorkspacePolicies, sources: ComplaintSources): FixFiles {
-  const { policies, texts, config } = workspace;
-  const policiesOf = (file: string): readonly Policy[] => [
-    ...new Set(policies.filter(({ path }) => path === file).map(({ policy }) => policy)),
-  ];
-  const reread = new Map<Policy, string>();
-  return {
-    addsComplaint(before, after) {
-      const known = policies.find(({ policy }) => policy === before);
-      const source = reread.get(after);
-      if (known === undefined || source === undefined) return false;
-      const { kind, path, refers } = known;
-      const was = { policy: before, source: texts.get(path) ?? "", kind, refers };
-      return addsComplaint(was, { policy: after, source, kind, refers }, sources);
-    },
-    textOf: (file) => texts.get(file) ?? config.sources.find(({ path }) => path === file)?.text,
-    stateAttachment: (one) => stateAttachment(workspace, one),
-    stateMember: (one) => stateMember(workspace, one),
-    policiesOf,
-    writtenPlaces(file, span) {
-      const source = { path: file, languageId: undefined, text: texts.get(file) ?? "", around: workspace.around };
-      const places = resultOf(readSource(source)).writtenPlaces?.(span) ?? [];
-      return places.map(({ name, path, span: { start } }) => ({
-        name,
-        file: path,
-        line: (workspace.around.textOf(path) ?? "").slice(0, start).split("\n").length,
-      }));
-    },
-    reread(file, text) {
-      const after = readFilePolicies({ path: file, text }, workspace.around).policies.map(({ policy }) => policy);
-      const more = after.length - policiesOf(file).length;
-      if (more !== 0 && more !== 1) return undefined;
-      for (const policy of after) reread.set(policy, text);
-      return after;
-    },
-  };
 }
 
 /** Each of thousands of statements asks for the same few. */

@@ -31,6 +31,19 @@ export function regionInWords({ region, makes }: Extract<NextAdvice, { step: "ch
     : say`Choose the Region ${name(region)}: with ${name(`--region ${region}`)} in the AWS CLI, at the top of the page in the console, or for a whole shell like this:`;
 }
 
+/** What to do where the policies of the caller are AWS's own. */
+export function linkedRoleInWords({ role, layer }: Extract<NextAdvice, { step: "linked-role" }>): Phrase {
+  const own = say`${name(role)} is a service-linked role: AWS alone writes its policies.`;
+  switch (layer) {
+    case "key-policy":
+      return say`${own} Let the key policy name the role. For encrypted volumes it needs ${name("kms:CreateGrant")} as well.`;
+    case "resource":
+      return say`${own} Let the policy of the resource name the role.`;
+    case undefined:
+      return say`${own} Look at the documentation of the service for what it can do, and ask AWS Support if that should include this request.`;
+  }
+}
+
 /** Whose credentials they were that the message does not name. */
 export const NAMELESS: Readonly<Record<NamelessCaller | "yourself", Phrase>> = {
   yourself: say`If it was you, this command shows it, with the same profile.`,

@@ -6,7 +6,7 @@ import { type NoRole } from "../denial/role-only.ts";
 import { capitalized } from "../wording/capitalized.ts";
 import { layerName } from "../wording/layer.ts";
 import { counted, listed, listedWhole, name, type Phrase, say, sentences, strong, value } from "../wording/phrase.ts";
-import { CREDENTIALS, GUARDS, NAMELESS, regionInWords } from "./caller-sentences.ts";
+import { CREDENTIALS, GUARDS, NAMELESS, regionInWords, linkedRoleInWords } from "./caller-sentences.ts";
 import { deliveryInWords } from "./delivery-sentences.ts";
 import { cureInWords } from "./non-policy-sentences.ts";
 import { lookInSystem } from "./other-system-sentences.ts";
@@ -542,6 +542,8 @@ export function nextInWords(next: NextAdvice): Phrase {
         : say`Ask whoever maintains ${name(next.place.file)} whether the conditions of ${whichStatement(next.place)} should include this request.`;
     case "token-subject":
       return subjectInWords(next.issuer);
+    case "write-like":
+      return say`Write ${name(next.operator.replace(/equals/i, "Like"))} instead of ${name(next.operator)} in ${whichStatement(next.place)} of ${name(next.place.file)}. As it is, only a token with a ${name("*")} in it fits, and there is none.`;
     case "say-provider":
       return say`Say whose token it is: add the fact ${name("principal=ARN")} with the ARN of the identity provider.`;
     case "token-claims":
@@ -549,6 +551,8 @@ export function nextInWords(next: NextAdvice): Phrase {
         return say`Compare the SAML assertion with the trust policy of the role: its ${name("Role")} attribute has to name both the role and the ${name("Federated")} provider, and its conditions are on keys such as ${name("SAML:aud")}. The CloudTrail event of the call contains the values, and can be explained here, too.`;
       }
       return say`Compare the claims of the token with the trust policy of the role: with its ${name("Federated")} provider, and with its conditions on ${name("sub")} and ${name("aud")}. The CloudTrail event of the call contains the claims, and can be explained here, too.`;
+    case "linked-role":
+      return linkedRoleInWords(next);
     case "give-role":
       return say`Give ${name(next.action)} the ARN of a role. ${name(next.resource)} is the ARN of ${NO_ROLE_WORDS[next.is]}, so no policy allows this request.`;
     case "say-who":

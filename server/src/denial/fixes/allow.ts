@@ -159,17 +159,15 @@ function actionProposals(one: TracedPolicy, scene: FixScene): readonly FixPropos
   }
   // With a NotResource the action would be given on everything but a few.
   if (statement.notResource !== undefined) return [];
-  const wide = isEverything(statement.resource) && scene.takesResource !== false && !limitsOnly(scene);
+  const others = otherResources(statement.resource, scene);
+  // In the policy of a key `*` is the key.
+  const isAll = isEverything(statement.resource) && others.length > 0;
+  const wide = isAll && scene.takesResource !== false && !limitsOnly(scene);
   // A right on everything for another service says nothing of this one.
   if (wide && !statement.action.entries.some(({ text }) => isOfSameService(text, action))) return [];
   const change = { change: "add-action", place, to: action } as const;
   const principals = otherPrincipals(statement, scene);
-  const risks = [
-    ...otherResources(statement.resource, scene),
-    ...principals,
-    ...ownerRisk(scene),
-    ...roleRisk(scene, keysOf(one.trace)),
-  ];
+  const risks = [...others, ...principals, ...ownerRisk(scene), ...roleRisk(scene, keysOf(one.trace))];
   return changing(one, addEntries(statement.action, [action]), {
     ...base,
     change,

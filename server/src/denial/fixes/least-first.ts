@@ -67,7 +67,7 @@ export function giftOf(
     const after = swapped.get(policy);
     if (after === undefined) return undefined;
     const more = kind === "add-statement" ? after.statements.slice(-1) : addsPolicy ? undefined : grown(policy, after);
-    const compared = more?.map((one) => comparedStatement(after, asAsked(one, scene), kindOf(scene.layer)));
+    const compared = more?.map((one) => comparedStatement(after, asAsked(after, one, scene), kindOf(scene.layer)));
     if (compared === undefined || compared.some((one) => one === undefined)) return undefined;
     statements.push(...compared.flatMap((one) => one ?? []));
   }
@@ -176,13 +176,16 @@ function freshValues(
 }
 
 /** What goes together with the action, and what stands for the resource itself, is as if it were written so. */
-function asAsked(statement: Statement, scene: FixScene): Statement {
+function asAsked(policy: Policy, statement: Statement, scene: FixScene): Statement {
   const { action, resource } = statement;
   const alike = (list: ListElement | undefined, text: string): ListElement | undefined => {
     const [first] = list?.entries ?? [];
     return list === undefined || first === undefined ? list : { ...list, entries: [{ ...first, text, holes: [] }] };
   };
-  const isOneAction = action !== undefined && otherActions(action.entries, scene).length === 0;
+  const [only, ...others] = resource?.entries ?? [];
+  const beside =
+    only === undefined || others.length > 0 ? undefined : { of: { policy, statement }, resource: only.text };
+  const isOneAction = action !== undefined && otherActions(action.entries, scene, beside).length === 0;
   // An SCP lists the actions that there may be, and gives none of them.
   const isOfList = scene.layer === "scp" && isEverything(resource);
   const wanted = isOfList || otherResources(resource, scene).length === 0 ? scene.resource : undefined;

@@ -4,7 +4,7 @@ import { type MadePerRun } from "../../policy/made-per-run.ts";
 import { type ContextEntry, type Request } from "../../evaluation/request.ts";
 import { type CandidatePolicy } from "../../policy/attached-policy.ts";
 import { type Layer } from "../../evaluation/decision.ts";
-import { type Policy } from "../../policy/policy.ts";
+import { type Policy, type Statement } from "../../policy/policy.ts";
 import { otherHolderOf } from "../../policy/policy-holder.ts";
 import { type Change } from "../../syntax/change.ts";
 import { type TracedPolicy } from "../near-misses.ts";
@@ -64,6 +64,8 @@ export interface FixScene {
   readonly carriesKey: (key: string, resource: string) => boolean | undefined;
   /** The ARN templates of what the action is on. */
   readonly arnTemplates: readonly string[];
+  /** Does no request match the statement? */
+  readonly matchesNothing: (policy: Policy, statement: Statement) => boolean;
   readonly placeOf: (statement: TracedPolicy) => StatementPlace;
 }
 

@@ -1,7 +1,7 @@
 /** What a search for fixes starts from. */
 import { type Span } from "../../text/span.ts";
 import { type Request } from "../../evaluation/request.ts";
-import { type Policy } from "../../policy/policy.ts";
+import { type Policy, type Statement } from "../../policy/policy.ts";
 import { type PolicySlot } from "../../policy/slots.ts";
 import { type Edit } from "../../text/edit.ts";
 import { type ActionLookup } from "../action-facts.ts";
@@ -43,6 +43,8 @@ export interface FixFiles {
   reread(file: string, text: string): readonly Policy[] | undefined;
   /** Do our own checks find more at warning or above in the policy of a reread file than they did in the one it was? */
   addsComplaint(before: Policy, after: Policy): boolean;
+  /** Does no request match the statement, names of resources being what they usually are? By proof. */
+  matchesNothing(policy: Policy, statement: Statement): boolean;
   /** Edits of the workspace file, which may have to be made; undefined where it cannot say it of this policy alone. */
   stateAttachment(one: StatedAttachment): StatedEdits | undefined;
   /** Edits of the workspace file that say who is in a group. */

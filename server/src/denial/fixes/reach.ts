@@ -1,7 +1,14 @@
 /** What else a statement covers, and with it whatever is added to it. */
 import { readArn } from "../../policy/arn.ts";
 import { deployedText } from "../../policy/deployed-text.ts";
-import { type ListElement, type Scalar, type Statement } from "../../policy/policy.ts";
+import {
+  isSettled,
+  type ListElement,
+  type Policy,
+  type Scalar,
+  type Statement,
+  statementWith,
+} from "../../policy/policy.ts";
 import { type FixRisk } from "../explanation.ts";
 import { type FixScene } from "./proposal.ts";
 
@@ -18,13 +25,47 @@ export function isWholeService({ text }: Scalar): boolean {
   return text === "*" || text.endsWith(":*");
 }
 
-export function otherActions(entries: readonly Scalar[], { action, caller }: FixScene): readonly FixRisk[] {
+/** `beside`: the statement that they are in, and the resource that is added to it; some of them may not be for such a one. */
+export function otherActions(
+  entries: readonly Scalar[],
+  scene: FixScene,
+  beside?: { readonly of: PolicyStatement; readonly resource: string },
+): readonly FixRisk[] {
+  const { action, caller } = scene;
   const lower = action.toLowerCase();
   // Where the caller's path is not known, what names the caller should give as little as can be.
   const isPull = PULL.has(lower) && caller?.pathUnknown !== true;
   const isSame = (text: string): boolean => text.toLowerCase() === lower || (isPull && PULL.has(text.toLowerCase()));
-  const others = entries.map(({ text }) => text).filter((text) => !isSame(text));
+  const others = entries
+    .filter((entry) => !isSame(entry.text))
+    .filter((entry) => beside === undefined || !isForOthers(entry, beside, scene))
+    .map(({ text }) => text);
   return others.length === 0 ? [] : [{ risk: "other-actions", actions: others }];
+}
+
+export interface PolicyStatement {
+  readonly policy: Policy;
+  readonly statement: Statement;
+}
+
+/** Is it an action on other types of resources: is nothing given where it meets the one that is added? */
+function isForOthers(
+  action: Scalar,
+  { of: { policy, statement }, resource }: { readonly of: PolicyStatement; readonly resource: string },
+  { matchesNothing, isAction }: FixScene,
+): boolean {
+  const [written] = statement.resource?.entries ?? [];
+  if (statement.action === undefined || statement.resource === undefined || written === undefined) return false;
+  // Nobody knows what an action that the reference does not have acts on.
+  if (!isSettled(action) || !isAction(action.text) || resource === "*") return false;
+  const alone = statementWith(statement, {
+    principal: undefined,
+    notPrincipal: undefined,
+    condition: undefined,
+    action: { ...statement.action, entries: [action] },
+    resource: { ...statement.resource, entries: [{ ...written, text: resource, holes: [] }] },
+  });
+  return matchesNothing(policy, alone);
 }
 
 /** One pull of an image makes these calls. Source: "Private repository policy examples in Amazon ECR". */

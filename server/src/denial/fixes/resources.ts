@@ -22,7 +22,8 @@ export function resourceProposals(one: TracedPolicy, scene: FixScene): readonly 
   const actions = action.entries;
   if (actions.some(isWholeService) && !limitsOnly(scene))
     return [...corrected, ...everythingInside(one, list, wanted, scene)];
-  const others = otherActions(actions, scene);
+  const of = { policy: one.policy.policy, statement: one.trace.statement };
+  const others = otherActions(actions, scene, { of, resource: wanted });
   const principals = otherPrincipals(one.trace.statement, scene);
   // The other actions may have resources, of which a `*` for this one would be every one.
   if (wanted === "*" && others.length > 0) return corrected;

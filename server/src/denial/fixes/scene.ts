@@ -56,6 +56,7 @@ export function sceneOf(question: FixQuestion, layer: Layer): FixScene {
     carriesKey: (key, resource) => facts?.carriesKey(key, resource),
     chooserOf: (key) => (isOfOther(key) ? "request" : (facts?.chooserOf(key) ?? chooserOfKey(key, undefined))),
     arnTemplates: facts?.arnTemplates ?? [],
+    matchesNothing: (policy, statement) => question.files.matchesNothing(policy, statement),
     placeOf: ({ trace, policy }) => placer.placeOf(trace, policy),
   };
 }

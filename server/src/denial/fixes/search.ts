@@ -5,6 +5,7 @@ import { type PolicySlot } from "../../policy/slots.ts";
 import { type Layer, slotOfLayer, type StatementTrace } from "../../evaluation/decision.ts";
 import { type ContextEntry } from "../../evaluation/request.ts";
 import { createLineIndex } from "../../text/line-index.ts";
+import { isLinkedRole, layerInstead } from "../linked-caller.ts";
 import { type TracedPolicy } from "../near-misses.ts";
 import { type HeldAgainstFiles } from "../hold-against-files.ts";
 import { accessPointAllows, type Evaluated, verdictOf } from "../reconcile.ts";
@@ -36,6 +37,8 @@ const MOST_ADDRESSED = 5;
 export function findFixes(question: FixQuestion): readonly ExplanationFix[] {
   const { verdict, reason, layer, denyType } = question.held.reconciled;
   if (verdict === "workspace-allows" && reason === "candidate-allows") return attachments(question);
+  const instead = layerForCaller(question);
+  if (instead !== undefined) return named(instead, question);
   if (verdict !== "explained" || layer === undefined) return [];
   if (denyType === "explicit") return exceptions(question, layer);
   const own = offered(allowProposals(sceneOf(question, layer)), question, [layer]);
@@ -60,7 +63,21 @@ export function findStatementToCopy(
       elements.every(({ element, truth }) => truth === "yes" || element === "condition") &&
       !hints.some(({ hint }) => hint === "attached-elsewhere"),
   );
-  return isGuarded ? undefined : statementToCopy(forThisRun(sceneOf(question, layer)));
+  return isGuarded ? undefined : statementToCopy(forThisRun(sceneOf(question, layerForCaller(question) ?? layer)));
+}
+
+/** The policy of the resource lets the caller in by itself. */
+function named(layer: Layer, question: FixQuestion): readonly ExplanationFix[] {
+  const found = offered(editing(allowProposals(sceneOf(question, layer))), question, [layer]);
+  return found.filter(({ after }) => after.decision.allowed !== "no").map(({ fix }) => fix);
+}
+
+/** Where nobody can change what the caller's own policies allow. */
+function layerForCaller({ held, request }: FixQuestion): Layer | undefined {
+  const { layer, denyType } = held.reconciled;
+  if (layer !== "identity" || denyType === "explicit" || !isLinkedRole(callerForPolicies(request)?.text))
+    return undefined;
+  return layerInstead(request.action, request.resource.arn);
 }
 
 interface Offered {

@@ -1,0 +1,32 @@
+/**
+ * A service-linked role asks. AWS alone writes its policies, so what they do not allow only the policy of the resource can.
+ * Source: IAM User Guide, "Create a service-linked role": its permissions policy cannot be attached to anything else, and
+ * nobody can edit it.
+ */
+import { readArn } from "../policy/arn.ts";
+import { type NextStep } from "./explanation.ts";
+import { type NextQuestion } from "./next-steps.ts";
+
+/** Is it the ARN of such a role? */
+export function isLinkedRole(arn: string | undefined): arn is string {
+  return arn !== undefined && IS_LINKED.test(arn);
+}
+
+const IS_LINKED = /^arn:[^:]+:iam::\d{12}:role\/aws-service-role\//;
+
+/** Which policy may name the role instead; undefined for a service whose resources have none. */
+export function layerInstead(action: string, resource: string | undefined): "key-policy" | "resource" | undefined {
+  if (action.toLowerCase().startsWith("kms:")) return "key-policy";
+  return WITH_POLICIES.has(readArn(resource ?? "")?.service ?? "") ? "resource" : undefined;
+}
+
+const WITH_POLICIES: ReadonlySet<string> = new Set(["ecr", "s3", "secretsmanager", "sns", "sqs"]);
+
+/** Where what lacks the permission is a policy of the caller. */
+export function linkedRoleSteps({ denial, layer, request }: NextQuestion): readonly NextStep[] {
+  const { action, asked, context, principal } = request;
+  const told = context.get("aws:principalarn") ?? principal;
+  const role = typeof told === "string" ? told : undefined;
+  if (layer !== "identity" || denial.denyType === "explicit" || !isLinkedRole(role) || action === undefined) return [];
+  return [{ step: "linked-role", commands: [], role, layer: layerInstead(action, asked.arn) }];
+}

@@ -1,0 +1,57 @@
+/** What a search for fixes asks of the workspace: its texts, what edits would make of them, and what our own checks say of that. */
+import { type Catalog } from "../catalog/catalog.ts";
+import { type FixFiles } from "../denial/fixes/question.ts";
+import { readSource } from "../hosts/index.ts";
+import { type Policy } from "../policy/policy.ts";
+import { openProver, type Prover } from "../proof/prove-statement.ts";
+import { resultOf } from "../text/steps.ts";
+import { readFilePolicies } from "../workspace/read-file-policies.ts";
+import { stateAttachment, stateMember } from "../workspace/state-attachment.ts";
+import { type WorkspacePolicies } from "../workspace/workspace.ts";
+import { addsComplaint, type ComplaintSources } from "./fix-complaints.ts";
+
+/** Of one denial: what was read anew is kept for it. */
+export function fixFilesOf(workspace: WorkspacePolicies, sources: ComplaintSources): FixFiles {
+  const { policies, texts, config } = workspace;
+  const policiesOf = (file: string): readonly Policy[] => [
+    ...new Set(policies.filter(({ path }) => path === file).map(({ policy }) => policy)),
+  ];
+  const reread = new Map<Policy, string>();
+  let prover: Prover | undefined;
+  return {
+    addsComplaint(before, after) {
+      const known = policies.find(({ policy }) => policy === before);
+      const source = reread.get(after);
+      if (known === undefined || source === undefined) return false;
+      const { kind, path, refers } = known;
+      const was = { policy: before, source: texts.get(path) ?? "", kind, refers };
+      return addsComplaint(was, { policy: after, source, kind, refers }, sources);
+    },
+    matchesNothing: (policy, statement) => (prover ??= proverFor(sources.catalog)).matchesNothing(policy, statement),
+    textOf: (file) => texts.get(file) ?? config.sources.find(({ path }) => path === file)?.text,
+    stateAttachment: (one) => stateAttachment(workspace, one),
+    stateMember: (one) => stateMember(workspace, one),
+    policiesOf,
+    writtenPlaces(file, span) {
+      const source = { path: file, languageId: undefined, text: texts.get(file) ?? "", around: workspace.around };
+      const places = resultOf(readSource(source)).writtenPlaces?.(span) ?? [];
+      return places.map(({ name, path, span: { start } }) => ({
+        name,
+        file: path,
+        line: (workspace.around.textOf(path) ?? "").slice(0, start).split("\n").length,
+      }));
+    },
+    reread(file, text) {
+      const after = readFilePolicies({ path: file, text }, workspace.around).policies.map(({ policy }) => policy);
+      const more = after.length - policiesOf(file).length;
+      if (more !== 0 && more !== 1) return undefined;
+      for (const policy of after) reread.set(policy, text);
+      return after;
+    },
+  };
+}
+
+/** Of what a fix adds to a statement: its action and its resource alone. */
+function proverFor(catalog: Catalog): Prover {
+  return openProver({ kind: "identity", catalog, names: "strict", facts: false });
+}
