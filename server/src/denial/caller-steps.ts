@@ -230,3 +230,9 @@ function locationOf(arn: string | undefined): readonly string[] {
   const [bucket = ""] = resource.split("/", 1);
   return service === "s3" && bucket !== "" ? command("s3api", "get-bucket-location", "--bucket", bucket) : [];
 }
+
+/** Whoever may assume the role need not have its permissions. */
+export function assumeFirst(role: string): NextStep {
+  const commands = command("sts", "assume-role", "--role-arn", role, "--role-session-name", "check");
+  return { step: "assume-first", role, commands };
+}

@@ -5,7 +5,7 @@ import { readAccountCaller } from "../policy/account-caller.ts";
 import { type Denial } from "../message/denial.ts";
 import { otherHolderOf } from "../policy/policy-holder.ts";
 import { awsCommand as command } from "./aws-command.ts";
-import { callerSteps } from "./caller-steps.ts";
+import { assumeFirst, callerSteps } from "./caller-steps.ts";
 import { isOfGlobalService } from "./fixes/choosable.ts";
 import { fetchSteps, listPolicies } from "./fetch-steps.ts";
 import { arnCommands } from "./asking-steps.ts";
@@ -169,12 +169,6 @@ function likeliestLayer(request: DeniedRequest): Layer {
 /** It has no policies of its own. */
 function isRoot({ principal }: DeniedRequest): boolean {
   return principal !== undefined && readAccountCaller(principal)?.kind === "root";
-}
-
-/** Whoever may assume the role need not have its permissions. */
-function assumeFirst(role: string): NextStep {
-  const commands = command("sts", "assume-role", "--role-arn", role, "--role-session-name", "check");
-  return { step: "assume-first", role, commands };
 }
 
 /** A fix says of some what they have to be. What a resource is tagged with is looked at before it is tagged anew. */
