@@ -1,6 +1,6 @@
 /** What files and messages may cost that somebody made to be slow: how it grows, the longest step, the memory. */
 import { type Catalog } from "../server/src/catalog/catalog.ts";
-import { readIgnoreRules } from "../server/src/cli/git-ignore.ts";
+import { readIgnoreRules } from "../server/src/workspace/git-ignore.ts";
 import { readMessage } from "../server/src/message/read-message.ts";
 import { openService } from "../server/src/service/index.ts";
 import { EMPTY_CONFIG } from "../server/src/workspace/config.ts";

@@ -38,6 +38,7 @@ import { COLOURS_OF_POLICIES } from "./policy-colours.ts";
 import { createRecentMessages } from "./recent-messages.ts";
 import { showStatus } from "./status-item.ts";
 import { registerTerminalLinks } from "./terminal-links.ts";
+import { watchFolders } from "./watch-folders.ts";
 import { serveFiles } from "./workspace-files.ts";
 
 export type NewClient = (id: string, name: string, options: LanguageClientOptions) => BaseLanguageClient;
@@ -173,5 +174,5 @@ function watchFiles(client: BaseLanguageClient, named: NamedFiles, changed: () =
   watcher.onDidChange(tell);
   watcher.onDidCreate(tell);
   watcher.onDidDelete(tell);
-  return Disposable.from(watcher, named.onChange(tell));
+  return Disposable.from(watcher, watchFolders(tell), named.onChange(tell));
 }

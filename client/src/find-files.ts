@@ -5,11 +5,13 @@
 import picomatch from "picomatch";
 import { FileType, Uri, workspace, type WorkspaceFolder } from "vscode";
 import { MOST_FILES } from "../../server/src/lsp/protocol.ts";
+import { excludedFromSearch } from "./folder-names.ts";
 import { filesBelow, type FolderEntry } from "./folder-walk.ts";
 
 export type FindFiles = (include: string) => Promise<readonly Uri[]>;
 
-const EXCLUDED = "**/node_modules/**";
+/** What tools install. */
+const INSTALLED = ["**/node_modules/**", "**/.terraform/**"];
 /** Of a search in a virtual workspace: who has one answers sooner. */
 const PATIENCE_MS = 3_000;
 const MOST_FOLDERS = 5_000;
@@ -18,7 +20,7 @@ export function createFileFinder(): FindFiles {
   // Who did not answer once is not waited for again.
   let patience = PATIENCE_MS;
   return async (include) => {
-    const search = workspace.findFiles(include, EXCLUDED, MOST_FILES);
+    const search = workspace.findFiles(include, `{${excluded().join(",")}}`, MOST_FILES);
     const virtual = (workspace.workspaceFolders ?? []).filter(isVirtual);
     if (virtual.length === 0) return search;
     const searched = await within(search, patience);
@@ -54,10 +56,18 @@ function within<Found>(search: Thenable<Found>, ms: number): Promise<Found | und
   });
 }
 
+/** VS Code leaves out what `files.exclude` says by itself. */
+function excluded(): readonly string[] {
+  const stated = workspace.getConfiguration("search").get<Readonly<Record<string, unknown>>>("exclude") ?? {};
+  return [...INSTALLED, ...excludedFromSearch(stated)];
+}
+
 async function filesIn({ uri }: WorkspaceFolder, include: string): Promise<readonly Uri[]> {
   const list = async (path: string): Promise<readonly FolderEntry[]> =>
     (await workspace.fs.readDirectory(Uri.joinPath(uri, path))).map(([name, type]) => ({ name, kind: kindOf(type) }));
-  const paths = await filesBelow(list, picomatch(include, { dot: true }), { files: MOST_FILES, folders: MOST_FOLDERS });
+  const [isWanted, isExcluded] = [picomatch(include, { dot: true }), picomatch([...excluded()], { dot: true })];
+  const limits = { files: MOST_FILES, folders: MOST_FOLDERS };
+  const paths = await filesBelow(list, (path) => isWanted(path) && !isExcluded(path), limits);
   return paths.map((path) => Uri.joinPath(uri, path));
 }
 

@@ -40,6 +40,7 @@ describe("walking a folder", () => {
       ".git/x.json": "",
       ".gitignore": "out/\n*.local.json\n",
       "node_modules/p/x.json": "",
+      ".terraform/modules/m/x.json": "",
       "out/x.json": "",
       "a.local.json": "",
       "deep/b.local.json": "",
@@ -48,6 +49,19 @@ describe("walking a folder", () => {
       "deep/er/c.json": "",
     });
     assert.deepEqual(await walked(folder), ["deep/b.local.json", "deep/er/c.json"]);
+  });
+
+  test("reads folders that are named to it although git ignores them", async () => {
+    const folder = folderWith({
+      ".gitignore": "cdk.out\nout\n",
+      "cdk.out/.gitignore": "*\n",
+      "cdk.out/a.json": "",
+      "out/b.json": "",
+    });
+    const found: string[] = [];
+    for await (const { path } of walkFiles(folder, isJson, () => undefined, new Set(["cdk.out"]))) found.push(path);
+    assert.deepEqual(found, ["cdk.out/a.json"]);
+    assert.deepEqual(await walked(folder), []);
   });
 
   test("honours the .gitignore of the repository above the folder", async () => {

@@ -203,7 +203,7 @@ async function initialized(
   answers(FIND_FILES, ({ include }: FindFilesParams) => {
     const endings = /\*\{(.*)\}$/.exec(include)?.[1]?.split(",");
     const isWanted = (path: string): boolean =>
-      endings?.some((ending) => path.endsWith(ending)) ?? /(^|\/)iam-verdict\.json$/.test(path);
+      endings?.some((ending) => path.endsWith(ending)) ?? path.split("/").at(-1) === include.slice("**/".length);
     return Object.keys(files)
       .filter(isWanted)
       .map((path) => ({ uri: uriOf(path) }));

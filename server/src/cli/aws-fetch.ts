@@ -6,7 +6,7 @@ import { type Asking } from "./aws.ts";
 import { failureForJson, tellAssumedRegion, tellFailure } from "./aws-answers.ts";
 import { EXIT } from "./main.ts";
 import { reasonOf } from "./system-errors.ts";
-import { FETCHED_FOLDER } from "./walk-files.ts";
+import { FETCHED_FOLDER } from "../workspace/ignored-paths.ts";
 
 export async function fetchPolicies(asking: Asking): Promise<number> {
   const { session, options, io } = asking;

@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { type AwsCommand } from "../aws/index.ts";
 import { POLICY_KINDS } from "../policy/policy.ts";
 import { isPolicyKind } from "../workspace/config.ts";
-import { FETCHED_FOLDER } from "./walk-files.ts";
+import { FETCHED_FOLDER } from "../workspace/ignored-paths.ts";
 
 export interface AwsOptions {
   readonly profile: string | undefined;

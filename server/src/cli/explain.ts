@@ -25,6 +25,7 @@ import { createNotices, noticeUnread } from "./notices.ts";
 import { type Output } from "./output.ts";
 import { findTarget, type Target } from "./target.ts";
 import { type Skipped, walkFiles } from "./walk-files.ts";
+import { FOLDERS_READ_ALL_THE_SAME } from "../workspace/ignored-paths.ts";
 import { findConfig, type FoundConfig, pathWithin } from "./workspace-config.ts";
 
 const FORMATS = ["text", "markdown", "json"] as const;
@@ -170,7 +171,7 @@ async function configIn({ kind, folder }: Target, given: string, cwd: string): P
 
 async function* filesOf(target: Target, skipped: Skipped): AsyncIterable<WorkspaceFile> {
   if (target.kind === "folder") {
-    yield* walkFiles(target.folder, isPolicyFile, skipped);
+    yield* walkFiles(target.folder, isPolicyFile, skipped, FOLDERS_READ_ALL_THE_SAME);
     return;
   }
   const read = await target.read();

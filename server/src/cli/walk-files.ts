@@ -2,7 +2,8 @@
 import { type Dirent, existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
-import { type IgnoreRules, readIgnoreRules } from "./git-ignore.ts";
+import { type IgnoreRules, readIgnoreRules } from "../workspace/git-ignore.ts";
+import { FETCHED_FOLDER, FOLDERS_OF_TOOLS, IGNORE_FILE } from "../workspace/ignored-paths.ts";
 import { type UnreadFile } from "../service/index.ts";
 import { readTextFile } from "./read-file.ts";
 import { reasonOf } from "./system-errors.ts";
@@ -13,12 +14,6 @@ export interface WalkedFile {
   /** Decoded as UTF-8, without a byte order mark. */
   readonly text: string;
 }
-
-/** Never read: what tools install or keep for themselves. */
-const SKIPPED_FOLDERS: ReadonlySet<string> = new Set(["node_modules", ".git"]);
-
-/** What `iam-verdict aws fetch` saves is not for version control, and is there to be read. */
-export const FETCHED_FOLDER = ".iam-verdict";
 
 /** Answers of one `.gitignore`; its patterns are relative to its own folder. */
 interface IgnoreFile {
@@ -35,9 +30,12 @@ export async function* walkFiles(
   root: string,
   accepts: (path: string) => boolean,
   skipped: Skipped,
+  readAllTheSame: Walk["readAllTheSame"] = FETCHED_ALONE,
 ): AsyncIterable<WalkedFile> {
-  for await (const path of walkPaths(root, accepts, skipped)) yield* readWithin(root, path, skipped);
+  for await (const path of walkPaths(root, accepts, skipped, readAllTheSame)) yield* readWithin(root, path, skipped);
 }
+
+const FETCHED_ALONE: Walk["readAllTheSame"] = new Set([FETCHED_FOLDER]);
 
 /** The files of these paths below the folder `root`; those that are not there, or cannot be read, are passed over. */
 export async function* readPaths(root: string, paths: readonly string[]): AsyncIterable<WalkedFile> {
@@ -52,9 +50,10 @@ export async function* walkPaths(
   root: string,
   accepts: (path: string) => boolean,
   skipped: Skipped,
+  readAllTheSame: Walk["readAllTheSame"] = FETCHED_ALONE,
 ): AsyncIterable<string> {
   const start = resolve(root);
-  const walk: Walk = { start, accepts, skipped };
+  const walk: Walk = { start, accepts, skipped, readAllTheSame };
   yield* walkFolder(start, walk, await ignoreFilesAbove(walk));
 }
 
@@ -65,16 +64,19 @@ interface Walk {
   readonly start: string;
   readonly accepts: (path: string) => boolean;
   readonly skipped: Skipped;
+  /** The names of folders that are read even if git ignores them, with everything in them. */
+  readonly readAllTheSame: ReadonlySet<string>;
 }
 
 async function* walkFolder(folder: string, walk: Walk, inherited: readonly IgnoreFile[]): AsyncIterable<string> {
-  const isFetched = basename(folder) === FETCHED_FOLDER;
-  const ignoreFiles = isFetched ? [] : [...inherited, ...(await ignoreFileIn(folder, walk))];
+  const ignoreFiles = walk.readAllTheSame.has(basename(folder))
+    ? []
+    : [...inherited, ...(await ignoreFileIn(folder, walk))];
   for (const entry of await entriesOf(folder, walk)) {
     const full = join(folder, entry.name);
     if (entry.isDirectory()) {
-      const isLeftOut = entry.name !== FETCHED_FOLDER && isIgnored(ignoreFiles, full, "folder");
-      if (SKIPPED_FOLDERS.has(entry.name) || isLeftOut) continue;
+      const isLeftOut = !walk.readAllTheSame.has(entry.name) && isIgnored(ignoreFiles, full, "folder");
+      if (FOLDERS_OF_TOOLS.has(entry.name) || isLeftOut) continue;
       yield* walkFolder(full, walk, ignoreFiles);
     } else if (entry.isFile()) {
       const path = forward(relative(walk.start, full));
@@ -123,7 +125,7 @@ const LONGEST_IGNORE_FILE = 256 * 1024;
 
 /** A list of one, or of none where there is no such file. */
 async function ignoreFileIn(folder: string, { skipped }: Walk): Promise<readonly IgnoreFile[]> {
-  const path = join(folder, ".gitignore");
+  const path = join(folder, IGNORE_FILE);
   if (!existsSync(path)) return [];
   const { text, problem } = await readTextFile(path);
   if (text !== undefined && text.length <= LONGEST_IGNORE_FILE) {

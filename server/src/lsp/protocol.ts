@@ -472,5 +472,6 @@ export type AssetName = (typeof ASSETS)[number];
 export const FILES_CHANGED = "iamVerdict/filesChanged";
 
 export interface FilesChangedParams {
+  /** Of files, and of folders that came or went. */
   readonly uris: readonly string[];
 }

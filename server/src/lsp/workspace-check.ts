@@ -185,9 +185,9 @@ async function takeBack(
   }
 }
 
-/** Terraform's copies of modules are somebody else's; mistakes in a workspace file are told by `config-diagnostics.ts`. */
+/** Mistakes in a workspace file are told by `config-diagnostics.ts`. */
 function isOwnFile(path: string): boolean {
-  return !isWorkspaceFile(path) && !/(^|\/)\.terraform\//.test(path);
+  return !isWorkspaceFile(path);
 }
 
 interface FileFindings {

@@ -25,12 +25,21 @@ export interface KnownFile {
 }
 
 export interface WorkspaceFiles {
-  /** Every readable file that the glob matches and whose text holds one of the words; no words for every file. */
-  readAll(include: string, words: readonly string[], waits: Waits): Promise<FilesReading>;
+  /**
+   * Every readable file that the glob matches and whose text holds one of the words; no words for every file. What is left
+   * out by its path is not even read.
+   */
+  readAll(
+    include: string,
+    words: readonly string[],
+    waits: Waits,
+    leavesOut?: (path: string) => boolean,
+  ): Promise<FilesReading>;
   /** Those of these paths that are files of the workspace, whatever they are called. */
   readNamed(paths: readonly string[], waits: Waits): Promise<FilesReading>;
   /** The paths that the glob matches; undefined if the client cannot list them all. */
   list(include: string): Promise<readonly string[] | undefined>;
+  /** Of a folder that was moved or deleted an editor tells no more than its own address. */
   forget(uris: readonly string[]): void;
 }
 
@@ -86,11 +95,11 @@ export function createWorkspaceFiles(
   };
 
   return {
-    async readAll(include, words, waits) {
+    async readAll(include, words, waits, leavesOut = () => false) {
       const found = await client.find(include, waits);
       if (found === undefined) return { files: [], leftOut: [], extent: "part" };
       const read = await readTextsOf(
-        found.map(({ uri }) => uri),
+        found.map(({ uri }) => uri).filter((uri) => !leavesOut(pathOf(uri))),
         words,
         waits,
       );
@@ -127,7 +136,12 @@ function createKeptTexts(): {
       return texts;
     },
     forget(uris) {
-      for (const texts of known.values()) for (const uri of uris) texts.delete(uri);
+      for (const texts of known.values()) {
+        for (const uri of uris) {
+          if (texts.delete(uri)) continue;
+          for (const one of [...texts.keys()]) if (one.startsWith(`${uri}/`)) texts.delete(one);
+        }
+      }
     },
   };
 }

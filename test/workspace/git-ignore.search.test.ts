@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import fc from "fast-check";
-import { readIgnoreRules } from "../../server/src/cli/git-ignore.ts";
+import { readIgnoreRules } from "../../server/src/workspace/git-ignore.ts";
 import { searching } from "../support/searching.ts";
 
 const PIECES =

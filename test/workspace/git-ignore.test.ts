@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { readIgnoreRules } from "../../server/src/cli/git-ignore.ts";
+import { readIgnoreRules } from "../../server/src/workspace/git-ignore.ts";
 
 /** What a walk would do: a folder that is ignored is not entered. */
 function ignores(patterns: string, path: string, letters: "exact" | "any-case" = "exact"): boolean {

@@ -3,7 +3,8 @@
  * proportion to pattern times path, and no regular expression is made of them.
  * Source: Git's documentation, "gitignore", "Pattern format".
  */
-import { matchesSequence, type Wildcards } from "../workspace/glob.ts";
+import { append } from "../domains/append.ts";
+import { matchesSequence, type Wildcards } from "./glob.ts";
 
 export interface IgnoreRules {
   /**
@@ -112,7 +113,7 @@ function readSet(
   for (let first = true; first || characters[at] !== "]"; first = false, at++) {
     const named = namedClass(characters, at);
     if (named !== undefined) {
-      ranges.push(...named.ranges);
+      append(ranges, named.ranges);
       at = named.end;
       continue;
     }
