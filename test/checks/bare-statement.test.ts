@@ -4,6 +4,17 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(bareStatement, {
   fires: [
     {
+      name: "a list of statements",
+      isPlain: true,
+      picture: `
+[
+^ bare-statement: This is a list of statements, but AWS takes only whole policies. Put it into the 'Statement' of a policy.
+  { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" },
+  { "Effect": "Deny", "Action": "s3:PutObject", "Resource": "*" }
+]
+`,
+    },
+    {
       name: "where a whole policy is stated",
       kind: "identity",
       picture: `
@@ -25,6 +36,15 @@ describeCheck(bareStatement, {
   ],
   silent: [
     {
+      name: "a list of statements that a tool puts into a policy",
+      policy: `
+[
+  { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" },
+  { "Effect": "Deny", "Action": "s3:PutObject", "Resource": "*" }
+]
+`,
+    },
+    {
       name: "a policy",
       policy: `
 {
@@ -43,6 +63,32 @@ describeCheck(bareStatement, {
     },
   ],
   fixes: [
+    {
+      name: "puts a policy around a list",
+      title: "Put a policy around it",
+      isPlain: true,
+      before: `
+[
+  {
+    "Effect": "Allow",
+    "Action": "s3:GetObject",
+    "Resource": "*"
+  }
+]
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*"
+    }
+  ]
+}
+`,
+    },
     {
       name: "puts a policy around it",
       title: "Put a policy around it",

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { resourceNotOfAction } from "../../server/src/checks/rules/resource-not-of-action.ts";
+import { phraseToMessage } from "../../server/src/wording/message-text.ts";
 import { realCatalog } from "../catalog/real-catalog.ts";
 import { findingsIn } from "../support/annotated.ts";
 import { describeCheck } from "../support/describe-check.ts";
@@ -180,6 +181,17 @@ describeCheck(resourceNotOfAction, {
 `,
     },
   ],
+});
+
+test("a type that the reference names in the plural is one thing", () => {
+  const [found] = findingsIn(
+    JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Action: "mq:DescribeBroker", Resource: "arn:aws:s3:::reports" }],
+    }),
+    { checks: [resourceNotOfAction], catalog: realCatalog() },
+  );
+  assert.match(phraseToMessage(found?.message ?? assert.fail()), /acts on an MQ broker, not on/);
 });
 
 test("what devices do is a warning without a policy of AWS's own beside it", () => {

@@ -3,6 +3,7 @@ import { describe, test } from "node:test";
 import { NOTHING_READ } from "../../server/src/hosts/host.ts";
 import { jsonHost } from "../../server/src/hosts/json.ts";
 import { readPolicy } from "../../server/src/policy/read-policy.ts";
+import { readSource } from "../../server/src/hosts/index.ts";
 import { resultOf } from "../../server/src/text/steps.ts";
 
 const POLICY = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "s3:GetObject", Resource: "*" }] };
@@ -98,12 +99,41 @@ describe("a file that people call a policy is read as one", () => {
     assert.deepEqual(["policy.json", "policies/read.json", "rule.json"].map(read), [1, 1, 0]);
   });
 
+  test("and so is a list of them", () => {
+    const read = (path: string, text: string) =>
+      resultOf(jsonHost.read({ path, languageId: undefined, text })).sites.length;
+    const list = JSON.stringify(POLICY.Statement);
+    assert.deepEqual(
+      ["policy.json", "policies/read.json", "rule.json"].map((path) => read(path, list)),
+      [1, 1, 0],
+    );
+    assert.deepEqual(
+      ["[]", `[${list}]`, list.replace("[", "[1,")].map((text) => read("policy.json", text)),
+      [0, 0, 0],
+    );
+  });
+
   test("however little is typed", () => assert.equal(sites("{ }", "iam-policy").length, 1));
 
   test("and its syntax is reported", () => {
     const { problems } = resultOf(jsonHost.read({ path: "a", languageId: "iam-policy", text: `{ "Version" }` }));
     assert.match(problems[0]?.message ?? "", /not valid JSON/);
   });
+});
+
+test("lines of comments of Jinja are left out, and every offset stays", () => {
+  const text = `{\n  {# the bucket\n     of the app #}\n  "Version": "2012-10-17",\n  "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "a{#b#}" }]\n}`;
+  const {
+    sites: found,
+    problems,
+    departures,
+  } = resultOf(jsonHost.read({ path: "policy.json", languageId: undefined, text }));
+  assert.deepEqual([problems, departures], [[], []]);
+  const resource = readPolicy(found[0]?.root ?? assert.fail()).statements[0]?.resource?.entries[0];
+  assert.equal(text.slice(resource?.span.start, resource?.span.end), '"a{#b#}"');
+  const yaml = `{# a template #}\nResources:\n  A:\n    Type: AWS::IAM::ManagedPolicy\n    Properties:\n      PolicyDocument:\n        Version: "2012-10-17"\n        Statement:\n          {# one #}\n          - Effect: Allow\n            Action: s3:GetObject\n            Resource: "*"\n`;
+  const read = resultOf(readSource({ path: "a.yaml", languageId: "yaml", text: yaml }));
+  assert.deepEqual([read.sites.length, read.problems], [1, []]);
 });
 
 describe("a large document is read in steps, and most of it is not looked at", () => {

@@ -22,6 +22,7 @@ import { objectWithFunctions } from "../../server/src/hosts/cloudformation/funct
 import { PLACEHOLDERS } from "../../server/src/hosts/placeholders.ts";
 import { jsonWriter } from "../../server/src/syntax/json-writer.ts";
 import { readJson } from "../../server/src/syntax/json.ts";
+import { policyOfStatements } from "../../server/src/hosts/statement-list.ts";
 import { readYaml } from "../../server/src/syntax/yaml.ts";
 import { type HoleReading, type ObjectValue } from "../../server/src/syntax/value.ts";
 import { applyEdits } from "../../server/src/text/edit.ts";
@@ -81,8 +82,13 @@ export function findingsAbout(subject: PolicyUnderCheck, checks: readonly Check[
 export function subjectOf(source: string, reading: Reading): PolicyUnderCheck {
   if (/^\s*[A-Z]/.test(source)) return subjectOfYaml(source, reading);
   const { root, problems } = readJson(source, withOwnNames(reading.ownNames ?? []));
+  const broken = problems.length > 0;
+  if (root?.kind === "array") {
+    const keySpan = { start: root.span.start, end: root.span.start + 1 };
+    return subjectFrom(policyOfStatements({ value: root, span: root.span, keySpan }), broken, reading);
+  }
   assert.equal(root?.kind, "object", "the text is not a JSON object");
-  return subjectFrom(root, problems.length > 0, reading);
+  return subjectFrom(root, broken, reading);
 }
 
 function subjectOfYaml(source: string, reading: Reading): PolicyUnderCheck {

@@ -8,8 +8,13 @@ export function statementsWithout({ policy }: PolicyUnderCheck, names: readonly 
   return policy.statements.filter(({ object }) => !mayHold(object, names) && !isAmongPrincipals(object, names));
 }
 
-/** Points at the brace that opens the statement: the whole of it would hide other findings. */
-export function missingFrom(statement: Statement, message: Message): Finding {
-  const { start } = statement.span;
-  return { span: { start, end: start + 1 }, ...message };
+/**
+ * Points at the brace that opens the statement, at the word of its block or, in YAML, at its first key: the whole of it would
+ * hide other findings.
+ */
+export function missingFrom({ span, object }: Statement, message: Message): Finding {
+  const { start } = span;
+  const [first] = object.members;
+  const word = object.head ?? (first?.keySpan.start === start ? first.keySpan : undefined);
+  return { span: word ?? { start, end: start + 1 }, ...message };
 }

@@ -19,6 +19,8 @@ import { findPolicies, type FoundPolicy, wholeFile } from "./find-policies.ts";
 import { jsonInFile } from "./json-in-file.ts";
 import { departuresOf, madeReadable } from "./json-departures.ts";
 import { faultsInTemplate, NO_FAULTS } from "./json-faults.ts";
+import { policyOfStatements } from "./statement-list.ts";
+import { withoutTemplateComments } from "./template-comments.ts";
 import { readTerraformOutput } from "./terraform/plan.ts";
 import {
   type Declaration,
@@ -76,8 +78,9 @@ export const jsonHost: Host = {
     const policiesIn = [...held, ...policiesOfResources(document), ...included];
     // A file that people call a policy is one, however little of it is typed.
     const isOne = declared || (isCalledPolicy(path) && (isStatement(root) || isMisspelled(root)));
-    const policies =
-      isOne && policiesIn.length === 0 && root.kind === "object" ? [wholeFile(root, document)] : policiesIn;
+    const alone =
+      policiesIn.length === 0 ? (isOne ? root : isCalledPolicy(path) ? aroundStatements(root) : undefined) : undefined;
+    const policies = alone?.kind === "object" ? [wholeFile(alone, document)] : policiesIn;
     const { documents, links, declares: shown } = yield* readCliOutput(root, path);
     const all = [...shown, ...declarationsInTemplate(template)];
     const declares = all.length === 0 ? NOTHING_READ.declares : (): readonly Declaration[] => all;
@@ -114,12 +117,20 @@ interface ReadText extends SyntaxTree {
 }
 
 /** A text that only lacks the right quotes, or has words before its first brace, is read as if it had not. */
-function* readTolerantly({ text }: SourceText): Generator<undefined, ReadText> {
+function* readTolerantly(source: SourceText): Generator<undefined, ReadText> {
+  const text = withoutTemplateComments(source.text);
   const read = yield* jsonSteps(text, PLACEHOLDERS);
   const readable = read.problems.length === 0 ? undefined : madeReadable(text);
   if (readable === undefined) return { ...read, text, departures: [] };
   const again = yield* jsonSteps(readable.text, PLACEHOLDERS);
   return again.problems.length === 0 ? { ...again, ...readable } : { ...read, text, departures: [] };
+}
+
+/** A list of statements alone, in a file that people call a policy. */
+function aroundStatements(root: Value): Value | undefined {
+  if (root.kind !== "array" || root.items.length === 0 || !root.items.every(isStatement)) return undefined;
+  const { start } = root.span;
+  return policyOfStatements({ value: root, span: root.span, keySpan: { start, end: start + 1 } });
 }
 
 function isStatement(root: Value): boolean {

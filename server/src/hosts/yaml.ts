@@ -27,6 +27,7 @@ import { selfVariables } from "./serverless-variables.ts";
 import { placesOfAny } from "./word-places.ts";
 import { includedPolicies, mayBeIncluded } from "./serverless-includes.ts";
 import { beginningInYaml } from "./yaml-beginnings.ts";
+import { withoutTemplateComments } from "./template-comments.ts";
 import { templateValue } from "./template-value.ts";
 import { useOfFile } from "./terraform/file-uses.ts";
 
@@ -54,9 +55,9 @@ export const yamlHost: Host = {
   *read(source: SourceText): Generator<undefined, HostReading> {
     const { text } = source;
     // A template may be in JSON whatever its file is called.
-    if (/^\s*\{/.test(text)) return yield* jsonHost.read(source);
+    if (/^\s*\{/.test(withoutTemplateComments(text))) return yield* jsonHost.read(source);
     if (!WORDS.some((word) => text.includes(word))) return { ...NOTHING_READ, beginsAt: beginningsIn(text) };
-    const { roots, problems, source: read } = yield* yamlSteps(text, source.known);
+    const { roots, problems, source: read } = yield* yamlSteps(withoutTemplateComments(text), source.known);
     const broken = problems.length > 0;
     const sites: Site[] = [];
     const faults: JsonFaults[] = [];

@@ -108,7 +108,9 @@ function gapIn(document: JsonDocument, value: Value): string | undefined {
     return object === undefined ? undefined : gapIn(document, object);
   }
   if (value.kind !== "object") return undefined;
-  const member = value.members.find((one) => one.value !== undefined);
+  const member = value.members.find((one) => one.value !== undefined && one.span.end > one.span.start);
   if (member?.value === undefined) return undefined;
+  // A policy that was made around its statements has no colons of its own.
+  if (member.value.span.start === value.span.start) return gapIn(document, member.value);
   return isBlank(document.text.charAt(document.spanOf(member.value).start - 1)) ? " " : "";
 }

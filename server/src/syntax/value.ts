@@ -110,6 +110,8 @@ declare abstract class ObjectValueParts {
 
 export interface ObjectValue extends ObjectValueParts {
   readonly kind: "object";
+  /** The word that it begins with, where it is written as a block of Terraform. */
+  readonly head?: Span;
 }
 
 /** A value that the file does not settle: a reference, a function call, a template variable. */

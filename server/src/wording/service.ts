@@ -39,11 +39,19 @@ export function actionOfService(service: Service): Phrase {
 }
 
 /** "an SQS queue", "a `metric-resource` of `pi`". */
-export function resourceOfService({ name: type }: ResourceType, service: Service): Phrase {
+export function resourceOfService(resource: ResourceType, service: Service): Phrase {
   const label = serviceLabel(service);
+  const type = oneOf(resource);
   return label === undefined
     ? say`${withArticle(type).slice(0, -type.length)}${name(type)} of ${name(service.prefix)}`
     : say`${withArticle(`${label} ${type.replaceAll("-", " ")}`)}`;
+}
+
+/** `brokers` of Amazon MQ, whose ARNs have `broker`. */
+function oneOf({ name: type, arns }: ResourceType): string {
+  const single = type.replace(/s$/, "");
+  const isPlural = single !== type && arns.every((arn) => arn.split(/[:/]/).includes(single));
+  return isPlural ? single : type;
 }
 
 /** Names in capitals are read letter by letter: "an SQS queue", "a KMS key". */

@@ -118,6 +118,7 @@ function statementOf(one: DocumentBlock, outer: Scope): ObjectValue {
   return {
     kind: "object",
     span,
+    head: typeSpan,
     members: [
       ...optionalMember("Sid", writtenIn(body, "sid"), scope),
       effect === undefined
