@@ -480,12 +480,15 @@ type LackingAllow = Extract<FixRisk, { risk: "may-lack-allow" }>;
 
 function lackingAllow({ layer, places, ifOther, insteadOf }: LackingAllow): Phrase {
   if (insteadOf !== undefined) return lackingStandIn(layer, places, insteadOf);
-  if (places.length > 0) {
-    return say`It helps only if the request matches ${listed(places.slice(0, MOST_PLACES).map(statementInWords), "or")}. What is known of the request leaves that open.`;
-  }
+  const either = listed(places.slice(0, MOST_PLACES).map(statementInWords), "or");
   if (ifOther !== undefined) {
     const { holder, policy } = policyOfResource(ifOther);
-    return say`If the ${holder} belongs to another account, ${policy} has to allow the request as well.`;
+    return places.length > 0
+      ? say`If the ${holder} belongs to another account, the request has to match ${either} as well.`
+      : say`If the ${holder} belongs to another account, ${policy} has to allow the request as well.`;
+  }
+  if (places.length > 0) {
+    return say`It helps only if the request matches ${either}. What is known of the request leaves that open.`;
   }
   // Within one account a policy of the caller does for one of the resource.
   return layer === "identity" || layer === "resource"

@@ -264,6 +264,84 @@ describe("where the caller's own layers have no Allow and the resource's policy 
   }
 });
 
+describe("where the caller's own policies are enough, or those of the resource", () => {
+  const QUEUE = "arn:aws:sqs:eu-west-1:111111111111:jobs";
+  const BUCKET = "arn:aws:s3:::alpha";
+  const never: Statement = { Effect: "Deny", Action: ["sqs:SendMessage", "s3:GetObject"], Resource: "*" };
+  const allow = (Condition: object): Statement => ({ Effect: "Allow", Action: "*", Resource: "*", Condition });
+  const told = { StringLike: { "aws:PrincipalArn": "*" } };
+  const open = { StringEquals: { "aws:ResourceTag/team": "red" } };
+  const stillOpen = { StringEquals: { "aws:PrincipalTag/team": "red" } };
+  const onlyIf = (statements: string): string =>
+    `It helps only if the request matches ${statements}. What is known of the request leaves that open.`;
+
+  interface Case {
+    readonly name: string;
+    readonly own: object;
+    readonly resources: object;
+    readonly level?: object;
+    readonly asked?: "s3:GetObject";
+    readonly owner?: string;
+    readonly expected: readonly string[];
+  }
+  const CASES: readonly Case[] = [
+    {
+      name: "both open: one of them is",
+      own: open,
+      resources: open,
+      expected: ["statement 1 of identity.json or statement 1 of own.json"].map(onlyIf),
+    },
+    {
+      name: "the caller's allow it: the other is not asked for, whatever else is open",
+      own: told,
+      resources: open,
+      level: stillOpen,
+      expected: [onlyIf("statement 1 of scp.json")],
+    },
+    {
+      name: "nobody told whose the bucket is: its statement is asked for if it is another's",
+      own: told,
+      resources: open,
+      asked: "s3:GetObject",
+      expected: ["If the bucket belongs to another account, the request has to match statement 1 of own.json as well."],
+    },
+    {
+      name: "the bucket is another account's: both are",
+      own: open,
+      resources: open,
+      asked: "s3:GetObject",
+      owner: "222222222222",
+      expected: ["statement 1 of own.json", "statement 1 of identity.json"].map(onlyIf),
+    },
+  ];
+  for (const { name, own, resources, level = told, asked = "sqs:SendMessage", owner, expected } of CASES) {
+    test(name, () => {
+      const [resource, of] = asked === "s3:GetObject" ? [`${BUCKET}/red`, BUCKET] : [QUEUE, QUEUE];
+      const [fix] = explained(
+        `User: ${ANN} is not authorized to perform: ${asked} on resource: ${resource} with an explicit deny in a service control policy`,
+        {
+          "identity.json": allow(own),
+          "own.json": { ...allow(resources), Principal: { AWS: ANN }, Resource: resource },
+          "scp.json": [allow(level), never],
+        },
+        {
+          policies: [
+            { files: "identity.json", kind: "identity", attachedTo: [ANN] },
+            { files: "own.json", kind: "resource", resource: of, ...(owner === undefined ? {} : { account: owner }) },
+            { files: "scp.json", kind: "scp", targets: ["111111111111"] },
+          ],
+        },
+      );
+      assert.ok(fix !== undefined);
+      assert.equal(fix.verified, false);
+      const conditions = fix.said.match(
+        /(?:It helps only if|If the bucket)[^.]*(?:\.json[^.]*)*\.(?: What is known[^.]*\.)?/g,
+      );
+      assert.deepEqual(conditions, expected, fix.said);
+    });
+  }
+});
+
 describe("a fix in a policy that others have, too", () => {
   const risksWith = (attachedTo: readonly string[], groups: object): readonly (readonly string[])[] =>
     explained(

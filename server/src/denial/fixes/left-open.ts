@@ -1,6 +1,7 @@
 /** Whether a fix helps, as far as that is open once it is made: in its own layers, in the others and between them. */
 import { isThroughAccessPoint, readAccessPoint } from "../../policy/access-point.ts";
 import { type Layer } from "../../evaluation/decision.ts";
+import { readAccountCaller } from "../../policy/account-caller.ts";
 import { type FixRisk } from "../explanation.ts";
 import { otherLayers } from "../files-of-layer.ts";
 import { type Evaluated } from "../reconcile.ts";
@@ -29,12 +30,15 @@ interface LeftOpen {
 
 /** Nothing is open where the fix helps whatever is not known of the request. */
 export function leftOpen({ proposal, after, question, layers, placeOf }: MadeFix): LeftOpen {
+  const { principal, resource } = question.request;
+  const isOneAccount = resource.accountId !== undefined && readAccountCaller(principal)?.account === resource.accountId;
   const openIn = (layer: Layer): readonly FixRisk[] =>
     stillOpen({
       after,
       layer,
       accessPoint: accessPointOf(question),
       ownerIsOpen: question.ownerIsPresumed ? (question.resource ?? "*") : undefined,
+      isOneAccount,
       placeOf,
     });
   // That AWS found no Allow tells that no Deny of any layer matched, as long as the request is the same.
@@ -42,13 +46,23 @@ export function leftOpen({ proposal, after, question, layers, placeOf }: MadeFix
   const elsewhere = otherLayers(after, layers)
     .flatMap(openIn)
     .filter(({ risk }) => !isSame || risk !== "may-still-deny");
-  const { principal } = question.request;
+  const open = [...layers.flatMap(openIn), ...elsewhere];
   const standIn = standInOf({ after, principal, layers, wasWithoutAllow: isSame, placeOf });
   const undecided = [
-    ...withStandIn([...layers.flatMap(openIn), ...elsewhere], standIn),
+    ...withStandIn(isOneAccount ? withEither(open) : open, standIn),
     ...unitsLackingAllow(proposal, question, layers),
   ];
   return { undecided, denying: standIn.denying };
+}
+
+/** Within one account an Allow of the caller's policies does, or one of the resource's. */
+function withEither(risks: readonly FixRisk[]): readonly FixRisk[] {
+  const ofLayer = (wanted: Layer) =>
+    risks.find((one) => one.risk === "may-lack-allow" && one.layer === wanted && one.places.length > 0);
+  const [own, resources] = [ofLayer("identity"), ofLayer("resource")];
+  if (own?.risk !== "may-lack-allow" || resources?.risk !== "may-lack-allow") return risks;
+  const either: FixRisk = { ...own, places: [...own.places, ...resources.places] };
+  return risks.flatMap((one) => (one === own ? [either] : one === resources ? [] : [one]));
 }
 
 /** What the request goes through to a bucket. */

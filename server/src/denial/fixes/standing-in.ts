@@ -52,9 +52,9 @@ export function withStandIn(risks: readonly FixRisk[], { denying, onlyIf }: Stan
   // What no boundary limits needs no Allow of the caller.
   const isUnlimited = lacking.some((layer) => layer !== "identity");
   const isMoot = (one: FixRisk): boolean => {
-    if (one.risk !== "may-lack-allow" || one.ifOther !== undefined) return false;
+    if (one.risk !== "may-lack-allow") return false;
     // Where the caller's policies have to allow it anyway, that of a resource of the account need not.
-    if (denying.length > 0) return one.layer === "resource";
+    if (denying.length > 0) return one.layer === "resource" && one.ifOther === undefined;
     return (
       (lacking.length > 0 && slotOfLayer(one.layer) === "resource") || (isUnlimited && OF_CALLER.includes(one.layer))
     );

@@ -12,12 +12,21 @@ export interface OpenQuestion {
   readonly accessPoint: string | undefined;
   /** The resource of which it is only presumed whose it is; `*` for one that the message does not name. */
   readonly ownerIsOpen: string | undefined;
+  /** Caller and resource belong to one account, if only as is presumed. */
+  readonly isOneAccount: boolean;
   /** Where a statement stood before the edit; undefined for one that the edit adds. */
   readonly placeOf: (statement: TracedPolicy) => StatementPlace | undefined;
 }
 
 /** None where the layer lets the request pass whatever is not known of it. */
-export function stillOpen({ after, layer, accessPoint, ownerIsOpen, placeOf }: OpenQuestion): readonly FixRisk[] {
+export function stillOpen({
+  after,
+  layer,
+  accessPoint,
+  ownerIsOpen,
+  isOneAccount,
+  placeOf,
+}: OpenQuestion): readonly FixRisk[] {
   if (SETTLED.has(verdictOf(after.decision, layer))) return [];
   // Within one account the resource's policy need not allow what the caller's own policies allow.
   if (layer === "resource" && ownerIsOpen === undefined && after.decision.allowed === "yes") return [];
@@ -37,17 +46,19 @@ export function stillOpen({ after, layer, accessPoint, ownerIsOpen, placeOf }: O
     return [...(denying.length === 0 ? [] : [{ risk: "may-still-deny", places: denying } as const]), ...behind];
   }
   const allowing = openWith("Allow");
-  const lacking: FixRisk = { risk: "may-lack-allow", layer, places: allowing };
-  // What the caller's own policies allow is enough, unless the resource is another account's after all.
-  const isAllowedByOwn = layer === "resource" && verdictOf(after.decision, "identity") === "allow";
-  const ofOther =
-    isAllowedByOwn && allowing.length === 0 && ownerIsOpen !== undefined
-      ? { ...lacking, ifOther: ownerIsOpen }
-      : lacking;
+  const lacking = { risk: "may-lack-allow", layer, places: allowing } as const;
   return [
     ...(denying.length === 0 ? [] : [{ risk: "may-still-deny", places: denying } as const]),
-    ...(isAllowed && denying.length > 0 ? [] : [ofOther]),
+    ...(isAllowed && denying.length > 0 ? [] : lackingNow()),
   ];
+
+  /** What the caller's own policies allow is enough, unless the resource is another account's after all. */
+  function lackingNow(): readonly FixRisk[] {
+    const isWhole = layer === "resource" && accessPoint === undefined;
+    const isEnough = isWhole && isOneAccount && verdictOf(after.decision, "identity") === "allow";
+    if (!isEnough) return [lacking];
+    return ownerIsOpen === undefined ? [] : [{ ...lacking, ifOther: ownerIsOpen }];
+  }
 }
 
 /**
