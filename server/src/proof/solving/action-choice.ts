@@ -43,8 +43,9 @@ export function* chosenActions(
     return;
   }
   if (view === "surest" && list.open && list.excludes) return;
-  const patterns = entriesInView(list, view).map(actionPattern);
+  const entries = entriesInView(list, view);
   if (list.excludes) {
+    const patterns = entries.map(actionPattern);
     const sure = view === "widest" ? "surest" : "widest";
     if (patterns.some(({ kind }) => kind === "all")) return;
     for (const prefix of universe.prefixes) {
@@ -53,8 +54,8 @@ export function* chosenActions(
     return;
   }
   const seen = new Set<KnownAction>();
-  for (const pattern of patterns) {
-    for (const action of actionsOfPattern(pattern, universe, view, concerns)) {
+  for (const entry of entries) {
+    for (const action of actionsOfPattern(actionPattern(entry), universe, view, concerns)) {
       if (seen.has(action)) continue;
       seen.add(action);
       yield action;

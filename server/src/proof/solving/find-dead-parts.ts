@@ -22,8 +22,10 @@ export function findDeadParts(
   names: ElementNames,
   { solver, byLogic }: { readonly solver: Solver; readonly byLogic: Solver },
 ): readonly DeadPart[] {
-  const suspects = [...suspectsOf(question, names)];
-  if (suspects.length > MOST_ENTRIES) return [];
+  const suspects: Suspect[] = [];
+  for (const suspect of suspectsOf(question, names)) {
+    if (suspects.push(suspect) > MOST_ENTRIES) return [];
+  }
   // Which are dead comes first: what is left of the effort may say why.
   const isDead = deadness(solver, shown === undefined ? undefined : readAction(shown));
   const dead = suspects.filter((one) => isDead(one) && !isNobody(one, solver));
