@@ -58,7 +58,17 @@ const TOOL_MARKS = [
   ...["@(name)", "((name))", "(( name ))", "$((name))", "\\(name)", "[[ name ]]", "@name@", "@NAME@", "%NAME%"],
   ...["__{name}__", "~{name}", "&{name}", "{!name}", "{$name}", "«name»", "<% name %>", "<<name>>", "{# name #}"],
   ...["{{ .Values.name }}", "{{ name | upper }}", "${{ name }}", "%{name}", "$(env.NAME)"],
-  ...["[parameters('name')]", "[concat('a', 'b')]", "[% name %]", "<<<NAME>>>", "{{#name}}x{{/name}}"],
+  ...[
+    "~name~",
+    "~NAME~",
+    "^name^",
+    "!!name!!",
+    "[parameters('name')]",
+    "[concat('a', 'b')]",
+    "[% name %]",
+    "<<<NAME>>>",
+    "{{#name}}x{{/name}}",
+  ],
 ];
 
 const KEYS_OF_FORMS = [
@@ -102,6 +112,21 @@ describe("a placeholder is told as what it is and convicts nothing", () => {
     }
     for (const partition of ["partition", "my-partition", "<partition>", "{partition}"]) {
       assertOnlyToFillIn("identity", { Resource: `arn:${partition}:s3:::reports/*` });
+    }
+  });
+  test("as what is left out of an ARN, or stands between bars", () => {
+    for (const fields of ["...:...:jobs", "...:jobs", "...:111122223333:jobs", "eu-west-1:...:jobs", "…:jobs", "..."]) {
+      assertOnlyToFillIn("identity", { Action: "sqs:SendMessage", Resource: `arn:aws:sqs:${fields}` });
+    }
+    for (const fields of ["eu-west-1:|account|:jobs", "|region|:|account|:jobs", "eu-west-1:111122223333:|name|"]) {
+      assertOnlyToFillIn("identity", { Action: "sqs:SendMessage", Resource: `arn:aws:sqs:${fields}` });
+    }
+    for (const Resource of ["arn:aws:s3:::...", "arn:aws:s3:::.../*", "arn:aws:s3:::reports/..."]) {
+      assertOnlyToFillIn("identity", { Resource });
+    }
+    assertOnlyToFillIn("identity", { Condition: { StringEquals: { "aws:RequestedRegion": "|region|" } } });
+    for (const AWS of ["arn:aws:iam::...:role/app", "arn:aws:iam::|account|:root", "|account|"]) {
+      assertOnlyToFillIn("resource", { Principal: { AWS }, Resource: "arn:aws:s3:::reports/*" });
     }
   });
   test("as a principal", () => {
@@ -218,6 +243,10 @@ describe("a placeholder is told as what it is and convicts nothing", () => {
       "${aws:username}",
       "x_$folder$",
       "/$aws/",
+      "prod|dev|test",
+      "file~",
+      "a~1~",
+      "a...b",
     ]) {
       assert.deepEqual(toolMarksIn(text), [], text);
     }

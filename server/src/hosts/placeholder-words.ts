@@ -36,6 +36,9 @@ export function namesAnIdentifier(text: string): boolean {
 /** `...`, and what is said to a reader in parentheses: `(Include IAM Principals)`. */
 const LEFT_OUT = /^(?:\s*(?:\.{3,}|…)\s*|\([A-Z][A-Za-z,.'-]*(?: [A-Za-z,.'-]+){1,12}\))$/;
 
+/** `arn:aws:sqs:...:orders`: as many fields as there have to be. */
+export const LEFT_OUT_OF_ARN = /(?<=:)(?:\.{3,}|…)(?=[:/]|$)|(?<=\/)(?:\.{3,}|…)$/g;
+
 /** Is it what people write for what they leave for later? */
 export function isLeftForLater(text: string): boolean {
   return FOR_LATER.test(text);

@@ -7,7 +7,7 @@ import { type ArnFieldText, splitArn } from "../policy/arn.ts";
 import { isPolicyVariable } from "../policy/template.ts";
 import { type FilledText } from "../syntax/filled-text.ts";
 import { type Hole, type HoleReading } from "../syntax/value.ts";
-import { isLeftForLater, lengthToFillIn } from "./placeholder-words.ts";
+import { isLeftForLater, LEFT_OUT_OF_ARN, lengthToFillIn } from "./placeholder-words.ts";
 import { toolMarksIn } from "./tool-marks.ts";
 
 /** The stretches of a text that are placeholders, in order. */
@@ -232,7 +232,10 @@ function replacedNamesIn(text: string): readonly Hole[] {
 function wordsIn(text: string): readonly Hole[] {
   const length = lengthToFillIn(text);
   if (length > 0) return [{ start: 0, end: length }];
-  const fields = text.startsWith("arn:") ? splitArn(text) : [];
+  if (!text.startsWith("arn:")) return [];
+  const leftOut = stretchesOf(LEFT_OUT_OF_ARN, text);
+  if (leftOut.length > 0) return leftOut;
+  const fields = splitArn(text);
   const [, partition, service, region, account] = fields;
   if (fields.length < 6 || partition === undefined || service === undefined) return [];
   if (region === undefined || account === undefined) return [];

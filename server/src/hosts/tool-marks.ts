@@ -1,14 +1,15 @@
 /**
  * What programs and tools put a text for, wherever it stands in a value or a name: verbs of `printf` (`%s`, `%[1]d`,
  * `%(name)s`), fields of Python (`{}`, `{0:s}`, `{name!r}`) and of other languages (`{name}`), `$[name]`, `$(name)`,
- * `$NAME`, `$1`, `$name$`, `$env:NAME`, `[[name]]`, `@(name)`, `((name))`, `@name@`, `@@name@@`, `%%name%%`, `##name##`, `__name__`, `[parameters('name')]`, and the tags of template engines that are no expressions (`{% if %}`).
+ * `$NAME`, `$1`, `$name$`, `$env:NAME`, `[[name]]`, `@(name)`, `((name))`, `@name@`, `@@name@@`, `%%name%%`, `##name##`, `__name__`,
+ * `~name~`, `^name^`, `|name|`, `!!name!!`, `[parameters('name')]`, and the tags of template engines that are no expressions (`{% if %}`).
  * IAM's names, IDs and tags have none of these characters in such an order.
  */
 import { type Hole } from "../syntax/value.ts";
 
 /** The stretches of a text that are such marks, in order. */
 export function toolMarksIn(text: string): readonly Hole[] {
-  if (!/[%{[$@#_+(«]/.test(text)) return NONE;
+  if (!/[%{[$@#_+(«~^|!]/.test(text)) return NONE;
   const marks = Array.from(text.matchAll(MARK), ({ 0: mark, index }) => ({ start: index, end: index + mark.length }));
   // In a sentence they may be meant.
   const isSentence = !text.startsWith("arn:") && /\s/.test(text);
@@ -53,6 +54,9 @@ const MARK = new RegExp(
     "\\$\\$?(?!LATEST\\b)[A-Z][A-Z0-9_]{1,60}(?!\\w)",
     // Azure Resource Manager and the Template Toolkit.
     "\\[(?:concat|format|parameters|reference|resourceId|subscription|variables)\\([^[\\]]{0,200}\\)\\]|\\[%[^[\\]]{0,80}%\\]",
+    "~[A-Za-z][\\w.-]{0,60}~|\\^[A-Za-z][\\w.-]{0,60}\\^|(?<!!)!![A-Za-z][\\w.-]{0,60}!!(?!!)",
+    // `prod|dev|test` is meant to be one of three.
+    "(?<![^:/])\\|[A-Za-z][\\w .-]{0,60}\\|(?![^:/])",
     "%%[A-Za-z]\\w{0,60}%%|@@[A-Za-z]\\w{0,60}@@|##[A-Za-z]\\w{0,60}##|#[A-Z][A-Z0-9_]{1,60}#|@[A-Za-z][\\w.-]{1,60}@",
     // `%3A%2F` is an encoded text, which has digits or letters of hexadecimal numbers.
     "%(?=[A-Z_]{0,60}[G-Z])[A-Z][A-Z0-9_]{2,60}%",
