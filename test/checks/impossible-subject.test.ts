@@ -1,3 +1,7 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { proveRow } from "../../server/src/service/prove.ts";
+import { realCatalog } from "../catalog/real-catalog.ts";
 import { impossibleSubject } from "../../server/src/checks/rules/impossible-subject.ts";
 import { describeCheck } from "../support/describe-check.ts";
 
@@ -644,4 +648,26 @@ describeCheck(impossibleSubject, {
 `,
     },
   ],
+});
+
+test("no request is shown with a subject that no token has", () => {
+  const HOST = "token.actions.githubusercontent.com";
+  const rows: readonly (readonly [operator: string, subjects: string | readonly string[], verdict: string])[] = [
+    ["StringEquals", "acme/app:ref:refs/heads/main", "never"],
+    ["StringLike", ["acme/*", "repo:acme/app:refs/heads/main"], "never"],
+    ["StringLike", ["acme/*", "repo:acme/app:*"], "satisfiable"],
+    ["StringEquals", "repo:acme/app:ref:refs/heads/main", "satisfiable"],
+    ["StringEqualsIfExists", "acme/app:ref:refs/heads/main", "satisfiable"],
+    ["StringNotEquals", "acme/app:ref:refs/heads/main", "satisfiable"],
+  ];
+  for (const [operator, subjects, verdict] of rows) {
+    const statement = {
+      Effect: "Allow",
+      Principal: { Federated: `arn:aws:iam::111122223333:oidc-provider/${HOST}` },
+      Action: "sts:AssumeRoleWithWebIdentity",
+      Condition: { [operator]: { [`${HOST}:sub`]: subjects } },
+    };
+    const { proof } = proveRow({ statement, kind: "trust" }, realCatalog, new Map());
+    assert.equal(proof.verdict, verdict, `${operator} ${String(subjects)}`);
+  }
 });

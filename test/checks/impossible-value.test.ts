@@ -38,6 +38,24 @@ describeCheck(impossibleValue, {
 `,
     },
     {
+      name: "a misspelled word in the trust policy of an identity pool",
+      kind: "trust",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": {
+    "Effect": "Allow",
+    "Principal": { "Federated": "cognito-identity.amazonaws.com" },
+    "Action": "sts:AssumeRoleWithWebIdentity",
+    "Condition": {
+      "ForAnyValue:StringLike": { "cognito-identity.amazonaws.com:amr": ["authenticate", "graph.facebook.com"] }
+                                                                          ^^^^^^^^^^^^ impossible-value: 'authenticate' is not a value that AWS gives 'cognito-identity.amazonaws.com:amr', so no request has this value. Did you mean 'authenticated'?
+    }
+  }
+}
+`,
+    },
+    {
       name: "aliases, addresses, operations and records in another form than services have them",
       picture: `
 {

@@ -205,4 +205,10 @@ export const NAMED_VALUES: readonly NamedValues[] = [
     isWhole: false,
     source: "CreatePolicy (AWS Organizations API Reference)",
   },
+  {
+    keys: ["cognito-identity.amazonaws.com:amr"],
+    values: ["authenticated", "unauthenticated"],
+    isWhole: false,
+    source: "Role trust and permissions (Amazon Cognito Developer Guide)",
+  },
 ];

@@ -1,7 +1,6 @@
 /** What the values of some condition keys look like in every request, so that others can be told to be impossible. */
 import {
   ANYTHING,
-  type CharacterSet,
   KIND,
   literalShape,
   NO_COLON,
@@ -11,6 +10,7 @@ import {
   type TextShape,
 } from "../domains/text-shape.ts";
 import { NAMED_VALUES } from "./named-values.ts";
+import { EXTERNAL_ID, RECORD_NAME, SESSION_NAME } from "./names-of-services.ts";
 
 export type FormName =
   | "vpc-id"
@@ -77,19 +77,6 @@ const ROOT_PATH: readonly ShapeItem[] = [
   ...literalShape("/"),
 ];
 const ACCOUNT: TextShape = Array.from({ length: 12 }, () => one(KIND.digit));
-
-/** A run of these characters. */
-function runOf(characters: string): TextShape {
-  return [{ ...charactersOf(characters), repeats: true }];
-}
-
-function charactersOf(characters: string): CharacterSet {
-  return { codes: Array.from(characters, (character) => character.charCodeAt(0)), kinds: 0 };
-}
-
-const LETTERS = "abcdefghijklmnopqrstuvwxyz";
-const NAMES_OF_RECORDS = `${LETTERS}0123456789_-\\`;
-const NAMES_OF_SESSIONS = `${LETTERS}${LETTERS.toUpperCase()}0123456789_+=,.@-`;
 
 const ANY = run(ANYTHING);
 const DOT = literalShape(".");
@@ -249,8 +236,7 @@ export const VALUE_FORMS: readonly ValueForm[] = [
   {
     keys: ["route53:changeresourcerecordsetsnormalizedrecordnames"],
     form: "record-name",
-    // In lower case and without a dot at the end, other characters as escape codes.
-    shapes: [[...runOf(`${NAMES_OF_RECORDS}.`), { ...charactersOf(NAMES_OF_RECORDS), repeats: false }]],
+    shapes: [RECORD_NAME],
     source: "Using IAM policy conditions for fine-grained access control (Amazon Route 53)",
   },
   {
@@ -282,13 +268,13 @@ export const VALUE_FORMS: readonly ValueForm[] = [
   {
     keys: ["sts:rolesessionname", "sts:sourceidentity"],
     form: "session-name",
-    shapes: [runOf(NAMES_OF_SESSIONS)],
+    shapes: [SESSION_NAME],
     source: "AssumeRole (AWS STS API Reference), RoleSessionName and SourceIdentity",
   },
   {
     keys: ["sts:externalid"],
     form: "external-id",
-    shapes: [runOf(`${NAMES_OF_SESSIONS}:/`)],
+    shapes: [EXTERNAL_ID],
     source: "AssumeRole (AWS STS API Reference), ExternalId",
   },
   ...NAMED_VALUES.map(({ keys, values, others = [], isWhole, source }): ValueForm => {

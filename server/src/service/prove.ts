@@ -8,6 +8,7 @@ import { type ProofOptions, type StatementProof } from "../proof/proof.ts";
 import { PLACEHOLDERS } from "../hosts/placeholders.ts";
 import { valueOfJson } from "../syntax/value-of-json.ts";
 import { isConfirmed } from "../checks/confirmed-witness.ts";
+import { conditionsOfImpossibleSubjects } from "../checks/rules/impossible-subject.ts";
 import { conditionsOfImpossibleValues } from "../checks/rules/impossible-value.ts";
 
 /** The provers that were asked for, by what they are asked to suppose. */
@@ -38,15 +39,14 @@ export function proveRow(row: Readonly<Record<string, unknown>>, catalog: () => 
 }
 
 /** The prover knows no forms of values: where a check says that no request has any of them, no request is shown that does. */
-function withValueForms(proof: StatementProof, policy: Policy, { catalog, facts }: ProofOptions): StatementProof {
+function withValueForms(proof: StatementProof, policy: Policy, { kind, catalog, facts }: ProofOptions): StatementProof {
   if (catalog === undefined || !facts || proof.verdict === "never") return proof;
-  const parts = conditionsOfImpossibleValues(policy, catalog).map(({ block, entry }) => [
-    "Condition",
-    block.name,
-    entry.key,
-  ]);
-  const [part] = parts;
-  if (part === undefined) return proof;
+  const [impossible] = [
+    ...conditionsOfImpossibleValues(policy, catalog),
+    ...(kind === "trust" ? conditionsOfImpossibleSubjects(policy) : []),
+  ];
+  if (impossible === undefined) return proof;
+  const part = ["Condition", impossible.block.name, impossible.entry.key];
   return {
     verdict: "never",
     reason: { code: "condition-never-holds", basis: "reference", parts: [part], facts: [] },

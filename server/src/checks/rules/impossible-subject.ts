@@ -5,6 +5,7 @@ import {
   type ConditionEntry,
   isSettled,
   isSettledCondition,
+  type Policy,
   type Scalar,
   substitutesVariables,
 } from "../../policy/policy.ts";
@@ -13,11 +14,12 @@ import { isNoSubject } from "../../policy/token-subjects.ts";
 import { textSetOf } from "../../proof/solving/text-sets.ts";
 import { name, type Phrase, say } from "../../wording/phrase.ts";
 import { type Check, type Finding } from "../check.ts";
-import { conditionEntries } from "../entries.ts";
+import { conditionEntries, type ConditionUse } from "../entries.ts";
 import { asLastResort, type Fix, fixWith } from "../fix.ts";
 import { certainKind } from "../kind-rules.ts";
 import { messagesOf } from "../messages.ts";
 import { textSpan } from "../spans.ts";
+import { asksForOneOf } from "./impossible-value.ts";
 
 const MESSAGES = messagesOf({
   found: (subject: string, issuer: TokenIssuer) =>
@@ -81,6 +83,19 @@ export const impossibleSubject: Check = {
     }
   },
 };
+
+/** The conditions that no token meets, because none has any of the subjects. */
+export function conditionsOfImpossibleSubjects(policy: Policy): readonly ConditionUse[] {
+  const variables = substitutesVariables(policy);
+  return [...conditionEntries(policy)].filter((found) => {
+    const { entry } = found;
+    const issuer = /:sub$/i.test(entry.key) ? issuerOf(entry.key.slice(0, -":sub".length)) : undefined;
+    const use = operatorOf(entry);
+    if (issuer === undefined || use === undefined || !COMPARED.has(use.operator.name)) return false;
+    if (!isSettledCondition(entry) || !asksForOneOf(found, use)) return false;
+    return entry.values.entries.every((value) => isImpossible(issuer, value, variables));
+  });
+}
 
 const COMPARED: ReadonlySet<string> = new Set(["StringEquals", "StringLike"]);
 

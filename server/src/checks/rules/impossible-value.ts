@@ -263,7 +263,7 @@ function mayBe(value: Scalar, { shapes }: ValueForm, { operator }: OperatorUse):
 const EFFORT = 20_000;
 
 /** Does the statement match only requests that carry one of the values? */
-function asksForOneOf({ entry }: ConditionUse, { operator, setOperator, ifExists }: OperatorUse): boolean {
+export function asksForOneOf({ entry }: ConditionUse, { operator, setOperator, ifExists }: OperatorUse): boolean {
   const { entries, open, misplaced } = entry.values;
   if (!entry.certain || operator.negated || ifExists || setOperator === "ForAllValues") return false;
   return entries.length > 0 && !open && misplaced.length === 0;

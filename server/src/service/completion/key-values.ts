@@ -88,9 +88,4 @@ export const KEY_VALUES: readonly KeyValues[] = [
     values: ["https://signin.aws.amazon.com/saml"],
     source: "Create a role for SAML 2.0 federation (console)",
   },
-  {
-    keys: ["cognito-identity.amazonaws.com:amr"],
-    values: ["authenticated", "unauthenticated"],
-    source: "Role trust and permissions (Amazon Cognito Developer Guide)",
-  },
 ];
