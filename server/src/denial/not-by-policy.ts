@@ -92,6 +92,7 @@ function commandsOf(cause: NonPolicyCause, request: ExplainedRequest): readonly 
     case "quicksight":
     case "s3-access-disabled":
     case "account-standing":
+    case "service-not-enabled":
     case "identity-center-assignment":
     case "firewall":
       return [];

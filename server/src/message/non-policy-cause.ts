@@ -58,6 +58,8 @@ export type NonPolicyCause =
   | { readonly cause: "docker-login" }
   /** CloudWatch Logs could not write to the destination of a subscription filter, and does not say why. */
   | { readonly cause: "test-delivery"; readonly to: "kinesis" | "firehose" | null }
+  /** The account does not use the service, in this Region. */
+  | { readonly cause: "service-not-enabled" }
   /** IAM Identity Center gives this person no role in the account of the profile. */
   | { readonly cause: "identity-center-assignment" }
   /** AWS WAF or CloudFront blocked the request before it reached a service. */
@@ -89,7 +91,7 @@ export function causeOfOperation(operation: string | null): NonPolicyCause | nul
 
 /** Lets most texts pass without the work. */
 const MAY_NAME_ONE =
-  /public|sse-?c|customer|lake ?formation|requested permissions|root|session|multi|cross|account|model|authori[sz]er|access this|manifest|disabled|deletion|region|organi[sz]ation|trusted|verif|subscri|suspend|block|PendingVer|OptIn|basic auth|Reauthenticate|OpenIDConnect|Not Authorized to access|\bACLs?\b|AccessControlList|ObjectOwnership|credentials|test message|No access/i;
+  /public|sse-?c|customer|lake ?formation|requested permissions|root|session|multi|cross|account|model|authori[sz]er|access this|manifest|disabled|deletion|region|organi[sz]ation|trusted|verif|subscri|suspend|block|PendingVer|OptIn|basic auth|Reauthenticate|OpenIDConnect|Not Authorized to access|\bACLs?\b|AccessControlList|ObjectOwnership|credentials|test message|No access|enabled/i;
 
 const BLOCKED = "(?:prevented|blocked|rejected|restricted|disallowed|denied)by(?:the|your)?";
 
@@ -161,6 +163,11 @@ const CAUSES: readonly (readonly [words: RegExp, cause: NonPolicyCause])[] = [
   [
     /credentialsstoredwiththedatabaseclustercantbeaccessed|missingcredentialscannotinstantiates3client/,
     { cause: "database-role" },
+  ],
+  // Sources: the API references of these services, on errors of accounts that have not enabled them.
+  [
+    /(?:macie|guardduty|securityhub|detective|inspector|auditmanager)(?:isnt|isnot|hasnotbeen)(?:currently|yet)?enabled/,
+    { cause: "service-not-enabled" },
   ],
   [/insufficientpermissiontoaccessthemanifestfile/, { cause: "quicksight" }],
   // Source: Amazon S3 User Guide, "Controlling ownership of objects and disabling ACLs for your bucket".

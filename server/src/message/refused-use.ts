@@ -32,6 +32,8 @@ export const USE_PHRASES: readonly (readonly [phrase: RegExp, read: PhraseReader
   [/specifiedkmskeydoesnotexistorisnotallowedtobeusedwith(?:arn)?/g, keyOfLogs],
   [/cannotbeinvoked\.checkthespecifiedfunctionarn/g, functionOfConfig],
   [/doesnotallowawscodebuildto(?!.{0,700}isnotauthorizedtoperform)/g, roleOfBuild],
+  [/doesnotgiveyoupermissiontoperformoperationsinthefollowingawsservice/g, roleOfDeployment],
+  [/tesrespondedwithstatuscode:403/g, tokenExchange],
   [/fortroubleshootingfunctionurlauthorizationissues/g, functionUrl],
 ];
 
@@ -180,4 +182,23 @@ function roleOfBuild(readable: string, compact: CompactText, at: number, found: 
   );
   const needs = isOfLogs ? { additionalActions: ["logs:CreateLogStream"] } : {};
   return { ...phrase, principalArn: role, nameless: "build-role", ...needs };
+}
+
+/** AWS CodeDeploy: `The IAM role ARN does not give you permission to perform operations in the following AWS service: …` */
+function roleOfDeployment(readable: string, compact: CompactText, at: number, found: string): DenialPhrase {
+  const phrase = plain(readable, compact, at, found);
+  return {
+    ...phrase,
+    principalArn: ROLE.exec(readable.slice(Math.max(0, phrase.start - 340), phrase.start))?.[1] ?? null,
+  };
+}
+
+/**
+ * AWS IoT Greengrass, whose core device gets the credentials of a role by its certificate: `TES responded with status code:
+ * 403. Caching response. {"message":"Access Denied"}`. Source: AWS IoT Greengrass Developer Guide, "Authorize core devices to
+ * interact with AWS services".
+ */
+function tokenExchange(readable: string, compact: CompactText, at: number, found: string): DenialPhrase {
+  const phrase = plain(readable, compact, at, found);
+  return { ...phrase, nameless: "device", additionalActions: ["iot:AssumeRoleWithCertificate"] };
 }

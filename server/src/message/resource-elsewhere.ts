@@ -103,6 +103,8 @@ export function resourceOfProvider(before: string, operation: string | null): st
   const text = before.slice(-BEFORE);
   const bucket = BUCKET_OF_PROVIDER.exec(text)?.[1];
   if (bucket !== undefined && (operation === null || OF_BUCKET.test(operation))) return `arn:aws:s3:::${bucket}`;
+  const listed = LISTED_BY_BACKEND.exec(text)?.[1];
+  if (listed !== undefined && operation !== null && OF_BUCKET.test(operation)) return `arn:aws:s3:::${listed}`;
   const [, key, of] = OBJECT_OF_PROVIDER.exec(text) ?? [];
   if (key === undefined || of === undefined || operation === null) return null;
   return `arn:aws:s3:::${of}${OF_BUCKET.test(operation) ? "" : `/${key}`}`;
@@ -115,6 +117,10 @@ const BUCKET_OF_PROVIDER = new RegExp(
 );
 const OBJECT_OF_PROVIDER = new RegExp(
   String.raw`\bobject "([^"\n]{1,1000})" in S3 bucket "([a-z0-9][\w.-]{1,61}[a-z0-9])"${TO_ERROR}`,
+);
+
+const LISTED_BY_BACKEND = new RegExp(
+  String.raw`\b[Uu]nable to list objects in S3 bucket "([a-z0-9][\w.-]{1,61}[a-z0-9])"(?: with prefix "[^"\n]{0,1000}")?${TO_ERROR}`,
 );
 
 const ACTIONS_OF_VERBS: ReadonlyMap<string, string> = new Map([

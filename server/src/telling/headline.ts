@@ -310,9 +310,9 @@ function missingParts({ request, denial }: Explanation): Phrase {
   if (denial.encodedMessage && request.action === undefined) return say`what was asked for before it is decoded`;
   const parts = [
     ...(request.principal === undefined ? [say`who asked`] : []),
-    ...(request.action === undefined ? [say`for which action`] : []),
+    ...(request.action === undefined ? [say`which action was requested`] : []),
   ];
-  return listed(parts, "and");
+  return listed(parts, "or");
 }
 
 function otherLayers({ deniedNext }: Explanation): Phrase {

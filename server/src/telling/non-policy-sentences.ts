@@ -32,6 +32,7 @@ const TITLES: Readonly<Record<Exclude<NonPolicyCause["cause"], "lake-formation">
   "account-standing": say`AWS does not accept the account as it is`,
   "docker-login": say`Docker is not signed in to Amazon ECR`,
   "test-delivery": say`CloudWatch Logs could not deliver its test message`,
+  "service-not-enabled": say`The service is not enabled for this account`,
   "identity-center-assignment": say`IAM Identity Center has no such role for you`,
   firewall: say`Blocked before the request reached AWS's permissions`,
 };
@@ -74,6 +75,7 @@ const CAUSES: Readonly<Record<PlainCause, Phrase>> = {
   "account-standing": say`No policy is at fault: the account is not verified, is suspended, or is not signed up for the service.`,
   "docker-login": say`No policy is at fault: Docker sent no credentials to the registry, or a token that has expired. A token is valid for 12 hours.`,
   "test-delivery": say`The message does not say why: the stream may not be active yet, or its role may not write to it.`,
+  "service-not-enabled": say`No policy is at fault: the account does not use the service in this Region yet.`,
   "identity-center-assignment": say`No policy is at fault: nobody has assigned this permission set of this account to the person who signed in, or the profile names another one.`,
   firewall: say`No IAM policy is at fault: either the path or the API key of the call is wrong, or a firewall (AWS WAF) blocked it.`,
 };
@@ -146,6 +148,7 @@ const CURES: Readonly<Record<PlainCause, Phrase>> = {
   "account-standing": say`Look at the account's page in the console for what is open; then ask AWS Support.`,
   "docker-login": say`Sign in to the registry in its Region, with credentials that may call ${name("ecr:GetAuthorizationToken")}, then try again.`,
   "test-delivery": say`Check that the stream is active. Then look at the role that the subscription filter passes: its trust policy has to let ${name("logs.amazonaws.com")} in. On the stream its policy has to allow ${name("kinesis:PutRecord")}, for Firehose ${name("firehose:PutRecord")}. A destination in another account needs an access policy that names this account.`,
+  "service-not-enabled": say`Enable the service in the account and Region of the call, or make the call in a Region where it is. In an organization its delegated administrator may have to add the account.`,
   "identity-center-assignment": say`Compare ${name("sso_account_id")} and ${name("sso_role_name")} of the profile in ${name("~/.aws/config")} with what the access portal offers. If it is not there, ask whoever runs IAM Identity Center to assign the permission set to you or to your group.`,
   firewall: say`Check the path, the stage and the API key of the call; then the rules of AWS WAF or CloudFront in front of it.`,
 };
