@@ -32,6 +32,10 @@ function commandsFor(caller: NamelessCaller | undefined): readonly string[] {
       return ['aws events list-targets-by-rule --rule "$RULE" --query "Targets[].[Arn,RoleArn]"'];
     case "device":
       return ['aws iot list-attached-policies --target "$CERTIFICATE_ARN"'];
+    case "api":
+      return [
+        'aws apigateway get-integration --rest-api-id "$API" --resource-id "$RESOURCE" --http-method "$METHOD" --query credentials',
+      ];
     case "launcher":
       return grantEvents();
     case undefined:

@@ -17,7 +17,7 @@ import { bucketSteps, missingObjectSteps, otherSideSteps, regionStep } from "./r
 import { linkedRoleSteps } from "./linked-caller.ts";
 import { insteadOfRole } from "./role-only.ts";
 import { taskSteps } from "./task-steps.ts";
-import { valueSteps } from "./value-steps.ts";
+import { factsOfFirstFix, valueSteps } from "./value-steps.ts";
 import {
   type Culprit,
   type ExplanationFix,
@@ -88,6 +88,7 @@ export function nextSteps(question: NextQuestion): readonly NextStep[] {
     ...(verdict === "explained" ? lastingSteps(question) : []),
     ...valueSteps(keysToLookUp(question), denial, request),
     ...unknowns.flatMap((unknown) => factSteps(unknown, denial)),
+    ...factsOfFirstFix(question.fixes, unknowns),
     ...unitSteps(unknowns, request),
     ...(denial.encodedMessage ? [decodeStep()] : []),
     ...(denial.authorizationId === undefined ? [] : [authorizationStep(denial.authorizationId)]),

@@ -4,7 +4,7 @@ import { readAccountCaller } from "../policy/account-caller.ts";
 import { type Arn, readArn } from "../policy/arn.ts";
 import { awsCommand as command } from "./aws-command.ts";
 import { type DeniedRequest } from "./denied-request.ts";
-import { type NextStep } from "./explanation.ts";
+import { type ExplanationFix, type NextStep, type Unknown } from "./explanation.ts";
 
 /** `keys` are as the policies write them. A source of which the message does not say enough gives no step. */
 export function valueSteps(keys: readonly string[], denial: Denial, request: DeniedRequest): readonly NextStep[] {
@@ -12,6 +12,14 @@ export function valueSteps(keys: readonly string[], denial: Denial, request: Den
     const its = keys.filter((key) => isFrom.test(key));
     return its.length === 0 ? [] : stepFor(its, denial, request);
   });
+}
+
+/** Whether the first fix helps depends on what nothing here tells: those who know it get a better one. */
+export function factsOfFirstFix([first]: readonly ExplanationFix[], unknowns: readonly Unknown[]): readonly NextStep[] {
+  const asked = new Set(unknowns.flatMap((one) => (one.unknown === "context-key" ? [one.key.toLowerCase()] : [])));
+  const open = (first?.risks ?? []).flatMap((one) => (one.risk === "only-if" ? one.facts : []));
+  const keys = [...new Set(open.map(({ key }) => key))].filter((key) => !asked.has(key.toLowerCase()));
+  return keys.map((key) => ({ step: "add-fact", key, commands: [] }));
 }
 
 type StepFor = (keys: readonly string[], denial: Denial, request: DeniedRequest) => readonly NextStep[];

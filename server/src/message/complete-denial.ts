@@ -7,7 +7,7 @@ import { type FoundDenial } from "./found-denial.ts";
 import { NEARBY, readNearbyResource } from "./nearby-resource.ts";
 import { actionInWords } from "./operation-in-words.ts";
 import { codeRightBefore, FARTHEST_MENTION, nearest, type Zone } from "./nearest-mention.ts";
-import { causeOfOperation, type NonPolicyCause, readNonPolicyCause } from "./non-policy-cause.ts";
+import { causeOfCall, type NonPolicyCause, readNonPolicyCause } from "./non-policy-cause.ts";
 import { namingOf } from "./resource-naming.ts";
 import {
   resourceOfFluentBit,
@@ -54,8 +54,9 @@ export function completeDenial(
   const wrapped = nearest(wrappers.operations, zone);
   const operation = found.operation ?? wrapped?.value ?? null;
   const service = found.service ?? wrapped?.service;
-  const cause = found.denyType === "unknown" ? (causeOf(readable, zone) ?? causeOfOperation(operation)) : null;
   const asked = actionsOf(found, { code, operation, service }, zone, source);
+  const ofCall = causeOfCall(operation, asked.action, found.principalType === "root");
+  const cause = found.denyType === "unknown" ? (causeOf(readable, zone) ?? ofCall) : null;
   const authorizationId = readAuthorizationId(readable.slice(zone.end, Math.min(zone.to, zone.end + 600)));
   const fellBackFrom = roleFellBackFrom(readable.slice(Math.max(zone.from, zone.start - FAR_BEFORE), zone.start));
   const place = resourceOf(found, asked.action, operation, zone, readable);

@@ -55,6 +55,7 @@ export type NamelessCaller =
   | "replication-role"
   | "puller"
   | "launcher"
+  | "api"
   | "rule-target"
   | "device";
 

@@ -84,9 +84,13 @@ export function readNonPolicyCause(text: string): NonPolicyCause | null {
   return CAUSES.find(([words]) => words.test(compact))?.[1] ?? null;
 }
 
-/** What only one thing can refuse, for whatever reason it gives. */
-export function causeOfOperation(operation: string | null): NonPolicyCause | null {
-  return operation === "GetRoleCredentials" ? { cause: "identity-center-assignment" } : null;
+/**
+ * Where the words name none: what only one thing can refuse, and what the root user cannot do.
+ * Source: AWS STS API Reference, "AssumeRole": no credentials of the root user are taken.
+ */
+export function causeOfCall(operation: string | null, action: string | null, isRoot: boolean): NonPolicyCause | null {
+  if (operation === "GetRoleCredentials") return { cause: "identity-center-assignment" };
+  return isRoot && action?.toLowerCase() === "sts:assumerole" ? { cause: "root-assumes-role" } : null;
 }
 
 /** Lets most texts pass without the work. */

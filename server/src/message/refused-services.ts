@@ -80,7 +80,7 @@ export function functionOfApi(readable: string, compact: CompactText, at: number
   const before = readable.slice(Math.max(0, phrase.start - 6000), phrase.start);
   const address = before.slice(Math.max(0, before.lastIndexOf("/functions/arn:")));
   const called = /^\/functions\/(arn:[^\s/]{10,300})\/invocations/.exec(address)?.[1] ?? null;
-  return { ...phrase, action: "lambda:InvokeFunction", resource: called };
+  return { ...phrase, nameless: "api", action: "lambda:InvokeFunction", resource: called };
 }
 
 /**

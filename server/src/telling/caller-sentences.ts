@@ -54,6 +54,7 @@ export const NAMELESS: Readonly<Record<NamelessCaller | "yourself", Phrase>> = {
   "replication-role": say`It is the role of the replication rule, or of the Batch Operations job.`,
   "rule-target": say`It is the role of the rule's target. A target without a role is called by ${name("events.amazonaws.com")}.`,
   puller: say`In Amazon ECS it is the task execution role, in Amazon EKS the role of the node.`,
+  api: say`API Gateway calls the function as ${name("apigateway.amazonaws.com")}, or with the role of the integration if that has one.`,
   launcher: say`It is whoever launched the instance: for an Auto Scaling group its service-linked role, by default ${name("AWSServiceRoleForAutoScaling")}; for Karpenter the role of its controller. CloudTrail has the refused call as an event of KMS.`,
   device: say`A device made the request. What it may do is in the policies of AWS IoT Core that are attached to its certificate, and this command lists them. A log entry of AWS IoT Core has the ID of the certificate in ${name("principalId")}.`,
 };

@@ -148,7 +148,7 @@ const CURES: Readonly<Record<PlainCause, Phrase>> = {
   "account-standing": say`Look at the account's page in the console for what is open; then ask AWS Support.`,
   "docker-login": say`Sign in to the registry in its Region, with credentials that may call ${name("ecr:GetAuthorizationToken")}, then try again.`,
   "test-delivery": say`Check that the stream is active. Then look at the role that the subscription filter passes: its trust policy has to let ${name("logs.amazonaws.com")} in. On the stream its policy has to allow ${name("kinesis:PutRecord")}, for Firehose ${name("firehose:PutRecord")}. A destination in another account needs an access policy that names this account.`,
-  "service-not-enabled": say`Enable the service in the account and Region of the call, or make the call in a Region where it is. In an organization its delegated administrator may have to add the account.`,
+  "service-not-enabled": say`Enable the service for the account in the Region of the call, or make the call in a Region that has it. In an organization its delegated administrator may have to add the account.`,
   "identity-center-assignment": say`Compare ${name("sso_account_id")} and ${name("sso_role_name")} of the profile in ${name("~/.aws/config")} with what the access portal offers. If it is not there, ask whoever runs IAM Identity Center to assign the permission set to you or to your group.`,
   firewall: say`Check the path, the stage and the API key of the call; then the rules of AWS WAF or CloudFront in front of it.`,
 };
