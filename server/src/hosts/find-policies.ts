@@ -5,6 +5,7 @@ import { ownObject } from "../syntax/own-value.ts";
 import {
   type ArrayValue,
   memberNamed,
+  memberWith,
   type ObjectValue,
   type StringValue,
   textOfMember,
@@ -20,6 +21,7 @@ import { withPolicyVariables } from "./cloudformation/substitution.ts";
 import { templateInString } from "./cloudformation/template-body.ts";
 import { type Site } from "./host.ts";
 import { documentInString } from "./json-in-string.ts";
+import { arrayAt, unknownAt } from "./placed-values.ts";
 import { writtenByTool } from "./statement-list.ts";
 import { type PolicyCursor } from "./policy-cursor.ts";
 import { type WordPlaces } from "./word-places.ts";
@@ -109,7 +111,8 @@ export function foundAt(
   // A copy, so that the tree of the whole file is not kept with it: where it is not the whole.
   const isWhole = object === document.root;
   const root = isWhole ? object : ownObject(object);
-  const made = isWhole && !document.mayHoldFunctions ? root : objectWithFunctions(root, template);
+  const filled = isWhole && !document.mayHoldFunctions ? root : objectWithFunctions(root, template);
+  const made = template.isRewritten ? withoutShorthands(filled) : filled;
   return {
     root: made,
     refers: made !== root,
@@ -122,6 +125,20 @@ export function foundAt(
     writer: document.writerOf(root),
     cursorAt: (offset) => document.cursorAt(root, offset),
   };
+}
+
+/** What is no statement yet, a macro makes one of, or several. */
+function withoutShorthands({ kind, span, members }: ObjectValue): ObjectValue {
+  const stated = (value: Value): Value => {
+    if (value.kind === "array") return arrayAt(value.items.map(stated), value.span);
+    return value.kind === "object" && memberNamed(value, "Effect") === undefined ? unknownAt(value.span) : value;
+  };
+  const own = members.map((member) =>
+    member.key === "Statement" && member.value !== undefined
+      ? memberWith(member, { value: stated(member.value) })
+      : member,
+  );
+  return { kind, span, members: own };
 }
 
 function* policyAt(

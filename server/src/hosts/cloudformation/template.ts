@@ -15,6 +15,8 @@ export interface Template {
   readonly variables: Variables;
   readonly others: OtherStacks;
   readonly resources: readonly PlacedResource[];
+  /** A macro of somebody's own makes another template of it, so what it writes in its own way need not reach AWS so. */
+  readonly isRewritten: boolean;
   /** The resources whose property refers to another, single or in a list. */
   referring(property: string, logicalId: string): readonly PlacedResource[];
 }
@@ -49,6 +51,7 @@ export const NO_TEMPLATE: Template = {
   variables: NO_VARIABLES,
   others: NO_OTHER_STACKS,
   resources: [],
+  isRewritten: false,
   referring: () => [],
 };
 
@@ -62,6 +65,7 @@ class FileTemplate implements Template {
   #resources: ReadonlyMap<string, PlacedResource> | undefined;
   #listed: readonly PlacedResource[] | undefined;
   #loops: ReadonlyMap<string, readonly Value[]> | undefined;
+  #isRewritten: boolean | undefined;
   readonly #sections = new Map<string, ReadonlyMap<string, ObjectValue>>();
   readonly #referring = new Map<string, ReadonlyMap<string, readonly PlacedResource[]>>();
 
@@ -96,6 +100,12 @@ class FileTemplate implements Template {
     return this.#declared.get(logicalId);
   }
 
+  get isRewritten(): boolean {
+    const isOwn = (section: ObjectValue): boolean =>
+      macrosIn(memberNamed(section, "Transform")?.value).some((name) => !name.startsWith("AWS::"));
+    return (this.#isRewritten ??= sectionsOf(this.#root).some(isOwn));
+  }
+
   get resources(): readonly PlacedResource[] {
     return (this.#listed ??= [...this.#declared.values()]);
   }
@@ -122,6 +132,13 @@ class FileTemplate implements Template {
   get #declared(): ReadonlyMap<string, PlacedResource> {
     return (this.#resources ??= resourcesIn(sectionsOf(this.#root)));
   }
+}
+
+/** A name, an object with a `Name`, or a list of both; those of AWS have names such as `AWS::Include`. Source: "Transform". */
+function macrosIn(value: Value | undefined): readonly string[] {
+  if (value?.kind === "array") return value.items.flatMap(macrosIn);
+  if (value?.kind === "string") return [value.text];
+  return value?.kind === "object" ? [textOfMember(value, "Name") ?? ""] : [];
 }
 
 /** The Serverless Framework keeps the sections below `resources`, of which there may be several. */
