@@ -22,6 +22,19 @@ export function fitsOf(
   return candidates.map((candidate) => ({ candidate, ifAttached: fitOf(candidate, slot, request) }));
 }
 
+/** Those that could be what does not allow the request: beside an SCP that only denies there is one that allows. */
+export function thatCouldAllow<C extends Pick<CandidatePolicy, "policy">>(
+  slot: PolicySlot,
+  denyType: "explicit" | "implicit" | undefined,
+  policies: readonly C[],
+): readonly C[] {
+  if (slot !== "scp" || denyType !== "implicit") return policies;
+  const allowing = policies.filter(
+    ({ policy }) => policy.open || policy.statements.some(({ effect }) => effect?.text !== "Deny"),
+  );
+  return allowing.length === 0 ? policies : allowing;
+}
+
 /** Those that explain a denial of this type first; those that fit as well keep their order. */
 export function byFit(
   fits: readonly CandidateFit[],

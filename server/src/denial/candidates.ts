@@ -3,7 +3,7 @@ import { slotOfLayer } from "../evaluation/decision.ts";
 import { type Request } from "../evaluation/request.ts";
 import { type CandidatePolicy } from "../policy/attached-policy.ts";
 import { type PolicySlot } from "../policy/slots.ts";
-import { byFit, type CandidateFit, fitsOf } from "./candidate-fit.ts";
+import { byFit, type CandidateFit, fitsOf, thatCouldAllow } from "./candidate-fit.ts";
 import { type StatementPlace, type Unknown } from "./explanation.ts";
 import { type HeldAgainstFiles } from "./hold-against-files.ts";
 
@@ -25,15 +25,13 @@ export function candidatesOf(
   return slotsInQuestion(held).flatMap((slot) => {
     const placeOf = ({ file, name }: CandidatePolicy): number =>
       shown.findIndex((place) => place.file === file && place.policyName === name);
-    const unattached = inOrderOf(
-      candidates[slot].filter(
-        (one) =>
-          one.basis === "none" &&
-          one.alias === undefined &&
-          (one.group !== undefined || !isSettled(slot, held) || placeOf(one) >= 0),
-      ),
-      placeOf,
+    const unbound = candidates[slot].filter(
+      (one) =>
+        one.basis === "none" &&
+        one.alias === undefined &&
+        (one.group !== undefined || !isSettled(slot, held) || placeOf(one) >= 0),
     );
+    const unattached = inOrderOf(thatCouldAllow(slot, held.reconciled.denyType, unbound), placeOf);
     const near = unattached.filter(({ policy }) => mayMatch(policy)).slice(0, MOST_ASKED);
     const far = unattached.filter(({ policy }) => !mayMatch(policy)).slice(0, MOST_SHOWN);
     const fits = [
@@ -55,6 +53,7 @@ export function candidatesOf(
           ...(group === undefined ? {} : { group }),
           ...(statedFor === undefined ? {} : { statedFor }),
           ifAttached,
+          ...(ifAttached === "allows" && isOwn(slot, held) && refutesAllows(held) ? { isRefuted: true } : {}),
         })),
       ...(more > 0 ? [{ unknown: "more-candidates", slot, count: more } as const] : []),
     ];
@@ -99,6 +98,16 @@ function slotsInQuestion({ reconciled: { layer, layerBasis } }: HeldAgainstFiles
 
 function isOwn(slot: PolicySlot, { reconciled: { layer } }: HeldAgainstFiles): boolean {
   return layer !== undefined && slotOfLayer(layer) === slot;
+}
+
+/**
+ * AWS found no Allow in the layer. Of a key or a role that is taken it says so of the caller's policies also where the
+ * resource's own policy is silent.
+ */
+function refutesAllows({ reconciled, evaluated }: HeldAgainstFiles): boolean {
+  const { layer, layerBasis, denyType } = reconciled;
+  const hasTwin = evaluated.decision.layers.some((one) => one.layer === "key-policy" || one.layer === "trust");
+  return layerBasis === "message" && denyType === "implicit" && !(layer === "identity" && hasTwin);
 }
 
 function isSettled(slot: PolicySlot, { evaluated: { play } }: HeldAgainstFiles): boolean {

@@ -1,13 +1,14 @@
 /** A denial and the policies that may bear on it → an explanation: facts, places and the verdict. */
 import { type StatementTrace } from "../evaluation/decision.ts";
 import { type Request } from "../evaluation/request.ts";
+import { attachmentSteps } from "./attachment-steps.ts";
 import { elsewhereSteps } from "./elsewhere-steps.ts";
 import { attachmentsOf, conditionsOf, isOfLevelInPlay, regionOf, rivalsOf, unknownsOf } from "./assumptions.ts";
 import { candidatesOf } from "./candidates.ts";
 import { findWorld, type WorldQuestion } from "./find-world.ts";
 import { createStatementPlacer, findingsOf, type StatementPlacer } from "./element-findings.ts";
 import { explainByFiles, explainLayers, layersAfter } from "./layer-views.ts";
-import { type NearMissSearch } from "./near-misses.ts";
+import { type NearMissSearch, unboundHint } from "./near-misses.ts";
 import { explainIncomplete, explainToken, explainWithoutPolicies } from "./incomplete.ts";
 import { type NextQuestion, nextSteps } from "./next-steps.ts";
 import { evaluateCandidates, type HeldAgainstFiles } from "./hold-against-files.ts";
@@ -119,6 +120,7 @@ export function explainDenial(given: ExplainInput): Explanation {
       othersPart: othersPartIn(reconciled, evaluated, asked.request, placer),
       unlimited: unlimitedBy(reconciled, evaluated, allowedBy),
       elsewhere: elsewhereSteps(nearMisses, input.files),
+      attachment: attachmentSteps(unknowns, fixes, question),
       ...aroundOf(asked.request, held, settling),
     }),
   };
@@ -228,6 +230,7 @@ function culpritsOf(
         certain: trace.matches === "yes",
         elements: findingsOf(trace, request),
         ...exclusionOf(trace, request),
+        ...(policy.basis === "none" ? { unbound: unboundHint(policy, trace) } : {}),
       },
     ];
   });

@@ -127,6 +127,8 @@ export interface Culprit {
   readonly elements: readonly ElementFinding[];
   /** Of a Deny whose NotPrincipal lists the caller, but does not surely spare it. */
   readonly exclusion?: Exclusion;
+  /** Of a policy of which nothing says that it applies. */
+  readonly unbound?: UnboundHint;
 }
 
 /** Why NotPrincipal does not surely spare one whom it lists. */
@@ -170,7 +172,7 @@ export type NearMissHint =
       readonly above: readonly string[];
     }
   /** Nothing says that the policy is attached, or in the slot of resources that it is this resource's. */
-  | { readonly hint: "not-attached"; readonly slot: PolicySlot }
+  | { readonly hint: "not-attached"; readonly slot: PolicySlot; readonly group?: string }
   /** It is stated to be the policy of this resource, and the message does not say which one was asked for. */
   | { readonly hint: "stated-for"; readonly resource: string; readonly slot: PolicySlot }
   /** It is stated to be the policy of this KMS alias, and of which key it is an alias nobody says. */
@@ -179,6 +181,9 @@ export type NearMissHint =
   | { readonly hint: "name-of-no-user" }
   /** Its principal is the unique id of a user or role. */
   | { readonly hint: "unique-id"; readonly written: string };
+
+/** What is not known of the policy as a whole: whether it applies. */
+export type UnboundHint = Extract<NearMissHint, { readonly hint: "not-attached" | "stated-for" | "policy-of-alias" }>;
 
 export interface NearMiss {
   readonly place: StatementPlace;
@@ -198,6 +203,8 @@ export interface LayerView {
   readonly callerHasNone?: true;
   /** Of a layer without a file: policies of its kind are here, and nothing says that one of them applies. */
   readonly hasUnbound?: true;
+  /** Of a layer of which policies are here and of none anything says that it applies: their names. */
+  readonly unboundPolicies?: readonly string[];
   /** The caller has a policy in it that no file shows, which may allow the request. */
   readonly isIncomplete?: true;
   /**
@@ -310,6 +317,8 @@ export type Unknown =
       /** The resource whose policy it is stated to be; nothing says whether that was asked for. */
       readonly statedFor?: string;
       readonly ifAttached: IfAttached;
+      /** AWS found no policy of the layer that allows the request, and this one would: it is not in force as it stands. */
+      readonly isRefuted?: true;
     }
   /** As many more policies of which nothing says that they are attached. */
   | { readonly unknown: "more-candidates"; readonly slot: PolicySlot; readonly count: number }
@@ -396,7 +405,15 @@ export type NextAdvice =
   | { readonly step: "vpc-endpoint" | "decode-message" | "deployed-version" | "propagation" }
   | { readonly step: "named-policy"; readonly arn: string }
   | { readonly step: "authorization-details"; readonly id: string }
-  | { readonly step: "state-attachment"; readonly file: string }
+  /** What to write into the workspace file: JSON for the best of these. Of `state-kind` nothing says of which kind they are. */
+  | {
+      readonly step: "state-attachment" | "state-kind";
+      readonly files: readonly string[];
+      readonly slot: PolicySlot;
+      readonly text: string;
+    }
+  /** The workspace file cannot say it of one policy of the file. */
+  | { readonly step: "separate-policy"; readonly file: string; readonly policyName: string }
   | ({ readonly step: "copy-statement" } & StatementToCopy)
   /** The same in TypeScript, for the code of which the AWS CDK made the file. */
   | {
@@ -433,7 +450,10 @@ export type NextAdvice =
   /** What helps where no policy refused. */
   | { readonly step: "cure"; readonly cause: NonPolicyCause }
   /** What helps where the text is no denial, or one of another system. */
-  | { readonly step: "renew-credentials" | "check-credentials" | "wait" | "check-place" | "paste-more" }
+  | {
+      readonly step:
+        "renew-credentials" | "check-credentials" | "wait" | "check-place" | "paste-more" | "paste-message";
+    }
   /** What to look for in the policy that AWS rejected. */
   | { readonly step: "correct-policy"; readonly rule: RejectionRule }
   /** A finding about a policy here that may be the one; `message` is the check's own. */
@@ -653,6 +673,8 @@ export type FixChange =
       readonly slot: PolicySlot;
       /** An ARN, a name, an account or the id of a VPC endpoint. */
       readonly holder: string;
+      /** Not what it is attached to is said, but which policy it is: the one that AWS names. */
+      readonly arn?: string;
     }
   /** No policy changes: the workspace file says who is in the group that has one. */
   | {
@@ -741,6 +763,8 @@ export type FixRisk =
   /** Groups, or other users and roles, that have the policy that is edited. */
   | { readonly risk: "shared-policy"; readonly policyName: string; readonly holders: readonly string[] }
   | { readonly risk: "copy-of-deployed"; readonly file: string }
+  /** The policy that is attached allows more than this request. */
+  | { readonly risk: "whole-policy"; readonly policyName: string }
   /** Nothing says that the policy that is edited is attached. */
   | { readonly risk: "not-known-attached"; readonly policyName: string }
   /** Nothing says that the account is in the unit of the organization that has the policy. */

@@ -11,7 +11,7 @@ import { type IfAttached } from "./explanation.ts";
 const MOST_RANKED = 200;
 
 /** Kinds that look like another one, and are told apart only by what somebody states. */
-const LOOKS_LIKE: Readonly<Partial<Record<PolicySlot, PolicySlot>>> = {
+export const LOOKS_LIKE: Readonly<Partial<Record<PolicySlot, PolicySlot>>> = {
   scp: "identity",
   boundary: "identity",
   session: "identity",

@@ -8,7 +8,7 @@ import { type Request } from "../evaluation/request.ts";
 import { type Policy } from "../policy/policy.ts";
 import { type PolicySlot } from "../policy/slots.ts";
 import { type Denial } from "../message/denial.ts";
-import { byFit, fitsOf } from "./candidate-fit.ts";
+import { byFit, type CandidateFit, fitsOf } from "./candidate-fit.ts";
 import { type IfAttached } from "./explanation.ts";
 import { withGuessedKinds, withNamedKinds } from "./guessed-kinds.ts";
 import { type PlayRules, policiesInPlay } from "./policies-in-play.ts";
@@ -50,7 +50,8 @@ export interface HeldAgainstFiles {
 
 /** Policies of which nothing says that they are attached are looked at only if the others explain nothing. */
 export function holdAgainstFiles(given: Attempt, request: Request): HeldAgainstFiles {
-  const attempt = withFittingResourceFirst(withFittingRivalFirst(withoutDenyingUnits(given), request), request);
+  const fitting = withFittingResourceFirst(withFittingRivalFirst(withoutDenyingUnits(given), request), request);
+  const attempt = withoutRefutedLimits(fitting, request);
   const first = held(attempt, request, "if-none-is-known");
   const ofUnit = heldWithUnits(first, request);
   if (ofUnit !== undefined) return ofUnit;
@@ -96,14 +97,41 @@ function withoutDenyingUnits(attempt: Attempt): Attempt {
   return { ...attempt, candidates: { ...candidates, scp } };
 }
 
+/**
+ * A caller has one permissions boundary, and a request goes through one endpoint: of those that may be it, one that
+ * allows the request is not the one that AWS says does not.
+ */
+function withoutRefutedLimits(attempt: Attempt, request: Request): Attempt {
+  const { candidates, denial, mayMatch } = attempt;
+  const layer = layerOfMessage(denial, resourceLayerOf(request));
+  const slot = layer === undefined ? undefined : slotOfLayer(layer);
+  if (denial.denyType !== "implicit" || (slot !== "boundary" && slot !== "session" && slot !== "vpc-endpoint"))
+    return attempt;
+  const all = candidates[slot];
+  if (all.length < 2 || all.length > MOST_RANKED || all.some(({ basis }) => basis !== "none")) return attempt;
+  const able = fitsOf(
+    all.filter(({ policy }) => mayMatch(policy)),
+    slot,
+    request,
+  );
+  const refuted = new Set(able.flatMap(({ candidate, ifAttached }) => (ifAttached === "allows" ? [candidate] : [])));
+  const left = all.filter((one) => !refuted.has(one));
+  return left.length === 0 ? attempt : { ...attempt, candidates: { ...candidates, [slot]: left } };
+}
+
 /** A request has one resource policy: of those that may be it, the one that explains the denial best is looked at. */
 function withFittingResourceFirst(attempt: Attempt, request: Request): Attempt {
   const { candidates, denial, mayMatch } = attempt;
   const isOpen = ({ basis, policy }: CandidatePolicy): boolean => basis === "none" && mayMatch(policy);
   const open = candidates.resource.filter(isOpen);
   if (open.length < 2 || open.length > MOST_RANKED) return attempt;
+  const layer = layerOfMessage(denial, resourceLayerOf(request));
+  const isNamed = layer !== undefined && slotOfLayer(layer) === "resource" && denial.denyType === "implicit";
   const denyType = denial.denyType === "unknown" ? undefined : denial.denyType;
-  const ranked = byFit(fitsOf(open, "resource", request), denyType).map(({ candidate }) => candidate);
+  const fits = fitsOf(open, "resource", request);
+  // By AWS's word the one that it has does not allow the request.
+  const inOrder = isNamed ? inOrderOf(NOT_ALLOWING, fits) : byFit(fits, denyType);
+  const ranked = inOrder.map(({ candidate }) => candidate);
   const resource = [...ranked, ...candidates.resource.filter((one) => !isOpen(one))];
   return { ...attempt, candidates: { ...candidates, resource } };
 }
@@ -116,11 +144,13 @@ function withFittingRivalFirst(attempt: Attempt, request: Request): Attempt {
   if (rivals.length < 2 || rivals.length > MOST_RANKED || layer === undefined || slotOfLayer(layer) !== "resource")
     return attempt;
   const order = denial.denyType === "explicit" ? DENYING : NOT_ALLOWING;
-  const ranked = [...fitsOf(rivals, "resource", request)]
-    .sort((a, b) => order.indexOf(a.ifAttached) - order.indexOf(b.ifAttached))
-    .map(({ candidate }) => candidate);
+  const ranked = inOrderOf(order, fitsOf(rivals, "resource", request)).map(({ candidate }) => candidate);
   const others = candidates.resource.filter((one) => !rivals.includes(one));
   return { ...attempt, candidates: { ...candidates, resource: [...ranked, ...others] } };
+}
+
+function inOrderOf(order: readonly IfAttached[], fits: readonly CandidateFit[]): readonly CandidateFit[] {
+  return [...fits].sort((a, b) => order.indexOf(a.ifAttached) - order.indexOf(b.ifAttached));
 }
 
 const DENYING: readonly IfAttached[] = ["denies", "may-deny", "silent", "may-allow", "allows"];

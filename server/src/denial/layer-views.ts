@@ -2,6 +2,7 @@
 import { hasEffect, type Layer, type LayerVerdict, slotOfLayer } from "../evaluation/decision.ts";
 import { type Request } from "../evaluation/request.ts";
 import { type CandidatePolicies } from "../policy/attached-policy.ts";
+import { thatCouldAllow } from "./candidate-fit.ts";
 import { hasFiles, hasKnownFiles } from "./files-of-layer.ts";
 import { layersThatCallerLacks } from "./other-layers.ts";
 import { type Evaluated, type Reconciled } from "./reconcile.ts";
@@ -15,7 +16,7 @@ export function explainLayers(
 ): readonly LayerView[] {
   const lacking = layersThatCallerLacks(principal).filter((layer) => layer !== reconciled.layer);
   return evaluated.decision.layers.map(({ layer, verdict }) => {
-    const view = viewOf(layer, verdict, reconciled, evaluated);
+    const view = { ...viewOf(layer, verdict, reconciled, evaluated), ...unboundIn(layer, reconciled, evaluated) };
     const hasNone = view.basis === "none" && view.verdict === "not-applicable" && lacking.includes(layer);
     return hasNone ? { ...view, callerHasNone: true } : withUnbound(view, candidates);
   });
@@ -25,6 +26,19 @@ export function explainLayers(
 function withUnbound(view: LayerView, candidates: CandidatePolicies): LayerView {
   const isHere = view.basis === "none" && candidates[slotOfLayer(view.layer)].length > 0;
   return isHere ? { ...view, hasUnbound: true } : view;
+}
+
+/** Nothing where one of the policies is known to apply, or may apply by what is stated of it. */
+function unboundIn(layer: Layer, { denyType }: Reconciled, { play }: Evaluated): Pick<LayerView, "unboundPolicies"> {
+  const slot = slotOfLayer(layer);
+  const all = thatCouldAllow(slot, denyType, play.used[slot]);
+  // A resource has one policy.
+  const used = slot === "resource" ? all.slice(0, 1) : all;
+  const isUnbound = used.every(
+    ({ basis, group, statedFor, alias, level }) =>
+      basis === "none" && (group ?? statedFor ?? alias ?? level) === undefined,
+  );
+  return used.length > 0 && isUnbound ? { unboundPolicies: [...new Set(used.map(({ name }) => name))] } : {};
 }
 
 function viewOf(layer: Layer, verdict: LayerVerdict, reconciled: Reconciled, evaluated: Evaluated): LayerView {

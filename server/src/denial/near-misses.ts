@@ -11,7 +11,8 @@ import { readAccountCaller } from "../policy/account-caller.ts";
 import { type ActionLookup, isOfOtherResource } from "./action-facts.ts";
 import { findingsOf, type StatementPlacer } from "./element-findings.ts";
 import { type CandidatePolicy } from "../policy/attached-policy.ts";
-import { type NearMiss, type NearMissHint } from "./explanation.ts";
+import { type PolicySlot } from "../policy/slots.ts";
+import { type NearMiss, type NearMissHint, type UnboundHint } from "./explanation.ts";
 import { resourceHints, serviceOfAction, type WantedResource, wantedResource } from "./resource-hints.ts";
 
 export interface TracedPolicy {
@@ -51,11 +52,34 @@ export function findNearMisses(traces: readonly TracedPolicy[], search: NearMiss
     nearest.splice(placeFor(ranked, nearest), 0, ranked);
     nearest.splice(MOST_NEAR_MISSES);
   }
-  return nearest.map(({ traced: { trace, policy }, hints }) => ({
+  const shown = nearest.length > 0 ? nearest : allowLists(traces).map((traced) => rankedMiss(listed(traced), wanted));
+  return shown.map(({ traced: { trace, policy }, hints }) => ({
     place: search.placer.placeOf(trace, policy),
     elements: findingsOf(trace, search.request),
     hints,
   }));
+}
+
+const MOST_LISTS = 2;
+
+/** What allows other services everywhere, in a layer that is a list of what is allowed at all: the list lacks the action. */
+function allowLists(traces: readonly TracedPolicy[]): readonly TracedPolicy[] {
+  const lists = traces.filter(
+    ({ trace: { slot, effect, action, resource, principal, condition } }) =>
+      LISTS.has(slot) &&
+      effect === "Allow" &&
+      action.truth === "no" &&
+      resource.truth === "yes" &&
+      principal?.truth !== "no" &&
+      condition.truth !== "no",
+  );
+  return lists.slice(0, MOST_LISTS);
+}
+
+const LISTS: ReadonlySet<PolicySlot> = new Set<PolicySlot>(["scp", "boundary", "session", "vpc-endpoint"]);
+
+function listed(traced: TracedPolicy): EstimatedMiss {
+  return { traced, ofAction: [], lacks: 0 };
 }
 
 /** Behind those that are as near. */
@@ -144,7 +168,7 @@ function rankedMiss({ traced, ofAction, lacks }: EstimatedMiss, wanted: Wanted):
   ];
   return {
     traced,
-    hints: policy.basis === "none" ? [...slips, unattachedHint(policy, trace)] : slips,
+    hints: policy.basis === "none" ? [...slips, unboundHint(policy, trace)] : slips,
     distance: lacks - (slips.length > 0 ? SLIP : 0) - ALIKE * likeness(trace, wanted.request.resource.arn),
   };
 }
@@ -158,9 +182,11 @@ function otherResourceHints({ condition }: StatementTrace, { request, facts }: W
   return found === undefined ? [] : [{ hint: "key-of-other-resource", key: found.entry.key, resource }];
 }
 
-function unattachedHint({ alias, statedFor }: CandidatePolicy, { slot }: StatementTrace): NearMissHint {
+/** Of a policy of which nothing says that it applies. */
+export function unboundHint({ alias, statedFor, group }: CandidatePolicy, { slot }: StatementTrace): UnboundHint {
   if (statedFor !== undefined) return { hint: "stated-for", resource: statedFor, slot };
-  return alias === undefined ? { hint: "not-attached", slot } : { hint: "policy-of-alias", alias };
+  if (alias !== undefined) return { hint: "policy-of-alias", alias };
+  return { hint: "not-attached", slot, ...(group === undefined ? {} : { group }) };
 }
 
 /** Of an entry that may name the caller. */

@@ -52,6 +52,8 @@ export interface NextQuestion {
   readonly guard: Guard | undefined;
   /** What falls short is written in other files. */
   readonly elsewhere: readonly NextStep[];
+  /** What the person can say of policies that nothing binds. */
+  readonly attachment: readonly NextStep[];
   /** The caller and the resource belong to different accounts. */
   readonly crossesAccounts: boolean;
   /** A statement of the resource's policy that names the session itself, which the layer that AWS names does not limit. */
@@ -70,9 +72,8 @@ export interface NextQuestion {
 export function nextSteps(question: NextQuestion): readonly NextStep[] {
   const { verdict, reason, layer, denial, request, unknowns } = question;
   const unattached = unknowns.flatMap((one) =>
-    one.unknown === "attachment" && one.statedFor === undefined ? [one.file] : [],
+    one.unknown === "attachment" && one.statedFor === undefined ? [one] : [],
   );
-  const unsaid = new Set(unattached.filter((file) => !saysAttachment(question, file)));
   const instead = insteadOfRoleSteps(request);
   const ofLinked = linkedRoleSteps(question);
   const ofFunction = callerSteps(question).filter(({ step }) => step === "add-permission");
@@ -115,7 +116,7 @@ export function nextSteps(question: NextQuestion): readonly NextStep[] {
     ...bucketSteps(question),
     ...otherSideSteps(question),
     ...(isOfUnknownResource(question) ? [sayResource(denial)] : []),
-    ...Array.from(unsaid, (file): NextStep => ({ step: "state-attachment", commands: [], file })),
+    ...question.attachment,
   ];
   return steps.length + question.fixes.length > 0 ? steps : lastSteps(question);
 }
@@ -138,13 +139,6 @@ function insteadOfRoleSteps({ action, asked: { arn } }: DeniedRequest): readonly
   const is = action === undefined || arn === undefined ? undefined : insteadOfRole(action, arn);
   if (action === undefined || arn === undefined || is === undefined) return [];
   return [{ step: "give-role", commands: [], action, resource: arn, is }];
-}
-
-/** Is there a fix that says in the workspace file what the policy is attached to? */
-function saysAttachment({ fixes }: NextQuestion, file: string): boolean {
-  return fixes.some(
-    ({ change }) => (change.change === "say-attached" || change.change === "say-member") && change.file === file,
-  );
 }
 
 /** Where nothing else helps: who can change it, or what has to be known before a fix can be written. */

@@ -20,7 +20,7 @@ export function cureSteps(cause: NonPolicyCause, request: ExplainedRequest): rea
 /**
  * Sources: AWS CLI Command Reference, "configure list", "sso login"; AWS CLI User Guide, "Configuration and credential file settings".
  */
-export function stepsWithoutDenial({ kind, system, rejection, signIn }: Denial): readonly NextStep[] {
+export function stepsWithoutDenial({ kind, system, rejection, signIn, isPolicyText }: Denial): readonly NextStep[] {
   const login = signIn === "identity-center" ? awsCommand("sso", "login") : [];
   switch (kind) {
     case "expired-token":
@@ -42,7 +42,7 @@ export function stepsWithoutDenial({ kind, system, rejection, signIn }: Denial):
       return [{ step: "correct-policy", commands: [], rule: rejection?.rule ?? "unsaid" }];
     case "none":
     case "access-denied":
-      return [{ step: "paste-more", commands: [] }];
+      return [{ step: isPolicyText === true ? "paste-message" : "paste-more", commands: [] }];
   }
 }
 

@@ -115,13 +115,14 @@ export function trustsOfTokens(subject: DeniedRequest, search: TrustSearch): rea
   return tokenProviders(candidates, tokenOf(subject.action)).flatMap((provider) => {
     const request = toRequest({ ...subject, principal: provider }, candidates, actions)?.request;
     if (request === undefined) return [];
-    const traced = candidates.resource.flatMap((policy) =>
+    const named = candidates.resource.flatMap((policy) =>
       traceStatements(request, { identity: [], resource: policy })
-        .filter(
-          ({ effect, action, principal }) => effect === "Allow" && action.truth !== "no" && principal?.truth === "yes",
-        )
+        .filter(({ effect, principal }) => effect === "Allow" && principal?.truth === "yes")
         .map((trace) => ({ trace, policy: asFound(policy) })),
     );
+    const accepting = named.filter(({ trace }) => trace.action.truth !== "no");
+    // Where none allows the action, another action beside the provider is the mistake.
+    const traced = accepting.length > 0 ? accepting : named;
     return findNearMisses(traced, { request, placer, actions }).map(withoutCaller);
   });
 }

@@ -112,6 +112,8 @@ export interface Denial {
   readonly rejection?: PolicyRejection;
   /** Where expired or missing credentials have to be got anew, if the words tell it. */
   readonly signIn?: SignIn;
+  /** A policy was given in the place of a message. */
+  readonly isPolicyText?: true;
   /** Whose refusal it is, where it comes from no service of AWS. */
   readonly system?: OtherSystem;
   /** The part of the pasted text that says this. */

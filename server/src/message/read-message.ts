@@ -23,7 +23,7 @@ export function readMessage(text: string, given: ReadMessageOptions): DenialRead
   const structured = readStructured(text, options);
   if (structured.length > 0) return readingOf(structured);
   const { readable, reading } = readReadable(asShown(narrowLog(text)), options);
-  if (reading.denials.length === 0) return noDenial(reading.other, text.length);
+  if (reading.denials.length === 0) return noDenial(reading.other, text.length, isPolicyText(text));
   return readingOf(reading.denials.map((denial) => placed(denial, readable)));
 }
 
@@ -85,8 +85,18 @@ function readingOf(denials: readonly Denial[]): DenialReading {
   return first === undefined ? noDenial(NO_ERROR, 0) : { ...first, denials };
 }
 
-function noDenial({ kind, system, notByPolicy, rejection, signIn }: OtherError, length: number): DenialReading {
+/** Of JSON, YAML or Terraform. */
+function isPolicyText(text: string): boolean {
+  return /\bStatement["']?\s?[:=]/.test(text) && /\bEffect["']?\s?[:=]/.test(text);
+}
+
+function noDenial(
+  { kind, system, notByPolicy, rejection, signIn }: OtherError,
+  length: number,
+  isPolicy = false,
+): DenialReading {
   return {
+    ...(isPolicy && kind === "none" ? { isPolicyText: true } : {}),
     isAccessDenied: false,
     kind,
     principalArn: null,

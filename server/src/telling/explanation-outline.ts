@@ -7,11 +7,11 @@ import { type Phrase, say, sentences } from "../wording/phrase.ts";
 import { afterFix, type AfterFix } from "./after-fix.ts";
 import { decisionPath, type PathStep } from "./decision-path.ts";
 import {
-  assumptionInWords,
+  assumptionsInWords,
   hintInWords,
   nextInWords,
   statementOfFile,
-  unknownInWords,
+  unknownsInWords,
 } from "./explanation-sentences.ts";
 import { summaryOf, titleOf } from "./headline.ts";
 import {
@@ -105,8 +105,8 @@ export function outlineOf(explanation: Explanation): ExplanationOutline {
       risk: fixRisk(fix),
       fix,
     })),
-    assumptions: assumptions.map((one) => assumptionInWords(one, explanation.request)),
-    unknowns: unknowns.map((unknown) => ({ phrase: unknownInWords(unknown), fact: factOfUnknown(unknown) })),
+    assumptions: assumptionsInWords(assumptions, explanation.request),
+    unknowns: unknownsInWords(unknowns).map(([unknown, phrase]) => ({ phrase, fact: factOfUnknown(unknown) })),
     deniedNext: deniedNextInWords(explanation),
     // The facts to tell stand with the unknowns.
     next: next

@@ -16,13 +16,13 @@ import {
   reportToText,
 } from "./render-report.ts";
 import {
-  assumptionInWords,
+  assumptionsInWords,
   factsInWords,
   hintInWords,
   layerInWords,
   nextInWords,
   statementOfFile,
-  unknownInWords,
+  unknownsInWords,
 } from "./explanation-sentences.ts";
 import { summaryOf, titleOf } from "./headline.ts";
 import {
@@ -99,11 +99,11 @@ function reportOf(explanation: Explanation): readonly ReportBlock[] {
     ...afterLayers(explanation),
     ...section(
       "Assumed",
-      assumptions.map((one) => item(assumptionInWords(one, explanation.request))),
+      assumptionsInWords(assumptions, explanation.request).map((one) => item(one)),
     ),
     ...section(
       "Not known, but could change the answer",
-      unknowns.map((one) => item(unknownInWords(one))),
+      unknownsInWords(unknowns).map(([, phrase]) => item(phrase)),
     ),
     ...section("What to do next", stepItems(next)),
   ];
@@ -136,8 +136,13 @@ function culpritBlocks(culprit: Culprit): readonly ReportBlock[] {
 }
 
 /** What it is, and what of it is not certain. */
-export function culpritPhrase({ place, certain, exclusion }: Culprit): Phrase {
-  return sentences(statementPhrase(place), doubtInWords(certain), exclusion && exclusionInWords(exclusion));
+export function culpritPhrase({ place, certain, exclusion, unbound }: Culprit): Phrase {
+  return sentences(
+    statementPhrase(place),
+    unbound && hintInWords(unbound),
+    doubtInWords(certain),
+    exclusion && exclusionInWords(exclusion),
+  );
 }
 
 /** Source: "AWS JSON policy elements: NotPrincipal". */

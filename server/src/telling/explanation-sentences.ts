@@ -6,6 +6,15 @@ import { type NoRole } from "../denial/role-only.ts";
 import { capitalized } from "../wording/capitalized.ts";
 import { layerName } from "../wording/layer.ts";
 import { counted, listed, listedWhole, name, type Phrase, say, sentences, strong, value } from "../wording/phrase.ts";
+import {
+  alike,
+  attachedInWords,
+  attachmentsUnknown,
+  filesInWords,
+  stateInWords,
+  type UnknownAttachment,
+  wasFor,
+} from "./attachment-sentences.ts";
 import { CREDENTIALS, GUARDS, NAMELESS, regionInWords, linkedRoleInWords } from "./caller-sentences.ts";
 import { deliveryInWords } from "./delivery-sentences.ts";
 import { cureInWords } from "./non-policy-sentences.ts";
@@ -17,7 +26,6 @@ import {
   type Assumption,
   type ExplainedRequest,
   type Refuted,
-  type IfAttached,
   type LayerView,
   type NearMissHint,
   type NextAdvice,
@@ -29,9 +37,8 @@ import {
 import { settlingCommand } from "../denial/settling-command.ts";
 import { LARGEST_FILE } from "../hosts/host.ts";
 import { holderOfPolicy, policyOfResource } from "../wording/resource-policy.ts";
-import { holderKindOf, type PolicyHolderKind } from "../policy/policy-holder.ts";
+import { type PolicyHolderKind } from "../policy/policy-holder.ts";
 import { isOfAnybody, isOfAws } from "../policy/resource-owner.ts";
-import { type PolicySlot } from "../policy/slots.ts";
 
 export function statementInWords(place: StatementPlace | undefined): Phrase {
   if (place === undefined) return say`a statement`;
@@ -94,6 +101,8 @@ export function hintInWords(hint: NearMissHint): Phrase {
     case "unique-id":
       return say`${name(hint.written)} is a unique ID. AWS shows it in place of the ARN once the user or role has been deleted. One that is created again under the same name has another ID.`;
     case "not-attached":
+      if (hint.group !== undefined)
+        return say`It is attached to ${name(hint.group)}. Nothing here says that the caller is in that group.`;
       return hint.slot === "resource"
         ? say`Nothing here says that this is the policy of the resource.`
         : say`Nothing here says that this policy is attached.`;
@@ -145,7 +154,7 @@ function assumedInWords(assumption: Assumption): Phrase {
           ? say`${name("FullAWSAccess")} is attached to ${name(assumption.level)}. No SCP of that level is here.`
           : say`${name("FullAWSAccess")} is attached to ${name(assumption.level)}, next to the SCPs that only deny.`;
     case "attached":
-      return attachedInWords(assumption);
+      return attachedInWords([assumption]);
     case "one-of-several":
       return say`${name(assumption.taken)} is the policy of the resource. A resource has only one, and ${listed(assumption.others.map(name), "and")} ${assumption.others.length === 1 ? "is" : "are"} said to be that, too: remove what is not deployed.`;
     case "conditions-held":
@@ -175,8 +184,8 @@ function settledIn(assumption: Assumption, request: ExplainedRequest): Phrase | 
   }
 }
 
-/** What follows because the message refutes it. */
-export function refutedInWords(refuted: readonly Refuted[]): readonly Phrase[] {
+/** What follows because the message refutes it; with `ifBound` only if the policies shown apply. */
+export function refutedInWords(refuted: readonly Refuted[], ifBound = false): readonly Phrase[] {
   const levels = refuted.flatMap((one) => (one.assumption === "full-access-attached" ? [one.level] : []));
   return [
     ...(levels.length === 0 ? [] : [lostFullAccess(levels)]),
@@ -186,7 +195,9 @@ export function refutedInWords(refuted: readonly Refuted[]): readonly Phrase[] {
           return [];
         case "callers-account":
           return [
-            say`So ${one.resource === undefined ? "the resource" : name(one.resource)} belongs to another account than the caller.`,
+            ifBound
+              ? say`If so, ${one.resource === undefined ? "the resource" : name(one.resource)} belongs to another account than the caller.`
+              : say`So ${one.resource === undefined ? "the resource" : name(one.resource)} belongs to another account than the caller.`,
           ];
         case "attached":
           return one.basis === "declared"
@@ -224,41 +235,31 @@ function conditionsFailed({ place, keys, resource }: Extract<Assumption, { assum
   return say`In ${statementInWords(place)}, at least one of these does not match, ${because}: ${listed(parts, "and")}.`;
 }
 
-/** A policy that is stated to be of one resource, or of one endpoint, plays a part only for requests for it, or through it. */
-function wasFor(slot: PolicySlot, of: string): string {
-  if (slot === "vpc-endpoint") return "went through";
-  if (slot === "scp") return "came from an account under";
-  if (slot === "rcp") return "was for a resource of an account under";
-  // What is in a vault is asked for by an ARN of its own.
-  return holderKindOf(of) === "backup-vault" ? "was for something in" : "was for";
+/** With what is assumed of several policies alike in one sentence. */
+export function assumptionsInWords(assumptions: readonly Assumption[], request: ExplainedRequest): readonly Phrase[] {
+  return alike(assumptions, attachmentOf).map(([first, ...more]) =>
+    first.assumption === "attached" && more.length > 0
+      ? sentences(
+          attachedInWords([first, ...more.flatMap((one) => attachmentOf(one) ?? [])]),
+          settledIn(first, request),
+        )
+      : assumptionInWords(first, request),
+  );
 }
 
-function attachedInWords({
-  policyName,
-  basis,
-  file,
-  slot,
-  statedFor,
-}: Extract<Assumption, { assumption: "attached" }>): Phrase {
-  const applies = say`${name(policyName)} applies`;
-  if (statedFor !== undefined)
-    return say`The request ${wasFor(slot, statedFor)} ${name(statedFor)}, which has ${name(policyName)}.`;
-  switch (basis) {
-    case "message":
-      return say`${applies}: the message names it.`;
-    case "stated":
-      return say`${applies}: the workspace file says so.`;
-    case "declared":
-      return say`${applies}: ${name(file)} says what it is attached to.`;
-    case "named":
-      return file === policyName
-        ? say`${applies}: the name of its file or folder says so.`
-        : say`${applies}: the name of its file or folder says so (${name(file)}).`;
-    case "content":
-      return say`${applies}: its own text names the resource.`;
-    case "none":
-      return say`${applies}, although nothing says that it is attached.`;
-  }
+function attachmentOf(assumption: Assumption): Extract<Assumption, { assumption: "attached" }> | undefined {
+  return assumption.assumption === "attached" ? assumption : undefined;
+}
+
+/** Each with its sentence; what is not known of several policies alike is one. */
+export function unknownsInWords(unknowns: readonly Unknown[]): readonly (readonly [Unknown, Phrase])[] {
+  const attachment = (one: Unknown): UnknownAttachment | undefined => (one.unknown === "attachment" ? one : undefined);
+  return alike(unknowns, attachment).map(([first, ...more]) => [
+    first,
+    first.unknown === "attachment"
+      ? attachmentsUnknown([first, ...more.flatMap((one) => attachment(one) ?? [])])
+      : unknownInWords(first),
+  ]);
 }
 
 export function unknownInWords(unknown: Unknown): Phrase {
@@ -270,15 +271,7 @@ export function unknownInWords(unknown: Unknown): Phrase {
         ? say`Which resource was asked for: the message does not name it.`
         : say`Which resource ${name(unknown.said)} is: the message does not give its whole ARN.`;
     case "attachment":
-      if (unknown.group !== undefined) {
-        return say`Whether the caller is in ${name(unknown.group)}, which has ${name(unknown.policyName)}; ${IF_ATTACHED[unknown.ifAttached]}.`;
-      }
-      if (unknown.statedFor !== undefined) {
-        return say`Whether the request ${wasFor(unknown.slot, unknown.statedFor)} ${name(unknown.statedFor)}, which has ${name(unknown.policyName)}; ${IF_ATTACHED[unknown.ifAttached]}.`;
-      }
-      return unknown.slot === "resource"
-        ? say`Whether ${name(unknown.policyName)} is this resource's policy, which nothing here says; ${IF_ATTACHED[unknown.ifAttached]}.`
-        : say`Whether ${name(unknown.policyName)} is attached, which nothing here says; ${IF_ATTACHED[unknown.ifAttached]}.`;
+      return attachmentsUnknown([unknown]);
     case "more-candidates":
       return unknown.count === 1
         ? say`Whether one more policy is attached, which nothing here says.`
@@ -322,15 +315,6 @@ export function leftOutOfAnswer(files: readonly string[], why: UnreadReason): Ph
   return sentences(say`${filesInWords(files)} ${were} left out.`, UNREAD[why](them));
 }
 
-const MOST_NAMED = 5;
-
-function filesInWords(files: readonly string[], what: "files" | "policies" = "files"): Phrase {
-  const all = files.map((file) => say`${name(file)}`);
-  // One that is left over takes no more room than the words for it.
-  if (all.length <= MOST_NAMED + 1) return listed(all, "and");
-  return listed([...all.slice(0, MOST_NAMED), say`${counted(all.length - MOST_NAMED)} more ${what}`], "and");
-}
-
 const UNREAD: Readonly<Record<UnreadReason, (files: string) => Phrase>> = {
   "too-large": (files) =>
     say`Files of more than ${megabytesOf(LARGEST_FILE)} MB are not read: split ${files}, or save the policies of this request alone.`,
@@ -342,14 +326,6 @@ const UNREAD: Readonly<Record<UnreadReason, (files: string) => Phrase>> = {
 function megabytesOf(bytes: number): string {
   return String(bytes / (1024 * 1024));
 }
-
-const IF_ATTACHED: Readonly<Record<IfAttached, string>> = {
-  denies: "it would deny the request",
-  "may-deny": "it might deny the request",
-  allows: "it would allow the request",
-  "may-allow": "it might allow the request",
-  silent: "it does not allow the request",
-};
 
 /** `passed`, `blocked`, `unknown` or `not in play`, with what it rests on. */
 export function layerInWords({ layer, verdict, basis, callerHasNone, hasUnbound, isIncomplete }: LayerView): Phrase {
@@ -444,7 +420,10 @@ export function nextInWords(next: NextAdvice): Phrase {
     case "propagation":
       return say`If a policy was changed just now, wait and try again: IAM can take a few minutes to apply it.`;
     case "state-attachment":
-      return say`Say in ${name("iam-verdict.json")} what ${name(next.file)} is attached to.`;
+    case "state-kind":
+      return stateInWords(next);
+    case "separate-policy":
+      return say`If ${name(next.policyName)} is attached, save it in a file of its own, and say so in ${name("iam-verdict.json")}. What that says of ${name(next.file)} is for all policies of the file.`;
     case "copy-statement":
       return say`If the request should be allowed, add this statement to ${policyToExtend(next)}:`;
     case "copy-to-cdk": {
@@ -517,6 +496,8 @@ export function nextInWords(next: NextAdvice): Phrase {
       return say`Check the name, then whether the account and the Region are the ones you mean.`;
     case "paste-more":
       return say`Paste the whole message, from "User:" or the error code to its end.`;
+    case "paste-message":
+      return say`Save the policy in a file here: its findings are listed there. To have a denial explained, paste the message that AWS or a tool printed.`;
     case "correct-policy":
       return CORRECTIONS[next.rule];
     case "look-at-finding":

@@ -81,7 +81,7 @@ function changeInWords(change: FixChange, verbs: Verbs): Phrase {
       if (change.group !== undefined) {
         return say`${verbs.add} ${name(shortName(change.to))} to ${name(shortName(change.group))}, which has ${name(change.policyName)}`;
       }
-      return say`${verbs.attach} ${name(change.policyName)} to ${name(change.to)}`;
+      return say`${verbs.attach} ${name(change.policyName)} to ${holderInWords(change.to)}`;
     case "say-attached":
       return say`${verbs.say} that ${attachmentInWords(change)}`;
     case "say-member":
@@ -155,8 +155,9 @@ function uncapitalized(phrase: Phrase): Phrase {
     : phrase;
 }
 
-function attachmentInWords({ policyName, slot, holder }: Extract<FixChange, { change: "say-attached" }>): Phrase {
+function attachmentInWords({ policyName, slot, holder, arn }: Extract<FixChange, { change: "say-attached" }>): Phrase {
   const policy = name(policyName);
+  if (arn !== undefined) return say`${policy} is the policy ${name(arn)}`;
   switch (slot) {
     case "identity":
       return say`${policy} is attached to ${name(shortName(holder))}`;
@@ -173,6 +174,12 @@ function attachmentInWords({ policyName, slot, holder }: Extract<FixChange, { ch
     case "vpc-endpoint":
       return say`${policy} is the policy of the VPC endpoint ${name(holder)}`;
   }
+}
+
+/** What is attached to a session of IAM Identity Center is attached to its permission set. */
+function holderInWords(holder: string): Phrase {
+  const set = /:assumed-role\/AWSReservedSSO_([^/]+)_[0-9a-f]{16}(?:\/|$)/.exec(holder)?.[1];
+  return set === undefined ? say`${name(holder)}` : say`the permission set ${name(set)}`;
 }
 
 /** `user/dev` for the ARN of a user. */
@@ -425,6 +432,8 @@ function riskInWords(risk: FixRisk): Phrase {
       return risk.layer === "resource"
         ? say`Whoever owns the ${policyOfResource(risk.resource, risk.of).holder} has to make the change.`
         : OWNERS[risk.layer];
+    case "whole-policy":
+      return say`It also gives everything else that ${name(risk.policyName)} allows.`;
     case "not-known-attached":
     case "not-known-in-unit":
       return notKnown(risk);

@@ -2,14 +2,16 @@
 import { isThroughAccessPoint } from "../policy/access-point.ts";
 import { type Layer } from "../evaluation/decision.ts";
 import { type DenialKind, type Delivery } from "../message/denial.ts";
-import { capitalized } from "../wording/capitalized.ts";
+import { capitalized, capitalizedPhrase } from "../wording/capitalized.ts";
 import { layerName, layerWithArticle } from "../wording/layer.ts";
-import { counted, listed, name, type Phrase, say, sentences, value } from "../wording/phrase.ts";
-import { type Explanation, type LayerView, type NearMiss, type RefutedFact } from "../denial/explanation.ts";
+import { listed, name, type Phrase, say, sentences, value } from "../wording/phrase.ts";
+import { type Explanation, type NearMiss, type RefutedFact } from "../denial/explanation.ts";
 import { refutedInWords, statementInWords } from "./explanation-sentences.ts";
 import { causeInWords, titleOfCause } from "./non-policy-sentences.ts";
 import { systemInWords } from "./other-system-sentences.ts";
 import { rejectionInWords } from "./rejection-sentences.ts";
+import { tokenTitle, tokenUnknown } from "./token-sentences.ts";
+import { candidateAllows, denyMatches, unboundWithoutAllow } from "./unbound-summary.ts";
 
 /** The heading: which layer denied, or why that cannot be said. */
 export function titleOf(explanation: Explanation): Phrase {
@@ -19,7 +21,9 @@ export function titleOf(explanation: Explanation): Phrase {
     case "explained":
       return layer === undefined ? say`Denied` : explainedTitle(explanation, layer);
     case "workspace-allows":
-      return say`The files here do not deny it`;
+      return explanation.reason === "candidate-allows"
+        ? say`A policy here would allow it, but may not be attached`
+        : say`The files here do not deny it`;
     case "not-covered":
       if (reason === "request-incomplete") return incompleteTitle(explanation);
       if (reason === "token-unknown") return tokenTitle(explanation);
@@ -35,23 +39,13 @@ export function titleOf(explanation: Explanation): Phrase {
   }
 }
 
-function tokenTitle({ request }: Explanation): Phrase {
-  const token = tokenInWords(request.action);
-  return request.resource === undefined
-    ? say`The message names neither the role nor the ${token}`
-    : say`The message does not say what the ${token} contains`;
-}
-
-function tokenInWords(action: string | undefined): string {
-  return action?.toLowerCase() === "sts:assumerolewithsaml" ? "SAML assertion" : "token";
-}
-
 /** What AWS says is said as it is; what only the files say is said of the files. */
 function explainedTitle(explanation: Explanation, layer: Layer): Phrase {
-  const { layerBasis, denyType, reason, nearMisses } = explanation;
+  const { layerBasis, denyType, reason, nearMisses, culprits } = explanation;
   if (denyType === "explicit") {
     if (layerBasis === "message") return say`Denied by ${layerWithArticle(layer)}`;
-    return say`${capitalized(layerWithArticle(layer))} here ${reason === "deny-matches" ? "denies" : "may deny"} it`;
+    const isSure = reason === "deny-matches" && culprits[0]?.unbound === undefined;
+    return say`${capitalized(layerWithArticle(layer))} here ${isSure ? "denies" : "may deny"} it`;
   }
   if (layerBasis === "message") return say`Denied: no ${layerName(layer)} allows it`;
   if (reason === "allow-may-match" && namesDeleted(explanation) === undefined)
@@ -80,12 +74,18 @@ function notCoveredTitle({ layerBasis, denyType, reason }: Explanation, layer: L
 /** A sentence or two. */
 export function summaryOf(explanation: Explanation): Phrase {
   const { verdict, layer, layerBasis, denial, refuted } = explanation;
-  const said = sentences(sentenceOf(explanation), ...refutedInWords(explanation.givenUp));
+  const said = sentences(sentenceOf(explanation), ...refutedInWords(explanation.givenUp, restsOnUnbound(explanation)));
   if (refuted.length > 0) return sentences(...refuted.map(refutedFactInWords), say`Without that fact:`, said);
   const byFiles = verdict === "explained" && layer !== undefined && layerBasis === "files";
   return byFiles && denial.policyType === "unknown"
     ? sentences(said, say`The message does not say which policy denied it.`)
     : said;
+}
+
+/** Does the answer rest on policies alone of which nothing says that they apply? */
+function restsOnUnbound({ culprits, nearMisses }: Explanation): boolean {
+  const shown = [...culprits, ...nearMisses];
+  return shown.length > 0 && shown.every(({ place }) => place.basis === "none");
 }
 
 function refutedFactInWords({ key, told, said }: RefutedFact): Phrase {
@@ -102,7 +102,7 @@ function sentenceOf(explanation: Explanation): Phrase {
   const first = culprits[0];
   switch (reason) {
     case "deny-matches":
-      return say`${capitalizedPhrase(statementInWords(first?.place))} denies ${asked}.`;
+      return denyMatches(explanation, asked);
     case "deny-may-match":
       return denyMayMatch(explanation, asked);
     case "no-allow":
@@ -116,7 +116,7 @@ function sentenceOf(explanation: Explanation): Phrase {
         ? say`The files here allow ${asked}, yet AWS denied it.`
         : say`AWS names ${withArticle(layer)}, but the files here allow ${asked}.`;
     case "candidate-allows":
-      return say`A policy here would allow ${asked}, but nothing says that it is attached.`;
+      return candidateAllows(explanation, asked);
     case "no-file-of-layer":
       return noFileOfLayer(explanation, asked);
     case "no-file-at-all":
@@ -149,13 +149,14 @@ function sentenceOf(explanation: Explanation): Phrase {
     case "not-a-denial":
       if (denial.notByPolicy !== undefined) return causeInWords(denial.notByPolicy);
       if (denial.rejection !== undefined) return rejectionInWords(denial.rejection);
+      if (denial.isPolicyText === true) return say`The text is a policy, not a message about one.`;
       return denial.system === undefined ? NOT_A_DENIAL[denial.kind] : systemInWords(denial.system);
   }
 }
 
 function noAllow(explanation: Explanation, asked: Phrase, kind: string): Phrase {
-  const view: Partial<LayerView> = explanation.layers.find(({ layer }) => layer === explanation.layer) ?? {};
-  const { levelsWithoutAllow: levels = [], unboundWithoutAllow: unbound = [] } = view;
+  const view = explanation.layers.find(({ layer }) => layer === explanation.layer);
+  const { levelsWithoutAllow: levels = [], unboundWithoutAllow: unbound = [] } = view ?? {};
   if (levels.length > 0) {
     return say`No SCP here that is attached to ${listed(levels.map(name), "or")} allows ${asked}. Every level from the root to the account has to allow it.`;
   }
@@ -163,6 +164,7 @@ function noAllow(explanation: Explanation, asked: Phrase, kind: string): Phrase 
     const is = unbound.length === 1 ? "it is" : "they are";
     return say`AWS found no SCP that allows ${asked}. Those here allow it, except ${listed(unbound.map(name), "and")}. Nothing says what ${is} attached to.`;
   }
+  if (view?.unboundPolicies !== undefined) return unboundWithoutAllow(view, asked, isSilentKey(explanation));
   return isSilentKey(explanation)
     ? say`The key policy here does not allow ${asked}. It names neither the caller nor the caller's account, which would leave access to IAM policies.`
     : say`No statement in the ${kind} here allows ${asked}.`;
@@ -183,19 +185,6 @@ function denyMayMatch({ denial, layer, layerBasis, culprits }: Explanation, aske
   return others.length === 0
     ? sentences(saidByAws, say`${capitalizedPhrase(only)} is the only one here that may deny ${asked}.`)
     : sentences(saidByAws, say`Of the statements here, ${listed(those, "or")} denies ${asked}.`);
-}
-
-function tokenUnknown({ nearMisses, request }: Explanation): Phrase {
-  const decides = say`The trust policy of the role decides who may call ${name(request.action ?? "")}.`;
-  const tokens = `${tokenInWords(request.action)}s of an identity provider`;
-  return nearMisses.length === 0
-    ? sentences(decides, say`No trust policy here accepts ${tokens}.`)
-    : sentences(
-        decides,
-        nearMisses.length === 1
-          ? say`One statement here accepts ${tokens}.`
-          : say`${counted(nearMisses.length)} statements here accept ${tokens}.`,
-      );
 }
 
 /** The one statement that may allow it, if it names the caller only by the unique id of a deleted user or role. */
@@ -244,13 +233,6 @@ function noFileOfLayer({ layer, layerBasis, denyType, denial, request }: Explana
   return denial.policyType === "unknown"
     ? sentences(required, say`What is here does not deny it.`)
     : sentences(say`The policies here of the kind that AWS names allow it.`, required);
-}
-
-function capitalizedPhrase(phrase: Phrase): Phrase {
-  const [first, ...rest] = phrase;
-  return first === undefined || first.kind !== "words"
-    ? phrase
-    : [{ ...first, text: capitalized(first.text) }, ...rest];
 }
 
 const NOT_A_DENIAL: Readonly<Record<DenialKind, Phrase>> = {

@@ -1,6 +1,7 @@
-/** What the subject of a web identity's token looks like, by its issuer. */
+/** What is said of a token that may not assume a role, and what the subject of a token looks like, by its issuer. */
+import { type Explanation } from "../denial/explanation.ts";
 import { type TokenIssuer } from "../policy/token-issuers.ts";
-import { name, type Phrase, say } from "../wording/phrase.ts";
+import { counted, name, type Phrase, say, sentences } from "../wording/phrase.ts";
 
 /**
  * The forms of `sub` that the issuer documents. Sources: GitHub Docs, "OpenID Connect reference"; GitLab Docs, "Connect
@@ -21,3 +22,36 @@ const SUBJECTS: Readonly<Record<TokenIssuer, Phrase>> = {
   buildkite: say`Compare the subject (${name("sub")}). Buildkite writes ${name("organization:ORG:pipeline:PIPELINE:ref:REF:commit:COMMIT:step:STEP")}.`,
   bitbucket: say`Compare the subject (${name("sub")}). Bitbucket writes ${name("{REPOSITORY-UUID}:{STEP-UUID}")}, and ${name("{REPOSITORY-UUID}:{ENVIRONMENT-UUID}:{STEP-UUID}")} for a deployment.`,
 };
+
+/** The heading where neither the role nor the token is known. */
+export function tokenTitle({ request }: Explanation): Phrase {
+  const token = tokenInWords(request.action);
+  return request.resource === undefined
+    ? say`The message names neither the role nor the ${token}`
+    : say`The message does not say what the ${token} contains`;
+}
+
+function tokenInWords(action: string | undefined): string {
+  return action?.toLowerCase() === "sts:assumerolewithsaml" ? "SAML assertion" : "token";
+}
+
+/** Statements that name a provider of such tokens, and whether one of them also allows the action. */
+export function tokenUnknown({ nearMisses, request }: Explanation): Phrase {
+  const action = name(request.action ?? "");
+  const decides = say`The trust policy of the role decides who may call ${action}.`;
+  const tokens = `${tokenInWords(request.action)}s of an identity provider`;
+  const isOf = (misses: readonly unknown[]): Phrase =>
+    misses.length === 1 ? say`One statement here` : say`${counted(misses.length)} statements here`;
+  const accepting = nearMisses.filter(({ elements }) =>
+    elements.every(({ element, truth }) => element !== "action" || truth !== "no"),
+  );
+  if (nearMisses.length === 0) return sentences(decides, say`No trust policy here accepts ${tokens}.`);
+  if (accepting.length === 0) {
+    const [names, has] = nearMisses.length === 1 ? ["names", "it has"] : ["name", "they have"];
+    return sentences(
+      decides,
+      say`${isOf(nearMisses)} ${names} an identity provider, but ${has} another action: write ${action} there.`,
+    );
+  }
+  return sentences(decides, say`${isOf(accepting)} ${accepting.length === 1 ? "accepts" : "accept"} ${tokens}.`);
+}

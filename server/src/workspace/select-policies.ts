@@ -84,16 +84,8 @@ export function policiesElsewhere(
     if (slot === undefined || holders.length === 0) return [];
     if (attachmentsOf(policy, slot, subject, workspace.config.organization).length > 0) return [];
     const { name, path: file, policy: document, isCopy, writer, kind } = policy;
-    const candidate = {
-      name,
-      file,
-      policy: document,
-      basis: "none",
-      kindBasis: kind.basis,
-      level: undefined,
-      isCopy,
-      writer,
-    } as const;
+    const of = { name, file, policy: document, isCopy, writer, kindBasis: kind.basis };
+    const candidate = { ...of, basis: "none", level: undefined } as const;
     return [{ slot, candidate, holders }];
   });
 }
@@ -340,7 +332,9 @@ function organizationAttachments(
 ): readonly Attachment[] {
   // Source: "Service control policies", on what they do not restrict: the management account.
   if (account !== undefined && account === managementAccount) return ELSEWHERE;
-  if (targets.length === 0 || account === undefined || !isAccountId(account)) return CANDIDATE;
+  if (targets.length === 0) return CANDIDATE;
+  if (account === undefined || !isAccountId(account))
+    return targets.slice(0, 1).map((one) => ({ basis: "none", level: undefined, statedFor: one }));
   const path = accounts.get(account);
   return targets.flatMap((target): readonly Attachment[] => {
     if (target === account || path?.includes(target) === true) return [{ basis: "stated", level: target }];

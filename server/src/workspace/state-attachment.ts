@@ -18,6 +18,8 @@ export interface Attachment {
   readonly kind: Exclude<PolicySlot, "resource" | "identity"> | undefined;
   /** The ARN or the name of a user or role, the ARN of a session or resource, an account, or the id of a VPC endpoint. */
   readonly holder: string;
+  /** The policy's own ARN: what is stated is this, and not what the policy is attached to. */
+  readonly arn?: string;
 }
 
 export interface AttachmentEdits {
@@ -35,7 +37,8 @@ export interface AttachmentEdits {
 export function stateAttachment(workspace: WorkspacePolicies, one: Attachment): AttachmentEdits | undefined {
   const inFile = workspace.policies.filter(({ path }) => path === one.file);
   const [policy] = inFile;
-  if (policy === undefined || inFile.length > 1 || isStated(policy.binding)) return undefined;
+  if (policy === undefined || inFile.length > 1) return undefined;
+  if (one.arn === undefined ? isStated(policy.binding) : policy.arn !== undefined) return undefined;
   // A name with signs of a pattern would stand for other files.
   if (/[*?{}\\]/.test(one.file)) return undefined;
   const source = nearestSource(workspace.config.sources, one.file);
@@ -102,9 +105,9 @@ function folderOf(path: string): string {
 
 type Entry = Readonly<Record<string, string | readonly string[]>>;
 
-function entryOf({ file, slot, kind, holder }: Attachment, source: ConfigSource | undefined): Entry {
+function entryOf({ file, slot, kind, holder, arn }: Attachment, source: ConfigSource | undefined): Entry {
   const files = file.slice(folderOf(source?.path ?? WORKSPACE_FILE).length);
-  return { files, ...(kind === undefined ? {} : { kind }), ...bindingOf(slot, holder) };
+  return { files, ...(kind === undefined ? {} : { kind }), ...(arn === undefined ? bindingOf(slot, holder) : { arn }) };
 }
 
 function bindingOf(slot: PolicySlot, holder: string): Entry {

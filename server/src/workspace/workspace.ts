@@ -3,7 +3,14 @@ import { append } from "../domains/append.ts";
 import { absentOf, type AbsentPolicy } from "./absent-policies.ts";
 import { type KindReading, readKind } from "../policy/kinds.ts";
 import { readAccountCaller } from "../policy/account-caller.ts";
-import { commonHolder, type Declaration, type Declared, NOTHING_DECLARED, type SourcesAround } from "../hosts/host.ts";
+import {
+  commonHolder,
+  type Declaration,
+  type Declared,
+  NOTHING_DECLARED,
+  type Site,
+  type SourcesAround,
+} from "../hosts/host.ts";
 import { type Writer } from "../syntax/change.ts";
 import { type Policy } from "../policy/policy.ts";
 import { type PolicyEntry, type WorkspaceConfig } from "./config.ts";
@@ -100,7 +107,9 @@ function assembled(read: readonly FilePolicies[], config: WorkspaceConfig): Omit
     if (file.policies.length === 0) continue;
     texts.set(file.path, file.text);
     const entry = entriesFor(file.path);
-    for (const policy of file.policies) append(policies, toWorkspacePolicies(policy, file, entry, links));
+    const ownName = file.policies.length === 1 ? () => file.path : nameInTemplate;
+    for (const policy of file.policies)
+      append(policies, toWorkspacePolicies(policy, { ...file, ownName }, entry, links));
   }
   const organization = withSavedLevels(config.organization, all);
   return {
@@ -187,7 +196,7 @@ interface WorkspaceLinks extends JoinedLinks {
 /** One for each use, or two if a managed policy is attached here and the boundary there. */
 function toWorkspacePolicies(
   { site, policy }: FilePolicy,
-  file: WorkspaceFile,
+  file: NamingFile,
   stated: Omit<PolicyEntry, "files" | "base">,
   links: WorkspaceLinks,
 ): readonly WorkspacePolicy[] {
@@ -195,9 +204,18 @@ function toWorkspacePolicies(
   return uses.flatMap((use) => policiesOfUse({ site: use, policy }, file, stated, links));
 }
 
+/** Of several policies of a template without names each is known by its resource. */
+function nameInTemplate({ path: [first, id] }: Pick<Site, "path">, path: string): string {
+  return first === "Resources" && id !== undefined ? `${id} in ${path}` : path;
+}
+
+interface NamingFile extends WorkspaceFile {
+  readonly ownName: (site: Pick<Site, "path">, path: string) => string;
+}
+
 function policiesOfUse(
   { site, policy }: FilePolicy,
-  { path }: WorkspaceFile,
+  { path, ownName }: NamingFile,
   stated: Omit<PolicyEntry, "files" | "base">,
   links: WorkspaceLinks,
 ): readonly WorkspacePolicy[] {
@@ -210,7 +228,7 @@ function policiesOfUse(
     path,
     policy,
     kind: readKind(policy, path, { place: site.kind, said: stated.kind, holder: commonHolder(site.uses) }),
-    name: stated.name ?? site.name ?? path,
+    name: stated.name ?? site.name ?? ownName(site, path),
     names: namesOfPath(path, [stated.name, site.name]),
     arn,
     binding: {

@@ -1,4 +1,6 @@
 /** What an edit brings with it besides what its proposal says: whom else it is for, and what else asks for the role's path. */
+import { type Request } from "../../evaluation/request.ts";
+import { isSettled, type Policy, type ScalarList } from "../../policy/policy.ts";
 import { type FixRisk } from "../explanation.ts";
 import { type Evaluated } from "../reconcile.ts";
 import { type FixProposal } from "./proposal.ts";
@@ -23,4 +25,11 @@ export function pathElsewhere({ underAnyPath: role }: FixProposal, { decision }:
     ),
   );
   return role !== undefined && asks ? [{ risk: "role-without-path", role }] : [];
+}
+
+/** Is this request all that the policy allows? */
+export function allowsOnly({ statements, open }: Policy, { action, resource }: Request): boolean {
+  const isThis = (list: ScalarList | undefined, text: string): boolean =>
+    list?.open === false && list.entries.every((entry) => isSettled(entry) && entry.text === text);
+  return !open && statements.every((one) => isThis(one.action, action) && isThis(one.resource, resource.arn));
 }

@@ -17,6 +17,8 @@ export interface StatedAttachment {
   readonly kind: Exclude<PolicySlot, "resource" | "identity"> | undefined;
   /** The ARN or the name of a user or role, the ARN of a session or resource, an account, or the id of a VPC endpoint. */
   readonly holder: string;
+  /** The policy's own ARN: what is stated is this, and not what the policy is attached to. */
+  readonly arn?: string;
 }
 
 /** A user of a group that has the policy of the file. */

@@ -26,10 +26,11 @@ const MOST_OFFERED = 2;
 export function attachmentStatements(unknowns: readonly Unknown[], question: Question): readonly ExplanationFix[] {
   const candidates = unknowns.flatMap((one) => (one.unknown === "attachment" ? [one] : []));
   const { denyType } = question.held.reconciled;
+  const isRefuted = (one: Candidate): boolean => one.isRefuted === true;
   const isNear = ({ file, policyName }: Candidate): boolean =>
     question.nearMisses.some(({ place }) => place.file === file && place.policyName === policyName);
   return candidates
-    .filter(({ ifAttached }) => explains(ifAttached, denyType))
+    .filter((one) => explains(one.ifAttached, denyType) && !isRefuted(one))
     .filter((one) => one.ifAttached !== "silent" || candidates.length === 1 || isNear(one))
     .flatMap((one) => fixFor(one, question) ?? [])
     .slice(0, MOST_OFFERED);
@@ -41,7 +42,7 @@ function explains(ifAttached: IfAttached, denyType: "explicit" | "implicit" | un
 }
 
 function fixFor({ file, policyName, slot, group }: Candidate, question: Question): ExplanationFix | undefined {
-  const holder = holderOf(slot, question);
+  const holder = holderOf(slot, question) ?? namedArn(question);
   if (holder === undefined) return undefined;
   const { files, attempt } = question;
   if (group !== undefined) {
@@ -50,8 +51,16 @@ function fixFor({ file, policyName, slot, group }: Candidate, question: Question
   }
   const candidate = attempt.candidates[slot].find((one) => one.file === file && one.name === policyName);
   const kind = candidate?.kindBasis === "content" ? kindToState(slot) : undefined;
-  const change = { change: "say-attached", file, policyName, slot, holder } as const;
-  return fixBy(files.stateAttachment({ file, slot, kind, holder }), change, files);
+  const arn = namedArn(question);
+  const is = arn === undefined ? {} : { arn };
+  const change = { change: "say-attached", file, policyName, slot, holder, ...is } as const;
+  return fixBy(files.stateAttachment({ file, slot, kind, holder, ...is }), change, files);
+}
+
+/** Of the policy that AWS names, which no file here is known to be: to be attached does not make another one it. */
+function namedArn({ held: { attempt, reconciled } }: Question): string | undefined {
+  const { policyArn } = attempt.denial;
+  return reconciled.reason === "named-policy-missing" && policyArn !== null ? policyArn : undefined;
 }
 
 function fixBy(
@@ -78,11 +87,12 @@ function fixBy(
 }
 
 /** Of these kinds a policy is only by what is said of it; what it holds makes it an identity or a resource policy. */
-function kindToState(slot: PolicySlot): StatedAttachment["kind"] {
+export function kindToState(slot: PolicySlot): StatedAttachment["kind"] {
   return slot === "identity" || slot === "resource" ? undefined : slot;
 }
 
-function holderOf(slot: PolicySlot, { request, resource, ownerIsPresumed }: Question): string | undefined {
+/** Undefined where the message does not tell what it would be attached to. */
+export function holderOf(slot: PolicySlot, { request, resource, ownerIsPresumed }: Question): string | undefined {
   switch (slot) {
     case "identity":
     case "boundary":

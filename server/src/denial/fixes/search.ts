@@ -21,7 +21,7 @@ import { sceneOf, tracedOf } from "./scene.ts";
 import { giftOf, leastFirst } from "./least-first.ts";
 import { leftOpen } from "./left-open.ts";
 import { overLimit } from "./over-limit.ts";
-import { pathElsewhere, sharedPolicies } from "./further-risks.ts";
+import { allowsOnly, pathElsewhere, sharedPolicies } from "./further-risks.ts";
 import { helpsSomeRequest } from "./some-world.ts";
 import { deniedNext, type OpenQuestion } from "./still-open.ts";
 import { RESOURCE_ACCOUNT, type Tried, tryProposal } from "./trial.ts";
@@ -234,7 +234,7 @@ function attachments(question: FixQuestion): readonly ExplanationFix[] {
       to: caller?.text ?? request.principal,
       ...(group === undefined ? {} : { group }),
     },
-    risks: [],
+    risks: allowsOnly(policy, request) ? [] : [{ risk: "whole-policy", policyName: name }],
     changes: [],
     given: NOTHING_GIVEN,
     attached: policy,

@@ -52,8 +52,15 @@ function nextJson(step: NextStep): Readonly<Record<string, unknown>> {
   return {
     words: phraseToPlainText(nextInWords(step)),
     commands: step.commands,
-    ...(code === undefined ? {} : step.step === "copy-to-cdk" ? { code } : { statement: JSON.parse(code) as unknown }),
+    ...(code === undefined ? {} : copiedJson(step, code)),
   };
+}
+
+/** What is to be copied, by what it is: code, an entry of the workspace file, or a statement. */
+function copiedJson({ step }: NextStep, code: string): Readonly<Record<string, unknown>> {
+  if (step === "copy-to-cdk") return { code };
+  const value = JSON.parse(code) as unknown;
+  return step === "state-attachment" || step === "state-kind" ? { entry: value } : { statement: value };
 }
 
 function fixJson(fix: ExplanationFix): Readonly<Record<string, unknown>> {
