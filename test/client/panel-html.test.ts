@@ -103,7 +103,10 @@ describe("the page of the panel", () => {
 describe("the content of the panel", () => {
   test("says the verdict in a sentence, and shows the path with each state in words", () => {
     const text = shownText(contentOf(BY_SCP));
-    assert.match(text, /Denied by a service control policy \(SCP\) AWS names a Deny .* Statement Guard of scp\/guard\.json denies .* if scp\/guard\.json is attached/);
+    assert.match(
+      text,
+      /Denied by a service control policy \(SCP\) AWS names a Deny .* Statement Guard of scp\/guard\.json denies .* if scp\/guard\.json is attached/,
+    );
     assert.match(text, /SCP blocked by a Deny, AWS says so guard/);
     assert.match(text, /Identity policy passed alice/);
     assert.match(text, /Session policy not in play not for this caller/);
