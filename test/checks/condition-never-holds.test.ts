@@ -196,5 +196,36 @@ describeCheck(conditionNeverHolds, {
 `,
     },
   ],
-  fixes: [],
+  fixes: [
+    {
+      name: "compares addresses as addresses",
+      title: "Replace 'StringEquals' with 'IpAddress'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "StringEquals": { "aws:SourceIp": "203.0.113.0/24" } }
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "IpAddress": { "aws:SourceIp": "203.0.113.0/24" } }
+    }
+  ]
+}
+`,
+    },
+  ],
 });

@@ -121,6 +121,17 @@ describe("a file that people call a policy is read as one", () => {
   });
 });
 
+test("beside what a template fills in without quotes, another mistake is the only one", () => {
+  const text = `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow" "Action": "s3:GetObject", "Resource": ${"${bucket}"} }] }`;
+  const { sites: found, problems } = resultOf(readSource({ path: "policy.json", languageId: undefined, text }));
+  assert.deepEqual(
+    problems.map(({ message, span }) => [text.slice(span.start, span.end), message]),
+    [['"Action"', "This is not valid JSON: a comma is missing before this. Add it."]],
+  );
+  const statement = readPolicy(found[0]?.root ?? assert.fail()).statements[0];
+  assert.deepEqual([statement?.resource?.open, statement?.resource?.misplaced], [true, []]);
+});
+
 test("lines of comments of Jinja are left out, and every offset stays", () => {
   const text = `{\n  {# the bucket\n     of the app #}\n  "Version": "2012-10-17",\n  "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "a{#b#}" }]\n}`;
   const {

@@ -105,7 +105,7 @@ export function certainKind(subject: PolicyUnderCheck): KnownKind | undefined {
   return basis === "stated" || !contradicts(subject, kind) ? kind : undefined;
 }
 
-/** Checks whose errors are errors only in a policy of that kind. */
+/** Checks whose errors and warnings are such only in a policy of that kind. */
 const OF_KIND: ReadonlySet<string> = new Set([
   "action-out-of-scope",
   "bucket-policy-mismatch",
@@ -121,6 +121,8 @@ const OF_KIND: ReadonlySet<string> = new Set([
   "rcp-all-actions",
   "rcp-allow",
   "rcp-principal",
+  "rcp-unsupported-service",
+  "scp-without-effect",
   "service-needs-actions",
   "trust-policy-action",
   "unsupported-element",
@@ -132,8 +134,9 @@ const OF_KIND: ReadonlySet<string> = new Set([
  * and nothing tells them apart: there it is an information.
  */
 export function asGuessed(finding: ReportedFinding, { kind, byFolder }: KindReading): ReportedFinding {
-  if (byFolder === undefined || kind === "unknown" || finding.severity !== "error" || !OF_KIND.has(finding.code))
-    return finding;
+  const { severity, code } = finding;
+  if (byFolder === undefined || kind === "unknown" || !OF_KIND.has(code)) return finding;
+  if (severity !== "error" && severity !== "warning") return finding;
   const isVague = kind === "rcp" && byFolder === "above";
   const folder = byFolder === "own" ? "its folder" : "a folder above it";
   const reason = say`By the name of ${folder} this is ${KIND_RULES[kind].label}: if it is not, name the kind in ${name("iam-verdict.json")}.`;

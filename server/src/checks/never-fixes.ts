@@ -1,6 +1,14 @@
 /** Quick fixes for a statement that no request matches. */
 import { readOperator } from "../policy/operators.ts";
-import { type ConditionOperatorBlock, type Statement, statementWith } from "../policy/policy.ts";
+import { type Catalog } from "../catalog/catalog.ts";
+import { readAddressRange } from "../domains/address.ts";
+import {
+  type ConditionEntry,
+  type ConditionOperatorBlock,
+  isSettled,
+  type Statement,
+  statementWith,
+} from "../policy/policy.ts";
 import { type NeverReason } from "../proof/proof.ts";
 import { removeStatement, renameOperator } from "../policy/changes.ts";
 import { type PolicyUnderCheck } from "./check.ts";
@@ -17,6 +25,8 @@ function fixesForReason(subject: PolicyUnderCheck, statement: Statement, reason:
   switch (reason.code) {
     case "resource-not-of-action":
       return fixesForStatement(subject, statement);
+    case "condition-never-holds":
+      return asAddresses(subject, statement, reason);
     case "keys-exclude-each-other":
       return onlyIfThere(subject, statement, reason);
     default:
@@ -27,6 +37,28 @@ function fixesForReason(subject: PolicyUnderCheck, statement: Statement, reason:
 function removalOf({ policy, whole = policy }: PolicyUnderCheck, statement: Statement): readonly Fix[] {
   const what = statement.effect?.text === "Deny" ? "it denies nothing" : "it matches nothing";
   return asLastResort(fixWith(say`Remove this statement: ${what}`, removeStatement(whole, statement)));
+}
+
+/** Ranges of addresses that a string operator compares as texts. */
+function asAddresses(subject: PolicyUnderCheck, statement: Statement, { parts }: NeverReason): readonly Fix[] {
+  const { condition } = statement;
+  const block = condition?.operators.find(({ name: one }) => parts.some(([, operator]) => operator === one));
+  const use = block === undefined ? undefined : readOperator(block.name);
+  if (condition === undefined || block === undefined || use === undefined) return [];
+  const isPlain = use.operator.family === "string" && !use.operator.negated && use.setOperator === undefined;
+  if (!isPlain || !block.entries.every((entry) => holdsAddresses(entry, subject.catalog))) return [];
+  const to = use.ifExists ? "IpAddressIfExists" : "IpAddress";
+  const entries = block.entries.map((entry) => ({ ...entry, operator: to }));
+  const operators = condition.operators.map((one) => (one === block ? { ...block, name: to, entries } : one));
+  const changed = statementWith(statement, { condition: { ...condition, operators } });
+  const proof = proveChanged(subject, { original: statement, changed, change: to });
+  if (proof.verdict !== "satisfiable" || proof.dead.length > 0) return [];
+  return asLastResort(fixWith(say`Replace ${name(block.name)} with ${name(to)}`, renameOperator(block, to, statement)));
+}
+
+function holdsAddresses({ key, values }: ConditionEntry, catalog: Catalog): boolean {
+  if (catalog.conditionKey(key)?.type !== "IPAddress" || values.open || values.misplaced.length > 0) return false;
+  return values.entries.every((one) => isSettled(one) && readAddressRange(one.text) !== undefined);
 }
 
 /** Each condition asks only the requests that carry its key. Where an operator has other keys too, none is offered. */

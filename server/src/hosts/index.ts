@@ -1,4 +1,5 @@
 /** Every host format: the one list of what is read, and the host that reads a given file. */
+import { type SyntaxProblem } from "../syntax/value.ts";
 import {
   commonKind,
   type Host,
@@ -118,7 +119,12 @@ function asUsed(reading: HostReading, source: SourceText, usedBy: Used): HostRea
   if (used?.isOther === true) return NOTHING_READ;
   const isTemplate = used?.reading === "templatefile" || (isBroken(reading) && /[$%]\{/.test(source.text));
   const filled = isTemplate ? readTemplateFile(source, used?.variables) : reading;
-  const best = filled.sites.length === 0 || (used === undefined && isBroken(filled)) ? reading : filled;
+  const best =
+    filled.sites.length === 0
+      ? reading
+      : used === undefined && isBroken(filled)
+        ? asDraft(reading, filled, source)
+        : filled;
   if (used !== undefined) {
     return {
       ...best,
@@ -128,6 +134,21 @@ function asUsed(reading: HostReading, source: SourceText, usedBy: Used): HostRea
   }
   const isNear = best.sites.some(({ isPlain }) => isPlain === true) && isNearModule(source);
   return isNear ? { ...best, sites: best.sites.map((site) => ({ ...site, isPlain: false })) } : best;
+}
+
+/**
+ * A template that has a mistake of its own: what a reader of JSON makes of `${…}` is none, and neither is the tree that it
+ * had to invent there.
+ */
+function asDraft(reading: HostReading, filled: HostReading, { text }: SourceText): HostReading {
+  const holes = Array.from(text.matchAll(/\$\{[^{}]*\}/g), ({ 0: hole, index }) => ({
+    start: index,
+    end: index + hole.length,
+  }));
+  const isOwn = ({ span }: SyntaxProblem): boolean =>
+    !holes.some(({ start, end }) => start <= span.start && span.start < end);
+  const problems = reading.problems.filter(isOwn);
+  return problems.length === 0 || problems.length === reading.problems.length ? reading : { ...filled, problems };
 }
 
 function isBroken({ unreadable, problems, sites }: HostReading): boolean {
