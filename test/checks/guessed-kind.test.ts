@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { phraseToMessage } from "../../server/src/wording/message-text.ts";
 import { findingsAbout, subjectOf } from "../support/annotated.ts";
+import { rcpUnsupportedService } from "../../server/src/checks/rules/rcp-unsupported-service.ts";
 import { rcpAllActions } from "../../server/src/checks/rules/rcp-all-actions.ts";
 
 const DENY = { Effect: "Deny", Principal: "*", Action: "*", Resource: "*" };
@@ -26,6 +27,16 @@ test("further below are resource policies of other services as well", () => {
   assert.deepEqual(said("above"), [
     "info: An RCP cannot have '*' as an action. Name a service, as in 's3:*'. By the name of a folder above it this is an RCP: if it is not, name the kind in 'iam-verdict.json'.",
   ]);
+});
+
+test("a warning says so as well", () => {
+  const subject = subjectOf(RCP.replace('"*","Resource"', '"ec2:RunInstances","Resource"'), {
+    kind: "rcp",
+    basis: "named",
+  });
+  const [found] = findingsAbout({ ...subject, kind: { ...subject.kind, byFolder: "own" } }, [rcpUnsupportedService]);
+  assert.equal(found?.severity, "warning");
+  assert.match(phraseToMessage(found.message), /By the name of its folder this is an RCP/);
 });
 
 test("one that is itself called so is", () => {

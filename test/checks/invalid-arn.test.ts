@@ -4,6 +4,22 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(invalidArn, {
   fires: [
     {
+      name: "white space behind an ARN",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": ["arn:aws:s3:::reports/* ", "arn:aws:s3:::reports/\\tx y"]
+                    ^^^^^^^^^^^^^^^^^^^^^^^ invalid-arn: 'arn:aws:s3:::reports/* ' ends in white space, so it matches only names that do as well. Remove the white space.
+    }
+  ]
+}
+`,
+    },
+    {
       name: "the URL of a queue, whose ARN is known from it",
       kind: "identity",
       picture: `
@@ -389,6 +405,34 @@ describeCheck(invalidArn, {
     },
   ],
   fixes: [
+    {
+      name: "takes the white space from the end",
+      title: "Remove the white space",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:s3:::reports/* "
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:s3:::reports/*"
+    }
+  ]
+}
+`,
+    },
     {
       name: "takes the Region out of an ARN of IAM",
       title: "Remove the Region",

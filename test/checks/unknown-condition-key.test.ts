@@ -13,7 +13,7 @@ describeCheck(unknownConditionKey, {
       "Effect": "Allow",
       "Action": "s3:GetObject",
       "Resource": ["arn:aws:s3:::home/\${aws:user}/*", "arn:aws:s3:::home/\${aws:PrincipalTag:team}/*", "arn:aws:s3:::home/\${aws:Nickname}/*"]
-                                      ^^^^^^^^^^^ unknown-condition-key: '\${aws:user}' may stand for nothing: AWS's service reference of 2026-01-31 has no such condition key. Did you mean '\${aws:userid}'?
+                                      ^^^^^^^^^^^ unknown-condition-key: '\${aws:user}' may stand for nothing: AWS's service reference of 2026-01-31 has no such condition key. Did you mean '\${aws:userid}', '\${aws:username}' or '\${aws:UserAgent}'?
                                                                          ^^^^^^^^^^^^^^^^^^^^^^^^ unknown-condition-key: '\${aws:PrincipalTag:team}' may stand for nothing: AWS's service reference of 2026-01-31 has no such condition key. Did you mean '\${aws:PrincipalTag/team}'?
                                                                                                                          ^^^^^^^^^^^^^^^ unknown-condition-key: '\${aws:Nickname}' may stand for nothing: AWS's service reference of 2026-01-31 has no such condition key. Correct it if it is misspelled.
     }

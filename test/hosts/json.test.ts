@@ -122,7 +122,7 @@ describe("a file that people call a policy is read as one", () => {
 });
 
 test("beside what a template fills in without quotes, another mistake is the only one", () => {
-  const text = `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow" "Action": "s3:GetObject", "Resource": ${"${bucket}"} }] }`;
+  const text = `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow" "Action": "s3:GetObject", "Resource": \${bucket} }] }`;
   const { sites: found, problems } = resultOf(readSource({ path: "policy.json", languageId: undefined, text }));
   assert.deepEqual(
     problems.map(({ message, span }) => [text.slice(span.start, span.end), message]),

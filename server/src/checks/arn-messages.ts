@@ -3,6 +3,8 @@ import { listed, name, say } from "../wording/phrase.ts";
 import { messagesOf } from "./messages.ts";
 
 export const ARN_MESSAGES = messagesOf({
+  trailingSpace: (text: string) =>
+    say`${name(text)} ends in white space, so it matches only names that do as well. Remove the white space.`,
   leadingSpace: (resource: string) =>
     say`${name(resource)} starts with white space, so it matches no resource. Remove the white space.`,
   notAnArn: (resource: string) =>

@@ -27,7 +27,7 @@ function begun(key: string, catalog: Catalog): readonly string[] {
 }
 
 const SHORTEST_BEGINNING = 4;
-const MOST_BEGUN = 2;
+const MOST_BEGUN = 3;
 
 /** `aws:ExternalId` for `sts:ExternalId`, and `s3:SourceVpc` for `aws:SourceVpc`: the name is that of another key. */
 function ofOtherPrefix(key: string, statement: Statement | undefined, catalog: Catalog): readonly string[] {

@@ -101,6 +101,16 @@ function* invalidFields({ entry, element, statement }: ListEntry, subject: Polic
     yield { span: textSpan(entry), ...MESSAGES.several(several), fixes: () => splitting(element, entry, several) };
     return;
   }
+  if (isSettled(entry) && entry.text.trimEnd() !== entry.text) {
+    const fixed = entry.text.trimEnd();
+    yield {
+      span: textSpan(entry),
+      ...MESSAGES.trailingSpace(entry.text),
+      severity: "warning",
+      fixes: () => [{ title: say`Remove the white space`, changes: replaceText(entry, fixed) }],
+    };
+    return;
+  }
   const fields = splitArn(entry.text);
   const last = fields[5];
   if (last !== undefined && entry.certain && isArn(last.text)) {
