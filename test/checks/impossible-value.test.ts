@@ -397,6 +397,24 @@ describeCheck(impossibleValue, {
 }
 `,
     },
+    {
+      name: "a string under an operator of another type, and an address for a VPC",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "Bool": { "s3:prefix": "home" }, "IpAddress": { "aws:SourceVpc": "10.0.0.0/8" } }
+                                             ^^^^ impossible-value: 'home' is not a Boolean, and 's3:prefix' holds a string, so this Allow never allows. Use 'StringEquals'.
+                                                                                       ^^^^^^^^^^ impossible-value: '10.0.0.0/8' is not a VPC ID, so this Allow never allows. Write 'vpc-' followed by 8 or 17 lowercase letters or digits.
+    }
+  ]
+}
+`,
+    },
   ],
   silent: [
     {

@@ -32,8 +32,36 @@ describeCheck(resourceOfAnother, {
 }
 `,
     },
+    {
+      name: "two buckets in one policy",
+      kind: "resource",
+      holder: "bucket",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": { "AWS": "111122223333" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" },
+    { "Effect": "Allow", "Principal": { "AWS": "111122223333" }, "Action": "s3:GetObject", "Resource": ["arn:aws:s3:::reports", "arn:aws:s3:::invoices/*"] }
+                                                                                                                                 ^^^^^^^^^^^^^^^^^^^^^^^ resource-of-another: A bucket policy is about one bucket, and this one names 'reports' and 'invoices', so S3 rejects it. Write a policy for each bucket.
+  ]
+}
+`,
+    },
   ],
   silent: [
+    {
+      name: "one bucket and patterns in the policy of a bucket",
+      kind: "resource",
+      holder: "bucket",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": { "AWS": "111122223333" }, "Action": "s3:GetObject", "Resource": ["arn:aws:s3:::reports/*", "arn:aws:s3:::rep*", "arn:aws:s3:::reports", "*"] }
+  ]
+}
+`,
+    },
     {
       name: "the bucket, its objects and patterns that hold them",
       kind: "resource",

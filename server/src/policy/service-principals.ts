@@ -106,6 +106,7 @@ const GUESSED_NAMES: ReadonlyMap<string, string> = new Map([
   ["flowlogs", "vpc-flow-logs"],
   ["kinesis-firehose", "firehose"],
   ["kinesisfirehose", "firehose"],
+  ["rds-monitoring", "monitoring.rds"],
   ["secretmanager", "secretsmanager"],
   ["step-functions", "states"],
   ["stepfunctions", "states"],

@@ -30,6 +30,8 @@ import { name, say, value } from "../../wording/phrase.ts";
 const MESSAGES = messagesOf({
   notOfType: (written: string, type: FormWords, consequence: string) =>
     say`${value(written)} is not ${type.what}${consequence}. ${type.advice}`,
+  otherOperator: (written: string, key: string, type: FormWords, consequence: string) =>
+    say`${value(written)} is not ${type.what}, and ${name(key)} holds a string${consequence}. Use ${name("StringEquals")}.`,
   session: (written: string, consequence: string) =>
     say`${value(written)} is a role session, but ${name("aws:PrincipalArn")} holds the ARN of the role${consequence}. Write an ARN such as ${value("arn:aws:iam::111122223333:role/app")}.`,
   role: (written: string, consequence: string) =>
@@ -127,6 +129,10 @@ function problemFinderOf(
   const reads = READERS.get(family);
   const words = family === "arn" ? arnInWords(valueFormOf(key), key) : TYPE_WORDS.get(family);
   const isOfPrincipal = key.toLowerCase() === "aws:principalarn";
+  const ofAddress = family === "ip" ? valueFormOf(key) : undefined;
+  if (ofAddress !== undefined) return (one) => formProblem(key, one, ofAddress, use);
+  if (words !== undefined && reads !== undefined && family !== "arn" && family !== "null" && holdsString(key, catalog))
+    return (one) => stringProblem(one, key, words, reads);
   if (reads !== undefined && words !== undefined)
     return (one) => (isOfPrincipal ? sessionProblem(one) : undefined) ?? typeProblem(one, words, reads);
   if (isOfPrincipal && family === "string") return sessionProblem;
@@ -162,6 +168,18 @@ function typeProblem({ text }: Scalar, type: FormWords, reads: Reader): Problem 
   return reads(text.trim())
     ? undefined
     : { says: (consequence) => MESSAGES.notOfType(text, type, consequence), fixes: [] };
+}
+
+function holdsString(key: string, catalog: Catalog): boolean {
+  const known = catalog.conditionKey(key);
+  return known?.type === "String" && known.otherType === undefined;
+}
+
+/** `Bool` on `sts:ExternalId`. */
+function stringProblem({ text }: Scalar, key: string, type: FormWords, reads: Reader): Problem | undefined {
+  return reads(text.trim())
+    ? undefined
+    : { says: (consequence) => MESSAGES.otherOperator(text, key, type, consequence), fixes: [] };
 }
 
 function typeProblemOf(one: Scalar, family: OperatorFamily): Problem | undefined {

@@ -5,6 +5,7 @@ import { readArn } from "../../policy/arn.ts";
 import { isSettled, type Scalar, type Statement } from "../../policy/policy.ts";
 import { textSetOf } from "../../proof/solving/text-sets.ts";
 import { type Check } from "../check.ts";
+import { owningService } from "../owning-service.ts";
 import { textSpan } from "../spans.ts";
 import { type Message, messagesOf } from "../messages.ts";
 import { name, say } from "../../wording/phrase.ts";
@@ -12,6 +13,8 @@ import { name, say } from "../../wording/phrase.ts";
 const MESSAGES = messagesOf({
   foreign: (own: string, resource: string) =>
     say`This is the policy of ${name(own)}, so ${name(resource)} matches nothing in it. Name the resource that the policy belongs to.`,
+  several: (one: string, other: string) =>
+    say`A bucket policy is about one bucket, and this one names ${name(one)} and ${name(other)}, so S3 rejects it. Write a policy for each bucket.`,
   rejected: (own: string, resource: string) =>
     say`This is the policy of ${name(own)}, and S3 rejects a bucket policy that names something else, as ${name(resource)} does. Name the bucket that the policy belongs to.`,
 });
@@ -22,6 +25,18 @@ export const resourceOfAnother: Check = {
   summary: "A resource-based policy names a resource other than its own.",
   messages: MESSAGES,
   perStatement: true,
+  /** Which of them is the policy's own is not known, and S3 rejects it in either case. */
+  *findAround(subject) {
+    if (owningService(subject) !== "s3" || subject.resource !== undefined || subject.declaredResources !== undefined)
+      return;
+    const entries = subject.policy.statements.flatMap(({ resource, certain }) =>
+      certain ? (resource?.entries ?? []) : [],
+    );
+    const [first, ...others] = entries.filter((entry) => bucketOf(entry) !== undefined);
+    const other = others.find((entry) => first !== undefined && bucketOf(entry) !== bucketOf(first));
+    if (first === undefined || other === undefined) return;
+    yield { span: textSpan(other), ...MESSAGES.several(bucketOf(first) ?? "", bucketOf(other) ?? "") };
+  },
   *find({ policy, kind, resource, declaredResources = [] }) {
     if (kind.kind !== "resource") return;
     const arns = resource === undefined ? declaredResources : [resource];
@@ -43,6 +58,13 @@ export const resourceOfAnother: Check = {
     }
   },
 };
+
+/** By its whole name. */
+function bucketOf(entry: Scalar): string | undefined {
+  return isSettled(entry) && entry.certain
+    ? /^arn:aws[a-z-]*:s3:::([a-z0-9][a-z0-9.-]+)(?:\/|$)/.exec(entry.text)?.[1]
+    : undefined;
+}
 
 function messageOf(own: string, resource: string): Message {
   const shown = own.replace(/^arn:\*:/, "arn:aws:");
