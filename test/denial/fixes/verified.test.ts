@@ -264,6 +264,38 @@ describe("where the caller's own layers have no Allow and the resource's policy 
   }
 });
 
+describe("beside a Deny of which it is open whether it matches", () => {
+  const files = {
+    "identity.json": { Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::beta/*" },
+    "rcp.json": {
+      Effect: "Deny",
+      Principal: "*",
+      Action: "s3:*",
+      Resource: "*",
+      Condition: { BoolIfExists: { "aws:MultiFactorAuthPresent": "false" } },
+    },
+  };
+  const config = {
+    policies: [
+      { files: "identity.json", kind: "identity", attachedTo: [ANN] },
+      { files: "rcp.json", kind: "rcp", targets: ["111111111111"] },
+    ],
+  };
+  for (const [said, verified] of [
+    ["because no identity-based policy allows the s3:GetObject action", true],
+    ["", false],
+  ] as const) {
+    test(`a fix for want of an Allow is ${verified ? "" : "not "}verified where AWS says ${verified ? "that this is the reason" : "no reason"}`, () => {
+      const fixes = explained(`${DENIED} ${said}`, files, config);
+      assert.ok(fixes.length > 0);
+      for (const fix of fixes) {
+        assert.equal(fix.verified, verified, fix.title);
+        assert.equal(fix.said.includes("It helps only if statement 1 of rcp.json does not deny"), !verified, fix.said);
+      }
+    });
+  }
+});
+
 describe("where the caller's own policies are enough, or those of the resource", () => {
   const QUEUE = "arn:aws:sqs:eu-west-1:111111111111:jobs";
   const BUCKET = "arn:aws:s3:::alpha";

@@ -41,8 +41,8 @@ export function leftOpen({ proposal, after, question, layers, placeOf }: MadeFix
       isOneAccount,
       placeOf,
     });
-  // That AWS found no Allow tells that no Deny of any layer matched, as long as the request is the same.
-  const isSame = question.held.reconciled.denyType === "implicit" && proposal.change.change !== "satisfy";
+  // That AWS says it found no Allow tells that no Deny of any layer matched, as long as the request is the same.
+  const isSame = question.attempt.denial.denyType === "implicit" && proposal.change.change !== "satisfy";
   const elsewhere = otherLayers(after, layers)
     .flatMap(openIn)
     .filter(({ risk }) => !isSame || risk !== "may-still-deny");
