@@ -71,13 +71,7 @@ describe("the fixes of denials in whole workspaces", () => {
           const hasNext =
             fix.risks.some(({ risk }) => risk === "denied-next") ||
             [...decision.denying, ...decision.silent].every((each) => !plainPoliciesOf(one).slots.has(each));
-          if (
-            one.files.every((file) => isKnown(file, one)) &&
-            !decision.isAllowed &&
-            !hasNext &&
-            explanation.unknowns.length === 0 &&
-            explanation.layers.every(({ verdict }) => verdict !== "unknown")
-          )
+          if (one.files.every((file) => isKnown(file, one)) && !decision.isAllowed && !hasNext)
             say("it is denied, and nothing is said of that");
         }
         const again = explain(edited);
