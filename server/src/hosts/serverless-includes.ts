@@ -10,6 +10,9 @@ import { isServerlessRoot, type StatementPlace, statementPlaces } from "./server
 import { policyOfStatements } from "./statement-list.ts";
 import { templateValue } from "./template-value.ts";
 
+/** A service that has everything in files of its own has no other word of policies. */
+export const WORD_OF_INCLUSIONS = "${file(";
+
 /** Only a file near one of the framework's is worth a look. */
 export function mayBeIncluded({ path, text, around }: SourceText): boolean {
   return around !== undefined && text.includes("Effect") && servicesAround(path, around).length > 0;
@@ -158,7 +161,7 @@ function servicesAround(path: string, around: SourcesAround): readonly ServiceFi
   for (let level = 0; level < DEEPEST; level++) {
     for (const name of ["serverless.yml", "serverless.yaml"]) {
       const text = around.textOf(folder + name);
-      if (text?.includes("${file(") === true) found.push({ folder, text });
+      if (text?.includes(WORD_OF_INCLUSIONS) === true) found.push({ folder, text });
     }
     if (folder === "") break;
     folder = folder.slice(0, folder.slice(0, -1).lastIndexOf("/") + 1);

@@ -25,7 +25,7 @@ import { isPulumi, useInPulumi, withoutPulumiFunctions } from "./pulumi.ts";
 import { isServerless, isServerlessRoot, serverlessPolicies } from "./serverless.ts";
 import { selfVariables } from "./serverless-variables.ts";
 import { placesOfAny } from "./word-places.ts";
-import { includedPolicies, mayBeIncluded } from "./serverless-includes.ts";
+import { includedPolicies, mayBeIncluded, WORD_OF_INCLUSIONS } from "./serverless-includes.ts";
 import { beginningInYaml } from "./yaml-beginnings.ts";
 import { withoutTemplateComments } from "./template-comments.ts";
 import { templateValue } from "./template-value.ts";
@@ -49,7 +49,7 @@ export const yamlHost: Host = {
   languages: ["yaml"],
   ownLanguages: [],
   files: [".yaml", ".yml", ".template"],
-  words: [...WORDS, ...WORDS_FOR_OTHERS],
+  words: [...WORDS, ...WORDS_FOR_OTHERS, WORD_OF_INCLUSIONS],
   refers: true,
   triggers: ['"', ":", "/", "."],
   *read(source: SourceText): Generator<undefined, HostReading> {
