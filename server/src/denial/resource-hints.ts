@@ -6,6 +6,7 @@ import { arnField, splitArn } from "../policy/arn.ts";
 import { patternOfRuns } from "../policy/made-per-run.ts";
 import { isSettled } from "../policy/policy.ts";
 import { type ActionFacts, type ActionLookup } from "./action-facts.ts";
+import { caseOf } from "./fixes/resource-slip.ts";
 import { type NearMissHint } from "./explanation.ts";
 
 /** What is asked of each of thousands of statements is read of the request once. */
@@ -65,8 +66,8 @@ function resourceHint(written: string, wanted: WantedResource): NearMissHint | u
   if (inside !== undefined) return { hint: "lacks-what-is-inside", written, needed: inside };
   if (everythingBeside(written, arn) !== undefined) return { hint: "only-what-is-inside", written };
   if (ALIAS.test(written) && KEY.test(arn)) return { hint: "alias-for-key", written };
-  if (written.length === arn.length && written.toLowerCase() === arn.toLowerCase())
-    return { hint: "case-differs", written, wanted: arn };
+  const inItsCase = caseOf(written, arn);
+  if (inItsCase !== undefined) return { hint: "case-differs", written, wanted: inItsCase };
   return otherFieldHint(written, wanted);
 }
 

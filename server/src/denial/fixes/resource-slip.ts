@@ -112,7 +112,7 @@ function slippedName({ text, start, end }: ArnFieldText, other: string): Resourc
 }
 
 /** The name, or the pattern up to its first wildcard, in the case of the wanted one. */
-function caseOf(pattern: string, text: string): string | undefined {
+export function caseOf(pattern: string, text: string): string | undefined {
   const wildcard = pattern.search(/[*?]/);
   const fixed = wildcard < 0 ? pattern.length : wildcard;
   const by = text.slice(0, fixed) + pattern.slice(fixed);
