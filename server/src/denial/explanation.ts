@@ -145,6 +145,8 @@ export type NearMissHint =
   | { readonly hint: "lacks-what-is-inside"; readonly written: string; readonly needed: string }
   | { readonly hint: "only-what-is-inside"; readonly written: string }
   | { readonly hint: "other-arn-field"; readonly field: string; readonly written: string; readonly wanted: string }
+  /** Of accounts in a condition: one digit is another, or two are swapped. */
+  | { readonly hint: "account-slip"; readonly written: string; readonly wanted: string }
   | { readonly hint: "case-differs"; readonly written: string; readonly wanted: string }
   | { readonly hint: "session-instead-of-role"; readonly written: string }
   /** The action has no resource types, and the statement names resources. */

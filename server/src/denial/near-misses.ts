@@ -8,6 +8,7 @@ import { operatorOf } from "../policy/operators.ts";
 import { isPrivateRange } from "../policy/private-addresses.ts";
 import { isSettled, type Scalar } from "../policy/policy.ts";
 import { readAccountCaller } from "../policy/account-caller.ts";
+import { accountSlipHints } from "./account-slip.ts";
 import { type ActionLookup, isOfOtherResource } from "./action-facts.ts";
 import { findingsOf, type StatementPlacer } from "./element-findings.ts";
 import { type CandidatePolicy } from "../policy/attached-policy.ts";
@@ -164,6 +165,7 @@ function rankedMiss({ traced, ofAction, lacks }: EstimatedMiss, wanted: Wanted):
     ...resourceHints(trace, wanted),
     ...userNameHints(trace, wanted),
     ...trace.condition.entries.flatMap(conditionHints),
+    ...accountSlipHints(trace, wanted.request),
     ...otherResourceHints(trace, wanted),
   ];
   return {

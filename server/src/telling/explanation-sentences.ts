@@ -71,6 +71,8 @@ export function hintInWords(hint: NearMissHint): Phrase {
       return say`${name(hint.action)} never acts on ${name(hint.written)}.`;
     case "case-differs":
       return say`${name(hint.written)} and ${name(hint.wanted)} differ only in case, and case matters here.`;
+    case "account-slip":
+      return say`The account ${name(hint.written)} is nearly ${name(hint.wanted)}, which takes part in this request. Check which of them is meant.`;
     case "session-instead-of-role":
       return say`${name(hint.written)} is a role session, but ${name("aws:PrincipalArn")} holds the ARN of the role.`;
     case "outside-time":

@@ -181,7 +181,7 @@ function isPlural({ at, gone, come }: Change, pattern: string): boolean {
 }
 
 /** One digit is another, or two neighbours are swapped. */
-function isOneOff(one: string, other: string): boolean {
+export function isOneOff(one: string, other: string): boolean {
   const at = firstDifference(one, other);
   const rest = one.slice(at + 1) === other.slice(at + 1);
   const swapped = one.charAt(at) === other.charAt(at + 1) && one.charAt(at + 1) === other.charAt(at);
