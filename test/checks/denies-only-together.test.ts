@@ -17,7 +17,7 @@ describeCheck(deniesOnlyTogether, {
       "Action": "ec2:RunInstances",
       "Resource": "arn:aws:ec2:*:*:instance/*",
       "Condition": { "Null": { "aws:RequestTag/owner": "true", "aws:RequestTag/project": "true" } }
-                                                               ^^^^^^^^^^^^^^^^^^^^^^^^ denies-only-together: This Deny denies only requests that have none of 'aws:RequestTag/owner' and 'aws:RequestTag/project': a request with one of them passes. If each is required, write one Deny for each key.
+                                                               ^^^^^^^^^^^^^^^^^^^^^^^^ denies-only-together: This Deny denies only requests that have neither 'aws:RequestTag/owner' nor 'aws:RequestTag/project': a request with one of them passes. If each is required, write one Deny for each key.
     }
   ]
 }

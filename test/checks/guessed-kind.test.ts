@@ -19,13 +19,13 @@ function said(byFolder: "own" | "above" | undefined): readonly string[] {
 
 test("a file below resource_control_policies/ is no RCP for sure", () => {
   assert.deepEqual(said("own"), [
-    "warning: An RCP cannot have '*' as an action. Name a service, as in 's3:*'. By the name of its folder this is an RCP: if it is not, name the kind in 'iam-verdict.json'.",
+    "warning: An RCP cannot have '*' as an action. Name a service, as in 's3:*'. The name of its folder says that this is an RCP. If it is not, name the kind in 'iam-verdict.json'.",
   ]);
 });
 
 test("further below are resource policies of other services as well", () => {
   assert.deepEqual(said("above"), [
-    "info: An RCP cannot have '*' as an action. Name a service, as in 's3:*'. By the name of a folder above it this is an RCP: if it is not, name the kind in 'iam-verdict.json'.",
+    "info: An RCP cannot have '*' as an action. Name a service, as in 's3:*'. The name of a folder above it says that this is an RCP. If it is not, name the kind in 'iam-verdict.json'.",
   ]);
 });
 

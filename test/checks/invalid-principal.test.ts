@@ -111,7 +111,7 @@ describeCheck(invalidPrincipal, {
   "Statement": {
     "Effect": "Allow",
     "Principal": { "AWS": "111122223333", "Action": "s3:GetObject" },
-                                          ^^^^^^^^ invalid-principal: 'Action' is inside of 'Principal', so the statement has none, and AWS rejects the policy. Move it out, beside 'Principal'.
+                                          ^^^^^^^^ invalid-principal: 'Action' is inside 'Principal', so the statement has none, and AWS rejects the policy. Move it out, beside 'Principal'.
     "Resource": "*"
   }
 }

@@ -31,9 +31,9 @@ describeCheck(roleWithoutPath, {
           "arn:aws:iam::111122223333:role/AWSReservedSSO_Admin_0123456789abcdef",
            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ role-without-path: The roles of IAM Identity Center have a path in their ARN, so AWS rejects 'arn:aws:iam::111122223333:role/AWSReservedSSO_Admin_0123456789abcdef' unless there is another role of that name. Put 'aws-reserved/sso.amazonaws.com/' before the name, with the Region of Identity Center behind it if that is not 'us-east-1'.
           "arn:aws:iam::111122223333:role/AWSServiceRoleForAutoScaling",
-           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ role-without-path: Service-linked roles have a path in their ARN, so 'arn:aws:iam::111122223333:role/AWSServiceRoleForAutoScaling' is none. Put 'aws-service-role/autoscaling.amazonaws.com/' before the name.
+           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ role-without-path: Service-linked roles have a path in their ARN, so 'arn:aws:iam::111122223333:role/AWSServiceRoleForAutoScaling' is not one of them. Put 'aws-service-role/autoscaling.amazonaws.com/' before the name.
           "arn:aws:iam::111122223333:role/AWSServiceRoleForSomethingNew"
-           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ role-without-path: Service-linked roles have a path in their ARN, so 'arn:aws:iam::111122223333:role/AWSServiceRoleForSomethingNew' is none. Put 'aws-service-role/SERVICE.amazonaws.com/' before the name.
+           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ role-without-path: Service-linked roles have a path in their ARN, so 'arn:aws:iam::111122223333:role/AWSServiceRoleForSomethingNew' is not one of them. Put 'aws-service-role/SERVICE.amazonaws.com/' before the name.
         ]
       },
       "Action": "s3:GetObject",
@@ -45,7 +45,7 @@ describeCheck(roleWithoutPath, {
       "Action": "s3:GetObject",
       "Resource": "arn:aws:s3:::reports/*",
       "Condition": { "ArnNotLike": { "aws:PrincipalArn": "arn:aws:iam::*:role/AWSReservedSSO_Admin_*" } }
-                                                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ role-without-path: The roles of IAM Identity Center have a path in their ARN, so 'arn:aws:iam::*:role/AWSReservedSSO_Admin_*' is none of them. Write 'arn:aws:iam::*:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_Admin_*'.
+                                                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ role-without-path: The roles of IAM Identity Center have a path in their ARN, so 'arn:aws:iam::*:role/AWSReservedSSO_Admin_*' is not one of them. Write 'arn:aws:iam::*:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_Admin_*'.
     }
   ]
 }

@@ -214,6 +214,10 @@ describe("iam-verdict explain", () => {
     [["--workspace", SAMPLE, "--format", "xml", "text"], /--format 'xml' is not known/],
     [["--workspace", SAMPLE, "--context", "mfa", "text"], /--context 'mfa' has no value/],
     [["--workspace", SAMPLE], /there is no message/],
+    [
+      ["--workspace", SAMPLE, "package.json"],
+      /'package\.json' is a file, not a message; .* explain - < 'package\.json'$/,
+    ],
   ];
   for (const [args, message] of unusable) {
     test(`cannot use ${args.slice(-2).join(" ")}`, async () => {

@@ -381,7 +381,7 @@ describe("iam-verdict lint", () => {
       /config\/other\.json:1:1: This is not a workspace file: 'name' and 'version' do not belong in one\./,
     ],
     [["wrong", "--config", "wrong/policy.json"], /wrong\/policy\.json:1:1: This is not a workspace file/],
-    [["wrong", "--colour"], /Unknown option/],
+    [["wrong", "--colour"], /there is no option/],
   ] as const) {
     test(`lint ${args.join(" ")} says what is wrong and exits with 2`, async () => {
       const front = (rest: string[], io: Parameters<typeof runLint>[1]) =>

@@ -52,7 +52,6 @@ describe("names in the workspace file that only the checks know", () => {
       readings.flatMap(({ problems }) => problems.map(({ where, message }) => `${where}: ${message}`)),
       [
         "iamVerdict.policies: 'file' is not a name that is known here. Did you mean 'files'?",
-        `iamVerdict.policies: An entry of 'policies' needs 'files': a path such as "identity/*.json".`,
         "iamVerdict.severity: No check has the code 'unknown-acton'. Did you mean 'unknown-action'?",
         "iamVerdict.severity: 'loud' is not a severity. Write one of error, warning, info, hint, off.",
       ],

@@ -53,7 +53,9 @@ export function registerFirstLook(client: BaseLanguageClient): Disposable {
 
 async function offerPolicy(): Promise<void> {
   const begin = l10n.t("New IAM Policy…");
-  const said = l10n.t("No policy that a workspace file could describe was found in this workspace.");
+  const said = l10n.t(
+    "No policy that a workspace file could describe was found in this workspace. Save one here, or run IAM Verdict: New IAM Policy….",
+  );
   if ((await window.showInformationMessage(said, begin)) === begin) await commands.executeCommand(NEW_POLICY_COMMAND);
 }
 

@@ -139,7 +139,7 @@ export function asGuessed(finding: ReportedFinding, { kind, byFolder }: KindRead
   if (severity !== "error" && severity !== "warning") return finding;
   const isVague = kind === "rcp" && byFolder === "above";
   const folder = byFolder === "own" ? "its folder" : "a folder above it";
-  const reason = say`By the name of ${folder} this is ${KIND_RULES[kind].label}: if it is not, name the kind in ${name("iam-verdict.json")}.`;
+  const reason = say`The name of ${folder} says that this is ${KIND_RULES[kind].label}. If it is not, name the kind in ${name("iam-verdict.json")}.`;
   return { ...finding, severity: isVague ? "info" : "warning", message: sentences(finding.message, reason) };
 }
 

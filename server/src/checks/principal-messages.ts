@@ -25,7 +25,7 @@ export const PRINCIPAL_MESSAGES = messagesOf({
   fewColons: (arn: string, fixed: string) =>
     say`An ARN of IAM has two colons before the account ID, so AWS rejects ${name(arn)} as a principal. Write ${name(fixed)}.`,
   actionInside: (element: string) =>
-    say`${name(element)} is inside of ${name("Principal")}, so the statement has none, and AWS rejects the policy. Move it out, beside ${name("Principal")}.`,
+    say`${name(element)} is inside ${name("Principal")}, so the statement has none, and AWS rejects the policy. Move it out, beside ${name("Principal")}.`,
   twoSlashes: (arn: string, fixed: string) =>
     say`One slash stands before a name that has no path, so AWS rejects ${name(arn)} as a principal. Write ${name(fixed)}.`,
   providerHost: (provider: string, fixed: string) =>

@@ -1,5 +1,5 @@
 /** `iam-verdict explain`: one denial against the policies below a folder. */
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
 import { explanationsMarkdown, explanationText } from "../telling/explanation-report.ts";
@@ -61,6 +61,10 @@ export async function runExplain(args: string[], io: CommandIo): Promise<number>
     io.out.text(HELP);
     return EXIT.clean;
   }
+  if (options.message !== undefined && isFile(join(io.cwd, options.message)))
+    throw new Error(
+      `'${options.message}' is a file, not a message; give its text on standard input: iam-verdict explain - < '${options.message}'`,
+    );
   const message = options.message ?? (await readAll(io.stdin));
   if (message.trim() === "") throw new Error("there is no message; give it as the argument or on standard input.");
   const workspace = await readWorkspace(options.workspace, io);
@@ -68,6 +72,13 @@ export async function runExplain(args: string[], io: CommandIo): Promise<number>
   print(explanation, options.format, io.out);
   return explanation.verdict === "not-a-denial" ? EXIT.clean : EXIT.findings;
 }
+
+/** A message is longer than any path, and no path is looked for in one. */
+function isFile(path: string): boolean {
+  return path.length < LONGEST_PATH && statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+}
+
+const LONGEST_PATH = 1_000;
 
 export interface AskedInMessage {
   readonly asked: AskedAnswer;

@@ -1,4 +1,5 @@
 /** The command line's front door: which subcommand, and what an exit code means. */
+import { nearestNames } from "../domains/nearest-name.ts";
 import { type CommandIo } from "./command-io.ts";
 
 export type Command = (args: string[], io: CommandIo) => Promise<number>;
@@ -29,17 +30,38 @@ export async function runCli(
   }
   const command = commands.find(({ name }) => name === first);
   if (command === undefined) {
-    io.err.line(`iam-verdict: no subcommand '${first}'; 'iam-verdict --help' lists them.`);
+    io.err.line(`iam-verdict: ${unknownCommand(first, commands)}`);
     return EXIT.unusable;
   }
   try {
     return await command.run(rest, io);
   } catch (error) {
-    // What Node says of wrong options has several lines.
-    const words = (error instanceof Error ? error.message : String(error)).replaceAll("\n", " ");
-    io.err.line(`iam-verdict ${command.name}: ${words}`);
+    io.err.line(`iam-verdict ${command.name}: ${errorInWords(error, command.name)}`);
     return EXIT.unusable;
   }
+}
+
+/** What was meant, or what there is. A path in its place is most likely to be checked. */
+function unknownCommand(written: string, commands: readonly CommandEntry[]): string {
+  const names = commands.map(({ name }) => name);
+  const [near] = nearestNames(written, names);
+  if (near !== undefined) return `there is no subcommand '${written}'. Did you mean '${near}'?`;
+  return /[./\\]/.test(written)
+    ? `there is no subcommand '${written}'. To check a file or a folder, write 'iam-verdict lint ${written}'.`
+    : `there is no subcommand '${written}'; 'iam-verdict --help' lists them.`;
+}
+
+/** What Node says of wrong options has several lines, and tells of a rarer case than a slip. */
+function errorInWords(error: unknown, command: string): string {
+  const words = (error instanceof Error ? error.message : String(error)).replaceAll("\n", " ");
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  if (!code.startsWith("ERR_PARSE_ARGS_")) return words;
+  const [option] = /'-[^']*'/.exec(words) ?? [];
+  const what =
+    code === "ERR_PARSE_ARGS_UNKNOWN_OPTION" && option !== undefined
+      ? `there is no option ${option}`
+      : words.replace(/\.(?:\s.*)?$/, "");
+  return `${what}; 'iam-verdict ${command} --help' lists the options.`;
 }
 
 function helpText(commands: readonly CommandEntry[]): string {

@@ -40,7 +40,11 @@ export async function findConfig(folder: string, given: string | undefined, cwd:
       unmatched = findUnmatchedFiles(reading, paths);
       return [...reading.problems.filter(({ sort }) => sort === "note"), ...unmatched].map(inLine);
     },
-    unused: (accepted, today) => findUnusedSuppressions(reading.config, accepted, today, unmatched).map(inLine),
+    unused: (accepted, today) =>
+      findUnusedSuppressions(reading.config, accepted, today, [
+        ...reading.problems.filter(({ sort }) => sort === "mistake"),
+        ...unmatched,
+      ]).map(inLine),
   };
 }
 

@@ -79,7 +79,8 @@ function unusedIn(
   unmatched: readonly ConfigProblem[],
 ): readonly Diagnostic[] {
   const document = unchangingText(uri, "json", 0, text);
-  return findUnusedSuppressions(reading.config, accepted, localDay(), unmatched).map(({ span, message }) => ({
+  const noted = [...reading.problems.filter(({ sort }) => sort === "mistake"), ...unmatched];
+  return findUnusedSuppressions(reading.config, accepted, localDay(), noted).map(({ span, message }) => ({
     range: toLspRange(document, span),
     severity: DiagnosticSeverity.Information,
     source: DIAGNOSTIC_SOURCE,

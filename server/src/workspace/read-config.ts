@@ -1,4 +1,5 @@
 /** Text of `iam-verdict.json`, or the value of a setting, → configuration and what is wrong with it. */
+import { isNearName } from "../domains/nearest-name.ts";
 import { POLICY_KINDS, type PolicyKind } from "../policy/policy.ts";
 import { readJson } from "../syntax/json.ts";
 import { valueOfJson } from "../syntax/value-of-json.ts";
@@ -107,7 +108,8 @@ function readPolicyEntries(value: Value | undefined, report: ConfigReport): read
 function readPolicyEntry(object: ObjectValue, report: ConfigReport): PolicyEntry[] {
   const members = membersOf(object, ENTRY_NAMES, report);
   const filesMember = members.get("files");
-  if (filesMember === undefined) {
+  // A name that is nearly this one is reported already.
+  if (filesMember === undefined && !object.members.some(({ key }) => isNearName(key, "files"))) {
     report.add("mistake", object.span, `An entry of 'policies' needs 'files': a path such as "identity/*.json".`);
   }
   const files = filesMember && readFiles(filesMember, report);

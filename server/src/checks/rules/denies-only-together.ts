@@ -9,7 +9,7 @@ import {
   type Statement,
 } from "../../policy/policy.ts";
 import { type Change, newObject, type NewObject } from "../../syntax/change.ts";
-import { listed, name, say } from "../../wording/phrase.ts";
+import { listed, name, type Phrase, say } from "../../wording/phrase.ts";
 import { type Asked, exampleOf } from "../asked-otherwise.ts";
 import { type Check } from "../check.ts";
 import { type Fix, fixWith } from "../fix.ts";
@@ -20,7 +20,7 @@ const MESSAGES = messagesOf({
   onlyAbsent: (key: string) =>
     say`This Deny denies only requests without ${name(key)}: a request with another value passes, because both conditions have to hold. Write one Deny for each.`,
   together: (keys: readonly string[]) =>
-    say`This Deny denies only requests that have none of ${listed(keys.map(name), "and")}: a request with one of them passes. If each is required, write one Deny for each key.`,
+    say`This Deny denies only requests that have ${noneOf(keys)}: a request with one of them passes. If each is required, write one Deny for each key.`,
 });
 
 /** Source: "Conditions with multiple context keys or values". */
@@ -150,4 +150,11 @@ function denialOf({ object }: Statement, key: string): NewObject {
     return [[element, isCondition ? newObject({ Null: newObject({ [key]: "true" }) }) : { copyOf: value }] as const];
   });
   return { members };
+}
+
+function noneOf(keys: readonly string[]): Phrase {
+  const [first = "", second = "", ...others] = keys;
+  return others.length === 0
+    ? say`neither ${name(first)} nor ${name(second)}`
+    : say`none of ${listed(keys.map(name), "and")}`;
 }

@@ -11,11 +11,11 @@ import { textSpan } from "../spans.ts";
 
 const MESSAGES = messagesOf({
   ofIdentityCenter: (arn: string, fixed: string) =>
-    say`The roles of IAM Identity Center have a path in their ARN, so ${name(arn)} is none of them. Write ${name(fixed)}.`,
+    say`The roles of IAM Identity Center have a path in their ARN, so ${name(arn)} is not one of them. Write ${name(fixed)}.`,
   inPrincipal: (arn: string, path: string) =>
     say`The roles of IAM Identity Center have a path in their ARN, so AWS rejects ${name(arn)} unless there is another role of that name. Put ${name(path)} before the name, with the Region of Identity Center behind it if that is not ${name("us-east-1")}.`,
   serviceLinked: (arn: string, path: string) =>
-    say`Service-linked roles have a path in their ARN, so ${name(arn)} is none. Put ${name(path)} before the name.`,
+    say`Service-linked roles have a path in their ARN, so ${name(arn)} is not one of them. Put ${name(path)} before the name.`,
 });
 
 /**
