@@ -36,7 +36,7 @@ test("a warning says so as well", () => {
   });
   const [found] = findingsAbout({ ...subject, kind: { ...subject.kind, byFolder: "own" } }, [rcpUnsupportedService]);
   assert.equal(found?.severity, "warning");
-  assert.match(phraseToMessage(found.message), /By the name of its folder this is an RCP/);
+  assert.match(phraseToMessage(found.message), /The name of its folder says that this is an RCP/);
 });
 
 test("one that is itself called so is", () => {

@@ -142,14 +142,14 @@ function nextHtml({ words, commands, code, fact }: NextStepView, at: readonly [d
       : button({ action: "tell-step", at, text: "Add This Fact", label: `Add This Fact: ${fact}`, look: "secondary" });
   const below = [
     ...commands.map((command, index) => commandHtml(command, [...at, index])),
-    ...(code === undefined ? [] : [statementToCopyHtml(code, at)]),
+    ...(code === undefined ? [] : [linesToCopyHtml(code, at)]),
   ];
   return markup`<li>${rich(words)} ${tell}${below}</li>`;
 }
 
-function statementToCopyHtml(code: string, at: readonly number[]): Html {
-  const copy = button({ action: "copy-code", at, text: "Copy", label: "Copy the statement", look: "secondary" });
-  return markup`<div class="command"><pre role="group" aria-label="The statement">${code}</pre> ${copy}</div>`;
+function linesToCopyHtml(code: string, at: readonly number[]): Html {
+  const copy = button({ action: "copy-code", at, text: "Copy", label: "Copy these lines", look: "secondary" });
+  return markup`<div class="command"><pre role="group" aria-label="Lines to copy">${code}</pre> ${copy}</div>`;
 }
 
 /** A longer one is copied whole all the same. */

@@ -1,5 +1,5 @@
 /** The command line's front door: which subcommand, and what an exit code means. */
-import { nearestNames } from "../domains/nearest-name.ts";
+import { nearestNames } from "../service/index.ts";
 import { type CommandIo } from "./command-io.ts";
 
 export type Command = (args: string[], io: CommandIo) => Promise<number>;

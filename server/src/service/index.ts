@@ -52,6 +52,7 @@ import { type Rewriting, rewritingWith } from "./rewriting.ts";
 import { type WhoCanOption, whoCanOptions, whoCanSteps } from "./who-can.ts";
 import { type UnreadFile, type Workspace, type WorkspaceMemory, workspaceSteps } from "./workspace.ts";
 
+export { nearestNames } from "../domains/nearest-name.ts";
 export { SEVERITIES, type Severity } from "../checks/check.ts";
 export { type AskedAnswer, askedAnswer, askedAnswerOfMessage, type FilesAnswer, filesAnswer } from "./answers/asked.ts";
 export { denialAnswer } from "./answers/denial.ts";

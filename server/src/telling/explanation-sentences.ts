@@ -364,7 +364,7 @@ export function nextInWords(next: NextAdvice): Phrase {
           ? say`Check why the request carries no credentials: AWS saw an anonymous caller.`
           : say`Check whether you really are ${name(next.principal)}.`;
     case "identity-policies":
-      return say`List what is attached to the caller, and save those policies here.`;
+      return say`List what is attached to the caller, and save those policies here. ${name("iam-verdict aws fetch")} does both in one step, as does Fetch from AWS in VS Code.`;
     case "federated-user":
       return say`Find the user who got the credentials of ${name(next.name)} with ${name("sts:GetFederationToken")}: the policies of that user and the policy that is passed in this call both have to allow the request.`;
     case "boundary":
