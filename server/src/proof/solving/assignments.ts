@@ -42,10 +42,27 @@ function allStates(question: Question, key: string): readonly VariableState[] {
 }
 
 function examples(question: Question, key: string): readonly VariableState[] {
+  // With a value that a condition rules out, nothing else has to be asked: each case takes a search of its own.
+  const presence = presenceAskedFor(question.conditions, key);
+  if (presence === "absent") return [ABSENT];
   const asked = textsAskedFor(question.conditions, key)?.slice(0, MOST_TEXTS) ?? [];
   const usual = key.endsWith("account") ? ["111111111111", "ann", "b"] : ["ann", "b", "111111111111"];
   const texts = asked.length > 0 ? asked : [...patternExamples(question.conditions, key), ...usual];
-  return [...texts.map((text): VariableState => ({ state: "text", text })), ABSENT];
+  const present = texts.map((text): VariableState => ({ state: "text", text }));
+  return presence === "present" ? present : [...present, ABSENT];
+}
+
+/** What a `Null` condition on the key says of every request that meets it. */
+function presenceAskedFor(conditions: readonly ConditionPart[], key: string): "present" | "absent" | undefined {
+  for (const { key: own, use, entry } of conditions) {
+    if (own !== key || use?.operator.family !== "null" || use.setOperator !== undefined) continue;
+    const { entries, open, misplaced } = entry.values;
+    const [value, ...others] = entries;
+    if (value === undefined || others.length > 0 || open || misplaced.length > 0 || !isSettled(value)) continue;
+    if (/^true$/i.test(value.text)) return "absent";
+    if (/^false$/i.test(value.text)) return "present";
+  }
+  return undefined;
 }
 
 /** The values of a condition that only those texts meet; undefined if there is none on the key. */

@@ -125,6 +125,7 @@ function lookFor(question: Question, use: AssumeAction | undefined, view: View, 
   for (const values of assignments(question, view, (key) => setting.know(key).values === "single")) {
     for (const { part, account } of partsByAccount(question, setting)) {
       if (setting.effort.isSpent()) return OPEN;
+      if (values.size > 0 && resourcesOf(part, view, values, setting).isEmpty) continue;
       const callers = question.principal === undefined ? callersOfKind(setting.options.kind) : principal.callers;
       const contexts = contextsOf(part, { view, values, callers, account, use, plane: undefined }, setting);
       // Most statements are decided without looking at what each action's requests carry.

@@ -18,7 +18,7 @@ export interface ResourceQuestion extends ResourceReading {
 }
 
 export interface ResourceSolver {
-  /** The element plainly leaves no resource: `*` is in NotResource. */
+  /** The element plainly leaves no resource: `*` is in NotResource, or a variable without a value in all of Resource. */
   readonly isEmpty: boolean;
   /** The element is NotResource: it holds for a request that names no resource. */
   readonly excludes: boolean;
@@ -69,7 +69,7 @@ export function resourceSolver(asked: ResourceQuestion, keep: TemplateStore): Re
     });
   return {
     excludes: asked.list?.excludes === true,
-    isEmpty: asked.list?.excludes === true && sets.some(({ kind }) => kind === "all"),
+    isEmpty: leavesNothing(asked, sets),
     mayMeet: (services) => {
       if (named === undefined) return true;
       return [...services].some((service) => service === undefined || named.some((one) => mayBeOf(one, service)));
@@ -95,6 +95,12 @@ export function resourceSolver(asked: ResourceQuestion, keep: TemplateStore): Re
         return without.state === "none" ? found : without;
       }),
   };
+}
+
+function leavesNothing({ list, view }: ResourceQuestion, sets: readonly ResourceSet[]): boolean {
+  if (list === undefined) return false;
+  if (list.excludes) return sets.some(({ kind }) => kind === "all");
+  return !(list.open && view === "widest") && sets.every(({ kind }) => kind === "nothing");
 }
 
 /** Asked of each service once: all of its actions ask the same. */
