@@ -1,7 +1,7 @@
 /** A resource of which not all is known: an entry matches it, cannot match it, or it stays open. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { readPossibleArns } from "../../server/src/policy/request-arn.ts";
+import { readPossibleArns, readRequestArn } from "../../server/src/policy/request-arn.ts";
 import { resourceMatches, resourcePattern } from "../../server/src/policy/resource-pattern.ts";
 import { type VariableLookup } from "../../server/src/policy/text-pattern.ts";
 import { scalarOf } from "../support/evaluation.ts";
@@ -44,5 +44,30 @@ describe("an entry against a resource that is not wholly known", () => {
   ];
   for (const [entry, possible, truth] of rows) {
     test(`'${entry}' on ${possible.join(" or ")}: ${truth}`, () => assert.equal(truthOf(entry, possible), truth));
+  }
+});
+
+describe("an entry is told apart by how it begins and ends, and never a short one", () => {
+  const QUEUE = "arn:aws:sqs:eu-west-1:111122223333:team-jobs";
+  const rows: readonly (readonly [entry: string, padsShort: boolean, truth: string])[] = [
+    ["arn:aws:sqs:*:*:team-jobs", true, "yes"],
+    ["arn:aws:sqs:*:*:*-jobs", true, "yes"],
+    ["arn:aws:sqs:*:*:*-job?", true, "yes"],
+    ["arn:aws:sqs:*:*:jobs", true, "no"],
+    ["arn:aws:sqs:*:*:team-Jobs", true, "no"],
+    ["arn:aws:SQS:*:*:team-jobs", true, "unknown"],
+    ["arn:aws:sqs:*:team-jobs", true, "yes"],
+    ["arn:aws:sqs:*:111122223333", true, "yes"],
+    ["arn:aws:sqs:*:111122223333", false, "no"],
+    ["arn:*:eu-west-1", true, "no"],
+    ["arn:aws:sq*:eu-west-1", true, "yes"],
+    ["arn:aws:sqs:*:*:${aws:username}-*-jobs", true, "no"],
+    ["arn:aws:sqs:*:*:team-${*}", true, "no"],
+  ];
+  for (const [entry, padsShort, truth] of rows) {
+    test(`${entry}${padsShort ? "" : ", all fields written"}`, () => {
+      const pattern = resourcePattern(scalarOf(entry), "yes");
+      assert.equal(resourceMatches(pattern, readRequestArn(QUEUE), padsShort, lookup), truth);
+    });
   }
 });

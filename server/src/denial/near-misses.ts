@@ -54,10 +54,10 @@ export function findNearMisses(traces: readonly TracedPolicy[], search: NearMiss
     nearest.splice(MOST_NEAR_MISSES);
   }
   const shown = nearest.length > 0 ? nearest : allowLists(traces).map((traced) => rankedMiss(listed(traced), wanted));
-  return shown.map(({ traced: { trace, policy }, hints }) => ({
+  return shown.map(({ traced: { trace, policy }, slips }) => ({
     place: search.placer.placeOf(trace, policy),
     elements: findingsOf(trace, search.request),
-    hints,
+    hints: policy.basis === "none" ? [...slips, unboundHint(policy, trace)] : slips,
   }));
 }
 
@@ -153,35 +153,44 @@ function isAboutSomethingElse(trace: StatementTrace, { action }: Request): boole
 
 interface RankedMiss {
   readonly traced: TracedPolicy;
-  readonly hints: readonly NearMissHint[];
+  readonly slips: readonly NearMissHint[];
   readonly distance: number;
 }
 
 function rankedMiss({ traced, ofAction, lacks }: EstimatedMiss, wanted: Wanted): RankedMiss {
-  const { trace, policy } = traced;
-  const slips = [
-    ...ofAction,
-    ...uniqueIdHints(trace),
-    ...resourceHints(trace, wanted),
-    ...userNameHints(trace, wanted),
-    ...trace.condition.entries.flatMap(conditionHints),
-    ...accountSlipHints(trace, wanted.request),
-    ...otherResourceHints(trace, wanted),
-  ];
+  const { trace } = traced;
+  const slips = slipsOf(trace, ofAction, wanted);
   return {
     traced,
-    hints: policy.basis === "none" ? [...slips, unboundHint(policy, trace)] : slips,
+    slips,
     distance: lacks - (slips.length > 0 ? SLIP : 0) - ALIKE * likeness(trace, wanted.request.resource.arn),
   };
 }
 
-function otherResourceHints({ condition }: StatementTrace, { request, facts }: Wanted): NearMissHint[] {
+/** Asked of thousands of statements that lack as much, of which hardly any has one: then no list is made. */
+function slipsOf(trace: StatementTrace, ofAction: readonly NearMissHint[], wanted: Wanted): readonly NearMissHint[] {
+  let slips = ofAction;
+  slips = beside(slips, uniqueIdHints(trace));
+  slips = beside(slips, resourceHints(trace, wanted));
+  slips = beside(slips, userNameHints(trace, wanted));
+  for (const entry of trace.condition.entries) slips = beside(slips, conditionHints(entry));
+  slips = beside(slips, accountSlipHints(trace, wanted.request));
+  return beside(slips, otherResourceHints(trace, wanted));
+}
+
+function beside(slips: readonly NearMissHint[], more: readonly NearMissHint[]): readonly NearMissHint[] {
+  return more.length === 0 ? slips : [...slips, ...more];
+}
+
+const NO_HINTS: readonly NearMissHint[] = [];
+
+function otherResourceHints({ condition }: StatementTrace, { request, facts }: Wanted): readonly NearMissHint[] {
   const resource = request.resource.arn;
-  if (facts === undefined) return [];
+  if (facts === undefined) return NO_HINTS;
   const found = condition.entries.find(
     ({ truth, entry }) => truth === "no" && isOfOtherResource(facts, entry.key, resource),
   );
-  return found === undefined ? [] : [{ hint: "key-of-other-resource", key: found.entry.key, resource }];
+  return found === undefined ? NO_HINTS : [{ hint: "key-of-other-resource", key: found.entry.key, resource }];
 }
 
 /** Of a policy of which nothing says that it applies. */
@@ -192,11 +201,11 @@ export function unboundHint({ alias, statedFor, group }: CandidatePolicy, { slot
 }
 
 /** Of an entry that may name the caller. */
-function uniqueIdHints({ statement, principal }: StatementTrace): NearMissHint[] {
-  if (principal?.truth !== "unknown" || statement.principal?.form !== "typed") return [];
+function uniqueIdHints({ statement, principal }: StatementTrace): readonly NearMissHint[] {
+  if (principal?.truth !== "unknown" || statement.principal?.form !== "typed") return NO_HINTS;
   const entries = statement.principal.types.flatMap((type) => (type.type === "AWS" ? type.entries : []));
   const id = entries.find((entry) => isSettled(entry) && isUniqueId(entry.text));
-  return id === undefined ? [] : [{ hint: "unique-id", written: id.text }];
+  return id === undefined ? NO_HINTS : [{ hint: "unique-id", written: id.text }];
 }
 
 /** Of a user or a role. Source: "IAM identifiers", unique ID prefixes. */
@@ -205,21 +214,25 @@ export function isUniqueId(text: string): boolean {
 }
 
 /** What asks for a user's name, where no user asks. */
-function userNameHints({ statement, resource, condition }: StatementTrace, wanted: Wanted): NearMissHint[] {
-  if (!wanted.isCallerWithoutName) return [];
-  const entries = [
-    ...(resource.truth === "no" ? (statement.resource?.entries ?? []) : []),
-    ...condition.entries.flatMap(({ truth, entry }) => (truth === "no" ? entry.values.entries : [])),
-  ];
-  return entries.some((entry) => userNameIn(entry) !== undefined) ? [{ hint: "name-of-no-user" }] : [];
+function userNameHints({ statement, resource, condition }: StatementTrace, wanted: Wanted): readonly NearMissHint[] {
+  if (!wanted.isCallerWithoutName) return NO_HINTS;
+  const isNamed =
+    (resource.truth === "no" && statement.resource?.entries.some(asksForUserName) === true) ||
+    condition.entries.some(({ truth, entry }) => truth === "no" && entry.values.entries.some(asksForUserName));
+  return isNamed ? [{ hint: "name-of-no-user" }] : NO_HINTS;
 }
 
 export function isCallerWithoutName({ context }: Request): boolean {
   return context.entry("aws:username").state === "absent";
 }
 
+function asksForUserName(entry: Scalar): boolean {
+  return userNameIn(entry) !== undefined;
+}
+
 /** Where a text has the variable for the name of an IAM user; undefined for one with a default, too. */
 export function userNameIn(entry: Scalar): { readonly start: number; readonly end: number } | undefined {
+  if (!entry.text.includes("${")) return undefined;
   const found = /\$\{aws:username\}/i.exec(entry.text);
   return isSettled(entry) && found !== null ? { start: found.index, end: found.index + found[0].length } : undefined;
 }
@@ -230,15 +243,18 @@ function isOfService({ statement }: StatementTrace, action: string): boolean {
   return entries.some(({ text }) => serviceOfAction(text) === service);
 }
 
-function actionHints({ statement, action }: StatementTrace, { request, actions }: NearMissSearch): NearMissHint[] {
-  if (action.truth !== "no") return [];
+function actionHints(
+  { statement, action }: StatementTrace,
+  { request, actions }: NearMissSearch,
+): readonly NearMissHint[] {
+  if (action.truth !== "no") return NO_HINTS;
   const wanted = request.action;
   // An action that there is was hardly meant to be another.
   const isName = (entry: Scalar): boolean => isSettled(entry) && !/[*?]/.test(entry.text);
   const typo = statement.action?.entries.find(
     (entry) => isName(entry) && actions(entry.text) === undefined && isSlipFor(entry.text, wanted),
   );
-  return typo === undefined ? [] : [{ hint: "action-typo", written: typo.text, meant: wanted }];
+  return typo === undefined ? NO_HINTS : [{ hint: "action-typo", written: typo.text, meant: wanted }];
 }
 
 /** The same service with a near name, or the same name with a near service. */
@@ -250,11 +266,11 @@ function isSlipFor(written: string, wanted: string): boolean {
 
 const TIMES: ReadonlySet<string> = new Set(["aws:currenttime", "aws:epochtime"]);
 
-function conditionHints(trace: ConditionTrace): NearMissHint[] {
+function conditionHints(trace: ConditionTrace): readonly NearMissHint[] {
   const { truth, entry, because, requestValues } = trace;
   const literal = literalWildcard(trace) ?? privateAddress(trace);
   if (literal !== undefined) return [literal];
-  if (truth !== "no" || because !== "no-value-matches") return [];
+  if (truth !== "no" || because !== "no-value-matches") return NO_HINTS;
   const [at] = requestValues;
   if (at !== undefined && TIMES.has(entry.key.toLowerCase())) return [{ hint: "outside-time", at }];
   for (const { text } of entry.values.entries) {
@@ -264,7 +280,7 @@ function conditionHints(trace: ConditionTrace): NearMissHint[] {
       return [{ hint: "session-instead-of-role", written: text }];
     }
   }
-  return [];
+  return NO_HINTS;
 }
 
 /** Only ranges from which no request comes. Source: "AWS global condition context keys", aws:SourceIp. */

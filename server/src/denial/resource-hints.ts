@@ -32,10 +32,10 @@ export function wantedResource(request: Request, actions: ActionLookup): WantedR
 export function resourceHints(
   { statement, resource: { truth } }: StatementTrace,
   wanted: WantedResource,
-): NearMissHint[] {
+): readonly NearMissHint[] {
   const { request, facts } = wanted;
   const { arn } = request.resource;
-  if (truth !== "no" || arn === "") return [];
+  if (truth !== "no" || arn === "") return NO_HINTS;
   if (arn === "*" && facts?.arnTemplates.length === 0 && statement.resource !== undefined)
     return [{ hint: "needs-all-resources", action: request.action }];
   for (const entry of statement.resource?.entries ?? []) {
@@ -45,16 +45,22 @@ export function resourceHints(
   return otherServiceHints(statement, wanted);
 }
 
+const NO_HINTS: readonly NearMissHint[] = [];
+
 /** Of a statement that is about one service alone, whose actions never act on what it names. */
-function otherServiceHints({ action, resource }: StatementTrace["statement"], wanted: WantedResource): NearMissHint[] {
+function otherServiceHints(
+  { action, resource }: StatementTrace["statement"],
+  wanted: WantedResource,
+): readonly NearMissHint[] {
   const { services, request } = wanted;
   const own = serviceOfAction(request.action);
-  if (services.size === 0 || action?.entries.every((entry) => serviceOfAction(entry.text) === own) !== true) return [];
+  if (services.size === 0 || action?.entries.every((entry) => serviceOfAction(entry.text) === own) !== true)
+    return NO_HINTS;
   const other = resource?.entries.find((entry) => {
     const service = arnField(entry.text, "service") ?? "";
     return !services.has(service) && isSettled(entry) && /^[a-z0-9-]+$/.test(service);
   });
-  return other === undefined ? [] : [{ hint: "of-other-service", written: other.text, action: request.action }];
+  return other === undefined ? NO_HINTS : [{ hint: "of-other-service", written: other.text, action: request.action }];
 }
 
 function resourceHint(written: string, wanted: WantedResource): NearMissHint | undefined {

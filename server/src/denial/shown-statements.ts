@@ -114,8 +114,10 @@ export function tracedPolicies(
   traces: readonly StatementTrace[],
   candidateOf: Evaluated["candidateOf"],
 ): readonly TracedPolicy[] {
-  return traces.flatMap((trace) => {
+  const traced: TracedPolicy[] = [];
+  for (const trace of traces) {
     const policy = candidateOf(trace);
-    return policy === undefined ? [] : [{ trace, policy }];
-  });
+    if (policy !== undefined) traced.push({ trace, policy });
+  }
+  return traced;
 }

@@ -35,6 +35,8 @@ export type ResourcePattern =
       readonly kind: "text";
       /** How every ARN begins that may match, in lower case: most entries are about something else. */
       readonly beginning: string;
+      /** How it ends, in lower case. */
+      readonly ending: string;
       readonly read: () => ReadResource;
       readonly open: () => OpenEntry;
     };
@@ -82,12 +84,19 @@ export function resourcePattern(entry: Scalar, variables: "yes" | "no" | "unknow
   return {
     kind: "text",
     beginning: text.slice(0, settled).toLowerCase(),
+    ending: isApi || holes.length > 0 ? "" : endingOf(text),
     read: once(() => readResource(entry, variables)),
     open: once(() => openEntry(entry, variables)),
   };
 }
 
 const SPECIAL = /[*?$]/;
+
+/** Of a whole ARN: what follows the fields of a short one may count as `*`. With variables nothing is told. */
+function endingOf(text: string): string {
+  const last = Math.max(text.lastIndexOf("*"), text.lastIndexOf("?"));
+  return last < 0 || text.includes("$") || text.split(":", 6).length < 6 ? "" : text.slice(last + 1).toLowerCase();
+}
 
 /**
  * API Gateway makes a whole ARN of it when a policy of an API is saved: `execute-api:/stage/GET/path`.
@@ -260,7 +269,8 @@ function oneMatches(
   padsShort: boolean,
   lookup: VariableLookup,
 ): Truth {
-  if (!resource.lowerCase.startsWith(pattern.beginning)) return "no";
+  const { lowerCase } = resource;
+  if (!lowerCase.startsWith(pattern.beginning) || !lowerCase.endsWith(pattern.ending)) return "no";
   return readMatches(pattern.read(), resource, padsShort, lookup);
 }
 
