@@ -4,6 +4,31 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(deadEntry, {
   fires: [
     {
+      name: "principals that the conditions leave nothing",
+      kind: "trust",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "AWS": ["111122223333", "444455556666"], "Service": "ec2.amazonaws.com" },
+                                                                         ^^^^^^^^^^^^^^^^^^^ dead-entry: No request of 'ec2.amazonaws.com' meets the condition on 'aws:PrincipalOrgID', so this entry has no effect. A request has 'aws:PrincipalOrgID' only if neither an AWS service nor an anonymous caller makes it. Move it to a statement of its own, or remove it. (AWS data of 2026-01-31)
+      "Action": "sts:AssumeRole",
+      "Condition": { "StringEquals": { "aws:PrincipalOrgID": "o-aaaaaaaaaa", "aws:PrincipalAccount": "111122223333" } }
+    },
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": ["arn:aws:iam::111122223333:oidc-provider/one.example.com", "arn:aws:iam::111122223333:oidc-provider/two.example.com"] },
+                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ dead-entry: No request of 'arn:aws:iam::111122223333:oidc-provider/one.example.com' meets the condition on 'two.example.com:sub', so this entry has no effect. 'two.example.com:sub' is a claim of another identity provider than 'Principal' names. Move it to a statement of its own, or remove it. (AWS data of 2026-01-31)
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Condition": { "StringEquals": { "two.example.com:sub": "ann" } }
+    }
+  ]
+}
+`,
+    },
+    {
       name: "a resource of another service",
       picture: `
 {
@@ -38,6 +63,23 @@ describeCheck(deadEntry, {
     },
   ],
   silent: [
+    {
+      name: "principals that all can have what is asked for",
+      kind: "trust",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "AWS": ["111122223333", "444455556666"], "Service": "ec2.amazonaws.com" },
+      "Action": "sts:AssumeRole",
+      "Condition": { "StringEqualsIfExists": { "aws:PrincipalOrgID": "o-aaaaaaaaaa" } }
+    }
+  ]
+}
+`,
+    },
     {
       name: "entries that all count",
       policy: `
@@ -222,6 +264,37 @@ describeCheck(deadEntry, {
 `,
       after: `
 { "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": ["s3:ListBucket"], "Resource": "arn:aws:s3:::reports", "Condition": { "Bool": { "aws:SecureTransport": true } } }, { "Effect": "Allow", "Action": ["s3:GetObject", "s3:PutObject"], "Resource": "arn:aws:s3:::reports/*", "Condition": { "Bool": { "aws:SecureTransport": true } } }] }
+`,
+    },
+    {
+      name: "takes a principal out, with its type",
+      kind: "trust",
+      title: "Remove 'ec2.amazonaws.com'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "AWS": "111122223333", "Service": "ec2.amazonaws.com" },
+      "Action": "sts:AssumeRole",
+      "Condition": { "StringEquals": { "aws:PrincipalOrgID": "o-aaaaaaaaaa" } }
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "AWS": "111122223333" },
+      "Action": "sts:AssumeRole",
+      "Condition": { "StringEquals": { "aws:PrincipalOrgID": "o-aaaaaaaaaa" } }
+    }
+  ]
+}
 `,
     },
     {

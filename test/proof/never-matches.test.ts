@@ -1032,11 +1032,11 @@ describe("an entry is dead", () => {
       [],
     ],
     [
-      "a user of another account",
+      "of two accounts a condition chooses one",
       "resource",
       { AWS: [ROLE, USER] },
       { StringEquals: { "aws:PrincipalAccount": "111122223333" } },
-      ["AWS/1"],
+      [],
     ],
     [
       "users and roles of both accounts",

@@ -47,7 +47,7 @@ function adviceOn({ code, part, against, facts }: DeadPart, statement: Statement
       if (against.length === 0) return CORRECT;
       return isAgainstActionsAlone(against) ? say`Add such an action, or remove the entry.` : CHANGE;
     case "Principal":
-      return say`Give it a statement with conditions of its own, or remove it.`;
+      return say`Move it to a statement of its own, or remove it.`;
     case "Condition":
       if (facts.some(({ fact }) => fact === "not-in-the-past")) return say`Remove it.`;
       return against.length === 0 ? CORRECT : CHANGE;

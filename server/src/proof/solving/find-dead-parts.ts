@@ -3,7 +3,7 @@ import { actionMatches, actionPattern, readAction, type RequestAction } from "..
 import { type Scalar, type ScalarList } from "../../policy/policy.ts";
 import { type ListQuestion } from "./action-choice.ts";
 import { type ElementNames } from "./find-core.ts";
-import { type DeadPart, type PartPath, type ProofBasis } from "../proof.ts";
+import { type DeadPart, type NeverReason, type PartPath, type ProofBasis } from "../proof.ts";
 import { findReason } from "./find-reason.ts";
 import { principalsApart } from "./principal-choice.ts";
 import { type ConditionPart, type Question } from "./question.ts";
@@ -29,14 +29,21 @@ export function findDeadParts(
   // Which are dead comes first: what is left of the effort may say why.
   const isDead = deadness(solver, shown === undefined ? undefined : readAction(shown));
   const dead = suspects.filter((one) => isDead(one) && !isNobody(one, solver));
-  return dead.map(({ part, alone, excludes }): DeadPart => {
-    if (excludes) return { part, code: "excludes-nothing", basis: basisOf(alone, byLogic), against: [], facts: [] };
+  return dead.flatMap(({ part, alone, excludes }): readonly DeadPart[] => {
+    if (excludes) return [{ part, code: "excludes-nothing", basis: basisOf(alone, byLogic), against: [], facts: [] }];
     const cause = causeOf(part, alone, solver);
     const reason = findReason(cause, names, solver, byLogic);
     const against = reason.parts.filter((one) => !isPrefix(one, part));
     const basis = basisOf(alone, byLogic);
-    return { part, code: codeOf(part, basis, cause), basis, against, facts: reason.facts };
+    return isChosen(part, reason)
+      ? []
+      : [{ part, code: codeOf(part, basis, cause), basis, against, facts: reason.facts }];
   });
+}
+
+/** A condition on who calls may be there to choose some of the accounts, roles and users in Principal. */
+function isChosen([element]: PartPath, { facts }: NeverReason): boolean {
+  return element === "Principal" && facts.some(({ fact }) => fact === "of-principal");
 }
 
 /** A principal whom nothing is asked of, and who makes no request all the same: no condition is the cause. */
