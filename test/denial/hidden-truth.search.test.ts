@@ -108,7 +108,7 @@ describe("a denial of which a part of the truth is hidden", () => {
 
   each("asks for no key that could change nothing", (one, _denial, explanation) => {
     const keys = explanation.unknowns.flatMap((each) => (each.unknown === "context-key" ? [each.key] : []));
-    const isOwnerOpen = !one.ownerIsTold && !explanation.assumptions.some(isAboutOwner);
+    const isOwnerOpen = opensOwner(one, explanation);
     return keys.find((key) => key !== "aws:ResourceAccount" && !changesSomething(key, one, isOwnerOpen));
   });
 
