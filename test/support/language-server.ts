@@ -1,6 +1,6 @@
 /** The real server, as a process of its own or in this one, with a client that answers for a workspace given as plain texts. */
 import { type ChildProcess, fork, spawn } from "node:child_process";
-import { cpSync, mkdirSync, readFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
@@ -72,12 +72,17 @@ export function buildServer(): Promise<string> {
   return (built ??= bundleServer());
 }
 
+/**
+ * Another process of the same run may do so, too, and start a server of it meanwhile: the files are made elsewhere and
+ * take their places in one go.
+ */
 async function bundleServer(): Promise<string> {
   const outputFolder = join(process.cwd(), "out", "language-server");
   mkdirSync(outputFolder, { recursive: true });
+  const making = mkdtempSync(join(outputFolder, "making-"));
   await build({
     entryPoints: [join(process.cwd(), "server", "src", "main-node.ts")],
-    outfile: join(outputFolder, "server.js"),
+    outfile: join(making, "server.js"),
     bundle: true,
     platform: "node",
     format: "cjs",
@@ -85,8 +90,10 @@ async function bundleServer(): Promise<string> {
     logLevel: "warning",
   });
   for (const name of ["catalog-core.json", "catalog-descriptions.json", "managed-policies.txt"]) {
-    cpSync(join(process.cwd(), "generated", name), join(outputFolder, name));
+    cpSync(join(process.cwd(), "generated", name), join(making, name));
   }
+  for (const name of readdirSync(making)) renameSync(join(making, name), join(outputFolder, name));
+  rmdirSync(making);
   return join(outputFolder, "server.js");
 }
 
