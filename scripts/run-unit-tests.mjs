@@ -94,14 +94,14 @@ function reporters() {
 }
 
 /**
- * The test runner starts a process for every file, which takes longer than most files' tests. One entry for each core,
- * with one more for the time in which tests wait for commands, imports many files: the longest first, each goes where
- * least is to be done, so that all end at the same time.
+ * The test runner starts a process for every file, which takes longer than most files' tests. One entry for each core
+ * imports many files: the longest first, each goes where least is to be done, so that all end at the same time. With one
+ * entry more, what each process compiles for itself takes longer than the time in which tests wait for commands.
  */
 function groupsOf(files) {
   const times = testTimes(timesFile, files);
   // Two processes that draw pictures anew would write one file at the same time.
-  const most = process.env.UPDATE === "1" ? 1 : Math.max(2, availableParallelism() + 1);
+  const most = process.env.UPDATE === "1" ? 1 : Math.max(2, availableParallelism());
   const count = Math.min(files.length, most);
   const groups = Array.from({ length: count }, (_, index) => ({ name: `group-${index + 1}.test`, files: [], time: 0 }));
   const timeOf = (together) => together.reduce((sum, file) => sum + times.get(file), 0);

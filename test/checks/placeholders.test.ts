@@ -2,28 +2,11 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { toolMarksIn } from "../../server/src/hosts/tool-marks.ts";
-import { type PolicyKind } from "../../server/src/policy/policy.ts";
 import { proveRow } from "../../server/src/service/prove.ts";
 import { realCatalog } from "../catalog/real-catalog.ts";
-import { findingsIn } from "../support/annotated.ts";
+import { assertOnlyToFillIn, type Elements } from "../support/only-to-fill-in.ts";
 
 const CATALOG = realCatalog();
-type Elements = Readonly<Record<string, unknown>>;
-
-function assertOnlyToFillIn(kind: PolicyKind, elements: Elements): void {
-  const statement = { Effect: "Allow", Action: "s3:GetObject", Resource: "*", ...elements };
-  const found = findingsIn(JSON.stringify({ Version: "2012-10-17", Statement: [statement] }), {
-    kind,
-    catalog: CATALOG,
-  });
-  assert.deepEqual(
-    found.map(({ code }) => code).filter((code) => code !== "still-to-fill-in" && code !== "needs-all-resources"),
-    [],
-    JSON.stringify(statement),
-  );
-  const { proof } = proveRow({ statement, kind }, () => CATALOG, new Map());
-  assert.deepEqual(proof.verdict === "never" ? "never" : proof.dead, [], JSON.stringify(statement));
-}
 
 const ARN_WORDS = [
   ...["dax-cluster-arn", "your SNS topic ARN", "arn-of-the-topic", "ARN of the topic that you read from", "topicarn"],
@@ -49,37 +32,6 @@ const ACCOUNT_WORDS = [
 ];
 
 const REGION_WORDS = ["REGION", "region", "{example-region-1}", "<region>", "your-region", "aws-region", "[region]"];
-
-const TOOL_MARKS = [
-  ...["%s", "%d", "%v", "%q", "%[1]s", "%1$s", "%05d", "%(name)s", "{0}", "{}", "{0:s}", "{name}", "{name!r}"],
-  ...["#{name}", "#{AWS::AccountId}", "$[name]", "$(NAME)", "@@name@@", "%%name%%", "##NAME##", "__name__", "__NAME__"],
-  ...["<%= name %>", "{{ name }}", "{{{name}}}", "{% name %}", "[[name]]", "@{name}"],
-  ...["$NAME", "$name", "$1", "$$NAME", "$${name}", "$<name>", "$name$", "$env:NAME", "${name:-x}", "${env:NAME}"],
-  ...["@(name)", "((name))", "(( name ))", "$((name))", "\\(name)", "[[ name ]]", "@name@", "@NAME@", "%NAME%"],
-  ...["__{name}__", "~{name}", "&{name}", "{!name}", "{$name}", "«name»", "<% name %>", "<<name>>", "{# name #}"],
-  ...["{{ .Values.name }}", "{{ name | upper }}", "${{ name }}", "%{name}", "$(env.NAME)"],
-  ...[
-    "~name~",
-    "~NAME~",
-    "^name^",
-    "!!name!!",
-    "[parameters('name')]",
-    "[concat('a', 'b')]",
-    "[% name %]",
-    "<<<NAME>>>",
-    "{{#name}}x{{/name}}",
-  ],
-];
-
-const KEYS_OF_FORMS = [
-  ["StringEquals", "aws:PrincipalAccount"],
-  ["StringEquals", "aws:SourceVpce"],
-  ["IpAddress", "aws:SourceIp"],
-  ["ArnEquals", "aws:PrincipalArn"],
-  ["Bool", "aws:SecureTransport"],
-  ["DateLessThan", "aws:CurrentTime"],
-  ["NumericLessThan", "aws:MultiFactorAuthAge"],
-] as const;
 
 describe("a placeholder is told as what it is and convicts nothing", () => {
   test("as a resource", () => {
@@ -187,52 +139,6 @@ describe("a placeholder is told as what it is and convicts nothing", () => {
     }
     assertOnlyToFillIn("resource", { Principal: { "{aws}": "111122223333" }, Resource: "arn:aws:s3:::reports/*" });
   });
-
-  for (const mark of TOOL_MARKS) {
-    test(`${mark}, wherever a tool puts a text for it`, () => {
-      const arn = (name: string, account = "111122223333"): string => `arn:aws:sqs:us-east-1:${account}:${name}`;
-      for (const Resource of [mark, arn(mark), arn(`${mark}-jobs`), arn("jobs", mark)]) {
-        assertOnlyToFillIn("identity", { Action: "sqs:SendMessage", Resource });
-      }
-      for (const Resource of [`arn:aws:s3:::${mark}`, `arn:aws:s3:::reports-${mark}/*`]) {
-        assertOnlyToFillIn("identity", { Resource });
-      }
-      for (const Action of [mark, `s3:${mark}`, `${mark}:GetObject`, `s3:Get${mark}`]) {
-        assertOnlyToFillIn("identity", { Action });
-      }
-      for (const key of [mark, `aws:${mark}`, `${mark}:aud`, `aws:PrincipalTag/${mark}`]) {
-        assertOnlyToFillIn("identity", { Condition: { StringEquals: { [key]: "a" } } });
-      }
-      assertOnlyToFillIn("identity", { Condition: { [mark]: { "aws:PrincipalTag/team": "a" } } });
-      // A small letter behind a dollar sign in the middle of a word is one of AWS's names.
-      for (const Sid of [mark, ...(/^\$[a-z$]+$/.test(mark) ? [] : [`A${mark}`])])
-        assertOnlyToFillIn("identity", { Sid });
-      for (const Condition of [{ [`String${mark}`]: { "aws:PrincipalTag/team": "a" } }]) {
-        assertOnlyToFillIn("identity", { Condition });
-      }
-      for (const fields of [
-        `${mark}:sqs:us-east-1:111122223333`,
-        `aws:${mark}:us-east-1:111122223333`,
-        `aws:sqs:${mark}:111122223333`,
-      ]) {
-        assertOnlyToFillIn("identity", { Action: "sqs:SendMessage", Resource: `arn:${fields}:jobs` });
-      }
-      assertOnlyToFillIn("identity", { Effect: mark });
-      for (const type of [mark, "AWS"]) {
-        assertOnlyToFillIn("resource", { Principal: { [type]: mark }, Resource: "arn:aws:s3:::reports/*" });
-      }
-      for (const Service of [mark, `${mark}.amazonaws.com`]) {
-        assertOnlyToFillIn("resource", { Principal: { Service }, Resource: "arn:aws:s3:::reports/*" });
-      }
-      for (const [operator, key] of KEYS_OF_FORMS) {
-        assertOnlyToFillIn("identity", { Condition: { [operator]: { [key]: mark } } });
-      }
-      assertOnlyToFillIn("identity", { Condition: { IpAddress: { "aws:SourceIp": `${mark}/32` } } });
-      for (const AWS of [mark, `arn:aws:iam::${mark}:root`, `arn:aws:iam::111122223333:role/${mark}`]) {
-        assertOnlyToFillIn("resource", { Principal: { AWS }, Resource: "arn:aws:s3:::reports/*" });
-      }
-    });
-  }
 
   test("and what only looks like a mark is read as it is written", () => {
     for (const text of [

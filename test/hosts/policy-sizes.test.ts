@@ -3,13 +3,14 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { findingsOfCases } from "../support/planted-cases.ts";
 
-/** A policy of about so many characters. */
+/** A policy of about so many characters, in few long entries. */
 function policyOf(characters: number): string {
   const resources: string[] = [];
-  for (let length = 1; length < characters - 90;) {
-    const resource = `arn:aws:s3:::reports-of-the-department-${String(resources.length).padStart(4, "0")}/archive/*`;
+  for (let left = characters - 90; left > 40;) {
+    const start = `arn:aws:s3:::reports/${String(resources.length).padStart(4, "0")}`;
+    const resource = start.padEnd(Math.min(left, 400), "/archive-of-the-department");
     resources.push(resource);
-    length += resource.length + 3;
+    left -= resource.length + 3;
   }
   return JSON.stringify({
     Version: "2012-10-17",

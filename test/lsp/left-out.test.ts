@@ -32,10 +32,12 @@ const leavingOut: TestWorkspace["answer"] = (method, usual) =>
 const findingAll: TestWorkspace["answer"] = (method, usual) =>
   method === FIND_FILES ? Object.keys(FILES).map((path) => ({ uri: uriOf(path) })) : usual();
 
+/** By the glob that finds the policy as many as an editor lists at the most. */
 const findingMost: TestWorkspace["answer"] = (method, usual) => {
-  if (method !== FIND_FILES) return usual();
+  const own = usual();
+  if (method !== FIND_FILES || !JSON.stringify(own).includes("p.json")) return own;
   const others = Array.from({ length: MOST_FILES }, (_, at) => ({ uri: uriOf(`other-${at}.txt`) }));
-  return [...(usual() as FoundFile[]), ...others].slice(0, MOST_FILES);
+  return [...(own as FoundFile[]), ...others].slice(0, MOST_FILES);
 };
 
 describe("an answer over a workspace", () => {
