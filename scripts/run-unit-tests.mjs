@@ -95,30 +95,28 @@ function reporters() {
 
 /**
  * The test runner starts a process for every file, which takes longer than most files' tests. One entry for each core
- * imports many files: the longest first, each goes where least is to be done, so that all end at the same time. With one
- * entry more, what each process compiles for itself takes longer than the time in which tests wait for commands.
+ * imports many files: the longest first, each goes where least is to be done, so that all end at the same time. Those that
+ * mostly wait, for AWS's clients or for commands, have an entry of their own beside them.
  */
 function groupsOf(files) {
   const times = testTimes(timesFile, files);
   // Two processes that draw pictures anew would write one file at the same time.
-  const most = process.env.UPDATE === "1" ? 1 : Math.max(2, availableParallelism());
-  const count = Math.min(files.length, most);
+  if (process.env.UPDATE === "1") return [{ name: "group-1.test", files }];
+  const [waiting, busy] = [files.filter(mostlyWaits), files.filter((file) => !mostlyWaits(file))];
+  const count = Math.min(busy.length, Math.max(2, availableParallelism()));
   const groups = Array.from({ length: count }, (_, index) => ({ name: `group-${index + 1}.test`, files: [], time: 0 }));
-  const timeOf = (together) => together.reduce((sum, file) => sum + times.get(file), 0);
-  for (const together of keptTogether(files).sort((a, b) => timeOf(b) - timeOf(a))) {
+  for (const file of busy.sort((a, b) => times.get(b) - times.get(a))) {
     const group = groups.reduce((least, one) => (one.time < least.time ? one : least));
-    group.files.push(...together);
-    group.time += timeOf(together);
+    group.files.push(file);
+    group.time += times.get(file);
   }
-  return groups.filter((group) => group.files.length > 0);
+  return [...groups, { name: "group-waiting.test", files: waiting }].filter((group) => group.files.length > 0);
 }
 
-/** One process loads AWS's clients, which takes about a second; all other files go where there is room. */
-function keptTogether(files) {
-  const ofClients = (file) => file.startsWith(join(root, "test", "aws"));
-  return [files.filter(ofClients), ...files.filter((file) => !ofClients(file)).map((file) => [file])].filter(
-    (together) => together.length > 0,
-  );
+/** Loading AWS's clients takes about a second, so that one process does it. */
+function mostlyWaits(file) {
+  const path = relative(root, file).split("\\").join("/");
+  return path.startsWith("test/aws/") || path === "test/hostile/command-process.test.ts";
 }
 
 function groupEntries(groups) {

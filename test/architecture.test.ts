@@ -109,6 +109,14 @@ describe("the house", () => {
     assert.deepEqual(wrong, []);
   });
 
+  test("the subcommand that asks AWS has a small bundle: it brings nothing of the engine with it", () => {
+    assert.deepEqual(
+      reachedFrom("main-aws-cli.ts").filter((file) => roomOf(file) === "service"),
+      [],
+    );
+    assert.ok(reachedFrom("main-cli.ts").includes("service/index.ts"), "what is reached is found");
+  });
+
   test("the client takes nothing from the server but the protocol's names and types, and the types of the calls to AWS", () => {
     const client = join(process.cwd(), "client", "src");
     const taken = sourceFiles(client).flatMap((path) =>
@@ -166,6 +174,19 @@ function valueImportsOf(file: string): string[] {
   return [...textOf(file).matchAll(/^(?:import|export)\s+(\{[^}]*\}|\*[^;]*?)\s+from\s+"([^"]+)"/gm)]
     .filter(([, names = ""]) => !/^\{(?:\s*type [^,}]+,?)*\s*\}$/.test(names))
     .map(([, , target = ""]) => target);
+}
+
+/** The modules that a bundle of this one has, but for those of the calls to AWS, which have a bundle of their own. */
+function reachedFrom(entry: string): string[] {
+  const reached = new Set([entry]);
+  // What is added meanwhile is gone through as well.
+  for (const file of reached) {
+    if (roomOf(file) === "aws") continue;
+    for (const target of valueImportsOf(file).filter((one) => one.startsWith("."))) {
+      reached.add(posix.normalize(posix.join(posix.dirname(file), target)));
+    }
+  }
+  return [...reached];
 }
 
 function importsOf(file: string): string[] {

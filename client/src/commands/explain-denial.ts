@@ -19,7 +19,13 @@ const LONGEST_OFFER = 2_000;
 export function registerExplainDenial(room: ExplanationRoom): Disposable {
   return commands.registerCommand(EXPLAIN_DENIAL_COMMAND, async (passed?: ExplainDenialArguments) => {
     const message = typeof passed?.text === "string" ? passed.text : (messageInEditor() ?? (await askForMessage()));
-    if (message === undefined || message.trim() === "") return undefined;
+    if (message === undefined) return undefined;
+    if (message.trim() === "") {
+      void window.showInformationMessage(
+        l10n.t("There is no message to explain. Copy the whole AccessDenied message, then run the command again."),
+      );
+      return undefined;
+    }
     const facts = Object.entries(passed?.facts ?? {}).map(([key, value]) => ({ key, value }));
     const explained = await room.explanation.explain(message, facts);
     if (explained === undefined) return undefined;

@@ -1,6 +1,6 @@
 /** `iam-verdict aws decode`: an encoded authorization message, wherever it stands in the text. */
 import { type Asking, failedWith } from "./aws.ts";
-import { EXIT } from "./main.ts";
+import { EXIT } from "./exit-codes.ts";
 import { readTextStream } from "./read-file.ts";
 
 export async function decode(asking: Asking): Promise<number> {

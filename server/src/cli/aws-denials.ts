@@ -1,7 +1,7 @@
 /** `iam-verdict aws denials`: what was refused in the last hours, as CloudTrail has it. */
 import { type Asking, failedWith } from "./aws.ts";
 import { failureForJson, tellAssumedRegion, tellFailure } from "./aws-answers.ts";
-import { EXIT } from "./main.ts";
+import { EXIT } from "./exit-codes.ts";
 
 const MOST_DENIALS = 50;
 

@@ -4,7 +4,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { type Failure, type WantedPolicies } from "../aws/index.ts";
 import { type Asking } from "./aws.ts";
 import { failureForJson, tellAssumedRegion, tellFailure } from "./aws-answers.ts";
-import { EXIT } from "./main.ts";
+import { EXIT } from "./exit-codes.ts";
 import { reasonOf } from "./system-errors.ts";
 import { FETCHED_FOLDER } from "../workspace/ignored-paths.ts";
 

@@ -3,7 +3,7 @@ import { type AskedRequest, type SimulatedRequest, type Simulation } from "../aw
 import { type Asking, failedWith } from "./aws.ts";
 import { policyIn } from "./aws-validate.ts";
 import { readFacts } from "./facts.ts";
-import { EXIT } from "./main.ts";
+import { EXIT } from "./exit-codes.ts";
 
 export async function simulateRequest(asking: Asking): Promise<number> {
   const { keys, workspace } = asking.options;

@@ -4,7 +4,7 @@ import { type PolicyKind } from "../policy/policy.ts";
 import { createLineIndex } from "../text/line-index.ts";
 import { type Asking, failedWith } from "./aws.ts";
 import { failureForJson, tellAssumedRegion, tellFailure } from "./aws-answers.ts";
-import { EXIT } from "./main.ts";
+import { EXIT } from "./exit-codes.ts";
 import { findTarget } from "./target.ts";
 
 export async function validateFile(asking: Asking): Promise<number> {

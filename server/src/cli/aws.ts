@@ -8,7 +8,7 @@ import { type AwsIo } from "./aws-io.ts";
 import { simulateRequest } from "./aws-simulate.ts";
 import { validateFile } from "./aws-validate.ts";
 import { type AwsOptions, readOptions } from "./aws-options.ts";
-import { EXIT } from "./main.ts";
+import { EXIT } from "./exit-codes.ts";
 
 const HELP = `Usage: iam-verdict aws COMMAND [OPTIONS]
 

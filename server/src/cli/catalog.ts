@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { toPlainText } from "../wording/plain-text.ts";
 import { describeCatalog } from "../wording/reference.ts";
 import { type CommandIo } from "./command-io.ts";
-import { EXIT } from "./main.ts";
+import { EXIT } from "./exit-codes.ts";
 
 const HELP = `Usage: iam-verdict catalog --info [--format text|json]
 

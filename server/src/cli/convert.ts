@@ -2,7 +2,7 @@
 import { parseArgs } from "node:util";
 import { CONVERTED_FORMS, FORM_NAMES, type PolicyDocument } from "../service/index.ts";
 import { type CommandIo } from "./command-io.ts";
-import { EXIT } from "./main.ts";
+import { EXIT } from "./exit-codes.ts";
 import { namedPolicy, readNamedDocument } from "./named-policy.ts";
 
 const HELP = `Usage: iam-verdict convert --to FORM [OPTIONS] FILE

@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { toPlainText } from "../wording/plain-text.ts";
 import { DESCRIBED_KINDS } from "../service/index.ts";
 import { type CommandIo } from "./command-io.ts";
-import { EXIT } from "./main.ts";
+import { EXIT } from "./exit-codes.ts";
 
 const HELP = `Usage: iam-verdict describe [action|key|operator|resource] NAME [--format text|json]
 

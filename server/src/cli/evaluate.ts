@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { evaluationAnswer } from "../service/index.ts";
 import { type CommandIo } from "./command-io.ts";
 import { answerJsonLines } from "./json-lines.ts";
-import { EXIT } from "./main.ts";
+import { EXIT } from "./exit-codes.ts";
 
 const HELP = `Usage: iam-verdict evaluate < REQUESTS.jsonl
 

@@ -20,7 +20,7 @@ import { type WorkspaceFile } from "../workspace/read-file-policies.ts";
 import { filesToRead } from "./files-around.ts";
 import { type CommandIo } from "./command-io.ts";
 import { readFacts } from "./facts.ts";
-import { EXIT } from "./main.ts";
+import { EXIT } from "./exit-codes.ts";
 import { createNotices, noticeUnread } from "./notices.ts";
 import { type Output } from "./output.ts";
 import { findTarget, type Target } from "./target.ts";

@@ -10,7 +10,7 @@ import { isPolicyKind, WORKSPACE_FILE } from "../workspace/config.ts";
 import { POLICY_KINDS } from "../policy/policy.ts";
 import { type CommandIo } from "./command-io.ts";
 import { replaceInFile } from "./fix-files.ts";
-import { EXIT } from "./main.ts";
+import { EXIT } from "./exit-codes.ts";
 import { namedPolicy, readConfiguredDocument } from "./named-policy.ts";
 import { readTextFile } from "./read-file.ts";
 import { isStandardInput } from "./target.ts";

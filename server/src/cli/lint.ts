@@ -9,7 +9,7 @@ import { printAnnotations } from "./formats/github.ts";
 import { toSarif } from "./formats/sarif.ts";
 import { countFixes, printText } from "./formats/text.ts";
 import { type Fixing, lintFiles, type LintRequest } from "./lint-files.ts";
-import { EXIT } from "./main.ts";
+import { EXIT } from "./exit-codes.ts";
 import { isStandardInput } from "./target.ts";
 
 const FORMATS = ["text", "json", "sarif", "github"] as const;

@@ -1,6 +1,7 @@
-/** The command line's front door: which subcommand, and what an exit code means. */
+/** The command line's front door: which subcommand. */
 import { nearestNames } from "../service/index.ts";
 import { type CommandIo } from "./command-io.ts";
+import { EXIT } from "./exit-codes.ts";
 
 export type Command = (args: string[], io: CommandIo) => Promise<number>;
 
@@ -9,9 +10,6 @@ export interface CommandEntry {
   readonly summary: string;
   readonly run: Command;
 }
-
-/** Nothing at or above the bar; findings or a denial explained; input or arguments that could not be used. */
-export const EXIT = { clean: 0, findings: 1, unusable: 2 } as const;
 
 export async function runCli(
   args: readonly string[],

@@ -2,7 +2,7 @@
 import { parseArgs } from "node:util";
 import { phraseToMessage } from "../wording/message-text.ts";
 import { type CommandIo } from "./command-io.ts";
-import { EXIT } from "./main.ts";
+import { EXIT } from "./exit-codes.ts";
 
 const HELP = `Usage: iam-verdict needs OPERATION
        iam-verdict needs 'COMMAND'
