@@ -246,6 +246,13 @@ describe("what would allow the request is not in force, by AWS's word, so nobody
   }
 });
 
+test("where AWS speaks of a Deny, nobody is asked whether a policy without one is of that kind", () => {
+  const message = denied(SESSION, "s3:PutObject", S3, EXPLICIT("service control policy"));
+  assert.deepEqual(entriesOf(explain(message, { "work.json": [allow("sqs:*")] })), []);
+  const files = entriesOf(explain(message, { "work.json": [allow("sqs:*")], "limits.json": [deny("s3:Put*")] }));
+  assert.deepEqual(files, [{ files: "limits.json", kind: "scp", targets: [ACCOUNT] }]);
+});
+
 test("what follows only if a policy applies is said under that condition", () => {
   const perimeter = deny("s3:*", "*", {
     Principal: "*",

@@ -87,18 +87,26 @@ function bindingOf(slot: PolicySlot, holder: string | undefined): Readonly<Recor
 
 /** Of the kind that AWS names no file is known: those that look like it may be it. */
 function possibleKindSteps(question: FixQuestion): readonly NextStep[] {
-  const { reason, layer, layerBasis } = question.held.reconciled;
+  const { reason, layer, layerBasis, denyType } = question.held.reconciled;
   const slot = layer === undefined ? undefined : slotOfLayer(layer);
   const like = slot === undefined ? undefined : LOOKS_LIKE[slot];
   if (slot === undefined || like === undefined || reason !== "no-file-of-layer" || layerBasis !== "message") return [];
   const mayBe = question.attempt.candidates[like].filter(
-    (one) => isOfNoKind(one) && question.files.policiesOf(one.file).length < 2,
+    (one) =>
+      isOfNoKind(one) &&
+      question.files.policiesOf(one.file).length < 2 &&
+      (denyType !== "explicit" || mayHaveDeny(one)),
   );
   const files = [...new Set(mayBe.map(({ file }) => file))];
   const [file] = files;
   if (file === undefined) return [];
   const step = stateStep(files, { file, slot, kind: slot }, question);
   return [{ ...step, step: "state-kind", files, slot } as NextStep];
+}
+
+/** Where AWS speaks of a Deny, a policy without one is not the one. */
+function mayHaveDeny({ policy }: CandidatePolicy): boolean {
+  return policy.open || policy.statements.some(({ effect }) => effect?.text !== "Allow");
 }
 
 function isOfNoKind({ basis, kindBasis }: CandidatePolicy): boolean {
