@@ -1,8 +1,9 @@
 /** What a search for fixes asks of the workspace: its texts, what edits would make of them, and what our own checks say of that. */
 import { type Catalog } from "../catalog/catalog.ts";
+import { hasWildcard } from "../catalog/match-name.ts";
 import { type FixFiles } from "../denial/fixes/question.ts";
 import { readSource } from "../hosts/index.ts";
-import { type Policy } from "../policy/policy.ts";
+import { type Policy, type Statement } from "../policy/policy.ts";
 import { openProver, type Prover } from "../proof/prove-statement.ts";
 import { resultOf } from "../text/steps.ts";
 import { readFilePolicies } from "../workspace/read-file-policies.ts";
@@ -17,7 +18,7 @@ export function fixFilesOf(workspace: WorkspacePolicies, sources: ComplaintSourc
     ...new Set(policies.filter(({ path }) => path === file).map(({ policy }) => policy)),
   ];
   const reread = new Map<Policy, string>();
-  let prover: Prover | undefined;
+  const [strict, lenient] = [proverFor(sources.catalog, "strict"), proverFor(sources.catalog, "lenient")];
   return {
     addsComplaint(before, after) {
       const known = policies.find(({ policy }) => policy === before);
@@ -27,7 +28,8 @@ export function fixFilesOf(workspace: WorkspacePolicies, sources: ComplaintSourc
       const was = { policy: before, source: texts.get(path) ?? "", kind, refers };
       return addsComplaint(was, { policy: after, source, kind, refers }, sources);
     },
-    matchesNothing: (policy, statement) => (prover ??= proverFor(sources.catalog)).matchesNothing(policy, statement),
+    matchesNothing: (policy, statement) =>
+      (isOfOne(statement) ? strict() : lenient()).matchesNothing(policy, statement),
     textOf: (file) => texts.get(file) ?? config.sources.find(({ path }) => path === file)?.text,
     stateAttachment: (one) => stateAttachment(workspace, one),
     stateMember: (one) => stateMember(workspace, one),
@@ -51,7 +53,15 @@ export function fixFilesOf(workspace: WorkspacePolicies, sources: ComplaintSourc
   };
 }
 
-/** Of what a fix adds to a statement: its action and its resource alone. */
-function proverFor(catalog: Catalog): Prover {
-  return openProver({ kind: "identity", catalog, names: "strict", facts: false });
+/**
+ * Of what a fix adds to a statement: its action and its resource alone. A name is what names usually are only where it is
+ * written out: log groups are asked for as `log-group:NAME:*`, too.
+ */
+function proverFor(catalog: Catalog, names: "strict" | "lenient"): () => Prover {
+  let prover: Prover | undefined;
+  return () => (prover ??= openProver({ kind: "identity", catalog, names, facts: false }));
+}
+
+function isOfOne({ resource }: Statement): boolean {
+  return resource?.entries.every(({ text }) => !hasWildcard(text)) === true;
 }

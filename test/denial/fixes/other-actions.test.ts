@@ -1,0 +1,27 @@
+/** A resource that is added to a statement is added for its other actions as well: this is said, unless none acts on it. */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { explained } from "../../support/explained.ts";
+
+const PREFIX = "eu-west-1:111122223333";
+
+function otherActions(action: string, asked: string, statement: object): readonly string[] {
+  const message = `User: arn:aws:sts::111122223333:assumed-role/app/run-1 is not authorized to perform: ${action} on resource: ${asked} because no identity-based policy allows the ${action} action`;
+  const { fixes } = explained(message, { "roles/app/policy.json": statement });
+  const added = fixes.find(({ change }) => change.change === "add-resource") ?? assert.fail("no resource is added");
+  return added.risks.flatMap((one) => (one.risk === "other-actions" ? one.actions : []));
+}
+
+describe("what else a fix permits", () => {
+  test("a log group's ARN with :* is that of the group, too", () => {
+    const group = `arn:aws:logs:${PREFIX}:log-group:/aws/lambda/fn`;
+    const statement = { Effect: "Allow", Action: ["logs:CreateLogStream", "logs:PutLogEvents"], Resource: group };
+    assert.deepEqual(otherActions("logs:PutLogEvents", `${group}:log-stream:a`, statement), ["logs:CreateLogStream"]);
+  });
+
+  test("an action on tables does not act on an index", () => {
+    const table = `arn:aws:dynamodb:${PREFIX}:table/orders`;
+    const statement = { Effect: "Allow", Action: ["dynamodb:Query", "dynamodb:GetItem"], Resource: table };
+    assert.deepEqual(otherActions("dynamodb:Query", `${table}/index/by-date`, statement), []);
+  });
+});
