@@ -3,6 +3,7 @@ import { describe, test } from "node:test";
 import { NOTHING_READ } from "../../server/src/hosts/host.ts";
 import { jsonHost } from "../../server/src/hosts/json.ts";
 import { readPolicy } from "../../server/src/policy/read-policy.ts";
+import { withoutTemplateComments } from "../../server/src/hosts/template-comments.ts";
 import { readSource } from "../../server/src/hosts/index.ts";
 import { resultOf } from "../../server/src/text/steps.ts";
 
@@ -130,6 +131,30 @@ test("beside what a template fills in without quotes, another mistake is the onl
   );
   const statement = readPolicy(found[0]?.root ?? assert.fail()).statements[0];
   assert.deepEqual([statement?.resource?.open, statement?.resource?.misplaced], [true, []]);
+});
+
+test("comments of Jinja are told from what only begins like one", () => {
+  const comment = "{# all of it #}";
+  for (const [text, left] of [
+    [`${comment}\n{}`, `${" ".repeat(comment.length)}\n{}`],
+    [`{}\n ${comment}\t`, `{}\n ${" ".repeat(comment.length)}\t`],
+    [`"a{#b"\n${comment}\n`, `"a{#b"\n${" ".repeat(comment.length)}\n`],
+    [`"a{#b"\n{# c\nd #}\n`, `"a{#b"\n    \n    \n`],
+    [`{} ${comment}`, `{} ${comment}`],
+    [`${comment} {}`, `${comment} {}`],
+    ["{# a", "{# a"],
+    ["{#}", "{#}"],
+    [`{#${"\nx".repeat(3_000)}#}`, `{#${"\nx".repeat(3_000)}#}`],
+  ] as const) {
+    assert.equal(withoutTemplateComments(text), left);
+  }
+});
+
+test("comments of Jinja that are never closed, or closed far behind, take no time: otherwise this takes minutes", () => {
+  const open = "{#\n".repeat(500_000);
+  for (const text of [open, `${open}#} x`, `${open}${"x".repeat(10_000)}\n#}`]) {
+    assert.equal(withoutTemplateComments(text), text);
+  }
 });
 
 test("lines of comments of Jinja are left out, and every offset stays", () => {
