@@ -7,6 +7,7 @@ import { newObject, type NewValue } from "../syntax/change.ts";
 import { printNewDocument } from "../syntax/json-print.ts";
 import { type CandidatePolicy } from "../policy/attached-policy.ts";
 import { type PolicySlot } from "../policy/slots.ts";
+import { mayHave } from "./candidate-fit.ts";
 import { type ExplanationFix, type NextStep, type Unknown } from "./explanation.ts";
 import { type FixQuestion } from "./fixes/question.ts";
 import { holderOf, kindToState } from "./fixes/say-attached.ts";
@@ -28,7 +29,7 @@ export function attachmentSteps(
   return [
     ...(first === undefined
       ? possibleKindSteps(question)
-      : [stateStep(filesOf(own), { ...first, kind: kindOf(first, question) }, question)]),
+      : [stateStep("state-attachment", filesOf(own), { ...first, kind: kindOf(first, question) }, question)]),
     ...(among === undefined
       ? []
       : [{ step: "separate-policy", commands: [], file: among.file, policyName: among.policyName } as const]),
@@ -61,11 +62,16 @@ interface Stated {
   readonly kind: string | undefined;
 }
 
-function stateStep(files: readonly string[], { file, slot, kind }: Stated, question: FixQuestion): NextStep {
+function stateStep(
+  step: "state-attachment" | "state-kind",
+  files: readonly string[],
+  { file, slot, kind }: Stated,
+  question: FixQuestion,
+): NextStep {
   const holder = holderOf(slot, question);
   const entry: Record<string, NewValue> = { files: file, ...(kind === undefined ? {} : { kind }) };
   const text = printNewDocument(newObject({ ...entry, ...bindingOf(slot, holder) }));
-  return { step: "state-attachment", commands: [], files, slot, text };
+  return { step, commands: [], files, slot, text };
 }
 
 /** With a word in capitals where nothing tells what to write. */
@@ -95,18 +101,13 @@ function possibleKindSteps(question: FixQuestion): readonly NextStep[] {
     (one) =>
       isOfNoKind(one) &&
       question.files.policiesOf(one.file).length < 2 &&
-      (denyType !== "explicit" || mayHaveDeny(one)),
+      // Where AWS speaks of a Deny, a policy without one is not the one.
+      (denyType !== "explicit" || mayHave("Deny", one)),
   );
   const files = [...new Set(mayBe.map(({ file }) => file))];
   const [file] = files;
   if (file === undefined) return [];
-  const step = stateStep(files, { file, slot, kind: slot }, question);
-  return [{ ...step, step: "state-kind", files, slot } as NextStep];
-}
-
-/** Where AWS speaks of a Deny, a policy without one is not the one. */
-function mayHaveDeny({ policy }: CandidatePolicy): boolean {
-  return policy.open || policy.statements.some(({ effect }) => effect?.text !== "Allow");
+  return [stateStep("state-kind", files, { file, slot, kind: slot }, question)];
 }
 
 function isOfNoKind({ basis, kindBasis }: CandidatePolicy): boolean {

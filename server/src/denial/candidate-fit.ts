@@ -29,10 +29,14 @@ export function thatCouldAllow<C extends Pick<CandidatePolicy, "policy">>(
   policies: readonly C[],
 ): readonly C[] {
   if (slot !== "scp" || denyType !== "implicit") return policies;
-  const allowing = policies.filter(
-    ({ policy }) => policy.open || policy.statements.some(({ effect }) => effect?.text !== "Deny"),
-  );
+  const allowing = policies.filter((one) => mayHave("Allow", one));
   return allowing.length === 0 ? policies : allowing;
+}
+
+/** Does the policy have a statement of that effect, as far as the file settles it? */
+export function mayHave(wanted: "Allow" | "Deny", { policy }: Pick<CandidatePolicy, "policy">): boolean {
+  const other = wanted === "Allow" ? "Deny" : "Allow";
+  return policy.open || policy.statements.some(({ effect }) => effect?.text !== other);
 }
 
 /** Those that explain a denial of this type first; those that fit as well keep their order. */

@@ -45,7 +45,7 @@ export interface FixFiles {
   reread(file: string, text: string): readonly Policy[] | undefined;
   /** Do our own checks find more at warning or above in the policy of a reread file than they did in the one it was? */
   addsComplaint(before: Policy, after: Policy): boolean;
-  /** Does no request match the statement, names of resources being what they usually are? By proof. */
+  /** Does no request match the statement? By proof; a name that is written out is what names usually are. */
   matchesNothing(policy: Policy, statement: Statement): boolean;
   /** Edits of the workspace file, which may have to be made; undefined where it cannot say it of this policy alone. */
   stateAttachment(one: StatedAttachment): StatedEdits | undefined;
