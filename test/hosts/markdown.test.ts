@@ -52,6 +52,15 @@ describe("in Markdown", () => {
     });
   }
 
+  test("a block in a quote has its findings at their characters", () => {
+    const text = block("json", JSON_POLICY).replace(/^/gm, "> > ");
+    const found = findings(text).filter(({ code: of }) => of === "unknown-action");
+    assert.deepEqual(
+      found.map(({ span }) => [span.start, text.slice(span.start, span.end)]),
+      [[text.indexOf("GetObjekt"), "GetObjekt"]],
+    );
+  });
+
   test("what is left out is not missed, and a syntax that only readers understand is no error", () => {
     for (const code of [
       '{\n  "Version": "2012-10-17",\n  "Statement": [\n    { "Effect": "Allow", ... },\n    { "Effect": "Deny", "Action": "s3:GetObject", "Resource": "*" }\n  ]\n}\n',

@@ -239,6 +239,16 @@ describe("JSON in a text of Terraform", () => {
       '{Version: 2012-10-17, Statement: {Action: [s3:‹${var.x}›, ?], Resource: ${aws:username}/‹${replace(a, "\\"", ":")}›}}',
     ));
 
+  test("may have more interpolations than there are characters to stand for them", () => {
+    const names = Array.from({ length: 7_000 }, (_, index) => `x${index}`);
+    const action = (name: string): string => `"s3:\${var.${name}}"`;
+    const found = root(
+      `{"Version":"2012-10-17","Statement":{"Action":[${names.map(action).join()}], "Resource":\${var.y}}}`,
+    );
+    const [first, last] = [names[0] ?? "", names.at(-1) ?? ""];
+    assert.match(found, new RegExp(`\\[s3:‹\\$\\{var\\.${first}\\}›, .*s3:‹\\$\\{var\\.${last}\\}›\\], Resource: \\?`));
+  });
+
   test("may have less or more than what stands between directives", () =>
     assert.equal(
       root(

@@ -19,8 +19,8 @@ export const markdownHost: Host = {
     const sites: Site[] = [];
     for (const fence of fencesIn(text)) {
       yield;
-      const code = text.slice(fence.span.start, fence.span.end);
-      const block = blockOf(fence, code);
+      const { code } = fence;
+      const block = blockOf(fence);
       if (block === undefined) continue;
       const read = yield* block.host.read({ path: block.path, languageId: undefined, text: code });
       for (const site of read.sites) sites.push(asExample(site, fence.span.start, isElided(code)));
@@ -45,7 +45,7 @@ const BLOCKS: ReadonlyMap<string, { readonly host: Host; readonly path: string }
 ]);
 
 /** A block of which no language is said is JSON if it begins as JSON does. */
-function blockOf({ language }: Fence, code: string): { readonly host: Host; readonly path: string } | undefined {
+function blockOf({ language, code }: Fence): { readonly host: Host; readonly path: string } | undefined {
   return language === "" && /^\s*\{/.test(code) ? JSON_BLOCK : BLOCKS.get(language);
 }
 

@@ -1,4 +1,5 @@
 /** The values of JSON in a template, with the texts of its interpolations and with what its directives leave open. */
+import { lastAtOrBefore } from "../text/last-at-or-before.ts";
 import { type Span, spanContains } from "../text/span.ts";
 import { type FilledText } from "./filled-text.ts";
 import { type Hole, type Member, type StringValue, type Value, arrayWith, objectWith, memberWith } from "./value.ts";
@@ -17,16 +18,34 @@ export interface DecidedRange extends Span {
   readonly by: "if" | "for";
 }
 
-/** Characters for private use stand for interpolations: the first says which, as many of the last follow as it is long. */
+/**
+ * Characters for private use stand for interpolations: the first says which, as many of the last follow as it is long. Of
+ * more interpolations than there are characters, the place in the file says which it is.
+ */
 export const FIRST_MARK = 0xe000;
+export const MOST_MARKS = 0x18ff;
+const LAST_MARK = FIRST_MARK + MOST_MARKS - 1;
+export const MARK = /([\ue000-\uf8fe])\uf8ff*/g;
+
+export function markOf(index: number): string {
+  return String.fromCharCode(Math.min(FIRST_MARK + index, LAST_MARK));
+}
 
 export function withFilledTexts(root: Value, marks: readonly FilledMark[], ranges: readonly DecidedRange[]): Value {
-  return filledValue(root, { marks, ranges });
+  const starts = marks.length > MOST_MARKS ? marks.map(({ span }) => span.start) : [];
+  return filledValue(root, { marks, starts, ranges });
 }
 
 interface Filling {
   readonly marks: readonly FilledMark[];
+  /** Where they stand in the file, if there are too many to be told apart without it. */
+  readonly starts: readonly number[];
   readonly ranges: readonly DecidedRange[];
+}
+
+function markAt(character: string, at: number, { marks, starts }: Filling): FilledMark | undefined {
+  const code = character.charCodeAt(0);
+  return marks[code < LAST_MARK ? code - FIRST_MARK : lastAtOrBefore(starts, at)];
 }
 
 function filledValue(value: Value, filling: Filling): Value {
@@ -90,20 +109,22 @@ interface FilledResult {
   readonly isValue: boolean;
 }
 
-function filledText(text: string, known: readonly Hole[], map: StringValue["map"], { marks }: Filling): FilledResult {
+function filledText(text: string, known: readonly Hole[], map: StringValue["map"], filling: Filling): FilledResult {
   let isValue = false;
-  let filled = text;
+  let filled = "";
+  let end = 0;
   const holes = [...known];
-  for (const found of text.matchAll(/([\ue000-\uf8fe])\uf8ff*/g)) {
-    const mark = marks[(found[1] ?? "").charCodeAt(0) - FIRST_MARK];
-    const { index } = found;
+  for (const { 1: character = "", index } of text.matchAll(MARK)) {
+    const at = map.outerSpan(index, index + 1).start;
+    const mark = markAt(character, at, filling);
     // The same characters may be written in the text itself.
-    if (mark === undefined || map.outerSpan(index, index + 1).start < mark.span.start) continue;
+    if (mark === undefined || at < mark.span.start) continue;
     if (mark.isValue) isValue = true;
-    filled = filled.slice(0, index) + mark.text + filled.slice(index + mark.text.length);
+    filled += text.slice(end, index) + mark.text;
+    end = index + mark.text.length;
     for (const hole of mark.holes) holes.push({ ...hole, start: index + hole.start, end: index + hole.end });
   }
-  return { text: filled, holes: inOrder(holes), isValue };
+  return { text: filled + text.slice(end), holes: inOrder(holes), isValue };
 }
 
 function inOrder(holes: readonly Hole[]): readonly Hole[] {

@@ -8,7 +8,15 @@ import { type Span, spanContains } from "../text/span.ts";
 import { type Writer } from "./change.ts";
 import { encodeHclText } from "./hcl-template.ts";
 import { type FilledText } from "./filled-text.ts";
-import { type DecidedRange, type FilledMark, FIRST_MARK, withFilledTexts } from "./hcl-json-tree.ts";
+import {
+  type DecidedRange,
+  type FilledMark,
+  FIRST_MARK,
+  MARK,
+  markOf,
+  MOST_MARKS,
+  withFilledTexts,
+} from "./hcl-json-tree.ts";
 import { type HclDirective, type HclInterpolation, type HclTemplate, type HclTemplatePart } from "./hcl-tree.ts";
 import { type JsonReading, readJson } from "./json.ts";
 import { jsonWriter } from "./json-writer.ts";
@@ -28,8 +36,7 @@ export interface TemplateJson {
 
 /**
  * `source` is the text that the template stands in; `fill` says what an interpolation comes to, and `madeReadable` makes of
- * a text another of the same length that is read in its place. Undefined for a template of more interpolations than can be
- * told apart.
+ * a text another of the same length that is read in its place.
  */
 export function readTemplateJson(
   template: HclTemplate,
@@ -37,10 +44,9 @@ export function readTemplateJson(
   holes: HoleReading,
   fill: (part: HclInterpolation) => FilledText | undefined,
   madeReadable: (text: string) => string | undefined = () => undefined,
-): TemplateJson | undefined {
+): TemplateJson {
   const writing = new JsonWriting(template, source);
   for (const part of template.parts) writing.add(part, fill);
-  if (writing.marks.length > MOST_MARKS) return undefined;
   const { marks, ranges } = writing;
   const text = madeReadable(writing.text) ?? writing.text;
   const within: Encoding = { ...mapOfPieces(writing.pieces, template.inner.end), encode: encoding(writing) };
@@ -56,13 +62,7 @@ export function readTemplateJson(
   };
 }
 
-/** Characters for private use stand for interpolations: the first says which, as many of the last follow as it is long. */
-const MOST_MARKS = 0x18ff;
 const FILLER = "\uf8ff";
-
-function markOf(index: number): string {
-  return String.fromCharCode(FIRST_MARK + index);
-}
 
 class JsonWriting {
   readonly marks: FilledMark[] = [];
@@ -148,7 +148,7 @@ function encoding({ template, source, marks }: JsonWriting): (text: string) => s
   return (text) => {
     let encoded = "";
     let at = 0;
-    for (const found of text.matchAll(/([\ue000-\uf8fe])\uf8ff*/g)) {
+    for (const found of text.matchAll(MARK)) {
       const mark = marks[(found[1] ?? "").charCodeAt(0) - FIRST_MARK];
       if (mark === undefined) continue;
       const quote = mark.isValue ? 1 : 0;
@@ -166,7 +166,8 @@ function writerAround(writer: Writer, { marks, directives }: JsonWriting): Write
     span.start < part.end && part.start < span.end && !spanContains(span, part);
   return {
     edits(changes) {
-      const edits = writer.edits(changes);
+      // What is moved says which interpolation it is only by its character.
+      const edits = marks.length > MOST_MARKS ? undefined : writer.edits(changes);
       const isWhole = edits?.every(
         ({ span }) =>
           !marks.some((mark) => cuts(span, mark.span)) &&

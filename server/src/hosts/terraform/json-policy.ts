@@ -37,7 +37,7 @@ export interface JsonPolicy {
 /** Undefined for a text that holds no policy. `belongs`: a policy belongs there. */
 export function jsonPolicy(template: HclTemplate, scope: Scope, belongs: boolean): JsonPolicy | undefined {
   const { read, made } = readTolerantly(template, scope);
-  if (read?.root?.kind !== "object") return undefined;
+  if (read.root?.kind !== "object") return undefined;
   const { root, problems } = read;
   const isOne = looksLikePolicy(root) || (belongs && (mayBecomePolicy(root) || isBareStatement(root)));
   if (!isOne) return undefined;
@@ -55,8 +55,8 @@ export function jsonPolicy(template: HclTemplate, scope: Scope, belongs: boolean
 function readTolerantly(
   template: HclTemplate,
   scope: Scope,
-): { readonly read: TemplateJson | undefined; readonly made: readonly Departure[] } {
-  const readAs = (madeReadableAs?: (text: string) => string): TemplateJson | undefined =>
+): { readonly read: TemplateJson; readonly made: readonly Departure[] } {
+  const readAs = (madeReadableAs?: (text: string) => string): TemplateJson =>
     readTemplateJson(
       template,
       scope.file.text,
@@ -65,7 +65,7 @@ function readTolerantly(
       madeReadableAs,
     );
   const read = readAs();
-  const readable = read === undefined || read.problems.length === 0 ? undefined : madeReadable(read.text);
+  const readable = read.problems.length === 0 ? undefined : madeReadable(read.text);
   const again = readable && readAs(() => readable.text);
   return again?.problems.length === 0 && readable !== undefined
     ? { read: again, made: readable.departures }

@@ -99,7 +99,7 @@ function documentWith(
 
 function jsonDocument(template: HclTemplate, scope: Followed["scope"]): DocumentInFile | undefined {
   const read = readTemplateJson(template, scope.file.text, PLACEHOLDERS, ({ value }) => filledText(value, scope));
-  if (read?.root === undefined) return undefined;
+  if (read.root === undefined) return undefined;
   const { root, text, within, problems } = read;
   return {
     ...documentWith(root),
