@@ -89,7 +89,10 @@ export const PLACES = [
     goesOn: true,
     isWeb: true,
     steps: [
-      { title: "finds a wrong action in wrong.json", run: (workbench) => workbench.openInPage("wrong.json") },
+      {
+        title: "finds a wrong action in wrong.json",
+        run: (workbench) => workbench.openInPage(() => workbench.openPath("wrong.json").then(() => true)),
+      },
       HOVERS,
       EXPLAINS,
       {
@@ -153,10 +156,13 @@ export const PLACES = [
     steps: [
       {
         title: "finds a wrong action in wrong.json",
-        async run(workbench) {
-          await workbench.openFile("identity", "wrong.json");
-          await workbench.squiggles.first().waitFor({ state: "attached" });
-        },
+        run: (workbench) =>
+          workbench.openInPage(async (comes) => {
+            // The folders come from an extension, too.
+            if (!(await comes(workbench.treeItem("identity")))) return false;
+            await workbench.openFile("identity", "wrong.json");
+            return true;
+          }),
       },
       {
         title: "tells a Condition in English",

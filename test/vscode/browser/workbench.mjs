@@ -22,6 +22,15 @@ export function createWorkbench(page, folder) {
   const pressUntil = (key, target) => actUntil(target, () => page.keyboard.press(key));
   const hosts = hostStarts(page);
 
+  /** Whether what an extension in the page brings is there, in a load in which it has a chance to come. */
+  const comes = (target) => {
+    const isThere = target.waitFor({ state: "attached", timeout: LOAD_MS }).then(
+      () => true,
+      () => false,
+    );
+    return Promise.race([isThere, hosts.startedAgain().then(() => false)]);
+  };
+
   return {
     page,
     /** Where the workspace is on this machine. */
@@ -34,10 +43,13 @@ export function createWorkbench(page, folder) {
     tab: (name) => page.getByRole("tab", { name }).first(),
     inputBox: (placeholder) => page.locator(`.quick-input-widget:visible input[placeholder*="${placeholder}"]`),
 
+    /** A folder or a file in the Explorer. */
+    treeItem: (name) => page.getByRole("treeitem", { name }),
+
     async openFile(folder, name) {
-      const file = page.getByRole("treeitem", { name });
-      await page.getByRole("treeitem", { name: folder }).waitFor();
-      if (!(await file.isVisible())) await page.getByRole("treeitem", { name: folder }).click();
+      const file = this.treeItem(name);
+      await this.treeItem(folder).waitFor();
+      if (!(await file.isVisible())) await this.treeItem(folder).click();
       await file.dblclick();
       await page.getByRole("tab", { name }).waitFor();
       await editors.first().locator(".view-line").first().waitFor();
@@ -158,15 +170,15 @@ export function createWorkbench(page, folder) {
       await editors.filter({ hasText: text }).first().locator(".view-line").first().click();
     },
 
-    /** The editor shows what the extension finds; it has its first chance in a page whose hosts start once. */
-    async openInPage(path) {
+    /**
+     * Opens a file of the workspace by what is given, once or in every new load of the page, until the editor shows what the
+     * extension finds. Says so where one load was not enough.
+     */
+    async openInPage(open) {
       for (let loads = 1; ; loads++) {
-        await this.openPath(path);
-        const awake = this.squiggles.first().waitFor({ state: "attached" });
-        awake.catch(() => undefined);
-        const isAwake = await Promise.race([awake.then(() => true), hosts.again().then(() => false)]);
-        if (isAwake) return;
-        if (loads === MOST_LOADS) throw new Error(`the hosts of extensions started twice in ${loads} loads`);
+        if ((await open(comes)) && (await comes(this.squiggles.first())))
+          return loads > 1 ? `${loads} loads` : undefined;
+        if (loads === MOST_LOADS) throw new Error(`no extension woke in ${loads} loads of the page: ${hosts.told()}`);
         hosts.forget();
         await this.reload();
       }
@@ -198,22 +210,28 @@ export function createWorkbench(page, folder) {
 }
 
 const MOST_LOADS = 6;
+const LOAD_MS = 40_000;
 
 /**
  * VS Code now and then starts its hosts of extensions a second time while a page is loaded, and wakes no extension in the
  * page after that; its console tells both starts. Another load is the way out, for people, too.
  */
 function hostStarts(page) {
-  let count = 0;
+  let lines = [];
   let onSecond;
   let second = new Promise((resolve) => (onSecond = resolve));
   page.on("console", (message) => {
-    if (/Creating a socket \(renderer-ExtensionHost-[^)]*\)\.\.\./.test(message.text()) && ++count === 2) onSecond();
+    if (!/extension ?host/i.test(message.text())) return;
+    lines.push(message.text());
+    if (lines.filter((line) => /Creating a socket \(renderer-ExtensionHost-[^)]*\)\.\.\./.test(line)).length === 2)
+      onSecond();
   });
   return {
-    again: () => second,
+    startedAgain: () => second,
+    /** The console's lines about the hosts since the page was loaded. */
+    told: () => lines.join(" | "),
     forget() {
-      count = 0;
+      lines = [];
       second = new Promise((resolve) => (onSecond = resolve));
     },
   };

@@ -2,6 +2,8 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { until } from "./poll.mjs";
 
+const atTheEnd = [];
+
 /** Asks the process group of `pid` to end, and after four seconds ends what is left of it and its descendants. */
 export async function endProcessTree(pid) {
   const family = [pid, ...descendants(pid)];
@@ -14,8 +16,17 @@ export async function endProcessTree(pid) {
 }
 
 /** Ends the process group of `pid` when this process ends for whatever reason, an interrupt included. */
-export function endTogetherWith(pid) {
-  process.once("exit", () => signal(-pid, "SIGTERM"));
+export const endTogetherWith = (pid) => whenThisEnds(() => signal(-pid, "SIGTERM"));
+
+/** Does something when this process ends for whatever reason; it is given the exit code. */
+export function whenThisEnds(act) {
+  if (atTheEnd.length === 0) listenForTheEnd();
+  atTheEnd.push(act);
+}
+
+/** One listener for all: a run has more of them than Node takes for a leak. */
+function listenForTheEnd() {
+  process.once("exit", (code) => atTheEnd.forEach((act) => act(code)));
   for (const name of ["SIGINT", "SIGTERM"]) process.once(name, () => process.exit(130));
 }
 

@@ -1,6 +1,7 @@
 // Every run has folders of its own, so no run sees what another one left behind.
 import { cpSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { whenThisEnds } from "./processes.mjs";
 
 const root = join(import.meta.dirname, "../../..");
 
@@ -17,7 +18,7 @@ export function makeRunFolder(name, source) {
   const folder = join(root, "test/vscode/.run", `${name}-${process.pid}`);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  process.once("exit", (code) => {
+  whenThisEnds((code) => {
     if (code === 0) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   });
   const workspace = join(folder, "workspace");

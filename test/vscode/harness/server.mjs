@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { delimiter, dirname, join, resolve } from "node:path";
 import { nodeBinary, serverMain } from "./kit.mjs";
 import { until } from "./poll.mjs";
-import { endProcessTree, endTogetherWith } from "./processes.mjs";
+import { endProcessTree, endTogetherWith, whenThisEnds } from "./processes.mjs";
 
 const QUIET_SETTINGS = {
   "telemetry.telemetryLevel": "off",
@@ -74,7 +74,7 @@ export async function startServer({
     },
   );
   endTogetherWith(server.pid);
-  process.once("exit", () => rmSync(sockets, { recursive: true, force: true }));
+  whenThisEnds(() => rmSync(sockets, { recursive: true, force: true }));
   const output = collectOutput(server, join(dataFolder, "server.log"));
   const stop = async () => {
     if (server.exitCode === null) await endProcessTree(server.pid);
