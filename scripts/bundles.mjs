@@ -3,8 +3,14 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { transform } from "esbuild";
 import { oneCopyOfEachPackage } from "./one-copy.mjs";
+import { sharing } from "./shared-engine.mjs";
 
-/** `root`: the folder of the project. A development bundle can be read and debugged; the others are small. */
+/** What holds the engine, by the name of its file in dist/. */
+const WITH_ENGINE = { server: "server/src/main-node.ts", cli: "server/src/main-cli.ts" };
+
+/**
+ * `root`: the folder of the project. A development bundle can be read and debugged, so each is whole; the others are small.
+ */
 export function bundles({ root, development }) {
   const common = {
     absWorkingDir: root,
@@ -33,7 +39,13 @@ export function bundles({ root, development }) {
   const typesApart = { tsconfigRaw: { compilerOptions: { target: "ES2022", verbatimModuleSyntax: false } } };
   return [
     { ...node, entryPoints: ["client/src/main-node.ts"], outfile: "dist/client.js", external: ["vscode"] },
-    { ...node, entryPoints: ["server/src/main-node.ts"], outfile: "dist/server.js" },
+    ...(development
+      ? Object.entries(WITH_ENGINE).map(([name, entry]) => ({
+          ...node,
+          entryPoints: [entry],
+          outfile: `dist/${name}.js`,
+        }))
+      : [sharing(node, WITH_ENGINE, "engine")]),
     { ...node, entryPoints: ["server/src/main-start.ts"], outfile: "dist/start-server.js" },
     {
       ...node,
@@ -48,12 +60,6 @@ export function bundles({ root, development }) {
       outfile: "dist/aws-commands.js",
       external: ["vscode"],
       ...typesApart,
-    },
-    {
-      ...node,
-      entryPoints: ["server/src/main-cli.ts"],
-      outfile: "dist/cli.js",
-      banner: { js: "#!/usr/bin/env node" },
     },
     {
       ...browser,

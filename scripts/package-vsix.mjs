@@ -10,7 +10,7 @@ const root = join(import.meta.dirname, "..");
 /** In bytes. */
 const LARGEST = 4_000_000;
 /** What starts with the editor or the command line, and what the first command that asks AWS loads. */
-const BUNDLES = ["client.js", "server.js", "cli.js", "aws-commands.js", "aws-cli.js", "aws.js"];
+const BUNDLES = ["client.js", "server.js", "cli.js", "engine.js", "aws-commands.js", "aws-cli.js", "aws.js"];
 const PAGE = "dist/extension-page.md";
 
 /** Returns the path of the package. Throws when the build fails, a file is missing or too many, or it is too large. */

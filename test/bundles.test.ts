@@ -1,9 +1,14 @@
 /** What is made of a bundle after esbuild has written it. */
 import assert from "node:assert/strict";
-import { describe, test } from "node:test";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
 import { runInNewContext } from "node:vm";
 import { build, type Plugin } from "esbuild";
 import { withNamespacesKept } from "../scripts/bundles.mjs";
+import { sharing } from "../scripts/shared-engine.mjs";
 
 /** Two modules that import from one CommonJS package, which counts how often somebody asks for all its names. */
 const FILES: Readonly<Record<string, string>> = {
@@ -50,4 +55,44 @@ describe("namespaces of a CommonJS package", () => {
     assert.throws(() => withNamespacesKept("var a=__toESM(require_a());"), /mend bundles\.mjs/);
     assert.equal(withNamespacesKept("var a=1;"), "var a=1;");
   });
+});
+
+describe("what two bundles share", () => {
+  let root = "";
+  before(async () => {
+    root = mkdtempSync(join(tmpdir(), "sharing-"));
+    const sources = {
+      "package.js": `exports.name = "a package in CommonJS";`,
+      "shared.ts": `import { name } from "./package.js"; export let calls = 0;
+        export const count = () => ++calls; export const said = name; export function self() { return this; }`,
+      "one.ts": `import { basename } from "node:path"; import { calls, count, said, self } from "./shared.ts";
+        export const all = () => [count(), calls, said, self(), basename(__filename)];`,
+      "two.ts": `#!/usr/bin/env node
+        import { count } from "./shared.ts"; export const all = () => count();`,
+    };
+    mkdirSync(join(root, "src"));
+    for (const [name, text] of Object.entries(sources)) writeFileSync(join(root, "src", name), text);
+    await build(
+      sharing(
+        { absWorkingDir: root, bundle: true, metafile: true, platform: "node", logLevel: "warning", plugins: [] },
+        { one: "src/one.ts", two: "src/two.ts" },
+        "both",
+      ),
+    );
+  });
+  after(() => rmSync(root, { recursive: true, force: true }));
+
+  test("is in a file of its own, and each of them is a script that requires it", () => {
+    const requireBuilt = createRequire(join(root, "dist", "x.js"));
+    const [one, two] = ["./one.js", "./two.js"].map((name) => requireBuilt(name) as { readonly all: () => unknown });
+    assert.deepEqual(one?.all(), [1, 1, "a package in CommonJS", undefined, "one.js"]);
+    assert.equal(two?.all(), 2);
+    const holding = ["one.js", "two.js", "both.js"].filter((name) =>
+      readFileSync(join(root, "dist", name), "utf8").includes("a package in"),
+    );
+    assert.deepEqual(holding, ["both.js"]);
+  });
+
+  test("leaves a command its first line", () =>
+    assert.match(readFileSync(join(root, "dist", "two.js"), "utf8"), /^#!\/usr\/bin\/env node\n"use strict";\n/));
 });

@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 /** The command `iam-verdict`: ties the subcommands to a real process. */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";

@@ -57,6 +57,30 @@ describe("compiled code", () => {
     });
   }
 
+  test("is taken of the bundles beside it, too, and only where all are as they were", () => {
+    const [main, shared] = [join(root, "main.js"), join(root, "shared.js")];
+    const sharedText = `exports.ran = (exports.ran ?? 0) + 1; exports.name = "shared"; exports.at = __filename;`;
+    writeFileSync(shared, sharedText);
+    writeFileSync(
+      main,
+      `const one = require("./shared.js"); exports.answer = () => [one, require("./shared.js").ran];`,
+    );
+    const first = runBundle(main, folder);
+    assert.deepEqual([answer(first.exports), first.wasCompiled], [[{ ran: 1, name: "shared", at: shared }, 1], false]);
+    first.keepCompiled();
+    assert.equal(readdirSync(folder).length, 2);
+    assert.ok(runBundle(main, folder).wasCompiled);
+    writeFileSync(shared, sharedText.replace("shared", "beside"));
+    const changed = runBundle(main, folder);
+    assert.deepEqual(
+      [answer(changed.exports), changed.wasCompiled],
+      [[{ ran: 1, name: "beside", at: shared }, 1], false],
+    );
+    changed.keepCompiled();
+    assert.equal(readdirSync(folder).length, 2);
+    assert.ok(runBundle(main, folder).wasCompiled);
+  });
+
   test("need not be kept: without a folder, or where a file is in its place", () => {
     writeFileSync(join(root, "kept"), "");
     for (const place of [undefined, folder]) {
@@ -68,6 +92,6 @@ describe("compiled code", () => {
   });
 });
 
-function answer(exports: unknown): string {
-  return (exports as { readonly answer: () => string }).answer();
+function answer(exports: unknown): unknown {
+  return (exports as { readonly answer: () => unknown }).answer();
 }

@@ -20,14 +20,41 @@ export interface RunBundle {
   readonly keepCompiled: () => void;
 }
 
+/** A file that was run: where its code is kept, if it is anywhere, and what V8 has of it. */
+interface RunFile {
+  readonly script: Script;
+  readonly path: string | undefined;
+  readonly wasCompiled: boolean;
+  readonly exports: unknown;
+}
+
+/** What a bundle takes from another of them, which lies beside it. */
+const BESIDE = /^\.\/([\w-]+\.js)$/;
+
 /**
- * Runs a CommonJS bundle as `require` does. Its compiled code goes by its text, not by its name and length: an update of
- * the extension never runs the code of the version before. Without a folder, or with one that cannot be read or written,
- * it is compiled each time.
+ * Runs a CommonJS bundle as `require` does, and the bundles beside it that it requires. Their compiled code goes by their
+ * text, not by name and length: an update of the extension never runs the code of the version before. Without a folder,
+ * or with one that cannot be read or written, they are compiled each time.
  *
  * @throws what the bundle throws, or the reading of its file
  */
 export function runBundle(file: string, folder: string | undefined): RunBundle {
+  const files = new Map<string, RunFile>();
+  const exports = runFile(file, folder, files);
+  const all = [...files.values()];
+  return {
+    exports,
+    wasCompiled: all.every((one) => one.wasCompiled),
+    keepCompiled: () => {
+      if (folder) keepAll(folder, all);
+    },
+  };
+}
+
+/** Adds to `files` what is run; none of them requires one that requires it. */
+function runFile(file: string, folder: string | undefined, files: Map<string, RunFile>): unknown {
+  const known = files.get(file);
+  if (known !== undefined) return known.exports;
   const source = readFileSync(file, "utf8");
   const path = folder && join(folder, `${sha256(source).toString("hex").slice(0, HASH_LENGTH)}${ENDING}`);
   const kept = path && readKept(path);
@@ -37,15 +64,16 @@ export function runBundle(file: string, folder: string | undefined): RunBundle {
     ...(kept ? { cachedData: kept } : {}),
   });
   const module: { exports: unknown } = { exports: {} };
-  const run = script.runInThisContext() as (...args: readonly unknown[]) => void;
-  run(module.exports, createRequire(file), module, file, dirname(file));
-  return {
-    exports: module.exports,
-    wasCompiled: kept instanceof Buffer && script.cachedDataRejected !== true,
-    keepCompiled: () => {
-      if (path) keep(path, script.createCachedData());
-    },
+  const requireOther = createRequire(file);
+  const requireHere = (name: string): unknown => {
+    const beside = BESIDE.exec(name)?.[1];
+    return beside === undefined ? requireOther(name) : runFile(join(dirname(file), beside), folder, files);
   };
+  const run = script.runInThisContext() as (...args: readonly unknown[]) => void;
+  run(module.exports, requireHere, module, file, dirname(file));
+  const wasCompiled = kept instanceof Buffer && script.cachedDataRejected !== true;
+  files.set(file, { script, path, wasCompiled, exports: module.exports });
+  return module.exports;
 }
 
 /** Undefined for a file that is not as it was written: V8 would run whatever is in it. */
@@ -59,18 +87,28 @@ function readKept(path: string): Buffer | undefined {
   }
 }
 
-/** Under another name first: a process that starts meanwhile finds all of it or nothing. */
-function keep(path: string, code: Buffer): void {
-  const folder = dirname(path);
-  const unfinished = `${path}.${process.pid}`;
+/** Whatever is there of other bundles goes. */
+function keepAll(folder: string, files: readonly RunFile[]): void {
   try {
     mkdirSync(folder, { recursive: true });
-    writeFileSync(unfinished, Buffer.concat([sha256(code), code]), { mode: 0o600 });
-    renameSync(unfinished, path);
-    const others = readdirSync(folder).filter((name) => name.endsWith(ENDING) && join(folder, name) !== path);
-    for (const name of others) rmSync(join(folder, name), { force: true });
+    for (const { path, script } of files) if (path) keep(path, script.createCachedData());
+    const kept = new Set(files.map(({ path }) => path));
+    const found = readdirSync(folder).filter((name) => name.endsWith(ENDING));
+    for (const other of found.map((name) => join(folder, name)).filter((path) => !kept.has(path))) {
+      rmSync(other, { force: true });
+    }
   } catch {
     // Then the next start compiles again.
+  }
+}
+
+/** Under another name first: a process that starts meanwhile finds all of it or nothing. */
+function keep(path: string, code: Buffer): void {
+  const unfinished = `${path}.${process.pid}`;
+  try {
+    writeFileSync(unfinished, Buffer.concat([sha256(code), code]), { mode: 0o600 });
+    renameSync(unfinished, path);
+  } finally {
     if (existsSync(unfinished)) rmSync(unfinished);
   }
 }
