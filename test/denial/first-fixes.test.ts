@@ -76,7 +76,70 @@ describe("the first fix", () => {
   }
 });
 
+describe("a principal that is nearly the caller", () => {
+  const OTHER = "444455556666";
+  const trust = (principal: string): object => ({
+    Sid: "Trust",
+    Effect: "Allow",
+    Principal: { AWS: principal },
+    Action: "sts:AssumeRole",
+  });
+  const firstFor = (principal: string, around: Readonly<Record<string, object>> = {}, caller = "app") => {
+    const message = `User: arn:aws:sts::${OTHER}:assumed-role/${caller}/i is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::${ACCOUNT}:role/target because no resource-based policy allows the sts:AssumeRole action`;
+    const { fixes } = explained(message, { "target-trust-policy.json": trust(principal), ...around });
+    return fixes.map(fixTitleText);
+  };
+  const role = (name: string, account = OTHER): string => `arn:aws:iam::${account}:role/${name}`;
+  const MENTIONED = { "queue-policy.json": { ...trust(role("apps")), Action: "sqs:SendMessage", Resource: "*" } };
+
+  for (const [what, written, to = role("app"), caller] of [
+    ["a letter too many", role("apps")],
+    ["a letter too few", role("orders-ap"), role("orders-api"), "orders-api"],
+    ["letters swapped", role("reprot"), role("report"), "report"],
+    ["a digit of the account", role("app", "444455556665")],
+    ["another case", role("App")],
+    ["a path that is kept", role("service/apps"), role("service/app")],
+  ] as const) {
+    test(`${what} is corrected in its place`, () => {
+      const [first] = firstFor(written, {}, caller);
+      assert.equal(first, `In statement Trust of target-trust-policy.json, write ${to} instead of ${written}`);
+    });
+  }
+
+  test("what stands for nobody is not kept beside the caller", () =>
+    assert.ok(firstFor(role("App")).every((title) => !title.startsWith("Add arn:"))));
+
+  for (const [what, written, around, caller] of [
+    ["another digit", role("job-1"), {}, "job-2"],
+    ["another short word", role("app-ro"), {}, "app-rw"],
+    ["another name", role("deploy"), {}, "app"],
+    ["another account", role("app", "777788889999"), {}, "app"],
+    ["a role that another file names", role("apps"), MENTIONED, "app"],
+    ["a user", `arn:aws:iam::${OTHER}:user/apps`, {}, "app"],
+  ] as const) {
+    test(`${what} is left as it is`, () => {
+      const titles = firstFor(written, around, caller);
+      assert.equal(titles[0], `Add ${role(caller)} to the principals of statement Trust of target-trust-policy.json`);
+      assert.ok(titles.every((title) => !title.includes("instead of")));
+    });
+  }
+});
+
 describe("the nearest statement", () => {
+  test("is said to name the caller in another case", () => {
+    const message = refused("s3:GetObject", '"arn:aws:s3:::acme/a"', "because no resource-based policy allows it");
+    const { nearMisses } = explained(message, {
+      "bucket-policy.json": {
+        Effect: "Allow",
+        Principal: { AWS: `arn:aws:iam::${ACCOUNT}:role/App` },
+        Action: "s3:GetObject",
+        Resource: "arn:aws:s3:::acme/*",
+      },
+    });
+    const [written, wanted] = [`arn:aws:iam::${ACCOUNT}:role/App`, `arn:aws:iam::${ACCOUNT}:role/app`];
+    assert.deepEqual(nearMisses[0]?.hints, [{ hint: "case-differs", written, wanted }]);
+  });
+
   test("is said to name resources where the action has none", () => {
     const message = refused("lambda:ListFunctions", "*");
     const { nearMisses } = explained(message, {

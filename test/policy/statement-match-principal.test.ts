@@ -75,7 +75,7 @@ describe("a Principal names a caller", () => {
     [{ AWS: ROLE }, ROLE, "direct"],
     [{ AWS: ROLE }, SESSION, "role-of-session"],
     [{ AWS: "arn:aws:iam::111111111111:role/dev" }, SESSION, "role-of-session"],
-    [{ AWS: "arn:aws:iam::111111111111:role/DEV" }, SESSION, "role-of-session"],
+    [{ AWS: "arn:aws:iam::111111111111:role/DEV" }, SESSION, undefined],
     [{ AWS: "arn:aws:iam::222222222222:role/dev" }, SESSION, undefined],
     [{ AWS: "arn:aws-cn:iam::111111111111:role/dev" }, SESSION, undefined],
     [{ AWS: "arn:aws:iam::111111111111:role/other" }, SESSION, undefined],

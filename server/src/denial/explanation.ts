@@ -712,7 +712,7 @@ export type FixRisk =
   /** Of what is made anew by each run, those of other runs are meant as well. */
   | { readonly risk: "made-per-run"; readonly of: MadePerRun; readonly granted: string }
   /** The entry that is corrected, which may have served other requests. */
-  | { readonly risk: "takes-away"; readonly entry: string }
+  | { readonly risk: "takes-away"; readonly entry: string; readonly is?: "principal" }
   | { readonly risk: "condition-loosened"; readonly key: string }
   /** Whoever has this tag passes every Deny that asks for it. */
   | { readonly risk: "opens-guards"; readonly key: string }

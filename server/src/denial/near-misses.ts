@@ -14,6 +14,7 @@ import { findingsOf, type StatementPlacer } from "./element-findings.ts";
 import { type CandidatePolicy } from "../policy/attached-policy.ts";
 import { type PolicySlot } from "../policy/slots.ts";
 import { type NearMiss, type NearMissHint, type UnboundHint } from "./explanation.ts";
+import { callerForPolicies } from "./fixes/caller.ts";
 import { resourceHints, serviceOfAction, type WantedResource, wantedResource } from "./resource-hints.ts";
 
 export interface TracedPolicy {
@@ -171,6 +172,7 @@ function rankedMiss({ traced, ofAction, lacks }: EstimatedMiss, wanted: Wanted):
 function slipsOf(trace: StatementTrace, ofAction: readonly NearMissHint[], wanted: Wanted): readonly NearMissHint[] {
   let slips = ofAction;
   slips = beside(slips, uniqueIdHints(trace));
+  slips = beside(slips, principalCaseHints(trace, wanted.request));
   slips = beside(slips, resourceHints(trace, wanted));
   slips = beside(slips, userNameHints(trace, wanted));
   for (const entry of trace.condition.entries) slips = beside(slips, conditionHints(entry));
@@ -206,6 +208,15 @@ function uniqueIdHints({ statement, principal }: StatementTrace): readonly NearM
   const entries = statement.principal.types.flatMap((type) => (type.type === "AWS" ? type.entries : []));
   const id = entries.find((entry) => isSettled(entry) && isUniqueId(entry.text));
   return id === undefined ? NO_HINTS : [{ hint: "unique-id", written: id.text }];
+}
+
+/** Names of users and roles are case-sensitive in policies. Source: "Create a role to delegate permissions to an IAM user". */
+function principalCaseHints({ statement, principal }: StatementTrace, request: Request): readonly NearMissHint[] {
+  if (principal?.truth !== "no" || statement.principal?.form !== "typed") return NO_HINTS;
+  const wanted = callerForPolicies(request)?.text ?? request.principal;
+  const entries = statement.principal.types.flatMap((type) => (type.type === "AWS" ? type.entries : []));
+  const written = entries.find((entry) => isSettled(entry) && entry.text.toLowerCase() === wanted.toLowerCase());
+  return written === undefined ? NO_HINTS : [{ hint: "case-differs", written: written.text, wanted }];
 }
 
 /** Of a user or a role. Source: "IAM identifiers", unique ID prefixes. */

@@ -100,9 +100,12 @@ function openShape({ text, holes }: Scalar): TextShape {
   return compactShape(items);
 }
 
-/** A role's path does not show in the ARN of its session, and names are unique in an account whatever their case. */
+/**
+ * A role's path does not show in the ARN of its session. In a policy its name is case-sensitive. Source: "Create a role to
+ * delegate permissions to an IAM user", on the name of the role.
+ */
 function roleKey(partition: string, account: string, name: string): string {
-  return `${partition}:${account}:${name.toLowerCase()}`;
+  return `${partition}:${account}:${name}`;
 }
 
 /** What of the caller the entries are held against; made once for a request. */

@@ -6,6 +6,7 @@ import { readSource } from "../hosts/index.ts";
 import { type Policy, type Statement } from "../policy/policy.ts";
 import { openProver, type Prover } from "../proof/prove-statement.ts";
 import { resultOf } from "../text/steps.ts";
+import { knowsAccount, knowsPrincipal } from "../workspace/known-principals.ts";
 import { readFilePolicies } from "../workspace/read-file-policies.ts";
 import { stateAttachment, stateMember } from "../workspace/state-attachment.ts";
 import { type WorkspacePolicies } from "../workspace/workspace.ts";
@@ -30,6 +31,8 @@ export function fixFilesOf(workspace: WorkspacePolicies, sources: ComplaintSourc
     },
     matchesNothing: (policy, statement) =>
       (isOfOne(statement) ? strict() : lenient()).matchesNothing(policy, statement),
+    knowsPrincipal: (arn) => knowsPrincipal(arn, workspace),
+    knowsAccount: (account) => knowsAccount(account, workspace),
     textOf: (file) => texts.get(file) ?? config.sources.find(({ path }) => path === file)?.text,
     stateAttachment: (one) => stateAttachment(workspace, one),
     stateMember: (one) => stateMember(workspace, one),

@@ -400,7 +400,7 @@ function riskInWords(risk: FixRisk): Phrase {
     case "made-per-run":
       return EACH_RUN[risk.of](say`${name(risk.granted)}`);
     case "takes-away":
-      return say`Requests that needed ${name(risk.entry)} no longer match.`;
+      return takenAway(risk);
     case "condition-loosened":
       return say`The condition on ${name(risk.key)} is loosened for everyone the statement applies to.`;
     case "only-if":
@@ -444,6 +444,12 @@ function riskInWords(risk: FixRisk): Phrase {
     case "copy-of-deployed":
       return say`${name(risk.file)} is a copy of what is deployed: make the change where the policy is managed.`;
   }
+}
+
+function takenAway({ entry, is }: Extract<FixRisk, { risk: "takes-away" }>): Phrase {
+  return is === "principal"
+    ? say`If ${name(entry)} exists after all, it loses what this statement allows.`
+    : say`Requests that needed ${name(entry)} no longer match.`;
 }
 
 type ConditionOfHelp = "only-if" | "may-still-deny" | "may-lack-allow" | "not-in-units" | "bucket-behind";

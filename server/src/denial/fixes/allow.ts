@@ -3,12 +3,14 @@ import { isNearName } from "../../domains/nearest-name.ts";
 import { readAccountCaller } from "../../policy/account-caller.ts";
 import { readArn } from "../../policy/arn.ts";
 import { addEntries, replaceText } from "../../policy/changes.ts";
-import { isSettled, type Scalar } from "../../policy/policy.ts";
+import { isSettled, type PrincipalEntries, type Scalar } from "../../policy/policy.ts";
 import { type StatementPlace } from "../explanation.ts";
 import { type TracedPolicy } from "../near-misses.ts";
 import { isUniqueId } from "../near-misses.ts";
+import { type NamedCaller } from "./caller.ts";
 import { assuming, conditionProposals } from "./conditions.ts";
 import { statementAccepting, statementProposals } from "./new-statement.ts";
+import { principalSlip } from "./principal-slip.ts";
 import {
   changing,
   type FixProposal,
@@ -207,13 +209,42 @@ function principalProposals(one: TracedPolicy, scene: FixScene): readonly FixPro
     const change = { change: "correct-resource", place, written: foreign.text, to: caller.text } as const;
     return changing(one, replaceText(foreign, caller.text), { ...base, change, risks, isSlip: true, cost: 0 });
   }
+  const slipped = type === undefined ? [] : slippedPrincipals(one, type, caller, scene);
+  // What stands for nobody is not kept beside what was meant.
+  if (slipped.some((slip) => slip.risks.every(({ risk }) => risk !== "takes-away"))) return slipped;
   const actions = statement.action?.entries ?? [];
   const isOpen = actions.length === 0 || actions.some(isWholeService) || statement.notResource !== undefined;
-  if (type === undefined || isOpen) return [];
+  if (type === undefined || isOpen) return slipped;
   const more = [...otherActions(actions, scene), ...otherResources(statement.resource, scene)];
   const change = { change: "add-principal", place, to: caller.text } as const;
   const proposal = { ...base, change, risks: [...more, ...risks], cost: more.length === 0 ? 1 : 3.5 };
-  return changing(one, addEntries(type, [caller.text]), proposal);
+  return [...slipped, ...changing(one, addEntries(type, [caller.text]), proposal)];
+}
+
+function slippedPrincipals(
+  one: TracedPolicy,
+  { entries }: PrincipalEntries,
+  caller: NamedCaller,
+  scene: FixScene,
+): readonly FixProposal[] {
+  const { place, ...base } = extension(one, scene);
+  return entries.flatMap((entry) => {
+    const slip = caller.type === "AWS" && isSettled(entry) ? principalSlip(entry.text, caller, scene.files) : undefined;
+    if (slip === undefined) return [];
+    const { to, standsForNobody } = slip;
+    return changing(one, replaceText(entry, to), {
+      ...base,
+      change: { change: "correct-resource", place, written: entry.text, to },
+      risks: [
+        ...(standsForNobody ? [] : [{ risk: "takes-away", entry: entry.text, is: "principal" } as const]),
+        ...(to === caller.text ? pathRisk(scene) : []),
+        ...ownerRisk(scene),
+        ...roleRisk(scene, keysOf(one.trace)),
+      ],
+      isSlip: true,
+      cost: 0.5,
+    });
+  });
 }
 
 /** The same but for the partition, in which nobody of another one is known. */

@@ -16,6 +16,7 @@ import {
   type StatementPlace,
 } from "../explanation.ts";
 import { type NamedCaller } from "./caller.ts";
+import { type FixFiles } from "./question.ts";
 
 export interface FixProposal {
   readonly kind: ExplanationFix["kind"];
@@ -66,6 +67,8 @@ export interface FixScene {
   readonly arnTemplates: readonly string[];
   /** Does no request match the statement? */
   readonly matchesNothing: (policy: Policy, statement: Statement) => boolean;
+  /** What the files know of users, roles and accounts: what they know is no slip. */
+  readonly files: Pick<FixFiles, "knowsPrincipal" | "knowsAccount">;
   readonly placeOf: (statement: TracedPolicy) => StatementPlace;
 }
 

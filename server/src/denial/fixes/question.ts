@@ -47,6 +47,10 @@ export interface FixFiles {
   addsComplaint(before: Policy, after: Policy): boolean;
   /** Does no request match the statement? By proof; a name that is written out is what names usually are. */
   matchesNothing(policy: Policy, statement: Statement): boolean;
+  /** Do the files know a user or a role from more than the one place that names it? */
+  knowsPrincipal(arn: string): boolean;
+  /** The same of an account. */
+  knowsAccount(account: string): boolean;
   /** Edits of the workspace file, which may have to be made; undefined where it cannot say it of this policy alone. */
   stateAttachment(one: StatedAttachment): StatedEdits | undefined;
   /** Edits of the workspace file that say who is in a group. */

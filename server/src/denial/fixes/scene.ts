@@ -57,6 +57,7 @@ export function sceneOf(question: FixQuestion, layer: Layer): FixScene {
     chooserOf: (key) => (isOfOther(key) ? "request" : (facts?.chooserOf(key) ?? chooserOfKey(key, undefined))),
     arnTemplates: facts?.arnTemplates ?? [],
     matchesNothing: (policy, statement) => question.files.matchesNothing(policy, statement),
+    files: question.files,
     placeOf: ({ trace, policy }) => placer.placeOf(trace, policy),
   };
 }
