@@ -5,7 +5,7 @@ import { explainDenial } from "../../server/src/service/explain-denial.ts";
 import { absentFor } from "../../server/src/workspace/absent-policies.ts";
 import { EMPTY_CONFIG } from "../../server/src/workspace/config.ts";
 import { readWorkspace } from "../../server/src/workspace/workspace.ts";
-import { layerInWords } from "../../server/src/telling/explanation-sentences.ts";
+import { layerInWords, nextInWords } from "../../server/src/telling/explanation-sentences.ts";
 import { phraseToPlainText } from "../../server/src/wording/plain-text.ts";
 import { realCatalog } from "../catalog/real-catalog.ts";
 
@@ -124,4 +124,46 @@ describe("policies that are absent", () => {
     const bySdk = `${MESSAGE} because no identity-based policy allows the s3:GetObject action`;
     assert.equal(identityOf(bySdk, role(attached(FULL)))[0], `${blocked} (AWS says so)`);
   });
+});
+
+describe("a snapshot of the caller's account", () => {
+  const listed = (...arns: readonly string[]): object => {
+    const holders = (kind: string): object[] =>
+      arns
+        .filter((arn) => arn.includes(`:${kind}/`))
+        .map((Arn) => ({ Arn, CreateDate: "2026-01-01T00:00:00Z", AttachedManagedPolicies: [] }));
+    return { UserDetailList: holders("user"), GroupDetailList: [], RoleDetailList: holders("role"), Policies: [] };
+  };
+  const OTHER = "arn:aws:iam::111122223333:role/other";
+  const firstStep = (principal: string, why: string, ...values: readonly object[]): string | undefined => {
+    const message = `User: ${principal} is not authorized to perform: s3:GetObject on resource: arn:aws:s3:::acme/x${why}`;
+    const workspace = readWorkspace(files(...values), EMPTY_CONFIG);
+    const { next } = explainDenial({ message, workspace, facts: new Map(), catalog: realCatalog() });
+    const [first] = next;
+    return first?.step === "snapshot-without" ? phraseToPlainText(nextInWords(first)) : undefined;
+  };
+  const IDENTITY = " because no identity-based policy allows the s3:GetObject action";
+
+  test("that lacks the caller says so first", () => {
+    const role =
+      "The snapshot of the account 111122223333 in saved-0.json has no role app. It was saved before the role was created, or it shows only a part of the account: save it again.";
+    assert.equal(firstStep(SESSION, "", listed(OTHER)), role);
+    assert.equal(firstStep(ROLE, IDENTITY, listed(OTHER)), role);
+    assert.equal(
+      firstStep(USER, IDENTITY, listed(OTHER)),
+      role.replaceAll("role app", "user alice").replace("role was", "user was"),
+    );
+  });
+
+  for (const [what, principal, why, ...values] of [
+    ["the caller is in it", SESSION, IDENTITY, listed(OTHER, ROLE)],
+    ["another snapshot has the caller", SESSION, IDENTITY, listed(OTHER), listed(ROLE)],
+    ["it is of another account", SESSION.replace("1111", "4444"), IDENTITY, listed(OTHER)],
+    ["the caller is hidden", SESSION.replace("/app/", "/***/"), IDENTITY, listed(OTHER)],
+    ["the root user asks", "arn:aws:iam::111122223333:root", IDENTITY, listed(OTHER)],
+    ["AWS names another layer", SESSION, " with an explicit deny in a service control policy", listed(OTHER)],
+    ["one role was fetched alone", SESSION, IDENTITY, { RoleDetailList: [{ Arn: OTHER, RoleName: "other" }] }],
+  ] as const) {
+    test(`says nothing where ${what}`, () => assert.equal(firstStep(principal, why, ...values), undefined));
+  }
 });

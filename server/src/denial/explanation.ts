@@ -375,6 +375,14 @@ export type CredentialNeed = "mfa" | "newer" | "session-name" | "source-identity
 export type NextAdvice =
   | { readonly step: "caller-identity"; readonly principal: string | undefined }
   | { readonly step: "identity-policies" | "boundary" | "rcp" | "key-policy" | "trust-policy" | "session-policy" }
+  /** What lists the users and roles of the caller's account does not list the caller. */
+  | {
+      readonly step: "snapshot-without";
+      readonly file: string;
+      readonly account: string;
+      readonly is: "user" | "role";
+      readonly name: string;
+    }
   /** Who has the permissions of the user that got the credentials, as far as the policies allow that are passed. */
   | { readonly step: "federated-user"; readonly name: string }
   | { readonly step: "scp"; readonly account: string | undefined }

@@ -59,7 +59,10 @@ function* readDetails(root: ObjectValue, found: Found): Generator<undefined> {
   for (const key of ["RoleDetailList", "UserDetailList", "GroupDetailList", "Roles", "Users"]) {
     for (const [place, holder] of objectsIn(root, key)) {
       readHolder(holder, place, found);
-      if (key.endsWith("DetailList")) noteAbsent(holder, found);
+      if (key.endsWith("DetailList")) {
+        noteAbsent(holder, found);
+        noteSnapshot(holder, found);
+      }
       yield;
     }
   }
@@ -134,6 +137,14 @@ function noteAbsent(holder: ObjectValue, { links }: Found): void {
     if (name !== undefined && memberNamed(policy, "PolicyDocument") === undefined)
       links.push({ has: "absent", holder: arn, held: name });
   }
+}
+
+/** A principal that was fetched alone stands in the same lists, without the day of its making. */
+function noteSnapshot(holder: ObjectValue, { links }: Found): void {
+  const account = /^arn:[^:]+:iam::(\d{12}):/.exec(textOfMember(holder, "Arn") ?? "")?.[1];
+  if (account === undefined || memberNamed(holder, "CreateDate") === undefined) return;
+  if (links.some(({ has }) => has === "snapshot")) return;
+  links.push({ has: "snapshot", holder: account, held: "" });
 }
 
 /** Of a managed policy's versions one is in force. */

@@ -120,14 +120,22 @@ export interface Site {
 }
 
 type Has =
-  "policy" | "boundary" | "member" | "control-policy" | "child" | "management-account" | "absent" | "absent-group";
+  | "policy"
+  | "boundary"
+  | "member"
+  | "control-policy"
+  | "child"
+  | "management-account"
+  | "absent"
+  | "absent-group"
+  | "snapshot";
 
 /**
  * One thing has another: a role a managed policy, a user a boundary, a group a user, an account an SCP, a unit an account. A host states
  * what its file says; who joins the links of several files need not know where they come from.
  */
 export interface Link {
-  /** What is absent the file says to be there, and does not show. */
+  /** What is absent the file says to be there, and does not show. A snapshot lists the users and roles of an account. */
   readonly has: Has;
   /** An ARN; of an organization, its account, unit or root the id will do. */
   readonly holder: string;

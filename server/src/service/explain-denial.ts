@@ -16,6 +16,7 @@ import { type Explanation, type Unknown } from "../denial/explanation.ts";
 import { incomplete, incompleteFiles } from "../denial/layer-views.ts";
 import { explainDespiteFacts } from "../denial/refuted-facts.ts";
 import { fixFilesOf } from "./fix-files.ts";
+import { withSnapshotStep } from "./snapshot-step.ts";
 import { readMessage } from "../message/read-message.ts";
 import { candidatesFor, indexPolicies, policiesNear, type PolicyIndex } from "../evaluation/policy-index.ts";
 import { type Policy } from "../policy/policy.ts";
@@ -198,7 +199,7 @@ function explainWith(
     files: fixFilesOf(workspace, { catalog, memory }),
     actions,
   });
-  return withCdkCode(explanation, (file) => workspace.texts.get(file));
+  return withCdkCode(withSnapshotStep(explanation, workspace.snapshots), (file) => workspace.texts.get(file));
 }
 
 interface WorkspaceIndex {

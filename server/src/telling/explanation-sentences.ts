@@ -365,6 +365,8 @@ export function nextInWords(next: NextAdvice): Phrase {
           : say`Check whether you really are ${name(next.principal)}.`;
     case "identity-policies":
       return say`List what is attached to the caller, and save those policies here. ${name("iam-verdict aws fetch")} does both in one step, as does Fetch from AWS in VS Code.`;
+    case "snapshot-without":
+      return say`The snapshot of the account ${name(next.account)} in ${name(next.file)} has no ${next.is} ${name(next.name)}. It was saved before the ${next.is} was created, or it shows only a part of the account: save it again.`;
     case "federated-user":
       return say`Find the user who got the credentials of ${name(next.name)} with ${name("sts:GetFederationToken")}: the policies of that user and the policy that is passed in this call both have to allow the request.`;
     case "boundary":

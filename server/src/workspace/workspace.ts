@@ -1,5 +1,6 @@
 /** Every policy of the workspace, with its kind, its name and what is said of its attachment. */
 import { append } from "../domains/append.ts";
+import { type AccountSnapshot, snapshotsOf } from "./account-snapshots.ts";
 import { absentOf, type AbsentPolicy } from "./absent-policies.ts";
 import { type KindReading, readKind } from "../policy/kinds.ts";
 import { readAccountCaller } from "../policy/account-caller.ts";
@@ -59,6 +60,7 @@ export interface WorkspacePolicies {
   readonly texts: ReadonlyMap<string, string>;
   /** Roles and users whose names variables are part of. */
   readonly filledNames: readonly Declaration[];
+  readonly snapshots: readonly AccountSnapshot[];
   /** Attached by what files say, and shown by none. */
   readonly absent: readonly AbsentPolicy[];
   /** All files, for whoever reads one anew that refers to others. */
@@ -117,6 +119,7 @@ function assembled(read: readonly FilePolicies[], config: WorkspaceConfig): Omit
     config: organization === config.organization ? config : { ...config, organization },
     texts,
     filledNames: read.flatMap(({ declares }) => declares.filter(isFilledHolder)),
+    snapshots: snapshotsOf(read),
     absent: absentOf(all, links, policies),
   };
 }
