@@ -46,3 +46,33 @@ describe("of a caller whose name is hidden the kind and the account are known", 
     assert.equal(step?.step === "copy-statement" && step.holder, "loader");
   });
 });
+
+describe("a Deny is to blame only where AWS asks its policy, or says that it did", () => {
+  const scp = { "scp/guard.json": { Effect: "Deny", Action: "*", Resource: "*" } };
+  const rcp = { "rcp/guard.json": { Effect: "Deny", Principal: "*", Action: "*", Resource: "*" } };
+  const session = "arn:aws:sts::444455556666:assumed-role";
+  const ofInstance = "ec2:StartInstances on resource: arn:aws:ec2:eu-west-1:444455556666:instance/i-0a1b";
+  const ofObject = "s3:GetObject on resource: arn:aws:s3:::ledger/a.csv";
+  const ofKey = "kms:Decrypt on resource: arn:aws:kms:eu-west-1:444455556666:key/1b2c";
+  for (const [policies, caller, asked, isToBlame] of [
+    // RCPs reach some services.
+    [rcp, `${session}/loader/s`, ofObject, true],
+    [rcp, `${session}/loader/s`, ofInstance, false],
+    [rcp, `${session}/loader/s`, `${ofInstance} with an explicit deny`, false],
+    [rcp, `${session}/loader/s`, `${ofInstance} with an explicit deny in a resource control policy`, true],
+    // SCPs reach neither service-linked roles nor services.
+    [scp, `${session}/loader/s`, ofInstance, true],
+    [scp, `${session}/AWSServiceRoleForAutoScaling/AutoScaling`, ofInstance, false],
+    [rcp, `${session}/AWSServiceRoleForAutoScaling/AutoScaling`, ofKey, false],
+    [scp, "logs.amazonaws.com", ofKey, false],
+    [rcp, "logs.amazonaws.com", ofKey, true],
+  ] as const) {
+    test(`${Object.keys(policies).join(" ")}: ${caller}, ${asked}`, () => {
+      const { culprits } = explained(`User: ${caller} is not authorized to perform: ${asked}`, policies);
+      assert.deepEqual(
+        culprits.map(({ place }) => place.file),
+        isToBlame ? Object.keys(policies) : [],
+      );
+    });
+  }
+});

@@ -8,7 +8,7 @@ import { type AskedResource } from "./asked-resource.ts";
 import { type Statement } from "../policy/policy.ts";
 import { deploymentKey } from "../policy/text-pattern.ts";
 import { layersWithoutFiles } from "./other-layers.ts";
-import { type Evaluated, type Reconciled } from "./reconcile.ts";
+import { type Evaluated, type Reconciled, verdictIn } from "./reconcile.ts";
 import {
   type Assumption,
   type Culprit,
@@ -209,9 +209,15 @@ export function unknownsOf(
   ];
 }
 
-/** What else is attached to a unit matters where the account is known to be in it, or where the Deny is. */
-export function isOfLevelInPlay(one: Presumption, culprits: readonly Culprit[], { play }: Evaluated): boolean {
-  if (one.assumption !== "full-access-attached" || one.level === undefined || one.isWithoutFile === true) return true;
+/** What else is attached to a unit matters where AWS asks it, and the account is known to be in it, or the Deny is. */
+export function isOfLevelInPlay(
+  one: Presumption,
+  culprits: readonly Culprit[],
+  { play, decision }: Evaluated,
+): boolean {
+  if (one.assumption !== "full-access-attached") return true;
+  if (verdictIn(one.slot, decision) === "not-applicable") return false;
+  if (one.level === undefined || one.isWithoutFile === true) return true;
   const own = play.used[one.slot].filter(({ level }) => level === one.level);
   const isShown = ({ file, name }: CandidatePolicy): boolean =>
     culprits.some(({ place }) => place.file === file && place.policyName === name);

@@ -42,6 +42,11 @@ export function verdictOf(decision: Decision, layer: Layer): LayerVerdict {
   return decision.layers.find((one) => one.layer === layer)?.verdict ?? "not-applicable";
 }
 
+/** A slot whose policies AWS does not ask for this request, as RCPs for most services, denies nothing whatever is in it. */
+export function verdictIn(slot: PolicySlot, { layers }: Decision): LayerVerdict {
+  return layers.find((one) => slotOfLayer(one.layer) === slot)?.verdict ?? "not-applicable";
+}
+
 export function reconcile(denial: Denial, layer: Layer | undefined, evaluated: Evaluated): Reconciled {
   if (layer === undefined) return withoutNamedLayer(denial, evaluated);
   return denial.denyType === "explicit" ? explicitIn(layer, denial, evaluated) : implicitIn(layer, evaluated);
@@ -180,7 +185,9 @@ function allowedIn(
 
 function withoutNamedLayer(denial: Denial, evaluated: Evaluated): Reconciled {
   const { play, decision } = evaluated;
-  const slots = Object.keys(play.used) as PolicySlot[];
+  const slots = (Object.keys(play.used) as PolicySlot[]).filter(
+    (slot) => verdictIn(slot, decision) !== "not-applicable",
+  );
   if (slots.every((slot) => play.used[slot].length === 0)) {
     return unplaced("not-covered", "no-file-at-all");
   }
@@ -196,7 +203,9 @@ function withoutNamedLayer(denial: Denial, evaluated: Evaluated): Reconciled {
       decision,
     );
   }
-  const certain = denies.filter((trace) => hasEffect("Deny", trace) === "yes");
+  const certain = denies.filter(
+    (trace) => hasEffect("Deny", trace) === "yes" && verdictIn(trace.slot, decision) === "explicit-deny",
+  );
   if (certain.length > 0) return byDeny("deny-matches", certain, decision);
   const silent = denial.denyType === "explicit" ? undefined : decision.deniedBy.find((layer) => hasFiles(play, layer));
   if (silent !== undefined) return byAbsence("no-allow", silent);
