@@ -1,10 +1,9 @@
 /** Policies and requests at random, few enough words apart that they often meet. */
-import assert from "node:assert/strict";
 import fc from "fast-check";
 import { type NamedPolicies, type NamedPolicy, type PolicySet } from "../../server/src/evaluation/policy-set.ts";
 import { contextOf, type Request } from "../../server/src/evaluation/request.ts";
 import { ACCOUNT, ALLOW_ALL, FEDERATED, OTHER_ACCOUNT, policyOf, ROLE, ROOT, SESSION, USER } from "./evaluation.ts";
-import { searching } from "./searching.ts";
+import { searchUntilMet } from "./searching.ts";
 
 export type Json = Readonly<Record<string, unknown>>;
 
@@ -148,15 +147,12 @@ export function assertAndMeet<Values extends [unknown, ...unknown[]]>(
   arbitraries: { readonly [At in keyof Values]: fc.Arbitrary<Values[At]> },
   property: (meet: (name: string) => void, ...values: Values) => void,
 ): void {
-  const unmet = new Set(cases);
-  const { seed, numRuns } = searching(200);
-  for (let tried = 0; tried === 0 || (unmet.size > 0 && tried < MOST_TRIES); tried += numRuns) {
+  const met = new Map(cases.map((name) => [name, 0]));
+  const meet = (name: string): void => void met.set(name, (met.get(name) ?? 0) + 1);
+  searchUntilMet({ usual: 200, least: 1, met: () => Object.fromEntries(met) }, (from) => {
     fc.assert(
-      fc.property(...arbitraries, (...values: Values) => property((name) => unmet.delete(name), ...values)),
-      { seed: seed + tried, numRuns },
+      fc.property(...arbitraries, (...values: Values) => property(meet, ...values)),
+      from,
     );
-  }
-  assert.deepEqual([...unmet], [], "no run met these cases");
+  });
 }
-
-const MOST_TRIES = 2_000;

@@ -1,3 +1,5 @@
+import assert from "node:assert/strict";
+
 /**
  * How a property is searched for a counterexample. `npm run test:search` draws anew and says from which seed;
  * `npm test PATH-PART` draws the same values every time, a fifth as many, so that it is quick while one works.
@@ -12,6 +14,30 @@ const FIXED_SEED = 20_260_926;
 /** `usual`: how often `npm run test:search` tries the property. */
 export function searching(usual: number): Search {
   return { seed: numberOf("SEARCH_SEED", FIXED_SEED), numRuns: Math.ceil(usual * searchShare()) };
+}
+
+/** A search that is worth something only if it met each of some things so often. */
+interface Meeting {
+  readonly usual: number;
+  /** In a whole search. */
+  readonly least: number;
+  /** How often each was met until now, under its name. */
+  readonly met: () => Readonly<Record<string, number>>;
+}
+
+/**
+ * Searches on from further seeds until it met enough: of what is drawn seldom one search may by chance meet too little. What
+ * ten usual searches do not meet is not drawn.
+ */
+export function searchUntilMet({ usual, least, met }: Meeting, search: (from: Search) => void): void {
+  const { seed, numRuns } = searching(usual);
+  const enough = Math.ceil(least * Math.min(1, searchShare()));
+  const lacking = (): readonly string[] =>
+    Object.entries(met()).flatMap(([name, count]) => (count < enough ? [`${name}: ${count}`] : []));
+  for (let tried = 0; tried === 0 || (lacking().length > 0 && tried < 10 * usual); tried += numRuns) {
+    search({ seed: seed + tried, numRuns });
+  }
+  assert.deepEqual(lacking(), [], `met fewer than ${enough} times`);
 }
 
 /** Which part of the usual search is made: a fifth in `npm test PATH-PART`, all of it in `npm run test:search`. */

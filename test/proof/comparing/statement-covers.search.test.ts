@@ -12,7 +12,7 @@ import {
 } from "../../../server/src/proof/comparing/statement-covers.ts";
 import { policyOfJson } from "../../support/evaluation.ts";
 import { type Json, matches } from "../../support/proof.ts";
-import { searching } from "../../support/searching.ts";
+import { searchUntilMet } from "../../support/searching.ts";
 
 function covers(larger: Json, smaller: Json): boolean {
   const policy = policyOfJson({ Version: "2012-10-17", Statement: [larger, smaller] });
@@ -108,7 +108,6 @@ describe("of statements at random", () => {
 
   test("what a statement is shown to cover, it matches", () => {
     let shown = 0;
-    const search = searching(4_000);
     const property = fc.property(statement, statement, (larger, smaller) => {
       if (!covers(larger, smaller)) return;
       shown++;
@@ -121,13 +120,11 @@ describe("of statements at random", () => {
         assert.ok(outer.includes(matches(one, each)), JSON.stringify([larger, smaller, each, [...each.context]]));
       }
     });
-    fc.assert(property, search);
-    assert.ok(shown > search.numRuns / 200, `only ${shown} pairs were shown`);
+    searchUntilMet({ usual: 4_000, least: 20, met: () => ({ shown }) }, (from) => fc.assert(property, from));
   });
 
   test("no request matches two statements that are apart", () => {
     let shown = 0;
-    const search = searching(500);
     const property = fc.property(statement, statement, (left, right) => {
       const policy = policyOfJson({ Version: "2012-10-17", Statement: [left, right] });
       const [one, other] = policy.statements.map((each) => comparedStatement(policy, each, "identity"));
@@ -138,7 +135,6 @@ describe("of statements at random", () => {
         assert.ok(matches(first, each) === "no" || matches(second, each) === "no", JSON.stringify([left, right, each]));
       }
     });
-    fc.assert(property, search);
-    assert.ok(shown > search.numRuns / 25, `only ${shown} pairs were shown`);
+    searchUntilMet({ usual: 500, least: 20, met: () => ({ shown }) }, (from) => fc.assert(property, from));
   });
 });
