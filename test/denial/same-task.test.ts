@@ -72,3 +72,26 @@ test("a queue that a function reads is also asked for what deletes its messages"
   const step = explained(message, {}).next.find((one) => one.step === "also-needs");
   assert.deepEqual(step?.step === "also-needs" && step.actions, ["sqs:DeleteMessage", "sqs:GetQueueAttributes"]);
 });
+
+describe("what decides beside the policies of IAM", () => {
+  const address = (host: string): string =>
+    `WARNING - PUT https://${host}.amazonaws.com:443/a/_doc/7 [status:403 request:0.9s]`;
+  const DOMAIN = "search-acme-orders-gudntas4y3f2ut4xbdl7opf4aq.us-east-1.es";
+  for (const [message, gate] of [
+    [address("a1b2c3d4e5f6g7h8i9j0.eu-west-1.aoss"), "collection"],
+    [address(DOMAIN), "domain"],
+    [`${CALLER} es:ESHttpPut because no resource-based policy allows the es:ESHttpPut action`, undefined],
+    ["EFSMountFailureException: The function couldn't mount the EFS file system with access point fsap-1.", "mount"],
+    ["mount.nfs4: access denied by server while mounting 127.0.0.1:/", undefined],
+  ] as const) {
+    test(`${gate ?? "nothing"}: ${message.slice(0, 60)}`, () => {
+      const step = explained(message, {}).next.find((one) => one.step === "other-gate");
+      assert.equal(step?.step === "other-gate" ? step.gate : undefined, gate);
+    });
+  }
+
+  test("the domain's name stands in the command", () => {
+    const step = explained(address(DOMAIN), {}).next.find((one) => one.step === "other-gate");
+    assert.match(step?.commands[0] ?? "", /--domain-name acme-orders /);
+  });
+});

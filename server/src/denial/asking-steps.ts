@@ -91,10 +91,11 @@ function isDataEvent(action: string | undefined, { errorCode, requestId }: Denia
 const OF_OBJECTS =
   /^(?:s3:(?:Get|Put|Delete|Restore|Abort|List)(?:Object|MultipartUpload|Bucket$)|dynamodb:(?:Get|Put|Update|Delete|Batch|Query|Scan)|lambda:Invoke)/i;
 /**
- * Of these CloudTrail keeps nothing. Sources: Amazon RDS User Guide, "IAM database authentication", on limitations; Amazon MSK
- * Developer Guide, "Log API calls with AWS CloudTrail".
+ * Of these CloudTrail's history has nothing. Sources: Amazon RDS User Guide, "IAM database authentication", on limitations;
+ * Amazon MSK Developer Guide, "Log API calls with AWS CloudTrail"; Amazon OpenSearch Service Developer Guide, "Monitoring
+ * Amazon OpenSearch Service API calls with AWS CloudTrail", on the configuration API alone.
  */
-const UNLOGGED = /^(?:rds-db|kafka-cluster):connect$/i;
+const UNLOGGED = /^(?:(?:rds-db|kafka-cluster):connect|es:ESHttp\w+|aoss:\w+AccessAll)$/i;
 
 /** Source: Amazon EFS User Guide, "Logging Amazon EFS API calls with AWS CloudTrail". */
 const EVENTS_OF_ACTIONS: ReadonlyMap<string, string> = new Map([

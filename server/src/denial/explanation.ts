@@ -15,6 +15,7 @@ import { type Edit } from "../text/edit.ts";
 import { type Place } from "../text/line-index.ts";
 import { type Span } from "../text/span.ts";
 import { type Delivery, type Denial, type NamelessCaller } from "../message/denial.ts";
+import { type OtherGate } from "./other-gates.ts";
 import { type NonPolicyCause } from "../message/non-policy-cause.ts";
 import { type OtherSystem } from "../message/other-systems.ts";
 import { type RejectionRule } from "../message/policy-rejection.ts";
@@ -394,6 +395,8 @@ export type NextAdvice =
   | { readonly step: "management-account" }
   /** Further actions that the call needs, by the words of the refusal. */
   | { readonly step: "also-needs"; readonly actions: readonly string[] }
+  /** What no policy of IAM says, and may have refused as well. */
+  | { readonly step: "other-gate"; readonly gate: OtherGate }
   /** Actions without which the task fails at its next call. */
   | { readonly step: "same-task"; readonly task: TaskName; readonly actions: readonly string[] }
   | { readonly step: "key-of-alias"; readonly alias: string }

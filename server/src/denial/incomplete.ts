@@ -7,6 +7,7 @@ import { type DeniedRequest } from "./denied-request.ts";
 import { type Explanation, type NearMiss, type NextStep, type TokenKind, type Unknown } from "./explanation.ts";
 import { alsoNeeded, decodeStep, namedPolicyStep } from "./next-steps.ts";
 import { slotOfMessage } from "./denied-layer.ts";
+import { otherGates } from "./other-gates.ts";
 import { deliverySteps, eventSteps, whoSteps } from "./asking-steps.ts";
 import { statementForAnybody } from "./whoever-asked.ts";
 import { cureSteps, stepsWithoutDenial, verdictOfCause } from "./not-by-policy.ts";
@@ -74,6 +75,7 @@ export function explainIncomplete(denial: Denial, subject: DeniedRequest, near: 
       ...eventSteps(denial, subject),
       ...(asksResource ? [sayResource(denial)] : []),
       ...alsoNeeded(denial, subject),
+      ...otherGates(denial, subject),
       ...(statement === undefined ? [] : [{ step: "copy-statement", commands: [], ...statement } as const]),
     ],
   };

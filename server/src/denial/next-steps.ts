@@ -16,6 +16,7 @@ import { aliasSteps, keyOfCall, keySteps, secretSteps } from "./key-steps.ts";
 import { bucketSteps, missingObjectSteps, otherSideSteps, regionStep } from "./resource-steps.ts";
 import { linkedRoleSteps } from "./linked-caller.ts";
 import { insteadOfRole } from "./role-only.ts";
+import { otherGates } from "./other-gates.ts";
 import { taskSteps } from "./task-steps.ts";
 import { factsOfFirstFix, valueSteps } from "./value-steps.ts";
 import {
@@ -94,6 +95,7 @@ export function nextSteps(question: NextQuestion): readonly NextStep[] {
     ...(denial.encodedMessage ? [decodeStep()] : []),
     ...(denial.authorizationId === undefined ? [] : [authorizationStep(denial.authorizationId)]),
     ...alsoNeeded(denial, request),
+    ...otherGates(denial, request),
     ...secretSteps(question),
     ...missingObjectSteps(question),
     ...aliasSteps(question),

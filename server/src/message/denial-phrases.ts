@@ -22,8 +22,10 @@ import { GIT_STATUS, repositoryOfGit } from "./refused-git.ts";
 import { fileTransfer, TRANSFER_ERROR } from "./transfer-log.ts";
 import { decrypt, keyOfSecret } from "./refused-keys.ts";
 import { LAUNCH_PHRASES } from "./refused-launch.ts";
+import { MOUNT_PHRASES } from "./refused-mounts.ts";
 import { PACKAGE_ADDRESS, packageAddress } from "./refused-packages.ts";
 import { PIPELINE_PHRASES } from "./refused-pipelines.ts";
+import { SEARCH_PHRASES } from "./refused-search.ts";
 import { REPLICATION_REASON, replication } from "./refused-replication.ts";
 import { CALL_PHRASES } from "./refused-calls.ts";
 import { USE_PHRASES } from "./refused-use.ts";
@@ -104,6 +106,8 @@ const PHRASES: readonly (readonly [phrase: RegExp, read: PhraseReader])[] = [
   [PAM_OF_RDS, databaseUser],
   ...BROKER_PHRASES,
   ...LAUNCH_PHRASES,
+  ...MOUNT_PHRASES,
+  ...SEARCH_PHRASES,
   ...TOOL_PHRASES,
 ];
 

@@ -183,6 +183,10 @@ export function resourceOfRedshift(after: string): ElsewhereResource | null {
  * (Path: s3://bucket/key)`.
  */
 export function resourceOfPath(before: string, after: string): ElsewhereResource | null {
+  // A crawler of AWS Glue.
+  const crawled = /^[^]{0,700}?\) retrieving file at (s3:\/\/[^\s"'`]{3,1200}?)\.?(?=[\s"'`]|$)/.exec(after)?.[1];
+  const object = crawled === undefined ? null : objectArn(crawled);
+  if (object !== null) return { resource: object, action: "s3:GetObject" };
   const path = /^[^]{0,700}?\(Path: (s3[an]?:\/\/[^\s"'`]{3,1200}?)\)(?=[\s).,;"'`]|$)/.exec(after)?.[1];
   const resource = path === undefined ? null : objectArn(path);
   if (resource === null) return null;

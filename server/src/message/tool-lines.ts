@@ -6,7 +6,6 @@ export const TOOL_PHRASES: readonly (readonly [phrase: RegExp, read: PhraseReade
   [/unabletoinvokemethod:(?=[a-z0-9_]{3,60}error:access)/g, methodOfCustodian],
   [/accessdeniedbucket:(?=[a-z0-9._-]{3,255}while)/g, bucketOfCustodian],
   [/awserror(?:access_denied|\[code15\])/g, arrow],
-  [/accessdeniedbyserverwhilemounting(?=127\.0\.0\.1:|fs-[0-9a-f]{8})/g, mountOfEfs],
   [/accessdeniedapi:(?=[a-z0-9]{3,80}policy:)/g, apiOfCustodian],
 ];
 
@@ -62,14 +61,4 @@ function arrow(readable: string, compact: CompactText, at: number, found: string
   const resource =
     bucket === undefined ? null : `arn:aws:s3:::${bucket}${key === undefined || isOfBucket ? "" : `/${key}`}`;
   return { ...phrase, operation, service: "s3", resource, end: phrase.end + (call?.[0].length ?? 0) };
-}
-
-/**
- * Amazon EFS, whose mount helper mounts through an address of the machine itself.
- * Source: Amazon EFS User Guide, "Using IAM to control access to file systems".
- */
-function mountOfEfs(readable: string, compact: CompactText, at: number, found: string): DenialPhrase {
-  const phrase = plain(readable, compact, at, found);
-  const id = /^\s?(fs-[0-9a-f]{8,40})/.exec(readable.slice(phrase.end, phrase.end + 50))?.[1] ?? null;
-  return { ...phrase, additionalActions: ["elasticfilesystem:ClientMount"], resource: id };
 }

@@ -3,6 +3,7 @@
 import { type TaskName } from "../catalog/tasks.ts";
 import { type Layer } from "../evaluation/decision.ts";
 import { type NoRole } from "../denial/role-only.ts";
+import { type OtherGate } from "../denial/other-gates.ts";
 import { capitalized } from "../wording/capitalized.ts";
 import { layerName } from "../wording/layer.ts";
 import { counted, listed, listedWhole, name, type Phrase, say, sentences, strong, value } from "../wording/phrase.ts";
@@ -383,6 +384,8 @@ export function nextInWords(next: NextAdvice): Phrase {
       return say`Check which account is the management account of the organization, and correct ${name("iam-verdict.json")}.`;
     case "also-needs":
       return say`Check that ${listed(next.actions.map(name), "and")} ${next.actions.length === 1 ? "is" : "are"} allowed, too: the same call needs ${next.actions.length === 1 ? "it" : "them"}.`;
+    case "other-gate":
+      return OTHER_GATES[next.gate];
     case "same-task":
       return say`${TASK_NAMES[next.task]} also needs ${listedWhole(next.actions.map(name), "and")}. Allow what is missing in the same place, or the next call is denied.`;
     case "key-of-alias":
@@ -608,6 +611,12 @@ function notByIdentity(resource: string | undefined, of: PolicyHolderKind | unde
   const { holder, ofHolder } = policyOfResource(resource, of);
   return say`Ask whoever owns the ${holder}: ${ofHolder} decides.`;
 }
+
+const OTHER_GATES: Readonly<Record<OtherGate, Phrase>> = {
+  collection: say`Check the data access policies of the collection, too: one of them has to name the caller and permit the operation, whatever IAM allows. A request that is signed for ${name("es")} instead of ${name("aoss")} also ends in 403.`,
+  domain: say`If the domain has fine-grained access control, check that the caller is mapped to a role in OpenSearch, too: no IAM policy does that.`,
+  mount: say`Check that the file system and its access point exist and are available, too: AWS Lambda answers the same if they are not.`,
+};
 
 const TASK_NAMES: Readonly<Record<TaskName, string>> = {
   "push-image": "Pushing an image to Amazon ECR",

@@ -1,0 +1,28 @@
+/** What decides beside the policies of IAM, where the words tell of a status or a failure and of no policy. */
+import { type Denial } from "../message/denial.ts";
+import { awsCommand } from "./aws-command.ts";
+import { type DeniedRequest } from "./denied-request.ts";
+import { type NextStep } from "./explanation.ts";
+
+/** Whose own rules, or whose state, may have refused as well. */
+export type OtherGate = "collection" | "domain" | "mount";
+
+/**
+ * One step, or none. Sources: Amazon OpenSearch Service Developer Guide, "Troubleshooting Amazon OpenSearch Serverless" and
+ * "Fine-grained access control in Amazon OpenSearch Service"; AWS Lambda Developer Guide, "Troubleshoot invocation issues".
+ */
+export function otherGates(denial: Denial, { action, asked }: DeniedRequest): readonly NextStep[] {
+  if (denial.actionFrom !== null || action === undefined) return [];
+  if (/^aoss:\w+AccessAll$/i.test(action)) {
+    const commands = awsCommand("opensearchserverless", "list-access-policies", "--type", "data");
+    return [{ step: "other-gate", gate: "collection", commands }];
+  }
+  if (/^es:ESHttp/i.test(action)) {
+    const domain = /^[a-z][a-z0-9-]{2,27}(?=\/|$)/.exec(asked.said ?? "")?.[0];
+    const query = ["--query", "DomainStatus.AdvancedSecurityOptions.Enabled"];
+    const commands =
+      domain === undefined ? [] : awsCommand("opensearch", "describe-domain", "--domain-name", domain, ...query);
+    return [{ step: "other-gate", gate: "domain", commands }];
+  }
+  return denial.errorCode === "EFSMountFailureException" ? [{ step: "other-gate", gate: "mount", commands: [] }] : [];
+}
