@@ -22,11 +22,13 @@ import { runNeeds } from "./cli/needs.ts";
 import { runReadDenial } from "./cli/read-denial.ts";
 import { runSatisfiable } from "./cli/satisfiable.ts";
 import { openStandardStreams } from "./cli/standard-streams.ts";
+import { runWhoCan } from "./cli/who-can.ts";
 import { openService, type PolicyService } from "./service/index.ts";
 
 const COMMANDS: readonly CommandEntry[] = [
   { name: "lint", summary: "find what is wrong with the policies below a folder", run: runLint },
   { name: "explain", summary: "explain an AccessDenied message from the policies below a folder", run: runExplain },
+  { name: "who-can", summary: "list the statements that allow or deny an action on a resource", run: runWhoCan },
   { name: "read-denial", summary: "read the fields out of AccessDenied messages", run: runReadDenial },
   { name: "evaluate", summary: "decide requests against policies (JSON Lines)", run: runEvaluate },
   { name: "satisfiable", summary: "prove that statements never match, or show requests that do", run: runSatisfiable },

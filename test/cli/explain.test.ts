@@ -6,6 +6,7 @@ import { after, describe, test } from "node:test";
 import { type CommandIo } from "../../server/src/cli/command-io.ts";
 import { runExplain } from "../../server/src/cli/explain.ts";
 import { createOutput } from "../../server/src/cli/output.ts";
+import { runWhoCan } from "../../server/src/cli/who-can.ts";
 import { LARGEST_FILE } from "../../server/src/hosts/host.ts";
 import { openService } from "../../server/src/service/index.ts";
 import { miniCatalog } from "../support/mini-catalog.ts";
@@ -19,7 +20,7 @@ interface Ran {
   readonly err: string;
 }
 
-async function run(args: string[], input = "", cwd = process.cwd()): Promise<Ran> {
+async function run(args: string[], input = "", cwd = process.cwd(), command = runExplain): Promise<Ran> {
   let out = "";
   let err = "";
   const io: CommandIo = {
@@ -31,7 +32,7 @@ async function run(args: string[], input = "", cwd = process.cwd()): Promise<Ran
     cwd,
     service: () => openService({ catalog: miniCatalog, log: { error: (message) => assert.fail(message) } }),
   };
-  const code = await runExplain(args, io);
+  const code = await command(args, io);
   return { code, out, err };
 }
 
@@ -233,4 +234,24 @@ test("the sample in CloudFormation has a denial that leads to the function's pol
   assert.match(out, /template\.yaml:\d+ {2}Allow, statement 1 of S3ReadPolicy/);
   assert.match(out, /\+ {12}- Sid: AllowS3PutObject/);
   assert.doesNotMatch(out, /Resource-based policy: no file here/);
+});
+
+describe("iam-verdict who-can", () => {
+  test("lists the statements below a folder, those that deny first", async () => {
+    const { code, out, err } = await run(["s3:PutObject", "arn:aws:s3:::acme-artifacts/a"], "", SAMPLE, runWhoCan);
+    assert.deepEqual([code, err], [0, ""]);
+    assert.match(out, /^Who can s3:PutObject on arn:aws:s3:::acme-artifacts\/a\?\n=+\n/);
+    assert.match(out, /May deny it[^]*resource\/artifacts-bucket\.json:4[^]*What this rests on/);
+  });
+
+  for (const [args, words] of [
+    [[], /^Write an action such as s3:GetObject\./],
+    [["s3:*"], /^Ask about one action: s3:\* is a pattern of several\.$/],
+    [["s3:GetObject", "s3://acme/a"], /^s3:\/\/acme\/a is not an ARN\. Write one as /],
+  ] as const) {
+    test(`says what is wrong with '${args.join(" ")}' before it reads the folder`, async () => {
+      const command = run([...args, "--workspace", "no-such-folder"], "", SAMPLE, runWhoCan);
+      await assert.rejects(command, { message: words });
+    });
+  }
 });

@@ -1,9 +1,8 @@
 /** `iam-verdict explain`: one denial against the policies below a folder. */
-import { existsSync, statSync } from "node:fs";
-import { basename, join } from "node:path";
+import { statSync } from "node:fs";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { explanationsMarkdown, explanationText } from "../telling/explanation-report.ts";
-import { isPolicyFile } from "../hosts/index.ts";
 import {
   type AskedAnswer,
   askedAnswer,
@@ -12,21 +11,13 @@ import {
   type FilesAnswer,
   filesAnswer,
   resultOf,
-  type UnreadFile,
-  type Workspace,
 } from "../service/index.ts";
 import { EMPTY_CONFIG, WORKSPACE_FILE } from "../workspace/config.ts";
-import { type WorkspaceFile } from "../workspace/read-file-policies.ts";
-import { filesToRead } from "./files-around.ts";
 import { type CommandIo } from "./command-io.ts";
 import { readFacts } from "./facts.ts";
 import { EXIT } from "./exit-codes.ts";
-import { createNotices, noticeUnread } from "./notices.ts";
 import { type Output } from "./output.ts";
-import { findTarget, type Target } from "./target.ts";
-import { type Skipped, walkFiles } from "./walk-files.ts";
-import { FOLDERS_READ_ALL_THE_SAME } from "../workspace/ignored-paths.ts";
-import { findConfig, type FoundConfig, pathWithin } from "./workspace-config.ts";
+import { readWorkspace } from "./read-workspace.ts";
 
 const FORMATS = ["text", "markdown", "json"] as const;
 type Format = (typeof FORMATS)[number];
@@ -67,7 +58,7 @@ export async function runExplain(args: string[], io: CommandIo): Promise<number>
     );
   const message = options.message ?? (await readAll(io.stdin));
   if (message.trim() === "") throw new Error("there is no message; give it as the argument or on standard input.");
-  const workspace = await readWorkspace(options.workspace, io);
+  const workspace = await readWorkspace("explain", options.workspace, io);
   const explanation = resultOf(io.service().explain(message, options.facts, workspace));
   print(explanation, options.format, io.out);
   return explanation.verdict === "not-a-denial" ? EXIT.clean : EXIT.findings;
@@ -100,7 +91,7 @@ export async function askedInMessage(
   const read =
     workspace === undefined
       ? resultOf(io.service().readWorkspace([], EMPTY_CONFIG, []))
-      : await readWorkspace(workspace, io);
+      : await readWorkspace("explain", workspace, io);
   const explanation = resultOf(io.service().explain(message, facts, read));
   if (explanation.verdict === "not-a-denial") return undefined;
   return { asked: askedAnswer(explanation), files: filesAnswer(explanation) };
@@ -147,47 +138,6 @@ async function readAll(stdin: AsyncIterable<string>): Promise<string> {
     if (text.length > LONGEST_MESSAGE) throw new Error("the message is longer than 8 MB; cut it to the denial.");
   }
   return text;
-}
-
-async function readWorkspace(given: string, io: CommandIo): Promise<Workspace> {
-  const target = await findTarget(given, io);
-  const { notice, skipped } = createNotices("explain", io);
-  const found = await configIn(target, given, io.cwd);
-  found?.mistakes.forEach(notice);
-  const files: WorkspaceFile[] = [];
-  const leftOut: UnreadFile[] = [];
-  const leaveOut: Skipped = (path, reason, why) => {
-    skipped(path, reason, why);
-    if (why !== undefined) leftOut.push({ path: pathWithin(target.folder, path), why });
-  };
-  for await (const file of filesOf(target, leaveOut)) files.push(file);
-  found?.notes(files.map(({ path }) => path)).forEach(notice);
-  const config = found?.config ?? EMPTY_CONFIG;
-  const listed = resultOf(io.service().readWorkspace(files, config, leftOut));
-  const more = await filesToRead(listed, target.folder);
-  const workspace =
-    more.length === 0 ? listed : resultOf(io.service().readWorkspace([...files, ...more], config, leftOut));
-  noticeUnread(workspace.unread, target.folder, skipped);
-  if (workspace.policies.policies.length === 0) {
-    notice(`no policy was found below '${given}'. Save some there; iam-verdict aws fetch gets them from AWS`);
-  }
-  return workspace;
-}
-
-/** Only the folder's own: one further up speaks for files that are not read. */
-async function configIn({ kind, folder }: Target, given: string, cwd: string): Promise<FoundConfig | undefined> {
-  if (kind === "file" || !existsSync(join(folder, WORKSPACE_FILE))) return undefined;
-  return findConfig(folder, join(given, WORKSPACE_FILE), cwd);
-}
-
-async function* filesOf(target: Target, skipped: Skipped): AsyncIterable<WorkspaceFile> {
-  if (target.kind === "folder") {
-    yield* walkFiles(target.folder, isPolicyFile, skipped, FOLDERS_READ_ALL_THE_SAME);
-    return;
-  }
-  const read = await target.read();
-  if (read.text === undefined) skipped(target.path, read.problem, read.why);
-  else yield { path: basename(target.path), languageId: "json", text: read.text };
 }
 
 function print(explained: ExplainedDenial, format: Format, out: Output): void {
