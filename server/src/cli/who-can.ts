@@ -14,7 +14,7 @@ Lists every statement below DIR that allows or denies the action, on the resourc
   --workspace DIR   the folder with the policies (.gitignore is honoured, ${WORKSPACE_FILE} is read);
                     default the current folder
 
-Exit codes: 0 whatever the answer is, 2 the input or the arguments could not be used.
+Exit codes: 0 there is an answer, 2 the input or the arguments could not be used.
 `;
 
 export async function runWhoCan(args: string[], io: CommandIo): Promise<number> {
