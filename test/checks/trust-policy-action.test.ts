@@ -37,6 +37,42 @@ describeCheck(trustPolicyAction, {
 }
 `,
     },
+    {
+      name: "a name that people invent, told by who assumes the role",
+      kind: "trust",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" },
+      "Action": ["sts:AssumeRoleWithOIDC", "sts:TagSessions"]
+                  ^^^^^^^^^^^^^^^^^^^^^^ trust-policy-action: AWS rejects this trust policy: 'sts:AssumeRoleWithOIDC' is not an action with which a role is assumed. These principals assume it with 'sts:AssumeRoleWithWebIdentity': use that.
+                                            ^^^^^^^^^^^^^^^ trust-policy-action: AWS rejects this trust policy: 'sts:TagSessions' is not an action with which a role is assumed. Did you mean 'sts:TagSession'?
+    },
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:saml-provider/adfs" },
+      "Action": "sts:AssumeRoleWithSSO"
+                 ^^^^^^^^^^^^^^^^^^^^^ trust-policy-action: AWS rejects this trust policy: 'sts:AssumeRoleWithSSO' is not an action with which a role is assumed. Did you mean 'sts:AssumeRoleWithSAML'?
+    },
+    {
+      "Effect": "Allow",
+      "Principal": { "AWS": "arn:aws:iam::111122223333:role/app", "Service": "lambda.amazonaws.com" },
+      "Action": "sts:AssumeRoleWithToken"
+                 ^^^^^^^^^^^^^^^^^^^^^^^ trust-policy-action: AWS rejects this trust policy: 'sts:AssumeRoleWithToken' is not an action with which a role is assumed. These principals assume it with 'sts:AssumeRole': use that.
+    },
+    {
+      "Effect": "Allow",
+      "Principal": { "AWS": "arn:aws:iam::111122223333:role/app", "Federated": "cognito-identity.amazonaws.com" },
+      "Action": "sts:AssumeRoleWithToken"
+                 ^^^^^^^^^^^^^^^^^^^^^^^ trust-policy-action: AWS rejects this trust policy: 'sts:AssumeRoleWithToken' is not an action with which a role is assumed. Use an action such as 'sts:AssumeRole'.
+    }
+  ]
+}
+`,
+    },
   ],
   silent: [
     {

@@ -220,6 +220,26 @@ test("nothing is said of services that AWS shows as principals", () => {
   assert.deepEqual(told, []);
 });
 
+test("a name that people guess leads to the principal of that service", () => {
+  const cases: readonly (readonly [written: string, meant: string | undefined])[] = [
+    ["event", "events"],
+    ["state", "states"],
+    ["log", "logs"],
+    ["sfn", "states"],
+    ["ecs.tasks", "ecs-tasks"],
+    ["pod.eks", "pods.eks"],
+    ["s3.batchoperations", "batchoperations.s3"],
+    ["edge.lambda", "edgelambda"],
+    ["pods.eks", undefined],
+    ["maintenance.s3tables", undefined],
+    ["ec2s", undefined],
+  ];
+  for (const [written, meant] of cases) {
+    const likely = likelyServicePrincipal(`${written}.amazonaws.com`, realCatalog());
+    assert.equal(likely, meant === undefined ? undefined : `${meant}.amazonaws.com`, written);
+  }
+});
+
 test("a Region in the name of a service stays where it is", () => {
   const likely = (written: string): string | undefined => likelyServicePrincipal(written, realCatalog());
   assert.equal(likely("logs.eu-west-1.amazon.com"), "logs.eu-west-1.amazonaws.com");

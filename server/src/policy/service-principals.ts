@@ -13,7 +13,7 @@ export function likelyServicePrincipal(written: string, catalog: Catalog): strin
   if (!/^[a-z0-9-]+(?:\.[a-z0-9-]+)*$/.test(written)) return undefined;
   const labels = written.split(".");
   if (labels.length === 1) {
-    const meant = isKnown(written, catalog) ? written : GUESSED_NAMES.get(written);
+    const meant = GUESSED_NAMES.get(written) ?? (isKnown(written, catalog) ? written : undefined);
     return meant === undefined ? undefined : meant + SUFFIX;
   }
   const [service = "", ...ending] = labels;
@@ -26,7 +26,7 @@ export function likelyServicePrincipal(written: string, catalog: Catalog): strin
     const isSlip = name !== "" && !OTHER_DOMAINS.has(domain) && editDistance(domain, "amazonaws.com", 2) !== undefined;
     return isSlip ? name + SUFFIX : undefined;
   }
-  const meant = isKnown(name, catalog) ? undefined : (GUESSED_NAMES.get(name) ?? nearestTo(name, catalog));
+  const meant = GUESSED_NAMES.get(name) ?? (isKnown(name, catalog) ? undefined : nearestTo(name, catalog));
   return meant === undefined ? undefined : meant + SUFFIX;
 }
 
@@ -92,24 +92,26 @@ const OTHER_NAMES: ReadonlySet<string> = new Set([
 ]);
 
 /** Names that people take for a principal, and the principal of that service. */
-const GUESSED_NAMES: ReadonlyMap<string, string> = new Map([
-  ["api-gateway", "apigateway"],
-  ["beanstalk", "elasticbeanstalk"],
-  ["cloudwatch-events", "events"],
-  ["cloudwatch-logs", "logs"],
-  ["cloudwatchevents", "events"],
-  ["cloudwatchlogs", "logs"],
-  ["ecs-task", "ecs-tasks"],
-  ["ecstasks", "ecs-tasks"],
-  ["eventbridge", "events"],
-  ["fargate", "ecs-tasks"],
-  ["flowlogs", "vpc-flow-logs"],
-  ["kinesis-firehose", "firehose"],
-  ["kinesisfirehose", "firehose"],
-  ["rds-monitoring", "monitoring.rds"],
-  ["secretmanager", "secretsmanager"],
-  ["step-functions", "states"],
-  ["stepfunctions", "states"],
-  ["vpc-flowlogs", "vpc-flow-logs"],
-  ["vpcflowlogs", "vpc-flow-logs"],
-]);
+const GUESSED_NAMES: ReadonlyMap<string, string> = new Map(
+  [
+    ["apigateway", "api-gateway apigateways"],
+    ["autoscaling", "auto-scaling ec2-autoscaling"],
+    ["batchoperations.s3", "s3-batch-operations s3.batchoperations s3batch s3batchoperations"],
+    ["ecs-tasks", "ecs-task ecs.task ecs.tasks ecstask ecstasks fargate task.ecs tasks.ecs"],
+    ["edgelambda", "edge.lambda lambda-edge lambda.edge lambdaedge"],
+    ["elasticbeanstalk", "beanstalk"],
+    ["elasticmapreduce", "emr"],
+    ["events", "cloudwatch-events cloudwatchevents event event-bridge eventbridge"],
+    ["firehose", "kinesis-firehose kinesisfirehose"],
+    ["lambda", "lambdas"],
+    ["logs", "cloudwatch-logs cloudwatchlogs log"],
+    ["monitoring.rds", "rds-monitoring rds.monitoring"],
+    ["pipes", "eventbridge-pipes"],
+    ["pods.eks", "eks-pods eks.pods pod.eks"],
+    ["scheduler", "eventbridge-scheduler schedulers"],
+    ["secretsmanager", "secretmanager"],
+    ["spotfleet", "ec2-spot-fleet ec2.spotfleet"],
+    ["states", "sfn state step-function step-functions stepfunction stepfunctions"],
+    ["vpc-flow-logs", "flowlogs vpc-flow-log vpc-flowlogs vpcflowlogs"],
+  ].flatMap(([principal = "", names = ""]) => names.split(" ").map((guessed) => [guessed, principal])),
+);

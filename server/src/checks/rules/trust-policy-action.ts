@@ -4,11 +4,12 @@ import { nearestNames } from "../../domains/nearest-name.ts";
 import { replaceText } from "../../policy/changes.ts";
 import { didYouMean } from "../../wording/did-you-mean.ts";
 import { type ActionText, hasWildcard, splitAction } from "../action-text.ts";
-import { type Check } from "../check.ts";
+import { type Check, type Finding } from "../check.ts";
 import { textSpan } from "../spans.ts";
 import { actionEntries } from "../entries.ts";
 import { certainKind } from "../kind-rules.ts";
-import { ASSUME_ACTIONS, SESSION_ACTIONS } from "../../policy/trust-actions.ts";
+import { isSettled, type Scalar, type Statement } from "../../policy/policy.ts";
+import { ASSUME_ACTIONS, assumeActionOf, type AssumeAction, SESSION_ACTIONS } from "../../policy/trust-actions.ts";
 import { messagesOf } from "../messages.ts";
 import { name, say, sentences } from "../../wording/phrase.ts";
 
@@ -18,6 +19,8 @@ const MESSAGES = messagesOf({
       say`AWS rejects this trust policy: ${name(action)} is not an action with which a role is assumed.`,
       didYouMean(near) ?? say`Use an action such as ${name("sts:AssumeRole")}.`,
     ),
+  forPrincipals: (action: string, meant: string) =>
+    say`AWS rejects this trust policy: ${name(action)} is not an action with which a role is assumed. These principals assume it with ${name(meant)}: use that.`,
   other: (action: string) =>
     say`A role is not assumed with ${name(action)}, and AWS rejects a trust policy that has it. Use an action such as ${name("sts:AssumeRole")}.`,
 });
@@ -31,18 +34,11 @@ export const trustPolicyAction: Check = {
   kinds: ["trust"],
   *find(subject) {
     if (certainKind(subject) !== "trust") return;
-    for (const { entry, text, elementName } of actionEntries(subject.policy)) {
+    for (const { entry, text, elementName, statement } of actionEntries(subject.policy)) {
       const action = splitAction(text);
       if (action === undefined || elementName !== "Action" || isTaken(entry)) continue;
       if (isUnknownOfSts(action, subject.catalog)) {
-        const near = nearestNames(action.name, NAMES)
-          .slice(0, 1)
-          .map((one) => `sts:${one}`);
-        yield {
-          span: textSpan(entry),
-          ...MESSAGES.misspelled(text, near),
-          fixes: () => near.map((one) => ({ title: say`Replace with ${name(one)}`, changes: replaceText(entry, one) })),
-        };
+        yield { span: textSpan(entry), ...unknownOfSts(entry, action.name, statement) };
         continue;
       }
       // What does not exist at all has a finding of its own.
@@ -55,6 +51,30 @@ export const trustPolicyAction: Check = {
     }
   },
 };
+
+/** What assumes a role is told by the principals, and only then by the letters: people invent `AssumeRoleWithOIDC`. */
+function unknownOfSts(entry: Scalar, actionName: string, statement: Statement): Omit<Finding, "span"> {
+  const near = nearestNames(actionName, NAMES)[0];
+  const isOfSession = near !== undefined && SESSION_ACTIONS.some((one) => one === `sts:${near}`);
+  const needed = isOfSession || !/^assume/i.test(actionName) ? undefined : actionOfAll(statement);
+  const meant = needed ?? (near === undefined ? undefined : `sts:${near}`);
+  const isNear = needed === undefined || needed === `sts:${near}`;
+  const suggested = meant === undefined ? [] : [meant];
+  return {
+    ...(isNear ? MESSAGES.misspelled(entry.text, suggested) : MESSAGES.forPrincipals(entry.text, needed)),
+    fixes: () =>
+      suggested.map((one) => ({ title: say`Replace with ${name(one)}`, changes: replaceText(entry, one) })),
+  };
+}
+
+/** Undefined unless all of the principals assume roles with the same. */
+function actionOfAll({ principal }: Statement): AssumeAction | undefined {
+  if (principal?.form !== "typed") return undefined;
+  const actions = principal.types.flatMap(({ type, entries }) =>
+    entries.map((entry) => (isSettled(entry) ? assumeActionOf(type, entry.text) : undefined)),
+  );
+  return actions.every((one) => one === actions[0]) ? actions[0] : undefined;
+}
 
 const NAMES: readonly string[] = [...ASSUME_ACTIONS, ...SESSION_ACTIONS].map((action) => action.slice("sts:".length));
 
