@@ -29,14 +29,17 @@ test("further below are resource policies of other services as well", () => {
   ]);
 });
 
-test("a warning says so as well", () => {
+test("a warning says so as well, and the date of the data stays last", () => {
   const subject = subjectOf(RCP.replace('"*","Resource"', '"ec2:RunInstances","Resource"'), {
     kind: "rcp",
     basis: "named",
   });
   const [found] = findingsAbout({ ...subject, kind: { ...subject.kind, byFolder: "own" } }, [rcpUnsupportedService]);
   assert.equal(found?.severity, "warning");
-  assert.match(phraseToMessage(found.message), /The name of its folder says that this is an RCP/);
+  assert.match(
+    phraseToMessage(found.message),
+    /Remove it\. The name of its folder says that this is an RCP\. If it is not, .*\. \(AWS list of [\d-]+\)$/,
+  );
 });
 
 test("one that is itself called so is", () => {

@@ -109,6 +109,15 @@ describeCheck(missingResource, {
 `,
     },
     {
+      name: "a file that is called a repository policy and lacks principals, which is the finding",
+      kind: "identity",
+      basis: "content",
+      named: { kind: "resource", isWhole: true },
+      policy: `
+{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "ecr:BatchGetImage" }] }
+`,
+    },
+    {
       name: "resources that are there, negated, misspelled or filled in later",
       policy: `
 { "Statement": [{ "Resource": "*" }, { "NotResource": "*" }, { "resources": "*" }, { "Resource": { "Ref": "A" } }, { "Fn::Transform": {} }] }

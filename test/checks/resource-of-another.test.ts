@@ -47,8 +47,36 @@ describeCheck(resourceOfAnother, {
 }
 `,
     },
+    {
+      name: "two topics in one policy: information, since the same text may be kept for both",
+      kind: "resource",
+      holder: "topic",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": { "AWS": "111122223333" }, "Action": "sns:Publish", "Resource": ["arn:aws:sns:us-east-1:111122223333:orders", "arn:aws:sns:us-east-1:111122223333:jobs"] }
+                                                                                                                                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ resource-of-another: A policy of a topic is about that topic alone, and this one names 'arn:aws:sns:us-east-1:111122223333:orders' and 'arn:aws:sns:us-east-1:111122223333:jobs'. In the policy of either, what is about the other matches nothing. Write a policy for each topic.
+  ]
+}
+`,
+    },
   ],
   silent: [
+    {
+      name: "one queue, patterns, and what is filled in later",
+      kind: "resource",
+      holder: "queue",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": { "AWS": "111122223333" }, "Action": "sqs:SendMessage", "Resource": ["arn:aws:sqs:us-east-1:111122223333:jobs", "arn:aws:sqs:*:*:jobs", "arn:aws:sqs:us-east-1:111122223333:\${queue}"] },
+    { "Effect": "Allow", "Principal": { "AWS": "111122223333" }, "Action": "sqs:ReceiveMessage", "Resource": "arn:aws:sqs:us-east-1:111122223333:jobs" }
+  ]
+}
+`,
+    },
     {
       name: "one bucket and patterns in the policy of a bucket",
       kind: "resource",

@@ -101,6 +101,30 @@ ${" ".repeat(134)}${"^".repeat(part.length)} still-to-fill-in: '${part}' is stil
 `,
     },
     {
+      name: "a function of CloudFormation in a file that no template is known to include",
+      isPlain: true,
+      picture: `
+{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "sns:Publish", "Resource": { "Fn::Sub": "arn:aws:sns:eu-west-1:\${AWS::AccountId}:orders" } } }
+                                                                                                     ^^^^^^^ still-to-fill-in: Only CloudFormation knows 'Fn::Sub', and AWS rejects a policy that has it. Write the value that it stands for, unless a template includes this file.
+`,
+    },
+    {
+      name: "functions that give a list, an account and a value",
+      isPlain: true,
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": {
+    "Effect": "Allow",
+    "Principal": { "AWS": { "Ref": "Account" } },
+                             ^^^ still-to-fill-in: Only CloudFormation knows 'Ref' and 2 other values of this policy, and AWS rejects them. Write the values that they stand for, unless a template includes this file.
+    "Action": "sns:Publish",
+    "Resource": { "Fn::Split": [",", { "Ref": "Topics" }] }
+  }
+}
+`,
+    },
+    {
       name: "several are one finding",
       picture: `
 {
@@ -128,6 +152,18 @@ ${" ".repeat(134)}${"^".repeat(part.length)} still-to-fill-in: '${part}' is stil
       name: "parts of names that only look so, and variables",
       policy: on(
         `["arn:aws:s3:::logs-BUCKET_NAME-x/*", "arn:aws:s3:::logs/[a-z0-9]/*", "arn:aws:sns:eu-west-1:111122223333:\${aws:username}"]`,
+      ),
+      isPlain: true,
+    },
+    {
+      name: "functions in a template",
+      policy: on(`{ "Fn::Sub": "arn:aws:sns:eu-west-1:\${AWS::AccountId}:orders" }`),
+    },
+    {
+      name: "a text that only looks like a function",
+      policy: on(
+        `"*"`,
+        `, "Condition": { "StringEquals": { "aws:RequestTag/ref": "{ \\"Ref\\": \\"Topic\\" }" } }`,
       ),
       isPlain: true,
     },

@@ -48,7 +48,7 @@ describeCheck(trustPolicyAction, {
       "Effect": "Allow",
       "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" },
       "Action": ["sts:AssumeRoleWithOIDC", "sts:TagSessions"]
-                  ^^^^^^^^^^^^^^^^^^^^^^ trust-policy-action: AWS rejects this trust policy: 'sts:AssumeRoleWithOIDC' is not an action with which a role is assumed. These principals assume it with 'sts:AssumeRoleWithWebIdentity': use that.
+                  ^^^^^^^^^^^^^^^^^^^^^^ trust-policy-action: AWS rejects this trust policy: 'sts:AssumeRoleWithOIDC' is not an action with which a role is assumed. Use 'sts:AssumeRoleWithWebIdentity', with which these principals assume it.
                                             ^^^^^^^^^^^^^^^ trust-policy-action: AWS rejects this trust policy: 'sts:TagSessions' is not an action with which a role is assumed. Did you mean 'sts:TagSession'?
     },
     {
@@ -61,7 +61,7 @@ describeCheck(trustPolicyAction, {
       "Effect": "Allow",
       "Principal": { "AWS": "arn:aws:iam::111122223333:role/app", "Service": "lambda.amazonaws.com" },
       "Action": "sts:AssumeRoleWithToken"
-                 ^^^^^^^^^^^^^^^^^^^^^^^ trust-policy-action: AWS rejects this trust policy: 'sts:AssumeRoleWithToken' is not an action with which a role is assumed. These principals assume it with 'sts:AssumeRole': use that.
+                 ^^^^^^^^^^^^^^^^^^^^^^^ trust-policy-action: AWS rejects this trust policy: 'sts:AssumeRoleWithToken' is not an action with which a role is assumed. Use 'sts:AssumeRole', with which these principals assume it.
     },
     {
       "Effect": "Allow",

@@ -88,7 +88,9 @@ export function subjectOf(source: string, reading: Reading): PolicyUnderCheck {
     return subjectFrom(policyOfStatements({ value: root, span: root.span, keySpan }), broken, reading);
   }
   assert.equal(root?.kind, "object", "the text is not a JSON object");
-  return subjectFrom(root, broken, reading);
+  const subject = subjectFrom(root, broken, reading);
+  // Others change the tree and leave the text as it was, by which what was found before would be known again.
+  return reading.isPlain === true ? { ...subject, source } : subject;
 }
 
 function subjectOfYaml(source: string, reading: Reading): PolicyUnderCheck {

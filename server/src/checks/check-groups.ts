@@ -21,6 +21,7 @@ const SECURITY: ReadonlySet<string> = new Set([
   "github-subject",
   "mfa-condition",
   "not-principal-with-allow",
+  "not-resource-with-allow",
   "open-to-everyone",
   "passes-any-role",
   "privilege-escalation",

@@ -59,6 +59,7 @@ import { nestedPolicy } from "./rules/nested-policy.ts";
 import { noCombination } from "./rules/no-combination.ts";
 import { notPrincipalWithAllow } from "./rules/not-principal-with-allow.ts";
 import { notPrincipalWithDeny } from "./rules/not-principal-with-deny.ts";
+import { notResourceWithAllow } from "./rules/not-resource-with-allow.ts";
 import { nothingAllowed } from "./rules/nothing-allowed.ts";
 import { nullWithSetOperator } from "./rules/null-with-set-operator.ts";
 import { oneCallSeveralResources } from "./rules/one-call-several-resources.ts";
@@ -92,6 +93,7 @@ import { serviceNeedsActions } from "./rules/service-needs-actions.ts";
 import { serviceWithoutSource } from "./rules/service-without-source.ts";
 import { setOperatorOnSingleValue } from "./rules/set-operator-on-single-value.ts";
 import { shadowedAllow } from "./rules/shadowed-allow.ts";
+import { sourceOfAnotherService } from "./rules/source-of-another-service.ts";
 import { stillToFillIn } from "./rules/still-to-fill-in.ts";
 import { stringOperatorOnArn } from "./rules/string-operator-on-arn.ts";
 import { terraformCondition } from "./rules/terraform-condition.ts";
@@ -107,6 +109,7 @@ import { unsupportedConditionKey } from "./rules/unsupported-condition-key.ts";
 import { unsupportedElement } from "./rules/unsupported-element.ts";
 import { usernameOfRole } from "./rules/username-of-role.ts";
 import { variableInOldVersion } from "./rules/variable-in-old-version.ts";
+import { variableWithoutValue } from "./rules/variable-without-value.ts";
 import { wildcardInStringEquals } from "./rules/wildcard-in-string-equals.ts";
 import { withoutAncestors } from "./rules/without-ancestors.ts";
 import { wrongType } from "./rules/wrong-type.ts";
@@ -171,6 +174,7 @@ export const ALL_CHECKS: readonly Check[] = [
   noCombination,
   notPrincipalWithAllow,
   notPrincipalWithDeny,
+  notResourceWithAllow,
   nothingAllowed,
   nullWithSetOperator,
   oneCallSeveralResources,
@@ -204,6 +208,7 @@ export const ALL_CHECKS: readonly Check[] = [
   serviceWithoutSource,
   setOperatorOnSingleValue,
   shadowedAllow,
+  sourceOfAnotherService,
   stillToFillIn,
   stringOperatorOnArn,
   terraformCondition,
@@ -219,6 +224,7 @@ export const ALL_CHECKS: readonly Check[] = [
   unsupportedElement,
   usernameOfRole,
   variableInOldVersion,
+  variableWithoutValue,
   wildcardInStringEquals,
   withoutAncestors,
   wrongType,

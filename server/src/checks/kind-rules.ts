@@ -1,7 +1,8 @@
 /** Which elements each kind of policy takes. Source: the element pages of the IAM User Guide, "SCP syntax", "RCP syntax". */
 import { type Policy, type PolicyKind } from "../policy/policy.ts";
 import { type KindReading } from "../policy/kinds.ts";
-import { name, say, sentences } from "../wording/phrase.ts";
+import { name, say } from "../wording/phrase.ts";
+import { beforeDate } from "../wording/reference.ts";
 import { type PolicyUnderCheck, type ReportedFinding } from "./check.ts";
 import { elementNamed } from "./elements.ts";
 
@@ -140,7 +141,7 @@ export function asGuessed(finding: ReportedFinding, { kind, byFolder }: KindRead
   const isVague = kind === "rcp" && byFolder === "above";
   const folder = byFolder === "own" ? "its folder" : "a folder above it";
   const reason = say`The name of ${folder} says that this is ${KIND_RULES[kind].label}. If it is not, name the kind in ${name("iam-verdict.json")}.`;
-  return { ...finding, severity: isVague ? "info" : "warning", message: sentences(finding.message, reason) };
+  return { ...finding, severity: isVague ? "info" : "warning", message: beforeDate(finding.message, reason) };
 }
 
 export function certainRule(subject: PolicyUnderCheck): KindRule | undefined {

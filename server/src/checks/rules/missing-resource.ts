@@ -1,5 +1,5 @@
-import { type Check } from "../check.ts";
-import { certainKind, certainRule, namesPrincipals } from "../kind-rules.ts";
+import { type Check, type PolicyUnderCheck } from "../check.ts";
+import { certainKind, certainRule, KIND_RULES, type KindRule, namesPrincipals } from "../kind-rules.ts";
 import { owningService } from "../owning-service.ts";
 import { missingFrom, statementsWithout } from "../missing-from.ts";
 import { messagesOf } from "../messages.ts";
@@ -18,6 +18,11 @@ const MESSAGES = messagesOf({
  */
 const TAKES_NONE_WITHOUT: ReadonlySet<string> = new Set(["s3", "sqs"]);
 
+/** A policy that lacks the principals of what its file is called has a finding of its own, and no other rests on that. */
+function ruleOfName({ kind: { named } }: PolicyUnderCheck): KindRule | undefined {
+  return named?.kind === "resource" ? KIND_RULES.resource : undefined;
+}
+
 const NAMES = ["Resource", "NotResource"];
 
 export const missingResource: Check = {
@@ -30,7 +35,8 @@ export const missingResource: Check = {
     const { broken } = subject;
     const keeper = TAKES_NONE_WITHOUT.has(owningService(subject) ?? "");
     // Without a word on the kind, a policy that names no principal anywhere is one of IAM or Organizations.
-    const need = certainRule(subject)?.resource ?? (namesPrincipals(subject) ? "optional" : "required");
+    const rule = certainRule(subject) ?? ruleOfName(subject);
+    const need = rule?.resource ?? (namesPrincipals(subject) ? "optional" : "required");
     // Source: "Private registry policy examples for Amazon ECR", all of which name repositories.
     const isOfRegistry = certainKind(subject) === "resource" && subject.kind.holder === "registry";
     if (broken || (!isOfRegistry && need !== "required" && !keeper)) return;

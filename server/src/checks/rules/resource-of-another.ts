@@ -15,6 +15,8 @@ const MESSAGES = messagesOf({
     say`This is the policy of ${name(own)}, so ${name(resource)} matches nothing in it. Name the resource that the policy belongs to.`,
   several: (one: string, other: string) =>
     say`A bucket policy is about one bucket, and this one names ${name(one)} and ${name(other)}, so S3 rejects it. Write a policy for each bucket.`,
+  severalKept: (owner: string, one: string, other: string) =>
+    say`A policy of a ${owner} is about that ${owner} alone, and this one names ${name(one)} and ${name(other)}. In the policy of either, what is about the other matches nothing. Write a policy for each ${owner}.`,
   rejected: (own: string, resource: string) =>
     say`This is the policy of ${name(own)}, and S3 rejects a bucket policy that names something else, as ${name(resource)} does. Name the bucket that the policy belongs to.`,
 });
@@ -25,17 +27,24 @@ export const resourceOfAnother: Check = {
   summary: "A resource-based policy names a resource other than its own.",
   messages: MESSAGES,
   perStatement: true,
-  /** Which of them is the policy's own is not known, and S3 rejects it in either case. */
+  /** Which of them is the policy's own is not known. */
   *findAround(subject) {
-    if (owningService(subject) !== "s3" || subject.resource !== undefined || subject.declaredResources !== undefined)
-      return;
-    const entries = subject.policy.statements.flatMap(({ resource, certain }) =>
-      certain ? (resource?.entries ?? []) : [],
-    );
-    const [first, ...others] = entries.filter((entry) => bucketOf(entry) !== undefined);
-    const other = others.find((entry) => first !== undefined && bucketOf(entry) !== bucketOf(first));
+    const owner = owningService(subject) ?? "";
+    const wholeName = WHOLE_NAMES.get(owner);
+    if (wholeName === undefined || subject.resource !== undefined || subject.declaredResources !== undefined) return;
+    const named = subject.policy.statements
+      .flatMap(({ resource, certain }) => (certain ? (resource?.entries ?? []) : []))
+      .flatMap((entry) => {
+        const own = isSettled(entry) && entry.certain ? wholeName.exec(entry.text)?.[1] : undefined;
+        return own === undefined ? [] : [{ entry, own }];
+      });
+    const [first] = named;
+    const other = named.find(({ own }) => own !== first?.own);
     if (first === undefined || other === undefined) return;
-    yield { span: textSpan(other), ...MESSAGES.several(bucketOf(first) ?? "", bucketOf(other) ?? "") };
+    const span = textSpan(other.entry);
+    // Somebody may keep one text for several topics: what is about the others does nothing, and no harm.
+    if (owner === "s3") yield { span, ...MESSAGES.several(first.own, other.own) };
+    else yield { span, ...MESSAGES.severalKept(OWNERS.get(owner) ?? "", first.own, other.own), severity: "info" };
   },
   *find({ policy, kind, resource, declaredResources = [] }) {
     if (kind.kind !== "resource") return;
@@ -59,12 +68,17 @@ export const resourceOfAnother: Check = {
   },
 };
 
-/** By its whole name. */
-function bucketOf(entry: Scalar): string | undefined {
-  return isSettled(entry) && entry.certain
-    ? /^arn:aws[a-z-]*:s3:::([a-z0-9][a-z0-9.-]+)(?:\/|$)/.exec(entry.text)?.[1]
-    : undefined;
-}
+/** The resources that have a policy each, where they are named in full. */
+const WHOLE_NAMES: ReadonlyMap<string, RegExp> = new Map([
+  ["s3", /^arn:aws[a-z-]*:s3:::([a-z0-9][a-z0-9.-]+)(?:\/|$)/],
+  ["sns", /^(arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[\w.-]+)$/],
+  ["sqs", /^(arn:aws[a-z-]*:sqs:[a-z0-9-]+:\d{12}:[\w.-]+)$/],
+]);
+
+const OWNERS: ReadonlyMap<string, string> = new Map([
+  ["sns", "topic"],
+  ["sqs", "queue"],
+]);
 
 function messageOf(own: string, resource: string): Message {
   const shown = own.replace(/^arn:\*:/, "arn:aws:");

@@ -5,7 +5,7 @@ import { isSettled, type Policy, type Scalar } from "../../policy/policy.ts";
 import { counted, name, type Phrase, say } from "../../wording/phrase.ts";
 import { type Hole } from "../../syntax/value.ts";
 import { type Span } from "../../text/span.ts";
-import { type Check, type Finding } from "../check.ts";
+import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
 import { conditionEntries, principalElements, resourceEntries } from "../entries.ts";
 import { statementFact } from "../known-statements.ts";
 import { messagesOf } from "../messages.ts";
@@ -19,6 +19,10 @@ const MESSAGES = messagesOf({
     say`${name(text)} and ${more} of this policy are still to be filled in. Write the values that they stand for.`,
   unreplaced: (text: string) =>
     say`AWS does not replace ${name(text)} in a policy. Write the value that it stands for, unless a tool does.`,
+  ofCloudFormation: (text: string) =>
+    say`Only CloudFormation knows ${name(text)}, and AWS rejects a policy that has it. Write the value that it stands for, unless a template includes this file.`,
+  severalOfCloudFormation: (text: string, more: Phrase) =>
+    say`Only CloudFormation knows ${name(text)} and ${more} of this policy, and AWS rejects them. Write the values that they stand for, unless a template includes this file.`,
   severalUnreplaced: (text: string, more: Phrase) =>
     say`AWS does not replace ${name(text)} and ${more} of this policy. Write the values that they stand for, unless a tool does.`,
 });
@@ -46,6 +50,7 @@ export const stillToFillIn: Check = {
     const { one, several, unreplaced: oneUnreplaced, severalUnreplaced } = MESSAGES;
     yield (
       told(inOrder(left), { one, several }) ??
+      told(functionsIn(subject), { one: MESSAGES.ofCloudFormation, several: MESSAGES.severalOfCloudFormation }) ??
       told(inOrder(unreplaced), { one: oneUnreplaced, several: severalUnreplaced })
     );
   },
@@ -120,6 +125,19 @@ function marksForReaders({ text, holes }: Scalar): readonly Hole[] {
 function placeWithin(scalar: Scalar, start: number, end: number): Place {
   return { span: scalar.within(start, end), text: scalar.text.slice(start, end) };
 }
+
+/** `{ "Ref": "Bucket" }` where nothing shows that a template puts the policy in. In other texts a quote ends a string. */
+function functionsIn({ policy, source, isPlain, broken }: PolicyUnderCheck): readonly Place[] {
+  if (isPlain !== true || broken || source === undefined) return [];
+  const { start, end } = policy.span;
+  return [...source.slice(start, end).matchAll(FUNCTION)].map((found) => {
+    const [whole, text = ""] = found;
+    const from = start + found.index + whole.length - text.length;
+    return { span: { start: from, end: from + text.length }, text };
+  });
+}
+
+const FUNCTION = /\{\s*"(Ref|Fn::[A-Za-z0-9]+)(?="\s*:)/g;
 
 /** Brackets and words are for readers; a tool has marks of its own. */
 function isForReaders(hole: string): boolean {

@@ -20,7 +20,7 @@ const MESSAGES = messagesOf({
       didYouMean(near) ?? say`Use an action such as ${name("sts:AssumeRole")}.`,
     ),
   forPrincipals: (action: string, meant: string) =>
-    say`AWS rejects this trust policy: ${name(action)} is not an action with which a role is assumed. These principals assume it with ${name(meant)}: use that.`,
+    say`AWS rejects this trust policy: ${name(action)} is not an action with which a role is assumed. Use ${name(meant)}, with which these principals assume it.`,
   other: (action: string) =>
     say`A role is not assumed with ${name(action)}, and AWS rejects a trust policy that has it. Use an action such as ${name("sts:AssumeRole")}.`,
 });
