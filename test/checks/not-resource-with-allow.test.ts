@@ -24,7 +24,7 @@ describeCheck(notResourceWithAllow, {
   "Version": "2012-10-17",
   "Statement": [
     { "Effect": "Allow", "Action": "s3:*", "NotResource": ["arn:aws:s3:::payroll", "arn:aws:s3:::payroll/*"] }
-                                            ^^^^^^^^^^^ not-resource-with-allow: This allows its actions on everything but 'arn:aws:s3:::payroll' and 'arn:aws:s3:::payroll/*', also in other accounts that let the caller in. Use 'Resource' and name what is allowed.
+                                            ^^^^^^^^^^^ not-resource-with-allow: This allows its actions on everything but 'arn:aws:s3:::payroll' and 'arn:aws:s3:::payroll/*', even in other accounts that let the caller in. Use 'Resource' and name what is allowed.
   ]
 }
 `,
@@ -37,7 +37,7 @@ describeCheck(notResourceWithAllow, {
   "Version": "2012-10-17",
   "Statement": [
     { "Effect": "Allow", "Action": "*", "NotResource": "arn:aws:iam::*:*" }
-                                         ^^^^^^^^^^^ not-resource-with-allow: This allows its actions on everything but 'arn:aws:iam::*:*', also in other accounts that let the caller in. Use 'Resource' and name what is allowed.
+                                         ^^^^^^^^^^^ not-resource-with-allow: This allows its actions on everything but 'arn:aws:iam::*:*', even in other accounts that let the caller in. Use 'Resource' and name what is allowed.
   ]
 }
 `,

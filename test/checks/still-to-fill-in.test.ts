@@ -161,10 +161,7 @@ ${" ".repeat(134)}${"^".repeat(part.length)} still-to-fill-in: '${part}' is stil
     },
     {
       name: "a text that only looks like a function",
-      policy: on(
-        `"*"`,
-        `, "Condition": { "StringEquals": { "aws:RequestTag/ref": "{ \\"Ref\\": \\"Topic\\" }" } }`,
-      ),
+      policy: on(`"*"`, `, "Condition": { "StringEquals": { "aws:RequestTag/ref": "{ \\"Ref\\": \\"Topic\\" }" } }`),
       isPlain: true,
     },
     { name: "a value like others", policy: on(`"arn:aws:sns:eu-west-1:111122223333:your-topic"`) },

@@ -1,15 +1,6 @@
 /** Where a statement about names comes from, and of what day it is: said wherever the words rest on the data. */
 import { type CatalogInfo } from "../catalog/catalog.ts";
-import {
-  counted,
-  item,
-  name,
-  type Passage,
-  type Phrase,
-  say,
-  sentences,
-  text,
-} from "./phrase.ts";
+import { counted, item, name, type Passage, type Phrase, say, sentences, text } from "./phrase.ts";
 
 export function referenceDate(info: CatalogInfo): Phrase {
   return say`AWS data of ${info.date}.`;
@@ -47,7 +38,10 @@ export function describeCatalog(info: CatalogInfo): Passage {
 /** The date of the data stands last: a sentence more goes in front of it. */
 export function beforeDate(message: Phrase, more: Phrase): Phrase {
   const start = message.findLastIndex(({ kind }) => kind !== "words") + 1;
-  const words = message.slice(start).map((one) => one.text).join("");
+  const words = message
+    .slice(start)
+    .map((one) => one.text)
+    .join("");
   const date = DATE_OF_DATA.exec(words);
   if (date === null) return sentences(message, more);
   return sentences([...message.slice(0, start), ...say`${words.slice(0, date.index)}`], more, say`${date[0].trim()}`);

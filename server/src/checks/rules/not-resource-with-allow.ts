@@ -10,7 +10,7 @@ const MESSAGES = messagesOf({
   everyAction: (left: Phrase) =>
     say`This allows every action on everything but ${left}, including the actions of IAM with which callers can give themselves the rest. Use ${name("Resource")} and name what is allowed.`,
   someActions: (left: Phrase) =>
-    say`This allows its actions on everything but ${left}, also in other accounts that let the caller in. Use ${name("Resource")} and name what is allowed.`,
+    say`This allows its actions on everything but ${left}, even in other accounts that let the caller in. Use ${name("Resource")} and name what is allowed.`,
 });
 
 /**
@@ -51,7 +51,12 @@ function leftOut({ effect, object, notResource, principal, notPrincipal, conditi
   if (effect === undefined || !isSettled(effect) || effect.text !== "Allow") return undefined;
   if (principal !== undefined || notPrincipal !== undefined || condition !== undefined) return undefined;
   if (elementNamed(object, "Condition") !== undefined || notResource === undefined) return undefined;
-  return isWhole(notResource) ? listed(notResource.entries.map(({ text }) => name(text)), "and") : undefined;
+  return isWhole(notResource)
+    ? listed(
+        notResource.entries.map(({ text }) => name(text)),
+        "and",
+      )
+    : undefined;
 }
 
 /** `*` leaves nothing, which is another mistake. */

@@ -50,8 +50,10 @@ function asksForSource(entry: ConditionEntry): boolean {
 }
 
 /** The one service that an Allow is for, if nobody else is in its Principal. */
-function onlyService({ effect, principal }: Statement):
-  { readonly principal: string; readonly source: ServiceSource } | undefined {
+function onlyService({
+  effect,
+  principal,
+}: Statement): { readonly principal: string; readonly source: ServiceSource } | undefined {
   if (effect === undefined || !isSettled(effect) || effect.text !== "Allow" || principal?.form !== "typed")
     return undefined;
   const [types, ...otherTypes] = principal.types;

@@ -62,8 +62,7 @@ function unknownOfSts(entry: Scalar, actionName: string, statement: Statement): 
   const suggested = meant === undefined ? [] : [meant];
   return {
     ...(isNear ? MESSAGES.misspelled(entry.text, suggested) : MESSAGES.forPrincipals(entry.text, needed)),
-    fixes: () =>
-      suggested.map((one) => ({ title: say`Replace with ${name(one)}`, changes: replaceText(entry, one) })),
+    fixes: () => suggested.map((one) => ({ title: say`Replace with ${name(one)}`, changes: replaceText(entry, one) })),
   };
 }
 

@@ -29,10 +29,7 @@ export const variableWithoutValue: Check = {
   *find(subject) {
     if (languageVersion(subject.policy, subject.broken) !== "2012-10-17") return;
     for (const statement of subject.policy.statements) {
-      const asks = [
-        ...(isOfNoDevice(subject, statement) ? [DEVICE] : []),
-        ...(isOfIam(subject) ? [TRANSFER] : []),
-      ];
+      const asks = [...(isOfNoDevice(subject, statement) ? [DEVICE] : []), ...(isOfIam(subject) ? [TRANSFER] : [])];
       for (const scalar of asks.length === 0 ? [] : textsThatMatch({ ...subject.policy, statements: [statement] })) {
         for (const { family, start, end } of variablesIn(scalar, asks)) {
           const variable = scalar.text.slice(start, end);
