@@ -33,9 +33,10 @@ describeCheck(resourceOfAnother, {
 `,
     },
     {
-      name: "two buckets in one policy",
+      name: "two buckets in one policy, of which the file does not say whose it is",
       kind: "resource",
       holder: "bucket",
+      declaredResources: [],
       picture: `
 {
   "Version": "2012-10-17",

@@ -31,7 +31,8 @@ export const resourceOfAnother: Check = {
   *findAround(subject) {
     const owner = owningService(subject) ?? "";
     const wholeName = WHOLE_NAMES.get(owner);
-    if (wholeName === undefined || subject.resource !== undefined || subject.declaredResources !== undefined) return;
+    const isOwnKnown = subject.resource !== undefined || (subject.declaredResources ?? []).length > 0;
+    if (wholeName === undefined || isOwnKnown) return;
     const named = subject.policy.statements
       .flatMap(({ resource, certain }) => (certain ? (resource?.entries ?? []) : []))
       .flatMap((entry) => {
