@@ -42,7 +42,8 @@ export const notResourceWithAllow: Check = {
 
 /** Every action, and those of IAM on whatever it has. */
 function allowsEverything({ action, notResource }: Statement): boolean {
-  const isOfIam = notResource?.entries.some(({ text }) => /^arn:[^:]*:(?:iam|[^:]*[*?][^:]*):[^:]*:[^:]*:\*/.test(text)) ?? true;
+  const isOfIam =
+    notResource?.entries.some(({ text }) => /^arn:[^:]*:(?:iam|[^:]*[*?][^:]*):[^:]*:[^:]*:\*/.test(text)) ?? true;
   return !isOfIam && (action?.entries.some((entry) => isSettled(entry) && /^\*+$/.test(entry.text)) ?? false);
 }
 
