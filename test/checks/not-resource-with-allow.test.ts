@@ -11,7 +11,7 @@ describeCheck(notResourceWithAllow, {
   "Version": "2012-10-17",
   "Statement": [
     { "Effect": "Allow", "Action": "*", "NotResource": "arn:aws:s3:::payroll" }
-                                         ^^^^^^^^^^^ not-resource-with-allow: This allows every action on everything but 'arn:aws:s3:::payroll', including the actions of IAM with which callers can give themselves the rest. Use 'Resource' and name what is allowed.
+                                         ^^^^^^^^^^^ not-resource-with-allow: This allows every action on everything but 'arn:aws:s3:::payroll'. Unless a Deny keeps callers from changing policies, they can give themselves the rest. Use 'Resource' and name what is allowed.
   ]
 }
 `,
@@ -49,7 +49,7 @@ describeCheck(notResourceWithAllow, {
   "Version": "2012-10-17",
   "Statement": [
     { "Effect": "Allow", "Action": "*", "NotResource": "arn:aws:s3:::payroll" }
-                                         ^^^^^^^^^^^ not-resource-with-allow: This allows every action on everything but 'arn:aws:s3:::payroll', including the actions of IAM with which callers can give themselves the rest. Use 'Resource' and name what is allowed.
+                                         ^^^^^^^^^^^ not-resource-with-allow: This allows every action on everything but 'arn:aws:s3:::payroll'. Unless a Deny keeps callers from changing policies, they can give themselves the rest. Use 'Resource' and name what is allowed.
   ]
 }
 `,

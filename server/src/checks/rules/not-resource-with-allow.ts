@@ -8,7 +8,7 @@ import { keyTextSpan } from "../spans.ts";
 
 const MESSAGES = messagesOf({
   everyAction: (left: Phrase) =>
-    say`This allows every action on everything but ${left}, including the actions of IAM with which callers can give themselves the rest. Use ${name("Resource")} and name what is allowed.`,
+    say`This allows every action on everything but ${left}. Unless a Deny keeps callers from changing policies, they can give themselves the rest. Use ${name("Resource")} and name what is allowed.`,
   someActions: (left: Phrase) =>
     say`This allows its actions on everything but ${left}, even in other accounts that let the caller in. Use ${name("Resource")} and name what is allowed.`,
 });
