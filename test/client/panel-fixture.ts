@@ -43,6 +43,7 @@ export function resultOf({ message, files = {}, config, facts = {} }: PanelScene
   const result = toLspExplanation(explained, message, {
     known: [...known, configFile].map((file) => ({ ...file, uri: uriOf(file.path) })),
     uriOf,
+    uriOfManaged: () => undefined,
   });
   // As it is after the wire.
   return JSON.parse(JSON.stringify(result)) as ExplainDenialResult;

@@ -5,7 +5,8 @@ import { explainDenial } from "../../server/src/service/explain-denial.ts";
 import { absentFor } from "../../server/src/workspace/absent-policies.ts";
 import { EMPTY_CONFIG } from "../../server/src/workspace/config.ts";
 import { readWorkspace } from "../../server/src/workspace/workspace.ts";
-import { layerInWords, nextInWords } from "../../server/src/telling/explanation-sentences.ts";
+import { explanationsMarkdown } from "../../server/src/telling/explanation-report.ts";
+import { assumptionInWords, layerInWords, nextInWords } from "../../server/src/telling/explanation-sentences.ts";
 import { phraseToPlainText } from "../../server/src/wording/plain-text.ts";
 import { realCatalog } from "../catalog/real-catalog.ts";
 
@@ -99,11 +100,11 @@ describe("policies that are absent", () => {
   const MESSAGE = `User: ${SESSION} is not authorized to perform: s3:GetObject on resource: arn:aws:s3:::acme/x`;
 
   test("an explanation names them where the caller's own policies are in question", () => {
-    assert.equal(explained(MESSAGE, role(attached(FULL))), "AmazonS3FullAccess");
+    assert.equal(explained(MESSAGE, role(attached(OWN))), "Own");
     const identity = " because no identity-based policy allows the s3:GetObject action";
-    assert.equal(explained(MESSAGE + identity, role(attached(FULL))), "AmazonS3FullAccess");
+    assert.equal(explained(MESSAGE + identity, role(attached(OWN))), "Own");
     const control = " with an explicit deny in a service control policy";
-    assert.equal(explained(MESSAGE + control, role(attached(FULL))), "");
+    assert.equal(explained(MESSAGE + control, role(attached(OWN))), "");
     assert.equal(explained(MESSAGE, role()), "");
   });
 
@@ -117,13 +118,99 @@ describe("policies that are absent", () => {
     };
     const blocked = "Identity-based policy: blocked, no Allow";
     assert.deepEqual(identityOf(MESSAGE, role()), [blocked, "no", "identity"]);
-    assert.deepEqual(identityOf(MESSAGE, role(attached(FULL))), [
+    assert.deepEqual(identityOf(MESSAGE, role(attached(OWN))), [
       "Identity-based policy: unknown, as one of the caller's policies is not in any file here",
       ...["unknown", ""],
     ]);
     const bySdk = `${MESSAGE} because no identity-based policy allows the s3:GetObject action`;
-    assert.equal(identityOf(bySdk, role(attached(FULL)))[0], `${blocked} (AWS says so)`);
+    assert.equal(identityOf(bySdk, role(attached(OWN)))[0], `${blocked} (AWS says so)`);
   });
+});
+
+describe("a policy of AWS that the caller has and no file shows", () => {
+  const of = (name: string): string => `arn:aws:iam::aws:policy/${name}`;
+  const ask = (action: string, why: string, value: object) => {
+    const message = `User: ${SESSION} is not authorized to perform: ${action} on resource: arn:aws:s3:::acme/x${why}`;
+    const workspace = readWorkspace(files(value), EMPTY_CONFIG);
+    return explainDenial({ message, workspace, facts: new Map(), catalog: realCatalog() });
+  };
+  const IDENTITY = (action: string): string => ` because no identity-based policy allows the ${action} action`;
+  const FULL_DATA = role(attached(of("PowerUserAccess")));
+
+  for (const [what, action, why, value, verdict, layer, policy] of [
+    [
+      "lacks the action",
+      "iam:CreateUser",
+      IDENTITY("iam:CreateUser"),
+      FULL_DATA,
+      "explained",
+      "identity",
+      "PowerUserAccess",
+    ],
+    [
+      "is a boundary",
+      "iam:CreateUser",
+      " because no permissions boundary allows the iam:CreateUser action",
+      role({ PermissionsBoundary: { PermissionsBoundaryArn: of("PowerUserAccess") } }),
+      "explained",
+      "boundary",
+      "PowerUserAccess",
+    ],
+    [
+      "denies",
+      "s3:GetObject",
+      " with an explicit deny in an identity-based policy",
+      role(attached(of("AWSDenyAll"))),
+      "explained",
+      "identity",
+      "AWSDenyAll",
+    ],
+    [
+      "allows it, by our text",
+      "s3:GetObject",
+      IDENTITY("s3:GetObject"),
+      FULL_DATA,
+      "workspace-allows",
+      "identity",
+      "PowerUserAccess",
+    ],
+    [
+      "has a path",
+      "s3:GetObject",
+      "",
+      role(attached(of("job-function/ViewOnlyAccess"))),
+      "explained",
+      "identity",
+      "ViewOnlyAccess",
+    ],
+  ] as const) {
+    test(`takes part where it ${what}, with its version and the day of the data`, () => {
+      const explanation = ask(action, why, value);
+      assert.deepEqual([explanation.verdict, explanation.layer], [verdict, layer]);
+      const shown = [...explanation.culprits, ...explanation.nearMisses].map(({ place }) => place);
+      assert.deepEqual([...new Set([...shown, ...explanation.allowedBy].map(({ file }) => file))], [policy]);
+      const said = explanation.assumptions.find(({ assumption }) => assumption === "text-of-aws");
+      assert.ok(said);
+      assert.match(
+        phraseToPlainText(assumptionInWords(said, explanation.request)),
+        new RegExp(
+          `^${policy} is read in version v\\d+, the newest on 20[-\\d]+\\. AWS may have changed it since\\. To check it, run aws iam get-policy `,
+        ),
+      );
+      assert.ok(explanation.fixes.every(({ edits }) => edits.every(({ file }) => file !== policy)));
+      assert.doesNotMatch(explanationsMarkdown([explanation]), new RegExp(`\\]\\([^)]*${policy}`));
+    });
+  }
+
+  for (const [what, why, value] of [
+    ["AWS names another layer", " with an explicit deny in a service control policy", FULL_DATA],
+    ["there is none of that path", "", role(attached(of("job-function/PowerUserAccess")))],
+    ["there is none of that name", "", role(attached(of("PowerUserAcess")))],
+    ["it is another role's", "", JSON.parse(JSON.stringify(FULL_DATA).replaceAll("/app", "/other")) as object],
+  ] as const) {
+    test(`is not said to be read where ${what}`, () =>
+      assert.ok(ask("s3:GetObject", why, value).assumptions.every(({ assumption }) => assumption !== "text-of-aws")));
+  }
 });
 
 describe("a snapshot of the caller's account", () => {

@@ -2,7 +2,7 @@
 import { type ConditionTrace, type ElementTrace, type StatementTrace } from "../evaluation/decision.ts";
 import { type ContextEntry, type Request } from "../evaluation/request.ts";
 import { undecidedKeysOf } from "../evaluation/undecided-keys.ts";
-import { sidOf, type ListElement, type PrincipalElement, type Statement } from "../policy/policy.ts";
+import { sidOf, type ListElement, type PrincipalElement, type Scalar, type Statement } from "../policy/policy.ts";
 import { STAND_IN } from "../policy/request-arn.ts";
 import { createLineIndex, type LineIndex } from "../text/line-index.ts";
 import { readCaller } from "../policy/caller.ts";
@@ -54,7 +54,12 @@ export function findingsOf(trace: StatementTrace, request: Request): readonly El
           have: principalText(principal) ?? negated("NotPrincipal", principalText(notPrincipal)),
           span: principal?.span ?? notPrincipal?.span ?? statement.span,
         }),
-    elementFinding("action", trace.action, request.action, writtenAs("NotAction", action, notAction, statement)),
+    elementFinding(
+      "action",
+      trace.action,
+      request.action,
+      writtenAs("NotAction", action && nearestFirst(action, request.action), notAction, statement),
+    ),
     elementFinding(
       "resource",
       trace.resource,
@@ -68,6 +73,14 @@ export function findingsOf(trace: StatementTrace, request: Request): readonly El
     ...(trace.condition.open ? [openConditionsFinding(statement)] : []),
   ];
   return elements.filter((element) => element !== undefined);
+}
+
+/** Of a list that is too long to be shown, those of the service that was asked come first. */
+function nearestFirst(list: ListElement, action: string): ListElement {
+  if (list.entries.length <= MOST_ENTRIES) return list;
+  const service = action.slice(0, action.indexOf(":") + 1).toLowerCase();
+  const isOwn = ({ text }: Scalar): boolean => text.toLowerCase().startsWith(service);
+  return { ...list, entries: [...list.entries.filter(isOwn), ...list.entries.filter((one) => !isOwn(one))] };
 }
 
 function presenceFinding({ span }: Statement): ElementFinding {

@@ -272,6 +272,15 @@ export type Assumption =
       readonly slot: PolicySlot;
       readonly statedFor?: string;
     }
+  /** The text of a policy that AWS manages, which no file shows. */
+  | {
+      readonly assumption: "text-of-aws";
+      readonly policyName: string;
+      readonly arn: string;
+      readonly version: string;
+      /** Of the data. */
+      readonly date: string;
+    }
   /** A resource has one policy, and more files than one are said to be it. */
   | { readonly assumption: "one-of-several"; readonly taken: string; readonly others: readonly string[] }
   | { readonly assumption: "conditions-held"; readonly keys: readonly string[] }

@@ -29,6 +29,8 @@ export function settlingCommand(assumption: Assumption, request: ExplainedReques
             ...request,
             resource: assumption.statedFor ?? request.resource,
           });
+    case "text-of-aws":
+      return made("role", ["iam", "get-policy", "--policy-arn", assumption.arn, "--query", "Policy.DefaultVersionId"]);
     case "one-of-several":
       return inForce(layerOf("resource", request), request);
     case "callers-region":

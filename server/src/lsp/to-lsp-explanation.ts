@@ -8,7 +8,12 @@ import {
   outlineOf,
   type StatementOutline,
 } from "../telling/explanation-outline.ts";
-import { explanationsMarkdown, explanationSummary, explanationText } from "../telling/explanation-report.ts";
+import {
+  explanationsMarkdown,
+  explanationSummary,
+  explanationText,
+  policiesOfAws,
+} from "../telling/explanation-report.ts";
 import { askedAnswer, type ExplainedDenial, filesAnswer } from "../service/index.ts";
 import { type Place } from "../text/line-index.ts";
 import { type Span } from "../text/span.ts";
@@ -31,10 +36,12 @@ export interface ExplainedFiles {
   readonly known: readonly KnownFile[];
   /** The address that a new file would have; undefined if there is no place for it. */
   readonly uriOf: (path: string) => string | undefined;
+  /** The page of a policy that AWS manages; undefined where the client has none. */
+  readonly uriOfManaged: (policy: string) => string | undefined;
 }
 
 export function toLspExplanation(explained: ExplainedDenial, message: string, at: ExplainedFiles): ExplainDenialResult {
-  const registry = createRegistry(at);
+  const registry = createRegistry(at, new Set(explained.explanations.flatMap(policiesOfAws)));
   // The statements at fault come before all others.
   for (const { place } of explained.culprits) registry.linkTo(place);
   const culprits = registry.links.length;
@@ -68,7 +75,7 @@ interface Registry {
   fixFile(path: string): number | undefined;
 }
 
-function createRegistry({ known, uriOf }: ExplainedFiles): Registry {
+function createRegistry({ known, uriOf, uriOfManaged }: ExplainedFiles, ofAws: ReadonlySet<string>): Registry {
   const files = new Map(known.map((file) => [file.path, file]));
   const links: StatementLink[] = [];
   const fixFiles: FixFile[] = [];
@@ -77,11 +84,10 @@ function createRegistry({ known, uriOf }: ExplainedFiles): Registry {
     links,
     fixFiles,
     linkTo(place) {
-      const file = files.get(place.file);
-      if (file === undefined) return undefined;
+      const uri = ofAws.has(place.file) ? uriOfManaged(place.file) : files.get(place.file)?.uri;
+      if (uri === undefined) return undefined;
       const key = `${place.span.start} ${place.span.end} ${place.file}`;
-      const number =
-        numbers.get(key) ?? links.push({ uri: file.uri, range: toRange(place.range), label: labelOf(place) }) - 1;
+      const number = numbers.get(key) ?? links.push({ uri, range: toRange(place.range), label: labelOf(place) }) - 1;
       numbers.set(key, number);
       return number;
     },

@@ -17,6 +17,7 @@ import { incomplete, incompleteFiles } from "../denial/layer-views.ts";
 import { explainDespiteFacts } from "../denial/refuted-facts.ts";
 import { fixFilesOf } from "./fix-files.ts";
 import { withSnapshotStep } from "./snapshot-step.ts";
+import { sayTextsOfAws, withManagedPolicies } from "./managed/attached-managed.ts";
 import { readMessage } from "../message/read-message.ts";
 import { candidatesFor, indexPolicies, policiesNear, type PolicyIndex } from "../evaluation/policy-index.ts";
 import { type Policy } from "../policy/policy.ts";
@@ -84,9 +85,7 @@ export function* explainSteps({
     yield;
     rest.push(explainOne(denial, { workspace, facts: ofKeys, catalog, memory }));
   }
-  const told = [explained, ...rest].map((one) =>
-    withUnread(withBroken(withAbsent(one, workspace), workspace), unread, extent),
-  );
+  const told = [explained, ...rest].map((one) => withUnread(withBroken(one, workspace), unread, extent));
   return { ...(told[0] ?? explained), denial: reading, explanations: told };
 }
 
@@ -169,17 +168,18 @@ function explainOne(denial: Denial, { facts, ...question }: Sources): Explanatio
 function explainWith(
   facts: Facts,
   denial: Denial,
-  { workspace, catalog, memory }: Omit<Sources, "facts">,
+  { workspace: given, catalog, memory }: Omit<Sources, "facts">,
 ): Explanation {
-  const { config } = workspace;
+  const { config } = given;
   const actions = rememberedFacts(catalog);
   const read = readDeniedRequest(denial, {
     told: facts,
     standing: config.facts,
-    identities: () => statedIdentities(workspace),
-    resources: () => statedResources(workspace),
+    identities: () => statedIdentities(given),
+    resources: () => statedResources(given),
     actions,
   });
+  const { workspace, texts } = withManagedPolicies(given, read.principal, catalog);
   const resourceAccount =
     read.resourceAccount ?? statedOwner(workspace, read.asked.arn) ?? ownerOfHolder(read, denial, workspace);
   const subject: DeniedRequest = { ...read, resourceAccount, context: withRole(read, workspace) };
@@ -195,11 +195,12 @@ function explainWith(
     candidatesOfAnyOwner: () => policiesAskedFor({ ...question, notOwner: account }, denial, workspace),
     managementAccount: config.organization.managementAccount,
     scpLevels: account === undefined || path === undefined ? [] : [...path, account],
-    ...narrowedBy(subject.action, workspace),
+    ...narrowedBy(subject.action, given),
     files: fixFilesOf(workspace, { catalog, memory }),
     actions,
   });
-  return withCdkCode(withSnapshotStep(explanation, workspace.snapshots), (file) => workspace.texts.get(file));
+  const told = sayTextsOfAws(withSnapshotStep(withAbsent(explanation, workspace), workspace.snapshots), texts);
+  return withCdkCode(told, (file) => workspace.texts.get(file));
 }
 
 interface WorkspaceIndex {

@@ -47,8 +47,18 @@ export function explanationMarkdown(explanation: Explanation, linkTo: LinkTo): s
 
 /** All that a text tells of, as one Markdown document; its links are paths below the workspace folder. */
 export function explanationsMarkdown(explanations: readonly Explanation[]): string {
-  const linkTo: LinkTo = (file, _span, line) => `${relativeReference(file)}#L${line}`;
-  return explanations.map((explanation) => explanationMarkdown(explanation, linkTo)).join("\n");
+  const linked = (explanation: Explanation): string => {
+    const ofAws = policiesOfAws(explanation);
+    return explanationMarkdown(explanation, (file, _span, line) =>
+      ofAws.includes(file) ? undefined : `${relativeReference(file)}#L${line}`,
+    );
+  };
+  return explanations.map(linked).join("\n");
+}
+
+/** The names of policies that stand in the place of files, because no file of the workspace shows their texts. */
+export function policiesOfAws({ assumptions }: Explanation): readonly string[] {
+  return assumptions.flatMap((one) => (one.assumption === "text-of-aws" ? [one.policyName] : []));
 }
 
 /** Lines end with a line feed; no colors. */

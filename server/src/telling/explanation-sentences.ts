@@ -158,6 +158,8 @@ function assumedInWords(assumption: Assumption): Phrase {
           : say`${name("FullAWSAccess")} is attached to ${name(assumption.level)}, next to the SCPs that only deny.`;
     case "attached":
       return attachedInWords([assumption]);
+    case "text-of-aws":
+      return say`${name(assumption.policyName)} is read in version ${assumption.version}, the newest on ${assumption.date}. AWS may have changed it since.`;
     case "one-of-several":
       return say`${name(assumption.taken)} is the policy of the resource. A resource has only one, and ${listed(assumption.others.map(name), "and")} ${assumption.others.length === 1 ? "is" : "are"} said to be that, too: remove what is not deployed.`;
     case "conditions-held":

@@ -10,6 +10,8 @@ export interface AbsentPolicy {
   readonly kind: "managed" | "boundary" | "inline" | "unlisted";
   /** Empty for those of which not even the names are known. */
   readonly name: string;
+  /** Of a managed policy or a boundary. */
+  readonly arn?: string;
 }
 
 export interface ShownPolicy {
@@ -35,7 +37,7 @@ export function absentOf(
     if (has !== "policy" && has !== "boundary") return [];
     const name = nameOfManaged(held);
     if (name === undefined || arns.has(held) || names.has(name.toLowerCase())) return [];
-    return [{ holders, kind: has === "policy" ? "managed" : "boundary", name }];
+    return [{ holders, kind: has === "policy" ? "managed" : "boundary", name, arn: held }];
   });
 }
 

@@ -28,12 +28,15 @@ export const explainDenial: LspFeature = {
     connection.onRequest(EXPLAIN_DENIAL, ({ message, facts }: ExplainDenialParams, token: CancellationToken) =>
       runOrRefuse("Explaining", token, log, async (): Promise<ExplainDenialResult> => {
         const isWanted = (): boolean => !token.isCancellationRequested;
-        const [{ workspace, files }, service] = await Promise.all([policies.read(isWanted), services.service()]);
+        const [{ workspace, files }, opened] = await Promise.all([policies.read(isWanted), services.service()]);
+        const service = opened.namesManagedPolicies(workspace) ? await services.withManagedPolicies() : opened;
         const steps = service.explain(message, new Map(Object.entries(facts)), workspace);
         const explained = await resultOfWork(work, steps, isWanted);
         if (explained === undefined) throw cancelled();
+        const uriOfManaged = (policy: string): string | undefined =>
+          client.managedPolicies && `${client.managedPolicies}/${encodeURIComponent(policy)}.json`;
         const uriOf = (path: string): string | undefined => uriOfPath(path, client.folders);
-        return toLspExplanation(explained, message, { known: files, uriOf });
+        return toLspExplanation(explained, message, { known: files, uriOf, uriOfManaged });
       }),
     );
     connection.onRequest(READ_DENIAL, ({ message }: ReadDenialParams, token: CancellationToken) =>

@@ -7,6 +7,8 @@ import { toMarkdown } from "../../wording/markdown.ts";
 import { type Passage, say, text } from "../../wording/phrase.ts";
 import { type CompletionItem, type CompletionResult } from "../completion/complete-policy.ts";
 import { type PolicyDocument } from "../document.ts";
+import { type Workspace } from "../workspace.ts";
+import { namesManagedPolicies } from "./attached-managed.ts";
 import { type HoverResult } from "../hover.ts";
 import { managedPolicyNamed, type ManagedPolicyPlace, managedPolicyPlace } from "./managed-policy-at.ts";
 
@@ -26,6 +28,8 @@ export interface ManagedPolicyAnswers {
   managedPolicyAt(document: PolicyDocument, offset: number): string | undefined;
   managedPolicies(): readonly (ManagedPolicy & { readonly arn: string })[];
   managedPolicyText(name: string): ManagedPolicyText | undefined;
+  /** Does the workspace say that somebody has one, and show none of that name? Only then an explanation needs the list. */
+  namesManagedPolicies(workspace: Workspace): boolean;
 }
 
 export function managedPolicyAnswers(catalog: () => Catalog): ManagedPolicyAnswers {
@@ -37,6 +41,7 @@ export function managedPolicyAnswers(catalog: () => Catalog): ManagedPolicyAnswe
       const named = place && managedPolicyNamed(place);
       return named === undefined ? undefined : managed()?.find(named)?.name;
     },
+    namesManagedPolicies: ({ policies }) => namesManagedPolicies(policies),
     managedPolicies: () => (managed()?.all ?? []).map((policy) => ({ ...policy, arn: managedPolicyArn(policy) })),
     managedPolicyText(name) {
       const list = managed();

@@ -1,0 +1,102 @@
+/**
+ * The policies that AWS manages and that the caller has by what files say, although no file shows them: they take part in an
+ * answer as they were on the day of our data. It is said of which day that is, because AWS changes them.
+ */
+import { type Catalog } from "../../catalog/catalog.ts";
+import { type ManagedPolicies, type ManagedPolicy } from "../../catalog/managed-policies.ts";
+import { type Assumption, type Explanation } from "../../denial/explanation.ts";
+import { readArn } from "../../policy/arn.ts";
+import { managedPolicyArn } from "../../wording/managed-policy.ts";
+import { type AbsentPolicy, absentFor } from "../../workspace/absent-policies.ts";
+import { readFilePolicies } from "../../workspace/read-file-policies.ts";
+import { type WorkspacePolicies, type WorkspacePolicy } from "../../workspace/workspace.ts";
+
+type TextOfAws = Extract<Assumption, { assumption: "text-of-aws" }>;
+
+export interface WithManaged {
+  readonly workspace: WorkspacePolicies;
+  /** What is said of each policy of AWS that was put in. */
+  readonly texts: readonly TextOfAws[];
+}
+
+/** Do files say that somebody has a policy of AWS that none of them shows? Only then the list is needed. */
+export function namesManagedPolicies({ absent }: WorkspacePolicies): boolean {
+  return absent.some(({ arn }) => arn !== undefined && isOfAws(arn));
+}
+
+/** The workspace as it is, where the caller has none, or the list is not at hand. */
+export function withManagedPolicies(
+  workspace: WorkspacePolicies,
+  principal: string | undefined,
+  catalog: Catalog,
+): WithManaged {
+  const unchanged: WithManaged = { workspace, texts: [] };
+  if (principal === undefined || !namesManagedPolicies(workspace)) return unchanged;
+  const own = absentFor(workspace.absent, principal).filter(({ arn }) => arn !== undefined && isOfAws(arn));
+  const managed = own.length === 0 ? undefined : catalog.managedPolicies();
+  if (managed === undefined) return unchanged;
+  const policies: WorkspacePolicy[] = [];
+  const texts = new Map(workspace.texts);
+  const said: TextOfAws[] = [];
+  const shown = new Set<AbsentPolicy>();
+  for (const absent of own) {
+    const policy = managed.find(absent.name);
+    if (policy === undefined || !sameArn(absent.arn, policy)) continue;
+    const text = `${JSON.stringify(managed.documentOf(policy), null, 2)}\n`;
+    const made = policyOfAws(absent, policy, { text, principal });
+    if (made === undefined) continue;
+    shown.add(absent);
+    policies.push(made);
+    texts.set(policy.name, text);
+    said.push(textOfAws(policy, managed));
+  }
+  if (policies.length === 0) return unchanged;
+  const absent = workspace.absent.filter((one) => !shown.has(one));
+  return { workspace: { ...workspace, policies: [...workspace.policies, ...policies], texts, absent }, texts: said };
+}
+
+/** Where the caller's own policies are in question. */
+export function sayTextsOfAws(explanation: Explanation, texts: readonly TextOfAws[]): Explanation {
+  const { verdict, layer, layerBasis } = explanation;
+  const isOfAnother = layerBasis === "message" && layer !== "identity" && layer !== "boundary";
+  if (texts.length === 0 || verdict === "not-a-denial" || isOfAnother) return explanation;
+  return { ...explanation, assumptions: [...explanation.assumptions, ...texts] };
+}
+
+function isOfAws(arn: string): boolean {
+  return readArn(arn)?.account === "aws";
+}
+
+function sameArn(arn: string | undefined, policy: ManagedPolicy): boolean {
+  return arn !== undefined && arn === managedPolicyArn(policy, readArn(arn)?.partition);
+}
+
+function textOfAws(policy: ManagedPolicy, { date }: ManagedPolicies): TextOfAws {
+  const { name, version } = policy;
+  return { assumption: "text-of-aws", policyName: name, arn: managedPolicyArn(policy), version, date };
+}
+
+function policyOfAws(
+  { kind, arn }: AbsentPolicy,
+  { name }: ManagedPolicy,
+  { text, principal }: { readonly text: string; readonly principal: string },
+): WorkspacePolicy | undefined {
+  const [read] = readFilePolicies({ path: name, languageId: "json", text }).policies;
+  if (read === undefined) return undefined;
+  return {
+    path: name,
+    policy: read.policy,
+    kind: { kind: kind === "boundary" ? "boundary" : "identity", basis: "stated" },
+    name,
+    names: new Set([name.toLowerCase()]),
+    arn,
+    binding: {
+      ...{ attachedTo: [principal], resource: undefined, account: undefined, targets: [], endpoint: undefined },
+      declared: read.site.stated.declared,
+    },
+    isCopy: true,
+    writer: undefined,
+    isBroken: false,
+    refers: false,
+  };
+}
