@@ -76,3 +76,23 @@ describe("a Deny is to blame only where AWS asks its policy, or says that it did
     });
   }
 });
+
+describe("a limit that the caller cannot have is no candidate", () => {
+  const limit = { Effect: "Deny", Action: "*", Resource: "*" };
+  const asked = "is not authorized to perform: sqs:SendMessage on resource: arn:aws:sqs:eu-west-1:444455556666:jobs";
+  for (const [path, caller, isCandidate] of [
+    ["boundaries/limit.json", "arn:aws:iam::444455556666:user/ann", true],
+    ["boundaries/limit.json", "arn:aws:iam::444455556666:root", false],
+    ["boundaries/limit.json", "sns.amazonaws.com", false],
+    ["session-policies/limit.json", "arn:aws:sts::444455556666:assumed-role/loader/s", true],
+    ["session-policies/limit.json", "arn:aws:iam::444455556666:user/ann", false],
+  ] as const) {
+    test(`${path}: ${caller}`, () => {
+      const { unknowns } = explained(`User: ${caller} ${asked}`, { [path]: limit });
+      assert.equal(
+        unknowns.some(({ unknown }) => unknown === "attachment"),
+        isCandidate,
+      );
+    });
+  }
+});

@@ -6,6 +6,7 @@ import { type PolicySlot } from "../policy/slots.ts";
 import { byFit, type CandidateFit, fitsOf, thatCouldAllow } from "./candidate-fit.ts";
 import { type StatementPlace, type Unknown } from "./explanation.ts";
 import { type HeldAgainstFiles } from "./hold-against-files.ts";
+import { layersThatCallerLacks } from "./other-layers.ts";
 
 /** More of a layer are only counted. */
 const MOST_SHOWN = 5;
@@ -22,7 +23,7 @@ export function candidatesOf(
   shown: readonly StatementPlace[],
 ): readonly Unknown[] {
   const { candidates, mayMatch } = held.attempt;
-  return slotsInQuestion(held).flatMap((slot) => {
+  return slotsInQuestion(held, request).flatMap((slot) => {
     const placeOf = ({ file, name }: CandidatePolicy): number =>
       shown.findIndex((place) => place.file === file && place.policyName === name);
     const unbound = candidates[slot].filter(
@@ -88,12 +89,17 @@ function inOrderOf(
   return first.length === 0 ? policies : [...new Set([...first, ...policies])];
 }
 
-/** Limits of one principal or one network, which are not looked at where the message does not name them. */
+/** Limits of one principal or one network, which are not looked at where the message does not name them. Not all have each. */
 const LIMITS: readonly PolicySlot[] = ["boundary", "session", "vpc-endpoint"];
 
-function slotsInQuestion({ reconciled: { layer, layerBasis } }: HeldAgainstFiles): readonly PolicySlot[] {
+function slotsInQuestion(
+  { reconciled: { layer, layerBasis } }: HeldAgainstFiles,
+  { principal }: Request,
+): readonly PolicySlot[] {
   const own = layer === undefined ? [] : [slotOfLayer(layer)];
-  return layerBasis === "message" ? own : [...new Set([...own, ...LIMITS])];
+  if (layerBasis === "message") return own;
+  const lacking = layersThatCallerLacks(principal);
+  return [...new Set([...own, ...LIMITS.filter((slot) => !lacking.includes(slot))])];
 }
 
 function isOwn(slot: PolicySlot, { reconciled: { layer } }: HeldAgainstFiles): boolean {

@@ -185,9 +185,10 @@ function allowedIn(
 
 function withoutNamedLayer(denial: Denial, evaluated: Evaluated): Reconciled {
   const { play, decision } = evaluated;
-  const slots = (Object.keys(play.used) as PolicySlot[]).filter(
-    (slot) => verdictIn(slot, decision) !== "not-applicable",
-  );
+  const all = Object.keys(play.used) as PolicySlot[];
+  const asked = all.filter((slot) => verdictIn(slot, decision) !== "not-applicable");
+  // Of a call that AWS answers without asking a policy, whatever is here may be looked at.
+  const slots = asked.length === 0 ? all : asked;
   if (slots.every((slot) => play.used[slot].length === 0)) {
     return unplaced("not-covered", "no-file-at-all");
   }
@@ -204,7 +205,7 @@ function withoutNamedLayer(denial: Denial, evaluated: Evaluated): Reconciled {
     );
   }
   const certain = denies.filter(
-    (trace) => hasEffect("Deny", trace) === "yes" && verdictIn(trace.slot, decision) === "explicit-deny",
+    (trace) => hasEffect("Deny", trace) === "yes" && verdictIn(trace.slot, decision) !== "unknown",
   );
   if (certain.length > 0) return byDeny("deny-matches", certain, decision);
   const silent = denial.denyType === "explicit" ? undefined : decision.deniedBy.find((layer) => hasFiles(play, layer));
