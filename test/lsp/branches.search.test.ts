@@ -184,111 +184,115 @@ describe("another branch is checked out while documents are open", () => {
     for (const { process } of running) process.kill();
   });
 
-  test(`${numRuns} times under load, and nothing is told of what is gone`, { timeout: 900_000 }, async () => {
-    const module = await buildServer();
-    const start = async (files: Record<string, string>, answer?: TestWorkspace["answer"]): Promise<ForkedServer> => {
-      const started = await startServer(module, { files, ...(answer === undefined ? {} : { answer }) }, "stdio");
-      running.add(started);
-      return started;
-    };
-    const drawn = fc.sample(fc.nat(), { seed, numRuns: numRuns * 40 });
-    let used = 0;
-    const draw = (below: number): number => (drawn[used++ % drawn.length] ?? 0) % below;
-    const here = new Workspace();
-    for (const path of PATHS) here.disk[path] = TEXTS[path]!.text(here.next());
-    const server = await start(here.disk, slowly(draw));
-    here.listenTo(server);
-    for (const path of PATHS) here.note(path);
-    await server.connection.sendRequest(CHECK_WORKSPACE, { progress: "first" });
-    const answers: Promise<unknown>[] = [];
+  test(
+    `${numRuns} times under load, and nothing is told of what is gone`,
+    { timeout: Math.max(900_000, numRuns * 3_000) },
+    async () => {
+      const module = await buildServer();
+      const start = async (files: Record<string, string>, answer?: TestWorkspace["answer"]): Promise<ForkedServer> => {
+        const started = await startServer(module, { files, ...(answer === undefined ? {} : { answer }) }, "stdio");
+        running.add(started);
+        return started;
+      };
+      const drawn = fc.sample(fc.nat(), { seed, numRuns: numRuns * 40 });
+      let used = 0;
+      const draw = (below: number): number => (drawn[used++ % drawn.length] ?? 0) % below;
+      const here = new Workspace();
+      for (const path of PATHS) here.disk[path] = TEXTS[path]!.text(here.next());
+      const server = await start(here.disk, slowly(draw));
+      here.listenTo(server);
+      for (const path of PATHS) here.note(path);
+      await server.connection.sendRequest(CHECK_WORKSPACE, { progress: "first" });
+      const answers: Promise<unknown>[] = [];
 
-    const close = (path: string): void => {
-      if (!here.open.delete(path)) return;
-      here.typed.delete(path);
-      server.close(path);
-      here.note(path);
-    };
-    const open = (path: string): void => {
-      close(path);
-      const { language, text } = TEXTS[path]!;
-      // As often as not, what is on disk.
-      here.open.set(path, draw(2) === 0 ? (here.disk[path] ?? "") : text(here.next()));
-      here.note(path);
-      server.open(path, here.open.get(path)!, language);
-    };
-    const type = (path: string): void => {
-      if (!here.open.has(path)) return;
-      here.typed.add(path);
-      here.open.set(path, TEXTS[path]!.text(here.next()));
-      here.note(path);
-      server.change(path, here.open.get(path)!);
-    };
-    const writeToDisk = (paths: readonly string[]): void => {
-      for (const path of paths) here.disk[path] = TEXTS[path]!.text(here.next());
-      void server.connection.sendNotification(FILES_CHANGED, { uris: paths.map(uriOf) });
-      for (const path of paths) if (!here.open.has(path)) here.note(path);
-    };
-    const ask = (path: string): void => {
-      const text = here.open.get(path);
-      if (text === undefined) return;
-      const asked = here.moment();
-      for (const [method, params] of questionsAbout(text)) {
-        const answer = server.connection
-          .sendRequest(method, { textDocument: { uri: uriOf(path) }, ...params })
-          .then((told) => here.holdAnswer(path, JSON.stringify(told), asked));
-        answers.push(answer);
-      }
-    };
-    const checkOut = (): void => {
-      const [first, then] = draw(2) === 0 ? [writeToDisk, reopenSome] : [reopenSome, writeToDisk];
-      first(PATHS);
-      then(PATHS);
-    };
-    const reopenSome = (paths: readonly string[]): void => {
-      for (const path of paths) if (draw(3) === 0) open(path);
-    };
-
-    for (let turn = 1; turn <= numRuns; turn++) {
-      const path = PATHS[draw(PATHS.length)]!;
-      const turns = [open, open, open, type, type, close, (one: string) => writeToDisk([one]), checkOut];
-      turns[draw(turns.length)]!(path);
-      if (draw(2) === 0) ask(PATHS[draw(PATHS.length)]!);
-      if (draw(4) === 0) await Promise.all(answers.splice(0));
-      if (turn % 50 === 0 || turn === numRuns) await comparedWithNewServer();
-    }
-    await Promise.all(answers);
-    await server.stop();
-    assert.deepEqual(here.faults, []);
-
-    async function comparedWithNewServer(): Promise<void> {
-      const fresh = new Workspace();
-      Object.assign(fresh.disk, here.disk);
-      const other = await start(fresh.disk);
-      fresh.listenTo(other);
-      for (const [path, text] of here.open) {
-        fresh.open.set(path, text);
-        other.open(path, text, TEXTS[path]!.language);
-      }
-      await other.connection.sendRequest(CHECK_WORKSPACE, { progress: "other" });
-      await here.agreesWith(fresh);
-      // Whatever was still under way has come by the end of a check of everything.
-      await server.connection.sendRequest(CHECK_WORKSPACE, { progress: "again" });
-      await here.agreesWith(fresh);
-      assert.match(here.said(), /[a-z]M\d/);
-      for (const [path, text] of here.open) {
+      const close = (path: string): void => {
+        if (!here.open.delete(path)) return;
+        here.typed.delete(path);
+        server.close(path);
+        here.note(path);
+      };
+      const open = (path: string): void => {
+        close(path);
+        const { language, text } = TEXTS[path]!;
+        // As often as not, what is on disk.
+        here.open.set(path, draw(2) === 0 ? (here.disk[path] ?? "") : text(here.next()));
+        here.note(path);
+        server.open(path, here.open.get(path)!, language);
+      };
+      const type = (path: string): void => {
+        if (!here.open.has(path)) return;
+        here.typed.add(path);
+        here.open.set(path, TEXTS[path]!.text(here.next()));
+        here.note(path);
+        server.change(path, here.open.get(path)!);
+      };
+      const writeToDisk = (paths: readonly string[]): void => {
+        for (const path of paths) here.disk[path] = TEXTS[path]!.text(here.next());
+        void server.connection.sendNotification(FILES_CHANGED, { uris: paths.map(uriOf) });
+        for (const path of paths) if (!here.open.has(path)) here.note(path);
+      };
+      const ask = (path: string): void => {
+        const text = here.open.get(path);
+        if (text === undefined) return;
+        const asked = here.moment();
         for (const [method, params] of questionsAbout(text)) {
-          if (method === COLOURS && here.typed.has(path)) continue;
-          const question = { textDocument: { uri: uriOf(path) }, ...params };
-          const [one, another] = await Promise.all([
-            server.connection.sendRequest(method, question),
-            other.connection.sendRequest(method, question),
-          ]);
-          assert.equal(withoutNumbers(one), withoutNumbers(another), `${method} of ${path}`);
+          const answer = server.connection
+            .sendRequest(method, { textDocument: { uri: uriOf(path) }, ...params })
+            .then((told) => here.holdAnswer(path, JSON.stringify(told), asked));
+          answers.push(answer);
         }
+      };
+      const checkOut = (): void => {
+        const [first, then] = draw(2) === 0 ? [writeToDisk, reopenSome] : [reopenSome, writeToDisk];
+        first(PATHS);
+        then(PATHS);
+      };
+      const reopenSome = (paths: readonly string[]): void => {
+        for (const path of paths) if (draw(3) === 0) open(path);
+      };
+
+      for (let turn = 1; turn <= numRuns; turn++) {
+        const path = PATHS[draw(PATHS.length)]!;
+        const turns = [open, open, open, type, type, close, (one: string) => writeToDisk([one]), checkOut];
+        turns[draw(turns.length)]!(path);
+        if (draw(2) === 0) ask(PATHS[draw(PATHS.length)]!);
+        if (draw(4) === 0) await Promise.all(answers.splice(0));
+        if (turn % 50 === 0 || turn === numRuns) await comparedWithNewServer();
       }
-      await other.stop();
-    }
-  });
+      await Promise.all(answers);
+      await server.stop();
+      assert.deepEqual(here.faults, []);
+
+      async function comparedWithNewServer(): Promise<void> {
+        const fresh = new Workspace();
+        Object.assign(fresh.disk, here.disk);
+        const other = await start(fresh.disk);
+        fresh.listenTo(other);
+        for (const [path, text] of here.open) {
+          fresh.open.set(path, text);
+          other.open(path, text, TEXTS[path]!.language);
+        }
+        await other.connection.sendRequest(CHECK_WORKSPACE, { progress: "other" });
+        await here.agreesWith(fresh);
+        // Whatever was still under way has come by the end of a check of everything.
+        await server.connection.sendRequest(CHECK_WORKSPACE, { progress: "again" });
+        await here.agreesWith(fresh);
+        assert.match(here.said(), /[a-z]M\d/);
+        for (const [path, text] of here.open) {
+          for (const [method, params] of questionsAbout(text)) {
+            if (method === COLOURS && here.typed.has(path)) continue;
+            const question = { textDocument: { uri: uriOf(path) }, ...params };
+            const [one, another] = await Promise.all([
+              server.connection.sendRequest(method, question),
+              other.connection.sendRequest(method, question),
+            ]);
+            assert.equal(withoutNumbers(one), withoutNumbers(another), `${method} of ${path}`);
+          }
+        }
+        await other.stop();
+      }
+    },
+  );
 });
 
 /** The client takes its time: what it read may have changed before its answer arrives. */

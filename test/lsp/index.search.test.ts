@@ -145,24 +145,29 @@ class Answers {
 }
 
 describe("files come, go and move", () => {
-  test("and the answers are those of a new server", { timeout: 600_000 }, async () => {
-    const run = fc.array(fc.nat(10_000), { minLength: 4, maxLength: 4 });
-    await fc.assert(
-      fc.asyncProperty(fc.array(run, { minLength: 3, maxLength: 10 }), async (steps) => {
-        const files = filesAtFirst();
-        const server = await startServerHere({ files });
-        const answers = new Answers(server);
-        await answers.now();
-        for (const step of steps) {
-          const uris = changed(files, step).map(uriOf);
-          for (const uri of uris) await server.connection.sendNotification(FILES_CHANGED, { uris: [uri] });
-          const fresh = await startServerHere({ files: { ...files } });
-          assert.equal(await answers.now(), await new Answers(fresh).now());
-          await fresh.stop();
-        }
-        await server.stop();
-      }),
-      searching(40),
-    );
-  });
+  const search = searching(40);
+  test(
+    "and the answers are those of a new server",
+    { timeout: Math.max(600_000, search.numRuns * 15_000) },
+    async () => {
+      const run = fc.array(fc.nat(10_000), { minLength: 4, maxLength: 4 });
+      await fc.assert(
+        fc.asyncProperty(fc.array(run, { minLength: 3, maxLength: 10 }), async (steps) => {
+          const files = filesAtFirst();
+          const server = await startServerHere({ files });
+          const answers = new Answers(server);
+          await answers.now();
+          for (const step of steps) {
+            const uris = changed(files, step).map(uriOf);
+            for (const uri of uris) await server.connection.sendNotification(FILES_CHANGED, { uris: [uri] });
+            const fresh = await startServerHere({ files: { ...files } });
+            assert.equal(await answers.now(), await new Answers(fresh).now());
+            await fresh.stop();
+          }
+          await server.stop();
+        }),
+        search,
+      );
+    },
+  );
 });

@@ -76,7 +76,7 @@ describe("every tool, pasted in every way", () => {
   for (const way of WAYS) {
     test(way.name, () => {
       // Each sentence meets each tool, but not in each way: the sum of both numbers picks every eleventh in a whole search.
-      const every = Math.round(11 / searchShare());
+      const every = Math.max(1, Math.round(11 / searchShare()));
       for (const [a, said] of SENTENCES.entries()) {
         for (const [b, tool] of EVERY_TOOL.entries())
           if ((a + b) % every === 0 && fits(tool, way)) check(said, tool, way);
