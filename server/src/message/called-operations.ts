@@ -55,6 +55,11 @@ const TOOLS: readonly Tool[] = [
       /\bError\s{1,2}executing\s{1,2}\\?["'](?<operation>[A-Z][A-Za-z0-9]{1,80})\\?["']\s{1,2}on\s{1,2}\\?["']https:\/\/(?<service>[\w.[\]<>*-]{1,120})/g,
     service: (named) => (/(?:^|\.)s3[.-]/.test(named) ? "s3" : undefined),
   },
+  // The log of the SDK for Go, version 1: `[aws-sdk-go] DEBUG: Response ec2/DescribeImages Details:`.
+  {
+    pattern:
+      /\bDEBUG: (?:Request|Response|Send Request|Validate Response) (?<service>[a-z][a-z0-9-]{1,40})\/(?<operation>[A-Z]\w{1,80})(?= (?:Details|failed))/g,
+  },
   // botocore's log: `Making request for OperationModel(name=ListObjectsV2)`.
   { pattern: /\bOperationModel\(name=(?<operation>[A-Z][A-Za-z0-9]{1,80})\)/g },
   // The log of Elastic Beanstalk's command line: `Making api call: (s3, list_multipart_uploads) to region: …`.

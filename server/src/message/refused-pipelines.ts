@@ -24,8 +24,11 @@ export const PIPELINE_PHRASES: readonly (readonly [phrase: RegExp, read: PhraseR
 ];
 
 /** `The service role or action role doesn’t have the permissions required to access the Amazon S3 bucket named acme.` */
-function artifactBucket(readable: string, compact: CompactText, at: number, found: string): DenialPhrase {
+function artifactBucket(readable: string, compact: CompactText, at: number, found: string): DenialPhrase | null {
   const phrase = plain(readable, compact, at, found);
+  // S3's own sentence says more.
+  if (/^[^]{0,240}?Error:\s+Amazon\s+S3:AccessDenied:\s?User:/.test(readable.slice(phrase.end, phrase.end + 300)))
+    return null;
   const bucket = bucketAt(readable, phrase.end);
   const error = /^[^]{0,160}?Error:\s+Amazon\s+S3:(AccessDenied):\s?Access Denied\b/.exec(
     readable.slice(bucket.end, bucket.end + 240),
@@ -82,15 +85,32 @@ function source(readable: string, compact: CompactText, at: number, found: strin
 const REPOSITORY =
   /(\d{12})\.dkr\.ecr\.([a-z0-9-]{4,30})\.amazonaws\.com(\.cn)?\/(?:v2\/)?([a-z0-9][\w./-]{0,255}?)(?=[:@"'\s]|\/(?:manifests|blobs|tags)\/|$)/;
 
-/** What containerd and docker print of a pull that the registry refused, if it is one. */
+/** What containerd, docker and BuildKit print of a pull or a push that the registry refused, if it is one. */
 function image(readable: string, compact: CompactText, at: number, found: string): DenialPhrase | null {
   const phrase = plain(readable, compact, at, found);
-  const named = REPOSITORY.exec(readable.slice(phrase.start, phrase.end));
+  const words = readable.slice(phrase.start, phrase.end);
+  const named = REPOSITORY.exec(words);
   const around = readable.slice(Math.max(0, phrase.start - 300), phrase.end);
-  if (named === null || !/pull|failed to resolve/i.test(around)) return null;
+  if (named === null) return null;
   const [, account = "", region = "", china, name = ""] = named;
   const partition = china === undefined ? "aws" : "aws-cn";
   const resource = `arn:${partition}:ecr:${region}:${account}:repository/${name}`;
+  if (/failed to push/i.test(around)) {
+    const first = ACTIONS_OF_PUSHES.find(([request]) => request.test(around))?.[1];
+    return first === undefined ? null : { ...phrase, additionalActions: [first], resource };
+  }
+  if (!/pull|failed to resolve/i.test(around)) return null;
   const additionalActions = ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"];
   return { ...phrase, nameless: "puller", additionalActions, resource };
 }
+
+/**
+ * The request of the registry's protocol that was refused. The other actions of the task are named with the first.
+ * Source: Amazon ECR User Guide, "IAM permissions for pushing an image to an Amazon ECR private repository".
+ */
+const ACTIONS_OF_PUSHES: readonly (readonly [request: RegExp, action: string])[] = [
+  [/\bPOST request to \S{1,300}\/blobs\/uploads\//, "ecr:InitiateLayerUpload"],
+  [/\bPATCH request to \S{1,300}\/blobs\/uploads\//, "ecr:UploadLayerPart"],
+  [/\bHEAD request to \S{1,300}\/blobs\//, "ecr:BatchCheckLayerAvailability"],
+  [/\bPUT request to \S{1,300}\/manifests\//, "ecr:PutImage"],
+];

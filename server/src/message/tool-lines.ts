@@ -7,6 +7,10 @@ export const TOOL_PHRASES: readonly (readonly [phrase: RegExp, read: PhraseReade
   [/accessdeniedbucket:(?=[a-z0-9._-]{3,255}while)/g, bucketOfCustodian],
   [/awserror(?:access_denied|\[code15\])/g, arrow],
   [/accessdeniedapi:(?=[a-z0-9]{3,80}policy:)/g, apiOfCustodian],
+  [
+    /couldnotlocatedeploymentbucket(?::[a-z0-9.-]{3,63})?\.error:(?:accessdenied|forbidden|403)(?!.{0,10}user:)/g,
+    deploymentBucket,
+  ],
 ];
 
 /** Cloud Custodian: `Bucket:acme-logs unable to invoke method:get_bucket_acl error:Access Denied` */
@@ -61,4 +65,16 @@ function arrow(readable: string, compact: CompactText, at: number, found: string
   const resource =
     bucket === undefined ? null : `arn:aws:s3:::${bucket}${key === undefined || isOfBucket ? "" : `/${key}`}`;
   return { ...phrase, operation, service: "s3", resource, end: phrase.end + (call?.[0].length ?? 0) };
+}
+
+/**
+ * The Serverless Framework, which from version 4 names the bucket and asks whether it is there:
+ * `Could not locate deployment bucket: "acme-deploy". Error: Access Denied`. Before, it asked for its location.
+ */
+function deploymentBucket(readable: string, compact: CompactText, at: number, found: string): DenialPhrase {
+  const phrase = plain(readable, compact, at, found);
+  const bucket = /bucket:([a-z0-9.-]{3,63})\.error:/.exec(found)?.[1];
+  return bucket === undefined
+    ? { ...phrase, operation: "GetBucketLocation", service: "s3" }
+    : { ...phrase, operation: "HeadBucket", service: "s3", resource: `arn:aws:s3:::${bucket}` };
 }
