@@ -30,6 +30,19 @@ describeCheck(invalidCharacter, {
 }
 `,
     },
+    {
+      name: "a character of a file that is not UTF-8",
+      kind: "identity",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::b\uFFFDro/*" }
+                                                                              ^ invalid-character: IAM rejects a policy that contains U+FFFD, the sign for a character that could not be read. Write the character anew, and save the file as UTF-8.
+  ]
+}
+`,
+    },
   ],
   silent: [
     {

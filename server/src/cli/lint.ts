@@ -102,7 +102,7 @@ function fixingOf(
 function tellOfNothing(paths: readonly string[], { err }: CommandIo): void {
   const where = paths.map((path) => (isStandardInput(path) ? "standard input" : `'${path}'`)).join(", ");
   err.line(
-    `iam-verdict lint: there is no policy in ${where}, so nothing was checked. Give the folders that hold policies.`,
+    `iam-verdict lint: there is no policy in ${where}, so nothing was checked. Give the folders that hold policies, or - for standard input.`,
   );
 }
 

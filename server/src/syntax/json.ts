@@ -107,14 +107,14 @@ function toProblem({ kind, start, end }: JsonProblem, within: Encoding | undefin
     span: within === undefined ? { start, end } : within.outerSpan(start, end),
     message:
       kind === "too deep"
-        ? `Nested deeper than ${DEEPEST_NESTING} levels; no policy is, so this text is not read.`
+        ? `Nested deeper than ${DEEPEST_NESTING} levels, as no policy is, so this text is not read. Remove levels.`
         : `This is not valid JSON: ${WORDS[kind]}`,
   };
 }
 
 /** What is wrong, and what to do. */
 const WORDS: Readonly<Record<Exclude<JsonProblem["kind"], "too deep">, string>> = {
-  "invalid symbol": "these characters belong outside of it. Remove them, or put them in double quotes.",
+  "invalid symbol": "these characters are not a part of JSON. Remove them, or put them in double quotes.",
   "unexpected end of comment": "this comment has no end. Remove it.",
   "unexpected end of string": "this string has no closing quote on its line. Close it.",
   "unexpected end of number": "this number is not complete. Complete it.",

@@ -39,7 +39,7 @@ export function readWorkspaceConfig(path: string, text: string): ConfigReading {
   const report = createReport(path, path.includes("/") ? path.slice(0, path.lastIndexOf("/")) : "");
   // A byte order mark is blanked rather than cut, so that every offset stays.
   const { root, problems } = readJson(text.replace(/^\uFEFF/, " "), WITHOUT_HOLES);
-  for (const { span, message } of problems) report.add("json", span, `${message} Correct the JSON.`);
+  for (const { span, message } of problems) report.add("json", span, message);
   const object = readObject(root, "The file", report);
   const known = object !== undefined && speaksOfPolicies(object, report);
   return {

@@ -11,6 +11,8 @@ import { say } from "../../wording/phrase.ts";
 const MESSAGES = messagesOf({
   notAccepted: (codePoint: string) =>
     say`IAM rejects a policy that contains the character ${codePoint}. Only tabs, line ends and the characters from U+0020 to U+00FF are allowed. Replace or remove it.`,
+  unreadable: () =>
+    say`IAM rejects a policy that contains U+FFFD, the sign for a character that could not be read. Write the character anew, and save the file as UTF-8.`,
 });
 
 export const invalidCharacter: Check = {
@@ -90,13 +92,16 @@ function* invalidIn({ text, map, replace }: WrittenText): Generator<Finding> {
   const code = (first[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
   yield {
     span: map.outerSpan(first.index, first.index + first[0].length),
-    ...MESSAGES.notAccepted(`U+${code}`),
+    ...(code === UNREADABLE ? MESSAGES.unreadable() : MESSAGES.notAccepted(`U+${code}`)),
     fixes: () =>
       found.every(([character]) => PLAIN.has(character))
         ? [{ title: say`Replace with plain characters`, changes: replace(plain(text)) }]
         : [],
   };
 }
+
+/** What decoding puts in the place of bytes that are no UTF-8. */
+const UNREADABLE = "FFFD";
 
 function plain(text: string): string {
   return text.replace(INVALID, (character) => PLAIN.get(character) ?? character);
