@@ -276,7 +276,8 @@ describe("iam-verdict lint", () => {
     const { exitCode, stdout, stderr } = await lint("other");
     assert.equal(exitCode, 0);
     assert.match(stdout, /^Nothing to check in 0 policies, /);
-    const words = "there is no policy in 'other', so nothing was checked. Give the folders that hold policies, or - for standard input.";
+    const words =
+      "there is no policy in 'other', so nothing was checked. Give the folders that hold policies, or - for standard input.";
     assert.equal(stderr, `iam-verdict lint: ${words}\n`);
   });
 
