@@ -19,6 +19,20 @@ describeCheck(aliasAsKey, {
 }
 `,
     },
+    {
+      name: "in the policy of a key, which decides about the key alone",
+      kind: "resource",
+      holder: "key",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:root" }, "Action": "kms:*", "Resource": "arn:aws:kms:us-east-1:111122223333:alias/app" }
+                                                                                                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ alias-as-key: For these actions KMS compares the ARN of the key, never that of an alias, so 'arn:aws:kms:us-east-1:111122223333:alias/app' matches nothing. Name the key, or every key under a condition on 'kms:ResourceAliases'.
+  ]
+}
+`,
+    },
   ],
   silent: [
     {

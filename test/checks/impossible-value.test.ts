@@ -415,8 +415,34 @@ describeCheck(impossibleValue, {
 }
 `,
     },
+    {
+      name: "an address to which no assertion goes",
+      kind: "trust",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:saml-provider/adfs" }, "Action": "sts:AssumeRoleWithSAML", "Condition": { "StringEquals": { "SAML:aud": ["https://signin.aws.amazon.com", "urn:amazon:webservices"] } } }
+                                                                                                                                                                                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ impossible-value: 'https://signin.aws.amazon.com' is not an address to which assertions of SAML go, so this Allow never allows. Write 'https://signin.aws.amazon.com/saml', or the address of a Region.
+                                                                                                                                                                                                                           ^^^^^^^^^^^^^^^^^^^^^^ impossible-value: 'urn:amazon:webservices' is not an address to which assertions of SAML go, so this Allow never allows. Write 'https://signin.aws.amazon.com/saml', or the address of a Region.
+  ]
+}
+`,
+    },
   ],
   silent: [
+    {
+      name: "the addresses to which assertions go",
+      kind: "trust",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:saml-provider/adfs" }, "Action": "sts:AssumeRoleWithSAML", "Condition": { "StringLike": { "SAML:aud": ["https://signin.aws.amazon.com/saml", "https://*.signin.aws.amazon.com/saml", "https://us-west-2.signin.aws.amazon.com/saml/acs/SAMLSP1234", "https://*"] } } }
+  ]
+}
+`,
+    },
     {
       name: "an operation, and the ID of an identity pool",
       policy: `

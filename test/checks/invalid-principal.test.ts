@@ -360,8 +360,59 @@ describeCheck(invalidPrincipal, {
 }
 `,
     },
+    {
+      name: "a wildcard in the name of a service",
+      kind: "trust",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": { "Service": ["ec2.amazonaws.com", "*.amazonaws.com"] }, "Action": "sts:AssumeRole" }
+                                                                          ^^^^^^^^^^^^^^^ invalid-principal: The name of a service cannot have a wildcard, so AWS rejects '*.amazonaws.com' as a principal. Name each service, as in 'ec2.amazonaws.com'.
+  ]
+}
+`,
+    },
+    {
+      name: "the ID of an identity of CloudFront",
+      kind: "resource",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": { "AWS": "E2QWRUHAPOMQZL" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" }
+                                                ^^^^^^^^^^^^^^ invalid-principal: 'E2QWRUHAPOMQZL' looks like an ID of CloudFront, and S3 rejects it as a principal. Write 'arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E2QWRUHAPOMQZL' for an origin access identity. For a distribution, write the service 'cloudfront.amazonaws.com' with a condition on 'aws:SourceArn'.
+  ]
+}
+`,
+    },
+    {
+      name: "a name that people guess for a provider",
+      kind: "trust",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": { "Federated": "cognito-identity.amazon.com" }, "Action": "sts:AssumeRoleWithWebIdentity" }
+                                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-principal: No identity provider that AWS knows by name is called 'cognito-identity.amazon.com', so no token comes from it. Did you mean 'cognito-identity.amazonaws.com'?
+  ]
+}
+`,
+    },
   ],
   silent: [
+    {
+      name: "a word that may be filled in, and providers of others",
+      kind: "trust",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": { "AWS": "EXAMPLEACCOUNT", "Federated": ["cognito-identity.amazonaws.com", "login.example.com"] }, "Action": "sts:AssumeRoleWithWebIdentity" }
+  ]
+}
+`,
+    },
     {
       name: "everybody in a policy whose kind is only guessed",
       kind: "resource",

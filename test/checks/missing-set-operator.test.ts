@@ -20,6 +20,19 @@ describeCheck(missingSetOperator, {
 }
 `,
     },
+    {
+      name: "how a user of Amazon Cognito signed in",
+      kind: "trust",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": { "Federated": "cognito-identity.amazonaws.com" }, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": { "StringEquals": { "cognito-identity.amazonaws.com:amr": "authenticated" } } }
+                                                                                                                                                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ missing-set-operator: A request can have several values of 'cognito-identity.amazonaws.com:amr', and 'StringEquals' alone does not say how many of them must match. Use 'ForAnyValue:StringEquals' or 'ForAllValues:StringEquals'.
+  ]
+}
+`,
+    },
   ],
   silent: [
     {

@@ -112,8 +112,34 @@ describeCheck(misspelledArn, {
 }
 `,
     },
+    {
+      name: "a filter of subscriptions where a topic is meant",
+      catalog: realCatalog(),
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": ["iot:Publish", "iot:Receive"], "Resource": "arn:aws:iot:us-east-1:111122223333:topic/sensors/#" }
+                                                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ misspelled-arn: In a policy '#' and '+' stand for themselves, and no topic to which messages are published has one, so 'arn:aws:iot:us-east-1:111122223333:topic/sensors/#' matches nothing. Write 'arn:aws:iot:us-east-1:111122223333:topic/sensors/*'.
+  ]
+}
+`,
+    },
   ],
   silent: [
+    {
+      name: "filters of subscriptions, and topics with wildcards of policies",
+      catalog: realCatalog(),
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "iot:Subscribe", "Resource": "arn:aws:iot:us-east-1:111122223333:topicfilter/sensors/#" },
+    { "Effect": "Allow", "Action": "iot:Publish", "Resource": "arn:aws:iot:us-east-1:111122223333:topic/sensors/*" }
+  ]
+}
+`,
+    },
     ...[
       ["lambda:InvokeFunction", "arn:aws:lambda:eu-west-1:111122223333:function:jobs:*"],
       ["lambda:InvokeFunction", "arn:aws:lambda:*:*:*"],

@@ -78,8 +78,34 @@ describeCheck(policyLockout, {
                                                              ^^^^^^^^^ policy-lockout: Nobody can change this policy again: this Deny covers 'backup:PutBackupVaultAccessPolicy' and 'backup:DeleteBackupVaultAccessPolicy' for everybody. Add a condition with 'ArnNotEquals' on 'aws:PrincipalArn' that leaves out whoever manages it.
 `,
     },
+    {
+      name: "encrypted requests, where others were meant",
+      kind: "resource",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": ["arn:aws:s3:::reports", "arn:aws:s3:::reports/*"], "Condition": { "Bool": { "aws:SecureTransport": "true" } } }
+                         ^^^^^^^^^ policy-lockout: Only the account's root user can change this policy again with the tools of AWS, because they call over HTTPS, and this Deny covers 's3:PutBucketPolicy' and 's3:DeleteBucketPolicy' over HTTPS. Write 'false' under 'aws:SecureTransport' to deny what is not encrypted.
+  ]
+}
+`,
+    },
   ],
   silent: [
+    {
+      name: "requests that are not encrypted",
+      kind: "resource",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": ["arn:aws:s3:::reports", "arn:aws:s3:::reports/*"], "Condition": { "Bool": { "aws:SecureTransport": "false" } } },
+    { "Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": ["arn:aws:s3:::reports", "arn:aws:s3:::reports/*"], "Condition": { "Bool": { "aws:SecureTransport": "true" }, "NumericLessThan": { "s3:TlsVersion": "1.2" } } }
+  ]
+}
+`,
+    },
     ...(
       [
         ["other actions", denies(`"Principal": "*", "Action": ["s3:PutBucketPolicy", "s3:DeleteObject"]`)],

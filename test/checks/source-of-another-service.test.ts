@@ -18,8 +18,33 @@ describeCheck(sourceOfAnotherService, {
 }
 `,
     },
+    {
+      name: "the objects of a bucket",
+      kind: "resource",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": { "Service": "s3.amazonaws.com" }, "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:us-east-1:111122223333:jobs", "Condition": { "ArnLike": { "aws:SourceArn": "arn:aws:s3:::orders/*" } } }
+                                                                                                                                                                                                           ^^^^^^^^^^^^^^^^^^^^^ source-of-another-service: S3 sends the ARN of the bucket as 'aws:SourceArn', without objects, so no request from it has 'arn:aws:s3:::orders/*'. Write 'arn:aws:s3:::orders'.
+  ]
+}
+`,
+    },
   ],
   silent: [
+    {
+      name: "buckets with a beginning, and what is of S3 and no bucket",
+      kind: "resource",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": { "Service": "s3.amazonaws.com" }, "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:us-east-1:111122223333:jobs", "Condition": { "ArnLike": { "aws:SourceArn": ["arn:aws:s3:::orders*", "arn:aws:s3:us-east-1:111122223333:storage-lens/daily"] } } }
+  ]
+}
+`,
+    },
     {
       name: "what each service sends",
       kind: "resource",

@@ -229,8 +229,33 @@ describeCheck(unknownConditionKey, {
 }
 `,
     },
+    {
+      name: "a variable that devices do not have",
+      kind: "iot",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "iot:Connect", "Resource": "arn:aws:iot:us-east-1:111122223333:client/\${iot:ThingName}" }
+                                                                                                         ^^^^^^^^^^^^^^^^ unknown-condition-key: The guide of AWS IoT Core describes no variable '\${iot:ThingName}', so it may stand for nothing. Did you mean '\${iot:Connection.Thing.ThingName}'?
+  ]
+}
+`,
+    },
   ],
   silent: [
+    {
+      name: "variables of devices",
+      kind: "iot",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "iot:Connect", "Resource": ["arn:aws:iot:us-east-1:111122223333:client/\${iot:Connection.Thing.ThingName}", "arn:aws:iot:us-east-1:111122223333:client/\${iot:Certificate.Subject.CommonName}", "arn:aws:iot:us-east-1:111122223333:client/\${iot:Connection.Thing.Attributes[site]}"] }
+  ]
+}
+`,
+    },
     {
       name: "variables of tools",
       policy: `

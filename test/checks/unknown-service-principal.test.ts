@@ -230,6 +230,7 @@ test("a name that people guess leads to the principal of that service", () => {
     ["pod.eks", "pods.eks"],
     ["s3.batchoperations", "batchoperations.s3"],
     ["edge.lambda", "edgelambda"],
+    ["budget", "budgets"],
     ["pods.eks", undefined],
     ["maintenance.s3tables", undefined],
     ["ec2s", undefined],
@@ -238,6 +239,13 @@ test("a name that people guess leads to the principal of that service", () => {
     const likely = likelyServicePrincipal(`${written}.amazonaws.com`, realCatalog());
     assert.equal(likely, meant === undefined ? undefined : `${meant}.amazonaws.com`, written);
   }
+});
+
+test("no service has a scheme", () => {
+  const likely = (written: string): string | undefined => likelyServicePrincipal(written, realCatalog());
+  assert.equal(likely("https://ec2.amazonaws.com"), "ec2.amazonaws.com");
+  assert.equal(likely("http://stepfunctions.amazonaws.com/"), "states.amazonaws.com");
+  assert.equal(likely("https://example.com"), undefined);
 });
 
 test("a Region in the name of a service stays where it is", () => {

@@ -31,6 +31,8 @@ export function* invalidProvider(
     const fixed = text.replace(SWAPPED_HOST, "oidc.eks.$1.amazonaws.com");
     // AWS takes the provider, but no token comes from there.
     yield { ...replacedBy(entry, fixed, MESSAGES.providerHost), severity: "warning" };
+  } else if (GUESSED_PROVIDERS.has(text)) {
+    yield { ...replacedBy(entry, GUESSED_PROVIDERS.get(text) ?? "", MESSAGES.providerName), severity: "warning" };
   } else if (PRINCIPAL_ARN.test(text) && !PROVIDER.test(text)) {
     yield {
       span: textSpan(entry),
@@ -74,3 +76,15 @@ export function moveAll(
 export function renameType({ type, member }: PrincipalEntries, to: string): Fix {
   return { title: say`Rename ${name(type)} to ${name(to)}`, changes: renameMember(member, to) };
 }
+
+/** Names that people write for the providers that have no ARN. Source: "AWS JSON policy elements: Principal". */
+const GUESSED_PROVIDERS: ReadonlyMap<string, string> = new Map([
+  ["amazon.com", "www.amazon.com"],
+  ["cognito-identity.amazon.com", "cognito-identity.amazonaws.com"],
+  ["cognito-identity.amazonaws", "cognito-identity.amazonaws.com"],
+  ["cognito-identity.aws.com", "cognito-identity.amazonaws.com"],
+  ["cognito.amazonaws.com", "cognito-identity.amazonaws.com"],
+  ["facebook.com", "graph.facebook.com"],
+  ["google.com", "accounts.google.com"],
+  ["www.facebook.com", "graph.facebook.com"],
+]);

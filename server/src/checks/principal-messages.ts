@@ -14,6 +14,8 @@ export const PRINCIPAL_MESSAGES = messagesOf({
     ),
   everyService: () =>
     say`${name("*")} does not stand for every service here. Name each service, as in ${name("ec2.amazonaws.com")}.`,
+  partOfService: (principal: string) =>
+    say`The name of a service cannot have a wildcard, so AWS rejects ${name(principal)} as a principal. Name each service, as in ${name("ec2.amazonaws.com")}.`,
   notAService: (principal: string) => say`${name(principal)} is not a service. Put it under ${name("AWS")}.`,
   service: (principal: string) => say`${name(principal)} is a service. Put it under ${name("Service")}.`,
   wildcard: (arn: string) =>
@@ -43,6 +45,8 @@ export const PRINCIPAL_MESSAGES = messagesOf({
     say`Roles and users are named with ${name("iam")}, and sessions with ${name("sts")}, so AWS rejects ${name(arn)} as a principal. Write ${name(fixed)}.`,
   originIdentity: (arn: string, fixed: string) =>
     say`CloudFront's identities have another form, so S3 rejects ${name(arn)} as a principal. Write ${name(fixed)}.`,
+  cloudFrontId: (id: string) =>
+    say`${name(id)} looks like an ID of CloudFront, and S3 rejects it as a principal. Write ${name(`arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity ${id}`)} for an origin access identity. For a distribution, write the service ${name("cloudfront.amazonaws.com")} with a condition on ${name("aws:SourceArn")}.`,
   several: (principals: readonly string[]) =>
     say`One string names one principal, so AWS rejects this one. Write a list of ${listed(principals.map(name), "and")}.`,
   otherArn: (arn: string) =>
@@ -55,6 +59,8 @@ export const PRINCIPAL_MESSAGES = messagesOf({
     say`${name(arn)} is not an identity provider, so AWS rejects it under ${name("Federated")}. Put it under ${name("AWS")}.`,
   providerUrl: (provider: string, fixed: string) =>
     say`An identity provider is named without ${name("https://")}, so no provider is ${name(provider)}. Write ${name(fixed)}.`,
+  providerName: (provider: string, likely: string) =>
+    say`No identity provider that AWS knows by name is called ${name(provider)}, so no token comes from it. Did you mean ${name(likely)}?`,
   ownName: (principal: string) =>
     say`${name(principal)} is what the role or user is called, not its ARN, so AWS rejects it as a principal. Write its ARN instead.`,
   variable: (variable: string) =>

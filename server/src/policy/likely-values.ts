@@ -42,9 +42,15 @@ function slipsOf(text: string, form: FormName): readonly string[] {
       return /^[\w/-]+$/.test(text) ? [`alias/${text}`] : [text.slice(text.indexOf("alias/"))];
     case "email-address":
       return text.startsWith("@") ? [`*${text}`] : [];
+    case "canned-acl":
+      return CUT_ACLS.filter((one) => text.length >= SHORTEST_ACL && one.startsWith(text.toLowerCase()));
     case "record-name":
       return [text.toLowerCase().replace(/\.$/, "")];
     default:
       return [];
   }
 }
+
+/** Only these can be told by their beginning. */
+const CUT_ACLS = ["authenticated-read", "aws-exec-read", "bucket-owner-full-control", "log-delivery-write"];
+const SHORTEST_ACL = "aws-exec".length;

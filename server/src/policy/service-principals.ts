@@ -10,6 +10,8 @@ const SUFFIX = ".amazonaws.com";
 
 /** The name that was probably meant; undefined for a name that may be right. */
 export function likelyServicePrincipal(written: string, catalog: Catalog): string | undefined {
+  const bare = /^https?:\/\/([a-z0-9.-]+)\/?$/.exec(written)?.[1];
+  if (bare !== undefined) return bare.endsWith(SUFFIX) ? (likelyServicePrincipal(bare, catalog) ?? bare) : undefined;
   if (!/^[a-z0-9-]+(?:\.[a-z0-9-]+)*$/.test(written)) return undefined;
   const labels = written.split(".");
   if (labels.length === 1) {
@@ -97,6 +99,7 @@ const GUESSED_NAMES: ReadonlyMap<string, string> = new Map(
     ["apigateway", "api-gateway apigateways"],
     ["autoscaling", "auto-scaling ec2-autoscaling"],
     ["batchoperations.s3", "s3-batch-operations s3.batchoperations s3batch s3batchoperations"],
+    ["budgets", "budget"],
     ["ecs-tasks", "ecs-task ecs.task ecs.tasks ecstask ecstasks fargate task.ecs tasks.ecs"],
     ["edgelambda", "edge.lambda lambda-edge lambda.edge lambdaedge"],
     ["elasticbeanstalk", "beanstalk"],
@@ -106,9 +109,9 @@ const GUESSED_NAMES: ReadonlyMap<string, string> = new Map(
     ["lambda", "lambdas"],
     ["logs", "cloudwatch-logs cloudwatchlogs log"],
     ["monitoring.rds", "rds-monitoring rds.monitoring"],
-    ["pipes", "eventbridge-pipes"],
+    ["pipes", "eventbridge-pipes pipe"],
     ["pods.eks", "eks-pods eks.pods pod.eks"],
-    ["scheduler", "eventbridge-scheduler schedulers"],
+    ["scheduler", "eventbridge-scheduler schedule schedulers"],
     ["secretsmanager", "secretmanager"],
     ["spotfleet", "ec2-spot-fleet ec2.spotfleet"],
     ["states", "sfn state step-function step-functions stepfunction stepfunctions"],

@@ -27,6 +27,7 @@ export type FormName =
   | "server-side-encryption"
   | "instance-type"
   | "identity-pool-id"
+  | "sign-in-endpoint"
   | "metadata-tokens"
   | "metadata-endpoint"
   | "operation"
@@ -201,6 +202,13 @@ export const VALUE_FORMS: readonly ValueForm[] = [
     shapes: [[ANY, one(KIND.colon), ANY]],
     source:
       "Role trust and permissions (Amazon Cognito); IdentityPool (Amazon Cognito Federated Identities API Reference)",
+  },
+  {
+    keys: ["saml:aud"],
+    form: "sign-in-endpoint",
+    shapes: [[...literalShape("https://"), ANY, ...literalShape("/saml"), ANY]],
+    source:
+      "IAM and AWS STS condition context keys (saml:aud); Configure SAML assertions for the authentication response",
   },
   {
     keys: ["ec2:metadatahttptokens"],

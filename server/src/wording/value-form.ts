@@ -96,6 +96,10 @@ const FORM_WORDS: Readonly<Record<Exclude<FormName, "named">, FormWords>> = {
     what: say`the ID of an identity pool`,
     advice: say`Write that of the pool, as in ${value("us-east-1:11112222-3333-4444-5555-666677778888")}.`,
   },
+  "sign-in-endpoint": {
+    what: say`an address to which assertions of SAML go`,
+    advice: say`Write ${value("https://signin.aws.amazon.com/saml")}, or the address of a Region.`,
+  },
   "metadata-tokens": {
     what: say`a setting of instance metadata tokens`,
     advice: say`Write ${value("required")} or ${value("optional")}.`,

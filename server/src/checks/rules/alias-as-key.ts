@@ -5,6 +5,7 @@ import { type Check, type PolicyUnderCheck } from "../check.ts";
 import { type Fix } from "../fix.ts";
 import { messagesOf } from "../messages.ts";
 import { isClosedList } from "../missing-resources.ts";
+import { owningService } from "../owning-service.ts";
 import { proveWithOnly } from "../proofs.ts";
 import { textSpan } from "../spans.ts";
 
@@ -26,13 +27,15 @@ export const aliasAsKey: Check = {
   perStatement: true,
   *find(subject) {
     if (subject.broken) return;
+    // What acts on an alias asks the key's policy about the key.
+    const isOfKey = owningService(subject) === "kms";
     for (const statement of subject.policy.statements) {
       const { action, resource } = statement;
       if (action === undefined || resource === undefined || !isClosedList(resource)) continue;
       const aliases = resource.entries.filter(({ text }) => ALIAS.test(text)).slice(0, MOST_ENTRIES);
       for (const entry of aliases) {
         yield undefined;
-        if (!isOfNoAction(subject, statement, resource, entry)) continue;
+        if (!isOfKey && !isOfNoAction(subject, statement, resource, entry)) continue;
         yield {
           span: textSpan(entry),
           ...MESSAGES.alias(entry.text),

@@ -127,11 +127,9 @@ function* invalidEntry(entry: Scalar, entries: PrincipalEntries, present: readon
   if (entries.type === "Service" && /^(?:amazonaws\.com|aws\.amazon\.com)$/.test(entry.text)) {
     yield { span: textSpan(entry), ...MESSAGES.noServiceName(entry.text) };
   }
-  if (entries.type === "Service" && entry.text === "*") {
-    yield {
-      span: textSpan(entry),
-      ...MESSAGES.everyService(),
-    };
+  if (entries.type === "Service" && /[*?]/.test(entry.text)) {
+    const message = entry.text === "*" ? MESSAGES.everyService() : MESSAGES.partOfService(entry.text);
+    yield { span: textSpan(entry), ...message };
   }
   if (entries.type === "Service" && typeOf(entry.text) === "AWS") {
     yield {
@@ -165,6 +163,8 @@ function* invalidAwsPrincipal(
     }
   } else if (ACCESS_KEY.test(text)) {
     yield { span, ...MESSAGES.accessKey(text) };
+  } else if (CLOUDFRONT_ID.test(text)) {
+    yield { span, ...MESSAGES.cloudFrontId(text) };
   } else if (DIGITS_AND_DASHES.test(text)) {
     const digits = text.replaceAll("-", "");
     yield {
@@ -283,6 +283,8 @@ const ELEMENTS_OF_STATEMENTS: ReadonlySet<string> = new Set([
 ]);
 const DIGITS_AND_DASHES = /^[\d-]+$/;
 const ACCESS_KEY = /^A[KS]IA[A-Z0-9]{12,}$/;
+/** Unique IDs of IAM begin with A. Source: "Restrict access to an Amazon S3 origin" (CloudFront). */
+const CLOUDFRONT_ID = /^E(?=[A-Z]*\d)[A-Z0-9]{12,13}$/;
 /** Source: "AWS JSON policy elements: Principal". */
 const PRINCIPAL_RESOURCES = {
   iam: /^(?:root|(?:user|role)\/.+)$/,

@@ -1,3 +1,4 @@
+import { type Catalog } from "../../catalog/catalog.ts";
 import { renameOperator } from "../../policy/changes.ts";
 import { operatorOf, SET_OPERATORS } from "../../policy/operators.ts";
 import { type ConditionOperatorBlock, type Statement } from "../../policy/policy.ts";
@@ -25,7 +26,7 @@ export const missingSetOperator: Check = {
     for (const { statement, block, entry } of conditionEntries(policy)) {
       const use = operatorOf(entry);
       if (use === undefined || use.setOperator !== undefined || use.operator.family === "null") continue;
-      if (catalog.conditionKey(entry.key)?.multivalued !== true || PLAIN_BY_AWS.has(entry.key.toLowerCase())) continue;
+      if (!isMultivalued(entry.key, catalog)) continue;
       yield {
         span: keyTextSpan(entry.member),
         ...MESSAGES.multivalued(entry.key, block.name),
@@ -34,6 +35,15 @@ export const missingSetOperator: Check = {
     }
   },
 };
+
+function isMultivalued(key: string, catalog: Catalog): boolean {
+  const lower = key.toLowerCase();
+  if (PLAIN_BY_AWS.has(lower)) return false;
+  return lower === METHODS_OF_COGNITO || catalog.conditionKey(key)?.multivalued === true;
+}
+
+/** The reference has it as a string. Source: "IAM and AWS STS condition context keys" (amr): tested with set operators. */
+const METHODS_OF_COGNITO = "cognito-identity.amazonaws.com:amr";
 
 /**
  * AWS's own policies use these without a set operator. Sources: "AWS Data Pipeline: Denies Access to DataPipeline Pipelines

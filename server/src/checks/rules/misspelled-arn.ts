@@ -2,13 +2,13 @@ import { arnSlip, type ArnSlip, slipFinder, type SlipKind } from "../../catalog/
 import { isOfDevice } from "../../catalog/device-iam.ts";
 import { hasUnknownIamType } from "../../policy/iam-types.ts";
 import { replaceText } from "../../policy/changes.ts";
-import { type ListElement, type Scalar, type Statement } from "../../policy/policy.ts";
+import { isSettled, type ListElement, type Scalar, type Statement } from "../../policy/policy.ts";
 import { slipInWords } from "../../wording/arn-slip.ts";
 import { name, say } from "../../wording/phrase.ts";
 import { dataNote } from "../../wording/reference.ts";
 import { typesOfArn } from "../../wording/resource.ts";
 import { type Catalog, type CatalogInfo } from "../../catalog/catalog.ts";
-import { type Check, type PolicyUnderCheck } from "../check.ts";
+import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
 import { messagesOf } from "../messages.ts";
 import { namedActions } from "../named-actions.ts";
 import { isClosedList, templatesOf } from "../missing-resources.ts";
@@ -20,6 +20,8 @@ const MESSAGES = messagesOf({
     say`${name(written)} matches nothing that the actions here act on: ${slipInWords(slip)}. Did you mean ${name(fixed)}? ${dataNote(info)}`,
   unlisted: (written: string, slip: SlipKind, fixed: string, info: CatalogInfo) =>
     say`${name(written)} is not written as the ARNs in AWS's service reference are: ${slipInWords(slip)}. Did you mean ${name(fixed)}? ${dataNote(info)}`,
+  mqtt: (written: string, fixed: string) =>
+    say`In a policy ${name("#")} and ${name("+")} stand for themselves, and no topic to which messages are published has one, so ${name(written)} matches nothing. Write ${name(fixed)}.`,
   device: (written: string, fixed: string) =>
     say`${name(written)} has no account ID, as ARNs are written for the IAM of an AWS Snow device. For an AWS account, write ${name(fixed)}.`,
 });
@@ -44,6 +46,7 @@ export const misspelledArn: Check = {
       if (resource.entries.length > MOST_ENTRIES) continue;
       // Most statements are about everything, which is no ARN that could be misspelled.
       if (!resource.entries.some(({ text }) => text.startsWith("arn:"))) continue;
+      yield* topicFilters(action, resource);
       let proofs = MOST_PROVED;
       const nearestSlip = slipFinder(subject.catalog, templatesOf(subject.catalog, action.entries));
       for (const entry of resource.entries) {
@@ -66,6 +69,22 @@ export const misspelledArn: Check = {
     }
   },
 };
+
+/** Topics as subscriptions write them. Source: "Publish/Subscribe policy examples" (AWS IoT Core Developer Guide). */
+function* topicFilters(action: ListElement, resource: ListElement): Generator<Finding> {
+  if (!action.entries.every((entry) => isSettled(entry) && OF_TOPICS.test(entry.text))) return;
+  for (const entry of resource.entries) {
+    if (!isSettled(entry) || !/^arn:[a-z-]+:iot:[^:]*:[^:]*:topic\/[^$]*[#+]/.test(entry.text)) continue;
+    const fixed = entry.text.replace(/[#+]/g, "*");
+    yield {
+      span: textSpan(entry),
+      ...MESSAGES.mqtt(entry.text, fixed),
+      fixes: () => [{ title: say`Replace with ${name(fixed)}`, changes: replaceText(entry, fixed) }],
+    };
+  }
+}
+
+const OF_TOPICS = /^iot:(?:Publish|Receive|RetainPublish|GetRetainedMessage)$/i;
 
 /** AWS's own policies write `vpcconnection` where the reference has `vpcConnection`. */
 function isOfCase(written: string, { fixed, slip }: ArnSlip): boolean {

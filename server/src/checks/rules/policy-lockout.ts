@@ -22,6 +22,8 @@ interface Keeper {
 const MESSAGES = messagesOf({
   everybody: ({ changes, rootMay }: Keeper) =>
     say`${rootMay ? "Only the account's root user" : "Nobody"} can change this policy again: this Deny covers ${listed(changes.map(name), "and")} for everybody. Add a condition with ${name("ArnNotEquals")} on ${name("aws:PrincipalArn")} that leaves out whoever manages it.`,
+  encrypted: ({ changes, rootMay }: Keeper) =>
+    say`${rootMay ? "Only the account's root user" : "Nobody"} can change this policy again with the tools of AWS, because they call over HTTPS, and this Deny covers ${listed(changes.map(name), "and")} over HTTPS. Write ${name("false")} under ${name("aws:SecureTransport")} to deny what is not encrypted.`,
   header: ({ changes, rootMay }: Keeper, key: string) =>
     say`${rootMay ? "Only the account's root user" : "Nobody"} can change this policy again with the tools of AWS, because they do not send ${name(key)} as it asks, and this Deny covers ${listed(changes.map(name), "and")}. Limit it to the actions that it is about, such as ${name("s3:GetObject")}.`,
 });
@@ -89,7 +91,16 @@ function messageFor(statement: Statement, keeper: Keeper): Message | undefined {
   }
   const entries = condition.operators.flatMap((block) => block.entries);
   const [first] = entries;
+  if (first !== undefined && entries.every(asksForHttps)) return MESSAGES.encrypted(keeper);
   return first !== undefined && entries.every(asksForHeader) ? MESSAGES.header(keeper, first.key) : undefined;
+}
+
+/** The author wanted the other one: whoever uses the console, the command line or an SDK is denied. */
+function asksForHttps(entry: ConditionEntry): boolean {
+  const use = operatorOf(entry);
+  if (use?.operator.family !== "bool" || use.setOperator !== undefined || !entry.certain) return false;
+  const { entries, open } = entry.values;
+  return /^aws:securetransport$/i.test(entry.key) && !open && entries.some(({ text }) => /^true$/i.test(text));
 }
 
 /** Only requests with a header that browsers send, and of a value that is somebody's own, pass such a Deny. */

@@ -1,14 +1,18 @@
+import { replaceText } from "../../policy/changes.ts";
 import { readArn } from "../../policy/arn.ts";
 import { operatorOf } from "../../policy/operators.ts";
-import { type ConditionEntry, isSettled, type Statement } from "../../policy/policy.ts";
+import { type ConditionEntry, isSettled, type Scalar, type Statement } from "../../policy/policy.ts";
 import { principalFor, type ServiceSource, sourceOf } from "../../policy/source-arns.ts";
 import { name, say, sentences } from "../../wording/phrase.ts";
 import { type Check } from "../check.ts";
 import { conditionEntries } from "../entries.ts";
+import { type Fix } from "../fix.ts";
 import { messagesOf } from "../messages.ts";
 import { textSpan } from "../spans.ts";
 
 const MESSAGES = messagesOf({
+  objects: (arn: string, bucket: string) =>
+    say`S3 sends the ARN of the bucket as ${name("aws:SourceArn")}, without objects, so no request from it has ${name(arn)}. Write ${name(bucket)}.`,
   other: (principal: string, source: ServiceSource, arn: string, meant: string | undefined) =>
     sentences(
       say`${name(principal)} sends the ARN of ${source.thing} as ${name("aws:SourceArn")}, so no request from it has ${name(arn)}.`,
@@ -34,6 +38,10 @@ export const sourceOfAnotherService: Check = {
       const { principal, source } = asked;
       for (const value of entry.values.entries) {
         const service = isSettled(value) && value.type === "string" ? readArn(value.text)?.service : undefined;
+        const bucket = service === "s3" && principal.startsWith("s3.") ? BUCKET_OF.exec(value.text)?.[1] : undefined;
+        if (bucket !== undefined) {
+          yield { span: textSpan(value), ...MESSAGES.objects(value.text, bucket), fixes: () => writing(value, bucket) };
+        }
         if (service === undefined || source.services.includes(service)) continue;
         if (!/^[a-z0-9-]+$/.test(service)) continue;
         yield { span: textSpan(value), ...MESSAGES.other(principal, source, value.text, principalFor(service)) };
@@ -41,6 +49,12 @@ export const sourceOfAnotherService: Check = {
     }
   },
 };
+
+const BUCKET_OF = /^(arn:[a-z-]+:s3:::[^/*?]+)\//;
+
+function writing(value: Scalar, text: string): readonly Fix[] {
+  return [{ title: say`Replace with ${name(text)}`, changes: replaceText(value, text) }];
+}
 
 function asksForSource(entry: ConditionEntry): boolean {
   if (entry.key.toLowerCase() !== "aws:sourcearn" || entry.keyHoles.length > 0) return false;

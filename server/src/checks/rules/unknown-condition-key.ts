@@ -1,5 +1,6 @@
 import { renameMember, replacePart } from "../../policy/changes.ts";
 import { type Catalog, type CatalogInfo } from "../../catalog/catalog.ts";
+import { IOT_POLICY_VARIABLES } from "../../catalog/iot-policy-names.ts";
 import { operatorOf } from "../../policy/operators.ts";
 import { type ConditionEntry, isSettled, type Scalar, type Statement } from "../../policy/policy.ts";
 import { readTemplate } from "../../policy/template.ts";
@@ -41,6 +42,11 @@ const MESSAGES = messagesOf({
       say`${name(`\${${key}}`)} may stand for nothing: AWS's service reference of ${info.date} has no such condition key.`,
       didYouMean(near) ?? CORRECT,
     ),
+  variableOfDevice: (key: string, near: readonly string[]) =>
+    sentences(
+      say`The guide of AWS IoT Core describes no variable ${name(`\${${key}}`)}, so it may stand for nothing.`,
+      didYouMean(near) ?? CORRECT,
+    ),
   unknownInDeny: ({ key, near, info }: UnknownKey) =>
     sentences(
       say`If AWS has no such key, this Deny denies nothing.`,
@@ -79,14 +85,18 @@ export const unknownConditionKey: Check = {
 /** Only variables of AWS: other prefixes are those of tools that fill the text in before AWS sees it. */
 function* unknownVariables(scalar: Scalar, catalog: Catalog): Generator<Finding> {
   for (const part of readTemplate(scalar.text, scalar.holes, { variables: true, wildcards: false })) {
-    if (part.kind !== "variable" || !/^aws:\w/i.test(part.key) || OF_TOOLS.has(part.key.toLowerCase())) continue;
+    if (part.kind !== "variable" || !/^(?:aws|iot):\w/i.test(part.key) || OF_TOOLS.has(part.key.toLowerCase()))
+      continue;
     if (isKnown(part.key, catalog)) continue;
     const { key, start, end } = part;
-    const near = likelyKeys(key, undefined, catalog);
+    const isOfDevice = /^iot:/i.test(key);
+    const near = isOfDevice ? variablesOfDevice(key) : likelyKeys(key, undefined, catalog);
     const inText = (one: string): string => `\${${one}${scalar.text.slice(start + 2 + key.length, end)}`;
     yield {
       span: scalar.within(start, end),
-      ...MESSAGES.variable(key, near.map(inText), catalog.info),
+      ...(isOfDevice
+        ? MESSAGES.variableOfDevice(key, near.map(inText))
+        : MESSAGES.variable(key, near.map(inText), catalog.info)),
       ...(near.length > 0 ? {} : { severity: "info" as const }),
       fixes: () =>
         near.map(inText).map((one) => ({
@@ -95,6 +105,12 @@ function* unknownVariables(scalar: Scalar, catalog: Catalog): Generator<Finding>
         })),
     };
   }
+}
+
+/** `iot:ThingName` for `iot:Connection.Thing.ThingName`: the last word is that of one variable. */
+function variablesOfDevice(key: string): readonly string[] {
+  const [, word = ""] = /([^:.]+)$/.exec(key.toLowerCase()) ?? [];
+  return IOT_POLICY_VARIABLES.map((one) => one.name).filter((one) => one.toLowerCase().endsWith(`.${word}`));
 }
 
 /** Of the Serverless Framework, also in files that it includes. */

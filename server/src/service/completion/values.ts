@@ -67,6 +67,7 @@ function valuesOfForm({ known }: CompletionPlace, key: string, use: OperatorUse 
     case "server-side-encryption":
     case "instance-type":
     case "metadata-tokens":
+    case "sign-in-endpoint":
     case "metadata-endpoint":
     case "named":
     case "operation":
