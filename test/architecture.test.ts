@@ -32,6 +32,7 @@ const UNCHANGING = new Set([
   "Catalog",
   "HeldAgainstFiles",
   "Policy",
+  "PrincipalElement",
   "Statement",
   "TerraformModule",
   "WorkspaceConfig",

@@ -4,7 +4,7 @@ import { describe, test } from "node:test";
 import { Effort } from "../../server/src/domains/effort.ts";
 import fc from "fast-check";
 import { commonText, findText, type ShapeGroup } from "../../server/src/domains/shape-search.ts";
-import { ANYTHING, literalShape, one, run, type TextShape } from "../../server/src/domains/text-shape.ts";
+import { ANYTHING, literalShape, NO_COLON, one, run, type TextShape } from "../../server/src/domains/text-shape.ts";
 import { patternMatches, wildcardParts, wildcardPattern } from "../../server/src/domains/wildcard.ts";
 import { searching } from "../support/searching.ts";
 
@@ -46,6 +46,31 @@ describe("two patterns", () => {
         if (found.state !== "found") return;
         assert.ok(holds(left, found.text) && holds(right, found.text));
         assert.equal(found.text.length, expected?.length);
+      }),
+      searching(200),
+    );
+  });
+});
+
+describe("two patterns of two fields", () => {
+  const field = (pattern: string): TextShape =>
+    shapeOf(pattern).map((item) => ({ ...item, kinds: item.kinds & NO_COLON }));
+  test("share a text exactly if both fields do", () => {
+    fc.assert(
+      fc.property(glob, glob, glob, glob, (left, right, leftEnd, rightEnd) => {
+        const whole = [
+          [left, leftEnd],
+          [right, rightEnd],
+        ].map(([first = "", last = ""]) => [...field(first), ...shapeOf(`:${last}`)]);
+        const [first, last] = [
+          commonText(field(left), field(right), plenty()),
+          commonText(shapeOf(leftEnd), shapeOf(rightEnd), plenty()),
+        ];
+        const both =
+          first.state === "found" && last.state === "found"
+            ? { state: "found", text: `${first.text}:${last.text}` }
+            : { state: "none" };
+        assert.deepEqual(commonText(whole[0] ?? [], whole[1] ?? [], plenty()), both);
       }),
       searching(200),
     );

@@ -7,6 +7,7 @@ import {
   ANYTHING,
   caselessShape,
   literalShape,
+  NO_COLON,
   one,
   run,
   type TextShape,
@@ -31,6 +32,25 @@ describe("two patterns", () => {
   ] as const) {
     test(`"${left}" and "${right}" share ${common === undefined ? "nothing" : `"${common}"`}`, () => {
       const found = commonText(shapeOf(left), shapeOf(right), plenty());
+      assert.deepEqual(found, common === undefined ? { state: "none" } : { state: "found", text: common });
+    });
+  }
+});
+
+describe("two patterns in fields, where # is any run without a colon", () => {
+  const inFields = (pattern: string): TextShape =>
+    pattern.split("#").flatMap((part, index) => [...(index === 0 ? [] : [run(NO_COLON)]), ...shapeOf(part)]);
+  for (const [left, right, common] of [
+    ["arn:#:s3:::b", "arn:aws:#:::#", "arn:aws:s3:::b"],
+    ["arn:#:s3:#:vpc/*", "arn:aws:s3:#:instance/#", undefined],
+    ["a#:b#:*", "a:b", undefined],
+    ["a#:*", "a*:b:c#", "a:b:c"],
+    ["#:b*", "a*", "a:b"],
+    ["#:", "#", undefined],
+    ["a:#", "*:b", "a:b"],
+  ] as const) {
+    test(`"${left}" and "${right}" share ${common === undefined ? "nothing" : `"${common}"`}`, () => {
+      const found = commonText(inFields(left), inFields(right), plenty());
       assert.deepEqual(found, common === undefined ? { state: "none" } : { state: "found", text: common });
     });
   }

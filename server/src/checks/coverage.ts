@@ -36,7 +36,7 @@ const NOTHING: Coverage = { shadowed: [], shadowedEntries: [], redundant: [] };
 const EFFORT = 400_000;
 
 /** So many pairs are looked at, however soon most are told apart. */
-const MOST_PAIRS = 1_000_000;
+const MOST_PAIRS = 250_000;
 
 /** Asked by several checks: kept for as long as the policy, which belongs to one version of its file. */
 const COVERAGE = new WeakMap<Policy, Coverage>();

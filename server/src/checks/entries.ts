@@ -20,19 +20,25 @@ export interface ListEntry {
 }
 
 /** The texts of Action and NotAction that the file settles. */
-export function* actionEntries(policy: Policy): Generator<ListEntry> {
-  for (const statement of policy.statements) {
-    yield* entriesOf(statement, "Action", statement.action);
-    yield* entriesOf(statement, "NotAction", statement.notAction);
-  }
+export function actionEntries(policy: Policy): readonly ListEntry[] {
+  return keptFor(ACTIONS, policy, () =>
+    policy.statements.flatMap((statement) =>
+      [
+        ...textsOf(statement, "Action", statement.action),
+        ...textsOf(statement, "NotAction", statement.notAction),
+      ].filter(({ entry }) => isSettled(entry)),
+    ),
+  );
 }
 
 /** The texts of Resource and NotResource, settled or with holes. */
-export function* resourceEntries(policy: Policy): Generator<ListEntry> {
-  for (const statement of policy.statements) {
-    yield* everyEntryOf(statement, "Resource", statement.resource);
-    yield* everyEntryOf(statement, "NotResource", statement.notResource);
-  }
+export function resourceEntries(policy: Policy): readonly ListEntry[] {
+  return keptFor(RESOURCES, policy, () =>
+    policy.statements.flatMap((statement) => [
+      ...textsOf(statement, "Resource", statement.resource),
+      ...textsOf(statement, "NotResource", statement.notResource),
+    ]),
+  );
 }
 
 export interface ConditionUse {
@@ -41,12 +47,30 @@ export interface ConditionUse {
   readonly entry: ConditionEntry;
 }
 
-export function* conditionEntries(policy: Policy): Generator<ConditionUse> {
-  for (const statement of policy.statements) {
-    for (const block of statement.condition?.operators ?? []) {
-      for (const entry of block.entries) yield { statement, block, entry };
-    }
-  }
+export function conditionEntries(policy: Policy): readonly ConditionUse[] {
+  return keptFor(CONDITIONS, policy, () =>
+    policy.statements.flatMap((statement) =>
+      (statement.condition?.operators ?? []).flatMap((block) =>
+        block.entries.map((entry) => ({ statement, block, entry })),
+      ),
+    ),
+  );
+}
+
+const ACTIONS = new WeakMap<Policy, readonly ListEntry[]>();
+const RESOURCES = new WeakMap<Policy, readonly ListEntry[]>();
+const CONDITIONS = new WeakMap<Policy, readonly ConditionUse[]>();
+
+/** Most checks ask for those of one statement at a time; those of a whole policy would last as long as its file. */
+function keptFor<Part>(
+  kept: WeakMap<Policy, readonly Part[]>,
+  policy: Policy,
+  read: () => readonly Part[],
+): readonly Part[] {
+  if (policy.statements.length > 1) return read();
+  const known = kept.get(policy) ?? read();
+  kept.set(policy, known);
+  return known;
 }
 
 export interface PrincipalUse {
@@ -86,21 +110,13 @@ export function* writtenPrincipals(policy: Policy, type: string): Generator<Prin
   }
 }
 
-function* entriesOf(
+function textsOf(
   statement: Statement,
   elementName: ListEntry["elementName"],
   element: ListElement | undefined,
-): Generator<ListEntry> {
-  for (const one of everyEntryOf(statement, elementName, element)) if (isSettled(one.entry)) yield one;
-}
-
-function* everyEntryOf(
-  statement: Statement,
-  elementName: ListEntry["elementName"],
-  element: ListElement | undefined,
-): Generator<ListEntry> {
-  if (element === undefined) return;
-  for (const entry of element.entries) {
-    if (entry.type === "string") yield { statement, elementName, element, entry, text: entry.text };
-  }
+): readonly ListEntry[] {
+  if (element === undefined) return [];
+  return element.entries.flatMap((entry) =>
+    entry.type === "string" ? { statement, elementName, element, entry, text: entry.text } : [],
+  );
 }

@@ -25,7 +25,7 @@ const signOf = statementFact((statement, { policy }): "other" | "arn" | undefine
   const { object } = statement;
   if (memberNamed(object, "DataIdentifier") !== undefined) return "other";
   const alone = { ...policy, statements: [statement] };
-  const resources = [...resourceEntries(alone)].map(({ text }) => text);
+  const resources = resourceEntries(alone).map(({ text }) => text);
   if (resources.some(isOfOtherCloud) || resourcesInSmall(object).some(isOfOtherCloud)) return "other";
   for (const { text } of actionEntries(alone)) {
     const lower = text.toLowerCase();

@@ -1,4 +1,5 @@
 /** One file as text, of any kind that can be read: also a pipe that the shell makes of a command, `<(…)`. */
+import { closeSync, fstatSync, openSync, readFileSync, readSync, statSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { LARGEST_FILE } from "../hosts/host.ts";
 import { LENGTH_OF_MARK, isLargerThan, isSurelyLargerThan, largestEncoded } from "../text/size.ts";
@@ -12,21 +13,35 @@ export type FileReading =
 
 /** Decoded as UTF-8 or UTF-16, without a byte order mark. */
 export async function readTextFile(path: string): Promise<FileReading> {
-  let handle: FileHandle | undefined;
   try {
-    handle = await open(path, "r");
-    const stats = await handle.stat();
-    const isLong = stats.size > LARGEST_FILE;
-    if (isLong && isSurelyLargerThan(LARGEST_FILE, stats.size, await firstBytes(handle))) {
-      return tooLarge(megabytes(stats.size));
-    }
-    // A stream for each of many small files takes longer than what is done with them.
-    const bytes = stats.isFile() ? await handle.readFile() : await readUpTo(handle, largestEncoded(LARGEST_FILE));
-    return bytes === undefined ? tooLarge("it") : measured(decodeText(bytes));
+    return statSync(path).isFile() ? readRegular(path) : await readOther(path);
   } catch (error) {
     return { text: undefined, problem: reasonOf(error), why: "unreadable" };
+  }
+}
+
+/** At once: of thousands of small files, to wait for each takes longer than what is done with them. */
+function readRegular(path: string): FileReading {
+  const file = openSync(path, "r");
+  try {
+    const { size } = fstatSync(file);
+    if (size > LARGEST_FILE && isSurelyLargerThan(LARGEST_FILE, size, firstBytes(file))) {
+      return tooLarge(megabytes(size));
+    }
+    return measured(decodeText(readFileSync(file)));
   } finally {
-    await handle?.close();
+    closeSync(file);
+  }
+}
+
+/** A pipe may have nothing to read yet, and does not say how much there will be. */
+async function readOther(path: string): Promise<FileReading> {
+  const handle = await open(path, "r");
+  try {
+    const bytes = await readUpTo(handle, largestEncoded(LARGEST_FILE));
+    return bytes === undefined ? tooLarge("it") : measured(decodeText(bytes));
+  } finally {
+    await handle.close();
   }
 }
 
@@ -46,10 +61,10 @@ function measured(text: string): FileReading {
   return isLargerThan(text, LARGEST_FILE) ? tooLarge("it") : { text, problem: undefined };
 }
 
-/** Where the handle reads from does not move. */
-async function firstBytes(handle: FileHandle): Promise<Uint8Array> {
-  const { buffer, bytesRead } = await handle.read(new Uint8Array(LENGTH_OF_MARK), 0, LENGTH_OF_MARK, 0);
-  return buffer.subarray(0, bytesRead);
+/** Where the file is read from does not move. */
+function firstBytes(file: number): Uint8Array {
+  const bytes = new Uint8Array(LENGTH_OF_MARK);
+  return bytes.subarray(0, readSync(file, bytes, 0, LENGTH_OF_MARK, 0));
 }
 
 /** Undefined if there is more; what is no regular file does not say its size before. */

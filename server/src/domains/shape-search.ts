@@ -21,9 +21,40 @@ export function commonText(left: TextShape, right: TextShape, effort: Effort): T
   // Up to the first run there is one way only: its characters are read, and the search begins behind them.
   const start = commonBeginning(left, right);
   if (!effort.spend(start.length)) return OPEN;
-  const found = commonRest(left.slice(start.length), right.slice(start.length), effort);
-  return found.state === "found" ? { state: "found", text: start + found.text } : found;
+  const fields = fieldsOf(left.slice(start.length), right.slice(start.length));
+  if (!fields.every(([one, other]) => endsMeet(one, other))) return NONE;
+  let text = start;
+  for (const [one, other] of fields) {
+    const found = commonRest(one, other, effort);
+    if (found.state !== "found") return found;
+    text += found.text;
+  }
+  return { state: "found", text };
 }
+
+/**
+ * ARNs in pairs of fields, each with the colon that ends it: where nothing before a colon can be one, every text of both
+ * has it there, and what stands before it is no matter of what comes after. Most ARNs are told apart by a field alone.
+ */
+function fieldsOf(left: TextShape, right: TextShape): readonly (readonly [TextShape, TextShape])[] {
+  const fields: (readonly [TextShape, TextShape])[] = [];
+  let [one, other] = [left, right];
+  for (;;) {
+    const [length, width] = [lengthOfField(one), lengthOfField(other)];
+    if (length === undefined || width === undefined) return [...fields, [one, other]];
+    fields.push([one.slice(0, length), other.slice(0, width)]);
+    [one, other] = [one.slice(length), other.slice(width)];
+  }
+}
+
+/** Up to its colon, if that is the first item that can be one. */
+function lengthOfField(shape: TextShape): number | undefined {
+  const at = shape.findIndex((item) => accepts(item, COLON));
+  const item = shape[at];
+  return item?.repeats === false && item.codes?.length === 1 ? at + 1 : undefined;
+}
+
+const COLON = 0x3a;
 
 /** What both begin with, up to where one of them has a run or ends. `endsMeet` found a character for each place. */
 function commonBeginning(left: TextShape, right: TextShape): string {
@@ -41,8 +72,9 @@ function commonRest(left: TextShape, right: TextShape, effort: Effort): TextFoun
   if (isAnyText(right)) return { state: "found", text: sampleText(left) };
   const width = right.length + 1;
   const size = (left.length + 1) * width;
-  const parents = new Int32Array(size).fill(UNSEEN);
-  const codes = new Uint16Array(size);
+  // Small typed arrays take longer to make than to fill.
+  const parents = new Array<number>(size).fill(UNSEEN);
+  const codes = new Array<number>(size).fill(0);
   const queue: number[] = [];
   // Places to go on to: after a character, and past runs that are left without one.
   const pending: number[] = [0];
@@ -107,7 +139,7 @@ const ANY_CHARACTER: CharacterSet = { codes: undefined, kinds: ANYTHING };
 const UNSEEN = -2;
 const START = -1;
 
-function textBack(end: number, parents: Int32Array, codes: Uint16Array): string {
+function textBack(end: number, parents: readonly number[], codes: readonly number[]): string {
   let text = "";
   for (let at = end; (parents[at] ?? START) >= 0; at = parents[at] ?? START) {
     text = String.fromCharCode(codes[at] ?? 0) + text;

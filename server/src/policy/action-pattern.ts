@@ -51,6 +51,13 @@ const ANY_OF_ANY_SERVICE = /^\*+:\*+$/;
 const OF_ANY_SERVICE = /^\*[^:\s]+$/;
 const EVERYTHING = wildcardPattern([{ kind: "run" }]);
 
+/** False only of an entry that matches no action with this prefix, in lower case: told without reading its pattern. */
+export function mayNameActionsOf(entry: Scalar, service: string): boolean {
+  const colon = entry.text.indexOf(":");
+  if (colon < 0 || !isSettled(entry) || entry.text.startsWith("*")) return true;
+  return entry.text.slice(0, colon).toLowerCase() === service;
+}
+
 export function actionMatches(pattern: ActionPattern, action: RequestAction): Truth {
   switch (pattern.kind) {
     case "all":

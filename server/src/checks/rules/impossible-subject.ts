@@ -87,7 +87,7 @@ export const impossibleSubject: Check = {
 /** The conditions that no token meets, because none has any of the subjects. */
 export function conditionsOfImpossibleSubjects(policy: Policy): readonly ConditionUse[] {
   const variables = substitutesVariables(policy);
-  return [...conditionEntries(policy)].filter((found) => {
+  return conditionEntries(policy).filter((found) => {
     const { entry } = found;
     const issuer = /:sub$/i.test(entry.key) ? issuerOf(entry.key.slice(0, -":sub".length)) : undefined;
     const use = operatorOf(entry);

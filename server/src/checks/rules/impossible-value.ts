@@ -74,7 +74,7 @@ export const impossibleValue: Check = {
 
 /** The conditions that no request meets, because no request can have any of their values. */
 export function conditionsOfImpossibleValues(policy: Policy, catalog: Catalog): readonly ConditionUse[] {
-  return [...conditionEntries(policy)].filter((found) => problemsOf(found, catalog)?.isDead === true);
+  return conditionEntries(policy).filter((found) => problemsOf(found, catalog)?.isDead === true);
 }
 
 interface Problems {

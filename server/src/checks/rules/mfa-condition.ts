@@ -79,7 +79,7 @@ function valueOf({ values, certain }: ConditionEntry): boolean | undefined {
 
 /** A second statement may be for the requests without the key. */
 function deniesAbsent(policy: Policy): boolean {
-  return [...conditionEntries(policy)].some(({ entry }) => {
+  return conditionEntries(policy).some(({ entry }) => {
     const use = operatorOf(entry);
     return (
       /^aws:MultiFactorAuth(?:Present|Age)$/i.test(entry.key) && (use?.operator.family === "null" || use?.ifExists)

@@ -2,7 +2,13 @@ import { hasEffect } from "../../evaluation/decision.ts";
 import { evaluate, traceStatements } from "../../evaluation/evaluate.ts";
 import { type NamedPolicy, type PolicySet } from "../../evaluation/policy-set.ts";
 import { contextOf, type Request } from "../../evaluation/request.ts";
-import { actionMatches, actionPattern, type ActionPattern, readAction } from "../../policy/action-pattern.ts";
+import {
+  actionMatches,
+  actionPattern,
+  mayNameActionsOf,
+  type ActionPattern,
+  readAction,
+} from "../../policy/action-pattern.ts";
 import { splitArn } from "../../policy/arn.ts";
 import { isSettled, type Policy, type Scalar } from "../../policy/policy.ts";
 import { listed, name, say } from "../../wording/phrase.ts";
@@ -117,7 +123,10 @@ function* granterOf(subject: PolicyUnderCheck): Generator<undefined, (action: st
 const mayGrant = statementFact(({ effect, action }): readonly string[] | "any" => {
   if (effect?.text === "Deny") return NO_ACTIONS;
   if (action === undefined || action.open) return "any";
-  const patterns = action.entries.map(actionPattern);
+  const patterns = action.entries
+    .filter((entry) => CHAIN_SERVICES.some((service) => mayNameActionsOf(entry, service)))
+    .map(actionPattern);
+  if (patterns.length === 0) return NO_ACTIONS;
   const granted = CHAIN_ACTIONS.filter(({ pattern }) => patterns.some((one) => actionMatches(one, pattern) !== "no"));
   return granted.length === 0 ? NO_ACTIONS : granted.map(({ action: name }) => name);
 });
@@ -127,6 +136,8 @@ const NO_ACTIONS: readonly string[] = [];
 const CHAIN_ACTIONS = [...new Set(ESCALATION_CHAINS.flatMap(({ steps }) => steps.map(({ action }) => action)))].map(
   (action) => ({ action, pattern: readAction(action) }),
 );
+
+const CHAIN_SERVICES = [...new Set(CHAIN_ACTIONS.map(({ pattern }) => pattern.service))];
 
 interface ChainRequest extends ChainStep {
   readonly passedTo?: string;

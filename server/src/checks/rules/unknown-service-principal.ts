@@ -44,9 +44,9 @@ const CHINA = ".amazonaws.com.cn";
 /** Do its ARNs say so, and none of them otherwise? */
 function isOutsideChina(policy: Policy): boolean {
   const texts = [
-    ...[...resourceEntries(policy)].map(({ entry }) => entry),
+    ...resourceEntries(policy).map(({ entry }) => entry),
     ...[...principalEntries(policy, "AWS")].map(({ entry }) => entry),
-    ...[...conditionEntries(policy)].flatMap(({ entry }) => entry.values.entries),
+    ...conditionEntries(policy).flatMap(({ entry }) => entry.values.entries),
   ];
   const outside = texts.some(({ text, certain }) => certain && text.startsWith("arn:aws:"));
   return outside && !texts.some(({ text }) => text.startsWith("arn:aws-"));

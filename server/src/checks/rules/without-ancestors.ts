@@ -1,5 +1,5 @@
 import { type ActionResource } from "../../catalog/catalog.ts";
-import { actionMatches, actionPattern, readAction } from "../../policy/action-pattern.ts";
+import { actionMatches, actionPattern, mayNameActionsOf, readAction } from "../../policy/action-pattern.ts";
 import { readArn } from "../../policy/arn.ts";
 import { addEntries } from "../../policy/changes.ts";
 import { isSettled, type Policy, type Statement } from "../../policy/policy.ts";
@@ -102,7 +102,9 @@ function levelOf(text: string): Level | "other" | undefined {
 function mayAllow({ effect, action }: Statement, wanted: ReturnType<typeof readAction>): boolean {
   if (effect !== undefined && isSettled(effect) && effect.text === "Deny") return false;
   if (action === undefined || action.open) return true;
-  return action.entries.some((entry) => actionMatches(actionPattern(entry), wanted) !== "no");
+  return action.entries.some(
+    (entry) => mayNameActionsOf(entry, wanted.service) && actionMatches(actionPattern(entry), wanted) !== "no",
+  );
 }
 
 /** `table/sales/*` is in `database/sales`, and that in `catalog`. */

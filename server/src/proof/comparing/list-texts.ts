@@ -297,6 +297,16 @@ function isLeftOut(including: ListTexts, excluding: ListTexts, effort: Effort): 
 }
 
 function areApart(left: readonly EntryTexts[], right: readonly EntryTexts[], effort: Effort): boolean {
-  const groups = [left, right].map((entries) => ({ wanted: true, shapes: entries.flatMap(({ atMost }) => atMost) }));
-  return findText(groups, effort).state === "none";
+  const [few, many] = left.length < right.length ? [left, right] : [right, left];
+  return few.every((entry) => {
+    // How two entries begin tells most of them apart, before any text is read.
+    const near = many.filter(({ beginning }) => beginAlike(beginning, entry.beginning));
+    if (near.length === 0) return true;
+    const groups = [entry.atMost, near.flatMap(({ atMost }) => atMost)].map((shapes) => ({ wanted: true, shapes }));
+    return findText(groups, effort).state === "none";
+  });
+}
+
+function beginAlike(one: string, other: string): boolean {
+  return one.length < other.length ? other.startsWith(one) : one.startsWith(other);
 }

@@ -27,6 +27,8 @@ function fieldsOf(text: string): readonly string[] | undefined {
 }
 
 function fieldIsWithin(inner: string, outer: string): Answer {
+  if (outer === "*" || inner === outer) return "yes";
+  if (!/[*?]/.test(outer + inner)) return "no";
   const pattern = wildcardPattern(wildcardParts(outer));
   // A run stands for itself here, which only a run takes, but a `?` of the other pattern would take it as well.
   if (!(inner.includes("*") && outer.includes("?")) && patternMatches(pattern, inner)) return "yes";

@@ -15,8 +15,10 @@ export function principalCovers(larger: Named, smaller: Named): boolean {
   if (outer === undefined || inner === undefined) return outer === inner;
   if (namesEverybody(outer)) return true;
   const names = settledNames(inner);
-  const known = settledNames(outer)?.sure ?? new Set();
-  return names?.whole === true && [...names.names].every((name) => known.has(name));
+  const known = settledNames(outer)?.sure;
+  if (names?.whole !== true) return false;
+  for (const name of names.names) if (known?.has(name) !== true) return false;
+  return true;
 }
 
 type Named = Pick<Statement, "principal" | "notPrincipal">;
@@ -49,9 +51,18 @@ interface Names {
   readonly whole: boolean;
 }
 
+/** Each is held against those of all other statements. */
+const NAMES = new WeakMap<PrincipalElement, Names>();
+
 function settledNames(element: PrincipalElement | undefined): Names | undefined {
   if (element?.form === "everyone") return EVERYBODY;
   if (element?.form !== "typed") return undefined;
+  const known = NAMES.get(element) ?? namesOf(element);
+  NAMES.set(element, known);
+  return known;
+}
+
+function namesOf(element: PrincipalElement & { readonly form: "typed" }): Names {
   const names = new Set<string>();
   const sure = new Set<string>();
   let whole = true;

@@ -164,6 +164,8 @@ interface FieldItems {
   readonly exact: boolean;
 }
 
+const ANY_FIELD: FieldItems = { items: [run(NO_COLON)], runningOn: [run(ANYTHING)], exact: true };
+
 /** The resource part of an ARN; undefined if it matches nothing. */
 function resourceItems(text: string, { variables, values }: ResourceReading): FieldItems | undefined {
   const parts = readTemplate(text, [], { variables: variables !== "no", wildcards: true });
@@ -173,6 +175,13 @@ function resourceItems(text: string, { variables, values }: ResourceReading): Fi
 
 /** Of the fields before the resource part case is not known to matter. Undefined if it matches nothing. */
 function fieldItems(field: string, { variables, values }: ResourceReading): FieldItems | undefined {
+  if (field === "*") return ANY_FIELD;
+  const lower = field.toLowerCase();
+  // As nearly all fields are: nothing in them stands for anything else.
+  if (/^[\w-]{0,64}$/.test(field)) {
+    const items = literalShape(lower);
+    return { items, runningOn: items, exact: lower === field };
+  }
   const parts = readTemplate(field, [], { variables: variables !== "no", wildcards: true });
   // Variables count only after the fifth colon.
   if (variables === "yes" && parts.some((part) => part.kind === "variable")) return undefined;
@@ -180,7 +189,6 @@ function fieldItems(field: string, { variables, values }: ResourceReading): Fiel
     const open = [run(ANYTHING)];
     return { items: open, runningOn: open, exact: false };
   }
-  const lower = field.toLowerCase();
   const read = itemsOf(
     readTemplate(lower, [], { variables: false, wildcards: true }),
     NO_COLON,
