@@ -126,6 +126,26 @@ describe("a principal that is nearly the caller", () => {
 });
 
 describe("the nearest statement", () => {
+  for (const [what, asked, ...files] of [
+    ["a slip before what begins alike", "reports", "report", "reports-archive"],
+    ["one slip before two", "reports", "report", "reporst-a", "repotr"],
+    ["what begins alike before another name", "reports", "reports-archive", "invoices"],
+  ] as const) {
+    test(`is the one whose resource has ${what}`, () => {
+      const message = refused("s3:GetObject", `"arn:aws:s3:::${asked}/a.csv"`);
+      const of = (bucket: string) => ({
+        Effect: "Allow",
+        Action: "s3:GetObject",
+        Resource: `arn:aws:s3:::${bucket}/*`,
+      });
+      const [first] = files;
+      const policies = Object.fromEntries(files.toReversed().map((bucket) => [`app-${bucket}.json`, of(bucket)]));
+      const { nearMisses, fixes } = explained(message, policies);
+      assert.equal(nearMisses[0]?.place.file, `app-${first}.json`);
+      assert.ok(fixes.every(({ edits }) => edits.length === 0) || fixes[0]?.edits[0]?.file === `app-${first}.json`);
+    });
+  }
+
   test("is said to name the caller in another case", () => {
     const message = refused("s3:GetObject", '"arn:aws:s3:::acme/a"', "because no resource-based policy allows it");
     const { nearMisses } = explained(message, {

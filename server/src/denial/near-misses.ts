@@ -1,5 +1,5 @@
 /** Of the statements that did not match, those that almost did, the nearest first, and what most likely went wrong. */
-import { isNearName } from "../domains/nearest-name.ts";
+import { editDistance, isNearName } from "../domains/nearest-name.ts";
 import { patternMatches, wildcardParts, wildcardPattern } from "../domains/wildcard.ts";
 import { type Truth } from "../domains/truth.ts";
 import { type ConditionTrace, type StatementTrace } from "../evaluation/decision.ts";
@@ -103,7 +103,10 @@ const SLIP = 0.5;
 /** And of two statements about another resource the one whose resource has more of the name that was asked for. */
 const ALIKE = 0.4;
 
-/** Which part of the resource's name the statement's nearest resource begins with: from 0 to 1. */
+/**
+ * Which part of the resource's name the statement's nearest resource begins with, from 0 to 1: but a name with a slip is
+ * nearer than one that only begins alike, as `report` is to `reports` beside `reports-archive`.
+ */
 function likeness({ statement, resource }: StatementTrace, wanted: string): number {
   if (resource.truth !== "no") return 0;
   const start = nameStart(wanted);
@@ -114,10 +117,32 @@ function likeness({ statement, resource }: StatementTrace, wanted: string): numb
     const written = text.slice(nameStart(text));
     let same = 0;
     while (same < name.length && same < written.length && written[same] === name[same]) same++;
-    most = Math.max(most, same);
+    const slips = same === name.length ? undefined : slipsAt(same, written, name);
+    most = Math.max(most, slips === undefined ? same / name.length : 1 - slips / MORE_THAN_SLIPS);
   }
-  return most / name.length;
+  return most;
 }
+
+const MORE_THAN_SLIPS = 20;
+
+/** How many slips there are in the first part that differs; undefined where that is another name. */
+function slipsAt(at: number, written: string, name: string): number | undefined {
+  const [own, other] = [partAt(at, written), partAt(at, name)];
+  return isNearName(own, other) ? editDistance(own.toLowerCase(), other.toLowerCase(), MOST_SLIPS) : undefined;
+}
+
+const MOST_SLIPS = 3;
+
+/** What stands between two signs that part names. */
+function partAt(at: number, text: string): string {
+  let start = at;
+  while (start > 0 && !PARTING.has(text.charAt(start - 1))) start--;
+  let end = at;
+  while (end < text.length && !PARTING.has(text.charAt(end))) end++;
+  return text.slice(start, end);
+}
+
+const PARTING: ReadonlySet<string> = new Set(["/", ":", "*", "?"]);
 
 /** Behind the account of an ARN. */
 function nameStart(arn: string): number {

@@ -34,6 +34,14 @@ export function sceneOf(question: FixQuestion, layer: Layer): FixScene {
   );
   const rankOf = (one: CandidatePolicy): number => (one.writer?.writesBeside === true ? 2 : isNearest(one) ? 0 : 1);
   const known = new Set(editable);
+  // Of what costs the same, the statement that is shown first comes first.
+  const nearnessOf = ({ trace, policy }: TracedPolicy): number => {
+    const at = nearMisses.findIndex(
+      ({ place }) =>
+        place.index === trace.statement.index && place.file === policy.file && place.policyName === policy.name,
+    );
+    return at < 0 ? nearMisses.length : at;
+  };
   const exact = facts?.takesResource === false ? "*" : writableResource(question.resource);
   const perRun = exact === undefined ? undefined : patternOfRuns(exact);
   return {
@@ -48,7 +56,8 @@ export function sceneOf(question: FixQuestion, layer: Layer): FixScene {
     statements: held.evaluated.decision.statements
       .filter((trace) => trace.slot === slotOfLayer(layer))
       .flatMap((trace) => tracedOf(trace, held.evaluated) ?? [])
-      .filter(({ policy }) => known.has(policy)),
+      .filter(({ policy }) => known.has(policy))
+      .sort((one, other) => nearnessOf(one) - nearnessOf(other)),
     policies: editable.toSorted((one, other) => rankOf(one) - rankOf(other)),
     isAction: (name) => actions(name) !== undefined,
     takesNoTags: (name) => actions(name)?.carriesKey("aws:TagKeys", undefined) === false,
