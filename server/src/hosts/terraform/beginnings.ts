@@ -113,7 +113,7 @@ function inResource(block: HclBlock, type: string, around: Around): Beginning | 
   for (const argument of documentArgumentsOf(type)) {
     const kind = kindOfUse(type, argument, block, scope);
     if (kind === undefined || kind === "other-document" || kind === "template") continue;
-    for (const { attribute } of argumentsAt(block.body, argument.split("."))) {
+    for (const { attribute } of argumentsAt(block.body, argument.split("."), scope)) {
       const begun = inArgument(attribute, kind, around);
       if (begun !== undefined) return { ...begun, ...serviceOf(type) };
     }

@@ -4,7 +4,7 @@ import { evaluate } from "./evaluate.ts";
 import { follow } from "./follow.ts";
 import { iteratorLoop, loopItems, type LongLoops, type LoopItems, MOST_ITEMS } from "./loops.ts";
 import { type DeclaredBlock, type TerraformModule } from "./module.ts";
-import { type Scope, scopeOf } from "./scope.ts";
+import { type LoopThrough, type Scope, scopeOf } from "./scope.ts";
 
 /** Of a block with `for_each`. */
 export function scopeOfBlock(
@@ -14,7 +14,7 @@ export function scopeOfBlock(
   longLoops?: LongLoops,
 ): Scope {
   const forEach = attributeNamed(block.body, "for_each")?.value;
-  const scope = { ...scopeOf(module, file, longLoops), forEach };
+  const scope = scopeOf(module, file, longLoops);
   return forEach === undefined ? scope : withIterator(scope, "each", forEach, "of-set");
 }
 
@@ -30,7 +30,8 @@ function withIterator(scope: Scope, name: string, forEach: HclExpression, keys: 
   const items = (): LoopItems =>
     hasTooMany(forEach, scope) ? loopItems(undefined, keys) : loopItems(evaluate(forEach, scope), keys);
   const loop = iteratorLoop(name, items, forEach.span);
-  return { ...scope, loops: [...scope.loops, loop] };
+  const through: LoopThrough = { name, is: "iterator", collection: forEach, scope };
+  return { ...scope, loops: [...scope.loops, loop], through: [...scope.through, through] };
 }
 
 /** Hundreds of blocks may go through one list of thousands: how long it is shows without reading it. */

@@ -30,6 +30,7 @@ import { folderOf } from "./paths.ts";
 import { outputReferred } from "./outputs.ts";
 import { attributeOfBlock } from "./resource-texts.ts";
 import { deeper, type Scope } from "./scope.ts";
+import { valueOfDefaults, withDefaults } from "./variable-types.ts";
 import { arrayAt, eitherOf, filledOf, isNothing, placedAt, unknownAt } from "../placed-values.ts";
 
 /** Undefined where nothing stands. */
@@ -266,7 +267,13 @@ function outputValue(reference: HclReference, scope: Scope): Value | undefined {
 /** Whoever uses the module may say otherwise, unless that is known. */
 function variableValue(name: string, steps: readonly HclStep[], reference: HclReference, scope: Scope): Value {
   const { span } = reference;
-  const values = scope.module.variable(name).flatMap((one) => followed(one, steps, reference, scope) ?? []);
+  const { module } = scope;
+  const given = module.variable(name);
+  const type = module.typeOf(name);
+  const values =
+    given.length > 0 || module.isCalled
+      ? given.flatMap((one) => followed(one, steps, reference, scope, type) ?? [])
+      : [type && followed(type, steps, reference, scope, type)].filter((value) => value !== undefined);
   const settled = values.filter(({ kind }) => kind !== "null" && kind !== "unknown");
   const [only, ...others] = settled;
   if (only !== undefined && others.length === 0 && scope.module.isCalled) return only;
@@ -284,13 +291,31 @@ function followed(
   steps: readonly HclStep[],
   { span }: HclReference,
   scope: Scope,
+  type?: DeclaredValue,
 ): Value | undefined {
   const next = declared === undefined ? undefined : deeper(scope, declared.file, declared.module);
   if (declared === undefined || next === undefined) return undefined;
-  const value = evaluate(declared.value, next);
+  const value = typed(declared, next, type, scope);
   if (value === undefined) return undefined;
   const within = valueWithin(value, steps, span, scope);
   return declared.file === scope.file ? within : placedAt(within, span);
+}
+
+/** What is declared, with what the type of a variable gives it; of the type itself, the defaults in it. */
+function typed(
+  declared: DeclaredValue,
+  within: Scope,
+  type: DeclaredValue | undefined,
+  scope: Scope,
+): Value | undefined {
+  const inType = type && deeper(scope, type.file);
+  const read = (expression: HclExpression): Value | undefined => {
+    const value = inType && evaluate(expression, inType);
+    return value === undefined || type?.file === declared.file ? value : placedAt(value, declared.value.span);
+  };
+  if (declared === type) return valueOfDefaults(type.value, read);
+  const value = evaluate(declared.value, within);
+  return value === undefined || type === undefined ? value : withDefaults(value, type.value, read);
 }
 
 function accessValue({ of, steps, span }: HclAccess, scope: Scope): Value {

@@ -20,6 +20,7 @@ import { policyOfDocument } from "./policy-document.ts";
 import { isBareStatement, looksLikePolicy, mayBecomePolicy } from "./policy-shape.ts";
 import { replacedScope, type Scope, scopeOf } from "./scope.ts";
 import { type JsonFaults } from "../json-faults.ts";
+import { policyOfStatements } from "../statement-list.ts";
 import { mayHoldJson, placeIn } from "./sources.ts";
 import { contentOfArgument, ORGANIZATION_POLICY } from "./types.ts";
 import { mergedDocuments, NOTHING_REPLACED, replacedInAll } from "./merged-documents.ts";
@@ -216,6 +217,7 @@ class PolicySearch {
       return;
     }
     if (expression.kind === "object" && this.#object(expression, place)) return;
+    if (expression.kind === "tuple" && this.#statements(expression, place)) return;
     for (const { part, key } of partsOf(expression)) {
       this.#expression(part, key === undefined ? place : { ...place, path: [...place.path, key] });
     }
@@ -257,6 +259,19 @@ class PolicySearch {
       writer: hclWriter(this.#file.text, this.#file.body, this.#expressionOf),
       cursorAt: cursorOfObject(expression, this.#file.text),
     });
+    return true;
+  }
+
+  /** A list of which a module of the workspace makes a policy. */
+  #statements(list: HclExpression, place: Place): boolean {
+    const { span } = list;
+    if (!this.#uses.has(placeIn(this.#file, span.start))) return false;
+    const value = evaluate(list, place.scope);
+    const [first] = value?.kind === "array" ? value.items : [];
+    if (first?.kind !== "object" || !isBareStatement(first)) return false;
+    const root = policyOfStatements({ value, span, keySpan: { start: span.start, end: span.start + 1 } });
+    const writer = hclWriter(this.#file.text, this.#file.body, this.#expressionOf);
+    this.#add(span.start, { ...place, root, broken: this.#broken, isPart: false, writer, cursorAt: () => undefined });
     return true;
   }
 

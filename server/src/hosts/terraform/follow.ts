@@ -12,7 +12,7 @@ import { loopItems, namedLoop } from "./loops.ts";
 import { type DeclaredValue } from "./module.ts";
 import { outputReferred } from "./outputs.ts";
 import { blockReference } from "./resource-texts.ts";
-import { deeper, type Scope } from "./scope.ts";
+import { deeper, type LoopThrough, type Scope } from "./scope.ts";
 
 /** An expression with what it is read with. */
 export interface Followed {
@@ -54,6 +54,8 @@ function soleInterpolation(template: HclTemplate): HclExpression | undefined {
 }
 
 function followReference(reference: HclReference, scope: Scope): readonly Followed[] | undefined {
+  const through = scope.through.findLast(({ name }) => name === reference.root);
+  if (through !== undefined) return followLoop(through, reference.steps);
   const [first, ...others] = reference.steps;
   if (first?.step !== "attribute") return undefined;
   if (reference.root === "local") return followed(scope.module.local(first.name), others, scope);
@@ -62,9 +64,6 @@ function followReference(reference: HclReference, scope: Scope): readonly Follow
   }
   const output = outputReferred(reference, scope.module);
   if (output !== undefined) return followed(output.declared, output.steps, scope);
-  if (reference.root === "each" && first.name === "value" && scope.forEach !== undefined) {
-    return follow(scope.forEach, scope).flatMap((one) => itemsIn(one).flatMap((item) => within(item, others)));
-  }
   const to = blockReference(reference);
   const [attribute, ...behind] = to?.steps ?? [];
   if (to?.mode !== "resource" || attribute?.step !== "attribute") return undefined;
@@ -72,6 +71,17 @@ function followReference(reference: HclReference, scope: Scope): readonly Follow
   const argument = declared && attributeNamed(declared.block.body, attribute.name);
   if (declared === undefined || argument === undefined) return undefined;
   return followed({ value: argument.value, file: declared.file }, behind, scope);
+}
+
+/** Undefined for the key of an item. */
+function followLoop(
+  { is, collection, scope }: LoopThrough,
+  steps: readonly HclStep[],
+): readonly Followed[] | undefined {
+  const [first, ...others] = steps;
+  if (is === "iterator" && (first?.step !== "attribute" || first.name !== "value")) return undefined;
+  const behind = is === "iterator" ? others : steps;
+  return follow(collection, scope).flatMap((one) => itemsIn(one).flatMap((item) => within(item, behind)));
 }
 
 function followed(
@@ -112,14 +122,37 @@ function keyText(key: HclExpression, scope: Scope): string | undefined {
   return key.kind === "reference" && key.steps.length === 0 ? key.root : settledKey(key, scope);
 }
 
+/** What a list within a list holds. */
+function flattened(item: Followed): readonly Followed[] {
+  const { kind } = item.expression;
+  return kind === "tuple" || kind === "for" || kind === "call" ? itemsIn(item).flatMap(flattened) : [item];
+}
+
+/** Does a loop go only through items that are called something? Who has the others says what they are. */
+function isChosen({ condition }: HclFor, { file }: Scope): boolean {
+  return condition !== undefined && /"[^"]/.test(file.text.slice(condition.span.start, condition.span.end));
+}
+
 /** What the value of a `for` is read with. */
 export function scopeOfFor(loop: HclFor, scope: Scope): Scope {
   const found = loopItems(evaluate(loop.collection, scope), "unknown");
-  return { ...scope, loops: [...scope.loops, namedLoop(loop.names, found, loop.collection.span)] };
+  const loops = [...scope.loops, namedLoop(loop.names, found, loop.collection.span)];
+  const name = loop.names.at(-1);
+  if (name === undefined) return { ...scope, loops };
+  return { ...scope, loops, through: [...scope.through, { name, is: "item", collection: loop.collection, scope }] };
 }
 
+/** What makes one list or map of several. */
+export const JOINING = new Set(["concat", "flatten", "compact", "distinct", "merge"]);
+
 function itemsIn({ expression, scope }: Followed): readonly Followed[] {
-  if (expression.kind === "for") return follow(expression.value, scopeOfFor(expression, scope));
+  if (expression.kind === "for") {
+    return isChosen(expression, scope) ? [] : follow(expression.value, scopeOfFor(expression, scope));
+  }
+  if (expression.kind === "call" && JOINING.has(expression.name)) {
+    const items = expression.arguments.flatMap((argument) => follow(argument, scope)).flatMap(itemsIn);
+    return expression.name === "flatten" ? items.flatMap(flattened) : items;
+  }
   if (expression.kind === "tuple") return expression.items.flatMap((item) => follow(item, scope));
   return expression.kind === "object" ? expression.items.flatMap(({ value }) => follow(value, scope)) : [];
 }

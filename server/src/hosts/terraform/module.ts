@@ -35,7 +35,11 @@ export interface ModuleFiles {
 interface ModuleCall {
   readonly inputs: DeclaredBlock;
   readonly by: TerraformModule;
+  /** How many calls lead to it. */
+  readonly depth: number;
 }
+
+const DEEPEST_CALL = 2;
 
 export interface TerraformModule {
   readonly files: readonly TerraformFile[];
@@ -51,9 +55,11 @@ export interface TerraformModule {
   local(name: string): DeclaredValue | undefined;
   /** What a variable is where nobody says otherwise: of a `.tfvars` file, or its default. */
   variable(name: string): readonly DeclaredValue[];
+  /** The type that a variable is declared with, as an expression. */
+  typeOf(name: string): DeclaredValue | undefined;
   output(name: string): DeclaredValue | undefined;
   readonly calls: readonly DeclaredBlock[];
-  /** A module of the workspace that it calls, with what it gives it; undefined for any other, and for one called by another. */
+  /** A module of the workspace that it calls, with what it gives it; undefined for any other, and behind too many calls. */
   called(name: string): TerraformModule | undefined;
   /** The paths of files below a folder, in order: those directly in it, or all. `folder` ends with a slash, or is empty. */
   filesBelow(folder: string, depth: "directly" | "all"): readonly string[];
@@ -78,6 +84,7 @@ export function terraformModule(
   const blocks = { resource: new Map<string, DeclaredBlock>(), data: new Map<string, DeclaredBlock>() };
   const locals = new Map<string, DeclaredValue>();
   const defaults = new Map<string, DeclaredValue>();
+  const types = new Map<string, DeclaredValue>();
   const outputs = new Map<string, DeclaredValue>();
   const modules = new Map<string, DeclaredBlock>();
   const resources: DeclaredBlock[] = [];
@@ -99,12 +106,10 @@ export function terraformModule(
       } else if (block.type === "locals") {
         for (const { name, value } of block.body.attributes) keepFirst(locals, name, { value, file });
       } else if (block.type === "variable") {
-        const stated = attributeNamed(block.body, "default");
-        if (stated !== undefined) keepFirst(defaults, first, { value: stated.value, file });
-      } else if (block.type === "output") {
-        const stated = attributeNamed(block.body, "value");
-        if (stated !== undefined) keepFirst(outputs, first, { value: stated.value, file });
-      } else if (block.type === "module") keepFirst(modules, first, declared);
+        keepArgument(defaults, declared, "default");
+        keepArgument(types, declared, "type");
+      } else if (block.type === "output") keepArgument(outputs, declared, "value");
+      else if (block.type === "module") keepFirst(modules, first, declared);
     }
   }
   const called = new Map<string, TerraformModule | undefined>();
@@ -117,12 +122,13 @@ export function terraformModule(
     block: (mode, address) => blocks[mode].get(address),
     local: (name) => locals.get(name),
     variable: (name) => inputOf(name, call) ?? givenOf(name, variableFiles, defaults.get(name)),
+    typeOf: (name) => types.get(name),
     output: (name) => outputs.get(name),
     calls: [...modules.values()],
     called(name) {
       const inputs = modules.get(name);
-      if (inputs === undefined || call !== undefined) return undefined;
-      if (!called.has(name)) called.set(name, moduleOfCall(inputs, module, folders));
+      if (inputs === undefined || call?.depth === DEEPEST_CALL) return undefined;
+      if (!called.has(name)) called.set(name, moduleOfCall(inputs, module, folders, call?.depth));
       return called.get(name);
     },
     filesBelow: (folder, depth) => folders.filesBelow(folder, depth),
@@ -131,10 +137,16 @@ export function terraformModule(
   return module;
 }
 
-function moduleOfCall(inputs: DeclaredBlock, by: TerraformModule, folders: FoldersAround): TerraformModule | undefined {
+function moduleOfCall(
+  inputs: DeclaredBlock,
+  by: TerraformModule,
+  folders: FoldersAround,
+  depth = 0,
+): TerraformModule | undefined {
   const folder = folderOfCall(inputs);
   const files = folder === undefined ? [] : folders.filesOf(folder).files;
-  return files.length === 0 ? undefined : terraformModule({ files, variableFiles: [] }, folders, { inputs, by });
+  if (files.length === 0) return undefined;
+  return terraformModule({ files, variableFiles: [] }, folders, { inputs, by, depth: depth + 1 });
 }
 
 /** Source: "Module sources", "Local paths". */
@@ -165,6 +177,12 @@ function declaredIn(body: HclBody): readonly HclBlock[] {
   return body.blocks.flatMap((block) =>
     block.type === "check" ? block.body.blocks.filter(({ type }) => type === "data") : [block],
   );
+}
+
+/** By the name of the block that has it. */
+function keepArgument(map: Map<string, DeclaredValue>, { block, file }: DeclaredBlock, name: string): void {
+  const stated = attributeNamed(block.body, name);
+  if (stated !== undefined) keepFirst(map, block.labels[0]?.text ?? "", { value: stated.value, file });
 }
 
 function keepFirst<Kept>(map: Map<string, Kept>, key: string, one: Kept): void {

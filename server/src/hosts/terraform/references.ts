@@ -49,7 +49,7 @@ function callsIn(folder: string, around: SourcesAround): readonly string[] {
 
 function readIn(folder: string, around: SourcesAround): readonly string[] {
   const files = (noted: SourcesAround): readonly string[] =>
-    mentions(folder, /file\s*\(|\blocal_file\b/, noted)
+    mentions(folder, /file\s*\(|\blocal_file\b|\bpath\.module\b|\.json"/, noted)
       ? [...moduleIn(folder, noted).uses.keys()].filter((place) => place.startsWith("file "))
       : [];
   return listed(`terraform files ${folder}`, files, around);

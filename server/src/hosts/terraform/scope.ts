@@ -11,14 +11,24 @@ export interface Scope {
   readonly depth: number;
   /** Those around the expression, the innermost last. */
   readonly loops: readonly Loop[];
-  /** The `for_each` of the block around it. */
-  readonly forEach: HclExpression | undefined;
+  /** The same loops as they are written, as far as they are known. */
+  readonly through: readonly LoopThrough[];
   /** Stretches of texts in whose place `replace` puts others. */
   readonly replaced: readonly string[];
   /** The expression is the path of a file: a loop may read hundreds. */
   readonly isPath?: true;
   readonly budget: Budget;
   readonly longLoops: LongLoops;
+}
+
+/** What a name of a loop goes through. */
+export interface LoopThrough {
+  readonly name: string;
+  /** `iterator`: the item is its `value`, as it is of `each`. */
+  readonly is: "item" | "iterator";
+  readonly collection: HclExpression;
+  /** What the collection is read with. */
+  readonly scope: Scope;
 }
 
 /** References may multiply: what they come to is bounded. */
@@ -31,7 +41,7 @@ const MOST_REFERENCES = 20;
 
 export function scopeOf(module: TerraformModule, file: TerraformFile, longLoops = NO_LONG_LOOPS): Scope {
   const budget = { left: MOST_VALUES };
-  return { module, file, depth: 0, loops: [], forEach: undefined, replaced: [], budget, longLoops };
+  return { module, file, depth: 0, loops: [], through: [], replaced: [], budget, longLoops };
 }
 
 /**
@@ -50,5 +60,5 @@ export function replacedScope({ name, arguments: given }: HclCall, scope: Scope)
 /** Undefined where too much has been followed. */
 export function deeper(scope: Scope, file: TerraformFile, module = scope.module): Scope | undefined {
   if (scope.depth >= MOST_REFERENCES || scope.budget.left <= 0) return undefined;
-  return { ...scope, module, file, depth: scope.depth + 1, loops: [], forEach: undefined };
+  return { ...scope, module, file, depth: scope.depth + 1, loops: [], through: [] };
 }

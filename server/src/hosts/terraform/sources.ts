@@ -113,6 +113,7 @@ function sourcesAt({ expression, scope }: Followed): readonly PolicySource[] {
   const to = blockReference(expression);
   const [attribute] = to?.steps ?? [];
   if (to?.mode === "data" && to.type === "local_file") return localFile(to.name, attribute, scope);
+  if (to?.mode === "data" && to.type === "template_file") return renderedTemplate(to.name, attribute, scope);
   const isText = attribute?.step === "attribute" && (attribute.name === "json" || attribute.name === "minified_json");
   if (to?.mode !== "data" || to.type !== "aws_iam_policy_document" || !isText) return [];
   const declared = scope.module.block("data", `${to.type}.${to.name}`);
@@ -143,6 +144,19 @@ function localFile(name: string, attribute: HclStep | undefined, scope: Scope): 
     : [];
 }
 
+/** What a data source fills in. Source: "template_file" of the "hashicorp/template" provider. */
+function renderedTemplate(name: string, attribute: HclStep | undefined, scope: Scope): readonly PolicySource[] {
+  const declared = scope.module.block("data", `template_file.${name}`);
+  const template = declared && attributeNamed(declared.block.body, "template")?.value;
+  const inner = declared && deeper(scope, declared.file);
+  const isText = attribute?.step === "attribute" && attribute.name === "rendered";
+  if (declared === undefined || template === undefined || inner === undefined || !isText) return [];
+  const variables = variablesIn(attributeNamed(declared.block.body, "vars")?.value, inner);
+  return policySources(template, inner).map((source) =>
+    source.form === "file" ? { ...source, reading: "templatefile", variables } : source,
+  );
+}
+
 /** Does a text begin as an object of JSON does? */
 export function mayHoldJson({ parts }: HclTemplate): boolean {
   const [first] = parts.filter((part) => part.kind !== "text" || part.text.trim() !== "");
@@ -159,9 +173,14 @@ function fileSources(
   scope: Scope,
 ): readonly PolicySource[] {
   const found = new Map<string, PolicySource>();
-  for (const text of textsOf(argument, scope)) {
-    const path = pathFrom(folderOf(scope.file.path), text);
-    if (path !== undefined) found.set(path, { form: "file", path, reading, variables: variablesIn(filled, scope) });
+  const variables = variablesIn(filled, scope);
+  // A module is given a path as its caller writes it.
+  const written = scope.loops.length > 0 ? [{ expression: argument, scope }] : follow(argument, scope);
+  for (const one of written) {
+    for (const text of textsOf(one.expression, one.scope)) {
+      const path = pathFrom(folderOf(one.scope.file.path), text);
+      if (path !== undefined) found.set(path, { form: "file", path, reading, variables });
+    }
   }
   return [...found.values()];
 }

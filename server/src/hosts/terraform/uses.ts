@@ -8,6 +8,7 @@ import {
 } from "../../syntax/hcl-tree.ts";
 import { type PolicyHolderName } from "../../policy/kinds.ts";
 import { type Declared, NOTHING_DECLARED, NOTHING_STATED, type SiteUse } from "../host.ts";
+import { placesOfStatements } from "./caller-statements.ts";
 import { scopeOfBlock } from "./block-scope.ts";
 import { textOf } from "./evaluate.ts";
 import {
@@ -23,7 +24,7 @@ import { isGrant } from "./grants.ts";
 import { blockReference } from "./resource-texts.ts";
 import { inputsOfStatements, isSwitchedOff } from "./module-statements.ts";
 import { kindOfInput } from "./registry-modules.ts";
-import { everyBlock } from "./policy-document.ts";
+import { everyBlock, scopeIn } from "./policy-document.ts";
 import { ORGANIZATION_KINDS } from "./organization-kinds.ts";
 import {
   joined,
@@ -137,6 +138,8 @@ export function usesInModule(module: TerraformModule): PolicyUses {
       ...(document === undefined ? {} : { replaced: joined(use.replaced ?? NOTHING_REPLACED, document.own) }),
     };
     uses.set(place, [...known, { ...own, ...readingOf(source) }]);
+    for (const given of placesOfStatements(source))
+      uses.set(given, [...(uses.get(given) ?? []), { ...use, partOf: place }]);
     if (document === undefined || depth === 0) return;
     for (const part of document.parts) {
       const replaced = joined(use.replaced ?? NOTHING_REPLACED, part.replaced);
@@ -158,7 +161,7 @@ export function usesInModule(module: TerraformModule): PolicyUses {
   const attachments = attachmentsIn(module);
   for (const call of module.calls) {
     const called = module.called(call.block.labels[0]?.text ?? "");
-    if (called !== undefined) addAll(usesOfResources(called, longLoops));
+    if (called !== undefined) addAll(usesInCalled(called, longLoops));
     addAll(usesOfInputs(call, { module, attachments, longLoops }));
     for (const { attribute, input } of inputsOfStatements(call.block)) {
       const name = call.block.labels[0]?.text;
@@ -219,6 +222,12 @@ function usesOfResources(module: TerraformModule, longLoops: LongLoops): readonl
   return module.resources.flatMap((resource) => usesOfResource(resource, { module, attachments, longLoops }));
 }
 
+/** Also in what it calls itself. */
+function usesInCalled(module: TerraformModule, longLoops: LongLoops): readonly FoundUse[] {
+  const inner = module.calls.flatMap(({ block }) => module.called(block.labels[0]?.text ?? "") ?? []);
+  return [module, ...inner].flatMap((one) => usesOfResources(one, longLoops));
+}
+
 function usesOfResource(
   resource: DeclaredBlock,
   { module, attachments, longLoops }: UsesQuestion,
@@ -228,9 +237,9 @@ function usesOfResource(
   const [type = ""] = block.labels.map(({ text }) => text);
   const scope = scopeOfBlock(block, file, module, longLoops);
   return documentArgumentsOf(type).flatMap((argument) =>
-    argumentsAt(block.body, argument.split(".")).map(({ attribute, body }) => ({
-      use: { ...of, argument, kind: kindOfUse(type, argument, block, scope), name: nameOfUse(body, block, scope) },
-      sources: policySources(attribute.value, scope),
+    argumentsAt(block.body, argument.split("."), scope).map(({ attribute, body, scope: own }) => ({
+      use: { ...of, argument, kind: kindOfUse(type, argument, block, scope), name: nameOfUse(body, block, own) },
+      sources: policySources(attribute.value, own),
     })),
   );
 }
@@ -238,16 +247,24 @@ function usesOfResource(
 interface FoundArgument {
   readonly attribute: HclAttribute;
   readonly body: HclBody;
+  readonly scope: Scope;
 }
 
 /** `inline_policy.policy` is in a block, of which there may be several; in "awscc" in an object of a list. */
-export function argumentsAt(body: HclBody, [name = "", ...inner]: readonly string[]): readonly FoundArgument[] {
+export function argumentsAt(
+  body: HclBody,
+  [name = "", ...inner]: readonly string[],
+  scope: Scope,
+): readonly FoundArgument[] {
   if (inner.length > 0) {
     const inObjects = body.attributes.flatMap((one) => (one.name === name ? objectsAs(one.value) : []));
-    return [...everyBlock(body, name), ...inObjects].flatMap((block) => argumentsAt(block.body, inner));
+    return [
+      ...everyBlock(body, name).flatMap((one) => argumentsAt(one.body, inner, scopeIn(one, scope))),
+      ...inObjects.flatMap((one) => argumentsAt(one.body, inner, scope)),
+    ];
   }
   const attribute = attributeNamed(body, name);
-  return attribute === undefined ? [] : [{ attribute, body }];
+  return attribute === undefined ? [] : [{ attribute, body, scope }];
 }
 
 /** The objects of a list, or a single one, as if they were blocks. */
