@@ -66,6 +66,8 @@ describe("a Deny is to blame only where AWS asks its policy, or says that it did
     [rcp, `${session}/AWSServiceRoleForAutoScaling/AutoScaling`, ofKey, false],
     [scp, "logs.amazonaws.com", ofKey, false],
     [rcp, "logs.amazonaws.com", ofKey, true],
+    [rcp, "logs.amazonaws.com", ofInstance, false],
+    [rcp, "arn:aws:iam::444455556666:root", ofInstance, false],
   ] as const) {
     test(`${Object.keys(policies).join(" ")}: ${caller}, ${asked}`, () => {
       const { culprits } = explained(`User: ${caller} is not authorized to perform: ${asked}`, policies);
@@ -93,6 +95,33 @@ describe("a limit that the caller cannot have is no candidate", () => {
         unknowns.some(({ unknown }) => unknown === "attachment"),
         isCandidate,
       );
+    });
+  }
+});
+
+describe("of a caller without policies of its own, no identity-based policy is said to allow anything", () => {
+  const files = {
+    "jobs.json": { Effect: "Allow", Action: "sqs:*", Resource: "*" },
+    "queue-policy.json": {
+      Effect: "Allow",
+      Principal: { AWS: "arn:aws:iam::444455556666:user/bob" },
+      Action: "sqs:SendMessage",
+      Resource: "arn:aws:sqs:eu-west-1:444455556666:jobs",
+    },
+  };
+  const asked = "is not authorized to perform: sqs:SendMessage on resource: arn:aws:sqs:eu-west-1:444455556666:jobs";
+  for (const [caller, isSaid] of [
+    ["arn:aws:iam::444455556666:user/ann", true],
+    ["arn:aws:iam::444455556666:root", false],
+    ["sns.amazonaws.com", false],
+  ] as const) {
+    test(caller, () => {
+      const { allowedBy, assumptions } = explained(`User: ${caller} ${asked}`, files);
+      const said = [
+        ...allowedBy.map(({ file }) => file),
+        ...assumptions.flatMap((one) => (one.assumption === "attached" ? [one.file] : [])),
+      ];
+      assert.equal(said.includes("jobs.json"), isSaid, said.join(" "));
     });
   }
 });

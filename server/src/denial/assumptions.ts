@@ -8,7 +8,7 @@ import { type AskedResource } from "./asked-resource.ts";
 import { type Statement } from "../policy/policy.ts";
 import { deploymentKey } from "../policy/text-pattern.ts";
 import { layersWithoutFiles } from "./other-layers.ts";
-import { type Evaluated, type Reconciled, verdictIn } from "./reconcile.ts";
+import { type Evaluated, isAsked, type Reconciled } from "./reconcile.ts";
 import {
   type Assumption,
   type Culprit,
@@ -216,7 +216,7 @@ export function isOfLevelInPlay(
   { play, decision }: Evaluated,
 ): boolean {
   if (one.assumption !== "full-access-attached") return true;
-  if (verdictIn(one.slot, decision) === "not-applicable") return false;
+  if (!isAsked(one.slot, decision)) return false;
   if (one.level === undefined || one.isWithoutFile === true) return true;
   const own = play.used[one.slot].filter(({ level }) => level === one.level);
   const isShown = ({ file, name }: CandidatePolicy): boolean =>

@@ -17,7 +17,7 @@ import { readArn } from "../policy/arn.ts";
 import { readCaller } from "../policy/caller.ts";
 import { callerNames, lackingToSpare, principalPattern } from "../policy/principal-match.ts";
 import { asksByToken, trustsOfTokens, withOnlyRole, withTokenProvider } from "./web-identity.ts";
-import { type Evaluated, type Reconciled, verdictOf } from "./reconcile.ts";
+import { type Evaluated, isAsked, type Reconciled, verdictOf } from "./reconcile.ts";
 import { type Culprit, type Explanation, type ExplanationFix, type Guard, type StatementPlace } from "./explanation.ts";
 import { insteadOfRole } from "./role-only.ts";
 import { shownStatements, tracedPolicies } from "./shown-statements.ts";
@@ -255,7 +255,7 @@ function allowingPlaces(
 ): readonly StatementPlace[] {
   const grants = (trace: StatementTrace): boolean => {
     const slot = trace.slot;
-    return verdict !== "explained" || slot === "identity" || slot === "resource";
+    return isAsked(slot, decision) && (verdict !== "explained" || slot === "identity" || slot === "resource");
   };
   const allowing = decision.statements.filter(
     (trace) => trace.effect === "Allow" && grants(trace) && trace.matches === "yes",

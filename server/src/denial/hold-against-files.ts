@@ -15,6 +15,7 @@ import { type PlayRules, policiesInPlay } from "./policies-in-play.ts";
 import { readAccountCaller } from "../policy/account-caller.ts";
 import { type Evaluated, type Reconciled, reconcile, scpOnManagementAccount } from "./reconcile.ts";
 import { layerOfMessage } from "./denied-layer.ts";
+import { layersThatCallerLacks } from "./other-layers.ts";
 import { type CandidatePolicies, type CandidatePolicy } from "../policy/attached-policy.ts";
 
 export interface ElsewherePolicy {
@@ -163,6 +164,7 @@ function held(attempt: Attempt, request: Request, withCandidates: PlayRules["wit
   const rules: PlayRules = {
     messageSlot: layer === undefined ? undefined : slotOfLayer(layer),
     withCandidates,
+    lacking: layersThatCallerLacks(request.principal),
     service: request.action.slice(0, Math.max(0, request.action.indexOf(":"))).toLowerCase(),
     scpLevels: attempt.denial.denyType === "implicit" ? attempt.scpLevels : [],
   };

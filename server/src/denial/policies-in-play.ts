@@ -1,4 +1,5 @@
 /** Which of the candidate policies are taken to apply, and the policy set made of them. */
+import { type Layer } from "../evaluation/decision.ts";
 import { type NamedPolicy, type OrganizationLevel, type PolicySet } from "../evaluation/policy-set.ts";
 import { type Policy } from "../policy/policy.ts";
 import { readPolicy } from "../policy/read-policy.ts";
@@ -21,6 +22,8 @@ export interface PlayRules {
   readonly messageSlot: PolicySlot | undefined;
   /** In that slot, also use policies that are not known to be attached although others are. */
   readonly withCandidates: "if-none-is-known" | "always";
+  /** Of which the caller has none, whatever is here: nothing is guessed of them. */
+  readonly lacking: readonly Layer[];
   /** The service of the request's action, lower case. */
   readonly service: string;
   /** Of a denial for want of an Allow: the root, the units and the account whose SCPs apply, where the workspace says it. */
@@ -71,14 +74,15 @@ const TRUST: Readonly<Record<CandidatePolicy["basis"], number>> = {
 function usedIn(
   slot: PolicySlot,
   candidates: readonly CandidatePolicy[],
-  { messageSlot, withCandidates, service }: PlayRules,
+  { messageSlot, withCandidates, lacking, service }: PlayRules,
 ): readonly CandidatePolicy[] {
   const byTrust = [...candidates].sort((a, b) => TRUST[a.basis] - TRUST[b.basis]);
   const known = byTrust.filter(({ basis }) => basis !== "none");
   const fitting = byTrust.filter((one) => one.basis !== "none" || slot !== "resource" || speaksOf(one.policy, service));
   if (slot === messageSlot) return known.length === 0 || withCandidates === "always" ? fitting : known;
   // Where the message names no layer, guardrails and grants that may apply are looked at, limits of one principal not.
-  const guessable = slot === "identity" || slot === "scp" || slot === "rcp" || slot === "resource";
+  const isOfAll = slot === "identity" || slot === "scp" || slot === "rcp" || slot === "resource";
+  const guessable = isOfAll && !lacking.includes(slot);
   return known.length === 0 && messageSlot === undefined && guessable ? fitting : known;
 }
 

@@ -42,8 +42,12 @@ export function verdictOf(decision: Decision, layer: Layer): LayerVerdict {
   return decision.layers.find((one) => one.layer === layer)?.verdict ?? "not-applicable";
 }
 
-/** A slot whose policies AWS does not ask for this request, as RCPs for most services, denies nothing whatever is in it. */
-export function verdictIn(slot: PolicySlot, { layers }: Decision): LayerVerdict {
+/** An SCP or an RCP that AWS does not ask for this request, as RCPs for most services, decides nothing whatever is in it. */
+export function isAsked(slot: PolicySlot, decision: Decision): boolean {
+  return (slot !== "scp" && slot !== "rcp") || verdictIn(slot, decision) !== "not-applicable";
+}
+
+function verdictIn(slot: PolicySlot, { layers }: Decision): LayerVerdict {
   return layers.find((one) => slotOfLayer(one.layer) === slot)?.verdict ?? "not-applicable";
 }
 
@@ -185,10 +189,7 @@ function allowedIn(
 
 function withoutNamedLayer(denial: Denial, evaluated: Evaluated): Reconciled {
   const { play, decision } = evaluated;
-  const all = Object.keys(play.used) as PolicySlot[];
-  const asked = all.filter((slot) => verdictIn(slot, decision) !== "not-applicable");
-  // Of a call that AWS answers without asking a policy, whatever is here may be looked at.
-  const slots = asked.length === 0 ? all : asked;
+  const slots = (Object.keys(play.used) as PolicySlot[]).filter((slot) => isAsked(slot, decision));
   if (slots.every((slot) => play.used[slot].length === 0)) {
     return unplaced("not-covered", "no-file-at-all");
   }
