@@ -95,6 +95,15 @@ describe("iam-verdict explain", () => {
     );
   });
 
+  test("says how to add the fact that the answer asks for first", async () => {
+    const { err } = await run([
+      "--workspace",
+      SAMPLE,
+      "An error occurred (AccessDenied) when calling the PutObject operation",
+    ]);
+    assert.equal(err, "iam-verdict explain: to add a fact, write --context principal=ARN.\n");
+  });
+
   describe("says what it left out, and why, where the answer is", () => {
     const folder = mkdtempSync(join(tmpdir(), "iam-verdict-"));
     after(() => {

@@ -5,7 +5,7 @@ import { type CommandEntry, runCli } from "../../server/src/cli/main.ts";
 import { parseArgs } from "node:util";
 import { runCommand } from "../support/command.ts";
 
-const COMMANDS: readonly CommandEntry[] = ["lint", "explain", "evaluate"].map((name) => ({
+const COMMANDS: readonly CommandEntry[] = ["lint", "explain", "evaluate", "read-denial"].map((name) => ({
   name,
   summary: name,
   run: (args) => {
@@ -37,6 +37,14 @@ describe("a command line that cannot be used:", () => {
     [
       ["lint", "one", "two"],
       "iam-verdict lint: Unexpected argument 'one'; 'iam-verdict lint --help' lists the options.",
+    ],
+    [
+      ["read-denial", "Access Denied"],
+      "iam-verdict read-denial: 'Access Denied' is not read: the input is standard input, as 'iam-verdict read-denial --help' says.",
+    ],
+    [
+      ["evaluate", "policy.json"],
+      "iam-verdict evaluate: 'policy.json' is not read: the input is standard input, as 'iam-verdict evaluate --help' says. To check a file, write 'iam-verdict lint policy.json'.",
     ],
   ] as const) {
     test(args.join(" "), async () => {

@@ -2,6 +2,7 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { outlineOf } from "../telling/explanation-outline.ts";
 import { explanationsMarkdown, explanationText } from "../telling/explanation-report.ts";
 import {
   type AskedAnswer,
@@ -61,8 +62,26 @@ export async function runExplain(args: string[], io: CommandIo): Promise<number>
   const workspace = await readWorkspace("explain", options.workspace, io);
   const explanation = resultOf(io.service().explain(message, options.facts, workspace));
   print(explanation, options.format, io.out);
+  const fact = options.format === "json" ? undefined : firstFactToTell(explanation);
+  if (fact !== undefined) io.err.line(`iam-verdict explain: to add a fact, write --context ${fact}.`);
   return explanation.verdict === "not-a-denial" ? EXIT.clean : EXIT.findings;
 }
+
+/** What the answer asks for first, as it is written behind the option. */
+function firstFactToTell({ explanations }: ExplainedDenial): string | undefined {
+  for (const explanation of explanations) {
+    const { next, unknowns } = outlineOf(explanation);
+    const fact = [...next, ...unknowns].find((one) => one.fact !== undefined)?.fact;
+    if (fact !== undefined) return `${fact}=${FORMS_OF_FACTS.get(fact) ?? "VALUE"}`;
+  }
+  return undefined;
+}
+
+const FORMS_OF_FACTS: ReadonlyMap<string, string> = new Map([
+  ["principal", "ARN"],
+  ["resource", "ARN"],
+  ["action", "service:Name"],
+]);
 
 /** A message is longer than any path, and no path is looked for in one. */
 function isFile(path: string): boolean {

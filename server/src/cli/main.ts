@@ -54,6 +54,11 @@ function errorInWords(error: unknown, command: string): string {
   const words = (error instanceof Error ? error.message : String(error)).replaceAll("\n", " ");
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   if (!code.startsWith("ERR_PARSE_ARGS_")) return words;
+  const [, path] = /^Unexpected argument '(.*)'/.exec(words) ?? [];
+  if (path !== undefined && READS_STANDARD_INPUT.has(command)) {
+    const lint = POLICY_FILE.test(path) ? ` To check a file, write 'iam-verdict lint ${path}'.` : "";
+    return `'${path}' is not read: the input is standard input, as 'iam-verdict ${command} --help' says.${lint}`;
+  }
   const [option] = /'-[^']*'/.exec(words) ?? [];
   const what =
     code === "ERR_PARSE_ARGS_UNKNOWN_OPTION" && option !== undefined
@@ -61,6 +66,9 @@ function errorInWords(error: unknown, command: string): string {
       : words.replace(/\.(?:\s.*)?$/, "");
   return `${what}; 'iam-verdict ${command} --help' lists the options.`;
 }
+
+const READS_STANDARD_INPUT: ReadonlySet<string> = new Set(["evaluate", "read-denial", "satisfiable"]);
+const POLICY_FILE = /\.(?:json|ya?ml|tf)$/;
 
 function helpText(commands: readonly CommandEntry[]): string {
   const width = Math.max(...commands.map(({ name }) => name.length));
