@@ -251,7 +251,7 @@ describeCheck(unknownConditionKey, {
 {
   "Version": "2012-10-17",
   "Statement": [
-    { "Effect": "Allow", "Action": "iot:Connect", "Resource": ["arn:aws:iot:us-east-1:111122223333:client/\${iot:Connection.Thing.ThingName}", "arn:aws:iot:us-east-1:111122223333:client/\${iot:Certificate.Subject.CommonName}", "arn:aws:iot:us-east-1:111122223333:client/\${iot:Connection.Thing.Attributes[site]}"] }
+    { "Effect": "Allow", "Action": "iot:Connect", "Resource": ["arn:aws:iot:us-east-1:111122223333:client/\${iot:Connection.Thing.ThingName}", "arn:aws:iot:us-east-1:111122223333:client/\${iot:Certificate.Subject.CommonName}", "arn:aws:iot:us-east-1:111122223333:client/\${iot:Connection.Thing.Attributes[site]}", "arn:aws:iot:us-east-1:111122223333:client/\${iot:Thing.ThingName}"] }
   ]
 }
 `,

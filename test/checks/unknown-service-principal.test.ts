@@ -252,5 +252,6 @@ test("a Region in the name of a service stays where it is", () => {
   const likely = (written: string): string | undefined => likelyServicePrincipal(written, realCatalog());
   assert.equal(likely("logs.eu-west-1.amazon.com"), "logs.eu-west-1.amazonaws.com");
   assert.equal(likely("logs.eu-west-1.amazonaws.com"), undefined);
+  assert.equal(likely("ecs-tasks.amazon.com"), "ecs-tasks.amazonaws.com");
   assert.equal(likely("nothing.eu-west-1.amazon.com"), undefined);
 });

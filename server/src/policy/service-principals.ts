@@ -23,7 +23,8 @@ export function likelyServicePrincipal(written: string, catalog: Catalog): strin
   const domain = labels.slice(-2).join(".");
   if (domain !== "amazonaws.com" && written.endsWith(".cn")) return undefined;
   const name = labels.slice(0, -2).join(".");
-  if (domain === "amazon.com" && catalog.service(name.replace(REGION, "")) !== undefined) return name + SUFFIX;
+  const isOfAws = catalog.service(name.replace(REGION, "")) !== undefined || OTHER_NAMES.has(name);
+  if (domain === "amazon.com" && isOfAws) return name + SUFFIX;
   if (domain !== "amazonaws.com") {
     const isSlip = name !== "" && !OTHER_DOMAINS.has(domain) && editDistance(domain, "amazonaws.com", 2) !== undefined;
     return isSlip ? name + SUFFIX : undefined;

@@ -104,7 +104,10 @@ export const VALUE_FORMS: readonly ValueForm[] = [
     source: KEYS_PAGE,
   },
   {
-    keys: ["aws:resourceaccount", "aws:sourceaccount", "aws:vpceaccount", "s3:resourceaccount", "kms:calleraccount"],
+    keys: [
+      ...["aws:resourceaccount", "aws:sourceaccount", "aws:sourceowner", "aws:vpceaccount"],
+      ...["s3:resourceaccount", "kms:calleraccount"],
+    ],
     form: "account-id",
     shapes: [ACCOUNT],
     source: KEYS_PAGE,

@@ -208,7 +208,7 @@ function renameTo({ key, member }: ConditionEntry, to: string): Fix {
   return { title: say`Replace ${name(key)} with ${name(to)}`, changes: renameMember(member, to) };
 }
 
-/** Not in the reference, yet in policies that AWS publishes. */
+/** Not in the reference, yet in policies that AWS publishes; the last in "Publish/Subscribe policy examples" of AWS IoT Core. */
 const USED_BY_AWS: ReadonlySet<string> = new Set([
-  ...["aws:arn", "aws:principalorgmasteraccountid", "accounts.google.com"],
+  ...["aws:arn", "aws:principalorgmasteraccountid", "accounts.google.com", "iot:thing.thingname"],
 ]);
