@@ -125,6 +125,55 @@ describe("a principal that is nearly the caller", () => {
   }
 });
 
+describe("a trust policy for tokens of which nothing is known", () => {
+  const HOST = "gitlab.com";
+  const trust = (condition: object, action = "sts:AssumeRoleWithWebIdentity"): object => ({
+    Sid: "Ci",
+    Effect: "Allow",
+    Principal: { Federated: `arn:aws:iam::${ACCOUNT}:oidc-provider/${HOST}` },
+    Action: action,
+    Condition: condition,
+  });
+  const MESSAGE = "AccessDenied: Not authorized to perform sts:AssumeRoleWithWebIdentity";
+  const TOLD = new Map([
+    ["principal", `arn:aws:iam::${ACCOUNT}:oidc-provider/${HOST}`],
+    ["resource", `arn:aws:iam::${ACCOUNT}:role/deploy`],
+  ]);
+  const titlesFor = (statement: object, facts: ReadonlyMap<string, string>): readonly string[] =>
+    explained(MESSAGE, { "trust/deploy.json": statement }, facts)
+      .fixes.filter(({ kind }) => kind !== "workspace-file")
+      .map(fixTitleText);
+  const claims = (sub: unknown, aud: unknown = `https://${HOST}`): object => ({
+    [`${HOST}:sub`]: sub,
+    [`${HOST}:aud`]: aud,
+  });
+  const LIKE =
+    'In statement Ci of trust/deploy.json, use StringLike instead of StringEquals, so that the wildcard in "project_path:acme/*" works';
+
+  for (const [who, facts] of [
+    ["by a message that names nobody", new Map<string, string>()],
+    ["where provider and role are told", TOLD],
+  ] as const) {
+    test(`gets StringLike for a wildcard that is taken literally, ${who}`, () =>
+      assert.deepEqual(titlesFor(trust({ StringEquals: claims("project_path:acme/*") }), facts), [LIKE]));
+
+    for (const [what, statement] of [
+      ["there is no wildcard", trust({ StringEquals: claims("project_path:acme/web") })],
+      ["the wildcard works", trust({ StringLike: claims("project_path:acme/*") })],
+      ["a value is filled in elsewhere", trust({ StringEquals: claims("project_path:${Group}/web") })],
+      ["the other operator is there", trust({ StringEquals: claims("a*"), StringLike: { "aws:PrincipalTag/a": "b" } })],
+      ["everybody's tokens would fit", trust({ StringEquals: claims("*") })],
+      ["the action is another", trust({ StringEquals: claims("project_path:acme/*") }, "sts:AssumeRoleWithSAML")],
+    ] as const) {
+      test(`gets none ${who} where ${what}`, () =>
+        assert.deepEqual(
+          titlesFor(statement, facts).filter((title) => title.includes("StringLike")),
+          [],
+        ));
+    }
+  }
+});
+
 describe("the nearest statement", () => {
   for (const [what, asked, ...files] of [
     ["a slip before what begins alike", "reports", "report", "reports-archive"],

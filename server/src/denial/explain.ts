@@ -199,7 +199,7 @@ function explainUnasked(input: ExplainInput): Explanation {
     const near = subject.action === undefined ? [] : statementsWhoeverAsked(denial, subject, { ...input, placer });
     return explainIncomplete(denial, subject, near);
   }
-  return explainToken(denial, subject, trustsOfTokens(subject, { candidates, placer, actions }));
+  return explainToken(denial, subject, trustsOfTokens(subject, { candidates, placer, files, actions }));
 }
 
 function pickVerdict({

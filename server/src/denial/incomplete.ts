@@ -12,7 +12,7 @@ import { deliverySteps, eventSteps, whoSteps } from "./asking-steps.ts";
 import { statementForAnybody } from "./whoever-asked.ts";
 import { cureSteps, stepsWithoutDenial, verdictOfCause } from "./not-by-policy.ts";
 import { issuerOf } from "../policy/token-issuers.ts";
-import { hostOf, tokenOf } from "./web-identity.ts";
+import { hostOf, tokenOf, type TrustsOfTokens } from "./web-identity.ts";
 
 /** Nothing is known but what was read. */
 function bareExplanation(denial: Denial, request: DeniedRequest): Explanation {
@@ -94,7 +94,11 @@ function sayResource({ nearbyResource }: Denial): NextStep {
 }
 
 /** Of a token only the call is known: what the trust policies here ask of it. */
-export function explainToken(denial: Denial, subject: DeniedRequest, trusts: readonly NearMiss[]): Explanation {
+export function explainToken(
+  denial: Denial,
+  subject: DeniedRequest,
+  { nearMisses: trusts, fixes }: TrustsOfTokens,
+): Explanation {
   const keys = [...new Set(trusts.flatMap((one) => unknownKeys([one])))];
   const claims = [...keys].sort((a, b) => Number(isSubject(b)) - Number(isSubject(a)));
   const { arn, said } = subject.asked;
@@ -104,13 +108,14 @@ export function explainToken(denial: Denial, subject: DeniedRequest, trusts: rea
     reason: "token-unknown",
     layer: "trust",
     nearMisses: trusts,
+    fixes,
     assumptions: subject.assumptions,
     unknowns: [
       ...claims.map((key): Unknown => ({ unknown: "context-key", key })),
       ...(arn === undefined ? [{ unknown: "resource", said } as const] : []),
     ],
     next: [
-      ...operatorSteps(trusts),
+      ...(fixes.length > 0 ? [] : operatorSteps(trusts)),
       ...claims.filter(isSubject).map((key): NextStep => ({ step: "add-fact", key, commands: [] })),
       ...subjectSteps(trusts),
       { step: "token-claims", token, commands: lookUpCalls(token) },

@@ -11,9 +11,9 @@ import { readCaller } from "../policy/caller.ts";
 import { type Policy } from "../policy/policy.ts";
 import { type ActionLookup } from "./action-facts.ts";
 import { type DeniedRequest, toRequest } from "./denied-request.ts";
-import { type StatementPlacer } from "./element-findings.ts";
-import { type NearMiss, type TokenKind } from "./explanation.ts";
-import { findNearMisses } from "./near-misses.ts";
+import { type ExplanationFix, type NearMiss, type TokenKind } from "./explanation.ts";
+import { likeFixes, type TokenFixSearch } from "./fixes/like-for-tokens.ts";
+import { findNearMisses, type TracedPolicy } from "./near-misses.ts";
 
 export function asksByToken({ principal, action }: Pick<DeniedRequest, "principal" | "action">): boolean {
   return principal === undefined && tokenOf(action) !== undefined;
@@ -103,16 +103,20 @@ export function hostOf(provider: string): string {
   return provider.replace(/^arn:.*:oidc-provider\//, "");
 }
 
-export interface TrustSearch {
+export interface TrustSearch extends TokenFixSearch {
   readonly candidates: CandidatePolicies;
-  readonly placer: StatementPlacer;
   readonly actions: ActionLookup;
 }
 
-/** The statements that let somebody with a token in; nothing is said of who it was. */
-export function trustsOfTokens(subject: DeniedRequest, search: TrustSearch): readonly NearMiss[] {
+export interface TrustsOfTokens {
+  readonly nearMisses: readonly NearMiss[];
+  readonly fixes: readonly ExplanationFix[];
+}
+
+/** The statements that let somebody with a token in, and what is wrong with them whoever that was. */
+export function trustsOfTokens(subject: DeniedRequest, search: TrustSearch): TrustsOfTokens {
   const { candidates, placer, actions } = search;
-  return tokenProviders(candidates, tokenOf(subject.action)).flatMap((provider) => {
+  const found = tokenProviders(candidates, tokenOf(subject.action)).flatMap((provider): readonly TrustsOfTokens[] => {
     const request = toRequest({ ...subject, principal: provider }, candidates, actions)?.request;
     if (request === undefined) return [];
     const named = candidates.resource.flatMap((policy) =>
@@ -123,9 +127,18 @@ export function trustsOfTokens(subject: DeniedRequest, search: TrustSearch): rea
     const accepting = named.filter(({ trace }) => trace.action.truth !== "no");
     // Where none allows the action, another action beside the provider is the mistake.
     const traced = accepting.length > 0 ? accepting : named;
-    return findNearMisses(traced, { request, placer, actions }).map(withoutCaller);
+    const nearMisses = findNearMisses(traced, { request, placer, actions }).map(withoutCaller);
+    const isShown = ({ policy, trace }: TracedPolicy): boolean =>
+      nearMisses.some(({ place }) => place.file === policy.file && place.index === trace.statement.index);
+    return [{ nearMisses, fixes: likeFixes(accepting.filter(isShown), request, search) }];
   });
+  return {
+    nearMisses: found.flatMap((one) => one.nearMisses),
+    fixes: found.flatMap(({ fixes }) => fixes).slice(0, MOST_FIXES),
+  };
 }
+
+const MOST_FIXES = 2;
 
 /** It is shown for what it holds, so that its attachment is not the question. */
 function asFound(policy: CandidatePolicy): CandidatePolicy {

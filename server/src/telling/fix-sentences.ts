@@ -552,7 +552,8 @@ function conditionInWords({ key, value: wanted, otherThan }: SatisfiedKey): Phra
   if (otherThan !== undefined) return say`${name(key)} is not ${listed(otherThan.map(value), "or")}`;
   if (wanted === undefined) return say`the request has no ${name(key)}`;
   if (wanted === "") return say`the request has ${name(key)}`;
-  return /ip$/i.test(key) ? say`${name(key)} is in ${value(wanted)}` : say`${name(key)} is ${value(wanted)}`;
+  if (/ip$/i.test(key)) return say`${name(key)} is in ${value(wanted)}`;
+  return /[*?]/.test(wanted) ? say`${name(key)} fits ${value(wanted)}` : say`${name(key)} is ${value(wanted)}`;
 }
 
 const OWNERS: Readonly<Record<Exclude<Layer, "identity" | "resource">, Phrase>> = {

@@ -12,7 +12,8 @@ import { type FixChange, type SatisfiedKey } from "../explanation.ts";
 import { type FactToSatisfy, valueFor } from "./value-for.ts";
 import { isChoosable } from "./choosable.ts";
 import { covers, hasVariable, matchesText } from "./covers.ts";
-import { namesOfTags, resourceTagProposals } from "./request-tag.ts";
+import { namesOfTags, resourceTagProposals, withTagKeysOfTags } from "./request-tag.ts";
+import { literalClaim } from "./like-for-tokens.ts";
 import { withoutSlip } from "./resource-slip.ts";
 import { changing, type FixProposal, type FixScene, NOTHING_GIVEN, ownerRisk, pathRisk } from "./proposal.ts";
 
@@ -22,7 +23,26 @@ export function conditionProposals(one: TracedPolicy, scene: FixScene): readonly
   if (failing.length === 0) return [];
   const facts = factsForAll(failing, scene);
   const satisfied = facts === undefined ? [] : [withTagRisk(satisfyProposal(facts, 2), "Allow")];
-  return [...satisfied, ...resourceTagProposals(one, scene), ...valueProposals(one, failing, scene)];
+  return [
+    ...satisfied,
+    ...resourceTagProposals(one, scene),
+    ...valueProposals(one, failing, scene),
+    ...claimProposals(one, failing, scene),
+  ];
+}
+
+/** Of a token nothing may be known: no claim of it has the `*` that the policy compares it with. */
+function claimProposals(
+  one: TracedPolicy,
+  failing: readonly ConditionTrace[],
+  scene: FixScene,
+): readonly FixProposal[] {
+  const literal = scene.layer === "trust" ? literalClaim(failing) : undefined;
+  if (literal === undefined || failing.some(({ truth }) => truth === "no")) return [];
+  if (scene.chooserOf(literal.entry.key) !== "identity-provider") return [];
+  return likeProposals({ one, entry: literal.entry, scene }, literal.written).flatMap((proposal) =>
+    assuming(proposal, failing, scene),
+  );
 }
 
 /** One that holds for an absent key is asked last: what is sent for the others may leave the key out. */
@@ -48,27 +68,6 @@ function withoutAnyValue(facts: readonly FactToSatisfy[]): readonly FactToSatisf
   const keyOf = ({ shown }: FactToSatisfy): string => shown.key.toLowerCase();
   const valued = new Set(facts.filter((one) => !isAny(one) && one.entry.state === "present").map(keyOf));
   return facts.filter((one) => !isAny(one) || !valued.has(keyOf(one)));
-}
-
-/** The keys of the tags that are passed follow from the tags. */
-function withTagKeysOfTags(
-  facts: readonly FactToSatisfy[],
-  failing: readonly ConditionTrace[],
-): readonly FactToSatisfy[] {
-  const isTagKeys = (key: string): boolean => key.toLowerCase() === "aws:tagkeys";
-  const tags = facts.flatMap(({ shown }) => /^aws:requesttag\/(.+)$/i.exec(shown.key)?.[1] ?? []);
-  const allowed = failing.filter(({ entry }) => isTagKeys(entry.key));
-  const fits = allowed.every(({ entry }) => {
-    const use = operatorOf(entry);
-    const isListed = (tag: string): boolean => entry.values.entries.some(({ text }) => use && covers(text, tag, use));
-    return use?.setOperator !== undefined && !use.operator.negated && tags.every(isListed);
-  });
-  if (tags.length === 0 || !fits) return facts;
-  return facts.map((fact) =>
-    isTagKeys(fact.shown.key)
-      ? { ...fact, follows: true, entry: { state: "present", form: "list", values: tags } }
-      : fact,
-  );
 }
 
 /** Nothing is edited: the request has to come otherwise. */
@@ -164,7 +163,10 @@ function isPatternFor(pattern: string, text: string): boolean {
 }
 
 /** `*` is a character under StringEquals; under StringLike it is the wildcard that it was most likely meant to be. */
-function likeProposals({ one, entry, scene }: Mismatch, written: string): readonly FixProposal[] {
+function likeProposals(
+  { one, entry, scene }: Pick<Mismatch, "one" | "entry" | "scene">,
+  written: string,
+): readonly FixProposal[] {
   const { statement } = one.trace;
   const block = statement.condition?.operators.find(({ entries }) => entries.includes(entry));
   const like = block === undefined ? undefined : likeOperator(block);

@@ -1,11 +1,13 @@
-/** An Allow for what is there already that asks for a tag of the request, which such a request never has. */
+/** Tags of a request: an Allow for what is there already that asks for one, and the keys that follow from those that are passed. */
+import { type ConditionTrace } from "../../evaluation/decision.ts";
 import { renameMember } from "../../policy/changes.ts";
 import { operatorOf } from "../../policy/operators.ts";
 import { type ConditionEntry, isSettled } from "../../policy/policy.ts";
 import { type SatisfiedKey } from "../explanation.ts";
 import { type TracedPolicy } from "../near-misses.ts";
-import { hasVariable } from "./covers.ts";
+import { covers, hasVariable } from "./covers.ts";
 import { changing, type FixProposal, type FixScene, ownerRisk } from "./proposal.ts";
+import { type FactToSatisfy } from "./value-for.ts";
 
 const OF_REQUEST = "aws:requesttag/";
 
@@ -47,3 +49,24 @@ export function namesOfTags(entry: ConditionEntry, holds: boolean): Pick<Satisfi
 }
 
 const MOST_TAGS = 5;
+
+/** The keys of the tags that are passed follow from the tags. */
+export function withTagKeysOfTags(
+  facts: readonly FactToSatisfy[],
+  failing: readonly ConditionTrace[],
+): readonly FactToSatisfy[] {
+  const isTagKeys = (key: string): boolean => key.toLowerCase() === "aws:tagkeys";
+  const tags = facts.flatMap(({ shown }) => /^aws:requesttag\/(.+)$/i.exec(shown.key)?.[1] ?? []);
+  const allowed = failing.filter(({ entry }) => isTagKeys(entry.key));
+  const fits = allowed.every(({ entry }) => {
+    const use = operatorOf(entry);
+    const isListed = (tag: string): boolean => entry.values.entries.some(({ text }) => use && covers(text, tag, use));
+    return use?.setOperator !== undefined && !use.operator.negated && tags.every(isListed);
+  });
+  if (tags.length === 0 || !fits) return facts;
+  return facts.map((fact) =>
+    isTagKeys(fact.shown.key)
+      ? { ...fact, follows: true, entry: { state: "present", form: "list", values: tags } }
+      : fact,
+  );
+}

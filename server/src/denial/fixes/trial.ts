@@ -24,11 +24,24 @@ export interface Tried {
 /** Undefined where it cannot be written, the edited file does not read as before, or no request carries what is given. */
 export function tryProposal(proposal: FixProposal, question: FixQuestion): Tried | undefined {
   if (excludesItself(proposal.given)) return undefined;
-  const edits = editsOf(proposal.changes);
-  const swapped = edits === undefined ? undefined : editedPolicies(edits, proposal.changes, question.files);
-  if (edits === undefined || swapped === undefined) return undefined;
-  const { policies, addsPolicy } = swapped;
+  const tried = tryEdits(proposal.changes, question.files);
+  if (tried === undefined) return undefined;
+  const { edits, policies, addsPolicy } = tried;
   return { edits, after: evaluateAfter(proposal, policies, question), swapped: policies, addsPolicy };
+}
+
+export interface TriedEdits {
+  readonly edits: readonly FileEdit[];
+  /** Each policy of the edited files with what it reads as now. */
+  readonly policies: ReadonlyMap<Policy, Policy>;
+  readonly addsPolicy: boolean;
+}
+
+/** The changes as they are written; undefined where they cannot be, or the edited file does not read as before. */
+export function tryEdits(changes: readonly PolicyChanges[], files: FixFiles): TriedEdits | undefined {
+  const edits = editsOf(changes);
+  const edited = edits === undefined ? undefined : editedPolicies(edits, changes, files);
+  return edits === undefined || edited === undefined ? undefined : { edits, ...edited };
 }
 
 export interface FileEdit extends Edit {

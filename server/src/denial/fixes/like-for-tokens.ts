@@ -1,0 +1,86 @@
+/**
+ * A trust policy that takes a `*` in a claim literally, where nothing is known of the token: no token has one, so the
+ * operator that was meant is offered all the same. Source: "IAM JSON policy elements: Condition operators", on StringLike.
+ */
+import { traceStatements } from "../../evaluation/evaluate.ts";
+import { type ConditionTrace } from "../../evaluation/decision.ts";
+import { type Request } from "../../evaluation/request.ts";
+import { likeOperator, renameOperator } from "../../policy/changes.ts";
+import { operatorOf } from "../../policy/operators.ts";
+import { type ConditionEntry, isSettled } from "../../policy/policy.ts";
+import { createLineIndex } from "../../text/line-index.ts";
+import { type StatementPlacer } from "../element-findings.ts";
+import { type ExplanationFix } from "../explanation.ts";
+import { type TracedPolicy } from "../near-misses.ts";
+import { previewOf } from "./preview.ts";
+import { type FixFiles } from "./question.ts";
+import { tryEdits } from "./trial.ts";
+
+export interface TokenFixSearch {
+  readonly placer: StatementPlacer;
+  readonly files: FixFiles;
+}
+
+/** For statements that name the provider and allow the action. `request`: with the provider as the caller. */
+export function likeFixes(
+  traced: readonly TracedPolicy[],
+  request: Request,
+  search: TokenFixSearch,
+): readonly ExplanationFix[] {
+  return traced.flatMap((one) => likeFix(one, request, search) ?? []);
+}
+
+function likeFix(one: TracedPolicy, request: Request, { placer, files }: TokenFixSearch): ExplanationFix | undefined {
+  const { trace, policy } = one;
+  const { statement } = trace;
+  const literal = literalClaim(trace.condition.entries);
+  const block = statement.condition?.operators.find(({ entries }) => entries.some((own) => own === literal?.entry));
+  if (literal === undefined || block === undefined) return undefined;
+  const { entry, written } = literal;
+  const like = likeOperator(block);
+  const changes = like === undefined ? undefined : renameOperator(block, like, statement);
+  if (like === undefined || changes === undefined) return undefined;
+  const changed = [{ policy, changes }];
+  const tried = tryEdits(changed, files);
+  const after = tried?.policies.get(policy.policy);
+  if (tried === undefined || after === undefined || files.addsComplaint(policy.policy, after)) return undefined;
+  const [now] = traceStatements(request, { identity: [], resource: { ...policy, policy: after } }).filter(
+    ({ statement: { index } }) => index === statement.index,
+  );
+  if (now === undefined || now.matches === "no") return undefined;
+  const lines = createLineIndex(files.textOf(policy.file) ?? "");
+  const edits = tried.edits.map((edit) => ({
+    ...edit,
+    range: { start: lines.placeAt(edit.span.start), end: lines.placeAt(edit.span.end) },
+  }));
+  return {
+    kind: "change-condition",
+    change: {
+      change: "use-like",
+      place: placer.placeOf(trace, policy),
+      operator: like,
+      insteadOf: block.name,
+      written,
+    },
+    risks: [
+      { risk: "only-if", facts: [{ key: entry.key, value: written }] },
+      { risk: "owner", layer: "trust", resource: undefined },
+    ],
+    changes: changed,
+    edits,
+    preview: previewOf(edits, (file) => files.textOf(file)),
+    verified: false,
+  };
+}
+
+/** The first value of a condition on what is not known of the request that is compared whole and has a `*`. */
+export function literalClaim(
+  entries: readonly ConditionTrace[],
+): { readonly entry: ConditionEntry; readonly written: string } | undefined {
+  for (const { entry, because } of entries) {
+    if (because !== "key-unknown" || operatorOf(entry)?.operator.name !== "StringEquals") continue;
+    const written = entry.values.entries.find((one) => isSettled(one) && one.text.includes("*"))?.text;
+    if (written !== undefined) return { entry, written };
+  }
+  return undefined;
+}
