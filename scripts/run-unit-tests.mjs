@@ -28,6 +28,8 @@ const { values: options, positionals: parts } = parseArgs({
 const nodeFlags = cut < 0 ? [] : process.argv.slice(cut + 1);
 const timesFile = join(root, "out", `test-times${options.search ? "-search" : ""}.json`);
 const timesOfThisRun = join(outputFolder, "times.json");
+/** Tests of calls to AWS, whose clients take about a second to load, and those that build a program or start processes. */
+const WAITING = /^test\/(?:aws\/|catalog\/pack-catalog\.|hostile\/command-process\.|lsp\/(?:browser-server|server)\.)/;
 const [searches, sweeps] = [".search.test.ts", ".sweep.test.ts"];
 
 const testFiles = findTests(join(root, "test"), options.search ? [searches, sweeps] : [".test.ts"]).filter((file) =>
@@ -65,7 +67,7 @@ const status = run(
     "--test",
     ...(parts.length > 0 ? [] : ["--require=./scripts/test-without-tracking.cjs"]),
     // Tests run much code a few times each: with V8's own budget half as much time again goes into compiling it.
-    "--interrupt-budget=500000",
+    "--interrupt-budget=2000000",
     // What tests make is soon gone: with more room for what is new less of it is copied.
     "--min-semi-space-size=32",
     "--max-semi-space-size=64",
@@ -96,7 +98,7 @@ function reporters() {
 /**
  * The test runner starts a process for every file, which takes longer than most files' tests. One entry for each core
  * imports many files: the longest first, each goes where least is to be done, so that all end at the same time. Those that
- * mostly wait, for AWS's clients or for commands, have an entry of their own beside them.
+ * mostly wait, for AWS's clients or for programs, have an entry of their own beside them.
  */
 function groupsOf(files) {
   const times = testTimes(timesFile, files);
@@ -113,10 +115,8 @@ function groupsOf(files) {
   return [...groups, { name: "group-waiting.test", files: waiting }].filter((group) => group.files.length > 0);
 }
 
-/** Loading AWS's clients takes about a second, so that one process does it. */
 function mostlyWaits(file) {
-  const path = relative(root, file).split("\\").join("/");
-  return path.startsWith("test/aws/") || path === "test/hostile/command-process.test.ts";
+  return WAITING.test(relative(root, file).split("\\").join("/"));
 }
 
 function groupEntries(groups) {

@@ -10,9 +10,9 @@ import { transform } from "esbuild";
  */
 export function sharing({ plugins, ...options }, entries, name) {
   return {
+    outdir: "dist",
     ...options,
     entryPoints: entries,
-    outdir: "dist",
     splitting: true,
     format: "esm",
     chunkNames: name,

@@ -1,13 +1,13 @@
 /** The command as a shell starts it: what its streams are is decided outside, and it says what it cannot use. */
 import assert from "node:assert/strict";
 import { spawn, type StdioOptions } from "node:child_process";
-import { closeSync, existsSync, mkdirSync, openSync, writeFileSync } from "node:fs";
+import { closeSync, cpSync, existsSync, mkdirSync, openSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Readable } from "node:stream";
 import { text as textOf } from "node:stream/consumers";
 import { before, describe, test } from "node:test";
-import { build } from "esbuild";
+import { buildPrograms } from "../support/language-server.ts";
 import { packedMiniCatalog } from "../support/mini-catalog.ts";
 
 const OUTPUT = join(process.cwd(), "out", "command-line");
@@ -17,15 +17,8 @@ const NOTHING_READ = /^iam-verdict (lint|explain): [^\n]+\n$/;
 describe("the command as a process", () => {
   before(async () => {
     mkdirSync(OUTPUT, { recursive: true });
-    await build({
-      entryPoints: [join(process.cwd(), "server", "src", "main-cli.ts")],
-      outfile: join(OUTPUT, "cli.js"),
-      bundle: true,
-      platform: "node",
-      format: "cjs",
-      mainFields: ["module", "main"],
-      logLevel: "warning",
-    });
+    const programs = await buildPrograms();
+    for (const name of ["cli.js", "engine.js"]) cpSync(join(programs, name), join(OUTPUT, name));
     const { core, descriptions } = packedMiniCatalog();
     writeFileSync(join(OUTPUT, "catalog-core.json"), core);
     writeFileSync(join(OUTPUT, "catalog-descriptions.json"), descriptions);

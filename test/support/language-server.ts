@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, 
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
-import { build } from "esbuild";
+import { build, type BuildOptions } from "esbuild";
 import {
   createProtocolConnection,
   type Diagnostic,
@@ -21,6 +21,7 @@ import {
   type TextDocumentContentChangeEvent,
   type WorkspaceFolder,
 } from "vscode-languageserver-protocol/node";
+import { sharing } from "../../scripts/shared-engine.mjs";
 import { SERVER_ARGUMENTS } from "../../client/src/server-process.ts";
 import { connectionOver } from "../../server/src/lsp/node-connection.ts";
 import { startServer as startLanguageServer } from "../../server/src/lsp/server.ts";
@@ -67,34 +68,36 @@ export function uriOf(path: string): string {
 
 let built: Promise<string> | undefined;
 
-/** Bundles the server once for a test run, beside the packed catalog. */
-export function buildServer(): Promise<string> {
-  return (built ??= bundleServer());
+/** Bundles the server and the command line once for a test run, as they ship, beside the packed catalog: their folder. */
+export function buildPrograms(): Promise<string> {
+  return (built ??= bundlePrograms());
+}
+
+/** The server among them. */
+export async function buildServer(): Promise<string> {
+  return join(await buildPrograms(), "server.js");
 }
 
 /**
  * Another process of the same run may do so, too, and start a server of it meanwhile: the files are made elsewhere and
  * take their places in one go.
  */
-async function bundleServer(): Promise<string> {
-  const outputFolder = join(process.cwd(), "out", "language-server");
+async function bundlePrograms(): Promise<string> {
+  const outputFolder = join(process.cwd(), "out", "programs");
   mkdirSync(outputFolder, { recursive: true });
   const making = mkdtempSync(join(outputFolder, "making-"));
-  await build({
-    entryPoints: [join(process.cwd(), "server", "src", "main-node.ts")],
-    outfile: join(making, "server.js"),
-    bundle: true,
-    platform: "node",
-    format: "cjs",
-    mainFields: ["module", "main"],
-    logLevel: "warning",
-  });
+  const options: BuildOptions = {
+    ...{ outdir: making, bundle: true, metafile: true, platform: "node", mainFields: ["module", "main"] },
+    ...{ absWorkingDir: process.cwd(), logLevel: "warning" },
+  };
+  const entries = { server: "server/src/main-node.ts", cli: "server/src/main-cli.ts" };
+  await build(sharing({ ...options, plugins: [] }, entries, "engine"));
   for (const name of ["catalog-core.json", "catalog-descriptions.json", "managed-policies.txt"]) {
     cpSync(join(process.cwd(), "generated", name), join(making, name));
   }
   for (const name of readdirSync(making)) renameSync(join(making, name), join(outputFolder, name));
   rmdirSync(making);
-  return join(outputFolder, "server.js");
+  return outputFolder;
 }
 
 export interface TestWorkspace {

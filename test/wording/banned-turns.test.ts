@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
-import ts from "typescript";
+import { textsInSource } from "../support/source-texts.ts";
 
 const BANNED: readonly (readonly [turn: RegExp, instead: string])[] = [
   [/\bspare[sd]?\b/i, "does not apply to, exempts"],
@@ -44,6 +44,28 @@ const BANNED: readonly (readonly [turn: RegExp, instead: string])[] = [
 
 /** A sentence joins with AND or with OR. */
 const MIXED = /\band\b.*\bor\b|\bor\b.*\band\b/;
+
+describe("the texts of a source", () => {
+  for (const [what, source, ...texts] of [
+    ["of both quotes, with what is escaped", String.raw`f("a \"b\"", 'it\'s\u2026\x41\n')`, 'a "b"', "it's…A\n"],
+    [
+      "of templates, with those that are put in",
+      "`one ${f(`in ${x} it`, { a: '}' })} two`",
+      "in … it",
+      "}",
+      "one … two",
+    ],
+    ["but not of comments", "// don't\n/* `no` */ 'yes'", "yes"],
+    ["nor of regular expressions", `const a = /["'\`/[\\]/]/g; return /'/.test("b") ? 4 / 2 / "c" : !/"/`, "b", "c"],
+  ] as const) {
+    test(`are read: ${what}`, () => assert.deepEqual(textsInSource(source), texts));
+  }
+
+  for (const source of ["'a\n'", "f(", "f(]", "}", "`${a", "/* a", "`a"]) {
+    test(`are not guessed where something does not end: ${JSON.stringify(source)}`, () =>
+      assert.throws(() => textsInSource(source)));
+  }
+});
 
 const ROOMS = [
   ...["wording", "checks", "workspace", "telling", "service", "cli", "lsp"].map((room) => join("server", "src", room)),
@@ -166,18 +188,9 @@ function textsOf(path: string): readonly string[] {
   return texts;
 }
 
+/** Names of modules are among what is read, and none of them has a space. */
 function readTexts(path: string): readonly string[] {
-  const file = ts.createSourceFile(path, readFileSync(path, "utf8"), ts.ScriptTarget.Latest);
-  const texts: string[] = [];
-  const visit = (node: ts.Node): void => {
-    if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) texts.push(node.text);
-    if (ts.isTemplateExpression(node)) {
-      texts.push([node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)].join("…"));
-    }
-    if (!ts.isImportDeclaration(node)) ts.forEachChild(node, visit);
-  };
-  visit(file);
-  return texts.filter((text) => text.trim().includes(" "));
+  return textsInSource(readFileSync(path, "utf8")).filter((text) => text.trim().includes(" "));
 }
 
 function sourceFiles(folder: string): readonly string[] {
