@@ -105,8 +105,41 @@ describeCheck(actionOutOfScope, {
 }
 `,
     },
+    {
+      name: "what SQS lets only the account of the queue do",
+      kind: "resource",
+      holder: "queue",
+      catalog: realCatalog(),
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": { "AWS": ["444455556666", "arn:aws:iam::444455556666:role/app"] }, "Action": ["sqs:SendMessage", "sqs:TagQueue"], "Resource": "arn:aws:sqs:us-east-1:111122223333:jobs" }
+                                                                                                                                        ^^^^^^^^^^^^ action-out-of-scope: SQS lets only the account of the queue use 'sqs:TagQueue', so this gives account '444455556666' nothing. Remove it, and have the caller assume a role of the queue's account.
+  ]
+}
+`,
+    },
   ],
   silent: [
+    {
+      name: "the account of the queue, everybody, several accounts, and a Deny",
+      kind: "resource",
+      holder: "queue",
+      catalog: realCatalog(),
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": { "AWS": "111122223333" }, "Action": "sqs:TagQueue", "Resource": "arn:aws:sqs:us-east-1:111122223333:jobs" },
+    { "Effect": "Allow", "Principal": { "AWS": ["111122223333", "444455556666"] }, "Action": "sqs:TagQueue", "Resource": "arn:aws:sqs:us-east-1:111122223333:jobs" },
+    { "Effect": "Allow", "Principal": { "AWS": "*" }, "Action": "sqs:TagQueue", "Resource": "arn:aws:sqs:us-east-1:111122223333:jobs" },
+    { "Effect": "Allow", "Principal": { "AWS": "444455556666" }, "Action": "sqs:*", "Resource": "arn:aws:sqs:us-east-1:111122223333:jobs" },
+    { "Effect": "Deny", "Principal": { "AWS": "444455556666" }, "Action": "sqs:TagQueue", "Resource": "arn:aws:sqs:us-east-1:111122223333:jobs" }
+  ]
+}
+`,
+    },
     {
       name: "actions of buckets, objects and patterns of them in a bucket policy",
       kind: "resource",

@@ -57,6 +57,20 @@ export function refusedActionOf(
   return owner.resourceActionsOnly ? "on-nothing" : "without-effect";
 }
 
+/**
+ * What SQS lets only the account of the queue do, whatever the policy says. Source: "Limitations of Amazon SQS custom
+ * policies", Cross-account access.
+ */
+const NOT_SHARED: ReadonlySet<string> = new Set([
+  ...["addpermission", "cancelmessagemovetask", "createqueue", "deletequeue", "listmessagemovetasks", "listqueuetags"],
+  ...["removepermission", "setqueueattributes", "startmessagemovetask", "tagqueue", "untagqueue"],
+]);
+
+/** Is it of no use to another account? */
+export function isNotShared({ service, name }: ActionText): boolean {
+  return service.toLowerCase() === "sqs" && NOT_SHARED.has(name.toLowerCase());
+}
+
 function actsOnNothing(catalog: Catalog, service: string, actionName: string): boolean {
   const owner = catalog.service(service);
   const action = owner?.action(actionName);

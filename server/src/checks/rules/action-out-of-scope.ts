@@ -1,3 +1,6 @@
+import { readArn } from "../../policy/arn.ts";
+import { accountOfCaller, readCaller } from "../../policy/caller.ts";
+import { isSettled, type Statement } from "../../policy/policy.ts";
 import { name, say } from "../../wording/phrase.ts";
 import { hasWildcard, splitAction } from "../action-text.ts";
 import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
@@ -5,7 +8,7 @@ import { actionEntries } from "../entries.ts";
 import { asLastResort, removalOf } from "../fix.ts";
 import { messagesOf } from "../messages.ts";
 import { owningService } from "../owning-service.ts";
-import { policyOwner, refusedActionOf } from "../policy-owner.ts";
+import { isNotShared, policyOwner, refusedActionOf } from "../policy-owner.ts";
 import { textSpan } from "../spans.ts";
 
 const MESSAGES = messagesOf({
@@ -17,6 +20,8 @@ const MESSAGES = messagesOf({
     say`${name(action)} does not act on a ${resource}, so it has no effect in the policy of one. Allow it in an identity-based policy instead.`,
   notOfQueue: (action: string) =>
     say`${name(action)} is an action of another service, so it has no effect in the policy of a queue. Remove it.`,
+  notShared: (action: string, account: string) =>
+    say`SQS lets only the account of the queue use ${name(action)}, so this gives account ${name(account)} nothing. Remove it, and have the caller assume a role of the queue's account.`,
   wildcard: (action: string) =>
     say`AWS Backup supports no wildcard in the actions of a vault's policy, so ${name(action)} does not belong here. Name each action.`,
   makesIt: (action: string, service: string, resource: string) =>
@@ -33,7 +38,7 @@ export const actionOutOfScope: Check = {
     if (service === "backup") yield* wildcardsIn(subject);
     const owner = policyOwner(service);
     if (service === undefined || owner === undefined) return;
-    for (const { entry, text, element } of actionEntries(subject.policy)) {
+    for (const { entry, text, element, elementName, statement } of actionEntries(subject.policy)) {
       const action = splitAction(text);
       if (action === undefined || hasWildcard(action.service)) continue;
       const index = element.entries.indexOf(entry);
@@ -53,11 +58,35 @@ export const actionOutOfScope: Check = {
         case "without-effect":
           yield { ...found, ...MESSAGES.withoutEffect(text, owner.resource), severity: "warning" };
           break;
-        case undefined:
+        case undefined: {
+          const other = elementName === "Action" && isNotShared(action) ? onlyOtherAccount(statement) : undefined;
+          if (other !== undefined) yield { ...found, ...MESSAGES.notShared(text, other), severity: "warning" };
+        }
       }
     }
   },
 };
+
+/** The account of an Allow that names principals of one account and queues of another. */
+function onlyOtherAccount({ effect, principal, resource }: Statement): string | undefined {
+  if (effect?.text !== "Allow" || !isSettled(effect) || principal?.form !== "typed") return undefined;
+  const accounts = new Set(
+    principal.types.flatMap(({ type, entries, open }) =>
+      open || type !== "AWS"
+        ? [undefined]
+        : entries.map((entry) => (isSettled(entry) ? accountIn(entry.text) : undefined)),
+    ),
+  );
+  const [account, ...others] = accounts;
+  if (account === undefined || others.length > 0 || resource === undefined || resource.open) return undefined;
+  const owners = resource.entries.map((entry) => (isSettled(entry) ? readArn(entry.text)?.account : undefined));
+  const areOther = owners.every((owner) => owner !== undefined && /^\d{12}$/.test(owner) && owner !== account);
+  return owners.length > 0 && areOther ? account : undefined;
+}
+
+function accountIn(principal: string): string | undefined {
+  return /^\d{12}$/.test(principal) ? principal : accountOfCaller(readCaller(principal));
+}
 
 /** Source: "Vault access policies" of AWS Backup. */
 function* wildcardsIn({ policy }: PolicyUnderCheck): Generator<Finding> {
