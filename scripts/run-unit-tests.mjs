@@ -1,4 +1,4 @@
-// Bundles the unit tests with esbuild and runs them with Node's own test runner.
+// Bundles the unit tests with esbuild and runs them: they are those of Node's own test runner.
 //   node scripts/run-unit-tests.mjs [PATH-PART…] [-- NODE-TEST-FLAGS…]
 //   node scripts/run-unit-tests.mjs --search [--seed NUMBER] [PATH-PART…] [-- NODE-TEST-FLAGS…]
 // A path part keeps only the test files whose path contains it. Searches (*.search.test.ts) have a lane of their own: with
@@ -7,13 +7,13 @@
 // searched: 20 is twenty times as much. Sweeps over tables (*.sweep.test.ts) are in both lanes: whole with --search, else
 // every tenth of what is swept, always the same.
 // UNIT_OUT names another folder under out/, so that two runs at the same time do not clear each other's files.
-import { spawnSync } from "node:child_process";
 import { readdirSync, rmSync, statSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join, relative } from "node:path";
 import { parseArgs } from "node:util";
 import { build } from "esbuild";
 import { packCatalogIfOld } from "./packed-catalog.mjs";
+import { runGroups, summaryOf } from "./test-groups.mjs";
 import { keepTestTimes, testTimes } from "./test-times.mjs";
 
 const root = join(import.meta.dirname, "..");
@@ -27,7 +27,6 @@ const { values: options, positionals: parts } = parseArgs({
 });
 const nodeFlags = cut < 0 ? [] : process.argv.slice(cut + 1);
 const timesFile = join(root, "out", `test-times${options.search ? "-search" : ""}.json`);
-const timesOfThisRun = join(outputFolder, "times.json");
 /** Tests of calls to AWS, whose clients take about a second to load, and those that build a program or start processes. */
 const WAITING = /^test\/(?:aws\/|catalog\/pack-catalog\.|hostile\/command-process\.|lsp\/(?:browser-server|server)\.)/;
 const [searches, sweeps] = [".search.test.ts", ".sweep.test.ts"];
@@ -62,25 +61,41 @@ await build({
 const seed = options.seed ?? process.env.SEARCH_SEED ?? (options.search ? String(Date.now() % 2_147_483_647) : "");
 const share = process.env.SEARCH_SHARE ?? (options.search ? "1" : "");
 sayFromWhichSeed();
-const status = run(
-  [
-    "--test",
-    ...(parts.length > 0 ? [] : ["--require=./scripts/test-without-tracking.cjs"]),
-    // Tests run much code a few times each: with V8's own budget half as much time again goes into compiling it.
-    "--interrupt-budget=2000000",
-    // What tests make is soon gone: with more room for what is new less of it is copied.
-    "--min-semi-space-size=32",
-    "--max-semi-space-size=64",
-    `--test-concurrency=${groups.length}`,
-    // What waits for something that never comes fails, in place of a run without an end. It counts for a whole file, too.
-    `--test-timeout=${(options.search ? 60 : 20) * 60_000}`,
-    ...reporters(),
-    ...nodeFlags,
-    relative(root, outputFolder),
-  ],
-  { SEARCH_SEED: seed, SEARCH_SHARE: share, TEST_TIMES: timesOfThisRun },
+const ownReport = nodeFlags.some((flag) => flag.startsWith("--test-reporter"));
+const began = performance.now();
+const { status, noted } = await runGroups(
+  groups.map(({ name }) => join(outputFolder, `${name}.mjs`)),
+  {
+    flags: [
+      ...(parts.length > 0 ? [] : ["--require=./scripts/test-without-tracking.cjs"]),
+      // Tests run much code a few times each: with V8's own budget half as much time again goes into compiling it.
+      "--interrupt-budget=2000000",
+      // What tests make is soon gone: with more room for what is new less of it is copied.
+      "--min-semi-space-size=32",
+      "--max-semi-space-size=64",
+      ...reporters(),
+      ...nodeFlags,
+    ],
+    env: {
+      ...process.env,
+      SEARCH_SEED: seed,
+      SEARCH_SHARE: share,
+      TEST_REPORT: process.stdout.isTTY ? "terminal" : "log",
+    },
+    cwd: root,
+    // What waits for something that never comes fails, in place of a run without an end.
+    limitMs: (options.search ? 60 : 20) * 60_000,
+    notes: !ownReport,
+  },
 );
-keepTestTimes(timesFile, timesOfThisRun);
+if (!ownReport) {
+  const counts = noted.map((one) => one.counts);
+  console.log(summaryOf(counts, performance.now() - began));
+  keepTestTimes(
+    timesFile,
+    noted.map(({ times }) => times),
+  );
+}
 sayFromWhichSeed();
 process.exit(status);
 
@@ -91,12 +106,12 @@ function sayFromWhichSeed() {
 
 /** The report of failures and of how long each file took. Other reporters know of no sources without their maps. */
 function reporters() {
-  if (nodeFlags.some((flag) => flag.startsWith("--test-reporter"))) return ["--enable-source-maps"];
+  if (ownReport) return ["--enable-source-maps"];
   return ["--test-reporter=./scripts/test-report.mjs", "--test-reporter-destination=stdout"];
 }
 
 /**
- * The test runner starts a process for every file, which takes longer than most files' tests. One entry for each core
+ * A process for every file would take longer than most files' tests. One entry for each core
  * imports many files: the longest first, each goes where least is to be done, so that all end at the same time. Those that
  * mostly wait, for AWS's clients or for programs, have an entry of their own beside them.
  */
@@ -148,10 +163,4 @@ function findTests(folder, endings) {
     } else if (endings.some((ending) => name.endsWith(ending))) found.push(path);
   }
   return found;
-}
-
-function run(args, variables = {}) {
-  const env = { ...process.env, ...variables };
-  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: "inherit", env });
-  return status ?? 1;
 }

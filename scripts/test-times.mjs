@@ -1,5 +1,5 @@
 // How long the tests of each file took: the reporter notes it, the next run reads it.
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { sourceOf } from "./test-sources.mjs";
 
 /** Adds up the milliseconds of all top-level tests by the file that they are written in. */
@@ -17,16 +17,23 @@ export function timesByFile() {
 
 /**
  * Adds the times of a run, which may have been of a few files only, and on a busy machine: what counts is how long a file
- * takes beside the others, so they are in the measure of the times that are known.
+ * takes beside the others, so they are in the measure of the times that are known. `timesOfGroups`: of each process.
  */
-export function keepTestTimes(file, timesOfRun) {
-  if (!existsSync(timesOfRun)) return;
-  const [known, now] = [readTimes(file), readTimes(timesOfRun)];
+export function keepTestTimes(file, timesOfGroups) {
+  const [known, now] = [readTimes(file), summed(timesOfGroups)];
   const inBoth = Object.keys(now).filter((one) => known[one] !== undefined);
   const sum = (times) => inBoth.reduce((all, one) => all + times[one], 0);
   const measure = sum(known) > 0 && sum(now) > 0 ? sum(known) / sum(now) : 1;
   const inMeasure = Object.fromEntries(Object.entries(now).map(([one, time]) => [one, time * measure]));
   writeFileSync(file, JSON.stringify({ ...known, ...inMeasure }));
+}
+
+/** A file that defines tests for others may have some in several groups. */
+function summed(timesOfGroups) {
+  const all = {};
+  for (const times of timesOfGroups)
+    for (const [file, time] of Object.entries(times)) all[file] = (all[file] ?? 0) + time;
+  return all;
 }
 
 /**
