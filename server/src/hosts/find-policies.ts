@@ -280,6 +280,7 @@ const KINDS_OF_KEYS: ReadonlyMap<string, PolicyKind> = new Map([
   ["assume_role_policy_document", "trust"],
   ["KeyPolicy", "resource"],
   ["inline-session-policy", "session"],
+  ["attachPolicy", "identity"],
   ["x-amazon-apigateway-policy", "resource"],
 ]);
 

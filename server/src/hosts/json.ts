@@ -94,7 +94,8 @@ export const jsonHost: Host = {
         : [tool === undefined ? { ...site, ...(isPlain && { isPlain }) } : writtenByTool(site, used)];
     });
     const isPolicy = sites.some((site) => site.path.length === 0 && site.standing === "source");
-    const found = isPolicy && !broken ? departuresOf(source, { text, root }) : [];
+    // A statement alone is put into a policy by some tool.
+    const found = isPolicy && !broken && !isStatement(root) ? departuresOf(source, { text, root }) : [];
     const nested = tool === undefined && documents.size === 0 ? faultsInTemplate(policies) : NO_FAULTS;
     return sites.length > 0 || declared
       ? {

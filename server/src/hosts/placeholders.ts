@@ -89,9 +89,12 @@ export function holesOfName({ text, holes }: FilledText): readonly Hole[] {
   return withThoseBetween(others, placeholdersInName(text));
 }
 
-/** `{aws}`, the key of any service, `service-prefix:ResourceTag/team`, and what a statement consists of, as guides show it. */
+/**
+ * `{aws}`, the key of any service, `service-prefix:ResourceTag/team`, and what a statement consists of, as guides show it.
+ * AWS Step Functions fills in the value of a name that ends in `.$`, which it takes away.
+ */
 function wholeNameIn(name: string): readonly Hole[] {
-  if (SKELETON_NAMES.has(name)) return [{ start: 0, end: name.length }];
+  if (SKELETON_NAMES.has(name) || name.endsWith(".$")) return [{ start: 0, end: name.length }];
   const parts = Array.from(name.matchAll(PART_OF_NAME), ({ 0: mark, index }) => ({
     start: index,
     end: index + mark.length,

@@ -126,12 +126,15 @@ function isOfHost(root: YamlNode, text: string): boolean {
 
 /**
  * A resource of Kubernetes that an operator makes in AWS. Sources: the API groups of "AWS Controllers for Kubernetes"
- * (`iam.services.k8s.aws`) and of Crossplane's provider for AWS (`iam.aws.upbound.io`).
+ * (`iam.services.k8s.aws`) and of Crossplane's provider for AWS (`iam.aws.upbound.io`). Or the cluster of eksctl: "IAM Roles
+ * for Service Accounts" of its documentation (`attachPolicy`).
  */
 function isManifest(root: YamlNode, text: string): boolean {
   const keys = keysOf(root, text);
   return (
-    keys.has("apiVersion") && keys.has("kind") && /^apiVersion:[ \t]*["']?[\w.-]*\.aws\b/m.test(textOf(root, text))
+    keys.has("apiVersion") &&
+    keys.has("kind") &&
+    /^apiVersion:[ \t]*["']?(?:[\w.-]*\.aws\b|eksctl\.io\/)/m.test(textOf(root, text))
   );
 }
 

@@ -12,7 +12,7 @@ import { deeper, replacedScope, type Scope } from "./scope.ts";
 export type PolicySource =
   /** What `jsonencode` is given. */
   | { readonly form: "object"; readonly expression: HclExpression; readonly scope: Scope }
-  /** JSON in a text, or YAML that is decoded. */
+  /** JSON in a text, or YAML that is decoded. `isDecoded`: what is used is made of it first. */
   | { readonly form: "text"; readonly template: HclTemplate; readonly scope: Scope; readonly isDecoded?: true }
   /** A data source `aws_iam_policy_document`. */
   | { readonly form: "document"; readonly declared: DeclaredBlock; readonly module: TerraformModule }
@@ -152,9 +152,11 @@ function renderedTemplate(name: string, attribute: HclStep | undefined, scope: S
   const isText = attribute?.step === "attribute" && attribute.name === "rendered";
   if (declared === undefined || template === undefined || inner === undefined || !isText) return [];
   const variables = variablesIn(attributeNamed(declared.block.body, "vars")?.value, inner);
-  return policySources(template, inner).map((source) =>
-    source.form === "file" ? { ...source, reading: "templatefile", variables } : source,
-  );
+  return policySources(template, inner).map((source) => {
+    if (source.form === "file") return { ...source, reading: "templatefile", variables };
+    // What is escaped there is filled in later, also where JSON has no text.
+    return source.form === "text" ? { ...source, isDecoded: true } : source;
+  });
 }
 
 /** Does a text begin as an object of JSON does? */

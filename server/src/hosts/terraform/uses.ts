@@ -158,10 +158,11 @@ export function usesInModule(module: TerraformModule): PolicyUses {
     const use: PolicyUse = { resource, module, attachments: new Map(), argument: "", kind: "resource", name };
     uses.set(placeIn(file, block.span.start), [use]);
   }
+  for (const inner of modulesBehindCalls(module)) addAll(usesOfResources(inner, longLoops));
   const attachments = attachmentsIn(module);
   for (const call of module.calls) {
     const called = module.called(call.block.labels[0]?.text ?? "");
-    if (called !== undefined) addAll(usesInCalled(called, longLoops));
+    if (called !== undefined) addAll(usesOfResources(called, longLoops));
     addAll(usesOfInputs(call, { module, attachments, longLoops }));
     for (const { attribute, input } of inputsOfStatements(call.block)) {
       const name = call.block.labels[0]?.text;
@@ -222,11 +223,16 @@ function usesOfResources(module: TerraformModule, longLoops: LongLoops): readonl
   return module.resources.flatMap((resource) => usesOfResource(resource, { module, attachments, longLoops }));
 }
 
-/** Also in what it calls itself. */
-function usesInCalled(module: TerraformModule, longLoops: LongLoops): readonly FoundUse[] {
-  const inner = module.calls.flatMap(({ block }) => module.called(block.labels[0]?.text ?? "") ?? []);
-  return [module, ...inner].flatMap((one) => usesOfResources(one, longLoops));
+/** What the modules that are called call themselves; nothing where that would be too many. */
+function modulesBehindCalls(module: TerraformModule): readonly TerraformModule[] {
+  const calledBy = (one: TerraformModule): readonly TerraformModule[] =>
+    one.calls.flatMap(({ block }) => one.called(block.labels[0]?.text ?? "") ?? []);
+  const called = calledBy(module);
+  const calls = called.reduce((sum, one) => sum + one.calls.length, 0);
+  return calls > MOST_INNER_CALLS ? [] : called.flatMap(calledBy);
 }
+
+const MOST_INNER_CALLS = 200;
 
 function usesOfResource(
   resource: DeclaredBlock,
