@@ -82,6 +82,11 @@ describe("what decides beside the policies of IAM", () => {
     [address(DOMAIN), "domain"],
     [`${CALLER} es:ESHttpPut because no resource-based policy allows the es:ESHttpPut action`, undefined],
     ["EFSMountFailureException: The function couldn't mount the EFS file system with access point fsap-1.", "mount"],
+    [
+      "An error occurred (AccessDenied) when calling the UpdateAutoScalingGroup operation: You are not authorized to use launch template: lt-0a1b",
+      "launch-template",
+    ],
+    [`${CALLER} ec2:RunInstances on resource: arn:aws:ec2:eu-west-1:111122223333:instance/*`, undefined],
     ["mount.nfs4: access denied by server while mounting 127.0.0.1:/", undefined],
   ] as const) {
     test(`${gate ?? "nothing"}: ${message.slice(0, 60)}`, () => {

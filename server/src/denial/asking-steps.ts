@@ -22,6 +22,8 @@ function commandsFor(caller: NamelessCaller | undefined): readonly string[] {
       return ['aws codepipeline get-pipeline --name "$PIPELINE" --query pipeline.roleArn'];
     case "build-role":
       return ['aws codebuild batch-get-projects --names "$PROJECT" --query "projects[].serviceRole"'];
+    case "backup-role":
+      return ['aws backup describe-backup-job --backup-job-id "$JOB" --query IamRoleArn'];
     case "trail-role":
       return ['aws cloudtrail describe-trails --query "trailList[].CloudWatchLogsRoleArn"'];
     case "replication-role":

@@ -404,7 +404,7 @@ export type NextAdvice =
   | { readonly step: "management-account" }
   /** Further actions that the call needs, by the words of the refusal. */
   | { readonly step: "also-needs"; readonly actions: readonly string[] }
-  /** What no policy of IAM says, and may have refused as well. */
+  /** What may have refused as well. */
   | { readonly step: "other-gate"; readonly gate: OtherGate }
   /** Actions without which the task fails at its next call. */
   | { readonly step: "same-task"; readonly task: TaskName; readonly actions: readonly string[] }

@@ -1,15 +1,16 @@
-/** What decides beside the policies of IAM, where the words tell of a status or a failure and of no policy. */
+/** What else may have refused, where the words tell of a status or a failure and of no policy. */
 import { type Denial } from "../message/denial.ts";
 import { awsCommand } from "./aws-command.ts";
 import { type DeniedRequest } from "./denied-request.ts";
 import { type NextStep } from "./explanation.ts";
 
 /** Whose own rules, or whose state, may have refused as well. */
-export type OtherGate = "collection" | "domain" | "mount";
+export type OtherGate = "collection" | "domain" | "mount" | "launch-template";
 
 /**
  * One step, or none. Sources: Amazon OpenSearch Service Developer Guide, "Troubleshooting Amazon OpenSearch Serverless" and
- * "Fine-grained access control in Amazon OpenSearch Service"; AWS Lambda Developer Guide, "Troubleshoot invocation issues".
+ * "Fine-grained access control in Amazon OpenSearch Service"; AWS Lambda Developer Guide, "Troubleshoot invocation issues";
+ * Amazon EC2 Auto Scaling User Guide, "Control Amazon EC2 launch template usage in Auto Scaling groups".
  */
 export function otherGates(denial: Denial, { action, asked }: DeniedRequest): readonly NextStep[] {
   if (denial.actionFrom !== null || action === undefined) return [];
@@ -23,6 +24,11 @@ export function otherGates(denial: Denial, { action, asked }: DeniedRequest): re
     const commands =
       domain === undefined ? [] : awsCommand("opensearch", "describe-domain", "--domain-name", domain, ...query);
     return [{ step: "other-gate", gate: "domain", commands }];
+  }
+  if (action === "ec2:RunInstances" && denial.callAction?.startsWith("autoscaling:") === true) {
+    const template = ["--launch-template-id", "<TEMPLATE>", "--versions", "$Default"];
+    const commands = awsCommand("ec2", "describe-launch-template-versions", ...template);
+    return [{ step: "other-gate", gate: "launch-template", commands }];
   }
   return denial.errorCode === "EFSMountFailureException" ? [{ step: "other-gate", gate: "mount", commands: [] }] : [];
 }

@@ -51,6 +51,7 @@ export type NamelessCaller =
   | "function-role"
   | "pipeline-role"
   | "build-role"
+  | "backup-role"
   | "trail-role"
   | "replication-role"
   | "puller"

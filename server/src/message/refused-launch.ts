@@ -9,6 +9,10 @@ import { type DenialPhrase, type PhraseReader, plain } from "./phrase-reader.ts"
 export const LAUNCH_PHRASES: readonly (readonly [phrase: RegExp, read: PhraseReader])[] = [
   [/client\.internalerror[:-]?clienterroronlaunch/g, keyOfVolume],
   [/volumesareencryptedwithaninaccessible(?:aws)?kmskey/g, keyOfVolume],
+  [
+    /(?:notauthorizedtouselaunchtemplate|validfully-?formedlaunchtemplate\.youarenotauthorizedtoperformthisoperation)(?!.{0,300}isnotauthorizedtoperform)/g,
+    ofTemplate,
+  ],
 ];
 
 function keyOfVolume(readable: string, compact: CompactText, at: number, found: string): DenialPhrase {
@@ -20,3 +24,12 @@ const OF_ENCRYPTED_VOLUMES = [
   ...["kms:CreateGrant", "kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKeyWithoutPlaintext"],
   ...["kms:ReEncryptFrom", "kms:ReEncryptTo"],
 ];
+
+/**
+ * Amazon EC2 Auto Scaling, which asks whether the caller may launch an instance of the template before it takes it: `You are
+ * not authorized to use launch template: lt-0abc`. Source: Amazon EC2 Auto Scaling User Guide, "Control Amazon EC2 launch
+ * template usage in Auto Scaling groups".
+ */
+function ofTemplate(readable: string, compact: CompactText, at: number, found: string): DenialPhrase {
+  return { ...plain(readable, compact, at, found), additionalActions: ["ec2:RunInstances"] };
+}

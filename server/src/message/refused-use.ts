@@ -34,8 +34,16 @@ export const USE_PHRASES: readonly (readonly [phrase: RegExp, read: PhraseReader
   [/doesnotallowawscodebuildto(?!.{0,700}isnotauthorizedtoperform)/g, roleOfBuild],
   [/doesnotgiveyoupermissiontoperformoperationsinthefollowingawsservice/g, roleOfDeployment],
   [/tesrespondedwithstatuscode:403/g, tokenExchange],
+  [/awsbackupdoesnothavepermissiontodescriberesource(?=arn:)/g, resourceOfBackup],
   [/fortroubleshootingfunctionurlauthorizationissues/g, functionUrl],
 ];
+
+/** AWS Backup: `AWS Backup does not have permission to describe resource ARN`, with a call of that resource's service. */
+function resourceOfBackup(readable: string, compact: CompactText, at: number, found: string): DenialPhrase {
+  const phrase = plain(readable, compact, at, found);
+  const arn = readValue(readable, phrase.end, phrase.end + 700);
+  return { ...phrase, nameless: "backup-role", resource: arn.value?.replace(/\.$/, "") ?? null, end: arn.end };
+}
 
 const ROLE = /\brole\s+["'`]?(arn:[^\s"'`,;]{10,300}?)[.,]?["'`]?\s+$/i;
 

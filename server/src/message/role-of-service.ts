@@ -57,7 +57,7 @@ const SERVICE_PRINCIPALS: readonly (readonly [words: string, principal: string])
 
 /** For the compact text. */
 export const ASSUMED_BY_NAME = new RegExp(
-  String.raw`(?:${SERVICE_PRINCIPALS.map(([words]) => words).join("|")})(?:wasunableto|isunableto|isnotableto|couldnot|cannot|failedto|does(?:not|n't)havethe?permissions?(?:required)?to)assume(?:the|your|this)?(?:iam|provided|specified|associated|service)?role`,
+  String.raw`(?:${SERVICE_PRINCIPALS.map(([words]) => words).join("|")})(?:knowledgebase)?(?:wasunableto|isunableto|isnotableto|couldnot|cannot|failedto|does(?:not|n't)havethe?permissions?(?:required)?to)assume(?:the|your|this)?(?:iam|provided|specified|associated|service|given)?role`,
   "g",
 );
 

@@ -50,6 +50,7 @@ export const NAMELESS: Readonly<Record<NamelessCaller | "yourself", Phrase>> = {
   "function-role": say`It is the execution role of the Lambda function.`,
   "pipeline-role": say`It is the service role of the pipeline, or the role of the action if that has one.`,
   "build-role": say`It is the service role of the CodeBuild project.`,
+  "backup-role": say`It is the role of the backup job.`,
   "trail-role": say`It is the role with which the trail writes to CloudWatch Logs.`,
   "replication-role": say`It is the role of the replication rule, or of the Batch Operations job.`,
   "rule-target": say`It is the role of the rule's target. A target without a role is called by ${name("events.amazonaws.com")}.`,

@@ -617,6 +617,7 @@ function notByIdentity(resource: string | undefined, of: PolicyHolderKind | unde
 const OTHER_GATES: Readonly<Record<OtherGate, Phrase>> = {
   collection: say`Check the data access policies of the collection, too: one of them has to name the caller and permit the operation, as well as IAM. A request that is signed for ${name("es")} instead of ${name("aoss")} also ends in 403.`,
   domain: say`If the domain has fine-grained access control, check that the caller is mapped to a role in OpenSearch, too: no IAM policy does that.`,
+  "launch-template": say`Look at what the launch template has: tags need ${name("ec2:CreateTags")}, too, and an instance profile needs ${name("iam:PassRole")} for its role.`,
   mount: say`Check that the file system and its access point exist and are available, too: AWS Lambda answers the same if they are not.`,
 };
 
