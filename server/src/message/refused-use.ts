@@ -34,7 +34,11 @@ export const USE_PHRASES: readonly (readonly [phrase: RegExp, read: PhraseReader
   [/doesnotallowawscodebuildto(?!.{0,700}isnotauthorizedtoperform)/g, roleOfBuild],
   [/doesnotgiveyoupermissiontoperformoperationsinthefollowingawsservice/g, roleOfDeployment],
   [/tesrespondedwithstatuscode:403/g, tokenExchange],
-  [/awsbackupdoesnothavepermissiontodescriberesource(?=arn:)/g, resourceOfBackup],
+  // Where the role is named behind it, those words say more.
+  [
+    /awsbackupdoesnothavepermissiontodescriberesource(?=arn:)(?!.{0,900}sufficientpermissionstoexecute)/g,
+    resourceOfBackup,
+  ],
   [/fortroubleshootingfunctionurlauthorizationissues/g, functionUrl],
 ];
 
