@@ -20,6 +20,11 @@ export function measureDoors(catalog: Catalog): readonly (Measurement | Amount)[
       const { find } = findingsBench(catalog);
       return () => find(text);
     }),
+    ...growthOf("findings, placeholders in one value, characters", 50_000, (count) => {
+      const text = withValue("<a>".repeat(count / 3));
+      const { find } = findingsBench(catalog);
+      return () => find(text);
+    }),
     ...growthOf("a folder deep in .gitignore's stars", 50, (depth) => {
       const rules = readIgnoreRules(`${"**/a*/".repeat(depth)}b`, "exact");
       const names = Array.from({ length: depth }, () => "aaaa");

@@ -14,7 +14,7 @@ const TEXTS: readonly string[] = [a, wild, variables];
 
 /** These are read by other rules wherever they stand: one place of each sort is enough. */
 const OTHER_TEXTS: Readonly<Record<string, readonly string[]>> = {
-  Resource: [":".repeat(LENGTH), '"\\'.repeat(LENGTH / 2)],
+  Resource: [":".repeat(LENGTH), '"\\'.repeat(LENGTH / 2), "<a>".repeat(LENGTH / 3)],
   StringLike: [":".repeat(LENGTH)],
 };
 

@@ -19,6 +19,13 @@ export const STATEMENTS: Readonly<Record<string, TextOf>> = {
   "statements with all actions": (count) =>
     statementsOf(count, (at) => ({ Action: "*", Resource: `arn:aws:s3:::bucket-${at}` })),
   "statements that cover each other": (count) => statementsOf(count, () => ({ Action: "s3:*", Resource: "*" })),
+  "statements with NotAction": (count) => statementsOf(count, (at) => ({ NotAction: `s3:Get${at}*`, Resource: "*" })),
+  "statements with a principal": (count) =>
+    statementsOf(count, (at) => ({
+      Principal: { AWS: `arn:aws:iam::111122223333:role/role-${at}` },
+      Action: "s3:GetObject",
+      Resource: "arn:aws:s3:::bucket/*",
+    })),
   "statements with a misspelt action": (count) =>
     statementsOf(count, (at) => ({ Action: "s3:GetObjekt", Resource: `arn:aws:s3:::bucket-${at}/*` })),
   "statements that never match": (count) =>

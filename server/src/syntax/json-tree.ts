@@ -143,6 +143,7 @@ function* nodesIn({ tape }: TapedText, node: number): Generator<number> {
 /** On the tape its name follows it, and then its value. */
 class TapedMember extends Taped implements Member {
   #key: string | undefined;
+  #keyHoles: readonly Hole[] | undefined;
   #value: Value | undefined;
 
   readName(): void {
@@ -154,7 +155,7 @@ class TapedMember extends Taped implements Member {
   }
 
   get keyHoles(): readonly Hole[] {
-    return this.source.holesInName(this.key);
+    return (this.#keyHoles ??= this.source.holesInName(this.key));
   }
 
   get keySpan(): Span {
@@ -174,6 +175,8 @@ class TapedMember extends Taped implements Member {
 
 class TapedString extends Taped implements StringValue {
   #holes: readonly Hole[] | undefined;
+  /** Each part of a long text asks where it stands. */
+  #map: Encoding | undefined;
 
   get kind(): "string" {
     return "string";
@@ -188,7 +191,7 @@ class TapedString extends Taped implements StringValue {
   }
 
   get map(): Encoding {
-    return decoded(this.source, this.node).map;
+    return (this.#map ??= decoded(this.source, this.node).map);
   }
 }
 

@@ -118,8 +118,8 @@ function partsToFillIn(scalar: Scalar): readonly Place[] {
 function marksForReaders({ text, holes }: Scalar): readonly Hole[] {
   const own = holes.filter(({ start, end }) => isForReaders(text.slice(start, end)));
   if (own.length === 0) return own;
-  const written = placeholdersIn(text);
-  return own.filter(({ start, end }) => written.some((one) => one.start === start && one.end === end));
+  const written = new Map(placeholdersIn(text).map(({ start, end }) => [start, end]));
+  return own.filter(({ start, end }) => written.get(start) === end);
 }
 
 function placeWithin(scalar: Scalar, start: number, end: number): Place {
