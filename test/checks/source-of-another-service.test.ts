@@ -31,8 +31,37 @@ describeCheck(sourceOfAnotherService, {
 }
 `,
     },
+    {
+      name: "an ARN of which a template fills in all but the service",
+      kind: "resource",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": { "Service": "s3.amazonaws.com" }, "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:us-east-1:111122223333:jobs", "Condition": { "ArnEquals": { "aws:SourceArn": "arn:aws:sns:\${region}:\${account}:orders" } } },
+                                                                                                                                                                                                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ source-of-another-service: 's3.amazonaws.com' sends the ARN of a bucket as 'aws:SourceArn', so no request from it has 'arn:aws:sns:\${region}:\${account}:orders'. Write the ARN of a bucket, or 'sns.amazonaws.com' as the principal.
+    { "Effect": "Allow", "Principal": { "Service": "s3.amazonaws.com" }, "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:us-east-1:111122223333:jobs", "Condition": { "ArnLike": { "aws:SourceArn": "arn:aws:s3:::\${bucket}/*" } } }
+                                                                                                                                                                                                           ^^^^^^^^^^^^^^^^^^^^^^^^ source-of-another-service: S3 sends the ARN of the bucket as 'aws:SourceArn', without objects, so no request from it has 'arn:aws:s3:::\${bucket}/*'. Write 'arn:aws:s3:::\${bucket}'.
+  ]
+}
+`,
+    },
   ],
   silent: [
+    {
+      name: "an ARN of which a template fills in the service, too",
+      kind: "resource",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": { "Service": "s3.amazonaws.com" }, "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:us-east-1:111122223333:jobs", "Condition": { "ArnEquals": { "aws:SourceArn": "arn:aws:\${service}:\${region}:\${account}:orders" } } },
+    { "Effect": "Allow", "Principal": { "Service": "s3.amazonaws.com" }, "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:us-east-1:111122223333:jobs", "Condition": { "ArnEquals": { "aws:SourceArn": "arn:\${rest}:sns:us-east-1:111122223333:orders" } } },
+    { "Effect": "Allow", "Principal": { "Service": "s3.amazonaws.com" }, "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:us-east-1:111122223333:jobs", "Condition": { "ArnEquals": { "aws:SourceArn": "arn:aws:s3:::\${bucket}" } } }
+  ]
+}
+`,
+    },
     {
       name: "buckets with a beginning, and what is of S3 and no bucket",
       kind: "resource",

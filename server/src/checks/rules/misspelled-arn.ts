@@ -1,6 +1,7 @@
 import { arnSlip, type ArnSlip, slipFinder, type SlipKind } from "../../catalog/arn-slip.ts";
 import { isOfDevice } from "../../catalog/device-iam.ts";
 import { hasUnknownIamType } from "../../policy/iam-types.ts";
+import { splitArn } from "../../policy/arn.ts";
 import { replaceText } from "../../policy/changes.ts";
 import { isSettled, type ListElement, type Scalar, type Statement } from "../../policy/policy.ts";
 import { slipInWords } from "../../wording/arn-slip.ts";
@@ -42,11 +43,12 @@ export const misspelledArn: Check = {
     if (subject.broken) return;
     for (const statement of subject.policy.statements) {
       const { action, resource } = statement;
-      if (action === undefined || resource === undefined || !isClosedList(action) || !isClosedList(resource)) continue;
+      if (action === undefined || resource === undefined || !isClosedList(action)) continue;
+      yield* topicFilters(action, resource);
+      if (!isClosedList(resource)) continue;
       if (resource.entries.length > MOST_ENTRIES) continue;
       // Most statements are about everything, which is no ARN that could be misspelled.
       if (!resource.entries.some(({ text }) => text.startsWith("arn:"))) continue;
-      yield* topicFilters(action, resource);
       let proofs = MOST_PROVED;
       const nearestSlip = slipFinder(subject.catalog, templatesOf(subject.catalog, action.entries));
       for (const entry of resource.entries) {
@@ -74,14 +76,25 @@ export const misspelledArn: Check = {
 function* topicFilters(action: ListElement, resource: ListElement): Generator<Finding> {
   if (!action.entries.every((entry) => isSettled(entry) && OF_TOPICS.test(entry.text))) return;
   for (const entry of resource.entries) {
-    if (!isSettled(entry) || !/^arn:[a-z-]+:iot:[^:]*:[^:]*:topic\/[^$]*[#+]/.test(entry.text)) continue;
-    const fixed = entry.text.replace(/[#+]/g, "*");
+    const fixed = topicInPolicy(entry);
+    if (fixed === undefined) continue;
     yield {
       span: textSpan(entry),
       ...MESSAGES.mqtt(entry.text, fixed),
-      fixes: () => [{ title: say`Replace with ${name(fixed)}`, changes: replaceText(entry, fixed) }],
+      fixes: () =>
+        isSettled(entry) ? [{ title: say`Replace with ${name(fixed)}`, changes: replaceText(entry, fixed) }] : [],
     };
   }
+}
+
+/** Undefined unless it is a topic with such a sign. What a tool fills in may have one in its mark: `#{site}`. */
+function topicInPolicy({ text, holes, certain }: Scalar): string | undefined {
+  const fields = splitArn(text);
+  const [, , service, , , resource] = fields;
+  if (!certain || service?.text !== "iot" || resource?.text.startsWith("topic/") !== true) return undefined;
+  const isFilledIn = (at: number): boolean => holes.some(({ start, end }) => start <= at && at < end);
+  const fixed = text.replace(/[#+]/g, (sign, at: number) => (isFilledIn(at) ? sign : "*"));
+  return fixed === text ? undefined : fixed;
 }
 
 const OF_TOPICS = /^iot:(?:Publish|Receive|RetainPublish|GetRetainedMessage)$/i;

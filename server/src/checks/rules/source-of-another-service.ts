@@ -1,5 +1,5 @@
 import { replaceText } from "../../policy/changes.ts";
-import { readArn } from "../../policy/arn.ts";
+import { splitArn } from "../../policy/arn.ts";
 import { operatorOf } from "../../policy/operators.ts";
 import { type ConditionEntry, isSettled, type Scalar, type Statement } from "../../policy/policy.ts";
 import { principalFor, type ServiceSource, sourceOf } from "../../policy/source-arns.ts";
@@ -37,20 +37,37 @@ export const sourceOfAnotherService: Check = {
       if (asked === undefined) continue;
       const { principal, source } = asked;
       for (const value of entry.values.entries) {
-        const service = isSettled(value) && value.type === "string" ? readArn(value.text)?.service : undefined;
-        const bucket = service === "s3" && principal.startsWith("s3.") ? BUCKET_OF.exec(value.text)?.[1] : undefined;
+        const service = serviceIn(value);
+        const bucket = service === "s3" && principal.startsWith("s3.") ? bucketOf(value) : undefined;
         if (bucket !== undefined) {
-          yield { span: textSpan(value), ...MESSAGES.objects(value.text, bucket), fixes: () => writing(value, bucket) };
+          const fixes = (): readonly Fix[] => (isSettled(value) ? writing(value, bucket) : []);
+          yield { span: textSpan(value), ...MESSAGES.objects(value.text, bucket), fixes };
         }
         if (service === undefined || source.services.includes(service)) continue;
-        if (!/^[a-z0-9-]+$/.test(service)) continue;
         yield { span: textSpan(value), ...MESSAGES.other(principal, source, value.text, principalFor(service)) };
       }
     }
   },
 };
 
-const BUCKET_OF = /^(arn:[a-z-]+:s3:::[^/*?]+)\//;
+/** The service of an ARN, of which a template may leave all but that open. */
+function serviceIn({ text, type, holes }: Scalar): string | undefined {
+  const [arn, , service] = type === "string" ? splitArn(text) : [];
+  if (arn?.text !== "arn" || service === undefined || !/^[a-z0-9-]+$/.test(service.text)) return undefined;
+  // Before it the partition may be open, in which no colon can be.
+  const isKnown = holes.every(({ start, end, stands }) => start >= service.end || (stands && end < service.start));
+  return isKnown && text[service.end] === ":" ? service.text : undefined;
+}
+
+/** The ARN of the bucket that the objects of an ARN are in. */
+function bucketOf({ text, holes }: Scalar): string | undefined {
+  const written = holes.reduceRight(
+    (rest, { start, end }) => rest.slice(0, start) + "x".repeat(end - start) + rest.slice(end),
+    text,
+  );
+  const found = /^arn:[a-z-]+:s3:::[^/*?]+(?=\/)/.exec(written);
+  return found === null ? undefined : text.slice(0, found[0].length);
+}
 
 function writing(value: Scalar, text: string): readonly Fix[] {
   return [{ title: say`Replace with ${name(text)}`, changes: replaceText(value, text) }];

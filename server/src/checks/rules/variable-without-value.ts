@@ -61,7 +61,7 @@ interface Use {
 }
 
 function variablesIn(scalar: Scalar, families: readonly RegExp[]): readonly Use[] {
-  if (!isSettled(scalar) || scalar.type !== "string" || !scalar.text.includes("${")) return [];
+  if (!scalar.certain || scalar.type !== "string" || !scalar.text.includes("${")) return [];
   return readTemplate(scalar.text, scalar.holes, { variables: true, wildcards: false }).flatMap((part) => {
     if (part.kind !== "variable" || part.fallback !== undefined) return [];
     const family = families.find((one) => one.test(part.key));
