@@ -124,6 +124,32 @@ describe("iam-verdict explain", () => {
     }
   });
 
+  for (const [what, message, notice] of [
+    ["no policy refused", "Insufficient Lake Formation permission(s): Required Describe on orders", ""],
+    [
+      "the root user assumes a role",
+      "An error occurred (AccessDenied) when calling the AssumeRole operation: Roles may not be assumed by root accounts.",
+      "",
+    ],
+    ["another system refused", "Error: Resource not accessible by integration", ""],
+    [
+      "a policy refused",
+      MESSAGE,
+      "iam-verdict explain: no policy was found below 'FOLDER'. Save some there; iam-verdict aws fetch gets them from AWS\n",
+    ],
+  ] as const) {
+    test(`answers in a folder without policies where ${what}`, async () => {
+      const folder = mkdtempSync(join(tmpdir(), "iam-verdict-"));
+      try {
+        const { out, err } = await run(["--workspace", folder, message]);
+        assert.match(out, /What to do next/);
+        assert.equal(err.replace(folder, "FOLDER"), notice);
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
+    });
+  }
+
   test("takes facts that change the answer", async () => {
     const { out } = await run([
       "--workspace",

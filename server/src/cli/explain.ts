@@ -2,6 +2,7 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { type Explanation } from "../denial/explanation.ts";
 import { outlineOf } from "../telling/explanation-outline.ts";
 import { explanationsMarkdown, explanationText } from "../telling/explanation-report.ts";
 import {
@@ -18,7 +19,7 @@ import { type CommandIo } from "./command-io.ts";
 import { readFacts } from "./facts.ts";
 import { EXIT } from "./exit-codes.ts";
 import { type Output } from "./output.ts";
-import { readWorkspace } from "./read-workspace.ts";
+import { noticeNothingFound, readWorkspace } from "./read-workspace.ts";
 
 const FORMATS = ["text", "markdown", "json"] as const;
 type Format = (typeof FORMATS)[number];
@@ -62,9 +63,15 @@ export async function runExplain(args: string[], io: CommandIo): Promise<number>
   const workspace = await readWorkspace("explain", options.workspace, io);
   const explanation = resultOf(io.service().explain(message, options.facts, workspace));
   print(explanation, options.format, io.out);
+  // Where no policy refused, none would say more.
+  if (explanation.explanations.some(isOfPolicies)) noticeNothingFound("explain", workspace, options.workspace, io);
   const fact = options.format === "json" ? undefined : firstFactToTell(explanation);
   if (fact !== undefined) io.err.line(`iam-verdict explain: to add a fact, write --context ${fact}.`);
   return explanation.verdict === "not-a-denial" ? EXIT.clean : EXIT.findings;
+}
+
+function isOfPolicies({ verdict, denial }: Explanation): boolean {
+  return verdict !== "not-a-denial" && denial.notByPolicy === undefined;
 }
 
 /** What the answer asks for first, as it is written behind the option. */
@@ -111,6 +118,7 @@ export async function askedInMessage(
     workspace === undefined
       ? resultOf(io.service().readWorkspace([], EMPTY_CONFIG, []))
       : await readWorkspace("explain", workspace, io);
+  if (workspace !== undefined) noticeNothingFound("explain", read, workspace, io);
   const explanation = resultOf(io.service().explain(message, facts, read));
   if (explanation.verdict === "not-a-denial") return undefined;
   return { asked: askedAnswer(explanation), files: filesAnswer(explanation) };

@@ -33,10 +33,14 @@ export async function readWorkspace(command: string, given: string, io: CommandI
   const workspace =
     more.length === 0 ? listed : resultOf(io.service().readWorkspace([...files, ...more], config, leftOut));
   noticeUnread(workspace.unread, target.folder, skipped);
-  if (workspace.policies.policies.length === 0) {
-    notice(`no policy was found below '${given}'. Save some there; iam-verdict aws fetch gets them from AWS`);
-  }
   return workspace;
+}
+
+/** Behind an answer that says something without policies, too. */
+export function noticeNothingFound(command: string, { policies }: Workspace, given: string, io: CommandIo): void {
+  if (policies.policies.length > 0) return;
+  const { notice } = createNotices(command, io);
+  notice(`no policy was found below '${given}'. Save some there; iam-verdict aws fetch gets them from AWS`);
 }
 
 /** Only the folder's own: one further up speaks for files that are not read. */

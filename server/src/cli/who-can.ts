@@ -5,7 +5,7 @@ import { phraseToPlainText } from "../wording/plain-text.ts";
 import { EMPTY_CONFIG, WORKSPACE_FILE } from "../workspace/config.ts";
 import { type CommandIo } from "./command-io.ts";
 import { EXIT } from "./exit-codes.ts";
-import { readWorkspace } from "./read-workspace.ts";
+import { noticeNothingFound, readWorkspace } from "./read-workspace.ts";
 
 const HELP = `Usage: iam-verdict who-can ACTION [ARN] [--workspace DIR]
 
@@ -35,7 +35,9 @@ export async function runWhoCan(args: string[], io: CommandIo): Promise<number> 
   // What is wrong with the question is said before anything is read.
   const ofNothing = resultOf(service.whoCan(question, resultOf(service.readWorkspace([], EMPTY_CONFIG, []))));
   if ("problem" in ofNothing) throw new Error(phraseToPlainText(ofNothing.problem));
-  const found = resultOf(service.whoCan(question, await readWorkspace("who-can", values.workspace, io)));
+  const workspace = await readWorkspace("who-can", values.workspace, io);
+  noticeNothingFound("who-can", workspace, values.workspace, io);
+  const found = resultOf(service.whoCan(question, workspace));
   if ("problem" in found) throw new Error(phraseToPlainText(found.problem));
   io.out.text(found.text);
   return EXIT.clean;

@@ -3,7 +3,7 @@
  * it; then the fewest and weakest presumptions are given up that let the files explain it.
  */
 import { type CandidatePolicies, type CandidatePolicy } from "../policy/attached-policy.ts";
-import { hasEffect, slotOfLayer } from "../evaluation/decision.ts";
+import { type ConditionTrace, hasEffect, slotOfLayer } from "../evaluation/decision.ts";
 import { readArn } from "../policy/arn.ts";
 import { deploymentKey } from "../policy/text-pattern.ts";
 import { type ActionLookup } from "./action-facts.ts";
@@ -87,7 +87,22 @@ function withOpenOwner(likely: World, question: WorldQuestion): World {
   const isPresumed = likely.presumed.some(({ assumption }) => assumption === "callers-account");
   if (reason !== "deny-may-match" || !isPresumed) return likely;
   const open = worldOf("unknown", [], question);
-  return open !== undefined && open.held.reconciled.denying.length > denying.length ? open : likely;
+  const count = open?.held.reconciled.denying.length ?? 0;
+  const isOpen = count > denying.length || (count === denying.length && isPerimeter(likely));
+  return open !== undefined && isOpen ? open : likely;
+}
+
+/**
+ * An RCP that denies whoever is outside an organization: its own principals it lets pass, and so those of the account whose
+ * resource it guards. Source: "Resource control policies (RCPs)"; "AWS global condition context keys", aws:PrincipalOrgID.
+ */
+function isPerimeter({ held: { reconciled } }: World): boolean {
+  const { layer, denying } = reconciled;
+  return layer === "rcp" && denying.every(({ condition }) => condition.entries.some(asksForOrganization));
+}
+
+function asksForOrganization({ truth, entry: { key } }: ConditionTrace): boolean {
+  return truth === "unknown" && /^aws:PrincipalOrg(?:ID|Paths)$/i.test(key);
 }
 
 /**
