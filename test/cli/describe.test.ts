@@ -108,6 +108,7 @@ describe("an unknown name is one line on stderr, with what was probably meant", 
       "The condition key 'aws:SourceIP4' is not in AWS's service reference of 2026-01-31. Did you mean 'aws:SourceIp'?",
     ],
     [["StringEqual"], "'StringEqual' is not a condition operator that AWS knows. Did you mean 'StringEquals'?"],
+    [["sqs"], "'sqs' has no service prefix; write service:Action. Did you mean 'sqs:*'?"],
     [["arn"], "'arn' has no service prefix; write service:Action."],
     [["action", "s3:GetObject", "--format", "xml"], "--format is text or json."],
   ];

@@ -64,7 +64,11 @@ function describeAction(name: string, catalog: Catalog): Description {
   if (isOnlyStars(name)) return patternDescription(name, catalog);
   const colon = name.indexOf(":");
   if (colon < 0) {
-    const full = catalog.servicePrefixes.flatMap((prefix) => qualified(catalog.service(prefix), name) ?? []);
+    const ofService = catalog.service(name) === undefined ? [] : [`${name}:*`];
+    const full = [
+      ...ofService,
+      ...catalog.servicePrefixes.flatMap((prefix) => qualified(catalog.service(prefix), name) ?? []),
+    ];
     return unknown(
       `'${visibleText(name)}' has no service prefix; write service:Action.`,
       full.slice(0, MOST_SUGGESTIONS),
