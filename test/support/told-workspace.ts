@@ -27,14 +27,14 @@ export function levelsOf(account: string): readonly string[] {
 
 /** The levels of the organization at which an SCP or RCP counts, for other policies one; none if it does not. */
 export function levelsInPlay({ slot, holders }: PolicyFile, one: WholeWorkspace): readonly (string | undefined)[] {
-  const { caller, resource, owner, truth } = one;
+  const { caller, action, resource, owner, truth } = one;
   const isOf = (holder: string): boolean => holders.includes(holder);
   const once = (isInPlay: boolean): readonly undefined[] => (isInPlay ? [undefined] : []);
   switch (slot) {
     case "scp":
       return levelsOf(caller.account).filter(isOf);
     case "rcp":
-      return levelsOf(owner).filter(isOf);
+      return action.startsWith("lambda:") ? [] : levelsOf(owner).filter(isOf);
     case "resource":
       return once(holders.some((holder) => resource === holder || resource.startsWith(`${holder}/`)));
     case "vpc-endpoint":

@@ -74,20 +74,35 @@ interface Asked {
   readonly resource: string;
   readonly owner: string;
 }
-const asked: fc.Arbitrary<Asked> = fc
-  .constantFrom(...OWNERS)
-  .chain((owner) =>
-    fc.constantFrom<Asked>(
-      { action: "s3:GetObject", resource: "arn:aws:s3:::alpha/red", owner },
-      { action: "sqs:SendMessage", resource: `arn:aws:sqs:eu-west-1:${owner}:jobs`, owner },
-      { action: "kms:Decrypt", resource: `arn:aws:kms:eu-west-1:${owner}:${KEY}`, owner },
-      { action: "sts:AssumeRole", resource: `arn:aws:iam::${owner}:role/target`, owner },
-    ),
-  );
+const asked: fc.Arbitrary<Asked> = fc.constantFrom(...OWNERS).chain((owner) =>
+  fc.constantFrom<Asked>(
+    { action: "s3:GetObject", resource: "arn:aws:s3:::alpha/red", owner },
+    { action: "sqs:SendMessage", resource: `arn:aws:sqs:eu-west-1:${owner}:jobs`, owner },
+    // RCPs do not reach AWS Lambda.
+    { action: "lambda:InvokeFunction", resource: `arn:aws:lambda:eu-west-1:${owner}:function:news`, owner },
+    { action: "kms:Decrypt", resource: `arn:aws:kms:eu-west-1:${owner}:${KEY}`, owner },
+    { action: "sts:AssumeRole", resource: `arn:aws:iam::${owner}:role/target`, owner },
+  ),
+);
 
-const ACTIONS = ["*", "s3:*", "s3:GetObject", "sqs:*", "sqs:SendMessage", "kms:*", "kms:Decrypt", "sts:AssumeRole"];
+const ACTIONS = [
+  "*",
+  "s3:*",
+  "s3:GetObject",
+  "sqs:*",
+  "sqs:SendMessage",
+  "lambda:InvokeFunction",
+  "kms:*",
+  "kms:Decrypt",
+  "sts:AssumeRole",
+];
 const RESOURCES = ["*", "arn:aws:s3:::alpha/*", "arn:aws:s3:::alpha/${aws:PrincipalTag/team}", "arn:aws:sqs:*:*:jobs"];
-const FURTHER_RESOURCES = [`arn:aws:kms:*:*:${KEY}`, "arn:aws:iam::*:role/target", "arn:aws:s3:::beta/*"];
+const FURTHER_RESOURCES = [
+  "arn:aws:lambda:*:*:function:news",
+  `arn:aws:kms:*:*:${KEY}`,
+  "arn:aws:iam::*:role/target",
+  "arn:aws:s3:::beta/*",
+];
 const PRINCIPALS: readonly unknown[] = [
   "*",
   { AWS: ACCOUNT },
