@@ -127,8 +127,10 @@ function actionsMatching(
   }
   // However long a pattern is, it is looked at only beside names that are as long as the shortest it matches.
   const shortest = wanted.replaceAll("*", "").length;
+  // Most names lack its longest part, which is seen sooner than how the parts follow each other.
+  const longest = wanted.split(/[*?]/).reduce((one, other) => (other.length > one.length ? other : one));
   found?.lowerActionNames.forEach((name, row) => {
-    if (name.length < shortest || !matchesName(wanted, name)) return;
+    if (name.length < shortest || !name.includes(longest) || !matchesName(wanted, name)) return;
     if (count++ < limit) first.push(`${found.prefix}:${found.actionNames[row] ?? name}`);
   });
   return { count, first };
