@@ -126,8 +126,9 @@ export async function startServer(
   module: string,
   workspace: TestWorkspace,
   transport: "ipc" | "stdio" = "ipc",
+  args: readonly string[] = [],
 ): Promise<ForkedServer> {
-  const { child, connection } = transport === "ipc" ? forked(module) : spawned(module);
+  const { child, connection } = transport === "ipc" ? forked(module, args) : spawned(module);
   const server = await initialized(connection, workspace);
   return {
     ...server,
@@ -147,8 +148,8 @@ interface StartedProcess {
   readonly connection: ProtocolConnection;
 }
 
-function forked(module: string): StartedProcess {
-  const child = fork(module, ["--node-ipc"], {
+function forked(module: string, args: readonly string[]): StartedProcess {
+  const child = fork(module, ["--node-ipc", ...args], {
     execArgv: SERVER_ARGUMENTS,
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });
