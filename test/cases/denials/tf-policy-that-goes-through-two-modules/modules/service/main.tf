@@ -1,0 +1,7 @@
+variable "name" {}
+variable "policy" {}
+module "role" {
+  source = "../role"
+  name   = var.name
+  policy = var.policy
+}
