@@ -19,7 +19,7 @@ const ONE_ERROR = 1500;
 
 /** The number alone may be a part of a path. */
 const REFUSED =
-  /\b(?:status(?:[ _-]?code)?|code|error|https?(?:\/\d(?:\.\d)?)?|exception)["'`]?[\s:=[(,]{1,4}["'`]?403\b|\b403\b[\s:,'"`-]{1,4}(?:Client Error:? )?Forbidden\b|:(?:gw-helper-deny|dashboards-authz-denied)\b/i;
+  /\b(?:status(?:[ _-]?code)?|code|error|https?(?:\/\d(?:\.\d)?)?|exception)["'`]?[\s:=>[(,]{1,4}["'`]?403\b|\b403\b[\s:,'"`-]{1,4}(?:Client Error:? )?Forbidden\b|\berror received was Forbidden\b|:(?:gw-helper-deny|dashboards-authz-denied)\b/i;
 const SAYS_MORE = /not authori[sz]ed to perform|security_exception|no permissions for \[/i;
 const ADDRESS =
   /(?:\b(GET|HEAD|POST|PUT|PATCH|DELETE)\s{1,3})?["'`]?(?:https?:\/\/)?(?:(?:search|vpc)-([a-z][a-z0-9-]{2,27})-[a-z0-9]{26}|([a-z0-9]{16,40}))\.[a-z0-9-]{4,30}\.(es|aoss)\.amazonaws\.com(?::\d{2,5})?(\/[^\s"'`<>?,)]{0,500})?/;
@@ -35,7 +35,8 @@ function searchAddress(readable: string, compact: CompactText, at: number, found
   return {
     ...phrase,
     service,
-    resource: `${domain}${path.replace(/\/$/, "")}`,
+    // A policy names what is below the domain.
+    resource: path === "" ? null : `${domain}${path}`,
     additionalActions: method === undefined ? [] : [`es:ESHttp${method.charAt(0)}${method.slice(1).toLowerCase()}`],
   };
 }
