@@ -15,6 +15,7 @@ import { type TracedPolicy } from "../near-misses.ts";
 import { previewOf } from "./preview.ts";
 import { type FixFiles } from "./question.ts";
 import { tryEdits } from "./trial.ts";
+import { valueFor } from "./value-for.ts";
 
 export interface TokenFixSearch {
   readonly placer: StatementPlacer;
@@ -36,10 +37,12 @@ function likeFix(one: TracedPolicy, request: Request, { placer, files }: TokenFi
   const literal = literalClaim(trace.condition.entries);
   const block = statement.condition?.operators.find(({ entries }) => entries.some((own) => own === literal?.entry));
   if (literal === undefined || block === undefined) return undefined;
-  const { entry, written } = literal;
+  const { written } = literal;
   const like = likeOperator(block);
   const changes = like === undefined ? undefined : renameOperator(block, like, statement);
-  if (like === undefined || changes === undefined) return undefined;
+  const open = trace.condition.entries.filter(({ truth }) => truth !== "yes");
+  const facts = open.flatMap(({ entry: own }) => valueFor(own, true)?.shown ?? []);
+  if (like === undefined || changes === undefined || facts.length < open.length) return undefined;
   const changed = [{ policy, changes }];
   const tried = tryEdits(changed, files);
   const after = tried?.policies.get(policy.policy);
@@ -63,7 +66,7 @@ function likeFix(one: TracedPolicy, request: Request, { placer, files }: TokenFi
       written,
     },
     risks: [
-      { risk: "only-if", facts: [{ key: entry.key, value: written }] },
+      { risk: "only-if", facts },
       { risk: "owner", layer: "trust", resource: undefined },
     ],
     changes: changed,
