@@ -242,6 +242,18 @@ describeCheck(unknownConditionKey, {
 }
 `,
     },
+    {
+      name: "a tag of which it is not said what has it",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::home/*", "Condition": { "StringEquals": { "aws:Tag/team": "data" } } }
+                                                                                                                       ^^^^^^^^^^^^^^ unknown-condition-key: 'aws:Tag/team' is not in AWS's service reference of 2026-01-31. Did you mean 'aws:ResourceTag/team' or 'aws:RequestTag/team'?
+  ]
+}
+`,
+    },
   ],
   silent: [
     {

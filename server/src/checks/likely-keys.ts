@@ -59,6 +59,11 @@ function nearKeys(key: string, catalog: Catalog): readonly string[] {
   }
   const tag = key.slice(slash);
   if (tag === "/") return [];
+  // The tag of what? Of the resource, or of what the request makes.
+  if (/^\w+:tags?$/i.test(key.slice(0, slash))) {
+    const meant = [...new Set([`${prefix}:ResourceTag`, "aws:RequestTag"])].map((stem) => stem + tag);
+    return meant.filter((one) => catalog.conditionKey(one) !== undefined);
+  }
   const stems = keys.map((one) => one.name).filter((one) => isTemplate(one) && one.includes("/"));
   return nearestNames(
     key.slice(0, slash),
