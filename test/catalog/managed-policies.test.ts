@@ -30,6 +30,11 @@ test("the licence that the data comes under is that of the package", () => {
   assert.equal(source.source, `${name} ${version}`);
 });
 
+test("the day is that of the version, and not that on which AWS made the policy", () => {
+  const { version, day } = source.policies.find(({ name }) => name === "PowerUserAccess") ?? {};
+  assert.deepEqual({ version, day }, { version: "v12", day: "2026-02-12" });
+});
+
 describe("a small list", () => {
   const NAMES = ["Read", "Write", ...Array.from({ length: 200 }, (_, index) => `Act${index}`)];
   const namesOf = (prefix: string): readonly string[] => (prefix === "svc" ? NAMES : []);
