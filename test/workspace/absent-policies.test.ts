@@ -202,6 +202,12 @@ describe("a policy of AWS that the caller has and no file shows", () => {
     });
   }
 
+  test("leads to the keys that are known to others, where it is the one that AWS attaches for that", () => {
+    const value = role(attached(of("AWSCompromisedKeyQuarantineV3")));
+    const { next } = ask("ec2:RunInstances", " with an explicit deny in an identity-based policy", value);
+    assert.equal(next[0]?.step, "leaked-keys");
+  });
+
   for (const [what, why, value] of [
     ["AWS names another layer", " with an explicit deny in a service control policy", FULL_DATA],
     ["there is none of that path", "", role(attached(of("job-function/PowerUserAccess")))],

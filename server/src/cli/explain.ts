@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { type Explanation } from "../denial/explanation.ts";
 import { outlineOf } from "../telling/explanation-outline.ts";
-import { explanationsMarkdown, explanationText } from "../telling/explanation-report.ts";
+import { explanationsMarkdown, explanationText, policiesOfAws } from "../telling/explanation-report.ts";
 import {
   type AskedAnswer,
   askedAnswer,
@@ -70,8 +70,10 @@ export async function runExplain(args: string[], io: CommandIo): Promise<number>
   return explanation.verdict === "not-a-denial" ? EXIT.clean : EXIT.findings;
 }
 
-function isOfPolicies({ verdict, denial }: Explanation): boolean {
-  return verdict !== "not-a-denial" && denial.notByPolicy === undefined;
+/** Policies of AWS are read although no file holds them. */
+function isOfPolicies(explanation: Explanation): boolean {
+  const { verdict, denial } = explanation;
+  return verdict !== "not-a-denial" && denial.notByPolicy === undefined && policiesOfAws(explanation).length === 0;
 }
 
 /** What the answer asks for first, as it is written behind the option. */

@@ -9,14 +9,15 @@ import { type NextQuestion } from "./next-steps.ts";
  * Sources: "AWSCompromisedKeyQuarantineV3" (AWS Managed Policy Reference Guide); "What do I do if I notice unauthorized
  * activity in my AWS account?".
  */
-export function leakedKeySteps({ denial: { policyArn }, request: { principal } }: NextQuestion): readonly NextStep[] {
-  if (policyArn === null || !QUARANTINE.test(policyArn)) return [];
+export function leakedKeySteps({ denial, request: { principal }, culprits }: NextQuestion): readonly NextStep[] {
+  const isFound = culprits.some(({ certain, place }) => certain && QUARANTINE.test(place.policyName));
+  if (!isFound && !QUARANTINE.test(denial.policyArn ?? "")) return [];
   const caller = principal === undefined ? undefined : readAccountCaller(principal);
   const of = caller?.kind === "user" ? ["--user-name", caller.name] : [];
   return [{ step: "leaked-keys", commands: command("iam", "list-access-keys", ...of) }];
 }
 
-const QUARANTINE = /:iam::aws:policy\/AWSCompromisedKeyQuarantine(?:V\d+)?$/;
+const QUARANTINE = /^(?:arn:[^:]+:iam::aws:policy\/)?AWSCompromisedKeyQuarantine(?:V\d+)?$/;
 
 /** Of what nobody but somebody else can settle. */
 export function ownerSteps({
