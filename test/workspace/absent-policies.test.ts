@@ -208,6 +208,19 @@ describe("a policy of AWS that the caller has and no file shows", () => {
     assert.equal(next[0]?.step, "leaked-keys");
   });
 
+  test("nobody is told to add to it where it is the boundary", () => {
+    const value = role({ PermissionsBoundary: { PermissionsBoundaryArn: of("PowerUserAccess") } });
+    const why = " because no permissions boundary allows the iam:CreateUser action";
+    const { next } = ask("iam:CreateUser", why, value);
+    const [step] = next
+      .filter((one) => one.step === "copy-statement")
+      .map((one) => phraseToPlainText(nextInWords(one)));
+    assert.equal(
+      step,
+      `AWS manages PowerUserAccess, so you cannot add to it. If the request should be allowed, write a policy of your own with this statement and with whatever else ${ROLE} may do, and set it as the permissions boundary:`,
+    );
+  });
+
   for (const [what, why, value] of [
     ["AWS names another layer", " with an explicit deny in a service control policy", FULL_DATA],
     ["there is none of that path", "", role(attached(of("job-function/PowerUserAccess")))],

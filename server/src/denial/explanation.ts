@@ -361,6 +361,8 @@ export interface StatementToCopy {
   readonly holder: string | undefined;
   /** What carries the policy, where that is not the resource. */
   readonly of?: PolicyHolderKind;
+  /** The policy there is one that AWS manages, which nobody else can change. */
+  readonly ofAws?: string;
   /** JSON. */
   readonly text: string;
 }

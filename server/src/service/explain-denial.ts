@@ -179,7 +179,8 @@ function explainWith(
     resources: () => statedResources(given),
     actions,
   });
-  const { workspace, texts } = withManagedPolicies(given, read.principal, catalog);
+  const managed = withManagedPolicies(given, read.principal, catalog);
+  const { workspace } = managed;
   const resourceAccount =
     read.resourceAccount ?? statedOwner(workspace, read.asked.arn) ?? ownerOfHolder(read, denial, workspace);
   const subject: DeniedRequest = { ...read, resourceAccount, context: withRole(read, workspace) };
@@ -199,7 +200,7 @@ function explainWith(
     files: fixFilesOf(workspace, { catalog, memory }),
     actions,
   });
-  const told = sayTextsOfAws(withSnapshotStep(withAbsent(explanation, workspace), workspace.snapshots), texts);
+  const told = sayTextsOfAws(withSnapshotStep(withAbsent(explanation, workspace), workspace.snapshots), managed);
   return withCdkCode(told, (file) => workspace.texts.get(file));
 }
 

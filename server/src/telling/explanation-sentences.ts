@@ -434,7 +434,9 @@ export function nextInWords(next: NextAdvice): Phrase {
     case "separate-policy":
       return say`If ${name(next.policyName)} is attached, save it in a file of its own, and say so in ${name("iam-verdict.json")}. What that says of ${name(next.file)} is for all policies of the file.`;
     case "copy-statement":
-      return say`If the request should be allowed, add this statement to ${policyToExtend(next)}:`;
+      return next.ofAws === undefined
+        ? say`If the request should be allowed, add this statement to ${policyToExtend(next)}:`
+        : say`AWS manages ${name(next.ofAws)}, so you cannot add to it. If the request should be allowed, write a policy of your own with this statement and with whatever else ${next.holder === undefined ? "the caller" : name(next.holder)} may do, and set it as the permissions boundary:`;
     case "copy-to-cdk": {
       const construct = next.construct === undefined ? say`` : say` of ${name(next.construct)}`;
       return say`The AWS CDK made ${name(next.file)}, so change its code. If the request should be allowed, give this statement to ${name(next.method)}${construct}, then deploy again:`;

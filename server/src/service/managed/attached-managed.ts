@@ -17,6 +17,8 @@ export interface WithManaged {
   readonly workspace: WorkspacePolicies;
   /** What is said of each policy of AWS that was put in. */
   readonly texts: readonly TextOfAws[];
+  /** The name of that among them which is the caller's permissions boundary. */
+  readonly boundary: string | undefined;
 }
 
 /** Do files say that somebody has a policy of AWS that none of them shows? Only then the list is needed. */
@@ -30,7 +32,7 @@ export function withManagedPolicies(
   principal: string | undefined,
   catalog: Catalog,
 ): WithManaged {
-  const unchanged: WithManaged = { workspace, texts: [] };
+  const unchanged: WithManaged = { workspace, texts: [], boundary: undefined };
   if (principal === undefined || !namesManagedPolicies(workspace)) return unchanged;
   const own = absentFor(workspace.absent, principal).filter(({ arn }) => arn !== undefined && isOfAws(arn));
   const managed = own.length === 0 ? undefined : catalog.managedPolicies();
@@ -52,15 +54,21 @@ export function withManagedPolicies(
   }
   if (policies.length === 0) return unchanged;
   const absent = workspace.absent.filter((one) => !shown.has(one));
-  return { workspace: { ...workspace, policies: [...workspace.policies, ...policies], texts, absent }, texts: said };
+  const boundary = policies.find(({ kind }) => kind.kind === "boundary")?.path;
+  const filled = { ...workspace, policies: [...workspace.policies, ...policies], texts, absent };
+  return { workspace: filled, texts: said, boundary };
 }
 
 /** Where the caller's own policies are in question. */
-export function sayTextsOfAws(explanation: Explanation, texts: readonly TextOfAws[]): Explanation {
+export function sayTextsOfAws(explanation: Explanation, { texts, boundary }: WithManaged): Explanation {
   const { verdict, layer, layerBasis } = explanation;
   const isOfAnother = layerBasis === "message" && layer !== "identity" && layer !== "boundary";
   if (texts.length === 0 || verdict === "not-a-denial" || isOfAnother) return explanation;
-  return { ...explanation, assumptions: [...explanation.assumptions, ...texts] };
+  const ofAws = boundary === undefined ? {} : { ofAws: boundary };
+  const next = explanation.next.map((step) =>
+    step.step === "copy-statement" && step.layer === "boundary" ? { ...step, ...ofAws } : step,
+  );
+  return { ...explanation, next, assumptions: [...explanation.assumptions, ...texts] };
 }
 
 function isOfAws(arn: string): boolean {
