@@ -148,6 +148,7 @@ describe("where the caller's own layers have no Allow and the resource's policy 
     readonly identity: Statement;
     readonly session?: Statement;
     readonly boundary?: Statement;
+    readonly scp?: Statement;
     /** In the words of the first fix. */
     readonly expected: string | undefined;
     readonly verified: boolean;
@@ -232,8 +233,19 @@ describe("where the caller's own layers have no Allow and the resource's policy 
       expected: open(`${SESSION_POLICY} does`, "statement 1 of own.json"),
       verified: false,
     },
+    {
+      name: "perhaps also where an SCP denies it next whatever is open",
+      action: "sqs:SendMessage",
+      said: "with an explicit deny in an identity-based policy",
+      own: [{ Effect: "Allow", Principal: "*", Condition: ofTeam }],
+      identity: { Effect: "Deny", Action: "sqs:*", Resource: "*" },
+      session: nothing,
+      scp: nothing,
+      expected: open(`${SESSION_POLICY} does`, "statement 1 of own.json"),
+      verified: false,
+    },
   ];
-  for (const { name, action = "sts:AssumeRole", said, own, identity, session, boundary, ...wanted } of CASES) {
+  for (const { name, action = "sts:AssumeRole", said, own, identity, session, boundary, scp, ...wanted } of CASES) {
     test(name, () => {
       const resource = action === "sts:AssumeRole" ? VAULT : QUEUE;
       const ending = said ?? "with an explicit deny in a resource-based policy";
@@ -242,6 +254,7 @@ describe("where the caller's own layers have no Allow and the resource's policy 
         { files: "identity.json", kind: "identity", attachedTo: [DEV] },
         { files: "session.json", kind: "session", attachedTo: [SESSION] },
         { files: "boundary.json", kind: "boundary", attachedTo: [DEV] },
+        { files: "scp.json", kind: "scp", targets: ["111111111111"] },
       ];
       const on = action === "sts:AssumeRole" ? {} : { Resource: resource };
       const [fix] = explained(
@@ -252,6 +265,7 @@ describe("where the caller's own layers have no Allow and the resource's policy 
           "identity.json": identity["Effect"] === "Deny" ? [identity, everything] : identity,
           ...(session === undefined ? {} : { "session.json": session }),
           ...(boundary === undefined ? {} : { "boundary.json": boundary }),
+          ...(scp === undefined ? {} : { "scp.json": scp }),
         },
         { policies },
       );

@@ -63,7 +63,7 @@ export function withStandIn(risks: readonly FixRisk[], { denying, onlyIf }: Stan
 }
 
 function layersWithoutAllow({ decision, play }: Evaluated, principal: string): readonly Layer[] {
-  if (decision.allowed !== "unknown") return [];
+  if (decision.allowed === "yes") return [];
   return OF_CALLER.filter(
     (layer) =>
       hasFiles(play, layer) &&
