@@ -257,6 +257,18 @@ describe("where policies are, and whose they are", () => {
       "x.template",
     ],
     [
+      "YAML in braces, with an apostrophe in a text",
+      "{ 'Description': 'the team''s', 'Resources': { 'P': { 'Type': 'AWS::IAM::ManagedPolicy', 'Properties': { 'PolicyDocument': { 'Statement': [], }, }, }, }, }",
+      ["identity"],
+      "x.template",
+    ],
+    [
+      "YAML in braces, without quotes",
+      "{ Resources: { P: { Type: AWS::IAM::ManagedPolicy, Properties: { PolicyDocument: { Statement: [] } } } } } # made by hand",
+      ["identity"],
+      "x.template",
+    ],
+    [
       "what an operator in Kubernetes makes in AWS",
       `apiVersion: iam.aws.upbound.io/v1beta1\nkind: Role\nspec:\n  forProvider:\n    assumeRolePolicy: |\n      {"Statement": [{"Effect": "Allow", "Principal": "*", "Action": "sts:AssumeRole"}]}\n`,
       ["trust"],

@@ -55,7 +55,7 @@ export const yamlHost: Host = {
   *read(source: SourceText): Generator<undefined, HostReading> {
     const { text } = source;
     // A template may be in JSON whatever its file is called.
-    if (/^\s*\{/.test(withoutTemplateComments(text))) return yield* jsonHost.read(source);
+    if (JSON_OBJECT.test(withoutTemplateComments(text))) return yield* jsonHost.read(source);
     if (!WORDS.some((word) => text.includes(word))) return { ...NOTHING_READ, beginsAt: beginningsIn(text) };
     const { roots, problems, source: read } = yield* yamlSteps(withoutTemplateComments(text), source.known);
     const broken = problems.length > 0;
@@ -111,6 +111,9 @@ function* pulumiSites(document: DocumentInFile): Generator<undefined, readonly S
     return [{ ...toSite(policy), ...(use && { kind: use.kind, name: use.name, uses: [use] }) }];
   });
 }
+
+/** YAML has objects in braces, too: those with a first key that JSON would not have are its own. */
+const JSON_OBJECT = /^\s*\{(?!\s*['#A-Za-z])/;
 
 /** As templates have it. */
 const HOSTED = /^ *(?:AWSTemplateFormatVersion|iamRoleStatements|Type: *["']?AWS::IAM)\b/m;
