@@ -41,6 +41,8 @@ function tolerance(written: string): number {
  */
 export function editDistance(a: string, b: string, limit: number): number | undefined {
   if (Math.abs(a.length - b.length) > limit) return undefined;
+  // Names that are too long to be compared row by row ask for none.
+  if (limit === 0) return a === b ? 0 : undefined;
   const far = limit + 1;
   let beforeLast: readonly number[] = [];
   let last: readonly number[] = Array.from({ length: b.length + 1 }, (_, column) => Math.min(column, far));
