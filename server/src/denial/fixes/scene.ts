@@ -57,7 +57,9 @@ export function sceneOf(question: FixQuestion, layer: Layer): FixScene {
       .filter((trace) => trace.slot === slotOfLayer(layer))
       .flatMap((trace) => tracedOf(trace, held.evaluated) ?? [])
       .filter(({ policy }) => known.has(policy))
-      .sort((one, other) => nearnessOf(one) - nearnessOf(other)),
+      .map((one) => ({ one, nearness: nearnessOf(one) }))
+      .sort((one, other) => one.nearness - other.nearness)
+      .map(({ one }) => one),
     policies: editable.toSorted((one, other) => rankOf(one) - rankOf(other)),
     isAction: (name) => actions(name) !== undefined,
     takesNoTags: (name) => actions(name)?.carriesKey("aws:TagKeys", undefined) === false,

@@ -59,7 +59,7 @@ export function withManagedPolicies(
   return { workspace: filled, texts: said, boundary };
 }
 
-/** Where the caller's own policies are in question. */
+/** Where the caller's own policies are in question; nobody is told to add to a boundary that AWS manages. */
 export function sayTextsOfAws(explanation: Explanation, { texts, boundary }: WithManaged): Explanation {
   const { verdict, layer, layerBasis } = explanation;
   const isOfAnother = layerBasis === "message" && layer !== "identity" && layer !== "boundary";
