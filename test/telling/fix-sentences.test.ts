@@ -84,6 +84,19 @@ describe("the fixes of an explanation", () => {
     );
   });
 
+  for (const [operator, said] of [
+    ["StringLike", 'aws:PrincipalTag/team fits "red-*"'],
+    // There the * is a character.
+    ["StringEquals", 'aws:PrincipalTag/team is "red-*"'],
+  ] as const) {
+    test(`say what has to be so as ${operator} takes it`, () => {
+      const text = explanationText(
+        explain({ ...typo, Condition: { [operator]: { "aws:PrincipalTag/team": "red-*" } } }),
+      );
+      assert.ok(text.includes(`It helps only if ${said}.`), text);
+    });
+  }
+
   test("hold hostile text of the policy as text", () => {
     const hostile = "x` ```\n[x](command:y)<img onerror=z>";
     const markdown = explanationMarkdown(explain({ ...typo, Sid: hostile }), () => undefined);

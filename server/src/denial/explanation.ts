@@ -721,6 +721,8 @@ export interface SatisfiedKey {
   readonly needsOne?: true;
   /** The request mounts a file system. */
   readonly isMount?: true;
+  /** The value is a pattern; without this a `*` in it is a character. */
+  readonly isPattern?: true;
   /** Any value does that is none of these. */
   readonly otherThan?: readonly string[];
 }

@@ -548,12 +548,12 @@ function limitOfDeny(risk: Extract<FixRisk, { risk: "only-there" | "exception-fo
 /** Statements that a sentence names. */
 const MOST_PLACES = 3;
 
-function conditionInWords({ key, value: wanted, otherThan }: SatisfiedKey): Phrase {
+function conditionInWords({ key, value: wanted, otherThan, isPattern }: SatisfiedKey): Phrase {
   if (otherThan !== undefined) return say`${name(key)} is not ${listed(otherThan.map(value), "or")}`;
   if (wanted === undefined) return say`the request has no ${name(key)}`;
   if (wanted === "") return say`the request has ${name(key)}`;
   if (/ip$/i.test(key)) return say`${name(key)} is in ${value(wanted)}`;
-  return /[*?]/.test(wanted) ? say`${name(key)} fits ${value(wanted)}` : say`${name(key)} is ${value(wanted)}`;
+  return isPattern === true ? say`${name(key)} fits ${value(wanted)}` : say`${name(key)} is ${value(wanted)}`;
 }
 
 const OWNERS: Readonly<Record<Exclude<Layer, "identity" | "resource">, Phrase>> = {

@@ -13,7 +13,7 @@ import { type FactToSatisfy, valueFor } from "./value-for.ts";
 import { isChoosable } from "./choosable.ts";
 import { covers, hasVariable, matchesText } from "./covers.ts";
 import { namesOfTags, resourceTagProposals, withTagKeysOfTags } from "./request-tag.ts";
-import { literalClaim } from "./like-for-tokens.ts";
+import { literalClaim, withPattern } from "./like-for-tokens.ts";
 import { withoutSlip } from "./resource-slip.ts";
 import { changing, type FixProposal, type FixScene, NOTHING_GIVEN, ownerRisk, pathRisk } from "./proposal.ts";
 
@@ -40,9 +40,10 @@ function claimProposals(
   const literal = scene.layer === "trust" ? literalClaim(failing) : undefined;
   if (literal === undefined || failing.some(({ truth }) => truth === "no")) return [];
   if (scene.chooserOf(literal.entry.key) !== "identity-provider") return [];
-  return likeProposals({ one, entry: literal.entry, scene }, literal.written).flatMap((proposal) =>
-    assuming(proposal, failing, scene),
-  );
+  const { entry, written } = literal;
+  return likeProposals({ one, entry, scene }, written)
+    .flatMap((proposal) => assuming(proposal, failing, scene))
+    .map((proposal) => ({ ...proposal, risks: proposal.risks.map((risk) => withPattern(risk, entry.key)) }));
 }
 
 /** One that holds for an absent key is asked last: what is sent for the others may leave the key out. */

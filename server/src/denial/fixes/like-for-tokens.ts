@@ -10,7 +10,7 @@ import { operatorOf } from "../../policy/operators.ts";
 import { type ConditionEntry, isSettled } from "../../policy/policy.ts";
 import { createLineIndex } from "../../text/line-index.ts";
 import { type StatementPlacer } from "../element-findings.ts";
-import { type ExplanationFix } from "../explanation.ts";
+import { type ExplanationFix, type FixRisk, type SatisfiedKey } from "../explanation.ts";
 import { type TracedPolicy } from "../near-misses.ts";
 import { previewOf } from "./preview.ts";
 import { type FixFiles } from "./question.ts";
@@ -41,7 +41,10 @@ function likeFix(one: TracedPolicy, request: Request, { placer, files }: TokenFi
   const like = likeOperator(block);
   const changes = like === undefined ? undefined : renameOperator(block, like, statement);
   const open = trace.condition.entries.filter(({ truth }) => truth !== "yes");
-  const facts = open.flatMap(({ entry: own }) => valueFor(own, true)?.shown ?? []);
+  const facts = open.flatMap(({ entry: own }): readonly SatisfiedKey[] => {
+    const shown = valueFor(own, true)?.shown;
+    return shown === undefined ? [] : [block.entries.includes(own) ? underLike(shown) : shown];
+  });
   if (like === undefined || changes === undefined || facts.length < open.length) return undefined;
   const changed = [{ policy, changes }];
   const tried = tryEdits(changed, files);
@@ -74,6 +77,16 @@ function likeFix(one: TracedPolicy, request: Request, { placer, files }: TokenFi
     preview: previewOf(edits, (file) => files.textOf(file)),
     verified: false,
   };
+}
+
+/** A risk as it is said once the condition on a key has the operator that knows wildcards. */
+export function withPattern(risk: FixRisk, key: string): FixRisk {
+  if (risk.risk !== "only-if") return risk;
+  return { ...risk, facts: risk.facts.map((shown) => (shown.key === key ? underLike(shown) : shown)) };
+}
+
+function underLike(shown: SatisfiedKey): SatisfiedKey {
+  return /[*?]/.test(shown.value ?? "") ? { ...shown, isPattern: true } : shown;
 }
 
 /** The first value of a condition on what is not known of the request that is compared whole and has a `*`. */

@@ -50,7 +50,7 @@ export function valueFor(
   const { key } = entry;
   const { family, negated } = use.operator;
   const present = (value: string, shown: string): FactToSatisfy => ({
-    shown: { key, value: shown },
+    shown: { key, value: shown, ...(use.operator.wildcards && /[*?]/.test(shown) ? { isPattern: true } : {}) },
     entry:
       use.setOperator === undefined
         ? { state: "present", form: "single", values: [value] }
