@@ -5,7 +5,7 @@ import { type CandidatePolicies } from "../policy/attached-policy.ts";
 import { thatCouldAllow } from "./candidate-fit.ts";
 import { hasFiles, hasKnownFiles } from "./files-of-layer.ts";
 import { layersThatCallerLacks } from "./other-layers.ts";
-import { type Evaluated, type Reconciled } from "./reconcile.ts";
+import { type Evaluated, type Reconciled, verdictOf } from "./reconcile.ts";
 import { type FilesVerdict, type LayerView } from "./explanation.ts";
 
 export function explainLayers(
@@ -122,6 +122,10 @@ export function incompleteFiles(byFiles: FilesVerdict, layers: ReadonlySet<Layer
 }
 
 /** The layers whose files deny as well, so that the request would be denied again once the first is settled. */
-export function layersAfter(reconciled: Reconciled, { play, decision }: Evaluated): readonly Layer[] {
-  return decision.deniedBy.filter((layer) => layer !== reconciled.layer && hasFiles(play, layer));
+export function layersAfter({ layer: first }: Reconciled, { play, decision }: Evaluated): readonly Layer[] {
+  // Within one account an Allow of the resource's policy that names the caller needs none of the caller's own policies.
+  const isEnough = first === "resource" && !decision.deniedBy.includes(first);
+  const denies = (layer: Layer): boolean =>
+    !(isEnough && layer === "identity" && verdictOf(decision, layer) === "implicit-deny");
+  return decision.deniedBy.filter((layer) => layer !== first && hasFiles(play, layer) && denies(layer));
 }

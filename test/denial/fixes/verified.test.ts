@@ -278,6 +278,137 @@ describe("where the caller's own layers have no Allow and the resource's policy 
   }
 });
 
+describe("where a boundary or a session policy is open, and the resource's policy may name the session", () => {
+  const SESSION = "arn:aws:sts::111111111111:assumed-role/dev/s1";
+  const DEV = "arn:aws:iam::111111111111:role/dev";
+  const QUEUE = "arn:aws:sqs:eu-west-1:111111111111:jobs";
+  const send = (more: object = {}): Statement => ({
+    Effect: "Allow",
+    Action: "sqs:SendMessage",
+    Resource: QUEUE,
+    ...more,
+  });
+  const nothing: Statement = { Effect: "Allow", Action: "sns:Publish", Resource: "*" };
+  const tagged = (tag: string): object => ({ Condition: { StringEquals: { [`aws:${tag}/team`]: "red" } } });
+  const near = { Condition: { IpAddress: { "aws:SourceIp": "203.0.113.0/24" } } };
+  const limit = send(tagged("PrincipalTag"));
+  const DENIED_BY_SCP = "with an explicit deny in a service control policy";
+  const onlyIf = (statements: string): string =>
+    `It helps only if the request matches ${statements}. What is known of the request leaves that open.`;
+
+  const CASES: readonly {
+    readonly name: string;
+    readonly said: string;
+    readonly own: Statement;
+    readonly identity: Statement;
+    readonly limited: "boundary" | "session";
+    readonly scp?: Statement;
+    readonly title: string;
+    readonly expected: readonly string[];
+  }[] = [
+    {
+      name: "a fix of the statement that names the session: nothing limits it",
+      said: "because no resource-based policy allows the sqs:SendMessage action",
+      own: send({ Principal: { AWS: SESSION }, ...near }),
+      identity: nothing,
+      limited: "boundary",
+      title: 'Send the request from an address in "203.0.113.0/24"',
+      expected: [],
+    },
+    {
+      name: "a fix of a statement that names the role: the boundary limits it",
+      said: "because no resource-based policy allows the sqs:SendMessage action",
+      own: send({ Principal: { AWS: DEV }, ...near }),
+      identity: nothing,
+      limited: "boundary",
+      title: 'Send the request from an address in "203.0.113.0/24"',
+      expected: [onlyIf("statement 1 of limit.json")],
+    },
+    {
+      name: "an Allow for the session that has to match anyway: the boundary is not asked for besides",
+      said: DENIED_BY_SCP,
+      own: send({ Principal: { AWS: SESSION }, ...tagged("ResourceTag") }),
+      identity: nothing,
+      limited: "boundary",
+      scp: { Effect: "Deny", Action: "sqs:*", Resource: "*" },
+      title: `Exempt ${DEV} from statement 1 of scp.json`,
+      expected: [
+        "The identity-based policy does not allow the request. This change helps only if the request matches statement 1 of own.json. What is known of the request leaves that open.",
+      ],
+    },
+    {
+      name: "an Allow for the session beside a session policy: either of the two does",
+      said: DENIED_BY_SCP,
+      own: send({ Principal: { AWS: SESSION }, ...tagged("ResourceTag") }),
+      identity: send(),
+      limited: "session",
+      scp: { Effect: "Deny", Action: "sqs:*", Resource: "*" },
+      title: `Exempt ${DEV} from statement 1 of scp.json`,
+      expected: [onlyIf("statement 1 of limit.json or statement 1 of own.json")],
+    },
+    {
+      name: "an Allow for the role beside a session policy: that has to allow it",
+      said: DENIED_BY_SCP,
+      own: send({ Principal: { AWS: DEV }, ...tagged("ResourceTag") }),
+      identity: send(),
+      limited: "session",
+      scp: { Effect: "Deny", Action: "sqs:*", Resource: "*" },
+      title: `Exempt ${DEV} from statement 1 of scp.json`,
+      expected: [onlyIf("statement 1 of limit.json")],
+    },
+  ];
+  for (const { name, said, own, identity, limited, scp, title, expected } of CASES) {
+    test(name, () => {
+      const [fix] = explained(
+        `User: ${SESSION} is not authorized to perform: sqs:SendMessage on resource: ${QUEUE} ${said}`,
+        {
+          "own.json": own,
+          "identity.json": identity,
+          "limit.json": limit,
+          ...(scp === undefined ? {} : { "scp.json": [scp, { Effect: "Allow", Action: "*", Resource: "*" }] }),
+        },
+        {
+          policies: [
+            { files: "own.json", kind: "resource", resource: QUEUE },
+            { files: "identity.json", kind: "identity", attachedTo: [DEV] },
+            { files: "limit.json", kind: limited, attachedTo: [limited === "session" ? SESSION : DEV] },
+            { files: "scp.json", kind: "scp", targets: ["111111111111"] },
+          ],
+        },
+      );
+      assert.equal(fix?.title, title);
+      const told = fix.said.match(
+        /(?:The identity-based policy does not[^.]*\. This change|It) helps only if[^.]*(?:\.json[^.]*)*\. What[^.]*\./g,
+      );
+      assert.deepEqual([told ?? [], fix.verified], [expected, expected.length === 0], fix.said);
+    });
+  }
+});
+
+test("the caller's own policies deny nothing next where the queue's may name the caller, but do where the account is another's", () => {
+  const denied = (owner: string): readonly string[] => {
+    const queue = `arn:aws:sqs:eu-west-1:${owner}:jobs`;
+    const texts = [
+      { path: "own.json", Principal: { AWS: "arn:aws:iam::111111111111:user/bob" }, Action: "sqs:SendMessage" },
+      { path: "identity.json", Action: "sns:Publish" },
+    ].map(({ path, ...statement }) => ({
+      path,
+      text: JSON.stringify({ Version: "2012-10-17", Statement: { Effect: "Allow", Resource: "*", ...statement } }),
+    }));
+    const policies = [
+      { files: "own.json", kind: "resource", resource: queue },
+      { files: "identity.json", kind: "identity", attachedTo: [ANN] },
+    ];
+    const workspace = readWorkspace(
+      texts,
+      readWorkspaceConfig("iam-verdict.json", JSON.stringify({ policies })).config,
+    );
+    const message = `User: ${ANN} is not authorized to perform: sqs:SendMessage on resource: ${queue} because no resource-based policy allows the sqs:SendMessage action`;
+    return explainDenial({ message, workspace, facts: new Map(), catalog: miniCatalog() }).deniedNext;
+  };
+  assert.deepEqual([denied("111111111111"), denied("222222222222")], [[], ["identity"]]);
+});
+
 describe("beside a Deny of which it is open whether it matches", () => {
   const files = {
     "identity.json": { Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::beta/*" },

@@ -47,7 +47,7 @@ export function leftOpen({ proposal, after, question, layers, placeOf }: MadeFix
     .flatMap(openIn)
     .filter(({ risk }) => !isSame || risk !== "may-still-deny");
   const open = [...layers.flatMap(openIn), ...elsewhere];
-  const standIn = standInOf({ after, principal, layers, wasWithoutAllow: isSame, placeOf });
+  const standIn = standInOf({ after, principal, layers, wasWithoutAllow: isSame, isOneAccount, placeOf });
   const undecided = [
     ...withStandIn(isOneAccount ? withEither(open) : open, standIn),
     ...unitsLackingAllow(proposal, question, layers),

@@ -7,7 +7,7 @@ import { type Decision, hasEffect, type Layer, slotOfLayer, type StatementTrace 
 import { readCaller } from "../../policy/caller.ts";
 import { isAtLeast, type PrincipalKind } from "../../policy/principal-match.ts";
 import { hasFiles } from "../files-of-layer.ts";
-import { type FixRisk } from "../explanation.ts";
+import { type FixRisk, type StatementPlace } from "../explanation.ts";
 import { type Evaluated, verdictOf } from "../reconcile.ts";
 import { type OpenQuestion } from "./still-open.ts";
 
@@ -18,6 +18,8 @@ interface StandInQuestion {
   readonly layers: readonly Layer[];
   /** AWS found no Allow for this very request. */
   readonly wasWithoutAllow: boolean;
+  /** Caller and resource belong to one account, if only as is presumed. */
+  readonly isOneAccount: boolean;
   readonly placeOf: OpenQuestion["placeOf"];
 }
 
@@ -26,40 +28,78 @@ export interface StandIn {
   readonly denying: readonly Layer[];
   /** What has to be so, where something may stand in for them. */
   readonly onlyIf: readonly FixRisk[];
+  /** For each layer of the caller that is open itself, and that the resource's policy may do without. */
+  readonly instead: ReadonlyMap<Layer, Instead>;
 }
 
+/** `settled`: it need not allow the request, or what else has to be so says as much. Otherwise one of these may do for it. */
+type Instead = "settled" | readonly StatementPlace[];
+
 /** Of the layers of the caller that have files. Those that deny whatever is open are in the decision. */
-export function standInOf({ after, principal, layers, wasWithoutAllow, placeOf }: StandInQuestion): StandIn {
-  const { decision, candidateOf } = after;
+export function standInOf(question: StandInQuestion): StandIn {
+  const { after, principal, layers, wasWithoutAllow } = question;
+  const { decision } = after;
   const lacking = layersWithoutAllow(after, principal);
   const owner = decision.layers.find(({ layer }) => slotOfLayer(layer) === "resource")?.layer;
-  if (lacking.length === 0 || owner === undefined) return { denying: [], onlyIf: [] };
+  if (owner === undefined) return { denying: [], onlyIf: [], instead: new Map() };
   // Had one of the statements that are open named the caller so that it is enough, AWS would have found an Allow.
   const hasNone = wasWithoutAllow && layers.some((layer) => layer === "identity" || slotOfLayer(layer) === "resource");
-  if (hasNone) return { denying: lacking, onlyIf: [] };
-  const places = grantsOf(decision)
-    .filter((trace) => lacking.every((layer) => standsIn(trace, layer, principal) !== "no"))
-    .flatMap((trace) => {
-      const policy = candidateOf(trace);
-      return policy === undefined ? [] : (placeOf({ trace, policy }) ?? []);
-    });
-  return { denying: [], onlyIf: [{ risk: "may-lack-allow", layer: owner, places, insteadOf: lacking }] };
+  const grants = grantsOf(decision).filter((trace) => !hasNone || hasEffect("Allow", trace) === "yes");
+  const enough = grants.filter((trace) => lacking.every((layer) => standsIn(trace, layer, principal) !== "no"));
+  const isNeededFor = (layer: Layer): boolean =>
+    enough.length === 0
+      ? lacking.some((one) => one !== "identity")
+      : enough.every((trace) => standsIn(trace, layer, principal) !== "no");
+  const instead = insteadOfOpen(question, grants, (layer) => lacking.length > 0 && isNeededFor(layer));
+  if (lacking.length === 0) return { denying: [], onlyIf: [], instead };
+  if (hasNone) return { denying: lacking, onlyIf: [], instead };
+  const places = placesOf(enough, question);
+  return { denying: [], onlyIf: [{ risk: "may-lack-allow", layer: owner, places, insteadOf: lacking }], instead };
+}
+
+/** `isImplied`: one of those that are enough without the layer has to match anyway. */
+function insteadOfOpen(
+  question: StandInQuestion,
+  grants: readonly StatementTrace[],
+  isImplied: (layer: Layer) => boolean,
+): StandIn["instead"] {
+  const { after, principal, isOneAccount } = question;
+  const open = isOneAccount ? OF_CALLER.filter((layer) => verdictOf(after.decision, layer) === "unknown") : [];
+  return new Map(
+    open.flatMap((layer): readonly (readonly [Layer, Instead])[] => {
+      const doing = (trace: StatementTrace): Truth => standsIn(trace, layer, principal);
+      if (isImplied(layer) || grants.some((trace) => doing(trace) === "yes")) return [[layer, "settled"]];
+      const places = placesOf(
+        grants.filter((trace) => doing(trace) !== "no"),
+        question,
+      );
+      return places.length === 0 ? [] : [[layer, places]];
+    }),
+  );
+}
+
+function placesOf(traces: readonly StatementTrace[], { after, placeOf }: StandInQuestion): readonly StatementPlace[] {
+  return traces.flatMap((trace) => {
+    const policy = after.candidateOf(trace);
+    return policy === undefined ? [] : (placeOf({ trace, policy }) ?? []);
+  });
 }
 
 /** Without what is only lacking if nothing stands in, or is known to be lacking. */
-export function withStandIn(risks: readonly FixRisk[], { denying, onlyIf }: StandIn): readonly FixRisk[] {
+export function withStandIn(risks: readonly FixRisk[], { denying, onlyIf, instead }: StandIn): readonly FixRisk[] {
   const lacking = onlyIf.flatMap((one) => (one.risk === "may-lack-allow" ? (one.insteadOf ?? []) : []));
-  // What no boundary limits needs no Allow of the caller.
-  const isUnlimited = lacking.some((layer) => layer !== "identity");
-  const isMoot = (one: FixRisk): boolean => {
-    if (one.risk !== "may-lack-allow") return false;
+  const needed = (one: FixRisk): readonly FixRisk[] => {
+    if (one.risk !== "may-lack-allow") return [one];
     // Where the caller's policies have to allow it anyway, that of a resource of the account need not.
-    if (denying.length > 0) return one.layer === "resource" && one.ifOther === undefined;
-    return (
-      (lacking.length > 0 && slotOfLayer(one.layer) === "resource") || (isUnlimited && OF_CALLER.includes(one.layer))
-    );
+    if (denying.length > 0 && one.layer === "resource" && one.ifOther === undefined) return [];
+    if (lacking.length > 0 && slotOfLayer(one.layer) === "resource") return [];
+    const doing = instead.get(one.layer);
+    if (doing === "settled") return [];
+    // Either of the two does: for the caller's policies and the resource's that is said already.
+    const isAlone = doing === undefined || one.layer === "identity" || one.places.length === 0;
+    return isAlone ? [one] : [{ ...one, places: [...one.places, ...doing] }];
   };
-  return [...risks.filter((one) => !isMoot(one)), ...onlyIf];
+  return [...risks.flatMap(needed), ...onlyIf];
 }
 
 function layersWithoutAllow({ decision, play }: Evaluated, principal: string): readonly Layer[] {

@@ -28,8 +28,9 @@ export function stillOpen({
   placeOf,
 }: OpenQuestion): readonly FixRisk[] {
   if (SETTLED.has(verdictOf(after.decision, layer))) return [];
-  // Within one account the resource's policy need not allow what the caller's own policies allow.
-  if (layer === "resource" && ownerIsOpen === undefined && after.decision.allowed === "yes") return [];
+  // Within one account the resource's policy need not allow what the caller's own policies allow, nor do a boundary and
+  // a session policy limit what it allows the session itself.
+  if (after.decision.allowed === "yes" && (layer !== "resource" || ownerIsOpen === undefined)) return [];
   const own = after.decision.statements.filter(({ slot }) => slot === slotOfLayer(layer));
   const openWith = (effect: "Allow" | "Deny"): readonly StatementPlace[] =>
     own
