@@ -232,6 +232,91 @@ describe("a policy of AWS that the caller has and no file shows", () => {
   }
 });
 
+describe("a managed policy that a file attaches by its ARN to a role that it makes", () => {
+  const OF_AWS = "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess";
+  const PARTITION = "arn:${data.aws_partition.current.partition}:iam::aws:policy/AmazonS3ReadOnlyAccess";
+  const terraform = (...blocks: readonly string[]): { path: string; text: string }[] => [
+    { path: "roles.tf", text: ['resource "aws_iam_role" "app" {\n  name = "app"\n}', ...blocks].join("\n") },
+  ];
+  const attachment = (arn: string): string =>
+    `resource "aws_iam_role_policy_attachment" "one" {\n  role = aws_iam_role.app.name\n  policy_arn = ${arn}\n}`;
+  const template = (properties: object): { path: string; text: string }[] => {
+    const Role = { Type: "AWS::IAM::Role", Properties: { RoleName: "app", ...properties } };
+    const trust = { AssumeRolePolicyDocument: { Version: "2012-10-17", Statement: [] } };
+    const Resources = { Role: { ...Role, Properties: { ...Role.Properties, ...trust } } };
+    return [{ path: "stack.json", text: JSON.stringify({ AWSTemplateFormatVersion: "2010-09-09", Resources }) }];
+  };
+
+  for (const [what, all, found] of [
+    ["an attachment", terraform(attachment(`"${OF_AWS}"`)), ["managed AmazonS3ReadOnlyAccess"]],
+    ["one with the partition's name", terraform(attachment(`"${PARTITION}"`)), ["managed AmazonS3ReadOnlyAccess"]],
+    [
+      "each of a list",
+      terraform(
+        `resource "aws_iam_role_policy_attachment" "each" {\n  for_each = toset(["${OF_AWS}", "${OWN}"])\n  role = aws_iam_role.app.name\n  policy_arn = each.value\n}`,
+      ),
+      ["managed AmazonS3ReadOnlyAccess", "managed Own"],
+    ],
+    [
+      "a boundary",
+      [{ path: "b.tf", text: `resource "aws_iam_role" "app" {\n  name = "app"\n  permissions_boundary = "${OWN}"\n}` }],
+      ["boundary Own"],
+    ],
+    ["that of another role", terraform(attachment(`"${OF_AWS}"`).replace("aws_iam_role.app.name", '"other"')), []],
+    ["an ARN of which not even the name is known", terraform(attachment('"arn:aws:iam::aws:policy/${var.name}"')), []],
+    ["a list in a template", template({ ManagedPolicyArns: [OF_AWS] }), ["managed AmazonS3ReadOnlyAccess"]],
+    [
+      "the partition and a boundary in a template",
+      template({
+        ManagedPolicyArns: [{ "Fn::Sub": OF_AWS.replace("aws:iam", "${AWS::Partition}:iam") }],
+        PermissionsBoundary: OWN,
+      }),
+      ["managed AmazonS3ReadOnlyAccess", "boundary Own"],
+    ],
+    ["an ARN that a parameter gives", template({ ManagedPolicyArns: [{ Ref: "Given" }] }), []],
+  ] as const) {
+    test(`${what}: ${found.join(", ") || "nothing"}`, () => {
+      const { absent: all_ } = readWorkspace(all, EMPTY_CONFIG);
+      assert.deepEqual(
+        absentFor(all_, SESSION).map(({ kind, name }) => `${kind} ${name}`),
+        found,
+      );
+    });
+  }
+
+  const explained = (action: string, files: { path: string; text: string }[]) => {
+    const message = `User: ${SESSION} is not authorized to perform: ${action} on resource: arn:aws:s3:::acme/x because no identity-based policy allows the ${action} action`;
+    const workspace = readWorkspace(files, EMPTY_CONFIG);
+    return explainDenial({ message, workspace, facts: new Map(), catalog: realCatalog() });
+  };
+  const WITH_READING = terraform(attachment(`"${OF_AWS}"`));
+
+  test("is read as it was on the day of the data, and gives way to nothing that AWS does not say", () => {
+    const { verdict, layer, assumptions, nearMisses } = explained("s3:PutObject", WITH_READING);
+    assert.deepEqual(
+      [verdict, layer, assumptions.map(({ assumption }) => assumption)],
+      ["explained", "identity", ["callers-account", "text-of-aws"]],
+    );
+    assert.deepEqual(
+      nearMisses.map(({ place }) => place.file),
+      ["AmazonS3ReadOnlyAccess"],
+    );
+    assert.equal(explained("s3:GetObject", WITH_READING).verdict, "workspace-allows");
+  });
+
+  test("does not tell that no other policy is attached: one here of which nothing is said stays a candidate", () => {
+    const near = {
+      Version: "2012-10-17",
+      Statement: [{ Sid: "Near", Effect: "Allow", Action: "s3:PutObject", Resource: "arn:aws:s3:::acme/y" }],
+    };
+    const { fixes } = explained("s3:PutObject", [...WITH_READING, { path: "put.json", text: JSON.stringify(near) }]);
+    assert.deepEqual(
+      fixes[0]?.edits.map(({ file }) => file),
+      ["put.json"],
+    );
+  });
+});
+
 describe("a snapshot of the caller's account", () => {
   const listed = (...arns: readonly string[]): object => {
     const holders = (kind: string): object[] =>

@@ -79,11 +79,12 @@ function usedIn(
   const byTrust = [...candidates].sort((a, b) => TRUST[a.basis] - TRUST[b.basis]);
   const known = byTrust.filter(({ basis }) => basis !== "none");
   const fitting = byTrust.filter((one) => one.basis !== "none" || slot !== "resource" || speaksOf(one.policy, service));
-  if (slot === messageSlot) return known.length === 0 || withCandidates === "always" ? fitting : known;
+  const tellsNoOthers = known.every(({ isOfAws }) => isOfAws === true);
+  if (slot === messageSlot) return tellsNoOthers || withCandidates === "always" ? fitting : known;
   // Where the message names no layer, guardrails and grants that may apply are looked at, limits of one principal not.
   const isOfAll = slot === "identity" || slot === "scp" || slot === "rcp" || slot === "resource";
   const guessable = isOfAll && !lacking.includes(slot);
-  return known.length === 0 && messageSlot === undefined && guessable ? fitting : known;
+  return tellsNoOthers && messageSlot === undefined && guessable ? fitting : known;
 }
 
 function speaksOf(policy: Policy, service: string): boolean {

@@ -122,6 +122,8 @@ export interface Site {
 type Has =
   | "policy"
   | "boundary"
+  | "declared-policy"
+  | "declared-boundary"
   | "member"
   | "control-policy"
   | "child"
@@ -137,7 +139,7 @@ type Has =
 export interface Link {
   /** What is absent the file says to be there, and does not show. A snapshot lists the users and roles of an account. */
   readonly has: Has;
-  /** An ARN; of an organization, its account, unit or root the id will do. */
+  /** An ARN; of an organization, its account, unit or root the id will do. Of what a file declares a name, with `*` for what it does not settle. */
   readonly holder: string;
   /** An ARN; of an organization's policy its id will do; of what is absent, the name of an inline policy or of a group, or nothing. */
   readonly held: string;

@@ -9,6 +9,7 @@ import { type OutputDocument } from "./aws-cli-reading.ts";
 import { isCloudTrail } from "./cloudtrail.ts";
 import { declarationsInTemplate } from "./cloudformation/declarations.ts";
 import { otherStacks, WORDS_FOR_OTHERS } from "./cloudformation/other-stacks.ts";
+import { managedLinks } from "./cloudformation/managed-policies.ts";
 import { policiesOfResources } from "./cloudformation/policies.ts";
 import { templateOf } from "./cloudformation/template.ts";
 import { beginningsInJson } from "./json-beginnings.ts";
@@ -81,7 +82,8 @@ export const jsonHost: Host = {
     const alone =
       policiesIn.length === 0 ? (isOne ? root : isCalledPolicy(path) ? aroundStatements(root) : undefined) : undefined;
     const policies = alone?.kind === "object" ? [wholeFile(alone, document)] : policiesIn;
-    const { documents, links, declares: shown } = yield* readCliOutput(root, path);
+    const { documents, links: told, declares: shown } = yield* readCliOutput(root, path);
+    const links = [...told, ...managedLinks(template)];
     const all = [...shown, ...declarationsInTemplate(template)];
     const declares = all.length === 0 ? NOTHING_READ.declares : (): readonly Declaration[] => all;
     const tool = readTerraformOutput(root);

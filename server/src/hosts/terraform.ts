@@ -22,6 +22,7 @@ import { usesByCallers } from "./terraform/file-uses.ts";
 import { policiesInFile, type WrittenPolicy } from "./terraform/find-policies.ts";
 import { type JsonFaults, NO_FAULTS } from "./json-faults.ts";
 import { loadModule } from "./terraform/load-module.ts";
+import { managedLinks } from "./terraform/managed-policies.ts";
 import { type TerraformFile } from "./terraform/module.ts";
 import { placeIn } from "./terraform/sources.ts";
 import { type PolicyUse, type PolicyUses, siteUses } from "./terraform/uses.ts";
@@ -50,6 +51,7 @@ export const terraformHost: Host = {
     });
     const declares = (): readonly Declaration[] => declarationsIn(file, module);
     const begun = {
+      links: managedLinks(file, module),
       beginsAt: (offset: number) => beginningAt({ file, module, offset, kindOf: kindsIn(file, uses) }),
       references: () => arnReferences(module),
       writtenPlaces: (span: Span) => writtenPlaces(file, module, span, source.around),
@@ -85,7 +87,6 @@ export const terraformHost: Host = {
       // Terraform's own tools report its syntax, but not that of JSON in its texts.
       problems: faults.flatMap((one) => one.problems),
       departures: faults.flatMap((one) => one.departures),
-      links: [],
       declares,
       unreadable: false,
     };

@@ -6,6 +6,7 @@ import { yamlWriter } from "../syntax/yaml-writer.ts";
 import { arnReferences } from "./cloudformation/arn-references.ts";
 import { declarationsInTemplate } from "./cloudformation/declarations.ts";
 import { otherStacks, WORDS_FOR_OTHERS } from "./cloudformation/other-stacks.ts";
+import { managedLinks } from "./cloudformation/managed-policies.ts";
 import { policiesOfResources } from "./cloudformation/policies.ts";
 import { type Template, templateOf } from "./cloudformation/template.ts";
 import { cursorInYaml } from "./cursor-in-yaml.ts";
@@ -89,6 +90,7 @@ export const yamlHost: Host = {
       sites,
       problems: faults.flatMap((one) => one.problems),
       departures: faults.flatMap((one) => one.departures),
+      links: templates.flatMap(managedLinks),
       declares: () => templates.flatMap(declarationsInTemplate),
       unreadable,
       beginsAt: beginningsIn(text),

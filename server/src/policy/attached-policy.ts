@@ -31,6 +31,8 @@ export interface CandidatePolicy {
   readonly partOf?: string;
   /** The file is a copy of what is deployed: changing it changes nothing. */
   readonly isCopy: boolean;
+  /** AWS manages it, and a file attaches it by its ARN: that does not tell whether others apply as well. */
+  readonly isOfAws?: true;
   /** Writes changes of the policy into its file; undefined where that cannot be. */
   readonly writer: Writer | undefined;
 }

@@ -2,11 +2,14 @@
 import { type Link } from "../hosts/host.ts";
 import { readAccountCaller } from "../policy/account-caller.ts";
 import { readArn } from "../policy/arn.ts";
+import { fitOf } from "./declared-attachments.ts";
 import { type JoinedLinks } from "./join-links.ts";
 
 export interface AbsentPolicy {
   /** ARNs of roles and users. */
   readonly holders: readonly string[];
+  /** The name, with `*` for what is not settled, of a role or user that a file makes; undefined where holders are known. */
+  readonly declaredFor?: string;
   readonly kind: "managed" | "boundary" | "inline" | "unlisted";
   /** Empty for those of which not even the names are known. */
   readonly name: string;
@@ -34,12 +37,20 @@ export function absentOf(
     }
     const holders = joined.withMembers(holder);
     if (has === "absent") return [{ holders, kind: held === "" ? "unlisted" : "inline", name: held }];
-    if (has !== "policy" && has !== "boundary") return [];
-    const name = nameOfManaged(held);
-    if (name === undefined || arns.has(held) || names.has(name.toLowerCase())) return [];
-    return [{ holders, kind: has === "policy" ? "managed" : "boundary", name, arn: held }];
+    const kind = KINDS.get(has);
+    const name = kind && nameOfManaged(held);
+    if (kind === undefined || name === undefined || arns.has(held) || names.has(name.toLowerCase())) return [];
+    const isDeclared = has === "declared-policy" || has === "declared-boundary";
+    return [{ ...(isDeclared ? { holders: [], declaredFor: holder } : { holders }), kind, name, arn: held }];
   });
 }
+
+const KINDS: ReadonlyMap<Link["has"], "managed" | "boundary"> = new Map([
+  ["policy", "managed"],
+  ["declared-policy", "managed"],
+  ["boundary", "boundary"],
+  ["declared-boundary", "boundary"],
+]);
 
 /** `group`: its name or its ARN. */
 function memberOf(user: string, group: string): string {
@@ -56,12 +67,13 @@ function nameOfManaged(arn: string): string | undefined {
 export function absentFor(absent: readonly AbsentPolicy[], principal: string): readonly AbsentPolicy[] {
   const caller = readAccountCaller(principal);
   if (caller === undefined) return [];
-  return absent.filter(({ holders }) =>
-    holders.some((arn) => {
+  return absent.filter(({ holders, declaredFor }) => {
+    if (declaredFor !== undefined) return fitOf(declaredFor, [caller.name.toLowerCase()]) !== undefined;
+    return holders.some((arn) => {
       const holder = readAccountCaller(arn);
       if (holder === undefined || holder.account !== caller.account) return false;
       const isKind = holder.kind === caller.kind || (holder.kind === "role" && caller.kind === "session");
       return isKind && holder.name.toLowerCase() === caller.name.toLowerCase();
-    }),
-  );
+    });
+  });
 }

@@ -8,7 +8,8 @@ import { type WorkspacePolicies } from "./workspace.ts";
 export function knowsPrincipal(arn: string, { policies, texts, absent }: WorkspacePolicies): boolean {
   const named = readAccountCaller(arn);
   if (named === undefined || isRepeated(arn, texts)) return true;
-  if (absent.some(({ holders }) => holders.some((holder) => isOf(holder, named)))) return true;
+  if (absent.some(({ holders, declaredFor = "" }) => [...holders, declaredFor].some((one) => isOf(one, named))))
+    return true;
   return policies.some(({ names, binding: { attachedTo, resource = "", declared } }) => {
     if (names.has(named.name.toLowerCase())) return true;
     return [...attachedTo, resource, ...declared.holders, ...declared.resources].some((one) => isOf(one, named));

@@ -53,7 +53,7 @@ export function selectPolicies(workspace: WorkspacePolicies, question: PolicyQue
     if (slot === undefined) continue;
     const attachments = attachmentsOf(policy, slot, subject, workspace.config.organization);
     for (const attachment of named ? [{ basis: "message" as const, level: attachments[0]?.level }] : attachments) {
-      const { name, path: file, policy: document, isCopy, writer, kind, binding } = policy;
+      const { name, path: file, policy: document, isCopy, writer, kind, binding, isOfAws } = policy;
       const { partOf } = binding.declared;
       selected[slot].push({
         name,
@@ -64,6 +64,7 @@ export function selectPolicies(workspace: WorkspacePolicies, question: PolicyQue
         ...(partOf === undefined ? {} : { partOf }),
         isCopy,
         writer,
+        ...(isOfAws === undefined ? {} : { isOfAws }),
       });
     }
   }

@@ -51,6 +51,8 @@ export interface WorkspacePolicy {
   readonly isBroken: boolean;
   /** Some of its values may stand elsewhere. */
   readonly refers: boolean;
+  /** AWS manages it, and a file attaches it by its ARN to what it makes. */
+  readonly isOfAws?: true;
 }
 
 export interface WorkspacePolicies {

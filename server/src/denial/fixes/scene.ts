@@ -21,7 +21,7 @@ export function sceneOf(question: FixQuestion, layer: Layer): FixScene {
   const explicit = held.reconciled.denyType === "explicit";
   const first = nearMisses[0]?.place;
   const isNearest = (one: CandidatePolicy): boolean => one.file === first?.file && one.name === first.policyName;
-  const someKnown = used.some(({ basis }) => basis !== "none");
+  const someKnown = used.some(({ basis, isOfAws }) => basis !== "none" && isOfAws !== true);
   const isNear = (one: CandidatePolicy): boolean =>
     nearMisses.some(({ place }) => place.file === one.file && place.policyName === one.name);
   // An allow list of SCPs speaks of every action by what it leaves out.

@@ -55,7 +55,8 @@ const MADE_BY_SAM = new Set(["AWS::Serverless::Function", "AWS::Serverless::Stat
 
 const HOLDER_PROPERTIES = ["Roles", "Users", "Groups", "RoleName", "UserName", "GroupName"];
 
-function holdersOf(resource: DeclaredResource, template: Template): readonly string[] {
+/** The names of those whom the resource gives its policies. */
+export function holdersOf(resource: DeclaredResource, template: Template): readonly string[] {
   const { type, logicalId } = resource;
   if (type === "AWS::IAM::Role" || type === "AWS::IAM::User" || type === "AWS::IAM::Group") {
     const own = namePatternOf(resource, template);
@@ -90,7 +91,7 @@ function namesReferringTo({ logicalId }: DeclaredResource, property: string, tem
 }
 
 /** What a property names, single or in a list: texts, and references to resources. */
-function namesAt({ properties }: DeclaredResource, property: string, template: Template): readonly string[] {
+export function namesAt({ properties }: DeclaredResource, property: string, template: Template): readonly string[] {
   const value = memberNamed(properties, property)?.value;
   if (value === undefined) return [];
   const referred = referencesIn(value).flatMap((name) => {

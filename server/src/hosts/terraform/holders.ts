@@ -19,7 +19,7 @@ export interface Attachments {
 
 export const NOWHERE_ATTACHED: Attachments = { holders: [], limited: [], targets: [] };
 
-/** By the address of the managed policy, such as `aws_iam_policy.read`. */
+/** By the address of the managed policy, such as `aws_iam_policy.read`, or by its ARN where that is written. */
 export type AttachmentsByPolicy = ReadonlyMap<string, Attachments>;
 
 const HOLDER_TYPES: ReadonlyMap<string, string> = new Map([
@@ -31,15 +31,19 @@ const HOLDER_TYPES: ReadonlyMap<string, string> = new Map([
   ["groups", "aws_iam_group"],
 ]);
 
-export function attachmentsIn(module: TerraformModule): AttachmentsByPolicy {
+/** `within`: the resources and calls that are looked at. */
+export function attachmentsIn(
+  module: TerraformModule,
+  within: Pick<TerraformModule, "resources" | "calls"> = module,
+): AttachmentsByPolicy {
   const found = new Map<string, Attachments>();
   const add = (policy: string, what: keyof Attachments, names: readonly string[]): void => {
     const known = found.get(policy) ?? NOWHERE_ATTACHED;
     found.set(policy, { ...known, [what]: [...known[what], ...names] });
   };
-  for (const { block, file } of module.resources) {
+  for (const { block, file } of within.resources) {
     const scope = scopeOfBlock(block, file, module);
-    const policiesAt = (name: string): readonly string[] => addressesIn(attributeNamed(block.body, name)?.value, scope);
+    const policiesAt = (name: string): readonly string[] => policiesIn(attributeNamed(block.body, name)?.value, scope);
     switch (block.labels[0]?.text ?? "") {
       case "aws_iam_role_policy_attachment":
       case "aws_iam_user_policy_attachment":
@@ -64,11 +68,11 @@ export function attachmentsIn(module: TerraformModule): AttachmentsByPolicy {
         for (const policy of policiesAt("policy_id")) add(policy, "targets", namesOf(block, "target_id", scope));
     }
   }
-  for (const { block, file } of module.calls) {
+  for (const { block, file } of within.calls) {
     const scope = scopeOfBlock(block, file, module);
     const made = holderMadeBy(sourceOfCall(block));
     for (const input of made?.policies ?? []) {
-      const policies = addressesIn(attributeNamed(block.body, input)?.value, scope);
+      const policies = policiesIn(attributeNamed(block.body, input)?.value, scope);
       for (const policy of policies) add(policy, "holders", holderOfCall(block, scope));
     }
   }
@@ -147,12 +151,17 @@ export function ownName(declared: DeclaredBlock, scope: Scope): readonly string[
   return /^\**$/.test(pattern) ? [] : [pattern];
 }
 
-/** The addresses of the policies that an argument refers to: of a module of the registry its own, `module.policy`. */
-function addressesIn(value: HclExpression | undefined, scope: Scope): readonly string[] {
+/**
+ * The policies that an argument names: the addresses of those that the module makes, of a module of the registry its own,
+ * `module.policy`, and the ARNs of others.
+ */
+function policiesIn(value: HclExpression | undefined, scope: Scope): readonly string[] {
   if (value === undefined) return [];
-  return each(value, scope).flatMap(({ expression }) => {
-    const to = expression.kind === "reference" ? blockReference(expression) : undefined;
-    return to?.mode === "resource" ? [`${to.type}.${to.name}`] : [];
+  return each(value, scope).flatMap((one) => {
+    const to = one.expression.kind === "reference" ? blockReference(one.expression) : undefined;
+    if (to?.mode === "resource") return [`${to.type}.${to.name}`];
+    const text = textOf(one.expression, one.scope);
+    return text?.text.startsWith("arn:") === true ? [patternOf(text)] : [];
   });
 }
 

@@ -5,6 +5,7 @@
 import { type Catalog } from "../../catalog/catalog.ts";
 import { type ManagedPolicies, type ManagedPolicy } from "../../catalog/managed-policies.ts";
 import { type Assumption, type Explanation } from "../../denial/explanation.ts";
+import { NOTHING_DECLARED } from "../../hosts/host.ts";
 import { readArn } from "../../policy/arn.ts";
 import { managedPolicyArn } from "../../wording/managed-policy.ts";
 import { type AbsentPolicy, absentFor } from "../../workspace/absent-policies.ts";
@@ -68,7 +69,10 @@ export function sayTextsOfAws(explanation: Explanation, { texts, boundary }: Wit
   const next = explanation.next.map((step) =>
     step.step === "copy-statement" && step.layer === "boundary" ? { ...step, ...ofAws } : step,
   );
-  return { ...explanation, next, assumptions: [...explanation.assumptions, ...texts] };
+  const names = new Set(texts.map(({ policyName }) => policyName));
+  // The text of AWS does not say whom the policy is attached to.
+  const others = explanation.assumptions.filter((one) => one.assumption !== "attached" || !names.has(one.file));
+  return { ...explanation, next, assumptions: [...others, ...texts] };
 }
 
 function isOfAws(arn: string): boolean {
@@ -85,7 +89,7 @@ function textOfAws(policy: ManagedPolicy, { date }: ManagedPolicies): TextOfAws 
 }
 
 function policyOfAws(
-  { kind, arn }: AbsentPolicy,
+  { kind, arn, declaredFor }: AbsentPolicy,
   { name }: ManagedPolicy,
   { text, principal }: { readonly text: string; readonly principal: string },
 ): WorkspacePolicy | undefined {
@@ -99,12 +103,15 @@ function policyOfAws(
     names: new Set([name.toLowerCase()]),
     arn,
     binding: {
-      ...{ attachedTo: [principal], resource: undefined, account: undefined, targets: [], endpoint: undefined },
-      declared: read.site.stated.declared,
+      ...{ resource: undefined, account: undefined, targets: [], endpoint: undefined },
+      attachedTo: declaredFor === undefined ? [principal] : [],
+      declared: declaredFor === undefined ? NOTHING_DECLARED : { ...NOTHING_DECLARED, holders: [declaredFor] },
     },
     isCopy: true,
     writer: undefined,
     isBroken: false,
     refers: false,
+    // A caller has one boundary, but any number of other policies.
+    ...(declaredFor === undefined || kind === "boundary" ? {} : { isOfAws: true }),
   };
 }
