@@ -2,6 +2,7 @@
 import { type StatementTrace } from "../evaluation/decision.ts";
 import { type Request } from "../evaluation/request.ts";
 import { attachmentSteps } from "./attachment-steps.ts";
+import { openResourceSteps } from "./open-resource-steps.ts";
 import { elsewhereSteps } from "./elsewhere-steps.ts";
 import { attachmentsOf, conditionsOf, isOfLevelInPlay, regionOf, rivalsOf, unknownsOf } from "./assumptions.ts";
 import { candidatesOf } from "./candidates.ts";
@@ -71,6 +72,7 @@ export function explainDenial(given: ExplainInput): Explanation {
     const arn = one.unknown === "attachment" && one.statedFor !== undefined ? readArn(one.statedFor) : undefined;
     return arn !== undefined && arn.account !== caller;
   });
+  const failed = conditionsOf(reconciled, culprits, nearMisses, evaluated);
   const isPossible = insteadOfRole(asked.request.action, asked.request.resource.arn) === undefined;
   const settling = isPossible ? findFixes(question) : [];
   const fixes = [...settling, ...attachmentStatements(unknowns, question)];
@@ -99,7 +101,7 @@ export function explainDenial(given: ExplainInput): Explanation {
       ...regionOf(places, asked.request, evaluated),
       ...attachmentsOf(places, evaluated),
       ...rivalsOf(evaluated),
-      ...conditionsOf(reconciled, culprits, nearMisses, evaluated),
+      ...failed,
     ],
     givenUp,
     unknowns,
@@ -119,7 +121,10 @@ export function explainDenial(given: ExplainInput): Explanation {
       full: fullIn(reconciled, evaluated),
       othersPart: othersPartIn(reconciled, evaluated, asked.request, placer),
       unlimited: unlimitedBy(reconciled, evaluated, allowedBy),
-      elsewhere: elsewhereSteps(nearMisses, input.files),
+      elsewhere: [
+        ...elsewhereSteps(nearMisses, input.files),
+        ...openResourceSteps(failed, evaluated, reconciled.layer, subject),
+      ],
       attachment: attachmentSteps(unknowns, fixes, question),
       ...aroundOf(asked.request, held, settling),
     }),

@@ -348,6 +348,12 @@ export type Unknown =
 /** Why a file was left out: its size, what the file system says of it, its syntax, or a fault of ours. */
 export type UnreadReason = "too-large" | "unreadable" | "broken" | "failed";
 
+/** A reference of a file, as it is written, and a text. */
+export interface StoodFor {
+  readonly written: string;
+  readonly value: string;
+}
+
 /** What to look at or run next. */
 export type NextStep = NextAdvice & {
   /** Complete, quoted for a POSIX shell. */
@@ -449,6 +455,15 @@ export type NextAdvice =
     }
   | { readonly step: "add-fact"; readonly key: string }
   | ValueAdvice
+  /** The statement covers the resource if each reference in it is what is said here, and by AWS's answer it did not match. */
+  | {
+      readonly step: "stands-for";
+      readonly place: StatementPlace;
+      readonly references: readonly StoodFor[];
+      readonly resource: string;
+      /** Of its conditions that are open as well. */
+      readonly keys: readonly string[];
+    }
   /** The policy has no room for an exception. */
   | { readonly step: "policy-full"; readonly policyName: string; readonly size: number; readonly limit: number }
   /** A statement that names the session itself, which this layer does not limit. */

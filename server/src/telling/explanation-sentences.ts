@@ -481,6 +481,20 @@ export function nextInWords(next: NextAdvice): Phrase {
       if (next.qualifier === undefined)
         return say`AWS Lambda takes the statement as a permission of the function ${name(next.function)}.`;
       return say`Give the permission on ${name(`${next.function}:${next.qualifier}`)} itself: each version and alias of a function has a policy of its own.`;
+    case "stands-for": {
+      const written = listed(
+        next.references.map((one) => name(one.written)),
+        "and",
+      );
+      const values = listed(
+        next.references.map((one) => value(one.value)),
+        "and",
+      );
+      const found = say`Find out what ${written} ${next.references.length === 1 ? "stands" : "stand"} for where the policy is deployed. With ${values}, ${statementInWords(next.place)} covers ${name(next.resource)}`;
+      return next.keys.length === 0
+        ? say`${found}, but AWS found no Allow: correct the value, or deploy the policy as it is here.`
+        : say`${found}, and what did not hold is the ${conditionsOn(next.keys)}.`;
+    }
     case "policy-full":
       return say`An exception does not fit: ${name(next.policyName)} has ${next.size.toLocaleString("en-US")} of the ${next.limit.toLocaleString("en-US")} characters that AWS takes. Shorten the policy first, or move a part of it into another one.`;
     case "unlimited-session":

@@ -1,0 +1,101 @@
+/** What a reference in a resource would have to stand for, where AWS's answer tells that it stands for something else. */
+import { type Evaluated } from "./reconcile.ts";
+import { type Layer } from "../evaluation/decision.ts";
+import { type Scalar } from "../policy/policy.ts";
+import { readTemplate, type TemplatePart } from "../policy/template.ts";
+import { type DeniedRequest } from "./denied-request.ts";
+import { type Assumption, type NextStep, type StoodFor } from "./explanation.ts";
+import { fetchSteps } from "./fetch-steps.ts";
+import { matchesText } from "./fixes/covers.ts";
+
+/** For the nearest statement of which AWS's answer tells that it did not match, though its resource may be the one. */
+export function openResourceSteps(
+  assumptions: readonly Assumption[],
+  { decision, candidateOf }: Evaluated,
+  layer: Layer | undefined,
+  request: DeniedRequest,
+): readonly NextStep[] {
+  const [failed] = assumptions.flatMap((one) => (one.assumption === "conditions-failed" && one.resource ? [one] : []));
+  const { arn } = request.asked;
+  if (failed === undefined || arn === undefined || layer === undefined) return [];
+  const { place, keys } = failed;
+  const trace = decision.statements.find(
+    (one) => one.statement.span.start === place.span.start && candidateOf(one)?.file === place.file,
+  );
+  const found = (trace?.statement.resource?.entries ?? []).map((entry) => stoodFor(entry, arn));
+  const [references] = found.filter((one) => one !== undefined).sort((a, b) => lengthOf(a) - lengthOf(b));
+  if (references === undefined) return [];
+  const commands = fetchSteps(layer, request).flatMap((one) => one.commands);
+  return [{ step: "stands-for", place, references, resource: arn, keys, commands }];
+}
+
+/** The shorter what is filled in, the more of the resource is what the file says. */
+function lengthOf(references: readonly StoodFor[]): number {
+  return references.reduce((sum, { value }) => sum + value.length, 0);
+}
+
+/**
+ * What each reference of an entry has to be for it to cover the resource, none longer than it has to be. Undefined where
+ * it does not cover it, or a wildcard or a variable leaves open where a reference ends.
+ */
+export function stoodFor(
+  { text, holes }: Pick<Scalar, "text" | "holes">,
+  arn: string,
+): readonly StoodFor[] | undefined {
+  const parts = readTemplate(text, holes, { variables: true, wildcards: true });
+  const end = parts.findIndex(({ kind }) => kind === "wildcard" || kind === "variable");
+  const fixed = end < 0 ? parts : parts.slice(0, end);
+  const rest = parts.slice(fixed.length);
+  if (!rest.every(({ kind }) => kind === "wildcard" || kind === "literal")) return undefined;
+  const filled = fill(fixed, text, arn, rest.length > 0);
+  if (filled === undefined || filled.references.length === 0) return undefined;
+  const tail = text.slice(rest[0]?.start ?? text.length);
+  if (!filled.references.every(({ value, from }) => isPlain(value, arn.slice(0, from)))) return undefined;
+  const values = new Map(filled.references.map(({ written, value }) => [written, value]));
+  if (filled.references.some(({ written, value }) => values.get(written) !== value)) return undefined;
+  return matchesText(tail, arn.slice(filled.at))
+    ? filled.references.map(({ written, value }) => ({ written, value }))
+    : undefined;
+}
+
+interface Filled extends StoodFor {
+  /** Where in the ARN. */
+  readonly from: number;
+}
+
+/** A whole ARN, or a part of it that crosses no border: only behind a slash are there more slashes. */
+function isPlain(value: string, before: string): boolean {
+  return value !== "" && (before === "" || !(before.includes("/") ? /:/ : /[:/]/).test(value));
+}
+
+/** `at`: where in the ARN the parts end. With `more`, something follows them. */
+function fill(
+  parts: readonly TemplatePart[],
+  text: string,
+  arn: string,
+  more: boolean,
+): { readonly references: readonly Filled[]; readonly at: number } | undefined {
+  const references: Filled[] = [];
+  let at = 0;
+  let open: TemplatePart | undefined;
+  for (const [index, part] of parts.entries()) {
+    if (part.kind === "hole") {
+      if (open !== undefined) return undefined;
+      open = part;
+      continue;
+    }
+    if (part.kind !== "literal") return undefined;
+    const isLast = index === parts.length - 1 && !more;
+    const found = open === undefined ? at : isLast ? arn.length - part.text.length : arn.indexOf(part.text, at + 1);
+    if (found < at || !arn.startsWith(part.text, found)) return undefined;
+    if (open !== undefined)
+      references.push({ written: text.slice(open.start, open.end), value: arn.slice(at, found), from: at });
+    open = undefined;
+    at = found + part.text.length;
+  }
+  if (open === undefined) return { references, at };
+  // Nothing tells where it would end.
+  if (more) return undefined;
+  references.push({ written: text.slice(open.start, open.end), value: arn.slice(at), from: at });
+  return { references, at: arn.length };
+}
