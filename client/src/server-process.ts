@@ -4,5 +4,7 @@
  * With a limit of several gigabytes, which is Node's choice on large machines, V8 lets garbage grow to four times of what
  * is in use before it collects; below 2 GB to less than twice. This is what Node takes by itself where there are 8 GB.
  * The largest files that are read, of 50 MB, need more of it than 1 GB.
+ *
+ * New values have 4 MB from the start: in the 1 MB that V8 begins with, all that a start makes, and keeps, is moved twice.
  */
-export const SERVER_ARGUMENTS = ["--max-old-space-size=2040", "--max-semi-space-size=4"];
+export const SERVER_ARGUMENTS = ["--max-old-space-size=2040", "--max-semi-space-size=4", "--min-semi-space-size=4"];

@@ -142,7 +142,8 @@ class ReferenceService implements OpenService {
   }
 }
 
-type KeySets = readonly (readonly string[])[];
+/** The set with the number; none has more than the service has keys. */
+type KeySets = (number: number) => readonly string[];
 
 function split(text: string, separator: string): readonly string[] {
   return text === "" ? NONE : text.split(separator);
@@ -217,8 +218,12 @@ class ListedKey implements ConditionKey {
   }
 }
 
+/** Each is read when it is asked for: most policies ask for a few of a hundred. */
 function readKeySets(text: string, keys: readonly ConditionKey[]): KeySets {
-  return text.split("|").map((set) => split(set, ",").map((number) => keys[parseInt(number, 36)]?.name ?? ""));
+  const texts = text.split("|");
+  const read: (readonly string[] | undefined)[] = [];
+  return (number) =>
+    (read[number] ??= split(texts[number] ?? "", ",").map((index) => keys[parseInt(index, 36)]?.name ?? ""));
 }
 
 function readType(text: string, keySets: KeySets): ResourceType {
@@ -278,7 +283,7 @@ function readResource(text: string, keySets: KeySets, types: readonly ResourceTy
 
 /** The same list for the same number. */
 function setAt(keySets: KeySets, number: string | undefined): readonly string[] {
-  return number === undefined || number === "" ? NONE : (keySets[parseInt(number, 36)] ?? NONE);
+  return number === undefined || number === "" ? NONE : keySets(parseInt(number, 36));
 }
 
 const NONE: readonly string[] = [];

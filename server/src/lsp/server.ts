@@ -42,7 +42,7 @@ import { FILES_CHANGED, type FilesChangedParams } from "./protocol.ts";
 import { createProgressSource } from "./progress.ts";
 import { createFindingsPublisher } from "./publish-findings.ts";
 import { createReadings } from "./readings.ts";
-import { logFailure, quietAtTheEnd } from "./run-safe.ts";
+import { logFailure, quietAtTheEnd, yieldToEvents } from "./run-safe.ts";
 import {
   assetsOfClient,
   assetsOfServer,
@@ -58,6 +58,7 @@ import { createShownFindings } from "./shown-findings.ts";
 import { createSurroundingsSource } from "./surroundings.ts";
 import { REAL_TIMING, type Timing } from "./timing.ts";
 import { createTypedPlaces } from "./typed-places.ts";
+import { warmUpSteps } from "./warm-up.ts";
 import { createWork, type Work } from "./work.ts";
 import { createWorkspaceCheck } from "./workspace-check.ts";
 import { createWorkspaceFiles, type KnownFile } from "./workspace-files.ts";
@@ -180,8 +181,15 @@ export function startServer(
   };
   const findings = createFindingsPublisher(server);
 
+  const warmUp = (): void => {
+    warmUpWhenIdle(services, work, openCatalog === undefined).catch((error: unknown) => {
+      logFailure(log, "the reference data cannot be read", error);
+    });
+  };
   connection.onInitialize((params): InitializeResult => {
     Object.assign(client, factsOf(params));
+    // Behind the answer, while the client makes something of it; a client is asked for nothing yet.
+    if (loadAsset !== undefined) void yieldToEvents().then(warmUp);
     return {
       capabilities: Object.assign(
         {
@@ -196,9 +204,7 @@ export function startServer(
   connection.onInitialized(() => {
     surroundings.refresh();
     configDiagnostics.refresh();
-    warmUp(services, work).catch((error: unknown) => {
-      logFailure(log, "the reference data cannot be read", error);
-    });
+    if (loadAsset === undefined) warmUp();
     settings.watch();
     if (client.folderChanges) connection.workspace.onDidChangeWorkspaceFolders(foldersChanged);
   });
@@ -261,9 +267,11 @@ function refersToOthers({ uri, languageId, text }: DocumentVersion): boolean {
   return mayRefer({ path: uri, languageId }) || mayBeRead({ path: uri, languageId, text: text.getText() });
 }
 
-/** In the background, so that neither the first hover nor the first proof waits for it. */
-async function warmUp(services: ServiceSource, work: Work): Promise<void> {
-  const steps = (await services.service()).readAhead();
+/** In the background, so that neither the first file nor the first proof waits for it. */
+async function warmUpWhenIdle(services: ServiceSource, work: Work, isAlone: boolean): Promise<void> {
+  const service = await services.service();
+  // Of several servers in one process the first that is asked something has called what there is to call.
+  const steps = isAlone ? warmUpSteps(service) : service.readAhead();
   await work.runWhenIdle(() => (steps.next().done === true ? "last" : "more"));
 }
 

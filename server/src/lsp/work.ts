@@ -10,11 +10,11 @@ export interface Work {
    * Answers whether the last step was taken; rejects with what a step throws.
    */
   run(step: () => "more" | "last", isWanted: () => boolean): Promise<boolean>;
-  /** The same for what nobody waits for: only while there is nothing else to do. */
+  /** The same for what nobody waits for: only while there is nothing else to do, and a step at a time. */
   runWhenIdle(step: () => "more" | "last"): Promise<boolean>;
 }
 
-/** Longer than this without letting other messages in would be felt in the editor. */
+/** Longer than this without letting other messages in would be felt in the editor. What nobody waits for gives way sooner. */
 const LONGEST_SLICE_MS = 10;
 
 /**
@@ -32,7 +32,7 @@ export function createWork(now: () => number = () => performance.now()): Work {
     if (running) return;
     running = true;
     for (let task = await next(); task !== undefined; task = await next()) {
-      const end = now() + LONGEST_SLICE_MS;
+      const end = task.queue === idleTasks ? -Infinity : now() + LONGEST_SLICE_MS;
       const state = sliceOf(task, () => now() < end);
       if (state === "more") task.queue.push(task);
     }
