@@ -2,12 +2,12 @@
 import { type Catalog } from "../catalog/catalog.ts";
 import { hasWildcard } from "../catalog/match-name.ts";
 import { type FixFiles } from "../denial/fixes/question.ts";
-import { readSource } from "../hosts/index.ts";
+import { mayRefer, readSource } from "../hosts/index.ts";
 import { type Policy, type Statement } from "../policy/policy.ts";
 import { openProver, type Prover } from "../proof/prove-statement.ts";
 import { resultOf } from "../text/steps.ts";
 import { knowsAccount, knowsPrincipal } from "../workspace/known-principals.ts";
-import { readFilePolicies } from "../workspace/read-file-policies.ts";
+import { rereadPolicies } from "../workspace/reread-policies.ts";
 import { stateAttachment, stateMember } from "../workspace/state-attachment.ts";
 import { type WorkspacePolicies } from "../workspace/workspace.ts";
 import { addsComplaint, type ComplaintSources } from "./fix-complaints.ts";
@@ -38,6 +38,7 @@ export function fixFilesOf(workspace: WorkspacePolicies, sources: ComplaintSourc
     stateMember: (one) => stateMember(workspace, one),
     policiesOf,
     writtenPlaces(file, span) {
+      if (!mayRefer({ path: file, languageId: undefined })) return [];
       const source = { path: file, languageId: undefined, text: texts.get(file) ?? "", around: workspace.around };
       const places = resultOf(readSource(source)).writtenPlaces?.(span) ?? [];
       return places.map(({ name, path, span: { start } }) => ({
@@ -46,12 +47,12 @@ export function fixFilesOf(workspace: WorkspacePolicies, sources: ComplaintSourc
         line: (workspace.around.textOf(path) ?? "").slice(0, start).split("\n").length,
       }));
     },
-    reread(file, text) {
-      const after = readFilePolicies({ path: file, text }, workspace.around).policies.map(({ policy }) => policy);
-      const more = after.length - policiesOf(file).length;
-      if (more !== 0 && more !== 1) return undefined;
-      for (const policy of after) reread.set(policy, text);
-      return after;
+    reread(file, edits) {
+      const before = policiesOf(file);
+      const read = rereadPolicies(file, edits, before, workspace);
+      if (read === undefined) return undefined;
+      for (const policy of read.policies) if (!before.includes(policy)) reread.set(policy, read.source);
+      return read.policies;
     },
   };
 }

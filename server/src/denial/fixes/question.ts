@@ -41,8 +41,11 @@ export interface FixFiles {
   policiesOf(file: string): readonly Policy[];
   /** Where, in other files, the values are written that a stretch of the file refers to. */
   writtenPlaces(file: string, span: Span): readonly WrittenPlace[];
-  /** The same policies read from another text of the file, with one more at the most; undefined unless it reads as before. */
-  reread(file: string, text: string): readonly Policy[] | undefined;
+  /**
+   * The same policies read from the edited file, with one more at the most; undefined unless it reads as before. One that
+   * no edit reaches may be the one from before.
+   */
+  reread(file: string, edits: readonly Edit[]): readonly Policy[] | undefined;
   /** Do our own checks find more at warning or above in the policy of a reread file than they did in the one it was? */
   addsComplaint(before: Policy, after: Policy): boolean;
   /** Does no request match the statement? By proof; a name that is written out is what names usually are. */

@@ -5,7 +5,7 @@ import { type Policy } from "../../policy/policy.ts";
 import { entryOfFact } from "../../evaluation/derive-context.ts";
 import { type ContextEntry, type Request } from "../../evaluation/request.ts";
 import { factOfOtherKeys } from "../../policy/following-facts.ts";
-import { applyEdits, type Edit } from "../../text/edit.ts";
+import { type Edit } from "../../text/edit.ts";
 import { type PolicyChanges } from "../explanation.ts";
 import { evaluateCandidates, type HeldAgainstFiles } from "../hold-against-files.ts";
 import { type Evaluated } from "../reconcile.ts";
@@ -155,11 +155,9 @@ function editedPolicies(
   let addsPolicy = false;
   const swapped = new Map<Policy, Policy>();
   for (const file of new Set(edits.map((edit) => edit.file))) {
-    const text = files.textOf(file);
-    if (text === undefined) return undefined;
     const before = files.policiesOf(file);
     const own = edits.filter((edit) => edit.file === file);
-    const after = files.reread(file, applyEdits(text, own)) ?? [];
+    const after = files.reread(file, own) ?? [];
     const added = addedAt(before, after);
     if (added === undefined) return undefined;
     const same = after.filter((_, index) => index !== added);
