@@ -259,3 +259,57 @@ test("another error beside a denial does not hide it", () => {
   assert.equal(reading.isAccessDenied, true);
   assert.equal(reading.action, "sns:Publish");
 });
+
+describe("what another system says in the same log is no word about a denial of AWS", () => {
+  const DENIALS = [
+    "An error occurred (AccessDenied) when calling the ListBuckets operation: Access Denied",
+    "operation error S3: GetObject, https response error StatusCode: 403, RequestID: 1A2B3C4D5E6F7A8B, HostID: x=, api error AccessDenied: Access Denied",
+    "S3Exception: Access Denied (Service: S3, Status Code: 403, Request ID: 1A2B3C4D5E6F7A8B)",
+    "UnauthorizedOperation: You are not authorized to perform this operation. status code: 403, request id: 7c2b9f04",
+    "ERROR: S3 error: 403 (AccessDenied): Access Denied",
+  ];
+  const OTHERS = [
+    "ERROR: S3 error: 404 (NoSuchBucket): The specified bucket does not exist",
+    "fetched https://storage.googleapis.com/kubernetes-release/release/stable.txt",
+    "fetched https://example.org, Cloudflare Ray ID: 7c2b9f04",
+    "ExpiredToken: The security token included in the request is expired",
+    'pods is forbidden: User "system:serviceaccount:a:b" cannot list resource "pods"',
+    "ThrottlingException: Rate exceeded",
+    "denied: requested access to the resource is denied",
+    "copied from acme.blob.core.windows.net",
+    "git@github.com: Permission denied (publickey).",
+    "Access denied for user 'root'@'localhost' (using password: YES)",
+    "Access to the path 'C:\\a' is denied.",
+    "org.springframework.security.access.AccessDeniedException: Access is denied",
+    "security_exception: no permissions for [indices:data/read/search]",
+    "403 Forbidden from https://upload.pypi.org/legacy/",
+    "SignatureDoesNotMatch: The request signature we calculated does not match",
+    "Request has expired",
+  ];
+  const BETWEEN = Array.from({ length: 60 }, (_, at) => `INFO worker-3 finished batch ${String(at)} of 60 in its time`);
+  const logs = (denial: string, other: string): string[] => [
+    `${other}\n${denial}`,
+    `${denial}\nretrying\n${other}`,
+    [other, ...BETWEEN, ...BETWEEN, denial, ...BETWEEN, other].join("\n"),
+  ];
+
+  for (const other of OTHERS)
+    test(other.slice(0, 60), () => {
+      for (const denial of DENIALS)
+        for (const log of logs(denial, other)) assert.equal(read(log).denials.length, 1, log.slice(0, 300));
+    });
+
+  for (const server of [
+    "starting MinIO",
+    "aws --endpoint-url https://s3.wasabisys.com s3 ls",
+    "AWS_ENDPOINT_URL=http://localhost:9000",
+  ])
+    test(`but a server that answers as S3 does is known by what stands elsewhere: ${server}`, () => {
+      const [cli = "", , , ec2 = ""] = DENIALS;
+      assert.deepEqual(
+        logs(cli, server).map((log) => read(log).isAccessDenied),
+        [false, false, false],
+      );
+      assert.equal(read(`${server}\n${ec2}`).isAccessDenied, true);
+    });
+});

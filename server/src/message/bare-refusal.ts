@@ -6,7 +6,7 @@ import { type Span } from "../text/span.ts";
 import { isGeneralStatement, isQuotedError } from "./quoted-in-prose.ts";
 
 const AWS =
-  /request id: ?[0-9A-F-]{8}|host ?id: ?[\w+/=]{3}|amazonaws|\bAWS\b|\baws[ :-]|\bS3\b|\bs3(?:a|n)?:\/\/|\bAmazon\b|aws[_.]s3|\bAmazonS3\b|x-amz-request-id|Request ID: [0-9A-Z]{16}\b|\baws\.sdk\.kotlin\b|\bs3fs\/|botocore|boto3|aws-sdk|awssdk|\bServerless Error -{3}/;
+  /request id: ?[0-9A-F-]{8}|host ?id: ?[\w+/=]{3}|amazonaws|\bAWS\b|\baws[ :-]|\bS3\b|\bs3(?:a|n)?:\/\/|\bAmazon\b|aws[_.]s3|\bAmazonS3\b|x-amz-request-id|Request ID: [0-9A-Z]{16}\b|\baws\.sdk\.kotlin\b|\bs3fs\b|\bS3_ERROR\b|\bAmazonS3Exception\[|\(HTTP \d{3}\)\. An error occurred when calling the|botocore|boto3|aws-sdk|awssdk|\bServerless Error -{3}/;
 
 /**
  * Programs that keep their data in S3 through a library that has only S3's own words for a refusal: Mimir, Thanos, Kopia
@@ -28,6 +28,10 @@ const REFUSALS: readonly RegExp[] = [
   // DuckDB.
   /\(HTTP 403\b|\(Forbidden_403\)/g,
   /\b403 Client Error: Forbidden\b/g,
+  // ClickHouse, and s3fs as a file system.
+  /\bHTTP response code:? 403\b/g,
+  // paws for R, where S3's answer to HEAD has no body.
+  /\(HTTP 403\)\. An error occurred when calling/g,
   // s3fs for Python, which has an exception of its own.
   /\bPermissionError: (?:Forbidden|Access Denied)(?=\s*$|\s*[\n\v\u2028])/g,
   // The SDK for JavaScript, version 2, where S3's answer to HEAD has no body.
@@ -43,8 +47,8 @@ function isOfStore(readable: string): boolean {
   return STORES.test(readable) && readable.search(END_OF_CHAIN) >= 0;
 }
 
-/** Where the text says so; null if it does not, or if nothing in it is AWS. */
-export function findBareRefusal(readable: string): Span | null {
+/** Where the text says so; null if it does not, or if nothing in it is AWS. `mayBeAws` is asked of each place. */
+export function findBareRefusal(readable: string, mayBeAws: (refusal: Span) => boolean): Span | null {
   const whole = readable.trim();
   if (/^["'*`]{0,3}access ?denied[.!"'*`]{0,3}$/i.test(whole)) return { start: 0, end: readable.length };
   if (!speaksOfAws(readable)) return null;
@@ -52,7 +56,7 @@ export function findBareRefusal(readable: string): Span | null {
     for (const match of readable.matchAll(refusal)) {
       if (/pull $/.test(readable.slice(Math.max(0, match.index - 5), match.index))) continue;
       const span = { start: match.index, end: match.index + match[0].length };
-      if (!isGeneralStatement(readable, span) && !isQuotedError(readable, span)) return span;
+      if (!isGeneralStatement(readable, span) && !isQuotedError(readable, span) && mayBeAws(span)) return span;
     }
   }
   return null;

@@ -76,6 +76,18 @@ const TOOLS: readonly Tool[] = [
       /\bamazonaws\.services\.(?<service>[a-z0-9]{2,40})\.(?:Amazon|AWS)[A-Za-z0-9]{2,60}Client\.(?!invoke|call|doInvoke|anonymousInvoke|execute)(?<operation>[a-z][A-Za-z0-9]{1,80})\(/g,
     side: "after",
   },
+  // Databricks: `request: GET https://… com.amazonaws.services.s3.model.ListObjectsV2Request; Request ID: …`.
+  {
+    pattern:
+      /\bamazonaws\.services\.(?<service>[a-z0-9]{2,40})\.model\.(?<operation>[A-Z][A-Za-z0-9]{1,80})Request; Request ID: /g,
+    side: "either",
+  },
+  // The SDK for Rust, as it is printed for debugging: `err: HeadObjectError { kind: Unhandled(`.
+  {
+    pattern:
+      /\berr: (?<operation>(?:Get|Put|Head|List|Delete|Create|Describe|Update|Copy|Upload|Assume|Generate|Batch|Send|Receive|Start|Stop)[A-Z][A-Za-z0-9]{1,60})Error \{/g,
+    side: "either",
+  },
   // The SDK for .NET: `at Amazon.S3.AmazonS3Client.GetObject(GetObjectRequest request)`.
   {
     pattern:

@@ -21,11 +21,13 @@ export function readNearbyResource(around: string, service: string | undefined):
   return null;
 }
 
-const READERS: readonly (readonly [service: "sqs" | "sts" | "s3" | "any", read: (around: string) => string | null])[] =
+const READERS: readonly (readonly [service: "sqs" | "sts" | "kms" | "s3" | "any", read: (around: string) => string | null])[] =
   [
     ["sqs", queueAddress],
     ["sts", onlyRole],
+    ["kms", onlyKey],
     ["s3", commandOnBucket],
+    ["s3", endOfTransfer],
     ["s3", objectAddress],
     ["s3", xmlBucket],
     ["s3", bucketParameter],
@@ -51,6 +53,20 @@ function onlyRole(around: string): string | null {
   return only === undefined || roles.size > 1 || !/assum|\bsts\b/i.test(around) ? null : only;
 }
 
+/** The key that the text names, if it names no other: SOPS prints `arn:aws:kms:…:key/1a2b: FAILED` above the error. */
+function onlyKey(around: string): string | null {
+  const keys = new Set(around.match(/\barn:aws[a-z-]{0,20}:kms:[a-z0-9-]{4,30}:\d{12}:key\/[\w-]{1,80}/g));
+  const [only] = keys;
+  return only === undefined || keys.size > 1 ? null : only;
+}
+
+/** s3cmd: `upload: 'a.txt' -> 's3://bucket/a.txt'  [1 of 1]`, `download: 's3://bucket/a.txt' -> './a.txt'` */
+function endOfTransfer(around: string): string | null {
+  const line = /\b(?:upload|download): '([^'\n\v]{1,900})' -> '([^'\n\v]{1,900})'/.exec(around);
+  const address = line?.slice(1).find((end) => end.startsWith("s3://"));
+  return address === undefined ? null : objectArn(address);
+}
+
 /** `aws s3 ls s3://bucket/prefix`, `aws s3api get-object --bucket bucket --key key` */
 function commandOnBucket(around: string): string | null {
   const address =
@@ -69,10 +85,15 @@ function commandOnBucket(around: string): string | null {
 function objectAddress(around: string): string | null {
   const address = /https?:\/\/[^\s"'`<>?]{5,1000}/g;
   for (const [found] of around.matchAll(address)) {
-    const arn = addressOfObject(found);
+    const arn = addressOfObject(withoutEnd(found));
     if (arn !== null) return arn;
   }
   return null;
+}
+
+/** The bracket and the full stop behind an address are the sentence's. */
+function withoutEnd(address: string): string {
+  return address.replace(address.includes("(") ? /[.,;:]+$/ : /[).,;:\]]+$/, "");
 }
 
 /** The body of S3's answer: `<BucketName>`, or `<Resource>/bucket/key</Resource>`. */

@@ -40,7 +40,7 @@ const OTHERS: readonly (readonly [signs: RegExp, kind: OtherError["kind"]])[] = 
     "expired-token",
   ],
   [
-    /InvalidClientTokenId|UnrecognizedClient|security token included in the request is invalid|SignatureDoesNotMatch|InvalidSignature|IncompleteSignature|InvalidAccessKeyId|\bAuthFailure\b|Missing ?Authentication ?Token|unable to (?:locate|load|find) credentials|could not (?:load|find) credentials|no ?credential ?providers|MissingCredentials|without credentials set|NoAuthWithAWSException|No AWS credentials provided|InvalidIdentityToken|IDPRejectedClaim|RequestTimeTooSkewed|signature (?:expired|not yet current)|validate the provided access credentials|InvalidToken\b|NotAuthorizedException|incorrect username or password|session token not found or invalid|no valid credential sources|401 Error, Credentials not correct for https:\/\/\S{3,60}\.codeartifact\.|\.d\.codeartifact\.[^]{0,400}\b401\b|E401\b[^]{0,600}\.d\.codeartifact\./i,
+    /InvalidClientTokenId|UnrecognizedClient|security token included in the request is invalid|SignatureDoesNotMatch|request signature we calculated does not match|InvalidSignature|IncompleteSignature|InvalidAccessKeyId|\bAuthFailure\b|Missing ?Authentication ?Token|unable to (?:locate|load|find) credentials|could not (?:load|find) credentials|no ?credential ?providers|MissingCredentials|without credentials set|NoAuthWithAWSException|No AWS credentials provided|InvalidIdentityToken|IDPRejectedClaim|RequestTimeTooSkewed|signature (?:expired|not yet current)|validate the provided access credentials|InvalidToken\b|NotAuthorizedException|incorrect username or password|session token not found or invalid|no valid credential sources|401 Error, Credentials not correct for https:\/\/\S{3,60}\.codeartifact\.|\.d\.codeartifact\.[^]{0,400}\b401\b|E401\b[^]{0,600}\.d\.codeartifact\./i,
     "invalid-credentials",
   ],
   [
@@ -77,8 +77,8 @@ const REFUSES_EVERYBODY: ReadonlySet<NonPolicyCause["cause"]> = new Set([
 /** For a text without a readable denial: the whole text is judged, with its lines put together in both ways. */
 export function whatElseItIs(readable: string): OtherError {
   const texts = inOneLine(readable);
-  const shows = (signs: RegExp): boolean => texts.some((text) => signs.test(text));
-  const isFrom = ({ signs, unless }: SystemSigns): boolean => shows(signs) && !(unless !== undefined && shows(unless));
+  const shows = (signs: RegExp): boolean => showIn(texts, signs);
+  const isFrom = (system: SystemSigns): boolean => isShownBy(texts, system);
   const foreign = [...S3_SERVERS, ...SYSTEMS_WITH_AWS_CODES].find(isFrom);
   if (foreign !== undefined) return { kind: "other-system", system: foreign.system, overrulesCode: true };
   const cause = readNonPolicyCause(readable);
@@ -101,6 +101,20 @@ export function whatElseItIs(readable: string): OtherError {
   const system = SYSTEMS_WITH_OWN_WORDS.find(isFrom);
   if (system !== undefined) return { kind: "other-system", system: system.system, overrulesCode: false };
   return { kind: shows(NOT_FOUND) ? "not-found" : "none", overrulesCode: false };
+}
+
+/** A server other than AWS's that answers as Amazon S3 does, by the address that the client was given or by its answer. */
+export function isOfS3Server(readable: string): boolean {
+  const texts = inOneLine(readable);
+  return S3_SERVERS.some((server) => isShownBy(texts, server));
+}
+
+function showIn(texts: readonly string[], signs: RegExp): boolean {
+  return texts.some((text) => signs.test(text));
+}
+
+function isShownBy(texts: readonly string[], { signs, unless }: SystemSigns): boolean {
+  return showIn(texts, signs) && !(unless !== undefined && showIn(texts, unless));
 }
 
 /** For a text in which nothing is of AWS either. */

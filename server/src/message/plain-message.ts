@@ -19,6 +19,7 @@ import { hidesAccounts, namingOf } from "./resource-naming.ts";
 import { onePerObject, withoutHandlerCodes } from "./same-object.ts";
 import { readFragment, readSentences, type Sentence } from "./sentence.ts";
 import { type CodeMention, findWrappers, type Wrappers } from "./wrappers.ts";
+import { type Surroundings, surroundingsIn } from "./whose-refusal.ts";
 
 /** A denial of the readable text; offsets are those of that text. */
 export interface PlainReading {
@@ -86,14 +87,16 @@ function foreignError(readable: string): OtherError {
 function withoutSentence(source: MessageSource): PlainReading {
   const { readable, compact, wrappers } = source;
   const other = whatElseItIs(readable);
-  if (other.overrulesCode) return { denials: [], other };
-  let found = foundReasons(readable, compact, wrappers);
-  if (found.length === 0) found = foundCodes(readable, wrappers);
-  if (found.length === 0) found = foundEncoded(readable);
+  const surroundings = surroundingsIn(readable);
+  const ofAws = (found: readonly FoundDenial[]): readonly FoundDenial[] =>
+    found.filter((one) => !surroundings.whatElse(one).overrulesCode);
+  let found = ofAws(foundReasons(readable, compact, wrappers));
+  if (found.length === 0) found = ofAws(foundCodes(readable, wrappers));
+  if (found.length === 0) found = ofAws(foundEncoded(readable));
   if (found.length === 0 && other.kind === "none") found = findFallbacks(readable);
-  if (found.length > 0 || other.kind !== "none") return { denials: finishAll(found, source), other };
-  found = foundRefusal(readable);
-  if (found.length > 0 || speaksOfAws(readable)) return { denials: finishAll(found, source), other };
+  if (found.length === 0) found = foundRefusal(readable, surroundings);
+  if (found.length > 0 || other.kind !== "none" || speaksOfAws(readable))
+    return { denials: finishAll(found, source), other };
   return { denials: [], other: whatElseWithoutAws(readable) };
 }
 
@@ -139,8 +142,10 @@ function foundSentence(sentence: Sentence): FoundDenial {
 
 function foundPhrases(readable: string, compact: CompactText): FoundDenial[] {
   const phrases = findDenialPhrases(readable, compact);
-  if (phrases.length > 0 && whatElseItIs(readable).overrulesCode) return [];
-  return phrases.map((phrase) => {
+  if (phrases.length === 0) return [];
+  const { whatElse } = surroundingsIn(readable);
+  const ofAws = phrases.filter((phrase) => !whatElse(phrase).overrulesCode);
+  return ofAws.map((phrase) => {
     const principalArn = phrase.principalArn ?? null;
     const principalType = principalArn === null ? "unknown" : principalTypeOf(principalArn);
     const service = phrase.operation === null ? undefined : "sts";
@@ -235,8 +240,11 @@ const FARTHEST_OPERATION = 60;
 /** A paste that repeats one code for megabytes is read as far as this many of them. */
 const MOST_CODES = 1000;
 
-function foundRefusal(readable: string): FoundDenial[] {
-  const span = findBareRefusal(readable);
+function foundRefusal(readable: string, { whatElse, textAround }: Surroundings): FoundDenial[] {
+  const span = findBareRefusal(
+    readable,
+    (refusal) => whatElse(refusal).kind === "none" && speaksOfAws(textAround(refusal)),
+  );
   return span === null ? [] : [{ ...NOTHING_FOUND, ...span }];
 }
 

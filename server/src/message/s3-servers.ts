@@ -20,6 +20,7 @@ const HOSTS =
 const ENDPOINTS = new RegExp(
   String.raw`(?:${TOLD_WHERE})["'\x60]?(?: {0,2}[=:] {0,2}| {1,2})["'\x60]?${OF_AWS}(?:https?:\/\/[\w[]|[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}\b|[\w-]{1,63}:\d{2,5}\b)` +
     String.raw`|\bs3:https?:\/\/${OF_AWS}[\w[]` +
+    String.raw`|\brequest: (?:GET|PUT|POST|HEAD|DELETE) https?:\/\/${OF_AWS}[\w[]` +
     String.raw`|\bError executing ["'\x60]\w{2,60}["'\x60] on ["'\x60]https?:\/\/${OF_AWS}[\w[]` +
     String.raw`|\bendpoints {0,3}[={].{0,80}\bs3 ?= ?["']https?:\/\/${OF_AWS}\w`,
   "i",

@@ -1,0 +1,77 @@
+/**
+ * Whose refusal a code or a phrase tells of. A log holds errors of many systems: what another one says a few lines away
+ * is no word about this error. Where an error says by itself that it is AWS's, its own line decides.
+ */
+import { type Span } from "../text/span.ts";
+import { isOfS3Server, NO_ERROR, type OtherError, whatElseItIs } from "./not-a-denial.ts";
+import { FULL_LINE_BREAK } from "./undo-wrapping.ts";
+
+export interface Surroundings {
+  /** What stands around a refusal. */
+  readonly textAround: (refusal: Span) => string;
+  /** What the refusal is by that text, other than one by AWS's policies. */
+  readonly whatElse: (refusal: Span) => OtherError;
+}
+
+/** A text of this length is judged whole: an endpoint or a command stands within it. */
+const STRETCH = 4000;
+const AROUND = 3000;
+
+/** Stretches that were judged are remembered, so that many refusals in one text cost no more than the text. */
+export function surroundingsIn(readable: string): Surroundings {
+  const stretches = new Map<number, Stretch>();
+  const stretchOf = ({ start }: Span): Stretch => {
+    const index = readable.length <= STRETCH + AROUND ? 0 : Math.floor(start / STRETCH);
+    const known = stretches.get(index);
+    if (known !== undefined) return known;
+    const text = readable.slice(Math.max(0, index * STRETCH - AROUND), (index + 1) * STRETCH + AROUND);
+    const stretch = { text, other: whatElseItIs(text) };
+    stretches.set(index, stretch);
+    return stretch;
+  };
+  return {
+    textAround: (refusal) => stretchOf(refusal).text,
+    whatElse: (refusal) => whatElseOf(ownLine(readable, refusal), stretchOf(refusal)),
+  };
+}
+
+interface Stretch {
+  readonly text: string;
+  readonly other: OtherError;
+}
+
+function whatElseOf(line: string, { text, other }: Stretch): OtherError {
+  if (other.kind === "none" || !SAYS_AWS.test(line)) return other;
+  const own = whatElseItIs(line);
+  if (own.kind !== "none") return own;
+  // The address of a server that answers as S3 does stands in a command or in settings.
+  const isElsewhere = other.system === "s3-compatible" && !NOT_OF_S3.test(line) && isOfS3Server(text);
+  return isElsewhere ? other : NO_ERROR;
+}
+
+/** As the CLI, the SDKs and Amazon EC2 put it: no other system's errors have these forms. */
+const SAYS_AWS =
+  /An error occurred \([A-Za-z.]{3,80}\) when calling the \w{2,80} operation|\boperation error [A-Z][\w -]{1,60}: [A-Z]\w{2,80}, |\(Service: ?[A-Z][\w ]{1,40}[,;] ?Status Code: ?403\b|\b(?:Client\.)?UnauthorizedOperation: |\bS3 error: 403 \(AccessDenied\)/;
+
+const NOT_OF_S3 =
+  /\boperation error (?!S3\b)[A-Z]|\(Service: ?(?!Amazon ?S3\b|S3\b)[A-Z]|\b(?:Client\.)?UnauthorizedOperation: /;
+
+/** As much of a line as an error fills. */
+const LONGEST = 1200;
+
+/**
+ * The line of the refusal, and the next one where a sentence goes on in it. Of lines that were joined because they are
+ * equally long, the one that says all that is needed is enough.
+ */
+function ownLine(readable: string, { start, end }: Span): string {
+  const before = readable.slice(Math.max(0, start - LONGEST), start);
+  const after = readable.slice(end, end + LONGEST);
+  const head = before.slice(1 + Math.max(before.lastIndexOf("\n"), before.lastIndexOf("\u2028")));
+  const own = readable.slice(start, end);
+  const narrow = head.slice(1 + head.lastIndexOf(FULL_LINE_BREAK)) + own + (NARROW.exec(after)?.[0] ?? "");
+  const wide = head + own + (WIDE.exec(after)?.[0] ?? "");
+  return wide.includes(FULL_LINE_BREAK) && SAYS_AWS.test(narrow) ? narrow : wide;
+}
+
+const NARROW = /^[^\n\v\u2028]*/;
+const WIDE = /^[^\n\u2028]*(?:\n ?(?=[a-z][a-z']* [a-z])[^\n\u2028]*)?/;
