@@ -21,21 +21,23 @@ export function readNearbyResource(around: string, service: string | undefined):
   return null;
 }
 
-const READERS: readonly (readonly [service: "sqs" | "sts" | "kms" | "s3" | "any", read: (around: string) => string | null])[] =
-  [
-    ["sqs", queueAddress],
-    ["sts", onlyRole],
-    ["kms", onlyKey],
-    ["s3", commandOnBucket],
-    ["s3", endOfTransfer],
-    ["s3", objectAddress],
-    ["s3", xmlBucket],
-    ["s3", bucketParameter],
-    ["any", thingOfProvider],
-    ["s3", bucketOfCmdlet],
-    ["s3", bucketInWords],
-    ["s3", onlyAddress],
-  ];
+const READERS: readonly (readonly [
+  service: "sqs" | "sts" | "kms" | "s3" | "any",
+  read: (around: string) => string | null,
+])[] = [
+  ["sqs", queueAddress],
+  ["sts", onlyRole],
+  ["kms", onlyKey],
+  ["s3", commandOnBucket],
+  ["s3", endOfTransfer],
+  ["s3", objectAddress],
+  ["s3", xmlBucket],
+  ["s3", bucketParameter],
+  ["any", thingOfProvider],
+  ["s3", bucketOfCmdlet],
+  ["s3", bucketInWords],
+  ["s3", onlyAddress],
+];
 
 /** `https://sqs.eu-west-1.amazonaws.com/111122223333/orders` */
 function queueAddress(around: string): string | null {

@@ -155,7 +155,8 @@ export const SYSTEMS_WITH_OWN_WORDS: readonly SystemSigns[] = [
   },
   {
     system: "operating-system",
-    signs: /permission denied|access denied by server while mounting|\bEACCES\b|\bEPERM\b(?!\. Body Text)|operation not permitted/i,
+    signs:
+      /permission denied|access denied by server while mounting|\bEACCES\b|\bEPERM\b(?!\. Body Text)|operation not permitted/i,
   },
 ];
 
