@@ -27,6 +27,8 @@ describeCheck(impossibleValue, {
                                                                                                                               ^^^^^^^^^^ impossible-value: 'deploy job' is not a name that AWS STS takes for a session, so no request has this value. Write letters, digits and the characters '_+=,.@-' only.
     { "Effect": "Allow", "Action": "sts:AssumeRole", "Resource": "*", "Condition": { "StringEquals": { "sts:ExternalId": "our id" } } },
                                                                                                                           ^^^^^^ impossible-value: 'our id' is not an external ID that AWS STS takes, so this Allow never allows. Write letters, digits and the characters '_+=,.@:/-' only.
+    { "Effect": "Allow", "Action": "s3:CreateBucket", "Resource": "*", "Condition": { "StringLike": { "s3:LocationConstraint": ["eu-west-1a", "EU", "", "eu-west-1", "eu-*"] } } },
+                                                                                                                                 ^^^^^^^^^^ impossible-value: 'eu-west-1a' is not a Region, so no request has this value. Did you mean 'eu-west-1'?
     { "Effect": "Deny", "Action": "ec2:RunInstances", "Resource": "*", "Condition": { "StringEquals": { "ec2:Tenancy": "shared" } } },
                                                                                                                         ^^^^^^ impossible-value: 'shared' is not a value that AWS gives 'ec2:Tenancy', so this Deny never denies. Write 'default', 'dedicated' or 'host'.
     { "Effect": "Allow", "Action": "s3:PutObject", "Resource": "*", "Condition": { "StringEquals": { "s3:x-amz-storage-class": ["standard_ia", "GLACIER", "NEW_CLASS", "new-class"] } } },

@@ -41,6 +41,22 @@ describeCheck(misspelledArn, {
 `,
     },
     {
+      name: "the address of a bucket for its name",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:s3:::reports.s3.amazonaws.com/*"
+                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ misspelled-arn: 'arn:aws:s3:::reports.s3.amazonaws.com/*' has the address of a bucket in the place of its name, which is 'reports'. Write 'arn:aws:s3:::reports/*'.
+    }
+  ]
+}
+`,
+    },
+    {
       name: "an ARN as AWS Snow devices write it",
       picture: `
 {
@@ -233,6 +249,25 @@ test("an index without its name, an ARN of another service and the sign behind a
     ["dynamodb:Query", "dynamodb:eu-west-1:111122223333:table/orders", undefined],
     ["dynamodb:Query", "dynamodb:eu-west-1:111122223333:table/*/index", undefined],
     ["dynamodb:Query", "dynamodb:eu-west-1:111122223333:table/*", undefined],
+    ["dynamodb:Query", "dynamodb:eu-west-1:111122223333:table/orders:index/by-day", "table/orders/index/by-day"],
+    ["dynamodb:Query", "dynamodb:eu-west-1:111122223333:table/*:index/*", undefined],
+    ["dynamodb:GetRecords", "dynamodb:eu-west-1:111122223333:table/orders:stream/*", "table/orders/stream/*"],
+    ["route53:GetHostedZone", "route53:::zone/Z0123", "arn:aws:route53:::hostedzone/Z0123"],
+    ["route53:GetHostedZone", "route53:::/hostedzone/Z0123", "arn:aws:route53:::hostedzone/Z0123"],
+    ["route53:GetHostedZone", "route53:::hostedzone//hostedzone/Z0123", "arn:aws:route53:::hostedzone/Z0123"],
+    ["route53:GetHostedZone", "route53:::Z0123", "arn:aws:route53:::hostedzone/Z0123"],
+    ["route53:GetHostedZone", "route53:::hostedzone/Z0123", undefined],
+    ["ssm:GetParameter", "ssm:eu-west-1:111122223333:/parameter/url", "parameter/parameter/url"],
+    ["ses:SendEmail", "ses:eu-west-1:111122223333:example.com", "identity/example.com"],
+    ["ses:SendEmail", "ses:eu-west-1:111122223333:a@example.com", "identity/a@example.com"],
+    ["ses:SendEmail", "ses:eu-west-1:111122223333:orders", undefined],
+    ["s3:GetObject", "s3:::reports.s3.amazonaws.com/*", "arn:aws:s3:::reports/*"],
+    ["s3:GetObject", "s3:::reports.s3.eu-west-1.amazonaws.com/*", "arn:aws:s3:::reports/*"],
+    ["s3:GetObject", "s3:::reports.s3-website-us-east-1.amazonaws.com/*", "arn:aws:s3:::reports/*"],
+    ["s3:GetObject", "s3:::s3.amazonaws.com/reports/*", "arn:aws:s3:::reports/*"],
+    ["s3:GetObject", "s3:::s3.amazonaws.com/*", undefined],
+    ["s3:GetObject", "s3:::reports.example.com/*", undefined],
+    ["s3:GetObject", "s3:::*.s3.example.com/*", undefined],
     ["ssm:StartSession", "ssm:eu-west-1:111122223333:instance/i-0abc", "arn:aws:ec2:"],
     ["iam:GetRole", "iam::111122223333:role//app", "arn:aws:iam::111122223333:role/app"],
     ["iam:GetRole", "iam::111122223333:role///app", undefined],

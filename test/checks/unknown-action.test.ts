@@ -99,6 +99,27 @@ describeCheck(unknownAction, {
 `,
     },
     {
+      name: "commands of the AWS CLI and of Docker",
+      catalog: realCatalog(),
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": ["ecr:GetLoginPassword", "ecr:get-login", "ecr:Pull", "s3:sync", "s3:*sync*"],
+                      ^^^^^^^^^^^^^^^^ unknown-action: 'ecr:GetLoginPassword' is a command, not a permission. Its permission is 'ecr:GetAuthorizationToken'. Write that instead. (AWS data of ${realCatalog().info.date})
+                                              ^^^^^^^^^ unknown-action: 'ecr:get-login' is a command, not a permission. Its permission is 'ecr:GetAuthorizationToken'. Write that instead. (AWS data of ${realCatalog().info.date})
+                                                               ^^^^ unknown-action: 'ecr:Pull' is a command, not a permission. Its permissions are 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer' and 'ecr:GetAuthorizationToken'. Write those instead. (AWS data of ${realCatalog().info.date})
+                                                                          ^^^^ unknown-action: 's3:sync' is a command, not a permission. Its permissions are 's3:ListBucket', 's3:GetObject' and 's3:PutObject'. Write those instead. (AWS data of ${realCatalog().info.date})
+                                                                                     ^^^^^^ unknown-action: 's3:*sync*' does not match any action of S3 in AWS's service reference of ${realCatalog().info.date}. Correct it if it is misspelled.
+      "Resource": "*"
+    }
+  ]
+}
+`,
+    },
+    {
       name: "a pattern that matches no action",
       picture: `
 {

@@ -25,6 +25,12 @@ export type SlipKind =
   | { readonly kind: "slash"; readonly isContent: boolean }
   /** Behind the name stands what other texts have there: a container's definition adds `:key:stage:version` to a secret. */
   | { readonly kind: "more-behind"; readonly behind: string }
+  /** A slash stands before the type: `/hostedzone/Z0123`. */
+  | { readonly kind: "first-slash"; readonly type: string }
+  /** The type stands there twice: `hostedzone//hostedzone/Z0123`. */
+  | { readonly kind: "twice"; readonly type: string }
+  /** A colon stands before the word, where a slash belongs: `table/orders:index/by-date`. */
+  | { readonly kind: "inner-separator"; readonly word: string }
   /** It ends with the word that a name has to follow: `table/orders/index`. */
   | { readonly kind: "ends-early"; readonly word: string }
   /** Of such a type are the ARNs of `service`, which is not the one written. */
@@ -134,10 +140,21 @@ export function slipFinder(catalog: Catalog, templates: readonly string[]): (wri
       if (slip !== undefined) found.push(slip);
     }
     const least = Math.min(...found.map(({ slip }) => distanceOf(slip)));
-    const [nearest, ...others] = found.filter(({ slip }) => distanceOf(slip) === least);
+    const [nearest, ...others] = likeliest(found.filter(({ slip }) => distanceOf(slip) === least));
     return others.every(({ fixed }) => fixed === nearest?.fixed) ? nearest : undefined;
   };
 }
+
+/** A name without its type, with a dot or an `@` in it, is a domain or an address: `example.com` is to be `identity/example.com`. */
+function likeliest(found: readonly ArnSlip[]): readonly ArnSlip[] {
+  const named = found.filter(
+    ({ fixed, slip }) =>
+      slip.kind === "no-type" && OF_DOMAINS.test(slip.type) && /[.@]/.test(fixed.split(":").slice(5).join(":")),
+  );
+  return named.length > 0 ? named : found;
+}
+
+const OF_DOMAINS = /^(?:identity|domain|domainname)$/;
 
 function distanceOf({ kind }: SlipKind): number {
   return [
@@ -145,6 +162,9 @@ function distanceOf({ kind }: SlipKind): number {
     "swapped",
     "region",
     "separator",
+    "inner-separator",
+    "first-slash",
+    "twice",
     "second-slash",
     "more-behind",
     "type",
@@ -265,11 +285,18 @@ function nameSlip(resource: string, form: TemplateForm): NamedResource | undefin
     return takes === "neither" || goesOn ? { resource, slip: undefined } : standsAlone(resource, { word, rest, name });
   }
   if (word === type && sign === separator) {
+    const once = repeatedType(rest, form);
+    if (once !== undefined) return { resource: once, slip: { kind: "twice", type: `${type}${separator}` } };
     const [own = ""] = rest.split(":");
     if (name === "SecretId" && own !== rest && own !== "") {
       return { resource: `${type}${separator}${own}`, slip: { kind: "more-behind", behind: rest.slice(own.length) } };
     }
-    if (holdsNoSeparator(form.service, name) && rest.includes("/")) return namesWithin(resource, rest, form);
+    if (holdsNoSeparator(form.service, name)) {
+      const slashed = form.inner === "" ? rest : rest.replace(`:${form.inner}/`, `/${form.inner}/`);
+      if (slashed !== rest && !/[/*?]/.test(slashed.slice(0, slashed.indexOf("/"))))
+        return { resource: `${type}${separator}${slashed}`, slip: { kind: "inner-separator", word: form.inner } };
+      if (rest.includes("/")) return namesWithin(resource, rest, form);
+    }
     // The name of a parameter begins with a slash, and its ARN has one of the two.
     return rest.startsWith("/") && name === "ParameterNameWithoutLeadingSlash"
       ? { resource: `${type}${separator}${rest.replace(/^\/+/, "")}`, slip: { kind: "second-slash", of: "parameter" } }
@@ -278,11 +305,19 @@ function nameSlip(resource: string, form: TemplateForm): NamedResource | undefin
   const right = `${type}${separator}${rest}`;
   if (word === type) return { resource: right, slip: { kind: "separator", type, separator } };
   if (sign !== "" && isNearly(word, type)) return { resource: right, slip: { kind: "type", type } };
+  const again = repeatedType(resource, form);
+  if (again !== undefined) return { resource: again, slip: { kind: "first-slash", type: `${type}${separator}` } };
   // Behind a word that is none of the template's anything may be meant.
   if (sign !== "" && word !== "") return undefined;
   if (resource.includes("/") && !(resource.startsWith("/") && BEGINS_WITH_SLASH.test(name))) return undefined;
   const bare = separator === "/" ? resource.replace(/^\//, "") : resource;
   return { resource: `${type}${separator}${bare}`, slip: { kind: "no-type", type, separator } };
+}
+
+/** `/hostedzone/Z0123`, as Route 53 answers with IDs. Names of parameters and of paths may begin with a slash themselves. */
+function repeatedType(resource: string, { service, type, separator, name }: TemplateForm): string | undefined {
+  const isRepeated = resource.startsWith(`/${type}${separator}`) && holdsNoSeparator(service, name);
+  return isRepeated ? resource.slice(1) : undefined;
 }
 
 /** A path is one slash, or begins and ends with one and holds something. Source: "CreateRole" (IAM API reference). */
@@ -313,8 +348,9 @@ function standsAlone(
 /** Names of parameters and log groups, as in `/prod/url`. */
 const BEGINS_WITH_SLASH = /^(?:ParameterNameWithoutLeadingSlash|LogGroupName)$/;
 
-/** Another case, or the plural. */
+/** Another case, the plural, or its last word alone: `zone` for `hostedzone`. An `instance` may be another than a `managed-instance`. */
 function isNearly(word: string, type: string): boolean {
   const [one, other] = [word.toLowerCase(), type.toLowerCase()];
-  return one === other || one === `${other}s` || `${one}s` === other;
+  const isLastWord = one.length > 3 && other.endsWith(one) && !other.endsWith(`-${one}`);
+  return one === other || one === `${other}s` || `${one}s` === other || isLastWord;
 }

@@ -217,6 +217,10 @@ const COMMANDS: ReadonlyMap<string, OperationPermissions> = new Map([
   ["dsql generate-db-connect-auth-token", dsqlConnection("dsql:DbConnect")],
   ["dsql generate-db-connect-admin-auth-token", dsqlConnection("dsql:DbConnectAdmin")],
   [
+    "ecr get-login",
+    { page: "get-login (AWS CLI Command Reference, version 1)", needs: [{ actions: ["ecr:GetAuthorizationToken"] }] },
+  ],
+  [
     "ecr get-login-password",
     { page: "Private registry authentication in Amazon ECR", needs: [{ actions: ["ecr:GetAuthorizationToken"] }] },
   ],

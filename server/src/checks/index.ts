@@ -54,6 +54,7 @@ import { missingStatement } from "./rules/missing-statement.ts";
 import { missingVersion } from "./rules/missing-version.ts";
 import { misspelledArn } from "./rules/misspelled-arn.ts";
 import { multivaluedVariable } from "./rules/multivalued-variable.ts";
+import { nameForId } from "./rules/name-for-id.ts";
 import { needsAllResources } from "./rules/needs-all-resources.ts";
 import { nestedPolicy } from "./rules/nested-policy.ts";
 import { noCombination } from "./rules/no-combination.ts";
@@ -169,6 +170,7 @@ export const ALL_CHECKS: readonly Check[] = [
   missingVersion,
   misspelledArn,
   multivaluedVariable,
+  nameForId,
   needsAllResources,
   nestedPolicy,
   noCombination,

@@ -79,6 +79,13 @@ const ROOT_PATH: readonly ShapeItem[] = [
 ];
 const ACCOUNT: TextShape = Array.from({ length: 12 }, () => one(KIND.digit));
 
+/** An Availability Zone has a digit, too, but ends in a letter. */
+const REGIONS: readonly TextShape[] = [
+  [run(NAME), one(KIND.digit)],
+  [one(KIND.lower), run(KIND.lower)],
+];
+const REGION = /^[a-z]{2,}(?:-[a-z]+)+-\d$/;
+
 const ANY = run(ANYTHING);
 const DOT = literalShape(".");
 
@@ -127,13 +134,17 @@ export const VALUE_FORMS: readonly ValueForm[] = [
   {
     keys: ["aws:requestedregion", "ec2:region"],
     form: "region",
-    // An Availability Zone has a digit, too, but ends in a letter.
-    shapes: [
-      [run(NAME), one(KIND.digit)],
-      [one(KIND.lower), run(KIND.lower)],
-    ],
-    usual: /^[a-z]{2,}(?:-[a-z]+)+-\d$/,
+    shapes: REGIONS,
+    usual: REGION,
     source: KEYS_PAGE,
+  },
+  {
+    keys: ["s3:locationconstraint"],
+    form: "region",
+    // Of a bucket in us-east-1 the element is left out, and EU is an old name of eu-west-1.
+    shapes: [...REGIONS, ...["", "EU", "US"].map(literalShape)],
+    usual: REGION,
+    source: "CreateBucketConfiguration (Amazon S3 API Reference)",
   },
   {
     keys: [

@@ -19,6 +19,12 @@ export function slipInWords(slip: SlipKind): Phrase {
         : say`such an ARN ends with the name, without a slash`;
     case "more-behind":
       return say`such an ARN ends with the name, without ${name(slip.behind)}`;
+    case "first-slash":
+      return say`in such an ARN, no slash stands before ${name(slip.type)}`;
+    case "twice":
+      return say`in such an ARN, ${name(slip.type)} stands once`;
+    case "inner-separator":
+      return say`in such an ARN, ${name("/")} stands before ${name(slip.word)}`;
     case "ends-early":
       return say`a name follows ${name(`${slip.word}/`)}`;
     case "service":

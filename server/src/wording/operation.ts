@@ -8,3 +8,11 @@ export function operationInWords(written: string, permissions: readonly string[]
     ? say`${name(written)} is the name of an API operation. Its permission is ${names}. Write that instead.`
     : say`${name(written)} is the name of an API operation. Its permissions are ${names}. Write those that your calls need.`;
 }
+
+/** `permissions`: one or more actions, as `ecr:GetAuthorizationToken`. */
+export function commandInWords(written: string, permissions: readonly string[]): Phrase {
+  const names = listed(permissions.map(name), "and");
+  return permissions.length === 1
+    ? say`${name(written)} is a command, not a permission. Its permission is ${names}. Write that instead.`
+    : say`${name(written)} is a command, not a permission. Its permissions are ${names}. Write those instead.`;
+}

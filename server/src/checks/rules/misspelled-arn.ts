@@ -10,6 +10,7 @@ import { dataNote } from "../../wording/reference.ts";
 import { typesOfArn } from "../../wording/resource.ts";
 import { type Catalog, type CatalogInfo } from "../../catalog/catalog.ts";
 import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
+import { bucketOfHost } from "../bucket-host.ts";
 import { messagesOf } from "../messages.ts";
 import { namedActions } from "../named-actions.ts";
 import { isClosedList, templatesOf } from "../missing-resources.ts";
@@ -23,6 +24,8 @@ const MESSAGES = messagesOf({
     say`${name(written)} is not written as the ARNs in AWS's service reference are: ${slipInWords(slip)}. Did you mean ${name(fixed)}? ${dataNote(info)}`,
   mqtt: (written: string, fixed: string) =>
     say`In a policy ${name("#")} and ${name("+")} stand for themselves, and no topic to which messages are published has one, so ${name(written)} matches nothing. Write ${name(fixed)}.`,
+  host: (written: string, bucket: string, fixed: string) =>
+    say`${name(written)} has the address of a bucket in the place of its name, which is ${name(bucket)}. Write ${name(fixed)}.`,
   device: (written: string, fixed: string) =>
     say`${name(written)} has no account ID, as ARNs are written for the IAM of an AWS Snow device. For an AWS account, write ${name(fixed)}.`,
 });
@@ -43,6 +46,7 @@ export const misspelledArn: Check = {
     if (subject.broken) return;
     for (const statement of subject.policy.statements) {
       const { action, resource } = statement;
+      if (resource !== undefined) yield* hostsOfBuckets(resource);
       if (action === undefined || resource === undefined || !isClosedList(action)) continue;
       yield* topicFilters(action, resource);
       if (!isClosedList(resource)) continue;
@@ -71,6 +75,20 @@ export const misspelledArn: Check = {
     }
   },
 };
+
+/** Nobody has to call a bucket by the address of another one, so it is a slip, and more than what a proof says of it. */
+function* hostsOfBuckets(resource: ListElement): Generator<Finding> {
+  for (const entry of resource.entries) {
+    const found = isSettled(entry) ? bucketOfHost(entry.text) : undefined;
+    if (found === undefined) continue;
+    const fixed = entry.text.slice(0, found.start) + found.bucket + entry.text.slice(found.end);
+    yield {
+      span: textSpan(entry),
+      ...MESSAGES.host(entry.text, found.bucket, fixed),
+      fixes: () => [{ title: say`Replace with ${name(fixed)}`, changes: replaceText(entry, fixed) }],
+    };
+  }
+}
 
 /** Topics as subscriptions write them. Source: "Publish/Subscribe policy examples" (AWS IoT Core Developer Guide). */
 function* topicFilters(action: ListElement, resource: ListElement): Generator<Finding> {
@@ -156,7 +174,12 @@ function groundOf(
   // The actions may be of what is in it, as the streams of a log group are.
   const fixed = [slip.fixed, `${slip.fixed}:*`].find((text) => isOfNoType && verdictWith(text) === "");
   if (fixed === undefined) return undefined;
-  return { ground: !isProved && /^arn:[^:]*:(?!iam:|s3:)[^:]*:::/.test(entry.text) ? "reference" : "evident", fixed };
+  const leavesOut = !fixed.startsWith(fieldsBefore(entry.text)) && /^arn:[^:]*:(?!iam:|s3:)[^:]*:::/.test(entry.text);
+  return { ground: !isProved && leavesOut ? "reference" : "evident", fixed };
+}
+
+function fieldsBefore(arn: string): string {
+  return `${arn.split(":", 5).join(":")}:`;
 }
 
 /**

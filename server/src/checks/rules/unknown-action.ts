@@ -1,6 +1,6 @@
 import { type Catalog, type CatalogInfo, type Service } from "../../catalog/catalog.ts";
 import { type ActionText, hasWildcard, splitAction } from "../action-text.ts";
-import { permissionsNamed } from "../../catalog/named-operation.ts";
+import { permissionsNamed, permissionsOfNamedCommand } from "../../catalog/named-operation.ts";
 import { type Check } from "../check.ts";
 import { addEntries, replacePart, replaceText, replaceValues } from "../../policy/changes.ts";
 import { actionEntries, type ListEntry } from "../entries.ts";
@@ -14,7 +14,7 @@ import { isUnknownOfSts } from "./trust-policy-action.ts";
 import { messagesOf } from "../messages.ts";
 import { type Message } from "../messages.ts";
 import { didYouMean } from "../../wording/did-you-mean.ts";
-import { operationInWords } from "../../wording/operation.ts";
+import { commandInWords, operationInWords } from "../../wording/operation.ts";
 import { dataNote, notInReference } from "../../wording/reference.ts";
 import { actionOfService, serviceInWords } from "../../wording/service.ts";
 import { type Inline, listed, name, say, sentences } from "../../wording/phrase.ts";
@@ -31,6 +31,8 @@ interface UnknownAction {
   /** With their service, as AWS's pages have them, where it is an API operation. */
   readonly permissions: readonly string[];
   readonly info: CatalogInfo;
+  /** The name is that of a command instead. */
+  readonly isCommand: boolean;
   /** S3 takes no bucket policy with such an action. */
   readonly rejected: boolean;
 }
@@ -49,6 +51,7 @@ const MESSAGES = messagesOf({
     ),
   operation: ({ text, permissions, info }: UnknownAction) =>
     sentences(operationInWords(text, permissions), dataNote(info)),
+  command: ({ text, permissions, info }: UnknownAction) => sentences(commandInWords(text, permissions), dataNote(info)),
   rejected: ({ text, near, permissions, info }: UnknownAction) =>
     sentences(
       say`S3 rejects a bucket policy with ${name(text)}, because it has no such permission. An API operation often has another name than its permission.`,
@@ -88,7 +91,9 @@ export const unknownAction: Check = {
       // AWS rejects such a trust policy, which `trust-policy-action` says.
       if (isTrust && isUnknownOfSts(action, catalog)) continue;
       const isTaken = (one: string): boolean => isTakenBy(owner, one, catalog);
-      const all = permissionsNamed(service.prefix, action.name, catalog);
+      const ofOperation = permissionsNamed(service.prefix, action.name, catalog);
+      const isCommand = ofOperation.length === 0;
+      const all = isCommand ? permissionsOfNamedCommand(service.prefix, action.name, catalog) : ofOperation;
       const permissions = all.every(isTaken) ? all : [];
       const near =
         permissions.length === 0 && searches++ < MOST_SEARCHES
@@ -104,7 +109,10 @@ export const unknownAction: Check = {
       yield {
         span: entry.within(action.nameStart, text.length),
         ...messageFor(
-          { text, rejected: isBucket && isSlip, service, near, perType, elsewhere, permissions, info: catalog.info },
+          {
+            ...{ text, rejected: isBucket && isSlip, isCommand, service, near, perType, elsewhere, permissions },
+            info: catalog.info,
+          },
           action,
           catalog,
         ),
@@ -145,7 +153,7 @@ function isKnown(action: ActionText, service: Service, catalog: Catalog): boolea
 function messageFor(unknown: UnknownAction, action: ActionText, catalog: Catalog): Message {
   if (unknown.rejected) return MESSAGES.rejected(unknown);
   if (catalog.isRetiredAction(unknown.service.prefix, action.name)) return MESSAGES.retired(unknown);
-  if (unknown.permissions.length > 0) return MESSAGES.operation(unknown);
+  if (unknown.permissions.length > 0) return MESSAGES[unknown.isCommand ? "command" : "operation"](unknown);
   if (unknown.perType.length > 0) return MESSAGES.perType(unknown);
   return hasWildcard(action.name) ? MESSAGES.noMatch(unknown) : MESSAGES.unknown(unknown);
 }
