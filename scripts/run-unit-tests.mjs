@@ -73,6 +73,8 @@ const { status, noted } = await runGroups(
       // What tests make is soon gone: with more room for what is new less of it is copied.
       "--min-semi-space-size=32",
       "--max-semi-space-size=64",
+      // There are as many groups as cores: threads beside them that share the collecting only wait for each other.
+      "--single-threaded-gc",
       ...reporters(),
       ...nodeFlags,
     ],

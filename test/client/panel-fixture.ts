@@ -6,6 +6,7 @@ import { type ExplainDenialResult } from "../../server/src/lsp/protocol.ts";
 import { explainDenial } from "../../server/src/service/explain-denial.ts";
 import { readWorkspaceConfig } from "../../server/src/workspace/read-config.ts";
 import { readWorkspace } from "../../server/src/workspace/workspace.ts";
+import { memoryFor } from "../support/annotated.ts";
 import { miniCatalog } from "../support/mini-catalog.ts";
 
 export interface PanelScene {
@@ -33,11 +34,13 @@ export function resultOf({ message, files = {}, config, facts = {} }: PanelScene
   const read = readWorkspaceConfig(configFile.path, configFile.text);
   const known = Object.entries(files).map(([path, policy]) => ({ path, text: JSON.stringify(policy, null, 2) }));
   const workspace = readWorkspace(known, read.config);
+  const catalog = miniCatalog();
   const explained = explainDenial({
     message,
     workspace,
     facts: new Map(Object.entries(facts)),
-    catalog: miniCatalog(),
+    catalog,
+    memory: memoryFor(catalog),
   });
   const uriOf = (path: string): string => `file:///w/${encodeURI(path)}`;
   const result = toLspExplanation(explained, message, {

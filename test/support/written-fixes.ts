@@ -3,15 +3,25 @@ import assert from "node:assert/strict";
 import { ALL_CHECKS } from "../../server/src/checks/index.ts";
 import { readJson } from "../../server/src/syntax/json.ts";
 import { PLACEHOLDERS } from "../../server/src/hosts/placeholders.ts";
-import { type Value } from "../../server/src/syntax/value.ts";
 import { applyEdits } from "../../server/src/text/edit.ts";
 import { findingsAbout, type Reading, subjectFrom, titleOf } from "./annotated.ts";
 import { plainAfter, plainOf } from "./changed-tree.ts";
 import { type DocumentHolder, HOLDERS } from "./document-holders.ts";
-import { laidOut, LAYOUTS, LAYOUTS_WITH_COMMENTS } from "./laid-out.ts";
+import { laidOut, type Layout, LAYOUTS, LAYOUTS_WITH_COMMENTS } from "./laid-out.ts";
 import { someOf } from "./searching.ts";
 
-const ALL_LAYOUTS = [...LAYOUTS, ...LAYOUTS_WITH_COMMENTS];
+interface Form {
+  /** Undefined as it is. */
+  readonly layout: Layout | undefined;
+  readonly holder: DocumentHolder;
+}
+
+/** As it is and in each layout, in turn in each of the places where a document stands. */
+const FORMS: readonly Form[] = [undefined, ...LAYOUTS, ...LAYOUTS_WITH_COMMENTS].flatMap((layout, index) => {
+  const [first, ...others] = HOLDERS;
+  assert.ok(first);
+  return [first, others[index % others.length] ?? first].map((holder) => ({ layout, holder }));
+});
 
 /**
  * Fails unless what each fix writes reads as the policy with the fix's changes made on its values. How many there are. A
@@ -24,32 +34,14 @@ export function assertWrittenAsMeant(policy: string, reading: Reading, number = 
   // A list of statements is taken for a policy only where it is a whole file.
   if (root.kind === "array") return 0;
   let count = 0;
-  for (const { file, holder } of someOf(forms(policy, root), number)) {
-    const fixes = assertInFile(file, holder, reading);
+  for (const { layout, holder } of someOf(FORMS, number)) {
+    const text = layout === undefined ? policy : laidOut(root, layout);
+    const fixes = assertInFile(holder.hold(text), holder, reading);
     // A policy without fixes has none anywhere.
     if (fixes === 0) break;
     count += fixes;
   }
   return count;
-}
-
-interface Form {
-  readonly file: string;
-  readonly holder: DocumentHolder;
-}
-
-/** As it is and in each layout, in turn in each of the places where a document stands. */
-function forms(policy: string, root: Value): readonly Form[] {
-  const texts = [policy, ...ALL_LAYOUTS.map((layout) => laidOut(root, layout))];
-  const [first, ...others] = HOLDERS;
-  assert.ok(first);
-  return texts.flatMap((text, index) => {
-    const other = others[index % others.length] ?? first;
-    return [
-      { file: first.hold(text), holder: first },
-      { file: other.hold(text), holder: other },
-    ];
-  });
 }
 
 function assertInFile(file: string, { open }: DocumentHolder, reading: Reading): number {

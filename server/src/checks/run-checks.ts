@@ -43,14 +43,19 @@ export function runTheseChecks(
   options: CheckOptions,
 ): readonly ReportedFinding[] {
   if (isOtherDialect(subject)) return [];
-  const isAlone = subject.whole !== undefined;
-  return toldTogether(
-    checks.flatMap((check) => [
-      ...resultOf(stepsOf(check, subject, options)),
-      ...(isAlone ? [] : resultOf(stepsOf(check, subject, options, "findAround"))),
-    ]),
-  );
+  const parts: readonly FindingPart[] = subject.whole === undefined ? ["find", "findAround"] : ["find"];
+  const found: ReportedFinding[] = [];
+  for (const check of checks) {
+    for (const part of parts) {
+      const rest = begun(check, subject, options, part);
+      if (rest !== undefined) append(found, resultOf(restOf(check, rest, subject, options)));
+    }
+  }
+  return toldTogether(found);
 }
+
+/** Of a check: what it says of statements or the policy, and what of that which is around the statements. */
+type FindingPart = "find" | "findAround";
 
 interface PhaseChecks {
   readonly perStatement: readonly Check[];
@@ -214,7 +219,7 @@ function* stepsOf(
   check: Check,
   subject: PolicyUnderCheck,
   options: CheckOptions,
-  part: "find" | "findAround" = "find",
+  part: FindingPart = "find",
 ): Generator<undefined, readonly ReportedFinding[]> {
   const rest = begun(check, subject, options, part);
   return rest === undefined ? NO_FINDINGS : yield* restOf(check, rest, subject, options);
@@ -231,7 +236,7 @@ function begun(
   check: Check,
   subject: PolicyUnderCheck,
   { severities, onCheckFailure }: CheckOptions,
-  part: "find" | "findAround" = "find",
+  part: FindingPart = "find",
 ): BegunCheck | undefined {
   if (severities.get(check.code) === "off") return undefined;
   try {

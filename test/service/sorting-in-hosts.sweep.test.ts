@@ -1,9 +1,10 @@
-/** Lists in order, each value once: in every host as in JSON, and the same values as before. */
+/** Lists in order, each value once: in every host as in JSON, and the same values as before. `npm test` tries a few hosts. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { readPolicy } from "../../server/src/policy/read-policy.ts";
 import { HOST_FORMS, openForm } from "../support/host-forms.ts";
 import { refactored } from "../support/refactored.ts";
+import { someOf } from "../support/searching.ts";
 
 const ACTIONS = ["s3:PutObject", "s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:getobject"];
 const RESOURCES = ["arn:aws:s3:::zebra/*", "arn:aws:s3:::apple/*", "arn:aws:s3:::zebra/*"];
@@ -32,7 +33,7 @@ function withCursorAt(text: string, word: string): string {
 describe("what is sorted in a host", () => {
   const forms = [{ name: "JSON", path: "policy.json", hold: () => JSON_POLICY }, ...HOST_FORMS];
   test("there are more than six of them", () => assert.ok(forms.length > 6));
-  for (const form of forms) {
+  for (const form of someOf(forms, 0)) {
     const text = form.hold(policy, JSON_POLICY);
     assert.ok(text !== undefined, form.name);
     const { path } = form;

@@ -1,6 +1,7 @@
 /**
  * Files of every host as people write them, one policy each, whose names begin with the kind of the policy: nothing is said
- * of any, with all of the reference, neither where the kind is read off the file nor where it is stated.
+ * of any, with all of the reference, neither where the kind is read off the file nor where it is stated. `npm test` reads every
+ * tenth file of each host.
  */
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
@@ -11,6 +12,7 @@ import { openService, resultOf } from "../../server/src/service/index.ts";
 import { phraseToMessage } from "../../server/src/wording/message-text.ts";
 import { EMPTY_CONFIG } from "../../server/src/workspace/config.ts";
 import { realCatalog } from "../catalog/real-catalog.ts";
+import { someOf } from "../support/searching.ts";
 
 const FOLDER = join("test", "fixtures", "good");
 const HOSTS = ["json", "terraform", "cloudformation", "sam", "serverless"] as const;
@@ -35,7 +37,8 @@ function findingsIn(path: string, text: string, kind: (typeof POLICY_KINDS)[numb
 describe("nothing is said of good files", () => {
   for (const host of HOSTS) {
     const names = readdirSync(join(FOLDER, host), { recursive: true, encoding: "utf8" });
-    for (const name of names.filter((one) => /\.(?:json|tf|ya?ml)$/.test(one))) {
+    const files = names.filter((one) => /\.(?:json|tf|ya?ml)$/.test(one)).toSorted();
+    for (const name of someOf(files, 0)) {
       test(`${host}/${name}`, () => {
         const text = readFileSync(join(FOLDER, host, name), "utf8");
         const kind = POLICY_KINDS.find((one) => name.startsWith(`${one}-`));

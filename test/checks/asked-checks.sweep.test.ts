@@ -1,4 +1,4 @@
-/** A check that is not asked of a statement would have said nothing of it. */
+/** A check that is not asked of a statement would have said nothing of it. `npm test` asks of every tenth policy. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ALL_CHECKS } from "../../server/src/checks/index.ts";
@@ -6,13 +6,14 @@ import { askedOf, runTheseChecks } from "../../server/src/checks/run-checks.ts";
 import { POLICY_KINDS } from "../../server/src/policy/policy.ts";
 import { subjectOf } from "../support/annotated.ts";
 import { badPolicies, goodPolicies } from "../support/fixture-policies.ts";
+import { shareOf, someOf } from "../support/searching.ts";
 
 const PASSED_OVER = ALL_CHECKS.filter(({ element, kinds }) => element !== undefined || kinds !== undefined);
 
-for (const basis of ["stated", "content"] as const) {
+for (const [number, basis] of (["stated", "content"] as const).entries()) {
   test(`in every policy, as of every kind: ${basis}`, () => {
     let count = 0;
-    for (const { name, text } of [...goodPolicies(), ...badPolicies()]) {
+    for (const { name, text } of someOf([...goodPolicies(), ...badPolicies()], 5 * number)) {
       for (const kind of POLICY_KINDS) {
         const read = subjectOf(text, { kind, resource: "arn:aws:s3:::home" });
         const whole = { ...read, kind: { ...read.kind, basis } };
@@ -33,6 +34,6 @@ for (const basis of ["stated", "content"] as const) {
         }
       }
     }
-    assert.ok(count > 1_000, `${count}`);
+    assert.ok(count > shareOf(1_000), `${count}`);
   });
 }
