@@ -10,7 +10,7 @@ import { pathOf } from "./paths.ts";
 import { type ServiceSource } from "./service-source.ts";
 import { type SurroundingsSource } from "./surroundings.ts";
 import { type Log } from "./run-safe.ts";
-import { resultSoon, type Work } from "./work.ts";
+import { resultOfWork, resultSoon, type Work } from "./work.ts";
 import { type Consulted, isUnchanged, noteConsulted, NOTHING_CONSULTED } from "../workspace/consulted.ts";
 
 export interface DocumentReading {
@@ -27,6 +27,9 @@ export interface Readings {
 
 /** As many as people look at side by side, with room to go back. */
 const MOST_KEPT = 10;
+
+/** A longer text takes more than a slice, so whoever asks about another file behind it comes first. */
+const MOST_AT_ONCE = 500_000;
 
 interface KeptReading {
   readonly version: DocumentVersion;
@@ -70,7 +73,7 @@ export function createReadings(
       around,
       consulted: undefined,
       entries,
-      document: resultSoon(work, steps, () => version.isNewest()),
+      document: (source.text.length > MOST_AT_ONCE ? resultOfWork : resultSoon)(work, steps, () => version.isNewest()),
     };
     reading.document.then(
       () => (reading.consulted = noted?.consulted() ?? NOTHING_CONSULTED),

@@ -2,6 +2,7 @@
 import { type Catalog } from "../catalog/catalog.ts";
 import { hasWildcard } from "../catalog/match-name.ts";
 import { type FixFiles } from "../denial/fixes/question.ts";
+import { once } from "../domains/once.ts";
 import { mayRefer, readSource } from "../hosts/index.ts";
 import { type Policy, type Statement } from "../policy/policy.ts";
 import { openProver, type Prover } from "../proof/prove-statement.ts";
@@ -15,9 +16,8 @@ import { addsComplaint, type ComplaintSources } from "./fix-complaints.ts";
 /** Of one denial: what was read anew is kept for it. */
 export function fixFilesOf(workspace: WorkspacePolicies, sources: ComplaintSources): FixFiles {
   const { policies, texts, config } = workspace;
-  const policiesOf = (file: string): readonly Policy[] => [
-    ...new Set(policies.filter(({ path }) => path === file).map(({ policy }) => policy)),
-  ];
+  const byFile = once(() => policiesByFile(policies));
+  const policiesOf = (file: string): readonly Policy[] => [...(byFile().get(file) ?? [])];
   const reread = new Map<Policy, string>();
   const [strict, lenient] = [proverFor(sources.catalog, "strict"), proverFor(sources.catalog, "lenient")];
   return {
@@ -55,6 +55,17 @@ export function fixFilesOf(workspace: WorkspacePolicies, sources: ComplaintSourc
       return read.policies;
     },
   };
+}
+
+/** In their order; a policy that several share stands there once. */
+function policiesByFile(policies: WorkspacePolicies["policies"]): ReadonlyMap<string, ReadonlySet<Policy>> {
+  const byFile = new Map<string, Set<Policy>>();
+  for (const { path, policy } of policies) {
+    const known = byFile.get(path);
+    if (known === undefined) byFile.set(path, new Set([policy]));
+    else known.add(policy);
+  }
+  return byFile;
 }
 
 /**
