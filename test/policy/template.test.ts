@@ -35,6 +35,7 @@ describe("a policy text falls into literals, wildcards, variables and holes", ()
     ["<my-org-id>", "…"],
     ["{{ bucket }}/x?", "… '/x' ?"],
     ["price${", "'price${'"],
+    ["a*${aws:username*/x?", "'a' * '${aws:username' … '/x' …"],
     ["home/${a<rest>", "'home/' …"],
     ["a<b", "'a<b'"],
     ["arn:partition:iam::*ACCOUNT_ID*:role/app", "'arn:' … ':iam::' … ':role/app'"],

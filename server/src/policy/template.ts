@@ -31,7 +31,10 @@ export interface TemplateReading {
   readonly wildcards: boolean;
 }
 
-/** An unclosed `${` is literal text, unless a hole may close it: then it is open from there. Escapes `${*}`, `${?}` and `${$}` become literal parts. */
+/**
+ * An unclosed `${` is literal text, unless a hole may close it: then it is open from there. What a wildcard after it stands for
+ * is not documented, so that is a hole. Escapes `${*}`, `${?}` and `${$}` become literal parts.
+ */
 export function readTemplate(text: string, holes: readonly Hole[], reading: TemplateReading): readonly TemplatePart[] {
   if (holes.length === 0 && !/[*?$]/.test(text))
     return text === "" ? [] : [{ kind: "literal", text, start: 0, end: text.length }];
@@ -39,6 +42,7 @@ export function readTemplate(text: string, holes: readonly Hole[], reading: Temp
   let literalFrom = 0;
   let at = 0;
   let holeIndex = 0;
+  let isUnclosed = false;
   const endLiteral = (end: number): void => {
     if (end > literalFrom) parts.push({ kind: "literal", text: text.slice(literalFrom, end), start: literalFrom, end });
   };
@@ -57,16 +61,18 @@ export function readTemplate(text: string, holes: readonly Hole[], reading: Temp
     }
     const character = text.charAt(at);
     if (reading.wildcards && (character === "*" || character === "?")) {
-      add({ kind: "wildcard", wildcard: character, start: at, end: at + 1 });
-    } else if (reading.variables && character === "$" && text.charAt(at + 1) === "{") {
+      const place = { start: at, end: at + 1 };
+      add(isUnclosed ? { kind: "hole", ...place } : { kind: "wildcard", wildcard: character, ...place });
+    } else if (reading.variables && !isUnclosed && character === "$" && text.charAt(at + 1) === "{") {
       const close = text.indexOf("}", at);
       if (hole !== undefined && (close < 0 || hole.start < close)) {
         // What is filled in may end the variable.
         add({ kind: "hole", start: at, end: Math.max(hole.end, close + 1) });
         continue;
       }
-      if (close < 0) break;
-      add(variablePart(text.slice(at + 2, close), at, close + 1));
+      isUnclosed = close < 0;
+      if (isUnclosed) at += 2;
+      else add(variablePart(text.slice(at + 2, close), at, close + 1));
     } else at++;
   }
   endLiteral(text.length);
