@@ -49,6 +49,16 @@ describe("satisfiable", () => {
     });
   });
 
+  test("points at an entry by its place in a list, and at a value that stands alone by its element", async () => {
+    const rest = { Effect: "Allow", Resource: "*" };
+    const { answers } = await answersTo(
+      { statement: { ...rest, NotAction: ["s3:*", "s3:"] } },
+      { statement: { ...rest, NotAction: "s3:" } },
+    );
+    const pointers = answers.map(({ dead }) => (dead as readonly Answer[]).map(({ pointer }) => pointer));
+    assert.deepEqual(pointers, [["/NotAction/1"], ["/NotAction"]]);
+  });
+
   test("goes by logic alone where it is told to", async () => {
     const unknown = { ...statement, Action: "s3:GetObjct" };
     const { answers } = await answersTo(

@@ -31,7 +31,13 @@ export function proofAnswer(proved: Proved): Readonly<Record<string, unknown>> {
 
 function deadAnswer(dead: DeadPart, { statement, catalog }: Proved): object {
   const { part, code, basis } = dead;
-  return { pointer: pointerOf(part), code, basis, message: phraseToMessage(deadInWords(dead, statement, catalog)) };
+  const isSingle = code === "excludes-nothing" && statement.notAction?.form === "single";
+  return {
+    pointer: pointerOf(isSingle ? part.slice(0, -1) : part),
+    code,
+    basis,
+    message: phraseToMessage(deadInWords(dead, statement, catalog)),
+  };
 }
 
 /** Source: RFC 6901. */
