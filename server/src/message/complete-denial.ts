@@ -10,6 +10,7 @@ import { codeRightBefore, FARTHEST_MENTION, nearest, type Zone } from "./nearest
 import { causeOfCall, type NonPolicyCause, readNonPolicyCause } from "./non-policy-cause.ts";
 import { namingOf } from "./resource-naming.ts";
 import {
+  isOfBucket,
   resourceOfFluentBit,
   resourceOfHadoop,
   resourceOfRedshift,
@@ -196,7 +197,11 @@ function resourceOf(
   if (ofTool !== null) return { ...said, nearbyResource: ofTool, isToolsOwn: true };
   const around = between(from, Math.min(zone.to, zone.end + NEARBY));
   // What is being made is not what the role of it may not reach.
-  return found.nameless === undefined ? { ...said, nearbyResource: readNearbyResource(around, service) } : said;
+  if (found.nameless !== undefined) return said;
+  const nearby = readNearbyResource(around, service);
+  const bucket =
+    operation !== null && isOfBucket(operation) ? /^arn:aws[a-z-]{0,20}:s3:::[^/]+/.exec(nearby ?? "")?.[0] : undefined;
+  return { ...said, nearbyResource: bucket ?? nearby };
 }
 
 /** Between the file and the code may stand the whole request. */

@@ -40,7 +40,8 @@ export function readPlainMessage(readable: string, actionOfOperation: ActionOfOp
     ...one,
     naming: namingOf(one.resource, false),
   }));
-  const isProse = (one: FoundDenial): boolean => !isCoded && isQuotedInProse(readable, one);
+  const isProse = (one: FoundDenial): boolean =>
+    isCoded ? one.principalArn === null && isQuotedError(readable, one) : isQuotedInProse(readable, one);
   // Other clouds use AWS's words, too: words without any name are theirs where the text shows one of them.
   const isTheirs = said.some(namesNothing) && whatElseItIs(readable).system !== undefined;
   const found = [

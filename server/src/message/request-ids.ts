@@ -20,13 +20,19 @@ export function findRequestIds(readable: string, compact: CompactText): Mention[
     const labelEnd = VALUE.lastIndex;
     const first = VALUE.exec(readable);
     const text = first?.[1];
-    if (text === undefined || readable.slice(labelEnd, VALUE.lastIndex - text.length).includes("\n\n")) continue;
+    if (text === undefined || !isValueOf(readable.slice(labelEnd, VALUE.lastIndex - text.length), text)) continue;
     if (readable.startsWith(" (truncated", VALUE.lastIndex)) continue;
     const value = wholeId(readable, VALUE.lastIndex, text);
     if (!isId(value.text) || isInvocation(readable, start, value.end)) continue;
     found.push({ value: value.text, side: sideOf(before, readable, start), start, end: value.end });
   }
   return found;
+}
+
+/** An id may stand in the next line; another word there belongs to another sentence. */
+function isValueOf(gap: string, text: string): boolean {
+  if (gap.includes("\n\n")) return false;
+  return !/[\n\v\u2028]/.test(gap) || (text.length >= 8 && /\d/.test(text));
 }
 
 const UUID = /^[0-9a-z]{8}-[0-9a-z]{4}-[0-9a-z]{4}-[0-9a-z]{4}-[0-9a-z]{12}$/i;

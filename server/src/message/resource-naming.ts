@@ -28,6 +28,8 @@ const MASKS: readonly RegExp[] = [
   /<[^<>]{1,80}>|<[A-Za-z_ -]{2,80}$|\[[A-Za-z_ .-]{2,80}\]|\{[A-Za-z_ .-]{2,80}\}|\{\{|\$\{|\$\(|\$[A-Z_]{3}/,
   /\.{3}|\u2026|["'`]/,
   /redacted|your[-_]|[-_]here\b|placeholder/i,
+  // A Region and an account for which nothing was put in.
+  /^arn:[^:]*:[^:]+:\*:\*:/,
 ];
 
 function isMasked(resource: string): boolean {

@@ -13,6 +13,20 @@ export function undoTerminal(text: RewrittenText): RewrittenText {
   return rewrite(text, editsOf(text.text, TERMINAL, plainOfDisplay));
 }
 
+/**
+ * Takes back what the source of a mail did: `=` ends a line that goes on, `=3D` is a character. Source: RFC 2045, section
+ * 6.7.
+ */
+export function undoMail(text: RewrittenText): RewrittenText {
+  if (!MAIL.test(text.text)) return text;
+  const plainOf = (found: string): string =>
+    found === "=\n" ? "" : plainCharacter(Number.parseInt(found.slice(1), 16));
+  return rewrite(text, editsOf(text.text, QUOTED_PRINTABLE, plainOf));
+}
+
+const MAIL = /\bquoted-printable\b|(?:^|\n)[^\n]{60,75}=\n[^\n]{60,75}=\n/i;
+const QUOTED_PRINTABLE = /=(?:\n|[2-7][0-9A-F])/g;
+
 /** Takes back what a page did; escapes of strings stay, so that JSON can still be read. */
 export function undoPage(text: RewrittenText): RewrittenText {
   const plain = rewrite(text, editsOf(text.text, ENTITY, plainOfEntity));
