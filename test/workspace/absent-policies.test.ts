@@ -274,11 +274,133 @@ describe("a managed policy that a file attaches by its ARN to a role that it mak
       ["managed AmazonS3ReadOnlyAccess", "boundary Own"],
     ],
     ["an ARN that a parameter gives", template({ ManagedPolicyArns: [{ Ref: "Given" }] }), []],
+    [
+      "one that is looked up by its name, and one by its ARN",
+      terraform(
+        attachment("data.aws_iam_policy.named.arn"),
+        attachment("data.aws_iam_policy.other.arn"),
+        `data "aws_iam_policy" "named" {\n  name = "ReadOnlyAccess"\n}\ndata "aws_iam_policy" "other" {\n  arn = "${OF_AWS}"\n}`,
+      ),
+      ["managed ReadOnlyAccess", "managed AmazonS3ReadOnlyAccess"],
+    ],
+    [
+      "one that a module of the workspace is given",
+      [
+        {
+          path: "main.tf",
+          text: `module "role" {\n  source = "./role"\n  name = "app"\n  policies = ["${OF_AWS}"]\n}`,
+        },
+        {
+          path: "role/main.tf",
+          text: `variable "name" {}\nvariable "policies" {}\nresource "aws_iam_role_policy_attachment" "each" {\n  for_each = toset(var.policies)\n  role = var.name\n  policy_arn = each.value\n}`,
+        },
+      ],
+      ["managed AmazonS3ReadOnlyAccess"],
+    ],
+    [
+      "one of a name that fits better than that of another role",
+      [
+        ...terraform(attachment(`"${OF_AWS}"`)),
+        ...template({
+          RoleName: { "Fn::Sub": "ap${Rest}" },
+          ManagedPolicyArns: ["arn:aws:iam::aws:policy/ReadOnlyAccess"],
+        }),
+      ],
+      ["managed AmazonS3ReadOnlyAccess"],
+    ],
   ] as const) {
     test(`${what}: ${found.join(", ") || "nothing"}`, () => {
       const { absent: all_ } = readWorkspace(all, EMPTY_CONFIG);
       assert.deepEqual(
         absentFor(all_, SESSION).map(({ kind, name }) => `${kind} ${name}`),
+        found,
+      );
+    });
+  }
+
+  const yaml = (path: string, lines: readonly string[]): { path: string; text: string }[] => [
+    { path, text: `${lines.join("\n")}\n` },
+  ];
+  const functionOf = (...properties: readonly string[]): { path: string; text: string }[] =>
+    yaml("template.yaml", [
+      "Transform: AWS::Serverless-2016-10-31",
+      "Resources:",
+      "  Fn:",
+      "    Type: AWS::Serverless::Function",
+      "    Properties:",
+      ...properties.map((line) => `      ${line}`),
+    ]);
+  for (const [what, role, all, found] of [
+    [
+      "a function of SAM, by its name and by its ARN, and not a template of SAM with what it refers to",
+      "shop-FnRole-0abc",
+      functionOf("Policies:", "  - ReadOnlyAccess", `  - ${OF_AWS}`, "  - SQSPollerPolicy: { QueueName: !Ref Jobs }"),
+      ["managed ReadOnlyAccess", "managed AmazonS3ReadOnlyAccess"],
+    ],
+    [
+      "a function of SAM with a role of its own",
+      "shop-FnRole-0abc",
+      functionOf(`Role: arn:aws:iam::111122223333:role/own`, "Policies: ReadOnlyAccess"),
+      [],
+    ],
+    [
+      "the service's role of the Serverless Framework",
+      "shop-dev-eu-west-1-lambdaRole",
+      yaml("serverless.yml", [
+        "service: shop",
+        "provider:",
+        "  name: aws",
+        "  iam:",
+        "    role:",
+        `      managedPolicies: ["${OF_AWS}"]`,
+        `      permissionsBoundary: ${OWN}`,
+      ]),
+      ["managed AmazonS3ReadOnlyAccess", "boundary Own"],
+    ],
+    [
+      "a function of the Serverless Framework, but not that of another",
+      "shop-dev-pay-eu-west-1",
+      yaml("serverless.yml", [
+        "service: shop",
+        "provider: { name: aws }",
+        "functions:",
+        `  pay: { iam: { role: { managedPolicies: ["${OF_AWS}"] } } }`,
+        `  ship: { iam: { role: { managedPolicies: ["${OWN}"] } } }`,
+      ]),
+      ["managed AmazonS3ReadOnlyAccess"],
+    ],
+    [
+      "a permission set of Terraform",
+      "AWSReservedSSO_Read_0123456789abcdef",
+      [
+        {
+          path: "sso.tf",
+          text: `resource "aws_ssoadmin_permission_set" "read" {\n  name = "Read"\n}\nresource "aws_ssoadmin_managed_policy_attachment" "read" {\n  permission_set_arn = aws_ssoadmin_permission_set.read.arn\n  managed_policy_arn = "${OF_AWS}"\n}`,
+        },
+      ],
+      ["managed AmazonS3ReadOnlyAccess"],
+    ],
+    [
+      "a user of a template in a group, without any other policy",
+      "alice",
+      yaml("stack.yaml", [
+        "AWSTemplateFormatVersion: '2010-09-09'",
+        "Resources:",
+        "  Readers:",
+        "    Type: AWS::IAM::Group",
+        `    Properties: { GroupName: readers, ManagedPolicyArns: [${OF_AWS}] }`,
+        "  Alice:",
+        "    Type: AWS::IAM::User",
+        "    Properties: { UserName: alice, Groups: [!Ref Readers] }",
+      ]),
+      ["managed AmazonS3ReadOnlyAccess"],
+    ],
+  ] as const) {
+    test(`of ${what}: ${found.join(", ") || "nothing"}`, () => {
+      const principal = role === "alice" ? USER : `arn:aws:sts::111122223333:assumed-role/${role}/run-1`;
+      const { absent: all_, policies } = readWorkspace(all, EMPTY_CONFIG);
+      assert.deepEqual(
+        absentFor(all_, principal, policies).map(({ kind, name }) => `${kind} ${name}`),
         found,
       );
     });
@@ -302,6 +424,17 @@ describe("a managed policy that a file attaches by its ARN to a role that it mak
       ["AmazonS3ReadOnlyAccess"],
     );
     assert.equal(explained("s3:GetObject", WITH_READING).verdict, "workspace-allows");
+  });
+
+  test("is read by its name alone, unless a file here shows one of that name", () => {
+    const byName = terraform(
+      attachment("data.aws_iam_policy.read.arn"),
+      'data "aws_iam_policy" "read" {\n  name = "AmazonS3ReadOnlyAccess"\n}',
+    );
+    const own = { path: "policies/AmazonS3ReadOnlyAccess.json", text: JSON.stringify(ALLOW) };
+    const isRead = (files: { path: string; text: string }[]): boolean =>
+      explained("s3:PutObject", files).assumptions.some(({ assumption }) => assumption === "text-of-aws");
+    assert.deepEqual([isRead(byName), isRead([...byName, own])], [true, false]);
   });
 
   test("does not tell that no other policy is attached: one here of which nothing is said stays a candidate", () => {

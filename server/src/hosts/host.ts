@@ -141,7 +141,7 @@ export interface Link {
   readonly has: Has;
   /** An ARN; of an organization, its account, unit or root the id will do. Of what a file declares a name, with `*` for what it does not settle. */
   readonly holder: string;
-  /** An ARN; of an organization's policy its id will do; of what is absent, the name of an inline policy or of a group, or nothing. */
+  /** An ARN; of an organization's policy its id will do; of what is absent, the name of an inline policy or of a group, or nothing. Of what a file declares the name will do. */
   readonly held: string;
 }
 

@@ -13,7 +13,7 @@ import { managedLinks } from "./cloudformation/managed-policies.ts";
 import { policiesOfResources } from "./cloudformation/policies.ts";
 import { templateOf } from "./cloudformation/template.ts";
 import { beginningsInJson } from "./json-beginnings.ts";
-import { isServerlessRoot, serverlessPolicies } from "./serverless.ts";
+import { isServerlessRoot, managedLinksOfServerless, serverlessPolicies } from "./serverless.ts";
 import { selfVariables } from "./serverless-variables.ts";
 import { includedPolicies, mayBeIncluded } from "./serverless-includes.ts";
 import { findPolicies, type FoundPolicy, wholeFile } from "./find-policies.ts";
@@ -45,6 +45,7 @@ const WORDS = [
   "LayerVersionPermission",
   "EventBusPolicy",
   '"AWS::Serverless::',
+  '"ManagedPolicyArns"',
   ...LINK_WORDS,
 ];
 
@@ -83,7 +84,7 @@ export const jsonHost: Host = {
       policiesIn.length === 0 ? (isOne ? root : isCalledPolicy(path) ? aroundStatements(root) : undefined) : undefined;
     const policies = alone?.kind === "object" ? [wholeFile(alone, document)] : policiesIn;
     const { documents, links: told, declares: shown } = yield* readCliOutput(root, path);
-    const links = [...told, ...managedLinks(template)];
+    const links = [...told, ...managedLinks(template), ...managedLinksOfServerless(root)];
     const all = [...shown, ...declarationsInTemplate(template)];
     const declares = all.length === 0 ? NOTHING_READ.declares : (): readonly Declaration[] => all;
     const tool = readTerraformOutput(root);

@@ -7,7 +7,8 @@ import { memberNamed, type Member, type ObjectValue, textOfMember, type Value } 
 import { patternOf } from "../syntax/filled-text.ts";
 import { type PolicyKind } from "../policy/policy.ts";
 import { type DocumentInFile, foundAt, type FoundPolicy } from "./find-policies.ts";
-import { NOTHING_DECLARED, NOTHING_STATED } from "./host.ts";
+import { type Link, NOTHING_DECLARED, NOTHING_STATED } from "./host.ts";
+import { managedLink } from "./managed-link.ts";
 import { filledOf } from "./placed-values.ts";
 import { type Variables, withVariables } from "./variables.ts";
 import { policyOfStatements } from "./statement-list.ts";
@@ -36,6 +37,41 @@ function listOf(value: Value, variables: Variables): Value {
 
 export function isServerlessRoot(root: Value): root is ObjectValue {
   return root.kind === "object" && isServerless(new Set(root.members.map(({ key }) => key)));
+}
+
+/** The managed policies that the roles of the service and of its functions get by their ARNs, and their boundaries. */
+export function managedLinksOfServerless(root: Value): readonly Link[] {
+  if (!isServerlessRoot(root)) return [];
+  const provider = valueAt(root, ["provider"]);
+  const shared = holdersOfShared(root, provider);
+  const hasOne = !isText(valueAt(provider, ["iam", "role", "mode"]), "perFunction");
+  return [
+    ...managedAt(provider, [["iamManagedPolicies"], ["iam", "role", "managedPolicies"]], "declared-policy", shared),
+    ...(hasOne ? managedAt(provider, BOUNDARIES, "declared-boundary", sharedRole(root, provider)) : []),
+    ...functionsOf(root).flatMap(({ key, value }) =>
+      managedAt(value, [["iam", "role", "managedPolicies"]], "declared-policy", functionRole(root, key, value)),
+    ),
+  ];
+}
+
+/** Source: "IAM" of the documentation, with the older name. */
+const BOUNDARIES: readonly (readonly string[])[] = [
+  ["rolePermissionsBoundary"],
+  ["iam", "role", "permissionsBoundary"],
+];
+
+function managedAt(
+  from: Value | undefined,
+  paths: readonly (readonly string[])[],
+  has: "declared-policy" | "declared-boundary",
+  holders: readonly string[],
+): readonly Link[] {
+  const values = paths.flatMap((path) => valueAt(from, path) ?? []);
+  const arns = values
+    .flatMap((value) => (value.kind === "array" ? value.items : [value]))
+    .flatMap((value) => textPattern(value) ?? [])
+    .filter((text) => text.startsWith("arn:"));
+  return holders.flatMap((holder) => arns.flatMap((arn) => managedLink(has, holder, arn)));
 }
 
 /** Where statements belong, whatever stands there. */

@@ -15,6 +15,7 @@ import {
   type Beginning,
   type Host,
   type HostReading,
+  type Link,
   NOTHING_READ,
   NOTHING_STATED,
   type Site,
@@ -23,7 +24,7 @@ import {
 import { faultsInTemplate, type JsonFaults } from "./json-faults.ts";
 import { jsonHost } from "./json.ts";
 import { isPulumi, useInPulumi, withoutPulumiFunctions } from "./pulumi.ts";
-import { isServerless, isServerlessRoot, serverlessPolicies } from "./serverless.ts";
+import { isServerless, managedLinksOfServerless, isServerlessRoot, serverlessPolicies } from "./serverless.ts";
 import { selfVariables } from "./serverless-variables.ts";
 import { placesOfAny } from "./word-places.ts";
 import { includedPolicies, mayBeIncluded, WORD_OF_INCLUSIONS } from "./serverless-includes.ts";
@@ -39,6 +40,8 @@ const WORDS = [
   "statements",
   "Effect",
   "Policies",
+  "ManagedPolic",
+  "managedPolicies",
   "::Permission",
   "LayerVersionPermission",
   "EventBusPolicy",
@@ -63,6 +66,7 @@ export const yamlHost: Host = {
     const sites: Site[] = [];
     const faults: JsonFaults[] = [];
     const templates: Template[] = [];
+    const links: Link[] = [];
     const texts: YamlTexts = { read, written: text, words: wordsIn(read) };
     for (const root of roots) {
       const isWhole =
@@ -82,6 +86,7 @@ export const yamlHost: Host = {
       faults.push(faultsInTemplate(held));
       for (const found of [...held, ...(isPart ? includedPolicies(document, source) : [])]) sites.push(toSite(found));
       templates.push(document.template);
+      append(links, [...managedLinks(document.template), ...managedLinksOfServerless(document.root)]);
     }
     // YAML's own tools report its syntax.
     const unreadable = broken && sites.length === 0 && HOSTED.test(text);
@@ -90,7 +95,7 @@ export const yamlHost: Host = {
       sites,
       problems: faults.flatMap((one) => one.problems),
       departures: faults.flatMap((one) => one.departures),
-      links: templates.flatMap(managedLinks),
+      links,
       declares: () => templates.flatMap(declarationsInTemplate),
       unreadable,
       beginsAt: beginningsIn(text),

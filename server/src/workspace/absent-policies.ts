@@ -2,7 +2,7 @@
 import { type Link } from "../hosts/host.ts";
 import { readAccountCaller } from "../policy/account-caller.ts";
 import { readArn } from "../policy/arn.ts";
-import { fitOf } from "./declared-attachments.ts";
+import { bestFitAmong, fitOf, namesOfPrincipal, type WithDeclared } from "./declared-attachments.ts";
 import { type JoinedLinks } from "./join-links.ts";
 
 export interface AbsentPolicy {
@@ -13,7 +13,7 @@ export interface AbsentPolicy {
   readonly kind: "managed" | "boundary" | "inline" | "unlisted";
   /** Empty for those of which not even the names are known. */
   readonly name: string;
-  /** Of a managed policy or a boundary. */
+  /** Of a managed policy or a boundary; undefined where the file that declares it has no more than its name. */
   readonly arn?: string;
 }
 
@@ -38,10 +38,12 @@ export function absentOf(
     const holders = joined.withMembers(holder);
     if (has === "absent") return [{ holders, kind: held === "" ? "unlisted" : "inline", name: held }];
     const kind = KINDS.get(has);
-    const name = kind && nameOfManaged(held);
-    if (kind === undefined || name === undefined || arns.has(held) || names.has(name.toLowerCase())) return [];
     const isDeclared = has === "declared-policy" || has === "declared-boundary";
-    return [{ ...(isDeclared ? { holders: [], declaredFor: holder } : { holders }), kind, name, arn: held }];
+    const isName = isDeclared && !held.includes(":");
+    const name = kind && (isName ? held : nameOfManaged(held));
+    if (kind === undefined || name === undefined || arns.has(held) || names.has(name.toLowerCase())) return [];
+    const whose = isDeclared ? { holders: [], declaredFor: holder } : { holders };
+    return [{ ...whose, kind, name, ...(isName ? {} : { arn: held }) }];
   });
 }
 
@@ -63,12 +65,24 @@ function nameOfManaged(arn: string): string | undefined {
   return /^(?:aws|\d{12})$/.test(read.account) ? read.resource.slice(read.resource.lastIndexOf("/") + 1) : undefined;
 }
 
-/** Of a session they are those of its role. */
-export function absentFor(absent: readonly AbsentPolicy[], principal: string): readonly AbsentPolicy[] {
+/**
+ * Of a session they are those of its role. Of names that files declare those count that fit best: others that fit are
+ * somebody else's, `besides` the names that policies here are declared for.
+ */
+export function absentFor(
+  absent: readonly AbsentPolicy[],
+  principal: string,
+  besides: readonly WithDeclared[] = [],
+): readonly AbsentPolicy[] {
   const caller = readAccountCaller(principal);
   if (caller === undefined) return [];
-  return absent.filter(({ holders, declaredFor }) => {
-    if (declaredFor !== undefined) return fitOf(declaredFor, [caller.name.toLowerCase()]) !== undefined;
+  const names = namesOfPrincipal(caller);
+  const fit = ({ declaredFor }: AbsentPolicy): number =>
+    (declaredFor === undefined ? undefined : fitOf(declaredFor, names)) ?? -1;
+  const best = absent.reduce((most, one) => Math.max(most, fit(one)), bestFitAmong(besides, names) ?? 0);
+  return absent.filter((one) => {
+    const { holders, declaredFor } = one;
+    if (declaredFor !== undefined) return fit(one) === best;
     return holders.some((arn) => {
       const holder = readAccountCaller(arn);
       if (holder === undefined || holder.account !== caller.account) return false;

@@ -1,6 +1,7 @@
 /** Names and ARNs under which a file declares what has a policy, held against those of a request. */
 import { patternMatches, wildcardParts, wildcardPattern } from "../domains/wildcard.ts";
 import { type Declared } from "../hosts/host.ts";
+import { type AccountCaller } from "../policy/caller.ts";
 
 /** How well a declared name fits: a whole name best, else by how much of it is settled; undefined if it does not. */
 export function fitOf(declared: string, names: readonly string[]): number | undefined {
@@ -15,6 +16,22 @@ export function fitOf(declared: string, names: readonly string[]): number | unde
 export function bestFit(declared: Pick<Declared, "holders">, names: readonly string[]): number | undefined {
   const fits = declared.holders.flatMap((one) => fitOf(one, names) ?? []);
   return fits.length === 0 ? undefined : Math.max(...fits);
+}
+
+export interface WithDeclared {
+  readonly binding: { readonly declared: Pick<Declared, "holders"> };
+}
+
+/** The same of what several policies are declared for. */
+export function bestFitAmong(policies: readonly WithDeclared[], names: readonly string[]): number | undefined {
+  const fits = policies.flatMap(({ binding }) => bestFit(binding.declared, names) ?? []);
+  return fits.length === 0 ? undefined : fits.reduce((best, one) => Math.max(best, one));
+}
+
+/** A role of IAM Identity Center also goes by its permission set: `AWSReservedSSO_Admins_0123456789abcdef`. */
+export function namesOfPrincipal({ name }: AccountCaller): readonly string[] {
+  const permissionSet = /^AWSReservedSSO_(.+)_[0-9a-f]{16}$/i.exec(name)?.[1];
+  return [name, permissionSet].flatMap((one) => (one === undefined || one === "" ? [] : [one.toLowerCase()]));
 }
 
 /** Is it the ARN of what is declared, or of something in it? */

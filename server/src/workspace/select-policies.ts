@@ -13,7 +13,7 @@ import { isMask } from "../policy/masked-arn.ts";
 import { holderKindOf, mayHold, otherHolderOf } from "../policy/policy-holder.ts";
 import { mayBeAmong, type PossibleArns, readPossibleArns } from "../policy/request-arn.ts";
 import { type Organization } from "./config.ts";
-import { bestFit, isOfDeclared } from "./declared-attachments.ts";
+import { bestFit, bestFitAmong, isOfDeclared, namesOfPrincipal } from "./declared-attachments.ts";
 import { isGroup } from "./group-members.ts";
 import { isOfAnotherPrincipal, ownerFolders } from "./owner-folders.ts";
 import { isWithinResource, nameOfResource, namesResource, ownerOfResource } from "./resource-names.ts";
@@ -183,19 +183,10 @@ function subjectOf(question: PolicyQuestion, { policies }: WorkspacePolicies): S
     principal,
     caller,
     principalNames,
-    bestFit: once(() => {
-      const fits = policies.flatMap(({ binding }) => bestFit(binding.declared, principalNames) ?? []);
-      return fits.length === 0 ? undefined : fits.reduce((best, one) => Math.max(best, one));
-    }),
+    bestFit: once(() => bestFitAmong(policies, principalNames)),
     accounts: { scp: caller?.account, rcp: question.resourceAccount },
     possibleResources: once(() => readPossibleArns(question.possibleResources)),
   };
-}
-
-/** A role of IAM Identity Center also goes by its permission set: `AWSReservedSSO_Admins_0123456789abcdef`. */
-function namesOfPrincipal({ name }: AccountCaller): readonly string[] {
-  const permissionSet = /^AWSReservedSSO_(.+)_[0-9a-f]{16}$/i.exec(name)?.[1];
-  return [name, permissionSet].flatMap((one) => (one === undefined || one === "" ? [] : [one.toLowerCase()]));
 }
 
 interface Attachment {

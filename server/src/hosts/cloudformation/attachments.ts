@@ -91,14 +91,19 @@ function namesReferringTo({ logicalId }: DeclaredResource, property: string, tem
 }
 
 /** What a property names, single or in a list: texts, and references to resources. */
-export function namesAt({ properties }: DeclaredResource, property: string, template: Template): readonly string[] {
+function namesAt({ properties }: DeclaredResource, property: string, template: Template): readonly string[] {
   const value = memberNamed(properties, property)?.value;
   if (value === undefined) return [];
   const referred = referencesIn(value).flatMap((name) => {
     const resource = template.resource(name);
     return resource === undefined ? [] : namePatternOf(resource, template);
   });
-  return [...new Set([...referred, ...textsIn(withFunctions(value, template)).flatMap(patternsOf)])];
+  return [...new Set([...referred, ...textsAt(value, template)])];
+}
+
+/** The texts alone, with `*` for what is not settled of them. */
+export function textsAt(value: Value, template: Template): readonly string[] {
+  return textsIn(withFunctions(value, template)).flatMap(patternsOf);
 }
 
 function textsIn(value: Value): readonly FilledText[] {

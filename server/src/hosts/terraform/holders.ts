@@ -6,7 +6,7 @@ import { textOf } from "./evaluate.ts";
 import { follow } from "./follow.ts";
 import { type DeclaredBlock, sourceOfCall, type TerraformModule } from "./module.ts";
 import { holderMadeBy } from "./registry-modules.ts";
-import { blockReference, nameText } from "./resource-texts.ts";
+import { blockReference, type BlockReference, nameText } from "./resource-texts.ts";
 import { type Scope } from "./scope.ts";
 
 /** Where a managed policy is in use. */
@@ -19,7 +19,7 @@ export interface Attachments {
 
 export const NOWHERE_ATTACHED: Attachments = { holders: [], limited: [], targets: [] };
 
-/** By the address of the managed policy, such as `aws_iam_policy.read`, or by its ARN where that is written. */
+/** By the address of the managed policy, such as `aws_iam_policy.read`, or by its ARN or name where that is written. */
 export type AttachmentsByPolicy = ReadonlyMap<string, Attachments>;
 
 const HOLDER_TYPES: ReadonlyMap<string, string> = new Map([
@@ -64,6 +64,9 @@ export function attachmentsIn(
         for (const policy of policiesAt("permissions_boundary")) add(policy, "limited", own);
         break;
       }
+      case "aws_ssoadmin_managed_policy_attachment":
+        for (const policy of policiesAt("managed_policy_arn")) add(policy, "holders", permissionSetsIn(block, scope));
+        break;
       case "aws_organizations_policy_attachment":
         for (const policy of policiesAt("policy_id")) add(policy, "targets", namesOf(block, "target_id", scope));
     }
@@ -160,9 +163,33 @@ function policiesIn(value: HclExpression | undefined, scope: Scope): readonly st
   return each(value, scope).flatMap((one) => {
     const to = one.expression.kind === "reference" ? blockReference(one.expression) : undefined;
     if (to?.mode === "resource") return [`${to.type}.${to.name}`];
+    if (to?.type === "aws_iam_policy") return policyLookedUp(to, one.scope);
     const text = textOf(one.expression, one.scope);
     return text?.text.startsWith("arn:") === true ? [patternOf(text)] : [];
   });
+}
+
+/** What the data source looks up, by its ARN or by its name. Source: "aws_iam_policy" (Terraform AWS provider). */
+function policyLookedUp({ type, name }: BlockReference, { module }: Scope): readonly string[] {
+  const declared = module.block("data", `${type}.${name}`);
+  if (declared === undefined) return [];
+  const scope = scopeOfBlock(declared.block, declared.file, module);
+  const at = (argument: string): string => {
+    const value = attributeNamed(declared.block.body, argument)?.value;
+    const text = value && textOf(value, scope);
+    return text === undefined ? "" : patternOf(text);
+  };
+  const [arn, own] = [at("arn"), at("name")];
+  return own !== "" ? [BY_NAME + own] : arn.startsWith("arn:") ? [arn] : [];
+}
+
+/** In front of a name, which is no address. */
+const BY_NAME = "name ";
+
+/** The ARN or the name of a policy that the module does not make; undefined for an address. */
+export function managedName(policy: string): string | undefined {
+  if (policy.startsWith(BY_NAME)) return policy.slice(BY_NAME.length);
+  return policy.startsWith("arn:") ? policy : undefined;
 }
 
 /** The users that are put into a group. */

@@ -1,16 +1,23 @@
-/** The managed policies that a file attaches by their ARNs, so that no file need show them. */
+/** The managed policies that a file attaches and that its module does not make, so that no file need show them. */
 import { type Link } from "../host.ts";
 import { managedLink } from "../managed-link.ts";
-import { attachmentsIn } from "./holders.ts";
+import { type AttachmentsByPolicy, attachmentsIn, managedName } from "./holders.ts";
 import { type TerraformFile, type TerraformModule } from "./module.ts";
 
 export function managedLinks(file: TerraformFile, module: TerraformModule): readonly Link[] {
-  const attachments = attachmentsIn(module, {
-    resources: module.resourcesOf(file.path),
-    calls: module.calls.filter((call) => call.file === file),
+  const calls = module.calls.filter((call) => call.file === file);
+  const called = calls.flatMap(({ block }) => module.called(block.labels[0]?.text ?? "") ?? []);
+  const own = attachmentsIn(module, { resources: module.resourcesOf(file.path), calls });
+  return [own, ...called.map((one) => attachmentsIn(one))].flatMap(linksOf);
+}
+
+function linksOf(attachments: AttachmentsByPolicy): readonly Link[] {
+  return [...attachments].flatMap(([policy, { holders, limited }]) => {
+    const named = managedName(policy);
+    if (named === undefined) return [];
+    return [
+      ...holders.flatMap((holder) => managedLink("declared-policy", holder, named)),
+      ...limited.flatMap((holder) => managedLink("declared-boundary", holder, named)),
+    ];
   });
-  return [...attachments].flatMap(([policy, { holders, limited }]) => [
-    ...holders.flatMap((holder) => managedLink("declared-policy", holder, policy)),
-    ...limited.flatMap((holder) => managedLink("declared-boundary", holder, policy)),
-  ]);
 }

@@ -24,7 +24,7 @@ export interface WithManaged {
 
 /** Do files say that somebody has a policy of AWS that none of them shows? Only then the list is needed. */
 export function namesManagedPolicies({ absent }: WorkspacePolicies): boolean {
-  return absent.some(({ arn }) => arn !== undefined && isOfAws(arn));
+  return absent.some(mayBeOfAws);
 }
 
 /** The workspace as it is, where the caller has none, or the list is not at hand. */
@@ -35,13 +35,14 @@ export function withManagedPolicies(
 ): WithManaged {
   const unchanged: WithManaged = { workspace, texts: [], boundary: undefined };
   if (principal === undefined || !namesManagedPolicies(workspace)) return unchanged;
-  const own = absentFor(workspace.absent, principal).filter(({ arn }) => arn !== undefined && isOfAws(arn));
+  const own = absentFor(workspace.absent, principal, workspace.policies).filter(mayBeOfAws);
   const managed = own.length === 0 ? undefined : catalog.managedPolicies();
   if (managed === undefined) return unchanged;
   const policies: WorkspacePolicy[] = [];
   const texts = new Map(workspace.texts);
   const said: TextOfAws[] = [];
   const shown = new Set<AbsentPolicy>();
+  const taken = new Set<string>();
   for (const absent of own) {
     const policy = managed.find(absent.name);
     if (policy === undefined || !sameArn(absent.arn, policy)) continue;
@@ -49,9 +50,13 @@ export function withManagedPolicies(
     const made = policyOfAws(absent, policy, { text, principal });
     if (made === undefined) continue;
     shown.add(absent);
+    // Several files may say it.
+    const use = `${made.kind.kind} ${policy.name}`;
+    if (taken.has(use)) continue;
+    taken.add(use);
     policies.push(made);
     texts.set(policy.name, text);
-    said.push(textOfAws(policy, managed));
+    if (said.every(({ policyName }) => policyName !== policy.name)) said.push(textOfAws(policy, managed));
   }
   if (policies.length === 0) return unchanged;
   const absent = workspace.absent.filter((one) => !shown.has(one));
@@ -75,12 +80,14 @@ export function sayTextsOfAws(explanation: Explanation, { texts, boundary }: Wit
   return { ...explanation, next, assumptions: [...others, ...texts] };
 }
 
-function isOfAws(arn: string): boolean {
-  return readArn(arn)?.account === "aws";
+/** By its ARN; of a declared policy without one, its name may be one of AWS's. */
+function mayBeOfAws({ arn, kind, declaredFor }: AbsentPolicy): boolean {
+  if (arn !== undefined) return readArn(arn)?.account === "aws";
+  return declaredFor !== undefined && kind !== "inline" && kind !== "unlisted";
 }
 
 function sameArn(arn: string | undefined, policy: ManagedPolicy): boolean {
-  return arn !== undefined && arn === managedPolicyArn(policy, readArn(arn)?.partition);
+  return arn === undefined || arn === managedPolicyArn(policy, readArn(arn)?.partition);
 }
 
 function textOfAws(policy: ManagedPolicy, { date }: ManagedPolicies): TextOfAws {
