@@ -221,6 +221,24 @@ describe("a policy of AWS that the caller has and no file shows", () => {
     );
   });
 
+  test("leads to the version that is in force where our text allows what AWS denied, and to layers of which no file is here", () => {
+    const { next, unknowns } = ask("s3:GetObject", "", FULL_DATA);
+    const [version] = next.filter(({ step }) => step === "version-of-aws");
+    assert.ok(version);
+    assert.match(
+      phraseToPlainText(nextInWords(version)),
+      /^Check which version of PowerUserAccess is in force\. The text here is that of v\d+: in another version it may not allow the request\.$/,
+    );
+    assert.deepEqual(version.commands, [
+      `aws iam get-policy --policy-arn ${of("PowerUserAccess")} --query Policy.DefaultVersionId`,
+    ]);
+    assert.deepEqual(
+      unknowns.flatMap((one) => (one.unknown === "other-layers" ? one.layers : [])),
+      ["scp", "rcp", "resource", "boundary", "session", "vpc-endpoint"],
+    );
+    assert.ok(ask("iam:CreateUser", "", FULL_DATA).next.every(({ step }) => step !== "version-of-aws"));
+  });
+
   for (const [what, why, value] of [
     ["AWS names another layer", " with an explicit deny in a service control policy", FULL_DATA],
     ["there is none of that path", "", role(attached(of("job-function/PowerUserAccess")))],

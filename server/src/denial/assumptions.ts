@@ -198,7 +198,9 @@ export function unknownsOf(
   const others = verdict === "explained" ? keysOfOpenLayers(reconciled, evaluated, request) : [];
   const keys = new Map([...unknownKeys(shown), ...needs, ...others].map((key) => [key.toLowerCase(), key]));
   const byFiles = layerBasis === "files" && layer !== undefined && (verdict === "explained" || denyType === "explicit");
-  const layers = byFiles ? layersWithoutFiles(play, request).filter((one) => one !== layer) : [];
+  // What would allow it is here, and AWS did not say where it was denied.
+  const isUnplaced = verdict === "workspace-allows" && layer === undefined;
+  const layers = byFiles || isUnplaced ? layersWithoutFiles(play, request).filter((one) => one !== layer) : [];
   return [
     ...(asked.arn === undefined && shown.some(isResourceOpen)
       ? [{ unknown: "resource", said: asked.said } as const]

@@ -292,6 +292,9 @@ export type Assumption =
       readonly resource: boolean;
     };
 
+/** A policy that AWS manages, as it was read. */
+export type TextOfAws = Extract<Assumption, { readonly assumption: "text-of-aws" }>;
+
 /**
  * What is taken to be so because nothing says otherwise: who owns the resource, what is attached beside the files, what
  * the name of a file says. It gives way to what AWS says.
@@ -433,6 +436,8 @@ export type NextAdvice =
   /** `of`: what carries it, where that is not the resource. */
   | { readonly step: "resource-policy"; readonly resource: string | undefined; readonly of?: PolicyHolderKind }
   | { readonly step: "vpc-endpoint" | "decode-message" | "deployed-version" | "propagation" }
+  /** Texts of AWS that allow what was denied; each is read in a version that may not be the one in force. */
+  | { readonly step: "version-of-aws"; readonly policies: readonly TextOfAws[] }
   | { readonly step: "named-policy"; readonly arn: string }
   | { readonly step: "authorization-details"; readonly id: string }
   /** What to write into the workspace file: JSON for the best of these. Of `state-kind` nothing says of which kind they are. */

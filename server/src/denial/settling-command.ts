@@ -5,7 +5,7 @@ import { type Arn, readArn } from "../policy/arn.ts";
 import { isOfAnybody, isOfAws } from "../policy/resource-owner.ts";
 import { type PolicySlot } from "../policy/slots.ts";
 import { awsCommand } from "./aws-command.ts";
-import { type Assumption, type ExplainedRequest } from "./explanation.ts";
+import { type Assumption, type ExplainedRequest, type TextOfAws } from "./explanation.ts";
 import { fetchSteps, listPolicies } from "./fetch-steps.ts";
 
 export interface Settling {
@@ -30,7 +30,7 @@ export function settlingCommand(assumption: Assumption, request: ExplainedReques
             resource: assumption.statedFor ?? request.resource,
           });
     case "text-of-aws":
-      return made("role", ["iam", "get-policy", "--policy-arn", assumption.arn, "--query", "Policy.DefaultVersionId"]);
+      return settledBy(versionCommands(assumption), "role");
     case "one-of-several":
       return inForce(layerOf("resource", request), request);
     case "callers-region":
@@ -52,6 +52,11 @@ export function settlingCommand(assumption: Assumption, request: ExplainedReques
     case "conditions-failed":
       return undefined;
   }
+}
+
+/** Source: AWS CLI Command Reference, "iam get-policy". */
+export function versionCommands({ arn }: TextOfAws): readonly string[] {
+  return awsCommand("iam", "get-policy", "--policy-arn", arn, "--query", "Policy.DefaultVersionId");
 }
 
 function made(shows: Settling["shows"], parts: readonly string[]): Settling | undefined {

@@ -1,5 +1,11 @@
 /** What is said of policies of which nothing says that they apply. */
-import { type Assumption, type IfAttached, type NextAdvice, type Unknown } from "../denial/explanation.ts";
+import {
+  type Assumption,
+  type IfAttached,
+  type NextAdvice,
+  type TextOfAws,
+  type Unknown,
+} from "../denial/explanation.ts";
 import { holderKindOf } from "../policy/policy-holder.ts";
 import { type PolicySlot } from "../policy/slots.ts";
 import { counted, listed, name, type Phrase, say } from "../wording/phrase.ts";
@@ -136,3 +142,16 @@ const KINDS_TO_STATE: Readonly<Record<PolicySlot, string>> = {
   resource: "the policy of the resource",
   "vpc-endpoint": "the policy of the VPC endpoint",
 };
+
+/** Each policy is read in one version: what is in force may be another, older or newer. */
+export function versionsOfAws(policies: readonly TextOfAws[]): Phrase {
+  const [first, ...more] = policies;
+  if (first === undefined) return [];
+  if (more.length === 0)
+    return say`Check which version of ${name(first.policyName)} is in force. The text here is that of ${first.version}: in another version it may not allow the request.`;
+  const read = listed(
+    policies.map(({ policyName, version }) => say`${name(policyName)} (${version})`),
+    "and",
+  );
+  return say`Check which versions of ${read} are in force. In other versions than these they may not allow the request.`;
+}

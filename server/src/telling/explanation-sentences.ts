@@ -15,6 +15,7 @@ import {
   stateInWords,
   type UnknownAttachment,
   wasFor,
+  versionsOfAws,
 } from "./attachment-sentences.ts";
 import { CREDENTIALS, GUARDS, NAMELESS, regionInWords, linkedRoleInWords } from "./caller-sentences.ts";
 import { deliveryInWords } from "./delivery-sentences.ts";
@@ -286,7 +287,7 @@ export function unknownInWords(unknown: Unknown): Phrase {
         unknown.layers.map((one) => say`${layerName(one)}`),
         "or",
       );
-      return say`Which other policies apply: no file here is known to be the ${layers}. Any of them may deny it, too.`;
+      return say`Which other policies apply: no file here is known to be the ${layers}. Any of them may deny it.`;
     }
     case "absent-policies":
       return unknown.names.length === 0
@@ -426,6 +427,8 @@ export function nextInWords(next: NextAdvice): Phrase {
       return say`Open the details of authorization ${name(next.id)} in the IAM console. AWS keeps them for 24 hours.`;
     case "deployed-version":
       return say`Compare the deployed policies with the files here: a change may not be deployed yet.`;
+    case "version-of-aws":
+      return versionsOfAws(next.policies);
     case "propagation":
       return say`If a policy was changed just now, wait and try again: IAM can take a few minutes to apply it.`;
     case "state-attachment":

@@ -4,15 +4,14 @@
  */
 import { type Catalog } from "../../catalog/catalog.ts";
 import { type ManagedPolicies, type ManagedPolicy } from "../../catalog/managed-policies.ts";
-import { type Assumption, type Explanation } from "../../denial/explanation.ts";
+import { type Explanation, type NextStep, type TextOfAws } from "../../denial/explanation.ts";
+import { versionCommands } from "../../denial/settling-command.ts";
 import { NOTHING_DECLARED } from "../../hosts/host.ts";
 import { readArn } from "../../policy/arn.ts";
 import { managedPolicyArn } from "../../wording/managed-policy.ts";
 import { type AbsentPolicy, absentFor } from "../../workspace/absent-policies.ts";
 import { readFilePolicies } from "../../workspace/read-file-policies.ts";
 import { type WorkspacePolicies, type WorkspacePolicy } from "../../workspace/workspace.ts";
-
-type TextOfAws = Extract<Assumption, { assumption: "text-of-aws" }>;
 
 export interface WithManaged {
   readonly workspace: WorkspacePolicies;
@@ -71,13 +70,22 @@ export function sayTextsOfAws(explanation: Explanation, { texts, boundary }: Wit
   const isOfAnother = layerBasis === "message" && layer !== "identity" && layer !== "boundary";
   if (texts.length === 0 || verdict === "not-a-denial" || isOfAnother) return explanation;
   const ofAws = boundary === undefined ? {} : { ofAws: boundary };
-  const next = explanation.next.map((step) =>
-    step.step === "copy-statement" && step.layer === "boundary" ? { ...step, ...ofAws } : step,
-  );
+  const next = explanation.next.flatMap((step): readonly NextStep[] => {
+    if (step.step === "deployed-version") return [...versionSteps(explanation, texts), step];
+    return [step.step === "copy-statement" && step.layer === "boundary" ? { ...step, ...ofAws } : step];
+  });
   const names = new Set(texts.map(({ policyName }) => policyName));
   // The text of AWS does not say whom the policy is attached to.
   const others = explanation.assumptions.filter((one) => one.assumption !== "attached" || !names.has(one.file));
   return { ...explanation, next, assumptions: [...others, ...texts] };
+}
+
+/** Where a text of AWS allows what AWS denied, another version may be in force. */
+function versionSteps({ allowedBy }: Explanation, texts: readonly TextOfAws[]): readonly NextStep[] {
+  const policies = texts.filter(({ policyName }) => allowedBy.some(({ file }) => file === policyName));
+  return policies.length === 0
+    ? []
+    : [{ step: "version-of-aws", policies, commands: policies.flatMap(versionCommands) }];
 }
 
 /** By its ARN; of a declared policy without one, its name may be one of AWS's. */
