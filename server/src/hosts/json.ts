@@ -2,7 +2,7 @@
 import { looksLikeStatement } from "../policy/read-policy.ts";
 import { isNearName } from "../domains/nearest-name.ts";
 import { jsonSteps } from "../syntax/json.ts";
-import { PLACEHOLDERS } from "./placeholders.ts";
+import { placeholdersOfFile } from "./known-placeholders.ts";
 import { type SyntaxTree, textOfMember, type Value } from "../syntax/value.ts";
 import { LINK_WORDS, readCliOutput } from "./aws-cli-output.ts";
 import { type OutputDocument } from "./aws-cli-reading.ts";
@@ -123,10 +123,11 @@ interface ReadText extends SyntaxTree {
 /** A text that only lacks the right quotes, or has words before its first brace, is read as if it had not. */
 function* readTolerantly(source: SourceText): Generator<undefined, ReadText> {
   const text = withoutTemplateComments(source.text);
-  const read = yield* jsonSteps(text, PLACEHOLDERS);
+  const placeholders = placeholdersOfFile();
+  const read = yield* jsonSteps(text, placeholders);
   const readable = read.problems.length === 0 ? undefined : madeReadable(text);
   if (readable === undefined) return { ...read, text, departures: [] };
-  const again = yield* jsonSteps(readable.text, PLACEHOLDERS);
+  const again = yield* jsonSteps(readable.text, placeholders);
   return again.problems.length === 0 ? { ...again, ...readable } : { ...read, text, departures: [] };
 }
 
