@@ -129,8 +129,11 @@ function actionsMatching(
   const shortest = wanted.replaceAll("*", "").length;
   // Most names lack its longest part, which is seen sooner than how the parts follow each other.
   const longest = wanted.split(/[*?]/).reduce((one, other) => (other.length > one.length ? other : one));
+  // Most patterns are a beginning.
+  const isBeginning = wanted === `${longest}*`;
   found?.lowerActionNames.forEach((name, row) => {
-    if (name.length < shortest || !name.includes(longest) || !matchesName(wanted, name)) return;
+    if (isBeginning ? !name.startsWith(longest) : name.length < shortest || !name.includes(longest)) return;
+    if (!isBeginning && !matchesName(wanted, name)) return;
     if (count++ < limit) first.push(`${found.prefix}:${found.actionNames[row] ?? name}`);
   });
   return { count, first };
