@@ -31,6 +31,34 @@ describeCheck(incompleteArn, {
 `,
     },
     {
+      name: "what AWS numbers besides its name",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "*",
+      "Resource": [
+        "arn:aws:cloudformation:eu-west-1:111122223333:stack/app",
+         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ incomplete-arn: 'arn:aws:cloudformation:eu-west-1:111122223333:stack/app' matches no stack, because the ARN of each has a slash and an ID of its own behind the name. Write 'arn:aws:cloudformation:eu-west-1:111122223333:stack/app/*'.
+        "arn:aws:elasticloadbalancing:*:*:loadbalancer/app/web",
+         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ incomplete-arn: 'arn:aws:elasticloadbalancing:*:*:loadbalancer/app/web' matches no load balancer, because the ARN of each has a slash and an ID of its own behind the name. Write 'arn:aws:elasticloadbalancing:*:*:loadbalancer/app/web/*'.
+        "arn:aws:elasticloadbalancing:*:*:targetgroup/web",
+         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ incomplete-arn: 'arn:aws:elasticloadbalancing:*:*:targetgroup/web' matches no target group, because the ARN of each has a slash and an ID of its own behind the name. Write 'arn:aws:elasticloadbalancing:*:*:targetgroup/web/*'.
+        "arn:aws:autoscaling:*:*:autoScalingGroup/web",
+         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ incomplete-arn: 'arn:aws:autoscaling:*:*:autoScalingGroup/web' matches no Auto Scaling group, because the ARN of each has its ID and its name. Write 'arn:aws:autoscaling:*:*:autoScalingGroup:*:autoScalingGroupName/web'.
+        "arn:aws:autoscaling:*:*:autoScalingGroupName/web",
+         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ incomplete-arn: 'arn:aws:autoscaling:*:*:autoScalingGroupName/web' matches no Auto Scaling group, because the ARN of each has its ID and its name. Write 'arn:aws:autoscaling:*:*:autoScalingGroup:*:autoScalingGroupName/web'.
+        "arn:aws:scheduler:*:*:schedule/nightly"
+         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ incomplete-arn: 'arn:aws:scheduler:*:*:schedule/nightly' matches no schedule, because the ARN of each has the name of its group before its own. Write 'arn:aws:scheduler:*:*:schedule/*/nightly'.
+      ]
+    }
+  ]
+}
+`,
+    },
+    {
       name: "calls to a domain",
       picture: `
 {
@@ -90,6 +118,15 @@ describeCheck(incompleteArn, {
     { name: "a policy variable", policy: allows(READ_SECRET, `${SECRETS}\${aws:PrincipalTag/team}`) },
     { name: "a name that the file does not settle", policy: allows(READ_SECRET, `${SECRETS}\${Stage}`) },
     { name: "a secret that is yet to be made", policy: allows("secretsmanager:CreateSecret", `${SECRETS}prod/db`) },
+    ...[
+      ...["cloudformation:*:*:stack/app/*", "cloudformation:*:*:stack/app*", "cloudformation:*:*:stack/stack-name"],
+      ...[
+        "elasticloadbalancing:*:*:loadbalancer/web",
+        "elasticloadbalancing:*:*:loadbalancer/app/web/50dc6c495c0c9188",
+      ],
+      ...["elasticloadbalancing:*:*:targetgroup/*", "scheduler:*:*:schedule/default/nightly"],
+      ...["autoscaling:*:*:autoScalingGroup:*:autoScalingGroupName/web", "ecs:*:*:task-definition/app"],
+    ].map((arn) => ({ name: arn, policy: allows("*", `arn:aws:${arn}`) })),
     { name: "what is in a domain", policy: allows("es:ESHttpGet", `${DOMAIN}/*`) },
     { name: "one index of it", policy: allows("es:ESHttpGet", `${DOMAIN}/orders/_search`) },
     {

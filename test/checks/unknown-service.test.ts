@@ -14,6 +14,26 @@ describeCheck(unknownService, {
 `,
     },
     {
+      name: "clients of the SDKs and of the command line",
+      catalog: realCatalog(),
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": ["s3api:GetObject", "msk:DescribeCluster", "apigatewayv2:GetApis", "s3api:ListObjectsV2"],
+                  ^^^^^ unknown-service: The prefix 's3api' is not in AWS's service reference of ${realCatalog().info.date}. Did you mean 's3'?
+                                     ^^^ unknown-service: The prefix 'msk' is not in AWS's service reference of ${realCatalog().info.date}. Did you mean 'kafka'?
+                                                            ^^^^^^^^^^^^^^^^^^^^ unknown-service: 'apigatewayv2:GetApis' is the name of an API operation. Its permission is 'apigateway:GET'. Write that instead. (AWS data of ${realCatalog().info.date})
+                                                                                    ^^^^^^^^^^^^^^^^^^^ unknown-service: 's3api:ListObjectsV2' is the name of an API operation. Its permission is 's3:ListBucket'. Write that instead. (AWS data of ${realCatalog().info.date})
+      "Resource": "*"
+    }
+  ]
+}
+`,
+    },
+    {
       name: "a misspelled service",
       picture: `
 {

@@ -89,10 +89,11 @@ forecast forecastquery
 geo location locationservice
 greengrass greengrassv2
 iam identityandaccessmanagement identitymanagement
-iot iotdata iotdataplane iotsecuretunneling
+iot iotcore iotdata iotdataplane iotsecuretunneling
 iotevents ioteventsdata
 iotjobsdata iotjobsdataplane
 ivs ivsrealtime
+kafka managedstreamingforkafka msk
 kinesisanalytics kinesisanalyticsv2
 kinesisvideo kinesisvideoarchivedmedia kinesisvideomedia kinesisvideosignaling kinesisvideostreams
 kinesisvideo kinesisvideowebrtcstorage
@@ -114,7 +115,7 @@ qldb qldbsession
 ram resourceaccessmanager
 rds docdb documentdb neptune
 refactor-spaces migrationhubrefactorspaces
-s3 s3control simplestorageservice
+s3 s3api s3control simplestorageservice
 sagemaker sagemakera2iruntime sagemakeredge sagemakerfeaturestoreruntime sagemakermetrics sagemakerruntime
 scn supplychain
 sdb simpledb
@@ -125,7 +126,7 @@ ses email mailmanager pinpointemail sesv2 simpleemail simpleemailservice
 sms-voice pinpointsmsvoice pinpointsmsvoicev2
 sns simplenotificationservice
 sqs simplequeueservice
-ssm simplesystemsmanagement systemsmanager
+ssm parameterstore simplesystemsmanagement systemsmanager
 sso iamidentitycenter ssoadmin
 sso-oauth ssooidc
 states sfn stepfunctions

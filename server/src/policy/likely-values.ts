@@ -34,6 +34,12 @@ function slipsOf(text: string, form: FormName): readonly string[] {
       const type = PRINCIPAL_TYPES.get(text.toLowerCase());
       return type === undefined ? [] : [type];
     }
+    case "named":
+      return [`AWS_${text}`];
+    case "user-name":
+      return [text.slice(text.lastIndexOf("/") + 1)];
+    case "instance-class":
+      return /^[a-z0-9]+\.[a-z0-9]+$/.test(text) ? [`db.${text}`] : [];
     case "service-principal":
       return /^[a-z0-9-]+$/.test(text) ? [`${text}.amazonaws.com`] : [];
     case "operation":

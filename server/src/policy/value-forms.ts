@@ -4,12 +4,15 @@ import {
   KIND,
   literalShape,
   NO_COLON,
+  NO_SEPARATOR,
   one,
   run,
   type ShapeItem,
   type TextShape,
 } from "../domains/text-shape.ts";
+import { KEYS_OF_ARNS } from "./keys-of-arns.ts";
 import { NAMED_VALUES } from "./named-values.ts";
+import { PART_OF_REGION, REGION, REGIONS } from "./region-names.ts";
 import { EXTERNAL_ID, RECORD_NAME, SESSION_NAME } from "./names-of-services.ts";
 
 export type FormName =
@@ -38,6 +41,8 @@ export type FormName =
   | "key-alias"
   | "email-address"
   | "record-name"
+  | "user-name"
+  | "instance-class"
   | "named";
 
 export interface ValueForm {
@@ -48,6 +53,8 @@ export interface ValueForm {
   readonly shapes: readonly TextShape[];
   /** What a value is put right to, where the shapes are wider than what people write. */
   readonly usual?: RegExp;
+  /** Texts of these shapes that are no values all the same. */
+  readonly never?: RegExp;
   /** The values by name, where they are few. */
   readonly names?: readonly string[];
   /** Only a slip that can be put right is told: the page does not promise that there are no other values. */
@@ -78,13 +85,6 @@ const ROOT_PATH: readonly ShapeItem[] = [
   ...literalShape("/"),
 ];
 const ACCOUNT: TextShape = Array.from({ length: 12 }, () => one(KIND.digit));
-
-/** An Availability Zone has a digit, too, but ends in a letter. */
-const REGIONS: readonly TextShape[] = [
-  [run(NAME), one(KIND.digit)],
-  [one(KIND.lower), run(KIND.lower)],
-];
-const REGION = /^[a-z]{2,}(?:-[a-z]+)+-\d$/;
 
 const ANY = run(ANYTHING);
 const DOT = literalShape(".");
@@ -136,6 +136,7 @@ export const VALUE_FORMS: readonly ValueForm[] = [
     form: "region",
     shapes: REGIONS,
     usual: REGION,
+    never: PART_OF_REGION,
     source: KEYS_PAGE,
   },
   {
@@ -144,6 +145,7 @@ export const VALUE_FORMS: readonly ValueForm[] = [
     // Of a bucket in us-east-1 the element is left out, and EU is an old name of eu-west-1.
     shapes: [...REGIONS, ...["", "EU", "US"].map(literalShape)],
     usual: REGION,
+    never: PART_OF_REGION,
     source: "CreateBucketConfiguration (Amazon S3 API Reference)",
   },
   {
@@ -211,6 +213,18 @@ export const VALUE_FORMS: readonly ValueForm[] = [
     source: "Amazon EC2 instance type naming conventions",
   },
   {
+    keys: ["rds:databaseclass"],
+    form: "instance-class",
+    shapes: [[...literalShape("db."), ANY]],
+    source: "DB instance class types (Amazon RDS User Guide)",
+  },
+  {
+    keys: ["aws:username"],
+    form: "user-name",
+    shapes: [[run(NO_SEPARATOR)]],
+    source: "CreateUser (IAM API Reference), UserName",
+  },
+  {
     keys: ["cognito-identity.amazonaws.com:aud"],
     form: "identity-pool-id",
     shapes: [[ANY, one(KIND.colon), ANY]],
@@ -262,21 +276,7 @@ export const VALUE_FORMS: readonly ValueForm[] = [
     source: "Using IAM policy conditions for fine-grained access control (Amazon Route 53)",
   },
   {
-    // Keys of which the reference says that they hold an ARN, and in which people write an ID or a name.
-    keys: [
-      ...[
-        "acceptervpc",
-        "instanceprofile",
-        "launchtemplate",
-        "newinstanceprofile",
-        "parentsnapshot",
-        "parentvolume",
-      ].map((name) => `ec2:${name}`),
-      ...["placementgroup", "requestervpc", "sourceinstancearn", "subnet", "vpc"].map((name) => `ec2:${name}`),
-      ...["ebs:parentsnapshot", "ecs:cluster", "eks:policyarn", "eks:principalarn"],
-      ...["elasticfilesystem:accesspointarn", "lambda:codesigningconfigarn", "lambda:functionarn"],
-      ...["lambda:sourcefunctionarn", "ram:permissionarn", "ram:resourcearn", "s3:dataaccesspointarn"],
-    ],
+    keys: KEYS_OF_ARNS,
     form: "resource-arn",
     shapes: [[...literalShape("arn:"), ANY]],
     source: "Actions, resources, and condition keys for AWS services (the condition keys of type ARN)",

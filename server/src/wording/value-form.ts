@@ -60,6 +60,14 @@ const FORM_WORDS: Readonly<Record<Exclude<FormName, "named">, FormWords>> = {
     what: say`an organization path`,
     advice: say`Write it like ${value("o-…/r-…/ou-…/")}, with a slash at its end.`,
   },
+  "user-name": {
+    what: say`the name of a user`,
+    advice: say`Write the name alone, as in ${value("alice")}.`,
+  },
+  "instance-class": {
+    what: say`a class of DB instances`,
+    advice: say`Write it with ${value("db.")} in front, as in ${value("db.t3.micro")}.`,
+  },
   region: {
     what: say`a Region`,
     advice: say`Write it in lower case with hyphens, as in ${value("us-east-1")}.`,

@@ -36,6 +36,8 @@ const MESSAGES = messagesOf({
     say`${value(written)} is a role session, but ${name("aws:PrincipalArn")} holds the ARN of the role${consequence}. Write an ARN such as ${value("arn:aws:iam::111122223333:role/app")}.`,
   role: (written: string, consequence: string) =>
     say`${value(written)} is the ID of a role alone, but for a role ${name("aws:userid")} holds ${value(":")} and the name of the session as well${consequence}. Write ${value(`${written}:*`)} with an operator such as ${name("StringLike")}.`,
+  userName: (written: string, consequence: string) =>
+    say`${value(written)} is a name, and ${name("aws:userid")} starts with a unique ID${consequence}. Write the name of a user under ${name("aws:username")}.`,
   slip: (written: string, slip: SlipKind, fixed: string, consequence: string) =>
     say`${value(written)} is not the ARN of anything${consequence}: ${slipInWords(slip)}. Did you mean ${value(fixed)}?`,
   bucket: (written: string, fixed: string, consequence: string) =>
@@ -237,6 +239,8 @@ const SESSION = /^arn:[^:]*:sts:[^:]*:[^:]*:assumed-role\//;
 
 /** Source: "IAM JSON policy elements: Variables and tags" (principal key values). */
 function roleProblem(written: Scalar, { operator }: OperatorUse): Problem | undefined {
+  if (NAME_ALONE.test(written.text) && written.text !== "anonymous" && !/id$/i.test(written.text))
+    return { says: (consequence) => MESSAGES.userName(written.text, consequence), fixes: [] };
   if (!ROLE_ID.test(written.text)) return undefined;
   const fixed = `${written.text}:*`;
   return {
@@ -246,6 +250,9 @@ function roleProblem(written: Scalar, { operator }: OperatorUse): Problem | unde
       : [],
   };
 }
+
+/** An ID is in capitals, and a session's name stands behind one. */
+const NAME_ALONE = /^[a-z][a-z0-9._@-]*$/;
 
 /** Without a colon, so that no session follows. Source: "IAM identifiers" (unique ID prefixes). */
 const ROLE_ID = /^AROA[A-Z0-9?]{8,}$/;
@@ -272,7 +279,8 @@ function formProblem(key: string, written: Scalar, form: ValueForm, use: Operato
 
 const CAPITALS = /^[A-Z][A-Z0-9_ -]*$/;
 
-function mayBe(value: Scalar, { shapes }: ValueForm, { operator }: OperatorUse): boolean {
+function mayBe(value: Scalar, { shapes, never }: ValueForm, { operator }: OperatorUse): boolean {
+  if (never?.test(value.text) === true) return false;
   const caseless = operator.name.endsWith("IgnoreCase");
   const set = textSetOf(value, { variables: "no", wildcards: operator.wildcards, caseless }, new Map());
   return set === undefined || shapes.some((shape) => commonText(set.shape, shape, new Effort(EFFORT)).state !== "none");

@@ -1,7 +1,7 @@
 import { lengthToFillIn, namesAnIdentifier } from "../../hosts/placeholder-words.ts";
 import { splitArn } from "../../policy/arn.ts";
 import { addEntries, replaceText } from "../../policy/changes.ts";
-import { type ListElement, type Scalar, type Statement } from "../../policy/policy.ts";
+import { isSettled, type ListElement, type Scalar, type Statement } from "../../policy/policy.ts";
 import { name, say } from "../../wording/phrase.ts";
 import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
 import { fixWith } from "../fix.ts";
@@ -12,6 +12,8 @@ import { textSpan } from "../spans.ts";
 const MESSAGES = messagesOf({
   secret: (arn: string, fixed: string) =>
     say`${name(arn)} matches no secret, because Secrets Manager ends the ARN of each with a hyphen and six characters of its own. Write ${name(fixed)}.`,
+  lacking: (arn: string, what: string, lack: string, fixed: string) =>
+    say`${name(arn)} matches no ${what}, because the ARN of each ${lack}. Write ${name(fixed)}.`,
   domain: (arn: string, fixed: string) =>
     say`${name(arn)} is the domain alone, and these actions act on what is in it. Write ${name(fixed)}.`,
   alsoInside: (arn: string, action: string, fixed: string) =>
@@ -35,6 +37,7 @@ export const incompleteArn: Check = {
       if (!onlyCreates(action)) {
         for (const entry of resource.entries) if (isSecretWithoutEnd(entry)) yield secretWithoutEnd(entry);
       }
+      for (const entry of resource.entries) yield* lackingPart(entry);
       yield* domainsAlone(subject, statement, resource);
     }
   },
@@ -74,6 +77,74 @@ function nameIn({ text, holes, type }: Scalar, service: string, head: string): s
   if (!/^(?:\d{12}|.*[*?$].*)$/.test(account?.text ?? "")) return undefined;
   return holes.every(({ end }) => end <= resource.start) ? resource.text.slice(head.length) : undefined;
 }
+
+function* lackingPart(entry: Scalar): Generator<Finding> {
+  for (const { service, heads, what, lack, full } of PARTS) {
+    const head = heads.find((one) => entry.text.includes(`:${one}`));
+    const named = head === undefined ? undefined : nameIn(entry, service, head);
+    if (head === undefined || named === undefined || !/^[\w.-]+$/.test(named)) continue;
+    if (namesAnIdentifier(named) || lengthToFillIn(named) > 0) continue;
+    const fixed = entry.text.slice(0, entry.text.length - head.length - named.length) + full(head, named);
+    yield {
+      span: textSpan(entry),
+      unnecessary: true,
+      ...MESSAGES.lacking(entry.text, what, lack, fixed),
+      fixes: () => (isSettled(entry) ? fixWith(say`Replace with ${name(fixed)}`, replaceText(entry, fixed)) : []),
+    };
+    return;
+  }
+}
+
+interface LackingPart {
+  readonly service: string;
+  /** What stands before the name where the part is left out. */
+  readonly heads: readonly string[];
+  readonly what: string;
+  readonly lack: string;
+  readonly full: (head: string, named: string) => string;
+}
+
+/**
+ * None of the parts can be left out. A task definition is not here: AWS takes one without its revision for the latest one.
+ * Source: "Actions, resources, and condition keys for AWS services" (the resource types of these services).
+ */
+const PARTS: readonly LackingPart[] = [
+  {
+    service: "cloudformation",
+    heads: ["stack/"],
+    what: "stack",
+    lack: "has a slash and an ID of its own behind the name",
+    full: (head, named) => `${head}${named}/*`,
+  },
+  {
+    service: "elasticloadbalancing",
+    heads: ["loadbalancer/app/", "loadbalancer/net/", "loadbalancer/gwy/"],
+    what: "load balancer",
+    lack: "has a slash and an ID of its own behind the name",
+    full: (head, named) => `${head}${named}/*`,
+  },
+  {
+    service: "elasticloadbalancing",
+    heads: ["targetgroup/"],
+    what: "target group",
+    lack: "has a slash and an ID of its own behind the name",
+    full: (head, named) => `${head}${named}/*`,
+  },
+  {
+    service: "autoscaling",
+    heads: ["autoScalingGroup/", "autoScalingGroupName/", "autoScalingGroup:"],
+    what: "Auto Scaling group",
+    lack: "has its ID and its name",
+    full: (_head, named) => `autoScalingGroup:*:autoScalingGroupName/${named}`,
+  },
+  {
+    service: "scheduler",
+    heads: ["schedule/"],
+    what: "schedule",
+    lack: "has the name of its group before its own",
+    full: (head, named) => `${head}*/${named}`,
+  },
+];
 
 function* domainsAlone(
   { kind }: PolicyUnderCheck,

@@ -137,11 +137,15 @@ function isOfUnknownType(arn: string): boolean {
   return resource !== undefined && hasUnknownIamType(resource);
 }
 
-/** Of a bucket in the place of another field and a Region or another type in an ARN of IAM `invalid-arn` says more. */
+/**
+ * Of a bucket in the place of another field and a Region or another type in an ARN of IAM `invalid-arn` says more, and of an
+ * Auto Scaling group without its ID `incomplete-arn`.
+ */
 function isInvalid(arn: string): boolean {
   return (
     /^arn:[^:]*:s3:[^:]*(?::[^:]*)?$/.test(arn) ||
     /^arn:[^:]*:iam:[a-z]{2,}-[^:]*:[^:]*:/.test(arn) ||
+    /^arn:[^:]*:autoscaling:[^:]*:[^:]*:autoScalingGroup\//.test(arn) ||
     isOfUnknownType(arn)
   );
 }

@@ -2,22 +2,35 @@ import { type Catalog, type CatalogInfo } from "../../catalog/catalog.ts";
 import { type ActionText, splitAction } from "../action-text.ts";
 import { type Check } from "../check.ts";
 import { type Fix } from "../fix.ts";
-import { replacePart } from "../../policy/changes.ts";
+import { replacePart, replaceText } from "../../policy/changes.ts";
 import { actionEntries, type ListEntry } from "../entries.ts";
+import { permissionsNamed } from "../../catalog/named-operation.ts";
 import { isOnlyStars } from "../../catalog/match-name.ts";
 import { servicePrefixOf } from "../../catalog/service-names.ts";
 import { MOST_SEARCHES, nearestNames } from "../../domains/nearest-name.ts";
 import { messagesOf } from "../messages.ts";
 import { didYouMean } from "../../wording/did-you-mean.ts";
+import { operationInWords } from "../../wording/operation.ts";
+import { dataNote } from "../../wording/reference.ts";
 import { name, say, sentences } from "../../wording/phrase.ts";
 
 const MESSAGES = messagesOf({
+  operation: (written: string, permission: string, info: CatalogInfo) =>
+    sentences(operationInWords(written, [permission]), dataNote(info)),
   unknown: (prefix: string, near: readonly string[], info: CatalogInfo) =>
     sentences(
       say`The prefix ${name(prefix)} is not in AWS's service reference of ${info.date}.`,
       didYouMean(near) ?? say`Correct it if it is misspelled.`,
     ),
 });
+
+/** `apigatewayv2:GetApis`: a client and an operation of it, whose permission has another name than both. */
+function operationElsewhere(action: ActionText, catalog: Catalog): string | undefined {
+  const prefix = servicePrefixOf(catalog, action.service);
+  if (prefix === undefined || catalog.service(prefix)?.action(action.name) !== undefined) return undefined;
+  const [only, ...others] = permissionsNamed(prefix, action.name, catalog);
+  return others.length === 0 ? only : undefined;
+}
 
 export const unknownService: Check = {
   code: "unknown-service",
@@ -30,6 +43,20 @@ export const unknownService: Check = {
     for (const use of actionEntries(policy)) {
       const action = splitAction(use.text);
       if (action === undefined || isKnown(action, catalog)) continue;
+      const operation = operationElsewhere(action, catalog);
+      if (operation !== undefined) {
+        yield {
+          span: use.entry.within(0, use.text.length),
+          ...MESSAGES.operation(use.text, operation, catalog.info),
+          fixes: () => [
+            {
+              title: say`Replace ${name(use.text)} with ${name(operation)}`,
+              changes: replaceText(use.entry, operation),
+            },
+          ],
+        };
+        continue;
+      }
       const near = searches++ < MOST_SEARCHES ? likelyServices(action, catalog) : [];
       yield {
         span: use.entry.within(0, action.service.length),

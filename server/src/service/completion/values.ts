@@ -66,6 +66,8 @@ function valuesOfForm({ known }: CompletionPlace, key: string, use: OperatorUse 
     case "canned-acl":
     case "server-side-encryption":
     case "instance-type":
+    case "instance-class":
+    case "user-name":
     case "metadata-tokens":
     case "sign-in-endpoint":
     case "metadata-endpoint":
