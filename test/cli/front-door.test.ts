@@ -21,6 +21,9 @@ describe("a command line that cannot be used:", () => {
       ["iam/policy.json"],
       "iam-verdict: there is no subcommand 'iam/policy.json'. To check a file or a folder, write 'iam-verdict lint iam/policy.json'.",
     ],
+    [["validate"], "iam-verdict: there is no subcommand 'validate'. Write 'iam-verdict lint'."],
+    [["fetch"], "iam-verdict: there is no subcommand 'fetch'. Write 'iam-verdict aws fetch'."],
+    [["version"], "iam-verdict: there is no subcommand 'version'. Write 'iam-verdict --version'."],
     [["prove"], "iam-verdict: there is no subcommand 'prove'; 'iam-verdict --help' lists them."],
     [
       ["lint", "--forat", "json"],
@@ -39,10 +42,6 @@ describe("a command line that cannot be used:", () => {
       "iam-verdict lint: Unexpected argument 'one'; 'iam-verdict lint --help' lists the options.",
     ],
     [
-      ["read-denial", "Access Denied"],
-      "iam-verdict read-denial: 'Access Denied' is not read: the input is standard input, as 'iam-verdict read-denial --help' says.",
-    ],
-    [
       ["evaluate", "policy.json"],
       "iam-verdict evaluate: 'policy.json' is not read: the input is standard input, as 'iam-verdict evaluate --help' says. To check a file, write 'iam-verdict lint policy.json'.",
     ],
@@ -51,5 +50,18 @@ describe("a command line that cannot be used:", () => {
       const { exitCode, stdout, stderr } = await runCommand((rest, io) => runCli(rest, io, COMMANDS, "0"), [...args]);
       assert.deepEqual([exitCode, stdout, stderr], [2, "", `${words}\n`]);
     });
+  }
+});
+
+test("help SUBCOMMAND is the help of that subcommand, and help alone lists them", async () => {
+  const asked: string[][] = [];
+  const commands = [
+    { name: "lint", summary: "find what is wrong", run: (args: string[]) => Promise.resolve(asked.push(args) - 1) },
+  ];
+  await runCommand((rest, io) => runCli(rest, io, commands, "0"), ["help", "lint"]);
+  assert.deepEqual(asked, [["--help"]]);
+  for (const args of [["help"], ["help", "nothing"]]) {
+    const { exitCode, stdout } = await runCommand((rest, io) => runCli(rest, io, commands, "0"), args);
+    assert.deepEqual([exitCode, stdout.includes("  lint  find what is wrong")], [0, true]);
   }
 });

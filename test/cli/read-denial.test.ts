@@ -10,15 +10,16 @@ const SENTENCE = "User: arn:aws:iam::730112940571:user/a is not authorized to pe
 async function run(
   input: string,
   args: string[] = [],
-): Promise<{ exitCode: number; lines: Record<string, unknown>[]; text: string }> {
+): Promise<{ exitCode: number; lines: Record<string, unknown>[]; text: string; words: string }> {
   let text = "";
+  let words = "";
   const io: CommandIo = {
     stdin: (async function* () {
       // Chunks end anywhere, also inside a line.
       for (let at = 0; at < input.length; at += 7) yield await Promise.resolve(input.slice(at, at + 7));
     })(),
     out: createOutput((raw) => void (text += raw), "plain"),
-    err: createOutput(() => undefined, "plain"),
+    err: createOutput((raw) => void (words += raw), "plain"),
     cwd: "/",
     service: () =>
       openService({
@@ -28,7 +29,7 @@ async function run(
   };
   const exitCode = await runReadDenial(args, io);
   const lines = text.split("\n").filter((line) => line.startsWith("{"));
-  return { exitCode, text, lines: lines.map((line) => JSON.parse(line) as Record<string, unknown>) };
+  return { exitCode, text, words, lines: lines.map((line) => JSON.parse(line) as Record<string, unknown>) };
 }
 
 describe("read-denial", () => {
@@ -75,6 +76,21 @@ describe("read-denial", () => {
       denials.map(({ action }) => action),
       ["sns:Publish", "sns:Subscribe"],
     );
+  });
+  test("a message may be the argument, as for explain", async () => {
+    for (const args of [[SENTENCE], SENTENCE.split(" ")]) {
+      const { exitCode, lines } = await run("", args);
+      assert.deepEqual([exitCode, lines.length, lines[0]?.["action"]], [0, 1, "sns:Publish"]);
+    }
+  });
+  test("a message in the place of JSON Lines leads to --text, and one bad line among others does not", async () => {
+    const { exitCode, words } = await run(`${SENTENCE}\non resource: t\n`);
+    assert.equal(exitCode, 2);
+    assert.equal(
+      words,
+      "iam-verdict read-denial: no line of the input is a JSON object. For one message as plain text, add --text.\n",
+    );
+    assert.equal((await run(`not JSON\n${JSON.stringify({ id: 1, text: SENTENCE })}`)).words, "");
   });
   test("--help", async () => {
     const { exitCode, text } = await run("", ["--help"]);

@@ -1,6 +1,4 @@
 /** `iam-verdict explain`: one denial against the policies below a folder. */
-import { statSync } from "node:fs";
-import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { type Explanation } from "../denial/explanation.ts";
 import { outlineOf } from "../telling/explanation-outline.ts";
@@ -18,6 +16,7 @@ import { EMPTY_CONFIG, WORKSPACE_FILE } from "../workspace/config.ts";
 import { type CommandIo } from "./command-io.ts";
 import { readFacts } from "./facts.ts";
 import { EXIT } from "./exit-codes.ts";
+import { refuseFileName } from "./message-argument.ts";
 import { type Output } from "./output.ts";
 import { noticeNothingFound, readWorkspace } from "./read-workspace.ts";
 
@@ -54,10 +53,7 @@ export async function runExplain(args: string[], io: CommandIo): Promise<number>
     io.out.text(HELP);
     return EXIT.clean;
   }
-  if (options.message !== undefined && isFile(join(io.cwd, options.message)))
-    throw new Error(
-      `'${options.message}' is a file, not a message; give its text on standard input: iam-verdict explain - < '${options.message}'`,
-    );
+  if (options.message !== undefined) refuseFileName(options.message, io.cwd, "iam-verdict explain -");
   const message = options.message ?? (await readAll(io.stdin));
   if (message.trim() === "") throw new Error("there is no message; give it as the argument or on standard input.");
   const workspace = await readWorkspace("explain", options.workspace, io);
@@ -91,13 +87,6 @@ const FORMS_OF_FACTS: ReadonlyMap<string, string> = new Map([
   ["resource", "ARN"],
   ["action", "service:Name"],
 ]);
-
-/** A message is longer than any path, and no path is looked for in one. */
-function isFile(path: string): boolean {
-  return path.length < LONGEST_PATH && statSync(path, { throwIfNoEntry: false })?.isFile() === true;
-}
-
-const LONGEST_PATH = 1_000;
 
 export interface AskedInMessage {
   readonly asked: AskedAnswer;

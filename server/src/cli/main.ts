@@ -17,7 +17,7 @@ export async function runCli(
   commands: readonly CommandEntry[],
   version: string,
 ): Promise<number> {
-  const [first, ...rest] = args;
+  const [first, ...rest] = asCommand(args, commands);
   if (first === undefined || first === "--help" || first === "-h" || first === "help") {
     io.out.text(helpText(commands));
     return first === undefined ? EXIT.unusable : EXIT.clean;
@@ -39,11 +39,19 @@ export async function runCli(
   }
 }
 
+/** `help lint` is `lint --help`. */
+function asCommand(args: readonly string[], commands: readonly CommandEntry[]): readonly string[] {
+  const [help, about] = args;
+  return help === "help" && commands.some(({ name }) => name === about) ? [about ?? "", "--help"] : args;
+}
+
 /** What was meant, or what there is. A path in its place is most likely to be checked. */
 function unknownCommand(written: string, commands: readonly CommandEntry[]): string {
   const names = commands.map(({ name }) => name);
   const [near] = nearestNames(written, names);
   if (near !== undefined) return `there is no subcommand '${written}'. Did you mean '${near}'?`;
+  const meant = OTHER_NAMES.get(written.toLowerCase());
+  if (meant !== undefined) return `there is no subcommand '${written}'. Write 'iam-verdict ${meant}'.`;
   return /[./\\]/.test(written)
     ? `there is no subcommand '${written}'. To check a file or a folder, write 'iam-verdict lint ${written}'.`
     : `there is no subcommand '${written}'; 'iam-verdict --help' lists them.`;
@@ -67,7 +75,18 @@ function errorInWords(error: unknown, command: string): string {
   return `${what}; 'iam-verdict ${command} --help' lists the options.`;
 }
 
-const READS_STANDARD_INPUT: ReadonlySet<string> = new Set(["evaluate", "read-denial", "satisfiable"]);
+/** What people call a subcommand who have used another tool. */
+const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
+  ...["check", "validate", "scan", "test"].map((name) => [name, "lint"] as const),
+  ["fix", "lint --fix"],
+  ["version", "--version"],
+  ["why", "explain"],
+  ["generate", "needs"],
+  ["minimize", "fit"],
+  ...["whoami", "decode", "fetch", "simulate", "denials"].map((name) => [name, `aws ${name}`] as const),
+]);
+
+const READS_STANDARD_INPUT: ReadonlySet<string> = new Set(["evaluate", "satisfiable"]);
 const POLICY_FILE = /\.(?:json|ya?ml|tf)$/;
 
 function helpText(commands: readonly CommandEntry[]): string {

@@ -15,7 +15,7 @@ export function findOperations(readable: string, compact: CompactText): Operatio
     for (const match of text.matchAll(pattern)) {
       const { operation = "", service: named } = match.groups ?? {};
       const end = match.index + match[0].length;
-      const written = operation.split("_").map(capitalized).join("");
+      const written = operation.split(/[_-]/).map(capitalized).join("");
       const value = METHODS.get(written) ?? written;
       found.push({ value, service: named === undefined ? undefined : service(named), side, start: match.index, end });
     }
@@ -115,6 +115,12 @@ const TOOLS: readonly Tool[] = [
   {
     pattern: /\bAmazon\.PowerShell\.Cmdlets\.(?<service>S3)\.(?<operation>[A-Z][A-Za-z0-9]{2,60})Cmdlet\b/g,
     side: "after",
+    service: () => "s3",
+  },
+  // The same as PowerShell 7 shows them: `Write-S3Object:` in front, `| Access Denied` at the end.
+  {
+    pattern:
+      /(?:^|[\n\v])(?<operation>(?:Write|Read|Get|Copy|Remove|New)-(?<service>S3)[A-Za-z]{2,40}): ?(?=[\n\v]|Access)/g,
     service: () => "s3",
   },
   // MinIO's client for Go, which tools such as restic speak to S3 with: `client.BucketExists: Access Denied.`

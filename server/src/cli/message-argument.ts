@@ -1,0 +1,18 @@
+/** A message as an argument of the command line. */
+import { statSync } from "node:fs";
+import { join } from "node:path";
+
+/** Fails for the name of a file, whose text is what was meant. `command` is the one that reads it from standard input. */
+export function refuseFileName(message: string, cwd: string, command: string): void {
+  if (isFile(join(cwd, message)))
+    throw new Error(
+      `'${message}' is a file, not a message; give its text on standard input: ${command} < '${message}'`,
+    );
+}
+
+/** A message is longer than any path, and no path is looked for in one. */
+function isFile(path: string): boolean {
+  return path.length < LONGEST_PATH && statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+}
+
+const LONGEST_PATH = 1_000;
