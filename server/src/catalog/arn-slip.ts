@@ -49,7 +49,7 @@ export type FieldsTaken = "region-and-account" | "account" | "region" | "neither
 
 /** `fits`: it is of the template; undefined where it is too far from it. */
 export function arnSlip(written: string, template: string): ArnSlip | "fits" | undefined {
-  return slipOf(written, readTemplate(template));
+  return slipOf(fieldsWritten(written), readTemplate(template));
 }
 
 /** What an ARN is held against of a template. */
@@ -75,11 +75,30 @@ function readingsOf(catalog: Catalog, templates: readonly string[]): readonly Te
   });
 }
 
-function slipOf(written: string, { path, form }: TemplateReading): ArnSlip | "fits" | undefined {
+/** An ARN as it is written, with its fields: it is held against hundreds of templates. */
+interface WrittenArn {
+  readonly text: string;
+  readonly fields: readonly string[];
+  /** What its fields are as those of a type that takes these. */
+  readonly read: Map<FieldsTaken, Fields | undefined>;
+}
+
+function fieldsWritten(text: string): WrittenArn {
+  return { text, fields: text.split(":"), read: new Map() };
+}
+
+/** Undefined for an ARN of another service. */
+function fieldsAsOf({ fields, read }: WrittenArn, { service, takes }: TemplateForm): Fields | undefined {
+  if (fields[2] !== service) return undefined;
+  if (!read.has(takes)) read.set(takes, fieldsOf(fields, takes));
+  return read.get(takes);
+}
+
+function slipOf(written: WrittenArn, { path, form }: TemplateReading): ArnSlip | "fits" | undefined {
   const ofPath = path && pathSlip(written, path);
   if (ofPath !== undefined) return ofPath;
   if (form === undefined) return undefined;
-  const read = written.includes(`:${form.service}:`) ? fieldsOf(written, form) : undefined;
+  const read = fieldsAsOf(written, form);
   if (read === undefined) return serviceSlip(written, form);
   const named = nameSlip(read.resource, form);
   if (named === undefined) return undefined;
@@ -102,24 +121,25 @@ function pathForm(template: string): PathForm | undefined {
 }
 
 /** An account where the ARNs of paths have none: `arn:aws:apigateway:eu-west-1:111122223333:/restapis/a1b2c3`. */
-function pathSlip(written: string, form: PathForm): ArnSlip | "fits" | undefined {
-  const [, partition = "", service, region = "", account = "", ...rest] = written.split(":");
+function pathSlip({ fields }: WrittenArn, form: PathForm): ArnSlip | "fits" | undefined {
+  if (fields[2] !== form.service) return undefined;
+  const [, partition = "", service, region = "", account = "", ...rest] = fields;
   const resource = rest.join(":");
-  if (service !== form.service || (resource !== form.begins && !resource.startsWith(`${form.begins}/`)))
-    return undefined;
+  if (resource !== form.begins && !resource.startsWith(`${form.begins}/`)) return undefined;
   if (form.account !== "" || !ACCOUNT.test(account)) return "fits";
   const fixed = `arn:${partition}:${service}:${region}::${resource}`;
   return { fixed, slip: { kind: "fields", takes: "region" } };
 }
 
 /** `arn:aws:ssm:eu-west-1:111122223333:instance/i-1`, where the instances of Systems Manager are those of Amazon EC2. */
-function serviceSlip(written: string, form: TemplateForm): ArnSlip | undefined {
-  const [arn, partition, service = "", ...rest] = written.split(":");
-  if (form.type === "" || service === form.service || !/^[a-z0-9-]+$/.test(service)) return undefined;
+function serviceSlip({ text, fields }: WrittenArn, form: TemplateForm): ArnSlip | undefined {
+  const service = fields[2] ?? "";
+  if (form.type === "" || service === form.service) return undefined;
   // Of most templates beside most ARNs nothing has to be taken apart to see that they differ.
-  if (!written.includes(`${form.type}${form.separator}`)) return undefined;
-  const fixed = [arn, partition, form.service, ...rest].join(":");
-  const read = fieldsOf(fixed, form);
+  if (!text.includes(form.head) || !/^[a-z0-9-]+$/.test(service)) return undefined;
+  const asOne = fields.with(2, form.service);
+  const fixed = asOne.join(":");
+  const read = fieldsOf(asOne, form.takes);
   if (read === undefined || read.slip !== undefined) return undefined;
   const named = nameSlip(read.resource, form);
   if (named === undefined || named.slip !== undefined) return undefined;
@@ -132,7 +152,8 @@ function serviceSlip(written: string, form: TemplateForm): ArnSlip | undefined {
  */
 export function slipFinder(catalog: Catalog, templates: readonly string[]): (written: string) => ArnSlip | undefined {
   const readings = readingsOf(catalog, templates);
-  return (written) => {
+  return (text) => {
+    const written = fieldsWritten(text);
     const found: ArnSlip[] = [];
     for (const one of readings) {
       const slip = slipOf(written, one);
@@ -182,6 +203,8 @@ interface TemplateForm {
   /** The word that the resource part begins with, and what stands behind it; empty for a name that stands alone. */
   readonly type: string;
   readonly separator: string;
+  /** Both, as they stand in an ARN. */
+  readonly head: string;
   /** The first placeholder, such as `TopicName`. */
   readonly name: string;
   /** Behind the name a slash and more follow. */
@@ -194,13 +217,14 @@ interface TemplateForm {
 function formOf(template: string): TemplateForm | undefined {
   const [, , service = "", region = "", account = "", ...rest] = template.split(":");
   const resource = rest.join(":");
-  const [head = "", type = "", separator = "", name] = /^([A-Za-z-]*)([/:]?)\$\{(\w+)\}/.exec(resource) ?? [];
+  const [beginning = "", type = "", separator = "", name] = /^([A-Za-z-]*)([/:]?)\$\{(\w+)\}/.exec(resource) ?? [];
   if (name === undefined || service === "" || service.includes("$") || (type === "") !== (separator === ""))
     return undefined;
   const takes =
     region === "" ? (account === "" ? "neither" : "account") : account === "" ? "region" : "region-and-account";
-  const [, inner = ""] = /^\/([a-z]+)\/\$\{\w+\}$/.exec(resource.slice(head.length)) ?? [];
-  return { service, takes, type, separator, name, goesOn: resource.startsWith("/", head.length), inner };
+  const head = `${type}${separator}`;
+  const [, inner = ""] = /^\/([a-z]+)\/\$\{\w+\}$/.exec(resource.slice(beginning.length)) ?? [];
+  return { service, takes, type, separator, head, name, goesOn: resource.startsWith("/", beginning.length), inner };
 }
 
 interface Fields {
@@ -213,13 +237,13 @@ interface Fields {
 }
 
 /** The fields that are there, each known by its form, and `*` for those that have to be. */
-function fieldsOf(written: string, form: TemplateForm): Fields | undefined {
-  const [arn, partition = "", service, ...rest] = written.split(":");
-  if (arn !== "arn" || !/^aws(?:-[a-z-]+)?$/.test(partition) || service !== form.service || rest.length === 0)
-    return undefined;
+function fieldsOf(fields: readonly string[], takes: FieldsTaken): Fields | undefined {
+  if (fields[0] !== "arn" || fields.length < 4) return undefined;
+  const [, partition = "", , ...rest] = fields;
+  if (!/^aws(?:-[a-z-]+)?$/.test(partition)) return undefined;
   const [first = "", second = ""] = rest;
-  const wantsRegion = form.takes === "region" || form.takes === "region-and-account";
-  const wantsAccount = form.takes === "account" || form.takes === "region-and-account";
+  const wantsRegion = takes === "region" || takes === "region-and-account";
+  const wantsAccount = takes === "account" || takes === "region-and-account";
   // AWS's own resources have no account.
   if (isRegionField(first, wantsRegion) && wantsRegion && wantsAccount && rest.length > 2 && second === "")
     return undefined;
@@ -246,7 +270,7 @@ function fieldsOf(written: string, form: TemplateForm): Fields | undefined {
     region: wantsRegion ? (region ?? "*") : "",
     account: wantsAccount ? (account ?? "*") : "",
     resource,
-    slip: { kind: "fields", takes: form.takes },
+    slip: { kind: "fields", takes },
   };
 }
 
@@ -286,7 +310,7 @@ function nameSlip(resource: string, form: TemplateForm): NamedResource | undefin
   }
   if (word === type && sign === separator) {
     const once = repeatedType(rest, form);
-    if (once !== undefined) return { resource: once, slip: { kind: "twice", type: `${type}${separator}` } };
+    if (once !== undefined) return { resource: once, slip: { kind: "twice", type: form.head } };
     const [own = ""] = rest.split(":");
     if (name === "SecretId" && own !== rest && own !== "") {
       return { resource: `${type}${separator}${own}`, slip: { kind: "more-behind", behind: rest.slice(own.length) } };

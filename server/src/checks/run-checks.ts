@@ -122,7 +122,8 @@ function* findInPolicy(
   }
   for (const check of CHECKS[phase].around) append(findings, yield* stepsOf(check, subject, options, "findAround"));
   for (const check of CHECKS[phase].whole) {
-    append(findings, yield* stepsOf(check, subject, options));
+    const rest = begun(check, subject, options);
+    if (rest !== undefined) append(findings, yield* restOf(check, rest, subject, options));
     yield;
   }
   return findings;

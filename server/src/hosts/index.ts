@@ -105,10 +105,18 @@ function asCopy(site: Site): Site {
 function isNearModule({ path, around }: SourceText): boolean {
   let folder = folderOf(path);
   for (;;) {
-    if (around?.filesIn(folder).some((file) => file.endsWith(".tf")) === true) return true;
+    if (around !== undefined && holdsTerraform(folder, around)) return true;
     if (folder === "") return false;
     folder = folderOf(folder.slice(0, -1));
   }
+}
+
+/** Asked for each file of a folder, of which there may be thousands: looked up once. */
+function holdsTerraform(folder: string, around: SourcesAround): boolean {
+  const held = around.made(`terraform in ${folder}`, (noted) =>
+    noted.filesIn(folder).some((file) => file.endsWith(".tf")) ? "some" : "none",
+  );
+  return held === "some";
 }
 
 /** What Terraform reads as a template is one, and of what kind its policy is the argument says that it is read for. */
