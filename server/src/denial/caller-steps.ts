@@ -1,10 +1,11 @@
 /** What the caller does, or finds out, where no policy is to be changed yet: credentials, the role's path, another policy. */
-import { readAccountCaller } from "../policy/account-caller.ts";
+import { isAccountId, readAccountCaller } from "../policy/account-caller.ts";
 import { readArn } from "../policy/arn.ts";
 import { type AccountCaller, readCaller } from "../policy/caller.ts";
 import { awsCommand as command } from "./aws-command.ts";
 import { type CredentialNeed, type Guard, type NextStep } from "./explanation.ts";
 import { optionSteps } from "./cli-options.ts";
+import { readLayerVersion } from "./fetch-steps.ts";
 import { type NextQuestion } from "./next-steps.ts";
 import { regionStep } from "./resource-steps.ts";
 
@@ -16,6 +17,7 @@ export function callerSteps(question: NextQuestion): readonly NextStep[] {
     ...tagSteps(question),
     ...pathSteps(question),
     ...functionSteps(question),
+    ...layerSteps(question),
     ...guardSteps(question),
     ...factorSteps(question),
   ];
@@ -194,6 +196,28 @@ function functionSteps({
   const source = isService ? sourceOption(context) : "";
   const whole = commands.map((one) => `${one}${source}`);
   return [{ step: "add-permission", function: name, qualifier, commands: whole }];
+}
+
+/**
+ * A version of a layer is given to whole accounts, by its owner, and its policy is written by this command alone. Source:
+ * "AddLayerVersionPermission" (AWS Lambda API Reference).
+ */
+function layerSteps({
+  verdict,
+  denial,
+  layer,
+  request: { principal, action, asked },
+}: NextQuestion): readonly NextStep[] {
+  const version = readLayerVersion(asked.arn ?? "");
+  const account = principal === undefined ? undefined : readAccountCaller(principal)?.account;
+  if (layer !== "resource" || version === undefined || account === undefined || !isAccountId(account)) return [];
+  if (verdict === "workspace-allows" || denial.denyType !== "implicit" || action === undefined) return [];
+  const commands = command(
+    ...["lambda", "add-layer-version-permission", "--layer-name", version.layer, "--version-number", version.number],
+    ...["--statement-id", `Account${account}`, "--action", action, "--principal", account],
+    ...["--region", readArn(version.layer)?.region ?? ""],
+  );
+  return [{ step: "add-layer-permission", layer: version.layer, account, commands }];
 }
 
 /** For a fix that tells sessions apart by a tag. Source: "Pass session tags in AWS STS". */

@@ -550,6 +550,8 @@ export type NextAdvice =
   | { readonly step: "role-path"; readonly role: string; readonly hasPath: boolean }
   /** A function takes a permission by a command; a version or an alias of it has a policy of its own. */
   | { readonly step: "add-permission"; readonly function: string; readonly qualifier: string | undefined }
+  /** So does a version of a layer, for a whole account. */
+  | { readonly step: "add-layer-permission"; readonly layer: string; readonly account: string }
   /** AWS alone writes the policies of the role that asked; `layer`: whose policy may name it instead. */
   | { readonly step: "linked-role"; readonly role: string; readonly layer: "key-policy" | "resource" | undefined }
   /** The action is on roles, and what was asked for is none. */

@@ -138,7 +138,7 @@ function getResourcePolicy(
     case "secretsmanager":
       return ["secretsmanager", "get-resource-policy", "--secret-id", resource, ...region];
     case "lambda":
-      return ["lambda", "get-policy", "--function-name", resource, ...region];
+      return ofFunctionOrLayer(resource, region);
     case "ecr":
       return [
         ...["ecr", "get-repository-policy", "--repository-name", arn.resource.replace(/^repository\//, "")],
@@ -180,6 +180,27 @@ function getResourcePolicy(
     default:
       return undefined;
   }
+}
+
+function ofFunctionOrLayer(resource: string, region: readonly string[]): readonly string[] | undefined {
+  const version = readLayerVersion(resource);
+  if (version !== undefined) {
+    const { layer, number } = version;
+    return ["lambda", "get-layer-version-policy", "--layer-name", layer, "--version-number", number, ...region];
+  }
+  return /:function:/.test(resource) ? ["lambda", "get-policy", "--function-name", resource, ...region] : undefined;
+}
+
+export interface LayerVersion {
+  /** Its ARN. */
+  readonly layer: string;
+  readonly number: string;
+}
+
+/** The layer and the number of a version in its ARN. */
+export function readLayerVersion(arn: string): LayerVersion | undefined {
+  const [, layer, number] = /^(arn:[^:]+:lambda:[^:]*:[^:]*:layer:[^:*?]+):(\d+)$/.exec(arn) ?? [];
+  return layer === undefined || number === undefined ? undefined : { layer, number };
 }
 
 function ofEventBus(resource: string, region: readonly string[]): readonly string[] | undefined {

@@ -77,7 +77,9 @@ export function nextSteps(question: NextQuestion): readonly NextStep[] {
   );
   const instead = insteadOfRoleSteps(request);
   const ofLinked = linkedRoleSteps(question);
-  const ofFunction = callerSteps(question).filter(({ step }) => step === "add-permission");
+  const ofFunction = callerSteps(question).filter(
+    ({ step }) => step === "add-permission" || step === "add-layer-permission",
+  );
   if (instead.length > 0) return instead;
   const steps = [
     ...(denial.fellBackFrom === undefined ? [] : [assumeFirst(denial.fellBackFrom)]),
@@ -110,7 +112,7 @@ export function nextSteps(question: NextQuestion): readonly NextStep[] {
     ...(question.full === undefined || question.fixes.length > 0
       ? []
       : [{ step: "policy-full", commands: [], ...question.full } as const]),
-    // A permission of a function is not written as a document.
+    // A permission of a function, or of a layer, is not written as a document.
     ...(question.statement === undefined || ofFunction.length > 0
       ? []
       : [{ step: "copy-statement", commands: [], ...question.statement } as const]),

@@ -59,9 +59,9 @@ function derivedEntries({ principal, action, resource }: Request): ReadonlyMap<s
     // Source: "Actions, resources, and condition keys for Amazon S3", s3:ResourceAccount.
     if (/^s3:/i.test(action)) entries.set("s3:resourceaccount", single(owner));
   }
-  if (exact !== undefined) {
-    for (const fact of factsOfArn(action, resource.arn, accountOf(caller))) entries.set(fact.key, entryOfFact(fact));
-  }
+  // Of an ARN that is not known nothing follows, but of who asks for what.
+  const arn = exact === undefined ? "" : resource.arn;
+  for (const fact of factsOfArn(action, arn, accountOf(caller))) entries.set(fact.key, entryOfFact(fact));
   return entries;
 }
 

@@ -498,6 +498,8 @@ export function nextInWords(next: NextAdvice): Phrase {
         ? say`${found}, but AWS found no Allow: correct the value, or deploy the policy as it is here.`
         : say`${found}, and what did not hold is the ${conditionsOn(next.keys)}.`;
     }
+    case "add-layer-permission":
+      return say`Whoever owns the layer ${name(next.layer)} has to give this version of it to the account ${name(next.account)}. AWS Lambda takes that as a command:`;
     case "policy-full":
       return say`An exception does not fit: ${name(next.policyName)} has ${next.size.toLocaleString("en-US")} of the ${next.limit.toLocaleString("en-US")} characters that AWS takes. Shorten the policy first, or move a part of it into another one.`;
     case "unlimited-session":

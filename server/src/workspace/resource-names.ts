@@ -3,15 +3,26 @@ import { readAccessPoint } from "../policy/access-point.ts";
 import { readArn } from "../policy/arn.ts";
 import { type Policy, type Scalar } from "../policy/policy.ts";
 
-/** The ARN of what carries the policy: an object's bucket or access point, and otherwise the resource itself. */
+/**
+ * The ARN of what carries the policy: an object's bucket or access point, a method's API, an index's table, and otherwise
+ * the resource itself. Sources: "Resource-based policy examples for API Gateway"; "Resource-based policies for DynamoDB".
+ */
 export function ownerOfResource(resource: string): string {
   const arn = readArn(resource);
   const accessPoint = readAccessPoint(resource);
   if (accessPoint !== undefined) return accessPoint.arn;
+  const held = arn === undefined ? undefined : HELD.get(arn.service)?.exec(resource)?.[1];
+  if (held !== undefined) return held;
   if (arn?.service !== "s3" || arn.region !== "" || arn.account !== "") return resource;
   const slash = resource.indexOf("/");
   return slash < 0 ? resource : resource.slice(0, slash);
 }
+
+const HELD: ReadonlyMap<string, RegExp> = new Map([
+  ["execute-api", /^([^/]+)\//],
+  ["es", /^([^/]+\/[^/]+)\//],
+  ["dynamodb", /^([^/]+:table\/[^/]+)\/index\//],
+]);
 
 /** `arn:aws:iam::111122223333:role/path/app` → `app`; `arn:aws:s3:::reports/2026/x` → `reports`. Lower case. */
 export function nameOfResource(resource: string): string | undefined {
@@ -33,6 +44,8 @@ export function namesResource(policy: Policy, owner: string): "this" | "others" 
     ...(resource?.entries ?? []),
     ...(notResource?.entries ?? []),
   ]);
+  // The short form is of whatever API has the policy. Source: "Resource-based policy examples for API Gateway".
+  if (entries.some(({ text }) => text.startsWith("execute-api:/"))) return "nothing";
   const literals = entries.map(literalStart);
   if (literals.some(({ text }) => isWithinResource(text, owner))) return "this";
   const tells = entries.length > 0 && literals.every(({ text, whole }) => whole || !owner.startsWith(text));

@@ -79,8 +79,12 @@ export function giftOf(
  * one is named in its stead or beside it: no further statement comes before that.
  */
 function acceptsWhatIsSet(change: FixProposal["change"], { chooserOf }: FixScene): boolean {
-  return change.change === "add-condition-value" && ["aws", "identity-provider"].includes(chooserOf(change.key));
+  if (change.change !== "add-condition-value" || ACCOUNT_OF_CALLER.has(change.key.toLowerCase())) return false;
+  return ["aws", "identity-provider"].includes(chooserOf(change.key));
 }
+
+/** They tell who asks: a statement that names the caller gives less than one for the whole account. */
+const ACCOUNT_OF_CALLER: ReadonlySet<string> = new Set(["aws:principalaccount", "kms:calleraccount"]);
 
 /** A pattern that may be meant as it is, and in another form covers more than the resource: that alone comes first. */
 function correctsToMore(change: FixProposal["change"], { resource }: FixScene): boolean {

@@ -70,8 +70,15 @@ function slippedField(written: string, wanted: string): ResourceSlip | undefined
   const [field, ...more] = different;
   const other = wantedFields.find((one) => one.field === field?.field)?.text ?? "";
   if (field === undefined || more.length > 0 || other === "" || field.text === "") return undefined;
+  if (field.field === "region" && IN_SEVERAL_REGIONS.test(written)) return undefined;
   return field.field === "resource" ? slippedName(field, other) : slippedValue(field, other);
 }
+
+/**
+ * What is written is there as well, and needed beside the wanted one. Sources: "Multi-Region keys in AWS KMS", on the same
+ * key ID in each Region; "Prerequisites for inference profiles" (Amazon Bedrock), on a model in each Region of a profile.
+ */
+const IN_SEVERAL_REGIONS = /^arn:[^:]+:(?:kms:[^:]*:[^:]*:key\/mrk-|bedrock:[^:]*:[^:]*:foundation-model\/)/;
 
 function slippedValue({ text, field, start, end }: ArnFieldText, other: string): ResourceSlip | undefined {
   // No ARN of another partition is ever asked for. Source: "Amazon Resource Names (ARNs)", on partitions.

@@ -4,6 +4,7 @@ import { readAccessPoint } from "../../policy/access-point.ts";
  * but the next answer is then about policies that apply.
  */
 import { isAccountId, readAccountCaller } from "../../policy/account-caller.ts";
+import { otherHolderOf } from "../../policy/policy-holder.ts";
 import { isMask } from "../../policy/masked-arn.ts";
 import { type PolicySlot } from "../../policy/slots.ts";
 import { type Request } from "../../evaluation/request.ts";
@@ -100,6 +101,8 @@ export function holderOf(slot: PolicySlot, { request, resource, ownerIsPresumed 
     case "session":
       return readAccountCaller(request.principal)?.kind === "session" ? request.principal : undefined;
     case "resource":
+      // What a vault holds has no policy of its own.
+      if (otherHolderOf(request.action, resource) !== undefined) return undefined;
       return resource === "*" || resource === undefined ? undefined : (readAccessPoint(resource)?.arn ?? resource);
     case "scp":
       return accountOrNone(readAccountCaller(request.principal)?.account);

@@ -28,9 +28,11 @@ export function elementsFor(policy: Policy | undefined, scene: FixScene): Elemen
         Action: action,
         Resource: policy === undefined ? resource : asApiWritten(resource, policy),
       };
-    case "key-policy":
-      if (principal === undefined || resource === undefined) return undefined;
-      return { ...start, Principal: principal, Action: action, Resource: keyResource(policy, resource) };
+    case "key-policy": {
+      const key = keyResource(policy, resource);
+      if (principal === undefined || key === undefined) return undefined;
+      return { ...start, Principal: principal, Action: action, Resource: key };
+    }
     case "trust":
       return principal === undefined ? undefined : { ...start, Principal: principal, Action: action };
     case "vpc-endpoint":
@@ -91,7 +93,7 @@ function onAnyPath(elements: Elements, caller: NamedCaller, principal: string): 
 }
 
 /** In a key policy `*` means this key; it is written where the policy writes it so already, and in a new one. Source: "Key policies in AWS KMS". */
-function keyResource(policy: Policy | undefined, key: string): string {
+function keyResource<Key extends string | undefined>(policy: Policy | undefined, key: Key): Key | "*" {
   return policy === undefined ||
     policy.statements.some(({ resource }) => resource?.entries.some(({ text }) => text === "*"))
     ? "*"
