@@ -59,6 +59,6 @@ function measureIndex(request: Request): readonly Measurement[] {
   return [
     { name: "evaluation: index 10,000 policies", milliseconds: median(indexing), limit: 1_000 },
     { name: "evaluation: first request, 10,000 indexed policies", milliseconds: median(first), limit: 50 },
-    { name: "evaluation: later requests, 10,000 indexed policies", milliseconds: median(later), limit: 10 },
+    { name: "evaluation: later requests, 10,000 indexed policies", milliseconds: median(later), limit: 9 },
   ];
 }

@@ -83,6 +83,20 @@ describe("the statements that can match s3:GetObject", () => {
     assert.deepEqual(candidatesFor(indexPolicies([]), "s3:GetObject"), []);
   });
 
+  test("are those of the action that is asked for, whatever was asked before", () => {
+    const index = indexPolicies([named({ Action: "s3:*" }, { Action: "*" }), named({ Action: "sqs:*" })]);
+    const numbers = (action: string): readonly number[][] =>
+      candidatesFor(index, action).map(({ statements }) => statements.map((one) => one.index));
+    for (const [action, expected] of [
+      ["s3:GetObject", [[0, 1]]],
+      ["s3:GetObject", [[0, 1]]],
+      ["sqs:SendMessage", [[1], [0]]],
+      ["s3:GetObject", [[0, 1]]],
+    ] as const) {
+      assert.deepEqual(numbers(action), expected, action);
+    }
+  });
+
   test("of one policy given twice come twice", () => {
     const policy = named({ Action: "s3:*" });
     assert.equal(candidatesFor(indexPolicies([policy, policy]), "s3:GetObject").length, 2);

@@ -1,5 +1,4 @@
 /** The statements of every policy that takes part, kept by layer. */
-import { type Statement } from "../policy/policy.ts";
 import { type PolicySlot } from "../policy/slots.ts";
 import { candidatesFor } from "./policy-index.ts";
 import { type NamedPolicies, type NamedPolicy, type OrganizationLevel, type PolicySet } from "./policy-set.ts";
@@ -33,18 +32,18 @@ export function layersOf<Made>(
   const callerHasBoundary = policies.boundary !== undefined && listOf(policies.boundary).length > 0;
   const layer = (slot: PolicySlot, named: NamedPolicies, orgIdentifier?: string): LayerOf<Made> => {
     const made: Made[] = [];
-    const read = ({ name, policy }: NamedPolicy, statements: readonly Statement[]): void => {
+    const read = ({ name, policy }: NamedPolicy, statements: readonly PreparedStatement[]): void => {
       const place = { slot, policyName: name, orgIdentifier, policy, callerHasBoundary };
-      for (const prepared of prepareStatements(policy, statements)) {
-        const one = make(prepared, place);
+      for (const statement of statements) {
+        const one = make(statement, place);
         if (one !== undefined) made.push(one);
       }
     };
     if ("firsts" in named) {
-      for (const { item, statements } of candidatesFor(named, action)) read(item, statements);
+      for (const { item, prepared } of candidatesFor(named, action)) read(item, prepared);
       return { statements: made, open: named.open };
     }
-    for (const one of named) read(one, one.policy.statements);
+    for (const one of named) read(one, prepareStatements(one.policy, one.policy.statements));
     return { statements: made, open: named.some(({ policy }) => policy.open) };
   };
   const optional = (slot: PolicySlot, named: NamedPolicies | undefined): LayerOf<Made> | undefined =>

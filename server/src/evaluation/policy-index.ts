@@ -6,6 +6,7 @@ import { addMembers, type Bits, type BitSet, bitSetOf, membersOf, noBits, remove
 import { type Pattern, patternMatches } from "../domains/wildcard.ts";
 import { type ActionPattern, actionPattern, readAction } from "../policy/action-pattern.ts";
 import { isSettled, type ListElement, type Policy, type Statement } from "../policy/policy.ts";
+import { type PreparedStatement, prepareStatements } from "./prepared-statement.ts";
 
 /** Statements are numbered through all policies, in order. `Item` is a policy with what is known of it. */
 export interface PolicyIndex<Item extends HoldsPolicy = HoldsPolicy> {
@@ -20,6 +21,8 @@ export interface PolicyIndex<Item extends HoldsPolicy = HoldsPolicy> {
   /** With a NotAction: all actions but those of `byNotAction`. */
   readonly excluding: BitSet;
   readonly byNotAction: ActionTable;
+  /** The last answer of `candidatesFor`: requests come in runs of one action. */
+  last: { readonly action: string; readonly candidates: readonly Candidate<Item>[] } | undefined;
 }
 
 export interface HoldsPolicy {
@@ -38,9 +41,19 @@ interface ServiceTable {
 }
 
 /** A policy and those of its statements that can match an action: at least one. */
-export interface Candidate<Item extends HoldsPolicy> {
+export class Candidate<Item extends HoldsPolicy> {
   readonly item: Item;
   readonly statements: readonly Statement[];
+  #prepared: readonly PreparedStatement[] | undefined;
+
+  constructor(item: Item, statements: readonly Statement[]) {
+    this.item = item;
+    this.statements = statements;
+  }
+
+  get prepared(): readonly PreparedStatement[] {
+    return (this.#prepared ??= prepareStatements(this.item.policy, this.statements));
+  }
 }
 
 export function indexPolicies<Item extends HoldsPolicy>(policies: readonly Item[]): PolicyIndex<Item> {
@@ -71,6 +84,7 @@ export function indexPolicies<Item extends HoldsPolicy>(policies: readonly Item[
     byAction: tableOf(including),
     excluding: bitSetOf(excluding),
     byNotAction: tableOf(excluded),
+    last: undefined,
   };
 }
 
@@ -79,6 +93,13 @@ export function candidatesFor<Item extends HoldsPolicy>(
   index: PolicyIndex<Item>,
   action: string,
 ): readonly Candidate<Item>[] {
+  if (index.last?.action === action) return index.last.candidates;
+  const candidates = candidatesIn(index, action);
+  index.last = { action, candidates };
+  return candidates;
+}
+
+function candidatesIn<Item extends HoldsPolicy>(index: PolicyIndex<Item>, action: string): readonly Candidate<Item>[] {
   const { policies, firsts } = index;
   const members = membersOf(candidateBits(index, action));
   const candidates: Candidate<Item>[] = [];
@@ -95,7 +116,7 @@ export function candidatesFor<Item extends HoldsPolicy>(
       const statement = item?.policy.statements[member - first];
       if (statement !== undefined) statements.push(statement);
     }
-    if (item !== undefined) candidates.push({ item, statements });
+    if (item !== undefined) candidates.push(new Candidate(item, statements));
     at = policyAt + 1;
   }
   return candidates;
