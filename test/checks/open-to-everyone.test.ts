@@ -17,6 +17,21 @@ describeCheck(openToEveryone, {
 `,
     },
     {
+      name: "what nobody calls without an AWS account",
+      kind: "resource",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": "*", "Action": ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"] },
+                                      ^^^ open-to-everyone: Anyone with an AWS account can do this. Name accounts, users or roles in 'Principal', or add a condition that limits who can.
+    { "Effect": "Allow", "Principal": { "AWS": "*" }, "Action": "kms:Decrypt", "Resource": "*" }
+                                      ^^^^^^^^^^^^^^ open-to-everyone: Anyone with an AWS account can do this. Name accounts, users or roles in 'Principal', or add a condition that limits who can.
+  ]
+}
+`,
+    },
+    {
       name: "a bucket that everybody may write to",
       kind: "resource",
       picture: `

@@ -7,6 +7,8 @@ import { messagesOf } from "../messages.ts";
 const MESSAGES = messagesOf({
   resource: () =>
     say`Anyone can do this, even without an AWS account. Name accounts, users or roles in ${name("Principal")}, or add a condition that limits who can.`,
+  signed: () =>
+    say`Anyone with an AWS account can do this. Name accounts, users or roles in ${name("Principal")}, or add a condition that limits who can.`,
   reached: () =>
     say`Anyone who can reach it over the network can do this, even without an AWS account. Name accounts, users or roles in ${name("Principal")}, or add a condition that limits who can.`,
   role: () =>
@@ -31,6 +33,7 @@ export const openToEveryone: Check = {
       if (!isEveryone(principal) || condition !== undefined || !isClosed(statement)) continue;
       const span = principal.span;
       if (kind === "trust") yield { span, ...MESSAGES.role() };
+      else if (areAll(statement, SIGNED)) yield { span, ...MESSAGES.signed() };
       else if (areAll(statement, IN_NETWORKS)) yield { span, ...MESSAGES.reached(), severity: "info" };
       else yield { span, ...MESSAGES.resource(), ...(areAll(statement, OFTEN_MEANT) ? { severity: "info" } : {}) };
     }
@@ -66,6 +69,12 @@ function isClosed({ action, object }: Statement): boolean {
  * "Using IAM to control file system data access" (Amazon EFS).
  */
 const IN_NETWORKS = /^(?:es|elasticfilesystem):/i;
+
+/**
+ * Nobody calls these without credentials of an AWS account. Sources: "Private registry authentication in Amazon ECR"; "Examining the
+ * key policy" (AWS KMS).
+ */
+const SIGNED = /^(?:ecr|kms):/i;
 
 /**
  * Websites are read by everybody, and who may call a REST API is often decided by its authorizers. Sources: "Setting
