@@ -4,6 +4,7 @@ import { resourceSlip } from "../../../server/src/denial/fixes/resource-slip.ts"
 
 const PARAMETER = "arn:aws:ssm:eu-central-1:111122223333:parameter";
 const QUEUE = "arn:aws:sqs:eu-central-1:111122223333";
+const TOPIC = "arn:aws:sns:eu-central-1:111122223333";
 const SECRET = "arn:aws:secretsmanager:eu-west-1:111122223333:secret";
 const KEY = "arn:aws:kms:eu-west-1:111122223333";
 
@@ -29,6 +30,9 @@ describe("a resource that is nearly the wanted one", () => {
     ["an account too short", "arn:aws:sqs:eu-central-1:11112222333:jobs", `${QUEUE}:jobs`, `${QUEUE}:jobs`],
     ["another service", "arn:aws:sqqs:eu-central-1:111122223333:jobs", `${QUEUE}:jobs`, `${QUEUE}:jobs`],
     ["a secret without its suffix", `${SECRET}:db`, `${SECRET}:db-a1B2c3`, `${SECRET}:db-??????`],
+    ["a FIFO queue without its ending", `${QUEUE}:jobs`, `${QUEUE}:jobs.fifo`, `${QUEUE}:jobs.fifo`, "likely"],
+    ["a standard queue with that of a FIFO queue", `${QUEUE}:jobs.fifo`, `${QUEUE}:jobs`, `${QUEUE}:jobs`, "likely"],
+    ["a FIFO topic without its ending", `${TOPIC}:jobs`, `${TOPIC}:jobs.fifo`, `${TOPIC}:jobs.fifo`, "likely"],
     ["an alias for its key", `${KEY}:alias/app`, `${KEY}:key/1234abcd`, `${KEY}:key/1234abcd`],
   ] as const) {
     test(what, () => {
@@ -44,6 +48,9 @@ describe("a resource that is another one", () => {
   for (const [what, written, wanted] of [
     ["another number", `${QUEUE}:jobs-1`, `${QUEUE}:jobs-2`],
     ["a number more", `${QUEUE}:jobs`, `${QUEUE}:jobs2`],
+    ["another ending", `${QUEUE}:jobs`, `${QUEUE}:jobs.dead`],
+    ["another name of a FIFO queue", `${QUEUE}:mail`, `${QUEUE}:jobs.fifo`],
+    ["an object that ends like a FIFO queue", "arn:aws:s3:::acme/jobs", "arn:aws:s3:::acme/jobs.fifo"],
     ["another letter", `${QUEUE}:team-a`, `${QUEUE}:team-b`],
     ["another name", `${QUEUE}:mail`, `${QUEUE}:jobs`],
     ["what is inside", "arn:aws:s3:::acme/*", "arn:aws:s3:::acme"],

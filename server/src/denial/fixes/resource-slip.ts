@@ -26,6 +26,7 @@ export function resourceSlip(
     withoutSuffix(written, wanted) ??
     withoutStreams(written, wanted, actions) ??
     aliasForKey(written, wanted) ??
+    otherThanFifo(written, wanted) ??
     slippedField(written, wanted)
   );
 }
@@ -60,6 +61,19 @@ function aliasForKey(written: string, wanted: string): ResourceSlip | undefined 
   if (!isAlias || !isKey) return undefined;
   return { start: 0, end: written.length, by: wanted, likelihood: "sure", matchesNothing: true };
 }
+
+/**
+ * The name of a FIFO queue or topic ends in `.fifo`, which is part of it. A standard one of the name without it may be there
+ * as well. Sources: "CreateQueue" (Amazon SQS API Reference), "CreateTopic" (Amazon SNS API Reference).
+ */
+function otherThanFifo(written: string, wanted: string): ResourceSlip | undefined {
+  if (!/^arn:[^:]+:(?:sqs|sns):[^:]*:[^:]*:[\w.-]+$/.test(wanted)) return undefined;
+  const slip = { likelihood: "likely", matchesNothing: false } as const;
+  if (wanted === written + FIFO) return { start: written.length, end: written.length, by: FIFO, ...slip };
+  return written === wanted + FIFO ? { start: wanted.length, end: written.length, by: "", ...slip } : undefined;
+}
+
+const FIFO = ".fifo";
 
 /** The one field of an ARN that is nearly the wanted one. */
 function slippedField(written: string, wanted: string): ResourceSlip | undefined {
