@@ -60,6 +60,7 @@ describe("who decides which value a condition key has", () => {
 
   test("of an action that the reference does not list, only keys of all services are the caller's", () => {
     assert.equal(chooserOfKey("aws:SourceIp", undefined), "caller");
+    assert.equal(chooserOfKey("aws:Referer", undefined), "anybody");
     assert.equal(chooserOfKey("foo:InstanceType", undefined), "request");
     assert.equal(chooserOfKey("gitlab.example.com:sub", undefined), "identity-provider");
   });
@@ -72,7 +73,7 @@ describe("who decides which value a condition key has", () => {
       [
         ["aws:PrincipalOrgID", "organization"],
         ["aws:PrincipalTag/${TagKey}", "caller-tags"],
-        ["aws:UserAgent", "caller"],
+        ["aws:UserAgent", "anybody"],
       ],
     );
   });

@@ -163,6 +163,8 @@ export type KeyOccasion = (typeof KEY_OCCASIONS)[number];
 export type KeyChooser =
   /** How and from where the request is sent, and its parameters. */
   | "caller"
+  /** Whoever asks writes what it likes, so that nothing should rest on it. */
+  | "anybody"
   /** Tags of the resource: whoever may tag it. */
   | "resource-tags"
   /** Tags of the caller: whoever may tag its role or user. */

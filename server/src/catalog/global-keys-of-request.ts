@@ -193,7 +193,7 @@ export const REQUEST_KEYS: readonly GlobalKeyRow[] = [
   {
     name: "aws:referer",
     type: "String",
-    chooser: "caller",
+    chooser: "anybody",
     description: "The page that linked to the request, as the browser tells it.",
     when: "In requests from a browser that follows a link.",
     caution: "The caller sets it freely, so it protects nothing.",
@@ -272,7 +272,7 @@ export const REQUEST_KEYS: readonly GlobalKeyRow[] = [
     name: "aws:UserAgent",
     type: "String",
     availability: "always",
-    chooser: "caller",
+    chooser: "anybody",
     description: "The program that makes the request, as it names itself.",
     when: "In every request.",
     caution: "The caller sets it freely, so it protects nothing.",

@@ -44,6 +44,13 @@ describe("a request that would pass", () => {
     assert.deepEqual(titles, ['Send the request from an address in "203.0.113.0/24"']);
   });
 
+  for (const [what, condition] of [
+    ["the program that asks", { StringEquals: { "aws:UserAgent": "MyApp" } }],
+    ["the page that links to the request", { StringLike: { "aws:Referer": "https://www.example.com/*" } }],
+  ] as const) {
+    test(`never pretends to come from ${what}`, () => assert.deepEqual(allow(condition), []));
+  }
+
   test("is not offered where no request carries both of its keys", () => {
     const titles = allow({
       StringEquals: { "aws:SourceVpce": "vpce-0b" },

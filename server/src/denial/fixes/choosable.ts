@@ -38,6 +38,8 @@ export function isChoosable(
     case "request":
       // Another policy may be attached in its stead.
       return effect === "Deny" && lower === "iam:policyarn";
+    // To write what a policy wants to read there would be to go round it.
+    case "anybody":
     case "aws":
     case "identity-provider":
       return false;

@@ -80,7 +80,7 @@ export function giftOf(
  */
 function acceptsWhatIsSet(change: FixProposal["change"], { chooserOf }: FixScene): boolean {
   if (change.change !== "add-condition-value" || ACCOUNT_OF_CALLER.has(change.key.toLowerCase())) return false;
-  return ["aws", "identity-provider"].includes(chooserOf(change.key));
+  return ["anybody", "aws", "identity-provider"].includes(chooserOf(change.key));
 }
 
 /** They tell who asks: a statement that names the caller gives less than one for the whole account. */
