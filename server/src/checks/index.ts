@@ -3,6 +3,7 @@ import { type Check } from "./check.ts";
 import { actionMatchesNothing } from "./rules/action-matches-nothing.ts";
 import { actionOutOfScope } from "./rules/action-out-of-scope.ts";
 import { actionWithoutService } from "./rules/action-without-service.ts";
+import { actionsOfAnotherService } from "./rules/actions-of-another-service.ts";
 import { aliasAsKey } from "./rules/alias-as-key.ts";
 import { aliasWithoutKey } from "./rules/alias-without-key.ts";
 import { alsoWhenAbsent } from "./rules/also-when-absent.ts";
@@ -119,6 +120,7 @@ export const ALL_CHECKS: readonly Check[] = [
   actionMatchesNothing,
   actionOutOfScope,
   actionWithoutService,
+  actionsOfAnotherService,
   aliasAsKey,
   aliasWithoutKey,
   alsoWhenAbsent,

@@ -5,6 +5,7 @@ import { type NeverReason, type PartPath, type ProofBasis } from "../proof/proof
 import { actedOn } from "./acted-on.ts";
 import { capitalized } from "./capitalized.ts";
 import { documentedFacts } from "./key-fact.ts";
+import { phraseToPlainText } from "./plain-text.ts";
 import { listed, name, type Phrase, say, sentences } from "./phrase.ts";
 import { dataNote } from "./reference.ts";
 
@@ -82,9 +83,13 @@ function actionsAgainstResources(statement: Statement, catalog: Catalog | undefi
       ? say`${name(action.text)} does not act on ${name(resource.text)}`
       : say`${name(action.text)} acts on ${what}, not on ${name(resource.text)}`;
   }
-  return statement.resource === undefined
-    ? say`its actions act on nothing outside ${name("NotResource")}`
-    : say`its actions do not act on the resources that it names`;
+  if (statement.resource === undefined) return say`its actions act on nothing outside ${name("NotResource")}`;
+  const kinds = kindsActedOn(statement, catalog);
+  const them = otherActions.length > 0 ? say`its actions act` : say`${name(action?.text ?? "")} acts`;
+  if (kinds === undefined) return say`its actions do not act on the resources that it names`;
+  return resource !== undefined && otherResources.length === 0
+    ? say`${them} on ${kinds}, not on ${name(resource.text)}`
+    : say`${them} on ${kinds}, and it names none`;
 }
 
 /** What the author can do about it. */
@@ -149,6 +154,22 @@ function onlyActedOn({ action, resource }: Statement, catalog: Catalog | undefin
   if (otherActions.length > 0 || otherResources.length > 0) return undefined;
   return actedOn(only.text, near.text, catalog);
 }
+
+/** "an SQS queue and an SNS topic"; undefined where that is not plain of each action. */
+function kindsActedOn({ action, resource }: Statement, catalog: Catalog | undefined): Phrase | undefined {
+  const entries = action?.entries ?? [];
+  const [near] = resource?.entries ?? [];
+  if (catalog === undefined || near === undefined || action?.open !== false || entries.length > MOST_NAMED)
+    return undefined;
+  const kinds = entries.map(({ text }) => actedOn(text, near.text, catalog));
+  const known = kinds.filter((one) => one !== undefined);
+  const distinct = [...new Map(known.map((one) => [phraseToPlainText(one), one])).values()];
+  if (known.length < kinds.length || distinct.length === 0 || distinct.length > MOST_ACTIONS) return undefined;
+  return listed(distinct, "and");
+}
+
+/** Of more entries nobody reads what each acts on. */
+const MOST_NAMED = 20;
 
 /** More than so many are not named one by one. */
 const MOST_ACTIONS = 3;
