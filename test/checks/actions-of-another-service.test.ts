@@ -1,6 +1,17 @@
 import { actionsOfAnotherService } from "../../server/src/checks/rules/actions-of-another-service.ts";
 import { describeCheck } from "../support/describe-check.ts";
 
+const SILENT = [
+  ["a resource of the service as well", "s3:*", ["arn:aws:sqs:eu-west-1:111122223333:orders", "arn:aws:s3:::alpha"]],
+  ["a service that is left open", "s3:*", ["arn:aws:*:eu-west-1:111122223333:orders"]],
+  ["no ARN", "s3:*", ["*"]],
+  ["any action", "*", ["arn:aws:sqs:eu-west-1:111122223333:orders"]],
+  ["actions that all have resource types: that is proved", "s3:Get*", ["arn:aws:sqs:eu-west-1:111122223333:orders"]],
+  ["an action by its name", "s3:ListAllMyBuckets", ["arn:aws:sqs:eu-west-1:111122223333:orders"]],
+  ["a service that is not in the reference", "nothing:*", ["arn:aws:sqs:eu-west-1:111122223333:orders"]],
+  ["an ARN that is filled in elsewhere", "s3:*", ["${queue}"]],
+] as const;
+
 describeCheck(actionsOfAnotherService, {
   fires: [
     {
@@ -18,30 +29,10 @@ describeCheck(actionsOfAnotherService, {
 `,
     },
   ],
-  silent: [
-    ...[
-      [
-        "a resource of the service as well",
-        "s3:*",
-        ["arn:aws:sqs:eu-west-1:111122223333:orders", "arn:aws:s3:::alpha"],
-      ],
-      ["a service that is left open", "s3:*", ["arn:aws:*:eu-west-1:111122223333:orders"]],
-      ["no ARN", "s3:*", ["*"]],
-      ["any action", "*", ["arn:aws:sqs:eu-west-1:111122223333:orders"]],
-      [
-        "actions that all have resource types: that is proved",
-        "s3:Get*",
-        ["arn:aws:sqs:eu-west-1:111122223333:orders"],
-      ],
-      ["an action by its name", "s3:ListAllMyBuckets", ["arn:aws:sqs:eu-west-1:111122223333:orders"]],
-      ["a service that is not in the reference", "nothing:*", ["arn:aws:sqs:eu-west-1:111122223333:orders"]],
-      ["an ARN that is filled in elsewhere", "s3:*", ["${queue}"]],
-      ] as const
-    ).map(([name, Action, Resource]) => ({
-      name,
-      policy: JSON.stringify({ Version: "2012-10-17", Statement: { Effect: "Allow", Action, Resource } }),
-    })),
-  ],
+  silent: SILENT.map(([name, Action, Resource]) => ({
+    name,
+    policy: JSON.stringify({ Version: "2012-10-17", Statement: { Effect: "Allow", Action, Resource } }),
+  })),
   fixes: [
     {
       name: "the entry goes, beside others",

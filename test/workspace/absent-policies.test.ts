@@ -444,6 +444,16 @@ describe("a managed policy that a file attaches by its ARN to a role that it mak
     assert.equal(explained("s3:GetObject", WITH_READING).verdict, "workspace-allows");
   });
 
+  test("is not given up by itself: beside another policy of the same role it is that role's as well", () => {
+    const inline =
+      'resource "aws_iam_role_policy" "own" {\n  name = "own"\n  role = aws_iam_role.app.id\n  policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "sqs:*", Resource = "*" }] })\n}';
+    const { verdict, allowedBy, givenUp } = explained("s3:GetObject", terraform(attachment(`"${OF_AWS}"`), inline));
+    assert.deepEqual(
+      [verdict, allowedBy.map(({ file }) => file), givenUp],
+      ["workspace-allows", ["AmazonS3ReadOnlyAccess"], []],
+    );
+  });
+
   test("is read by its name alone, unless a file here shows one of that name", () => {
     const byName = terraform(
       attachment("data.aws_iam_policy.read.arn"),

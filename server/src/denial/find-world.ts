@@ -178,11 +178,12 @@ function withoutGivenUp(candidates: CandidatePolicies, givenUp: readonly Refuted
   return { ...candidates, identity };
 }
 
-/** What one template, or one module, makes for a role is all of this role or of another. */
+/** What one template, or one module, makes for a role is all of this role or of another, also what it attaches of AWS's. */
 function fallsWith(
-  { file, name, basis }: CandidatePolicy,
+  { file, name, basis, isOfAws }: CandidatePolicy,
   refuted: Extract<Refuted, { assumption: "attached" }>,
 ): boolean {
+  if (refuted.basis === "declared" && isOfAws === true) return true;
   if (refuted.basis !== "declared" || basis !== "declared") return file === refuted.file && name === refuted.policyName;
   return sourceOf(file) === sourceOf(refuted.file);
 }
@@ -196,7 +197,8 @@ function presumedIn({ assumptions }: AskedRequest, { evaluated, rules }: HeldAga
   const owner = assumptions.flatMap((one) => (one.assumption === "callers-account" ? [one] : []));
   const named = rules.messageSlot === "identity" ? evaluated.play.used.identity : [];
   const attached = named
-    .filter(({ basis }) => basis === "named" || basis === "declared")
+    // That a file attaches a policy of AWS is refuted only with what else it makes for the role.
+    .filter(({ basis, isOfAws }) => basis === "named" || (basis === "declared" && isOfAws !== true))
     .map(({ file, name, basis }): Presumption => ({
       assumption: "attached",
       file,
