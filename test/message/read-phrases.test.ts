@@ -178,6 +178,16 @@ const ROWS: readonly (readonly [name: string, text: string, says: Said])[] = [
     },
   ],
   [
+    "Lambda, the image of a function",
+    "InvalidParameterValueException: Lambda does not have permission to access the ECR image. Check the ECR permissions.",
+    {
+      principalArn: "lambda.amazonaws.com",
+      principalType: "service",
+      errorCode: "InvalidParameterValueException",
+      additionalActions: ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+    },
+  ],
+  [
     "CloudFormation, a type",
     `Resource handler returned message: "Access denied for operation 'AWS::Glue::Job'." (RequestToken: ${REQUEST_ID}, HandlerErrorCode: AccessDenied)`,
     { errorCode: "AccessDenied" },

@@ -14,7 +14,14 @@ import {
   modelData,
   trainingData,
 } from "./role-of-service.ts";
-import { destination, executionRole, functionOfApi, functionOfLogs, stream } from "./refused-services.ts";
+import {
+  destination,
+  executionRole,
+  functionOfApi,
+  functionOfLogs,
+  imageOfFunction,
+  stream,
+} from "./refused-services.ts";
 import { DELIVERY_PHRASES } from "./refused-delivery.ts";
 import { BROKER_PHRASES } from "./refused-brokers.ts";
 import { databaseUser, PAM_OF_RDS } from "./refused-databases.ts";
@@ -79,6 +86,7 @@ const PHRASES: readonly (readonly [phrase: RegExp, read: PhraseReader])[] = [
   [/lambdawasunabletodecrypttheenvironmentvariablesbecausekmsaccesswasdenied(?!.{0,300}isnotauthorized)/g, decrypt],
   [/couldnotexecutethelambdafunction\.makesureyouhavegivencloudwatchlogspermissiontoexecute/g, functionOfLogs],
   [/cannotaccessstream(?=arn:)/g, stream],
+  [/lambdadoesnothavepermissiontoaccesstheecrimage/g, imageOfFunction],
   [/notauthorizedtoinvokefunction\[(?=arn:)/g, destination],
   [/permissionsonthedestination(?:queue|topic)donotallows3topublish/g, destination],
   [/permissiondeniedons3path:?(?=s3:)/g, pathOfAthena],

@@ -91,3 +91,14 @@ export function functionOfLogs(readable: string, compact: CompactText, at: numbe
   const phrase = plain(readable, compact, at, found);
   return { ...phrase, principalArn: "logs.amazonaws.com", action: "lambda:InvokeFunction" };
 }
+
+/**
+ * AWS Lambda, which pulls the image of a function in its own name: `Lambda does not have permission to access the ECR
+ * image. Check the ECR permissions.` Source: AWS re:Post, "How do I resolve the error "Lambda does not have permission to
+ * access the ECR image" for a Lambda function with a container image?"
+ */
+export function imageOfFunction(readable: string, compact: CompactText, at: number, found: string): DenialPhrase {
+  const phrase = plain(readable, compact, at, found);
+  const additionalActions = ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"];
+  return { ...phrase, principalArn: "lambda.amazonaws.com", additionalActions };
+}

@@ -38,9 +38,17 @@ export function otherActions(
   const isSame = (text: string): boolean => text.toLowerCase() === lower || (isPull && PULL.has(text.toLowerCase()));
   const others = entries
     .filter((entry) => !isSame(entry.text))
-    .filter((entry) => beside === undefined || !isForOthers(entry, beside, scene))
+    .filter((entry) => beside === undefined || !(needsCatalog(entry, beside) || isForOthers(entry, beside, scene)))
     .map(({ text }) => text);
   return others.length === 0 ? [] : [{ risk: "other-actions", actions: others }];
+}
+
+/**
+ * What acts on a database or a table asks for the catalog as well, and the catalog alone gives hardly anything. Source:
+ * "Specifying AWS Glue resource ARNs": permission on the resource and all its ancestors.
+ */
+function needsCatalog({ text }: Scalar, { resource }: { readonly resource: string }): boolean {
+  return /^glue:[a-z]+$/i.test(text) && /^arn:[^:]+:glue:[^:]*:[^:]*:catalog$/.test(resource);
 }
 
 export interface PolicyStatement {
