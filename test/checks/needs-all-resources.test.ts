@@ -214,3 +214,22 @@ test("it is a warning only where the statement allows nothing, whatever a servic
   assert.equal(severityOf(["ec2:DescribeInstances", "ec2:TerminateInstances"], instance), "info");
   assert.equal(severityOf("ec2:DescribeInstances", instance, "Deny"), "info");
 });
+
+test("the fix that moves very many actions stands at the first of them alone, and is at all of a few", () => {
+  const { actionNames = [] } = realCatalog().service("ec2") ?? {};
+  const described = actionNames.filter((one) => one.startsWith("Describe"));
+  const fixedOf = (count: number): readonly number[] => {
+    const Action = ["ec2:TerminateInstances", ...described.slice(0, count).map((one) => `ec2:${one}`)];
+    const statement = { Effect: "Allow", Action, Resource: "arn:aws:ec2:*:*:instance/*" };
+    const found = findingsIn(JSON.stringify({ Version: "2012-10-17", Statement: [statement] }), {
+      ...{ kind: "identity", catalog: realCatalog() },
+      checks: [needsAllResources],
+    });
+    return found.map(({ fixes }) => fixes?.().length ?? 0);
+  };
+  const few = fixedOf(10);
+  assert.ok(few.length > 5 && few.every((count) => count === 1), few.join());
+  const [first, ...others] = fixedOf(100);
+  assert.ok(others.length > 50);
+  assert.deepEqual([first, ...new Set(others)], [1, 0]);
+});

@@ -33,3 +33,16 @@ for (const { name, condition, states } of CASES) {
     assert.deepEqual([...new Set(tried)].sort(), states);
   });
 }
+
+test("of a thousand variables few cases are looked at, and the last variables change first", () => {
+  const names = Array.from({ length: 1_000 }, (_, at) => `aws:PrincipalTag/t${at}`);
+  const Resource = `arn:aws:s3:::bucket/${names.map((one) => `\${${one}}`).join("/")}`;
+  const statement = { Effect: "Allow", Action: "s3:GetObject", Resource };
+  const { policy } = subjectOf(JSON.stringify({ Version: "2012-10-17", Statement: statement }), { kind: "identity" });
+  const tried = assignments(questionOf(policy.statements[0]!, "identity", "yes")!, "surest", () => true);
+  assert.ok(tried.length > 1 && tried.length <= 64, `${tried.length} cases`);
+  const kept = new Set(tried.map((values) => JSON.stringify([...values].slice(0, 900))));
+  assert.equal(kept.size, 1);
+  assert.ok(tried.every(({ size }) => size === 1_000));
+  assert.equal(new Set(tried.map((values) => JSON.stringify([...values]))).size, tried.length);
+});

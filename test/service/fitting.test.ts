@@ -1,7 +1,6 @@
 /** Policies made to fit into what AWS takes: shorter ones and several, never what could change what is allowed or denied. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { once } from "../../server/src/domains/once.ts";
 import { attachParts, openService, partPaths, resultOf } from "../../server/src/service/index.ts";
 import { EMPTY_CONFIG } from "../../server/src/workspace/config.ts";
 import { type PolicyKind } from "../../server/src/policy/policy.ts";
@@ -174,46 +173,5 @@ describe("the files of the parts", () => {
   test("need nothing more where the glob is theirs, too", () => {
     const config = `{ "policies": [{ "files": "iam/*.json", "kind": "identity" }] }`;
     assert.deepEqual(attachParts(config, "iam/app.json", ["iam/app-2.json"]), []);
-  });
-});
-
-describe("a policy of many statements is read and proved once for each merge", () => {
-  /** Each pair differs in one element alone, and no pair does so from another. */
-  const pairs = (count: number): string =>
-    wrapped(
-      ...Array.from({ length: count }, (_, index) =>
-        ["a", "b"].map((part) =>
-          JSON.stringify({
-            Sid: `S${index}${part}`,
-            Effect: "Allow",
-            Action: "s3:GetObject",
-            Resource: `arn:aws:s3:::bucket-${index}/${part}/*`,
-            Condition: { StringEquals: { "aws:PrincipalTag/team": `team-${index}` } },
-          }),
-        ),
-      ).flat(),
-    );
-
-  function stepsOf(text: string): number {
-    const { document, configuration } = opened(text, "policy.json", "identity");
-    const steps = service.shrink(document, 0, configuration);
-    let count = 0;
-    while (steps.next().done !== true) count++;
-    return count;
-  }
-
-  const [few, many] = [once(() => stepsOf(pairs(10))), once(() => stepsOf(pairs(20)))];
-
-  test("no change is read a second time after its proof", () => {
-    assert.ok(few() <= 215, `${few()} steps`);
-  });
-
-  test("twice the statements take twice the steps", () => {
-    assert.ok(many() <= few() * 2.1, `${few()} steps, then ${many()}`);
-  });
-
-  test("all pairs are merged", () => {
-    const { said } = shrunk(pairs(60));
-    assert.match(said, /merged 60 statements into others/);
   });
 });

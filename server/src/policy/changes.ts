@@ -3,7 +3,7 @@
  * settle is not changed: undefined then.
  */
 import { type Change, newObject, type NewObject, type NewValue } from "../syntax/change.ts";
-import { memberNamed, type Member, type ObjectValue } from "../syntax/value.ts";
+import { memberNamed, type Member, type ObjectValue, type Value } from "../syntax/value.ts";
 import { likeRelative } from "./operators.ts";
 import {
   type ConditionOperatorBlock,
@@ -65,11 +65,11 @@ export function addEntries({ node, entries }: ScalarList, texts: readonly NewVal
 /** Takes entries out of a list; not if none would be left for certain. */
 export function removeEntries(list: ScalarList, indexes: readonly number[]): readonly Change[] | undefined {
   const { node, entries } = list;
-  const removed = entries.filter((_, index) => indexes.includes(index));
+  const [gone, items] = [new Set(indexes), new Set<Value>(node.kind === "array" ? node.items : [])];
+  const removed = entries.filter((_, index) => gone.has(index));
   if (node.kind !== "array" || !isClosed(list)) return undefined;
-  const staysFilled = entries.some((entry) => entry.certain && !removed.includes(entry));
-  if (removed.length === 0 || !staysFilled || !removed.every((entry) => node.items.includes(entry.node)))
-    return undefined;
+  const staysFilled = entries.some((entry, index) => entry.certain && !gone.has(index));
+  if (removed.length === 0 || !staysFilled || !removed.every((entry) => items.has(entry.node))) return undefined;
   return removed.map((entry) => ({ change: "remove-item", from: node, part: entry.node }));
 }
 

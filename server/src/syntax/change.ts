@@ -94,6 +94,57 @@ export function undoes(one: Change, other: Change): boolean {
   }
 }
 
+/**
+ * Those that no other of them takes away. Thousands of entries may be taken out at once, so what takes something away is
+ * sought by its place.
+ */
+export function standingChanges(changes: readonly Change[]): readonly Change[] {
+  const takers = changes.flatMap((change) => takenBy(change) ?? []).sort((a, b) => a.span.start - b.span.start);
+  const reaches = reachesOf(takers);
+  return changes.filter((change) => {
+    const place = placeOf(change);
+    const before = countUpTo(takers, place.start);
+    const own = change.change === "replace" ? change.value : change;
+    const farthest = reaches[before - 1]?.find(({ by }) => by !== own);
+    return farthest === undefined || farthest.span.end < place.end;
+  });
+}
+
+/** What a change takes away, and by what it is known: two that replace one value do not take each other away. */
+interface Taker {
+  readonly span: Span;
+  readonly by: Change | Value;
+}
+
+function takenBy(change: Change): Taker | undefined {
+  if (change.change === "replace") return { span: change.value.span, by: change.value };
+  if (change.change === "remove-member" || change.change === "remove-item")
+    return { span: change.part.span, by: change };
+  return undefined;
+}
+
+/** Of so many of the first, the one that reaches farthest, and of the others the one that does. */
+function reachesOf(takers: readonly Taker[]): readonly (readonly Taker[])[] {
+  let farthest: readonly Taker[] = [];
+  return takers.map((taker) => {
+    const others = farthest.filter(({ by }) => by !== taker.by);
+    const same = farthest.find(({ by }) => by === taker.by);
+    const own = same !== undefined && same.span.end >= taker.span.end ? same : taker;
+    return (farthest = [...others, own].sort((a, b) => b.span.end - a.span.end).slice(0, 2));
+  });
+}
+
+/** How many begin no later than `start`. */
+function countUpTo(takers: readonly Taker[], start: number): number {
+  let [least, most] = [0, takers.length];
+  while (least < most) {
+    const middle = (least + most) >> 1;
+    if ((takers[middle]?.span.start ?? Infinity) <= start) least = middle + 1;
+    else most = middle;
+  }
+  return least;
+}
+
 function placeOf(change: Change): Span {
   if (isOfParts(change)) return containerOf(change).span;
   return change.change === "rename" ? change.member.keySpan : change.value.span;

@@ -2,7 +2,15 @@
 import { applyEdits, type Edit, joinEdits } from "../text/edit.ts";
 import { isTemplateMap } from "../text/encoding.ts";
 import { type Span } from "../text/span.ts";
-import { type Change, type ChangeOfParts, isInside, isOfParts, type NewValue, undoes, type Writer } from "./change.ts";
+import {
+  type Change,
+  type ChangeOfParts,
+  isInside,
+  isOfParts,
+  type NewValue,
+  standingChanges,
+  type Writer,
+} from "./change.ts";
 import { HclLines } from "./hcl-lines.ts";
 import { type HclNodes, hclNodes } from "./hcl-nodes.ts";
 import { editsOfHclParts, type NewHclPart } from "./hcl-parts.ts";
@@ -43,7 +51,7 @@ export function hclEdits(changes: readonly Change[], desk: HclDesk): readonly Ed
 type Copy = HclPrint["copy"];
 
 function editsOf(changes: readonly Change[], desk: HclDesk, copy: Copy): readonly Edit[] | undefined {
-  const standing = changes.filter((change) => !changes.some((other) => undoes(other, change)));
+  const standing = standingChanges(changes);
   const edits: Edit[] = [];
   const ofParts = new Map<HclTuple | HclObject, ChangeOfParts[]>();
   for (const change of standing) {

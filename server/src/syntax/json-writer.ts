@@ -3,7 +3,15 @@ import { applyEdits, type Edit, joinEdits } from "../text/edit.ts";
 import { isTemplateMap, type TemplateMap } from "../text/encoding.ts";
 import { shiftedBy, type SpanMap } from "../text/span-map.ts";
 import { type Span, spanContains } from "../text/span.ts";
-import { type Change, type ChangeOfParts, containerOf, isInside, isOfParts, undoes, type Writer } from "./change.ts";
+import {
+  type Change,
+  type ChangeOfParts,
+  containerOf,
+  isInside,
+  isOfParts,
+  standingChanges,
+  type Writer,
+} from "./change.ts";
 import { type Container, indentAt, jsonDocument, type JsonDocument, partsOf, spansLines } from "./json-document.ts";
 import { formAt, type Handwriting, type JsonForm, readHandwriting } from "./json-form.ts";
 import { editsOfParts, type NewPart } from "./json-parts.ts";
@@ -40,13 +48,15 @@ function openDesk(text: string, root: Value, within: SpanMap): Desk {
 }
 
 function editsOf(changes: readonly Change[], desk: Desk, copy: Copy): readonly Edit[] | undefined {
-  const standing = changes.filter((change) => !changes.some((other) => undoes(other, change)));
+  const standing = standingChanges(changes);
   const edits: Edit[] = [];
   const ofParts = new Map<Container, ChangeOfParts[]>();
   for (const change of standing) {
     if (isOfParts(change)) {
       const container = containerOf(change);
-      ofParts.set(container, [...(ofParts.get(container) ?? []), change]);
+      const known = ofParts.get(container);
+      if (known === undefined) ofParts.set(container, [change]);
+      else known.push(change);
       continue;
     }
     const edit = editOf(change, desk, copy);

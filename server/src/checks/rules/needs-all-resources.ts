@@ -46,18 +46,22 @@ export const needsAllResources: Check = {
         found.length === statement.action?.entries.length &&
         resource.entries.every(namesOne) &&
         found.every(({ action }) => action.accessLevels.some((level) => level === "List" || level === "Read"));
-      for (const { entry } of found) {
+      for (const [index, { entry }] of found.entries()) {
         yield {
           span: textSpan(entry),
           ...(isSure && effect?.text === "Allow" ? { severity: "warning" as const } : {}),
           provedFrom: [entry.span],
           ...(effect?.text === "Deny" ? MESSAGES.deny(entry.text) : MESSAGES.allow(entry.text)),
-          fixes: () => fixesFor(policy, statement, resource, found),
+          // The fix is one for all of them, and as long as they are many.
+          fixes: () => (index > 0 && found.length > MOST_MOVED ? [] : fixesFor(policy, statement, resource, found)),
         };
       }
     }
   },
 };
+
+/** More of them have their fix at the first alone. */
+const MOST_MOVED = 50;
 
 function takesNoResource({ action, service }: Pick<NamedAction, "action" | "service">): boolean {
   return action.resources.length === 0 && action.resourcesAttested && service.resourceTypes.length > 0;

@@ -9,7 +9,7 @@ import {
   type ChangeOfParts,
   type NewObject,
   type NewValue,
-  undoes,
+  standingChanges,
   type Writer,
 } from "../../syntax/change.ts";
 import { type HclBlock } from "../../syntax/hcl-tree.ts";
@@ -71,7 +71,7 @@ function openDesk(text: string, block: HclBlock, root: ObjectValue): Desk | unde
 }
 
 function editsOf(changes: readonly Change[], desk: Desk): readonly Edit[] | undefined {
-  const standing = changes.filter((change) => !changes.some((other) => undoes(other, change)));
+  const standing = standingChanges(changes);
   const inFile: Change[] = [];
   const inTexts: Edit[] = [];
   for (const change of standing) {

@@ -1,5 +1,5 @@
 /** Writes changes of a policy into the data source `aws_iam_policy_document` that makes it. */
-import { type Change, type ChangeOfParts, type NewValue, undoes, type Writer } from "../../syntax/change.ts";
+import { type Change, type ChangeOfParts, type NewValue, standingChanges, type Writer } from "../../syntax/change.ts";
 import { type ExpressionOf, type HclCopy, type HclPrint, printHcl, printText } from "../../syntax/hcl-print.ts";
 import { attributeNamed, type HclBlock } from "../../syntax/hcl-tree.ts";
 import { editOfHclText, type HclDesk, hclDesk, hclEdits } from "../../syntax/hcl-writer.ts";
@@ -31,7 +31,7 @@ interface DocumentDesk extends HclDesk {
 }
 
 function documentEdits(changes: readonly Change[], desk: DocumentDesk): readonly Edit[] | undefined {
-  const standing = changes.filter((change) => !changes.some((other) => undoes(other, change)));
+  const standing = standingChanges(changes);
   const edits: Edit[] = [];
   const others: Change[] = [];
   for (const change of standing) {

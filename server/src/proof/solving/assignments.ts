@@ -87,12 +87,21 @@ function patternExamples(conditions: readonly ConditionPart[], key: string): rea
     .slice(0, MOST_TEXTS);
 }
 
-/** At most `MOST_CASES` of them. */
+/**
+ * At most `MOST_CASES` of them, the states of the last key changing first: of a thousand keys most have their first state in
+ * all of these.
+ */
 function firstOfProduct(
   choices: readonly (readonly [key: string, states: readonly VariableState[]])[],
 ): readonly VariableValues[] {
-  let cases: VariableValues[] = [NO_VALUES];
-  for (const [key, states] of choices) {
+  if (choices.some(([, states]) => states.length === 0)) return [];
+  let [varied, count] = [choices.length, 1];
+  while (varied > 0 && count < MOST_CASES) count *= choices[--varied]?.[1].length ?? 1;
+  const firsts = choices
+    .slice(0, varied)
+    .flatMap(([key, [first]]) => (first === undefined ? [] : [[key, first] as const]));
+  let cases: VariableValues[] = [new Map(firsts)];
+  for (const [key, states] of choices.slice(varied)) {
     const next: VariableValues[] = [];
     for (const values of cases) {
       for (const state of states) if (next.length < MOST_CASES) next.push(new Map([...values, [key, state]]));
