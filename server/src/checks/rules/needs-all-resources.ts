@@ -61,7 +61,7 @@ export const needsAllResources: Check = {
 };
 
 /** More of them have their fix at the first alone. */
-const MOST_MOVED = 50;
+const MOST_MOVED = 100;
 
 function takesNoResource({ action, service }: Pick<NamedAction, "action" | "service">): boolean {
   return action.resources.length === 0 && action.resourcesAttested && service.resourceTypes.length > 0;
