@@ -267,6 +267,8 @@ describe("what another system says in the same log is no word about a denial of 
     "S3Exception: Access Denied (Service: S3, Status Code: 403, Request ID: 1A2B3C4D5E6F7A8B)",
     "UnauthorizedOperation: You are not authorized to perform this operation. status code: 403, request id: 7c2b9f04",
     "ERROR: S3 error: 403 (AccessDenied): Access Denied",
+    "CREATE_FAILED AWS::EC2::VPC Main API: ec2:CreateVpc You are not authorized to perform this operation.",
+    "The ciphertext refers to a customer master key that does not exist, does not exist in this region, or you are not allowed to access.",
   ];
   const OTHERS = [
     "ERROR: S3 error: 404 (NoSuchBucket): The specified bucket does not exist",

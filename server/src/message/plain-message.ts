@@ -43,11 +43,10 @@ export function readPlainMessage(readable: string, actionOfOperation: ActionOfOp
   const isProse = (one: FoundDenial): boolean =>
     isCoded ? one.principalArn === null && isQuotedError(readable, one) : isQuotedInProse(readable, one);
   // Other clouds use AWS's words, too: words without any name are theirs where the text shows one of them.
-  const isTheirs = said.some(namesNothing) && whatElseItIs(readable).system !== undefined;
+  const { whatElse } = surroundingsIn(readable);
+  const isTheirs = (one: FoundDenial): boolean => namesNothing(one) && whatElse(one).system !== undefined;
   const found = [
-    ...said.filter(
-      (one) => !one.isForeign && (one.says || isCoded) && !isProse(one) && !(isTheirs && namesNothing(one)),
-    ),
+    ...said.filter((one) => !one.isForeign && (one.says || isCoded) && !isProse(one) && !isTheirs(one)),
     // The console announces in a sentence what it then offers to copy.
     ...foundPhrases(readable, compact).filter(
       (one) => !labelled.some(({ action }) => action === one.action) && !goesOn(readable, one, said),

@@ -49,12 +49,22 @@ function whatElseOf(line: string, { text, other }: Stretch): OtherError {
   return isElsewhere ? other : NO_ERROR;
 }
 
-/** As the CLI, the SDKs and Amazon EC2 put it: no other system's errors have these forms. */
-const SAYS_AWS =
-  /An error occurred \([A-Za-z.]{3,80}\) when calling the \w{2,80} operation|\boperation error [A-Z][\w -]{1,60}: [A-Z]\w{2,80}, |\(Service: ?[A-Z][\w ]{1,40}[,;] ?Status Code: ?403\b|\b(?:Client\.)?UnauthorizedOperation: |\bS3 error: 403 \(AccessDenied\)/;
+/** As the CLI, the SDKs and the services put it, or with a name of AWS: no other system's errors have these forms. */
+const SAYS_AWS = new RegExp(
+  [
+    String.raw`An error occurred \([A-Za-z.]{3,80}\) when calling the \w{2,80} operation`,
+    String.raw`\boperation error [A-Z][\w -]{1,60}: [A-Z]\w{2,80}, `,
+    String.raw`\(Service: ?[A-Z][\w ]{1,40}[,;] ?Status Code: ?403\b`,
+    String.raw`\b(?:Client\.)?UnauthorizedOperation: `,
+    String.raw`\bS3 error: 403 \(AccessDenied\)`,
+    String.raw`\bAPI: [a-z][a-z0-9-]{1,40}:[A-Za-z]`,
+    String.raw`\bcustomer master key\b`,
+    String.raw`\bAWS::[A-Z]\w{1,40}::|\barn:aws[a-z-]{0,20}:[a-z0-9-]{2,40}:|\.amazonaws\.com\b`,
+  ].join("|"),
+);
 
 const NOT_OF_S3 =
-  /\boperation error (?!S3\b)[A-Z]|\(Service: ?(?!Amazon ?S3\b|S3\b)[A-Z]|\b(?:Client\.)?UnauthorizedOperation: /;
+  /\boperation error (?!S3\b)[A-Z]|\(Service: ?(?!Amazon ?S3\b|S3\b)[A-Z]|\b(?:Client\.)?UnauthorizedOperation: |\bAPI: (?!s3:)|\bcustomer master key\b/;
 
 /** As much of a line as an error fills. */
 const LONGEST = 1200;
