@@ -4,6 +4,22 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(malformedVariable, {
   fires: [
     {
+      name: "a variable without its sign",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": ["arn:aws:s3:::home/{aws:username}/*", "arn:aws:s3:::home/{{aws:username}}", "arn:aws:s3:::home/#{aws:username}"]
+                                      ^^^^^^^^^^^^^^ malformed-variable: A variable starts with '$', so AWS takes '{aws:username}' as plain text. Write '\${aws:username}'.
+    }
+  ]
+}
+`,
+    },
+    {
       name: "variables without braces",
       picture: `
 {

@@ -12,13 +12,19 @@ export interface BucketOfHost {
  * style); "Website endpoints" (Amazon S3 User Guide).
  */
 export function bucketOfHost(arn: string): BucketOfHost | undefined {
-  const [, head = "", host = "", path = ""] = /^(arn:[^:]*:s3:::)([^/:]+)(?:\/([^/*?]+))?/.exec(arn) ?? [];
+  const [, head = "", host = "", path = ""] =
+    /^(arn:[^:]*:s3:::)([^/:]+)(?:\/([^/*?]+))?/.exec(arn.replace(SCHEME, "$1")) ?? [];
+  const start = head.length;
+  const scheme = SCHEME.exec(arn)?.[2] ?? "";
+  const at = (length: number): number => start + scheme.length + length;
+  if (scheme === "s3://") return { start, end: at(host.length), bucket: host };
   const end = HOST.exec(host);
   if (end === null) return undefined;
-  const start = head.length;
-  if (end.index > 0) return { start, end: start + host.length, bucket: host.slice(0, end.index) };
-  return path === "" ? undefined : { start, end: start + host.length + 1 + path.length, bucket: path };
+  if (end.index > 0) return { start, end: at(host.length), bucket: host.slice(0, end.index) };
+  return path === "" ? undefined : { start, end: at(host.length + 1 + path.length), bucket: path };
 }
+
+const SCHEME = /^(arn:[^:]*:s3:::)(s3:\/\/|https?:\/\/)/;
 
 /** The end of an address, behind the name of the bucket where that stands in it. */
 const HOST = /(?:^|\.)s3(?:[.-](?:website[.-])?(?:dualstack\.)?[a-z]{2}(?:-[a-z]+)+-\d)?\.amazonaws\.com(?:\.cn)?$/;

@@ -45,5 +45,5 @@ export function languageVersion(policy: Policy, broken: boolean): "2012-10-17" |
 }
 
 function mayHoldVariable(scalar: Scalar): boolean {
-  return scalar.type === "string" && isSettled(scalar) && scalar.text.includes("$");
+  return scalar.type === "string" && isSettled(scalar) && /[${]/.test(scalar.text);
 }

@@ -11,6 +11,8 @@ const MESSAGES = messagesOf({
     say`${name(text)} has no closing ${name("}")}, so AWS takes it as plain text. Add the ${name("}")}.`,
   noBraces: (written: string, fixed: string) =>
     say`A variable stands in braces, so AWS takes ${name(written)} as plain text. Write ${name(fixed)}.`,
+  noSign: (written: string, fixed: string) =>
+    say`A variable starts with ${name("$")}, so AWS takes ${name(written)} as plain text. Write ${name(fixed)}.`,
   spaces: (variable: string) =>
     say`A variable cannot have spaces around its key, so AWS does not replace ${name(variable)}. Remove the spaces.`,
   defaultWithoutQuotes: (variable: string) =>
@@ -30,24 +32,27 @@ export const malformedVariable: Check = {
   },
 };
 
-/** `$aws:username` and `$(aws:username)`, as shells write theirs. A name may hold such a text, but nobody gives it one. */
+/**
+ * `$aws:username` and `$(aws:username)`, as shells write theirs, and braces alone: `{aws:username}`. A name may hold such a
+ * text, but nobody gives it one. Behind another sign, braces are those of a tool.
+ */
 function* withoutBraces(scalar: Scalar, catalog: Catalog): Generator<Finding> {
   for (const found of scalar.text.matchAll(BRACELESS)) {
-    const [written, inside, bare] = found;
-    const key = inside ?? bare ?? "";
+    const [written, inside, bare, inBraces] = found;
+    const key = inside ?? bare ?? inBraces ?? "";
     if (catalog.conditionKey(key) === undefined) continue;
     const fixed = `\${${key}}`;
     const end = found.index + written.length;
     yield {
       span: scalar.within(found.index, end),
       severity: "warning",
-      ...MESSAGES.noBraces(written, fixed),
+      ...MESSAGES[inBraces === undefined ? "noBraces" : "noSign"](written, fixed),
       fixes: () => [{ title: say`Replace with ${name(fixed)}`, changes: replacePart(scalar, found.index, end, fixed) }],
     };
   }
 }
 
-const BRACELESS = /\$(?:\((aws:[\w/-]+)\)|(aws:\w+(?:\/[\w-]+)?))/gi;
+const BRACELESS = /\$(?:\((aws:[\w/-]+)\)|(aws:\w+(?:\/[\w-]+)?))|(?<![^\w/:.*-])\{(aws:\w+(?:\/[\w-]+)?)\}(?!\})/gi;
 
 function* malformedIn(scalar: Scalar, catalog: Catalog): Generator<Finding> {
   const { text } = scalar;
