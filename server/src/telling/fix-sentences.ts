@@ -359,6 +359,7 @@ const WAYS: readonly (readonly [prefix: string, way: Way])[] = [
 
 /** Where the key only has to be there. */
 const WITH_ANY_VALUE: ReadonlyMap<string, Phrase> = new Map([
+  ["aws:multifactorauthage", say`Sign in with MFA`],
   ["aws:calledvia", say`Make the request through an AWS service`],
   ["aws:calledviafirst", say`Make the request through an AWS service`],
   ["aws:calledvialast", say`Make the request through an AWS service`],

@@ -51,6 +51,25 @@ describe("a request that would pass", () => {
     test(`never pretends to come from ${what}`, () => assert.deepEqual(allow(condition), []));
   }
 
+  test("is the one with MFA where only the age of that has to be there", () =>
+    assert.deepEqual(allow({ Null: { "aws:MultiFactorAuthAge": "false" } }), ["Sign in with MFA"]));
+
+  for (const isNull of ["true", "false"]) {
+    test(`asks nobody with a role for credentials of another kind (Null ${isNull})`, () => {
+      const role = "arn:aws:iam::111111111111:role/dev";
+      const Condition = { Null: { "aws:TokenIssueTime": isNull } };
+      const fixes = explained(
+        "User: arn:aws:sts::111111111111:assumed-role/dev/s1 is not authorized to perform: s3:GetObject on resource: arn:aws:s3:::alpha/red because no identity-based policy allows the s3:GetObject action",
+        { "dev.json": { Effect: "Allow", Action: "*", Resource: "*", Condition } },
+        { policies: [{ files: "dev.json", kind: "identity", attachedTo: [role] }] },
+      );
+      assert.deepEqual(
+        fixes.filter(({ title }) => title.includes("TokenIssueTime") && title.startsWith("Send")),
+        [],
+      );
+    });
+  }
+
   test("is not offered where no request carries both of its keys", () => {
     const titles = allow({
       StringEquals: { "aws:SourceVpce": "vpce-0b" },

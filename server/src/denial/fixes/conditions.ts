@@ -213,7 +213,7 @@ export function factFor(given: ConditionEntry, holds: boolean, scene: FixScene):
   const filled = (text: string): string | undefined => withVariables(text, scene);
   const fact =
     tagsLeftOut(entry, holds, scene) ?? callersTag(entry, holds, scene) ?? valueFor(entry, holds, { filled, instead });
-  if (fact === undefined || lowersGuard(fact.shown)) return undefined;
+  if (fact === undefined || lowersGuard(fact.shown) || isThereAnyway(fact.shown)) return undefined;
   if (fact.shown.otherThan !== undefined && !takesAnother(entry.key, scene)) return undefined;
   const more = otherPlaces(entry, fact);
   // File systems are no HTTP servers. Source: "Encrypting data in transit" (Amazon EFS User Guide).
@@ -302,6 +302,14 @@ function withVariables(text: string, { request }: FixScene): string | undefined 
 function lowersGuard({ key, value }: SatisfiedKey): boolean {
   const guards = ["aws:securetransport", "aws:multifactorauthpresent"];
   return value?.toLowerCase() === "false" && guards.includes(key.toLowerCase());
+}
+
+/**
+ * Whether the key is there is no choice: the credentials of a role, who alone can get others, are temporary, and their
+ * requests carry it. Source: "AWS global condition context keys", aws:TokenIssueTime.
+ */
+function isThereAnyway({ key, value, otherThan }: SatisfiedKey): boolean {
+  return key.toLowerCase() === "aws:tokenissuetime" && otherThan === undefined && (value ?? "") === "";
 }
 
 /** The proposal as it helps if conditions hold of which that is not known; none where no value for one is plain. */
