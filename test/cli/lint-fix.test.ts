@@ -80,6 +80,21 @@ describe("iam-verdict lint --fix", () => {
     assert.equal(exitCode, 1);
   });
 
+  for (const [effect, operator, isWritten] of [
+    ["Allow", "StringEquals", false],
+    ["Allow", "StringNotEquals", true],
+    ["Deny", "StringEquals", true],
+    ["Deny", "StringNotEquals", false],
+  ] as const) {
+    test(`${isWritten ? "makes a pattern" : "leaves it to a person to make a pattern"} of ${operator} in ${effect}: it permits ${isWritten ? "less" : "more"}`, async () => {
+      const condition = { [operator]: { "aws:PrincipalTag/team": "red*" } };
+      const statement = { Effect: effect, Action: "s3:GetObject", Resource: "*", Condition: condition };
+      write("policy.json", JSON.stringify({ Version: "2012-10-17", Statement: [statement] }));
+      await lint("--fix");
+      assert.equal(read("policy.json").includes("Like"), isWritten);
+    });
+  }
+
   test("changes no file that is not UTF-8, and says so", async () => {
     const bytes = Buffer.concat([Buffer.from(TYPO.replace("Read", "Re")), Buffer.from([0xff])]);
     writeFileSync(join(folder, "policy.json"), bytes);

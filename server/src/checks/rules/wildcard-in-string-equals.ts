@@ -9,7 +9,7 @@ import {
 } from "../../policy/policy.ts";
 import { readTemplate } from "../../policy/template.ts";
 import { type Check } from "../check.ts";
-import { type Fix, fixWith } from "../fix.ts";
+import { asLastResort, type Fix, fixWith } from "../fix.ts";
 import { textSpan } from "../spans.ts";
 import { conditionEntries } from "../entries.ts";
 import { messagesOf } from "../messages.ts";
@@ -35,7 +35,7 @@ export const wildcardInStringEquals: Check = {
         yield {
           span: textSpan(written),
           ...MESSAGES.ordinaryStar(block.name, written.text),
-          fixes: () => likeFix(block, statement),
+          fixes: () => likeFix(entry, block, statement),
         };
       }
     }
@@ -55,10 +55,17 @@ function hasStar({ text }: Scalar): boolean {
 }
 
 /** Values without wildcards mean the same under StringLike, so the whole block can change; not to a second of the name. */
-function likeFix(block: ConditionOperatorBlock, statement: Statement): readonly Fix[] {
+function likeFix(entry: ConditionEntry, block: ConditionOperatorBlock, statement: Statement): readonly Fix[] {
   const like = likeOperator(block);
   if (like === undefined) return [];
-  return fixWith(say`Replace ${name(block.name)} with ${name(like)}`, renameOperator(block, like, statement));
+  const fixes = fixWith(say`Replace ${name(block.name)} with ${name(like)}`, renameOperator(block, like, statement));
+  return permitsMore(entry, statement) ? asLastResort(fixes) : fixes;
+}
+
+/** More requests meet a pattern, and fewer its negation. In an Allow for everyone that may open the resource to strangers. */
+function permitsMore(entry: ConditionEntry, { effect }: Statement): boolean {
+  const isNegated = operatorOf(entry)?.operator.negated === true;
+  return effect?.text !== (isNegated ? "Allow" : "Deny");
 }
 
 /**
