@@ -156,7 +156,17 @@ export function statedIdentities({ policies }: WorkspacePolicies): readonly stri
 }
 
 function isPolicyOfResource(stated: string | undefined, resource: string): boolean {
-  return stated !== undefined && isWithinResource(resource, stated.replace(/[/:]\*$/, ""));
+  if (stated === undefined) return false;
+  return isWithinResource(resource, stated.replace(/[/:]\*$/, "")) || isInCatalog(resource, stated);
+}
+
+/**
+ * One policy of the Data Catalog decides of all databases and tables in it. Source: "AWS Glue resource policies for access
+ * control".
+ */
+function isInCatalog(resource: string, stated: string): boolean {
+  const catalog = /^(arn:[^:]+:glue:[^:]*:[^:]*:)catalog$/.exec(stated)?.[1];
+  return catalog !== undefined && resource.startsWith(catalog);
 }
 
 interface Subject {
