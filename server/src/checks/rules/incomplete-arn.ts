@@ -79,7 +79,7 @@ function nameIn({ text, holes, type }: Scalar, service: string, head: string): s
 }
 
 function* lackingPart(entry: Scalar): Generator<Finding> {
-  for (const { service, heads, what, lack, full } of PARTS) {
+  for (const { service, heads, what, lack, full, severity } of PARTS) {
     const head = heads.find((one) => entry.text.includes(`:${one}`));
     const named = head === undefined ? undefined : nameIn(entry, service, head);
     if (head === undefined || named === undefined || !/^[\w.-]+$/.test(named)) continue;
@@ -89,6 +89,7 @@ function* lackingPart(entry: Scalar): Generator<Finding> {
       span: textSpan(entry),
       unnecessary: true,
       ...MESSAGES.lacking(entry.text, what, lack, fixed),
+      ...(severity === undefined ? {} : { severity }),
       fixes: () => (isSettled(entry) ? fixWith(say`Replace with ${name(fixed)}`, replaceText(entry, fixed)) : []),
     };
     return;
@@ -102,6 +103,8 @@ interface LackingPart {
   readonly what: string;
   readonly lack: string;
   readonly full: (head: string, named: string) => string;
+  /** Lower where a policy that AWS manages writes it so. */
+  readonly severity?: "info";
 }
 
 /**
@@ -115,6 +118,7 @@ const PARTS: readonly LackingPart[] = [
     what: "stack",
     lack: "has a slash and an ID of its own behind the name",
     full: (head, named) => `${head}${named}/*`,
+    severity: "info",
   },
   {
     service: "elasticloadbalancing",
