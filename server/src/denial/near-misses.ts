@@ -161,12 +161,22 @@ function estimate(traced: TracedPolicy, search: NearMissSearch): EstimatedMiss |
   const typo = ofAction.length > 0;
   if (!typo && isAboutSomethingElse(trace, search.request)) return undefined;
   const lacks =
-    weigh(trace.action.truth, typo ? 2 : 6) +
+    weigh(trace.action.truth, typo ? 2 : namesCaller(trace, search.request) ? NAMED : 6) +
     weigh(trace.resource.truth, 3) +
     weigh(trace.principal?.truth ?? "yes", 3) +
     trace.condition.entries.reduce((sum, { truth }) => sum + weigh(truth, 2), 0) +
     (policy.basis === "none" ? 2 : 0);
   return { traced, ofAction, lacks };
+}
+
+/** In another account's policy a statement for the caller that lacks the action is nearer than one for somebody else. */
+const NAMED = 2.5;
+
+function namesCaller({ principalMatch }: StatementTrace, { principal, resource }: Request): boolean {
+  const kind = principalMatch?.surely;
+  if (kind === undefined || kind === "everyone" || resource.accountId === undefined) return false;
+  const caller = readAccountCaller(principal);
+  return caller !== undefined && caller.account !== resource.accountId;
 }
 
 function weigh(truth: Truth, weight: number): number {
