@@ -95,7 +95,10 @@ function objectAddress(around: string): string | null {
 
 /** The bracket and the full stop behind an address are the sentence's. */
 function withoutEnd(address: string): string {
-  return address.replace(address.includes("(") ? /[.,;:]+$/ : /[).,;:\]]+$/, "");
+  const signs = address.includes("(") ? ".,;:" : ").,;:]";
+  let end = address.length;
+  while (end > 0 && signs.includes(address.charAt(end - 1))) end--;
+  return address.slice(0, end);
 }
 
 /** The body of S3's answer: `<BucketName>`, or `<Resource>/bucket/key</Resource>`. */
