@@ -143,6 +143,12 @@ z: 1
     assert.match(said(read(text)), /e: y.*z: 3/);
   });
 
+  test("what is indented like no item of a list is broken, and no part of it", () => {
+    const text = "a:\n- j: k\n a:\n  f: x\nz: 3\n";
+    assert.notDeepEqual(readYaml(text).problems, []);
+    assert.match(said(read(text)), /z: 3/);
+  });
+
   test("brackets that nobody closes end where the lines are to the left", () => {
     const text = "a:\n  b: [1,\n  c: 2\nz: 3\n";
     assert.notDeepEqual(readYaml(text).problems, []);

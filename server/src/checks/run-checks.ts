@@ -189,12 +189,13 @@ function* findInStatement(
   const subject = alone();
   const own = { ...options, onCheckFailure };
   const mayFind = askedOf(statement, subject);
+  const checksInStep = hasLongList(statement) ? 1 : CHECKS_IN_STEP;
   for (const [index, check] of CHECKS[phase].perStatement.entries()) {
     if (!mayFind(check)) continue;
     const rest = begun(check, subject, own);
     if (rest !== undefined) append(found, yield* restOf(check, rest, subject, own));
     // Most have nothing to say of a statement, and giving way takes longer than they do.
-    if (check.proves === true || index % CHECKS_IN_STEP === 0) yield;
+    if (check.proves === true || index % checksInStep === 0) yield;
   }
   const findings = failures > 0 ? undefined : keep(found, statement);
   if (findings !== undefined) keepFound(known, phase, { severities: options.severities, findings });
@@ -212,6 +213,13 @@ export function askedOf(statement: Statement, subject: PolicyUnderCheck): (check
 
 /** So many that only look take about as long as a proof of the simplest statement. */
 const CHECKS_IN_STEP = 16;
+
+/** Of a long list many checks look at every entry. */
+function hasLongList({ action, notAction, resource, notResource }: Statement): boolean {
+  return [action, notAction, resource, notResource].some((list) => (list?.entries.length ?? 0) > LONG_LIST);
+}
+
+const LONG_LIST = 100;
 
 const NO_FINDINGS: readonly ReportedFinding[] = [];
 

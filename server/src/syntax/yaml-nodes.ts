@@ -200,7 +200,11 @@ class NodeReading {
     const own: YamlItem[] = [];
     for (const { start, value } of items) {
       const dash = start.find(({ type }) => type === "seq-item-ind");
-      if (dash === undefined) continue;
+      if (dash === undefined) {
+        // Indented like none of the items: neither a part of the last one nor one itself.
+        if (value !== undefined) this.problem({ offset: value.offset, source: "" });
+        continue;
+      }
       const node = this.node(value, start, depth + 1);
       own.push({ span: { start: dash.offset, end: node?.span.end ?? dash.offset + 1 }, node });
     }
