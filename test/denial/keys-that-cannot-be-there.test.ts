@@ -1,6 +1,11 @@
 /** Sources: "AWS global condition context keys"; "AssumeRoleWithSAML" (AWS STS); "Actions, resources, and condition keys for IAM". */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { type Explanation } from "../../server/src/denial/explanation.ts";
+import { explainDenial } from "../../server/src/service/explain-denial.ts";
+import { EMPTY_CONFIG } from "../../server/src/workspace/config.ts";
+import { readWorkspace } from "../../server/src/workspace/workspace.ts";
+import { realCatalog } from "../catalog/real-catalog.ts";
 import { explained } from "../support/explained.ts";
 import { explanationText } from "../../server/src/telling/explanation-report.ts";
 
@@ -90,4 +95,66 @@ describe("a service-linked role that the refusal does not name", () => {
       assert.equal(explained(refused(operation), policies, told).request.resource, undefined);
     });
   }
+});
+
+describe("conditions that contradict each other on a key of which nothing is known", () => {
+  const message =
+    "User: arn:aws:iam::111122223333:user/ann is not authorized to perform: s3:GetObject on resource: arn:aws:s3:::data/a.csv";
+  const tag = "aws:PrincipalTag/team";
+  const never = { StringEquals: { [tag]: "red" }, StringNotEquals: { [tag]: "red" } };
+  const everything = { Effect: "Allow", Action: "s3:*", Resource: "*" };
+  const hold = (effect: "Allow" | "Deny", condition: object, said = ""): Explanation =>
+    explained(message + said, {
+      "users/ann/s3.json": effect === "Deny" ? everything : { ...everything, Action: "s3:PutObject" },
+      "users/ann/odd.json": { ...everything, Effect: effect, Condition: condition },
+    });
+
+  for (const [what, condition] of [
+    ["one value and any but it", never],
+    ["two values", { StringEquals: { [tag]: "red" }, StringLike: { [tag]: "blue*" } }],
+    ["a value of a key that is absent", { StringEquals: { [tag]: "red" }, Null: { [tag]: "true" } }],
+  ] as const) {
+    test(`${what}: the Deny is not what denied it, and is said to deny nothing`, () => {
+      assert.equal(hold("Deny", condition).verdict, "workspace-allows");
+      const named = hold("Deny", condition, " with an explicit deny in an identity-based policy");
+      assert.deepEqual([named.culprits, named.verdict], [[], "workspace-allows"]);
+      assert.ok(named.nearMisses[0]?.hints.some(({ hint }) => hint === "matches-nothing"));
+      assert.ok(explanationText(named).includes(`its conditions on ${tag} contradict each other`));
+    });
+
+    test(`${what}: the Allow helps in no case, and nobody is asked for the key`, () => {
+      const { verdict, reason, fixes, unknowns, nearMisses } = hold("Allow", condition);
+      assert.deepEqual([verdict, reason], ["explained", "no-allow"]);
+      assert.ok(nearMisses[0]?.hints.some(({ hint }) => hint === "matches-nothing"));
+      assert.ok(!unknowns.some(({ unknown }) => unknown === "context-key"));
+      assert.ok(!fixes.some(({ change: { change } }) => change === "satisfy"));
+    });
+  }
+
+  for (const [what, condition] of [
+    ["a value is left", { StringEquals: { [tag]: ["red", "blue"] }, StringNotEquals: { [tag]: "red" } }],
+    ["a condition passes without the key", { StringEqualsIfExists: { [tag]: "red" }, Null: { [tag]: "true" } }],
+    ["the value is a hole", { StringEquals: { [tag]: "{{team}}" }, StringNotEquals: { [tag]: "red" } }],
+    [
+      "a set may hold both",
+      { "ForAnyValue:StringEquals": { "aws:TagKeys": "a" }, "ForAnyValue:StringLike": { "aws:TagKeys": "b*" } },
+    ],
+    ["the keys are two", { StringEquals: { [tag]: "red" }, StringNotEquals: { "aws:PrincipalTag/unit": "red" } }],
+  ] as const) {
+    test(`${what}: it may deny, and it may allow`, () => {
+      assert.equal(hold("Deny", condition).reason, "deny-may-match");
+      assert.equal(hold("Allow", condition).reason, "allow-may-match");
+    });
+  }
+
+  test("nothing is concluded of a text that could not be read to its end", () => {
+    const text = JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [everything, { ...everything, Effect: "Deny", Condition: never }],
+    });
+    const files = [{ path: "users/ann/odd.json", text: text.slice(0, -1) }];
+    const workspace = readWorkspace(files, EMPTY_CONFIG);
+    const { reason } = explainDenial({ message, workspace, facts: new Map(), catalog: realCatalog() });
+    assert.equal(reason, "deny-may-match");
+  });
 });

@@ -46,7 +46,8 @@ export function explainDenial(given: ExplainInput): Explanation {
   const { evaluated, reconciled } = held;
   const placer = createStatementPlacer((file) => input.files.textOf(file));
   const culprits = culpritsOf(reconciled, evaluated, asked.request, placer);
-  const search: NearMissSearch = { request: asked.request, placer, actions: input.actions };
+  const { actions, files } = input;
+  const search: NearMissSearch = { request: asked.request, placer, actions, files };
   const nearMisses =
     culprits.length > 0 ? [] : shownStatements({ ...input, ...held.attempt }, reconciled, evaluated, search);
   const allowedBy = allowingPlaces(reconciled, evaluated, placer);

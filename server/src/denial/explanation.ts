@@ -8,7 +8,8 @@ import { type PolicyHolderKind } from "../policy/policy-holder.ts";
 import { type NoRole } from "./role-only.ts";
 import { type ConditionReason, type Layer, type LayerVerdict, type Truth } from "../evaluation/decision.ts";
 import { type AttachmentBasis, type CandidatePolicy } from "../policy/attached-policy.ts";
-import { type ConditionEntry } from "../policy/policy.ts";
+import { type ConditionEntry, type Statement } from "../policy/policy.ts";
+import { type NeverReason } from "../proof/proof.ts";
 import { type PolicySlot } from "../policy/slots.ts";
 import { type Change } from "../syntax/change.ts";
 import { type Edit } from "../text/edit.ts";
@@ -182,6 +183,8 @@ export type NearMissHint =
   | { readonly hint: "policy-of-alias"; readonly alias: string }
   /** It asks for the name of an IAM user, which the request does not have: its caller is none. */
   | { readonly hint: "name-of-no-user" }
+  /** No request at all matches it: by proof, whatever AWS adds. */
+  | { readonly hint: "matches-nothing"; readonly reason: NeverReason; readonly statement: Statement }
   /** Its principal is the unique id of a user or role. */
   | { readonly hint: "unique-id"; readonly written: string };
 

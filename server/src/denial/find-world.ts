@@ -13,6 +13,8 @@ import { type Attempt, type HeldAgainstFiles, holdAgainstFiles } from "./hold-ag
 import { verdictOf } from "./reconcile.ts";
 import { choicesOf } from "./presumptions.ts";
 import { plainRoleOf } from "./plain-role.ts";
+import { withRefutations } from "./refuted-statements.ts";
+import { type FixFiles } from "./fixes/question.ts";
 
 export interface World {
   readonly asked: AskedRequest;
@@ -25,6 +27,7 @@ export interface World {
 }
 
 export interface WorldQuestion extends Attempt {
+  readonly files: Pick<FixFiles, "refutation">;
   readonly subject: DeniedRequest;
   readonly actions: ActionLookup;
   /** The policies of the workspace that may bear on the request if its resource belongs to an account that nobody names. */
@@ -157,7 +160,8 @@ function worldOf(owner: Owner, givenUp: readonly Refuted[], question: WorldQuest
   if (plain === undefined) return undefined;
   const region = regionOf(plain);
   const filled = new Map([...question.variables, ...(region === undefined ? [] : [[REGION, region] as const])]);
-  const asked = filled.size === 0 ? plain : { ...plain, request: { ...plain.request, filled } };
+  const request = withRefutations(plain.request, question.files);
+  const asked = { ...plain, request: filled.size === 0 ? request : { ...request, filled } };
   const held = holdAgainstFiles({ ...question, candidates }, asked.request);
   return { asked, held, owner, presumed: presumedIn(asked, held), givenUp };
 }

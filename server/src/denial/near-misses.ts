@@ -15,6 +15,8 @@ import { type CandidatePolicy } from "../policy/attached-policy.ts";
 import { type PolicySlot } from "../policy/slots.ts";
 import { type NearMiss, type NearMissHint, type UnboundHint } from "./explanation.ts";
 import { callerForPolicies } from "./fixes/caller.ts";
+import { type FixFiles } from "./fixes/question.ts";
+import { refutationOf } from "./refuted-statements.ts";
 import { resourceHints, serviceOfAction, type WantedResource, wantedResource } from "./resource-hints.ts";
 
 export interface TracedPolicy {
@@ -26,6 +28,7 @@ export interface NearMissSearch {
   readonly request: Request;
   readonly placer: StatementPlacer;
   readonly actions: ActionLookup;
+  readonly files: Pick<FixFiles, "refutation">;
 }
 
 /** What is asked of each of thousands of statements is read of the request once. */
@@ -55,11 +58,19 @@ export function findNearMisses(traces: readonly TracedPolicy[], search: NearMiss
     nearest.splice(MOST_NEAR_MISSES);
   }
   const shown = nearest.length > 0 ? nearest : allowLists(traces).map((traced) => rankedMiss(listed(traced), wanted));
-  return shown.map(({ traced: { trace, policy }, slips }) => ({
-    place: search.placer.placeOf(trace, policy),
-    elements: findingsOf(trace, search.request),
-    hints: policy.basis === "none" ? [...slips, unboundHint(policy, trace)] : slips,
-  }));
+  return shown.map((one) => nearMissOf(one, search));
+}
+
+function nearMissOf({ traced: { trace, policy }, slips }: RankedMiss, search: NearMissSearch): NearMiss {
+  const reason = refutationOf(trace, search.files);
+  const elements = findingsOf(trace, search.request);
+  const unbound = policy.basis === "none" ? [unboundHint(policy, trace)] : [];
+  const place = search.placer.placeOf(trace, policy);
+  if (reason === undefined) return { place, elements, hints: [...slips, ...unbound] };
+  const never: NearMissHint = { hint: "matches-nothing", reason, statement: trace.statement };
+  // No value of a key would help.
+  const settled = elements.map((element) => ({ ...element, hangsOn: [] }));
+  return { place, elements: settled, hints: [...slips, never, ...unbound] };
 }
 
 const MOST_LISTS = 2;

@@ -115,7 +115,7 @@ export interface TrustsOfTokens {
 
 /** The statements that let somebody with a token in, and what is wrong with them whoever that was. */
 export function trustsOfTokens(subject: DeniedRequest, search: TrustSearch): TrustsOfTokens {
-  const { candidates, placer, actions } = search;
+  const { candidates, placer, actions, files } = search;
   const found = tokenProviders(candidates, tokenOf(subject.action)).flatMap((provider): readonly TrustsOfTokens[] => {
     const request = toRequest({ ...subject, principal: provider }, candidates, actions)?.request;
     if (request === undefined) return [];
@@ -127,7 +127,7 @@ export function trustsOfTokens(subject: DeniedRequest, search: TrustSearch): Tru
     const accepting = named.filter(({ trace }) => trace.action.truth !== "no");
     // Where none allows the action, another action beside the provider is the mistake.
     const traced = accepting.length > 0 ? accepting : named;
-    const nearMisses = findNearMisses(traced, { request, placer, actions }).map(withoutCaller);
+    const nearMisses = findNearMisses(traced, { request, placer, actions, files }).map(withoutCaller);
     const isShown = ({ policy, trace }: TracedPolicy): boolean =>
       nearMisses.some(({ place }) => place.file === policy.file && place.index === trace.statement.index);
     return [{ nearMisses, fixes: likeFixes(accepting.filter(isShown), request, search) }];

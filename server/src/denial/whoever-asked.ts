@@ -15,6 +15,7 @@ import { type NearMiss, type StatementToCopy } from "./explanation.ts";
 import { findNearMisses, type NearMissSearch, type TracedPolicy } from "./near-misses.ts";
 import { onPassingTo, PASSED_TO } from "./passing-a-role.ts";
 import { type WorldQuestion } from "./find-world.ts";
+import { withRefutations } from "./refuted-statements.ts";
 import { withoutCaller } from "./web-identity.ts";
 
 /** No principal has this form, so that everything about the caller stays unknown. */
@@ -27,10 +28,11 @@ const MOST_POLICIES = 500;
 export function statementsWhoeverAsked(
   denial: Denial,
   subject: DeniedRequest,
-  { candidates, mayNearlyMatch, actions, placer }: WorldQuestion & Pick<NearMissSearch, "placer">,
+  { candidates, mayNearlyMatch, actions, files, placer }: WorldQuestion & Pick<NearMissSearch, "placer">,
 ): readonly NearMiss[] {
-  const request = toRequest({ ...subject, principal: ANYBODY }, candidates, actions, "unknown")?.request;
-  if (request === undefined) return [];
+  const asked = toRequest({ ...subject, principal: ANYBODY }, candidates, actions, "unknown");
+  if (asked === undefined) return [];
+  const request = withRefutations(asked.request, files);
   const named = slotOfMessage(denial);
   const traced = (named === undefined ? OWN : [named]).flatMap((slot) =>
     candidates[slot]
@@ -42,7 +44,7 @@ export function statementsWhoeverAsked(
           .map((trace): TracedPolicy => ({ trace, policy })),
       ),
   );
-  return findNearMisses(traced, { request, placer, actions }).map(withoutCaller);
+  return findNearMisses(traced, { request, placer, actions, files }).map(withoutCaller);
 }
 
 /** Where AWS names no layer. */

@@ -1,5 +1,6 @@
 /** The question AWS decides: may this principal do this action on this resource, in this context? */
 
+import { type Policy, type Statement } from "../policy/policy.ts";
 import { type PossibleArns } from "../policy/request-arn.ts";
 
 /** What we know of one context key. A key nobody told us about is unknown, not absent. */
@@ -35,6 +36,8 @@ export interface Request {
   readonly context: RequestContext;
   /** What is known of open parts of policies, by `keyOfHole`: of those that the caller has, and of the resource's own. */
   readonly filled?: ReadonlyMap<string, string>;
+  /** Is it proved that no request at all matches the statement? Asked where its conditions alone are open. */
+  readonly isRefuted?: (policy: Policy, statement: Statement) => boolean;
 }
 
 export interface ContextOptions {

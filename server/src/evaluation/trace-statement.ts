@@ -96,7 +96,7 @@ class LazyTrace implements TracedStatement {
   }
 
   get condition(): StatementTrace["condition"] {
-    return (this.#condition ??= traceConditions(this.prepared.condition(), this.place.slot, this.#request));
+    return (this.#condition ??= this.#tracedConditions());
   }
 
   get matches(): Truth {
@@ -106,6 +106,17 @@ class LazyTrace implements TracedStatement {
   #tracedPrincipal(): PrincipalTrace | undefined {
     this.#principal ??= { trace: tracePrincipal(this.prepared, this.place, this.#request) };
     return this.#principal.trace;
+  }
+
+  #tracedConditions(): StatementTrace["condition"] {
+    const traced = traceConditions(this.prepared.condition(), this.place.slot, this.#request);
+    if (traced.truth !== "unknown" || !this.#holdsElsewhere()) return traced;
+    return { ...traced, truth: truthOfOpen(this.prepared, this.place, this.#request) };
+  }
+
+  /** In all that is no condition. */
+  #holdsElsewhere(): boolean {
+    return this.action.truth === "yes" && this.resource.truth === "yes" && (this.principal?.truth ?? "yes") === "yes";
   }
 
   #judge(): Truth {
@@ -139,10 +150,21 @@ export function matchStatement(
   const principal = tracePrincipal(prepared, place, request);
   if (principal !== undefined) matches = and(matches, principal.element.truth);
   if (matches === "no") return undefined;
-  matches = and(matches, traceConditions(prepared.condition(), place.slot, request).truth);
+  const condition = traceConditions(prepared.condition(), place.slot, request).truth;
+  const isOpen = matches === "yes" && condition === "unknown";
+  matches = and(matches, isOpen ? truthOfOpen(prepared, place, request) : condition);
   if (matches === "no") return undefined;
   matches = prepared.statement.certain ? matches : "unknown";
   return { prepared, place, effect: prepared.effect, matches, principalMatch: principal?.match };
+}
+
+/** Of conditions that are open, where all else holds: no value of an unknown key meets those that contradict each other. */
+function truthOfOpen(
+  { statement }: PreparedStatement,
+  { policy }: StatementPlace,
+  { request }: PreparedRequest,
+): "no" | "unknown" {
+  return request.isRefuted?.(policy, statement) === true ? "no" : "unknown";
 }
 
 /** Of a statement that may not be there nobody knows that it matches. */

@@ -5,6 +5,7 @@ import { type FixFiles } from "../denial/fixes/question.ts";
 import { once } from "../domains/once.ts";
 import { mayRefer, readSource } from "../hosts/index.ts";
 import { type Policy, type Statement } from "../policy/policy.ts";
+import { type NeverReason } from "../proof/proof.ts";
 import { openProver, type Prover } from "../proof/prove-statement.ts";
 import { resultOf } from "../text/steps.ts";
 import { knowsAccount, knowsPrincipal } from "../workspace/known-principals.ts";
@@ -31,6 +32,7 @@ export function fixFilesOf(workspace: WorkspacePolicies, sources: ComplaintSourc
     },
     matchesNothing: (policy, statement) =>
       (isOfOne(statement) ? strict() : lenient()).matchesNothing(policy, statement),
+    refutation: refutations(policies),
     knowsPrincipal: (arn) => knowsPrincipal(arn, workspace),
     knowsAccount: (account) => knowsAccount(account, workspace),
     textOf: (file) => texts.get(file) ?? config.sources.find(({ path }) => path === file)?.text,
@@ -76,6 +78,24 @@ function proverFor(catalog: Catalog, names: "strict" | "lenient"): () => Prover 
   let prover: Prover | undefined;
   return () => (prover ??= openProver({ kind: "identity", catalog, names, facts: false }));
 }
+
+/** Each statement is looked at once; nothing is concluded of a text with syntax errors. */
+function refutations(policies: WorkspacePolicies["policies"]): FixFiles["refutation"] {
+  const prover = once(() => openProver({ kind: "identity", catalog: undefined, names: "lenient", facts: false }));
+  const broken = once(() => new Set(policies.filter(({ isBroken }) => isBroken).map(({ policy }) => policy)));
+  const known = new Map<Statement, NeverReason | undefined>();
+  return (policy, statement) => {
+    if (known.has(statement)) return known.get(statement);
+    if (known.size === MOST_REFUTED || broken().has(policy)) return undefined;
+    const proof = prover().refutation(policy, statement);
+    const reason = proof.verdict === "never" ? proof.reason : undefined;
+    known.set(statement, reason);
+    return reason;
+  };
+}
+
+/** Where nothing says which policies are attached, thousands may be open. */
+const MOST_REFUTED = 500;
 
 function isOfOne({ resource }: Statement): boolean {
   return resource?.entries.every(({ text }) => !hasWildcard(text)) === true;

@@ -6,6 +6,7 @@ import { type NoRole } from "../denial/role-only.ts";
 import { type OtherGate } from "../denial/other-gates.ts";
 import { capitalized } from "../wording/capitalized.ts";
 import { layerName } from "../wording/layer.ts";
+import { neverInWords } from "../wording/never.ts";
 import { counted, listed, listedWhole, name, type Phrase, say, sentences, strong, value } from "../wording/phrase.ts";
 import {
   alike,
@@ -102,6 +103,8 @@ export function hintInWords(hint: NearMissHint): Phrase {
       return say`It is said to be the policy of ${name(hint.alias)}. It is not known whether that is an alias of this key.`;
     case "name-of-no-user":
       return say`${name("${aws:username}")} is the name of an IAM user, and the caller is not an IAM user: the statement never matches. Let a tag of the session say who it is, as in ${name("${aws:PrincipalTag/username}")}. The key ${name("aws:userid")} has the name of the session, behind the ID of the role.`;
+    case "matches-nothing":
+      return neverInWords(hint.reason, hint.statement, undefined);
     case "unique-id":
       return say`${name(hint.written)} is a unique ID. AWS shows it in place of the ARN once the user or role has been deleted. One that is created again under the same name has another ID.`;
     case "not-attached":

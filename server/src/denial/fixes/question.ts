@@ -3,6 +3,7 @@ import { type Span } from "../../text/span.ts";
 import { type Request } from "../../evaluation/request.ts";
 import { type Policy, type Statement } from "../../policy/policy.ts";
 import { type PolicySlot } from "../../policy/slots.ts";
+import { type NeverReason } from "../../proof/proof.ts";
 import { type Edit } from "../../text/edit.ts";
 import { type ActionLookup } from "../action-facts.ts";
 import { type StatementPlacer } from "../element-findings.ts";
@@ -50,6 +51,8 @@ export interface FixFiles {
   addsComplaint(before: Policy, after: Policy): boolean;
   /** Does no request match the statement? By proof; a name that is written out is what names usually are. */
   matchesNothing(policy: Policy, statement: Statement): boolean;
+  /** Why no request matches the statement, whatever AWS adds; undefined where that is not proved. */
+  refutation(policy: Policy, statement: Statement): NeverReason | undefined;
   /** Do the files know a user or a role from more than the one place that names it? */
   knowsPrincipal(arn: string): boolean;
   /** The same of an account. */
