@@ -37,3 +37,22 @@ describe("the statement to copy for a role that is passed", () => {
     });
   }
 });
+
+describe("a Deny beside one Region", () => {
+  const guard = {
+    Effect: "Deny",
+    Action: "iam:*",
+    Resource: "*",
+    Condition: { StringNotEquals: { "aws:RequestedRegion": "us-east-1" } },
+  };
+  const deny = "with an explicit deny in an identity-based policy";
+  for (const [what, action, resource, reason] of [
+    ["may be about a role that is passed, in the call of another service", "iam:PassRole", ROLE, "deny-may-match"],
+    ["is not about a call of IAM, which goes to that Region", "iam:GetRole", ROLE, "other-policy-of-layer"],
+  ] as const) {
+    test(what, () => {
+      const message = `User: arn:aws:iam::111122223333:user/ci is not authorized to perform: ${action} on resource: ${resource} ${deny}`;
+      assert.equal(explained(message, { "users/ci.json": guard }).reason, reason);
+    });
+  }
+});

@@ -9,8 +9,10 @@ import {
   unknownInWords,
 } from "../../server/src/telling/explanation-sentences.ts";
 import { fixRisk } from "../../server/src/telling/fix-sentences.ts";
+import { summaryOf } from "../../server/src/telling/headline.ts";
 import { phraseToPlainText } from "../../server/src/wording/plain-text.ts";
 import { EMPTY_CONFIG } from "../../server/src/workspace/config.ts";
+import { readWorkspaceConfig } from "../../server/src/workspace/read-config.ts";
 import { readWorkspace } from "../../server/src/workspace/workspace.ts";
 import { realCatalog } from "../catalog/real-catalog.ts";
 
@@ -59,6 +61,60 @@ describe("of many policies that allow the action on something else, the nearest 
       assert.equal(first?.unknown === "attachment" ? first.file : "", "p/wanted.json");
       const said = fixes.find(({ kind }) => kind === "workspace-file");
       assert.match(JSON.stringify(said?.edits), /p\/wanted\.json/);
+    });
+  }
+});
+
+describe("of SCPs that AWS found not to allow it, none that does allow it is said not to:", () => {
+  const scp = (effect: string, action: string): string =>
+    JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: effect, Action: action, Resource: "*" }] });
+  const [all, ofS3, guard] = [scp("Allow", "*"), scp("Allow", "s3:*"), scp("Deny", "ec2:*")];
+  const target = { targets: [ACCOUNT] };
+  const silent =
+    "AWS found no SCP that allows it. Of those here, scps/s3.json does not allow it. Nothing says what it is attached to.";
+  for (const [what, files, stated, summary] of [
+    ["nothing is stated", { all, s3: ofS3 }, {}, silent],
+    ["one beside them only denies", { all, s3: ofS3, guard }, {}, silent],
+    ["the one that allows it is stated", { all, s3: ofS3, guard }, { all: target }, silent],
+    [
+      "the one that does not is stated",
+      { all, s3: ofS3 },
+      { s3: target },
+      `No SCP here that is attached to ${ACCOUNT} allows it. Every level from the root to the account has to allow it.`,
+    ],
+    [
+      "nothing is stated, and none allows it",
+      { s3: ofS3, guard },
+      {},
+      "scps/s3.json does not allow it. Nothing here says that it is attached.",
+    ],
+    [
+      "all that are here allow it",
+      { all },
+      { all: target },
+      "AWS found no service control policy (SCP) that allows it, but those here allow it.",
+    ],
+    [
+      "those here only deny something else",
+      { guard },
+      { guard: target },
+      `AWS found no service control policy (SCP) that allows it. Those here do not deny it. So FullAWSAccess is no longer attached to ${ACCOUNT}.`,
+    ],
+  ] as const) {
+    test(what, () => {
+      const config = JSON.stringify({
+        policies: Object.entries(stated).map(([name, says]) => ({ files: `scps/${name}.json`, kind: "scp", ...says })),
+      });
+      const [user, queue] = [`arn:aws:iam::${ACCOUNT}:user/ann`, `arn:aws:sqs:eu-west-1:${ACCOUNT}:jobs`];
+      const workspace = readWorkspace(
+        Object.entries(files).map(([name, text]) => ({ path: `scps/${name}.json`, text })),
+        readWorkspaceConfig("iam-verdict.json", config).config,
+      );
+      const reason = "because no service control policy allows the sqs:SendMessage action";
+      const message = denied(user, "sqs:SendMessage", queue, reason);
+      const explanation = explainDenial({ message, workspace, facts: new Map(), catalog: realCatalog() });
+      const said = phraseToPlainText(summaryOf(explanation));
+      assert.equal(said.replace(`sqs:SendMessage on ${queue} for ${user}`, "it"), summary);
     });
   }
 });

@@ -215,7 +215,7 @@ export interface LayerView {
   readonly isIncomplete?: true;
   /**
    * Of SCPs: the root, units and accounts of which none that is here allows the request. Left out where SCPs are here that
-   * nobody bound, if one of them allows it or no SCP does.
+   * nobody bound, if no SCP allows it.
    */
   readonly levelsWithoutAllow?: readonly string[];
   /** The files of SCPs that nobody bound and that do not allow the request, where all others that are here do. */

@@ -54,8 +54,8 @@ export function holdAgainstFiles(given: Attempt, request: Request): HeldAgainstF
   const fitting = withFittingResourceFirst(withFittingRivalFirst(withoutDenyingUnits(given), request), request);
   const attempt = withoutRefutedLimits(fitting, request);
   const first = held(attempt, request, "if-none-is-known");
-  const ofUnit = heldWithUnits(first, request);
-  if (ofUnit !== undefined) return ofUnit;
+  const withOpen = heldWithOpenScps(first, request);
+  if (withOpen !== undefined) return withOpen;
   if (first.reconciled.reason === "no-file-of-layer" && first.reconciled.denyType === "implicit") {
     const named = withNamedKinds(attempt, request, first.rules.messageSlot);
     return named === undefined ? first : held(named, request, "always");
@@ -69,16 +69,16 @@ export function holdAgainstFiles(given: Attempt, request: Request): HeldAgainstF
 }
 
 /**
- * No SCP allows it, by AWS's word, and every one that is known to apply does: where nobody said which units the account is
- * in, it may be in one whose SCPs allow less.
+ * No SCP allows it, by AWS's word, and every one that is known to apply does: one of those of which nobody said whether
+ * they apply may allow less, as may those of a unit that nobody said to hold the account.
  */
-function heldWithUnits(
+function heldWithOpenScps(
   { attempt, rules, reconciled }: HeldAgainstFiles,
   request: Request,
 ): HeldAgainstFiles | undefined {
   const isInQuestion =
     rules.messageSlot === "scp" && reconciled.denyType === "implicit" && reconciled.verdict !== "explained";
-  if (!isInQuestion || !attempt.candidates.scp.some(isOfPossibleUnit)) return undefined;
+  if (!isInQuestion || !attempt.candidates.scp.some(({ basis }) => basis === "none")) return undefined;
   const within = held(attempt, request, "always");
   return within.reconciled.verdict === "explained" ? within : undefined;
 }

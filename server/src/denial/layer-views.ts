@@ -2,7 +2,7 @@
 import { hasEffect, type Layer, type LayerVerdict, slotOfLayer } from "../evaluation/decision.ts";
 import { type Request } from "../evaluation/request.ts";
 import { type CandidatePolicies } from "../policy/attached-policy.ts";
-import { thatCouldAllow } from "./candidate-fit.ts";
+import { mayHave, thatCouldAllow } from "./candidate-fit.ts";
 import { hasFiles, hasKnownFiles } from "./files-of-layer.ts";
 import { layersThatCallerLacks } from "./other-layers.ts";
 import { type Evaluated, type Reconciled, verdictOf } from "./reconcile.ts";
@@ -54,18 +54,21 @@ function viewOf(layer: Layer, verdict: LayerVerdict, reconciled: Reconciled, eva
   return viewByFiles(layer, verdict, evaluated);
 }
 
-/** Nothing where none of them allows it and nobody says the level of some, or where one of those does allow it. */
+/** Nothing where no SCP here allows it: that is said of all of them. */
 function scpsWithoutAllow(evaluated: Evaluated): Pick<LayerView, "levelsWithoutAllow" | "unboundWithoutAllow"> {
-  const { set, used } = evaluated.play;
-  const levels = set.scps ?? [];
+  const { play, decision, candidateOf } = evaluated;
   const lacking = levelsLackingAllow(evaluated);
-  if (levels.some(({ orgIdentifier }) => orgIdentifier === "")) {
-    if (!lacking.includes("") || lacking.length === levels.length) return {};
-    const unbound = used.scp.filter(({ basis, level }) => basis === "none" && level === undefined);
-    const files = [...new Set(unbound.map(({ file }) => file))];
-    return lacking.length === 1 ? { unboundWithoutAllow: files } : { levelsWithoutAllow: lacking.filter(Boolean) };
-  }
-  return lacking.length === 0 ? {} : { levelsWithoutAllow: lacking };
+  const unbound = play.used.scp.filter(({ level }) => level === undefined);
+  if (unbound.length === 0) return lacking.length === 0 ? {} : { levelsWithoutAllow: lacking };
+  const allowing = new Set(
+    decision.statements.filter((trace) => hasEffect("Allow", trace) !== "no").map((trace) => candidateOf(trace)),
+  );
+  if (!play.used.scp.some((scp) => allowing.has(scp))) return {};
+  const levels = lacking.filter(Boolean);
+  if (levels.length > 0) return { levelsWithoutAllow: levels };
+  // Beside one that only denies something else has to allow, and is taken to.
+  const silent = unbound.filter((scp) => mayHave("Allow", scp) && !allowing.has(scp));
+  return silent.length === 0 ? {} : { unboundWithoutAllow: [...new Set(silent.map(({ file }) => file))] };
 }
 
 /** Every level has to allow the request: those of which no SCP in play does, nor may. Source: "SCP evaluation". */

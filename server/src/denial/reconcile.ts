@@ -180,6 +180,8 @@ function allowedIn(
   const open = twin.find((one) => verdictOf(decision, one) === "unknown" && play.used.resource.length > 0);
   if (open !== undefined) return byAbsence("allow-may-match", open);
   const missing = requiredWithoutFile({ play, decision });
+  // Each level has SCPs of its own, so what AWS names may be others than those here.
+  if (missing !== undefined && layer === "scp") return answer("not-covered", "other-policy-of-layer");
   if (missing !== undefined) return notCovered("no-file-of-layer", missing, "implicit");
   const blocking = decision.deniedBy.filter((one) => one !== layer && hasKnownFiles(play, one));
   return blocking.length > 0

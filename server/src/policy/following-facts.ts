@@ -80,8 +80,8 @@ export function factsOfCall({ action, operation, callAction, region, partition }
   if (lower === "kms:creategrant" && caller === "ec2" && operation?.toLowerCase() === "attachvolume") {
     facts.push({ key: "kms:grantisforawsresource", value: "true" });
   }
-  // Source: "AWS: Denies access to AWS based on the requested Region".
-  if (partition === "aws" && GLOBAL_SERVICES.has(service))
+  // Source: "AWS: Denies access to AWS based on the requested Region". A role is passed in the call of another service.
+  if (partition === "aws" && GLOBAL_SERVICES.has(service) && lower !== "iam:passrole")
     facts.push({ key: "aws:requestedregion", value: "us-east-1" });
   return facts;
 }

@@ -125,7 +125,9 @@ function sentenceOf(explanation: Explanation): Phrase {
       if (explanation.denyType === "implicit" && isBehindAccessPoint(explanation))
         return say`The policy of the access point here allows ${asked}. AWS found no ${kind} that allows it, so the policy of the bucket behind the access point is the one to look at.`;
       if (explanation.denyType === "implicit")
-        return say`AWS found no ${kind} that allows ${asked}, but those here allow it.`;
+        return explanation.givenUp.some(({ assumption }) => assumption === "full-access-attached")
+          ? say`AWS found no ${kind} that allows ${asked}. Those here do not deny it.`
+          : say`AWS found no ${kind} that allows ${asked}, but those here allow it.`;
       return say`${capitalized(withArticle(layer))} denied ${asked}, but none of those here does. It must be another one.`;
     case "policy-open":
       return say`AWS names a Deny in ${withArticle(layer)}. It may be one of the statements that are filled in elsewhere; the others here do not deny ${asked}.`;
@@ -161,8 +163,8 @@ function noAllow(explanation: Explanation, asked: Phrase, kind: string): Phrase 
     return say`No SCP here that is attached to ${listed(levels.map(name), "or")} allows ${asked}. Every level from the root to the account has to allow it.`;
   }
   if (unbound.length > 0) {
-    const is = unbound.length === 1 ? "it is" : "they are";
-    return say`AWS found no SCP that allows ${asked}. Those here allow it, except ${listed(unbound.map(name), "and")}. Nothing says what ${is} attached to.`;
+    const [does, is] = unbound.length === 1 ? ["does", "it is"] : ["do", "they are"];
+    return say`AWS found no SCP that allows ${asked}. Of those here, ${listed(unbound.map(name), "and")} ${does} not allow it. Nothing says what ${is} attached to.`;
   }
   if (view?.unboundPolicies !== undefined) return unboundWithoutAllow(view, asked, isSilentKey(explanation));
   return isSilentKey(explanation)
