@@ -253,3 +253,30 @@ describe("the operation stands in the stack of the SDK", () => {
     test(name, () => assert.equal(read(text).operation, operation));
   }
 });
+
+describe("the settings of a tool name the role that a token was refused", () => {
+  const REFUSED = "Not authorized to perform sts:AssumeRoleWithWebIdentity";
+  const [ROLE, OTHER] = ["release", "ci/audit"].map((name) => `arn:aws:iam::730112940571:role/${name}`);
+  const cases: readonly (readonly [name: string, text: string, role: string | undefined])[] = [
+    [
+      "a step of GitHub Actions",
+      `  with:\n    role-to-assume: ${ROLE}\n    aws-region: eu-north-1\nError: ${REFUSED}`,
+      ROLE,
+    ],
+    ["an environment", `AWS_ROLE_ARN=${OTHER}\nAWS_REGION=eu-north-1\n${REFUSED}`, OTHER],
+    [
+      "an option",
+      `$ aws sts assume-role-with-web-identity --role-arn ${ROLE} --web-identity-token x\n${REFUSED}`,
+      ROLE,
+    ],
+    ["JSON", `{"roleArn": "${ROLE}"}\n${REFUSED}`, ROLE],
+    ["two roles", `role-to-assume: ${ROLE}\nrole-to-assume: ${OTHER}\n${REFUSED}`, undefined],
+    ["the role that gave the credentials of another call", `role-to-assume: ${ROLE}\n${SENTENCE}`, undefined],
+  ];
+  for (const [name, text, role] of cases) {
+    test(name, () => {
+      const reading = read(text);
+      assert.equal(reading.nearbyIsToolsOwn === true ? reading.nearbyResource : undefined, role);
+    });
+  }
+});

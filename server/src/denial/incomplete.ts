@@ -12,6 +12,7 @@ import { deliverySteps, eventSteps, whoSteps } from "./asking-steps.ts";
 import { statementForAnybody } from "./whoever-asked.ts";
 import { cureSteps, stepsWithoutDenial, verdictOfCause } from "./not-by-policy.ts";
 import { issuerOf } from "../policy/token-issuers.ts";
+import { CLAIM } from "./token-providers.ts";
 import { hostOf, tokenOf, type TrustsOfTokens } from "./web-identity.ts";
 
 /** Nothing is known but what was read. */
@@ -117,7 +118,7 @@ export function explainToken(
     next: [
       ...(fixes.length > 0 ? [] : operatorSteps(trusts)),
       ...claims.filter(isSubject).map((key): NextStep => ({ step: "add-fact", key, commands: [] })),
-      ...subjectSteps(trusts),
+      ...subjectSteps(trusts, claims),
       { step: "token-claims", token, commands: lookUpCalls(token) },
       ...(trusts.length === 0 ? [...fetchSteps("trust", subject), stepOf("say-provider")] : []),
       ...(arn === undefined ? [sayRole(denial)] : []),
@@ -151,11 +152,15 @@ function lookUpCalls(token: TokenKind): readonly string[] {
   return awsCommand("cloudtrail", "lookup-events", "--lookup-attributes", attributes);
 }
 
-/** What the subjects of these providers look like, each once. */
-function subjectSteps(trusts: readonly NearMiss[]): readonly NextStep[] {
-  const hosts = trusts.flatMap(({ elements }) =>
+/**
+ * What the subjects of these providers look like, each once: by the provider that a statement names or, where it refers to
+ * one, by the claims that it asks for.
+ */
+function subjectSteps(trusts: readonly NearMiss[], claims: readonly string[]): readonly NextStep[] {
+  const named = trusts.flatMap(({ elements }) =>
     elements.flatMap(({ element, have }) => (element === "principal" && have !== undefined ? [hostOf(have)] : [])),
   );
+  const hosts = [...named, ...claims.filter(isSubject).map((key) => key.replace(CLAIM, ""))];
   const issuers = new Set(hosts.flatMap((host) => issuerOf(host) ?? []));
   return Array.from(issuers, (issuer): NextStep => ({ step: "token-subject", issuer, commands: [] }));
 }

@@ -4,16 +4,16 @@
  * Sources: "Create a role for OpenID Connect federation"; "Available keys for AWS OIDC federation"; "Create a role for
  * SAML 2.0 federation"; "Available keys for SAML-based AWS STS federation".
  */
+import { type StatementTrace } from "../evaluation/decision.ts";
 import { traceStatements } from "../evaluation/evaluate.ts";
 import { type CandidatePolicies, type CandidatePolicy } from "../policy/attached-policy.ts";
 import { readArn } from "../policy/arn.ts";
-import { readCaller } from "../policy/caller.ts";
-import { type Policy } from "../policy/policy.ts";
 import { type ActionLookup } from "./action-facts.ts";
 import { type DeniedRequest, toRequest } from "./denied-request.ts";
 import { type ExplanationFix, type NearMiss, type TokenKind } from "./explanation.ts";
 import { likeFixes, type TokenFixSearch } from "./fixes/like-for-tokens.ts";
 import { findNearMisses, type TracedPolicy } from "./near-misses.ts";
+import { CLAIM, providersOf, refersToProvider, type TokenProvider } from "./token-providers.ts";
 
 export function asksByToken({ principal, action }: Pick<DeniedRequest, "principal" | "action">): boolean {
   return principal === undefined && tokenOf(action) !== undefined;
@@ -43,9 +43,9 @@ export function withOnlyRole(
   if (token === undefined || subject.asked.arn !== undefined || subject.asked.said !== undefined)
     return { subject, candidates };
   const provider = subject.principal;
-  const accepting = candidates.resource.filter(({ policy }) => {
-    const providers = providersOf(policy, token);
-    return provider === undefined ? providers.length > 0 : providers.includes(provider);
+  const accepting = candidates.resource.filter((candidate) => {
+    const providers = providersOf(candidate, { token, account: subject.resourceAccount });
+    return provider === undefined ? providers.length > 0 : providers.some(({ arn }) => arn === provider);
   });
   const [only, ...others] = accepting;
   const role = only?.statedFor;
@@ -71,31 +71,24 @@ export function withTokenProvider(subject: DeniedRequest, candidates: CandidateP
   const keys = [...subject.context.keys()];
   const hosts = new Set(keys.flatMap((key) => (CLAIM.test(key) ? [key.replace(CLAIM, "")] : [])));
   // The keys of an assertion are the same for every provider.
-  const isTold = (provider: string): boolean =>
-    token === "saml" ? keys.some((key) => key.startsWith("saml:")) : hosts.has(hostOf(provider).toLowerCase());
-  const told = tokenProviders(candidates, token).filter(isTold);
+  const isTold = ({ arn }: TokenProvider): boolean =>
+    token === "saml" ? keys.some((key) => key.startsWith("saml:")) : hosts.has(hostOf(arn).toLowerCase());
+  const told = tokenProviders(subject, candidates).filter(isTold);
   const [provider, ...others] = told;
-  if (provider === undefined || others.length > 0) return subject;
-  const assumption = { assumption: "token-provider", provider } as const;
-  return { ...subject, principal: provider, assumptions: [...subject.assumptions, assumption] };
+  if (provider?.isKnown !== true || others.length > 0) return subject;
+  const assumption = { assumption: "token-provider", provider: provider.arn } as const;
+  return { ...subject, principal: provider.arn, assumptions: [...subject.assumptions, assumption] };
 }
-
-/** Claims that are condition keys for every provider. */
-const CLAIM = /:(?:sub|aud|amr|email|oaud)$/;
 
 /** The providers of such tokens that trust policies here name, each once. */
-function tokenProviders({ resource }: CandidatePolicies, token: TokenKind | undefined): readonly string[] {
-  return [...new Set(resource.flatMap(({ policy }) => providersOf(policy, token)))];
-}
-
-function providersOf({ statements }: Policy, token: TokenKind | undefined): readonly string[] {
-  return statements
-    .flatMap(({ principal }) =>
-      principal?.form !== "typed"
-        ? []
-        : principal.types.flatMap(({ type, entries }) => (type === "Federated" ? entries.map(({ text }) => text) : [])),
-    )
-    .filter((text) => readCaller(text).kind === "provider" && text.includes(":saml-provider/") === (token === "saml"));
+function tokenProviders(
+  { action, resourceAccount }: Pick<DeniedRequest, "action" | "resourceAccount">,
+  { resource }: CandidatePolicies,
+): readonly TokenProvider[] {
+  const token = tokenOf(action);
+  if (token === undefined) return [];
+  const found = resource.flatMap((candidate) => providersOf(candidate, { token, account: resourceAccount }));
+  return [...new Map(found.map((one) => [one.arn, one])).values()];
 }
 
 /** The prefix of its condition keys: `token.actions.githubusercontent.com`. */
@@ -115,27 +108,37 @@ export interface TrustsOfTokens {
 
 /** The statements that let somebody with a token in, and what is wrong with them whoever that was. */
 export function trustsOfTokens(subject: DeniedRequest, search: TrustSearch): TrustsOfTokens {
-  const { candidates, placer, actions, files } = search;
-  const found = tokenProviders(candidates, tokenOf(subject.action)).flatMap((provider): readonly TrustsOfTokens[] => {
-    const request = toRequest({ ...subject, principal: provider }, candidates, actions)?.request;
-    if (request === undefined) return [];
-    const named = candidates.resource.flatMap((policy) =>
-      traceStatements(request, { identity: [], resource: policy })
-        .filter(({ effect, principal }) => effect === "Allow" && principal?.truth === "yes")
-        .map((trace) => ({ trace, policy: asFound(policy) })),
-    );
-    const accepting = named.filter(({ trace }) => trace.action.truth !== "no");
-    // Where none allows the action, another action beside the provider is the mistake.
-    const traced = accepting.length > 0 ? accepting : named;
-    const nearMisses = findNearMisses(traced, { request, placer, actions, files }).map(withoutCaller);
-    const isShown = ({ policy, trace }: TracedPolicy): boolean =>
-      nearMisses.some(({ place }) => place.file === policy.file && place.index === trace.statement.index);
-    return [{ nearMisses, fixes: likeFixes(accepting.filter(isShown), request, search) }];
-  });
+  const found = tokenProviders(subject, search.candidates).map((provider) => trustsOf(provider, subject, search));
+  const nearMisses = found.flatMap((one) => one.nearMisses);
   return {
-    nearMisses: found.flatMap((one) => one.nearMisses),
+    // A statement may name several providers.
+    nearMisses: [...new Map(nearMisses.map((one) => [keyOf(one), one])).values()],
     fixes: found.flatMap(({ fixes }) => fixes).slice(0, MOST_FIXES),
   };
+}
+
+function keyOf({ place: { file, policyName, index } }: NearMiss): string {
+  return `${index} ${policyName} ${file}`;
+}
+
+function trustsOf({ arn }: TokenProvider, subject: DeniedRequest, search: TrustSearch): TrustsOfTokens {
+  const { candidates, placer, actions, files } = search;
+  const request = toRequest({ ...subject, principal: arn }, candidates, actions)?.request;
+  if (request === undefined) return { nearMisses: [], fixes: [] };
+  const isNamed = ({ principal, statement }: StatementTrace): boolean =>
+    principal?.truth === "yes" || (principal?.truth === "unknown" && refersToProvider(statement));
+  const named = candidates.resource.flatMap((policy) =>
+    traceStatements(request, { identity: [], resource: policy })
+      .filter((trace) => trace.effect === "Allow" && isNamed(trace))
+      .map((trace) => ({ trace, policy: asFound(policy) })),
+  );
+  const accepting = named.filter(({ trace }) => trace.action.truth !== "no");
+  // Where none allows the action, another action beside the provider is the mistake.
+  const traced = accepting.length > 0 ? accepting : named;
+  const nearMisses = findNearMisses(traced, { request, placer, actions, files }).map(withoutCaller);
+  const isShown = ({ policy, trace }: TracedPolicy): boolean =>
+    nearMisses.some(({ place }) => place.file === policy.file && place.index === trace.statement.index);
+  return { nearMisses, fixes: likeFixes(accepting.filter(isShown), request, search) };
 }
 
 const MOST_FIXES = 2;

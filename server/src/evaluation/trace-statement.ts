@@ -2,6 +2,7 @@
 import { actionMatches, type ActionPattern } from "../policy/action-pattern.ts";
 import { type Policy, type Statement } from "../policy/policy.ts";
 import {
+  deployedPrincipal,
   isSurelySpared,
   matchPrincipal,
   type PrincipalMatch,
@@ -228,8 +229,9 @@ function tracePrincipal(
   if (slot !== "resource" && slot !== "vpc-endpoint") return undefined;
   const principal = prepared.principal();
   if (principal === undefined) return NO_PRINCIPAL;
-  if (principal.excludes) return traceExclusion(principal.pattern, prepared.effect, callerHasBoundary, request);
-  const match = matchPrincipal(principal.pattern, request.caller);
+  const pattern = deployedPrincipal(principal.pattern, request.lookupFor(slot));
+  if (principal.excludes) return traceExclusion(pattern, prepared.effect, callerHasBoundary, request);
+  const match = matchPrincipal(pattern, request.caller);
   if (match.surely !== undefined)
     return { element: { truth: "yes", reason: "entry-matches", entry: match.entry }, match };
   if (match.possibly !== undefined) {

@@ -4,7 +4,7 @@ import { type CompactText } from "./compact-text.ts";
 import { type Denial } from "./denial.ts";
 import { roleFellBackFrom } from "./fallback.ts";
 import { type FoundDenial } from "./found-denial.ts";
-import { NEARBY, readNearbyResource } from "./nearby-resource.ts";
+import { NEARBY, readNearbyResource, roleOfTokenTool } from "./nearby-resource.ts";
 import { actionInWords } from "./operation-in-words.ts";
 import { codeRightBefore, FARTHEST_MENTION, nearest, type Zone } from "./nearest-mention.ts";
 import { causeOfCall, type NonPolicyCause, readNonPolicyCause } from "./non-policy-cause.ts";
@@ -193,7 +193,12 @@ function resourceOf(
         action: action === null ? line.action : null,
       };
   }
-  const ofTool = isOfS3 ? resourceOfProvider(between(zone.from, zone.start), operation) : null;
+  const before = between(Math.max(zone.from, zone.start - FAR_BEFORE), zone.start);
+  const ofTool = BY_TOKEN.test(action ?? "")
+    ? roleOfTokenTool(before)
+    : isOfS3
+      ? resourceOfProvider(before, operation)
+      : null;
   if (ofTool !== null) return { ...said, nearbyResource: ofTool, isToolsOwn: true };
   const around = between(from, Math.min(zone.to, zone.end + NEARBY));
   // What is being made is not what the role of it may not reach.
@@ -203,6 +208,9 @@ function resourceOf(
     operation !== null && isOfBucket(operation) ? /^arn:aws[a-z-]{0,20}:s3:::[^/]+/.exec(nearby ?? "")?.[0] : undefined;
   return { ...said, nearbyResource: bucket ?? nearby };
 }
+
+/** What such a call needs to know is which role, so a role that stands in a tool's settings is that. */
+const BY_TOKEN = /^sts:AssumeRoleWith(?:WebIdentity|SAML)$/i;
 
 /** Between the file and the code may stand the whole request. */
 const LONGEST_HADOOP_ERROR = 2000;

@@ -55,6 +55,19 @@ function onlyRole(around: string): string | null {
   return only === undefined || roles.size > 1 || !/assum|\bsts\b/i.test(around) ? null : only;
 }
 
+/**
+ * The role that a tool was told to assume with a token, if the text says of one role only: `role-to-assume: arn:aws:iam::…`,
+ * `AWS_ROLE_ARN=arn:aws:iam::…`.
+ */
+export function roleOfTokenTool(before: string): string | null {
+  const roles = new Set(Array.from(before.matchAll(ROLE_PARAMETER), ([, arn = ""]) => arn.replace(/[.,]+$/, "")));
+  const [only] = roles;
+  return only === undefined || roles.size > 1 ? null : only;
+}
+
+const ROLE_PARAMETER =
+  /(?<![a-z0-9])(?:role-to-assume|role[-_]?arn)["']?(?:\s{0,3}[:=]\s{0,3}|\s{1,3})["']?(arn:aws[a-z-]{0,20}:iam::\d{12}:role\/[\w+=,.@/-]{1,600})/gi;
+
 /** The key that the text names, if it names no other: SOPS prints `arn:aws:kms:…:key/1a2b: FAILED` above the error. */
 function onlyKey(around: string): string | null {
   const keys = new Set(around.match(/\barn:aws[a-z-]{0,20}:kms:[a-z0-9-]{4,30}:\d{12}:key\/[\w-]{1,80}/g));

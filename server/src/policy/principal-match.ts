@@ -15,7 +15,9 @@ import {
   type ShapeItem,
   type TextShape,
 } from "../domains/text-shape.ts";
+import { deployedText } from "./deployed-text.ts";
 import { shapeOfHole } from "./template.ts";
+import { type VariableLookup } from "./text-pattern.ts";
 import { isSettled, type PrincipalElement, type Scalar } from "./policy.ts";
 import { isAccountId } from "./account-caller.ts";
 import { readArn } from "./arn.ts";
@@ -71,6 +73,21 @@ export function principalPattern(element: PrincipalElement): PrincipalPattern {
         open: element.types.some((type) => type.open),
       };
   }
+}
+
+/**
+ * With what is known of where the policy is deployed: the policy of a resource stands in the resource's account.
+ * Source: "Identity-based policies and resource-based policies".
+ */
+export function deployedPrincipal(pattern: PrincipalPattern, lookup: VariableLookup): PrincipalPattern {
+  if (pattern.form !== "entries" || pattern.entries.every(({ settled }) => settled)) return pattern;
+  const entries = pattern.entries.map((own) => {
+    const deployed = own.settled ? undefined : deployedText(own.entry, lookup);
+    return deployed === undefined
+      ? own
+      : { ...entryPattern(own.type, { ...own.entry, ...deployed }), entry: own.entry };
+  });
+  return { ...pattern, entries };
 }
 
 function entryPattern(type: string, entry: Scalar): EntryPattern {

@@ -44,6 +44,16 @@ export function asOwnName({ text, holes }: FilledText): FilledText {
   return { text, holes: holes.map((hole) => ({ ...hole, isOwnName: true })) };
 }
 
+/** What stands behind `https://`; undefined where a text does not settle that it begins so. */
+export function withoutScheme({ text, holes }: FilledText): FilledText | undefined {
+  const length = SCHEME.length;
+  if (!text.startsWith(SCHEME) || holes.some(({ start }) => start < length)) return undefined;
+  const moved = holes.map((hole) => ({ ...hole, start: hole.start - length, end: hole.end - length }));
+  return { text: text.slice(length), holes: moved };
+}
+
+const SCHEME = "https://";
+
 /** The text with `*` for what is not settled. */
 export function patternOf({ text, holes }: FilledText): string {
   let pattern = "";

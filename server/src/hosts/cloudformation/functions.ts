@@ -3,7 +3,7 @@
  * is unknown where the template does not settle it; of `Fn::If` it is one of two values. Source: "Intrinsic function
  * reference" of the "AWS CloudFormation Template Reference Guide", and "Pseudo parameters reference".
  */
-import { asName, asOwnName, holeOf, type FilledText, TextBuilding } from "../../syntax/filled-text.ts";
+import { asName, asOwnName, holeOf, type FilledText, TextBuilding, withoutScheme } from "../../syntax/filled-text.ts";
 import {
   type EitherValue,
   type HoleFacts,
@@ -353,9 +353,17 @@ function textOfForm(form: string, resource: DeclaredResource, scope: Scope): Fil
   return building.result();
 }
 
+/** Of a provider of OpenID Connect: its URL without the scheme. Source: IAM API Reference, CreateOpenIDConnectProvider. */
+function hostText({ properties }: DeclaredResource, scope: Scope): FilledText {
+  const url = memberNamed(properties, "Url")?.value;
+  const text = url && textOf(url, scope);
+  return (text && withoutScheme(text)) ?? holeOf("${host}");
+}
+
 function partText(name: string, resource: DeclaredResource, scope: Scope): FilledText {
   if (name === "name") return nameText(resource, scope);
   if (name === "partition" || name === "account" || name === "region") return holeOf(`\${${name}}`, { stands: name });
+  if (name === "host") return hostText(resource, scope);
   if (name !== "path") return holeOf(`\${${name}}`, { isName: true });
   const path = memberNamed(resource.properties, "Path")?.value;
   return path === undefined ? { text: "/", holes: [] } : (textOf(path, scope) ?? holeOf("${path}"));

@@ -39,6 +39,8 @@ const ROWS: readonly (readonly [type: string, ref: NamedType["ref"], name: strin
       "Arn",
     ],
     ["AWS::IAM::ManagedPolicy", "arn", "ManagedPolicyName", `${P}:iam::{account}:policy{path}{name}`, "PolicyArn"],
+    ["AWS::IAM::OIDCProvider", "arn", "", `${P}:iam::{account}:oidc-provider/{host}`, "Arn"],
+    ["AWS::IAM::SAMLProvider", "arn", "Name", `${P}:iam::{account}:saml-provider/{name}`, "Arn"],
     ["AWS::S3::Bucket", "name", "BucketName", `${P}:s3:::{name}`, "Arn"],
     ["AWS::SQS::Queue", "url", "QueueName", `${P}:sqs:${R}:{name}`, "Arn"],
     ["AWS::SNS::Topic", "arn", "TopicName", `${P}:sns:${R}:{name}`, "TopicArn"],

@@ -14,7 +14,8 @@ export function scopeOfBlock(
   longLoops?: LongLoops,
 ): Scope {
   const forEach = attributeNamed(block.body, "for_each")?.value;
-  const scope = scopeOf(module, file, longLoops);
+  const here = scopeOf(module, file, longLoops);
+  const scope = attributeNamed(block.body, "provider") === undefined ? here : { ...here, isElsewhere: true as const };
   return forEach === undefined ? scope : withIterator(scope, "each", forEach, "of-set");
 }
 

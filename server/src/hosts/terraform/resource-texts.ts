@@ -1,5 +1,5 @@
 /** What a reference to a resource comes to: its ARN, its name, and arguments that it is given. */
-import { asName, asOwnName, type FilledText, TextBuilding } from "../../syntax/filled-text.ts";
+import { asName, asOwnName, type FilledText, TextBuilding, withoutScheme } from "../../syntax/filled-text.ts";
 import {
   attributeNamed,
   type HclBlock,
@@ -43,7 +43,7 @@ function nameOfStep(step: HclStep | undefined): string | undefined {
 export function attributeOfBlock(reference: HclReference, scope: Scope, textOf: TextOf): Value | undefined {
   const { span } = reference;
   const stands = deploymentFact(reference);
-  if (stands !== undefined) return textAt(factText(stands, blockOf(reference, scope)), span);
+  if (stands !== undefined) return textAt(factText(stands, blockOf(reference, scope), scope), span);
   const to = blockReference(reference);
   const [attribute, ...others] = to?.steps ?? [];
   if (to === undefined || attribute?.step !== "attribute" || others.length > 0) return undefined;
@@ -68,12 +68,13 @@ function blockOf(reference: HclReference, scope: Scope): DeclaredBlock | undefin
 }
 
 /** With a provider of its own, a resource may be deployed elsewhere. */
-function factText(stands: DeploymentFact, declared: DeclaredBlock | undefined): FilledText {
+function factText(stands: DeploymentFact, declared: DeclaredBlock | undefined, { isElsewhere }: Scope): FilledText {
   const building = new TextBuilding();
-  const isElsewhere = ["provider", "region"].some(
+  const isOther = ["provider", "region"].some(
     (name) => declared !== undefined && attributeNamed(declared.block.body, name) !== undefined,
   );
-  building.addHole(`\${${stands}}`, isElsewhere ? { isName: true } : { stands });
+  const isKnown = !isOther && (isElsewhere !== true || stands === "partition");
+  building.addHole(`\${${stands}}`, isKnown ? { stands } : { isName: true });
   return building.result();
 }
 
@@ -149,8 +150,9 @@ function known({ block }: DeclaredBlock, what: string, scope: Scope, make: (scop
   const { module } = scope;
   const ofModule = KNOWN.get(module) ?? new Map<HclBlock, Map<string, FilledText>>();
   const ofBlock = ofModule.get(block) ?? new Map<string, FilledText>();
-  const text = ofBlock.get(what) ?? make({ ...scope, longLoops: NO_LONG_LOOPS });
-  KNOWN.set(module, ofModule.set(block, ofBlock.set(what, text)));
+  const asked = scope.isElsewhere === true ? `${what} elsewhere` : what;
+  const text = ofBlock.get(asked) ?? make({ ...scope, longLoops: NO_LONG_LOOPS });
+  KNOWN.set(module, ofModule.set(block, ofBlock.set(asked, text)));
   return text;
 }
 
@@ -168,7 +170,7 @@ function textMadeOfForm(
   for (const part of form.split(/(\{[a-z]+\})/)) {
     const name = /^\{([a-z]+)\}$/.exec(part)?.[1];
     const fact = FACTS.find((one) => one === name);
-    const text = fact ? factText(fact, declared) : name && partText(name, type, declared, scope, textOf);
+    const text = fact ? factText(fact, declared, scope) : name && partText(name, type, declared, scope, textOf);
     if (name === undefined) building.add(part);
     else if (text === undefined || text === "") building.addHole(`\${${name}}`, factsOfPart(name, type));
     else building.add(text.text, text.holes);
@@ -208,8 +210,16 @@ function partText(
 ): FilledText | undefined {
   if (declared === undefined) return undefined;
   if (name === "name") return nameText(type, declared, scope, textOf);
+  if (name === "host") return hostText(declared, scope, textOf);
   const argument = name === "path" ? attributeNamed(declared.block.body, "path") : undefined;
   if (argument !== undefined) return textOf(argument.value, { ...scope, file: declared.file, loops: [] });
   const isPlain = name === "path" && type.startsWith("aws_iam_") && declared.block.type === "resource";
   return isPlain ? { text: "/", holes: [] } : undefined;
+}
+
+/** Of a provider of OpenID Connect: its URL without the scheme. Source: IAM API Reference, CreateOpenIDConnectProvider. */
+function hostText({ block, file }: DeclaredBlock, scope: Scope, textOf: TextOf): FilledText | undefined {
+  const url = attributeNamed(block.body, "url");
+  const text = url && textOf(url.value, { ...scope, file, loops: [] });
+  return text && withoutScheme(text);
 }

@@ -15,6 +15,8 @@ export interface Scope {
   readonly through: readonly LoopThrough[];
   /** Stretches of texts in whose place `replace` puts others. */
   readonly replaced: readonly string[];
+  /** Of a block with a provider of its own: what other blocks say of their account and Region is not said of this one's. */
+  readonly isElsewhere?: true;
   /** The expression is the path of a file: a loop may read hundreds. */
   readonly isPath?: true;
   readonly budget: Budget;
