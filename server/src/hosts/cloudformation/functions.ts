@@ -24,7 +24,7 @@ import { withVariables } from "../variables.ts";
 import { eitherOf, filledOf, settledName, textAt, unknownAt } from "../placed-values.ts";
 import { choicesOf, MOST_CHOICES } from "./choices.ts";
 import { mappedValue, selected, splitText } from "./lists.ts";
-import { namedType, PSEUDO_PARAMETERS, QUEUE_URL } from "./names.ts";
+import { isFunctionName, namedType, PSEUDO_PARAMETERS, QUEUE_URL } from "./names.ts";
 import { offeredTexts, parameterFacts, parameterValue } from "./parameters.ts";
 import { literalPattern, namesInPattern, namesOf, patternOfJoin, splitAtDot, substituted } from "./substitution.ts";
 import { type DeclaredResource, NO_TEMPLATE, type Template } from "./template.ts";
@@ -46,10 +46,6 @@ export function nameInTemplate(resource: DeclaredResource, template: Template): 
 /** Its ARN, as far as the template settles it; undefined for a type of which the form is not known. */
 export function arnInTemplate(resource: DeclaredResource, template: Template): FilledText | undefined {
   return arnText(resource, scopeIn(template));
-}
-
-export function isFunctionName(key: string): boolean {
-  return key === "Ref" || key.startsWith("Fn::");
 }
 
 interface Scope {
@@ -353,18 +349,12 @@ function textOfForm(form: string, resource: DeclaredResource, scope: Scope): Fil
   return building.result();
 }
 
-/** Of a provider of OpenID Connect: its URL without the scheme. Source: IAM API Reference, CreateOpenIDConnectProvider. */
-function hostText({ properties }: DeclaredResource, scope: Scope): FilledText {
-  const url = memberNamed(properties, "Url")?.value;
-  const text = url && textOf(url, scope);
-  return (text && withoutScheme(text)) ?? holeOf("${host}");
-}
-
 function partText(name: string, resource: DeclaredResource, scope: Scope): FilledText {
   if (name === "name") return nameText(resource, scope);
   if (name === "partition" || name === "account" || name === "region") return holeOf(`\${${name}}`, { stands: name });
-  if (name === "host") return hostText(resource, scope);
-  if (name !== "path") return holeOf(`\${${name}}`, { isName: true });
-  const path = memberNamed(resource.properties, "Path")?.value;
-  return path === undefined ? { text: "/", holes: [] } : (textOf(path, scope) ?? holeOf("${path}"));
+  if (name !== "path" && name !== "host") return holeOf(`\${${name}}`, { isName: true });
+  const value = memberNamed(resource.properties, name === "host" ? "Url" : "Path")?.value;
+  if (name === "path" && value === undefined) return { text: "/", holes: [] };
+  const text = value && textOf(value, scope);
+  return (name === "host" ? text && withoutScheme(text) : text) ?? holeOf(`\${${name}}`);
 }

@@ -107,3 +107,7 @@ export const PSEUDO_PARAMETERS: ReadonlyMap<string, HoleFacts> = new Map<string,
   ["AWS::StackName", { isName: true }],
   ["AWS::URLSuffix", { isName: true }],
 ]);
+
+export function isFunctionName(key: string): boolean {
+  return key === "Ref" || key.startsWith("Fn::");
+}

@@ -1,7 +1,7 @@
 /** What a resource of a CloudFormation template says of the documents in its properties. */
 import { type PolicyKind } from "../../policy/policy.ts";
 import { memberNamed, type ObjectValue, textOfMember } from "../../syntax/value.ts";
-import { isFunctionName } from "./functions.ts";
+import { isFunctionName } from "./names.ts";
 import { contentOfProperty, ORGANIZATION_KINDS, ORGANIZATION_POLICY, SINGLE_STATEMENT } from "./types.ts";
 
 export interface TemplateResource {
