@@ -76,6 +76,71 @@ describe("the first fix", () => {
   }
 });
 
+describe("a statement that is added", () => {
+  const FUNCTION = `arn:aws:lambda:eu-west-1:${ACCOUNT}:function:app-worker`;
+  const MAKE = {
+    Effect: "Allow",
+    Action: ["lambda:CreateFunction", "lambda:GetFunction"],
+    Resource: `arn:aws:lambda:eu-west-1:${ACCOUNT}:function:app-*`,
+  };
+  const conditionsOf = (statements: readonly object[]): readonly unknown[] =>
+    explained(refused("lambda:TagResource", FUNCTION), { "app.json": statements }).fixes.flatMap(({ kind, edits }) =>
+      kind === "add-statement" ? [edits.some(({ newText }) => newText.includes("Condition"))] : [],
+    );
+
+  for (const [key, value] of [
+    ["aws:CalledViaLast", "cloudformation.amazonaws.com"],
+    ["aws:PrincipalOrgID", "o-a1b2c3d4e5"],
+    ["aws:SourceVpce", "vpce-0123456789abcdef0"],
+  ] as const) {
+    test(`keeps the condition on ${key} that other actions of the service have there`, () =>
+      assert.deepEqual(conditionsOf([{ ...MAKE, Condition: { StringEquals: { [key]: value } } }]), [true]));
+  }
+
+  for (const [what, statements] of [
+    ["a tag of other requests", [{ ...MAKE, Condition: { StringEquals: { "aws:RequestTag/team": "a" } } }]],
+    [
+      "a key of the service that the action lacks",
+      [{ ...MAKE, Condition: { StringEquals: { "lambda:Runtime": "x" } } }],
+    ],
+    [
+      "another resource's",
+      [{ ...MAKE, Resource: FUNCTION + "2", Condition: { Bool: { "aws:SecureTransport": "true" } } }],
+    ],
+    ["one beside a statement without", [{ ...MAKE, Condition: { Bool: { "aws:SecureTransport": "true" } } }, MAKE]],
+  ] as const) {
+    test(`takes no condition of ${what}`, () => assert.deepEqual(conditionsOf(statements), [false]));
+  }
+});
+
+describe("a user's own part of a resource by the variable for the unique ID", () => {
+  const titlesFor = (action: string, resource: string, own: string): readonly string[] => {
+    const message = `User: arn:aws:iam::${ACCOUNT}:user/kim is not authorized to perform: ${action} on resource: ${resource} because no identity-based policy allows the ${action} action`;
+    return explained(message, { "users/kim/own.json": { Sid: "Own", Effect: "Allow", Action: action, Resource: own } })
+      .fixes.map(fixTitleText)
+      .filter((title) => title.includes("${"));
+  };
+  const instead =
+    "In statement Own of users/kim/own.json, use ${aws:username} instead of ${aws:userid}, which is an ID and not a name";
+
+  for (const [what, action, resource, own, titles] of [
+    [
+      "the user",
+      "iam:CreateAccessKey",
+      `arn:aws:iam::${ACCOUNT}:user/kim`,
+      "arn:aws:iam::*:user/${aws:userid}",
+      [instead],
+    ],
+    ["a prefix", "s3:PutObject", "arn:aws:s3:::acme/home/kim/a", "arn:aws:s3:::acme/home/${aws:userid}/*", [instead]],
+    ["another's", "s3:PutObject", "arn:aws:s3:::acme/home/lee/a", "arn:aws:s3:::acme/home/${aws:userid}/*", []],
+    ["an ID", "s3:PutObject", "arn:aws:s3:::acme/home/AIDAKIM/a", "arn:aws:s3:::acme/home/${aws:userid}/*", []],
+    ["behind a wildcard", "s3:PutObject", "arn:aws:s3:::acme/home/kim/a", "arn:aws:s3:::acme/*/${aws:userid}/*", []],
+  ] as const) {
+    test(`has the name instead where it is the name that is asked for: ${what}`, () =>
+      assert.deepEqual(titlesFor(action, resource, own), titles));
+  }
+});
+
 describe("a principal that is nearly the caller", () => {
   const OTHER = "444455556666";
   const trust = (principal: string): object => ({

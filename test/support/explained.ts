@@ -1,4 +1,4 @@
-/** A message explained from policies of one statement each, with the whole reference. */
+/** A message explained from policies of one statement each, or a list of them, with the whole reference. */
 import { type Explanation } from "../../server/src/denial/explanation.ts";
 import { explainDenial } from "../../server/src/service/explain-denial.ts";
 import { EMPTY_CONFIG } from "../../server/src/workspace/config.ts";
@@ -13,7 +13,7 @@ export function explained(
 ): Explanation {
   const files = Object.entries(policies).map(([path, statement]) => ({
     path,
-    text: JSON.stringify({ Version: "2012-10-17", Statement: [statement] }),
+    text: JSON.stringify({ Version: "2012-10-17", Statement: [statement].flat() }),
   }));
   return explainDenial({ message, workspace: readWorkspace(files, EMPTY_CONFIG), facts, catalog: realCatalog() });
 }

@@ -384,7 +384,7 @@ export type CdkMethod = "addToPrincipalPolicy" | "addToResourcePolicy" | "assume
 
 /** What a Deny is there for that nobody is exempted from. */
 export type Guard =
-  "root-user" | "own-part" | "own-boundary" | "perimeter" | "region" | "second-factor" | "stop" | "time";
+  "root-user" | "own-part" | "own-boundary" | "perimeter" | "region" | "second-factor" | "stop" | "tagged" | "time";
 
 /** What a call uses that a key of AWS KMS may encrypt. */
 export type EncryptedThing = "object" | "secret" | "parameter" | "queue" | "topic" | "table" | "function";
@@ -695,8 +695,15 @@ export type FixChange =
       /** The others that the statement lists stay denied. */
       readonly action?: string;
     }
-  /** Another variable in the place of one that such a request never has. */
-  | { readonly change: "use-variable"; readonly place: StatementPlace; readonly written: string; readonly to: string }
+  /** Another variable in the place of one that such a request never has, or that has something else. */
+  | {
+      readonly change: "use-variable";
+      readonly place: StatementPlace;
+      readonly written: string;
+      readonly to: string;
+      /** The user's name in the place of the unique ID. */
+      readonly isOfUser?: true;
+    }
   | {
       readonly change: "except-condition-value";
       readonly place: StatementPlace;
@@ -705,6 +712,14 @@ export type FixChange =
     }
   /** Nothing in a file changes: the request has to come with a key that has this value, or without the key. */
   | { readonly change: "satisfy"; readonly facts: readonly SatisfiedKey[] }
+  /** Nothing in a file changes: one of those whom the Deny exempts makes the request. */
+  | {
+      readonly change: "as-exempt";
+      readonly place: StatementPlace;
+      readonly principals: readonly string[];
+      /** The Deny lists more of them. */
+      readonly hasMore: boolean;
+    }
   | {
       readonly change: "attach";
       readonly file: string;
@@ -761,7 +776,7 @@ export type FixRisk =
   /** Of what is made anew by each run, those of other runs are meant as well. */
   | { readonly risk: "made-per-run"; readonly of: MadePerRun; readonly granted: string }
   /** The entry that is corrected, which may have served other requests. */
-  | { readonly risk: "takes-away"; readonly entry: string; readonly is?: "principal" }
+  | { readonly risk: "takes-away"; readonly entry: string; readonly is?: "principal" | "exempt" }
   | { readonly risk: "condition-loosened"; readonly key: string }
   /** Whoever has this tag passes every Deny that asks for it. */
   | { readonly risk: "opens-guards"; readonly key: string }
@@ -799,8 +814,10 @@ export type FixRisk =
   | { readonly risk: "exception-for-caller"; readonly principal: string; readonly action?: string }
   /** The Deny asks for a key that no part of the request has but that about these. */
   | { readonly risk: "only-there"; readonly key: string; readonly resources: string }
-  /** The Deny has no condition, so that it was written to deny just this. */
-  | { readonly risk: "deliberate"; readonly policyName: string }
+  /** The Deny has no condition, or lists who is exempt: it was written to deny just this. */
+  | { readonly risk: "deliberate"; readonly policyName: string; readonly listsExempt: boolean }
+  /** Whether somebody else may make the request is for that principal's policies. */
+  | { readonly risk: "other-caller" }
   | { readonly risk: "role-without-path"; readonly role: string }
   | { readonly risk: "passes-role"; readonly role: string }
   | { readonly risk: "takes-role" }

@@ -7,6 +7,7 @@ import { type Request } from "../evaluation/request.ts";
 import { operatorOf } from "../policy/operators.ts";
 import { isPrivateRange } from "../policy/private-addresses.ts";
 import { isSettled, type Scalar } from "../policy/policy.ts";
+import { type Span } from "../text/span.ts";
 import { readAccountCaller } from "../policy/account-caller.ts";
 import { accountSlipHints } from "./account-slip.ts";
 import { type ActionLookup, isOfOtherResource } from "./action-facts.ts";
@@ -288,10 +289,16 @@ function asksForUserName(entry: Scalar): boolean {
 }
 
 /** Where a text has the variable for the name of an IAM user; undefined for one with a default, too. */
-export function userNameIn(entry: Scalar): { readonly start: number; readonly end: number } | undefined {
-  if (!entry.text.includes("${")) return undefined;
-  const found = /\$\{aws:username\}/i.exec(entry.text);
-  return isSettled(entry) && found !== null ? { start: found.index, end: found.index + found[0].length } : undefined;
+export function userNameIn(entry: Scalar): Span | undefined {
+  return variableIn(entry, "aws:username");
+}
+
+/** `key`: in lower case. */
+export function variableIn(entry: Scalar, key: string): Span | undefined {
+  if (!entry.text.includes("${") || !isSettled(entry)) return undefined;
+  const written = `\${${key}}`;
+  const start = entry.text.toLowerCase().indexOf(written);
+  return start < 0 ? undefined : { start, end: start + written.length };
 }
 
 function isOfService({ statement }: StatementTrace, action: string): boolean {

@@ -52,7 +52,6 @@ function changeInWords(change: FixChange, verbs: Verbs): Phrase {
     case "correct-condition-value":
       return say`In the condition on ${name(change.key)} of ${statementInWords(change.place)}, ${verbs.write} ${value(change.to)} instead of ${value(change.written)}`;
     case "correct-condition-key":
-      return say`In ${statementInWords(change.place)}, ${verbs.use} ${name(change.to)} instead of ${name(change.written)}, which such a request never has`;
     case "use-variable":
     case "use-like":
     case "instead-of-exclusion":
@@ -77,11 +76,10 @@ function changeInWords(change: FixChange, verbs: Verbs): Phrase {
       return say`${verbs.exempt} requests whose ${name(change.key)} is ${value(change.to)} from ${statementInWords(change.place)}`;
     case "satisfy":
       return joined(withOneSignIn(change.facts).map(satisfiedInWords));
+    case "as-exempt":
+      return asExemptInWords(change);
     case "attach":
-      if (change.group !== undefined) {
-        return say`${verbs.add} ${name(shortName(change.to))} to ${name(shortName(change.group))}, which has ${name(change.policyName)}`;
-      }
-      return say`${verbs.attach} ${name(change.policyName)} to ${holderInWords(change.to)}`;
+      return attachedInWords(change, verbs);
     case "say-attached":
       return say`${verbs.say} that ${attachmentInWords(change)}`;
     case "say-member":
@@ -91,12 +89,30 @@ function changeInWords(change: FixChange, verbs: Verbs): Phrase {
   }
 }
 
-type Instead = Extract<FixChange, { change: "use-variable" | "use-like" | "instead-of-exclusion" }>;
+function attachedInWords(change: Extract<FixChange, { change: "attach" }>, verbs: Verbs): Phrase {
+  return change.group === undefined
+    ? say`${verbs.attach} ${name(change.policyName)} to ${holderInWords(change.to)}`
+    : say`${verbs.add} ${name(shortName(change.to))} to ${name(shortName(change.group))}, which has ${name(change.policyName)}`;
+}
+
+function asExemptInWords({ place, principals, hasMore }: Extract<FixChange, { change: "as-exempt" }>): Phrase {
+  const exempt = listed(principals.map(name), "or");
+  return say`Make the request as a principal that ${statementInWords(place)} exempts${hasMore ? ", such as" : ":"} ${exempt}`;
+}
+
+type Instead = Extract<
+  FixChange,
+  { change: "correct-condition-key" | "use-variable" | "use-like" | "instead-of-exclusion" }
+>;
 
 function insteadInWords(change: Instead): Phrase {
   switch (change.change) {
     case "use-variable":
-      return say`${name(change.to)} instead of ${name(change.written)}, which only users have`;
+      return change.isOfUser === true
+        ? say`${name(change.to)} instead of ${name(change.written)}, which is an ID and not a name`
+        : say`${name(change.to)} instead of ${name(change.written)}, which only users have`;
+    case "correct-condition-key":
+      return say`${name(change.to)} instead of ${name(change.written)}, which such a request never has`;
     case "use-like":
       return say`${name(change.operator)} instead of ${name(change.insteadOf)}, so that the wildcard in ${value(change.written)} works`;
     case "instead-of-exclusion":
@@ -409,6 +425,7 @@ function riskInWords(risk: FixRisk): Phrase {
     case "may-lack-allow":
     case "not-in-units":
     case "bucket-behind":
+    case "other-caller":
       return conditionOfHelp(risk);
     case "opens-guards":
       return say`The tag ${name(tagOf(risk.key))} opens everything that asks for it, so it is for those who manage such tags to decide.`;
@@ -422,13 +439,12 @@ function riskInWords(risk: FixRisk): Phrase {
     case "exception-for-caller":
       return limitOfDeny(risk);
     case "deliberate":
-      return say`The Deny has no condition, so it is probably deliberate: first ask whoever maintains ${name(risk.policyName)} whether there may be an exception.`;
+      return say`The Deny ${risk.listsExempt ? "lists who is exempt" : "has no condition"}, so it is probably deliberate: first ask whoever maintains ${name(risk.policyName)} whether there may be an exception.`;
     case "role-without-path":
       return say`${name(risk.role)} is correct only if the role has no path, which the ARN of the session does not show.`;
     case "passes-role":
-      return say`Passing ${name(risk.role)} gives a service all its permissions. A condition on ${name("iam:PassedToService")} limits that to one service.`;
     case "takes-role":
-      return say`Whoever assumes the role has all its permissions.`;
+      return rightsOfRole(risk);
     case "owner":
       return risk.layer === "resource"
         ? say`Whoever owns the ${policyOfResource(risk.resource, risk.of).holder} has to make the change.`
@@ -447,13 +463,21 @@ function riskInWords(risk: FixRisk): Phrase {
   }
 }
 
+function rightsOfRole(risk: Extract<FixRisk, { risk: "passes-role" | "takes-role" }>): Phrase {
+  return risk.risk === "takes-role"
+    ? say`Whoever assumes the role has all its permissions.`
+    : say`Passing ${name(risk.role)} gives a service all its permissions. A condition on ${name("iam:PassedToService")} limits that to one service.`;
+}
+
 function takenAway({ entry, is }: Extract<FixRisk, { risk: "takes-away" }>): Phrase {
+  if (is === "exempt") return say`If ${name(entry)} exists after all, it is no longer exempt.`;
   return is === "principal"
     ? say`If ${name(entry)} exists after all, it loses what this statement allows.`
     : say`Requests that needed ${name(entry)} no longer match.`;
 }
 
-type ConditionOfHelp = "only-if" | "may-still-deny" | "may-lack-allow" | "not-in-units" | "bucket-behind";
+type ConditionOfHelp =
+  "only-if" | "may-still-deny" | "may-lack-allow" | "not-in-units" | "bucket-behind" | "other-caller";
 
 /** What has to be so, and nothing here says that it is. */
 function conditionOfHelp(risk: Extract<FixRisk, { risk: ConditionOfHelp }>): Phrase {
@@ -466,6 +490,8 @@ function conditionOfHelp(risk: Extract<FixRisk, { risk: ConditionOfHelp }>): Phr
       return lackingAllow(risk);
     case "not-in-units":
       return say`It helps only if the account is not under ${listed(risk.units.slice(0, MOST_PLACES).map(name), "or")}: no SCP here that is attached there allows the request.`;
+    case "other-caller":
+      return say`It helps only if the policies of that principal allow the request.`;
     case "bucket-behind":
       return say`It helps only if the bucket behind ${name(risk.accessPoint)} permits the request as well.`;
   }

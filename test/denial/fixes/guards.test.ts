@@ -25,7 +25,7 @@ interface Case {
   readonly config: object;
   readonly facts?: Readonly<Record<string, string | readonly string[]>>;
   readonly titles: readonly string[];
-  /** Risks of the first fix, without those of every such fix. */
+  /** Risks of the first fix that edits something, else of the first, without those of every such fix. */
   readonly risks?: readonly string[];
   /** Steps that are among the next ones, each with the beginning of its last command. */
   readonly steps: readonly (readonly [step: string, command?: string])[];
@@ -42,6 +42,36 @@ const ofUser = { policies: [{ files: "id.json", kind: "identity", attachedTo: [U
 const ofRole = { policies: [{ files: "id.json", kind: "identity", attachedTo: [ROLE] }] };
 const IDENTITY_DENIES = "with an explicit deny in an identity-based policy";
 const SCP_DENIES = "with an explicit deny in a service control policy";
+
+const RESOURCE_DENIES = "with an explicit deny in a resource-based policy";
+const RCP_DENIES = "with an explicit deny in a resource control policy";
+const OF_LEDGER = {
+  files: "bucket.json",
+  kind: "resource",
+  resource: "arn:aws:s3:::ledger",
+  account: "111122223333",
+};
+const ONLY_LISTED: Statement = {
+  Effect: "Deny",
+  Principal: "*",
+  Action: "s3:*",
+  Resource: "arn:aws:s3:::ledger/*",
+};
+const PERIMETER: Statement = {
+  Effect: "Deny",
+  Principal: "*",
+  Action: "s3:*",
+  Resource: "*",
+  Condition: {
+    StringNotEqualsIfExists: { "aws:PrincipalOrgID": "o-a1b2c3d4e5", "aws:PrincipalAccount": ["888899990000"] },
+  },
+};
+const forPartner = (principal: string): Statement => ({
+  Effect: "Allow",
+  Principal: { AWS: principal },
+  Action: "s3:PutObject",
+  Resource: "arn:aws:s3:::ledger/*",
+});
 
 const CASES: readonly Case[] = [
   {
@@ -209,8 +239,153 @@ const CASES: readonly Case[] = [
     config: {
       policies: [...ofUser.policies, { files: "scp.json", kind: "scp", targets: ["111122223333"] }],
     },
-    titles: [`Exempt ${USER} from statement 1 of scp.json`],
+    titles: [
+      "Make the request as a principal that statement 1 of scp.json exempts: arn:aws:iam::*:role/janitor",
+      `Exempt ${USER} from statement 1 of scp.json`,
+    ],
     risks: ["denied-next"],
+    steps: [],
+  },
+  {
+    name: "a guard of the organization that lists who is exempt",
+    caller: USER,
+    action: "s3:PutBucketPublicAccessBlock",
+    resource: "arn:aws:s3:::ledger",
+    said: SCP_DENIES,
+    policies: {
+      "scp.json": [
+        {
+          Effect: "Deny",
+          Action: ["s3:PutBucketPublicAccessBlock", "s3:PutAccountPublicAccessBlock"],
+          Resource: "*",
+          Condition: {
+            ArnNotLike: {
+              "aws:PrincipalArn": [
+                "arn:aws:iam::*:role/security-*",
+                "arn:aws:iam::*:root",
+                "arn:aws:iam::444455556666:role/audit",
+                "arn:aws:iam::*:role/aws-service-role/*",
+              ],
+            },
+          },
+        },
+      ],
+      "id.json": [EVERYTHING],
+    },
+    config: {
+      policies: [...ofUser.policies, { files: "scp.json", kind: "scp", targets: ["111122223333"] }],
+    },
+    titles: [
+      "Make the request as a principal that statement 1 of scp.json exempts: arn:aws:iam::*:role/security-*",
+      `Exempt ${USER} from statement 1 of scp.json`,
+    ],
+    risks: ["deliberate"],
+    steps: [],
+  },
+  {
+    name: "a list of those who use a bucket, to which one more is added",
+    caller: USER,
+    action: "s3:GetObject",
+    resource: "arn:aws:s3:::ledger/2026",
+    said: RESOURCE_DENIES,
+    policies: {
+      "bucket.json": [{ ...ONLY_LISTED, Condition: { ArnNotEquals: { "aws:PrincipalArn": ROLE } } }],
+      "id.json": [EVERYTHING],
+    },
+    config: { policies: [...ofUser.policies, OF_LEDGER] },
+    titles: [`Exempt ${USER} from statement 1 of bucket.json`],
+    steps: [],
+  },
+  {
+    name: "a list that has the caller in another partition",
+    caller: USER.replace("arn:aws:", "arn:aws-us-gov:"),
+    action: "s3:GetObject",
+    resource: "arn:aws-us-gov:s3:::ledger/2026",
+    said: RESOURCE_DENIES,
+    policies: {
+      "bucket.json": [
+        {
+          ...ONLY_LISTED,
+          Resource: "arn:aws-us-gov:s3:::ledger/*",
+          Condition: { ArnNotLike: { "aws:PrincipalArn": [ROLE, "arn:aws:iam::111122223333:user/m*"] } },
+        },
+      ],
+    },
+    config: { policies: [{ ...OF_LEDGER, resource: "arn:aws-us-gov:s3:::ledger" }] },
+    titles: [
+      'In the condition on aws:PrincipalArn of statement 1 of bucket.json, write "arn:aws-us-gov:iam::111122223333:user/m*" instead of "arn:aws:iam::111122223333:user/m*"',
+    ],
+    steps: [],
+  },
+  {
+    name: "a list that has the caller's name with a slip",
+    caller: USER.replace("mia", "deployer"),
+    action: "s3:DeleteObject",
+    resource: "arn:aws:s3:::ledger/2026",
+    said: RESOURCE_DENIES,
+    policies: {
+      "bucket.json": [
+        {
+          ...ONLY_LISTED,
+          Action: "s3:DeleteObject",
+          Condition: { ArnNotEquals: { "aws:PrincipalArn": [ROLE, "arn:aws:iam::111122223333:user/deployerr"] } },
+        },
+      ],
+    },
+    config: { policies: [OF_LEDGER] },
+    titles: [
+      'In the condition on aws:PrincipalArn of statement 1 of bucket.json, write "arn:aws:iam::111122223333:user/deployer" instead of "arn:aws:iam::111122223333:user/deployerr"',
+    ],
+    risks: ["takes-away"],
+    steps: [],
+  },
+  {
+    name: "a protection by tags",
+    caller: USER,
+    action: "ec2:TerminateInstances",
+    resource: "arn:aws:ec2:eu-west-1:111122223333:instance/i-0abc",
+    said: IDENTITY_DENIES,
+    policies: {
+      "id.json": [
+        EVERYTHING,
+        {
+          Effect: "Deny",
+          Action: "ec2:TerminateInstances",
+          Resource: "*",
+          Condition: { StringEquals: { "aws:ResourceTag/protected": "true" } },
+        },
+      ],
+    },
+    config: ofUser,
+    titles: [],
+    steps: [["guard-worked"], ["tags-of-resource", "aws resourcegroupstaggingapi get-resources"]],
+  },
+  {
+    name: "a perimeter around a partner whom the bucket's policy names",
+    caller: "arn:aws:iam::777788889999:role/partner",
+    action: "s3:PutObject",
+    resource: "arn:aws:s3:::ledger/in.csv",
+    said: RCP_DENIES,
+    policies: { "rcp.json": [PERIMETER], "bucket.json": [forPartner("arn:aws:iam::777788889999:role/partner")] },
+    config: { policies: [OF_LEDGER, { files: "rcp.json", kind: "rcp", targets: ["111122223333"] }] },
+    titles: [
+      'Exempt requests whose aws:PrincipalAccount is "777788889999" from statement 1 of rcp.json',
+      'Use a principal of the organization "o-a1b2c3d4e5"',
+    ],
+    steps: [],
+  },
+  {
+    name: "the same around somebody whom nothing names",
+    caller: "arn:aws:iam::777788889999:role/partner",
+    action: "s3:PutObject",
+    resource: "arn:aws:s3:::ledger/in.csv",
+    said: RCP_DENIES,
+    policies: { "rcp.json": [PERIMETER], "bucket.json": [forPartner("*")] },
+    config: { policies: [OF_LEDGER, { files: "rcp.json", kind: "rcp", targets: ["111122223333"] }] },
+    titles: [
+      'Use a principal of the organization "o-a1b2c3d4e5"',
+      'Exempt requests whose aws:PrincipalAccount is "777788889999" from statement 1 of rcp.json',
+    ],
     steps: [],
   },
   {
@@ -237,7 +412,10 @@ const CASES: readonly Case[] = [
     config: {
       policies: [...ofUser.policies, { files: "scp.json", kind: "scp", targets: ["111122223333"] }],
     },
-    titles: [`Exempt ${USER} from statement 1 of scp.json`],
+    titles: [
+      "Make the request as a principal that statement 1 of scp.json exempts, such as arn:aws:iam::*:role/janitor-1000, arn:aws:iam::*:role/janitor-1001 or arn:aws:iam::*:role/janitor-1002",
+      `Exempt ${USER} from statement 1 of scp.json`,
+    ],
     risks: ["over-limit"],
     steps: [],
   },
@@ -866,7 +1044,8 @@ describe("a denial by or beside", () => {
       const facts = new Map(Object.entries(one.facts ?? {}));
       const { fixes, next } = explainDenial({ message, workspace, facts, catalog: realCatalog() });
       assert.deepEqual(fixes.map(fixTitleText), one.titles);
-      const risks = fixes[0]?.risks.map(({ risk }) => risk) ?? [];
+      const fix = fixes.find(({ edits }) => edits.length > 0) ?? fixes[0];
+      const risks = fix?.risks.map(({ risk }) => risk) ?? [];
       for (const risk of one.risks ?? []) assert.ok(risks.includes(risk as (typeof risks)[number]), risks.join());
       for (const [wanted, command = ""] of one.steps) {
         const step = next.find((found) => found.step === wanted);

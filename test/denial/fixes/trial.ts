@@ -62,6 +62,7 @@ const IS_CONDITION: ReadonlySet<string> = new Set([
   "role-without-path",
   "not-known-in-unit",
   "not-in-units",
+  "other-caller",
 ]);
 
 /** After the fix, the layer that denied no longer does; nothing but what the message itself has is given a wildcard. */
@@ -123,9 +124,12 @@ function factsFor({ change, edits, risks }: ExplanationFix, { facts }: Trial): T
   const role = change.change === "add-statement" ? change.role : undefined;
   const named = change.change === "except-principal" ? [change.to] : role === undefined ? caller : [role];
   const onlyIf = risks.flatMap((one) => (one.risk === "only-if" ? one.facts : []));
-  const told = [...(change.change === "satisfy" ? change.facts : []), ...onlyIf].map(
-    ({ key, value }) => [key, value ?? ""] as const,
-  );
+  const told = [
+    ...[...(change.change === "satisfy" ? change.facts : []), ...onlyIf].map(
+      ({ key, value }) => [key, value ?? ""] as const,
+    ),
+    ...(change.change === "as-exempt" ? change.principals.slice(0, 1).map(asCaller) : []),
+  ];
   return new Map([
     ...facts,
     ...named.map((arn) => ["aws:PrincipalArn", arn] as const),
@@ -133,6 +137,11 @@ function factsFor({ change, edits, risks }: ExplanationFix, { facts }: Trial): T
     ...tagKeysOf(told.map(([key]) => key)),
     ...told.map(([key, value]) => [key, sample(key, value)] as const),
   ]);
+}
+
+/** The principal as a condition names it: by its ARN or by its unique ID. */
+function asCaller(principal: string): readonly [string, string] {
+  return [principal.startsWith("arn:") ? "aws:PrincipalArn" : "aws:userid", principal];
 }
 
 function sample(key: string, value: string): string {

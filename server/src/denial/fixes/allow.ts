@@ -21,11 +21,19 @@ import {
   pathRisk,
   roleRisk,
 } from "./proposal.ts";
-import { isEverything, isWholeService, limitsOnly, otherActions, otherPrincipals, otherResources } from "./reach.ts";
+import {
+  isEverything,
+  isOfSameService,
+  isWholeService,
+  limitsOnly,
+  otherActions,
+  otherPrincipals,
+  otherResources,
+} from "./reach.ts";
 import { resourceProposals } from "./resources.ts";
 import { userNameProposals } from "./user-name.ts";
 import { versionProposals } from "./set-version.ts";
-import { goesRound, keysOf, lacksConditionsOnly, openKeysOf, ruleOf } from "./rule.ts";
+import { goesRound, keysOf, lacksConditionsOnly, openKeysOf, ruleBeside, ruleOf } from "./rule.ts";
 
 /** What gives least comes first; what would go round the conditions of another Allow is none. */
 export function allowProposals(scene: FixScene): readonly FixProposal[] {
@@ -53,7 +61,7 @@ function proposalsFor(scene: FixScene): readonly FixProposal[] {
   if (isGuarded) return [...corrected, ...statementsAccepting(corrected, scene)];
   // A statement beside one that names somebody who is gone would keep that one.
   if (corrected.some(({ change }) => change.change === "role-for-id")) return corrected;
-  return [...corrected, ...statementProposals(scene, rule)];
+  return [...corrected, ...statementProposals(scene, ruleBeside(scene))];
 }
 
 /** Where a condition can accept one more value, a statement with that value for the request alone gives less. */
@@ -176,10 +184,6 @@ function actionProposals(one: TracedPolicy, scene: FixScene): readonly FixPropos
     risks,
     cost: wide ? 4 : principals.length > 0 ? 3.5 : 2,
   });
-}
-
-function isOfSameService(text: string, action: string): boolean {
-  return text.toLowerCase().startsWith(action.slice(0, action.indexOf(":") + 1).toLowerCase());
 }
 
 /** A name that no action has and that is near the one asked for. */

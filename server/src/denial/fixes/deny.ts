@@ -1,10 +1,10 @@
 /** The exceptions that would spare a request from a Deny. The Deny itself is never taken away. */
 import { type StatementTrace } from "../../evaluation/decision.ts";
-import { addEntries, exceptAction, exceptResource, removeEntries } from "../../policy/changes.ts";
+import { addEntries, exceptAction, exceptResource, removeEntries, replaceText } from "../../policy/changes.ts";
 import { operatorOf } from "../../policy/operators.ts";
 import { isSettled } from "../../policy/policy.ts";
 import { type TracedPolicy } from "../near-misses.ts";
-import { type FixChange } from "../explanation.ts";
+import { type FixChange, type FixRisk } from "../explanation.ts";
 import { asListed, factFor, listsValues, offEndpoint, satisfyProposal, withTagRisk } from "./conditions.ts";
 import { changing, type FixProposal, type FixScene, NOTHING_GIVEN, ownerRisk, pathRisk } from "./proposal.ts";
 import { covers, hasVariable } from "./covers.ts";
@@ -19,6 +19,7 @@ import {
   listsWhatIsAllowed,
   speaksOfCallers,
 } from "./exempt-caller.ts";
+import { asExemptPrincipal, keepsGuard, type ListSlip, slipInList } from "./exempt-principals.ts";
 import { guardOf } from "./guard.ts";
 import { conditionForExclusion } from "./instead-of-exclusion.ts";
 import { limitedToCarriers } from "./limit-to-carriers.ts";
@@ -62,7 +63,9 @@ function exceptionsFrom(one: TracedPolicy, scene: FixScene): readonly FixProposa
   // A Deny that the caller can meet, or that did what it is for, stays as it is: an exception would weaken it for nothing.
   // A list of accounts that are exempt is there to be added to.
   const listed = one.policy.writer === undefined ? [] : valueExceptions(one, scene).filter(isOfListedAccounts);
-  if (listed.length > 0) return [...met, ...listed];
+  // Whom the policy of the resource names is meant to pass.
+  if (listed.length > 0)
+    return scene.isLetIn() ? [...listed.map((one) => ({ ...one, cost: 0.9 })), ...met] : [...met, ...listed];
   if (met.length > 0 || one.policy.writer === undefined || guardOf(one.trace, scene.request) !== undefined) return met;
   // What was to spare each caller's own is text.
   const versions = versionProposals([one], scene);
@@ -80,9 +83,19 @@ function exceptionsFrom(one: TracedPolicy, scene: FixScene): readonly FixProposa
   // What may be asked for stands in a list: one more of that is less than everything for one caller.
   const isListed = one.trace.statement.notResource !== undefined && ofElements.length > 0;
   const ofCaller = isListed ? [] : callerException(one, scene);
-  const exceptions = [...ofElements, ...valueExceptions(one, scene), ...ofCaller];
+  const ofValues = valueExceptions(one, scene);
+  // Who is listed wrongly was to be exempt: nobody else is asked to make the request.
+  const corrections = ofValues.filter(({ isSlip }) => isSlip === true);
+  if (corrections.length > 0) return corrections;
+  const exceptions = [...ofElements, ...ofValues, ...ofCaller];
   if (isUnconditional(one.trace))
     return (exceptions.length > 0 ? exceptions : withoutAction(one, scene)).map(asDeliberate(one));
+  const byExempt = asExemptPrincipal(one, scene);
+  if (byExempt.length > 0) {
+    const deliberate = asDeliberate(one);
+    const ofCallers = (proposal: FixProposal): boolean => proposal.change.change === "except-principal";
+    return [...byExempt, ...exceptions.map((made) => (ofCallers(made) ? deliberate(made) : made))];
+  }
   // A Deny that lists who is exempt is meant to hold for all others.
   return exceptions.length > 0 || speaksOfCallers(one.trace) ? exceptions : withoutAction(one, scene);
 }
@@ -94,8 +107,10 @@ function isUnconditional({ statement, condition }: StatementTrace): boolean {
 }
 
 /** Somebody wrote it to deny just this: it is for them to say whether there may be an exception. */
-function asDeliberate({ policy: { name: policyName } }: TracedPolicy): (proposal: FixProposal) => FixProposal {
-  return (proposal) => ({ ...proposal, risks: [{ risk: "deliberate", policyName }, ...proposal.risks] });
+function asDeliberate(one: TracedPolicy): (proposal: FixProposal) => FixProposal {
+  const { name: policyName } = one.policy;
+  const deliberate: FixRisk = { risk: "deliberate", policyName, listsExempt: keepsGuard(one) };
+  return (proposal) => ({ ...proposal, risks: [deliberate, ...proposal.risks] });
 }
 
 function isOfAction({ change }: FixProposal): boolean {
@@ -184,6 +199,8 @@ function valueExceptions(one: TracedPolicy, scene: FixScene): readonly FixPropos
     if (key === REGION && one.trace.statement.notAction !== undefined && isOfGlobalService(scene.action)) return [];
     if (value === undefined || entry.values.entries.some(hasVariable)) return [];
     if (ofCaller && hangsOnTheRequest(one.trace)) return [];
+    const slip = ofCaller ? slipInList(entry, use, scene) : undefined;
+    if (slip !== undefined) return correctedList(one, slip, scene);
     // What is listed has it already: then the caller is another one than this name says.
     if (entry.values.entries.some((one) => isSettled(one) && covers(one.text, value, use))) return [];
     const place = scene.placeOf(one);
@@ -203,6 +220,27 @@ function valueExceptions(one: TracedPolicy, scene: FixScene): readonly FixPropos
       attached: undefined,
       cost: ofCaller ? 1.5 : key === REGION ? 4.5 : isOfWhatIsAsked(key, one, scene) ? 1.4 : 3,
     });
+  });
+}
+
+function correctedList(
+  one: TracedPolicy,
+  { written, to, takesAway }: ListSlip,
+  scene: FixScene,
+): readonly FixProposal[] {
+  const change = { change: "correct-condition-value", place: scene.placeOf(one), key: "aws:PrincipalArn" } as const;
+  return changing(one, replaceText(written, to), {
+    kind: "change-condition",
+    change: { ...change, written: written.text, to },
+    risks: [
+      ...(takesAway ? [{ risk: "takes-away", entry: written.text, is: "exempt" } as const] : []),
+      ...pathRisk(scene),
+      ...ownerRisk(scene),
+    ],
+    given: givenCaller(scene),
+    attached: undefined,
+    isSlip: true,
+    cost: 0.3,
   });
 }
 

@@ -10,7 +10,8 @@ import { hasVariable } from "./covers.ts";
 /**
  * Sources: "Best practices for the root user" and "Restrict access with SCPs", on the root user; "IAM policy elements:
  * Variables and tags", on what is each caller's own; "Establish permissions guardrails using data perimeters"; "AWS:
- * Denies access to AWS based on the requested Region"; "Secure API access with MFA".
+ * Denies access to AWS based on the requested Region"; "Secure API access with MFA"; "Controlling access to AWS resources using
+ * tags".
  */
 export function guardOf(
   trace: StatementTrace,
@@ -41,6 +42,14 @@ export function guardOf(
     return use?.operator.negated === true && (NETWORK.has(lower) || (hasOrganization && ORGANIZATION.has(lower)));
   });
   if (isPerimeter) return "perimeter";
+  const isOfTags = entries.some(
+    ({ entry: { key, values }, use }) =>
+      use?.operator.negated === false &&
+      use.operator.family === "string" &&
+      TAG_OF_RESOURCE.test(key) &&
+      values.entries.every((one) => isSettled(one) && !hasVariable(one)),
+  );
+  if (isOfTags) return "tagged";
   const keys = entries.map(({ entry }) => entry.key.toLowerCase());
   // Services are to ask for known accounts alone. Source: "Cross-service confused deputy prevention".
   const isOfDeputy = entries.some(
@@ -52,6 +61,8 @@ export function guardOf(
   if (keys.some((key) => REGIONS.has(key)) && !isOfGlobalService(action)) return "region";
   return keys.some((key) => key.startsWith("aws:multifactorauth")) ? "second-factor" : undefined;
 }
+
+const TAG_OF_RESOURCE = /:(?:Resource|ExistingObject)Tag\//i;
 
 const SOURCES: ReadonlySet<string> = new Set([
   "aws:sourceaccount",

@@ -35,7 +35,7 @@ import {
 } from "./proposal.ts";
 import { assuming, asListed } from "./conditions.ts";
 import { isPersonal } from "./resources.ts";
-import { goesRound, keysOf, type Rule, ruleOf } from "./rule.ts";
+import { goesRound, keysOf, type Rule, ruleBeside } from "./rule.ts";
 
 /**
  * Under the conditions that the others for the action have. Where the path of the caller's role is not known, one that
@@ -239,7 +239,7 @@ export function statementToCopy(scene: FixScene): StatementToCopy | undefined {
   // No policy is attached to a federated user.
   if (ofPrincipal && readAccountCaller(holder)?.kind === "federated-user") return undefined;
   // Under the conditions that the others for the action have, or not at all.
-  const rule = ruleOf(scene);
+  const rule = ruleBeside(scene);
   const condition = rule === undefined ? conditionFor(scene) : copyOf(rule, undefined);
   if (rule !== undefined && condition === undefined) return undefined;
   const of = layer === "resource" ? otherHolderOf(scene.action, resource) : undefined;

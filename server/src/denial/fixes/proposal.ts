@@ -65,6 +65,8 @@ export interface FixScene {
   readonly carriesKey: (key: string, resource: string) => boolean | undefined;
   /** The ARN templates of what the action is on. */
   readonly arnTemplates: readonly string[];
+  /** Does the policy of another account's resource have an Allow that names the caller? */
+  readonly isLetIn: () => boolean;
   /** Does no request match the statement? */
   readonly matchesNothing: (policy: Policy, statement: Statement) => boolean;
   /** What the files know of users, roles and accounts: what they know is no slip. */

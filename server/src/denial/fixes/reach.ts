@@ -25,6 +25,10 @@ export function isWholeService({ text }: Scalar): boolean {
   return text === "*" || text.endsWith(":*");
 }
 
+export function isOfSameService(text: string, action: string): boolean {
+  return text.toLowerCase().startsWith(action.slice(0, action.indexOf(":") + 1).toLowerCase());
+}
+
 /** `beside`: the statement that they are in, and the resource that is added to it; some of them may not be for such a one. */
 export function otherActions(
   entries: readonly Scalar[],

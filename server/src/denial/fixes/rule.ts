@@ -1,7 +1,9 @@
 /** The conditions under which the policies here allow an action, so that no fix goes round them unseen. */
+import { type KeyChooser } from "../../catalog/catalog.ts";
 import { type TracedPolicy } from "../near-misses.ts";
 import { isForOtherCalls } from "./choosable.ts";
 import { type FixScene } from "./proposal.ts";
+import { isOfSameService } from "./reach.ts";
 
 export interface Rule {
   /** The Allow that has the conditions. */
@@ -29,6 +31,45 @@ export function ruleOf(scene: FixScene): Rule | undefined {
   const nearest = others.find(({ policy }) => policy === scene.policies[0]) ?? others[0];
   return nearest === undefined ? undefined : { of: nearest, keys: keysOf(nearest.trace) };
 }
+
+/**
+ * The same for a statement that is added: where no Allow is for the action, the conditions of one for other actions of its
+ * service on the resource, if they ask who requests it and how. Undefined where another one asks for nothing.
+ */
+export function ruleBeside(scene: FixScene): Rule | undefined {
+  const own = ruleOf(scene);
+  const allows = scene.statements.filter(({ trace }) => trace.effect === "Allow");
+  if (own !== undefined || scene.layer === "scp" || allows.some(({ trace }) => trace.action.truth === "yes"))
+    return own;
+  const beside = allows.filter(
+    ({ trace: { statement, resource, principal, condition } }) =>
+      statement.action?.entries.some(({ text }) => isOfSameService(text, scene.action)) === true &&
+      resource.truth === "yes" &&
+      (principal?.truth ?? "yes") === "yes" &&
+      condition.truth !== "no",
+  );
+  const [of] = beside;
+  const guards = (key: string): boolean => isOfEveryCall(key, scene);
+  if (of === undefined || beside.some(({ trace }) => !keysOf(trace).some(guards))) return undefined;
+  const keys = keysOf(of.trace);
+  return keys.every(guards) ? { of, keys } : undefined;
+}
+
+/** Is it about who asks and how, or does a request for this action carry it as well? */
+function isOfEveryCall(key: string, { carriesKey, chooserOf, exact }: FixScene): boolean {
+  const carries = exact === undefined ? undefined : carriesKey(key, exact);
+  const chooser = chooserOf(key);
+  const isOfCaller = chooser === "caller" && /^aws:(?!RequestTag\/|TagKeys$)/i.test(key);
+  return carries ?? (isOfCaller || OF_EVERY_CALL.has(chooser));
+}
+
+const OF_EVERY_CALL: ReadonlySet<KeyChooser> = new Set<KeyChooser>([
+  "caller-tags",
+  "organization",
+  "resource-tags",
+  "route",
+  "sign-in",
+]);
 
 function namesAction({ statement }: TracedPolicy["trace"], { action }: FixScene): boolean {
   return statement.action?.entries.some(({ text }) => text.toLowerCase() === action.toLowerCase()) === true;

@@ -1,7 +1,7 @@
 /** The scene of a search for fixes: the request, the statements of a layer, and the policies that may be edited. */
 import { chooserOfKey } from "../../catalog/key-choice.ts";
 import { type Layer, slotOfLayer, type StatementTrace } from "../../evaluation/decision.ts";
-import { isAccountId } from "../../policy/account-caller.ts";
+import { isAccountId, readAccountCaller } from "../../policy/account-caller.ts";
 import { readArn } from "../../policy/arn.ts";
 import { type CandidatePolicy } from "../../policy/attached-policy.ts";
 import { patternOfRuns } from "../../policy/made-per-run.ts";
@@ -67,10 +67,23 @@ export function sceneOf(question: FixQuestion, layer: Layer): FixScene {
     carriesKey: (key, resource) => facts?.carriesKey(key, resource),
     chooserOf: (key) => (isOfOther(key) ? "request" : (facts?.chooserOf(key) ?? chooserOfKey(key, undefined))),
     arnTemplates: facts?.arnTemplates ?? [],
+    isLetIn: () => isLetIn(question),
     matchesNothing: (policy, statement) => question.files.matchesNothing(policy, statement),
     files: question.files,
     placeOf: ({ trace, policy }) => placer.placeOf(trace, policy),
   };
+}
+
+function isLetIn({ held, request: { principal, resource } }: FixQuestion): boolean {
+  if (resource.accountId === undefined || readAccountCaller(principal)?.account === resource.accountId) return false;
+  return held.evaluated.decision.statements.some(
+    ({ slot, effect, matches, principalMatch }) =>
+      slot === "resource" &&
+      effect === "Allow" &&
+      matches !== "no" &&
+      principalMatch?.surely !== undefined &&
+      principalMatch.surely !== "everyone",
+  );
 }
 
 /** Which levels allow too little is tried. */

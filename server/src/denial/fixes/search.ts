@@ -172,7 +172,10 @@ function exceptions(question: FixQuestion, layer: Layer): readonly ExplanationFi
     if (tried === undefined || stillDenies(tried.after, slot, keys)) continue;
     if (!helpsSomeRequest(proposal, tried.after, layer, question)) continue;
     const lacksAllow = tried.after.decision.deniedBy.includes(layer);
-    if ((lacksAllow && !mayBeAllowedElsewhere(proposal, layer, question)) || addsComplaint(proposal, tried, question))
+    if (
+      (lacksAllow && proposal.change.change !== "as-exempt" && !mayBeAllowedElsewhere(proposal, layer, question)) ||
+      addsComplaint(proposal, tried, question)
+    )
       continue;
     const fix = fixOf(proposal, tried, question, [layer]);
     // What meets one of the Denies alone is a part of it.
@@ -246,6 +249,9 @@ function attachments(question: FixQuestion): readonly ExplanationFix[] {
 function fixOf(proposal: FixProposal, tried: Tried, question: FixQuestion, layers: readonly Layer[]): ExplanationFix {
   const { edits, after } = tried;
   const { kind, change, changes } = proposal;
+  // What somebody else's policies say is not asked.
+  if (change.change === "as-exempt")
+    return { kind, change, risks: proposal.risks, changes, edits: [], preview: [], verified: false };
   const { files, held } = question;
   const decided = ofAnyOwner(proposal, after, question);
   const placeOf = placesBefore(question);
