@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { phraseToMessage } from "../../server/src/wording/message-text.ts";
 import { findingsAbout, subjectOf } from "../support/annotated.ts";
 import { rcpUnsupportedService } from "../../server/src/checks/rules/rcp-unsupported-service.ts";
+import { missingResource } from "../../server/src/checks/rules/missing-resource.ts";
 import { rcpAllActions } from "../../server/src/checks/rules/rcp-all-actions.ts";
 
 const DENY = { Effect: "Deny", Principal: "*", Action: "*", Resource: "*" };
@@ -40,6 +41,18 @@ test("a warning says so as well, and the date of the data stays last", () => {
     phraseToMessage(found.message),
     /Remove it\. The name of its folder says that this is an RCP\. If it is not, .*\. \(AWS list of [\d-]+\)$/,
   );
+});
+
+test("a statement with neither principal nor resource is rejected in a policy of any kind", () => {
+  const severityOf = (statement: object): string | undefined => {
+    const subject = subjectOf(JSON.stringify({ Version: "2012-10-17", Statement: [statement] }), {
+      kind: "scp",
+      basis: "named",
+    });
+    return findingsAbout({ ...subject, kind: { ...subject.kind, byFolder: "own" } }, [missingResource])[0]?.severity;
+  };
+  assert.equal(severityOf({ Effect: "Deny", Action: "cloudtrail:StopLogging" }), "error");
+  assert.equal(severityOf({ Effect: "Deny", Action: "cloudtrail:StopLogging", Resource: "*" }), undefined);
 });
 
 test("one that is itself called so is", () => {

@@ -8,6 +8,24 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(impossibleSubject, {
   fires: [
     {
+      name: "a repository with the end of its URL",
+      kind: "trust",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" },
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Condition": { "StringLike": { "token.actions.githubusercontent.com:sub": ["repo:octo-org/octo-repo.git:*", "repo:octo-org/octo.github.io:*"] } }
+                                                                                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ impossible-subject: GitHub writes a repository without the '.git' of its URL, so no token has the subject 'repo:octo-org/octo-repo.git:*'. Write 'repo:octo-org/octo-repo:*'.
+    }
+  ]
+}
+`,
+    },
+    {
       name: "a subject under the key of the audience, and one that ends with the repository",
       kind: "trust",
       picture: `

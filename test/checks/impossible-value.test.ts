@@ -9,6 +9,22 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(impossibleValue, {
   fires: [
     {
+      name: "a role where its instance profile belongs",
+      catalog: realCatalog(),
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "ec2:RunInstances", "Resource": "*", "Condition": { "ArnEquals": { "ec2:InstanceProfile": "arn:aws:iam::111122223333:role/app" } } },
+                                                                                                                              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ impossible-value: 'arn:aws:iam::111122223333:role/app' is the ARN of a role, and 'ec2:InstanceProfile' holds that of an instance profile, so this Allow never allows. Write 'arn:aws:iam::111122223333:instance-profile/app'.
+    { "Effect": "Allow", "Action": "ec2:RunInstances", "Resource": "*", "Condition": { "StringLike": { "ec2:InstanceProfile": "arn:aws:iam::111122223333:role/app-*" } } },
+                                                                                                                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ impossible-value: 'arn:aws:iam::111122223333:role/app-*' is the ARN of a role, and 'ec2:InstanceProfile' holds that of an instance profile, so this Allow never allows. Write 'arn:aws:iam::111122223333:instance-profile/app-*'.
+    { "Effect": "Allow", "Action": "ec2:RunInstances", "Resource": "*", "Condition": { "ArnEquals": { "ec2:InstanceProfile": "arn:aws:iam::111122223333:instance-profile/app" } } }
+  ]
+}
+`,
+    },
+    {
       name: "names and IDs where an ARN belongs, and values that a service does not have",
       picture: `
 {

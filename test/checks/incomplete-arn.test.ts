@@ -14,6 +14,21 @@ const READ_SECRET = "secretsmanager:GetSecretValue";
 describeCheck(incompleteArn, {
   fires: [
     {
+      name: "a resource of AWS WAF without its scope, and an API alone",
+      kind: "identity",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "wafv2:GetWebACL", "Resource": "arn:aws:wafv2:us-east-1:111122223333:webacl/shop/a1b2c3d4-5678-90ab-cdef-EXAMPLE11111" },
+                                                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ incomplete-arn: 'arn:aws:wafv2:us-east-1:111122223333:webacl/shop/a1b2c3d4-5678-90ab-cdef-EXAMPLE11111' matches no resource of AWS WAF, because the ARN of each has its scope, regional or global, before the type. Write 'arn:aws:wafv2:us-east-1:111122223333:regional/webacl/shop/a1b2c3d4-5678-90ab-cdef-EXAMPLE11111'.
+    { "Effect": "Allow", "Action": "execute-api:Invoke", "Resource": "arn:aws:execute-api:us-east-1:111122223333:a1b2c3d4e5" }
+                                                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ incomplete-arn: 'arn:aws:execute-api:us-east-1:111122223333:a1b2c3d4e5' matches no call of the API, because the ARN of each goes on with a stage, a method and a path. Write 'arn:aws:execute-api:us-east-1:111122223333:a1b2c3d4e5/*'.
+  ]
+}
+`,
+    },
+    {
       name: "a secret by its name, in whatever Region",
       picture: `
 {
@@ -110,6 +125,31 @@ describeCheck(incompleteArn, {
     },
   ],
   silent: [
+    {
+      name: "resources of AWS WAF with their scope, and parts of an API",
+      kind: "identity",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "wafv2:GetWebACL", "Resource": ["arn:aws:wafv2:us-east-1:111122223333:regional/webacl/shop/*", "arn:aws:wafv2:us-east-1:111122223333:*/webacl/shop/*"] },
+    { "Effect": "Allow", "Action": "execute-api:Invoke", "Resource": ["arn:aws:execute-api:us-east-1:111122223333:a1b2c3d4e5/*", "arn:aws:execute-api:us-east-1:111122223333:*", "arn:aws:execute-api:us-east-1:111122223333:YOUR_API"] }
+  ]
+}
+`,
+    },
+    {
+      name: "an API alone in its own policy",
+      kind: "resource",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": "*", "Action": "execute-api:Invoke", "Resource": "arn:aws:execute-api:us-east-1:111122223333:a1b2c3d4e5" }
+  ]
+}
+`,
+    },
     { name: "a secret with its six characters", policy: allows(READ_SECRET, `${SECRETS}prod/db-a1B2c3`) },
     { name: "a name that may end in them", policy: allows(READ_SECRET, `${SECRETS}app-secret`) },
     { name: "six question marks", policy: allows(READ_SECRET, `${SECRETS}prod/db-??????`) },

@@ -4,6 +4,18 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(invalidArn, {
   fires: [
     {
+      name: "white space in front of the account ID",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "dynamodb:GetItem", "Resource": ["arn:aws:dynamodb:us-east-1: 111122223333:table/orders", "arn:aws:s3:::reports/a b"] }
+                                                                                                ^^^^^^^^^^^^^ invalid-arn: 'arn:aws:dynamodb:us-east-1: 111122223333:table/orders' has white space in front of its last part, where no ARN has any, so it matches no resource. Remove it.
+  ]
+}
+`,
+    },
+    {
       name: "white space behind an ARN",
       picture: `
 {
@@ -405,6 +417,26 @@ describeCheck(invalidArn, {
     },
   ],
   fixes: [
+    {
+      name: "takes the white space out",
+      title: "Remove the white space",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "dynamodb:GetItem", "Resource": "arn:aws:dynamodb:us-east-1: 111122223333:table/orders" }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "dynamodb:GetItem", "Resource": "arn:aws:dynamodb:us-east-1:111122223333:table/orders" }
+  ]
+}
+`,
+    },
     {
       name: "takes the white space from the end",
       title: "Remove the white space",

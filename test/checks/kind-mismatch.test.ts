@@ -4,6 +4,18 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(kindMismatch, {
   fires: [
     {
+      name: "a statement without anything that is called a trust policy",
+      kind: "identity",
+      named: { kind: "trust", isWhole: true },
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject" }]
+  ^^^^^^^^^^^ kind-mismatch: According to its path this is a role trust policy, but no statement has a 'Principal', and AWS rejects a role trust policy without one. Add it, or name another kind of policy in 'iam-verdict.json'.
+}
+`,
+    },
+    {
       name: "a permissions policy that is called a trust policy",
       kind: "identity",
       named: { kind: "trust", isWhole: true },
@@ -11,7 +23,7 @@ describeCheck(kindMismatch, {
 {
   "Version": "2012-10-17",
   "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }]
-  ^^^^^^^^^^^ kind-mismatch: According to its path this is a role trust policy, but no statement has a 'Principal', and AWS rejects a role trust policy without one. Add it, or name another kind of policy in 'iam-verdict.json'.
+  ^^^^^^^^^^^ kind-mismatch: According to its path this is a role trust policy, but it says what somebody may do, and AWS rejects a role trust policy with a 'Resource'. Attach it to the role as a permissions policy, or name another kind of policy in 'iam-verdict.json'.
 }
 `,
     },

@@ -4,6 +4,18 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(malformedAction, {
   fires: [
     {
+      name: "a variable, which AWS replaces elsewhere only",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "s3:\${aws:PrincipalTag/verb}Object", "Resource": "*" }
+                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ malformed-action: AWS replaces variables only in 'Resource' and 'Condition', not in 's3:\${aws:PrincipalTag/verb}Object', so it matches no action. Name the actions.
+  ]
+}
+`,
+    },
+    {
       name: "blanks, commas and stray colons",
       picture: `
 {
@@ -59,6 +71,17 @@ describeCheck(malformedAction, {
     },
   ],
   silent: [
+    {
+      name: "what another tool fills in",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": ["s3:\${verb}Object", "\${actions}"], "Resource": "*" }
+  ]
+}
+`,
+    },
     {
       name: "any action of any service",
       policy: `

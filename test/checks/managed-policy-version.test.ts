@@ -20,6 +20,14 @@ describeCheck(managedPolicyVersion, {
   ],
   silent: [
     {
+      name: "a statement without a policy around it, which has a finding of its own",
+      kind: "identity",
+      holder: "managed",
+      policy: `
+{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }
+`,
+    },
+    {
       name: "the current version",
       kind: "identity",
       holder: "managed",

@@ -300,6 +300,12 @@ test("an index without its name, an ARN of another service and the sign behind a
     ],
     ["bedrock:InvokeModel", "bedrock:eu-west-1::foundation-model/amazon.nova-lite-v1:0", undefined],
     ["ssm:GetParameters", "ssm:eu-west-1::parameter/aws/service/ami", undefined],
+    ["ssm:GetParameter", "ssm:eu-west-1:111122223333:prod/db", "parameter/prod/db"],
+    ["ssm:GetParameter", "ssm:eu-west-1:111122223333:parameter/prod/db", undefined],
+    ["ssm:GetDocument", "ssm:eu-west-1:111122223333:document/prod", undefined],
+    ["codepipeline:StartPipelineExecution", "codepipeline:eu-west-1:111122223333:pipeline/app", "111122223333:app"],
+    ["codepipeline:StartPipelineExecution", "codepipeline:eu-west-1:111122223333:app", undefined],
+    ["codepipeline:PutApprovalResult", "codepipeline:eu-west-1:111122223333:app/approve/ask", undefined],
   ];
   for (const [action, resource, fixed] of rows) {
     const statement = { Effect: "Allow", Action: action, Resource: `arn:aws:${resource}` };

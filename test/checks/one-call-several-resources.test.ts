@@ -274,4 +274,9 @@ test("a security group is made in a VPC, which has no tags of the request", () =
   assert.deepEqual(codesOf({ Effect: "Deny", Resource: "*", ...untagged }), ["warning one-call-several-resources"]);
   assert.deepEqual(codesOf({ Effect: "Deny", Resource: "arn:aws:ec2:*:*:security-group/*", ...untagged }), []);
   assert.deepEqual(codesOf({ Effect: "Deny", Resource: "*" }), []);
+  const tagged = { Effect: "Allow", Condition: { StringEquals: { "aws:RequestTag/Owner": "me" } } };
+  const [vpc, group] = ["arn:aws:ec2:us-west-2:111122223333:vpc/vpc-0abc", "arn:aws:ec2:*:*:security-group/*"];
+  assert.deepEqual(codesOf({ Resource: [vpc, group], ...tagged }), ["info one-call-several-resources"]);
+  assert.deepEqual(codesOf({ Resource: group, ...tagged }), []);
+  assert.deepEqual(codesOf({ Resource: vpc, Effect: "Allow" }), []);
 });

@@ -4,6 +4,21 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(unknownConditionKey, {
   fires: [
     {
+      name: "what AWS does not take from an identity pool",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::home/\${cognito-identity.amazonaws.com:custom:team}/*" },
+                                                                                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unknown-condition-key: Of an identity pool of Amazon Cognito AWS knows 'aud', 'sub' and 'amr', so '\${cognito-identity.amazonaws.com:custom:team}' stands for nothing. Write '\${cognito-identity.amazonaws.com:sub}' for the ID of the identity, or map an attribute of the user to a tag and write '\${aws:PrincipalTag/team}'.
+    { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::home/\${cognito-identity.amazonaws.com:username}/*" },
+                                                                                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unknown-condition-key: Of an identity pool of Amazon Cognito AWS knows 'aud', 'sub' and 'amr', so '\${cognito-identity.amazonaws.com:username}' stands for nothing. Write '\${cognito-identity.amazonaws.com:sub}' for the ID of the identity, or map an attribute of the user to a tag and write '\${aws:PrincipalTag/team}'.
+    { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::home/\${cognito-identity.amazonaws.com:sub}/*" }
+  ]
+}
+`,
+    },
+    {
       name: "variables of keys that there are not",
       picture: `
 {

@@ -8,6 +8,21 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(unknownServicePrincipal, {
   fires: [
     {
+      name: "the service that owns the load balancers, which does not write their logs",
+      kind: "resource",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": { "Service": "elasticloadbalancing.amazonaws.com" }, "Action": "s3:PutObject", "Resource": "arn:aws:s3:::logs/AWSLogs/111122223333/*" },
+                                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unknown-service-principal: 'elasticloadbalancing.amazonaws.com' does not write the access logs of load balancers. Write 'logdelivery.elasticloadbalancing.amazonaws.com' for Application and Classic Load Balancers, or 'delivery.logs.amazonaws.com' for Network Load Balancers.
+    { "Effect": "Allow", "Principal": { "Service": "elb.amazonaws.com" }, "Action": "s3:PutObject", "Resource": "arn:aws:s3:::logs/AWSLogs/111122223333/*" }
+                                                    ^^^^^^^^^^^^^^^^^ unknown-service-principal: 'elb.amazonaws.com' does not write the access logs of load balancers. Write 'logdelivery.elasticloadbalancing.amazonaws.com' for Application and Classic Load Balancers, or 'delivery.logs.amazonaws.com' for Network Load Balancers.
+  ]
+}
+`,
+    },
+    {
       name: "a domain that is cut or guessed",
       kind: "trust",
       picture: `
@@ -94,6 +109,20 @@ describeCheck(unknownServicePrincipal, {
     },
   ],
   silent: [
+    {
+      name: "who writes the logs of load balancers",
+      kind: "resource",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": { "Service": "logdelivery.elasticloadbalancing.amazonaws.com" }, "Action": "s3:PutObject", "Resource": "arn:aws:s3:::logs/AWSLogs/111122223333/*" },
+    { "Effect": "Allow", "Principal": { "Service": "delivery.logs.amazonaws.com" }, "Action": "s3:PutObject", "Resource": "arn:aws:s3:::logs/AWSLogs/111122223333/*" },
+    { "Effect": "Allow", "Principal": { "Service": "elasticloadbalancing.amazonaws.com" }, "Action": ["s3:PutObject", "s3:GetObject"], "Resource": "arn:aws:s3:::logs/AWSLogs/111122223333/*" }
+  ]
+}
+`,
+    },
     {
       name: "known names",
       policy: `

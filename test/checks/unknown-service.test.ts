@@ -5,6 +5,14 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(unknownService, {
   fires: [
     {
+      name: "every action of a service by another of its names, as information",
+      catalog: realCatalog(),
+      picture: `
+{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "cloudwatchlogs:*", "Resource": "*" }] }
+                                                                         ^^^^^^^^^^^^^^ unknown-service: The prefix 'cloudwatchlogs' is not in AWS's service reference of 2026-09-26. Did you mean 'logs'?
+`,
+    },
+    {
       name: "every action of a product that has no prefix of its own",
       catalog: realCatalog(),
       picture: `

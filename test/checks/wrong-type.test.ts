@@ -4,6 +4,35 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(wrongType, {
   fires: [
     {
+      name: "a statement that is indented into the list of the one before",
+      picture: `
+Version: "2012-10-17"
+Statement:
+  - Effect: Allow
+    Action: dynamodb:GetItem
+    Resource:
+      - arn:aws:dynamodb:*:*:table/orders
+      - Effect: Allow
+        ^ wrong-type: A statement stands in the list of 'Resource', where each item must be a string, so AWS rejects the policy. Move it out to 'Statement'.
+        Action: xray:PutTraceSegments
+        Resource: "*"
+`,
+    },
+    {
+      name: "statements under names of their own, whose elements are read all the same",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": {
+               ^ wrong-type: 'Statement' has names where a list of statements belongs, so AWS rejects the policy. Make it a list without 'Read' and 'Write'.
+    "Read": { "Effect": "Allow", "Action": "s3:GetObject", "Resource": ["*", 7] },
+                                                                             ^ wrong-type: Each item of 'Resource' must be a string, not a number.
+    "Write": { "Effect": "Allow", "Action": "s3:PutObject", "Resource": "*" }
+  }
+}
+`,
+    },
+    {
       name: "an action that YAML takes for a key",
       picture: `
 { "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": [{ "s3": "GetObject" }], "Resource": "*" } }
@@ -125,5 +154,25 @@ Statement:
 `,
     },
   ],
-  fixes: [],
+  fixes: [
+    {
+      name: "makes a list of statements under names",
+      title: "Make a list of the statements",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": {
+    "Read": { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" },
+    "Write": { "Effect": "Allow", "Action": "s3:PutObject", "Resource": "*" }
+  }
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }, { "Effect": "Allow", "Action": "s3:PutObject", "Resource": "*" }]
+}
+`,
+    },
+  ],
 });

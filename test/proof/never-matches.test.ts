@@ -1124,6 +1124,8 @@ describe("nothing is claimed", () => {
     "of an action that the reference does not know": { Action: "s3:GetObjct" },
     "of a pattern that matches no action of the reference": { Action: "s3:Fetch*" },
     "of a service that the reference does not know": { Action: "s9:Get*", Resource: "arn:aws:s9:::a" },
+    "of a number that is larger than any double": on({ NumericEquals: { "aws:MultiFactorAuthAge": "1e400" } }),
+    "of a number that is smaller than any double": on({ NumericLessThan: { "aws:MultiFactorAuthAge": "1e-400" } }),
     "of a key that the reference does not know": on({ StringEquals: { "s3:keys": "1" } }),
     "of such a key on a permission within another call": {
       Action: "sts:TagSession",

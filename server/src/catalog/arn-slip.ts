@@ -331,9 +331,11 @@ function nameSlip(resource: string, form: TemplateForm): NamedResource | undefin
   if (sign !== "" && isNearly(word, type)) return { resource: right, slip: { kind: "type", type } };
   const again = repeatedType(resource, form);
   if (again !== undefined) return { resource: again, slip: { kind: "first-slash", type: `${type}${separator}` } };
-  // Behind a word that is none of the template's anything may be meant.
-  if (sign !== "" && word !== "") return undefined;
-  if (resource.includes("/") && !(resource.startsWith("/") && BEGINS_WITH_SLASH.test(name))) return undefined;
+  // Behind a word that is none of the template's anything may be meant, except where a path is all of the name.
+  const isPath = name === "ParameterNameWithoutLeadingSlash" && sign === "/" && !/[:*?]/.test(resource);
+  if (sign !== "" && word !== "" && !isPath) return undefined;
+  if (!isPath && resource.includes("/") && !(resource.startsWith("/") && BEGINS_WITH_SLASH.test(name)))
+    return undefined;
   const bare = separator === "/" ? resource.replace(/^\//, "") : resource;
   return { resource: `${type}${separator}${bare}`, slip: { kind: "no-type", type, separator } };
 }

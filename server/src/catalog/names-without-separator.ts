@@ -1,11 +1,12 @@
 /**
  * Placeholders of ARN templates whose names hold neither a slash nor a colon, so that no table is taken for one of its
  * streams. Sources: "Supported data types and naming rules in Amazon DynamoDB"; "CreateStream" (Kinesis API reference);
- * "StateMachineListItem" (Step Functions API reference); "HostedZone" (Route 53 API reference).
+ * "StateMachineListItem" (Step Functions API reference); "HostedZone" (Route 53 API reference); "PipelineSummary"
+ * (CodePipeline API reference).
  */
 const NAMES_WITHOUT_SEPARATOR: ReadonlySet<string> = new Set([
   ...["dynamodb TableName", "dynamodb IndexName", "kinesis StreamName", "states StateMachineName"],
-  "route53 Id",
+  ...["codepipeline PipelineName", "route53 Id"],
 ]);
 
 /** `placeholder` as in an ARN template of the service, such as `TableName`. */

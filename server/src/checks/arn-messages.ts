@@ -5,6 +5,8 @@ import { messagesOf } from "./messages.ts";
 export const ARN_MESSAGES = messagesOf({
   trailingSpace: (text: string) =>
     say`${name(text)} ends in white space, so it matches only names that do as well. Remove the white space.`,
+  spaceInside: (resource: string) =>
+    say`${name(resource)} has white space in front of its last part, where no ARN has any, so it matches no resource. Remove it.`,
   leadingSpace: (resource: string) =>
     say`${name(resource)} starts with white space, so it matches no resource. Remove the white space.`,
   notAnArn: (resource: string) =>

@@ -23,6 +23,8 @@ export interface Finding extends Message {
   readonly fades?: Span;
   /** Lower than the check's own, where this finding rests on weaker grounds than others of the check. */
   readonly severity?: Severity;
+  /** So in policies of every kind, so that a kind that is only guessed takes nothing from it. */
+  readonly ofAnyKind?: boolean;
   /**
    * The parts that a consequence was proved from. Where another check says of one of them what is wrong with it, that
    * says more, and the consequence is not told a second time.

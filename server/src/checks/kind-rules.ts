@@ -136,7 +136,7 @@ const OF_KIND: ReadonlySet<string> = new Set([
  */
 export function asGuessed(finding: ReportedFinding, { kind, byFolder }: KindReading): ReportedFinding {
   const { severity, code } = finding;
-  if (byFolder === undefined || kind === "unknown" || !OF_KIND.has(code)) return finding;
+  if (byFolder === undefined || kind === "unknown" || !OF_KIND.has(code) || finding.ofAnyKind === true) return finding;
   if (severity !== "error" && severity !== "warning") return finding;
   const isVague = kind === "rcp" && byFolder === "above";
   const folder = byFolder === "own" ? "its folder" : "a folder above it";

@@ -31,6 +31,10 @@ function statementsIn(list: Value | undefined): Statements {
   const nested: ObjectValue[] = [];
   let open = list !== undefined && mayBeAbsent(list);
   for (const { value, certain } of standingInList(list)) {
+    const named = value.kind === "object" ? namedStatements(value) : [];
+    if (named.length > 0) misplaced.push(value);
+    for (const one of named) statements.push(readStatement(one, statements.length, certain));
+    if (named.length > 0) continue;
     if (isUnread(value)) open = true;
     else if (value.kind !== "object") misplaced.push(value);
     else if (isWholePolicy(value)) {
@@ -46,6 +50,12 @@ function statementsIn(list: Value | undefined): Statements {
     } else statements.push(readStatement(value, statements.length, certain));
   }
   return { statements, misplaced, nested, open };
+}
+
+/** `{ "ReadObjects": { "Effect": … } }`: statements under names of their own, where a list of them belongs. */
+export function namedStatements({ members }: ObjectValue): readonly ObjectValue[] {
+  const values = members.flatMap(({ value }) => (value?.kind === "object" && looksLikeStatement(value) ? [value] : []));
+  return values.length === members.length && !members.some(hasOpenName) ? values : [];
 }
 
 /** A policy where a statement belongs: it has statements of its own, and nothing that makes it one. */

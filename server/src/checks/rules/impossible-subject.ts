@@ -26,6 +26,8 @@ const MESSAGES = messagesOf({
     say`No token of ${ISSUERS[issuer].called} has the subject ${name(subject)}, so this value never matches. Write it as in ${name(ISSUERS[issuer].example)}.`,
   asAudience: (subject: string, key: string) =>
     say`${name(subject)} is a subject, and ${name(key)} is the audience of a token, so this value never matches. Put it under ${name(key.replace(/:aud$/i, ":sub"))}.`,
+  withEnding: (subject: string, fixed: string) =>
+    say`GitHub writes a repository without the ${name(".git")} of its URL, so no token has the subject ${name(subject)}. Write ${name(fixed)}.`,
   bare: (subject: string) =>
     say`GitHub writes the subject ${name(subject)} only for a repository whose own template is ${name("repo")} alone; by default more follows. Write it as in ${name(ISSUERS.github.example)}, or ${name(`${subject}:*`)} with ${name("StringLike")}.`,
 });
@@ -70,6 +72,15 @@ export const impossibleSubject: Check = {
       if (issuer === undefined || operator === undefined || !COMPARED.has(operator.name)) continue;
       if (!isSettledCondition(entry)) continue;
       for (const value of entry.values.entries) {
+        const withoutEnding = issuer === "github" ? value.text.replace(OF_URL, "$1") : value.text;
+        if (withoutEnding !== value.text) {
+          yield {
+            span: textSpan(value),
+            ...MESSAGES.withEnding(value.text, withoutEnding),
+            fixes: () => fixWith(say`Replace with ${name(withoutEnding)}`, replaceText(value, withoutEnding)),
+          };
+          continue;
+        }
         if (issuer === "github" && isBareRepository(value)) {
           yield { span: textSpan(value), severity: "info", ...MESSAGES.bare(value.text) };
         }
@@ -152,3 +163,5 @@ const CORRECTIONS: Readonly<Partial<Record<TokenIssuer, readonly Correction[]>>>
     [/^system:serviceaccount:([^:/]{1,200})\/([^:/]{1,200})$/, "system:serviceaccount:$1:$2"],
   ],
 };
+
+const OF_URL = /^(repo:[^/:*?]+\/[^/:*?]+)\.git(?=:|$)/;

@@ -36,6 +36,8 @@ const MESSAGES = messagesOf({
     say`${value(written)} is a role session, but ${name("aws:PrincipalArn")} holds the ARN of the role${consequence}. Write an ARN such as ${value("arn:aws:iam::111122223333:role/app")}.`,
   role: (written: string, consequence: string) =>
     say`${value(written)} is the ID of a role alone, but for a role ${name("aws:userid")} holds ${value(":")} and the name of the session as well${consequence}. Write ${value(`${written}:*`)} with an operator such as ${name("StringLike")}.`,
+  profile: (written: string, key: string, fixed: string, consequence: string) =>
+    say`${value(written)} is the ARN of a role, and ${name(key)} holds that of an instance profile${consequence}. Write ${value(fixed)}.`,
   userName: (written: string, consequence: string) =>
     say`${value(written)} is a name, and ${name("aws:userid")} starts with a unique ID${consequence}. Write the name of a user under ${name("aws:username")}.`,
   slip: (written: string, slip: SlipKind, fixed: string, consequence: string) =>
@@ -115,7 +117,7 @@ function problemFinder(
   const found = problemFinderOf(key, use, catalog);
   const isArn = catalog.conditionKey(key)?.type === "ARN" || key.toLowerCase() === "aws:sourcearn";
   if (!isArn || (use.operator.family !== "arn" && use.operator.family !== "string")) return found;
-  return (one) => partitionProblem(one) ?? found?.(one);
+  return (one) => partitionProblem(one) ?? profileProblem(one, key) ?? found?.(one);
 }
 
 function problemFinderOf(
@@ -211,6 +213,17 @@ function slipProblem(written: Scalar, catalog: Catalog): Problem | undefined {
   return {
     says: (consequence) =>
       isBucket ? MESSAGES.bucket(text, fixed, consequence) : MESSAGES.slip(text, slip, fixed, consequence),
+    fixes: [{ title: say`Replace with ${value(fixed)}`, changes: replaceText(written, fixed) }],
+  };
+}
+
+/** Source: the condition keys of Amazon EC2 in the service authorization reference. */
+function profileProblem(written: Scalar, key: string): Problem | undefined {
+  const { text } = written;
+  if (!/^ec2:(?:New)?InstanceProfile$/i.test(key) || !/^arn:[^:]*:iam::[^:]*:role\//.test(text)) return undefined;
+  const fixed = text.replace(":role/", ":instance-profile/");
+  return {
+    says: (consequence) => MESSAGES.profile(text, key, fixed, consequence),
     fixes: [{ title: say`Replace with ${value(fixed)}`, changes: replaceText(written, fixed) }],
   };
 }

@@ -38,6 +38,7 @@ export const incompleteArn: Check = {
         for (const entry of resource.entries) if (isSecretWithoutEnd(entry)) yield secretWithoutEnd(entry);
       }
       for (const entry of resource.entries) yield* lackingPart(entry);
+      if (isOfCallers(statement)) for (const entry of resource.entries) yield* apiAlone(entry);
       yield* domainsAlone(subject, statement, resource);
     }
   },
@@ -79,10 +80,10 @@ function nameIn({ text, holes, type }: Scalar, service: string, head: string): s
 }
 
 function* lackingPart(entry: Scalar): Generator<Finding> {
-  for (const { service, heads, what, lack, full, severity } of PARTS) {
+  for (const { service, heads, names, what, lack, full, severity } of PARTS) {
     const head = heads.find((one) => entry.text.includes(`:${one}`));
     const named = head === undefined ? undefined : nameIn(entry, service, head);
-    if (head === undefined || named === undefined || !/^[\w.-]+$/.test(named)) continue;
+    if (head === undefined || named === undefined || !(names ?? ONE_NAME).test(named)) continue;
     if (namesAnIdentifier(named) || lengthToFillIn(named) > 0) continue;
     const fixed = entry.text.slice(0, entry.text.length - head.length - named.length) + full(head, named);
     yield {
@@ -96,10 +97,14 @@ function* lackingPart(entry: Scalar): Generator<Finding> {
   }
 }
 
+const ONE_NAME = /^[\w.-]+$/;
+
 interface LackingPart {
   readonly service: string;
   /** What stands before the name where the part is left out. */
   readonly heads: readonly string[];
+  /** What the name is, where it is more than one word. */
+  readonly names?: RegExp;
   readonly what: string;
   readonly lack: string;
   readonly full: (head: string, named: string) => string;
@@ -148,7 +153,34 @@ const PARTS: readonly LackingPart[] = [
     lack: "has the name of its group before its own",
     full: (head, named) => `${head}*/${named}`,
   },
+  {
+    service: "wafv2",
+    heads: ["webacl/", "ipset/", "rulegroup/", "regexpatternset/"],
+    names: /^[\w*-]+\/[\w*-]+$/,
+    what: "resource of AWS WAF",
+    lack: "has its scope, regional or global, before the type",
+    full: (head, named) => `regional/${head}${named}`,
+  },
 ];
+
+/** In the policy of an API itself, API Gateway puts short forms right. */
+function isOfCallers({ action, principal, notPrincipal }: Statement): boolean {
+  const calls =
+    action?.entries.some(({ text }) => /^execute-api:(?:\*|Invoke|ManageConnections)$/i.test(text)) ?? false;
+  return principal === undefined && notPrincipal === undefined && calls;
+}
+
+/** Source: "Control access for invoking an API" (Amazon API Gateway Developer Guide). */
+function* apiAlone(entry: Scalar): Generator<Finding> {
+  if (!/^[a-z0-9]{10}$/.test(nameIn(entry, "execute-api", "") ?? "")) return;
+  const fixed = `${entry.text}/*`;
+  yield {
+    span: textSpan(entry),
+    unnecessary: true,
+    ...MESSAGES.lacking(entry.text, "call of the API", "goes on with a stage, a method and a path", fixed),
+    fixes: () => (isSettled(entry) ? fixWith(say`Replace with ${name(fixed)}`, replaceText(entry, fixed)) : []),
+  };
+}
 
 function* domainsAlone(
   { kind }: PolicyUnderCheck,

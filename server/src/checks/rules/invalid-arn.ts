@@ -117,6 +117,11 @@ function* invalidFields({ entry, element, statement }: ListEntry, subject: Polic
     yield innerArn(entry, last, subject);
     return;
   }
+  const blank = isSettled(entry) ? fields.slice(1, 5).find(({ text }) => /\s/.test(text)) : undefined;
+  if (blank !== undefined) {
+    yield withoutBlanks(entry, blank);
+    return;
+  }
   const [, partition, service, region, account] = fields.map((field) => settledField(field, entry.holes));
   if (partition !== undefined) yield* invalidPartition(entry, partition);
   // The name of a service may look like that of a Region: `resource-explorer-2`.
@@ -137,6 +142,16 @@ function* invalidFields({ entry, element, statement }: ListEntry, subject: Polic
   if (service?.text === "iam" && !namesPrincipals(subject)) {
     yield* invalidIamArn(entry, region, settledField(fields[5] ?? NO_FIELD, entry.holes));
   }
+}
+
+/** `arn:aws:dynamodb:us-east-1: 111122223333:table/orders`. */
+function withoutBlanks(entry: Scalar, { text, start, end }: ArnFieldText): Finding {
+  return {
+    span: entry.within(start, end),
+    ...MESSAGES.spaceInside(entry.text),
+    severity: "warning",
+    fixes: () => fixWith(say`Remove the white space`, replacePart(entry, start, end, text.replace(/\s+/g, ""))),
+  };
 }
 
 /** `arn:aws:s3:::arn:aws:s3:::reports`: a reference to an ARN where a name belongs. */

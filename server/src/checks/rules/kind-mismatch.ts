@@ -9,6 +9,8 @@ import { type Message, messagesOf } from "../messages.ts";
 const MESSAGES = messagesOf({
   needsPrincipal: (policy: string) =>
     say`According to its path this is ${policy}, but no statement has a ${name("Principal")}, and AWS rejects ${policy} without one. Add it, or name another kind of policy in ${name("iam-verdict.json")}.`,
+  permissions: () =>
+    say`According to its path this is a role trust policy, but it says what somebody may do, and AWS rejects a role trust policy with a ${name("Resource")}. Attach it to the role as a permissions policy, or name another kind of policy in ${name("iam-verdict.json")}.`,
   takesNone: (policy: string) =>
     say`According to its path this is ${policy}, but every statement has a ${name("Principal")}, and AWS rejects ${policy} with one. Remove it, or name another kind of policy in ${name("iam-verdict.json")}.`,
   trustElsewhere: (policy: string) =>
@@ -43,7 +45,9 @@ function mismatchOf({ policy, kind }: PolicyUnderCheck, named: KnownKind): Messa
   const { statements } = policy;
   if (principal === "required" && !statements.some(mayHavePrincipal)) {
     // `assume-role-policy.json` is often a policy that allows somebody to assume roles.
-    return named === "trust" && statements.every(assumesRoles) ? undefined : MESSAGES.needsPrincipal(label);
+    if (named !== "trust") return MESSAGES.needsPrincipal(label);
+    if (statements.every(assumesRoles)) return undefined;
+    return statements.every(hasResource) ? MESSAGES.permissions() : MESSAGES.needsPrincipal(label);
   }
   if (principal === "none" && named !== "iot" && statements.every(hasPrincipal)) {
     return statements.every(assumesRoles) ? MESSAGES.trustElsewhere(label) : MESSAGES.takesNone(label);
@@ -64,6 +68,10 @@ function isKnown({ principal, notPrincipal, action, notAction, certain }: Statem
 
 function hasPrincipal({ principal, notPrincipal }: Statement): boolean {
   return principal !== undefined || notPrincipal !== undefined;
+}
+
+function hasResource({ resource, notResource }: Statement): boolean {
+  return resource !== undefined || notResource !== undefined;
 }
 
 /** A misspelled one has a finding of its own. */

@@ -19,6 +19,8 @@ const MESSAGES = messagesOf({
     say`${name(text)} ends after the service, so ${effect}. For every action of the service, write ${name(`${text}*`)}.`,
   wildcardInService: (text: string) =>
     say`${name(text)} has a wildcard in its service. AWS documents wildcards in the action's name only. Write the service in full, such as ${name("s3:Get*")}.`,
+  variable: (text: string, effect: string) =>
+    say`AWS replaces variables only in ${name("Resource")} and ${name("Condition")}, not in ${name(text)}, so ${effect}. Name the actions.`,
   secondColon: (text: string, effect: string) =>
     say`${name(text)} has a second colon, so ${effect}. Write it like ${name("s3:GetObject")}.`,
 });
@@ -50,7 +52,8 @@ export const malformedAction: Check = {
 };
 
 function messageMaker(text: string): ((text: string, effect: string) => Message) | undefined {
-  // Without a colon, and with a variable, it has a finding of its own.
+  if (VARIABLE.test(text)) return MESSAGES.variable;
+  // Without a colon, and with what another tool fills in, it has a finding of its own.
   if (!text.includes(":") || text.includes("${")) return undefined;
   if (text !== text.trim()) return MESSAGES.spaceAround;
   if (text.includes(",")) return MESSAGES.comma;
@@ -60,3 +63,6 @@ function messageMaker(text: string): ((text: string, effect: string) => Message)
   if (text.indexOf(":") !== text.lastIndexOf(":")) return MESSAGES.secondColon;
   return /^[^:]*[*?]/.test(text) && !/^\*+:.*[*?]/.test(text) ? MESSAGES.wildcardInService : undefined;
 }
+
+/** Source: "IAM policy elements: Variables and tags" (where you can use policy variables). */
+const VARIABLE = /\$\{aws:(?:Principal|Request|Resource)Tag\/|\$\{aws:(?:username|userid|PrincipalAccount)\b/i;

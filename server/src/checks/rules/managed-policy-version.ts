@@ -1,5 +1,5 @@
 import { CURRENT_VERSION, setCurrentVersion } from "../../policy/changes.ts";
-import { isSettled } from "../../policy/policy.ts";
+import { isBareStatement, isSettled } from "../../policy/policy.ts";
 import { name, say } from "../../wording/phrase.ts";
 import { type Check } from "../check.ts";
 import { mayHold } from "../elements.ts";
@@ -22,6 +22,8 @@ export const managedPolicyVersion: Check = {
   messages: MESSAGES,
   *find(subject) {
     if (subject.kind.holder !== "managed" || certainKind(subject) !== "identity") return;
+    // What is put around a bare statement has a Version.
+    if (isBareStatement(subject.policy)) return;
     const { version, object, span } = subject.policy;
     const isOld = version !== undefined && isSettled(version) && version.text === "2008-10-17";
     const isMissing = !subject.broken && !mayHold(object, ["Version"]);

@@ -1,4 +1,5 @@
 import { type Check, type PolicyUnderCheck } from "../check.ts";
+import { mayHold } from "../elements.ts";
 import { certainKind, certainRule, KIND_RULES, type KindRule, namesPrincipals } from "../kind-rules.ts";
 import { owningService } from "../owning-service.ts";
 import { missingFrom, statementsWithout } from "../missing-from.ts";
@@ -24,6 +25,8 @@ function ruleOfName({ kind: { named } }: PolicyUnderCheck): KindRule | undefined
 }
 
 const NAMES = ["Resource", "NotResource"];
+/** Each kind of policy needs these or the others. */
+const PRINCIPALS = ["Principal", "NotPrincipal"];
 
 export const missingResource: Check = {
   code: "missing-resource",
@@ -43,7 +46,7 @@ export const missingResource: Check = {
     for (const statement of statementsWithout(subject, NAMES)) {
       yield isOfRegistry
         ? { ...missingFrom(statement, MESSAGES.inRegistry()), severity: "warning" }
-        : missingFrom(statement, MESSAGES.missing());
+        : { ...missingFrom(statement, MESSAGES.missing()), ofAnyKind: !mayHold(statement.object, PRINCIPALS) };
     }
   },
 };

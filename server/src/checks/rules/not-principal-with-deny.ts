@@ -11,6 +11,8 @@ import { name, say } from "../../wording/phrase.ts";
 const MESSAGES = messagesOf({
   boundary: () =>
     say`A Deny with ${name("NotPrincipal")} also denies the users and roles that it names, if they have a permissions boundary. Use a condition with ${name("ArnNotEquals")} on ${name("aws:PrincipalArn")} instead.`,
+  withoutAccount: (account: string) =>
+    say`This Deny may also deny those that it names: AWS asks for their account in ${name("NotPrincipal")} as well, and ${name(`arn:aws:iam::${account}:root`)} is not there. Use a condition with ${name("ArnNotEquals")} on ${name("aws:PrincipalArn")} instead.`,
 });
 
 export const notPrincipalWithDeny: Check = {
@@ -25,14 +27,29 @@ export const notPrincipalWithDeny: Check = {
       const { effect, object } = statement;
       const member = elementNamed(object, "NotPrincipal");
       if (member === undefined || effect === undefined || !isSettled(effect) || effect.text !== "Deny") continue;
+      const account = accountNotNamed(statement);
       yield {
         span: keyTextSpan(member),
-        ...MESSAGES.boundary(),
+        ...(account === undefined ? MESSAGES.boundary() : { ...MESSAGES.withoutAccount(account), severity: "warning" }),
         fixes: () => conditionFix(statement),
       };
     }
   },
 };
+
+/**
+ * The account of a user or role that is named without it. Source: "AWS JSON policy elements: NotPrincipal" ("you must also
+ * specify the account ARN of the not-denied principal").
+ */
+function accountNotNamed({ notPrincipal }: Statement): string | undefined {
+  if (notPrincipal?.form !== "typed" || notPrincipal.types.some(({ open, misplaced }) => open || misplaced.length > 0))
+    return undefined;
+  const entries = notPrincipal.types.filter(({ type }) => type === "AWS").flatMap((one) => one.entries);
+  if (!entries.every(isSettled)) return undefined;
+  const accounts = new Set(entries.map(({ text }) => ACCOUNT.exec(text)?.[1]));
+  const callers = entries.filter(({ text }) => CALLER.test(text)).map(({ text }) => text.split(":")[4]);
+  return callers.find((account) => !accounts.has(account));
+}
 
 /**
  * Everybody, unless the caller's ARN is one of those. Users and roles only: a session's key holds its role's ARN, and an

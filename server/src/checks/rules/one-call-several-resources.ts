@@ -116,6 +116,11 @@ function partsOfCalls(statement: Statement, catalog: Catalog): readonly PartOfCa
   });
 }
 
+/** Does an ARN of the statement say the type itself? */
+function isNamed({ resource }: Statement, { type }: ActionResource): boolean {
+  return resource?.entries.some((entry) => readArn(entry.text)?.resource.startsWith(`${type}/`)) ?? false;
+}
+
 /** In the ARNs of Amazon EC2 the type stands before the first slash. */
 function mayReachType(entry: Scalar, type: string): boolean {
   if (!isSettled(entry)) return true;
@@ -162,8 +167,9 @@ function splitsOf(
     if (having.length === 0 || missing.length === 0) return [];
     const covers = (one: ActionResource): boolean =>
       (service.resourceType(one.type)?.arns ?? []).some((template) => coversTemplate(statement, template));
-    const reached = missing.filter(covers);
-    if (reached.length === 0) return [];
+    // An Allow of one of them allows no call either; a Deny of one hits only the calls that use it.
+    const isReached = (one: ActionResource): boolean => covers(one) || (effect === "Allow" && isNamed(statement, one));
+    if (!missing.some(isReached)) return [];
     return [
       { named, key: first.key, having: having.map(({ type }) => type), missing: missing.map(({ type }) => type) },
     ];

@@ -47,6 +47,8 @@ const MESSAGES = messagesOf({
       say`The guide of AWS IoT Core describes no variable ${name(`\${${key}}`)}, so it may stand for nothing.`,
       didYouMean(near) ?? CORRECT,
     ),
+  variableOfPool: (variable: string) =>
+    say`Of an identity pool of Amazon Cognito AWS knows ${name("aud")}, ${name("sub")} and ${name("amr")}, so ${name(variable)} stands for nothing. Write ${name("${cognito-identity.amazonaws.com:sub}")} for the ID of the identity, or map an attribute of the user to a tag and write ${name("${aws:PrincipalTag/team}")}.`,
   unknownInDeny: ({ key, near, info }: UnknownKey) =>
     sentences(
       say`If AWS has no such key, this Deny denies nothing.`,
@@ -85,10 +87,10 @@ export const unknownConditionKey: Check = {
 /** Only variables of AWS: other prefixes are those of tools that fill the text in before AWS sees it. */
 function* unknownVariables(scalar: Scalar, catalog: Catalog): Generator<Finding> {
   for (const part of readTemplate(scalar.text, scalar.holes, { variables: true, wildcards: false })) {
-    if (part.kind !== "variable" || !/^(?:aws|iot):\w/i.test(part.key) || OF_TOOLS.has(part.key.toLowerCase()))
-      continue;
-    if (isKnown(part.key, catalog)) continue;
+    if (part.kind !== "variable") continue;
     const { key, start, end } = part;
+    if (OF_POOLS.test(key)) yield { span: scalar.within(start, end), ...MESSAGES.variableOfPool(`\${${key}}`) };
+    if (!/^(?:aws|iot):\w/i.test(key) || OF_TOOLS.has(key.toLowerCase()) || isKnown(key, catalog)) continue;
     const isOfDevice = /^iot:/i.test(key);
     const near = isOfDevice ? variablesOfDevice(key) : likelyKeys(key, undefined, catalog);
     const inText = (one: string): string => `\${${one}${scalar.text.slice(start + 2 + key.length, end)}`;
@@ -112,6 +114,9 @@ function variablesOfDevice(key: string): readonly string[] {
   const [, word = ""] = /([^:.]+)$/.exec(key.toLowerCase()) ?? [];
   return IOT_POLICY_VARIABLES.map((one) => one.name).filter((one) => one.toLowerCase().endsWith(`.${word}`));
 }
+
+/** Other keys than those that the page lists of Amazon Cognito. Source: "Available keys for AWS OIDC federation". */
+const OF_POOLS = /^cognito-identity\.amazonaws\.com:(?!(?:amr|aud|oaud|sub)$)\w/i;
 
 /** Of the Serverless Framework, also in files that it includes. */
 const OF_TOOLS: ReadonlySet<string> = new Set(["aws:accountid", "aws:region"]);

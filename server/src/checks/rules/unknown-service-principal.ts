@@ -1,4 +1,4 @@
-import { type Policy } from "../../policy/policy.ts";
+import { type Policy, type Statement } from "../../policy/policy.ts";
 import { type Check } from "../check.ts";
 import { replaceText } from "../../policy/changes.ts";
 import { textSpan } from "../spans.ts";
@@ -11,6 +11,8 @@ import { name, say } from "../../wording/phrase.ts";
 const MESSAGES = messagesOf({
   unknown: (written: string, likely: string) =>
     say`${name(written)} is not a known service principal. Did you mean ${name(likely)}?`,
+  ofLogs: (written: string, likely: string) =>
+    say`${name(written)} does not write the access logs of load balancers. Write ${name(likely)} for Application and Classic Load Balancers, or ${name("delivery.logs.amazonaws.com")} for Network Load Balancers.`,
   ofChina: (written: string, likely: string) =>
     say`${name(written)} is the service in the China Regions, but this policy is for the partition ${name("aws")}. Did you mean ${name(likely)}?`,
 });
@@ -22,8 +24,18 @@ export const unknownServicePrincipal: Check = {
   messages: MESSAGES,
   *find({ policy, catalog }) {
     let searches = 0;
-    for (const { entry } of principalEntries(policy, "Service")) {
+    for (const { entry, statement } of principalEntries(policy, "Service")) {
       if (entry.text === "*" || entry.text.includes("${") || searches++ >= MOST_SEARCHES) continue;
+      if (OF_BALANCERS.test(entry.text) && onlyWritesObjects(statement)) {
+        yield {
+          span: textSpan(entry),
+          ...MESSAGES.ofLogs(entry.text, LOGS_OF_BALANCERS),
+          fixes: () => [
+            { title: say`Replace with ${name(LOGS_OF_BALANCERS)}`, changes: replaceText(entry, LOGS_OF_BALANCERS) },
+          ],
+        };
+        continue;
+      }
       const inChina = entry.text.endsWith(CHINA);
       if (inChina && !isOutsideChina(policy)) continue;
       const likely = inChina ? entry.text.slice(0, -".cn".length) : likelyServicePrincipal(entry.text, catalog);
@@ -38,6 +50,14 @@ export const unknownServicePrincipal: Check = {
     }
   },
 };
+
+/** Source: "Access logs for your Application Load Balancer" (bucket policy). */
+const LOGS_OF_BALANCERS = "logdelivery.elasticloadbalancing.amazonaws.com";
+const OF_BALANCERS = /^(?:alb|elb|elbv2|elasticloadbalancing|elasticloadbalancingv2|loadbalancing)\.amazonaws\.com$/;
+
+function onlyWritesObjects({ action }: Statement): boolean {
+  return action !== undefined && !action.open && action.entries.every(({ text }) => /^s3:PutObject$/i.test(text));
+}
 
 const CHINA = ".amazonaws.com.cn";
 

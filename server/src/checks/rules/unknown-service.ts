@@ -57,12 +57,13 @@ export const unknownService: Check = {
         };
         continue;
       }
-      const near = searches++ < MOST_SEARCHES ? likelyServices(action, catalog) : [];
+      const likely = searches++ < MOST_SEARCHES ? likelyServices(action, catalog) : [];
+      const near = likely.length > 0 ? likely : otherNameOfAll(action, catalog);
       yield {
         span: use.entry.within(0, action.service.length),
         ...MESSAGES.unknown(action.service, near, catalog.info),
         // The reference has holes, so only an evident slip is worth a warning.
-        ...(near.length > 0 ? {} : { severity: "info" as const }),
+        ...(likely.length > 0 ? {} : { severity: "info" as const }),
         fixes: () => near.map((service) => replaceService(use, action, service)),
       };
     }
@@ -96,6 +97,12 @@ function likelyServices(action: ActionText, catalog: Catalog): readonly string[]
   // Of one product several services are, such as `cognito-idp` and `cognito-identity`.
   const parts = catalog.servicePrefixes.filter((one) => one.startsWith(`${action.service}-`)).filter(hasAction);
   return parts.length <= MOST_PARTS ? parts : [];
+}
+
+/** `cloudwatchlogs:*`: no action speaks for the service that has this other name, but it is the one to look at first. */
+function otherNameOfAll(action: ActionText, catalog: Catalog): readonly string[] {
+  const named = isOnlyStars(action.name) ? servicePrefixOf(catalog, action.service) : undefined;
+  return named === undefined ? [] : [named];
 }
 
 const MOST_PARTS = 3;

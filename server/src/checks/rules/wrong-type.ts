@@ -2,22 +2,28 @@ import { type Policy, type PrincipalElement, type ScalarList, type Statement } f
 import { type ObjectValue, type Value } from "../../syntax/value.ts";
 import { type Catalog } from "../../catalog/catalog.ts";
 import { type Span } from "../../text/span.ts";
+import { namedStatements } from "../../policy/read-policy.ts";
 import { type Check, type Finding } from "../check.ts";
+import { type Fix } from "../fix.ts";
 import { elementNamed, isOpenValue, POLICY_ELEMENTS, STATEMENT_ELEMENTS } from "../elements.ts";
 import { keysAsOperators } from "./unknown-operator.ts";
 import { writesAsTerraform } from "../terraform-condition.ts";
 import { messagesOf } from "../messages.ts";
 import { type Message } from "../messages.ts";
-import { name, say } from "../../wording/phrase.ts";
+import { listed, name, say } from "../../wording/phrase.ts";
 
 const MESSAGES = messagesOf({
   nothing: (key: string) => say`${name(key)} has no value. Write one, or remove the key.`,
   text: (element: string, found: string) => say`${name(element)} must be a string, not ${found}.`,
   statements: (found: string) => say`${name("Statement")} must be an object or a list of objects, not ${found}.`,
+  named: (names: readonly string[]) =>
+    say`${name("Statement")} has names where a list of statements belongs, so AWS rejects the policy. Make it a list without ${listed(names.map(name), "and")}.`,
   textList: (owner: string, found: string) => say`${name(owner)} must be a string or a list of strings, not ${found}.`,
   textItem: (owner: string, found: string) => say`Each item of ${name(owner)} must be a string, not ${found}.`,
   split: (owner: string, meant: string) =>
     say`An object stands where ${name(owner)} must have a string: in YAML, a colon before a space makes a key. Write ${name(meant)} without the space.`,
+  statementInside: (owner: string) =>
+    say`A statement stands in the list of ${name(owner)}, where each item must be a string, so AWS rejects the policy. Move it out to ${name("Statement")}.`,
   principal: (element: string) =>
     say`${name(element)} must be ${name("*")} or an object such as ${name('{ "AWS": … }')}.`,
   condition: (found: string) => say`${name("Condition")} must be an object of condition operators, not ${found}.`,
@@ -87,8 +93,24 @@ function* textElements(object: ObjectValue, names: readonly string[]): Generator
 
 function* misplacedStatements(policy: Policy): Generator<Finding> {
   for (const value of policy.misplaced) {
-    if (!isOpenValue(value)) yield wrong(value, MESSAGES.statements(NAMES[value.kind]));
+    if (isOpenValue(value)) continue;
+    const named = value.kind === "object" ? namedStatements(value) : [];
+    yield named.length === 0
+      ? wrong(value, MESSAGES.statements(NAMES[value.kind]))
+      : { ...wrong(value, MESSAGES.named(namesOf(value))), fixes: () => unnamed(policy, named) };
   }
+}
+
+function namesOf(value: Value): readonly string[] {
+  return value.kind === "object" ? value.members.map(({ key }) => key) : [];
+}
+
+/** Only where they are all of the element. */
+function unnamed({ statementMember, misplaced }: Policy, named: readonly ObjectValue[]): readonly Fix[] {
+  const value = statementMember?.value;
+  if (value?.kind !== "object" || !misplaced.includes(value)) return [];
+  const by = named.map((one) => ({ copyOf: one }));
+  return [{ title: say`Make a list of the statements`, changes: [{ change: "replace", value, by }] }];
 }
 
 function* lists(statement: Statement): Generator<Finding> {
@@ -143,12 +165,19 @@ function* conditions(statement: Statement, catalog: Catalog): Generator<Finding>
 
 function* misplacedTexts(list: ScalarList, owner: string): Generator<Finding> {
   for (const value of list.misplaced) {
-    const meant = owner === "Action" || owner === "NotAction" ? splitText(value) : undefined;
-    yield wrong(
-      value,
-      meant === undefined ? textMessage(list, owner, NAMES[value.kind]) : MESSAGES.split(owner, meant),
-    );
+    yield wrong(value, misplacedText(list, owner, value));
   }
+}
+
+function misplacedText(list: ScalarList, owner: string, value: Value): Message {
+  const meant = owner === "Action" || owner === "NotAction" ? splitText(value) : undefined;
+  if (meant !== undefined) return MESSAGES.split(owner, meant);
+  return isStatement(value) ? MESSAGES.statementInside(owner) : textMessage(list, owner, NAMES[value.kind]);
+}
+
+/** As it is read where it is indented too far in YAML, or where the bracket of the list before it is missing. */
+function isStatement(value: Value): boolean {
+  return value.kind === "object" && elementNamed(value, "Effect") !== undefined;
 }
 
 /** `sns: Publish` was to be `sns:Publish`. */

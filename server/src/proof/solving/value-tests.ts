@@ -167,14 +167,19 @@ function booleanTest(entries: readonly Scalar[], view: View, variables: Substitu
 
 /** Not settled, or written in a way that some reader may accept though ours does not. */
 function mayBeRead(entry: Scalar): boolean {
-  return !isSettled(entry) || entry.text.trim() !== entry.text || manyDigits(entry.text);
+  return !isSettled(entry) || entry.text.trim() !== entry.text || isBeyondDoubles(entry.text);
 }
 
-/** Beyond what a double holds exactly, two numbers that differ might look equal. */
 function readShortNumber(text: string): number | undefined {
-  return manyDigits(text) ? undefined : readNumber(text);
+  return isBeyondDoubles(text) ? undefined : readNumber(text);
 }
 
-function manyDigits(text: string): boolean {
-  return text.replace(/[^0-9]/g, "").length > 15;
+/**
+ * Beyond what a double holds exactly, two numbers that differ might look equal. What AWS makes of one that is larger or
+ * smaller than any double (`1e400`) is not documented.
+ */
+function isBeyondDoubles(text: string): boolean {
+  const [digits = ""] = text.split(/e/i, 1);
+  const isLost = readNumber(text) === 0 && /[1-9]/.test(digits);
+  return text.replace(/[^0-9]/g, "").length > 15 || isLost || Math.abs(readNumber(text) ?? 0) === Infinity;
 }
