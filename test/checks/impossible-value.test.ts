@@ -9,6 +9,21 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(impossibleValue, {
   fires: [
     {
+      name: "a time as databases write it",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "DateGreaterThan": { "aws:CurrentTime": "2019-07-16 12:00:00" } } },
+                                                                                                                            ^^^^^^^^^^^^^^^^^^^ impossible-value: '2019-07-16 12:00:00' is not a date or time in a form that AWS reads, so this Allow never allows. Write '2019-07-16T12:00:00Z' for that time in UTC.
+    { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "DateGreaterThan": { "aws:CurrentTime": "2019-13-16 12:00:00" } } },
+                                                                                                                            ^^^^^^^^^^^^^^^^^^^ impossible-value: '2019-13-16 12:00:00' is not a date or time in a form that AWS reads, so this Allow never allows. Write one such as '2026-01-31T00:00:00Z'.
+    { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "DateGreaterThan": { "aws:CurrentTime": "2019-07-16T12:00:00Z" } } }
+  ]
+}
+`,
+    },
+    {
       name: "a role where its instance profile belongs",
       catalog: realCatalog(),
       picture: `
@@ -633,6 +648,26 @@ describeCheck(impossibleValue, {
     },
   ],
   fixes: [
+    {
+      name: "a time as AWS reads it",
+      title: "Replace with '2019-07-16T12:00:00Z'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "DateGreaterThan": { "aws:CurrentTime": "2019-07-16 12:00:00" } } }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "DateGreaterThan": { "aws:CurrentTime": "2019-07-16T12:00:00Z" } } }
+  ]
+}
+`,
+    },
     {
       name: "takes the dashes out",
       title: "Replace with '111122223333'",

@@ -4,6 +4,22 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(invalidPrincipal, {
   fires: [
     {
+      name: "white space in an ARN, and one without an account",
+      kind: "resource",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam:: 111122223333:role/app" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" },
+                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-principal: 'arn:aws:iam:: 111122223333:role/app' has white space in it, so AWS rejects it as a principal. Write 'arn:aws:iam::111122223333:role/app'.
+    { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam:::user/ann" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" },
+                                                ^^^^^^^^^^^^^^^^^^^^^^ invalid-principal: 'arn:aws:iam:::user/ann' names no account, so AWS rejects it as a principal. Write the 12 digits of the account behind 'iam::'.
+    { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E2EXAMPLE1ABCD" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" }
+  ]
+}
+`,
+    },
+    {
       name: "an account as a canonical user",
       picture: `
 {
@@ -493,6 +509,27 @@ describeCheck(invalidPrincipal, {
     },
   ],
   fixes: [
+    {
+      name: "takes the white space out",
+      kind: "resource",
+      title: "Replace with 'arn:aws:iam::111122223333:role/app'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam:: 111122223333:role/app" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role/app" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" }
+  ]
+}
+`,
+    },
     {
       name: "moves an account from the canonical users",
       title: "Rename 'CanonicalUser' to 'AWS'",

@@ -4,6 +4,18 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(kindMismatch, {
   fires: [
     {
+      name: "every action in what is called a trust policy",
+      kind: "resource",
+      named: { kind: "trust", isWhole: true },
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [{ "Effect": "Allow", "Principal": { "Service": "lambda.amazonaws.com" }, "Action": "*" }]
+  ^^^^^^^^^^^ kind-mismatch: According to its path this is a role trust policy, and AWS rejects one with '*' as an action. Write 'sts:AssumeRole', or name another kind of policy in 'iam-verdict.json'.
+}
+`,
+    },
+    {
       name: "a statement without anything that is called a trust policy",
       kind: "identity",
       named: { kind: "trust", isWhole: true },

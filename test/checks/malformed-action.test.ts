@@ -4,6 +4,18 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(malformedAction, {
   fires: [
     {
+      name: "two colons in a row",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "s3::Get*", "Resource": "*" }
+                                    ^^^^^^^^ malformed-action: 's3::Get*' has two colons in a row, so it matches no action. Write 's3:Get*'.
+  ]
+}
+`,
+    },
+    {
       name: "a variable, which AWS replaces elsewhere only",
       picture: `
 {
@@ -105,6 +117,26 @@ describeCheck(malformedAction, {
     },
   ],
   fixes: [
+    {
+      name: "takes one of two colons",
+      title: "Replace with 's3:Get*'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "s3::Get*", "Resource": "*" }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "s3:Get*", "Resource": "*" }
+  ]
+}
+`,
+    },
     {
       name: "removes the blank",
       title: "Replace with 's3:GetObject'",

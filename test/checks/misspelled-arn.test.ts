@@ -23,6 +23,19 @@ const policy = (action: string, resource: string): string => `
 describeCheck(misspelledArn, {
   fires: [
     {
+      name: "a colon behind the name of a bucket",
+      kind: "identity",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports:*" }
+                                                                ^^^^^^^^^^^^^^^^^^^^^^ misspelled-arn: 'arn:aws:s3:::reports:*' matches nothing, because a slash stands behind the name of a bucket, not a colon. Write 'arn:aws:s3:::reports/*'.
+  ]
+}
+`,
+    },
+    {
       name: "an ARN of AWS's guides that only the reference does not have, as information",
       kind: "identity",
       catalog: realCatalog(),
@@ -144,6 +157,18 @@ describeCheck(misspelledArn, {
   ],
   silent: [
     {
+      name: "colons in the key of an object, and behind a wildcard",
+      kind: "identity",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "s3:GetObject", "Resource": ["arn:aws:s3:::reports/a:b", "arn:aws:s3:::*:b"] }
+  ]
+}
+`,
+    },
+    {
       name: "a sign that belongs to what a tool fills in",
       catalog: realCatalog(),
       policy: `
@@ -185,6 +210,27 @@ describeCheck(misspelledArn, {
     ].map(([action = "", resource = ""]) => ({ name: `${action} on ${resource}`, policy: policy(action, resource) })),
   ],
   fixes: [
+    {
+      name: "a slash behind the name of a bucket",
+      kind: "identity",
+      title: "Replace with 'arn:aws:s3:::reports/*'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports:*" }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" }
+  ]
+}
+`,
+    },
     {
       name: "writes the ARN of the type",
       title: "Replace with 'arn:aws:lambda:eu-west-1:111122223333:function:jobs'",

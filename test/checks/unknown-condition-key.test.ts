@@ -1,8 +1,22 @@
 import { unknownConditionKey } from "../../server/src/checks/rules/unknown-condition-key.ts";
+import { realCatalog } from "../catalog/real-catalog.ts";
 import { describeCheck } from "../support/describe-check.ts";
 
 describeCheck(unknownConditionKey, {
   fires: [
+    {
+      name: "the tag of a service without its key",
+      catalog: realCatalog(),
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "rds:StopDBInstance", "Resource": "*", "Condition": { "StringEquals": { "rds:db-tag": "dev" } } }
+                                                                                                           ^^^^^^^^^^^^ unknown-condition-key: 'rds:db-tag' ends before the tag key, so no request has it and this condition is never met. Write the tag key behind it, as in 'rds:db-tag/team'.
+  ]
+}
+`,
+    },
     {
       name: "what AWS does not take from an identity pool",
       picture: `
@@ -10,9 +24,9 @@ describeCheck(unknownConditionKey, {
   "Version": "2012-10-17",
   "Statement": [
     { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::home/\${cognito-identity.amazonaws.com:custom:team}/*" },
-                                                                                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unknown-condition-key: Of an identity pool of Amazon Cognito AWS knows 'aud', 'sub' and 'amr', so '\${cognito-identity.amazonaws.com:custom:team}' stands for nothing. Write '\${cognito-identity.amazonaws.com:sub}' for the ID of the identity, or map an attribute of the user to a tag and write '\${aws:PrincipalTag/team}'.
+                                                                                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unknown-condition-key: Of an identity pool of Amazon Cognito AWS knows 'aud', 'sub' and 'amr', so '\${cognito-identity.amazonaws.com:custom:team}' stands for nothing. For the ID of the identity, write '\${cognito-identity.amazonaws.com:sub}'. For an attribute of the user that you map to a tag, write '\${aws:PrincipalTag/team}'.
     { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::home/\${cognito-identity.amazonaws.com:username}/*" },
-                                                                                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unknown-condition-key: Of an identity pool of Amazon Cognito AWS knows 'aud', 'sub' and 'amr', so '\${cognito-identity.amazonaws.com:username}' stands for nothing. Write '\${cognito-identity.amazonaws.com:sub}' for the ID of the identity, or map an attribute of the user to a tag and write '\${aws:PrincipalTag/team}'.
+                                                                                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unknown-condition-key: Of an identity pool of Amazon Cognito AWS knows 'aud', 'sub' and 'amr', so '\${cognito-identity.amazonaws.com:username}' stands for nothing. For the ID of the identity, write '\${cognito-identity.amazonaws.com:sub}'. For an attribute of the user that you map to a tag, write '\${aws:PrincipalTag/team}'.
     { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::home/\${cognito-identity.amazonaws.com:sub}/*" }
   ]
 }

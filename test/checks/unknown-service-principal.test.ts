@@ -15,9 +15,9 @@ describeCheck(unknownServicePrincipal, {
   "Version": "2012-10-17",
   "Statement": [
     { "Effect": "Allow", "Principal": { "Service": "elasticloadbalancing.amazonaws.com" }, "Action": "s3:PutObject", "Resource": "arn:aws:s3:::logs/AWSLogs/111122223333/*" },
-                                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unknown-service-principal: 'elasticloadbalancing.amazonaws.com' does not write the access logs of load balancers. Write 'logdelivery.elasticloadbalancing.amazonaws.com' for Application and Classic Load Balancers, or 'delivery.logs.amazonaws.com' for Network Load Balancers.
+                                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unknown-service-principal: 'elasticloadbalancing.amazonaws.com' does not write the access logs of load balancers. For Application and Classic Load Balancers, write 'logdelivery.elasticloadbalancing.amazonaws.com'. For Network Load Balancers, write 'delivery.logs.amazonaws.com'.
     { "Effect": "Allow", "Principal": { "Service": "elb.amazonaws.com" }, "Action": "s3:PutObject", "Resource": "arn:aws:s3:::logs/AWSLogs/111122223333/*" }
-                                                    ^^^^^^^^^^^^^^^^^ unknown-service-principal: 'elb.amazonaws.com' does not write the access logs of load balancers. Write 'logdelivery.elasticloadbalancing.amazonaws.com' for Application and Classic Load Balancers, or 'delivery.logs.amazonaws.com' for Network Load Balancers.
+                                                    ^^^^^^^^^^^^^^^^^ unknown-service-principal: 'elb.amazonaws.com' does not write the access logs of load balancers. For Application and Classic Load Balancers, write 'logdelivery.elasticloadbalancing.amazonaws.com'. For Network Load Balancers, write 'delivery.logs.amazonaws.com'.
   ]
 }
 `,

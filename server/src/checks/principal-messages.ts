@@ -28,6 +28,10 @@ export const PRINCIPAL_MESSAGES = messagesOf({
     say`An ARN of IAM has two colons before the account ID, so AWS rejects ${name(arn)} as a principal. Write ${name(fixed)}.`,
   actionInside: (element: string) =>
     say`${name(element)} is inside ${name("Principal")}, so the statement has none, and AWS rejects the policy. Move it out, beside ${name("Principal")}.`,
+  spaces: (arn: string, fixed: string) =>
+    say`${name(arn)} has white space in it, so AWS rejects it as a principal. Write ${name(fixed)}.`,
+  noAccount: (arn: string) =>
+    say`${name(arn)} names no account, so AWS rejects it as a principal. Write the 12 digits of the account behind ${name("iam::")}.`,
   twoSlashes: (arn: string, fixed: string) =>
     say`One slash stands before a name that has no path, so AWS rejects ${name(arn)} as a principal. Write ${name(fixed)}.`,
   providerHost: (provider: string, fixed: string) =>

@@ -36,6 +36,8 @@ const MESSAGES = messagesOf({
     say`${value(written)} is a role session, but ${name("aws:PrincipalArn")} holds the ARN of the role${consequence}. Write an ARN such as ${value("arn:aws:iam::111122223333:role/app")}.`,
   role: (written: string, consequence: string) =>
     say`${value(written)} is the ID of a role alone, but for a role ${name("aws:userid")} holds ${value(":")} and the name of the session as well${consequence}. Write ${value(`${written}:*`)} with an operator such as ${name("StringLike")}.`,
+  date: (written: string, fixed: string, consequence: string) =>
+    say`${value(written)} is not a date or time in a form that AWS reads${consequence}. Write ${value(fixed)} for that time in UTC.`,
   profile: (written: string, key: string, fixed: string, consequence: string) =>
     say`${value(written)} is the ARN of a role, and ${name(key)} holds that of an instance profile${consequence}. Write ${value(fixed)}.`,
   userName: (written: string, consequence: string) =>
@@ -138,7 +140,10 @@ function problemFinderOf(
   if (words !== undefined && reads !== undefined && family !== "arn" && family !== "null" && holdsString(key, catalog))
     return (one) => stringProblem(one, key, words, reads);
   if (reads !== undefined && words !== undefined)
-    return (one) => (isOfPrincipal ? sessionProblem(one) : undefined) ?? typeProblem(one, words, reads);
+    return (one) =>
+      (isOfPrincipal ? sessionProblem(one) : undefined) ??
+      (family === "date" ? timeProblem(one) : undefined) ??
+      typeProblem(one, words, reads);
   if (isOfPrincipal && family === "string") return sessionProblem;
   if (key.toLowerCase() === "aws:userid" && family === "string") return (one) => roleProblem(one, use);
   const form = family === "string" ? valueFormOf(key) : undefined;
@@ -172,6 +177,19 @@ function typeProblem({ text }: Scalar, type: FormWords, reads: Reader): Problem 
   return reads(text.trim())
     ? undefined
     : { says: (consequence) => MESSAGES.notOfType(text, type, consequence), fixes: [] };
+}
+
+/** `2026-01-31 12:00:00`, as databases and people write a time. */
+function timeProblem(written: Scalar): Problem | undefined {
+  const { text } = written;
+  const [, date, time] = /^(\d{4}[-/]\d\d[-/]\d\d) (\d\d:\d\d(?::\d\d)?)Z?$/.exec(text) ?? [];
+  if (date === undefined || time === undefined) return undefined;
+  const fixed = `${date.replaceAll("/", "-")}T${time}Z`;
+  if (readInstant(fixed) === undefined) return undefined;
+  return {
+    says: (consequence) => MESSAGES.date(text, fixed, consequence),
+    fixes: [{ title: say`Replace with ${value(fixed)}`, changes: replaceText(written, fixed) }],
+  };
 }
 
 function holdsString(key: string, catalog: Catalog): boolean {

@@ -118,6 +118,11 @@ function* invalidEntry(entry: Scalar, entries: PrincipalEntries, present: readon
     yield { span: textSpan(entry), ...MESSAGES.several(several), fixes: () => splitting(entry, entries, several) };
     return;
   }
+  const withoutSpaces = withoutSpacesInFields(entry.text);
+  if (withoutSpaces !== entry.text) {
+    yield replacedBy(entry, withoutSpaces, MESSAGES.spaces);
+    return;
+  }
   if (entries.type === "AWS") yield* invalidAwsPrincipal(entry, entries, present);
   if (entries.type === "CanonicalUser" && typeOf(entry.text) === "AWS" && entry.text !== "*") {
     const message = MESSAGES.notCanonical(entry.text);
@@ -138,6 +143,13 @@ function* invalidEntry(entry: Scalar, entries: PrincipalEntries, present: readon
       fixes: () => moveAll(entries, present, "AWS"),
     };
   }
+}
+
+/** The name of an origin access identity has blanks, and what stands before the last part of an ARN has none. */
+function withoutSpacesInFields(text: string): string {
+  const fields = text.split(":");
+  if (fields[0] !== "arn" || FOR_THE_READER.test(text)) return text;
+  return fields.map((field, index) => (index < 5 ? field.replace(/\s+/g, "") : field)).join(":");
 }
 
 function* invalidAwsPrincipal(
@@ -196,7 +208,10 @@ function* invalidPrincipalArn(entry: Scalar): Generator<Finding> {
   } else if (service.text === "iam" || service.text === "sts") {
     const other = service.text === "iam" ? "sts" : "iam";
     if (region.text !== "") yield withRegion(entry, region);
-    else if (account.text === "cloudfront") yield* wrongOriginIdentity(entry, resource);
+    else if (account.text === "" && PRINCIPAL_RESOURCES[service.text].test(resource.text)) {
+      // Other products write the users of their own so.
+      yield { span: textSpan(entry), ...MESSAGES.noAccount(text), severity: "warning" };
+    } else if (account.text === "cloudfront") yield* wrongOriginIdentity(entry, resource);
     else if (PRINCIPAL_RESOURCES[other].test(resource.text)) yield ofOtherService(entry, service, other);
     else if (/^[\d-]+$/.test(account.text) && !ACCOUNT.test(account.text)) yield wrongAccount(entry, account);
     else if (!PRINCIPAL_RESOURCES[service.text].test(resource.text)) {

@@ -15,6 +15,8 @@ const MESSAGES = messagesOf({
     say`According to its path this is ${policy}, but every statement has a ${name("Principal")}, and AWS rejects ${policy} with one. Remove it, or name another kind of policy in ${name("iam-verdict.json")}.`,
   trustElsewhere: (policy: string) =>
     say`According to its path this is ${policy}, but it says who may assume a role, and AWS rejects ${policy} with a ${name("Principal")}. Make it the role's trust policy, or name another kind of policy in ${name("iam-verdict.json")}.`,
+  everyAction: (action: string) =>
+    say`According to its path this is a role trust policy, and AWS rejects one with ${name(action)} as an action. Write ${name("sts:AssumeRole")}, or name another kind of policy in ${name("iam-verdict.json")}.`,
   otherActions: () =>
     say`According to its path this is a role trust policy, but its actions are not those that assume a role, and AWS rejects a role trust policy with others. Put them into an identity-based policy, or name another kind of policy in ${name("iam-verdict.json")}.`,
 });
@@ -52,9 +54,9 @@ function mismatchOf({ policy, kind }: PolicyUnderCheck, named: KnownKind): Messa
   if (principal === "none" && named !== "iot" && statements.every(hasPrincipal)) {
     return statements.every(assumesRoles) ? MESSAGES.trustElsewhere(label) : MESSAGES.takesNone(label);
   }
-  return named === "trust" && kind.kind !== "trust" && !statements.some(assumesRoles)
-    ? MESSAGES.otherActions()
-    : undefined;
+  if (named !== "trust" || kind.kind === "trust" || statements.some(assumesRoles)) return undefined;
+  const every = statements.some(hasResource) ? undefined : everyActionOf(statements);
+  return every === undefined ? MESSAGES.otherActions() : MESSAGES.everyAction(every);
 }
 
 function isWholeKnown({ statements, open, openNames, misplaced }: Policy): boolean {
@@ -68,6 +70,12 @@ function isKnown({ principal, notPrincipal, action, notAction, certain }: Statem
 
 function hasPrincipal({ principal, notPrincipal }: Statement): boolean {
   return principal !== undefined || notPrincipal !== undefined;
+}
+
+/** `*` where each statement has nothing but that, or `sts:*`: the roles are to be assumed in any way. */
+function everyActionOf(statements: readonly Statement[]): string | undefined {
+  const texts = statements.flatMap(({ action }) => action?.entries.map(({ text }) => text) ?? [""]);
+  return texts.every((text) => /^(?:sts:)?\*$/i.test(text)) ? texts[0] : undefined;
 }
 
 function hasResource({ resource, notResource }: Statement): boolean {

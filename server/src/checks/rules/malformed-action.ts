@@ -21,6 +21,8 @@ const MESSAGES = messagesOf({
     say`${name(text)} has a wildcard in its service. AWS documents wildcards in the action's name only. Write the service in full, such as ${name("s3:Get*")}.`,
   variable: (text: string, effect: string) =>
     say`AWS replaces variables only in ${name("Resource")} and ${name("Condition")}, not in ${name(text)}, so ${effect}. Name the actions.`,
+  twoColons: (text: string, effect: string) =>
+    say`${name(text)} has two colons in a row, so ${effect}. Write ${name(withOneColon(text))}.`,
   secondColon: (text: string, effect: string) =>
     say`${name(text)} has a second colon, so ${effect}. Write it like ${name("s3:GetObject")}.`,
 });
@@ -35,7 +37,7 @@ export const malformedAction: Check = {
     for (const { entry, text, elementName } of actionEntries(policy)) {
       const messageFor = messageMaker(text);
       if (messageFor === undefined) continue;
-      const trimmed = text.trim();
+      const fixed = messageFor === MESSAGES.twoColons ? withOneColon(text) : text.trim();
       const effect = elementName === "Action" ? "it matches no action" : "it excludes no action";
       yield {
         span: textSpan(entry),
@@ -43,8 +45,8 @@ export const malformedAction: Check = {
         // What AWS makes of it, it does not say.
         ...(messageFor === MESSAGES.wildcardInService ? { severity: "info" as const } : {}),
         fixes: () =>
-          trimmed !== text && splitAction(trimmed) !== undefined
-            ? [{ title: say`Replace with ${name(trimmed)}`, changes: replaceText(entry, trimmed) }]
+          fixed !== text && splitAction(fixed) !== undefined
+            ? [{ title: say`Replace with ${name(fixed)}`, changes: replaceText(entry, fixed) }]
             : [],
       };
     }
@@ -60,9 +62,14 @@ function messageMaker(text: string): ((text: string, effect: string) => Message)
   if (/\s/.test(text)) return MESSAGES.space;
   if (text.startsWith(":")) return MESSAGES.noService;
   if (text.endsWith(":")) return MESSAGES.noName;
+  if (/^[a-z0-9-]+::[A-Za-z0-9*?]+$/.test(text)) return MESSAGES.twoColons;
   if (text.indexOf(":") !== text.lastIndexOf(":")) return MESSAGES.secondColon;
   return /^[^:]*[*?]/.test(text) && !/^\*+:.*[*?]/.test(text) ? MESSAGES.wildcardInService : undefined;
 }
 
 /** Source: "IAM policy elements: Variables and tags" (where you can use policy variables). */
 const VARIABLE = /\$\{aws:(?:Principal|Request|Resource)Tag\/|\$\{aws:(?:username|userid|PrincipalAccount)\b/i;
+
+function withOneColon(text: string): string {
+  return text.replace("::", ":");
+}

@@ -24,6 +24,8 @@ const MESSAGES = messagesOf({
     say`${name(written)} is not written as the ARNs in AWS's service reference are: ${slipInWords(slip)}. Did you mean ${name(fixed)}? ${dataNote(info)}`,
   mqtt: (written: string, fixed: string) =>
     say`In a policy ${name("#")} and ${name("+")} stand for themselves, and no topic to which messages are published has one, so ${name(written)} matches nothing. Write ${name(fixed)}.`,
+  colon: (written: string, fixed: string) =>
+    say`${name(written)} matches nothing, because a slash stands behind the name of a bucket, not a colon. Write ${name(fixed)}.`,
   host: (written: string, bucket: string, fixed: string) =>
     say`${name(written)} has the address of a bucket in the place of its name, which is ${name(bucket)}. Write ${name(fixed)}.`,
   device: (written: string, fixed: string) =>
@@ -46,7 +48,7 @@ export const misspelledArn: Check = {
     if (subject.broken) return;
     for (const statement of subject.policy.statements) {
       const { action, resource } = statement;
-      if (resource !== undefined) yield* hostsOfBuckets(resource);
+      if (resource !== undefined) yield* slipsOfBuckets(resource);
       if (action === undefined || resource === undefined || !isClosedList(action)) continue;
       yield* topicFilters(action, resource);
       if (!isClosedList(resource)) continue;
@@ -77,8 +79,16 @@ export const misspelledArn: Check = {
 };
 
 /** Nobody has to call a bucket by the address of another one, so it is a slip, and more than what a proof says of it. */
-function* hostsOfBuckets(resource: ListElement): Generator<Finding> {
+function* slipsOfBuckets(resource: ListElement): Generator<Finding> {
   for (const entry of resource.entries) {
+    const slashed = isSettled(entry) ? entry.text.replace(BUCKET_AND_COLON, "$1/") : entry.text;
+    if (slashed !== entry.text) {
+      yield {
+        span: textSpan(entry),
+        ...MESSAGES.colon(entry.text, slashed),
+        fixes: () => [{ title: say`Replace with ${name(slashed)}`, changes: replaceText(entry, slashed) }],
+      };
+    }
     const found = isSettled(entry) ? bucketOfHost(entry.text) : undefined;
     if (found === undefined) continue;
     const fixed = entry.text.slice(0, found.start) + found.bucket + entry.text.slice(found.end);
@@ -89,6 +99,9 @@ function* hostsOfBuckets(resource: ListElement): Generator<Finding> {
     };
   }
 }
+
+/** Source: "General purpose bucket naming rules" (Amazon S3 User Guide). */
+const BUCKET_AND_COLON = /^(arn:aws[a-z-]*:s3:::[a-z0-9][a-z0-9.-]*):(?!\/\/)(?=.)/;
 
 /** Topics as subscriptions write them. Source: "Publish/Subscribe policy examples" (AWS IoT Core Developer Guide). */
 function* topicFilters(action: ListElement, resource: ListElement): Generator<Finding> {

@@ -48,7 +48,7 @@ const MESSAGES = messagesOf({
       didYouMean(near) ?? CORRECT,
     ),
   variableOfPool: (variable: string) =>
-    say`Of an identity pool of Amazon Cognito AWS knows ${name("aud")}, ${name("sub")} and ${name("amr")}, so ${name(variable)} stands for nothing. Write ${name("${cognito-identity.amazonaws.com:sub}")} for the ID of the identity, or map an attribute of the user to a tag and write ${name("${aws:PrincipalTag/team}")}.`,
+    say`Of an identity pool of Amazon Cognito AWS knows ${name("aud")}, ${name("sub")} and ${name("amr")}, so ${name(variable)} stands for nothing. For the ID of the identity, write ${name("${cognito-identity.amazonaws.com:sub}")}. For an attribute of the user that you map to a tag, write ${name("${aws:PrincipalTag/team}")}.`,
   unknownInDeny: ({ key, near, info }: UnknownKey) =>
     sentences(
       say`If AWS has no such key, this Deny denies nothing.`,
@@ -168,7 +168,7 @@ function isNoKey(key: string, catalog: Catalog): boolean {
     SCHEME.test(key) ||
     isUnusedClaim(key, catalog) ||
     (origin === "malformed" && !OF_HOST.test(key)) ||
-    (origin === "global" && isWithoutTagKey(key, catalog))
+    ((origin === "global" || origin === "service") && isWithoutTagKey(key, catalog))
   );
 }
 

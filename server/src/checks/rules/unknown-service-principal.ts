@@ -12,7 +12,7 @@ const MESSAGES = messagesOf({
   unknown: (written: string, likely: string) =>
     say`${name(written)} is not a known service principal. Did you mean ${name(likely)}?`,
   ofLogs: (written: string, likely: string) =>
-    say`${name(written)} does not write the access logs of load balancers. Write ${name(likely)} for Application and Classic Load Balancers, or ${name("delivery.logs.amazonaws.com")} for Network Load Balancers.`,
+    say`${name(written)} does not write the access logs of load balancers. For Application and Classic Load Balancers, write ${name(likely)}. For Network Load Balancers, write ${name("delivery.logs.amazonaws.com")}.`,
   ofChina: (written: string, likely: string) =>
     say`${name(written)} is the service in the China Regions, but this policy is for the partition ${name("aws")}. Did you mean ${name(likely)}?`,
 });
