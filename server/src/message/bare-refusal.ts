@@ -6,7 +6,7 @@ import { type Span } from "../text/span.ts";
 import { isGeneralStatement, isQuotedError } from "./quoted-in-prose.ts";
 
 const AWS =
-  /request id: ?[0-9A-F-]{8}|host ?id: ?[\w+/=]{3}|amazonaws|\bAWS\b|\baws[ :-]|\bS3\b|\bs3(?:a|n)?:\/\/|\bAmazon\b|aws[_.]s3|\bAmazonS3\b|x-amz-request-id|Request ID: [0-9A-Z]{16}\b|\baws\.sdk\.kotlin\b|\bs3fs\b|\b(?:Write|Read|Get|Copy|Remove|New)-S3[A-Z]|\bS3_ERROR\b|\bAmazonS3Exception\[|\(HTTP \d{3}\)\. An error occurred when calling the|botocore|boto3|aws-sdk|awssdk|\bServerless Error -{3}/;
+  /request id: ?[0-9A-F-]{8}|host ?id: ?[\w+/=]{3}|amazonaws|\bAWS\b|\baws[ :-]|\bS3\b|\bs3(?:a|n)?:\/\/|\bAmazon\b|aws[_.]s3|\bAmazonS3\b|x-amz-request-id|Request ID: [0-9A-Z]{16}\b|\baws\.sdk\.kotlin\b|\bs3fs\b|\b(?:Write|Read|Get|Copy|Remove|New)-S3[A-Z]|\bS3_ERROR\b|\bAmazonS3Exception\[|\(HTTP \d{3}\)\. An error occurred when calling the|botocore|boto3|aws-sdk|awssdk|\bServerless Error -{3}|\bfog\/(?:storage\/)?aws\b/;
 
 /**
  * Programs that keep their data in S3 through a library that has only S3's own words for a refusal: Mimir, Thanos, Kopia
@@ -34,6 +34,8 @@ const REFUSALS: readonly RegExp[] = [
   /\(HTTP 403\)\. An error occurred when calling/g,
   // s3fs for Python, which has an exception of its own.
   /\bPermissionError: (?:Forbidden|Access Denied)(?=\s*$|\s*[\n\v\u2028])/g,
+  // fog for Ruby, whose answer is often left out.
+  /\bExcon::Errors?::Forbidden(?=\s*$|\s*[\n\v\u2028]|: Expected)/g,
   // The SDK for JavaScript, version 2, where S3's answer to HEAD has no body.
   /(?<=^|[\n\v\u2028]\s?)Forbidden: null\b/g,
 ];

@@ -35,6 +35,7 @@ import { PIPELINE_PHRASES } from "./refused-pipelines.ts";
 import { SEARCH_PHRASES } from "./refused-search.ts";
 import { REPLICATION_REASON, replication } from "./refused-replication.ts";
 import { CALL_PHRASES } from "./refused-calls.ts";
+import { SETUP_PHRASES } from "./refused-setups.ts";
 import { USE_PHRASES } from "./refused-use.ts";
 import { TOOL_PHRASES } from "./tool-lines.ts";
 import { objectArn } from "./resource-elsewhere.ts";
@@ -105,6 +106,7 @@ const PHRASES: readonly (readonly [phrase: RegExp, read: PhraseReader])[] = [
   [/notallowedtoexecute(?=\[?[a-z0-9-]{1,40}:)/g, notAllowed],
   ...CALL_PHRASES,
   ...USE_PHRASES,
+  ...SETUP_PHRASES,
   ...DELIVERY_PHRASES,
   ...PIPELINE_PHRASES,
   [REPLICATION_REASON, replication],

@@ -39,8 +39,9 @@ const GENERAL_CLASS = new RegExp(
 const SERVICE_ERRORS =
   /^(?:Validation|Authorization|NotAuthorized|Internal|InternalServer|InternalService|InvalidParameter|InvalidAction|Throttling|KMS[A-Za-z]{0,40})Error$/;
 
-/** Codes of EC2, Elastic Load Balancing and S3 that do not say by their ending what they are. */
-const WITHOUT_ENDING = /^(?:InvalidConfigurationRequest|InvalidArgument|LogDestinationPermissionIssue)$/;
+/** Codes of EC2, Elastic Load Balancing, RDS, S3 and SES that do not say by their ending what they are. */
+const WITHOUT_ENDING =
+  /^(?:Invalid(?:ConfigurationRequest|Argument|Parameter|ParameterValue|S3Configuration|LambdaFunction|SnsTopic)|LogDestinationPermissionIssue)$/;
 
 /** Can the word be the code of an error that a service sent? `ValidationError` can, `ClientError` cannot. */
 export function isServiceCode(word: string): boolean {

@@ -53,7 +53,7 @@ export const SYSTEMS_WITH_AWS_CODES: readonly SystemSigns[] = [
   {
     system: "azure",
     signs:
-      /\bAADSTS\d|AuthorizationPermissionMismatch|this request is not authorized to perform this operation|does not have authorization to perform action ['"]?Microsoft\.|(?:blob|file|queue|table)\.core\.windows|LinkedAuthorizationFailed|Microsoft\.TeamFoundation/i,
+      /\bAADSTS\d|AuthorizationPermissionMismatch|this request is not authorized to perform this operation|does not have authorization to perform action ['"]?Microsoft\.|(?:blob|file|queue|table)\.core\.windows|LinkedAuthorizationFailed|Microsoft\.TeamFoundation|\bTF400813\b/i,
   },
   { system: "huawei-cloud", signs: /myhuaweicloud|\bobs\.[a-z0-9-]+\.myhuawei/i },
   { system: "alibaba-cloud", signs: /aliyuncs\.com|\bacs:ram:|Forbidden\.RAM|\boss: service returned error\b/i },
@@ -83,7 +83,7 @@ export const SYSTEMS_WITH_AWS_CODES: readonly SystemSigns[] = [
   {
     system: "application",
     signs:
-      /org\.springframework\.security\.\w{1,30}\.\w{0,30}DeniedException|hudson\.security\.AccessDeniedException|com\.atlassian\.\w{1,30}\.\w{0,20}(?:Authori[sz]ation|Permission)\w{0,20}Exception/,
+      /org\.springframework\.security\.\w{1,30}\.\w{0,30}DeniedException|hudson\.security\.AccessDeniedException|\bPundit::NotAuthorizedError|\bCanCan(?:Can)?::AccessDenied|com\.atlassian\.\w{1,30}\.\w{0,20}(?:Authori[sz]ation|Permission)\w{0,20}Exception/,
     unless: WITH_AWS,
   },
   { system: "ssh", signs: /permission denied \(publickey/i },

@@ -33,8 +33,9 @@ export function readPlainMessage(readable: string, actionOfOperation: ActionOfOp
   const wrappers = findWrappers(readable, compact);
   const sentences = readSentences(readable, compact, (service, name) => actionOfOperation(service, name) !== null);
   const source: MessageSource = { readable, compact, wrappers, actionOfOperation };
-  const said = sentences.map(foundSentence);
   const isCoded = wrappers.codes.some((code) => code.isDenial);
+  const isOfAws = isCoded || speaksOfAws(readable);
+  const said = sentences.map((one) => foundSentence(one, isOfAws));
   const labelled = findLabelledDenials(readable).map((one) => ({
     ...NOTHING_FOUND,
     ...one,
@@ -107,10 +108,12 @@ function finishAll(found: readonly FoundDenial[], source: MessageSource): Denial
   );
 }
 
-function foundSentence(sentence: Sentence): FoundDenial {
+/** `isOfAws`: something of AWS is named beside the sentence. */
+function foundSentence(sentence: Sentence, isOfAws: boolean): FoundDenial {
   const { principal, start, end, isForeign, resource, denyType, policyType, policyArn, action, operation } = sentence;
   const { callAction, additionalActions } = sentence;
-  const isPassing = sentence.form === "general" || sentence.form === "access" || sentence.form === "invoke";
+  const { form } = sentence;
+  const isPassing = form === "general" || form === "access" || form === "invoke" || (form === "common" && isOfAws);
   return {
     ...NOTHING_FOUND,
     principalArn: principal.principalArn,
@@ -134,7 +137,7 @@ function foundSentence(sentence: Sentence): FoundDenial {
       operation !== null ||
       principal.principalArn !== null ||
       (denyType !== "unknown" && resource !== null),
-    isSentence: sentence.form === "action",
+    isSentence: form === "action",
     start,
     end,
   };

@@ -1,6 +1,8 @@
 /**
- * Amazon MSK with IAM access control, behind the errors of Kafka's clients. Without a sign of MSK they are Kafka's own.
- * Source: Amazon MSK Developer Guide, "Semantics of IAM authorization policy actions and resources".
+ * Amazon MSK with IAM access control, behind the errors of Kafka's clients. Without a sign of MSK they are Kafka's own. And
+ * the message broker of AWS IoT Core, as its clients and its old log tell of it.
+ * Sources: Amazon MSK Developer Guide, "Semantics of IAM authorization policy actions and resources"; AWS IoT Core Developer
+ * Guide, "AWS IoT Core policy actions".
  */
 import { type CompactText } from "./compact-text.ts";
 import { type DenialPhrase, type PhraseReader, plain } from "./phrase-reader.ts";
@@ -8,7 +10,15 @@ import { type DenialPhrase, type PhraseReader, plain } from "./phrase-reader.ts"
 export const BROKER_PHRASES: readonly (readonly [phrase: RegExp, read: PhraseReader])[] = [
   [/\[[0-9a-f]{8}-[0-9a-f-]{27}\]:accessdenied/g, connection],
   [/(?:topic|group|cluster|transactionalid)authorization(?:exception|failed(?:error)?|error)/g, authorization],
+  [/connack:?clientisnotauthenticated\/authorized/g, device("iot:Connect")],
+  [/event:mqttclientconnectmessage:.{0,40}status:authorization_error/g, device("iot:Connect")],
+  [/event:publish(?:event|in)?message:.{0,40}status:authorization_error/g, device("iot:Publish")],
 ];
+
+/** A device is known by its certificate, which an IAM policy does not know. */
+function device(action: string): PhraseReader {
+  return (readable, compact, at, found) => ({ ...plain(readable, compact, at, found), action, nameless: "device" });
+}
 
 /** `SASL Authentication failed:` or `SaslAuthenticationException:`, with an id of its own: before a client names any topic. */
 function connection(readable: string, compact: CompactText, at: number, found: string): DenialPhrase | null {

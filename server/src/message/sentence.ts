@@ -27,8 +27,11 @@ export interface Sentence {
   readonly denyType: "explicit" | "implicit" | "unknown";
   readonly policyType: DenialPolicyType;
   readonly policyArn: string | null;
-  /** `general`: "You are not authorized to perform this operation", which names nothing. */
-  readonly form: "action" | "assume" | "access" | "invoke" | "general";
+  /**
+   * `general`: "You are not authorized to perform this operation", which names nothing. `common`: so do the applications of
+   * many other people say it ("You are not authorized to perform this action").
+   */
+  readonly form: "action" | "assume" | "access" | "invoke" | "general" | "common";
   /** The same sentence with names of another cloud, or a template that nobody filled in. */
   readonly isForeign: boolean;
   readonly start: number;
@@ -193,6 +196,7 @@ function generalSentence(
   );
   if (object === null) return incomplete(readable, compact, anchor, principal);
   const length = object[0].length;
+  const isCommon = object[0].endsWith("action");
   const you = compact.text.slice(Math.max(0, anchor.at - 6), anchor.at) === "youare";
   // "This request is not authorized to perform this operation" is what another cloud says.
   if (!you && principal.principalArn === null) return null;
@@ -201,7 +205,7 @@ function generalSentence(
     principal: you ? { principalArn: null, principalType: "unknown", words: null, account: null, start } : principal,
     ...UNSAID,
     ...reasonOf(null),
-    form: "general",
+    form: isCommon && principal.principalArn === null ? "common" : "general",
     isForeign: false,
     start,
     end: compact.toReadable(anchor.end + length - 1) + 1,
@@ -263,6 +267,8 @@ function accessSentence(
   if (object === null) return null;
   const objectEnd = anchor.end + object[0].length;
   const clause = findReasonClause(readable, compact, objectEnd, Math.min(anchor.until, objectEnd + 40));
+  const isOfAws =
+    anchor.verb !== "access" || clause !== null || principal.principalArn !== null || isApiGateway(readable, principal);
   return {
     principal,
     ...UNSAID,
@@ -273,11 +279,16 @@ function accessSentence(
           ? ACTIONS_FOR_LOGGING
           : [],
     ...reasonOf(clause),
-    form: anchor.verb === "invoke" ? "invoke" : "access",
+    form: anchor.verb === "invoke" ? "invoke" : isOfAws ? "access" : "common",
     isForeign: false,
     start: principal.start,
     end: Math.max(compact.toReadable(objectEnd - 1) + 1, clause?.end ?? 0),
   };
+}
+
+/** API Gateway speaks of `User`, and of nobody's role, address or current user. */
+function isApiGateway(readable: string, { start }: DeniedPrincipal): boolean {
+  return /(?:^|[^\w\s)])\s{0,3}$/.test(readable.slice(Math.max(0, start - 12), start)) && /^user\b/i.test(readable.slice(start, start + 5));
 }
 
 function reasonOf(clause: ReasonClause | null): Pick<Sentence, "denyType" | "policyType" | "policyArn"> {

@@ -1,5 +1,6 @@
 /** Lines with which tools tell of a refusal in words of their own, which name the operation and what it was about. */
 import { type CompactText } from "./compact-text.ts";
+import { readAction } from "./denied-action.ts";
 import { type DenialPhrase, type PhraseReader, plain } from "./phrase-reader.ts";
 
 export const TOOL_PHRASES: readonly (readonly [phrase: RegExp, read: PhraseReader])[] = [
@@ -7,6 +8,7 @@ export const TOOL_PHRASES: readonly (readonly [phrase: RegExp, read: PhraseReade
   [/accessdeniedbucket:(?=[a-z0-9._-]{3,255}while)/g, bucketOfCustodian],
   [/awserror(?:access_denied|\[code15\])/g, arrow],
   [/accessdeniedapi:(?=[a-z0-9]{3,80}policy:)/g, apiOfCustodian],
+  [/actionnotallowedwithtestedcredsaction=/g, triedAction],
   [
     /couldnotlocatedeploymentbucket(?::[a-z0-9.-]{3,63})?\.error:(?:accessdenied|forbidden|403)(?!.{0,10}user:)/g,
     deploymentBucket,
@@ -45,6 +47,13 @@ function apiOfCustodian(readable: string, compact: CompactText, at: number, foun
   const phrase = plain(readable, compact, at, found);
   const operation = /^\s?(\w{3,80})/.exec(readable.slice(phrase.end, phrase.end + 90))?.[1];
   return operation === undefined ? null : { ...phrase, operation, service: undefined };
+}
+
+/** The installer of OpenShift, which tries before it begins: `msg="Action not allowed with tested creds" action="iam:CreateUser"` */
+function triedAction(readable: string, compact: CompactText, at: number, found: string): DenialPhrase | null {
+  const phrase = plain(readable, compact, at, found);
+  const action = readAction(readable, phrase.end, /^["'\s*]/);
+  return action === null || action.action === null ? null : { ...phrase, action: action.action, end: action.end };
 }
 
 /**

@@ -206,6 +206,8 @@ function isStructural(before: string, after: string): boolean {
   if (/::$/.test(before)) return true;
   if (/^(?::(?!\/)|\s\((?:client|server|Service|403)\b|\s-\s|\]|\*\*:|KMS Message|\(['"])/.test(after)) return true;
   if (/^(?:`|\*\*)\s?:/.test(after)) return true;
+  // The agent of Amazon ECS, whose code is the key of its message.
+  if (/^["']:\s?["']Forbidden/.test(after)) return true;
   // S3's answer as a browser shows it, whose tags are gone: the words and the request's id follow.
   if (/^Access Denied[0-9A-Z]{8}/.test(after)) return true;
   return (
