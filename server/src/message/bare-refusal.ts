@@ -13,7 +13,7 @@ const AWS =
  * and their like. Their other stores refuse in other words.
  */
 const STORES =
-  /\bobject ?(?:storage|store)\b|\bobjstore\b|\b(?:blocks?|ruler|alertmanager|long-term|chunks?) storage\b|\b(?:mimir|cortex|loki|tempo|thanos|pyroscope|kopia|restic|velero|longhorn)\b|\b(?:list|write|read|get|put|delete|format|session|index|pack)[a-z]{0,4} (?:\w{1,20} ){0,2}blobs?\b|\bkopia\.|\bcaller=[\w./-]{1,60}\.go:\d{1,5}\b|\/thanos\/upload\/|\bclient\.(?:BucketExists|PutObject|GetObject|StatObject|ListObjects|MakeBucket)\b/i;
+  /\bobject ?(?:storage|store)\b|\bs3 object: |\bobjstore\b|\b(?:blocks?|ruler|alertmanager|long-term|chunks?) storage\b|\b(?:mimir|cortex|loki|tempo|thanos|pyroscope|kopia|restic|velero|longhorn)\b|\b(?:list|write|read|get|put|delete|format|session|index|pack)[a-z]{0,4} (?:\w{1,20} ){0,2}blobs?\b|\bkopia\.|\bcaller=[\w./-]{1,60}\.go:\d{1,5}\b|\/thanos\/upload\/|\bclient\.(?:BucketExists|PutObject|GetObject|StatObject|ListObjects|MakeBucket)\b/i;
 
 /** The end of a chain of errors, in S3's spelling. */
 const END_OF_CHAIN = /[a-z0-9)\]"'`]: Access Denied(?=\.?\s*(?:$|["'`;,\n\v\u2028]))/g;

@@ -174,6 +174,7 @@ const ON_OBJECTS: readonly (readonly [words: RegExp, operation: string])[] = [
   [/\berror deleting object [^\s:]{1,600}: /g, "DeleteObject"],
   // Thanos and what shares its object storage.
   [/\bupload s3 object: /g, "PutObject"],
+  [/\biter bucket: /g, "ListObjectsV2"],
   // Logstash, Terraform.
   [/\bUnable to list objects in (?:S3 )?bucket\b/g, "ListObjectsV2"],
 ];

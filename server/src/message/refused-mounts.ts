@@ -1,11 +1,24 @@
-/** File systems of Amazon EFS that could not be mounted: what the mount helper and AWS Lambda print. */
+/** What could not be mounted: file systems of Amazon EFS by their mount helper and AWS Lambda, buckets by Mountpoint for Amazon S3. */
 import { type CompactText } from "./compact-text.ts";
 import { type DenialPhrase, type PhraseReader, plain } from "./phrase-reader.ts";
+import { bucketAt } from "./refused-delivery.ts";
 
 export const MOUNT_PHRASES: readonly (readonly [phrase: RegExp, read: PhraseReader])[] = [
   [/accessdeniedbyserverwhilemounting(?=127\.0\.0\.1:|fs-[0-9a-f]{8})/g, mountOfHelper],
   [/(?:couldnot|couldn.?t)mountthe(?:amazon)?efsfilesystem/g, mountOfFunction],
+  [/initial[a-z0-9]{5,40}failedforbucket(?=.{3,300}?forbidden:?accessdenied(?!exception))/g, mountpoint],
 ];
+
+/** `initial ListObjectsV2 failed for bucket acme in region eu-west-1`, and two lines on `Forbidden: Access Denied` */
+function mountpoint(readable: string, compact: CompactText, at: number, found: string): DenialPhrase | null {
+  const phrase = plain(readable, compact, at, found);
+  const operation = /^initial\s+(\w{5,40})\s/i.exec(readable.slice(phrase.start, phrase.end))?.[1];
+  const bucket = bucketAt(readable, phrase.end);
+  const refusal = /^[^]{3,400}?\bForbidden:?\s*Access\s*Denied/i.exec(readable.slice(bucket.end, bucket.end + 420));
+  return operation === undefined || refusal === null
+    ? null
+    : { ...phrase, operation, service: "s3", resource: bucket.resource, end: bucket.end + refusal[0].length };
+}
 
 /**
  * The mount helper mounts through an address of the machine itself.
