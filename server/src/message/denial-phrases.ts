@@ -239,9 +239,20 @@ function organizations(readable: string, compact: CompactText, at: number, found
  * Source: AWS re:Post, "How do I resolve the Amazon S3 "Access Denied" error in CloudFormation?"
  */
 function template(readable: string, compact: CompactText, at: number, found: string): DenialPhrase {
-  const isTemplate = OF_TEMPLATE.test(compact.text.slice(Math.max(0, at - 80), at));
+  const isTemplate = OF_TEMPLATE.test(compact.text.slice(Math.max(0, at - 80), at)) || isCallOfCdk(compact.text, at);
   return { ...plain(readable, compact, at, found), action: isTemplate ? "s3:GetObject" : null };
 }
+
+/** The CDK prints the whole call: `Call failed: createChangeSet({"StackName":…}) => S3 error: Access Denied` */
+function isCallOfCdk(text: string, at: number): boolean {
+  const before = text.slice(Math.max(0, at - LONGEST_CALL), at);
+  return (
+    /^callfailed:(?:createchangeset|createstack|updatestack)\(/.test(before.slice(before.lastIndexOf("callfailed:"))) &&
+    before.endsWith(")=>")
+  );
+}
+
+const LONGEST_CALL = 6000;
 
 const OF_TEMPLATE =
   /whencallingthe(?:create(?:changeset|stack)|updatestack|validatetemplate|gettemplatesummary|estimatetemplatecost)operation/;

@@ -7,9 +7,11 @@ export function isDenialCode(code: string): boolean {
   return DENIAL_CODES.test(code) || OF_FIREHOSE.test(code);
 }
 
-/** What every web server answers: only beside something of AWS is it a code of AWS. */
-export function isStatusOfHttp(code: string): boolean {
-  return /^(?:403 Forbidden|403|Forbidden)$/.test(code);
+/** What every web server answers, and how many frameworks name such an error: only beside something of AWS it is AWS's. */
+export function isCommonCode(code: string): boolean {
+  return /^(?:403 Forbidden|403|Forbidden|ForbiddenException|AuthorizationE(?:rror|xception)|UnauthorizedAccess(?:Exception)?)$/.test(
+    code,
+  );
 }
 
 /** Amazon Data Firehose names what refused: `S3.AccessDenied`. */

@@ -53,7 +53,7 @@ export const SYSTEMS_WITH_AWS_CODES: readonly SystemSigns[] = [
   {
     system: "azure",
     signs:
-      /\bAADSTS\d|AuthorizationPermissionMismatch|this request is not authorized to perform this operation|does not have authorization to perform action ['"]?Microsoft\.|(?:blob|file|queue|table)\.core\.windows|LinkedAuthorizationFailed|Microsoft\.TeamFoundation|\bTF400813\b/i,
+      /\bAADSTS\d|AuthorizationPermissionMismatch|this request is not authorized to perform this operation|does not have authorization to perform action ['"]?Microsoft\.|(?:blob|file|queue|table)\.core\.windows|LinkedAuthorizationFailed|Microsoft\.TeamFoundation|\bTF400813\b|graph\.microsoft\.com|\bMicrosoft\.Graph\./i,
   },
   { system: "huawei-cloud", signs: /myhuaweicloud|\bobs\.[a-z0-9-]+\.myhuawei/i },
   { system: "alibaba-cloud", signs: /aliyuncs\.com|\bacs:ram:|Forbidden\.RAM|\boss: service returned error\b/i },
@@ -78,12 +78,12 @@ export const SYSTEMS_WITH_AWS_CODES: readonly SystemSigns[] = [
   {
     system: "operating-system",
     signs:
-      /Access to the path ["'`].{1,300}["'`] is denied|\[WinError 5\]|java\.nio\.file\.AccessDeniedException:? (?:\/|[A-Z]:\\)|\bavc: {1,2}denied\b|is not in the sudoers file/,
+      /Access to the path ["'`].{1,300}["'`] is denied|\[WinError 5\]|\bSystem\.UnauthorizedAccessException\b|\bPSSecurityException\b|FullyQualifiedErrorId : UnauthorizedAccess\b|java\.nio\.file\.AccessDeniedException:? (?:\/|[A-Z]:\\)|\bavc: {1,2}denied\b|is not in the sudoers file/,
   },
   {
     system: "application",
     signs:
-      /org\.springframework\.security\.\w{1,30}\.\w{0,30}DeniedException|hudson\.security\.AccessDeniedException|\bPundit::NotAuthorizedError|\bCanCan(?:Can)?::AccessDenied|com\.atlassian\.\w{1,30}\.\w{0,20}(?:Authori[sz]ation|Permission)\w{0,20}Exception/,
+      /org\.springframework\.security\.\w{1,30}\.\w{0,30}DeniedException|org\.springframework\.security\.authorization\.[\w.]{1,90}\.attemptAuthorization\(|\bSymfony\\{1,4}Component\\{1,4}(?:Security|HttpKernel)|\bIlluminate\\{1,4}Auth\b|\bForbiddenException: Forbidden resource\b|\b(?:javax|jakarta)\.ws\.rs\.\w{3,40}Exception|\bio\.quarkus\.security\.\w{3,40}Exception|api\.digitalocean\.com|hudson\.security\.AccessDeniedException|\bPundit::NotAuthorizedError|\bCanCan(?:Can)?::AccessDenied|com\.atlassian\.\w{1,30}\.\w{0,20}(?:Authori[sz]ation|Permission)\w{0,20}Exception/,
     unless: WITH_AWS,
   },
   { system: "ssh", signs: /permission denied \(publickey/i },

@@ -6,7 +6,7 @@ import { type Denial } from "./denial.ts";
 import { findDenialPhrases } from "./denial-phrases.ts";
 import { findFallbacks } from "./fallback.ts";
 import { findEncodedMessage } from "./encoded-message.ts";
-import { isServiceCode, isStatusOfHttp } from "./error-codes.ts";
+import { isCommonCode, isServiceCode } from "./error-codes.ts";
 import { type FoundDenial, NOTHING_FOUND } from "./found-denial.ts";
 import { findLabelledDenials } from "./labelled-denial.ts";
 import { firstAtOrAfter } from "./nearest-mention.ts";
@@ -33,8 +33,9 @@ export function readPlainMessage(readable: string, actionOfOperation: ActionOfOp
   const wrappers = findWrappers(readable, compact);
   const sentences = readSentences(readable, compact, (service, name) => actionOfOperation(service, name) !== null);
   const source: MessageSource = { readable, compact, wrappers, actionOfOperation };
-  const isCoded = wrappers.codes.some((code) => code.isDenial);
-  const isOfAws = isCoded || speaksOfAws(readable);
+  const showsAws = wrappers.operations.length > 0 || speaksOfAws(readable);
+  const isCoded = wrappers.codes.some((code) => code.isDenial && isCodeOfAws(code, showsAws));
+  const isOfAws = isCoded || showsAws;
   const said = sentences.map((one) => foundSentence(one, isOfAws));
   const labelled = findLabelledDenials(readable).map((one) => ({
     ...NOTHING_FOUND,
@@ -223,12 +224,17 @@ function foundEncoded(readable: string): FoundDenial[] {
 const SETTING = /public(?:acls|accesscontrollists(?:\(acls\))?|policies)are(?:prevented|blocked)(?:bytheblockpublic)?/;
 
 function foundCodes(readable: string, wrappers: Wrappers): FoundDenial[] {
-  const isOfAws = speaksOfAws(readable);
+  const showsAws = wrappers.operations.length > 0 || speaksOfAws(readable);
   const codes = wrappers.codes
-    .filter((code) => code.isDenial && (isOfAws || code.head !== null || !isStatusOfHttp(code.value)))
+    .filter((code) => code.isDenial && isCodeOfAws(code, showsAws))
     .filter((code) => !isQuotedError(readable, code))
     .slice(0, MOST_CODES);
   return onePerObject(readable, withoutHandlerCodes(readable, codes)).map((code) => foundCode(code, wrappers));
+}
+
+/** Some codes are those of many other programs: they count beside an operation or a word of AWS, or in the form of its SDKs. */
+function isCodeOfAws({ head, value }: CodeMention, showsAws: boolean): boolean {
+  return showsAws || head !== null || !isCommonCode(value);
 }
 
 /** The operation that follows the code belongs to it: `An error occurred (CODE) when calling the OPERATION operation`. */

@@ -82,7 +82,7 @@ export function isGeneralStatement(readable: string, { start, end }: Span): bool
 }
 
 const GENERAL =
-  /\b(?:when(?:ever)? you|if you|you (?:might|may|can|could)|typically|usually|commonly|can also|(?:it|this|that|which) (?:usually |often )?(?:means|indicates)|(?:S3|AWS|services?) (?:returns|answers|responds|sends))\b/i;
+  /\b(?:when(?:ever)? you|if you|you (?:might|may|can|could)|typically|usually|commonly|can also|(?:it|this|that|which) (?:usually |often )?(?:means|indicates)|(?:will|would) (?:fail|be (?:denied|refused|rejected))|(?:S3|AWS|services?) (?:returns|answers|responds|sends))\b/i;
 
 /** Somebody tells what happened, or a tool printed it. */
 const REPORT = /\b(?:I|I'm|we|we're|my|our)\b|Exception:|Error:|An error occurred|request id/i;

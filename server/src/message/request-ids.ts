@@ -53,8 +53,9 @@ function isId(text: string): boolean {
   return text.length >= 3 && !/^x+$/i.test(text);
 }
 
-/** The id of a Lambda invocation has the same name and shape. */
+/** The id of a Lambda invocation has the same name and shape, and so has that of CloudFormation's request to a custom resource. */
 function isInvocation(readable: string, start: number, end: number): boolean {
+  if (/\bLog Stream:?\s+\S{1,200}\s+\($/.test(readable.slice(Math.max(0, start - 240), start))) return true;
   if (/(?:START|END|REPORT|INIT_START)\s+$/.test(readable.slice(Math.max(0, start - 12), start))) return true;
   return /^\s+(?:Version:|Duration:|Process exited|Error: Runtime|Task timed out)/.test(readable.slice(end, end + 30));
 }

@@ -288,7 +288,10 @@ function accessSentence(
 
 /** API Gateway speaks of `User`, and of nobody's role, address or current user. */
 function isApiGateway(readable: string, { start }: DeniedPrincipal): boolean {
-  return /(?:^|[^\w\s)])\s{0,3}$/.test(readable.slice(Math.max(0, start - 12), start)) && /^user\b/i.test(readable.slice(start, start + 5));
+  return (
+    /(?:^|[^\w\s)])\s{0,3}$/.test(readable.slice(Math.max(0, start - 12), start)) &&
+    /^user\b/i.test(readable.slice(start, start + 5))
+  );
 }
 
 function reasonOf(clause: ReasonClause | null): Pick<Sentence, "denyType" | "policyType" | "policyArn"> {

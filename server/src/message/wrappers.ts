@@ -57,7 +57,7 @@ function withoutInner(codes: readonly CodeMention[]): CodeMention[] {
 }
 
 const LABEL =
-  /anerroroccurred\(|aclienterror\(|apierror|(?:handler|aws|kms)?errorcode[:=]|errorcode(?=forbidden|accessdenied)|<code>|,error(?=accessdenied)|[,{]code=(?=[a-z.]{0,40}(?:accessdenied|exception|unauthorized))|\(code=?(?=[a-z.]{0,40}(?:accessdenied|exception|unauthorized))/g;
+  /anerroroccurred\(|aclienterror\(|apierror|(?:handler|aws|kms)?errorcode[:=]|errorcode(?=forbidden|accessdenied)|<code>|,error(?=accessdenied)|[,{]code=(?=[a-z.]{0,40}(?:accessdenied|exception|unauthorized))|\(code=?(?=[a-z.]{0,40}(?:accessdenied|exception|unauthorized|validationerror))/g;
 const SEARCHED = /^errorcode["'`]? {0,2}={1,3} ?/i;
 const CONDITION = /(?:\b(?:when|where|if|filter|and|or)|&&|\|\|)[\s([{"'`]{1,6}$/i;
 const CODE = /[\s:="'`>*(]*(403 Forbidden|403(?![\d-])|[A-Za-z][\w.]*)/y;
