@@ -130,6 +130,12 @@ Statement:
 `,
     },
     {
+      name: "what a quote too few leaves between the statements",
+      policy: `
+{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::a" : "x"}", "Sid": "A" }] }
+`,
+    },
+    {
       name: "values of the right types",
       policy: `
 {

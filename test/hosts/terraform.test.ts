@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { type Site } from "../../server/src/hosts/host.ts";
+import { readPolicy } from "../../server/src/policy/read-policy.ts";
 import { readSource } from "../../server/src/hosts/index.ts";
 import { memberNamed, type StringValue, type Value } from "../../server/src/syntax/value.ts";
 import { writtenSize } from "../../server/src/policy/written-size.ts";
@@ -982,6 +983,19 @@ describe("of a workspace that changes", () => {
   ] as const) {
     test(`only what rests on it is read again: ${name}`, () => assert.deepEqual(readAgain(change).toSorted(), again));
   }
+});
+
+test("an interpolation that cannot be read ends with its own brace, not with that of one inside", () => {
+  const first = `{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "\${var.all ? "arn:aws:s3:::a/\${aws:username}/*" : "*"}" }`;
+  const second = `{ "Effect": "Allow", "Action": "s3:ListAllMyBuckets", "Resource": "*" }`;
+  const text = `resource "aws_iam_policy" "p" {\n  policy = <<E\n{ "Statement": [${first}, ${second}] }\nE\n}\n`;
+  const [site] = resultOf(readSource({ path: "main.tf", languageId: undefined, text })).sites;
+  assert.ok(site);
+  const { statements, misplaced } = readPolicy(site.root);
+  assert.deepEqual(
+    [statements.map(({ action }) => action?.entries[0]?.text), misplaced],
+    [["s3:GetObject", "s3:ListAllMyBuckets"], []],
+  );
 });
 
 describe("what is no JSON in a text of HCL is mended there", () => {

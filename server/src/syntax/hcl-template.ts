@@ -194,10 +194,22 @@ function readInside(cursor: HclCursor, word: string, readExpression: ReadExpress
   return readExpression(cursor);
 }
 
+/** Behind the brace that closes the one before `from`; behind the first that closes any where none near does. */
 function endOfBraces(text: string, from: number, end: number): number {
   const close = text.slice(from, end).indexOf("}");
-  return close < 0 ? end : from + close + 1;
+  if (close < 0) return end;
+  let depth = 1;
+  const last = Math.min(end, from + FURTHEST_BRACE);
+  for (let at = from; at < last; at++) {
+    const code = text.charCodeAt(at);
+    if (code === BRACE) depth++;
+    if (code === CLOSING_BRACE && --depth === 0) return at + 1;
+  }
+  return from + close + 1;
 }
+
+/** Looked for behind each interpolation that cannot be read, of which a line may have many. */
+const FURTHEST_BRACE = 1_000;
 
 /** Runs of decoded characters that follow each other in the text. */
 class TextRun {
@@ -288,6 +300,7 @@ const DOLLAR = 36;
 const PERCENT = 37;
 const BACKSLASH = 92;
 const BRACE = 123;
+const CLOSING_BRACE = 125;
 
 function isSpecial(code: number): boolean {
   return code === QUOTE || code === NEWLINE || code === DOLLAR || code === PERCENT || code === BACKSLASH;

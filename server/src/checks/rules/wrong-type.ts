@@ -44,7 +44,8 @@ export const wrongType: Check = {
   *findAround({ policy, broken }) {
     if (!broken) yield* keysWithoutValue(policy.object, POLICY_ELEMENTS);
     yield* textElements(policy.object, ["Version", "Id"]);
-    yield* misplacedStatements(policy);
+    // Behind an error of syntax the rest of a statement may stand as texts between the statements.
+    if (!broken) yield* misplacedStatements(policy);
   },
   *find({ policy, catalog, broken }) {
     for (const statement of policy.statements) {
