@@ -36,6 +36,8 @@ const REFUSALS: readonly RegExp[] = [
   /\bPermissionError: (?:Forbidden|Access Denied)(?=\s*$|\s*[\n\v\u2028])/g,
   // fog for Ruby, whose answer is often left out.
   /\bExcon::Errors?::Forbidden(?=\s*$|\s*[\n\v\u2028]|: Expected)/g,
+  // Whoever fetched an object by its address, as Next.js does.
+  /\bs3[\w.-]{0,40}\.amazonaws\.com\/\S{1,400} {1,2}403\b/g,
   // The SDK for JavaScript, version 2, where S3's answer to HEAD has no body.
   /(?<=^|[\n\v\u2028]\s?)Forbidden: null\b/g,
 ];

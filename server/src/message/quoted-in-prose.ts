@@ -16,8 +16,13 @@ export function isQuotedInProse(readable: string, { principalArn, start, end }: 
   if (PATTERN.test(before.slice(0, -AHEAD)) || isRelative(readable, start)) return true;
   const quotation = /["'`][A-Za-z\u2026. ]{0,30}$/.exec(before.slice(-31));
   if (quotation === null) return false;
-  return ADVICE.test(before.slice(0, before.length - quotation[0].length)) || isExplained(readable, end);
+  const words = before.slice(0, before.length - quotation[0].length);
+  return (ADVICE.test(words) && !TOLD.test(words)) || isExplained(readable, end);
 }
+
+/** Somebody tells what happened, however the sentence begins: `When using Karpenter, … the logs say this:` */
+const TOLD =
+  /\b(?:I|we)(?:'m| am|'re| are| keep)? (?:get|got|getting|see|saw|seeing|receive|received|receiving|have|hit|encounter|encountered)\b[^.!?]{0,60}$|\blogs? (?:says?|shows?|reads?)\b[^.!?]{0,40}$/;
 
 /** `a user who is not authorized to perform s3:GetObject`: words about whoever it may be. */
 function isRelative(readable: string, start: number): boolean {

@@ -234,7 +234,7 @@ export function readFragment(
 }
 
 function assumeSentence(readable: string, compact: CompactText, anchor: Anchor, principal: DeniedPrincipal): Sentence {
-  const word = /^(?:of)?(?:the)?(?:iam)?role:?/.exec(compact.text.slice(anchor.end, anchor.end + 12));
+  const word = /^(?:of)?(?:the)?(?:iam|taskstates)?role[:,]?/.exec(compact.text.slice(anchor.end, anchor.end + 20));
   const start = compact.toReadable(anchor.end + (word?.[0].length ?? 0) - 1) + 1;
   const until = Math.min(anchor.until, anchor.end + LONGEST_RESOURCE);
   const found = readValue(readable, start, compact.toReadable(until));

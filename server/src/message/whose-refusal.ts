@@ -78,7 +78,10 @@ function ownLine(readable: string, { start, end }: Span): string {
   const after = readable.slice(end, end + LONGEST);
   const head = before.slice(1 + Math.max(before.lastIndexOf("\n"), before.lastIndexOf("\u2028")));
   const own = readable.slice(start, end);
-  const narrow = head.slice(1 + head.lastIndexOf(FULL_LINE_BREAK)) + own + (NARROW.exec(after)?.[0] ?? "");
+  const rest = NARROW.exec(after)?.[0] ?? "";
+  // The SDK for PHP: the body of the answer, which says why, is on the lines behind.
+  if (/\bresponse: ?$/.test(rest)) return head + own + after;
+  const narrow = head.slice(1 + head.lastIndexOf(FULL_LINE_BREAK)) + own + rest;
   const wide = head + own + (WIDE.exec(after)?.[0] ?? "");
   return wide.includes(FULL_LINE_BREAK) && SAYS_AWS.test(narrow) ? narrow : wide;
 }
