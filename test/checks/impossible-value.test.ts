@@ -475,6 +475,17 @@ describeCheck(impossibleValue, {
   ],
   silent: [
     {
+      name: "addresses that are still to be filled in",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Deny", "Action": "*", "Resource": "*", "Condition": { "NotIpAddress": { "aws:SourceIp": ["xxx.xxx.xxx.xxx/xx", "yyy.yyy.yyy.yyy", "x.x.x.x/32"] } } }
+  ]
+}
+`,
+    },
+    {
       name: "the addresses to which assertions go",
       kind: "trust",
       policy: `

@@ -106,6 +106,20 @@ describeCheck(kindMismatch, {
 `,
     },
     {
+      name: "and something else beside it",
+      kind: "identity",
+      named: { kind: "trust", isWhole: false },
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "sts:AssumeRole", "Resource": "*" },
+    { "Effect": "Allow", "Action": "kms:GenerateRandom", "Resource": "*" }
+  ]
+}
+`,
+    },
+    {
       name: "principals in some statements, which other checks tell",
       kind: "scp",
       basis: "named",

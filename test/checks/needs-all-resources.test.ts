@@ -65,6 +65,22 @@ describeCheck(needsAllResources, {
 `,
     },
     {
+      name: "what a guide of AWS grants on an ARN",
+      catalog: realCatalog(),
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "eks:CreateCluster",
+      "Resource": "arn:aws:eks:us-west-2:111122223333:cluster/my-cluster"
+    }
+  ]
+}
+`,
+    },
+    {
       name: "the policy of a resource",
       kind: "resource",
       policy: `

@@ -83,6 +83,22 @@ describeCheck(unknownAction, {
 `,
     },
     {
+      name: "an operation whose permission stands beside it",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": ["s3:ListBucket", "s3:ListObjectsV2"], "Resource": "*" },
+                                                         ^^^^^^^^^^^^^ unknown-action: 's3:ListObjectsV2' is no permission of its own, and 's3:ListBucket', which allows the call, is in this list already. Remove 's3:ListObjectsV2'. (AWS data of 2026-01-31)
+    { "Effect": "Allow", "Action": ["s3:CopyObject", "s3:Get*", "s3:PutObject"], "Resource": "*" },
+                                        ^^^^^^^^^^ unknown-action: 's3:CopyObject' is no permission of its own, and 's3:GetObject' and 's3:PutObject', which allow the call, are in this list already. Remove 's3:CopyObject'. (AWS data of 2026-01-31)
+    { "Effect": "Allow", "Action": ["s3:CopyObject", "s3:GetObject"], "Resource": "*" }
+                                        ^^^^^^^^^^ unknown-action: 's3:CopyObject' is the name of an API operation. Its permissions are 's3:GetObject' and 's3:PutObject'. Write those that your calls need. (AWS data of 2026-01-31)
+  ]
+}
+`,
+    },
+    {
       name: "an operation that two permissions authorize",
       picture: `
 {

@@ -93,6 +93,22 @@ describeCheck(wildcardInStringEquals, {
 `,
     },
     {
+      name: "the star of a header, which stands for any object",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:PutObject",
+      "Resource": "arn:aws:s3:::example-bucket/*",
+      "Condition": { "StringEquals": { "s3:if-none-match": "*" } }
+    }
+  ]
+}
+`,
+    },
+    {
       name: "a star that is written as one",
       policy: `
 {

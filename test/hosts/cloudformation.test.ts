@@ -106,6 +106,12 @@ test("the properties of a custom resource are no policy, and a document in one o
   assert.equal(sitesIn("Custom::Grant", { Document: POLICY }).length, 1);
 });
 
+test("a piece of a text that is joined is no document of its own", () => {
+  const pieces = ['{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Resource":"', { Ref: "Topic" }, '"}]}'];
+  assert.deepEqual(sitesIn("AWS::Logs::ResourcePolicy", { PolicyDocument: { "Fn::Join": ["", pieces] } }), []);
+  assert.equal(sitesIn("AWS::Logs::ResourcePolicy", { PolicyDocument: JSON.stringify(POLICY) }).length, 1);
+});
+
 test("a type and a property that nobody knows say nothing", () => {
   assert.equal(contentOfProperty("AWS::S3::Bucket", "PolicyDocument"), undefined);
   assert.equal(contentOfProperty("AWS::S3::BucketPolicy", "__proto__"), undefined);

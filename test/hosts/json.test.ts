@@ -226,6 +226,16 @@ describe("a policy knows whether all of the text that it stands in could be read
   }
 });
 
+test("what Lambda answers when a permission is added is no policy", () => {
+  const ResponseMetadata = { HTTPStatusCode: 201 };
+  const Statement = { Sid: "a", Effect: "Allow", Principal: "*", Action: "lambda:InvokeFunction", Resource: "*" };
+  assert.deepEqual(sites({ added: { Statement, ResponseMetadata } }), []);
+  assert.equal(
+    sites({ found: { Policy: { Version: "2012-10-17", Statement: [Statement] }, ResponseMetadata } }).length,
+    1,
+  );
+});
+
 describe("the policies in events of CloudTrail", () => {
   const event = {
     eventVersion: "1.08",

@@ -55,6 +55,17 @@ const BEFORE =
 const TWICE =
   "This is a JSON string with a policy in it, and AWS rejects a string in the place of a policy. Write the policy itself.";
 
+test("what AWS trusts in a role of its own is not corrected", () => {
+  const trust = {
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Principal: { Service: "rolesanywhere.amazonaws.com" }, Action: "sts:AssumeRole" }],
+  };
+  const codesOf = (RoleName: string): readonly string[] =>
+    told(JSON.stringify({ Role: { RoleName, AssumeRolePolicyDocument: trust } })).map(({ code }) => code);
+  assert.deepEqual(codesOf("AWSServiceRoleForRolesAnywhere"), []);
+  assert.deepEqual(codesOf("machines"), ["service-needs-actions"]);
+});
+
 describe("a text that AWS does not take", () => {
   const cases: readonly (readonly [name: string, text: string, said: readonly string[], after: string])[] = [
     ["white space before the brace", `\n  ${POLICY}`, [`0-3 invalid-json error: ${BEFORE}`], POLICY],

@@ -206,13 +206,18 @@ function* policiesInArray(array: ArrayValue, place: Place, found: FoundPolicy[])
 }
 
 function* policiesInString(value: StringValue, place: Place, found: FoundPolicy[]): Generator<undefined> {
-  if (place.stringDepth >= DEEPEST_STRINGS) return;
+  if (place.stringDepth >= DEEPEST_STRINGS || isPieceOfJoin(place.path)) return;
   const isPattern = place.path.at(-1) === "Fn::Sub" || place.path.slice(-2).join() === "Fn::Sub,0";
   const document =
     (yield* documentInString(isPattern ? withPolicyVariables(value) : value, place.document)) ??
     templateInString(value, place.path, place.document);
   if (document === undefined) return;
   yield* policiesIn(document.root, { ...place, document, stringDepth: place.stringDepth + 1 }, found);
+}
+
+/** What `Fn::Join` puts together is whole only together. */
+function isPieceOfJoin(path: readonly string[]): boolean {
+  return path.at(-3) === "Fn::Join" && path.at(-2) === "1";
 }
 
 const STATEMENT_ELEMENTS = ["Effect", "Action", "NotAction", "Principal", "NotPrincipal", "Resource", "NotResource"];
@@ -227,10 +232,14 @@ const ELEMENTS_OF_POLICIES = ["Version", "Statement", ...STATEMENT_ELEMENTS];
 function* looksLikePolicy(object: ObjectValue, { effect }: DocumentWords): Generator<undefined, boolean> {
   const statement = memberNamed(object, "Statement")?.value;
   if (statement === undefined || (statement.kind !== "object" && statement.kind !== "array")) return false;
+  if (memberNamed(object, ANSWER_OF_A_CALL) !== undefined) return false;
   const version = textOfMember(object, "Version");
   if (version !== undefined && /^20\d\d-\d\d-\d\d$/.test(version)) return !isOfOtherKind(statement);
   return yield* holdsStatement(statement, effect);
 }
+
+/** What boto3 puts beside what it was told: Lambda's AddPermission tells the statement that it added. */
+const ANSWER_OF_A_CALL = "ResponseMetadata";
 
 /** The actions of a SIP media application (Amazon Chime SDK) are statements with a `Type` and none of IAM's elements. */
 function isOfOtherKind(statement: Value): boolean {

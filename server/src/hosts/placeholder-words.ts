@@ -16,7 +16,8 @@ export function lengthToFillIn(text: string): number {
 export function namesWhatToFillIn(text: string): boolean {
   if (text.length < 4 || text.length > LONGEST || text.startsWith("arn:")) return false;
   if (/^x{6,}$|^[a-z]{1,8}(?:-x{4,})+$/i.test(text) || /^\[[A-Za-z][A-Za-z0-9_ ./*-]{2,}\]$/.test(text)) return true;
-  if (SKELETON.has(text) || ALTERNATIVES.test(text) || namesAnArn(text) || isSentence(text)) return true;
+  if (OF_AN_ADDRESS.test(text) || SKELETON.has(text) || ALTERNATIVES.test(text) || namesAnArn(text) || isSentence(text))
+    return true;
   const words = wordsOf(text);
   if (words === undefined) return false;
   if (words[0] === "your") return true;
@@ -121,6 +122,9 @@ function isSentence(text: string): boolean {
   const words = text.toLowerCase().split(/[^a-z]+/);
   return words.length >= 4 && words.some((word) => SPOKEN.has(word)) && words.some((word) => SUBJECTS.has(word));
 }
+
+/** `xxx.xxx.xxx.xxx/xx`, `x.x.x.x/32`. */
+const OF_AN_ADDRESS = /^([a-z])\1{0,2}(?:\.\1{1,3}){3}(?:\/(?:\1{1,2}|\d{1,2}))?$/i;
 
 const SPOKEN: ReadonlySet<string> = new Set(["a", "for", "from", "here", "s", "the", "this", "to", "you", "your"]);
 

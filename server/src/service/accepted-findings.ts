@@ -32,11 +32,12 @@ function withGroups<T>(said: readonly (readonly [string, T])[]): readonly (reado
 }
 
 /**
- * The severities for what AWS wrote: its managed policies grant what they are for, and nobody who reads them can change
- * them.
+ * The severities for what AWS wrote: its managed policies grant what they are for, its roles trust whom they have to, and
+ * nobody who reads them can change them.
  */
 export function severitiesOfAws(severities: Severities): Severities {
-  return new Map([...severities, ...(codesOfGroup("security") ?? []).map((code) => [code, "off"] as const)]);
+  const off = [...(codesOfGroup("security") ?? []), "service-needs-actions"];
+  return new Map([...severities, ...off.map((code) => [code, "off"] as const)]);
 }
 
 /** What is said of an earlier code is meant of the codes that replaced it, unless these are named too. */

@@ -152,9 +152,9 @@ function saysTheSame(one: PlacedFinding, other: PlacedFinding): boolean {
   return one.code === other.code && one.messageId === other.messageId && one.span.end === other.span.end;
 }
 
-/** Source: "AWS managed policies", whose ARNs have `aws` in the place of the account. */
+/** Sources: "AWS managed policies", whose ARNs have `aws` in the place of the account; "Service-linked roles", whose names begin alike. */
 function isOfAws({ site }: DocumentPolicy): boolean {
-  return /^arn:[^:]*:iam::aws:/.test(site.stated.arn ?? "");
+  return /^arn:[^:]*:iam::aws:/.test(site.stated.arn ?? "") || site.name?.startsWith("AWSServiceRoleFor") === true;
 }
 
 /** So many findings are put into their places in one step. */

@@ -9,6 +9,14 @@ export function operationInWords(written: string, permissions: readonly string[]
     : say`${name(written)} is the name of an API operation. Its permissions are ${names}. Write those that your calls need.`;
 }
 
+/** Of an operation whose permissions stand in the same list: its own name has no effect there. */
+export function listedOperationInWords(written: string, permissions: readonly string[]): Phrase {
+  const names = listed(permissions.map(name), "and");
+  return permissions.length === 1
+    ? say`${name(written)} is no permission of its own, and ${names}, which allows the call, is in this list already. Remove ${name(written)}.`
+    : say`${name(written)} is no permission of its own, and ${names}, which allow the call, are in this list already. Remove ${name(written)}.`;
+}
+
 /** `permissions`: one or more actions, as `ecr:GetAuthorizationToken`. */
 export function commandInWords(written: string, permissions: readonly string[]): Phrase {
   const names = listed(permissions.map(name), "and");

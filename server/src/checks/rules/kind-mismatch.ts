@@ -49,7 +49,9 @@ function mismatchOf({ policy, kind }: PolicyUnderCheck, named: KnownKind): Messa
     // `assume-role-policy.json` is often a policy that allows somebody to assume roles.
     if (named !== "trust") return MESSAGES.needsPrincipal(label);
     if (statements.every(assumesRoles)) return undefined;
-    return statements.every(hasResource) ? MESSAGES.permissions() : MESSAGES.needsPrincipal(label);
+    if (!statements.every(hasResource)) return MESSAGES.needsPrincipal(label);
+    // Beside the roles, it may name what else somebody may do.
+    return statements.some(assumesRoles) ? undefined : MESSAGES.permissions();
   }
   if (principal === "none" && named !== "iot" && statements.every(hasPrincipal)) {
     return statements.every(assumesRoles) ? MESSAGES.trustElsewhere(label) : MESSAGES.takesNone(label);

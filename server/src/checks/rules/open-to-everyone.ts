@@ -72,9 +72,9 @@ const IN_NETWORKS = /^(?:es|elasticfilesystem):/i;
 
 /**
  * Nobody calls these without credentials of an AWS account. Sources: "Private registry authentication in Amazon ECR"; "Examining the
- * key policy" (AWS KMS).
+ * key policy" (AWS KMS); "PutPermission" (Amazon EventBridge), where * permits any account.
  */
-const SIGNED = /^(?:ecr|kms):/i;
+const SIGNED = /^(?:ecr|events|kms):/i;
 
 /**
  * Websites are read by everybody, and who may call a REST API is often decided by its authorizers. Sources: "Setting

@@ -1,10 +1,12 @@
+import { actionMatches, actionPattern, readAction } from "../../policy/action-pattern.ts";
 import { type Catalog, type CatalogInfo, type Service } from "../../catalog/catalog.ts";
 import { type ActionText, hasWildcard, splitAction } from "../action-text.ts";
 import { permissionsNamed, permissionsOfNamedCommand } from "../../catalog/named-operation.ts";
+import { type ListElement } from "../../policy/policy.ts";
 import { type Check } from "../check.ts";
-import { addEntries, replacePart, replaceText, replaceValues } from "../../policy/changes.ts";
+import { addEntries, removeEntries, replacePart, replaceText, replaceValues } from "../../policy/changes.ts";
 import { actionEntries, type ListEntry } from "../entries.ts";
-import { type Fix } from "../fix.ts";
+import { type Fix, fixWith } from "../fix.ts";
 import { MOST_SEARCHES } from "../../domains/nearest-name.ts";
 import { isOfNeighbor, likelyActions, ofOtherServices, tagActionsOf } from "../likely-actions.ts";
 import { certainKind } from "../kind-rules.ts";
@@ -14,7 +16,7 @@ import { isUnknownOfSts } from "./trust-policy-action.ts";
 import { messagesOf } from "../messages.ts";
 import { type Message } from "../messages.ts";
 import { didYouMean } from "../../wording/did-you-mean.ts";
-import { commandInWords, operationInWords } from "../../wording/operation.ts";
+import { commandInWords, listedOperationInWords, operationInWords } from "../../wording/operation.ts";
 import { dataNote, notInReference } from "../../wording/reference.ts";
 import { actionOfService, serviceInWords } from "../../wording/service.ts";
 import { type Inline, listed, name, say, sentences } from "../../wording/phrase.ts";
@@ -33,6 +35,8 @@ interface UnknownAction {
   readonly info: CatalogInfo;
   /** The name is that of a command instead. */
   readonly isCommand: boolean;
+  /** All its permissions stand in the same list. */
+  readonly isBeside: boolean;
   /** S3 takes no bucket policy with such an action. */
   readonly rejected: boolean;
 }
@@ -51,6 +55,8 @@ const MESSAGES = messagesOf({
     ),
   operation: ({ text, permissions, info }: UnknownAction) =>
     sentences(operationInWords(text, permissions), dataNote(info)),
+  operationBeside: ({ text, permissions, info }: UnknownAction) =>
+    sentences(listedOperationInWords(text, permissions), dataNote(info)),
   command: ({ text, permissions, info }: UnknownAction) => sentences(commandInWords(text, permissions), dataNote(info)),
   rejected: ({ text, near, permissions, info }: UnknownAction) =>
     sentences(
@@ -82,6 +88,7 @@ export const unknownAction: Check = {
     const isTrust = certainKind(subject) === "trust";
     const owner = owningService(subject);
     const isBucket = owner === "s3";
+    const isListedIn = listReader();
     let searches = 0;
     for (const place of actionEntries(policy)) {
       const { entry, text, statement } = place;
@@ -105,36 +112,41 @@ export const unknownAction: Check = {
         isNamed || isBucket || catalog.isRetiredAction(service.prefix, action.name) || searches >= MOST_SEARCHES
           ? []
           : ofOtherServices(action, service, catalog);
+      const isBeside =
+        !isBucket && permissions.length > 0 && permissions.every((one) => isListedIn(one, place.element));
       const isSlip = isNamed || elsewhere.some((one) => isOfNeighbor(service, one));
+      const rejected = isBucket && isSlip;
+      const unknown = { text, service, near, perType, elsewhere, permissions, isCommand, isBeside, rejected };
+      const told = { ...unknown, info: catalog.info };
       yield {
         span: entry.within(action.nameStart, text.length),
-        ...messageFor(
-          {
-            ...{ text, rejected: isBucket && isSlip, isCommand, service, near, perType, elsewhere, permissions },
-            info: catalog.info,
-          },
-          action,
-          catalog,
-        ),
-        // The reference has holes, so only an evident slip is worth a warning; S3 rejects it.
-        ...(isSlip ? (isBucket ? { severity: "error" as const } : {}) : { severity: "info" as const }),
-        fixes: () =>
-          permissions.length > 0
-            ? permissionFixes(place, action, permissions)
-            : [
-                ...near.map((one) => ({
-                  title: say`Replace ${name(action.name)} with ${name(one)}`,
-                  changes: replacePart(entry, action.nameStart, text.length, one),
-                })),
-                ...elsewhere.map((one) => ({
-                  title: say`Replace ${name(text)} with ${name(one)}`,
-                  changes: replaceText(entry, one),
-                })),
-              ],
+        ...messageFor(told, action, catalog),
+        // The reference has holes, so only an evident slip is worth a warning; S3 rejects it. With a name too many nothing is missing.
+        ...(isSlip && !isBeside ? (isBucket ? { severity: "error" as const } : {}) : { severity: "info" as const }),
+        fixes: () => fixesFor(place, action, told),
       };
     }
   },
 };
+
+function fixesFor(place: ListEntry, action: ActionText, unknown: UnknownAction): readonly Fix[] {
+  const { text, near, elsewhere, permissions, isBeside } = unknown;
+  const { element, entry } = place;
+  if (isBeside) {
+    return fixWith(say`Remove ${name(text)}`, removeEntries(element, [element.entries.indexOf(entry)]));
+  }
+  if (permissions.length > 0) return permissionFixes(place, action, permissions);
+  return [
+    ...near.map((one) => ({
+      title: say`Replace ${name(action.name)} with ${name(one)}`,
+      changes: replacePart(entry, action.nameStart, text.length, one),
+    })),
+    ...elsewhere.map((one) => ({
+      title: say`Replace ${name(text)} with ${name(one)}`,
+      changes: replaceText(entry, one),
+    })),
+  ];
+}
 
 /** What the policy's owner rejects is no correction: `s3:ListAllMyBuckets` is of no bucket. */
 function isTakenBy(owner: string | undefined, text: string, catalog: Catalog): boolean {
@@ -153,9 +165,25 @@ function isKnown(action: ActionText, service: Service, catalog: Catalog): boolea
 function messageFor(unknown: UnknownAction, action: ActionText, catalog: Catalog): Message {
   if (unknown.rejected) return MESSAGES.rejected(unknown);
   if (catalog.isRetiredAction(unknown.service.prefix, action.name)) return MESSAGES.retired(unknown);
+  if (unknown.isBeside) return MESSAGES.operationBeside(unknown);
   if (unknown.permissions.length > 0) return MESSAGES[unknown.isCommand ? "command" : "operation"](unknown);
   if (unknown.perType.length > 0) return MESSAGES.perType(unknown);
   return hasWildcard(action.name) ? MESSAGES.noMatch(unknown) : MESSAGES.unknown(unknown);
+}
+
+/** Does a list hold an action, whatever the file leaves open? Asked once of each: a list may be long. */
+function listReader(): (action: string, list: ListElement) => boolean {
+  const known = new Map<ListElement, Map<string, boolean>>();
+  return (action, list) => {
+    const ofList = known.get(list) ?? new Map<string, boolean>();
+    known.set(list, ofList);
+    const before = ofList.get(action);
+    if (before !== undefined) return before;
+    const asked = readAction(action);
+    const isListed = list.entries.some((one) => one.certain && actionMatches(actionPattern(one), asked) === "yes");
+    ofList.set(action, isListed);
+    return isListed;
+  };
 }
 
 /** All permissions of an operation stand in the place of its name; which of many it needs, only its callers know. */

@@ -70,11 +70,14 @@ function permitsMore(entry: ConditionEntry, { effect }: Statement): boolean {
 
 /**
  * Keys whose values hold a star of their own: the principal of a grant, the name on a certificate, the log groups that a
- * rule asks for ("Using condition keys to limit Contributor Insights users' access to log groups").
+ * rule asks for ("Using condition keys to limit Contributor Insights users' access to log groups"), and the headers of
+ * conditional writes and deletes ("PutObject", "DeleteObject": the star is any object).
  */
 const HOLDS_STARS: ReadonlySet<string> = new Set([
   "acm:domainnames",
   "cloudwatch:requestinsightruleloggrouparns",
   "cloudwatch:requestinsightruleloggroups",
   "lambda:principal",
+  "s3:if-match",
+  "s3:if-none-match",
 ]);
