@@ -34,6 +34,23 @@ describeCheck(openToEveryone, {
 `,
     },
     {
+      name: "conditions that anyone can meet",
+      kind: "resource",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": "*", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::example-bucket/*", "Condition": { "StringEquals": { "s3:x-amz-acl": "bucket-owner-full-control" } } },
+                                      ^^^ open-to-everyone: Anyone can meet the condition on 's3:x-amz-acl', so anyone can do this, even without an AWS account. Name accounts, users or roles in 'Principal', or add a condition that limits who can.
+    { "Effect": "Allow", "Principal": "*", "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:eu-west-1:111122223333:orders", "Condition": { "Bool": { "aws:SecureTransport": "true" } } },
+                                      ^^^ open-to-everyone: Anyone can meet the condition on 'aws:SecureTransport', so anyone can do this, even without an AWS account. Name accounts, users or roles in 'Principal', or add a condition that limits who can.
+    { "Effect": "Allow", "Principal": "*", "Action": "s3:*", "Resource": "arn:aws:s3:::example-bucket/*", "Condition": { "Bool": { "aws:SecureTransport": "true" }, "StringEquals": { "aws:PrincipalType": "User" } } }
+                                      ^^^ open-to-everyone: Callers of every account meet the condition on 'aws:PrincipalType', so anyone with an AWS account can do this. Name accounts, users or roles in 'Principal', or add a condition that limits who can.
+  ]
+}
+`,
+    },
+    {
       name: "a bucket that everybody may write to",
       kind: "resource",
       picture: `
@@ -82,6 +99,22 @@ describeCheck(openToEveryone, {
   "Version": "2012-10-17",
   "Statement": [
     { "Effect": "Allow", "Principal": "*", "Action": "es:*", "Resource": "arn:aws:es:eu-west-1:111122223333:domain/logs/*", "Condition": { "StringEquals": { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } } }
+  ]
+}
+`,
+    },
+    {
+      name: "a condition that anyone can meet beside one on who asks, and one that nobody meets",
+      kind: "resource",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": "*", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::example-bucket/*", "Condition": { "Bool": { "aws:SecureTransport": "true" }, "StringEquals": { "aws:PrincipalAccount": "111122223333" } } },
+    { "Effect": "Allow", "Principal": "*", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::example-bucket/*", "Condition": { "Bool": { "aws:SecureTransport": "false" } } },
+    { "Effect": "Allow", "Principal": "*", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::example-bucket/*", "Condition": { "Bool": { "aws:SecureTransport": "\${secure}" } } },
+    { "Effect": "Allow", "Principal": "*", "Action": "s3:DeleteObject", "Resource": "arn:aws:s3:::example-bucket/*", "Condition": { "StringEquals": { "s3:x-amz-acl": "private" } } },
+    { "Effect": "Allow", "Principal": "*", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::example-bucket/*", "Condition": { "StringNotEquals": { "aws:PrincipalType": "User" } } }
   ]
 }
 `,

@@ -89,9 +89,9 @@ describeCheck(unknownAction, {
   "Version": "2012-10-17",
   "Statement": [
     { "Effect": "Allow", "Action": ["s3:ListBucket", "s3:ListObjectsV2"], "Resource": "*" },
-                                                         ^^^^^^^^^^^^^ unknown-action: 's3:ListObjectsV2' is no permission of its own, and 's3:ListBucket', which allows the call, is in this list already. Remove 's3:ListObjectsV2'. (AWS data of 2026-01-31)
+                                                         ^^^^^^^^^^^^^ unknown-action: 's3:ListObjectsV2' is an API operation, not a permission. The permission that it needs, 's3:ListBucket', is in this list already. Remove 's3:ListObjectsV2'. (AWS data of 2026-01-31)
     { "Effect": "Allow", "Action": ["s3:CopyObject", "s3:Get*", "s3:PutObject"], "Resource": "*" },
-                                        ^^^^^^^^^^ unknown-action: 's3:CopyObject' is no permission of its own, and 's3:GetObject' and 's3:PutObject', which allow the call, are in this list already. Remove 's3:CopyObject'. (AWS data of 2026-01-31)
+                                        ^^^^^^^^^^ unknown-action: 's3:CopyObject' is an API operation, not a permission. The permissions that it needs, 's3:GetObject' and 's3:PutObject', are in this list already. Remove 's3:CopyObject'. (AWS data of 2026-01-31)
     { "Effect": "Allow", "Action": ["s3:CopyObject", "s3:GetObject"], "Resource": "*" }
                                         ^^^^^^^^^^ unknown-action: 's3:CopyObject' is the name of an API operation. Its permissions are 's3:GetObject' and 's3:PutObject'. Write those that your calls need. (AWS data of 2026-01-31)
   ]

@@ -13,8 +13,8 @@ export function operationInWords(written: string, permissions: readonly string[]
 export function listedOperationInWords(written: string, permissions: readonly string[]): Phrase {
   const names = listed(permissions.map(name), "and");
   return permissions.length === 1
-    ? say`${name(written)} is no permission of its own, and ${names}, which allows the call, is in this list already. Remove ${name(written)}.`
-    : say`${name(written)} is no permission of its own, and ${names}, which allow the call, are in this list already. Remove ${name(written)}.`;
+    ? say`${name(written)} is an API operation, not a permission. The permission that it needs, ${names}, is in this list already. Remove ${name(written)}.`
+    : say`${name(written)} is an API operation, not a permission. The permissions that it needs, ${names}, are in this list already. Remove ${name(written)}.`;
 }
 
 /** `permissions`: one or more actions, as `ecr:GetAuthorizationToken`. */

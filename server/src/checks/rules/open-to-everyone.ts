@@ -1,7 +1,8 @@
 import { isSettled, type PrincipalElement, type Statement } from "../../policy/policy.ts";
 import { name, say } from "../../wording/phrase.ts";
-import { type Check } from "../check.ts";
+import { type Check, type Finding } from "../check.ts";
 import { certainKind } from "../kind-rules.ts";
+import { type MetByAnyone, metByAnyone } from "../met-by-anyone.ts";
 import { messagesOf } from "../messages.ts";
 
 const MESSAGES = messagesOf({
@@ -11,6 +12,10 @@ const MESSAGES = messagesOf({
     say`Anyone with an AWS account can do this. Name accounts, users or roles in ${name("Principal")}, or add a condition that limits who can.`,
   reached: () =>
     say`Anyone who can reach it over the network can do this, even without an AWS account. Name accounts, users or roles in ${name("Principal")}, or add a condition that limits who can.`,
+  metByAnyone: (key: string) =>
+    say`Anyone can meet the condition on ${name(key)}, so anyone can do this, even without an AWS account. Name accounts, users or roles in ${name("Principal")}, or add a condition that limits who can.`,
+  metSigned: (key: string) =>
+    say`Callers of every account meet the condition on ${name(key)}, so anyone with an AWS account can do this. Name accounts, users or roles in ${name("Principal")}, or add a condition that limits who can.`,
   role: () =>
     say`Anyone with an AWS account can assume this role. Name accounts, users or roles in ${name("Principal")}, or add a condition that limits who can.`,
 });
@@ -29,16 +34,24 @@ export const openToEveryone: Check = {
     for (const statement of policy.statements) {
       const { effect, principal, condition } = statement;
       if (effect === undefined || !isSettled(effect) || effect.text !== "Allow" || principal === undefined) continue;
-      // What a condition asks for may well be who asks.
-      if (!isEveryone(principal) || condition !== undefined || !isClosed(statement)) continue;
-      const span = principal.span;
-      if (kind === "trust") yield { span, ...MESSAGES.role() };
-      else if (areAll(statement, SIGNED)) yield { span, ...MESSAGES.signed() };
-      else if (areAll(statement, IN_NETWORKS)) yield { span, ...MESSAGES.reached(), severity: "info" };
-      else yield { span, ...MESSAGES.resource(), ...(areAll(statement, OFTEN_MEANT) ? { severity: "info" } : {}) };
+      if (!isEveryone(principal) || !isClosed(statement)) continue;
+      const met = condition === undefined ? undefined : metByAnyone(statement, condition);
+      // What any other condition asks for may well be who asks.
+      if (condition !== undefined && met === undefined) continue;
+      yield { span: principal.span, ...told(statement, kind, met) };
     }
   },
 };
+
+function told(statement: Statement, kind: "resource" | "trust", met: MetByAnyone | undefined): Omit<Finding, "span"> {
+  if (kind === "trust") return MESSAGES.role();
+  if (areAll(statement, IN_NETWORKS)) return { ...MESSAGES.reached(), severity: "info" };
+  if (met?.isSigned === true || areAll(statement, SIGNED)) {
+    return met === undefined ? MESSAGES.signed() : MESSAGES.metSigned(met.key);
+  }
+  const message = met === undefined ? MESSAGES.resource() : MESSAGES.metByAnyone(met.key);
+  return { ...message, ...(areAll(statement, OFTEN_MEANT) ? { severity: "info" } : {}) };
+}
 
 /** A Deny may take it away from all others again: from those outside of a network or an organization. */
 function mayLimit({ effect, certain }: Statement): boolean {
@@ -59,8 +72,9 @@ function isEveryone(principal: PrincipalElement): boolean {
 }
 
 /** It names what is allowed, all of it in the file, and has no element that nobody reads. */
-function isClosed({ action, object }: Statement): boolean {
-  if (object.members.some(({ key, keyHoles }) => key === "Condition" || keyHoles.length > 0)) return false;
+function isClosed({ action, condition, object }: Statement): boolean {
+  if (object.members.some(({ keyHoles }) => keyHoles.length > 0)) return false;
+  if (condition === undefined && object.members.some(({ key }) => key === "Condition")) return false;
   return action !== undefined && action.entries.length > 0 && action.entries.every(isSettled);
 }
 
