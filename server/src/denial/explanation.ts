@@ -790,6 +790,8 @@ export type FixRisk =
   | { readonly risk: "over-limit"; readonly policyName: string; readonly size: number; readonly limit: number }
   /** What nobody told of the request, and what the statement asks for besides. */
   | { readonly risk: "only-if"; readonly facts: readonly SatisfiedKey[] }
+  /** What references of the file, as they are shown, have to come to. */
+  | { readonly risk: "only-if-stands-for"; readonly references: readonly StoodFor[] }
   /** What is known leaves open whether these deny the request as well. */
   | { readonly risk: "may-still-deny"; readonly places: readonly StatementPlace[] }
   /**

@@ -34,10 +34,11 @@ export function replacePart(scalar: Scalar, start: number, end: number, by: stri
     : replaceText(scalar, text.slice(0, start) + by + text.slice(end));
 }
 
-/** The text of a function with more behind it; undefined where that cannot be said. */
+/** What a function makes, or a reference stands for, with more behind it; undefined where that cannot be said. */
 export function extended({ node }: Scalar, more: string): NewValue | undefined {
   const said = node.kind === "string" ? node.extended?.(more) : undefined;
-  return said && newObject({ [said[0]]: said[1] });
+  if (said === undefined) return undefined;
+  return "name" in said ? newObject({ [said.name]: said.text }) : { copyOf: node, more: said.more };
 }
 
 export function renameMember(member: Member, to: string): readonly Change[] {

@@ -16,6 +16,8 @@ export interface NewObject {
 /** What stands in the document already, with the changes that are made inside it. */
 export interface CopyOfValue {
   readonly copyOf: Value;
+  /** Of a reference in HCL: the text that is put behind what it stands for. */
+  readonly more?: string;
 }
 
 /** Change of which members or items a container has. */

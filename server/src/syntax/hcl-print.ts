@@ -26,7 +26,10 @@ export interface HclCopy {
 /** The first line is not indented; `indent` is what the line starts with on which it stands. */
 export function printHcl(value: NewValue, indent: string, print: HclPrint): string {
   if (typeof value === "string") return print.expressionOf?.(value) ?? printText(value);
-  if ("copyOf" in value) return reindented(print.copy(value.copyOf), indent, print);
+  if ("copyOf" in value) {
+    const text = reindented(print.copy(value.copyOf), indent, print);
+    return value.more === undefined ? text : withMore(text, value.more);
+  }
   const inner = indent + print.unit;
   if ("members" in value) {
     if (value.members.length === 0) return "{}";
@@ -74,6 +77,12 @@ const WORDS = new Set(["true", "false", "null", "for"]);
 /** A bare name where HCL reads one as such. */
 export function printKey(key: string): string {
   return /^[A-Za-z_][\w-]*$/.test(key) && !WORDS.has(key) ? key : printText(key);
+}
+
+/** A reference, or a text of nothing but one, with more text behind what it stands for. */
+function withMore(text: string, more: string): string {
+  const expression = /^"\$\{([^"]*)\}"$/.exec(text)?.[1] ?? text;
+  return `"\${${expression}}${encodeHclText(more, "quoted", "")}"`;
 }
 
 function inline(print: HclPrint): HclPrint {

@@ -125,7 +125,7 @@ function addedInText(
 function newInText(value: NewValue, originOf: OriginOf): NewValue | undefined {
   if (typeof value === "string") return value;
   if ("copyOf" in value) {
-    const copyOf = originOf(value.copyOf);
+    const copyOf = value.more === undefined ? originOf(value.copyOf) : undefined;
     return copyOf && { copyOf };
   }
   if ("members" in value) {

@@ -49,10 +49,13 @@ declare abstract class StringValueParts {
   get map(): Encoding;
 }
 
+/** An object of one member, or the reference with more behind it. */
+export type ExtendedText = { readonly name: string; readonly text: string } | { readonly more: string };
+
 export interface StringValue extends StringValueParts {
   readonly kind: "string";
-  /** Of what a function makes: how the same text with more behind it is said, as an object of one member. */
-  readonly extended?: (more: string) => readonly [name: string, text: string];
+  /** Of what a function makes or a reference stands for: how the same text with more behind it is said. */
+  readonly extended?: (more: string) => ExtendedText;
 }
 
 declare abstract class NumberValueParts {

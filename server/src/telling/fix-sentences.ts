@@ -413,14 +413,14 @@ function riskInWords(risk: FixRisk): Phrase {
     case "other-actions":
       return say`The statement also has other actions, so the permission covers more: ${listed(risk.actions.map(name), "and")}.`;
     case "more-than-asked":
-      return say`${name(risk.granted)} is more than this request needs: it covers everything inside.`;
     case "made-per-run":
-      return EACH_RUN[risk.of](say`${name(risk.granted)}`);
+      return widened(risk);
     case "takes-away":
       return takenAway(risk);
     case "condition-loosened":
       return say`The condition on ${name(risk.key)} is loosened for everyone the statement applies to.`;
     case "only-if":
+    case "only-if-stands-for":
     case "may-still-deny":
     case "may-lack-allow":
     case "not-in-units":
@@ -469,6 +469,12 @@ function rightsOfRole(risk: Extract<FixRisk, { risk: "passes-role" | "takes-role
     : say`Passing ${name(risk.role)} gives a service all its permissions. A condition on ${name("iam:PassedToService")} limits that to one service.`;
 }
 
+function widened(risk: Extract<FixRisk, { risk: "more-than-asked" | "made-per-run" }>): Phrase {
+  return risk.risk === "made-per-run"
+    ? EACH_RUN[risk.of](say`${name(risk.granted)}`)
+    : say`${name(risk.granted)} is more than this request needs: it covers everything inside.`;
+}
+
 function takenAway({ entry, is }: Extract<FixRisk, { risk: "takes-away" }>): Phrase {
   if (is === "exempt") return say`If ${name(entry)} exists after all, it is no longer exempt.`;
   return is === "principal"
@@ -477,13 +483,24 @@ function takenAway({ entry, is }: Extract<FixRisk, { risk: "takes-away" }>): Phr
 }
 
 type ConditionOfHelp =
-  "only-if" | "may-still-deny" | "may-lack-allow" | "not-in-units" | "bucket-behind" | "other-caller";
+  | "only-if"
+  | "only-if-stands-for"
+  | "may-still-deny"
+  | "may-lack-allow"
+  | "not-in-units"
+  | "bucket-behind"
+  | "other-caller";
 
 /** What has to be so, and nothing here says that it is. */
 function conditionOfHelp(risk: Extract<FixRisk, { risk: ConditionOfHelp }>): Phrase {
   switch (risk.risk) {
     case "only-if":
       return say`It helps only if ${listed(risk.facts.map(conditionInWords), "and")}.`;
+    case "only-if-stands-for":
+      return say`It helps only if ${listed(
+        risk.references.map(({ written, value: text }) => say`${name(written)} is ${value(text)}`),
+        "and",
+      )}.`;
     case "may-still-deny":
       return say`It helps only if ${listed(risk.places.slice(0, MOST_PLACES).map(statementInWords), "and")} ${risk.places.length === 1 ? "does" : "do"} not deny the request as well. What is known of the request leaves that open.`;
     case "may-lack-allow":

@@ -4,10 +4,11 @@ import { readAccountCaller } from "../../policy/account-caller.ts";
 import { readArn } from "../../policy/arn.ts";
 import { addEntries, replaceText } from "../../policy/changes.ts";
 import { isSettled, type PrincipalEntries, type Scalar } from "../../policy/policy.ts";
-import { type StatementPlace } from "../explanation.ts";
+import { type FixRisk, type StatementPlace } from "../explanation.ts";
 import { type TracedPolicy } from "../near-misses.ts";
 import { isUniqueId } from "../near-misses.ts";
 import { type NamedCaller } from "./caller.ts";
+import { referenceTo } from "./by-reference.ts";
 import { assuming, conditionProposals } from "./conditions.ts";
 import { statementAccepting, statementProposals } from "./new-statement.ts";
 import { principalSlip } from "./principal-slip.ts";
@@ -124,9 +125,37 @@ function elementProposals(one: TracedPolicy, scene: FixScene): readonly FixPropo
     { truth: principal?.truth ?? "yes", proposals: principalProposals },
   ];
   const [failing, ...more] = elements.filter(({ truth }) => truth !== "yes");
+  if (failing?.proposals === actionProposals && failing.truth === "no" && more.length === 1)
+    return actionForReference(one, scene);
   if (failing === undefined || more.length > 0) return [];
   if (failing.truth === "no") return failing.proposals(one, scene);
   return failing.proposals === principalProposals ? idProposals(one, scene) : [];
+}
+
+/** A statement about what it refers to lacks the action: added to it, that is on the same, whatever it is called. */
+function actionForReference(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {
+  const { policy, trace } = one;
+  const list = trace.statement.resource;
+  const { exact } = scene;
+  if (trace.resource.truth !== "unknown" || list === undefined || exact === undefined) return [];
+  const reference = referenceTo(list, exact);
+  const named = addEntries(list, [exact]);
+  if (reference === undefined || named === undefined) return [];
+  return actionProposals(one, scene).flatMap((proposal) =>
+    proposal.changes.map(({ changes }) => ({
+      ...proposal,
+      risks: [...reference.risks, ...proposal.risks.flatMap((risk) => besideReference(risk, reference.entry))],
+      changes: [{ policy, changes: [...changes, ...named] }],
+      written: [{ policy, changes }],
+    })),
+  );
+}
+
+/** What the statement refers to is what was asked for, and no other resource. */
+function besideReference(risk: FixRisk, { text }: Scalar): readonly FixRisk[] {
+  if (risk.risk !== "other-resources") return [risk];
+  const resources = risk.resources.filter((one) => one !== text);
+  return resources.length === 0 ? [] : [{ ...risk, resources }];
 }
 
 /** An id in the place of a role's ARN is of one that was deleted. Source: "IAM identifiers", on unique identifiers. */

@@ -23,6 +23,11 @@ export interface FixProposal {
   readonly change: FixChange;
   readonly risks: readonly FixRisk[];
   readonly changes: readonly PolicyChanges[];
+  /**
+   * The same as it is written, where that refers to what `changes` writes out: it says the same if the references stand for
+   * what the risks say.
+   */
+  readonly written?: readonly PolicyChanges[];
   /** What the request is taken to carry when the proposal is tried; keys in lower case. */
   readonly given: ReadonlyMap<string, ContextEntry>;
   /** Taken to be attached when the proposal is tried. */
@@ -113,6 +118,13 @@ export function changing(
   proposal: Omit<FixProposal, "changes">,
 ): readonly FixProposal[] {
   return changes === undefined ? [] : [{ ...proposal, changes: [{ policy, changes }] }];
+}
+
+/** What two proposals change, as what one changes. */
+export function joinedChanges(one: FixProposal, other: FixProposal): Pick<FixProposal, "changes" | "written"> {
+  const changes = [...one.changes, ...other.changes];
+  if (one.written === undefined && other.written === undefined) return { changes };
+  return { changes, written: [...(one.written ?? one.changes), ...(other.written ?? other.changes)] };
 }
 
 export const NOTHING_GIVEN: ReadonlyMap<string, ContextEntry> = new Map();

@@ -7,6 +7,7 @@ import { patternOf } from "../../syntax/filled-text.ts";
 import { VARIABLE } from "./covers.ts";
 import { type FixRisk } from "../explanation.ts";
 import { changing, type FixProposal, type FixScene, NOTHING_GIVEN, ownerRisk, roleRisk, runRisk } from "./proposal.ts";
+import { insideReference } from "./by-reference.ts";
 import { isWholeService, limitsOnly, otherActions, otherPrincipals } from "./reach.ts";
 import { keysOf } from "./rule.ts";
 import { resourceSlip } from "./resource-slip.ts";
@@ -32,8 +33,34 @@ export function resourceProposals(one: TracedPolicy, scene: FixScene): readonly 
     change: { change: "add-resource", place: scene.placeOf(one), to: wanted },
     cost: others.length > 0 ? 4 : principals.length > 0 ? 3.5 : 1,
   });
-  return [...corrected, ...everythingInside(one, list, wanted, scene), ...added];
+  const inside = added.flatMap((proposal) => byReference(proposal, one, list, wanted, scene));
+  return [...corrected, ...everythingInside(one, list, wanted, scene), ...inside, ...added];
 }
+
+/** The same, written by what the statement refers to already, where that may be what the resource is in. */
+function byReference(
+  proposal: FixProposal,
+  one: TracedPolicy,
+  list: ListElement,
+  wanted: string,
+  scene: FixScene,
+): readonly FixProposal[] {
+  const inside = insideReference(list, wanted);
+  const changes = inside && addEntries(list, [inside.value]);
+  if (inside === undefined || changes === undefined) return [];
+  return [
+    {
+      ...proposal,
+      change: { change: "add-resource", place: scene.placeOf(one), to: inside.shown },
+      risks: [...inside.risks, ...proposal.risks],
+      written: [{ policy: one.policy, changes }],
+      cost: proposal.cost - LESS_BY_REFERENCE,
+    },
+  ];
+}
+
+/** It is right in every deployment of the template. */
+const LESS_BY_REFERENCE = 0.1;
 
 /**
  * As the policy of an API names its methods, where it names them in short. Source: "Resource-based policy examples for API

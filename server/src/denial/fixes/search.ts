@@ -15,7 +15,7 @@ import { callerForPolicies } from "./caller.ts";
 import { denyProposals } from "./deny.ts";
 import { onlyLayerOf, statementToCopy } from "./new-statement.ts";
 import { previewOf } from "./preview.ts";
-import { type FixProposal, type FixScene, forThisRun, NOTHING_GIVEN } from "./proposal.ts";
+import { type FixProposal, type FixScene, forThisRun, joinedChanges, NOTHING_GIVEN } from "./proposal.ts";
 import { type FixQuestion } from "./question.ts";
 import { sceneOf, tracedOf } from "./scene.ts";
 import { giftOf, leastFirst } from "./least-first.ts";
@@ -136,7 +136,7 @@ function bothSides({ proposal, after }: Offered, layer: Layer, question: FixQues
     kind: "both-sides",
     change: { change: "both-sides", parts: [proposal.change, best.proposal.change] },
     risks: [...proposal.risks, ...best.proposal.risks],
-    changes: [...proposal.changes, ...best.proposal.changes],
+    ...joinedChanges(proposal, best.proposal),
     given: new Map([...proposal.given, ...best.proposal.given]),
     attached: undefined,
     cost: proposal.cost,
@@ -285,7 +285,7 @@ function fixOf(proposal: FixProposal, tried: Tried, question: FixQuestion, layer
       ...Array.from(new Set(open), (policyName) => ({ risk: "not-known-attached", policyName }) as const),
       ...withoutRepeats(ofUnits),
     ],
-    changes,
+    changes: proposal.written ?? changes,
     edits: ranged,
     preview: previewOf(ranged, (file) => files.textOf(file)),
     verified:
@@ -310,7 +310,11 @@ function ofAnyOwner(proposal: FixProposal, after: Evaluated, question: FixQuesti
 }
 
 /** A fix with one of them helps only if something holds that nothing here says. */
-const CONDITIONS: ReadonlySet<FixRisk["risk"]> = new Set<FixRisk["risk"]>(["only-if", "role-without-path"]);
+const CONDITIONS: ReadonlySet<FixRisk["risk"]> = new Set<FixRisk["risk"]>([
+  "only-if",
+  "only-if-stands-for",
+  "role-without-path",
+]);
 
 /** Does the Allow of one of its levels stand in no file here? */
 function presumesAllow(layer: Layer, { play }: Evaluated): boolean {

@@ -26,8 +26,22 @@ export function tryProposal(proposal: FixProposal, question: FixQuestion): Tried
   if (excludesItself(proposal.given)) return undefined;
   const tried = tryEdits(proposal.changes, question.files);
   if (tried === undefined) return undefined;
-  const { edits, policies, addsPolicy } = tried;
-  return { edits, after: evaluateAfter(proposal, policies, question), swapped: policies, addsPolicy };
+  const after = evaluateAfter(proposal, tried.policies, question);
+  const written = proposal.written === undefined ? tried : tryEdits(proposal.written, question.files);
+  if (
+    written === undefined ||
+    (written !== tried && !mayAllow(evaluateAfter(proposal, written.policies, question), written))
+  )
+    return undefined;
+  return { edits: written.edits, after, swapped: written.policies, addsPolicy: written.addsPolicy };
+}
+
+/** May a statement of the edited policies allow the request, whatever its references stand for? */
+function mayAllow({ decision }: Evaluated, { policies }: TriedEdits): boolean {
+  const edited = new Set(policies.values());
+  return decision.statements.some(
+    ({ effect, matches, policy }) => effect === "Allow" && matches !== "no" && edited.has(policy),
+  );
 }
 
 export interface TriedEdits {

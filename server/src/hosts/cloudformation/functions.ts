@@ -152,7 +152,7 @@ function valueOfFunction(name: string, argument: Value, span: Span, scope: Scope
 /** With more behind it, it is said by `Fn::Sub`; `pattern` is what says it alone. */
 function extensible(value: Value | undefined, pattern: string | undefined): Value | undefined {
   if (value?.kind !== "string" || pattern === undefined) return value;
-  return stringWith(value, { extended: (more) => ["Fn::Sub", pattern + literalPattern(more)] });
+  return stringWith(value, { extended: (more) => ({ name: "Fn::Sub", text: pattern + literalPattern(more) }) });
 }
 
 /** By the name of an export, where nothing of it is open. */

@@ -18,7 +18,7 @@ import {
   type HclTemplate,
   type HclTemplatePart,
 } from "../../syntax/hcl-tree.ts";
-import { type Hole, memberNamed, type Member, type StringValue, type Value } from "../../syntax/value.ts";
+import { type Hole, memberNamed, type Member, type StringValue, stringWith, type Value } from "../../syntax/value.ts";
 import { wholeAt } from "../../text/encoding.ts";
 import { type Span } from "../../text/span.ts";
 import { holesOfName, placeholdersIn, stretchesIn, withThoseBetween } from "../placeholders.ts";
@@ -48,7 +48,7 @@ export function evaluate(expression: HclExpression, scope: Scope): Value | undef
     case "call":
       return callValue(expression, scope);
     case "reference":
-      return referenceValue(expression, scope);
+      return extensible(referenceValue(expression, scope), expression);
     case "access":
       return accessValue(expression, scope);
     case "conditional":
@@ -239,6 +239,12 @@ function loopedObject({ key, value, span }: HclFor, times: readonly Scope[], ope
   if (key === undefined || (open && times.length === 0)) return unknownAt(span);
   const members = times.map((time) => memberOf({ key, value, span }, time, "computed"));
   return { kind: "object", span, members: open ? [...members, openMember(span)] : members };
+}
+
+/** With more behind it, it is an interpolation. What the file settles is written out. */
+function extensible(value: Value, { span }: HclReference): Value {
+  const isOfReference = value.kind === "string" && value.holes.length > 0 && value.span === span;
+  return isOfReference ? stringWith(value, { extended: (more) => ({ more }) }) : value;
 }
 
 function referenceValue(reference: HclReference, scope: Scope): Value {

@@ -33,7 +33,7 @@ export function encoded(text: string): string {
 export function newValue(value: NewValue, writtenAs: WrittenAs): NewValue | undefined {
   if (typeof value === "string") return encoded(value);
   if ("copyOf" in value) {
-    const copied = writtenAs.one(value.copyOf);
+    const copied = value.more === undefined ? writtenAs.one(value.copyOf) : undefined;
     return copied?.kind === value.copyOf.kind ? { copyOf: copied } : undefined;
   }
   if ("members" in value) return undefined;
@@ -59,6 +59,7 @@ export function newPart(key: string, value: NewValue, writtenAs: WrittenAs): rea
 /** The objects that an element is written as. */
 export function newBlocks(key: string, value: NewValue, writtenAs: WrittenAs): readonly NewValue[] | undefined {
   if (typeof value !== "string" && "copyOf" in value) {
+    if (value.more !== undefined) return undefined;
     return writtenAs.blocks(value.copyOf)?.map((copyOf) => ({ copyOf }));
   }
   const isCondition = key === "Condition";

@@ -1,0 +1,70 @@
+/**
+ * What a fix of a template writes by the reference that a statement has already: an object in the bucket
+ * `aws_s3_bucket.orders.arn` is `"${aws_s3_bucket.orders.arn}/a.csv"`, and not an ARN with a name that other deployments
+ * do not have.
+ */
+import { extended } from "../../policy/changes.ts";
+import { isSettled, type ListElement, type Scalar } from "../../policy/policy.ts";
+import { type NewValue } from "../../syntax/change.ts";
+import { type FixRisk, type StoodFor } from "../explanation.ts";
+import { stoodFor } from "../open-resource-steps.ts";
+
+export interface ByReference {
+  readonly value: NewValue;
+  /** As a statement is shown, with what is not settled in its place. */
+  readonly shown: string;
+  readonly risks: readonly FixRisk[];
+}
+
+/**
+ * The resource as something inside what an entry of the list refers to; undefined where none may be that, or the host has
+ * no way to say it.
+ */
+export function insideReference({ entries }: ListElement, resource: string): ByReference | undefined {
+  for (const entry of entries) {
+    if (isSettled(entry) || !entry.certain) continue;
+    const end = borders(resource).find((at) => stoodFor(entry, resource.slice(0, at)) !== undefined);
+    if (end === undefined) continue;
+    const more = resource.slice(end);
+    const value = extended(entry, more);
+    if (value !== undefined)
+      return { value, shown: entry.text + more, risks: standingRisks(entry, resource.slice(0, end)) };
+  }
+  return undefined;
+}
+
+export interface ReferenceTo {
+  readonly entry: Scalar;
+  readonly risks: readonly FixRisk[];
+}
+
+/** The entry that may stand for the resource itself; undefined where none may. */
+export function referenceTo({ entries }: ListElement, resource: string): ReferenceTo | undefined {
+  const entry = entries.find((one) => one.certain && !isSettled(one) && stoodFor(one, resource) !== undefined);
+  return entry && { entry, risks: standingRisks(entry, resource) };
+}
+
+/** Where one name in an ARN ends and the next begins, behind the account. */
+function borders(arn: string): readonly number[] {
+  const found: number[] = [];
+  let colons = 0;
+  for (let at = 0; at < arn.length && found.length < MOST_BORDERS; at++) {
+    const sign = arn.charAt(at);
+    if (sign === ":") colons++;
+    if (colons >= ACCOUNT_ENDS && (sign === "/" || (sign === ":" && colons > ACCOUNT_ENDS))) found.push(at);
+  }
+  return found;
+}
+
+const ACCOUNT_ENDS = 5;
+/** An object's key may have hundreds of steps. */
+const MOST_BORDERS = 8;
+
+/** What is known of where a policy is deployed is no question. */
+function standingRisks(entry: Scalar, resource: string): readonly FixRisk[] {
+  const known = new Set(
+    entry.holes.flatMap(({ start, end, stands }) => (stands === undefined ? [] : [entry.text.slice(start, end)])),
+  );
+  const references = (stoodFor(entry, resource) ?? []).filter(({ written }: StoodFor) => !known.has(written));
+  return references.length === 0 ? [] : [{ risk: "only-if-stands-for", references }];
+}
