@@ -1,6 +1,7 @@
 /** Policies of Terraform: where they are, of what kind, and what is known of their values. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { ALL_CHECKS } from "../../server/src/checks/index.ts";
 import { type Site } from "../../server/src/hosts/host.ts";
 import { readPolicy } from "../../server/src/policy/read-policy.ts";
 import { readSource } from "../../server/src/hosts/index.ts";
@@ -11,6 +12,7 @@ import { applyEdits } from "../../server/src/text/edit.ts";
 import { resultOf } from "../../server/src/text/steps.ts";
 import { EMPTY_CONFIG } from "../../server/src/workspace/config.ts";
 import { sourcesAround } from "../../server/src/workspace/consulted.ts";
+import { findingsAbout, subjectFrom } from "../support/annotated.ts";
 import { said } from "../support/said.ts";
 
 type Files = Readonly<Record<string, string>>;
@@ -1019,5 +1021,46 @@ describe("what is no JSON in a text of HCL is mended there", () => {
       assert.deepEqual(others, []);
       assert.equal(applyEdits(held(before), departure?.repair ?? []), held(after));
     });
+  }
+});
+
+describe("what a reference stands for gets what the action acts on", () => {
+  const rest = `variable "stage" {}
+variable "any" {}
+resource "aws_s3_bucket" "b" {
+  bucket = "intake-\${var.stage}"
+}
+locals {
+  intake = aws_s3_bucket.b.arn
+}
+`;
+  const policy = (resource: string): string =>
+    `resource "aws_iam_policy" "p" {\n  policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "s3:PutObject", Resource = ${resource} }] })\n}\n`;
+  const document = (resource: string): string =>
+    `data "aws_iam_policy_document" "d" {\n  statement {\n    actions   = ["s3:PutObject"]\n    resources = [${resource}]\n  }\n}\nresource "aws_iam_policy" "p" {\n  policy = data.aws_iam_policy_document.d.json\n}\n`;
+  for (const [resource, ...expected] of [
+    ["aws_s3_bucket.b.arn", '"${aws_s3_bucket.b.arn}/*"'],
+    ['"${aws_s3_bucket.b.arn}"', '"${aws_s3_bucket.b.arn}/*"'],
+    // Others refer to the local value as well.
+    ["local.intake"],
+    // It may be everything in the bucket already.
+    ["var.any"],
+    ['"arn:aws:s3:::intake-${var.stage}"'],
+  ] as const) {
+    for (const [form, make] of Object.entries({ policy, document })) {
+      test(`${resource}, in a ${form}`, () => {
+        const text = make(resource) + rest;
+        const [site] = read(text);
+        assert.ok(site !== undefined);
+        const found = findingsAbout(subjectFrom(site.root, false, { kind: "identity" }), ALL_CHECKS);
+        const fixed = found
+          .flatMap((finding) => finding.fixes?.() ?? [])
+          .map(({ changes }) => applyEdits(text, site.writer?.edits(changes) ?? []));
+        assert.deepEqual(
+          fixed,
+          expected.map((one) => make(one) + rest),
+        );
+      });
+    }
   }
 });

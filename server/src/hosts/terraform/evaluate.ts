@@ -89,7 +89,9 @@ function templateValue(template: HclTemplate, scope: Scope): Value | undefined {
   const only = onlyInterpolation(template);
   if (only !== undefined) {
     const value = evaluate(only, scope);
-    return value?.kind === "unknown" ? unknownAt(template.span) : value;
+    if (value?.kind === "unknown") return unknownAt(template.span);
+    const isWhole = value?.kind === "string" && value.extended !== undefined && value.span === only.span;
+    return isWhole ? stringWith(value, { span: template.span }) : value;
   }
   return loopedText(template, scope) ?? templateText(template, scope);
 }
@@ -241,10 +243,15 @@ function loopedObject({ key, value, span }: HclFor, times: readonly Scope[], ope
   return { kind: "object", span, members: open ? [...members, openMember(span)] : members };
 }
 
-/** With more behind it, it is an interpolation. What the file settles is written out. */
+/** With more behind it, it is an interpolation. What the file settles is written out, and what stands elsewhere is left. */
 function extensible(value: Value, { span }: HclReference): Value {
-  const isOfReference = value.kind === "string" && value.holes.length > 0 && value.span === span;
-  return isOfReference ? stringWith(value, { extended: (more) => ({ more }) }) : value;
+  if (value.kind !== "string" || value.holes.length === 0) return value;
+  if (value.span === span) return stringWith(value, { extended: (more) => ({ more }) });
+  return value.extended === undefined ? value : withoutMore(value);
+}
+
+function withoutMore({ kind, span, text, holes, map }: StringValue): StringValue {
+  return { kind, span, text, holes, map };
 }
 
 function referenceValue(reference: HclReference, scope: Scope): Value {
