@@ -18,7 +18,7 @@ import {
   type HclTemplate,
   type HclTemplatePart,
 } from "../../syntax/hcl-tree.ts";
-import { type Hole, memberNamed, type Member, type StringValue, stringWith, type Value } from "../../syntax/value.ts";
+import { type Hole, memberNamed, type Member, type StringValue, type Value } from "../../syntax/value.ts";
 import { wholeAt } from "../../text/encoding.ts";
 import { type Span } from "../../text/span.ts";
 import { holesOfName, placeholdersIn, stretchesIn, withThoseBetween } from "../placeholders.ts";
@@ -29,6 +29,7 @@ import { type DeclaredValue } from "./module.ts";
 import { folderOf } from "./paths.ts";
 import { outputReferred } from "./outputs.ts";
 import { attributeOfBlock } from "./resource-texts.ts";
+import { extensible, inInterpolation } from "./text-behind.ts";
 import { deeper, type Scope } from "./scope.ts";
 import { valueOfDefaults, withDefaults } from "./variable-types.ts";
 import { arrayAt, eitherOf, filledOf, isNothing, placedAt, unknownAt } from "../placed-values.ts";
@@ -48,7 +49,7 @@ export function evaluate(expression: HclExpression, scope: Scope): Value | undef
     case "call":
       return callValue(expression, scope);
     case "reference":
-      return extensible(referenceValue(expression, scope), expression);
+      return extensible(referenceValue(expression, scope), expression.span);
     case "access":
       return accessValue(expression, scope);
     case "conditional":
@@ -90,8 +91,7 @@ function templateValue(template: HclTemplate, scope: Scope): Value | undefined {
   if (only !== undefined) {
     const value = evaluate(only, scope);
     if (value?.kind === "unknown") return unknownAt(template.span);
-    const isWhole = value?.kind === "string" && value.extended !== undefined && value.span === only.span;
-    return isWhole ? stringWith(value, { span: template.span }) : value;
+    return value && inInterpolation(value, only.span, template.span);
   }
   return loopedText(template, scope) ?? templateText(template, scope);
 }
@@ -241,17 +241,6 @@ function loopedObject({ key, value, span }: HclFor, times: readonly Scope[], ope
   if (key === undefined || (open && times.length === 0)) return unknownAt(span);
   const members = times.map((time) => memberOf({ key, value, span }, time, "computed"));
   return { kind: "object", span, members: open ? [...members, openMember(span)] : members };
-}
-
-/** With more behind it, it is an interpolation. What the file settles is written out, and what stands elsewhere is left. */
-function extensible(value: Value, { span }: HclReference): Value {
-  if (value.kind !== "string" || value.holes.length === 0) return value;
-  if (value.span === span) return stringWith(value, { extended: (more) => ({ more }) });
-  return value.extended === undefined ? value : withoutMore(value);
-}
-
-function withoutMore({ kind, span, text, holes, map }: StringValue): StringValue {
-  return { kind, span, text, holes, map };
 }
 
 function referenceValue(reference: HclReference, scope: Scope): Value {
