@@ -245,6 +245,15 @@ describe("iam-verdict explain", () => {
     assert.match(out, /^Not a denial by IAM\n/);
   });
 
+  test("a message of any length is one, whatever the system makes of it as the name of a file", async () => {
+    const { out } = await run([
+      "--workspace",
+      SAMPLE,
+      `${"Rate exceeded, try again. ".repeat(20)}\n${"a/".repeat(3_000)}`,
+    ]);
+    assert.match(out, /^Not a denial by IAM\n/);
+  });
+
   const unusable: readonly (readonly [args: string[], message: RegExp])[] = [
     [["--workspace", "no/such/folder", "text"], /'no\/such\/folder' cannot be read: it does not exist/],
     [["--workspace", SAMPLE, "--format", "xml", "text"], /--format 'xml' is not known/],

@@ -10,9 +10,11 @@ export function refuseFileName(message: string, cwd: string, command: string): v
     );
 }
 
-/** A message is longer than any path, and no path is looked for in one. */
+/** What the system takes for no name of a file, as one with too long a part, is a message. */
 function isFile(path: string): boolean {
-  return path.length < LONGEST_PATH && statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
 }
-
-const LONGEST_PATH = 1_000;
