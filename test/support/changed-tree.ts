@@ -121,7 +121,10 @@ function changedText(value: StringValue, changes: readonly Change[]): string {
 
 function fresh(value: NewValue, copy: Copy): Plain {
   if (typeof value === "string") return value;
-  if ("copyOf" in value) return copy(value.copyOf);
+  if ("copyOf" in value) {
+    const copied = copy(value.copyOf);
+    return typeof copied === "string" ? copied + (value.more ?? "") : copied;
+  }
   if ("members" in value) {
     return { members: value.members.map(([key, one]) => plainMember(key, fresh(one, copy))) };
   }

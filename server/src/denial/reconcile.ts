@@ -127,6 +127,7 @@ function implicitIn(layer: Layer, evaluated: Evaluated): Reconciled {
       // What is left is the bucket behind the access point.
       if (known && layer === "resource" && accessPointAllows(evaluated))
         return answer("not-covered", "other-policy-of-layer");
+      if (allowsUnlessDenied(layer, decision)) return allowedIn(layer, evaluated, known, answer);
       return answer("explained", mayAllow(layer, decision) ? "allow-may-match" : "no-allow");
     case "explicit-deny":
       return known
@@ -155,10 +156,18 @@ function mayAllow(layer: Layer, { layers, statements }: Decision): boolean {
   const verdict = layers.find((one) => one.layer === layer)?.verdict;
   if (verdict !== "unknown") return false;
   const own = statements.filter(({ slot }) => slot === slotOfLayer(layer));
-  return (
-    own.length === 0 ||
-    own.some((trace) => hasEffect("Allow", trace) !== "no" || hasEffect("Deny", trace) === "unknown")
-  );
+  return own.length === 0 || own.some((trace) => hasEffect("Allow", trace) !== "no");
+}
+
+/**
+ * Does one of its statements allow the request for certain? Then only a Deny leaves the layer open, and that AWS found no
+ * Allow tells that none matched. SCPs and RCPs have levels, each of which has to allow.
+ */
+function allowsUnlessDenied(layer: Layer, { layers, statements }: Decision): boolean {
+  const slot = slotOfLayer(layer);
+  const isOpen = layers.some((one) => one.layer === layer && one.verdict === "unknown");
+  if (!isOpen || slot === "scp" || slot === "rcp") return false;
+  return statements.some((trace) => trace.slot === slot && hasEffect("Allow", trace) === "yes");
 }
 
 function restsOnFullAccess(layer: Layer, { assumptions }: PoliciesInPlay): boolean {

@@ -36,9 +36,7 @@ export function replacePart(scalar: Scalar, start: number, end: number, by: stri
 
 /** What a function makes, or a reference stands for, with more behind it; undefined where that cannot be said. */
 export function extended({ node }: Scalar, more: string): NewValue | undefined {
-  const said = node.kind === "string" ? node.extended?.(more) : undefined;
-  if (said === undefined) return undefined;
-  return "name" in said ? newObject({ [said.name]: said.text }) : { copyOf: node, more: said.more };
+  return node.kind === "string" && node.extended !== undefined ? { copyOf: node, more } : undefined;
 }
 
 export function renameMember(member: Member, to: string): readonly Change[] {

@@ -16,7 +16,7 @@ export interface NewObject {
 /** What stands in the document already, with the changes that are made inside it. */
 export interface CopyOfValue {
   readonly copyOf: Value;
-  /** Of a reference in HCL: the text that is put behind what it stands for. */
+  /** The text that is put behind the one that it comes to, where that can be said (`StringValue.extended`). */
   readonly more?: string;
 }
 
@@ -66,6 +66,13 @@ export interface Writer {
 /** An object to be written; members that are undefined are left out. */
 export function newObject(members: Readonly<Record<string, NewValue | undefined>>): NewObject {
   return { members: Object.entries(members).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])) };
+}
+
+/** Of what a function makes with more behind it: what is written. */
+export function asWritten(value: NewValue): NewValue {
+  if (typeof value === "string" || !("copyOf" in value) || value.more === undefined) return value;
+  const said = value.copyOf.kind === "string" ? value.copyOf.extended?.(value.more) : undefined;
+  return said !== undefined && "name" in said ? newObject({ [said.name]: said.text }) : value;
 }
 
 /** The container whose members or items it changes. */

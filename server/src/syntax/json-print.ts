@@ -1,5 +1,5 @@
 /** New values as JSON text. */
-import { type CopyOfValue, type NewObject, type NewValue } from "./change.ts";
+import { asWritten, type CopyOfValue, type NewObject, type NewValue } from "./change.ts";
 import { type JsonForm, type LineForm } from "./json-form.ts";
 
 export interface Print {
@@ -18,7 +18,8 @@ export interface JsonCopy {
  * The first line is not indented, because it follows what stands before it; `indent` is what its line starts with. `own`
  * is the form of the value itself, where its neighbours say it.
  */
-export function printJson(value: NewValue, indent: string, print: Print, own?: LineForm): string {
+export function printJson(given: NewValue, indent: string, print: Print, own?: LineForm): string {
+  const value = asWritten(given);
   if (typeof value === "string") return JSON.stringify(value);
   if ("copyOf" in value) return reindented(print.copy(value.copyOf), indent, print.form);
   if (isObject(value)) {
@@ -81,7 +82,7 @@ function reindented({ text, indent: old }: JsonCopy, indent: string, { newline }
 }
 
 function isScalar(value: NewValue): boolean {
-  if (isCopy(value)) return value.copyOf.kind !== "object" && value.copyOf.kind !== "array";
+  if (isCopy(value)) return value.more === undefined && value.copyOf.kind !== "object" && value.copyOf.kind !== "array";
   return typeof value === "string";
 }
 

@@ -1,5 +1,5 @@
 /** New values as YAML text. */
-import { type NewValue } from "./change.ts";
+import { asWritten, type NewValue } from "./change.ts";
 import { type Value } from "./value.ts";
 
 export interface YamlPrint {
@@ -32,7 +32,8 @@ export interface YamlCopy {
 }
 
 /** As what follows a name and its colon: with the blank or the line break before it. `indent` is that of the name. */
-export function printBehindName(value: NewValue, indent: string, print: YamlPrint): string {
+export function printBehindName(given: NewValue, indent: string, print: YamlPrint): string {
+  const value = asWritten(given);
   if (isList(value) && value.length > 0 && isShort(value, print)) return ` ${printFlow(value, print)}`;
   if (typeof value !== "string" && "copyOf" in value) {
     const { text, column } = print.copy(value.copyOf, "block");
@@ -46,7 +47,8 @@ export function printBehindName(value: NewValue, indent: string, print: YamlPrin
 }
 
 /** In lines whose indentation is `indent`; the first is not indented. */
-export function printBlock(value: NewValue, indent: string, print: YamlPrint): string {
+export function printBlock(given: NewValue, indent: string, print: YamlPrint): string {
+  const value = asWritten(given);
   if (typeof value === "string") return printText(value, print.quotes, "block");
   if (isEmpty(value)) return printFlow(value, print);
   if ("copyOf" in value) {
@@ -63,7 +65,8 @@ export function printPair(key: string, value: NewValue, indent: string, print: Y
 }
 
 /** On one line, between brackets. */
-export function printFlow(value: NewValue, print: YamlPrint): string {
+export function printFlow(given: NewValue, print: YamlPrint): string {
+  const value = asWritten(given);
   if (typeof value === "string") return printText(value, print.quotes, "flow");
   if ("copyOf" in value) return print.copy(value.copyOf, "flow").text;
   if (isList(value)) return `[${value.map((item) => printFlow(item, print)).join(", ")}]`;
@@ -122,7 +125,8 @@ function isShort(items: readonly NewValue[], print: YamlPrint): boolean {
 
 function isScalar(value: NewValue): boolean {
   if (typeof value === "string") return true;
-  return "copyOf" in value && value.copyOf.kind !== "object" && value.copyOf.kind !== "array";
+  const isText = "copyOf" in value && value.more === undefined;
+  return isText && value.copyOf.kind !== "object" && value.copyOf.kind !== "array";
 }
 
 function isEmpty(value: NewValue): boolean {

@@ -56,6 +56,7 @@ export function assertWrittenAsMeant(fix: ExplanationFix, files: Files): void {
 /** What a fix says that it rests on. */
 const IS_CONDITION: ReadonlySet<string> = new Set([
   "only-if",
+  "only-if-stands-for",
   "may-still-deny",
   "may-lack-allow",
   "bucket-behind",
@@ -76,7 +77,13 @@ export function assertSettles(explanation: Explanation, fix: ExplanationFix, tri
     return;
   }
   const files = edited(trial.files, fix);
-  const again = explainDenial({ ...trial, workspace: readWorkspace(files, trial.config), facts: factsFor(fix, trial) });
+  const explained = (of: Files): Explanation =>
+    explainDenial({ ...trial, workspace: readWorkspace(of, trial.config), facts: factsFor(fix, trial) });
+  const asEdited = explained(files);
+  // That AWS found no Allow tells that no Deny matched, so without them the policies have to decide the same.
+  const views = [...asEdited.layers, ...asEdited.byFiles.layers];
+  const isOpen = views.some((one) => one.layer === explanation.layer && one.verdict === "unknown");
+  const again = isOpen && explanation.denyType === "implicit" ? explained(withoutDenies(files)) : asEdited;
   const { layer } = explanation;
   // A request that comes otherwise than the message tells is for the files alone.
   const refuted = again.refuted.length > 0;
@@ -88,8 +95,19 @@ export function assertSettles(explanation: Explanation, fix: ExplanationFix, tri
   const units = fix.risks.flatMap((risk) => (risk.risk === "not-in-units" ? risk.units : []));
   const left = view?.levelsWithoutAllow ?? [];
   const isLeftToUnits = left.length > 0 && left.every((level) => units.includes(level));
+  // What a reference stands for, the files do not say.
+  const isLeftToReference =
+    again.reason === "allow-may-match" && fix.risks.some(({ risk }) => risk === "only-if-stands-for");
+  // Nobody knows in which account the role and its provider are: what is known of the token fits the statement now.
+  const isLeftToProvider =
+    explanation.reason === "token-unknown" &&
+    again.reason === "token-unknown" &&
+    again.nearMisses.length > 0 &&
+    again.nearMisses.every(({ elements, hints }) => hints.length === 0 && elements.every(({ truth }) => truth !== "no"));
   const passes =
     isLeftToBucket ||
+    isLeftToProvider ||
+    isLeftToReference ||
     isLeftToUnits ||
     again.verdict === "workspace-allows" ||
     view?.verdict === "allow" ||
@@ -104,6 +122,21 @@ export function assertSettles(explanation: Explanation, fix: ExplanationFix, tri
   }
   const isWider = fix.risks.some(({ risk }) => risk === "more-than-asked" || risk === "made-per-run");
   if (!isWider) assertNoWider(files, fix, trial, title);
+}
+
+/** Of policies in JSON; other files as they are. */
+function withoutDenies(files: Files): Files {
+  return files.map((file) => {
+    if (!file.path.endsWith(".json")) return file;
+    const text = JSON.stringify(JSON.parse(file.text), (_key, value: unknown) =>
+      Array.isArray(value) ? value.filter((one: unknown) => !isDeny(one)) : value,
+    );
+    return { ...file, text };
+  });
+}
+
+function isDeny(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "Effect" in value && value.Effect === "Deny";
 }
 
 /** Once it is said, nothing asks any more whether the policy is attached. */

@@ -333,14 +333,10 @@ function placesBefore({ held, placer }: FixQuestion): OpenQuestion["placeOf"] {
 const STATEMENTS_BEFORE = new WeakMap<HeldAgainstFiles, ReadonlyMap<string, TracedPolicy>>();
 
 function statementsBefore(held: HeldAgainstFiles): ReadonlyMap<string, TracedPolicy> {
-  const { evaluated } = held;
-  const made =
-    STATEMENTS_BEFORE.get(held) ??
-    new Map(
-      evaluated.decision.statements
-        .flatMap((trace) => tracedOf(trace, evaluated) ?? [])
-        .map((one) => [keyOf(one.trace, one.policy), one]),
-    );
+  const known = STATEMENTS_BEFORE.get(held);
+  if (known !== undefined) return known;
+  const all = held.evaluated.decision.statements.flatMap((trace) => tracedOf(trace, held.evaluated) ?? []);
+  const made = new Map(all.map((one) => [keyOf(one.trace, one.policy), one]));
   STATEMENTS_BEFORE.set(held, made);
   return made;
 }

@@ -2,6 +2,8 @@
 import { type CandidatePolicies, type CandidatePolicy } from "../../policy/attached-policy.ts";
 import { splitArn } from "../../policy/arn.ts";
 import { type Policy } from "../../policy/policy.ts";
+import { type PolicySlot } from "../../policy/slots.ts";
+import { slotOfLayer, type StatementTrace } from "../../evaluation/decision.ts";
 import { entryOfFact } from "../../evaluation/derive-context.ts";
 import { type ContextEntry, type Request } from "../../evaluation/request.ts";
 import { factOfOtherKeys } from "../../policy/following-facts.ts";
@@ -26,7 +28,7 @@ export function tryProposal(proposal: FixProposal, question: FixQuestion): Tried
   if (excludesItself(proposal.given)) return undefined;
   const tried = tryEdits(proposal.changes, question.files);
   if (tried === undefined) return undefined;
-  const after = evaluateAfter(proposal, tried.policies, question);
+  const after = decidedAfter(proposal, tried.policies, question);
   const written = proposal.written === undefined ? tried : tryEdits(proposal.written, question.files);
   if (
     written === undefined ||
@@ -34,6 +36,31 @@ export function tryProposal(proposal: FixProposal, question: FixQuestion): Tried
   )
     return undefined;
   return { edits: written.edits, after, swapped: written.policies, addsPolicy: written.addsPolicy };
+}
+
+/**
+ * That AWS found no Allow tells that no Deny matched the request, which a change of the policies leaves as it is: those of
+ * the layer that still may match, whatever the request is taken to carry, did not. Source: "Policy evaluation logic".
+ */
+function decidedAfter(proposal: FixProposal, swapped: ReadonlyMap<Policy, Policy>, question: FixQuestion): Evaluated {
+  const after = evaluateAfter(proposal, swapped, question);
+  const { attempt, held } = question;
+  const { layer } = held.reconciled;
+  const isSame = attempt.denial.denyType === "implicit" && proposal.change.change !== "satisfy";
+  const open = layer === undefined || !isSame ? [] : openDenies(after, slotOfLayer(layer));
+  if (open.length === 0) return after;
+  const left = new Map(swapped);
+  for (const [before, now] of [...swapped, ...open.map(({ policy }) => [policy, policy] as const)]) {
+    const denies = new Set(open.filter(({ policy }) => policy === now).map(({ statement }) => statement));
+    if (denies.size > 0) left.set(before, { ...now, statements: now.statements.filter((one) => !denies.has(one)) });
+  }
+  return evaluateAfter(proposal, left, question);
+}
+
+function openDenies({ decision }: Evaluated, of: PolicySlot): readonly StatementTrace[] {
+  return decision.statements.filter(
+    ({ slot, effect, matches }) => slot === of && effect === "Deny" && matches === "unknown",
+  );
 }
 
 /** May a statement of the edited policies allow the request, whatever its references stand for? */
