@@ -103,7 +103,9 @@ export function assertSettles(explanation: Explanation, fix: ExplanationFix, tri
     explanation.reason === "token-unknown" &&
     again.reason === "token-unknown" &&
     again.nearMisses.length > 0 &&
-    again.nearMisses.every(({ elements, hints }) => hints.length === 0 && elements.every(({ truth }) => truth !== "no"));
+    again.nearMisses.every(
+      ({ elements, hints }) => hints.length === 0 && elements.every(({ truth }) => truth !== "no"),
+    );
   const passes =
     isLeftToBucket ||
     isLeftToProvider ||
