@@ -38,3 +38,25 @@ describe("a message that blames a setting of the bucket", () => {
     );
   });
 });
+
+describe("a request that Amazon S3 refuses for how it was made", () => {
+  const refused = (sentence: string): string =>
+    `<Error><Code>AccessDenied</Code><Message>${sentence}</Message><RequestId>4Y2XK7DM9C0Z1TQB</RequestId></Error>`;
+  for (const [fault, sentence] of [
+    ["unsigned-headers", "There were headers present in the request which were not signed"],
+    ["form-policy", 'Invalid according to Policy: Policy Condition failed: ["eq", "$key", "cat.png"]'],
+    ["form-policy", "Invalid according to Policy: Policy expired."],
+    [
+      "signature-version",
+      "Requests specifying Server Side Encryption with AWS KMS managed keys require AWS Signature Version 4.",
+    ],
+    ["query-parameters", "Query-string authentication requires the Signature, Expires and AWSAccessKeyId parameters"],
+    [undefined, "Access Denied"],
+  ] as const) {
+    test(sentence, () => {
+      const reading = readMessage(refused(sentence), { actionOfOperation: () => null });
+      assert.equal(reading.isAccessDenied, true);
+      assert.deepEqual(reading.notByPolicy, fault === undefined ? undefined : { cause: "s3-request", fault });
+    });
+  }
+});

@@ -91,6 +91,7 @@ function commandsOf(cause: NonPolicyCause, request: ExplainedRequest): readonly 
     case "graphql-field":
     case "quicksight":
     case "s3-access-disabled":
+    case "s3-request":
     case "account-standing":
     case "service-not-enabled":
     case "identity-center-assignment":

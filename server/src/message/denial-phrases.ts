@@ -23,6 +23,7 @@ import {
   stream,
 } from "./refused-services.ts";
 import { DELIVERY_PHRASES } from "./refused-delivery.ts";
+import { BEANSTALK_PHRASES } from "./refused-beanstalk.ts";
 import { BROKER_PHRASES } from "./refused-brokers.ts";
 import { databaseUser, PAM_OF_RDS } from "./refused-databases.ts";
 import { GIT_STATUS, repositoryOfGit } from "./refused-git.ts";
@@ -114,6 +115,7 @@ const PHRASES: readonly (readonly [phrase: RegExp, read: PhraseReader])[] = [
   [GIT_STATUS, repositoryOfGit],
   [PACKAGE_ADDRESS, packageAddress],
   [PAM_OF_RDS, databaseUser],
+  ...BEANSTALK_PHRASES,
   ...BROKER_PHRASES,
   ...LAUNCH_PHRASES,
   ...MOUNT_PHRASES,

@@ -149,7 +149,8 @@ function endsValue(text: string, at: number, open: string[]): boolean {
     case "'":
       return !/\w/.test(text.charAt(at + 1));
     case ",":
-      return !/[\w*$<]/.test(text.charAt(at + 1));
+      // Redshift goes on without a blank: `…:role/copy,Status 403,Error AccessDenied`.
+      return !/[\w*$<]/.test(text.charAt(at + 1)) || /^,Status \d{3}\b/.test(text.slice(at, at + 12));
     case "(":
     case "[":
     case "{":

@@ -13,6 +13,9 @@ export type S3Setting =
   | "BlockPublicAccess"
   | "SSE-C";
 
+/** What is wrong with a request that Amazon S3 refuses with AccessDenied before it looks at policies. */
+export type S3Fault = "unsigned-headers" | "form-policy" | "signature-version" | "query-parameters";
+
 export type NonPolicyCause =
   | { readonly cause: "s3-setting"; readonly setting: S3Setting }
   | LakeFormationCause
@@ -62,6 +65,8 @@ export type NonPolicyCause =
   | { readonly cause: "service-not-enabled" }
   /** IAM Identity Center gives this person no role in the account of the profile. */
   | { readonly cause: "identity-center-assignment" }
+  /** Amazon S3 refused the request for how it was signed or sent, whatever the policies say. */
+  | { readonly cause: "s3-request"; readonly fault: S3Fault }
   /** AWS WAF or CloudFront blocked the request before it reached a service. */
   | { readonly cause: "firewall" };
 
@@ -81,6 +86,8 @@ export function readNonPolicyCause(text: string): NonPolicyCause | null {
   if (ORGANIZATION_ACCESS.test(compact)) return { cause: "organization-access", service: serviceToLetIn(text) };
   if (TEST_DELIVERY.test(compact)) return { cause: "test-delivery", to: destinationIn(compact) };
   if (IDENTITY_PROVIDER.test(compact)) return { cause: "identity-provider", url: providerIn(text) };
+  const fault = S3_FAULTS.find(([, words]) => words.test(compact))?.[0];
+  if (fault !== undefined) return { cause: "s3-request", fault };
   return CAUSES.find(([words]) => words.test(compact))?.[1] ?? null;
 }
 
@@ -95,7 +102,7 @@ export function causeOfCall(operation: string | null, action: string | null, isR
 
 /** Lets most texts pass without the work. */
 const MAY_NAME_ONE =
-  /public|sse-?c|customer|lake ?formation|requested permissions|root|session|multi|cross|account|model|authori[sz]er|access this|manifest|disabled|deletion|region|organi[sz]ation|trusted|verif|subscri|suspend|block|PendingVer|OptIn|basic auth|Reauthenticate|OpenIDConnect|Not Authorized to access|\bACLs?\b|AccessControlList|ObjectOwnership|credentials|test message|No access|enabled/i;
+  /public|sse-?c|customer|lake ?formation|requested permissions|root|session|multi|cross|account|model|authori[sz]er|access this|manifest|disabled|deletion|region|organi[sz]ation|trusted|verif|subscri|suspend|block|PendingVer|OptIn|basic auth|Reauthenticate|OpenIDConnect|Not Authorized to access|\bACLs?\b|AccessControlList|ObjectOwnership|credentials|test message|No access|enabled|which were not signed|according to policy|Signature/i;
 
 const BLOCKED = "(?:prevented|blocked|rejected|restricted|disallowed|denied)by(?:the|your)?";
 
@@ -115,6 +122,14 @@ const SETTINGS: readonly (readonly [setting: S3Setting, words: RegExp])[] = [
     "SSE-C",
     /blockeduploadrequeststhatspecifyserversideencryptionwithcustomerprovidedkeys|ssec(?:is|uploadsare|encryptionis)blocked/,
   ],
+];
+
+/** Sources: Amazon S3 API Reference, "Error responses" and "Creating a POST policy". */
+const S3_FAULTS: readonly (readonly [fault: S3Fault, words: RegExp])[] = [
+  ["unsigned-headers", /headerspresentintherequestwhichwerenotsigned/],
+  ["form-policy", /invalidaccordingtopolicypolicy(?:conditionfailed|expired)/],
+  ["signature-version", /serversideencryptionwithawskmsmanagedkeysrequireawssignatureversion4/],
+  ["query-parameters", /querystringauthenticationrequiresthesignature/],
 ];
 
 const ORGANIZATION_ACCESS =

@@ -14,12 +14,14 @@ import { assumedBy } from "./role-of-service.ts";
  * Guide, "Setting up and enabling Enhanced Monitoring"; API Gateway Developer Guide, "Set up CloudWatch logging for REST
  * APIs"; Amazon OpenSearch Service Developer Guide, "Monitoring OpenSearch logs with Amazon CloudWatch Logs"; Amazon
  * GuardDuty User Guide, "Exporting generated findings to Amazon S3"; Amazon SES Developer Guide, "Giving permissions to
- * Amazon SES for email receiving"; AWS CloudFormation User Guide, "Grant self-managed permissions".
+ * Amazon SES for email receiving"; AWS CloudFormation User Guide, "Grant self-managed permissions"; Amazon CloudFront Developer
+ * Guide, "Set up IAM permissions and roles for Lambda@Edge".
  */
 export const SETUP_PHRASES: readonly (readonly [phrase: RegExp, read: PhraseReader])[] = [
   [/unabletoassumeroleandvalidatethespecifiedtargetgrouparn/g, assumedBy("ecs.amazonaws.com")],
   [/unabletoassumegiveniamrole/g, assumedBy("vpc-flow-logs.amazonaws.com")],
   [/rolecouldnotbeassumedbecausethetrustedentityisnotcorrect/g, assumedBy("eks.amazonaws.com")],
+  [/executionrolemustbeassumablewithedgelambda\.amazonaws\.com/g, roleOfEdge],
   [
     /iamrolearnvalueisinvalidordoesnotincludetherequiredpermissionsfor:?enhanced_monitoring/g,
     needs("monitoring.rds.amazonaws.com", ["sts:AssumeRole"]),
@@ -45,6 +47,15 @@ function needs(principalArn: string, additionalActions: readonly string[]): Phra
     principalArn,
     additionalActions,
   });
+}
+
+/** Lambda@Edge, which names the role two sentences on: `Update the IAM role and try again. Role: ARN` */
+function roleOfEdge(readable: string, compact: CompactText, at: number, found: string): DenialPhrase {
+  const phrase = plain(readable, compact, at, found);
+  const role = /^[^]{0,140}?\bRole:\s+(arn:[^\s"'`,;()]{10,600})/.exec(readable.slice(phrase.end, phrase.end + 800));
+  const principalArn = "edgelambda.amazonaws.com";
+  const named = role?.[1] === undefined ? {} : { resource: role[1], end: phrase.end + role[0].length };
+  return { ...phrase, principalArn, action: "sts:AssumeRole", ...named };
 }
 
 /** `The Resource Access Policy specified for the CloudWatch Logs log group NAME does not grant sufficient permissions for …` */

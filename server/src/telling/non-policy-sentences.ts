@@ -1,6 +1,6 @@
 /** The sentences for refusals that no policy of IAM makes: what refused, why, and what helps. */
 import { type LakeFormationCause, type LakeFormationTarget } from "../message/lake-formation.ts";
-import { type NonPolicyCause, type S3Setting } from "../message/non-policy-cause.ts";
+import { type NonPolicyCause, type S3Fault, type S3Setting } from "../message/non-policy-cause.ts";
 import { name, type Phrase, say } from "../wording/phrase.ts";
 
 /** The heading. */
@@ -10,6 +10,7 @@ export function titleOfCause(cause: NonPolicyCause): Phrase {
 
 const TITLES: Readonly<Record<Exclude<NonPolicyCause["cause"], "lake-formation">, Phrase>> = {
   "s3-setting": say`Denied by a setting of the bucket`,
+  "s3-request": say`Denied for how the request was made`,
   "root-assumes-role": say`Denied: the root user cannot assume a role`,
   "session-credentials": say`Denied: session credentials cannot make this call`,
   "mfa-code": say`Denied: the MFA code was not accepted`,
@@ -42,6 +43,8 @@ export function causeInWords(cause: NonPolicyCause): Phrase {
   switch (cause.cause) {
     case "s3-setting":
       return SETTINGS[cause.setting];
+    case "s3-request":
+      return FAULTS[cause.fault].what;
     case "lake-formation":
       return lakeFormationInWords(cause);
     case "organization-access":
@@ -51,7 +54,10 @@ export function causeInWords(cause: NonPolicyCause): Phrase {
   }
 }
 
-type PlainCause = Exclude<NonPolicyCause["cause"], "s3-setting" | "lake-formation" | "organization-access">;
+type PlainCause = Exclude<
+  NonPolicyCause["cause"],
+  "s3-setting" | "s3-request" | "lake-formation" | "organization-access"
+>;
 
 const CAUSES: Readonly<Record<PlainCause, Phrase>> = {
   "root-assumes-role": say`No policy is at fault: AWS never lets the root user of an account assume a role.`,
@@ -89,6 +95,26 @@ const SETTINGS: Readonly<Record<S3Setting, Phrase>> = {
   "SSE-C": say`No policy is at fault: the bucket rejects uploads that are encrypted with the caller's own keys (SSE-C). Encrypt with SSE-S3 or SSE-KMS instead.`,
 };
 
+/** Sources: the same as of what reads them (`message/non-policy-cause.ts`). */
+const FAULTS: Readonly<Record<S3Fault, { readonly what: Phrase; readonly cure: Phrase }>> = {
+  "unsigned-headers": {
+    what: say`No IAM policy is at fault: the request has headers that its signature does not cover.`,
+    cure: say`Sign the URL with every ${name("x-amz-")} header that the client sends, or stop sending them.`,
+  },
+  "form-policy": {
+    what: say`No IAM policy is at fault: the upload does not meet the POST policy that was signed with its form.`,
+    cure: say`Compare the fields of the form with the conditions of the POST policy, and its ${name("expiration")} with the time of the upload. Then sign the form again.`,
+  },
+  "signature-version": {
+    what: say`No IAM policy is at fault: an object that is encrypted with AWS KMS takes requests of Signature Version 4 only.`,
+    cure: say`Set the client to Signature Version 4 and to the Region of the bucket, then sign the URL again.`,
+  },
+  "query-parameters": {
+    what: say`No IAM policy is at fault: the signed URL has lost some of its parameters.`,
+    cure: say`Use the whole URL, as it was signed. A shell needs quotes around it because of the ${name("&")}.`,
+  },
+};
+
 function lakeFormationInWords({ permission, target }: LakeFormationCause): Phrase {
   const lacks = permission === null ? say`a permission of its own` : say`its permission ${name(permission)}`;
   const on = target === null ? "" : say` on ${targetInWords(target)}`;
@@ -117,6 +143,8 @@ export function cureInWords(cause: NonPolicyCause): Phrase {
       return cause.setting === "SSE-C"
         ? say`Look at the bucket's encryption settings.`
         : say`Look at the bucket's Block Public Access settings, and at those of the account; leave them on unless the public is meant to have it.`;
+    case "s3-request":
+      return FAULTS[cause.fault].cure;
     case "lake-formation":
       return say`Ask a data lake administrator to grant ${cause.permission === null ? "the permission" : name(cause.permission)} to the caller in Lake Formation. Where the group ${name("IAMAllowedPrincipals")} keeps its grant on the database or table, IAM policies alone decide.`;
     case "organization-access":
