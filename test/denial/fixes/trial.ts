@@ -106,8 +106,14 @@ export function assertSettles(explanation: Explanation, fix: ExplanationFix, tri
     again.nearMisses.every(
       ({ elements, hints }) => hints.length === 0 && elements.every(({ truth }) => truth !== "no"),
     );
+  // The SCPs here allow it now, and each level of the organization has SCPs of its own.
+  const isLeftToOtherLevels =
+    layer === "scp" &&
+    again.reason === "other-policy-of-layer" &&
+    again.byFiles.layers.some((one) => one.layer === "scp" && one.verdict === "allow");
   const passes =
     isLeftToBucket ||
+    isLeftToOtherLevels ||
     isLeftToProvider ||
     isLeftToReference ||
     isLeftToUnits ||
