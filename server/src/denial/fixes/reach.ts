@@ -1,4 +1,5 @@
 /** What else a statement covers, and with it whatever is added to it. */
+import { type Request } from "../../evaluation/request.ts";
 import { readArn } from "../../policy/arn.ts";
 import { deployedText } from "../../policy/deployed-text.ts";
 import {
@@ -94,11 +95,14 @@ const PULL: ReadonlySet<string> = new Set([
 const OF_ONE_RESOURCE: ReadonlySet<string> = new Set(["secretsmanager", "sqs", "sns", "ecr"]);
 
 /** In a key's own policy `*` is the key alone. */
-export function otherResources(list: ListElement | undefined, { layer, resource }: FixScene): readonly FixRisk[] {
+export function otherResources(
+  list: ListElement | undefined,
+  { layer, resource, request }: FixScene,
+): readonly FixRisk[] {
   if (layer === "key-policy" || layer === "trust" || list === undefined) return [];
   const isOwn = layer === "resource" && OF_ONE_RESOURCE.has(readArn(resource ?? "")?.service ?? "");
   const others = list.entries
-    .filter((entry) => !(isOwn && entry.text === "*") && !isWhole(entry, resource))
+    .filter((entry) => !(isOwn && entry.text === "*") && !isWhole(entry, resource, request))
     .map(({ text }) => text);
   return others.length === 0 ? [] : [{ risk: "other-resources", resources: others }];
 }
@@ -118,15 +122,15 @@ export function otherPrincipals(
   return others.length === 0 ? [] : [{ risk: "other-principals", principals: others }];
 }
 
-/** Is it the ARN, with nothing open but where it is deployed? */
-function isWhole({ text, holes }: Scalar, resource: string | undefined): boolean {
+/** Is it the ARN, with nothing open but where it is deployed, and what the caller's name tells of variables? */
+function isWhole({ text, holes }: Scalar, resource: string | undefined, { filled }: Request): boolean {
   if (text === resource || resource === undefined) return text === resource;
   const fields = readArn(resource);
   if (fields === undefined || holes.length === 0) return false;
   const { partition, region, account } = fields;
-  const known = { partition, region, account };
+  const known = new Map([...(filled ?? []), ...Object.entries({ partition, region, account })]);
   const deployed = deployedText({ text, holes }, (key) => {
-    const value = key in known ? known[key as keyof typeof known] : undefined;
+    const value = known.get(key);
     return value === undefined ? { state: "unknown" } : { state: "text", text: value };
   });
   return deployed?.text === resource && deployed.holes.length === 0;
