@@ -132,9 +132,17 @@ function testsOfServices(
 
 /** Undefined if one of them is no provider of web identities. */
 function providersOf(entries: readonly Scalar[]): readonly string[] | undefined {
-  const names = entries.map((entry) => (isSettled(entry) ? providerIn(entry.text) : undefined));
+  const names = entries.map((entry) =>
+    isSettled(entry) || isOpenInAccount(entry) ? providerIn(entry.text) : undefined,
+  );
   const known = names.filter((name) => name !== undefined);
   return known.length === names.length && known.length > 0 ? known : undefined;
+}
+
+/** Is nothing open but in which partition and account the provider is, as of a reference to it? */
+function isOpenInAccount({ text, holes }: Scalar): boolean {
+  const at = text.search(/:(?:oidc|saml)-provider\//);
+  return holes.every(({ end, stands }) => stands !== undefined && end <= at);
 }
 
 function providerIn(text: string): string | undefined {
