@@ -5,7 +5,7 @@
 // --search only they run, whole, from a fresh seed that is printed, or from the given one. Without --search they run only
 // where a path part asks for them, and draw a fifth of their values, always the same. SEARCH_SHARE changes how much is
 // searched: 20 is twenty times as much. Sweeps over tables (*.sweep.test.ts) are in both lanes: whole with --search, else
-// every tenth of what is swept, always the same.
+// every tenth or 25th of what is swept, always the same.
 // UNIT_OUT names another folder under out/, so that two runs at the same time do not clear each other's files.
 import { readdirSync, rmSync, statSync } from "node:fs";
 import { availableParallelism } from "node:os";

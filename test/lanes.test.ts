@@ -34,12 +34,12 @@ describe("the lanes of the tests", () => {
   test("every sweep is whole in the lane of the searches", () => {
     assert.ok(sweeping.length >= 5);
     assert.deepEqual(
-      sweeping.filter(({ text }) => !/\b(?:someOf|shareOf)\(/.test(text)).map(({ path }) => path),
+      sweeping.filter(({ text }) => !/\b(?:someOf|fewOf|shareOf|lengthOf)\(/.test(text)).map(({ path }) => path),
       [],
     );
     assert.deepEqual(
       files
-        .filter(({ text, path }) => /\b(?:someOf|shareOf)\(/.test(text) && /\.test\.ts$/.test(path))
+        .filter(({ text, path }) => /\b(?:someOf|fewOf|shareOf|lengthOf)\(/.test(text) && /\.test\.ts$/.test(path))
         .map(({ path }) => path)
         .filter((path) => !/\.(?:search|sweep)\.test\.ts$/.test(path)),
       [],

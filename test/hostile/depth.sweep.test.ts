@@ -1,15 +1,15 @@
 /**
  * Texts that are nested without end, in front of which a count of brackets and a parser disagree: none of them ends a run,
- * and none is kept as an answer. `npm test` tries the longest of them with a tenth of their length.
+ * and none is kept as an answer. `npm test` tries the longest of them with a 25th of their length.
  */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { openService, readConfigFile, resultOf } from "../../server/src/service/index.ts";
 import { EMPTY_CONFIG } from "../../server/src/workspace/config.ts";
 import { miniCatalog } from "../support/mini-catalog.ts";
-import { shareOf } from "../support/searching.ts";
+import { lengthOf } from "../support/searching.ts";
 
-const DEPTH = shareOf(100_000);
+const DEPTH = lengthOf(100_000);
 
 const TEXTS = {
   "behind a comment that ends with a carriage return": `{"Statement": //x\r${"[".repeat(5_000)}`,

@@ -1,13 +1,13 @@
 /**
  * Terraform that nobody writes: each file is read to an end soon, and a policy that is one is found. What is quadratic takes
- * minutes in a whole search. In `npm test` the files are a tenth as long.
+ * minutes in a whole search. In `npm test` the files are a 25th as long.
  */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { readSource } from "../../server/src/hosts/index.ts";
 import { resultOf } from "../../server/src/text/steps.ts";
 import { sourcesAround } from "../../server/src/workspace/consulted.ts";
-import { shareOf } from "../support/searching.ts";
+import { lengthOf } from "../support/searching.ts";
 
 function times(count: number, text: (index: number) => string): string {
   return Array.from({ length: count }, (_, index) => text(index)).join("");
@@ -26,20 +26,20 @@ function inJson(resource: string): string {
 const TEXTS: Readonly<Record<string, readonly [path: string, text: string, policies: number]>> = {
   "a heredoc without end": [
     "main.tf",
-    `${policyWith('"*"')}locals {\n  x = <<EOT\n${'{"Statement":['.repeat(shareOf(20_000))}`,
+    `${policyWith('"*"')}locals {\n  x = <<EOT\n${'{"Statement":['.repeat(lengthOf(20_000))}`,
     1,
   ],
   "heredocs in heredocs": [
     "main.tf",
-    `${policyWith('"*"')}locals {\n  x = ${"<<A\n${<<B\n${".repeat(shareOf(40_000))}`,
+    `${policyWith('"*"')}locals {\n  x = ${"<<A\n${<<B\n${".repeat(lengthOf(40_000))}`,
     1,
   ],
-  "names without end": ["main.tf", policyWith(`"${"${a".repeat(shareOf(50_000))}"`), 1],
-  "brackets without end": ["main.tf", `${policyWith('"*"')}locals { x = ${"(".repeat(shareOf(100_000))}`, 1],
-  "lists without end": ["main.tf", `${policyWith('"*"')}locals { x = ${"[".repeat(shareOf(100_000))}`, 1],
-  "objects without end": ["main.tf", `${policyWith('"*"')}locals { x = ${"{ a = ".repeat(shareOf(100_000))}`, 1],
-  "blocks without end": ["main.tf", `${policyWith('"*"')}${"a {\n".repeat(shareOf(30_000))}`, 1],
-  "conditions without end": ["main.tf", `${policyWith('"*"')}locals { x = ${"a ? ".repeat(shareOf(50_000))}`, 1],
+  "names without end": ["main.tf", policyWith(`"${"${a".repeat(lengthOf(50_000))}"`), 1],
+  "brackets without end": ["main.tf", `${policyWith('"*"')}locals { x = ${"(".repeat(lengthOf(100_000))}`, 1],
+  "lists without end": ["main.tf", `${policyWith('"*"')}locals { x = ${"[".repeat(lengthOf(100_000))}`, 1],
+  "objects without end": ["main.tf", `${policyWith('"*"')}locals { x = ${"{ a = ".repeat(lengthOf(100_000))}`, 1],
+  "blocks without end": ["main.tf", `${policyWith('"*"')}${"a {\n".repeat(lengthOf(30_000))}`, 1],
+  "conditions without end": ["main.tf", `${policyWith('"*"')}locals { x = ${"a ? ".repeat(lengthOf(50_000))}`, 1],
   "locals that multiply": [
     "main.tf",
     `${policyWith("local.a39")}locals {\n  a0 = ["x"]\n${times(39, (index) => `  a${index + 1} = concat(${times(9, () => `local.a${index}, `)}local.a${index})\n`)}}\n`,
@@ -54,7 +54,7 @@ const TEXTS: Readonly<Record<string, readonly [path: string, text: string, polic
     )}resource "aws_iam_policy" "p" {\n  policy = data.aws_iam_policy_document.d0.json\n}\n`,
     300,
   ],
-  "many references in one text": ["main.tf", policyWith(`"${"${var.a}".repeat(shareOf(5_000))}"`), 1],
+  "many references in one text": ["main.tf", policyWith(`"${"${var.a}".repeat(lengthOf(5_000))}"`), 1],
   "documents that all take each other over": [
     "main.tf",
     policyWith('"*"') +
@@ -72,34 +72,34 @@ const TEXTS: Readonly<Record<string, readonly [path: string, text: string, polic
   ],
   "heredocs within the names of heredocs": [
     "main.tf",
-    `${policyWith('"*"')}locals {\n  x = ${"<<EOT\n${".repeat(shareOf(20_000))}\n`,
+    `${policyWith('"*"')}locals {\n  x = ${"<<EOT\n${".repeat(lengthOf(20_000))}\n`,
     1,
   ],
   "templates in templates": [
     "main.tf",
-    policyWith(`"${'${"'.repeat(shareOf(30_000))}${'"}'.repeat(shareOf(30_000))}"`),
+    policyWith(`"${'${"'.repeat(lengthOf(30_000))}${'"}'.repeat(lengthOf(30_000))}"`),
     1,
   ],
   "directives without end": [
     "main.tf",
-    `${policyWith('"*"')}locals { x = "${"%{ if a }".repeat(shareOf(50_000))}" }`,
+    `${policyWith('"*"')}locals { x = "${"%{ if a }".repeat(lengthOf(50_000))}" }`,
     1,
   ],
-  "a list of very many": ["main.tf", policyWith(`[${'"arn:aws:s3:::b/*", '.repeat(shareOf(30_000))}]`), 1],
+  "a list of very many": ["main.tf", policyWith(`[${'"arn:aws:s3:::b/*", '.repeat(lengthOf(30_000))}]`), 1],
   "very many blocks": [
     "main.tf",
-    policyWith('"*"') + times(shareOf(20_000), (index) => `resource "a" "b${index}" {}\n`),
+    policyWith('"*"') + times(lengthOf(20_000), (index) => `resource "a" "b${index}" {}\n`),
     1,
   ],
   "statements of a module in statements": [
     "main.tf",
-    `module "m" {\n  source = "terraform-aws-modules/lambda/aws"\n  attach_policy_statements = true\n  policy_statements = ${"{ a = ".repeat(shareOf(20_000))}{}${" }".repeat(shareOf(20_000))}\n}\n`,
+    `module "m" {\n  source = "terraform-aws-modules/lambda/aws"\n  attach_policy_statements = true\n  policy_statements = ${"{ a = ".repeat(lengthOf(20_000))}{}${" }".repeat(lengthOf(20_000))}\n}\n`,
     0,
   ],
   "halves of characters": ["main.tf", policyWith('"\ud800arn:aws:s3:::\udc00"'), 1],
-  "brackets in a text of JSON": ["main.tf.json", inJson(`\${${"(".repeat(shareOf(50_000))}}`), 1],
-  "escapes in a text of JSON": ["main.tf.json", inJson('\\"'.repeat(shareOf(10_000))), 1],
-  "objects of JSON without end": ["main.tf.json", `{"locals":${'{"a":'.repeat(shareOf(100_000))}`, 0],
+  "brackets in a text of JSON": ["main.tf.json", inJson(`\${${"(".repeat(lengthOf(50_000))}}`), 1],
+  "escapes in a text of JSON": ["main.tf.json", inJson('\\"'.repeat(lengthOf(10_000))), 1],
+  "objects of JSON without end": ["main.tf.json", `{"locals":${'{"a":'.repeat(lengthOf(100_000))}`, 0],
 };
 
 describe("a configuration of", () => {

@@ -1,6 +1,6 @@
 /**
  * What can be written at a cursor in a policy of Terraform, and how it is written there. Of what is offered at many cursors
- * `npm test` takes every tenth item, from another one for each place.
+ * `npm test` takes every 25th item, from another one for each place.
  */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
@@ -11,7 +11,7 @@ import { readHcl } from "../../server/src/syntax/hcl.ts";
 import { applyEdits } from "../../server/src/text/edit.ts";
 import { editsOf, isFinished, questionAt, textWith } from "../support/completed.ts";
 import { codesIn } from "../support/completed-file.ts";
-import { someOf } from "../support/searching.ts";
+import { fewOf } from "../support/searching.ts";
 
 const MARK = "<|>";
 
@@ -272,7 +272,7 @@ describe("whatever is taken, wherever it is offered in Terraform", () => {
         const marked = hold(place.replace("@", form));
         const text = marked.replace(MARK, "");
         const before = readHcl(text).problems.length;
-        for (const item of someOf(offeredAt(marked), number + at)) {
+        for (const item of fewOf(offeredAt(marked), number + at)) {
           const after = applyEdits(text, editsOf(item));
           assert.ok(readHcl(after).problems.length <= before, `${item.label} at ${form}:\n${after}`);
         }
@@ -282,7 +282,7 @@ describe("whatever is taken, wherever it is offered in Terraform", () => {
     test(`${name}: it makes no finding of its own`, () => {
       const marked = hold(place.replace("@", '"<|>"'));
       const before = codesIn("main.tf", marked.replace(MARK, ""));
-      for (const item of someOf(offeredAt(marked).filter(isFinished), number)) {
+      for (const item of fewOf(offeredAt(marked).filter(isFinished), number)) {
         const after = applyEdits(marked.replace(MARK, ""), editsOf(item));
         const made = codesIn("main.tf", after).filter((code) => !before.includes(code));
         assert.deepEqual(made, [], `${item.label}:\n${after}`);

@@ -1,6 +1,6 @@
 /**
  * What can be written at a cursor in a policy of YAML, and how it is written there. Of what is offered at many cursors
- * `npm test` takes every tenth item, from another one for each place.
+ * `npm test` takes every 25th item, from another one for each place.
  */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
@@ -10,7 +10,7 @@ import { readYaml } from "../../server/src/syntax/yaml.ts";
 import { applyEdits } from "../../server/src/text/edit.ts";
 import { editsOf, isFinished, questionAt, textWith } from "../support/completed.ts";
 import { codesIn } from "../support/completed-file.ts";
-import { someOf } from "../support/searching.ts";
+import { fewOf } from "../support/searching.ts";
 
 const MARK = "<|>";
 
@@ -223,7 +223,7 @@ describe("whatever is taken, wherever it is offered, the text parses no worse", 
         const marked = inStatement(place.replace("@", form));
         const text = marked.replace(MARK, "");
         const before = readYaml(text).problems.length;
-        for (const item of someOf(offeredAt(marked)?.items ?? [], number + at)) {
+        for (const item of fewOf(offeredAt(marked)?.items ?? [], number + at)) {
           const after = applyEdits(text, editsOf(item));
           // Behind a service's prefix the action is still to be typed: `Action: s3:` alone is no YAML.
           if (item.label.endsWith(":")) continue;
@@ -235,7 +235,7 @@ describe("whatever is taken, wherever it is offered, the text parses no worse", 
     test(`${name}: it makes no finding of its own`, () => {
       const marked = inStatement(place.replace("@", "<|>"));
       const before = codesIn("template.yaml", marked.replace(MARK, ""));
-      for (const item of someOf((offeredAt(marked)?.items ?? []).filter(isFinished), number)) {
+      for (const item of fewOf((offeredAt(marked)?.items ?? []).filter(isFinished), number)) {
         const after = applyEdits(marked.replace(MARK, ""), editsOf(item));
         const made = codesIn("template.yaml", after).filter((code) => !before.includes(code));
         assert.deepEqual(made, [], `${item.label}:\n${after}`);

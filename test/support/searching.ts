@@ -47,18 +47,36 @@ export function searchShare(): number {
 
 /** All of a few things in a whole search, else every tenth, from another place for each `number`. */
 export function someOf<T>(all: readonly T[], number: number): readonly T[] {
-  const every = Math.max(1, Math.round(1 / sweptShare()));
+  return everySo(all, number, sweptShare());
+}
+
+/** The same of very many things, such as all that is offered at every cursor: else every 25th. */
+export function fewOf<T>(all: readonly T[], number: number): readonly T[] {
+  return everySo(all, number, fewShare());
+}
+
+function everySo<T>(all: readonly T[], number: number, share: number): readonly T[] {
+  const every = Math.max(1, Math.round(1 / share));
   return all.filter((_, index) => (index + number) % every === 0);
 }
 
-/** How long to make a long text or a long list: all of it in a whole search, else a tenth. */
+/** How many of a few things that is, or how long to make a long list: all of it in a whole search, else a tenth. */
 export function shareOf(count: number): number {
   return Math.ceil(count * Math.min(1, sweptShare()));
+}
+
+/** How long to make a hostile text: all of it in a whole search, else a 25th. */
+export function lengthOf(count: number): number {
+  return Math.ceil(count * Math.min(1, fewShare()));
 }
 
 /** Sweeps are in `npm test`, where searches are not. */
 function sweptShare(): number {
   return numberOf("SEARCH_SHARE", 0.1);
+}
+
+function fewShare(): number {
+  return numberOf("SEARCH_SHARE", 0.04);
 }
 
 function numberOf(variable: string, usual: number): number {
