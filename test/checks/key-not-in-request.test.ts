@@ -1,4 +1,5 @@
 import { keyNotInRequest } from "../../server/src/checks/rules/key-not-in-request.ts";
+import { realCatalog } from "../catalog/real-catalog.ts";
 import { describeCheck } from "../support/describe-check.ts";
 
 describeCheck(keyNotInRequest, {
@@ -137,5 +138,28 @@ describeCheck(keyNotInRequest, {
 `,
     },
   ],
-  fixes: [],
+  fixes: [
+    {
+      name: "a tag of the resource for one of the request",
+      kind: "identity",
+      catalog: realCatalog(),
+      title: "Replace 'aws:RequestTag/team' with 'aws:ResourceTag/team'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "autoscaling:SetDesiredCapacity", "Resource": "*", "Condition": { "StringEquals": { "aws:RequestTag/team": "x" } } }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "autoscaling:SetDesiredCapacity", "Resource": "*", "Condition": { "StringEquals": { "aws:ResourceTag/team": "x" } } }
+  ]
+}
+`,
+    },
+  ],
 });

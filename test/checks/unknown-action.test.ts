@@ -9,6 +9,23 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(unknownAction, {
   fires: [
     {
+      name: "names that say the same in other words, as information, and methods of HTTP for a call of an API",
+      catalog: realCatalog(),
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": ["secretsmanager:GetSecret", "s3:ReadObject", "s3:ListObject", "iam:GetRolePolicies", "execute-api:POST"], "Resource": "*" }
+                                                    ^^^^^^^^^ unknown-action: 'secretsmanager:GetSecret' is not in AWS's service reference of 2026-09-26. Did you mean 'GetSecretValue'?
+                                                                    ^^^^^^^^^^ unknown-action: 's3:ReadObject' is not in AWS's service reference of 2026-09-26. Did you mean 'GetObject'?
+                                                                                     ^^^^^^^^^^ unknown-action: 's3:ListObject' is not in AWS's service reference of 2026-09-26. Did you mean 'ListBucket'?
+                                                                                                       ^^^^^^^^^^^^^^^ unknown-action: 'iam:GetRolePolicies' is not in AWS's service reference of 2026-09-26. Did you mean 'GetRolePolicy'?
+                                                                                                                                      ^^^^ unknown-action: 'execute-api:POST' is not in AWS's service reference of 2026-09-26. Did you mean 'Invoke'?
+  ]
+}
+`,
+    },
+    {
       name: "one tagging action for all, where each type has its own",
       kind: "identity",
       catalog: realCatalog(),

@@ -4,6 +4,7 @@
  */
 
 import { type Catalog } from "./catalog.ts";
+import { hasIdOf, isNearly } from "./arn-type-words.ts";
 import { holdsNoSeparator } from "./names-without-separator.ts";
 
 export interface ArnSlip {
@@ -27,6 +28,8 @@ export type SlipKind =
   | { readonly kind: "more-behind"; readonly behind: string }
   /** A slash stands before the type: `/hostedzone/Z0123`. */
   | { readonly kind: "first-slash"; readonly type: string }
+  /** No slash stands before the path: `restapis/a1b2c3`. */
+  | { readonly kind: "lacks-slash"; readonly type: string }
   /** The type stands there twice: `hostedzone//hostedzone/Z0123`. */
   | { readonly kind: "twice"; readonly type: string }
   /** A colon stands before the word, where a slash belongs: `table/orders:index/by-date`. */
@@ -125,10 +128,18 @@ function pathSlip({ fields }: WrittenArn, form: PathForm): ArnSlip | "fits" | un
   if (fields[2] !== form.service) return undefined;
   const [, partition = "", service, region = "", account = "", ...rest] = fields;
   const resource = rest.join(":");
-  if (resource !== form.begins && !resource.startsWith(`${form.begins}/`)) return undefined;
+  if (form.account === "" && (account === "" || ACCOUNT.test(account)) && isOfPath(`/${resource}`, form)) {
+    const fixed = `arn:${partition}:${service}:${region}::/${resource}`;
+    return { fixed, slip: { kind: "lacks-slash", type: form.begins.slice(1) } };
+  }
+  if (!isOfPath(resource, form)) return undefined;
   if (form.account !== "" || !ACCOUNT.test(account)) return "fits";
   const fixed = `arn:${partition}:${service}:${region}::${resource}`;
   return { fixed, slip: { kind: "fields", takes: "region" } };
+}
+
+function isOfPath(resource: string, { begins }: PathForm): boolean {
+  return resource === begins || resource.startsWith(`${begins}/`);
 }
 
 /** `arn:aws:ssm:eu-west-1:111122223333:instance/i-1`, where the instances of Systems Manager are those of Amazon EC2. */
@@ -172,7 +183,8 @@ function likeliest(found: readonly ArnSlip[]): readonly ArnSlip[] {
     ({ fixed, slip }) =>
       slip.kind === "no-type" && OF_DOMAINS.test(slip.type) && /[.@]/.test(fixed.split(":").slice(5).join(":")),
   );
-  return named.length > 0 ? named : found;
+  const ofId = found.filter(({ fixed, slip }) => slip.kind === "no-type" && hasIdOf(fixed, slip.type));
+  return named.length > 0 ? named : ofId.length > 0 ? ofId : found;
 }
 
 const OF_DOMAINS = /^(?:identity|domain|domainname)$/;
@@ -185,6 +197,7 @@ function distanceOf({ kind }: SlipKind): number {
     "separator",
     "inner-separator",
     "first-slash",
+    "lacks-slash",
     "twice",
     "second-slash",
     "more-behind",
@@ -297,7 +310,7 @@ interface NamedResource {
 
 function nameSlip(resource: string, form: TemplateForm): NamedResource | undefined {
   const { type, separator, name, takes, goesOn } = form;
-  const [, word = "", sign = "", rest = ""] = /^([A-Za-z-]*)([/:])(.+)$/.exec(resource) ?? [];
+  const [, word = "", sign = "", rest = ""] = /^([A-Za-z_-]*)([/:])(.+)$/.exec(resource) ?? [];
   if (resource === "" || resource.startsWith("*") || resource.includes("${")) return undefined;
   if (/^[^/:*?]+\/$/.test(resource) && type === "") {
     // AWS's guide names an API of API Gateway by its ID and a slash ("How API Gateway resource policies affect authorization").
@@ -332,7 +345,7 @@ function nameSlip(resource: string, form: TemplateForm): NamedResource | undefin
   const again = repeatedType(resource, form);
   if (again !== undefined) return { resource: again, slip: { kind: "first-slash", type: `${type}${separator}` } };
   // Behind a word that is none of the template's anything may be meant, except where a path is all of the name.
-  const isPath = name === "ParameterNameWithoutLeadingSlash" && sign === "/" && !/[:*?]/.test(resource);
+  const isPath = NAMED_BY_PATHS.has(name) && /^[^/:*?]+\/[^:]*$/.test(resource);
   if (sign !== "" && word !== "" && !isPath) return undefined;
   if (!isPath && resource.includes("/") && !(resource.startsWith("/") && BEGINS_WITH_SLASH.test(name)))
     return undefined;
@@ -371,12 +384,8 @@ function standsAlone(
   return { resource: rest, slip: { kind: "extra-type", written: word } };
 }
 
+/** Names of parameters and of secrets, as in `prod/url`. */
+const NAMED_BY_PATHS: ReadonlySet<string> = new Set(["ParameterNameWithoutLeadingSlash", "SecretId"]);
+
 /** Names of parameters and log groups, as in `/prod/url`. */
 const BEGINS_WITH_SLASH = /^(?:ParameterNameWithoutLeadingSlash|LogGroupName)$/;
-
-/** Another case, the plural, or its last word alone: `zone` for `hostedzone`. An `instance` may be another than a `managed-instance`. */
-function isNearly(word: string, type: string): boolean {
-  const [one, other] = [word.toLowerCase(), type.toLowerCase()];
-  const isLastWord = one.length > 3 && other.endsWith(one) && !other.endsWith(`-${one}`);
-  return one === other || one === `${other}s` || `${one}s` === other || isLastWord;
-}

@@ -78,7 +78,7 @@ ecr elasticcontainerregistry
 ecs elasticcontainerservice
 eks elastickubernetesservice
 elasticfilesystem efs
-elasticloadbalancing elasticloadbalancingv2 elb elbv2
+elasticloadbalancing alb elasticloadbalancingv2 elb elbv2 nlb
 elasticmapreduce emr
 es elasticsearch elasticsearchservice opensearch opensearchservice
 events cloudwatchevents eventbridge

@@ -1,5 +1,6 @@
 /** Which actions were probably meant by a name that AWS's service reference does not list. */
 import { type Catalog, type Service } from "../catalog/catalog.ts";
+import { permissionsNamed } from "../catalog/named-operation.ts";
 import { editDistance, nearestNames } from "../domains/nearest-name.ts";
 import { isSettled, type Scalar, type Statement } from "../policy/policy.ts";
 import { typesOfArn } from "../wording/resource.ts";
@@ -8,11 +9,67 @@ import { type ActionText, hasWildcard } from "./action-text.ts";
 /** Those spelled most like it; of a pattern, its start. */
 export function likelyActions(action: ActionText, service: Service, statement: Statement): readonly string[] {
   if (hasWildcard(action.name)) return likelyPatterns(action.name, service);
+  if (service.prefix === "execute-api" && HTTP_METHOD.test(action.name)) return ["Invoke"];
   const ofType = tagActionsOf(action.name, service, statement);
   if (ofType.length > 0) return ofType.length <= MOST_TAG_ACTIONS ? ofType : [];
   const near = nearestNames(action.name, service.actionNames).filter((one) => isLikely(action.name, one, service));
   return near.length > 0 ? near : longerAction(action.name, service);
 }
+
+/** All calls of an API are one action. Source: "Control access for invoking an API" (Amazon API Gateway). */
+const HTTP_METHOD = /^(?:ANY|DELETE|GET|HEAD|OPTIONS|PATCH|POST|PUT)$/i;
+
+/**
+ * One that says the same in other words or in more of them: `secretsmanager:GetSecret` for `GetSecretValue`,
+ * `s3:ReadObject` for `GetObject`. It is no evident slip, because AWS has actions that its reference does not list.
+ */
+export function alikeActions({ name: written }: ActionText, service: Service, catalog: Catalog): readonly string[] {
+  if (hasWildcard(written)) return [];
+  // `s3:ListObject` is nearly the operation `ListObjects`, whose permission has another name.
+  const ofPlural = permissionsNamed(service.prefix, `${written}s`, catalog);
+  if (ofPlural.length > 0) return ofPlural.flatMap((one) => ofService(one, service));
+  const [verb = "", ...nouns] = wordsOf(written);
+  if (nouns.length === 0) return [];
+  const verbs = [verb, ...(OTHER_WORDS_FOR.get(verb) ?? [])];
+  const found = service.actionNames.filter((one) => {
+    const [first = "", ...others] = wordsOf(one);
+    return verbs.includes(first) && others.length <= nouns.length + 1 && isWithin(nouns, others);
+  });
+  const ofSameLength = found.filter((one) => wordsOf(one).length === nouns.length + 1);
+  const [only, ...more] = ofSameLength.length > 0 ? ofSameLength : found;
+  return only === undefined || more.length > 0 ? [] : [only];
+}
+
+/** The action's own name, where it is of the service. */
+function ofService(action: string, { prefix }: Service): readonly string[] {
+  return action.startsWith(`${prefix}:`) ? [action.slice(prefix.length + 1)] : [];
+}
+
+/** In small letters, and of one thing rather than several: `GetRolePolicies` is `get role policy`. */
+function wordsOf(action: string): readonly string[] {
+  return action.split(/(?=[A-Z])/).map((word) => word.toLowerCase().replace(/ies$/, "y").replace(/s$/, ""));
+}
+
+/** In that order, with others between them, and behind them only what says nothing more: statistics of tables are no tables. */
+function isWithin(words: readonly string[], all: readonly string[]): boolean {
+  let at = 0;
+  for (const word of all) if (word === words[at]) at += 1;
+  const last = all.at(-1) ?? "";
+  return at === words.length && (last === words.at(-1) || SAYS_NO_MORE.has(last));
+}
+
+const SAYS_NO_MORE: ReadonlySet<string> = new Set(["data", "detail", "info", "item", "value"]);
+
+/** What people call what AWS calls otherwise. */
+const OTHER_WORDS_FOR: ReadonlyMap<string, readonly string[]> = new Map([
+  ["download", ["get"]],
+  ["fetch", ["get"]],
+  ["read", ["get"]],
+  ["remove", ["delete"]],
+  ["upload", ["put"]],
+  ["view", ["get", "describe"]],
+  ["write", ["put"]],
+]);
 
 /** `dynamodb:BatchWrite` was to be `BatchWriteItem`: it has no noun, and one action alone begins so. */
 function longerAction(written: string, service: Service): readonly string[] {

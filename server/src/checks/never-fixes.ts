@@ -10,7 +10,7 @@ import {
   statementWith,
 } from "../policy/policy.ts";
 import { type NeverReason } from "../proof/proof.ts";
-import { removeStatement, renameOperator } from "../policy/changes.ts";
+import { removeStatement, renameMember, renameOperator } from "../policy/changes.ts";
 import { type PolicyUnderCheck } from "./check.ts";
 import { asLastResort, type Fix, fixWith } from "./fix.ts";
 import { fixesForStatement } from "./missing-resources.ts";
@@ -27,6 +27,8 @@ function fixesForReason(subject: PolicyUnderCheck, statement: Statement, reason:
       return fixesForStatement(subject, statement);
     case "condition-never-holds":
       return asAddresses(subject, statement, reason);
+    case "key-not-in-request":
+      return asOtherTags(subject, statement, reason);
     case "keys-exclude-each-other":
       return onlyIfThere(subject, statement, reason);
     default:
@@ -54,6 +56,24 @@ function asAddresses(subject: PolicyUnderCheck, statement: Statement, { parts }:
   const proof = proveChanged(subject, { original: statement, changed, change: to });
   if (proof.verdict !== "satisfiable" || proof.dead.length > 0) return [];
   return asLastResort(fixWith(say`Replace ${name(block.name)} with ${name(to)}`, renameOperator(block, to, statement)));
+}
+
+/** The tags of the request come with what is made, and those of the resource with what is there. */
+function asOtherTags(subject: PolicyUnderCheck, statement: Statement, { parts }: NeverReason): readonly Fix[] {
+  const { condition } = statement;
+  const [part, ...more] = parts.filter(([element]) => element === "Condition");
+  const block = condition?.operators.find(({ name: one }) => one === part?.[1]);
+  const entry = block?.entries.find(({ key }) => key === part?.[2]);
+  const [, written, tag] = /^aws:(Request|Resource)Tag\/(.+)$/i.exec(entry?.key ?? "") ?? [];
+  if (condition === undefined || block === undefined || entry === undefined || more.length > 0) return [];
+  const to = `aws:${written?.toLowerCase() === "request" ? "Resource" : "Request"}Tag/${tag}`;
+  if (tag === undefined) return [];
+  const entries = block.entries.map((one) => (one === entry ? { ...one, key: to } : one));
+  const operators = condition.operators.map((one) => (one === block ? { ...block, entries } : one));
+  const changed = statementWith(statement, { condition: { ...condition, operators } });
+  const proof = proveChanged(subject, { original: statement, changed, change: to });
+  if (proof.verdict !== "satisfiable" || proof.dead.length > 0) return [];
+  return asLastResort(fixWith(say`Replace ${name(entry.key)} with ${name(to)}`, renameMember(entry.member, to)));
 }
 
 function holdsAddresses({ key, values }: ConditionEntry, catalog: Catalog): boolean {

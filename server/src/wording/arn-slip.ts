@@ -21,6 +21,8 @@ export function slipInWords(slip: SlipKind): Phrase {
       return say`such an ARN ends with the name, without ${name(slip.behind)}`;
     case "first-slash":
       return say`in such an ARN, no slash stands before ${name(slip.type)}`;
+    case "lacks-slash":
+      return say`in such an ARN, a slash stands before ${name(slip.type)}`;
     case "twice":
       return say`in such an ARN, ${name(slip.type)} stands once`;
     case "inner-separator":

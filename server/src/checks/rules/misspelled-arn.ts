@@ -130,13 +130,19 @@ function topicInPolicy({ text, holes, certain }: Scalar): string | undefined {
 
 const OF_TOPICS = /^iot:(?:Publish|Receive|RetainPublish|GetRetainedMessage)$/i;
 
-/** AWS's own policies write `vpcconnection` where the reference has `vpcConnection`. */
+/**
+ * AWS's own policies write `vpcconnection` where the reference has `vpcConnection`, and `connector-profile` where it has
+ * `connectorprofile`.
+ */
 function isOfCase(written: string, { fixed, slip }: ArnSlip): boolean {
-  return (
-    slip.kind === "type" &&
-    slip.type !== slip.type.toLowerCase() &&
-    written === fixed.replace(slip.type, slip.type.toLowerCase())
-  );
+  if (slip.kind !== "type") return false;
+  const isLower =
+    slip.type !== slip.type.toLowerCase() && written === fixed.replace(slip.type, slip.type.toLowerCase());
+  return isLower || (!written.includes("_") && withoutHyphens(written) === withoutHyphens(fixed));
+}
+
+function withoutHyphens(text: string): string {
+  return text.replaceAll("-", "");
 }
 
 /** The IAM of an AWS Snow device writes it so. */
@@ -183,6 +189,9 @@ function groundOf(
     const proof = proveWithOnly(subject, statement, { resource, entry, text });
     return proof.verdict === "never" ? proof.reason.code : "";
   };
+  // A document of Systems Manager is no parameter with a path for its name.
+  if (slip.slip.kind === "no-type" && entry.text.includes("/") && !isOfNone(entry.text, subject.catalog))
+    return undefined;
   const isSlip = EVIDENT.has(slip.slip.kind) || hasNameWithSlash(entry.text);
   const isProved = isSlip || NOTHING_THERE.has(verdictWith(entry.text));
   // AWS Billing writes `payment-instrument/…`, and the reference `payment-instrument:…`.

@@ -8,7 +8,7 @@ import { addEntries, removeEntries, replacePart, replaceText, replaceValues } fr
 import { actionEntries, type ListEntry } from "../entries.ts";
 import { type Fix, fixWith } from "../fix.ts";
 import { MOST_SEARCHES } from "../../domains/nearest-name.ts";
-import { isOfNeighbor, likelyActions, ofOtherServices, tagActionsOf } from "../likely-actions.ts";
+import { alikeActions, isOfNeighbor, likelyActions, ofOtherServices, tagActionsOf } from "../likely-actions.ts";
 import { certainKind } from "../kind-rules.ts";
 import { owningService } from "../owning-service.ts";
 import { refusedActionOf } from "../policy-owner.ts";
@@ -108,16 +108,23 @@ export const unknownAction: Check = {
           : [];
       const perType = near.length + permissions.length > 0 ? [] : tagActionsOf(action.name, service, statement);
       const isNamed = near.length + permissions.length + perType.length > 0;
+      const alike = isNamed
+        ? []
+        : alikeActions(action, service, catalog).filter((one) => isTaken(`${service.prefix}:${one}`));
       const elsewhere =
-        isNamed || isBucket || catalog.isRetiredAction(service.prefix, action.name) || searches >= MOST_SEARCHES
+        isNamed ||
+        alike.length > 0 ||
+        isBucket ||
+        catalog.isRetiredAction(service.prefix, action.name) ||
+        searches >= MOST_SEARCHES
           ? []
           : ofOtherServices(action, service, catalog);
       const isBeside =
         !isBucket && permissions.length > 0 && permissions.every((one) => isListedIn(one, place.element));
       const isSlip = isNamed || elsewhere.some((one) => isOfNeighbor(service, one));
       const rejected = isBucket && isSlip;
-      const unknown = { text, service, near, perType, elsewhere, permissions, isCommand, isBeside, rejected };
-      const told = { ...unknown, info: catalog.info };
+      const unknown = { text, service, perType, elsewhere, permissions, isCommand, isBeside, rejected };
+      const told = { ...unknown, near: [...near, ...alike], info: catalog.info };
       yield {
         span: entry.within(action.nameStart, text.length),
         ...messageFor(told, action, catalog),

@@ -1,0 +1,34 @@
+/** Which type of resource is meant in an ARN: by a word that is nearly its name, or by the form of an ID. */
+import { givenId } from "./given-ids.ts";
+
+/** Another case, the plural, or its last word alone: `zone` for `hostedzone`. An `instance` may be another than a `managed-instance`. */
+export function isNearly(word: string, type: string): boolean {
+  const [one, other] = [word.toLowerCase(), type.toLowerCase()];
+  const isLastWord = one.length > 3 && other.endsWith(one) && !other.endsWith(`-${one}`);
+  const [joined, whole] = [one, other].map((text) => text.replace(/[-_]/g, ""));
+  const isJoined = joined === whole || joined === `${whole}s` || `${joined}s` === whole;
+  return isJoined || isLastWord || SHORT_FOR.get(one) === other;
+}
+
+/** What people write for a type, as consoles and commands do. */
+const SHORT_FOR: ReadonlyMap<string, string> = new Map([
+  ["cert", "certificate"],
+  ["db", "database"],
+  ["func", "function"],
+  ["param", "parameter"],
+  ["repo", "repository"],
+  ["vault", "backup-vault"],
+]);
+
+/** `sg-0123` is the ID of a security group, not of one of its rules. */
+export function hasIdOf(arn: string, type: string): boolean {
+  const [, , service = "", , , ...resource] = arn.split(":");
+  const form = givenId(service, type)?.form;
+  return (
+    form?.kind === "begins" &&
+    resource
+      .join(":")
+      .slice(type.length + 1)
+      .startsWith(form.prefix)
+  );
+}
