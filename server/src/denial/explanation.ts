@@ -668,6 +668,8 @@ export type FixChange =
     }
   | {
       readonly change: "add-statement";
+      /** Its resource, where the same by reference stands beside it. */
+      readonly resource?: string;
       readonly file: string;
       readonly policyName: string;
       readonly to: string;

@@ -60,6 +60,9 @@ function changeInWords(change: FixChange, verbs: Verbs): Phrase {
       if (change.isBeside === true) {
         return say`${verbs.add} a statement beside ${name(change.policyName)} that allows ${name(change.to)}`;
       }
+      if (change.resource !== undefined) {
+        return say`${verbs.add} a statement to ${name(change.policyName)} that allows ${name(change.to)} on ${name(change.resource)}`;
+      }
       return change.role === undefined
         ? say`${verbs.add} a statement to ${name(change.policyName)} that allows ${name(change.to)}`
         : say`${verbs.add} a statement to ${name(change.policyName)} that allows ${name(change.to)} to ${name(shortName(change.role))} under any path`;

@@ -44,6 +44,23 @@ export function referenceTo({ entries }: ListElement, resource: string): Referen
   return entry && { entry, risks: standingRisks(entry, resource) };
 }
 
+/** The resource by what a list refers to: that itself, or something inside it. */
+export function inWordsOf(
+  list: ListElement | undefined,
+  resource: string,
+): Pick<ByReference, "value" | "risks"> | undefined {
+  if (list === undefined) return undefined;
+  const same = referenceTo(list, resource);
+  const { node } = same?.entry ?? {};
+  const isHere = node?.kind === "string" && node.extended !== undefined;
+  return same !== undefined && isHere
+    ? { value: { copyOf: node }, risks: same.risks }
+    : insideReference(list, resource);
+}
+
+/** It is right in every deployment of the template. */
+export const LESS_BY_REFERENCE = 0.1;
+
 /** Where one name in an ARN ends and the next begins, behind the account. */
 function borders(arn: string): readonly number[] {
   const found: number[] = [];

@@ -33,6 +33,7 @@ import {
   roleRisk,
   runRisk,
 } from "./proposal.ts";
+import { inWordsOf, LESS_BY_REFERENCE } from "./by-reference.ts";
 import { assuming, asListed } from "./conditions.ts";
 import { isPersonal } from "./resources.ts";
 import { goesRound, keysOf, type Rule, ruleBeside } from "./rule.ts";
@@ -145,9 +146,10 @@ interface Added {
   readonly open: readonly ConditionTrace[];
 }
 
-function added({ policy, elements, condition, keys, role, open }: Added, scene: FixScene): readonly FixProposal[] {
-  const statement = newObject({ Sid: freeSid(policy.policy, scene), ...elements, Condition: condition });
-  const changes = addStatement(policy.policy, statement);
+function added(given: Added, scene: FixScene): readonly FixProposal[] {
+  const { policy, elements, condition, keys, role, open } = given;
+  const statement = { Sid: freeSid(policy.policy, scene), ...elements, Condition: condition };
+  const changes = addStatement(policy.policy, newObject(statement));
   if (changes === undefined) return [];
   const named = elements["Principal"] === undefined || role !== undefined ? [] : pathRisk(scene);
   const proposal: FixProposal = {
@@ -166,7 +168,36 @@ function added({ policy, elements, condition, keys, role, open }: Added, scene: 
     ...(role === undefined ? {} : { underAnyPath: role }),
     cost: role === undefined ? 3 : 3.2,
   };
-  return assuming(proposal, open, scene);
+  const both = [proposal, ...byReference(proposal, given, statement)].reverse();
+  return withoutTwins(both, elements).flatMap((one) => assuming(one, open, scene));
+}
+
+/** The same about what the policy's other statements refer to. */
+function byReference(
+  proposal: FixProposal,
+  { policy, elements }: Added,
+  statement: Readonly<Record<string, NewValue | undefined>>,
+): readonly FixProposal[] {
+  const resource = elements["Resource"];
+  if (typeof resource !== "string") return [];
+  const [found] = policy.policy.statements.flatMap((one) => inWordsOf(one.resource, resource) ?? []);
+  const changes = found && addStatement(policy.policy, newObject({ ...statement, Resource: found.value }));
+  if (found === undefined || changes === undefined) return [];
+  const cost = proposal.cost - LESS_BY_REFERENCE;
+  return [{ ...proposal, risks: [...found.risks, ...proposal.risks], written: [{ policy, changes }], cost }];
+}
+
+/** What is right wherever the template is deployed needs no ARN of one deployment beside it; another says that it has it. */
+function withoutTwins(
+  [first, ...others]: readonly FixProposal[],
+  { Resource: resource }: Elements,
+): readonly FixProposal[] {
+  if (first === undefined || others.length === 0) return first === undefined ? [] : [first];
+  if (first.risks.every(({ risk }) => risk !== "only-if-stands-for") || typeof resource !== "string") return [first];
+  const named = others.map((one): FixProposal =>
+    one.change.change === "add-statement" ? { ...one, change: { ...one.change, resource } } : one,
+  );
+  return [first, ...named];
 }
 
 /** The conditions of the rule as another statement of the policy has them; undefined where they do not hold. */

@@ -7,7 +7,7 @@ import { patternOf } from "../../syntax/filled-text.ts";
 import { VARIABLE } from "./covers.ts";
 import { type FixRisk } from "../explanation.ts";
 import { changing, type FixProposal, type FixScene, NOTHING_GIVEN, ownerRisk, roleRisk, runRisk } from "./proposal.ts";
-import { insideReference } from "./by-reference.ts";
+import { insideReference, LESS_BY_REFERENCE } from "./by-reference.ts";
 import { isWholeService, limitsOnly, otherActions, otherPrincipals } from "./reach.ts";
 import { keysOf } from "./rule.ts";
 import { resourceSlip } from "./resource-slip.ts";
@@ -58,9 +58,6 @@ function byReference(
     },
   ];
 }
-
-/** It is right in every deployment of the template. */
-const LESS_BY_REFERENCE = 0.1;
 
 /**
  * As the policy of an API names its methods, where it names them in short. Source: "Resource-based policy examples for API
