@@ -57,15 +57,7 @@ function changeInWords(change: FixChange, verbs: Verbs): Phrase {
     case "instead-of-exclusion":
       return say`In ${statementInWords(change.place)}, ${verbs.use} ${insteadInWords(change)}`;
     case "add-statement":
-      if (change.isBeside === true) {
-        return say`${verbs.add} a statement beside ${name(change.policyName)} that allows ${name(change.to)}`;
-      }
-      if (change.resource !== undefined) {
-        return say`${verbs.add} a statement to ${name(change.policyName)} that allows ${name(change.to)} on ${name(change.resource)}`;
-      }
-      return change.role === undefined
-        ? say`${verbs.add} a statement to ${name(change.policyName)} that allows ${name(change.to)}`
-        : say`${verbs.add} a statement to ${name(change.policyName)} that allows ${name(change.to)} to ${name(shortName(change.role))} under any path`;
+      return say`${verbs.add} ${newStatementInWords(change)}`;
     case "except-action":
       return say`${verbs.exempt} ${name(change.to)} from ${statementInWords(change.place)}`;
     case "take-out-action":
@@ -403,6 +395,14 @@ function tagOf(key: string): string {
 function sharerInWords(holder: string): Phrase {
   const short = shortName(holder);
   return short.startsWith("group/") ? say`everyone in ${name(short)}` : say`${name(short)}`;
+}
+
+function newStatementInWords(change: Extract<FixChange, { readonly change: "add-statement" }>): Phrase {
+  const { policyName, to, role, resource } = change;
+  if (change.isBeside === true) return say`a statement beside ${name(policyName)} that allows ${name(to)}`;
+  const plain = say`a statement to ${name(policyName)} that allows ${name(to)}`;
+  if (resource !== undefined) return [...plain, ...say` on ${name(resource)}`];
+  return role === undefined ? plain : [...plain, ...say` to ${name(shortName(role))} under any path`];
 }
 
 function riskInWords(risk: FixRisk): Phrase {
