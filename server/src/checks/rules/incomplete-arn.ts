@@ -80,16 +80,18 @@ function nameIn({ text, holes, type }: Scalar, service: string, head: string): s
 }
 
 function* lackingPart(entry: Scalar): Generator<Finding> {
+  // Read once for all of them.
+  const { text } = entry;
   for (const { service, heads, names, what, lack, full, severity } of PARTS) {
-    const head = heads.find((one) => entry.text.includes(`:${one}`));
+    const head = heads.find((one) => text.includes(`:${one}`));
     const named = head === undefined ? undefined : nameIn(entry, service, head);
     if (head === undefined || named === undefined || !(names ?? ONE_NAME).test(named)) continue;
     if (namesAnIdentifier(named) || lengthToFillIn(named) > 0) continue;
-    const fixed = entry.text.slice(0, entry.text.length - head.length - named.length) + full(head, named);
+    const fixed = text.slice(0, text.length - head.length - named.length) + full(head, named);
     yield {
       span: textSpan(entry),
       unnecessary: true,
-      ...MESSAGES.lacking(entry.text, what, lack, fixed),
+      ...MESSAGES.lacking(text, what, lack, fixed),
       ...(severity === undefined ? {} : { severity }),
       fixes: () => (isSettled(entry) ? fixWith(say`Replace with ${name(fixed)}`, replaceText(entry, fixed)) : []),
     };

@@ -81,20 +81,22 @@ export const misspelledArn: Check = {
 /** Nobody has to call a bucket by the address of another one, so it is a slip, and more than what a proof says of it. */
 function* slipsOfBuckets(resource: ListElement): Generator<Finding> {
   for (const entry of resource.entries) {
-    const slashed = isSettled(entry) ? entry.text.replace(BUCKET_AND_COLON, "$1/") : entry.text;
-    if (slashed !== entry.text) {
+    if (!isSettled(entry)) continue;
+    const { text } = entry;
+    const slashed = text.replace(BUCKET_AND_COLON, "$1/");
+    if (slashed !== text) {
       yield {
         span: textSpan(entry),
-        ...MESSAGES.colon(entry.text, slashed),
+        ...MESSAGES.colon(text, slashed),
         fixes: () => [{ title: say`Replace with ${name(slashed)}`, changes: replaceText(entry, slashed) }],
       };
     }
-    const found = isSettled(entry) ? bucketOfHost(entry.text) : undefined;
+    const found = bucketOfHost(text);
     if (found === undefined) continue;
-    const fixed = entry.text.slice(0, found.start) + found.bucket + entry.text.slice(found.end);
+    const fixed = text.slice(0, found.start) + found.bucket + text.slice(found.end);
     yield {
       span: textSpan(entry),
-      ...MESSAGES.host(entry.text, found.bucket, fixed),
+      ...MESSAGES.host(text, found.bucket, fixed),
       fixes: () => [{ title: say`Replace with ${name(fixed)}`, changes: replaceText(entry, fixed) }],
     };
   }
