@@ -77,8 +77,11 @@ export function assertSettles(explanation: Explanation, fix: ExplanationFix, tri
     return;
   }
   const files = edited(trial.files, fix);
+  // What the message refutes of what was told is not so: the fixes are for the request without it.
+  const refutedKeys = new Set(explanation.refuted.map(({ key }) => key));
+  const told = { ...trial, facts: new Map([...trial.facts].filter(([key]) => !refutedKeys.has(key))) };
   const explained = (of: Files): Explanation =>
-    explainDenial({ ...trial, workspace: readWorkspace(of, trial.config), facts: factsFor(fix, trial) });
+    explainDenial({ ...trial, workspace: readWorkspace(of, trial.config), facts: factsFor(fix, told) });
   const asEdited = explained(files);
   // That AWS found no Allow tells that no Deny matched, so without them the policies have to decide the same.
   const views = [...asEdited.layers, ...asEdited.byFiles.layers];
