@@ -1,9 +1,9 @@
 /** Tries a change: the files are edited, read again, and the request is decided anew. */
 import { type CandidatePolicies, type CandidatePolicy } from "../../policy/attached-policy.ts";
 import { splitArn } from "../../policy/arn.ts";
-import { type Policy } from "../../policy/policy.ts";
+import { type Policy, type Statement } from "../../policy/policy.ts";
 import { type PolicySlot } from "../../policy/slots.ts";
-import { slotOfLayer, type StatementTrace } from "../../evaluation/decision.ts";
+import { slotOfLayer } from "../../evaluation/decision.ts";
 import { entryOfFact } from "../../evaluation/derive-context.ts";
 import { type ContextEntry, type Request } from "../../evaluation/request.ts";
 import { factOfOtherKeys } from "../../policy/following-facts.ts";
@@ -47,20 +47,30 @@ function decidedAfter(proposal: FixProposal, swapped: ReadonlyMap<Policy, Policy
   const { attempt, held } = question;
   const { layer } = held.reconciled;
   const isSame = attempt.denial.denyType === "implicit" && proposal.change.change !== "satisfy";
-  const open = layer === undefined || !isSame ? [] : openDenies(after, slotOfLayer(layer));
-  if (open.length === 0) return after;
+  const open = layer === undefined || !isSame ? NO_DENIES : openDenies(after, slotOfLayer(layer));
+  if (open.size === 0) return after;
   const left = new Map(swapped);
-  for (const [before, now] of [...swapped, ...open.map(({ policy }) => [policy, policy] as const)]) {
-    const denies = new Set(open.filter(({ policy }) => policy === now).map(({ statement }) => statement));
-    if (denies.size > 0) left.set(before, { ...now, statements: now.statements.filter((one) => !denies.has(one)) });
+  const unchanged = Array.from(open.keys(), (policy) => [policy, policy] as const);
+  for (const [before, now] of [...unchanged, ...swapped]) {
+    const denies = open.get(now);
+    if (denies === undefined) continue;
+    left.set(before, { ...now, statements: now.statements.filter((one) => !denies.has(one)) });
   }
   return evaluateAfter(proposal, left, question);
 }
 
-function openDenies({ decision }: Evaluated, of: PolicySlot): readonly StatementTrace[] {
-  return decision.statements.filter(
-    ({ slot, effect, matches }) => slot === of && effect === "Deny" && matches === "unknown",
-  );
+type Denies = ReadonlyMap<Policy, ReadonlySet<Statement>>;
+const NO_DENIES: Denies = new Map();
+
+/** Those of a layer's policies that may match. */
+function openDenies({ decision }: Evaluated, of: PolicySlot): Denies {
+  const found = new Map<Policy, Set<Statement>>();
+  for (const { slot, effect, matches, policy, statement } of decision.statements) {
+    if (slot !== of || effect !== "Deny" || matches !== "unknown") continue;
+    const own = found.get(policy) ?? new Set();
+    found.set(policy, own.add(statement));
+  }
+  return found;
 }
 
 /** May a statement of the edited policies allow the request, whatever its references stand for? */
