@@ -47,7 +47,8 @@ function decidedAfter(proposal: FixProposal, swapped: ReadonlyMap<Policy, Policy
   const { attempt, held } = question;
   const { layer } = held.reconciled;
   const isSame = attempt.denial.denyType === "implicit" && proposal.change.change !== "satisfy";
-  const open = layer === undefined || !isSame ? NO_DENIES : openDenies(after, slotOfLayer(layer));
+  if (layer === undefined || !isSame) return after;
+  const open = openDenies(after, slotOfLayer(layer));
   if (open.size === 0) return after;
   const left = new Map(swapped);
   const unchanged = Array.from(open.keys(), (policy) => [policy, policy] as const);
@@ -59,11 +60,8 @@ function decidedAfter(proposal: FixProposal, swapped: ReadonlyMap<Policy, Policy
   return evaluateAfter(proposal, left, question);
 }
 
-type Denies = ReadonlyMap<Policy, ReadonlySet<Statement>>;
-const NO_DENIES: Denies = new Map();
-
 /** Those of a layer's policies that may match. */
-function openDenies({ decision }: Evaluated, of: PolicySlot): Denies {
+function openDenies({ decision }: Evaluated, of: PolicySlot): ReadonlyMap<Policy, ReadonlySet<Statement>> {
   const found = new Map<Policy, Set<Statement>>();
   for (const { slot, effect, matches, policy, statement } of decision.statements) {
     if (slot !== of || effect !== "Deny" || matches !== "unknown") continue;
