@@ -97,6 +97,46 @@ describe("a service-linked role that the refusal does not name", () => {
   }
 });
 
+describe("what the row of a key says that the caller or the action never has", () => {
+  const everything = { Effect: "Allow", Action: "s3:*", Resource: "*" };
+  const of = (principal: string, condition: object): Explanation =>
+    explained(
+      `User: ${principal} is not authorized to perform: s3:GetObject on resource: arn:aws:s3:::data/a.csv because no identity-based policy allows the s3:GetObject action`,
+      {
+        "users/ann/odd.json": { ...everything, Condition: condition },
+        "roles/app/odd.json": { ...everything, Condition: condition },
+      },
+    );
+  const USER = "arn:aws:iam::111122223333:user/ann";
+  const SESSION = "arn:aws:sts::111122223333:assumed-role/app/s1";
+  for (const [caller, condition, because] of [
+    [USER, { StringEquals: { "sts:RoleSessionName": "x" } }, "no value: no request for this action carries the key"],
+    [USER, { StringEquals: { "sts:ExternalId": "x" } }, "No request for s3:GetObject carries sts:ExternalId."],
+    [USER, { StringEquals: { "aws:SourceIdentity": "x" } }, "no value: only sessions of roles have the key"],
+    [
+      USER,
+      { StringEquals: { "aws:PrincipalServiceName": "x" } },
+      "no value: only AWS services that call as themselves",
+    ],
+    [SESSION, { StringEquals: { "aws:username": "x" } }, "no value: only IAM users have a user name"],
+    [SESSION, { Bool: { "aws:MultiFactorAuthPresent": "true" } }, "no value: the credentials of a role do not say"],
+    [SESSION, { Null: { "aws:TokenIssueTime": "true" } }, "the key, with a value that is not known"],
+  ] as const) {
+    test(`${caller.split(":").at(-1) ?? ""} ${JSON.stringify(condition)}`, () => {
+      const explanation = of(caller, condition);
+      assert.equal(explanation.reason, "no-allow");
+      assert.ok(explanationText(explanation).includes(because), explanationText(explanation));
+      assert.deepEqual([explanation.fixes, explanation.unknowns], [[], []]);
+    });
+  }
+
+  test("a key that another service's requests may carry stays open", () => {
+    const { reason, unknowns } = of(USER, { StringEquals: { "acme:Key": "x" } });
+    assert.equal(reason, "allow-may-match");
+    assert.deepEqual(unknowns, [{ unknown: "context-key", key: "acme:Key" }]);
+  });
+});
+
 describe("conditions that contradict each other on a key of which nothing is known", () => {
   const message =
     "User: arn:aws:iam::111122223333:user/ann is not authorized to perform: s3:GetObject on resource: arn:aws:s3:::data/a.csv";

@@ -66,6 +66,69 @@ describe("whoever signs nothing has none of the keys of whoever signs", () => {
   });
 });
 
+describe("keys of some callers alone", () => {
+  const ALL = [USER, ROOT, ROLE, SESSION, FEDERATED, "lambda.amazonaws.com", "*", ...PROVIDERS];
+  const OPEN_TO: readonly (readonly [string, readonly string[]])[] = [
+    ["aws:SourceIdentity", [ROLE, SESSION]],
+    ["ec2:SourceInstanceArn", [ROLE, SESSION]],
+    ["aws:FederatedProvider", [ROLE, SESSION, ...PROVIDERS]],
+    ["aws:PrincipalServiceNamesList", ["lambda.amazonaws.com"]],
+    ["aws:TokenIssueTime", [USER, ROOT, ROLE, SESSION, FEDERATED]],
+    ["aws:MultiFactorAuthPresent", [USER, ROOT, ROLE, SESSION, FEDERATED]],
+    ["aws:MultiFactorAuthAge", [USER, ROOT]],
+    ["aws:SourceIp", ALL],
+  ];
+  for (const [key, callers] of OPEN_TO) {
+    test(key, () => {
+      for (const principal of ALL) {
+        assert.equal(derived({ principal }, key), callers.includes(principal) ? "(unknown)" : "(absent)", principal);
+      }
+    });
+  }
+});
+
+/** Source: "Secure API access with MFA". */
+describe("a condition on a key of which not all is known", () => {
+  const asked = (principal: string, condition: object, context?: RequestFacts["context"]): string => {
+    const identity = [named({ Effect: "Allow", Action: "*", Resource: "*", Condition: condition })];
+    const request = requestOf({ principal, unlisted: "unknown", ...(context === undefined ? {} : { context }) });
+    return evaluate({ ...request, context: deriveContext(request) }, { identity }).decision;
+  };
+  const present = "aws:MultiFactorAuthPresent";
+
+  for (const [principal, condition, decision] of [
+    // Of a role's credentials it is absent, or false.
+    [SESSION, { Bool: { [present]: "true" } }, "ImplicitlyDenied"],
+    [ROLE, { Bool: { [present]: "true" } }, "ImplicitlyDenied"],
+    [FEDERATED, { Bool: { [present]: "true" } }, "ImplicitlyDenied"],
+    [SESSION, { BoolIfExists: { [present]: "false" } }, "Allowed"],
+    [SESSION, { BoolIfExists: { [present]: "true" } }, "Unknown"],
+    [SESSION, { Bool: { [present]: "false" } }, "Unknown"],
+    [SESSION, { Null: { [present]: "true" } }, "Unknown"],
+    [SESSION, { NumericLessThan: { "aws:MultiFactorAuthAge": "3600" } }, "ImplicitlyDenied"],
+    [USER, { Bool: { [present]: "true" } }, "Unknown"],
+    [USER, { NumericLessThan: { "aws:MultiFactorAuthAge": "3600" } }, "Unknown"],
+    // It is there, with a value that nobody knows.
+    [SESSION, { Null: { "aws:TokenIssueTime": "true" } }, "ImplicitlyDenied"],
+    [SESSION, { Null: { "aws:TokenIssueTime": "false" } }, "Allowed"],
+    [SESSION, { DateGreaterThan: { "aws:TokenIssueTime": "2026-01-01T00:00:00Z" } }, "Unknown"],
+    [USER, { Null: { "aws:TokenIssueTime": "true" } }, "Unknown"],
+    [USER, { Null: { "aws:SecureTransport": "false" } }, "Allowed"],
+    [USER, { Null: { "aws:SourceVpce": "true" } }, "Unknown"],
+  ] as const) {
+    test(`${principal.split(":").at(-1) ?? ""} ${JSON.stringify(condition)}`, () =>
+      assert.equal(asked(principal, condition), decision));
+  }
+
+  test("who says that there was MFA is believed", () => {
+    assert.equal(asked(SESSION, { Bool: { [present]: "true" } }, { [present]: "true" }), "Allowed");
+    assert.equal(
+      asked(SESSION, { NumericLessThan: { "aws:MultiFactorAuthAge": "3600" } }, { [present]: "true" }),
+      "Unknown",
+    );
+  });
+});
+
 describe("what follows from the resource", () => {
   for (const [resource, owner, account] of [
     ["arn:aws:s3:::alpha", "222222222222", "222222222222"],

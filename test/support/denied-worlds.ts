@@ -207,8 +207,9 @@ function consistent(all: Truth, { principal, owner, path, region, isEvent }: Fac
   const values = new Map(Object.entries(all));
   if (values.has("aws:SourceVpce")) values.delete("aws:SourceIp");
   else if (!values.has("aws:SourceIp")) values.set("aws:SourceIp", "198.51.100.9");
-  if (principal === SESSION && isEvent && !values.has("aws:MultiFactorAuthPresent"))
-    values.set("aws:MultiFactorAuthPresent", "false");
+  // Credentials of a role never say that there was a second factor.
+  const isSet = values.get("aws:MultiFactorAuthPresent") === "true" || isEvent;
+  if (principal === SESSION && isSet) values.set("aws:MultiFactorAuthPresent", "false");
   values.set("aws:PrincipalArn", principal === USER ? USER : `arn:aws:iam::${ACCOUNT}:role/${path}dev`);
   values.set("aws:ResourceAccount", owner);
   values.set("aws:ViaAWSService", "false");

@@ -349,7 +349,10 @@ const SERVICES: readonly ReleaseService[] = [
     prefix: "sts",
     name: "AWS Security Token Service",
     actions: [
-      action("AssumeRole", "Write", "obtain credentials of a role", { on: ["role!"], keys: ["sts:ExternalId"] }),
+      action("AssumeRole", "Write", "obtain credentials of a role", {
+        on: ["role!"],
+        keys: ["sts:ExternalId", "sts:RoleSessionName", "sts:SourceIdentity"],
+      }),
       action("AssumeRoleWithSAML", "Write", "obtain credentials with an assertion", {
         on: ["role!"],
         keys: ["saml:aud"],
@@ -373,6 +376,8 @@ const SERVICES: readonly ReleaseService[] = [
       key("iam:ResourceTag/${TagKey}", "String", "the tags of the role"),
       key("saml:aud", "String", "the endpoint that assertions are posted to"),
       key("sts:ExternalId", "String", "the external id"),
+      key("sts:RoleSessionName", "String", "the name of the session"),
+      key("sts:SourceIdentity", "String", "the source identity"),
       key("token.actions.githubusercontent.com:sub", "String", "the repository and branch of the job"),
     ],
   },

@@ -361,8 +361,9 @@ function truthOf(
   const values = new Map(Object.entries(all));
   if (values.has("aws:SourceVpce")) values.delete("aws:SourceIp");
   else if (!values.has("aws:SourceIp")) values.set("aws:SourceIp", "198.51.100.9");
-  if (role !== undefined && isEvent && !values.has("aws:MultiFactorAuthPresent"))
-    values.set("aws:MultiFactorAuthPresent", "false");
+  // Credentials of a role never say that there was a second factor.
+  const isSet = values.get("aws:MultiFactorAuthPresent") === "true" || isEvent;
+  if (role !== undefined && isSet) values.set("aws:MultiFactorAuthPresent", "false");
   if (principal === ROOT) values.delete("aws:PrincipalTag/team");
   values.set("aws:PrincipalArn", role ?? principal);
   values.set("aws:PrincipalAccount", account);

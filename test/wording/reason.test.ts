@@ -19,6 +19,7 @@ describe("why a condition holds or fails", () => {
     "may-not-be-asked": 'the request has "x", which does not fit, but the file may leave this condition out',
     "condition-unknown": "its name is filled in elsewhere",
     "key-unknown": "the request's value is not known",
+    "either-way": "the request's value is not known and makes no difference",
     "path-unknown": "the path of the role is not known and makes no difference",
     "value-unknown": "the value in the policy is filled in elsewhere",
     "key-present": "the request carries the key",

@@ -1,4 +1,6 @@
 /** The trace of a statement as findings per element, and where it stands in its file. */
+import { type KeyOccasion } from "../catalog/catalog.ts";
+import { documentedKey } from "../catalog/global-keys.ts";
 import { type ConditionTrace, type ElementTrace, type StatementTrace } from "../evaluation/decision.ts";
 import { type ContextEntry, type Request } from "../evaluation/request.ts";
 import { undecidedKeysOf } from "../evaluation/undecided-keys.ts";
@@ -165,12 +167,24 @@ function openConditionsFinding({ condition, span }: Statement): ElementFinding {
 }
 
 function lackReason(key: string, found: ContextEntry, principal: string): LackReason | undefined {
+  const { kind } = readCaller(principal);
+  const isOfFactor = /^aws:multifactorauth/i.test(key);
+  if (isOfFactor && (kind === "session" || kind === "role") && found.state !== "present") return "second-factor";
   if (found.state !== "absent") return undefined;
   if (found.isOfNone === true) return "action";
-  const { kind } = readCaller(principal);
   const isUnsigned = kind === "provider" || kind === "anonymous";
-  return isUnsigned && /^aws:principal/i.test(key) ? kind : undefined;
+  if (isUnsigned) return isOfFactor || /^aws:(?:principal|tokenissuetime)/i.test(key) ? kind : undefined;
+  const occasion = documentedKey(key)?.onlyIf;
+  return occasion === undefined || kind === "canonical-user" || kind === "other" ? undefined : LACKS[occasion];
 }
+
+/** Of keys that hang on who asks. */
+const LACKS: Readonly<Partial<Record<KeyOccasion, LackReason>>> = {
+  "by-user": "no-user",
+  "by-role-session": "no-role-session",
+  "by-federated-caller": "no-federation",
+  "by-service": "no-service",
+};
 
 function conditionFinding(
   { entry, truth, because, requestValues }: ConditionTrace,
@@ -180,12 +194,13 @@ function conditionFinding(
   const found = because === "path-unknown" ? context.entry(entry.key) : undefined;
   const anyOf = found?.state === "unknown" ? found.possible?.possible.at(-1)?.standIn.text : undefined;
   const undecided = truth === "unknown" && because === "key-unknown";
+  const isThereOnly = because === "key-present" && requestValues.length === 0;
   const lacks = lackReason(entry.key, context.entry(entry.key), principal);
   return {
     element: "condition",
     truth,
     have: `${entry.operator} ${entry.key}: ${entriesText(entry.values)}`,
-    need: undecided ? undefined : (anyOf?.replaceAll(STAND_IN, "…") ?? requestValues.join(", ")),
+    need: undecided || isThereOnly ? undefined : (anyOf?.replaceAll(STAND_IN, "…") ?? requestValues.join(", ")),
     hangsOn,
     span: entry.span,
     condition: { entry, because, requestValues, ...(lacks === undefined ? {} : { lacks }) },

@@ -119,7 +119,15 @@ export interface ConditionFinding {
  * No AWS credentials sign the request: somebody has a token or an assertion and no credentials yet, or nobody asks by
  * name. Or no request for the action has the key.
  */
-export type LackReason = "provider" | "anonymous" | "action";
+export type LackReason =
+  | "provider"
+  | "anonymous"
+  | "action"
+  | "second-factor"
+  | "no-user"
+  | "no-role-session"
+  | "no-federation"
+  | "no-service";
 
 /** A statement that denied, with the elements that made it match. */
 export interface Culprit {
@@ -158,6 +166,8 @@ export type NearMissHint =
   | { readonly hint: "outside-time"; readonly at: string }
   /** AWS decides on each resource of the request by itself, and this one has no such key. */
   | { readonly hint: "key-of-other-resource"; readonly key: string; readonly resource: string }
+  /** No request for the action has such a key. */
+  | { readonly hint: "key-of-no-request"; readonly key: string; readonly action: string }
   /** The ARN of a KMS alias, where a key is asked for. */
   | { readonly hint: "alias-for-key"; readonly written: string }
   /** Private ranges, under the key of the address on the internet. */

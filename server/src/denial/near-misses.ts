@@ -224,6 +224,7 @@ function slipsOf(trace: StatementTrace, ofAction: readonly NearMissHint[], wante
   slips = beside(slips, userNameHints(trace, wanted));
   for (const entry of trace.condition.entries) slips = beside(slips, conditionHints(entry));
   slips = beside(slips, accountSlipHints(trace, wanted.request));
+  slips = beside(slips, foreignKeyHints(trace, wanted));
   return beside(slips, otherResourceHints(trace, wanted));
 }
 
@@ -232,6 +233,17 @@ function beside(slips: readonly NearMissHint[], more: readonly NearMissHint[]): 
 }
 
 const NO_HINTS: readonly NearMissHint[] = [];
+
+function foreignKeyHints({ effect, condition }: StatementTrace, { request }: Wanted): readonly NearMissHint[] {
+  const isOfNone = (key: string): boolean => {
+    const entry = request.context.entry(key);
+    return entry.state === "absent" && entry.isOfNone === true;
+  };
+  const found = condition.entries.find(({ truth, entry }) => truth === "no" && isOfNone(entry.key));
+  return effect !== "Allow" || found === undefined
+    ? NO_HINTS
+    : [{ hint: "key-of-no-request", key: found.entry.key, action: request.action }];
+}
 
 function otherResourceHints({ condition }: StatementTrace, { request, facts }: Wanted): readonly NearMissHint[] {
   const resource = request.resource.arn;

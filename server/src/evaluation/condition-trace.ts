@@ -9,7 +9,7 @@ import { type ConditionEntry, isSettledCondition } from "../policy/policy.ts";
 import { type PossibleArns } from "../policy/request-arn.ts";
 import { type VariableLookup } from "../policy/text-pattern.ts";
 import { type ConditionReason, type ConditionTrace } from "./decision.ts";
-import { type ContextEntry, type RequestContext } from "./request.ts";
+import { type ContextEntry, type RequestContext, type UnknownEntry } from "./request.ts";
 
 export interface PreparedCondition {
   readonly entry: ConditionEntry;
@@ -45,7 +45,7 @@ export function traceCondition(
   const found = context.entry(condition.key);
   switch (found.state) {
     case "unknown":
-      return found.possible === undefined ? condition.whenUnknown : tracePossible(condition, found.possible, lookup);
+      return traceUnknown(condition, found, lookup);
     case "absent":
       return condition.whenAbsent;
     case "present":
@@ -55,6 +55,25 @@ export function traceCondition(
           : tracePresent(entry, use, values, found, lookup),
       );
   }
+}
+
+function traceUnknown(condition: PreparedCondition, found: UnknownEntry, lookup: VariableLookup): ConditionTrace {
+  const { entry, use, values, whenUnknown } = condition;
+  if (found.absentOr !== undefined) return traceAbsentOr(condition, found.absentOr, lookup);
+  if (found.possible !== undefined) return tracePossible(condition, found.possible, lookup);
+  const asksForPresence = use?.operator.family === "null" && use.setOperator === undefined;
+  if (found.isThere !== true || !asksForPresence) return whenUnknown;
+  return asFarAsAsked(traced(entry, nullHolds(entry, values, "false"), "key-present"));
+}
+
+/** Decided where the lack of the key and each of the values that it may have come to the same. */
+function traceAbsentOr(condition: PreparedCondition, texts: readonly string[], lookup: VariableLookup): ConditionTrace {
+  const { entry, whenAbsent, whenUnknown } = condition;
+  const isAlike = texts.every((text) => {
+    const context: RequestContext = { entry: () => ({ state: "present", form: "single", values: [text] }) };
+    return traceCondition(condition, context, lookup).truth === whenAbsent.truth;
+  });
+  return isAlike && whenAbsent.truth !== "unknown" ? traced(entry, whenAbsent.truth, "either-way") : whenUnknown;
 }
 
 /** Of the value it is known which ARNs it may be: decided where all of them come to the same. */

@@ -45,6 +45,7 @@ export type ConditionReason =
   | "condition-unknown"
   | "key-unknown"
   | "path-unknown"
+  | "either-way"
   | "value-unknown"
   | "key-present"
   | "key-missing"

@@ -2,7 +2,7 @@
  * What a request's context must hold because of who asks and for what.
  * Source: "AWS global condition context keys", availability of each key.
  */
-import { keysOnlyIf } from "../catalog/global-keys.ts";
+import { documentedKey, keysOnlyIf } from "../catalog/global-keys.ts";
 import { accountOfCaller, type Caller, readCaller } from "../policy/caller.ts";
 import { type AccountCaller } from "../policy/caller.ts";
 import { readArnText } from "../policy/arn-pattern.ts";
@@ -20,21 +20,45 @@ import { type ContextEntry, type Request, type RequestContext } from "./request.
 export function deriveContext(request: Request): RequestContext {
   const derived = derivedEntries(request);
   const { context } = request;
-  const isUnsigned = UNSIGNED.has(readCaller(request.principal).kind);
+  const { kind } = readCaller(request.principal);
+  const isUnsigned = UNSIGNED.has(kind);
   const known = (key: string): ContextEntry => {
     const own = context.entry(key);
     if (own.state === "present") return own;
     const lower = key.toLowerCase();
-    return isUnsigned && lower.startsWith("aws:principaltag/") ? ABSENT : (derived.get(lower) ?? own);
+    if (isUnsigned && lower.startsWith("aws:principaltag/")) return ABSENT;
+    const follows = derived.get(lower) ?? own;
+    return isAbsentOr(follows) && own.state === "absent" ? own : follows;
   };
   return {
     entry: (key) => {
       const entry = known(key);
       if (entry.state === "present") return entry;
       const fact = factOfOtherKeys(key.toLowerCase(), known);
-      return fact === undefined ? entry : entryOfFact(fact);
+      if (fact !== undefined) return entryOfFact(fact);
+      return isBlank(entry) && isSurelyThere(key, kind) ? THERE : entry;
     },
   };
+}
+
+function isBlank(entry: ContextEntry): boolean {
+  return entry.state === "unknown" && entry.possible === undefined && entry.absentOr === undefined;
+}
+
+const THERE: ContextEntry = { state: "unknown", isThere: true };
+
+/** Is the key in every request, or in every one of such callers? */
+function isSurelyThere(key: string, kind: Caller["kind"]): boolean {
+  const isOfSession = kind === "session" || kind === "role" || kind === "federated-user";
+  if (key.toLowerCase() === "aws:tokenissuetime") return isOfSession;
+  const availability = documentedKey(key)?.availability;
+  return (
+    availability === "always" || (availability === "signed" && (isOfSession || kind === "user" || kind === "root"))
+  );
+}
+
+function isAbsentOr(entry: ContextEntry): boolean {
+  return entry.state === "unknown" && entry.absentOr !== undefined;
 }
 
 export function entryOfFact({ value }: FollowingFact): ContextEntry {
@@ -80,35 +104,40 @@ function entriesOfCaller(caller: Caller): Entries {
       return [
         ...signedBy(caller, "Account", single(caller.text)),
         ["aws:username", ABSENT],
-        ...without(ROLE_SESSION_KEYS),
+        ...without([...ROLE_SESSION_KEYS, ...FEDERATED_KEYS]),
       ];
     case "user":
       return [
         ...signedBy(caller, "User", single(caller.text)),
         ["aws:username", single(caller.name)],
-        ...without(ROLE_SESSION_KEYS),
+        ...without([...ROLE_SESSION_KEYS, ...FEDERATED_KEYS]),
       ];
     case "role":
-      return [...signedBy(caller, "AssumedRole", single(caller.text)), ["aws:username", ABSENT]];
+      return [...signedBy(caller, "AssumedRole", single(caller.text)), ["aws:username", ABSENT], WITHOUT_FACTOR];
     case "session":
-      return [...signedBy(caller, "AssumedRole", roleUnderAnyPath(caller)), ["aws:username", ABSENT]];
+      return [...signedBy(caller, "AssumedRole", roleUnderAnyPath(caller)), ["aws:username", ABSENT], WITHOUT_FACTOR];
     case "federated-user":
-      return [...signedBy(caller, "FederatedUser", single(caller.text)), ["aws:username", ABSENT]];
+      return [
+        ...signedBy(caller, "FederatedUser", single(caller.text)),
+        ["aws:username", ABSENT],
+        WITHOUT_FACTOR,
+        ...without([...ROLE_SESSION_KEYS, ...FEDERATED_KEYS]),
+      ];
     case "service":
       return [
         ["aws:principalisawsservice", single("true")],
         ["aws:principalservicename", single(caller.text)],
         ["aws:username", ABSENT],
-        ...without([...keysOnlyIf("by-principal"), ...ROLE_SESSION_KEYS, ...TEMPORARY_CREDENTIAL_KEYS]),
+        ...without([...keysOnlyIf("by-principal"), ...KEYS_OF_CREDENTIALS, ...FEDERATED_KEYS]),
       ];
     case "anonymous":
       return [
         ["aws:principalaccount", single("anonymous")],
         ["aws:principaltype", single("Anonymous")],
-        ...without([...SIGNED_KEYS, ...ROLE_SESSION_KEYS, ...TEMPORARY_CREDENTIAL_KEYS]),
+        ...without([...SIGNED_KEYS, ...KEYS_OF_CREDENTIALS, ...FEDERATED_KEYS]),
       ];
     case "provider":
-      return without(SIGNED_KEYS);
+      return without([...SIGNED_KEYS, ...KEYS_OF_CREDENTIALS]);
     case "canonical-user":
     case "other":
       return [];
@@ -130,6 +159,21 @@ const SIGNED_KEYS: readonly string[] = [
   ...keysOnlyIf("by-service"),
 ];
 
+/** Of sessions and of whatever else is asked with temporary credentials. */
+const KEYS_OF_CREDENTIALS: readonly string[] = [...ROLE_SESSION_KEYS, ...TEMPORARY_CREDENTIAL_KEYS];
+
+/** Of sessions that came from a provider, and of the call that begins them. */
+const FEDERATED_KEYS: readonly string[] = keysOnlyIf("by-federated-caller");
+
+/**
+ * Credentials that say nothing of a second factor: those of AssumeRole "do not include MFA information in the context",
+ * and the other calls but GetSessionToken "do not support MFA". Source: "Secure API access with MFA".
+ */
+const WITHOUT_FACTOR: readonly [string, ContextEntry] = [
+  "aws:multifactorauthpresent",
+  { state: "unknown", absentOr: ["false"] },
+];
+
 /**
  * The key holds the role's ARN with its path, which the session's ARN does not show. Source: "IAM identifiers", friendly
  * names and paths: a path begins and ends with a slash.
@@ -149,7 +193,7 @@ function signedBy(caller: Caller, type: string, principalArn: ContextEntry): Ent
     ["aws:principalarn", isHidden ? UNKNOWN : principalArn],
     ["aws:principaltype", single(type)],
     ["aws:principalisawsservice", single("false")],
-    ["aws:principalservicename", ABSENT],
+    ...without(keysOnlyIf("by-service")),
     ...(account === undefined || isHidden ? [] : [["aws:principalaccount", single(account)] as const]),
   ];
 }

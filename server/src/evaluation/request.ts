@@ -8,8 +8,16 @@ export type ContextEntry =
   | { readonly state: "present"; readonly form: "single" | "list"; readonly values: readonly string[] }
   /** Of no request for the action: `isOfNone`. */
   | { readonly state: "absent"; readonly isOfNone?: true }
-  /** With `possible`, the key is there, and its value is one of these ARNs. */
-  | { readonly state: "unknown"; readonly possible?: PossibleArns };
+  | UnknownEntry;
+
+/** With `isThere`, the value alone is not known; with `possible`, it is one of these ARNs. */
+export interface UnknownEntry {
+  readonly state: "unknown";
+  readonly isThere?: true;
+  readonly possible?: PossibleArns;
+  /** The request does not carry the key, or it is one of these. */
+  readonly absentOr?: readonly string[];
+}
 
 export interface RequestContext {
   /** In any case: context keys are case-insensitive. */

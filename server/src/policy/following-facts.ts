@@ -115,7 +115,9 @@ const GLOBAL_SERVICES: ReadonlySet<string> = new Set(["cloudfront", "iam", "orga
 
 /** What is known of a key: its values, that the request does not carry it, or nothing. */
 export type KnownKey =
-  { readonly state: "present"; readonly values: readonly string[] } | { readonly state: "absent" | "unknown" };
+  | { readonly state: "present"; readonly values: readonly string[] }
+  /** With `absentOr`, it is not there, or is one of these. */
+  | { readonly state: "absent" | "unknown"; readonly absentOr?: readonly string[] };
 
 /** What other keys say of one; undefined for nothing. */
 export function factOfOtherKeys(key: string, known: (key: string) => KnownKey): FollowingFact | undefined {
@@ -132,7 +134,8 @@ export function factOfOtherKeys(key: string, known: (key: string) => KnownKey): 
   // Source: "Secure API access with MFA".
   if (key === "aws:multifactorauthage") {
     const present = known("aws:multifactorauthpresent");
-    return present.state === "absent" || textOf("aws:multifactorauthpresent") === "false" ? absent : undefined;
+    const values = present.state === "present" ? present.values.slice(0, 1) : present.absentOr;
+    return present.state === "absent" || values?.every((text) => text === "false") === true ? absent : undefined;
   }
   return undefined;
 

@@ -2,7 +2,7 @@
 import { withCdkCode } from "./cdk-step.ts";
 import { type Catalog } from "../catalog/catalog.ts";
 import { type CheckMemory, openCheckMemory } from "../checks/memory.ts";
-import { carriesKeyFor, chooserOfKey } from "../catalog/key-choice.ts";
+import { carriesKeyFor, chooserOfKey, type ListedAction } from "../catalog/key-choice.ts";
 import { actionOfOperation } from "../catalog/operation-actions.ts";
 import { type Denial, type DenialReading } from "../message/denial.ts";
 import { type Layer } from "../evaluation/decision.ts";
@@ -18,6 +18,8 @@ import { explainDespiteFacts } from "../denial/refuted-facts.ts";
 import { fixFilesOf } from "./fix-files.ts";
 import { withSnapshotStep } from "./snapshot-step.ts";
 import { sayTextsOfAws, withManagedPolicies } from "./managed/attached-managed.ts";
+import { knowKey } from "../proof/facts/key-knowledge.ts";
+import { actionUniverse } from "../proof/solving/action-universe.ts";
 import { readMessage } from "../message/read-message.ts";
 import { candidatesFor, indexPolicies, policiesNear, type PolicyIndex } from "../evaluation/policy-index.ts";
 import { type Policy } from "../policy/policy.ts";
@@ -256,8 +258,18 @@ function factsOfAction(catalog: Catalog, action: string): ReturnType<ActionLooku
     takesResource: found.resources.length > 0,
     arnTemplates,
     chooserOf: (key) => chooserOfKey(key, listed),
-    carriesKey: (key, resource) => carriesKeyFor(key, resource, listed),
+    carriesKey: (key, resource) => carriesKeyFor(key, resource, listed) ?? carriesKeyOfOther(key, listed, catalog),
   };
+}
+
+/** Of a key of another service than the action's: what a proof takes to be so. */
+function carriesKeyOfOther(key: string, { service, action }: ListedAction, catalog: Catalog): boolean | undefined {
+  const lower = key.toLowerCase();
+  if (catalog.keyOrigin(key) !== "service" || lower.startsWith(`${service.prefix}:`)) return undefined;
+  const universe = actionUniverse(catalog);
+  const known = universe.action(service.prefix, action.name);
+  const carries = known === undefined ? undefined : knowKey(lower, catalog, universe).carriedBy?.(known);
+  return carries === "no" ? false : undefined;
 }
 
 /** A session's `aws:PrincipalArn` is the ARN of its role. */

@@ -235,8 +235,12 @@ export function elementInWords({ element, have, need, condition }: ElementFindin
   return {
     element: ELEMENT_NAMES[element],
     have: condition === undefined ? written(have) : conditionInWords(condition.entry),
-    need: need === undefined ? say`not known` : need === "" ? withoutValue(condition) : say`${name(need)}`,
+    need: need === undefined ? notKnown(condition) : need === "" ? withoutValue(condition) : say`${name(need)}`,
   };
+}
+
+function notKnown(condition: ElementFinding["condition"]): Phrase {
+  return condition?.because === "key-present" ? say`the key, with a value that is not known` : say`not known`;
 }
 
 /** Sources: "AWS global condition context keys", availability; "AssumeRoleWithSAML" (AWS STS API Reference). */
@@ -246,8 +250,18 @@ function withoutValue(condition: ElementFinding["condition"]): Phrase {
       return say`no value: a federated sign-in has no AWS principal yet`;
     case "anonymous":
       return say`no value: nobody signed the request`;
+    case "second-factor":
+      return say`no value: the credentials of a role do not say whether there was MFA`;
     case "action":
       return say`no value: no request for this action carries the key`;
+    case "no-user":
+      return say`no value: only IAM users have a user name`;
+    case "no-role-session":
+      return say`no value: only sessions of roles have the key`;
+    case "no-federation":
+      return say`no value: only callers who come from an identity provider have the key`;
+    case "no-service":
+      return say`no value: only AWS services that call as themselves have the key`;
     case undefined:
       return say`no value`;
   }

@@ -82,6 +82,8 @@ export function hintInWords(hint: NearMissHint): Phrase {
       return say`The request came at ${value(hint.at)}, outside the time in which the statement allows it.`;
     case "key-of-other-resource":
       return say`AWS decides on each resource of this call by itself, and there is no ${name(hint.key)} for ${name(hint.resource)}. Allow it in a statement without this condition.`;
+    case "key-of-no-request":
+      return say`No request for ${name(hint.action)} carries ${name(hint.key)}. Allow the action in a statement without this condition.`;
     case "alias-for-key":
       return say`${name(hint.written)} stands for the alias, not for its key. Name the key by its ARN, or use the condition key ${name("kms:RequestAlias")} or ${name("kms:ResourceAliases")}.`;
     case "literal-wildcard":

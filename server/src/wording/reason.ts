@@ -69,6 +69,8 @@ function becauseInWords(reason: ConditionReason, entry: ConditionEntry, requestV
       return say`the request's value is not known`;
     case "path-unknown":
       return say`the path of the role is not known and makes no difference`;
+    case "either-way":
+      return say`the request's value is not known and makes no difference`;
     case "value-unknown":
       return say`the value in the policy is filled in elsewhere`;
     case "key-present":

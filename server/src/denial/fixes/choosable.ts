@@ -9,6 +9,8 @@ export function isChoosable(
   effect: "Allow" | "Deny",
   { request, chooserOf }: Pick<FixScene, "request" | "chooserOf">,
 ): boolean {
+  const entry = request.context.entry(key);
+  if (entry.state === "absent" && entry.isOfNone === true) return false;
   const { kind } = readCaller(request.principal);
   const lower = key.toLowerCase();
   // Credentials are got anew. Source: "Revoke IAM role temporary security credentials".
