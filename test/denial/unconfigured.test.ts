@@ -4,6 +4,7 @@ import { describe, test } from "node:test";
 import { explainDenial } from "../../server/src/service/explain-denial.ts";
 import {
   assumptionInWords,
+  hintInWords,
   layerInWords,
   nextInWords,
   unknownInWords,
@@ -232,4 +233,117 @@ test("a bucket policy that is not here is fetched from the bucket, and nothing i
   );
   const first = next[0];
   assert.equal(first && phraseToPlainText(nextInWords(first)), "Fetch the bucket policy of arn:aws:s3:::partner-data.");
+});
+
+describe("the policy of another resource, where the one that was asked for has none here", () => {
+  const other = "arn:aws:sts::444455556666:assumed-role/app/i-1";
+  const policyFor = (action: string, resource: unknown, principal: unknown = "*"): string =>
+    JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Principal: principal, Action: action, Resource: resource }],
+    });
+  const near = (action: string, asked: string, files: Readonly<Record<string, string>>): readonly string[] => {
+    const { reason, nearMisses } = explain(
+      denied(other, action, asked, `because no resource-based policy allows the ${action} action`),
+      files,
+    );
+    assert.equal(reason, "no-file-of-layer");
+    return nearMisses.map(({ place, hints: [hint] }) => `${place.file} ${hint?.hint ?? ""}`);
+  };
+  const queue = `arn:aws:sqs:eu-west-1:${ACCOUNT}`;
+  const secret = `arn:aws:secretsmanager:eu-west-1:${ACCOUNT}:secret`;
+  const several = (action: string, resource: (at: number) => string): Readonly<Record<string, string>> =>
+    Object.fromEntries([0, 1, 2].map((at) => [`p/${at}.json`, policyFor(action, resource(at))]));
+
+  for (const [what, action, asked, files, shown] of [
+    ["a slip", "sqs:SendMessage", `${queue}:job`, { "q.json": policyFor("sqs:*", `${queue}:jobs`) }, ["q.json"]],
+    [
+      "of several the one with a slip",
+      "s3:GetObject",
+      "arn:aws:s3:::acme-reports/a.csv",
+      {
+        ...several("s3:GetObject", (at) => `arn:aws:s3:::logs-${at}/*`),
+        "b.json": policyFor("s3:GetObject", "arn:aws:s3:::acme-report/*"),
+      },
+      ["b.json"],
+    ],
+    [
+      "the same name in another Region",
+      "secretsmanager:GetSecretValue",
+      `${secret}:db-AbCdEf`,
+      { "s.json": policyFor("secretsmanager:GetSecretValue", `${secret.replace("west", "north")}:db-AbCdEf`) },
+      ["s.json"],
+    ],
+    [
+      "the only one of its kind",
+      "s3:GetObject",
+      "arn:aws:s3:::customers/a.csv",
+      {
+        "b.json": policyFor("s3:GetObject", "arn:aws:s3:::logs/*"),
+        ...several("sqs:SendMessage", (at) => `${queue}:q${at}`),
+      },
+      ["b.json"],
+    ],
+    [
+      "none of several",
+      "s3:GetObject",
+      "arn:aws:s3:::customers/a.csv",
+      several("s3:GetObject", (at) => `arn:aws:s3:::logs-${at}/*`),
+      [],
+    ],
+    [
+      "not one of another action",
+      "s3:GetObject",
+      "arn:aws:s3:::acme-reports/a.csv",
+      { "b.json": policyFor("s3:PutObject", "arn:aws:s3:::acme-report/*") },
+      [],
+    ],
+    [
+      "not one for somebody else",
+      "s3:GetObject",
+      "arn:aws:s3:::acme-reports/a.csv",
+      { "b.json": policyFor("s3:GetObject", "arn:aws:s3:::acme-report/*", { AWS: "999999999999" }) },
+      [],
+    ],
+    [
+      "not one for two",
+      "s3:GetObject",
+      "arn:aws:s3:::acme-reports/a.csv",
+      { "b.json": policyFor("s3:GetObject", ["arn:aws:s3:::acme-report/*", "arn:aws:s3:::logs/*"]) },
+      [],
+    ],
+    [
+      "not an access point in the place of a bucket",
+      "s3:GetObject",
+      "arn:aws:s3:::acme-reports/a.csv",
+      { "b.json": policyFor("s3:GetObject", `arn:aws:s3:eu-west-1:${ACCOUNT}:accesspoint/acme-report/object/*`) },
+      [],
+    ],
+  ] as const) {
+    test(what, () => {
+      assert.deepEqual(
+        near(action, asked, files),
+        shown.map((file) => `${file} for-another`),
+      );
+    });
+  }
+
+  test("is said to be another's, with what to do", () => {
+    const { nearMisses, fixes, next } = explain(
+      denied(
+        other,
+        "sqs:SendMessage",
+        `${queue}:job`,
+        "because no resource-based policy allows the sqs:SendMessage action",
+      ),
+      { "q.json": policyFor("sqs:*", `${queue}:jobs`) },
+    );
+    const [hint] = nearMisses[0]?.hints ?? [];
+    assert.equal(
+      hint === undefined ? "" : phraseToPlainText(hintInWords(hint)),
+      `It is for another queue, ${queue}:jobs. If the request was meant for that one, correct the request. If the policy was meant for ${queue}:job, correct the policy.`,
+    );
+    assert.deepEqual(fixes, []);
+    assert.ok(next.some(({ step }) => step === "copy-statement"));
+  });
 });

@@ -185,6 +185,8 @@ export type NearMissHint =
       readonly account: string | undefined;
       readonly above: readonly string[];
     }
+  /** It would allow the request on the resource that its policy is for; `wanted` is what the request was about. */
+  | { readonly hint: "for-another"; readonly other: string; readonly wanted: string }
   /** Nothing says that the policy is attached, or in the slot of resources that it is this resource's. */
   | { readonly hint: "not-attached"; readonly slot: PolicySlot; readonly group?: string }
   /** It is stated to be the policy of this resource, and the message does not say which one was asked for. */

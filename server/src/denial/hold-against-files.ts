@@ -21,7 +21,7 @@ import { type CandidatePolicies, type CandidatePolicy } from "../policy/attached
 export interface ElsewherePolicy {
   readonly slot: PolicySlot;
   readonly candidate: CandidatePolicy;
-  /** What it is attached to, as stated. */
+  /** What it is attached to, as stated or as its Resource says. */
   readonly holders: readonly string[];
 }
 

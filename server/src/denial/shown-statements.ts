@@ -2,14 +2,16 @@
 import { hasEffect, slotOfLayer, type StatementTrace } from "../evaluation/decision.ts";
 import { traceStatements } from "../evaluation/evaluate.ts";
 import { type Request } from "../evaluation/request.ts";
+import { readArn } from "../policy/arn.ts";
 import { type PolicySlot } from "../policy/slots.ts";
+import { holderOfPolicy, policyOfResource } from "../wording/resource-policy.ts";
 import { policySetOf } from "./candidate-fit.ts";
 import { findingsOf } from "./element-findings.ts";
 import { type NearMiss } from "./explanation.ts";
 import { type Attempt } from "./hold-against-files.ts";
 import { findNearMisses, type NearMissSearch, type TracedPolicy } from "./near-misses.ts";
 import { type Evaluated, type Reconciled } from "./reconcile.ts";
-import { isOfSimilarName } from "./similar-holder.ts";
+import { isOfSimilarName, isSimilarResource } from "./similar-holder.ts";
 
 /**
  * Of an implicit denial the Allows that almost matched; of an explicit one that is not found, the Denies, and those that
@@ -35,6 +37,7 @@ export function shownStatements(
     ...denyingUnnamed(alsoDenying, input, evaluated, search),
     ...(denyType === "explicit" ? denyingElsewhere(slot, input, search) : []),
     ...(slot === "identity" && reason === "no-file-of-layer" ? allowingElsewhere(input, search) : []),
+    ...(slot === "resource" && reason === "no-file-of-layer" ? allowingOthers(input, search) : []),
     ...findNearMisses([...known, ...unattached], search),
   ];
 }
@@ -91,6 +94,36 @@ function allowingElsewhere(input: Attempt, { request, placer }: NearMissSearch):
         hints: [{ hint: "attached-elsewhere", allows: true, holders, account: undefined, above: [] }],
       })),
   );
+}
+
+/** In the policy of another resource of the same kind, of nearly the same name or the only one here. */
+function allowingOthers(input: Attempt, { request, placer }: NearMissSearch): readonly NearMiss[] {
+  const { arn } = request.resource;
+  if (readArn(arn) === undefined) return [];
+  const { holder } = policyOfResource(arn);
+  const ofOthers = input.elsewhere().flatMap(({ slot, candidate, holders: [other, ...more] }) => {
+    const isOfKind = other !== undefined && isOfSameKind(other, arn) && policyOfResource(other).holder === holder;
+    return slot === "resource" && isOfKind && more.length === 0 ? [{ candidate, other }] : [];
+  });
+  const isOnly = new Set(ofOthers.map(({ other }) => other)).size === 1;
+  return ofOthers.slice(0, MOST_COMPARED).flatMap(({ candidate, other }) => {
+    const isSimilar = isSimilarResource(other, arn);
+    if ((!isOnly && !isSimilar) || !input.mayMatch(candidate.policy)) return [];
+    const [nearest] = traceStatements(request, policySetOf("resource", candidate)).filter(
+      ({ effect, action, principal, resource }) =>
+        effect === "Allow" && action.truth === "yes" && principal?.truth !== "no" && resource.truth === "no",
+    );
+    if (nearest === undefined) return [];
+    const hints = [{ hint: "for-another", other, wanted: holderOfPolicy(arn) } as const];
+    return [{ place: placer.placeOf(nearest, candidate), elements: findingsOf(nearest, request), hints }];
+  });
+}
+
+const MOST_COMPARED = 100;
+
+function isOfSameKind(one: string, other: string): boolean {
+  const [own, wanted] = [readArn(one), readArn(other)];
+  return own !== undefined && own.service === wanted?.service && own.partition === wanted.partition;
 }
 
 /** Allows in policies of which nothing says that they are attached; they would settle it if they were. */

@@ -1,6 +1,7 @@
 /** What a policy is attached to, where that goes by nearly the caller's name: an older or newer role, another stage, a slip. */
 import { isNearName } from "../domains/nearest-name.ts";
 import { readAccountCaller } from "../policy/account-caller.ts";
+import { holderOfPolicy } from "../wording/resource-policy.ts";
 
 /** `holders`: ARNs or names. */
 export function isOfSimilarName(holders: readonly string[], principal: string): boolean {
@@ -8,6 +9,12 @@ export function isOfSimilarName(holders: readonly string[], principal: string): 
   if (caller === undefined || caller.kind === "root" || caller.name === "") return false;
   const name = caller.name.toLowerCase();
   return holders.some((holder) => isSimilar(nameOf(holder).toLowerCase(), name));
+}
+
+/** The same of the resource that a policy is for. */
+export function isSimilarResource(one: string, other: string): boolean {
+  const lastOf = (arn: string): string => holderOfPolicy(arn).split(/[/:]/).at(-1)?.toLowerCase() ?? "";
+  return isSimilar(lastOf(one), lastOf(other));
 }
 
 function nameOf(holder: string): string {

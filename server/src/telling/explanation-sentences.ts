@@ -92,13 +92,10 @@ export function hintInWords(hint: NearMissHint): Phrase {
       return say`It ${hint.certain ? "denies" : "may deny"} the request as well, but AWS names ${name(hint.arn)}.`;
     case "private-address":
       return say`${name("aws:SourceIp")} is an address on the internet, and never one in ${listed(hint.written.map(name), "or")}. A request through a VPC endpoint has its private address in ${name("aws:VpcSourceIp")}.`;
-    case "attached-elsewhere": {
-      const does = hint.allows === true ? "allow" : "deny";
-      const would = say`It would ${does} the request, but it is attached to ${listed(hint.holders.map(name), "and")}`;
-      return hint.account === undefined
-        ? say`${would}.`
-        : say`${would}. The account ${name(hint.account)} is under ${listed(hint.above.map(name), "and")}.`;
-    }
+    case "attached-elsewhere":
+      return elsewhereInWords(hint);
+    case "for-another":
+      return say`It is for another ${policyOfResource(hint.wanted).holder}, ${name(hint.other)}. If the request was meant for that one, correct the request. If the policy was meant for ${name(hint.wanted)}, correct the policy.`;
     case "stated-for":
       return say`${hint.slot === "scp" || hint.slot === "rcp" ? "It is attached to" : "It is the policy of"} ${name(hint.resource)}. It is not known whether the request ${wasFor(hint.slot, hint.resource)} that.`;
     case "policy-of-alias":
@@ -116,6 +113,14 @@ export function hintInWords(hint: NearMissHint): Phrase {
         ? say`Nothing here says that this is the policy of the resource.`
         : say`Nothing here says that this policy is attached.`;
   }
+}
+
+function elsewhereInWords(hint: Extract<NearMissHint, { readonly hint: "attached-elsewhere" }>): Phrase {
+  const does = hint.allows === true ? "allow" : "deny";
+  const would = say`It would ${does} the request, but it is attached to ${listed(hint.holders.map(name), "and")}`;
+  return hint.account === undefined
+    ? say`${would}.`
+    : say`${would}. The account ${name(hint.account)} is under ${listed(hint.above.map(name), "and")}.`;
 }
 
 /** With the command that shows whether it is so, where there is one. */

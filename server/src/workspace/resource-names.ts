@@ -52,6 +52,23 @@ export function namesResource(policy: Policy, owner: string): "this" | "others" 
   return tells ? "others" : "nothing";
 }
 
+/** Whose policy it is by its Resource elements; undefined where they name several resources, or leave open which. */
+export function ownerNamed(policy: Policy): string | undefined {
+  const owners = new Set<string | undefined>();
+  for (const { resource, notResource } of policy.statements) {
+    for (const entry of resource?.entries ?? []) owners.add(ownerOfEntry(entry));
+    if (resource?.open === true || notResource !== undefined) owners.add(undefined);
+  }
+  const [owner, ...others] = owners;
+  return others.length === 0 ? owner : undefined;
+}
+
+function ownerOfEntry(entry: Scalar): string | undefined {
+  const { text, whole } = literalStart(entry);
+  const owner = ownerOfResource(text);
+  return readArn(owner) !== undefined && (whole || owner.length < text.length) ? owner : undefined;
+}
+
 /** The text up to the first wildcard, variable or hole, and whether that is all of it. */
 function literalStart(entry: Scalar): { readonly text: string; readonly whole: boolean } {
   const hole = entry.holes[0]?.start ?? entry.text.length;

@@ -16,7 +16,7 @@ import { type Organization } from "./config.ts";
 import { bestFit, bestFitAmong, isOfDeclared, namesOfPrincipal } from "./declared-attachments.ts";
 import { isGroup } from "./group-members.ts";
 import { isOfAnotherPrincipal, ownerFolders } from "./owner-folders.ts";
-import { isWithinResource, nameOfResource, namesResource, ownerOfResource } from "./resource-names.ts";
+import { isWithinResource, nameOfResource, namesResource, ownerNamed, ownerOfResource } from "./resource-names.ts";
 import { type WorkspacePolicies, type WorkspacePolicy } from "./workspace.ts";
 
 export interface PolicyQuestion {
@@ -71,7 +71,7 @@ export function selectPolicies(workspace: WorkspacePolicies, question: PolicyQue
   return selected;
 }
 
-/** Policies that are stated to be attached to something else, with what they are attached to. */
+/** Policies that are stated, or say themselves, to be those of something else, with what that is. */
 export function policiesElsewhere(
   workspace: WorkspacePolicies,
   question: PolicyQuestion,
@@ -81,7 +81,9 @@ export function policiesElsewhere(
     const slot = slotOfReading(policy.kind);
     const { targets, attachedTo, resource, endpoint, declared } = policy.binding;
     const named = [...declared.holders, ...declared.resources];
-    const holders = [...targets, ...attachedTo, resource, endpoint, ...named].filter((one) => one !== undefined);
+    const stated = [...targets, ...attachedTo, resource, endpoint, ...named].filter((one) => one !== undefined);
+    const owner = slot === "resource" && stated.length === 0 ? ownerNamed(policy.policy) : undefined;
+    const holders = owner === undefined ? stated : [owner];
     if (slot === undefined || holders.length === 0) return [];
     if (attachmentsOf(policy, slot, subject, workspace.config.organization).length > 0) return [];
     const { name, path: file, policy: document, isCopy, writer, kind } = policy;
