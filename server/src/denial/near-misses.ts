@@ -1,16 +1,14 @@
 /** Of the statements that did not match, those that almost did, the nearest first, and what most likely went wrong. */
 import { editDistance, isNearName } from "../domains/nearest-name.ts";
-import { patternMatches, wildcardParts, wildcardPattern } from "../domains/wildcard.ts";
 import { type Truth } from "../domains/truth.ts";
-import { type ConditionTrace, type StatementTrace } from "../evaluation/decision.ts";
+import { type StatementTrace } from "../evaluation/decision.ts";
 import { type Request } from "../evaluation/request.ts";
-import { operatorOf } from "../policy/operators.ts";
-import { isPrivateRange } from "../policy/private-addresses.ts";
 import { isSettled, type Scalar } from "../policy/policy.ts";
 import { type Span } from "../text/span.ts";
 import { readAccountCaller } from "../policy/account-caller.ts";
 import { accountSlipHints } from "./account-slip.ts";
-import { type ActionLookup, isOfOtherResource } from "./action-facts.ts";
+import { type ActionLookup } from "./action-facts.ts";
+import { conditionHints, foreignKeyHints, otherResourceHints } from "./condition-hints.ts";
 import { findingsOf, type StatementPlacer } from "./element-findings.ts";
 import { type CandidatePolicy } from "../policy/attached-policy.ts";
 import { type PolicySlot } from "../policy/slots.ts";
@@ -224,8 +222,8 @@ function slipsOf(trace: StatementTrace, ofAction: readonly NearMissHint[], wante
   slips = beside(slips, userNameHints(trace, wanted));
   for (const entry of trace.condition.entries) slips = beside(slips, conditionHints(entry));
   slips = beside(slips, accountSlipHints(trace, wanted.request));
-  slips = beside(slips, foreignKeyHints(trace, wanted));
-  return beside(slips, otherResourceHints(trace, wanted));
+  slips = beside(slips, foreignKeyHints(trace, wanted.request));
+  return beside(slips, otherResourceHints(trace, wanted.request.resource, wanted.facts));
 }
 
 function beside(slips: readonly NearMissHint[], more: readonly NearMissHint[]): readonly NearMissHint[] {
@@ -233,26 +231,6 @@ function beside(slips: readonly NearMissHint[], more: readonly NearMissHint[]): 
 }
 
 const NO_HINTS: readonly NearMissHint[] = [];
-
-function foreignKeyHints({ effect, condition }: StatementTrace, { request }: Wanted): readonly NearMissHint[] {
-  const isOfNone = (key: string): boolean => {
-    const entry = request.context.entry(key);
-    return entry.state === "absent" && entry.isOfNone === true;
-  };
-  const found = condition.entries.find(({ truth, entry }) => truth === "no" && isOfNone(entry.key));
-  return effect !== "Allow" || found === undefined
-    ? NO_HINTS
-    : [{ hint: "key-of-no-request", key: found.entry.key, action: request.action }];
-}
-
-function otherResourceHints({ condition }: StatementTrace, { request, facts }: Wanted): readonly NearMissHint[] {
-  const resource = request.resource.arn;
-  if (facts === undefined) return NO_HINTS;
-  const found = condition.entries.find(
-    ({ truth, entry }) => truth === "no" && isOfOtherResource(facts, entry.key, resource),
-  );
-  return found === undefined ? NO_HINTS : [{ hint: "key-of-other-resource", key: found.entry.key, resource }];
-}
 
 /** Of a policy of which nothing says that it applies. */
 export function unboundHint({ alias, statedFor, group }: CandidatePolicy, { slot }: StatementTrace): UnboundHint {
@@ -338,43 +316,4 @@ function isSlipFor(written: string, wanted: string): boolean {
   const nameOf = (action: string): string => action.slice(action.indexOf(":") + 1).toLowerCase();
   if (serviceOfAction(written) === serviceOfAction(wanted)) return isNearName(nameOf(written), nameOf(wanted));
   return nameOf(written) === nameOf(wanted) && isNearName(serviceOfAction(written), serviceOfAction(wanted));
-}
-
-const TIMES: ReadonlySet<string> = new Set(["aws:currenttime", "aws:epochtime"]);
-
-function conditionHints(trace: ConditionTrace): readonly NearMissHint[] {
-  const { truth, entry, because, requestValues } = trace;
-  const literal = literalWildcard(trace) ?? privateAddress(trace);
-  if (literal !== undefined) return [literal];
-  if (truth !== "no" || because !== "no-value-matches") return NO_HINTS;
-  const [at] = requestValues;
-  if (at !== undefined && TIMES.has(entry.key.toLowerCase())) return [{ hint: "outside-time", at }];
-  for (const { text } of entry.values.entries) {
-    const wanted = requestValues.find((value) => value.toLowerCase() === text.toLowerCase());
-    if (wanted !== undefined) return [{ hint: "case-differs", written: text, wanted }];
-    if (entry.key.toLowerCase() === "aws:principalarn" && readAccountCaller(text)?.kind === "session") {
-      return [{ hint: "session-instead-of-role", written: text }];
-    }
-  }
-  return NO_HINTS;
-}
-
-/** Only ranges from which no request comes. Source: "AWS global condition context keys", aws:SourceIp. */
-function privateAddress({ truth, entry }: ConditionTrace): NearMissHint | undefined {
-  const { entries, open } = entry.values;
-  const isOfAddress = entry.key.toLowerCase() === "aws:sourceip" && operatorOf(entry)?.operator.negated === false;
-  const isPrivate = entries.length > 0 && !open && entries.every((one) => isSettled(one) && isPrivateRange(one.text));
-  return truth !== "yes" && isOfAddress && isPrivate
-    ? { hint: "private-address", written: entries.map(({ text }) => text) }
-    : undefined;
-}
-
-/** A `*` that counts as a character, where the condition fails for it or may. Source: "IAM JSON policy elements: Condition operators". */
-function literalWildcard({ truth, entry, because, requestValues }: ConditionTrace): NearMissHint | undefined {
-  if (truth === "yes" || operatorOf(entry)?.operator.name !== "StringEquals") return undefined;
-  const isMeant = (text: string): boolean =>
-    because === "key-unknown" ||
-    requestValues.some((value) => patternMatches(wildcardPattern(wildcardParts(text)), value));
-  const value = entry.values.entries.find((one) => isSettled(one) && one.text.includes("*") && isMeant(one.text));
-  return value && { hint: "literal-wildcard", written: value.text, operator: entry.operator };
 }

@@ -1,0 +1,77 @@
+/** What most likely went wrong in the conditions of a statement that almost matched. */
+import { patternMatches, wildcardParts, wildcardPattern } from "../domains/wildcard.ts";
+import { type ConditionTrace, type StatementTrace } from "../evaluation/decision.ts";
+import { type Request } from "../evaluation/request.ts";
+import { readAccountCaller } from "../policy/account-caller.ts";
+import { operatorOf } from "../policy/operators.ts";
+import { isSettled } from "../policy/policy.ts";
+import { isPrivateRange } from "../policy/private-addresses.ts";
+import { type ActionFacts, isOfOtherResource } from "./action-facts.ts";
+import { type NearMissHint } from "./explanation.ts";
+
+const NO_HINTS: readonly NearMissHint[] = [];
+
+const TIMES: ReadonlySet<string> = new Set(["aws:currenttime", "aws:epochtime"]);
+
+/** Of one condition. */
+export function conditionHints(trace: ConditionTrace): readonly NearMissHint[] {
+  const { truth, entry, because, requestValues } = trace;
+  const literal = literalWildcard(trace) ?? privateAddress(trace);
+  if (literal !== undefined) return [literal];
+  if (truth !== "no" || because !== "no-value-matches") return NO_HINTS;
+  const [at] = requestValues;
+  if (at !== undefined && TIMES.has(entry.key.toLowerCase())) return [{ hint: "outside-time", at }];
+  for (const { text } of entry.values.entries) {
+    const wanted = requestValues.find((value) => value.toLowerCase() === text.toLowerCase());
+    if (wanted !== undefined) return [{ hint: "case-differs", written: text, wanted }];
+    if (entry.key.toLowerCase() === "aws:principalarn" && readAccountCaller(text)?.kind === "session") {
+      return [{ hint: "session-instead-of-role", written: text }];
+    }
+  }
+  return NO_HINTS;
+}
+
+/** Only ranges from which no request comes. Source: "AWS global condition context keys", aws:SourceIp. */
+function privateAddress({ truth, entry }: ConditionTrace): NearMissHint | undefined {
+  const { entries, open } = entry.values;
+  const isOfAddress = entry.key.toLowerCase() === "aws:sourceip" && operatorOf(entry)?.operator.negated === false;
+  const isPrivate = entries.length > 0 && !open && entries.every((one) => isSettled(one) && isPrivateRange(one.text));
+  return truth !== "yes" && isOfAddress && isPrivate
+    ? { hint: "private-address", written: entries.map(({ text }) => text) }
+    : undefined;
+}
+
+/** A `*` that counts as a character, where the condition fails for it or may. Source: "IAM JSON policy elements: Condition operators". */
+function literalWildcard({ truth, entry, because, requestValues }: ConditionTrace): NearMissHint | undefined {
+  if (truth === "yes" || operatorOf(entry)?.operator.name !== "StringEquals") return undefined;
+  const isMeant = (text: string): boolean =>
+    because === "key-unknown" ||
+    requestValues.some((value) => patternMatches(wildcardPattern(wildcardParts(text)), value));
+  const value = entry.values.entries.find((one) => isSettled(one) && one.text.includes("*") && isMeant(one.text));
+  return value && { hint: "literal-wildcard", written: value.text, operator: entry.operator };
+}
+
+/** Of a key that no request for the action carries. */
+export function foreignKeyHints({ effect, condition }: StatementTrace, request: Request): readonly NearMissHint[] {
+  const isOfNone = (key: string): boolean => {
+    const entry = request.context.entry(key);
+    return entry.state === "absent" && entry.isOfNone === true;
+  };
+  const found = condition.entries.find(({ truth, entry }) => truth === "no" && isOfNone(entry.key));
+  return effect !== "Allow" || found === undefined
+    ? NO_HINTS
+    : [{ hint: "key-of-no-request", key: found.entry.key, action: request.action }];
+}
+
+/** Of a key of another resource that the request needs. */
+export function otherResourceHints(
+  { condition }: StatementTrace,
+  { arn: resource }: Request["resource"],
+  facts: ActionFacts | undefined,
+): readonly NearMissHint[] {
+  if (facts === undefined) return NO_HINTS;
+  const found = condition.entries.find(
+    ({ truth, entry }) => truth === "no" && isOfOtherResource(facts, entry.key, resource),
+  );
+  return found === undefined ? NO_HINTS : [{ hint: "key-of-other-resource", key: found.entry.key, resource }];
+}
