@@ -100,6 +100,19 @@ describeCheck(unknownAction, {
 `,
     },
     {
+      name: "the name of a condition key",
+      catalog: realCatalog(),
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "ec2:MetadataHttpTokens", "Resource": "*" }
+                                        ^^^^^^^^^^^^^^^^^^ unknown-action: 'ec2:MetadataHttpTokens' is a condition key, not an action. Remove it, or write a 'Condition' that asks for its value. (AWS data of ${realCatalog().info.date})
+  ]
+}
+`,
+    },
+    {
       name: "an operation whose permission stands beside it",
       picture: `
 {

@@ -55,6 +55,17 @@ const BEFORE =
 const TWICE =
   "This is a JSON string with a policy in it, and AWS rejects a string in the place of a policy. Write the policy itself.";
 
+test("empty lists of resources are no error where every statement has one, for a program to fill in", () => {
+  const severitiesOf = (...resources: readonly unknown[]): readonly string[] => {
+    const Statement = resources.map((Resource) => ({ Effect: "Allow", Action: "s3:GetObject", Resource }));
+    const found = told(JSON.stringify({ Version: "2012-10-17", Statement }));
+    return found.filter(({ code }) => code === "empty-list").map(({ severity }) => severity);
+  };
+  assert.deepEqual(severitiesOf([], []), ["info", "info"]);
+  assert.deepEqual(severitiesOf([], "*"), ["error"]);
+  assert.deepEqual(severitiesOf([]), ["error"]);
+});
+
 test("what AWS trusts in a role of its own is not corrected", () => {
   const trust = {
     Version: "2012-10-17",

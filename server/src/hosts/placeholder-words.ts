@@ -16,7 +16,13 @@ export function lengthToFillIn(text: string): number {
 export function namesWhatToFillIn(text: string): boolean {
   if (text.length < 4 || text.length > LONGEST || text.startsWith("arn:")) return false;
   if (/^x{6,}$|^[a-z]{1,8}(?:-x{4,})+$/i.test(text) || /^\[[A-Za-z][A-Za-z0-9_ ./*-]{2,}\]$/.test(text)) return true;
-  if (OF_AN_ADDRESS.test(text) || SKELETON.has(text) || ALTERNATIVES.test(text) || namesAnArn(text) || isSentence(text))
+  if (
+    OF_AN_ADDRESS.test(text) ||
+    SKELETON.has(text.replace(/(?<=[a-z])\d{1,2}$/, "")) ||
+    ALTERNATIVES.test(text) ||
+    namesAnArn(text) ||
+    isSentence(text)
+  )
     return true;
   const words = wordsOf(text);
   if (words === undefined) return false;

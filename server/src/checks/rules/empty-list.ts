@@ -25,28 +25,29 @@ export const emptyList: Check = {
   severity: "error",
   summary: "A list is empty, so it matches nothing.",
   messages: MESSAGES,
-  perStatement: true,
-  *findAround(subject) {
-    const { policy, broken } = subject;
-    // While a list is being typed it is empty for a moment.
-    if (broken) return;
-    const statements = elementNamed(policy.object, "Statement")?.value;
-    if (statements?.kind === "array" && statements.items.length === 0) {
-      const { span } = statements;
-      const rejects = rejectsNoStatements(subject);
-      yield rejects === undefined
-        ? { span, ...MESSAGES.statements(), severity: "warning" }
-        : { span, ...MESSAGES.noStatements(rejects) };
-    }
-  },
   *find(subject) {
+    // While a list is being typed it is empty for a moment.
     if (subject.broken) return;
+    yield* noStatements(subject);
+    const isTemplate = isToBeFilledIn(subject);
     for (const statement of subject.policy.statements) {
-      yield* emptyElements(statement, !namesPrincipals(subject));
+      for (const found of emptyElements(statement, !namesPrincipals(subject))) {
+        yield isTemplate ? { ...found, severity: "info" } : found;
+      }
       yield* emptyValues(statement);
     }
   },
 };
+
+function* noStatements(subject: PolicyUnderCheck): Generator<Finding> {
+  const statements = elementNamed(subject.policy.object, "Statement")?.value;
+  if (statements?.kind !== "array" || statements.items.length > 0) return;
+  const { span } = statements;
+  const rejects = rejectsNoStatements(subject);
+  yield rejects === undefined
+    ? { span, ...MESSAGES.statements(), severity: "warning" }
+    : { span, ...MESSAGES.noStatements(rejects) };
+}
 
 /** IAM: "Syntax errors in policy". S3: "Could not parse the policy: Statement is empty!". Of others it is not known. */
 function rejectsNoStatements(subject: PolicyUnderCheck): string | undefined {
@@ -55,6 +56,12 @@ function rejectsNoStatements(subject: PolicyUnderCheck): string | undefined {
   if (basis !== "stated" || subject.isPart === true) return undefined;
   if (kind === "identity" || kind === "trust" || kind === "boundary") return "IAM";
   return kind === "resource" && holder === "bucket" ? "S3" : undefined;
+}
+
+/** Where no statement of a file of its own names a resource, a program puts them in: nobody forgets all of them. */
+function isToBeFilledIn({ kind, isPlain, policy: { statements } }: PolicyUnderCheck): boolean {
+  if (isPlain !== true || kind.basis === "stated" || statements.length < 2) return false;
+  return statements.every(({ resource }) => resource !== undefined && isEmpty(resource));
 }
 
 /** IAM: "Policy statement must contain actions", "Policy statement must contain resources". Other services store such a policy. */

@@ -35,6 +35,8 @@ interface UnknownAction {
   readonly info: CatalogInfo;
   /** The name is that of a command instead. */
   readonly isCommand: boolean;
+  /** The name is that of a condition key of the service. */
+  readonly isKey: boolean;
   /** All its permissions stand in the same list. */
   readonly isBeside: boolean;
   /** S3 takes no bucket policy with such an action. */
@@ -55,6 +57,11 @@ const MESSAGES = messagesOf({
     ),
   operation: ({ text, permissions, info }: UnknownAction) =>
     sentences(operationInWords(text, permissions), dataNote(info)),
+  conditionKey: ({ text, info }: UnknownAction) =>
+    sentences(
+      say`${name(text)} is a condition key, not an action. Remove it, or write a ${name("Condition")} that asks for its value.`,
+      dataNote(info),
+    ),
   operationBeside: ({ text, permissions, info }: UnknownAction) =>
     sentences(listedOperationInWords(text, permissions), dataNote(info)),
   command: ({ text, permissions, info }: UnknownAction) => sentences(commandInWords(text, permissions), dataNote(info)),
@@ -108,11 +115,14 @@ export const unknownAction: Check = {
           : [];
       const perType = near.length + permissions.length > 0 ? [] : tagActionsOf(action.name, service, statement);
       const isNamed = near.length + permissions.length + perType.length > 0;
-      const alike = isNamed
-        ? []
-        : alikeActions(action, service, catalog).filter((one) => isTaken(`${service.prefix}:${one}`));
+      const isKey = !isNamed && service.conditionKey(`${service.prefix}:${action.name}`) !== undefined;
+      const alike =
+        isNamed || isKey
+          ? []
+          : alikeActions(action, service, catalog).filter((one) => isTaken(`${service.prefix}:${one}`));
       const elsewhere =
         isNamed ||
+        isKey ||
         alike.length > 0 ||
         isBucket ||
         catalog.isRetiredAction(service.prefix, action.name) ||
@@ -121,9 +131,9 @@ export const unknownAction: Check = {
           : ofOtherServices(action, service, catalog);
       const isBeside =
         !isBucket && permissions.length > 0 && permissions.every((one) => isListedIn(one, place.element));
-      const isSlip = isNamed || elsewhere.some((one) => isOfNeighbor(service, one));
+      const isSlip = isNamed || isKey || elsewhere.some((one) => isOfNeighbor(service, one));
       const rejected = isBucket && isSlip;
-      const unknown = { text, service, perType, elsewhere, permissions, isCommand, isBeside, rejected };
+      const unknown = { text, service, perType, elsewhere, permissions, isCommand, isKey, isBeside, rejected };
       const told = { ...unknown, near: [...near, ...alike], info: catalog.info };
       yield {
         span: entry.within(action.nameStart, text.length),
@@ -172,6 +182,7 @@ function isKnown(action: ActionText, service: Service, catalog: Catalog): boolea
 function messageFor(unknown: UnknownAction, action: ActionText, catalog: Catalog): Message {
   if (unknown.rejected) return MESSAGES.rejected(unknown);
   if (catalog.isRetiredAction(unknown.service.prefix, action.name)) return MESSAGES.retired(unknown);
+  if (unknown.isKey) return MESSAGES.conditionKey(unknown);
   if (unknown.isBeside) return MESSAGES.operationBeside(unknown);
   if (unknown.permissions.length > 0) return MESSAGES[unknown.isCommand ? "command" : "operation"](unknown);
   if (unknown.perType.length > 0) return MESSAGES.perType(unknown);
