@@ -9,6 +9,25 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(impossibleValue, {
   fires: [
     {
+      name: "what is no policy as a boundary, and no Boolean under a string operator",
+      catalog: realCatalog(),
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "iam:CreateRole", "Resource": "*", "Condition": { "StringEquals": { "iam:PermissionsBoundary": "arn:aws:iam::111122223333:role/boundary" } } },
+                                                                                                                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ impossible-value: 'arn:aws:iam::111122223333:role/boundary' is not the ARN of a policy, so this Allow never allows. Write the whole ARN, as in 'arn:aws:iam::111122223333:policy/boundary'.
+    { "Effect": "Allow", "Action": "iam:CreateRole", "Resource": "*", "Condition": { "StringEquals": { "iam:PermissionsBoundary": "arn:aws:iam:111122223333:policy/boundary" } } },
+                                                                                                                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ impossible-value: 'arn:aws:iam:111122223333:policy/boundary' is not the ARN of a policy, so this Allow never allows. Write the whole ARN, as in 'arn:aws:iam::111122223333:policy/boundary'.
+    { "Effect": "Allow", "Action": "iam:CreateRole", "Resource": "*", "Condition": { "StringLike": { "iam:PermissionsBoundary": "*boundary" } } },
+    { "Effect": "Allow", "Action": "kms:CreateGrant", "Resource": "*", "Condition": { "StringEquals": { "kms:GrantIsForAWSResource": "yes" } } },
+                                                                                                                                      ^^^ impossible-value: 'yes' is not a Boolean, so this Allow never allows. Write 'true' or 'false'.
+    { "Effect": "Allow", "Action": "kms:CreateGrant", "Resource": "*", "Condition": { "StringEquals": { "kms:GrantIsForAWSResource": "true" } } }
+  ]
+}
+`,
+    },
+    {
       name: "a time as databases write it",
       picture: `
 {

@@ -4,6 +4,19 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(invalidPrincipal, {
   fires: [
     {
+      name: "a topic, whose service is the principal",
+      kind: "resource",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": { "AWS": "arn:aws:sns:us-east-1:111122223333:alarms" }, "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:us-east-1:111122223333:jobs" }
+                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-principal: 'arn:aws:sns:us-east-1:111122223333:alarms' is a resource, so AWS rejects it as a principal. Name the service 'sns.amazonaws.com' under 'Service', and the ARN in a condition on 'aws:SourceArn'.
+  ]
+}
+`,
+    },
+    {
       name: "white space in an ARN, and one without an account",
       kind: "resource",
       picture: `
@@ -264,7 +277,7 @@ describeCheck(invalidPrincipal, {
           "arn:aws:sts::111122223333:role/app",
                    ^^^ invalid-principal: Roles and users are named with 'iam', and sessions with 'sts', so AWS rejects 'arn:aws:sts::111122223333:role/app' as a principal. Write 'arn:aws:iam::111122223333:role/app'.
           "arn:aws:s3:::reports",
-           ^^^^^^^^^^^^^^^^^^^^ invalid-principal: 'arn:aws:s3:::reports' is not the ARN of an account, user, role or session, so AWS rejects it as a principal. Name one of these.
+           ^^^^^^^^^^^^^^^^^^^^ invalid-principal: 'arn:aws:s3:::reports' is a resource, so AWS rejects it as a principal. Name the service 's3.amazonaws.com' under 'Service', and the ARN in a condition on 'aws:SourceArn'.
           "AKIAIOSFODNN7EXAMPLE",
            ^^^^^^^^^^^^^^^^^^^^ invalid-principal: 'AKIAIOSFODNN7EXAMPLE' is an access key ID, and AWS rejects it as a principal. Name the user or role that the key belongs to.
           "some-user"

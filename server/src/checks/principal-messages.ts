@@ -53,6 +53,8 @@ export const PRINCIPAL_MESSAGES = messagesOf({
     say`${name(id)} looks like an ID of CloudFront, and S3 rejects it as a principal. Write ${name(`arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity ${id}`)} for an origin access identity. For a distribution, write the service ${name("cloudfront.amazonaws.com")} with a condition on ${name("aws:SourceArn")}.`,
   several: (principals: readonly string[]) =>
     say`One string names one principal, so AWS rejects this one. Write a list of ${listed(principals.map(name), "and")}.`,
+  sender: (arn: string, service: string) =>
+    say`${name(arn)} is a resource, so AWS rejects it as a principal. Name the service ${name(service)} under ${name("Service")}, and the ARN in a condition on ${name("aws:SourceArn")}.`,
   otherArn: (arn: string) =>
     say`${name(arn)} is not the ARN of an account, user, role or session, so AWS rejects it as a principal. Name one of these.`,
   accessKey: (key: string) =>

@@ -10,7 +10,7 @@ import {
   type ShapeItem,
   type TextShape,
 } from "../domains/text-shape.ts";
-import { KEYS_OF_ARNS } from "./keys-of-arns.ts";
+import { KEYS_OF_ARNS, POLICY_ARN } from "./keys-of-arns.ts";
 import { NAMED_VALUES } from "./named-values.ts";
 import { PART_OF_REGION, REGION, REGIONS } from "./region-names.ts";
 import { EXTERNAL_ID, RECORD_NAME, SESSION_NAME } from "./names-of-services.ts";
@@ -284,7 +284,7 @@ export const VALUE_FORMS: readonly ValueForm[] = [
   {
     keys: ["iam:policyarn", "iam:permissionsboundary"],
     form: "policy-arn",
-    shapes: [[...literalShape("arn:"), ANY]],
+    shapes: [POLICY_ARN],
     source: "IAM and AWS STS condition context keys",
   },
   {

@@ -222,10 +222,15 @@ function* invalidPrincipalArn(entry: Scalar): Generator<Finding> {
   } else if (service.text === "" && /^(?:iam|sts)$/.test(region.text) && account.text === "") {
     // `arn:aws::iam::111122223333:root`: a colon too many.
     yield replacedBy(entry, text.slice(0, service.start) + text.slice(region.start), MESSAGES.noService);
+  } else if (SENDERS.has(service.text)) {
+    yield { span: textSpan(entry), ...MESSAGES.sender(text, `${service.text}.amazonaws.com`) };
   } else if (service.text !== "") {
     yield { span: textSpan(entry), ...MESSAGES.otherArn(text) };
   }
 }
+
+/** Services that act for a resource of theirs and say which. Source: "The confused deputy problem". */
+const SENDERS: ReadonlySet<string> = new Set(["cloudfront", "events", "s3", "sns"]);
 
 /** `arn:aws:iam::root`: what should stand behind the account stands in its place. */
 const WITHOUT_ACCOUNT = /^(?:root$|(?:user|role|assumed-role)\/)/;
