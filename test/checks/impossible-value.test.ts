@@ -9,7 +9,7 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(impossibleValue, {
   fires: [
     {
-      name: "what is no policy as a boundary, and no Boolean under a string operator",
+      name: "what is no policy as a boundary",
       catalog: realCatalog(),
       picture: `
 {
@@ -19,10 +19,7 @@ describeCheck(impossibleValue, {
                                                                                                                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ impossible-value: 'arn:aws:iam::111122223333:role/boundary' is not the ARN of a policy, so this Allow never allows. Write the whole ARN, as in 'arn:aws:iam::111122223333:policy/boundary'.
     { "Effect": "Allow", "Action": "iam:CreateRole", "Resource": "*", "Condition": { "StringEquals": { "iam:PermissionsBoundary": "arn:aws:iam:111122223333:policy/boundary" } } },
                                                                                                                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ impossible-value: 'arn:aws:iam:111122223333:policy/boundary' is not the ARN of a policy, so this Allow never allows. Write the whole ARN, as in 'arn:aws:iam::111122223333:policy/boundary'.
-    { "Effect": "Allow", "Action": "iam:CreateRole", "Resource": "*", "Condition": { "StringLike": { "iam:PermissionsBoundary": "*boundary" } } },
-    { "Effect": "Allow", "Action": "kms:CreateGrant", "Resource": "*", "Condition": { "StringEquals": { "kms:GrantIsForAWSResource": "yes" } } },
-                                                                                                                                      ^^^ impossible-value: 'yes' is not a Boolean, so this Allow never allows. Write 'true' or 'false'.
-    { "Effect": "Allow", "Action": "kms:CreateGrant", "Resource": "*", "Condition": { "StringEquals": { "kms:GrantIsForAWSResource": "true" } } }
+    { "Effect": "Allow", "Action": "iam:CreateRole", "Resource": "*", "Condition": { "StringLike": { "iam:PermissionsBoundary": "*boundary" } } }
   ]
 }
 `,

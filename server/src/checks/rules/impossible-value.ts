@@ -146,7 +146,6 @@ function problemFinderOf(
       typeProblem(one, words, reads);
   if (isOfPrincipal && family === "string") return sessionProblem;
   if (key.toLowerCase() === "aws:userid" && family === "string") return (one) => roleProblem(one, use);
-  if (family === "string" && catalog.conditionKey(key)?.type === "Bool") return booleanProblem;
   const form = family === "string" ? valueFormOf(key) : undefined;
   return form === undefined ? undefined : (one) => formProblem(key, one, form, use);
 }
@@ -178,11 +177,6 @@ function typeProblem({ text }: Scalar, type: FormWords, reads: Reader): Problem 
   return reads(text.trim())
     ? undefined
     : { says: (consequence) => MESSAGES.notOfType(text, type, consequence), fixes: [] };
-}
-
-/** Under a string operator as well, the key of a Boolean holds `true` or `false`; a pattern may match one of them. */
-function booleanProblem(one: Scalar): Problem | undefined {
-  return /[*?]/.test(one.text) ? undefined : typeProblemOf(one, "bool");
 }
 
 /** `2026-01-31 12:00:00`, as databases and people write a time. */
