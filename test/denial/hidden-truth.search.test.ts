@@ -233,7 +233,9 @@ function isSoInEveryWorld(layer: Layer, verdict: string, one: World, isOwnerOpen
   };
   return worldsWith(one, isOwnerOpen).every((truth) => {
     const { layers } = evaluate(requestIn(owned, { ...truth, ...told }), set);
-    return layers.some((each) => each.layer === layer && each.verdict === verdict);
+    const is = layers.find((each) => each.layer === layer)?.verdict;
+    // What nothing allows may be denied outright besides, by a statement of which that is not known.
+    return is === verdict || (verdict === "implicit-deny" && is === "explicit-deny");
   });
 }
 
