@@ -20,6 +20,7 @@ import {
   policySetOf,
   requestIn,
   toldOf,
+  truthIn,
   type TrueDenial,
   truth as otherTruth,
   type Truth,
@@ -225,17 +226,9 @@ function isSoInEveryWorld(layer: Layer, verdict: string, one: World, isOwnerOpen
   const here = one.files.filter(({ path }) => path !== one.hidden);
   const owned = { ...one, owner: ownerAsTold(one, here) };
   const { set } = policySetOf(owned, here);
-  // The message tells the Region by the resource, and the caller.
-  const region = one.resource.split(":")[3] ?? "";
-  const told = {
-    ...(region === "" ? {} : { "aws:RequestedRegion": region }),
-    "aws:PrincipalArn": one.truth["aws:PrincipalArn"] ?? "",
-  };
   return worldsWith(one, isOwnerOpen).every((truth) => {
-    const { layers } = evaluate(requestIn(owned, { ...truth, ...told }), set);
-    const is = layers.find((each) => each.layer === layer)?.verdict;
-    // What nothing allows may be denied outright besides, by a statement of which that is not known.
-    return is === verdict || (verdict === "implicit-deny" && is === "explicit-deny");
+    const { layers } = evaluate(requestIn(owned, truthIn(owned, truth)), set);
+    return layers.some((each) => each.layer === layer && each.verdict === verdict);
   });
 }
 

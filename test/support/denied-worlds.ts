@@ -194,6 +194,12 @@ export const world: fc.Arbitrary<World> = fc
     };
   });
 
+/** As another truth could be in the world: what follows from its caller, owner and Region stays. */
+export function truthIn({ principal, owner, path, resource, isEvent }: World, all: Truth): Truth {
+  const region = resource.split(":")[3] ?? "";
+  return consistent(all, { principal, owner, path, region: region === "" ? undefined : region, isEvent });
+}
+
 interface Facts {
   readonly principal: string;
   readonly owner: string;
