@@ -138,7 +138,7 @@ function actionForReference(one: TracedPolicy, scene: FixScene): readonly FixPro
   const list = trace.statement.resource;
   const { exact } = scene;
   if (trace.resource.truth !== "unknown" || list === undefined || exact === undefined) return [];
-  const reference = referenceTo(list, exact);
+  const reference = referenceTo(list, exact, scene.request);
   const named = addEntries(list, [exact]);
   if (reference === undefined || named === undefined) return [];
   return actionProposals(one, scene).flatMap((proposal) =>

@@ -3,8 +3,10 @@
  * `aws_s3_bucket.orders.arn` is `"${aws_s3_bucket.orders.arn}/a.csv"`, and not an ARN with a name that other deployments
  * do not have.
  */
+import { type Request } from "../../evaluation/request.ts";
 import { extended } from "../../policy/changes.ts";
 import { isSettled, type ListElement, type Scalar } from "../../policy/policy.ts";
+import { keyOfHole } from "../../policy/text-pattern.ts";
 import { type NewValue } from "../../syntax/change.ts";
 import { type FixRisk, type StoodFor } from "../explanation.ts";
 import { stoodFor } from "../open-resource-steps.ts";
@@ -20,7 +22,7 @@ export interface ByReference {
  * The resource as something inside what an entry of the list refers to; undefined where none may be that, or the host has
  * no way to say it.
  */
-export function insideReference({ entries }: ListElement, resource: string): ByReference | undefined {
+export function insideReference({ entries }: ListElement, resource: string, request: Request): ByReference | undefined {
   for (const entry of entries) {
     if (isSettled(entry) || !entry.certain) continue;
     const end = borders(resource).find((at) => stoodFor(entry, resource.slice(0, at)) !== undefined);
@@ -28,7 +30,7 @@ export function insideReference({ entries }: ListElement, resource: string): ByR
     const more = resource.slice(end);
     const value = extended(entry, more);
     if (value !== undefined)
-      return { value, shown: entry.text + more, risks: standingRisks(entry, resource.slice(0, end)) };
+      return { value, shown: entry.text + more, risks: standingRisks(entry, resource.slice(0, end), request) };
   }
   return undefined;
 }
@@ -39,23 +41,24 @@ export interface ReferenceTo {
 }
 
 /** The entry that may stand for the resource itself; undefined where none may. */
-export function referenceTo({ entries }: ListElement, resource: string): ReferenceTo | undefined {
+export function referenceTo({ entries }: ListElement, resource: string, request: Request): ReferenceTo | undefined {
   const entry = entries.find((one) => one.certain && !isSettled(one) && stoodFor(one, resource) !== undefined);
-  return entry && { entry, risks: standingRisks(entry, resource) };
+  return entry && { entry, risks: standingRisks(entry, resource, request) };
 }
 
 /** The resource by what a list refers to: that itself, or something inside it. */
 export function inWordsOf(
   list: ListElement | undefined,
   resource: string,
+  request: Request,
 ): Pick<ByReference, "value" | "risks"> | undefined {
   if (list === undefined) return undefined;
-  const same = referenceTo(list, resource);
+  const same = referenceTo(list, resource, request);
   const { node } = same?.entry ?? {};
   const isHere = node?.kind === "string" && node.extended !== undefined;
   return same !== undefined && isHere
     ? { value: { copyOf: node }, risks: same.risks }
-    : insideReference(list, resource);
+    : insideReference(list, resource, request);
 }
 
 /** It is right in every deployment of the template. */
@@ -77,10 +80,14 @@ const ACCOUNT_ENDS = 5;
 /** An object's key may have hundreds of steps. */
 const MOST_BORDERS = 8;
 
-/** What is known of where a policy is deployed is no question. */
-function standingRisks(entry: Scalar, resource: string): readonly FixRisk[] {
+/** What is known of where a policy is deployed, or of a variable by the caller's name, is no question. */
+function standingRisks(entry: Scalar, resource: string, { filled }: Request): readonly FixRisk[] {
   const known = new Set(
-    entry.holes.flatMap(({ start, end, stands }) => (stands === undefined ? [] : [entry.text.slice(start, end)])),
+    entry.holes.flatMap((hole) => {
+      const { start, end, stands } = hole;
+      const isKnown = stands !== undefined || filled?.has(keyOfHole(hole) ?? "") === true;
+      return isKnown ? [entry.text.slice(start, end)] : [];
+    }),
   );
   const references = (stoodFor(entry, resource) ?? []).filter(({ written }: StoodFor) => !known.has(written));
   return references.length === 0 ? [] : [{ risk: "only-if-stands-for", references }];

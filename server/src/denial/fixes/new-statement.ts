@@ -168,7 +168,7 @@ function added(given: Added, scene: FixScene): readonly FixProposal[] {
     ...(role === undefined ? {} : { underAnyPath: role }),
     cost: role === undefined ? 3 : 3.2,
   };
-  const both = [proposal, ...byReference(proposal, given, statement)].reverse();
+  const both = [proposal, ...byReference(proposal, given, statement, scene.request)].reverse();
   return withoutTwins(both, elements).flatMap((one) => assuming(one, open, scene));
 }
 
@@ -177,10 +177,11 @@ function byReference(
   proposal: FixProposal,
   { policy, elements }: Added,
   statement: Readonly<Record<string, NewValue | undefined>>,
+  request: Request,
 ): readonly FixProposal[] {
   const resource = elements["Resource"];
   if (typeof resource !== "string") return [];
-  const [found] = policy.policy.statements.flatMap((one) => inWordsOf(one.resource, resource) ?? []);
+  const [found] = policy.policy.statements.flatMap((one) => inWordsOf(one.resource, resource, request) ?? []);
   const changes = found && addStatement(policy.policy, newObject({ ...statement, Resource: found.value }));
   if (found === undefined || changes === undefined) return [];
   const cost = proposal.cost - LESS_BY_REFERENCE;

@@ -45,7 +45,7 @@ function byReference(
   wanted: string,
   scene: FixScene,
 ): readonly FixProposal[] {
-  const inside = insideReference(list, wanted);
+  const inside = insideReference(list, wanted, scene.request);
   const changes = inside && addEntries(list, [inside.value]);
   if (inside === undefined || changes === undefined) return [];
   return [
