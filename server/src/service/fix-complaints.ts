@@ -12,6 +12,8 @@ export interface CheckedPolicy {
   readonly source: string;
   readonly kind: KindReading;
   readonly refers: boolean;
+  /** Whose policy it is stated to be. */
+  readonly resource: string | undefined;
 }
 
 export interface ComplaintSources {
@@ -34,10 +36,11 @@ const OWN_SEVERITIES: ReadonlyMap<string, never> = new Map<string, never>();
 
 /** Codes, each with how often it is found. A check that fails complains of nothing. */
 function complaintsAbout(
-  { policy, source, kind, refers }: CheckedPolicy,
-  { catalog, memory }: ComplaintSources,
+  { resource, ...checked }: CheckedPolicy,
+  sources: ComplaintSources,
 ): ReadonlyMap<string, number> {
-  const subject = { policy, source, kind, refers, catalog, memory, broken: false, surroundings: NO_SURROUNDINGS };
+  const stated = resource === undefined ? {} : { resource };
+  const subject = { ...checked, ...stated, ...sources, broken: false, surroundings: NO_SURROUNDINGS };
   const found = runChecksAgain(subject, { severities: OWN_SEVERITIES, onCheckFailure: () => undefined });
   const counts = new Map<string, number>();
   for (const { code, severity } of found) {

@@ -11,7 +11,7 @@ import { resultOf } from "../text/steps.ts";
 import { knowsAccount, knowsPrincipal } from "../workspace/known-principals.ts";
 import { rereadPolicies } from "../workspace/reread-policies.ts";
 import { stateAttachment, stateMember } from "../workspace/state-attachment.ts";
-import { type WorkspacePolicies } from "../workspace/workspace.ts";
+import { createEntryLookup, type WorkspacePolicies } from "../workspace/workspace.ts";
 import { addsComplaint, type ComplaintSources } from "./fix-complaints.ts";
 
 /** Of one denial: what was read anew is kept for it. */
@@ -20,6 +20,7 @@ export function fixFilesOf(workspace: WorkspacePolicies, sources: ComplaintSourc
   const byFile = once(() => policiesByFile(policies));
   const policiesOf = (file: string): readonly Policy[] => [...(byFile().get(file) ?? [])];
   const reread = new Map<Policy, string>();
+  const entryFor = once(() => createEntryLookup(config.policies));
   const [strict, lenient] = [proverFor(sources.catalog, "strict"), proverFor(sources.catalog, "lenient")];
   return {
     addsComplaint(before, after) {
@@ -27,8 +28,10 @@ export function fixFilesOf(workspace: WorkspacePolicies, sources: ComplaintSourc
       const source = reread.get(after);
       if (known === undefined || source === undefined) return false;
       const { kind, path, refers } = known;
-      const was = { policy: before, source: texts.get(path) ?? "", kind, refers };
-      return addsComplaint(was, { policy: after, source, kind, refers }, sources);
+      // As when the file is checked: of several policies in one file it is not told whose is whose.
+      const resource = policiesOf(path).length === 1 ? entryFor()(path).resource : undefined;
+      const was = { policy: before, source: texts.get(path) ?? "", kind, refers, resource };
+      return addsComplaint(was, { ...was, policy: after, source }, sources);
     },
     matchesNothing: (policy, statement) =>
       (isOfOne(statement) ? strict() : lenient()).matchesNothing(policy, statement),
