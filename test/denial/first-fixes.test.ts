@@ -1,7 +1,11 @@
 /** What is offered first, with the whole reference: the fix that somebody who knows the service would make. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { explainDenial } from "../../server/src/service/explain-denial.ts";
 import { fixTitleText } from "../../server/src/telling/fix-sentences.ts";
+import { EMPTY_CONFIG } from "../../server/src/workspace/config.ts";
+import { readWorkspace } from "../../server/src/workspace/workspace.ts";
+import { realCatalog } from "../catalog/real-catalog.ts";
 import { explained } from "../support/explained.ts";
 
 const ACCOUNT = "111122223333";
@@ -111,6 +115,112 @@ describe("a statement that is added", () => {
   ] as const) {
     test(`takes no condition of ${what}`, () => assert.deepEqual(conditionsOf(statements), [false]));
   }
+});
+
+describe("a bucket in the place of its objects", () => {
+  const message = refused("s3:GetObject", '"arn:aws:s3:::acme-docs/2026/a.pdf"');
+  const titlesFor = (action: string | readonly string[]): readonly string[] =>
+    explained(message, {
+      "app.json": { Sid: "Read", Effect: "Allow", Action: action, Resource: "arn:aws:s3:::acme-docs" },
+    }).fixes.map(fixTitleText);
+  const write = (to: string): string =>
+    `In statement Read of app.json, write arn:aws:s3:::acme-docs/${to} instead of arn:aws:s3:::acme-docs`;
+
+  test("is not kept where no action of the statement is on the bucket", () => {
+    const titles = titlesFor(["s3:GetObject", "s3:PutObject"]);
+    assert.ok(titles.includes(write("2026/a.pdf")), titles.join("\n"));
+    assert.ok(
+      titles.every((title) => !title.startsWith("Add arn:")),
+      titles.join("\n"),
+    );
+  });
+
+  for (const action of [["s3:GetObject", "s3:ListBucket"], ["s3:GetObject", "s3:NoSuchThing"], "s3:Get*"]) {
+    test(`stays beside them for ${action.toString()}`, () =>
+      assert.ok(titlesFor(action).every((title) => !title.startsWith("In statement"))));
+  }
+
+  test("is referred to as before, in Terraform", () => {
+    const text = `resource "aws_s3_bucket" "docs" {
+  bucket = "acme-docs"
+}
+resource "aws_iam_role" "app" {
+  name = "app"
+}
+resource "aws_iam_role_policy" "app" {
+  role = aws_iam_role.app.id
+  policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Sid = "Read", Effect = "Allow", Action = "s3:GetObject", Resource = aws_s3_bucket.docs.arn }]
+  })
+}
+`;
+    assert.deepEqual(newTexts("main.tf", text), ['"${aws_s3_bucket.docs.arn}/2026/a.pdf"']);
+  });
+
+  test("is referred to as before, in CloudFormation", () => {
+    const text = `Resources:
+  Docs:
+    Type: AWS::S3::Bucket
+    Properties: { BucketName: acme-docs }
+  App:
+    Type: AWS::IAM::Role
+    Properties:
+      RoleName: app
+      Policies:
+        - PolicyName: own
+          PolicyDocument:
+            Version: "2012-10-17"
+            Statement:
+              - Sid: Read
+                Effect: Allow
+                Action: [s3:GetObject, s3:ListBucket]
+                Resource: !GetAtt Docs.Arn
+`;
+    const texts = newTexts("template.yaml", text);
+    assert.ok(
+      texts.some((written) => written.includes("Fn::Sub: ${Docs.Arn}/2026/a.pdf")),
+      texts.join("\n"),
+    );
+    assert.ok(
+      texts.every((written) => !written.includes("arn:")),
+      texts.join("\n"),
+    );
+  });
+
+  test("of a local of Terraform, which stays the text that it is", () => {
+    const text = `locals {
+  docs = "arn:aws:s3:::acme-docs/2025/*"
+}
+resource "aws_iam_role" "app" {
+  name = "app"
+}
+resource "aws_iam_role_policy" "app" {
+  role = aws_iam_role.app.id
+  policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = "s3:GetObject", Resource = local.docs }]
+  })
+}
+`;
+    const texts = newTexts("main.tf", text);
+    assert.ok(texts.length > 0 && texts.every((written) => written.includes("Effect")), texts.join("\n"));
+  });
+
+  function newTexts(path: string, text: string): readonly string[] {
+    const workspace = readWorkspace([{ path, text }], EMPTY_CONFIG);
+    const [fix] = explainDenial({ message, workspace, facts: new Map(), catalog: realCatalog() }).fixes;
+    return fix?.edits.map(({ newText }) => newText) ?? [];
+  }
+});
+
+describe("an action on a resource", () => {
+  test("is not put beside those that know only every resource", () => {
+    const push = refused("ecr:PutImage", `arn:aws:ecr:eu-west-1:${ACCOUNT}:repository/app`);
+    const login = { Sid: "Login", Effect: "Allow", Action: "ecr:GetAuthorizationToken", Resource: "*" };
+    const titles = explained(push, { "app.json": login }).fixes.map(fixTitleText);
+    assert.deepEqual(titles, ["Add a statement to app.json that allows ecr:PutImage"]);
+  });
 });
 
 describe("a user's own part of a resource by the variable for the unique ID", () => {

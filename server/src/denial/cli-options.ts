@@ -12,9 +12,19 @@ export function optionSteps({ fixes, request: { action, asked } }: NextQuestion)
   });
   const own = facts.flatMap(({ key, value = "" }) => OPTIONS.get(key.toLowerCase())?.(value) ?? []);
   const ofTags = tagOption(tags, { action: action ?? "", arn: asked.arn });
-  const options = [...new Set(own), ...(ofTags === undefined ? [] : [ofTags])];
+  const options = [...together(own), ...(ofTags === undefined ? [] : [ofTags])];
   return options.length === 0 ? [] : [{ step: "cli-options", options, commands: [] }];
 }
+
+/** Each once: what one option takes is given to it together. */
+function together(options: readonly string[]): readonly string[] {
+  const metadata = options.filter((one) => one.startsWith(METADATA));
+  const rest = options.filter((one) => !one.startsWith(METADATA));
+  const joined = metadata.map((one) => one.slice(METADATA.length)).join(",");
+  return [...new Set(rest), ...(joined === "" ? [] : [METADATA + joined])];
+}
+
+const METADATA = "--metadata-options ";
 
 /** Source: "Mounting on Amazon EC2 Linux instances using the EFS mount helper". */
 function mount(arn: string | undefined): readonly string[] {
@@ -49,11 +59,17 @@ const flag =
   (value: string): string | undefined =>
     value === when ? option : undefined;
 
+const metadata =
+  (name: string) =>
+  (value: string): string | undefined =>
+    value === "" ? undefined : `${METADATA}${name}=${value}`;
+
 const OPTIONS: ReadonlyMap<string, (value: string) => string | undefined> = new Map([
   ["ec2:associatepublicipaddress", flag("--no-associate-public-ip-address", "false")],
   ["ec2:encrypted", flag("--encrypted", "true")],
   ["ec2:instancetype", named("--instance-type")],
-  ["ec2:metadatahttptokens", (value) => (value === "" ? undefined : `--metadata-options HttpTokens=${value}`)],
+  ["ec2:metadatahttpputresponsehoplimit", metadata("HttpPutResponseHopLimit")],
+  ["ec2:metadatahttptokens", metadata("HttpTokens")],
   ["elasticfilesystem:encrypted", flag("--encrypted", "true")],
   ["iam:permissionsboundary", named("--permissions-boundary")],
   ["kms:keyspec", named("--key-spec")],

@@ -43,6 +43,13 @@ export function renameMember(member: Member, to: string): readonly Change[] {
   return [{ change: "rename", member, to }];
 }
 
+/** A text with more behind it, which is then `whole`: what refers to something else goes on doing so if its syntax can. */
+export function withMore(scalar: Scalar, more: string, whole: string): readonly Change[] {
+  const { node, text, holes } = scalar;
+  if (holes.length === 0) return replacePart(scalar, text.length, text.length, more);
+  return [{ change: "replace", value: node, by: extended(scalar, more) ?? whole }];
+}
+
 /** Another element in the place of one. */
 export function replaceElement(member: Member, key: string, by: NewValue): readonly Change[] | undefined {
   if (member.value === undefined) return undefined;
@@ -59,6 +66,20 @@ export function addEntries({ node, entries }: ScalarList, texts: readonly NewVal
   if (node.kind === "array")
     return texts.map((value) => ({ change: "add-item", to: node, after: node.items.at(-1), value }));
   return entries.length === 0 ? undefined : [{ change: "replace", value: node, by: [{ copyOf: node }, ...texts] }];
+}
+
+/**
+ * The same for a list of a statement: none for a single text that stands elsewhere under a name, which others may refer to
+ * as the text that it is.
+ */
+export function addEntriesOf(
+  { object }: Statement,
+  list: ScalarList,
+  texts: readonly NewValue[],
+): readonly Change[] | undefined {
+  const { span } = list.node;
+  const isWithin = object.span.start <= span.start && span.end <= object.span.end;
+  return list.node.kind === "array" || isWithin ? addEntries(list, texts) : undefined;
 }
 
 /** Takes entries out of a list; not if none would be left for certain. */

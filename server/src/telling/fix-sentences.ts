@@ -353,6 +353,10 @@ const WAYS: readonly (readonly [prefix: string, way: Way])[] = [
     "ec2:metadatahttptokens",
     (wanted, key) => (wanted === "required" ? say`Launch the instance with IMDSv2 required` : plainWay(wanted, key)),
   ],
+  [
+    "ec2:metadatahttpputresponsehoplimit",
+    (wanted) => say`Set the hop limit of the instance's metadata to ${name(wanted)}`,
+  ],
   ["ec2:owner", (wanted) => say`Use one that belongs to the owner ${value(wanted)}`],
   ["ec2:roledelivery", () => say`Get the credentials of the instance's role through IMDSv2`],
   ["s3:tlsversion", (wanted) => say`Send the request with TLS ${wanted} or newer`],

@@ -361,6 +361,57 @@ const CASES: readonly Case[] = [
     steps: [["guard-worked"], ["tags-of-resource", "aws resourcegroupstaggingapi get-resources"]],
   },
   {
+    name: "the same with somebody who is exempt",
+    caller: USER,
+    action: "ec2:TerminateInstances",
+    resource: "arn:aws:ec2:eu-west-1:111122223333:instance/i-0abc",
+    said: SCP_DENIES,
+    policies: {
+      "scp.json": [
+        {
+          Effect: "Deny",
+          Action: "ec2:*Instances",
+          Resource: "*",
+          Condition: {
+            StringEquals: { "aws:ResourceTag/protected": "true" },
+            ArnNotLike: { "aws:PrincipalArn": "arn:aws:iam::*:role/on-call" },
+          },
+        },
+      ],
+      "id.json": [EVERYTHING],
+    },
+    config: { policies: [...ofUser.policies, { files: "scp.json", kind: "scp", targets: ["111122223333"] }] },
+    titles: ["Make the request as a principal that statement 1 of scp.json exempts: arn:aws:iam::*:role/on-call"],
+    steps: [["guard-worked"]],
+  },
+  {
+    name: "two conditions on the metadata of an instance",
+    caller: USER,
+    action: "ec2:RunInstances",
+    resource: "arn:aws:ec2:eu-west-1:111122223333:instance/*",
+    said: SCP_DENIES,
+    policies: {
+      "scp.json": [
+        {
+          Effect: "Deny",
+          Action: "ec2:RunInstances",
+          Resource: "arn:aws:ec2:*:*:instance/*",
+          Condition: { StringNotEquals: { "ec2:MetadataHttpTokens": "required" } },
+        },
+        {
+          Effect: "Deny",
+          Action: "ec2:RunInstances",
+          Resource: "arn:aws:ec2:*:*:instance/*",
+          Condition: { NumericGreaterThan: { "ec2:MetadataHttpPutResponseHopLimit": "3" } },
+        },
+      ],
+      "id.json": [EVERYTHING],
+    },
+    config: { policies: [...ofUser.policies, { files: "scp.json", kind: "scp", targets: ["111122223333"] }] },
+    titles: ["Launch the instance with IMDSv2 required, and set the hop limit of the instance's metadata to 3"],
+    steps: [["cli-options"]],
+  },
+  {
     name: "a perimeter around a partner whom the bucket's policy names",
     caller: "arn:aws:iam::777788889999:role/partner",
     action: "s3:PutObject",

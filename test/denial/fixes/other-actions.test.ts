@@ -1,6 +1,7 @@
-/** A resource that is added to a statement is added for its other actions as well: this is said, unless none acts on it. */
+/** A resource that comes into a statement comes for its other actions as well: this is said, unless none acts on it. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { type FixChange } from "../../../server/src/denial/explanation.ts";
 import { explained } from "../../support/explained.ts";
 
 const PREFIX = "eu-west-1:111122223333";
@@ -8,15 +9,26 @@ const PREFIX = "eu-west-1:111122223333";
 function otherActions(action: string, asked: string, statement: object): readonly string[] {
   const message = `User: arn:aws:sts::111122223333:assumed-role/app/run-1 is not authorized to perform: ${action} on resource: ${asked} because no identity-based policy allows the ${action} action`;
   const { fixes } = explained(message, { "roles/app/policy.json": statement });
-  const added = fixes.find(({ change }) => change.change === "add-resource") ?? assert.fail("no resource is added");
+  const isOfResource = (change: FixChange): boolean =>
+    change.change === "add-resource" || change.change === "correct-resource";
+  const added = fixes.find(({ change }) => isOfResource(change)) ?? assert.fail("no resource is added");
   return added.risks.flatMap((one) => (one.risk === "other-actions" ? one.actions : []));
 }
 
 describe("what else a fix permits", () => {
-  test("a log group's ARN with :* is that of the group, too", () => {
+  test("a stream lies in the group that is corrected to have its :*", () => {
     const group = `arn:aws:logs:${PREFIX}:log-group:/aws/lambda/fn`;
     const statement = { Effect: "Allow", Action: ["logs:CreateLogStream", "logs:PutLogEvents"], Resource: group };
     assert.deepEqual(otherActions("logs:PutLogEvents", `${group}:log-stream:a`, statement), ["logs:CreateLogStream"]);
+  });
+
+  test("a resource that is corrected", () => {
+    const statement = {
+      Effect: "Allow",
+      Action: ["sqs:SendMessage", "sqs:DeleteQueue", "sns:Publish"],
+      Resource: `arn:aws:sqs:${PREFIX}:ordres`,
+    };
+    assert.deepEqual(otherActions("sqs:SendMessage", `arn:aws:sqs:${PREFIX}:orders`, statement), ["sqs:DeleteQueue"]);
   });
 
   test("an action on tables does not act on an index", () => {

@@ -2,7 +2,7 @@
 import { isNearName } from "../../domains/nearest-name.ts";
 import { readAccountCaller } from "../../policy/account-caller.ts";
 import { readArn } from "../../policy/arn.ts";
-import { addEntries, replaceText } from "../../policy/changes.ts";
+import { addEntries, addEntriesOf, replaceText } from "../../policy/changes.ts";
 import { isSettled, type PrincipalEntries, type Scalar } from "../../policy/policy.ts";
 import { type FixRisk, type StatementPlace } from "../explanation.ts";
 import { type TracedPolicy } from "../near-misses.ts";
@@ -203,11 +203,13 @@ function actionProposals(one: TracedPolicy, scene: FixScene): readonly FixPropos
   const isAll = isEverything(statement.resource) && others.length > 0;
   const wide = isAll && scene.takesResource !== false && !limitsOnly(scene);
   // A right on everything for another service says nothing of this one.
-  if (wide && !statement.action.entries.some(({ text }) => isOfSameService(text, action))) return [];
+  // Nor does one on everything for actions that know nothing less.
+  const asks = ({ text }: Scalar): boolean => isOfSameService(text, action) && !scene.takesStarOnly(text);
+  if (wide && !statement.action.entries.some(asks)) return [];
   const change = { change: "add-action", place, to: action } as const;
   const principals = otherPrincipals(statement, scene);
   const risks = [...others, ...principals, ...ownerRisk(scene), ...roleRisk(scene, keysOf(one.trace))];
-  return changing(one, addEntries(statement.action, [action]), {
+  return changing(one, addEntriesOf(statement, statement.action, [action]), {
     ...base,
     change,
     risks,
@@ -251,7 +253,7 @@ function principalProposals(one: TracedPolicy, scene: FixScene): readonly FixPro
   const more = [...otherActions(actions, scene), ...otherResources(statement.resource, scene)];
   const change = { change: "add-principal", place, to: caller.text } as const;
   const proposal = { ...base, change, risks: [...more, ...risks], cost: more.length === 0 ? 1 : 3.5 };
-  return [...slipped, ...changing(one, addEntries(type, [caller.text]), proposal)];
+  return [...slipped, ...changing(one, addEntriesOf(statement, type, [caller.text]), proposal)];
 }
 
 function slippedPrincipals(

@@ -2,7 +2,7 @@
 import { type ConditionTrace } from "../../evaluation/decision.ts";
 import { type ContextEntry } from "../../evaluation/request.ts";
 import { readAccountCaller } from "../../policy/account-caller.ts";
-import { addEntries, likeOperator, renameOperator, replaceText } from "../../policy/changes.ts";
+import { addEntriesOf, likeOperator, renameOperator, replaceText } from "../../policy/changes.ts";
 import { factOfOtherKeys } from "../../policy/following-facts.ts";
 import { isPrivateRange } from "../../policy/private-addresses.ts";
 import { operatorOf, type OperatorUse } from "../../policy/operators.ts";
@@ -144,7 +144,7 @@ function acceptingProposals(mismatch: Mismatch): readonly FixProposal[] {
   }
   // Each caller has a value of his own there: one caller's is not written for all of them.
   if (entry.values.entries.some(hasVariable)) return [];
-  return changing(one, addEntries(entry.values, [asListed(value, use)]), {
+  return changing(one, addEntriesOf(one.trace.statement, entry.values, [asListed(value, use)]), {
     ...base,
     change: { change: "add-condition-value", place, key: entry.key, to: value },
     risks: [{ risk: "condition-loosened", key: entry.key }, ...ownerRisk(scene)],

@@ -1,6 +1,6 @@
 /** The exceptions that would spare a request from a Deny. The Deny itself is never taken away. */
 import { type StatementTrace } from "../../evaluation/decision.ts";
-import { addEntries, exceptAction, exceptResource, removeEntries, replaceText } from "../../policy/changes.ts";
+import { addEntriesOf, exceptAction, exceptResource, removeEntries, replaceText } from "../../policy/changes.ts";
 import { operatorOf } from "../../policy/operators.ts";
 import { isSettled } from "../../policy/policy.ts";
 import { type TracedPolicy } from "../near-misses.ts";
@@ -66,7 +66,10 @@ function exceptionsFrom(one: TracedPolicy, scene: FixScene): readonly FixProposa
   // Whom the policy of the resource names is meant to pass.
   if (listed.length > 0)
     return scene.isLetIn() ? [...listed.map((one) => ({ ...one, cost: 0.9 })), ...met] : [...met, ...listed];
-  if (met.length > 0 || one.policy.writer === undefined || guardOf(one.trace, scene.request) !== undefined) return met;
+  if (met.length > 0) return met;
+  const guard = guardOf(one.trace, scene.request);
+  if (guard === "tagged") return asExemptPrincipal(one, scene);
+  if (one.policy.writer === undefined || guard !== undefined) return [];
   // What was to spare each caller's own is text.
   const versions = versionProposals([one], scene);
   if (versions.length > 0) return versions;
@@ -133,14 +136,14 @@ function elementExceptions(one: TracedPolicy, scene: FixScene): readonly FixProp
   if (statement.notResource !== undefined && isShared && resource !== undefined && resource !== "*") {
     const change = { change: "except-resource", place, to: resource } as const;
     const proposal = { ...exception(resource), change, cost: 2 };
-    proposals.push(...changing(one, addEntries(statement.notResource, [resource]), proposal));
+    proposals.push(...changing(one, addEntriesOf(statement, statement.notResource, [resource]), proposal));
   }
   if (statement.notAction !== undefined) {
     const change = { change: "except-action", place, to: action } as const;
     // That is where a Deny of other Regions lists what has no Region of its own.
     const isList = listsWhatIsAllowed(one) || (listsRegions(one) && isOfGlobalService(action));
     const proposal = { ...exception(action), change, cost: isList ? 1 : 4 };
-    proposals.push(...changing(one, addEntries(statement.notAction, [action]), proposal));
+    proposals.push(...changing(one, addEntriesOf(statement, statement.notAction, [action]), proposal));
   }
   if (listsRegions(one) && isOfGlobalService(action)) {
     const change = { change: "except-action", place, to: action } as const;
@@ -204,7 +207,7 @@ function valueExceptions(one: TracedPolicy, scene: FixScene): readonly FixPropos
     // What is listed has it already: then the caller is another one than this name says.
     if (entry.values.entries.some((one) => isSettled(one) && covers(one.text, value, use))) return [];
     const place = scene.placeOf(one);
-    return changing(one, addEntries(entry.values, [asListed(value, use)]), {
+    return changing(one, addEntriesOf(one.trace.statement, entry.values, [asListed(value, use)]), {
       kind: "change-condition",
       change: ofCaller
         ? { change: "except-principal", place, to: value }

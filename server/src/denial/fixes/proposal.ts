@@ -62,6 +62,8 @@ export interface FixScene {
   readonly isAction: (name: string) => boolean;
   /** Who decides which value a condition key has in this request. */
   readonly chooserOf: (key: string) => KeyChooser;
+  /** Is it an action whose Resource has to be `*`? */
+  readonly takesStarOnly: (action: string) => boolean;
   /** Is it an action that passes no tags? */
   readonly takesNoTags: (action: string) => boolean;
   /** Is it a key of another resource of the request? The part about this one never has it. */

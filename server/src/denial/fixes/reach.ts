@@ -123,15 +123,20 @@ export function otherPrincipals(
 }
 
 /** Is it the ARN, with nothing open but where it is deployed, and what the caller's name tells of variables? */
-function isWhole({ text, holes }: Scalar, resource: string | undefined, { filled }: Request): boolean {
-  if (text === resource || resource === undefined) return text === resource;
+function isWhole(entry: Scalar, resource: string | undefined, { filled }: Request): boolean {
+  return entry.text === resource || (resource !== undefined && textWhere(resource, entry, filled) === resource);
+}
+
+/** The text as it is where the resource is: in its partition, Region and account. Undefined if more of it is open. */
+export function textWhere(resource: string, { text, holes }: Scalar, filled?: Request["filled"]): string | undefined {
+  if (holes.length === 0) return text;
   const fields = readArn(resource);
-  if (fields === undefined || holes.length === 0) return false;
+  if (fields === undefined) return undefined;
   const { partition, region, account } = fields;
   const known = new Map([...(filled ?? []), ...Object.entries({ partition, region, account })]);
   const deployed = deployedText({ text, holes }, (key) => {
     const value = known.get(key);
     return value === undefined ? { state: "unknown" } : { state: "text", text: value };
   });
-  return deployed?.text === resource && deployed.holes.length === 0;
+  return deployed?.holes.length === 0 ? deployed.text : undefined;
 }

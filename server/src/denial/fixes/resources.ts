@@ -1,14 +1,15 @@
 /** What would make the Resource of an Allow match: a near miss corrected, or the resource beside the others. */
-import { everythingOfType } from "../../catalog/arn-template.ts";
-import { addEntries, replacePart } from "../../policy/changes.ts";
-import { isSettled, type ListElement, type Policy } from "../../policy/policy.ts";
+import { everythingBeside, everythingOfType } from "../../catalog/arn-template.ts";
+import { addEntriesOf, replacePart, withMore } from "../../policy/changes.ts";
+import { isSettled, type ListElement, type Policy, type Scalar, statementWith } from "../../policy/policy.ts";
+import { type Change } from "../../syntax/change.ts";
 import { type TracedPolicy } from "../near-misses.ts";
 import { patternOf } from "../../syntax/filled-text.ts";
 import { VARIABLE } from "./covers.ts";
-import { type FixRisk } from "../explanation.ts";
+import { type FixChange, type FixRisk } from "../explanation.ts";
 import { changing, type FixProposal, type FixScene, NOTHING_GIVEN, ownerRisk, roleRisk, runRisk } from "./proposal.ts";
 import { insideReference, LESS_BY_REFERENCE } from "./by-reference.ts";
-import { isWholeService, limitsOnly, otherActions, otherPrincipals } from "./reach.ts";
+import { isWholeService, limitsOnly, otherActions, otherPrincipals, textWhere } from "./reach.ts";
 import { keysOf } from "./rule.ts";
 import { resourceSlip } from "./resource-slip.ts";
 
@@ -28,12 +29,15 @@ export function resourceProposals(one: TracedPolicy, scene: FixScene): readonly 
   const principals = otherPrincipals(one.trace.statement, scene);
   // The other actions may have resources, of which a `*` for this one would be every one.
   if (wanted === "*" && others.length > 0) return corrected;
-  const added = changing(one, addEntries(list, [wanted]), {
+  const { changes, change } = beside(one, list, wanted, scene);
+  const isCorrected = corrected.some((made) => isSameCorrection(made.change, change));
+  const added = changing(one, isCorrected ? undefined : changes, {
     ...extension(scene, [...runRisk(scene), ...others, ...principals, ...roleRisk(scene, keysOf(one.trace))]),
-    change: { change: "add-resource", place: scene.placeOf(one), to: wanted },
+    change,
     cost: others.length > 0 ? 4 : principals.length > 0 ? 3.5 : 1,
   });
-  const inside = added.flatMap((proposal) => byReference(proposal, one, list, wanted, scene));
+  const inside =
+    change.change === "add-resource" ? added.flatMap((made) => byReference(made, one, list, wanted, scene)) : [];
   return [...corrected, ...everythingInside(one, list, wanted, scene), ...inside, ...added];
 }
 
@@ -46,7 +50,7 @@ function byReference(
   scene: FixScene,
 ): readonly FixProposal[] {
   const inside = insideReference(list, wanted, scene.request);
-  const changes = inside && addEntries(list, [inside.value]);
+  const changes = inside && addEntriesOf(one.trace.statement, list, [inside.value]);
   if (inside === undefined || changes === undefined) return [];
   return [
     {
@@ -59,6 +63,40 @@ function byReference(
   ];
 }
 
+/** Added to the list, or in the place of what the wanted resource lies in, where none of the actions acts on that. */
+function beside(
+  one: TracedPolicy,
+  list: ListElement,
+  wanted: string,
+  scene: FixScene,
+): { readonly changes: readonly Change[] | undefined; readonly change: FixChange } {
+  const place = scene.placeOf(one);
+  for (const entry of list.entries) {
+    const written = textWhere(wanted, entry);
+    const isAround = written !== undefined && everythingBeside(wanted, written) !== undefined;
+    if (!isAround || !isOfNoAction(entry, one, list, scene)) continue;
+    const changes = withMore(entry, wanted.slice(written.length), wanted);
+    return { changes, change: { change: "correct-resource", place, written, to: wanted } };
+  }
+  return {
+    changes: addEntriesOf(one.trace.statement, list, [wanted]),
+    change: { change: "add-resource", place, to: wanted },
+  };
+}
+
+function isOfNoAction(entry: Scalar, { trace, policy }: TracedPolicy, list: ListElement, scene: FixScene): boolean {
+  const { statement } = trace;
+  const names = statement.action?.entries ?? [];
+  if (!names.every((name) => isSettled(name) && scene.isAction(name.text))) return false;
+  const alone = statementWith(statement, {
+    principal: undefined,
+    notPrincipal: undefined,
+    condition: undefined,
+    resource: { ...list, entries: [entry] },
+  });
+  return scene.matchesNothing(policy.policy, alone);
+}
+
 /**
  * As the policy of an API names its methods, where it names them in short. Source: "Resource-based policy examples for API
  * Gateway".
@@ -68,6 +106,11 @@ export function asApiWritten(arn: string, { statements }: Policy): string {
   const named = statements.flatMap(({ resource }) => resource?.entries ?? []).map(({ text }) => text);
   const isShort = named.length > 0 && named.every((text) => text.startsWith("execute-api:/"));
   return short !== undefined && isShort ? `execute-api:${short}` : arn;
+}
+
+function isSameCorrection(one: FixChange, other: FixChange): boolean {
+  if (one.change !== "correct-resource" || other.change !== "correct-resource") return false;
+  return one.written === other.written && one.to === other.to;
 }
 
 function extension(
@@ -88,7 +131,9 @@ function correctedEntries(
   wanted: string,
   scene: FixScene,
 ): readonly FixProposal[] {
-  const actions = one.trace.statement.action?.entries.map(({ text }) => text) ?? ["*"];
+  const { action } = one.trace.statement;
+  const actions = action?.entries.map(({ text }) => text) ?? ["*"];
+  const of = { policy: one.policy.policy, statement: one.trace.statement };
   return list.entries.flatMap((entry) => {
     const slip = isSettled(entry) ? resourceSlip(entry.text, wanted, actions) : undefined;
     if (slip === undefined) return [];
@@ -96,8 +141,9 @@ function correctedEntries(
     const takes: readonly FixRisk[] = slip.matchesNothing ? [] : [{ risk: "takes-away", entry: entry.text }];
     const to = entry.text.slice(0, start) + by + entry.text.slice(end);
     const wider = to === scene.resource ? runRisk(scene) : [];
+    const others = action === undefined ? [] : otherActions(action.entries, scene, { of, resource: to });
     return changing(one, replacePart(entry, start, end, by), {
-      ...extension(scene, [...takes, ...wider, ...roleRisk(scene, keysOf(one.trace))]),
+      ...extension(scene, [...takes, ...wider, ...others, ...roleRisk(scene, keysOf(one.trace))]),
       change: { change: "correct-resource", place: scene.placeOf(one), written: entry.text, to },
       ...(slip.matchesNothing || slip.isMistyped === true ? { isSlip: true } : {}),
       cost: SLIP_COST[likelihood],
@@ -117,11 +163,13 @@ function everythingInside(
 ): readonly FixProposal[] {
   if (scene.madePerRun !== undefined) return [];
   return list.entries.flatMap((entry) => {
-    const to = isSettled(entry) ? everythingOfType(wanted, entry.text, scene.arnTemplates) : undefined;
+    const container = textWhere(wanted, entry);
+    const to = container === undefined ? undefined : everythingOfType(wanted, container, scene.arnTemplates);
     if (to === undefined) return [];
-    return changing(one, addEntries(list, [to]), {
+    const { changes, change } = beside(one, list, to, scene);
+    return changing(one, changes, {
       ...extension(scene, [{ risk: "more-than-asked", granted: to }, ...roleRisk(scene, keysOf(one.trace))]),
-      change: { change: "add-resource", place: scene.placeOf(one), to },
+      change,
       cost: 5,
     });
   });

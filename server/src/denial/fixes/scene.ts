@@ -62,6 +62,7 @@ export function sceneOf(question: FixQuestion, layer: Layer): FixScene {
       .map(({ one }) => one),
     policies: editable.toSorted((one, other) => rankOf(one) - rankOf(other)),
     isAction: (name) => actions(name) !== undefined,
+    takesStarOnly: (name) => actions(name)?.takesResource === false,
     takesNoTags: (name) => actions(name)?.carriesKey("aws:TagKeys", undefined) === false,
     isOfOtherResource: isOfOther,
     carriesKey: (key, resource) => facts?.carriesKey(key, resource),
