@@ -67,6 +67,7 @@ const ROWS: readonly (readonly [name: string, text: string, says: Said])[] = [
       principalType: "service",
       action: "sts:AssumeRole",
       actionFrom: "message",
+      additionalActions: ["sts:TagSession"],
       errorCode: "AccessDeniedException",
     },
   ],

@@ -1,4 +1,5 @@
 /** The request that a denial tells of, completed with what follows from it and with what the user knows. */
+import { serviceActingFor } from "./acting-service.ts";
 import { servicePassedTo } from "../catalog/passed-to-service.ts";
 import { deriveContext } from "../evaluation/derive-context.ts";
 import { type ContextEntry, contextOf, type Request } from "../evaluation/request.ts";
@@ -47,9 +48,10 @@ export function readDeniedRequest(
   { told, standing, identities, resources, actions }: DenialFacts,
 ): DeniedRequest {
   const databaseUser = DATABASE_USER.test(denial.principalArn ?? "") ? denial.principalArn : null;
+  const acting = serviceActingFor(denial.principalArn);
   const principal =
     textFact(told, "principal") ??
-    (databaseUser === null ? denial.principalArn : "redshift.amazonaws.com") ??
+    (databaseUser === null ? (acting?.service ?? denial.principalArn) : "redshift.amazonaws.com") ??
     denial.identityProvider ??
     denial.speaker ??
     textFact(keysOf(told, denial, standing), "aws:principalarn");
@@ -73,7 +75,7 @@ export function readDeniedRequest(
   });
   const ofUser = databaseUser === null ? [] : [["sts:externalid", databaseUser] as const];
   const ofMessage = new Map([...ofUser, ...factsOfMessage(denial, { principal, action, resource: asked.arn })]);
-  const said = new Map([...keyed(standing), ...ofMessage, ...keyed(told)]);
+  const said = new Map([...keyed(standing), ...(acting?.context ?? []), ...ofMessage, ...keyed(told)]);
   const ofService = said.has("aws:principalarn") ? undefined : callersLinkedRole(denial, principal);
   const context: Facts = ofService === undefined ? said : new Map([...said, ["aws:principalarn", ofService]]);
   const owner = textFact(context, "aws:resourceaccount") ?? accountOfResource(asked);
@@ -88,6 +90,7 @@ export function readDeniedRequest(
     assumptions: [
       ...ofWordsAround(denial, { action, resource: asked.arn, told }),
       ...(linkedRole === undefined ? [] : [linkedRole]),
+      ...(acting === undefined ? [] : [{ assumption: "acting-service", ...acting } as const]),
       ...ofCallersNames(asked, ofService),
       ...corrections(told, denial),
       ...differences(told, ofMessage, "user"),

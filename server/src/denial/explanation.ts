@@ -252,6 +252,8 @@ export type Assumption =
   | { readonly assumption: "service-linked-role"; readonly resource: string; readonly call: string }
   /** The name of the session's role is that of one which a service makes for itself. */
   | { readonly assumption: "callers-linked-role"; readonly role: string }
+  /** The message names in the place of the caller what a service acts for. */
+  | { readonly assumption: "acting-service"; readonly service: string; readonly source: string }
   /** The message names no caller, and a claim of the token tells whose it is. */
   | { readonly assumption: "token-provider"; readonly provider: string }
   /** The message names no role, and one trust policy here accepts such tokens. */

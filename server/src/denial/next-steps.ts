@@ -2,6 +2,7 @@
 import { type Layer } from "../evaluation/decision.ts";
 import { readArn } from "../policy/arn.ts";
 import { readAccountCaller } from "../policy/account-caller.ts";
+import { readCaller } from "../policy/caller.ts";
 import { type Denial } from "../message/denial.ts";
 import { otherHolderOf } from "../policy/policy-holder.ts";
 import { awsCommand as command } from "./aws-command.ts";
@@ -338,6 +339,8 @@ function deployedSteps({ denial, layer, request, reason, unlimited }: NextQuesti
     commands: request.principal === "anonymous" ? command("configure", "list") : command("sts", "get-caller-identity"),
     principal: request.principal,
   };
+  // Nobody signs in as a service.
+  const isService = request.principal !== undefined && readCaller(request.principal).kind === "service";
   // No SCP that is attached there is in force.
   if (reason === "scp-on-management-account") return [isMe];
   return [
@@ -347,7 +350,7 @@ function deployedSteps({ denial, layer, request, reason, unlimited }: NextQuesti
       : [{ step: "unlimited-session", commands: [], place: unlimited, layer } as const]),
     { step: "deployed-version", commands: [] },
     ...(layer === undefined ? [] : fetchSteps(layer, request)),
-    isMe,
+    ...(isService ? [] : [isMe]),
     { step: "propagation", commands: [] },
   ];
 }

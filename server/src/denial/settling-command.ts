@@ -44,6 +44,7 @@ export function settlingCommand(assumption: Assumption, request: ExplainedReques
       return made("role", roleNamed(assumption.role));
     case "token-provider":
       return made("role", providerOf(assumption.provider));
+    case "acting-service":
     case "resource-elsewhere":
     case "fact-differs":
     case "action-of-operation":

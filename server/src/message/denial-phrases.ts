@@ -69,7 +69,7 @@ const PHRASES: readonly (readonly [phrase: RegExp, read: PhraseReader])[] = [
   [/mustallowawseventbridgeschedulertoassumetherole/g, assumedBy("scheduler.amazonaws.com")],
   [/firehoseisunabletoassumerole(?=arn:)/g, assumedBy("firehose.amazonaws.com")],
   [/ecswasunabletoassumetherole/g, assumedBy("ecs-tasks.amazonaws.com")],
-  [/eksdoesnothavepermissionstoassumetheassociatedrole/g, assumedBy("pods.eks.amazonaws.com")],
+  [/eksdoesnothavepermissionstoassumetheassociatedrole/g, assumedBy("pods.eks.amazonaws.com", "sts:TagSession")],
   [
     /neithertheglobalserviceprincipalstates\.amazonaws\.com[^]{0,80}?toassumetheprovidedrole/g,
     assumedBy("states.amazonaws.com"),

@@ -9,8 +9,11 @@ import { readValue } from "./message-value.ts";
 import { type DenialPhrase, type PhraseReader, plain } from "./phrase-reader.ts";
 import { withoutFullBreaks } from "./undo-wrapping.ts";
 
-/** The role's ARN stands right behind the phrase, if anywhere. */
-export function assumedBy(service: string): PhraseReader {
+/**
+ * The role's ARN stands right behind the phrase, if anywhere.
+ * `alsoNeeds`: what the trust policy has to allow the service besides.
+ */
+export function assumedBy(service: string, ...alsoNeeds: readonly string[]): PhraseReader {
   return (readable, compact, at, found) => {
     const phrase = plain(readable, compact, at, found);
     const { text, map } = withoutFullBreaks(readable.slice(phrase.end, phrase.end + LONGEST_ROLE));
@@ -19,6 +22,7 @@ export function assumedBy(service: string): PhraseReader {
       ...phrase,
       principalArn: service,
       action: "sts:AssumeRole",
+      ...(alsoNeeds.length === 0 ? {} : { additionalActions: alsoNeeds }),
       resource: role?.[1] ?? null,
       end: role === null ? phrase.end : phrase.end + map.outerSpan(0, role[0].length).end,
     };

@@ -14,6 +14,7 @@ import { explainDenial as explain } from "../denial/explain.ts";
 import { type DeniedRequest, type Facts, readDeniedRequest } from "../denial/denied-request.ts";
 import { type Explanation, type Unknown } from "../denial/explanation.ts";
 import { incomplete, incompleteFiles } from "../denial/layer-views.ts";
+import { explainEachAction } from "../denial/needed-actions.ts";
 import { explainDespiteFacts } from "../denial/refuted-facts.ts";
 import { fixFilesOf } from "./fix-files.ts";
 import { withSnapshotStep } from "./snapshot-step.ts";
@@ -164,7 +165,9 @@ const MOST_STATEMENTS = 500;
 type Sources = Omit<DenialQuestion, "message" | "memory"> & Required<Pick<DenialQuestion, "memory">>;
 
 function explainOne(denial: Denial, { facts, ...question }: Sources): Explanation {
-  return explainDespiteFacts(facts, (some) => explainWith(some, denial, question));
+  // The user says which action was denied.
+  if (facts.has("action")) return explainDespiteFacts(facts, (some) => explainWith(some, denial, question));
+  return explainEachAction(denial, (one) => explainDespiteFacts(facts, (some) => explainWith(some, one, question)));
 }
 
 function explainWith(

@@ -145,6 +145,8 @@ function assumedInWords(assumption: Assumption): Phrase {
       return say`The resource is ${name(assumption.resource)}: ${name(assumption.call)} needs this service-linked role.`;
     case "callers-linked-role":
       return say`The caller is the service-linked role ${name(assumption.role)}, by its name.`;
+    case "acting-service":
+      return say`The caller is ${name(assumption.service)}, which acts for ${name(assumption.source)}.`;
     case "token-provider":
       return say`The token is from ${name(assumption.provider)}: the known claim is one of its tokens.`;
     case "only-role":

@@ -195,6 +195,12 @@ function namesDeleted({ nearMisses }: Explanation): NearMiss | undefined {
   return open.every(({ hints }) => hints.some(({ hint }) => hint === "unique-id")) ? open[0] : undefined;
 }
 
+/** Whether each statement that may allow it is of a policy that nothing attaches: then AWS may not have asked it at all. */
+function isOfUnattachedPolicies({ nearMisses }: Explanation): boolean {
+  const open = nearMisses.filter(({ elements }) => elements.every(({ truth }) => truth !== "no"));
+  return open.every(({ hints }) => hints.some(({ hint }) => hint === "not-attached"));
+}
+
 /** The conditions, the resource or both are open, and AWS's word settles them only where it names the layer. */
 function allowMayMatch(explanation: Explanation, asked: Phrase, kind: string): Phrase {
   const { layerBasis, nearMisses } = explanation;
@@ -212,11 +218,12 @@ function allowMayMatch(explanation: Explanation, asked: Phrase, kind: string): P
     return say`Whether the ${kind} here allows ${asked} depends on what is filled in elsewhere.`;
   if (layerBasis === "files")
     return say`A statement in the ${kind} here allows ${asked} if every part marked ? matches.`;
+  const orElse = isOfUnattachedPolicies(explanation) ? say`, or that the policy does not apply to the request` : "";
   if (hangsOn("action") || hangsOn("principal"))
-    return say`Whether the ${kind} here allows ${asked} depends on what is filled in elsewhere. AWS's answer means that it does not.`;
+    return say`Whether the ${kind} here allows ${asked} depends on what is filled in elsewhere. AWS's answer means that it does not${orElse}.`;
   return hangsOn("resource") && !hangsOn("condition")
-    ? say`A statement in the ${kind} here allows ${asked} for some resources. AWS's answer means that the requested one is not among them.`
-    : say`A statement in the ${kind} here would allow ${asked}, but only under conditions. AWS's answer means that they did not hold.`;
+    ? say`A statement in the ${kind} here allows ${asked} for some resources. AWS's answer means that the requested one is not among them${orElse}.`
+    : say`A statement in the ${kind} here would allow ${asked}, but only under conditions. AWS's answer means that they did not hold${orElse}.`;
 }
 
 function noFileOfLayer({ layer, layerBasis, denyType, denial, request }: Explanation, asked: Phrase): Phrase {

@@ -22,7 +22,6 @@ import { memberNamed } from "../../syntax/value.ts";
 import { type StatementToCopy } from "../explanation.ts";
 import { type Elements, elementsFor, underAnyPath, underAnyPathHere } from "./statement-elements.ts";
 import { type TracedPolicy } from "../near-misses.ts";
-import { onPassingTo, PASSED_TO } from "../passing-a-role.ts";
 import {
   type FixProposal,
   type FixScene,
@@ -35,6 +34,7 @@ import {
 } from "./proposal.ts";
 import { inWordsOf, LESS_BY_REFERENCE } from "./by-reference.ts";
 import { assuming, asListed } from "./conditions.ts";
+import { ownCondition } from "./own-condition.ts";
 import { isPersonal } from "./resources.ts";
 import { goesRound, keysOf, type Rule, ruleBeside } from "./rule.ts";
 
@@ -98,11 +98,10 @@ function statementOf(
   rule: Rule | undefined,
 ): readonly FixProposal[] {
   const copied = rule === undefined || elements["Condition"] !== undefined ? undefined : copyOf(rule, policy.policy);
-  const own = conditionFor(scene);
-  const keys =
-    copied !== undefined && rule !== undefined ? keysOf(rule.of.trace) : own === undefined ? [] : [PASSED_TO];
+  const own = ownCondition(scene);
+  const keys = copied !== undefined && rule !== undefined ? keysOf(rule.of.trace) : (own?.keys ?? []);
   if (goesRound(rule, keys)) return [];
-  const condition = elements["Condition"] ?? copied ?? own;
+  const condition = elements["Condition"] ?? copied ?? own?.condition;
   const open =
     copied === undefined ? [] : (rule?.of.trace.condition.entries ?? []).filter(({ truth }) => truth !== "yes");
   return added({ policy, elements, condition, keys, role, open }, scene);
@@ -241,12 +240,6 @@ function listOf(entries: readonly Scalar[]): NewValue {
   return first === undefined ? [] : more.length === 0 ? first : [first, ...more];
 }
 
-/** A role is passed to one service. */
-function conditionFor({ action, request }: FixScene): NewValue | undefined {
-  const passedTo = request.context.entry(PASSED_TO);
-  return passedTo.state === "present" ? onPassingTo(passedTo.values[0], action) : undefined;
-}
-
 /** Does an Allow for the action leave the resource to another caller, by a variable? */
 function isSomebodyElses({ statements, exact: wanted }: FixScene): boolean {
   return statements.some(({ trace: { effect, action, statement } }) => {
@@ -272,7 +265,7 @@ export function statementToCopy(scene: FixScene): StatementToCopy | undefined {
   if (ofPrincipal && readAccountCaller(holder)?.kind === "federated-user") return undefined;
   // Under the conditions that the others for the action have, or not at all.
   const rule = ruleBeside(scene);
-  const condition = rule === undefined ? conditionFor(scene) : copyOf(rule, undefined);
+  const condition = rule === undefined ? ownCondition(scene)?.condition : copyOf(rule, undefined);
   if (rule !== undefined && condition === undefined) return undefined;
   const of = layer === "resource" ? otherHolderOf(scene.action, resource) : undefined;
   return {

@@ -1,0 +1,37 @@
+/** What a new statement asks for by itself, whatever the others ask for. */
+import { newObject, type NewValue } from "../../syntax/change.ts";
+import { readCaller } from "../../policy/caller.ts";
+import { onPassingTo, PASSED_TO } from "../passing-a-role.ts";
+import { type FixScene } from "./proposal.ts";
+
+export interface OwnCondition {
+  readonly condition: NewValue;
+  /** The condition keys in it. */
+  readonly keys: readonly string[];
+}
+
+/** Undefined where nothing is known that it could ask for. */
+export function ownCondition(scene: FixScene): OwnCondition | undefined {
+  return onSource(scene) ?? onService(scene);
+}
+
+/** A role is passed to one service. */
+function onService({ action, request }: FixScene): OwnCondition | undefined {
+  const passedTo = request.context.entry(PASSED_TO);
+  const condition = passedTo.state === "present" ? onPassingTo(passedTo.values[0], action) : undefined;
+  return condition === undefined ? undefined : { condition, keys: [PASSED_TO] };
+}
+
+/**
+ * A service is let in for what it acts for, and not for whatever others ask of it. Source: IAM User Guide, "The confused
+ * deputy problem", cross-service prevention.
+ */
+function onSource({ request }: FixScene): OwnCondition | undefined {
+  if (readCaller(request.principal).kind !== "service") return undefined;
+  const source = request.context.entry(SOURCE_ARN);
+  const [arn, ...more] = source.state === "present" ? source.values : [];
+  if (arn === undefined || more.length > 0) return undefined;
+  return { condition: newObject({ ArnEquals: newObject({ [SOURCE_ARN]: arn }) }), keys: [SOURCE_ARN] };
+}
+
+const SOURCE_ARN = "aws:SourceArn";
