@@ -4,6 +4,18 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(bareStatement, {
   fires: [
     {
+      name: "the elements of a statement beside the version",
+      picture: `
+{
+^ bare-statement: 'Effect', 'Action' and 'Resource' stand outside of a statement, so AWS rejects the policy. Put them into a 'Statement'.
+  "Version": "2012-10-17",
+  "Effect": "Allow",
+  "Action": "s3:GetObject",
+  "Resource": "*"
+}
+`,
+    },
+    {
       name: "a list of statements",
       isPlain: true,
       picture: `
@@ -63,6 +75,30 @@ describeCheck(bareStatement, {
     },
   ],
   fixes: [
+    {
+      name: "puts a Statement around the elements beside the version",
+      title: "Put a 'Statement' around it",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Effect": "Allow",
+  "Action": "s3:GetObject",
+  "Resource": "*"
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*"
+    }
+  ]
+}
+`,
+    },
     {
       name: "puts a policy around a list",
       title: "Put a policy around it",

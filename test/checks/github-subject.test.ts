@@ -151,6 +151,23 @@ describeCheck(githubSubject, {
   ],
   silent: [
     {
+      name: "a wildcard behind a colon, which no owner has",
+      kind: "trust",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" },
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Condition": { "StringLike": { "token.actions.githubusercontent.com:sub": "repo:app:*" } }
+    }
+  ]
+}
+`,
+    },
+    {
       name: "a subject that the organization has chosen",
       kind: "trust",
       policy: trusting(

@@ -8,6 +8,24 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(impossibleSubject, {
   fires: [
     {
+      name: "a branch of GitLab as Git writes it",
+      kind: "trust",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/gitlab.com" },
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Condition": { "StringLike": { "gitlab.com:sub": "project_path:a/b:ref_type:branch:ref:refs/heads/main" } }
+                                                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ impossible-subject: GitLab writes the name of a branch without 'refs/heads/', so no token has the subject 'project_path:a/b:ref_type:branch:ref:refs/heads/main'. Write 'project_path:a/b:ref_type:branch:ref:main'.
+    }
+  ]
+}
+`,
+    },
+    {
       name: "a repository with the end of its URL",
       kind: "trust",
       picture: `
@@ -541,6 +559,161 @@ describeCheck(impossibleSubject, {
     },
   ],
   fixes: [
+    {
+      name: "a service account without the words before",
+      kind: "trust",
+      title: "Write 'system:serviceaccount:kube-system:ebs'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/oidc.eks.us-east-1.amazonaws.com/id/ABC" },
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Condition": { "StringLike": { "oidc.eks.us-east-1.amazonaws.com/id/ABC:sub": "kube-system:ebs" } }
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/oidc.eks.us-east-1.amazonaws.com/id/ABC" },
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Condition": { "StringLike": { "oidc.eks.us-east-1.amazonaws.com/id/ABC:sub": "system:serviceaccount:kube-system:ebs" } }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a workspace without its project",
+      kind: "trust",
+      title: "Write 'organization:a:project:*:workspace:b:run_phase:*'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/app.terraform.io" },
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Condition": { "StringLike": { "app.terraform.io:sub": "organization:a:workspace:b:run_phase:*" } }
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/app.terraform.io" },
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Condition": { "StringLike": { "app.terraform.io:sub": "organization:a:project:*:workspace:b:run_phase:*" } }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a project of GitLab as GitHub writes one",
+      kind: "trust",
+      title: "Write 'project_path:a/b:ref_type:branch:ref:main'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/gitlab.com" },
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Condition": { "StringLike": { "gitlab.com:sub": "repo:a/b:ref:refs/heads/main" } }
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/gitlab.com" },
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Condition": { "StringLike": { "gitlab.com:sub": "project_path:a/b:ref_type:branch:ref:main" } }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "an environment by its short name",
+      kind: "trust",
+      title: "Write 'repo:a/b:environment:prod'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" },
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Condition": { "StringLike": { "token.actions.githubusercontent.com:sub": "repo:a/b:env:prod" } }
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" },
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Condition": { "StringLike": { "token.actions.githubusercontent.com:sub": "repo:a/b:environment:prod" } }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a pull request",
+      kind: "trust",
+      title: "Write 'repo:a/b:pull_request'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" },
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Condition": { "StringLike": { "token.actions.githubusercontent.com:sub": "repo:a/b:pull-request" } }
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" },
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Condition": { "StringLike": { "token.actions.githubusercontent.com:sub": "repo:a/b:pull_request" } }
+    }
+  ]
+}
+`,
+    },
     {
       name: "names the branch as GitHub does",
       kind: "trust",

@@ -4,6 +4,63 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(invalidPrincipal, {
   fires: [
     {
+      name: "an identity provider by its host, and with a slash at its end",
+      kind: "trust",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": { "Federated": "https://gitlab.com" }, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": { "StringEquals": { "gitlab.com:sub": "project_path:a/b:ref_type:branch:ref:main" } } },
+                                                      ^^^^^^^^^^^^^^^^^^ invalid-principal: An identity provider of an account is named by its ARN, so AWS rejects 'https://gitlab.com' as a principal. Write 'arn:aws:iam::ACCOUNT-ID:oidc-provider/gitlab.com' with the account of the role.
+    { "Effect": "Allow", "Principal": { "Federated": "gitlab.com" }, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": { "StringEquals": { "gitlab.com:sub": "project_path:a/b:ref_type:branch:ref:main" } } },
+                                                      ^^^^^^^^^^ invalid-principal: An identity provider of an account is named by its ARN, so AWS rejects 'gitlab.com' as a principal. Write 'arn:aws:iam::ACCOUNT-ID:oidc-provider/gitlab.com' with the account of the role.
+    { "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/gitlab.com/" }, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": { "StringEquals": { "gitlab.com:sub": "project_path:a/b:ref_type:branch:ref:main" } } }
+                                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-principal: The issuer of these tokens has no slash at its end, so no token comes from 'arn:aws:iam::111122223333:oidc-provider/gitlab.com/'. Write 'arn:aws:iam::111122223333:oidc-provider/gitlab.com'.
+  ]
+}
+`,
+    },
+    {
+      name: "what is no principal and leads to one",
+      kind: "resource",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:instance-profile/web" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" },
+                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-principal: 'arn:aws:iam::111122223333:instance-profile/web' is an instance profile, and AWS rejects it as a principal. Name the role in it.
+    { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:oidc-provider/gitlab.com" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" },
+                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-principal: 'arn:aws:iam::111122223333:oidc-provider/gitlab.com' is an identity provider, so AWS rejects it under 'AWS'. Put it under 'Federated'.
+    { "Effect": "Allow", "Principal": { "AWS": "arn:aws:lambda:us-east-1:111122223333:function:resize" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" },
+                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-principal: 'arn:aws:lambda:us-east-1:111122223333:function:resize' is a resource, so AWS rejects it as a principal. Name the role with which it acts.
+    { "Effect": "Allow", "Principal": { "AWS": "AGPAEXAMPLEEXAMPLE123" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" },
+                                                ^^^^^^^^^^^^^^^^^^^^^ invalid-principal: 'AGPAEXAMPLEEXAMPLE123' is the ID of a group, and AWS rejects it as a principal. Name a user or a role.
+    { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role/app " }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" }
+                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-principal: 'arn:aws:iam::111122223333:role/app ' has white space in it, so AWS rejects it as a principal. Write 'arn:aws:iam::111122223333:role/app'.
+  ]
+}
+`,
+    },
+    {
+      name: "who of an account is missing, and sessions of a role",
+      kind: "resource",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" },
+                                                ^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-principal: 'arn:aws:iam::111122223333' does not say who of the account is meant, so AWS rejects it as a principal. For the account, write 'arn:aws:iam::111122223333:root'.
+    { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:root/" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" },
+                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-principal: 'arn:aws:iam::111122223333:root/' does not say who of the account is meant, so AWS rejects it as a principal. For the account, write 'arn:aws:iam::111122223333:root'.
+    { "Effect": "Allow", "Principal": { "AWS": "arn:aws:sts::111122223333:assumed-role/app" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" },
+                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-principal: 'arn:aws:sts::111122223333:assumed-role/app' ends before the name of the session, so AWS rejects it as a principal. For every session of the role, write 'arn:aws:iam::111122223333:role/app'.
+    { "Effect": "Allow", "Principal": { "AWS": "arn:aws:sts::111122223333:assumed-role/app/*" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" }
+                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-principal: A principal cannot have a wildcard in its ARN, so AWS rejects 'arn:aws:sts::111122223333:assumed-role/app/*'. For every session of the role, write 'arn:aws:iam::111122223333:role/app'.
+  ]
+}
+`,
+    },
+    {
       name: "a topic, whose service is the principal",
       kind: "resource",
       picture: `
@@ -271,7 +328,7 @@ describeCheck(invalidPrincipal, {
           "arn:aws:iam:eu-west-1:111122223333:role/app",
            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-principal: A principal has no Region in its ARN, so AWS rejects 'arn:aws:iam:eu-west-1:111122223333:role/app'. Write 'arn:aws:iam::111122223333:role/app'.
           "arn:aws:iam::111122223333:instance-profile/app",
-           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-principal: 'arn:aws:iam::111122223333:instance-profile/app' is not the ARN of an account, user, role or session, so AWS rejects it as a principal. Name one of these.
+           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-principal: 'arn:aws:iam::111122223333:instance-profile/app' is an instance profile, and AWS rejects it as a principal. Name the role in it.
           "arn:aws:iam::111122223333:user",
            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-principal: 'arn:aws:iam::111122223333:user' is not the ARN of an account, user, role or session, so AWS rejects it as a principal. Name one of these.
           "arn:aws:sts::111122223333:role/app",
@@ -431,6 +488,18 @@ describeCheck(invalidPrincipal, {
   ],
   silent: [
     {
+      name: "the issuer of one's own, which may end in a slash, and sessions in a condition",
+      kind: "trust",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/example.auth0.com/" }, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": { "StringEquals": { "example.auth0.com/:aud": "api" } } }
+  ]
+}
+`,
+    },
+    {
       name: "a word that may be filled in, and providers of others",
       kind: "trust",
       policy: `
@@ -522,6 +591,69 @@ describeCheck(invalidPrincipal, {
     },
   ],
   fixes: [
+    {
+      name: "takes an instance profile for the role of its name",
+      kind: "resource",
+      title: "Replace with 'arn:aws:iam::111122223333:role/web'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:instance-profile/web" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role/web" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" }
+  ]
+}
+`,
+    },
+    {
+      name: "puts a provider under Federated",
+      kind: "trust",
+      title: "Rename 'AWS' to 'Federated'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:oidc-provider/gitlab.com" }, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": { "StringEquals": { "gitlab.com:sub": "project_path:a/b:ref_type:branch:ref:main" } } }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/gitlab.com" }, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": { "StringEquals": { "gitlab.com:sub": "project_path:a/b:ref_type:branch:ref:main" } } }
+  ]
+}
+`,
+    },
+    {
+      name: "names the role of the sessions",
+      kind: "resource",
+      title: "Replace with 'arn:aws:iam::111122223333:role/app'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": { "AWS": "arn:aws:sts::111122223333:assumed-role/app/*" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role/app" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" }
+  ]
+}
+`,
+    },
     {
       name: "takes the white space out",
       kind: "resource",

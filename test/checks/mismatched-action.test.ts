@@ -80,6 +80,18 @@ describeCheck(mismatchedAction, {
   ],
   silent: [
     {
+      name: "a provider under AWS, which has a finding of its own",
+      kind: "trust",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:oidc-provider/gitlab.com" }, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": { "StringEquals": { "gitlab.com:sub": "project_path:a/b:ref_type:branch:ref:main" } } }
+  ]
+}
+`,
+    },
+    {
       name: "each with its own",
       kind: "trust",
       policy: `

@@ -4,6 +4,21 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(nestedPolicy, {
   fires: [
     {
+      name: "a policy with its name, as roles have them",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+    ^ nested-policy: A whole policy stands here where a statement belongs, and AWS rejects such a policy. Put its statements directly into the outer 'Statement'.
+      "PolicyName": "read",
+      "PolicyDocument": { "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }] }
+    }
+  ]
+}
+`,
+    },
+    {
       name: "in a list",
       picture: `
 {
@@ -53,6 +68,27 @@ describeCheck(nestedPolicy, {
     },
   ],
   fixes: [
+    {
+      name: "lifts the statements out of a policy with its name",
+      title: "Put its statements into the outer 'Statement'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "PolicyName": "read",
+      "PolicyDocument": { "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }] }
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }]
+}
+`,
+    },
     {
       name: "lifts the statements out",
       title: "Put its statements into the outer 'Statement'",

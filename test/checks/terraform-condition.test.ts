@@ -4,6 +4,23 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(terraformCondition, {
   fires: [
     {
+      name: "one with value for values",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:ListBucket",
+      "Resource": "*",
+      "Condition": { "test": "StringEquals", "variable": "aws:PrincipalTag/team", "value": "a" }
+                      ^^^^ terraform-condition: 'test', 'variable' and 'values' are how Terraform's 'aws_iam_policy_document' writes a condition, and AWS rejects them in JSON. Write '"StringEquals": { "aws:PrincipalTag/team": … }'.
+    }
+  ]
+}
+`,
+    },
+    {
       name: "one condition",
       picture: `
 {

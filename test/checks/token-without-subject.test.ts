@@ -109,6 +109,19 @@ describeCheck(tokenWithoutSubject, {
   ],
   silent: [
     {
+      name: "a subject under a key with the provider's URL or ARN, which has a finding of its own",
+      kind: "trust",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/gitlab.com" }, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": { "StringEquals": { "https://gitlab.com:sub": "project_path:a/b:ref_type:branch:ref:main" } } },
+    { "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/gitlab.com" }, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": { "StringEquals": { "arn:aws:iam::111122223333:oidc-provider/gitlab.com:sub": "project_path:a/b:ref_type:branch:ref:main" } } }
+  ]
+}
+`,
+    },
+    {
       name: "a subject that names whose it is",
       kind: "trust",
       policy: trusting(`${PROVIDER}/gitlab.com`, '{ "StringLike": { "gitlab.com:sub": "project_path:my-group/*" } }'),

@@ -5,6 +5,18 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(unknownConditionKey, {
   fires: [
     {
+      name: "a provider's ARN before the claim",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "sts:AssumeRoleWithWebIdentity", "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/gitlab.com" }, "Condition": { "StringEquals": { "arn:aws:iam::111122223333:oidc-provider/gitlab.com:aud": "a" } } }
+                                                                                                                                                                                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unknown-condition-key: 'arn:aws:iam::111122223333:oidc-provider/gitlab.com:aud' is not a condition key, so no request has it and this condition is never met. Did you mean 'gitlab.com:aud'?
+  ]
+}
+`,
+    },
+    {
       name: "the tag of a service without its key",
       catalog: realCatalog(),
       picture: `

@@ -4,6 +4,20 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(unknownElement, {
   fires: [
     {
+      name: "a condition in small letters, which is more than a word to fill in",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "condition": { "Bool": { "aws:SecureTransport": "true" } } },
+                                                                     ^^^^^^^^^ unknown-element: 'condition' is not an element of a statement, and AWS rejects a policy with it. Did you mean 'Condition'?
+    { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "condition": { "test": "Bool", "variable": "aws:SecureTransport", "values": ["true"] } }
+                                                                     ^^^^^^^^^ unknown-element: 'condition' is not an element of a statement, and AWS rejects a policy with it. Did you mean 'Condition'?
+  ]
+}
+`,
+    },
+    {
       name: "misspelled elements",
       picture: `
 {
@@ -29,6 +43,17 @@ describeCheck(unknownElement, {
   ],
   silent: [
     {
+      name: "a condition that is still to be filled in",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "condition": "…" }
+  ]
+}
+`,
+    },
+    {
       name: "all elements there are",
       policy: `
 { "Version": "2012-10-17", "Id": "a", "Statement": [{ "Sid": "a", "Effect": "Deny", "NotPrincipal": { "AWS": "*" }, "NotAction": "*", "NotResource": "*", "Condition": {} }, { "Principal": "*", "Action": "*", "Resource": "*" }] }
@@ -53,6 +78,38 @@ describeCheck(unknownElement, {
     },
   ],
   fixes: [
+    {
+      name: "writes principals as JSON has them",
+      title: "Write the principals under their types",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principals": [{ "type": "AWS", "identifiers": ["111122223333"] }],
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:s3:::reports/*"
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": {
+        "AWS": ["111122223333"]
+      },
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:s3:::reports/*"
+    }
+  ]
+}
+`,
+    },
     {
       name: "renames",
       title: "Rename 'Actions' to 'Action'",

@@ -8,6 +8,19 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(unknownServicePrincipal, {
   fires: [
     {
+      name: "the domain of the website, and a short name",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": { "Service": ["lambda.aws.amazon.com", "apigw.amazonaws.com"] }, "Action": "sts:AssumeRole" }
+                                                     ^^^^^^^^^^^^^^^^^^^^^ unknown-service-principal: 'lambda.aws.amazon.com' is not a known service principal. Did you mean 'lambda.amazonaws.com'?
+                                                                              ^^^^^^^^^^^^^^^^^^^ unknown-service-principal: 'apigw.amazonaws.com' is not a known service principal. Did you mean 'apigateway.amazonaws.com'?
+  ]
+}
+`,
+    },
+    {
       name: "the service that owns the load balancers, which does not write their logs",
       kind: "resource",
       picture: `

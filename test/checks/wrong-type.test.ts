@@ -162,6 +162,38 @@ Statement:
   ],
   fixes: [
     {
+      name: "puts a list of principals under its type",
+      title: "Write the principals under their types",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": ["arn:aws:iam::111122223333:root", "444455556666"],
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:s3:::reports/*"
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": {
+        "AWS": ["arn:aws:iam::111122223333:root", "444455556666"]
+      },
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:s3:::reports/*"
+    }
+  ]
+}
+`,
+    },
+    {
       name: "makes a list of statements under names",
       title: "Make a list of the statements",
       before: `

@@ -77,8 +77,8 @@ function keysWithPrefix(prefix: string, catalog: Catalog): readonly ConditionKey
   return prefix === "iot" ? [...ofService, ...IOT_CONDITION_KEYS] : ofService;
 }
 
-/** Keys of an identity provider begin with its host. Source: "Available keys for AWS OIDC federation". */
-export const SCHEME = /^https?:\/\/(?=[^/:]+\.[^:]*:[a-z_]+$)/i;
+/** Keys of an identity provider begin with its host, and not with its URL or ARN. Source: "Available keys for AWS OIDC federation". */
+export const SCHEME = /^(?:https?:\/\/|arn:[^:]*:iam::[^:]*:oidc-provider\/)(?=[^/:.]+\.[^:]*:[a-z_]+$)/i;
 
 export function prefixOf(key: string): string {
   const colon = key.indexOf(":");

@@ -1,6 +1,7 @@
 /** What several sentences on principals share, and what is said of identity providers. */
 import { renameMember, replaceText } from "../policy/changes.ts";
 import { type PrincipalEntries, type Scalar } from "../policy/policy.ts";
+import { issuerOf } from "../policy/token-issuers.ts";
 import { PRINCIPAL_ARN, typeOf } from "../policy/principal-text.ts";
 import { name, say } from "../wording/phrase.ts";
 import { type Finding } from "./check.ts";
@@ -19,14 +20,15 @@ export function* invalidProvider(
   const scheme = /https?:\/\//.exec(text);
   if (scheme !== null && !FOR_THE_READER.test(text)) {
     const fixed = text.replace(scheme[0], "");
-    yield {
-      span: textSpan(entry),
-      ...MESSAGES.providerUrl(text, fixed),
-      fixes: () =>
-        fixed.startsWith("arn:")
-          ? [{ title: say`Replace with ${name(fixed)}`, changes: replaceText(entry, fixed) }]
-          : [],
-    };
+    const isWhole = fixed.startsWith("arn:") || NAMED_PROVIDERS.has(fixed);
+    yield isWhole
+      ? replacedBy(entry, fixed, MESSAGES.providerUrl)
+      : { span: textSpan(entry), ...MESSAGES.providerAlone(text, fixed) };
+  } else if (issuerOf(text) !== undefined) {
+    yield { span: textSpan(entry), ...MESSAGES.providerAlone(text, text) };
+  } else if (isProviderArn(text) && text.endsWith("/") && issuerOf(text.slice(text.indexOf("/") + 1, -1))) {
+    // AWS takes the provider, but the issuer of its tokens has no slash at its end.
+    yield { ...replacedBy(entry, text.slice(0, -1), MESSAGES.providerSlash), severity: "warning" };
   } else if (SWAPPED_HOST.test(text)) {
     const fixed = text.replace(SWAPPED_HOST, "oidc.eks.$1.amazonaws.com");
     // AWS takes the provider, but no token comes from there.
@@ -45,6 +47,11 @@ export function* invalidProvider(
 /** `oidc.eu-west-1.eks.amazonaws.com`. Source: "Create an IAM OIDC provider for your cluster" (Amazon EKS). */
 const SWAPPED_HOST = /oidc\.([a-z]{2,}(?:-[a-z]+)+-\d)\.eks\.amazonaws\.com/;
 const PROVIDER = /^arn:[^:]*:iam::[^:]*:(?:oidc|saml)-provider\//;
+
+/** An identity provider of the account, which stands under Federated. */
+export function isProviderArn(text: string): boolean {
+  return PROVIDER.test(text);
+}
 
 /** What somebody has yet to fill in. */
 export const FOR_THE_READER = /[<>{}[\]$%]|\.\.\.|…/;
@@ -66,9 +73,10 @@ export function replacedBy(
 export function moveAll(
   entries: PrincipalEntries,
   present: readonly string[],
-  type: "AWS" | "Service",
+  type: "AWS" | "Federated" | "Service",
 ): readonly Fix[] {
-  const allFit = !entries.open && entries.entries.every((entry) => typeOf(entry.text) === type);
+  const fits = ({ text }: Scalar): boolean => (type === "Federated" ? isProviderArn(text) : typeOf(text) === type);
+  const allFit = !entries.open && entries.entries.every(fits);
   return allFit && !present.includes(type) ? [renameType(entries, type)] : [];
 }
 
@@ -76,6 +84,10 @@ export function moveAll(
 export function renameType({ type, member }: PrincipalEntries, to: string): Fix {
   return { title: say`Rename ${name(type)} to ${name(to)}`, changes: renameMember(member, to) };
 }
+
+const NAMED_PROVIDERS: ReadonlySet<string> = new Set([
+  ...["accounts.google.com", "cognito-identity.amazonaws.com", "graph.facebook.com", "www.amazon.com"],
+]);
 
 /** Names that people write for the providers that have no ARN. Source: "AWS JSON policy elements: Principal". */
 const GUESSED_PROVIDERS: ReadonlyMap<string, string> = new Map([

@@ -22,6 +22,20 @@ export const PRINCIPAL_MESSAGES = messagesOf({
     say`A principal cannot have a wildcard in its ARN, so ${name(arn)} matches nobody. Put a condition on ${name("aws:PrincipalArn")} instead.`,
   wholeAccount: (arn: string, fixed: string) =>
     say`A principal cannot have a wildcard in its ARN, so AWS rejects ${name(arn)}. For all users and roles of the account, write ${name(fixed)}.`,
+  everySession: (arn: string, fixed: string) =>
+    say`A principal cannot have a wildcard in its ARN, so AWS rejects ${name(arn)}. For every session of the role, write ${name(fixed)}.`,
+  onlyAccount: (arn: string, fixed: string) =>
+    say`${name(arn)} does not say who of the account is meant, so AWS rejects it as a principal. For the account, write ${name(fixed)}.`,
+  noSession: (arn: string, fixed: string) =>
+    say`${name(arn)} ends before the name of the session, so AWS rejects it as a principal. For every session of the role, write ${name(fixed)}.`,
+  instanceProfile: (arn: string) =>
+    say`${name(arn)} is an instance profile, and AWS rejects it as a principal. Name the role in it.`,
+  provider: (arn: string) =>
+    say`${name(arn)} is an identity provider, so AWS rejects it under ${name("AWS")}. Put it under ${name("Federated")}.`,
+  withRole: (arn: string) =>
+    say`${name(arn)} is a resource, so AWS rejects it as a principal. Name the role with which it acts.`,
+  otherId: (id: string, what: string) =>
+    say`${name(id)} is the ID of ${what}, and AWS rejects it as a principal. Name a user or a role.`,
   noServiceName: (principal: string) =>
     say`${name(principal)} does not say which service, so AWS rejects it as a principal. Write the service before it, as in ${name("ec2.amazonaws.com")}.`,
   fewColons: (arn: string, fixed: string) =>
@@ -65,6 +79,10 @@ export const PRINCIPAL_MESSAGES = messagesOf({
     say`${name(arn)} is not an identity provider, so AWS rejects it under ${name("Federated")}. Put it under ${name("AWS")}.`,
   providerUrl: (provider: string, fixed: string) =>
     say`An identity provider is named without ${name("https://")}, so no provider is ${name(provider)}. Write ${name(fixed)}.`,
+  providerAlone: (provider: string, host: string) =>
+    say`An identity provider of an account is named by its ARN, so AWS rejects ${name(provider)} as a principal. Write ${name(`arn:aws:iam::ACCOUNT-ID:oidc-provider/${host}`)} with the account of the role.`,
+  providerSlash: (provider: string, fixed: string) =>
+    say`The issuer of these tokens has no slash at its end, so no token comes from ${name(provider)}. Write ${name(fixed)}.`,
   providerName: (provider: string, likely: string) =>
     say`No identity provider that AWS knows by name is called ${name(provider)}, so no token comes from it. Did you mean ${name(likely)}?`,
   ownName: (principal: string) =>

@@ -13,7 +13,7 @@ export interface TerraformCondition {
   readonly values: Member;
 }
 
-const NAMES = ["test", "variable", "values"];
+const NAMES = ["test", "variable", "values"] as const;
 
 /** Those of a statement's Condition, which may be one of them or a list. */
 export function terraformConditions(statement: Statement): readonly TerraformCondition[] {
@@ -37,7 +37,8 @@ function objectsIn({ object }: Statement): readonly ObjectValue[] {
 }
 
 function readCondition(object: ObjectValue): TerraformCondition | undefined {
-  const [test, variable, values] = NAMES.map((name) => memberNamed(object, name));
+  const [test, variable] = [memberNamed(object, "test"), memberNamed(object, "variable")];
+  const values = memberNamed(object, "values") ?? memberNamed(object, "value");
   if (test === undefined || variable === undefined || values === undefined) return undefined;
   return { object, test, variable, values };
 }

@@ -1,5 +1,6 @@
 /** What a statement of a trust policy asks of the tokens of an identity provider. */
 import { isSettledCondition, type Scalar, type Statement } from "../policy/policy.ts";
+import { SCHEME } from "./likely-keys.ts";
 import { actionMatches, actionPattern, readAction } from "../policy/action-pattern.ts";
 
 const ACTION = readAction("sts:AssumeRoleWithWebIdentity");
@@ -21,7 +22,11 @@ export function hostOfProvider({ text, holes }: Scalar): string | undefined {
   const at = text.indexOf(IN_ARN);
   const start = at < 0 ? 0 : at + IN_ARN.length;
   if (holes.some(({ end }) => end > start)) return undefined;
-  const host = text.slice(start).toLowerCase();
+  // A finding of its own says that no scheme belongs there, nor before a key.
+  const host = text
+    .slice(start)
+    .toLowerCase()
+    .replace(/^https?:\/\//, "");
   return at >= 0 || BY_NAME.has(host) ? host : undefined;
 }
 
@@ -36,7 +41,7 @@ export function claimsAsked({ condition, object }: Statement, host: string): Rea
   for (const block of condition.operators) {
     if (block.open || !block.entries.every(isSettledCondition)) return undefined;
     for (const { key } of block.entries) {
-      const lower = key.toLowerCase();
+      const lower = key.toLowerCase().replace(SCHEME, "");
       if (lower.startsWith(`${host}:`)) claims.add(lower.slice(host.length + 1));
     }
   }

@@ -1,5 +1,5 @@
 /** Policies in JSON files: the file itself, documents nested in it, and documents inside its strings. */
-import { looksLikeStatement } from "../policy/read-policy.ts";
+import { isLooseStatement, looksLikeStatement } from "../policy/read-policy.ts";
 import { isNearName } from "../domains/nearest-name.ts";
 import { jsonSteps } from "../syntax/json.ts";
 import { placeholdersOfFile } from "./known-placeholders.ts";
@@ -79,7 +79,7 @@ export const jsonHost: Host = {
     const held = [...serverlessPolicies(document), ...(yield* findPolicies(document))];
     const policiesIn = [...held, ...policiesOfResources(document), ...included];
     // A file that people call a policy is one, however little of it is typed.
-    const isOne = declared || (isCalledPolicy(path) && (isStatement(root) || isMisspelled(root)));
+    const isOne = declared || (isCalledPolicy(path) && (isStatement(root) || isLoose(root) || isMisspelled(root)));
     const alone =
       policiesIn.length === 0 ? (isOne ? root : isCalledPolicy(path) ? aroundStatements(root) : undefined) : undefined;
     const policies = alone?.kind === "object" ? [wholeFile(alone, document)] : policiesIn;
@@ -140,6 +140,10 @@ function aroundStatements(root: Value): Value | undefined {
 
 function isStatement(root: Value): boolean {
   return root.kind === "object" && textOfMember(root, "Effect") !== undefined && looksLikeStatement(root);
+}
+
+function isLoose(root: Value): boolean {
+  return root.kind === "object" && textOfMember(root, "Effect") !== undefined && isLooseStatement(root);
 }
 
 /**

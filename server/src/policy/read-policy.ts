@@ -39,7 +39,7 @@ function statementsIn(list: Value | undefined): Statements {
     else if (value.kind !== "object") misplaced.push(value);
     else if (isWholePolicy(value)) {
       nested.push(value);
-      const inside = memberNamed(value, "Statement")?.value;
+      const inside = memberNamed(documentOf(value), "Statement")?.value;
       open ||= value.members.some(hasOpenName) || (inside !== undefined && mayBeAbsent(inside));
       for (const inner of standingInList(inside)) {
         if (isUnread(inner.value)) open = true;
@@ -62,16 +62,34 @@ export function namedStatements({ members }: ObjectValue): readonly ObjectValue[
 function isWholePolicy(object: ObjectValue): boolean {
   if (STATEMENT_SIGNS.some((name) => memberNamed(object, name) !== undefined)) return false;
   if (memberNamed(object, "Version") !== undefined && object.members.some(hasOpenName)) return true;
-  const { value } = memberNamed(object, "Statement") ?? {};
+  const { value } = memberNamed(documentOf(object), "Statement") ?? {};
   return value !== undefined && (isUnread(value) || !["string", "number", "boolean", "null"].includes(value.kind));
+}
+
+/** A policy may stand with the name that a role gives it: `{ "PolicyName": …, "PolicyDocument": { "Statement": … } }`. */
+export function documentOf(object: ObjectValue): ObjectValue {
+  const document = memberNamed(object, "PolicyDocument")?.value;
+  return document?.kind === "object" && memberNamed(object, "Statement") === undefined ? document : object;
 }
 
 const STATEMENT_SIGNS = ["Effect", "Action", "NotAction", "Resource", "NotResource"];
 
 /** A statement without a policy around it: it has at least two elements that only statements have. */
 export function looksLikeStatement(object: ObjectValue): boolean {
-  const has = (...names: readonly string[]): boolean => names.some((name) => memberNamed(object, name) !== undefined);
-  if (has("Statement", "Version", "Id")) return false;
-  const signs = [has("Effect"), has("Action", "NotAction"), has("Resource", "NotResource", "Principal")];
-  return signs.filter(Boolean).length >= 2;
+  return !hasOneOf(object, "Statement", "Version", "Id") && hasSigns(object);
+}
+
+/** What a statement has stands beside the Version, without a Statement around it. */
+export function isLooseStatement(object: ObjectValue): boolean {
+  const isOpen = hasOneOf(object, "Statement") || object.members.some(hasOpenName);
+  return !isOpen && hasOneOf(object, "Version", "Id") && hasSigns(object);
+}
+
+function hasSigns(object: ObjectValue): boolean {
+  const signs = [["Effect"], ["Action", "NotAction"], ["Resource", "NotResource", "Principal"]];
+  return signs.filter((names) => hasOneOf(object, ...names)).length >= 2;
+}
+
+function hasOneOf(object: ObjectValue, ...names: readonly string[]): boolean {
+  return names.some((name) => memberNamed(object, name) !== undefined);
 }

@@ -56,7 +56,14 @@ function stem(name: string): string {
 }
 
 /** What people take for the domain of services, behind a service's name. */
-const CUT_DOMAINS: ReadonlySet<string> = new Set(["amazonaws", "amazon", "aws", "aws.com", "aws.amazonaws.com"]);
+const CUT_DOMAINS: ReadonlySet<string> = new Set([
+  "amazonaws",
+  "amazon",
+  "aws",
+  "aws.amazon.com",
+  "aws.amazonaws.com",
+  "aws.com",
+]);
 
 /** Second-level domains of principals that are not of `amazonaws.com`. */
 const OTHER_DOMAINS: ReadonlySet<string> = new Set(["amazon.com", "aws.internal", "amazonaws.eu"]);
@@ -97,7 +104,7 @@ const OTHER_NAMES: ReadonlySet<string> = new Set([
 /** Names that people take for a principal, and the principal of that service. */
 const GUESSED_NAMES: ReadonlyMap<string, string> = new Map(
   [
-    ["apigateway", "api-gateway apigateways"],
+    ["apigateway", "api-gateway apigateways apigw"],
     ["autoscaling", "auto-scaling ec2-autoscaling"],
     ["batchoperations.s3", "s3-batch-operations s3.batchoperations s3batch s3batchoperations"],
     ["budgets", "budget"],

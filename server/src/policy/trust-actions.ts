@@ -15,7 +15,8 @@ export const SESSION_ACTIONS = ["sts:TagSession", "sts:SetSourceIdentity", "sts:
 export function assumeActionOf(type: string, text: string): AssumeAction | undefined {
   switch (type) {
     case "AWS":
-      return /^\d{12}$/.test(text) || /^arn:[^:]*:(?:iam|sts)::\d{12}:[^*?]+$/.test(text)
+      // A provider has a finding of its own here.
+      return /^\d{12}$/.test(text) || /^arn:[^:]*:(?:iam|sts)::\d{12}:(?!oidc-provider|saml-provider)[^*?]+$/.test(text)
         ? "sts:AssumeRole"
         : undefined;
     case "Service":

@@ -1,9 +1,11 @@
 import { CURRENT_VERSION } from "../../policy/changes.ts";
 import { isBareStatement, type Policy } from "../../policy/policy.ts";
 import { newObject, type NewValue } from "../../syntax/change.ts";
-import { name, say } from "../../wording/phrase.ts";
-import { type Value } from "../../syntax/value.ts";
-import { type Check } from "../check.ts";
+import { isLooseStatement } from "../../policy/read-policy.ts";
+import { listed, name, say } from "../../wording/phrase.ts";
+import { type Member, type ObjectValue, type Value } from "../../syntax/value.ts";
+import { type Check, type Finding } from "../check.ts";
+import { POLICY_ELEMENTS } from "../elements.ts";
 import { type Fix } from "../fix.ts";
 import { messagesOf } from "../messages.ts";
 
@@ -14,6 +16,8 @@ const MESSAGES = messagesOf({
     say`This is a list of statements, but AWS takes only whole policies. Put it into the ${name("Statement")} of a policy.`,
   rejected: () =>
     say`This is one statement where a whole policy belongs, so AWS rejects it. Put it into the ${name("Statement")} of a policy.`,
+  loose: (elements: readonly string[]) =>
+    say`${listed(elements.map(name), "and")} ${elements.length === 1 ? "stands" : "stand"} outside of a statement, so AWS rejects the policy. Put ${elements.length === 1 ? "it" : "them"} into a ${name("Statement")}.`,
 });
 
 /** Source: "Grammar of the IAM JSON policy language". */
@@ -28,6 +32,7 @@ export const bareStatement: Check = {
       const { start } = policy.span;
       yield { span: { start, end: start + 1 }, ...MESSAGES.list(), fixes: () => [around(list, { copyOf: list })] };
     }
+    if (isLooseStatement(policy.object)) yield loose(policy.object);
     if (!isBareStatement(policy)) return;
     const { object, span } = policy;
     const isWhole = kind.basis === "stated";
@@ -38,6 +43,27 @@ export const bareStatement: Check = {
     };
   },
 };
+
+/** The elements of a statement beside the Version. */
+function loose(object: ObjectValue): Finding {
+  const [own, ofStatement] = [true, false].map((isOwn) =>
+    object.members.filter(({ key }) => POLICY_ELEMENTS.some((one) => one === key) === isOwn),
+  );
+  const written = (members: readonly Member[] = []): Readonly<Record<string, NewValue>> =>
+    Object.fromEntries(members.flatMap(({ key, value }) => (value === undefined ? [] : [[key, { copyOf: value }]])));
+  const { start } = object.span;
+  return {
+    span: { start, end: start + 1 },
+    ...MESSAGES.loose((ofStatement ?? []).map(({ key }) => key)),
+    severity: "error",
+    fixes: () => {
+      const by = newObject({ ...written(own), Statement: [newObject(written(ofStatement))] });
+      return [
+        { title: say`Put a ${name("Statement")} around it`, changes: [{ change: "replace", value: object, by }] },
+      ];
+    },
+  };
+}
 
 /** What the host made around a list has no braces of its own. */
 function bareList({ span, statementMember }: Policy): Value | undefined {

@@ -74,7 +74,8 @@ function openSubject(subject: Scalar): Finding | undefined {
   const span = textSpan(subject);
   const slash = subject.text.indexOf("/");
   const owner = (slash < 0 ? subject.text : subject.text.slice(0, slash)).replace(/@.*$/s, "");
-  if (/[*?]/.test(owner)) return { span, ...MESSAGES.everyOwner(subject.text) };
+  // Nobody's name has a colon: behind one, the wildcard is about something else.
+  if (/^(?:repo:)?[^:*?]*[*?]/.test(owner)) return { span, ...MESSAGES.everyOwner(subject.text) };
   return /^[*]+(?::[*]+)?$/.test(subject.text.slice(slash + 1))
     ? { span, ...MESSAGES.everyRepositoryOf(owner.replace(/^repo:/, "")), severity: "info" }
     : undefined;

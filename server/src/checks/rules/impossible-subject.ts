@@ -28,6 +28,8 @@ const MESSAGES = messagesOf({
     say`${name(subject)} is a subject, and ${name(key)} is the audience of a token, so this value never matches. Put it under ${name(key.replace(/:aud$/i, ":sub"))}.`,
   withEnding: (subject: string, fixed: string) =>
     say`GitHub writes a repository without the ${name(".git")} of its URL, so no token has the subject ${name(subject)}. Write ${name(fixed)}.`,
+  fullBranch: (subject: string, fixed: string) =>
+    say`GitLab writes the name of a branch without ${name("refs/heads/")}, so no token has the subject ${name(subject)}. Write ${name(fixed)}.`,
   bare: (subject: string) =>
     say`GitHub writes the subject ${name(subject)} only for a repository whose own template is ${name("repo")} alone; by default more follows. Write it as in ${name(ISSUERS.github.example)}, or ${name(`${subject}:*`)} with ${name("StringLike")}.`,
 });
@@ -72,13 +74,9 @@ export const impossibleSubject: Check = {
       if (issuer === undefined || operator === undefined || !COMPARED.has(operator.name)) continue;
       if (!isSettledCondition(entry)) continue;
       for (const value of entry.values.entries) {
-        const withoutEnding = issuer === "github" ? value.text.replace(OF_URL, "$1") : value.text;
-        if (withoutEnding !== value.text) {
-          yield {
-            span: textSpan(value),
-            ...MESSAGES.withEnding(value.text, withoutEnding),
-            fixes: () => fixWith(say`Replace with ${name(withoutEnding)}`, replaceText(value, withoutEnding)),
-          };
+        const surplus = surplusIn(issuer, value);
+        if (surplus !== undefined) {
+          yield surplus;
           continue;
         }
         if (issuer === "github" && isBareRepository(value)) {
@@ -121,6 +119,20 @@ function* subjectsAsAudience(entry: ConditionEntry): Generator<Finding> {
   }
 }
 
+/** What is written of a repository or a branch elsewhere, and not in subjects. */
+function surplusIn(issuer: TokenIssuer, value: Scalar): Finding | undefined {
+  const { text } = value;
+  const [surplus, message] =
+    issuer === "github" ? ([OF_URL, MESSAGES.withEnding] as const) : ([FULL_BRANCH, MESSAGES.fullBranch] as const);
+  const fixed = issuer === "github" || issuer === "gitlab" ? text.replace(surplus, "$1") : text;
+  if (fixed === text) return undefined;
+  return {
+    span: textSpan(value),
+    ...message(text, fixed),
+    fixes: () => fixWith(say`Replace with ${name(fixed)}`, replaceText(value, fixed)),
+  };
+}
+
 /** Source: "OpenID Connect reference" (GitHub Docs), on customized subjects. */
 function isBareRepository(value: Scalar): boolean {
   return isSettled(value) && /^repo:[\w.-]+\/[\w.-]+$/.test(value.text);
@@ -153,15 +165,29 @@ const CORRECTIONS: Readonly<Partial<Record<TokenIssuer, readonly Correction[]>>>
     [/^repo:([^:/]{1,100}\/[^:/]{1,100}):refs\//, "repo:$1:ref:refs/"],
     [/^repo:([^:/]{1,100}\/[^:/]{1,100}):ref:(heads|tags)\//, "repo:$1:ref:refs/$2/"],
     [/^repo:([^:/]{1,100}\/[^:/]{1,100}):(?:ref:|branch:)(?!refs\/|heads\/|tags\/)/, "repo:$1:ref:refs/heads/"],
-    [/^repo:([^:/]{1,100}\/[^:/]{1,100}):([^:]{1,200})$/, "repo:$1:ref:refs/heads/$2"],
-    [/^repo:([^:/]{1,100}\/[^:/]{1,100}):([^:]{1,200})$/, "repo:$1:environment:$2"],
+    [/^repo:([^:/]{1,100}\/[^:/]{1,100}):pulls?[-_]?(?:request)?s?$/, "repo:$1:pull_request"],
+    [/^repo:([^:/]{1,100}\/[^:/]{1,100}):env:([^:]{1,200})$/, "repo:$1:environment:$2"],
+    [/^repo:([^:/]{1,100}\/[^:/]{1,100}):(?!pull)([^:]{1,200})$/, "repo:$1:ref:refs/heads/$2"],
+    [/^repo:([^:/]{1,100}\/[^:/]{1,100}):(?!pull)([^:]{1,200})$/, "repo:$1:environment:$2"],
+  ],
+  gitlab: [
+    [/^repo:([^:]{1,200}):ref:refs\/heads\/(.{1,200})$/, "project_path:$1:ref_type:branch:ref:$2"],
+    [/^repo:([^:]{1,200}):\*$/, "project_path:$1:*"],
+    [/^project:/, "project_path:"],
   ],
   kubernetes: [
     [/^serviceaccount:/, "system:serviceaccount:"],
     [/^system:serviceaccounts:/, "system:serviceaccount:"],
     [/^system:service-?account:/i, "system:serviceaccount:"],
+    [/^([a-z0-9-]{1,63}):([a-z0-9.-]{1,253})$/, "system:serviceaccount:$1:$2"],
     [/^system:serviceaccount:([^:/]{1,200})\/([^:/]{1,200})$/, "system:serviceaccount:$1:$2"],
+  ],
+  terraform: [
+    [/^organization:([^:]{1,100}):workspace:/, "organization:$1:project:*:workspace:"],
+    [/^(organization:[^:]{1,100}:project:[^:]{1,100}:workspace:[^:]{1,100})$/, "$1:run_phase:*"],
   ],
 };
 
+/** Source: "OpenID Connect (OIDC) Authentication Using ID Tokens" (GitLab Docs), on `sub`. */
+const FULL_BRANCH = /^(project_path:[^:]+:ref_type:branch:ref:)refs\/heads\//;
 const OF_URL = /^(repo:[^/:*?]+\/[^/:*?]+)\.git(?=:|$)/;

@@ -8,24 +8,22 @@ import {
 } from "../../policy/policy.ts";
 import { type Check, type Finding } from "../check.ts";
 import { type Fix, fixWith } from "../fix.ts";
-import { putUnderType, replacePart, replaceText } from "../../policy/changes.ts";
+import { putUnderType, replaceText } from "../../policy/changes.ts";
 import { textSpan } from "../spans.ts";
 import { principalElements } from "../entries.ts";
 import { certainKind } from "../kind-rules.ts";
-import { type ArnFieldText, splitArn } from "../../policy/arn.ts";
 import {
   ACCOUNT,
-  GROUP,
   mayBeFilledIn,
   principalsIn,
   ROOT_OF_ACCOUNT,
   SERVICE_NAME,
   typeOf,
-  WHOLE_ACCOUNT,
 } from "../../policy/principal-text.ts";
 import { knownVariables, type VariableUse } from "../variables.ts";
 import { nearestNames } from "../../domains/nearest-name.ts";
 import { FOR_THE_READER, invalidProvider, moveAll, renameType, replacedBy } from "../principal-findings.ts";
+import { invalidPrincipalArn } from "../principal-arns.ts";
 import { PRINCIPAL_MESSAGES as MESSAGES } from "../principal-messages.ts";
 import { name, say } from "../../wording/phrase.ts";
 
@@ -145,8 +143,12 @@ function* invalidEntry(entry: Scalar, entries: PrincipalEntries, present: readon
   }
 }
 
-/** The name of an origin access identity has blanks, and what stands before the last part of an ARN has none. */
-function withoutSpacesInFields(text: string): string {
+/**
+ * The name of an origin access identity has blanks, and what stands before the last part of an ARN has none, nor has any
+ * principal at its ends.
+ */
+function withoutSpacesInFields(written: string): string {
+  const text = /\s$|^\s/.test(written) && typeOf(written.trim()) !== undefined ? written.trim() : written;
   const fields = text.split(":");
   if (fields[0] !== "arn" || FOR_THE_READER.test(text)) return text;
   return fields.map((field, index) => (index < 5 ? field.replace(/\s+/g, "") : field)).join(":");
@@ -162,19 +164,11 @@ function* invalidAwsPrincipal(
   if (text === "*" || ACCOUNT.test(text) || text.includes("${")) return;
   if (SERVICE_NAME.test(text)) {
     yield { span, ...MESSAGES.service(text), fixes: () => moveAll(entries, present, "Service") };
-  } else if (text.startsWith("arn:")) {
-    const account = WHOLE_ACCOUNT.exec(text)?.[1];
-    if (account !== undefined) {
-      yield replacedBy(entry, `${account}:root`, MESSAGES.wholeAccount);
-    } else if (text.includes("*") || text.includes("?")) {
-      yield { span, ...MESSAGES.wildcard(text) };
-    } else if (GROUP.test(text)) {
-      yield { span, ...MESSAGES.group(text) };
-    } else {
-      yield* invalidPrincipalArn(entry);
-    }
-  } else if (ACCESS_KEY.test(text)) {
+  } else if (text.startsWith("arn:")) yield* invalidPrincipalArn(entry, entries, present);
+  else if (ACCESS_KEY.test(text)) {
     yield { span, ...MESSAGES.accessKey(text) };
+  } else if (OTHER_ID.test(text)) {
+    yield { span, ...MESSAGES.otherId(text, OTHER_IDS[text.slice(0, 4)] ?? "something else") };
   } else if (CLOUDFRONT_ID.test(text)) {
     yield { span, ...MESSAGES.cloudFrontId(text) };
   } else if (DIGITS_AND_DASHES.test(text)) {
@@ -195,100 +189,8 @@ function* invalidAwsPrincipal(
   }
 }
 
-/** What is wrong with the ARN of an account, user, role or session. Its last field may hold a path. */
-function* invalidPrincipalArn(entry: Scalar): Generator<Finding> {
-  const { text } = entry;
-  if (FOR_THE_READER.test(text)) return;
-  const [, partition, service, region, account, resource] = splitArn(text);
-  if (partition === undefined || service === undefined || region === undefined || account === undefined) return;
-  if (resource === undefined) {
-    if (/^(?:iam|sts)$/.test(service.text) && region.text === "" && WITHOUT_ACCOUNT.test(account.text)) {
-      yield { span: textSpan(entry), ...MESSAGES.otherArn(text) };
-    } else yield* withoutService(entry, service, region);
-  } else if (service.text === "iam" || service.text === "sts") {
-    const other = service.text === "iam" ? "sts" : "iam";
-    if (region.text !== "") yield withRegion(entry, region);
-    else if (account.text === "" && PRINCIPAL_RESOURCES[service.text].test(resource.text)) {
-      // Other products write the users of their own so.
-      yield { span: textSpan(entry), ...MESSAGES.noAccount(text), severity: "warning" };
-    } else if (account.text === "cloudfront") yield* wrongOriginIdentity(entry, resource);
-    else if (PRINCIPAL_RESOURCES[other].test(resource.text)) yield ofOtherService(entry, service, other);
-    else if (/^[\d-]+$/.test(account.text) && !ACCOUNT.test(account.text)) yield wrongAccount(entry, account);
-    else if (!PRINCIPAL_RESOURCES[service.text].test(resource.text)) {
-      yield { span: textSpan(entry), ...MESSAGES.otherArn(text) };
-    } else if (TWO_SLASHES.test(resource.text)) {
-      yield replacedBy(entry, text.replace("//", "/"), MESSAGES.twoSlashes);
-    }
-  } else if (service.text === "" && /^(?:iam|sts)$/.test(region.text) && account.text === "") {
-    // `arn:aws::iam::111122223333:root`: a colon too many.
-    yield replacedBy(entry, text.slice(0, service.start) + text.slice(region.start), MESSAGES.noService);
-  } else if (SENDERS.has(service.text)) {
-    yield { span: textSpan(entry), ...MESSAGES.sender(text, `${service.text}.amazonaws.com`) };
-  } else if (service.text !== "") {
-    yield { span: textSpan(entry), ...MESSAGES.otherArn(text) };
-  }
-}
-
-/** Services that act for a resource of theirs and say which. Source: "The confused deputy problem". */
-const SENDERS: ReadonlySet<string> = new Set(["cloudfront", "events", "s3", "sns"]);
-
-/** `arn:aws:iam::root`: what should stand behind the account stands in its place. */
-const WITHOUT_ACCOUNT = /^(?:root$|(?:user|role|assumed-role)\/)/;
-
-/** `arn:aws::111122223333:root`: one field is missing, and what follows shows which. */
-function* withoutService(entry: Scalar, service: ArnFieldText, region: ArnFieldText): Generator<Finding> {
-  if (!ACCOUNT.test(region.text)) return;
-  const [before, after] = [entry.text.slice(0, service.start), entry.text.slice(region.start)];
-  if (service.text === "") yield replacedBy(entry, `${before}iam::${after}`, MESSAGES.noService);
-  else if (service.text === "iam" || service.text === "sts")
-    yield replacedBy(entry, `${before}${service.text}::${after}`, MESSAGES.fewColons);
-}
-
-function ofOtherService(entry: Scalar, { start, end }: ArnFieldText, other: "iam" | "sts"): Finding {
-  const fixed = entry.text.slice(0, start) + other + entry.text.slice(end);
-  return {
-    span: entry.within(start, end),
-    ...MESSAGES.otherService(entry.text, fixed),
-    fixes: () => [{ title: say`Replace with ${name(fixed)}`, changes: replaceText(entry, fixed) }],
-  };
-}
-
-/** Source: "Restrict access to an Amazon S3 origin" (CloudFront), origin access identity. */
-function* wrongOriginIdentity(entry: Scalar, { text, start, end }: ArnFieldText): Generator<Finding> {
-  const id = /^user\/(E[A-Z0-9]+)$/.exec(text)?.[1];
-  if (id === undefined) return;
-  const right = `user/CloudFront Origin Access Identity ${id}`;
-  const fixed = entry.text.slice(0, start) + right;
-  yield {
-    span: entry.within(start, end),
-    ...MESSAGES.originIdentity(entry.text, fixed),
-    fixes: () => [{ title: say`Replace with ${name(fixed)}`, changes: replaceText(entry, fixed) }],
-  };
-}
-
 function splitting(entry: Scalar, { form }: PrincipalEntries, parts: readonly string[]): readonly Fix[] {
   return form === "list" ? [] : fixWith(say`Write a list`, [{ change: "replace", value: entry.node, by: parts }]);
-}
-
-function withRegion(entry: Scalar, { start, end }: ArnFieldText): Finding {
-  const fixed = entry.text.slice(0, start) + entry.text.slice(end);
-  return {
-    span: textSpan(entry),
-    ...MESSAGES.region(entry.text, fixed),
-    fixes: () => [{ title: say`Replace with ${name(fixed)}`, changes: replaceText(entry, fixed) }],
-  };
-}
-
-function wrongAccount(entry: Scalar, { text, start, end }: ArnFieldText): Finding {
-  const digits = text.replaceAll("-", "");
-  return {
-    span: entry.within(start, end),
-    ...MESSAGES.accountInArn(text, entry.text),
-    fixes: () =>
-      ACCOUNT.test(digits)
-        ? [{ title: say`Replace with ${name(digits)}`, changes: replacePart(entry, start, end, digits) }]
-        : [],
-  };
 }
 
 /** What a blank too many in YAML, or a brace in the wrong place, puts into the principal. */
@@ -303,12 +205,12 @@ const ELEMENTS_OF_STATEMENTS: ReadonlySet<string> = new Set([
 ]);
 const DIGITS_AND_DASHES = /^[\d-]+$/;
 const ACCESS_KEY = /^A[KS]IA[A-Z0-9]{12,}$/;
+const OTHER_ID = /^A(?:G|I|N)PA[A-Z0-9]{12,}$/;
+/** Source: "IAM identifiers", understanding unique ID prefixes. */
+const OTHER_IDS: Readonly<Record<string, string>> = {
+  AGPA: "a group",
+  AIPA: "an instance profile",
+  ANPA: "a policy",
+};
 /** Unique IDs of IAM begin with A. Source: "Restrict access to an Amazon S3 origin" (CloudFront). */
 const CLOUDFRONT_ID = /^E(?=[A-Z]*\d)[A-Z0-9]{12,13}$/;
-/** Source: "AWS JSON policy elements: Principal". */
-const PRINCIPAL_RESOURCES = {
-  iam: /^(?:root|(?:user|role)\/.+)$/,
-  sts: /^(?:assumed-role\/[^/]+\/.+|federated-user\/.+|self)$/,
-} as const;
-/** Source: "CreateRole" (IAM API reference), on the path. */
-const TWO_SLASHES = /^(?:role|user)\/\/[^/]+$/;

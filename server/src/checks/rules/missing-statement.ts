@@ -1,4 +1,5 @@
 import { isBareStatement } from "../../policy/policy.ts";
+import { isLooseStatement } from "../../policy/read-policy.ts";
 import { type Check } from "../check.ts";
 import { mayHold } from "../elements.ts";
 import { messagesOf } from "../messages.ts";
@@ -14,7 +15,8 @@ export const missingStatement: Check = {
   summary: "A policy has no Statement.",
   messages: MESSAGES,
   *find({ policy, broken }) {
-    if (broken || isBareStatement(policy) || mayHold(policy.object, ["Statement"])) return;
+    if (broken || isBareStatement(policy) || isLooseStatement(policy.object)) return;
+    if (mayHold(policy.object, ["Statement"])) return;
     const { start } = policy.span;
     yield {
       span: { start, end: start + 1 },

@@ -1,4 +1,5 @@
 import { type Policy } from "../../policy/policy.ts";
+import { documentOf } from "../../policy/read-policy.ts";
 import { type NewValue } from "../../syntax/change.ts";
 import { memberNamed, type ObjectValue, type Value } from "../../syntax/value.ts";
 import { name, say } from "../../wording/phrase.ts";
@@ -41,7 +42,7 @@ function lifting({ statementMember, nested }: Policy): readonly Fix[] {
 
 function statementsOf(item: Value, nested: readonly ObjectValue[]): readonly NewValue[] {
   const isNested = item.kind === "object" && nested.includes(item);
-  const inner = isNested ? memberNamed(item, "Statement")?.value : item;
+  const inner = isNested ? memberNamed(documentOf(item), "Statement")?.value : item;
   if (inner === undefined) return [];
   return inner.kind === "array" ? inner.items.map((one) => ({ copyOf: one })) : [{ copyOf: inner }];
 }

@@ -1,4 +1,6 @@
 import { type Member, type ObjectValue } from "../../syntax/value.ts";
+import { readOperator } from "../../policy/operators.ts";
+import { isLooseStatement } from "../../policy/read-policy.ts";
 import { isBareStatement } from "../../policy/policy.ts";
 import { hasOpenName } from "../../policy/read-statement.ts";
 import { type Check, type Finding } from "../check.ts";
@@ -6,6 +8,7 @@ import { renameMember } from "../../policy/changes.ts";
 import { keyTextSpan } from "../spans.ts";
 import { POLICY_ELEMENTS, STATEMENT_ELEMENTS } from "../elements.ts";
 import { nearestNames } from "../../domains/nearest-name.ts";
+import { withTypes } from "../misplaced-principals.ts";
 import { messagesOf } from "../messages.ts";
 import { didYouMean } from "../../wording/did-you-mean.ts";
 import { name, say, sentences } from "../../wording/phrase.ts";
@@ -25,7 +28,8 @@ export const unknownElement: Check = {
   messages: MESSAGES,
   perStatement: true,
   *findAround({ policy }) {
-    if (!isBareStatement(policy)) yield* unknownMembers(policy.object, POLICY_ELEMENTS, "a policy");
+    if (!isBareStatement(policy) && !isLooseStatement(policy.object))
+      yield* unknownMembers(policy.object, POLICY_ELEMENTS, "a policy");
   },
   *find({ policy }) {
     for (const statement of policy.statements)
@@ -43,15 +47,28 @@ function* unknownMembers(object: ObjectValue, known: readonly string[], owner: s
       span: keyTextSpan(member),
       ...MESSAGES.unknown(member.key, owner, near),
       fixes: () =>
-        near.map((one) => ({
-          title: say`Rename ${name(member.key)} to ${name(one)}`,
-          changes: renameMember(member, one),
-        })),
+        near.flatMap((one) => {
+          const typed = /^(?:Not)?Principal$/.test(one) ? withTypes(member, one) : [];
+          const renamed = {
+            title: say`Rename ${name(member.key)} to ${name(one)}`,
+            changes: renameMember(member, one),
+          };
+          return typed.length > 0 ? typed : [renamed];
+        }),
     };
   }
 }
 
 /** `$schema` and its like are for editors, which take them out or keep them beside the policy. */
 function isForTools(member: Member): boolean {
-  return member.key.startsWith("$") || hasOpenName(member);
+  return member.key.startsWith("$") || (hasOpenName(member) && !isConditionInSmall(member));
+}
+
+/** Guides write `condition` for what is to be filled in; with operators below it, it is the element. */
+function isConditionInSmall({ key, value }: Member): boolean {
+  return (
+    key === "condition" &&
+    value?.kind === "object" &&
+    value.members.some((one) => one.key === "test" || readOperator(one.key) !== undefined)
+  );
 }

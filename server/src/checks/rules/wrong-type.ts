@@ -8,6 +8,7 @@ import { type Fix } from "../fix.ts";
 import { elementNamed, isOpenValue, POLICY_ELEMENTS, STATEMENT_ELEMENTS } from "../elements.ts";
 import { keysAsOperators } from "./unknown-operator.ts";
 import { writesAsTerraform } from "../terraform-condition.ts";
+import { withTypes } from "../misplaced-principals.ts";
 import { messagesOf } from "../messages.ts";
 import { type Message } from "../messages.ts";
 import { listed, name, say } from "../../wording/phrase.ts";
@@ -140,7 +141,11 @@ function* principals(statement: Statement): Generator<Finding> {
 
 function* misplacedPrincipals(element: string, principal: PrincipalElement): Generator<Finding> {
   if (principal.form === "misplaced") {
-    yield { span: principal.span, ...MESSAGES.principal(element) };
+    yield {
+      span: principal.span,
+      ...MESSAGES.principal(element),
+      fixes: () => withTypes(principal.member, element),
+    };
   }
   if (principal.form !== "typed") return;
   for (const entries of principal.types) yield* misplacedTexts(entries, entries.type);
