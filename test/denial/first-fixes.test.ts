@@ -3,6 +3,8 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { explainDenial } from "../../server/src/service/explain-denial.ts";
 import { fixTitleText } from "../../server/src/telling/fix-sentences.ts";
+import { hintInWords } from "../../server/src/telling/explanation-sentences.ts";
+import { phraseToPlainText } from "../../server/src/wording/plain-text.ts";
 import { EMPTY_CONFIG } from "../../server/src/workspace/config.ts";
 import { readWorkspace } from "../../server/src/workspace/workspace.ts";
 import { realCatalog } from "../catalog/real-catalog.ts";
@@ -212,6 +214,36 @@ resource "aws_iam_role_policy" "app" {
     const [fix] = explainDenial({ message, workspace, facts: new Map(), catalog: realCatalog() }).fixes;
     return fix?.edits.map(({ newText }) => newText) ?? [];
   }
+});
+
+describe("the ARN of a model", () => {
+  const model = "arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-lite-v1:0";
+  const written = model.replace("::", ":111122223333:");
+
+  test("has no account, and the one that has is not kept", () => {
+    const { fixes, nearMisses } = explained(refused("bedrock:InvokeModel", model), {
+      "app.json": { Sid: "Model", Effect: "Allow", Action: "bedrock:InvokeModel", Resource: written },
+    });
+    assert.deepEqual(fixes.map(fixTitleText), [
+      `In statement Model of app.json, write ${model} instead of ${written}`,
+      "Add a statement to app.json that allows bedrock:InvokeModel",
+    ]);
+    const hints = nearMisses.flatMap((one) => one.hints.map((hint) => phraseToPlainText(hintInWords(hint))));
+    assert.deepEqual(hints, ["The ARN has the account 111122223333; in the request it has no account."]);
+  });
+});
+
+describe("each user's own part", () => {
+  test("gets one more action, and no statement for one user alone", () => {
+    const self = "arn:aws:iam::*:user/${aws:username}";
+    const message = `User: arn:aws:iam::${ACCOUNT}:user/kim is not authorized to perform: iam:ListAccessKeys on resource: arn:aws:iam::${ACCOUNT}:user/kim because no identity-based policy allows the iam:ListAccessKeys action`;
+    const { fixes } = explained(message, {
+      "users/kim/self.json": { Sid: "Self", Effect: "Allow", Action: "iam:CreateAccessKey", Resource: self },
+    });
+    assert.deepEqual(fixes.map(fixTitleText), [
+      "Add iam:ListAccessKeys to the actions of statement Self of users/kim/self.json",
+    ]);
+  });
 });
 
 describe("an action on a resource", () => {

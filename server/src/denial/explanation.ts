@@ -398,7 +398,16 @@ export type CdkMethod = "addToPrincipalPolicy" | "addToResourcePolicy" | "assume
 
 /** What a Deny is there for that nobody is exempted from. */
 export type Guard =
-  "root-user" | "own-part" | "own-boundary" | "perimeter" | "region" | "second-factor" | "stop" | "tagged" | "time";
+  | "exempts-nobody"
+  | "own-boundary"
+  | "own-part"
+  | "perimeter"
+  | "region"
+  | "root-user"
+  | "second-factor"
+  | "stop"
+  | "tagged"
+  | "time";
 
 /** What a call uses that a key of AWS KMS may encrypt. */
 export type EncryptedThing = "object" | "secret" | "parameter" | "queue" | "topic" | "table" | "function";

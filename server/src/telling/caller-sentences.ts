@@ -12,6 +12,7 @@ export const CREDENTIALS: Readonly<Record<CredentialNeed, Phrase>> = {
 };
 
 export const GUARDS: Readonly<Record<Guard, Phrase>> = {
+  "exempts-nobody": say`The Deny exempts callers by what everyone this policy applies to has in common, such as the account. Here it exempts nobody. If the account of the resource was meant, write ${name("aws:ResourceAccount")} in the condition. If not, ask whoever wrote the Deny what it is for.`,
   "root-user": say`The Deny keeps the root user from working in the account. Use a user or a role of the account instead.`,
   "own-part": say`The Deny keeps each caller to what is their own, and this request is for something else. Ask for the caller's own part, or use the credentials of the owner.`,
   "own-boundary": say`The Deny keeps whoever has the permissions boundary from changing or removing it. Whoever set the boundary makes the change, with credentials that it does not limit.`,

@@ -67,7 +67,7 @@ export function hintInWords(hint: NearMissHint): Phrase {
     case "only-what-is-inside":
       return say`${name(hint.written)} covers what is inside, but the request is about the resource itself.`;
     case "other-arn-field":
-      return say`The ${hint.field === "region" ? "Region" : hint.field} in the ARN is ${name(hint.written)}; in the request it is ${name(hint.wanted)}.`;
+      return fieldInWords(hint);
     case "needs-all-resources":
       return say`${name(hint.action)} cannot be limited to a resource: only ${name("*")} as the Resource allows it.`;
     case "of-other-service":
@@ -113,6 +113,14 @@ export function hintInWords(hint: NearMissHint): Phrase {
         ? say`Nothing here says that this is the policy of the resource.`
         : say`Nothing here says that this policy is attached.`;
   }
+}
+
+function fieldInWords(hint: Extract<NearMissHint, { readonly hint: "other-arn-field" }>): Phrase {
+  const { written, wanted } = hint;
+  const field = hint.field === "region" ? "Region" : hint.field;
+  if (wanted === "") return say`The ARN has the ${field} ${name(written)}; in the request it has no ${field}.`;
+  if (written === "") return say`The ARN has no ${field}; in the request it has the ${field} ${name(wanted)}.`;
+  return say`The ${field} in the ARN is ${name(written)}; in the request it is ${name(wanted)}.`;
 }
 
 function elsewhereInWords(hint: Extract<NearMissHint, { readonly hint: "attached-elsewhere" }>): Phrase {

@@ -57,6 +57,18 @@ const ONLY_LISTED: Statement = {
   Action: "s3:*",
   Resource: "arn:aws:s3:::ledger/*",
 };
+const OF_OTHER_ACCOUNT: Statement = {
+  Effect: "Deny",
+  Action: "s3:*",
+  Resource: "*",
+  Condition: { StringNotEquals: { "aws:PrincipalAccount": "444455556666" } },
+};
+const ALL_BUT_BUILD: Statement = {
+  Effect: "Deny",
+  Action: "s3:*",
+  Resource: "*",
+  Condition: { ArnNotLike: { "aws:PrincipalArn": ROLE } },
+};
 const PERIMETER: Statement = {
   Effect: "Deny",
   Principal: "*",
@@ -337,6 +349,70 @@ const CASES: readonly Case[] = [
       'In the condition on aws:PrincipalArn of statement 1 of bucket.json, write "arn:aws:iam::111122223333:user/deployer" instead of "arn:aws:iam::111122223333:user/deployerr"',
     ],
     risks: ["takes-away"],
+    steps: [],
+  },
+  ...Object.entries({
+    identity: { said: IDENTITY_DENIES, of: { kind: "identity", attachedTo: [USER] } },
+    boundary: { said: "with an explicit deny in a permissions boundary", of: { kind: "boundary", attachedTo: [USER] } },
+  }).map(([kind, { said, of }]) => ({
+    name: `an account that everyone with the policy is in (${kind})`,
+    caller: USER,
+    action: "s3:GetObject",
+    resource: "arn:aws:s3:::ledger/2026",
+    said,
+    policies: { "own.json": [EVERYTHING, OF_OTHER_ACCOUNT] },
+    config: { policies: [{ files: "own.json", ...of }] },
+    titles: [],
+    steps: [["guard-worked"] as const],
+  })),
+  {
+    name: "the account that an SCP is attached to",
+    caller: USER,
+    action: "s3:GetObject",
+    resource: "arn:aws:s3:::ledger/2026",
+    said: SCP_DENIES,
+    policies: { "scp.json": [EVERYTHING, OF_OTHER_ACCOUNT] },
+    config: { policies: [{ files: "scp.json", kind: "scp", targets: ["111122223333"] }] },
+    titles: [`Exempt ${USER} from statement 2 of scp.json`],
+    steps: [],
+  },
+  {
+    name: "one account of those below an SCP",
+    caller: USER,
+    action: "s3:GetObject",
+    resource: "arn:aws:s3:::ledger/2026",
+    said: SCP_DENIES,
+    policies: { "scp.json": [EVERYTHING, OF_OTHER_ACCOUNT] },
+    config: {
+      policies: [{ files: "scp.json", kind: "scp", targets: ["ou-ab12-cdefgh34"] }],
+      organization: { accounts: { "111122223333": ["r-ab12", "ou-ab12-cdefgh34"] } },
+    },
+    titles: ['Exempt requests whose aws:PrincipalAccount is "111122223333" from statement 2 of scp.json'],
+    steps: [],
+  },
+  {
+    name: "the only holder of a policy, whom an exemption would free of it",
+    caller: USER,
+    action: "s3:GetObject",
+    resource: "arn:aws:s3:::ledger/2026",
+    said: IDENTITY_DENIES,
+    policies: { "id.json": [EVERYTHING, ALL_BUT_BUILD] },
+    config: ofUser,
+    titles: ["Exempt arn:aws:s3:::ledger/2026 from statement 2 of id.json"],
+    steps: [],
+  },
+  {
+    name: "one holder of several",
+    caller: USER,
+    action: "s3:GetObject",
+    resource: "arn:aws:s3:::ledger/2026",
+    said: IDENTITY_DENIES,
+    policies: { "id.json": [EVERYTHING, ALL_BUT_BUILD] },
+    config: { policies: [{ files: "id.json", kind: "identity", attachedTo: [USER, ROLE] }] },
+    titles: [
+      `Exempt ${USER} from statement 2 of id.json`,
+      "Exempt arn:aws:s3:::ledger/2026 from statement 2 of id.json",
+    ],
     steps: [],
   },
   {
@@ -1027,7 +1103,6 @@ const CASES: readonly Case[] = [
     },
     titles: [
       "In statement Read of id.json, write arn:aws-cn:s3:::ledger/* instead of arn:aws:s3:::ledger/*",
-      "Add arn:aws-cn:s3:::ledger/a.csv to the resources of statement Read of id.json",
       "Add a statement to id.json that allows s3:GetObject",
     ],
     steps: [],

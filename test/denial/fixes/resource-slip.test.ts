@@ -6,6 +6,7 @@ const PARAMETER = "arn:aws:ssm:eu-central-1:111122223333:parameter";
 const QUEUE = "arn:aws:sqs:eu-central-1:111122223333";
 const TOPIC = "arn:aws:sns:eu-central-1:111122223333";
 const SECRET = "arn:aws:secretsmanager:eu-west-1:111122223333:secret";
+const BEDROCK = "arn:aws:bedrock:us-east-1:";
 const KEY = "arn:aws:kms:eu-west-1:111122223333";
 
 describe("a resource that is nearly the wanted one", () => {
@@ -33,6 +34,31 @@ describe("a resource that is nearly the wanted one", () => {
     ["a FIFO queue without its ending", `${QUEUE}:jobs`, `${QUEUE}:jobs.fifo`, `${QUEUE}:jobs.fifo`, "likely"],
     ["a standard queue with that of a FIFO queue", `${QUEUE}:jobs.fifo`, `${QUEUE}:jobs`, `${QUEUE}:jobs`, "likely"],
     ["a FIFO topic without its ending", `${TOPIC}:jobs`, `${TOPIC}:jobs.fifo`, `${TOPIC}:jobs.fifo`, "likely"],
+    [
+      "an account in the ARN of a bucket",
+      "arn:aws:s3::111122223333:acme/*",
+      "arn:aws:s3:::acme/x",
+      "arn:aws:s3:::acme/*",
+    ],
+    [
+      "a Region and an account there",
+      `arn:aws:s3:eu-west-1:111122223333:acme/x`,
+      "arn:aws:s3:::acme/x",
+      "arn:aws:s3:::acme/x",
+    ],
+    [
+      "an account in the ARN of a model",
+      `${BEDROCK}111122223333:foundation-model/m`,
+      `${BEDROCK}:foundation-model/m`,
+      `${BEDROCK}:foundation-model/m`,
+    ],
+    [
+      "a Region in the ARN of a role",
+      "arn:aws:iam:us-east-1:111122223333:role/a",
+      "arn:aws:iam::111122223333:role/a",
+      "arn:aws:iam::111122223333:role/a",
+    ],
+    ["neither Region nor account", "arn:aws:sqs:::jobs", `${QUEUE}:jobs`, `${QUEUE}:jobs`],
     ["an alias for its key", `${KEY}:alias/app`, `${KEY}:key/1234abcd`, `${KEY}:key/1234abcd`],
   ] as const) {
     test(what, () => {
@@ -58,6 +84,13 @@ describe("a resource that is another one", () => {
     ["behind a wildcard", "arn:aws:s3:::*-exmaple/*", "arn:aws:s3:::my-example/a"],
     ["a variable", "arn:aws:s3:::acme/${aws:username}/a", "arn:aws:s3:::acme/bob/b"],
     ["a name and a Region", "arn:aws:sqs:eu-west-1:111122223333:jbos", `${QUEUE}:jobs`],
+    [
+      "a model in a Region, beside the one in none",
+      `${BEDROCK}:foundation-model/m`,
+      "arn:aws:bedrock:::foundation-model/m",
+    ],
+    ["another account in another Region", "arn:aws:sqs:eu-west-1:777788889999:jobs", `${QUEUE}:jobs`],
+    ["a name and no account", "arn:aws:sqs:eu-central-1::jbos", `${QUEUE}:jobs`],
     ["everything", "*", `${QUEUE}:jobs`],
     ["no ARN", "jobs", `${QUEUE}:jobs`],
     ["a longer suffix than a secret's", `${SECRET}:db`, `${SECRET}:db-prod-a1B2c3`],

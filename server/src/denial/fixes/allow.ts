@@ -11,6 +11,7 @@ import { type NamedCaller } from "./caller.ts";
 import { referenceTo } from "./by-reference.ts";
 import { assuming, conditionProposals } from "./conditions.ts";
 import { statementAccepting, statementProposals } from "./new-statement.ts";
+import { hasVariable } from "./covers.ts";
 import { principalSlip } from "./principal-slip.ts";
 import {
   changing,
@@ -62,7 +63,17 @@ function proposalsFor(scene: FixScene): readonly FixProposal[] {
   if (isGuarded) return [...corrected, ...statementsAccepting(corrected, scene)];
   // A statement beside one that names somebody who is gone would keep that one.
   if (corrected.some(({ change }) => change.change === "role-for-id")) return corrected;
+  // Nor is one caller's own part named beside what gives it to each of them.
+  if (corrected.some(({ change }) => change.change === "add-action" && isOfOwnPart(change.place, scene)))
+    return corrected;
   return [...corrected, ...statementProposals(scene, ruleBeside(scene))];
+}
+
+/** Is the statement about what is each caller's own, and nothing else? */
+function isOfOwnPart(place: StatementPlace, { statements, placeOf }: FixScene): boolean {
+  const of = statements.find((one) => samePlace(placeOf(one), place));
+  const entries = of?.trace.statement.resource?.entries ?? [];
+  return entries.length > 0 && entries.every(hasVariable);
 }
 
 /** Where a condition can accept one more value, a statement with that value for the request alone gives less. */

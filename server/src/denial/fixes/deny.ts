@@ -21,6 +21,7 @@ import {
 } from "./exempt-caller.ts";
 import { asExemptPrincipal, keepsGuard, type ListSlip, slipInList } from "./exempt-principals.ts";
 import { guardOf } from "./guard.ts";
+import { isSameForAll } from "./same-for-all.ts";
 import { conditionForExclusion } from "./instead-of-exclusion.ts";
 import { limitedToCarriers } from "./limit-to-carriers.ts";
 import { versionProposals } from "./set-version.ts";
@@ -54,7 +55,9 @@ function togetherWith(change: FixChange, others: readonly FixProposal[]): FixCha
 }
 
 function exceptionsFrom(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {
-  const facts = one.trace.condition.entries.flatMap(({ entry }) => factFor(entry, false, scene) ?? []);
+  const facts = one.trace.condition.entries
+    .filter(({ entry }) => !isSameForAll(entry.key, one))
+    .flatMap(({ entry }) => factFor(entry, false, scene) ?? []);
   // That services pass on what others may not send keeps the services working; it is no way round.
   const own = facts.filter(({ shown }) => shown.key.toLowerCase() !== "aws:viaawsservice" || shown.value !== "true");
   const met = (own.length > 0 ? own : facts).map((fact) =>
@@ -204,6 +207,7 @@ function valueExceptions(one: TracedPolicy, scene: FixScene): readonly FixPropos
     if (ofCaller && hangsOnTheRequest(one.trace)) return [];
     const slip = ofCaller ? slipInList(entry, use, scene) : undefined;
     if (slip !== undefined) return correctedList(one, slip, scene);
+    if (isSameForAll(key, one)) return [];
     // What is listed has it already: then the caller is another one than this name says.
     if (entry.values.entries.some((one) => isSettled(one) && covers(one.text, value, use))) return [];
     const place = scene.placeOf(one);

@@ -55,7 +55,7 @@ const OF_ORGANIZATION: ReadonlySet<PolicySlot> = new Set<PolicySlot>(["scp", "rc
 
 /** What takes something away for good, or what watches over it. */
 const ENDING =
-  /:(?:Bypass|Deactivate|Delete|Deregister|Disable|Leave|Purge|Remove|ScheduleKeyDeletion|Stop|Terminate|Put[A-Za-z]*(?:AccessBlock|Lock|Policy|Retention)|Update[A-Za-z]*Lifecycle)/i;
+  /:(?:Bypass|Deactivate|Delete|Deregister|Disable|Leave|Purge|Remove|ScheduleKeyDeletion|Stop|Terminate|Put[A-Za-z]*(?:AccessBlock|Lifecycle|Lock|Logging|Policy|Retention|Versioning)|Update[A-Za-z]*Lifecycle)/i;
 
 /** The principals that a condition exempts, if all of them are known. */
 function listedBy(entry: ConditionEntry): readonly string[] {

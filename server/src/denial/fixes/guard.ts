@@ -6,6 +6,7 @@ import { type ConditionEntry, isSettled, substitutesVariables } from "../../poli
 import { type Guard } from "../explanation.ts";
 import { isOfGlobalService } from "./choosable.ts";
 import { hasVariable } from "./covers.ts";
+import { exemptsNobody } from "./same-for-all.ts";
 
 /**
  * Sources: "Best practices for the root user" and "Restrict access with SCPs", on the root user; "IAM policy elements:
@@ -20,6 +21,7 @@ export function guardOf(
   const { statement, condition } = trace;
   if (keepsBoundary(trace)) return "own-boundary";
   if (stopsEverything(trace)) return "stop";
+  if (exemptsNobody(trace)) return "exempts-nobody";
   const entries = condition.entries.map(({ entry }) => ({ entry, use: operatorOf(entry) }));
   const isOfRoot = entries.some(
     ({ entry, use }) => namesPrincipals(entry, use) && entry.values.entries.every(({ text }) => /:root$/.test(text)),

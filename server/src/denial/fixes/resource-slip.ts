@@ -27,6 +27,7 @@ export function resourceSlip(
     withoutStreams(written, wanted, actions) ??
     aliasForKey(written, wanted) ??
     otherThanFifo(written, wanted) ??
+    ofAnotherForm(written, wanted) ??
     slippedField(written, wanted)
   );
 }
@@ -75,6 +76,30 @@ function otherThanFifo(written: string, wanted: string): ResourceSlip | undefine
 
 const FIFO = ".fifo";
 
+/**
+ * A Region or an account in an ARN that has none, or the other way round. Source: "Amazon Resource Names (ARNs)", on
+ * resources whose ARNs leave out the Region, the account or both.
+ */
+function ofAnotherForm(written: string, wanted: string): ResourceSlip | undefined {
+  const fields = splitArn(written);
+  const wantedFields = splitArn(wanted);
+  if (fields.length !== 6 || wantedFields.length !== 6) return undefined;
+  const different = fields.flatMap((own, at) => {
+    const other = wantedFields[at];
+    return other === undefined || matchesText(own.text, other.text) ? [] : [{ own, other }];
+  });
+  const [first, last = first] = different;
+  const isOfForm = different.every(
+    ({ own, other }) => PLACES.has(own.field) && (own.text === "") !== (other.text === ""),
+  );
+  if (first === undefined || last === undefined || !isOfForm) return undefined;
+  if (first.own.field === "region" && IN_SEVERAL_REGIONS.test(written)) return undefined;
+  const by = wanted.slice(first.other.start, last.other.end);
+  return { start: first.own.start, end: last.own.end, by, ...OF_NOTHING };
+}
+
+const PLACES: ReadonlySet<ArnFieldText["field"]> = new Set<ArnFieldText["field"]>(["region", "account"]);
+
 /** The one field of an ARN that is nearly the wanted one. */
 function slippedField(written: string, wanted: string): ResourceSlip | undefined {
   const fields = splitArn(written);
@@ -90,7 +115,8 @@ function slippedField(written: string, wanted: string): ResourceSlip | undefined
 
 /**
  * What is written is there as well, and needed beside the wanted one. Sources: "Multi-Region keys in AWS KMS", on the same
- * key ID in each Region; "Prerequisites for inference profiles" (Amazon Bedrock), on a model in each Region of a profile.
+ * key ID in each Region; "Prerequisites for inference profiles" (Amazon Bedrock), on a model in each Region of a profile,
+ * and in none.
  */
 const IN_SEVERAL_REGIONS = /^arn:[^:]+:(?:kms:[^:]*:[^:]*:key\/mrk-|bedrock:[^:]*:[^:]*:foundation-model\/)/;
 

@@ -30,7 +30,10 @@ export function resourceProposals(one: TracedPolicy, scene: FixScene): readonly 
   // The other actions may have resources, of which a `*` for this one would be every one.
   if (wanted === "*" && others.length > 0) return corrected;
   const { changes, change } = beside(one, list, wanted, scene);
-  const isCorrected = corrected.some((made) => isSameCorrection(made.change, change));
+  // What stands for nothing is not kept beside what was meant.
+  const isCorrected = corrected.some(
+    (made) => isSameCorrection(made.change, change) || made.risks.every(({ risk }) => risk !== "takes-away"),
+  );
   const added = changing(one, isCorrected ? undefined : changes, {
     ...extension(scene, [...runRisk(scene), ...others, ...principals, ...roleRisk(scene, keysOf(one.trace))]),
     change,
