@@ -64,6 +64,22 @@ describeCheck(deadEntry, {
   ],
   silent: [
     {
+      name: "objects of actions that lack the key of the condition, of which another check tells",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": ["s3:GetObject", "s3:PutObject", "s3:ListBucket"],
+      "Resource": ["arn:aws:s3:::reports", "arn:aws:s3:::reports/*"],
+      "Condition": { "StringLike": { "s3:prefix": "home/*" } }
+    }
+  ]
+}
+`,
+    },
+    {
       name: "principals that all can have what is asked for",
       kind: "trust",
       policy: `

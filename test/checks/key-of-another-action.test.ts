@@ -232,6 +232,79 @@ describeCheck(keyOfAnotherAction, {
   ],
   fixes: [
     {
+      name: "leaves the resources that both need",
+      title: "Move 's3:GetObject' to a new statement without the condition",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Sid": "Own",
+      "Effect": "Deny",
+      "Action": ["s3:PutObject", "s3:GetObject"],
+      "Resource": "arn:aws:s3:::reports/*",
+      "Condition": { "StringEquals": { "s3:x-amz-acl": "public-read" } }
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Sid": "Own",
+      "Effect": "Deny",
+      "Action": ["s3:PutObject"],
+      "Resource": "arn:aws:s3:::reports/*",
+      "Condition": { "StringEquals": { "s3:x-amz-acl": "public-read" } }
+    },
+    {
+      "Sid": "Own2",
+      "Effect": "Deny",
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:s3:::reports/*"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "moves the actions, with what they act on, away from the condition",
+      title: "Move 's3:GetObject' and 's3:PutObject' to a new statement without the condition",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": ["s3:GetObject", "s3:PutObject", "s3:ListBucket"],
+      "Resource": ["arn:aws:s3:::reports", "arn:aws:s3:::reports/*"],
+      "Condition": { "StringLike": { "s3:prefix": "home/*" } }
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": ["s3:ListBucket"],
+      "Resource": ["arn:aws:s3:::reports"],
+      "Condition": { "StringLike": { "s3:prefix": "home/*" } }
+    },
+    {
+      "Effect": "Allow",
+      "Action": ["s3:GetObject", "s3:PutObject"],
+      "Resource": "arn:aws:s3:::reports/*"
+    }
+  ]
+}
+`,
+    },
+    {
       name: "takes the action out",
       kind: "identity",
       title: "Remove 's3:GetObject'",

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { oneCallSeveralResources } from "../../server/src/checks/rules/one-call-several-resources.ts";
 import { realCatalog } from "../catalog/real-catalog.ts";
 import { findingsIn } from "../support/annotated.ts";
+import { phraseToMessage } from "../../server/src/wording/message-text.ts";
 import { describeCheck } from "../support/describe-check.ts";
 
 describeCheck(oneCallSeveralResources, {
@@ -228,6 +229,42 @@ describeCheck(oneCallSeveralResources, {
   ],
   fixes: [
     {
+      name: "allows the rest of the call",
+      kind: "identity",
+      title: "Allow 'volume' in another statement",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "ec2:CreateSnapshot",
+      "Resource": "*",
+      "Condition": { "StringEquals": { "aws:RequestTag/team": "web" } }
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "ec2:CreateSnapshot",
+      "Resource": "*",
+      "Condition": { "StringEquals": { "aws:RequestTag/team": "web" } }
+    },
+    {
+      "Effect": "Allow",
+      "Action": "ec2:CreateSnapshot",
+      "Resource": "arn:aws:ec2:*:*:volume/*"
+    }
+  ]
+}
+`,
+    },
+    {
       name: "limits the Deny",
       kind: "scp",
       title: "Limit 'Resource' to 'arn:aws:ec2:*::snapshot/*'",
@@ -279,4 +316,23 @@ test("a security group is made in a VPC, which has no tags of the request", () =
   assert.deepEqual(codesOf({ Resource: [vpc, group], ...tagged }), ["info one-call-several-resources"]);
   assert.deepEqual(codesOf({ Resource: group, ...tagged }), []);
   assert.deepEqual(codesOf({ Resource: vpc, Effect: "Allow" }), []);
+});
+
+test("a launch is limited to what carries the tag of its instance, and the rest is allowed beside it", () => {
+  const titleOf = (statement: object): readonly string[] => {
+    const policy = { Version: "2012-10-17", Statement: [{ Resource: "*", ...statement }] };
+    const findings = findingsIn(JSON.stringify(policy), { kind: "identity", catalog: realCatalog() });
+    return findings.flatMap(({ fixes }) => (fixes?.() ?? []).map(({ title }) => phraseToMessage(title)));
+  };
+  const untagged = { Condition: { Null: { "aws:RequestTag/Owner": "true" } } };
+  const tagged = { Condition: { StringEquals: { "aws:RequestTag/Owner": "me" } } };
+  assert.deepEqual(titleOf({ Effect: "Deny", Action: "ec2:RunInstances", ...untagged }), [
+    "Limit 'Resource' to 'arn:aws:ec2:*:*:instance/*'",
+  ]);
+  assert.deepEqual(titleOf({ Effect: "Deny", Action: ["ec2:RunInstances", "ec2:CreateVolume"], ...untagged }), [
+    "Limit 'Resource' to 'arn:aws:ec2:*:*:instance/*' and 'arn:aws:ec2:*:*:volume/*'",
+  ]);
+  assert.deepEqual(titleOf({ Effect: "Allow", Action: "ec2:RunInstances", ...tagged }), [
+    "Allow 'image', 'network-interface', 'security-group' and 'subnet' in another statement",
+  ]);
 });

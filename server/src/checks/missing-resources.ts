@@ -5,19 +5,12 @@
  */
 import { containerOf, everythingIn } from "../catalog/arn-template.ts";
 import { type Catalog } from "../catalog/catalog.ts";
-import {
-  isSettled,
-  type ListElement,
-  type Policy,
-  type Scalar,
-  type Statement,
-  statementWith,
-} from "../policy/policy.ts";
-import { addEntries, addStatement, extended, removeEntries, replaceText } from "../policy/changes.ts";
+import { isSettled, type ListElement, type Scalar, type Statement, statementWith } from "../policy/policy.ts";
+import { addEntries, extended, replaceText } from "../policy/changes.ts";
 import { type Change, type NewValue } from "../syntax/change.ts";
-import { type Member } from "../syntax/value.ts";
 import { type PolicyUnderCheck } from "./check.ts";
 import { type Fix, fixWith } from "./fix.ts";
+import { moveActions } from "./moved-actions.ts";
 import { proveChanged } from "./proofs.ts";
 import { listed, name, type Phrase, say } from "../wording/phrase.ts";
 
@@ -172,58 +165,6 @@ function additionOf(resource: ListElement, missing: readonly Candidate[]): reado
   return fixWith(say`Add ${listedNames(shown)} to ${name("Resource")}`, addEntries(resource, values));
 }
 
-/** The dead actions get a statement of their own, with everything else of this one. */
-export function moveActions(
-  policy: Policy,
-  statement: Statement,
-  dead: readonly number[],
-  resources: readonly string[],
-): readonly Fix[] {
-  const { action, object } = statement;
-  const removals = action === undefined ? undefined : removeEntries(action, dead);
-  if (action === undefined || removals === undefined) return [];
-  const texts = dead.flatMap((index) => action.entries[index]?.text ?? []);
-  const split = { policy, statement, texts, resources };
-  const members = object.members.flatMap((member) => {
-    const value = memberOfSplit(member, split);
-    return value === undefined ? [] : [[member.key, value] as const];
-  });
-  const addition = addStatement(policy, { members }, statement);
-  return addition === undefined
-    ? []
-    : fixWith(say`Move ${listedNames(texts)} to a new statement on ${listedNames(resources)}`, [
-        ...removals,
-        ...addition,
-      ]);
-}
-
 function listedNames(texts: readonly string[]): Phrase {
   return listed(texts.map(name), "and");
-}
-
-interface Split {
-  readonly policy: Policy;
-  readonly statement: Statement;
-  readonly texts: readonly string[];
-  readonly resources: readonly string[];
-}
-
-function memberOfSplit({ key, value }: Member, { policy, statement, texts, resources }: Split): NewValue | undefined {
-  if (key === "Action") return oneOrList(texts);
-  if (key === "Resource") return oneOrList(resources);
-  const sid = statement.sid?.text;
-  if (key === "Sid" && sid !== undefined) return freeSid(sid, policy);
-  return value === undefined ? undefined : { copyOf: value };
-}
-
-function oneOrList(texts: readonly string[]): NewValue {
-  const [only, ...more] = texts;
-  return only !== undefined && more.length === 0 ? only : texts;
-}
-
-function freeSid(sid: string, { statements }: Policy): string {
-  const taken = new Set(statements.map((statement) => statement.sid?.text));
-  let number = 2;
-  while (taken.has(`${sid}${number}`)) number++;
-  return `${sid}${number}`;
 }

@@ -5,6 +5,7 @@ import { type DeadPart, type PartPath } from "../../proof/proof.ts";
 import { type Check } from "../check.ts";
 import { asLastResort, type Fix, fixWith, removalOf } from "../fix.ts";
 import { fixesForActions } from "../missing-resources.ts";
+import { isTiedToActions } from "./key-of-another-action.ts";
 import { proofsOf, spanOfPart, valuesOfPart } from "../proofs.ts";
 import { messagesOf } from "../messages.ts";
 import { name, say } from "../../wording/phrase.ts";
@@ -24,7 +25,7 @@ export const deadEntry: Check = {
     for (const { statement, proof } of proofsOf(subject)) {
       if (proof.verdict === "never") continue;
       for (const dead of proof.dead) {
-        if (isToldElsewhere(dead) || isOfOtherActions(dead)) continue;
+        if (isToldElsewhere(dead) || isOfOtherActions(dead) || isTiedToActions(statement, proof.dead, dead)) continue;
         const span = spanOfPart(statement, dead.part);
         yield {
           span,

@@ -1,7 +1,7 @@
 import { isListedAs } from "../../catalog/key-template.ts";
 import { type DeadPart } from "../../proof/proof.ts";
 import { actionMatches, actionPattern, readAction } from "../../policy/action-pattern.ts";
-import { type ConditionEntry, isSettled, type Scalar, type Statement } from "../../policy/policy.ts";
+import { type ConditionEntry, isSettled, type Scalar, type Statement, statementWith } from "../../policy/policy.ts";
 import { operatorOf } from "../../policy/operators.ts";
 import { ownText } from "../../text/own-text.ts";
 import { hasWildcard } from "../action-text.ts";
@@ -12,8 +12,9 @@ import { type NamedAction, namedActions } from "../named-actions.ts";
 import { holdsForAction } from "./always-holds.ts";
 import { messagesOf } from "../messages.ts";
 import { isRejectedForKeys } from "./bucket-policy-mismatch.ts";
-import { asLastResort, removalOf } from "../fix.ts";
-import { proofsOf } from "../proofs.ts";
+import { asLastResort, type Fix, removalOf } from "../fix.ts";
+import { moveFromConditions } from "../moved-actions.ts";
+import { proofsOf, proveChanged } from "../proofs.ts";
 import { textSpan } from "../spans.ts";
 import { keysOf } from "../../wording/never.ts";
 import { dataNote } from "../../wording/reference.ts";
@@ -68,13 +69,59 @@ export const keyOfAnotherAction: Check = {
           unnecessary: true,
           provedFrom: [entry.span],
           severity: severityOf(isDeny, keys),
-          fixes: () => asLastResort(statement.action === undefined ? [] : removalOf(statement.action, index)),
+          // Both change what is allowed or denied.
+          fixes: () =>
+            asLastResort([
+              ...moving(subject, statement, proof.dead, keys),
+              ...(statement.action === undefined ? [] : removalOf(statement.action, index)),
+            ]),
         };
       }
     }
     yield* deniedAltogether(subject);
   },
 };
+
+/**
+ * All the actions without the keys, and what they act on, get a statement without the condition; none where it asks for
+ * other keys as well.
+ */
+function moving(
+  subject: PolicyUnderCheck,
+  statement: Statement,
+  dead: readonly DeadPart[],
+  keys: readonly string[],
+): readonly Fix[] {
+  const { action, resource, condition } = statement;
+  const lower = new Set(keys.map((key) => key.toLowerCase()));
+  const entries = condition?.operators.flatMap((operator) => operator.entries) ?? [];
+  if (action === undefined || resource === undefined || !entries.every(({ key }) => lower.has(key.toLowerCase())))
+    return [];
+  const same = dead.filter(({ against }) => keysOf(against).every((key) => lower.has(key.toLowerCase())));
+  const actions = positionsOf(
+    "Action",
+    same.filter((one) => actionOf(statement, one) !== undefined),
+  );
+  const named = actions.flatMap((index) => action.entries[index] ?? []);
+  const changed = statementWith(statement, { action: { ...action, entries: named }, condition: undefined });
+  const proof = proveChanged(subject, { original: statement, changed, change: `moved ${actions.join()}` });
+  if (proof.verdict !== "satisfiable" || proof.dead.some(({ part: [element] }) => element !== "Resource")) return [];
+  const useless = positionsOf("Resource", proof.dead);
+  const resources = [...resource.entries.keys()].filter((index) => !useless.includes(index));
+  const removed = positionsOf("Resource", same);
+  return moveFromConditions(subject.policy, statement, { actions, resources, removed });
+}
+
+function positionsOf(element: "Action" | "Resource", dead: readonly DeadPart[]): readonly number[] {
+  return dead.flatMap(({ part: [name, index] }) => (name === element && typeof index === "number" ? [index] : []));
+}
+
+/** Does a condition on keys that another action lacks, of which it is told, leave nothing of a resource? */
+export function isTiedToActions(statement: Statement, dead: readonly DeadPart[], { part, against }: DeadPart): boolean {
+  if (part[0] !== "Resource") return false;
+  const keys = keysOf(against).join();
+  return dead.some((other) => actionOf(statement, other) !== undefined && keysOf(other.against).join() === keys);
+}
 
 /** Longer lists are nothing to read. */
 const MOST_NAMED = 4;

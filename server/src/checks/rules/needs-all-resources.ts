@@ -9,7 +9,7 @@ import { splitAction } from "../action-text.ts";
 import { type Check, type Finding } from "../check.ts";
 import { asLastResort, type Fix, fixWith } from "../fix.ts";
 import { messagesOf } from "../messages.ts";
-import { moveActions } from "../missing-resources.ts";
+import { moveActions } from "../moved-actions.ts";
 import { type NamedAction, namedActions } from "../named-actions.ts";
 import { textSpan } from "../spans.ts";
 

@@ -1,4 +1,3 @@
-import { replaceValues } from "../../policy/changes.ts";
 import { readOperator } from "../../policy/operators.ts";
 import {
   isSettled,
@@ -14,21 +13,13 @@ import { readArn } from "../../policy/arn.ts";
 import { type ActionResource, type Catalog, type CatalogInfo } from "../../catalog/catalog.ts";
 import { isListedAs } from "../../catalog/key-template.ts";
 import { type Check } from "../check.ts";
-import { type Fix, fixWith } from "../fix.ts";
 import { policyOfThose, statementFact } from "../known-statements.ts";
 import { messagesOf } from "../messages.ts";
 import { type NamedAction, namedActions } from "../named-actions.ts";
+import { allowingRest, carries, limiting, restOf, type SplitCall } from "../split-calls.ts";
 import { textSpan } from "../spans.ts";
 import { dataNote } from "../../wording/reference.ts";
 import { listed, name, say, sentences } from "../../wording/phrase.ts";
-
-interface Split {
-  readonly named: NamedAction;
-  readonly key: string;
-  /** Required types whose requests have the key, and those whose requests do not. */
-  readonly having: readonly string[];
-  readonly missing: readonly string[];
-}
 
 interface PartOfCall {
   readonly named: NamedAction;
@@ -43,14 +34,14 @@ const MESSAGES = messagesOf({
       say`This statement alone allows no call of ${name(named.entry.text)}: AWS decides the call once for each of its resources, and ${name("Resource")} names only ${listed(reached.map(name), "and")}, not ${listed(missing.map(name), "and")}. Allow ${listed(missing.map(name), "and")} as well.`,
       dataNote(info),
     ),
-  deny: ({ named, key, having, missing }: Split, info: CatalogInfo) =>
+  deny: ({ named, key, having, missing, tagged }: SplitCall, info: CatalogInfo) =>
     sentences(
-      say`This Deny hits every call of ${name(named.entry.text)}, ${isTag(key) ? say`with the tag and without it` : say`whatever ${name(key)} is`}: AWS decides the call once for each of its resources, and ${name(key)} comes only with ${listed(having.map(name), "and")}, not with ${listed(missing.map(name), "and")}. Limit ${name("Resource")} to ${listed(having.map(name), "and")}.`,
+      say`This Deny hits every call of ${name(named.entry.text)}, ${isTag(key) ? say`with the tag and without it` : say`whatever ${name(key)} is`}: AWS decides the call once for each of its resources, and ${name(key)} comes only with ${listed(having.map(name), "and")}, not with ${listed(missing.map(name), "and")}. Limit ${name("Resource")} to ${listed(tagged.map(name), "and")}.`,
       dataNote(info),
     ),
-  allow: ({ named, key, having, missing }: Split, info: CatalogInfo) =>
+  allow: ({ named, key, having, missing, tagged }: SplitCall, info: CatalogInfo) =>
     sentences(
-      say`This statement alone allows no call of ${name(named.entry.text)}: AWS decides the call once for each of its resources, and ${name(key)} comes only with ${listed(having.map(name), "and")}, not with ${listed(missing.map(name), "and")}. Allow ${listed(missing.map(name), "and")} in a statement without that condition.`,
+      say`This statement alone allows no call of ${name(named.entry.text)}: AWS decides the call once for each of its resources, and ${name(key)} comes only with ${listed(having.map(name), "and")}, not with ${listed(missing.map(name), "and")}. Allow ${listed(restOf({ having, missing, tagged }).map(name), "and")} in a statement without that condition.`,
       dataNote(info),
     ),
 });
@@ -79,7 +70,8 @@ export const oneCallSeveralResources: Check = {
           ...(effect === "Deny" ? MESSAGES.deny : MESSAGES.allow)(split, catalog.info),
           // Another policy may allow the call on its other resources.
           ...(effect === "Allow" ? { severity: "info" as const } : {}),
-          fixes: () => (effect === "Deny" ? limiting(statement, splits) : []),
+          fixes: () =>
+            effect === "Deny" ? limiting(statement, splits, catalog) : allowingRest(policy, statement, split),
         };
       }
     }
@@ -90,7 +82,7 @@ const isSplit = statementFact(
   (statement, { catalog }) => splitsIn(statement, catalog).length + partsOfCalls(statement, catalog).length > 0,
 );
 
-function splitsIn(statement: Statement, catalog: Catalog): readonly Split[] {
+function splitsIn(statement: Statement, catalog: Catalog): readonly SplitCall[] {
   const effect = statement.effect !== undefined && isSettled(statement.effect) ? statement.effect.text : undefined;
   if ((effect !== "Deny" && effect !== "Allow") || statement.notResource !== undefined) return [];
   const conditions = conditionsOf(statement);
@@ -145,7 +137,7 @@ function splitsOf(
   catalog: Catalog,
   effect: "Allow" | "Deny",
   conditions: readonly ConditionEntry[],
-): readonly Split[] {
+): readonly SplitCall[] {
   const ofTypes = conditions.filter(({ key }) => isTag(key) || OF_EC2.test(key));
   // Every condition of a Deny has to hold for it to hit; one that cannot hold is enough for an Allow.
   const meant =
@@ -170,10 +162,18 @@ function splitsOf(
     // An Allow of one of them allows no call either; a Deny of one hits only the calls that use it.
     const isReached = (one: ActionResource): boolean => covers(one) || (effect === "Allow" && isNamed(statement, one));
     if (!missing.some(isReached)) return [];
-    return [
-      { named, key: first.key, having: having.map(({ type }) => type), missing: missing.map(({ type }) => type) },
-    ];
+    const types = having.map(({ type }) => type);
+    const tagged = types.filter((type) => !isTag(first.key) || !isTaggedApart(named, type));
+    return [{ named, key: first.key, having: types, missing: missing.map(({ type }) => type), tagged }];
   });
+}
+
+/**
+ * A launch tags its network interfaces only where it says so of them, apart from the instance. Source: "Grant permission to
+ * tag Amazon EC2 resources during creation".
+ */
+function isTaggedApart({ service, action }: NamedAction, type: string): boolean {
+  return service.prefix === "ec2" && action.name === "RunInstances" && type === "network-interface";
 }
 
 function isTag(key: string): boolean {
@@ -233,10 +233,6 @@ function isOnly(texts: readonly string[], wanted: boolean): boolean {
   return texts.length === 1 && texts.every((text) => readBoolean(text) === wanted);
 }
 
-function carries({ conditionKeys }: ActionResource, key: string): boolean {
-  return conditionKeys.some((one) => isListedAs(key, one));
-}
-
 /** Every ARN of the type: `*`, or wildcards wherever names of the account stand. */
 function coversTemplate({ resource }: Statement, template: string): boolean {
   const arn = readArn(template);
@@ -266,25 +262,4 @@ function isAllowedElsewhere({ statements }: Policy, own: Statement, { entry }: N
         other.action.open ||
         other.action.entries.some((one) => actionMatches(actionPattern(one), action) !== "no")),
   );
-}
-
-/** Only where each action of the statement is one of those found. */
-function limiting(statement: Statement, splits: readonly Split[]): readonly Fix[] {
-  const { action, resource } = statement;
-  if (resource === undefined || action?.entries.length !== splits.length) return [];
-  const arns = new Set(
-    splits.flatMap(({ named, having }) =>
-      having.flatMap((type) => (named.service.resourceType(type)?.arns ?? []).slice(0, 1).map(anyOf)),
-    ),
-  );
-  const [only, ...others] = arns;
-  if (only === undefined) return [];
-  return fixWith(
-    say`Limit ${name("Resource")} to ${listed([...arns].map(name), "and")}`,
-    replaceValues(resource, others.length === 0 ? only : [...arns]),
-  );
-}
-
-function anyOf(template: string): string {
-  return template.replace("${Partition}", "aws").replaceAll(/\$\{[^}]*\}/g, "*");
 }

@@ -3,7 +3,7 @@ import { counted, name, say } from "../../wording/phrase.ts";
 import { type Check } from "../check.ts";
 import { type Fix } from "../fix.ts";
 import { messagesOf } from "../messages.ts";
-import { moveActions } from "../missing-resources.ts";
+import { moveActions } from "../moved-actions.ts";
 import { owningService } from "../owning-service.ts";
 
 const MESSAGES = messagesOf({
