@@ -1,4 +1,7 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
 import { emptyList } from "../../server/src/checks/rules/empty-list.ts";
+import { findingsIn } from "../support/annotated.ts";
 import { describeCheck } from "../support/describe-check.ts";
 
 describeCheck(emptyList, {
@@ -114,4 +117,20 @@ describeCheck(emptyList, {
     },
   ],
   fixes: [],
+});
+
+test("where no statement names a resource, whatever stands around the file, it is a template that a program fills in", () => {
+  const severities = (resources: readonly (readonly string[])[], isPlain: boolean): readonly string[] =>
+    findingsIn(
+      JSON.stringify({
+        Version: "2012-10-17",
+        Statement: resources.map((one) => ({ Effect: "Allow", Action: "s3:GetObject", Resource: one })),
+      }),
+      { kind: "identity", basis: "content", isPlain, checks: [emptyList] },
+    ).map(({ severity }) => severity);
+  for (const isPlain of [true, false]) {
+    assert.deepEqual(severities([[], []], isPlain), ["info", "info"]);
+    assert.deepEqual(severities([[]], isPlain), ["error"]);
+    assert.deepEqual(severities([[], ["arn:aws:s3:::reports/*"]], isPlain), ["error"]);
+  }
 });

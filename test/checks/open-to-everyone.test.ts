@@ -27,6 +27,8 @@ describeCheck(openToEveryone, {
                                       ^^^ open-to-everyone: Anyone with an AWS account can do this. Name accounts, users or roles in 'Principal', or add a condition that limits who can.
     { "Effect": "Allow", "Principal": { "AWS": "*" }, "Action": "kms:Decrypt", "Resource": "*" },
                                       ^^^^^^^^^^^^^^ open-to-everyone: Anyone with an AWS account can do this. Name accounts, users or roles in 'Principal', or add a condition that limits who can.
+    { "Effect": "Allow", "Principal": "*", "Action": "ses:SendEmail", "Resource": "arn:aws:ses:eu-west-1:111122223333:identity/example.com" },
+                                      ^^^ open-to-everyone: Anyone with an AWS account can do this. Name accounts, users or roles in 'Principal', or add a condition that limits who can.
     { "Effect": "Allow", "Principal": "*", "Action": "events:PutEvents", "Resource": "arn:aws:events:eu-west-1:111122223333:event-bus/default" }
                                       ^^^ open-to-everyone: Anyone with an AWS account can do this. Name accounts, users or roles in 'Principal', or add a condition that limits who can.
   ]

@@ -58,9 +58,9 @@ function rejectsNoStatements(subject: PolicyUnderCheck): string | undefined {
   return kind === "resource" && holder === "bucket" ? "S3" : undefined;
 }
 
-/** Where no statement of a file of its own names a resource, a program puts them in: nobody forgets all of them. */
-function isToBeFilledIn({ kind, isPlain, policy: { statements } }: PolicyUnderCheck): boolean {
-  if (isPlain !== true || kind.basis === "stated" || statements.length < 2) return false;
+/** Where no statement names a resource, a program puts them in: nobody forgets all of them. */
+function isToBeFilledIn({ kind, policy: { statements } }: PolicyUnderCheck): boolean {
+  if (kind.basis === "stated" || statements.length < 2) return false;
   return statements.every(({ resource }) => resource !== undefined && isEmpty(resource));
 }
 

@@ -86,9 +86,10 @@ const IN_NETWORKS = /^(?:es|elasticfilesystem):/i;
 
 /**
  * Nobody calls these without credentials of an AWS account. Sources: "Private registry authentication in Amazon ECR"; "Examining the
- * key policy" (AWS KMS); "PutPermission" (Amazon EventBridge), where * permits any account.
+ * key policy" (AWS KMS); "PutPermission" (Amazon EventBridge), where * permits any account; "Getting information from the
+ * delegate sender for Amazon SES sending authorization".
  */
-const SIGNED = /^(?:ecr|events|kms):/i;
+const SIGNED = /^(?:ecr|events|kms|ses):/i;
 
 /**
  * Websites are read by everybody, and who may call a REST API is often decided by its authorizers. Sources: "Setting
