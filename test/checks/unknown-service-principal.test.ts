@@ -123,6 +123,18 @@ describeCheck(unknownServicePrincipal, {
   ],
   silent: [
     {
+      name: "Fargate, which uses the key that its storage is encrypted with",
+      kind: "resource",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": { "Service": "fargate.amazonaws.com" }, "Action": ["kms:GenerateDataKeyWithoutPlaintext", "kms:CreateGrant"], "Resource": "*" }
+  ]
+}
+`,
+    },
+    {
       name: "who writes the logs of load balancers",
       kind: "resource",
       policy: `

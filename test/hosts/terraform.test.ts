@@ -105,6 +105,16 @@ describe("a value of Terraform is what its module settles", () => {
       'data "aws_iam_role" "r" { name = "r" }',
       "arn:‹${partition}›:iam::‹${account}›:role‹${path}›r",
     ],
+    [
+      '"${aws_iam_openid_connect_provider.p.url}:sub"',
+      'resource "aws_iam_openid_connect_provider" "p" { url = "https://token.actions.githubusercontent.com" }',
+      "token.actions.githubusercontent.com:sub",
+    ],
+    [
+      'replace(aws_iam_openid_connect_provider.p.url, "https://", "")',
+      'resource "aws_iam_openid_connect_provider" "p" { url = "https://token.actions.githubusercontent.com" }',
+      "token.actions.githubusercontent.com",
+    ],
     ["aws_iam_role.r.name", 'resource "aws_iam_role" "r" { name = local.n }\nlocals { n = "app" }', "app"],
     ["aws_vpc.v.id", 'resource "aws_vpc" "v" {}', "?"],
     ["module.m.x", "", "?"],
@@ -296,6 +306,23 @@ describe("a data source aws_iam_policy_document", () => {
       "{Version: 2012-10-17, Statement: [" +
         "{Effect: Allow, Principal: {AWS: [a, b]}, Action: [s3:GetObject], Resource: [arn:aws:s3:::x/${aws:username}, ${aws:userid}], Condition: {StringLike: {‹${local.x}›:sub: [c, ?]}}}, " +
         "{Effect: Deny, Principal: *, NotAction: [iam:*]}]}",
+    ));
+
+  test("is open where arguments stand in the place of blocks, as Terraform 0.11 takes them", () =>
+    assert.equal(
+      made(`  statement {
+    actions = ["sts:AssumeRole"]
+    principals = {
+      type = "AWS"
+      identifiers = ["*"]
+    }
+    condition = [{
+      test = "Bool"
+      variable = "aws:SecureTransport"
+      values = ["true"]
+    }]
+  }`),
+      "{Version: 2012-10-17, Statement: [{Effect: Allow, Principal: ?, Action: [sts:AssumeRole], Condition: ?}]}",
     ));
 
   test("is open where a loop or another document may add to it", () =>

@@ -36,13 +36,15 @@ describe("what a function comes to", () => {
     "  B:\n    Type: AWS::S3::Bucket\n    Properties: { BucketName: reports }\n  Open:\n    Type: AWS::S3::Bucket\n";
   const topic = "  T:\n    Type: AWS::SNS::Topic\n    Properties: { TopicName: !Sub '${AWS::StackName}-t' }\n";
   const parameters =
-    "Parameters:\n  Stage: { Type: String, AllowedValues: [dev, prod] }\n  Team: { Type: String, Default: web }\n  Letter: { Type: String, AllowedValues: [a, b, c] }\n  Two: { Type: Number, AllowedValues: [1, 2] }\n  Digit: { Type: Number, AllowedValues: [1, 2, 3] }\n  Any: { Type: String }\n  Many: { Type: CommaDelimitedList, Default: 'a,b' }\nMappings:\n  M:\n    x: { arn: one, same: s, many: [a, b] }\n    z: { arn: two, same: s }\n";
+    "Parameters:\n  Stage: { Type: String, AllowedValues: [dev, prod] }\n  Team: { Type: String, Default: web }\n  Letter: { Type: String, AllowedValues: [a, b, c] }\n  Two: { Type: Number, AllowedValues: [1, 2] }\n  Digit: { Type: Number, AllowedValues: [1, 2, 3] }\n  Any: { Type: String }\n  Many: { Type: CommaDelimitedList, Default: 'a,b' }\nMappings:\n  M:\n    x: { arn: one, same: s, many: [a, b], blank: '' }\n    z: { arn: two, same: s, blank: full }\n";
   for (const [value, expected] of [
     ["!Sub arn:${AWS::Partition}:s3:::b/*", "arn:‹${AWS::Partition}›:s3:::b/*"],
     ["!Sub 'arn:aws:s3:::home/${!aws:username}/*'", "arn:aws:s3:::home/${aws:username}/*"],
     ["!Sub ['arn:aws:s3:::${Name}/*', {Name: x}]", "arn:aws:s3:::x/*"],
     ["!Sub '${B.Arn}/*'", "arn:‹${partition}›:s3:::reports/*"],
     ["!Sub 'arn:aws:s3:::${Open}/*'", "arn:aws:s3:::‹${Open}›/*"],
+    ["!Sub 'arn:aws:s3:::b-$${Stage}/$${Open}'", "(arn:aws:s3:::b-dev/‹${Open}› | arn:aws:s3:::b-prod/‹${Open}›)"],
+    ["!Sub 'arn:aws:logs:$${AWS::Region}:*'", "arn:aws:logs:‹${AWS::Region}›:*"],
     ["!GetAtt B.Arn", "arn:‹${partition}›:s3:::reports"],
     ["{'Fn::GetAtt': [B, Arn]}", "arn:‹${partition}›:s3:::reports"],
     ["!GetAtt B.DomainName", "?"],
@@ -85,6 +87,8 @@ describe("what a function comes to", () => {
     ["!FindInMap [M, !Ref AWS::Region, same]", "s"],
     ["!FindInMap [M, !Ref Stage, arn]", "?"],
     ["!FindInMap [M, x, many]", "[a, b]"],
+    ["!FindInMap [M, x, blank]", "?"],
+    ["!FindInMap [M, !Ref AWS::Region, blank]", "(? | full)"],
     ["!FindInMap [M, none, arn, {DefaultValue: d}]", "d"],
     ["!FindInMap [Other, x, arn]", "?"],
     ["!FindInMap [!Ref Any, x, arn]", "?"],

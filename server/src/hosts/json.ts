@@ -123,7 +123,7 @@ interface ReadText extends SyntaxTree {
 /** A text that only lacks the right quotes, or has words before its first brace, is read as if it had not. */
 function* readTolerantly(source: SourceText): Generator<undefined, ReadText> {
   const text = withoutTemplateComments(source.text);
-  const placeholders = placeholdersOfFile();
+  const placeholders = placeholdersOfFile(source.path);
   const read = yield* jsonSteps(text, placeholders);
   const readable = read.problems.length === 0 ? undefined : madeReadable(text);
   if (readable === undefined) return { ...read, text, departures: [] };

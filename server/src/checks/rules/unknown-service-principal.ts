@@ -26,6 +26,7 @@ export const unknownServicePrincipal: Check = {
     let searches = 0;
     for (const { entry, statement } of principalEntries(policy, "Service")) {
       if (entry.text === "*" || entry.text.includes("${") || searches++ >= MOST_SEARCHES) continue;
+      if (entry.text === "fargate.amazonaws.com" && onlyUsesKeys(statement)) continue;
       if (OF_BALANCERS.test(entry.text) && onlyWritesObjects(statement)) {
         yield {
           span: textSpan(entry),
@@ -57,6 +58,11 @@ const OF_BALANCERS = /^(?:alb|elb|elbv2|elasticloadbalancing|elasticloadbalancin
 
 function onlyWritesObjects({ action }: Statement): boolean {
   return action !== undefined && !action.open && action.entries.every(({ text }) => /^s3:PutObject$/i.test(text));
+}
+
+/** So AWS Fargate encrypts what a task stores. Source: "Create an encryption key for Fargate ephemeral storage for Amazon ECS". */
+function onlyUsesKeys({ action }: Statement): boolean {
+  return action !== undefined && action.entries.every(({ text }) => /^kms:/i.test(text));
 }
 
 const CHINA = ".amazonaws.com.cn";

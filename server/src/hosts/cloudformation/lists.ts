@@ -5,7 +5,7 @@
 import { type FilledText, TextBuilding } from "../../syntax/filled-text.ts";
 import { type Hole, mayBeAbsent, memberNamed, type ObjectValue, standingIn, type Value } from "../../syntax/value.ts";
 import { type Span } from "../../text/span.ts";
-import { arrayAt, eitherOf, filledOf, placedAt, textAt } from "../placed-values.ts";
+import { arrayAt, eitherOf, filledOf, placedAt, textAt, unknownAt } from "../placed-values.ts";
 import { type Template } from "./template.ts";
 
 /** `[index, list]`. The item is the value that stands in the list; undefined where it is not settled which one. */
@@ -84,8 +84,13 @@ export function mappedValue(argument: Value, span: Span, { template, fill }: Map
   const found = inner.flatMap((values) => values ?? []);
   const standard = extra?.kind === "object" ? memberNamed(extra, "DefaultValue")?.value : undefined;
   const all = standard === undefined ? found : [...found, fill(standard)];
-  const options = differing(all.map((value) => placedAt(value, span)));
+  const options = differing(all.map((value) => orFilledIn(placedAt(value, span))));
   return options.length === 0 || options.length > MOST_OPTIONS ? undefined : eitherOf(options, span);
+}
+
+/** What is empty is filled in before anybody deploys the template, or is not taken. */
+function orFilledIn(value: Value): Value {
+  return value.kind === "string" && value.text === "" ? unknownAt(value.span) : value;
 }
 
 /** A map has an entry for each Region at most. */

@@ -15,9 +15,11 @@ export function substituted(
   span: Span,
   fill: (name: string) => FilledText | undefined,
 ): StringValue {
-  const places = namesIn(pattern.text).map(({ start, end }): FilledPlace => {
-    const written = pattern.text.slice(start, end);
+  const places = namesIn(pattern.text).map(({ start: opens, end }): FilledPlace => {
+    const written = pattern.text.slice(opens, end);
     const name = nameWithin(written);
+    // `$${Name}` is what `templatefile` of Terraform makes `${Name}` of. A dollar before a value is never meant.
+    const start = pattern.text[opens - 1] === "$" ? opens - 1 : opens;
     if (name.startsWith("!")) return { start, end, made: { text: `\${${name.slice(1)}}`, holes: [] } };
     const own: FilledText = { text: written, holes: [{ start: 0, end: written.length }] };
     return { start, end, made: fill(name) ?? own };

@@ -59,12 +59,16 @@ const ROWS: readonly (readonly [type: string, form: string | undefined, name: st
   ["aws_ssm_parameter", `${P}:ssm:${R}:parameter{path}`, "name", "id"],
 ];
 
-/** Types with attributes that are a URL. */
-const URLS: ReadonlyMap<string, readonly string[]> = new Map([["aws_sqs_queue", ["id", "url"]]]);
+/** The forms of attributes that are a URL. IAM gives that of a provider back without its scheme, so Terraform has it so. */
+const URLS: ReadonlyMap<string, string> = new Map([
+  ["aws_sqs_queue.id", "https://sqs.{region}.{suffix}/{account}/{name}"],
+  ["aws_sqs_queue.url", "https://sqs.{region}.{suffix}/{account}/{name}"],
+  ["aws_iam_openid_connect_provider.url", "{host}"],
+]);
 
 /** The form of the URL that the attribute is, as that of an ARN is given. */
 export function urlForm(type: string, attribute: string): string | undefined {
-  return URLS.get(type)?.includes(attribute) === true ? `https://sqs.{region}.{suffix}/{account}/{name}` : undefined;
+  return URLS.get(`${type}.${attribute}`);
 }
 
 /** Types whose names may hold slashes. */

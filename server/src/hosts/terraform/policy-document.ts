@@ -124,11 +124,19 @@ function statementOf(one: DocumentBlock, outer: Scope): ObjectValue {
       effect === undefined
         ? memberAt("Effect", typeSpan, textAt(plain("Allow"), typeSpan))
         : memberOf("Effect", effect, scope),
-      ...[...PRINCIPALS].flatMap(([name, element]) => principalOf(everyBlock(body, name), element, scope)),
+      ...[...PRINCIPALS].flatMap(
+        ([name, element]) => asArgument(body, name, element) ?? principalOf(everyBlock(body, name), element, scope),
+      ),
       ...lists,
-      ...conditionOf(everyBlock(body, "condition"), scope),
+      ...(asArgument(body, "condition", "Condition") ?? conditionOf(everyBlock(body, "condition"), scope)),
     ],
   };
+}
+
+/** `principals = { … }` was a block for Terraform 0.11, and is a mistake of its own for later ones. */
+function asArgument(body: HclBody, name: string, element: string): readonly Member[] | undefined {
+  const written = writtenIn(body, name);
+  return written && [memberAt(element, written.nameSpan, unknownAt(written.value.span), written.span)];
 }
 
 /** What is not settled may be null or an empty list, and then the element is not there. */
