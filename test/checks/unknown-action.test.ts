@@ -129,6 +129,23 @@ describeCheck(unknownAction, {
 `,
     },
     {
+      name: "an operation of a bucket on objects, and every version of one",
+      catalog: realCatalog(),
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "s3:ListObjects", "Resource": ["arn:aws:s3:::reports/*", "arn:\${partition}:s3:::\${name}/*"] },
+                                       ^^^^^^^^^^^ unknown-action: 's3:ListObjects' is the name of an API operation. Its permission is 's3:ListBucket', which acts on a bucket and not on objects. Write that in a statement on the bucket. (AWS data of ${realCatalog().info.date})
+    { "Effect": "Allow", "Action": "s3:ListObjects", "Resource": ["arn:aws:s3:::reports", "arn:aws:s3:::reports/*"] },
+                                       ^^^^^^^^^^^ unknown-action: 's3:ListObjects' is the name of an API operation. Its permission is 's3:ListBucket'. Write that instead. (AWS data of ${realCatalog().info.date})
+    { "Effect": "Allow", "Action": "s3:ListObjects*", "Resource": "arn:aws:s3:::reports" }
+                                       ^^^^^^^^^^^^ unknown-action: 's3:ListObjects*' does not match any action of S3 in AWS's service reference of ${realCatalog().info.date}. Did you mean 'ListBucket'?
+  ]
+}
+`,
+    },
+    {
       name: "an operation that two permissions authorize",
       picture: `
 {
@@ -429,4 +446,17 @@ test("where a service tags each type with an action of its own, some are named",
   assert.match(said("iam:UntagResource")[0] ?? "", /^warning .*'UntagInstanceProfile'/);
   assert.match(said("iam:ListTagsForResource")[0] ?? "", /^warning .*'ListInstanceProfileTags'/);
   assert.deepEqual(said("sqs:TagQueue"), []);
+});
+
+test("what a call needs, and whose name most services have, is no evident slip", () => {
+  const said = (...actions: readonly string[]): readonly string[] =>
+    findingsIn(
+      JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: actions, Resource: "*" }] }),
+      { kind: "identity", catalog: realCatalog(), checks: [unknownAction] },
+    ).map(({ severity, message }) => `${severity} ${phraseToMessage(message)}`);
+  // Whoever may put an item may need no more for a transaction.
+  assert.match(said("dynamodb:PutItem", "dynamodb:TransactWriteItems")[0] ?? "", /^info .*that your calls need/);
+  assert.match(said("dynamodb:GetItem", "dynamodb:TransactWriteItems")[0] ?? "", /^warning /);
+  assert.match(said("ec2:ListTagsForResource")[0] ?? "", /^info .*Correct it if it is misspelled/);
+  assert.match(said("ec2:DescribeTargetGroups")[0] ?? "", /^warning .*'elasticloadbalancing:DescribeTargetGroups'/);
 });

@@ -81,6 +81,23 @@ describe("a text that AWS does not take", () => {
   const cases: readonly (readonly [name: string, text: string, said: readonly string[], after: string])[] = [
     ["white space before the brace", `\n  ${POLICY}`, [`0-3 invalid-json error: ${BEFORE}`], POLICY],
     ["words before the brace", `policy = ${POLICY}`, [`0-9 invalid-json error: ${BEFORE}`], POLICY],
+    [
+      "words behind the policy",
+      `${POLICY}\n\nDeny all else, and add s3:* in NotAction.\nSet the "Regions".\n`,
+      [
+        "126-167 invalid-json error: The policy ends before this, and AWS rejects one that anything stands behind. Remove it, or write it in a file of its own.",
+      ],
+      `${POLICY}\n\nDeny all else, and add s3:* in NotAction.\nSet the "Regions".\n`,
+    ],
+    [
+      "words before a policy and another policy behind it",
+      `7. Lambda example\n\n${POLICY}\n# Permissions policy:\n${POLICY}`,
+      [
+        `0-19 invalid-json error: ${BEFORE}`,
+        "144-165 invalid-json error: The policy ends before this, and AWS rejects one that anything stands behind. Remove it, or write it in a file of its own.",
+      ],
+      `${POLICY}\n# Permissions policy:\n${POLICY}`,
+    ],
     ["a policy encoded twice", JSON.stringify(POLICY), [`0-1 invalid-json error: ${TWICE}`], POLICY],
     [
       "single quotes",

@@ -7,13 +7,27 @@ import { typesOfArn } from "../wording/resource.ts";
 import { type ActionText, hasWildcard } from "./action-text.ts";
 
 /** Those spelled most like it; of a pattern, its start. */
-export function likelyActions(action: ActionText, service: Service, statement: Statement): readonly string[] {
-  if (hasWildcard(action.name)) return likelyPatterns(action.name, service);
+export function likelyActions(
+  action: ActionText,
+  service: Service,
+  statement: Statement,
+  catalog: Catalog,
+): readonly string[] {
+  if (hasWildcard(action.name)) {
+    const named = operationsOf(action.name, service, catalog);
+    return named.length > 0 ? named : likelyPatterns(action.name, service);
+  }
   if (service.prefix === "execute-api" && HTTP_METHOD.test(action.name)) return ["Invoke"];
   const ofType = tagActionsOf(action.name, service, statement);
   if (ofType.length > 0) return ofType.length <= MOST_TAG_ACTIONS ? ofType : [];
   const near = nearestNames(action.name, service.actionNames).filter((one) => isLikely(action.name, one, service));
   return near.length > 0 ? near : longerAction(action.name, service);
+}
+
+/** `s3:ListObjects*` is every version of an operation, and its permission has another name. */
+function operationsOf(pattern: string, service: Service, catalog: Catalog): readonly string[] {
+  const permissions = pattern.endsWith("*") ? permissionsNamed(service.prefix, pattern.slice(0, -1), catalog) : [];
+  return permissions.flatMap((one) => ofService(one, service));
 }
 
 /** All calls of an API are one action. Source: "Control access for invoking an API" (Amazon API Gateway). */
@@ -86,9 +100,11 @@ export function ofOtherServices({ name: written }: ActionText, service: Service,
     const found = catalog.service(one)?.action(written);
     return found === undefined ? [] : [`${one}:${found.name}`];
   });
-  if (ofNeighbors.length > 0 || written.split(/(?=[A-Z])/).length < 2) return ofNeighbors;
+  if (written.split(/(?=[A-Z])/).length < 2) return ofNeighbors;
   const holding = catalog.actionsHolding(written, MOST_HOLDING);
+  // Most services have a `ListTagsForResource`, and that of none is meant.
   if (holding.length === MOST_HOLDING) return [];
+  if (ofNeighbors.length > 0) return ofNeighbors;
   const found = holding.filter((one) => one.slice(one.indexOf(":") + 1).toLowerCase() === written.toLowerCase());
   return found.length <= MOST_SERVICES ? found : [];
 }

@@ -10,6 +10,7 @@ import {
 } from "../syntax/json-extras.ts";
 import { type Value } from "../syntax/value.ts";
 import { type Departure, type SourceText } from "./host.ts";
+import { type Span } from "../text/span.ts";
 
 /** In JSON with comments, and in our own language, comments are for people: a tool takes them out. */
 function isPlainJson({ path, languageId }: SourceText): boolean {
@@ -25,13 +26,15 @@ export interface Readable {
 /** Undefined where the text needs no such change, or another. */
 export function madeReadable(text: string): Readable | undefined {
   const before = textBefore(text);
-  const blanked = before === undefined ? text : " ".repeat(before.span.end) + text.slice(before.span.end);
+  const behind = textBehind(text);
+  const blanked = blank(blank(text, before?.span), behind && { start: behind.span.start, end: text.length });
   const quoted = inDoubleQuotes(blanked);
   const spaced = withJsonSpaces(quoted?.text ?? blanked);
   const commented = withoutHashComments(spaced?.text ?? quoted?.text ?? blanked);
   const worded = withJsonWords(commented?.text ?? spaced?.text ?? quoted?.text ?? blanked);
   const departures = [
     ...(before ? [before] : []),
+    ...(behind ? [behind] : []),
     ...(quoted ? [ofQuotes(quoted)] : []),
     ...(spaced ? [ofEach("spaces", spaced)] : []),
     ...listed("comments", commented?.comments ?? []),
@@ -60,6 +63,37 @@ function textBefore(text: string): Departure | undefined {
 }
 
 const LONGEST_BEFORE = 200;
+
+function blank(text: string, span: Span | undefined): string {
+  if (span === undefined) return text;
+  return text.slice(0, span.start) + " ".repeat(span.end - span.start) + text.slice(span.end);
+}
+
+/** Words about the policy, or the next one. A bracket or a comma belongs to the document, which has one too many before it. */
+function textBehind(text: string): Departure | undefined {
+  const end = endOfObject(text, text.indexOf("{"));
+  const behind = text.slice(end);
+  if (end === undefined || /^\s*(?:$|[\]},])/.test(behind)) return undefined;
+  if (behind.split("\n").every((line) => /^\s*(?:$|#|\/\/|\/\*)/.test(line))) return undefined;
+  const start = end + behind.search(/\S/);
+  const [line = ""] = behind.trim().split("\n", 1);
+  // Nobody shall lose a second policy by a fix.
+  return { kind: "text-behind", span: { start, end: start + line.trimEnd().length }, count: 1, repair: [] };
+}
+
+/** Behind the brace that closes the one at `start`; undefined where none does. */
+function endOfObject(text: string, start: number): number | undefined {
+  let depth = 0;
+  let isText = false;
+  for (let at = start; at >= 0 && at < text.length; at++) {
+    const sign = text[at] ?? "";
+    if (isText && sign === "\\") at++;
+    else if (sign === '"') isText = !isText;
+    else if (!isText && "{[".includes(sign)) depth++;
+    else if (!isText && "]}".includes(sign) && --depth === 0) return at + 1;
+  }
+  return undefined;
+}
 
 /** In a text that Terraform gives to its provider. */
 export function asGivenToProvider(departure: Departure, text: string): Departure {

@@ -51,6 +51,7 @@ function firstOfEachPlace(problems: readonly SyntaxProblem[]): readonly SyntaxPr
 /** What is no JSON, an editor's own support for it says. */
 const IS_TOLD_BY_EDITORS: Readonly<Record<Departure["kind"], boolean>> = {
   "text-before": false,
+  "text-behind": true,
   "blank-before": false,
   "encoded-twice": false,
   quotes: true,
@@ -87,6 +88,10 @@ const SENTENCES: Readonly<Record<Departure["kind"], (departure: Departure) => Sa
   "text-before": () => ({
     message: say`IAM and S3 reject a policy that does not begin with ${BRACE}, even if only white space stands before it. Remove what stands before the brace.`,
     title: say`Remove what stands before the brace`,
+  }),
+  "text-behind": () => ({
+    message: say`The policy ends before this, and AWS rejects one that anything stands behind. Remove it, or write it in a file of its own.`,
+    title: say`Remove what stands behind the policy`,
   }),
   "blank-before": () => ({
     message: say`Before version 5.43, Terraform's AWS provider refuses a policy that does not begin with ${BRACE}. Remove the white space before the brace, or use a newer version.`,

@@ -2,7 +2,7 @@ import { actionMatches, actionPattern, readAction } from "../../policy/action-pa
 import { type Catalog, type CatalogInfo, type Service } from "../../catalog/catalog.ts";
 import { type ActionText, hasWildcard, splitAction } from "../action-text.ts";
 import { permissionsNamed, permissionsOfNamedCommand } from "../../catalog/named-operation.ts";
-import { type ListElement } from "../../policy/policy.ts";
+import { type ListElement, type Statement } from "../../policy/policy.ts";
 import { type Check } from "../check.ts";
 import { addEntries, removeEntries, replacePart, replaceText, replaceValues } from "../../policy/changes.ts";
 import { actionEntries, type ListEntry } from "../entries.ts";
@@ -39,6 +39,8 @@ interface UnknownAction {
   readonly isKey: boolean;
   /** All its permissions stand in the same list. */
   readonly isBeside: boolean;
+  /** The statement is about objects of S3 alone, and its permission acts on their bucket. */
+  readonly isOnBucket: boolean;
   /** S3 takes no bucket policy with such an action. */
   readonly rejected: boolean;
 }
@@ -60,6 +62,11 @@ const MESSAGES = messagesOf({
   conditionKey: ({ text, info }: UnknownAction) =>
     sentences(
       say`${name(text)} is a condition key, not an action. Remove it, or write a ${name("Condition")} that asks for its value.`,
+      dataNote(info),
+    ),
+  operationOnBucket: ({ text, permissions, info }: UnknownAction) =>
+    sentences(
+      say`${name(text)} is the name of an API operation. Its permission is ${listed(permissions.map(name), "and")}, which acts on a bucket and not on objects. Write that in a statement on the bucket.`,
       dataNote(info),
     ),
   operationBeside: ({ text, permissions, info }: UnknownAction) =>
@@ -111,7 +118,7 @@ export const unknownAction: Check = {
       const permissions = all.every(isTaken) ? all : [];
       const near =
         permissions.length === 0 && searches++ < MOST_SEARCHES
-          ? likelyActions(action, service, statement).filter((one) => isTaken(`${service.prefix}:${one}`))
+          ? likelyActions(action, service, statement, catalog).filter((one) => isTaken(`${service.prefix}:${one}`))
           : [];
       const perType = near.length + permissions.length > 0 ? [] : tagActionsOf(action.name, service, statement);
       const isNamed = near.length + permissions.length + perType.length > 0;
@@ -131,15 +138,30 @@ export const unknownAction: Check = {
           : ofOtherServices(action, service, catalog);
       const isBeside =
         !isBucket && permissions.length > 0 && permissions.every((one) => isListedIn(one, place.element));
+      // What a transaction or a statement of PartiQL needs depends on what it does. Source: "Using IAM with DynamoDB transactions".
+      const mayBeAll =
+        isBeside || (service.prefix === "dynamodb" && permissions.some((one) => isListedIn(one, place.element)));
+      const isOnBucket = permissions.length === 1 && isOnObjects(statement) && actsOnBucket(permissions[0], service);
       const isSlip = isNamed || isKey || elsewhere.some((one) => isOfNeighbor(service, one));
       const rejected = isBucket && isSlip;
-      const unknown = { text, service, perType, elsewhere, permissions, isCommand, isKey, isBeside, rejected };
+      const unknown = {
+        text,
+        service,
+        perType,
+        elsewhere,
+        permissions,
+        isCommand,
+        isKey,
+        isBeside,
+        isOnBucket,
+        rejected,
+      };
       const told = { ...unknown, near: [...near, ...alike], info: catalog.info };
       yield {
         span: entry.within(action.nameStart, text.length),
         ...messageFor(told, action, catalog),
         // The reference has holes, so only an evident slip is worth a warning; S3 rejects it. With a name too many nothing is missing.
-        ...(isSlip && !isBeside ? (isBucket ? { severity: "error" as const } : {}) : { severity: "info" as const }),
+        ...(isSlip && !mayBeAll ? (isBucket ? { severity: "error" as const } : {}) : { severity: "info" as const }),
         fixes: () => fixesFor(place, action, told),
       };
     }
@@ -152,6 +174,7 @@ function fixesFor(place: ListEntry, action: ActionText, unknown: UnknownAction):
   if (isBeside) {
     return fixWith(say`Remove ${name(text)}`, removeEntries(element, [element.entries.indexOf(entry)]));
   }
+  if (unknown.isOnBucket) return [];
   if (permissions.length > 0) return permissionFixes(place, action, permissions);
   return [
     ...near.map((one) => ({
@@ -179,11 +202,26 @@ function isKnown(action: ActionText, service: Service, catalog: Catalog): boolea
   return isListed || catalog.documentedOn(written) !== undefined;
 }
 
+/** Also where the bucket is not settled: no name of one has a slash. */
+function isOnObjects({ resource }: Statement): boolean {
+  const entries = resource?.entries ?? [];
+  return entries.length > 0 && resource?.open === false && entries.every(({ text }) => OBJECTS.test(text));
+}
+
+const OBJECTS = /^arn:[^/]{0,100}:s3:::[^/]{0,200}\//;
+
+function actsOnBucket(permission: string | undefined, service: Service): boolean {
+  const action = splitAction(permission ?? "");
+  const types = action?.service === service.prefix ? (service.action(action.name)?.resources ?? []) : [];
+  return types.some(({ type }) => type === "bucket") && !types.some(({ type }) => /object/i.test(type));
+}
+
 function messageFor(unknown: UnknownAction, action: ActionText, catalog: Catalog): Message {
   if (unknown.rejected) return MESSAGES.rejected(unknown);
   if (catalog.isRetiredAction(unknown.service.prefix, action.name)) return MESSAGES.retired(unknown);
   if (unknown.isKey) return MESSAGES.conditionKey(unknown);
   if (unknown.isBeside) return MESSAGES.operationBeside(unknown);
+  if (unknown.isOnBucket) return MESSAGES.operationOnBucket(unknown);
   if (unknown.permissions.length > 0) return MESSAGES[unknown.isCommand ? "command" : "operation"](unknown);
   if (unknown.perType.length > 0) return MESSAGES.perType(unknown);
   return hasWildcard(action.name) ? MESSAGES.noMatch(unknown) : MESSAGES.unknown(unknown);
