@@ -245,6 +245,19 @@ describeCheck(unknownAction, {
   ],
   silent: [
     {
+      name: "what Amazon SNS writes into the policy of every topic",
+      kind: "resource",
+      catalog: realCatalog(),
+      policy: `
+{
+  "Version": "2008-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": "*", "Action": ["SNS:Publish", "SNS:Receive"], "Resource": "arn:aws:sns:eu-west-1:111122223333:orders" }
+  ]
+}
+`,
+    },
+    {
       name: "actions in any case",
       policy: `
 {

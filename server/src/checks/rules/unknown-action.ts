@@ -123,45 +123,27 @@ export const unknownAction: Check = {
       const perType = near.length + permissions.length > 0 ? [] : tagActionsOf(action.name, service, statement);
       const isNamed = near.length + permissions.length + perType.length > 0;
       const isKey = !isNamed && service.conditionKey(`${service.prefix}:${action.name}`) !== undefined;
-      const alike =
-        isNamed || isKey
-          ? []
-          : alikeActions(action, service, catalog).filter((one) => isTaken(`${service.prefix}:${one}`));
+      const isOwn = isNamed || isKey;
+      const ownActions = isOwn ? [] : alikeActions(action, service, catalog);
+      const alike = ownActions.filter((one) => isTaken(`${service.prefix}:${one}`));
+      const isRetired = catalog.isRetiredAction(service.prefix, action.name);
       const elsewhere =
-        isNamed ||
-        isKey ||
-        alike.length > 0 ||
-        isBucket ||
-        catalog.isRetiredAction(service.prefix, action.name) ||
-        searches >= MOST_SEARCHES
+        isOwn || alike.length > 0 || isBucket || isRetired || searches >= MOST_SEARCHES
           ? []
           : ofOtherServices(action, service, catalog);
-      const isBeside =
-        !isBucket && permissions.length > 0 && permissions.every((one) => isListedIn(one, place.element));
-      // What a transaction or a statement of PartiQL needs depends on what it does. Source: "Using IAM with DynamoDB transactions".
-      const mayBeAll =
-        isBeside || (service.prefix === "dynamodb" && permissions.some((one) => isListedIn(one, place.element)));
+      const beside = isBucket ? [] : permissions.filter((one) => isListedIn(one, place.element));
+      const isBeside = permissions.length > 0 && beside.length === permissions.length;
       const isOnBucket = permissions.length === 1 && isOnObjects(statement) && actsOnBucket(permissions[0], service);
-      const isSlip = isNamed || isKey || elsewhere.some((one) => isOfNeighbor(service, one));
+      const isSlip = isOwn || elsewhere.some((one) => isOfNeighbor(service, one));
       const rejected = isBucket && isSlip;
-      const unknown = {
-        text,
-        service,
-        perType,
-        elsewhere,
-        permissions,
-        isCommand,
-        isKey,
-        isBeside,
-        isOnBucket,
-        rejected,
-      };
-      const told = { ...unknown, near: [...near, ...alike], info: catalog.info };
+      const named = { text, service, perType, elsewhere, permissions, near: [...near, ...alike], info: catalog.info };
+      const told = { ...named, isCommand, isKey, isBeside, isOnBucket, rejected };
+      // The reference has holes, so only an evident slip is worth a warning; S3 rejects it. With a name too many nothing is missing.
+      const isHarmless = isBeside || (service.prefix === "dynamodb" && beside.length > 0);
       yield {
         span: entry.within(action.nameStart, text.length),
         ...messageFor(told, action, catalog),
-        // The reference has holes, so only an evident slip is worth a warning; S3 rejects it. With a name too many nothing is missing.
-        ...(isSlip && !mayBeAll ? (isBucket ? { severity: "error" as const } : {}) : { severity: "info" as const }),
+        ...(isSlip && !isHarmless ? (isBucket ? { severity: "error" as const } : {}) : { severity: "info" as const }),
         fixes: () => fixesFor(place, action, told),
       };
     }
@@ -199,7 +181,7 @@ function isKnown(action: ActionText, service: Service, catalog: Catalog): boolea
   const isListed = hasWildcard(action.name)
     ? catalog.actionsMatching(written, 0).count > 0
     : service.action(action.name) !== undefined;
-  return isListed || catalog.documentedOn(written) !== undefined;
+  return isListed || IN_EVERY_TOPIC.test(written) || catalog.documentedOn(written) !== undefined;
 }
 
 /** Also where the bucket is not settled: no name of one has a slash. */
@@ -215,6 +197,9 @@ function actsOnBucket(permission: string | undefined, service: Service): boolean
   const types = action?.service === service.prefix ? (service.action(action.name)?.resources ?? []) : [];
   return types.some(({ type }) => type === "bucket") && !types.some(({ type }) => /object/i.test(type));
 }
+
+/** Amazon SNS itself writes it into the policy of a topic. */
+const IN_EVERY_TOPIC = /^sns:receive$/i;
 
 function messageFor(unknown: UnknownAction, action: ActionText, catalog: Catalog): Message {
   if (unknown.rejected) return MESSAGES.rejected(unknown);
