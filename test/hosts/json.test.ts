@@ -6,6 +6,7 @@ import { readPolicy } from "../../server/src/policy/read-policy.ts";
 import { withoutTemplateComments } from "../../server/src/hosts/template-comments.ts";
 import { readSource } from "../../server/src/hosts/index.ts";
 import { resultOf } from "../../server/src/text/steps.ts";
+import { said } from "../support/said.ts";
 
 const POLICY = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "s3:GetObject", Resource: "*" }] };
 
@@ -256,4 +257,14 @@ describe("the policies in events of CloudTrail", () => {
         [],
       ));
   }
+});
+
+test("what is empty in a file that is called a template is open", () => {
+  const text = JSON.stringify({ Statement: [{ Effect: "Allow", Action: "s3:GetObject", Resource: ["", "x"] }] });
+  const resourceIn = (path: string): string => {
+    const [site] = resultOf(jsonHost.read({ path, languageId: undefined, text })).sites;
+    return site === undefined ? "" : said(site.root);
+  };
+  assert.match(resourceIn("test/s3-policy-template.json"), /Resource: \[\?, x\]/);
+  assert.match(resourceIn("templates/s3-policy.json"), /Resource: \[, x\]/);
 });

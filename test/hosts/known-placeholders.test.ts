@@ -17,7 +17,7 @@ const TEXTS = [
 ];
 
 test("values and names are read as ever, the first time and after thousands of others", () => {
-  const ofFile = placeholdersOfFile("policy.json");
+  const ofFile = placeholdersOfFile();
   const expectSame = (): void => {
     for (const text of TEXTS) {
       assert.deepEqual(ofFile.holesIn(text), PLACEHOLDERS.holesIn(text), text);

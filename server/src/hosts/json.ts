@@ -21,6 +21,7 @@ import { jsonInFile } from "./json-in-file.ts";
 import { departuresOf, madeReadable } from "./json-departures.ts";
 import { faultsInTemplate, NO_FAULTS } from "./json-faults.ts";
 import { policyOfStatements } from "./statement-list.ts";
+import { isCalledTemplate, withOpenBlanks } from "./open-blanks.ts";
 import { withoutTemplateComments } from "./template-comments.ts";
 import { readTerraformOutput } from "./terraform/plan.ts";
 import {
@@ -90,7 +91,8 @@ export const jsonHost: Host = {
     const tool = readTerraformOutput(root);
     const sites = policies.flatMap((policy) => {
       const used = tool?.useOf(policy.path);
-      const site = toSite(policy, documents.get(policy.path.join("/")));
+      const found = toSite(policy, documents.get(policy.path.join("/")));
+      const site = isCalledTemplate(path) ? { ...found, root: withOpenBlanks(found.root) } : found;
       const isPlain = tool === undefined && policy.path.length === 0 && !documents.has("");
       return used === "past"
         ? []
@@ -123,7 +125,7 @@ interface ReadText extends SyntaxTree {
 /** A text that only lacks the right quotes, or has words before its first brace, is read as if it had not. */
 function* readTolerantly(source: SourceText): Generator<undefined, ReadText> {
   const text = withoutTemplateComments(source.text);
-  const placeholders = placeholdersOfFile(source.path);
+  const placeholders = placeholdersOfFile();
   const read = yield* jsonSteps(text, placeholders);
   const readable = read.problems.length === 0 ? undefined : madeReadable(text);
   if (readable === undefined) return { ...read, text, departures: [] };

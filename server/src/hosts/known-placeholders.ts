@@ -9,19 +9,8 @@ const LONGEST_KNOWN = 200;
 const MOST_KNOWN = 2_000;
 
 /** Reads the same as `PLACEHOLDERS`, each text once. Lives as long as the file's values. */
-export function placeholdersOfFile(path: string): HoleReading {
-  const holesIn = isCalledTemplate(path) ? orBlank : PLACEHOLDERS.holesIn;
-  return { holesIn: readOnce(holesIn), holesInName: readOnce(PLACEHOLDERS.holesInName) };
-}
-
-/** `role-policy-template.json` */
-function isCalledTemplate(path: string): boolean {
-  return /(?:^|[-_.])template[-_.]/i.test(path.slice(path.lastIndexOf("/") + 1));
-}
-
-/** What is empty in a template, a program fills in. */
-function orBlank(text: string): readonly Hole[] {
-  return text === "" ? [{ start: 0, end: 0 }] : PLACEHOLDERS.holesIn(text);
+export function placeholdersOfFile(): HoleReading {
+  return { holesIn: readOnce(PLACEHOLDERS.holesIn), holesInName: readOnce(PLACEHOLDERS.holesInName) };
 }
 
 function readOnce(holesIn: (text: string) => readonly Hole[]): (text: string) => readonly Hole[] {
