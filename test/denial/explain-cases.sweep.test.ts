@@ -108,7 +108,10 @@ function shown({ file, sid }: StatementPlace): { readonly file: string; readonly
 /** The place is that of the statement with the Sid: its line is the one that opens the statement's brace. */
 function assertPlace({ file, range, sid, text }: StatementPlace, source: string): void {
   if (file.endsWith(".tf")) {
-    assert.match(text, new RegExp(`^(?:\\{|statement \\{)${sid === undefined ? "" : `[^]*"${sid}"`}`));
+    assert.match(
+      text,
+      new RegExp(`^(?:\\{|statement \\{|dynamic "statement" \\{)${sid === undefined ? "" : `[^]*"${sid}"`}`),
+    );
     return;
   }
   if (/\.ya?ml$/.test(file)) {

@@ -119,7 +119,7 @@ function isOfOpenLevel({ file, policyName }: StatementPlace, { decision, play }:
 
 /** Whose statement it is, and of which actions, may be all that it falls short in. */
 function isForOthers({ element, truth }: NearMiss["elements"][number]): boolean {
-  return truth === "unknown" && (element === "action" || element === "principal");
+  return truth === "unknown" && (element === "presence" || element === "action" || element === "principal");
 }
 
 function isResourceOpen({ elements }: Pick<NearMiss, "elements">): boolean {

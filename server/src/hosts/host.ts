@@ -33,6 +33,8 @@ export interface StatedFacts {
 export interface Declared {
   /** Names of the users and roles that have the policy. */
   readonly holders: readonly string[];
+  /** One text makes it again for each of several holders, whose names `*` stands for. */
+  readonly isRepeated?: true;
   /** ARNs of the resource whose policy it is. */
   readonly resources: readonly string[];
   /** Ids of the roots, units and accounts that an organization's policy is attached to. */

@@ -74,7 +74,7 @@ export const jsonHost: Host = {
     if (isCloudTrail(root)) return NOTHING_READ;
     const broken = problems.length > 0;
     const variables = isServerlessRoot(root) ? selfVariables(root) : undefined;
-    const template = templateOf(root, variables, otherStacks(path, source.around));
+    const template = templateOf(root, variables, otherStacks(path, source.around), path);
     const document = jsonInFile({ text, root, within: undefined, broken, template });
     const included = mayBeIncluded(source) ? includedPolicies(document, source) : [];
     const held = [...serverlessPolicies(document), ...(yield* findPolicies(document))];

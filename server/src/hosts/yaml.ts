@@ -212,7 +212,12 @@ function yamlInFile(
   return {
     root,
     broken,
-    template: templateOf(root, isServerlessRoot(root) ? selfVariables(root) : undefined, otherStacks(path, around)),
+    template: templateOf(
+      root,
+      isServerlessRoot(root) ? selfVariables(root) : undefined,
+      otherStacks(path, around),
+      path,
+    ),
     mayHoldFunctions: true,
     words,
     writerOf: () => writer,

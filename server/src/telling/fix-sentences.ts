@@ -396,8 +396,13 @@ function tagOf(key: string): string {
   return key.slice(key.indexOf("/") + 1);
 }
 
+function isOneHolder([first, ...others]: readonly string[]): boolean {
+  return others.length === 0 && first?.includes("*") === false;
+}
+
 function sharerInWords(holder: string): Phrase {
   const short = shortName(holder);
+  if (short.includes("*")) return say`all others called ${name(short)}`;
   return short.startsWith("group/") ? say`everyone in ${name(short)}` : say`${name(short)}`;
 }
 
@@ -464,7 +469,7 @@ function riskInWords(risk: FixRisk): Phrase {
     case "only-said":
       return say`Only say it if you know it. It goes into ${name("iam-verdict.json")} and changes nothing in AWS.`;
     case "shared-policy":
-      return say`The change also applies to ${listed(risk.holders.slice(0, MOST_PLACES).map(sharerInWords), "and")}, which ${risk.holders.length === 1 ? "has" : "have"} ${name(risk.policyName)} as well.`;
+      return say`The change also applies to ${listed(risk.holders.slice(0, MOST_PLACES).map(sharerInWords), "and")}, which ${isOneHolder(risk.holders) ? "has" : "have"} ${name(risk.policyName)} as well.`;
     case "copy-of-deployed":
       return say`${name(risk.file)} is a copy of what is deployed: make the change where the policy is managed.`;
   }

@@ -5,7 +5,7 @@ import { type DenialKind, type Delivery } from "../message/denial.ts";
 import { capitalized, capitalizedPhrase } from "../wording/capitalized.ts";
 import { layerName, layerWithArticle } from "../wording/layer.ts";
 import { listed, name, type Phrase, say, sentences, value } from "../wording/phrase.ts";
-import { type Explanation, type NearMiss, type RefutedFact } from "../denial/explanation.ts";
+import { type ElementKey, type Explanation, type NearMiss, type RefutedFact } from "../denial/explanation.ts";
 import { refutedInWords, statementInWords } from "./explanation-sentences.ts";
 import { causeInWords, titleOfCause } from "./non-policy-sentences.ts";
 import { systemInWords } from "./other-system-sentences.ts";
@@ -208,7 +208,7 @@ function allowMayMatch(explanation: Explanation, asked: Phrase, kind: string): P
   if (deleted !== undefined) {
     return say`${capitalizedPhrase(statementInWords(deleted.place))} would allow ${asked}, but it names a unique ID, which AWS shows in place of the ARN of a user or role that was deleted.`;
   }
-  const hangsOn = (one: string): boolean =>
+  const hangsOn = (one: ElementKey): boolean =>
     nearMisses.some(
       ({ elements }) =>
         elements.every(({ truth }) => truth !== "no") &&
@@ -219,7 +219,7 @@ function allowMayMatch(explanation: Explanation, asked: Phrase, kind: string): P
   if (layerBasis === "files")
     return say`A statement in the ${kind} here allows ${asked} if every part marked ? matches.`;
   const orElse = isOfUnattachedPolicies(explanation) ? say`, or that the policy does not apply to the request` : "";
-  if (hangsOn("action") || hangsOn("principal"))
+  if (hangsOn("action") || hangsOn("principal") || hangsOn("presence"))
     return say`Whether the ${kind} here allows ${asked} depends on what is filled in elsewhere. AWS's answer means that it does not${orElse}.`;
   return hangsOn("resource") && !hangsOn("condition")
     ? say`A statement in the ${kind} here allows ${asked} for some resources. AWS's answer means that the requested one is not among them${orElse}.`

@@ -18,6 +18,16 @@ export function bestFit(declared: Pick<Declared, "holders">, names: readonly str
   return fits.length === 0 ? undefined : Math.max(...fits);
 }
 
+/** Who else has the policy: the names that are known, and patterns of those that one text makes again and again. */
+export function othersDeclared(
+  { holders, isRepeated }: Pick<Declared, "holders" | "isRepeated">,
+  names: readonly string[],
+): readonly string[] {
+  return [...new Set(holders)].filter((one) =>
+    one.includes("*") ? isRepeated === true : fitOf(one, names) === undefined,
+  );
+}
+
 export interface WithDeclared {
   readonly binding: { readonly declared: Pick<Declared, "holders"> };
 }

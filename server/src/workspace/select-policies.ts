@@ -13,7 +13,7 @@ import { isMask } from "../policy/masked-arn.ts";
 import { holderKindOf, mayHold, otherHolderOf } from "../policy/policy-holder.ts";
 import { mayBeAmong, type PossibleArns, readPossibleArns } from "../policy/request-arn.ts";
 import { type Organization } from "./config.ts";
-import { bestFit, bestFitAmong, isOfDeclared, namesOfPrincipal } from "./declared-attachments.ts";
+import { bestFit, bestFitAmong, isOfDeclared, namesOfPrincipal, othersDeclared } from "./declared-attachments.ts";
 import { isGroup } from "./group-members.ts";
 import { isOfAnotherPrincipal, ownerFolders } from "./owner-folders.ts";
 import { isWithinResource, nameOfResource, namesResource, ownerNamed, ownerOfResource } from "./resource-names.ts";
@@ -269,7 +269,9 @@ function sharedWith(attachedTo: readonly string[], subject: Subject): readonly s
 function declaredAttachments(declared: Declared, { principalNames, bestFit: best }: Subject): readonly Attachment[] {
   const fit = bestFit(declared, principalNames);
   if (fit === undefined) return ELSEWHERE;
-  return fit === best() ? known("declared") : CANDIDATE;
+  if (fit !== best()) return CANDIDATE;
+  const shared = othersDeclared(declared, principalNames);
+  return [{ basis: "declared", level: undefined, ...(shared.length === 0 ? {} : { sharedWith: shared }) }];
 }
 
 function isAttachedTo(stated: string, { principal, question, principalNames }: Subject): boolean {

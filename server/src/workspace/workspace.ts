@@ -127,7 +127,7 @@ function assembled(read: readonly FilePolicies[], config: WorkspaceConfig): Omit
 }
 
 function isFilledHolder({ filledName, type }: Declaration): boolean {
-  return filledName !== undefined && /_iam_(?:role|user)$/.test(type);
+  return filledName !== undefined && /(?:_iam_|::IAM::)(?:role|user)$/i.test(type);
 }
 
 /**

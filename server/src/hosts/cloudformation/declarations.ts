@@ -10,7 +10,17 @@ export function declarationsInTemplate(template: Template): readonly Declaration
   return template.resources.flatMap((resource) => {
     const { type, logicalId, keySpan } = resource;
     if (namedType(type) === undefined) return [];
-    const name = patternOf(nameInTemplate(resource, template));
-    return [{ arn: ownArns(resource, template)[0], name: name.includes("*") ? logicalId : name, type, span: keySpan }];
+    const text = nameInTemplate(resource, template);
+    const name = patternOf(text);
+    const isFilledIn = text.holes.some(({ variable }) => variable !== undefined);
+    return [
+      {
+        ...(isFilledIn ? { filledName: text } : {}),
+        arn: ownArns(resource, template)[0],
+        name: name.includes("*") ? logicalId : name,
+        type,
+        span: keySpan,
+      },
+    ];
   });
 }

@@ -25,7 +25,7 @@ import { eitherOf, filledOf, settledName, textAt, unknownAt } from "../placed-va
 import { choicesOf, MOST_CHOICES } from "./choices.ts";
 import { mappedValue, selected, splitText } from "./lists.ts";
 import { isFunctionName, namedType, PSEUDO_PARAMETERS, QUEUE_URL } from "./names.ts";
-import { offeredTexts, parameterFacts, parameterValue } from "./parameters.ts";
+import { offeredTexts, parameterFacts, parameterValue, variableText } from "./parameters.ts";
 import { literalPattern, namesInPattern, namesOf, patternOfJoin, splitAtDot, substituted } from "./substitution.ts";
 import { type DeclaredResource, NO_TEMPLATE, type Template } from "./template.ts";
 
@@ -204,6 +204,7 @@ function loopedTexts(name: string, template: Template): readonly FilledText[] | 
 }
 
 function referenceText(name: string, scope: Scope): FilledText | undefined {
+  if (name === "AWS::StackName") return variableText(name, PSEUDO_PARAMETERS.get(name), scope.template);
   if (name.startsWith("AWS::")) return holeOf(`\${${name}}`, PSEUDO_PARAMETERS.get(name));
   const resource = scope.template.resource(name);
   const type = resource && namedType(resource.type);
@@ -271,7 +272,8 @@ function openText(item: Value, scope: Scope): FilledText {
 function parameterText(value: Value, { template }: Scope): FilledText | undefined {
   const name = value.kind === "object" && value.members.length === 1 ? textOfMember(value, "Ref") : undefined;
   const parameter = name === undefined ? undefined : template.parameter(name);
-  return parameter && holeOf(`\${${name}}`, parameterFacts(parameter));
+  if (name === undefined || parameter === undefined) return undefined;
+  return variableText(name, parameterFacts(parameter), template);
 }
 
 function substitution(argument: Value, span: Span, scope: Scope): Value | undefined {
@@ -302,7 +304,7 @@ function substitute(name: string, named: ObjectValue | undefined, scope: Scope):
   const own = named && memberNamed(named, name)?.value;
   if (own !== undefined) return textOf(own, scope);
   const parameter = scope.template.parameter(name);
-  if (parameter !== undefined) return holeOf(`\${${name}}`, parameterFacts(parameter));
+  if (parameter !== undefined) return variableText(name, parameterFacts(parameter), scope.template);
   if (scope.template.loopsOver(name).length > 0) return holeOf(`\${${name}}`, loopFacts(name, scope.template));
   const [resource, attribute] = splitAtDot(name);
   return attribute === undefined || resource === undefined

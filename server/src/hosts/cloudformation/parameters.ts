@@ -1,6 +1,6 @@
 /** What a template says of its parameters' values. Source: "Parameters" of the "AWS CloudFormation User Guide". */
 import { type HoleFacts, memberNamed, type ObjectValue, textOfMember, type Value } from "../../syntax/value.ts";
-import { type FilledText } from "../../syntax/filled-text.ts";
+import { type FilledText, holeOf } from "../../syntax/filled-text.ts";
 import { type Span } from "../../text/span.ts";
 import { eitherOf, filledOf, textAt, unknownAt } from "../placed-values.ts";
 
@@ -49,6 +49,15 @@ export function parameterFacts(parameter: ObjectValue): HoleFacts {
   return allowed?.every(({ text, holes }) => holes.length === 0 && /^[\w.-]*$/.test(text)) === true
     ? { isName: true }
     : {};
+}
+
+/** What a stack has one text for, which is the same wherever its template writes it: `path` is that of the template. */
+export function variableText(
+  name: string,
+  facts: HoleFacts | undefined,
+  { path }: { path: string | undefined },
+): FilledText {
+  return holeOf(`\${${name}}`, { ...facts, ...(path === undefined ? {} : { variable: `${path} ${name}` }) });
 }
 
 /** Source: "Supplying existing resources with CloudFormation-supplied parameter types". */

@@ -14,6 +14,8 @@ export interface Template {
   /** What the tool that makes the template puts in the place of `${name}`; undefined where that is not known. */
   readonly variables: Variables;
   readonly others: OtherStacks;
+  /** The path of its file; undefined where what is read of it stands among texts of another template. */
+  readonly path: string | undefined;
   readonly resources: readonly PlacedResource[];
   /** A macro of somebody's own makes another template of it, so what it writes in its own way need not reach AWS so. */
   readonly isRewritten: boolean;
@@ -50,14 +52,15 @@ export const NO_TEMPLATE: Template = {
   loopsOver: () => [],
   variables: NO_VARIABLES,
   others: NO_OTHER_STACKS,
+  path: undefined,
   resources: [],
   isRewritten: false,
   referring: () => [],
 };
 
 /** `root` is a file's, whose sections are looked at when they are first needed; no template is one that declares nothing. */
-export function templateOf(root: Value, variables = NO_VARIABLES, others = NO_OTHER_STACKS): Template {
-  return new FileTemplate(root, variables, others);
+export function templateOf(root: Value, variables = NO_VARIABLES, others = NO_OTHER_STACKS, path?: string): Template {
+  return new FileTemplate(root, variables, others, path);
 }
 
 class FileTemplate implements Template {
@@ -71,9 +74,11 @@ class FileTemplate implements Template {
 
   readonly variables: Variables;
   readonly others: OtherStacks;
+  readonly path: string | undefined;
 
-  constructor(root: Value, variables: Variables, others: OtherStacks) {
+  constructor(root: Value, variables: Variables, others: OtherStacks, path: string | undefined) {
     this.#root = root;
+    this.path = path;
     this.variables = variables;
     this.others = others;
   }

@@ -93,6 +93,7 @@ export function siteUses(use: PolicyUse): readonly SiteUse[] {
         ? subjectsOf(resource, scope)
         : subjectsOfCall(resource, input, scope),
     targets: attached.targets,
+    ...(attributeNamed(block.body, "for_each") === undefined ? {} : { isRepeated: true }),
     ...(use.partOf === undefined ? {} : { partOf: use.partOf }),
     ...(use.taken === undefined || use.taken.size === 0 ? {} : { taken: [...use.taken] }),
     ...(use.replaced === undefined || use.replaced.surely.size === 0 ? {} : { replaced: [...use.replaced.surely] }),
