@@ -701,6 +701,14 @@ export type FixChange =
       /** In a document of its own, because the policy has no statements to change. */
       readonly isBeside?: true;
     }
+  /** One of its own, for a role or a user that the file makes. */
+  | {
+      readonly change: "add-policy";
+      readonly file: string;
+      /** As the file calls it. */
+      readonly holder: string;
+      readonly to: string;
+    }
   | { readonly change: "except-action"; readonly place: StatementPlace; readonly to: string }
   /** A condition on `aws:PrincipalArn` in the place of NotPrincipal. */
   | { readonly change: "instead-of-exclusion"; readonly place: StatementPlace }

@@ -2,9 +2,7 @@
 import { type Layer } from "../evaluation/decision.ts";
 import { type NamedPolicy, type OrganizationLevel, type PolicySet } from "../evaluation/policy-set.ts";
 import { type Policy } from "../policy/policy.ts";
-import { readPolicy } from "../policy/read-policy.ts";
-import { WITHOUT_HOLES } from "../syntax/value.ts";
-import { valueOfJson } from "../syntax/value-of-json.ts";
+import { policyOfJson } from "../policy/policy-of-json.ts";
 import { type CandidatePolicies, type CandidatePolicy } from "../policy/attached-policy.ts";
 import { type PolicySlot } from "../policy/slots.ts";
 import { type Presumption } from "./explanation.ts";
@@ -148,12 +146,12 @@ function mayAllow({ effect }: Policy["statements"][number]): boolean {
   return effect?.text !== "Deny";
 }
 
-const FULL_ACCESS: Readonly<Record<"scp" | "rcp", NamedPolicy>> = {
-  scp: { name: "FullAWSAccess", policy: policyOf({ Effect: "Allow", Action: "*", Resource: "*" }) },
-  rcp: { name: "RCPFullAWSAccess", policy: policyOf({ Effect: "Allow", Principal: "*", Action: "*", Resource: "*" }) },
-};
+const ALLOW_ALL = { Effect: "Allow", Action: "*", Resource: "*" };
 
-function policyOf(statement: Readonly<Record<string, string>>): Policy {
-  const value = valueOfJson({ Version: "2012-10-17", Statement: statement }, WITHOUT_HOLES);
-  return readPolicy(value.kind === "object" ? value : { kind: "object", span: { start: 0, end: 0 }, members: [] });
-}
+const FULL_ACCESS: Readonly<Record<"scp" | "rcp", NamedPolicy>> = {
+  scp: { name: "FullAWSAccess", policy: policyOfJson({ Version: "2012-10-17", Statement: ALLOW_ALL }) },
+  rcp: {
+    name: "RCPFullAWSAccess",
+    policy: policyOfJson({ Version: "2012-10-17", Statement: { ...ALLOW_ALL, Principal: "*" } }),
+  },
+};

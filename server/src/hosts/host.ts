@@ -11,6 +11,7 @@ import { type PolicyHolderName } from "../policy/kinds.ts";
 import { type PolicyKind } from "../policy/policy.ts";
 import { type Edit } from "../text/edit.ts";
 import { type Span } from "../text/span.ts";
+import { type MadeHolder } from "./made-holders.ts";
 import { type Insertion, type PolicyCursor } from "./policy-cursor.ts";
 
 export const HOST_IDS = ["json", "terraform", "terraform-template", "yaml", "markdown"] as const;
@@ -233,6 +234,8 @@ export interface HostReading {
   readonly beginsAt?: (offset: number) => Beginning | undefined;
   /** Where, outside of the file, the values are written that a stretch of it refers to. */
   readonly writtenPlaces?: (span: Span) => readonly WrittenPlace[];
+  /** The roles and users that it makes and can give one more policy; made when somebody asks for them. */
+  readonly holders?: () => readonly MadeHolder[];
   /** Made when somebody asks for them. */
   readonly references?: () => readonly ArnReference[];
 }

@@ -54,7 +54,7 @@ export function* readSource(source: SourceText): Generator<undefined, HostReadin
   const reader = hostAsUsed(host, source, used);
   if (reader === undefined) return NOTHING_READ;
   const reading = yield* reader.read(source);
-  if (isMade(source)) return { ...reading, sites: reading.sites.map(asCopy) };
+  if (isMade(source)) return { ...reading, sites: reading.sites.map(asCopy), holders: () => [] };
   return host?.id === "terraform" ? reading : asUsed(reading, source, used);
 }
 

@@ -9,17 +9,24 @@ import { type OutputDocument } from "./aws-cli-reading.ts";
 import { isCloudTrail } from "./cloudtrail.ts";
 import { declarationsInTemplate } from "./cloudformation/declarations.ts";
 import { otherStacks, WORDS_FOR_OTHERS } from "./cloudformation/other-stacks.ts";
+import { holdersMadeInTemplate } from "./cloudformation/made-holders.ts";
 import { managedLinks } from "./cloudformation/managed-policies.ts";
 import { policiesOfResources } from "./cloudformation/policies.ts";
 import { templateOf } from "./cloudformation/template.ts";
 import { beginningsInJson } from "./json-beginnings.ts";
-import { isServerlessRoot, managedLinksOfServerless, serverlessPolicies } from "./serverless.ts";
+import {
+  holdersMadeByServerless,
+  isServerlessRoot,
+  managedLinksOfServerless,
+  serverlessPolicies,
+} from "./serverless.ts";
 import { selfVariables } from "./serverless-variables.ts";
 import { includedPolicies, mayBeIncluded } from "./serverless-includes.ts";
 import { findPolicies, type FoundPolicy, wholeFile } from "./find-policies.ts";
 import { jsonInFile } from "./json-in-file.ts";
 import { departuresOf, madeReadable } from "./json-departures.ts";
 import { faultsInTemplate, NO_FAULTS } from "./json-faults.ts";
+import { type MadeHolder } from "./made-holders.ts";
 import { policyOfStatements } from "./statement-list.ts";
 import { isCalledTemplate, withOpenBlanks } from "./open-blanks.ts";
 import { withoutTemplateComments } from "./template-comments.ts";
@@ -45,6 +52,7 @@ const WORDS = [
   "::Permission",
   "LayerVersionPermission",
   "EventBusPolicy",
+  '"AWS::IAM::User"',
   '"AWS::Serverless::',
   '"ManagedPolicyArns"',
   ...LINK_WORDS,
@@ -87,6 +95,10 @@ export const jsonHost: Host = {
     const { documents, links: told, declares: shown } = yield* readCliOutput(root, path);
     const links = [...told, ...managedLinks(template), ...managedLinksOfServerless(root)];
     const all = [...shown, ...declarationsInTemplate(template)];
+    const holders = (): readonly MadeHolder[] => [
+      ...holdersMadeInTemplate(document),
+      ...holdersMadeByServerless(document),
+    ];
     const declares = all.length === 0 ? NOTHING_READ.declares : (): readonly Declaration[] => all;
     const tool = readTerraformOutput(root);
     const sites = policies.flatMap((policy) => {
@@ -110,9 +122,10 @@ export const jsonHost: Host = {
           departures: [...(isPolicy ? [...departures, ...found] : []), ...nested.departures],
           links,
           declares,
+          holders,
           unreadable: false,
         }
-      : { ...nothing, links, declares, unreadable };
+      : { ...nothing, links, declares, holders, unreadable };
   },
 };
 

@@ -3,11 +3,13 @@
  * Permissions For Functions" of its documentation, and the plugin `serverless-iam-roles-per-function` for those of one
  * function.
  */
+import { newObject, type NewValue } from "../syntax/change.ts";
 import { memberNamed, type Member, type ObjectValue, textOfMember, type Value } from "../syntax/value.ts";
 import { patternOf } from "../syntax/filled-text.ts";
 import { type PolicyKind } from "../policy/policy.ts";
 import { type DocumentInFile, foundAt, type FoundPolicy } from "./find-policies.ts";
 import { type Link, NOTHING_DECLARED, NOTHING_STATED } from "./host.ts";
+import { type MadeHolder, writerOfStatements } from "./made-holders.ts";
 import { managedLink } from "./managed-link.ts";
 import { filledOf } from "./placed-values.ts";
 import { type Variables, withVariables } from "./variables.ts";
@@ -72,6 +74,38 @@ function managedAt(
     .flatMap((value) => textPattern(value) ?? [])
     .filter((text) => text.startsWith("arn:"));
   return holders.flatMap((holder) => arns.flatMap((arn) => managedLink(has, holder, arn)));
+}
+
+/** The service's role, where the file gives it no statements yet: they are added where the documentation has them. */
+export function holdersMadeByServerless(document: DocumentInFile): readonly MadeHolder[] {
+  const { root, broken } = document;
+  if (!isServerlessRoot(root) || broken) return [];
+  const provider = valueAt(root, ["provider"]);
+  const names = holdersOfShared(root, provider);
+  if (provider?.kind !== "object" || names.length === 0) return [];
+  // The role is another one, or the statements stand there, or in another file.
+  if (["role", "iamRoleStatements"].some((name) => memberNamed(provider, name) !== undefined)) return [];
+  const place = placeFor(provider, ["iam", "role", "statements"]);
+  const writer = place && document.writerOf(provider);
+  if (place === undefined || writer === undefined) return [];
+  const { to, keys } = place;
+  const own = writerOfStatements((statements) => {
+    const [key = "", ...inner] = keys;
+    const value = inner.reduceRight<NewValue>((held, name) => newObject({ [name]: held }), statements);
+    return writer.edits([{ change: "add-member", to, after: to.members.at(-1), key, value }]);
+  });
+  return [{ sort: "role", names, label: "provider.iam.role", writer: own }];
+}
+
+/** The innermost object that is there already, and the keys that it lacks; undefined where the last is there. */
+function placeFor(
+  from: ObjectValue,
+  keys: readonly string[],
+): { readonly to: ObjectValue; readonly keys: readonly string[] } | undefined {
+  const [first, ...others] = keys;
+  const member = first === undefined ? undefined : memberNamed(from, first);
+  if (first === undefined || member === undefined) return first === undefined ? undefined : { to: from, keys };
+  return member.value?.kind === "object" ? placeFor(member.value, others) : undefined;
 }
 
 /** Where statements belong, whatever stands there. */

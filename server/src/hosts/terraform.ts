@@ -21,6 +21,7 @@ import { jsonHost } from "./json.ts";
 import { usesByCallers } from "./terraform/file-uses.ts";
 import { policiesInFile, type WrittenPolicy } from "./terraform/find-policies.ts";
 import { type JsonFaults, NO_FAULTS } from "./json-faults.ts";
+import { holdersMadeIn } from "./terraform/made-holders.ts";
 import { loadModule } from "./terraform/load-module.ts";
 import { managedLinks } from "./terraform/managed-policies.ts";
 import { type TerraformFile } from "./terraform/module.ts";
@@ -54,6 +55,7 @@ export const terraformHost: Host = {
       links: managedLinks(file, module),
       beginsAt: (offset: number) => beginningAt({ file, module, offset, kindOf: kindsIn(file, uses) }),
       references: () => arnReferences(module),
+      holders: () => holdersMadeIn(file, module, expressions),
       writtenPlaces: (span: Span) => writtenPlaces(file, module, span, source.around),
     };
     if (found.length === 0) {

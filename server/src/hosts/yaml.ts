@@ -6,9 +6,10 @@ import { yamlWriter } from "../syntax/yaml-writer.ts";
 import { arnReferences } from "./cloudformation/arn-references.ts";
 import { declarationsInTemplate } from "./cloudformation/declarations.ts";
 import { otherStacks, WORDS_FOR_OTHERS } from "./cloudformation/other-stacks.ts";
+import { holdersMadeInTemplate } from "./cloudformation/made-holders.ts";
 import { managedLinks } from "./cloudformation/managed-policies.ts";
 import { policiesOfResources } from "./cloudformation/policies.ts";
-import { type Template, templateOf } from "./cloudformation/template.ts";
+import { templateOf } from "./cloudformation/template.ts";
 import { cursorInYaml } from "./cursor-in-yaml.ts";
 import { type DocumentInFile, findPolicies, type FoundPolicy } from "./find-policies.ts";
 import {
@@ -24,7 +25,13 @@ import {
 import { faultsInTemplate, type JsonFaults } from "./json-faults.ts";
 import { jsonHost } from "./json.ts";
 import { isPulumi, useInPulumi, withoutPulumiFunctions } from "./pulumi.ts";
-import { isServerless, managedLinksOfServerless, isServerlessRoot, serverlessPolicies } from "./serverless.ts";
+import {
+  holdersMadeByServerless,
+  isServerless,
+  isServerlessRoot,
+  managedLinksOfServerless,
+  serverlessPolicies,
+} from "./serverless.ts";
 import { selfVariables } from "./serverless-variables.ts";
 import { placesOfAny } from "./word-places.ts";
 import { includedPolicies, mayBeIncluded, WORD_OF_INCLUSIONS } from "./serverless-includes.ts";
@@ -46,26 +53,32 @@ const WORDS = [
   "LayerVersionPermission",
   "EventBusPolicy",
   "resourcePolicy",
+  "AWS::IAM::User",
+  "AWS::Serverless::",
 ];
+
+/** What is made for a service may have no statements yet. */
+const WORD_OF_SERVERLESS = "provider:";
 
 export const yamlHost: Host = {
   id: "yaml",
   languages: ["yaml"],
   ownLanguages: [],
   files: [".yaml", ".yml", ".template"],
-  words: [...WORDS, ...WORDS_FOR_OTHERS, WORD_OF_INCLUSIONS],
+  words: [...WORDS, ...WORDS_FOR_OTHERS, WORD_OF_INCLUSIONS, WORD_OF_SERVERLESS],
   refers: true,
   triggers: ['"', ":", "/", "."],
   *read(source: SourceText): Generator<undefined, HostReading> {
     const { text } = source;
     // A template may be in JSON whatever its file is called.
     if (JSON_OBJECT.test(withoutTemplateComments(text))) return yield* jsonHost.read(source);
-    if (!WORDS.some((word) => text.includes(word))) return { ...NOTHING_READ, beginsAt: beginningsIn(text) };
+    if (!WORDS.some((word) => text.includes(word)) && !isService(text))
+      return { ...NOTHING_READ, beginsAt: beginningsIn(text) };
     const { roots, problems, source: read } = yield* yamlSteps(withoutTemplateComments(text), source.known);
     const broken = problems.length > 0;
     const sites: Site[] = [];
     const faults: JsonFaults[] = [];
-    const templates: Template[] = [];
+    const documents: DocumentInFile[] = [];
     const links: Link[] = [];
     const texts: YamlTexts = { read, written: text, words: wordsIn(read) };
     for (const root of roots) {
@@ -85,7 +98,7 @@ export const yamlHost: Host = {
       const held = isWhole ? policies : policies.filter(({ path, uses }) => path.length === 0 || uses.length > 0);
       faults.push(faultsInTemplate(held));
       for (const found of [...held, ...(isPart ? includedPolicies(document, source) : [])]) sites.push(toSite(found));
-      templates.push(document.template);
+      documents.push(document);
       append(links, [...managedLinks(document.template), ...managedLinksOfServerless(document.root)]);
     }
     // YAML's own tools report its syntax.
@@ -96,10 +109,11 @@ export const yamlHost: Host = {
       problems: faults.flatMap((one) => one.problems),
       departures: faults.flatMap((one) => one.departures),
       links,
-      declares: () => templates.flatMap(declarationsInTemplate),
+      declares: () => documents.flatMap(({ template }) => declarationsInTemplate(template)),
+      holders: () => documents.flatMap((one) => [...holdersMadeInTemplate(one), ...holdersMadeByServerless(one)]),
       unreadable,
       beginsAt: beginningsIn(text),
-      references: () => templates.flatMap(arnReferences),
+      references: () => documents.flatMap(({ template }) => arnReferences(template)),
     };
   },
 };
@@ -117,6 +131,10 @@ function* pulumiSites(document: DocumentInFile): Generator<undefined, readonly S
     if (use === "other-document") return [];
     return [{ ...toSite(policy), ...(use && { kind: use.kind, name: use.name, uses: [use] }) }];
   });
+}
+
+function isService(text: string): boolean {
+  return text.includes(WORD_OF_SERVERLESS) && /^service:/m.test(text) && /^provider:/m.test(text);
 }
 
 /** YAML has objects in braces, too: those with a first key that JSON would not have are its own. */

@@ -1,15 +1,17 @@
 /** What a search for fixes asks of the workspace: its texts, what edits would make of them, and what our own checks say of that. */
 import { type Catalog } from "../catalog/catalog.ts";
 import { hasWildcard } from "../catalog/match-name.ts";
-import { type FixFiles } from "../denial/fixes/question.ts";
+import { type FixFiles, type OpenHolder } from "../denial/fixes/question.ts";
 import { once } from "../domains/once.ts";
 import { mayRefer, readSource } from "../hosts/index.ts";
+import { type KindReading } from "../policy/kinds.ts";
 import { type Policy, type Statement } from "../policy/policy.ts";
 import { type NeverReason } from "../proof/proof.ts";
 import { openProver, type Prover } from "../proof/prove-statement.ts";
 import { resultOf } from "../text/steps.ts";
+import { holderNamed } from "../workspace/holder-named.ts";
 import { knowsAccount, knowsPrincipal } from "../workspace/known-principals.ts";
-import { rereadPolicies } from "../workspace/reread-policies.ts";
+import { rereadPolicies, textIn } from "../workspace/reread-policies.ts";
 import { stateAttachment, stateMember } from "../workspace/state-attachment.ts";
 import { createEntryLookup, type WorkspacePolicies } from "../workspace/workspace.ts";
 import { addsComplaint, type ComplaintSources } from "./fix-complaints.ts";
@@ -24,9 +26,13 @@ export function fixFilesOf(workspace: WorkspacePolicies, sources: ComplaintSourc
   const [strict, lenient] = [proverFor(sources.catalog, "strict"), proverFor(sources.catalog, "lenient")];
   return {
     addsComplaint(before, after) {
-      const known = policies.find(({ policy }) => policy === before);
       const source = reread.get(after);
-      if (known === undefined || source === undefined) return false;
+      if (source === undefined) return false;
+      const known = policies.find(({ policy }) => policy === before);
+      if (known === undefined) {
+        const was = { policy: before, source: "", kind: KIND_OF_NEW, refers: true, resource: undefined };
+        return addsComplaint(was, { ...was, policy: after, source }, sources);
+      }
       const { kind, path, refers } = known;
       // As when the file is checked: of several policies in one file it is not told whose is whose.
       const resource = policiesOf(path).length === 1 ? entryFor()(path).resource : undefined;
@@ -38,7 +44,8 @@ export function fixFilesOf(workspace: WorkspacePolicies, sources: ComplaintSourc
     refutation: refutations(policies),
     knowsPrincipal: (arn) => knowsPrincipal(arn, workspace),
     knowsAccount: (account) => knowsAccount(account, workspace),
-    textOf: (file) => texts.get(file) ?? config.sources.find(({ path }) => path === file)?.text,
+    textOf: (file) => textIn(workspace, file),
+    holderOf: (principal) => openHolderOf(principal, workspace),
     stateAttachment: (one) => stateAttachment(workspace, one),
     stateMember: (one) => stateMember(workspace, one),
     policiesOf,
@@ -60,6 +67,20 @@ export function fixFilesOf(workspace: WorkspacePolicies, sources: ComplaintSourc
       return read.policies;
     },
   };
+}
+
+/** A policy that only the fix makes is the caller's own. */
+const KIND_OF_NEW: KindReading = { kind: "identity", basis: "stated" };
+
+/** What writes for it is read anew: it would hold the file for as long as the workspace is known. */
+function openHolderOf(principal: string, workspace: WorkspacePolicies): OpenHolder | undefined {
+  const named = holderNamed(principal, workspace);
+  const text = named && workspace.around.textOf(named.path);
+  if (named === undefined || text === undefined) return undefined;
+  const source = { path: named.path, languageId: undefined, text, around: workspace.around };
+  const made = resultOf(readSource(source)).holders?.() ?? [];
+  const holder = made.find(({ label }) => label === named.label);
+  return holder && { file: named.path, label: holder.label, writer: holder.writer };
 }
 
 /** In their order; a policy that several share stands there once. */

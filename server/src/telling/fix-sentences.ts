@@ -58,6 +58,8 @@ function changeInWords(change: FixChange, verbs: Verbs): Phrase {
       return say`In ${statementInWords(change.place)}, ${verbs.use} ${insteadInWords(change)}`;
     case "add-statement":
       return say`${verbs.add} ${newStatementInWords(change)}`;
+    case "add-policy":
+      return say`${verbs.add} a policy to ${name(change.holder)} in ${name(change.file)} that allows ${name(change.to)}`;
     case "except-action":
       return say`${verbs.exempt} ${name(change.to)} from ${statementInWords(change.place)}`;
     case "take-out-action":

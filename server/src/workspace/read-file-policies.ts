@@ -3,6 +3,7 @@
  * apart so that it can be kept for as long as the file does not change.
  */
 import { type Declaration, type Link, type Site, type SourcesAround } from "../hosts/host.ts";
+import { type MadeHolder } from "../hosts/made-holders.ts";
 import { type Consulted, noteConsulted, NOTHING_CONSULTED } from "./consulted.ts";
 import { readSource } from "../hosts/index.ts";
 import { statementsInForce } from "../hosts/replaced-statements.ts";
@@ -23,10 +24,14 @@ export interface FilePolicy {
   readonly policy: Policy;
 }
 
+/** What the file makes and can give one more policy. */
+export type NamedHolder = Omit<MadeHolder, "writer">;
+
 export interface FilePolicies extends WorkspaceFile {
   readonly policies: readonly FilePolicy[];
   readonly links: readonly Link[];
   readonly declares: readonly Declaration[];
+  readonly holders: readonly NamedHolder[];
   /** It looks as if it held policies, but its syntax is broken, and none was found. */
   readonly unreadable: boolean;
   /** What was looked up in other files: it is read anew once that changes. */
@@ -40,7 +45,12 @@ export function* filePoliciesSteps(
 ): Generator<undefined, FilePolicies> {
   const noted = around === undefined ? undefined : noteConsulted(around);
   const { path, languageId, text } = file;
-  const { sites, links, declares, unreadable } = yield* readSource({ path, languageId, text, around: noted?.around });
+  const { sites, links, declares, holders, unreadable } = yield* readSource({
+    path,
+    languageId,
+    text,
+    around: noted?.around,
+  });
   const policies: FilePolicy[] = [];
   for (const site of sites) {
     if (site.standing !== "old") policies.push({ site, policy: statementsInForce(readPolicy(site.root), site) });
@@ -51,6 +61,8 @@ export function* filePoliciesSteps(
     policies,
     links,
     declares: declares(),
+    // What writes for them holds the whole file.
+    holders: (holders?.() ?? []).map(({ sort, names, label }) => ({ sort, names, label })),
     unreadable,
     consulted: noted?.consulted() ?? NOTHING_CONSULTED,
   };

@@ -12,6 +12,11 @@ export interface RereadPolicies {
   readonly source: string;
 }
 
+/** Of a file that holds a policy, says what is stated of policies, or is read for what it makes. */
+export function textIn({ texts, config, around }: WorkspacePolicies, file: string): string | undefined {
+  return texts.get(file) ?? config.sources.find(({ path }) => path === file)?.text ?? around.textOf(file);
+}
+
 /** `before` are those of the file; undefined where the edited file holds fewer, or more than one more. */
 export function rereadPolicies(
   file: string,
@@ -19,7 +24,7 @@ export function rereadPolicies(
   before: readonly Policy[],
   workspace: WorkspacePolicies,
 ): RereadPolicies | undefined {
-  const text = workspace.texts.get(file) ?? workspace.config.sources.find(({ path }) => path === file)?.text;
+  const text = textIn(workspace, file);
   if (text === undefined) return undefined;
   const alone = rereadAlone(file, text, edits, before, workspace);
   if (alone !== undefined) return alone;

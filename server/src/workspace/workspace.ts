@@ -21,7 +21,13 @@ import { sourcesAround } from "./consulted.ts";
 import { withSavedLevels } from "./organization-levels.ts";
 import { membersOf } from "./group-members.ts";
 import { joinLinks, type JoinedLinks } from "./join-links.ts";
-import { type FilePolicies, type FilePolicy, readFilePolicies, type WorkspaceFile } from "./read-file-policies.ts";
+import {
+  type FilePolicies,
+  type FilePolicy,
+  type NamedHolder,
+  readFilePolicies,
+  type WorkspaceFile,
+} from "./read-file-policies.ts";
 
 /** What the configuration says of a policy; empty where it says nothing. */
 export interface StatedBinding {
@@ -55,6 +61,10 @@ export interface WorkspacePolicy {
   readonly isOfAws?: true;
 }
 
+export interface PlacedHolder extends NamedHolder {
+  readonly path: string;
+}
+
 export interface WorkspacePolicies {
   readonly policies: readonly WorkspacePolicy[];
   readonly config: WorkspaceConfig;
@@ -62,6 +72,8 @@ export interface WorkspacePolicies {
   readonly texts: ReadonlyMap<string, string>;
   /** Roles and users whose names variables are part of. */
   readonly filledNames: readonly Declaration[];
+  /** Roles and users that a file can give one more policy. */
+  readonly holders: readonly PlacedHolder[];
   readonly snapshots: readonly AccountSnapshot[];
   /** Attached by what files say, and shown by none. */
   readonly absent: readonly AbsentPolicy[];
@@ -120,6 +132,7 @@ function assembled(read: readonly FilePolicies[], config: WorkspaceConfig): Omit
     policies,
     config: organization === config.organization ? config : { ...config, organization },
     texts,
+    holders: read.flatMap(({ path, holders }) => holders.map((one) => ({ ...one, path }))),
     filledNames: read.flatMap(({ declares }) => declares.filter(isFilledHolder)),
     snapshots: snapshotsOf(read),
     absent: absentOf(all, links, policies),

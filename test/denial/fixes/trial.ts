@@ -36,7 +36,8 @@ export function assertWrittenAsMeant(fix: ExplanationFix, files: Files): void {
     const changes = fix.changes.filter((one) => one.policy === policy).flatMap((one) => one.changes);
     const { object } = policy.policy;
     const [before, after] = [read(files, policy.file), read(now, policy.file)];
-    if (fix.change.change === "add-statement" && fix.change.isBeside === true) {
+    const isOwn = fix.change.change === "add-policy";
+    if (isOwn || (fix.change.change === "add-statement" && fix.change.isBeside === true)) {
       const texts = (all: typeof before): readonly string[] =>
         all.map((one) => JSON.stringify(plainOf(one.policy.object)));
       const added = texts(after).filter((text) => !texts(before).includes(text));

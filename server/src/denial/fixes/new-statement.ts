@@ -8,6 +8,7 @@ import { isAccountId, readAccountCaller } from "../../policy/account-caller.ts";
 import { readCaller } from "../../policy/caller.ts";
 import { type CandidatePolicy } from "../../policy/attached-policy.ts";
 import { addStatement } from "../../policy/changes.ts";
+import { nameOfAllowing } from "../../policy/name-of-allowing.ts";
 import { operatorOf } from "../../policy/operators.ts";
 import {
   type ConditionEntry,
@@ -302,10 +303,7 @@ function givenCaller({ caller }: FixScene): FixProposal["given"] {
 function freeSid({ statements }: Policy, { action }: FixScene): string | undefined {
   const sids = new Set(statements.flatMap((one) => sidOf(one) ?? []));
   if (sids.size === 0) return undefined;
-  const base = `Allow${action
-    .split(/[^A-Za-z0-9]+/)
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-    .join("")}`;
+  const base = nameOfAllowing(action);
   let sid = base;
   for (let count = 2; sids.has(sid); count++) sid = `${base}${count}`;
   return sid;

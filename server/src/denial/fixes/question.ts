@@ -1,4 +1,5 @@
 /** What a search for fixes starts from. */
+import { type Writer } from "../../syntax/change.ts";
 import { type Span } from "../../text/span.ts";
 import { type Request } from "../../evaluation/request.ts";
 import { type Policy, type Statement } from "../../policy/policy.ts";
@@ -57,10 +58,20 @@ export interface FixFiles {
   knowsPrincipal(arn: string): boolean;
   /** The same of an account. */
   knowsAccount(account: string): boolean;
+  /** The role or user of the files that the ARN names; undefined where that is not one, or can be given no policy there. */
+  holderOf(principal: string): OpenHolder | undefined;
   /** Edits of the workspace file, which may have to be made; undefined where it cannot say it of this policy alone. */
   stateAttachment(one: StatedAttachment): StatedEdits | undefined;
   /** Edits of the workspace file that say who is in a group. */
   stateMember(one: StatedMember): StatedEdits | undefined;
+}
+
+/** A role or a user that a file makes, and can give one more policy. */
+export interface OpenHolder {
+  readonly file: string;
+  /** As the file calls it. */
+  readonly label: string;
+  readonly writer: Writer;
 }
 
 export interface WrittenPlace {

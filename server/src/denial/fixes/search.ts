@@ -1,19 +1,18 @@
 /** The changes that would settle a denial, each tried by evaluating the edited policies before it is offered. */
 import { readCaller } from "../../policy/caller.ts";
-import { type CandidatePolicy } from "../../policy/attached-policy.ts";
 import { type PolicySlot } from "../../policy/slots.ts";
-import { type Layer, slotOfLayer, type StatementTrace } from "../../evaluation/decision.ts";
+import { type Layer, slotOfLayer } from "../../evaluation/decision.ts";
 import { type ContextEntry } from "../../evaluation/request.ts";
 import { createLineIndex } from "../../text/line-index.ts";
 import { isLinkedRole, layerInstead } from "../linked-caller.ts";
-import { type TracedPolicy } from "../near-misses.ts";
-import { type HeldAgainstFiles } from "../hold-against-files.ts";
 import { accessPointAllows, type Evaluated, verdictOf } from "../reconcile.ts";
 import { type ExplanationFix, type FixEdit, type FixRisk, type StatementToCopy } from "../explanation.ts";
 import { allowProposals } from "./allow.ts";
 import { callerForPolicies } from "./caller.ts";
 import { denyProposals } from "./deny.ts";
+import { inNewPolicy } from "./new-policy.ts";
 import { onlyLayerOf, statementToCopy } from "./new-statement.ts";
+import { keyOf, placesBefore } from "./places-before.ts";
 import { previewOf } from "./preview.ts";
 import { type FixProposal, type FixScene, forThisRun, joinedChanges, NOTHING_GIVEN } from "./proposal.ts";
 import { type FixQuestion } from "./question.ts";
@@ -23,7 +22,7 @@ import { leftOpen } from "./left-open.ts";
 import { overLimit } from "./over-limit.ts";
 import { allowsOnly, pathElsewhere, sharedPolicies } from "./further-risks.ts";
 import { helpsSomeRequest } from "./some-world.ts";
-import { deniedNext, type OpenQuestion } from "./still-open.ts";
+import { deniedNext } from "./still-open.ts";
 import { RESOURCE_ACCOUNT, type Tried, tryProposal } from "./trial.ts";
 
 const MOST_TRIED = 12;
@@ -39,12 +38,21 @@ export function findFixes(question: FixQuestion): readonly ExplanationFix[] {
   if (verdict === "workspace-allows" && reason === "candidate-allows") return attachments(question);
   const instead = layerForCaller(question);
   if (instead !== undefined) return named(instead, question);
+  if (layer === "identity" && verdict === "not-covered" && reason === "no-file-of-layer") return inNew(question);
   if (verdict !== "explained" || layer === undefined) return [];
   if (denyType === "explicit") return exceptions(question, layer);
   const own = offered(allowProposals(sceneOf(question, layer)), question, [layer]);
   const both = own.flatMap((fix) => bothSides(fix, layer, question)).slice(0, 1);
-  const attached = layer === "identity" ? attachments(question) : [];
+  const attached = layer === "identity" ? [...attachments(question), ...inNew(question)] : [];
   return [...both, ...own.map(({ fix }) => fix), ...attached].slice(0, MOST_OFFERED);
+}
+
+/** In a policy that the caller gets for it. */
+function inNew(question: FixQuestion): readonly ExplanationFix[] {
+  const made = question.held.reconciled.denyType === "implicit" && inNewPolicy(sceneOf(question, "identity"), question);
+  return made === undefined || made === false
+    ? []
+    : offered(made.proposals, made.question, ["identity"]).map(({ fix }) => fix);
 }
 
 /** For an implicit denial that no file here can be edited for; not beside an Allow that lacks nothing but its conditions. */
@@ -212,10 +220,6 @@ function stillDenies(after: Evaluated, slot: PolicySlot, spared: ReadonlySet<str
   });
 }
 
-function keyOf({ statement }: StatementTrace, { file, name }: CandidatePolicy): string {
-  return `${statement.index} ${name} ${file}`;
-}
-
 /** Policies that would allow it and of which nothing says that they are attached. */
 function attachments(question: FixQuestion): readonly ExplanationFix[] {
   const { held, attempt, request } = question;
@@ -319,26 +323,6 @@ const CONDITIONS: ReadonlySet<FixRisk["risk"]> = new Set<FixRisk["risk"]>([
 /** Does the Allow of one of its levels stand in no file here? */
 function presumesAllow(layer: Layer, { play }: Evaluated): boolean {
   return play.assumptions.some((one) => one.assumption === "full-access-attached" && one.slot === layer);
-}
-
-/** The places of statements as the files are now; none for a statement that an edit adds. */
-function placesBefore({ held, placer }: FixQuestion): OpenQuestion["placeOf"] {
-  return ({ trace, policy }) => {
-    const before = statementsBefore(held).get(keyOf(trace, policy));
-    return before === undefined ? undefined : placer.placeOf(before.trace, before.policy);
-  };
-}
-
-/** Lives as long as the explanation: made for the first fix of which something is open. */
-const STATEMENTS_BEFORE = new WeakMap<HeldAgainstFiles, ReadonlyMap<string, TracedPolicy>>();
-
-function statementsBefore(held: HeldAgainstFiles): ReadonlyMap<string, TracedPolicy> {
-  const known = STATEMENTS_BEFORE.get(held);
-  if (known !== undefined) return known;
-  const all = held.evaluated.decision.statements.flatMap((trace) => tracedOf(trace, held.evaluated) ?? []);
-  const made = new Map(all.map((one) => [keyOf(one.trace, one.policy), one]));
-  STATEMENTS_BEFORE.set(held, made);
-  return made;
 }
 
 function withoutRepeats(risks: ExplanationFix["risks"]): ExplanationFix["risks"] {

@@ -4,9 +4,10 @@
  * Serverless Application Model Developer Guide".
  */
 import { arrayAt, textAt } from "../placed-values.ts";
+import { writerOfStatements } from "../made-holders.ts";
 import { foundAt, type DocumentInFile, type FoundPolicy } from "../find-policies.ts";
 import { policyOfStatements } from "../statement-list.ts";
-import { newObject, type NewValue, type Writer } from "../../syntax/change.ts";
+import { type Change, newObject, type NewObject, type Writer } from "../../syntax/change.ts";
 import { type Member, memberNamed, type ObjectValue, type Value } from "../../syntax/value.ts";
 import { wholeAt } from "../../text/encoding.ts";
 import { type Span } from "../../text/span.ts";
@@ -55,25 +56,15 @@ function namedPolicies(resource: DeclaredResource, document: DocumentInFile): re
 
 /** What the template says is AWS's: another statement is one of a document beside it. */
 function writerBeside(policies: Value, writer: Writer | undefined): Writer | undefined {
-  return (
-    writer && {
-      writesBeside: true,
-      edits(changes) {
-        const added = changes.flatMap((one) => (one.change === "add-item" && isStatement(one.value) ? one.value : []));
-        if (added.length === 0 || added.length < changes.length) return undefined;
-        const document = newObject({ Version: "2012-10-17", Statement: added });
-        return writer.edits([
-          policies.kind === "array"
-            ? { change: "add-item", to: policies, after: policies.items.at(-1), value: document }
-            : { change: "replace", value: policies, by: [{ copyOf: policies }, document] },
-        ]);
-      },
-    }
-  );
+  return writer && writerOfStatements((statements) => writer.edits([policyBeside(policies, statements)]));
 }
 
-function isStatement(value: NewValue): boolean {
-  return typeof value === "object" && "members" in value && value.members.some(([key]) => key === "Effect");
+/** One more document in the property `Policies`. */
+export function policyBeside(policies: Value, statements: readonly NewObject[]): Change {
+  const document = newObject({ Version: "2012-10-17", Statement: statements });
+  return policies.kind === "array"
+    ? { change: "add-item", to: policies, after: policies.items.at(-1), value: document }
+    : { change: "replace", value: policies, by: [{ copyOf: policies }, document] };
 }
 
 function itemsOf(value: Value): readonly Value[] {
