@@ -95,11 +95,13 @@ export const jsonHost: Host = {
     const { documents, links: told, declares: shown } = yield* readCliOutput(root, path);
     const links = [...told, ...managedLinks(template), ...managedLinksOfServerless(root)];
     const all = [...shown, ...declarationsInTemplate(template)];
+    const makes = template.resources.length > 0 || variables !== undefined;
     const holders = (): readonly MadeHolder[] => [
       ...holdersMadeInTemplate(document),
       ...holdersMadeByServerless(document),
     ];
     const declares = all.length === 0 ? NOTHING_READ.declares : (): readonly Declaration[] => all;
+    const made = { links, declares, ...(makes && { holders }) };
     const tool = readTerraformOutput(root);
     const sites = policies.flatMap((policy) => {
       const used = tool?.useOf(policy.path);
@@ -120,12 +122,10 @@ export const jsonHost: Host = {
           sites,
           problems: [...problems, ...nested.problems],
           departures: [...(isPolicy ? [...departures, ...found] : []), ...nested.departures],
-          links,
-          declares,
-          holders,
+          ...made,
           unreadable: false,
         }
-      : { ...nothing, links, declares, holders, unreadable };
+      : { ...nothing, ...made, unreadable };
   },
 };
 
