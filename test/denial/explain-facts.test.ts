@@ -294,3 +294,25 @@ test("whose RCP it is nobody is asked to say where the owner of the resource is 
     [],
   );
 });
+
+describe("a policy that AWS names by its ARN", () => {
+  const arn = "arn:aws:organizations::999988887777:policy/o-b2fpbzyd95/service_control_policy/p-v4qqk7we";
+  const message = `User: arn:aws:iam::111122223333:user/ann is not authorized to perform: rds:CreateDBInstance on resource: arn:aws:rds:eu-west-2:111122223333:db:test with an explicit deny in a service control policy: ${arn}`;
+  const denying = {
+    Effect: "Deny",
+    Action: "rds:*",
+    Resource: "*",
+    Condition: { Bool: { "rds:StorageEncrypted": "false" } },
+  };
+  const saidFor = (action: string, more: object): readonly (string | undefined)[] =>
+    explain({
+      message,
+      config: { policies: [{ files: "scp.json", kind: "scp", targets: ["111122223333"], ...more }] },
+      files: { "scp.json": { ...denying, Action: action } },
+    }).fixes.flatMap(({ change }) => (change.change === "say-attached" ? [change.arn] : []));
+
+  test("may be the attached one that fits, which can be said", () => assert.deepEqual(saidFor("rds:*", {}), [arn]));
+  test("is not one that denies something else", () => assert.deepEqual(saidFor("s3:*", {}), []));
+  test("is not one that is said to be another", () =>
+    assert.deepEqual(saidFor("rds:*", { arn: arn.replace("v4qqk7we", "zzzz9999") }), []));
+});

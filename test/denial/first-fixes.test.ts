@@ -216,6 +216,40 @@ resource "aws_iam_role_policy" "app" {
   }
 });
 
+describe("the ARN of a log group in CloudFormation", () => {
+  test("is given its :* where it stands", () => {
+    const group = `arn:aws:logs:eu-west-1:${ACCOUNT}:log-group:/app`;
+    const text = `Resources:
+  App:
+    Type: AWS::IAM::Role
+    Properties:
+      RoleName: app
+      Policies:
+        - PolicyName: logs
+          PolicyDocument:
+            Version: "2012-10-17"
+            Statement:
+              - Sid: Log
+                Effect: Allow
+                Action: [logs:CreateLogStream, logs:PutLogEvents]
+                Resource: !Sub arn:aws:logs:\${AWS::Region}:\${AWS::AccountId}:log-group:/app
+`;
+    const { fixes, nearMisses } = explainDenial({
+      message: refused("logs:PutLogEvents", `${group}:log-stream:2026/01/01/a`),
+      workspace: readWorkspace([{ path: "template.yaml", text }], EMPTY_CONFIG),
+      facts: new Map(),
+      catalog: realCatalog(),
+    });
+    assert.equal(fixes[0] && fixTitleText(fixes[0]), `In statement Log of logs, write ${group}:* instead of ${group}`);
+    const { newText = "" } = fixes[0]?.edits[0] ?? {};
+    assert.match(newText, /Fn::Sub: arn:aws:logs:\$\{AWS::Region\}:\$\{AWS::AccountId\}:log-group:\/app:\*/);
+    assert.deepEqual(
+      nearMisses[0]?.hints.map(({ hint }) => hint),
+      ["lacks-what-is-inside"],
+    );
+  });
+});
+
 describe("the ARN of a model", () => {
   const model = "arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-lite-v1:0";
   const written = model.replace("::", ":111122223333:");

@@ -6,6 +6,7 @@ import { arnField, splitArn } from "../policy/arn.ts";
 import { patternOfRuns } from "../policy/made-per-run.ts";
 import { isSettled } from "../policy/policy.ts";
 import { type ActionFacts, type ActionLookup } from "./action-facts.ts";
+import { textWhere } from "./fixes/reach.ts";
 import { caseOf } from "./fixes/resource-slip.ts";
 import { type NearMissHint } from "./explanation.ts";
 
@@ -39,7 +40,8 @@ export function resourceHints(
   if (arn === "*" && facts?.arnTemplates.length === 0 && statement.resource !== undefined)
     return [{ hint: "needs-all-resources", action: request.action }];
   for (const entry of statement.resource?.entries ?? []) {
-    const hint = isSettled(entry) ? resourceHint(entry.text, wanted) : undefined;
+    const written = textWhere(arn, entry);
+    const hint = written === undefined ? undefined : resourceHint(written, wanted);
     if (hint !== undefined) return [hint];
   }
   return otherServiceHints(statement, wanted);

@@ -359,6 +359,12 @@ const WAYS: readonly (readonly [prefix: string, way: Way])[] = [
     "ec2:metadatahttpputresponsehoplimit",
     (wanted) => say`Set the hop limit of the instance's metadata to ${name(wanted)}`,
   ],
+  ...["ec2:encrypted", "elasticfilesystem:encrypted", "rds:storageencrypted"].map(
+    (encrypted): readonly [string, Way] => [
+      encrypted,
+      (wanted, key) => (wanted === "true" ? say`Create it with encryption` : plainWay(wanted, key)),
+    ],
+  ),
   ["ec2:owner", (wanted) => say`Use one that belongs to the owner ${value(wanted)}`],
   ["ec2:roledelivery", () => say`Get the credentials of the instance's role through IMDSv2`],
   ["s3:tlsversion", (wanted) => say`Send the request with TLS ${wanted} or newer`],

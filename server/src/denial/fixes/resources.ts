@@ -37,7 +37,9 @@ export function resourceProposals(one: TracedPolicy, scene: FixScene): readonly 
   const added = changing(one, isCorrected ? undefined : changes, {
     ...extension(scene, [...runRisk(scene), ...others, ...principals, ...roleRisk(scene, keysOf(one.trace))]),
     change,
-    cost: others.length > 0 ? 4 : principals.length > 0 ? 3.5 : 1,
+    ...(change.change === "correct-resource"
+      ? { isSlip: true, cost: SLIP_COST.likely }
+      : { cost: others.length > 0 ? 4 : principals.length > 0 ? 3.5 : 1 }),
   });
   const inside =
     change.change === "add-resource" ? added.flatMap((made) => byReference(made, one, list, wanted, scene)) : [];

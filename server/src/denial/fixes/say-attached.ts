@@ -1,8 +1,8 @@
-import { readAccessPoint } from "../../policy/access-point.ts";
 /**
  * Where nothing says what a policy is attached to: the line of the workspace file that says it. It settles no denial,
  * but the next answer is then about policies that apply.
  */
+import { readAccessPoint } from "../../policy/access-point.ts";
 import { isAccountId, readAccountCaller } from "../../policy/account-caller.ts";
 import { otherHolderOf } from "../../policy/policy-holder.ts";
 import { isMask } from "../../policy/masked-arn.ts";
@@ -34,7 +34,25 @@ export function attachmentStatements(unknowns: readonly Unknown[], question: Que
     .filter((one) => explains(one.ifAttached, denyType) && !isRefuted(one))
     .filter((one) => one.ifAttached !== "silent" || candidates.length === 1 || isNear(one))
     .flatMap((one) => fixFor(one, question) ?? [])
+    .concat(attachedAsNamed(question))
     .slice(0, MOST_OFFERED);
+}
+
+/** What is attached may be the policy that AWS names by an ARN which no file here has. */
+function attachedAsNamed(question: Question): readonly ExplanationFix[] {
+  const arn = namedArn(question);
+  const { attempt, files, held } = question;
+  const { slot } = held.reconciled.alsoDenying[0] ?? {};
+  if (arn === undefined || slot === undefined) return [];
+  const { evaluated, reconciled } = held;
+  const fitting = new Set(reconciled.alsoDenying.map((trace) => evaluated.candidateOf(trace)));
+  const attached = attempt.candidates[slot].filter((one) => one.basis !== "none" && fitting.has(one));
+  return attached.flatMap(({ file, name: policyName }) => {
+    const change = { change: "say-attached", file, policyName, slot, holder: arn, arn } as const;
+    const fix = fixBy(files.stateAttachment({ file, slot, kind: undefined, holder: arn, arn }), change, files);
+    // That it fits does not make it the one.
+    return fix === undefined ? [] : [{ ...fix, verified: false }];
+  });
 }
 
 function explains(ifAttached: IfAttached, denyType: "explicit" | "implicit" | undefined): boolean {
