@@ -126,11 +126,11 @@ test("where no statement names a resource, whatever stands around the file, it i
         Version: "2012-10-17",
         Statement: resources.map((one) => ({ Effect: "Allow", Action: "s3:GetObject", Resource: one })),
       }),
-      { kind: "identity", basis: "content", isPlain, checks: [emptyList] },
-    ).map(({ severity }) => severity);
+      { kind: "identity", basis: "content", isPlain },
+    ).map(({ code, severity }) => `${severity} ${code}`);
   for (const isPlain of [true, false]) {
-    assert.deepEqual(severities([[], []], isPlain), ["info", "info"]);
-    assert.deepEqual(severities([[]], isPlain), ["error"]);
-    assert.deepEqual(severities([[], ["arn:aws:s3:::reports/*"]], isPlain), ["error"]);
+    assert.deepEqual(severities([[], []], isPlain), ["info empty-list", "info empty-list"]);
+    assert.deepEqual(severities([[]], isPlain), ["error empty-list"]);
+    assert.deepEqual(severities([[], ["arn:aws:s3:::reports/*"]], isPlain), ["error empty-list"]);
   }
 });

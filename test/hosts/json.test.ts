@@ -260,11 +260,13 @@ describe("the policies in events of CloudTrail", () => {
 });
 
 test("what is empty in a file that is called a template is open", () => {
-  const text = JSON.stringify({ Statement: [{ Effect: "Allow", Action: "s3:GetObject", Resource: ["", "x"] }] });
+  const text = JSON.stringify({
+    Statement: [{ Effect: "Allow", Action: "s3:GetObject", Resource: ["", "x"], NotAction: [] }],
+  });
   const resourceIn = (path: string): string => {
     const [site] = resultOf(jsonHost.read({ path, languageId: undefined, text })).sites;
     return site === undefined ? "" : said(site.root);
   };
-  assert.match(resourceIn("test/s3-policy-template.json"), /Resource: \[\?, x\]/);
-  assert.match(resourceIn("templates/s3-policy.json"), /Resource: \[, x\]/);
+  assert.match(resourceIn("test/s3-policy-template.json"), /Resource: \[\?, x\], NotAction: \?/);
+  assert.match(resourceIn("templates/s3-policy.json"), /Resource: \[, x\], NotAction: \[\]/);
 });

@@ -29,7 +29,9 @@ function inOrder(a: ReportedFinding, b: ReportedFinding): number {
 
 /** What is proved from a part that another check finds wrong is left to that check, which then fades what is dead. */
 function withoutRepeatedCauses(findings: readonly ReportedFinding[]): readonly ReportedFinding[] {
-  const causes = findings.filter((finding) => finding.provedFrom === undefined && isSerious(finding.severity));
+  const causes = findings.filter(
+    ({ code, provedFrom, severity }) => provedFrom === undefined && (isSerious(severity) || code === SAYS_IT_IS_EMPTY),
+  );
   const causeOf = firstOverlapping(causes);
   const slipOf = firstOverlapping(causes.filter(({ code }) => !SAYS_WHAT_IS_LET.has(code)));
   const faded = new Map<ReportedFinding, Span>();
@@ -44,6 +46,9 @@ function withoutRepeatedCauses(findings: readonly ReportedFinding[]): readonly R
     return fades === undefined ? finding : { ...finding, fades };
   });
 }
+
+/** Also as information: whoever leaves a list for a program to fill in knows what an empty one does. */
+const SAYS_IT_IS_EMPTY = "empty-list";
 
 /** What a statement lets callers do is no slip in it from which something else follows. */
 const SAYS_WHAT_IS_LET: ReadonlySet<string> = new Set([

@@ -22,7 +22,7 @@ function orOpen(value: Value): Value {
     case "string":
       return value.text === "" ? unknownAt(value.span) : value;
     case "array":
-      return arrayWith(value, value.items.map(orOpen));
+      return value.items.length === 0 ? unknownAt(value.span) : arrayWith(value, value.items.map(orOpen));
     case "object":
       return withOpenBlanks(value);
     case "number":
