@@ -840,3 +840,27 @@ test("a distribution of CloudFront is of no Region", () => {
   ]);
   assert.deepEqual(told("arn:aws:cloudfront::111122223333:distribution/E1ABCDEFGHIJKL"), []);
 });
+
+test("a session beside its role is one value too many, as information", () => {
+  const severities = (...values: readonly string[]): readonly string[] =>
+    findingsIn(
+      JSON.stringify({
+        Version: "2012-10-17",
+        Statement: [
+          {
+            Effect: "Allow",
+            Action: "s3:GetObject",
+            Resource: "*",
+            Condition: { ArnLike: { "aws:PrincipalArn": values } },
+          },
+        ],
+      }),
+      { kind: "identity", checks: [impossibleValue] },
+    ).map(({ severity }) => severity);
+  const session = "arn:aws:sts::111122223333:assumed-role/app/*";
+  assert.deepEqual(severities(session, "arn:aws:iam::111122223333:role/app"), ["info"]);
+  assert.deepEqual(severities("arn:aws:iam::111122223333:role/teams/app", session), ["info"]);
+  assert.deepEqual(severities(session, "arn:aws:iam::111122223333:role/web"), ["warning"]);
+  assert.deepEqual(severities(session, "arn:aws:iam::444455556666:role/app"), ["warning"]);
+  assert.deepEqual(severities(session), ["warning"]);
+});

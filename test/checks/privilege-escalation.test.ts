@@ -129,6 +129,20 @@ describeCheck(privilegeEscalation, {
 `,
     },
     {
+      name: "what one statement names for some roles, and another for all",
+      kind: "identity",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "iam:AttachRolePolicy", "Resource": "arn:aws:iam::111122223333:role/app-*" },
+    { "Effect": "Allow", "Action": "iam:AttachRolePolicy", "Resource": "*" }
+                                    ^^^^^^^^^^^^^^^^^^^^ privilege-escalation: With 'iam:AttachRolePolicy' on any role, callers can attach a policy that allows everything. Name what is meant in 'Resource', or add a condition that limits it.
+  ]
+}
+`,
+    },
+    {
       name: "joining any group",
       kind: "identity",
       picture: `

@@ -325,6 +325,14 @@ describe("a data source aws_iam_policy_document", () => {
       "{Version: 2012-10-17, Statement: [{Effect: Allow, Principal: ?, Action: [sts:AssumeRole], Condition: ?}]}",
     ));
 
+  test("is open where a statement is only begun", () =>
+    assert.equal(
+      made(
+        '  statement {\n    actions = []\n    resources = []\n  }\n  statement {\n    actions = []\n    resources = ["*"]\n  }',
+      ),
+      "{Version: 2012-10-17, Statement: [{Effect: Allow, Action: ?, Resource: ?}, {Effect: Allow, Resource: [*]}]}",
+    ));
+
   test("is open where a loop or another document may add to it", () =>
     assert.equal(
       made(`  override_policy_documents = [var.x]

@@ -64,12 +64,14 @@ export const impossibleValue: Check = {
       const { entry } = found;
       const { use, problems, isDead } = problemsOf(found, catalog) ?? {};
       if (use === undefined || problems === undefined || isDead === undefined) continue;
+      const roles = rolesIn(entry.values.entries);
       for (const [index, written] of entry.values.entries.entries()) {
         const problem = problems[index];
         if (problem === undefined) continue;
         yield {
           span: textSpan(written),
           ...problem.says(consequenceOf(use, isDead, found.statement)),
+          ...(roles.has(roleOfSession(written.text)) ? { severity: "info" as const } : {}),
           ...(isDead ? { fades: found.statement.span } : {}),
           fixes: () => problem.fixes,
         };
@@ -266,7 +268,22 @@ function sessionProblem({ text }: Scalar): Problem | undefined {
   return { says: (consequence) => MESSAGES.session(text, consequence), fixes: [] };
 }
 
-const SESSION = /^arn:[^:]*:sts:[^:]*:[^:]*:assumed-role\//;
+const SESSION = /^arn:([^:]*):sts:[^:]*:([^:]*):assumed-role\/([^/]*)/;
+
+/** The session's role, as `rolesIn` says it. With that beside it, the value is one too many. */
+function roleOfSession(text: string): string | undefined {
+  const [, partition = "", account = "", role = ""] = SESSION.exec(text) ?? [];
+  return role === "" ? undefined : `${partition}:${account}:${role}`;
+}
+
+function rolesIn(values: readonly Scalar[]): ReadonlySet<string | undefined> {
+  const roles = values.flatMap(({ text }) => {
+    const [, partition = "", account = "", role] =
+      /^arn:([^:]*):iam::([^:]*):role\/(?:[^:]*\/)?([^:/]+)$/.exec(text) ?? [];
+    return role === undefined ? [] : [`${partition}:${account}:${role}`];
+  });
+  return new Set(roles);
+}
 
 /** Source: "IAM JSON policy elements: Variables and tags" (principal key values). */
 function roleProblem(written: Scalar, { operator }: OperatorUse): Problem | undefined {

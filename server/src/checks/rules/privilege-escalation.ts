@@ -10,7 +10,7 @@ import {
   readAction,
 } from "../../policy/action-pattern.ts";
 import { splitArn } from "../../policy/arn.ts";
-import { isSettled, type Policy, type Scalar } from "../../policy/policy.ts";
+import { isSettled, type Policy, type Scalar, type Statement } from "../../policy/policy.ts";
 import { listed, name, say } from "../../wording/phrase.ts";
 import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
 import { type ChainStep, ESCALATION_CHAINS, type EscalationChain } from "../escalation-chains.ts";
@@ -42,9 +42,12 @@ export const privilegeEscalation: Check = {
     const entries = iamEntries(policyOfThose(subject, allowsIam));
     for (const path of ESCALATION_PATHS) {
       const wanted = readAction(path.action);
-      const named = entries.find(({ pattern }) => actionMatches(pattern, wanted) === "yes");
-      if (named === undefined) continue;
-      if (isOpenTo(path, subject)) ways.push({ path, entry: named.entry });
+      const [first, ...others] = entries.filter(({ pattern }) => actionMatches(pattern, wanted) === "yes");
+      if (first === undefined) continue;
+      if (isOpenTo(path, subject)) {
+        const open = others.length === 0 ? first : [first, ...others].find((one) => isOpenBy(one, path, subject));
+        ways.push({ path, entry: (open ?? first).entry });
+      }
       yield;
     }
     const [first, ...others] = ways;
@@ -222,7 +225,7 @@ function chainedRequest({ action, on, passedTo }: ChainRequest, principal: strin
 }
 
 /** Entries of Allows with the first permission of a chain: whoever allows `*` means everything. */
-function chainStarts({ statements }: Policy): readonly IamEntry[] {
+function chainStarts({ statements }: Policy): readonly Omit<IamEntry, "statement">[] {
   return statements
     .filter(({ effect }) => effect?.text === "Allow")
     .flatMap(({ action }) => action?.entries ?? [])
@@ -243,7 +246,13 @@ const allowsIam = statementFact(
   (statement, { policy }) => iamEntries({ ...policy, statements: [statement] }).length > 0,
 );
 
+/** Another statement may name the action for some resources only. */
+function isOpenBy({ statement }: IamEntry, path: EscalationPath, subject: PolicyUnderCheck): boolean {
+  return isOpenTo(path, { ...subject, policy: { ...subject.policy, statements: [statement] } });
+}
+
 interface IamEntry {
+  readonly statement: Statement;
   readonly entry: Scalar;
   readonly pattern: ActionPattern;
 }
@@ -252,9 +261,9 @@ interface IamEntry {
 function iamEntries({ statements }: Policy): readonly IamEntry[] {
   return statements
     .filter(({ effect }) => effect?.text === "Allow")
-    .flatMap(({ action }) => action?.entries ?? [])
-    .filter((entry) => /^iam:/i.test(entry.text) && isSettled(entry))
-    .map((entry) => ({ entry, pattern: actionPattern(entry) }));
+    .flatMap((statement) => (statement.action?.entries ?? []).map((entry) => ({ statement, entry })))
+    .filter(({ entry }) => /^iam:/i.test(entry.text) && isSettled(entry))
+    .map(({ statement, entry }) => ({ statement, entry, pattern: actionPattern(entry) }));
 }
 
 /** For someone who has the policy, where the workspace says who that is; otherwise for anyone. */

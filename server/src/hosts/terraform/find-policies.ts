@@ -17,7 +17,7 @@ import { type TerraformFile, type TerraformModule } from "./module.ts";
 import { givenStatements } from "./module-statements.ts";
 import { statementsWriter } from "./module-statements-writer.ts";
 import { policyOfDocument } from "./policy-document.ts";
-import { isBareStatement, looksLikePolicy, mayBecomePolicy } from "./policy-shape.ts";
+import { hasNoStatements, isBareStatement, looksLikePolicy, mayBecomePolicy } from "./policy-shape.ts";
 import { replacedScope, type Scope, scopeOf } from "./scope.ts";
 import { type JsonFaults } from "../json-faults.ts";
 import { policyOfStatements } from "../statement-list.ts";
@@ -219,6 +219,7 @@ class PolicySearch {
     if (expression.kind === "object" && this.#object(expression, place)) return;
     if (expression.kind === "tuple" && this.#statements(expression, place)) return;
     for (const { part, key } of partsOf(expression)) {
+      if (expression.kind === "conditional" && saysNone(part)) continue;
       this.#expression(part, key === undefined ? place : { ...place, path: [...place.path, key] });
     }
   }
@@ -283,12 +284,19 @@ class PolicySearch {
 
   #add(at: number, policy: Omit<WrittenPolicy, "place">): void {
     const place = placeIn(this.#file, at);
+    // Whoever calls the module gives the statements.
+    if (policy.path[0] === "variable" && hasNoStatements(policy.root)) return;
     if (this.#places.has(place)) return;
     this.#places.add(place);
     const { root, path, name, broken, isPart, writer, cursorAt, isOfJson, inTemplate, faults } = policy;
     const more = { ...(isOfJson && { isOfJson }), ...(inTemplate && { inTemplate }), ...(faults && { faults }) };
     this.found.push({ place, root, path, name, broken, isPart, writer, cursorAt, ...more });
   }
+}
+
+/** `{}` where no policy is chosen. */
+function saysNone(expression: HclExpression): boolean {
+  return plainText(expression)?.trim() === "{}" || (expression.kind === "object" && expression.items.length === 0);
 }
 
 /** Functions of their own, so that a policy that is kept does not keep the search that found it, and its module. */

@@ -108,13 +108,17 @@ function statementOf(one: DocumentBlock, outer: Scope): ObjectValue {
   const { typeSpan, span } = block;
   const scope = scopeIn(one, outer);
   const effect = writtenIn(body, "effect");
-  const lists = [...LISTS].flatMap(([name, element]) => {
+  const written = [...LISTS].flatMap(([name, element]) => {
     const attribute = attributeNamed(body, name);
-    const member = attribute && memberOf(element, attribute, scope);
-    return member === undefined || isEmptyList(member.value)
-      ? []
-      : [memberWith(member, { value: nothingOr(member.value) })];
+    return attribute === undefined ? [] : [memberOf(element, attribute, scope)];
   });
+  // Nobody forgets what belongs in every list: that is a statement still to be written.
+  const isBegun = written.length > 1 && written.every(({ value }) => isEmptyList(value));
+  const lists = isBegun
+    ? written.map((member) => memberWith(member, { value: unknownAt(member.span) }))
+    : written.flatMap((member) =>
+        isEmptyList(member.value) ? [] : [memberWith(member, { value: nothingOr(member.value) })],
+      );
   return {
     kind: "object",
     span,

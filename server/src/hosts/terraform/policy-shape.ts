@@ -11,6 +11,11 @@ export function looksLikePolicy(object: ObjectValue): boolean {
   return standingIn(statement).some(({ value }) => holdsStatement(value));
 }
 
+export function hasNoStatements(policy: ObjectValue): boolean {
+  const statement = memberNamed(policy, "Statement")?.value;
+  return statement?.kind === "array" && statement.items.length === 0;
+}
+
 function holdsStatement(value: Value): boolean {
   if (value.kind === "array") {
     return value.items.some((item) => standingIn(item).some((one) => holdsStatement(one.value)));
