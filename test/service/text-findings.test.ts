@@ -199,6 +199,69 @@ describe("a text that AWS does not take", () => {
   });
 });
 
+describe("what Terraform does not take, or encodes once too often", () => {
+  const resource = (policy: string): string =>
+    `resource "aws_iam_policy" "a" {\n  name   = "a"\n  policy = ${policy}\n}\n`;
+  const document = (name: string): string =>
+    `data "aws_iam_policy_document" "a" {\n  statement {\n    actions   = ["s3:GetObject"]\n    resources = ["arn:aws:s3:::b/${name}/*"]\n  }\n}\n`;
+  const encoded = `jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "s3:GetObject", Resource = "arn:aws:s3:::b/\${aws:username}/*" }] })`;
+  const AGAIN =
+    "This is JSON already, and 'jsonencode' makes a string of it, which AWS rejects in the place of a policy. Leave out 'jsonencode'.";
+  const AS_EXPRESSION =
+    "Terraform takes this variable of AWS for an expression of its own, which it cannot read. Write '$${' in the place of '${'.";
+  const cases: readonly (readonly [name: string, text: string, said: string, after: string])[] = [
+    [
+      "a document",
+      resource("jsonencode(data.aws_iam_policy_document.a.json)"),
+      `invalid-json: ${AGAIN}`,
+      resource("data.aws_iam_policy_document.a.json"),
+    ],
+    [
+      "a text",
+      resource(`jsonencode(${JSON.stringify(POLICY)})`),
+      `invalid-json: ${AGAIN}`,
+      resource(JSON.stringify(POLICY)),
+    ],
+    [
+      "a variable in a data source",
+      document("${aws:username}"),
+      `malformed-variable: ${AS_EXPRESSION}`,
+      document("$${aws:username}"),
+    ],
+    [
+      "a variable in jsonencode",
+      resource(encoded),
+      `malformed-variable: ${AS_EXPRESSION}`,
+      resource(encoded.replace("${", () => "$${")),
+    ],
+    [
+      "a variable in a heredoc",
+      resource(`<<EOT\n${POLICY.replace("example-bucket", "b/${aws:userid}")}\nEOT`),
+      `malformed-variable: ${AS_EXPRESSION}`,
+      resource(`<<EOT\n${POLICY.replace("example-bucket", () => "b/$${aws:userid}")}\nEOT`),
+    ],
+  ];
+  for (const [name, text, said, after] of cases) {
+    test(name, () => {
+      const [finding, ...others] = told(text, { path: "main.tf" });
+      assert.deepEqual(others.map(summary), []);
+      assert.equal(finding && `${finding.code}: ${phraseToMessage(finding.message)}`, said);
+      assert.equal(applyEdits(text, finding?.fixes()[0]?.edits ?? []), after);
+    });
+  }
+  const silent: readonly (readonly [name: string, text: string])[] = [
+    ["what is escaped", resource(encoded.replace("${", () => "$${"))],
+    ["another expression that cannot be read", document("${var.a b}")],
+    ["a value that is no text", resource("jsonencode(local.policy)")],
+    [
+      "what is encoded for something else",
+      `output "a" {\n  value = jsonencode(data.aws_iam_policy_document.a.json)\n}\n`,
+    ],
+  ];
+  for (const [name, text] of silent)
+    test(`says nothing of ${name}`, () => assert.deepEqual(told(text, { path: "main.tf" }).map(summary), []));
+});
+
 describe("nothing is told of", () => {
   const withComments = `{\n  // why\n  "Version":"2012-10-17","Statement":[${STATEMENT},]}\n`;
   const cases: readonly (readonly [name: string, text: string, where: Where])[] = [

@@ -152,15 +152,8 @@ export interface Link {
 export interface Departure {
   /** `blank-before`: white space that not every tool takes away before it sends the text to AWS. */
   readonly kind:
-    | "text-before"
-    | "text-behind"
-    | "blank-before"
-    | "encoded-twice"
-    | "quotes"
-    | "spaces"
-    | "words"
-    | "comments"
-    | "trailing-commas";
+    | ("text-before" | "text-behind" | "blank-before" | "encoded-twice" | "encoded-again" | "variable-as-expression")
+    | ("quotes" | "spaces" | "words" | "comments" | "trailing-commas");
   /** The first of its places. */
   readonly span: Span;
   /** How many places there are. */

@@ -27,6 +27,7 @@ import { managedLinks } from "./terraform/managed-policies.ts";
 import { type TerraformFile } from "./terraform/module.ts";
 import { placeIn } from "./terraform/sources.ts";
 import { type PolicyUse, type PolicyUses, siteUses } from "./terraform/uses.ts";
+import { encodedAgain, variablesAsExpressions } from "./terraform/written-faults.ts";
 import { writtenPlaces } from "./terraform/written-places.ts";
 import { type Span } from "../text/span.ts";
 
@@ -58,10 +59,14 @@ export const terraformHost: Host = {
       holders: () => holdersMadeIn(file, module, expressions),
       writtenPlaces: (span: Span) => writtenPlaces(file, module, span, source.around),
     };
+    const written = isJsonConfiguration(source.path)
+      ? []
+      : [...variablesAsExpressions(source.text, problems), ...encodedAgain(source.text, body)];
     if (found.length === 0) {
       return {
         ...NOTHING_READ,
         ...begun,
+        departures: written,
         declares,
         unreadable: problems.length > 0 && /\bStatement\b|aws_iam_policy_document/.test(source.text),
       };
@@ -88,7 +93,7 @@ export const terraformHost: Host = {
       sites,
       // Terraform's own tools report its syntax, but not that of JSON in its texts.
       problems: faults.flatMap((one) => one.problems),
-      departures: faults.flatMap((one) => one.departures),
+      departures: [...written, ...faults.flatMap((one) => one.departures)],
       declares,
       unreadable: false,
     };

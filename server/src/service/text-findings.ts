@@ -10,6 +10,9 @@ import { LEFT_OUT_CODE } from "./left-out.ts";
 
 export const SYNTAX_CODE = "invalid-json";
 
+/** Of the check that looks at the form of variables. */
+const VARIABLE_CODE = "malformed-variable";
+
 export const UNUSED_COMMENT_CODE = "unused-suppression";
 
 /** What an editor says of the syntax needs no explanation, and that something is not checked says why. */
@@ -54,6 +57,9 @@ const IS_TOLD_BY_EDITORS: Readonly<Record<Departure["kind"], boolean>> = {
   "text-behind": true,
   "blank-before": false,
   "encoded-twice": false,
+  "encoded-again": false,
+  // Terraform's own tools say that it is wrong, and not how to write it.
+  "variable-as-expression": false,
   quotes: true,
   spaces: true,
   words: true,
@@ -74,7 +80,8 @@ function ofDeparture(departure: Departure, severity: PlacedFinding["severity"]):
   // Comments are what somebody wrote for others.
   const isPreferred = kind !== "comments";
   const fixes = repair.length === 0 ? [] : [{ title, edits: repair, isPreferred }];
-  return { code: SYNTAX_CODE, severity, span, messageId: kind, message, fixes: () => fixes, ...NOWHERE };
+  const code = kind === "variable-as-expression" ? VARIABLE_CODE : SYNTAX_CODE;
+  return { code, severity, span, messageId: kind, message, fixes: () => fixes, ...NOWHERE };
 }
 
 interface Said {
@@ -100,6 +107,14 @@ const SENTENCES: Readonly<Record<Departure["kind"], (departure: Departure) => Sa
   "encoded-twice": () => ({
     message: say`This is a JSON string with a policy in it, and AWS rejects a string in the place of a policy. Write the policy itself.`,
     title: say`Write the policy itself`,
+  }),
+  "encoded-again": () => ({
+    message: say`This is JSON already, and ${name("jsonencode")} makes a string of it, which AWS rejects in the place of a policy. Leave out ${name("jsonencode")}.`,
+    title: say`Leave out ${name("jsonencode")}`,
+  }),
+  "variable-as-expression": ({ count }) => ({
+    message: say`Terraform takes ${count === 1 ? "this variable of AWS" : `${count} variables of AWS`} for an expression of its own, which it cannot read. Write ${name("$${")} in the place of ${name("${")}.`,
+    title: say`Write ${name("$${")}`,
   }),
   quotes: ({ count }) => ({
     message: say`JSON accepts only double quotes, so AWS rejects this policy. Write ${name('"')} at ${count === 1 ? "both ends of this string" : `both ends of ${count} strings`}.`,
