@@ -4,6 +4,20 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(duplicateSid, {
   fires: [
     {
+      name: "statements of a topic's policy",
+      kind: "resource",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Sid": "a", "Effect": "Allow", "Principal": { "AWS": "111122223333" }, "Action": "sns:Publish", "Resource": "arn:aws:sns:us-east-1:111122223333:alarms" },
+    { "Sid": "a", "Effect": "Allow", "Principal": { "AWS": "111122223333" }, "Action": "sns:Subscribe", "Resource": "arn:aws:sns:us-east-1:111122223333:alarms" }
+              ^ duplicate-sid: 'a' is already the Sid of an earlier statement, and Amazon SNS documents that each statement of a topic's policy has one of its own. Choose another Sid.
+  ]
+}
+`,
+    },
+    {
       name: "a Sid that stands twice",
       kind: "identity",
       picture: `
@@ -48,6 +62,19 @@ describeCheck(duplicateSid, {
     },
   ],
   silent: [
+    {
+      name: "statements of a bucket's policy",
+      kind: "resource",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Sid": "a", "Effect": "Allow", "Principal": { "AWS": "111122223333" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::b/*" },
+    { "Sid": "a", "Effect": "Allow", "Principal": { "AWS": "111122223333" }, "Action": "s3:PutObject", "Resource": "arn:aws:s3:::b/*" }
+  ]
+}
+`,
+    },
     {
       name: "Sids that differ in case, empty ones, those that are filled in later",
       kind: "identity",

@@ -8,6 +8,21 @@ const catalog = realCatalog();
 describeCheck(regionGuard, {
   fires: [
     {
+      name: "an Allow of what is in another Region, alone and beside other actions",
+      kind: "identity",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "iam:CreateRole", "Resource": "*", "Condition": { "StringEquals": { "aws:RequestedRegion": "eu-west-1" } } },
+                                                                                                       ^^^^^^^^^^^^^^^^^^^^^ region-guard: This Allow never allows: the endpoint of 'iam' is in 'us-east-1' wherever the caller works. Add 'us-east-1', or allow the action in a statement without that condition.
+    { "Effect": "Allow", "Action": ["ec2:RunInstances", "iam:GetRole", "cloudfront:CreateInvalidation"], "Resource": "*", "Condition": { "StringEquals": { "aws:RequestedRegion": ["eu-west-1", "eu-central-1"] } } }
+                                                                                                                                                           ^^^^^^^^^^^^^^^^^^^^^ region-guard: This Allow does not allow 'iam:GetRole' and 'cloudfront:CreateInvalidation': the endpoint of 'iam' and 'cloudfront' is in 'us-east-1' wherever the caller works. Add 'us-east-1', or allow these actions in a statement without that condition.
+  ]
+}
+`,
+    },
+    {
       name: "a Deny of everything",
       kind: "scp",
       catalog,
@@ -51,6 +66,22 @@ describeCheck(regionGuard, {
   ],
   silent: [
     {
+      name: "an Allow of what other services also ask for, in every Region or in theirs",
+      kind: "identity",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": ["iam:PassRole", "iam:CreateServiceLinkedRole", "iam:Pass*", "ec2:*"], "Resource": "*", "Condition": { "StringEquals": { "aws:RequestedRegion": "eu-west-1" } } },
+    { "Effect": "Allow", "Action": "iam:CreateRole", "Resource": "*", "Condition": { "StringEquals": { "aws:RequestedRegion": ["eu-west-1", "us-east-1"] } } },
+    { "Effect": "Allow", "Action": "iam:CreateRole", "Resource": "*", "Condition": { "StringLike": { "aws:RequestedRegion": "us-*" } } },
+    { "Effect": "Allow", "Action": "iam:CreateRole", "Resource": "*", "Condition": { "StringEquals": { "aws:RequestedRegion": "cn-north-1" } } },
+    { "Effect": "Allow", "Action": "iam:CreateRole", "Resource": "*", "Condition": { "StringEquals": { "aws:RequestedRegion": ["eu-west-1", "cn-north-1"] } } }
+  ]
+}
+`,
+    },
+    {
       name: "a guard that exempts the global services",
       kind: "scp",
       catalog,
@@ -87,6 +118,27 @@ describeCheck(regionGuard, {
     },
   ],
   fixes: [
+    {
+      name: "adds the Region of the global services",
+      kind: "identity",
+      title: "Add 'us-east-1'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "iam:CreateRole", "Resource": "*", "Condition": { "StringEquals": { "aws:RequestedRegion": ["eu-west-1"] } } }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "iam:CreateRole", "Resource": "*", "Condition": { "StringEquals": { "aws:RequestedRegion": ["eu-west-1", "us-east-1"] } } }
+  ]
+}
+`,
+    },
     {
       name: "exempts what is missing",
       kind: "scp",

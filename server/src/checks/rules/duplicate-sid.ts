@@ -3,6 +3,7 @@ import { ownText } from "../../text/own-text.ts";
 import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
 import { textSpan } from "../spans.ts";
 import { isStrictAboutSids } from "../kind-rules.ts";
+import { owningService } from "../owning-service.ts";
 import { statementFact } from "../known-statements.ts";
 import { messagesOf } from "../messages.ts";
 import { name, say } from "../../wording/phrase.ts";
@@ -10,10 +11,13 @@ import { name, say } from "../../wording/phrase.ts";
 const MESSAGES = messagesOf({
   repeated: (sid: string) =>
     say`${name(sid)} is already the Sid of an earlier statement, and IAM rejects a policy with duplicate Sids. Choose another Sid.`,
+  ofTopic: (sid: string) =>
+    say`${name(sid)} is already the Sid of an earlier statement, and Amazon SNS documents that each statement of a topic's policy has one of its own. Choose another Sid.`,
   takenBeside: (sid: string) =>
     say`${name(sid)} is already the Sid of a statement in another document that is merged with this one, and Sids that are merged must differ. Choose another Sid.`,
 });
 
+/** Sources: "IAM JSON policy elements: Sid"; "Amazon SNS API permissions: Actions and resources reference". */
 export const duplicateSid: Check = {
   code: "duplicate-sid",
   severity: "error",
@@ -21,7 +25,8 @@ export const duplicateSid: Check = {
   messages: MESSAGES,
   *find(subject) {
     yield* takenBeside(subject);
-    if (!isStrictAboutSids(subject)) return;
+    const isOfTopic = owningService(subject) === "sns";
+    if (!isOfTopic && !isStrictAboutSids(subject)) return;
     const first = new Map<string, Statement>();
     for (const statement of subject.policy.statements) {
       // Of a statement that may not be there nobody knows that it stands beside another.
@@ -33,7 +38,7 @@ export const duplicateSid: Check = {
       else {
         yield {
           span: textSpan(sid),
-          ...MESSAGES.repeated(text),
+          ...(isOfTopic ? { ...MESSAGES.ofTopic(text), severity: "warning" as const } : MESSAGES.repeated(text)),
           related: [{ span: textSpan(earlier), message: say`The earlier one.` }],
         };
       }
