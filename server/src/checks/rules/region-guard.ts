@@ -50,7 +50,7 @@ function* neverAllowed(statement: Statement): Generator<Finding> {
   if (!isClosed(action)) return;
   const guard = condition?.operators
     .flatMap((operator) => operator.entries)
-    .find((entry) => entry.key.toLowerCase() === REGION_KEY && leavesOutGlobalRegion(entry, false))
+    .find((entry) => entry.key.toLowerCase() === REGION_KEY && leavesOutGlobalRegion(entry, false));
 
   if (guard?.values.entries.every(isCommercial) !== true) return;
   const texts = action.entries.map(({ text }) => text);
