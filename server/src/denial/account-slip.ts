@@ -1,5 +1,5 @@
 /** An account in a condition that is a slip away from the caller's or the resource's: nobody mistypes those on purpose. */
-import { type StatementTrace } from "../evaluation/decision.ts";
+import { type ConditionTrace, type StatementTrace } from "../evaluation/decision.ts";
 import { type Request } from "../evaluation/request.ts";
 import { isAccountId, readAccountCaller } from "../policy/account-caller.ts";
 import { readArn } from "../policy/arn.ts";
@@ -9,9 +9,10 @@ import { isOneOff } from "./fixes/resource-slip.ts";
 
 const OF_ACCOUNTS = /^aws:(?:(?:Source|Principal|Resource)Account|SourceArn)$/i;
 
-export function accountSlipHints({ condition }: StatementTrace, request: Request): NearMissHint[] {
-  const asked = condition.entries.filter(({ truth, entry }) => truth !== "yes" && OF_ACCOUNTS.test(entry.key));
-  if (asked.length === 0) return [];
+export function accountSlipHints({ condition }: StatementTrace, request: Request): readonly NearMissHint[] {
+  const isAsked = ({ truth, entry }: ConditionTrace): boolean => truth !== "yes" && OF_ACCOUNTS.test(entry.key);
+  if (!condition.entries.some(isAsked)) return NO_HINTS;
+  const asked = condition.entries.filter(isAsked);
   const known = accountsOf(request);
   for (const { entry } of asked) {
     const listed = entry.values.entries.filter(isSettled).map(({ text }) => accountIn(text));
@@ -21,8 +22,10 @@ export function accountSlipHints({ condition }: StatementTrace, request: Request
         return [{ hint: "account-slip", written, wanted }];
     }
   }
-  return [];
+  return NO_HINTS;
 }
+
+const NO_HINTS: readonly NearMissHint[] = [];
 
 function accountIn(text: string): string {
   return text.startsWith("arn:") ? (readArn(text)?.account ?? "") : text;

@@ -1,7 +1,7 @@
 /** What policies of which nothing says that they are attached would do, each by itself, if they were. */
 import { or, type Truth } from "../domains/truth.ts";
-import { hasEffect } from "../evaluation/decision.ts";
-import { traceStatements } from "../evaluation/evaluate.ts";
+import { hasEffect, type StatementTrace } from "../evaluation/decision.ts";
+import { tracerOf } from "../evaluation/evaluate.ts";
 import { type PolicySet } from "../evaluation/policy-set.ts";
 import { type Request } from "../evaluation/request.ts";
 import { type CandidatePolicy } from "../policy/attached-policy.ts";
@@ -19,7 +19,8 @@ export function fitsOf(
   slot: PolicySlot,
   request: Request,
 ): readonly CandidateFit[] {
-  return candidates.map((candidate) => ({ candidate, ifAttached: fitOf(candidate, slot, request) }));
+  const traces = tracerOf(request);
+  return candidates.map((candidate) => ({ candidate, ifAttached: fitOf(candidate, slot, traces) }));
 }
 
 /** Those that could be what does not allow the request: beside an SCP that only denies there is one that allows. */
@@ -51,10 +52,14 @@ export function byFit(
 const EXPLICIT: readonly IfAttached[] = ["denies", "may-deny", "silent", "may-allow", "allows"];
 const IMPLICIT: readonly IfAttached[] = ["allows", "may-allow", "denies", "may-deny", "silent"];
 
-function fitOf(candidate: CandidatePolicy, slot: PolicySlot, request: Request): IfAttached {
+function fitOf(
+  candidate: CandidatePolicy,
+  slot: PolicySlot,
+  traces: (policies: PolicySet) => readonly StatementTrace[],
+): IfAttached {
   let allow: Truth = candidate.policy.open ? "unknown" : "no";
   let deny: Truth = allow;
-  for (const trace of traceStatements(request, policySetOf(slot, candidate))) {
+  for (const trace of traces(policySetOf(slot, candidate))) {
     allow = or(allow, hasEffect("Allow", trace));
     deny = or(deny, hasEffect("Deny", trace));
   }

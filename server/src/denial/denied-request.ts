@@ -1,5 +1,6 @@
 /** The request that a denial tells of, completed with what follows from it and with what the user knows. */
 import { serviceActingFor } from "./acting-service.ts";
+import { onceForEach } from "../domains/once.ts";
 import { servicePassedTo } from "../catalog/passed-to-service.ts";
 import { deriveContext } from "../evaluation/derive-context.ts";
 import { type ContextEntry, contextOf, type Request } from "../evaluation/request.ts";
@@ -322,12 +323,13 @@ export function toRequest(
   const carries = actions(action)?.carriesKey;
   // Nobody knows whether it is the caller's own.
   const hidesOwner = asked.arn !== undefined && (isOfAws(asked.arn) || isOfAnybody(asked.arn));
-  const entry = (key: string): ContextEntry => {
+  const entryOf = (key: string): ContextEntry => {
     const known = hidesOwner && OF_OWNER.test(key) ? plain.context.entry(key) : derived.entry(key);
     if (known.state !== "unknown") return known;
     if (carries?.(key, undefined) === false) return { state: "absent", isOfNone: true };
     const isAbsent = carries?.(key, asked.arn) === false || isOfOtherProvider(key, principal);
     return isAbsent ? { state: "absent" } : known;
   };
-  return { request: { ...plain, context: { entry } }, assumptions };
+  // Thousands of statements ask for the same few keys.
+  return { request: { ...plain, context: { entry: onceForEach(entryOf) } }, assumptions };
 }

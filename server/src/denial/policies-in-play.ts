@@ -74,15 +74,28 @@ function usedIn(
   candidates: readonly CandidatePolicy[],
   { messageSlot, withCandidates, lacking, service }: PlayRules,
 ): readonly CandidatePolicy[] {
-  const byTrust = [...candidates].sort((a, b) => TRUST[a.basis] - TRUST[b.basis]);
+  const byTrust = inOrderOfTrust(candidates);
   const known = byTrust.filter(({ basis }) => basis !== "none");
-  const fitting = byTrust.filter((one) => one.basis !== "none" || slot !== "resource" || speaksOf(one.policy, service));
+  const fitting =
+    slot === "resource"
+      ? byTrust.filter(({ basis, policy }) => basis !== "none" || speaksOf(policy, service))
+      : byTrust;
   const tellsNoOthers = known.every(({ isOfAws }) => isOfAws === true);
   if (slot === messageSlot) return tellsNoOthers || withCandidates === "always" ? fitting : known;
   // Where the message names no layer, guardrails and grants that may apply are looked at, limits of one principal not.
   const isOfAll = slot === "identity" || slot === "scp" || slot === "rcp" || slot === "resource";
   const guessable = isOfAll && !lacking.includes(slot);
   return tellsNoOthers && messageSlot === undefined && guessable ? fitting : known;
+}
+
+/** Thousands of which nothing is known are in order already, and each fix that is tried asks for it. */
+function inOrderOfTrust(candidates: readonly CandidatePolicy[]): readonly CandidatePolicy[] {
+  let least = 0;
+  for (const { basis } of candidates) {
+    if (TRUST[basis] < least) return [...candidates].sort((a, b) => TRUST[a.basis] - TRUST[b.basis]);
+    least = TRUST[basis];
+  }
+  return candidates;
 }
 
 function speaksOf(policy: Policy, service: string): boolean {

@@ -55,14 +55,15 @@ function otherServiceHints(
   wanted: WantedResource,
 ): readonly NearMissHint[] {
   const { services, request } = wanted;
-  const own = serviceOfAction(request.action);
-  if (services.size === 0 || action?.entries.every((entry) => serviceOfAction(entry.text) === own) !== true)
-    return NO_HINTS;
+  if (services.size === 0) return NO_HINTS;
   const other = resource?.entries.find((entry) => {
     const service = arnField(entry.text, "service") ?? "";
     return !services.has(service) && isSettled(entry) && /^[a-z0-9-]+$/.test(service);
   });
-  return other === undefined ? NO_HINTS : [{ hint: "of-other-service", written: other.text, action: request.action }];
+  if (other === undefined) return NO_HINTS;
+  const own = serviceOfAction(request.action);
+  const isOfOne = action?.entries.every((entry) => serviceOfAction(entry.text) === own) === true;
+  return isOfOne ? [{ hint: "of-other-service", written: other.text, action: request.action }] : NO_HINTS;
 }
 
 function resourceHint(written: string, wanted: WantedResource): NearMissHint | undefined {

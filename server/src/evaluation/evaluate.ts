@@ -56,8 +56,14 @@ export function evaluateTraced(request: Request, policies: PolicySet): Decision 
 
 /** Every statement of the policies against the request, layer by layer. */
 export function traceStatements(request: Request, policies: PolicySet): readonly StatementTrace[] {
+  return tracerOf(request)(policies);
+}
+
+/** The same for many sets of policies, each by itself. */
+export function tracerOf(request: Request): (policies: PolicySet) => readonly StatementTrace[] {
   const prepared = prepareRequest(request);
-  return statementsOf(
-    layersOf(policies, request.action, (statement, place) => tracePreparedStatement(statement, place, prepared)),
-  );
+  return (policies) =>
+    statementsOf(
+      layersOf(policies, request.action, (statement, place) => tracePreparedStatement(statement, place, prepared)),
+    );
 }

@@ -104,5 +104,8 @@ export function statementsOf<Made>(layers: LayersOf<Made>): readonly Made[] {
     ...(layers.rcps ?? []),
     layers.vpcEndpoint,
   ];
-  return all.flatMap((layer) => layer?.statements ?? []);
+  const [first, ...others] = all.flatMap((layer) =>
+    layer === undefined || layer.statements.length === 0 ? [] : [layer.statements],
+  );
+  return first === undefined || others.length === 0 ? (first ?? []) : first.concat(...others);
 }

@@ -12,7 +12,7 @@ import { resourceMatches, type ResourcePattern } from "../policy/resource-patter
 import { type PolicySlot } from "../policy/slots.ts";
 import { and, type Truth } from "../domains/truth.ts";
 import { traceCondition } from "./condition-trace.ts";
-import { type ConditionTrace, type ElementTrace, type StatementTrace } from "./decision.ts";
+import { type ElementTrace, type StatementTrace } from "./decision.ts";
 import { type PreparedRequest, prepareRequest } from "./prepared-request.ts";
 import {
   type PreparedConditions,
@@ -272,12 +272,8 @@ function traceConditions(
 ): StatementTrace["condition"] {
   if (conditions.entries.length === 0 && !conditions.open) return NO_CONDITION;
   const lookup = lookupFor(slot);
+  const entries = conditions.entries.map((condition) => traceCondition(condition, context, lookup));
   let truth: Truth = conditions.open ? "unknown" : "yes";
-  const entries: ConditionTrace[] = [];
-  for (const condition of conditions.entries) {
-    const trace = traceCondition(condition, context, lookup);
-    truth = and(truth, trace.truth);
-    entries.push(trace);
-  }
+  for (const entry of entries) truth = and(truth, entry.truth);
   return { truth, entries, open: conditions.open };
 }

@@ -1,6 +1,7 @@
 /** A pasted message and the policies of the workspace → why it was denied. */
 import { withCdkCode } from "./cdk-step.ts";
 import { type Catalog } from "../catalog/catalog.ts";
+import { once, onceForEach } from "../domains/once.ts";
 import { type CheckMemory, openCheckMemory } from "../checks/memory.ts";
 import { carriesKeyFor, chooserOfKey, type ListedAction } from "../catalog/key-choice.ts";
 import { actionOfOperation } from "../catalog/operation-actions.ts";
@@ -176,7 +177,8 @@ function explainWith(
   { workspace: given, catalog, memory }: Omit<Sources, "facts">,
 ): Explanation {
   const { config } = given;
-  const actions = rememberedFacts(catalog);
+  // Each of thousands of statements asks for the same few.
+  const actions: ActionLookup = onceForEach((action) => factsOfAction(catalog, action));
   const read = readDeniedRequest(denial, {
     told: facts,
     standing: config.facts,
@@ -225,9 +227,9 @@ function narrowedBy(
   if (action === undefined) return { mayMatch: () => true, mayNearlyMatch: () => true };
   const { index, known } = indexOf(workspace);
   const about = new Set(candidatesFor(index, action).map(({ item }) => item.policy));
-  const near = new Set(policiesNear(index, action).map(({ policy }) => policy));
+  const near = once(() => new Set(policiesNear(index, action).map(({ policy }) => policy)));
   const mayMatch = (policy: Policy): boolean => about.has(policy) || policy.open || !known.has(policy);
-  return { mayMatch, mayNearlyMatch: (policy) => near.has(policy) || mayMatch(policy) };
+  return { mayMatch, mayNearlyMatch: (policy) => mayMatch(policy) || near().has(policy) };
 }
 
 function indexOf(workspace: WorkspacePolicies): WorkspaceIndex {
@@ -238,15 +240,6 @@ function indexOf(workspace: WorkspacePolicies): WorkspaceIndex {
   };
   INDEXES.set(workspace, made);
   return made;
-}
-
-/** Each of thousands of statements asks for the same few. */
-function rememberedFacts(catalog: Catalog): ActionLookup {
-  const known = new Map<string, ReturnType<ActionLookup>>();
-  return (action) => {
-    if (!known.has(action)) known.set(action, factsOfAction(catalog, action));
-    return known.get(action);
-  };
 }
 
 function factsOfAction(catalog: Catalog, action: string): ReturnType<ActionLookup> {

@@ -2,7 +2,7 @@
 import { type Catalog } from "../catalog/catalog.ts";
 import { hasWildcard } from "../catalog/match-name.ts";
 import { type FixFiles, type OpenHolder } from "../denial/fixes/question.ts";
-import { once } from "../domains/once.ts";
+import { once, onceForEach } from "../domains/once.ts";
 import { mayRefer, readSource } from "../hosts/index.ts";
 import { type KindReading } from "../policy/kinds.ts";
 import { type Policy, type Statement } from "../policy/policy.ts";
@@ -19,8 +19,7 @@ import { addsComplaint, type ComplaintSources } from "./fix-complaints.ts";
 /** Of one denial: what was read anew is kept for it. */
 export function fixFilesOf(workspace: WorkspacePolicies, sources: ComplaintSources): FixFiles {
   const { policies, texts, config } = workspace;
-  const byFile = once(() => policiesByFile(policies));
-  const policiesOf = (file: string): readonly Policy[] => [...(byFile().get(file) ?? [])];
+  const policiesOf = onceForEach((file: string) => policiesOfFile(file, policies));
   const reread = new Map<Policy, string>();
   const entryFor = once(() => createEntryLookup(config.policies));
   const [strict, lenient] = [proverFor(sources.catalog, "strict"), proverFor(sources.catalog, "lenient")];
@@ -84,14 +83,10 @@ function openHolderOf(principal: string, workspace: WorkspacePolicies): OpenHold
 }
 
 /** In their order; a policy that several share stands there once. */
-function policiesByFile(policies: WorkspacePolicies["policies"]): ReadonlyMap<string, ReadonlySet<Policy>> {
-  const byFile = new Map<string, Set<Policy>>();
-  for (const { path, policy } of policies) {
-    const known = byFile.get(path);
-    if (known === undefined) byFile.set(path, new Set([policy]));
-    else known.add(policy);
-  }
-  return byFile;
+function policiesOfFile(file: string, policies: WorkspacePolicies["policies"]): readonly Policy[] {
+  const own = new Set<Policy>();
+  for (const { path, policy } of policies) if (path === file) own.add(policy);
+  return [...own];
 }
 
 /**

@@ -15,7 +15,8 @@ export function sharedPolicies(changes: FixProposal["changes"]): readonly FixRis
 
 /** The edit means the role under any path, but another condition asks for the ARN, which the path is part of. */
 export function pathElsewhere({ underAnyPath: role }: FixProposal, { decision }: Evaluated): readonly FixRisk[] {
-  const underPaths = role?.replace(":role/", ":role/*/");
+  if (role === undefined) return [];
+  const underPaths = role.replace(":role/", ":role/*/");
   const asks = decision.statements.some(({ statement }) =>
     statement.condition?.operators.some(({ entries }) =>
       entries.some(
@@ -24,7 +25,7 @@ export function pathElsewhere({ underAnyPath: role }: FixProposal, { decision }:
       ),
     ),
   );
-  return role !== undefined && asks ? [{ risk: "role-without-path", role }] : [];
+  return asks ? [{ risk: "role-without-path", role }] : [];
 }
 
 /** Is this request all that the policy allows? */

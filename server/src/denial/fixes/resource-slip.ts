@@ -162,6 +162,7 @@ function slippedName({ text, start, end }: ArnFieldText, other: string): Resourc
 export function caseOf(pattern: string, text: string): string | undefined {
   const wildcard = pattern.search(/[*?]/);
   const fixed = wildcard < 0 ? pattern.length : wildcard;
+  if (text.length < fixed) return undefined;
   const by = text.slice(0, fixed) + pattern.slice(fixed);
   const isOtherCase = by !== pattern && by.toLowerCase() === pattern.toLowerCase();
   return isOtherCase && matchesText(by, text) ? by : undefined;

@@ -34,6 +34,7 @@ export function sceneOf(question: FixQuestion, layer: Layer): FixScene {
   );
   const rankOf = (one: CandidatePolicy): number => (one.writer?.writesBeside === true ? 2 : isNearest(one) ? 0 : 1);
   const known = new Set(editable);
+  const documents = new Set(editable.map(({ policy }) => policy));
   // Of what costs the same, the statement that is shown first comes first.
   const nearnessOf = ({ trace, policy }: TracedPolicy): number => {
     const at = nearMisses.findIndex(
@@ -54,7 +55,7 @@ export function sceneOf(question: FixQuestion, layer: Layer): FixScene {
     exact,
     madePerRun: perRun?.of,
     statements: held.evaluated.decision.statements
-      .filter((trace) => trace.slot === slotOfLayer(layer))
+      .filter((trace) => trace.slot === slotOfLayer(layer) && documents.has(trace.policy))
       .flatMap((trace) => tracedOf(trace, held.evaluated) ?? [])
       .filter(({ policy }) => known.has(policy))
       .map((one) => ({ one, nearness: nearnessOf(one) }))

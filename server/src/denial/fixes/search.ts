@@ -1,5 +1,6 @@
 /** The changes that would settle a denial, each tried by evaluating the edited policies before it is offered. */
 import { readCaller } from "../../policy/caller.ts";
+import { type CandidatePolicy } from "../../policy/attached-policy.ts";
 import { type PolicySlot } from "../../policy/slots.ts";
 import { type Layer, slotOfLayer } from "../../evaluation/decision.ts";
 import { type ContextEntry } from "../../evaluation/request.ts";
@@ -264,9 +265,9 @@ function fixOf(proposal: FixProposal, tried: Tried, question: FixQuestion, layer
     const lines = createLineIndex(files.textOf(edit.file) ?? "");
     return { ...edit, range: { start: lines.placeAt(edit.span.start), end: lines.placeAt(edit.span.end) } };
   });
-  const copies = Object.values(held.evaluated.play.used)
-    .flat()
-    .filter(({ file, isCopy }) => isCopy && edits.some((edit) => edit.file === file));
+  const isEditedCopy = ({ file, isCopy }: CandidatePolicy): boolean =>
+    isCopy && edits.some((edit) => edit.file === file);
+  const copies = Object.values(held.evaluated.play.used).flatMap((policies) => policies.filter(isEditedCopy));
   const copied = [...new Set(copies.map(({ file }) => file))];
   const tooLong = overLimit(proposal, tried, question);
   const open = changes.flatMap(({ policy: { basis, name, statedFor } }) =>
