@@ -72,6 +72,7 @@ const OPTIONS: ReadonlyMap<string, (value: string) => string | undefined> = new 
   ["ec2:metadatahttptokens", metadata("HttpTokens")],
   ["elasticfilesystem:encrypted", flag("--encrypted", "true")],
   ["iam:permissionsboundary", named("--permissions-boundary")],
+  ["kms:requestalias", named("--key-id")],
   ["kms:keyspec", named("--key-spec")],
   ["rds:storageencrypted", flag("--storage-encrypted", "true")],
   ["s3:prefix", named("--prefix")],

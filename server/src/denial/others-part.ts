@@ -1,10 +1,12 @@
 /** The Allow that leaves each caller a part of a resource by a variable, where a part of somebody else's was asked for. */
-import { slotOfLayer } from "../evaluation/decision.ts";
+import { slotOfLayer, type StatementTrace } from "../evaluation/decision.ts";
 import { type Request } from "../evaluation/request.ts";
 import { type StatementPlacer } from "./element-findings.ts";
 import { type StatementPlace } from "./explanation.ts";
+import { hasVariable } from "./fixes/covers.ts";
 import { isPersonal } from "./fixes/resources.ts";
-import { type Policy } from "../policy/policy.ts";
+import { operatorOf } from "../policy/operators.ts";
+import { type Policy, type Scalar } from "../policy/policy.ts";
 import { type Evaluated, type Reconciled } from "./reconcile.ts";
 
 export function othersPartIn(
@@ -21,21 +23,47 @@ export function othersPartIn(
       namesParts(one.policy) &&
       one.effect === "Allow" &&
       one.action.truth === "yes" &&
-      one.resource.truth === "no" &&
-      one.statement.resource !== undefined &&
-      isPersonal(one.statement.resource, arn),
+      (one.resource.truth === "no" ? isOthersResource(one, arn) : hasOthersValue(one)),
   );
   const policy = trace === undefined ? undefined : candidateOf(trace);
   return trace === undefined || policy === undefined ? undefined : placer.placeOf(trace, policy);
 }
 
-/** Lives as long as the policy: asked of all of thousands with each denial, and hardly any has a variable in a Resource. */
+function isOthersResource({ statement: { resource } }: StatementTrace, arn: string): boolean {
+  return resource !== undefined && isPersonal(resource, arn);
+}
+
+/** Does nothing fail but what the request says of itself, where the statement asks for the caller's own? */
+function hasOthersValue({ resource, principal, condition }: StatementTrace): boolean {
+  if (resource.truth !== "yes" || (principal?.truth ?? "yes") !== "yes") return false;
+  const failing = condition.entries.filter(({ truth }) => truth !== "yes");
+  return (
+    failing.length > 0 &&
+    failing.every(({ truth, entry }) => {
+      const isOwn = operatorOf(entry)?.operator.negated === false && entry.values.entries.every(hasVariable);
+      return truth === "no" && isOwn && OF_PARTS.test(entry.key) && entry.values.entries.length > 0;
+    })
+  );
+}
+
+/** Which items, objects or files a request is about. */
+const OF_PARTS = /^(?:dynamodb:LeadingKeys|dynamodb:FirstPartitionKeyValues|s3:prefix)$/i;
+
+/** Lives as long as the policy: asked of all of thousands with each denial, and hardly any has a variable. */
 const NAMING_PARTS = new WeakMap<Policy, boolean>();
 
 function namesParts(policy: Policy): boolean {
   const names =
     NAMING_PARTS.get(policy) ??
-    policy.statements.some(({ resource }) => resource?.entries.some(({ text }) => text.includes("${")) === true);
+    policy.statements.some(
+      ({ resource, condition }) =>
+        resource?.entries.some(isOfCaller) === true ||
+        condition?.operators.some(({ entries }) => entries.some(({ values }) => values.entries.some(isOfCaller))),
+    );
   NAMING_PARTS.set(policy, names);
   return names;
+}
+
+function isOfCaller({ text }: Scalar): boolean {
+  return text.includes("${");
 }

@@ -365,6 +365,13 @@ const WAYS: readonly (readonly [prefix: string, way: Way])[] = [
       (wanted, key) => (wanted === "true" ? say`Create it with encryption` : plainWay(wanted, key)),
     ],
   ),
+  [
+    "kms:requestalias",
+    (wanted) =>
+      /[*?]/.test(wanted)
+        ? say`Name the key by an alias that fits ${value(wanted)} in the request`
+        : say`Name the key by its alias ${name(wanted)} in the request`,
+  ],
   ["ec2:owner", (wanted) => say`Use one that belongs to the owner ${value(wanted)}`],
   ["ec2:roledelivery", () => say`Get the credentials of the instance's role through IMDSv2`],
   ["s3:tlsversion", (wanted) => say`Send the request with TLS ${wanted} or newer`],

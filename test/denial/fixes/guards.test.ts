@@ -1123,6 +1123,47 @@ const CASES: readonly Case[] = [
     steps: [["others-part"]],
   },
   {
+    name: "items of another caller, by the condition on the key",
+    caller: SESSION,
+    action: "dynamodb:GetItem",
+    resource: "arn:aws:dynamodb:eu-west-1:111122223333:table/profiles",
+    said: "because no identity-based policy allows the dynamodb:GetItem action",
+    policies: {
+      "id.json": [
+        {
+          Effect: "Allow",
+          Action: "dynamodb:GetItem",
+          Resource: "arn:aws:dynamodb:eu-west-1:111122223333:table/profiles",
+          Condition: { "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": ["${aws:PrincipalTag/person}"] } },
+        },
+      ],
+    },
+    config: ofRole,
+    facts: { "aws:PrincipalTag/person": "mia", "dynamodb:LeadingKeys": ["jo"] },
+    titles: [],
+    steps: [["others-part"]],
+  },
+  {
+    name: "a key that is to be named by its alias",
+    caller: SESSION,
+    action: "kms:Encrypt",
+    resource: "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+    said: "because no identity-based policy allows the kms:Encrypt action",
+    policies: {
+      "id.json": [
+        {
+          Effect: "Allow",
+          Action: "kms:Encrypt",
+          Resource: "*",
+          Condition: { StringEquals: { "kms:RequestAlias": "alias/app" } },
+        },
+      ],
+    },
+    config: ofRole,
+    titles: ["Name the key by its alias alias/app in the request"],
+    steps: [["cli-options"]],
+  },
+  {
     name: "a policy that AWS attaches to a user whose keys are known to others",
     caller: USER,
     action: "iam:CreateUser",
