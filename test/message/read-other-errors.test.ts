@@ -222,6 +222,21 @@ describe("another system", () => {
     });
   }
 
+  test("what refuses is known behind a line that a word wrap ended, too", () => {
+    for (const text of [
+      "Resource handler returned message: \"Access denied for operation 'AWS::CloudFront::Distribution: Your\naccount must be verified before you can add new CloudFront resources. To verify your account, please\ncontact AWS Support.' (Service: CloudFront, Status Code: 403) HandlerErrorCode: AccessDenied)",
+      "software.amazon.awssdk.services.iam.model.IamException: The security token included in\nthe request is invalid (Service: Iam, Status Code: 403, Request ID: 7c2b9f04)",
+      'The driver calls CreateMultipartUpload, otherwise it will fail to upload blobs to S3 with the generic error\n"AccessDenied".',
+    ])
+      assert.equal(read(text).isAccessDenied, false, text);
+    const other = "curl: (22) The requested URL returned error: 404 Not Found";
+    assert.equal(
+      read(`${other}\nfatal error: An error occurred (403) when calling the HeadObject operation: Forbidden`)
+        .isAccessDenied,
+      true,
+    );
+  });
+
   test("too many requests are no quota, and a policy that is too long is a policy that AWS rejects", () => {
     for (const [kind, text] of [
       ["throttled", "RequestLimitExceeded: Request limit exceeded."],

@@ -285,6 +285,11 @@ describe("where a resource ends", () => {
     ["instance profile web-tier", "instance profile web-tier"],
     ["policy arn:aws:iam::730112940571:policy/Dev", "policy arn:aws:iam::730112940571:policy/Dev"],
     ["ledger-secret", "ledger-secret"],
+    [`${KEY}\u0000`, KEY],
+    [`\u300c${KEY}\u300d`, KEY],
+    [`${KEY}\u3002\u3069\u3046\u3059\u308c\u3070 (retrying)`, KEY],
+    ["arn:aws:kms:<redacted>\nthen it stops", "arn:aws:kms:<redacted>"],
+    ["arn:aws:kms:<redacted>\n:key/5e1f", "arn:aws:kms:<redacted>:key/5e1f"],
     [
       "arn:aws:logs:eu-north-1:730112940571:log-group:app:log-stream:",
       "arn:aws:logs:eu-north-1:730112940571:log-group:app:log-stream:",

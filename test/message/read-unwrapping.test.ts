@@ -24,6 +24,43 @@ function hardly(text: string, width: number, prefix = ""): string {
   return lines.join("\n");
 }
 
+/** Of log collectors, build systems and test runners. */
+const BEFORE_LINES: readonly string[] = [
+  "2031-02-03T04:05:06.1234567Z ",
+  "[2031-02-03 04:05:06] ",
+  "Feb  3 04:05:06 ip-10-0-0-1 app[12]: ",
+  "[Container] 2031/02/03 04:05:06.123456 ",
+  "2031/02/03 04:05:06.123456 main.go:31: ",
+  "04:05:06  ",
+  "2031-02-03T04:05:06.789012+00:00 app[web.1]: ",
+  "2031-02-03T04:05:06.123456Z 01O ",
+  "[pod/web-6d4cf56db6-x7k2p/app] ",
+  "web-6d4cf56db6-x7k2p app ",
+  "web.1.x8k2@node1    | ",
+  "<134>1 2031-02-03T04:05:06.789Z host app 1234 - - ",
+  "[2031-02-03, 04:05:06 UTC] {subprocess.py:93} INFO - ",
+  "31/02/03 04:05:06 ERROR Driver: ",
+  "2031-02-03 04:05:06,789 ERROR [main] glue.ProcessLauncher (Logging.scala:logError(73)): ",
+  "2031-02-03 04:05:06.789 ERROR 1 --- [nio-8080-exec-1] c.acme.Web : ",
+  "2031-02-03 04:05:06.789 | ERROR    | app.main:run:12 - ",
+  "2031-02-03T04:05:06.789Z\tERROR\tcontroller/web.go:12\t",
+  "[ERROR]\t2031-02-03T04:05:06.789Z\t99999999-8888-7777-6666-555555555555\t",
+  "E, [2031-02-03T04:05:06.789012 #1234] ERROR -- : ",
+  "E0203 04:05:06.789012       1 controller.go:116] ",
+  "2031-02-03 04:05:06.1234|ERROR|App.Program|",
+  "E       ",
+  "    main_test.go:12: ",
+  "app.log:12:",
+  " 12 | ",
+  "   12\t",
+  "[ERROR] ",
+  "npm ERR! ",
+  "npm error ",
+  "@acme/web: ",
+  "#12 4.567 ",
+  "- ",
+];
+
 test("the message is read whole", () => {
   assert.equal(SAYS.policyType, "scp");
   assert.equal(SAYS.operation, "Sign");
@@ -62,16 +99,34 @@ describe("lines", () => {
     const reading = read(["-".repeat(104), header, "-".repeat(104), ...rows, "-".repeat(104)].join("\n"));
     assert.deepEqual([reading.principalArn, reading.resource, reading.policyType], [SESSION, KEY, "session"]);
   });
-  for (const stamp of [
-    "2031-02-03T04:05:06.1234567Z ",
-    "[2031-02-03 04:05:06] ",
-    "Feb  3 04:05:06 ip-10-0-0-1 app[12]: ",
-  ]) {
-    test(`each line with its time, ${stamp}`, () => {
+  for (const stamp of BEFORE_LINES) {
+    test(`each line of a log, ${stamp}`, () => {
       assert.deepEqual(said(read(softly(MESSAGE, 70, stamp))), SAYS);
       assert.deepEqual(said(read(softly(MESSAGE, 70, `${stamp}│ `))), SAYS);
+      assert.deepEqual(said(read(`${stamp}${MESSAGE}`)), SAYS);
     });
   }
+  test("what two lines begin with is no prefix where it belongs to the messages", () => {
+    const call = (name: string): string => `An error occurred (AccessDenied) when calling the ${name} operation`;
+    const rows: readonly (readonly [text: string, count: number])[] = [
+      ["AccessDenied: Access Denied\nAccessDenied: Access Denied", 1],
+      [`user: ${call("GetRole")}\nuser: ${call("ListBuckets")}`, 2],
+      [`${SESSION}: ${call("GetRole")}\n${SESSION}: ${call("ListBuckets")}`, 2],
+      [`04:05:06 ${call("GetRole")}\n04:05:07 ${call("ListBuckets")}`, 2],
+    ];
+    for (const [text, count] of rows) {
+      const { denials } = read(text);
+      assert.deepEqual([denials.length, denials[0]?.errorCode], [count, "AccessDenied"], text);
+    }
+  });
+  test("a line that is as wide as a terminal ends where the next one begins something", () => {
+    const denied = "User: arn:aws:iam::111122223333:user/a is not authorized to perform: sts:TagSession";
+    const text = denied.replace("user/a", `user/${"a".repeat(101 - denied.length)}`);
+    assert.equal(text.length, 100);
+    for (const next of ["exit status 254", "Any ideas?", "PS C:\\src>", "make: *** [deploy] Error 254", "---"])
+      assert.equal(read(`${text}\n${next}`).action, "sts:TagSession", next);
+    assert.equal(read(`${text.slice(0, -4)}\nsion on resource: ${KEY}`).action, "sts:TagSession");
+  });
   test("a box that is closed on the right, alone and in a comment", () => {
     const lines = (text: string): string[] => text.split("\n").map((line) => `│ ${line.padEnd(74)} │`);
     for (const wrapped of [hardly(MESSAGE, 74), softly(MESSAGE, 74)]) {
@@ -160,6 +215,11 @@ describe("characters", () => {
     CRLF: (one) => softly(one, 60).replace(/\n/g, "\r\n"),
     colors: (one) => one.replace(/User/g, "\u001b[1;31mUser\u001b[0m").replace(/kms:/g, "\u001b[33mkms:"),
     "colors that lost their escape": (one) => `[31m${one.replace(/ is /g, "[0m is [1m")}[0m`,
+    "colors whose escape became a question mark": (one) => `?[31m${one.replace(/ is /g, "\ufffd[0m is \ufffd[1m")}?[0m`,
+    "Buildkite's times": (one) => `\u001b_bk;t=1706932806123\u0007${one}`,
+    "places where a page may break": (one) => one.replace(/\//g, "/<wbr>"),
+    "Japanese quotes": (one) => one.replace(/"code"/, "\u300ccode\u300d"),
+    "in a shell's string": (one) => one.replace(/\$/g, "\\$"),
     "a web page": (one) => `<pre><code class="x">${one}</code></pre>`,
     bold: (one) => `**${one}**`,
     "XML in a string": (one) => one.replace(/\\"/g, "\\u0026quot;"),

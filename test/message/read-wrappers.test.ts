@@ -157,6 +157,19 @@ const ROWS: readonly (readonly [
     null,
   ],
   ["a masked id", `AccessDenied: ${SENTENCE}\n\tstatus code: 403, request id: [redacted]`, "AccessDenied", null],
+  [
+    "no id, and the next sentence",
+    `AccessDenied: ${SENTENCE} status code: 403, request id: Could not go on`,
+    "AccessDenied",
+    null,
+  ],
+  [
+    "a masked id of letters",
+    `AccessDenied: ${SENTENCE}\n\tstatus code: 403, request id: abcdabcd`,
+    "AccessDenied",
+    "abcdabcd",
+  ],
+  ["an id in Swift", `AccessDenied: ${SENTENCE}, requestID: Optional("${REQUEST_ID}")`, "AccessDenied", REQUEST_ID],
 ];
 
 describe("what the tool says around the sentence", () => {

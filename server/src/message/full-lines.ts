@@ -85,7 +85,8 @@ function isNewEntry(line: Line, next: Line, text: string): boolean {
 
 const ALIKE = 10;
 /** What always begins a line. */
-const OWN_LINE = /^(?:at |Caused by: |Traceback \(|Diagnose with Amazon Q|status code: |---> |\^)/;
+const OWN_LINE =
+  /^(?:at |Caused by: |Traceback \(|Diagnose with Amazon Q|status code: |---> |\^|exit(?:ed)? (?:status|code|with)\b|[Aa]ny (?:ideas?|help|suggestions?)\b|PS [A-Z]:|section_(?:start|end):|Resource creation |Process (?:completed|exited)|make(?:\[\d{1,3}\])?: |[-=_~`]{3})/;
 
 function isSameTime(line: Line, next: Line, text: string): boolean {
   const time = (one: Line): string => /\d\d:\d\d:\d\d/.exec(text.slice(one.lineStart, one.start))?.[0] ?? "";

@@ -1,4 +1,5 @@
 /** What tools put before each line: boxes, comment and quote marks, times, levels, the names of containers. */
+import { readLogToken } from "./log-prefix.ts";
 
 export interface Mark {
   readonly mark: string;
@@ -7,6 +8,7 @@ export interface Mark {
 
 export const BOX_MARK = "box";
 export const TIME_MARK = "time";
+const LOG_MARK = "log";
 
 interface MarkedLine {
   readonly marks: readonly Mark[];
@@ -29,14 +31,14 @@ export function sharedMarks(lines: readonly MarkedLine[], at: number): readonly 
 }
 
 /** Prefixes stack up: a quoted mail holds a comment, a log holds a box. */
-const MOST_PREFIXES = 4;
+const MOST_PREFIXES = 10;
 
 export function readMarks(text: string, start: number, lineEnd: number): readonly Mark[] {
   if (!MAY_BE_MARK.test(text.charAt(start))) return NO_MARKS;
   const marks: Mark[] = [];
   let at = start;
   for (let count = 0; count < MOST_PREFIXES; count++) {
-    const next = readMark(text, at, lineEnd);
+    const next = readMark(text, at, lineEnd, marks.some(isOfLog));
     if (next === null) break;
     marks.push(next);
     at = next.end;
@@ -44,10 +46,14 @@ export function readMarks(text: string, start: number, lineEnd: number): readonl
   return marks;
 }
 
-const MAY_BE_MARK = /[\s[│┃║╷╵╎┆▌▏>|#/*;+,\w.-]/;
+function isOfLog({ mark }: Mark): boolean {
+  return mark.startsWith(TIME_MARK) || mark.startsWith(LOG_MARK);
+}
+
+const MAY_BE_MARK = /[\s[<(│┃║╷╵╎┆▌▏>|#/*;+,\w.@$·•%!✘✖✗✔»→⎿=-]/;
 const NO_MARKS: readonly Mark[] = [];
 
-function readMark(text: string, start: number, lineEnd: number): Mark | null {
+function readMark(text: string, start: number, lineEnd: number, isBehindLog: boolean): Mark | null {
   const at = (pattern: RegExp): RegExpExecArray | null => {
     pattern.lastIndex = start;
     const match = pattern.exec(text);
@@ -55,27 +61,29 @@ function readMark(text: string, start: number, lineEnd: number): Mark | null {
   };
   if (at(BOX) !== null) return { mark: BOX_MARK, end: BOX.lastIndex };
   if (at(LOG_TIME) !== null) return { mark: TIME_MARK, end: LOG_TIME.lastIndex };
-  const level = at(LOG_LEVEL);
-  if (level !== null) return { mark: level[0].trim(), end: LOG_LEVEL.lastIndex };
   const match = at(MARK) ?? at(LOG_SOURCE);
-  if (match === null) return null;
+  if (match === null) return readLogMark(text, start, lineEnd, isBehindLog);
   const end = match.index + match[0].length;
   const found = (match[1] ?? "").trim();
   // A line that a reply quoted once more belongs to the others.
   const mark = found.startsWith(">") ? ">" : found;
   const standsAlone = end >= lineEnd || /[ \t>]/.test(text.charAt(end)) || /[ \t]$/.test(match[0]) || mark === ",";
-  return standsAlone ? { mark, end } : null;
+  return standsAlone ? { mark, end } : readLogMark(text, start, lineEnd, isBehindLog);
+}
+
+function readLogMark(text: string, start: number, lineEnd: number, isBehindLog: boolean): Mark | null {
+  const token = readLogToken(text, start, lineEnd, isBehindLog);
+  if (token === null) return null;
+  const { shape, end } = token;
+  return { mark: shape.includes("0:0:0") ? `${TIME_MARK} ${shape}` : `${LOG_MARK} ${shape}`, end };
 }
 
 const BOX = /[ \t]*[│┃║╷╵╎┆▌▏]/y;
 const MARK = /[ \t]*((?:>[ \t]?)+|\|+|#+|\/\/+|\*|--|;|\+|,)/y;
-const LOG_SOURCE = /([\w.-]{1,60}[ \t]{0,20}\|)(?=[ \t]|$)/y;
+const LOG_SOURCE = /([\w.@/-]{1,60}[ \t]{0,20}\|)(?=[ \t]|$)/y;
 /**
  * What a log puts before each line: a time, and syslog the host and the program too. Kubernetes' containers have the
  * stream and whether the line is a part behind it. Source: Kubernetes, "CRI: Log management for container stdout/stderr streams".
  */
 const LOG_TIME =
-  /[ \t]*(?:\[?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[ ]?[+-]\d\d:?\d\d)?\]?(?: std(?:out|err) [FP])?|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d [\w.-]{1,80} [\w./-]{1,80}(?:\[\d{1,10}\])?:)(?=[ \t]|$)/y;
-/** Behind the time: the level, the thread and the logger, up to a dash or a colon. */
-const LOG_LEVEL =
-  /[ \t]{1,4}\[?(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|FATAL|SEVERE|CRITICAL)\]?(?:[ \t]+(?:\[[^\]\n]{1,80}\]|\([^)\n]{1,80}\)|[\w.$/:-]{1,120})){0,3}?(?:[ \t]+-+|[ \t]*:|[ \t]*\|)(?=[ \t])/iy;
+  /[ \t]*(?:\[?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[ ]?[+-]\d\d:?\d\d| UTC)?\]?(?: std(?:out|err) [FP])?|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d [\w.-]{1,80} [\w./-]{1,80}(?:\[\d{1,10}\])?:)(?=[ \t]|$)/y;

@@ -144,6 +144,10 @@ function endsValue(text: string, at: number, open: string[]): boolean {
     case ";":
     case "\\":
       return true;
+    case "\u3001":
+    case "\u3002":
+    case "\uff0c":
+      return true;
     case "<":
       return text.charAt(at + 1) === "/" || text.startsWith("<--", at);
     case "'":
@@ -222,6 +226,8 @@ function goesOnAfterSpace(before: string, word: string): boolean {
 function isUnfinished(before: string, word: string): boolean {
   const isArn = /^arn:/i.test(before);
   const colons = before.split(":").length - 1;
+  // A mask is whole: what follows it begins with a colon, or is none of it.
+  if (isArn && colons < 5 && /[>\]*]$/.test(before)) return /^[\w*<$[-]*:/.test(word);
   if (colons < 5)
     return (isArn && isRestOfArn(before + word)) || (!before.includes(":") && /^arn:[a-z]/.test(before + word));
   if (!isArn) return false;

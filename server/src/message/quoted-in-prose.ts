@@ -1,6 +1,7 @@
 /** Words about denials: an instruction or an explanation that quotes a piece of a message tells of no denial. */
 import { type Span } from "../text/span.ts";
 import { type FoundDenial } from "./found-denial.ts";
+import { startOfLine } from "./line-of-sentence.ts";
 
 /** As much prose as stands between the start of its sentence and the quotation. */
 const BEFORE = 200;
@@ -47,7 +48,7 @@ const TEST =
  */
 export function isQuotedError(readable: string, { start }: Span): boolean {
   const before = readable.slice(Math.max(0, start - BEFORE), start).replace(/\\(?=`)/g, "");
-  const line = before.slice(1 + Math.max(before.lastIndexOf("\n"), before.lastIndexOf("\v")));
+  const line = before.slice(startOfLine(before, /[\n\v]/g));
   const words = /^([^]*)["'`][^"'`]{0,60}$/.exec(line)?.[1];
   if (words === undefined) return isTest(readable, start);
   return (CHANGED.test(words) || GENERAL.test(words)) && !REPORT.test(words);

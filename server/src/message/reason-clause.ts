@@ -91,7 +91,7 @@ function explicitReason(readable: string, compact: CompactText, at: number, leng
   if (colon === null) return none;
   const found = readValue(readable, compact.toReadable(typeEnd + colon[0].length), compact.toReadable(to));
   if (found.value === null) return none;
-  return { ...none, policyArn: found.value.replace(/[.:*]+$/, ""), end: found.end };
+  return { ...none, policyArn: found.value.replace(/[.:*\u2026]+$/, ""), end: found.end };
 }
 
 function implicitReason(

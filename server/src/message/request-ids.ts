@@ -5,7 +5,7 @@ import { type Mention, type Side } from "./wrappers.ts";
 
 const LABEL = /request[-_]?id[:=>]+|,rid(?=[0-9a-f])/g;
 /** R prints the type of a value in front of it: `$ RequestId: chr "…"`; Haskell prints its constructors. */
-const VALUE = /[\s:="'`>*]*(?:chr ")?(?:Just \(RequestId ")?([A-Za-z0-9][\w#-]*)/y;
+const VALUE = /[\s:="'`>*]*(?:chr ")?(?:Just \(RequestId "|Optional\(")?([A-Za-z0-9][\w#-]*)/y;
 const LINE_BREAK = /[ \t]?[\n\v][ \t]?/y;
 const REST = /[\w-]+/y;
 
@@ -22,6 +22,9 @@ export function findRequestIds(readable: string, compact: CompactText): Mention[
     const text = first?.[1];
     if (text === undefined || !isValueOf(readable.slice(labelEnd, VALUE.lastIndex - text.length), text)) continue;
     if (readable.startsWith(" (truncated", VALUE.lastIndex)) continue;
+    // A word with others behind it begins the next sentence.
+    if (/^[A-Za-z]+$/.test(text) && /^(?: [A-Za-z]|: )/.test(readable.slice(VALUE.lastIndex, VALUE.lastIndex + 2)))
+      continue;
     const value = wholeId(readable, VALUE.lastIndex, text);
     if (!isId(value.text) || isInvocation(readable, start, value.end)) continue;
     found.push({ value: value.text, side: sideOf(before, readable, start), start, end: value.end });

@@ -42,16 +42,16 @@ export function undoEscapes(text: RewrittenText): RewrittenText {
 }
 
 /** Starts only at the first of several backslashes, so that a long run of them is read once. */
-const ESCAPE = /(?<!\\)\\+(?:["'/nrt\n*_<>[\]]|u[0-9a-fA-F]{4}|x[aA][0dD])/g;
+const ESCAPE = /(?<!\\)\\+(?:["'/nrt\n*_<>[\]$`]|u[0-9a-fA-F]{4}|x[aA][0dD])/g;
 
 const ENTITY = /&(?:amp;){0,8}(?:quot|lt|gt|amp|apos|nbsp|ldquo|rdquo|lsquo|rsquo|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});/g;
 
 /** Characters that only a display needs: blanks, breaks, quotes and what nobody sees. */
 const DISPLAYED = [
   String.raw`[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]`,
-  String.raw`[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]`,
+  String.raw`[\0\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]`,
   String.raw`[\v\f\x85\u2028\u2029]`,
-  String.raw`[\u2018\u2019\u201a\u201b\u2032\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb\u2011\u2039\u203a]`,
+  String.raw`[\u2018\u2019\u201a\u201b\u2032\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb\u300c-\u300f\u2011\u2039\u203a]`,
 ];
 const OF_DISPLAY = new RegExp(DISPLAYED.join("|"));
 
@@ -60,7 +60,8 @@ const TERMINAL = new RegExp(
     String.raw`\x1b\[[0-9;?]{0,40}[A-Za-z]`,
     String.raw`\x1b\][^\x07\x1b]{0,2000}(?:\x07|\x1b\\)`,
     String.raw`(?:(?<!\\)\\{1,64}(?:u001[bB]|x1[bB]|033|e)|\^\[|#033|␛)\[[0-9;]{0,40}[A-Za-z]`,
-    String.raw`\[[0-9]{1,3}(?:;[0-9]{1,3}){0,8}m`,
+    String.raw`\x1b_[^\x07\x1b]{0,2000}(?:\x07|\x1b\\)|_bk;t=\d{13}`,
+    String.raw`[?\ufffd]?\[[0-9]{1,3}(?:;[0-9]{1,3}){0,8}m`,
     String.raw`\r+\n?`,
     ...DISPLAYED,
   ].join("|"),
@@ -95,7 +96,7 @@ function plainOfDisplay(found: string): string {
   if (/^[\v\f\x85\u2028\u2029]/.test(first)) return "\n";
   if (/^[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/.test(first)) return " ";
   if (/^[\u2018-\u201b\u2032\u2039\u203a]/.test(first)) return "'";
-  if (/^[\u201c-\u201f\u2033\u00ab\u00bb]/.test(first)) return '"';
+  if (/^[\u201c-\u201f\u2033\u00ab\u00bb\u300c-\u300f]/.test(first)) return '"';
   return PLAIN.get(first) ?? "";
 }
 
@@ -130,7 +131,8 @@ function plainCharacter(code: number): string {
   return OF_DISPLAY.test(character) ? plainOfDisplay(character) : character;
 }
 
-const TAG = /<(\/?)(br|pre|code|samp|kbd|span|p|div|strong|em|td|tr|li|a|b|i)(?:\s[^<>\n]{0,300})?\s?\/?>/g;
+const TAG =
+  /<(\/?)(br|wbr|pre|code|samp|kbd|span|p|div|strong|em|mark|font|td|tr|li|a|b|i|u)(?:\s[^<>\n]{0,300})?\s?\/?>/g;
 
 /**
  * Tags of a web page are taken out. XML bodies have `<Code>` with a capital; `<code>` without its `</code>` is a mask for a name. Both stay.
@@ -160,7 +162,7 @@ function tagEdits(text: string): Edit[] {
     const name = match[2] ?? "";
     let isMarkup = closed.get(name);
     if (isMarkup === undefined) {
-      isMarkup = name === "br" || text.includes(`</${name}>`);
+      isMarkup = /^w?br$/.test(name) || text.includes(`</${name}>`);
       closed.set(name, isMarkup);
     }
     if (!isMarkup) continue;

@@ -4,6 +4,7 @@
  */
 import { type Span } from "../text/span.ts";
 import { isOfS3Server, NO_ERROR, type OtherError, whatElseItIs } from "./not-a-denial.ts";
+import { endOfLine, startOfLine } from "./line-of-sentence.ts";
 import { FULL_LINE_BREAK } from "./undo-wrapping.ts";
 
 export interface Surroundings {
@@ -76,15 +77,14 @@ const LONGEST = 1200;
 function ownLine(readable: string, { start, end }: Span): string {
   const before = readable.slice(Math.max(0, start - LONGEST), start);
   const after = readable.slice(end, end + LONGEST);
-  const head = before.slice(1 + Math.max(before.lastIndexOf("\n"), before.lastIndexOf("\u2028")));
+  const head = before.slice(startOfLine(before, /[\n\u2028]/g));
   const own = readable.slice(start, end);
-  const rest = NARROW.exec(after)?.[0] ?? "";
+  const rest = after.slice(0, endOfLine(after, /[\n\v\u2028]/g));
   // The SDK for PHP: the body of the answer, which says why, is on the lines behind.
   if (/\bresponse: ?$/.test(rest)) return head + own + after;
-  const narrow = head.slice(1 + head.lastIndexOf(FULL_LINE_BREAK)) + own + rest;
+  const narrow = head.slice(startOfLine(head, /\v/g)) + own + rest;
   const wide = head + own + (WIDE.exec(after)?.[0] ?? "");
   return wide.includes(FULL_LINE_BREAK) && SAYS_AWS.test(narrow) ? narrow : wide;
 }
 
-const NARROW = /^[^\n\v\u2028]*/;
 const WIDE = /^[^\n\u2028]*(?:\n ?(?=[a-z][a-z']* [a-z])[^\n\u2028]*)?/;
