@@ -6,6 +6,58 @@ const TWO_TAGS = statement(`"aws:RequestTag/owner": "true", "aws:RequestTag/proj
 describeCheck(deniesOnlyTogether, {
   fires: [
     {
+      name: "no TLS and an old version of it",
+      kind: "resource",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Deny",
+      "Principal": "*",
+      "Action": "s3:*",
+      "Resource": ["arn:aws:s3:::reports", "arn:aws:s3:::reports/*"],
+      "Condition": {
+        "Bool": { "aws:SecureTransport": "false" },
+        "NumericLessThan": { "s3:TlsVersion": "1.2" }
+                             ^^^^^^^^^^^^^^^ denies-only-together: This Deny asks for no TLS and for an old version of TLS at once, so a request over an old version passes. Write one Deny for each key.
+      }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "two values that a launch is to have, and a tag beside a value of another",
+      kind: "scp",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Deny",
+      "Action": "ec2:RunInstances",
+      "Resource": "arn:aws:ec2:*:*:instance/*",
+      "Condition": {
+        "StringNotEquals": { "ec2:InstanceType": "t3.micro", "ec2:Tenancy": "default" }
+                                                             ^^^^^^^^^^^^^ denies-only-together: This Deny denies only requests that meet none of its requirements on 'ec2:InstanceType' and 'ec2:Tenancy': a request that meets one of them passes. If each is required, write one Deny for each key.
+      }
+    },
+    {
+      "Effect": "Deny",
+      "Action": "ec2:RunInstances",
+      "Resource": "arn:aws:ec2:*:*:instance/*",
+      "Condition": {
+        "Null": { "aws:RequestTag/owner": "true" },
+        "StringNotEquals": { "aws:RequestTag/env": ["dev", "prod"] }
+                             ^^^^^^^^^^^^^^^^^^^^ denies-only-together: This Deny denies only requests that meet none of its requirements on 'aws:RequestTag/owner' and 'aws:RequestTag/env': a request that meets one of them passes. If each is required, write one Deny for each key.
+      }
+    }
+  ]
+}
+`,
+    },
+    {
       name: "two required tags",
       kind: "scp",
       picture: `
@@ -47,6 +99,29 @@ describeCheck(deniesOnlyTogether, {
     },
   ],
   silent: [
+    {
+      name: "exceptions from a Deny, each of which is to be enough",
+      kind: "scp",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Deny",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "StringNotEquals": { "aws:SourceVpce": "vpce-0123456789abcdef0", "aws:PrincipalAccount": "111122223333" } }
+    },
+    {
+      "Effect": "Deny",
+      "Action": "ec2:RunInstances",
+      "Resource": "arn:aws:ec2:*:*:instance/*",
+      "Condition": { "StringNotEquals": { "ec2:InstanceType": "t3.micro", "aws:PrincipalTag/team": "build" } }
+    }
+  ]
+}
+`,
+    },
     {
       name: "a value and its absence in a Deny each, and a presence with a value",
       kind: "resource",
@@ -94,6 +169,57 @@ describeCheck(deniesOnlyTogether, {
     },
   ],
   fixes: [
+    {
+      name: "one Deny for no TLS, and one for an old version of it",
+      kind: "resource",
+      title: "Write one Deny for each key",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Deny",
+      "Principal": "*",
+      "Action": "s3:*",
+      "Resource": ["arn:aws:s3:::reports", "arn:aws:s3:::reports/*"],
+      "Condition": {
+        "Bool": { "aws:SecureTransport": "false" },
+        "NumericLessThan": { "s3:TlsVersion": "1.2" }
+      }
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Deny",
+      "Principal": "*",
+      "Action": "s3:*",
+      "Resource": ["arn:aws:s3:::reports", "arn:aws:s3:::reports/*"],
+      "Condition": {
+        "Bool": {
+          "aws:SecureTransport": "false"
+        }
+      }
+    },
+    {
+      "Effect": "Deny",
+      "Principal": "*",
+      "Action": "s3:*",
+      "Resource": ["arn:aws:s3:::reports", "arn:aws:s3:::reports/*"],
+      "Condition": {
+        "NumericLessThan": {
+          "s3:TlsVersion": "1.2"
+        }
+      }
+    }
+  ]
+}
+`,
+    },
     {
       name: "one statement for each",
       kind: "scp",

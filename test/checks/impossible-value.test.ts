@@ -9,6 +9,75 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(impossibleValue, {
   fires: [
     {
+      name: "a range with a star, and another key's ARN",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "IpAddress": { "aws:SourceIp": "203.0.113.*" } }
+                                                     ^^^^^^^^^^^ impossible-value: '203.0.113.*' is not a range of addresses as AWS reads one, so this Allow never allows. Write '203.0.113.0/24'.
+    },
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "ArnEquals": { "aws:PrincipalArn": "app" } }
+                                                         ^^^ impossible-value: 'app' is not an ARN, so this Allow never allows. Write one such as 'arn:aws:iam::111122223333:role/app'.
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "values of another key, and several in one text",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "StringEquals": { "aws:SourceVpc": "vpce-0123456789abcdef0" } }
+                                                         ^^^^^^^^^^^^^^^^^^^^^^ impossible-value: 'vpce-0123456789abcdef0' is the ID of a VPC endpoint, so this Allow never allows. Write it under 'aws:SourceVpce'.
+    },
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "StringEquals": { "aws:SourceVpce": "vpc-0123456789abcdef0" } }
+                                                          ^^^^^^^^^^^^^^^^^^^^^ impossible-value: 'vpc-0123456789abcdef0' is the ID of a VPC, so this Allow never allows. Write it under 'aws:SourceVpc'.
+    },
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "StringEquals": { "aws:PrincipalOrgID": "ou-ab12-11111111" } }
+                                                              ^^^^^^^^^^^^^^^^ impossible-value: 'ou-ab12-11111111' is the ID of a part of an organization, so this Allow never allows. Write it under 'aws:PrincipalOrgPaths'.
+    },
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "IpAddress": { "aws:SourceIp": "203.0.113.0/24, 198.51.100.0/24" } }
+                                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ impossible-value: One string is one value, and '203.0.113.0/24, 198.51.100.0/24' is several, so this Allow never allows. Write a list of '203.0.113.0/24' and '198.51.100.0/24'.
+    },
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "StringEquals": { "aws:PrincipalAccount": "111122223333,444455556666" } }
+                                                                ^^^^^^^^^^^^^^^^^^^^^^^^^ impossible-value: One string is one value, and '111122223333,444455556666' is several, so this Allow never allows. Write a list of '111122223333' and '444455556666'.
+    }
+  ]
+}
+`,
+    },
+    {
       name: "what is no policy as a boundary",
       catalog: realCatalog(),
       picture: `
@@ -491,6 +560,34 @@ describeCheck(impossibleValue, {
   ],
   silent: [
     {
+      name: "a comma where a name may have one, or the rest is no value of the key",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "StringEquals": { "sts:ExternalId": "a,b" } }
+    },
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "StringEquals": { "aws:PrincipalTag/team": "a,b" } }
+    },
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "StringEquals": { "aws:SourceVpc": "vpc-0123456789abcdef0" } }
+    }
+  ]
+}
+`,
+    },
+    {
       name: "addresses that are still to be filled in",
       policy: `
 {
@@ -675,6 +772,156 @@ describeCheck(impossibleValue, {
     },
   ],
   fixes: [
+    {
+      name: "names the role of its sessions",
+      title: "Replace with 'arn:aws:iam::111122223333:role/app'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "ArnLike": { "aws:PrincipalArn": "arn:aws:sts::111122223333:assumed-role/app/*" } }
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "ArnLike": { "aws:PrincipalArn": "arn:aws:iam::111122223333:role/app" } }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "takes the account out of its ARN",
+      title: "Replace with '111122223333'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "StringEquals": { "aws:ResourceAccount": "arn:aws:iam::111122223333:root" } }
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "StringEquals": { "aws:ResourceAccount": "111122223333" } }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "writes a range for a star",
+      title: "Replace with '203.0.113.0/24'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "IpAddress": { "aws:SourceIp": "203.0.113.*" } }
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "IpAddress": { "aws:SourceIp": "203.0.113.0/24" } }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "makes a list of accounts",
+      title: "Write a list",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "StringEquals": { "aws:PrincipalAccount": "111122223333,444455556666" } }
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "StringEquals": { "aws:PrincipalAccount": ["111122223333", "444455556666"] } }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "puts an endpoint under its key",
+      title: "Replace 'aws:SourceVpc' with 'aws:SourceVpce'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "StringEquals": { "aws:SourceVpc": "vpce-0123456789abcdef0" } }
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:GetObject",
+      "Resource": "*",
+      "Condition": { "StringEquals": { "aws:SourceVpce": "vpce-0123456789abcdef0" } }
+    }
+  ]
+}
+`,
+    },
     {
       name: "a time as AWS reads it",
       title: "Replace with '2019-07-16T12:00:00Z'",

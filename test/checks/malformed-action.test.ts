@@ -118,6 +118,26 @@ describeCheck(malformedAction, {
   ],
   fixes: [
     {
+      name: "makes a list of several",
+      title: "Write a list",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "s3:GetObject, s3:PutObject", "Resource": "*" }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": ["s3:GetObject", "s3:PutObject"], "Resource": "*" }
+  ]
+}
+`,
+    },
+    {
       name: "takes one of two colons",
       title: "Replace with 's3:Get*'",
       before: `

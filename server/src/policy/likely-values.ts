@@ -48,7 +48,11 @@ function slipsOf(text: string, form: FormName): readonly string[] {
       return /^[\w/-]+$/.test(text) ? [`alias/${text}`] : [text.slice(text.indexOf("alias/"))];
     case "email-address":
       return text.startsWith("@") ? [`*${text}`] : [];
+    case "account-id":
+      return [/^arn:[^:]*:iam::(\d{12}):root$/.exec(text)?.[1] ?? ""];
     case "canned-acl":
+      if (/^full_control$/i.test(text)) return ["bucket-owner-full-control"];
+      if (/^public$/i.test(text)) return ["public-read"];
       return CUT_ACLS.filter((one) => text.length >= SHORTEST_ACL && one.startsWith(text.toLowerCase()));
     case "record-name":
       return [text.toLowerCase().replace(/\.$/, "")];

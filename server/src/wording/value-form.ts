@@ -25,7 +25,9 @@ const EXAMPLES: ReadonlyMap<string, string> = new Map([
   ["ec2:instanceprofile", "arn:aws:iam::111122223333:instance-profile/app"],
   ["ec2:newinstanceprofile", "arn:aws:iam::111122223333:instance-profile/app"],
   ["ecs:cluster", "arn:aws:ecs:us-east-1:111122223333:cluster/app"],
+  ["aws:principalarn", "arn:aws:iam::111122223333:role/app"],
   ["eks:principalarn", "arn:aws:iam::111122223333:role/app"],
+  ["secretsmanager:secretid", "arn:aws:secretsmanager:us-east-1:111122223333:secret:app-AbCdEf"],
   ["lambda:functionarn", "arn:aws:lambda:us-east-1:111122223333:function:app"],
 ]);
 
@@ -152,7 +154,11 @@ const FORM_WORDS: Readonly<Record<Exclude<FormName, "named">, FormWords>> = {
 
 /** Under an ARN operator. */
 export function arnInWords(form: ValueForm | undefined, key: string): FormWords | undefined {
-  return form?.form === "resource-arn" || form?.form === "policy-arn" ? formInWords(form, key) : TYPE_WORDS.get("arn");
+  if (form?.form === "resource-arn" || form?.form === "policy-arn") return formInWords(form, key);
+  const [words, example] = [TYPE_WORDS.get("arn"), EXAMPLES.get(key.toLowerCase())];
+  return words === undefined || example === undefined
+    ? words
+    : { ...words, advice: say`Write one such as ${value(example)}.` };
 }
 
 export const TYPE_WORDS: ReadonlyMap<OperatorFamily, FormWords> = new Map<OperatorFamily, FormWords>([

@@ -11,14 +11,19 @@ import {
 import { type Change, newObject, type NewObject } from "../../syntax/change.ts";
 import { listed, name, type Phrase, say } from "../../wording/phrase.ts";
 import { type Asked, exampleOf } from "../asked-otherwise.ts";
-import { type Check } from "../check.ts";
+import { type Check, type Finding } from "../check.ts";
 import { type Fix, fixWith } from "../fix.ts";
 import { policyOfThose, statementFact } from "../known-statements.ts";
 import { messagesOf } from "../messages.ts";
+import { oneDenyForEach, requiredTogether, transportTogether } from "../required-together.ts";
 
 const MESSAGES = messagesOf({
   onlyAbsent: (key: string) =>
     say`This Deny denies only requests without ${name(key)}: a request with another value passes, because both conditions have to hold. Write one Deny for each.`,
+  required: (keys: readonly string[]) =>
+    say`This Deny denies only requests that meet none of its requirements on ${listed(keys.map(name), "and")}: a request that meets one of them passes. If each is required, write one Deny for each key.`,
+  transport: () =>
+    say`This Deny asks for no TLS and for an old version of TLS at once, so a request over an old version passes. Write one Deny for each key.`,
   together: (keys: readonly string[]) =>
     say`This Deny denies only requests that have ${noneOf(keys)}: a request with one of them passes. If each is required, write one Deny for each key.`,
 });
@@ -27,7 +32,7 @@ const MESSAGES = messagesOf({
 export const deniesOnlyTogether: Check = {
   code: "denies-only-together",
   severity: "info",
-  summary: "A Deny that applies only if several tags are all missing lets a request with one of them pass.",
+  summary: "A Deny that asks for several things at once lets a request with one of them pass.",
   messages: MESSAGES,
   proves: true,
   *find(subject) {
@@ -50,6 +55,7 @@ export const deniesOnlyTogether: Check = {
         });
         yield { span: { start, end }, ...MESSAGES.onlyAbsent(excluded.key), ...example, severity: "warning" };
       }
+      yield* requirements(policy, statement);
       const absent = absentTags(statement);
       const [first, second] = absent;
       if (first === undefined || second === undefined) continue;
@@ -68,8 +74,45 @@ export const deniesOnlyTogether: Check = {
 };
 
 const deniesWhatIsAbsent = statementFact(
-  (statement) => excludedByAbsence(statement) !== undefined || absentTags(statement).length > 1,
+  (statement) =>
+    excludedByAbsence(statement) !== undefined ||
+    absentTags(statement).length > 1 ||
+    requiredIn(statement).length > 1 ||
+    transportIn(statement).length > 1,
 );
+
+function* requirements(policy: Policy, statement: Statement): Generator<Finding> {
+  for (const [entries, message] of [
+    [requiredIn(statement), (keys: readonly string[]) => MESSAGES.required(keys)],
+    [transportIn(statement), () => ({ ...MESSAGES.transport(), severity: "warning" as const })],
+  ] as const) {
+    const [first, second] = entries;
+    if (first === undefined || second === undefined) continue;
+    if (policy.statements.some((other) => other !== statement && mayRequire(other, entries))) continue;
+    yield {
+      span: { start: second.keySpan.start, end: second.keySpan.end },
+      ...message(entries.map(({ key }) => key)),
+      related: [{ span: first.keySpan, message: say`Both have to hold` }],
+      fixes: () => oneDenyForEach(policy, statement, entries),
+    };
+  }
+}
+
+/** Of a Deny whose absent tags are not all that it asks for. */
+function requiredIn(statement: Statement): readonly ConditionEntry[] {
+  const entries = entriesOfDeny(statement);
+  return entries.every(isAbsentTag) ? [] : requiredTogether(entries);
+}
+
+function transportIn(statement: Statement): readonly ConditionEntry[] {
+  return transportTogether(entriesOfDeny(statement));
+}
+
+/** None where the file does not settle the condition. */
+function entriesOfDeny({ effect, condition }: Statement): readonly ConditionEntry[] {
+  const isDeny = effect !== undefined && isSettled(effect) && effect.text === "Deny";
+  return isDeny && condition !== undefined && isClosed(condition) ? entriesOf(condition) : [];
+}
 
 /** The first tag is there, the others are not. */
 function oneOf(absent: readonly ConditionEntry[]): readonly Asked[] {
@@ -77,10 +120,8 @@ function oneOf(absent: readonly ConditionEntry[]): readonly Asked[] {
 }
 
 /** What a Deny asks of the value of a key that has to be absent: it holds then anyway, and never decides. */
-function excludedByAbsence({ effect, condition }: Statement): ConditionEntry | undefined {
-  if (effect === undefined || !isSettled(effect) || effect.text !== "Deny") return undefined;
-  if (condition === undefined || !isClosed(condition)) return undefined;
-  const entries = entriesOf(condition);
+function excludedByAbsence(statement: Statement): ConditionEntry | undefined {
+  const entries = entriesOfDeny(statement);
   const keys = new Set(entries.filter(isAbsent).map(({ key }) => key.toLowerCase()));
   return entries.find((entry) => {
     const use = operatorOf(entry);
@@ -90,10 +131,10 @@ function excludedByAbsence({ effect, condition }: Statement): ConditionEntry | u
 }
 
 /** The tags in the request that a Deny wants to be absent, all at once. */
-function absentTags({ effect, condition }: Statement): readonly ConditionEntry[] {
-  if (effect === undefined || !isSettled(effect) || effect.text !== "Deny") return [];
-  if (condition === undefined || !isClosed(condition)) return [];
-  return entriesOf(condition).filter(isAbsentTag);
+function absentTags(statement: Statement): readonly ConditionEntry[] {
+  const entries = entriesOfDeny(statement);
+  // With others, all of them are told together.
+  return requiredIn(statement).length > 0 ? [] : entries.filter(isAbsentTag);
 }
 
 function isAbsentTag(entry: ConditionEntry): boolean {

@@ -14,7 +14,6 @@ import { slipInWords } from "../../wording/arn-slip.ts";
 import { typesOfArn } from "../../wording/resource.ts";
 import { textSetOf } from "../../proof/solving/text-sets.ts";
 import { type Check } from "../check.ts";
-import { type Fix } from "../fix.ts";
 import { type Catalog } from "../../catalog/catalog.ts";
 import { replaceText } from "../../policy/changes.ts";
 import { textSpan } from "../spans.ts";
@@ -22,7 +21,8 @@ import { type ConditionUse, conditionEntries } from "../entries.ts";
 import { likelyValues } from "../../policy/likely-values.ts";
 import { type ValueForm, valueFormOf } from "../../policy/value-forms.ts";
 import { messagesOf } from "../messages.ts";
-import { type Message } from "../messages.ts";
+import { asLastResort } from "../fix.ts";
+import { OTHER_VALUES, otherValue, type Problem } from "../other-values.ts";
 import { arnInWords, formInWords, type FormWords, TYPE_WORDS } from "../../wording/value-form.ts";
 import { neverMatches } from "../../wording/never.ts";
 import { name, say, value } from "../../wording/phrase.ts";
@@ -56,7 +56,7 @@ export const impossibleValue: Check = {
   code: "impossible-value",
   severity: "warning",
   summary: "No request can have this value under its key.",
-  messages: MESSAGES,
+  messages: { ...MESSAGES, ...OTHER_VALUES },
   perStatement: true,
   element: "Condition",
   *find({ policy, catalog }) {
@@ -97,7 +97,9 @@ function problemsOf(found: ConditionUse, catalog: Catalog): Problems | undefined
   const use = operatorOf(entry);
   const problemOf = use === undefined ? undefined : problemFinder(entry.key, use, catalog);
   if (use === undefined || problemOf === undefined) return undefined;
-  const problems = entry.values.entries.map((one) => (isTold(one, use) ? problemOf(one) : undefined));
+  const problems = entry.values.entries.map((one) =>
+    isTold(one, use) ? (otherValue(entry, one) ?? problemOf(one)) : undefined,
+  );
   const isDead = asksForOneOf(found, use) && problems.every((problem) => problem !== undefined);
   return { use, problems, isDead };
 }
@@ -106,11 +108,6 @@ function problemsOf(found: ConditionUse, catalog: Catalog): Problems | undefined
 function consequenceOf({ operator }: OperatorUse, isDead: boolean, statement: Statement): string {
   if (isDead) return `, so ${neverMatches(statement)}`;
   return operator.negated ? "" : ", so no request has this value";
-}
-
-interface Problem {
-  readonly says: (consequence: string) => Message;
-  readonly fixes: readonly Fix[];
 }
 
 function problemFinder(
@@ -263,10 +260,19 @@ function partitionProblem(written: Scalar): Problem | undefined {
 }
 
 /** "Do not specify the assumed role session ARN as a value": the key holds the ARN of the role. */
-function sessionProblem({ text }: Scalar): Problem | undefined {
+function sessionProblem(written: Scalar): Problem | undefined {
+  const { text } = written;
   if (!SESSION.test(text)) return undefined;
-  return { says: (consequence) => MESSAGES.session(text, consequence), fixes: [] };
+  const fixed = text.replace(EVERY_SESSION, "arn:$1:iam::$2:role/$3");
+  const fix = { title: say`Replace with ${value(fixed)}`, changes: replaceText(written, fixed) };
+  return {
+    says: (consequence) => MESSAGES.session(text, consequence),
+    // A path of the role does not stand in the ARN of a session.
+    fixes: fixed === text ? [] : asLastResort([fix]),
+  };
 }
+
+const EVERY_SESSION = /^arn:([^:]*):sts::([^:]*):assumed-role\/([^/*?]+)\/\*$/;
 
 const SESSION = /^arn:([^:]*):sts:[^:]*:([^:]*):assumed-role\/([^/]*)/;
 

@@ -1,6 +1,8 @@
 import { splitAction } from "../action-text.ts";
 import { type Check } from "../check.ts";
 import { replaceText } from "../../policy/changes.ts";
+import { type ListElement, type Scalar } from "../../policy/policy.ts";
+import { type Fix, fixWith } from "../fix.ts";
 import { textSpan } from "../spans.ts";
 import { actionEntries } from "../entries.ts";
 import { messagesOf } from "../messages.ts";
@@ -34,7 +36,7 @@ export const malformedAction: Check = {
   messages: MESSAGES,
   perStatement: true,
   *find({ policy }) {
-    for (const { entry, text, elementName } of actionEntries(policy)) {
+    for (const { entry, text, element, elementName } of actionEntries(policy)) {
       const messageFor = messageMaker(text);
       if (messageFor === undefined) continue;
       const fixed = messageFor === MESSAGES.twoColons ? withOneColon(text) : text.trim();
@@ -45,9 +47,11 @@ export const malformedAction: Check = {
         // What AWS makes of it, it does not say.
         ...(messageFor === MESSAGES.wildcardInService ? { severity: "info" as const } : {}),
         fixes: () =>
-          fixed !== text && splitAction(fixed) !== undefined
-            ? [{ title: say`Replace with ${name(fixed)}`, changes: replaceText(entry, fixed) }]
-            : [],
+          messageFor === MESSAGES.comma
+            ? splitting(entry, element)
+            : fixed !== text && splitAction(fixed) !== undefined
+              ? [{ title: say`Replace with ${name(fixed)}`, changes: replaceText(entry, fixed) }]
+              : [],
       };
     }
   },
@@ -69,6 +73,16 @@ function messageMaker(text: string): ((text: string, effect: string) => Message)
 
 /** Source: "IAM policy elements: Variables and tags" (where you can use policy variables). */
 const VARIABLE = /\$\{aws:(?:Principal|Request|Resource)Tag\/|\$\{aws:(?:username|userid|PrincipalAccount)\b/i;
+
+/** Only what then are actions, and where no list is yet. */
+function splitting({ text, node }: Scalar, { form }: ListElement): readonly Fix[] {
+  const by = text
+    .split(",")
+    .map((one) => one.trim())
+    .filter((one) => one !== "");
+  if (form === "list" || !by.every((one) => /^[a-z0-9-]+:[A-Za-z0-9*?]+$/.test(one))) return [];
+  return fixWith(say`Write a list`, [{ change: "replace", value: node, by }]);
+}
 
 function withOneColon(text: string): string {
   return text.replace("::", ":");

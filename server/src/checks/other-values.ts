@@ -1,0 +1,103 @@
+/** Values that stand under another key than theirs, and several in one text. */
+import { readAddressRange } from "../domains/address.ts";
+import { operatorOf } from "../policy/operators.ts";
+import { renameMember, replaceText } from "../policy/changes.ts";
+import { type ConditionEntry, type Scalar } from "../policy/policy.ts";
+import { listed, name, say, value } from "../wording/phrase.ts";
+import { type Fix, fixWith } from "./fix.ts";
+import { type Message, messagesOf } from "./messages.ts";
+
+export const OTHER_VALUES = messagesOf({
+  otherKey: (written: string, what: string, key: string, consequence: string) =>
+    say`${value(written)} is ${what}${consequence}. Write it under ${name(key)}.`,
+  star: (written: string, fixed: string, consequence: string) =>
+    say`${value(written)} is not a range of addresses as AWS reads one${consequence}. Write ${value(fixed)}.`,
+  severalValues: (written: string, parts: readonly string[], consequence: string) =>
+    say`One string is one value, and ${value(written)} is several${consequence}. Write a list of ${listed(parts.map(value), "and")}.`,
+});
+
+export interface Problem {
+  readonly says: (consequence: string) => Message;
+  readonly fixes: readonly Fix[];
+}
+
+/** `entry` is the condition with the value `written` in it. */
+export function otherValue(entry: ConditionEntry, written: Scalar): Problem | undefined {
+  return severalValues(entry, written) ?? valueOfOtherKey(entry, written) ?? rangeWithStar(entry, written);
+}
+
+/** Only of keys whose values have no comma. */
+function severalValues(entry: ConditionEntry, written: Scalar): Problem | undefined {
+  const { key, values } = entry;
+  const { text } = written;
+  if (!text.includes(",") || text.length > LONGEST) return undefined;
+  const isAddress = operatorOf(entry)?.operator.family === "ip";
+  const part = isAddress ? undefined : PARTS.find(([keys]) => keys.test(key))?.[1];
+  const parts = text.split(",").map((one) => one.trim());
+  const areAll = isAddress
+    ? parts.every((one) => readAddressRange(one) !== undefined)
+    : part !== undefined && parts.every((one) => part.test(one));
+  if (!areAll) return undefined;
+  return {
+    says: (consequence) => OTHER_VALUES.severalValues(text, parts, consequence),
+    fixes:
+      values.form === "list" ? [] : fixWith(say`Write a list`, [{ change: "replace", value: written.node, by: parts }]),
+  };
+}
+
+const LONGEST = 1_000;
+
+/** Sources: "AWS global condition context keys"; "Amazon EC2 instance type naming conventions". */
+const PARTS: readonly (readonly [keys: RegExp, part: RegExp])[] = [
+  [/^(?:aws|s3|kms):\w*account$/i, /^\d{12}$/],
+  [/^(?:aws:RequestedRegion|ec2:Region)$/i, /^[a-z]{2,}(?:-[a-z]+)+-\d$/],
+  [/^aws:\w*OrgID$/i, /^o-[a-z0-9]{10,32}$/],
+  [/^aws:(?:Ec2Instance)?SourceVpce?$/i, /^vpce?-[a-z0-9]{8,17}$/],
+  [/^ec2:InstanceType$/i, /^[a-z][a-z0-9-]*\.[a-z0-9*-]+$/],
+  [/^iam:(?:PassedToService|AWSServiceName)$/i, /^[a-z0-9.-]+\.amazonaws\.com$/],
+];
+
+function valueOfOtherKey({ key, member, values }: ConditionEntry, { text }: Scalar): Problem | undefined {
+  const found = OTHERS.find(({ keys, form }) => keys.test(key) && form.test(text));
+  if (found === undefined) return undefined;
+  const { what, to, form } = found;
+  // The other key may hold several, or ask for them in other operators.
+  const isOne = to !== PATHS && values.entries.every((one) => form.test(one.text));
+  return {
+    says: (consequence) => OTHER_VALUES.otherKey(text, what, to, consequence),
+    fixes: isOne ? [{ title: say`Replace ${name(key)} with ${name(to)}`, changes: renameMember(member, to) }] : [],
+  };
+}
+
+/** `203.0.113.*` for all that begin so. */
+function rangeWithStar(entry: ConditionEntry, written: Scalar): Problem | undefined {
+  const { text } = written;
+  const [, numbers = ""] = /^((?:\d{1,3}\.){1,3})\*(?:\.\*){0,2}$/.exec(text) ?? [];
+  const known = numbers.split(".").slice(0, -1);
+  const fixed = `${[...known, "0", "0", "0"].slice(0, 4).join(".")}/${known.length * 8}`;
+  const isRange = known.length > 0 && readAddressRange(fixed) !== undefined;
+  if (!isRange || operatorOf(entry)?.operator.family !== "ip") return undefined;
+  return {
+    says: (consequence) => OTHER_VALUES.star(text, fixed, consequence),
+    fixes: [{ title: say`Replace with ${value(fixed)}`, changes: replaceText(written, fixed) }],
+  };
+}
+
+const PATHS = "aws:PrincipalOrgPaths";
+
+/** Source: "AWS global condition context keys". */
+const OTHERS: readonly {
+  readonly keys: RegExp;
+  readonly form: RegExp;
+  readonly what: string;
+  readonly to: string;
+}[] = [
+  { keys: /^aws:SourceVpc$/i, form: /^vpce-[a-z0-9]{8,17}$/, what: "the ID of a VPC endpoint", to: "aws:SourceVpce" },
+  { keys: /^aws:SourceVpce$/i, form: /^vpc-[a-z0-9]{8,17}$/, what: "the ID of a VPC", to: "aws:SourceVpc" },
+  {
+    keys: /^aws:PrincipalOrgID$/i,
+    form: /^(?:r-[a-z0-9]{4,32}|ou-[a-z0-9]{4,32}-[a-z0-9]{8,32})$/,
+    what: "the ID of a part of an organization",
+    to: PATHS,
+  },
+];
