@@ -96,6 +96,11 @@ describe("half-typed HCL leaves what is beside it", () => {
   for (const [name, text, expected] of [
     ["a text without its quote", 'a = "x\nb = 1\n', ['a = "x"', "b = 1"]],
     ["no value", "a =\nb = 1\n", ["a = ?", "b = 1"]],
+    [
+      "a variable of another language",
+      'a = ["x/${aws:username}/y", "z"]\nb = 1\n',
+      ['a = ["x/${aws:username}/y", "z"]', "b = 1"],
+    ],
     ["a name", "r {\n  a\n  b = 1\n}\n", ["r { b = 1 }"]],
     ["a list that is not closed", 'r {\n  a = ["x", "y\n  b = 1\n}\n', ['r { a = ["x", "y"]; b = 1 }']],
     [

@@ -152,6 +152,8 @@ function takeText(cursor: HclCursor, { escapes, end }: TemplateText, run: TextRu
 /** `${…}` or `%{…}`. One that is not closed ends with its line. */
 function readSequence(cursor: HclCursor, within: TemplateText, readExpression: ReadExpression): HclTemplatePart {
   const start = cursor.at;
+  const end = endOfVariable(cursor.text, start);
+  if (end !== undefined && end <= within.end) return unreadable(cursor, { start, end });
   const isDirective = cursor.code() === PERCENT;
   cursor.at += 2;
   const before = cursor.take("~");
@@ -172,6 +174,20 @@ function readSequence(cursor: HclCursor, within: TemplateText, readExpression: R
   return isDirective
     ? { kind: "directive", span, word, strips }
     : { kind: "interpolation", span, value: value ?? { kind: "missing", span }, strips };
+}
+
+/** Behind `${aws:username}`, as policies have it: a name, a colon and a name are no expression, but end where they say. */
+function endOfVariable(text: string, start: number): number | undefined {
+  VARIABLE.lastIndex = start;
+  return VARIABLE.test(text) ? VARIABLE.lastIndex : undefined;
+}
+
+const VARIABLE = /\$\{[A-Za-z][\w-]*:[A-Za-z][\w./-]*(?:, ?'[^'"{}\\\n]*')?\}/y;
+
+function unreadable(cursor: HclCursor, span: Span): HclTemplatePart {
+  cursor.at = span.end;
+  cursor.problem(span.start, span.end);
+  return { kind: "interpolation", span, value: { kind: "missing", span }, strips: { before: false, behind: false } };
 }
 
 function directiveWord(cursor: HclCursor): string {
