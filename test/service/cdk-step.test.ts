@@ -4,7 +4,10 @@ import { test } from "node:test";
 import { explainDenial } from "../../server/src/service/explain-denial.ts";
 import { EMPTY_CONFIG } from "../../server/src/workspace/config.ts";
 import { readWorkspace } from "../../server/src/workspace/workspace.ts";
+import { grantFor } from "../../server/src/service/cdk-grants.ts";
 import { codeOfStep } from "../../server/src/telling/explanation-report.ts";
+import { nextInWords } from "../../server/src/telling/explanation-sentences.ts";
+import { phraseToPlainText } from "../../server/src/wording/plain-text.ts";
 import { miniCatalog } from "../support/mini-catalog.ts";
 
 const MESSAGE = `User: arn:aws:sts::111122223333:assumed-role/App-FnServiceRole1234-1AbC/x is not authorized to perform: s3:PutObject on resource: "arn:aws:s3:::data/x" because no identity-based policy allows the s3:PutObject action`;
@@ -36,6 +39,24 @@ for (const [name, path, metadata, expected] of [
     const step = next.find((one) => one.step === "copy-to-cdk");
     assert.ok(step !== undefined);
     assert.equal(step.construct, expected);
+    assert.equal(
+      phraseToPlainText(nextInWords(step)),
+      `The AWS CDK made ${path}, so change its code. If the request should be allowed, give this statement to addToPrincipalPolicy${expected === undefined ? "" : ` of ${expected}`}, then deploy again. grantPut() of the resource's own construct does it, too, and allows more:`,
+    );
     assert.match(codeOfStep(step) ?? "", /^new iam\.PolicyStatement\(\{[^]*actions: \["s3:PutObject"\]/);
   });
+}
+
+for (const [action, method] of [
+  ["s3:GetObject", "grantRead"],
+  ["dynamodb:query", "grantReadData"],
+  ["sqs:ReceiveMessage", "grantConsumeMessages"],
+  ["kms:ReEncryptTo", "grantEncrypt"],
+  ["lambda:InvokeFunction", "grantInvoke"],
+  ["s3:PutObjectAcl", undefined],
+  ["dynamodb:UpdateTable", undefined],
+  ["sqs:SendMessageBatch", undefined],
+  ["constructor", undefined],
+] as const) {
+  test(`${method ?? "no method"} allows ${action}`, () => assert.equal(grantFor(action), method));
 }

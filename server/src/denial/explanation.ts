@@ -482,6 +482,8 @@ export type NextAdvice =
       readonly file: string;
       readonly construct: string | undefined;
       readonly method: CdkMethod;
+      /** What the construct of the resource has for it, which allows more than was asked for. */
+      readonly grant: string | undefined;
       readonly text: string;
     }
   | { readonly step: "add-fact"; readonly key: string }

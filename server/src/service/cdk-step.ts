@@ -7,7 +7,8 @@ import { type Layer } from "../evaluation/decision.ts";
 import { type CdkMethod, type Explanation, type NextStep, type StatementPlace } from "../denial/explanation.ts";
 import { WITHOUT_HOLES } from "../syntax/value.ts";
 import { valueOfJson } from "../syntax/value-of-json.ts";
-import { settledObject } from "./conversion/settled-policy.ts";
+import { grantFor } from "./cdk-grants.ts";
+import { memberOf, settledObject } from "./conversion/settled-policy.ts";
 import { toCdk } from "./conversion/to-cdk.ts";
 
 /** `textOf`: the text of a file of the workspace. */
@@ -27,12 +28,14 @@ function inCode(step: NextStep, place: StatementPlace, template: string): NextSt
   const written = plain !== undefined && "value" in plain ? toCdk(plain.value, "statement", "typescript") : undefined;
   if (written === undefined || "problem" in written) return step;
   const construct = constructBehind(template, place.span.end);
+  const action = plain !== undefined && "value" in plain ? memberOf(plain.value, "Action") : undefined;
   return {
     step: "copy-to-cdk",
     commands: [],
     file: place.file,
     construct,
     method: methodFor(step.layer),
+    grant: step.layer === "identity" && typeof action === "string" ? grantFor(action) : undefined,
     text: written.text,
   };
 }

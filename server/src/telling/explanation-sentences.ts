@@ -462,7 +462,11 @@ export function nextInWords(next: NextAdvice): Phrase {
         : say`AWS manages ${name(next.ofAws)}, so you cannot add to it. If the request should be allowed, write a policy of your own with this statement and with whatever else ${next.holder === undefined ? "the caller" : name(next.holder)} may do, and set it as the permissions boundary:`;
     case "copy-to-cdk": {
       const construct = next.construct === undefined ? say`` : say` of ${name(next.construct)}`;
-      return say`The AWS CDK made ${name(next.file)}, so change its code. If the request should be allowed, give this statement to ${name(next.method)}${construct}, then deploy again:`;
+      const grant =
+        next.grant === undefined
+          ? say``
+          : say`. ${name(`${next.grant}()`)} of the resource's own construct does it, too, and allows more`;
+      return say`The AWS CDK made ${name(next.file)}, so change its code. If the request should be allowed, give this statement to ${name(next.method)}${construct}, then deploy again${grant}:`;
     }
     case "say-units":
       return say`Say in ${name("iam-verdict.json")}, under ${name("organization")}, which levels are above the account ${name(next.account)}. The command shows the next one above it; run it again for that one, up to the root.`;

@@ -1,0 +1,36 @@
+/**
+ * What the constructs of the AWS CDK have to allow an action on what they make. Sources: "class Bucket", "class Table",
+ * "class Queue", "class Topic", "class Secret", "class Key" and "class Function" (AWS CDK API reference), and the lists of
+ * actions of each.
+ */
+
+/** The name of the method; undefined for an action that none of those known is documented to allow. */
+export function grantFor(action: string): string | undefined {
+  return METHODS.get(action.toLowerCase());
+}
+
+/** A line for each method: its name, the service, and the actions that every version of the CDK allows by it. */
+const LINES = `
+grantRead s3 GetObject GetObjectVersion GetObjectTagging ListBucket GetBucketLocation
+grantPut s3 PutObject
+grantDelete s3 DeleteObject DeleteObjectVersion
+grantReadData dynamodb BatchGetItem GetItem Query Scan ConditionCheckItem
+grantWriteData dynamodb BatchWriteItem PutItem UpdateItem DeleteItem
+grantSendMessages sqs SendMessage
+grantConsumeMessages sqs ReceiveMessage DeleteMessage ChangeMessageVisibility
+grantPublish sns Publish
+grantRead secretsmanager GetSecretValue DescribeSecret
+grantWrite secretsmanager PutSecretValue UpdateSecret
+grantDecrypt kms Decrypt
+grantEncrypt kms Encrypt GenerateDataKey GenerateDataKeyWithoutPlaintext ReEncryptFrom ReEncryptTo
+grantInvoke lambda InvokeFunction
+`;
+
+const METHODS: ReadonlyMap<string, string> = new Map(
+  LINES.trim()
+    .split("\n")
+    .flatMap((line) => {
+      const [method = "", service = "", ...actions] = line.split(" ");
+      return actions.map((action) => [`${service}:${action}`.toLowerCase(), method] as const);
+    }),
+);
