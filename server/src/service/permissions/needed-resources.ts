@@ -208,10 +208,16 @@ function nearestOf(forms: readonly ListedForm[], given: ReadonlyMap<string, stri
 const MOST_TYPES = 8;
 
 function commonIn(forms: readonly string[]): string {
-  const headOf = (form: string): string => form.split(":", 5).join(":");
-  const countOf = (form: string): number => forms.filter((one) => headOf(one) === headOf(form)).length;
-  const [most = ""] = [...forms].sort((one, other) => countOf(other) - countOf(one));
-  const [first = "", ...others] = forms.filter((one) => headOf(one) === headOf(most));
+  const byHead = new Map<string, string[]>();
+  for (const form of forms) {
+    const head = form.split(":", 5).join(":");
+    const alike = byHead.get(head);
+    if (alike === undefined) byHead.set(head, [form]);
+    else alike.push(form);
+  }
+  // Of heads that are as frequent the one that comes first.
+  const [most = []] = [...byHead.values()].sort((one, other) => other.length - one.length);
+  const [first = "", ...others] = most;
   let length = first.length;
   for (const other of others) while (!other.startsWith(first.slice(0, length))) length--;
   const end = Math.max(first.lastIndexOf(":", length - 1), first.lastIndexOf("/", length - 1)) + 1;
