@@ -5,11 +5,11 @@
 // --search only they run, whole, from a fresh seed that is printed, or from the given one. Without --search they run only
 // where a path part asks for them, and draw a fifth of their values, always the same. SEARCH_SHARE changes how much is
 // searched: 20 is twenty times as much. Sweeps over tables (*.sweep.test.ts) are in both lanes: whole with --search, else
-// every tenth or 25th of what is swept, always the same.
+// every tenth or 25th of what is swept, always the same. So are the files that show what a check says (describeCheck).
 // UNIT_OUT names another folder under out/, so that two runs at the same time do not clear each other's files.
-import { readdirSync, rmSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { join, relative } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { parseArgs } from "node:util";
 import { build } from "esbuild";
 import { packCatalogIfOld } from "./packed-catalog.mjs";
@@ -31,9 +31,11 @@ const timesFile = join(root, "out", `test-times${options.search ? "-search" : ""
 const WAITING = /^test\/(?:aws\/|catalog\/pack-catalog\.|hostile\/command-process\.|lsp\/(?:browser-server|server)\.)/;
 const [searches, sweeps] = [".search.test.ts", ".sweep.test.ts"];
 
-const testFiles = findTests(join(root, "test"), options.search ? [searches, sweeps] : [".test.ts"]).filter((file) =>
-  parts.length === 0 ? options.search || !file.endsWith(searches) : parts.some((part) => file.includes(part)),
-);
+const testFiles = findTests(join(root, "test"), [".test.ts"])
+  .filter((file) => !options.search || file.endsWith(searches) || file.endsWith(sweeps) || showsCheck(file))
+  .filter((file) =>
+    parts.length === 0 ? options.search || !file.endsWith(searches) : parts.some((part) => file.includes(part)),
+  );
 if (testFiles.length === 0) {
   console.error(`no ${options.search ? "search" : "test file"} matches ${parts.join(" ")}`);
   process.exit(1);
@@ -153,6 +155,11 @@ function groupEntries(groups) {
       }));
     },
   };
+}
+
+/** The examples of a check: each fix of theirs is written in every format, which is a sweep. */
+function showsCheck(file) {
+  return dirname(file) === join(root, "test", "checks") && readFileSync(file, "utf8").includes("describeCheck(");
 }
 
 function findTests(folder, endings) {
