@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ALL_CHECKS } from "../../server/src/checks/index.ts";
-import { askedOf, runTheseChecks } from "../../server/src/checks/run-checks.ts";
+import { askedOf } from "../../server/src/checks/run-checks.ts";
 import { POLICY_KINDS } from "../../server/src/policy/policy.ts";
 import { subjectOf } from "../support/annotated.ts";
 import { badPolicies, goodPolicies } from "../support/fixture-policies.ts";
@@ -22,12 +22,9 @@ for (const [number, basis] of (["stated", "content"] as const).entries()) {
           const isAsked = askedOf(statement, subject);
           const passedOver = PASSED_OVER.filter((check) => !isAsked(check));
           count += passedOver.length;
-          const found = runTheseChecks(passedOver, subject, {
-            severities: new Map(),
-            onCheckFailure: (code) => assert.fail(code),
-          });
+          const speaking = passedOver.filter((check) => [...check.find(subject)].some((one) => one !== undefined));
           assert.deepEqual(
-            found.map(({ code }) => code),
+            speaking.map(({ code }) => code),
             [],
             `${name}, ${kind}`,
           );

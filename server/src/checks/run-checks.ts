@@ -44,9 +44,11 @@ export function runTheseChecks(
 ): readonly ReportedFinding[] {
   if (isOtherDialect(subject)) return [];
   const parts: readonly FindingPart[] = subject.whole === undefined ? ["find", "findAround"] : ["find"];
+  const asked = subject.policy.statements.map((statement) => askedOf(statement, subject));
   const found: ReportedFinding[] = [];
   for (const check of checks) {
-    for (const part of parts) {
+    const isAsked = check.perStatement !== true || asked.some((mayFind) => mayFind(check));
+    for (const part of isAsked ? parts : parts.slice(1)) {
       const rest = begun(check, subject, options, part);
       if (rest !== undefined) append(found, resultOf(restOf(check, rest, subject, options)));
     }
