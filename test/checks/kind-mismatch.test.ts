@@ -4,6 +4,21 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(kindMismatch, {
   fires: [
     {
+      name: "another action beside one that assumes the role, in what is called a trust policy",
+      kind: "resource",
+      named: { kind: "trust", isWhole: true },
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+  ^^^^^^^^^^^ kind-mismatch: According to its path this is a role trust policy, but 'lambda:InvokeFunction' assumes no role, and AWS rejects a role trust policy with it. Put it into an identity-based policy, or name another kind of policy in 'iam-verdict.json'.
+    { "Effect": "Allow", "Principal": { "Service": "ec2.amazonaws.com" }, "Action": "sts:AssumeRole" },
+    { "Effect": "Allow", "Principal": { "Service": "lambda.amazonaws.com" }, "Action": "lambda:InvokeFunction" }
+  ]
+}
+`,
+    },
+    {
       name: "every action in what is called a trust policy",
       kind: "resource",
       named: { kind: "trust", isWhole: true },
@@ -94,6 +109,19 @@ describeCheck(kindMismatch, {
     },
   ],
   silent: [
+    {
+      name: "a slip in the action that assumes the role, of which another check tells",
+      kind: "resource",
+      named: { kind: "trust", isWhole: true },
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": { "Service": "ec2.amazonaws.com" }, "Action": "sts:assume_role" }
+  ]
+}
+`,
+    },
     {
       name: "a policy that allows to assume a role, which is often called so",
       kind: "identity",

@@ -105,6 +105,26 @@ describe("a rejected policy", () => {
       { "a.json": OF_BUCKET, "b.json": OF_ROLE.replace("app-*", "gone") },
       ["b.json:3 arn:aws:iam::111122223333:role/gone"],
     ],
+    [
+      "MalformedPolicyDocument: Policy document should not specify a principal.",
+      { "a.json": OF_BUCKET.replace(/]}$/, ',\n{"Effect": "Allow", "Action": "s3:ListBucket", "Resource": "*"}]}') },
+      ["a.json:3 Principal"],
+    ],
+    [
+      "InvalidPolicyDocument: The Policy Document is not valid.",
+      { "vpc-endpoint-policy.json": statement('"Action": "s3:*",\n"Resource": "*"') },
+      ["vpc-endpoint-policy.json:1 kind-mismatch"],
+    ],
+    [
+      "MalformedPolicyDocument: Syntax errors in policy.",
+      {
+        "b.json": OF_ROLE.replace(
+          '{"AWS": "arn:aws:iam::111122223333:role/app-*"}',
+          '"arn:aws:iam::111122223333:root"',
+        ),
+      },
+      ["b.json:3 invalid-principal"],
+    ],
     ["LimitExceeded: Cannot exceed quota for PolicySize: 6144", { "a.json": OF_BUCKET }, []],
     ["MalformedPolicyDocument: The policy failed legacy parsing", {}, []],
   ];

@@ -74,7 +74,15 @@ export const CHECKS_OF_RULES: Readonly<Record<RejectionRule, readonly string[] |
   "vendor-prefix": ["action-without-service", "malformed-action", "unknown-condition-key"],
   sid: ["invalid-sid", "duplicate-sid"],
   version: ["managed-policy-version", "invalid-version", "organization-policy-version", "missing-version"],
-  "trust-action": ["trust-policy-action", "unknown-action", "mismatched-action"],
+  "trust-action": ["trust-policy-action", "unknown-action", "mismatched-action", "kind-mismatch"],
+  "trust-policy": [
+    "service-needs-actions",
+    "trust-policy-action",
+    "mismatched-action",
+    "invalid-principal",
+    "unknown-service-principal",
+    "kind-mismatch",
+  ],
   syntax: [
     SYNTAX_CODE,
     "unknown-element",
@@ -85,6 +93,7 @@ export const CHECKS_OF_RULES: Readonly<Record<RejectionRule, readonly string[] |
     "bare-statement",
     "nested-policy",
     "terraform-condition",
+    "invalid-principal",
   ],
   size: ["policy-size"],
   "queue-policy": [
@@ -102,7 +111,15 @@ export const CHECKS_OF_RULES: Readonly<Record<RejectionRule, readonly string[] |
     "mismatched-action",
     "deleted-principal",
   ],
-  "api-policy": ["invalid-principal", "unknown-service-principal", "deleted-principal", "wrong-type", SYNTAX_CODE],
+  "api-policy": [
+    "invalid-principal",
+    "unknown-service-principal",
+    "deleted-principal",
+    "wrong-type",
+    "nested-policy",
+    "missing-principal",
+    SYNTAX_CODE,
+  ],
   "topic-policy": [
     "action-out-of-scope",
     "unknown-element",
@@ -181,7 +198,9 @@ function* findRejected(
     ? []
     : [
         ...files.flatMap((file) => placeOf(named, file)),
-        ...(rule === "prohibited-field" ? resourcesOfTrust(named, workspace) : []),
+        ...(rule === "prohibited-field"
+          ? [...resourcesOfTrust(named, workspace), ...principalsBeside(named, workspace)]
+          : []),
       ];
   return [...places, ...steps].slice(0, MOST_FINDINGS);
 }
@@ -209,7 +228,7 @@ function* reasonsIn(
   while (run.step() === "more") yield;
   const lines = createLineIndex(source.text);
   return run.found
-    .filter(({ code, severity }) => (codes === undefined ? severity === "error" : codes.includes(code)))
+    .filter(({ code, severity }) => codes?.includes(code) ?? (severity === "error" || code === KIND_MISMATCH))
     .map(({ code, message, severity, span: { start, end } }) => {
       const isNamed = holds(source.text.slice(start, end));
       const { line } = lines.placeAt(start);
@@ -242,8 +261,22 @@ function resourcesOfTrust(named: string | null, { policies, texts }: WorkspacePo
   });
 }
 
+/** Where only some statements have a Principal, they are what does not belong there. */
+function principalsBeside(named: string | null, { policies, texts }: WorkspacePolicies): readonly NextStep[] {
+  if (named?.toLowerCase() !== "principal") return [];
+  return policies.flatMap(({ path, policy }) => {
+    const found = policy.statements.flatMap(({ principal, notPrincipal }) => principal ?? notPrincipal ?? []);
+    const [first] = found;
+    if (first === undefined || found.length === policy.statements.length) return [];
+    const { line } = createLineIndex(texts.get(path) ?? "").placeAt(first.keySpan.start);
+    return [{ step: "look-at-text", file: path, line, text: "Principal", commands: [] }];
+  });
+}
+
 function isTrust({ principal, action }: Statement): boolean {
   return principal !== undefined && action?.entries.every(({ text }) => /^sts:/i.test(text)) === true;
 }
 
 const SURE = 2;
+/** A name that says another kind than the content is no error of ours, and AWS rejects the policy for it. */
+const KIND_MISMATCH = "kind-mismatch";

@@ -17,6 +17,8 @@ const MESSAGES = messagesOf({
     say`According to its path this is ${policy}, but it says who may assume a role, and AWS rejects ${policy} with a ${name("Principal")}. Make it the role's trust policy, or name another kind of policy in ${name("iam-verdict.json")}.`,
   everyAction: (action: string) =>
     say`According to its path this is a role trust policy, and AWS rejects one with ${name(action)} as an action. Write ${name("sts:AssumeRole")}, or name another kind of policy in ${name("iam-verdict.json")}.`,
+  otherAction: (action: string) =>
+    say`According to its path this is a role trust policy, but ${name(action)} assumes no role, and AWS rejects a role trust policy with it. Put it into an identity-based policy, or name another kind of policy in ${name("iam-verdict.json")}.`,
   otherActions: () =>
     say`According to its path this is a role trust policy, but its actions are not those that assume a role, and AWS rejects a role trust policy with others. Put them into an identity-based policy, or name another kind of policy in ${name("iam-verdict.json")}.`,
 });
@@ -56,7 +58,12 @@ function mismatchOf({ policy, kind }: PolicyUnderCheck, named: KnownKind): Messa
   if (principal === "none" && named !== "iot" && statements.every(hasPrincipal)) {
     return statements.every(assumesRoles) ? MESSAGES.trustElsewhere(label) : MESSAGES.takesNone(label);
   }
-  if (named !== "trust" || kind.kind === "trust" || statements.some(assumesRoles)) return undefined;
+  if (named !== "trust" || kind.kind === "trust") return undefined;
+  if (statements.some(assumesRoles)) {
+    const other = statements.every(hasPrincipal) ? statements.find((one) => !assumesRoles(one)) : undefined;
+    const [action] = other?.action?.entries ?? [];
+    return action === undefined ? undefined : MESSAGES.otherAction(action.text);
+  }
   const every = statements.some(hasResource) ? undefined : everyActionOf(statements);
   return every === undefined ? MESSAGES.otherActions() : MESSAGES.everyAction(every);
 }
@@ -90,5 +97,11 @@ function mayHavePrincipal({ object }: Statement): boolean {
 }
 
 function assumesRoles({ action }: Statement): boolean {
-  return action === undefined || action.entries.some(({ text, holes }) => holes.length > 0 || isTrustAction(text));
+  return (
+    action === undefined ||
+    action.entries.some(({ text, holes }) => holes.length > 0 || isTrustAction(text) || SLIP.test(text))
+  );
 }
+
+/** `sts:assume_role`, of which another check says what is meant. */
+const SLIP = /^sts:[\s_-]*assume/i;
