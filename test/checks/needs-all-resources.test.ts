@@ -31,6 +31,18 @@ describeCheck(needsAllResources, {
 `,
     },
     {
+      name: "an ARN of which a part is filled in",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "ec2:DescribeInstances", "Resource": "arn:aws:ec2:\${AWS::Region}:\${account}:instance/\${id}" }
+                                    ^^^^^^^^^^^^^^^^^^^^^ needs-all-resources: 'ec2:DescribeInstances' has no resource types, and AWS documents that 'Resource' must be '*' for such an action. With an ARN it is usually not allowed. Move it to a statement with '*'.
+  ]
+}
+`,
+    },
+    {
       name: "the only action of a Deny",
       picture: `
 {
@@ -153,6 +165,19 @@ describeCheck(needsAllResources, {
       "Action": "ec2:DescribeInstances",
       "Resource": "\${arn}"
     }
+  ]
+}
+`,
+    },
+    {
+      name: "an ARN of which the end, or most of it, is filled in later",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "ec2:DescribeInstances", "Resource": "arn:aws:ec2:eu-west-1:\${account}:\${rest}" },
+    { "Effect": "Allow", "Action": "ec2:DescribeInstances", "Resource": "arn:aws:\${rest}/x" },
+    { "Effect": "Allow", "Action": "ec2:DescribeInstances", "Resource": "\${start}:ec2:eu-west-1:111122223333:instance/x" }
   ]
 }
 `,

@@ -72,7 +72,7 @@ function takesNoResource({ action, service }: Pick<NamedAction, "action" | "serv
  * resource, so that it may be any of them. Asked of each service once, however many of its actions stand there.
  */
 function typeOfNoAction({ entries }: ScalarList): (service: Service) => boolean {
-  const tests = once(() => entries.map(({ text }) => typeTest(text)));
+  const tests = once(() => entries.map((entry) => typeTest(withStars(entry))));
   const known = new Map<string, boolean>();
   return (service) => {
     const before = known.get(service.prefix);
@@ -116,25 +116,36 @@ const NEARLY_ALL = 0.75;
 
 function namesArns({ entries, open, misplaced }: ScalarList): boolean {
   if (open || misplaced.length > 0 || entries.length === 0) return false;
-  return entries.every((entry) => isSettled(entry) && entry.text.startsWith("arn:"));
+  return entries.every((entry) => withStars(entry).startsWith("arn:"));
 }
 
-/** All of it is known, and each ARN says more of the resource than wildcards do: `arn:aws:s3:::*` is as good as `*`. */
+/** Each ARN says more of the resource than wildcards do: `arn:aws:s3:::*` is as good as `*`. */
 function namesThings({ entries, open, misplaced }: ScalarList): boolean {
   return (
     !open &&
     misplaced.length === 0 &&
     entries.length > 0 &&
-    entries.every((entry) => isSettled(entry) && ARN.test(entry.text))
+    entries.every((entry) => ARN.test(withStars(entry)))
   );
+}
+
+/** What a template fills in may be anything. */
+function withStars({ text, holes }: Scalar): string {
+  let made = "";
+  let at = 0;
+  for (const { start, end } of holes) {
+    made += `${text.slice(at, start)}*`;
+    at = end;
+  }
+  return made + text.slice(at);
 }
 
 /**
  * Some services ask for their lists with the ARN of everything of a type: `arn:aws:dynamodb:eu-west-1:111122223333:table/*`.
  * With the name of one thing that cannot match. What is made may well have an ARN that the reference does not list.
  */
-function namesOne({ text }: Scalar): boolean {
-  const segments = text.split(":").slice(5).join(":").split(/[:/]/);
+function namesOne(entry: Scalar): boolean {
+  const segments = withStars(entry).split(":").slice(5).join(":").split(/[:/]/);
   return segments
     .slice(-1)
     .concat(segments.slice(1))

@@ -223,7 +223,12 @@ export function textsOfResource(entry: Scalar, { padsShort, variables }: Resourc
       return most.kind === "arns" ? most.loose : NO_SHAPES;
     },
   };
-  return new ReadTexts(read, isSettled(entry) ? entry.text : undefined, certain);
+  return new ReadTexts(read, isOneText(entry) ? entry.text : undefined, certain);
+}
+
+/** The account, the Region and the partition are the same wherever a deployment puts them in. */
+function isOneText({ holes }: Scalar): boolean {
+  return holes.every(({ stands }) => stands !== undefined);
 }
 
 /** Is each request that `smaller` lets through surely let through by `larger` too? False where that is not sure. */
