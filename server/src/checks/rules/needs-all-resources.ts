@@ -121,12 +121,7 @@ function namesArns({ entries, open, misplaced }: ScalarList): boolean {
 
 /** Each ARN says more of the resource than wildcards do: `arn:aws:s3:::*` is as good as `*`. */
 function namesThings({ entries, open, misplaced }: ScalarList): boolean {
-  return (
-    !open &&
-    misplaced.length === 0 &&
-    entries.length > 0 &&
-    entries.every((entry) => ARN.test(withStars(entry)))
-  );
+  return !open && misplaced.length === 0 && entries.length > 0 && entries.every((entry) => ARN.test(withStars(entry)));
 }
 
 /** What a template fills in may be anything. */
