@@ -15,7 +15,7 @@ import { assumedBy } from "./role-of-service.ts";
  * APIs"; Amazon OpenSearch Service Developer Guide, "Monitoring OpenSearch logs with Amazon CloudWatch Logs"; Amazon
  * GuardDuty User Guide, "Exporting generated findings to Amazon S3"; Amazon SES Developer Guide, "Giving permissions to
  * Amazon SES for email receiving"; AWS CloudFormation User Guide, "Grant self-managed permissions"; Amazon CloudFront Developer
- * Guide, "Set up IAM permissions and roles for Lambda@Edge".
+ * Guide, "Set up IAM permissions and roles for Lambda@Edge"; IAM Roles Anywhere User Guide, "Trust model".
  */
 export const SETUP_PHRASES: readonly (readonly [phrase: RegExp, read: PhraseReader])[] = [
   [/unabletoassumeroleandvalidatethespecifiedtargetgrouparn/g, assumedBy("ecs.amazonaws.com")],
@@ -38,6 +38,7 @@ export const SETUP_PHRASES: readonly (readonly [phrase: RegExp, read: PhraseRead
   [/resourceaccesspolicyspecifiedforthecloudwatchlogsloggroup/g, groupOfDomain],
   [/couldnot(?:writetobucket|invokelambdafunction|publishtosnstopic):/g, actionOfRule],
   [/rolewithtrustrelationshiptorole/g, roleOfStackSet],
+  [/unabletoassumerolefor:?(?=arn:)/g, roleOfCertificate],
 ];
 
 /** The words name no action: these are what the service does there. */
@@ -56,6 +57,20 @@ function roleOfEdge(readable: string, compact: CompactText, at: number, found: s
   const principalArn = "edgelambda.amazonaws.com";
   const named = role?.[1] === undefined ? {} : { resource: role[1], end: phrase.end + role[0].length };
   return { ...phrase, principalArn, action: "sts:AssumeRole", ...named };
+}
+
+/** IAM Roles Anywhere, whose one call is CreateSession. Other tools say the same of roles of their own. */
+function roleOfCertificate(readable: string, compact: CompactText, at: number, found: string): DenialPhrase | null {
+  const phrase = assumedBy("rolesanywhere.amazonaws.com", "sts:TagSession", "sts:SetSourceIdentity")(
+    readable,
+    compact,
+    at,
+    found,
+  );
+  const around = readable.slice(Math.max(0, (phrase?.start ?? 0) - 400), (phrase?.end ?? 0) + 400);
+  return /\bCreateSession\b|\brolesanywhere\b|\bRoles\s?Anywhere\b|\baws_signing_helper\b/i.test(around)
+    ? phrase
+    : null;
 }
 
 /** `The Resource Access Policy specified for the CloudWatch Logs log group NAME does not grant sufficient permissions for …` */
