@@ -153,6 +153,27 @@ resource "aws_iam_role_policy" "task" {
     holds: `      Policies:\n        - PolicyName: AllowS3GetObject\n          PolicyDocument:\n            Version: 2012-10-17\n            Statement:\n${YAML_STATEMENT("              ")}`,
   },
   {
+    what: "a role of CloudFormation beside the bucket, by reference",
+    path: "stack.yaml",
+    before: `${CFN_ROLE}  Data:\n    Type: AWS::S3::Bucket\n    Properties:\n      BucketName: alpha\n`,
+    title: "Add a policy to Task in stack.yaml that allows s3:GetObject",
+    holds: "Action: s3:GetObject\n                Resource:\n                  Fn::Sub: ${Data.Arn}/red\n",
+  },
+  {
+    what: "a role of CloudFormation beside a bucket whose name CloudFormation makes, by the name that it has",
+    path: "stack.yaml",
+    before: `${CFN_ROLE}  Data:\n    Type: AWS::S3::Bucket\n`,
+    title: "Add a policy to Task in stack.yaml that allows s3:GetObject",
+    holds: "Resource: arn:aws:s3:::alpha/red\n",
+  },
+  {
+    what: "a role of CloudFormation beside a bucket that is made after others, by its name",
+    path: "stack.yaml",
+    before: `${CFN_ROLE}  Data:\n    Type: AWS::S3::Bucket\n    DependsOn: Permission\n    Properties:\n      BucketName: alpha\n`,
+    title: "Add a policy to Task in stack.yaml that allows s3:GetObject",
+    holds: "Resource: arn:aws:s3:::alpha/red\n",
+  },
+  {
     what: "a user of CloudFormation in JSON, whose name CloudFormation makes",
     path: "stack.json",
     before: `{\n  "Resources": {\n    "Ci": {\n      "Type": "AWS::IAM::User",\n      "Properties": {\n        "Path": "/"\n      }\n    }\n  }\n}\n`,

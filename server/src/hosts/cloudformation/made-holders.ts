@@ -6,9 +6,10 @@ import { type Change, newObject, type NewObject, type NewValue } from "../../syn
 import { memberNamed, type ObjectValue } from "../../syntax/value.ts";
 import { type DocumentInFile } from "../find-policies.ts";
 import { type MadeHolder, policyNameFor, writerOfStatements } from "../made-holders.ts";
+import { byReference } from "./arn-references.ts";
 import { holdersOf } from "./attachments.ts";
 import { policyBeside } from "./sam.ts";
-import { type PlacedResource } from "./template.ts";
+import { type PlacedResource, type Template } from "./template.ts";
 
 export function holdersMadeInTemplate(document: DocumentInFile): readonly MadeHolder[] {
   const { template, root } = document;
@@ -19,10 +20,22 @@ export function holdersMadeInTemplate(document: DocumentInFile): readonly MadeHo
     const writer = adds && document.writerOf(resource.properties);
     const names = writer === undefined ? [] : holdersOf(resource, template);
     if (adds === undefined || writer === undefined || names.length === 0) return [];
-    const own = writerOfStatements((statements) => writer.edits([adds(statements)]));
+    const own = writerOfStatements((statements) =>
+      writer.edits([adds(statements.map((one) => inTemplate(one, template)))]),
+    );
     const sort = resource.type === "AWS::IAM::User" ? "user" : "role";
     return [{ sort, names, label: resource.logicalId, writer: own }];
   });
+}
+
+/** About what the template makes, whatever it is called in another stack. */
+function inTemplate({ members }: NewObject, template: Template): NewObject {
+  return {
+    members: members.map(([key, value]) => [
+      key,
+      key === "Resource" && typeof value === "string" ? byReference(value, template) : value,
+    ]),
+  };
 }
 
 type Addition = (statements: readonly NewObject[]) => Change;

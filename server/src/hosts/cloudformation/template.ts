@@ -42,6 +42,8 @@ export interface DeclaredResource extends TemplateResource {
 export interface PlacedResource extends DeclaredResource {
   /** Where the logical id stands. */
   readonly keySpan: Span;
+  /** It is made after others, by `DependsOn`. */
+  readonly isAfterOthers: boolean;
 }
 
 /** For values of which no template is known. */
@@ -180,7 +182,8 @@ function addResources({ members }: ObjectValue, found: Map<string, PlacedResourc
     if (made !== undefined && loops < DEEPEST_LOOPS) addResources(made, found, loops + 1);
     if (value?.kind !== "object") continue;
     const resource = templateResource(value) ?? withoutProperties(value);
-    if (resource !== undefined) found.set(key, { ...resource, logicalId: key, keySpan });
+    const isAfterOthers = memberNamed(value, "DependsOn") !== undefined;
+    if (resource !== undefined) found.set(key, { ...resource, logicalId: key, keySpan, isAfterOthers });
   }
 }
 

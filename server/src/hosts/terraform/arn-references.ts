@@ -3,6 +3,7 @@ import { type FilledText, patternOf } from "../../syntax/filled-text.ts";
 import { encodeHclText } from "../../syntax/hcl-template.ts";
 import { type ExpressionOf } from "../../syntax/hcl-print.ts";
 import { attributeNamed } from "../../syntax/hcl-tree.ts";
+import { isOfAnyPlace, textBehindArn } from "../behind-arn.ts";
 import { type ArnReference } from "../host.ts";
 import { namedType } from "./arns.ts";
 import { scopeOfBlock } from "./block-scope.ts";
@@ -36,23 +37,14 @@ export function arnReferences(module: TerraformModule): readonly ArnReference[] 
  * Region: those of a module are not known to be those of a request. Keeps nothing of the module.
  */
 export function expressionsFor(module: TerraformModule): ExpressionOf {
-  const settled = arnExpressions(module).filter(({ arn }) => arn.holes.every(({ stands }) => stands === "partition"));
+  const settled = arnExpressions(module).filter(({ arn }) => isOfAnyPlace(arn));
   return (text) => {
     const found = settled.flatMap(({ expression, arn }) => {
-      const behind = textBehind(text, arn);
+      const behind = textBehindArn(text, arn);
       return behind === undefined ? [] : [{ expression, behind }];
     });
     const [only, ...others] = found;
     if (only === undefined || others.length > 0) return undefined;
     return only.behind === "" ? only.expression : `"\${${only.expression}}${encodeHclText(only.behind, "quoted", "")}"`;
   };
-}
-
-/** What stands in a text behind an ARN; undefined where it does not begin with it, or something else goes on. */
-function textBehind(text: string, { text: arn, holes }: FilledText): string | undefined {
-  let fixed = arn;
-  for (const { start, end } of holes) fixed = `${arn.slice(0, start)}aws${arn.slice(end)}`;
-  if (holes.length > 1 || !text.startsWith(fixed)) return undefined;
-  const behind = text.slice(fixed.length);
-  return behind === "" || behind.startsWith("/") ? behind : undefined;
 }
