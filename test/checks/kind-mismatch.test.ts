@@ -4,6 +4,21 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(kindMismatch, {
   fires: [
     {
+      name: "a permission beside the trust, in what is called a trust policy",
+      kind: "unknown",
+      named: { kind: "trust", isWhole: true },
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+  ^^^^^^^^^^^ kind-mismatch: According to its path this is a role trust policy, but a statement in it says what somebody may do, and AWS rejects a role trust policy with a 'Resource'. Put that statement into a permissions policy of the role, or name another kind of policy in 'iam-verdict.json'.
+    { "Effect": "Allow", "Principal": { "Service": "ec2.amazonaws.com" }, "Action": "sts:AssumeRole" },
+    { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }
+  ]
+}
+`,
+    },
+    {
       name: "another action beside one that assumes the role, in what is called a trust policy",
       kind: "resource",
       named: { kind: "trust", isWhole: true },

@@ -133,5 +133,39 @@ describeCheck(policyLockout, {
     ).map(([name, policy]) => ({ name, kind: "resource" as const, policy })),
     { name: "a policy of which the kind is not known", policy: denies(`"Principal": "*", "Action": "s3:*"`) },
   ],
-  fixes: [],
+  fixes: [
+    {
+      name: "denies what is not encrypted",
+      kind: "resource",
+      title: "Replace 'true' with 'false'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Deny",
+      "Principal": "*",
+      "Action": "s3:*",
+      "Resource": ["arn:aws:s3:::reports", "arn:aws:s3:::reports/*"],
+      "Condition": { "Bool": { "aws:SecureTransport": "true" } }
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Deny",
+      "Principal": "*",
+      "Action": "s3:*",
+      "Resource": ["arn:aws:s3:::reports", "arn:aws:s3:::reports/*"],
+      "Condition": { "Bool": { "aws:SecureTransport": "false" } }
+    }
+  ]
+}
+`,
+    },
+  ],
 });

@@ -19,6 +19,18 @@ const ROLE = "arn:aws:iam::111122223333:role/";
 describeCheck(roleWithoutPath, {
   fires: [
     {
+      name: "a service-linked role that is to be made",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "iam:CreateServiceLinkedRole", "Resource": "arn:aws:iam::111122223333:role/AWSServiceRoleForElasticLoadBalancing" }
+                                                                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ role-without-path: Service-linked roles have a path in their ARN, so 'arn:aws:iam::111122223333:role/AWSServiceRoleForElasticLoadBalancing' is not one of them. Put 'aws-service-role/elasticloadbalancing.amazonaws.com/' before the name.
+  ]
+}
+`,
+    },
+    {
       name: "principals and a condition",
       picture: `
 {
@@ -53,6 +65,17 @@ describeCheck(roleWithoutPath, {
     },
   ],
   silent: [
+    {
+      name: "a resource of that name under other actions",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": ["iam:GetRole", "iam:PassRole"], "Resource": "arn:aws:iam::111122223333:role/AWSServiceRoleForElasticLoadBalancing" }
+  ]
+}
+`,
+    },
     {
       name: "their paths",
       policy: allows(`${ROLE}aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_Admin_0123456789abcdef`, {

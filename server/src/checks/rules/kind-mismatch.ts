@@ -11,6 +11,8 @@ const MESSAGES = messagesOf({
     say`According to its path this is ${policy}, but no statement has a ${name("Principal")}, and AWS rejects ${policy} without one. Add it, or name another kind of policy in ${name("iam-verdict.json")}.`,
   permissions: () =>
     say`According to its path this is a role trust policy, but it says what somebody may do, and AWS rejects a role trust policy with a ${name("Resource")}. Attach it to the role as a permissions policy, or name another kind of policy in ${name("iam-verdict.json")}.`,
+  permissionsToo: () =>
+    say`According to its path this is a role trust policy, but a statement in it says what somebody may do, and AWS rejects a role trust policy with a ${name("Resource")}. Put that statement into a permissions policy of the role, or name another kind of policy in ${name("iam-verdict.json")}.`,
   takesNone: (policy: string) =>
     say`According to its path this is ${policy}, but every statement has a ${name("Principal")}, and AWS rejects ${policy} with one. Remove it, or name another kind of policy in ${name("iam-verdict.json")}.`,
   trustElsewhere: (policy: string) =>
@@ -59,6 +61,9 @@ function mismatchOf({ policy, kind }: PolicyUnderCheck, named: KnownKind): Messa
     return statements.every(assumesRoles) ? MESSAGES.trustElsewhere(label) : MESSAGES.takesNone(label);
   }
   if (named !== "trust" || kind.kind === "trust") return undefined;
+  if (statements.some((one) => hasPrincipal(one) && assumesRoles(one)) && statements.some(isPermission)) {
+    return MESSAGES.permissionsToo();
+  }
   if (statements.some(assumesRoles)) {
     const other = statements.every(hasPrincipal) ? statements.find((one) => !assumesRoles(one)) : undefined;
     const [action] = other?.action?.entries ?? [];
@@ -89,6 +94,11 @@ function everyActionOf(statements: readonly Statement[]): string | undefined {
 
 function hasResource({ resource, notResource }: Statement): boolean {
   return resource !== undefined || notResource !== undefined;
+}
+
+/** It says what the role may do, and not who may assume it. */
+function isPermission(statement: Statement): boolean {
+  return !hasPrincipal(statement) && hasResource(statement) && !assumesRoles(statement);
 }
 
 /** A misspelled one has a finding of its own. */

@@ -1,6 +1,8 @@
 import { operatorOf } from "../../policy/operators.ts";
 import { type ConditionEntry, type Scalar, type Statement } from "../../policy/policy.ts";
 import { listed, name, say } from "../../wording/phrase.ts";
+import { replaceText } from "../../policy/changes.ts";
+import { asLastResort, type Fix, fixWith } from "../fix.ts";
 import { type Check, type Severity } from "../check.ts";
 import { coversActions, isForEverybody, isSurelyDeny } from "../denies-everybody.ts";
 import { elementNamed } from "../elements.ts";
@@ -70,6 +72,7 @@ export const policyLockout: Check = {
         span: member === undefined ? statement.span : keyTextSpan(member),
         ...message,
         ...severityOf(statement, keeper),
+        fixes: () => withoutEncryption(statement),
       };
     }
   },
@@ -93,6 +96,15 @@ function messageFor(statement: Statement, keeper: Keeper): Message | undefined {
   const [first] = entries;
   if (first !== undefined && entries.every(asksForHttps)) return MESSAGES.encrypted(keeper);
   return first !== undefined && entries.every(asksForHeader) ? MESSAGES.header(keeper, first.key) : undefined;
+}
+
+/** Where HTTPS is all that the Deny asks for. */
+function withoutEncryption({ condition }: Statement): readonly Fix[] {
+  const entries = condition?.operators.flatMap((block) => block.entries) ?? [];
+  const values = entries.flatMap((entry) => (asksForHttps(entry) ? entry.values.entries : []));
+  const [only, ...others] = values;
+  if (only === undefined || others.length > 0 || entries.length > 1) return [];
+  return asLastResort(fixWith(say`Replace ${name("true")} with ${name("false")}`, replaceText(only, "false")));
 }
 
 /** The author wanted the other one: whoever uses the console, the command line or an SDK is denied. */

@@ -1,10 +1,10 @@
 import { serviceLinkedRoleNamed } from "../../catalog/service-linked-roles.ts";
 import { replaceText } from "../../policy/changes.ts";
 import { operatorOf } from "../../policy/operators.ts";
-import { type Scalar } from "../../policy/policy.ts";
+import { type Scalar, type Statement } from "../../policy/policy.ts";
 import { name, say } from "../../wording/phrase.ts";
 import { type Check, type Finding } from "../check.ts";
-import { conditionEntries, principalEntries } from "../entries.ts";
+import { conditionEntries, principalEntries, resourceEntries } from "../entries.ts";
 import { fixWith } from "../fix.ts";
 import { messagesOf } from "../messages.ts";
 import { textSpan } from "../spans.ts";
@@ -30,6 +30,9 @@ export const roleWithoutPath: Check = {
   perStatement: true,
   *find({ policy }) {
     for (const { entry } of principalEntries(policy, "AWS")) yield* pathMissing(entry, "principal");
+    for (const { entry, statement, elementName } of resourceEntries(policy)) {
+      if (elementName === "Resource" && createsServiceLinked(statement)) yield* pathMissing(entry, "pattern");
+    }
     for (const { entry } of conditionEntries(policy)) {
       if (entry.keyHoles.length > 0 || !/^aws:PrincipalArn$/i.test(entry.key)) continue;
       const hasWildcards = /^(?:Arn|StringLike|StringNotLike)/.test(operatorOf(entry)?.operator.name ?? "");
@@ -37,6 +40,12 @@ export const roleWithoutPath: Check = {
     }
   },
 };
+
+/** Others may be about a role that somebody called so. */
+function createsServiceLinked({ action }: Statement): boolean {
+  const entries = action?.entries ?? [];
+  return entries.length > 0 && entries.every(({ text }) => /^iam:CreateServiceLinkedRole$/i.test(text));
+}
 
 function* pathMissing(entry: Scalar, place: "principal" | "pattern"): Generator<Finding> {
   const { text, holes } = entry;
