@@ -3,7 +3,7 @@ import { describe, test } from "node:test";
 import { type CommandIo } from "../../server/src/cli/command-io.ts";
 import { runEvaluate } from "../../server/src/cli/evaluate.ts";
 import { createOutput } from "../../server/src/cli/output.ts";
-import { openService } from "../../server/src/service/index.ts";
+import { EVALUATION_ROW, openService } from "../../server/src/service/index.ts";
 
 interface Run {
   readonly exitCode: number;
@@ -156,13 +156,17 @@ describe("iam-verdict evaluate", () => {
   });
 
   for (const [name, row, message] of [
-    ["no request", { id: 1 }, "request is missing"],
+    ["no request", { id: 1 }, `request is missing. Write a row like ${EVALUATION_ROW}.`],
     [
       "a principal that is no text",
       { ...ROW, request: { ...ROW.request, principal: {} } },
       "request.principal must be a string",
     ],
-    ["no resource", { ...ROW, request: { ...ROW.request, resource: null } }, "request.resource is missing"],
+    [
+      "no resource",
+      { ...ROW, request: { ...ROW.request, resource: null } },
+      `request.resource is missing. Write a row like ${EVALUATION_ROW}.`,
+    ],
     [
       "a policy that is no object",
       { ...ROW, resourcePolicy: [] },

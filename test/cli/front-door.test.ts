@@ -1,7 +1,15 @@
 /** What the command line says of a subcommand or an option that does not exist: what was meant, or where to look. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { type CommandEntry, runCli } from "../../server/src/cli/main.ts";
+import { runConvert } from "../../server/src/cli/convert.ts";
+import { runEvaluate } from "../../server/src/cli/evaluate.ts";
+import { runExplain } from "../../server/src/cli/explain.ts";
+import { runFit } from "../../server/src/cli/fit.ts";
+import { runLint } from "../../server/src/cli/lint.ts";
+import { type Command, type CommandEntry, runCli } from "../../server/src/cli/main.ts";
+import { runReadDenial } from "../../server/src/cli/read-denial.ts";
+import { runSatisfiable } from "../../server/src/cli/satisfiable.ts";
+import { EVALUATION_ROW, STATEMENT_ROW } from "../../server/src/service/index.ts";
 import { parseArgs } from "node:util";
 import { runCommand } from "../support/command.ts";
 
@@ -64,4 +72,86 @@ test("help SUBCOMMAND is the help of that subcommand, and help alone lists them"
     const { exitCode, stdout } = await runCommand((rest, io) => runCli(rest, io, commands, "0"), args);
     assert.deepEqual([exitCode, stdout.includes("  lint  find what is wrong")], [0, true]);
   }
+});
+
+/** A gate that reads what another command was to print must not pass where that printed nothing. */
+describe("input with nothing in it is said to be so, and ends with 2:", () => {
+  const MESSAGE = "there is no message; give it as the argument or on standard input.";
+  const NO_POLICY =
+    "standard input is empty. Check the command or the file that it comes from, which was to print a policy.";
+  const rowsOf = (command: string): string =>
+    `standard input is empty. Give one JSON object per line, as 'iam-verdict ${command} --help' shows.`;
+  const rows: readonly (readonly [name: string, run: Command, args: readonly string[], words: string])[] = [
+    ["evaluate", runEvaluate, [], rowsOf("evaluate")],
+    ["satisfiable", runSatisfiable, [], rowsOf("satisfiable")],
+    ["read-denial", runReadDenial, [], rowsOf("read-denial")],
+    ["read-denial", runReadDenial, ["--text"], MESSAGE],
+    ["read-denial", runReadDenial, [" "], MESSAGE],
+    ["explain", runExplain, [], MESSAGE],
+    ["explain", runExplain, [""], MESSAGE],
+    ["lint", runLint, ["-"], NO_POLICY],
+    ["convert", runConvert, ["--to", "json", "-"], NO_POLICY],
+    ["fit", runFit, ["-"], NO_POLICY],
+  ];
+  for (const [name, run, args, words] of rows) {
+    test([name, ...args].join(" "), async () => {
+      const commands = [{ name, summary: name, run }];
+      for (const stdin of ["", " \n\r\n"]) {
+        const ran = await runCommand((rest, io) => runCli(rest, io, commands, "0"), [name, ...args], { stdin });
+        assert.deepEqual([ran.exitCode, ran.stderr], [2, `iam-verdict ${name}: ${words}\n`]);
+      }
+    });
+  }
+});
+
+describe("a row of another form leads to one that works:", () => {
+  const policy = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] };
+  const statement = `Write a row like ${STATEMENT_ROW}`;
+  const rows: readonly (readonly [what: string, run: Command, row: object, error: string])[] = [
+    [
+      "a policy for satisfiable",
+      runSatisfiable,
+      policy,
+      `this is a whole policy, and a row asks about one statement. ${statement}, or check the policy with 'iam-verdict lint'.`,
+    ],
+    ["a statement", runSatisfiable, policy.Statement[0]!, `the statement must be in "statement". ${statement}.`],
+    ["nothing asked", runSatisfiable, {}, `\`statement\` is missing. ${statement}.`],
+    ["a list", runSatisfiable, { statement: [] }, `\`statement\` is not an object. ${statement}.`],
+    [
+      "a policy for evaluate",
+      runEvaluate,
+      policy,
+      `this is a policy, and nothing says which request to decide. Write a row like ${EVALUATION_ROW}.`,
+    ],
+    ["no request", runEvaluate, {}, `request is missing. Write a row like ${EVALUATION_ROW}.`],
+    [
+      "no action",
+      runEvaluate,
+      { request: { principal: "*", resource: { arn: "*" } } },
+      `request.action is missing. Write a row like ${EVALUATION_ROW}.`,
+    ],
+  ];
+  for (const [what, run, row, error] of rows) {
+    test(what, async () => {
+      const { exitCode, stdout, stderr } = await runCommand(run, [], { stdin: JSON.stringify(row) });
+      assert.deepEqual([exitCode, JSON.parse(stdout), stderr], [2, { id: null, error }, ""]);
+    });
+  }
+  test("which it does", async () => {
+    const statement = await runCommand(runSatisfiable, [], { stdin: STATEMENT_ROW });
+    assert.match(statement.stdout, /"verdict":"satisfiable"/);
+    const request = await runCommand(runEvaluate, [], { stdin: EVALUATION_ROW });
+    assert.match(request.stdout, /"decision":"Allowed"/);
+  });
+  test("and a document over several lines to one line", async () => {
+    const stdin = JSON.stringify(policy, undefined, 2);
+    for (const [name, run] of [
+      ["evaluate", runEvaluate],
+      ["satisfiable", runSatisfiable],
+    ] as const) {
+      const { exitCode, stderr } = await runCommand(run, [], { stdin });
+      const words = "no line of the input is a JSON object. An object must be on one line: 'jq -c .' writes it so.";
+      assert.deepEqual([exitCode, stderr], [2, `iam-verdict ${name}: ${words}\n`]);
+    }
+  });
 });

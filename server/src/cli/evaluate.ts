@@ -1,8 +1,8 @@
 /** `iam-verdict evaluate`: requests and policies in, decisions with their traces out, as JSON Lines. */
 import { parseArgs } from "node:util";
-import { evaluationAnswer } from "../service/index.ts";
+import { EVALUATION_ROW, evaluationAnswer } from "../service/index.ts";
 import { type CommandIo } from "./command-io.ts";
-import { answerJsonLines } from "./json-lines.ts";
+import { answerJsonLines, ONE_LINE_EACH } from "./json-lines.ts";
 import { EXIT } from "./exit-codes.ts";
 
 const HELP = `Usage: iam-verdict evaluate < REQUESTS.jsonl
@@ -16,6 +16,11 @@ Reads one JSON object per line from standard input, and prints one answer per li
 The principal is an ARN, a service such as lambda.amazonaws.com, or "*" for an anonymous caller.
 unknownContext   keys that are not in the context are unknown, not absent
 deriveContext    adds the keys that follow from the principal and the resource
+
+A row of which copies can be filled in:
+  ${EVALUATION_ROW}
+
+Exit codes: 0 every line was answered, 2 a line or the input could not be used.
 `;
 
 export async function runEvaluate(args: string[], io: CommandIo): Promise<number> {
@@ -24,5 +29,7 @@ export async function runEvaluate(args: string[], io: CommandIo): Promise<number
     io.out.text(HELP);
     return EXIT.clean;
   }
-  return answerJsonLines(io, (row) => evaluationAnswer(io.service().evaluate(row)));
+  return answerJsonLines(io, { command: "evaluate", otherwise: ONE_LINE_EACH }, (row) =>
+    evaluationAnswer(io.service().evaluate(row)),
+  );
 }

@@ -16,7 +16,7 @@ import { EMPTY_CONFIG, WORKSPACE_FILE } from "../workspace/config.ts";
 import { type CommandIo } from "./command-io.ts";
 import { readFacts } from "./facts.ts";
 import { EXIT } from "./exit-codes.ts";
-import { refuseFileName } from "./message-argument.ts";
+import { givenMessage, refuseFileName } from "./message-argument.ts";
 import { type Output } from "./output.ts";
 import { noticeNothingFound, readWorkspace } from "./read-workspace.ts";
 
@@ -54,8 +54,7 @@ export async function runExplain(args: string[], io: CommandIo): Promise<number>
     return EXIT.clean;
   }
   if (options.message !== undefined) refuseFileName(options.message, io.cwd, "iam-verdict explain -");
-  const message = options.message ?? (await readAll(io.stdin));
-  if (message.trim() === "") throw new Error("there is no message; give it as the argument or on standard input.");
+  const message = givenMessage(options.message ?? (await readAll(io.stdin)));
   const workspace = await readWorkspace("explain", options.workspace, io);
   const explanation = resultOf(io.service().explain(message, options.facts, workspace));
   print(explanation, options.format, io.out);

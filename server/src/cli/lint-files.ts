@@ -20,7 +20,7 @@ import { printDiff, replaceInFile } from "./fix-files.ts";
 import { listAround, moduleAround, readAround } from "./files-around.ts";
 import { createNotices, type Notices } from "./notices.ts";
 import { reasonOf } from "./system-errors.ts";
-import { findTarget, type Target } from "./target.ts";
+import { emptyInput, findTarget, type Target } from "./target.ts";
 import { type WalkedFile, walkFiles } from "./walk-files.ts";
 import { findConfig, pathWithin } from "./workspace-config.ts";
 
@@ -145,6 +145,7 @@ function hasEffect(text: string): boolean {
 }
 
 function withoutPolicy(name: string, text: string): string {
+  if (text.trim() === "") return emptyInput(name);
   return text.trimStart().startsWith("[") && /"effect"/i.test(text)
     ? `${name} holds a list, but AWS takes only whole policies. Put the statements into the 'Statement' of a policy.`
     : `${name} holds no policy that can be read. Give a file or a folder with policies.`;

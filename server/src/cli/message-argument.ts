@@ -2,6 +2,12 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
 
+/** The message as it is. Throws with a clear line where there is nothing in it. */
+export function givenMessage(message: string): string {
+  if (message.trim() === "") throw new Error("there is no message; give it as the argument or on standard input.");
+  return message;
+}
+
 /** Fails for the name of a file, whose text is what was meant. `command` is the one that reads it from standard input. */
 export function refuseFileName(message: string, cwd: string, command: string): void {
   if (isFile(join(cwd, message)))

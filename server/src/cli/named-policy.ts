@@ -5,7 +5,7 @@ import { languageOfNamed } from "../hosts/index.ts";
 import { type PolicyKind } from "../policy/policy.ts";
 import { EMPTY_CONFIG, type WorkspaceConfig } from "../workspace/config.ts";
 import { type CommandIo } from "./command-io.ts";
-import { findTarget, type Target } from "./target.ts";
+import { emptyInput, findTarget, type Target } from "./target.ts";
 import { findConfig, type FoundConfig, pathWithin } from "./workspace-config.ts";
 
 export interface NamedDocument {
@@ -46,6 +46,7 @@ async function readTarget(
 ): Promise<NamedDocument> {
   const { text, problem } = await target.read();
   if (text === undefined) throw new Error(`${target.name} cannot be read: ${problem}. Give a file with a policy.`);
+  if (text.trim() === "") throw new Error(emptyInput(target.name));
   const today = new Date().toISOString().slice(0, 10);
   const configuration = io.service().configure({ ...stated, severities: new Map(), today });
   const source = { path, languageId: languageOfNamed(path), text };
@@ -54,7 +55,7 @@ async function readTarget(
 
 /** Counted from 0; `given` is from 1. Throws with a clear line if there is none, or several to choose from. */
 export function namedPolicy({ policies }: PolicyDocument, given: string | undefined): number {
-  if (policies.length === 0) throw new Error("the file holds no policy that can be read.");
+  if (policies.length === 0) throw new Error("the file holds no policy that can be read. Give a file with a policy.");
   if (given === undefined && policies.length > 1) {
     const names = policies.map(
       ({ site, policy }, index) =>

@@ -4,7 +4,7 @@ import { denialAnswer } from "../service/index.ts";
 import { type CommandIo } from "./command-io.ts";
 import { EXIT } from "./exit-codes.ts";
 import { answerJsonLines } from "./json-lines.ts";
-import { refuseFileName } from "./message-argument.ts";
+import { givenMessage, refuseFileName } from "./message-argument.ts";
 
 const HELP = `Usage: iam-verdict read-denial [--text] [MESSAGE]
 
@@ -12,6 +12,8 @@ Reads the fields out of AccessDenied messages: principal, action, resource, the 
 The message is the argument. Without one, standard input is JSON Lines {"id","text"}, and each line gets a line of output.
 
   --text   the whole of standard input is one message
+
+Exit codes: 0 every message was read, also those that are no denials, 2 a line or the input could not be used.
 `;
 
 export async function runReadDenial(args: string[], io: CommandIo): Promise<number> {
@@ -24,31 +26,20 @@ export async function runReadDenial(args: string[], io: CommandIo): Promise<numb
     io.out.text(HELP);
     return EXIT.clean;
   }
-  const message = positionals.join(" ");
-  if (message !== "" && message !== "-") {
+  if (positionals.length > 0 && positionals.join(" ") !== "-") {
+    const message = givenMessage(positionals.join(" "));
     refuseFileName(message, io.cwd, "iam-verdict read-denial --text");
     io.out.json(read(message, io));
     return EXIT.clean;
   }
-  if (!values.text) return readLines(io);
+  if (!values.text) {
+    const otherwise = "For one message as plain text, add --text.";
+    return answerJsonLines(io, { command: "read-denial", otherwise }, ({ text }) => read(textOf(text), io));
+  }
   let text = "";
   for await (const chunk of io.stdin) text += chunk;
-  io.out.json(read(text, io));
+  io.out.json(read(givenMessage(text), io));
   return EXIT.clean;
-}
-
-/** A message that was pasted as it is has no line that is JSON. */
-async function readLines(io: CommandIo): Promise<number> {
-  let rows = 0;
-  const exitCode = await answerJsonLines(io, ({ text }) => {
-    rows++;
-    return read(textOf(text), io);
-  });
-  if (exitCode !== EXIT.clean && rows === 0)
-    io.err.line(
-      "iam-verdict read-denial: no line of the input is a JSON object. For one message as plain text, add --text.",
-    );
-  return exitCode;
 }
 
 function read(text: string, io: CommandIo): object {

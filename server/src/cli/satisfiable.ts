@@ -1,8 +1,8 @@
 /** `iam-verdict satisfiable`: statements in, proofs that nothing matches them or requests that do out, as JSON Lines. */
 import { parseArgs } from "node:util";
-import { proofAnswer } from "../service/index.ts";
+import { proofAnswer, STATEMENT_ROW } from "../service/index.ts";
 import { type CommandIo } from "./command-io.ts";
-import { answerJsonLines } from "./json-lines.ts";
+import { answerJsonLines, ONE_LINE_EACH } from "./json-lines.ts";
 import { EXIT } from "./exit-codes.ts";
 
 const HELP = `Usage: iam-verdict satisfiable < STATEMENTS.jsonl
@@ -15,6 +15,11 @@ kind     identity (default), resource, trust, scp, rcp, boundary, session, vpc-e
 catalog  false: use logic alone, and treat every action, ARN and context key as possible
 names    what a name in a resource type's ARN may contain: lenient (default) or strict (no / or :)
 facts    false: treat every context key as independent of the others and of the action
+
+A row of which copies can be filled in:
+  ${STATEMENT_ROW}
+
+Exit codes: 0 every line was answered, 2 a line or the input could not be used.
 `;
 
 export async function runSatisfiable(args: string[], io: CommandIo): Promise<number> {
@@ -23,5 +28,7 @@ export async function runSatisfiable(args: string[], io: CommandIo): Promise<num
     io.out.text(HELP);
     return EXIT.clean;
   }
-  return answerJsonLines(io, (row) => proofAnswer(io.service().prove(row)));
+  return answerJsonLines(io, { command: "satisfiable", otherwise: ONE_LINE_EACH }, (row) =>
+    proofAnswer(io.service().prove(row)),
+  );
 }

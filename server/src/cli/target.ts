@@ -18,6 +18,7 @@ export type Target =
       readonly read: () => Promise<FileReading>;
     };
 
+const STANDARD_INPUT_NAME = "standard input";
 /** Opening the last two fails where standard input is a socket. */
 const STANDARD_INPUT = new Set(["-", "/dev/stdin", "/dev/fd/0"]);
 
@@ -25,11 +26,18 @@ export function isStandardInput(given: string): boolean {
   return STANDARD_INPUT.has(given);
 }
 
+/** Of a named file, or of standard input, in which a policy was to be. */
+export function emptyInput(name: string): string {
+  return name === STANDARD_INPUT_NAME
+    ? "standard input is empty. Check the command or the file that it comes from, which was to print a policy."
+    : `${name} is empty. Save the policy into it, or give another file.`;
+}
+
 /** Throws with a clear line if there is no such file or folder. */
 export async function findTarget(given: string, { cwd, stdin }: CommandIo): Promise<Target> {
   const path = resolve(cwd, given);
   if (isStandardInput(given)) {
-    return { kind: "file", name: "standard input", folder: cwd, path, read: () => readTextStream(stdin) };
+    return { kind: "file", name: STANDARD_INPUT_NAME, folder: cwd, path, read: () => readTextStream(stdin) };
   }
   const found = await statOf(path, given);
   if (found.isDirectory()) return { kind: "folder", folder: path };

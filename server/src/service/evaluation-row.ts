@@ -10,8 +10,19 @@ import { valueOfJson } from "../syntax/value-of-json.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
+/** A row that works, on one line. */
+export const EVALUATION_ROW =
+  '{"request":{"principal":"arn:aws:iam::111122223333:user/ann","action":"s3:GetObject",' +
+  '"resource":{"arn":"arn:aws:s3:::reports/a.csv","accountId":"111122223333"}},"identityPolicies":' +
+  '[{"name":"ann","policy":{"Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}]}}]}';
+
+const FORM = `Write a row like ${EVALUATION_ROW}.`;
+
 /** Throws an Error that says what is missing or of the wrong kind. */
 export function readEvaluationRow(row: Fields): { readonly request: Request; readonly policies: PolicySet } {
+  if (!Object.hasOwn(row, "request") && Object.hasOwn(row, "Statement")) {
+    throw new Error(`this is a policy, and nothing says which request to decide. ${FORM}`);
+  }
   return { request: readRequest(row), policies: readPolicies(row) };
 }
 
@@ -106,7 +117,7 @@ function isGiven(value: unknown): boolean {
 
 function fieldsOf(value: unknown, place: string): Fields {
   if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Fields;
-  throw new Error(isGiven(value) ? `${place} must be an object` : `${place} is missing`);
+  throw notA("an object", value, place);
 }
 
 function listOf(value: unknown, place: string): readonly unknown[] {
@@ -116,5 +127,9 @@ function listOf(value: unknown, place: string): readonly unknown[] {
 
 function textOf(value: unknown, place: string): string {
   if (typeof value === "string") return value;
-  throw new Error(isGiven(value) ? `${place} must be a string` : `${place} is missing`);
+  throw notA("a string", value, place);
+}
+
+function notA(form: string, value: unknown, place: string): Error {
+  return new Error(isGiven(value) ? `${place} must be ${form}` : `${place} is missing. ${FORM}`);
 }

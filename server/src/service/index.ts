@@ -57,6 +57,7 @@ export { SEVERITIES, type Severity } from "../checks/check.ts";
 export { type AskedAnswer, askedAnswer, askedAnswerOfMessage, type FilesAnswer, filesAnswer } from "./answers/asked.ts";
 export { denialAnswer } from "./answers/denial.ts";
 export { evaluationAnswer } from "./answers/evaluation.ts";
+export { EVALUATION_ROW } from "./evaluation-row.ts";
 export { explanationAnswer } from "./answers/explanation.ts";
 export {
   type FixedFile,
@@ -66,6 +67,7 @@ export {
   type ReportRow,
 } from "./answers/lint-report.ts";
 export { proofAnswer } from "./answers/proof.ts";
+export { STATEMENT_ROW } from "./prove.ts";
 export { type AcceptedFinding, findUnusedSuppressions, type Severities, severitiesOf } from "./accepted-findings.ts";
 export { type NeededPermissions } from "./permissions/needed-permissions.ts";
 export { plainText } from "../syntax/draft.ts";

@@ -26,7 +26,7 @@ export function proveRow(row: Readonly<Record<string, unknown>>, catalog: () => 
   const value = valueOfJson({ Version: row["version"] ?? "2012-10-17", Statement: [row["statement"]] }, PLACEHOLDERS);
   const policy = value.kind === "object" ? readPolicy(objectWithFunctions(value)) : undefined;
   const statement = policy?.statements[0];
-  if (policy === undefined || statement === undefined) throw new Error("`statement` is not an object");
+  if (policy === undefined || statement === undefined) throw new Error(withoutStatement(row));
   const options: ProofOptions = {
     kind: readKind(row["kind"] ?? "identity"),
     catalog: row["catalog"] === false ? undefined : catalog(),
@@ -36,6 +36,21 @@ export function proveRow(row: Readonly<Record<string, unknown>>, catalog: () => 
   const proof = withValueForms(proverWith(options, kept).prove(policy, statement), policy, options);
   const isShown = proof.verdict !== "satisfiable" || isConfirmed(policy, statement, proof.witness, options.kind);
   return { proof: isShown ? proof : { verdict: "unknown", dead: proof.dead }, statement, catalog: options.catalog };
+}
+
+/** A row that works, on one line. */
+export const STATEMENT_ROW = '{"statement":{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}}';
+
+/** What is in the place of a statement, and what to write. */
+function withoutStatement(row: Readonly<Record<string, unknown>>): string {
+  const form = `Write a row like ${STATEMENT_ROW}`;
+  if (Object.hasOwn(row, "statement")) return `\`statement\` is not an object. ${form}.`;
+  if (Object.hasOwn(row, "Statement")) {
+    return `this is a whole policy, and a row asks about one statement. ${form}, or check the policy with 'iam-verdict lint'.`;
+  }
+  return Object.hasOwn(row, "Effect")
+    ? `the statement must be in "statement". ${form}.`
+    : `\`statement\` is missing. ${form}.`;
 }
 
 /** The prover knows no forms of values: where a check says that no request has any of them, no request is shown that does. */
