@@ -13,7 +13,7 @@ The message is the argument. Without one, standard input is JSON Lines {"id","te
 
   --text   the whole of standard input is one message
 
-Exit codes: 0 every message was read, also those that are no denials, 2 a line or the input could not be used.
+Exit codes: 0 every message was read, denials or not, 2 a line or the input could not be used.
 `;
 
 export async function runReadDenial(args: string[], io: CommandIo): Promise<number> {
