@@ -85,7 +85,7 @@ export async function startClient(
     registerFacts(room),
     registerFixes(room),
     registerExplanationForms(room),
-    registerFirstLook(client),
+    registerFirstLook(room),
     registerFirstSteps(context, client),
     registerOtherForms(client),
     registerFitPolicy(client),

@@ -4,6 +4,7 @@ import { AWS_COMMANDS } from "./commands/ask-aws.ts";
 import { EXPLAIN_AGAIN_COMMAND, COPY_MARKDOWN_COMMAND, SHOW_TEXT_COMMAND } from "./commands/explanation-forms.ts";
 import { showStatement } from "./commands/explain-denial.ts";
 import { ADD_FACT_COMMAND, REMOVE_FACT_COMMAND } from "./commands/facts.ts";
+import { START_WORKSPACE_FILE_COMMAND } from "./commands/first-look.ts";
 import { APPLY_FIX_COMMAND, PREVIEW_FIX_COMMAND } from "./commands/fixes.ts";
 import { SHOW_RECENT_COMMAND } from "./commands/show-recent-explanations.ts";
 import { type PanelMessage } from "./denial-panel/panel-message.ts";
@@ -30,6 +31,8 @@ export async function actOnPanelMessage({ action, at }: PanelMessage, room: Expl
       return addFact(room, denial?.unknowns[second]?.fact);
     case "tell-step":
       return addFact(room, denial?.next[second]?.fact);
+    case "open-workspace-file":
+      return run(START_WORKSPACE_FILE_COMMAND, { denial: first, step: second });
     case "remove-fact": {
       const fact = facts?.[first];
       return fact === undefined ? undefined : run(REMOVE_FACT_COMMAND, { key: fact.key });

@@ -176,6 +176,24 @@ describe("the content of the panel", () => {
     });
   });
 
+  test("leads from a step to the workspace file where it is to be said, and from no other step", () => {
+    const queue = NOTHING_PREPARED.files?.["policy.json"] ?? {};
+    const files = { "a.json": queue, "b.json": queue, "c.json": queue };
+    const scene: PanelScene = { ...NOTHING_PREPARED, files, config: { policies: [{ files: "x.json", kind: "scp" }] } };
+    const button = tagsOf(contentOf(scene)).filter(
+      ({ attributes }) => attributes.get("data-action") === "open-workspace-file",
+    );
+    const steps = resultOf(scene).denials[0]?.next ?? [];
+    const at = steps.findIndex(({ workspaceFile }) => workspaceFile !== undefined);
+    assert.match(steps[at]?.words.map(({ text }) => text).join("") ?? "", /iam-verdict\.json/);
+    assert.deepEqual(
+      button.map(({ attributes }) => attributes.get("data-at")),
+      [`0,${at}`],
+    );
+    assert.equal(steps[at]?.workspaceFile?.uri, "file:///w/iam-verdict.json");
+    assert.match(shownText(contentOf(scene)), /Copy Open iam-verdict\.json/);
+  });
+
   test("shows the facts that were told, each with a button that takes it back", () => {
     const content = contentOf({ ...ALLOWED_ELSEWHERE, facts: { "aws:SourceIp": "203.0.113.7" } });
     assert.match(shownText(content), /Facts you added aws:SourceIp is 203\.0\.113\.7 Remove/);

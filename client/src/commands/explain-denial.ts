@@ -41,7 +41,7 @@ export function registerExplainDenial(room: ExplanationRoom): Disposable {
 
 /** The statement selected, with the cursor at its start. */
 export async function showStatement(
-  { uri, range }: StatementLink,
+  { uri, range }: Pick<StatementLink, "uri" | "range">,
   viewColumn: ViewColumn,
   preserveFocus: boolean,
 ): Promise<void> {

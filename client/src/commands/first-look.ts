@@ -6,21 +6,34 @@ import {
   type Memento,
   StatusBarAlignment,
   Uri,
+  ViewColumn,
   window,
   workspace,
   WorkspaceEdit,
 } from "vscode";
 import { type BaseLanguageClient } from "vscode-languageclient";
-import { FIRST_LOOK, type FirstLookResult } from "../../../server/src/lsp/protocol.ts";
+import { FIRST_LOOK, type FirstLookResult, type WorkspaceFilePlace } from "../../../server/src/lsp/protocol.ts";
+import { type ExplanationRoom } from "../explanation-room.ts";
 import { offerOnce } from "../first-offer.ts";
 import { POLICY_FILES } from "../policy-languages.ts";
+import { showStatement } from "./explain-denial.ts";
 import { NEW_POLICY_COMMAND } from "./new-policy.ts";
 import { offerFolder } from "./open-sample.ts";
 
 export const START_WORKSPACE_FILE_COMMAND = "iamVerdict.startWorkspaceFile";
 
-export function registerFirstLook(client: BaseLanguageClient): Disposable {
-  return commands.registerCommand(START_WORKSPACE_FILE_COMMAND, async () => {
+type FirstLookRoom = Pick<ExplanationRoom, "client" | "panel" | "explanation">;
+
+export function registerFirstLook(room: FirstLookRoom): Disposable {
+  const { client, panel } = room;
+  return commands.registerCommand(START_WORKSPACE_FILE_COMMAND, async (passed?: unknown) => {
+    // What is shown must not cover the explanation that led there.
+    const viewColumn = panel.visible ? panel.fileColumn : ViewColumn.Active;
+    const place = placeOfStep(room, passed);
+    if (place !== undefined && place !== null) {
+      await showStatement(place, viewColumn, false);
+      return place.uri;
+    }
     if (workspace.workspaceFolders === undefined) {
       void offerFolder(l10n.t("A workspace file needs a folder. Open the one with your policies."));
       return undefined;
@@ -28,7 +41,7 @@ export function registerFirstLook(client: BaseLanguageClient): Disposable {
     const { existing, draft } = await look(client);
     const [first] = existing;
     if (first !== undefined) {
-      await window.showTextDocument(Uri.parse(first));
+      await window.showTextDocument(Uri.parse(first), { viewColumn });
       return first;
     }
     if (draft === undefined) {
@@ -46,9 +59,17 @@ export function registerFirstLook(client: BaseLanguageClient): Disposable {
       );
       return undefined;
     }
-    await window.showTextDocument(uri);
+    await window.showTextDocument(uri, { viewColumn });
     return draft.uri;
   });
+}
+
+/** A place in the workspace file that a step of an explanation leads to. */
+function placeOfStep({ explanation }: FirstLookRoom, passed: unknown): WorkspaceFilePlace | undefined {
+  if (typeof passed !== "object" || passed === null || !("denial" in passed) || !("step" in passed)) return undefined;
+  const { denial, step } = passed;
+  if (typeof denial !== "number" || typeof step !== "number") return undefined;
+  return explanation.current?.result.denials[denial]?.next[step]?.workspaceFile;
 }
 
 async function offerPolicy(): Promise<void> {

@@ -135,7 +135,10 @@ function unknownHtml({ words, fact }: UnknownView, at: readonly number[]): Html 
   return markup`<li>${rich(words)} ${tell}</li>`;
 }
 
-function nextHtml({ words, commands, code, fact }: NextStepView, at: readonly [denial: number, step: number]): Html {
+function nextHtml(
+  { words, commands, code, fact, workspaceFile }: NextStepView,
+  at: readonly [denial: number, step: number],
+): Html {
   const tell =
     fact === undefined
       ? undefined
@@ -144,7 +147,13 @@ function nextHtml({ words, commands, code, fact }: NextStepView, at: readonly [d
     ...commands.map((command, index) => commandHtml(command, [...at, index])),
     ...(code === undefined ? [] : [linesToCopyHtml(code, at)]),
   ];
-  return markup`<li>${rich(words)} ${tell}${below}</li>`;
+  return markup`<li>${rich(words)} ${tell}${below} ${workspaceFileHtml(workspaceFile, at)}</li>`;
+}
+
+function workspaceFileHtml(place: NextStepView["workspaceFile"], at: readonly number[]): Html | undefined {
+  if (place === undefined) return undefined;
+  const text = place === null ? "Create iam-verdict.json" : "Open iam-verdict.json";
+  return button({ action: "open-workspace-file", at, text, label: text, look: "secondary" });
 }
 
 function linesToCopyHtml(code: string, at: readonly number[]): Html {

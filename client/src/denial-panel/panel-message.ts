@@ -8,6 +8,7 @@ const ACTIONS = {
   "apply-fix": 2,
   "tell-unknown": 2,
   "tell-step": 2,
+  "open-workspace-file": 2,
   "tell-fact": 0,
   "remove-fact": 1,
   "copy-command": 3,

@@ -177,7 +177,12 @@ export interface NextStepView {
   /** JSON to be copied; undefined for none. */
   readonly code: string | undefined;
   readonly fact: string | undefined;
+  /** Where a step that asks for it is to be said; undefined for other steps, and where there is no folder for it. */
+  readonly workspaceFile: WorkspaceFilePlace | undefined;
 }
+
+/** A place in the workspace file, or `null` if there is none yet. */
+export type WorkspaceFilePlace = { readonly uri: string; readonly range: TextRange } | null;
 
 /** Client → server: who was denied what, by the words of a message alone. */
 export const READ_DENIAL = "iamVerdict/readDenial";

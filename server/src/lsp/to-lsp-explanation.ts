@@ -15,7 +15,7 @@ import {
   policiesOfAws,
 } from "../telling/explanation-report.ts";
 import { askedAnswer, type ExplainedDenial, filesAnswer } from "../service/index.ts";
-import { type Place } from "../text/line-index.ts";
+import { createLineIndex, type Place } from "../text/line-index.ts";
 import { type Span } from "../text/span.ts";
 import { name, type Phrase, say, visibleText } from "../wording/phrase.ts";
 import {
@@ -28,7 +28,10 @@ import {
   type StatementLink,
   type StatementView,
   type TextRange,
+  type WorkspaceFilePlace,
 } from "./protocol.ts";
+import { isWorkspaceFile, WORKSPACE_FILE } from "../workspace/config.ts";
+import { placeInConfig, type ToState } from "../workspace/place-in-config.ts";
 import { type KnownFile } from "./workspace-files.ts";
 
 export interface ExplainedFiles {
@@ -73,10 +76,12 @@ interface Registry {
   readonly fixFiles: readonly FixFile[];
   linkTo(place: StatementPlace): number | undefined;
   fixFile(path: string): number | undefined;
+  placeToState(toState: ToState): WorkspaceFilePlace | undefined;
 }
 
 function createRegistry({ known, uriOf, uriOfManaged }: ExplainedFiles, ofAws: ReadonlySet<string>): Registry {
   const files = new Map(known.map((file) => [file.path, file]));
+  const configs = known.filter(({ path }) => isWorkspaceFile(path));
   const links: StatementLink[] = [];
   const fixFiles: FixFile[] = [];
   const numbers = new Map<string, number>();
@@ -97,6 +102,14 @@ function createRegistry({ known, uriOf, uriOfManaged }: ExplainedFiles, ofAws: R
       const file = files.get(path);
       const uri = file === undefined ? uriOf(path) : file.uri;
       return uri === undefined ? undefined : fixFiles.push({ uri, path, text: file?.text }) - 1;
+    },
+    placeToState(toState) {
+      const place = placeInConfig(configs, toState);
+      if (place === undefined) return uriOf(WORKSPACE_FILE) === undefined ? undefined : null;
+      const uri = files.get(place.source.path)?.uri;
+      const lines = createLineIndex(place.source.text);
+      const range = { start: lines.placeAt(place.span.start), end: lines.placeAt(place.span.end) };
+      return uri === undefined ? undefined : { uri, range: toRange(range) };
     },
   };
 }
@@ -121,7 +134,11 @@ function viewOf(outline: ExplanationOutline, message: string, registry: Registry
     assumptions: outline.assumptions.map(richText),
     unknowns: outline.unknowns.map(({ phrase, fact }) => ({ words: richText(phrase), fact })),
     deniedNext: deniedNext === undefined ? undefined : richText(deniedNext),
-    next: outline.next.map(({ phrase, commands, code, fact }) => ({ words: richText(phrase), commands, code, fact })),
+    next: outline.next.map(({ phrase, toState, ...step }) => ({
+      ...step,
+      words: richText(phrase),
+      workspaceFile: toState && registry.placeToState(toState),
+    })),
     afterFix: {
       settled: afterFix.settled,
       title: richText(afterFix.title),

@@ -4,6 +4,7 @@
  */
 import { type Truth } from "../evaluation/decision.ts";
 import { type Phrase, say, sentences } from "../wording/phrase.ts";
+import { type ToState } from "../workspace/place-in-config.ts";
 import { afterFix, type AfterFix } from "./after-fix.ts";
 import { decisionPath, type PathStep } from "./decision-path.ts";
 import {
@@ -83,6 +84,8 @@ export interface NextOutline {
   /** JSON to be copied. */
   readonly code: string | undefined;
   readonly fact: string | undefined;
+  /** What the step asks to be said in the workspace file; undefined for nothing. */
+  readonly toState: ToState | undefined;
 }
 
 export function outlineOf(explanation: Explanation): ExplanationOutline {
@@ -116,6 +119,7 @@ export function outlineOf(explanation: Explanation): ExplanationOutline {
         commands: step.commands,
         code: codeOfStep(step),
         fact: factOfStep(step),
+        toState: toStateBy(step),
       })),
     afterFix: { ...afterFix(explanation), path: decisionPath(explanation.byFiles.layers) },
   };
@@ -153,6 +157,23 @@ function factOfStep({ step }: NextStep): string | undefined {
       return "resource";
     case "role-path":
       return "aws:PrincipalArn";
+    default:
+      return undefined;
+  }
+}
+
+function toStateBy(next: NextStep): ToState | undefined {
+  switch (next.step) {
+    case "state-attachment":
+    case "state-kind":
+      return { member: "policies", file: next.files[0] };
+    case "separate-policy":
+      return { member: "policies", file: next.file };
+    case "key-of-alias":
+      return { member: "policies", file: undefined };
+    case "say-units":
+    case "management-account":
+      return { member: "organization", file: undefined };
     default:
       return undefined;
   }

@@ -8,6 +8,7 @@ import { memberNamed, WITHOUT_HOLES } from "../syntax/value.ts";
 import { type Edit } from "../text/edit.ts";
 import { type ConfigSource, WORKSPACE_FILE } from "./config.ts";
 import { isSameGroup } from "./group-members.ts";
+import { nearestSource, pathFrom } from "./nearest-config.ts";
 import { ownerOfResource } from "./resource-names.ts";
 import { type StatedBinding, type WorkspacePolicies } from "./workspace.ts";
 
@@ -90,23 +91,10 @@ function isStated({ attachedTo, resource, targets, endpoint }: StatedBinding): b
   return attachedTo.length > 0 || targets.length > 0 || resource !== undefined || endpoint !== undefined;
 }
 
-/** The innermost one whose folder holds the file. */
-function nearestSource(sources: readonly ConfigSource[], file: string): ConfigSource | undefined {
-  return sources
-    .filter(({ path }) => file.startsWith(folderOf(path)))
-    .sort((a, b) => b.path.length - a.path.length)
-    .at(0);
-}
-
-/** With a slash at its end, or empty. */
-function folderOf(path: string): string {
-  return path.slice(0, path.lastIndexOf("/") + 1);
-}
-
 type Entry = Readonly<Record<string, string | readonly string[]>>;
 
 function entryOf({ file, slot, kind, holder, arn }: Attachment, source: ConfigSource | undefined): Entry {
-  const files = file.slice(folderOf(source?.path ?? WORKSPACE_FILE).length);
+  const files = pathFrom(source ?? { path: WORKSPACE_FILE }, file);
   return { files, ...(kind === undefined ? {} : { kind }), ...(arn === undefined ? bindingOf(slot, holder) : { arn }) };
 }
 

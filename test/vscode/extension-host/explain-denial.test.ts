@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { suite, test } from "mocha";
 import * as vscode from "vscode";
 import { eventually } from "./support/eventually.ts";
-import { DENIED_BY_NOBODY, DENIED_BY_SCP, explain, panelTab } from "./support/explanation.ts";
+import { DENIED_BY_NOBODY, DENIED_BY_SCP, DENIED_TO_BOB, explain, panelTab } from "./support/explanation.ts";
+import { fileUri } from "./support/workspace.ts";
 
 suite("Explain AccessDenied", () => {
   test("answers with the layer, the path and the statement that denies, and shows the panel", async () => {
@@ -55,6 +56,27 @@ suite("Explain AccessDenied", () => {
     const explained = await explain("ExpiredToken: The security token included in the request is expired");
     assert.equal(explained.verdict, "not-a-denial");
     assert.match(explained.summary, /expired/i);
+  });
+
+  test("a step that asks for a line of the workspace file leads to its place there", async () => {
+    const policy = await vscode.workspace.fs.readFile(fileUri("identity/reports-reader.json"));
+    for (const name of ["a", "b", "c"]) await vscode.workspace.fs.writeFile(fileUri(`loose/${name}.json`), policy);
+    try {
+      const step = await eventually(
+        "a step with a place in the workspace file",
+        async () => {
+          const [denial] = (await explain(DENIED_TO_BOB)).denials;
+          return denial?.next.findIndex(({ workspaceFile }) => workspaceFile !== undefined) ?? -1;
+        },
+        (found) => found >= 0,
+      );
+      await vscode.commands.executeCommand("iamVerdict.startWorkspaceFile", { denial: 0, step });
+      const editor = vscode.window.activeTextEditor;
+      assert.equal(editor?.document.uri.toString(), fileUri("iam-verdict.json").toString());
+      assert.match(editor.document.getText(editor.selection), /^\{ "files": "scp\/\*\.json"/);
+    } finally {
+      await vscode.workspace.fs.delete(fileUri("loose"), { recursive: true });
+    }
   });
 
   test("is copied as Markdown", async () => {

@@ -22,6 +22,11 @@ export const DENIED_TO_WRITER =
   "User: arn:aws:sts::111122223333:assumed-role/ledger-writer/nightly is not authorized to perform: " +
   's3:PutObject on resource: "arn:aws:s3:::example-ledger/2025/09.csv" because no identity-based policy allows the s3:PutObject action';
 
+/** Of whom no file says anything. */
+export const DENIED_TO_BOB =
+  "User: arn:aws:iam::111122223333:user/bob is not authorized to perform: " +
+  's3:PutObject on resource: "arn:aws:s3:::example-reports/september.csv" because no identity-based policy allows the s3:PutObject action';
+
 /** What the command answers. */
 export interface Explained {
   readonly verdict: string;
