@@ -104,6 +104,11 @@ describe("which keys the part of a request about one resource carries", () => {
     ["arn:aws:ec2:eu-west-1::image/ami-0abc1234", "ec2:ImageType", true],
     ["arn:aws:ec2:eu-west-1:111122223333:subnet/subnet-0a1b", "ec2:ImageType", false],
     ["arn:aws:ec2:eu-west-1:111122223333:subnet/subnet-0a1b", "ec2:Region", true],
+    ["arn:aws:ec2:eu-west-1::image/ami-0abc1234", "aws:RequestTag/team", false],
+    ["arn:aws:ec2:eu-west-1:111122223333:subnet/subnet-0a1b", "aws:TagKeys", false],
+    // The tags are there if the call passes some.
+    ["arn:aws:ec2:eu-west-1:111122223333:instance/*", "aws:RequestTag/team", undefined],
+    ["arn:aws:ec2:eu-west-1:111122223333:something-new/x", "aws:RequestTag/team", undefined],
     // What is about to be created, and what the reference does not have.
     ["arn:aws:ec2:eu-west-1:111122223333:volume/*", "ec2:ResourceTag/team", true],
     ["arn:aws:ec2:eu-west-1:111122223333:something-new/x", "ec2:InstanceType", true],

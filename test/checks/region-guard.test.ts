@@ -35,7 +35,7 @@ describeCheck(regionGuard, {
       "Action": "*",
       "Resource": "*",
       "Condition": { "StringNotEquals": { "aws:RequestedRegion": ["eu-west-1", "eu-central-1"] } }
-                                          ^^^^^^^^^^^^^^^^^^^^^ region-guard: This Deny also denies every request to 'cloudfront', 'iam', 'route53' and 'support', because their endpoint is in 'us-east-1' wherever the caller works. Put the services that are still needed under 'NotAction'.
+                                          ^^^^^^^^^^^^^^^^^^^^^ region-guard: This Deny also denies every request to 'cloudfront', 'iam', 'route53' and 'support', because their endpoints are in 'us-east-1' wherever the caller works. Put the services that are still needed under 'NotAction'.
     }
   ]
 }
@@ -55,7 +55,7 @@ describeCheck(regionGuard, {
       "Resource": "*",
       "Condition": {
         "StringNotLike": { "aws:RequestedRegion": "eu-*" },
-                           ^^^^^^^^^^^^^^^^^^^^^ region-guard: This Deny also denies every request to 'support', because their endpoint is in 'us-east-1' wherever the caller works. Put the services that are still needed under 'NotAction'.
+                           ^^^^^^^^^^^^^^^^^^^^^ region-guard: This Deny also denies every request to 'support', because its endpoint is in 'us-east-1' wherever the caller works. Put the services that are still needed under 'NotAction'.
         "ArnNotLike": { "aws:PrincipalArn": "arn:aws:iam::*:role/admin" }
       }
     }

@@ -300,9 +300,31 @@ describe("many alike are said in one sentence:", () => {
   const text = explanationText(
     explain(denied(USER, "s3:PutObject", S3, NONE("identity-based policy", "s3:PutObject")), files),
   );
-  for (const words of ["apply, although nothing says", "which nothing here says; none", "what iam/"]) {
+  for (const words of [
+    "apply, although nothing says",
+    "nothing here says so. None of them",
+    "say so in iam-verdict.json, under policies",
+  ]) {
     test(words, () => assert.equal(text.split(words).length, 2, text));
   }
+});
+
+test("of policies that change nothing, nobody has to say what they are attached to beside the one that is nearly right", () => {
+  const explanation = explain(
+    denied(USER, "sqs:SendMessage", QUEUE, NONE("identity-based policy", "sqs:SendMessage")),
+    {
+      "near.json": [allow("sqs:SendMesage", QUEUE)],
+      "other.json": [allow("sqs:ReceiveMessage", QUEUE)],
+      "third.json": [allow("s3:GetObject")],
+    },
+  );
+  assert.deepEqual(explanation.fixes.filter(({ kind }) => kind === "workspace-file").map(fixTitleText), [
+    "Say that near.json is attached to user/kim",
+  ]);
+  assert.deepEqual(
+    explanation.next.filter(({ step }) => step === "state-attachment"),
+    [],
+  );
 });
 
 describe("a token that names neither role nor claims", () => {

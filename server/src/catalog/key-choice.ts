@@ -2,7 +2,14 @@
  * Who decides which value a condition key has in a request. To send the request in another way is advice only where the
  * caller decides: most keys follow from who asks for what, or are written by AWS or by an identity provider.
  */
-import { type Action, type KeyChooser, keysOfAction, type Service } from "./catalog.ts";
+import {
+  type Action,
+  type ActionResource,
+  type KeyChooser,
+  keysOfAction,
+  type ResourceType,
+  type Service,
+} from "./catalog.ts";
 import { documentedKey, GLOBAL_KEYS, LEGACY_GLOBAL_KEYS } from "./global-keys.ts";
 import { keyOriginOf } from "./key-origin.ts";
 import { keyTable } from "./key-table.ts";
@@ -48,14 +55,40 @@ export function carriesKey(key: string, asked: ListedAction): boolean | undefine
  */
 export function carriesKeyFor(key: string, resource: string | undefined, asked: ListedAction): boolean | undefined {
   const carries = carriesKey(key, asked);
-  if (carries !== true || resource === undefined || !isOfOneResource(key.toLowerCase(), asked)) return carries;
-  const types = asked.action.resources.flatMap((one) => {
-    const type = asked.service.resourceType(one.type);
-    return type?.arns.some((arn) => wordOf(arn) === wordOf(resource)) === true
-      ? [[...one.conditionKeys, ...type.conditionKeys]]
-      : [];
+  if (carries === false || resource === undefined) return carries;
+  const lower = key.toLowerCase();
+  if (isTagToGive(lower)) return isTagOfAnother(lower, resource, asked) ? false : carries;
+  if (carries !== true || !isOfOneResource(lower, asked)) return carries;
+  const types = typesOf(resource, asked).map(({ one, type }) => [...one.conditionKeys, ...type.conditionKeys]);
+  return types.length === 0 || types.some((keys) => keys.some((own) => isListedAs(key, own)));
+}
+
+/** The types of the action that the resource of EC2 is of. */
+function typesOf(
+  resource: string,
+  { service, action }: ListedAction,
+): readonly { readonly one: ActionResource; readonly type: ResourceType }[] {
+  return action.resources.flatMap((one) => {
+    const type = service.resourceType(one.type);
+    return type?.arns.some((arn) => wordOf(arn) === wordOf(resource)) === true ? [{ one, type }] : [];
   });
-  return types.length === 0 || types.some((keys) => keys.some((one) => isListedAs(key, one)));
+}
+
+/**
+ * The tags of what a call makes come with the part of the request that is about that, and not with the image or the subnet
+ * that it is made of. Source: "Grant permission to tag Amazon EC2 resources during creation".
+ */
+function isTagOfAnother(key: string, resource: string, asked: ListedAction): boolean {
+  const { service, action } = asked;
+  const isListed = ({ conditionKeys }: ActionResource): boolean => conditionKeys.some((one) => isListedAs(key, one));
+  if (service.prefix !== "ec2" || !action.resourcesAttested || !action.resources.some(isListed)) return false;
+  if (action.conditionKeys.some((one) => isListedAs(key, one))) return false;
+  const own = typesOf(resource, asked);
+  return own.length > 0 && own.every(({ one }) => one.conditionKeys.length > 0 && !isListed(one));
+}
+
+function isTagToGive(key: string): boolean {
+  return key === "aws:tagkeys" || key.startsWith("aws:requesttag/");
 }
 
 /** Of an ARN of EC2 or its template: `subnet` of `arn:aws:ec2:eu-west-1:111122223333:subnet/subnet-0a1b`. */
@@ -78,7 +111,7 @@ function isOfOneResource(key: string, { service, action }: ListedAction): boolea
  * condition context keys", aws:RequestTag; Amazon EC2 API Reference.
  */
 function takesNoTags(key: string, { service, action: { name } }: ListedAction): boolean {
-  if (key !== "aws:tagkeys" && !key.startsWith("aws:requesttag/")) return false;
+  if (!isTagToGive(key)) return false;
   if (name.includes("Tag") || service.prefix === "sts") return false;
   return ON_WHAT_IS_THERE.test(name) || (service.prefix === "ec2" && ON_INSTANCES.test(name));
 }

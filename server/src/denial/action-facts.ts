@@ -7,6 +7,8 @@ export interface ActionFacts {
   readonly takesResource: boolean;
   /** The ARNs of its resource types, as `arn:${Partition}:s3:::${BucketName}`; none for an action without. */
   readonly arnTemplates: readonly string[];
+  /** The types of the resources that each call of it is decided on, one by one; none where there is only one. */
+  readonly decidedOn: readonly { readonly type: string; readonly templates: readonly string[] }[];
   /** Who decides which value a condition key has in a request for it. */
   readonly chooserOf: (key: string) => KeyChooser;
   /** Does a request for it on the resource carry the key? Undefined where the reference cannot say. */
@@ -15,7 +17,7 @@ export interface ActionFacts {
 
 /** Is it a key of another one of the resources that the request needs, so that the part about this one is without it? */
 export function isOfOtherResource({ carriesKey }: ActionFacts, key: string, resource: string | undefined): boolean {
-  return carriesKey(key, resource) === false && carriesKey(key, undefined) === true;
+  return carriesKey(key, resource) === false && carriesKey(key, undefined) !== false;
 }
 
 /** Undefined for an action that the reference does not have. */

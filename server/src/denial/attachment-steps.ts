@@ -21,7 +21,10 @@ export function attachmentSteps(
   fixes: readonly ExplanationFix[],
   question: FixQuestion,
 ): readonly NextStep[] {
-  const open = unknowns.flatMap((one) => (one.unknown === "attachment" && isOpen(one, fixes) ? [one] : []));
+  const open = thatMatter(
+    unknowns.flatMap((one) => (one.unknown === "attachment" && isOpen(one, fixes) ? [one] : [])),
+    fixes,
+  );
   const own = open.filter(({ file }) => question.files.policiesOf(file).length < 2);
   const shared = open.filter((one) => !own.includes(one));
   const [first] = own;
@@ -34,6 +37,13 @@ export function attachmentSteps(
       ? []
       : [{ step: "separate-policy", commands: [], file: among.file, policyName: among.policyName } as const]),
   ];
+}
+
+/** Of the caller's policies, one that neither allows nor denies changes nothing beside one that does, or that a fix is about. */
+function thatMatter(open: readonly Candidate[], fixes: readonly ExplanationFix[]): readonly Candidate[] {
+  const acting = open.filter(({ ifAttached, slot }) => ifAttached !== "silent" || slot !== "identity");
+  const isAboutOne = acting.length > 0 || fixes.some(({ change }) => change.change === "say-attached");
+  return isAboutOne ? acting : open;
 }
 
 /** Stated as nobody's, not said by a fix, and not refuted by what AWS says. */
@@ -71,7 +81,7 @@ function stateStep(
   const holder = holderOf(slot, question);
   const entry: Record<string, NewValue> = { files: file, ...(kind === undefined ? {} : { kind }) };
   const text = printNewDocument(newObject({ ...entry, ...bindingOf(slot, holder) }));
-  return { step, commands: [], files, slot, text };
+  return { step, commands: [], files, slot, holder, text };
 }
 
 /** With a word in capitals where nothing tells what to write. */

@@ -51,14 +51,17 @@ function literalWildcard({ truth, entry, because, requestValues }: ConditionTrac
   return value && { hint: "literal-wildcard", written: value.text, operator: entry.operator };
 }
 
-/** Of a key that no request for the action carries. */
-export function foreignKeyHints({ effect, condition }: StatementTrace, request: Request): readonly NearMissHint[] {
+/** Of a key that no request for the action carries, in a statement that is about the action. */
+export function foreignKeyHints(
+  { effect, action, condition }: StatementTrace,
+  request: Request,
+): readonly NearMissHint[] {
   const isOfNone = (key: string): boolean => {
     const entry = request.context.entry(key);
     return entry.state === "absent" && entry.isOfNone === true;
   };
   const found = condition.entries.find(({ truth, entry }) => truth === "no" && isOfNone(entry.key));
-  return effect !== "Allow" || found === undefined
+  return effect !== "Allow" || action.truth === "no" || found === undefined
     ? NO_HINTS
     : [{ hint: "key-of-no-request", key: found.entry.key, action: request.action }];
 }

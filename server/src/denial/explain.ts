@@ -11,15 +11,15 @@ import { createStatementPlacer, findingsOf, type StatementPlacer } from "./eleme
 import { explainByFiles, explainLayers, layersAfter } from "./layer-views.ts";
 import { type NearMissSearch, unboundHint } from "./near-misses.ts";
 import { explainIncomplete, explainToken, explainWithoutPolicies } from "./incomplete.ts";
-import { type NextQuestion, nextSteps } from "./next-steps.ts";
-import { evaluateCandidates, type HeldAgainstFiles } from "./hold-against-files.ts";
+import { nextSteps } from "./next-steps.ts";
+import { otherRequestsOf } from "./other-requests.ts";
 import { readAccountCaller } from "../policy/account-caller.ts";
 import { readArn } from "../policy/arn.ts";
 import { readCaller } from "../policy/caller.ts";
 import { callerNames, lackingToSpare, principalPattern } from "../policy/principal-match.ts";
 import { asksByToken, trustsOfTokens, withOnlyRole, withTokenProvider } from "./web-identity.ts";
 import { type Evaluated, isAsked, type Reconciled, verdictOf } from "./reconcile.ts";
-import { type Culprit, type Explanation, type ExplanationFix, type Guard, type StatementPlace } from "./explanation.ts";
+import { type Culprit, type Explanation, type Guard, type StatementPlace } from "./explanation.ts";
 import { insteadOfRole } from "./role-only.ts";
 import { shownStatements, tracedPolicies } from "./shown-statements.ts";
 import { statementsWhoeverAsked } from "./whoever-asked.ts";
@@ -127,7 +127,8 @@ export function explainDenial(given: ExplainInput): Explanation {
         ...openResourceSteps(failed, evaluated, reconciled.layer, subject),
       ],
       attachment: attachmentSteps(unknowns, fixes, question),
-      ...aroundOf(asked.request, held, settling),
+      alsoDecidedOn: input.actions(asked.request.action)?.decidedOn ?? [],
+      ...otherRequestsOf(asked.request, held, settling, input.actions),
     }),
   };
 }
@@ -161,40 +162,6 @@ function unlimitedBy(
   const isLimit = layer === "boundary" || layer === "session";
   if (verdict !== "workspace-allows" || !isLimit || verdictOf(decision, layer) !== "implicit-deny") return undefined;
   return allowedBy[0];
-}
-
-/** What the next steps need of the accounts and of the bucket. */
-function aroundOf(
-  request: Request,
-  { attempt, rules }: HeldAgainstFiles,
-  fixes: readonly ExplanationFix[],
-): Pick<NextQuestion, "allows" | "crossesAccounts" | "mayListBucket"> {
-  const { arn, accountId, isOfAnotherAccount } = request.resource;
-  const account = readAccountCaller(request.principal)?.account;
-  const crossesAccounts =
-    isOfAnotherAccount === true || (account !== undefined && accountId !== undefined && account !== accountId);
-  const every = { ...attempt, mayMatch: () => true, mayNearlyMatch: () => true };
-  const decided = (other: Request): Evaluated => evaluateCandidates(every, other, rules);
-  const isAllowed = (other: Request): boolean => decided(other).decision.allowed === "yes";
-  const allows = (action: string): boolean => {
-    const evaluated = decided({ ...request, action });
-    return evaluated.decision.allowed === "yes" || isReachedWith(fixes[0], evaluated);
-  };
-  if (!/^arn:[^:]*:s3:::[^/]+\//.test(arn)) return { allows, crossesAccounts, mayListBucket: () => false };
-  const bucket = { ...request.resource, arn: arn.slice(0, arn.indexOf("/")) };
-  const mayListBucket = (): boolean => isAllowed({ ...request, action: "s3:ListBucket", resource: bucket });
-  return { allows, crossesAccounts, mayListBucket };
-}
-
-/** Does the statement that the fix changes have the action of another request, too? */
-function isReachedWith(fix: ExplanationFix | undefined, { decision, candidateOf }: Evaluated): boolean {
-  if (fix === undefined || !("place" in fix.change)) return false;
-  const { file, policyName, index } = fix.change.place;
-  return decision.statements.some((trace) => {
-    const { file: ofFile, name } = candidateOf(trace) ?? {};
-    const isThere = ofFile === file && name === policyName && trace.statement.index === index;
-    return isThere && trace.effect === "Allow" && trace.action.truth === "yes";
-  });
 }
 
 /** It is not known who asked for what. */

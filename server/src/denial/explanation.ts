@@ -445,6 +445,8 @@ export type NextAdvice =
   | { readonly step: "other-gate"; readonly gate: OtherGate }
   /** Actions without which the task fails at its next call. */
   | { readonly step: "same-task"; readonly task: TaskName; readonly actions: readonly string[] }
+  /** AWS decides the call on a resource of each of these types as well. */
+  | { readonly step: "same-call"; readonly action: string; readonly types: readonly string[] }
   | { readonly step: "key-of-alias"; readonly alias: string }
   /** Across accounts the policies of both sides have to allow it, and of this layer no file is here. */
   | { readonly step: "other-side"; readonly layer: Layer }
@@ -471,6 +473,8 @@ export type NextAdvice =
       readonly step: "state-attachment" | "state-kind";
       readonly files: readonly string[];
       readonly slot: PolicySlot;
+      /** What it may be attached to; undefined where the message does not tell. */
+      readonly holder: string | undefined;
       readonly text: string;
     }
   /** The workspace file cannot say it of one policy of the file. */
@@ -548,6 +552,8 @@ export type NextAdvice =
       readonly line: number;
       /** What has to be there. */
       readonly wanted: string;
+      /** It is what the reference has to stand for, as a part of a text. */
+      readonly isPart: boolean;
       /** It may be there already. */
       readonly isOpen: boolean;
     }

@@ -18,6 +18,8 @@ import { bucketSteps, missingObjectSteps, otherSideSteps, regionStep } from "./r
 import { linkedRoleSteps } from "./linked-caller.ts";
 import { insteadOfRole } from "./role-only.ts";
 import { otherGates } from "./other-gates.ts";
+import { type ActionFacts } from "./action-facts.ts";
+import { sameCallSteps } from "./same-call-steps.ts";
 import { taskSteps } from "./task-steps.ts";
 import { factsOfFirstFix, valueSteps } from "./value-steps.ts";
 import {
@@ -66,6 +68,10 @@ export interface NextQuestion {
   readonly othersPart: StatementPlace | undefined;
   /** Where the request is for an object of S3: whether the caller may list the bucket, by the files. */
   readonly mayListBucket: () => boolean;
+  /** The types of all resources that AWS decides the call on. */
+  readonly alsoDecidedOn: ActionFacts["decidedOn"];
+  /** May the files allow the action on another resource, which is one of these, or with the first fix? */
+  readonly mayAllowOn: (possible: readonly string[]) => boolean;
   /** Do the files allow another action on the same resource for certain, or with the first fix? */
   readonly allows: (action: string) => boolean;
 }
@@ -117,6 +123,7 @@ export function nextSteps(question: NextQuestion): readonly NextStep[] {
     ...(question.statement === undefined || ofFunction.length > 0
       ? []
       : [{ step: "copy-statement", commands: [], ...question.statement } as const]),
+    ...sameCallSteps(question),
     ...taskSteps(question),
     ...bucketSteps(question),
     ...otherSideSteps(question),

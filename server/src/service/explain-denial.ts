@@ -3,6 +3,7 @@ import { withCdkCode } from "./cdk-step.ts";
 import { type Catalog } from "../catalog/catalog.ts";
 import { once, onceForEach } from "../domains/once.ts";
 import { type CheckMemory, openCheckMemory } from "../checks/memory.ts";
+import { isDecidedOnEach } from "../catalog/decided-on-each.ts";
 import { carriesKeyFor, chooserOfKey, type ListedAction } from "../catalog/key-choice.ts";
 import { actionOfOperation } from "../catalog/operation-actions.ts";
 import { type Denial, type DenialReading } from "../message/denial.ts";
@@ -249,10 +250,12 @@ function factsOfAction(catalog: Catalog, action: string): ReturnType<ActionLooku
   if (service === undefined || found === undefined) return undefined;
   const arnTemplates = found.resources.flatMap(({ type }) => service.resourceType(type)?.arns ?? []);
   const listed = { service, action: found };
+  const required = isDecidedOnEach(found) ? found.resources.filter((one) => one.required) : [];
   return {
     name: `${service.prefix}:${found.name}`,
     takesResource: found.resources.length > 0,
     arnTemplates,
+    decidedOn: required.map(({ type }) => ({ type, templates: service.resourceType(type)?.arns ?? [] })),
     chooserOf: (key) => chooserOfKey(key, listed),
     carriesKey: (key, resource) => carriesKeyFor(key, resource, listed) ?? carriesKeyOfOther(key, listed, catalog),
   };

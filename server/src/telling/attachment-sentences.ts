@@ -54,34 +54,30 @@ export type UnknownAttachment = Extract<Unknown, { unknown: "attachment" }>;
 /** Of policies that are alike in this. */
 export function attachmentsUnknown([first, ...more]: readonly [UnknownAttachment, ...UnknownAttachment[]]): Phrase {
   const { group, statedFor, slot, policyName, ifAttached } = first;
-  const does = IF_ATTACHED[ifAttached];
-  if (group !== undefined) return say`Whether the caller is in ${name(group)}, which has ${name(policyName)}; ${does}.`;
+  if (group !== undefined)
+    return say`Whether the caller is in ${name(group)}, which has ${name(policyName)}. ${DOES_BY_ITSELF[ifAttached]}`;
   if (statedFor !== undefined)
-    return say`Whether the request ${wasFor(slot, statedFor)} ${name(statedFor)}, which has ${name(policyName)}; ${does}.`;
+    return say`Whether the request ${wasFor(slot, statedFor)} ${name(statedFor)}, which has ${name(policyName)}. ${DOES_BY_ITSELF[ifAttached]}`;
   const all = [first, ...more].map((one) => name(one.policyName));
-  if (slot === "resource") {
-    const is = say`Whether ${listed(all, "or")} is this resource's policy, which nothing here says`;
-    return say`${is}; ${all.length === 1 ? does : EACH_IF_ATTACHED[ifAttached]}.`;
-  }
-  return all.length === 1
-    ? say`Whether ${name(policyName)} is attached, which nothing here says; ${does}.`
-    : say`Whether ${listed(all, "or")} is attached, which nothing here says; ${EACH_IF_ATTACHED[ifAttached]}.`;
+  const is = slot === "resource" ? "is this resource's policy" : "is attached";
+  const does = all.length === 1 ? DOES_BY_ITSELF[ifAttached] : EACH_BY_ITSELF[ifAttached];
+  return say`Whether ${listed(all, "or")} ${is}: nothing here says so. ${does}`;
 }
 
-const IF_ATTACHED: Readonly<Record<IfAttached, string>> = {
-  denies: "it would deny the request",
-  "may-deny": "it might deny the request",
-  allows: "it would allow the request",
-  "may-allow": "it might allow the request",
-  silent: "it does not allow the request",
+const DOES_BY_ITSELF: Readonly<Record<IfAttached, string>> = {
+  denies: "It would deny the request.",
+  "may-deny": "It might deny the request.",
+  allows: "It would allow the request.",
+  "may-allow": "It might allow the request.",
+  silent: "It does not allow the request.",
 };
 
-const EACH_IF_ATTACHED: Readonly<Record<IfAttached, string>> = {
-  denies: "each would deny the request",
-  "may-deny": "each might deny the request",
-  allows: "each would allow the request",
-  "may-allow": "each might allow the request",
-  silent: "none of them allows the request",
+const EACH_BY_ITSELF: Readonly<Record<IfAttached, string>> = {
+  denies: "Each would deny the request.",
+  "may-deny": "Each might deny the request.",
+  allows: "Each would allow the request.",
+  "may-allow": "Each might allow the request.",
+  silent: "None of them allows the request.",
 };
 
 /** In the order of the first of each, what is said alike of policies that nothing binds; all else is by itself. */
@@ -116,21 +112,39 @@ export function filesInWords(files: readonly string[], what: "files" | "policies
 
 type Statable = Extract<NextAdvice, { step: "state-attachment" | "state-kind" }>;
 
-export function stateInWords({ step, files, slot }: Statable): Phrase {
+export function stateInWords({ step, files, slot, holder }: Statable): Phrase {
   const where = say`in ${name("iam-verdict.json")}, under ${name("policies")}`;
   const several = files.length > 1;
   const such = several ? say`, for example` : say``;
-  if (step === "state-kind") {
-    const which =
-      files.length > MOST_NAMED
-        ? say`one of the ${counted(files.length)} policies here`
-        : listed(files.map(name), "or");
-    return say`If ${which} is ${KINDS_TO_STATE[slot]}, say so ${where}${such}:`;
-  }
-  const which = filesInWords(files);
+  const which = files.length > MOST_NAMED ? say`one of the ${counted(files.length)} policies here` : oneOf(files);
+  if (step === "state-kind") return say`If ${which} is ${KINDS_TO_STATE[slot]}, say so ${where}${such}:`;
+  if (holder !== undefined) return say`If ${which} is ${boundTo(slot, holder)}, say so ${where}${such}:`;
   if (slot === "resource")
-    return say`Say ${where}, whose ${several ? "policies" : "policy"} ${which} ${several ? "are" : "is"}${such}:`;
-  return say`Say ${where}, what ${which} ${several ? "are" : "is"} attached to${such}:`;
+    return say`Say ${where}, whose ${several ? "policies" : "policy"} ${filesInWords(files)} ${several ? "are" : "is"}${such}:`;
+  return say`Say ${where}, what ${filesInWords(files)} ${several ? "are" : "is"} attached to${such}:`;
+}
+
+function oneOf(files: readonly string[]): Phrase {
+  return listed(files.map(name), "or");
+}
+
+function boundTo(slot: PolicySlot, holder: string): Phrase {
+  switch (slot) {
+    case "identity":
+      return say`attached to ${name(holder)}`;
+    case "scp":
+      return say`an SCP of the account ${name(holder)}`;
+    case "rcp":
+      return say`an RCP of the account ${name(holder)}`;
+    case "boundary":
+      return say`the permissions boundary of ${name(holder)}`;
+    case "session":
+      return say`the session policy of ${name(holder)}`;
+    case "resource":
+      return say`the policy of ${name(holder)}`;
+    case "vpc-endpoint":
+      return say`the policy of the VPC endpoint ${name(holder)}`;
+  }
 }
 
 const KINDS_TO_STATE: Readonly<Record<PolicySlot, string>> = {

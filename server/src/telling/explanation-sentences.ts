@@ -7,6 +7,7 @@ import { type OtherGate } from "../denial/other-gates.ts";
 import { capitalized } from "../wording/capitalized.ts";
 import { layerName } from "../wording/layer.ts";
 import { neverInWords } from "../wording/never.ts";
+import { phraseToPlainText } from "../wording/plain-text.ts";
 import { counted, listed, listedWhole, name, type Phrase, say, sentences, strong, value } from "../wording/phrase.ts";
 import {
   alike,
@@ -263,14 +264,20 @@ function conditionsFailed({ place, keys, resource }: Extract<Assumption, { assum
 
 /** With what is assumed of several policies alike in one sentence. */
 export function assumptionsInWords(assumptions: readonly Assumption[], request: ExplainedRequest): readonly Phrase[] {
-  return alike(assumptions, attachmentOf).map(([first, ...more]) =>
-    first.assumption === "attached" && more.length > 0
-      ? sentences(
-          attachedInWords([first, ...more.flatMap((one) => attachmentOf(one) ?? [])]),
-          settledIn(first, request),
-        )
-      : assumptionInWords(first, request),
-  );
+  const said = alike(assumptions, attachmentOf).map(([first, ...more]) => ({
+    words:
+      first.assumption === "attached" && more.length > 0
+        ? attachedInWords([first, ...more.flatMap((one) => attachmentOf(one) ?? [])])
+        : assumedInWords(first),
+    settled: settledIn(first, request),
+  }));
+  // Of several that one command shows, the last names it.
+  const last = new Map(said.map(({ settled }, at) => [textOf(settled), at]));
+  return said.map(({ words, settled }, at) => (last.get(textOf(settled)) === at ? sentences(words, settled) : words));
+}
+
+function textOf(phrase: Phrase | undefined): string {
+  return phrase === undefined ? "" : phraseToPlainText(phrase);
 }
 
 function attachmentOf(assumption: Assumption): Extract<Assumption, { assumption: "attached" }> | undefined {
@@ -300,8 +307,8 @@ export function unknownInWords(unknown: Unknown): Phrase {
       return attachmentsUnknown([unknown]);
     case "more-candidates":
       return unknown.count === 1
-        ? say`Whether one more policy is attached, which nothing here says.`
-        : say`Whether one of ${counted(unknown.count)} more policies is attached, which nothing here says.`;
+        ? say`Whether one more policy is attached: nothing here says so.`
+        : say`Whether one of ${counted(unknown.count)} more policies is attached: nothing here says so.`;
     case "other-layers": {
       const layers = listed(
         unknown.layers.map((one) => say`${layerName(one)}`),
@@ -411,6 +418,10 @@ export function nextInWords(next: NextAdvice): Phrase {
       return OTHER_GATES[next.gate];
     case "same-task":
       return say`${TASK_NAMES[next.task]} also needs ${listedWhole(next.actions.map(name), "and")}. Allow what is missing in the same place, or the next call is denied.`;
+    case "same-call": {
+      const types = listed(next.types.map(name), "and");
+      return say`AWS decides this call once for each of its resources. Nothing here allows ${name(next.action)} on its ${types}: allow it there as well.`;
+    }
     case "key-of-alias":
       return say`Check which key ${name(next.alias)} belongs to, then say in ${name("iam-verdict.json")} whose policy it is by the ARN of the key.`;
     case "key-of-secret":
@@ -563,7 +574,8 @@ export function nextInWords(next: NextAdvice): Phrase {
       if (next.element === undefined)
         return say`The statement is written in ${where}, as ${name(next.name)}: change it there, so that it lets ${name(next.wanted)} through.`;
       const what = { action: "actions", resource: "resources", principal: "principals" }[next.element];
-      return say`The ${what} of ${whichStatement(next.place)} come from ${name(next.name)}, which is written in ${where}: ${next.isOpen ? "check that it has" : "add"} ${name(next.wanted)}.`;
+      const todo = next.isPart ? "it has to be" : next.isOpen ? "check that it has" : "add";
+      return say`The ${what} of ${whichStatement(next.place)} come from ${name(next.name)}, which is written in ${where}: ${todo} ${name(next.wanted)}.`;
     }
     case "look-there":
       return next.system === undefined ? say`Look at the permissions of that system.` : lookInSystem(next.system);

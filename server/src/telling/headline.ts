@@ -219,11 +219,13 @@ function allowMayMatch(explanation: Explanation, asked: Phrase, kind: string): P
   if (layerBasis === "files")
     return say`A statement in the ${kind} here allows ${asked} if every part marked ? matches.`;
   const orElse = isOfUnattachedPolicies(explanation) ? say`, or that the policy does not apply to the request` : "";
+  // What was changed here after the denial, AWS's answer says nothing of.
+  const means = orElse === "" ? say`If it is in force, AWS's answer means that` : say`AWS's answer means that`;
   if (hangsOn("action") || hangsOn("principal") || hangsOn("presence"))
-    return say`Whether the ${kind} here allows ${asked} depends on what is filled in elsewhere. AWS's answer means that it does not${orElse}.`;
+    return say`Whether the ${kind} here allows ${asked} depends on what is filled in elsewhere. ${means} it does not${orElse}.`;
   return hangsOn("resource") && !hangsOn("condition")
-    ? say`A statement in the ${kind} here allows ${asked} for some resources. AWS's answer means that the requested one is not among them${orElse}.`
-    : say`A statement in the ${kind} here would allow ${asked}, but only under conditions. AWS's answer means that they did not hold${orElse}.`;
+    ? say`A statement in the ${kind} here allows ${requestInWords(explanation, "resource")} on some resources. ${means} ${resourceInWords(explanation)} is not one of them${orElse}.`
+    : say`A statement in the ${kind} here would allow ${asked}, but only under conditions. ${means} they did not hold${orElse}.`;
 }
 
 function noFileOfLayer({ layer, layerBasis, denyType, denial, request }: Explanation, asked: Phrase): Phrase {
@@ -255,11 +257,14 @@ const NOT_A_DENIAL: Readonly<Record<DenialKind, Phrase>> = {
   none: say`The text contains no denial.`,
 };
 
-export function requestInWords({ request }: Explanation): Phrase {
+export function requestInWords({ request }: Explanation, without?: "resource"): Phrase {
   const { principal, action, resource } = request;
-  return say`${name(action ?? "the action")}${resource === undefined ? "" : say` on ${name(resource)}`}${
-    principal === undefined ? "" : say` for ${name(principal)}`
-  }`;
+  const on = resource === undefined || without === "resource" ? "" : say` on ${name(resource)}`;
+  return say`${name(action ?? "the action")}${on}${principal === undefined ? "" : say` for ${name(principal)}`}`;
+}
+
+function resourceInWords({ request: { resource } }: Explanation): Phrase {
+  return say`${resource === undefined ? "the requested one" : name(resource)}`;
 }
 
 function isSilentKey({ layer, nearMisses }: Explanation): boolean {

@@ -1,7 +1,7 @@
 /** What a fix must never be, seen from outside: by our own checks, by who can choose a key, by the conditions around it. */
 import assert from "node:assert/strict";
 import { openService, type PolicyService, resultOf } from "../../../server/src/service/index.ts";
-import { type Explanation, type ExplanationFix } from "../../../server/src/denial/explanation.ts";
+import { type Explanation, type ExplanationFix, type NearMiss } from "../../../server/src/denial/explanation.ts";
 import { fixTitleText } from "../../../server/src/telling/fix-sentences.ts";
 import { phraseToPlainText } from "../../../server/src/wording/plain-text.ts";
 import { edited, type Trial } from "./trial.ts";
@@ -79,9 +79,12 @@ export function assertCanBeChosen({ principal }: Explanation["request"], fix: Ex
 /** Where an Allow lacks nothing but its conditions, every edit keeps them, changes them, or says what it goes round. */
 export function assertNotSilentlyRound({ nearMisses, denyType }: Explanation, fix: ExplanationFix): void {
   if (denyType !== "implicit" || fix.edits.length === 0 || fix.kind === "workspace-file") return;
-  const guarded = nearMisses.filter(({ elements }) => {
-    const failing = elements.filter(({ truth }) => truth !== "yes");
-    return failing.length > 0 && failing.every(({ element }) => element === "condition");
+  // Of a key that comes with the other resources of the call, nothing is gone round for this one alone.
+  const isForThisAlone = ({ hints }: NearMiss): boolean =>
+    hints.some((one) => one.hint === "key-of-other-resource" && names(fix, one.resource));
+  const guarded = nearMisses.filter((one) => {
+    const failing = one.elements.filter(({ truth }) => truth !== "yes");
+    return failing.length > 0 && failing.every(({ element }) => element === "condition") && !isForThisAlone(one);
   });
   if (guarded.length === 0) return;
   const says = fix.risks.some(({ risk }) => risk === "only-if");
@@ -95,6 +98,11 @@ export function assertNotSilentlyRound({ nearMisses, denyType }: Explanation, fi
   const adds = fix.kind === "add-statement" || (fix.kind === "both-sides" && added.length > 0);
   const keeps = adds && added.every(({ newText }) => keys.some((key) => newText.includes(key)));
   assert.ok(fix.kind === "change-condition" || corrects || keeps || says, fixTitleText(fix));
+}
+
+/** Is what is written about that resource? */
+function names({ kind, edits }: ExplanationFix, resource: string): boolean {
+  return kind === "add-statement" && edits.every(({ newText }) => newText.includes(`"${resource}"`));
 }
 
 const CORRECTIONS: ReadonlySet<string> = new Set([

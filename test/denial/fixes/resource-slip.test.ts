@@ -7,6 +7,7 @@ const QUEUE = "arn:aws:sqs:eu-central-1:111122223333";
 const TOPIC = "arn:aws:sns:eu-central-1:111122223333";
 const SECRET = "arn:aws:secretsmanager:eu-west-1:111122223333:secret";
 const BEDROCK = "arn:aws:bedrock:us-east-1:";
+const LAMBDA = "arn:aws:lambda:eu-west-1:111122223333";
 const KEY = "arn:aws:kms:eu-west-1:111122223333";
 
 describe("a resource that is nearly the wanted one", () => {
@@ -59,6 +60,8 @@ describe("a resource that is nearly the wanted one", () => {
       "arn:aws:iam::111122223333:role/a",
     ],
     ["neither Region nor account", "arn:aws:sqs:::jobs", `${QUEUE}:jobs`, `${QUEUE}:jobs`],
+    ["a slash behind the type", `${LAMBDA}:function/api`, `${LAMBDA}:function:api`, `${LAMBDA}:function:api`],
+    ["a colon behind the type", `${KEY}:key:1234abcd`, `${KEY}:key/1234abcd`, `${KEY}:key/1234abcd`],
     ["an alias for its key", `${KEY}:alias/app`, `${KEY}:key/1234abcd`, `${KEY}:key/1234abcd`],
   ] as const) {
     test(what, () => {
@@ -93,6 +96,8 @@ describe("a resource that is another one", () => {
     ["a name and no account", "arn:aws:sqs:eu-central-1::jbos", `${QUEUE}:jobs`],
     ["everything", "*", `${QUEUE}:jobs`],
     ["no ARN", "jobs", `${QUEUE}:jobs`],
+    ["another name behind another sign", `${LAMBDA}:function/app`, `${LAMBDA}:function:api`],
+    ["a sign within a name", `${SECRET}:prod/db`, `${SECRET}:prod:db`],
     ["a longer suffix than a secret's", `${SECRET}:db`, `${SECRET}:db-prod-a1B2c3`],
   ] as const) {
     test(what, () => assert.equal(resourceSlip(written, wanted), undefined));

@@ -11,6 +11,7 @@ import { actionMatches, actionPattern, readAction } from "../../policy/action-pa
 import { readBoolean } from "../../policy/condition-value.ts";
 import { readArn } from "../../policy/arn.ts";
 import { type ActionResource, type Catalog, type CatalogInfo } from "../../catalog/catalog.ts";
+import { isDecidedOnEach } from "../../catalog/decided-on-each.ts";
 import { isListedAs } from "../../catalog/key-template.ts";
 import { type Check } from "../check.ts";
 import { policyOfThose, statementFact } from "../known-statements.ts";
@@ -100,7 +101,7 @@ function partsOfCalls(statement: Statement, catalog: Catalog): readonly PartOfCa
   if (resource === undefined || resource.open || resource.misplaced.length > 0) return [];
   return namedActions(statement, catalog).flatMap((named) => {
     const { action } = named;
-    if (!isDecidedOnEach(named) || !action.resourcesAttested) return [];
+    if (!isDecidedOnEach(action) || !action.resourcesAttested) return [];
     const required = action.resources.filter((one) => one.required).map(({ type }) => type);
     const reached = required.filter((type) => resource.entries.some((entry) => mayReachType(entry, type)));
     const missing = required.filter((type) => !reached.includes(type));
@@ -150,7 +151,7 @@ function splitsOf(
   if (first === undefined) return [];
   return namedActions(statement, catalog).flatMap((named) => {
     const { action, service } = named;
-    if (!isDecidedOnEach(named) && meant.some(({ key }) => !isTag(key))) return [];
+    if (!isDecidedOnEach(action) && meant.some(({ key }) => !isTag(key))) return [];
     const required = action.resources.filter((one) => one.required || isInEveryCall(named, one));
     const isAsked = (key: string): boolean => meant.some((one) => isListedAs(one.key, key));
     if (!action.resourcesAttested || action.conditionKeys.some(isAsked)) return [];
@@ -182,22 +183,6 @@ function isTag(key: string): boolean {
 
 /** Keys of tags are on many resources. */
 const OF_EC2 = /^ec2:(?!ResourceTag\/)\w/i;
-
-/**
- * The resource types that the reference calls required are not all decided on in every call: AWS's own service roles attach
- * network interfaces without a permission on the instance. Of these actions the guide says it. Source: "Example policies to
- * control access the Amazon EC2 API".
- */
-function isDecidedOnEach({ service, action }: NamedAction): boolean {
-  return service.prefix === "ec2" && DECIDED_ON_EACH.has(action.name);
-}
-
-const DECIDED_ON_EACH: ReadonlySet<string> = new Set([
-  "RunInstances",
-  "AttachVolume",
-  "DetachVolume",
-  "CreateSnapshot",
-]);
 
 /**
  * A security group is always made in a VPC since Amazon EC2-Classic is gone, and AWS's own policies grant the call on both

@@ -14,7 +14,7 @@ import { messagesOf } from "../messages.ts";
 
 const MESSAGES = messagesOf({
   closes: (services: readonly string[]) =>
-    say`This Deny also denies every request to ${listed(services.map(name), "and")}, because their endpoint is in ${name("us-east-1")} wherever the caller works. Put the services that are still needed under ${name("NotAction")}.`,
+    say`This Deny also denies every request to ${listed(services.map(name), "and")}, because ${services.length === 1 ? "its endpoint is" : "their endpoints are"} in ${name("us-east-1")} wherever the caller works. Put the services that are still needed under ${name("NotAction")}.`,
   allows: (actions: readonly string[], isAll: boolean) =>
     say`${isAll ? "This Allow never allows" : say`This Allow does not allow ${listed(actions.map(name), "and")}`}: the endpoint of ${listed(servicesOf(actions).map(name), "and")} is in ${name(GLOBAL_REGION)} wherever the caller works. Add ${name(GLOBAL_REGION)}, or allow ${actions.length === 1 ? "the action" : "these actions"} in a statement without that condition.`,
 });

@@ -35,7 +35,7 @@ import {
 import { resourceProposals } from "./resources.ts";
 import { userNameProposals } from "./user-name.ts";
 import { versionProposals } from "./set-version.ts";
-import { goesRound, keysOf, lacksConditionsOnly, openKeysOf, ruleBeside, ruleOf } from "./rule.ts";
+import { goesRound, goesRoundOfOther, keysOf, lacksConditionsOnly, openKeysOf, ruleBeside, ruleOf } from "./rule.ts";
 
 /** What gives least comes first; what would go round the conditions of another Allow is none. */
 export function allowProposals(scene: FixScene): readonly FixProposal[] {
@@ -56,7 +56,9 @@ function proposalsFor(scene: FixScene): readonly FixProposal[] {
     const keys = isGuarded ? openKeysOf(one.trace) : keysOf(one.trace);
     // An Allow that lacks nothing but its own conditions is a rule by itself.
     const isRule = isConditional(one);
-    return extensionsOf(one, scene).filter((proposal) => isRule || isCorrection(proposal) || !goesRound(rule, keys));
+    const gives = (proposal: FixProposal): boolean =>
+      goesRound(rule, keys) || (proposal.change.change === "add-action" && goesRoundOfOther(one, scene));
+    return extensionsOf(one, scene).filter((proposal) => isRule || isCorrection(proposal) || !gives(proposal));
   });
   const corrected = [...versionProposals(allows, scene), ...userNameProposals(allows, scene), ...extended];
   // Where only a condition stands in the way, a statement without it would defeat its purpose.

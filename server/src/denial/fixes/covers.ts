@@ -8,6 +8,11 @@ export function matchesText(pattern: string, text: string): boolean {
   return patternMatches(wildcardPattern(wildcardParts(pattern)), text);
 }
 
+/** A pattern for every ARN of the template. */
+export function patternOfTemplate(template: string): string {
+  return template.replace(/^arn:\$\{[^}]*\}/, "arn:aws").replace(/\$\{[^}]*\}/g, "*");
+}
+
 /** Does what a condition lists have a value already? */
 export function covers(listed: string, value: string, { operator: { family, wildcards } }: OperatorUse): boolean {
   return listed === value || ((wildcards || family === "arn") && matchesText(listed, value));

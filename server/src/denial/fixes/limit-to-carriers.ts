@@ -4,6 +4,7 @@
  */
 import { operatorOf } from "../../policy/operators.ts";
 import { isSettled } from "../../policy/policy.ts";
+import { patternOfTemplate } from "./covers.ts";
 import { replaceText } from "../../policy/changes.ts";
 import { type TracedPolicy } from "../near-misses.ts";
 import { changing, type FixProposal, type FixScene, NOTHING_GIVEN, ownerRisk } from "./proposal.ts";
@@ -41,8 +42,4 @@ function isNamedIn(key: string, arn: string): boolean {
   const kind = /^(?:[^:]*:){5}([^/:]+)/.exec(arn)?.[1]?.replaceAll("-", "");
   const name = key.slice(key.indexOf(":") + 1).toLowerCase();
   return kind !== undefined && name.startsWith(kind);
-}
-
-function patternOfTemplate(template: string): string {
-  return template.replace(/^arn:\$\{[^}]*\}/, "arn:aws").replace(/\$\{[^}]*\}/g, "*");
 }

@@ -110,7 +110,8 @@ function slippedField(written: string, wanted: string): ResourceSlip | undefined
   const other = wantedFields.find((one) => one.field === field?.field)?.text ?? "";
   if (field === undefined || more.length > 0 || other === "" || field.text === "") return undefined;
   if (field.field === "region" && IN_SEVERAL_REGIONS.test(written)) return undefined;
-  return field.field === "resource" ? slippedName(field, other) : slippedValue(field, other);
+  if (field.field !== "resource") return slippedValue(field, other);
+  return otherSign(field, other) ?? slippedName(field, other);
 }
 
 /**
@@ -140,6 +141,21 @@ const OF_NOTHING = { likelihood: "sure", matchesNothing: true } as const;
 const PARTITION = /^aws(?:-[a-z]+)*$/;
 
 const REGION = /^[a-z]{2}(?:-[a-z]+)+-\d$/;
+
+/**
+ * `function/api`: behind the word for its type, an ARN has the one sign of that type. Of the types of one service that begin
+ * alike, all have the same one, but for bots of Amazon Lex, whose names are no IDs. Source: "Actions, resources, and condition
+ * keys for AWS services" (Service Authorization Reference), on the ARNs of resource types.
+ */
+function otherSign({ text, start }: ArnFieldText, other: string): ResourceSlip | undefined {
+  const [type = ""] = /^[A-Za-z][A-Za-z-]*/.exec(text) ?? [];
+  const by = other.charAt(type.length);
+  if (type === "" || !/^[/:]$/.test(text.charAt(type.length)) || !/^[/:]$/.test(by)) return undefined;
+  const at = start + type.length;
+  return matchesText(type + by + text.slice(type.length + 1), other)
+    ? { start: at, end: at + 1, by, ...OF_NOTHING }
+    : undefined;
+}
 
 /** A name in another case, or with one character too many, too few or swapped with its neighbour. */
 function slippedName({ text, start, end }: ArnFieldText, other: string): ResourceSlip | undefined {

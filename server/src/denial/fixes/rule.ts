@@ -2,6 +2,7 @@
 import { type KeyChooser } from "../../catalog/catalog.ts";
 import { type TracedPolicy } from "../near-misses.ts";
 import { isForOtherCalls } from "./choosable.ts";
+import { matchesText, patternOfTemplate } from "./covers.ts";
 import { type FixScene } from "./proposal.ts";
 import { isOfSameService } from "./reach.ts";
 
@@ -85,6 +86,24 @@ function isForOthers(trace: TracedPolicy["trace"], { request, isOfOtherResource,
   if (caller !== undefined && types.length > 0 && types.every(({ type }) => type !== caller.type)) return true;
   const failing = openKeysOf(trace);
   return failing.length > 0 && failing.every((key) => isForOtherCalls(key, request) || isOfOtherResource(key));
+}
+
+/**
+ * Would an Allow that takes the action give what another one gives under a condition? That one's condition is on a key of the
+ * other resources of the call, as the tags of a launch come with the instance and not with its image, and this one is for
+ * those as well.
+ */
+export function goesRoundOfOther(one: TracedPolicy, scene: FixScene): boolean {
+  const keys = scene.statements
+    .filter(({ trace }) => trace.effect === "Allow" && trace.action.truth === "yes" && lacksConditionsOnly(trace))
+    .flatMap(({ trace }) => openKeysOf(trace).filter(scene.isOfOtherResource));
+  const own = new Set(keysOf(one.trace).map((key) => key.toLowerCase()));
+  const asked = keys.filter((key) => !own.has(key.toLowerCase()));
+  const others = scene.arnTemplates
+    .map(patternOfTemplate)
+    .filter((arn) => asked.some((key) => scene.carriesKey(key, arn) !== false));
+  const entries = one.trace.statement.resource?.entries ?? [];
+  return others.some((arn) => entries.some(({ text }) => matchesText(text, arn)));
 }
 
 /** Does everything but the conditions match? */

@@ -9,7 +9,7 @@ import { isMask } from "../../policy/masked-arn.ts";
 import { type PolicySlot } from "../../policy/slots.ts";
 import { type Request } from "../../evaluation/request.ts";
 import { createLineIndex } from "../../text/line-index.ts";
-import { type ExplanationFix, type IfAttached, type Unknown } from "../explanation.ts";
+import { type ExplanationFix, type IfAttached, type NearMiss, type Unknown } from "../explanation.ts";
 import { callerForPolicies } from "./caller.ts";
 import { previewOf } from "./preview.ts";
 import { type FixQuestion, type StatedAttachment, type StatedEdits } from "./question.ts";
@@ -28,8 +28,13 @@ export function attachmentStatements(unknowns: readonly Unknown[], question: Que
   const candidates = unknowns.flatMap((one) => (one.unknown === "attachment" ? [one] : []));
   const { denyType } = question.held.reconciled;
   const isRefuted = (one: Candidate): boolean => one.isRefuted === true;
-  const isNear = ({ file, policyName }: Candidate): boolean =>
-    question.nearMisses.some(({ place }) => place.file === file && place.policyName === policyName);
+  const isNear = ({ file, policyName, slot }: Candidate): boolean =>
+    question.nearMisses.some(
+      (miss) =>
+        miss.place.file === file &&
+        miss.place.policyName === policyName &&
+        (slot !== "identity" || isAboutAction(miss)),
+    );
   return candidates
     .filter((one) => explains(one.ifAttached, denyType) && !isRefuted(one))
     .filter((one) => one.ifAttached !== "silent" || candidates.length === 1 || isNear(one))
@@ -53,6 +58,12 @@ function attachedAsNamed(question: Question): readonly ExplanationFix[] {
     // That it fits does not make it the one.
     return fix === undefined ? [] : [{ ...fix, verified: false }];
   });
+}
+
+/** One Allow among all policies of the caller is enough: one that is about another action explains nothing, attached or not. */
+function isAboutAction({ elements, hints }: NearMiss): boolean {
+  const isOther = elements.some(({ element, truth }) => element === "action" && truth === "no");
+  return !isOther || hints.some(({ hint }) => hint === "action-typo");
 }
 
 function explains(ifAttached: IfAttached, denyType: "explicit" | "implicit" | undefined): boolean {
