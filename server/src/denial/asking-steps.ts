@@ -139,3 +139,15 @@ function statementFor(delivery: Delivery, bucket: string): string | undefined {
   const elements = { Effect: "Allow", Principal: principal, Action: "s3:PutObject", Resource: `${bucket}/AWSLogs/*` };
   return printNewDocument(newObject(elements));
 }
+
+export function decodeStep(): NextStep {
+  return {
+    step: "decode-message",
+    commands: ['aws sts decode-authorization-message --encoded-message "$MESSAGE"'],
+  };
+}
+
+/** What AWS keeps of a refusal of which it says no more than a number. */
+export function detailsOf({ authorizationId: id }: Denial): readonly NextStep[] {
+  return id === undefined ? [] : [{ step: "authorization-details", commands: [], id }];
+}

@@ -9,7 +9,7 @@ import { awsCommand as command } from "./aws-command.ts";
 import { assumeFirst, callerSteps } from "./caller-steps.ts";
 import { isOfGlobalService } from "./fixes/choosable.ts";
 import { fetchSteps, listPolicies } from "./fetch-steps.ts";
-import { arnCommands } from "./asking-steps.ts";
+import { arnCommands, decodeStep, detailsOf } from "./asking-steps.ts";
 import { type DeniedRequest } from "./denied-request.ts";
 import { type FullPolicy } from "./fixes/over-limit.ts";
 import { leakedKeySteps, ownerSteps, unitSteps } from "./owner-steps.ts";
@@ -102,7 +102,7 @@ export function nextSteps(question: NextQuestion): readonly NextStep[] {
     ...factsOfFirstFix(question.fixes, unknowns),
     ...unitSteps(unknowns, request),
     ...(denial.encodedMessage ? [decodeStep()] : []),
-    ...(denial.authorizationId === undefined ? [] : [authorizationStep(denial.authorizationId)]),
+    ...detailsOf(denial),
     ...alsoNeeded(denial, request),
     ...otherGates(denial, request),
     ...secretSteps(question),
@@ -280,10 +280,6 @@ function managementAccountStep(): NextStep {
   return { step: "management-account", commands: command("organizations", "describe-organization") };
 }
 
-function authorizationStep(id: string): NextStep {
-  return { step: "authorization-details", commands: [], id };
-}
-
 function missingSteps({ layer, denial, request, givenUp }: NextQuestion): readonly NextStep[] {
   if (denial.policyArn !== null) return [namedPolicyStep(denial.policyArn)];
   const levels = givenUp.flatMap((one) =>
@@ -329,13 +325,6 @@ export function namedPolicyStep(arn: string): NextStep {
     (one) => `${one} --version-id "$VERSION_ID"`,
   );
   return { step: "named-policy", commands: [...version, ...text], arn };
-}
-
-export function decodeStep(): NextStep {
-  return {
-    step: "decode-message",
-    commands: ['aws sts decode-authorization-message --encoded-message "$MESSAGE"'],
-  };
 }
 
 /** For files that would allow what AWS denied, the likeliest first. */

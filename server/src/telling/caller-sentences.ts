@@ -15,13 +15,13 @@ export const GUARDS: Readonly<Record<Guard, Phrase>> = {
   "exempts-nobody": say`The Deny exempts callers by what everyone this policy applies to has in common, such as the account. Here it exempts nobody. If the account of the resource was meant, write ${name("aws:ResourceAccount")} in the condition. If not, ask whoever wrote the Deny what it is for.`,
   "root-user": say`The Deny keeps the root user from working in the account. Use a user or a role of the account instead.`,
   "own-part": say`The Deny keeps each caller to what is their own, and this request is for something else. Ask for the caller's own part, or use the credentials of the owner.`,
-  "own-boundary": say`The Deny keeps whoever has the permissions boundary from changing or removing it. Whoever set the boundary makes the change, with credentials that it does not limit.`,
+  "own-boundary": say`The Deny keeps whoever has the permissions boundary from changing or removing it. The change has to come from whoever set the boundary, with credentials that it does not limit.`,
   perimeter: say`The Deny is a perimeter: only requests within known networks, accounts and organizations pass. Send the request from inside, or ask whoever maintains the perimeter.`,
-  region: say`The Deny keeps work in certain Regions, and what was asked for is in another one. Use a resource in a Region that the Deny allows. Whether to allow another Region is for those to decide who maintain the Deny.`,
+  region: say`The Deny keeps work in certain Regions, and what was asked for is in another one. Use a resource in a Region that the Deny allows. Whoever maintains the Deny decides whether to allow another Region.`,
   stop: say`The Deny stops every request, so an exception would defeat it: such a policy is attached when credentials have leaked or an account is suspended. Ask whoever attached it whether the reason is gone, and have it detached.`,
   tagged: say`The Deny protects resources by their tags. Look up the tags of this one. If the request is meant, whoever manages the tags changes or removes the tag first.`,
   time: say`The Deny is for a time, such as a freeze of changes. Send the request when it is over, or ask whoever maintains the Deny.`,
-  "second-factor": say`The Deny is for requests without MFA, and the credentials of a role do not say whether there was any. Send the request as a user who signed in with MFA, or ask whoever maintains the Deny to leave out the sessions of roles whose trust policies ask for MFA.`,
+  "second-factor": say`The Deny is for requests without MFA, and the credentials of a role do not say whether there was any. Send the request as a user who signed in with MFA, or ask whoever maintains the Deny to exempt the sessions of roles whose trust policies require MFA.`,
 };
 
 /** How a request is sent to a Region. */
@@ -35,7 +35,7 @@ export function regionInWords({ region, makes }: Extract<NextAdvice, { step: "ch
 
 /** What to do where the policies of the caller are AWS's own. */
 export function linkedRoleInWords({ role, layer }: Extract<NextAdvice, { step: "linked-role" }>): Phrase {
-  const own = say`${name(role)} is a service-linked role: AWS alone writes its policies.`;
+  const own = say`${name(role)} is a service-linked role: only AWS writes its policies.`;
   switch (layer) {
     case "key-policy":
       return say`${own} Let the key policy name the role. For encrypted volumes it needs ${name("kms:CreateGrant")} as well.`;

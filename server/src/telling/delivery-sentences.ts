@@ -17,9 +17,9 @@ export function deliveryInWords({ delivery, resource }: DeliveryAdvice): Phrase 
   const bucket = resource === undefined ? "the bucket" : say`the bucket ${name(resource)}`;
   switch (delivery) {
     case "load-balancer-logs":
-      return say`The load balancer writes its logs itself, so the policy of ${bucket} has to let it. For an Application Load Balancer the statement is as below, with the prefix of the logs before ${name("AWSLogs")}; such a bucket can only be encrypted with SSE-S3. For a Network Load Balancer the principal is ${name("delivery.logs.amazonaws.com")}, which also needs ${name("s3:GetBucketAcl")} on the bucket.`;
+      return say`The load balancer writes its logs itself, so the policy of ${bucket} has to allow that. For an Application Load Balancer, use the statement below, with the prefix of the logs before ${name("AWSLogs")}. Such a bucket can only be encrypted with SSE-S3. For a Network Load Balancer the principal is ${name("delivery.logs.amazonaws.com")}, which also needs ${name("s3:GetBucketAcl")} on the bucket.`;
     case "flow-logs":
-      return say`The flow log is written by a service. To a bucket it is ${name("delivery.logs.amazonaws.com")}, which the policy of ${bucket} has to allow ${name("s3:PutObject")} and ${name("s3:GetBucketAcl")}; VPC adds that by itself if whoever creates the flow log may call ${name("s3:PutBucketPolicy")}. To CloudWatch Logs it is a role, which has to trust ${name("vpc-flow-logs.amazonaws.com")}.`;
+      return say`A service writes the flow log. To a bucket that is ${name("delivery.logs.amazonaws.com")}, which the policy of ${bucket} has to allow ${name("s3:PutObject")} and ${name("s3:GetBucketAcl")}. VPC adds that by itself if whoever creates the flow log may call ${name("s3:PutBucketPolicy")}. To CloudWatch Logs it is a role, which has to trust ${name("vpc-flow-logs.amazonaws.com")}.`;
     case "event-notifications":
       return say`Amazon S3 tests the destination with a message of its own, so the policy of the destination has to let ${name("s3.amazonaws.com")} in: ${name("sqs:SendMessage")} for a queue, ${name("sns:Publish")} for a topic, ${name("lambda:InvokeFunction")} for a function. If a queue or topic is encrypted, its key policy has to let it in, too.`;
   }

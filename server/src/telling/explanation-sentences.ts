@@ -153,11 +153,11 @@ function assumedInWords(assumption: Assumption): Phrase {
     case "service-linked-role":
       return say`The resource is ${name(assumption.resource)}: ${name(assumption.call)} needs this service-linked role.`;
     case "callers-linked-role":
-      return say`The caller is the service-linked role ${name(assumption.role)}, by its name.`;
+      return say`The caller is the service-linked role ${name(assumption.role)}, judging by its name.`;
     case "acting-service":
       return say`The caller is ${name(assumption.service)}, which acts for ${name(assumption.source)}.`;
     case "token-provider":
-      return say`The token is from ${name(assumption.provider)}: the known claim is one of its tokens.`;
+      return say`The token is from ${name(assumption.provider)}: its tokens have the claim that is known.`;
     case "only-role":
       return say`The role is ${name(assumption.role)}: of the trust policies here, only that in ${name(assumption.policyName)} accepts an identity provider of this kind.`;
     case "masked-account":
@@ -223,8 +223,8 @@ export function refutedInWords(refuted: readonly Refuted[], ifBound = false): re
         case "callers-account":
           return [
             ifBound
-              ? say`If so, ${one.resource === undefined ? "the resource" : name(one.resource)} belongs to another account than the caller.`
-              : say`So ${one.resource === undefined ? "the resource" : name(one.resource)} belongs to another account than the caller.`,
+              ? say`If so, ${one.resource === undefined ? "the resource" : name(one.resource)} belongs to an account other than the caller's.`
+              : say`So ${one.resource === undefined ? "the resource" : name(one.resource)} belongs to an account other than the caller's.`,
           ];
         case "attached":
           return one.basis === "declared"
@@ -250,16 +250,16 @@ function lostFullAccess(levels: readonly (string | undefined)[]): Phrase {
 
 /** Each of the statements that might have allowed it fell short in one way or another. */
 function conditionsFailed({ place, keys, resource }: Extract<Assumption, { assumption: "conditions-failed" }>): Phrase {
-  const because = say`because AWS found nothing that allows it`;
+  const found = say`AWS found nothing that allows the request`;
   const [key, ...others] = keys;
   if (key === undefined) {
-    return say`The requested resource is not one that ${statementInWords(place)} covers, ${because}.`;
+    return say`${found}, so the requested resource is not one that ${statementInWords(place)} covers.`;
   }
   if (others.length === 0 && !resource) {
-    return say`In ${statementInWords(place)}, the condition on ${name(key)} did not hold, ${because}.`;
+    return say`${found}, so the condition on ${name(key)} in ${statementInWords(place)} did not hold.`;
   }
   const parts = [...keys.map((one) => say`the condition on ${name(one)}`), ...(resource ? [say`the resource`] : [])];
-  return say`In ${statementInWords(place)}, at least one of these does not match, ${because}: ${listed(parts, "and")}.`;
+  return say`${found}, so at least one part of ${statementInWords(place)} does not match: ${listed(parts, "or")}.`;
 }
 
 /** With what is assumed of several policies alike in one sentence. */
@@ -409,7 +409,7 @@ export function nextInWords(next: NextAdvice): Phrase {
         ? say`List the SCPs that are attached to ${listed(next.levels.map(name), "and")}. According to AWS, none of them allows the request.`
         : say`List the SCPs that are attached to ${listed(next.levels.map(name), "and")}. One of these levels has no SCP that allows the request.`;
     case "attach-full-access":
-      return say`If nothing else is to allow what ${name(next.level)} may do, attach FullAWSAccess to it again. The SCPs that only deny keep their effect.`;
+      return say`Unless other SCPs are meant to allow what ${name(next.level)} may do, attach FullAWSAccess to it again. The SCPs that only deny keep their effect.`;
     case "management-account":
       return say`Check which account is the management account of the organization, and correct ${name("iam-verdict.json")}.`;
     case "also-needs":
@@ -466,7 +466,7 @@ export function nextInWords(next: NextAdvice): Phrase {
     case "state-kind":
       return stateInWords(next);
     case "separate-policy":
-      return say`If ${name(next.policyName)} is attached, save it in a file of its own, and say so in ${name("iam-verdict.json")}. What that says of ${name(next.file)} is for all policies of the file.`;
+      return say`If ${name(next.policyName)} is attached, save it in a file of its own, and say so in ${name("iam-verdict.json")}. What is said there of ${name(next.file)} counts for every policy in it.`;
     case "copy-statement":
       return next.ofAws === undefined
         ? say`If the request should be allowed, add this statement to ${policyToExtend(next)}:`
@@ -531,7 +531,7 @@ export function nextInWords(next: NextAdvice): Phrase {
       const found = say`Find out what ${written} ${next.references.length === 1 ? "stands" : "stand"} for where the policy is deployed. With ${values}, ${statementInWords(next.place)} covers ${name(next.resource)}`;
       return next.keys.length === 0
         ? say`${found}, but AWS found no Allow: correct the value, or deploy the policy as it is here.`
-        : say`${found}, and what did not hold is the ${conditionsOn(next.keys)}.`;
+        : say`${found}, so it is the ${conditionsOn(next.keys)} that did not hold.`;
     }
     case "add-layer-permission":
       return say`Whoever owns the layer ${name(next.layer)} has to give this version of it to the account ${name(next.account)}. AWS Lambda takes that as a command:`;
@@ -580,7 +580,7 @@ export function nextInWords(next: NextAdvice): Phrase {
     case "look-there":
       return next.system === undefined ? say`Look at the permissions of that system.` : lookInSystem(next.system);
     case "others-part":
-      return say`What ${statementInWords(next.place)} allows is each caller's own part, and this request is for another one. Ask for the caller's own part, or let the request be sent by whoever the other part belongs to.`;
+      return say`What ${statementInWords(next.place)} allows is each caller's own part, and this request is for another one. Ask for the caller's own part, or have the request sent by whoever the other part belongs to.`;
     case "leaked-keys":
       return say`AWS attached this policy because the user's credentials were exposed. Leave it attached: deactivate the access keys, create new ones, and follow the instructions in the support case that AWS opened.`;
     case "ask-owner":
@@ -687,8 +687,8 @@ const TASK_NAMES: Readonly<Record<TaskName, string>> = {
 };
 
 const NOT_BY_IDENTITY: Readonly<Record<Exclude<Layer, "identity" | "resource">, Phrase>> = {
-  scp: say`No policy inside the account changes what an SCP says: ask whoever runs the organization.`,
-  rcp: say`No policy inside the account changes what an RCP says: ask whoever runs the organization of the resource.`,
+  scp: say`No policy inside the account can lift an SCP: ask whoever runs the organization.`,
+  rcp: say`No policy inside the account can lift an RCP: ask whoever runs the organization of the resource.`,
   boundary: say`An identity-based policy cannot go beyond the permissions boundary: ask whoever set the boundary.`,
   session: say`The session policy limits this one session: change it where the session is created.`,
   "key-policy": say`Ask whoever owns the key: without its key policy no identity-based policy counts.`,

@@ -221,7 +221,7 @@ function satisfiedInWords({
   if (among !== undefined)
     return needsOne === true
       ? say`Pass a tag named ${listed(among.map(value), "or")} with the request`
-      : say`Pass no other tags than ${listed(among.map(value), "and")} with the request`;
+      : say`Pass no tags other than ${listed(among.map(value), "and")} with the request`;
   if (isMount === true && wanted === "true") return say`Mount the file system with TLS`;
   if (otherThan !== undefined) return otherWay(key, listed(otherThan.map(value), "or"));
   const oneOf = PLACES.get(lower);
@@ -252,11 +252,11 @@ function otherWay(key: string, values: Phrase): Phrase {
   const lower = key.toLowerCase();
   if (lower === "aws:tagkeys") return say`Pass no tag named ${values} with the request`;
   if (isRequestTag(lower))
-    return say`Pass the tag ${name(tagOf(key))} with another value than ${values}, or leave it out`;
-  if (lower === "iam:policyarn") return say`Attach another policy than ${values}`;
+    return say`Pass the tag ${name(tagOf(key))} with a value other than ${values}, or leave it out`;
+  if (lower === "iam:policyarn") return say`Attach a policy other than ${values}`;
   const what = NOUNS.get(lower);
   if (what !== undefined) return say`Choose another ${what} than ${values}`;
-  return say`Send the request with another value of ${name(key)} than ${values}`;
+  return say`Send the request with a value of ${name(key)} other than ${values}`;
 }
 
 function isRequestTag(lower: string): boolean {
@@ -433,7 +433,7 @@ function riskInWords(risk: FixRisk): Phrase {
   switch (risk.risk) {
     case "other-resources":
       return risk.resources.includes("*")
-        ? say`The statement is for every resource, so the permission is, too.`
+        ? say`The statement covers every resource, so the permission does, too.`
         : say`The statement also names other resources, so the permission covers more: ${listed(risk.resources.map(name), "and")}.`;
     case "other-principals":
       return otherPrincipals(risk.principals);
@@ -602,7 +602,7 @@ function notKnown(risk: Extract<FixRisk, { risk: "not-known-attached" | "not-kno
 
 function otherPrincipals(principals: readonly string[]): Phrase {
   return principals.includes("*")
-    ? say`The statement is for everyone, so the permission is, too.`
+    ? say`The statement is for everyone, so everyone gets the permission.`
     : say`The statement also names other principals, who get the permission as well: ${listed(principals.map(name), "and")}.`;
 }
 

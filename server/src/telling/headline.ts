@@ -224,7 +224,7 @@ function allowMayMatch(explanation: Explanation, asked: Phrase, kind: string): P
   if (hangsOn("action") || hangsOn("principal") || hangsOn("presence"))
     return say`Whether the ${kind} here allows ${asked} depends on what is filled in elsewhere. ${means} it does not${orElse}.`;
   return hangsOn("resource") && !hangsOn("condition")
-    ? say`A statement in the ${kind} here allows ${requestInWords(explanation, "resource")} on some resources. ${means} ${resourceInWords(explanation)} is not one of them${orElse}.`
+    ? say`A statement in the ${kind} here allows ${requestInWords(explanation, "resource")} on some resources. ${means} ${notCovered(explanation)}${orElse}.`
     : say`A statement in the ${kind} here would allow ${asked}, but only under conditions. ${means} they did not hold${orElse}.`;
 }
 
@@ -263,8 +263,8 @@ export function requestInWords({ request }: Explanation, without?: "resource"): 
   return say`${name(action ?? "the action")}${on}${principal === undefined ? "" : say` for ${name(principal)}`}`;
 }
 
-function resourceInWords({ request: { resource } }: Explanation): Phrase {
-  return say`${resource === undefined ? "the requested one" : name(resource)}`;
+function notCovered({ request: { resource } }: Explanation): Phrase {
+  return resource === undefined ? say`the request was for another one` : say`${name(resource)} is not one of them`;
 }
 
 function isSilentKey({ layer, nearMisses }: Explanation): boolean {

@@ -1007,7 +1007,7 @@ const CASES: readonly Case[] = [
       ],
     },
     config: { policies: [{ files: "scp.json", kind: "scp", targets: ["111122223333"] }] },
-    titles: ['Attach another policy than "arn:aws:iam::aws:policy/AdministratorAccess"'],
+    titles: ['Attach a policy other than "arn:aws:iam::aws:policy/AdministratorAccess"'],
     steps: [],
   },
   {
