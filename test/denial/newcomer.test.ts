@@ -261,7 +261,7 @@ test("what follows only if a policy applies is said under that condition", () =>
   const explanation = explain(denied(SESSION, "s3:GetObject", S3, EXPLICIT("VPC endpoint policy")), {
     "net/edge.json": [allow("*", "*", { Principal: "*" }), perimeter],
   });
-  assert.match(explanationSummary(explanation), /If so, \S+ belongs to another account/);
+  assert.match(explanationSummary(explanation), /If so, \S+ belongs to an account other than/);
 });
 
 test("a file that fits may be the policy that AWS names by its ARN", () => {
