@@ -14,7 +14,13 @@ function role(label: string, name: string): string {
 function told(name: string, ...files: readonly string[]): Readonly<Record<string, string>> {
   const written = files.map((text, index) => ({ path: `m${index}/main.tf`, text }));
   const workspace = readWorkspace(written, EMPTY_CONFIG);
-  return Object.fromEntries(variablesOfCaller(`arn:aws:sts::111122223333:assumed-role/${name}/s`, workspace));
+  const { everywhere, ofCaller } = variablesOfCaller(`arn:aws:sts::111122223333:assumed-role/${name}/s`, workspace);
+  return Object.fromEntries([...everywhere, ...[...ofCaller].map(([key, text]) => [`${key} of the caller`, text])]);
+}
+
+/** A call of the first file's module, in a folder of its own. */
+function call(label: string, inputs: string): string {
+  return `module "${label}" {\n  source = "../m0"\n  ${inputs}\n}\n`;
 }
 
 describe("what the caller's name tells of variables", () => {
@@ -41,6 +47,43 @@ describe("what the caller's name tells of variables", () => {
     });
     assert.deepEqual(told("prod-app", role("r", '"${var.env}-app"') + role("s", '"prod-${var.env}"')), {
       "m0/ env": "app",
+    });
+  });
+
+  describe("is what the call gives that makes the caller", () => {
+    const app = role("r", '"${var.env}-app"');
+    const prod = 'env = "prod"\n  bucket = "acme-prod"';
+
+    test("everywhere, where no other call makes more of the module", () => {
+      assert.deepEqual(told("prod-app", app, call("app", prod)), { "m0/ env": "prod", "m0/ bucket": "acme-prod" });
+      assert.deepEqual(told("prod-app", app, call("app", 'env = "dev"\n  bucket = "acme-dev"')), {});
+    });
+
+    test("for the caller's own policies, where others do", () => {
+      const dev = 'env = "dev"\n  bucket = "acme-dev"';
+      assert.deepEqual(told("prod-app", app, call("dev", dev), call("prod", prod)), {
+        "m0/ env of the caller": "prod",
+        "m0/ bucket of the caller": "acme-prod",
+      });
+    });
+
+    test("as far as calls that make a role of the same name agree", () => {
+      const there = (region: string): string => call(region, `${prod}\n  region = "${region}"`);
+      assert.deepEqual(told("prod-app", app, there("eu"), there("us")), {
+        "m0/ env of the caller": "prod",
+        "m0/ bucket of the caller": "acme-prod",
+      });
+    });
+
+    test("in the account of the caller, and not where more is open", () => {
+      const given = `env = "prod"
+  topic = "arn:aws:sns:eu-west-1:\${data.aws_caller_identity.current.account_id}:jobs"
+  queue = "arn:aws:sqs:\${data.aws_region.current.name}:111122223333:jobs"
+  key   = var.key`;
+      assert.deepEqual(told("prod-app", app, call("app", given)), {
+        "m0/ env": "prod",
+        "m0/ topic": "arn:aws:sns:eu-west-1:111122223333:jobs",
+      });
     });
   });
 

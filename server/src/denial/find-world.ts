@@ -2,6 +2,7 @@
  * The world in which the files give the denial that AWS tells of. What is presumed holds in it unless the denial refutes
  * it; then the fewest and weakest presumptions are given up that let the files explain it.
  */
+import { type CallerVariables } from "../policy/caller-variables.ts";
 import { type CandidatePolicies, type CandidatePolicy } from "../policy/attached-policy.ts";
 import { type ConditionTrace, hasEffect, slotOfLayer } from "../evaluation/decision.ts";
 import { readArn } from "../policy/arn.ts";
@@ -32,8 +33,7 @@ export interface WorldQuestion extends Attempt {
   readonly actions: ActionLookup;
   /** The policies of the workspace that may bear on the request if its resource belongs to an account that nobody names. */
   readonly candidatesOfAnyOwner: () => CandidatePolicies;
-  /** What the caller's name tells of variables, by `variable` of holes. */
-  readonly variables: ReadonlyMap<string, string>;
+  readonly variables: CallerVariables;
 }
 
 /** Undefined where it is not known who asked for what. */
@@ -159,9 +159,11 @@ function worldOf(owner: Owner, givenUp: readonly Refuted[], question: WorldQuest
   const plain = toRequest(subject, candidates, actions, owner);
   if (plain === undefined) return undefined;
   const region = regionOf(plain);
-  const filled = new Map([...question.variables, ...(region === undefined ? [] : [[REGION, region] as const])]);
+  const { everywhere, ofCaller } = question.variables;
+  const filled = new Map([...everywhere, ...(region === undefined ? [] : [[REGION, region] as const])]);
   const request = withRefutations(plain.request, question.files);
-  const asked = { ...plain, request: filled.size === 0 ? request : { ...request, filled } };
+  const isKnown = filled.size > 0 || ofCaller.size > 0;
+  const asked = { ...plain, request: isKnown ? { ...request, filled, filledOfCaller: ofCaller } : request };
   const held = holdAgainstFiles({ ...question, candidates }, asked.request);
   return { asked, held, owner, presumed: presumedIn(asked, held), givenUp };
 }

@@ -44,6 +44,8 @@ export interface Request {
   readonly context: RequestContext;
   /** What is known of open parts of policies, by `keyOfHole`: of those that the caller has, and of the resource's own. */
   readonly filled?: ReadonlyMap<string, string>;
+  /** The same of the caller's own policies alone. */
+  readonly filledOfCaller?: ReadonlyMap<string, string>;
   /** Is it proved that no request at all matches the statement? Asked where its conditions alone are open. */
   readonly isRefuted?: (policy: Policy, statement: Statement) => boolean;
 }

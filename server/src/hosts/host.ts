@@ -213,6 +213,14 @@ export interface WrittenPlace {
   readonly span: Span;
 }
 
+/** What one call of a module of the workspace gives it. */
+export interface GivenVariables {
+  /** The module. */
+  readonly to: string;
+  /** By `variable` of holes in the module's texts. What is given and not settled is left out. */
+  readonly texts: ReadonlyMap<string, FilledText>;
+}
+
 export interface HostReading {
   readonly sites: readonly Site[];
   readonly problems: readonly SyntaxProblem[];
@@ -221,6 +229,8 @@ export interface HostReading {
   readonly links: readonly Link[];
   /** Made when somebody asks for them: findings need none. */
   readonly declares: () => readonly Declaration[];
+  /** The same. */
+  readonly gives?: () => readonly GivenVariables[];
   /** It looks as if it held policies, but its syntax is broken, and none was found. */
   readonly unreadable: boolean;
   /** Undefined where no policy can be begun at the offset. */

@@ -17,6 +17,7 @@ import { arnReferences } from "./terraform/arn-references.ts";
 import { beginningAt } from "./terraform/beginnings.ts";
 import { configurationSteps, isJsonConfiguration } from "./terraform/configuration.ts";
 import { declarationsIn } from "./terraform/declarations.ts";
+import { variablesGiven } from "./terraform/given-variables.ts";
 import { jsonHost } from "./json.ts";
 import { usesByCallers } from "./terraform/file-uses.ts";
 import { policiesInFile, type WrittenPolicy } from "./terraform/find-policies.ts";
@@ -57,6 +58,7 @@ export const terraformHost: Host = {
       beginsAt: (offset: number) => beginningAt({ file, module, offset, kindOf: kindsIn(file, uses) }),
       references: () => arnReferences(module),
       holders: () => holdersMadeIn(file, module, expressions),
+      gives: () => variablesGiven(file, module),
       writtenPlaces: (span: Span) => writtenPlaces(file, module, span, source.around),
     };
     const written = isJsonConfiguration(source.path)

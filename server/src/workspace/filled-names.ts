@@ -2,19 +2,86 @@
  * What the name of a caller tells of variables: a role that a module calls `${var.env}-app` is `prod-app` only where
  * `var.env` is `prod`, and then it is so in all that the module makes.
  */
+import { type GivenVariables } from "../hosts/host.ts";
 import { readAccountCaller } from "../policy/account-caller.ts";
+import { type AccountCaller } from "../policy/caller.ts";
 import { type FilledText, patternOf } from "../syntax/filled-text.ts";
+import { type Hole } from "../syntax/value.ts";
+import { type CallerVariables, NOTHING_FILLED } from "../policy/caller-variables.ts";
 import { bestFit, fitOf } from "./declared-attachments.ts";
 import { type WorkspacePolicies } from "./workspace.ts";
 
-/** By `variable` of holes. Of several resources that may be the caller those count that the name fits best. */
+/**
+ * Of several resources that may be the caller those count that the name fits best. Where calls of a
+ * module give it what makes the name, the rest of what they give is known as well.
+ */
 export function variablesOfCaller(
   principal: string,
+  { given, ...workspace }: Pick<WorkspacePolicies, "filledNames" | "policies" | "given">,
+): CallerVariables {
+  const caller = readAccountCaller(principal);
+  if (caller === undefined || workspace.filledNames.length === 0) return NOTHING_FILLED;
+  const known = [...givenWith(caller, given, workspace), ...variablesInName(caller.name, workspace)];
+  const severalTimes = repeated(given.map(({ to }) => to));
+  const isOfSeveral = ([variable]: readonly [string, string]): boolean =>
+    severalTimes.some((to) => variable.startsWith(`${to} `));
+  return {
+    everywhere: new Map(known.filter((one) => !isOfSeveral(one))),
+    ofCaller: new Map(known.filter(isOfSeveral)),
+  };
+}
+
+function repeated(texts: readonly string[]): readonly string[] {
+  const once = new Set<string>();
+  return [...new Set(texts.filter((text) => once.size === once.add(text).size))];
+}
+
+/** What all calls that make something of the caller's name give alike. */
+function givenWith(
+  caller: AccountCaller,
+  given: readonly GivenVariables[],
+  { filledNames }: Pick<WorkspacePolicies, "filledNames">,
+): ReadonlyMap<string, string> {
+  const names = filledNames.flatMap(({ filledName }) => filledName ?? []);
+  const calls = given.flatMap(({ texts }) => {
+    const known = new Map([...texts].flatMap(([variable, text]) => deployed(variable, text, caller)));
+    const isTheirs = names.some((name) => filledWith(name, ({ variable = "" }) => known.get(variable)) === caller.name);
+    return isTheirs ? [known] : [];
+  });
+  const [first = new Map<string, string>(), ...others] = calls;
+  return new Map([...first].filter(([variable, text]) => others.every((one) => one.get(variable) === text)));
+}
+
+/** As it is in the partition and account of the caller; none where more is open. */
+function deployed(
+  variable: string,
+  text: FilledText,
+  { partition, account }: AccountCaller,
+): readonly (readonly [variable: string, text: string])[] {
+  const whole = filledWith(text, ({ stands }) =>
+    stands === "partition" ? partition : stands === "account" ? account : undefined,
+  );
+  return whole === undefined ? [] : [[variable, whole]];
+}
+
+/** Undefined where one of the holes is not known. */
+function filledWith({ text, holes }: FilledText, textOf: (hole: Hole) => string | undefined): string | undefined {
+  const parts: string[] = [];
+  let end = 0;
+  for (const hole of holes) {
+    const known = textOf(hole);
+    if (known === undefined) return undefined;
+    parts.push(text.slice(end, hole.start), known);
+    end = hole.end;
+  }
+  return parts.join("") + text.slice(end);
+}
+
+function variablesInName(
+  name: string,
   { filledNames, policies }: Pick<WorkspacePolicies, "filledNames" | "policies">,
 ): ReadonlyMap<string, string> {
-  const name = readAccountCaller(principal)?.name;
   const found = new Map<string, string | undefined>();
-  if (name === undefined || filledNames.length === 0) return new Map();
   const fits = policies.flatMap(({ binding }) => bestFit(binding.declared, [name.toLowerCase()]) ?? []);
   const best = Math.max(...fits);
   for (const { filledName } of filledNames) {

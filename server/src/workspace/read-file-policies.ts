@@ -2,7 +2,7 @@
  * The policies of one file, without what the configuration says of them: the expensive part of reading a workspace,
  * apart so that it can be kept for as long as the file does not change.
  */
-import { type Declaration, type Link, type Site, type SourcesAround } from "../hosts/host.ts";
+import { type Declaration, type GivenVariables, type Link, type Site, type SourcesAround } from "../hosts/host.ts";
 import { type MadeHolder } from "../hosts/made-holders.ts";
 import { type Consulted, noteConsulted, NOTHING_CONSULTED } from "./consulted.ts";
 import { readSource } from "../hosts/index.ts";
@@ -32,6 +32,7 @@ export interface FilePolicies extends WorkspaceFile {
   readonly links: readonly Link[];
   readonly declares: readonly Declaration[];
   readonly holders: readonly NamedHolder[];
+  readonly gives: readonly GivenVariables[];
   /** It looks as if it held policies, but its syntax is broken, and none was found. */
   readonly unreadable: boolean;
   /** What was looked up in other files: it is read anew once that changes. */
@@ -45,12 +46,8 @@ export function* filePoliciesSteps(
 ): Generator<undefined, FilePolicies> {
   const noted = around === undefined ? undefined : noteConsulted(around);
   const { path, languageId, text } = file;
-  const { sites, links, declares, holders, unreadable } = yield* readSource({
-    path,
-    languageId,
-    text,
-    around: noted?.around,
-  });
+  const reading = yield* readSource({ path, languageId, text, around: noted?.around });
+  const { sites, links, declares, holders, gives, unreadable } = reading;
   const policies: FilePolicy[] = [];
   for (const site of sites) {
     if (site.standing !== "old") policies.push({ site, policy: statementsInForce(readPolicy(site.root), site) });
@@ -63,6 +60,7 @@ export function* filePoliciesSteps(
     declares: declares(),
     // What writes for them holds the whole file.
     holders: (holders?.() ?? []).map(({ sort, names, label }) => ({ sort, names, label })),
+    gives: gives?.() ?? [],
     unreadable,
     consulted: noted?.consulted() ?? NOTHING_CONSULTED,
   };

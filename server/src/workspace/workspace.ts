@@ -7,6 +7,7 @@ import { readAccountCaller } from "../policy/account-caller.ts";
 import {
   commonHolder,
   type Declaration,
+  type GivenVariables,
   type Declared,
   NOTHING_DECLARED,
   type Site,
@@ -74,6 +75,8 @@ export interface WorkspacePolicies {
   readonly filledNames: readonly Declaration[];
   /** Roles and users that a file can give one more policy. */
   readonly holders: readonly PlacedHolder[];
+  /** What calls of modules give them. */
+  readonly given: readonly GivenVariables[];
   readonly snapshots: readonly AccountSnapshot[];
   /** Attached by what files say, and shown by none. */
   readonly absent: readonly AbsentPolicy[];
@@ -134,6 +137,7 @@ function assembled(read: readonly FilePolicies[], config: WorkspaceConfig): Omit
     texts,
     holders: read.flatMap(({ path, holders }) => holders.map((one) => ({ ...one, path }))),
     filledNames: read.flatMap(({ declares }) => declares.filter(isFilledHolder)),
+    given: read.flatMap(({ gives }) => gives),
     snapshots: snapshotsOf(read),
     absent: absentOf(all, links, policies),
   };

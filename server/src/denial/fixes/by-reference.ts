@@ -81,11 +81,12 @@ const ACCOUNT_ENDS = 5;
 const MOST_BORDERS = 8;
 
 /** What is known of where a policy is deployed, or of a variable by the caller's name, is no question. */
-function standingRisks(entry: Scalar, resource: string, { filled }: Request): readonly FixRisk[] {
+function standingRisks(entry: Scalar, resource: string, { filled, filledOfCaller }: Request): readonly FixRisk[] {
   const known = new Set(
     entry.holes.flatMap((hole) => {
       const { start, end, stands } = hole;
-      const isKnown = stands !== undefined || filled?.has(keyOfHole(hole) ?? "") === true;
+      const key = keyOfHole(hole) ?? "";
+      const isKnown = stands !== undefined || filled?.has(key) === true || filledOfCaller?.has(key) === true;
       return isKnown ? [entry.text.slice(start, end)] : [];
     }),
   );

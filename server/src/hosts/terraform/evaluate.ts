@@ -26,7 +26,7 @@ import { filesetValue } from "./fileset.ts";
 import { functionValue, openMember } from "./functions.ts";
 import { atTime, type Loop, loopItems, mayGoThrough, namedLoop, openLoop, usedAt } from "./loops.ts";
 import { type DeclaredValue } from "./module.ts";
-import { folderOf } from "./paths.ts";
+import { folderOf, variableKey } from "./paths.ts";
 import { outputReferred } from "./outputs.ts";
 import { attributeOfBlock } from "./resource-texts.ts";
 import { extensible, inInterpolation } from "./text-behind.ts";
@@ -76,7 +76,7 @@ export function filledText(expression: HclExpression, scope: Scope): FilledText 
   const [first, ...others] = expression.steps;
   if (first?.step !== "attribute" || others.length > 0 || scope.module.isCalled) return undefined;
   const written = `\${var.${first.name}}`;
-  const variable = `${folderOf(scope.file.path)} ${first.name}`;
+  const variable = variableKey(folderOf(scope.file.path), first.name);
   return { text: written, holes: [{ start: 0, end: written.length, variable }] };
 }
 

@@ -24,3 +24,8 @@ export function pathFrom(folder: string, { text, holes }: FilledText): string | 
   const isSettled = holes.every(({ end }) => end <= text.length - written.length);
   return isSettled ? joinPath(folder, written) : undefined;
 }
+
+/** As a hole in a text of the module names its variable; `folder` as `folderOf` makes it. */
+export function variableKey(folder: string, name: string): string {
+  return `${folder} ${name}`;
+}
