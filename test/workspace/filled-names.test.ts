@@ -15,7 +15,10 @@ function told(name: string, ...files: readonly string[]): Readonly<Record<string
   const written = files.map((text, index) => ({ path: `m${index}/main.tf`, text }));
   const workspace = readWorkspace(written, EMPTY_CONFIG);
   const { everywhere, ofCaller } = variablesOfCaller(`arn:aws:sts::111122223333:assumed-role/${name}/s`, workspace);
-  return Object.fromEntries([...everywhere, ...[...ofCaller].map(([key, text]) => [`${key} of the caller`, text])]);
+  return Object.fromEntries([
+    ...everywhere,
+    ...Array.from(ofCaller, ([key, text]) => [`${key} of the caller`, text] as const),
+  ]);
 }
 
 /** A call of the first file's module, in a folder of its own. */

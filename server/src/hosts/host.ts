@@ -36,6 +36,8 @@ export interface Declared {
   readonly holders: readonly string[];
   /** One text makes it again for each of several holders, whose names `*` stands for. */
   readonly isRepeated?: true;
+  /** Names of the users and roles that other uses of the same text give it. */
+  readonly alsoHeldBy?: readonly string[];
   /** ARNs of the resource whose policy it is. */
   readonly resources: readonly string[];
   /** Ids of the roots, units and accounts that an organization's policy is attached to. */

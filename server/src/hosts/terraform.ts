@@ -27,7 +27,7 @@ import { loadModule } from "./terraform/load-module.ts";
 import { managedLinks } from "./terraform/managed-policies.ts";
 import { type TerraformFile } from "./terraform/module.ts";
 import { placeIn } from "./terraform/sources.ts";
-import { type PolicyUse, type PolicyUses, siteUses } from "./terraform/uses.ts";
+import { type PolicyUse, type PolicyUses, siteUses, withOtherHolders } from "./terraform/uses.ts";
 import { encodedAgain, variablesAsExpressions } from "./terraform/written-faults.ts";
 import { writtenPlaces } from "./terraform/written-places.ts";
 import { type Span } from "../text/span.ts";
@@ -77,7 +77,7 @@ export const terraformHost: Host = {
     const usesOf = (place: string): readonly SiteUse[] | "other-document" => {
       const known = byCallers?.get(place) ?? uses.get(place) ?? [];
       const isOther = known.length > 0 && known.every(({ kind }) => kind === "other-document");
-      return isOther ? "other-document" : known.flatMap(siteUses);
+      return isOther ? "other-document" : withOtherHolders(known.flatMap(siteUses));
     };
     const inJson = isJsonConfiguration(source.path) ? plainSites(yield* jsonHost.read(source)) : undefined;
     const sites = found.flatMap((policy) => {

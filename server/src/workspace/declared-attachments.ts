@@ -20,12 +20,11 @@ export function bestFit(declared: Pick<Declared, "holders">, names: readonly str
 
 /** Who else has the policy: the names that are known, and patterns of those that one text makes again and again. */
 export function othersDeclared(
-  { holders, isRepeated }: Pick<Declared, "holders" | "isRepeated">,
+  { holders, isRepeated, alsoHeldBy = [] }: Omit<Declared, "resources" | "targets">,
   names: readonly string[],
 ): readonly string[] {
-  return [...new Set(holders)].filter((one) =>
-    one.includes("*") ? isRepeated === true : fitOf(one, names) === undefined,
-  );
+  const own = holders.filter((one) => (one.includes("*") ? isRepeated === true : fitOf(one, names) === undefined));
+  return [...new Set([...own, ...alsoHeldBy])];
 }
 
 export interface WithDeclared {

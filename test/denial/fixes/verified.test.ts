@@ -18,6 +18,10 @@ function explained(message: string, files: Readonly<Record<string, Statement | r
     path,
     text: JSON.stringify({ Version: "2012-10-17", Statement: [statements].flat() }, undefined, 2),
   }));
+  return explainedIn(message, texts, config);
+}
+
+function explainedIn(message: string, texts: readonly { path: string; text: string }[], config: object) {
   const workspace = readWorkspace(texts, readWorkspaceConfig("iam-verdict.json", JSON.stringify(config)).config);
   const { fixes } = explainDenial({ message, workspace, facts: new Map(), catalog: miniCatalog() });
   return fixes.map((fix) => ({
@@ -565,6 +569,66 @@ describe("a fix in a policy that others have, too", () => {
     for (const holders of risksWith([ANN, role], {})) assert.deepEqual(holders, [role]);
     for (const holders of risksWith([ANN], {})) assert.deepEqual(holders, []);
   });
+});
+
+describe("a fix in a policy that Terraform gives others, too", () => {
+  const POLICY = `jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect = "Allow", Action = "s3:PutObject", Resource = "arn:aws:s3:::alpha/red"
+    }]
+  })`;
+  const role = (label: string, name: string): string =>
+    `resource "aws_iam_role" "${label}" {\n  name = "${name}"\n  assume_role_policy = file("trust.json")\n}\n`;
+  const inline = (label: string, more = ""): string =>
+    `resource "aws_iam_role_policy" "${label}" {\n  ${more}\n  role = aws_iam_role.${label}.name\n  policy = ${POLICY}\n}\n`;
+  const attached = (label: string): string =>
+    `resource "aws_iam_role_policy_attachment" "${label}" {\n  role = aws_iam_role.${label}.name\n  policy_arn = aws_iam_policy.p.arn\n}\n`;
+  const call = (label: string): string => `module "${label}" {\n  source = "../m"\n  env = "${label}"\n}\n`;
+  const managed = `resource "aws_iam_policy" "p" {\n  policy = ${POLICY}\n}\n`;
+  const rows: readonly (readonly [
+    what: string,
+    files: Readonly<Record<string, string>>,
+    holders: readonly string[],
+  ])[] = [
+    ["the role alone", { "main.tf": role("a", "app-a") + inline("a") }, []],
+    [
+      "a policy that is attached to two roles",
+      { "main.tf": managed + role("a", "app-a") + role("b", "app-b") + attached("a") + attached("b") },
+      ["app-b"],
+    ],
+    [
+      "roles that a loop makes",
+      { "main.tf": role("a", "app-${each.key}") + inline("a", "for_each = var.teams") },
+      ["app-*"],
+    ],
+    [
+      "the module of two callers",
+      { "m/main.tf": role("a", "app-${var.env}") + inline("a"), "a/main.tf": call("a"), "b/main.tf": call("b") },
+      ["app-b"],
+    ],
+    [
+      "the module of one caller",
+      { "m/main.tf": role("a", "app-${var.env}") + inline("a"), "a/main.tf": call("a") },
+      [],
+    ],
+  ];
+  for (const [what, files, holders] of rows) {
+    test(`${what}: ${holders.length === 0 ? "nobody" : holders.join(", ")}`, () => {
+      const message =
+        'User: arn:aws:sts::111111111111:assumed-role/app-a/s is not authorized to perform: s3:GetObject on resource: "arn:aws:s3:::alpha/red" because no identity-based policy allows the s3:GetObject action';
+      const found = explainedIn(
+        message,
+        Object.entries(files).map(([path, text]) => ({ path, text })),
+        {},
+      );
+      assert.ok(found.length > 0);
+      for (const { risks } of found) {
+        const named = risks.flatMap((one) => (one.risk === "shared-policy" ? one.holders : []));
+        assert.deepEqual(named, holders);
+      }
+    });
+  }
 });
 
 describe("the role of a session, whose path does not show, in the policy of a resource of its account", () => {

@@ -1,5 +1,5 @@
 /** What the expressions of a block are read with: the names of the loop that makes it, too. */
-import { attributeNamed, type HclBlock, type HclExpression } from "../../syntax/hcl-tree.ts";
+import { attributeNamed, type HclBlock, type HclBody, type HclExpression } from "../../syntax/hcl-tree.ts";
 import { evaluate } from "./evaluate.ts";
 import { follow } from "./follow.ts";
 import { iteratorLoop, loopItems, type LongLoops, type LoopItems, MOST_ITEMS } from "./loops.ts";
@@ -22,9 +22,20 @@ export function scopeOfBlock(
 /** Of the `content` of a `dynamic` block. Source: "dynamic Blocks": a set or a list has no keys that matter here. */
 export function scopeOfContent({ body, labels }: HclBlock, scope: Scope): Scope {
   const forEach = attributeNamed(body, "for_each")?.value;
-  const stated = attributeNamed(body, "iterator")?.value;
-  const name = stated?.kind === "reference" ? stated.root : labels[0]?.text;
+  const name = iteratorOf({ body, labels });
   return forEach === undefined || name === undefined ? scope : withIterator(scope, name, forEach, "unknown");
+}
+
+/** Whether the content of a `dynamic` block may differ with what the block goes through: it has the word for that. */
+export function mayAskIterator(block: HclBlock, content: HclBody, text: string): boolean {
+  const name = iteratorOf(block);
+  return name === undefined || text.slice(content.span.start, content.span.end).includes(name);
+}
+
+/** What the content calls what the block goes through; undefined where the block has no label. */
+function iteratorOf({ body, labels }: Pick<HclBlock, "body" | "labels">): string | undefined {
+  const stated = attributeNamed(body, "iterator")?.value;
+  return stated?.kind === "reference" ? stated.root : labels[0]?.text;
 }
 
 function withIterator(scope: Scope, name: string, forEach: HclExpression, keys: "of-set" | "unknown"): Scope {

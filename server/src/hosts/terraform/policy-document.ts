@@ -18,7 +18,7 @@ import {
 import { type Encoding } from "../../text/encoding.ts";
 import { type Span } from "../../text/span.ts";
 import { holesOfName } from "../placeholders.ts";
-import { scopeOfContent } from "./block-scope.ts";
+import { mayAskIterator, scopeOfContent } from "./block-scope.ts";
 import { evaluate } from "./evaluate.ts";
 import { type Scope } from "./scope.ts";
 import { arrayAt, placedAt, textAt, unknownAt } from "../placed-values.ts";
@@ -48,7 +48,7 @@ export interface DocumentsBeside {
 export function policyOfDocument(block: HclBlock, scope: Scope, { open, replaced }: DocumentsBeside): ObjectValue {
   const { body, span, typeSpan } = block;
   const statements = everyBlock(body, "statement").flatMap((one) =>
-    inBlock(one, statementOf(one, scope)).map((statement) => maybeReplaced(statement, replaced)),
+    inBlock(one, statementOf(one, scope), scope).map((statement) => maybeReplaced(statement, replaced)),
   );
   const version = writtenIn(body, "version");
   const others = open ? [unknownAt(typeSpan)] : [];
@@ -88,10 +88,11 @@ export function scopeIn({ block, iterator }: DocumentBlock, scope: Scope): Scope
   return iterator === undefined ? scope : scopeOfContent(block, scope);
 }
 
-/** There may be none of what a loop makes, and several that differ. */
-function inBlock({ iterator }: DocumentBlock, value: Value): readonly Value[] {
+/** There may be none of what a loop makes, and several that differ, if it asks what it goes through. */
+function inBlock({ block, body, iterator }: DocumentBlock, value: Value, { file }: Scope): readonly Value[] {
   if (iterator === undefined) return [value];
-  return [{ kind: "either", span: value.span, options: [value, undefined] }, unknownAt(value.span)];
+  const maybe: Value = { kind: "either", span: value.span, options: [value, undefined] };
+  return mayAskIterator(block, body, file.text) ? [maybe, unknownAt(value.span)] : [maybe];
 }
 
 /** A statement with a Sid that others may have gives way to them. */
