@@ -44,8 +44,9 @@ export function unitSteps(
   const caller = principal === undefined ? undefined : readAccountCaller(principal)?.account;
   const accounts = unknowns.flatMap((one) => {
     if (one.unknown !== "attachment" || one.statedFor === undefined) return [];
-    // A root is above every account of its organization: of whom the resource is, is the question then.
-    if (one.statedFor.startsWith("r-")) return [];
+    // A root is above every account of its organization, and an account above none: of whom the resource is, is the
+    // question then.
+    if (one.statedFor.startsWith("r-") || isAccountId(one.statedFor)) return [];
     const account = one.slot === "scp" ? caller : one.slot === "rcp" ? (resourceAccount ?? caller) : undefined;
     return account !== undefined && isAccountId(account) ? [account] : [];
   });

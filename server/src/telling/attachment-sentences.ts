@@ -1,4 +1,5 @@
 /** What is said of policies of which nothing says that they apply. */
+import { isAccountId } from "../policy/account-caller.ts";
 import {
   type Assumption,
   type IfAttached,
@@ -43,8 +44,8 @@ export function attachedInWords([{ policyName, basis, file, slot, statedFor }, .
 /** A policy that is stated to be of one resource, or of one endpoint, plays a part only for requests for it, or through it. */
 export function wasFor(slot: PolicySlot, of: string): string {
   if (slot === "vpc-endpoint") return "went through";
-  if (slot === "scp") return "came from an account under";
-  if (slot === "rcp") return "was for a resource of an account under";
+  if (slot === "scp") return isAccountId(of) ? "came from" : "came from an account under";
+  if (slot === "rcp") return isAccountId(of) ? "was for a resource of" : "was for a resource of an account under";
   // What is in a vault is asked for by an ARN of its own.
   return holderKindOf(of) === "backup-vault" ? "was for something in" : "was for";
 }

@@ -18,8 +18,14 @@ export function valueInWords(advice: ValueAdvice): Phrase {
       return say`Look at the tags that the call asks for: they hold ${valuesOf(advice.keys)}.`;
     case "passed-service":
       return say`Look up the trust policy of the role ${name(advice.role)}: it names the service that the role is passed to, which is the value of ${name("iam:PassedToService")}.`;
-    case "organization-id":
-      return say`Look up the ID of the organization with credentials of ${whoseAccount(advice.keys)}: it gives ${valuesOf(advice.keys)}. An account that is in no organization gets an error.`;
+    case "organization-id": {
+      const values = valuesOf(advice.keys);
+      // A path goes on with the root and the units below it.
+      const isPath = advice.keys.every((key) => /paths$/i.test(key));
+      const begin = advice.keys.length === 1 ? "begins" : "begin";
+      const gives = isPath ? say`${values} ${begin} with it` : say`it gives ${values}`;
+      return say`Look up the ID of the organization with credentials of ${whoseAccount(advice.keys)}: ${gives}. An account that is in no organization gets an error.`;
+    }
     case "event-of-call":
       return advice.isData
         ? say`If a trail logs the data events of the bucket, look up the event of the call, and paste it here in place of the message: it shows ${valuesOf(advice.keys)}.`

@@ -402,6 +402,41 @@ const CASES: readonly Case[] = [
     steps: [],
   },
   {
+    name: "a guard against deleting in the policy of its only holder",
+    caller: USER,
+    action: "s3:DeleteObject",
+    resource: "arn:aws:s3:::ledger/2026",
+    said: IDENTITY_DENIES,
+    policies: { "id.json": [EVERYTHING, { ...ALL_BUT_BUILD, Action: "s3:DeleteObject" }] },
+    config: ofUser,
+    titles: [
+      `Make the request as a principal that statement 2 of id.json exempts: ${ROLE}`,
+      "Exempt arn:aws:s3:::ledger/2026 from statement 2 of id.json",
+    ],
+    risks: ["deliberate", "exception-for-everyone"],
+    steps: [],
+  },
+  {
+    name: "a list of user names in the policy of a group",
+    caller: USER,
+    action: "s3:GetObject",
+    resource: "arn:aws:s3:::ledger/2026",
+    said: IDENTITY_DENIES,
+    policies: {
+      "id.json": [EVERYTHING, { ...ALL_BUT_BUILD, Condition: { StringNotEquals: { "aws:username": ["jo"] } } }],
+    },
+    config: {
+      policies: [{ files: "id.json", kind: "identity", attachedTo: ["arn:aws:iam::111122223333:group/dev"] }],
+      groups: { dev: ["mia", "jo"] },
+    },
+    titles: [
+      'Exempt requests whose aws:username is "mia" from statement 2 of id.json',
+      "Exempt arn:aws:s3:::ledger/2026 from statement 2 of id.json",
+    ],
+    risks: ["exception-for-caller"],
+    steps: [],
+  },
+  {
     name: "one holder of several",
     caller: USER,
     action: "s3:GetObject",

@@ -99,8 +99,9 @@ function exceptionsFrom(one: TracedPolicy, scene: FixScene): readonly FixProposa
   const byExempt = asExemptPrincipal(one, scene);
   if (byExempt.length > 0) {
     const deliberate = asDeliberate(one);
-    const ofCallers = (proposal: FixProposal): boolean => proposal.change.change === "except-principal";
-    return [...byExempt, ...exceptions.map((made) => (ofCallers(made) ? deliberate(made) : made))];
+    // A list of values is there to be added to.
+    const ofList = (proposal: FixProposal): boolean => proposal.change.change === "except-condition-value";
+    return [...byExempt, ...exceptions.map((made) => (ofList(made) ? made : deliberate(made)))];
   }
   // A Deny that lists who is exempt is meant to hold for all others.
   return exceptions.length > 0 || speaksOfCallers(one.trace) ? exceptions : withoutAction(one, scene);
@@ -217,7 +218,7 @@ function valueExceptions(one: TracedPolicy, scene: FixScene): readonly FixPropos
         ? { change: "except-principal", place, to: value }
         : { change: "except-condition-value", place, key: entry.key, to: value },
       risks: [
-        ofCaller || key === "aws:userid"
+        OF_ONE_CALLER.has(key)
           ? { risk: "exception-for-caller", principal: value }
           : { risk: "exception-for-everyone", excepted: value },
         ...(ofCaller ? pathRisk(scene) : []),
@@ -229,6 +230,8 @@ function valueExceptions(one: TracedPolicy, scene: FixScene): readonly FixPropos
     });
   });
 }
+
+const OF_ONE_CALLER: ReadonlySet<string> = new Set(["aws:principalarn", "aws:userid", "aws:username"]);
 
 function correctedList(
   one: TracedPolicy,
