@@ -45,6 +45,7 @@ export function resultOf({ message, files = {}, config, facts = {} }: PanelScene
   const uriOf = (path: string): string => `file:///w/${encodeURI(path)}`;
   const result = toLspExplanation(explained, message, {
     known: [...known, configFile].map((file) => ({ ...file, uri: uriOf(file.path) })),
+    hasFolder: true,
     uriOf,
     uriOfManaged: () => undefined,
   });

@@ -308,6 +308,18 @@ describe("the language server", () => {
     await workspace.stop();
   });
 
+  test("asks for a folder first where none is open, and of no text that is no denial", async () => {
+    const workspace = await startServerHere({ folders: [] });
+    const wordsOf = async (message: string): Promise<readonly string[]> => {
+      const params = { message, facts: {} };
+      const result = await workspace.connection.sendRequest<ExplainDenialResult>(EXPLAIN_DENIAL, params);
+      return result.denials[0]?.next.map(({ words }) => words.map(({ text }) => text).join("")) ?? [];
+    };
+    assert.match((await wordsOf(MESSAGE))[0] ?? "", /^No folder is open, .* Open the folder that has them/);
+    assert.doesNotMatch((await wordsOf("TypeError: x is undefined")).join(" "), /folder/);
+    await workspace.stop();
+  });
+
   test("says whether a fact can be told", async () => {
     const check = (params: CheckFactParams): Promise<CheckFactResult> =>
       server.connection.sendRequest<CheckFactResult>(CHECK_FACT, params);

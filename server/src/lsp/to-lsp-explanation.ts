@@ -1,5 +1,6 @@
 /** An explained denial as plain data for the client: sentences with their pieces, places by number, edits with ranges. */
 import { type PathStep, pathInWords } from "../telling/decision-path.ts";
+import { NO_FOLDER } from "../telling/explanation-sentences.ts";
 import { codeLines, placeText } from "../telling/render-report.ts";
 import { type FixEdit, type PreviewLine, type StatementPlace } from "../denial/explanation.ts";
 import {
@@ -24,6 +25,7 @@ import {
   type ExplainDenialResult,
   type FixFile,
   type FixView,
+  type NextStepView,
   type RichText,
   type StatementLink,
   type StatementView,
@@ -39,6 +41,8 @@ export interface ExplainedFiles {
   readonly known: readonly KnownFile[];
   /** The address that a new file would have; undefined if there is no place for it. */
   readonly uriOf: (path: string) => string | undefined;
+  /** False in a window without a folder: then the first thing to do is to open one. */
+  readonly hasFolder: boolean;
   /** The page of a policy that AWS manages; undefined where the client has none. */
   readonly uriOfManaged: (policy: string) => string | undefined;
 }
@@ -48,8 +52,9 @@ export function toLspExplanation(explained: ExplainedDenial, message: string, at
   // The statements at fault come before all others.
   for (const { place } of explained.culprits) registry.linkTo(place);
   const culprits = registry.links.length;
+  const before = at.hasFolder || at.known.length > 0 || explained.verdict === "not-a-denial" ? [] : [OPEN_FOLDER];
   const denials = explained.explanations.map((one) => ({
-    ...viewOf(outlineOf(one), textAt(message, one.denial.span), registry),
+    ...viewOf(outlineOf(one), textAt(message, one.denial.span), registry, before),
     asked: askedAnswer(one),
     files: filesAnswer(one),
   }));
@@ -118,7 +123,20 @@ function labelOf({ file, span, range }: StatementPlace): string {
   return placeText({ file, span, line: range.start.line });
 }
 
-function viewOf(outline: ExplanationOutline, message: string, registry: Registry): Omit<DenialView, "asked" | "files"> {
+const OPEN_FOLDER: NextStepView = {
+  words: richText(NO_FOLDER),
+  commands: [],
+  code: undefined,
+  fact: undefined,
+  workspaceFile: undefined,
+};
+
+function viewOf(
+  outline: ExplanationOutline,
+  message: string,
+  registry: Registry,
+  before: readonly NextStepView[],
+): Omit<DenialView, "asked" | "files"> {
   const statement = (one: StatementOutline): StatementView => statementView(one, registry);
   const { deniedNext, afterFix } = outline;
   return {
@@ -134,11 +152,14 @@ function viewOf(outline: ExplanationOutline, message: string, registry: Registry
     assumptions: outline.assumptions.map(richText),
     unknowns: outline.unknowns.map(({ phrase, fact }) => ({ words: richText(phrase), fact })),
     deniedNext: deniedNext === undefined ? undefined : richText(deniedNext),
-    next: outline.next.map(({ phrase, toState, ...step }) => ({
-      ...step,
-      words: richText(phrase),
-      workspaceFile: toState && registry.placeToState(toState),
-    })),
+    next: [
+      ...before,
+      ...outline.next.map(({ phrase, toState, ...step }) => ({
+        ...step,
+        words: richText(phrase),
+        workspaceFile: toState && registry.placeToState(toState),
+      })),
+    ],
     afterFix: {
       settled: afterFix.settled,
       title: richText(afterFix.title),

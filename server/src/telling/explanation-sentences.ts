@@ -342,6 +342,9 @@ export function unknownInWords(unknown: Unknown): Phrase {
 /** Of a workspace with more files than can be listed, or of a client that did not list them all. */
 export const UNLISTED = say`Not every file of this workspace could be listed. Open a smaller folder to be sure of all.`;
 
+/** Of a window in which none is open. */
+export const NO_FOLDER = say`No folder is open, so there are no policies to compare the message with. Open the folder that has them, then explain the message again.`;
+
 /** For an answer that rests on the others: which files were left out, why, and what to do about it. */
 export function leftOutOfAnswer(files: readonly string[], why: UnreadReason): Phrase {
   const [were, them] = files.length === 1 ? ["was", "it"] : ["were", "them"];

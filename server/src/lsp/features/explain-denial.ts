@@ -36,7 +36,12 @@ export const explainDenial: LspFeature = {
         const uriOfManaged = (policy: string): string | undefined =>
           client.managedPolicies && `${client.managedPolicies}/${encodeURIComponent(policy)}.json`;
         const uriOf = (path: string): string | undefined => uriOfPath(path, client.folders);
-        return toLspExplanation(explained, message, { known: files, uriOf, uriOfManaged });
+        return toLspExplanation(explained, message, {
+          known: files,
+          hasFolder: client.folders.length > 0,
+          uriOf,
+          uriOfManaged,
+        });
       }),
     );
     connection.onRequest(READ_DENIAL, ({ message }: ReadDenialParams, token: CancellationToken) =>
