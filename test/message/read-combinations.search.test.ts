@@ -8,7 +8,7 @@ import { LOGGED } from "./printing-logs.ts";
 import { read } from "./reading.ts";
 import { searching, searchShare } from "../support/searching.ts";
 import { SENTENCES, type SpokenDenial } from "./spoken-denials.ts";
-import { PANELS, WRAPPED } from "./wrapping-ways.ts";
+import { LITERALS, PANELS, WRAPPED } from "./wrapping-ways.ts";
 
 type Fields = Pick<
   Denial,
@@ -122,7 +122,8 @@ function checkMost(usual: number, atLeast: number, drawWay: (draw: ReturnType<ty
 }
 
 describe("texts whose lines were broken", () => {
-  test("are read whole, nearly all of them", () => checkMost(3000, 985, (draw) => draw([...WRAPPED, ...PANELS])));
+  test("are read whole, nearly all of them", () =>
+    checkMost(3000, 985, (draw) => draw([...WRAPPED, ...PANELS, ...LITERALS])));
 });
 
 function inTwoWays(first: Way, second: Way): Way {

@@ -118,3 +118,23 @@ export const WRAPPED: readonly Way[] = [
   { name: "terminal in a string", change: (s) => `{"log":"${j(hardWrap(s, 80))}"}`, isString: true },
   { name: "string in a terminal", change: (s) => hardWrap(`{"log":"${j(s)}"}`, 80), isString: true },
 ];
+
+/** How the source of a program, Node.js and YAML write one string in several lines, where nothing stands before the lines. */
+export const LITERALS: readonly Way[] = [
+  {
+    name: "pieces in JavaScript",
+    change: (s) =>
+      `const text =\n${lines(hardWrap(s.replace(/\n/g, "\\n"), 60), (l) => `  "${l.replace(/"/g, '\\"')}" +`)}\n  "";`,
+    isString: true,
+  },
+  {
+    name: "pieces in Python",
+    change: (s) => `assert str(error) == (\n${lines(wordWrap(j(s), 60), (l) => `        "${l} "`)}\n    )`,
+    isString: true,
+  },
+  {
+    name: "quoted YAML",
+    change: (s) => `message: "${wordWrap(j(s), 70).split("\n").join("\\\n  \\ ")}"\nstatus: "False"`,
+    isString: true,
+  },
+];

@@ -40,7 +40,7 @@ function isTest(readable: string, start: number): boolean {
 }
 
 const TEST =
-  /^\s{0,20}(?:[\u2713\u2714\u2715\u2717\u2718\u221a\u00d7\u25cf\u25cb\u{1f7e2}]|(?:not )?ok \d{1,6}\b|--- (?:PASS|FAIL|SKIP):|=== RUN\b|(?:PASS|FAIL)(?:ED)?\b|(?:it|test|describe)\(["'`])/u;
+  /^\s{0,20}(?:[\u2713\u2714\u2715\u2717\u221a\u00d7\u25cf\u25cb\u{1f7e2}]|\u2718(?=\s{1,4}[\d[])|(?:not )?ok \d{1,6}\b|--- (?:PASS|FAIL|SKIP):|=== RUN\b|(?:PASS|FAIL)(?:ED)?\b|(?:it|test|describe)\(["'`])/u;
 
 /**
  * An error that a change log, a commit or a guide quotes: `Fixed "AccessDenied: Access Denied" when …`,

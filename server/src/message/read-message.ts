@@ -9,6 +9,7 @@ import { type ActionOfOperation } from "./complete-denial.ts";
 import { NO_ERROR, type OtherError } from "./not-a-denial.ts";
 import { type PlainReading, readPlainMessage } from "./plain-message.ts";
 import { type RewrittenText, unchanged } from "./rewritten-text.ts";
+import { undoLiterals } from "./undo-literals.ts";
 import { undoEscapes, undoMail, undoPage, undoTerminal } from "./undo-escapes.ts";
 import { markFullLines, undoWrapping } from "./undo-wrapping.ts";
 
@@ -63,7 +64,7 @@ function readStructured(text: string, options: ReadMessageOptions): Denial[] {
 
 /** The characters as a person saw them; full lines are looked for before entities change how long they are. */
 function asShown(text: RewrittenText): RewrittenText {
-  return undoPage(markFullLines(undoMail(undoTerminal(text))));
+  return undoPage(markFullLines(undoLiterals(undoMail(undoTerminal(text)))));
 }
 
 function readReadable(

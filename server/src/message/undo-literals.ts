@@ -1,0 +1,23 @@
+/**
+ * Takes back how the source of a program writes one string in several lines: pieces that a `+` puts together, pieces that
+ * stand one below the other (Python), and a break behind a backslash (YAML).
+ */
+import { rewrite, type RewrittenText } from "./rewritten-text.ts";
+
+export function undoLiterals(text: RewrittenText): RewrittenText {
+  if (!MAY_HAVE_PIECES.test(text.text)) return text;
+  const edits = Array.from(text.text.matchAll(BETWEEN_PIECES), ({ index, 0: found }) => ({
+    span: { start: index, end: index + found.length },
+    newText: "",
+  }));
+  return rewrite(text, edits);
+}
+
+const MAY_HAVE_PIECES = /["'`\\][ \t]{0,4}\+?[ \t]{0,4}\n/;
+
+/**
+ * Source of the last form: YAML 1.2, "Double-Quoted Style": the break is no part of the string, and a backslash keeps the
+ * blank behind it. A quote behind which `=` or a colon follows is the name of another value.
+ */
+const BETWEEN_PIECES =
+  /(["'`])[ \t]{0,4}\+[ \t]{0,4}\n[ \t]{0,60}\1|(["'])\n[ \t]{4,60}[fr]?\2(?=[^\s"'])(?![^"'\n]{0,120}["'][ \t]{0,4}[:=])|\\\n[ \t]{1,60}\\(?= )/g;
