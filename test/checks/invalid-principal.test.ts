@@ -4,6 +4,14 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(invalidPrincipal, {
   fires: [
     {
+      name: "an identity provider with a wildcard",
+      kind: "trust",
+      picture: `
+{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "sts:AssumeRoleWithWebIdentity", "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/*" } } }
+                                                                                                                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-principal: A principal cannot have a wildcard in its ARN, so 'arn:aws:iam::111122223333:oidc-provider/*' matches nobody. Write the ARN of the provider.
+`,
+    },
+    {
       name: "an identity provider by its host, and with a slash at its end",
       kind: "trust",
       picture: `

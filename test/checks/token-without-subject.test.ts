@@ -109,6 +109,11 @@ describeCheck(tokenWithoutSubject, {
   ],
   silent: [
     {
+      name: "a wildcard in the place of the provider, which matches nobody",
+      kind: "trust",
+      policy: trusting(`${PROVIDER}/*`, "{}"),
+    },
+    {
       name: "a subject under a key with the provider's URL or ARN, which has a finding of its own",
       kind: "trust",
       policy: `

@@ -268,5 +268,6 @@ test("what is empty in a file that is called a template is open", () => {
     return site === undefined ? "" : said(site.root);
   };
   assert.match(resourceIn("test/s3-policy-template.json"), /Resource: \[\?, x\], NotAction: \?/);
+  assert.match(resourceIn("policy-stub.json"), /Resource: \[\?, x\]/);
   assert.match(resourceIn("templates/s3-policy.json"), /Resource: \[, x\], NotAction: \[\]/);
 });

@@ -24,6 +24,8 @@ export function* invalidProvider(
     yield isWhole
       ? replacedBy(entry, fixed, MESSAGES.providerUrl)
       : { span: textSpan(entry), ...MESSAGES.providerAlone(text, fixed) };
+  } else if (isProviderArn(text) && /[*?]/.test(text)) {
+    yield { span: textSpan(entry), ...MESSAGES.partOfProvider(text) };
   } else if (issuerOf(text) !== undefined) {
     yield { span: textSpan(entry), ...MESSAGES.providerAlone(text, text) };
   } else if (isProviderArn(text) && text.endsWith("/") && issuerOf(text.slice(text.indexOf("/") + 1, -1))) {

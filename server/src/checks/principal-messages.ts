@@ -16,6 +16,8 @@ export const PRINCIPAL_MESSAGES = messagesOf({
     say`${name("*")} does not stand for every service here. Name each service, as in ${name("ec2.amazonaws.com")}.`,
   partOfService: (principal: string) =>
     say`The name of a service cannot have a wildcard, so AWS rejects ${name(principal)} as a principal. Name each service, as in ${name("ec2.amazonaws.com")}.`,
+  partOfProvider: (arn: string) =>
+    say`A principal cannot have a wildcard in its ARN, so ${name(arn)} matches nobody. Write the ARN of the provider.`,
   notAService: (principal: string) => say`${name(principal)} is not a service. Put it under ${name("AWS")}.`,
   service: (principal: string) => say`${name(principal)} is a service. Put it under ${name("Service")}.`,
   wildcard: (arn: string) =>

@@ -27,7 +27,8 @@ export function hostOfProvider({ text, holes }: Scalar): string | undefined {
     .slice(start)
     .toLowerCase()
     .replace(/^https?:\/\//, "");
-  return at >= 0 || BY_NAME.has(host) ? host : undefined;
+  // With a wildcard it names no provider, and another finding says so.
+  return (at >= 0 && !/[*?]/.test(host)) || BY_NAME.has(host) ? host : undefined;
 }
 
 /**

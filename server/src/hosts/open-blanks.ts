@@ -2,9 +2,9 @@
 import { arrayWith, memberWith, type ObjectValue, objectWith, type Value } from "../syntax/value.ts";
 import { unknownAt } from "./placed-values.ts";
 
-/** `role-policy-template.json` */
+/** `role-policy-template.json`, `trust-policy-stub.json` */
 export function isCalledTemplate(path: string): boolean {
-  return /(?:^|[-_.])template[-_.]/i.test(path.slice(path.lastIndexOf("/") + 1));
+  return /(?:^|[-_.])(?:template|stub)[-_.]/i.test(path.slice(path.lastIndexOf("/") + 1));
 }
 
 /** The same with what is empty open: any text may stand there. */
