@@ -135,7 +135,7 @@ describeCheck(unknownAction, {
 {
   "Version": "2012-10-17",
   "Statement": [
-    { "Effect": "Allow", "Action": "s3:ListObjects", "Resource": ["arn:aws:s3:::reports/*", "arn:\${partition}:s3:::\${name}/*"] },
+    { "Effect": "Allow", "Action": "s3:ListObjects", "Resource": ["arn:aws:s3:::reports/*", "arn:\${partition}:s3:::\${name}/*", "\${arn}/*"] },
                                        ^^^^^^^^^^^ unknown-action: 's3:ListObjects' is the name of an API operation. Its permission is 's3:ListBucket', which acts on a bucket and not on objects. Write that in a statement on the bucket. (AWS data of ${realCatalog().info.date})
     { "Effect": "Allow", "Action": "s3:ListObjects", "Resource": ["arn:aws:s3:::reports", "arn:aws:s3:::reports/*"] },
                                        ^^^^^^^^^^^ unknown-action: 's3:ListObjects' is the name of an API operation. Its permission is 's3:ListBucket'. Write that instead. (AWS data of ${realCatalog().info.date})

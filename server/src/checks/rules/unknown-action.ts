@@ -2,7 +2,7 @@ import { actionMatches, actionPattern, readAction } from "../../policy/action-pa
 import { type Catalog, type CatalogInfo, type Service } from "../../catalog/catalog.ts";
 import { type ActionText, hasWildcard, splitAction } from "../action-text.ts";
 import { permissionsNamed, permissionsOfNamedCommand } from "../../catalog/named-operation.ts";
-import { type ListElement, type Statement } from "../../policy/policy.ts";
+import { type ListElement, type Scalar, type Statement } from "../../policy/policy.ts";
 import { type Check } from "../check.ts";
 import { addEntries, removeEntries, replacePart, replaceText, replaceValues } from "../../policy/changes.ts";
 import { actionEntries, type ListEntry } from "../entries.ts";
@@ -184,10 +184,15 @@ function isKnown(action: ActionText, service: Service, catalog: Catalog): boolea
   return isListed || IN_EVERY_TOPIC.test(written) || catalog.documentedOn(written) !== undefined;
 }
 
-/** Also where the bucket is not settled: no name of one has a slash. */
+/** Also where the bucket is not settled: no name of one has a slash, nor has its ARN. */
 function isOnObjects({ resource }: Statement): boolean {
   const entries = resource?.entries ?? [];
-  return entries.length > 0 && resource?.open === false && entries.every(({ text }) => OBJECTS.test(text));
+  return entries.length > 0 && entries.every((entry) => OBJECTS.test(entry.text) || isBehindBucket(entry));
+}
+
+/** `${bucket.arn}/*` */
+function isBehindBucket({ text, holes: [first] }: Scalar): boolean {
+  return first?.start === 0 && text[first.end] === "/";
 }
 
 const OBJECTS = /^arn:[^/]{0,100}:s3:::[^/]{0,200}\//;
