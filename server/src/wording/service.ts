@@ -57,7 +57,7 @@ function oneOf({ name: type, arns }: ResourceType): string {
 /** Names in capitals are read letter by letter: "an SQS queue", "a KMS key". */
 export function withArticle(words: string): string {
   const [first = ""] = words.split(" ");
-  const isSpelled = /^[A-Z0-9]+$/.test(first);
+  const isSpelled = /^(?:[A-Z0-9]{2}|[A-Z0-9]$)/.test(first);
   return `${(isSpelled ? /^[AEFHILMNORSX8]/ : /^[AEIOaeio8]/).test(first) ? "an" : "a"} ${words}`;
 }
 
