@@ -5,7 +5,8 @@ import { type DeadPart, type PartPath } from "../../proof/proof.ts";
 import { type Check } from "../check.ts";
 import { asLastResort, type Fix, fixWith, removalOf } from "../fix.ts";
 import { fixesForActions } from "../missing-resources.ts";
-import { isTiedToActions } from "./key-of-another-action.ts";
+import { keysOf } from "../../wording/never.ts";
+import { keysThatActionsLack } from "./key-of-another-action.ts";
 import { proofsOf, spanOfPart, valuesOfPart } from "../proofs.ts";
 import { messagesOf } from "../messages.ts";
 import { name, say } from "../../wording/phrase.ts";
@@ -24,8 +25,9 @@ export const deadEntry: Check = {
   *find(subject) {
     for (const { statement, proof } of proofsOf(subject)) {
       if (proof.verdict === "never") continue;
+      const lacked = keysThatActionsLack(statement, proof.dead);
       for (const dead of proof.dead) {
-        if (isToldElsewhere(dead) || isOfOtherActions(dead) || isTiedToActions(statement, proof.dead, dead)) continue;
+        if (isToldElsewhere(dead) || isOfOtherActions(dead) || isTiedToActions(dead, lacked)) continue;
         const span = spanOfPart(statement, dead.part);
         yield {
           span,
@@ -52,6 +54,11 @@ function isToldElsewhere({ code }: DeadPart): boolean {
 /** People write one Condition for many actions, knowing that some have no such key. */
 function isOfOtherActions({ code, part }: DeadPart): boolean {
   return part[0] === "Action" && code === "no-combination";
+}
+
+/** Nor does anybody act on the resource but by an action that lacks the key, of which another check tells. */
+function isTiedToActions({ basis, part, against }: DeadPart, lacked: ReadonlySet<string>): boolean {
+  return part[0] === "Resource" && basis === "reference" && lacked.has(keysOf(against).join());
 }
 
 function isWithoutResource({ code, part }: DeadPart): boolean {

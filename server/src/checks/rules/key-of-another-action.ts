@@ -106,8 +106,8 @@ function moving(
   const changed = statementWith(statement, { action: { ...action, entries: named }, condition: undefined });
   const proof = proveChanged(subject, { original: statement, changed, change: `moved ${actions.join()}` });
   if (proof.verdict !== "satisfiable" || proof.dead.some(({ part: [element] }) => element !== "Resource")) return [];
-  const useless = positionsOf("Resource", proof.dead);
-  const resources = [...resource.entries.keys()].filter((index) => !useless.includes(index));
+  const useless = new Set(positionsOf("Resource", proof.dead));
+  const resources = [...resource.entries.keys()].filter((index) => !useless.has(index));
   const removed = positionsOf("Resource", same);
   return moveFromConditions(subject.policy, statement, { actions, resources, removed });
 }
@@ -116,11 +116,10 @@ function positionsOf(element: "Action" | "Resource", dead: readonly DeadPart[]):
   return dead.flatMap(({ part: [name, index] }) => (name === element && typeof index === "number" ? [index] : []));
 }
 
-/** Does a condition on keys that another action lacks, of which it is told, leave nothing of a resource? */
-export function isTiedToActions(statement: Statement, dead: readonly DeadPart[], { part, against }: DeadPart): boolean {
-  if (part[0] !== "Resource") return false;
-  const keys = keysOf(against).join();
-  return dead.some((other) => actionOf(statement, other) !== undefined && keysOf(other.against).join() === keys);
+/** The keys, each set of them as one text, that actions lack of which it is told: resources are dead for the same. */
+export function keysThatActionsLack(statement: Statement, dead: readonly DeadPart[]): ReadonlySet<string> {
+  const ofActions = dead.filter((one) => actionOf(statement, one) !== undefined);
+  return new Set(ofActions.map(({ against }) => keysOf(against).join()).filter((keys) => keys !== ""));
 }
 
 /** Longer lists are nothing to read. */
