@@ -337,6 +337,8 @@ function deployedSteps({ denial, layer, request, reason, unlimited }: NextQuesti
   };
   // Nobody signs in as a service.
   const isService = request.principal !== undefined && readCaller(request.principal).kind === "service";
+  const compare: NextStep = { step: "deployed-version", commands: [] };
+  const fetching = layer === undefined ? [] : fetchSteps(layer, request);
   // No SCP that is attached there is in force.
   if (reason === "scp-on-management-account") return [isMe];
   return [
@@ -344,8 +346,8 @@ function deployedSteps({ denial, layer, request, reason, unlimited }: NextQuesti
     ...(unlimited === undefined || layer === undefined
       ? []
       : [{ step: "unlimited-session", commands: [], place: unlimited, layer } as const]),
-    { step: "deployed-version", commands: [] },
-    ...(layer === undefined ? [] : fetchSteps(layer, request)),
+    // Of a policy of which nothing says that it applies, that comes before which version is in force.
+    ...(reason === "candidate-allows" ? [...fetching, compare] : [compare, ...fetching]),
     ...(isService ? [] : [isMe]),
     { step: "propagation", commands: [] },
   ];
