@@ -242,6 +242,14 @@ describe("characters", () => {
       [SESSION, "kms:Sign", KEY, "session"],
     );
   });
+  test("an apostrophe as YAML, SQL and shells write it in a string, and two that hold nothing", () => {
+    const message = "Access denied for operation 'AWS::Logs::LogGroup'. (Service: Logs, Status Code: 403)";
+    const says = said(read(message));
+    assert.deepEqual(said(read(`message: '${message.replace(/'/g, "''")}'`)), says);
+    assert.deepEqual(said(read(`echo '${message.replace(/'/g, "'\\''")}'`)), says);
+    const empty = `User: ${SESSION} is not authorized to perform: kms:Sign on resource: '' because no session policy allows the kms:Sign action`;
+    assert.deepEqual([read(empty).action, read(empty).resource], ["kms:Sign", null]);
+  });
   test("a resource that ends in a star, in a message in bold", () => {
     assert.equal(
       read(`**User: ${SESSION} is not authorized to perform: sqs:ListQueues on resource: arn:aws:sqs:::a/***`).resource,

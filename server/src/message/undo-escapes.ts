@@ -62,6 +62,8 @@ const TERMINAL = new RegExp(
     String.raw`(?:(?<!\\)\\{1,64}(?:u001[bB]|x1[bB]|033|e)|\^\[|#033|␛)\[[0-9;]{0,40}[A-Za-z]`,
     String.raw`\x1b_[^\x07\x1b]{0,2000}(?:\x07|\x1b\\)|_bk;t=\d{13}`,
     String.raw`[?\ufffd]?\[[0-9]{1,3}(?:;[0-9]{1,3}){0,8}m`,
+    // How YAML and SQL write an apostrophe in a string, and how shells do.
+    String.raw`(?<=[\w)\]])''(?!')|(?<!')''(?=[\w([])|'\\''`,
     String.raw`\r+\n?`,
     ...DISPLAYED,
   ].join("|"),
@@ -93,6 +95,7 @@ const PLAIN: ReadonlyMap<string, string> = new Map([
 function plainOfDisplay(found: string): string {
   const first = found.charAt(0);
   if (first === "\r") return "\n";
+  if (first === "'") return "'";
   if (/^[\v\f\x85\u2028\u2029]/.test(first)) return "\n";
   if (/^[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/.test(first)) return " ";
   if (/^[\u2018-\u201b\u2032\u2039\u203a]/.test(first)) return "'";
