@@ -28,13 +28,13 @@ function call(label: string, inputs: string): string {
 
 describe("what the caller's name tells of variables", () => {
   test("is the only text that gives the name", () => {
-    assert.deepEqual(told("prod-app", role("r", '"${var.env}-app"')), { "m0/ env": "prod" });
+    assert.deepEqual(told("prod-app", role("r", '"${var.env}-app"')), { "m0/ var.env": "prod" });
     assert.deepEqual(told("prod-app", role("r", '"${local.n}"'), 'locals { n = "x" }'), {});
     assert.deepEqual(told("eu-prod-app", role("r", '"${var.region}-${var.env}-app"')), {
-      "m0/ region": "eu",
-      "m0/ env": "prod",
+      "m0/ var.region": "eu",
+      "m0/ var.env": "prod",
     });
-    assert.deepEqual(told("prod-app-prod", role("r", '"${var.env}-app-${var.env}"')), { "m0/ env": "prod" });
+    assert.deepEqual(told("prod-app-prod", role("r", '"${var.env}-app-${var.env}"')), { "m0/ var.env": "prod" });
   });
 
   test("is nothing where several would", () => {
@@ -46,10 +46,10 @@ describe("what the caller's name tells of variables", () => {
   test("is nothing of a role that the name fits less than another", () => {
     assert.deepEqual(told("prod-app", role("r", '"${var.env}-app"'), role("s", '"prod-app"')), {});
     assert.deepEqual(told("prod-app", role("r", '"${var.env}-app"'), role("s", '"${var.name}"')), {
-      "m0/ env": "prod",
+      "m0/ var.env": "prod",
     });
     assert.deepEqual(told("prod-app", role("r", '"${var.env}-app"') + role("s", '"prod-${var.env}"')), {
-      "m0/ env": "app",
+      "m0/ var.env": "app",
     });
   });
 
@@ -58,23 +58,26 @@ describe("what the caller's name tells of variables", () => {
     const prod = 'env = "prod"\n  bucket = "acme-prod"';
 
     test("everywhere, where no other call makes more of the module", () => {
-      assert.deepEqual(told("prod-app", app, call("app", prod)), { "m0/ env": "prod", "m0/ bucket": "acme-prod" });
+      assert.deepEqual(told("prod-app", app, call("app", prod)), {
+        "m0/ var.env": "prod",
+        "m0/ var.bucket": "acme-prod",
+      });
       assert.deepEqual(told("prod-app", app, call("app", 'env = "dev"\n  bucket = "acme-dev"')), {});
     });
 
     test("for the caller's own policies, where others do", () => {
       const dev = 'env = "dev"\n  bucket = "acme-dev"';
       assert.deepEqual(told("prod-app", app, call("dev", dev), call("prod", prod)), {
-        "m0/ env of the caller": "prod",
-        "m0/ bucket of the caller": "acme-prod",
+        "m0/ var.env of the caller": "prod",
+        "m0/ var.bucket of the caller": "acme-prod",
       });
     });
 
     test("as far as calls that make a role of the same name agree", () => {
       const there = (region: string): string => call(region, `${prod}\n  region = "${region}"`);
       assert.deepEqual(told("prod-app", app, there("eu"), there("us")), {
-        "m0/ env of the caller": "prod",
-        "m0/ bucket of the caller": "acme-prod",
+        "m0/ var.env of the caller": "prod",
+        "m0/ var.bucket of the caller": "acme-prod",
       });
     });
 
@@ -84,8 +87,8 @@ describe("what the caller's name tells of variables", () => {
   queue = "arn:aws:sqs:\${data.aws_region.current.name}:111122223333:jobs"
   key   = var.key`;
       assert.deepEqual(told("prod-app", app, call("app", given)), {
-        "m0/ env": "prod",
-        "m0/ topic": "arn:aws:sns:eu-west-1:111122223333:jobs",
+        "m0/ var.env": "prod",
+        "m0/ var.topic": "arn:aws:sns:eu-west-1:111122223333:jobs",
       });
     });
   });

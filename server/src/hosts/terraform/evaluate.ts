@@ -26,7 +26,7 @@ import { filesetValue } from "./fileset.ts";
 import { functionValue, openMember } from "./functions.ts";
 import { atTime, type Loop, loopItems, mayGoThrough, namedLoop, openLoop, usedAt } from "./loops.ts";
 import { type DeclaredValue } from "./module.ts";
-import { folderOf, variableKey } from "./paths.ts";
+import { sameEverywhere } from "./same-everywhere.ts";
 import { outputReferred } from "./outputs.ts";
 import { attributeOfBlock } from "./resource-texts.ts";
 import { extensible, inInterpolation } from "./text-behind.ts";
@@ -69,15 +69,10 @@ export function textOf(expression: HclExpression, scope: Scope): FilledText | un
   return filledOf(isText ? templateText(expression, scope) : evaluate(expression, scope));
 }
 
-/** The same, or of a variable that nobody sets here a hole that is the same wherever it is used. */
+/** The same, or of what nobody settles here a hole that is the same wherever the module refers to it. */
 export function filledText(expression: HclExpression, scope: Scope): FilledText | undefined {
   const text = textOf(expression, scope);
-  if (text !== undefined || expression.kind !== "reference" || expression.root !== "var") return text;
-  const [first, ...others] = expression.steps;
-  if (first?.step !== "attribute" || others.length > 0 || scope.module.isCalled) return undefined;
-  const written = `\${var.${first.name}}`;
-  const variable = variableKey(folderOf(scope.file.path), first.name);
-  return { text: written, holes: [{ start: 0, end: written.length, variable }] };
+  return text === undefined && expression.kind === "reference" ? sameEverywhere(expression, scope) : text;
 }
 
 /** The expression that stands alone in an old-fashioned `"${…}"`; undefined for any other text. */

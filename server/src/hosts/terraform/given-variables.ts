@@ -14,7 +14,7 @@ export function variablesGiven({ path }: TerraformFile, module: TerraformModule)
     const scope = scopeOfBlock(call.block, call.file, module);
     const texts = call.block.body.attributes.flatMap(({ name, value }) => {
       const text = META_ARGUMENTS.has(name) ? undefined : textOf(value, scope);
-      return text === undefined || !isSettledThere(text) ? [] : [[variableKey(folder, name), text] as const];
+      return text === undefined || !isSettledThere(text) ? [] : [[variableKey(folder, `var.${name}`), text] as const];
     });
     return [{ to: folder, texts: new Map(texts) }];
   });

@@ -1,0 +1,19 @@
+/** References that come to one text wherever a module writes them, whatever that text is. */
+import { type FilledText } from "../../syntax/filled-text.ts";
+import { type HclReference } from "../../syntax/hcl-tree.ts";
+import { folderOf, variableKey } from "./paths.ts";
+import { type Scope } from "./scope.ts";
+
+/** As a hole that is the same for the same reference; undefined where it may come to another text each time. */
+export function sameEverywhere({ root, steps }: HclReference, { file, loops, module }: Scope): FilledText | undefined {
+  const names = steps.flatMap((step) => (step.step === "attribute" ? [step.name] : []));
+  const isOfLoop =
+    EACH_TIME.has(root) || loops.some(({ bound, names: known }) => bound.includes(root) || known.has(root));
+  if (names.length === 0 || names.length < steps.length || isOfLoop || module.isCalled) return undefined;
+  const referred = [root, ...names].join(".");
+  const written = `\${${referred}}`;
+  const variable = variableKey(folderOf(file.path), referred);
+  return { text: written, holes: [{ start: 0, end: written.length, variable }] };
+}
+
+const EACH_TIME: ReadonlySet<string> = new Set(["count", "each", "path", "self"]);
