@@ -73,6 +73,17 @@ test("a queue that a function reads is also asked for what deletes its messages"
   assert.deepEqual(step?.step === "also-needs" && step.actions, ["sqs:DeleteMessage", "sqs:GetQueueAttributes"]);
 });
 
+test("a log group with tags is also asked for its tags, unless the files allow that", () => {
+  const message = `${CALLER} CreateLogGroup with Tags on resource: arn:aws:logs:eu-west-1:111122223333:log-group:a because no identity-based policy allows the logs:CreateLogGroup action`;
+  const also = (Action: string): readonly string[] | undefined => {
+    const files = { [PATH]: { Effect: "Allow", Action, Resource: "*" } };
+    const step = explained(message, files).next.find((one) => one.step === "also-needs");
+    return step?.step === "also-needs" ? step.actions : undefined;
+  };
+  assert.deepEqual(also("logs:PutLogEvents"), ["logs:TagResource"]);
+  assert.equal(also("logs:TagResource"), undefined);
+});
+
 describe("what decides beside the policies of IAM", () => {
   const address = (host: string): string =>
     `WARNING - PUT https://${host}.amazonaws.com:443/a/_doc/7 [status:403 request:0.9s]`;

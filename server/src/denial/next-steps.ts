@@ -15,6 +15,7 @@ import { type FullPolicy } from "./fixes/over-limit.ts";
 import { leakedKeySteps, ownerSteps, unitSteps } from "./owner-steps.ts";
 import { aliasSteps, keyOfCall, keySteps, secretSteps } from "./key-steps.ts";
 import { bucketSteps, missingObjectSteps, otherSideSteps, regionStep } from "./resource-steps.ts";
+import { alsoNeeded } from "./also-needed.ts";
 import { linkedRoleSteps } from "./linked-caller.ts";
 import { insteadOfRole } from "./role-only.ts";
 import { otherGates } from "./other-gates.ts";
@@ -78,7 +79,7 @@ export interface NextQuestion {
 
 /** What helps most comes first. */
 export function nextSteps(question: NextQuestion): readonly NextStep[] {
-  const { verdict, reason, layer, denial, request, unknowns } = question;
+  const { verdict, reason, layer, denial, request, unknowns, allows } = question;
   const unattached = unknowns.flatMap((one) =>
     one.unknown === "attachment" && one.statedFor === undefined ? [one] : [],
   );
@@ -103,7 +104,7 @@ export function nextSteps(question: NextQuestion): readonly NextStep[] {
     ...unitSteps(unknowns, request),
     ...(denial.encodedMessage ? [decodeStep()] : []),
     ...detailsOf(denial),
-    ...alsoNeeded(denial, request),
+    ...alsoNeeded(denial, request, allows),
     ...otherGates(denial, request),
     ...secretSteps(question),
     ...missingObjectSteps(question),
@@ -268,12 +269,6 @@ const FIXED: ReadonlySet<string> = new Set([
   "aws:username",
   "iam:awsservicename",
 ]);
-
-/** Further actions that the call needs, by the words of the refusal. */
-export function alsoNeeded({ additionalActions = [] }: Denial, { action }: DeniedRequest): readonly NextStep[] {
-  const others = additionalActions.filter((one) => one !== action);
-  return others.length === 0 ? [] : [{ step: "also-needs", actions: others, commands: [] }];
-}
 
 /** Source: AWS CLI Command Reference, "organizations describe-organization". */
 function managementAccountStep(): NextStep {
