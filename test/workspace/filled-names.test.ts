@@ -12,9 +12,21 @@ function role(label: string, name: string): string {
 }
 
 function told(name: string, ...files: readonly string[]): Readonly<Record<string, string>> {
+  return toldFor(undefined, name, ...files);
+}
+
+/** Of a request for a resource. */
+function toldFor(
+  resource: string | undefined,
+  name: string,
+  ...files: readonly string[]
+): Readonly<Record<string, string>> {
   const written = files.map((text, index) => ({ path: `m${index}/main.tf`, text }));
   const workspace = readWorkspace(written, EMPTY_CONFIG);
-  const { everywhere, ofCaller } = variablesOfCaller(`arn:aws:sts::111122223333:assumed-role/${name}/s`, workspace);
+  const { everywhere, ofCaller } = variablesOfCaller(
+    { principal: `arn:aws:sts::111122223333:assumed-role/${name}/s`, resource },
+    workspace,
+  );
   return Object.fromEntries([
     ...everywhere,
     ...Array.from(ofCaller, ([key, text]) => [`${key} of the caller`, text] as const),
@@ -51,6 +63,18 @@ describe("what the caller's name tells of variables", () => {
     assert.deepEqual(told("prod-app", role("r", '"${var.env}-app"') + role("s", '"prod-${var.env}"')), {
       "m0/ var.env": "app",
     });
+  });
+
+  test("is of the caller's own policies, where what was asked for is of another deployment", () => {
+    const made = `${role("r", '"${var.env}-app"')}resource "aws_s3_bucket" "b" {\n  bucket = "acme-\${var.env}"\n}\n`;
+    for (const [resource, text] of [
+      ["arn:aws:s3:::acme-prod/a.csv", "m0/ var.env"],
+      ["arn:aws:s3:::acme-prod", "m0/ var.env"],
+      ["arn:aws:s3:::acme-dev/a.csv", "m0/ var.env of the caller"],
+      ["arn:aws:s3:::other/a.csv", "m0/ var.env"],
+    ] as const) {
+      assert.deepEqual(toldFor(resource, "prod-app", made), { [text]: "prod" }, resource);
+    }
   });
 
   describe("is what the call gives that makes the caller", () => {

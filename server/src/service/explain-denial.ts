@@ -41,7 +41,6 @@ import {
 import { delegatingAccount } from "../workspace/delegating-account.ts";
 import { withEndpointLookalikes } from "../workspace/endpoint-lookalikes.ts";
 import { absentFor } from "../workspace/absent-policies.ts";
-import { NOTHING_FILLED } from "../policy/caller-variables.ts";
 import { variablesOfCaller } from "../workspace/filled-names.ts";
 import { type WorkspacePolicies, type WorkspacePolicy } from "../workspace/workspace.ts";
 import { byReason, type UnreadFile } from "./workspace.ts";
@@ -200,7 +199,7 @@ function explainWith(
     denial,
     subject,
     candidates: policiesAskedFor({ ...question, resourceAccount: resourceAccount ?? account }, denial, workspace),
-    variables: subject.principal === undefined ? NOTHING_FILLED : variablesOfCaller(subject.principal, workspace),
+    variables: variablesOfCaller({ principal: subject.principal, resource: subject.asked.arn }, workspace),
     elsewhere: () => policiesElsewhere(workspace, question),
     candidatesOfAnyOwner: () => policiesAskedFor({ ...question, notOwner: account }, denial, workspace),
     managementAccount: config.organization.managementAccount,

@@ -2,7 +2,7 @@
  * What the name of a caller tells of variables: a role that a module calls `${var.env}-app` is `prod-app` only where
  * `var.env` is `prod`, and then it is so in all that the module makes.
  */
-import { type GivenVariables } from "../hosts/host.ts";
+import { type Declaration, type GivenVariables } from "../hosts/host.ts";
 import { readAccountCaller } from "../policy/account-caller.ts";
 import { type AccountCaller } from "../policy/caller.ts";
 import { type FilledText, patternOf } from "../syntax/filled-text.ts";
@@ -12,23 +12,51 @@ import { bestFit, fitOf } from "./declared-attachments.ts";
 import { type WorkspacePolicies } from "./workspace.ts";
 
 /**
- * Of several resources that may be the caller those count that the name fits best. Where calls of a
- * module give it what makes the name, the rest of what they give is known as well.
+ * Of several resources that may be the caller those count that the name fits best. Where calls of a module give it what
+ * makes the name, the rest of what they give is known as well. `resource`: the ARN that was asked for, if that is known:
+ * where the same names would make another one, it is of another deployment.
  */
 export function variablesOfCaller(
-  principal: string,
-  { given, ...workspace }: Pick<WorkspacePolicies, "filledNames" | "policies" | "given">,
+  { principal, resource }: { readonly principal: string | undefined; readonly resource: string | undefined },
+  { given, filledNames, policies }: Pick<WorkspacePolicies, "filledNames" | "policies" | "given">,
 ): CallerVariables {
-  const caller = readAccountCaller(principal);
-  if (caller === undefined || workspace.filledNames.length === 0) return NOTHING_FILLED;
-  const known = [...givenWith(caller, given, workspace), ...variablesInName(caller.name, workspace)];
+  const caller = principal === undefined ? undefined : readAccountCaller(principal);
+  const holders = filledNames.filter(({ type }) => HOLDER.test(type));
+  if (caller === undefined || holders.length === 0) return NOTHING_FILLED;
+  const ofCaller = { filledNames: holders, policies };
+  const known = new Map([...givenWith(caller, given, ofCaller), ...variablesInName(caller.name, ofCaller)]);
+  if (known.size === 0) return NOTHING_FILLED;
+  if (resource !== undefined && isMadeElsewhere(resource, filledNames, known))
+    return { everywhere: new Map(), ofCaller: known };
   const severalTimes = repeated(given.map(({ to }) => to));
   const isOfSeveral = ([variable]: readonly [string, string]): boolean =>
     severalTimes.some((to) => variable.startsWith(`${to} `));
   return {
-    everywhere: new Map(known.filter((one) => !isOfSeveral(one))),
-    ofCaller: new Map(known.filter(isOfSeveral)),
+    everywhere: new Map([...known].filter((one) => !isOfSeveral(one))),
+    ofCaller: new Map([...known].filter(isOfSeveral)),
   };
+}
+
+/** Users and roles, in Terraform and CloudFormation. */
+const HOLDER = /(?:_iam_|::IAM::)(?:role|user)$/i;
+
+/** Does all that may be the resource have another name with these variables? */
+function isMadeElsewhere(
+  resource: string,
+  filledNames: readonly Declaration[],
+  known: ReadonlyMap<string, string>,
+): boolean {
+  const parts = resource.split(/[:/]/);
+  const lower = parts.map((part) => part.toLowerCase());
+  const names = filledNames.flatMap(({ filledName }) => filledName ?? []);
+  const fitting = names.filter((name) => fitOf(patternOf(name), lower) !== undefined);
+  return (
+    fitting.length > 0 &&
+    fitting.every((fit) => {
+      const name = filledWith(fit, ({ variable = "" }) => known.get(variable));
+      return name !== undefined && !parts.includes(name);
+    })
+  );
 }
 
 function repeated(texts: readonly string[]): readonly string[] {

@@ -71,7 +71,7 @@ export interface WorkspacePolicies {
   readonly config: WorkspaceConfig;
   /** The text of every file that holds a policy. */
   readonly texts: ReadonlyMap<string, string>;
-  /** Roles and users whose names variables are part of. */
+  /** What is made under names that variables are part of. */
   readonly filledNames: readonly Declaration[];
   /** Roles and users that a file can give one more policy. */
   readonly holders: readonly PlacedHolder[];
@@ -136,15 +136,11 @@ function assembled(read: readonly FilePolicies[], config: WorkspaceConfig): Omit
     config: organization === config.organization ? config : { ...config, organization },
     texts,
     holders: read.flatMap(({ path, holders }) => holders.map((one) => ({ ...one, path }))),
-    filledNames: read.flatMap(({ declares }) => declares.filter(isFilledHolder)),
+    filledNames: read.flatMap(({ declares }) => declares.filter(({ filledName }) => filledName !== undefined)),
     given: read.flatMap(({ gives }) => gives),
     snapshots: snapshotsOf(read),
     absent: absentOf(all, links, policies),
   };
-}
-
-function isFilledHolder({ filledName, type }: Declaration): boolean {
-  return filledName !== undefined && /(?:_iam_|::IAM::)(?:role|user)$/i.test(type);
 }
 
 /**
