@@ -259,15 +259,17 @@ describe("the policies in events of CloudTrail", () => {
   }
 });
 
-test("what is empty in a file that is called a template is open", () => {
-  const text = JSON.stringify({
-    Statement: [{ Effect: "Allow", Action: "s3:GetObject", Resource: ["", "x"], NotAction: [] }],
-  });
-  const resourceIn = (path: string): string => {
-    const [site] = resultOf(jsonHost.read({ path, languageId: undefined, text })).sites;
+test("what is empty in a file that is called a template is open, but not in a template of CloudFormation", () => {
+  const policy = { Statement: [{ Effect: "Allow", Action: "s3:GetObject", Resource: ["", "x"], NotAction: [] }] };
+  const resourceIn = (path: string, held: object = policy): string => {
+    const [site] = resultOf(jsonHost.read({ path, languageId: undefined, text: JSON.stringify(held) })).sites;
     return site === undefined ? "" : said(site.root);
+  };
+  const deployed = {
+    Resources: { P: { Type: "AWS::IAM::ManagedPolicy", Properties: { PolicyDocument: policy } } },
   };
   assert.match(resourceIn("test/s3-policy-template.json"), /Resource: \[\?, x\], NotAction: \?/);
   assert.match(resourceIn("policy-stub.json"), /Resource: \[\?, x\]/);
   assert.match(resourceIn("templates/s3-policy.json"), /Resource: \[, x\], NotAction: \[\]/);
+  assert.match(resourceIn("s3-policy-template.json", deployed), /Resource: \[, x\], NotAction: \[\]/);
 });

@@ -103,10 +103,12 @@ export const jsonHost: Host = {
     const declares = all.length === 0 ? NOTHING_READ.declares : (): readonly Declaration[] => all;
     const made = { links, declares, ...(makes && { holders }) };
     const tool = readTerraformOutput(root);
+    // A template of CloudFormation is deployed as it is.
+    const isToBeFilledIn = !makes && tool === undefined && isCalledTemplate(path);
     const sites = policies.flatMap((policy) => {
       const used = tool?.useOf(policy.path);
       const found = toSite(policy, documents.get(policy.path.join("/")));
-      const site = isCalledTemplate(path) ? { ...found, root: withOpenBlanks(found.root) } : found;
+      const site = isToBeFilledIn ? { ...found, root: withOpenBlanks(found.root) } : found;
       const isPlain = tool === undefined && policy.path.length === 0 && !documents.has("");
       return used === "past"
         ? []
