@@ -19,7 +19,8 @@ import { addsComplaint, type ComplaintSources } from "./fix-complaints.ts";
 /** Of one denial: what was read anew is kept for it. */
 export function fixFilesOf(workspace: WorkspacePolicies, sources: ComplaintSources): FixFiles {
   const { policies, texts, config } = workspace;
-  const policiesOf = onceForEach((file: string) => policiesOfFile(file, policies));
+  const byFile = once(() => policiesByFile(policies));
+  const policiesOf = onceForEach((file: string): readonly Policy[] => [...new Set(byFile().get(file))]);
   const reread = new Map<Policy, string>();
   const entryFor = once(() => createEntryLookup(config.policies));
   const [strict, lenient] = [proverFor(sources.catalog, "strict"), proverFor(sources.catalog, "lenient")];
@@ -82,11 +83,15 @@ function openHolderOf(principal: string, workspace: WorkspacePolicies): OpenHold
   return holder && { file: named.path, label: holder.label, writer: holder.writer };
 }
 
-/** In their order; a policy that several share stands there once. */
-function policiesOfFile(file: string, policies: WorkspacePolicies["policies"]): readonly Policy[] {
-  const own = new Set<Policy>();
-  for (const { path, policy } of policies) if (path === file) own.add(policy);
-  return [...own];
+/** In their order; one that several share may stand there several times. */
+function policiesByFile(policies: WorkspacePolicies["policies"]): ReadonlyMap<string, readonly Policy[]> {
+  const byFile = new Map<string, Policy[]>();
+  for (const { path, policy } of policies) {
+    const known = byFile.get(path);
+    if (known === undefined) byFile.set(path, [policy]);
+    else known.push(policy);
+  }
+  return byFile;
 }
 
 /**
