@@ -5,7 +5,7 @@ import { awsCommand } from "./aws-command.ts";
 import { fetchSteps } from "./fetch-steps.ts";
 import { type DeniedRequest } from "./denied-request.ts";
 import { type Explanation, type NearMiss, type NextStep, type TokenKind, type Unknown } from "./explanation.ts";
-import { alsoNeeded } from "./also-needed.ts";
+import { alsoNeeded } from "./needed-actions.ts";
 import { namedPolicyStep } from "./next-steps.ts";
 import { slotOfMessage } from "./denied-layer.ts";
 import { otherGates } from "./other-gates.ts";

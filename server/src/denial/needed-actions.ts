@@ -1,11 +1,12 @@
-/**
- * A call that needs several permissions and whose refusal does not say which one is missing. Where the files allow the
- * action that stands for the call, the first of the others that they do not allow explains the refusal.
- */
+/** A call that needs several permissions, and whose refusal does not say which one is missing. */
 import { type Denial } from "../message/denial.ts";
-import { type Explanation } from "./explanation.ts";
+import { type DeniedRequest } from "./denied-request.ts";
+import { type Explanation, type NextStep } from "./explanation.ts";
 
-/** `explain` is asked again with each of the other actions in place of the one that the files allow. */
+/**
+ * Where the files allow the action that stands for the call, the first of the others that they do not allow explains the
+ * refusal: `explain` is asked again with each of those in its place.
+ */
 export function explainEachAction(denial: Denial, explain: (denial: Denial) => Explanation): Explanation {
   const explanation = explain(denial);
   const asked = explanation.request.action;
@@ -21,3 +22,15 @@ export function explainEachAction(denial: Denial, explain: (denial: Denial) => E
 }
 
 const MOST_TRIED = 8;
+
+/** Further actions that the call needs, by the words of the refusal; not those that the files allow on what was asked for. */
+export function alsoNeeded(
+  { additionalActions = [] }: Denial,
+  { action = "" }: DeniedRequest,
+  allows: (action: string) => boolean = () => false,
+): readonly NextStep[] {
+  // What another service is asked for is about something else, as the key of an object.
+  const isAllowed = (one: string): boolean => one.split(":")[0] === action.split(":")[0] && allows(one);
+  const others = additionalActions.filter((one) => one !== action && !isAllowed(one));
+  return others.length === 0 ? [] : [{ step: "also-needs", actions: others, commands: [] }];
+}

@@ -15,7 +15,7 @@ import { type FullPolicy } from "./fixes/over-limit.ts";
 import { leakedKeySteps, ownerSteps, unitSteps } from "./owner-steps.ts";
 import { aliasSteps, keyOfCall, keySteps, secretSteps } from "./key-steps.ts";
 import { bucketSteps, missingObjectSteps, otherSideSteps, regionStep } from "./resource-steps.ts";
-import { alsoNeeded } from "./also-needed.ts";
+import { alsoNeeded } from "./needed-actions.ts";
 import { linkedRoleSteps } from "./linked-caller.ts";
 import { insteadOfRole } from "./role-only.ts";
 import { otherGates } from "./other-gates.ts";

@@ -9,7 +9,7 @@ export function grantFor(action: string): string | undefined {
   return METHODS.get(action.toLowerCase());
 }
 
-/** A line for each method: its name, the service, and the actions that every version of the CDK allows by it. */
+/** A line for each method: its name, the service, and the actions that version 2 of the CDK allows by it. */
 const LINES = `
 grantRead s3 GetObject GetObjectVersion GetObjectTagging ListBucket GetBucketLocation
 grantPut s3 PutObject
