@@ -70,14 +70,30 @@ function givenWith(
   given: readonly GivenVariables[],
   { filledNames }: Pick<WorkspacePolicies, "filledNames">,
 ): ReadonlyMap<string, string> {
-  const names = filledNames.flatMap(({ filledName }) => filledName ?? []);
-  const calls = given.flatMap(({ texts }) => {
+  // There may be thousands of calls, and of names: each call is asked for those of its module.
+  const names = new Map<string, FilledText[]>();
+  for (const { filledName: name } of filledNames) {
+    const module = name && moduleOf(name.holes);
+    if (name === undefined || module === undefined) continue;
+    const known = names.get(module);
+    if (known === undefined) names.set(module, [name]);
+    else known.push(name);
+  }
+  const calls = given.flatMap(({ to, texts }) => {
+    const own = names.get(to) ?? [];
+    if (own.length === 0) return [];
     const known = new Map([...texts].flatMap(([variable, text]) => deployed(variable, text, caller)));
-    const isTheirs = names.some((name) => filledWith(name, ({ variable = "" }) => known.get(variable)) === caller.name);
+    const isTheirs = own.some((name) => filledWith(name, ({ variable = "" }) => known.get(variable)) === caller.name);
     return isTheirs ? [known] : [];
   });
   const [first = new Map<string, string>(), ...others] = calls;
   return new Map([...first].filter(([variable, text]) => others.every((one) => one.get(variable) === text)));
+}
+
+/** What stands before the name of a variable: a name refers to those of one module. */
+function moduleOf(holes: readonly Hole[]): string | undefined {
+  const variable = holes.flatMap((hole) => hole.variable ?? [])[0];
+  return variable?.slice(0, variable.lastIndexOf(" "));
 }
 
 /** As it is in the partition and account of the caller; none where more is open. */
