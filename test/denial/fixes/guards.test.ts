@@ -232,6 +232,30 @@ const CASES: readonly Case[] = [
     steps: [["role-path", "aws iam get-role --role-name build --query Role.Arn"]],
   },
   {
+    name: "who is exempt from a guard, and has the SCP's list of what is allowed against the request as well",
+    caller: USER,
+    action: "s3:DeleteObject",
+    resource: "arn:aws:s3:::ledger/2026",
+    said: SCP_DENIES,
+    policies: {
+      "scp.json": [
+        {
+          Effect: "Deny",
+          Action: "s3:DeleteObject",
+          Resource: "*",
+          Condition: { ArnNotLike: { "aws:PrincipalArn": "arn:aws:iam::*:role/janitor" } },
+        },
+        { Effect: "Allow", Action: "s3:*", Resource: "arn:aws:s3:::drafts/*" },
+      ],
+      "id.json": [EVERYTHING],
+    },
+    config: {
+      policies: [...ofUser.policies, { files: "scp.json", kind: "scp", targets: ["111122223333"] }],
+    },
+    titles: [],
+    steps: [],
+  },
+  {
     name: "other layers that deny it as well",
     caller: USER,
     action: "s3:DeleteObject",

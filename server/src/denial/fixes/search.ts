@@ -182,7 +182,7 @@ function exceptions(question: FixQuestion, layer: Layer): readonly ExplanationFi
     if (!helpsSomeRequest(proposal, tried.after, layer, question)) continue;
     const lacksAllow = tried.after.decision.deniedBy.includes(layer);
     if (
-      (lacksAllow && proposal.change.change !== "as-exempt" && !mayBeAllowedElsewhere(proposal, layer, question)) ||
+      (lacksAllow && !isAskedOfOthers(proposal, layer) && !mayBeAllowedElsewhere(proposal, layer, question)) ||
       addsComplaint(proposal, tried, question)
     )
       continue;
@@ -204,6 +204,11 @@ function meetingAll({ held }: FixQuestion, scene: FixScene): readonly FixProposa
   return denyProposals(traced, scene)
     .filter(({ change }) => change.change === "satisfy")
     .map((proposal) => ({ ...proposal, cost: proposal.cost - 0.5 }));
+}
+
+/** Another caller has policies of its own, and those of the organization hold for it as well. */
+function isAskedOfOthers({ change }: FixProposal, layer: Layer): boolean {
+  return change.change === "as-exempt" && layer !== "scp" && layer !== "rcp";
 }
 
 /** What the caller does helps if a policy allows the request, and of the caller's own the one that AWS names may be the only one here. */
