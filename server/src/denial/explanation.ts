@@ -853,7 +853,7 @@ export type FixRisk =
   | { readonly risk: "bucket-behind"; readonly accessPoint: string }
   /** The resource, action or value that the Deny no longer applies to. */
   | { readonly risk: "exception-for-everyone"; readonly excepted: string }
-  /** From the whole statement, or for one action alone. */
+  /** From the whole statement, or for one action alone. An account's ID stands for all of its principals. */
   | { readonly risk: "exception-for-caller"; readonly principal: string; readonly action?: string }
   /** The Deny asks for a key that no part of the request has but that about these. */
   | { readonly risk: "only-there"; readonly key: string; readonly resources: string }

@@ -1,5 +1,6 @@
 /* eslint-disable max-lines -- sentences only, so that they can be read one after the other */
 /** What a fix does and what it risks, in sentences. */
+import { isAccountId } from "../policy/account-caller.ts";
 import { counted, listed, name, type Phrase, say, sentences, value } from "../wording/phrase.ts";
 import { phraseToPlainText } from "../wording/plain-text.ts";
 import { type Layer } from "../evaluation/decision.ts";
@@ -611,6 +612,8 @@ function limitOfDeny(risk: Extract<FixRisk, { risk: "only-there" | "exception-fo
     return say`Only ${name(risk.resources)} has ${name(risk.key)}. Every other resource of the request is without the key, so the Deny as it is written denies every such request.`;
   }
   const { principal, action } = risk;
+  if (isAccountId(principal))
+    return say`The Deny no longer applies to anything that principals of account ${name(principal)} do.`;
   return action === undefined
     ? say`The Deny no longer applies to anything that ${name(principal)} does.`
     : say`${name(principal)} is then exempt for every resource that the Deny covers.`;

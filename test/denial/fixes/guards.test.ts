@@ -561,6 +561,38 @@ const CASES: readonly Case[] = [
     steps: [],
   },
   {
+    name: "a perimeter without a list of partners",
+    caller: "arn:aws:iam::777788889999:role/partner",
+    action: "s3:PutObject",
+    resource: "arn:aws:s3:::ledger/in.csv",
+    said: RCP_DENIES,
+    policies: {
+      "rcp.json": [{ ...PERIMETER, Condition: { StringNotEqualsIfExists: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } } }],
+      "bucket.json": [forPartner("arn:aws:iam::777788889999:role/partner")],
+    },
+    config: { policies: [OF_LEDGER, { files: "rcp.json", kind: "rcp", targets: ["111122223333"] }] },
+    titles: [
+      'Exempt requests whose aws:PrincipalAccount is "777788889999" from statement 1 of rcp.json',
+      'Use a principal of the organization "o-a1b2c3d4e5"',
+    ],
+    risks: ["exception-for-caller"],
+    steps: [],
+  },
+  {
+    name: "the same around everyone of another account",
+    caller: "arn:aws:iam::777788889999:role/partner",
+    action: "s3:PutObject",
+    resource: "arn:aws:s3:::ledger/in.csv",
+    said: RCP_DENIES,
+    policies: {
+      "rcp.json": [{ ...PERIMETER, Condition: { StringNotEqualsIfExists: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } } }],
+      "bucket.json": [forPartner("*")],
+    },
+    config: { policies: [OF_LEDGER, { files: "rcp.json", kind: "rcp", targets: ["111122223333"] }] },
+    titles: ['Use a principal of the organization "o-a1b2c3d4e5"'],
+    steps: [],
+  },
+  {
     name: "the same around somebody whom nothing names",
     caller: "arn:aws:iam::777788889999:role/partner",
     action: "s3:PutObject",

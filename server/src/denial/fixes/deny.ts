@@ -17,6 +17,7 @@ import {
   givenCaller,
   hangsOnTheRequest,
   listsWhatIsAllowed,
+  partnerException,
   speaksOfCallers,
 } from "./exempt-caller.ts";
 import { asExemptPrincipal, keepsGuard, type ListSlip, slipInList } from "./exempt-principals.ts";
@@ -68,8 +69,9 @@ function exceptionsFrom(one: TracedPolicy, scene: FixScene): readonly FixProposa
   const listed = one.policy.writer === undefined ? [] : valueExceptions(one, scene).filter(isOfListedAccounts);
   // Whom the policy of the resource names is meant to pass.
   if (listed.length > 0)
-    return scene.isLetIn() ? [...listed.map((one) => ({ ...one, cost: 0.9 })), ...met] : [...met, ...listed];
-  if (met.length > 0) return met;
+    return scene.isLetIn() ? [...listed.map((one) => ({ ...one, cost: 0.4 })), ...met] : [...met, ...listed];
+  const ofPartner = one.policy.writer === undefined ? [] : partnerException(one, scene);
+  if (met.length > 0 || ofPartner.length > 0) return [...ofPartner, ...met];
   const guard = guardOf(one.trace, scene.request);
   if (guard === "tagged") return asExemptPrincipal(one, scene);
   if (one.policy.writer === undefined || guard !== undefined) return [];
@@ -231,7 +233,12 @@ function valueExceptions(one: TracedPolicy, scene: FixScene): readonly FixPropos
   });
 }
 
-const OF_ONE_CALLER: ReadonlySet<string> = new Set(["aws:principalarn", "aws:userid", "aws:username"]);
+const OF_ONE_CALLER: ReadonlySet<string> = new Set([
+  "aws:principalaccount",
+  "aws:principalarn",
+  "aws:userid",
+  "aws:username",
+]);
 
 function correctedList(
   one: TracedPolicy,

@@ -1,8 +1,9 @@
 /** The exception of a Deny for one caller. */
 import { type StatementTrace } from "../../evaluation/decision.ts";
 import { addCondition, addStatement, removeEntries } from "../../policy/changes.ts";
+import { readAccountCaller } from "../../policy/account-caller.ts";
 import { operatorOf } from "../../policy/operators.ts";
-import { isSettled } from "../../policy/policy.ts";
+import { type ConditionEntry, isSettled } from "../../policy/policy.ts";
 import { type Change, newObject, type NewValue } from "../../syntax/change.ts";
 import { memberNamed } from "../../syntax/value.ts";
 import { type TracedPolicy } from "../near-misses.ts";
@@ -34,6 +35,34 @@ export function callerException(one: TracedPolicy, scene: FixScene): readonly Fi
     attached: undefined,
     cost: 2.5,
   });
+}
+
+/**
+ * A Deny for all but the own organization takes the account of a partner beside it, where the policy of the resource lets
+ * that partner in by name. Source: "Establish permissions guardrails using data perimeters", on third parties.
+ */
+export function partnerException(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {
+  const { statement, condition } = one.trace;
+  const account = readAccountCaller(scene.request.principal)?.account;
+  if (account === undefined || condition.open || !scene.isLetIn()) return [];
+  const lists = (key: string): boolean => condition.entries.some(({ entry }) => entry.key.toLowerCase() === key);
+  const block = statement.condition?.operators.find(({ entries }) => entries.some(keepsToOrganization));
+  if (block === undefined || lists("aws:principalaccount")) return [];
+  const added = { operator: block.name, key: "aws:PrincipalAccount", value: account };
+  return changing(one, addCondition(statement, added), {
+    kind: "change-condition",
+    change: { change: "except-condition-value", place: scene.placeOf(one), key: added.key, to: account },
+    risks: [{ risk: "exception-for-caller", principal: account }, ...ownerRisk(scene)],
+    given: NOTHING_GIVEN,
+    attached: undefined,
+    cost: 0.4,
+  });
+}
+
+function keepsToOrganization(entry: ConditionEntry): boolean {
+  const { operator, setOperator } = operatorOf(entry) ?? {};
+  const isList = operator?.family === "string" && operator.negated && setOperator === undefined;
+  return isList && /^aws:principalorg(?:id|paths)$/i.test(entry.key);
 }
 
 /**

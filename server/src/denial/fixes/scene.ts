@@ -76,8 +76,10 @@ export function sceneOf(question: FixQuestion, layer: Layer): FixScene {
   };
 }
 
-function isLetIn({ held, request: { principal, resource } }: FixQuestion): boolean {
-  if (resource.accountId === undefined || readAccountCaller(principal)?.account === resource.accountId) return false;
+/** Where nothing says whose the resource is, a caller whom its policy names may be of another account. */
+function isLetIn({ held, request: { principal, resource }, ownerIsPresumed }: FixQuestion): boolean {
+  const isOfOther = resource.accountId !== undefined && readAccountCaller(principal)?.account !== resource.accountId;
+  if (!isOfOther && !ownerIsPresumed) return false;
   return held.evaluated.decision.statements.some(
     ({ slot, effect, matches, principalMatch }) =>
       slot === "resource" &&

@@ -188,7 +188,7 @@ function exceptions(question: FixQuestion, layer: Layer): readonly ExplanationFi
       continue;
     const fix = fixOf(proposal, tried, question, [layer]);
     // What meets one of the Denies alone is a part of it.
-    if (met.includes(proposal)) return [fix];
+    if (met.includes(proposal)) return [...fixes, fix];
     fixes.push(fix);
     if (fixes.length === MOST_OFFERED) break;
   }
