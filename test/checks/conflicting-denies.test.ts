@@ -205,5 +205,21 @@ describeCheck(conflictingDenies, {
         ),
       ),
     },
+    {
+      name: "puts what three Denies except into one list",
+      kind: "resource",
+      title: "Put all conditions into statement 'A'",
+      before: policy(
+        statement("A", `{ "ArnNotEquals": { "aws:PrincipalArn": "arn:aws:iam::111122223333:role/a" } }`),
+        statement("B", `{ "ArnNotEquals": { "aws:PrincipalArn": "arn:aws:iam::111122223333:role/b" } }`),
+        statement("C", `{ "ArnNotEquals": { "aws:PrincipalArn": "arn:aws:iam::111122223333:role/c" } }`),
+      ),
+      after: policy(
+        statement(
+          "A",
+          `{ "ArnNotEquals": { "aws:PrincipalArn": ["arn:aws:iam::111122223333:role/a", "arn:aws:iam::111122223333:role/b", "arn:aws:iam::111122223333:role/c"] } }`,
+        ),
+      ),
+    },
   ],
 });

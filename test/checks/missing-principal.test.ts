@@ -29,6 +29,19 @@ describeCheck(missingPrincipal, {
 }
 `,
     },
+    {
+      name: "a statement of a trust policy that says what the role may do",
+      kind: "trust",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }
+    ^ missing-principal: This statement says what somebody may do, but a role trust policy says who may assume the role, and AWS rejects it. Put the statement into a permissions policy of the role.
+  ]
+}
+`,
+    },
   ],
   silent: [
     {

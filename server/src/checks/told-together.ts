@@ -4,7 +4,7 @@ import { type ReportedFinding, type Severity } from "./check.ts";
 
 /** In the order of the text. */
 export function toldTogether(findings: readonly ReportedFinding[]): readonly ReportedFinding[] {
-  return withoutRepeatedCauses(withoutRepeats([...findings].sort(inOrder)));
+  return withoutWhatIsSaidToo(withoutRepeatedCauses(withoutRepeats([...findings].sort(inOrder))));
 }
 
 /** A text of which a loop makes several entries stands once. */
@@ -75,6 +75,14 @@ function withoutWhatDeadPartsLet(findings: readonly ReportedFinding[]): readonly
     ({ code, span }) =>
       !SAYS_WHAT_IS_LET.has(code) || !dead.some(({ start, end }) => start <= span.start && span.end <= end),
   );
+}
+
+/** All of IAM passes any role: that callers gain all permissions by it says more. */
+function withoutWhatIsSaidToo(inOrderOfText: readonly ReportedFinding[]): readonly ReportedFinding[] {
+  const ways = inOrderOfText.filter(({ code, severity }) => code === "privilege-escalation" && isSerious(severity));
+  if (ways.length === 0) return inOrderOfText;
+  const said = new Set(ways.map(({ span }) => span.start));
+  return inOrderOfText.filter(({ code, span }) => code !== "passes-any-role" || !said.has(span.start));
 }
 
 function isSerious(severity: Severity): boolean {

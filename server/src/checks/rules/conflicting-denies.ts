@@ -12,7 +12,7 @@ import {
 } from "../../policy/policy.ts";
 import { type Change } from "../../syntax/change.ts";
 import { type Phrase, say } from "../../wording/phrase.ts";
-import { type Check, type PolicyUnderCheck } from "../check.ts";
+import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
 import { compareScope, isCovered, type KeptComparison } from "../compared-text.ts";
 import { asLastResort, type Fix, fixWith } from "../fix.ts";
 import { statementFact } from "../known-statements.ts";
@@ -45,26 +45,38 @@ export const conflictingDenies: Check = {
     const denies = yield* deniesIn(subject);
     const budget = { pairs: MOST_PAIRS, proofs: MOST_PROVED };
     const effort = new Effort(EFFORT);
+    const found = new Map<ConditionalDeny, ConditionalDeny[]>();
     for (const [at, deny] of denies.entries()) {
       for (const earlier of denies.slice(0, at)) {
-        if (budget.pairs-- < 0 || budget.proofs <= 0) return;
+        if (budget.pairs-- < 0 || budget.proofs <= 0) break;
         const scope = commonScope(earlier, deny, effort);
         if (scope === undefined) continue;
         budget.proofs--;
         yield undefined;
         if (!denyAll(subject, scope, [earlier, deny])) continue;
-        const { statement } = deny;
-        yield {
-          span: statement.condition?.keySpan ?? statement.span,
-          ...MESSAGES.together(statementName(earlier.statement)),
-          related: [{ span: earlier.statement.span, message: say`The other Deny.` }],
-          fixes: () => asLastResort(joined(subject.policy, earlier, deny)),
-        };
+        found.set(earlier, [...(found.get(earlier) ?? []), deny]);
         break;
       }
     }
+    for (const [earlier, denies] of found) yield* findingOn(subject.policy, earlier, denies);
   },
 };
+
+/** A Deny for each role that may pass is one mistake, however many they are. */
+function* findingOn(policy: Policy, earlier: ConditionalDeny, denies: readonly ConditionalDeny[]): Generator<Finding> {
+  const [first, ...others] = denies.map(({ statement }) => statement);
+  if (first === undefined) return;
+  yield {
+    span: first.condition?.keySpan ?? first.span,
+    ...MESSAGES.together(statementName(earlier.statement)),
+    related: [
+      { span: earlier.statement.span, message: say`The other Deny.` },
+      ...others.map(({ span }) => ({ span, message: say`No request passes both this one and the other Deny.` })),
+    ],
+    provedFrom: [earlier, ...denies].map(({ statement }) => statement.span),
+    fixes: () => asLastResort(joined(policy, earlier, denies)),
+  };
+}
 
 interface ConditionalDeny {
   readonly statement: Statement;
@@ -170,30 +182,43 @@ function blockOf({ operators: [like] }: ConditionBlock, entry: ConditionEntry): 
 }
 
 /**
- * Of conditions in one Deny a request has to meet all, so it passes if it fails one of them. Only where both are about
- * the same requests, and one has a single condition.
+ * Of conditions in one Deny a request has to meet all, so it passes if it fails one of them. Only where all are about
+ * the same requests, and have a single condition behind the first.
  */
-function joined(policy: Policy, into: ConditionalDeny, from: ConditionalDeny): readonly Fix[] {
-  const [only, ...more] = entriesOf(from.statement);
-  const isSameScope =
-    isCovered(into.scope, from.scope, new Effort(EFFORT)) && isCovered(from.scope, into.scope, new Effort(EFFORT));
-  if (only === undefined || more.length > 0 || !isSameScope) return [];
-  const addition = conditionAdded(into, only);
-  const removal = removeStatement(policy, from.statement);
-  if (addition === undefined || removal === undefined) return [];
-  return fixWith(say`Put both conditions into ${statementName(into.statement)}`, [...addition, ...removal]);
+function joined(policy: Policy, into: ConditionalDeny, denies: readonly ConditionalDeny[]): readonly Fix[] {
+  const isSameScope = denies.every(
+    (from) =>
+      isCovered(into.scope, from.scope, new Effort(EFFORT)) && isCovered(from.scope, into.scope, new Effort(EFFORT)),
+  );
+  const added = denies.flatMap(({ statement }) => entriesOf(statement));
+  if (!isSameScope || added.length > denies.length) return [];
+  const additions = conditionsAdded(into, added);
+  const removals = denies.map(({ statement }) => removeStatement(policy, statement));
+  if (additions === undefined || removals.includes(undefined)) return [];
+  return fixWith(say`Put ${denies.length > 1 ? "all" : "both"} conditions into ${statementName(into.statement)}`, [
+    ...additions,
+    ...removals.flatMap((changes) => changes ?? []),
+  ]);
 }
 
 /** Of several values of a negated operator under one key, a request with any of them passes. */
-function conditionAdded({ statement }: ConditionalDeny, entry: ConditionEntry): readonly Change[] | undefined {
-  const { operator, key, values } = entry;
-  const block = statement.condition?.operators.find(({ name }) => name === operator);
-  const same = block?.entries.find((one) => one.key.toLowerCase() === key.toLowerCase());
-  if (same === undefined) return addCondition(statement, { operator, key, value: { copyOf: values.node } });
-  return operatorOf(entry)?.operator.negated === true
-    ? addEntries(
-        same.values,
-        values.entries.map(({ text }) => text),
-      )
-    : undefined;
+function conditionsAdded(
+  { statement }: ConditionalDeny,
+  entries: readonly ConditionEntry[],
+): readonly Change[] | undefined {
+  const [first, ...others] = entries;
+  if (first === undefined || !others.every((one) => asksTheSameOf(one, first))) return undefined;
+  const block = statement.condition?.operators.find(({ name }) => name === first.operator);
+  const same = block?.entries.find((one) => asksTheSameOf(one, first));
+  const { operator, key, values } = first;
+  if (same === undefined && others.length === 0) {
+    return addCondition(statement, { operator, key, value: { copyOf: values.node } });
+  }
+  if (operatorOf(first)?.operator.negated !== true) return undefined;
+  const added = entries.flatMap((one) => one.values.entries.map(({ node }) => ({ copyOf: node })));
+  return same === undefined ? addCondition(statement, { operator, key, value: added }) : addEntries(same.values, added);
+}
+
+function asksTheSameOf(one: ConditionEntry, other: ConditionEntry): boolean {
+  return one.operator === other.operator && one.key.toLowerCase() === other.key.toLowerCase();
 }

@@ -1,10 +1,10 @@
 import { name, say } from "../../wording/phrase.ts";
 import { isBareStatement, type Policy, type Statement } from "../../policy/policy.ts";
-import { isTrustAction } from "../../policy/kinds.ts";
 import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
 import { mayHold } from "../elements.ts";
 import { KIND_RULES, type KnownKind } from "../kind-rules.ts";
 import { type Message, messagesOf } from "../messages.ts";
+import { assumesRoles, isPermission, namesResources } from "../permission-statements.ts";
 
 const MESSAGES = messagesOf({
   needsPrincipal: (policy: string) =>
@@ -53,7 +53,7 @@ function mismatchOf({ policy, kind }: PolicyUnderCheck, named: KnownKind): Messa
     // `assume-role-policy.json` is often a policy that allows somebody to assume roles.
     if (named !== "trust") return MESSAGES.needsPrincipal(label);
     if (statements.every(assumesRoles)) return undefined;
-    if (!statements.every(hasResource)) return MESSAGES.needsPrincipal(label);
+    if (!statements.every(namesResources)) return MESSAGES.needsPrincipal(label);
     // Beside the roles, it may name what else somebody may do.
     return statements.some(assumesRoles) ? undefined : MESSAGES.permissions();
   }
@@ -69,7 +69,7 @@ function mismatchOf({ policy, kind }: PolicyUnderCheck, named: KnownKind): Messa
     const [action] = other?.action?.entries ?? [];
     return action === undefined ? undefined : MESSAGES.otherAction(action.text);
   }
-  const every = statements.some(hasResource) ? undefined : everyActionOf(statements);
+  const every = statements.some(namesResources) ? undefined : everyActionOf(statements);
   return every === undefined ? MESSAGES.otherActions() : MESSAGES.everyAction(every);
 }
 
@@ -92,26 +92,7 @@ function everyActionOf(statements: readonly Statement[]): string | undefined {
   return texts.every((text) => /^(?:sts:)?\*$/i.test(text)) ? texts[0] : undefined;
 }
 
-function hasResource({ resource, notResource }: Statement): boolean {
-  return resource !== undefined || notResource !== undefined;
-}
-
-/** It says what the role may do, and not who may assume it. */
-function isPermission(statement: Statement): boolean {
-  return !hasPrincipal(statement) && hasResource(statement) && !assumesRoles(statement);
-}
-
 /** A misspelled one has a finding of its own. */
 function mayHavePrincipal({ object }: Statement): boolean {
   return mayHold(object, ["Principal", "NotPrincipal"]);
 }
-
-function assumesRoles({ action }: Statement): boolean {
-  return (
-    action === undefined ||
-    action.entries.some(({ text, holes }) => holes.length > 0 || isTrustAction(text) || SLIP.test(text))
-  );
-}
-
-/** `sts:assume_role`, of which another check says what is meant. */
-const SLIP = /^sts:[\s_-]*assume/i;

@@ -3,7 +3,7 @@ import { isSettled, type Policy, type Scalar, type ScalarList, type Statement } 
 import { type Catalog, type Service } from "../../catalog/catalog.ts";
 import { typesOfNoAction } from "../../catalog/types-of-no-action.ts";
 import { once } from "../../domains/once.ts";
-import { counted, name, say } from "../../wording/phrase.ts";
+import { counted, listed, name, type Phrase, say } from "../../wording/phrase.ts";
 import { typeTest } from "../../wording/arn-template.ts";
 import { splitAction } from "../action-text.ts";
 import { type Check, type Finding } from "../check.ts";
@@ -14,13 +14,18 @@ import { type NamedAction, namedActions } from "../named-actions.ts";
 import { textSpan } from "../spans.ts";
 
 const MESSAGES = messagesOf({
-  allow: (action: string) =>
-    say`${name(action)} has no resource types, and AWS documents that ${name("Resource")} must be ${name("*")} for such an action. With an ARN it is usually not allowed. Move it to a statement with ${name("*")}.`,
+  allow: (actions: readonly string[]) => sentenceOn(actions, "allowed"),
   pattern: (pattern: string, without: number, of: number) =>
     say`Of the ${counted(of)} actions that ${name(pattern)} stands for, ${without === of ? "none has" : `${without} have no`} resource types, and AWS documents that ${name("Resource")} must be ${name("*")} for such an action. With an ARN they are usually not allowed. Move it to a statement with ${name("*")}.`,
-  deny: (action: string) =>
-    say`${name(action)} has no resource types, and AWS documents that ${name("Resource")} must be ${name("*")} for such an action. With an ARN it is usually not denied. Move it to a statement with ${name("*")}.`,
+  deny: (actions: readonly string[]) => sentenceOn(actions, "denied"),
 });
+
+/** On all actions of a statement at once, because one statement on everything is what to do about all of them. */
+function sentenceOn(actions: readonly string[], done: "allowed" | "denied"): Phrase {
+  const [have, kind, are, them] =
+    actions.length === 1 ? ["has", "such an action", "it is", "it"] : ["have", "such actions", "they are", "them"];
+  return say`${listed(actions.map(name), "and")} ${have} no resource types, and AWS documents that ${name("Resource")} must be ${name("*")} for ${kind}. With an ARN ${are} usually not ${done}. Move ${them} to a statement with ${name("*")}.`;
+}
 
 /** Source: "Actions, resources, and condition keys for AWS services", The actions table. */
 export const needsAllResources: Check = {
@@ -46,22 +51,25 @@ export const needsAllResources: Check = {
         found.length === statement.action?.entries.length &&
         resource.entries.every(namesOne) &&
         found.every(({ action }) => action.accessLevels.some((level) => level === "List" || level === "Read"));
-      for (const [index, { entry }] of found.entries()) {
-        yield {
-          span: textSpan(entry),
-          ...(isSure && effect?.text === "Allow" ? { severity: "warning" as const } : {}),
-          provedFrom: [entry.span],
-          ...(effect?.text === "Deny" ? MESSAGES.deny(entry.text) : MESSAGES.allow(entry.text)),
-          // The fix is one for all of them, and as long as they are many.
-          fixes: () => (index > 0 && found.length > MOST_MOVED ? [] : fixesFor(policy, statement, resource, found)),
-        };
-      }
+      const [first, ...others] = found;
+      if (first === undefined) continue;
+      const texts = found.map(({ entry }) => entry.text);
+      yield {
+        span: textSpan(first.entry),
+        ...(isSure && effect?.text === "Allow" ? { severity: "warning" as const } : {}),
+        provedFrom: [first.entry.span],
+        ...(effect?.text === "Deny" ? MESSAGES.deny(texts) : MESSAGES.allow(texts)),
+        related: others
+          .slice(0, MOST_RELATED)
+          .map(({ entry }) => ({ span: textSpan(entry), message: say`This one as well.` })),
+        fixes: () => fixesFor(policy, statement, resource, found),
+      };
     }
   },
 };
 
-/** More of them have their fix at the first alone. */
-const MOST_MOVED = 100;
+/** More of them are only counted. */
+const MOST_RELATED = 50;
 
 function takesNoResource({ action, service }: Pick<NamedAction, "action" | "service">): boolean {
   return action.resources.length === 0 && action.resourcesAttested && service.resourceTypes.length > 0;

@@ -41,7 +41,8 @@ export const shadowedAllow: Check = {
         ...MESSAGES.statement(statementName(by)),
         fades: statement.span,
         related: theDeny(by.span),
-        provedFrom: [statement.span],
+        // Where the Deny takes away too much, that is the mistake.
+        provedFrom: [statement.span, by.span],
       };
     }
     for (const { element, index, by } of shadowedEntries) {

@@ -11,6 +11,7 @@ import { certainKind } from "../kind-rules.ts";
 import { isSettled, type Scalar, type Statement } from "../../policy/policy.ts";
 import { ASSUME_ACTIONS, assumeActionOf, type AssumeAction, SESSION_ACTIONS } from "../../policy/trust-actions.ts";
 import { messagesOf } from "../messages.ts";
+import { isPermission } from "../permission-statements.ts";
 import { name, say, sentences } from "../../wording/phrase.ts";
 
 const MESSAGES = messagesOf({
@@ -37,6 +38,8 @@ export const trustPolicyAction: Check = {
     for (const { entry, text, elementName, statement } of actionEntries(subject.policy)) {
       const action = splitAction(text);
       if (action === undefined || elementName !== "Action" || isTaken(entry)) continue;
+      // What is wrong with such a statement is not its actions: `missing-principal` says so.
+      if (isPermission(statement)) continue;
       if (isUnknownOfSts(action, subject.catalog)) {
         yield { span: textSpan(entry), ...unknownOfSts(entry, action.name, statement) };
         continue;

@@ -8,6 +8,7 @@ import { asLastResort, fixWith } from "../fix.ts";
 import { certainRule, KIND_RULES, type KindRule } from "../kind-rules.ts";
 import { owningService } from "../owning-service.ts";
 import { type Message, messagesOf } from "../messages.ts";
+import { isPermission } from "../permission-statements.ts";
 import { capitalized } from "../../wording/capitalized.ts";
 import { name, say } from "../../wording/phrase.ts";
 
@@ -29,7 +30,11 @@ export const unsupportedElement: Check = {
     const rule = ruleOf(subject);
     if (rule === undefined) return;
     if (!isBareStatement(subject.policy)) yield* unsupportedIn(subject.policy.object, rule);
-    for (const statement of subject.policy.statements) yield* unsupportedIn(statement.object, rule);
+    for (const statement of subject.policy.statements) {
+      // It belongs into another policy with all its elements: `missing-principal` says so.
+      if (rule === KIND_RULES.trust && isPermission(statement)) continue;
+      yield* unsupportedIn(statement.object, rule);
+    }
   },
 };
 
