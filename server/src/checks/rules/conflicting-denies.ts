@@ -11,6 +11,7 @@ import {
   statementWith,
 } from "../../policy/policy.ts";
 import { type Change } from "../../syntax/change.ts";
+import { type Span } from "../../text/span.ts";
 import { type Phrase, say } from "../../wording/phrase.ts";
 import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
 import { compareScope, isCovered, type KeptComparison } from "../compared-text.ts";
@@ -73,9 +74,14 @@ function* findingOn(policy: Policy, earlier: ConditionalDeny, denies: readonly C
       { span: earlier.statement.span, message: say`The other Deny.` },
       ...others.map(({ span }) => ({ span, message: say`No request passes both this one and the other Deny.` })),
     ],
-    provedFrom: [earlier, ...denies].map(({ statement }) => statement.span),
+    provedFrom: [earlier, ...denies].flatMap(({ statement }) => partsThatExcept(statement)),
     fixes: () => asLastResort(joined(policy, earlier, denies)),
   };
+}
+
+/** Whom and what it lets pass: what another check says of these is why nothing does. */
+function partsThatExcept({ principal, notPrincipal, condition }: Statement): readonly Span[] {
+  return [principal?.keySpan, notPrincipal?.keySpan, condition?.span].flatMap((span) => span ?? []);
 }
 
 interface ConditionalDeny {
