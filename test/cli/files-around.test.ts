@@ -94,7 +94,7 @@ describe("one file of a module of Terraform", () => {
       }
       const { stdout } = await runCommand(runLint, [lint], { cwd: folder });
       rmSync(folder, { recursive: true });
-      assert.match(stdout, /A role trust policy cannot have 'Resource'/);
+      assert.match(stdout, /a role trust policy says who may assume the role/);
     });
   }
 });
