@@ -138,6 +138,20 @@ resource "aws_iam_role_policy" "task" {
     holds: `resource "aws_iam_role_policy" "task_2" {`,
   },
   {
+    what: "a role that a module of the registry makes",
+    path: "main.tf",
+    before: `module "reader" {\n  source    = "terraform-aws-modules/iam/aws//modules/iam-role-for-service-accounts-eks"\n  role_name = "task"\n}\n`,
+    title: "Add a policy to module.reader in main.tf that allows s3:GetObject",
+    holds: `}\n\nresource "aws_iam_role_policy" "reader" {\n  name = "AllowS3GetObject"\n  role = module.reader.iam_role_name\n`,
+  },
+  {
+    what: "the role of a function that a module of the registry makes",
+    path: "main.tf",
+    before: `module "task" {\n  source        = "terraform-aws-modules/lambda/aws"\n  function_name = "task"\n}\n`,
+    title: "Add a policy to module.task in main.tf that allows s3:GetObject",
+    holds: "role = module.task.lambda_role_name\n",
+  },
+  {
     what: "a user of Terraform, in a file with the line ends of Windows",
     path: "users.tf",
     before: `resource "aws_iam_user" "ci" {\r\n  name = "ci"\r\n}\r\n`,
@@ -233,6 +247,9 @@ describe("a policy of its own is written for", () => {
 
 describe("none is written", () => {
   const inRole = (text: string): Files => ({ "main.tf": TF_ROLE.replace("}\n", `${text}\n}\n`) });
+  const inModule = (source: string, more = ""): Files => ({
+    "main.tf": `module "a" {\n  source = "${source}"\n  name = "task"\n  function_name = "task"\n  ${more}\n}\n`,
+  });
   const rows: readonly (readonly [what: string, files: Files, caller?: string])[] = [
     ["for one of several roles of a block", inRole("  count = 2")],
     ["for a role whose policies stand in its block", inRole("  inline_policy {}")],
@@ -242,6 +259,13 @@ describe("none is written", () => {
         "main.tf": `${TF_ROLE}resource "aws_iam_role_policies_exclusive" "task" {\n  role_name    = "task"\n  policy_names = []\n}\n`,
       },
     ],
+    [
+      "for a function of a module that has a role of its own",
+      inModule("terraform-aws-modules/lambda/aws", "lambda_role = var.role"),
+    ],
+    ["for one of several calls of a module", inModule("terraform-aws-modules/lambda/aws", "count = 2")],
+    ["for a module that makes users", inModule("terraform-aws-modules/iam/aws//modules/iam-user")],
+    ["for a module that is not known", inModule("acme/lambda/aws")],
     ["for a role of another name", { "main.tf": TF_ROLE.replace('"task"\n', '"tasks"\n') }],
     ["for a user of the role's name", { "main.tf": 'resource "aws_iam_user" "task" {\n  name = "task"\n}\n' }],
     ["where two files make a role of the name", { "a/main.tf": TF_ROLE, "b/main.tf": TF_ROLE }],

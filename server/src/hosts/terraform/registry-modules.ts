@@ -91,36 +91,44 @@ const ATTACHING: ReadonlySet<string> = new Set([
 ]);
 
 /** A module that makes a role or a user, and attaches managed policies to it. */
-export interface MadeHolder {
+export interface HolderOfModule {
   /** The inputs that name it; the first that is given counts. */
   readonly names: readonly string[];
   /** The input that makes a prefix of the name, unless it is false. */
   readonly prefix: string | undefined;
   /** The inputs with the ARNs of managed policies: one, a list or a map of them. */
   readonly policies: readonly string[];
+  /** The output with the name of the role; undefined for a user. */
+  readonly output: string | undefined;
 }
 
 /** Undefined for a module that makes neither, or that is not known. */
-export function holderMadeBy(source: string | undefined): MadeHolder | undefined {
+export function holderMadeBy(source: string | undefined): HolderOfModule | undefined {
   return source === undefined ? undefined : HOLDERS.get(registryName(source));
 }
 
-const ROLE = { names: ["role_name"], prefix: undefined };
-const PREFIXED = { names: ["name"], prefix: "use_name_prefix" };
+const ROLE = { names: ["role_name"], prefix: undefined, output: "iam_role_name" };
+const PREFIXED = { names: ["name"], prefix: "use_name_prefix", output: "name" };
 
 /** Version 6 of "iam" has other modules than version 5, with other inputs. */
-const HOLDERS: ReadonlyMap<string, MadeHolder> = new Map<string, MadeHolder>([
+const HOLDERS: ReadonlyMap<string, HolderOfModule> = new Map<string, HolderOfModule>([
   [`${IAM}/iam-role-for-service-accounts-eks`, { ...ROLE, policies: ["role_policy_arns"] }],
   [`${IAM}/iam-assumable-role-with-oidc`, { ...ROLE, policies: ["role_policy_arns"] }],
   [`${IAM}/iam-eks-role`, { ...ROLE, policies: ["role_policy_arns"] }],
   [`${IAM}/iam-assumable-role`, { ...ROLE, policies: ["custom_role_policy_arns"] }],
-  [`${IAM}/iam-github-oidc-role`, { names: ["name"], prefix: undefined, policies: ["policies"] }],
+  [`${IAM}/iam-github-oidc-role`, { ...PREFIXED, prefix: undefined, policies: ["policies"] }],
   [`${IAM}/iam-role`, { ...PREFIXED, policies: ["policies"] }],
   [`${IAM}/iam-role-for-service-accounts`, { ...PREFIXED, policies: ["policies"] }],
-  [`${IAM}/iam-user`, { names: ["name"], prefix: undefined, policies: ["policies", "policy_arns"] }],
-  ["terraform-aws-modules/eks-pod-identity/aws", { ...PREFIXED, policies: ["additional_policy_arns"] }],
+  [`${IAM}/iam-user`, { ...PREFIXED, prefix: undefined, output: undefined, policies: ["policies", "policy_arns"] }],
+  [
+    "terraform-aws-modules/eks-pod-identity/aws",
+    { ...PREFIXED, output: "iam_role_name", policies: ["additional_policy_arns"] },
+  ],
   [
     "terraform-aws-modules/lambda/aws",
-    { names: ["role_name", "function_name"], prefix: undefined, policies: ["policy", "policies"] },
+    {
+      ...{ names: ["role_name", "function_name"], prefix: undefined },
+      ...{ policies: ["policy", "policies"], output: "lambda_role_name" },
+    },
   ],
 ]);
