@@ -47,16 +47,21 @@ for (const [name, path, metadata, expected] of [
   });
 }
 
-for (const [action, method] of [
-  ["s3:GetObject", "grantRead"],
-  ["dynamodb:query", "grantReadData"],
-  ["sqs:ReceiveMessage", "grantConsumeMessages"],
-  ["kms:ReEncryptTo", "grantEncrypt"],
-  ["lambda:InvokeFunction", "grantInvoke"],
-  ["s3:PutObjectAcl", undefined],
-  ["dynamodb:UpdateTable", undefined],
-  ["sqs:SendMessageBatch", undefined],
-  ["constructor", undefined],
+for (const [action, resource, call] of [
+  ["s3:GetObject", "s3:::data/x", "grantRead()"],
+  ["dynamodb:query", "dynamodb:eu-west-1:111122223333:table/t/index/i", "grantReadData()"],
+  ["sqs:ReceiveMessage", "sqs:eu-west-1:111122223333:q", "grantConsumeMessages()"],
+  ["kms:ReEncryptTo", "kms:eu-west-1:111122223333:key/1", "grantEncrypt()"],
+  ["lambda:InvokeFunction", "lambda:eu-west-1:111122223333:function:f", "grantInvoke()"],
+  // Any action, where a construct has a method for that.
+  ["kinesis:DescribeStream", "kinesis:eu-west-1:111122223333:stream/s", 'grant(…, "kinesis:DescribeStream")'],
+  ["dynamodb:UpdateTable", "dynamodb:eu-west-1:111122223333:table/t", 'grant(…, "dynamodb:UpdateTable")'],
+  // What lies in a stream is not what its construct makes.
+  ["kinesis:SubscribeToShard", "kinesis:eu-west-1:111122223333:stream/s/consumer/c:1", undefined],
+  ["s3:PutObjectAcl", "s3:::data/x", undefined],
+  ["constructor", "s3:::data/x", undefined],
 ] as const) {
-  test(`${method ?? "no method"} allows ${action}`, () => assert.equal(grantFor(action), method));
+  test(`${call ?? "no method"} allows ${action} on ${resource}`, () => {
+    assert.equal(grantFor(action, `arn:aws:${resource}`)?.call, call);
+  });
 }

@@ -182,7 +182,8 @@ function namedParts(resource: string, name: string): readonly string[] {
  * Sources: "CreateSecret"; "Actions, resources, and condition keys for AWS Lambda" (function alias, function version).
  */
 function withWhatFollows(resource: string): readonly string[] {
-  if (resource.startsWith("secret:")) return [resource, `${resource}-??????`];
+  if (resource.startsWith("secret:"))
+    return /-[A-Za-z0-9]{6}$/.test(resource) ? [resource, `${resource}-??????`] : [`${resource}-??????`];
   return resource.startsWith("function:") ? [resource, `${resource}:*`] : [resource];
 }
 

@@ -116,7 +116,15 @@ function regionSteps({ fixes, request: { action, asked } }: NextQuestion): reado
     : makes === undefined
       ? [commandForRegion(region, lower?.startsWith("sts:") === true)]
       : createBucket(readArn(asked.arn ?? "")?.resource ?? "BUCKET_NAME", region);
-  return [{ step: "choose-region", region, makes, commands }];
+  return [...modelSteps(action, asked.arn), { step: "choose-region", region, makes, commands }];
+}
+
+/** Sources: "Increase throughput with cross-Region inference"; "Prerequisites for inference profiles" (Amazon Bedrock). */
+function modelSteps(action = "", arn = ""): readonly NextStep[] {
+  const { service, region, resource } = readArn(arn) ?? {};
+  const isModel = service === "bedrock" && resource?.startsWith("foundation-model/") === true;
+  if (!isModel || region === undefined || region === "" || !/^bedrock:invoke/i.test(action)) return [];
+  return [{ step: "region-of-profile", region, commands: [] }];
 }
 
 const IN_REGIONS: ReadonlySet<string> = new Set(["aws:requestedregion", "ec2:region", "s3:locationconstraint"]);
@@ -194,7 +202,9 @@ function functionSteps({
   );
   // Without it every account could let the service call the function. Source: "AddPermission" (AWS Lambda API Reference).
   const source = isService ? sourceOption(context) : "";
-  const whole = commands.map((one) => `${one}${source}`);
+  // Who signs a request to a function URL uses one of this type. Source: "Control access to Lambda function URLs".
+  const isUrl = action.toLowerCase() === "lambda:invokefunctionurl";
+  const whole = commands.map((one) => `${one}${source}${isUrl ? " --function-url-auth-type AWS_IAM" : ""}`);
   return [{ step: "add-permission", function: name, qualifier, commands: whole }];
 }
 

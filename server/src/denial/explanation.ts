@@ -168,6 +168,8 @@ export type NearMissHint =
   | { readonly hint: "key-of-other-resource"; readonly key: string; readonly resource: string }
   /** No request for the action has such a key. */
   | { readonly hint: "key-of-no-request"; readonly key: string; readonly action: string }
+  /** A secret was asked for by its name, and this is its ARN but for the characters behind the name. */
+  | { readonly hint: "secret-without-suffix"; readonly written: string }
   /** The ARN of a KMS alias, where a key is asked for. */
   | { readonly hint: "alias-for-key"; readonly written: string }
   /** Private ranges, under the key of the address on the internet. */
@@ -396,6 +398,13 @@ export interface StatementToCopy {
 /** How a construct takes another statement. */
 export type CdkMethod = "addToPrincipalPolicy" | "addToResourcePolicy" | "assumeRolePolicy.addStatements";
 
+/** A method of the construct that makes the resource, which allows the action to whom it is given. */
+export interface CdkGrant {
+  /** As it is written, but for whom. */
+  readonly call: string;
+  readonly allowsMore: boolean;
+}
+
 /** What a Deny is there for that nobody is exempted from. */
 export type Guard =
   | "exempts-nobody"
@@ -487,7 +496,7 @@ export type NextAdvice =
       readonly construct: string | undefined;
       readonly method: CdkMethod;
       /** What the construct of the resource has for it, which allows more than was asked for. */
-      readonly grant: string | undefined;
+      readonly grant: CdkGrant | undefined;
       readonly text: string;
     }
   | { readonly step: "add-fact"; readonly key: string }
@@ -578,6 +587,8 @@ export type NextAdvice =
   | { readonly step: "cli-options"; readonly options: readonly string[] }
   /** The Region that a fix asks for: which of them a pattern leaves to the caller. */
   | { readonly step: "choose-region"; readonly region: string; readonly makes: "bucket" | undefined }
+  /** Of a model of Amazon Bedrock: the Region may be one that an inference profile led to. */
+  | { readonly step: "region-of-profile"; readonly region: string }
   /** The Deny did what it is for. */
   | { readonly step: "guard-worked"; readonly guard: Guard; readonly place: StatementPlace }
   /** The ARN of the caller's role: a policy names a role of this name without a path, or a fix would. */

@@ -45,7 +45,7 @@ export function findWorld(question: WorldQuestion): World | undefined {
 function worldThatExplains(question: WorldQuestion): World | undefined {
   const likely = worldWithout([], question);
   if (likely === undefined) return undefined;
-  if (isExplained(likely)) return withOpenOwner(likely, question);
+  if (isExplained(likely)) return withOwnerOfAllow(withOpenOwner(likely, question), question);
   for (const givenUp of choicesOf(refutable(likely))) {
     const world = worldWithout(givenUp, question);
     if (world !== undefined && isExplained(world)) return world;
@@ -63,6 +63,18 @@ function isOfForeignBucket(world: World): boolean {
   const isMissing = reason === "no-file-of-layer" && layer === "resource" && denyType === "implicit";
   const isBucket = ownersOf(world).some(({ resource }) => readArn(resource ?? "")?.service === "s3");
   return isMissing && isBucket && layerBasis === "message" && verdictOf(evaluated.decision, "identity") === "allow";
+}
+
+/**
+ * An Allow for the caller's account counts where the bucket is another one's: where only its conditions are open, nothing is
+ * presumed of the owner. Source: "AWS account principals", on principals of the same account.
+ */
+function withOwnerOfAllow(likely: World, question: WorldQuestion): World {
+  const { reason, layer, layerBasis } = likely.held.reconciled;
+  const isPresumed = ownersOf(likely).length > 0;
+  if (reason !== "no-allow" || layer !== "resource" || layerBasis !== "message" || !isPresumed) return likely;
+  const open = worldOf("unknown", [], question);
+  return open?.held.reconciled.reason === "allow-may-match" ? open : likely;
 }
 
 function ownersOf({ presumed }: World): readonly Extract<Presumption, { readonly assumption: "callers-account" }>[] {

@@ -6,6 +6,7 @@ import { arnField, splitArn } from "../policy/arn.ts";
 import { patternOfRuns } from "../policy/made-per-run.ts";
 import { isSettled } from "../policy/policy.ts";
 import { type ActionFacts, type ActionLookup } from "./action-facts.ts";
+import { matchesText } from "./fixes/covers.ts";
 import { textWhere } from "./fixes/reach.ts";
 import { caseOf } from "./fixes/resource-slip.ts";
 import { type NearMissHint } from "./explanation.ts";
@@ -35,7 +36,8 @@ export function resourceHints(
   wanted: WantedResource,
 ): readonly NearMissHint[] {
   const { request, facts } = wanted;
-  const { arn } = request.resource;
+  const { arn, possible } = request.resource;
+  if (truth === "no" && possible !== undefined) return secretHints(statement, possible);
   if (truth !== "no" || arn === "") return NO_HINTS;
   if (arn === "*" && facts?.arnTemplates.length === 0 && statement.resource !== undefined)
     return [{ hint: "needs-all-resources", action: request.action }];
@@ -48,6 +50,22 @@ export function resourceHints(
 }
 
 const NO_HINTS: readonly NearMissHint[] = [];
+
+/** Source: "CreateSecret" (AWS Secrets Manager API Reference), on the characters behind the name. */
+function secretHints({ resource }: StatementTrace["statement"], possible: readonly string[]): readonly NearMissHint[] {
+  const asked = possible.filter((one) => SECRET.test(one) && one.endsWith(ITS_OWN));
+  const found = (resource?.entries ?? []).find(
+    (entry) =>
+      isSettled(entry) &&
+      SECRET.test(entry.text) &&
+      !/[*?$]/.test(entry.text) &&
+      asked.some((one) => matchesText(one, `${entry.text}-abcdef`)),
+  );
+  return found === undefined ? NO_HINTS : [{ hint: "secret-without-suffix", written: found.text }];
+}
+
+const SECRET = /^arn:[^:]+:secretsmanager:[^:]*:[^:]*:secret:/;
+const ITS_OWN = "-??????";
 
 /** Of a statement that is about one service alone, whose actions never act on what it names. */
 function otherServiceHints(

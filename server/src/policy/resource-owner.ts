@@ -3,7 +3,8 @@ import { readArn } from "./arn.ts";
 
 /**
  * Does AWS itself provide it? Sources: "Actions, resources, and condition keys for Amazon Bedrock", on foundation models;
- * "IAM identifiers"; AWS Systems Manager User Guide, "Working with public parameters"; "Actions, resources, and condition
+ * "IAM identifiers"; AWS Systems Manager User Guide, "Working with public parameters" and "Quickstart end user policies for
+ * Session Manager"; "Actions, resources, and condition
  * keys for AWS Elastic Beanstalk", on platforms and solution stacks.
  */
 export function isOfAws(resource: string): boolean {
@@ -17,6 +18,7 @@ export function isOfAws(resource: string): boolean {
 
 const OF_AWS: readonly (readonly [service: string, start: string])[] = [
   ["bedrock", "foundation-model/"],
+  ["ssm", "document/"],
   ["ssm", "parameter/aws/"],
   ["elasticbeanstalk", "platform/"],
   ["elasticbeanstalk", "solutionstack/"],

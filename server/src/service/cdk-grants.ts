@@ -1,13 +1,20 @@
 /**
  * What the constructs of the AWS CDK have to allow an action on what they make. Sources: "class Bucket", "class Table",
  * "class Queue", "class Topic", "class Secret", "class Key" and "class Function" (AWS CDK API reference), and the lists of
- * actions of each.
+ * actions of each; `grant` of "class Stream", "class StateMachine", "class Repository" and "class LogGroup" as well.
  */
+import { type CdkGrant } from "../denial/explanation.ts";
 
-/** The name of the method; undefined for an action that none of those known is documented to allow. */
-export function grantFor(action: string): string | undefined {
-  return METHODS.get(action.toLowerCase());
+/** Undefined for an action on a resource that no method of its construct is documented to allow. */
+export function grantFor(action: string, resource: string): CdkGrant | undefined {
+  const method = METHODS.get(action.toLowerCase());
+  if (method !== undefined) return { call: `${method}()`, allowsMore: true };
+  return WITH_GRANT.test(resource) ? { call: `grant(…, "${action}")`, allowsMore: false } : undefined;
 }
+
+/** Whose constructs have a method that takes any action. */
+const WITH_GRANT =
+  /^arn:[^:]*:(?:dynamodb:[^:]*:[^:]*:table\/[^/]+|kinesis:[^:]*:[^:]*:stream\/[^/]+|sqs:[^:]*:[^:]*:[^:/]+|kms:[^:]*:[^:]*:key\/[^/]+|ecr:[^:]*:[^:]*:repository\/.+|logs:[^:]*:[^:]*:log-group:[^:]+:\*|states:[^:]*:[^:]*:stateMachine:[^:]+)$/;
 
 /** A line for each method: its name, the service, and the actions that version 2 of the CDK allows by it. */
 const LINES = `

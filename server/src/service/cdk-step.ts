@@ -28,14 +28,19 @@ function inCode(step: NextStep, place: StatementPlace, template: string): NextSt
   const written = plain !== undefined && "value" in plain ? toCdk(plain.value, "statement", "typescript") : undefined;
   if (written === undefined || "problem" in written) return step;
   const construct = constructBehind(template, place.span.end);
-  const action = plain !== undefined && "value" in plain ? memberOf(plain.value, "Action") : undefined;
+  const [action, resource] = ["Action", "Resource"].map((element) =>
+    plain !== undefined && "value" in plain ? memberOf(plain.value, element) : undefined,
+  );
   return {
     step: "copy-to-cdk",
     commands: [],
     file: place.file,
     construct,
     method: methodFor(step.layer),
-    grant: step.layer === "identity" && typeof action === "string" ? grantFor(action) : undefined,
+    grant:
+      step.layer === "identity" && typeof action === "string" && typeof resource === "string"
+        ? grantFor(action, resource)
+        : undefined,
     text: written.text,
   };
 }

@@ -85,6 +85,8 @@ export function hintInWords(hint: NearMissHint): Phrase {
       return say`AWS decides on each resource of this call by itself, and there is no ${name(hint.key)} for ${name(hint.resource)}. Allow it in a statement without this condition.`;
     case "key-of-no-request":
       return say`No request for ${name(hint.action)} carries ${name(hint.key)}. Allow the action in a statement without this condition.`;
+    case "secret-without-suffix":
+      return say`${name(hint.written)} matches no secret, because Secrets Manager ends the ARN of each with a hyphen and six characters of its own. Write ${name(`${hint.written}-??????`)}.`;
     case "alias-for-key":
       return say`${name(hint.written)} stands for the alias, not for its key. Name the key by its ARN, or use the condition key ${name("kms:RequestAlias")} or ${name("kms:ResourceAliases")}.`;
     case "literal-wildcard":
@@ -479,7 +481,7 @@ export function nextInWords(next: NextAdvice): Phrase {
       const grant =
         next.grant === undefined
           ? say``
-          : say`. ${name(`${next.grant}()`)} of the resource's own construct does it, too, and allows more`;
+          : say`. ${name(next.grant.call)} of the resource's own construct does it, too${next.grant.allowsMore ? ", and allows more" : ""}`;
       return say`The AWS CDK made ${name(next.file)}, so change its code. If the request should be allowed, give this statement to ${name(next.method)}${construct}, then deploy again${grant}:`;
     }
     case "say-units":
@@ -508,6 +510,8 @@ export function nextInWords(next: NextAdvice): Phrase {
       return say`With the AWS CLI, add ${listed(next.options.map(name), "and")} to the command.`;
     case "choose-region":
       return regionInWords(next);
+    case "region-of-profile":
+      return say`Check whether the call names an inference profile (${value("us.…")}, ${value("eu.…")}, ${value("global.…")}): then Amazon Bedrock chose ${name(next.region)}, and another Region for the call does not help. Name the model itself, or a profile of Regions that are all allowed. If neither will do, ask whoever maintains the policy to allow Bedrock's models in ${name(next.region)}.`;
     case "guard-worked":
       return GUARDS[next.guard];
     case "role-path":

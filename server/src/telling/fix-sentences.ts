@@ -159,8 +159,17 @@ const DONE: Verbs = {
 
 /** Several instructions as one: only the first begins with a capital. */
 function joined([first = [], ...rest]: readonly Phrase[]): Phrase {
-  return [...first, ...rest.flatMap((phrase) => say`, and ${uncapitalized(phrase)}`)];
+  return [...first, ...rest.flatMap((phrase) => say`, and ${goingOn(phrase, first)}`)];
 }
+
+/** What begins with the same words as the first one leaves them out. */
+function goingOn(phrase: Phrase, [first]: Phrase): Phrase {
+  const [own, ...rest] = phrase;
+  const isSame = own?.kind === "words" && own.text === SO_THAT && first?.kind === "words" && first.text === SO_THAT;
+  return isSame ? rest : uncapitalized(phrase);
+}
+
+const SO_THAT = "Send the request so that ";
 
 function uncapitalized(phrase: Phrase): Phrase {
   const [first, ...rest] = phrase;
@@ -373,6 +382,14 @@ const WAYS: readonly (readonly [prefix: string, way: Way])[] = [
         ? say`Name the key by an alias that fits ${value(wanted)} in the request`
         : say`Name the key by its alias ${name(wanted)} in the request`,
   ],
+  ["ecs:cluster", (wanted) => say`Use the cluster ${name(wanted)}`],
+  ["ec2:volumetype", (wanted) => say`Use the volume type ${value(wanted)}`],
+  [
+    "route53:changeresourcerecordsetsnormalizedrecordnames",
+    (wanted) => say`Change only the records of ${value(wanted)}`,
+  ],
+  ["route53:changeresourcerecordsetsrecordtypes", (wanted) => say`Change only records of the type ${value(wanted)}`],
+  ["route53:changeresourcerecordsetsactions", (wanted) => say`Make only changes of the kind ${value(wanted)}`],
   ["ec2:owner", (wanted) => say`Use one that belongs to the owner ${value(wanted)}`],
   ["ec2:roledelivery", () => say`Get the credentials of the instance's role through IMDSv2`],
   ["s3:tlsversion", (wanted) => say`Send the request with TLS ${wanted} or newer`],

@@ -50,6 +50,7 @@ export function allowProposals(scene: FixScene): readonly FixProposal[] {
 function proposalsFor(scene: FixScene): readonly FixProposal[] {
   const allows = scene.statements.filter(({ trace }) => trace.effect === "Allow" && trace.matches !== "yes");
   const rule = ruleOf(scene);
+  const isListed = limitsOnly(scene) && allows.some((one) => namesService(one, scene));
   const isGuarded = rule !== undefined && lacksConditionsOnly(rule.of.trace);
   const extended = allows.flatMap((one) => {
     // A condition that holds is another one than the guard's, though on the same key: the guard's does not hold.
@@ -58,7 +59,11 @@ function proposalsFor(scene: FixScene): readonly FixProposal[] {
     const isRule = isConditional(one);
     const gives = (proposal: FixProposal): boolean =>
       goesRound(rule, keys) || (proposal.change.change === "add-action" && goesRoundOfOther(one, scene));
-    return extensionsOf(one, scene).filter((proposal) => isRule || isCorrection(proposal) || !gives(proposal));
+    // What is listed of the service stands elsewhere: beside everything of another one nobody would look for it.
+    const isElsewhere = isListed && isEverything(one.trace.statement.resource) && !namesService(one, scene);
+    return extensionsOf(one, scene)
+      .filter((proposal) => isRule || isCorrection(proposal) || !gives(proposal))
+      .filter(({ change }) => !(isElsewhere && change.change === "add-action"));
   });
   const corrected = [...versionProposals(allows, scene), ...userNameProposals(allows, scene), ...extended];
   // Where only a condition stands in the way, a statement without it would defeat its purpose.
@@ -69,6 +74,10 @@ function proposalsFor(scene: FixScene): readonly FixProposal[] {
   if (corrected.some(({ change }) => change.change === "add-action" && isOfOwnPart(change.place, scene)))
     return corrected;
   return [...corrected, ...statementProposals(scene, ruleBeside(scene))];
+}
+
+function namesService({ trace }: TracedPolicy, { action }: FixScene): boolean {
+  return trace.statement.action?.entries.some(({ text }) => isOfSameService(text, action)) === true;
 }
 
 /** Is the statement about what is each caller's own, and nothing else? */
@@ -211,7 +220,7 @@ function actionProposals(one: TracedPolicy, scene: FixScene): readonly FixPropos
   }
   // With a NotResource the action would be given on everything but a few.
   if (statement.notResource !== undefined) return [];
-  const others = otherResources(statement.resource, scene);
+  const others = otherResources(statement.resource, scene, { policy: one.policy.policy, statement });
   // In the policy of a key `*` is the key.
   const isAll = isEverything(statement.resource) && others.length > 0;
   const wide = isAll && scene.takesResource !== false && !limitsOnly(scene);

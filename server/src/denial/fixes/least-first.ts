@@ -192,7 +192,8 @@ function asAsked(policy: Policy, statement: Statement, scene: FixScene): Stateme
   const isOneAction = action !== undefined && otherActions(action.entries, scene, beside).length === 0;
   // An SCP lists the actions that there may be, and gives none of them.
   const isOfList = scene.layer === "scp" && isEverything(resource);
-  const wanted = isOfList || otherResources(resource, scene).length === 0 ? scene.resource : undefined;
+  const wanted =
+    isOfList || otherResources(resource, scene, { policy, statement }).length === 0 ? scene.resource : undefined;
   return statementWith(statement, {
     action: isOneAction ? alike(action, scene.action) : action,
     resource: wanted === undefined ? resource : alike(resource, wanted),

@@ -64,19 +64,29 @@ export interface PolicyStatement {
 /** Is it an action on other types of resources: is nothing given where it meets the one that is added? */
 function isForOthers(
   action: Scalar,
-  { of: { policy, statement }, resource }: { readonly of: PolicyStatement; readonly resource: string },
+  { of, resource }: { readonly of: PolicyStatement; readonly resource: string },
+  scene: FixScene,
+): boolean {
+  const [written] = of.statement.resource?.entries ?? [];
+  return written !== undefined && actsOnNone(action, { ...written, text: resource, holes: [] }, of, scene);
+}
+
+/** Is no request for the action about what the entry names? */
+function actsOnNone(
+  action: Scalar,
+  entry: Scalar,
+  { policy, statement }: PolicyStatement,
   { matchesNothing, isAction }: FixScene,
 ): boolean {
-  const [written] = statement.resource?.entries ?? [];
-  if (statement.action === undefined || statement.resource === undefined || written === undefined) return false;
+  if (statement.action === undefined || statement.resource === undefined) return false;
   // Nobody knows what an action that the reference does not have acts on.
-  if (!isSettled(action) || !isAction(action.text) || resource === "*") return false;
+  if (!isSettled(action) || !isAction(action.text) || !isSettled(entry) || entry.text === "*") return false;
   const alone = statementWith(statement, {
     principal: undefined,
     notPrincipal: undefined,
     condition: undefined,
     action: { ...statement.action, entries: [action] },
-    resource: { ...statement.resource, entries: [{ ...written, text: resource, holes: [] }] },
+    resource: { ...statement.resource, entries: [entry] },
   });
   return matchesNothing(policy, alone);
 }
@@ -94,15 +104,20 @@ const PULL: ReadonlySet<string> = new Set([
  */
 const OF_ONE_RESOURCE: ReadonlySet<string> = new Set(["secretsmanager", "sqs", "sns", "ecr"]);
 
-/** In a key's own policy `*` is the key alone. */
+/** In a key's own policy `*` is the key alone. `of`: the statement that gets the action, which may not act on all it names. */
 export function otherResources(
   list: ListElement | undefined,
-  { layer, resource, request }: FixScene,
+  scene: FixScene,
+  of?: PolicyStatement,
 ): readonly FixRisk[] {
+  const { layer, resource, request } = scene;
   if (layer === "key-policy" || layer === "trust" || list === undefined) return [];
   const isOwn = layer === "resource" && OF_ONE_RESOURCE.has(readArn(resource ?? "")?.service ?? "");
+  const [first] = of?.statement.action?.entries ?? [];
+  const action = first && { ...first, text: scene.action, holes: [] };
   const others = list.entries
     .filter((entry) => !(isOwn && entry.text === "*") && !isWhole(entry, resource, request))
+    .filter((entry) => of === undefined || action === undefined || !actsOnNone(action, entry, of, scene))
     .map(({ text }) => text);
   return others.length === 0 ? [] : [{ risk: "other-resources", resources: others }];
 }

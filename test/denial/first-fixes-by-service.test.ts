@@ -1,0 +1,218 @@
+/** What is offered first, and said, where it takes knowledge of one service. */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { isOfAws } from "../../server/src/policy/resource-owner.ts";
+import { fixTitleText } from "../../server/src/telling/fix-sentences.ts";
+import { hintInWords, nextInWords } from "../../server/src/telling/explanation-sentences.ts";
+import { phraseToPlainText } from "../../server/src/wording/plain-text.ts";
+import { explained } from "../support/explained.ts";
+
+const ACCOUNT = "111122223333";
+const CALLER = `arn:aws:sts::${ACCOUNT}:assumed-role/app/job-1`;
+const refused = (action: string, resource: string, why: string, caller = CALLER): string =>
+  `AccessDenied: User: ${caller} is not authorized to perform: ${action} on resource: ${resource} ${why}`;
+const noAllow = (action: string, resource: string, layer = "identity-based policy"): string =>
+  refused(action, resource, `because no ${layer} allows the ${action} action`);
+
+describe("an action that acts on some of the resources that a statement names", () => {
+  const glue = (rest: string): string => `arn:aws:glue:eu-west-1:${ACCOUNT}:${rest}`;
+  const statement = {
+    Sid: "Read",
+    Effect: "Allow",
+    Action: ["glue:GetDatabase", "glue:GetTable"],
+    Resource: [glue("catalog"), glue("database/sales"), glue("table/sales/*")],
+  };
+  const fixesFor = (action: string, resource: string) =>
+    explained(noAllow(action, resource), { "roles/app/p.json": statement }).fixes;
+
+  test("is added to it first where those are what was asked for", () => {
+    const [first] = fixesFor("glue:GetCatalogImportStatus", glue("catalog"));
+    assert.equal(
+      first && fixTitleText(first),
+      "Add glue:GetCatalogImportStatus to the actions of statement Read of roles/app/p.json",
+    );
+    assert.deepEqual(first?.risks, []);
+  });
+
+  test("is said to cover the others that it acts on", () => {
+    const risks = fixesFor("glue:GetPartitions", glue("table/sales/orders")).flatMap((fix) => fix.risks);
+    assert.ok(risks.some((risk) => risk.risk === "other-resources" && risk.resources.includes(glue("table/sales/*"))));
+  });
+});
+
+describe("a permissions boundary that lists the service", () => {
+  const titlesFor = (listed: object): readonly string[] =>
+    explained(
+      noAllow("dynamodb:BatchWriteItem", `arn:aws:dynamodb:eu-west-1:${ACCOUNT}:table/orders`, "permissions boundary"),
+      {
+        "boundaries/limit-boundary.json": [listed, { Sid: "Logs", Effect: "Allow", Action: "logs:*", Resource: "*" }],
+      },
+    ).fixes.map(fixTitleText);
+
+  test("gets no action beside everything of another service", () => {
+    const titles = titlesFor({ Sid: "Data", Effect: "Allow", Action: "dynamodb:GetItem", Resource: "*" });
+    assert.ok(
+      titles.some((title) => title.includes("statement Data")),
+      titles.join("\n"),
+    );
+    assert.ok(
+      titles.every((title) => !title.includes("statement Logs")),
+      titles.join("\n"),
+    );
+  });
+
+  test("gets it there where it lists nothing of the service", () => {
+    const titles = titlesFor({ Sid: "Data", Effect: "Allow", Action: "s3:GetObject", Resource: "*" });
+    assert.ok(
+      titles.some((title) => title.includes("statement Logs")),
+      titles.join("\n"),
+    );
+  });
+});
+
+describe("a secret that was asked for by its name", () => {
+  const secret = (name: string): string => `arn:aws:secretsmanager:eu-west-1:${ACCOUNT}:secret:${name}`;
+  const nearestFor = (written: string, name: string) =>
+    explained(noAllow("secretsmanager:GetSecretValue", name), {
+      "roles/app/p.json": { Effect: "Allow", Action: "secretsmanager:GetSecretValue", Resource: written },
+    }).nearMisses[0];
+  const resourceOf = (near: ReturnType<typeof nearestFor>) =>
+    near?.elements.find(({ element }) => element === "resource")?.truth;
+
+  test("is not the ARN without the characters behind the name", () => {
+    const near = nearestFor(secret("prod/db"), "prod/db");
+    assert.equal(resourceOf(near), "no");
+    assert.deepEqual(
+      near?.hints.map((hint) => phraseToPlainText(hintInWords(hint))),
+      [
+        `${secret("prod/db")} matches no secret, because Secrets Manager ends the ARN of each with a hyphen and six characters of its own. Write ${secret("prod/db-??????")}.`,
+      ],
+    );
+  });
+
+  for (const [what, written, name, truth] of [
+    ["a pattern for the characters", secret("prod/db-??????"), "prod/db", "unknown"],
+    ["a wildcard", secret("prod/*"), "prod/db", "unknown"],
+    ["a name that ends like one", secret("app-server"), "app-server", "unknown"],
+    ["another name", secret("prod/other"), "prod/db", "no"],
+  ] as const) {
+    test(`gets no such hint for ${what}`, () => {
+      const near = nearestFor(written, name);
+      assert.equal(resourceOf(near), truth);
+      assert.deepEqual(near?.hints, []);
+    });
+  }
+});
+
+describe("a bucket's policy that names the caller's account", () => {
+  const summaryFor = (condition: object, account = ACCOUNT): string => {
+    const { verdict, reason, givenUp } = explained(
+      noAllow("s3:ListBucket", '"arn:aws:s3:::share"', "resource-based policy"),
+      {
+        "bucket-policy.json": {
+          Sid: "Partner",
+          Effect: "Allow",
+          Principal: { AWS: `arn:aws:iam::${account}:root` },
+          Action: "s3:ListBucket",
+          Resource: "arn:aws:s3:::share",
+          ...condition,
+        },
+      },
+    );
+    return [verdict, reason, ...givenUp.map(({ assumption }) => assumption)].join(" ");
+  };
+
+  test("may allow the request if its condition is all that is open", () =>
+    assert.equal(
+      summaryFor({ Condition: { StringEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } } }),
+      "explained allow-may-match",
+    ));
+
+  test("does not if it names another account", () =>
+    assert.equal(
+      summaryFor({ Condition: { StringEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } } }, "444455556666"),
+      "explained no-allow",
+    ));
+});
+
+describe("AWS itself provides", () => {
+  for (const [rest, is] of [
+    ["ssm:eu-west-1::document/AWS-StartSSHSession", true],
+    [`ssm:eu-west-1:${ACCOUNT}:document/SSM-SessionManagerRunShell`, false],
+    ["bedrock:us-east-1::foundation-model/m", true],
+    ["s3:::document/AWS-1", false],
+  ] as const) {
+    test(`${is ? "" : "not "}${rest}`, () => assert.equal(isOfAws(`arn:aws:${rest}`), is));
+  }
+});
+
+describe("what a condition asks of a change of records", () => {
+  test("is said for names and types", () => {
+    const keys = {
+      "route53:ChangeResourceRecordSetsNormalizedRecordNames": "_acme-challenge.example.com",
+      "route53:ChangeResourceRecordSetsRecordTypes": "TXT",
+    };
+    const [first] = explained(
+      noAllow("route53:ChangeResourceRecordSets", "arn:aws:route53:::hostedzone/Z0123456789ABC"),
+      {
+        "roles/app/p.json": {
+          Effect: "Allow",
+          Action: "route53:ChangeResourceRecordSets",
+          Resource: "arn:aws:route53:::hostedzone/Z0123456789ABC",
+          Condition: { "ForAllValues:StringEquals": keys },
+        },
+      },
+    ).fixes;
+    assert.equal(
+      first && fixTitleText(first),
+      'Change only the records of "_acme-challenge.example.com", and change only records of the type "TXT"',
+    );
+  });
+});
+
+describe("a model of Amazon Bedrock in a Region that an SCP denies", () => {
+  const stepsFor = (action: string, resource: string): readonly string[] =>
+    explained(refused(action, resource, "with an explicit deny in a service control policy"), {
+      "scp.json": {
+        Sid: "Regions",
+        Effect: "Deny",
+        NotAction: "iam:*",
+        Resource: "*",
+        Condition: { StringNotEquals: { "aws:RequestedRegion": "us-east-1" } },
+      },
+    })
+      .next.map(({ step }) => step)
+      .filter((step) => step.includes("region"));
+
+  test("may be one that an inference profile led to", () => {
+    const steps = stepsFor("bedrock:InvokeModel", "arn:aws:bedrock:us-west-2::foundation-model/m");
+    assert.deepEqual(steps, ["region-of-profile", "choose-region"]);
+  });
+
+  test("is what no other service is asked about", () =>
+    assert.deepEqual(stepsFor("sqs:CreateQueue", `arn:aws:sqs:us-west-2:${ACCOUNT}:q`), ["choose-region"]));
+});
+
+describe("a function's URL", () => {
+  const commandFor = (action: string): string | undefined => {
+    const asked = `arn:aws:lambda:eu-west-1:${ACCOUNT}:function:hook`;
+    const why = `because no resource-based policy allows the ${action} action`;
+    const { next } = explained(refused(action, asked, why, "arn:aws:sts::444455556666:assumed-role/partner/i"), {
+      "function-policy.json": {
+        Effect: "Allow",
+        Principal: { AWS: "arn:aws:iam::777788889999:root" },
+        Action: action,
+        Resource: asked,
+      },
+    });
+    const step = next.find((one) => one.step === "add-permission");
+    assert.ok(step === undefined || phraseToPlainText(nextInWords(step)) !== "");
+    return step?.commands[0];
+  };
+
+  test("takes signed requests by a permission of that type", () =>
+    assert.match(commandFor("lambda:InvokeFunctionUrl") ?? "", / --function-url-auth-type AWS_IAM$/));
+
+  test("is nothing that other invocations know", () =>
+    assert.doesNotMatch(commandFor("lambda:InvokeFunction") ?? "function-url", /function-url/));
+});
