@@ -61,6 +61,15 @@ const TF_ROLE = `resource "aws_iam_role" "task" {
 }
 `;
 const TRUST = `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ecs-tasks.amazonaws.com"},"Action":"sts:AssumeRole"}]}`;
+const OPEN_ROLE = `resource "aws_iam_role" "each" {
+  name = "\${var.sort}ask"
+}
+
+resource "aws_iam_role_policy" "each" {
+  role   = aws_iam_role.each.name
+  policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "s3:PutObject", Resource = "*" }] })
+}
+`;
 const HCL_DOCUMENT = (resource: string): string => `  policy = jsonencode({
     Version = "2012-10-17"
     Statement = [
@@ -150,6 +159,13 @@ resource "aws_iam_role_policy" "task" {
     before: `module "task" {\n  source        = "terraform-aws-modules/lambda/aws"\n  function_name = "task"\n}\n`,
     title: "Add a policy to module.task in main.tf that allows s3:GetObject",
     holds: "role = module.task.lambda_role_name\n",
+  },
+  {
+    what: "a role of Terraform beside another role, whose name may come to the same",
+    path: "main.tf",
+    before: `${TF_ROLE}\n${OPEN_ROLE}`,
+    title: "Add a policy to aws_iam_role.task in main.tf that allows s3:GetObject",
+    holds: "role = aws_iam_role.task.name\n",
   },
   {
     what: "a user of Terraform, in a file with the line ends of Windows",
@@ -243,6 +259,13 @@ describe("a policy of its own is written for", () => {
       assert.deepEqual(added(again), []);
     });
   }
+});
+
+test("the policy of a role whose name may come to the same is not the caller's, whose own file makes it", () => {
+  const placesIn = (text: string): readonly string[] =>
+    explain({ "main.tf": text }).nearMisses.map(({ place }) => place.basis);
+  assert.deepEqual(placesIn(OPEN_ROLE), ["declared"]);
+  assert.deepEqual(placesIn(`${OPEN_ROLE}\n${TF_ROLE}`), []);
 });
 
 describe("none is written", () => {
