@@ -416,9 +416,9 @@ describe("a managed policy that a file attaches by its ARN to a role that it mak
   ] as const) {
     test(`of ${what}: ${found.join(", ") || "nothing"}`, () => {
       const principal = role === "alice" ? USER : `arn:aws:sts::111122223333:assumed-role/${role}/run-1`;
-      const { absent: all_, policies } = readWorkspace(all, EMPTY_CONFIG);
+      const workspace = readWorkspace(all, EMPTY_CONFIG);
       assert.deepEqual(
-        absentFor(all_, principal, policies).map(({ kind, name }) => `${kind} ${name}`),
+        absentFor(workspace.absent, principal, workspace).map(({ kind, name }) => `${kind} ${name}`),
         found,
       );
     });

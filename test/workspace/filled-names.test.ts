@@ -57,6 +57,9 @@ describe("what the caller's name tells of variables", () => {
 
   test("is nothing of a role that the name fits less than another", () => {
     assert.deepEqual(told("prod-app", role("r", '"${var.env}-app"'), role("s", '"prod-app"')), {});
+    const made = (type: string): string => `resource "aws_iam_${type}" "s" {\n  name = "prod-app"\n}\n`;
+    assert.deepEqual(told("prod-app", role("r", '"${var.env}-app"'), made("role")), {});
+    assert.deepEqual(told("prod-app", role("r", '"${var.env}-app"'), made("user")), { "m0/ var.env": "prod" });
     assert.deepEqual(told("prod-app", role("r", '"${var.env}-app"'), role("s", '"${var.name}"')), {
       "m0/ var.env": "prod",
     });

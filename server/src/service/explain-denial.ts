@@ -95,11 +95,11 @@ export function* explainSteps({
 }
 
 /** What the caller has and no file shows could change an answer that is about the caller's own policies. */
-function withAbsent(explanation: Explanation, { absent, policies }: WorkspacePolicies): Explanation {
+function withAbsent(explanation: Explanation, workspace: WorkspacePolicies): Explanation {
   const { verdict, layer, layerBasis, culprits, request } = explanation;
   const isOfAnother = layerBasis === "message" && layer !== "identity" && layer !== "boundary";
   if (verdict === "not-a-denial" || isOfAnother || culprits.length > 0) return explanation;
-  const found = request.principal === undefined ? [] : absentFor(absent, request.principal, policies);
+  const found = request.principal === undefined ? [] : absentFor(workspace.absent, request.principal, workspace);
   const named = [...new Set(found.flatMap(({ name }) => (name === "" ? [] : [name])))];
   const unknowns: readonly Unknown[] = [
     ...(named.length === 0 ? [] : [{ unknown: "absent-policies", names: named } as const]),

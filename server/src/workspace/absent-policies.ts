@@ -2,7 +2,7 @@
 import { type Link } from "../hosts/host.ts";
 import { readAccountCaller } from "../policy/account-caller.ts";
 import { readArn } from "../policy/arn.ts";
-import { bestFitAmong, fitOf, namesOfPrincipal, type WithDeclared } from "./declared-attachments.ts";
+import { bestFitAmong, type DeclaredNames, fitOf, namesOfPrincipal, NO_NAMES } from "./declared-attachments.ts";
 import { type JoinedLinks } from "./join-links.ts";
 
 export interface AbsentPolicy {
@@ -67,19 +67,19 @@ function nameOfManaged(arn: string): string | undefined {
 
 /**
  * Of a session they are those of its role. Of names that files declare those count that fit best: others that fit are
- * somebody else's, `besides` the names that policies here are declared for.
+ * somebody else's, `besides` the names that files here declare.
  */
 export function absentFor(
   absent: readonly AbsentPolicy[],
   principal: string,
-  besides: readonly WithDeclared[] = [],
+  besides: DeclaredNames = NO_NAMES,
 ): readonly AbsentPolicy[] {
   const caller = readAccountCaller(principal);
   if (caller === undefined) return [];
   const names = namesOfPrincipal(caller);
   const fit = ({ declaredFor }: AbsentPolicy): number =>
     (declaredFor === undefined ? undefined : fitOf(declaredFor, names)) ?? -1;
-  const best = absent.reduce((most, one) => Math.max(most, fit(one)), bestFitAmong(besides, names) ?? 0);
+  const best = absent.reduce((most, one) => Math.max(most, fit(one)), bestFitAmong(besides, caller) ?? 0);
   return absent.filter((one) => {
     const { holders, declaredFor } = one;
     if (declaredFor !== undefined) return fit(one) === best;

@@ -1,6 +1,7 @@
 /** Names and ARNs under which a file declares what has a policy, held against those of a request. */
 import { patternMatches, wildcardParts, wildcardPattern } from "../domains/wildcard.ts";
 import { type Declared } from "../hosts/host.ts";
+import { type MadeHolder } from "../hosts/made-holders.ts";
 import { type AccountCaller } from "../policy/caller.ts";
 
 /** How well a declared name fits: a whole name best, else by how much of it is settled; undefined if it does not. */
@@ -27,14 +28,31 @@ export function othersDeclared(
   return [...new Set([...own, ...alsoHeldBy])];
 }
 
-export interface WithDeclared {
-  readonly binding: { readonly declared: Pick<Declared, "holders"> };
+/** What files declare policies for, and the roles and users that they make. */
+export interface DeclaredNames {
+  readonly policies: readonly { readonly binding: { readonly declared: Pick<Declared, "holders"> } }[];
+  readonly holders: readonly Pick<MadeHolder, "sort" | "names">[];
 }
 
-/** The same of what several policies are declared for. */
-export function bestFitAmong(policies: readonly WithDeclared[], names: readonly string[]): number | undefined {
+export const NO_NAMES: DeclaredNames = { policies: [], holders: [] };
+
+/**
+ * The same of all that may be the caller. A role that a file makes under the caller's own name is no other one whose name
+ * only may come to it, also where no policy here is declared for it.
+ */
+export function bestFitAmong({ policies, holders }: DeclaredNames, caller: AccountCaller): number | undefined {
+  const names = namesOfPrincipal(caller);
+  const isMade = holders.some(
+    ({ sort, names: made }) => sort === sortOfHolder(caller) && made.some((one) => names.includes(one.toLowerCase())),
+  );
+  if (isMade) return Number.POSITIVE_INFINITY;
   const fits = policies.flatMap(({ binding }) => bestFit(binding.declared, names) ?? []);
   return fits.length === 0 ? undefined : fits.reduce((best, one) => Math.max(best, one));
+}
+
+/** A session is one of its role. */
+export function sortOfHolder({ kind }: AccountCaller): string {
+  return kind === "session" ? "role" : kind;
 }
 
 /** A role of IAM Identity Center also goes by its permission set: `AWSReservedSSO_Admins_0123456789abcdef`. */

@@ -8,7 +8,7 @@ import { type AccountCaller } from "../policy/caller.ts";
 import { type FilledText, patternOf } from "../syntax/filled-text.ts";
 import { type Hole } from "../syntax/value.ts";
 import { type CallerVariables, NOTHING_FILLED } from "../policy/caller-variables.ts";
-import { bestFit, fitOf } from "./declared-attachments.ts";
+import { bestFitAmong, fitOf } from "./declared-attachments.ts";
 import { type WorkspacePolicies } from "./workspace.ts";
 
 /**
@@ -18,13 +18,13 @@ import { type WorkspacePolicies } from "./workspace.ts";
  */
 export function variablesOfCaller(
   { principal, resource }: { readonly principal: string | undefined; readonly resource: string | undefined },
-  { given, filledNames, policies }: Pick<WorkspacePolicies, "filledNames" | "policies" | "given">,
+  { given, filledNames, policies, holders }: NamesInWorkspace & Pick<WorkspacePolicies, "given">,
 ): CallerVariables {
   const caller = principal === undefined ? undefined : readAccountCaller(principal);
-  const holders = filledNames.filter(({ type }) => HOLDER.test(type));
-  if (caller === undefined || holders.length === 0) return NOTHING_FILLED;
-  const ofCaller = { filledNames: holders, policies };
-  const known = new Map([...givenWith(caller, given, ofCaller), ...variablesInName(caller.name, ofCaller)]);
+  const ofHolders = filledNames.filter(({ type }) => HOLDER.test(type));
+  if (caller === undefined || ofHolders.length === 0) return NOTHING_FILLED;
+  const ofCaller = { filledNames: ofHolders, policies, holders };
+  const known = new Map([...givenWith(caller, given, ofCaller), ...variablesInName(caller, ofCaller)]);
   if (known.size === 0) return NOTHING_FILLED;
   if (resource !== undefined && isMadeElsewhere(resource, filledNames, known))
     return { everywhere: new Map(), ofCaller: known };
@@ -36,6 +36,8 @@ export function variablesOfCaller(
     ofCaller: new Map([...known].filter(isOfSeveral)),
   };
 }
+
+type NamesInWorkspace = Pick<WorkspacePolicies, "filledNames" | "policies" | "holders">;
 
 /** Users and roles, in Terraform and CloudFormation. */
 const HOLDER = /(?:_iam_|::IAM::)(?:role|user)$/i;
@@ -122,15 +124,15 @@ function filledWith({ text, holes }: FilledText, textOf: (hole: Hole) => string 
 }
 
 function variablesInName(
-  name: string,
-  { filledNames, policies }: Pick<WorkspacePolicies, "filledNames" | "policies">,
+  caller: AccountCaller,
+  { filledNames, ...declared }: NamesInWorkspace,
 ): ReadonlyMap<string, string> {
+  const { name } = caller;
   const found = new Map<string, string | undefined>();
-  const fits = policies.flatMap(({ binding }) => bestFit(binding.declared, [name.toLowerCase()]) ?? []);
-  const best = Math.max(...fits);
+  const best = bestFitAmong(declared, caller);
   for (const { filledName } of filledNames) {
     const fit = filledName && fitOf(patternOf(filledName), [name.toLowerCase()]);
-    const told = fit !== best ? undefined : filledName && solve(filledName, name);
+    const told = fit === undefined || fit !== best ? undefined : filledName && solve(filledName, name);
     for (const [variable, text] of told ?? []) {
       found.set(variable, found.has(variable) && found.get(variable) !== text ? undefined : text);
     }

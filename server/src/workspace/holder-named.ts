@@ -1,14 +1,14 @@
 /** The one role or user of the files that a request's caller can be. */
 import { readAccountCaller } from "../policy/account-caller.ts";
 import { isMask } from "../policy/masked-arn.ts";
-import { bestFit, namesOfPrincipal } from "./declared-attachments.ts";
+import { bestFit, namesOfPrincipal, sortOfHolder } from "./declared-attachments.ts";
 import { type PlacedHolder, type WorkspacePolicies } from "./workspace.ts";
 
 /** `principal`: an ARN. Undefined where none, or more than one, fits best. */
 export function holderNamed(principal: string, { holders }: WorkspacePolicies): PlacedHolder | undefined {
   const caller = readAccountCaller(principal);
   if (caller === undefined || isMask(caller.name)) return undefined;
-  const sort = caller.kind === "session" ? "role" : caller.kind;
+  const sort = sortOfHolder(caller);
   const names = namesOfPrincipal(caller);
   let best: { readonly holder: PlacedHolder; readonly fit: number; readonly isOnly: boolean } | undefined;
   for (const holder of holders) {

@@ -185,7 +185,7 @@ interface Subject {
   readonly bestFit: () => number | undefined;
 }
 
-function subjectOf(question: PolicyQuestion, { policies }: WorkspacePolicies): Subject {
+function subjectOf(question: PolicyQuestion, workspace: WorkspacePolicies): Subject {
   const caller = question.principal === undefined ? undefined : readAccountCaller(question.principal);
   // A name that the message hides may be any.
   const principal = caller === undefined || (caller.kind !== "root" && isMask(caller.name)) ? undefined : caller;
@@ -195,7 +195,7 @@ function subjectOf(question: PolicyQuestion, { policies }: WorkspacePolicies): S
     principal,
     caller,
     principalNames,
-    bestFit: once(() => bestFitAmong(policies, principalNames)),
+    bestFit: once(() => (principal === undefined ? undefined : bestFitAmong(workspace, principal))),
     accounts: { scp: caller?.account, rcp: question.resourceAccount },
     possibleResources: once(() => readPossibleArns(question.possibleResources)),
   };
@@ -265,11 +265,14 @@ function sharedWith(attachedTo: readonly string[], subject: Subject): readonly s
   return groups.length > 0 ? groups : attachedTo.filter((one) => !isAttachedTo(one, subject));
 }
 
-/** Of several names that may be the principal's, what fits less well is a candidate only. */
+/**
+ * Of several names that may be the principal's, what fits less well is a candidate only. Where files declare the very name,
+ * it is the policy of somebody else, whose name only may come to it.
+ */
 function declaredAttachments(declared: Declared, { principalNames, bestFit: best }: Subject): readonly Attachment[] {
   const fit = bestFit(declared, principalNames);
   if (fit === undefined) return ELSEWHERE;
-  if (fit !== best()) return CANDIDATE;
+  if (fit !== best()) return best() === Number.POSITIVE_INFINITY ? ELSEWHERE : CANDIDATE;
   const shared = othersDeclared(declared, principalNames);
   return [{ basis: "declared", level: undefined, ...(shared.length === 0 ? {} : { sharedWith: shared }) }];
 }

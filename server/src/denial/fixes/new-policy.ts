@@ -17,7 +17,7 @@ export interface InNewPolicy {
 
 /** For a scene of the caller's own policies; undefined where there is one to change, or no place for another. */
 export function inNewPolicy(scene: FixScene, question: FixQuestion): InNewPolicy | undefined {
-  if (scene.policies.length > 0) return undefined;
+  if (scene.policies.some(({ basis }) => basis !== "none")) return undefined;
   const holder = question.files.holderOf(question.request.principal);
   if (holder === undefined) return undefined;
   const { attempt } = question;

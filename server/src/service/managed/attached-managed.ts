@@ -34,7 +34,7 @@ export function withManagedPolicies(
 ): WithManaged {
   const unchanged: WithManaged = { workspace, texts: [], boundary: undefined };
   if (principal === undefined || !namesManagedPolicies(workspace)) return unchanged;
-  const own = absentFor(workspace.absent, principal, workspace.policies).filter(mayBeOfAws);
+  const own = absentFor(workspace.absent, principal, workspace).filter(mayBeOfAws);
   const managed = own.length === 0 ? undefined : catalog.managedPolicies();
   if (managed === undefined) return unchanged;
   const policies: WorkspacePolicy[] = [];
