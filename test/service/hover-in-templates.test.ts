@@ -60,3 +60,9 @@ for (const [word, says] of [
     assert.equal(TERRAFORM.slice(found?.span.start, found?.span.end), word);
   });
 }
+
+test("on the word of a block that has a Version without saying so there is nothing to say", () => {
+  const document = readDocument({ path: "main.tf", languageId: undefined, text: TERRAFORM }, undefined);
+  const catalog = miniCatalog();
+  assert.equal(hoverAt(document, 2, { catalog, memory: openCheckMemory(catalog, 10) }), undefined);
+});

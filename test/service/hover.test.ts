@@ -46,8 +46,8 @@ test("on the word Condition: the whole block, and what becomes of requests witho
       "",
       "**If a request does not carry the key**",
       "",
-      "- `s3:prefix`: the condition **fails**, because a missing value matches nothing; this Allow does not apply.",
-      "- `aws:SourceIp`: the condition **fails**, because a missing value matches nothing; this Allow does not apply. **Present:** In requests that do not come through a VPC endpoint.",
+      "- `s3:prefix`: the condition **fails** (a missing value matches nothing), so this Allow does not apply.",
+      "- `aws:SourceIp`: the condition **fails** (a missing value matches nothing), so this Allow does not apply. **Present:** In requests that do not come through a VPC endpoint.",
     ].join("\n"),
   );
 });
@@ -108,7 +108,32 @@ describe("what hover says", () => {
     [
       "on a resource that is filled in",
       `{ "Version": "2012-10-17", "Statement": [{ "Resource": { "Fn::Sub": "arn:aws:s3:::\${Bu<|>cket}/\${!aws:username}" } }] }`,
-      /filled in elsewhere, so which resources it names is not known here\.\n\n- `\$\{aws:username\}` becomes/,
+      /- \*\*Service:\*\* `s3`, Amazon S3\.[^]*- \*\*Resource:\*\* `\$\{Bucket\}\/\$\{aws:username\}`, partly filled in elsewhere\.\n- Part of this text is filled in elsewhere, so which resources it names is not known here\.\n- `\$\{aws:username\}` becomes/,
+    ],
+    [
+      "on a resource of which the Region and the account are filled in",
+      `{ "Version": "2012-10-17", "Statement": [{ "Action": ["s3:GetObject", "s3:ListBucket"], "Resource": { "Fn::Sub": "arn:\${AWS::Par<|>tition}:s3:::logs/*" } }] }`,
+      /- \*\*Partition:\*\* `\$\{AWS::Partition\}`, filled in elsewhere\.\n- \*\*Service:\*\* `s3`, Amazon S3\.[^]*- \*\*Resource:\*\* `logs\/\*`\.\n- Matches Amazon S3 resources of type `object`\.[^]*these act on it: `s3:GetObject`\.\n- These do \*\*not\*\*: `s3:ListBucket`\./,
+    ],
+    [
+      "on a resource of which not even the form is known",
+      `{ "Version": "2012-10-17", "Statement": [{ "Resource": { "Fn::Sub": "\${Que<|>ueArn}" } }] }`,
+      /`\$\{QueueArn\}`\n\nPart of this text is filled in elsewhere, so which resources it names is not known here\.$/,
+    ],
+    [
+      "on a claim whose forms the issuer documents",
+      statement(`"Condition": { "StringEquals": { "token.actions.githubusercontent.com:su<|>b": "a" } }`),
+      /- GitHub Actions writes `repo:OWNER\/REPO:environment:NAME` for a job with an environment/,
+    ],
+    [
+      "on a key that every request carries, without what would be if it did not",
+      statement(`"Condition": { "StringEquals": { "aws:Requested<|>Region": "eu-west-1" } }`),
+      /In every request\.[^]*any action\.\n\nAWS data of [\d-]+\.$/,
+    ],
+    [
+      "on a Deny with a key that every request carries, without a word on requests that lack it",
+      statement(`"Effect": "De<|>ny", "Action": "s3:*", "Condition": { "StringNotEquals": { "aws:RequestedRegion": "eu-west-1" } }`),
+      /^Denies `s3:\*` if `aws:RequestedRegion` does not equal `eu-west-1`\.$/,
     ],
     [
       "on a claim that the reference lacks",
@@ -296,6 +321,14 @@ describe("what the prover adds on a statement", () => {
 
   test("a request that matches stands below the statement", () => {
     assert.match(proved(statement(`"Effect": "Al<|>low", ${alive}`)), /^Allows [^]*A request that matches:/);
+  });
+  test("a secret of the example is called as Secrets Manager calls them", () => {
+    const secrets = (resource: string): string =>
+      proved(statement(`"Effect": "Al<|>low", "Action": "secretsmanager:GetSecretValue", "Resource": "${resource}"`));
+    const arn = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:prod/db";
+    assert.match(secrets(`${arn}-??????`), /A request that matches:\n\n- `.*` on `arn:.*:secret:prod\/db-[A-Za-z0-9]{6}`/);
+    assert.match(secrets(`${arn}*`), /A request that matches:\n\n- `.*` on `arn:.*:secret:prod\/db.*-[A-Za-z0-9]{6}`/);
+    assert.doesNotMatch(secrets(arn), /A request that matches/);
   });
   test("a dead statement is described as what it says, and never does", () => {
     const says = "What it says, but never does:\n\n";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { describeActionEntry } from "../../server/src/wording/action.ts";
+import { describeAction, describeActionEntry } from "../../server/src/wording/action.ts";
 import { toPlainText } from "../../server/src/wording/plain-text.ts";
 import { miniCatalog } from "../support/mini-catalog.ts";
 
@@ -19,7 +19,7 @@ test("an action says what it does, on what, with which keys, and what else it ne
       "  - AWS Lambda, access level Write.",
       "  - Needs a resource of type function.",
       "  - Condition keys: aws:ResourceTag/${TagKey}.",
-      "  - Also needs iam:PassRole (from the release of 2025-01-31; may be incomplete).",
+      "  - Depending on what a call does, it also needs iam:PassRole (AWS data of 2025-01-31, which may be incomplete).",
       "AWS data of 2026-01-31.",
       "",
     ].join("\n"),
@@ -36,7 +36,7 @@ describe("what is said of an action", () => {
       "ec2:RunInstances",
       /One call is decided once for each of its resources: (?:instance and image|image and instance)\./,
     ],
-    ["s3:ReplicateObject", /Permission only: no API operation has this name \(from the release of 2025-01-31/],
+    ["s3:ReplicateObject", /Permission only: no API operation has this name \(AWS data of 2025-01-31, which may be incomplete\)/],
     ["s3:Get*", /Matches 1 action of Amazon S3: s3:GetObject\./],
     [
       "s3:*Object",
@@ -63,6 +63,23 @@ describe("what is said of an action", () => {
   ];
   for (const [written, expected] of cases)
     test(`${written} ${expected.source}`, () => assert.match(words(written), expected));
+});
+
+test("of many keys the service's own come first, then the global ones, and the rest is counted", () => {
+  const service = catalog.service("s3");
+  const action = service?.action("GetObject");
+  assert.ok(service !== undefined && action !== undefined);
+  const foreign = Array.from({ length: 15 }, (_, at) => `idp${at}.example.com:sub`);
+  const { permissionOnly, resourcesAttested, namedAfter } = action;
+  const many = {
+    ...{ service: "s3", name: "GetObject", accessLevels: ["Read"], description: undefined, dependentActions: [] },
+    ...{ permissionOnly, resourcesAttested, namedAfter, resources: [] },
+    conditionKeys: [...foreign, "aws:TagKeys", "s3:prefix"],
+  };
+  assert.match(
+    toPlainText(describeAction(many, service, catalog.info)),
+    /Condition keys: s3:prefix, aws:TagKeys, idp0\.example\.com:sub, .*idp13\.example\.com:sub and 1 more\./,
+  );
 });
 
 test("under NotAction everything else is meant", () => {

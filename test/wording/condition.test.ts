@@ -102,9 +102,9 @@ test("a block joins its conditions by AND and says what becomes of requests with
       "",
       "**If a request does not carry the key**",
       "",
-      "- `aws:SourceIp`: the condition **holds**, because a missing value equals none of those listed; this Deny can still apply. **Present:** In requests that do not come through a VPC endpoint.",
+      "- `aws:SourceIp`: the condition **holds** (a missing value equals none of those listed), so this Deny can still apply. **Present:** In requests that do not come through a VPC endpoint.",
       "- `aws:ViaAWSService`: every request carries it.",
-      "- `s3:prefix`: the condition **fails**, because a missing value matches nothing; this Deny does not apply.",
+      "- `s3:prefix`: the condition **fails** (a missing value matches nothing), so this Deny does not apply.",
     ].join("\n"),
   );
 });

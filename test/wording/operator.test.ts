@@ -76,7 +76,7 @@ test("the parts of a name are explained one by one", () => {
     [
       "#### `ForAllValues:StringNotLikeIfExists`",
       "",
-      "Holds if each of the key's values matches none of the listed patterns; case matters.",
+      "Holds if each of the key's values matches none of the listed patterns (case-sensitive).",
       "",
       "- `ForAllValues`: **every** value the request carries for the key must pass. It also holds without any value, so an Allow should also require the key: `Null` with `false`.",
       "- `IfExists`: if the key is in the request, test it as usual.",
@@ -102,11 +102,11 @@ test("under StringEquals a star is no wildcard", () => {
 
 describe("the first sentence is about the one value, or about each of several", () => {
   const rows: readonly (readonly [operator: string, opening: string])[] = [
-    ["StringEquals", "Holds if the key's value equals a listed value; case matters."],
-    ["ForAnyValue:StringEquals", "Holds if at least one of the key's values equals a listed value; case matters."],
+    ["StringEquals", "Holds if the key's value equals a listed value (case-sensitive)."],
+    ["ForAnyValue:StringEquals", "Holds if at least one of the key's values equals a listed value (case-sensitive)."],
     [
       "ForAllValues:StringNotLike",
-      "Holds if each of the key's values matches none of the listed patterns; case matters.",
+      "Holds if each of the key's values matches none of the listed patterns (case-sensitive).",
     ],
     ["ForAllValues:NumericLessThan", "Holds if each of the key's numbers is less than a listed number."],
     ["ForAnyValue:NotIpAddress", "Holds if at least one of the key's IP addresses is in none of the listed ranges."],

@@ -56,7 +56,7 @@ describe("a Resource entry in words", () => {
         "  - Account: 111122223333.",
         "  - Resource: orders-*.",
         "  - Matches Amazon SQS resources of type queue.",
-        "  - * stands for any characters, also / and :; ? for exactly one.",
+        "  - * stands for any characters, / and : included. ? stands for exactly one.",
         "AWS data of 2026-01-31.",
         "",
       ].join("\n"),

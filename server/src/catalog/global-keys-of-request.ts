@@ -4,7 +4,7 @@ import { type GlobalKeyRow } from "./global-key-row.ts";
 const LOST_ON_THE_WAY =
   "A service that passes on your request does not keep it: in a Deny, exempt aws:ViaAWSService and aws:PrincipalIsAWSService.";
 const SERVICES_ONLY =
-  "Users and roles that call for themselves lack it, so a Deny without a Null condition misjudges them.";
+  "Users and roles that call for themselves lack it: a Deny with a negated operator denies them, too, unless a Null condition leaves them out.";
 
 const OF_SERVICES =
   "When an AWS service calls directly, as itself, on behalf of a resource. A few services set it with a role that they use, too, as EventBridge does from bus to bus.";

@@ -1,12 +1,12 @@
 /** One named thing as words for people and as facts for scripts; or what is probably meant by a name nobody knows. */
-import { type Action, type Catalog, keysOfAction, type Service } from "../catalog/catalog.ts";
+import { type Action, type Catalog, dependentsOfAction, keysOfAction, type Service } from "../catalog/catalog.ts";
 import { hasWildcard, isOnlyStars } from "../catalog/match-name.ts";
 import { permissionsNamed } from "../catalog/named-operation.ts";
 import { nearestNames } from "../domains/nearest-name.ts";
 import { splitArn } from "../policy/arn.ts";
 import { OPERATORS, readOperator, SET_OPERATORS } from "../policy/operators.ts";
 import { carriersInService } from "./key-carriers.ts";
-import { dependentActionsOf, describeActionEntry } from "../wording/action.ts";
+import { describeActionEntry } from "../wording/action.ts";
 import { describeKey as describeKeyInWords } from "../wording/key.ts";
 import { absentOutcome, describeOperator as describeOperatorInWords, operatorName } from "../wording/operator.ts";
 import { type Passage, visibleText } from "../wording/phrase.ts";
@@ -106,7 +106,7 @@ function actionDescription(action: Action, service: Service, catalog: Catalog): 
       permissionOnly: action.permissionOnly ?? null,
       resourceTypes: action.resources.map(({ type, required }) => ({ name: type, required })),
       conditionKeys: [...keysOfAction(service, action)],
-      dependentActions: dependentActionsOf(action),
+      dependentActions: [...dependentsOfAction(action)],
       catalogDate: catalog.info.date,
       overlayDate: catalog.info.overlayDate,
     },

@@ -24,7 +24,7 @@ import { toMarkdown } from "../wording/markdown.ts";
 import { absentClause, describeOperator, passesWithoutKey } from "../wording/operator.ts";
 import { item, listed, name, type Passage, say, text } from "../wording/phrase.ts";
 import { describePrincipal, describePrincipalType } from "../wording/principal.ts";
-import { describeOpenResource, describeOwnKey, describeResourceEntry } from "../wording/resource.ts";
+import { describeOpenResource, describeOwnKey, describeResourceEntry, exampleOfOpenArn } from "../wording/resource.ts";
 import { describeStatement, effectOf, limitOfKind } from "../wording/statement.ts";
 import { describeValue } from "../wording/value.ts";
 import { type DocumentPolicy, policyAt, type PolicyDocument } from "./document.ts";
@@ -55,6 +55,7 @@ function hoverInPolicy(document: PolicyDocument, offset: number, sources: ProofS
   const part = found === undefined ? undefined : partAt(found.policy, offset);
   if (found === undefined) return undefined;
   if (part === undefined) return hoverArgument(found, document.source.text, offset);
+  if (part.part === "version" && !isWritten(part, document.source.text)) return undefined;
   const passage = describePart(
     part,
     { policy: found.policy, kind: found.kind.kind, holder: found.kind.holder },
@@ -68,6 +69,11 @@ function hoverInPolicy(document: PolicyDocument, offset: number, sources: ProofS
   const page = part.part === "action" ? linkToReference(part.entry, sources.catalog) : "";
   const hasActions = part.part === "action" && hasWildcard(part.entry.text) && part.entry.holes.length === 0;
   return { span: part.span, markdown: toMarkdown(complete) + page, ...(hasActions ? { hasActions } : {}) };
+}
+
+/** A document of Terraform has a Version without saying so, and its place is then that of the word `data`. */
+function isWritten({ scalar, span }: PolicyPart & { readonly part: "version" }, source: string): boolean {
+  return source.slice(span.start, span.end).includes(scalar.text);
 }
 
 /** A part that the file's syntax has and policies have not: `test` of a condition in Terraform. */
@@ -128,7 +134,7 @@ function describePart(part: PolicyPart, { policy, kind, holder }: HoverSubject, 
     case "sid":
       return [
         ...describeStatement(part.statement),
-        ...withoutKeys(part.statement),
+        ...withoutKeys(part.statement, catalog),
         ...limitOfKind(part.statement, kind),
       ];
     case "action":
@@ -136,10 +142,16 @@ function describePart(part: PolicyPart, { policy, kind, holder }: HoverSubject, 
     case "resource":
       if (part.entry.text === "*" && part.element === "Resource" && holder === "key") return describeOwnKey();
       return part.entry.holes.length > 0
-        ? describeOpenResource(part.entry, { element: part.element, catalog, variables })
+        ? withActions(
+            describeOpenResource(part.entry, { element: part.element, catalog, variables }),
+            part,
+            exampleOfOpenArn(part.entry),
+            catalog,
+          )
         : withActions(
             describeResourceEntry(part.entry.text, { element: part.element, catalog, variables }),
             part,
+            part.entry.text,
             catalog,
           );
     case "principal":
@@ -180,20 +192,25 @@ function keyPassage({ statement, entry }: PolicyPart & { readonly part: "key" },
     catalog,
     key === undefined ? undefined : carriersInStatement(statement, key, catalog),
   );
-  if (use === undefined) return passage;
+  if (use === undefined || isInEveryRequest(entry.key, catalog)) return passage;
   // Of a provider's own keys no date of the data is said.
   return key === undefined
     ? [...passage, item(say`Under ${name(entry.operator)}, if ${absentClause(use)}`)]
     : withAbsentRule(passage, say`Under ${name(entry.operator)}, if ${absentClause(use)}`);
 }
 
+function isInEveryRequest(key: string, catalog: Catalog): boolean {
+  return catalog.globalKey(key)?.availability === "always";
+}
+
 /** Keys without which a condition holds, which its own sentence does not say. */
-function withoutKeys({ condition }: Statement): Passage {
+function withoutKeys({ condition }: Statement, catalog: Catalog): Passage {
   const entries = condition?.operators.flatMap((operator) => operator.entries) ?? [];
   const keys = entries.filter((entry) => {
     const use = isSettledCondition(entry) ? operatorOf(entry) : undefined;
     // What another condition asks for is there.
-    return use !== undefined && passesWithoutKey(use) && !entries.some((other) => failsWithout(other, entry.key));
+    if (use === undefined || !passesWithoutKey(use) || isInEveryRequest(entry.key, catalog)) return false;
+    return !entries.some((other) => failsWithout(other, entry.key));
   });
   const names = [...new Set(keys.map(({ key }) => key))].map(name);
   if (names.length === 0) return [];
@@ -205,16 +222,17 @@ function withoutKeys({ condition }: Statement): Passage {
 /** Which of the statement's actions act on the resource; they stand before the date of the data. */
 function withActions(
   passage: Passage,
-  { statement: { action }, element, entry }: PolicyPart & { readonly part: "resource" },
+  { statement: { action }, element }: PolicyPart & { readonly part: "resource" },
+  arn: string | undefined,
   catalog: Catalog,
 ): Passage {
-  if (element !== "Resource" || entry.text === "*" || action === undefined || action.open) return passage;
+  if (arn === undefined || element !== "Resource" || arn === "*" || action === undefined || action.open) return passage;
   if (!action.entries.every(isSettled)) return passage;
   const { actions, complete } = actionsNamed(
     action.entries.map((one) => one.text),
     catalog,
   );
-  const lines = complete ? acceptedBy(entry.text, actions, catalog) : [];
+  const lines = complete ? acceptedBy(arn, actions, catalog) : [];
   return [...passage.slice(0, -1), ...lines, ...passage.slice(-1)];
 }
 

@@ -3,6 +3,7 @@ import { type Catalog } from "../catalog/catalog.ts";
 import { type CheckMemory } from "../checks/memory.ts";
 import { proofOfStatement } from "../checks/proofs.ts";
 import { type Statement } from "../policy/policy.ts";
+import { type Witness } from "../proof/proof.ts";
 import { neverInWords } from "../wording/never.ts";
 import { type Passage, text } from "../wording/phrase.ts";
 import { describeWitness } from "../wording/witness.ts";
@@ -16,6 +17,17 @@ export interface ProofSources {
   readonly memory: CheckMemory;
 }
 
+/**
+ * No secret is called otherwise, so a request for another ARN would be an example of what never happens. Source:
+ * "Identity-based policies" of AWS Secrets Manager.
+ */
+function withSecretsEnd(witness: Witness): Witness {
+  const { resource } = witness;
+  return !/^arn:[a-z-]+:secretsmanager:[^:]*:[^:]*:secret:/.test(resource) || /-[A-Za-z0-9]{6}$/.test(resource)
+    ? witness
+    : { ...witness, resource: `${resource}-AbCdEf` };
+}
+
 /** Undefined where neither is known. */
 export function verdictOn(
   { policy, kind }: DocumentPolicy,
@@ -26,10 +38,10 @@ export function verdictOn(
   switch (proof.verdict) {
     case "never":
       return { never: [text(neverInWords(proof.reason, statement, catalog))] };
-    case "satisfiable":
-      return isConfirmed(policy, statement, proof.witness, kind.kind)
-        ? { witness: describeWitness(proof.witness) }
-        : undefined;
+    case "satisfiable": {
+      const witness = withSecretsEnd(proof.witness);
+      return isConfirmed(policy, statement, witness, kind.kind) ? { witness: describeWitness(witness) } : undefined;
+    }
     case "unknown":
       return undefined;
   }

@@ -4,6 +4,7 @@ import {
   type ActionResource,
   type Catalog,
   type CatalogInfo,
+  dependentsOfAction,
   keysOfAction,
   type Service,
 } from "../catalog/catalog.ts";
@@ -62,9 +63,9 @@ function describeWritten(written: string, catalog: Catalog): Passage {
 }
 
 export function describeAction(action: Action, service: Service, info: CatalogInfo): Passage {
-  const keys = [...keysOfAction(service, action)];
-  const dependent = dependentActionsOf(action);
-  const overlay = say`from the release of ${info.overlayDate}; may be incomplete`;
+  const keys = ownKeysFirst([...keysOfAction(service, action)], service.prefix);
+  const dependent = [...dependentsOfAction(action)];
+  const overlay = say`AWS data of ${info.overlayDate}, which may be incomplete`;
   return [
     title(say`${name(`${service.prefix}:${action.name}`)}`),
     ...(action.description === undefined || action.description === ""
@@ -75,15 +76,29 @@ export function describeAction(action: Action, service: Service, info: CatalogIn
     item(
       keys.length === 0
         ? say`Condition keys: only global ones.`
-        : say`Condition keys: ${listedWhole(keys.map(name), "and")}.`,
+        : say`Condition keys: ${listedWhole(keysInWords(keys), "and")}.`,
     ),
     ...deviceKeys(`${service.prefix}:${action.name}`),
-    ...(dependent.length === 0 ? [] : [item(say`Also needs ${listed(dependent.map(name), "and")} (${overlay}).`)]),
+    ...(dependent.length === 0 ? [] : [item(say`Depending on what a call does, it also needs ${listed(dependent.map(name), "and")} (${overlay}).`)]),
     ...(action.permissionOnly === true
       ? [item(say`Permission only: no API operation has this name (${overlay}).`)]
       : []),
     text(referenceDate(info)),
   ];
+}
+
+/** More keys than these fill a screen, and the page that the hover links to has them all. */
+const MOST_KEYS = 16;
+
+function keysInWords(keys: readonly string[]): readonly Phrase[] {
+  const shown = keys.slice(0, MOST_KEYS).map((key) => say`${name(key)}`);
+  return keys.length > MOST_KEYS ? [...shown, say`${counted(keys.length - MOST_KEYS)} more`] : shown;
+}
+
+/** Those of the service, those of every service, and those of others, such as identity providers: each as listed. */
+function ownKeysFirst(keys: readonly string[], prefix: string): readonly string[] {
+  const rank = (key: string): number => (key.startsWith(`${prefix}:`) ? 0 : key.startsWith("aws:") ? 1 : 2);
+  return [...keys].sort((one, other) => rank(one) - rank(other));
 }
 
 /** Devices ask for it with keys that the reference does not list. */
@@ -92,13 +107,6 @@ function deviceKeys(action: string): Passage {
   return page === undefined
     ? []
     : [item(say`Devices ask for it, too: AWS IoT Core policies have other condition keys ("${page}").`)];
-}
-
-/** The actions that AWS also asks for, whatever the resource. */
-export function dependentActionsOf(action: Action): readonly string[] {
-  return [
-    ...new Set([...action.dependentActions, ...action.resources.flatMap((resource) => resource.dependentActions)]),
-  ];
 }
 
 function resourcesSentence(resources: readonly ActionResource[]): Phrase {

@@ -90,15 +90,15 @@ function absentPhrase(key: string, use: OperatorUse, around: Around, catalog: Ca
   const globalKey = catalog.globalKey(key);
   if (globalKey?.availability === "always") return say`${name(key)}: every request carries it.`;
   return sentences(
-    say`${name(key)}: the condition ${strong(absentOutcome(use))}, because ${absentReason(use)}${consequence(use, around)}.`,
+    say`${name(key)}: the condition ${strong(absentOutcome(use))} (${absentReason(use)}), ${consequence(use, around)}.`,
     globalKey === undefined ? undefined : presenceSentence(globalKey),
   );
 }
 
 function consequence(use: OperatorUse, { effect, isAskedFor }: Around): string {
   const subject = effect === undefined ? "the statement" : `this ${effect}`;
-  if (absentOutcome(use) === "fails") return `; ${subject} does not apply`;
+  if (absentOutcome(use) === "fails") return `so ${subject} does not apply`;
   return isAskedFor
-    ? `; another condition asks for the key, so ${subject} does not apply`
-    : `; ${subject} can still apply`;
+    ? `but another condition asks for the key, so ${subject} does not apply`
+    : `so ${subject} can still apply`;
 }

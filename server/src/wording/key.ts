@@ -16,6 +16,7 @@ import {
   text,
   title,
 } from "./phrase.ts";
+import { formsOfClaim } from "./token-subject.ts";
 
 /** Which of the actions at hand can carry a key, as the service reference lists it. */
 export type Carriers =
@@ -31,6 +32,7 @@ export function describeKey(written: string, catalog: Catalog, carriers: Carrier
     title(say`${name(written)}`),
     ...(key.description === undefined || key.description === "" ? [] : [text(say`${stopped(key.description)}`)]),
     item(typeSentence(key, globalKey !== undefined)),
+    ...formLines(written),
     ...(globalKey === undefined ? [] : [item(presenceSentence(globalKey))]),
     ...(key.multivalued ? [item(SEVERAL_VALUES)] : []),
     ...(globalKey?.sensitive === true ? [item(say`A wildcard in its value serves no purpose.`)] : []),
@@ -64,6 +66,12 @@ function globalUse(key: GlobalKey): Phrase {
 /** When a request carries the key. */
 export function presenceSentence(key: GlobalKey): Phrase {
   return say`${strong("Present:")} ${stopped(key.when)}`;
+}
+
+/** What a claim of a known issuer's tokens looks like. */
+function formLines(written: string): Passage {
+  const forms = formsOfClaim(written);
+  return forms === undefined ? [] : [item(forms)];
 }
 
 const SEVERAL_VALUES: Phrase = say`A request may carry ${strong("several values")} for it, so the operator needs ${name("ForAnyValue:")} or ${name("ForAllValues:")}.`;
@@ -110,6 +118,7 @@ function describeUnknownKey(written: string, catalog: Catalog): Passage {
       return [
         title(say`${name(written)}`),
         text(say`A key of an identity provider: federated sign-in sets it, and the provider decides its value.`),
+        ...formLines(written),
       ];
     case "malformed":
       return [

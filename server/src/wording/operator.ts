@@ -104,12 +104,12 @@ function meaningOf({ operator, setOperator }: OperatorUse): string {
 }
 
 const COMPARISONS: Readonly<Record<string, Comparison>> = {
-  StringEquals: ["value", "equals a listed value; case matters"],
-  StringNotEquals: ["value", "equals none of the listed values; case matters"],
-  StringEqualsIgnoreCase: ["value", "equals a listed value; case does not matter"],
-  StringNotEqualsIgnoreCase: ["value", "equals none of the listed values; case does not matter"],
-  StringLike: ["value", "matches a listed pattern; case matters"],
-  StringNotLike: ["value", "matches none of the listed patterns; case matters"],
+  StringEquals: ["value", "equals a listed value (case-sensitive)"],
+  StringNotEquals: ["value", "equals none of the listed values (case-sensitive)"],
+  StringEqualsIgnoreCase: ["value", "equals a listed value (not case-sensitive)"],
+  StringNotEqualsIgnoreCase: ["value", "equals none of the listed values (not case-sensitive)"],
+  StringLike: ["value", "matches a listed pattern (case-sensitive)"],
+  StringNotLike: ["value", "matches none of the listed patterns (case-sensitive)"],
   NumericEquals: ["number", "equals a listed number"],
   NumericNotEquals: ["number", "equals none of the listed numbers"],
   NumericLessThan: ["number", "is less than a listed number"],
@@ -126,9 +126,9 @@ const COMPARISONS: Readonly<Record<string, Comparison>> = {
   BinaryEquals: ["value", "has the same bytes as a listed one"],
   IpAddress: ["IP address", "is in a listed range"],
   NotIpAddress: ["IP address", "is in none of the listed ranges"],
-  ArnEquals: ["ARN", "matches a listed one, field by field; the same as ArnLike"],
+  ArnEquals: ["ARN", "matches a listed one, field by field, just as under ArnLike"],
   ArnLike: ["ARN", "matches a listed one, field by field"],
-  ArnNotEquals: ["ARN", "matches none of those listed, field by field; the same as ArnNotLike"],
+  ArnNotEquals: ["ARN", "matches none of those listed, field by field, just as under ArnNotLike"],
   ArnNotLike: ["ARN", "matches none of those listed, field by field"],
 };
 

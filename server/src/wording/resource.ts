@@ -35,11 +35,64 @@ export function describeOpenResource(
   { text: written, holes }: Pick<Scalar, "text" | "holes">,
   context: ResourceContext,
 ): Passage {
+  const fields = fieldsAround(written, holes);
+  const notes = variableLines(written, context, holes);
+  const unknown = say`Part of this text is filled in elsewhere, so which resources it names is not known here.`;
+  if (fields === undefined) return [title(say`${name(written)}`), text(unknown), ...notes];
+  const service = fields[2]?.isOpen === false ? context.catalog.service(fields[2].text) : undefined;
+  const example = exampleOfOpenArn({ text: written, holes });
   return [
     title(say`${name(written)}`),
-    text(say`Part of this text is filled in elsewhere, so which resources it names is not known here.`),
-    ...variableLines(written, context, holes),
+    ...fields.slice(1).map((one) => item(one.isOpen ? openFieldPhrase(one) : fieldPhrase(one.field, one.text, service))),
+    ...(example === undefined ? [item(unknown)] : typeLines(example, service)),
+    ...notes,
+    ...(/[*?]/.test(written) ? [item(WILDCARDS)] : []),
+    text(referenceDate(context.catalog.info)),
   ];
+}
+
+/** The six fields of an ARN, if the text writes out which they are and at least the word `arn`. */
+function fieldsAround(written: string, holes: readonly Hole[]): readonly OpenField[] | undefined {
+  const masked = withHolesAs(written, holes, ({ start, end }) => "x".repeat(end - start));
+  const fields = splitArn(masked).map(({ field, start, end }) => ({
+    ...{ field, text: written.slice(start, end) },
+    isOpen: holes.some((hole) => hole.start < end && hole.end > start),
+    isWhole: holes.some((hole) => hole.start <= start && hole.end >= end),
+  }));
+  return fields.length === ARN_FIELDS.length && fields[0]?.text === "arn" ? fields : undefined;
+}
+
+interface OpenField {
+  readonly field: ArnField;
+  readonly text: string;
+  /** Something of it is filled in elsewhere. */
+  readonly isOpen: boolean;
+  /** All of it is. */
+  readonly isWhole: boolean;
+}
+
+function openFieldPhrase({ field, text: content, isWhole }: OpenField): Phrase {
+  return say`${strong(`${FIELD_TITLES[field]}:`)} ${name(content)}, ${isWhole ? "" : "partly "}filled in elsewhere.`;
+}
+
+/**
+ * An ARN that it can stand for, with names in the places of what is filled in. Undefined where something else than a name
+ * may come there, so that it can be an ARN of another form.
+ */
+export function exampleOfOpenArn({ text: written, holes }: Pick<Scalar, "text" | "holes">): string | undefined {
+  if (fieldsAround(written, holes) === undefined) return undefined;
+  if (holes.some(({ stands, isName }) => stands === undefined && isName !== true)) return undefined;
+  return withHolesAs(written, holes, () => "x");
+}
+
+function withHolesAs(written: string, holes: readonly Hole[], filled: (hole: Hole) => string): string {
+  const starts = [0, ...holes.map(({ end }) => end)];
+  return starts
+    .map((start, at) => {
+      const hole = holes[at];
+      return hole === undefined ? written.slice(start) : written.slice(start, hole.start) + filled(hole);
+    })
+    .join("");
 }
 
 /** The six fields of an ARN, and the resource types it can be. */
@@ -54,7 +107,6 @@ function arnPassage(written: string, catalog: Catalog, notes: Passage): Passage 
     return [text(say`${name(written)} is neither ${name("*")} nor an ARN, ${shape}.`)];
   }
   const service = catalog.service(fields[2]?.text ?? "");
-  const wildcards = say`${name("*")} stands for any characters, also ${name("/")} and ${name(":")}; ${name("?")} for exactly one.`;
   const short = say`Fields that are left out count as ${name("*")} in an identity-based policy.`;
   return [
     title(say`${name(written)}`),
@@ -62,10 +114,12 @@ function arnPassage(written: string, catalog: Catalog, notes: Passage): Passage 
     ...(fields.length < ARN_FIELDS.length ? [item(short)] : []),
     ...typeLines(written, service),
     ...notes,
-    ...(/[*?]/.test(written) ? [item(wildcards)] : []),
+    ...(/[*?]/.test(written) ? [item(WILDCARDS)] : []),
     ...(service === undefined ? [] : [text(referenceDate(catalog.info))]),
   ];
 }
+
+const WILDCARDS = say`${name("*")} stands for any characters, ${name("/")} and ${name(":")} included. ${name("?")} stands for exactly one.`;
 
 const FIELD_TITLES: Readonly<Record<ArnField, string>> = {
   arn: "ARN",
