@@ -132,7 +132,9 @@ describe("what hover says", () => {
     ],
     [
       "on a Deny with a key that every request carries, without a word on requests that lack it",
-      statement(`"Effect": "De<|>ny", "Action": "s3:*", "Condition": { "StringNotEquals": { "aws:RequestedRegion": "eu-west-1" } }`),
+      statement(
+        `"Effect": "De<|>ny", "Action": "s3:*", "Condition": { "StringNotEquals": { "aws:RequestedRegion": "eu-west-1" } }`,
+      ),
       /^Denies `s3:\*` if `aws:RequestedRegion` does not equal `eu-west-1`\.$/,
     ],
     [
@@ -326,7 +328,10 @@ describe("what the prover adds on a statement", () => {
     const secrets = (resource: string): string =>
       proved(statement(`"Effect": "Al<|>low", "Action": "secretsmanager:GetSecretValue", "Resource": "${resource}"`));
     const arn = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:prod/db";
-    assert.match(secrets(`${arn}-??????`), /A request that matches:\n\n- `.*` on `arn:.*:secret:prod\/db-[A-Za-z0-9]{6}`/);
+    assert.match(
+      secrets(`${arn}-??????`),
+      /A request that matches:\n\n- `.*` on `arn:.*:secret:prod\/db-[A-Za-z0-9]{6}`/,
+    );
     assert.match(secrets(`${arn}*`), /A request that matches:\n\n- `.*` on `arn:.*:secret:prod\/db.*-[A-Za-z0-9]{6}`/);
     assert.doesNotMatch(secrets(arn), /A request that matches/);
   });

@@ -36,7 +36,10 @@ describe("what is said of an action", () => {
       "ec2:RunInstances",
       /One call is decided once for each of its resources: (?:instance and image|image and instance)\./,
     ],
-    ["s3:ReplicateObject", /Permission only: no API operation has this name \(AWS data of 2025-01-31, which may be incomplete\)/],
+    [
+      "s3:ReplicateObject",
+      /Permission only: no API operation has this name \(AWS data of 2025-01-31, which may be incomplete\)/,
+    ],
     ["s3:Get*", /Matches 1 action of Amazon S3: s3:GetObject\./],
     [
       "s3:*Object",

@@ -79,7 +79,9 @@ export function describeAction(action: Action, service: Service, info: CatalogIn
         : say`Condition keys: ${listedWhole(keysInWords(keys), "and")}.`,
     ),
     ...deviceKeys(`${service.prefix}:${action.name}`),
-    ...(dependent.length === 0 ? [] : [item(say`Depending on what a call does, it also needs ${listed(dependent.map(name), "and")} (${overlay}).`)]),
+    ...(dependent.length === 0
+      ? []
+      : [item(say`Depending on what a call does, it also needs ${listed(dependent.map(name), "and")} (${overlay}).`)]),
     ...(action.permissionOnly === true
       ? [item(say`Permission only: no API operation has this name (${overlay}).`)]
       : []),

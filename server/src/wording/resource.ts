@@ -43,7 +43,9 @@ export function describeOpenResource(
   const example = exampleOfOpenArn({ text: written, holes });
   return [
     title(say`${name(written)}`),
-    ...fields.slice(1).map((one) => item(one.isOpen ? openFieldPhrase(one) : fieldPhrase(one.field, one.text, service))),
+    ...fields
+      .slice(1)
+      .map((one) => item(one.isOpen ? openFieldPhrase(one) : fieldPhrase(one.field, one.text, service))),
     ...(example === undefined ? [item(unknown)] : typeLines(example, service)),
     ...notes,
     ...(/[*?]/.test(written) ? [item(WILDCARDS)] : []),
