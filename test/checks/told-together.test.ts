@@ -95,6 +95,17 @@ const MISTAKES: readonly Mistake[] = [
     told: ["warning passes-any-role", "warning privilege-escalation"],
   },
   {
+    name: "prefixes that may not be listed, of which a request need not have one",
+    kind: "identity",
+    statements: [
+      {
+        ...{ Effect: "Allow", Action: "s3:ListBucket", Resource: BUCKET[0] },
+        Condition: { StringNotLike: { "s3:prefix": "secret/*" } },
+      },
+    ],
+    told: ["info avoidable-prefix"],
+  },
+  {
     name: "permissions in a trust policy",
     kind: "trust",
     statements: [{ Effect: "Allow", Action: ["s3:GetObject", "s3:ListBucket"], Resource: BUCKET }],

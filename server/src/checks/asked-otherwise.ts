@@ -10,9 +10,8 @@ import {
   statementWith,
 } from "../policy/policy.ts";
 import { type StatementProof, type Witness } from "../proof/proof.ts";
-import { exampleInWords } from "../wording/witness.ts";
 import { type Finding, type PolicyUnderCheck } from "./check.ts";
-import { isConfirmed } from "./confirmed-witness.ts";
+import { isConfirmed, shownRequest, type Shows } from "./confirmed-witness.ts";
 import { type ChangedStatement, exampleOfChanged, refutationOfChanged } from "./proofs.ts";
 
 /** A condition to be asked in place of, or beside, those that are written. */
@@ -40,23 +39,49 @@ export function proveOtherwise(subject: PolicyUnderCheck, statement: Statement, 
   return changed === undefined ? { verdict: "unknown", dead: [] } : refutationOfChanged(subject, changed);
 }
 
-/** An example of a request that meets what is asked instead, to be shown beside a finding; none where none is certain. */
+/**
+ * An example of a request that meets what is asked instead, to be shown beside a finding: one that the statement as it
+ * stands matches, or lets pass. None where none is certain.
+ */
 export function exampleOf(
   subject: PolicyUnderCheck,
   statement: Statement,
   otherwise: Otherwise,
-): Pick<Finding, "related"> {
+  shows: Shows,
+): Pick<Finding, "related" | "witness"> {
   const changed = changedBy(statement, otherwise);
   const found = changed === undefined ? undefined : exampleOfChanged(subject, changed);
   if (changed === undefined || found === undefined) return {};
-  const witness = [inKnownRegion(found), found].find((one) =>
-    isConfirmed(subject.policy, changed.changed, one, subject.kind.kind),
-  );
-  if (witness === undefined) return {};
   const absent = otherwise.asked.flatMap(({ operator, value, key = otherwise.from.key }) =>
     operator === "Null" && value === "true" ? [key] : [],
   );
-  return { related: [{ span: statement.span, message: exampleInWords(witness, absent) }] };
+  const confirmed = [inKnownRegion(found), found].filter((one) =>
+    isConfirmed(subject.policy, changed.changed, one, subject.kind.kind),
+  );
+  return firstShown(subject, statement, { found: confirmed, shows, absent });
+}
+
+function firstShown(
+  subject: PolicyUnderCheck,
+  statement: Statement,
+  {
+    found,
+    shows,
+    absent,
+  }: { readonly found: readonly Witness[]; readonly shows: Shows; readonly absent: readonly string[] },
+): Pick<Finding, "related" | "witness"> {
+  const [first, ...others] = found;
+  if (first === undefined) return {};
+  const shown = shownRequest(subject, statement, { witness: first, shows, absent });
+  return shown.witness === undefined ? firstShown(subject, statement, { found: others, shows, absent }) : shown;
+}
+
+/** A request that the statement matches as it stands. */
+export function exampleOfAll(subject: PolicyUnderCheck, statement: Statement): Pick<Finding, "related" | "witness"> {
+  const found = exampleOfChanged(subject, { original: statement, changed: statement, change: "" });
+  return found === undefined
+    ? {}
+    : firstShown(subject, statement, { found: [inKnownRegion(found), found], shows: "matched", absent: [] });
 }
 
 /** Where any Region will do, one that readers know. */
@@ -69,8 +94,9 @@ export function exampleWithout(
   subject: PolicyUnderCheck,
   statement: Statement,
   from: ConditionEntry,
-): Pick<Finding, "related"> {
-  return exampleOf(subject, statement, { from, without: [from], asked: [{ operator: "Null", value: "true" }] });
+  shows: Shows = "matched",
+): Pick<Finding, "related" | "witness"> {
+  return exampleOf(subject, statement, { from, without: [from], asked: [{ operator: "Null", value: "true" }] }, shows);
 }
 
 function changedBy(original: Statement, otherwise: Otherwise): ChangedStatement | undefined {

@@ -21,6 +21,8 @@ export interface Finding extends Message {
   readonly unnecessary?: boolean;
   /** What has no effect where that is more than the span: an editor may fade it too. */
   readonly fades?: Span;
+  /** A request that shows what a statement does and does not seem to. */
+  readonly witness?: ShownRequest;
   /** Lower than the check's own, where this finding rests on weaker grounds than others of the check. */
   readonly severity?: Severity;
   /** So in policies of every kind, so that a kind that is only guessed takes nothing from it. */
@@ -30,6 +32,19 @@ export interface Finding extends Message {
    * says more, and the consequence is not told a second time.
    */
   readonly provedFrom?: readonly Span[];
+}
+
+/** Plain data, so that it can be kept beside a finding. */
+export interface ShownRequest {
+  /** Undefined where it does not matter who asks. */
+  readonly principal: string | undefined;
+  readonly action: string;
+  readonly resource: string;
+  readonly context: readonly (readonly [key: string, held: string | readonly string[]])[];
+  /** Keys that the request does not have, which is what it shows. */
+  readonly absent: readonly string[];
+  /** Whether the statement matches it: what a Deny lets pass it does not match. */
+  readonly matches: boolean;
 }
 
 export interface PolicyUnderCheck {

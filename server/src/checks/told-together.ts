@@ -1,6 +1,6 @@
 /** Findings of all checks beside each other: what repeats a cause that another check names is left out. */
 import { type Span } from "../text/span.ts";
-import { type ReportedFinding, type Severity } from "./check.ts";
+import { type ReportedFinding, SEVERITIES, type Severity } from "./check.ts";
 
 /** In the order of the text. */
 export function toldTogether(findings: readonly ReportedFinding[]): readonly ReportedFinding[] {
@@ -77,12 +77,24 @@ function withoutWhatDeadPartsLet(findings: readonly ReportedFinding[]): readonly
   );
 }
 
-/** All of IAM passes any role: that callers gain all permissions by it says more. */
-function withoutWhatIsSaidToo(inOrderOfText: readonly ReportedFinding[]): readonly ReportedFinding[] {
-  const ways = inOrderOfText.filter(({ code, severity }) => code === "privilege-escalation" && isSerious(severity));
-  if (ways.length === 0) return inOrderOfText;
-  const said = new Set(ways.map(({ span }) => span.start));
-  return inOrderOfText.filter(({ code, span }) => code !== "passes-any-role" || !said.has(span.start));
+/**
+ * What another finding at the same place says more of: all of IAM also passes roles, and a list of prefixes that may be listed
+ * also asks for one.
+ */
+const SAYS_MORE: ReadonlyMap<string, string> = new Map([
+  ["passes-any-role", "privilege-escalation"],
+  ["also-when-absent", "avoidable-prefix"],
+]);
+
+function withoutWhatIsSaidToo(findings: readonly ReportedFinding[]): readonly ReportedFinding[] {
+  const saying = new Set(SAYS_MORE.values());
+  const places = new Map<string, ReportedFinding>();
+  for (const one of findings) if (saying.has(one.code)) places.set(`${one.code} ${one.span.start}`, one);
+  if (places.size === 0) return findings;
+  return findings.filter(({ code, span, severity }) => {
+    const more = places.get(`${SAYS_MORE.get(code) ?? ""} ${span.start}`);
+    return more === undefined || SEVERITIES.indexOf(more.severity) > SEVERITIES.indexOf(severity);
+  });
 }
 
 function isSerious(severity: Severity): boolean {

@@ -71,7 +71,7 @@ function* provedFrom(subject: PolicyUnderCheck, found: ConditionUse, use: Operat
     span: entry.span,
     ...message,
     provedFrom: [entry.span],
-    ...exampleOf(subject, statement, { from: entry, without: [], asked: [] }),
+    ...exampleOf(subject, statement, { from: entry, without: [], asked: [] }, "matched"),
   };
 }
 

@@ -3,6 +3,7 @@ import { addCondition } from "../../policy/changes.ts";
 import { operatorOf } from "../../policy/operators.ts";
 import { type Statement } from "../../policy/policy.ts";
 import { name, say, value } from "../../wording/phrase.ts";
+import { exampleOf } from "../asked-otherwise.ts";
 import { type Check } from "../check.ts";
 import { conditionEntries } from "../entries.ts";
 import { fixWith } from "../fix.ts";
@@ -27,9 +28,9 @@ export const attributesWithoutSelect: Check = {
   messages: MESSAGES,
   perStatement: true,
   element: "Condition",
-  *find({ policy, broken }) {
-    if (broken) return;
-    for (const { statement, entry } of conditionEntries(policy)) {
+  *find(subject) {
+    if (subject.broken) return;
+    for (const { statement, entry } of conditionEntries(subject.policy)) {
       if (entry.key.toLowerCase() !== "dynamodb:attributes" || statement.effect?.text !== "Allow") continue;
       // With ForAnyValue a query has to name one of them.
       if (operatorOf(entry)?.setOperator !== "ForAllValues") continue;
@@ -37,6 +38,7 @@ export const attributesWithoutSelect: Check = {
       yield {
         span: keyTextSpan(entry.member),
         ...MESSAGES.allAttributes(),
+        ...exampleOf(subject, statement, { from: entry, without: [], asked: ALL_ATTRIBUTES }, "matched"),
         fixes: () =>
           fixWith(
             say`Allow only queries that name their attributes`,
@@ -50,6 +52,11 @@ export const attributesWithoutSelect: Check = {
     }
   },
 };
+
+const ALL_ATTRIBUTES = [
+  { operator: "Null", value: "true" },
+  { operator: "StringEquals", key: "dynamodb:Select", value: "ALL_ATTRIBUTES" },
+];
 
 function allowsReading({ action }: Statement): boolean {
   return (

@@ -1,7 +1,8 @@
 import { actionMatches, actionPattern, readAction } from "../../policy/action-pattern.ts";
 import { operatorOf } from "../../policy/operators.ts";
-import { type Statement } from "../../policy/policy.ts";
+import { type ScalarList, type Statement } from "../../policy/policy.ts";
 import { name, say } from "../../wording/phrase.ts";
+import { exampleOf } from "../asked-otherwise.ts";
 import { type Check } from "../check.ts";
 import { conditionEntries } from "../entries.ts";
 import { messagesOf } from "../messages.ts";
@@ -24,16 +25,23 @@ export const avoidablePrefix: Check = {
   messages: MESSAGES,
   perStatement: true,
   element: "Condition",
-  *find({ policy, broken }) {
-    if (broken) return;
-    for (const { statement, entry } of conditionEntries(policy)) {
+  *find(subject) {
+    if (subject.broken) return;
+    for (const { statement, entry } of conditionEntries(subject.policy)) {
       const use = operatorOf(entry);
       if (entry.key.toLowerCase() !== "s3:prefix" || use?.operator.family !== "string") continue;
       if (!isAboutListing(statement) || isOpenToAll(entry.values.entries.map(({ text }) => text))) continue;
       const effect = statement.effect?.text;
       const span = keyTextSpan(entry.member);
-      if (effect === "Deny" && !use.operator.negated) yield { span, ...MESSAGES.denied() };
-      if (effect === "Allow" && use.operator.negated) yield { span, ...MESSAGES.allowed() };
+      const asked = [{ operator: "StringEquals", value: shorterThan(entry.values) }];
+      if (effect === "Deny" && !use.operator.negated) {
+        const example = exampleOf(subject, statement, { from: entry, without: [entry], asked }, "passed");
+        yield { span, ...MESSAGES.denied(), ...example };
+      }
+      if (effect === "Allow" && use.operator.negated) {
+        const example = exampleOf(subject, statement, { from: entry, without: [], asked }, "matched");
+        yield { span, ...MESSAGES.allowed(), ...example };
+      }
     }
   },
 };
@@ -42,6 +50,11 @@ function isAboutListing({ action }: Statement): boolean {
   return (
     action?.entries.some((entry) => LISTING.some((one) => actionMatches(actionPattern(entry), one) === "yes")) ?? false
   );
+}
+
+/** The first of them without its last letter. */
+function shorterThan({ entries: [first] }: ScalarList): string {
+  return first?.text.split(/[*?]/)[0]?.slice(0, -1) ?? "";
 }
 
 /** The empty prefix lists every key, and every prefix is like `*`: no shorter one is left. */

@@ -1,4 +1,5 @@
 import { addStatement } from "../../policy/changes.ts";
+import { negatedCondition } from "../../policy/negated-condition.ts";
 import { operatorOf } from "../../policy/operators.ts";
 import {
   type ConditionBlock,
@@ -11,7 +12,7 @@ import {
 import { type Change, newObject, type NewObject } from "../../syntax/change.ts";
 import { listed, name, type Phrase, say } from "../../wording/phrase.ts";
 import { type Asked, exampleOf } from "../asked-otherwise.ts";
-import { type Check, type Finding } from "../check.ts";
+import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
 import { type Fix, fixWith } from "../fix.ts";
 import { policyOfThose, statementFact } from "../known-statements.ts";
 import { messagesOf } from "../messages.ts";
@@ -48,25 +49,25 @@ export const deniesOnlyTogether: Check = {
         const without = entriesOfStatement(statement).filter(
           (one) => isAbsent(one) && one.key.toLowerCase() === excluded.key.toLowerCase(),
         );
-        const example = exampleOf(subject, statement, {
-          from: without[0] ?? excluded,
-          without,
-          asked: [{ operator: "Null", value: "false" }],
-        });
+        const example = exampleOf(
+          subject,
+          statement,
+          { from: without[0] ?? excluded, without, asked: [{ operator: "Null", value: "false" }] },
+          "passed",
+        );
         yield { span: { start, end }, ...MESSAGES.onlyAbsent(excluded.key), ...example, severity: "warning" };
       }
-      yield* requirements(policy, statement);
+      yield* requirements(subject, statement);
       const absent = absentTags(statement);
       const [first, second] = absent;
       if (first === undefined || second === undefined) continue;
       if (policy.statements.some((other) => other !== statement && mayRequire(other, absent))) continue;
+      const example = exampleOf(subject, statement, { from: first, without: absent, asked: oneOf(absent) }, "passed");
       yield {
         span: { start: second.keySpan.start, end: second.keySpan.end },
         ...MESSAGES.together(absent.map(({ key }) => key)),
-        related: [
-          { span: first.keySpan, message: say`Both have to be absent` },
-          ...(exampleOf(subject, statement, { from: first, without: absent, asked: oneOf(absent) }).related ?? []),
-        ],
+        ...example,
+        related: [{ span: first.keySpan, message: say`Both have to be absent` }, ...(example.related ?? [])],
         fixes: () => splitting(policy, statement, absent),
       };
     }
@@ -81,7 +82,8 @@ const deniesWhatIsAbsent = statementFact(
     transportIn(statement).length > 1,
 );
 
-function* requirements(policy: Policy, statement: Statement): Generator<Finding> {
+function* requirements(subject: PolicyUnderCheck, statement: Statement): Generator<Finding> {
+  const { policy } = subject;
   for (const [entries, message] of [
     [requiredIn(statement), (keys: readonly string[]) => MESSAGES.required(keys)],
     [transportIn(statement), () => ({ ...MESSAGES.transport(), severity: "warning" as const })],
@@ -89,13 +91,28 @@ function* requirements(policy: Policy, statement: Statement): Generator<Finding>
     const [first, second] = entries;
     if (first === undefined || second === undefined) continue;
     if (policy.statements.some((other) => other !== statement && mayRequire(other, entries))) continue;
+    const example = exampleMeeting(subject, statement, first);
     yield {
       span: { start: second.keySpan.start, end: second.keySpan.end },
       ...message(entries.map(({ key }) => key)),
-      related: [{ span: first.keySpan, message: say`Both have to hold` }],
+      ...example,
+      related: [{ span: first.keySpan, message: say`Both have to hold` }, ...(example.related ?? [])],
       fixes: () => oneDenyForEach(policy, statement, entries),
     };
   }
+}
+
+/** A request that meets this requirement and none of the others. */
+function exampleMeeting(
+  subject: PolicyUnderCheck,
+  statement: Statement,
+  from: ConditionEntry,
+): ReturnType<typeof exampleOf> {
+  const asked = negatedCondition(from)?.map(({ operator, values }): Asked => {
+    const [only] = values.entries;
+    return only === undefined || values === from.values ? { operator } : { operator, value: only.text };
+  });
+  return asked === undefined ? {} : exampleOf(subject, statement, { from, without: [from], asked }, "passed");
 }
 
 /** Of a Deny whose absent tags are not all that it asks for. */

@@ -68,7 +68,7 @@ function findingOf(statement: Statement, subject: PolicyUnderCheck): Finding | u
   return {
     span: keyTextSpan(first.member),
     ...MESSAGES[missed](first.key),
-    ...exampleOf(subject, statement, { from: first, without: others, asked: deniedToo(others, missed) }),
+    ...exampleOf(subject, statement, { from: first, without: others, asked: deniedToo(others, missed) }, "matched"),
     fixes: () => exempting(statement, missed),
   };
 }

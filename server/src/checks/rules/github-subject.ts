@@ -1,7 +1,8 @@
+import { exampleOfToken } from "../token-example.ts";
 import { operatorOf } from "../../policy/operators.ts";
 import { isSettled, type Scalar, type Statement } from "../../policy/policy.ts";
 import { name, say, value } from "../../wording/phrase.ts";
-import { type Check, type Finding } from "../check.ts";
+import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
 import { writtenPrincipals } from "../entries.ts";
 import { certainKind } from "../kind-rules.ts";
 import { messagesOf } from "../messages.ts";
@@ -36,8 +37,10 @@ export const githubSubject: Check = {
     for (const { entry, statement, elementName } of writtenPrincipals(subject.policy, "Federated")) {
       if (elementName !== "Principal" || statement.effect?.text !== "Allow") continue;
       if (!isGitHub(entry) || !allowsTokens(statement)) continue;
-      if (trustsAnyRepository(entry, statement)) yield { span: textSpan(entry), ...MESSAGES.everyRepository() };
-      else yield* openSubjects(statement);
+      if (trustsAnyRepository(entry, statement)) {
+        const example = withToken(subject, statement, [ANOTHER_REPOSITORY]);
+        yield { span: textSpan(entry), ...MESSAGES.everyRepository(), ...example };
+      } else yield* openSubjects(subject, statement);
     }
   },
 };
@@ -52,7 +55,8 @@ function isGitHub(principal: Scalar): boolean {
 }
 
 /** Values of the subject that leave the owner or the repository open, where the subject is all that is asked of the token. */
-function* openSubjects({ condition }: Statement): Generator<Finding> {
+function* openSubjects(under: PolicyUnderCheck, statement: Statement): Generator<Finding> {
+  const { condition } = statement;
   const entries = (condition?.operators ?? []).flatMap((block) => block.entries);
   if (condition === undefined || condition.open || condition.operators.some(({ open }) => open)) return;
   if (!entries.every(({ key }) => [`${HOST}:aud`, `${HOST}:sub`].includes(key.toLowerCase()))) return;
@@ -60,7 +64,9 @@ function* openSubjects({ condition }: Statement): Generator<Finding> {
     if (entry.key.toLowerCase() !== `${HOST}:sub` || operatorOf(entry)?.operator.name !== "StringLike") continue;
     for (const subject of entry.values.entries) {
       const finding = isSettled(subject) ? openSubject(subject) : undefined;
-      if (finding !== undefined) yield finding;
+      if (finding === undefined) continue;
+      const another = subject.text.replaceAll("*", "another");
+      yield { ...finding, ...withToken(under, statement, [ANOTHER_REPOSITORY, another]) };
     }
   }
 }
@@ -79,6 +85,16 @@ function openSubject(subject: Scalar): Finding | undefined {
   return /^[*]+(?::[*]+)?$/.test(subject.text.slice(slash + 1))
     ? { span, ...MESSAGES.everyRepositoryOf(owner.replace(/^repo:/, "")), severity: "info" }
     : undefined;
+}
+
+const ANOTHER_REPOSITORY = "repo:another-org/another-repo:ref:refs/heads/main";
+
+function withToken(
+  subject: PolicyUnderCheck,
+  statement: Statement,
+  subjects: readonly string[],
+): ReturnType<typeof exampleOfToken> {
+  return exampleOfToken(subject, statement, { host: HOST, subjects });
 }
 
 /** Any other claim than the audience may name the repository; so may what the file does not settle. */

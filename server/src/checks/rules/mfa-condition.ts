@@ -60,11 +60,20 @@ function findingOf(found: ConditionUse, use: OperatorUse, subject: PolicyUnderCh
       ? fixWith(say`Replace ${name(block.name)} with ${name(to)}`, renameOperator(block, to, statement))
       : [];
   const place = { span: keyTextSpan(entry.member) };
-  const example = (): Pick<Finding, "related"> => exampleWithout(subject, statement, entry);
   if (effect === "Deny" && !asked && !use.ifExists && !policy.open && !deniesAbsent(policy))
-    return { ...place, ...MESSAGES.denyPasses(), ...example(), fixes: () => rename("BoolIfExists") };
+    return {
+      ...place,
+      ...MESSAGES.denyPasses(),
+      ...exampleWithout(subject, statement, entry, "passed"),
+      fixes: () => rename("BoolIfExists"),
+    };
   if (effect === "Allow" && asked && use.ifExists)
-    return { ...place, ...MESSAGES.allowPasses(), ...example(), fixes: () => rename("Bool") };
+    return {
+      ...place,
+      ...MESSAGES.allowPasses(),
+      ...exampleWithout(subject, statement, entry),
+      fixes: () => rename("Bool"),
+    };
   // Whoever signs in for the first time has no MFA yet.
   if (effect === "Allow" && !asked && !use.ifExists) return { ...place, ...MESSAGES.onlyWithout(), severity: "info" };
   return undefined;

@@ -1,3 +1,6 @@
+import { type Witness } from "../../proof/proof.ts";
+import { shownRequest } from "../confirmed-witness.ts";
+import { exampleOfAll } from "../asked-otherwise.ts";
 import { isSettled, type ListElement, type Statement } from "../../policy/policy.ts";
 import { listed, name, type Phrase, say } from "../../wording/phrase.ts";
 import { type Check } from "../check.ts";
@@ -34,10 +37,20 @@ export const notResourceWithAllow: Check = {
       yield {
         span: keyTextSpan(member),
         ...(isEverything ? MESSAGES.everyAction(left) : MESSAGES.someActions(left)),
+        ...(isEverything
+          ? shownRequest(subject, statement, { witness: GIVING_THE_REST, shows: "matched" })
+          : exampleOfAll(subject, statement)),
         ...(isSure ? {} : { severity: "info" as const }),
       };
     }
   },
+};
+
+const GIVING_THE_REST: Witness = {
+  principal: undefined,
+  action: "iam:AttachUserPolicy",
+  resource: "arn:aws:iam::111122223333:user/caller",
+  context: new Map([["iam:PolicyARN", "arn:aws:iam::aws:policy/AdministratorAccess"]]),
 };
 
 /** Every action, and those of IAM on whatever it has. */

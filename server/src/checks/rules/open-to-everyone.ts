@@ -1,3 +1,4 @@
+import { exampleOfAll } from "../asked-otherwise.ts";
 import { isSettled, type PrincipalElement, type Statement } from "../../policy/policy.ts";
 import { name, say } from "../../wording/phrase.ts";
 import { type Check, type Finding } from "../check.ts";
@@ -38,7 +39,7 @@ export const openToEveryone: Check = {
       const met = condition === undefined ? undefined : metByAnyone(statement, condition);
       // What any other condition asks for may well be who asks.
       if (condition !== undefined && met === undefined) continue;
-      yield { span: principal.span, ...told(statement, kind, met) };
+      yield { span: principal.span, ...told(statement, kind, met), ...exampleOfAll(subject, statement) };
     }
   },
 };

@@ -11,8 +11,10 @@ import {
   type Scalar,
   type Statement,
 } from "../../policy/policy.ts";
+import { type Witness } from "../../proof/proof.ts";
 import { listed, name, say } from "../../wording/phrase.ts";
 import { type Check, type Finding } from "../check.ts";
+import { shownRequest } from "../confirmed-witness.ts";
 import { type Fix, fixWith } from "../fix.ts";
 import { policyOfThose, statementFact } from "../known-statements.ts";
 import { messagesOf } from "../messages.ts";
@@ -22,10 +24,30 @@ import { textSpan } from "../spans.ts";
 interface Loose {
   readonly action: ReturnType<typeof readAction>;
   readonly key: string;
+  /** One that is let through. */
+  readonly request: Witness;
 }
 
-const PASS: Loose = { action: readAction("iam:PassRole"), key: "iam:PassedToService" };
-const LINK: Loose = { action: readAction("iam:CreateServiceLinkedRole"), key: "iam:AWSServiceName" };
+const PASS: Loose = {
+  action: readAction("iam:PassRole"),
+  key: "iam:PassedToService",
+  request: {
+    principal: undefined,
+    action: "iam:PassRole",
+    resource: "arn:aws:iam::111122223333:role/admin",
+    context: new Map([["iam:PassedToService", "ec2.amazonaws.com"]]),
+  },
+};
+const LINK: Loose = {
+  action: readAction("iam:CreateServiceLinkedRole"),
+  key: "iam:AWSServiceName",
+  request: {
+    principal: undefined,
+    action: "iam:CreateServiceLinkedRole",
+    resource: "arn:aws:iam::111122223333:role/aws-service-role/spot.amazonaws.com/AWSServiceRoleForEC2Spot",
+    context: new Map([["iam:AWSServiceName", "spot.amazonaws.com"]]),
+  },
+};
 
 const MESSAGES = messagesOf({
   pass: (services: readonly string[]) =>
@@ -68,6 +90,7 @@ export const passesAnyRole: Check = {
         yield {
           span: textSpan(entry),
           ...(loose === PASS ? MESSAGES.pass(services) : MESSAGES.link()),
+          ...shownRequest(subject, statement, { witness: loose.request, shows: "matched" }),
           fixes: () => limiting(statement, services),
         };
       }

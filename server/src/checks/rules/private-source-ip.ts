@@ -5,6 +5,7 @@ import { type ConditionEntry, isSettled, isSettledCondition, type Statement } fr
 import { PRIVATE_ADDRESSES } from "../../policy/private-addresses.ts";
 import { name, say } from "../../wording/phrase.ts";
 import { isOnlyStars } from "../../catalog/match-name.ts";
+import { exampleOf } from "../asked-otherwise.ts";
 import { type Check } from "../check.ts";
 import { conditionEntries } from "../entries.ts";
 import { messagesOf } from "../messages.ts";
@@ -28,17 +29,26 @@ export const privateSourceIp: Check = {
   messages: MESSAGES,
   perStatement: true,
   element: "Condition",
-  *find({ policy, broken, kind }) {
+  *find(subject) {
+    const { policy, broken, kind } = subject;
     // An endpoint sees the addresses of its VPC.
     if (broken || kind.kind === "vpc-endpoint") return;
     for (const { entry, statement } of conditionEntries(policy)) {
       const operator = operatorOf(entry)?.operator;
       if (entry.key.toLowerCase() !== "aws:sourceip" || operator?.family !== "ip" || !isOfAllServices(statement))
         continue;
-      if (isPrivate(entry)) yield { span: entry.span, ...MESSAGES[operator.negated ? "holds" : "fails"](entry.key) };
+      if (!isPrivate(entry)) continue;
+      yield operator.negated
+        ? {
+            ...{ span: entry.span, ...MESSAGES.holds(entry.key) },
+            ...exampleOf(subject, statement, { from: entry, without: [], asked: PUBLIC }, "matched"),
+          }
+        : { span: entry.span, ...MESSAGES.fails(entry.key) };
     }
   },
 };
+
+const PUBLIC = [{ operator: "IpAddress", value: "203.0.113.7/32" }];
 
 /** Of the actions of some services the other checks prove it. */
 function isOfAllServices({ action, notAction }: Statement): boolean {

@@ -11,8 +11,10 @@ import {
 } from "../../policy/action-pattern.ts";
 import { splitArn } from "../../policy/arn.ts";
 import { isSettled, type Policy, type Scalar, type Statement } from "../../policy/policy.ts";
+import { type Witness } from "../../proof/proof.ts";
 import { listed, name, say } from "../../wording/phrase.ts";
 import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
+import { shownRequest } from "../confirmed-witness.ts";
 import { type ChainStep, ESCALATION_CHAINS, type EscalationChain } from "../escalation-chains.ts";
 import { ESCALATION_MESSAGES as MESSAGES, LETS, thingOf } from "../escalation-messages.ts";
 import { ESCALATION_PATHS, type EscalationPath } from "../escalation-paths.ts";
@@ -27,6 +29,7 @@ const ANYONE = `arn:aws:iam::${ACCOUNT}:user/zq8`;
 interface Way {
   readonly path: EscalationPath;
   readonly entry: Scalar;
+  readonly statement: Statement;
 }
 
 /** Source: see `ESCALATION_PATHS`. */
@@ -46,7 +49,8 @@ export const privilegeEscalation: Check = {
       if (first === undefined) continue;
       if (isOpenTo(path, subject)) {
         const open = others.length === 0 ? first : [first, ...others].find((one) => isOpenBy(one, path, subject));
-        ways.push({ path, entry: (open ?? first).entry });
+        const { entry, statement } = open ?? first;
+        ways.push({ path, entry, statement });
       }
       yield;
     }
@@ -55,15 +59,20 @@ export const privilegeEscalation: Check = {
       yield* chainFound(subject);
       return;
     }
+    const example = shownRequest(subject, first.statement, { witness: witnessOf(first.path), shows: "matched" });
     yield {
       span: textSpan(first.entry),
       ...MESSAGES.way(first.path, others.length),
-      related: others
-        .filter(({ entry }) => entry !== first.entry)
-        .map(({ path, entry }) => ({
-          span: textSpan(entry),
-          message: say`With ${name(path.action)} on any ${thingOf(path.on)}, callers ${LETS[path.by]}.`,
-        })),
+      ...example,
+      related: [
+        ...(example.related ?? []),
+        ...others
+          .filter(({ entry }) => entry !== first.entry)
+          .map(({ path, entry }) => ({
+            span: textSpan(entry),
+            message: say`With ${name(path.action)} on any ${thingOf(path.on)}, callers ${LETS[path.by]}.`,
+          })),
+      ],
     };
   },
 };
@@ -296,6 +305,10 @@ function requestOf({ action, on }: EscalationPath, principal: string): Request {
     resource: { arn: `arn:aws:iam::${accountId}:${on}`, accountId },
     context: contextOf([], { unlisted: "unknown" }),
   };
+}
+
+function witnessOf({ action, on }: EscalationPath): Witness {
+  return { principal: undefined, action, resource: `arn:aws:iam::${ACCOUNT}:${on}`, context: new Map() };
 }
 
 function accountOf(principal: string): string {

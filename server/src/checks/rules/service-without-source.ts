@@ -1,3 +1,4 @@
+import { exampleOfAll } from "../asked-otherwise.ts";
 import { type Statement } from "../../policy/policy.ts";
 import { name, say } from "../../wording/phrase.ts";
 import { type Check } from "../check.ts";
@@ -28,7 +29,7 @@ export const serviceWithoutSource: Check = {
     for (const { entry, statement, elementName } of principalEntries(subject.policy, "Service")) {
       if (elementName !== "Principal" || statement.effect?.text !== "Allow" || !entry.certain) continue;
       if (!entry.text.endsWith(".amazonaws.com") || isLimited(statement)) continue;
-      yield { span: textSpan(entry), ...MESSAGES.anySource(entry.text) };
+      yield { span: textSpan(entry), ...MESSAGES.anySource(entry.text), ...exampleOfAll(subject, statement) };
     }
   },
 };

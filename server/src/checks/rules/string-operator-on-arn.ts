@@ -4,6 +4,7 @@ import { operatorOf } from "../../policy/operators.ts";
 import { type ConditionOperatorBlock, isSettled, type ScalarList, type Statement } from "../../policy/policy.ts";
 import { type Catalog } from "../../catalog/catalog.ts";
 import { name, say } from "../../wording/phrase.ts";
+import { exampleOf } from "../asked-otherwise.ts";
 import { type Check } from "../check.ts";
 import { conditionEntries } from "../entries.ts";
 import { asLastResort, type Fix, fixWith } from "../fix.ts";
@@ -22,7 +23,8 @@ export const stringOperatorOnArn: Check = {
   messages: MESSAGES,
   perStatement: true,
   element: "Condition",
-  *find({ policy, catalog }) {
+  *find(subject) {
+    const { policy, catalog } = subject;
     for (const { statement, block, entry } of conditionEntries(policy)) {
       const operator = operatorOf(entry)?.operator;
       if (operator?.family !== "string" || !operator.wildcards) continue;
@@ -32,11 +34,17 @@ export const stringOperatorOnArn: Check = {
       yield {
         span: block.nameSpan,
         ...MESSAGES.string(block.name, entry.key, better),
+        ...(operatorOf(entry)?.operator.negated === true
+          ? exampleOf(subject, statement, { from: entry, without: [entry], asked: ACROSS_COLONS }, "passed")
+          : exampleOf(subject, statement, { from: entry, without: [], asked: ACROSS_COLONS.slice(1) }, "matched")),
         fixes: () => renaming(block, better, statement, catalog),
       };
     }
   },
 };
+
+/** The one operator matches, and the other does not. */
+const ACROSS_COLONS = [{ operator: "StringLike" }, { operator: "ArnNotLike" }];
 
 /** Names of users and roles hold no colon, so a wildcard for the account matches nothing else ("IAM and AWS STS quotas"). */
 const WITHOUT_COLONS: ReadonlySet<string> = new Set(["aws:principalarn", "aws:arn"]);

@@ -1,8 +1,9 @@
+import { exampleOfToken } from "../token-example.ts";
 import { operatorOf } from "../../policy/operators.ts";
 import { isSettled, type Scalar, type Statement } from "../../policy/policy.ts";
 import { type TokenIssuer, issuerOf } from "../../policy/token-issuers.ts";
 import { name, say, value } from "../../wording/phrase.ts";
-import { type Check, type Finding } from "../check.ts";
+import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
 import { writtenPrincipals } from "../entries.ts";
 import { certainKind } from "../kind-rules.ts";
 import { messagesOf } from "../messages.ts";
@@ -37,7 +38,7 @@ export const tokenWithoutSubject: Check = {
     for (const { entry, statement, elementName } of writtenPrincipals(subject.policy, "Federated")) {
       if (elementName !== "Principal" || statement.effect?.text !== "Allow") continue;
       if (!allowsTokens(statement)) continue;
-      yield* isCognito(entry) ? openPools(entry, statement) : openSubjects(entry, statement);
+      yield* isCognito(entry) ? openPools(entry, statement) : openSubjects(entry, statement, subject);
     }
   },
 };
@@ -88,7 +89,7 @@ const PUBLIC_ISSUERS: ReadonlyMap<string, PublicIssuer> = new Map([
 /** Providers of which another check says it. */
 const ELSEWHERE: ReadonlySet<TokenIssuer | undefined> = new Set<TokenIssuer>(["github"]);
 
-function* openSubjects(entry: Scalar, statement: Statement): Generator<Finding> {
+function* openSubjects(entry: Scalar, statement: Statement, under: PolicyUnderCheck): Generator<Finding> {
   const host = hostOfProvider(entry);
   if (host === undefined || ELSEWHERE.has(issuerOf(host))) return;
   const claims = claimsAsked(statement, host);
@@ -102,23 +103,39 @@ function* openSubjects(entry: Scalar, statement: Statement): Generator<Finding> 
   const asked = new Set(claims);
   asked.delete("aud");
   if (asked.size === 0) {
-    yield { span: textSpan(entry), ...MESSAGES.anybody(host, issuer.whose, issuer.example) };
+    const example = exampleOfToken(under, statement, { host, subjects: [anotherOf(issuer.example)] });
+    yield { span: textSpan(entry), ...MESSAGES.anybody(host, issuer.whose, issuer.example), ...example };
   } else if (asked.size === 1 && asked.has("sub")) {
-    yield* openOwners(statement, `${host}:sub`, issuer);
+    yield* openOwners(statement, host, { issuer, under });
   }
 }
 
 /** Where the subject is all that is asked of the token: values that leave open whose it is. */
-function* openOwners({ condition }: Statement, key: string, issuer: PublicIssuer): Generator<Finding> {
+function* openOwners(
+  statement: Statement,
+  host: string,
+  { issuer, under }: { readonly issuer: PublicIssuer; readonly under: PolicyUnderCheck },
+): Generator<Finding> {
+  const { condition } = statement;
   for (const entry of condition?.operators.flatMap(({ entries }) => entries) ?? []) {
-    if (entry.key.toLowerCase() !== key || operatorOf(entry)?.operator.name !== "StringLike") continue;
+    if (entry.key.toLowerCase() !== `${host}:sub` || operatorOf(entry)?.operator.name !== "StringLike") continue;
     for (const subject of entry.values.entries) {
       if (!isSettled(subject)) continue;
       const owner = /^\*/.test(subject.text) ? "*" : issuer.owner.exec(subject.text)?.[1];
       if (owner === undefined || !/[*?]/.test(owner)) continue;
-      yield { span: textSpan(subject), ...MESSAGES.anyOwner(subject.text, issuer.owners, issuer.example) };
+      const subjects = [anotherOf(issuer.example), subject.text.replaceAll("*", "another")];
+      yield {
+        span: textSpan(subject),
+        ...MESSAGES.anyOwner(subject.text, issuer.owners, issuer.example),
+        ...exampleOfToken(under, statement, { host, subjects }),
+      };
     }
   }
+}
+
+/** That of somebody else. */
+function anotherOf(example: string): string {
+  return example.replaceAll("my-", "another-").replace(/:\*$/, ":apply");
 }
 
 const COGNITO = "cognito-identity.amazonaws.com";

@@ -1,5 +1,5 @@
 /** Findings as data, with places as people count them. */
-import { type Severity } from "../../checks/check.ts";
+import { type Severity, type ShownRequest } from "../../checks/check.ts";
 import { type HostId } from "../../hosts/host.ts";
 import { hostOf } from "../../hosts/index.ts";
 import { type PolicyKind } from "../../policy/policy.ts";
@@ -31,6 +31,7 @@ export function findingAnswer(finding: PlacedFinding, shown: string, lines: Line
       range: placesOf(one.span, lines),
       message: phraseToMessage(one.message),
     })),
+    ...(finding.witness === undefined ? {} : { witness: witnessRow(finding.witness) }),
     // Not every form of the answer prints them, and some take a proof.
     get fixes() {
       return finding.fixes().map(({ title, edits }) => ({
@@ -54,12 +55,29 @@ export interface ReportRow {
   readonly message: string;
   readonly range: ReportedPlace;
   readonly related: readonly { readonly range: ReportedPlace; readonly message: string }[];
+  /** A request that shows what the statement does; only where a finding is about one. */
+  readonly witness?: WitnessRow;
   readonly fixes: readonly {
     readonly title: string;
     readonly edits: readonly { readonly range: ReportedPlace; readonly newText: string }[];
   }[];
   /** The page of the code, relative to the project; null for a finding about syntax. */
   readonly docs: string | null;
+}
+
+export interface WitnessRow {
+  readonly principal?: string;
+  readonly action: string;
+  readonly resource: string;
+  readonly context: Readonly<Record<string, string | readonly string[]>>;
+  /** Keys that the request does not have. */
+  readonly absent: readonly string[];
+  /** Whether the statement matches the request. */
+  readonly matches: boolean;
+}
+
+function witnessRow({ principal, context, ...shown }: ShownRequest): WitnessRow {
+  return { ...(principal === undefined ? {} : { principal }), ...shown, context: Object.fromEntries(context) };
 }
 
 export interface LintReport {
