@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fixFilesOf } from "../../server/src/service/fix-files.ts";
+import { type Policy } from "../../server/src/policy/policy.ts";
 import { EMPTY_CONFIG } from "../../server/src/workspace/config.ts";
 import { readWorkspace } from "../../server/src/workspace/workspace.ts";
 import { memoryFor } from "../support/annotated.ts";
@@ -23,7 +24,8 @@ test("to ask every file for its policies goes through the policies of the worksp
     },
   }));
   const catalog = miniCatalog();
-  const asked = fixFilesOf({ ...workspace, policies: counted }, { catalog, memory: memoryFor(catalog) });
+  const sources = { catalog, memory: memoryFor(catalog), asDeployed: (policy: Policy): Policy => policy };
+  const asked = fixFilesOf({ ...workspace, policies: counted }, sources);
   for (const { path } of files) assert.equal(asked.policiesOf(path).length, 1);
   assert.equal(asked.policiesOf("other.json").length, 0);
   assert.equal(read, FILES);

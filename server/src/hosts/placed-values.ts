@@ -3,16 +3,34 @@ import { wholeAt } from "../text/encoding.ts";
 import { type Span } from "../text/span.ts";
 import { type FilledText } from "../syntax/filled-text.ts";
 import { valueMovedTo } from "../syntax/moved-value.ts";
-import { type ArrayValue, type StringValue, type UnknownValue, type Value } from "../syntax/value.ts";
+import {
+  type ArrayValue,
+  type EitherValue,
+  type OptionTerms,
+  type StringValue,
+  type UnknownValue,
+  type Value,
+} from "../syntax/value.ts";
 
 export function unknownAt(span: Span): UnknownValue {
   return { kind: "unknown", span };
 }
 
-/** One of several values; a single one is itself. */
-export function eitherOf(options: readonly (Value | undefined)[], span: Span): Value {
+/** One of several values; a single one is itself. `when`: what decides between them, as far as the file tells. */
+export function eitherOf(options: readonly (Value | undefined)[], span: Span, when?: EitherValue["when"]): Value {
   const [only, ...others] = options;
-  return only !== undefined && others.length === 0 ? only : { kind: "either", span, options };
+  if (only !== undefined && others.length === 0) return only;
+  return { kind: "either", span, options, ...(when?.some((terms) => terms !== undefined) && { when }) };
+}
+
+/** Of an option that stands there where the variable has the text; undefined where the file does not settle these. */
+export function termsOf(variable: string | undefined, { text, holes }: FilledText): OptionTerms | undefined {
+  return variable === undefined || holes.length > 0 ? undefined : [{ variable, text }];
+}
+
+/** What holds where both do. */
+export function bothTerms(one: OptionTerms | undefined, other: OptionTerms | undefined): OptionTerms | undefined {
+  return one && other && [...one, ...other];
 }
 
 /** A text that stands for what is written there, in which nothing can be changed. */

@@ -42,6 +42,7 @@ import { delegatingAccount } from "../workspace/delegating-account.ts";
 import { withEndpointLookalikes } from "../workspace/endpoint-lookalikes.ts";
 import { absentFor } from "../workspace/absent-policies.ts";
 import { variablesOfCaller } from "../workspace/filled-names.ts";
+import { type AsDeployed, asDeployedFor } from "../workspace/policies-of-deployment.ts";
 import { type WorkspacePolicies, type WorkspacePolicy } from "../workspace/workspace.ts";
 import { byReason, type UnreadFile } from "./workspace.ts";
 
@@ -187,7 +188,9 @@ function explainWith(
     resources: () => statedResources(given),
     actions,
   });
-  const managed = withManagedPolicies(given, read.principal, catalog);
+  const variables = variablesOfCaller({ principal: read.principal, resource: read.asked.arn }, given);
+  const asDeployed = asDeployedFor(read.principal, variables);
+  const managed = withManagedPolicies(deployedAs(asDeployed, given), read.principal, catalog);
   const { workspace } = managed;
   const resourceAccount =
     read.resourceAccount ?? statedOwner(workspace, read.asked.arn) ?? ownerOfHolder(read, denial, workspace);
@@ -199,17 +202,27 @@ function explainWith(
     denial,
     subject,
     candidates: policiesAskedFor({ ...question, resourceAccount: resourceAccount ?? account }, denial, workspace),
-    variables: variablesOfCaller({ principal: subject.principal, resource: subject.asked.arn }, workspace),
+    variables,
     elsewhere: () => policiesElsewhere(workspace, question),
     candidatesOfAnyOwner: () => policiesAskedFor({ ...question, notOwner: account }, denial, workspace),
     managementAccount: config.organization.managementAccount,
     scpLevels: account === undefined || path === undefined ? [] : [...path, account],
     ...narrowedBy(subject.action, given),
-    files: fixFilesOf(workspace, { catalog, memory }),
+    files: fixFilesOf(workspace, { catalog, memory, asDeployed }),
     actions,
   });
   const told = sayTextsOfAws(withSnapshotStep(withAbsent(explanation, workspace), workspace.snapshots), managed);
   return withCdkCode(told, (file) => workspace.texts.get(file));
+}
+
+/** The workspace as it is, where nothing of a deployment is known. */
+function deployedAs(asDeployed: AsDeployed, workspace: WorkspacePolicies): WorkspacePolicies {
+  const policies = workspace.policies.map((one) => {
+    const policy = asDeployed(one.policy, one);
+    return policy === one.policy ? one : { ...one, policy };
+  });
+  const isSame = policies.every((one, index) => one === workspace.policies[index]);
+  return isSame ? workspace : { ...workspace, policies };
 }
 
 interface WorkspaceIndex {

@@ -11,14 +11,20 @@ import { openProver, type Prover } from "../proof/prove-statement.ts";
 import { resultOf } from "../text/steps.ts";
 import { holderNamed } from "../workspace/holder-named.ts";
 import { knowsAccount, knowsPrincipal } from "../workspace/known-principals.ts";
+import { type AsDeployed } from "../workspace/policies-of-deployment.ts";
 import { rereadPolicies, textIn } from "../workspace/reread-policies.ts";
 import { stateAttachment, stateMember } from "../workspace/state-attachment.ts";
 import { createEntryLookup, type WorkspacePolicies } from "../workspace/workspace.ts";
 import { addsComplaint, type ComplaintSources } from "./fix-complaints.ts";
 
+export interface FixSources extends ComplaintSources {
+  readonly asDeployed: AsDeployed;
+}
+
 /** Of one denial: what was read anew is kept for it. */
-export function fixFilesOf(workspace: WorkspacePolicies, sources: ComplaintSources): FixFiles {
+export function fixFilesOf(workspace: WorkspacePolicies, sources: FixSources): FixFiles {
   const { policies, texts, config } = workspace;
+  const known = once(() => new Map(policies.map((one) => [one.policy, one])));
   const byFile = once(() => policiesByFile(policies));
   const policiesOf = onceForEach((file: string): readonly Policy[] => [...new Set(byFile().get(file))]);
   const reread = new Map<Policy, string>();
@@ -63,8 +69,13 @@ export function fixFilesOf(workspace: WorkspacePolicies, sources: ComplaintSourc
       const before = policiesOf(file);
       const read = rereadPolicies(file, edits, before, workspace);
       if (read === undefined) return undefined;
-      for (const policy of read.policies) if (!before.includes(policy)) reread.set(policy, read.source);
-      return read.policies;
+      const after = read.policies.map((policy, index) => {
+        const was = before[index] ?? before.at(-1);
+        const of = was && known().get(was);
+        return of === undefined || before.includes(policy) ? policy : sources.asDeployed(policy, of);
+      });
+      for (const policy of after) if (!before.includes(policy)) reread.set(policy, read.source);
+      return after;
     },
   };
 }

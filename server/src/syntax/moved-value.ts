@@ -1,7 +1,7 @@
 /** Values of a text that stands in another one, with spans of that other text. */
 import { composeEncodings, type Encoding } from "../text/encoding.ts";
 import { type Span } from "../text/span.ts";
-import { type Member, type ObjectValue, type Value } from "./value.ts";
+import { eitherWith, type Member, type ObjectValue, type Value } from "./value.ts";
 
 interface Move {
   span(span: Span): Span;
@@ -95,7 +95,10 @@ function withSpanMoved(value: Value, move: Move): Value {
     case "object":
       return objectMovedBy(value, move);
     case "either":
-      return { kind: "either", span, options: value.options.map((option) => option && movedValue(option, move)) };
+      return eitherWith(
+        { ...value, span },
+        value.options.map((option) => option && movedValue(option, move)),
+      );
     case "number":
       return { kind: "number", span, text: value.text };
     case "boolean":

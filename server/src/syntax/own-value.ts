@@ -1,5 +1,5 @@
 /** Values that keep nothing of the tree that they stood in. */
-import { type Member, type ObjectValue, type Value } from "./value.ts";
+import { eitherWith, type Member, type ObjectValue, type Value } from "./value.ts";
 
 export function ownObject({ span, members }: ObjectValue): ObjectValue {
   return { kind: "object", span, members: members.map(ownMember) };
@@ -23,7 +23,10 @@ export function ownValue(value: Value): Value {
     case "object":
       return ownObject(value);
     case "either":
-      return { kind: "either", span, options: value.options.map((option) => option && ownValue(option)) };
+      return eitherWith(
+        value,
+        value.options.map((option) => option && ownValue(option)),
+      );
     case "null":
       return { kind: "null", span };
     case "unknown":

@@ -129,6 +129,17 @@ export interface EitherValue {
   readonly span: Span;
   /** Undefined is the option that nothing stands here. */
   readonly options: readonly (Value | undefined)[];
+  /** Of each option, where the file tells: it stands here exactly if all of these hold. */
+  readonly when?: readonly (OptionTerms | undefined)[];
+}
+
+export type OptionTerms = readonly OptionTerm[];
+
+/** A variable, as holes have it (`keyOfHole`), has the text; with `isOther`, it has another one. */
+export interface OptionTerm {
+  readonly variable: string;
+  readonly text: string;
+  readonly isOther?: true;
 }
 
 export type Value =
@@ -158,6 +169,10 @@ export function objectWith({ kind, span }: ObjectValue, members: readonly Member
 export function memberWith(member: Member, changes: Partial<Member>): Member {
   const { key, keyHoles, keySpan, keyMap, span, value } = member;
   return { key, keyHoles, keySpan, keyMap, span, value, ...changes };
+}
+
+export function eitherWith({ kind, span, when }: EitherValue, options: EitherValue["options"]): EitherValue {
+  return { kind, span, options, ...(when && { when }) };
 }
 
 export function stringWith(string: StringValue, changes: Partial<StringValue>): StringValue {

@@ -6,13 +6,10 @@
 import { asName, asOwnName, holeOf, type FilledText, TextBuilding, withoutScheme } from "../../syntax/filled-text.ts";
 import {
   type EitherValue,
-  type HoleFacts,
-  mayBeAbsent,
+  eitherWith,
   type Member,
   memberNamed,
   type ObjectValue,
-  standingIn,
-  textOfMember,
   type Value,
   arrayWith,
   memberWith,
@@ -22,10 +19,20 @@ import {
 import { type Span } from "../../text/span.ts";
 import { withVariables } from "../variables.ts";
 import { eitherOf, filledOf, settledName, textAt, unknownAt } from "../placed-values.ts";
-import { choicesOf, MOST_CHOICES } from "./choices.ts";
+import { choicesOf, MOST_CHOICES, offeredIn, type OfferedText } from "./choices.ts";
+import { termsOfCondition } from "./conditions.ts";
+import { loopedTexts, loopFacts } from "./loops.ts";
 import { mappedValue, selected, splitText } from "./lists.ts";
 import { isFunctionName, namedType, PSEUDO_PARAMETERS, QUEUE_URL } from "./names.ts";
-import { offeredTexts, parameterFacts, parameterValue, variableText } from "./parameters.ts";
+import {
+  offeredTexts,
+  parameterFacts,
+  parameterText,
+  parameterValue,
+  useOfParameter,
+  variableReferred,
+  variableText,
+} from "./parameters.ts";
 import { literalPattern, namesInPattern, namesOf, patternOfJoin, splitAtDot, substituted } from "./substitution.ts";
 import { type DeclaredResource, NO_TEMPLATE, type Template } from "./template.ts";
 
@@ -76,7 +83,7 @@ function filled(value: Value, scope: Scope): Value {
     }
     case "either": {
       const options = value.options.map((option) => option && filled(option, scope));
-      return options.some((option, index) => option !== value.options[index]) ? { ...value, options } : value;
+      return options.some((option, index) => option !== value.options[index]) ? eitherWith(value, options) : value;
     }
     case "string":
       return value.holes.length === 0
@@ -143,7 +150,11 @@ function valueOfFunction(name: string, argument: Value, span: Span, scope: Scope
     case "Fn::ImportValue":
       return imported(argument, span, scope);
     case "Fn::FindInMap":
-      return mappedValue(argument, span, { template: scope.template, fill: (item) => filled(item, scope) });
+      return mappedValue(argument, span, {
+        template: scope.template,
+        fill: (item) => filled(item, scope),
+        variableOf: (item) => variableReferred(item, scope.template),
+      });
     default:
       return undefined;
   }
@@ -175,18 +186,10 @@ function textOf(value: Value | undefined, scope: Scope): FilledText | undefined 
   return value && filledOf(filled(value, { ...scope, isOne: true }));
 }
 
-/** All texts that it may come to; undefined where they are not known. */
-function textsOf(value: Value, scope: Scope): readonly FilledText[] | undefined {
-  const made = filled(value, scope);
-  if (mayBeAbsent(made)) return undefined;
-  const texts = standingIn(made).map((one) => filledOf(one.value));
-  return texts.every((text) => text !== undefined) ? texts : undefined;
-}
-
 function referenceValue(name: string, span: Span, scope: Scope): Value | undefined {
   if (name === "AWS::NoValue") return { kind: "either", span, options: [undefined] };
   const parameter = scope.template.parameter(name);
-  if (parameter !== undefined) return parameterValue(parameter, scope.template.others.given(name), span);
+  if (parameter !== undefined) return parameterValue(useOfParameter(name, parameter, scope.template), span);
   const looped = loopedTexts(name, scope.template);
   return looped === undefined
     ? extensible(textOrNothing(referenceText(name, scope), span), `\${${name}}`)
@@ -194,13 +197,6 @@ function referenceValue(name: string, span: Span, scope: Scope): Value | undefin
         looped.map((text) => textAt(text, span)),
         span,
       );
-}
-
-/** What a loop puts there; undefined for a name of no loop, and where the template does not settle it. */
-function loopedTexts(name: string, template: Template): readonly FilledText[] | undefined {
-  const over = template.loopsOver(name);
-  const texts = over.flatMap((list) => (list.kind === "array" ? list.items.map(filledOf) : [undefined]));
-  return texts.length > 0 && texts.every((text) => text !== undefined) ? texts : undefined;
 }
 
 function referenceText(name: string, scope: Scope): FilledText | undefined {
@@ -249,31 +245,28 @@ function joined(argument: Value, span: Span, scope: Scope): Value | undefined {
   // What is absent leaves its separator out as well.
   if (items.some(({ value }) => value.kind === "either" && value.options.includes(undefined))) return undefined;
   const parts = items.map(({ item, value }, index) => {
-    const offered = scope.isOne ? undefined : textsOf(item, scope);
+    const offered = scope.isOne ? undefined : offeredIn(value);
     return { name: String(index), texts: offered ?? [filledOf(value) ?? openText(item, scope)] };
   });
-  const made = choicesOf(parts).map((chosen) => {
+  const choices = choicesOf(parts);
+  const made = choices.map((chosen) => {
     const building = new TextBuilding();
     for (const [index, { item, value }] of items.entries()) {
       if (index > 0) building.add(separator.text);
-      const text = chosen.get(String(index)) ?? filledOf(value) ?? openText(item, scope);
+      const text = chosen.texts.get(String(index)) ?? filledOf(value) ?? openText(item, scope);
       building.add(text.text, text.holes);
     }
     return textAt(building.result(), span);
   });
-  return eitherOf(made, span);
+  return eitherOf(
+    made,
+    span,
+    choices.map(({ when }) => when),
+  );
 }
 
 function openText(item: Value, scope: Scope): FilledText {
-  return parameterText(item, scope) ?? holeOf("${…}");
-}
-
-/** A parameter as part of a text: of its value no more is known than what it cannot hold. */
-function parameterText(value: Value, { template }: Scope): FilledText | undefined {
-  const name = value.kind === "object" && value.members.length === 1 ? textOfMember(value, "Ref") : undefined;
-  const parameter = name === undefined ? undefined : template.parameter(name);
-  if (name === undefined || parameter === undefined) return undefined;
-  return variableText(name, parameterFacts(parameter), template);
+  return parameterText(item, scope.template) ?? holeOf("${…}");
 }
 
 function substitution(argument: Value, span: Span, scope: Scope): Value | undefined {
@@ -284,20 +277,22 @@ function substitution(argument: Value, span: Span, scope: Scope): Value | undefi
   const offers = scope.isOne
     ? []
     : namesInPattern(pattern.text).map((name) => ({ name, texts: offeredFor(name, named, scope) ?? [] }));
-  const made = choicesOf(offers).map((chosen) =>
-    substituted(pattern, span, (name) => chosen.get(name) ?? substitute(name, named, scope)),
+  const choices = choicesOf(offers);
+  const made = choices.map(({ texts }) =>
+    substituted(pattern, span, (name) => texts.get(name) ?? substitute(name, named, scope)),
   );
-  return extensible(eitherOf(made, span), named === undefined ? pattern.text : undefined);
+  const when = choices.map((one) => one.when);
+  return extensible(eitherOf(made, span, when), named === undefined ? pattern.text : undefined);
 }
 
 /** Undefined where it is one text, if any. */
-function offeredFor(name: string, named: ObjectValue | undefined, scope: Scope): readonly FilledText[] | undefined {
+function offeredFor(name: string, named: ObjectValue | undefined, scope: Scope): readonly OfferedText[] | undefined {
   const own = named && memberNamed(named, name)?.value;
-  if (own !== undefined) return textsOf(own, scope);
+  if (own !== undefined) return offeredIn(filled(own, scope));
   const parameter = scope.template.parameter(name);
   return parameter === undefined
     ? loopedTexts(name, scope.template)
-    : offeredTexts(parameter, scope.template.others.given(name));
+    : offeredTexts(useOfParameter(name, parameter, scope.template));
 }
 
 function substitute(name: string, named: ObjectValue | undefined, scope: Scope): FilledText | undefined {
@@ -312,17 +307,14 @@ function substitute(name: string, named: ObjectValue | undefined, scope: Scope):
     : attributeOf(resource, attribute, scope);
 }
 
-/** Where a loop has very many values, or one text is asked for. */
-function loopFacts(name: string, template: Template): HoleFacts {
-  const isPlain = loopedTexts(name, template)?.every(({ text, holes }) => holes.length === 0 && /^[\w.-]*$/.test(text));
-  return isPlain === true ? { isName: true } : {};
-}
-
 function choice(argument: Value, span: Span, scope: Scope): EitherValue | undefined {
   if (argument.kind !== "array") return undefined;
-  const [, ifTrue, ifFalse, ...others] = argument.items;
+  const [condition, ifTrue, ifFalse, ...others] = argument.items;
   if (ifTrue === undefined || ifFalse === undefined || others.length > 0) return undefined;
-  return { kind: "either", span, options: [filled(ifTrue, scope), filled(ifFalse, scope)] };
+  const name = condition?.kind === "string" ? condition.text : undefined;
+  const { holds, fails } = termsOfCondition(name, scope.template, (value) => variableReferred(value, scope.template));
+  const options = [filled(ifTrue, scope), filled(ifFalse, scope)];
+  return { kind: "either", span, options, ...((holds ?? fails) && { when: [holds, fails] }) };
 }
 
 function nameText(resource: DeclaredResource, scope: Scope): FilledText {

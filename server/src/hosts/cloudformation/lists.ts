@@ -3,9 +3,10 @@
  * "AWS CloudFormation Template Reference Guide".
  */
 import { type FilledText, TextBuilding } from "../../syntax/filled-text.ts";
-import { type Hole, mayBeAbsent, memberNamed, type ObjectValue, standingIn, type Value } from "../../syntax/value.ts";
+import { type Hole, mayBeAbsent, type Member, memberNamed, type OptionTerms, type Value } from "../../syntax/value.ts";
 import { type Span } from "../../text/span.ts";
-import { arrayAt, eitherOf, filledOf, placedAt, textAt, unknownAt } from "../placed-values.ts";
+import { arrayAt, bothTerms, eitherOf, filledOf, placedAt, termsOf, textAt, unknownAt } from "../placed-values.ts";
+import { type OfferedText, offeredIn } from "./choices.ts";
 import { type Template } from "./template.ts";
 
 /** `[index, list]`. The item is the value that stands in the list; undefined where it is not settled which one. */
@@ -70,22 +71,48 @@ function piecesOf({ text, holes }: FilledText, separator: string): readonly Fill
 interface MapReading {
   readonly template: Template;
   readonly fill: (value: Value) => Value;
+  /** The variable that a value refers to. */
+  readonly variableOf: (value: Value) => string | undefined;
 }
 
 /** `[map, key, key]` and, with the language extensions, a default: what the map has for keys that may be these. */
-export function mappedValue(argument: Value, span: Span, { template, fill }: MapReading): Value | undefined {
+export function mappedValue(argument: Value, span: Span, reading: MapReading): Value | undefined {
+  const { template, fill } = reading;
   const [map, first, second, extra, ...others] = argument.kind === "array" ? argument.items : [];
   if (map?.kind !== "string" || first === undefined || second === undefined || others.length > 0) return undefined;
   const mapping = template.mapping(map.text);
   if (mapping === undefined) return undefined;
-  const keys = fill(second);
-  const inner = valuesUnder(mapping, fill(first))?.map((one) => (one.kind === "object" ? valuesUnder(one, keys) : []));
+  const keys = keysIn(second, reading);
+  const inner = valuesUnder({ value: mapping, when: [] }, keysIn(first, reading))?.map((one) => valuesUnder(one, keys));
   if (inner === undefined || inner.includes(undefined)) return undefined;
   const found = inner.flatMap((values) => values ?? []);
   const standard = extra?.kind === "object" ? memberNamed(extra, "DefaultValue")?.value : undefined;
-  const all = standard === undefined ? found : [...found, fill(standard)];
-  const options = differing(all.map((value) => orFilledIn(placedAt(value, span))));
-  return options.length === 0 || options.length > MOST_OPTIONS ? undefined : eitherOf(options, span);
+  const all = standard === undefined ? found : [...found, { value: fill(standard), when: undefined }];
+  const options = differing(all.map(({ value, when }) => ({ value: orFilledIn(placedAt(value, span)), when })));
+  if (options.length === 0 || options.length > MOST_OPTIONS) return undefined;
+  return eitherOf(
+    options.map(({ value }) => value),
+    span,
+    options.map(({ when }) => when),
+  );
+}
+
+/** What a map may have there. */
+interface MappedValue {
+  readonly value: Value;
+  readonly when: OptionTerms | undefined;
+}
+
+interface MapKeys {
+  /** Undefined where it may be any. */
+  readonly texts: readonly OfferedText[] | undefined;
+  readonly variable: string | undefined;
+}
+
+function keysIn(key: Value, { fill, variableOf }: MapReading): MapKeys {
+  const texts = offeredIn(fill(key));
+  const isOpen = texts === undefined || texts.length === 0 || texts.some(({ holes }) => holes.length > 0);
+  return { texts: isOpen ? undefined : texts, variable: variableOf(key) };
 }
 
 /** What is empty is filled in before anybody deploys the template, or is not taken. */
@@ -97,22 +124,30 @@ function orFilledIn(value: Value): Value {
 const MOST_OPTIONS = 40;
 
 /** Undefined where it may be any of very many. */
-function valuesUnder(object: ObjectValue, key: Value): readonly Value[] | undefined {
-  const standing = standingIn(key).map(({ value }) => filledOf(value));
-  const names = standing.flatMap((text) => (text === undefined || text.holes.length > 0 ? [] : text.text));
-  const isOpen = names.length < standing.length || standing.length === 0;
-  if (isOpen && object.members.length > MOST_OPTIONS) return undefined;
-  const members = isOpen ? object.members : names.flatMap((name) => memberNamed(object, name) ?? []);
-  return members.flatMap(({ value }) => value ?? []);
+function valuesUnder(
+  { value: object, when }: MappedValue,
+  { texts, variable }: MapKeys,
+): readonly MappedValue[] | undefined {
+  if (object.kind !== "object") return [];
+  if (texts === undefined && object.members.length > MOST_OPTIONS) return undefined;
+  const named = texts?.map((text) => ({ member: memberNamed(object, text.text), terms: text.when }));
+  const any = object.members.map((member) => ({ member, terms: termsOf(variable, textOfKey(member)) }));
+  return (named ?? any).flatMap(({ member, terms }) =>
+    member?.value === undefined ? [] : [{ value: member.value, when: bothTerms(when, terms) }],
+  );
 }
 
-function differing(values: readonly Value[]): readonly Value[] {
-  const seen = new Set<string>();
-  return values.filter((value) => {
-    const text = filledOf(value);
-    if (text === undefined) return true;
-    const isNew = !seen.has(text.text);
-    seen.add(text.text);
-    return isNew;
-  });
+function textOfKey({ key, keyHoles }: Member): FilledText {
+  return { text: key, holes: keyHoles };
+}
+
+/** What stands there under several keys stands there when one of these is asked for: no list of terms says that. */
+function differing(values: readonly MappedValue[]): readonly MappedValue[] {
+  const found = new Map<string, MappedValue>();
+  for (const [index, one] of values.entries()) {
+    const text = filledOf(one.value);
+    const key = text === undefined ? `value ${index}` : `text ${text.text}`;
+    found.set(key, found.has(key) ? { value: one.value, when: undefined } : one);
+  }
+  return [...found.values()];
 }

@@ -1,29 +1,48 @@
 /** What a template says of its parameters' values. Source: "Parameters" of the "AWS CloudFormation User Guide". */
-import { type HoleFacts, memberNamed, type ObjectValue, textOfMember, type Value } from "../../syntax/value.ts";
+import {
+  type HoleFacts,
+  memberNamed,
+  type ObjectValue,
+  type OptionTerms,
+  textOfMember,
+  type Value,
+} from "../../syntax/value.ts";
 import { type FilledText, holeOf } from "../../syntax/filled-text.ts";
 import { type Span } from "../../text/span.ts";
-import { eitherOf, filledOf, textAt, unknownAt } from "../placed-values.ts";
+import { eitherOf, filledOf, termsOf, textAt, unknownAt } from "../placed-values.ts";
+import { type OfferedText } from "./choices.ts";
+import { PSEUDO_PARAMETERS } from "./names.ts";
+import { type Template } from "./template.ts";
 
 /**
  * What the stacks that nest the template give, where nobody can deploy it without giving anything; else one of the values
  * that are allowed, or the default, which whoever deploys the template may replace.
  */
-export function parameterValue(parameter: ObjectValue, given: readonly FilledText[], span: Span): Value | undefined {
+export function parameterValue({ parameter, given, variable }: ParameterUse, span: Span): Value | undefined {
   const type = textOfMember(parameter, "Type");
   if (type !== "String" && type !== "Number") return undefined;
-  if (isGivenOnly(parameter, given)) {
-    return eitherOf(
-      given.map((text) => textAt(text, span)),
-      span,
-    );
-  }
+  const valuesOf = (texts: readonly FilledText[]): readonly Value[] => texts.map((text) => textAt(text, span));
+  const termsOfEach = (texts: readonly FilledText[]): readonly (OptionTerms | undefined)[] =>
+    texts.map((text) => termsOf(variable, text));
+  if (isGivenOnly(parameter, given)) return eitherOf(valuesOf(given), span, termsOfEach(given));
   const allowed = allowedTexts(parameter);
   if (allowed !== undefined && allowed.length <= MOST_OPTIONS) {
-    return { kind: "either", span, options: allowed.map((text) => textAt(text, span)) };
+    return { kind: "either", span, options: valuesOf(allowed), when: termsOfEach(allowed) };
   }
   const standard = filledOf(memberNamed(parameter, "Default")?.value);
   if (standard === undefined || standard.text === "") return undefined;
-  return { kind: "either", span, options: [textAt(standard, span), unknownAt(span)] };
+  const terms = termsOf(variable, standard);
+  const others = terms?.map((term) => ({ ...term, isOther: true }) as const);
+  return { kind: "either", span, options: [textAt(standard, span), unknownAt(span)], when: [terms, others] };
+}
+
+/** A parameter, and what else is known of its value. */
+export interface ParameterUse {
+  readonly parameter: ObjectValue;
+  /** What the stacks that nest the template give. */
+  readonly given: readonly FilledText[];
+  /** As the terms of options have it; undefined where no file has the template. */
+  readonly variable: string | undefined;
 }
 
 const MOST_OPTIONS = 10;
@@ -33,11 +52,18 @@ function isGivenOnly(parameter: ObjectValue, given: readonly FilledText[]): bool
 }
 
 /** The texts of which one is part of another text; undefined where nobody knows which there are, or there are very many. */
-export function offeredTexts(parameter: ObjectValue, given: readonly FilledText[]): readonly FilledText[] | undefined {
+export function offeredTexts({ parameter, given, variable }: ParameterUse): readonly OfferedText[] | undefined {
   const type = textOfMember(parameter, "Type");
-  if ((type === "String" || type === "Number") && isGivenOnly(parameter, given)) return given;
-  const allowed = type === "String" || type === "Number" ? allowedTexts(parameter) : undefined;
-  return allowed !== undefined && allowed.length <= MOST_OPTIONS ? allowed : undefined;
+  if (type !== "String" && type !== "Number") return undefined;
+  const offered = isGivenOnly(parameter, given) ? given : allowedTexts(parameter);
+  return offered === undefined || offered.length > MOST_OPTIONS
+    ? undefined
+    : offered.map(({ text, holes }) => ({ text, holes, when: termsOf(variable, { text, holes }) }));
+}
+
+/** What a template and those around it say of one of its parameters. */
+export function useOfParameter(name: string, parameter: ObjectValue, template: Template): ParameterUse {
+  return { parameter, given: template.others.given(name), variable: variableOf(name, template) };
 }
 
 /** What is known of the value where it is a part of a text. */
@@ -57,7 +83,13 @@ export function variableText(
   facts: HoleFacts | undefined,
   { path }: { path: string | undefined },
 ): FilledText {
-  return holeOf(`\${${name}}`, { ...facts, ...(path === undefined ? {} : { variable: `${path} ${name}` }) });
+  const variable = variableOf(name, { path });
+  return holeOf(`\${${name}}`, { ...facts, ...(variable !== undefined && { variable }) });
+}
+
+/** Undefined for a template that no file has by itself. */
+export function variableOf(name: string, { path }: { path: string | undefined }): string | undefined {
+  return path === undefined ? undefined : `${path} ${name}`;
 }
 
 /** Source: "Supplying existing resources with CloudFormation-supplied parameter types". */
@@ -71,4 +103,20 @@ function allowedTexts(parameter: ObjectValue): readonly FilledText[] | undefined
   if (allowed?.kind !== "array" || allowed.items.length === 0) return undefined;
   const texts = allowed.items.flatMap((item) => filledOf(item) ?? []);
   return texts.length === allowed.items.length ? texts : undefined;
+}
+
+/** A parameter as part of a text: of its value no more is known than what it cannot hold. */
+export function parameterText(value: Value, template: Template): FilledText | undefined {
+  const name = value.kind === "object" && value.members.length === 1 ? textOfMember(value, "Ref") : undefined;
+  const parameter = name === undefined ? undefined : template.parameter(name);
+  if (name === undefined || parameter === undefined) return undefined;
+  return variableText(name, parameterFacts(parameter), template);
+}
+
+/** The parameter, or the part of where a stack is deployed, that a value refers to, as the terms of options have it. */
+export function variableReferred(value: Value, template: Template): string | undefined {
+  const name = value.kind === "object" && value.members.length === 1 ? textOfMember(value, "Ref") : undefined;
+  if (name === undefined) return undefined;
+  const isOwn = name === "AWS::StackName" || template.parameter(name) !== undefined;
+  return isOwn ? variableOf(name, template) : PSEUDO_PARAMETERS.get(name)?.stands;
 }

@@ -9,6 +9,7 @@ export interface Template {
   parameter(name: string): ObjectValue | undefined;
   resource(logicalId: string): DeclaredResource | undefined;
   mapping(name: string): ObjectValue | undefined;
+  condition(name: string): ObjectValue | undefined;
   /** What a loop (`Fn::ForEach`) puts in the place of the name: lists, or what makes them; none for a name of no loop. */
   loopsOver(name: string): readonly Value[];
   /** What the tool that makes the template puts in the place of `${name}`; undefined where that is not known. */
@@ -51,6 +52,7 @@ export const NO_TEMPLATE: Template = {
   parameter: () => undefined,
   resource: () => undefined,
   mapping: () => undefined,
+  condition: () => undefined,
   loopsOver: () => [],
   variables: NO_VARIABLES,
   others: NO_OTHER_STACKS,
@@ -91,6 +93,10 @@ class FileTemplate implements Template {
 
   mapping(name: string): ObjectValue | undefined {
     return this.#declaredIn("Mappings", name);
+  }
+
+  condition(name: string): ObjectValue | undefined {
+    return this.#declaredIn("Conditions", name);
   }
 
   loopsOver(name: string): readonly Value[] {

@@ -1,0 +1,35 @@
+/** The policies of the workspace as what is known of a caller's deployment decides between their options. */
+import { readAccountCaller } from "../policy/account-caller.ts";
+import { type CallerVariables } from "../policy/caller-variables.ts";
+import { type Policy } from "../policy/policy.ts";
+import { readPolicy } from "../policy/read-policy.ts";
+import { deploymentKey } from "../policy/text-pattern.ts";
+import { type KnownTexts, withOptionsChosen } from "../syntax/options-chosen.ts";
+import { type WorkspacePolicy } from "./workspace.ts";
+
+/** A policy as it is there, by that of the workspace that it is or was; the same where nothing is decided. */
+export type AsDeployed = (policy: Policy, of: WorkspacePolicy) => Policy;
+
+/** What the caller has is of the caller's deployment, and what resources have may be of another one. */
+export function asDeployedFor(principal: string | undefined, { everywhere, ofCaller }: CallerVariables): AsDeployed {
+  const account = principal === undefined ? undefined : readAccountCaller(principal)?.account;
+  const ofAccount = account === undefined ? [] : [[deploymentKey("account"), account] as const];
+  const variables = [...everywhere, ...ofCaller];
+  const own: KnownTexts = new Map([...variables, ...ofAccount]);
+  const places = new Set(variables.map(([variable]) => variable.slice(0, variable.lastIndexOf(" "))));
+  // The uses of one document share its policy.
+  const made = new Map<Policy, Policy>();
+  return (policy, { kind: { kind }, path, binding }) => {
+    // Most files are of no deployment that is known: their policies are not looked at.
+    const isThere = places.has(path) || places.has(path.slice(0, path.lastIndexOf("/") + 1));
+    const isOfCaller = kind === "identity" || kind === "boundary";
+    const isOfResource = kind === "resource" || kind === "trust";
+    if (!isThere || binding.declared.replaced !== undefined || !(isOfCaller || isOfResource)) return policy;
+    const before = made.get(policy);
+    if (before !== undefined) return before;
+    const object = withOptionsChosen(policy.object, isOfCaller ? own : everywhere);
+    const chosen = object === policy.object ? policy : readPolicy(object);
+    made.set(policy, chosen);
+    return chosen;
+  };
+}

@@ -1,0 +1,128 @@
+/** Which options of a template are those of the caller's deployment, by the name of the caller. */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { type Policy } from "../../server/src/policy/policy.ts";
+import { EMPTY_CONFIG } from "../../server/src/workspace/config.ts";
+import { variablesOfCaller } from "../../server/src/workspace/filled-names.ts";
+import { asDeployedFor } from "../../server/src/workspace/policies-of-deployment.ts";
+import { readWorkspace } from "../../server/src/workspace/workspace.ts";
+
+const SECTIONS = `Parameters:
+  Stage: { Type: String, AllowedValues: [dev, test, prod] }
+  Tier: { Type: String, Default: basic }
+  Name: { Type: String }
+Mappings:
+  Stages:
+    dev: { Bucket: red, Key: one }
+    test: { Bucket: green, Key: one }
+    prod: { Bucket: blue, Key: two }
+  Accounts:
+    '111122223333': { Bucket: own }
+    '444455556666': { Bucket: other }
+Conditions:
+  IsProd: !Equals [!Ref Stage, prod]
+  IsOther: !Not [!Condition IsProd]
+  IsFull: !Equals [full, !Ref Tier]
+  IsBoth: !And [!Condition IsProd, !Equals [!Ref Tier, basic]]
+  IsAny: !Or [!Condition IsProd, !Equals [!Ref Stage, test]]
+  IsLoop: !Not [!Condition IsLoop]
+  IsEmpty: !And []
+`;
+
+/** What stands among the resources, with a question mark where it may not be there. */
+function resources(name: string, role: string, resource: string): readonly string[] {
+  const [policy] = policies(name, role, `          - { Effect: Allow, Action: 's3:*', Resource: ${resource} }`);
+  const list = policy?.statements[0]?.resource;
+  return [...textsOf(list?.entries ?? []), ...(list?.open ? ["open"] : [])];
+}
+
+function textsOf(entries: readonly { readonly text: string; readonly certain: boolean }[]): readonly string[] {
+  return entries.map(({ text, certain }) => (certain ? text : `${text} ?`));
+}
+
+function policies(name: string, role: string, statements: string): readonly Policy[] {
+  const text = `${SECTIONS}Resources:
+  Role:
+    Type: AWS::IAM::Role
+    Properties:
+      RoleName: !Sub ${role}
+  Policy:
+    Type: AWS::IAM::Policy
+    Properties:
+      PolicyName: p
+      Roles: [!Ref Role]
+      PolicyDocument:
+        Version: '2012-10-17'
+        Statement:
+${statements}
+`;
+  const workspace = readWorkspace([{ path: "app/template.yaml", text }], EMPTY_CONFIG);
+  const principal = `arn:aws:sts::111122223333:assumed-role/${name}/s`;
+  const asDeployed = asDeployedFor(principal, variablesOfCaller({ principal, resource: undefined }, workspace));
+  return workspace.policies.map((one) => asDeployed(one.policy, one));
+}
+
+describe("the options of a template, for a caller whose name has a parameter in it", () => {
+  for (const [resource, prod, other] of [
+    ["!Ref Stage", ["prod"], ["dev"]],
+    ["!Sub '${Stage}-in'", ["prod-in"], ["dev-in"]],
+    ["!Join ['-', [a, !Ref Stage]]", ["a-prod"], ["a-dev"]],
+    ["!FindInMap [Stages, !Ref Stage, Bucket]", ["blue"], ["red"]],
+    ["!Sub ['${B}-${Stage}', { B: !FindInMap [Stages, !Ref Stage, Bucket] }]", ["blue-prod"], ["red-dev"]],
+    ["!If [IsProd, blue, red]", ["blue"], ["red"]],
+    ["!If [IsOther, red, blue]", ["blue"], ["red"]],
+    ["!If [IsAny, blue, red]", ["blue"], ["red"]],
+    ["[!If [IsProd, blue, !Ref AWS::NoValue], red]", ["blue", "red"], ["red"]],
+    ["!FindInMap [Accounts, !Ref AWS::AccountId, Bucket]", ["own"], ["own"]],
+    ["!FindInMap [Stages, !Ref Stage, Key]", ["two"], ["one"]],
+    ["!If [IsBoth, blue, red]", ["blue ?", "red ?"], ["red"]],
+    // What the name does not tell.
+    ["!Ref Tier", ["basic ?", "open"], ["basic ?", "open"]],
+    ["!If [IsFull, blue, red]", ["blue ?", "red ?"], ["blue ?", "red ?"]],
+    ["!If [IsLoop, blue, red]", ["blue ?", "red ?"], ["blue ?", "red ?"]],
+    ["!If [IsEmpty, blue, red]", ["blue ?", "red ?"], ["blue ?", "red ?"]],
+    ["!If [IsMissing, blue, red]", ["blue ?", "red ?"], ["blue ?", "red ?"]],
+    // A list is never left empty: it stays as it is written.
+    ["[!If [IsProd, !Ref AWS::NoValue, red]]", ["red ?"], ["red"]],
+  ] as const) {
+    test(resource, () => {
+      assert.deepEqual(resources("app-prod", "'app-${Stage}'", resource), prod);
+      assert.deepEqual(resources("app-dev", "'app-${Stage}'", resource), other);
+    });
+  }
+
+  test("are all open where the name tells no parameter, or a value that is not allowed", () => {
+    const all = ["dev ?", "test ?", "prod ?"];
+    assert.deepEqual(resources("app-prod", "'app-prod'", "!Ref Stage"), all);
+    assert.deepEqual(resources("app-qa", "'app-${Stage}'", "!Ref Stage"), all);
+    assert.deepEqual(resources("app-x", "'app-${Name}'", "!Ref Stage"), all);
+  });
+
+  test("are whole statements as well", () => {
+    const statements = `          - { Effect: Allow, Action: 's3:*', Resource: '*' }
+          - !If
+            - IsProd
+            - { Sid: Prod, Effect: Deny, Action: '*', Resource: '*' }
+            - !Ref AWS::NoValue`;
+    for (const [name, sids] of [
+      ["app-prod", ["", "Prod"]],
+      ["app-dev", [""]],
+    ] as const) {
+      const [policy] = policies(name, "'app-${Stage}'", statements);
+      assert.deepEqual(
+        policy?.statements.map(({ sid, certain }) => (certain ? (sid?.text ?? "") : "?")),
+        sids,
+        name,
+      );
+    }
+  });
+
+  test("conditions that lead to each other a thousand ways are read in time", () => {
+    const each = Array.from({ length: 1_000 }, () => "!Condition IsWide").join(", ");
+    const wide = `Conditions:\n  IsWide: !And [${each}]\nResources:\n  R:\n    Type: AWS::IAM::ManagedPolicy\n    Properties:\n      PolicyDocument:\n        Statement: [{ Effect: Allow, Action: !If [IsWide, 'a:b', 'c:d'], Resource: '*' }]\n`;
+    const {
+      policies: [found],
+    } = readWorkspace([{ path: "t.yaml", text: wide }], EMPTY_CONFIG);
+    assert.deepEqual(textsOf(found?.policy.statements[0]?.action?.entries ?? []), ["a:b ?", "c:d ?"]);
+  });
+});
