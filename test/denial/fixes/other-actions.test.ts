@@ -31,6 +31,26 @@ describe("what else a fix permits", () => {
     assert.deepEqual(otherActions("sqs:SendMessage", `arn:aws:sqs:${PREFIX}:orders`, statement), ["sqs:DeleteQueue"]);
   });
 
+  test("a resource that is corrected comes for the others whom the statement names, too", () => {
+    const caller = "arn:aws:iam::111122223333:user/ann";
+    const orders = `arn:aws:sqs:${PREFIX}:orders`;
+    const message = `User: ${caller} is not authorized to perform: sqs:SendMessage on resource: ${orders} because no resource-based policy allows the sqs:SendMessage action`;
+    const othersGiven = (principals: readonly string[]): readonly string[] => {
+      const principal = { Effect: "Allow", Principal: { AWS: principals } };
+      const policy = [
+        { ...principal, Action: "sqs:SendMessage", Resource: orders.replace("orders", "ordres") },
+        { ...principal, Action: "sqs:ReceiveMessage", Resource: orders },
+      ];
+      const fix = explained(message, { "queue.json": policy }).fixes.find(
+        ({ change }) => change.change === "correct-resource",
+      );
+      assert.ok(fix);
+      return fix.risks.flatMap((one) => (one.risk === "other-principals" ? one.principals : []));
+    };
+    assert.deepEqual(othersGiven([caller, "arn:aws:iam::444455556666:root"]), ["arn:aws:iam::444455556666:root"]);
+    assert.deepEqual(othersGiven([caller]), []);
+  });
+
   test("an action on tables does not act on an index", () => {
     const table = `arn:aws:dynamodb:${PREFIX}:table/orders`;
     const statement = { Effect: "Allow", Action: ["dynamodb:Query", "dynamodb:GetItem"], Resource: table };

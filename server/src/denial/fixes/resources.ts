@@ -147,8 +147,9 @@ function correctedEntries(
     const to = entry.text.slice(0, start) + by + entry.text.slice(end);
     const wider = to === scene.resource ? runRisk(scene) : [];
     const others = action === undefined ? [] : otherActions(action.entries, scene, { of, resource: to });
+    const gives = [...others, ...otherPrincipals(one.trace.statement, scene)];
     return changing(one, replacePart(entry, start, end, by), {
-      ...extension(scene, [...takes, ...wider, ...others, ...roleRisk(scene, keysOf(one.trace))]),
+      ...extension(scene, [...takes, ...wider, ...gives, ...roleRisk(scene, keysOf(one.trace))]),
       change: { change: "correct-resource", place: scene.placeOf(one), written: entry.text, to },
       ...(slip.matchesNothing || slip.isMistyped === true ? { isSlip: true } : {}),
       cost: SLIP_COST[likelihood],
