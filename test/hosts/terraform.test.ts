@@ -171,6 +171,42 @@ describe("a value of Terraform is what its module settles", () => {
   });
 });
 
+describe("the ARN of a log group ends as the provider has it", () => {
+  const group = 'resource "aws_cloudwatch_log_group" "g" { name = "app" }';
+  const arn = "arn:‹${partition}›:logs:‹${region}›:‹${account}›:log-group:app";
+  const old = `${arn}‹\${:*}›`;
+  for (const [version, expected] of [
+    ["~> 2.70", old],
+    ["= 1.60", old],
+    ["2.70.0", old],
+    [">= 2.0, < 3.0", old],
+    ["<= 2.70", old],
+    ["~> 3.0", arn],
+    ["~> 2", arn],
+    [">= 2.7", arn],
+    ["!= 2.7", arn],
+    ["< 3.1", arn],
+    ["", arn],
+  ] as const) {
+    test(version, () => {
+      for (const stated of [
+        `provider "aws" {\n  version = "${version}"\n}`,
+        `terraform {\n  required_providers {\n    aws = "${version}"\n  }\n}`,
+        `terraform {\n  required_providers {\n    aws = { source = "hashicorp/aws", version = "${version}" }\n  }\n}`,
+      ]) {
+        assert.equal(valueOf("aws_cloudwatch_log_group.g.arn", `${group}\n${stated}`), expected);
+      }
+    });
+  }
+
+  test("in a folder below, too, whose own files do not say", () => {
+    const policy = `resource "aws_iam_policy" "p" {\n  policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "logs:*", Resource = aws_cloudwatch_log_group.g.arn }] })\n}\n${group}`;
+    const files = { "config.tf": 'provider "aws" {\n  version = "~> 1.51"\n}', "modules/logs/main.tf": policy };
+    const [site] = sitesIn(files, "modules/logs/main.tf");
+    assert.ok(strings(site?.root).some(({ text }) => text.endsWith("log-group:app${:*}")));
+  });
+});
+
 describe("a policy of Terraform", () => {
   const statement = '[{ Effect = "Allow", Action = "s3:*", Resource = "*" }]';
   const policy = `jsonencode({ Version = "2012-10-17", Statement = ${statement} })`;

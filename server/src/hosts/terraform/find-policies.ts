@@ -82,6 +82,8 @@ interface Place {
   readonly name: string | undefined;
   /** What the argument holds, where the table knows it. */
   readonly content: string | undefined;
+  /** It is what a function falls back to where something else is missing. */
+  readonly isFallback?: true;
 }
 
 class PolicySearch {
@@ -218,9 +220,10 @@ class PolicySearch {
     }
     if (expression.kind === "object" && this.#object(expression, place)) return;
     if (expression.kind === "tuple" && this.#statements(expression, place)) return;
+    const within = placeWithin(expression, place);
     for (const { part, key } of partsOf(expression)) {
       if (expression.kind === "conditional" && saysNone(part)) continue;
-      this.#expression(part, key === undefined ? place : { ...place, path: [...place.path, key] });
+      this.#expression(part, key === undefined ? within : { ...within, path: [...place.path, key] });
     }
   }
 
@@ -230,7 +233,8 @@ class PolicySearch {
     const [only, ...others] = followed;
     if (only === undefined || others.length > 0) return false;
     if (only.scope.file !== this.#file) return true;
-    return this.#addValue(only.expression, evaluate(only.expression, only.scope), place);
+    const within = placeWithin(argument, place);
+    return this.#addValue(only.expression, evaluate(only.expression, only.scope), within);
   }
 
   /** An object that is one without `jsonencode`, as in `locals`. */
@@ -252,6 +256,7 @@ class PolicySearch {
     const belongs = place.content !== undefined;
     const isOne = looksLikePolicy(value) || (belongs && (mayBecomePolicy(value) || isBareStatement(value)));
     if (!isOne) return false;
+    if (place.isFallback === true && hasNoStatements(value)) return true;
     this.#add(expression.span.start, {
       ...place,
       root: value,
@@ -293,6 +298,12 @@ class PolicySearch {
     this.found.push({ place, root, path, name, broken, isPart, writer, cursorAt, ...more });
   }
 }
+
+function placeWithin(expression: HclExpression, place: Place): Place {
+  return expression.kind === "call" && FALLING_BACK.has(expression.name) ? { ...place, isFallback: true } : place;
+}
+
+const FALLING_BACK: ReadonlySet<string> = new Set(["try", "coalesce", "lookup"]);
 
 /** `{}` where no policy is chosen. */
 function saysNone(expression: HclExpression): boolean {

@@ -3,7 +3,9 @@
  * structure" of the "Terraform configuration language".
  */
 import { type HclBlock, type HclBody, type HclExpression, attributeNamed } from "../../syntax/hcl-tree.ts";
+import { once } from "../../domains/once.ts";
 import { folderOf, joinPath } from "./paths.ts";
+import { awsProviderVersion } from "./provider-version.ts";
 import { isOverrideFile, withoutOverridden } from "./override-files.ts";
 
 export interface TerraformFile {
@@ -61,6 +63,8 @@ export interface TerraformModule {
   readonly calls: readonly DeclaredBlock[];
   /** A module of the workspace that it calls, with what it gives it; undefined for any other, and behind too many calls. */
   called(name: string): TerraformModule | undefined;
+  /** The version constraint on the AWS provider, of its own files or of the nearest folder above that states one. */
+  awsProviderVersion(): string | undefined;
   /** The paths of files below a folder, in order: those directly in it, or all. `folder` ends with a slash, or is empty. */
   filesBelow(folder: string, depth: "directly" | "all"): readonly string[];
   /** What it is called with is known, so that nobody else says what its variables are. */
@@ -133,9 +137,23 @@ export function terraformModule(
     },
     filesBelow: (folder, depth) => folders.filesBelow(folder, depth),
     isCalled: call !== undefined,
+    awsProviderVersion: once(() => versionAround(files, folders)),
   };
   return module;
 }
+
+/** A module rarely says: what calls it mostly stands in a folder above. */
+function versionAround(files: readonly TerraformFile[], folders: FoldersAround): string | undefined {
+  let stated = awsProviderVersion(files);
+  let folder = folderOf(files[0]?.path ?? "");
+  for (let level = 0; stated === undefined && folder !== "" && level < MOST_LEVELS; level++) {
+    folder = folderOf(folder.slice(0, -1));
+    stated = awsProviderVersion(folders.filesOf(folder).files);
+  }
+  return stated;
+}
+
+const MOST_LEVELS = 4;
 
 function moduleOfCall(
   inputs: DeclaredBlock,

@@ -2,7 +2,7 @@
  * The data source `aws_iam_policy_document` as the policy that it makes. Source: "Data Source: aws_iam_policy_document" of
  * the "hashicorp/aws" provider.
  */
-import { attributeNamed, blocksNamed, type HclAttribute, type HclBlock, type HclBody } from "../../syntax/hcl-tree.ts";
+import { attributeNamed, blocksNamed, type HclAttribute, type HclBlock, type HclBody, type HclExpression } from "../../syntax/hcl-tree.ts";
 import { isTemplateMap, wholeAt } from "../../text/encoding.ts";
 import {
   type Hole,
@@ -19,7 +19,7 @@ import { type Encoding } from "../../text/encoding.ts";
 import { type Span } from "../../text/span.ts";
 import { holesOfName } from "../placeholders.ts";
 import { mayAskIterator, scopeOfContent } from "./block-scope.ts";
-import { evaluate } from "./evaluate.ts";
+import { evaluate, onlyInterpolation } from "./evaluate.ts";
 import { type Scope } from "./scope.ts";
 import { arrayAt, placedAt, textAt, unknownAt } from "../placed-values.ts";
 
@@ -178,7 +178,21 @@ function memberAt(key: string, keySpan: Span, value: Value | undefined, span = k
 }
 
 function memberOf(key: string, { nameSpan, span, value }: HclAttribute, scope: Scope): Member {
-  return memberAt(key, nameSpan, withPolicyVariables(evaluate(value, scope)), span);
+  return memberAt(key, nameSpan, withPolicyVariables(argumentValue(value, scope)), span);
+}
+
+/**
+ * Terraform before 0.12 took `["${list}"]` for the list itself, and later versions say that they do not. Source: "Upgrading to
+ * Terraform v0.12", "Referring to List Variables".
+ */
+function argumentValue(expression: HclExpression, scope: Scope): Value | undefined {
+  if (expression.kind !== "tuple") return evaluate(expression, scope);
+  const items = expression.items.flatMap((item) => {
+    const value = evaluate(item, scope);
+    const isOld = item.kind === "template" && onlyInterpolation(item) !== undefined && value?.kind === "array";
+    return isOld ? value.items : (value ?? []);
+  });
+  return arrayAt(items, expression.span);
 }
 
 /** An empty text is as if it were not written. */
@@ -209,7 +223,7 @@ function principalType(one: DocumentBlock, outer: Scope): Member {
   const scope = scopeIn(one, outer);
   const type = attributeNamed(body, "type");
   const identifiers = attributeNamed(body, "identifiers");
-  const list = withPolicyVariables(identifiers && evaluate(identifiers.value, scope));
+  const list = withPolicyVariables(identifiers && argumentValue(identifiers.value, scope));
   return { ...nameIn(type, block, scope), span: block.span, value: loopedList(one, list) };
 }
 
@@ -306,7 +320,7 @@ function operatorOf(one: DocumentBlock, outer: Scope): Member {
   const values = attributeNamed(body, "values");
   const variable = attributeNamed(body, "variable");
   const { span } = block;
-  const value = withPolicyVariables(values && evaluate(values.value, scope));
+  const value = withPolicyVariables(values && argumentValue(values.value, scope));
   const entry: Member = { ...nameIn(variable, block, scope), span, value };
   return {
     ...nameIn(attributeNamed(body, "test"), block, scope),

@@ -11,6 +11,7 @@ import { type DeploymentFact, type HoleFacts, type Value } from "../../syntax/va
 import { namedType, urlForm } from "./arns.ts";
 import { type DeclaredBlock, type TerraformModule } from "./module.ts";
 import { NO_LONG_LOOPS } from "./loops.ts";
+import { isBefore } from "./provider-version.ts";
 import { deeper, type Scope } from "./scope.ts";
 import { textAt } from "../placed-values.ts";
 
@@ -175,8 +176,20 @@ function textMadeOfForm(
     else if (text === undefined || text === "") building.addHole(`\${${name}}`, factsOfPart(name, type));
     else building.add(text.text, text.holes);
   }
+  if (type === LOG_GROUP && mayEndInStar(scope.module)) building.addHole("${:*}");
   return building.result();
 }
+
+/**
+ * Before its version 3, the provider ended the ARN of a log group in `:*`. Source: "Terraform AWS Provider Version 3 Upgrade
+ * Guide", "Resource: aws_cloudwatch_log_group".
+ */
+function mayEndInStar(module: TerraformModule): boolean {
+  const version = module.awsProviderVersion();
+  return version !== undefined && isBefore(3, version);
+}
+
+const LOG_GROUP = "aws_cloudwatch_log_group";
 
 /** A path and a host have slashes; what AWS makes up has none. */
 function factsOfPart(name: string, type: string): HoleFacts {
