@@ -20,6 +20,18 @@ describeCheck(actionWithoutService, {
 `,
     },
     {
+      name: "an empty text",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": ["s3:GetObject", ""], "Resource": "*" }
+                                                    ^^ action-without-service: This action is empty, so it matches nothing. Name an action, as in 's3:GetObject'.
+  ]
+}
+`,
+    },
+    {
       name: "a bare pattern",
       picture: `
 {

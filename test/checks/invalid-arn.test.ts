@@ -329,6 +329,18 @@ describeCheck(invalidArn, {
 `,
     },
     {
+      name: "every ARN of a Region in the policy of an endpoint, which takes it",
+      kind: "vpc-endpoint",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "arn:aws:*:eu-west-1:111122223333:*" }
+  ]
+}
+`,
+    },
+    {
       name: "ARNs of all shapes",
       policy: `
 {

@@ -29,7 +29,13 @@ describeCheck(openToEveryone, {
                                       ^^^^^^^^^^^^^^ open-to-everyone: Anyone with an AWS account can do this. Name accounts, users or roles in 'Principal', or add a condition that limits who can.
     { "Effect": "Allow", "Principal": "*", "Action": "ses:SendEmail", "Resource": "arn:aws:ses:eu-west-1:111122223333:identity/example.com" },
                                       ^^^ open-to-everyone: Anyone with an AWS account can do this. Name accounts, users or roles in 'Principal', or add a condition that limits who can.
-    { "Effect": "Allow", "Principal": "*", "Action": "events:PutEvents", "Resource": "arn:aws:events:eu-west-1:111122223333:event-bus/default" }
+    { "Effect": "Allow", "Principal": "*", "Action": "events:PutEvents", "Resource": "arn:aws:events:eu-west-1:111122223333:event-bus/default" },
+                                      ^^^ open-to-everyone: Anyone with an AWS account can do this. Name accounts, users or roles in 'Principal', or add a condition that limits who can.
+    { "Effect": "Allow", "Principal": "*", "Action": "codeartifact:ReadFromRepository", "Resource": "*" },
+                                      ^^^ open-to-everyone: Anyone with an AWS account can do this. Name accounts, users or roles in 'Principal', or add a condition that limits who can.
+    { "Effect": "Allow", "Principal": "*", "Action": "lambda:InvokeFunction", "Resource": "*" },
+                                      ^^^ open-to-everyone: Anyone with an AWS account can do this. Name accounts, users or roles in 'Principal', or add a condition that limits who can.
+    { "Effect": "Allow", "Principal": "*", "Action": "secretsmanager:GetSecretValue", "Resource": "*" }
                                       ^^^ open-to-everyone: Anyone with an AWS account can do this. Name accounts, users or roles in 'Principal', or add a condition that limits who can.
   ]
 }
@@ -48,6 +54,23 @@ describeCheck(openToEveryone, {
                                       ^^^ open-to-everyone: Anyone can meet the condition on 'aws:SecureTransport', so anyone can do this, even without an AWS account. Name accounts, users or roles in 'Principal', or add a condition that limits who can.
     { "Effect": "Allow", "Principal": "*", "Action": "s3:*", "Resource": "arn:aws:s3:::example-bucket/*", "Condition": { "Bool": { "aws:SecureTransport": "true" }, "StringEquals": { "aws:PrincipalType": "User" } } }
                                       ^^^ open-to-everyone: Callers of every account meet the condition on 'aws:PrincipalType', so anyone with an AWS account can do this. Name accounts, users or roles in 'Principal', or add a condition that limits who can.
+  ]
+}
+`,
+    },
+    {
+      name: "what services do for requests that nobody signed",
+      kind: "resource",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": "*", "Action": "sqs:SendMessage", "Resource": "*" },
+                                      ^^^ open-to-everyone: Anyone can do this, even without an AWS account. Name accounts, users or roles in 'Principal', or add a condition that limits who can.
+    { "Effect": "Allow", "Principal": "*", "Action": ["lambda:InvokeFunction", "lambda:InvokeFunctionUrl"], "Resource": "*" },
+                                      ^^^ open-to-everyone: Anyone can do this, even without an AWS account. Name accounts, users or roles in 'Principal', or add a condition that limits who can.
+    { "Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*" }
+                                      ^^^ open-to-everyone: Anyone can do this, even without an AWS account. Name accounts, users or roles in 'Principal', or add a condition that limits who can.
   ]
 }
 `,
@@ -93,6 +116,20 @@ describeCheck(openToEveryone, {
     },
   ],
   silent: [
+    {
+      name: "no action",
+      kind: "resource",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": "*", "Action": "", "Resource": "arn:aws:elasticfilesystem:eu-west-1:111122223333:file-system/fs-1" },
+    { "Effect": "Allow", "Principal": "*", "Action": [], "Resource": "*" },
+    { "Effect": "Allow", "Principal": "*", "Action": ["PutObject"], "Resource": "*" }
+  ]
+}
+`,
+    },
     {
       name: "a condition on who asks",
       kind: "resource",

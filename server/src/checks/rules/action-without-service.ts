@@ -11,6 +11,7 @@ import { name, say } from "../../wording/phrase.ts";
 const MESSAGES = messagesOf({
   noService: (action: string) =>
     say`${name(action)} does not name its service, so it matches no action. Put the service in front, as in ${name("s3:GetObject")}.`,
+  empty: () => say`This action is empty, so it matches nothing. Name an action, as in ${name("s3:GetObject")}.`,
   patternWithoutService: (action: string) =>
     say`${name(action)} does not name its service, so IAM rejects it as an action. Put the service in front, as in ${name("s3:Get*")}.`,
 });
@@ -25,11 +26,17 @@ export const actionWithoutService: Check = {
     const { policy, catalog } = subject;
     // AWS's pages have `*Execution` in one.
     const takesPatterns = subject.kind.kind === "vpc-endpoint";
+    const isOfResource = subject.kind.kind === "resource";
     for (const use of actionEntries(policy)) {
       const { text, entry } = use;
       if (ALL.test(text) || text.includes(":") || text.includes("${")) continue;
       const isPattern = text.startsWith("*");
       if (isPattern && takesPatterns) continue;
+      if (text === "") {
+        // A file system keeps such a policy, which is to allow nothing.
+        yield { span: entry.span, ...MESSAGES.empty(), ...(isOfResource ? { severity: "info" as const } : {}) };
+        continue;
+      }
       yield {
         span: textSpan(entry),
         ...(isPattern ? MESSAGES.patternWithoutService(text) : MESSAGES.noService(text)),

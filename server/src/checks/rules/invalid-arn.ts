@@ -277,6 +277,8 @@ function* invalidPartition(entry: Scalar, { text, start, end }: ArnFieldText): G
 function* invalidService(entry: Scalar, field: ArnFieldText, subject: PolicyUnderCheck): Generator<Finding> {
   const { text, start, end } = field;
   if (/[*?]/.test(text) && !text.includes("$")) {
+    // Endpoints with such ARNs are in use.
+    if (subject.kind.kind === "vpc-endpoint") return;
     // Where a service keeps the policy, or an organization, its own validator looks at it.
     const severity = KINDS_OF_IAM.has(subject.kind.kind) ? "error" : "warning";
     yield { span: entry.within(start, end), ...MESSAGES.wildcardInService(entry.text), severity };

@@ -1,5 +1,5 @@
 import { exampleOfAll } from "../asked-otherwise.ts";
-import { isSettled, type PrincipalElement, type Statement } from "../../policy/policy.ts";
+import { isSettled, type PrincipalElement, type Scalar, type Statement } from "../../policy/policy.ts";
 import { name, say } from "../../wording/phrase.ts";
 import { type Check, type Finding } from "../check.ts";
 import { certainKind } from "../kind-rules.ts";
@@ -47,7 +47,7 @@ export const openToEveryone: Check = {
 function told(statement: Statement, kind: "resource" | "trust", met: MetByAnyone | undefined): Omit<Finding, "span"> {
   if (kind === "trust") return MESSAGES.role();
   if (areAll(statement, IN_NETWORKS)) return { ...MESSAGES.reached(), severity: "info" };
-  if (met?.isSigned === true || areAll(statement, SIGNED)) {
+  if (met?.isSigned === true || !isAny(statement, TAKES_UNSIGNED)) {
     return met === undefined ? MESSAGES.signed() : MESSAGES.metSigned(met.key);
   }
   const message = met === undefined ? MESSAGES.resource() : MESSAGES.metByAnyone(met.key);
@@ -76,7 +76,12 @@ function isEveryone(principal: PrincipalElement): boolean {
 function isClosed({ action, condition, object }: Statement): boolean {
   if (object.members.some(({ keyHoles }) => keyHoles.length > 0)) return false;
   if (condition === undefined && object.members.some(({ key }) => key === "Condition")) return false;
-  return action !== undefined && action.entries.length > 0 && action.entries.every(isSettled);
+  return action !== undefined && action.entries.every(isSettled) && action.entries.some(mayMatch);
+}
+
+/** An empty text, as in the policy of a file system that is to allow nothing, is no action. */
+function mayMatch({ text }: Scalar): boolean {
+  return text.includes(":") || /^\*+$/.test(text);
 }
 
 /**
@@ -86,17 +91,23 @@ function isClosed({ action, condition, object }: Statement): boolean {
 const IN_NETWORKS = /^(?:es|elasticfilesystem):/i;
 
 /**
- * Nobody calls these without credentials of an AWS account. Sources: "Private registry authentication in Amazon ECR"; "Examining the
- * key policy" (AWS KMS); "PutPermission" (Amazon EventBridge), where * permits any account; "Getting information from the
- * delegate sender for Amazon SES sending authorization".
+ * Only these take requests that nobody signed. Sources: "Identity and access management for Amazon S3", "Basic examples of Amazon
+ * SQS policies" (anonymous users), "Example cases for Amazon SNS access control", "Control access to Lambda function URLs",
+ * "Control access to a REST API with API Gateway resource policies", "Control access to VPC Lattice services using auth policies",
+ * "Resource-based policies in AWS Elemental MediaStore". For all others a request needs credentials, of whatever account: "Signing
+ * AWS API requests".
  */
-const SIGNED = /^(?:ecr|events|kms|ses):/i;
+const TAKES_UNSIGNED = /^(?:\*|(?:s3|sqs|sns|execute-api|vpc-lattice-svcs|mediastore):|lambda:(?:\w*\*|InvokeFunctionUrl$))/i;
 
 /**
  * Websites are read by everybody, and who may call a REST API is often decided by its authorizers. Sources: "Setting
  * permissions for website access" (Amazon S3), "Control access to a REST API with API Gateway resource policies".
  */
 const OFTEN_MEANT = /^(?:s3:(?:Get|List)\w*\*?|execute-api:\w*\*?)$/i;
+
+function isAny({ action }: Statement, kind: RegExp): boolean {
+  return action?.entries.some(({ text }) => kind.test(text)) ?? false;
+}
 
 function areAll({ action }: Statement, kind: RegExp): boolean {
   return action?.entries.every(({ text }) => kind.test(text)) ?? false;
