@@ -97,7 +97,8 @@ const IN_NETWORKS = /^(?:es|elasticfilesystem):/i;
  * "Resource-based policies in AWS Elemental MediaStore". For all others a request needs credentials, of whatever account: "Signing
  * AWS API requests".
  */
-const TAKES_UNSIGNED = /^(?:\*|(?:s3|sqs|sns|execute-api|vpc-lattice-svcs|mediastore):|lambda:(?:\w*\*|InvokeFunctionUrl$))/i;
+const TAKES_UNSIGNED =
+  /^(?:\*|(?:s3|sqs|sns|execute-api|vpc-lattice-svcs|mediastore):|lambda:(?:\w*\*|InvokeFunctionUrl$))/i;
 
 /**
  * Websites are read by everybody, and who may call a REST API is often decided by its authorizers. Sources: "Setting

@@ -2,7 +2,14 @@
  * The data source `aws_iam_policy_document` as the policy that it makes. Source: "Data Source: aws_iam_policy_document" of
  * the "hashicorp/aws" provider.
  */
-import { attributeNamed, blocksNamed, type HclAttribute, type HclBlock, type HclBody, type HclExpression } from "../../syntax/hcl-tree.ts";
+import {
+  attributeNamed,
+  blocksNamed,
+  type HclAttribute,
+  type HclBlock,
+  type HclBody,
+  type HclExpression,
+} from "../../syntax/hcl-tree.ts";
 import { isTemplateMap, wholeAt } from "../../text/encoding.ts";
 import {
   type Hole,
