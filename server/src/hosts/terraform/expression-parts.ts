@@ -39,3 +39,15 @@ export function partsOf(
       return [];
   }
 }
+
+/** `{}` where no policy is chosen. */
+export function saysNone(expression: HclExpression): boolean {
+  return plainText(expression)?.trim() === "{}" || (expression.kind === "object" && expression.items.length === 0);
+}
+
+/** A function that takes a later argument where an earlier one is missing. */
+export function fallsBack(expression: HclExpression): boolean {
+  return expression.kind === "call" && FALLING_BACK.has(expression.name);
+}
+
+const FALLING_BACK: ReadonlySet<string> = new Set(["try", "coalesce", "lookup"]);

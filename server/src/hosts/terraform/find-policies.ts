@@ -9,7 +9,7 @@ import { cursorInDocument } from "./cursor-in-document.ts";
 import { cursorInObject } from "./cursor-in-object.ts";
 import { scopeOfBlock, scopeOfContent } from "./block-scope.ts";
 import { evaluate } from "./evaluate.ts";
-import { partsOf, plainText } from "./expression-parts.ts";
+import { fallsBack, partsOf, plainText, saysNone } from "./expression-parts.ts";
 import { follow } from "./follow.ts";
 import { grantOf, grantWriter } from "./grants.ts";
 import { longLoopsOfReading } from "./loops.ts";
@@ -220,7 +220,7 @@ class PolicySearch {
     }
     if (expression.kind === "object" && this.#object(expression, place)) return;
     if (expression.kind === "tuple" && this.#statements(expression, place)) return;
-    const within = placeWithin(expression, place);
+    const within = fallsBack(expression) ? { ...place, isFallback: true as const } : place;
     for (const { part, key } of partsOf(expression)) {
       if (expression.kind === "conditional" && saysNone(part)) continue;
       this.#expression(part, key === undefined ? within : { ...within, path: [...place.path, key] });
@@ -233,7 +233,7 @@ class PolicySearch {
     const [only, ...others] = followed;
     if (only === undefined || others.length > 0) return false;
     if (only.scope.file !== this.#file) return true;
-    const within = placeWithin(argument, place);
+    const within = fallsBack(argument) ? { ...place, isFallback: true as const } : place;
     return this.#addValue(only.expression, evaluate(only.expression, only.scope), within);
   }
 
@@ -297,17 +297,6 @@ class PolicySearch {
     const more = { ...(isOfJson && { isOfJson }), ...(inTemplate && { inTemplate }), ...(faults && { faults }) };
     this.found.push({ place, root, path, name, broken, isPart, writer, cursorAt, ...more });
   }
-}
-
-function placeWithin(expression: HclExpression, place: Place): Place {
-  return expression.kind === "call" && FALLING_BACK.has(expression.name) ? { ...place, isFallback: true } : place;
-}
-
-const FALLING_BACK: ReadonlySet<string> = new Set(["try", "coalesce", "lookup"]);
-
-/** `{}` where no policy is chosen. */
-function saysNone(expression: HclExpression): boolean {
-  return plainText(expression)?.trim() === "{}" || (expression.kind === "object" && expression.items.length === 0);
 }
 
 /** Functions of their own, so that a policy that is kept does not keep the search that found it, and its module. */

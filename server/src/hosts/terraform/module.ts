@@ -3,7 +3,7 @@
  * structure" of the "Terraform configuration language".
  */
 import { type HclBlock, type HclBody, type HclExpression, attributeNamed } from "../../syntax/hcl-tree.ts";
-import { once } from "../../domains/once.ts";
+import { once, onceForEach } from "../../domains/once.ts";
 import { folderOf, joinPath } from "./paths.ts";
 import { awsProviderVersion } from "./provider-version.ts";
 import { isOverrideFile, withoutOverridden } from "./override-files.ts";
@@ -116,7 +116,11 @@ export function terraformModule(
       else if (block.type === "module") keepFirst(modules, first, declared);
     }
   }
-  const called = new Map<string, TerraformModule | undefined>();
+  const called = onceForEach((name: string) => {
+    const inputs = modules.get(name);
+    if (inputs === undefined || call?.depth === DEEPEST_CALL) return undefined;
+    return moduleOfCall(inputs, module, folders, call?.depth);
+  });
   const module: TerraformModule = {
     files,
     documents: [...blocks.data.values()].filter(({ block }) => block.labels[0]?.text === "aws_iam_policy_document"),
@@ -129,12 +133,7 @@ export function terraformModule(
     typeOf: (name) => types.get(name),
     output: (name) => outputs.get(name),
     calls: [...modules.values()],
-    called(name) {
-      const inputs = modules.get(name);
-      if (inputs === undefined || call?.depth === DEEPEST_CALL) return undefined;
-      if (!called.has(name)) called.set(name, moduleOfCall(inputs, module, folders, call?.depth));
-      return called.get(name);
-    },
+    called,
     filesBelow: (folder, depth) => folders.filesBelow(folder, depth),
     isCalled: call !== undefined,
     awsProviderVersion: once(() => versionAround(files, folders)),

@@ -2,15 +2,8 @@
  * The data source `aws_iam_policy_document` as the policy that it makes. Source: "Data Source: aws_iam_policy_document" of
  * the "hashicorp/aws" provider.
  */
-import {
-  attributeNamed,
-  blocksNamed,
-  type HclAttribute,
-  type HclBlock,
-  type HclBody,
-  type HclExpression,
-} from "../../syntax/hcl-tree.ts";
-import { isTemplateMap, wholeAt } from "../../text/encoding.ts";
+import { attributeNamed, blocksNamed, type HclAttribute, type HclBlock, type HclBody } from "../../syntax/hcl-tree.ts";
+import { wholeAt } from "../../text/encoding.ts";
 import {
   type Hole,
   memberNamed,
@@ -20,13 +13,11 @@ import {
   type Value,
   objectWith,
   memberWith,
-  stringWith,
 } from "../../syntax/value.ts";
-import { type Encoding } from "../../text/encoding.ts";
 import { type Span } from "../../text/span.ts";
 import { holesOfName } from "../placeholders.ts";
 import { mayAskIterator, scopeOfContent } from "./block-scope.ts";
-import { evaluate, onlyInterpolation } from "./evaluate.ts";
+import { argumentValue } from "./document-arguments.ts";
 import { type Scope } from "./scope.ts";
 import { arrayAt, placedAt, textAt, unknownAt } from "../placed-values.ts";
 
@@ -185,21 +176,7 @@ function memberAt(key: string, keySpan: Span, value: Value | undefined, span = k
 }
 
 function memberOf(key: string, { nameSpan, span, value }: HclAttribute, scope: Scope): Member {
-  return memberAt(key, nameSpan, withPolicyVariables(argumentValue(value, scope)), span);
-}
-
-/**
- * Terraform before 0.12 took `["${list}"]` for the list itself, and later versions say that they do not. Source: "Upgrading to
- * Terraform v0.12", "Referring to List Variables".
- */
-function argumentValue(expression: HclExpression, scope: Scope): Value | undefined {
-  if (expression.kind !== "tuple") return evaluate(expression, scope);
-  const items = expression.items.flatMap((item) => {
-    const value = evaluate(item, scope);
-    const isOld = item.kind === "template" && onlyInterpolation(item) !== undefined && value?.kind === "array";
-    return isOld ? value.items : (value ?? []);
-  });
-  return arrayAt(items, expression.span);
+  return memberAt(key, nameSpan, argumentValue(value, scope), span);
 }
 
 /** An empty text is as if it were not written. */
@@ -230,7 +207,7 @@ function principalType(one: DocumentBlock, outer: Scope): Member {
   const scope = scopeIn(one, outer);
   const type = attributeNamed(body, "type");
   const identifiers = attributeNamed(body, "identifiers");
-  const list = withPolicyVariables(identifiers && argumentValue(identifiers.value, scope));
+  const list = identifiers && argumentValue(identifiers.value, scope);
   return { ...nameIn(type, block, scope), span: block.span, value: loopedList(one, list) };
 }
 
@@ -240,7 +217,7 @@ function nameIn(
   { typeSpan }: HclBlock,
   scope: Scope,
 ): Pick<Member, "key" | "keyHoles" | "keySpan" | "keyMap"> {
-  const value = attribute && withPolicyVariables(evaluate(attribute.value, scope));
+  const value = attribute && argumentValue(attribute.value, scope);
   const keySpan = value?.span ?? attribute?.span ?? typeSpan;
   if (value?.kind === "string") return { key: value.text, keyHoles: holesOfName(value), keySpan, keyMap: value.map };
   const key = OPEN_NAME;
@@ -327,7 +304,7 @@ function operatorOf(one: DocumentBlock, outer: Scope): Member {
   const values = attributeNamed(body, "values");
   const variable = attributeNamed(body, "variable");
   const { span } = block;
-  const value = withPolicyVariables(values && argumentValue(values.value, scope));
+  const value = values && argumentValue(values.value, scope);
   const entry: Member = { ...nameIn(variable, block, scope), span, value };
   return {
     ...nameIn(attributeNamed(body, "test"), block, scope),
@@ -345,41 +322,6 @@ function behindName(blocks: readonly DocumentBlock[]): Span {
 function spanOfBlocks(blocks: readonly DocumentBlock[]): Span {
   const spans = blocks.map(({ block }) => block.span);
   return { start: Math.min(...spans.map(({ start }) => start)), end: Math.max(...spans.map(({ end }) => end)) };
-}
-
-/**
- * The provider makes `${…}` of `&{…}`, because Terraform reads `${…}` as its own; and of a list of one text, that text.
- */
-export function withPolicyVariables<Written extends Value | undefined>(value: Written): Written;
-export function withPolicyVariables(value: Value | undefined): Value | undefined {
-  switch (value?.kind) {
-    case "string":
-      return value.text.includes("&{") ? variableText(value) : value;
-    case "array":
-      return {
-        kind: "array",
-        span: value.span,
-        items: value.items.map((item) => withPolicyVariables<Value>(item)),
-        isShortened: true,
-      };
-    case "either":
-      return { ...value, options: value.options.map((option) => withPolicyVariables(option)) };
-    default:
-      return value;
-  }
-}
-
-function variableText(value: StringValue): StringValue {
-  const { map } = value;
-  const written: Encoding = {
-    outerSpan: (start, end) => map.outerSpan(start, end),
-    innerOffset: (outer) => map.innerOffset(outer),
-    encode: (text) => map.encode(text.replaceAll("${", "&{")),
-    ...(isTemplateMap(map)
-      ? { cuts: (start: number, end: number) => map.cuts(start, end), beginsAt: (at: number) => map.beginsAt(at) }
-      : {}),
-  };
-  return stringWith(value, { text: value.text.replaceAll("&{", "${"), map: written });
 }
 
 /** A value of another file keeps no place in it. */

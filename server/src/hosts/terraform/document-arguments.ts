@@ -1,0 +1,60 @@
+/** What the arguments of the data source `aws_iam_policy_document` come to. */
+import { type HclExpression, type HclTuple } from "../../syntax/hcl-tree.ts";
+import { type StringValue, stringWith, type Value } from "../../syntax/value.ts";
+import { type Encoding, isTemplateMap } from "../../text/encoding.ts";
+import { arrayAt } from "../placed-values.ts";
+import { evaluate, onlyInterpolation } from "./evaluate.ts";
+import { type Scope } from "./scope.ts";
+
+/** As the policy has it; undefined where nothing stands. */
+export function argumentValue(expression: HclExpression, scope: Scope): Value | undefined {
+  return withPolicyVariables(expression.kind === "tuple" ? listValue(expression, scope) : evaluate(expression, scope));
+}
+
+/**
+ * Terraform before 0.12 took `["${list}"]` for the list itself, and later versions say that they do not. Source: "Upgrading to
+ * Terraform v0.12", "Referring to List Variables".
+ */
+function listValue({ items, span }: HclTuple, scope: Scope): Value {
+  const values = items.flatMap((item) => {
+    const value = evaluate(item, scope);
+    const isOld = item.kind === "template" && onlyInterpolation(item) !== undefined && value?.kind === "array";
+    return isOld ? value.items : (value ?? []);
+  });
+  return arrayAt(values, span);
+}
+
+/**
+ * The provider makes `${…}` of `&{…}`, because Terraform reads `${…}` as its own; and of a list of one text, that text.
+ */
+function withPolicyVariables<Written extends Value | undefined>(value: Written): Written;
+function withPolicyVariables(value: Value | undefined): Value | undefined {
+  switch (value?.kind) {
+    case "string":
+      return value.text.includes("&{") ? variableText(value) : value;
+    case "array":
+      return {
+        kind: "array",
+        span: value.span,
+        items: value.items.map((item) => withPolicyVariables<Value>(item)),
+        isShortened: true,
+      };
+    case "either":
+      return { ...value, options: value.options.map((option) => withPolicyVariables(option)) };
+    default:
+      return value;
+  }
+}
+
+function variableText(value: StringValue): StringValue {
+  const { map } = value;
+  const written: Encoding = {
+    outerSpan: (start, end) => map.outerSpan(start, end),
+    innerOffset: (outer) => map.innerOffset(outer),
+    encode: (text) => map.encode(text.replaceAll("${", "&{")),
+    ...(isTemplateMap(map)
+      ? { cuts: (start: number, end: number) => map.cuts(start, end), beginsAt: (at: number) => map.beginsAt(at) }
+      : {}),
+  };
+  return stringWith(value, { text: value.text.replaceAll("&{", "${"), map: written });
+}
