@@ -15,7 +15,7 @@ interface Authored {
   readonly keys: number;
 }
 
-const OBJECT = "arn:aws:s3:::bucket/object";
+const OBJECT = "arn:aws:s3:::bucket/*";
 const TLS = ["Condition", "Bool", "aws:SecureTransport", "false"];
 
 const POLICIES: readonly Authored[] = [

@@ -194,7 +194,7 @@ const CURSORS: Readonly<Record<string, readonly Expected[]>> = {
     { at: data("    act<|>"), makes: ["actions", data('    actions = ["<|>"]')] },
     { at: data('    actions = [\n      "s3:GetObject",\n      "s3:Put<|>",\n    ]'), offers: ["s3:PutObject"] },
     { at: data('    actions = [\n      "s3:GetObject",\n      <|>\n    ]'), offers: ["s3:"], lacks: ["s3:GetObject"] },
-    { at: data('    actions   = ["s3:GetObject"]\n    resources = ["<|>"]'), offers: ["arn:aws:s3:::bucket/object"] },
+    { at: data('    actions   = ["s3:GetObject"]\n    resources = ["<|>"]'), offers: ["arn:aws:s3:::bucket/*"] },
     {
       at: data('    actions   = ["s3:GetObject"]\n    resources = ["arn:aws:s3:::b/&{<|>}"]'),
       offers: ["aws:username"],
@@ -290,7 +290,7 @@ const CURSORS: Readonly<Record<string, readonly Expected[]>> = {
     },
     {
       at: template("          - Effect: Allow\n            Action: s3:GetObject\n            Resource: <|>"),
-      offers: ["arn:aws:s3:::bucket/object"],
+      offers: ["arn:aws:s3:::bucket/*"],
     },
     {
       at: template(
@@ -313,7 +313,7 @@ const CURSORS: Readonly<Record<string, readonly Expected[]>> = {
     },
   ],
   "template.json": [
-    { at: templateJson(allow('"Action": "s3:GetObject", "Resource": "<|>"')), offers: ["arn:aws:s3:::bucket/object"] },
+    { at: templateJson(allow('"Action": "s3:GetObject", "Resource": "<|>"')), offers: ["arn:aws:s3:::bucket/*"] },
     { at: templateJson(policy('{ "Effect": "Allow", <|> }')), offers: ["Action", "Resource"], lacks: ["Principal"] },
     {
       at: templateJson(allow('"Action": "s3:GetObject", "Resource": { "Fn::Sub": "arn:aws:s3:::b/${!<|>}" }')),

@@ -79,7 +79,7 @@ describe("what is offered", () => {
     ],
     [
       `{ "Statement": [{ "Action": "s3:GetObject", "Resource": "<|>" }] }`,
-      ["arn:aws:s3:::bucket/object", "arn:aws:s3:*:*:accesspoint/access-point/object/object", "*"],
+      ["arn:aws:s3:::bucket/*", "arn:aws:s3:*:*:accesspoint/access-point/object/*", "*"],
     ],
     [`{ "Statement": [{ "Action": "s3:ListAllMyBuckets", "Resource": "<|>" }] }`, ["*"]],
     [`{ "Statement": [{ "Action": "*", "Resource": "<|>" }] }`, ["*"]],
@@ -334,8 +334,8 @@ describe("while the text is half typed", () => {
     [
       "an ARN, whose names the author writes",
       inStatement(`"Action": "s3:PutObject", "Resource": "<|>"`),
-      "arn:aws:s3:::bucket/object",
-      inStatement(`"Action": "s3:PutObject", "Resource": "arn:aws:s3:::<|>bucket/object"`),
+      "arn:aws:s3:::bucket/*",
+      inStatement(`"Action": "s3:PutObject", "Resource": "arn:aws:s3:::<|>bucket/*"`),
     ],
     [
       "a resource where only one works",
@@ -514,6 +514,16 @@ describe("a file that has no policy yet", () => {
   ])[] = [
     ["<|>", "a.txt", "iam-policy", all],
     ["  <|>\n", "untitled", "iam-policy", all],
+    ["  <|>\n", "Untitled-1", "json", all],
+    ["<|>", "iam/deploy.json", "json", all],
+    ["<|>", "queue-policy.json", "json", undefined],
+    [
+      `{ "Statement": [{ <|> }] }`,
+      "deploy.json",
+      "json",
+      ["Effect", "Action", "Resource", "Condition", "Sid", "Principal", "NotAction", "NotResource"],
+    ],
+    [`{ "Statement": "<|>" }`, "deploy.json", "json", undefined],
     ["<|>", "deploy-policy.json", "json", all],
     ["<|>", "policies/deploy.json", "json", all],
     ["<|>", "trust/deploy.json", "json", trust],

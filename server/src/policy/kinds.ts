@@ -124,9 +124,11 @@ const OWN_POLICY =
 const ENDPOINT_FOLDER = /-(?:endpoints|private-?link)-/;
 
 /** What a file is to hold that holds no policy yet: told by its name alone. Undefined if the name speaks of none. */
-export function kindOfNewPolicy(path: string): PolicyKind | undefined {
-  const isPolicy = path.split("/").some((name) => /-(?:iam-)?polic(?:y|ies)-/.test(`-${hyphenated(name)}-`));
-  return nameOfPath(path)?.kind ?? (isPolicy ? "unknown" : undefined);
+export function kindOfNewPolicy(path: string): Pick<KindReading, "kind" | "holder"> | undefined {
+  const named = nameOfPath(path);
+  if (named !== undefined) return named;
+  const words = /-(?:polic(?:y|ies)|iam|permissions)-/;
+  return path.split("/").some((name) => words.test(`-${hyphenated(name)}-`)) ? { kind: "unknown" } : undefined;
 }
 
 interface PathName extends Pick<KindReading, "kind" | "holder"> {

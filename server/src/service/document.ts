@@ -8,7 +8,7 @@ import {
   type SourceText,
 } from "../hosts/host.ts";
 import { hostOf, readSource } from "../hosts/index.ts";
-import { kindOfNewPolicy, type KindReading, readKind } from "../policy/kinds.ts";
+import { kindOfNewPolicy, type KindReading, type PolicyHolderName, readKind } from "../policy/kinds.ts";
 import { type Policy, type PolicyKind } from "../policy/policy.ts";
 import { readPolicy } from "../policy/read-policy.ts";
 import { type SyntaxProblem } from "../syntax/value.ts";
@@ -37,6 +37,8 @@ export interface PolicyDocument {
 
 export interface ExpectedPolicy {
   readonly kind: PolicyKind;
+  /** What has the policy, if the name of the file says so. */
+  readonly holder?: PolicyHolderName | undefined;
   /** The language in which a document is a policy, however little of it is typed. */
   readonly language: string;
 }
@@ -71,9 +73,15 @@ function expectedIn(
 ): ExpectedPolicy | undefined {
   const language = hostOf({ path, languageId })?.ownLanguages[0];
   if (language === undefined || text.length > LONGEST_BEGINNING) return undefined;
-  const named = stated ?? kindOfNewPolicy(path);
-  const kind = named ?? (languageId === language || text.includes('"2012-10-17"') ? "unknown" : undefined);
-  return kind === undefined ? undefined : { kind, language };
+  const named = stated === undefined ? kindOfNewPolicy(path) : { kind: stated };
+  if (named !== undefined) return { language, ...named };
+  // A document that has no name yet has no ending either.
+  const isMeant = languageId === language || /"2012-10-17"|"Statement"\s*:\s*[[{]/.test(text) || isUnnamed(path);
+  return isMeant ? { language, kind: "unknown" } : undefined;
+}
+
+function isUnnamed(path: string): boolean {
+  return /^Untitled-\d+$/.test(path);
 }
 
 /** A file that has more holds something else. */

@@ -1,9 +1,11 @@
 /** Where in a file of Terraform a policy is begun, and how: an argument without a value, a data source without statements. */
 import { hclDraft } from "../../syntax/hcl-draft.ts";
+import { encodeHclText } from "../../syntax/hcl-template.ts";
 import { attributeNamed, type HclAttribute, type HclBlock, type HclExpression } from "../../syntax/hcl-tree.ts";
 import { draftObject, type Draft, type DraftPart } from "../../syntax/draft.ts";
 import { type PolicyKind } from "../../policy/policy.ts";
 import { spanHolds, type Span } from "../../text/span.ts";
+import { blankJson, membersBetween } from "../blank-object.ts";
 import { type Beginning, type BeginningName } from "../host.ts";
 import { type Insertion } from "../policy-cursor.ts";
 import { scopeOfBlock } from "./block-scope.ts";
@@ -131,7 +133,7 @@ function inArgument(attribute: HclAttribute, kind: PolicyKind, around: Around): 
   const { file, offset } = around;
   const { text } = file;
   const word = wordAt(value, offset);
-  if (word === undefined) return inCall(value, kind, around);
+  if (word === undefined) return inCall(value, kind, around) ?? inHeredoc(value, kind, around);
   const isHere = offset > nameSpan.end && /^\s*=[ \t]*$/.test(text.slice(nameSpan.end, word.start));
   if (!isHere) return undefined;
   const write = (policy: Draft): Insertion => {
@@ -148,13 +150,31 @@ function wordAt(value: HclExpression, offset: number): Span | undefined {
   return isWord ? value.span : undefined;
 }
 
+/** On the lines of a heredoc that says nothing yet: the policy is then JSON. */
+function inHeredoc(value: HclExpression, kind: PolicyKind, { file: { text }, offset }: Around): Beginning | undefined {
+  if (value.kind !== "template" || value.form !== "heredoc" || !value.closed) return undefined;
+  const blank = blankJson(text, value.inner, offset);
+  if (blank === undefined) return undefined;
+  const encoded = (part: DraftPart): DraftPart =>
+    typeof part === "string" ? encodeHclText(part, "heredoc", "") : { stop: encodeHclText(part.stop, "heredoc", "") };
+  const write = (policy: Draft): Insertion => {
+    const insertion = blank(policy);
+    return { ...insertion, parts: insertion.parts.map(encoded) };
+  };
+  return { kind, names: [], write };
+}
+
 /** Between the brackets of `jsonencode`: nothing, a word, or braces on one line. */
 function inCall(value: HclExpression, kind: PolicyKind, { file: { text }, offset }: Around): Beginning | undefined {
   if (value.kind !== "call" || value.name !== "jsonencode") return undefined;
   const [argument] = value.arguments;
   const isWithin = value.nameSpan.end < offset && offset < value.span.end;
   const span = argument === undefined ? { start: offset, end: offset } : spanOfNothing(argument, text, offset);
-  if (!isWithin || span === undefined) return undefined;
+  if (!isWithin) return undefined;
+  if (span === undefined) {
+    const between = argument && membersBetween(text, argument.span, offset, hclDraft);
+    return between && { kind, names: [], write: between };
+  }
   const isBraces = text.charAt(span.start) === "{";
   const write = (policy: Draft): Insertion => ({
     span,

@@ -1,7 +1,7 @@
 /** A policy that is begun where the file's own syntax has a place for one. */
 import { type PolicyDocument } from "../document.ts";
 import { type CompletionItem, type CompletionResult, itemOf } from "./complete-policy.ts";
-import { type PolicyStart, policyStarts } from "./whole-policies.ts";
+import { policyStarts } from "./whole-policies.ts";
 
 /** Undefined where none can be begun. */
 export function beginPolicy({ source, beginsAt }: PolicyDocument, offset: number): CompletionResult | undefined {
@@ -11,18 +11,12 @@ export function beginPolicy({ source, beginsAt }: PolicyDocument, offset: number
   const own = names.map(({ name, insertion, leads }) =>
     itemOf({ label: name, kind: "element", detail: undefined, leads }, insertion, source.text),
   );
-  const starts = kind === undefined || write === undefined ? [] : policyStarts(kind);
-  const whole = starts
-    .filter((start) => fits(start, service))
-    .flatMap(({ label, detail, policy }): readonly CompletionItem[] => {
-      const insertion = write?.(policy);
-      return insertion === undefined
-        ? []
-        : [itemOf({ label, kind: "policy", detail, leads: false }, insertion, source.text)];
-    });
+  const starts = kind === undefined || write === undefined ? [] : policyStarts(kind, service);
+  const whole = starts.flatMap(({ label, detail, policy }): readonly CompletionItem[] => {
+    const insertion = write?.(policy);
+    return insertion === undefined
+      ? []
+      : [itemOf({ label, kind: "policy", detail, leads: false }, insertion, source.text)];
+  });
   return { items: [...own, ...whole], isIncomplete: false };
-}
-
-function fits(start: PolicyStart, service: string | undefined): boolean {
-  return start.service === undefined || service === undefined || start.service === service;
 }

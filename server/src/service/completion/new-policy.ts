@@ -1,8 +1,8 @@
 /** A policy for a file that has none yet: whole ones where the file is empty, elements where one is begun. */
-import { type PolicyKind } from "../../policy/policy.ts";
-import { jsonDraft } from "../../syntax/json-draft.ts";
+import { blankJson } from "../../hosts/blank-object.ts";
+import { type PolicyHolderName } from "../../policy/kinds.ts";
 import { resultOf } from "../../text/steps.ts";
-import { documentSteps, policyAt, type PolicyDocument } from "../document.ts";
+import { documentSteps, type ExpectedPolicy, policyAt, type PolicyDocument } from "../document.ts";
 import {
   type CompletionItem,
   completePolicy,
@@ -19,7 +19,7 @@ export function completeNewPolicy(
 ): CompletionResult | undefined {
   if (expected === undefined) return undefined;
   const { text } = source;
-  const whole = wholePolicies(text, expected.kind, question);
+  const whole = wholePolicies(text, expected, question);
   // What an editor takes for any JSON is read as what it is going to be.
   const begun = resultOf(documentSteps({ ...source, languageId: expected.language }, expected.kind));
   const found = policyAt(begun, question.offset);
@@ -28,20 +28,25 @@ export function completeNewPolicy(
   return { items: [...items, ...whole], isIncomplete };
 }
 
-/** In the place of a word, or of braces with nothing in them: an editor replaces no more than one line. */
-function wholePolicies(text: string, kind: PolicyKind, { offset }: CompletionQuestion): readonly CompletionItem[] {
-  const word = /^\s*(\{[ \t]*\}|\w*)\s*$/.exec(text)?.[1];
-  if (word === undefined) return [];
-  const start = word === "" ? offset : text.indexOf(word);
-  const end = start + word.length;
-  if (offset < start || offset > end) return [];
-  const form = { objects: "lines", newline: text.includes("\r\n") ? "\r\n" : "\n", unit: "  ", indent: "" } as const;
-  const lead = word.startsWith("{") ? offset - start : 0;
-  return policyStarts(kind).map(({ label, detail, policy }) =>
-    itemOf(
-      { label, kind: "policy", detail, leads: false },
-      { span: { start, end }, parts: jsonDraft(policy, form), lead, also: [] },
-      text,
-    ),
+function wholePolicies(
+  text: string,
+  { kind, holder }: ExpectedPolicy,
+  { offset }: CompletionQuestion,
+): readonly CompletionItem[] {
+  const write = blankJson(text, { start: 0, end: text.length }, offset);
+  if (write === undefined) return [];
+  return policyStarts(kind, holder && SERVICES.get(holder)).map(({ label, detail, policy }) =>
+    itemOf({ label, kind: "policy", detail, leads: false }, write(policy), text),
   );
 }
+
+/** Of what a policy can be of, as whole policies name it. */
+const SERVICES: ReadonlyMap<PolicyHolderName, string> = new Map([
+  ["bucket", "s3"],
+  ["key", "kms"],
+  ["queue", "sqs"],
+  ["topic", "sns"],
+  ["repository", "ecr"],
+  ["registry", "ecr"],
+  ["vault", "backup"],
+]);

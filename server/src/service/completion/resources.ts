@@ -123,6 +123,8 @@ export function partsOfForm(arn: string, known: Pick<KnownNames, "accounts">): r
 /** A Region and an account that are not known are any; a name is for the author to write. */
 function nameAtStop(placeholder: string, { accounts }: Pick<KnownNames, "accounts">): string {
   if (placeholder === "Account") return accounts[0] ?? "*";
+  // A policy is seldom about one object.
+  if (placeholder === "ObjectName") return "*";
   if (placeholder === "Region" || placeholder.endsWith("Id") || placeholder.endsWith("Arn")) return "*";
   const words = placeholder.replace(/(?:Name)?(?:WithPath)?$/, "").replace(/([a-z0-9])([A-Z])/g, "$1-$2");
   const name = words.toLowerCase();

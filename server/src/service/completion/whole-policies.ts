@@ -11,10 +11,11 @@ export interface PolicyStart {
   readonly service?: string;
 }
 
-/** Those of the kind if it is known; else all. */
-export function policyStarts(kind: PolicyKind): readonly PolicyStart[] {
+/** Those of the kind if it is known, else all; without those that only another service's resources have. */
+export function policyStarts(kind: PolicyKind, service?: string): readonly PolicyStart[] {
   const own = POLICY_STARTS.filter((start) => start.kind === kind);
-  return own.length > 0 ? own : POLICY_STARTS;
+  const all = own.length > 0 ? own : POLICY_STARTS;
+  return all.filter((start) => start.service === undefined || service === undefined || start.service === service);
 }
 
 function policy(...statements: readonly Draft[]): Draft {
