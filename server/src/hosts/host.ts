@@ -184,6 +184,8 @@ export interface Beginning {
   readonly kind: PolicyKind | undefined;
   /** Nothing says that one belongs there: it is for who brings one. */
   readonly isOpen?: true;
+  /** It is part of a text: what somebody brings is text as well, and stays as it is. */
+  readonly isText?: true;
   readonly names: readonly BeginningName[];
   /** The service whose resource has the policy, as the host calls it. */
   readonly service?: string;

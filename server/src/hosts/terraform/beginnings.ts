@@ -161,7 +161,7 @@ function inHeredoc(value: HclExpression, kind: PolicyKind, { file: { text }, off
     const insertion = blank(policy);
     return { ...insertion, parts: insertion.parts.map(encoded) };
   };
-  return { kind, names: [], write };
+  return { kind, isText: true, names: [], write };
 }
 
 /** Between the brackets of `jsonencode`: nothing, a word, or braces on one line. */

@@ -22,7 +22,7 @@ export function pastePolicy({ source, beginsAt }: PolicyDocument, offset: number
   const host = hostOf(source)?.id;
   if (root === undefined || host === undefined || host === "json") return undefined;
   const begins = beginsAt?.(offset);
-  if (begins?.write === undefined) return undefined;
+  if (begins?.write === undefined || begins.isText === true) return undefined;
   // The Serverless Framework reads every one of them as its own.
   const hasOwnVariables = host === "yaml" && begins.service === undefined;
   if (hasOwnVariables ? pasted.includes("${") : TOOLS_VARIABLE.test(pasted)) return undefined;
