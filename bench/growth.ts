@@ -3,14 +3,18 @@ import { type Catalog } from "../server/src/catalog/catalog.ts";
 import { type FindingsRun } from "../server/src/service/index.ts";
 import { findingsBench } from "./findings.ts";
 import { measureDoors } from "./doors.ts";
+import { EMPTY_CONFIG } from "../server/src/workspace/config.ts";
+import { readWorkspace } from "../server/src/workspace/workspace.ts";
 import { type Amount, growthOf, type Measurement } from "./measure.ts";
 import { LISTS, STATEMENTS, type TextOf } from "../test/support/growing-policies.ts";
+import { TERRAFORM_PRODUCTS } from "../test/support/terraform-products.ts";
 import { policyOf } from "../test/support/sized-policies.ts";
 
 export function measureGrowth(catalog: Catalog): readonly (Amount | Measurement)[] {
   return [
     ...Object.entries(LISTS).flatMap(([name, textOf]) => findingsGrowth(name, 1_000, textOf, catalog)),
     ...Object.entries(STATEMENTS).flatMap(([name, textOf]) => findingsGrowth(name, 1_250, textOf, catalog)),
+    ...Object.entries(TERRAFORM_PRODUCTS).flatMap(([name, textsOf]) => readingGrowth(name, textsOf)),
     ...measureDoors(catalog),
     memoryOverEdits(catalog),
   ];
@@ -23,6 +27,14 @@ function findingsGrowth(name: string, least: number, textOf: TextOf, catalog: Ca
     const text = textOf(count);
     const { find } = findingsBench(catalog);
     return () => find(text);
+  });
+}
+
+/** What would be made of so many by as many if it were gone through one by one. */
+function readingGrowth(name: string, textsOf: (count: number) => Readonly<Record<string, string>>): readonly Amount[] {
+  return growthOf(`Terraform, ${name}`, 200, (count) => {
+    const files = Object.entries(textsOf(count)).map(([path, text]) => ({ path, text }));
+    return () => readWorkspace(files, EMPTY_CONFIG);
   });
 }
 

@@ -6,8 +6,10 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { openService, resultOf } from "../../server/src/service/index.ts";
 import { EMPTY_CONFIG } from "../../server/src/workspace/config.ts";
+import { readWorkspace } from "../../server/src/workspace/workspace.ts";
 import { LISTS, STATEMENTS, type TextOf } from "../support/growing-policies.ts";
 import { miniCatalog } from "../support/mini-catalog.ts";
+import { TERRAFORM_PRODUCTS } from "../support/terraform-products.ts";
 
 interface Work {
   /** How often a text of the policy was read, in each step. */
@@ -95,6 +97,16 @@ describe("an edit of a policy of a hundred statements", () => {
       const first = workOf(text).reads;
       const { reads } = workOf(text, `${text}\n`);
       assert.ok(reads < first / 10, `${first} at first, ${reads} then`);
+    });
+  }
+});
+
+describe("of 150 blocks that each have to do with as many others", () => {
+  for (const [name, textsOf] of Object.entries(TERRAFORM_PRODUCTS)) {
+    test(`${name}: there are no more policies than blocks`, () => {
+      const files = Object.entries(textsOf(150)).map(([path, text]) => ({ path, text }));
+      const { policies } = readWorkspace(files, EMPTY_CONFIG);
+      assert.ok(policies.length <= 150, `${policies.length} policies`);
     });
   }
 });

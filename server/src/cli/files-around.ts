@@ -7,7 +7,7 @@ import { type PolicyService, resultOf, type Workspace } from "../service/index.t
 import { isLargerThan, largestEncoded } from "../text/size.ts";
 import { sourcesAround } from "../workspace/consulted.ts";
 import { EMPTY_CONFIG, type WorkspaceConfig } from "../workspace/config.ts";
-import { type Notices, noticeUnread } from "./notices.ts";
+import { noticeReadOnce, type Notices, noticeUnread } from "./notices.ts";
 import { decodeText } from "./text-encoding.ts";
 import { readPaths, type WalkedFile, walkFiles, walkPaths } from "./walk-files.ts";
 
@@ -24,7 +24,7 @@ export async function readAround(
   folder: string,
   config: WorkspaceConfig,
   service: PolicyService,
-  { skipped }: Notices,
+  { skipped, notice }: Notices,
 ): Promise<Around> {
   const files: WalkedFile[] = [];
   const paths: string[] = [];
@@ -36,6 +36,7 @@ export async function readAround(
   const more = await filesToRead(listed, folder);
   const workspace = more.length === 0 ? listed : resultOf(service.readWorkspace([...files, ...more], config, []));
   noticeUnread(workspace.unread, folder, skipped);
+  noticeReadOnce(workspace, notice);
   return { workspace, paths: [...paths, ...more.map(({ path }) => path)], more };
 }
 

@@ -1,6 +1,9 @@
 /** Lines for people beside the data: on standard error, each once, however often it comes up in a run. */
 import { join, relative } from "node:path";
-import { type UnreadFile } from "../service/index.ts";
+import { readOnce } from "../hosts/index.ts";
+import { type UnreadFile, type Workspace } from "../service/index.ts";
+import { callsOfModule } from "../telling/explanation-sentences.ts";
+import { phraseToMessage } from "../wording/message-text.ts";
 import { type CommandIo } from "./command-io.ts";
 import { reasonOf } from "./system-errors.ts";
 import { type Skipped } from "./walk-files.ts";
@@ -29,6 +32,11 @@ export function createNotices(subcommand: string, { err, cwd }: Pick<CommandIo, 
       notice(`skipped ${relative(cwd, path)}: ${reason}`);
     },
   };
+}
+
+/** Tells of the modules whose calls are not read. */
+export function noticeReadOnce({ around }: Workspace, notice: Notice): void {
+  for (const module of readOnce(around)) notice(phraseToMessage(callsOfModule(module)));
 }
 
 /** Tells of the files of a folder that were there and gave nothing; the others were told of when they were left out. */

@@ -5,6 +5,7 @@
 import { type TaskName } from "../catalog/tasks.ts";
 import { type MadePerRun } from "../policy/made-per-run.ts";
 import { type PolicyHolderKind } from "../policy/policy-holder.ts";
+import { type ModuleReadOnce } from "../hosts/host.ts";
 import { type NoRole } from "./role-only.ts";
 import { type ConditionReason, type Layer, type LayerVerdict, type Truth } from "../evaluation/decision.ts";
 import { type AttachmentBasis, type CandidatePolicy } from "../policy/attached-policy.ts";
@@ -364,6 +365,8 @@ export type Unknown =
   | { readonly unknown: "broken-files"; readonly files: readonly string[] }
   /** There may be more files than were listed. */
   | { readonly unknown: "unlisted-files" }
+  /** What each call gives the variables of a module that is called too often. */
+  | { readonly unknown: "module-calls"; readonly module: ModuleReadOnce }
   /** Nothing is known of policies in these. */
   | { readonly unknown: "unread-files"; readonly why: UnreadReason; readonly files: readonly string[] };
 

@@ -212,6 +212,7 @@ function factSteps(unknown: Unknown, denial: Denial): readonly NextStep[] {
     case "absent-policies":
     case "broken-files":
     case "unlisted-files":
+    case "module-calls":
     case "unread-files":
       return [];
   }

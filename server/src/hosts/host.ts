@@ -291,6 +291,13 @@ export interface SourcesAround {
   made<Made>(name: string, make: (around: SourcesAround) => Made): Made;
 }
 
+/** A module that is called too often for each call to be read. */
+export interface ModuleReadOnce {
+  /** With a slash at its end; empty for the workspace. */
+  readonly folder: string;
+  readonly calls: number;
+}
+
 export interface Host {
   readonly id: HostId;
   /** The editor's languages whose documents it reads. */

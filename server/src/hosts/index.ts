@@ -9,6 +9,7 @@ import {
   type Site,
   type SourcesAround,
   type SourceText,
+  type ModuleReadOnce,
 } from "./host.ts";
 import { isLargerThan } from "../text/size.ts";
 import { once } from "../domains/once.ts";
@@ -21,6 +22,7 @@ import { terraformHost } from "./terraform.ts";
 import { readTemplateFile, terraformTemplateHost } from "./terraform-template.ts";
 import { yamlHost } from "./yaml.ts";
 import { type FileUse, useOfFile } from "./terraform/file-uses.ts";
+import { modulesReadOnce } from "./terraform/read-once.ts";
 import { filesRead } from "./terraform/references.ts";
 
 export const HOSTS: readonly Host[] = [jsonHost, terraformHost, terraformTemplateHost, yamlHost, markdownHost];
@@ -191,6 +193,11 @@ export function isOfExamples(source: Pick<SourceText, "path" | "languageId">): b
  */
 export function filesToRead(around: SourcesAround): readonly string[] {
   return filesRead(around).filter((path) => !isReadFile(path) && around.textOf(path) === undefined);
+}
+
+/** The modules of which no call is read: what these give the module's variables counts as unknown. */
+export function readOnce(around: SourcesAround): readonly ModuleReadOnce[] {
+  return [...modulesReadOnce(around)].map(([folder, calls]) => ({ folder, calls }));
 }
 
 /** May a file that no host reads by its name be one that Terraform reads a policy from? */

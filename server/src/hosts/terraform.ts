@@ -19,7 +19,7 @@ import { configurationSteps, isJsonConfiguration } from "./terraform/configurati
 import { declarationsIn } from "./terraform/declarations.ts";
 import { variablesGiven } from "./terraform/given-variables.ts";
 import { jsonHost } from "./json.ts";
-import { usesByCallers } from "./terraform/file-uses.ts";
+import { usesIn } from "./terraform/file-uses.ts";
 import { policiesInFile, type WrittenPolicy } from "./terraform/find-policies.ts";
 import { type JsonFaults, NO_FAULTS } from "./json-faults.ts";
 import { holdersMadeIn } from "./terraform/made-holders.ts";
@@ -73,9 +73,9 @@ export const terraformHost: Host = {
         unreadable: problems.length > 0 && /\bStatement\b|aws_iam_policy_document/.test(source.text),
       };
     }
-    const byCallers = source.around && usesByCallers(source.path, source.around);
+    const usesAt = usesIn(source.path, uses, source.around);
     const usesOf = (place: string): readonly SiteUse[] | "other-document" => {
-      const known = byCallers?.get(place) ?? uses.get(place) ?? [];
+      const known = usesAt(place);
       const isOther = known.length > 0 && known.every(({ kind }) => kind === "other-document");
       return isOther ? "other-document" : withOtherHolders(known.flatMap(siteUses));
     };
@@ -86,10 +86,7 @@ export const terraformHost: Host = {
         ? own
         : own.map((site) => withJsonWriter(site, inJson, source));
     });
-    const faults =
-      problems.length > 0
-        ? []
-        : found.map((policy) => faultsAsUsed(policy, byCallers?.get(policy.place) ?? uses.get(policy.place) ?? []));
+    const faults = problems.length > 0 ? [] : found.map((policy) => faultsAsUsed(policy, usesAt(policy.place)));
     return {
       ...begun,
       sites,

@@ -18,6 +18,8 @@ import { type Explanation, type Unknown } from "../denial/explanation.ts";
 import { incomplete, incompleteFiles } from "../denial/layer-views.ts";
 import { explainEachAction } from "../denial/needed-actions.ts";
 import { explainDespiteFacts } from "../denial/refuted-facts.ts";
+import { type ModuleReadOnce } from "../hosts/host.ts";
+import { readOnce } from "../hosts/index.ts";
 import { fixFilesOf } from "./fix-files.ts";
 import { withSnapshotStep } from "./snapshot-step.ts";
 import { sayTextsOfAws, withManagedPolicies } from "./managed/attached-managed.ts";
@@ -44,7 +46,7 @@ import { absentFor } from "../workspace/absent-policies.ts";
 import { variablesOfCaller } from "../workspace/filled-names.ts";
 import { type AsDeployed, asDeployedFor } from "../workspace/policies-of-deployment.ts";
 import { type WorkspacePolicies, type WorkspacePolicy } from "../workspace/workspace.ts";
-import { byReason, type UnreadFile } from "./workspace.ts";
+import { byReason, type UnreadFile, type Workspace } from "./workspace.ts";
 
 export interface DenialQuestion {
   /** As pasted: any text. */
@@ -91,7 +93,8 @@ export function* explainSteps({
     yield;
     rest.push(explainOne(denial, { workspace, facts: ofKeys, catalog, memory }));
   }
-  const told = [explained, ...rest].map((one) => withUnread(withBroken(one, workspace), unread, extent));
+  const modules = readOnce(workspace.around);
+  const told = [explained, ...rest].map((one) => withUnread(withBroken(one, workspace), { unread, extent, modules }));
   return { ...(told[0] ?? explained), denial: reading, explanations: told };
 }
 
@@ -127,9 +130,13 @@ function withBroken(explanation: Explanation, { policies }: WorkspacePolicies): 
 }
 
 /** A policy in a file that was left out could change any answer about a denial. */
-function withUnread(explanation: Explanation, unread: readonly UnreadFile[], extent: "all" | "part"): Explanation {
+function withUnread(
+  explanation: Explanation,
+  { unread, extent, modules }: Pick<Workspace, "unread" | "extent"> & { readonly modules: readonly ModuleReadOnce[] },
+): Explanation {
   if (explanation.verdict === "not-a-denial") return explanation;
   const unknowns: Unknown[] = byReason(unread).map(({ why, files }) => ({ unknown: "unread-files", why, files }));
+  unknowns.push(...modules.map((module) => ({ unknown: "module-calls", module }) as const));
   if (extent === "part") unknowns.push({ unknown: "unlisted-files" });
   return unknowns.length === 0 ? explanation : { ...explanation, unknowns: [...explanation.unknowns, ...unknowns] };
 }

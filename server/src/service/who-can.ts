@@ -9,6 +9,7 @@ import {
   type WhoCanAnswer,
   type WhoCanRow,
 } from "../telling/who-can-report.ts";
+import { readOnce } from "../hosts/index.ts";
 import { type LinkedPlace } from "../telling/render-report.ts";
 import { createLineIndex, type LineIndex } from "../text/line-index.ts";
 import { notInReference } from "../wording/reference.ts";
@@ -37,7 +38,14 @@ export function* whoCanSteps(
   const found = yield* statementsAbout(question, workspace.policies);
   const rows = yield* rowsOf(found, workspace, sources);
   const note = noteOn(question.action, sources.catalog);
-  const answer: WhoCanAnswer = { question, rows, unread: byReason(workspace.unread), extent: workspace.extent, note };
+  const answer: WhoCanAnswer = {
+    question,
+    rows,
+    unread: byReason(workspace.unread),
+    modules: readOnce(workspace.around),
+    extent: workspace.extent,
+    note,
+  };
   return {
     title: whoCanTitle(answer),
     summary: whoCanSummary(answer),

@@ -141,6 +141,7 @@ function factOfUnknown(unknown: Unknown): string | undefined {
     case "absent-policies":
     case "broken-files":
     case "unlisted-files":
+    case "module-calls":
     case "unread-files":
       return undefined;
   }

@@ -39,7 +39,7 @@ import {
   type UnreadReason,
 } from "../denial/explanation.ts";
 import { settlingCommand } from "../denial/settling-command.ts";
-import { LARGEST_FILE } from "../hosts/host.ts";
+import { LARGEST_FILE, type ModuleReadOnce } from "../hosts/host.ts";
 import { holderOfPolicy, policyOfResource } from "../wording/resource-policy.ts";
 import { type PolicyHolderKind } from "../policy/policy-holder.ts";
 import { isOfAnybody, isOfAws } from "../policy/resource-owner.ts";
@@ -333,6 +333,8 @@ export function unknownInWords(unknown: Unknown): Phrase {
     }
     case "unlisted-files":
       return sentences(say`What is in other files.`, UNLISTED);
+    case "module-calls":
+      return sentences(say`What the calls of ${moduleInWords(unknown.module)} give it.`, callsOfModule(unknown.module));
     case "unread-files":
       return sentences(
         say`What is in ${filesInWords(unknown.files)}.`,
@@ -343,6 +345,15 @@ export function unknownInWords(unknown: Unknown): Phrase {
 
 /** Of a workspace with more files than can be listed, or of a client that did not list them all. */
 export const UNLISTED = say`Not every file of this workspace could be listed. Open a smaller folder to be sure of all.`;
+
+/** Of a module that is called too often: what counts as unknown, and what to do about it. */
+export function callsOfModule(module: ModuleReadOnce): Phrase {
+  return say`The ${counted(module.calls)} calls of ${moduleInWords(module)} are too many to read one by one, so its variables count as unknown. Take a folder with fewer of these calls to have them read.`;
+}
+
+function moduleInWords({ folder }: ModuleReadOnce): Phrase {
+  return say`the module ${name(folder === "" ? "." : folder.slice(0, -1))}`;
+}
 
 /** Of a window in which none is open. */
 export const NO_FOLDER = say`No folder is open, so there are no policies to compare the message with. Open the folder that has them, then explain the message again.`;

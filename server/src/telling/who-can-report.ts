@@ -6,7 +6,8 @@ import { countOf, type Inline, listed, name, type Phrase, say, sentences } from 
 import { phraseToPlainText } from "../wording/plain-text.ts";
 import { describeStatement } from "../wording/statement.ts";
 import { type UnreadReason } from "../denial/explanation.ts";
-import { leftOutOfAnswer, UNLISTED } from "./explanation-sentences.ts";
+import { type ModuleReadOnce } from "../hosts/host.ts";
+import { callsOfModule, leftOutOfAnswer, UNLISTED } from "./explanation-sentences.ts";
 import { type LinkedPlace, type ReportBlock, reportToText } from "./render-report.ts";
 
 export interface WhoCanRow extends StatementAbout {
@@ -20,6 +21,8 @@ export interface WhoCanAnswer {
   readonly rows: readonly WhoCanRow[];
   /** Files that were left out. */
   readonly unread: readonly { readonly why: UnreadReason; readonly files: readonly string[] }[];
+  /** Those whose calls are not read. */
+  readonly modules: readonly ModuleReadOnce[];
   /** "part" if there may be more files than were listed. */
   readonly extent: "all" | "part";
   /** What is to be said of the action's name: that the reference does not list it. */
@@ -155,13 +158,14 @@ function inDoubt(doubt: Doubt): Phrase | undefined {
   }
 }
 
-function groundsOf({ rows, unread, extent }: WhoCanAnswer): readonly Phrase[] {
+function groundsOf({ rows, unread, modules, extent }: WhoCanAnswer): readonly Phrase[] {
   const limits = rows.some((row) => row.effect === "Allow" && !grants(row));
   return [
     say`Only the policies of this workspace were looked at. Others may be attached in AWS.`,
     say`An Allow counts for those who have its policy, or whom it names, as long as nothing denies the request.`,
     ...(limits ? [say`A limit grants nothing by itself: another policy has to allow the request, too.`] : []),
     ...unread.map(({ files, why }) => leftOutOfAnswer(files, why)),
+    ...modules.map(callsOfModule),
     ...(extent === "part" ? [UNLISTED] : []),
   ];
 }

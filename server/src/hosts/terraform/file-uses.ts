@@ -1,7 +1,9 @@
 /** Which policies of Terraform stand in a file of their own, read by `file` or `templatefile`. */
+import { append } from "../../domains/append.ts";
 import { type SiteUse, type SourcesAround } from "../host.ts";
 import { moduleIn } from "./load-module.ts";
 import { folderOf } from "./paths.ts";
+import { modulesReadOnce } from "./read-once.ts";
 import { callersOf, readersOf } from "./references.ts";
 import { pathOfPlace, placeOfFile, type TemplateVariables } from "./sources.ts";
 import { type PolicyUse, type PolicyUses, siteUses } from "./uses.ts";
@@ -30,18 +32,36 @@ export function useOfFile(path: string, around: SourcesAround): FileUse | undefi
 }
 
 /**
- * What the modules that call a file's own say of its policies, with what they give it. Undefined where none of them calls
- * it.
+ * What is said of the policies of a file, by their places: by the modules that call its own, with what they give it, or by
+ * `own` where none does. Of a module that is called too often the calls say nothing of what it makes: it says that itself.
  */
-export function usesByCallers(path: string, around: SourcesAround): PolicyUses | undefined {
+export function usesIn(
+  path: string,
+  own: PolicyUses,
+  around: SourcesAround | undefined,
+): (place: string) => readonly PolicyUse[] {
+  const byCallers = around && usesByCallers(path, around);
+  const isReadOnce = around !== undefined && modulesReadOnce(around).has(folderOf(path));
+  return (place) => {
+    const called = byCallers?.get(place);
+    const here = own.get(place) ?? [];
+    return called === undefined ? here : isReadOnce ? [...called, ...here] : called;
+  };
+}
+
+/** Undefined where no other module calls it. */
+function usesByCallers(path: string, around: SourcesAround): PolicyUses | undefined {
   const own = folderOf(path);
   return around.made(`terraform uses by callers ${own}`, (noted) => {
     const callers = callersOf(own, noted).filter((folder) => folder !== own);
     if (callers.length === 0) return undefined;
-    const uses = new Map<string, readonly PolicyUse[]>();
+    const uses = new Map<string, PolicyUse[]>();
     for (const folder of callers) {
       for (const [place, more] of moduleIn(folder, noted).uses) {
-        if (folderOf(pathOfPlace(place)) === own) uses.set(place, [...(uses.get(place) ?? []), ...more]);
+        if (folderOf(pathOfPlace(place)) !== own) continue;
+        const known = uses.get(place) ?? [];
+        append(known, more);
+        uses.set(place, known);
       }
     }
     return uses;

@@ -1,4 +1,6 @@
 /** Whom the resources of a module attach policies to, by the names that these get. */
+import { append } from "../../domains/append.ts";
+import { once } from "../../domains/once.ts";
 import { patternOf } from "../../syntax/filled-text.ts";
 import { attributeNamed, type HclBlock, type HclExpression } from "../../syntax/hcl-tree.ts";
 import { scopeOfBlock } from "./block-scope.ts";
@@ -36,10 +38,12 @@ export function attachmentsIn(
   module: TerraformModule,
   within: Pick<TerraformModule, "resources" | "calls"> = module,
 ): AttachmentsByPolicy {
-  const found = new Map<string, Attachments>();
+  const found = new Map<string, Readonly<Record<keyof Attachments, string[]>>>();
+  // Thousands may have one policy.
   const add = (policy: string, what: keyof Attachments, names: readonly string[]): void => {
-    const known = found.get(policy) ?? NOWHERE_ATTACHED;
-    found.set(policy, { ...known, [what]: [...known[what], ...names] });
+    const known = found.get(policy) ?? { holders: [], limited: [], targets: [] };
+    found.set(policy, known);
+    append(known[what], names);
   };
   for (const { block, file } of within.resources) {
     const scope = scopeOfBlock(block, file, module);
@@ -59,9 +63,9 @@ export function attachmentsIn(
         break;
       case "aws_iam_role":
       case "aws_iam_user": {
-        const own = ownName({ block, file }, scope);
-        for (const policy of policiesAt("managed_policy_arns")) add(policy, "holders", own);
-        for (const policy of policiesAt("permissions_boundary")) add(policy, "limited", own);
+        const own = once(() => ownName({ block, file }, scope));
+        for (const policy of policiesAt("managed_policy_arns")) add(policy, "holders", own());
+        for (const policy of policiesAt("permissions_boundary")) add(policy, "limited", own());
         break;
       }
       case "aws_ssoadmin_managed_policy_attachment":
@@ -194,14 +198,30 @@ export function managedName(policy: string): string | undefined {
 
 /** The users that are put into a group. */
 function membersOf(group: string, module: TerraformModule): readonly string[] {
-  return module.resources.flatMap(({ block, file }) => {
+  const known = MEMBERS.get(module) ?? membersIn(module);
+  MEMBERS.set(module, known);
+  return known.get(group) ?? [];
+}
+
+/** By the name of the group: it is asked for by each of its policies, and there may be thousands of both. */
+const MEMBERS = new WeakMap<TerraformModule, ReadonlyMap<string, readonly string[]>>();
+
+function membersIn(module: TerraformModule): ReadonlyMap<string, readonly string[]> {
+  const members = new Map<string, string[]>();
+  for (const { block, file } of module.resources) {
     const type = block.labels[0]?.text;
-    if (type !== "aws_iam_group_membership" && type !== "aws_iam_user_group_membership") return [];
+    if (type !== "aws_iam_group_membership" && type !== "aws_iam_user_group_membership") continue;
     const scope = scopeOfBlock(block, file, module);
     const groups = ["group", "groups"].flatMap((name) => {
       const value = attributeNamed(block.body, name)?.value;
       return value === undefined ? [] : each(value, scope).flatMap((one) => holderNames(one.expression, one.scope));
     });
-    return groups.includes(group) ? ["user", "users"].flatMap((name) => namesOf(block, name, scope)) : [];
-  });
+    const users = ["user", "users"].flatMap((name) => namesOf(block, name, scope));
+    for (const group of new Set(groups)) {
+      const known = members.get(group) ?? [];
+      members.set(group, known);
+      append(known, users);
+    }
+  }
+  return members;
 }

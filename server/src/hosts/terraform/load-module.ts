@@ -1,12 +1,14 @@
 /** The module that a file belongs to: with every other file of its folder. */
 import { once } from "../../domains/once.ts";
 import { type ExpressionOf } from "../../syntax/hcl-print.ts";
-import { resultOf } from "../../text/steps.ts";
 import { type SourcesAround } from "../host.ts";
 import { expressionsFor } from "./arn-references.ts";
-import { configurationSteps, isAlone, isConfiguration, isVariablesFile } from "./configuration.ts";
+import { isAlone, isConfiguration, isVariablesFile } from "./configuration.ts";
+import { declaredNames } from "./declared-names.ts";
+import { isGiven, namesIn, nameOfFile, readAround, readFile } from "./folder-names.ts";
 import { type FoldersAround, type TerraformFile, terraformModule, type TerraformModule } from "./module.ts";
 import { folderOf } from "./paths.ts";
+import { modulesReadOnce } from "./read-once.ts";
 import { withTerragruntCall } from "./terragrunt.ts";
 import { type PolicyUses, usesInModule } from "./uses.ts";
 
@@ -21,7 +23,7 @@ export interface LoadedModule {
 export function loadModule(file: TerraformFile, around: SourcesAround | undefined): LoadedModule {
   if (isAlone(file.path) || (isVariablesFile(file.path) && !isGiven(file.path))) {
     const called = isAlone(file.path) ? withTerragruntCall(file) : file;
-    const module = terraformModule({ files: [called], variableFiles: [] }, foldersAround(undefined));
+    const module = terraformModule(declaredNames({ files: [called], variableFiles: [] }), foldersAround(undefined));
     return loaded(module);
   }
   if (around?.textOf(file.path) === file.text) {
@@ -49,27 +51,22 @@ export function moduleOf(file: TerraformFile, around: SourcesAround | undefined)
   const files = others.filter(isConfiguration).flatMap(read);
   const variableFiles = others.filter(isGiven).flatMap(read);
   const all = { files, variableFiles };
-  return terraformModule({ ...all, [own]: [file, ...all[own]] }, foldersAround(around));
+  return terraformModule(declaredNames({ ...all, [own]: [file, ...all[own]] }), foldersAround(around));
 }
 
 /** The module of a folder: whatever it may need of other files is read with it. */
 export function moduleIn(folder: string, around: SourcesAround): LoadedModule {
   return around.made(`terraform module ${folder}`, (noted) => {
     const folders = foldersAround(noted);
-    return loaded(terraformModule(folders.filesOf(folder), folders));
+    return loaded(terraformModule(folders.namesIn(folder), folders));
   });
 }
 
 function foldersAround(around: SourcesAround | undefined): FoldersAround {
-  const read = (path: string): readonly TerraformFile[] => readAround(path, around);
+  const readOnce = once(() => around && modulesReadOnce(around));
   return {
-    filesOf(folder) {
-      const paths = around?.filesIn(folder) ?? [];
-      return {
-        files: paths.filter(isConfiguration).flatMap(read),
-        variableFiles: paths.filter(isGiven).flatMap(read),
-      };
-    },
+    namesIn: (folder) => (around === undefined ? NO_NAMES : namesIn(folder, around)),
+    isReadOnce: (folder) => readOnce()?.has(folder) === true,
     filesBelow(folder, depth) {
       if (around === undefined || depth === "directly") return around?.filesIn(folder) ?? [];
       const folders = around.everyFolder().filter((one) => one.startsWith(folder));
@@ -78,21 +75,4 @@ function foldersAround(around: SourcesAround | undefined): FoldersAround {
   };
 }
 
-/** Source: "Assigning values to root module variables": what is loaded without being named. */
-function isGiven(path: string): boolean {
-  return path.endsWith(".auto.tfvars") || path.slice(folderOf(path).length) === "terraform.tfvars";
-}
-
-function readAround(path: string, around: SourcesAround | undefined): readonly TerraformFile[] {
-  const file = around?.made(nameOfFile(path), (noted) => readFile(path, noted));
-  return file === undefined ? [] : [file];
-}
-
-function nameOfFile(path: string): string {
-  return `terraform file ${path}`;
-}
-
-function readFile(path: string, around: SourcesAround): TerraformFile | undefined {
-  const text = around.textOf(path);
-  return text === undefined ? undefined : { path, text, body: resultOf(configurationSteps({ path, text })).body };
-}
+const NO_NAMES = declaredNames({ files: [], variableFiles: [] });

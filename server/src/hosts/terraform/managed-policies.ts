@@ -6,7 +6,7 @@ import { type TerraformFile, type TerraformModule } from "./module.ts";
 
 export function managedLinks(file: TerraformFile, module: TerraformModule): readonly Link[] {
   const calls = module.calls.filter((call) => call.file === file);
-  const called = calls.flatMap(({ block }) => module.called(block.labels[0]?.text ?? "") ?? []);
+  const called = calls.flatMap(({ block }) => module.calledByItself(block.labels[0]?.text ?? "") ?? []);
   const own = attachmentsIn(module, { resources: module.resourcesOf(file.path), calls });
   return [own, ...called.map((one) => attachmentsIn(one))].flatMap(linksOf);
 }

@@ -4,9 +4,9 @@
  */
 import { type HclBlock, type HclBody, type HclExpression, attributeNamed } from "../../syntax/hcl-tree.ts";
 import { once, onceForEach } from "../../domains/once.ts";
+import { type DeclaredNames } from "./declared-names.ts";
 import { folderOf, joinPath } from "./paths.ts";
 import { awsProviderVersion } from "./provider-version.ts";
-import { isOverrideFile, withoutOverridden } from "./override-files.ts";
 
 export interface TerraformFile {
   readonly path: string;
@@ -24,13 +24,6 @@ export interface DeclaredValue {
   readonly file: TerraformFile;
   /** Whose names it is read with, if these are another module's. */
   readonly module?: TerraformModule;
-}
-
-/** The files of a folder, as they were read. */
-export interface ModuleFiles {
-  readonly files: readonly TerraformFile[];
-  /** Those that Terraform reads by itself, such as `terraform.tfvars`. */
-  readonly variableFiles: readonly TerraformFile[];
 }
 
 /** What another module calls it with. */
@@ -63,6 +56,8 @@ export interface TerraformModule {
   readonly calls: readonly DeclaredBlock[];
   /** A module of the workspace that it calls, with what it gives it; undefined for any other, and behind too many calls. */
   called(name: string): TerraformModule | undefined;
+  /** The same, to go through all that it makes; undefined also of a module that is called too often for that. */
+  calledByItself(name: string): TerraformModule | undefined;
   /** The version constraint on the AWS provider, of its own files or of the nearest folder above that states one. */
   awsProviderVersion(): string | undefined;
   /** The paths of files below a folder, in order: those directly in it, or all. `folder` ends with a slash, or is empty. */
@@ -73,49 +68,17 @@ export interface TerraformModule {
 
 /** What a module may need of the folders around it. */
 export interface FoldersAround {
-  /** Reads the folder of a module that is called. */
-  filesOf(folder: string): ModuleFiles;
+  /** What the files of a folder declare. */
+  namesIn(folder: string): DeclaredNames;
+  /** Is the module of a folder called too often to be read for each call? */
+  isReadOnce(folder: string): boolean;
   filesBelow: TerraformModule["filesBelow"];
 }
 
 /** The module is an open one without `call`. */
-export function terraformModule(
-  { files: written, variableFiles }: ModuleFiles,
-  folders: FoldersAround,
-  call?: ModuleCall,
-): TerraformModule {
-  const files = withoutOverridden(written);
-  const blocks = { resource: new Map<string, DeclaredBlock>(), data: new Map<string, DeclaredBlock>() };
-  const locals = new Map<string, DeclaredValue>();
-  const defaults = new Map<string, DeclaredValue>();
-  const types = new Map<string, DeclaredValue>();
-  const outputs = new Map<string, DeclaredValue>();
-  const modules = new Map<string, DeclaredBlock>();
-  const resources: DeclaredBlock[] = [];
-  const byPath = new Map([...files, ...variableFiles].map((file) => [file.path, file]));
-  const resourcesByPath = new Map<string, DeclaredBlock[]>(files.map(({ path }) => [path, []]));
-  for (const file of files) {
-    for (const block of declaredIn(file.body)) {
-      const declared = { block, file };
-      const [first = "", second = ""] = block.labels.map(({ text }) => text);
-      if (block.type === "resource" || block.type === "data") {
-        const address = `${first}.${second}`;
-        // Of a document that an override file writes anew, those are the statements.
-        if (isOverrideFile(file.path) && hasStatements(block)) blocks[block.type].set(address, declared);
-        else keepFirst(blocks[block.type], address, declared);
-        if (block.type === "resource") {
-          resources.push(declared);
-          resourcesByPath.get(file.path)?.push(declared);
-        }
-      } else if (block.type === "locals") {
-        for (const { name, value } of block.body.attributes) keepFirst(locals, name, { value, file });
-      } else if (block.type === "variable") {
-        keepArgument(defaults, declared, "default");
-        keepArgument(types, declared, "type");
-      } else if (block.type === "output") keepArgument(outputs, declared, "value");
-      else if (block.type === "module") keepFirst(modules, first, declared);
-    }
-  }
+export function terraformModule(names: DeclaredNames, folders: FoldersAround, call?: ModuleCall): TerraformModule {
+  const { files, blocks, locals, defaults, types, outputs, modules, resourcesByPath } = names;
+  const variableFiles = call === undefined ? names.variableFiles : [];
   const called = onceForEach((name: string) => {
     const inputs = modules.get(name);
     if (inputs === undefined || call?.depth === DEEPEST_CALL) return undefined;
@@ -123,17 +86,22 @@ export function terraformModule(
   });
   const module: TerraformModule = {
     files,
-    documents: [...blocks.data.values()].filter(({ block }) => block.labels[0]?.text === "aws_iam_policy_document"),
-    file: (path) => byPath.get(path),
-    resources,
+    documents: names.documents,
+    file: (path) => names.byPath.get(path),
+    resources: names.resources,
     resourcesOf: (path) => resourcesByPath.get(path) ?? [],
     block: (mode, address) => blocks[mode].get(address),
     local: (name) => locals.get(name),
     variable: (name) => inputOf(name, call) ?? givenOf(name, variableFiles, defaults.get(name)),
     typeOf: (name) => types.get(name),
     output: (name) => outputs.get(name),
-    calls: [...modules.values()],
+    calls: names.calls,
     called,
+    calledByItself(name) {
+      const inputs = modules.get(name);
+      const folder = inputs && folderOfCall(inputs);
+      return folder === undefined || folders.isReadOnce(folder) ? undefined : called(name);
+    },
     filesBelow: (folder, depth) => folders.filesBelow(folder, depth),
     isCalled: call !== undefined,
     awsProviderVersion: once(() => versionAround(files, folders)),
@@ -147,7 +115,7 @@ function versionAround(files: readonly TerraformFile[], folders: FoldersAround):
   let folder = folderOf(files[0]?.path ?? "");
   for (let level = 0; stated === undefined && folder !== "" && level < MOST_LEVELS; level++) {
     folder = folderOf(folder.slice(0, -1));
-    stated = awsProviderVersion(folders.filesOf(folder).files);
+    stated = awsProviderVersion(folders.namesIn(folder).files);
   }
   return stated;
 }
@@ -161,9 +129,9 @@ function moduleOfCall(
   depth = 0,
 ): TerraformModule | undefined {
   const folder = folderOfCall(inputs);
-  const files = folder === undefined ? [] : folders.filesOf(folder).files;
-  if (files.length === 0) return undefined;
-  return terraformModule({ files, variableFiles: [] }, folders, { inputs, by, depth: depth + 1 });
+  const names = folder === undefined ? undefined : folders.namesIn(folder);
+  if (names === undefined || names.files.length === 0) return undefined;
+  return terraformModule(names, folders, { inputs, by, depth: depth + 1 });
 }
 
 /** Source: "Module sources", "Local paths". */
@@ -183,27 +151,6 @@ export function sourceOfCall(block: HclBlock): string | undefined {
 function inputOf(name: string, call: ModuleCall | undefined): readonly DeclaredValue[] | undefined {
   const attribute = call && attributeNamed(call.inputs.block.body, name);
   return call && attribute && [{ value: attribute.value, file: call.inputs.file, module: call.by }];
-}
-
-function hasStatements({ body }: HclBlock): boolean {
-  return body.blocks.some(({ type, labels }) => type === "statement" || labels[0]?.text === "statement");
-}
-
-/** A `check` has a data source of its own. */
-function declaredIn(body: HclBody): readonly HclBlock[] {
-  return body.blocks.flatMap((block) =>
-    block.type === "check" ? block.body.blocks.filter(({ type }) => type === "data") : [block],
-  );
-}
-
-/** By the name of the block that has it. */
-function keepArgument(map: Map<string, DeclaredValue>, { block, file }: DeclaredBlock, name: string): void {
-  const stated = attributeNamed(block.body, name);
-  if (stated !== undefined) keepFirst(map, block.labels[0]?.text ?? "", { value: stated.value, file });
-}
-
-function keepFirst<Kept>(map: Map<string, Kept>, key: string, one: Kept): void {
-  if (!map.has(key)) map.set(key, one);
 }
 
 function givenOf(

@@ -1,8 +1,7 @@
 /** Which modules of the workspace call which, and which read which files: one look at each folder tells. */
 import { type SourcesAround } from "../host.ts";
-import { isConfiguration } from "./configuration.ts";
+import { callsIn, listed, mentions } from "./calls.ts";
 import { moduleIn } from "./load-module.ts";
-import { folderOfCall } from "./module.ts";
 import { pathOfPlace } from "./sources.ts";
 
 /** The folders whose modules call that of a folder. */
@@ -39,32 +38,10 @@ function indexOf(
   });
 }
 
-function callsIn(folder: string, around: SourcesAround): readonly string[] {
-  const calls = (noted: SourcesAround): readonly string[] =>
-    mentions(folder, /\bmodule\b/, noted)
-      ? moduleIn(folder, noted).module.calls.flatMap((call) => folderOfCall(call) ?? [])
-      : [];
-  return listed(`terraform calls ${folder}`, calls, around);
-}
-
 function readIn(folder: string, around: SourcesAround): readonly string[] {
   const files = (noted: SourcesAround): readonly string[] =>
     mentions(folder, /file\s*\(|\blocal_file\b|\bpath\.module\b|\.json"/, noted)
       ? [...moduleIn(folder, noted).uses.keys()].filter((place) => place.startsWith("file "))
       : [];
   return listed(`terraform files ${folder}`, files, around);
-}
-
-/** Most folders of a workspace need not be read for it. */
-function mentions(folder: string, word: RegExp, around: SourcesAround): boolean {
-  return around.filesIn(folder).some((path) => isConfiguration(path) && word.test(around.textOf(path) ?? ""));
-}
-
-/** As a text, which counts as unchanged where it comes out the same. */
-function listed(
-  name: string,
-  make: (around: SourcesAround) => readonly string[],
-  around: SourcesAround,
-): readonly string[] {
-  return JSON.parse(around.made(name, (noted) => JSON.stringify(make(noted)))) as string[];
 }

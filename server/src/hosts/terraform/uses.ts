@@ -21,6 +21,7 @@ import {
 } from "./holders.ts";
 import { type DeclaredBlock, sourceOfCall, type TerraformModule } from "./module.ts";
 import { isGrant } from "./grants.ts";
+import { MOST_INNER_CALLS } from "./read-once.ts";
 import { blockReference } from "./resource-texts.ts";
 import { inputsOfStatements, isSwitchedOff } from "./module-statements.ts";
 import { kindOfInput } from "./registry-modules.ts";
@@ -35,6 +36,7 @@ import {
 } from "./merged-documents.ts";
 import { type LongLoops, longLoopsOfReading } from "./loops.ts";
 import { type Scope, scopeOf } from "./scope.ts";
+import { UsesByPlace } from "./uses-by-place.ts";
 import { statementsInput } from "./registry-statements.ts";
 import { subjectsOf, subjectsOfCall } from "./subjects.ts";
 import { placeIn, placeOfSource, type PolicySource, policySources, type TemplateVariables } from "./sources.ts";
@@ -146,12 +148,11 @@ function ownHolders(resource: DeclaredBlock, scope: Scope): readonly string[] {
 }
 
 export function usesInModule(module: TerraformModule): PolicyUses {
-  const uses = new Map<string, PolicyUse[]>();
+  const uses = new UsesByPlace();
   const documents = new Map<string, MergedDocuments>();
   const add = (source: PolicySource, use: PolicyUse, depth: number): void => {
     const place = placeOfSource(source);
-    const known = uses.get(place) ?? [];
-    if (known.some((one) => isSameUse(one, use))) return;
+    if (uses.hasSame(place, use)) return;
     const document = source.form === "document" ? documentAt(source, place, documents) : undefined;
     const isWhole = document !== undefined && use.partOf === undefined && document.parts.length > 0;
     const own = {
@@ -159,9 +160,8 @@ export function usesInModule(module: TerraformModule): PolicyUses {
       ...(isWhole ? { partOf: place } : {}),
       ...(document === undefined ? {} : { replaced: joined(use.replaced ?? NOTHING_REPLACED, document.own) }),
     };
-    uses.set(place, [...known, { ...own, ...readingOf(source) }]);
-    for (const given of placesOfStatements(source))
-      uses.set(given, [...(uses.get(given) ?? []), { ...use, partOf: place }]);
+    uses.add(place, { ...own, ...readingOf(source) });
+    for (const given of placesOfStatements(source)) uses.add(given, { ...use, partOf: place });
     if (document === undefined || depth === 0) return;
     for (const part of document.parts) {
       const replaced = joined(use.replaced ?? NOTHING_REPLACED, part.replaced);
@@ -178,12 +178,12 @@ export function usesInModule(module: TerraformModule): PolicyUses {
     const { block, file } = resource;
     const name = block.labels[1]?.text;
     const use: PolicyUse = { resource, module, attachments: new Map(), argument: "", kind: "resource", name };
-    uses.set(placeIn(file, block.span.start), [use]);
+    uses.setOnly(placeIn(file, block.span.start), use);
   }
   for (const inner of modulesBehindCalls(module)) addAll(usesOfResources(inner, longLoops));
   const attachments = attachmentsIn(module);
   for (const call of module.calls) {
-    const called = module.called(call.block.labels[0]?.text ?? "");
+    const called = module.calledByItself(call.block.labels[0]?.text ?? "");
     if (called !== undefined) addAll(usesOfResources(called, longLoops));
     addAll(usesOfInputs(call, { module, attachments, longLoops }));
     for (const { attribute, input } of inputsOfStatements(call.block)) {
@@ -191,10 +191,10 @@ export function usesInModule(module: TerraformModule): PolicyUses {
       const use: PolicyUse = { resource: call, module, attachments, argument: attribute.name, kind: input.kind, name };
       // The module puts its own statements beside them, and those of other inputs.
       const partOf = `${placeIn(call.file, call.block.span.start)} ${input.kind}`;
-      uses.set(placeIn(call.file, attribute.value.span.start), [{ ...use, partOf }]);
+      uses.setOnly(placeIn(call.file, attribute.value.span.start), { ...use, partOf });
     }
   }
-  return uses;
+  return uses.all;
 }
 
 /** How a policy in a file, and one in a text, comes to be used. */
@@ -221,11 +221,6 @@ function usesOfInputs(call: DeclaredBlock, { module, attachments, longLoops }: U
   });
 }
 
-/** A module that is called twice has its resources twice. */
-function isSameUse(one: PolicyUse, other: PolicyUse): boolean {
-  return one.resource === other.resource && one.module === other.module && one.argument === other.argument;
-}
-
 /** A document that takes its statements from one that takes them from one. */
 const DEEPEST_DOCUMENTS = 5;
 
@@ -248,13 +243,11 @@ function usesOfResources(module: TerraformModule, longLoops: LongLoops): readonl
 /** What the modules that are called call themselves; nothing where that would be too many. */
 function modulesBehindCalls(module: TerraformModule): readonly TerraformModule[] {
   const calledBy = (one: TerraformModule): readonly TerraformModule[] =>
-    one.calls.flatMap(({ block }) => one.called(block.labels[0]?.text ?? "") ?? []);
+    one.calls.flatMap(({ block }) => one.calledByItself(block.labels[0]?.text ?? "") ?? []);
   const called = calledBy(module);
   const calls = called.reduce((sum, one) => sum + one.calls.length, 0);
   return calls > MOST_INNER_CALLS ? [] : called.flatMap(calledBy);
 }
-
-const MOST_INNER_CALLS = 200;
 
 function usesOfResource(
   resource: DeclaredBlock,

@@ -1,0 +1,38 @@
+/** The files of a folder, each read once for as long as it is the same, and what they declare. */
+import { resultOf } from "../../text/steps.ts";
+import { type SourcesAround } from "../host.ts";
+import { configurationSteps, isConfiguration } from "./configuration.ts";
+import { type DeclaredNames, declaredNames } from "./declared-names.ts";
+import { type TerraformFile } from "./module.ts";
+import { folderOf } from "./paths.ts";
+
+/** What the module of a folder declares, as its files are saved. */
+export function namesIn(folder: string, around: SourcesAround): DeclaredNames {
+  return around.made(`terraform names ${folder}`, (noted) => {
+    const paths = noted.filesIn(folder);
+    const read = (path: string): readonly TerraformFile[] => readAround(path, noted);
+    return declaredNames({
+      files: paths.filter(isConfiguration).flatMap(read),
+      variableFiles: paths.filter(isGiven).flatMap(read),
+    });
+  });
+}
+
+/** Source: "Assigning values to root module variables": what is loaded without being named. */
+export function isGiven(path: string): boolean {
+  return path.endsWith(".auto.tfvars") || path.slice(folderOf(path).length) === "terraform.tfvars";
+}
+
+export function readAround(path: string, around: SourcesAround | undefined): readonly TerraformFile[] {
+  const file = around?.made(nameOfFile(path), (noted) => readFile(path, noted));
+  return file === undefined ? [] : [file];
+}
+
+export function nameOfFile(path: string): string {
+  return `terraform file ${path}`;
+}
+
+export function readFile(path: string, around: SourcesAround): TerraformFile | undefined {
+  const text = around.textOf(path);
+  return text === undefined ? undefined : { path, text, body: resultOf(configurationSteps({ path, text })).body };
+}
