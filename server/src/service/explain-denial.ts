@@ -135,8 +135,10 @@ function withUnread(
   { unread, extent, modules }: Pick<Workspace, "unread" | "extent"> & { readonly modules: readonly ModuleReadOnce[] },
 ): Explanation {
   if (explanation.verdict === "not-a-denial") return explanation;
-  const unknowns: Unknown[] = byReason(unread).map(({ why, files }) => ({ unknown: "unread-files", why, files }));
-  unknowns.push(...modules.map((module) => ({ unknown: "module-calls", module }) as const));
+  const unknowns: Unknown[] = [
+    ...byReason(unread).map(({ why, files }) => ({ unknown: "unread-files", why, files }) as const),
+    ...modules.map((module) => ({ unknown: "module-calls", module }) as const),
+  ];
   if (extent === "part") unknowns.push({ unknown: "unlisted-files" });
   return unknowns.length === 0 ? explanation : { ...explanation, unknowns: [...explanation.unknowns, ...unknowns] };
 }

@@ -18,7 +18,7 @@ export class UsesByPlace {
     const known = this.all.get(place);
     if (known === undefined) this.all.set(place, [use]);
     else known.push(use);
-    const users: Users = this.#users.get(place) ?? new Map();
+    const users: Users = this.#users.get(place) ?? new Map<DeclaredBlock, Map<TerraformModule, Set<string>>>();
     const modules = users.get(use.resource) ?? new Map<TerraformModule, Set<string>>();
     const inModule = modules.get(use.module) ?? new Set();
     this.#users.set(place, users.set(use.resource, modules.set(use.module, inModule.add(use.argument))));
