@@ -216,3 +216,176 @@ describe("a function's URL", () => {
   test("is nothing that other invocations know", () =>
     assert.doesNotMatch(commandFor("lambda:InvokeFunction") ?? "function-url", /function-url/));
 });
+
+describe("what a message names in words", () => {
+  const titlesFor = (resource: string, action = "iam:GetRole") =>
+    explained(noAllow(action, "role app-web"), {
+      "roles/app/p.json": { Sid: "Roles", Effect: "Allow", Action: "iam:CreateRole", Resource: resource },
+    }).fixes.map((fix) => [fixTitleText(fix), fix.verified, fix.risks[0]]);
+
+  test("gets the action beside what covers it without a path, on the condition that it has none", () => {
+    const arn = `arn:aws:iam::${ACCOUNT}:role/app-web`;
+    assert.deepEqual(titlesFor(`arn:aws:iam::${ACCOUNT}:role/app-*`), [
+      [
+        "Add iam:GetRole to the actions of statement Roles of roles/app/p.json",
+        false,
+        { risk: "only-if-resource", said: "role app-web", resource: arn },
+      ],
+    ]);
+  });
+
+  test("gets nothing beside what covers others", () =>
+    assert.deepEqual(titlesFor(`arn:aws:iam::${ACCOUNT}:role/team-*`), []));
+});
+
+describe("an entry of another type of resource", () => {
+  const iot = (rest: string): string => `arn:aws:iot:eu-west-1:${ACCOUNT}:${rest}`;
+  const firstFor = (action: string | readonly string[], written: string): string | undefined => {
+    const [first] = explained(noAllow("iot:Publish", iot("topic/dev/1")), {
+      "roles/app/p.json": { Sid: "Own", Effect: "Allow", Action: action, Resource: written },
+    }).fixes;
+    return first && fixTitleText(first);
+  };
+
+  test("gets the type of what was asked for where none of the actions acts on it", () =>
+    assert.equal(
+      firstFor("iot:Publish", iot("topicfilter/dev/*")),
+      `In statement Own of roles/app/p.json, write ${iot("topic/dev/*")} instead of ${iot("topicfilter/dev/*")}`,
+    ));
+
+  for (const [what, action, written] of [
+    ["one of the actions acts on it", ["iot:Publish", "iot:Subscribe"], iot("topicfilter/dev/*")],
+    ["the rest is another", "iot:Publish", iot("topicfilter/prod/*")],
+  ] as const) {
+    test(`is left as it is where ${what}`, () => assert.doesNotMatch(firstFor(action, written) ?? "", /instead of/));
+  }
+});
+
+describe("the service of a key's condition in another Region", () => {
+  const key = (id: string): string => `arn:aws:kms:eu-west-1:${ACCOUNT}:key/${id}`;
+  const firstFor = (id: string, written: string, file = "key-policy.json"): string | undefined => {
+    const [first] = explained(
+      `An error occurred (AccessDeniedException) when calling the GetSecretValue operation: User: ${CALLER} is not authorized to perform: kms:Decrypt on resource: ${key(id)} because no resource-based policy allows the kms:Decrypt action`,
+      {
+        [file]: {
+          Sid: "Via",
+          Effect: "Allow",
+          Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` },
+          Action: "kms:Decrypt",
+          Resource: "*",
+          Condition: { StringEquals: { "kms:ViaService": written } },
+        },
+      },
+    ).fixes;
+    return first && fixTitleText(first);
+  };
+  const [here, there] = ["secretsmanager.eu-west-1.amazonaws.com", "secretsmanager.us-east-1.amazonaws.com"];
+
+  test("is corrected in the key's policy", () =>
+    assert.equal(
+      firstFor("11111111-2222-3333-4444-555555555555", there),
+      `In the condition on kms:ViaService of statement Via of key-policy.json, write "${here}" instead of "${there}"`,
+    ));
+
+  for (const [what, id, written] of [
+    ["a multi-Region key", "mrk-1234abcd12ab34cd56ef1234567890ab", there],
+    ["another service", "11111111-2222-3333-4444-555555555555", "s3.us-east-1.amazonaws.com"],
+  ] as const) {
+    test(`is kept for ${what}`, () => assert.doesNotMatch(firstFor(id, written) ?? "", /instead of/));
+  }
+});
+
+describe("the domain alone where requests to it are allowed", () => {
+  const domain = `arn:aws:es:eu-west-1:${ACCOUNT}:domain/search`;
+  const firstFor = (action: string): string | undefined => {
+    const [first] = explained(noAllow("es:ESHttpGet", `${domain}/_cluster/health`), {
+      "roles/app/p.json": { Sid: "Search", Effect: "Allow", Action: action, Resource: domain },
+    }).fixes;
+    return first && fixTitleText(first);
+  };
+
+  test("is written with what is in it", () =>
+    assert.equal(
+      firstFor("es:ESHttp*"),
+      `In statement Search of roles/app/p.json, write ${domain}/* instead of ${domain}`,
+    ));
+
+  test("is kept where actions on the domain are allowed as well", () =>
+    assert.doesNotMatch(firstFor("es:*") ?? "", /instead of/));
+});
+
+describe("the nearest statement that lacks the action", () => {
+  test("is none of actions that know only every resource", () => {
+    const { nearMisses } = explained(
+      noAllow("ecr:BatchImportUpstreamImage", `arn:aws:ecr:eu-west-1:${ACCOUNT}:repository/hub/nginx`),
+      {
+        "roles/app/p.json": [
+          { Sid: "Login", Effect: "Allow", Action: "ecr:GetAuthorizationToken", Resource: "*" },
+          {
+            Sid: "Cache",
+            Effect: "Allow",
+            Action: "ecr:BatchGetImage",
+            Resource: `arn:aws:ecr:eu-west-1:${ACCOUNT}:repository/hub/*`,
+          },
+        ],
+      },
+    );
+    assert.deepEqual(
+      nearMisses.map(({ place }) => place.sid),
+      ["Cache", "Login"],
+    );
+  });
+});
+
+describe("where a service decides what looks like the caller's choice", () => {
+  const stepsOf = (message: string, policies: Readonly<Record<string, object>>): readonly string[] =>
+    explained(message, policies).next.map(({ step }) => step);
+  const athena = (rest: string): string => `arn:aws:athena:eu-west-1:${ACCOUNT}:workgroup/${rest}`;
+  const query = (asked: string, written: string): boolean =>
+    stepsOf(noAllow("athena:StartQueryExecution", athena(asked)), {
+      "roles/app/p.json": { Effect: "Allow", Action: "athena:StartQueryExecution", Resource: athena(written) },
+    }).includes("name-work-group");
+
+  test("a query that names no work group is told the one that is allowed", () => assert.ok(query("primary", "bi")));
+  test("one that names another is not", () => assert.ok(!query("etl", "bi")));
+  test("nor where a pattern is allowed", () => assert.ok(!query("primary", "bi-*")));
+
+  const model = "arn:aws:bedrock:us-east-1::foundation-model/m";
+  const guest = (session: string): readonly string[] =>
+    stepsOf(
+      refused(
+        "bedrock:InvokeModel",
+        model,
+        "because no session policy allows the bedrock:InvokeModel action",
+        `arn:aws:sts::${ACCOUNT}:assumed-role/app/${session}`,
+      ),
+      { "roles/app/p.json": { Effect: "Allow", Action: "bedrock:InvokeModel", Resource: "*" } },
+    );
+
+  test("guests of an identity pool sign in", () =>
+    assert.deepEqual(guest("CognitoIdentityCredentials"), ["guest-session"]));
+  test("other sessions have a policy that somebody passes", () => assert.ok(guest("i").includes("session-policy")));
+
+  test("a global profile chooses the Region", () => {
+    const { fixes, next } = explained(
+      refused(
+        "bedrock:InvokeModel",
+        "arn:aws:bedrock:::foundation-model/m",
+        "with an explicit deny in a service control policy",
+      ),
+      {
+        "scp.json": {
+          Effect: "Deny",
+          NotAction: "iam:*",
+          Resource: "*",
+          Condition: { StringNotEquals: { "aws:RequestedRegion": "us-east-1" } },
+        },
+      },
+    );
+    assert.deepEqual(
+      fixes.filter(({ change }) => change.change === "satisfy"),
+      [],
+    );
+    assert.equal(next[0]?.step, "region-of-profile");
+  });
+});

@@ -99,6 +99,16 @@ describe("what decides beside the policies of IAM", () => {
     ],
     [`${CALLER} ec2:RunInstances on resource: arn:aws:ec2:eu-west-1:111122223333:instance/*`, undefined],
     ["mount.nfs4: access denied by server while mounting 127.0.0.1:/", undefined],
+    [
+      "An error occurred (AccessDeniedException) when calling the ListAccounts operation: You don't have permissions to access this resource.",
+      "organization",
+    ],
+    // Every account may ask that.
+    [
+      "An error occurred (AccessDeniedException) when calling the DescribeOrganization operation: You don't have permissions to access this resource.",
+      undefined,
+    ],
+    [`${CALLER} organizations:ListAccounts on resource: *`, undefined],
   ] as const) {
     test(`${gate ?? "nothing"}: ${message.slice(0, 60)}`, () => {
       const step = explained(message, {}).next.find((one) => one.step === "other-gate");

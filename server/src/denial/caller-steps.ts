@@ -8,10 +8,13 @@ import { optionSteps } from "./cli-options.ts";
 import { readLayerVersion } from "./fetch-steps.ts";
 import { type NextQuestion } from "./next-steps.ts";
 import { regionStep } from "./resource-steps.ts";
+import { modelSteps, workGroupSteps } from "./service-steps.ts";
 
 export function callerSteps(question: NextQuestion): readonly NextStep[] {
   return [
     ...credentialSteps(question),
+    ...modelSteps(question),
+    ...workGroupSteps(question),
     ...regionSteps(question),
     ...optionSteps(question),
     ...tagSteps(question),
@@ -116,15 +119,7 @@ function regionSteps({ fixes, request: { action, asked } }: NextQuestion): reado
     : makes === undefined
       ? [commandForRegion(region, lower?.startsWith("sts:") === true)]
       : createBucket(readArn(asked.arn ?? "")?.resource ?? "BUCKET_NAME", region);
-  return [...modelSteps(action, asked.arn), { step: "choose-region", region, makes, commands }];
-}
-
-/** Sources: "Increase throughput with cross-Region inference"; "Prerequisites for inference profiles" (Amazon Bedrock). */
-function modelSteps(action = "", arn = ""): readonly NextStep[] {
-  const { service, region, resource } = readArn(arn) ?? {};
-  const isModel = service === "bedrock" && resource?.startsWith("foundation-model/") === true;
-  if (!isModel || region === undefined || region === "" || !/^bedrock:invoke/i.test(action)) return [];
-  return [{ step: "region-of-profile", region, commands: [] }];
+  return [{ step: "choose-region", region, makes, commands }];
 }
 
 const IN_REGIONS: ReadonlySet<string> = new Set(["aws:requestedregion", "ec2:region", "s3:locationconstraint"]);
@@ -244,12 +239,14 @@ function tagSteps({ fixes, request: { principal } }: NextQuestion): readonly Nex
   return [{ step: "tag-sessions", tag, commands }];
 }
 
-function guardSteps({ verdict, culprits, guard, fixes, request }: NextQuestion): readonly NextStep[] {
+function guardSteps(question: NextQuestion): readonly NextStep[] {
+  const { verdict, culprits, guard, fixes, request } = question;
   const [culprit] = culprits;
   if (verdict !== "explained" || culprit === undefined || guard === undefined) return [];
   // Whoever can do what it asks for asks for what is his own.
   if (MET.has(guard) && fixes.some(({ change }) => change.change === "satisfy")) return [];
   if (guard !== "region") return [{ step: "guard-worked", commands: [], guard, place: culprit.place }];
+  if (modelSteps(question).length > 0) return [];
   // In which Region the resource is may be seen from its ARN, and is then said.
   return regionStep(culprits, request) === undefined
     ? [{ step: "guard-worked", commands: locationOf(request.asked.arn), guard, place: culprit.place }]

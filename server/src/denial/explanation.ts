@@ -591,7 +591,11 @@ export type NextAdvice =
   /** The Region that a fix asks for: which of them a pattern leaves to the caller. */
   | { readonly step: "choose-region"; readonly region: string; readonly makes: "bucket" | undefined }
   /** Of a model of Amazon Bedrock: the Region may be one that an inference profile led to. */
-  | { readonly step: "region-of-profile"; readonly region: string }
+  | { readonly step: "region-of-profile"; readonly region: string | undefined }
+  /** Amazon Cognito limits guests by itself. */
+  | { readonly step: "guest-session" }
+  /** A query ran where it named nothing else. */
+  | { readonly step: "name-work-group"; readonly workGroup: string; readonly place: StatementPlace }
   /** The Deny did what it is for. */
   | { readonly step: "guard-worked"; readonly guard: Guard; readonly place: StatementPlace }
   /** The ARN of the caller's role: a policy names a role of this name without a path, or a fix would. */
@@ -845,6 +849,8 @@ export type FixRisk =
   | { readonly risk: "over-limit"; readonly policyName: string; readonly size: number; readonly limit: number }
   /** What nobody told of the request, and what the statement asks for besides. */
   | { readonly risk: "only-if"; readonly facts: readonly SatisfiedKey[] }
+  /** What the words of the message have to stand for. */
+  | { readonly risk: "only-if-resource"; readonly said: string; readonly resource: string }
   /** What references of the file, as they are shown, have to come to. */
   | { readonly risk: "only-if-stands-for"; readonly references: readonly StoodFor[] }
   /** What is known leaves open whether these deny the request as well. */

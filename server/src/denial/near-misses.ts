@@ -175,12 +175,22 @@ function estimate(traced: TracedPolicy, search: NearMissSearch): EstimatedMiss |
     weigh(trace.resource.truth, 3) +
     weigh(trace.principal?.truth ?? "yes", 3) +
     trace.condition.entries.reduce((sum, { truth }) => sum + weigh(truth, 2), 0) +
+    (isOfEverything(trace, search) ? OF_EVERYTHING : 0) +
     (policy.basis === "none" ? 2 : 0);
   return { traced, ofAction, lacks };
 }
 
 /** In another account's policy a statement for the caller that lacks the action is nearer than one for somebody else. */
 const NAMED = 2.5;
+
+/** What allows actions that know nothing but every resource says nothing of one that acts on a resource. */
+const OF_EVERYTHING = 0.5;
+
+function isOfEverything({ action, statement }: StatementTrace, { request, actions }: NearMissSearch): boolean {
+  if (action.truth !== "no" || statement.action === undefined || actions(request.action)?.takesResource !== true)
+    return false;
+  return statement.action.entries.every((entry) => isSettled(entry) && actions(entry.text)?.takesResource === false);
+}
 
 function namesCaller({ principalMatch }: StatementTrace, { principal, resource }: Request): boolean {
   const kind = principalMatch?.surely;

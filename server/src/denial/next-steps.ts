@@ -13,6 +13,7 @@ import { arnCommands, decodeStep, detailsOf } from "./asking-steps.ts";
 import { type DeniedRequest } from "./denied-request.ts";
 import { type FullPolicy } from "./fixes/over-limit.ts";
 import { leakedKeySteps, ownerSteps, unitSteps } from "./owner-steps.ts";
+import { guestSteps } from "./service-steps.ts";
 import { aliasSteps, keyOfCall, keySteps, secretSteps } from "./key-steps.ts";
 import { bucketSteps, missingObjectSteps, otherSideSteps, regionStep } from "./resource-steps.ts";
 import { alsoNeeded } from "./needed-actions.ts";
@@ -88,7 +89,8 @@ export function nextSteps(question: NextQuestion): readonly NextStep[] {
   const ofFunction = callerSteps(question).filter(
     ({ step }) => step === "add-permission" || step === "add-layer-permission",
   );
-  if (instead.length > 0) return instead;
+  const ofGuest = guestSteps(question);
+  if (instead.length + ofGuest.length > 0) return [...instead, ...ofGuest];
   const steps = [
     ...(denial.fellBackFrom === undefined ? [] : [assumeFirst(denial.fellBackFrom)]),
     ...leakedKeySteps(question),

@@ -5,14 +5,20 @@ import { type DeniedRequest } from "./denied-request.ts";
 import { type NextStep } from "./explanation.ts";
 
 /** Whose own rules, or whose state, may have refused as well. */
-export type OtherGate = "collection" | "domain" | "mount" | "launch-template";
+export type OtherGate = "collection" | "domain" | "mount" | "launch-template" | "organization";
 
 /**
  * One step, or none. Sources: Amazon OpenSearch Service Developer Guide, "Troubleshooting Amazon OpenSearch Serverless" and
  * "Fine-grained access control in Amazon OpenSearch Service"; AWS Lambda Developer Guide, "Troubleshoot invocation issues";
- * Amazon EC2 Auto Scaling User Guide, "Control Amazon EC2 launch template usage in Auto Scaling groups".
+ * Amazon EC2 Auto Scaling User Guide, "Control Amazon EC2 launch template usage in Auto Scaling groups"; AWS
+ * Organizations API Reference, "API operations by account".
  */
 export function otherGates(denial: Denial, { action, asked }: DeniedRequest): readonly NextStep[] {
+  const { principalArn, policyType } = denial;
+  if (principalArn === null && policyType === "unknown" && OF_MANAGEMENT.test(action ?? "")) {
+    const commands = awsCommand("organizations", "describe-organization", "--query", "Organization.MasterAccountId");
+    return [{ step: "other-gate", gate: "organization", commands }];
+  }
   if (denial.actionFrom !== null || action === undefined) return [];
   if (/^aoss:\w+AccessAll$/i.test(action)) {
     const commands = awsCommand("opensearchserverless", "list-access-policies", "--type", "data");
@@ -32,3 +38,6 @@ export function otherGates(denial: Denial, { action, asked }: DeniedRequest): re
   }
   return denial.errorCode === "EFSMountFailureException" ? [{ step: "other-gate", gate: "mount", commands: [] }] : [];
 }
+
+const OF_MANAGEMENT =
+  /^organizations:(?:List(?:Accounts|Children|CreateAccountStatus|Delegated|HandshakesForOrganization|OrganizationalUnits|Parents|Policies|Roots|Targets)|Describe(?:Account|CreateAccountStatus|OrganizationalUnit|Policy)$)/i;

@@ -33,6 +33,13 @@ export function regionInWords({ region, makes }: Extract<NextAdvice, { step: "ch
     : say`Choose the Region ${name(region)}: with ${name(`--region ${region}`)} in the AWS CLI, at the top of the page in the console, or for a whole shell like this:`;
 }
 
+/** Where Amazon Bedrock may have chosen the Region of a model. */
+export function profileInWords(region: string | undefined): Phrase {
+  return region === undefined
+    ? say`A global inference profile led to this model, so Amazon Bedrock chose its Region, and another Region for the call does not help. Name a profile of Regions that are all allowed, or the model itself. If neither will do, ask whoever maintains the policy to exempt Bedrock's models.`
+    : say`Check whether the call names an inference profile (${value("us.…")}, ${value("eu.…")}): then Amazon Bedrock chose ${name(region)}, and another Region for the call does not help. Name a profile of Regions that are all allowed, or the model itself. If neither will do, ask whoever maintains the policy to allow Bedrock's models in ${name(region)}.`;
+}
+
 /** What to do where the policies of the caller are AWS's own. */
 export function linkedRoleInWords({ role, layer }: Extract<NextAdvice, { step: "linked-role" }>): Phrase {
   const own = say`${name(role)} is a service-linked role: only AWS writes its policies.`;

@@ -19,7 +19,7 @@ import {
   wasFor,
   versionsOfAws,
 } from "./attachment-sentences.ts";
-import { CREDENTIALS, GUARDS, NAMELESS, regionInWords, linkedRoleInWords } from "./caller-sentences.ts";
+import { CREDENTIALS, GUARDS, NAMELESS, profileInWords, regionInWords, linkedRoleInWords } from "./caller-sentences.ts";
 import { deliveryInWords } from "./delivery-sentences.ts";
 import { cureInWords } from "./non-policy-sentences.ts";
 import { lookInSystem } from "./other-system-sentences.ts";
@@ -522,7 +522,11 @@ export function nextInWords(next: NextAdvice): Phrase {
     case "choose-region":
       return regionInWords(next);
     case "region-of-profile":
-      return say`Check whether the call names an inference profile (${value("us.…")}, ${value("eu.…")}, ${value("global.…")}): then Amazon Bedrock chose ${name(next.region)}, and another Region for the call does not help. Name the model itself, or a profile of Regions that are all allowed. If neither will do, ask whoever maintains the policy to allow Bedrock's models in ${name(next.region)}.`;
+      return profileInWords(next.region);
+    case "guest-session":
+      return say`Amazon Cognito limits the guests of an identity pool by a session policy of its own, and no policy of yours goes beyond it. Let the users sign in, and allow the request for the role of authenticated users.`;
+    case "name-work-group":
+      return say`Name the work group ${name(next.workGroup)}, which ${statementInWords(next.place)} allows: a query that names none runs in ${name("primary")}. With the AWS CLI, add ${name(`--work-group ${next.workGroup}`)}.`;
     case "guard-worked":
       return GUARDS[next.guard];
     case "role-path":
@@ -693,6 +697,7 @@ const OTHER_GATES: Readonly<Record<OtherGate, Phrase>> = {
   collection: say`Check the data access policies of the collection, too: one of them has to name the caller and permit the operation, as well as IAM. A request that is signed for ${name("es")} instead of ${name("aoss")} also ends in 403.`,
   domain: say`If the domain has fine-grained access control, check that the caller is mapped to a role in OpenSearch, too: no IAM policy does that.`,
   "launch-template": say`Look at what the launch template has: tags need ${name("ec2:CreateTags")}, too, and an instance profile needs ${name("iam:PassRole")} for its role.`,
+  organization: say`Check which account the call came from: only the management account of the organization, or a delegated administrator, may make it. Then look at the policies.`,
   mount: say`Check that the file system and its access point exist and are available, too: AWS Lambda answers the same if they are not.`,
 };
 

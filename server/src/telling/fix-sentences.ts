@@ -465,6 +465,7 @@ function riskInWords(risk: FixRisk): Phrase {
     case "condition-loosened":
       return say`The condition on ${name(risk.key)} is loosened for everyone the statement applies to.`;
     case "only-if":
+    case "only-if-resource":
     case "only-if-stands-for":
     case "may-still-deny":
     case "may-lack-allow":
@@ -529,6 +530,7 @@ function takenAway({ entry, is }: Extract<FixRisk, { risk: "takes-away" }>): Phr
 
 type ConditionOfHelp =
   | "only-if"
+  | "only-if-resource"
   | "only-if-stands-for"
   | "may-still-deny"
   | "may-lack-allow"
@@ -541,6 +543,8 @@ function conditionOfHelp(risk: Extract<FixRisk, { risk: ConditionOfHelp }>): Phr
   switch (risk.risk) {
     case "only-if":
       return say`It helps only if ${listed(risk.facts.map(conditionInWords), "and")}.`;
+    case "only-if-resource":
+      return say`It helps only if ${name(risk.said)} is ${name(risk.resource)}, without a path.`;
     case "only-if-stands-for":
       return say`It helps only if ${listed(
         risk.references.map(({ written, value: text }) => say`${name(written)} is ${value(text)}`),

@@ -11,7 +11,7 @@ import { type NamedCaller } from "./caller.ts";
 import { referenceTo } from "./by-reference.ts";
 import { assuming, conditionProposals } from "./conditions.ts";
 import { statementAccepting, statementProposals } from "./new-statement.ts";
-import { hasVariable } from "./covers.ts";
+import { hasVariable, matchesText } from "./covers.ts";
 import { principalSlip } from "./principal-slip.ts";
 import {
   changing,
@@ -148,7 +148,7 @@ function elementProposals(one: TracedPolicy, scene: FixScene): readonly FixPropo
   ];
   const [failing, ...more] = elements.filter(({ truth }) => truth !== "yes");
   if (failing?.proposals === actionProposals && failing.truth === "no" && more.length === 1)
-    return actionForReference(one, scene);
+    return [...actionForReference(one, scene), ...actionForName(one, scene)];
   if (failing === undefined || more.length > 0) return [];
   if (failing.truth === "no") return failing.proposals(one, scene);
   return failing.proposals === principalProposals ? idProposals(one, scene) : [];
@@ -171,6 +171,23 @@ function actionForReference(one: TracedPolicy, scene: FixScene): readonly FixPro
       written: [{ policy, changes }],
     })),
   );
+}
+
+/**
+ * The message says what was asked for without its path, and the statement covers it if it has none: the action is added,
+ * and no ARN is written. Source: "IAM identifiers", friendly names and paths.
+ */
+function actionForName(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {
+  const { arn: said, possible = [] } = scene.request.resource;
+  const [resource, ...others] = possible.filter((arn) => !/[*?]/.test(arn));
+  if (scene.exact !== undefined || resource === undefined || others.length > 0) return [];
+  const entries = one.trace.statement.resource?.entries ?? [];
+  if (!entries.some((entry) => isSettled(entry) && matchesText(entry.text, resource))) return [];
+  return actionProposals(one, { ...scene, resource, exact: resource }).map((proposal) => ({
+    ...proposal,
+    resource,
+    risks: [{ risk: "only-if-resource", said, resource }, ...proposal.risks],
+  }));
 }
 
 /** What the statement refers to is what was asked for, and no other resource. */

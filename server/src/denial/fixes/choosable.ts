@@ -105,9 +105,10 @@ function makesItsResource({ resource, action }: FixScene["request"]): boolean {
 
 /** Is it a list of whatever there is in a Region, or something that AWS provides in many? */
 function isOfEveryRegion({ resource, action }: FixScene["request"]): boolean {
-  const { service, account, resource: text = "" } = readArn(resource.arn) ?? {};
+  const { service, region, account, resource: text = "" } = readArn(resource.arn) ?? {};
   const isOfAws = account === "" || account === "aws";
-  if (isOfAws && service === "bedrock") return text.startsWith("foundation-model/");
+  // Without a Region it is that of a global profile, for which Amazon Bedrock chooses one.
+  if (isOfAws && service === "bedrock") return region !== "" && text.startsWith("foundation-model/");
   if (isOfAws && service === "ssm") return text.startsWith("parameter/aws/");
   return /^[^:]*:(?:Describe|List)/i.test(action) && /^[^/:]*(?:[/:]\*|::log-stream:)$/.test(text);
 }

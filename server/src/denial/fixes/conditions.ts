@@ -129,7 +129,10 @@ function acceptingProposals(mismatch: Mismatch): readonly FixProposal[] {
   const place = scene.placeOf(one);
   const base = { kind: "change-condition", given: NOTHING_GIVEN, attached: undefined } as const;
   const risks = [...pathRisk(scene), ...ownerRisk(scene)];
-  const written = entry.values.entries.find((one) => isSettled(one) && isMeantFor(one.text, value, use));
+  const isKeys = isOfKeysRegion(entry.key, scene);
+  const written = entry.values.entries.find(
+    (one) => isSettled(one) && (isMeantFor(one.text, value, use) || (isKeys && isInAnotherRegion(one.text, value))),
+  );
   if (written !== undefined) {
     const corrected = withoutSlip(written.text, value) ?? value;
     const change: FixChange = isItsSession(written.text, value)
@@ -157,6 +160,19 @@ function isMeantFor(written: string, value: string, use: OperatorUse): boolean {
   if (use.operator.family === "ip") return false;
   const isSlip = written.toLowerCase() === value.toLowerCase() || withoutSlip(written, value) !== undefined;
   return isSlip || isItsSession(written, value) || (!use.operator.wildcards && isPatternFor(written, value));
+}
+
+/**
+ * A service uses a key from the key's own Region, and the replicas of a multi-Region key may share one policy. Sources:
+ * "kms:ViaService"; "Multi-Region keys in AWS KMS" (AWS KMS Developer Guide).
+ */
+function isOfKeysRegion(key: string, { layer, exact = "" }: FixScene): boolean {
+  return layer === "key-policy" && key.toLowerCase() === "kms:viaservice" && /:key\/(?!mrk-)/.test(exact);
+}
+
+function isInAnotherRegion(written: string, value: string): boolean {
+  const [, service, suffix] = /^([a-z0-9-]+)\.[a-z0-9-]+\.(amazonaws\.com(?:\.cn)?)$/.exec(written) ?? [];
+  return service !== undefined && value.startsWith(`${service}.`) && value.endsWith(`.${suffix ?? ""}`);
 }
 
 function isPatternFor(pattern: string, text: string): boolean {

@@ -30,6 +30,8 @@ export interface FixProposal {
   readonly written?: readonly PolicyChanges[];
   /** What the request is taken to carry when the proposal is tried; keys in lower case. */
   readonly given: ReadonlyMap<string, ContextEntry>;
+  /** What the request is taken to be for when the proposal is tried, where the message does not give its ARN. */
+  readonly resource?: string;
   /** Taken to be attached when the proposal is tried. */
   readonly attached: Policy | undefined;
   /** The caller's role as `given` has it, where the edit means the role under any path. */

@@ -1,7 +1,7 @@
 /** Is a Resource that does not match one that was meant to? Where in it the slip is, and what stands there rightly. */
 import { isNearName } from "../../domains/nearest-name.ts";
 import { type ArnFieldText, splitArn } from "../../policy/arn.ts";
-import { matchesText } from "./covers.ts";
+import { matchesText, patternOfTemplate } from "./covers.ts";
 
 export interface ResourceSlip {
   /** Of the entry's text. */
@@ -25,6 +25,7 @@ export function resourceSlip(
   return (
     withoutSuffix(written, wanted) ??
     withoutStreams(written, wanted, actions) ??
+    domainAlone(written, wanted, actions) ??
     aliasForKey(written, wanted) ??
     otherThanFifo(written, wanted) ??
     ofAnotherForm(written, wanted) ??
@@ -53,6 +54,33 @@ function withoutStreams(written: string, wanted: string, actions: readonly strin
   if (!isLogGroup || !wanted.startsWith(`${written}:log-stream:`)) return undefined;
   const tags = actions.some((action) => /tag|\*/i.test(action));
   return { start: written.length, end: written.length, by: ":*", likelihood: "sure", matchesNothing: !tags };
+}
+
+/**
+ * A request to a domain of Amazon OpenSearch Service has a path, and the domain alone is that of the configuration. Source:
+ * "Identity and Access Management in Amazon OpenSearch Service", on the trailing `/*`.
+ */
+function domainAlone(written: string, wanted: string, actions: readonly string[]): ResourceSlip | undefined {
+  const isDomain = /^arn:[^:]+:es:[^:]*:[^:]*:domain\/[^/*?]+$/.test(written) && wanted.startsWith(`${written}/`);
+  if (!isDomain || !actions.every((action) => /^es:ESHttp/i.test(action))) return undefined;
+  return { start: written.length, end: written.length, by: "/*", likelihood: "sure", matchesNothing: true };
+}
+
+/**
+ * Of an entry that is no resource of the actions: the type of what was asked for in the place of the other one, as `topic/`
+ * for `topicfilter/`.
+ */
+export function otherType(written: string, wanted: string, templates: readonly string[]): ResourceSlip | undefined {
+  const template = templates.find((one) => matchesText(patternOfTemplate(one), wanted));
+  const by = /^[A-Za-z-]+[/:]/.exec(splitArn(template ?? "")[5]?.text ?? "")?.[0];
+  const field = splitArn(written)[5];
+  const [own] = /^[A-Za-z-]+[/:]/.exec(field?.text ?? "") ?? [];
+  if (by === undefined || field === undefined || own === undefined || own === by) return undefined;
+  const { start } = field;
+  const end = start + own.length;
+  return matchesText(written.slice(0, start) + by + written.slice(end), wanted)
+    ? { start, end, by, ...OF_NOTHING }
+    : undefined;
 }
 
 /** In Resource an alias stands for itself, never for its key. Source: "Controlling access to aliases" of AWS KMS. */

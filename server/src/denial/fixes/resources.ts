@@ -11,7 +11,7 @@ import { changing, type FixProposal, type FixScene, NOTHING_GIVEN, ownerRisk, ro
 import { insideReference, LESS_BY_REFERENCE } from "./by-reference.ts";
 import { isWholeService, limitsOnly, otherActions, otherPrincipals, textWhere } from "./reach.ts";
 import { keysOf } from "./rule.ts";
-import { resourceSlip } from "./resource-slip.ts";
+import { otherType, resourceSlip, type ResourceSlip } from "./resource-slip.ts";
 
 export function resourceProposals(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {
   const { resource: list, action } = one.trace.statement;
@@ -140,7 +140,9 @@ function correctedEntries(
   const actions = action?.entries.map(({ text }) => text) ?? ["*"];
   const of = { policy: one.policy.policy, statement: one.trace.statement };
   return list.entries.flatMap((entry) => {
-    const slip = isSettled(entry) ? resourceSlip(entry.text, wanted, actions) : undefined;
+    const slip = isSettled(entry)
+      ? (resourceSlip(entry.text, wanted, actions) ?? slipOfType(entry, one, list, wanted, scene))
+      : undefined;
     if (slip === undefined) return [];
     const { start, end, by, likelihood } = slip;
     const takes: readonly FixRisk[] = slip.matchesNothing ? [] : [{ risk: "takes-away", entry: entry.text }];
@@ -155,6 +157,17 @@ function correctedEntries(
       cost: SLIP_COST[likelihood],
     });
   });
+}
+
+function slipOfType(
+  entry: Scalar,
+  one: TracedPolicy,
+  list: ListElement,
+  wanted: string,
+  scene: FixScene,
+): ResourceSlip | undefined {
+  const slip = otherType(entry.text, wanted, scene.arnTemplates);
+  return slip !== undefined && isOfNoAction(entry, one, list, scene) ? slip : undefined;
 }
 
 /** To put the resource beside the others costs 1, and more where that gives more than was asked for. */

@@ -322,6 +322,7 @@ function ofAnyOwner(proposal: FixProposal, after: Evaluated, question: FixQuesti
 /** A fix with one of them helps only if something holds that nothing here says. */
 const CONDITIONS: ReadonlySet<FixRisk["risk"]> = new Set<FixRisk["risk"]>([
   "only-if",
+  "only-if-resource",
   "only-if-stands-for",
   "role-without-path",
 ]);

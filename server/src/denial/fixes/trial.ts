@@ -122,9 +122,9 @@ function evaluateAfter(
       policies.some(isChanged) ? policies.map((one) => changed(one, swapped, proposal.attached)) : policies,
     ]),
   ) as unknown as CandidatePolicies;
-  const asked = requestWith(proposal.given, request);
+  const asked = requestFor(proposal.resource, requestWith(proposal.given, request));
   // A fact that is given may make any statement match; without one, what did not match before does not now.
-  const mayMatch = proposal.given.size > 0 ? attempt.mayMatch : mayStillMatch(held);
+  const mayMatch = proposal.given.size > 0 || proposal.resource !== undefined ? attempt.mayMatch : mayStillMatch(held);
   return evaluateCandidates({ ...attempt, candidates, mayMatch, mayNearlyMatch: mayMatch }, asked, held.rules);
 }
 
@@ -142,6 +142,10 @@ function requestWith(given: FixProposal["given"], request: Request): Request {
   const isOfAnyOwner = given.get(RESOURCE_ACCOUNT)?.state === "unknown";
   const there = { ...resource, arn: arnIn(given.get(REQUESTED_REGION), resource.arn) };
   return { ...request, context: { entry }, resource: isOfAnyOwner ? { ...there, accountId: undefined } : there };
+}
+
+function requestFor(arn: string | undefined, request: Request): Request {
+  return arn === undefined ? request : { ...request, resource: { arn, accountId: request.resource.accountId } };
 }
 
 const REQUESTED_REGION = "aws:requestedregion";
