@@ -472,6 +472,7 @@ function riskInWords(risk: FixRisk): Phrase {
     case "not-in-units":
     case "bucket-behind":
     case "other-caller":
+    case "role-without-path":
       return conditionOfHelp(risk);
     case "opens-guards":
       return say`The tag ${name(tagOf(risk.key))} opens everything that asks for it, so it is for those who manage such tags to decide.`;
@@ -486,8 +487,6 @@ function riskInWords(risk: FixRisk): Phrase {
       return limitOfDeny(risk);
     case "deliberate":
       return say`The Deny ${risk.listsExempt ? "lists who is exempt" : "has no condition"}, so it is probably deliberate: first ask whoever maintains ${name(risk.policyName)} whether there may be an exception.`;
-    case "role-without-path":
-      return say`${name(risk.role)} is correct only if the role has no path, which the ARN of the session does not show.`;
     case "passes-role":
     case "takes-role":
       return rightsOfRole(risk);
@@ -536,7 +535,8 @@ type ConditionOfHelp =
   | "may-lack-allow"
   | "not-in-units"
   | "bucket-behind"
-  | "other-caller";
+  | "other-caller"
+  | "role-without-path";
 
 /** What has to be so, and nothing here says that it is. */
 function conditionOfHelp(risk: Extract<FixRisk, { risk: ConditionOfHelp }>): Phrase {
@@ -558,6 +558,8 @@ function conditionOfHelp(risk: Extract<FixRisk, { risk: ConditionOfHelp }>): Phr
       return say`It helps only if the account is not under ${listed(risk.units.slice(0, MOST_PLACES).map(name), "or")}: no SCP here that is attached there allows the request.`;
     case "other-caller":
       return say`It helps only if the policies of that principal allow the request.`;
+    case "role-without-path":
+      return say`${name(risk.role)} is correct only if the role has no path, which the ARN of the session does not show.`;
     case "bucket-behind":
       return say`It helps only if the bucket behind ${name(risk.accessPoint)} permits the request as well.`;
   }

@@ -1,7 +1,6 @@
 /** Conditions in the way of an Allow, or that a Deny has: which value the request would need, or the policy. */
 import { type ConditionTrace } from "../../evaluation/decision.ts";
 import { type ContextEntry } from "../../evaluation/request.ts";
-import { readAccountCaller } from "../../policy/account-caller.ts";
 import { addEntriesOf, likeOperator, renameOperator, replaceText } from "../../policy/changes.ts";
 import { factOfOtherKeys } from "../../policy/following-facts.ts";
 import { isPrivateRange } from "../../policy/private-addresses.ts";
@@ -11,10 +10,11 @@ import { type TracedPolicy } from "../near-misses.ts";
 import { type FixChange, type SatisfiedKey } from "../explanation.ts";
 import { type FactToSatisfy, valueFor } from "./value-for.ts";
 import { isChoosable } from "./choosable.ts";
-import { covers, hasVariable, matchesText } from "./covers.ts";
+import { covers, hasVariable } from "./covers.ts";
 import { namesOfTags, resourceTagProposals, withTagKeysOfTags } from "./request-tag.ts";
 import { literalClaim, withPattern } from "./like-for-tokens.ts";
 import { withoutSlip } from "./resource-slip.ts";
+import { isItsSession, isMeantFor, isOfOtherRegion, isPatternFor } from "./meant-value.ts";
 import { changing, type FixProposal, type FixScene, NOTHING_GIVEN, ownerRisk, pathRisk } from "./proposal.ts";
 
 /** For an Allow of which only the conditions do not hold. */
@@ -129,9 +129,8 @@ function acceptingProposals(mismatch: Mismatch): readonly FixProposal[] {
   const place = scene.placeOf(one);
   const base = { kind: "change-condition", given: NOTHING_GIVEN, attached: undefined } as const;
   const risks = [...pathRisk(scene), ...ownerRisk(scene)];
-  const isKeys = isOfKeysRegion(entry.key, scene);
   const written = entry.values.entries.find(
-    (one) => isSettled(one) && (isMeantFor(one.text, value, use) || (isKeys && isInAnotherRegion(one.text, value))),
+    (one) => isSettled(one) && (isMeantFor(one.text, value, use) || isOfOtherRegion(entry.key, one.text, value, scene)),
   );
   if (written !== undefined) {
     const corrected = withoutSlip(written.text, value) ?? value;
@@ -155,30 +154,6 @@ function acceptingProposals(mismatch: Mismatch): readonly FixProposal[] {
   });
 }
 
-/** Is what is written the request's value with a slip, or a pattern for it where patterns mean nothing? */
-function isMeantFor(written: string, value: string, use: OperatorUse): boolean {
-  if (use.operator.family === "ip") return false;
-  const isSlip = written.toLowerCase() === value.toLowerCase() || withoutSlip(written, value) !== undefined;
-  return isSlip || isItsSession(written, value) || (!use.operator.wildcards && isPatternFor(written, value));
-}
-
-/**
- * A service uses a key from the key's own Region, and the replicas of a multi-Region key may share one policy. Sources:
- * "kms:ViaService"; "Multi-Region keys in AWS KMS" (AWS KMS Developer Guide).
- */
-function isOfKeysRegion(key: string, { layer, exact = "" }: FixScene): boolean {
-  return layer === "key-policy" && key.toLowerCase() === "kms:viaservice" && /:key\/(?!mrk-)/.test(exact);
-}
-
-function isInAnotherRegion(written: string, value: string): boolean {
-  const [, service, suffix] = /^([a-z0-9-]+)\.[a-z0-9-]+\.(amazonaws\.com(?:\.cn)?)$/.exec(written) ?? [];
-  return service !== undefined && value.startsWith(`${service}.`) && value.endsWith(`.${suffix ?? ""}`);
-}
-
-function isPatternFor(pattern: string, text: string): boolean {
-  return /[*?]/.test(pattern) && matchesText(pattern, text);
-}
-
 /** `*` is a character under StringEquals; under StringLike it is the wildcard that it was most likely meant to be. */
 function likeProposals(
   { one, entry, scene }: Pick<Mismatch, "one" | "entry" | "scene">,
@@ -196,17 +171,6 @@ function likeProposals(
     attached: undefined,
     cost: 1,
   });
-}
-
-function isItsSession(written: string, role: string): boolean {
-  const session = readAccountCaller(written);
-  const caller = readAccountCaller(role);
-  return (
-    session?.kind === "session" &&
-    caller?.kind === "role" &&
-    session.account === caller.account &&
-    session.name.toLowerCase() === caller.name.toLowerCase()
-  );
 }
 
 /** Operators whose values are a list of which one has to match, or none. */
