@@ -243,6 +243,26 @@ describeCheck(invalidArn, {
 `,
     },
     {
+      name: "the same in the policy of a key, which KMS keeps",
+      kind: "resource",
+      holder: "key",
+      ownNames: ["${Key}"],
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "AWS": "111122223333" },
+      "Action": "kms:*",
+      "Resource": "\${Key}"
+                   ^^^^^^ invalid-arn: '\${Key}' begins with what a resource is called, which is not its ARN. In the policy of a key, write '*', which stands for the key.
+    }
+  ]
+}
+`,
+    },
+    {
       name: "a URL",
       kind: "identity",
       picture: `

@@ -20,6 +20,20 @@ describeCheck(missingAction, {
 }
 `,
     },
+    {
+      name: "a statement of a key policy, which KMS keeps",
+      kind: "resource",
+      holder: "key",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": { "AWS": "111122223333" }, "Resource": "*" }
+    ^ missing-action: This statement has neither 'Action' nor 'NotAction', so it has no effect. Add one of them.
+  ]
+}
+`,
+    },
   ],
   silent: [
     {

@@ -32,6 +32,20 @@ describeCheck(missingResource, {
 `,
     },
     {
+      name: "a statement of a key policy, which KMS keeps",
+      kind: "resource",
+      holder: "key",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": { "AWS": "111122223333" }, "Action": "kms:*" }
+    ^ missing-resource: This statement has neither 'Resource' nor 'NotResource', so it has no effect. Add 'Resource' with '*', which stands for the key.
+  ]
+}
+`,
+    },
+    {
       name: "a statement of an identity policy",
       kind: "identity",
       picture: `

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { type Check, type Severity } from "../../server/src/checks/check.ts";
 import { runChecks, runTheseChecks } from "../../server/src/checks/run-checks.ts";
+import { realCatalog } from "../catalog/real-catalog.ts";
 import { findingsIn, subjectOf } from "../support/annotated.ts";
 
 const POLICY = `{ "Version": "2020-01-01", "Statement": { "Effect": "allow", "Action": "s3:GetObject", "Resource": "*" } }`;
@@ -70,3 +71,14 @@ const failing: Check = {
     throw new Error("on purpose");
   },
 };
+
+test("a resource that is written wrongly is told once, and not of each action that it takes away", () => {
+  const found = (resource: string): readonly string[] => {
+    const statement = { Effect: "Allow", Action: ["kms:Decrypt", "kms:Encrypt", "kms:ListKeys"], Resource: resource };
+    const text = JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+    return findingsIn(text, { kind: "identity", catalog: realCatalog() }).map(({ code }) => code);
+  };
+  assert.deepEqual(found("arn:aws:iam:us-east-1:111122223333:key/1"), ["needs-all-resources", "invalid-arn"]);
+  assert.deepEqual(found("arn:aws:iam::111122223333:role/a"), ["dead-entry", "dead-entry", "needs-all-resources"]);
+  assert.deepEqual(found("arn:aws:kms:us-east-1:111122223333:key/1"), ["needs-all-resources"]);
+});

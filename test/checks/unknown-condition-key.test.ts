@@ -219,6 +219,8 @@ describeCheck(unknownConditionKey, {
       "Resource": "*",
       "Condition": {
         "StringEquals": {
+          "kms:EncryptionContext": "x",
+          ^^^^^^^^^^^^^^^^^^^^^^^ unknown-condition-key: 'kms:EncryptionContext' ends before the name of what is compared, so no request has it and this condition is never met. Write the name behind it, as in 'kms:EncryptionContext:purpose'.
           "aws:RequestTag/": "x",
           ^^^^^^^^^^^^^^^^^ unknown-condition-key: 'aws:RequestTag/' ends before the tag key, so no request has it and this condition is never met. Write the tag key behind it, as in 'aws:RequestTag/team'.
           "aws:PrincipleTag/team": "x"

@@ -29,6 +29,17 @@ describeCheck(unknownElement, {
 `,
     },
     {
+      name: "a misspelled element, also in a larger file",
+      isItem: true,
+      picture: `
+{
+  "Verson": "2012-10-17",
+   ^^^^^^ unknown-element: 'Verson' is not an element of a policy, and AWS rejects a policy with it. Did you mean 'Version'?
+  "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }]
+}
+`,
+    },
+    {
       name: "an element that no policy has",
       picture: `
 {
@@ -42,6 +53,13 @@ describeCheck(unknownElement, {
     },
   ],
   silent: [
+    {
+      name: "a name beside the elements, for the program that takes them out of a larger file",
+      isItem: true,
+      policy: `
+{ "name": "read", "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }] }
+`,
+    },
     {
       name: "a condition that is still to be filled in",
       policy: `

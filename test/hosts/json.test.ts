@@ -29,6 +29,27 @@ describe("policies are found in JSON by their shape", () => {
     assert.deepEqual(sites(POLICY), [{ path: "", kind: undefined, name: undefined, action: `"s3:GetObject"` }]);
   });
 
+  test("among other things, where nothing says what takes it out; what AWS is sent is sent whole", () => {
+    const areItems = (content: unknown): readonly boolean[] => {
+      const { sites: found } = resultOf(
+        jsonHost.read({ path: "file.json", languageId: undefined, text: JSON.stringify(content) }),
+      );
+      return found.map(({ isItem }) => isItem === true);
+    };
+    const resource = { Type: "AWS::IAM::ManagedPolicy", Properties: { PolicyDocument: POLICY } };
+    for (const [content, expected] of [
+      [{ dev: { "read-policy": { name: "read", ...POLICY } } }, true],
+      [[POLICY], true],
+      [POLICY, false],
+      [{ PolicyDocument: POLICY }, false],
+      [{ AssumeRolePolicyDocument: POLICY }, false],
+      [{ Policy: JSON.stringify(POLICY) }, false],
+      [{ Resources: { Read: resource } }, false],
+    ] as const) {
+      assert.deepEqual(areItems(content), [expected], JSON.stringify(content));
+    }
+  });
+
   test("nested under a key, with the name beside it and what the key says of the kind", () => {
     const role = {
       RoleDetailList: [

@@ -48,6 +48,8 @@ export interface Reading {
   readonly takenSids?: readonly string[];
   /** The file is the policy, and nothing is known to put values into its text. */
   readonly isPlain?: boolean;
+  /** It stands among other things in its file. */
+  readonly isItem?: boolean;
   /** Placeholders that stand for what a resource is called, as a reference in a template may. */
   readonly ownNames?: readonly string[];
   /** Without it, the mini catalog. */
@@ -128,6 +130,7 @@ export function subjectFrom(root: ObjectValue, broken: boolean, reading: Reading
     ...(reading.resource === undefined ? {} : { resource: reading.resource }),
     ...(reading.folderOfRole === undefined ? {} : { folderOfRole: reading.folderOfRole }),
     ...(reading.isPlain === undefined ? {} : { isPlain: reading.isPlain }),
+    ...(reading.isItem === undefined ? {} : { isItem: reading.isItem }),
     ...(reading.isPart === undefined ? {} : { isPart: reading.isPart }),
     ...(reading.takenSids === undefined ? {} : { takenSids: reading.takenSids }),
     ...(reading.declaredResources === undefined ? {} : { declaredResources: reading.declaredResources }),

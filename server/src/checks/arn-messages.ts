@@ -13,6 +13,8 @@ export const ARN_MESSAGES = messagesOf({
     say`${name(resource)} is not an ARN, so AWS rejects it as a resource. Write an ARN, as in ${name("arn:aws:s3:::reports/*")}. For every resource, write ${name("*")}.`,
   ownName: (resource: string) =>
     say`${name(resource)} begins with what a resource is called, which is not its ARN, so AWS rejects it. Write the ARN of the resource instead.`,
+  nameInKeyPolicy: (resource: string) =>
+    say`${name(resource)} begins with what a resource is called, which is not its ARN. In the policy of a key, write ${name("*")}, which stands for the key.`,
   url: (resource: string) =>
     say`${name(resource)} is a URL, not an ARN, so AWS rejects it as a resource. Write the ARN of the resource instead.`,
   queueUrl: (resource: string, arn: string) =>

@@ -64,6 +64,8 @@ export interface PolicyUnderCheck {
   readonly refers?: boolean;
   /** The file is the policy, and nothing is known to put values into its text. */
   readonly isPlain?: boolean;
+  /** It is a part of a file, and what takes it out may leave parts of it behind. */
+  readonly isItem?: boolean;
   /** What the workspace says of the policies beside it. */
   readonly surroundings: Surroundings;
   /** The ARN of the resource whose policy it is, where the workspace says so. */

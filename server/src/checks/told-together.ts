@@ -38,7 +38,7 @@ function withoutRepeatedCauses(findings: readonly ReportedFinding[]): readonly R
   const kept = findings.filter(({ code, provedFrom, fades, severity }) => {
     if (provedFrom === undefined) return true;
     const cause = isSerious(severity) && SAYS_IT_NEVER_MATCHES.has(code) ? slipOf(provedFrom) : causeOf(provedFrom);
-    if (cause !== undefined && fades !== undefined) faded.set(cause, fades);
+    if (cause !== undefined && fades !== undefined && overlap(cause.span, fades)) faded.set(cause, fades);
     return cause === undefined;
   });
   return withoutWhatDeadPartsLet(kept).map((finding) => {
@@ -99,6 +99,10 @@ function withoutWhatIsSaidToo(findings: readonly ReportedFinding[]): readonly Re
 
 function isSerious(severity: Severity): boolean {
   return severity === "error" || severity === "warning";
+}
+
+function overlap(one: Span, other: Span): boolean {
+  return one.start < other.end && other.start < one.end;
 }
 
 /** Finds the first finding with a character in one of the spans. There may be thousands of either. */

@@ -29,7 +29,7 @@ import { type WordPlaces } from "./word-places.ts";
 
 export interface FoundPolicy extends Pick<
   Site,
-  "root" | "path" | "kind" | "name" | "uses" | "refers" | "writer" | "broken" | "isOfAws"
+  "root" | "path" | "kind" | "name" | "uses" | "refers" | "writer" | "broken" | "isOfAws" | "isItem"
 > {
   /** Of the JSON of a string that is the policy. */
   readonly faults?: JsonFaults;
@@ -122,10 +122,16 @@ export function foundAt(
     kind,
     uses: resource === undefined ? [] : usesOfDocument(resource, kind, name, template),
     broken,
+    ...(!isWhole && resource === undefined && kind === undefined && !isWhatIsSent(path) && { isItem: true as const }),
     ...(isWhole && faults && { faults }),
     writer: document.writerOf(root),
     cursorAt: (offset) => document.cursorAt(root, offset),
   };
+}
+
+/** As the parameters of AWS's calls are called. */
+function isWhatIsSent(path: readonly string[]): boolean {
+  return /(?:^Policy|Document)$/i.test(path.at(-1) ?? "");
 }
 
 /** What is no statement yet, a macro makes one of, or several. */

@@ -111,6 +111,8 @@ export interface Site {
   readonly isTaken?: true;
   /** The file is the policy, and nothing is known to put values into its text. */
   readonly isPlain?: boolean;
+  /** It stands among other things in a file, and nothing says what takes it out: that may leave parts of it behind. */
+  readonly isItem?: true;
   /** The file has only its name: AWS wrote what it says. */
   readonly isOfAws?: true;
   /** Part of the text that it stands in could not be read, so what is missing may be there all the same. */

@@ -164,12 +164,16 @@ const MOST_PLACED = 500;
 function factsOfPlace(
   { site }: DocumentPolicy,
   path: string,
-): Pick<PolicyUnderCheck, "declaredResources" | "isPart" | "isPlain" | "isTaken" | "takenSids" | "folderOfRole"> {
+): Pick<
+  PolicyUnderCheck,
+  "declaredResources" | "isItem" | "isPart" | "isPlain" | "isTaken" | "takenSids" | "folderOfRole"
+> {
   const taken = site.uses.flatMap(({ stated }) => stated.declared.taken ?? []);
   const folder = /(?:^|\/)roles\/([\w+=,.@-]+)\/[^/]+$/.exec(path)?.[1];
   return {
     declaredResources: declaredResources(site.uses),
     isPlain: site.isPlain === true,
+    isItem: site.isItem === true,
     isPart: site.uses.some(({ stated }) => stated.declared.partOf !== undefined),
     ...(site.isTaken === true ? { isTaken: true } : {}),
     ...(taken.length === 0 ? {} : { takenSids: taken }),

@@ -1,5 +1,6 @@
 import { removeMember } from "../../policy/changes.ts";
 import { principalList, type Statement } from "../../policy/policy.ts";
+import { type Span } from "../../text/span.ts";
 import { deadInWords } from "../../wording/dead-entry.ts";
 import { type DeadPart, type PartPath } from "../../proof/proof.ts";
 import { type Check } from "../check.ts";
@@ -33,7 +34,7 @@ export const deadEntry: Check = {
           span,
           ...MESSAGES.dead(dead, statement, subject.catalog),
           unnecessary: true,
-          provedFrom: [span],
+          provedFrom: [span, ...(isWithoutResource(dead) ? resourceSpans(statement) : [])],
           fades: span,
           ...(dead.basis === "reference" && dead.part[0] !== "Principal" ? { severity: "info" as const } : {}),
           fixes: () => [
@@ -63,6 +64,11 @@ function isTiedToActions({ basis, part, against }: DeadPart, lacked: ReadonlySet
 
 function isWithoutResource({ code, part }: DeadPart): boolean {
   return part[0] === "Action" && code === "resource-not-of-action";
+}
+
+/** A resource that is written wrongly is what all the actions lack. */
+function resourceSpans({ resource }: Statement): readonly Span[] {
+  return resource?.entries.map(({ span }) => span) ?? [];
 }
 
 function actionsWithoutResource(dead: readonly DeadPart[]): readonly number[] {

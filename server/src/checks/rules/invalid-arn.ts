@@ -58,7 +58,10 @@ function* notAnArn(entry: Scalar, subject: PolicyUnderCheck): Generator<Finding>
   const isOfResource = subject.kind.kind === "resource" || namesPrincipals(subject);
   if (!entry.certain || (isOfResource && OWN_FORM.test(text))) return;
   if (startsWithName(entry.holes)) {
-    yield { span: textSpan(entry), ...MESSAGES.ownName(text) };
+    // KMS keeps such a policy, and one without resources. Source: "Creating a key policy" (AWS KMS), Resource.
+    yield owningService(subject) === "kms"
+      ? { span: textSpan(entry), ...MESSAGES.nameInKeyPolicy(text), severity: "warning" }
+      : { span: textSpan(entry), ...MESSAGES.ownName(text) };
     return;
   }
   if (/^https?:\/\//.test(text)) {

@@ -9,6 +9,8 @@ import { name, say } from "../../wording/phrase.ts";
 const MESSAGES = messagesOf({
   missing: () =>
     say`This statement has neither ${name("Resource")} nor ${name("NotResource")}, so AWS rejects the policy. Add one of them.`,
+  inKeyPolicy: () =>
+    say`This statement has neither ${name("Resource")} nor ${name("NotResource")}, so it has no effect. Add ${name("Resource")} with ${name("*")}, which stands for the key.`,
   inRegistry: () =>
     say`This statement names no repositories, and the policy of an ECR registry does. Add ${name("Resource")}, as in ${name("arn:aws:ecr:us-east-1:111122223333:repository/*")}.`,
 });
@@ -16,6 +18,7 @@ const MESSAGES = messagesOf({
 /**
  * Services that take no resource-based policy without resources. Sources: "Bucket policies for Amazon S3" and S3's answer
  * "Missing required field Resource"; "Custom policies with the Amazon SQS access policy language".
+ * KMS keeps such a policy, whose statement has no effect: the parameter Policy of PutKeyPolicy.
  */
 const TAKES_NONE_WITHOUT: ReadonlySet<string> = new Set(["s3", "sqs"]);
 
@@ -36,16 +39,17 @@ export const missingResource: Check = {
   perStatement: true,
   *find(subject) {
     const { broken } = subject;
-    const keeper = TAKES_NONE_WITHOUT.has(owningService(subject) ?? "");
+    const keeper = owningService(subject) ?? "";
     // Without a word on the kind, a policy that names no principal anywhere is one of IAM or Organizations.
     const rule = certainRule(subject) ?? ruleOfName(subject);
     const need = rule?.resource ?? (namesPrincipals(subject) ? "optional" : "required");
     // Source: "Private registry policy examples for Amazon ECR", all of which name repositories.
     const isOfRegistry = certainKind(subject) === "resource" && subject.kind.holder === "registry";
-    if (broken || (!isOfRegistry && need !== "required" && !keeper)) return;
+    const kept = isOfRegistry ? MESSAGES.inRegistry() : keeper === "kms" ? MESSAGES.inKeyPolicy() : undefined;
+    if (broken || (kept === undefined && need !== "required" && !TAKES_NONE_WITHOUT.has(keeper))) return;
     for (const statement of statementsWithout(subject, NAMES)) {
-      yield isOfRegistry
-        ? { ...missingFrom(statement, MESSAGES.inRegistry()), severity: "warning" }
+      yield kept !== undefined
+        ? { ...missingFrom(statement, kept), severity: "warning" }
         : { ...missingFrom(statement, MESSAGES.missing()), ofAnyKind: !mayHold(statement.object, PRINCIPALS) };
     }
   },

@@ -34,6 +34,8 @@ const MESSAGES = messagesOf({
     ),
   noTagKey: ({ key, effect }: UnknownKey) =>
     say`${name(key)} ends before the tag key${effect}. Write the tag key behind it, as in ${name(`${key.replace(/\/$/, "")}/team`)}.`,
+  noName: ({ key, effect }: UnknownKey) =>
+    say`${name(key)} ends before the name of what is compared${effect}. Write the name behind it, as in ${name(`${key}:purpose`)}.`,
   noClaim: ({ key, effect }: UnknownKey) =>
     say`AWS takes no condition on the claim of ${name(key)}${effect}. Use ${name("sub")} or another claim that AWS documents.`,
   unknown: ({ key, near, info }: UnknownKey) => sentences(notInReference(key, info), didYouMean(near) ?? CORRECT),
@@ -70,7 +72,8 @@ export const unknownConditionKey: Check = {
     }
     for (const { entry, statement } of conditionEntries(policy)) {
       if (entry.keyHoles.length > 0 || isKnown(entry.key, catalog)) continue;
-      const near = searches++ < MOST_SEARCHES ? likelyKeys(entry.key, statement, catalog) : [];
+      const isSearched = searches++ < MOST_SEARCHES && !isWithoutName(entry.key, catalog);
+      const near = isSearched ? likelyKeys(entry.key, statement, catalog) : [];
       const protects = isDeny(statement) && isUnmet(entry);
       const unknown = { key: entry.key, effect: effectOf(entry), near, info: catalog.info };
       yield {
@@ -141,6 +144,7 @@ function isKnown(key: string, catalog: Catalog): boolean {
 function messageFor(unknown: UnknownKey, protects: boolean, catalog: Catalog): Message {
   if (!isNoKey(unknown.key, catalog)) return protects ? MESSAGES.unknownInDeny(unknown) : MESSAGES.unknown(unknown);
   if (isUnusedClaim(unknown.key, catalog)) return MESSAGES.noClaim(unknown);
+  if (isWithoutName(unknown.key, catalog)) return MESSAGES.noName(unknown);
   return isWithoutTagKey(unknown.key, catalog) ? MESSAGES.noTagKey(unknown) : MESSAGES.malformed(unknown);
 }
 
@@ -168,13 +172,18 @@ function isNoKey(key: string, catalog: Catalog): boolean {
     SCHEME.test(key) ||
     isUnusedClaim(key, catalog) ||
     (origin === "malformed" && !OF_HOST.test(key)) ||
-    ((origin === "global" || origin === "service") && isWithoutTagKey(key, catalog))
+    ((origin === "global" || origin === "service") && (isWithoutTagKey(key, catalog) || isWithoutName(key, catalog)))
   );
 }
 
 /** `aws:RequestTag/`, and `aws:RequestTag`. */
 function isWithoutTagKey(key: string, catalog: Catalog): boolean {
   return key.endsWith("/") || catalog.conditionKey(`${key}/x`) !== undefined;
+}
+
+/** `kms:EncryptionContext`, behind which the key of a pair stands. */
+function isWithoutName(key: string, catalog: Catalog): boolean {
+  return !key.includes("/") && catalog.conditionKey(`${key}:x`) !== undefined;
 }
 
 /** A host alone, as one of AWS's samples asks for tokens of a provider: `accounts.google.com`. */

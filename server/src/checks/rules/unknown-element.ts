@@ -27,9 +27,10 @@ export const unknownElement: Check = {
   summary: "AWS does not know this element.",
   messages: MESSAGES,
   perStatement: true,
-  *findAround({ policy }) {
-    if (!isBareStatement(policy) && !isLooseStatement(policy.object))
-      yield* unknownMembers(policy.object, POLICY_ELEMENTS, "a policy");
+  *findAround({ policy, isItem }) {
+    if (isBareStatement(policy) || isLooseStatement(policy.object)) return;
+    // A name beside the elements is for the program that reads the file.
+    yield* unknownMembers(policy.object, POLICY_ELEMENTS, "a policy", isItem === true ? "misspelled" : "all");
   },
   *find({ policy }) {
     for (const statement of policy.statements)
@@ -37,12 +38,18 @@ export const unknownElement: Check = {
   },
 };
 
-function* unknownMembers(object: ObjectValue, known: readonly string[], owner: string): Generator<Finding> {
+function* unknownMembers(
+  object: ObjectValue,
+  known: readonly string[],
+  owner: string,
+  which: "all" | "misspelled" = "all",
+): Generator<Finding> {
   const present = new Set(object.members.map((member) => member.key));
   const free = known.filter((one) => !present.has(one));
   for (const member of object.members) {
     if (member.value === undefined || isForTools(member) || known.includes(member.key)) continue;
     const near = nearestNames(member.key, free);
+    if (which === "misspelled" && near.length === 0) continue;
     yield {
       span: keyTextSpan(member),
       ...MESSAGES.unknown(member.key, owner, near),
