@@ -21,7 +21,6 @@ import { withVariables } from "../variables.ts";
 import { eitherOf, filledOf, settledName, textAt, unknownAt } from "../placed-values.ts";
 import { choicesOf, MOST_CHOICES, offeredIn, type OfferedText } from "./choices.ts";
 import { termsOfCondition } from "./conditions.ts";
-import { loopedTexts, loopFacts } from "./loops.ts";
 import { mappedValue, selected, splitText } from "./lists.ts";
 import { isFunctionName, namedType, PSEUDO_PARAMETERS, QUEUE_URL } from "./names.ts";
 import {
@@ -190,7 +189,7 @@ function referenceValue(name: string, span: Span, scope: Scope): Value | undefin
   if (name === "AWS::NoValue") return { kind: "either", span, options: [undefined] };
   const parameter = scope.template.parameter(name);
   if (parameter !== undefined) return parameterValue(useOfParameter(name, parameter, scope.template), span);
-  const looped = loopedTexts(name, scope.template);
+  const looped = scope.template.looped(name)?.texts;
   return looped === undefined
     ? extensible(textOrNothing(referenceText(name, scope), span), `\${${name}}`)
     : eitherOf(
@@ -291,7 +290,7 @@ function offeredFor(name: string, named: ObjectValue | undefined, scope: Scope):
   if (own !== undefined) return offeredIn(filled(own, scope));
   const parameter = scope.template.parameter(name);
   return parameter === undefined
-    ? loopedTexts(name, scope.template)
+    ? scope.template.looped(name)?.texts
     : offeredTexts(useOfParameter(name, parameter, scope.template));
 }
 
@@ -300,7 +299,8 @@ function substitute(name: string, named: ObjectValue | undefined, scope: Scope):
   if (own !== undefined) return textOf(own, scope);
   const parameter = scope.template.parameter(name);
   if (parameter !== undefined) return variableText(name, parameterFacts(parameter), scope.template);
-  if (scope.template.loopsOver(name).length > 0) return holeOf(`\${${name}}`, loopFacts(name, scope.template));
+  const looped = scope.template.looped(name);
+  if (looped !== undefined) return holeOf(`\${${name}}`, looped.facts);
   const [resource, attribute] = splitAtDot(name);
   return attribute === undefined || resource === undefined
     ? referenceText(name, scope)

@@ -1,7 +1,9 @@
 /** What a CloudFormation template declares for its functions to refer to. Source: "Template sections" of the user guide. */
+import { once, onceForEach } from "../../domains/once.ts";
 import { memberNamed, type ObjectValue, textOfMember, type Value } from "../../syntax/value.ts";
 import { type FilledText } from "../../syntax/filled-text.ts";
 import { type Span } from "../../text/span.ts";
+import { type LoopedName, loopedName } from "./loops.ts";
 import { NO_VARIABLES, type Variables } from "../variables.ts";
 import { type TemplateResource, templateResource } from "./resource.ts";
 
@@ -10,8 +12,8 @@ export interface Template {
   resource(logicalId: string): DeclaredResource | undefined;
   mapping(name: string): ObjectValue | undefined;
   condition(name: string): ObjectValue | undefined;
-  /** What a loop (`Fn::ForEach`) puts in the place of the name: lists, or what makes them; none for a name of no loop. */
-  loopsOver(name: string): readonly Value[];
+  /** What loops (`Fn::ForEach`) put in the place of the name; undefined for a name of none. */
+  looped(name: string): LoopedName | undefined;
   /** What the tool that makes the template puts in the place of `${name}`; undefined where that is not known. */
   readonly variables: Variables;
   readonly others: OtherStacks;
@@ -53,7 +55,7 @@ export const NO_TEMPLATE: Template = {
   resource: () => undefined,
   mapping: () => undefined,
   condition: () => undefined,
-  loopsOver: () => [],
+  looped: () => undefined,
   variables: NO_VARIABLES,
   others: NO_OTHER_STACKS,
   path: undefined,
@@ -71,7 +73,7 @@ class FileTemplate implements Template {
   readonly #root: Value;
   #resources: ReadonlyMap<string, PlacedResource> | undefined;
   #listed: readonly PlacedResource[] | undefined;
-  #loops: ReadonlyMap<string, readonly Value[]> | undefined;
+  readonly #loops = once(() => loopsIn(sectionsOf(this.#root)));
   #isRewritten: boolean | undefined;
   readonly #sections = new Map<string, ReadonlyMap<string, ObjectValue>>();
   readonly #referring = new Map<string, ReadonlyMap<string, readonly PlacedResource[]>>();
@@ -99,9 +101,11 @@ class FileTemplate implements Template {
     return this.#declaredIn("Conditions", name);
   }
 
-  loopsOver(name: string): readonly Value[] {
-    return (this.#loops ??= loopsIn(sectionsOf(this.#root))).get(name) ?? [];
-  }
+  // A resource of each of many loops may ask for the name that they all have.
+  readonly looped = onceForEach((name: string) => {
+    const over = this.#loops().get(name);
+    return over && loopedName(over);
+  });
 
   #declaredIn(section: string, name: string): ObjectValue | undefined {
     const known = this.#sections.get(section) ?? declaredBy(sectionsOf(this.#root), section);
@@ -219,7 +223,9 @@ function loopsIn(sections: readonly ObjectValue[]): ReadonlyMap<string, readonly
     for (const { key, value } of members) {
       const loop = key.startsWith(LOOP) ? loopOf(value) : undefined;
       if (loop === undefined || depth >= DEEPEST_LOOPS) continue;
-      found.set(loop.name, [...(found.get(loop.name) ?? []), loop.over]);
+      const known = found.get(loop.name);
+      if (known === undefined) found.set(loop.name, [loop.over]);
+      else known.push(loop.over);
       addLoops(loop.output, depth + 1);
     }
   };
