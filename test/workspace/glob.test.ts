@@ -14,6 +14,7 @@ describe("a file pattern", () => {
     ["**/scp.json", "scp.json", true],
     ["**/scp.json", "a/b/scp.json", true],
     ["**", "a/b/c.json", true],
+    ["a/**", "a", true],
     ["a/**/b/**/c", "a/x/b/y/z/c", true],
     ["a/**/b/**/c", "a/x/y/z/c", false],
     ["dev-?.json", "dev-1.json", true],

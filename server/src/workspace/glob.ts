@@ -25,8 +25,11 @@ export function readGlob(pattern: string): GlobReading {
     return { glob: undefined, problem: `it stands for more than ${MOST_ALTERNATIVES} patterns` };
   }
   const patterns = alternatives.map((alternative) => alternative.split("/"));
+  // Thousands of patterns are held against thousands of paths. `a/**` is `a`, too.
+  const [literal = ""] = trimmed.split(/\/?[*?{]/, 1);
   return {
-    glob: (path) => patterns.some((names) => matchesSequence(names, path.split("/"), NAMES)),
+    glob: (path) =>
+      path.startsWith(literal) && patterns.some((names) => matchesSequence(names, path.split("/"), NAMES)),
     problem: undefined,
   };
 }
