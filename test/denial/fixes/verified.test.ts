@@ -585,6 +585,8 @@ describe("a fix in a policy that Terraform gives others, too", () => {
   const attached = (label: string): string =>
     `resource "aws_iam_role_policy_attachment" "${label}" {\n  role = aws_iam_role.${label}.name\n  policy_arn = aws_iam_policy.p.arn\n}\n`;
   const call = (label: string): string => `module "${label}" {\n  source = "../m"\n  env = "${label}"\n}\n`;
+  const again = (label: string): string =>
+    `module "${label}" {\n  for_each = var.teams\n  source = "../m"\n  env = each.key\n}\n`;
   const managed = `resource "aws_iam_policy" "p" {\n  policy = ${POLICY}\n}\n`;
   const rows: readonly (readonly [
     what: string,
@@ -601,6 +603,43 @@ describe("a fix in a policy that Terraform gives others, too", () => {
       "roles that a loop makes",
       { "main.tf": role("a", "app-${each.key}") + inline("a", "for_each = var.teams") },
       ["app-*"],
+    ],
+    [
+      "roles of which each is made again",
+      { "main.tf": role("a", "app-${count.index}") + inline("a", "count = 2") },
+      ["app-*"],
+    ],
+    [
+      "roles that a loop attaches it to",
+      {
+        "main.tf": `${managed}resource "aws_iam_role_policy_attachment" "a" {\n  for_each = var.teams\n  role = "app-\${each.key}"\n  policy_arn = aws_iam_policy.p.arn\n}\n`,
+      },
+      ["app-*"],
+    ],
+    [
+      "one role of several policies, under a name that is open",
+      { "main.tf": role("a", "app-${var.env}") + inline("a", "for_each = var.rights") },
+      [],
+    ],
+    [
+      "one role that is there under a condition",
+      { "main.tf": role("a", "app-${var.env}") + inline("a", "count = var.on ? 1 : 0") },
+      [],
+    ],
+    [
+      "roles that one call makes again",
+      { "m/main.tf": role("a", "app-${var.env}") + inline("a"), "a/main.tf": again("a") },
+      ["app-*"],
+    ],
+    [
+      "a file that two roles have",
+      {
+        "main.tf": ["a", "b"]
+          .map((one) => role(one, `app-${one}`) + inline(one).replace(POLICY, 'file("p.json")'))
+          .join(""),
+        "p.json": `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::alpha/red" }] }`,
+      },
+      ["app-b"],
     ],
     [
       "the module of two callers",

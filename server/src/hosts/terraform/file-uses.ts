@@ -6,7 +6,7 @@ import { folderOf } from "./paths.ts";
 import { modulesReadOnce } from "./read-once.ts";
 import { callersOf, readersOf } from "./references.ts";
 import { pathOfPlace, placeOfFile, type TemplateVariables } from "./sources.ts";
-import { type PolicyUse, type PolicyUses, siteUses } from "./uses.ts";
+import { type PolicyUse, type PolicyUses, siteUses, withOtherHolders } from "./uses.ts";
 
 export interface FileUse {
   /** Is the file a template, whose `${…}` Terraform fills in? */
@@ -26,7 +26,7 @@ export function useOfFile(path: string, around: SourcesAround): FileUse | undefi
   return {
     reading: all.some(({ reading }) => reading === "templatefile") ? "templatefile" : "file",
     isOther: all.every(({ kind }) => kind === "other-document"),
-    uses: all.flatMap(siteUses),
+    uses: withOtherHolders(all.flatMap(siteUses)),
     variables: (all.length === 1 ? all[0]?.variables : undefined) ?? new Map(),
   };
 }

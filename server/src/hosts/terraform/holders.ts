@@ -4,6 +4,7 @@ import { once } from "../../domains/once.ts";
 import { patternOf } from "../../syntax/filled-text.ts";
 import { attributeNamed, type HclBlock, type HclExpression } from "../../syntax/hcl-tree.ts";
 import { scopeOfBlock } from "./block-scope.ts";
+import { isNamedEachTime, isOtherEachTime } from "./each-time.ts";
 import { textOf } from "./evaluate.ts";
 import { follow } from "./follow.ts";
 import { type DeclaredBlock, sourceOfCall, type TerraformModule } from "./module.ts";
@@ -17,9 +18,11 @@ export interface Attachments {
   readonly limited: readonly string[];
   /** Of an organization's policy: ids of roots, units and accounts. */
   readonly targets: readonly string[];
+  /** One block attaches it again and again. */
+  readonly isRepeated: boolean;
 }
 
-export const NOWHERE_ATTACHED: Attachments = { holders: [], limited: [], targets: [] };
+export const NOWHERE_ATTACHED: Attachments = { holders: [], limited: [], targets: [], isRepeated: false };
 
 /** By the address of the managed policy, such as `aws_iam_policy.read`, or by its ARN or name where that is written. */
 export type AttachmentsByPolicy = ReadonlyMap<string, Attachments>;
@@ -38,15 +41,10 @@ export function attachmentsIn(
   module: TerraformModule,
   within: Pick<TerraformModule, "resources" | "calls"> = module,
 ): AttachmentsByPolicy {
-  const found = new Map<string, Readonly<Record<keyof Attachments, string[]>>>();
-  // Thousands may have one policy.
-  const add = (policy: string, what: keyof Attachments, names: readonly string[]): void => {
-    const known = found.get(policy) ?? { holders: [], limited: [], targets: [] };
-    found.set(policy, known);
-    append(known[what], names);
-  };
+  const found = new Map<string, CollectedAttachments>();
   for (const { block, file } of within.resources) {
     const scope = scopeOfBlock(block, file, module);
+    const add = addingTo(found, () => givesEachTime(block, module));
     const policiesAt = (name: string): readonly string[] => policiesIn(attributeNamed(block.body, name)?.value, scope);
     switch (block.labels[0]?.text ?? "") {
       case "aws_iam_role_policy_attachment":
@@ -77,6 +75,7 @@ export function attachmentsIn(
   }
   for (const { block, file } of within.calls) {
     const scope = scopeOfBlock(block, file, module);
+    const add = addingTo(found, () => givesEachTime(block, module));
     const made = holderMadeBy(sourceOfCall(block));
     for (const input of made?.policies ?? []) {
       const policies = policiesIn(attributeNamed(block.body, input)?.value, scope);
@@ -84,6 +83,32 @@ export function attachmentsIn(
     }
   }
   return found;
+}
+
+type AttachedWhat = "holders" | "limited" | "targets";
+
+interface CollectedAttachments extends Readonly<Record<AttachedWhat, string[]>> {
+  isRepeated: boolean;
+}
+
+/** Thousands may have one policy. `isMadeAgain`: of the block that attaches it. */
+function addingTo(
+  found: Map<string, CollectedAttachments>,
+  isMadeAgain: () => boolean,
+): (policy: string, what: AttachedWhat, names: readonly string[]) => void {
+  return (policy, what, names) => {
+    const known = found.get(policy) ?? { holders: [], limited: [], targets: [], isRepeated: false };
+    found.set(policy, known);
+    append(known[what], names);
+    known.isRepeated ||= isMadeAgain();
+  };
+}
+
+/** Is the block made again and again, each time for another user or role? */
+export function givesEachTime(block: HclBlock, module: TerraformModule): boolean {
+  if (block.type === "module") return attributeNamed(block.body, "for_each") !== undefined;
+  const isHolder = [...HOLDER_TYPES.values()].includes(block.labels[0]?.text ?? "");
+  return isHolder ? isNamedEachTime(block) : isOtherEachTime(block, HOLDER_TYPES.keys(), module);
 }
 
 /** The name of the role or user that a module of the registry makes. */

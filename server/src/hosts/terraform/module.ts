@@ -64,6 +64,8 @@ export interface TerraformModule {
   filesBelow(folder: string, depth: "directly" | "all"): readonly string[];
   /** What it is called with is known, so that nobody else says what its variables are. */
   readonly isCalled: boolean;
+  /** One call makes it again for each of several things. */
+  readonly isRepeated: boolean;
 }
 
 /** What a module may need of the folders around it. */
@@ -103,7 +105,7 @@ export function terraformModule(names: DeclaredNames, folders: FoldersAround, ca
       return folder === undefined || folders.isReadOnce(folder) ? undefined : called(name);
     },
     filesBelow: (folder, depth) => folders.filesBelow(folder, depth),
-    isCalled: call !== undefined,
+    ...howCalled(call),
     awsProviderVersion: once(() => versionAround(files, folders)),
   };
   return module;
@@ -121,6 +123,12 @@ function versionAround(files: readonly TerraformFile[], folders: FoldersAround):
 }
 
 const MOST_LEVELS = 4;
+
+function howCalled(call: ModuleCall | undefined): Pick<TerraformModule, "isCalled" | "isRepeated"> {
+  if (call === undefined) return { isCalled: false, isRepeated: false };
+  const isOfLoop = attributeNamed(call.inputs.block.body, "for_each") !== undefined;
+  return { isCalled: true, isRepeated: call.by.isRepeated || isOfLoop };
+}
 
 function moduleOfCall(
   inputs: DeclaredBlock,
