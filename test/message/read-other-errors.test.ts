@@ -116,6 +116,12 @@ const ROWS: readonly (readonly [kind: DenialKind, text: string])[] = [
     "policy-rejected",
     "Cannot exceed quota for ACLSizePerRole: 2048 (Service: AmazonIdentityManagement; Status Code: 409; Error Code: LimitExceeded; Request ID: 45c28053; Proxy: null)",
   ],
+  [
+    "none",
+    "The request fails if the caller is not authorized to assume the identity, or the identity has no access to the context.",
+  ],
+  ["none", "// a network error, or the user is not authorized to assume into this role\nreturn err"],
+  ["none", "// False values indicate the\n// principal is not authorized to assume the role."],
   ["none", "hello"],
   ["none", ""],
 ];

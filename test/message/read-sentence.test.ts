@@ -290,6 +290,8 @@ describe("where a resource ends", () => {
     [`${KEY}\u3002\u3069\u3046\u3059\u308c\u3070 (retrying)`, KEY],
     ["arn:aws:kms:<redacted>\nthen it stops", "arn:aws:kms:<redacted>"],
     ["arn:aws:kms:<redacted>\n:key/5e1f", "arn:aws:kms:<redacted>:key/5e1f"],
+    ["<stream arn>:\n", "<stream arn>"],
+    [`"*"\n# TODO: "*" for now`, "*"],
     [
       "arn:aws:logs:eu-north-1:730112940571:log-group:app:log-stream:",
       "arn:aws:logs:eu-north-1:730112940571:log-group:app:log-stream:",

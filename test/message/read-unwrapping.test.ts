@@ -79,6 +79,11 @@ describe("lines", () => {
       }
     });
   }
+  for (const remark of ["  # noqa: E501", " // eslint-disable-line max-len", "  # type: ignore"]) {
+    test(`in a comment with a word for the linter: ${remark}`, () => {
+      assert.deepEqual(said(read(softly(MESSAGE, 60, "    # ", remark))), SAYS);
+    });
+  }
   test("a blank at the end of each line", () => {
     assert.deepEqual(said(read(softly(MESSAGE, 60, "", " "))), SAYS);
   });

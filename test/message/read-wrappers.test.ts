@@ -216,6 +216,28 @@ describe("several denials in one text", () => {
       ],
     );
   });
+  test("under headings that say when", () => {
+    const first = "User is not authorized to perform: s3:GetObject";
+    const second = "User is not authorized to perform: ecr:GetAuthorizationToken";
+    const reading = read(`1. **S3:**\n   ${first}\n\n2. **ECR (when attempting to deploy):**\n   \`\`\`\n   ${second}\n   \`\`\``);
+    assert.deepEqual(
+      reading.denials.map(({ action }) => action),
+      ["s3:GetObject", "ecr:GetAuthorizationToken"],
+    );
+  });
+  test("in the rows of a table each has the code of its own row", () => {
+    const codes = (...rows: readonly string[]): unknown =>
+      read(["", ...rows].join("\n")).denials.map(({ errorCode }) => errorCode);
+    const web = "Not authorized to perform sts:AssumeRoleWithWebIdentity";
+    const head = ["| Problem | Fix |", "|---|---|"];
+    assert.deepEqual(codes(...head, `| \`${web}\` | the subject |`, "| `AccessDenied` | the Region |"), [null]);
+    assert.deepEqual(codes(...head, `| \`AccessDenied: ${web}\` | the subject |`, "| `Throttling` | wait |"), [
+      "AccessDenied",
+    ]);
+    assert.deepEqual(codes("| Field | Value |", "|---|---|", `| Message | ${web} |`, "| Code | AccessDenied |"), [
+      "AccessDenied",
+    ]);
+  });
   test("in one bracket", () => {
     const reading = read(
       `An error occurred (AccessDenied) when calling the GetObject operation: [${SENTENCE}, ${SENTENCE.replaceAll("GetObject", "GetObjectAcl")}]`,

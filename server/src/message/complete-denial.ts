@@ -6,7 +6,7 @@ import { roleFellBackFrom } from "./fallback.ts";
 import { type FoundDenial } from "./found-denial.ts";
 import { NEARBY, readNearbyResource, roleOfTokenTool } from "./nearby-resource.ts";
 import { actionInWords } from "./operation-in-words.ts";
-import { codeRightBefore, FARTHEST_MENTION, nearest, type Zone } from "./nearest-mention.ts";
+import { codeRightBefore, FARTHEST_MENTION, nearest, withinRow, type Zone } from "./nearest-mention.ts";
 import { causeOfCall, type NonPolicyCause, readNonPolicyCause } from "./non-policy-cause.ts";
 import { namingOf } from "./resource-naming.ts";
 import {
@@ -43,14 +43,14 @@ export function completeDenial(
   source: MessageSource,
 ): Denial {
   const { readable, compact, wrappers } = source;
-  const zone: Zone = {
+  const zone: Zone = withinRow(readable, {
     from: before?.end ?? 0,
     start: found.start,
     end: found.end,
     to: after?.start ?? readable.length,
     isFirst: before === undefined,
     isLast: after === undefined,
-  };
+  });
   const code = found.code ?? codeRightBefore(readable, zone) ?? nearest(wrappers.codes, zone)?.value ?? null;
   const wrapped = nearest(wrappers.operations, zone);
   const operation = found.operation ?? wrapped?.value ?? null;

@@ -271,6 +271,7 @@ function withoutEnd(raw: string, text: string, end: number): string | null {
   while (/[.,;!?]$/.test(value) && !/\.\.$/.test(value)) value = value.slice(0, -1);
   const isFollowed = /^[ \t]+\S/.test(text.slice(end, end + 3));
   if (isFollowed && value.endsWith(":") && !/:log-stream:$/.test(value)) value = value.slice(0, -1);
+  if (/^<[^<>]*>:$/.test(value)) value = value.slice(0, -1);
   return orNull(value);
 }
 

@@ -49,6 +49,24 @@ function distanceOf(mention: Mention, zone: Zone): number {
   return 0;
 }
 
+/** In a table of errors each row tells of its own: the mentions of the row above and of the next one are of others. */
+export function withinRow(readable: string, zone: Zone): Zone {
+  const { start, end } = zone;
+  const head = readable.slice(Math.max(0, start - LONGEST_CELL), start);
+  const rowStart = start - head.length + head.lastIndexOf("\n") + 1;
+  // A row of a label and its value goes on below.
+  if (!head.includes("\n") || readable.slice(rowStart, start).includes(" | ")) return zone;
+  const rest = readable.slice(end, end + LONGEST_ROW).split("\n", 1)[0] ?? "";
+  if (!/ \| .*\|\s?$/.test(rest) || !TABLE_RULE.test(readable.slice(Math.max(0, start - FARTHEST_MENTION), start)))
+    return zone;
+  return { ...zone, from: Math.max(zone.from, rowStart), to: Math.min(zone.to, end + rest.length) };
+}
+
+const LONGEST_CELL = 300;
+const LONGEST_ROW = 2000;
+/** The line below the head of a table of Markdown. */
+const TABLE_RULE = /\n\|? ?:?-{2,100}:? ?\|/;
+
 export function firstAtOrAfter(mentions: readonly Mention[], offset: number): number {
   let low = 0;
   let high = mentions.length;

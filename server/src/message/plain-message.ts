@@ -114,6 +114,8 @@ function foundSentence(sentence: Sentence, isOfAws: boolean): FoundDenial {
   const { principal, start, end, isForeign, resource, denyType, policyType, policyArn, action, operation } = sentence;
   const { callAction, additionalActions } = sentence;
   const { form } = sentence;
+  // "the caller is not authorized to assume the role": any program's comment says so of its own roles.
+  const isNamed = form !== "assume" || resource !== null || isOfAws;
   const isPassing = form === "general" || form === "access" || form === "invoke" || (form === "common" && isOfAws);
   return {
     ...NOTHING_FOUND,
@@ -135,7 +137,7 @@ function foundSentence(sentence: Sentence, isOfAws: boolean): FoundDenial {
     says:
       isPassing ||
       action !== null ||
-      operation !== null ||
+      (operation !== null && isNamed) ||
       principal.principalArn !== null ||
       (denyType !== "unknown" && resource !== null),
     isSentence: form === "action",

@@ -17,9 +17,12 @@ export function isQuotedInProse(readable: string, { principalArn, start, end }: 
   if (PATTERN.test(before.slice(0, -AHEAD)) || isRelative(readable, start)) return true;
   const quotation = /["'`][A-Za-z\u2026. ]{0,30}$/.exec(before.slice(-31));
   if (quotation === null) return false;
-  const words = before.slice(0, before.length - quotation[0].length);
+  const words = before.slice(0, before.length - quotation[0].length).replace(REMARK, "");
   return (ADVICE.test(words) && !TOLD.test(words)) || isExplained(readable, end);
 }
+
+/** `**ECR access (when it deploys):**`: what stands in brackets says when, and not what such a message is. */
+const REMARK = /\([^()]{1,80}\)/g;
 
 /** Somebody tells what happened, however the sentence begins: `When using Karpenter, … the logs say this:` */
 const TOLD =
