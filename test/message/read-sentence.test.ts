@@ -327,6 +327,30 @@ describe("where a resource ends", () => {
   }
 });
 
+describe("a resource of which only the beginning is there", () => {
+  const sentence = `User: ${USER} is not authorized to perform: s3:GetObject on resource: `;
+  const rows: readonly (readonly [written: string, naming: string])[] = [
+    ['"arn:aws:s3:::ledger/q', "masked"],
+    ['"arn:aws:s3:::ledger/q\n', "masked"],
+    ['"arn:aws:s3:::ledger/q"', "exact"],
+    ["arn:aws:s3:::ledger/q", "exact"],
+    ["am:aws:s3:::ledger/q", "masked"],
+  ];
+  for (const [written, naming] of rows) {
+    test(`is ${naming}: ${JSON.stringify(written)}`, () => {
+      const { resource, resourceNaming } = read(sentence + written);
+      assert.deepEqual([resource, resourceNaming], [written.replace(/["\n]/g, ""), naming]);
+    });
+  }
+});
+
+test("a semicolon that a picture was read as stands for the colon", () => {
+  const { action, resource, policyType } = read(
+    `User: ${USER} is not authorized to perform; s3:GetObject on resource; ${BUCKET_OBJECT} because no identity-based policy allows the s3:GetObject action`,
+  );
+  assert.deepEqual([action, resource, policyType], ["s3:GetObject", BUCKET_OBJECT, "identity"]);
+});
+
 test("account and Region come from ARNs that are not masked", () => {
   const reading = read(`User: ${USER} is not authorized to perform: kms:Sign on resource: ${KEY}`);
   assert.deepEqual([reading.account, reading.region], ["730112940571", "eu-north-1"]);

@@ -136,6 +136,8 @@ describe("a code of a refusal", () => {
   for (const text of [
     "We alert when errorCode = AccessDenied or eventName = ConsoleLogin; see the runbook.",
     "Count the events where errorCode = AccessDenied and eventSource = kms.amazonaws.com.",
+    "rescue Aws::STS::Errors::AccessDenied\n  Result.new(false, role)\nend",
+    "except (client.exceptions.AccessDenied, TimeoutError) as e:",
     'The filter is { ($.eventName = ConsoleLogin) && (errorCode = "AccessDenied") }',
   ]) {
     test(`is not one where somebody looks for it: ${text.slice(0, 40)}`, () => {

@@ -84,6 +84,10 @@ describe("lines", () => {
       assert.deepEqual(said(read(softly(MESSAGE, 60, "    # ", remark))), SAYS);
     });
   }
+  test("in a comment without a blank", () => {
+    assert.deepEqual(said(read(softly(MESSAGE, 60, "#"))), SAYS);
+    assert.equal(read(`/docs#User\n/docs#is not authorized`).isAccessDenied, false);
+  });
   test("a blank at the end of each line", () => {
     assert.deepEqual(said(read(softly(MESSAGE, 60, "", " "))), SAYS);
   });

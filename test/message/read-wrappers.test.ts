@@ -219,7 +219,9 @@ describe("several denials in one text", () => {
   test("under headings that say when", () => {
     const first = "User is not authorized to perform: s3:GetObject";
     const second = "User is not authorized to perform: ecr:GetAuthorizationToken";
-    const reading = read(`1. **S3:**\n   ${first}\n\n2. **ECR (when attempting to deploy):**\n   \`\`\`\n   ${second}\n   \`\`\``);
+    const reading = read(
+      `1. **S3:**\n   ${first}\n\n2. **ECR (when attempting to deploy):**\n   \`\`\`\n   ${second}\n   \`\`\``,
+    );
     assert.deepEqual(
       reading.denials.map(({ action }) => action),
       ["s3:GetObject", "ecr:GetAuthorizationToken"],
@@ -237,6 +239,16 @@ describe("several denials in one text", () => {
     assert.deepEqual(codes("| Field | Value |", "|---|---|", `| Message | ${web} |`, "| Code | AccessDenied |"), [
       "AccessDenied",
     ]);
+  });
+  test("the tool's own words about the call, and AWS's sentence about its action", () => {
+    const host = "730112940571.dkr.ecr.eu-north-1.amazonaws.com";
+    const repository = "arn:aws:ecr:eu-north-1:730112940571:repository/api";
+    const pushed = `#12 ERROR: failed to push ${host}/api:1: unexpected status from POST request to https://${host}/v2/api/blobs/uploads/: 403 Forbidden`;
+    const said = (action: string): string =>
+      `ERROR: failed to push ${host}/api:1: denied: User: ${USER} is not authorized to perform: ${action} on resource: ${repository}`;
+    const actions = (text: string): unknown => read(text).denials.map(({ action }) => action);
+    assert.deepEqual(actions(`${pushed}\n------\n${said("ecr:InitiateLayerUpload")}`), ["ecr:InitiateLayerUpload"]);
+    assert.deepEqual(actions(`${pushed}\n------\n${said("ecr:PutImage")}`), [null, "ecr:PutImage"]);
   });
   test("in one bracket", () => {
     const reading = read(

@@ -32,6 +32,10 @@ function commandsFor(caller: NamelessCaller | undefined): readonly string[] {
       return ['aws ecs describe-task-definition --task-definition "$TASK" --query taskDefinition.executionRoleArn'];
     case "rule-target":
       return ['aws events list-targets-by-rule --rule "$RULE" --query "Targets[].[Arn,RoleArn]"'];
+    case "stack-set":
+      return [
+        'aws cloudformation describe-stack-set --stack-set-name "$STACK_SET" --query StackSet.AdministrationRoleARN',
+      ];
     case "device":
       return ['aws iot list-attached-policies --target "$CERTIFICATE_ARN"'];
     case "api":

@@ -8,6 +8,7 @@ import { serviceLinkedRoleNamed, serviceLinkedRoleOf } from "../catalog/service-
 import { readArn } from "../policy/arn.ts";
 import { isAccountId, readAccountCaller } from "../policy/account-caller.ts";
 import { type CandidatePolicies } from "../policy/attached-policy.ts";
+import { withoutBlanksAtColons } from "../message/arn-fields.ts";
 import { type Denial } from "../message/denial.ts";
 import { factsOfCall, type FollowingFact, TEMPORARY_CREDENTIAL_KEYS } from "../policy/following-facts.ts";
 import { withoutMasks } from "../policy/masked-arn.ts";
@@ -45,9 +46,14 @@ export interface DenialFacts {
 }
 
 export function readDeniedRequest(
-  denial: Denial,
+  written: Denial,
   { told, standing, identities, resources, actions }: DenialFacts,
 ): DeniedRequest {
+  const denial = {
+    ...written,
+    principalArn: withoutBlanksAtColons(written.principalArn),
+    resource: withoutBlanksAtColons(written.resource),
+  };
   const databaseUser = DATABASE_USER.test(denial.principalArn ?? "") ? denial.principalArn : null;
   const acting = serviceActingFor(denial.principalArn);
   const principal =

@@ -580,8 +580,8 @@ export type NextAdvice =
   | { readonly step: "token-claims"; readonly token: TokenKind }
   /** The statement takes a `*` literally, which no token has: the operator that is meant. */
   | { readonly step: "write-like"; readonly place: StatementPlace; readonly operator: string }
-  /** What this issuer's tokens have as their subject. */
-  | { readonly step: "token-subject"; readonly issuer: TokenIssuer }
+  /** What this issuer's tokens have as their subject; `key`: the fact to tell it by, where a statement asks for it. */
+  | { readonly step: "token-subject"; readonly issuer: TokenIssuer; readonly key: string | undefined }
   | { readonly step: "get-credentials"; readonly need: CredentialNeed }
   /** The credentials of a role do not say whether there was MFA, and a statement of its policies asks for that. */
   | { readonly step: "second-factor-in-trust"; readonly place: StatementPlace; readonly role: string }
@@ -608,11 +608,15 @@ export type NextAdvice =
   | { readonly step: "linked-role"; readonly role: string; readonly layer: "key-policy" | "resource" | undefined }
   /** The action is on roles, and what was asked for is none. */
   | { readonly step: "give-role"; readonly action: string; readonly resource: string; readonly is: NoRole }
+  /** AWS lists no such action, and some that look like it or start with it; `date`: of AWS's data. */
+  | { readonly step: "check-action"; readonly action: string; readonly near: readonly string[]; readonly date: string }
+  /** Twelve signs that are not all digits. */
+  | { readonly step: "check-account"; readonly account: string }
   /** `perhaps`: what the text around the message names. */
   | { readonly step: "say-resource"; readonly perhaps: string | undefined }
   /** `is`: what the words tell of the caller. */
   | { readonly step: "say-who"; readonly is: NamelessCaller | undefined }
-  | { readonly step: "say-what" | "say-provider" | "say-role" }
+  | { readonly step: "say-what" | "say-role" }
   /** The event of the call says who asked for what; `isData` where only some trails log it. */
   | { readonly step: "find-event"; readonly isData: boolean }
   /** A service that delivers by itself: what the policy of the destination has to let in; `text` is a statement for it. */

@@ -101,6 +101,15 @@ function policyOfAnother({ action, resource }: ExplainedRequest): NextStep | und
   return { step: "resource-policy", commands, resource: undefined, of };
 }
 
+/** Of a role that the message names without its ARN, or not at all. */
+function trustPolicyOf(said: string | undefined): readonly string[] {
+  const name = /^role ([\w+=,.@-]{1,64})$/.exec(said ?? "")?.[1];
+  const query = ["--query", "Role.AssumeRolePolicyDocument"];
+  return name === undefined
+    ? ['aws iam get-role --role-name "$ROLE" --query Role.AssumeRolePolicyDocument']
+    : command("iam", "get-role", "--role-name", name, ...query);
+}
+
 function resourceStep(layer: "resource" | "key-policy" | "trust", resource: string | undefined): NextStep {
   const arn = resource === undefined ? undefined : readArn(resource);
   const parts = resource === undefined || arn === undefined ? undefined : getResourcePolicy(resource, arn);
@@ -108,7 +117,7 @@ function resourceStep(layer: "resource" | "key-policy" | "trust", resource: stri
     parts !== undefined
       ? command(...parts)
       : layer === "trust" && arn === undefined
-        ? ['aws iam get-role --role-name "$ROLE" --query Role.AssumeRolePolicyDocument']
+        ? trustPolicyOf(resource)
         : layer === "key-policy" && arn === undefined
           ? ['aws kms get-key-policy --key-id "$KEY_ID" --policy-name default']
           : [];

@@ -12,7 +12,7 @@ import { otherGates } from "./other-gates.ts";
 import { decodeStep, deliverySteps, eventSteps, whoSteps } from "./asking-steps.ts";
 import { statementForAnybody } from "./whoever-asked.ts";
 import { cureSteps, stepsWithoutDenial, verdictOfCause } from "./not-by-policy.ts";
-import { issuerOf } from "../policy/token-issuers.ts";
+import { issuerOf, type TokenIssuer } from "../policy/token-issuers.ts";
 import { CLAIM } from "./token-providers.ts";
 import { hostOf, tokenOf, type TrustsOfTokens } from "./web-identity.ts";
 
@@ -87,8 +87,14 @@ export function explainIncomplete(denial: Denial, subject: DeniedRequest, near: 
 function namedSteps(denial: Denial, subject: DeniedRequest): readonly NextStep[] {
   if (denial.policyArn !== null) return [namedPolicyStep(denial.policyArn)];
   const slot = slotOfMessage(denial);
+  // Whoever asked, the role's trust policy has to name him.
+  if (slot === undefined && isAssumingNamedRole(subject)) return fetchSteps("trust", subject);
   if (slot === undefined || slot === "identity") return [];
   return fetchSteps(slot === "resource" && denial.policyType === "role-trust" ? "trust" : slot, subject);
+}
+
+function isAssumingNamedRole({ action, asked }: DeniedRequest): boolean {
+  return action?.toLowerCase() === "sts:assumerole" && asked.said !== undefined;
 }
 
 function sayResource({ nearbyResource }: Denial): NextStep {
@@ -118,11 +124,10 @@ export function explainToken(
     ],
     next: [
       ...(fixes.length > 0 ? [] : operatorSteps(trusts)),
-      ...claims.filter(isSubject).map((key): NextStep => ({ step: "add-fact", key, commands: [] })),
-      ...subjectSteps(trusts, claims),
+      ...(trusts.length === 0 ? fetchSteps("trust", subject) : subjectSteps(trusts, claims)),
       { step: "token-claims", token, commands: lookUpCalls(token) },
-      ...(trusts.length === 0 ? [...fetchSteps("trust", subject), stepOf("say-provider")] : []),
-      ...(arn === undefined ? [sayRole(denial)] : []),
+      // With the subject it is told which statement was meant, and so is the role where the text around names one.
+      ...(arn === undefined && trusts.length > 0 && !claims.some(isSubject) ? [sayRole(denial)] : []),
     ],
   };
 }
@@ -154,18 +159,28 @@ function lookUpCalls(token: TokenKind): readonly string[] {
 }
 
 /**
- * What the subjects of these providers look like, each once: by the provider that a statement names or, where it refers to
- * one, by the claims that it asks for.
+ * The subjects to tell, each with what it looks like, once for each issuer: by the provider that a statement names or,
+ * where it refers to one, by the claims that it asks for.
  */
 function subjectSteps(trusts: readonly NearMiss[], claims: readonly string[]): readonly NextStep[] {
   const named = trusts.flatMap(({ elements }) =>
     elements.flatMap(({ element, have }) => (element === "principal" && have !== undefined ? [hostOf(have)] : [])),
   );
-  const hosts = [...named, ...claims.filter(isSubject).map((key) => key.replace(CLAIM, ""))];
-  const issuers = new Set(hosts.flatMap((host) => issuerOf(host) ?? []));
-  return Array.from(issuers, (issuer): NextStep => ({ step: "token-subject", issuer, commands: [] }));
+  const keys = new Map(claims.filter(isSubject).map((key) => [key.replace(CLAIM, ""), key] as const));
+  const issuers = new Map<TokenIssuer, string | undefined>();
+  for (const host of [...keys.keys(), ...named]) {
+    const issuer = issuerOf(host);
+    if (issuer !== undefined && !issuers.has(issuer)) issuers.set(issuer, keys.get(host));
+  }
+  const described = new Set(issuers.values());
+  return [
+    ...[...keys.values()]
+      .filter((key) => !described.has(key))
+      .map((key): NextStep => ({ step: "add-fact", key, commands: [] })),
+    ...Array.from(issuers, ([issuer, key]): NextStep => ({ step: "token-subject", issuer, key, commands: [] })),
+  ];
 }
 
-function stepOf(step: "say-what" | "say-provider" | "say-role"): NextStep {
+function stepOf(step: "say-what" | "say-role"): NextStep {
   return { step, commands: [] };
 }

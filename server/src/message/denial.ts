@@ -58,6 +58,7 @@ export type NamelessCaller =
   | "launcher"
   | "api"
   | "rule-target"
+  | "stack-set"
   | "device";
 
 export interface Denial {

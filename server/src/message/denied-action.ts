@@ -11,7 +11,7 @@ export interface DeniedAction {
   readonly end: number;
 }
 
-const MARKS = /[\s`*"':(]*/y;
+const MARKS = /[\s`*"':;(]*/y;
 const MASK = /<[^<>\n]{1,60}>|\$\{[^{}\n]{1,60}\}|\[[^[\]\n]{1,60}\]|\{\{[^{}\n]{1,60}\}\}/y;
 const NAME = /[A-Za-z][\w-]{0,80}/y;
 const REST_OF_NAME = /[\w-]{1,80}/y;

@@ -7,6 +7,8 @@ export interface ResourceAndReason {
   readonly resource: string | null;
   /** The text has a place for the resource, and nothing in it that can be read: a mask, or it ends there. */
   readonly isHidden: boolean;
+  /** The text ends inside the quotes of the resource: what is there is the beginning of it. */
+  readonly isCutOff: boolean;
   readonly clause: ReasonClause | null;
   readonly end: number;
 }
@@ -24,7 +26,7 @@ export function readResourceAndReason(
   if (label === null || !label.hasValue) {
     const labelEnd = label === null ? range.actionEnd : compact.toReadable(from - 1) + 1;
     const near = clause !== null && compact.fromReadable(clause.start) - from <= FARTHEST_REASON ? clause : null;
-    return { resource: null, isHidden: false, clause: near, end: near?.end ?? labelEnd };
+    return { resource: null, isHidden: false, isCutOff: false, clause: near, end: near?.end ?? labelEnd };
   }
   const start = compact.toReadable(from - 1) + 1;
   if (clause !== null) {
@@ -33,15 +35,23 @@ export function readResourceAndReason(
     if (looksLikeOneValue(readable.slice(valueStart, clause.start))) {
       const raw = withoutOpenBold(readable, range.actionEnd, readable.slice(valueStart, clause.start));
       const resource = valueBetween(raw, 0, raw.length);
-      return { resource, isHidden: resource === null, clause, end: clause.end };
+      return { resource, isHidden: resource === null, isCutOff: false, clause, end: clause.end };
     }
   }
   const found = readBareResource(readable, compact, start, until);
   const gap = clause === null ? Infinity : compact.fromReadable(clause.start) - compact.fromReadable(found.end);
   const belongs = clause !== null && gap <= FARTHEST_REASON ? clause : null;
   const isHidden = found.value === null;
-  return { resource: found.value, isHidden, clause: belongs, end: Math.max(found.end, belongs?.end ?? 0) };
+  const isCutOff = isEnd(readable, found.end) && OPEN_QUOTE.test(readable.slice(start, found.end));
+  return { resource: found.value, isHidden, isCutOff, clause: belongs, end: Math.max(found.end, belongs?.end ?? 0) };
 }
+
+function isEnd(readable: string, at: number): boolean {
+  return readable.length - at < MOST_BLANKS && /^\s*$/.test(readable.slice(at));
+}
+
+const MOST_BLANKS = 20;
+const OPEN_QUOTE = /^\s{0,4}"[^"]*$/;
 
 /** So many characters may stand between a sentence and its reason: dots for what was left out, a comma, a bracket. */
 const FARTHEST_REASON = 12;
@@ -62,12 +72,12 @@ function readBareResource(
 /** How the resource is introduced. `hasValue` is false for "on the resource associated with this ciphertext". */
 function resourceLabel(text: string): { length: number; hasValue: boolean } | null {
   const vague =
-    /^[.…]*(?:operation)?on(?:the|this)resource(?:associatedwiththis[a-z]{1,20}?(?=because|with|[^a-z]|$))?(?!:|arn:|<|s:)/.exec(
+    /^[.…]*(?:operation)?on(?:the|this)resource(?:associatedwiththis[a-z]{1,20}?(?=because|with|[^a-z]|$))?(?!:|;|arn:|<|s:)/.exec(
       text,
     );
   if (vague !== null) return { length: vague[0].length, hasValue: false };
   const label =
-    /^[.…,]*(?:operation)?(?:on|for)(?:the|this|following)*resources?(?:\(s\))?:?/.exec(text) ??
+    /^[.…,]*(?:operation)?(?:on|for)(?:the|this|following)*resources?(?:\(s\))?[:;]?/.exec(text) ??
     /^[.…,]*on(?:role|user|bucket|key|queue|topic|table|function)?:?(?=arn:)/.exec(text);
   return label === null ? null : { length: label[0].length, hasValue: true };
 }

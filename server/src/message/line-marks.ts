@@ -68,6 +68,8 @@ function readMark(text: string, start: number, lineEnd: number, isBehindLog: boo
   // A line that a reply quoted once more belongs to the others.
   const mark = found.startsWith(">") ? ">" : found;
   const standsAlone = end >= lineEnd || /[ \t>]/.test(text.charAt(end)) || /[ \t]$/.test(match[0]) || mark === ",";
+  // `#Access denied while …`: a comment without its blank, if another line is one, too.
+  if (mark === "#" && /[A-Za-z]/.test(text.charAt(end))) return { mark, end };
   return standsAlone ? { mark, end } : readLogMark(text, start, lineEnd, isBehindLog);
 }
 

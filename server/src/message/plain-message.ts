@@ -129,7 +129,10 @@ function foundSentence(sentence: Sentence, isOfAws: boolean): FoundDenial {
     operation,
     service: operation?.startsWith("AssumeRole") === true ? "sts" : undefined,
     resource,
-    naming: hidesAccounts(principal.principalArn, resource) ? "masked" : namingOf(resource, sentence.hidesResource),
+    naming:
+      sentence.cutsResource || hidesAccounts(principal.principalArn, resource)
+        ? "masked"
+        : namingOf(resource, sentence.hidesResource),
     denyType,
     policyType,
     policyArn,

@@ -111,5 +111,5 @@ function roleOfStackSet(readable: string, compact: CompactText, at: number, foun
   );
   if (before?.[1] === undefined) return null;
   const start = phrase.start - before[0].length;
-  return { ...phrase, action: "sts:AssumeRole", resource: `role ${before[1]}`, start };
+  return { ...phrase, action: "sts:AssumeRole", resource: `role ${before[1]}`, nameless: "stack-set", start };
 }

@@ -25,7 +25,20 @@ export function withoutRepeats(denials: readonly Denial[]): Denial[] {
       };
     }
   }
-  return kept;
+  return withoutShorter(kept);
+}
+
+/** What a tool says in its own words of the call, beside AWS's sentence about the same action: `403 Forbidden`, then `denied: User: …`. */
+function withoutShorter(denials: readonly Denial[]): Denial[] {
+  const named = new Map(
+    denials.flatMap((one) => (one.principalArn !== null && one.action !== null ? [[one.action, one] as const] : [])),
+  );
+  return denials.filter(({ principalArn, action, additionalActions = [], resource }) => {
+    const [only, ...others] = additionalActions;
+    const whole = only === undefined ? undefined : named.get(only);
+    if (principalArn !== null || action !== null || others.length > 0 || whole === undefined) return true;
+    return resource !== null && resource !== whole.resource;
+  });
 }
 
 function resourceOf({ resource, resourceNaming }: Denial): Pick<Denial, "resource" | "resourceNaming"> {

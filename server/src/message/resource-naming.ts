@@ -7,6 +7,8 @@ export function namingOf(resource: string | null, isHidden: boolean): ResourceNa
   if (resource === "*") return "exact";
   if (isMasked(resource)) return "masked";
   if (/^arn:/i.test(resource)) return isWholeArn(resource) ? "exact" : "masked";
+  // What a picture was read as: the ARN of something, and not its name.
+  if (/^.{0,4}:aws[a-z-]{0,20}:/i.test(resource)) return "masked";
   if (/^https?:\/\//i.test(resource)) return /^https?:\/\/[^/]+\/+[^/]/i.test(resource) ? "exact" : "none";
   return "name";
 }

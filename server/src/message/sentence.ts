@@ -21,6 +21,8 @@ export interface Sentence {
   readonly resource: string | null;
   /** There is a place for the resource, and nothing that can be read stands in it. */
   readonly hidesResource: boolean;
+  /** The text ends inside the resource. */
+  readonly cutsResource: boolean;
   /** The action of the call, where the reason names another one as refused. */
   readonly callAction: string | null;
   readonly additionalActions: readonly string[];
@@ -45,6 +47,7 @@ const UNSAID = {
   operation: null,
   resource: null,
   hidesResource: false,
+  cutsResource: false,
 } as const;
 
 /**
@@ -147,6 +150,7 @@ function performSentence(
     operation: action.operation,
     resource: rest.resource,
     hidesResource: rest.isHidden,
+    cutsResource: rest.isCutOff,
     ...reasonOf(rest.clause),
     form: "action",
     isForeign: isForeign(principal, action, rest.resource),

@@ -161,12 +161,18 @@ function codeWords(readable: string, compact: CompactText): CodeMention[] {
     const before = readable.slice(Math.max(0, start - 24), start);
     // Java's own exception of that name is about a file, whatever is behind it.
     if (compact.text.startsWith(JAVA_FILE, match.index - JAVA_FILE.length)) continue;
+    if (CAUGHT.test(readable.slice(Math.max(0, start - LONGEST_CLASS), start))) continue;
     const after = readable.slice(end, end + 24);
     const head = saysNothingMore(readable, end) ? "whole" : null;
     found.push({ value, side: "before", start, end, isDenial: isStructural(before, after), head });
   }
   return found;
 }
+
+/** A program that is ready for the error: `rescue Aws::STS::Errors::AccessDenied`, `except client.exceptions.AccessDenied:` */
+const CAUGHT =
+  /(?:^|[\n\v;}]\s{0,40}|\s)(?:rescue|except|catch)[\s(]{1,4}(?:[\w:.]{1,80}(?:,\s?|\s?\|\s?)){0,4}[\w:.]{0,80}$/;
+const LONGEST_CLASS = 200;
 
 /** What only a blank separates from the code is no part of it: `error_class=Aws::S3::Errors::AccessDenied error="…"`. */
 function endOfWord(readable: string, start: number, end: number): number {

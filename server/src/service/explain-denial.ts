@@ -20,6 +20,7 @@ import { explainEachAction } from "../denial/needed-actions.ts";
 import { explainDespiteFacts } from "../denial/refuted-facts.ts";
 import { type ModuleReadOnce } from "../hosts/host.ts";
 import { readOnce } from "../hosts/index.ts";
+import { withDoubts } from "./doubtful-names.ts";
 import { fixFilesOf } from "./fix-files.ts";
 import { withSnapshotStep } from "./snapshot-step.ts";
 import { sayTextsOfAws, withManagedPolicies } from "./managed/attached-managed.ts";
@@ -94,8 +95,20 @@ export function* explainSteps({
     rest.push(explainOne(denial, { workspace, facts: ofKeys, catalog, memory }));
   }
   const modules = readOnce(workspace.around);
-  const told = [explained, ...rest].map((one) => withUnread(withBroken(one, workspace), { unread, extent, modules }));
+  const told = askingOnce([explained, ...rest]).map((one) =>
+    withUnread(withBroken(one, workspace), { unread, extent, modules }),
+  );
   return { ...(told[0] ?? explained), denial: reading, explanations: told };
+}
+
+/** Of several denials in one text the first one asks who it was, as the answer is about that one. */
+function askingOnce(explanations: readonly Explanation[]): readonly Explanation[] {
+  const asked = new Set<unknown>();
+  return explanations.map((explanation) => {
+    const next = explanation.next.filter((one) => one.step !== "say-who" || !asked.has(one.is));
+    for (const one of next) if (one.step === "say-who") asked.add(one.is);
+    return next.length === 0 ? explanation : { ...explanation, next };
+  });
 }
 
 /** What the caller has and no file shows could change an answer that is about the caller's own policies. */
@@ -221,7 +234,10 @@ function explainWith(
     actions,
   });
   const told = sayTextsOfAws(withSnapshotStep(withAbsent(explanation, workspace), workspace.snapshots), managed);
-  return withCdkCode(told, (file) => workspace.texts.get(file));
+  return withDoubts(
+    withCdkCode(told, (file) => workspace.texts.get(file)),
+    catalog,
+  );
 }
 
 /** The workspace as it is, where nothing of a deployment is known. */

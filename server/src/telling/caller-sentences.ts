@@ -63,6 +63,7 @@ export const NAMELESS: Readonly<Record<NamelessCaller | "yourself", Phrase>> = {
   "trail-role": say`It is the role with which the trail writes to CloudWatch Logs.`,
   "replication-role": say`It is the role of the replication rule, or of the Batch Operations job.`,
   "rule-target": say`It is the role of the rule's target. A target without a role is called by ${name("events.amazonaws.com")}.`,
+  "stack-set": say`It is the administration role of the stack set, in the account of the stack set.`,
   puller: say`In Amazon ECS it is the task execution role, in Amazon EKS the role of the node.`,
   api: say`API Gateway calls the function as ${name("apigateway.amazonaws.com")}, or with the role of the integration if that has one.`,
   launcher: say`It is whoever launched the instance: for an Auto Scaling group its service-linked role, by default ${name("AWSServiceRoleForAutoScaling")}; for Karpenter the role of its controller. CloudTrail has the refused call as an event of KMS.`,

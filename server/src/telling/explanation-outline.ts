@@ -147,11 +147,14 @@ function factOfUnknown(unknown: Unknown): string | undefined {
   }
 }
 
-function factOfStep({ step }: NextStep): string | undefined {
-  switch (step) {
+function factOfStep(next: NextStep): string | undefined {
+  switch (next.step) {
+    case "token-subject":
+      return next.key;
     case "say-who":
       return "principal";
     case "say-what":
+    case "check-action":
       return "action";
     case "say-resource":
     case "say-role":

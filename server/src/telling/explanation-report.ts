@@ -17,13 +17,13 @@ import {
 } from "./render-report.ts";
 import {
   assumptionsInWords,
-  factsInWords,
   hintInWords,
   layerInWords,
   nextInWords,
   statementOfFile,
   unknownsInWords,
 } from "./explanation-sentences.ts";
+import { factsInWords } from "./fact-sentences.ts";
 import { summaryOf, titleOf } from "./headline.ts";
 import {
   type Culprit,

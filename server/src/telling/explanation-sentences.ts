@@ -21,6 +21,7 @@ import {
 } from "./attachment-sentences.ts";
 import { CREDENTIALS, GUARDS, NAMELESS, profileInWords, regionInWords, linkedRoleInWords } from "./caller-sentences.ts";
 import { deliveryInWords } from "./delivery-sentences.ts";
+import { factsInWords } from "./fact-sentences.ts";
 import { cureInWords } from "./non-policy-sentences.ts";
 import { lookInSystem } from "./other-system-sentences.ts";
 import { CORRECTIONS } from "./rejection-sentences.ts";
@@ -610,11 +611,9 @@ export function nextInWords(next: NextAdvice): Phrase {
         ? say`Ask whoever maintains ${name(next.place.file)} whether the Deny is meant to apply to this request. It has no condition that the request could meet.`
         : say`Ask whoever maintains ${name(next.place.file)} whether the conditions of ${whichStatement(next.place)} should include this request.`;
     case "token-subject":
-      return subjectInWords(next.issuer);
+      return subjectInWords(next.issuer, next.key);
     case "write-like":
       return say`Write ${name(next.operator.replace(/equals/i, "Like"))} instead of ${name(next.operator)} in ${whichStatement(next.place)} of ${name(next.place.file)}. As it is, only a token with a ${name("*")} in it fits, and there is none.`;
-    case "say-provider":
-      return say`Say whose token it is: add the fact ${name("principal=ARN")} with the ARN of the identity provider.`;
     case "token-claims":
       if (next.token === "saml") {
         return say`Compare the SAML assertion with the trust policy of the role: its ${name("Role")} attribute has to name both the role and the ${name("Federated")} provider, and its conditions are on keys such as ${name("SAML:aud")}. The CloudTrail event of the call contains the values, and can be explained here, too.`;
@@ -642,16 +641,13 @@ export function nextInWords(next: NextAdvice): Phrase {
       return next.perhaps === undefined
         ? say`Say which resource was requested: add the fact ${name("resource=ARN")}.`
         : say`Say which resource was requested: add the fact ${name("resource=ARN")}. The text around the message names ${name(next.perhaps)}.`;
+    case "check-action":
+      return say`Check the action: AWS lists no ${name(next.action)}. Did you mean ${listed(next.near.map(name), "or")}? If a part of the message was cut off or misread, paste it again, or add the fact ${name("action=service:Name")} (AWS data of ${next.date}).`;
+    case "check-account":
+      return say`Check the account: ${name(next.account)} is not an account ID, which has 12 digits. If the message was read from a picture, correct it and paste it again.`;
     case "say-what":
       return say`Say which action was requested: add the fact ${name("action=service:Name")}.`;
   }
-}
-
-/** What the person knows of the request and may tell. */
-export function factsInWords(keys: readonly string[]): Phrase {
-  return keys.length === 1
-    ? say`Give the value of ${listed(keys.map(name), "and")}, then explain again.`
-    : say`Give the values of ${listed(keys.map(name), "and")}, as far as you know them, then explain again.`;
 }
 
 function conditionsOn(keys: readonly string[]): Phrase {
@@ -678,9 +674,10 @@ function policyToExtend({ layer, holder, of }: StatementToCopy): Phrase {
     }
     case "session":
       return say`the session policy that is passed when ${isNamed ? say`a session of ${name(holder)}` : "the session"} is created`;
+    case "trust":
+      return isNamed ? say`the ${layerName(layer)} of ${name(holder)}` : say`the trust policy of the role`;
     case "boundary":
     case "key-policy":
-    case "trust":
     case "scp":
     case "rcp":
     case "vpc-endpoint":

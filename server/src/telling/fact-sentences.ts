@@ -6,7 +6,7 @@ import { readInstant } from "../domains/instant.ts";
 import { readAccountCaller } from "../policy/account-caller.ts";
 import { readArn } from "../policy/arn.ts";
 import { notInReference } from "../wording/reference.ts";
-import { name, type Phrase, say, value as quoted } from "../wording/phrase.ts";
+import { listed, name, type Phrase, say, value as quoted } from "../wording/phrase.ts";
 
 export interface FactWords {
   /** Undefined where the fact can be used. */
@@ -104,3 +104,10 @@ const FITS: Readonly<Record<KeyType, (text: string) => boolean>> = {
   IPAddress: (text) => readAddress(text) !== undefined,
   Binary: (text) => /^[A-Za-z0-9+/]+={0,2}$/.test(text),
 };
+
+/** What the person knows of the request and may tell. */
+export function factsInWords(keys: readonly string[]): Phrase {
+  return keys.length === 1
+    ? say`Give the value of ${listed(keys.map(name), "and")}, then explain again.`
+    : say`Give the values of ${listed(keys.map(name), "and")}, as far as you know them, then explain again.`;
+}

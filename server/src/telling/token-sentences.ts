@@ -1,12 +1,14 @@
 /** What is said of a token that may not assume a role, and what the subject of a token looks like, by its issuer. */
 import { type Explanation } from "../denial/explanation.ts";
 import { type TokenIssuer } from "../policy/token-issuers.ts";
+import { factsInWords } from "./fact-sentences.ts";
 import { counted, name, type Phrase, say, sentences } from "../wording/phrase.ts";
 import { subjectForms } from "../wording/token-subject.ts";
 
-/** What to look at in a token of the issuer. */
-export function subjectInWords(issuer: TokenIssuer): Phrase {
-  return sentences(say`Compare the subject (${name("sub")}).`, subjectForms(issuer));
+/** What to look at in a token of the issuer, or to tell of it by the fact `key`. */
+export function subjectInWords(issuer: TokenIssuer, key: string | undefined): Phrase {
+  const asked = key === undefined ? say`Compare the subject (${name("sub")}).` : factsInWords([key]);
+  return sentences(asked, subjectForms(issuer));
 }
 
 /** The heading where neither the role nor the token is known. */

@@ -261,9 +261,11 @@ export function statementToCopy(scene: FixScene): StatementToCopy | undefined {
   const elements = elementsFor(undefined, scene);
   const ofPrincipal = layer === "identity" || layer === "boundary" || layer === "session";
   const holder = ofPrincipal ? (caller?.text ?? withoutSession(request.principal)) : holderOf(resource);
-  if (elements === undefined || holder === undefined || isSomebodyElses(scene)) return undefined;
+  if (elements === undefined || isSomebodyElses(scene)) return undefined;
+  // Which role it is does not stand in its trust policy.
+  if (holder === undefined && layer !== "trust") return undefined;
   // No policy is attached to a federated user.
-  if (ofPrincipal && readAccountCaller(holder)?.kind === "federated-user") return undefined;
+  if (ofPrincipal && readAccountCaller(holder ?? "")?.kind === "federated-user") return undefined;
   // Under the conditions that the others for the action have, or not at all.
   const rule = ruleBeside(scene);
   const condition = rule === undefined ? ownCondition(scene)?.condition : copyOf(rule, undefined);
