@@ -20,6 +20,7 @@ import { explainEachAction } from "../denial/needed-actions.ts";
 import { explainDespiteFacts } from "../denial/refuted-facts.ts";
 import { type ModuleReadOnce } from "../hosts/host.ts";
 import { readOnce } from "../hosts/index.ts";
+import { askingOnce } from "./asking-once.ts";
 import { withDoubts } from "./doubtful-names.ts";
 import { fixFilesOf } from "./fix-files.ts";
 import { withSnapshotStep } from "./snapshot-step.ts";
@@ -99,16 +100,6 @@ export function* explainSteps({
     withUnread(withBroken(one, workspace), { unread, extent, modules }),
   );
   return { ...(told[0] ?? explained), denial: reading, explanations: told };
-}
-
-/** Of several denials in one text the first one asks who it was, as the answer is about that one. */
-function askingOnce(explanations: readonly Explanation[]): readonly Explanation[] {
-  const asked = new Set<unknown>();
-  return explanations.map((explanation) => {
-    const next = explanation.next.filter((one) => one.step !== "say-who" || !asked.has(one.is));
-    for (const one of next) if (one.step === "say-who") asked.add(one.is);
-    return next.length === 0 ? explanation : { ...explanation, next };
-  });
 }
 
 /** What the caller has and no file shows could change an answer that is about the caller's own policies. */
