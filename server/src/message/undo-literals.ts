@@ -19,7 +19,7 @@ function without(text: RewrittenText, pattern: RegExp): RewrittenText {
 
 /** `# noqa: E501`, which long lines end with. */
 const FOR_LINTER =
-  /[ \t]{1,4}(?:#|\/\/) ?(?:noqa|nosec|nolint|pylint: ?disable|type: ?ignore|eslint-disable|cspell: ?disable|pragma: allowlist)[^\n"'`]{0,80}(?=\n|$)/g;
+  /[ \t]{1,4}(?:#|\/\/) ?(?:noqa|nosec|nolint|pylint: ?disable|type: ?ignore|(?:es|ts)lint[-:]disable|cspell: ?disable|pragma: allowlist)[^\n"'`]{0,80}(?=\n|$)/g;
 
 const MAY_HAVE_PIECES = /["'`\\][ \t]{0,4}\+?[ \t]{0,4}\n/;
 
