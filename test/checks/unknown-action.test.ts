@@ -305,6 +305,54 @@ describeCheck(unknownAction, {
   ],
   fixes: [
     {
+      name: "an operation on objects becomes its permission on their bucket",
+      catalog: realCatalog(),
+      title: "Replace 's3:ListObjects' with 's3:ListBucket' in a new statement on 'arn:aws:s3:::reports'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Sid": "Read",
+      "Effect": "Allow",
+      "Action": ["s3:GetObject", "s3:ListObjects"],
+      "Resource": ["arn:aws:s3:::reports/2026/*", "arn:aws:s3:::reports/2025/*"]
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Sid": "Read",
+      "Effect": "Allow",
+      "Action": ["s3:GetObject"],
+      "Resource": ["arn:aws:s3:::reports/2026/*", "arn:aws:s3:::reports/2025/*"]
+    },
+    {
+      "Sid": "Read2",
+      "Effect": "Allow",
+      "Action": "s3:ListBucket",
+      "Resource": "arn:aws:s3:::reports"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "and where it stands alone, in its place",
+      catalog: realCatalog(),
+      title: "Replace 's3:ListObjects' with 's3:ListBucket' on 'arn:aws:s3:::reports'",
+      before: `
+{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": ["s3:ListObjects"], "Resource": "arn:aws:s3:::reports/*" } }
+`,
+      after: `
+{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": ["s3:ListBucket"], "Resource": "arn:aws:s3:::reports" } }
+`,
+    },
+    {
       name: "takes the near action",
       title: "Replace 'GetObjekt' with 'GetObject'",
       before: `

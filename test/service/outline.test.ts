@@ -55,7 +55,7 @@ Resources:
                 Resource: "*"
 `,
     [
-      "Policy | role trust policy | V",
+      "Role | role trust policy | V",
       "  Allow sts:AssumeRole | Statement 1 | E",
       "Reader | identity-based policy | V",
       "  Read | Allow s3:GetObject | Read",

@@ -1,5 +1,5 @@
 /** Actions of a statement that are moved to a statement of their own. */
-import { addStatement, removeEntries } from "../policy/changes.ts";
+import { addStatement, removeEntries, replaceValues } from "../policy/changes.ts";
 import { type ListElement, type Policy, type Statement } from "../policy/policy.ts";
 import { type Change, type NewValue } from "../syntax/change.ts";
 import { type Member } from "../syntax/value.ts";
@@ -16,8 +16,28 @@ export function moveActions(
   const texts = textsAt(statement.action, moved);
   return fixWith(
     say`Move ${listedNames(texts)} to a new statement on ${listedNames(resources)}`,
-    changesOfMove({ policy, statement, moved, resources, without: [] }),
+    changesOfMove({ policy, statement, moved, actions: texts, resources, without: [] }),
   );
+}
+
+/** An action is replaced by others on other resources: in a statement of their own, unless it is the only one of this. */
+export function replaceActionOn(
+  policy: Policy,
+  statement: Statement,
+  { moved, by }: { readonly moved: number; readonly by: readonly string[] },
+  resources: readonly string[],
+): readonly Fix[] {
+  const { action, resource } = statement;
+  if (action === undefined || resource === undefined) return [];
+  const names = say`Replace ${listedNames(textsAt(action, [moved]))} with ${listedNames(by)}`;
+  if (action.entries.length > 1 || action.open) {
+    const changes = changesOfMove({ policy, statement, moved: [moved], actions: by, resources, without: [] });
+    return fixWith(say`${names} in a new statement on ${listedNames(resources)}`, changes);
+  }
+  const ofAction = replaceValues(action, asList(action, by));
+  const ofResource = replaceValues(resource, asList(resource, resources));
+  const changes = ofAction === undefined || ofResource === undefined ? undefined : [...ofAction, ...ofResource];
+  return fixWith(say`${names} on ${listedNames(resources)}`, changes);
 }
 
 /** What a statement of its own takes along, by the positions in the lists. */
@@ -37,9 +57,17 @@ export function moveFromConditions(policy: Policy, statement: Statement, moved: 
     const entry = resource.entries[index];
     return entry === undefined ? [] : [{ copyOf: entry.node }];
   });
-  const changes = changesOfMove({ policy, statement, moved: moved.actions, resources, without: ["Condition"] });
+  const actions = textsAt(action, moved.actions);
+  const changes = changesOfMove({
+    policy,
+    statement,
+    moved: moved.actions,
+    actions,
+    resources,
+    without: ["Condition"],
+  });
   return fixWith(
-    say`Move ${listedNames(textsAt(action, moved.actions))} to a new statement without the condition`,
+    say`Move ${listedNames(actions)} to a new statement without the condition`,
     removals === undefined || changes === undefined ? undefined : [...removals, ...changes],
   );
 }
@@ -72,15 +100,22 @@ interface Split {
   readonly statement: Statement;
   /** The actions, by their positions. */
   readonly moved: readonly number[];
+  /** What the new statement has of them. */
+  readonly actions: readonly string[];
   readonly resources: readonly NewValue[];
 }
 
-function memberOfSplit({ key, value }: Member, { policy, statement, moved, resources }: Split): NewValue | undefined {
-  if (key === "Action") return oneOrList(textsAt(statement.action, moved));
+function memberOfSplit({ key, value }: Member, { policy, statement, actions, resources }: Split): NewValue | undefined {
+  if (key === "Action") return oneOrList(actions);
   if (key === "Resource") return oneOrList(resources);
   const sid = statement.sid?.text;
   if (key === "Sid" && sid !== undefined) return freeSid(sid, policy);
   return value === undefined ? undefined : { copyOf: value };
+}
+
+/** What is a list stays one. */
+function asList({ form }: ListElement, values: readonly string[]): NewValue {
+  return form === "list" ? values : oneOrList(values);
 }
 
 function oneOrList(values: readonly NewValue[]): NewValue {

@@ -61,14 +61,15 @@ export function toLspDiagnostics(
 ): Diagnostic[] {
   const diagnostic = toLspDiagnostic(document, finding, pages);
   if (finding.fades === undefined) return [diagnostic];
-  const { source, code, message } = diagnostic;
+  const { source, code } = diagnostic;
   return [
     diagnostic,
     {
       range: toLspRange(document, finding.fades),
       severity: DiagnosticSeverity.Hint,
       tags: [DiagnosticTag.Unnecessary],
-      message,
+      // An editor shows both where the pointer is on both.
+      message: "This has no effect.",
       ...(source === undefined ? {} : { source }),
       ...(code === undefined ? {} : { code }),
     },

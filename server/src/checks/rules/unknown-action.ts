@@ -2,7 +2,7 @@ import { actionMatches, actionPattern, readAction } from "../../policy/action-pa
 import { type Catalog, type CatalogInfo, type Service } from "../../catalog/catalog.ts";
 import { type ActionText, hasWildcard, splitAction } from "../action-text.ts";
 import { permissionsNamed, permissionsOfNamedCommand } from "../../catalog/named-operation.ts";
-import { type ListElement, type Scalar, type Statement } from "../../policy/policy.ts";
+import { isSettled, type ListElement, type Policy, type Scalar, type Statement } from "../../policy/policy.ts";
 import { type Check } from "../check.ts";
 import { addEntries, removeEntries, replacePart, replaceText, replaceValues } from "../../policy/changes.ts";
 import { actionEntries, type ListEntry } from "../entries.ts";
@@ -12,6 +12,7 @@ import { alikeActions, isOfNeighbor, likelyActions, ofOtherServices, tagActionsO
 import { certainKind } from "../kind-rules.ts";
 import { owningService } from "../owning-service.ts";
 import { refusedActionOf } from "../policy-owner.ts";
+import { replaceActionOn } from "../moved-actions.ts";
 import { isUnknownOfSts } from "./trust-policy-action.ts";
 import { messagesOf } from "../messages.ts";
 import { type Message } from "../messages.ts";
@@ -144,7 +145,8 @@ export const unknownAction: Check = {
         span: entry.within(action.nameStart, text.length),
         ...messageFor(told, action, catalog),
         ...(isSlip && !isHarmless ? (isBucket ? { severity: "error" as const } : {}) : { severity: "info" as const }),
-        fixes: () => fixesFor(place, action, told),
+        fixes: () =>
+          isOnBucket && !isBeside ? bucketFixes(policy, place, permissions) : fixesFor(place, action, told),
       };
     }
   },
@@ -156,7 +158,6 @@ function fixesFor(place: ListEntry, action: ActionText, unknown: UnknownAction):
   if (isBeside) {
     return fixWith(say`Remove ${name(text)}`, removeEntries(element, [element.entries.indexOf(entry)]));
   }
-  if (unknown.isOnBucket) return [];
   if (permissions.length > 0) return permissionFixes(place, action, permissions);
   return [
     ...near.map((one) => ({
@@ -169,6 +170,23 @@ function fixesFor(place: ListEntry, action: ActionText, unknown: UnknownAction):
     })),
   ];
 }
+
+/** Its permission acts on the buckets of the objects, where the file says which they are. */
+function bucketFixes(
+  policy: Policy,
+  { statement, element, entry }: ListEntry,
+  permissions: readonly string[],
+): readonly Fix[] {
+  const objects = statement.resource?.entries ?? [];
+  const buckets = objects.flatMap((one) => (isSettled(one) ? (BUCKET.exec(one.text)?.[0] ?? []) : []));
+  if (buckets.length < objects.length || statement.resource?.open === true || element !== statement.action) return [];
+  return replaceActionOn(policy, statement, { moved: element.entries.indexOf(entry), by: permissions }, [
+    ...new Set(buckets),
+  ]);
+}
+
+/** No bucket's name has a wildcard in what follows it. */
+const BUCKET = /^arn:[^/:*?]{1,40}:s3:::[^/*?$]{1,100}(?=\/)/;
 
 /** What the policy's owner rejects is no correction: `s3:ListAllMyBuckets` is of no bucket. */
 function isTakenBy(owner: string | undefined, text: string, catalog: Catalog): boolean {

@@ -25,12 +25,17 @@ function policySymbol({ policy, kind, site }: DocumentPolicy): PolicySymbol {
   const { span } = policy;
   return {
     symbol: "policy",
-    name: shown(site.name) ?? "Policy",
+    name: shown(site.name) ?? shown(resourceIn(site.path)) ?? "Policy",
     detail: kindName(kind.kind),
     span,
     nameSpan: beginningOf(span),
     children: policy.statements.map(statementSymbol),
   };
+}
+
+/** Many policies of a template have no name of their own, but each is of a resource that has one. */
+function resourceIn([section, resource]: readonly string[]): string | undefined {
+  return section === "Resources" ? resource : undefined;
 }
 
 /** By its Sid, or else by what it does; of one that does nothing yet there is only its number. */
