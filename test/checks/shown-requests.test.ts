@@ -232,6 +232,24 @@ describe("the request beside a finding", () => {
   }
 });
 
+test("a request is about something in the Region in which it is made, where any will do", () => {
+  const made = (condition: object): unknown => {
+    const queues = "arn:aws:sqs:*:111122223333:jobs";
+    const statement = allow("sqs:SendMessage", queues, {
+      StringNotEquals: { "aws:SourceVpce": "vpce-0123456789abcdef0" },
+      ...condition,
+    });
+    const text = JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+    const [found] = findingsIn(text, { kind: "identity", catalog: realCatalog() }).flatMap(
+      ({ witness }) => witness?.resource ?? [],
+    );
+    return found;
+  };
+  assert.equal(made({}), "arn:aws:sqs:us-east-1:111122223333:jobs");
+  const inRegion = { StringEquals: { "aws:RequestedRegion": "eu-central-1" } };
+  assert.equal(made(inRegion), "arn:aws:sqs:eu-central-1:111122223333:jobs");
+});
+
 test("a statement of which something is filled in elsewhere shows no request", () => {
   const statement = allow("${actions}", OBJECTS, { StringNotEquals: { "aws:SourceVpce": "${endpoint}" } });
   const text = JSON.stringify({ Version: "2012-10-17", Statement: [statement] });

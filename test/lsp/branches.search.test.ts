@@ -89,8 +89,8 @@ function documentOf(number: number): string {
 `;
 }
 
-/** A run that waits for what never comes says so, in place of being cut off. */
-const PATIENCE_MS = 60_000;
+/** A run that waits for what never comes says so, in place of being cut off. A busy machine takes long for what comes. */
+const PATIENCE_MS = 600_000;
 
 /** A client whose files and documents change, and what the server tells it of them. */
 class Workspace {
@@ -186,7 +186,7 @@ describe("another branch is checked out while documents are open", () => {
 
   test(
     `${numRuns} times under load, and nothing is told of what is gone`,
-    { timeout: Math.max(900_000, numRuns * 3_000) },
+    { timeout: Math.max(1_800_000, numRuns * 6_000) },
     async () => {
       const module = await buildServer();
       const start = async (files: Record<string, string>, answer?: TestWorkspace["answer"]): Promise<ForkedServer> => {

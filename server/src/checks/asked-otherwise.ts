@@ -84,9 +84,14 @@ export function exampleOfAll(subject: PolicyUnderCheck, statement: Statement): P
     : firstShown(subject, statement, { found: [inKnownRegion(found), found], shows: "matched", absent: [] });
 }
 
-/** Where any Region will do, one that readers know. */
+/** Where any Region will do, the one in which the request is made, or else one that readers know. */
 function inKnownRegion(witness: Witness): Witness {
-  return { ...witness, resource: witness.resource.replace(/^(arn:aws:[\w-]+:)a:/, "$1us-east-1:") };
+  const asked = witness.context.get("aws:RequestedRegion");
+  const region = typeof asked === "string" ? asked : "us-east-1";
+  return {
+    ...witness,
+    resource: witness.resource.replace(/^(arn:aws:[\w-]+:)a:/, (_, before: string) => `${before}${region}:`),
+  };
 }
 
 /** A request that meets all other conditions and lacks the key of this one. */
