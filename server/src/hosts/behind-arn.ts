@@ -1,16 +1,30 @@
-/** What an ARN is about within another one that a file settles but for its partition. */
+/** What an ARN is about within another one that a file settles, but for where the file is deployed. */
+import { type Deployment } from "../syntax/change.ts";
 import { type FilledText } from "../syntax/filled-text.ts";
 
-/** What stands in a text behind an ARN; undefined where it does not begin with it, or something else goes on. */
-export function textBehindArn(text: string, { text: arn, holes }: FilledText): string | undefined {
-  let fixed = arn;
-  for (const { start, end } of holes) fixed = `${arn.slice(0, start)}aws${arn.slice(end)}`;
-  if (holes.length > 1 || !text.startsWith(fixed)) return undefined;
+/**
+ * What stands in a text behind an ARN; undefined where it does not begin with it, or something else goes on. Where nothing is
+ * known of the deployment, nothing that has an account or a Region is known to be the file's. In which of its Regions a
+ * thing is, the text says.
+ */
+export function textBehindArn(
+  text: string,
+  { text: arn, holes }: FilledText,
+  deployment?: Deployment,
+): string | undefined {
+  const [, , , region = ""] = text.split(":", 4);
+  const isRegional = deployment !== undefined && region !== "";
+  const places = { partition: "aws", account: deployment?.account, region: isRegional ? region : undefined };
+  let fixed = "";
+  let end = 0;
+  for (const { start, end: behind, stands, variable = "" } of holes) {
+    const known = stands === undefined ? deployment?.variables.get(variable) : places[stands];
+    if (known === undefined) return undefined;
+    fixed += arn.slice(end, start) + known;
+    end = behind;
+  }
+  fixed += arn.slice(end);
+  if (!text.startsWith(fixed)) return undefined;
   const behind = text.slice(fixed.length);
-  return behind === "" || behind.startsWith("/") ? behind : undefined;
-}
-
-/** An ARN without account and Region: those of a configuration are not known to be those of a request. */
-export function isOfAnyPlace({ holes }: FilledText): boolean {
-  return holes.every(({ stands }) => stands === "partition");
+  return behind === "" || behind.startsWith("/") || behind.startsWith(":") ? behind : undefined;
 }

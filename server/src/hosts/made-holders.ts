@@ -1,6 +1,6 @@
 /** Roles and users that a file makes: what is missing in their policies can be given as one more, in that file. */
 import { nameOfAllowing } from "../policy/name-of-allowing.ts";
-import { type Change, type NewObject, type Writer } from "../syntax/change.ts";
+import { type Change, type Deployment, type NewObject, type Writer } from "../syntax/change.ts";
 import { type Edit } from "../text/edit.ts";
 
 export interface MadeHolder {
@@ -14,12 +14,14 @@ export interface MadeHolder {
 }
 
 /** Writes statements as a policy of their own, and nothing else. */
-export function writerOfStatements(write: (statements: readonly NewObject[]) => readonly Edit[] | undefined): Writer {
+export function writerOfStatements(
+  write: (statements: readonly NewObject[], deployment: Deployment | undefined) => readonly Edit[] | undefined,
+): Writer {
   return {
     writesBeside: true,
-    edits(changes) {
+    edits(changes, deployment) {
       const added = changes.flatMap(addedStatement);
-      return added.length === 0 || added.length < changes.length ? undefined : write(added);
+      return added.length === 0 || added.length < changes.length ? undefined : write(added, deployment);
     },
   };
 }

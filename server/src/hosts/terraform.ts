@@ -1,4 +1,5 @@
 /** Policies in Terraform's and OpenTofu's files: in `jsonencode`, in texts, and in data sources that make them. */
+import { type ExpressionOf } from "../syntax/hcl-print.ts";
 import { type Writer } from "../syntax/change.ts";
 import { type HclBlock } from "../syntax/hcl-tree.ts";
 import { type PolicyKind } from "../policy/policy.ts";
@@ -14,6 +15,7 @@ import {
   type SourceText,
 } from "./host.ts";
 import { arnReferences } from "./terraform/arn-references.ts";
+import { addressAt } from "./terraform/dependencies.ts";
 import { beginningAt } from "./terraform/beginnings.ts";
 import { configurationSteps, isJsonConfiguration } from "./terraform/configuration.ts";
 import { declarationsIn } from "./terraform/declarations.ts";
@@ -47,9 +49,12 @@ export const terraformHost: Host = {
     const file = module.file(source.path);
     if (file === undefined) return NOTHING_READ;
     yield;
+    const inModule = expressions();
+    const expressionOf: ExpressionOf = (arn, { deployment, at }) =>
+      inModule(arn, { deployment, address: at === undefined ? undefined : addressAt(body, at) });
     const found = yield* policiesInFile(file, module, {
       broken: problems.length > 0,
-      expressionOf: expressions(),
+      expressionOf,
       uses,
     });
     const declares = (): readonly Declaration[] => declarationsIn(file, module);
@@ -57,7 +62,7 @@ export const terraformHost: Host = {
       links: managedLinks(file, module),
       beginsAt: (offset: number) => beginningAt({ file, module, offset, kindOf: kindsIn(file, uses) }),
       references: () => arnReferences(module),
-      holders: () => holdersMadeIn(file, module, expressions),
+      holders: () => holdersMadeIn(file, module, () => expressionOf),
       gives: () => variablesGiven(file, module),
       writtenPlaces: (span: Span) => writtenPlaces(file, module, span, source.around),
     };

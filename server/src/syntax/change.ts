@@ -52,13 +52,21 @@ export type Change =
   | { readonly change: "remove-member"; readonly from: ObjectValue; readonly part: Member }
   | { readonly change: "remove-item"; readonly from: ArrayValue; readonly part: Value };
 
+/** What is known of where a document is deployed. */
+export interface Deployment {
+  readonly account: string;
+  /** The texts of variables, by `variable` of holes. */
+  readonly variables: ReadonlyMap<string, string>;
+}
+
 /** Writes changes of one document. */
 export interface Writer {
   /**
    * Edits of the file, in its order, that do not touch each other. Changes of what another change replaces or takes out
-   * come to nothing. Undefined where the syntax cannot write one of the changes at its place.
+   * come to nothing. Undefined where the syntax cannot write one of the changes at its place. `deployment`: where that is
+   * known, what is made there can be referred to.
    */
-  edits(changes: readonly Change[]): readonly Edit[] | undefined;
+  edits(changes: readonly Change[], deployment?: Deployment): readonly Edit[] | undefined;
   /** The document itself cannot be changed: what is added to it is written as another one beside it. */
   readonly writesBeside?: true;
 }

@@ -1,5 +1,5 @@
 /** New values as HCL text. */
-import { type NewValue } from "./change.ts";
+import { type Deployment, type NewValue } from "./change.ts";
 import { encodeHclText } from "./hcl-template.ts";
 import { type Value } from "./value.ts";
 
@@ -12,10 +12,16 @@ export interface HclPrint {
   /** The value as it stands in the file after the changes that are made inside it. */
   readonly copy: (value: Value) => HclCopy;
   /** How the file refers to what a text names; undefined for a text that stands for itself. */
-  readonly expressionOf?: ExpressionOf | undefined;
+  readonly expressionOf?: ((text: string) => string | undefined) | undefined;
 }
 
-export type ExpressionOf = (text: string) => string | undefined;
+export type ExpressionOf = (text: string, from: ReferringPlace) => string | undefined;
+
+export interface ReferringPlace {
+  readonly deployment: Deployment | undefined;
+  /** Of the block that refers; undefined for a new one. */
+  readonly at: number | undefined;
+}
 
 export interface HclCopy {
   readonly text: string;

@@ -5,6 +5,7 @@ import { type Span } from "../text/span.ts";
 import {
   type Change,
   type ChangeOfParts,
+  type Deployment,
   isInside,
   isOfParts,
   type NewValue,
@@ -24,6 +25,7 @@ export interface HclDesk {
   readonly lines: HclLines;
   readonly nodes: HclNodes;
   readonly expressionOf: ExpressionOf | undefined;
+  readonly deployment?: Deployment | undefined;
 }
 
 export function hclDesk(text: string, body: HclBody, expressionOf?: ExpressionOf): HclDesk {
@@ -34,9 +36,9 @@ export function hclDesk(text: string, body: HclBody, expressionOf?: ExpressionOf
 export function hclWriter(text: string, body: HclBody, expressionOf?: ExpressionOf): Writer {
   let desk: HclDesk | undefined;
   return {
-    edits(changes) {
+    edits(changes, deployment) {
       desk ??= hclDesk(text, body, expressionOf);
-      return hclEdits(changes, desk);
+      return hclEdits(changes, { ...desk, deployment });
     },
   };
 }
@@ -106,7 +108,7 @@ function editOfValue({ span }: Value, by: NewValue, desk: HclDesk, copy: Copy): 
 }
 
 /** Values take lines where their neighbors have some. */
-export function printing({ lines, expressionOf }: HclDesk, beside: Span, copy: Copy): HclPrint {
+export function printing({ lines, expressionOf, deployment }: HclDesk, beside: Span, copy: Copy): HclPrint {
   const isInLines = lines.startsLine(beside.start) || lines.lineEnd(beside.start) < beside.end;
   const startsMember = lines.text.slice(lines.lineStart(beside.start), beside.start).trim().endsWith("=");
   return {
@@ -114,7 +116,7 @@ export function printing({ lines, expressionOf }: HclDesk, beside: Span, copy: C
     unit: "  ",
     form: isInLines || startsMember ? "lines" : "inline",
     copy,
-    expressionOf,
+    expressionOf: expressionOf && ((text) => expressionOf(text, { deployment, at: beside.start })),
   };
 }
 

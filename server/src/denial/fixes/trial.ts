@@ -1,5 +1,6 @@
 /** Tries a change: the files are edited, read again, and the request is decided anew. */
 import { type CandidatePolicies, type CandidatePolicy } from "../../policy/attached-policy.ts";
+import { readAccountCaller } from "../../policy/account-caller.ts";
 import { splitArn } from "../../policy/arn.ts";
 import { type Policy, type Statement } from "../../policy/policy.ts";
 import { type PolicySlot } from "../../policy/slots.ts";
@@ -7,6 +8,7 @@ import { slotOfLayer } from "../../evaluation/decision.ts";
 import { entryOfFact } from "../../evaluation/derive-context.ts";
 import { type ContextEntry, type Request } from "../../evaluation/request.ts";
 import { factOfOtherKeys } from "../../policy/following-facts.ts";
+import { type Deployment } from "../../syntax/change.ts";
 import { type Edit } from "../../text/edit.ts";
 import { type PolicyChanges } from "../explanation.ts";
 import { evaluateCandidates, type HeldAgainstFiles } from "../hold-against-files.ts";
@@ -26,10 +28,11 @@ export interface Tried {
 /** Undefined where it cannot be written, the edited file does not read as before, or no request carries what is given. */
 export function tryProposal(proposal: FixProposal, question: FixQuestion): Tried | undefined {
   if (excludesItself(proposal.given)) return undefined;
-  const tried = tryEdits(proposal.changes, question.files);
+  const deploymentOf = deploymentsOf(question);
+  const tried = tryEdits(proposal.changes, question.files, deploymentOf);
   if (tried === undefined) return undefined;
   const after = decidedAfter(proposal, tried.policies, question);
-  const written = proposal.written === undefined ? tried : tryEdits(proposal.written, question.files);
+  const written = proposal.written === undefined ? tried : tryEdits(proposal.written, question.files, deploymentOf);
   if (
     written === undefined ||
     (written !== tried && !mayAllow(evaluateAfter(proposal, written.policies, question), written))
@@ -86,9 +89,30 @@ export interface TriedEdits {
   readonly addsPolicy: boolean;
 }
 
+/**
+ * A policy is deployed in the account of the principal or the resource that it is for; undefined for one of an organization
+ * or of a network.
+ */
+type DeploymentOf = (policy: CandidatePolicy) => Deployment | undefined;
+
+function deploymentsOf({ attempt: { candidates }, request }: FixQuestion): DeploymentOf {
+  const { identity, boundary, resource: ofResource } = candidates;
+  const { principal, resource, filled = new Map<string, string>(), filledOfCaller = filled } = request;
+  return (policy) => {
+    const isOfCaller = identity.includes(policy) || boundary.includes(policy);
+    const account = isOfCaller ? readAccountCaller(principal)?.account : resource.accountId;
+    if (account === undefined || !(isOfCaller || ofResource.includes(policy))) return undefined;
+    return { account, variables: isOfCaller ? new Map([...filled, ...filledOfCaller]) : filled };
+  };
+}
+
 /** The changes as they are written; undefined where they cannot be, or the edited file does not read as before. */
-export function tryEdits(changes: readonly PolicyChanges[], files: FixFiles): TriedEdits | undefined {
-  const edits = editsOf(changes);
+export function tryEdits(
+  changes: readonly PolicyChanges[],
+  files: FixFiles,
+  deploymentOf: DeploymentOf = () => undefined,
+): TriedEdits | undefined {
+  const edits = editsOf(changes, deploymentOf);
   const edited = edits === undefined ? undefined : editedPolicies(edits, changes, files);
   return edits === undefined || edited === undefined ? undefined : { edits, ...edited };
 }
@@ -98,14 +122,19 @@ export interface FileEdit extends Edit {
 }
 
 /** What changes the same text is written together, so that one edit does not stand in the way of another. */
-function editsOf(changes: readonly PolicyChanges[]): readonly FileEdit[] | undefined {
+function editsOf(changes: readonly PolicyChanges[], deploymentOf: DeploymentOf): readonly FileEdit[] | undefined {
   const edits: FileEdit[] = [];
   for (const writer of new Set(changes.map(({ policy }) => policy.writer))) {
     const own = changes.filter(({ policy }) => policy.writer === writer);
-    const file = own[0]?.policy.file;
-    const written = writer?.edits(own.flatMap((one) => one.changes));
-    if (file === undefined || written === undefined) return undefined;
-    edits.push(...written.map((edit) => ({ ...edit, file })));
+    const policy = own[0]?.policy;
+    const written =
+      policy &&
+      writer?.edits(
+        own.flatMap((one) => one.changes),
+        deploymentOf(policy),
+      );
+    if (policy === undefined || written === undefined) return undefined;
+    edits.push(...written.map((edit) => ({ ...edit, file: policy.file })));
   }
   return edits;
 }

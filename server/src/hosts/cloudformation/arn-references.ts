@@ -1,7 +1,7 @@
 /** How the functions of a template refer to the ARNs of what it makes. Source: "Return values" of the types of resources. */
 import { newObject, type NewValue } from "../../syntax/change.ts";
 import { type Value } from "../../syntax/value.ts";
-import { isOfAnyPlace, textBehindArn } from "../behind-arn.ts";
+import { textBehindArn } from "../behind-arn.ts";
 import { type ArnReference } from "../host.ts";
 import { arnInTemplate } from "./functions.ts";
 import { isFunctionName, namedType } from "./names.ts";
@@ -35,7 +35,7 @@ export function byReference(arn: string, template: Template): NewValue {
   const found = template.resources.flatMap((resource) => {
     if (resource.isAfterOthers || !isPlain(resource.properties)) return [];
     const own = arnInTemplate(resource, template);
-    const behind = own !== undefined && isOfAnyPlace(own) ? textBehindArn(arn, own) : undefined;
+    const behind = own && textBehindArn(arn, own);
     const expression = behind === undefined ? undefined : expressionFor(resource);
     return expression === undefined ? [] : [`\${${expression}}${behind}`];
   });

@@ -1,8 +1,7 @@
 /** The module that a file belongs to: with every other file of its folder. */
 import { once } from "../../domains/once.ts";
-import { type ExpressionOf } from "../../syntax/hcl-print.ts";
 import { type SourcesAround } from "../host.ts";
-import { expressionsFor } from "./arn-references.ts";
+import { expressionsFor, type ModuleExpressions } from "./arn-references.ts";
 import { isAlone, isConfiguration, isVariablesFile } from "./configuration.ts";
 import { declaredNames } from "./declared-names.ts";
 import { isGiven, namesIn, nameOfFile, readAround, readFile } from "./folder-names.ts";
@@ -16,7 +15,7 @@ export interface LoadedModule {
   readonly module: TerraformModule;
   readonly uses: PolicyUses;
   /** How its files refer to what it makes; made when it is first asked for. */
-  readonly expressions: () => ExpressionOf;
+  readonly expressions: () => ModuleExpressions;
 }
 
 /** The module of a file, whose text may be newer than what is around it. */
@@ -35,7 +34,13 @@ export function loadModule(file: TerraformFile, around: SourcesAround | undefine
   }
   const { expressions, ...read } = loaded(moduleOf(file, around));
   // An edit rarely asks for them.
-  return { ...read, expressions: () => (arn) => expressions()(arn) };
+  return {
+    ...read,
+    expressions:
+      () =>
+      (...arn) =>
+        expressions()(...arn),
+  };
 }
 
 function loaded(module: TerraformModule): LoadedModule {

@@ -80,9 +80,10 @@ function policyBehind(
   text: string,
   expressionOf: () => ExpressionOf,
 ): Writer {
-  return writerOfStatements((statements) => {
+  return writerOfStatements((statements, deployment) => {
     const newline = text.includes("\r\n") ? "\r\n" : "\n";
-    const print: HclPrint = { newline, unit: "  ", form: "lines", copy: nothingToCopy, expressionOf: expressionOf() };
+    const referring = (arn: string): string | undefined => expressionOf()(arn, { deployment, at: undefined });
+    const print: HclPrint = { newline, unit: "  ", form: "lines", copy: nothingToCopy, expressionOf: referring };
     const lines = aligned([
       ["name", printHcl(policyNameFor(statements), "  ", print)],
       [argument, holder],

@@ -15,9 +15,9 @@ export function statementsWriter(
   const writer = documentWriter(file, document, root, expressionOf);
   let places: DocumentPlaces | undefined;
   return {
-    edits(changes) {
+    edits(changes, deployment) {
       const known = (places ??= placesInDocument(document, root));
-      return changes.every((change) => isInObject(change, known)) ? writer.edits(changes) : undefined;
+      return changes.every((change) => isInObject(change, known)) ? writer.edits(changes, deployment) : undefined;
     },
   };
 }

@@ -19,14 +19,16 @@ export function documentWriter(
 ): Writer {
   let desk: DocumentDesk | undefined;
   return {
-    edits(changes) {
-      desk ??= { ...hclDesk(text, body, expressionOf), places: placesInDocument(block, root) };
-      return documentEdits(changes, desk);
+    edits(changes, deployment) {
+      desk ??= { ...hclDesk(text, body, expressionOf), places: placesInDocument(block, root), at: block.span.start };
+      return documentEdits(changes, { ...desk, deployment });
     },
   };
 }
 
 interface DocumentDesk extends HclDesk {
+  /** Where the data source begins. */
+  readonly at: number;
   readonly places: DocumentPlaces;
 }
 
@@ -112,8 +114,10 @@ function isReplaced(member: Member, all: readonly Change[], desk: DocumentDesk):
 }
 
 function printOf(desk: DocumentDesk): HclPrint {
-  const { lines, expressionOf } = desk;
-  return { newline: lines.newline, unit: "  ", form: "lines", copy: (value) => copyOf(value, desk), expressionOf };
+  const { lines, expressionOf, deployment, at } = desk;
+  const copy = (value: Value): HclCopy => copyOf(value, desk);
+  const referring = expressionOf && ((text: string) => expressionOf(text, { deployment, at }));
+  return { newline: lines.newline, unit: "  ", form: "lines", copy, expressionOf: referring };
 }
 
 /** Of what is not written, such as a default, the text itself. */
