@@ -190,6 +190,14 @@ describe("a text that AWS does not take", () => {
       ["info"],
     );
   });
+  test("white space before a policy that something fills in is information", () => {
+    const filled = `\n${POLICY.replace(/"Resource": ?"[^"]*"/, '"Resource":"arn:aws:s3:::${bucket}/*"')}`;
+    assert.ok(filled.includes("${bucket}"));
+    const severity = (text: string): string | undefined =>
+      told(text).find(({ messageId }) => messageId === "text-before")?.severity;
+    assert.equal(severity(filled), "info");
+    assert.equal(severity(`\n${POLICY}`), "error");
+  });
   test("in an editor its own JSON support tells the rest", () => {
     const strange = `\n{/* why */ "Version":"2012-10-17","Statement":[${STATEMENT},]}`;
     assert.deepEqual(

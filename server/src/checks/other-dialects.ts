@@ -1,6 +1,8 @@
 /** Documents of other systems that look like an IAM policy but follow rules of their own. */
+import { type Catalog } from "../catalog/catalog.ts";
 import { isSettled } from "../policy/policy.ts";
 import { memberNamed, type ObjectValue, type Value } from "../syntax/value.ts";
+import { splitAction } from "./action-text.ts";
 import { type PolicyUnderCheck } from "./check.ts";
 import { actionEntries, resourceEntries } from "./entries.ts";
 import { statementFact } from "./known-statements.ts";
@@ -8,7 +10,7 @@ import { statementFact } from "./known-statements.ts";
 /**
  * CloudFormation stack policies (`Update:*` on `LogicalResourceId/…`) and the policies of other clouds that took over
  * the grammar: Alibaba Cloud (`acs:`), Tencent Cloud (`qcs:`), Huawei Cloud (Version "1.1" or "5.0"), Scaleway (Version "2023-04-17"), MinIO (`admin:`),
- * and those whose ARNs have another first letter (`trn:`, `krn:`). Data protection policies of Amazon SNS and CloudWatch
+ * those whose ARNs have another first letter (`trn:`, `krn:`), and programs with services and a partition of their own. Data protection policies of Amazon SNS and CloudWatch
  * Logs say what to look for in a `DataIdentifier` and have a Version of their own ("Data protection policy syntax").
  */
 export function isOtherDialect(subject: PolicyUnderCheck): boolean {
@@ -21,15 +23,16 @@ export function isOtherDialect(subject: PolicyUnderCheck): boolean {
 }
 
 /** What says of a statement that it is of another system, or else of AWS. */
-const signOf = statementFact((statement, { policy }): "other" | "arn" | undefined => {
+const signOf = statementFact((statement, { policy, catalog }): "other" | "arn" | undefined => {
   const { object } = statement;
   if (memberNamed(object, "DataIdentifier") !== undefined) return "other";
   const alone = { ...policy, statements: [statement] };
   const resources = resourceEntries(alone).map(({ text }) => text);
   if (resources.some(isOfOtherCloud) || resourcesInSmall(object).some(isOfOtherCloud)) return "other";
-  for (const { text } of actionEntries(alone)) {
-    const lower = text.toLowerCase();
-    if (ACTION_SIGNS.some((sign) => lower.startsWith(sign))) return "other";
+  const actions = actionEntries(alone).map(({ text }) => text.toLowerCase());
+  if (actions.some((action) => ACTION_SIGNS.some((sign) => action.startsWith(sign)))) return "other";
+  if (resources.some(isOfOwnPartition) && actions.length > 0 && !actions.some((one) => mayBeOfAws(one, catalog))) {
+    return "other";
   }
   return resources.some((text) => text.startsWith("arn:aws")) ? "arn" : undefined;
 });
@@ -57,6 +60,17 @@ function holdsSignOfIam(value: Value | undefined): boolean {
 
 function isOfOtherCloud(text: string): boolean {
   return RESOURCE_SIGNS.some((sign) => text.startsWith(sign)) || /^[b-z]rn:/.test(text);
+}
+
+/** Programs that take over the grammar for permissions of their own call the partition after themselves. */
+function isOfOwnPartition(text: string): boolean {
+  return /^arn:(?!aws)[a-z][a-z0-9-]*:/.test(text);
+}
+
+function mayBeOfAws(action: string, catalog: Catalog): boolean {
+  const written = splitAction(action);
+  if (written === undefined || !/^[a-z0-9-]+$/.test(written.service)) return true;
+  return catalog.service(written.service) !== undefined || catalog.isRetiredService(written.service);
 }
 
 /** Some write the elements of a statement in small letters. */

@@ -138,10 +138,18 @@ const SENTENCES: Readonly<Record<Departure["kind"], (departure: Departure) => Sa
   }),
 };
 
-/** Of text before the brace it is IAM and S3 that are known to reject it. */
+/**
+ * Of text before the brace it is IAM and S3 that are known to reject it. What fills a policy in may leave white space out, as
+ * `jq` does.
+ */
 function severityOf({ kind }: Departure, policy: DocumentPolicy | undefined): PlacedFinding["severity"] {
   if (kind === "blank-before") return "info";
-  return kind !== "text-before" || policy === undefined || isOfIamOrS3(policy) ? "error" : "info";
+  if (kind !== "text-before" || policy === undefined) return "error";
+  return isOfIamOrS3(policy) && !isFilledIn(policy) ? "error" : "info";
+}
+
+function isFilledIn({ policy: { statements } }: DocumentPolicy): boolean {
+  return statements.some(({ resource }) => resource?.entries.some(({ holes }) => holes.length > 0));
 }
 
 function isOfIamOrS3({ kind: { kind, holder }, policy }: DocumentPolicy): boolean {
