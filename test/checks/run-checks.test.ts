@@ -82,3 +82,10 @@ test("a resource that is written wrongly is told once, and not of each action th
   assert.deepEqual(found("arn:aws:iam::111122223333:role/a"), ["dead-entry", "dead-entry", "needs-all-resources"]);
   assert.deepEqual(found("arn:aws:kms:us-east-1:111122223333:key/1"), ["needs-all-resources"]);
 });
+
+test("an empty action in the policy of a resource is not told as an Allow that never allows as well", () => {
+  const statement = { Effect: "Allow", Principal: "*", Action: "", Resource: "*" };
+  const text = JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+  const found = findingsIn(text, { kind: "resource" }).map(({ code, severity }) => `${severity} ${code}`);
+  assert.deepEqual(found, ["info action-without-service"]);
+});

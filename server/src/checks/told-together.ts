@@ -30,7 +30,7 @@ function inOrder(a: ReportedFinding, b: ReportedFinding): number {
 /** What is proved from a part that another check finds wrong is left to that check, which then fades what is dead. */
 function withoutRepeatedCauses(findings: readonly ReportedFinding[]): readonly ReportedFinding[] {
   const causes = findings.filter(
-    ({ code, provedFrom, severity }) => provedFrom === undefined && (isSerious(severity) || code === SAYS_IT_IS_EMPTY),
+    ({ code, provedFrom, severity }) => provedFrom === undefined && (isSerious(severity) || SAYS_IT_IS_EMPTY.has(code)),
   );
   const causeOf = firstOverlapping(causes);
   const slipOf = firstOverlapping(causes.filter(({ code }) => !SAYS_WHAT_IS_LET.has(code)));
@@ -47,8 +47,8 @@ function withoutRepeatedCauses(findings: readonly ReportedFinding[]): readonly R
   });
 }
 
-/** Also as information: whoever leaves a list for a program to fill in knows what an empty one does. */
-const SAYS_IT_IS_EMPTY = "empty-list";
+/** Also as information: whoever leaves a list for a program to fill in, or a text empty, knows what that does. */
+const SAYS_IT_IS_EMPTY: ReadonlySet<string> = new Set(["action-without-service", "empty-list"]);
 
 /** What a statement lets callers do is no slip in it from which something else follows. */
 const SAYS_WHAT_IS_LET: ReadonlySet<string> = new Set([

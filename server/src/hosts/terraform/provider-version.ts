@@ -38,7 +38,8 @@ function plainText(value: HclExpression | undefined): string | undefined {
 /** Whether a constraint takes no release from `major` on. Source: "Version constraints" of the same pages. */
 export function isBefore(major: number, constraint: string): boolean {
   return constraint.split(",").some((one) => {
-    const [, operator = "", first, others = ""] = /^([~<>=!]*)\s*v?(\d{1,6})((?:\.\d{1,6}){0,3})/.exec(one.trim()) ?? [];
+    const [, operator = "", first, others = ""] =
+      /^([~<>=!]*)\s*v?(\d{1,6})((?:\.\d{1,6}){0,3})/.exec(one.trim()) ?? [];
     if (first === undefined) return false;
     if (operator === "<") return Number(first) < major || (Number(first) === major && /^[.0]*$/.test(others));
     if (operator === "~>" && others === "") return false;
