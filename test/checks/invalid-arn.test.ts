@@ -361,6 +361,18 @@ describeCheck(invalidArn, {
 `,
     },
     {
+      name: "services and a partition of a program's own",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": ["store:GetCheckout", "store:HeadFiles"], "Resource": "arn:lab:store:\${stage}:*:checkout/*" },
+    { "Effect": "Allow", "Action": "store:PostSearch", "Resource": "arn:lab:store:\${stage}:*:query" }
+  ]
+}
+`,
+    },
+    {
       name: "ARNs of all shapes",
       policy: `
 {
