@@ -62,6 +62,15 @@ const MISTAKES: readonly Mistake[] = [
     told: ["warning policy-lockout"],
   },
   {
+    name: "the same where it locks nobody out of a policy",
+    kind: "identity",
+    statements: ["false", "true"].map((value) => ({
+      ...{ Effect: "Deny", Action: "s3:PutObject", Resource: BUCKET[1] },
+      Condition: { Bool: { "aws:SecureTransport": value } },
+    })),
+    told: ["warning transport-condition"],
+  },
+  {
     name: "a Deny for each of the roles that may pass",
     kind: "resource",
     statements: [denyingBut("a"), denyingBut("b"), denyingBut("c")],

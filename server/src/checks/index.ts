@@ -100,6 +100,7 @@ import { stillToFillIn } from "./rules/still-to-fill-in.ts";
 import { stringOperatorOnArn } from "./rules/string-operator-on-arn.ts";
 import { terraformCondition } from "./rules/terraform-condition.ts";
 import { tokenWithoutSubject } from "./rules/token-without-subject.ts";
+import { transportCondition } from "./rules/transport-condition.ts";
 import { trustPolicyAction } from "./rules/trust-policy-action.ts";
 import { unknownAction } from "./rules/unknown-action.ts";
 import { unknownConditionKey } from "./rules/unknown-condition-key.ts";
@@ -217,6 +218,7 @@ export const ALL_CHECKS: readonly Check[] = [
   stringOperatorOnArn,
   terraformCondition,
   tokenWithoutSubject,
+  transportCondition,
   trustPolicyAction,
   unknownAction,
   unknownConditionKey,

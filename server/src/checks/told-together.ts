@@ -79,11 +79,12 @@ function withoutWhatDeadPartsLet(findings: readonly ReportedFinding[]): readonly
 
 /**
  * What another finding at the same place says more of: all of IAM also passes roles, and a list of prefixes that may be listed
- * also asks for one.
+ * also asks for one, and who can no longer change the policy is denied over HTTPS as well.
  */
 const SAYS_MORE: ReadonlyMap<string, string> = new Map([
   ["passes-any-role", "privilege-escalation"],
   ["also-when-absent", "avoidable-prefix"],
+  ["transport-condition", "policy-lockout"],
 ]);
 
 function withoutWhatIsSaidToo(findings: readonly ReportedFinding[]): readonly ReportedFinding[] {

@@ -1,5 +1,6 @@
 import { operatorOf } from "../../policy/operators.ts";
 import { type ConditionEntry, type Scalar, type Statement } from "../../policy/policy.ts";
+import { type Span } from "../../text/span.ts";
 import { listed, name, say } from "../../wording/phrase.ts";
 import { replaceText } from "../../policy/changes.ts";
 import { asLastResort, type Fix, fixWith } from "../fix.ts";
@@ -9,7 +10,7 @@ import { elementNamed } from "../elements.ts";
 import { certainKind } from "../kind-rules.ts";
 import { type Message, messagesOf } from "../messages.ts";
 import { owningService } from "../owning-service.ts";
-import { keyTextSpan } from "../spans.ts";
+import { keyTextSpan, textSpan } from "../spans.ts";
 
 interface Keeper {
   readonly service: string;
@@ -67,9 +68,8 @@ export const policyLockout: Check = {
     for (const statement of subject.policy.statements) {
       const message = messageFor(statement, keeper);
       if (message === undefined) continue;
-      const member = ["NotPrincipal", "Principal"].flatMap((one) => elementNamed(statement.object, one) ?? [])[0];
       yield {
-        span: member === undefined ? statement.span : keyTextSpan(member),
+        span: spanIn(statement),
         ...message,
         ...severityOf(statement, keeper),
         fixes: () => withoutEncryption(statement),
@@ -77,6 +77,14 @@ export const policyLockout: Check = {
     }
   },
 };
+
+/** The value to change, or whom it is about. */
+function spanIn(statement: Statement): Span {
+  const [value] = httpsValuesOf(statement);
+  const member = ["NotPrincipal", "Principal"].flatMap((one) => elementNamed(statement.object, one) ?? [])[0];
+  if (value !== undefined) return textSpan(value);
+  return member === undefined ? statement.span : keyTextSpan(member);
+}
 
 function severityOf(statement: Statement, { isMeantUnless }: Keeper): { readonly severity?: Severity } {
   return isMeantUnless === undefined || coversActions(statement, [isMeantUnless]) ? {} : { severity: "info" };
@@ -92,19 +100,25 @@ function messageFor(statement: Statement, keeper: Keeper): Message | undefined {
   if (condition.open || condition.misplaced !== undefined || condition.operators.some((one) => one.open)) {
     return undefined;
   }
-  const entries = condition.operators.flatMap((block) => block.entries);
+  const entries = entriesOf(statement);
   const [first] = entries;
   if (first !== undefined && entries.every(asksForHttps)) return MESSAGES.encrypted(keeper);
   return first !== undefined && entries.every(asksForHeader) ? MESSAGES.header(keeper, first.key) : undefined;
 }
 
 /** Where HTTPS is all that the Deny asks for. */
-function withoutEncryption({ condition }: Statement): readonly Fix[] {
-  const entries = condition?.operators.flatMap((block) => block.entries) ?? [];
-  const values = entries.flatMap((entry) => (asksForHttps(entry) ? entry.values.entries : []));
-  const [only, ...others] = values;
-  if (only === undefined || others.length > 0 || entries.length > 1) return [];
+function withoutEncryption(statement: Statement): readonly Fix[] {
+  const [only, ...others] = httpsValuesOf(statement);
+  if (only === undefined || others.length > 0 || entriesOf(statement).length > 1) return [];
   return asLastResort(fixWith(say`Replace ${name("true")} with ${name("false")}`, replaceText(only, "false")));
+}
+
+function httpsValuesOf(statement: Statement): readonly Scalar[] {
+  return entriesOf(statement).flatMap((entry) => (asksForHttps(entry) ? entry.values.entries : []));
+}
+
+function entriesOf({ condition }: Statement): readonly ConditionEntry[] {
+  return condition?.operators.flatMap((block) => block.entries) ?? [];
 }
 
 /** The author wanted the other one: whoever uses the console, the command line or an SDK is denied. */
