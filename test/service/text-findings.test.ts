@@ -207,6 +207,54 @@ describe("a text that AWS does not take", () => {
   });
 });
 
+describe("variables of AWS that CloudFormation takes for its own", () => {
+  const template = (resource: string): string =>
+    `Resources:\n  P:\n    Type: AWS::IAM::ManagedPolicy\n    Properties:\n      PolicyDocument:\n        Version: "2012-10-17"\n        Statement:\n          - Effect: Allow\n            Action: s3:GetObject\n            Resource: ${resource}\n`;
+  const inJson = (resource: object): string =>
+    JSON.stringify({
+      Resources: {
+        P: {
+          Type: "AWS::IAM::ManagedPolicy",
+          Properties: {
+            PolicyDocument: JSON.parse(POLICY.replace('"arn:aws:s3:::example-bucket/*"', JSON.stringify(resource))),
+          },
+        },
+      },
+    });
+  const ONE =
+    "CloudFormation takes this variable of AWS for the name of a parameter or a resource, and rejects the template. Write '${!' in the place of '${'.";
+  const found = (path: string, text: string): readonly PlacedFinding[] =>
+    told(text, { path }).filter(({ code }) => code === "malformed-variable");
+  const cases: readonly (readonly [path: string, text: string, said: string, after: string])[] = [
+    [
+      "template.yaml",
+      template('!Sub "arn:aws:s3:::${AWS::AccountId}/${aws:username}/*"'),
+      ONE,
+      template('!Sub "arn:aws:s3:::${AWS::AccountId}/${!aws:username}/*"'),
+    ],
+    [
+      "template.json",
+      inJson({ "Fn::Sub": "arn:aws:s3:::b/${aws:userid}/${s3:prefix}" }),
+      ONE.replace("this variable of AWS", "2 variables of AWS"),
+      inJson({ "Fn::Sub": "arn:aws:s3:::b/${!aws:userid}/${!s3:prefix}" }),
+    ],
+  ];
+  for (const [path, text, said, after] of cases) {
+    test(path, () => {
+      const [finding] = found(path, text);
+      assert.equal(finding && phraseToMessage(finding.message), said);
+      assert.equal(finding && applyEdits(text, finding.fixes()[0]?.edits ?? []), after);
+      assert.deepEqual(found(path, after), []);
+    });
+  }
+  test("not where nothing is substituted, or the function has names of its own", () => {
+    const own = '!Sub ["arn:aws:s3:::b/${aws:username}", { "aws:username": !Ref Name }]';
+    for (const resource of ['"arn:aws:s3:::b/${aws:username}/*"', own, '!Sub "arn:aws:s3:::b/${Name.Arn}"']) {
+      assert.deepEqual(found("template.yaml", template(resource)), [], resource);
+    }
+  });
+});
+
 describe("what Terraform does not take, or encodes once too often", () => {
   const resource = (policy: string): string =>
     `resource "aws_iam_policy" "a" {\n  name   = "a"\n  policy = ${policy}\n}\n`;

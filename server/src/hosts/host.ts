@@ -156,7 +156,15 @@ export interface Link {
 export interface Departure {
   /** `blank-before`: white space that not every tool takes away before it sends the text to AWS. */
   readonly kind:
-    | ("text-before" | "text-behind" | "blank-before" | "encoded-twice" | "encoded-again" | "variable-as-expression")
+    | (
+        | "text-before"
+        | "text-behind"
+        | "blank-before"
+        | "encoded-twice"
+        | "encoded-again"
+        | "variable-as-expression"
+        | "variable-as-name"
+      )
     | ("quotes" | "spaces" | "words" | "comments" | "trailing-commas");
   /** The first of its places. */
   readonly span: Span;

@@ -13,6 +13,7 @@ import { holdersMadeInTemplate } from "./cloudformation/made-holders.ts";
 import { managedLinks } from "./cloudformation/managed-policies.ts";
 import { policiesOfResources } from "./cloudformation/policies.ts";
 import { templateOf } from "./cloudformation/template.ts";
+import { variablesAsNames } from "./cloudformation/unfilled-variables.ts";
 import { beginningsInJson } from "./json-beginnings.ts";
 import {
   holdersMadeByServerless,
@@ -117,13 +118,14 @@ export const jsonHost: Host = {
     const isPolicy = sites.some((site) => site.path.length === 0 && site.standing === "source");
     // A statement alone is put into a policy by some tool.
     const found = isPolicy && !broken && !isStatement(root) ? departuresOf(source, { text, root }) : [];
+    const taken = template.resources.length > 0 && variables === undefined ? variablesAsNames(root, source.text) : [];
     const nested = tool === undefined && documents.size === 0 ? faultsInTemplate(policies) : NO_FAULTS;
     return sites.length > 0 || declared
       ? {
           ...nothing,
           sites,
           problems: [...problems, ...nested.problems],
-          departures: [...(isPolicy ? [...departures, ...found] : []), ...nested.departures],
+          departures: [...(isPolicy ? [...departures, ...found] : []), ...nested.departures, ...taken],
           ...made,
           unreadable: false,
         }

@@ -10,10 +10,12 @@ import { holdersMadeInTemplate } from "./cloudformation/made-holders.ts";
 import { managedLinks } from "./cloudformation/managed-policies.ts";
 import { policiesOfResources } from "./cloudformation/policies.ts";
 import { templateOf } from "./cloudformation/template.ts";
+import { variablesAsNames } from "./cloudformation/unfilled-variables.ts";
 import { cursorInYaml } from "./cursor-in-yaml.ts";
 import { type DocumentInFile, findPolicies, type FoundPolicy } from "./find-policies.ts";
 import {
   type Beginning,
+  type Departure,
   type Host,
   type HostReading,
   type Link,
@@ -78,6 +80,7 @@ export const yamlHost: Host = {
     const broken = problems.length > 0;
     const sites: Site[] = [];
     const faults: JsonFaults[] = [];
+    const departures: Departure[] = [];
     const documents: DocumentInFile[] = [];
     const links: Link[] = [];
     const texts: YamlTexts = { read, written: text, words: wordsIn(read) };
@@ -97,6 +100,9 @@ export const yamlHost: Host = {
       const policies = yield* policiesOf(document);
       const held = isWhole ? policies : policies.filter(({ path, uses }) => path.length === 0 || uses.length > 0);
       faults.push(faultsInTemplate(held));
+      if (document.template.resources.length > 0 && !isServerlessRoot(document.root)) {
+        append(departures, variablesAsNames(document.root, text));
+      }
       for (const found of [...held, ...(isPart ? includedPolicies(document, source) : [])]) sites.push(toSite(found));
       documents.push(document);
       append(links, [...managedLinks(document.template), ...managedLinksOfServerless(document.root)]);
@@ -107,7 +113,7 @@ export const yamlHost: Host = {
       ...NOTHING_READ,
       sites,
       problems: faults.flatMap((one) => one.problems),
-      departures: faults.flatMap((one) => one.departures),
+      departures: [...departures, ...faults.flatMap((one) => one.departures)],
       links,
       declares: () => documents.flatMap(({ template }) => declarationsInTemplate(template)),
       holders: () => documents.flatMap((one) => [...holdersMadeInTemplate(one), ...holdersMadeByServerless(one)]),

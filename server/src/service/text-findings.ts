@@ -60,6 +60,7 @@ const IS_TOLD_BY_EDITORS: Readonly<Record<Departure["kind"], boolean>> = {
   "encoded-again": false,
   // Terraform's own tools say that it is wrong, and not how to write it.
   "variable-as-expression": false,
+  "variable-as-name": false,
   quotes: true,
   spaces: true,
   words: true,
@@ -80,7 +81,7 @@ function ofDeparture(departure: Departure, severity: PlacedFinding["severity"]):
   // Comments are what somebody wrote for others.
   const isPreferred = kind !== "comments";
   const fixes = repair.length === 0 ? [] : [{ title, edits: repair, isPreferred }];
-  const code = kind === "variable-as-expression" ? VARIABLE_CODE : SYNTAX_CODE;
+  const code = kind === "variable-as-expression" || kind === "variable-as-name" ? VARIABLE_CODE : SYNTAX_CODE;
   return { code, severity, span, messageId: kind, message, fixes: () => fixes, ...NOWHERE };
 }
 
@@ -115,6 +116,10 @@ const SENTENCES: Readonly<Record<Departure["kind"], (departure: Departure) => Sa
   "variable-as-expression": ({ count }) => ({
     message: say`Terraform takes ${count === 1 ? "this variable of AWS" : `${count} variables of AWS`} for an expression of its own, which it cannot read. Write ${name("$${")} in the place of ${name("${")}.`,
     title: say`Write ${name("$${")}`,
+  }),
+  "variable-as-name": ({ count }) => ({
+    message: say`CloudFormation takes ${count === 1 ? "this variable of AWS" : `${count} variables of AWS`} for the name of a parameter or a resource, and rejects the template. Write ${name("${!")} in the place of ${name("${")}.`,
+    title: say`Write ${name("${!")}`,
   }),
   quotes: ({ count }) => ({
     message: say`JSON accepts only double quotes, so AWS rejects this policy. Write ${name('"')} at ${count === 1 ? "both ends of this string" : `both ends of ${count} strings`}.`,

@@ -8,6 +8,7 @@ import {
 } from "../../syntax/hcl-tree.ts";
 import { type Span } from "../../text/span.ts";
 import { type Departure } from "../host.ts";
+import { POLICY_VARIABLE } from "../policy-variables.ts";
 import { onlyInterpolation } from "./evaluate.ts";
 import { contentOfArgument } from "./types.ts";
 
@@ -27,8 +28,7 @@ export function variablesAsExpressions(text: string, problems: readonly Span[]):
   return [{ kind: "variable-as-expression", span: first, count: found.length, repair }];
 }
 
-const VARIABLE =
-  /\$\{(?:aws|cognito-identity\.amazonaws\.com|ec2|iot|redshift|s3|saml|sts|transfer):[A-Za-z][\w./:-]{0,150}\}/iy;
+const VARIABLE = new RegExp(`\\$\\{${POLICY_VARIABLE.source}\\}`, "iy");
 
 /** Arguments for a policy whose text is encoded once more: `jsonencode(data.aws_iam_policy_document.this.json)`. */
 export function encodedAgain(text: string, { blocks }: HclBody): readonly Departure[] {
