@@ -8,6 +8,26 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(impossibleSubject, {
   fires: [
     {
+      name: "a blank before the owner",
+      kind: "trust",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" },
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Condition": {
+        "StringLike": { "token.actions.githubusercontent.com:sub": "repo: my-org/my-repo:*" }
+                                                                    ^^^^^^^^^^^^^^^^^^^^^^ impossible-subject: No token of GitHub Actions has the subject 'repo: my-org/my-repo:*', so this value never matches. Write it as in 'repo:OWNER/REPO:ref:refs/heads/BRANCH'.
+      }
+    }
+  ]
+}
+`,
+    },
+    {
       name: "a branch of GitLab as Git writes it",
       kind: "trust",
       picture: `

@@ -4,6 +4,18 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(invalidArn, {
   fires: [
     {
+      name: "a list that is one text",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "s3:ListBucket", "Resource": "[\\"arn:aws:s3:::a\\", \\"arn:aws:s3:::b\\"]" }
+                                                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-arn: This is a list that is written as one text, so AWS rejects it as a resource. Leave out the quotes around the brackets.
+  ]
+}
+`,
+    },
+    {
       name: "white space in front of the account ID",
       picture: `
 {

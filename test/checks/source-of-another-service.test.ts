@@ -4,6 +4,19 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(sourceOfAnotherService, {
   fires: [
     {
+      name: "the way in which a distribution reads its origin",
+      kind: "resource",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": { "Service": "cloudfront.amazonaws.com" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::site/*", "Condition": { "StringEquals": { "aws:SourceArn": "arn:aws:cloudfront::111122223333:origin-access-control/E2QWRUHEXAMPLE" } } }
+                                                                                                                                                                                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ source-of-another-service: 'cloudfront.amazonaws.com' sends the ARN of a distribution as 'aws:SourceArn', so no request from it has 'arn:aws:cloudfront::111122223333:origin-access-control/E2QWRUHEXAMPLE'. Write the ARN of a distribution.
+  ]
+}
+`,
+    },
+    {
       name: "a topic for a bucket, and the queue itself",
       kind: "resource",
       picture: `

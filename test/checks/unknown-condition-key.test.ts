@@ -39,6 +39,8 @@ describeCheck(unknownConditionKey, {
                                                                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unknown-condition-key: Of an identity pool of Amazon Cognito AWS knows 'aud', 'sub' and 'amr', so '\${cognito-identity.amazonaws.com:custom:team}' stands for nothing. For the ID of the identity, write '\${cognito-identity.amazonaws.com:sub}'. For an attribute of the user that you map to a tag, write '\${aws:PrincipalTag/team}'.
     { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::home/\${cognito-identity.amazonaws.com:username}/*" },
                                                                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unknown-condition-key: Of an identity pool of Amazon Cognito AWS knows 'aud', 'sub' and 'amr', so '\${cognito-identity.amazonaws.com:username}' stands for nothing. For the ID of the identity, write '\${cognito-identity.amazonaws.com:sub}'. For an attribute of the user that you map to a tag, write '\${aws:PrincipalTag/team}'.
+    { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::home/\${cognito:username}/*" },
+                                                                                  ^^^^^^^^^^^^^^^^^^^ unknown-condition-key: Of an identity pool of Amazon Cognito AWS knows 'aud', 'sub' and 'amr', so '\${cognito:username}' stands for nothing. For the ID of the identity, write '\${cognito-identity.amazonaws.com:sub}'. For an attribute of the user that you map to a tag, write '\${aws:PrincipalTag/team}'.
     { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::home/\${cognito-identity.amazonaws.com:sub}/*" }
   ]
 }

@@ -36,6 +36,21 @@ describeCheck(unknownServicePrincipal, {
 `,
     },
     {
+      name: "a service whose logs another one delivers",
+      kind: "resource",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": { "Service": "wafv2.amazonaws.com" }, "Action": ["logs:CreateLogStream", "logs:PutLogEvents"], "Resource": "*" },
+                                                    ^^^^^^^^^^^^^^^^^^^ unknown-service-principal: 'wafv2.amazonaws.com' does not write its logs itself: 'delivery.logs.amazonaws.com' delivers them, and this statement does not let it. Write 'delivery.logs.amazonaws.com'.
+    { "Effect": "Allow", "Principal": { "Service": "vpc-flow-logs.amazonaws.com" }, "Action": "s3:PutObject", "Resource": "arn:aws:s3:::logs/*" }
+                                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^ unknown-service-principal: 'vpc-flow-logs.amazonaws.com' does not write its logs itself: 'delivery.logs.amazonaws.com' delivers them, and this statement does not let it. Write 'delivery.logs.amazonaws.com'.
+  ]
+}
+`,
+    },
+    {
       name: "a domain that is cut or guessed",
       kind: "trust",
       picture: `
@@ -122,6 +137,19 @@ describeCheck(unknownServicePrincipal, {
     },
   ],
   silent: [
+    {
+      name: "services whose logs are delivered, in what is not about logs, and the service that delivers",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": { "Service": "vpc-flow-logs.amazonaws.com" }, "Action": "sts:AssumeRole" },
+    { "Effect": "Allow", "Principal": { "Service": "vpc-flow-logs.amazonaws.com" }, "Action": "logs:PutLogEvents", "Resource": "*" },
+    { "Effect": "Allow", "Principal": { "Service": "delivery.logs.amazonaws.com" }, "Action": "s3:PutObject", "Resource": "*" }
+  ]
+}
+`,
+    },
     {
       name: "Fargate, which uses the key that its storage is encrypted with",
       kind: "resource",

@@ -207,6 +207,10 @@ describe("a text that AWS does not take", () => {
   });
 });
 
+function asJson(text: string): unknown {
+  return JSON.parse(text);
+}
+
 describe("variables of AWS that CloudFormation takes for its own", () => {
   const template = (resource: string): string =>
     `Resources:\n  P:\n    Type: AWS::IAM::ManagedPolicy\n    Properties:\n      PolicyDocument:\n        Version: "2012-10-17"\n        Statement:\n          - Effect: Allow\n            Action: s3:GetObject\n            Resource: ${resource}\n`;
@@ -216,7 +220,7 @@ describe("variables of AWS that CloudFormation takes for its own", () => {
         P: {
           Type: "AWS::IAM::ManagedPolicy",
           Properties: {
-            PolicyDocument: JSON.parse(POLICY.replace('"arn:aws:s3:::example-bucket/*"', JSON.stringify(resource))),
+            PolicyDocument: asJson(POLICY.replace('"arn:aws:s3:::example-bucket/*"', JSON.stringify(resource))),
           },
         },
       },
@@ -335,6 +339,23 @@ describe("nothing is told of", () => {
 test("a text of quotes only is read in linear time, and is no policy", () => {
   const text = `"Statement" ${"'".repeat(100_000)}`;
   assert.deepEqual(told(text), []);
+});
+
+test("a key without quotes is one mistake, and so is a date without them", () => {
+  const syntaxIn = (text: string): readonly string[] =>
+    told(text)
+      .filter(({ code }) => code === SYNTAX_CODE)
+      .map(({ message }) => phraseToMessage(message));
+  const [bare, ...others] = syntaxIn(POLICY.replace('"Effect"', "Effect"));
+  assert.deepEqual(others, []);
+  assert.match(bare ?? "", /Remove them, or put them in double quotes\.$/);
+  assert.deepEqual(syntaxIn(POLICY.replace('"2012-10-17"', "2012-10-17")), [
+    "This is not valid JSON: a number ends before this. Put the whole value in double quotes.",
+  ]);
+  const lines = JSON.stringify(JSON.parse(POLICY), null, 2)
+    .replace('"Effect"', "Effect")
+    .replace('"Resource"', "Resource");
+  assert.equal(syntaxIn(lines).length, 2);
 });
 
 test("a text that ends too early has one mistake, however many brackets are open", () => {

@@ -45,6 +45,8 @@ export const ARN_MESSAGES = messagesOf({
     say`The last field of an ARN of IAM is ${name("*")} or starts with a type such as ${name("role/")}, so AWS rejects a policy with ${name(arn)}. Write the type.`,
   otherPartition: (region: string, arn: string, fixed: string) =>
     say`${name(region)} is a Region of another partition, so ${name(arn)} matches no resource. Write ${name(fixed)}.`,
+  listAsText: () =>
+    say`This is a list that is written as one text, so AWS rejects it as a resource. Leave out the quotes around the brackets.`,
   several: (resources: readonly string[]) =>
     say`One string names one resource, so this one matches nothing. Write a list of ${listed(resources.map(name), "and")}.`,
   account: (account: string, arn: string) =>

@@ -11,11 +11,16 @@ export interface ServiceSource {
   readonly thing: string;
   /** The services in whose ARNs it stands. */
   readonly services: readonly string[];
+  /** What else those services have ARNs of, and never send. */
+  readonly others?: RegExp;
 }
 
 const SOURCES: ReadonlyMap<string, ServiceSource> = new Map([
   ["apigateway", { thing: "an API", services: ["execute-api", "apigateway"] }],
-  ["cloudfront", { thing: "a distribution", services: ["cloudfront"] }],
+  [
+    "cloudfront",
+    { thing: "a distribution", services: ["cloudfront"], others: /^origin-access-(?:control|identity)\// },
+  ],
   ["cloudtrail", { thing: "a trail", services: ["cloudtrail"] }],
   ["cloudwatch", { thing: "an alarm", services: ["cloudwatch"] }],
   ["events", { thing: "a rule", services: ["events"] }],

@@ -41,14 +41,24 @@ export function textFindings(
   const told = departures.filter(({ kind, isNested }) => reportSyntax || isNested || !IS_TOLD_BY_EDITORS[kind]);
   const ofSyntax = problems.filter(({ isNested }) => reportSyntax || isNested);
   return [
-    ...firstOfEachPlace(ofSyntax).map(toFinding),
+    ...firstOfEachLine(ofSyntax, source.text).map(toFinding),
     ...told.map((departure) => ofDeparture(departure, severityOf(departure, policies[0]))),
   ].filter((finding) => !configuration.accepts(source.path, finding));
 }
 
-/** A text that ends too early lacks a value and every bracket that is open, and that is one mistake. */
-function firstOfEachPlace(problems: readonly SyntaxProblem[]): readonly SyntaxProblem[] {
-  return problems.filter(({ span }, at) => problems[at - 1]?.span.start !== span.start);
+/**
+ * Behind the first one of a line the others follow from it: a key without quotes is no symbol of JSON, no key, and leaves
+ * its value without one, which is told where the next line begins. A text that
+ * ends too early lacks a value and every bracket that is open.
+ */
+function firstOfEachLine(problems: readonly SyntaxProblem[], text: string): readonly SyntaxProblem[] {
+  let end = -1;
+  const inOrder = problems.toSorted((one, other) => one.span.start - other.span.start);
+  return inOrder.filter(({ span }) => {
+    if (span.start <= end) return false;
+    end = nextLineAt(text, span.start);
+    return true;
+  });
 }
 
 /** What is no JSON, an editor's own support for it says. */
@@ -69,6 +79,14 @@ const IS_TOLD_BY_EDITORS: Readonly<Record<Departure["kind"], boolean>> = {
 };
 
 const NOWHERE = { policy: undefined, statement: undefined };
+
+/** Where the first character of the next line that has any stands. */
+function nextLineAt(text: string, from: number): number {
+  let at = text.indexOf("\n", from);
+  if (at < 0) return text.length;
+  while (/\s/.test(text.charAt(at))) at++;
+  return at;
+}
 
 function toFinding({ span, message }: SyntaxProblem): PlacedFinding {
   const said = { messageId: "syntax", message: say`${message}` };

@@ -34,7 +34,7 @@ export function* jsonSteps(
   const { tape, source, problems } = yield* readTolerantly(text);
   return {
     root: rootOf({ tape, text: source, holesIn, holesInName, within }),
-    problems: problems.map((problem) => toProblem(problem, within)),
+    problems: problems.map((problem) => toProblem(problem, text, within)),
   };
 }
 
@@ -102,15 +102,19 @@ function blank(text: string, start: number, end: number): string {
   return text.slice(0, start) + " ".repeat(end - start) + text.slice(end);
 }
 
-function toProblem({ kind, start, end }: JsonProblem, within: Encoding | undefined): SyntaxProblem {
+function toProblem({ kind, start, end }: JsonProblem, text: string, within: Encoding | undefined): SyntaxProblem {
+  const isDate = kind === "comma expected" && /\d[\d-]/.test(text.slice(start - 1, start + 1));
   return {
     span: within === undefined ? { start, end } : within.outerSpan(start, end),
     message:
       kind === "too deep"
         ? `Nested deeper than ${DEEPEST_NESTING} levels, as no policy is, so this text is not read. Remove levels.`
-        : `This is not valid JSON: ${WORDS[kind]}`,
+        : `This is not valid JSON: ${isDate ? NUMBERS : WORDS[kind]}`,
   };
 }
+
+/** `2012-10-17` is three of them. */
+const NUMBERS = "a number ends before this. Put the whole value in double quotes.";
 
 /** What is wrong, and what to do. */
 const WORDS: Readonly<Record<Exclude<JsonProblem["kind"], "too deep">, string>> = {

@@ -140,9 +140,13 @@ function isBareRepository(value: Scalar): boolean {
 
 /** A `*` under StringEquals, which has a finding of its own, is taken for the wildcard that was meant. */
 function isImpossible(issuer: TokenIssuer, value: Scalar, variables: "yes" | "no" | "unknown"): boolean {
+  if (issuer === "github" && isSettled(value) && BLANK_IN_REPOSITORY.test(value.text)) return true;
   const texts = textSetOf(value, { variables, wildcards: true, caseless: false }, new Map());
   return texts !== undefined && isNoSubject(issuer, texts.shape, new Effort(EFFORT));
 }
+
+/** Neither the owner's name nor that of the repository holds one. */
+const BLANK_IN_REPOSITORY = /^repo:[^:*?]*\s/;
 
 /** Only what then is a subject. Where several may be meant, none is made without being asked for. */
 function corrected(issuer: TokenIssuer, value: Scalar, variables: "yes" | "no" | "unknown"): readonly Fix[] {
@@ -159,6 +163,7 @@ type Correction = readonly [wrong: RegExp, right: string];
 /** What people write, and what they mean. */
 const CORRECTIONS: Readonly<Partial<Record<TokenIssuer, readonly Correction[]>>> = {
   github: [
+    [/^repo:\s+(?=\S)/, "repo:"],
     [/^repo:(?:https?:\/\/)?github\.com\/([^:]{1,200})/, "repo:$1"],
     [/^(?:https?:\/\/)?github\.com\/([^:]{1,200})/, "repo:$1"],
     [/^([\w.-]{1,100}\/[\w.*?-]{1,100})(?=:|$)/, "repo:$1"],

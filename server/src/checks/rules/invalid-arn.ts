@@ -9,6 +9,7 @@ import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
 import { replacePart, replaceText } from "../../policy/changes.ts";
 import { textSpan } from "../spans.ts";
 import { type ListEntry, resourceEntries } from "../entries.ts";
+import { resourcesInText } from "../list-in-text.ts";
 import { type Fix, fixWith } from "../fix.ts";
 import { certainKind, namesPrincipals } from "../kind-rules.ts";
 import { ARN_MESSAGES as MESSAGES } from "../arn-messages.ts";
@@ -25,7 +26,7 @@ export const invalidArn: Check = {
     for (const listEntry of resourceEntries(subject.policy)) {
       const { entry, text } = listEntry;
       if (text === "*" || startsOpen(entry)) continue;
-      if (!text.startsWith("arn:")) yield* notAnArn(entry, subject);
+      if (!text.startsWith("arn:")) yield* notAnArn(listEntry, subject);
       else yield* invalidFields(listEntry, subject);
     }
   },
@@ -42,7 +43,7 @@ function startsWithName([first]: readonly Hole[]): boolean {
   return first?.start === 0 && first.isOwnName === true;
 }
 
-function* notAnArn(entry: Scalar, subject: PolicyUnderCheck): Generator<Finding> {
+function* notAnArn({ entry, element }: ListEntry, subject: PolicyUnderCheck): Generator<Finding> {
   const { text } = entry;
   const trimmed = text.trim();
   if (trimmed !== text && (trimmed === "*" || trimmed.startsWith("arn:"))) {
@@ -69,6 +70,11 @@ function* notAnArn(entry: Scalar, subject: PolicyUnderCheck): Generator<Finding>
     return;
   }
   if (!isSettled(entry)) return;
+  const listed = resourcesInText(text);
+  if (listed.length > 0) {
+    yield { span: textSpan(entry), ...MESSAGES.listAsText(), fixes: () => splitting(element, entry, listed) };
+    return;
+  }
   // Brackets and words in capitals are for the reader to fill in.
   if (/^\[.*\]$/.test(text) || /^[A-Z][A-Z_ -]*$/.test(text) || namesAnIdentifier(text)) return;
   yield { span: textSpan(entry), ...MESSAGES.notAnArn(text), fixes: () => asBucketArn(entry) };

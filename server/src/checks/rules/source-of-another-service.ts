@@ -43,8 +43,12 @@ export const sourceOfAnotherService: Check = {
           const fixes = (): readonly Fix[] => (isSettled(value) ? writing(value, bucket) : []);
           yield { span: textSpan(value), ...MESSAGES.objects(value.text, bucket), fixes };
         }
-        if (service === undefined || source.services.includes(service)) continue;
-        yield { span: textSpan(value), ...MESSAGES.other(principal, source, value.text, principalFor(service)) };
+        if (service === undefined) continue;
+        if (!source.services.includes(service)) {
+          yield { span: textSpan(value), ...MESSAGES.other(principal, source, value.text, principalFor(service)) };
+        } else if (source.others?.test(splitArn(value.text)[5]?.text ?? "") === true) {
+          yield { span: textSpan(value), ...MESSAGES.other(principal, source, value.text, undefined) };
+        }
       }
     }
   },

@@ -119,7 +119,8 @@ function variablesOfDevice(key: string): readonly string[] {
 }
 
 /** Other keys than those that the page lists of Amazon Cognito. Source: "Available keys for AWS OIDC federation". */
-const OF_POOLS = /^cognito-identity\.amazonaws\.com:(?!(?:amr|aud|oaud|sub)$)\w/i;
+const OF_POOLS =
+  /^(?:cognito-identity\.amazonaws\.com:(?!(?:amr|aud|oaud|sub)$)\w|cognito:(?:groups|preferred_role|roles|username)$)/i;
 
 /** Of the Serverless Framework, also in files that it includes. */
 const OF_TOOLS: ReadonlySet<string> = new Set(["aws:accountid", "aws:region"]);

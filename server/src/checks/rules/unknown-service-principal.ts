@@ -8,11 +8,16 @@ import { likelyServicePrincipal } from "../../policy/service-principals.ts";
 import { messagesOf } from "../messages.ts";
 import { name, say } from "../../wording/phrase.ts";
 
+/** What delivers the logs of many services. Source: "Enable logging from AWS services" (Amazon CloudWatch Logs User Guide). */
+const DELIVERY = "delivery.logs.amazonaws.com";
+
 const MESSAGES = messagesOf({
   unknown: (written: string, likely: string) =>
     say`${name(written)} is not a known service principal. Did you mean ${name(likely)}?`,
   ofLogs: (written: string, likely: string) =>
     say`${name(written)} does not write the access logs of load balancers. For Application and Classic Load Balancers, write ${name(likely)}. For Network Load Balancers, write ${name("delivery.logs.amazonaws.com")}.`,
+  delivered: (written: string) =>
+    say`${name(written)} does not write its logs itself: ${name(DELIVERY)} delivers them, and this statement does not let it. Write ${name(DELIVERY)}.`,
   ofChina: (written: string, likely: string) =>
     say`${name(written)} is the service in the China Regions, but this policy is for the partition ${name("aws")}. Did you mean ${name(likely)}?`,
 });
@@ -37,6 +42,14 @@ export const unknownServicePrincipal: Check = {
         };
         continue;
       }
+      if (isDelivered(entry.text, statement)) {
+        yield {
+          span: textSpan(entry),
+          ...MESSAGES.delivered(entry.text),
+          fixes: () => [{ title: say`Replace with ${name(DELIVERY)}`, changes: replaceText(entry, DELIVERY) }],
+        };
+        continue;
+      }
       const inChina = entry.text.endsWith(CHINA);
       if (inChina && !isOutsideChina(policy)) continue;
       const likely = inChina ? entry.text.slice(0, -".cn".length) : likelyServicePrincipal(entry.text, catalog);
@@ -58,6 +71,19 @@ const OF_BALANCERS = /^(?:alb|elb|elbv2|elasticloadbalancing|elasticloadbalancin
 
 function onlyWritesObjects({ action }: Statement): boolean {
   return action !== undefined && !action.open && action.entries.every(({ text }) => /^s3:PutObject$/i.test(text));
+}
+
+/** Whose logs come by it, where the statement is about nothing else. */
+const DELIVERED_TO_S3 = /^(?:network-firewall|route53resolver|vpc-flow-logs|waf|wafv2)\.amazonaws\.com$/;
+const DELIVERED_TO_LOGS = /^(?:network-firewall|route53resolver|waf|wafv2)\.amazonaws\.com$/;
+
+function isDelivered(principal: string, { effect, action }: Statement): boolean {
+  if (effect?.text !== "Allow" || action === undefined || action.open || action.entries.length === 0) return false;
+  const areAll = (actions: RegExp): boolean => action.entries.every(({ text }) => actions.test(text));
+  return (
+    (DELIVERED_TO_S3.test(principal) && areAll(/^s3:(?:PutObject|GetBucketAcl)$/i)) ||
+    (DELIVERED_TO_LOGS.test(principal) && areAll(/^logs:(?:CreateLogStream|PutLogEvents)$/i))
+  );
 }
 
 /** So AWS Fargate encrypts what a task stores. Source: "Create an encryption key for Fargate ephemeral storage for Amazon ECS". */
