@@ -10,7 +10,7 @@ describeCheck(invalidArn, {
   "Version": "2012-10-17",
   "Statement": [
     { "Effect": "Allow", "Action": "s3:ListBucket", "Resource": "[\\"arn:aws:s3:::a\\", \\"arn:aws:s3:::b\\"]" }
-                                                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-arn: This is a list that is written as one text, so AWS rejects it as a resource. Leave out the quotes around the brackets.
+                                                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-arn: This is a list that is written as one text, so AWS rejects it as a resource. Remove the quotes around the brackets.
   ]
 }
 `,

@@ -226,7 +226,7 @@ describe("variables of AWS that CloudFormation takes for its own", () => {
       },
     });
   const ONE =
-    "CloudFormation takes this variable of AWS for the name of a parameter or a resource, and rejects the template. Write '${!' in the place of '${'.";
+    "CloudFormation takes this variable of AWS for the name of a parameter, and rejects the template. Write '${!' in the place of '${'.";
   const found = (path: string, text: string): readonly PlacedFinding[] =>
     told(text, { path }).filter(({ code }) => code === "malformed-variable");
   const cases: readonly (readonly [path: string, text: string, said: string, after: string])[] = [

@@ -46,7 +46,7 @@ export const ARN_MESSAGES = messagesOf({
   otherPartition: (region: string, arn: string, fixed: string) =>
     say`${name(region)} is a Region of another partition, so ${name(arn)} matches no resource. Write ${name(fixed)}.`,
   listAsText: () =>
-    say`This is a list that is written as one text, so AWS rejects it as a resource. Leave out the quotes around the brackets.`,
+    say`This is a list that is written as one text, so AWS rejects it as a resource. Remove the quotes around the brackets.`,
   several: (resources: readonly string[]) =>
     say`One string names one resource, so this one matches nothing. Write a list of ${listed(resources.map(name), "and")}.`,
   account: (account: string, arn: string) =>

@@ -136,7 +136,7 @@ const SENTENCES: Readonly<Record<Departure["kind"], (departure: Departure) => Sa
     title: say`Write ${name("$${")}`,
   }),
   "variable-as-name": ({ count }) => ({
-    message: say`CloudFormation takes ${count === 1 ? "this variable of AWS" : `${count} variables of AWS`} for the name of a parameter or a resource, and rejects the template. Write ${name("${!")} in the place of ${name("${")}.`,
+    message: say`CloudFormation takes ${count === 1 ? "this variable of AWS" : `${count} variables of AWS`} for the name of a parameter, and rejects the template. Write ${name("${!")} in the place of ${name("${")}.`,
     title: say`Write ${name("${!")}`,
   }),
   quotes: ({ count }) => ({

@@ -10,6 +10,7 @@ import { replacePart, replaceText } from "../../policy/changes.ts";
 import { textSpan } from "../spans.ts";
 import { type ListEntry, resourceEntries } from "../entries.ts";
 import { resourcesInText } from "../list-in-text.ts";
+import { asBucketArn, ofUrl } from "../resource-addresses.ts";
 import { type Fix, fixWith } from "../fix.ts";
 import { certainKind, namesPrincipals } from "../kind-rules.ts";
 import { ARN_MESSAGES as MESSAGES } from "../arn-messages.ts";
@@ -71,37 +72,11 @@ function* notAnArn({ entry, element }: ListEntry, subject: PolicyUnderCheck): Ge
   }
   if (!isSettled(entry)) return;
   const listed = resourcesInText(text);
-  if (listed.length > 0) {
+  if (listed.length > 0)
     yield { span: textSpan(entry), ...MESSAGES.listAsText(), fixes: () => splitting(element, entry, listed) };
-    return;
-  }
   // Brackets and words in capitals are for the reader to fill in.
-  if (/^\[.*\]$/.test(text) || /^[A-Z][A-Z_ -]*$/.test(text) || namesAnIdentifier(text)) return;
+  if (listed.length > 0 || /^\[.*\]$/.test(text) || /^[A-Z][A-Z_ -]*$/.test(text) || namesAnIdentifier(text)) return;
   yield { span: textSpan(entry), ...MESSAGES.notAnArn(text), fixes: () => asBucketArn(entry) };
-}
-
-/** The URL of a queue says all that its ARN does. Source: "Amazon SQS queue and message identifiers". */
-function ofUrl(entry: Scalar): Finding {
-  const { text } = entry;
-  const [, region, account, queue] = QUEUE_URL.exec(text) ?? [];
-  if (region === undefined || account === undefined || queue === undefined || !isSettled(entry))
-    return { span: textSpan(entry), ...MESSAGES.url(text) };
-  const arn = `arn:aws:sqs:${region}:${account}:${queue}`;
-  return {
-    span: textSpan(entry),
-    ...MESSAGES.queueUrl(text, arn),
-    fixes: () => [{ title: say`Replace with ${name(arn)}`, changes: replaceText(entry, arn) }],
-  };
-}
-
-const QUEUE_URL = /^https?:\/\/(?:sqs\.([a-z0-9-]+)|[a-z0-9-]+\.queue)\.amazonaws\.com\/(\d{12})\/([\w-]+(?:\.fifo)?)$/;
-
-/** `s3://reports/2026/*`, as the commands of S3 name objects. */
-function asBucketArn(entry: Scalar): readonly Fix[] {
-  const [, path] = /^s3:\/\/(.+)$/.exec(entry.text) ?? [];
-  if (path === undefined || !isSettled(entry)) return [];
-  const arn = `arn:aws:s3:::${path}`;
-  return [{ title: say`Replace with ${name(arn)}`, changes: replaceText(entry, arn) }];
 }
 
 function* invalidFields({ entry, element, statement }: ListEntry, subject: PolicyUnderCheck): Generator<Finding> {
