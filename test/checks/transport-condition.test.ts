@@ -60,6 +60,13 @@ describeCheck(transportCondition, {
       name: "a value that is filled in later",
       policy: policy("Deny", `{ "Bool": { "aws:SecureTransport": "\${on}" } }`),
     },
+    {
+      name: "conditions that contradict each other, of which another check tells",
+      policy: policy(
+        "Allow",
+        `{ "Bool": { "aws:SecureTransport": "true" }, "BoolIfExists": { "aws:SecureTransport": "false" } }`,
+      ),
+    },
     { name: "two values", policy: policy("Deny", `{ "Bool": { "aws:SecureTransport": ["true", "false"] } }`) },
     {
       name: "an effect that is filled in later",

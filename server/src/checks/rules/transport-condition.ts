@@ -42,7 +42,7 @@ export const transportCondition: Check = {
           fixes: () => writing(asked, "false"),
         };
       }
-      if (effect === "Allow" && isTrue === false) {
+      if (effect === "Allow" && isTrue === false && isAskedOnce(statement)) {
         yield { span: textSpan(asked), ...MESSAGES.allowsUnencrypted(), fixes: () => writing(asked, "true") };
       }
     }
@@ -66,6 +66,12 @@ function isAllThatIsAsked({ condition }: Statement): boolean {
     condition.operators.every(({ open, misplaced }) => !open && misplaced === undefined) &&
     condition.operators.flatMap(({ entries }) => entries).length === 1
   );
+}
+
+/** Two conditions on the key may contradict each other, which is another mistake. */
+function isAskedOnce({ condition }: Statement): boolean {
+  const entries = condition?.operators.flatMap((block) => block.entries) ?? [];
+  return entries.filter(({ key }) => key.toLowerCase() === KEY.toLowerCase()).length === 1;
 }
 
 function writing(asked: Scalar, text: string): readonly Fix[] {
