@@ -100,6 +100,8 @@ function workspaceOf(count: number): WorkspacePolicies {
 }
 
 describe("of a module that is read once", () => {
+  const message =
+    "User: arn:aws:sts::111122223333:assumed-role/e7-app/s is not authorized to perform: s3:DeleteObject on resource: arn:aws:s3:::reports/a because no identity-based policy allows the s3:DeleteObject action";
   const workspace = workspaceOf(101);
 
   test("each policy is there once, of whoever its variables make the holder", () => {
@@ -113,9 +115,15 @@ describe("of a module that is read once", () => {
     );
   });
 
+  test("a fix in it says that it reaches what the other calls make", () => {
+    const { fixes } = explainDenial({ message, workspace, facts: new Map(), catalog: miniCatalog() });
+    const holders = fixes.map(({ risks }) =>
+      risks.flatMap((one) => (one.risk === "shared-policy" ? one.holders : [])).join(),
+    );
+    assert.deepEqual([...new Set(holders)], ["*-app"]);
+  });
+
   test("the answer says once that its calls are not read, and what to do", () => {
-    const message =
-      "User: arn:aws:sts::111122223333:assumed-role/e7-app/s is not authorized to perform: s3:DeleteObject on resource: arn:aws:s3:::reports/a because no identity-based policy allows the s3:DeleteObject action";
     const { unknowns } = explainDenial({ message, workspace, facts: new Map(), catalog: miniCatalog() });
     assert.deepEqual(
       unknowns.flatMap((one) => (one.unknown === "module-calls" ? [phraseToPlainText(unknownInWords(one))] : [])),

@@ -64,8 +64,8 @@ export interface TerraformModule {
   filesBelow(folder: string, depth: "directly" | "all"): readonly string[];
   /** What it is called with is known, so that nobody else says what its variables are. */
   readonly isCalled: boolean;
-  /** One call makes it again for each of several things. */
-  readonly isRepeated: boolean;
+  /** One text of it stands for what is made again and again: one call is several, or the calls are not read one by one. */
+  isRepeated(): boolean;
 }
 
 /** What a module may need of the folders around it. */
@@ -105,7 +105,10 @@ export function terraformModule(names: DeclaredNames, folders: FoldersAround, ca
       return folder === undefined || folders.isReadOnce(folder) ? undefined : called(name);
     },
     filesBelow: (folder, depth) => folders.filesBelow(folder, depth),
-    ...howCalled(call),
+    isCalled: call !== undefined,
+    isRepeated: once(() =>
+      call === undefined ? folders.isReadOnce(folderOf(files[0]?.path ?? "")) : isOfSeveral(call),
+    ),
     awsProviderVersion: once(() => versionAround(files, folders)),
   };
   return module;
@@ -124,10 +127,8 @@ function versionAround(files: readonly TerraformFile[], folders: FoldersAround):
 
 const MOST_LEVELS = 4;
 
-function howCalled(call: ModuleCall | undefined): Pick<TerraformModule, "isCalled" | "isRepeated"> {
-  if (call === undefined) return { isCalled: false, isRepeated: false };
-  const isOfLoop = attributeNamed(call.inputs.block.body, "for_each") !== undefined;
-  return { isCalled: true, isRepeated: call.by.isRepeated || isOfLoop };
+function isOfSeveral({ inputs, by }: ModuleCall): boolean {
+  return attributeNamed(inputs.block.body, "for_each") !== undefined || by.isRepeated();
 }
 
 function moduleOfCall(

@@ -96,7 +96,7 @@ export function siteUses(use: PolicyUse): readonly SiteUse[] {
         ? subjectsOf(resource, scope)
         : subjectsOfCall(resource, input, scope),
     targets: attached.targets,
-    ...(attached.isRepeated || module.isRepeated || givesEachTime(block, module) ? { isRepeated: true } : {}),
+    ...(attached.isRepeated || module.isRepeated() || givesEachTime(block, module) ? { isRepeated: true } : {}),
     ...(use.partOf === undefined ? {} : { partOf: use.partOf }),
     ...(use.taken === undefined || use.taken.size === 0 ? {} : { taken: [...use.taken] }),
     ...(use.replaced === undefined || use.replaced.surely.size === 0 ? {} : { replaced: [...use.replaced.surely] }),
