@@ -389,3 +389,168 @@ describe("where a service decides what looks like the caller's choice", () => {
     assert.equal(next[0]?.step, "region-of-profile");
   });
 });
+
+describe("a key that the ARN or the command tells", () => {
+  const cluster = (name: string): string => `arn:aws:ecs:eu-west-1:${ACCOUNT}:cluster/${name}`;
+  const ecs = (action: string) =>
+    explained(noAllow(action, `arn:aws:ecs:eu-west-1:${ACCOUNT}:task/main/0123456789abcdef0`), {
+      "roles/app/p.json": {
+        Sid: "Dev",
+        Effect: "Allow",
+        Action: action,
+        Resource: "*",
+        Condition: { ArnEquals: { "ecs:cluster": cluster("dev") } },
+      },
+    });
+
+  test("a task is in the cluster of its ARN, and nobody is told to use another", () => {
+    const { unknowns, fixes, nearMisses } = ecs("ecs:StopTask");
+    const condition = nearMisses[0]?.elements.find(({ element }) => element === "condition");
+    assert.deepEqual([condition?.truth, condition?.need], ["no", cluster("main")]);
+    assert.deepEqual(unknowns, []);
+    assert.deepEqual(fixes.map(fixTitleText), [
+      "Add a statement to roles/app/p.json that allows ecs:StopTask",
+      `Also accept "${cluster("main")}" in the condition on ecs:cluster of statement Dev of roles/app/p.json`,
+    ]);
+  });
+
+  test("of an action that may not carry the key nothing is known", () =>
+    assert.deepEqual(
+      ecs("ecs:TagResource").unknowns.map((one) => (one.unknown === "context-key" ? one.key : one.unknown)),
+      ["ecs:cluster"],
+    ));
+
+  const listing = (command: string) =>
+    explained(
+      `${command}\n\nAn error occurred (AccessDenied) when calling the ListObjectsV2 operation: ${noAllow("s3:ListBucket", '"arn:aws:s3:::acme"').replace("AccessDenied: ", "")}`,
+      {
+        "roles/app/p.json": {
+          Effect: "Allow",
+          Action: "s3:ListBucket",
+          Resource: "arn:aws:s3:::acme",
+          Condition: { StringLike: { "s3:prefix": "report/*" } },
+        },
+      },
+    ).nearMisses[0]?.elements.find(({ element }) => element === "condition")?.need;
+
+  for (const [command, prefix] of [
+    ["$ aws s3 ls s3://acme/reports/2026/", "reports/2026/"],
+    ["$ aws --profile bi s3 ls s3://acme/reports --recursive", "reports"],
+    // The client makes prefixes of its own of these.
+    ["$ aws s3 sync s3://acme/reports .", undefined],
+    ["$ aws s3 ls s3://acme", undefined],
+    ["$ aws s3 ls s3://acme/$PREFIX", undefined],
+  ] as const) {
+    test(`${command} lists ${prefix ?? "what nobody knows"}`, () => assert.equal(listing(command), prefix));
+  }
+});
+
+describe("a grant that Amazon EC2 Auto Scaling makes", () => {
+  const key = `arn:aws:kms:eu-west-1:${ACCOUNT}:key/11111111-2222-3333-4444-555555555555`;
+  const firstFor = (role: string): string => {
+    const [first] = explained(
+      refused(
+        "kms:CreateGrant",
+        key,
+        "because no resource-based policy allows the kms:CreateGrant action",
+        `arn:aws:sts::${ACCOUNT}:assumed-role/${role}/x`,
+      ),
+      {
+        "key-policy.json": {
+          Sid: "Use",
+          Effect: "Allow",
+          Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` },
+          Action: "kms:Decrypt",
+          Resource: "*",
+        },
+      },
+    ).fixes;
+    return (first?.edits ?? []).map(({ newText }) => newText).join("");
+  };
+
+  test("is allowed for what AWS encrypts", () =>
+    assert.match(firstFor("AWSServiceRoleForAutoScaling"), /kms:GrantIsForAWSResource/));
+  test("unlike one that somebody makes", () => assert.doesNotMatch(firstFor("app"), /kms:GrantIsForAWSResource/));
+});
+
+describe("the layers of images in Amazon ECR", () => {
+  const layers = "arn:aws:s3:::prod-eu-west-1-starport-layer-bucket";
+
+  test("belong to AWS, and are given together", () => {
+    const { fixes } = explained(noAllow("s3:GetObject", `"${layers}/a1b2/c3"`), {
+      "roles/app/p.json": { Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::acme/*" },
+    });
+    assert.equal(
+      fixes[0] && fixTitleText(fixes[0]),
+      `Add ${layers}/* to the resources of statement 1 of roles/app/p.json`,
+    );
+    assert.ok(fixes[0]?.risks.some((risk) => risk.risk === "made-per-run" && risk.of === "image-layer"));
+  });
+
+  for (const [arn, is] of [
+    [`${layers}/a`, true],
+    [layers, true],
+    ["arn:aws:s3:::prod-eu-west-1-starport-layer-bucket-copy/a", false],
+    ["arn:aws:s3:::my-prod-eu-west-1-starport-layer-bucket/a", false],
+  ] as const) {
+    test(`${is ? "are" : "are not"} in ${arn}`, () => assert.equal(isOfAws(arn), is));
+  }
+});
+
+describe("an account as principal that is nearly the caller's", () => {
+  const firstFor = (written: string): string | undefined => {
+    const [first] = explained(
+      refused(
+        "events:PutEvents",
+        `arn:aws:events:eu-west-1:${ACCOUNT}:event-bus/central`,
+        "because no resource-based policy allows the events:PutEvents action",
+        "arn:aws:sts::444455556666:assumed-role/partner/i",
+      ),
+      {
+        "event-bus-policy.json": {
+          Sid: "Partner",
+          Effect: "Allow",
+          Principal: { AWS: written },
+          Action: "events:PutEvents",
+          Resource: `arn:aws:events:eu-west-1:${ACCOUNT}:event-bus/central`,
+        },
+      },
+    ).fixes;
+    return first && fixTitleText(first);
+  };
+  const corrected = (to: string, from: string): string =>
+    `In statement Partner of event-bus-policy.json, write ${to} instead of ${from}`;
+
+  for (const [written, to] of [
+    ["arn:aws:iam::444455556665:root", "arn:aws:iam::444455556666:root"],
+    ["444455565666", "444455556666"],
+  ] as const) {
+    test(`is corrected in ${written}`, () => assert.equal(firstFor(written), corrected(to, written)));
+  }
+
+  test("is another where more differs", () =>
+    assert.doesNotMatch(firstFor("arn:aws:iam::777788889999:root") ?? "", /instead of/));
+});
+
+describe("the waiting period before a key is deleted", () => {
+  test("is said with its option", () => {
+    const { fixes, next } = explained(
+      refused(
+        "kms:ScheduleKeyDeletion",
+        `arn:aws:kms:eu-west-1:${ACCOUNT}:key/11111111-2222-3333-4444-555555555555`,
+        "with an explicit deny in a service control policy",
+      ),
+      {
+        "scp.json": {
+          Effect: "Deny",
+          Action: "kms:ScheduleKeyDeletion",
+          Resource: "*",
+          Condition: { NumericLessThan: { "kms:ScheduleKeyDeletionPendingWindowInDays": "30" } },
+        },
+      },
+    );
+    assert.equal(fixes[0] && fixTitleText(fixes[0]), "Schedule the deletion with a waiting period of 30 days");
+    const step = next.find((one) => one.step === "cli-options");
+    assert.deepEqual(step?.step === "cli-options" && step.options, ["--pending-window-in-days 30"]);
+  });
+});

@@ -74,6 +74,7 @@ const OPTIONS: ReadonlyMap<string, (value: string) => string | undefined> = new 
   ["iam:permissionsboundary", named("--permissions-boundary")],
   ["kms:requestalias", named("--key-id")],
   ["kms:keyspec", named("--key-spec")],
+  ["kms:schedulekeydeletionpendingwindowindays", named("--pending-window-in-days")],
   ["rds:storageencrypted", flag("--storage-encrypted", "true")],
   ["s3:prefix", named("--prefix")],
   ["s3:x-amz-acl", named("--acl")],

@@ -85,9 +85,14 @@ function derivedEntries({ principal, action, resource }: Request): ReadonlyMap<s
   }
   // Of an ARN that is not known nothing follows, but of who asks for what.
   const arn = exact === undefined ? "" : resource.arn;
+  if (caller.kind === "session" && OF_SCALING.test(caller.name) && /^kms:CreateGrant$/i.test(action))
+    entries.set("kms:grantisforawsresource", single("true"));
   for (const fact of factsOfArn(action, arn, accountOf(caller))) entries.set(fact.key, entryOfFact(fact));
   return entries;
 }
+
+/** Source: "Required AWS KMS key policy for use with encrypted volumes" (Amazon EC2 Auto Scaling User Guide). */
+const OF_SCALING = /^AWSServiceRoleForAutoScaling(?:_|$)/;
 
 function accountOf(caller: Caller): string | undefined {
   const account = accountOfCaller(caller);

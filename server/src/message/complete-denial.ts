@@ -11,6 +11,7 @@ import { causeOfCall, type NonPolicyCause, readNonPolicyCause } from "./non-poli
 import { namingOf } from "./resource-naming.ts";
 import {
   isOfBucket,
+  prefixOfCommand,
   resourceOfFluentBit,
   resourceOfHadoop,
   resourceOfRedshift,
@@ -81,7 +82,7 @@ export function completeDenial(
     requestId: nearest(wrappers.requestIds, zone)?.value ?? null,
     account: accountOfArn(found.principalArn) ?? found.account,
     region: regionOfArn(place.resource),
-    context: {},
+    context: contextOf(action, operation, zone, readable),
     ...(asked.callAction === null ? {} : { callAction: asked.callAction }),
     ...(needs.length === 0 ? {} : { additionalActions: needs }),
     ...(found.speaker === undefined ? {} : { speaker: found.speaker }),
@@ -97,6 +98,16 @@ export function completeDenial(
 }
 
 const FAR_BEFORE = 4000;
+
+/** What the command before the error tells of the request. */
+function contextOf(action: string | null, operation: string | null, zone: Zone, readable: string): Denial["context"] {
+  if (action !== "s3:ListBucket" || operation === null || !/^ListObjects(?:V2)?$/.test(operation)) return {};
+  const start = startOfError(readable, zone);
+  const prefix = prefixOfCommand(
+    withoutFullBreaks(readable.slice(Math.max(zone.from, start - FAR_BEFORE), start)).text,
+  );
+  return prefix === null ? {} : { "s3:prefix": prefix };
+}
 
 interface AskedActions extends Pick<Denial, "action" | "actionFrom"> {
   readonly callAction: string | null;

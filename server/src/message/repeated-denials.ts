@@ -7,7 +7,7 @@ export function withoutRepeats(denials: readonly Denial[]): Denial[] {
   const last = new Map<string, number>();
   for (const denial of denials) {
     const key = keyOf(denial);
-    const index = last.get(key);
+    const index = last.get(key) ?? shortened(kept, denial);
     const first = index === undefined ? undefined : kept[index];
     if (index === undefined || first === undefined || differs(first, denial)) {
       last.set(key, kept.length);
@@ -39,6 +39,15 @@ function withoutShorter(denials: readonly Denial[]): Denial[] {
     if (principalArn !== null || action !== null || others.length > 0 || whole === undefined) return true;
     return resource !== null && resource !== whole.resource;
   });
+}
+
+/** The same error again, cut off before what it was about: `… is not authorized to assume IAM Role`. */
+function shortened(kept: readonly Denial[], denial: Denial): number | undefined {
+  const index = kept.length - 1;
+  const before = kept[index];
+  if (before === undefined || denial.resource !== null || denial.principalArn === null) return undefined;
+  const { resource, resourceNaming } = before;
+  return keyOf(before) === keyOf({ ...denial, resource, resourceNaming }) ? index : undefined;
 }
 
 function resourceOf({ resource, resourceNaming }: Denial): Pick<Denial, "resource" | "resourceNaming"> {

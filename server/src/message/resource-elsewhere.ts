@@ -42,12 +42,7 @@ const UPLOAD = /Failed {1,3}to {1,3}upload {1,3}\S{1,1500} {1,3}to {1,3}([a-z0-9
  * --key k`. Where a folder is given for an object, only the bucket is known.
  */
 export function resourceOfCommand(before: string, operation: string | null): string | null {
-  const line =
-    before
-      .slice(-BEFORE)
-      .trimEnd()
-      .split(/[\n\v\u2028]/)
-      .at(-1) ?? "";
+  const line = lastLine(before);
   const [, , of] = COMMAND.exec(line) ?? [];
   if (of === undefined || operation === null) return null;
   const isOfBucket = OF_BUCKET.test(operation);
@@ -62,6 +57,23 @@ export function resourceOfCommand(before: string, operation: string | null): str
   if (arn === null) return null;
   return isOfBucket ? bucketOf(arn) : /\/[^/]+$/.test(arn) && !/ --recursive\b| sync /.test(line) ? arn : null;
 }
+
+function lastLine(text: string): string {
+  const lines = text
+    .slice(-BEFORE)
+    .trimEnd()
+    .split(/[\n\v\u2028]/);
+  return lines.at(-1) ?? "";
+}
+
+/** The prefix that `aws s3 ls s3://bucket/prefix` lists. Source: AWS CLI Command Reference, "s3 ls". */
+export function prefixOfCommand(before: string): string | null {
+  const [, prefix] = LISTING.exec(lastLine(before)) ?? [];
+  return prefix ?? null;
+}
+
+const LISTING =
+  /(?:^|[\s$#>%])aws (?:--\S{1,60}[ =]\S{1,200} ){0,4}s3 ls s3:\/\/[a-z0-9][\w.-]{1,254}\/([^\s"'*?$]{1,900})(?: --(?:recursive|human-readable|summarize))*$/;
 
 const COMMAND = /(^|[\s$#>%])aws (?:--\S{1,60}[ =]\S{1,200} ){0,4}(s3|s3api) /;
 const BUCKET_OPTION = / --bucket[ =]["']?([a-z0-9][\w.-]{1,254})\b/;

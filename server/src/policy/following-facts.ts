@@ -26,11 +26,13 @@ export const TEMPORARY_CREDENTIAL_KEYS: readonly string[] = keysOnlyIf("with-tem
 /** Of a request for an action on the resource with this ARN, made by a caller of this account. */
 export function factsOfArn(action: string, arn: string, account: string | undefined): readonly FollowingFact[] {
   const { service = "", region = "", resource = "" } = readArn(arn) ?? {};
+  const inCluster = service === "ecs" && OF_CLUSTER.test(action) ? IN_CLUSTER.exec(resource)?.[1] : undefined;
   const asked = action.slice(0, Math.max(0, action.indexOf(":"))).toLowerCase();
   const facts: (FollowingFact | undefined)[] = [
     service === "iam" ? valueOf("iam:awsservicename", SERVICE_LINKED_ROLE.exec(resource)?.[1]) : undefined,
     asked === "ec2" && service === "ec2" ? valueOf("ec2:region", isPlain(region) ? region : undefined) : undefined,
     service === "ec2" ? valueOf("ec2:instanceid", INSTANCE.exec(resource)?.[1]) : undefined,
+    inCluster === undefined ? undefined : { key: "ecs:cluster", value: clusterOf(arn, resource, inCluster) },
     asked === "kms" ? valueOf("kms:calleraccount", account) : undefined,
   ];
   return facts.filter((fact) => fact !== undefined);
@@ -43,6 +45,16 @@ function valueOf(key: string, value: string | undefined): FollowingFact | undefi
 function isPlain(text: string): boolean {
   return text !== "" && !/[*?$]/.test(text);
 }
+
+/** `resource` is the last field of the ARN. */
+function clusterOf(arn: string, resource: string, name: string): string {
+  return `${arn.slice(0, arn.length - resource.length)}cluster/${name}`;
+}
+
+/** Sources: the resource types and `ecs:cluster` in "Actions, resources, and condition keys for Amazon ECS". */
+const IN_CLUSTER = /^(?:task|service|container-instance)\/([A-Za-z0-9_-]+)\/[A-Za-z0-9_-]+$/;
+const OF_CLUSTER =
+  /^ecs:(?:StopTask|ExecuteCommand|DescribeTasks|CreateService|UpdateService|DeleteService|DescribeServices|DescribeContainerInstances|DeregisterContainerInstance)$/i;
 
 /** Source: "Create a service-linked role": its path names the service. */
 const SERVICE_LINKED_ROLE = /^role\/aws-service-role\/([a-z0-9.-]+\.amazonaws\.com)\//;

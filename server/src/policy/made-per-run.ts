@@ -3,9 +3,19 @@
  * run: what AWS's own examples and documentation name in their place.
  */
 import { readArn } from "./arn.ts";
+import { isOfImageLayers } from "./resource-owner.ts";
 
 export type MadePerRun =
-  "log-stream" | "task" | "job" | "execution" | "automation" | "stack" | "revision" | "layer" | "object";
+  | "log-stream"
+  | "task"
+  | "job"
+  | "execution"
+  | "automation"
+  | "stack"
+  | "revision"
+  | "layer"
+  | "image-layer"
+  | "object";
 
 export interface RunPattern {
   readonly of: MadePerRun;
@@ -18,6 +28,10 @@ export function patternOfRuns(arn: string): RunPattern | undefined {
   const read = readArn(arn);
   if (read === undefined || /[*?]|\$\{/.test(arn)) return undefined;
   const head = arn.slice(0, arn.length - read.resource.length);
+  if (isOfImageLayers(arn)) {
+    const bucket = read.resource.split("/", 1).join("");
+    return read.resource === bucket ? undefined : { of: "image-layer", pattern: `${head}${bucket}/*` };
+  }
   if (read.service === "s3") {
     const kept = keptOfKey(read.resource);
     return kept === undefined ? undefined : { of: "object", pattern: `${head}${kept}*` };

@@ -10,10 +10,18 @@ import { readArn } from "./arn.ts";
 export function isOfAws(resource: string): boolean {
   const arn = readArn(resource);
   if (arn === undefined) return false;
-  if (arn.account === "aws") return true;
+  if (arn.account === "aws" || isOfImageLayers(resource)) return true;
   return (
     arn.account === "" && OF_AWS.some(([service, start]) => arn.service === service && arn.resource.startsWith(start))
   );
+}
+
+/**
+ * Is it a bucket with the layers of images in Amazon ECR, or in it? Source: "Amazon ECR interface VPC endpoints", minimum
+ * permissions on Amazon S3 buckets.
+ */
+export function isOfImageLayers(resource: string): boolean {
+  return /^arn:[^:]*:s3:::prod-[a-z0-9-]{4,30}-starport-layer-bucket(?:\/|$)/.test(resource);
 }
 
 const OF_AWS: readonly (readonly [service: string, start: string])[] = [

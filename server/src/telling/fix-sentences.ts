@@ -382,6 +382,10 @@ const WAYS: readonly (readonly [prefix: string, way: Way])[] = [
         ? say`Name the key by an alias that fits ${value(wanted)} in the request`
         : say`Name the key by its alias ${name(wanted)} in the request`,
   ],
+  [
+    "kms:schedulekeydeletionpendingwindowindays",
+    (wanted) => say`Schedule the deletion with a waiting period of ${wanted} days`,
+  ],
   ["ecs:cluster", (wanted) => say`Use the cluster ${name(wanted)}`],
   ["ec2:volumetype", (wanted) => say`Use the volume type ${value(wanted)}`],
   [
@@ -576,6 +580,8 @@ const EACH_RUN: Readonly<Record<MadePerRun, (granted: Phrase) => Phrase>> = {
   stack: (granted) => say`A stack gets a new ID whenever it is created, so ${granted} covers every stack of this name.`,
   revision: (granted) => say`Each change makes a new revision, so ${granted} covers every revision.`,
   layer: (granted) => say`Each change makes a new version of the layer, so ${granted} covers every version.`,
+  "image-layer": (granted) =>
+    say`Each image has layers of its own, so ${granted} covers all that Amazon ECR keeps there.`,
   object: (granted) =>
     say`The name of the object looks as if each run writes a new one, so ${granted} covers every object whose name begins like that.`,
 };

@@ -1,6 +1,7 @@
 /** What somebody can see to before the same request is sent again, without any policy being changed. */
 import { readArn } from "../../policy/arn.ts";
 import { type Caller, readCaller } from "../../policy/caller.ts";
+import { factsOfArn } from "../../policy/following-facts.ts";
 import { type FixScene } from "./proposal.ts";
 
 /** Can the request come with another value of the key, so that an Allow matches or a Deny no longer does? */
@@ -18,6 +19,8 @@ export function isChoosable(
   // The service says what it encrypts. Source: "AWS KMS condition keys", kms:EncryptionContext.
   if (lower.startsWith("kms:encryptioncontext") && request.context.entry("kms:ViaService").state === "present")
     return false;
+  // The task was asked for, and it is in that cluster.
+  if (lower === "ecs:cluster" && factsOfArn(request.action, request.resource.arn, undefined).length > 0) return false;
   // A service that passes the request on sends it from where the service runs.
   if (effect === "Allow" && OF_THE_WAY.has(lower) && isForwarded(request)) return false;
   switch (chooserOf(key)) {

@@ -12,8 +12,18 @@ export interface OwnCondition {
 
 /** Undefined where nothing is known that it could ask for. */
 export function ownCondition(scene: FixScene): OwnCondition | undefined {
-  return onSource(scene) ?? onService(scene);
+  return onSource(scene) ?? onService(scene) ?? onGrant(scene);
 }
+
+/** A grant that a service makes is for what the service encrypts. Source: "AWS KMS condition keys", kms:GrantIsForAWSResource. */
+function onGrant({ action, request }: FixScene): OwnCondition | undefined {
+  const made = request.context.entry(FOR_RESOURCE);
+  if (action.toLowerCase() !== "kms:creategrant" || made.state !== "present" || made.values[0] !== "true")
+    return undefined;
+  return { condition: newObject({ Bool: newObject({ [FOR_RESOURCE]: "true" }) }), keys: [FOR_RESOURCE] };
+}
+
+const FOR_RESOURCE = "kms:GrantIsForAWSResource";
 
 /** A role is passed to one service. */
 function onService({ action, request }: FixScene): OwnCondition | undefined {

@@ -18,6 +18,11 @@ export function principalSlip(
   files: Pick<FixFiles, "knowsPrincipal" | "knowsAccount">,
 ): PrincipalSlip | undefined {
   const [own, wanted] = [readAccountCaller(written), readAccountCaller(caller.text)];
+  const account = WHOLE_ACCOUNT.exec(written)?.[1];
+  if (account !== undefined && wanted !== undefined)
+    return slipOfAccount(account, wanted, files)
+      ? { to: written.replace(account, wanted.account), standsForNobody: false }
+      : undefined;
   if (own === undefined || wanted === undefined || own.kind !== wanted.kind || own.partition !== wanted.partition)
     return undefined;
   if (own.kind !== "user" && own.kind !== "role") return undefined;
@@ -26,13 +31,17 @@ export function principalSlip(
     ? withName(written.replace(`:${own.account}:`, `:${wanted.account}:`), wanted)
     : caller.text;
   if (pathOf(written) !== pathOf(to)) return undefined;
-  if (own.name === wanted.name) return slipOfAccount(own, wanted, files) ? { to, standsForNobody: false } : undefined;
+  if (own.name === wanted.name)
+    return slipOfAccount(own.account, wanted, files) ? { to, standsForNobody: false } : undefined;
   if (own.account !== wanted.account) return undefined;
   // Names are unique in an account whatever their case. Source: "IAM and AWS STS quotas", on names.
   if (own.name.toLowerCase() === wanted.name.toLowerCase()) return { to, standsForNobody: true };
   const isSlip = isSlippedName(own.name, wanted.name) && !files.knowsPrincipal(written);
   return isSlip ? { to, standsForNobody: false } : undefined;
 }
+
+/** The two forms of an account. Source: "AWS JSON policy elements: Principal", account principals. */
+const WHOLE_ACCOUNT = /^(?:arn:[^:]*:iam::)?(\d{12})(?::root)?$/;
 
 function withName(arn: string, { name }: AccountCaller): string {
   return arn.slice(0, arn.lastIndexOf("/") + 1) + name;
@@ -42,11 +51,7 @@ function pathOf(arn: string): string {
   return arn.slice(arn.lastIndexOf(":") + 1, arn.lastIndexOf("/") + 1);
 }
 
-function slipOfAccount(
-  { account }: AccountCaller,
-  wanted: AccountCaller,
-  files: Pick<FixFiles, "knowsAccount">,
-): boolean {
+function slipOfAccount(account: string, wanted: AccountCaller, files: Pick<FixFiles, "knowsAccount">): boolean {
   return (
     isAccountId(account) &&
     account !== wanted.account &&
