@@ -35,6 +35,26 @@ const IMPLICIT = denied(
 );
 const EXPLICIT = denied("s3:GetObject", `${BUCKET}/q1.csv`, "with an explicit deny in an identity-based policy");
 
+test("of an element that the file does not settle, what it writes is shown", () => {
+  const text = `variable "objects" {}
+resource "aws_iam_user_policy" "read" {
+  user = "alice"
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect   = "Allow"
+      Action   = "s3:GetObject"
+      Resource = var.objects
+    }]
+  })
+}
+`;
+  const { config } = readWorkspaceConfig("iam-verdict.json", "{}");
+  const workspace = readWorkspace([{ path: "main.tf", text }], config);
+  const explanation = explainDenial({ message: IMPLICIT, workspace, facts: new Map(), catalog: miniCatalog() });
+  assert.match(explanationText(explanation), /\? Resource {2}The statement has {2}var\.objects\n/);
+});
+
 describe("an explanation as Markdown", () => {
   test("names the layer, quotes the statement with a link, and marks every element", () => {
     const explanation = explain({

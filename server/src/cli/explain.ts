@@ -65,10 +65,11 @@ export async function runExplain(args: string[], io: CommandIo): Promise<number>
   return explanation.verdict === "not-a-denial" ? EXIT.clean : EXIT.findings;
 }
 
-/** Policies of AWS are read although no file holds them. */
+/** Policies of AWS are read although no file holds them, and a role without one may be given its first. */
 function isOfPolicies(explanation: Explanation): boolean {
-  const { verdict, denial } = explanation;
-  return verdict !== "not-a-denial" && denial.notByPolicy === undefined && policiesOfAws(explanation).length === 0;
+  const { verdict, denial, fixes } = explanation;
+  const isSettled = fixes.length > 0 || policiesOfAws(explanation).length > 0;
+  return verdict !== "not-a-denial" && denial.notByPolicy === undefined && !isSettled;
 }
 
 /** What the answer asks for first, as it is written behind the option. */

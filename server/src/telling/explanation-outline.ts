@@ -126,7 +126,7 @@ export function outlineOf(explanation: Explanation): ExplanationOutline {
 }
 
 function statementOf(place: StatementPlace, phrase: Phrase, elements: readonly ElementFinding[]): StatementOutline {
-  return { place, phrase, elements: elements.map((one) => ({ ...elementInWords(one), truth: one.truth })) };
+  return { place, phrase, elements: elements.map((one) => ({ ...elementInWords(one, place), truth: one.truth })) };
 }
 
 function factOfUnknown(unknown: Unknown): string | undefined {

@@ -5,6 +5,7 @@ import { conditionReasonInWords } from "../wording/reason.ts";
 import { layerName } from "../wording/layer.ts";
 import { listed, name, type Phrase, say, sentences, strong } from "../wording/phrase.ts";
 import { phraseToPlainText } from "../wording/plain-text.ts";
+import { type Span } from "../text/span.ts";
 import { relativeReference } from "../text/relative-reference.ts";
 import { type Truth } from "../evaluation/decision.ts";
 import {
@@ -141,7 +142,7 @@ function culpritBlocks(culprit: Culprit): readonly ReportBlock[] {
   return [
     { kind: "place", place: linked(place), phrase: culpritPhrase(culprit) },
     { kind: "code", text: place.text },
-    elementTable(elements),
+    elementTable(elements, place),
   ];
 }
 
@@ -177,7 +178,7 @@ function nearMissBlocks({ place, elements, hints }: NearMiss): readonly ReportBl
       place: linked(place),
       phrase: sentences(statementPhrase(place), ...hints.map(hintInWords)),
     },
-    elementTable(elements),
+    elementTable(elements, place),
   ];
 }
 
@@ -210,12 +211,12 @@ const ELEMENT_NAMES = {
   presence: "Statement",
 } as const;
 
-function elementTable(elements: readonly ElementFinding[]): ReportBlock {
+function elementTable(elements: readonly ElementFinding[], place: StatementPlace): ReportBlock {
   return {
     kind: "table",
     header: ["", "Element", "The statement has", "The request has"],
     rows: elements.map((finding) => {
-      const { element, have, need } = elementInWords(finding);
+      const { element, have, need } = elementInWords(finding, place);
       return [say`${MARKS[finding.truth]}`, say`${element}`, have, need];
     }),
   };
@@ -230,11 +231,14 @@ export interface ElementWords {
 }
 
 /** One element of a statement against the request, in the words of a table. */
-export function elementInWords({ element, have, need, condition }: ElementFinding): ElementWords {
+export function elementInWords(
+  { element, have, need, condition, span }: ElementFinding,
+  place: StatementPlace,
+): ElementWords {
   if (element === "presence") return { element: ELEMENT_NAMES[element], have: ONE_CHOICE, need: say`—` };
   return {
     element: ELEMENT_NAMES[element],
-    have: condition === undefined ? written(have) : conditionInWords(condition.entry),
+    have: condition === undefined ? written(have ?? asWritten(span, place)) : conditionInWords(condition.entry),
     need: need === undefined ? notKnown(condition) : need === "" ? withoutValue(condition) : say`${name(need)}`,
   };
 }
@@ -266,6 +270,15 @@ function withoutValue(condition: ElementFinding["condition"]): Phrase {
       return say`no value`;
   }
 }
+
+/** What the file writes for an element of which it settles nothing, such as `var.queue_arn`. */
+function asWritten({ start, end }: Span, { span, text }: StatementPlace): string | undefined {
+  const isPart = span.start < start && end < span.end && end - start <= LONGEST_REFERENCE;
+  const own = isPart ? text.slice(start - span.start, end - span.start).trim() : "";
+  return own === "" || own.includes("\n") ? undefined : own;
+}
+
+const LONGEST_REFERENCE = 80;
 
 function written(have: string | undefined): Phrase {
   return have === undefined ? say`a part that is filled in elsewhere` : say`${name(have)}`;

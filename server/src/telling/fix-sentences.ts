@@ -7,6 +7,7 @@ import { type Layer } from "../evaluation/decision.ts";
 import { readArn } from "../policy/arn.ts";
 import { type MadePerRun } from "../policy/made-per-run.ts";
 import { layerName } from "../wording/layer.ts";
+import { withArticle } from "../wording/service.ts";
 import { policyOfResource } from "../wording/resource-policy.ts";
 import { statementInWords } from "./explanation-sentences.ts";
 import { type ExplanationFix, type FixChange, type FixRisk, type SatisfiedKey } from "../denial/explanation.ts";
@@ -265,7 +266,7 @@ function otherWay(key: string, values: Phrase): Phrase {
     return say`Pass the tag ${name(tagOf(key))} with a value other than ${values}, or leave it out`;
   if (lower === "iam:policyarn") return say`Attach a policy other than ${values}`;
   const what = NOUNS.get(lower);
-  if (what !== undefined) return say`Choose another ${what} than ${values}`;
+  if (what !== undefined) return say`Choose ${withArticle(what)} other than ${values}`;
   return say`Send the request with a value of ${name(key)} other than ${values}`;
 }
 
