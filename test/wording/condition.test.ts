@@ -74,6 +74,19 @@ describe("one condition in words", () => {
     ["StringEquals", "s3:prefix", [], "s3:prefix is compared with an empty list, which never passes"],
     ["StringNotEquals", "s3:prefix", [], "s3:prefix is compared with an empty list, which always passes"],
     ["StringEquals", "s3:prefix", ["a", { Ref: "X" }], 's3:prefix equals "a" or values that are filled in elsewhere'],
+    [
+      "StringEquals",
+      "{{ issuer }}:sub",
+      "a",
+      '{{ issuer }}:sub equals "a", where part of the key is filled in elsewhere',
+    ],
+    [
+      "Null",
+      "{{ issuer }}:sub",
+      "true",
+      "the request does not carry {{ issuer }}:sub, where part of the key is filled in elsewhere",
+    ],
+    ["{{ operator }}", "s3:prefix", "a", "s3:prefix under {{ operator }}, an operator that is filled in elsewhere"],
     ["StringMatches", "s3:prefix", "a", "s3:prefix passes StringMatches, which is not an operator that AWS knows"],
     ["__proto__", "constructor", "a", "constructor passes __proto__, which is not an operator that AWS knows"],
   ];

@@ -1,8 +1,8 @@
 /** The verb of a condition: what an operator says of its key, for one value and for several. */
-import { operatorOf, type OperatorUse } from "../policy/operators.ts";
+import { readOperator, type OperatorUse } from "../policy/operators.ts";
 import { absentOutcome } from "./operator.ts";
 import { listed, name, type Phrase, say, strong, value } from "./phrase.ts";
-import { type ConditionEntry, isSettledCondition } from "../policy/policy.ts";
+import { type ConditionEntry } from "../policy/policy.ts";
 
 export interface Comparison {
   /** Stands between the key and its values. */
@@ -48,14 +48,17 @@ const VERBS: Readonly<Record<string, string>> = {
 
 /** One condition as a half sentence: "`aws:SourceIp` is in `203.0.113.0/24`". */
 export function conditionInWords(entry: ConditionEntry): Phrase {
-  if (!isSettledCondition(entry)) {
-    return say`${name(entry.key)} under ${name(entry.operator)}, a name that is filled in elsewhere`;
+  if (entry.operatorHoles.length > 0) {
+    return say`${name(entry.key)} under ${name(entry.operator)}, an operator that is filled in elsewhere`;
   }
-  const use = operatorOf(entry);
+  const use = readOperator(entry.operator);
   if (use === undefined)
     return say`${name(entry.key)} passes ${name(entry.operator)}, which is not an operator that AWS knows`;
-  if (use.operator.family === "null") return nullInWords(entry);
-  return noneOfAll(entry, use) ?? say`${subject(entry, use)} ${predicate(entry, use)}${tail(use)}`;
+  const words =
+    use.operator.family === "null"
+      ? nullInWords(entry)
+      : (noneOfAll(entry, use) ?? say`${subject(entry, use)} ${predicate(entry, use)}${tail(use)}`);
+  return entry.keyHoles.length === 0 ? words : say`${words}, where part of the key is filled in elsewhere`;
 }
 
 /** "no value equals `a`": that every value does not equal it is read as if some might. */
