@@ -103,6 +103,10 @@ describe("what decides beside the policies of IAM", () => {
       "An error occurred (AccessDeniedException) when calling the ListAccounts operation: You don't have permissions to access this resource.",
       "organization",
     ],
+    [
+      "CannotPullContainerError: failed to copy: httpReadSeeker: failed open: unexpected status code https://prod-eu-west-1-starport-layer-bucket.s3.eu-west-1.amazonaws.com/a1/b2?X-Amz-Algorithm=AWS4-HMAC-SHA256: 403 Forbidden",
+      "image-layers",
+    ],
     // Every account may ask that.
     [
       "An error occurred (AccessDeniedException) when calling the DescribeOrganization operation: You don't have permissions to access this resource.",

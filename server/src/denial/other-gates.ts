@@ -1,20 +1,30 @@
 /** What else may have refused, where the words tell of a status or a failure and of no policy. */
 import { type Denial } from "../message/denial.ts";
+import { isOfImageLayers } from "../policy/resource-owner.ts";
 import { awsCommand } from "./aws-command.ts";
 import { type DeniedRequest } from "./denied-request.ts";
 import { type NextStep } from "./explanation.ts";
 
 /** Whose own rules, or whose state, may have refused as well. */
-export type OtherGate = "collection" | "domain" | "mount" | "launch-template" | "organization";
+export type OtherGate = "collection" | "domain" | "mount" | "launch-template" | "organization" | "image-layers";
 
 /**
  * One step, or none. Sources: Amazon OpenSearch Service Developer Guide, "Troubleshooting Amazon OpenSearch Serverless" and
  * "Fine-grained access control in Amazon OpenSearch Service"; AWS Lambda Developer Guide, "Troubleshoot invocation issues";
  * Amazon EC2 Auto Scaling User Guide, "Control Amazon EC2 launch template usage in Auto Scaling groups"; AWS
- * Organizations API Reference, "API operations by account".
+ * Organizations API Reference, "API operations by account"; Amazon ECR User Guide, "Amazon ECR interface VPC endpoints".
  */
 export function otherGates(denial: Denial, { action, asked }: DeniedRequest): readonly NextStep[] {
-  const { principalArn, policyType } = denial;
+  const { principalArn, policyType, nearbyResource } = denial;
+  if (nearbyResource !== undefined && isOfImageLayers(nearbyResource)) {
+    const commands = awsCommand(
+      "ec2",
+      "describe-vpc-endpoints",
+      "--query",
+      "VpcEndpoints[].[ServiceName,PolicyDocument]",
+    );
+    return [{ step: "other-gate", gate: "image-layers", commands }];
+  }
   if (principalArn === null && policyType === "unknown" && OF_MANAGEMENT.test(action ?? "")) {
     const commands = awsCommand("organizations", "describe-organization", "--query", "Organization.MasterAccountId");
     return [{ step: "other-gate", gate: "organization", commands }];

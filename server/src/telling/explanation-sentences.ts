@@ -695,6 +695,7 @@ const OTHER_GATES: Readonly<Record<OtherGate, Phrase>> = {
   domain: say`If the domain has fine-grained access control, check that the caller is mapped to a role in OpenSearch, too: no IAM policy does that.`,
   "launch-template": say`Look at what the launch template has: tags need ${name("ec2:CreateTags")}, too, and an instance profile needs ${name("iam:PassRole")} for its role.`,
   organization: say`Check which account the call came from: only the management account of the organization, or a delegated administrator, may make it. Then look at the policies.`,
+  "image-layers": say`If the image is pulled through a VPC endpoint for Amazon S3, check the policy of the endpoint: the layers lie in a bucket of Amazon ECR, and it has to allow ${name("s3:GetObject")} on everything in that bucket.`,
   mount: say`Check that the file system and its access point exist and are available, too: AWS Lambda answers the same if they are not.`,
 };
 

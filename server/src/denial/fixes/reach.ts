@@ -104,6 +104,9 @@ const PULL: ReadonlySet<string> = new Set([
  */
 const OF_ONE_RESOURCE: ReadonlySet<string> = new Set(["secretsmanager", "sqs", "sns", "ecr"]);
 
+/** Of a longer list it is not asked what each entry is. */
+const MOST_LOOKED_AT = 50;
+
 /** In a key's own policy `*` is the key alone. `of`: the statement that gets the action, which may not act on all it names. */
 export function otherResources(
   list: ListElement | undefined,
@@ -113,7 +116,7 @@ export function otherResources(
   const { layer, resource, request } = scene;
   if (layer === "key-policy" || layer === "trust" || list === undefined) return [];
   const isOwn = layer === "resource" && OF_ONE_RESOURCE.has(readArn(resource ?? "")?.service ?? "");
-  const [first] = of?.statement.action?.entries ?? [];
+  const [first] = list.entries.length > MOST_LOOKED_AT ? [] : (of?.statement.action?.entries ?? []);
   const action = first && { ...first, text: scene.action, holes: [] };
   const others = list.entries
     .filter((entry) => !(isOwn && entry.text === "*") && !isWhole(entry, resource, request))
