@@ -114,6 +114,30 @@ export const PLACES = [
     ],
   },
   {
+    name: "no-folder",
+    title: "in the browser's own extension host, without a folder",
+    goesOn: true,
+    isWeb: true,
+    isEmpty: true,
+    steps: [
+      {
+        title: "a denial that is pasted leads to something to do",
+        async run(workbench) {
+          await workbench.runCommand("IAM Verdict: Explain AccessDenied");
+          await workbench.inputBox("AccessDenied").waitFor();
+          await workbench.answer(
+            "User: arn:aws:iam::111122223333:user/ann is not authorized to perform: s3:GetObject on resource: arn:aws:s3:::acme/a.csv because no identity-based policy allows the s3:GetObject action",
+          );
+          await workbench.explanation.page
+            .getByText(/No folder is open, .* Open the folder that has them/)
+            .first()
+            .waitFor();
+        },
+        picture: "no-folder",
+      },
+    ],
+  },
+  {
     name: "aws",
     title: "in front of an AWS that does not answer",
     source: sampleWorkspace,

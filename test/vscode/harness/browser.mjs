@@ -16,10 +16,11 @@ export function launchBrowser(path) {
   return playwright().chromium.launch({ executablePath: path, headless: true, args: SWITCHES });
 }
 
-/** The address that opens `path` in the workbench, with pairs for VS Code's own start-up payload. */
+/** The address that opens `path` in the workbench, or nothing, with pairs for VS Code's own start-up payload. */
 export function workbenchAddress(serverUrl, path, payload = [], kind = "folder") {
   const address = new URL(serverUrl);
-  address.searchParams.set(kind, path);
+  if (path === undefined) address.searchParams.set("ew", "true");
+  else address.searchParams.set(kind, path);
   if (payload.length > 0) address.searchParams.set("payload", JSON.stringify(payload));
   return address.href;
 }

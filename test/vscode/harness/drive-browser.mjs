@@ -17,7 +17,7 @@ const SETTINGS = { "editor.hover.delay": 100, "editor.minimap.enabled": false, "
  * before, those behind a step that fails are not reached, which counts as failed. A step's picture goes into `pictures`.
  * The workspace is a copy of the folder `source` if there is one, with `files` by their paths in it; with `opens`, a file
  * of several folders among them is opened. With `isWeb` the extension runs in the page, as in VS Code for the Web; if it `isVirtual`, the workspace
- * is in the page, too, and on no disk. Unless it is `trusted`, the workspace is in Restricted Mode.
+ * is in the page, too, and on no disk. A window that `isEmpty` has no folder open. Unless it is `trusted`, the workspace is in Restricted Mode.
  * With `aws`, something that first says nothing stands in place of AWS.
  */
 export async function driveBrowser({ steps, vsix, browserPath, pictures, onLine, goesOn, name, ...about }) {
@@ -29,6 +29,7 @@ export async function driveBrowser({ steps, vsix, browserPath, pictures, onLine,
     trusted = true,
     isWeb = false,
     isVirtual = false,
+    isEmpty = false,
     view = VIEW,
   } = about;
   const run = makeRunFolder(name, source);
@@ -46,7 +47,8 @@ export async function driveBrowser({ steps, vsix, browserPath, pictures, onLine,
       page.setDefaultTimeout(LIMIT_MS);
       if (isWeb) await serveExtension(page, vsix, run, isVirtual ? filesIn(run.workspace) : undefined);
       const workbench = { ...createWorkbench(page, run.workspace), aws };
-      const address = isVirtual ? "memfs:/workspace" : join(run.workspace, opens ?? ".");
+      const folder = isVirtual ? "memfs:/workspace" : join(run.workspace, opens ?? ".");
+      const address = isEmpty ? undefined : folder;
       await page.goto(workbenchAddress(server.url, address, [], opens && "workspace"), { timeout: LIMIT_MS });
       return await runSteps(steps, workbench, { pictures, onLine, goesOn, name });
     } finally {
