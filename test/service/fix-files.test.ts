@@ -24,7 +24,12 @@ test("to ask every file for its policies goes through the policies of the worksp
     },
   }));
   const catalog = miniCatalog();
-  const sources = { catalog, memory: memoryFor(catalog), asDeployed: (policy: Policy): Policy => policy };
+  const sources = {
+    catalog,
+    memory: memoryFor(catalog),
+    asDeployed: (policy: Policy): Policy => policy,
+    variables: new Map<string, string>(),
+  };
   const asked = fixFilesOf({ ...workspace, policies: counted }, sources);
   for (const { path } of files) assert.equal(asked.policiesOf(path).length, 1);
   assert.equal(asked.policiesOf("other.json").length, 0);

@@ -14,18 +14,14 @@ export function elsewhereSteps(nearMisses: readonly NearMiss[], files: FixFiles)
     const isWhole = span.start === place.span.start && span.end === place.span.end;
     return files
       .writtenPlaces(place.file, span)
-      .slice(0, MOST_PLACES)
-      .map(({ name, file, line }) => ({
-        step: "change-there",
-        element: isWhole ? undefined : element,
-        place,
-        name,
-        file,
-        line,
-        ...wantedOf(name, have, need),
-        isOpen: truth === "unknown",
-        commands: [],
-      }));
+      .flatMap(({ name, file, line }): readonly NextStep[] => {
+        const wanted = wantedOf(name, have, need);
+        if (wanted === undefined) return [];
+        const isOpen = truth === "unknown";
+        const of = { element: isWhole ? undefined : element, place, name, file, line, isOpen };
+        return [{ step: "change-there", ...of, ...wanted, commands: [] }];
+      })
+      .slice(0, MOST_PLACES);
   });
   return steps.slice(0, MOST_PLACES);
 }
@@ -33,11 +29,18 @@ export function elsewhereSteps(nearMisses: readonly NearMiss[], files: FixFiles)
 /** More are a list to search, and no answer. */
 const MOST_PLACES = 3;
 
-/** Of a reference that is a part of a text (`${var.bucket_arn}/*`), what it would have to stand for there. */
-function wantedOf(reference: string, have: string | undefined, need: string): { wanted: string; isPart: boolean } {
+/**
+ * Of a reference that is a part of a text (`${var.bucket_arn}/*`), what it would have to stand for there; undefined where
+ * nothing that it could stand for helps.
+ */
+function wantedOf(
+  reference: string,
+  have: string | undefined,
+  need: string,
+): { readonly wanted: string; readonly isPart: boolean } | undefined {
   const written = `\${${reference}}`;
   const start = have === undefined || have === written ? -1 : have.indexOf(written);
   if (have === undefined || start < 0) return { wanted: need, isPart: false };
   const [part] = stoodFor({ text: have, holes: [{ start, end: start + written.length }] }, need) ?? [];
-  return part === undefined ? { wanted: need, isPart: false } : { wanted: part.value, isPart: true };
+  return part && { wanted: part.value, isPart: true };
 }

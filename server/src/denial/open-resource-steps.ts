@@ -22,9 +22,14 @@ export function openResourceSteps(
   const trace = decision.statements.find(
     (one) => one.statement.span.start === place.span.start && candidateOf(one)?.file === place.file,
   );
-  const found = (trace?.statement.resource?.entries ?? []).map((entry) => stoodFor(entry, arn));
-  const [references] = found.filter((one) => one !== undefined).sort((a, b) => lengthOf(a) - lengthOf(b));
-  if (references === undefined) return [];
+  const found = (trace?.statement.resource?.entries ?? []).flatMap((entry) => {
+    const deployed = entry.holes.flatMap(({ stands, start, end }) => (stands ? [entry.text.slice(start, end)] : []));
+    const all = stoodFor(entry, arn);
+    return all === undefined ? [] : [all.filter(({ written }) => !deployed.includes(written))];
+  });
+  const [references = []] = found.sort((a, b) => lengthOf(a) - lengthOf(b));
+  // Where a policy is deployed nobody has to find out.
+  if (references.length === 0) return [];
   const commands = fetchSteps(layer, request).flatMap((one) => one.commands);
   return [{ step: "stands-for", place, references, resource: arn, keys, commands }];
 }

@@ -225,6 +225,8 @@ export interface WrittenPlace {
   readonly name: string;
   readonly path: string;
   readonly span: Span;
+  /** Of a call of the policy's module: what it gives that besides. */
+  readonly given?: GivenVariables["texts"];
 }
 
 /** What one call of a module of the workspace gives it. */

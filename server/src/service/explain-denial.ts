@@ -46,7 +46,7 @@ import { delegatingAccount } from "../workspace/delegating-account.ts";
 import { withEndpointLookalikes } from "../workspace/endpoint-lookalikes.ts";
 import { absentFor } from "../workspace/absent-policies.ts";
 import { variablesOfCaller } from "../workspace/filled-names.ts";
-import { type AsDeployed, asDeployedFor } from "../workspace/policies-of-deployment.ts";
+import { asDeployedFor, deployedAs } from "../workspace/policies-of-deployment.ts";
 import { type WorkspacePolicies, type WorkspacePolicy } from "../workspace/workspace.ts";
 import { byReason, type UnreadFile, type Workspace } from "./workspace.ts";
 
@@ -221,7 +221,10 @@ function explainWith(
     managementAccount: config.organization.managementAccount,
     scpLevels: account === undefined || path === undefined ? [] : [...path, account],
     ...narrowedBy(subject.action, given),
-    files: fixFilesOf(workspace, { catalog, memory, asDeployed }),
+    files: fixFilesOf(workspace, {
+      ...{ catalog, memory, asDeployed },
+      variables: new Map([...variables.everywhere, ...variables.ofCaller]),
+    }),
     actions,
   });
   const told = sayTextsOfAws(withSnapshotStep(withAbsent(explanation, workspace), workspace.snapshots), managed);
@@ -229,16 +232,6 @@ function explainWith(
     withCdkCode(told, (file) => workspace.texts.get(file)),
     catalog,
   );
-}
-
-/** The workspace as it is, where nothing of a deployment is known. */
-function deployedAs(asDeployed: AsDeployed, workspace: WorkspacePolicies): WorkspacePolicies {
-  const policies = workspace.policies.map((one) => {
-    const policy = asDeployed(one.policy, one);
-    return policy === one.policy ? one : { ...one, policy };
-  });
-  const isSame = policies.every((one, index) => one === workspace.policies[index]);
-  return isSame ? workspace : { ...workspace, policies };
 }
 
 interface WorkspaceIndex {

@@ -3,6 +3,7 @@ import { type Catalog } from "../catalog/catalog.ts";
 import { hasWildcard } from "../catalog/match-name.ts";
 import { type FixFiles, type OpenHolder } from "../denial/fixes/question.ts";
 import { once, onceForEach } from "../domains/once.ts";
+import { type GivenVariables } from "../hosts/host.ts";
 import { mayRefer, readSource } from "../hosts/index.ts";
 import { type KindReading } from "../policy/kinds.ts";
 import { type Policy, type Statement } from "../policy/policy.ts";
@@ -19,6 +20,8 @@ import { addsComplaint, type ComplaintSources } from "./fix-complaints.ts";
 
 export interface FixSources extends ComplaintSources {
   readonly asDeployed: AsDeployed;
+  /** What is known of the caller's deployment, by `variable` of holes. */
+  readonly variables: ReadonlyMap<string, string>;
 }
 
 /** Of one denial: what was read anew is kept for it. */
@@ -59,7 +62,8 @@ export function fixFilesOf(workspace: WorkspacePolicies, sources: FixSources): F
       if (!mayRefer({ path: file, languageId: undefined })) return [];
       const source = { path: file, languageId: undefined, text: texts.get(file) ?? "", around: workspace.around };
       const places = resultOf(readSource(source)).writtenPlaces?.(span) ?? [];
-      return places.map(({ name, path, span: { start } }) => ({
+      const own = places.filter(({ given }) => given === undefined || mayBeOf(sources.variables, given));
+      return own.map(({ name, path, span: { start } }) => ({
         name,
         file: path,
         line: (workspace.around.textOf(path) ?? "").slice(0, start).split("\n").length,
@@ -78,6 +82,14 @@ export function fixFilesOf(workspace: WorkspacePolicies, sources: FixSources): F
       return after;
     },
   };
+}
+
+/** May a call that gives these make what has the variables so? */
+function mayBeOf(variables: ReadonlyMap<string, string>, given: GivenVariables["texts"]): boolean {
+  return [...given].every(([variable, { text, holes }]) => {
+    const told = variables.get(variable);
+    return told === undefined || holes.length > 0 || told === text;
+  });
 }
 
 /** A policy that only the fix makes is the caller's own. */

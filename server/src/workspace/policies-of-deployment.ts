@@ -5,7 +5,7 @@ import { type Policy } from "../policy/policy.ts";
 import { readPolicy } from "../policy/read-policy.ts";
 import { deploymentKey } from "../policy/text-pattern.ts";
 import { type KnownTexts, withOptionsChosen } from "../syntax/options-chosen.ts";
-import { type WorkspacePolicy } from "./workspace.ts";
+import { type WorkspacePolicies, type WorkspacePolicy } from "./workspace.ts";
 
 /** A policy as it is there, by that of the workspace that it is or was; the same where nothing is decided. */
 export type AsDeployed = (policy: Policy, of: WorkspacePolicy) => Policy;
@@ -32,4 +32,14 @@ export function asDeployedFor(principal: string | undefined, { everywhere, ofCal
     made.set(policy, chosen);
     return chosen;
   };
+}
+
+/** The workspace as it is, where nothing of a deployment is known. */
+export function deployedAs(asDeployed: AsDeployed, workspace: WorkspacePolicies): WorkspacePolicies {
+  const policies = workspace.policies.map((one) => {
+    const policy = asDeployed(one.policy, one);
+    return policy === one.policy ? one : { ...one, policy };
+  });
+  const isSame = policies.every((one, index) => one === workspace.policies[index]);
+  return isSame ? workspace : { ...workspace, policies };
 }

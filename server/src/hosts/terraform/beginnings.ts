@@ -14,7 +14,8 @@ import { formAt, indentAt, opensItem } from "./cursor-spot.ts";
 import { type TerraformFile, type TerraformModule } from "./module.ts";
 import { draftStatements, draftWholeDocument } from "./policy-document-draft.ts";
 import { documentArgumentsOf } from "./types.ts";
-import { argumentsAt, kindOfUse } from "./uses.ts";
+import { argumentsAt } from "./policy-arguments.ts";
+import { kindOfUse } from "./uses.ts";
 
 const DOCUMENT = "aws_iam_policy_document";
 

@@ -40,7 +40,9 @@ function iteratorOf({ body, labels }: Pick<HclBlock, "body" | "labels">): string
 
 function withIterator(scope: Scope, name: string, forEach: HclExpression, keys: "of-set" | "unknown"): Scope {
   const items = (): LoopItems =>
-    hasTooMany(forEach, scope) ? loopItems(undefined, keys) : loopItems(evaluate(forEach, scope), keys);
+    hasTooMany(forEach, scope)
+      ? loopItems(undefined, keys)
+      : loopItems(evaluate(forEach, name === "each" ? { ...scope, isForEach: true } : scope), keys);
   const loop = iteratorLoop(name, items, forEach.span);
   const through: LoopThrough = { name, is: "iterator", collection: forEach, scope };
   return { ...scope, loops: [...scope.loops, loop], through: [...scope.through, through] };

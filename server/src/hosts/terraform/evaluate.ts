@@ -220,7 +220,7 @@ function forValue(loop: HclFor, scope: Scope): Value {
   const areKnown = condition === undefined && mayGoThrough(around.times.length, scope.longLoops);
   const times = areKnown ? around.times.map((time) => inLoop(scope, atTime(around, time))) : [];
   if (makes === "object") return loopedObject(loop, times, !areKnown || around.open);
-  if (areKnown && !around.open && value.kind !== "object") {
+  if (areKnown && !around.open && (value.kind !== "object" || scope.isForEach === true)) {
     return arrayAt(
       times.flatMap((time) => evaluate(value, time) ?? []),
       span,

@@ -3,21 +3,29 @@ import { type FilledText } from "../../syntax/filled-text.ts";
 import { type GivenVariables } from "../host.ts";
 import { scopeOfBlock } from "./block-scope.ts";
 import { textOf } from "./evaluate.ts";
-import { folderOfCall, type TerraformFile, type TerraformModule } from "./module.ts";
+import { type DeclaredBlock, folderOfCall, type TerraformFile, type TerraformModule } from "./module.ts";
 import { variableKey } from "./paths.ts";
 
 /** Each call by itself, with the texts that are settled but for where they are deployed. */
 export function variablesGiven({ path }: TerraformFile, module: TerraformModule): readonly GivenVariables[] {
   return module.calls.flatMap((call) => {
     const folder = call.file.path === path ? folderOfCall(call) : undefined;
-    if (folder === undefined) return [];
-    const scope = scopeOfBlock(call.block, call.file, module);
-    const texts = call.block.body.attributes.flatMap(({ name, value }) => {
-      const text = META_ARGUMENTS.has(name) ? undefined : textOf(value, scope);
-      return text === undefined || !isSettledThere(text) ? [] : [[variableKey(folder, `var.${name}`), text] as const];
-    });
-    return [{ to: folder, texts: new Map(texts) }];
+    return folder === undefined ? [] : [{ to: folder, texts: textsGiven(call, folder, module) }];
   });
+}
+
+/** What a call gives the module of a folder. */
+export function textsGiven(
+  { block, file }: DeclaredBlock,
+  folder: string,
+  module: TerraformModule,
+): GivenVariables["texts"] {
+  const scope = scopeOfBlock(block, file, module);
+  const texts = block.body.attributes.flatMap(({ name, value }) => {
+    const text = META_ARGUMENTS.has(name) ? undefined : textOf(value, scope);
+    return text === undefined || !isSettledThere(text) ? [] : [[variableKey(folder, `var.${name}`), text] as const];
+  });
+  return new Map(texts);
 }
 
 function isSettledThere({ holes }: FilledText): boolean {

@@ -8,6 +8,7 @@ import { isNamedEachTime, isOtherEachTime } from "./each-time.ts";
 import { textOf } from "./evaluate.ts";
 import { follow } from "./follow.ts";
 import { type DeclaredBlock, sourceOfCall, type TerraformModule } from "./module.ts";
+import { instanceIndex, instancesOf } from "./instances.ts";
 import { holderMadeBy } from "./registry-modules.ts";
 import { blockReference, type BlockReference, nameText } from "./resource-texts.ts";
 import { type Scope } from "./scope.ts";
@@ -24,8 +25,35 @@ export interface Attachments {
 
 export const NOWHERE_ATTACHED: Attachments = { holders: [], limited: [], targets: [], isRepeated: false };
 
-/** By the address of the managed policy, such as `aws_iam_policy.read`, or by its ARN or name where that is written. */
+/**
+ * By the address of the managed policy, such as `aws_iam_policy.read`, or by its ARN or name where that is written. What is
+ * said of one instance of a policy with `for_each` also stands by the address of that, and what is said of all by
+ * `addressOfAll`.
+ */
 export type AttachmentsByPolicy = ReadonlyMap<string, Attachments>;
+
+export function addressOfInstance(address: string, key: string): string {
+  return `${address}[${JSON.stringify(key)}]`;
+}
+
+function isInstance(address: string): boolean {
+  return address.endsWith('"]');
+}
+
+export function addressOfAll(address: string): string {
+  return `${address}[*]`;
+}
+
+/** Of one instance: what names it, and what names them all. */
+export function attachmentsOfInstance(address: string, key: string, all: AttachmentsByPolicy): Attachments {
+  const found = [addressOfInstance(address, key), addressOfAll(address)].map((one) => all.get(one) ?? NOWHERE_ATTACHED);
+  return {
+    holders: found.flatMap(({ holders }) => holders),
+    limited: found.flatMap(({ limited }) => limited),
+    targets: found.flatMap(({ targets }) => targets),
+    isRepeated: found.some(({ isRepeated }) => isRepeated),
+  };
+}
 
 const HOLDER_TYPES: ReadonlyMap<string, string> = new Map([
   ["role", "aws_iam_role"],
@@ -43,35 +71,11 @@ export function attachmentsIn(
 ): AttachmentsByPolicy {
   const found = new Map<string, CollectedAttachments>();
   for (const { block, file } of within.resources) {
+    if (!ATTACHING.test(block.labels[0]?.text ?? "")) continue;
     const scope = scopeOfBlock(block, file, module);
     const add = addingTo(found, () => givesEachTime(block, module));
-    const policiesAt = (name: string): readonly string[] => policiesIn(attributeNamed(block.body, name)?.value, scope);
-    switch (block.labels[0]?.text ?? "") {
-      case "aws_iam_role_policy_attachment":
-      case "aws_iam_user_policy_attachment":
-      case "aws_iam_group_policy_attachment":
-      case "aws_iam_policy_attachment":
-        for (const policy of policiesAt("policy_arn")) add(policy, "holders", holdersIn(block, scope));
-        break;
-      case "aws_iam_role_policy_attachments_exclusive":
-      case "aws_iam_user_policy_attachments_exclusive":
-      case "aws_iam_group_policy_attachments_exclusive":
-        for (const policy of policiesAt("policy_arns"))
-          add(policy, "holders", namesOf(block, `${block.labels[0]?.text.split("_")[2] ?? ""}_name`, scope));
-        break;
-      case "aws_iam_role":
-      case "aws_iam_user": {
-        const own = once(() => ownName({ block, file }, scope));
-        for (const policy of policiesAt("managed_policy_arns")) add(policy, "holders", own());
-        for (const policy of policiesAt("permissions_boundary")) add(policy, "limited", own());
-        break;
-      }
-      case "aws_ssoadmin_managed_policy_attachment":
-        for (const policy of policiesAt("managed_policy_arn")) add(policy, "holders", permissionSetsIn(block, scope));
-        break;
-      case "aws_organizations_policy_attachment":
-        for (const policy of policiesAt("policy_id")) add(policy, "targets", namesOf(block, "target_id", scope));
-    }
+    const each = namesInstance(block) ? instancesOf(block, scope)?.map((one) => one.scope) : undefined;
+    for (const own of each ?? [scope]) addAttachments({ block, file }, own, add);
   }
   for (const { block, file } of within.calls) {
     const scope = scopeOfBlock(block, file, module);
@@ -92,15 +96,12 @@ interface CollectedAttachments extends Readonly<Record<AttachedWhat, string[]>> 
 }
 
 /** Thousands may have one policy. `isMadeAgain`: of the block that attaches it. */
-function addingTo(
-  found: Map<string, CollectedAttachments>,
-  isMadeAgain: () => boolean,
-): (policy: string, what: AttachedWhat, names: readonly string[]) => void {
+function addingTo(found: Map<string, CollectedAttachments>, isMadeAgain: () => boolean): AddAttachment {
   return (policy, what, names) => {
     const known = found.get(policy) ?? { holders: [], limited: [], targets: [], isRepeated: false };
     found.set(policy, known);
     append(known[what], names);
-    known.isRepeated ||= isMadeAgain();
+    known.isRepeated ||= !isInstance(policy) && isMadeAgain();
   };
 }
 
@@ -110,6 +111,51 @@ export function givesEachTime(block: HclBlock, module: TerraformModule): boolean
   const isHolder = [...HOLDER_TYPES.values()].includes(block.labels[0]?.text ?? "");
   return isHolder ? isNamedEachTime(block) : isOtherEachTime(block, HOLDER_TYPES.keys(), module);
 }
+
+const ATTACHING = /^aws_(?:iam|ssoadmin|organizations)_/;
+
+/** Does the block attach one of several that another makes? A policy that a loop goes through is found behind its names. */
+function namesInstance({ body }: HclBlock): boolean {
+  return POLICY_ARGUMENTS.some((name) => {
+    const value = attributeNamed(body, name)?.value;
+    return value !== undefined && instanceIndex(value) !== "all";
+  });
+}
+
+const POLICY_ARGUMENTS = ["policy_arn", "policy_id", "managed_policy_arn", "permissions_boundary"];
+
+/** Of one block, or of one of its instances. */
+function addAttachments({ block, file }: DeclaredBlock, scope: Scope, add: AddAttachment): void {
+  const policiesAt = (name: string): readonly string[] => policiesIn(attributeNamed(block.body, name)?.value, scope);
+  switch (block.labels[0]?.text ?? "") {
+    case "aws_iam_role_policy_attachment":
+    case "aws_iam_user_policy_attachment":
+    case "aws_iam_group_policy_attachment":
+    case "aws_iam_policy_attachment":
+      for (const policy of policiesAt("policy_arn")) add(policy, "holders", holdersIn(block, scope));
+      break;
+    case "aws_iam_role_policy_attachments_exclusive":
+    case "aws_iam_user_policy_attachments_exclusive":
+    case "aws_iam_group_policy_attachments_exclusive":
+      for (const policy of policiesAt("policy_arns"))
+        add(policy, "holders", namesOf(block, `${block.labels[0]?.text.split("_")[2] ?? ""}_name`, scope));
+      break;
+    case "aws_iam_role":
+    case "aws_iam_user": {
+      const own = once(() => ownName({ block, file }, scope));
+      for (const policy of policiesAt("managed_policy_arns")) add(policy, "holders", own());
+      for (const policy of policiesAt("permissions_boundary")) add(policy, "limited", own());
+      break;
+    }
+    case "aws_ssoadmin_managed_policy_attachment":
+      for (const policy of policiesAt("managed_policy_arn")) add(policy, "holders", permissionSetsIn(block, scope));
+      break;
+    case "aws_organizations_policy_attachment":
+      for (const policy of policiesAt("policy_id")) add(policy, "targets", namesOf(block, "target_id", scope));
+  }
+}
+
+type AddAttachment = (policy: string, what: AttachedWhat, names: readonly string[]) => void;
 
 /** The name of the role or user that a module of the registry makes. */
 export function holderOfCall(block: HclBlock, scope: Scope): readonly string[] {
@@ -149,6 +195,8 @@ function permissionSetsIn(block: HclBlock, scope: Scope): readonly string[] {
 function namesOf(block: HclBlock, argument: string, scope: Scope): readonly string[] {
   const value = attributeNamed(block.body, argument)?.value;
   if (value === undefined) return [];
+  const made = nameOfInstance(value, scope);
+  if (made !== undefined) return [made];
   const names = each(value, scope).flatMap((one) => holderNames(one.expression, one.scope));
   const isGroup = HOLDER_TYPES.get(argument) === "aws_iam_group";
   return isGroup ? [...names, ...names.flatMap((name) => membersOf(name, scope.module))] : names;
@@ -178,7 +226,28 @@ function holderNames(expression: HclExpression, scope: Scope): readonly string[]
   return name === undefined || /^\**$/.test(name) ? [] : [name];
 }
 
+/** Of one of several that a block makes; undefined for anything else, and where its name is not settled. */
+function nameOfInstance(value: HclExpression, scope: Scope): string | undefined {
+  const to = value.kind === "reference" ? blockReference(value) : undefined;
+  const index = instanceIndex(value);
+  if (to?.mode !== "resource" || index === "all" || ![...HOLDER_TYPES.values()].includes(to.type)) return undefined;
+  const key = textOf(index, scope);
+  const declared = scope.module.block("resource", `${to.type}.${to.name}`);
+  if (key === undefined || key.holes.length > 0 || declared === undefined) return undefined;
+  const all = instancesOf(declared.block, scopeOfBlock(declared.block, declared.file, scope.module));
+  const instance = all?.find((one) => one.key === key.text);
+  return instance && settledName(declared.block, instance.scope);
+}
+
+function settledName(block: HclBlock, scope: Scope): string | undefined {
+  const named = attributeNamed(block.body, "name")?.value;
+  const text = named && textOf(named, scope);
+  return text?.holes.length === 0 && text.text !== "" ? text.text : undefined;
+}
+
 export function ownName(declared: DeclaredBlock, scope: Scope): readonly string[] {
+  const settled = scope.loops.length === 0 ? undefined : settledName(declared.block, scope);
+  if (settled !== undefined) return [settled];
   const pattern = patternOf(nameText(declared.block.labels[0]?.text ?? "", declared, scope, textOf));
   return /^\**$/.test(pattern) ? [] : [pattern];
 }
@@ -191,11 +260,19 @@ function policiesIn(value: HclExpression | undefined, scope: Scope): readonly st
   if (value === undefined) return [];
   return each(value, scope).flatMap((one) => {
     const to = one.expression.kind === "reference" ? blockReference(one.expression) : undefined;
-    if (to?.mode === "resource") return [`${to.type}.${to.name}`];
+    if (to?.mode === "resource") return addressesOf(`${to.type}.${to.name}`, one.expression, one.scope);
     if (to?.type === "aws_iam_policy") return policyLookedUp(to, one.scope);
     const text = textOf(one.expression, one.scope);
     return text?.text.startsWith("arn:") === true ? [patternOf(text)] : [];
   });
+}
+
+/** Of the policy, and of the instances that are meant. */
+function addressesOf(address: string, reference: HclExpression, scope: Scope): readonly string[] {
+  const index = instanceIndex(reference);
+  if (index === "all") return [address, addressOfAll(address)];
+  const key = textOf(index, scope);
+  return key === undefined || key.holes.length > 0 ? [address] : [address, addressOfInstance(address, key.text)];
 }
 
 /** What the data source looks up, by its ARN or by its name. Source: "aws_iam_policy" (Terraform AWS provider). */

@@ -19,6 +19,8 @@ export interface Scope {
   readonly isElsewhere?: true;
   /** The expression is the path of a file: a loop may read hundreds. */
   readonly isPath?: true;
+  /** What makes a block once for each item: objects that a `for` makes are apart. */
+  readonly isForEach?: true;
   readonly budget: Budget;
   readonly longLoops: LongLoops;
 }

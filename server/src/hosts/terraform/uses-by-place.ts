@@ -10,8 +10,8 @@ export class UsesByPlace {
   readonly #users = new Map<string, Users>();
 
   /** Is the use by the same argument among them? */
-  hasSame(place: string, { resource, module, argument }: PolicyUse): boolean {
-    return this.#users.get(place)?.get(resource)?.get(module)?.has(argument) === true;
+  hasSame(place: string, use: PolicyUse): boolean {
+    return this.#users.get(place)?.get(use.resource)?.get(use.module)?.has(argumentOf(use)) === true;
   }
 
   add(place: string, use: PolicyUse): void {
@@ -21,7 +21,7 @@ export class UsesByPlace {
     const users: Users = this.#users.get(place) ?? new Map<DeclaredBlock, Map<TerraformModule, Set<string>>>();
     const modules = users.get(use.resource) ?? new Map<TerraformModule, Set<string>>();
     const inModule = modules.get(use.module) ?? new Set();
-    this.#users.set(place, users.set(use.resource, modules.set(use.module, inModule.add(use.argument))));
+    this.#users.set(place, users.set(use.resource, modules.set(use.module, inModule.add(argumentOf(use)))));
   }
 
   /** In the place of those that are known. */
@@ -30,4 +30,9 @@ export class UsesByPlace {
     this.#users.delete(place);
     this.add(place, use);
   }
+}
+
+/** Of one of several that the resource makes, with its key. */
+function argumentOf({ argument, instance }: PolicyUse): string {
+  return instance === undefined ? argument : `${argument} ${instance.key}`;
 }

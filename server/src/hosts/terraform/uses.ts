@@ -1,19 +1,15 @@
 /** What the resources of a module say of the policies in their arguments: the kind, the name, and where it is attached. */
-import {
-  type HclAttribute,
-  type HclBlock,
-  type HclBody,
-  type HclExpression,
-  attributeNamed,
-} from "../../syntax/hcl-tree.ts";
+import { type HclBlock, type HclBody, attributeNamed } from "../../syntax/hcl-tree.ts";
 import { type PolicyHolderName } from "../../policy/kinds.ts";
 import { type Declared, NOTHING_DECLARED, NOTHING_STATED, type SiteUse } from "../host.ts";
+import { argumentsAt } from "./policy-arguments.ts";
 import { placesOfStatements } from "./caller-statements.ts";
 import { scopeOfBlock } from "./block-scope.ts";
 import { textOf } from "./evaluate.ts";
 import {
   type AttachmentsByPolicy,
   attachmentsIn,
+  attachmentsOfInstance,
   givesEachTime,
   holderOfCall,
   holdersIn,
@@ -24,9 +20,9 @@ import { type DeclaredBlock, sourceOfCall, type TerraformModule } from "./module
 import { isGrant } from "./grants.ts";
 import { MOST_INNER_CALLS } from "./read-once.ts";
 import { blockReference } from "./resource-texts.ts";
+import { type Instance, instancesOf } from "./instances.ts";
 import { inputsOfStatements, isSwitchedOff } from "./module-statements.ts";
 import { kindOfInput } from "./registry-modules.ts";
-import { everyBlock, scopeIn } from "./policy-document.ts";
 import { ORGANIZATION_KINDS } from "./organization-kinds.ts";
 import {
   joined,
@@ -71,6 +67,8 @@ export interface PolicyUse {
   readonly variables?: TemplateVariables;
   /** The text is decoded before it is used. */
   readonly isDecoded?: true;
+  /** Which of several that the resource makes, where each has a document of its own. */
+  readonly instance?: Instance;
 }
 
 /** By the place of the source. */
@@ -78,13 +76,16 @@ export type PolicyUses = ReadonlyMap<string, readonly PolicyUse[]>;
 
 /** What a host says of it: of a managed policy that is a boundary as well, both. */
 export function siteUses(use: PolicyUse): readonly SiteUse[] {
-  const { resource, module, attachments, kind, name } = use;
+  const { resource, module, attachments, kind, name, instance } = use;
   if (kind === "other-document" || kind === "template") return [];
   const { block, file } = resource;
   const [type = "", label = ""] = block.labels.map(({ text }) => text);
-  const scope = scopeOfBlock(block, file, module);
+  const scope = instance?.scope ?? scopeOfBlock(block, file, module);
   const address = block.type === "module" ? `module.${type}` : `${type}.${label}`;
-  const attached = attachments.get(address) ?? NOWHERE_ATTACHED;
+  const attached =
+    instance === undefined
+      ? (attachments.get(address) ?? NOWHERE_ATTACHED)
+      : attachmentsOfInstance(address, instance.key, attachments);
   const own = ownHolders(resource, scope);
   const input = block.type === "module" ? statementsInput(sourceOfCall(block), use.argument) : undefined;
   const isOfPrincipal = kind === "identity" || kind === "session";
@@ -96,7 +97,9 @@ export function siteUses(use: PolicyUse): readonly SiteUse[] {
         ? subjectsOf(resource, scope)
         : subjectsOfCall(resource, input, scope),
     targets: attached.targets,
-    ...(attached.isRepeated || module.isRepeated() || givesEachTime(block, module) ? { isRepeated: true } : {}),
+    ...(attached.isRepeated || module.isRepeated() || (instance === undefined && givesEachTime(block, module))
+      ? { isRepeated: true }
+      : {}),
     ...(use.partOf === undefined ? {} : { partOf: use.partOf }),
     ...(use.taken === undefined || use.taken.size === 0 ? {} : { taken: [...use.taken] }),
     ...(use.replaced === undefined || use.replaced.surely.size === 0 ? {} : { replaced: [...use.replaced.surely] }),
@@ -258,47 +261,25 @@ function usesOfResource(
   const { block, file } = resource;
   const [type = ""] = block.labels.map(({ text }) => text);
   const scope = scopeOfBlock(block, file, module, longLoops);
-  return documentArgumentsOf(type).flatMap((argument) =>
-    argumentsAt(block.body, argument.split("."), scope).map(({ attribute, body, scope: own }) => ({
-      use: { ...of, argument, kind: kindOfUse(type, argument, block, scope), name: nameOfUse(body, block, own) },
+  const usesWith = (argument: string, read: Scope, instance?: Instance): readonly FoundUse[] =>
+    argumentsAt(block.body, argument.split("."), read).map(({ attribute, body, scope: own }) => ({
+      use: {
+        ...of,
+        argument,
+        kind: kindOfUse(type, argument, block, read),
+        name: nameOfUse(body, block, own),
+        ...(instance && { instance }),
+      },
       sources: policySources(attribute.value, own),
-    })),
-  );
-}
-
-interface FoundArgument {
-  readonly attribute: HclAttribute;
-  readonly body: HclBody;
-  readonly scope: Scope;
-}
-
-/** `inline_policy.policy` is in a block, of which there may be several; in "awscc" in an object of a list. */
-export function argumentsAt(
-  body: HclBody,
-  [name = "", ...inner]: readonly string[],
-  scope: Scope,
-): readonly FoundArgument[] {
-  if (inner.length > 0) {
-    const inObjects = body.attributes.flatMap((one) => (one.name === name ? objectsAs(one.value) : []));
-    return [
-      ...everyBlock(body, name).flatMap((one) => argumentsAt(one.body, inner, scopeIn(one, scope))),
-      ...inObjects.flatMap((one) => argumentsAt(one.body, inner, scope)),
-    ];
-  }
-  const attribute = attributeNamed(body, name);
-  return attribute === undefined ? [] : [{ attribute, body, scope }];
-}
-
-/** The objects of a list, or a single one, as if they were blocks. */
-function objectsAs(value: HclExpression): readonly { readonly body: HclBody }[] {
-  if (value.kind === "tuple") return value.items.flatMap(objectsAs);
-  if (value.kind !== "object") return [];
-  const attributes = value.items.flatMap(({ key, value: own, span }): HclAttribute[] =>
-    key.kind === "reference" && key.steps.length === 0
-      ? [{ kind: "attribute", name: key.root, nameSpan: key.span, value: own, span }]
-      : [],
-  );
-  return [{ body: { attributes, blocks: [], span: value.span } }];
+    }));
+  return documentArgumentsOf(type).flatMap((argument) => {
+    const together = usesWith(argument, scope);
+    if (together.every(({ sources }) => sources.length < 2)) return together;
+    const each = instancesOf(block, scope)?.map((one) => usesWith(argument, one.scope, one));
+    // What is not found in each is said of all.
+    const isApart = each?.every((uses) => uses.length > 0 && uses.every(({ sources }) => sources.length > 0));
+    return isApart === true ? (each?.flat() ?? []) : together;
+  });
 }
 
 export function kindOfUse(type: string, argument: string, block: HclBlock, scope: Scope): PolicyUse["kind"] {

@@ -5,6 +5,7 @@ import { type Span, spanContains } from "../../text/span.ts";
 import { type SourcesAround, type WrittenPlace } from "../host.ts";
 import { scopeOfBlock } from "./block-scope.ts";
 import { follow } from "./follow.ts";
+import { textsGiven } from "./given-variables.ts";
 import { moduleIn } from "./load-module.ts";
 import { folderOfCall, type TerraformFile, type TerraformModule } from "./module.ts";
 import { folderOf } from "./paths.ts";
@@ -60,14 +61,15 @@ function placesOfVariable(
 ): readonly WrittenPlace[] {
   const own = folderOf(file.path);
   const folders = around === undefined ? [] : callersOf(own, around).filter((folder) => folder !== own);
-  const given = folders.flatMap((folder) =>
-    around === undefined
-      ? []
-      : moduleIn(folder, around).module.calls.flatMap((call) => {
-          const input = folderOfCall(call) === own ? attributeNamed(call.block.body, variable) : undefined;
-          return input === undefined ? [] : [{ name, path: call.file.path, span: input.value.span }];
-        }),
-  );
+  const given = folders.flatMap((folder) => {
+    if (around === undefined) return [];
+    const { module: caller } = moduleIn(folder, around);
+    return caller.calls.flatMap((call) => {
+      const input = folderOfCall(call) === own ? attributeNamed(call.block.body, variable) : undefined;
+      if (input === undefined) return [];
+      return [{ name, path: call.file.path, span: input.value.span, given: textsGiven(call, own, caller) }];
+    });
+  });
   if (given.length > 0) return given;
   return module
     .variable(variable)

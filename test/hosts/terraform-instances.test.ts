@@ -1,0 +1,132 @@
+/** What is made once for each item of a map, where each has a document of its own. */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { readSource } from "../../server/src/hosts/index.ts";
+import { explainDenial } from "../../server/src/service/explain-denial.ts";
+import { resultOf } from "../../server/src/text/steps.ts";
+import { EMPTY_CONFIG } from "../../server/src/workspace/config.ts";
+import { sourcesAround } from "../../server/src/workspace/consulted.ts";
+import { readWorkspace } from "../../server/src/workspace/workspace.ts";
+import { miniCatalog } from "../support/mini-catalog.ts";
+
+const DOCUMENTS = {
+  "p/one.json": '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}]}',
+  "p/two.json": '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:PutObject","Resource":"*"}]}',
+};
+const MAP =
+  'locals {\n  all = {\n    a = { file = "one.json", at = "r-one" }\n    b = { file = "two.json", at = "r-two" }\n  }\n}\n';
+const FILE = 'file("${path.module}/p/${each.value.file}")';
+const OF_ALL = "for_each = local.all";
+const POLICY = `resource "aws_iam_policy" "p" {\n  ${OF_ALL}\n  name = each.key\n  policy = ${FILE}\n}\n`;
+const ROLES = `resource "aws_iam_role" "r" {\n  ${OF_ALL}\n  name = each.value.at\n}\n`;
+
+function attachment(forEach: string, role: string, policy: string): string {
+  return `resource "aws_iam_role_policy_attachment" "t" {\n  for_each = ${forEach}\n  role = ${role}\n  policy_arn = ${policy}\n}\n`;
+}
+
+function organization(forEach: string, policy: string, target: string): string {
+  return `resource "aws_organizations_policy" "p" {\n  ${OF_ALL}\n  name = each.key\n  content = ${FILE}\n}\nresource "aws_organizations_policy_attachment" "t" {\n  for_each = ${forEach}\n  policy_id = ${policy}\n  target_id = ${target}\n}\n`;
+}
+
+/** By the names of the files: whom each is given to. */
+function given(module: string): readonly unknown[] {
+  const files = { ...DOCUMENTS, "main.tf": MAP + module };
+  const around = sourcesAround(Object.entries(files).map(([path, text]) => ({ path, text })));
+  return Object.entries(DOCUMENTS).map(([path, text]) =>
+    resultOf(readSource({ path, languageId: undefined, text, around })).sites.flatMap(({ uses }) =>
+      uses.map(({ name, stated: { declared } }) => [name, ...declared.holders, ...declared.targets]),
+    ),
+  );
+}
+
+const EACH_ITS_OWN = [[["a", "r-one"]], [["b", "r-two"]]];
+
+describe("of several policies that a block makes, each goes to those that its own instance names", () => {
+  for (const [name, module, expected] of [
+    [
+      "by the key",
+      POLICY + ROLES + attachment("local.all", "aws_iam_role.r[each.key].name", "aws_iam_policy.p[each.key].arn"),
+      EACH_ITS_OWN,
+    ],
+    [
+      "with a name of the map",
+      POLICY + attachment("local.all", "each.value.at", "aws_iam_policy.p[each.key].arn"),
+      EACH_ITS_OWN,
+    ],
+    [
+      "one by one",
+      POLICY +
+        'resource "aws_iam_role_policy_attachment" "t" {\n  role = "r-one"\n  policy_arn = aws_iam_policy.p["a"].arn\n}\n',
+      [[["a", "r-one"]], [["b"]]],
+    ],
+    [
+      "all of them where all are meant",
+      POLICY + 'resource "aws_iam_role" "r" {\n  name = "r"\n  managed_policy_arns = aws_iam_policy.p[*].arn\n}\n',
+      [[["a", "r"]], [["b", "r"]]],
+    ],
+    [
+      "in the role itself",
+      `resource "aws_iam_role_policy" "p" {\n  ${OF_ALL}\n  name = each.key\n  role = each.value.at\n  policy = ${FILE}\n}\n`,
+      EACH_ITS_OWN,
+    ],
+    [
+      "nobody where a map has the policies",
+      `resource "aws_iam_policy" "one" {\n  policy = file("p/one.json")\n}\nresource "aws_iam_policy" "two" {\n  policy = file("p/two.json")\n}\n` +
+        attachment("{ r-one = aws_iam_policy.one.arn, r-two = aws_iam_policy.two.arn }", "each.key", "each.value"),
+      [[["one"]], [["two"]]],
+    ],
+    [
+      "an organization's",
+      organization("local.all", "aws_organizations_policy.p[each.key].id", "each.value.at"),
+      EACH_ITS_OWN,
+    ],
+    [
+      "in pairs that a for makes",
+      organization(
+        '{ for one in flatten([for k, v in local.all : [for t in [v.at] : { k = k, t = t }]]) : "${one.k}-${one.t}" => one }',
+        "aws_organizations_policy.p[each.value.k].id",
+        "each.value.t",
+      ),
+      EACH_ITS_OWN,
+    ],
+    [
+      "nobody where the key is not settled",
+      POLICY + attachment("var.all", "each.value.at", "aws_iam_policy.p[each.key].arn"),
+      [[["a"]], [["b"]]],
+    ],
+  ] as const) {
+    test(name, () => assert.deepEqual(given(module), expected));
+  }
+});
+
+test("a value is changed where the call gives it that makes the caller, and only where that can help", () => {
+  const call = (env: string): string =>
+    `module "app" {\n  source = "../../app"\n  env = "${env}"\n  bucket = var.bucket\n}\n`;
+  const module = `variable "env" {}
+variable "bucket" {}
+resource "aws_iam_role" "r" {
+  name = "\${var.env}-app"
+}
+resource "aws_iam_role_policy" "p" {
+  role   = aws_iam_role.r.name
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{ Sid = "Read", Effect = "Allow", Action = "s3:GetObject", Resource = "arn:aws:s3:::raw-\${var.bucket}/*" }]
+  })
+}
+`;
+  const files = [
+    { path: "app/main.tf", text: module },
+    ...["dev", "prod"].map((env) => ({ path: `envs/${env}/main.tf`, text: call(env) })),
+  ];
+  const workspace = readWorkspace(files, EMPTY_CONFIG);
+  for (const [resource, expected] of [
+    ["arn:aws:s3:::raw-a/x", ["envs/prod/main.tf a"]],
+    ["arn:aws:s3:::other/x", []],
+  ] as const) {
+    const message = `User: arn:aws:sts::111122223333:assumed-role/prod-app/s is not authorized to perform: s3:GetObject on resource: ${resource} because no identity-based policy allows the s3:GetObject action`;
+    const { next } = explainDenial({ message, workspace, facts: new Map(), catalog: miniCatalog() });
+    const there = next.flatMap((one) => (one.step === "change-there" ? [`${one.file} ${one.wanted}`] : []));
+    assert.deepEqual(there, expected, resource);
+  }
+});
