@@ -155,6 +155,15 @@ describe("lines", () => {
       assert.deepEqual([reading.resource, reading.policyType], [long, "session"], `width ${width}`);
     }
   });
+  for (const bar of ["|", "│"]) {
+    test(`a cell that goes on in rows whose other cells are empty: ${bar}`, () => {
+      const rows = softly(MESSAGE, 60).split("\n");
+      const drawn = rows.map(
+        (row, at) => `${bar} ${(at === 0 ? "Queue" : "").padEnd(12)} ${bar} ${row.padEnd(60)} ${bar}`,
+      );
+      assert.deepEqual(said(read(drawn.join("\n"))), SAYS);
+    });
+  }
   test("the border of a box is no resource", () => {
     const lines = ["app-role/BuildSession is not authorized to perform: sqs:SendMessage on resource"];
     const box = [`┌${"─".repeat(80)}┐`, ...lines.map((line) => `│ ${line.padEnd(78)} │`), `└${"─".repeat(80)}┘`];
@@ -258,6 +267,25 @@ describe("characters", () => {
     assert.deepEqual(said(read(`echo '${message.replace(/'/g, "'\\''")}'`)), says);
     const empty = `User: ${SESSION} is not authorized to perform: kms:Sign on resource: '' because no session policy allows the kms:Sign action`;
     assert.deepEqual([read(empty).action, read(empty).resource], ["kms:Sign", null]);
+  });
+  const asked = `User: ${SESSION} is not authorized to perform: kms:Sign on resource: ${KEY}`;
+  const denied = said(read(`AccessDenied: ${asked}`));
+  for (const [name, text] of Object.entries({
+    "an address": `https://app.acme.example/cb?error=x&error_description=${encodeURIComponent(asked)}`,
+    "a form": `error=x&message=${encodeURIComponent(asked).replaceAll("%20", "+")}`,
+    "colons of an input method": asked.replaceAll(": ", "\uff1a"),
+    "a line in italics": `_${asked}_`,
+    "arrows of an editor": softly(asked, 60).split("\n").join("\u21b5\n"),
+  })) {
+    test(`in ${name}`, () => {
+      const { errorCode, ...rest } = denied;
+      assert.equal(errorCode, "AccessDenied");
+      assert.deepEqual(said(read(text)), rest);
+    });
+  }
+  test("the status and its name are no code", () => {
+    assert.equal(read(`403 Forbidden: ${asked}`).errorCode, null);
+    assert.equal(read(`AccessDenied: ${asked} 403 Forbidden`).errorCode, "AccessDenied");
   });
   test("a resource that ends in a star, in a message in bold", () => {
     assert.equal(

@@ -227,6 +227,14 @@ describe("several denials in one text", () => {
       ["s3:GetObject", "ecr:GetAuthorizationToken"],
     );
   });
+  test("in a list of which another item says what could not be", () => {
+    const reading = read(
+      '- Message: `"The role could not be created"`\n- Message: `"User ... is not authorized to perform: iam:CreateRole"`',
+    );
+    assert.deepEqual([reading.isAccessDenied, reading.action], [true, "iam:CreateRole"]);
+    const told = read('You could get the message "is not authorized to perform: iam:CreateRole" here.');
+    assert.equal(told.isAccessDenied, false);
+  });
   test("in the rows of a table each has the code of its own row", () => {
     const codes = (...rows: readonly string[]): unknown =>
       read(["", ...rows].join("\n")).denials.map(({ errorCode }) => errorCode);

@@ -107,6 +107,18 @@ export const WRAPPED: readonly Way[] = [
         .map((line, at) => (at === 0 ? "    Message:   " : "               ") + line)
         .join("\n"),
   },
+  { name: "lines that go on in a shell", change: (s) => wordWrap(s, 70).split("\n").join(" \\\n") },
+  { name: "lines behind arrows", change: (s) => lines(wordWrap(s, 70), (line) => ` ---> ${line}`) },
+  {
+    name: "error for a runner of GitHub",
+    change: (s) => `::error file=deploy.ts,line=1::${s.replace(/%/g, "%25").replace(/\n/g, "%0A")}`,
+    isString: true,
+  },
+  {
+    name: "message for TeamCity",
+    change: (s) => `##teamcity[message text='${s.replace(/[|'[\]]/g, "|$&").replace(/\n/g, "|n")}' status='ERROR']`,
+    isString: true,
+  },
   { name: "blanks behind lines", change: (s) => lines(s, (line) => `${line}   `) },
   { name: "invisible spaces", change: (s) => s.replace(/\//g, "/\u200b"), isString: true },
   { name: "words in a string", change: (s) => `{"log":"${j(wordWrap(s, 72))}"}`, isString: true },

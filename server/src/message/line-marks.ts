@@ -81,7 +81,7 @@ function readLogMark(text: string, start: number, lineEnd: number, isBehindLog: 
 }
 
 const BOX = /[ \t]*[│┃║╷╵╎┆▌▏]/y;
-const MARK = /[ \t]*((?:>[ \t]?)+|\|+|#+|\/\/+|\*|--|;|\+|,)/y;
+const MARK = /[ \t]*((?:>[ \t]?)+|-{1,5}>|\|+|#+|\/\/+|\*|--|;|\+|,)/y;
 const LOG_SOURCE = /([\w.@/-]{1,60}[ \t]{0,20}\|)(?=[ \t]|$)/y;
 /**
  * What a log puts before each line: a time, and syslog the host and the program too. Kubernetes' containers have the

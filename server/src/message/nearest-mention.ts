@@ -90,7 +90,8 @@ export function codeRightBefore(readable: string, zone: Zone): string | null {
   const before = readable.slice(Math.max(zone.from, zone.start - 160), zone.start);
   const word = (RIGHT_BEFORE.exec(before) ?? BEFORE_SENTENCE.exec(before))?.[1];
   if (word === undefined) return null;
-  if (isClassOfService(word)) return null;
+  // `403 Forbidden: User: …` is the status and its name.
+  if (isClassOfService(word) || /\b403 Forbidden\W{1,20}$/.test(before)) return null;
   const code = isQualifiedCode(word) ? word : (word.split(".").at(-1) ?? word);
   const isDocker = code === "denied" && !/access\s+denied\W{0,20}$/i.test(before);
   return isDocker || isServiceCode(code) ? code : null;

@@ -17,8 +17,18 @@ export function isQuotedInProse(readable: string, { principalArn, start, end }: 
   if (PATTERN.test(before.slice(0, -AHEAD)) || isRelative(readable, start)) return true;
   const quotation = /["'`][A-Za-z\u2026. ]{0,30}$/.exec(before.slice(-31));
   if (quotation === null) return false;
-  const words = before.slice(0, before.length - quotation[0].length).replace(REMARK, "");
+  const said = readable.slice(Math.max(0, start - BEFORE), start + AHEAD - quotation[0].length);
+  const words = said
+    .slice(startOfItem(said))
+    .replace(/[\n\v]/g, " ")
+    .replace(REMARK, "");
   return (ADVICE.test(words) && !TOLD.test(words)) || isExplained(readable, end);
+}
+
+/** Each item of a list speaks for itself. */
+function startOfItem(text: string): number {
+  const items = [...text.matchAll(/[\n\v]\s{0,8}(?:[-*\u2022]|\d{1,3}[.)])\s/g)];
+  return items.at(-1)?.index ?? 0;
 }
 
 /** `**ECR access (when it deploys):**`: what stands in brackets says when, and not what such a message is. */
@@ -62,7 +72,7 @@ const CHANGED =
   /^\s{0,8}(?:[-*\u2022]\s{1,4}|#{1,6} |\d{1,3}\. )?(?:\*{0,2}[a-z]{3,10}(?:\([\w ./-]{1,40}\))?!?:\*{0,2} )?(?:fix(?:e[sd])?|handle[sd]?|ignore[sd]?|catch(?:es)?|avoid(?:s|ed)?|prevent(?:s|ed)?|resolve[sd]?|suppress(?:es|ed)?|retr(?:y|ies|ied)|treat(?:s|ed)?|don'?t|no longer|stop(?:s|ped)?)\b/i;
 
 const ADVICE =
-  /(?:(?:^|[.!?:] {1,3})to (?:fix|solve|resolve|debug|handle|troubleshoot)|\b(?:if|when(?:ever)?|how (?:to|do (?:I|we|you)|can (?:I|we|you)) (?:fix|solve|resolve|debug|handle|troubleshoot)|search(?:es|ing)?|look(?:s|ing)? for|grep|filter|match(?:es|ing)?|pattern|regex|such as|for example|e\.g\.(?=\s)|like|usually|typically|often|sometimes|commonly|will|would|could|might|may|should|means?\b|phrases?|strings?|messages that|errors that|alert on|you(?:'ll)? (?:get|see|receive)))(?![a-z])[^.!?]{0,120}$/i;
+  /(?:(?:^|[.!?:] {1,3})to (?:fix|solve|resolve|debug|handle|troubleshoot)|\b(?:if|when(?:ever)?|how (?:to|do (?:I|we|you)|can (?:I|we|you)) (?:fix|solve|resolve|debug|handle|troubleshoot)|search(?:es|ing)?|look(?:s|ing)? for|grep|filter|match(?:es|ing)?|pattern|regex|such as|for example|e\.g\.(?=\s)|like|usually|typically|often|sometimes|commonly|will|would|could(?! not)|might|may|should|means?\b|phrases?|strings?|messages that|errors that|alert on|you(?:'ll)? (?:get|see|receive)))(?![a-z])[^.!?]{0,120}$/i;
 
 /** The sentence as a regular expression: `.toMatch(/is not authorized …/)`, `filter @message like /is not …/`. */
 const PATTERN = /(?:^|[\s(=~])\/(?:user:? )?(?:is )?$/i;

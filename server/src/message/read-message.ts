@@ -11,6 +11,7 @@ import { type PlainReading, readPlainMessage } from "./plain-message.ts";
 import { type RewrittenText, unchanged } from "./rewritten-text.ts";
 import { undoLiterals } from "./undo-literals.ts";
 import { undoEscapes, undoMail, undoPage, undoTerminal } from "./undo-escapes.ts";
+import { undoTransport } from "./undo-transport.ts";
 import { markFullLines, undoWrapping } from "./undo-wrapping.ts";
 
 export interface ReadMessageOptions {
@@ -64,7 +65,7 @@ function readStructured(text: string, options: ReadMessageOptions): Denial[] {
 
 /** The characters as a person saw them; full lines are looked for before entities change how long they are. */
 function asShown(text: RewrittenText): RewrittenText {
-  return undoPage(markFullLines(undoLiterals(undoMail(undoTerminal(text)))));
+  return undoPage(markFullLines(undoLiterals(undoMail(undoTransport(undoTerminal(text))))));
 }
 
 function readReadable(

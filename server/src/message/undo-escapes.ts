@@ -51,6 +51,7 @@ const DISPLAYED = [
   String.raw`[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]`,
   String.raw`[\0\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]`,
   String.raw`[\v\f\x85\u2028\u2029]`,
+  String.raw`[\u21b5\uff1a]`,
   String.raw`[\u2018\u2019\u201a\u201b\u2032\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb\u300c-\u300f\u2011\u2039\u203a]`,
 ];
 const OF_DISPLAY = new RegExp(DISPLAYED.join("|"));
@@ -90,6 +91,8 @@ const PLAIN: ReadonlyMap<string, string> = new Map([
   ["amp", "&"],
   ["nbsp", " "],
   ["\u2011", "-"],
+  // Written with an input method for Chinese or Japanese.
+  ["\uff1a", ":"],
 ]);
 
 function plainOfDisplay(found: string): string {

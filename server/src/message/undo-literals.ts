@@ -5,9 +5,24 @@
 import { rewrite, type RewrittenText } from "./rewritten-text.ts";
 
 export function undoLiterals(text: RewrittenText): RewrittenText {
-  const lines = without(text, FOR_LINTER);
+  const lines = [FOR_LINTER, CONTINUED].reduce(without, withoutItalics(text));
   return MAY_HAVE_PIECES.test(lines.text) ? without(lines, BETWEEN_PIECES) : lines;
 }
+
+/** The marks of Markdown round a whole line, which no blank parts from it. */
+function withoutItalics(text: RewrittenText): RewrittenText {
+  if (!text.text.includes("_")) return text;
+  const marks = [...text.text.matchAll(LINE_IN_ITALICS)].flatMap(({ index, 0: line }) => [
+    index + line.indexOf("_"),
+    index + line.length - 1,
+  ]);
+  return rewrite(
+    text,
+    marks.map((start) => ({ span: { start, end: start + 1 }, newText: "" })),
+  );
+}
+
+const LINE_IN_ITALICS = /(?<=^|\n)[ \t]{0,8}_[A-Z"*][^\n]{20,4000}[^\s_]_(?=[ \t]{0,8}(?:\n|$))/g;
 
 function without(text: RewrittenText, pattern: RegExp): RewrittenText {
   const edits = Array.from(text.text.matchAll(pattern), ({ index, 0: found }) => ({
@@ -16,6 +31,9 @@ function without(text: RewrittenText, pattern: RegExp): RewrittenText {
   }));
   return rewrite(text, edits);
 }
+
+/** How a command goes on in the next line of a shell. */
+const CONTINUED = /(?<=\S)[ \t]{1,8}\\(?=\n)/g;
 
 /** `# noqa: E501`, which long lines end with. */
 const FOR_LINTER =

@@ -10,7 +10,7 @@ interface LineBounds {
 
 /** For the lines of a table, by their index: the offset at which the column of reasons starts. */
 export function findReasonColumns(text: string, lines: readonly LineBounds[]): ReadonlyMap<number, number> {
-  const columns = new Map<number, number>();
+  const columns = continuedCells(text, lines);
   if (!text.includes("_FAILED") && !text.includes(HEADER)) return columns;
   let column = -1;
   for (const [index, line] of lines.entries()) {
@@ -28,6 +28,24 @@ export function findReasonColumns(text: string, lines: readonly LineBounds[]): R
   return columns;
 }
 
+/** A last column that goes on in rows whose other cells are empty. */
+function continuedCells(text: string, lines: readonly LineBounds[]): Map<number, number> {
+  const columns = new Map<number, number>();
+  for (const [index, { start, end }] of lines.entries()) {
+    const above = lines[index - 1];
+    if (above === undefined || !/[|│]/.test(text.charAt(start))) continue;
+    const head = EMPTY_CELLS.exec(text.slice(start, Math.min(end, start + WIDEST_TABLE)))?.[0].length;
+    if (head === undefined) continue;
+    const bar = text.charAt(start + head - 2);
+    const isBelow = columns.get(index - 1) === above.start + head;
+    if (!isBelow && (text.charAt(above.start + head - 2) !== bar || !startsCell(text, above.start + head))) continue;
+    columns.set(index - 1, above.start + head).set(index, start + head);
+  }
+  return columns;
+}
+
+/** Up to the first cell that is none of them. */
+const EMPTY_CELLS = /^[|│][ \t]{2,}(?:[|│][ \t]{2,}){0,8}[|│][ \t](?=\S)/;
 const HEADER = "ResourceStatusReason";
 const WIDEST_TABLE = 600;
 const FAILED_ROW = /^[ ,|│]{0,4}[A-Z_]{3,40}_FAILED[ ]{2,}/;
