@@ -135,12 +135,12 @@ function keptOf({ action, resource }: Statement, { actions, resources }: Part): 
 }
 
 function statementOf(statement: Statement, { suffix, actions, resources }: Part, taken: Set<string>): NewObject {
-  const { sid } = statement;
+  const { sid, action, resource } = statement;
   const name = sid === undefined || !isSettled(sid) || sid.text === "" ? undefined : sid.text + sidPart(suffix);
   return copyOfStatement(statement, {
     ...(name === undefined ? {} : { Sid: freeSid(name, taken) }),
-    Action: copyOfItems(actions),
-    ...(resources === undefined ? {} : { Resource: copyOfItems(resources) }),
+    ...(action === undefined ? {} : { Action: copyOfItems(action, actions) }),
+    ...(resources === undefined || resource === undefined ? {} : { Resource: copyOfItems(resource, resources) }),
   });
 }
 

@@ -9,11 +9,11 @@ export function isClosed({ open, misplaced, entries, node }: ScalarList): boolea
   return !open && misplaced.length === 0 && entries.every((entry) => items.includes(entry.node) && entry.certain);
 }
 
-/** One value by itself, several as a list, each as it stands. */
-export function copyOfItems(items: readonly Value[]): NewValue {
+/** Some items of a list, each as it stands. What is written as a list stays one. */
+export function copyOfItems({ form }: Pick<ScalarList, "form">, items: readonly Value[]): NewValue {
   const copies = items.map((copyOf) => ({ copyOf }));
   const [only, ...others] = copies;
-  return only !== undefined && others.length === 0 ? only : copies;
+  return only !== undefined && others.length === 0 && form === "single" ? only : copies;
 }
 
 /** Changes that leave only some items of a list; undefined where it has no list. */
