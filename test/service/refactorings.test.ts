@@ -66,7 +66,7 @@ const EXAMPLES: readonly Example[] = [
     ),
     after: policyOf(
       `{ "Sid": "Use", "Effect": "Allow", "Action": ["s3:GetObject"], "Resource": ["arn:aws:s3:::b/*"] }`,
-      `{ "Sid": "UseSqs", "Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:eu-west-1:111122223333:q" }`,
+      `{ "Sid": "UseSqs", "Effect": "Allow", "Action": ["sqs:SendMessage"], "Resource": ["arn:aws:sqs:eu-west-1:111122223333:q"] }`,
     ),
   },
   {
@@ -77,7 +77,7 @@ const EXAMPLES: readonly Example[] = [
     ),
     after: policyOf(
       `{ "Sid": "Use", "Effect": "Allow", "Action": ["s3:ListBucket"], "Resource": ["arn:aws:s3:::b"] }`,
-      `{ "Sid": "Use2", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::b/*" }`,
+      `{ "Sid": "Use2", "Effect": "Allow", "Action": ["s3:GetObject"], "Resource": ["arn:aws:s3:::b/*"] }`,
     ),
   },
   {
@@ -171,7 +171,7 @@ const EXAMPLES: readonly Example[] = [
       },
       {
         Effect   = "Allow"
-        Action   = "sqs:SendMessage"
+        Action   = ["sqs:SendMessage"]
         Resource = var.all
       }
     ]
