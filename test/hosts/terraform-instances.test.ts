@@ -130,3 +130,26 @@ resource "aws_iam_role_policy" "p" {
     assert.deepEqual(there, expected, resource);
   }
 });
+
+test("what Terragrunt calls a module with names its role, where no configuration stands beside the call", () => {
+  const module = `variable "name" {}
+resource "aws_iam_role_policy" "p" {
+  role   = var.name
+  policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "s3:*", Resource = "*" }] })
+}
+`;
+  const call = (name: string): string =>
+    `terraform {\n  source = "../../modules//role"\n}\ninputs = {\n  name = "${name}"\n}\n`;
+  const held = (...more: readonly (readonly [path: string, text: string])[]): readonly string[] => {
+    const files = [["modules/role/main.tf", module], ...more].map(([path = "", text = ""]) => ({ path, text }));
+    const around = sourcesAround(files);
+    const read = readSource({ path: "modules/role/main.tf", languageId: undefined, text: module, around });
+    return resultOf(read).sites.flatMap(({ uses }) => uses.flatMap(({ stated }) => stated.declared.holders));
+  };
+  assert.deepEqual(held(["live/dev/terragrunt.hcl", call("dev-app")], ["live/prod/terragrunt.hcl", call("prod-app")]), [
+    "dev-app",
+    "prod-app",
+  ]);
+  assert.deepEqual(held(["live/dev/terragrunt.hcl", call("dev-app")], ["live/dev/main.tf", ""]), []);
+  assert.deepEqual(held(["live/dev/other.hcl", call("dev-app")]), []);
+});

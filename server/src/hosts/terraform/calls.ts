@@ -1,13 +1,13 @@
 /** Which modules the module of a folder calls: what its own files say is enough for it. */
 import { type SourcesAround } from "../host.ts";
-import { isConfiguration } from "./configuration.ts";
+import { filesOfModule } from "./configuration.ts";
 import { namesIn } from "./folder-names.ts";
 import { folderOfCall } from "./module.ts";
 
 /** The folder of the module that each call of a folder's module calls. */
 export function callsIn(folder: string, around: SourcesAround): readonly string[] {
   const calls = (noted: SourcesAround): readonly string[] =>
-    mentions(folder, /\bmodule\b/, noted)
+    mentions(folder, /\b(?:module|inputs)\b/, noted)
       ? namesIn(folder, noted).calls.flatMap((call) => folderOfCall(call) ?? [])
       : [];
   return listed(`terraform calls ${folder}`, calls, around);
@@ -15,7 +15,7 @@ export function callsIn(folder: string, around: SourcesAround): readonly string[
 
 /** Most folders of a workspace need not be read for it. */
 export function mentions(folder: string, word: RegExp, around: SourcesAround): boolean {
-  return around.filesIn(folder).some((path) => isConfiguration(path) && word.test(around.textOf(path) ?? ""));
+  return filesOfModule(around.filesIn(folder)).some((path) => word.test(around.textOf(path) ?? ""));
 }
 
 /** As a text, which counts as unchanged where it comes out the same. */

@@ -25,6 +25,17 @@ export function isAlone(path: string): boolean {
   return path.toLowerCase().endsWith(".hcl");
 }
 
+/** The files of a folder that make a module: where there is no other, the one of Terragrunt that calls one. */
+export function filesOfModule(paths: readonly string[]): readonly string[] {
+  const own = paths.filter(isConfiguration);
+  return own.length > 0 ? own : paths.filter(isTerragrunt);
+}
+
+/** Source: "terragrunt.hcl" of the Terragrunt documentation. */
+export function isTerragrunt(path: string): boolean {
+  return path.endsWith("/terragrunt.hcl") || path === "terragrunt.hcl";
+}
+
 export function* configurationSteps({ path, text }: Omit<TerraformFile, "body">): Generator<undefined, HclFile> {
   if (!isJsonConfiguration(path)) return yield* hclSteps(text);
   const { root, problems } = yield* jsonSteps(text, WITHOUT_HOLES);

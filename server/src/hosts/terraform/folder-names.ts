@@ -1,10 +1,11 @@
 /** The files of a folder, each read once for as long as it is the same, and what they declare. */
 import { resultOf } from "../../text/steps.ts";
 import { type SourcesAround } from "../host.ts";
-import { configurationSteps, isConfiguration } from "./configuration.ts";
+import { configurationSteps, filesOfModule, isTerragrunt } from "./configuration.ts";
 import { type DeclaredNames, declaredNames } from "./declared-names.ts";
 import { type TerraformFile } from "./module.ts";
 import { folderOf } from "./paths.ts";
+import { withTerragruntCall } from "./terragrunt.ts";
 
 /** What the module of a folder declares, as its files are saved. */
 export function namesIn(folder: string, around: SourcesAround): DeclaredNames {
@@ -12,7 +13,9 @@ export function namesIn(folder: string, around: SourcesAround): DeclaredNames {
     const paths = noted.filesIn(folder);
     const read = (path: string): readonly TerraformFile[] => readAround(path, noted);
     return declaredNames({
-      files: paths.filter(isConfiguration).flatMap(read),
+      files: filesOfModule(paths)
+        .flatMap(read)
+        .map((file) => (isTerragrunt(file.path) ? withTerragruntCall(file) : file)),
       variableFiles: paths.filter(isGiven).flatMap(read),
     });
   });

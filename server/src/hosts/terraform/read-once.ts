@@ -5,7 +5,7 @@
  */
 import { type SourcesAround } from "../host.ts";
 import { callsIn } from "./calls.ts";
-import { isConfiguration } from "./configuration.ts";
+import { filesOfModule } from "./configuration.ts";
 import { namesIn } from "./folder-names.ts";
 import { documentArgumentsOf } from "./types.ts";
 
@@ -49,7 +49,7 @@ type Calls = ReadonlyMap<string, ReadonlyMap<string, number>>;
 function callsByFolder(around: SourcesAround): Calls {
   const calls = new Map<string, ReadonlyMap<string, number>>();
   for (const folder of around.everyFolder()) {
-    if (!around.filesIn(folder).some(isConfiguration)) continue;
+    if (filesOfModule(around.filesIn(folder)).length === 0) continue;
     const own = new Map<string, number>();
     for (const called of callsIn(folder, around)) own.set(called, (own.get(called) ?? 0) + 1);
     if (own.size > 0) calls.set(folder, own);
