@@ -1,8 +1,10 @@
 /** A JSON text of a file, the whole or in one of its strings, as a place where policies are looked for. */
+import { once } from "../domains/once.ts";
 import { jsonWriter } from "../syntax/json-writer.ts";
 import { stringWriter } from "../syntax/string-writer.ts";
 import { type ObjectValue, type Value } from "../syntax/value.ts";
 import { type Encoding } from "../text/encoding.ts";
+import { madeByTemplate, referringWriter } from "./cloudformation/arn-references.ts";
 import { type Template } from "./cloudformation/template.ts";
 import { cursorInJson } from "./cursor-in-json.ts";
 import { type DocumentInFile } from "./find-policies.ts";
@@ -20,6 +22,7 @@ export interface JsonText {
 }
 
 export function jsonInFile({ text, root, within, broken, template }: JsonText): DocumentInFile {
+  const made = once(() => madeByTemplate(template));
   return {
     root,
     broken,
@@ -31,7 +34,7 @@ export function jsonInFile({ text, root, within, broken, template }: JsonText): 
     },
     writerOf(policy) {
       const writer = jsonWriter(text, policy, within);
-      return within === undefined ? writer : stringWriter(writer, within);
+      return within === undefined ? referringWriter(writer, made()) : stringWriter(writer, within);
     },
     cursorAt: (policy, offset) => cursorAt({ text, within }, policy, offset),
   };

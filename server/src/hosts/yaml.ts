@@ -1,9 +1,10 @@
 /** Policies in the YAML of CloudFormation, SAM, the Serverless Framework, Kubernetes, Ansible, Pulumi and GitHub's workflows. */
 import { append } from "../domains/append.ts";
+import { once } from "../domains/once.ts";
 import { yamlSteps } from "../syntax/yaml.ts";
 import { type YamlNode } from "../syntax/yaml-nodes.ts";
 import { yamlWriter } from "../syntax/yaml-writer.ts";
-import { arnReferences } from "./cloudformation/arn-references.ts";
+import { arnReferences, madeByTemplate, referringWriter } from "./cloudformation/arn-references.ts";
 import { declarationsInTemplate } from "./cloudformation/declarations.ts";
 import { otherStacks, WORDS_FOR_OTHERS } from "./cloudformation/other-stacks.ts";
 import { holdersMadeInTemplate } from "./cloudformation/made-holders.ts";
@@ -233,18 +234,16 @@ function yamlInFile(
 ): DocumentInFile {
   const root = templateValue(node, read);
   const writer = yamlWriter(read);
+  const variables = isServerlessRoot(root) ? selfVariables(root) : undefined;
+  const template = templateOf(root, variables, otherStacks(path, around), path);
+  const writerInTemplate = once(() => referringWriter(writer, madeByTemplate(template)));
   return {
     root,
     broken,
-    template: templateOf(
-      root,
-      isServerlessRoot(root) ? selfVariables(root) : undefined,
-      otherStacks(path, around),
-      path,
-    ),
+    template,
     mayHoldFunctions: true,
     words,
-    writerOf: () => writer,
+    writerOf: writerInTemplate,
     cursorAt: ({ span }, offset) => cursorInYaml(written, span.start, offset),
   };
 }

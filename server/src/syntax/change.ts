@@ -76,6 +76,29 @@ export function newObject(members: Readonly<Record<string, NewValue | undefined>
   return { members: Object.entries(members).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])) };
 }
 
+/** The change with what it writes anew in other words. */
+export function mapNewValue(change: Change, map: (text: string) => NewValue): Change {
+  switch (change.change) {
+    case "add-member":
+    case "add-item":
+      return { ...change, value: mapped(change.value, map) };
+    case "replace":
+      return { ...change, by: mapped(change.by, map) };
+    case "text":
+    case "rename":
+    case "remove-member":
+    case "remove-item":
+      return change;
+  }
+}
+
+function mapped(value: NewValue, map: (text: string) => NewValue): NewValue {
+  if (typeof value === "string") return map(value);
+  if ("copyOf" in value) return value;
+  if ("members" in value) return { members: value.members.map(([key, one]) => [key, mapped(one, map)] as const) };
+  return value.map((one) => mapped(one, map));
+}
+
 /** Of what a function makes with more behind it: what is written. */
 export function asWritten(value: NewValue): NewValue {
   if (typeof value === "string" || !("copyOf" in value) || value.more === undefined) return value;
@@ -94,7 +117,7 @@ export function isOfParts(change: Change): change is ChangeOfParts {
 
 /** Is it a change of the value or of something inside it, other than one that puts another value in its place? */
 export function isInside(change: Change, value: Value): boolean {
-  return spanContains(value.span, placeOf(change)) && !(change.change === "replace" && change.value === value);
+  return spanContains(value.span, placeOfChange(change)) && !(change.change === "replace" && change.value === value);
 }
 
 /** Does the first take away what the second changes? */
@@ -105,7 +128,7 @@ export function undoes(one: Change, other: Change): boolean {
       return isInside(other, one.value);
     case "remove-member":
     case "remove-item":
-      return spanContains(one.part.span, placeOf(other));
+      return spanContains(one.part.span, placeOfChange(other));
     default:
       return false;
   }
@@ -119,7 +142,7 @@ export function standingChanges(changes: readonly Change[]): readonly Change[] {
   const takers = changes.flatMap((change) => takenBy(change) ?? []).sort((a, b) => a.span.start - b.span.start);
   const reaches = reachesOf(takers);
   return changes.filter((change) => {
-    const place = placeOf(change);
+    const place = placeOfChange(change);
     const before = countUpTo(takers, place.start);
     const own = change.change === "replace" ? change.value : change;
     const farthest = reaches[before - 1]?.find(({ by }) => by !== own);
@@ -162,7 +185,7 @@ function countUpTo(takers: readonly Taker[], start: number): number {
   return least;
 }
 
-function placeOf(change: Change): Span {
+export function placeOfChange(change: Change): Span {
   if (isOfParts(change)) return containerOf(change).span;
   return change.change === "rename" ? change.member.keySpan : change.value.span;
 }

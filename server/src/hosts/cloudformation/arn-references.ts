@@ -1,6 +1,16 @@
 /** How the functions of a template refer to the ARNs of what it makes. Source: "Return values" of the types of resources. */
-import { newObject, type NewValue } from "../../syntax/change.ts";
+import {
+  type Change,
+  type Deployment,
+  mapNewValue,
+  newObject,
+  type NewValue,
+  placeOfChange,
+  type Writer,
+} from "../../syntax/change.ts";
+import { type FilledText } from "../../syntax/filled-text.ts";
 import { type Value } from "../../syntax/value.ts";
+import { type Span, spanContains } from "../../text/span.ts";
 import { textBehindArn } from "../behind-arn.ts";
 import { type ArnReference } from "../host.ts";
 import { arnInTemplate } from "./functions.ts";
@@ -25,31 +35,71 @@ function expressionFor({ logicalId, type }: DeclaredResource): string | undefine
   return named.ref === "arn" ? logicalId : attribute && `${logicalId}.${attribute}`;
 }
 
-/**
- * An ARN by the one thing of its name that the template makes, with what is in that; as it is where there is none, and
- * where that thing may be made after what refers to it: SAM puts events of functions into buckets and queues.
- */
-export function byReference(arn: string, template: Template): NewValue {
+/** What a template makes, as far as nothing else of the template has to be made before it. */
+export interface MadeByTemplate {
+  /** What stands in the braces of `Fn::Sub`. */
+  readonly expression: string;
+  readonly arn: FilledText;
+  /** Of the resource's properties. */
+  readonly span: Span;
+}
+
+/** Keeps nothing of the template. */
+export function madeByTemplate(template: Template): readonly MadeByTemplate[] {
+  const { resources } = template;
+  const isSam = resources.some(({ type }) => type.startsWith("AWS::Serverless::"));
+  return resources.flatMap((resource) => {
+    const { type, properties, isAfterOthers } = resource;
+    // SAM puts events of functions into these.
+    if (isAfterOthers || (isSam && /^AWS::(?:S3::Bucket|Cognito::UserPool|Serverless::.*)$/.test(type))) return [];
+    const expression = isPlain(properties, template) ? expressionFor(resource) : undefined;
+    const arn = expression === undefined ? undefined : arnInTemplate(resource, template);
+    return expression === undefined || arn === undefined ? [] : [{ expression, arn, span: properties.span }];
+  });
+}
+
+/** An ARN by the one thing of its name that the template makes, with what is in that; as it is where there is none. */
+export function byReference(arn: string, made: readonly MadeByTemplate[], deployment?: Deployment): NewValue {
   // What stands in braces there is text of a policy.
-  if (arn.includes("${") || template.resources.some(({ type }) => type.startsWith("AWS::Serverless::"))) return arn;
-  const found = template.resources.flatMap((resource) => {
-    if (resource.isAfterOthers || !isPlain(resource.properties)) return [];
-    const own = arnInTemplate(resource, template);
-    const behind = own && textBehindArn(arn, own);
-    const expression = behind === undefined ? undefined : expressionFor(resource);
-    return expression === undefined ? [] : [`\${${expression}}${behind}`];
+  if (!arn.startsWith("arn:") || arn.includes("${")) return arn;
+  const found = made.flatMap(({ expression, arn: own }) => {
+    const behind = textBehindArn(arn, own, deployment);
+    return behind === undefined ? [] : [`\${${expression}}${behind}`];
   });
   const [only, ...others] = found;
   return only === undefined || others.length > 0 ? arn : newObject({ "Fn::Sub": only });
 }
 
-/** Without a function. */
-function isPlain(value: Value | undefined): boolean {
+/** Writes what is in the account of the deployment by reference; never into a resource what refers to itself. */
+export function referringWriter(writer: Writer, made: readonly MadeByTemplate[]): Writer {
+  if (made.length === 0) return writer;
+  const isElsewhere = (change: Change): ((one: MadeByTemplate) => boolean) => {
+    const place = placeOfChange(change);
+    return ({ span }) => !spanContains(span, place);
+  };
+  return {
+    ...writer,
+    edits: (changes, deployment) =>
+      writer.edits(
+        deployment === undefined
+          ? changes
+          : changes.map((change) => {
+              const others = made.filter(isElsewhere(change));
+              return mapNewValue(change, (text) => byReference(text, others, deployment));
+            }),
+      ),
+  };
+}
+
+/** Without a function, but for what only the parameters of the stack decide. */
+function isPlain(value: Value | undefined, template: Template): boolean {
   switch (value?.kind) {
     case "object":
-      return value.members.every(({ key, value: own }) => !isFunctionName(key) && isPlain(own));
+      return value.members.every(({ key, value: own }) =>
+        isFunctionName(key) ? isOfParameters(key, own, template) : isPlain(own, template),
+      );
     case "array":
-      return value.items.every(isPlain);
+      return value.items.every((item) => isPlain(item, template));
     case "string":
     case "number":
     case "boolean":
@@ -60,6 +110,16 @@ function isPlain(value: Value | undefined): boolean {
     case undefined:
       return false;
   }
+}
+
+function isOfParameters(name: string, argument: Value | undefined, template: Template): boolean {
+  if (argument?.kind !== "string") return false;
+  const names = name === "Ref" ? [argument.text] : name === "Fn::Sub" ? namesInBraces(argument.text) : undefined;
+  return names?.every((one) => one.startsWith("AWS::") || template.parameter(one) !== undefined) === true;
+}
+
+function namesInBraces(text: string): readonly string[] {
+  return text.match(/\$\{[^}]*\}/g)?.map((one) => one.slice(2, -1).trim()) ?? [];
 }
 
 /** Of names that a template gives nobody says what they come to. A path begins with a slash and ends with one. */

@@ -6,22 +6,23 @@ import { type Change, newObject, type NewObject, type NewValue } from "../../syn
 import { memberNamed, type ObjectValue } from "../../syntax/value.ts";
 import { type DocumentInFile } from "../find-policies.ts";
 import { type MadeHolder, policyNameFor, writerOfStatements } from "../made-holders.ts";
-import { byReference } from "./arn-references.ts";
+import { byReference, madeByTemplate, type MadeByTemplate } from "./arn-references.ts";
 import { holdersOf } from "./attachments.ts";
 import { policyBeside } from "./sam.ts";
-import { type PlacedResource, type Template } from "./template.ts";
+import { type PlacedResource } from "./template.ts";
 
 export function holdersMadeInTemplate(document: DocumentInFile): readonly MadeHolder[] {
   const { template, root } = document;
   // What a macro makes of it is its own business.
   if (template.isRewritten || document.broken) return [];
+  const made = madeByTemplate(template);
   return template.resources.flatMap((resource) => {
     const adds = additionTo(resource, root);
     const writer = adds && document.writerOf(resource.properties);
     const names = writer === undefined ? [] : holdersOf(resource, template);
     if (adds === undefined || writer === undefined || names.length === 0) return [];
-    const own = writerOfStatements((statements) =>
-      writer.edits([adds(statements.map((one) => inTemplate(one, template)))]),
+    const own = writerOfStatements((statements, deployment) =>
+      writer.edits([adds(statements.map((one) => inTemplate(one, made)))], deployment),
     );
     const sort = resource.type === "AWS::IAM::User" ? "user" : "role";
     return [{ sort, names, label: resource.logicalId, writer: own }];
@@ -29,11 +30,11 @@ export function holdersMadeInTemplate(document: DocumentInFile): readonly MadeHo
 }
 
 /** About what the template makes, whatever it is called in another stack. */
-function inTemplate({ members }: NewObject, template: Template): NewObject {
+function inTemplate({ members }: NewObject, made: readonly MadeByTemplate[]): NewObject {
   return {
     members: members.map(([key, value]) => [
       key,
-      key === "Resource" && typeof value === "string" ? byReference(value, template) : value,
+      key === "Resource" && typeof value === "string" ? byReference(value, made) : value,
     ]),
   };
 }

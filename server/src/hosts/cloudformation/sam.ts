@@ -56,7 +56,10 @@ function namedPolicies(resource: DeclaredResource, document: DocumentInFile): re
 
 /** What the template says is AWS's: another statement is one of a document beside it. */
 function writerBeside(policies: Value, writer: Writer | undefined): Writer | undefined {
-  return writer && writerOfStatements((statements) => writer.edits([policyBeside(policies, statements)]));
+  return (
+    writer &&
+    writerOfStatements((statements, deployment) => writer.edits([policyBeside(policies, statements)], deployment))
+  );
 }
 
 /** One more document in the property `Policies`. */

@@ -1,6 +1,6 @@
 /**
- * What a fix writes into a module of Terraform is named by the module's own expression, where the module makes it: in the
- * account of the request, with the variables that the caller's name tells, and never in a circle.
+ * What a fix writes into a module of Terraform or a template of CloudFormation is named by its own expression, where it makes
+ * the thing: in the account of the request, with the variables that the caller's name tells, and never in a circle.
  */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
@@ -143,10 +143,91 @@ const ROWS: readonly Row[] = [
   },
 ];
 
+const template = (properties: string, more = ""): string => `Parameters:
+  Env: { Type: String }
+Resources:
+  Role:
+    Type: AWS::IAM::Role
+    Properties:
+      RoleName: !Sub "\${Env}-app"
+      Policies:
+        - PolicyName: logs
+          PolicyDocument:
+            Version: "2012-10-17"
+            Statement:
+              - Effect: Allow
+                Action: logs:PutLogEvents
+                Resource: "*"
+  Table:
+    Type: AWS::DynamoDB::Table
+    Properties:
+      ${properties}
+${more}`;
+const IN_TEMPLATE = { action: "dynamodb:PutItem", resource: ARN, caller: "prod-app" };
+
+const TEMPLATE_ROWS: readonly Row[] = [
+  {
+    ...IN_TEMPLATE,
+    what: "a table of the template",
+    module: template("TableName: events"),
+    writes: "Fn::Sub: ${Table.Arn}\n",
+  },
+  {
+    ...IN_TEMPLATE,
+    what: "an index of a table by the parameter that the role's name tells",
+    module: template('TableName: !Sub "${Env}-events"'),
+    action: "dynamodb:Query",
+    resource: ARN.replace("events", "prod-events/index/by-day"),
+    writes: "Fn::Sub: ${Table.Arn}/index/by-day\n",
+  },
+  {
+    ...IN_TEMPLATE,
+    what: "a table of another stack",
+    module: template('TableName: !Sub "${Env}-events"'),
+    resource: ARN.replace("events", "test-events"),
+    writes: `Resource: ${ARN.replace("events", "test-events")}\n`,
+  },
+  {
+    ...IN_TEMPLATE,
+    what: "a table of another account",
+    module: template("TableName: events"),
+    resource: ARN.replace("111122223333", "444455556666"),
+    writes: `Resource: ${ARN.replace("111122223333", "444455556666")}\n`,
+  },
+  {
+    ...IN_TEMPLATE,
+    what: "a table that may be made after the role",
+    module: template("TableName: events\n      Tags: [{ Key: by, Value: !GetAtt Role.Arn }]"),
+    writes: `Resource: ${ARN}\n`,
+  },
+  {
+    ...IN_TEMPLATE,
+    what: "one of two tables of the name",
+    module: template(
+      "TableName: events",
+      "  Again:\n    Type: AWS::DynamoDB::Table\n    Properties: { TableName: events }\n",
+    ),
+    writes: `Resource: ${ARN}\n`,
+  },
+  {
+    ...IN_TEMPLATE,
+    what: "a table beside functions of SAM",
+    module: template(
+      "TableName: events",
+      "  Reader:\n    Type: AWS::Serverless::Function\n    Properties: { Handler: a.b }\n",
+    ),
+    writes: "Fn::Sub: ${Table.Arn}\n",
+  },
+];
+
 describe("a fix names", () => {
-  for (const { what, module, action, resource, layer = "identity-based", caller = "app", writes } of ROWS) {
+  const rows = [
+    ...ROWS.map((row) => ({ ...row, path: "main.tf" })),
+    ...TEMPLATE_ROWS.map((row) => ({ ...row, path: "template.yaml" })),
+  ];
+  for (const { path, what, module, action, resource, layer = "identity-based", caller = "app", writes } of rows) {
     test(what, () => {
-      const files = [{ path: "main.tf", text: module }];
+      const files = [{ path, text: module }];
       const message = `User: arn:aws:sts::111122223333:assumed-role/${caller}/i-1 is not authorized to perform: ${action} on resource: ${resource} because no ${layer} policy allows the ${action} action`;
       const workspace = readWorkspace(files, EMPTY_CONFIG);
       const [first] = explainDenial({ message, workspace, facts: new Map(), catalog: realCatalog() }).fixes;
