@@ -126,20 +126,19 @@ const ROWS: readonly Row[] = [
     writes: `= "${ARN.replace("events", "test-events")}"`,
   },
   {
-    what: "a role among the principals",
+    what: "a role among the principals, as the message does",
     module: QUEUE + ONLY_ROLE,
     action: "sqs:SendMessage",
     resource: QUEUE_ARN,
     layer: "resource-based",
-    writes: 'role/other", aws_iam_role.app.arn]',
+    writes: 'role/other", "arn:aws:iam::111122223333:role/app"]',
   },
   {
-    what: "a role that is made after the queue whose policy is to name it",
-    module: `${QUEUE}${ONLY_ROLE.replace("}\n", "  description = local.words\n}\n")}locals {\n  words = "of \${aws_sqs_queue.jobs.url}"\n}\n`,
-    action: "sqs:SendMessage",
+    what: "a queue that is made after the role's own policy",
+    module: `${ONLY_ROLE.replace("}\n", `  inline_policy {\n    policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "logs:PutLogEvents", Resource = "*" }] })\n  }\n}\n`)}locals {\n  role = aws_iam_role.app.arn\n}\n${QUEUE.replace('"arn:aws:iam::111122223333:role/other"', "local.role")}`,
+    action: "sqs:ReceiveMessage",
     resource: QUEUE_ARN,
-    layer: "resource-based",
-    writes: 'role/other", "arn:aws:iam::111122223333:role/app"]',
+    writes: `Resource = "${QUEUE_ARN}"`,
   },
 ];
 

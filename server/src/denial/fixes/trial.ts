@@ -90,20 +90,19 @@ export interface TriedEdits {
 }
 
 /**
- * A policy is deployed in the account of the principal or the resource that it is for; undefined for one of an organization
- * or of a network.
+ * A policy of a principal is deployed in the principal's account. Undefined for other policies: those of resources name
+ * principals, as the message does, and nobody has to look up which ones.
  */
 type DeploymentOf = (policy: CandidatePolicy) => Deployment | undefined;
 
 function deploymentsOf({ attempt: { candidates }, request }: FixQuestion): DeploymentOf {
-  const { identity, boundary, resource: ofResource } = candidates;
-  const { principal, resource, filled = new Map<string, string>(), filledOfCaller = filled } = request;
-  return (policy) => {
-    const isOfCaller = identity.includes(policy) || boundary.includes(policy);
-    const account = isOfCaller ? readAccountCaller(principal)?.account : resource.accountId;
-    if (account === undefined || !(isOfCaller || ofResource.includes(policy))) return undefined;
-    return { account, variables: isOfCaller ? new Map([...filled, ...filledOfCaller]) : filled };
-  };
+  const { principal, filled = [], filledOfCaller = [] } = request;
+  const account = readAccountCaller(principal)?.account;
+  const deployment = account && { account, variables: new Map([...filled, ...filledOfCaller]) };
+  return (policy) =>
+    deployment && (candidates.identity.includes(policy) || candidates.boundary.includes(policy))
+      ? deployment
+      : undefined;
 }
 
 /** The changes as they are written; undefined where they cannot be, or the edited file does not read as before. */
