@@ -76,6 +76,10 @@ describe("time grows with the length", () => {
       repeated("2031-02-03T04:05:06Z INFO served path=/a status=200\n", MEGABYTE / 2) +
       `User: ${SESSION} is not authorized to perform: kms:Sign\n` +
       repeated('{"level":"info"}\n', MEGABYTE / 2),
+    "commands whose options may end at many places": repeated(
+      `aws ${`--${"=".repeat(100)} `.repeat(4)}x\nUser: ${SESSION} is not authorized to perform: kms:Sign\n`,
+      MEGABYTE / 10,
+    ),
     ...hostileTexts(300_000 * searchShare()),
   };
   for (const [name, text] of Object.entries(texts)) {

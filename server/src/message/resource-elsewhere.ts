@@ -73,9 +73,9 @@ export function prefixOfCommand(before: string): string | null {
 }
 
 const LISTING =
-  /(?:^|[\s$#>%])aws (?:--\S{1,60}[ =]\S{1,200} ){0,4}s3 ls s3:\/\/[a-z0-9][\w.-]{1,254}\/([^\s"'*?$]{1,900})(?: --(?:recursive|human-readable|summarize))*$/;
+  /(?:^|[\s$#>%])aws (?:--[^\s=]{1,60}[ =]\S{1,200} ){0,4}s3 ls s3:\/\/[a-z0-9][\w.-]{1,254}\/([^\s"'*?$]{1,900})(?: --(?:recursive|human-readable|summarize))*$/;
 
-const COMMAND = /(^|[\s$#>%])aws (?:--\S{1,60}[ =]\S{1,200} ){0,4}(s3|s3api) /;
+const COMMAND = /(^|[\s$#>%])aws (?:--[^\s=]{1,60}[ =]\S{1,200} ){0,4}(s3|s3api) /;
 const BUCKET_OPTION = / --bucket[ =]["']?([a-z0-9][\w.-]{1,254})\b/;
 const KEY_OPTION = / --key[ =]["']?([^\s"']{1,1000})/;
 
