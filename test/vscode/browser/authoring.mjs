@@ -9,7 +9,7 @@ import { createTypist } from "./typist.mjs";
 const MARK = "<|>";
 const TAB = { key: "Tab" };
 const ENTER = { key: "Enter" };
-const OBJECT = "arn:aws:s3:::bucket/object";
+const OBJECT = "arn:aws:s3:::bucket/*";
 
 const keys = (key, times) => ({ key, times });
 /** A whole policy that is offered in an empty file, with as many places to fill in. */
@@ -145,7 +145,7 @@ const WRITTEN = [
       "s3:GetObject",
       ENTER,
       "Resource",
-      "arn:aws:s3:::bucket/object",
+      "arn:aws:s3:::bucket/*",
     ],
     most: 40,
   },
