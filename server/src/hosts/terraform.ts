@@ -1,7 +1,7 @@
 /** Policies in Terraform's and OpenTofu's files: in `jsonencode`, in texts, and in data sources that make them. */
 import { type ExpressionOf } from "../syntax/hcl-print.ts";
 import { type Writer } from "../syntax/change.ts";
-import { type HclBlock } from "../syntax/hcl-tree.ts";
+import { type HclBlock, type HclBody } from "../syntax/hcl-tree.ts";
 import { type PolicyKind } from "../policy/policy.ts";
 import {
   commonKind,
@@ -14,7 +14,7 @@ import {
   type SiteUse,
   type SourceText,
 } from "./host.ts";
-import { arnReferences } from "./terraform/arn-references.ts";
+import { arnReferences, type ModuleExpressions } from "./terraform/arn-references.ts";
 import { addressAt } from "./terraform/dependencies.ts";
 import { beginningAt } from "./terraform/beginnings.ts";
 import { configurationSteps, isJsonConfiguration } from "./terraform/configuration.ts";
@@ -49,9 +49,7 @@ export const terraformHost: Host = {
     const file = module.file(source.path);
     if (file === undefined) return NOTHING_READ;
     yield;
-    const inModule = expressions();
-    const expressionOf: ExpressionOf = (arn, { deployment, at }) =>
-      inModule(arn, { deployment, address: at === undefined ? undefined : addressAt(body, at) });
+    const expressionOf = expressionsIn(body, expressions());
     const found = yield* policiesInFile(file, module, {
       broken: problems.length > 0,
       expressionOf,
@@ -103,6 +101,12 @@ export const terraformHost: Host = {
     };
   },
 };
+
+/** A function of its own, so that what the writers keep of it is no more than these two. */
+function expressionsIn(body: HclBody, inModule: ModuleExpressions): ExpressionOf {
+  return (arn, { deployment, at }) =>
+    inModule(arn, { deployment, address: at === undefined ? undefined : addressAt(body, at) });
+}
 
 /** What uses a data source says of it. */
 function kindsIn(file: TerraformFile, uses: PolicyUses): (document: HclBlock) => PolicyKind | undefined {
