@@ -1,6 +1,6 @@
 /** A policy for a file that has none yet: whole ones where the file is empty, elements where one is begun. */
 import { blankJson } from "../../hosts/blank-object.ts";
-import { type PolicyHolderName } from "../../policy/kinds.ts";
+import { serviceOfHolder } from "../../checks/owning-service.ts";
 import { resultOf } from "../../text/steps.ts";
 import { documentSteps, type ExpectedPolicy, policyAt, type PolicyDocument } from "../document.ts";
 import {
@@ -35,18 +35,9 @@ function wholePolicies(
 ): readonly CompletionItem[] {
   const write = blankJson(text, { start: 0, end: text.length }, offset);
   if (write === undefined) return [];
-  return policyStarts(kind, holder && SERVICES.get(holder)).map(({ label, detail, policy }) =>
+  // The policy of a registry is not that of a repository: the checks know no service by it.
+  const service = holder === "registry" ? "ecr" : holder && serviceOfHolder(holder);
+  return policyStarts(kind, service).map(({ label, detail, policy }) =>
     itemOf({ label, kind: "policy", detail, leads: false }, write(policy), text),
   );
 }
-
-/** Of what a policy can be of, as whole policies name it. */
-const SERVICES: ReadonlyMap<PolicyHolderName, string> = new Map([
-  ["bucket", "s3"],
-  ["key", "kms"],
-  ["queue", "sqs"],
-  ["topic", "sns"],
-  ["repository", "ecr"],
-  ["registry", "ecr"],
-  ["vault", "backup"],
-]);
