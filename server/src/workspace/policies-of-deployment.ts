@@ -18,13 +18,14 @@ export function asDeployedFor(principal: string | undefined, { everywhere, ofCal
   const own: KnownTexts = new Map([...variables, ...ofAccount]);
   const places = new Set(variables.map(([variable]) => variable.slice(0, variable.lastIndexOf(" "))));
   // The uses of one document share its policy.
-  const made = new Map<Policy, Policy>();
+  const ofUses = { caller: new Map<Policy, Policy>(), resource: new Map<Policy, Policy>() };
   return (policy, { kind: { kind }, path, binding }) => {
     // Most files are of no deployment that is known: their policies are not looked at.
     const isThere = places.has(path) || places.has(path.slice(0, path.lastIndexOf("/") + 1));
     const isOfCaller = kind === "identity" || kind === "boundary";
     const isOfResource = kind === "resource" || kind === "trust";
     if (!isThere || binding.declared.replaced !== undefined || !(isOfCaller || isOfResource)) return policy;
+    const made = isOfCaller ? ofUses.caller : ofUses.resource;
     const before = made.get(policy);
     if (before !== undefined) return before;
     const object = withOptionsChosen(policy.object, isOfCaller ? own : everywhere);
