@@ -201,6 +201,15 @@ const TEMPLATE_ROWS: readonly Row[] = [
   },
   {
     ...IN_TEMPLATE,
+    what: "a table that only some stacks of the template have",
+    module: template("TableName: events").replace(
+      "DynamoDB::Table\n",
+      "DynamoDB::Table\n    Condition: IsProduction\n",
+    ),
+    writes: `Resource: ${ARN}\n`,
+  },
+  {
+    ...IN_TEMPLATE,
     what: "one of two tables of the name",
     module: template(
       "TableName: events",

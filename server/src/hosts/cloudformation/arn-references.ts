@@ -35,7 +35,7 @@ function expressionFor({ logicalId, type }: DeclaredResource): string | undefine
   return named.ref === "arn" ? logicalId : attribute && `${logicalId}.${attribute}`;
 }
 
-/** What a template makes, as far as nothing else of the template has to be made before it. */
+/** What every stack of a template makes, as far as nothing else of the template has to be made before it. */
 export interface MadeByTemplate {
   /** What stands in the braces of `Fn::Sub`. */
   readonly expression: string;
@@ -49,9 +49,14 @@ export function madeByTemplate(template: Template): readonly MadeByTemplate[] {
   const { resources } = template;
   const isSam = resources.some(({ type }) => type.startsWith("AWS::Serverless::"));
   return resources.flatMap((resource) => {
-    const { type, properties, isAfterOthers } = resource;
+    const { type, properties, isAfterOthers, isConditional } = resource;
     // SAM puts events of functions into these.
-    if (isAfterOthers || (isSam && /^AWS::(?:S3::Bucket|Cognito::UserPool|Serverless::.*)$/.test(type))) return [];
+    if (
+      isAfterOthers ||
+      isConditional ||
+      (isSam && /^AWS::(?:S3::Bucket|Cognito::UserPool|Serverless::.*)$/.test(type))
+    )
+      return [];
     const expression = isPlain(properties, template) ? expressionFor(resource) : undefined;
     const arn = expression === undefined ? undefined : arnInTemplate(resource, template);
     return expression === undefined || arn === undefined ? [] : [{ expression, arn, span: properties.span }];

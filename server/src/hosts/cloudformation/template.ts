@@ -47,6 +47,8 @@ export interface PlacedResource extends DeclaredResource {
   readonly keySpan: Span;
   /** It is made after others, by `DependsOn`. */
   readonly isAfterOthers: boolean;
+  /** A condition of the template decides whether it is made. */
+  readonly isConditional: boolean;
 }
 
 /** For values of which no template is known. */
@@ -193,7 +195,8 @@ function addResources({ members }: ObjectValue, found: Map<string, PlacedResourc
     if (value?.kind !== "object") continue;
     const resource = templateResource(value) ?? withoutProperties(value);
     const isAfterOthers = memberNamed(value, "DependsOn") !== undefined;
-    if (resource !== undefined) found.set(key, { ...resource, logicalId: key, keySpan, isAfterOthers });
+    const isConditional = memberNamed(value, "Condition") !== undefined;
+    if (resource !== undefined) found.set(key, { ...resource, logicalId: key, keySpan, isAfterOthers, isConditional });
   }
 }
 
