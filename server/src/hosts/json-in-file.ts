@@ -1,10 +1,9 @@
 /** A JSON text of a file, the whole or in one of its strings, as a place where policies are looked for. */
-import { once } from "../domains/once.ts";
 import { jsonWriter } from "../syntax/json-writer.ts";
 import { stringWriter } from "../syntax/string-writer.ts";
 import { type ObjectValue, type Value } from "../syntax/value.ts";
 import { type Encoding } from "../text/encoding.ts";
-import { madeByTemplate, referringWriter } from "./cloudformation/arn-references.ts";
+import { type MadeByTemplate, referringWriter } from "./cloudformation/arn-references.ts";
 import { type Template } from "./cloudformation/template.ts";
 import { cursorInJson } from "./cursor-in-json.ts";
 import { type DocumentInFile } from "./find-policies.ts";
@@ -19,10 +18,11 @@ export interface JsonText {
   readonly within: Encoding | undefined;
   readonly broken: boolean;
   readonly template: Template;
+  /** What the template makes, for what is written into it; undefined where it makes nothing. */
+  readonly made?: (() => readonly MadeByTemplate[]) | undefined;
 }
 
-export function jsonInFile({ text, root, within, broken, template }: JsonText): DocumentInFile {
-  const made = once(() => madeByTemplate(template));
+export function jsonInFile({ text, root, within, broken, template, made }: JsonText): DocumentInFile {
   return {
     root,
     broken,
@@ -34,7 +34,8 @@ export function jsonInFile({ text, root, within, broken, template }: JsonText): 
     },
     writerOf(policy) {
       const writer = jsonWriter(text, policy, within);
-      return within === undefined ? referringWriter(writer, made()) : stringWriter(writer, within);
+      if (within !== undefined) return stringWriter(writer, within);
+      return made === undefined ? writer : referringWriter(writer, made);
     },
     cursorAt: (policy, offset) => cursorAt({ text, within }, policy, offset),
   };

@@ -1,27 +1,28 @@
 /** Policies in JSON files: the file itself, documents nested in it, and documents inside its strings. */
 import { isLooseStatement, looksLikeStatement } from "../policy/read-policy.ts";
+import { once } from "../domains/once.ts";
 import { isNearName } from "../domains/nearest-name.ts";
-import { jsonSteps } from "../syntax/json.ts";
+import { jsonSteps, readJson } from "../syntax/json.ts";
 import { placeholdersOfFile } from "./known-placeholders.ts";
 import { type SyntaxTree, textOfMember, type Value } from "../syntax/value.ts";
 import { LINK_WORDS, readCliOutput } from "./aws-cli-output.ts";
 import { type OutputDocument } from "./aws-cli-reading.ts";
 import { isCloudTrail } from "./cloudtrail.ts";
+import { type MadeByTemplate, madeByTemplate } from "./cloudformation/arn-references.ts";
 import { declarationsInTemplate } from "./cloudformation/declarations.ts";
 import { otherStacks, WORDS_FOR_OTHERS } from "./cloudformation/other-stacks.ts";
 import { holdersMadeInTemplate } from "./cloudformation/made-holders.ts";
 import { managedLinks } from "./cloudformation/managed-policies.ts";
 import { policiesOfResources } from "./cloudformation/policies.ts";
-import { templateOf } from "./cloudformation/template.ts";
+import { NO_OTHER_STACKS, templateOf } from "./cloudformation/template.ts";
 import { variablesAsNames } from "./cloudformation/unfilled-variables.ts";
 import { beginningsInJson } from "./json-beginnings.ts";
 import {
   holdersMadeByServerless,
-  isServerlessRoot,
   managedLinksOfServerless,
   serverlessPolicies,
+  variablesOfService,
 } from "./serverless.ts";
-import { selfVariables } from "./serverless-variables.ts";
 import { includedPolicies, mayBeIncluded } from "./serverless-includes.ts";
 import { findPolicies, type FoundPolicy, wholeFile } from "./find-policies.ts";
 import { jsonInFile } from "./json-in-file.ts";
@@ -82,9 +83,11 @@ export const jsonHost: Host = {
     if (root === undefined) return { ...nothing, problems: declared ? problems : [], unreadable };
     if (isCloudTrail(root)) return NOTHING_READ;
     const broken = problems.length > 0;
-    const variables = isServerlessRoot(root) ? selfVariables(root) : undefined;
+    const variables = variablesOfService(root);
     const template = templateOf(root, variables, otherStacks(path, source.around), path);
-    const document = jsonInFile({ text, root, within: undefined, broken, template });
+    const makesThings = template.resources.length > 0;
+    const asMade = makesThings ? madeLater(text, path) : undefined;
+    const document = jsonInFile({ text, root, within: undefined, broken, template, made: asMade });
     const included = mayBeIncluded(source) ? includedPolicies(document, source) : [];
     const held = [...serverlessPolicies(document), ...(yield* findPolicies(document))];
     const policiesIn = [...held, ...policiesOfResources(document), ...included];
@@ -96,7 +99,7 @@ export const jsonHost: Host = {
     const { documents, links: told, declares: shown } = yield* readCliOutput(root, path);
     const links = [...told, ...managedLinks(template), ...managedLinksOfServerless(root)];
     const all = [...shown, ...declarationsInTemplate(template)];
-    const makes = template.resources.length > 0 || variables !== undefined;
+    const makes = makesThings || variables !== undefined;
     const holders = (): readonly MadeHolder[] => [
       ...holdersMadeInTemplate(document),
       ...holdersMadeByServerless(document),
@@ -118,7 +121,7 @@ export const jsonHost: Host = {
     const isPolicy = sites.some((site) => site.path.length === 0 && site.standing === "source");
     // A statement alone is put into a policy by some tool.
     const found = isPolicy && !broken && !isStatement(root) ? departuresOf(source, { text, root }) : [];
-    const taken = template.resources.length > 0 && variables === undefined ? variablesAsNames(root, source.text) : [];
+    const taken = makesThings && variables === undefined ? variablesAsNames(root, source.text) : [];
     const nested = tool === undefined && documents.size === 0 ? faultsInTemplate(policies) : NO_FAULTS;
     return sites.length > 0 || declared
       ? {
@@ -132,6 +135,15 @@ export const jsonHost: Host = {
       : { ...nothing, ...made, unreadable };
   },
 };
+
+/** Read again when it is asked for: a writer keeps no more than the text. */
+function madeLater(text: string, path: string): () => readonly MadeByTemplate[] {
+  return once(() => {
+    const { root } = readJson(text, placeholdersOfFile());
+    if (root === undefined) return [];
+    return madeByTemplate(templateOf(root, variablesOfService(root), NO_OTHER_STACKS, path));
+  });
+}
 
 interface ReadText extends SyntaxTree {
   /** As long as the file's, and the same but for what had to be changed so that it can be read. */

@@ -12,6 +12,7 @@ import { type Link, NOTHING_DECLARED, NOTHING_STATED } from "./host.ts";
 import { type MadeHolder, writerOfStatements } from "./made-holders.ts";
 import { managedLink } from "./managed-link.ts";
 import { filledOf } from "./placed-values.ts";
+import { selfVariables } from "./serverless-variables.ts";
 import { type Variables, withVariables } from "./variables.ts";
 import { policyOfStatements } from "./statement-list.ts";
 
@@ -39,6 +40,11 @@ function listOf(value: Value, variables: Variables): Value {
 
 export function isServerlessRoot(root: Value): root is ObjectValue {
   return root.kind === "object" && isServerless(new Set(root.members.map(({ key }) => key)));
+}
+
+/** What `${self:…}` stands for in it; undefined for a file of another sort. */
+export function variablesOfService(root: Value): Variables | undefined {
+  return isServerlessRoot(root) ? selfVariables(root) : undefined;
 }
 
 /** The managed policies that the roles of the service and of its functions get by their ARNs, and their boundaries. */

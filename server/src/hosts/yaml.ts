@@ -1,16 +1,22 @@
 /** Policies in the YAML of CloudFormation, SAM, the Serverless Framework, Kubernetes, Ansible, Pulumi and GitHub's workflows. */
 import { append } from "../domains/append.ts";
 import { once } from "../domains/once.ts";
-import { yamlSteps } from "../syntax/yaml.ts";
+import { type Writer } from "../syntax/change.ts";
+import { readYaml, yamlSteps } from "../syntax/yaml.ts";
 import { type YamlNode } from "../syntax/yaml-nodes.ts";
 import { yamlWriter } from "../syntax/yaml-writer.ts";
-import { arnReferences, madeByTemplate, referringWriter } from "./cloudformation/arn-references.ts";
+import {
+  arnReferences,
+  type MadeByTemplate,
+  madeByTemplate,
+  referringWriter,
+} from "./cloudformation/arn-references.ts";
 import { declarationsInTemplate } from "./cloudformation/declarations.ts";
 import { otherStacks, WORDS_FOR_OTHERS } from "./cloudformation/other-stacks.ts";
 import { holdersMadeInTemplate } from "./cloudformation/made-holders.ts";
 import { managedLinks } from "./cloudformation/managed-policies.ts";
 import { policiesOfResources } from "./cloudformation/policies.ts";
-import { templateOf } from "./cloudformation/template.ts";
+import { NO_OTHER_STACKS, templateOf } from "./cloudformation/template.ts";
 import { variablesAsNames } from "./cloudformation/unfilled-variables.ts";
 import { cursorInYaml } from "./cursor-in-yaml.ts";
 import { type DocumentInFile, findPolicies, type FoundPolicy } from "./find-policies.ts";
@@ -34,8 +40,8 @@ import {
   isServerlessRoot,
   managedLinksOfServerless,
   serverlessPolicies,
+  variablesOfService,
 } from "./serverless.ts";
-import { selfVariables } from "./serverless-variables.ts";
 import { placesOfAny } from "./word-places.ts";
 import { includedPolicies, mayBeIncluded, WORD_OF_INCLUSIONS } from "./serverless-includes.ts";
 import { beginningInYaml } from "./yaml-beginnings.ts";
@@ -233,19 +239,27 @@ function yamlInFile(
   { path, around }: SourceText,
 ): DocumentInFile {
   const root = templateValue(node, read);
-  const writer = yamlWriter(read);
-  const variables = isServerlessRoot(root) ? selfVariables(root) : undefined;
-  const template = templateOf(root, variables, otherStacks(path, around), path);
-  const writerInTemplate = once(() => referringWriter(writer, madeByTemplate(template)));
+  const template = templateOf(root, variablesOfService(root), otherStacks(path, around), path);
+  const writer = template.resources.length > 0 ? writerInTemplate(read, node.span.start, path) : yamlWriter(read);
   return {
     root,
     broken,
     template,
     mayHoldFunctions: true,
     words,
-    writerOf: writerInTemplate,
+    writerOf: () => writer,
     cursorAt: ({ span }, offset) => cursorInYaml(written, span.start, offset),
   };
+}
+
+/** What the template makes is read again when it is asked for: a writer keeps no more than the text. */
+function writerInTemplate(read: string, start: number, path: string): Writer {
+  const made = once((): readonly MadeByTemplate[] => {
+    const node = readYaml(read).roots.find(({ span }) => span.start === start);
+    const root = node && templateValue(node, read);
+    return root === undefined ? [] : madeByTemplate(templateOf(root, variablesOfService(root), NO_OTHER_STACKS, path));
+  });
+  return referringWriter(yamlWriter(read), made);
 }
 
 /** One of them is in every policy. */

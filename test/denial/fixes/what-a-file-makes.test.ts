@@ -228,10 +228,38 @@ const TEMPLATE_ROWS: readonly Row[] = [
   },
 ];
 
+const IN_JSON = JSON.stringify({
+  Resources: {
+    Role: {
+      Type: "AWS::IAM::Role",
+      Properties: {
+        RoleName: "prod-app",
+        Policies: [
+          {
+            PolicyName: "logs",
+            PolicyDocument: {
+              Version: "2012-10-17",
+              Statement: [{ Effect: "Allow", Action: "logs:PutLogEvents", Resource: "*" }],
+            },
+          },
+        ],
+      },
+    },
+    Table: { Type: "AWS::DynamoDB::Table", Properties: { TableName: "events" } },
+  },
+});
+
 describe("a fix names", () => {
   const rows = [
     ...ROWS.map((row) => ({ ...row, path: "main.tf" })),
     ...TEMPLATE_ROWS.map((row) => ({ ...row, path: "template.yaml" })),
+    {
+      ...IN_TEMPLATE,
+      what: "a table of a template in JSON",
+      path: "template.json",
+      module: IN_JSON,
+      writes: '"${Table.Arn}"',
+    },
   ];
   for (const { path, what, module, action, resource, layer = "identity-based", caller = "app", writes } of rows) {
     test(what, () => {

@@ -44,7 +44,6 @@ export interface MadeByTemplate {
   readonly span: Span;
 }
 
-/** Keeps nothing of the template. */
 export function madeByTemplate(template: Template): readonly MadeByTemplate[] {
   const { resources } = template;
   const isSam = resources.some(({ type }) => type.startsWith("AWS::Serverless::"));
@@ -64,7 +63,7 @@ export function madeByTemplate(template: Template): readonly MadeByTemplate[] {
 }
 
 /** An ARN by the one thing of its name that the template makes, with what is in that; as it is where there is none. */
-export function byReference(arn: string, made: readonly MadeByTemplate[], deployment?: Deployment): NewValue {
+function byReference(arn: string, made: readonly MadeByTemplate[], deployment: Deployment): NewValue {
   // What stands in braces there is text of a policy.
   if (!arn.startsWith("arn:") || arn.includes("${")) return arn;
   const found = made.flatMap(({ expression, arn: own }) => {
@@ -75,25 +74,24 @@ export function byReference(arn: string, made: readonly MadeByTemplate[], deploy
   return only === undefined || others.length > 0 ? arn : newObject({ "Fn::Sub": only });
 }
 
-/** Writes what is in the account of the deployment by reference; never into a resource what refers to itself. */
-export function referringWriter(writer: Writer, made: readonly MadeByTemplate[]): Writer {
-  if (made.length === 0) return writer;
-  const isElsewhere = (change: Change): ((one: MadeByTemplate) => boolean) => {
-    const place = placeOfChange(change);
-    return ({ span }) => !spanContains(span, place);
-  };
+/**
+ * Writes what is in the account of the deployment by reference; never into a resource what refers to itself. `made` is asked
+ * for when something is written.
+ */
+export function referringWriter(writer: Writer, made: () => readonly MadeByTemplate[]): Writer {
   return {
     ...writer,
     edits: (changes, deployment) =>
       writer.edits(
-        deployment === undefined
-          ? changes
-          : changes.map((change) => {
-              const others = made.filter(isElsewhere(change));
-              return mapNewValue(change, (text) => byReference(text, others, deployment));
-            }),
+        deployment === undefined ? changes : changes.map((one) => inWordsOfTemplate(one, made(), deployment)),
       ),
   };
+}
+
+function inWordsOfTemplate(change: Change, made: readonly MadeByTemplate[], deployment: Deployment): Change {
+  const place = placeOfChange(change);
+  const others = made.filter(({ span }) => !spanContains(span, place));
+  return mapNewValue(change, (text) => byReference(text, others, deployment));
 }
 
 /** Without a function, but for what only the parameters of the stack decide. */

@@ -6,7 +6,6 @@ import { type Change, newObject, type NewObject, type NewValue } from "../../syn
 import { memberNamed, type ObjectValue } from "../../syntax/value.ts";
 import { type DocumentInFile } from "../find-policies.ts";
 import { type MadeHolder, policyNameFor, writerOfStatements } from "../made-holders.ts";
-import { byReference, madeByTemplate, type MadeByTemplate } from "./arn-references.ts";
 import { holdersOf } from "./attachments.ts";
 import { policyBeside } from "./sam.ts";
 import { type PlacedResource } from "./template.ts";
@@ -15,28 +14,15 @@ export function holdersMadeInTemplate(document: DocumentInFile): readonly MadeHo
   const { template, root } = document;
   // What a macro makes of it is its own business.
   if (template.isRewritten || document.broken) return [];
-  const made = madeByTemplate(template);
   return template.resources.flatMap((resource) => {
     const adds = additionTo(resource, root);
     const writer = adds && document.writerOf(resource.properties);
     const names = writer === undefined ? [] : holdersOf(resource, template);
     if (adds === undefined || writer === undefined || names.length === 0) return [];
-    const own = writerOfStatements((statements, deployment) =>
-      writer.edits([adds(statements.map((one) => inTemplate(one, made)))], deployment),
-    );
+    const own = writerOfStatements((statements, deployment) => writer.edits([adds(statements)], deployment));
     const sort = resource.type === "AWS::IAM::User" ? "user" : "role";
     return [{ sort, names, label: resource.logicalId, writer: own }];
   });
-}
-
-/** About what the template makes, whatever it is called in another stack. */
-function inTemplate({ members }: NewObject, made: readonly MadeByTemplate[]): NewObject {
-  return {
-    members: members.map(([key, value]) => [
-      key,
-      key === "Resource" && typeof value === "string" ? byReference(value, made) : value,
-    ]),
-  };
 }
 
 type Addition = (statements: readonly NewObject[]) => Change;
