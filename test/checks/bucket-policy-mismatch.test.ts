@@ -76,6 +76,22 @@ describeCheck(bucketPolicyMismatch, {
 }
 `,
     },
+    {
+      name: "several actions of objects on a bucket",
+      kind: "resource",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": {
+    "Effect": "Allow",
+    "Principal": { "AWS": "111122223333" },
+    "Action": ["s3:ListBucket", "s3:DeleteObject", "s3:PutObject"],
+                                 ^^^^^^^^^^^^^^^ bucket-policy-mismatch: 's3:DeleteObject' and 's3:PutObject' act on objects, but 'Resource' names only buckets, so S3 rejects the policy. Add 'arn:aws:s3:::reports/*'.
+    "Resource": "arn:aws:s3:::reports"
+  }
+}
+`,
+    },
   ],
   silent: [
     {
@@ -216,6 +232,45 @@ describeCheck(bucketPolicyMismatch, {
       "Principal": { "AWS": "arn:aws:iam::111122223333:root" },
       "Action": ["s3:GetObject", "s3:ListBucket"],
       "Resource": ["arn:aws:s3:::reports/*", "arn:aws:s3:::reports"]
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "moves what has not the key to a statement without it, with what it acts on",
+      kind: "resource",
+      title: "Move 's3:GetObject' to a new statement without the condition",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "AWS": "111122223333" },
+      "Action": ["s3:ListBucket", "s3:GetObject"],
+      "Resource": ["arn:aws:s3:::reports", "arn:aws:s3:::reports/*"],
+      "Condition": { "StringLike": { "s3:prefix": "home/*" } }
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "AWS": "111122223333" },
+      "Action": ["s3:ListBucket"],
+      "Resource": ["arn:aws:s3:::reports"],
+      "Condition": { "StringLike": { "s3:prefix": "home/*" } }
+    },
+    {
+      "Effect": "Allow",
+      "Principal": { "AWS": "111122223333" },
+      "Action": "s3:GetObject",
+      "Resource": "arn:aws:s3:::reports/*"
     }
   ]
 }

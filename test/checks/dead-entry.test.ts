@@ -61,6 +61,22 @@ describeCheck(deadEntry, {
 }
 `,
     },
+    {
+      name: "several actions that lack the same kind of resource",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": ["s3:GetObject", "s3:PutObject", "sqs:SendMessage"],
+                 ^^^^^^^^^^^^^^ dead-entry: 's3:GetObject' and 's3:PutObject' do not act on any resource of this statement, so these entries have no effect. Add a resource that they act on, or remove the entries. (AWS data of 2026-01-31)
+      "Resource": "arn:aws:sqs:us-east-1:111122223333:jobs"
+    }
+  ]
+}
+`,
+    },
   ],
   silent: [
     {

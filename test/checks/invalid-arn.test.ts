@@ -327,6 +327,18 @@ describeCheck(invalidArn, {
 }
 `,
     },
+    {
+      name: "what begins like no ARN, whatever stands behind it",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": ["/*", "reports*", "reports-\${stage}/*"] }]
+                                                                             ^^ invalid-arn: '/*' is not an ARN, so AWS rejects it as a resource. Write an ARN, as in 'arn:aws:s3:::reports/*'. For every resource, write '*'.
+                                                                                   ^^^^^^^^ invalid-arn: 'reports*' is not an ARN, so AWS rejects it as a resource. Write an ARN, as in 'arn:aws:s3:::reports/*'. For every resource, write '*'.
+                                                                                               ^^^^^^^^^^^^^^^^^^ invalid-arn: 'reports-\${stage}/*' is not an ARN, so AWS rejects it as a resource. Write an ARN, as in 'arn:aws:s3:::reports/*'. For every resource, write '*'.
+}
+`,
+    },
   ],
   silent: [
     {

@@ -42,6 +42,34 @@ describeCheck(missingPrincipal, {
 }
 `,
     },
+    {
+      name: "every statement of a bucket policy",
+      kind: "resource",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" },
+    ^ missing-principal: None of these statements has 'Principal', which a resource-based policy needs to match anybody. Add one to each.
+    { "Effect": "Allow", "Action": "s3:ListBucket", "Resource": "arn:aws:s3:::reports" }
+  ]
+}
+`,
+    },
+    {
+      name: "one of two statements",
+      kind: "resource",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" },
+    ^ missing-principal: This statement of a resource-based policy has no 'Principal', so it matches nobody. Add one.
+    { "Effect": "Allow", "Principal": { "AWS": "111122223333" }, "Action": "s3:ListBucket", "Resource": "arn:aws:s3:::reports" }
+  ]
+}
+`,
+    },
   ],
   silent: [
     {

@@ -54,6 +54,24 @@ describeCheck(misspelledArn, {
 `,
     },
     {
+      name: "two such ARNs of one list",
+      kind: "identity",
+      catalog: realCatalog(),
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "gamelift:UpdateGameSessionQueue",
+      "Resource": ["arn:aws:gamelift:::gamesessionqueue/orders", "arn:aws:gamelift:::gamesessionqueue/mails"]
+                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ misspelled-arn: 'arn:aws:gamelift:::gamesessionqueue/orders' and 1 more ARN of this list are not written as the ARNs in AWS's service reference are: such an ARN has a Region and an account ID. Write 'arn:aws:gamelift:*:*:gamesessionqueue/orders', and correct the others likewise. (AWS data of ${realCatalog().info.date})
+    }
+  ]
+}
+`,
+    },
+    {
       name: "the address of a bucket for its name",
       picture: `
 {
@@ -115,8 +133,7 @@ describeCheck(misspelledArn, {
       "Action": "iam:PassRole",
       "Resource": ["arn:aws:iam::111122223333:app", "arn:aws:iam:111122223333:role/app", "arn:aws:iam:::111122223333:role/app"]
                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ misspelled-arn: 'arn:aws:iam::111122223333:app' matches nothing that the actions here act on: in such an ARN, the name follows 'role/'. Did you mean 'arn:aws:iam::111122223333:role/app'? (AWS data of 2026-01-31)
-                                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ misspelled-arn: 'arn:aws:iam:111122223333:role/app' matches nothing that the actions here act on: such an ARN has an account ID and no Region. Did you mean 'arn:aws:iam::111122223333:role/app'? (AWS data of 2026-01-31)
-                                                                                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ misspelled-arn: 'arn:aws:iam:::111122223333:role/app' matches nothing that the actions here act on: such an ARN has an account ID and no Region. Did you mean 'arn:aws:iam::111122223333:role/app'? (AWS data of 2026-01-31)
+                                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ misspelled-arn: 'arn:aws:iam:111122223333:role/app' and 1 more ARN of this list match nothing that the actions here act on: such an ARN has an account ID and no Region. Write 'arn:aws:iam::111122223333:role/app', and correct the others likewise. (AWS data of 2026-01-31)
     },
     {
       "Effect": "Allow",
@@ -150,6 +167,22 @@ describeCheck(misspelledArn, {
   "Statement": [
     { "Effect": "Allow", "Action": ["iot:Publish", "iot:Receive"], "Resource": "arn:aws:iot:us-east-1:111122223333:topic/sensors/#" }
                                                                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ misspelled-arn: In a policy '#' and '+' stand for themselves, and no topic to which messages are published has one, so 'arn:aws:iot:us-east-1:111122223333:topic/sensors/#' matches nothing. Write 'arn:aws:iot:us-east-1:111122223333:topic/sensors/*'.
+  ]
+}
+`,
+    },
+    {
+      name: "the same in a list",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "sqs:SendMessage",
+      "Resource": ["arn:aws:sqs:eu-west-1:111122223333:queue/jobs", "arn:aws:sqs:eu-west-1:111122223333:queue/mails", "arn:aws:sqs:eu-west-1:111122223333:orders"]
+                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ misspelled-arn: 'arn:aws:sqs:eu-west-1:111122223333:queue/jobs' and 1 more ARN of this list match nothing that the actions here act on: such an ARN ends with the name alone, without 'queue'. Write 'arn:aws:sqs:eu-west-1:111122223333:jobs', and correct the others likewise. (AWS data of 2026-01-31)
+    }
   ]
 }
 `,

@@ -212,5 +212,25 @@ Statement:
 }
 `,
     },
+    {
+      name: "takes a Condition out of a list",
+      title: "Remove the list around the object",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "s3:ListBucket", "Resource": "*", "Condition": [{ "StringLike": { "s3:prefix": "home/*" } }] }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "s3:ListBucket", "Resource": "*", "Condition": { "StringLike": { "s3:prefix": "home/*" } } }
+  ]
+}
+`,
+    },
   ],
 });

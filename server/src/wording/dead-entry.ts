@@ -17,6 +17,25 @@ export function deadInWords(dead: DeadPart, statement: Statement, catalog: Catal
   );
 }
 
+/** Of several actions that lack the same kind of resource. */
+export function deadActionsInWords(dead: readonly DeadPart[], statement: Statement, catalog: Catalog): Phrase {
+  const actions = dead.map(({ part: [, ...rest] }) => textAt(statement.action, rest));
+  const what = lackedBy(actions[0] ?? "", statement, catalog);
+  const cause =
+    what === undefined
+      ? say`do not act on any resource of this statement`
+      : say`act on ${what}, and this statement names none`;
+  return sentences(
+    say`${listed(actions.map(name), "and")} ${cause}, so these entries have no effect. Add a resource that they act on, or remove the entries.`,
+    noteOf(dead[0]?.basis ?? "logic", catalog.info),
+  );
+}
+
+/** The kind of resource that the action acts on, where the statement names nothing of it. */
+export function lackedBy(action: string, { resource }: Statement, catalog: Catalog): Phrase | undefined {
+  return actedOn(action, resource?.entries[0]?.text ?? "", catalog);
+}
+
 function causeOf(dead: DeadPart, statement: Statement, catalog: Catalog | undefined): Phrase {
   const [element, ...rest] = dead.part;
   if (dead.code === "excludes-nothing") return say`This entry matches no action, so it excludes nothing`;
@@ -62,7 +81,7 @@ const CHANGE = say`Change or remove it.`;
 function actionCause(
   { code, against }: DeadPart,
   action: string,
-  { resource }: Statement,
+  statement: Statement,
   catalog: Catalog | undefined,
 ): Phrase {
   switch (code) {
@@ -71,7 +90,7 @@ function actionCause(
     case "unknown-action":
       return say`${name(action)} matches no known action, so this entry has no effect`;
     case "resource-not-of-action": {
-      const what = catalog === undefined ? undefined : actedOn(action, resource?.entries[0]?.text ?? "", catalog);
+      const what = catalog === undefined ? undefined : lackedBy(action, statement, catalog);
       return what === undefined
         ? say`${name(action)} does not act on any resource of this statement, so this entry has no effect`
         : say`${name(action)} acts on ${what}, and this statement names none, so this entry has no effect`;

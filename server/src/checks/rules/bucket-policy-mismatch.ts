@@ -1,19 +1,21 @@
 import { type Action, type Catalog, keysOfAction, type Service } from "../../catalog/catalog.ts";
 import { isSettled, type Scalar, type Statement } from "../../policy/policy.ts";
-import { listed, name, say } from "../../wording/phrase.ts";
+import { listed, name, type Phrase, say } from "../../wording/phrase.ts";
 import { hasWildcard, splitAction } from "../action-text.ts";
 import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
+import { asLastResort, type Fix } from "../fix.ts";
 import { fixesForActions, fixesForStatement } from "../missing-resources.ts";
 import { messagesOf } from "../messages.ts";
+import { moveFromConditions } from "../moved-actions.ts";
 import { namedActions } from "../named-actions.ts";
 import { owningService } from "../owning-service.ts";
-import { textSpan } from "../spans.ts";
+import { asWell, textSpan } from "../spans.ts";
 
 const MESSAGES = messagesOf({
-  needsBucket: (action: string, buckets: readonly string[]) =>
-    say`${name(action)} acts on a bucket, but ${name("Resource")} names only objects, so S3 rejects the policy. Add ${listed(buckets.map(name), "and")}.`,
-  needsObjects: (action: string, objects: readonly string[]) =>
-    say`${name(action)} acts on objects, but ${name("Resource")} names only buckets, so S3 rejects the policy. Add ${listed(objects.map(name), "and")}.`,
+  needsBucket: (actions: readonly string[], buckets: readonly string[]) =>
+    say`${actOn(actions)} a bucket, but ${name("Resource")} names only objects, so S3 rejects the policy. Add ${listed(buckets.map(name), "and")}.`,
+  needsObjects: (actions: readonly string[], objects: readonly string[]) =>
+    say`${actOn(actions)} objects, but ${name("Resource")} names only buckets, so S3 rejects the policy. Add ${listed(objects.map(name), "and")}.`,
   everything: () =>
     say`S3 rejects a bucket policy with ${name("*")} in ${name("Resource")}. Name the bucket and its objects, as in ${name("arn:aws:s3:::amzn-s3-demo-bucket")} and ${name("arn:aws:s3:::amzn-s3-demo-bucket/*")}.`,
   keyOfNone: (key: string) =>
@@ -21,6 +23,10 @@ const MESSAGES = messagesOf({
   otherKey: (key: string, actions: readonly string[]) =>
     say`S3 takes a condition on ${name(key)} only where every action of the statement has it, and rejects this policy because of ${listed(actions.map(name), "and")}. Move ${actions.length === 1 ? "this action" : "these actions"} to a statement without the condition.`,
 });
+
+function actOn(actions: readonly string[]): Phrase {
+  return say`${listed(actions.map(name), "and")} ${actions.length === 1 ? "acts" : "act"} on`;
+}
 
 /**
  * Source: "Troubleshoot access denied (403 Forbidden) errors in Amazon S3", and S3's answers "Action does not apply to any
@@ -34,32 +40,44 @@ export const bucketPolicyMismatch: Check = {
   *find(subject) {
     if (subject.broken || owningService(subject) !== "s3") return;
     for (const statement of subject.policy.statements) {
-      yield* conditionsOfOthers(statement, subject.catalog);
+      yield* conditionsOfOthers(subject, statement);
       if (subject.kind.holder === "bucket") yield* everythingIn(statement);
       const resources = resourcesOf(statement);
       if (resources === undefined) continue;
       const mismatched = mismatchesOf(statement, resources, subject.catalog);
-      const isWhole = mismatched.length === statement.action?.entries.length;
-      for (const { entry, acts } of mismatched) {
-        const missing = [...new Set(resources.map(({ text }) => otherOf(text, acts)))];
-        yield {
-          span: textSpan(entry),
-          ...(acts === "bucket"
-            ? MESSAGES.needsBucket(entry.text, missing)
-            : MESSAGES.needsObjects(entry.text, missing)),
-          fixes: () =>
-            isWhole
-              ? fixesForStatement(subject, statement)
-              : fixesForActions(
-                  subject,
-                  statement,
-                  mismatched.map(({ index }) => index),
-                ),
-        };
-      }
+      yield* ofTarget(subject, { statement, resources, mismatched, acts: "bucket" });
+      yield* ofTarget(subject, { statement, resources, mismatched, acts: "object" });
     }
   },
 };
+
+interface Mismatched {
+  readonly statement: Statement;
+  readonly resources: readonly Scalar[];
+  readonly mismatched: readonly Mismatch[];
+  readonly acts: Target;
+}
+
+/** One resource more is what all the actions lack. */
+function* ofTarget(
+  subject: PolicyUnderCheck,
+  { statement, resources, mismatched, acts }: Mismatched,
+): Generator<Finding> {
+  const entries = mismatched.filter((one) => one.acts === acts).map(({ entry }) => entry);
+  const [first, ...others] = entries;
+  if (first === undefined) return;
+  const missing = [...new Set(resources.map(({ text }) => otherOf(text, acts)))];
+  const message = acts === "bucket" ? MESSAGES.needsBucket : MESSAGES.needsObjects;
+  const texts = entries.map(({ text }) => text);
+  const isWhole = mismatched.length === statement.action?.entries.length;
+  const indexes = mismatched.map(({ index }) => index);
+  yield {
+    span: textSpan(first),
+    ...message(texts, missing),
+    related: asWell(others),
+    fixes: () => (isWhole ? fixesForStatement(subject, statement) : fixesForActions(subject, statement, indexes)),
+  };
+}
 
 /** Does this check say of the action that S3 takes no policy with a condition on the key for it? */
 export function isRejectedForKeys(subject: PolicyUnderCheck, action: string, keys: readonly string[]): boolean {
@@ -71,7 +89,8 @@ export function isRejectedForKeys(subject: PolicyUnderCheck, action: string, key
 const KEYS_OF_FEW =
   /^s3:(?:prefix|delimiter|max-keys|x-amz-(?:acl|grant-[a-z-]+|server-side-encryption|storage-class))$/i;
 
-function* conditionsOfOthers(statement: Statement, catalog: Catalog): Generator<Finding> {
+function* conditionsOfOthers(subject: PolicyUnderCheck, statement: Statement): Generator<Finding> {
+  const { catalog } = subject;
   const named = namedActions(statement, catalog).filter(({ service }) => service.prefix === "s3");
   for (const entry of statement.condition?.operators.flatMap(({ entries }) => entries) ?? []) {
     if (entry.keyHoles.length > 0 || !KEYS_OF_FEW.test(entry.key)) continue;
@@ -86,8 +105,42 @@ function* conditionsOfOthers(statement: Statement, catalog: Catalog): Generator<
             entry.key,
             without.map(({ entry: { text } }) => text),
           )),
+      fixes: () =>
+        isOfNone
+          ? []
+          : movedFromKey(
+              subject,
+              statement,
+              without.map(({ index }) => index),
+            ),
     };
   }
+}
+
+/** Not where the condition asks for more, which the actions would lose, and not what S3 rejects then as well. */
+function movedFromKey(
+  { policy, catalog }: PolicyUnderCheck,
+  statement: Statement,
+  actions: readonly number[],
+): readonly Fix[] {
+  const { action, resource, condition } = statement;
+  const entries = condition?.operators.flatMap((operator) => operator.entries) ?? [];
+  if (action === undefined || resource === undefined || entries.length !== 1) return [];
+  const moved = resource.entries.flatMap(({ text }, index) =>
+    actions.some((at) => mayActOn(action.entries[at], text, catalog)) ? [index] : [],
+  );
+  const stays = action.entries.filter((_, index) => !actions.includes(index));
+  const removed = moved.filter((index) => {
+    const text = resource.entries[index]?.text ?? "";
+    return !stays.some((entry) => mayActOn(entry, text, catalog));
+  });
+  if (moved.length === 0) return [];
+  return asLastResort(moveFromConditions(policy, statement, { actions, resources: moved, removed }));
+}
+
+function mayActOn(action: Scalar | undefined, arn: string, catalog: Catalog): boolean {
+  const acts = action === undefined ? undefined : targetOf(catalog, action);
+  return acts === undefined || mayBe(arn, acts);
 }
 
 function* everythingIn({ resource }: Statement): Generator<Finding> {

@@ -1,7 +1,8 @@
-import { removeMember } from "../../policy/changes.ts";
-import { principalList, type Statement } from "../../policy/policy.ts";
+import { type Catalog } from "../../catalog/catalog.ts";
+import { removeEntries, removeMember } from "../../policy/changes.ts";
+import { principalList, type Scalar, type Statement } from "../../policy/policy.ts";
 import { type Span } from "../../text/span.ts";
-import { deadInWords } from "../../wording/dead-entry.ts";
+import { deadActionsInWords, deadInWords, lackedBy } from "../../wording/dead-entry.ts";
 import { type DeadPart, type PartPath } from "../../proof/proof.ts";
 import { type Check } from "../check.ts";
 import { asLastResort, type Fix, fixWith, removalOf } from "../fix.ts";
@@ -10,10 +11,12 @@ import { keysOf } from "../../wording/never.ts";
 import { keysThatActionsLack } from "./key-of-another-action.ts";
 import { proofsOf, spanOfPart, valuesOfPart } from "../proofs.ts";
 import { messagesOf } from "../messages.ts";
-import { name, say } from "../../wording/phrase.ts";
+import { asWell } from "../spans.ts";
+import { listed, name, say } from "../../wording/phrase.ts";
 
 const MESSAGES = messagesOf({
   dead: deadInWords,
+  deadActions: deadActionsInWords,
 });
 
 export const deadEntry: Check = {
@@ -27,25 +30,57 @@ export const deadEntry: Check = {
     for (const { statement, proof } of proofsOf(subject)) {
       if (proof.verdict === "never") continue;
       const lacked = keysThatActionsLack(statement, proof.dead);
-      for (const dead of proof.dead) {
-        if (isToldElsewhere(dead) || isOfOtherActions(dead) || isTiedToActions(dead, lacked)) continue;
+      const told = proof.dead.filter(
+        (dead) => !isToldElsewhere(dead) && !isOfOtherActions(dead) && !isTiedToActions(dead, lacked),
+      );
+      for (const [dead, ...others] of ofOneMistake(told, statement, subject.catalog)) {
         const span = spanOfPart(statement, dead.part);
         yield {
           span,
-          ...MESSAGES.dead(dead, statement, subject.catalog),
+          ...(others.length === 0
+            ? MESSAGES.dead(dead, statement, subject.catalog)
+            : MESSAGES.deadActions([dead, ...others], statement, subject.catalog)),
+          ...(others.length === 0 ? {} : { related: asWell(others.flatMap((one) => actionOf(statement, one) ?? [])) }),
           unnecessary: true,
           provedFrom: [span, ...(isWithoutResource(dead) ? resourceSpans(statement) : [])],
           fades: span,
           ...(dead.basis === "reference" && dead.part[0] !== "Principal" ? { severity: "info" as const } : {}),
           fixes: () => [
             ...(isWithoutResource(dead) ? fixesForActions(subject, statement, actionsWithoutResource(proof.dead)) : []),
-            ...removalOfDead(statement, dead),
+            ...(others.length === 0 ? removalOfDead(statement, dead) : removalOfActions(statement, [dead, ...others])),
           ],
         };
       }
     }
   },
 };
+
+/** Actions that lack the same kind of resource stand together, at the first of them. */
+function ofOneMistake(
+  told: readonly DeadPart[],
+  statement: Statement,
+  catalog: Catalog,
+): readonly (readonly [DeadPart, ...DeadPart[]])[] {
+  const mistakes: [DeadPart, ...DeadPart[]][] = [];
+  const lacking = new Map<string, [DeadPart, ...DeadPart[]]>();
+  for (const dead of told) {
+    const action = isWithoutResource(dead) && statement.resource !== undefined ? actionOf(statement, dead) : undefined;
+    const what = action && JSON.stringify([dead.basis, lackedBy(action.text, statement, catalog) ?? ""]);
+    const same = what === undefined ? undefined : lacking.get(what);
+    if (same !== undefined) {
+      same.push(dead);
+      continue;
+    }
+    const mistake: [DeadPart, ...DeadPart[]] = [dead];
+    mistakes.push(mistake);
+    if (what !== undefined) lacking.set(what, mistake);
+  }
+  return mistakes;
+}
+
+function actionOf({ action }: Statement, { part: [, index] }: DeadPart): Scalar | undefined {
+  return typeof index === "number" ? action?.entries[index] : undefined;
+}
 
 /** An action that the reference does not know has a check of its own. */
 function isToldElsewhere({ code }: DeadPart): boolean {
@@ -73,6 +108,16 @@ function resourceSpans({ resource }: Statement): readonly Span[] {
 
 function actionsWithoutResource(dead: readonly DeadPart[]): readonly number[] {
   return dead.filter(isWithoutResource).flatMap(({ part: [, index] }) => (typeof index === "number" ? [index] : []));
+}
+
+function removalOfActions({ action }: Statement, dead: readonly DeadPart[]): readonly Fix[] {
+  if (action === undefined) return [];
+  const indexes = actionsWithoutResource(dead);
+  const names = listed(
+    indexes.flatMap((index) => action.entries[index] ?? []).map(({ text }) => name(text)),
+    "and",
+  );
+  return asLastResort(fixWith(say`Remove ${names}`, removeEntries(action, indexes)));
 }
 
 function removalOfDead(statement: Statement, { part }: DeadPart): readonly Fix[] {

@@ -35,9 +35,14 @@ export const invalidArn: Check = {
 
 /** Could the text start with anything? Then nothing can be said of its fields. */
 function startsOpen({ text, holes }: Scalar): boolean {
-  if (startsWithName(holes)) return false;
-  const firstHole = holes[0]?.start ?? "arn:".length;
-  return firstHole < "arn:".length || /^.{0,3}[*?$]/.test(text);
+  if (holes[0]?.start === 0) return holes[0].isOwnName !== true;
+  const start = settledStart(text, holes);
+  return start.length < Math.min(text.length, "arn:".length) && "arn:".startsWith(start);
+}
+
+/** What stands before anything that is filled in or matches anything. */
+function settledStart(text: string, [first]: readonly Hole[]): string {
+  return text.slice(0, first?.start).split(/[*?$]/, 1)[0] ?? "";
 }
 
 function startsWithName([first]: readonly Hole[]): boolean {
@@ -70,7 +75,8 @@ function* notAnArn({ entry, element }: ListEntry, subject: PolicyUnderCheck): Ge
     yield ofUrl(entry);
     return;
   }
-  if (!isSettled(entry)) return;
+  // What begins like a name stays no ARN, whatever a tool fills in behind it.
+  if (!isSettled(entry) && !/^[a-z\d/]/.test(settledStart(text, entry.holes))) return;
   const listed = resourcesInText(text);
   if (listed.length > 0)
     yield { span: textSpan(entry), ...MESSAGES.listAsText(), fixes: () => splitting(element, entry, listed) };
@@ -124,7 +130,10 @@ function* invalidFields({ entry, element, statement }: ListEntry, subject: Polic
   else if (account !== undefined && region !== undefined) yield* invalidAccount(entry, account);
   if (partition !== undefined && region !== undefined) yield* otherPartition(entry, partition, region);
   if (service?.text === "iam" && !namesPrincipals(subject)) {
-    yield* invalidIamArn(entry, region, settledField(fields[5] ?? NO_FIELD, entry.holes));
+    const isOfDeployment = entry.holes.some(
+      ({ stands, start, end }) => stands === "region" && start === fields[3]?.start && end === fields[3].end,
+    );
+    yield* invalidIamArn(entry, isOfDeployment ? fields[3] : region, settledField(fields[5] ?? NO_FIELD, entry.holes));
   }
 }
 
@@ -214,7 +223,7 @@ function* invalidIamArn(
   region: ArnFieldText | undefined,
   resource: ArnFieldText | undefined,
 ): Generator<Finding> {
-  if (region !== undefined && /^[a-z]{2,}-[a-z-]+-\d$/.test(region.text)) {
+  if (region !== undefined && /^(?:[a-z]{2,}-[a-z-]+-\d|\$\{.+\})$/.test(region.text)) {
     const fixed = entry.text.slice(0, region.start) + entry.text.slice(region.end);
     yield {
       span: entry.within(region.start, region.end),
@@ -240,9 +249,11 @@ const KINDS_OF_IAM: ReadonlySet<PolicyKind> = new Set<PolicyKind>(["identity", "
 
 const NO_FIELD: ArnFieldText = { field: "resource", text: "", start: 0, end: 0 };
 
-/** Undefined where a hole reaches into the field or stands before it: a hole may hold colons. */
+/** Undefined where a hole reaches into the field, or stands before it and may hold colons. */
 function settledField(field: ArnFieldText, holes: readonly Hole[]): ArnFieldText | undefined {
-  return holes.some((hole) => hole.start < field.end) ? undefined : field;
+  const mayMoveIt = ({ start, end, stands, isName }: Hole): boolean =>
+    start < field.end && (end > field.start || (stands === undefined && isName !== true));
+  return holes.some(mayMoveIt) ? undefined : field;
 }
 
 function* invalidPartition(entry: Scalar, { text, start, end }: ArnFieldText): Generator<Finding> {

@@ -4,6 +4,7 @@ import { actionMatches, actionPattern, readAction } from "../../policy/action-pa
 import { type ConditionEntry, isSettled, type Scalar, type Statement, statementWith } from "../../policy/policy.ts";
 import { operatorOf } from "../../policy/operators.ts";
 import { ownText } from "../../text/own-text.ts";
+import { type Span } from "../../text/span.ts";
 import { hasWildcard } from "../action-text.ts";
 import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
 import { conditionEntries } from "../entries.ts";
@@ -67,7 +68,7 @@ export const keyOfAnotherAction: Check = {
           span: textSpan(entry),
           ...(isDeny ? MESSAGES.deny : MESSAGES.allow)(entry.text, keys, catalog.info),
           unnecessary: true,
-          provedFrom: [entry.span],
+          provedFrom: [entry.span, ...keySpans(statement, keys)],
           severity: severityOf(isDeny, keys),
           // Both change what is allowed or denied.
           fixes: () =>
@@ -110,6 +111,12 @@ function moving(
   const resources = [...resource.entries.keys()].filter((index) => !useless.has(index));
   const removed = positionsOf("Resource", same);
   return moveFromConditions(subject.policy, statement, { actions, resources, removed });
+}
+
+/** Where S3 rejects the policy for one of the keys, that is the mistake. */
+function keySpans({ condition }: Statement, keys: readonly string[]): readonly Span[] {
+  const entries = condition?.operators.flatMap((operator) => operator.entries) ?? [];
+  return entries.filter(({ key }) => keys.includes(key)).map(({ keySpan }) => keySpan);
 }
 
 function positionsOf(element: "Action" | "Resource", dead: readonly DeadPart[]): readonly number[] {

@@ -5,17 +5,18 @@ import { splitArn } from "../../policy/arn.ts";
 import { replaceText } from "../../policy/changes.ts";
 import { isSettled, type ListElement, type Scalar, type Statement } from "../../policy/policy.ts";
 import { slipInWords } from "../../wording/arn-slip.ts";
-import { name, say } from "../../wording/phrase.ts";
+import { counted, name, type Phrase, say } from "../../wording/phrase.ts";
 import { dataNote } from "../../wording/reference.ts";
 import { typesOfArn } from "../../wording/resource.ts";
 import { type Catalog, type CatalogInfo } from "../../catalog/catalog.ts";
 import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
 import { bucketOfHost } from "../bucket-host.ts";
+import { type Fix } from "../fix.ts";
 import { messagesOf } from "../messages.ts";
 import { namedActions } from "../named-actions.ts";
 import { isClosedList, templatesOf } from "../missing-resources.ts";
 import { proveWithOnly } from "../proofs.ts";
-import { textSpan } from "../spans.ts";
+import { asWell, textSpan } from "../spans.ts";
 
 const MESSAGES = messagesOf({
   slip: (written: string, slip: SlipKind, fixed: string, info: CatalogInfo) =>
@@ -30,7 +31,15 @@ const MESSAGES = messagesOf({
     say`${name(written)} has the address of a bucket in the place of its name, which is ${name(bucket)}. Write ${name(fixed)}.`,
   device: (written: string, fixed: string) =>
     say`${name(written)} has no account ID, as ARNs are written for the IAM of an AWS Snow device. For an AWS account, write ${name(fixed)}.`,
+  slips: (written: string, more: number, slip: SlipKind, fixed: string, info: CatalogInfo) =>
+    say`${name(written)} and ${moreArns(more)} of this list match nothing that the actions here act on: ${slipInWords(slip)}. Write ${name(fixed)}, and correct the others likewise. ${dataNote(info)}`,
+  unlistedOnes: (written: string, more: number, slip: SlipKind, fixed: string, info: CatalogInfo) =>
+    say`${name(written)} and ${moreArns(more)} of this list are not written as the ARNs in AWS's service reference are: ${slipInWords(slip)}. Write ${name(fixed)}, and correct the others likewise. ${dataNote(info)}`,
 });
+
+function moreArns(count: number): Phrase {
+  return say`${counted(count)} more ${count === 1 ? "ARN" : "ARNs"}`;
+}
 
 /** Longer lists are not looked at: what looks like a slip takes two proofs. */
 const MOST_ENTRIES = 200;
@@ -56,6 +65,7 @@ export const misspelledArn: Check = {
       // Most statements are about everything, which is no ARN that could be misspelled.
       if (!resource.entries.some(({ text }) => text.startsWith("arn:"))) continue;
       let proofs = MOST_PROVED;
+      const slips: Slip[] = [];
       const nearestSlip = slipFinder(subject.catalog, templatesOf(subject.catalog, action.entries));
       for (const entry of resource.entries) {
         const slip = nearestSlip(entry.text);
@@ -64,19 +74,62 @@ export const misspelledArn: Check = {
         const found = groundOf(subject, statement, { action, resource, entry, slip });
         if (found === undefined) continue;
         const { ground, fixed } = found;
-        const isOnDevice = mayBeOnDevice(entry.text, action);
-        yield {
-          span: textSpan(entry),
-          ...(isOnDevice
-            ? MESSAGES.device(entry.text, fixed)
-            : MESSAGES[ground === "evident" ? "slip" : "unlisted"](entry.text, slip.slip, fixed, subject.catalog.info)),
-          ...(ground === "reference" || isOfCase(entry.text, slip) || isOnDevice ? { severity: "info" as const } : {}),
-          fixes: () => [{ title: say`Replace with ${name(fixed)}`, changes: replaceText(entry, fixed) }],
-        };
+        if (mayBeOnDevice(entry.text, action)) {
+          const fixes = (): readonly Fix[] => replacing([{ entry, fixed }]);
+          yield { span: textSpan(entry), ...MESSAGES.device(entry.text, fixed), severity: "info", fixes };
+          continue;
+        }
+        const isInfo = ground === "reference" || isOfCase(entry.text, slip);
+        slips.push({ entry, slip: slip.slip, fixed, says: ground === "evident" ? "slip" : "unlisted", isInfo });
       }
+      for (const same of ofOneMistake(slips)) yield findingOf(same, subject.catalog.info);
     }
   },
 };
+
+interface Slip {
+  readonly entry: Scalar;
+  readonly slip: SlipKind;
+  readonly fixed: string;
+  readonly says: "slip" | "unlisted";
+  readonly isInfo: boolean;
+}
+
+/** The same slip in several ARNs of a list is one mistake. */
+function ofOneMistake(slips: readonly Slip[]): readonly (readonly [Slip, ...Slip[]])[] {
+  const mistakes = new Map<string, [Slip, ...Slip[]]>();
+  for (const one of slips) {
+    const what = JSON.stringify([one.slip, one.says, one.isInfo]);
+    const same = mistakes.get(what);
+    if (same === undefined) mistakes.set(what, [one]);
+    else same.push(one);
+  }
+  return [...mistakes.values()];
+}
+
+function findingOf(same: readonly [Slip, ...Slip[]], info: CatalogInfo): Finding {
+  const [{ entry, slip, fixed, says, isInfo }, ...others] = same;
+  return {
+    span: textSpan(entry),
+    ...(others.length === 0
+      ? ONE[says](entry.text, slip, fixed, info)
+      : SEVERAL[says](entry.text, others.length, slip, fixed, info)),
+    ...(isInfo ? { severity: "info" as const } : {}),
+    ...(others.length === 0 ? {} : { related: asWell(others.map((one) => one.entry)) }),
+    fixes: () => replacing(same),
+  };
+}
+
+function replacing(slips: readonly Pick<Slip, "entry" | "fixed">[]): readonly Fix[] {
+  const [first, ...others] = slips;
+  if (first === undefined) return [];
+  const title =
+    others.length === 0 ? say`Replace with ${name(first.fixed)}` : say`Replace ${counted(slips.length)} ARNs`;
+  return [{ title, changes: slips.flatMap(({ entry, fixed }) => replaceText(entry, fixed)) }];
+}
+
+const ONE = { slip: MESSAGES.slip, unlisted: MESSAGES.unlisted };
+const SEVERAL = { slip: MESSAGES.slips, unlisted: MESSAGES.unlistedOnes };
 
 /** Nobody has to call a bucket by the address of another one, so it is a slip, and more than what a proof says of it. */
 function* slipsOfBuckets(resource: ListElement): Generator<Finding> {

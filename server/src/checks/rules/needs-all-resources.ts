@@ -11,7 +11,7 @@ import { asLastResort, type Fix, fixWith } from "../fix.ts";
 import { messagesOf } from "../messages.ts";
 import { moveActions } from "../moved-actions.ts";
 import { type NamedAction, namedActions } from "../named-actions.ts";
-import { textSpan } from "../spans.ts";
+import { asWell, textSpan } from "../spans.ts";
 
 const MESSAGES = messagesOf({
   allow: (actions: readonly string[]) => sentenceOn(actions, "allowed"),
@@ -59,17 +59,12 @@ export const needsAllResources: Check = {
         ...(isSure && effect?.text === "Allow" ? { severity: "warning" as const } : {}),
         provedFrom: [first.entry.span],
         ...(effect?.text === "Deny" ? MESSAGES.deny(texts) : MESSAGES.allow(texts)),
-        related: others
-          .slice(0, MOST_RELATED)
-          .map(({ entry }) => ({ span: textSpan(entry), message: say`This one as well.` })),
+        related: asWell(others.map(({ entry }) => entry)),
         fixes: () => fixesFor(policy, statement, resource, found),
       };
     }
   },
 };
-
-/** More of them are only counted. */
-const MOST_RELATED = 50;
 
 function takesNoResource({ action, service }: Pick<NamedAction, "action" | "service">): boolean {
   return action.resources.length === 0 && action.resourcesAttested && service.resourceTypes.length > 0;

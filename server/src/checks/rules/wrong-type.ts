@@ -155,7 +155,8 @@ function* conditions(statement: Statement, catalog: Catalog): Generator<Finding>
   const { condition } = statement;
   if (writesAsTerraform(statement)) return;
   if (condition?.misplaced !== undefined && !isOpenValue(condition.misplaced)) {
-    yield wrong(condition.misplaced, MESSAGES.condition(NAMES[condition.misplaced.kind]));
+    const value = condition.misplaced;
+    yield { ...wrong(value, MESSAGES.condition(NAMES[value.kind])), fixes: () => outOfList(value) };
   }
   const keys = keysAsOperators(statement, catalog);
   for (const block of condition?.operators ?? []) {
@@ -167,6 +168,15 @@ function* conditions(statement: Statement, catalog: Catalog): Generator<Finding>
       yield* misplacedValues(entry.values, entry.key);
     }
   }
+}
+
+/** The only object of a list, without the list. */
+function outOfList(value: Value): readonly Fix[] {
+  const [only, ...others] = value.kind === "array" ? value.items : [];
+  if (only?.kind !== "object" || others.length > 0) return [];
+  return [
+    { title: say`Remove the list around the object`, changes: [{ change: "replace", value, by: { copyOf: only } }] },
+  ];
 }
 
 function* misplacedTexts(list: ScalarList, owner: string): Generator<Finding> {
