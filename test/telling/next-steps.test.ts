@@ -2,6 +2,11 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { explanationText } from "../../server/src/telling/explanation-report.ts";
+import { explainDenial } from "../../server/src/service/explain-denial.ts";
+import { EMPTY_CONFIG } from "../../server/src/workspace/config.ts";
+import { type WorkspaceFile } from "../../server/src/workspace/read-file-policies.ts";
+import { readWorkspace } from "../../server/src/workspace/workspace.ts";
+import { realCatalog } from "../catalog/real-catalog.ts";
 import { explained } from "../support/explained.ts";
 
 const SESSION = "arn:aws:sts::111122223333:assumed-role/etl/nightly";
@@ -65,4 +70,62 @@ test("what is attached to a role is shown by two commands", () => {
     ),
     text,
   );
+});
+
+const LOGS = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "logs:PutLogEvents", Resource: "*" }] };
+const IAM = "arn:aws:iam::111122223333";
+
+/** As `aws iam get-account-authorization-details` prints them. */
+function snapshot(details: Readonly<Record<string, unknown>>): readonly WorkspaceFile[] {
+  const empty = { UserDetailList: [], GroupDetailList: [], RoleDetailList: [], Policies: [] };
+  return [{ path: "account.json", text: JSON.stringify({ ...empty, ...details }) }];
+}
+
+const inlinePolicies = [{ PolicyName: "logs", PolicyDocument: LOGS }];
+const role = { RoleName: "etl", Arn: `${IAM}:role/etl` };
+
+describe("a fix of what AWS CLI printed says how to put it in force:", () => {
+  for (const [name, files, caller, command] of [
+    [
+      "a role's inline policy",
+      snapshot({ RoleDetailList: [{ ...role, RolePolicyList: inlinePolicies }] }),
+      SESSION,
+      "aws iam put-role-policy --role-name etl --policy-name logs --policy-document file://policy.json",
+    ],
+    [
+      "a group's inline policy",
+      snapshot({
+        UserDetailList: [{ UserName: "mia", Arn: USER, GroupList: ["dev"] }],
+        GroupDetailList: [{ GroupName: "dev", Arn: `${IAM}:group/dev`, GroupPolicyList: inlinePolicies }],
+      }),
+      USER,
+      "aws iam put-group-policy --group-name dev --policy-name logs --policy-document file://policy.json",
+    ],
+    [
+      "a managed policy",
+      snapshot({
+        RoleDetailList: [
+          { ...role, AttachedManagedPolicies: [{ PolicyName: "logs", PolicyArn: `${IAM}:policy/logs` }] },
+        ],
+        Policies: [
+          {
+            PolicyName: "logs",
+            Arn: `${IAM}:policy/logs`,
+            PolicyVersionList: [{ Document: LOGS, IsDefaultVersion: true }],
+          },
+        ],
+      }),
+      SESSION,
+      `aws iam create-policy-version --policy-arn ${IAM}:policy/logs --policy-document file://policy.json --set-as-default`,
+    ],
+    ["but not a file of one's own", [{ path: "roles/etl/logs.json", text: JSON.stringify(LOGS) }], SESSION, undefined],
+  ] as const) {
+    test(name, () => {
+      const message = `User: ${caller} is not authorized to perform: dynamodb:PutItem on resource: ${TABLE} because no identity-based policy allows the dynamodb:PutItem action`;
+      const workspace = readWorkspace(files, EMPTY_CONFIG);
+      const { next, fixes } = explainDenial({ message, workspace, facts: new Map(), catalog: realCatalog() });
+      assert.equal(fixes.length > 0, true);
+      assert.equal(next.find(({ step }) => step === "deploy-copy")?.commands[0], command);
+    });
+  }
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { escapeMarkdown, inlineCode, phraseToMarkdown, toMarkdown } from "../../server/src/wording/markdown.ts";
-import { item, listed, name, say, strong, text, title, value } from "../../server/src/wording/phrase.ts";
+import { command, item, listed, name, say, strong, text, title, value } from "../../server/src/wording/phrase.ts";
 import { phraseToPlainText, toPlainText } from "../../server/src/wording/plain-text.ts";
 
 describe("a name or value of a policy becomes a code span that it cannot leave", () => {
@@ -26,6 +26,12 @@ describe("a name or value of a policy becomes a code span that it cannot leave",
   }
 
   test("a huge one is cut", () => assert.equal(inlineCode("x".repeat(100_000)), `\`${"x".repeat(160)}…\``));
+
+  test("a command to run is never cut", () => {
+    const run = `aws iam get-role --role-name ${"x".repeat(300)}`;
+    assert.equal(phraseToMarkdown([command(run)]), `\`${run}\``);
+    assert.equal(phraseToPlainText([command(run)]), run);
+  });
 
   test("a cut never leaves half a character", () => {
     assert.equal(inlineCode("x".repeat(159) + "🔑" + "y".repeat(50)), `\`${"x".repeat(159)}…\``);

@@ -586,6 +586,8 @@ export type NextAdvice =
   /** The credentials of a role do not say whether there was MFA, and a statement of its policies asks for that. */
   | { readonly step: "second-factor-in-trust"; readonly place: StatementPlace; readonly role: string }
   | { readonly step: "mount-with-tls" }
+  /** The first fix edits a copy of the policy. */
+  | { readonly step: "deploy-copy"; readonly policyName: string }
   /** Of the AWS CLI, for what a fix asks for. */
   | { readonly step: "cli-options"; readonly options: readonly string[] }
   /** The Region that a fix asks for: which of them a pattern leaves to the caller. */

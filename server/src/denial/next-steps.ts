@@ -6,6 +6,7 @@ import { readCaller } from "../policy/caller.ts";
 import { type Denial } from "../message/denial.ts";
 import { otherHolderOf } from "../policy/policy-holder.ts";
 import { awsCommand as command } from "./aws-command.ts";
+import { deploySteps } from "./deploy-steps.ts";
 import { assumeFirst, callerSteps } from "./caller-steps.ts";
 import { isOfGlobalService } from "./fixes/choosable.ts";
 import { fetchSteps, listPolicies } from "./fetch-steps.ts";
@@ -96,6 +97,7 @@ export function nextSteps(question: NextQuestion): readonly NextStep[] {
     ...leakedKeySteps(question),
     ...ofLinked,
     ...(reason === "named-policy-missing" ? missingSteps(question) : []),
+    ...deploySteps(question.fixes),
     ...(verdict === "explained" ? question.elsewhere : []),
     ...callerSteps(question),
     ...ownerSteps(question),

@@ -18,7 +18,7 @@ import {
 import { askedAnswer, type ExplainedDenial, filesAnswer } from "../service/index.ts";
 import { createLineIndex, type Place } from "../text/line-index.ts";
 import { type Span } from "../text/span.ts";
-import { name, type Phrase, say, visibleText } from "../wording/phrase.ts";
+import { name, type Phrase, say, visible, visibleText } from "../wording/phrase.ts";
 import {
   type DecisionPathView,
   type DenialView,
@@ -245,6 +245,8 @@ function richText(phrase: Phrase): RichText {
       case "words":
       case "strong":
         return { kind, text: text.replace(/\s+/g, " ") };
+      case "command":
+        return { kind: "code", text: visible(text) };
       case "name":
       case "value":
         return { kind: "code", text: text === "" ? "(empty)" : visibleText(text) };

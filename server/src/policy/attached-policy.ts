@@ -10,6 +10,15 @@ import { type PolicySlot } from "./slots.ts";
  */
 export type AttachmentBasis = "message" | "stated" | "declared" | "named" | "content" | "none";
 
+/** A managed policy and one of an organization have an ARN, any other is part of what holds it. */
+export interface KeptPolicy {
+  readonly arn: string | undefined;
+  /** The ARN of the role, user or group that it is inline in. */
+  readonly inlineIn: string | undefined;
+  /** The ARN of the resource whose policy it is: a role, if it is a trust policy. */
+  readonly resource: string | undefined;
+}
+
 export interface CandidatePolicy {
   readonly name: string;
   readonly file: string;
@@ -31,6 +40,8 @@ export interface CandidatePolicy {
   readonly partOf?: string;
   /** The file is a copy of what is deployed: changing it changes nothing. */
   readonly isCopy: boolean;
+  /** Of a copy: where AWS keeps the policy. */
+  readonly kept?: KeptPolicy;
   /** AWS manages it, and a file attaches it by its ARN: that does not tell whether others apply as well. */
   readonly isOfAws?: true;
   /** Writes changes of the policy into its file; undefined where that cannot be. */

@@ -8,7 +8,18 @@ import { capitalized } from "../wording/capitalized.ts";
 import { layerName } from "../wording/layer.ts";
 import { neverInWords } from "../wording/never.ts";
 import { phraseToPlainText } from "../wording/plain-text.ts";
-import { counted, listed, listedWhole, name, type Phrase, say, sentences, strong, value } from "../wording/phrase.ts";
+import {
+  command,
+  counted,
+  listed,
+  listedWhole,
+  name,
+  type Phrase,
+  say,
+  sentences,
+  strong,
+  value,
+} from "../wording/phrase.ts";
 import {
   alike,
   attachedInWords,
@@ -197,20 +208,20 @@ function assumedInWords(assumption: Assumption): Phrase {
 function settledIn(assumption: Assumption, request: ExplainedRequest): Phrase | undefined {
   const settling = settlingCommand(assumption, request);
   if (settling === undefined) return undefined;
-  const command = listed(settling.commands.map(name), "and");
+  const run = listed(settling.commands.map(command), "and");
   switch (settling.shows) {
     case "bucket":
-      return say`Run in that account, ${command} prints the bucket if that is so.`;
+      return say`Run in that account, ${run} prints the bucket if that is so.`;
     case "owner":
-      return say`To see whose it is, run ${command}.`;
+      return say`To see whose it is, run ${run}.`;
     case "account":
-      return say`To see which account that is, run ${command}.`;
+      return say`To see which account that is, run ${run}.`;
     case "attached-there":
-      return say`To see what is attached there, run ${command} with credentials of the organization.`;
+      return say`To see what is attached there, run ${run} with credentials of the organization.`;
     case "policies":
-      return say`To see what is in force, run ${command}.`;
+      return say`To see what is in force, run ${run}.`;
     case "role":
-      return say`To check it, run ${command}.`;
+      return say`To check it, run ${run}.`;
   }
 }
 
@@ -518,6 +529,8 @@ export function nextInWords(next: NextAdvice): Phrase {
       return say`The credentials of a role do not say whether there was MFA, so the condition of ${statementInWords(next.place)} does not hold for them. Ask for MFA in the trust policy of the role ${name(next.role)} instead.`;
     case "mount-with-tls":
       return say`Mount the file system with the EFS mount helper and its option ${name("tls")}.`;
+    case "deploy-copy":
+      return say`Unless a tool such as Terraform manages ${name(next.policyName)}, save its edited document as ${name("policy.json")} and put it in force:`;
     case "cli-options":
       return say`With the AWS CLI, add ${listed(next.options.map(name), "and")} to the command.`;
     case "choose-region":

@@ -1,5 +1,5 @@
 /** Phrases as Markdown. Whatever a policy holds stays text: no link, no image, no HTML, no way out of a code span. */
-import { type Inline, type Line, type Passage, type Phrase, visibleText } from "./phrase.ts";
+import { type Inline, type Line, type Passage, type Phrase, visible, visibleText } from "./phrase.ts";
 
 export function toMarkdown(passage: Passage): string {
   let markdown = "";
@@ -37,7 +37,10 @@ const MAY_NEED_ESCAPES = /[^A-Za-z0-9 ,.;:'"()+=?/%{}^-]| {2}|:\/\/|www\./i;
 
 /** A code span. Its fence is longer than any run of backticks in the text, so the text cannot end it. */
 export function inlineCode(source: string): string {
-  const shown = visibleText(source);
+  return codeSpan(visibleText(source));
+}
+
+function codeSpan(shown: string): string {
   if (shown === "") return "(empty)";
   if (!shown.includes("`") && !shown.startsWith(" ") && !shown.endsWith(" ")) return `\`${shown}\``;
   const runs = shown.match(/`+/g) ?? [];
@@ -52,6 +55,8 @@ function markdownOf(inline: Inline): string {
       return escapeMarkdown(inline.text);
     case "strong":
       return `**${escapeMarkdown(inline.text)}**`;
+    case "command":
+      return codeSpan(visible(inline.text));
     case "name":
     case "value":
       return inlineCode(inline.text);
@@ -64,7 +69,7 @@ function touches(before: Inline | undefined, inline: Inline): boolean {
 }
 
 function isCode(inline: Inline): boolean {
-  return inline.kind === "name" || inline.kind === "value";
+  return inline.kind === "name" || inline.kind === "command" || inline.kind === "value";
 }
 
 function markdownOfLine(line: Line): string {

@@ -10,6 +10,8 @@ function messageTextOf({ kind, text }: Inline): string {
     case "words":
     case "strong":
       return text;
+    case "command":
+      return `'${visible(text)}'`;
     case "name":
     case "value":
       return `'${visible(shortened(text))}'`;

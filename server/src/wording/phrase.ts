@@ -8,6 +8,8 @@ export type Inline =
   | { readonly kind: "strong"; readonly text: string }
   /** A name, pattern or ARN: shown as code. */
   | { readonly kind: "name"; readonly text: string }
+  /** A command to run: shown as code, and never cut. */
+  | { readonly kind: "command"; readonly text: string }
   /** A value of a condition: shown as code, and in quotes where there is no code. */
   | { readonly kind: "value"; readonly text: string };
 
@@ -34,6 +36,10 @@ export function say(literals: TemplateStringsArray, ...parts: readonly (string |
 
 export function name(text: string): Inline {
   return { kind: "name", text };
+}
+
+export function command(text: string): Inline {
+  return { kind: "command", text };
 }
 
 export function value(text: string): Inline {

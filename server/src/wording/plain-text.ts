@@ -1,5 +1,5 @@
 /** Phrases as plain text, for a terminal and for messages. Control characters of a policy never reach the terminal. */
-import { type Inline, type Line, type Passage, type Phrase, visibleText } from "./phrase.ts";
+import { type Inline, type Line, type Passage, type Phrase, visible, visibleText } from "./phrase.ts";
 
 /** Lines end with a line feed. */
 export function toPlainText(passage: Passage): string {
@@ -17,6 +17,8 @@ function plainTextOf(inline: Inline): string {
       return inline.text.replace(/\s+/g, " ");
     case "name":
       return visibleText(inline.text);
+    case "command":
+      return visible(inline.text);
     case "value":
       return `"${visibleText(inline.text)}"`;
   }

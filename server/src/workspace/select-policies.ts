@@ -12,6 +12,7 @@ import { type AccountCaller } from "../policy/caller.ts";
 import { isMask } from "../policy/masked-arn.ts";
 import { holderKindOf, mayHold, otherHolderOf } from "../policy/policy-holder.ts";
 import { mayBeAmong, type PossibleArns, readPossibleArns } from "../policy/request-arn.ts";
+import { keptPolicy } from "./kept-policy.ts";
 import { type Organization } from "./config.ts";
 import { bestFit, bestFitAmong, isOfDeclared, namesOfPrincipal, othersDeclared } from "./declared-attachments.ts";
 import { isGroup } from "./group-members.ts";
@@ -63,6 +64,7 @@ export function selectPolicies(workspace: WorkspacePolicies, question: PolicyQue
         ...attachment,
         ...(partOf === undefined ? {} : { partOf }),
         isCopy,
+        ...(isCopy ? { kept: keptPolicy(policy) } : {}),
         writer,
         ...(isOfAws === undefined ? {} : { isOfAws }),
       });

@@ -68,6 +68,13 @@ const ROWS: readonly Row[] = [
     writes: '= "${aws_dynamodb_table.events.arn}/index/by-day"',
   },
   {
+    what: "an index of the table that a statement refers to, once",
+    module: `${ROLE.replace('"logs:PutLogEvents", Resource = "*"', '"dynamodb:Query", Resource = aws_dynamodb_table.events.arn')}${TABLE}`,
+    action: "dynamodb:Query",
+    resource: `${ARN}/index/by-day`,
+    writes: '[aws_dynamodb_table.events.arn, "${aws_dynamodb_table.events.arn}/index/by-day"]',
+  },
+  {
     what: "the streams of a log group",
     module: `${ROLE}resource "aws_cloudwatch_log_group" "app" {\n  name = "/app"\n}\n`,
     action: "logs:CreateLogStream",
@@ -266,9 +273,10 @@ describe("a fix names", () => {
       const files = [{ path, text: module }];
       const message = `User: arn:aws:sts::111122223333:assumed-role/${caller}/i-1 is not authorized to perform: ${action} on resource: ${resource} because no ${layer} policy allows the ${action} action`;
       const workspace = readWorkspace(files, EMPTY_CONFIG);
-      const [first] = explainDenial({ message, workspace, facts: new Map(), catalog: realCatalog() }).fixes;
-      const written = applyEdits(module, first?.edits ?? []);
-      assert.ok(written.includes(writes), written);
+      const { fixes } = explainDenial({ message, workspace, facts: new Map(), catalog: realCatalog() });
+      const written = fixes.map(({ edits }) => applyEdits(module, edits));
+      assert.ok(written[0]?.includes(writes), written[0]);
+      assert.equal(new Set(written).size, written.length, "each fix writes something else");
     });
   }
 });

@@ -13,7 +13,7 @@ import { stoodFor } from "../open-resource-steps.ts";
 
 export interface ByReference {
   readonly value: NewValue;
-  /** As a statement is shown, with what is not settled in its place. */
+  /** The resource itself, or as a statement is shown where the files leave open what the reference stands for. */
   readonly shown: string;
   readonly risks: readonly FixRisk[];
 }
@@ -29,8 +29,9 @@ export function insideReference({ entries }: ListElement, resource: string, requ
     if (end === undefined) continue;
     const more = resource.slice(end);
     const value = extended(entry, more);
-    if (value !== undefined)
-      return { value, shown: entry.text + more, risks: standingRisks(entry, resource.slice(0, end), request) };
+    if (value === undefined) continue;
+    const risks = standingRisks(entry, resource.slice(0, end), request);
+    return { value, shown: risks.length === 0 ? resource : entry.text + more, risks };
   }
   return undefined;
 }

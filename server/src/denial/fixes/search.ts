@@ -24,7 +24,7 @@ import { overLimit } from "./over-limit.ts";
 import { allowsOnly, pathElsewhere, sharedPolicies } from "./further-risks.ts";
 import { helpsSomeRequest } from "./some-world.ts";
 import { deniedNext } from "./still-open.ts";
-import { RESOURCE_ACCOUNT, type Tried, tryProposal } from "./trial.ts";
+import { RESOURCE_ACCOUNT, type Tried, tryProposal, writesTheSame } from "./trial.ts";
 
 const MOST_TRIED = 12;
 const MOST_OFFERED = 4;
@@ -106,6 +106,7 @@ function offered(
   for (const proposal of sorted) {
     const tried = tryProposal(proposal, question);
     if (tried === undefined || !layers.every((layer) => passes(tried.after, layer))) continue;
+    if (found.some((other) => writesTheSame(other.tried, tried))) continue;
     if (addsComplaint(proposal, tried, question)) continue;
     found.push({ proposal, tried });
     if (found.length === MOST_COMPARED) break;

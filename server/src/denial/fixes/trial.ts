@@ -25,6 +25,20 @@ export interface Tried {
   readonly addsPolicy: boolean;
 }
 
+/** An ARN that the writer of a template puts as a reference may be that of the reference itself. */
+export function writesTheSame({ edits: one }: Tried, { edits: other }: Tried): boolean {
+  return (
+    one.length > 0 &&
+    one.length === other.length &&
+    one.every(({ file, span, newText }, at) => {
+      const { file: otherFile, span: otherSpan, newText: otherText } = other[at] ?? {};
+      return (
+        file === otherFile && newText === otherText && span.start === otherSpan?.start && span.end === otherSpan.end
+      );
+    })
+  );
+}
+
 /** Undefined where it cannot be written, the edited file does not read as before, or no request carries what is given. */
 export function tryProposal(proposal: FixProposal, question: FixQuestion): Tried | undefined {
   if (excludesItself(proposal.given)) return undefined;
