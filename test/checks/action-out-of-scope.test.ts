@@ -43,6 +43,15 @@ describeCheck(actionOutOfScope, {
 `,
     },
     {
+      name: "a wildcard in the policy of a topic",
+      kind: "resource",
+      holder: "topic",
+      picture: `
+{ "Statement": [{ "Effect": "Allow", "Action": "SNS:*", "Resource": "arn:aws:sns:eu-west-1:111122223333:orders", "Principal": "*" }] }
+                                                ^^^^^ action-out-of-scope: The actions that SNS documents for the policy of a topic have no wildcard, so SNS may reject 'SNS:*' as out of its scope. Name each action.
+`,
+    },
+    {
       name: "an action of another service in the policy of a topic",
       kind: "resource",
       picture: `

@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { phraseToMessage } from "../../server/src/wording/message-text.ts";
 import { findingsAbout, subjectOf } from "../support/annotated.ts";
 import { rcpUnsupportedService } from "../../server/src/checks/rules/rcp-unsupported-service.ts";
+import { invalidEffect } from "../../server/src/checks/rules/invalid-effect.ts";
 import { missingResource } from "../../server/src/checks/rules/missing-resource.ts";
 import { rcpAllActions } from "../../server/src/checks/rules/rcp-all-actions.ts";
 
@@ -57,4 +58,26 @@ test("a statement with neither principal nor resource is rejected in a policy of
 
 test("one that is itself called so is", () => {
   assert.deepEqual(said(undefined), ["error: An RCP cannot have '*' as an action. Name a service, as in 's3:*'."]);
+});
+
+test("what is said of test data is information, whatever it is", () => {
+  const subject = subjectOf(RCP, { kind: "rcp", basis: "named" });
+  const found = findingsAbout({ ...subject, kind: { ...subject.kind, elsewhere: "tests" } }, [rcpAllActions]);
+  assert.deepEqual(
+    found.map(({ severity, message }) => `${severity}: ${phraseToMessage(message)}`),
+    [
+      "info: An RCP cannot have '*' as an action. Name a service, as in 's3:*'. Its path has 'tests', so AWS may never get this policy. If AWS does, name its kind in 'iam-verdict.json'.",
+    ],
+  );
+});
+
+test("the case of an effect is no error in a trust policy, where tools that create roles have it", () => {
+  const severityOf = (Effect: string, kind: "trust" | "identity"): string | undefined => {
+    const statement = { Effect, Principal: { Service: "backup.amazonaws.com" }, Action: "sts:AssumeRole" };
+    const text = JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+    return findingsAbout(subjectOf(text, { kind }), [invalidEffect])[0]?.severity;
+  };
+  assert.equal(severityOf("allow", "trust"), "warning");
+  assert.equal(severityOf("Permit", "trust"), "error");
+  assert.equal(severityOf("allow", "identity"), "error");
 });

@@ -17,6 +17,8 @@ const statement = (actions: readonly string[]): object => ({
   Action: actions,
   Resource: QUEUE,
 });
+const accounts = (count: number): readonly string[] =>
+  Array.from({ length: count }, (_, index) => String(111122223333 + index));
 const policy = (...statements: readonly object[]): string =>
   JSON.stringify({ Version: "2012-10-17", Statement: statements }, null, 2);
 
@@ -49,8 +51,27 @@ describeCheck(queuePolicyQuota, {
 }
 `,
     },
+    {
+      name: "fifty-one principals",
+      kind: "resource",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": ${JSON.stringify({ ...statement(["sqs:SendMessage"]), Principal: { AWS: accounts(51) } })}
+  ^^^^^^^^^^^ queue-policy-quota: This policy names 51 principals, and SQS rejects the policy of a queue with more than 50. Name whole accounts, or write '*' with a condition on 'aws:PrincipalOrgID'.
+}
+`,
+    },
   ],
   silent: [
+    {
+      name: "fifty principals, some of them in two statements",
+      kind: "resource",
+      policy: policy(
+        { ...statement(["sqs:SendMessage"]), Principal: { AWS: accounts(50) } },
+        { ...statement(["sqs:ReceiveMessage"]), Principal: { AWS: accounts(20) } },
+      ),
+    },
     { name: "seven actions", kind: "resource", policy: policy(statement(ACTIONS)) },
     { name: "one of them twice", kind: "resource", policy: policy(statement([...ACTIONS, "SQS:purgeQueue"])) },
     { name: "a policy of which the kind is not known", policy: policy(statement([...ACTIONS, "sqs:SendMessage"])) },

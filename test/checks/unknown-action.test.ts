@@ -55,6 +55,20 @@ describeCheck(unknownAction, {
 `,
     },
     {
+      name: "a slip in the policy of a topic, which SNS rejects",
+      kind: "resource",
+      catalog: realCatalog(),
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": { "AWS": "111122223333" }, "Action": "sns:Publsh", "Resource": "arn:aws:sns:eu-west-1:111122223333:orders" }
+                                                                                ^^^^^^ unknown-action: SNS rejects the policy of a topic with 'sns:Publsh', because it has no such permission. An API operation often has another name than its permission. Did you mean 'Publish'? (AWS data of ${realCatalog().info.date})
+  ]
+}
+`,
+    },
+    {
       name: "no action is offered that S3 does not take in a bucket policy",
       kind: "resource",
       picture: `

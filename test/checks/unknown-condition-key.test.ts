@@ -85,6 +85,21 @@ describeCheck(unknownConditionKey, {
 `,
     },
     {
+      name: "no prefix at all, with a key that was meant and without",
+      kind: "identity",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "StringEquals": { "SourceVpc": "vpc-1" } } },
+                                                                                                     ^^^^^^^^^^^ unknown-condition-key: IAM rejects a policy with 'SourceVpc' as a condition key: a key is a prefix, one colon and a name. Did you mean 'aws:SourceVpc'?
+    { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "StringEquals": { "team": "a" } } }
+                                                                                                     ^^^^^^ unknown-condition-key: 'team' is not a condition key, so no request has it and this condition is never met. Write a key such as 'aws:SourceIp'.
+  ]
+}
+`,
+    },
+    {
       name: "a claim that AWS does not take",
       picture: `
 {
@@ -135,7 +150,7 @@ describeCheck(unknownConditionKey, {
       "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/oidc.example.com/id/A" },
       "Action": "sts:AssumeRoleWithWebIdentity",
       "Condition": { "StringEquals": { "https://oidc.example.com/id/A:sub": "job" } }
-                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unknown-condition-key: 'https://oidc.example.com/id/A:sub' is not a condition key, so no request has it and this condition is never met. Did you mean 'oidc.example.com/id/A:sub'?
+                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unknown-condition-key: IAM rejects a policy with 'https://oidc.example.com/id/A:sub' as a condition key: a key is a prefix, one colon and a name. Did you mean 'oidc.example.com/id/A:sub'?
     }
   ]
 }

@@ -258,6 +258,13 @@ test("what Lambda answers when a permission is added is no policy", () => {
   );
 });
 
+test("what an event of a stack tells is no policy, and the properties of a resource are", () => {
+  const Statement = { Effect: "Allow", Principal: "*", Action: "ecr:*" };
+  const ResourceProperties = JSON.stringify({ RepositoryPolicyText: { Version: "2012-10-17", Statement } });
+  assert.deepEqual(sites({ StackEvents: [{ ResourceStatus: "CREATE_FAILED", ResourceProperties }] }), []);
+  assert.equal(sites({ RequestType: "Create", ResourceProperties }).length, 1);
+});
+
 describe("the policies in events of CloudTrail", () => {
   const event = {
     eventVersion: "1.08",

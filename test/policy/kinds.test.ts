@@ -143,3 +143,27 @@ describe("what only a folder says", () => {
     assert.equal(read("app-key-policy.json", open).holder, "key");
   });
 });
+
+describe("where AWS may never get a policy", () => {
+  for (const [path, expected] of [
+    ["web/tests/policies/reader.json", "tests"],
+    ["pkg/testdata/trust-policy.json", "testdata"],
+    ["__fixtures__/policy.json", "__fixtures__"],
+    ["deploy/minio/app-policy.json", "minio"],
+    ["policies/minio-reader.json", "minio-reader.json"],
+    ["test/policy.json", undefined],
+    ["environments/test/policies/reader.json", undefined],
+    ["policies/tests.json", undefined],
+    ["dominion/policy.json", undefined],
+    ["tests/main.tf", undefined],
+  ] as const) {
+    test(path, () => {
+      const value = valueOfJson({ Version: "2012-10-17", Statement: [IDENTITY] }, PLACEHOLDERS);
+      assert.equal(value.kind, "object");
+      const elsewhere = (stated: StatedKinds): string | undefined =>
+        readKind(readPolicy(value), path, stated).elsewhere;
+      assert.equal(elsewhere({ place: undefined, said: undefined }), expected);
+      assert.equal(elsewhere({ place: undefined, said: "identity" }), undefined);
+    });
+  }
+});

@@ -77,6 +77,28 @@ test("what AWS trusts in a role of its own is not corrected", () => {
   assert.deepEqual(codesOf("machines"), ["service-needs-actions"]);
 });
 
+test("a copy of a policy that AWS manages grants what it is for, and has no quota", () => {
+  const Action = ["s3:GetObject", "s3:List*", "iam:PassRole"];
+  const copy = (actions: readonly string[], path: string): readonly string[] => {
+    const Resource = ["*", ...Array.from({ length: 250 }, (_, index) => `arn:aws:s3:::bucket-of-a-team-${index}`)];
+    const statement = { Effect: "Allow", Action: actions, Resource };
+    const text = JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+    return told(text, { path }).map(({ code }) => code);
+  };
+  const all = ["policy-size", "passes-any-role"];
+  const own = copy(Action, "managed/AmazonS3ReadOnlyAccess.json");
+  assert.deepEqual(
+    own.filter((code) => all.includes(code)),
+    [],
+  );
+  for (const others of [
+    copy(Action, "managed/AmazonS3Reader.json"),
+    copy(["sqs:SendMessage", "sqs:ListQueues", "iam:PassRole"], "managed/AmazonS3ReadOnlyAccess.json"),
+  ]) {
+    assert.deepEqual(new Set(others.filter((code) => all.includes(code))), new Set(all));
+  }
+});
+
 describe("a text that AWS does not take", () => {
   const cases: readonly (readonly [name: string, text: string, said: readonly string[], after: string])[] = [
     ["white space before the brace", `\n  ${POLICY}`, [`0-3 invalid-json error: ${BEFORE}`], POLICY],

@@ -132,10 +132,14 @@ const OF_KIND: ReadonlySet<string> = new Set([
 /**
  * A folder that is called as policies of one kind are may hold others: what would be an error is a warning then, which
  * says what it rests on. Further below a folder of RCPs are policies of resources, too, for services that no RCP is about,
- * and nothing tells them apart: there it is an information.
+ * and nothing tells them apart: there it is an information. So is whatever is said of test data.
  */
-export function asGuessed(finding: ReportedFinding, { kind, byFolder }: KindReading): ReportedFinding {
+export function asGuessed(finding: ReportedFinding, { kind, byFolder, elsewhere }: KindReading): ReportedFinding {
   const { severity, code } = finding;
+  if (elsewhere !== undefined && (severity === "error" || severity === "warning")) {
+    const away = say`Its path has ${name(elsewhere)}, so AWS may never get this policy. If AWS does, name its kind in ${name("iam-verdict.json")}.`;
+    return { ...finding, severity: "info", message: beforeDate(finding.message, away) };
+  }
   if (byFolder === undefined || kind === "unknown" || !OF_KIND.has(code) || finding.ofAnyKind === true) return finding;
   if (severity !== "error" && severity !== "warning") return finding;
   const isVague = kind === "rcp" && byFolder === "above";

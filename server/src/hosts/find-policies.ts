@@ -181,12 +181,14 @@ function withinStatement(found: FoundPolicy): FoundPolicy {
   return { ...found, cursorAt };
 }
 
+/** An event of a stack tells what CloudFormation was given once. Source: StackEvent in its API reference. */
 function* policiesInObject(object: ObjectValue, place: Place, found: FoundPolicy[]): Generator<undefined> {
   const name = nameBeside(object) ?? place.name;
   const resource = templateResource(object);
   for (const [index, { key, value }] of object.members.entries()) {
     if (index % MOST_IN_STEP === 0) yield;
     if (value === undefined || !place.document.words.statement.areIn(value)) continue;
+    if (key === "ResourceProperties" && memberNamed(object, "ResourceStatus") !== undefined) continue;
     const path = [...place.path, key];
     const entersResource = resource !== undefined && value === resource.properties;
     const logicalId = place.path.at(-1) ?? "";

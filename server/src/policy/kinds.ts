@@ -15,6 +15,8 @@ export interface KindReading {
   readonly named?: NamedKind;
   /** Only the name of a folder says the kind, that of the file or one above it: what is in it may be something else. */
   readonly byFolder?: "own" | "above";
+  /** The folder or file whose name says that AWS may never get the policy, where nothing states its kind. */
+  readonly elsewhere?: string;
 }
 
 export interface NamedKind {
@@ -42,7 +44,25 @@ export type InlineHolderName = "role" | "user" | "group" | "inline" | "permissio
 
 export type PolicyHolderName = ResourceHolderName | InlineHolderName | "managed";
 
-export function readKind(policy: Policy, path: string, { place, said, holder: stated }: StatedKinds): KindReading {
+export function readKind(policy: Policy, path: string, stated: StatedKinds): KindReading {
+  const reading = kindByName(policy, path, stated);
+  const elsewhere = reading.basis === "stated" || !/\.json$/i.test(path) ? undefined : elsewhereIn(path);
+  return elsewhere === undefined ? reading : { ...reading, elsewhere };
+}
+
+/** Data for the tests of a program, and what an object storage with the grammar of IAM keeps. */
+function elsewhereIn(path: string): string | undefined {
+  return path.split("/").find((name, index, { length }) => {
+    const isFolder = index < length - 1;
+    return (isFolder && TEST_DATA.test(name)) || OTHER_STORAGE.test(hyphenated(name));
+  });
+}
+
+/** Not `test`, as one of several environments is called. */
+const TEST_DATA = /^_*(?:tests|test[-_]?data|fixtures|fuzz|mocks|placebo_recordings)_*$/i;
+const OTHER_STORAGE = /(?:^|-)(?:ceph|garage|minio|rgw|rustfs|scality|seaweedfs|storagegrid|wasabi)(?:-|$)/;
+
+function kindByName(policy: Policy, path: string, { place, said, holder: stated }: StatedKinds): KindReading {
   const named = nameOfPath(path, policy);
   const reading = kindBeside(policy, named?.kind, { place, said });
   if (place !== undefined && reading.kind === place && stated !== undefined) return { ...reading, holder: stated };

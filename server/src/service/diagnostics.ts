@@ -13,6 +13,7 @@ import { type Suppressions, suppressionsIn } from "./comment-suppressions.ts";
 import { type DocumentPolicy, type PolicyDocument } from "./document.ts";
 import { checkedPolicies } from "./left-out.ts";
 import { writtenFixes, type WrittenFix } from "./fixes.ts";
+import { isCopyOfManaged } from "./managed/copy-of-managed.ts";
 import { foldRepeats } from "./repeated-findings.ts";
 import { statementsByPlace } from "./statement-places.ts";
 import { NOTHING_AROUND } from "./surroundings.ts";
@@ -160,6 +161,15 @@ function isOfAws({ site }: DocumentPolicy): boolean {
 /** So many findings are put into their places in one step. */
 const MOST_PLACED = 500;
 
+/** Of several policies in one file it is not told whose is whose. */
+function resourceOfFile(
+  { source, policies }: PolicyDocument,
+  configuration: Configuration,
+): Pick<PolicyUnderCheck, "resource"> {
+  const resource = configuration.resourceOf(source.path);
+  return resource !== undefined && policies.length === 1 ? { resource } : {};
+}
+
 /** What the file says of the policy where it is used. */
 function factsOfPlace(
   { site }: DocumentPolicy,
@@ -204,23 +214,23 @@ function searchPolicy(
   { configuration, workspace }: FindingsQuestion,
   { catalog, memory, log, comments }: CheckSources & { readonly comments: Suppressions },
 ): PolicySearch {
-  const { path } = document.source;
-  const resource = configuration.resourceOf(path);
+  const { path, text: source } = document.source;
+  const isCopy = isCopyOfManaged(policy, path, catalog);
   const subject: PolicyUnderCheck = {
     policy: statementsInForce(policy.policy, policy.site),
-    source: document.source.text,
+    source,
     kind: policy.kind,
     catalog,
     memory,
     broken: policy.site.broken,
     refers: policy.site.refers,
     surroundings: (workspace?.surroundings() ?? NOTHING_AROUND)(document.source, policy.policy),
-    // Of several policies in one file it is not told whose is whose.
-    ...(resource !== undefined && document.policies.length === 1 ? { resource } : {}),
+    ...resourceOfFile(document, configuration),
     ...factsOfPlace(policy, path),
+    ...(isCopy && { isTaken: true as const }),
   };
   const options: CheckOptions = {
-    severities: isOfAws(policy) ? configuration.severitiesOfAws : configuration.severities,
+    severities: isCopy || isOfAws(policy) ? configuration.severitiesOfAws : configuration.severities,
     onCheckFailure: (code, error) => log.error(`check ${code} failed on ${path}: ${String(error)}`),
   };
   const statementAt = statementsByPlace(policy.policy.statements);

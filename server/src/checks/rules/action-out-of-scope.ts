@@ -24,6 +24,8 @@ const MESSAGES = messagesOf({
     say`SQS lets only the account of the queue use ${name(action)}, so this gives account ${name(account)} nothing. Remove it, and have the caller assume a role of the queue's account.`,
   wildcard: (action: string) =>
     say`AWS Backup supports no wildcard in the actions of a vault's policy, so ${name(action)} does not belong here. Name each action.`,
+  patternOfTopic: (action: string) =>
+    say`The actions that SNS documents for the policy of a topic have no wildcard, so SNS may reject ${name(action)} as out of its scope. Name each action.`,
   makesIt: (action: string, service: string, resource: string) =>
     say`${name(action)} makes a ${resource}, and ${service} rejects the policy of a ${resource} with it. Allow it in an identity-based policy instead.`,
 });
@@ -36,6 +38,7 @@ export const actionOutOfScope: Check = {
   *find(subject) {
     const service = owningService(subject);
     if (service === "backup") yield* wildcardsIn(subject);
+    if (service === "sns") yield* patternsOfTopic(subject);
     const owner = policyOwner(service);
     if (service === undefined || owner === undefined) return;
     for (const { entry, text, element, elementName, statement } of actionEntries(subject.policy)) {
@@ -92,5 +95,14 @@ function accountIn(principal: string): string | undefined {
 function* wildcardsIn({ policy }: PolicyUnderCheck): Generator<Finding> {
   for (const { entry, text } of actionEntries(policy)) {
     if (hasWildcard(text)) yield { span: textSpan(entry), severity: "warning", ...MESSAGES.wildcard(text) };
+  }
+}
+
+/** SNS answers "Policy statement action out of service scope!". Source: "Amazon SNS API permissions: Actions and resources reference". */
+function* patternsOfTopic({ policy }: PolicyUnderCheck): Generator<Finding> {
+  for (const { entry, text } of actionEntries(policy)) {
+    if (/^sns:/i.test(text) && hasWildcard(text)) {
+      yield { span: textSpan(entry), severity: "info", ...MESSAGES.patternOfTopic(text) };
+    }
   }
 }

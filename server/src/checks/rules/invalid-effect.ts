@@ -1,6 +1,7 @@
 import { isSettled } from "../../policy/policy.ts";
 import { type Check } from "../check.ts";
 import { replaceText } from "../../policy/changes.ts";
+import { certainKind } from "../kind-rules.ts";
 import { textSpan } from "../spans.ts";
 import { nearestNames } from "../../domains/nearest-name.ts";
 import { messagesOf } from "../messages.ts";
@@ -17,12 +18,16 @@ export const invalidEffect: Check = {
   summary: "Effect is neither Allow nor Deny.",
   messages: MESSAGES,
   perStatement: true,
-  *find({ policy }) {
-    for (const { effect } of policy.statements) {
+  *find(subject) {
+    const isTrust = certainKind(subject) === "trust";
+    for (const { effect } of subject.policy.statements) {
       if (effect?.type !== "string" || !isSettled(effect) || EFFECTS.includes(effect.text)) continue;
+      const isOtherCase = EFFECTS.some((one) => one.toLowerCase() === effect.text.toLowerCase());
       yield {
         span: textSpan(effect),
         ...MESSAGES.notAnEffect(effect.text),
+        // Tests of several tools create roles with it, although AWS documents that the case counts.
+        ...(isTrust && isOtherCase ? { severity: "warning" as const } : {}),
         fixes: () =>
           nearestNames(effect.text.trim(), EFFECTS).map((near) => ({
             title: say`Replace ${name(effect.text)} with ${name(near)}`,

@@ -11,7 +11,7 @@ import { MOST_SEARCHES } from "../../domains/nearest-name.ts";
 import { alikeActions, isOfNeighbor, likelyActions, ofOtherServices, tagActionsOf } from "../likely-actions.ts";
 import { certainKind } from "../kind-rules.ts";
 import { owningService } from "../owning-service.ts";
-import { refusedActionOf } from "../policy-owner.ts";
+import { policyOwner, type PolicyOwner, refusedActionOf } from "../policy-owner.ts";
 import { replaceActionOn } from "../moved-actions.ts";
 import { isUnknownOfSts } from "./trust-policy-action.ts";
 import { messagesOf } from "../messages.ts";
@@ -42,8 +42,8 @@ interface UnknownAction {
   readonly isBeside: boolean;
   /** The statement is about objects of S3 alone, and its permission acts on their bucket. */
   readonly isOnBucket: boolean;
-  /** S3 takes no bucket policy with such an action. */
-  readonly rejected: boolean;
+  /** Who takes no policy with such an action. */
+  readonly rejectedBy: PolicyOwner | undefined;
 }
 
 const MOST_SHOWN = 4;
@@ -73,9 +73,9 @@ const MESSAGES = messagesOf({
   operationBeside: ({ text, permissions, info }: UnknownAction) =>
     sentences(listedOperationInWords(text, permissions), dataNote(info)),
   command: ({ text, permissions, info }: UnknownAction) => sentences(commandInWords(text, permissions), dataNote(info)),
-  rejected: ({ text, near, permissions, info }: UnknownAction) =>
+  rejected: ({ text, near, permissions, info }: UnknownAction, { label, resource }: PolicyOwner) =>
     sentences(
-      say`S3 rejects a bucket policy with ${name(text)}, because it has no such permission. An API operation often has another name than its permission.`,
+      say`${label} rejects ${resource === "bucket" ? "a bucket policy" : `the policy of a ${resource}`} with ${name(text)}, because it has no such permission. An API operation often has another name than its permission.`,
       didYouMean(permissions.length > 0 ? permissions : near) ?? CORRECT,
       dataNote(info),
     ),
@@ -136,15 +136,16 @@ export const unknownAction: Check = {
       const isBeside = permissions.length > 0 && beside.length === permissions.length;
       const isOnBucket = permissions.length === 1 && isOnObjects(statement) && actsOnBucket(permissions[0], service);
       const isSlip = isOwn || elsewhere.some((one) => isOfNeighbor(service, one));
-      const rejected = isBucket && isSlip;
+      const isRejected = isSlip && (isBucket || (owner === service.prefix && isMisspelled(action, permissions)));
+      const rejectedBy = isRejected ? refuserOf(owner) : undefined;
       const named = { text, service, perType, elsewhere, permissions, near: [...near, ...alike], info: catalog.info };
-      const told = { ...named, isCommand, isKey, isBeside, isOnBucket, rejected };
+      const told = { ...named, isCommand, isKey, isBeside, isOnBucket, rejectedBy };
       // The reference has holes, so only an evident slip is worth a warning; S3 rejects it. With a name too many nothing is missing.
       const isHarmless = isBeside || (service.prefix === "dynamodb" && beside.length > 0);
       yield {
         span: entry.within(action.nameStart, text.length),
         ...messageFor(told, action, catalog),
-        ...(isSlip && !isHarmless ? (isBucket ? { severity: "error" as const } : {}) : { severity: "info" as const }),
+        ...(isSlip && !isHarmless ? (rejectedBy ? { severity: "error" as const } : {}) : { severity: "info" as const }),
         fixes: () =>
           isOnBucket && !isBeside ? bucketFixes(policy, place, permissions) : fixesFor(place, action, told),
       };
@@ -224,8 +225,21 @@ function actsOnBucket(permission: string | undefined, service: Service): boolean
 /** Amazon SNS itself writes it into the policy of a topic. */
 const IN_EVERY_TOPIC = /^sns:receive$/i;
 
+/**
+ * S3: "Policy has invalid action". SNS: "Policy statement action out of service scope!", also for actions that its list of
+ * valid ones lacks. SQS: "Invalid value for the parameter Policy".
+ */
+function refuserOf(owner: string | undefined): PolicyOwner | undefined {
+  return owner === "s3" || owner === "sns" || owner === "sqs" ? policyOwner(owner) : undefined;
+}
+
+/** What SNS and SQS make of the name of an API operation, and of a pattern, they do not say. */
+function isMisspelled({ name: written }: ActionText, permissions: readonly string[]): boolean {
+  return permissions.length === 0 && !hasWildcard(written);
+}
+
 function messageFor(unknown: UnknownAction, action: ActionText, catalog: Catalog): Message {
-  if (unknown.rejected) return MESSAGES.rejected(unknown);
+  if (unknown.rejectedBy !== undefined) return MESSAGES.rejected(unknown, unknown.rejectedBy);
   if (catalog.isRetiredAction(unknown.service.prefix, action.name)) return MESSAGES.retired(unknown);
   if (unknown.isKey) return MESSAGES.conditionKey(unknown);
   if (unknown.isBeside) return MESSAGES.operationBeside(unknown);

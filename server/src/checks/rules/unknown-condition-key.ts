@@ -5,6 +5,7 @@ import { operatorOf } from "../../policy/operators.ts";
 import { type ConditionEntry, isSettled, type Scalar, type Statement } from "../../policy/policy.ts";
 import { readTemplate } from "../../policy/template.ts";
 import { type Check, type Finding } from "../check.ts";
+import { isStrictAboutSids } from "../kind-rules.ts";
 import { languageVersion, textsWithVariables } from "../variables.ts";
 import { type Fix } from "../fix.ts";
 import { conditionEntries } from "../entries.ts";
@@ -31,6 +32,11 @@ const MESSAGES = messagesOf({
     sentences(
       say`${name(key)} is not a condition key${effect}.`,
       didYouMean(near) ?? say`Write a key such as ${name("aws:SourceIp")}.`,
+    ),
+  rejected: ({ key, near }: UnknownKey) =>
+    sentences(
+      say`IAM rejects a policy with ${name(key)} as a condition key: a key is a prefix, one colon and a name.`,
+      didYouMean(near) ?? CORRECT,
     ),
   noTagKey: ({ key, effect }: UnknownKey) =>
     say`${name(key)} ends before the tag key${effect}. Write the tag key behind it, as in ${name(`${key.replace(/\/$/, "")}/team`)}.`,
@@ -65,7 +71,8 @@ export const unknownConditionKey: Check = {
   summary: "AWS's service reference does not list this condition key.",
   messages: MESSAGES,
   perStatement: true,
-  *find({ policy, catalog, broken }) {
+  *find(subject) {
+    const { policy, catalog, broken } = subject;
     let searches = 0;
     if (languageVersion(policy, broken) === "2012-10-17") {
       for (const scalar of textsWithVariables(policy)) yield* unknownVariables(scalar, catalog);
@@ -76,9 +83,10 @@ export const unknownConditionKey: Check = {
       const near = isSearched ? likelyKeys(entry.key, statement, catalog) : [];
       const protects = isDeny(statement) && isUnmet(entry);
       const unknown = { key: entry.key, effect: effectOf(entry), near, info: catalog.info };
+      const isRejected = near.length > 0 && lacksPrefix(entry.key) && isStrictAboutSids(subject);
       yield {
         span: entry.keySpan,
-        ...messageFor(unknown, protects, catalog),
+        ...(isRejected ? { ...MESSAGES.rejected(unknown), severity: "error" } : messageFor(unknown, protects, catalog)),
         // The reference has holes, so only an evident slip is worth a warning, and what would protect nothing.
         ...(near.length > 0 || protects || isNoKey(entry.key, catalog) ? {} : { severity: "info" as const }),
         fixes: () => near.map((one) => renameTo(entry, one)),
@@ -165,6 +173,14 @@ function isUnusedClaim(key: string, catalog: Catalog): boolean {
 
 const OWN_CLAIMS: ReadonlySet<string> = new Set(["exp", "iat", "iss", "jti", "nbf"]);
 const STANDARD_CLAIMS: ReadonlySet<string> = new Set(["amr", "aud", "azp", "email", "oaud", "sub"]);
+
+/**
+ * IAM: "Actions/Conditions must be prefaced by a vendor", and of the colon of a scheme "Condition can contain only one
+ * colon". What has no likely meaning may be there for somebody to fill in.
+ */
+function lacksPrefix(key: string): boolean {
+  return !key.includes(":") || SCHEME.test(key);
+}
 
 /** Whatever the reference lists, its form is that of no key. */
 function isNoKey(key: string, catalog: Catalog): boolean {
