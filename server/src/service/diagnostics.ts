@@ -176,11 +176,13 @@ function factsOfPlace(
   path: string,
 ): Pick<
   PolicyUnderCheck,
-  "declaredResources" | "isItem" | "isPart" | "isPlain" | "isTaken" | "takenSids" | "folderOfRole"
+  "broken" | "refers" | "declaredResources" | "isItem" | "isPart" | "isPlain" | "isTaken" | "takenSids" | "folderOfRole"
 > {
   const taken = site.uses.flatMap(({ stated }) => stated.declared.taken ?? []);
   const folder = /(?:^|\/)roles\/([\w+=,.@-]+)\/[^/]+$/.exec(path)?.[1];
   return {
+    broken: site.broken,
+    refers: site.refers,
     declaredResources: declaredResources(site.uses),
     isPlain: site.isPlain === true,
     isItem: site.isItem === true,
@@ -222,8 +224,6 @@ function searchPolicy(
     kind: policy.kind,
     catalog,
     memory,
-    broken: policy.site.broken,
-    refers: policy.site.refers,
     surroundings: (workspace?.surroundings() ?? NOTHING_AROUND)(document.source, policy.policy),
     ...resourceOfFile(document, configuration),
     ...factsOfPlace(policy, path),
