@@ -493,6 +493,19 @@ describeCheck(invalidPrincipal, {
 }
 `,
     },
+    {
+      name: "a plain word, which may also be for the reader",
+      kind: "resource",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": { "AWS": ["alice", "account", "AccountId", "user_name"] }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" }
+                                                 ^^^^^ invalid-principal: 'alice' is not an account ID, an ARN or '*', so AWS rejects it as a principal. Write one of these.
+  ]
+}
+`,
+    },
   ],
   silent: [
     {

@@ -88,9 +88,11 @@ function nextLineAt(text: string, from: number): number {
   return at;
 }
 
-function toFinding({ span, message }: SyntaxProblem): PlacedFinding {
+function toFinding({ span, message, missingComma: at }: SyntaxProblem): PlacedFinding {
   const said = { messageId: "syntax", message: say`${message}` };
-  return { code: SYNTAX_CODE, severity: "error", span, ...said, fixes: () => [], ...NOWHERE };
+  const edits = at === undefined ? [] : [{ span: { start: at, end: at }, newText: "," }];
+  const fixes = edits.length === 0 ? [] : [{ title: say`Add the comma`, edits, isPreferred: true }];
+  return { code: SYNTAX_CODE, severity: "error", span, ...said, fixes: () => fixes, ...NOWHERE };
 }
 
 function ofDeparture(departure: Departure, severity: PlacedFinding["severity"]): PlacedFinding {

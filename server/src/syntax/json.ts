@@ -110,8 +110,19 @@ function toProblem({ kind, start, end }: JsonProblem, text: string, within: Enco
       kind === "too deep"
         ? `Nested deeper than ${DEEPEST_NESTING} levels, as no policy is, so this text is not read. Remove levels.`
         : `This is not valid JSON: ${isDate ? NUMBERS : WORDS[kind]}`,
+    ...(kind === "comma expected" && within === undefined ? missingComma(text, start) : {}),
   };
 }
+
+/** Between two values on one line something else may be wrong: a quote too many, a name without its quotes. */
+function missingComma(text: string, start: number): Pick<SyntaxProblem, "missingComma"> {
+  let end = start;
+  while (end > 0 && BLANKS.includes(text.charAt(end - 1))) end--;
+  const isBetweenValues = /["}\]\w]/.test(text.charAt(end - 1)) && /["{[]/.test(text.charAt(start));
+  return isBetweenValues && text.slice(end, start).includes("\n") ? { missingComma: end } : {};
+}
+
+const BLANKS = " \t\r\n";
 
 /** `2012-10-17` is three of them. */
 const NUMBERS = "a number ends before this. Put the whole value in double quotes.";

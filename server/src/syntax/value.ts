@@ -151,6 +151,8 @@ export interface SyntaxProblem {
   readonly message: string;
   /** It stands in a string of the file, of which the editor's own support for the file says nothing. */
   readonly isNested?: true;
+  /** Where a comma belongs that is missing at the end of a line. */
+  readonly missingComma?: number;
 }
 
 export interface SyntaxTree {

@@ -21,6 +21,7 @@ import {
   typeOf,
 } from "../../policy/principal-text.ts";
 import { knownVariables, type VariableUse } from "../variables.ts";
+import { namesWhatToFillIn } from "../../hosts/placeholder-words.ts";
 import { nearestNames } from "../../domains/nearest-name.ts";
 import { FOR_THE_READER, invalidProvider, moveAll, renameType, replacedBy } from "../principal-findings.ts";
 import { invalidPrincipalArn } from "../principal-arns.ts";
@@ -182,10 +183,10 @@ function* invalidAwsPrincipal(
   } else if (ROOT_OF_ACCOUNT.test(text)) {
     yield replacedBy(entry, `arn:aws:iam::${text}`, MESSAGES.rootOfAccount);
   } else if (!mayBeFilledIn(text)) {
-    yield {
-      span,
-      ...MESSAGES.neither(text),
-    };
+    yield { span, ...MESSAGES.neither(text) };
+  } else if (/^[a-z]+$/.test(text) && !namesWhatToFillIn(text)) {
+    // So a user is named in other products, and a reader is told to fill in somebody.
+    yield { span, ...MESSAGES.neither(text), severity: "info" };
   }
 }
 
