@@ -114,7 +114,7 @@ describeCheck(invalidArn, {
       "Effect": "Allow",
       "Action": "s3:GetObject",
       "Resource": ["reports/*", " arn:aws:s3:::reports", ""]
-                    ^^^^^^^^^ invalid-arn: 'reports/*' is not an ARN, so AWS rejects it as a resource. Write an ARN, as in 'arn:aws:s3:::reports/*'. For every resource, write '*'.
+                    ^^^^^^^^^ invalid-arn: 'reports/*' is not an ARN, so AWS rejects it as a resource. Write 'arn:aws:s3:::reports/*'.
                                  ^^^^^^^^^^^^^^^^^^^^^ invalid-arn: ' arn:aws:s3:::reports' starts with white space, so it matches no resource. Remove the white space.
                                                           ^ invalid-arn: '' is not an ARN, so AWS rejects it as a resource. Write an ARN, as in 'arn:aws:s3:::reports/*'. For every resource, write '*'.
     }
@@ -712,6 +712,22 @@ describeCheck(invalidArn, {
 {
   "Version": "2012-10-17",
   "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" }]
+}
+`,
+    },
+    {
+      name: "writes the ARN of the bucket whose name stands there",
+      title: "Replace with 'arn:aws:s3:::reports/*'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [{ "Effect": "Allow", "Action": ["s3:GetObject", "s3:PutObject"], "Resource": ["reports/*"] }]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [{ "Effect": "Allow", "Action": ["s3:GetObject", "s3:PutObject"], "Resource": ["arn:aws:s3:::reports/*"] }]
 }
 `,
     },

@@ -11,6 +11,8 @@ export const ARN_MESSAGES = messagesOf({
     say`${name(resource)} starts with white space, so it matches no resource. Remove the white space.`,
   notAnArn: (resource: string) =>
     say`${name(resource)} is not an ARN, so AWS rejects it as a resource. Write an ARN, as in ${name("arn:aws:s3:::reports/*")}. For every resource, write ${name("*")}.`,
+  nameOfBucket: (resource: string, arn: string) =>
+    say`${name(resource)} is not an ARN, so AWS rejects it as a resource. Write ${name(arn)}.`,
   ownName: (resource: string) =>
     say`${name(resource)} begins with what a resource is called, which is not its ARN, so AWS rejects it. Write the ARN of the resource instead.`,
   nameInKeyPolicy: (resource: string) =>

@@ -10,7 +10,7 @@ import { replacePart, replaceText } from "../../policy/changes.ts";
 import { textSpan } from "../spans.ts";
 import { type ListEntry, resourceEntries } from "../entries.ts";
 import { resourcesInText } from "../list-in-text.ts";
-import { asBucketArn, ofUrl } from "../resource-addresses.ts";
+import { bucketArnOf, ofUrl } from "../resource-addresses.ts";
 import { type Fix, fixWith } from "../fix.ts";
 import { certainKind, namesPrincipals } from "../kind-rules.ts";
 import { ARN_MESSAGES as MESSAGES } from "../arn-messages.ts";
@@ -49,7 +49,7 @@ function startsWithName([first]: readonly Hole[]): boolean {
   return first?.start === 0 && first.isOwnName === true;
 }
 
-function* notAnArn({ entry, element }: ListEntry, subject: PolicyUnderCheck): Generator<Finding> {
+function* notAnArn({ entry, element, statement }: ListEntry, subject: PolicyUnderCheck): Generator<Finding> {
   const { text } = entry;
   const trimmed = text.trim();
   if (trimmed !== text && (trimmed === "*" || trimmed.startsWith("arn:"))) {
@@ -82,7 +82,15 @@ function* notAnArn({ entry, element }: ListEntry, subject: PolicyUnderCheck): Ge
     yield { span: textSpan(entry), ...MESSAGES.listAsText(), fixes: () => splitting(element, entry, listed) };
   // Brackets and words in capitals are for the reader to fill in.
   if (listed.length > 0 || /^\[.*\]$/.test(text) || /^[A-Z][A-Z_ -]*$/.test(text) || namesAnIdentifier(text)) return;
-  yield { span: textSpan(entry), ...MESSAGES.notAnArn(text), fixes: () => asBucketArn(entry) };
+  const arn = bucketArnOf(entry, statement);
+  yield {
+    span: textSpan(entry),
+    ...(arn === undefined ? MESSAGES.notAnArn(text) : MESSAGES.nameOfBucket(text, arn)),
+    fixes: () =>
+      arn === undefined
+        ? []
+        : [{ title: say`Replace with ${name(arn)}`, changes: [{ change: "replace", value: entry.node, by: arn }] }],
+  };
 }
 
 function* invalidFields({ entry, element, statement }: ListEntry, subject: PolicyUnderCheck): Generator<Finding> {
