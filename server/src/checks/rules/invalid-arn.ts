@@ -1,7 +1,6 @@
 import { type Catalog } from "../../catalog/catalog.ts";
 import { namesAnIdentifier } from "../../hosts/placeholder-words.ts";
 import { type ArnFieldText, readArn, splitArn } from "../../policy/arn.ts";
-import { hasUnknownIamType } from "../../policy/iam-types.ts";
 import { otherPartitionOf } from "../../policy/partitions.ts";
 import { isSettled, type ListElement, type PolicyKind, type Scalar, type Statement } from "../../policy/policy.ts";
 import { type Hole } from "../../syntax/value.ts";
@@ -14,6 +13,7 @@ import { bucketArnOf, ofUrl } from "../resource-addresses.ts";
 import { type Fix, fixWith } from "../fix.ts";
 import { certainKind, namesPrincipals } from "../kind-rules.ts";
 import { ARN_MESSAGES as MESSAGES } from "../arn-messages.ts";
+import { invalidIamArn } from "../arns-of-iam.ts";
 import { owningService } from "../owning-service.ts";
 import { name, say } from "../../wording/phrase.ts";
 
@@ -138,10 +138,7 @@ function* invalidFields({ entry, element, statement }: ListEntry, subject: Polic
   else if (account !== undefined && region !== undefined) yield* invalidAccount(entry, account);
   if (partition !== undefined && region !== undefined) yield* otherPartition(entry, partition, region);
   if (service?.text === "iam" && !namesPrincipals(subject)) {
-    const isOfDeployment = entry.holes.some(
-      ({ stands, start, end }) => stands === "region" && start === fields[3]?.start && end === fields[3].end,
-    );
-    yield* invalidIamArn(entry, isOfDeployment ? fields[3] : region, settledField(fields[5] ?? NO_FIELD, entry.holes));
+    yield* invalidIamArn(entry, regionOf(fields[3], entry.holes), settledField(fields[5] ?? NO_FIELD, entry.holes));
   }
 }
 
@@ -222,37 +219,6 @@ function* otherPartition(entry: Scalar, partition: ArnFieldText, { text }: ArnFi
   };
 }
 
-/**
- * IAM looks at ARNs of its own when it stores a policy: "IAM resource … cannot contain region information", "IAM
- * resource path must either be "*" or start with user/, …". A wildcard within the type is left alone.
- */
-function* invalidIamArn(
-  entry: Scalar,
-  region: ArnFieldText | undefined,
-  resource: ArnFieldText | undefined,
-): Generator<Finding> {
-  if (region !== undefined && /^(?:[a-z]{2,}-[a-z-]+-\d|\$\{.+\})$/.test(region.text)) {
-    const fixed = entry.text.slice(0, region.start) + entry.text.slice(region.end);
-    yield {
-      span: entry.within(region.start, region.end),
-      ...MESSAGES.iamRegion(entry.text, fixed),
-      fixes: () => [{ title: say`Remove the Region`, changes: replacePart(entry, region.start, region.end, "") }],
-    };
-  } else if (resource !== undefined && (/^\*\//.test(resource.text) || hasUnknownIamType(resource.text))) {
-    const { start, end, text } = resource;
-    const singular = text.replace(/^([a-z-]+)s\//, "$1/");
-    const isPlural = singular !== text && !hasUnknownIamType(singular);
-    yield {
-      span: entry.within(start, end),
-      ...MESSAGES.iamType(entry.text),
-      fixes: () =>
-        isPlural && isSettled(entry)
-          ? [{ title: say`Replace with ${name(singular)}`, changes: replacePart(entry, start, end, singular) }]
-          : [],
-    };
-  }
-}
-
 const KINDS_OF_IAM: ReadonlySet<PolicyKind> = new Set<PolicyKind>(["identity", "boundary", "session", "unknown"]);
 
 const NO_FIELD: ArnFieldText = { field: "resource", text: "", start: 0, end: 0 };
@@ -262,6 +228,15 @@ function settledField(field: ArnFieldText, holes: readonly Hole[]): ArnFieldText
   const mayMoveIt = ({ start, end, stands, isName }: Hole): boolean =>
     start < field.end && (end > field.start || (stands === undefined && isName !== true));
   return holes.some(mayMoveIt) ? undefined : field;
+}
+
+/** Also that of the deployment, which is never empty. */
+function regionOf(field: ArnFieldText | undefined, holes: readonly Hole[]): ArnFieldText | undefined {
+  if (field === undefined) return undefined;
+  const isOfDeployment = holes.some(
+    ({ stands, start, end }) => stands === "region" && start === field.start && end === field.end,
+  );
+  return isOfDeployment ? field : settledField(field, holes);
 }
 
 function* invalidPartition(entry: Scalar, { text, start, end }: ArnFieldText): Generator<Finding> {
