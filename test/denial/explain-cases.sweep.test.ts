@@ -120,7 +120,8 @@ function assertPlace({ file, range, sid, text }: StatementPlace, source: string)
   }
   // In a string the quotes are escaped or percent-encoded, and the statement has no line of its own.
   if (source.includes('\\"Sid\\"') || source.includes("%22Sid%22")) return;
-  const sidLine = source.split("\n").findIndex((line) => line.includes(`"Sid": "${sid ?? ""}"`));
+  const member = `"${file.endsWith(".tf.json") ? "sid" : "Sid"}": "${sid ?? ""}"`;
+  const sidLine = source.split("\n").findIndex((line) => line.includes(member));
   assert.equal(range.start.line, sidLine);
-  assert.ok(text.startsWith("{") && text.includes(`"Sid": "${sid ?? ""}"`));
+  assert.ok(text.startsWith("{") && text.includes(member));
 }

@@ -207,8 +207,8 @@ function factSteps(unknown: Unknown, denial: Denial): readonly NextStep[] {
     case "resource":
       return [{ step: "say-resource", perhaps: denial.nearbyResource, commands: arnCommands(unknown.said, denial) }];
     case "attachment":
-      // Which endpoint the request went through says whether its policy played a part.
-      return unknown.slot === "vpc-endpoint" && unknown.statedFor !== undefined
+      // Which endpoint the request went through says whether its policy played a part, where the id of that is stated.
+      return unknown.slot === "vpc-endpoint" && unknown.statedFor?.startsWith("vpce-") === true
         ? [{ step: "add-fact", key: "aws:SourceVpce", commands: [] }]
         : [];
     case "more-candidates":

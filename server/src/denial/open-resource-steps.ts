@@ -58,6 +58,8 @@ export function stoodFor(
   if (!filled.references.every(({ value, from }) => isPlain(value, arn.slice(0, from)))) return undefined;
   const values = new Map(filled.references.map(({ written, value }) => [written, value]));
   if (filled.references.some(({ written, value }) => values.get(written) !== value)) return undefined;
+  if (!holes.every(({ start, end, madeOf }) => mayBeMadeOf(madeOf, values.get(text.slice(start, end)))))
+    return undefined;
   return matchesText(tail, arn.slice(filled.at))
     ? filled.references.map(({ written, value }) => ({ written, value }))
     : undefined;
@@ -66,6 +68,17 @@ export function stoodFor(
 interface Filled extends StoodFor {
   /** Where in the ARN. */
   readonly from: number;
+}
+
+/**
+ * A name that CloudFormation makes up has the logical id in it, cut short where the name would be too long, and behind a
+ * hyphen what nobody knows. Source: "Name type" of the reference guide.
+ */
+function mayBeMadeOf(logicalId: string | undefined, name: string | undefined): boolean {
+  // The logical ids of a loop are made of others.
+  if (logicalId === undefined || name === undefined || !/^[A-Za-z0-9]+$/.test(logicalId)) return true;
+  const parts = name.toLowerCase().split("-").slice(0, -1);
+  return parts.some((part) => part !== "" && logicalId.toLowerCase().startsWith(part));
 }
 
 /** A whole ARN, or a part of it that crosses no border: only behind a slash are there more slashes. */

@@ -42,12 +42,21 @@ export interface Declared {
   readonly resources: readonly string[];
   /** Ids of the roots, units and accounts that an organization's policy is attached to. */
   readonly targets: readonly string[];
+  /** The VPC endpoint whose policy it is. */
+  readonly endpoint?: DeclaredEndpoint;
   /** The document that takes its statements over, with those of others: all parts of one together are the policy. */
   readonly partOf?: string;
   /** The Sids of its statements whose place others of that document take. */
   readonly replaced?: readonly string[];
   /** The Sids that other parts of that document have, which none of its own may be. */
   readonly taken?: readonly string[];
+}
+
+export interface DeclaredEndpoint {
+  /** As the file calls it. */
+  readonly name: string;
+  /** The first words of the services that it may lead to, as their names have them: `ecr`, `s3`; empty where that is open. */
+  readonly services: readonly string[];
 }
 
 export const NOTHING_DECLARED: Declared = { holders: [], resources: [], targets: [] };

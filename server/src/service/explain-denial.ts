@@ -208,7 +208,7 @@ function explainWith(
   const resourceAccount =
     read.resourceAccount ?? statedOwner(workspace, read.asked.arn) ?? ownerOfHolder(read, denial, workspace);
   const subject: DeniedRequest = { ...read, resourceAccount, context: withRole(read, workspace) };
-  const question = questionOf(denial, subject);
+  const question = questionOf(denial, subject, catalog);
   const account = subject.principal === undefined ? undefined : readAccountCaller(subject.principal)?.account;
   const path = account === undefined ? undefined : config.organization.accounts.get(account);
   const explanation = explain({
@@ -334,6 +334,7 @@ function ownerOfHolder(
 function questionOf(
   denial: Denial,
   { principal, action, asked, resourceAccount, context }: DeniedRequest,
+  catalog: Catalog,
 ): PolicyQuestion {
   const endpoint = context.get("aws:sourcevpce");
   const slot = slotOfMessage(denial);
@@ -344,6 +345,7 @@ function questionOf(
     possibleResources: asked.possible,
     resourceAccount,
     endpoint: typeof endpoint === "string" ? endpoint : endpoint?.[0],
+    isService: (prefix) => catalog.service(prefix) !== undefined,
     denying: denial.policyArn === null || slot === undefined ? undefined : { slot, arn: denial.policyArn },
   };
 }

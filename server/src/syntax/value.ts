@@ -15,12 +15,14 @@ export interface Hole {
   readonly isName?: true;
   /** It is part of what a resource is called, and that is neither `*` nor an ARN nor an account. */
   readonly isOwnName?: true;
+  /** The logical id of what it is the name of, which CloudFormation makes up of that. */
+  readonly madeOf?: string;
   /** The variable whose value it is: every hole that has the same is the same text. */
   readonly variable?: string;
 }
 
 /** What is known of a stretch that nobody can see. */
-export type HoleFacts = Pick<Hole, "stands" | "isName" | "isOwnName" | "variable">;
+export type HoleFacts = Pick<Hole, "stands" | "isName" | "isOwnName" | "variable" | "madeOf">;
 
 export type DeploymentFact = "partition" | "account" | "region";
 

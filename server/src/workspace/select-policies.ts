@@ -5,7 +5,7 @@
 import { once } from "../domains/once.ts";
 import { type Declared } from "../hosts/host.ts";
 import { readArn } from "../policy/arn.ts";
-import { type AttachmentBasis, type CandidatePolicies, type CandidatePolicy } from "../policy/attached-policy.ts";
+import { type CandidatePolicies, type CandidatePolicy } from "../policy/attached-policy.ts";
 import { type PolicySlot, slotOfReading } from "../policy/slots.ts";
 import { isAccountId, mayBeSameAccount, readAccountCaller } from "../policy/account-caller.ts";
 import { type AccountCaller } from "../policy/caller.ts";
@@ -15,6 +15,8 @@ import { mayBeAmong, type PossibleArns, readPossibleArns } from "../policy/reque
 import { keptPolicy } from "./kept-policy.ts";
 import { type Organization } from "./config.ts";
 import { bestFit, bestFitAmong, isOfDeclared, namesOfPrincipal, othersDeclared } from "./declared-attachments.ts";
+import { type Attachment, CANDIDATE, ELSEWHERE, known } from "./attachment.ts";
+import { leadsElsewhere } from "./endpoint-services.ts";
 import { isGroup } from "./group-members.ts";
 import { isOfAnotherPrincipal, ownerFolders } from "./owner-folders.ts";
 import { isWithinResource, nameOfResource, namesResource, ownerNamed, ownerOfResource } from "./resource-names.ts";
@@ -32,6 +34,8 @@ export interface PolicyQuestion {
   readonly notOwner?: string | undefined;
   /** The VPC endpoint's id, where it is known. */
   readonly endpoint: string | undefined;
+  /** Is there a service whose actions have this prefix? */
+  readonly isService?: (prefix: string) => boolean;
   /** The policy that the message itself names. */
   readonly denying: { readonly slot: PolicySlot; readonly arn: string } | undefined;
 }
@@ -203,18 +207,6 @@ function subjectOf(question: PolicyQuestion, workspace: WorkspacePolicies): Subj
   };
 }
 
-interface Attachment {
-  readonly basis: Exclude<AttachmentBasis, "message">;
-  readonly level: string | undefined;
-  readonly alias?: string;
-  readonly statedFor?: string;
-  readonly group?: string;
-  readonly sharedWith?: readonly string[];
-}
-
-const CANDIDATE: readonly Attachment[] = [{ basis: "none", level: undefined }];
-const ELSEWHERE: readonly Attachment[] = [];
-
 function attachmentsOf(
   policy: WorkspacePolicy,
   slot: PolicySlot,
@@ -237,7 +229,7 @@ function attachmentsOf(
       return organizationAttachments(targets, subject.accounts.rcp, organization);
     }
     case "vpc-endpoint":
-      return endpointAttachments(policy.binding.endpoint, subject.question.endpoint);
+      return endpointAttachments(policy, subject.question);
   }
 }
 
@@ -356,12 +348,12 @@ function organizationAttachments(
   });
 }
 
-function endpointAttachments(stated: string | undefined, used: string | undefined): readonly Attachment[] {
+/** A file that makes an endpoint does not say its id. */
+function endpointAttachments({ binding }: WorkspacePolicy, question: PolicyQuestion): readonly Attachment[] {
+  const { endpoint: stated = binding.declared.endpoint?.name } = binding;
   if (stated === undefined) return CANDIDATE;
-  if (used === undefined) return [{ basis: "none", level: undefined, statedFor: stated }];
-  return stated === used ? known("stated") : ELSEWHERE;
-}
-
-function known(basis: "stated" | "declared" | "named" | "content"): readonly Attachment[] {
-  return [{ basis, level: undefined }];
+  if (binding.endpoint === undefined && leadsElsewhere(binding.declared.endpoint, question)) return ELSEWHERE;
+  const isKnown = binding.endpoint !== undefined && question.endpoint !== undefined;
+  if (!isKnown) return [{ basis: "none", level: undefined, statedFor: stated }];
+  return stated === question.endpoint ? known("stated") : ELSEWHERE;
 }

@@ -3,7 +3,8 @@ import { type FilledText, patternOf } from "../../syntax/filled-text.ts";
 import { memberNamed, standingIn, type Value } from "../../syntax/value.ts";
 import { type PolicyHolderName } from "../../policy/kinds.ts";
 import { type PolicyKind } from "../../policy/policy.ts";
-import { type Declared, NOTHING_DECLARED, NOTHING_STATED, type SiteUse } from "../host.ts";
+import { endpointServices } from "../endpoint-service.ts";
+import { type Declared, type DeclaredEndpoint, NOTHING_DECLARED, NOTHING_STATED, type SiteUse } from "../host.ts";
 import { filledOf } from "../placed-values.ts";
 import { arnInTemplate, nameInTemplate, withFunctions } from "./functions.ts";
 import { namedType } from "./names.ts";
@@ -25,12 +26,18 @@ export function usesOfDocument(
   });
   if (kind === "trust") return [use(kind, { resources: ownArns(resource, template) })];
   if (kind === "scp" || kind === "rcp") return [use(kind, { targets: namesAt(resource, "TargetIds", template) })];
+  if (kind === "vpc-endpoint") return [use(kind, { endpoint: endpointOf(resource, template) })];
   if (kind !== "identity") return [use(kind, { resources: subjectsOf(resource, template) })];
   const holders = holdersOf(resource, template);
   const limited = resource.type === MANAGED_POLICY ? namesReferringTo(resource, "PermissionsBoundary", template) : [];
   if (limited.length === 0) return [use(kind, { holders })];
   const boundary = use("boundary", { holders: limited });
   return holders.length === 0 ? [boundary] : [use(kind, { holders }), boundary];
+}
+
+function endpointOf({ logicalId, properties }: DeclaredResource, template: Template): DeclaredEndpoint {
+  const named = memberNamed(properties, "ServiceName")?.value;
+  return { name: logicalId, services: named === undefined ? [] : endpointServices(withFunctions(named, template)) };
 }
 
 /** `AWS::IAM::Policy` is inline in everything that it names, which is something: whose it is is told if all is of a sort. */

@@ -322,7 +322,7 @@ function nameText(resource: DeclaredResource, scope: Scope): FilledText {
   const named = namedType(type);
   const property = memberNamed(properties, named?.name ?? "")?.value;
   // The stack's name, the logical id and what CloudFormation makes up. Source: "Name type" of the reference guide.
-  if (property === undefined) return holeOf(`\${${logicalId}}`, { isName: true });
+  if (property === undefined) return holeOf(`\${${logicalId}}`, { isName: true, madeOf: logicalId });
   const deeper = { ...scope, depth: scope.depth + 1 };
   const text = (deeper.depth <= DEEPEST_NAMES ? textOf(property, deeper) : undefined) ?? holeOf(`\${${logicalId}}`);
   return named?.isPlain === true ? asName(text) : text;

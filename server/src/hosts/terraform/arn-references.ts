@@ -9,30 +9,53 @@ import { namedType } from "./arns.ts";
 import { scopeOfBlock } from "./block-scope.ts";
 import { textOf } from "./evaluate.ts";
 import { dependenciesOf, isMadeAfter } from "./dependencies.ts";
-import { type TerraformModule } from "./module.ts";
-import { arnText } from "./resource-texts.ts";
+import { instancesOf } from "./instances.ts";
+import { type DeclaredBlock, type TerraformModule } from "./module.ts";
+import { arnOfInstance, arnText } from "./resource-texts.ts";
+import { type Scope } from "./scope.ts";
 
 /** An expression with the ARN that it comes to. */
 interface ArnExpression {
   readonly address: string;
   readonly expression: string;
   readonly arn: FilledText;
+  /** It is one of several that a block makes. */
+  readonly isInstance?: true;
 }
 
-/** Of a resource that is there several times, of none in particular: there is no one expression for it. */
+/** Of a resource that is there several times by `count` there is no one expression. */
 function arnExpressions(module: TerraformModule): readonly ArnExpression[] {
-  return module.resources.flatMap(({ block, file }) => {
+  return module.resources.flatMap((declared): readonly ArnExpression[] => {
+    const { block, file } = declared;
     const [type, label] = block.labels.map(({ text }) => text);
     if (type === undefined || label === undefined || namedType(type)?.form === undefined) return [];
-    if (["count", "for_each"].some((name) => attributeNamed(block.body, name) !== undefined)) return [];
-    const arn = arnText(type, { block, file }, scopeOfBlock(block, file, module), textOf);
+    if (attributeNamed(block.body, "count") !== undefined) return [];
+    const scope = scopeOfBlock(block, file, module);
     const address = `${type}.${label}`;
+    if (attributeNamed(block.body, "for_each") !== undefined) return instanceExpressions(address, declared, scope);
+    const arn = arnText(type, declared, scope, textOf);
     return arn === undefined ? [] : [{ address, expression: `${address}.arn`, arn }];
   });
 }
 
+/** Of each instance that is called something else: `aws_sqs_queue.all["orders"].arn`. */
+function instanceExpressions(address: string, declared: DeclaredBlock, scope: Scope): readonly ArnExpression[] {
+  return (instancesOf(declared.block, scope) ?? []).flatMap((instance): readonly ArnExpression[] => {
+    const type = declared.block.labels[0]?.text ?? "";
+    const arn = PLAIN_KEY.test(instance.key) ? arnOfInstance(type, declared, instance.scope, textOf) : undefined;
+    return arn === undefined
+      ? []
+      : [{ address, expression: `${address}["${instance.key}"].arn`, arn, isInstance: true as const }];
+  });
+}
+
+/** It stands between quotes, which may be in a text. */
+const PLAIN_KEY = /^[\w/.-]+$/;
+
 export function arnReferences(module: TerraformModule): readonly ArnReference[] {
-  return arnExpressions(module).map(({ expression, arn }) => ({ expression, arn: patternOf(arn) }));
+  return arnExpressions(module)
+    .filter(({ isInstance }) => isInstance !== true)
+    .map(({ expression, arn }) => ({ expression, arn: patternOf(arn) }));
 }
 
 /** `address`: of what refers; undefined for a new block, and for what nothing refers to. */

@@ -4,7 +4,7 @@ import { type HclBlock, type HclBody, type HclExpression, type HclObject } from 
 import { type ObjectValue, type Value } from "../../syntax/value.ts";
 import { type Writer } from "../../syntax/change.ts";
 import { type Site } from "../host.ts";
-import { isAlone, isVariablesFile } from "./configuration.ts";
+import { isAlone, isJsonConfiguration, isVariablesFile } from "./configuration.ts";
 import { cursorInDocument } from "./cursor-in-document.ts";
 import { cursorInObject } from "./cursor-in-object.ts";
 import { scopeOfBlock, scopeOfContent } from "./block-scope.ts";
@@ -29,7 +29,7 @@ import { type PolicyUses } from "./uses.ts";
 import { decodedPolicy } from "./yaml-text.ts";
 import { type ExpressionOf } from "../../syntax/hcl-print.ts";
 import { hclWriter } from "../../syntax/hcl-writer.ts";
-import { isJsonConfiguration } from "./configuration.ts";
+import { interpolatingWriter } from "./interpolating-writer.ts";
 import { jsonDocumentWriter } from "./json-document-writer.ts";
 import { opensItem } from "./cursor-spot.ts";
 import { documentWriter } from "./policy-document-writer.ts";
@@ -283,8 +283,9 @@ class PolicySearch {
 
   #text(template: HclExpression & { readonly kind: "template" }, place: Place): void {
     const found = jsonPolicy(template, place.scope, place.content !== undefined);
-    if (found !== undefined)
-      this.#add(template.span.start, { ...place, ...found, broken: found.broken || this.#broken, isPart: false });
+    if (found === undefined) return;
+    const writer = interpolatingWriter(found.writer, this.#expressionOf, template.span.start, "hcl");
+    this.#add(template.span.start, { ...place, ...found, writer, broken: found.broken || this.#broken, isPart: false });
   }
 
   #add(at: number, policy: Omit<WrittenPolicy, "place">): void {
@@ -311,7 +312,7 @@ function writingOf(
   if (!isJsonConfiguration(path)) return { writer: documentWriter(file, block, root, expressionOf), cursorAt };
   return {
     isOfJson: true,
-    writer: jsonDocumentWriter(file, block, root),
+    writer: interpolatingWriter(jsonDocumentWriter(file, block, root), expressionOf, block.span.start, "json"),
     // Names, and values that are not begun, are written in another way than in HCL.
     cursorAt(offset) {
       const cursor = opensItem(text, offset) ? undefined : cursorAt(offset);

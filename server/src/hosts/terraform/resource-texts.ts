@@ -134,6 +134,20 @@ export function arnText(
   return form === undefined ? undefined : textOfForm(form, type, declared, scope, textOf);
 }
 
+/** Of one of several that a block makes: `scope` is that of the instance. Undefined where its name is not written. */
+export function arnOfInstance(
+  type: string,
+  declared: DeclaredBlock,
+  scope: Scope,
+  textOf: TextOf,
+): FilledText | undefined {
+  const named = namedType(type);
+  const written = attributeNamed(declared.block.body, named?.name ?? "")?.value;
+  const name = written && textOf(written, scope);
+  if (named?.form === undefined || name === undefined) return undefined;
+  return textMadeOfForm(named.form, type, declared, scope, textOf, named.isPlain ? asName(name) : name);
+}
+
 function textOfForm(
   form: string,
   type: string,
@@ -166,12 +180,15 @@ function textMadeOfForm(
   declared: DeclaredBlock | undefined,
   scope: Scope,
   textOf: TextOf,
+  ownName?: FilledText,
 ): FilledText {
   const building = new TextBuilding();
   for (const part of form.split(/(\{[a-z]+\})/)) {
     const name = /^\{([a-z]+)\}$/.exec(part)?.[1];
     const fact = FACTS.find((one) => one === name);
-    const text = fact ? factText(fact, declared, scope) : name && partText(name, type, declared, scope, textOf);
+    const given = name === "name" ? ownName : undefined;
+    const text =
+      given ?? (fact ? factText(fact, declared, scope) : name && partText(name, type, declared, scope, textOf));
     if (name === undefined) building.add(part);
     else if (text === undefined || text === "") building.addHole(`\${${name}}`, factsOfPart(name, type));
     else building.add(text.text, text.holes);

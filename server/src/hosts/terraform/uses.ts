@@ -5,6 +5,7 @@ import { type Declared, NOTHING_DECLARED, NOTHING_STATED, type SiteUse } from ".
 import { argumentsAt } from "./policy-arguments.ts";
 import { placesOfStatements } from "./caller-statements.ts";
 import { scopeOfBlock } from "./block-scope.ts";
+import { endpointOf } from "./endpoints.ts";
 import { textOf } from "./evaluate.ts";
 import {
   type AttachmentsByPolicy,
@@ -97,6 +98,7 @@ export function siteUses(use: PolicyUse): readonly SiteUse[] {
         ? subjectsOf(resource, scope)
         : subjectsOfCall(resource, input, scope),
     targets: attached.targets,
+    ...(kind === "vpc-endpoint" && block.type === "resource" ? { endpoint: endpointOf(resource, scope) } : {}),
     ...(attached.isRepeated || module.isRepeated() || (instance === undefined && givesEachTime(block, module))
       ? { isRepeated: true }
       : {}),

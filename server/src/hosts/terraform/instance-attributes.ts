@@ -1,0 +1,45 @@
+/** What a reference to one of several resources that a block makes comes to: its ARN and its name. */
+import { asOwnName, type FilledText } from "../../syntax/filled-text.ts";
+import { attributeNamed, type HclExpression, type HclReference } from "../../syntax/hcl-tree.ts";
+import { type Value } from "../../syntax/value.ts";
+import { filledOf, textAt } from "../placed-values.ts";
+import { namedType } from "./arns.ts";
+import { instanceIndex } from "./instances.ts";
+import { iteratorLoop, loopItems } from "./loops.ts";
+import { arnOfInstance, blockReference } from "./resource-texts.ts";
+import { deeper, type Scope } from "./scope.ts";
+
+/** How expressions are read, which read these. */
+interface Reading {
+  readonly evaluate: (expression: HclExpression, scope: Scope) => Value | undefined;
+  readonly textOf: (expression: HclExpression, scope: Scope) => FilledText | undefined;
+}
+
+/** Undefined for any other reference, and where it is not known which instances there are. */
+export function attributeOfInstance(reference: HclReference, scope: Scope, reading: Reading): Value | undefined {
+  const index = instanceIndex(reference);
+  const to = index === "all" ? undefined : blockReference(reference);
+  const [attribute, ...others] = to?.steps ?? [];
+  if (index === "all" || to?.mode !== "resource" || attribute?.step !== "attribute" || others.length > 0)
+    return undefined;
+  const isArn = attribute.name === "arn";
+  const declared = scope.module.block("resource", `${to.type}.${to.name}`);
+  const named = namedType(to.type);
+  if (declared === undefined || (!isArn && named?.name !== attribute.name)) return undefined;
+  const forEach = attributeNamed(declared.block.body, "for_each")?.value;
+  const inner = deeper(scope, declared.file);
+  const key = forEach && reading.textOf(index, scope);
+  if (forEach === undefined || inner === undefined || key === undefined || key.holes.length > 0) return undefined;
+  const { items, open } = loopItems(reading.evaluate(forEach, { ...inner, isForEach: true }), "of-set");
+  const [item, ...more] = items.filter((one) => filledOf(one.key)?.text === key.text);
+  if (open || item === undefined || more.length > 0) return undefined;
+  const loops = [iteratorLoop("each", () => ({ items: [item], open: false }), forEach.span)];
+  const instance = { ...inner, loops };
+  const name = attributeNamed(declared.block.body, attribute.name)?.value;
+  if (isArn) {
+    const arn = arnOfInstance(to.type, declared, instance, reading.textOf);
+    return arn && textAt(arn, reference.span);
+  }
+  const text = name && reading.textOf(name, instance);
+  return text && textAt(asOwnName(text), reference.span);
+}
