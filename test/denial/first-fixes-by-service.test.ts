@@ -238,6 +238,94 @@ describe("what a message names in words", () => {
     assert.deepEqual(titlesFor(`arn:aws:iam::${ACCOUNT}:role/team-*`), []));
 });
 
+describe("what a message calls by its name alone", () => {
+  const titles = (resource: string, said: string, action = "secretsmanager:CreateSecret") =>
+    explained(noAllow(action, said), {
+      "roles/app/p.json": { Sid: "Own", Effect: "Allow", Action: "secretsmanager:GetSecretValue", Resource: resource },
+    }).fixes.map(({ change, risks: [risk], edits: [edit], verified }) => ({
+      change: change.change,
+      for: risk?.risk === "only-if-resource" ? risk.resource : undefined,
+      writes: edit?.newText.match(/arn:[^"]*/)?.[0],
+      verified,
+    }));
+  const inEach = (service: string, rest: string): string => `arn:aws:${service}:*:${ACCOUNT}:${rest}`;
+  const secret = `arn:aws:secretsmanager:eu-west-1:${ACCOUNT}:secret:api/queue-??????`;
+
+  test("gets the action where a statement covers the name in its Region, and a statement for each Region after that", () =>
+    assert.deepEqual(titles(`arn:aws:secretsmanager:eu-west-1:${ACCOUNT}:secret:api/*`, "api/queue"), [
+      { change: "add-action", for: secret, writes: undefined, verified: false },
+      {
+        change: "add-statement",
+        for: inEach("secretsmanager", "secret:api/queue-??????"),
+        writes: inEach("secretsmanager", "secret:api/queue-??????"),
+        verified: false,
+      },
+    ]));
+
+  for (const [action, said, resource] of [
+    ["sqs:CreateQueue", "jobs", inEach("sqs", "jobs")],
+    ["ecr:CreateRepository", "web", inEach("ecr", "repository/web")],
+    ["s3:CreateBucket", "acme-logs", "arn:aws:s3:::acme-logs"],
+  ] as const) {
+    test(`gets a statement of its own beside what is about others: ${action}`, () =>
+      assert.deepEqual(
+        titles("*", said, action).map(({ writes }) => writes),
+        [resource],
+      ));
+  }
+
+  for (const [what, action, said] of [
+    ["a role may be under any path", "iam:GetRole", "role web"],
+    ["more than one kind of resource may have the name", "rds:CreateDBInstance", "orders"],
+    ["a part is hidden", "sqs:CreateQueue", "***"],
+    ["it is there already, so that its ARN can be told", "sqs:SendMessage", "jobs"],
+  ] as const) {
+    test(`gets none where ${what}`, () => assert.deepEqual(titles("*", said, action), []));
+  }
+});
+
+describe("what can only be allowed on *", () => {
+  const firstFor = (action: string | readonly string[]): string | undefined => {
+    const [first] = explained(noAllow("ecr:GetAuthorizationToken", "*"), {
+      "roles/app/p.json": {
+        Sid: "Token",
+        Effect: "Allow",
+        Action: action,
+        Resource: `arn:aws:ecr:eu-west-1:${ACCOUNT}:repository/web`,
+      },
+    }).fixes;
+    return first && fixTitleText(first);
+  };
+
+  test("is so in the place of an ARN that it does not take", () =>
+    assert.equal(
+      firstFor("ecr:GetAuthorizationToken"),
+      `In statement Token of roles/app/p.json, write * instead of arn:aws:ecr:eu-west-1:${ACCOUNT}:repository/web`,
+    ));
+
+  test("and beside the ARN where that is of another action", () =>
+    assert.equal(
+      firstFor(["ecr:GetAuthorizationToken", "ecr:BatchGetImage"]),
+      "Add a statement to roles/app/p.json that allows ecr:GetAuthorizationToken",
+    ));
+});
+
+describe("of policies of which each would allow it", () => {
+  test("the one that gives least is to be attached first", () => {
+    const allow = (Action: string, Resource: string) => ({ Effect: "Allow", Action, Resource });
+    const queue = `arn:aws:sqs:eu-west-1:${ACCOUNT}:jobs`;
+    const { fixes } = explained(noAllow("sqs:SendMessage", queue), {
+      "policies/all.json": allow("sqs:*", "*"),
+      "policies/any-queue.json": allow("sqs:SendMessage", "*"),
+      "policies/jobs.json": allow("sqs:SendMessage", queue),
+    });
+    assert.deepEqual(
+      fixes.map(({ change }) => (change.change === "attach" ? change.file : change.change)),
+      ["policies/jobs.json", "policies/any-queue.json", "policies/all.json"],
+    );
+  });
+});
+
 describe("an entry of another type of resource", () => {
   const iot = (rest: string): string => `arn:aws:iot:eu-west-1:${ACCOUNT}:${rest}`;
   const firstFor = (action: string | readonly string[], written: string): string | undefined => {
@@ -252,6 +340,22 @@ describe("an entry of another type of resource", () => {
       firstFor("iot:Publish", iot("topicfilter/dev/*")),
       `In statement Own of roles/app/p.json, write ${iot("topic/dev/*")} instead of ${iot("topicfilter/dev/*")}`,
     ));
+
+  test("gets it also where it is something inside", () => {
+    const arn = (rest: string): string => `arn:aws:states:eu-west-1:${ACCOUNT}:${rest}`;
+    const [first] = explained(noAllow("states:StartExecution", arn("stateMachine:orders")), {
+      "roles/app/p.json": {
+        Sid: "Start",
+        Effect: "Allow",
+        Action: "states:StartExecution",
+        Resource: arn("execution:orders:*"),
+      },
+    }).fixes;
+    assert.equal(
+      first && fixTitleText(first),
+      `In statement Start of roles/app/p.json, write ${arn("stateMachine:orders")} instead of ${arn("execution:orders:*")}`,
+    );
+  });
 
   for (const [what, action, written] of [
     ["one of the actions acts on it", ["iot:Publish", "iot:Subscribe"], iot("topicfilter/dev/*")],

@@ -100,7 +100,9 @@ function credentialCommands({ need, value, caller, assumed }: Wanted): readonly 
       return caller?.kind === "session" ? assumeAgain(caller, `--source-identity ${identity}`) : [];
     }
     case "external-id":
-      return assumed === undefined ? [] : [`${ofRole(assumed, "my-session")} --external-id "$EXTERNAL_ID"`];
+      return assumed === undefined
+        ? []
+        : [`${ofRole(assumed, "my-session")} --external-id ${isSessionName(value) ? value : `"$EXTERNAL_ID"`}`];
   }
 }
 

@@ -65,6 +65,8 @@ const metadata =
     value === "" ? undefined : `${METADATA}${name}=${value}`;
 
 const OPTIONS: ReadonlyMap<string, (value: string) => string | undefined> = new Map([
+  ["cloudformation:rolearn", named("--role-arn")],
+  ["cloudwatch:namespace", named("--namespace")],
   ["ec2:associatepublicipaddress", flag("--no-associate-public-ip-address", "false")],
   ["ec2:encrypted", flag("--encrypted", "true")],
   ["ec2:instancetype", named("--instance-type")],
@@ -75,12 +77,15 @@ const OPTIONS: ReadonlyMap<string, (value: string) => string | undefined> = new 
   ["kms:requestalias", named("--key-id")],
   ["kms:keyspec", named("--key-spec")],
   ["kms:schedulekeydeletionpendingwindowindays", named("--pending-window-in-days")],
+  ["rds:databaseclass", named("--db-instance-class")],
+  ["rds:databaseengine", named("--engine")],
   ["rds:storageencrypted", flag("--storage-encrypted", "true")],
   ["s3:prefix", named("--prefix")],
   ["s3:x-amz-acl", named("--acl")],
   ["s3:x-amz-server-side-encryption", named("--server-side-encryption")],
   ["s3:x-amz-server-side-encryption-aws-kms-key-id", (value) => `--ssekms-key-id ${value === "" ? "KEY_ARN" : value}`],
   ["s3:x-amz-storage-class", named("--storage-class")],
+  ["secretsmanager:versionstage", named("--version-stage")],
 ]);
 
 /** Each service has its own form. Undefined for those whose form is not known. */

@@ -253,9 +253,12 @@ function satisfiedInWords({
 }
 
 function plainWay(wanted: string, key: string): Phrase {
-  return wanted === ""
-    ? say`Send the request with a value for ${name(key)}`
-    : say`Send the request so that ${name(key)} is ${value(wanted)}`;
+  if (wanted === "") return say`Send the request with a value for ${name(key)}`;
+  const noun = NOUNS.get(key.toLowerCase());
+  if (noun === undefined) return say`Send the request so that ${name(key)} is ${value(wanted)}`;
+  return /[*?]/.test(wanted)
+    ? say`Use ${withArticle(noun)} that fits ${value(wanted)}`
+    : say`Use the ${noun} ${value(wanted)}`;
 }
 
 /** For what a Deny lists. */
@@ -275,6 +278,15 @@ function isRequestTag(lower: string): boolean {
 }
 
 const NOUNS: ReadonlyMap<string, string> = new Map([
+  ["cloudformation:rolearn", "service role"],
+  ["cloudwatch:namespace", "namespace"],
+  ["codecommit:references", "Git reference"],
+  ["lambda:functionurlauthtype", "authentication type"],
+  ["rds:databaseclass", "instance class"],
+  ["rds:databaseengine", "engine"],
+  ["secretsmanager:versionstage", "version stage"],
+  ["ses:fromaddress", "sender address"],
+  ["sns:protocol", "protocol"],
   ["aws:requestedregion", "Region"],
   ["ec2:instancetype", "instance type"],
   ["ec2:volumetype", "volume type"],
@@ -353,13 +365,6 @@ const WAYS: readonly (readonly [prefix: string, way: Way])[] = [
   ["aws:calledvialast", throughService],
   ["kms:viaservice", throughService],
   ["iam:permissionsboundary", (wanted) => say`Set the permissions boundary ${name(wanted)} in the request`],
-  [
-    "ec2:instancetype",
-    (wanted) =>
-      /[*?]/.test(wanted)
-        ? say`Use an instance type that fits ${value(wanted)}`
-        : say`Use the instance type ${value(wanted)}`,
-  ],
   ["s3:x-amz-server-side-encryption", (wanted) => say`Ask for the encryption ${value(wanted)} when you upload`],
   ["s3:x-amz-server-side-encryption-aws-kms-key-id", (wanted) => say`Encrypt with the key ${name(wanted)}`],
   [
@@ -388,7 +393,6 @@ const WAYS: readonly (readonly [prefix: string, way: Way])[] = [
     (wanted) => say`Schedule the deletion with a waiting period of ${wanted} days`,
   ],
   ["ecs:cluster", (wanted) => say`Use the cluster ${name(wanted)}`],
-  ["ec2:volumetype", (wanted) => say`Use the volume type ${value(wanted)}`],
   [
     "route53:changeresourcerecordsetsnormalizedrecordnames",
     (wanted) => say`Change only the records of ${value(wanted)}`,
@@ -543,13 +547,23 @@ type ConditionOfHelp =
   | "other-caller"
   | "role-without-path";
 
+/** A name of IAM leaves out a path, and any other one the Region. */
+function namedResource({ said, resource }: Extract<FixRisk, { risk: "only-if-resource" }>): Phrase {
+  const { service, region } = readArn(resource) ?? {};
+  if (region === "*")
+    return say`The message does not say in which Region ${name(said)} is, so the statement covers it in each. Write the Region if you know it.`;
+  return service === "iam"
+    ? say`It helps only if ${name(said)} is ${name(resource)}, without a path.`
+    : say`It helps only if ${name(said)} is ${name(resource)}.`;
+}
+
 /** What has to be so, and nothing here says that it is. */
 function conditionOfHelp(risk: Extract<FixRisk, { risk: ConditionOfHelp }>): Phrase {
   switch (risk.risk) {
     case "only-if":
       return say`It helps only if ${listed(risk.facts.map(conditionInWords), "and")}.`;
     case "only-if-resource":
-      return say`It helps only if ${name(risk.said)} is ${name(risk.resource)}, without a path.`;
+      return namedResource(risk);
     case "only-if-stands-for":
       return say`It helps only if ${listed(
         risk.references.map(({ written, value: text }) => say`${name(written)} is ${value(text)}`),

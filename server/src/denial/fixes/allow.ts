@@ -10,6 +10,7 @@ import { isUniqueId } from "../near-misses.ts";
 import { type NamedCaller } from "./caller.ts";
 import { referenceTo } from "./by-reference.ts";
 import { assuming, conditionProposals } from "./conditions.ts";
+import { aboutNamed, inRegionOf, namedResource, onlyForNamed, resourceToMake } from "./named-resource.ts";
 import { statementAccepting, statementProposals } from "./new-statement.ts";
 import { hasVariable, matchesText } from "./covers.ts";
 import { principalSlip } from "./principal-slip.ts";
@@ -73,7 +74,10 @@ function proposalsFor(scene: FixScene): readonly FixProposal[] {
   // Nor is one caller's own part named beside what gives it to each of them.
   if (corrected.some(({ change }) => change.change === "add-action" && isOfOwnPart(change.place, scene)))
     return corrected;
-  return [...corrected, ...statementProposals(scene, ruleBeside(scene))];
+  const named = resourceToMake(scene);
+  if (named === undefined) return [...corrected, ...statementProposals(scene, ruleBeside(scene))];
+  const added = statementProposals(aboutNamed(scene, named), ruleBeside(scene));
+  return [...corrected, ...added.map((one) => onlyForNamed(one, named, scene))];
 }
 
 function namesService({ trace }: TracedPolicy, { action }: FixScene): boolean {
@@ -174,20 +178,20 @@ function actionForReference(one: TracedPolicy, scene: FixScene): readonly FixPro
 }
 
 /**
- * The message says what was asked for without its path, and the statement covers it if it has none: the action is added,
- * and no ARN is written. Source: "IAM identifiers", friendly names and paths.
+ * The message says what was asked for without its path or its Region, and the statement covers it if it has none or is in
+ * the statement's: the action is added, and no ARN is written. Source: "IAM identifiers", friendly names and paths.
  */
 function actionForName(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {
-  const { arn: said, possible = [] } = scene.request.resource;
-  const [resource, ...others] = possible.filter((arn) => !/[*?]/.test(arn));
-  if (scene.exact !== undefined || resource === undefined || others.length > 0) return [];
-  const entries = one.trace.statement.resource?.entries ?? [];
-  if (!entries.some((entry) => isSettled(entry) && matchesText(entry.text, resource))) return [];
-  return actionProposals(one, { ...scene, resource, exact: resource }).map((proposal) => ({
-    ...proposal,
-    resource,
-    risks: [{ risk: "only-if-resource", said, resource }, ...proposal.risks],
-  }));
+  const { possible = [] } = scene.request.resource;
+  const [whole, ...others] = possible.filter((arn) => !/[*?]/.test(arn));
+  const named = whole === undefined || others.length > 0 ? namedResource(scene) : whole;
+  if (scene.exact !== undefined || named === undefined) return [];
+  const entries = one.trace.statement.resource?.entries.filter(isSettled) ?? [];
+  const resource = entries
+    .map(({ text }) => ({ text, there: inRegionOf(text, named) }))
+    .find(({ text, there }) => matchesText(text, there))?.there;
+  if (resource === undefined) return [];
+  return actionProposals(one, aboutNamed(scene, resource)).map((made) => onlyForNamed(made, resource, scene));
 }
 
 /** What the statement refers to is what was asked for, and no other resource. */

@@ -56,10 +56,11 @@ function isWithin(smaller: Gift, larger: Gift, effort: Effort): boolean {
 
 /** For a fix of one layer. */
 export function giftOf(
-  { kind, change, changes, isSlip }: FixProposal,
+  { kind, change, changes, isSlip, attached }: FixProposal,
   { swapped, addsPolicy }: Tried,
   scene: FixScene,
 ): Gift | undefined {
+  if (attached !== undefined) return giftOfWhole(attached, scene);
   const gives = GIVING.has(change.change) || (isSlip !== true && correctsToMore(change, scene));
   if (changes.length === 0 || !gives || acceptsWhatIsSet(change, scene)) return undefined;
   const statements: ComparedStatement[] = [];
@@ -72,6 +73,16 @@ export function giftOf(
     statements.push(...compared.flatMap((one) => one ?? []));
   }
   return { statements, isShared: changes.some(({ policy }) => isShared(policy)) };
+}
+
+/** Of a policy that is attached; undefined for one that denies something as well. */
+function giftOfWhole(policy: Policy, scene: FixScene): Gift | undefined {
+  const { statements, open } = policy;
+  const compared = statements.map((one) =>
+    one.effect?.text === "Allow" ? comparedStatement(policy, one, kindOf(scene.layer)) : undefined,
+  );
+  if (open || compared.some((one) => one === undefined)) return undefined;
+  return { statements: compared.flatMap((one) => one ?? []), isShared: false };
 }
 
 /**

@@ -68,9 +68,11 @@ function domainAlone(written: string, wanted: string, actions: readonly string[]
 
 /**
  * Of an entry that is no resource of the actions: the type of what was asked for in the place of the other one, as `topic/`
- * for `topicfilter/`.
+ * for `topicfilter/`, or in the place of what is in it, as `stateMachine:orders` for `execution:orders:*`. What can only be
+ * allowed on `*` is so in the place of any ARN.
  */
 export function otherType(written: string, wanted: string, templates: readonly string[]): ResourceSlip | undefined {
+  if (wanted === "*") return { start: 0, end: written.length, by: wanted, ...OF_NOTHING };
   const template = templates.find((one) => matchesText(patternOfTemplate(one), wanted));
   const by = /^[A-Za-z-]+[/:]/.exec(splitArn(template ?? "")[5]?.text ?? "")?.[0];
   const field = splitArn(written)[5];
@@ -78,6 +80,10 @@ export function otherType(written: string, wanted: string, templates: readonly s
   if (by === undefined || field === undefined || own === undefined || own === by) return undefined;
   const { start } = field;
   const end = start + own.length;
+  const named = splitArn(wanted)[5]?.text.slice(by.length) ?? "";
+  const isInside = [":", "/"].some((sign) => field.text.startsWith(named + sign, own.length));
+  if (named !== "" && isInside && matchesText(written.slice(0, start) + by + named, wanted))
+    return { start, end: start + field.text.length, by: by + named, ...OF_NOTHING };
   return matchesText(written.slice(0, start) + by + written.slice(end), wanted)
     ? { start, end, by, ...OF_NOTHING }
     : undefined;

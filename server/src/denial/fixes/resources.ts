@@ -166,6 +166,7 @@ function slipOfType(
   wanted: string,
   scene: FixScene,
 ): ResourceSlip | undefined {
+  if (wanted === "*" && list.entries.length > 1) return undefined;
   const slip = otherType(entry.text, wanted, scene.arnTemplates);
   return slip !== undefined && isOfNoAction(entry, one, list, scene) ? slip : undefined;
 }

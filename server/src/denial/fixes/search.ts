@@ -11,6 +11,7 @@ import { type ExplanationFix, type FixEdit, type FixRisk, type StatementToCopy }
 import { allowProposals } from "./allow.ts";
 import { callerForPolicies } from "./caller.ts";
 import { denyProposals } from "./deny.ts";
+import { aboutNamed, resourceToMake } from "./named-resource.ts";
 import { inNewPolicy } from "./new-policy.ts";
 import { onlyLayerOf, statementToCopy } from "./new-statement.ts";
 import { keyOf, placesBefore } from "./places-before.ts";
@@ -72,7 +73,10 @@ export function findStatementToCopy(
       elements.every(({ element, truth }) => truth === "yes" || element === "condition") &&
       !hints.some(({ hint }) => hint === "attached-elsewhere"),
   );
-  return isGuarded ? undefined : statementToCopy(forThisRun(sceneOf(question, layerForCaller(question) ?? layer)));
+  if (isGuarded) return undefined;
+  const scene = sceneOf(question, layerForCaller(question) ?? layer);
+  const ofName = resourceToMake(scene);
+  return statementToCopy(ofName === undefined ? forThisRun(scene) : aboutNamed(scene, ofName));
 }
 
 /** The policy of the resource lets the caller in by itself. */

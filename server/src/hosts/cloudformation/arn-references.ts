@@ -68,10 +68,14 @@ function byReference(arn: string, made: readonly MadeByTemplate[], deployment: D
   if (!arn.startsWith("arn:") || arn.includes("${")) return arn;
   const found = made.flatMap(({ expression, arn: own }) => {
     const behind = textBehindArn(arn, own, deployment);
-    return behind === undefined ? [] : [`\${${expression}}${behind}`];
+    return behind === undefined ? [] : [{ expression, behind }];
   });
   const [only, ...others] = found;
-  return only === undefined || others.length > 0 ? arn : newObject({ "Fn::Sub": only });
+  if (only === undefined || others.length > 0) return arn;
+  const { expression, behind } = only;
+  return newObject(
+    behind === "" && !expression.includes(".") ? { Ref: expression } : { "Fn::Sub": `\${${expression}}${behind}` },
+  );
 }
 
 /**

@@ -1,0 +1,50 @@
+/**
+ * The ARN of a resource that the message calls by its name alone, as a policy of the caller can say it: in the caller's
+ * account, and in every Region, because a name does not show which one it is.
+ */
+import { isAccountId, readAccountCaller } from "../../policy/account-caller.ts";
+import { readArn, splitArn } from "../../policy/arn.ts";
+import { type FixProposal, type FixScene } from "./proposal.ts";
+
+/** Of an action that makes something: what is there has an ARN, which can be told. */
+export function resourceToMake(scene: FixScene): string | undefined {
+  return /^[a-z0-9-]+:Create/i.test(scene.action) ? namedResource(scene) : undefined;
+}
+
+/** Undefined where the message has the ARN, or where more than one kind of resource may have the name. */
+export function namedResource({ exact, layer, request }: FixScene): string | undefined {
+  const { arn: said, possible = [] } = request.resource;
+  const isOfCaller = layer === "identity" || layer === "boundary" || layer === "session";
+  if (exact !== undefined || !isOfCaller || readArn(said) !== undefined) return undefined;
+  const [only, ...others] = possible.filter((arn) => !(splitArn(arn)[5]?.text ?? "*").includes("*"));
+  const account = readAccountCaller(request.principal)?.account ?? "";
+  // A role or a user may be under any path.
+  if (only === undefined || others.length > 0 || readArn(only)?.service === "iam") return undefined;
+  return isAccountId(account) ? withField(only, "account", account) : undefined;
+}
+
+/** The same in the Region of an entry. */
+export function inRegionOf(entry: string, named: string): string {
+  const region = splitArn(entry).find(({ field }) => field === "region")?.text ?? "";
+  return region === "" ? named : withField(named, "region", region);
+}
+
+/** Where the field is open. */
+function withField(arn: string, wanted: "account" | "region", text: string): string {
+  const field = splitArn(arn).find((one) => one.field === wanted);
+  return field?.text === "*" ? arn.slice(0, field.start) + text + arn.slice(field.end) : arn;
+}
+
+export function aboutNamed(scene: FixScene, named: string): FixScene {
+  return { ...scene, resource: named, exact: named };
+}
+
+/** The proposal is made for the resource of that ARN. */
+export function onlyForNamed(proposal: FixProposal, named: string, scene: FixScene): FixProposal {
+  const { arn: said } = scene.request.resource;
+  return {
+    ...proposal,
+    resource: named,
+    risks: [{ risk: "only-if-resource", said, resource: named }, ...proposal.risks],
+  };
+}
