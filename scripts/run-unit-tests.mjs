@@ -4,16 +4,17 @@
 // A path part keeps only the test files whose path contains it. Searches (*.search.test.ts) have a lane of their own: with
 // --search only they run, whole, from a fresh seed that is printed, or from the given one. Without --search they run only
 // where a path part asks for them, and draw a fifth of their values, always the same. SEARCH_SHARE changes how much is
-// searched: 20 is twenty times as much. Sweeps over tables (*.sweep.test.ts) are in both lanes: whole with --search, else
-// every tenth or 25th of what is swept, always the same. So are the files that show what a check says (describeCheck).
+// searched: 20 is twenty times as much. Files that leave something out of `npm test` (test-lanes.mjs) are in both lanes:
+// whole with --search, and where every path part is the name of a file; else a part of what is swept, always the same.
 // UNIT_OUT names another folder under out/, so that two runs at the same time do not clear each other's files.
 import { readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { dirname, join, relative } from "node:path";
+import { join, relative } from "node:path";
 import { parseArgs } from "node:util";
 import { build } from "esbuild";
 import { packCatalogIfOld } from "./packed-catalog.mjs";
 import { runGroups, summaryOf } from "./test-groups.mjs";
+import { isNamed, isSearch, leavesOut } from "./test-lanes.mjs";
 import { keepTestTimes, testTimes } from "./test-times.mjs";
 
 const root = join(import.meta.dirname, "..");
@@ -29,18 +30,18 @@ const nodeFlags = cut < 0 ? [] : process.argv.slice(cut + 1);
 const timesFile = join(root, "out", `test-times${options.search ? "-search" : ""}.json`);
 /** Tests of calls to AWS, whose clients take about a second to load, and those that build a program or start processes. */
 const WAITING = /^test\/(?:aws\/|catalog\/pack-catalog\.|hostile\/command-process\.|lsp\/(?:browser-server|server)\.)/;
-const [searches, sweeps] = [".search.test.ts", ".sweep.test.ts"];
 
-const testFiles = findTests(join(root, "test"), [".test.ts"])
-  .filter((file) => !options.search || file.endsWith(searches) || file.endsWith(sweeps) || showsCheck(file))
+const testFiles = findTests(join(root, "test"))
+  .filter((file) => !options.search || isSearch(file) || leavesOut(readFileSync(file, "utf8")))
   .filter((file) =>
-    parts.length === 0 ? options.search || !file.endsWith(searches) : parts.some((part) => file.includes(part)),
+    parts.length === 0 ? options.search || !isSearch(file) : parts.some((part) => file.includes(part)),
   );
 if (testFiles.length === 0) {
   console.error(`no ${options.search ? "search" : "test file"} matches ${parts.join(" ")}`);
   process.exit(1);
 }
 
+const began = performance.now();
 packCatalogIfOld();
 rmSync(outputFolder, { recursive: true, force: true });
 const groups = groupsOf(testFiles);
@@ -62,9 +63,11 @@ await build({
 
 const seed = options.seed ?? process.env.SEARCH_SEED ?? (options.search ? String(Date.now() % 2_147_483_647) : "");
 const share = process.env.SEARCH_SHARE ?? (options.search ? "1" : "");
+const areNamed = parts.length > 0 && parts.every((part) => testFiles.some((file) => isNamed(file, part)));
+const sweepShare = areNamed && share === "" && !testFiles.some(isSearch) ? "1" : "";
 sayFromWhichSeed();
 const ownReport = nodeFlags.some((flag) => flag.startsWith("--test-reporter"));
-const began = performance.now();
+const bundled = performance.now();
 const { status, noted } = await runGroups(
   groups.map(({ name }) => join(outputFolder, `${name}.mjs`)),
   {
@@ -84,6 +87,7 @@ const { status, noted } = await runGroups(
       ...process.env,
       SEARCH_SEED: seed,
       SEARCH_SHARE: share,
+      SWEEP_SHARE: sweepShare,
       TEST_REPORT: process.stdout.isTTY ? "terminal" : "log",
     },
     cwd: root,
@@ -95,6 +99,7 @@ const { status, noted } = await runGroups(
 if (!ownReport) {
   const counts = noted.map((one) => one.counts);
   console.log(summaryOf(counts, performance.now() - began));
+  console.log(`# bundling_ms ${bundled - began}`);
   keepTestTimes(
     timesFile,
     noted.map(({ times }) => times),
@@ -157,19 +162,14 @@ function groupEntries(groups) {
   };
 }
 
-/** The examples of a check: each fix of theirs is written in every format, which is a sweep. */
-function showsCheck(file) {
-  return dirname(file) === join(root, "test", "checks") && readFileSync(file, "utf8").includes("describeCheck(");
-}
-
-function findTests(folder, endings) {
+function findTests(folder) {
   const found = [];
   for (const name of readdirSync(folder)) {
     const path = join(folder, name);
     // Tests under test/vscode need a real VS Code and have a runner of their own.
     if (statSync(path).isDirectory()) {
-      if (relative(root, path) !== join("test", "vscode")) found.push(...findTests(path, endings));
-    } else if (endings.some((ending) => name.endsWith(ending))) found.push(path);
+      if (relative(root, path) !== join("test", "vscode")) found.push(...findTests(path));
+    } else if (name.endsWith(".test.ts")) found.push(path);
   }
   return found;
 }

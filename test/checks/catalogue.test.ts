@@ -8,6 +8,7 @@ import { describe, test } from "node:test";
 import { type PolicyKind } from "../../server/src/policy/policy.ts";
 import { realCatalog } from "../catalog/real-catalog.ts";
 import { findingsIn } from "../support/annotated.ts";
+import { quarterOf } from "../support/searching.ts";
 
 type Json = string | number | boolean | readonly Json[] | { readonly [key: string]: Json };
 type Elements = Readonly<Record<string, Json | undefined>>;
@@ -1107,9 +1108,9 @@ const CATALOGUE: Readonly<Record<string, readonly Row[]>> = {
 
 const CATALOG = realCatalog();
 
-for (const [item, rows] of Object.entries(CATALOGUE)) {
+for (const [number, [item, rows]] of Object.entries(CATALOGUE).entries()) {
   describe(item, () => {
-    for (const row of rows) {
+    for (const row of quarterOf(rows, number)) {
       test(row.says, () => {
         const written = policyOf(row, {});
         const twin = policyOf(row, row.twin);

@@ -13,6 +13,7 @@ import { phraseToMessage } from "../../server/src/wording/message-text.ts";
 import { realCatalog, REPOSITORY } from "../catalog/real-catalog.ts";
 import { findingsIn } from "../support/annotated.ts";
 import { findingsIn as findingsInFile } from "../support/found-in.ts";
+import { quarterOf } from "../support/searching.ts";
 
 interface Case {
   readonly id: string;
@@ -33,7 +34,7 @@ const cases = readFileSync(join(REPOSITORY, "test", "cases", "documented-facts.j
 
 for (const about of new Set(cases.map((one) => one.about))) {
   describe(about, () => {
-    for (const one of cases.filter((other) => other.about === about)) {
+    for (const one of quarterOf(cases, 0).filter((other) => other.about === about)) {
       test(`${one.id}: ${one.page}`, () => {
         if (one.found === undefined) assertSilent(one);
         else assertFound(one, one.found);

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { describe, test } from "node:test";
 import { realCatalog } from "../catalog/real-catalog.ts";
 import { findingsIn, type Reading } from "../support/annotated.ts";
+import { quarterOf } from "../support/searching.ts";
 
 interface KnownGood {
   readonly name: string;
@@ -23,7 +24,7 @@ describe("policies that work have no warning", () => {
   test("there are a hundred of them, with names of their own", () => {
     assert.ok(new Set(rows.map(({ name }) => name)).size >= 100);
   });
-  for (const { name, kind, holder, policy } of rows) {
+  for (const { name, kind, holder, policy } of quarterOf(rows, 0)) {
     test(name, () => {
       const told = findingsIn(JSON.stringify(policy, undefined, 1), { kind, catalog, ...(holder && { holder }) });
       assert.deepEqual(

@@ -6,6 +6,7 @@ import { realCatalog } from "../catalog/real-catalog.ts";
 import { phraseToPlainText } from "../../server/src/wording/plain-text.ts";
 import { findingsIn } from "../support/annotated.ts";
 import { describeCheck } from "../support/describe-check.ts";
+import { quarterOf } from "../support/searching.ts";
 
 const policy = (action: string, resource: string): string => `
 {
@@ -300,8 +301,8 @@ const FIELDS: readonly (readonly [written: string, fixed: string | undefined])[]
 
 test("fields before the resource are told as what they are, and satisfiable shows no request with them", () => {
   const catalog = realCatalog();
-  for (const { service, action, resource } of ARNS) {
-    for (const [written, fixed] of FIELDS) {
+  for (const [number, { service, action, resource }] of ARNS.entries()) {
+    for (const [written, fixed] of quarterOf(FIELDS, number)) {
       const arn = (fields: string): string => `arn:aws:${service}:${fields}${resource}`;
       const statement = { Effect: "Allow", Action: action, Resource: arn(written) };
       const found = findingsIn(JSON.stringify({ Version: "2012-10-17", Statement: statement }), {

@@ -4,6 +4,7 @@ import { describe, test } from "node:test";
 import { escapeHtml, htmlToString, markup } from "../../client/src/denial-panel/html-template.ts";
 import { assertHarmless } from "./assert-harmless.ts";
 import { contentOf, denied, policyOf, type PanelScene, shownText } from "./panel-fixture.ts";
+import { lengthOf, quarterOf } from "../support/searching.ts";
 
 const HOSTILE = [
   "<img src=x onerror=alert(1)>",
@@ -45,7 +46,7 @@ function sceneWith(text: string): PanelScene {
 }
 
 describe("hostile text in the panel", () => {
-  for (const text of HOSTILE) {
+  for (const text of quarterOf(HOSTILE, 0)) {
     test(`stays text: ${text.slice(0, 50)}`, () => {
       assertHarmless(contentOf(sceneWith(text), { notice: text }));
     });
@@ -69,7 +70,7 @@ describe("hostile text in the panel", () => {
   });
 
   test("a very long text does not make the panel endless", () => {
-    assert.ok(contentOf(sceneWith("y".repeat(200_000))).length < 100_000);
+    assert.ok(contentOf(sceneWith("y".repeat(lengthOf(2_500_000)))).length < 100_000);
   });
 
   test("data that looks like markup is not taken for it", () => {

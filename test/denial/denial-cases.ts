@@ -1,7 +1,7 @@
 /** The folders of test/cases/denials: each a small workspace with a message and what is to be said of it. */
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, extname, join } from "node:path";
 import { isPolicyFile } from "../../server/src/hosts/index.ts";
 import { EMPTY_CONFIG, type WorkspaceConfig } from "../../server/src/workspace/config.ts";
 import { readWorkspaceConfig } from "../../server/src/workspace/read-config.ts";
@@ -66,18 +66,39 @@ export function denialCaseNames(): readonly string[] {
   return readdirSync(CASES).sort();
 }
 
+/** What `npm test` has to meet at least once: each layer in each host, each verdict and each kind of answer. */
+export function denialCaseBrings(name: string): readonly string[] {
+  const folder = join(CASES, name);
+  const { verdict, reason, layer, firstFix, next = [] } = readExpected(folder).expected;
+  const hosts = new Set(policyFiles(folder).map((path) => extname(path)));
+  return [
+    `${verdict} ${reason}`,
+    ...[...hosts].map((host) => `${layer ?? "no layer"} in ${host}`),
+    ...(firstFix ? [`fix ${firstFix.kind}`] : []),
+    ...next.map((step) => `step ${step}`),
+  ];
+}
+
 export function denialCase(name: string): DenialCase {
   const folder = join(CASES, name);
   const read = (file: string): string => readFileSync(join(folder, file), "utf8");
-  const { facts = {}, ...expected } = JSON.parse(read("expected.json")) as Expected & {
-    readonly facts?: Readonly<Record<string, string>>;
-  };
+  const { facts, expected } = readExpected(folder);
   const { config, problems } = existsSync(join(folder, "iam-verdict.json"))
     ? readWorkspaceConfig("iam-verdict.json", read("iam-verdict.json"))
     : { config: EMPTY_CONFIG, problems: [] };
   assert.deepEqual(problems, []);
   const files = policyFiles(folder).map((path) => ({ path, text: read(path) }));
   return { message: read("message.txt"), files, config, facts: new Map(Object.entries(facts)), expected };
+}
+
+function readExpected(folder: string): {
+  readonly facts: Readonly<Record<string, string>>;
+  readonly expected: Expected;
+} {
+  const { facts = {}, ...expected } = JSON.parse(readFileSync(join(folder, "expected.json"), "utf8")) as Expected & {
+    readonly facts?: Readonly<Record<string, string>>;
+  };
+  return { facts, expected };
 }
 
 function policyFiles(folder: string): readonly string[] {

@@ -7,7 +7,7 @@ import { describe, test } from "node:test";
 import { readSource } from "../../server/src/hosts/index.ts";
 import { resultOf } from "../../server/src/text/steps.ts";
 import { sourcesAround } from "../../server/src/workspace/consulted.ts";
-import { lengthOf } from "../support/searching.ts";
+import { lengthOf, shareOf } from "../support/searching.ts";
 
 function times(count: number, text: (index: number) => string): string {
   return Array.from({ length: count }, (_, index) => text(index)).join("");
@@ -48,27 +48,27 @@ const TEXTS: Readonly<Record<string, readonly [path: string, text: string, polic
   "documents that take each other": [
     "main.tf",
     `${times(
-      300,
+      shareOf(300),
       (index) =>
-        `data "aws_iam_policy_document" "d${index}" {\n  source_policy_documents = [data.aws_iam_policy_document.d${(index + 1) % 300}.json]\n  statement {\n    actions = ["s3:*"]\n  }\n}\n`,
+        `data "aws_iam_policy_document" "d${index}" {\n  source_policy_documents = [data.aws_iam_policy_document.d${(index + 1) % shareOf(300)}.json]\n  statement {\n    actions = ["s3:*"]\n  }\n}\n`,
     )}resource "aws_iam_policy" "p" {\n  policy = data.aws_iam_policy_document.d0.json\n}\n`,
-    300,
+    shareOf(300),
   ],
   "many references in one text": ["main.tf", policyWith(`"${"${var.a}".repeat(lengthOf(5_000))}"`), 1],
   "documents that all take each other over": [
     "main.tf",
     policyWith('"*"') +
       Array.from(
-        { length: 40 },
+        { length: shareOf(40) },
         (_, index) => `data "aws_iam_policy_document" "d${index}" {
-  override_policy_documents = [${Array.from({ length: 40 }, (_one, other) => `data.aws_iam_policy_document.d${other}.json`).join(", ")}]
+  override_policy_documents = [${Array.from({ length: shareOf(40) }, (_one, other) => `data.aws_iam_policy_document.d${other}.json`).join(", ")}]
   statement {
     sid = "S${index}"
   }
 }
 `,
       ).join(""),
-    41,
+    shareOf(40) + 1,
   ],
   "heredocs within the names of heredocs": [
     "main.tf",

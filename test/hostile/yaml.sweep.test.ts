@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { readSource } from "../../server/src/hosts/index.ts";
 import { resultOf } from "../../server/src/text/steps.ts";
-import { lengthOf } from "../support/searching.ts";
+import { lengthOf, shareOf } from "../support/searching.ts";
 
 const HEAD = 'AWSTemplateFormatVersion: "2010-09-09"\n';
 
@@ -35,7 +35,7 @@ const TEXTS: Readonly<Record<string, readonly [text: string, policies: number]>>
   "functions in functions": [policyWith(`${'{ "Fn::Select": [0, ['.repeat(80)}a${"]] }".repeat(80)}`), 1],
   "a map of thousands": [
     `Mappings:\n  M:\n${times(lengthOf(1_000), (index) => `    k${index}: { v: x${index} }\n`)}${policyWith(
-      `[${times(300, () => "!FindInMap [M, !Ref AWS::Region, v], ")}]`,
+      `[${times(shareOf(300), () => "!FindInMap [M, !Ref AWS::Region, v], ")}]`,
     )}`,
     1,
   ],

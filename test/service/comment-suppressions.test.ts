@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { suppressionsIn } from "../../server/src/service/comment-suppressions.ts";
 import { findingsOfCases } from "../support/planted-cases.ts";
+import { lengthOf } from "../support/searching.ts";
 
 const hcl = (above: string, inside = ""): string => `data "aws_iam_policy_document" "d" {
   ${above}
@@ -56,7 +57,7 @@ describe("a comment accepts what is found in the next line", () => {
 });
 
 test("the comments of a long text are looked up, not gone through: otherwise this takes minutes", () => {
-  const count = 100_000;
+  const count = lengthOf(100_000);
   const comment = `# ${DISABLE} unknown-action\n`;
   const text = `${comment}x\n`.repeat(count);
   const suppressions = suppressionsIn(text);

@@ -1,6 +1,6 @@
 /**
  * Whatever a cursor offers is taken: the text parses no worse, and the item makes no finding of its own. `npm test` takes
- * every 25th item, from another one for each place.
+ * every 25th item in a quarter of the kinds, from others for each place.
  */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
@@ -16,7 +16,7 @@ import { EMPTY_CONFIG } from "../../server/src/workspace/config.ts";
 import { editsOf, isFinished, itemsAt, questionAt, textWith } from "../support/completed.ts";
 import { miniCatalog } from "../support/mini-catalog.ts";
 import { policyAtCursor } from "../support/policy-at-cursor.ts";
-import { fewOf } from "../support/searching.ts";
+import { fewOf, quarterOf } from "../support/searching.ts";
 
 const service = openService({ catalog: miniCatalog, log: { error: (message) => assert.fail(message) } });
 
@@ -74,11 +74,11 @@ const FORMS: readonly (readonly [title: string, typed: string])[] = [
 
 describe("whatever is taken, wherever it is offered", () => {
   for (const [number, [position, policy]] of POSITIONS.entries()) {
-    for (const [form, typed] of FORMS) {
+    for (const [at, [form, typed]] of FORMS.entries()) {
       test(`${position}, with ${form}: it parses no worse, in a policy of any kind`, () => {
         const marked = policy.replace("@", typed);
         const before = readJson(marked.replace("<|>", ""), PLACEHOLDERS).problems.length;
-        for (const [of, kind] of POLICY_KINDS.entries()) {
+        for (const [of, kind] of quarterOf([...POLICY_KINDS.entries()], number + at)) {
           for (const item of fewOf(itemsAt(marked, { kind }), number + of)) {
             const after = applyEdits(marked.replace("<|>", ""), editsOf(item));
             assert.ok(readJson(after, PLACEHOLDERS).problems.length <= before, `${kind}: ${after}`);
@@ -86,7 +86,7 @@ describe("whatever is taken, wherever it is offered", () => {
         }
       });
     }
-    for (const [of, kind] of POLICY_KINDS.entries()) {
+    for (const [of, kind] of quarterOf([...POLICY_KINDS.entries()], number)) {
       test(`${position}, in a policy of kind ${kind}: it makes no finding of its own`, () => {
         const marked = policy.replace("@", "<|>");
         const text = marked.replace("<|>", "");

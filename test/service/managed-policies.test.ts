@@ -13,6 +13,7 @@ import { editsOf, itemsInFile } from "../support/completed.ts";
 import { findingsIn } from "../support/found-in.ts";
 import { miniCatalog } from "../support/mini-catalog.ts";
 import { processorMilliseconds } from "../support/processor-time.ts";
+import { someOf } from "../support/searching.ts";
 
 const catalog = miniCatalog();
 const answers = managedPolicyAnswers(() => catalog);
@@ -252,7 +253,7 @@ describe("in the policies of a function of SAM, its policy templates", () => {
   });
 
   test("make no finding, any of them", () => {
-    for (const { name } of policyTemplateNames()) {
+    for (const { name } of someOf(policyTemplateNames(), 0)) {
       const text = afterTaking("template.yaml", `${FUNCTION}        - ${name.slice(0, 3)}<|>\n`, name);
       assert.deepEqual(findingsIn("template.yaml", text), [], text);
     }

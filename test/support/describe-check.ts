@@ -15,7 +15,7 @@ import {
   subjectOf,
   withoutFindings,
 } from "./annotated.ts";
-import { someOf } from "./searching.ts";
+import { quarterOf, someOf } from "./searching.ts";
 import { assertWrittenAsMeant } from "./written-fixes.ts";
 
 interface Case extends Omit<Reading, "checks"> {
@@ -60,10 +60,12 @@ export function describeCheck(check: Check, examples: CheckExamples): void {
       for (const { policy, ...reading } of someOf(shown, ALL_CHECKS.indexOf(check)))
         assertWrittenAsMeant(policy, { ...reading, checks: [check] });
     });
-    for (const { name, title, before, after, ...reading } of examples.fixes) {
+    const askedOfAll = new Set(quarterOf(examples.fixes, ALL_CHECKS.indexOf(check)));
+    for (const example of examples.fixes) {
+      const { name, title, before, after, ...reading } = example;
       test(`fix: ${name}`, () => {
         assert.equal(afterFix(before, title, { ...reading, checks: [check] }), after);
-        assertBetter(before, after, reading);
+        if (askedOfAll.has(example)) assertBetter(before, after, reading);
       });
     }
   });

@@ -32,13 +32,13 @@ const RESOURCES = [
 ] as const;
 
 /** One or two of them. */
-const someOf = (texts: readonly string[]): fc.Arbitrary<readonly string[]> =>
+const someTextsOf = (texts: readonly string[]): fc.Arbitrary<readonly string[]> =>
   fc
     .tuple(fc.constantFrom(...texts), fc.constantFrom(undefined, undefined, ...texts))
     .map(([one, other]) => (other === undefined || other === one ? [one] : [one, other]));
 
 const test = fc
-  .tuple(fc.constantFrom(...OPERATORS, "Null"), fc.constantFrom(...KEYS), someOf(WANTED), fc.boolean())
+  .tuple(fc.constantFrom(...OPERATORS, "Null"), fc.constantFrom(...KEYS), someTextsOf(WANTED), fc.boolean())
   .map(([operator, key, values, missing]): Json => ({
     [operator]: { [key]: operator === "Null" ? String(missing) : values },
   }));
@@ -48,7 +48,7 @@ const condition = fc
 
 /** One in five is turned round, as in NotAction. */
 const element = (name: string, texts: readonly string[]): fc.Arbitrary<Json> =>
-  fc.tuple(someOf(texts), fc.nat(4)).map(([some, turn]) => ({ [turn === 0 ? `Not${name}` : name]: some }));
+  fc.tuple(someTextsOf(texts), fc.nat(4)).map(([some, turn]) => ({ [turn === 0 ? `Not${name}` : name]: some }));
 
 export const plainStatement: fc.Arbitrary<Json> = fc
   .tuple(

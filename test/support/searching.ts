@@ -55,6 +55,32 @@ export function fewOf<T>(all: readonly T[], number: number): readonly T[] {
   return everySo(all, number, fewShare());
 }
 
+/** The same of tables whose rows take long and have little to do with each other: else every fourth. */
+export function quarterOf<T>(all: readonly T[], number: number): readonly T[] {
+  return everySo(all, number, 2.5 * sweptShare());
+}
+
+/**
+ * The same of many things that are much alike: else each that brings something that none before it has, and every 16th by
+ * its name, so that one that is added leaves the others where they are. `bringing`: what the thing of a name has.
+ */
+export function coveringOf(names: readonly string[], bringing: (name: string) => readonly string[]): readonly string[] {
+  if (sweptShare() >= 1) return names;
+  const brought = new Set<string>();
+  return names.filter((name) => {
+    const brings = bringing(name);
+    const isNew = brings.some((one) => !brought.has(one));
+    for (const one of brings) brought.add(one);
+    return isNew || numberOfName(name) % 16 === 0;
+  });
+}
+
+function numberOfName(name: string): number {
+  let number = 0;
+  for (const char of name) number = (31 * number + (char.codePointAt(0) ?? 0)) % 1_000_003;
+  return number;
+}
+
 function everySo<T>(all: readonly T[], number: number, share: number): readonly T[] {
   const every = Math.max(1, Math.round(1 / share));
   return all.filter((_, index) => (index + number) % every === 0);
@@ -70,13 +96,13 @@ export function lengthOf(count: number): number {
   return Math.ceil(count * Math.min(1, fewShare()));
 }
 
-/** Sweeps are in `npm test`, where searches are not. */
+/** Sweeps are in `npm test`, where searches are not. Whoever names their file runs them whole. */
 function sweptShare(): number {
-  return numberOf("SEARCH_SHARE", 0.1);
+  return numberOf("SWEEP_SHARE", numberOf("SEARCH_SHARE", 0.1));
 }
 
 function fewShare(): number {
-  return numberOf("SEARCH_SHARE", 0.04);
+  return numberOf("SWEEP_SHARE", numberOf("SEARCH_SHARE", 0.04));
 }
 
 function numberOf(variable: string, usual: number): number {
