@@ -126,6 +126,33 @@ describe("texts whose lines were broken", () => {
     checkMost(3000, 985, (draw) => draw([...WRAPPED, ...PANELS, ...LITERALS])));
 });
 
+describe("two errors of two tools, one behind the other", () => {
+  const OTHER_ID = "5e11d0c4-9b2f-4c77-8a06-b1f2c3d4e5f6";
+  const GAPS = ["\n", "\n\n", "\n\nand a minute later\n\n", "\n2031-03-01 10:00:00 INFO retrying in 5 s\n"];
+  const told = ({ action, errorCode, requestId }: Denial): unknown => [action, errorCode, requestId];
+  test("each has its own code and id, of a thousand nearly all", () => {
+    const { seed, numRuns } = searching(600);
+    const draw = drawing(seed);
+    const singles = TOOLS.filter((tool) => fits(tool, { name: "", change: String, isString: true }));
+    const missed: string[] = [];
+    for (let run = 0; run < numRuns; run++) {
+      const [first, second] = [draw(SENTENCES), draw(SENTENCES)];
+      const [tool, next] = [draw(singles), draw(singles)];
+      if (first.action === second.action) continue;
+      const behind = next.print(second.text, second);
+      const ofNext = next.requestId === null ? behind : behind.replaceAll(next.requestId, OTHER_ID);
+      const text = `${tool.print(first.text, first)}${draw(GAPS)}${ofNext}`;
+      const wanted = [
+        [first.action, tool.code, tool.requestId],
+        [second.action, next.code, next.requestId === null ? null : OTHER_ID],
+      ];
+      if (!isDeepStrictEqual(read(text).denials.map(told), wanted))
+        missed.push(`${first.name}, ${tool.name}; ${second.name}, ${next.name}`);
+    }
+    assert.ok(missed.length <= numRuns / 200, missed.join("\n"));
+  });
+});
+
 function inTwoWays(first: Way, second: Way): Way {
   const isString = first.isString === true || second.isString === true;
   return {

@@ -61,6 +61,7 @@ describe("a CloudTrail event", () => {
     "as a Python dictionary": JSON.stringify(EVENT, null, 1).replaceAll('"', "'").replace("'false'", "False"),
     "cut off in front": JSON.stringify(EVENT, null, 2).slice(20).replace('"userIdentity"', '"userIdentity"'),
     "cut off behind": JSON.stringify(EVENT, null, 2).slice(0, -8),
+    "without a comma behind the message": JSON.stringify(EVENT).replace(/("errorMessage":"(?:[^"\\]|\\.)*"),/, "$1"),
     "in a box": JSON.stringify(EVENT, null, 2).replace(/^/gm, "│ "),
   };
   for (const [name, text] of Object.entries(forms)) {
@@ -113,6 +114,12 @@ describe("a CloudTrail event", () => {
       "token.actions.githubusercontent.com:sub": "repo:acme/web:pull_request",
       "token.actions.githubusercontent.com:aud": "sts.amazonaws.com",
     });
+  });
+  test("a message in pieces, as Python puts strings together", () => {
+    const sentence = `User: ${SESSION} is not authorized to perform: kms:Decrypt`;
+    const event = JSON.stringify({ ...EVENT, errorMessage: sentence });
+    assert.equal(read(event).action, "kms:Decrypt");
+    assert.equal(read(event.replace(" is not", ' "\n"is not')).action, "kms:Decrypt");
   });
   test("its sentence comes first", () => {
     const errorMessage = `User: ${SESSION} is not authorized to perform: kms:Decrypt on resource: "arn:aws:kms:eu-north-1:730112940571:key/1" because no resource-based policy allows the kms:Decrypt action`;

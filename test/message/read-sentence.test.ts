@@ -63,6 +63,16 @@ describe("the sentence without a reason", () => {
       { ...byUser, action: "sns:Publish" },
     ],
     [
+      "the name of the action alone has marks",
+      `User: ${USER} is not authorized to perform: states:\`GetWidget\` on resource: \`my-widget\``,
+      { ...byUser, action: "states:GetWidget", resource: "my-widget" },
+    ],
+    [
+      "cut off before the action, and another sentence behind it",
+      `An error occurred (AccessDenied) when calling the GetRole operation: User: ${USER} is not authorized to perform\`\n\nSee: https://example.com`,
+      { ...byUser, action: "iam:GetRole", actionFrom: "operation", errorCode: "AccessDenied", operation: "GetRole" },
+    ],
+    [
       "what the service is named is kept in its case",
       `User: ${USER} is not authorized to perform: SNS:GetTopicAttributes`,
       { ...byUser, action: "SNS:GetTopicAttributes" },
@@ -291,6 +301,7 @@ describe("where a resource ends", () => {
     ["arn:aws:kms:<redacted>\nthen it stops", "arn:aws:kms:<redacted>"],
     ["arn:aws:kms:<redacted>\n:key/5e1f", "arn:aws:kms:<redacted>:key/5e1f"],
     ["<stream arn>:\n", "<stream arn>"],
+    ["<stream_arn>@\n", "<stream_arn>"],
     [`"*"\n# TODO: "*" for now`, "*"],
     [
       "arn:aws:logs:eu-north-1:730112940571:log-group:app:log-stream:",

@@ -1,7 +1,7 @@
 /** Wrapping, prefixes and escapes change nothing of what a message says. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { KEY, read, REQUEST_ID, said, SESSION } from "./reading.ts";
+import { KEY, read, REQUEST_ID, said, SESSION, USER } from "./reading.ts";
 
 const MESSAGE = `An error occurred (AccessDeniedException) when calling the Sign operation: User: ${SESSION} is not authorized to perform: kms:Sign on resource: ${KEY} with an explicit deny in a service control policy: arn:aws:organizations::901233455677:policy/o-q1w2e3/service_control_policy/p-r4t5y6`;
 const SAYS = said(read(MESSAGE));
@@ -182,6 +182,26 @@ describe("lines", () => {
     const denied =
       "botocore.errorfactory.AccessDeniedException: An error occurred (AccessDenied\nException) when calling the GetTable operation: Insufficient Lake Formation permission(s) on orders";
     assert.equal(read(denied).errorCode, "AccessDeniedException");
+  });
+  test("the name and the value of an id that a line cut in two", () => {
+    const swift = `UnknownAWSHTTPServiceError(typeName: Optional("AccessDenied"), message: Optional("${MESSAGE}"), requestID: Optional("${REQUEST_ID}"))`;
+    const go = `operation error IAM: GetRole, https response error StatusCode: 403, RequestID: ${REQUEST_ID}, api error AccessDenied: ${MESSAGE}`;
+    for (const [text, word, offset] of [
+      [swift, "Optional(", 9],
+      [go, "RequestID", 5],
+    ] as const) {
+      const width = 40;
+      const at = text.lastIndexOf(word) + offset;
+      const padded = "-".repeat((width - (at % width)) % width) + text;
+      assert.equal(read(hardly(padded, width)).requestId, REQUEST_ID, word);
+    }
+  });
+  test("the same error once more behind the policy of the first", () => {
+    const policyArn = "arn:aws:organizations::730112940571:policy/o-a1b2c3d4e5/service_control_policy/p-a1b2c3d4";
+    const error = `An error occurred (AccessDenied) when calling the Sign operation: User: ${USER} is not authorized to perform: kms:Sign with an explicit deny in a service control policy: ${policyArn}`;
+    const once = softly(error, 70, "> ");
+    const quoted = `${once}\n${once}`;
+    assert.deepEqual([read(quoted).policyArn, read(quoted).denials.length], [policyArn, 1]);
   });
   test("cut at a width, and indented as a whole", () => {
     assert.deepEqual(said(read(hardly(MESSAGE, 90, "      "))), SAYS);

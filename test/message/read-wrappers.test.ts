@@ -204,6 +204,71 @@ describe("several denials in one text", () => {
     );
     assert.equal(reading.action, "s3:GetObject");
   });
+  const ofEach = (text: string): unknown =>
+    read(text).denials.map(({ action, errorCode, requestId }) => [action, errorCode, requestId]);
+  const [GET, PUT] = [SENTENCE, SENTENCE.replaceAll("GetObject", "PutObject")];
+  const EACH = [
+    ["s3:GetObject", "AccessDenied", "AAAA000011112222"],
+    ["s3:PutObject", "AccessDeniedException", "BBBB000011112222"],
+  ];
+  const node = (code: string, sentence: string, id: string): string =>
+    `${code}: ${sentence}\n    at Request.extractError (/aws-sdk/lib/protocol/json.js:52:27) {\n  code: '${code}',\n  requestId: '${id}',\n  statusCode: 400\n}`;
+  const bodies = (...keys: readonly string[]): string => {
+    const values = [
+      { Code: "AccessDenied", Message: GET, RequestId: "AAAA000011112222" },
+      { Code: "AccessDeniedException", Message: PUT, RequestId: "BBBB000011112222" },
+    ];
+    return JSON.stringify(values, [...keys]);
+  };
+  const printed: readonly (readonly [name: string, text: string])[] = [
+    [
+      "as Node.js prints errors, id and code behind the stack",
+      `${node("AccessDenied", GET, "AAAA000011112222")}\n${node("AccessDeniedException", PUT, "BBBB000011112222")}`,
+    ],
+    ["in a list of JSON, the code first", bodies("Code", "Message", "RequestId")],
+    ["in a list of JSON, the message first", bodies("Message", "Code", "RequestId")],
+    ["in a list of JSON, the id first", bodies("RequestId", "Code", "Message")],
+    [
+      "as answers with their headers",
+      EACH.map(
+        ([action, code, id]) =>
+          `HTTP/1.1 400 Bad Request\nx-amzn-RequestId: ${id}\nContent-Type: application/x-amz-json-1.1\n\n{"__type":"x#${code}","Message":"${action === "s3:GetObject" ? GET : PUT}"}`,
+      ).join("\n"),
+    ],
+    [
+      "as answers in XML",
+      EACH.map(
+        ([action, code, id]) =>
+          `<ErrorResponse>\n  <Error>\n    <Code>${code}</Code>\n    <Message>${action === "s3:GetObject" ? GET : PUT}</Message>\n    <Detail>${"long ".repeat(60)}</Detail>\n  </Error>\n  <RequestId>${id}</RequestId>\n</ErrorResponse>`,
+      ).join("\n"),
+    ],
+    [
+      "as the second SDK for PHP prints errors",
+      EACH.map(
+        ([action, code, id]) =>
+          `AWS Error Code: ${code}, Status Code: 403, AWS Request ID: ${id}, AWS Error Type: client, AWS Error Message: ${action === "s3:GetObject" ? GET : PUT}, User-Agent: aws-sdk-php2/2.8`,
+      ).join("\n"),
+    ],
+  ];
+  for (const [name, text] of printed) test(name, () => assert.deepEqual(ofEach(text), EACH));
+  test("as Ruby prints errors, the class in brackets behind the message", () => {
+    const error = (sentence: string, name: string): string =>
+      `errors.rb:17:in \`call': ${sentence} (Aws::S3::Errors::${name})\n\tfrom client.rb:1`;
+    assert.deepEqual(ofEach(`${error(GET, "AccessDenied")}\n${error(PUT, "AccessDeniedException")}`), [
+      ["s3:GetObject", "AccessDenied", null],
+      ["s3:PutObject", "AccessDeniedException", null],
+    ]);
+  });
+  test("as Spark prints an error, the code once more behind the id", () => {
+    const spark = `com.amazonaws.services.s3.model.AmazonS3Exception: ${GET} (Service: Amazon S3; Status Code: 403; Error Code: AccessDenied; Request ID: AAAA000011112222; Proxy: null), S3 Extended Request ID: Zm9v=:AccessDenied`;
+    assert.deepEqual(ofEach(`${spark}\n${PUT}`), [EACH[0], ["s3:PutObject", null, null]]);
+  });
+  test("a brace without its partner tells nothing", () => {
+    const open = `{ "log": "AccessDenied: ${GET}\n\tstatus code: 403, request id: AAAA000011112222`;
+    const next = `AccessDeniedException: ${PUT}\n\tstatus code: 400, request id: BBBB000011112222`;
+    assert.deepEqual(ofEach(`${open}\n${next}`), EACH);
+    assert.deepEqual(ofEach(`}\n${open.slice(2)}\n${next}`), EACH);
+  });
   test("one after a bare Access Denied", () => {
     const reading = read(
       `An error occurred (AccessDenied) when calling the ListBuckets operation: Access Denied\nAn error occurred (AccessDenied) when calling the GetObject operation: ${SENTENCE}`,

@@ -2,6 +2,7 @@
 import { accountOfArn, regionOfArn } from "./arn-fields.ts";
 import { type CompactText } from "./compact-text.ts";
 import { type Denial } from "./denial.ts";
+import { type EnclosingObjects } from "./enclosing-object.ts";
 import { roleFellBackFrom } from "./fallback.ts";
 import { type FoundDenial } from "./found-denial.ts";
 import { NEARBY, readNearbyResource, roleOfTokenTool } from "./nearby-resource.ts";
@@ -36,11 +37,16 @@ export interface MessageSource {
   readonly actionOfOperation: ActionOfOperation;
 }
 
-/** `before` and `after` are the denials next to it, whose codes and ids are not its own. */
+/** The denials next to one, whose codes and ids are not its own, and what tells them apart. */
+export interface Neighbours {
+  readonly before: FoundDenial | undefined;
+  readonly after: FoundDenial | undefined;
+  readonly objects: EnclosingObjects;
+}
+
 export function completeDenial(
   found: FoundDenial,
-  before: FoundDenial | undefined,
-  after: FoundDenial | undefined,
+  { before, after, objects }: Neighbours,
   source: MessageSource,
 ): Denial {
   const { readable, compact, wrappers } = source;
@@ -52,8 +58,8 @@ export function completeDenial(
     isFirst: before === undefined,
     isLast: after === undefined,
   });
-  const code = found.code ?? codeRightBefore(readable, zone) ?? nearest(wrappers.codes, zone)?.value ?? null;
-  const wrapped = nearest(wrappers.operations, zone);
+  const code = found.code ?? codeRightBefore(readable, zone) ?? nearest(wrappers.codes, zone, objects)?.value ?? null;
+  const wrapped = nearest(wrappers.operations, zone, objects);
   const operation = found.operation ?? wrapped?.value ?? null;
   const service = found.service ?? wrapped?.service;
   const asked = actionsOf(found, { code, operation, service }, zone, source);
@@ -79,7 +85,7 @@ export function completeDenial(
     encodedMessage: found.isEncoded || hasEncodedMessage(compact, zone),
     errorCode: code,
     operation,
-    requestId: nearest(wrappers.requestIds, zone)?.value ?? null,
+    requestId: nearest(wrappers.requestIds, zone, objects)?.value ?? null,
     account: accountOfArn(found.principalArn) ?? found.account,
     region: regionOfArn(place.resource),
     context: contextOf(action, operation, zone, readable),

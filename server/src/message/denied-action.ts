@@ -16,7 +16,8 @@ const MASK = /<[^<>\n]{1,60}>|\$\{[^{}\n]{1,60}\}|\[[^[\]\n]{1,60}\]|\{\{[^{}\n]
 const NAME = /[A-Za-z][\w-]{0,80}/y;
 const REST_OF_NAME = /[\w-]{1,80}/y;
 const BREAK = /[ \t]?[\n\v][ \t]*/y;
-const COLON = /(?:[ \t]?[\n\v](?=:\w))?:[ \t]{0,2}[\n\v]?[ \t]{0,2}/y;
+/** Documentation marks the name alone: ``states:`GetWidget` ``. */
+const COLON = /(?:[ \t]?[\n\v](?=:\w))?:[ \t]{0,2}[\n\v]?[ \t]{0,2}(?:`(?=\w))?/y;
 const ACTION_NAME = /\w{1,128}\*?|\*/y;
 
 export type IsAction = (service: string, name: string) => boolean;

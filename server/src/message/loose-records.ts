@@ -32,6 +32,8 @@ interface OpenGroup {
   readonly start: number;
   key: string | null;
   word: string | null;
+  /** The key whose string ended last: the next string may be a piece of it. */
+  open: string | null;
 }
 
 interface Reading {
@@ -57,7 +59,7 @@ function readInto(text: string, records: LooseRecord[], outer: Span | null, dept
 }
 
 function newGroup(isList: boolean, start: number): OpenGroup {
-  return { map: new Map(), items: [], isList, start, key: null, word: null };
+  return { map: new Map(), items: [], isList, start, key: null, word: null, open: null };
 }
 
 const STRING_START = /\\*["']/y;
@@ -122,9 +124,26 @@ function readString(reading: Reading, group: OpenGroup, at: number, quote: strin
   if (reading.depth < DEEPEST_STRING && reading.records.length < MOST_RECORDS && /^\s*(?:\{|\[\s*[{"])/.test(value)) {
     const inner = readInto(value, reading.records, span, reading.depth + 1);
     setValue(group, wrapped(inner) ?? value);
-  } else if (group.key === null) group.word = withoutBreaks(value);
-  else setValue(group, value);
+  } else if (group.key !== null) setText(group, value);
+  else if (group.open === null || IS_KEY.test(text.slice(end, end + 60))) group.word = withoutBreaks(value);
+  else addPiece(group, group.open, value);
   return Math.min(text.length, end + quote.length);
+}
+
+/** What follows is a key, although its comma is missing. */
+const IS_KEY = /^\\*["']\s{0,40}:/;
+
+function setText(group: OpenGroup, value: string): void {
+  const { key, isList } = group;
+  const isNew = !isList && key !== null && !group.map.has(key);
+  setValue(group, value);
+  group.open = isNew ? key : null;
+}
+
+/** Python puts strings together that stand one behind the other. */
+function addPiece(group: OpenGroup, key: string, piece: string): void {
+  const before = group.map.get(key);
+  if (typeof before === "string") group.map.set(key, before + piece);
 }
 
 /** A string that holds one object stands for that object. */
@@ -167,6 +186,7 @@ function unescape(text: string): string {
 }
 
 function setWord(group: OpenGroup, word: string): void {
+  group.open = null;
   if (group.key === null) group.word = word;
   else setValue(group, word);
 }
@@ -179,11 +199,13 @@ function setValue(group: OpenGroup, value: LooseValue): void {
     if (!group.map.has(key)) group.map.set(key, value);
     group.key = null;
     group.word = null;
+    group.open = null;
   }
 }
 
 function endEntry(group: OpenGroup): void {
   if (group.isList && group.word !== null) group.items.push(group.word);
+  group.open = null;
   group.key = null;
   group.word = null;
 }

@@ -242,7 +242,7 @@ function isRestOfArn(word: string): boolean {
 }
 
 function isFixedWord(word: string): boolean {
-  return /^(?:because|with|on|at|is|status|Encoded|Go)$/i.test(word) || word.startsWith("(");
+  return /^(?:because|with|on|at|is|status|Encoded|Go|An)$/i.test(word) || word.startsWith("(");
 }
 
 function closingQuote(text: string, opening: number, limit: number): number {
@@ -271,7 +271,8 @@ function withoutEnd(raw: string, text: string, end: number): string | null {
   while (/[.,;!?]$/.test(value) && !/\.\.$/.test(value)) value = value.slice(0, -1);
   const isFollowed = /^[ \t]+\S/.test(text.slice(end, end + 3));
   if (isFollowed && value.endsWith(":") && !/:log-stream:$/.test(value)) value = value.slice(0, -1);
-  if (/^<[^<>]*>:$/.test(value)) value = value.slice(0, -1);
+  // Haddock ends code with `@`.
+  if (/^<[^<>]*>[:@]$/.test(value)) value = value.slice(0, -1);
   return orNull(value);
 }
 

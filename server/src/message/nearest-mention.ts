@@ -1,4 +1,5 @@
 /** Decides which code, request id and operation of a text belong to which of its denials. */
+import { type EnclosingObjects, isOfSecond } from "./enclosing-object.ts";
 import { isClassOfService, isQualifiedCode, isServiceCode } from "./error-codes.ts";
 import { type Mention } from "./wrappers.ts";
 
@@ -16,13 +17,13 @@ export const FARTHEST_MENTION = 4000;
 /** A mention on its wrong side counts only if there is no other, and only at the ends of the text. */
 const WRONG_SIDE = 5000;
 
-export function nearest<T extends Mention>(mentions: readonly T[], zone: Zone): T | null {
+export function nearest<T extends Mention>(mentions: readonly T[], zone: Zone, objects: EnclosingObjects): T | null {
   let best: T | null = null;
   let least = Infinity;
   for (let index = firstAtOrAfter(mentions, zone.from); index < mentions.length; index++) {
     const mention = mentions[index];
     if (mention === undefined || mention.start >= zone.to) break;
-    const distance = distanceOf(mention, zone);
+    const distance = distanceOf(mention, zone, objects);
     if (distance < least) {
       least = distance;
       best = mention;
@@ -31,20 +32,23 @@ export function nearest<T extends Mention>(mentions: readonly T[], zone: Zone): 
   return best;
 }
 
-function distanceOf(mention: Mention, zone: Zone): number {
-  if (mention.end <= zone.start) {
-    const distance = zone.start - mention.end;
+function distanceOf(mention: Mention, zone: Zone, objects: EnclosingObjects): number {
+  const { start, end } = mention;
+  if (end <= zone.start) {
+    const distance = zone.start - end;
     if (distance > FARTHEST_MENTION) return Infinity;
     if (mention.side === "after") return zone.isFirst ? distance + WRONG_SIDE : Infinity;
-    const isNearerBefore = mention.side === "either" && !zone.isFirst && mention.start - zone.from < distance;
-    return isNearerBefore ? Infinity : distance;
+    if (mention.side !== "either" || zone.isFirst) return distance;
+    const isOwn = isOfSecond(objects.get(start), zone.from, zone.start) ?? start - zone.from >= distance;
+    return isOwn ? distance : Infinity;
   }
-  if (mention.start >= zone.end) {
-    const distance = mention.start - zone.end;
+  if (start >= zone.end) {
+    const distance = start - zone.end;
     if (distance > FARTHEST_MENTION) return Infinity;
     if (mention.side === "before") return zone.isLast ? distance + WRONG_SIDE : Infinity;
-    const isNearerNext = mention.side === "either" && !zone.isLast && zone.to - mention.end < distance;
-    return isNearerNext ? Infinity : distance;
+    if (mention.side !== "either" || zone.isLast) return distance;
+    const isOfNext = isOfSecond(objects.get(start), zone.end, zone.to) ?? zone.to - end < distance;
+    return isOfNext ? Infinity : distance;
   }
   return 0;
 }

@@ -4,6 +4,7 @@ import { type CompactText, compactText } from "./compact-text.ts";
 import { type ActionOfOperation, completeDenial, type MessageSource } from "./complete-denial.ts";
 import { type Denial } from "./denial.ts";
 import { findDenialPhrases } from "./denial-phrases.ts";
+import { type EnclosingObjects, findEnclosingObjects, NO_OBJECTS } from "./enclosing-object.ts";
 import { findFallbacks } from "./fallback.ts";
 import { findEncodedMessage } from "./encoded-message.ts";
 import { isCommonCode, isServiceCode } from "./error-codes.ts";
@@ -104,8 +105,19 @@ function withoutSentence(source: MessageSource): PlainReading {
 
 function finishAll(found: readonly FoundDenial[], source: MessageSource): Denial[] {
   const inOrder = [...found].sort((a, b) => a.start - b.start);
+  const objects = inOrder.length > 1 ? objectsOf(source) : NO_OBJECTS;
   return withoutRepeats(
-    inOrder.map((one, index) => completeDenial(one, inOrder[index - 1], inOrder[index + 1], source)),
+    inOrder.map((one, index) =>
+      completeDenial(one, { before: inOrder[index - 1], after: inOrder[index + 1], objects }, source),
+    ),
+  );
+}
+
+function objectsOf({ readable, wrappers }: MessageSource): EnclosingObjects {
+  const mentions = [...wrappers.codes, ...wrappers.requestIds, ...wrappers.operations];
+  return findEnclosingObjects(
+    readable,
+    mentions.sort((a, b) => a.start - b.start),
   );
 }
 

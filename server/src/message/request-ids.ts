@@ -1,11 +1,11 @@
 /** Finds the ids of AWS requests, and leaves out the other ids that stand beside them. */
 import { type CompactText } from "./compact-text.ts";
 import { FULL_LINE_BREAK } from "./undo-wrapping.ts";
-import { type Mention, type Side } from "./wrappers.ts";
+import { BEFORE_MESSAGE, type Mention, type Side } from "./wrappers.ts";
 
 const LABEL = /request[-_]?id[:=>]+|,rid(?=[0-9a-f])/g;
 /** R prints the type of a value in front of it: `$ RequestId: chr "…"`; Haskell prints its constructors. */
-const VALUE = /[\s:="'`>*]*(?:chr ")?(?:Just \(RequestId "|Optional\(")?([A-Za-z0-9][\w#-]*)/y;
+const VALUE = /[\s:="'`>*]*(?:chr ")?(?:Just \([\n\v]?RequestId[ \n\v]"|Optional\([\n\v]?")?([A-Za-z0-9][\w#-]*)/y;
 const LINE_BREAK = /[ \t]?[\n\v][ \t]?/y;
 const REST = /[\w-]+/y;
 
@@ -51,7 +51,11 @@ function wholeId(readable: string, end: number, text: string): { text: string; e
 }
 
 function isId(text: string): boolean {
-  if (/^(?:null|nil|none|undefined|redacted|host|for|s3|proxy|status|message|statuscode|hostid)$/i.test(text))
+  if (
+    /^(?:null|nil|none|undefined|optional|just|redacted|host|for|s3|proxy|status|message|statuscode|hostid)$/i.test(
+      text,
+    )
+  )
     return false;
   return text.length >= 3 && !/^x+$/i.test(text);
 }
@@ -63,10 +67,17 @@ function isInvocation(readable: string, start: number, end: number): boolean {
   return /^\s+(?:Version:|Duration:|Process exited|Error: Runtime|Task timed out)/.test(readable.slice(end, end + 30));
 }
 
+/** Behind the headers of an answer stands its body. */
+const HEAD_OF_ANSWER = /^[^\n]{1,200}\n(?:[\w-]{1,60}:[^\n]{0,300}\n){0,20}\n[{<]/;
+
 /** Only the Go SDK (version 2) puts the id before the message. */
 function sideOf(compactBefore: string, readable: string, start: number): Side {
-  const isGo = readable.startsWith("RequestID", start) && /statuscode:\d{0,3},$/.test(compactBefore);
+  const label = readable.slice(start, start + 12).replace(/[\n\v]/g, "");
+  const isGo = label.startsWith("RequestID") && /statuscode:\d{0,3},$/.test(compactBefore);
   if (isGo) return "before";
+  if (compactBefore.endsWith("aws") && BEFORE_MESSAGE.test(readable.slice(Math.max(0, start - 4), start + 400)))
+    return "before";
+  if (/amzn?-$/.test(compactBefore) && HEAD_OF_ANSWER.test(readable.slice(start, start + 1000))) return "before";
   if (/["'<]/.test(readable.charAt(start - 1)) || compactBefore.endsWith("aws")) return "either";
-  return readable.startsWith("requestId", start) || readable.startsWith("RequestId", start) ? "either" : "after";
+  return /^[rR]equestId/.test(label) ? "either" : "after";
 }

@@ -135,6 +135,8 @@ function performSentence(
   const afterVerb = compact.toReadable(anchor.end - 1) + 1;
   const action = readAction(readable, afterVerb, AFTER_ACTION, isAction);
   if (action === null) return incomplete(readable, compact, anchor, principal);
+  if (action.operation !== null && ENDED.test(readable.slice(afterVerb, action.end)))
+    return incomplete(readable, compact, anchor, principal);
   if (action.operation !== null && !/^[A-Z]\w*[a-z]\w*$/.test(action.operation)) {
     return generalSentence(readable, compact, anchor, principal);
   }
@@ -158,6 +160,9 @@ function performSentence(
     end: Math.max(action.end, rest.end),
   };
 }
+
+/** Behind a closing mark or an empty line another sentence begins. */
+const ENDED = /^(?:[`"'*]{1,3}\s|[ \t]{0,20}\n[ \t]{0,20}\n)/;
 
 const AFTER_ACTION =
   /^[\s`*"',.…]{0,8}(?:on\s+(?:the\s+|this\s+)?re|on\s+role|because\s|with\s+an\s|\(Service|action)/i;

@@ -123,19 +123,23 @@ function withoutPackage(code: string): string {
 function sideOf(label: string, readable: string, start: number): Side {
   if (/^(?:an|acl|api|<)/.test(label)) return "before";
   if (label.startsWith("handler")) return "after";
+  if (label.startsWith("aws") && BEFORE_MESSAGE.test(readable.slice(start, start + 400))) return "before";
   if (/["'_]/.test(readable.charAt(start - 1)) || label.startsWith("aws")) return "either";
   return "after";
 }
 
+/** The first SDKs for PHP and Java have a list with the message at its end. */
+export const BEFORE_MESSAGE = /^AWS (?:Error Code|Request ID): [^\n]{0,300}?AWS Error Message: /i;
+
 /** The keys under which JSON bodies, SDK errors and log entries keep a code. */
 const KEYED =
-  /(?<![\w-])(["']?)(__type|code|Code|errorType|error_code|name|displayName|error|Error)\1[ \t]{0,9}(?::|=>?)[ \t]{0,4}(?:Some\(|chr )?["'`]([A-Za-z][\w.#:]{2,120})["'`]/g;
+  /(?<![\w-])(["']?)(__type|code|Code|errorType|error_code|name|displayName|error|Error)\1[ \t]{0,9}(?::|=>?)[ \t]{0,4}(?:Some\(|chr )?["'`]([A-Za-z][\w.#:\v]{2,120})["'`]/g;
 
 function keyedCodes(readable: string): CodeMention[] {
   const found: CodeMention[] = [];
   for (const match of readable.matchAll(KEYED)) {
     // Step Functions puts the service in front: `Lambda.AccessDeniedException`.
-    const value = withoutPackage((match[3] ?? "").replace(/^.*#/, "").replace(/:$/, ""));
+    const value = withoutPackage((match[3] ?? "").replace(/\v/g, "").replace(/^.*#/, "").replace(/:$/, ""));
     if (!isServiceCode(value) || !isServiceCode(value.split(".").at(-1) ?? value)) continue;
     found.push({
       value,
@@ -164,10 +168,15 @@ function codeWords(readable: string, compact: CompactText): CodeMention[] {
     if (CAUGHT.test(readable.slice(Math.max(0, start - LONGEST_CLASS), start))) continue;
     const after = readable.slice(end, end + 24);
     const head = saysNothingMore(readable, end) ? "whole" : null;
-    found.push({ value, side: "before", start, end, isDenial: isStructural(before, after), head });
+    const isBehind = BEHIND_MESSAGE.test(readable.slice(Math.max(0, start - 80), end + 1));
+    const side = isBehind ? "after" : "before";
+    found.push({ value, side, start, end, isDenial: isStructural(before, after), head });
   }
   return found;
 }
+
+/** Ruby prints the class of an error in brackets behind the message, Hadoop the code with a colon alone. */
+const BEHIND_MESSAGE = /\((?:\w{1,40}::){1,5}\w{1,60}\)$|[\w=]:\w{1,60}\n?$/;
 
 /** A program that is ready for the error: `rescue Aws::STS::Errors::AccessDenied`, `except client.exceptions.AccessDenied:` */
 const CAUGHT =
