@@ -1,7 +1,7 @@
 /** Denials that have no sentence: fixed phrases, bare codes, and the end of a sentence alone. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { read, REQUEST_ID, said, type Said } from "./reading.ts";
+import { read, REQUEST_ID, said, type Said, USER } from "./reading.ts";
 
 const ROWS: readonly (readonly [name: string, text: string, says: Said])[] = [
   ["EC2", "You are not authorized to perform this operation.", {}],
@@ -192,6 +192,27 @@ const ROWS: readonly (readonly [name: string, text: string, says: Said])[] = [
     "CloudFormation, a type",
     `Resource handler returned message: "Access denied for operation 'AWS::Glue::Job'." (RequestToken: ${REQUEST_ID}, HandlerErrorCode: AccessDenied)`,
     { errorCode: "AccessDenied" },
+  ],
+  [
+    "CloudFormation, tags",
+    'Encountered a permissions error performing a tagging operation, please add required tag permissions. Resource handler returned message: "Unauthorized tagging operation"',
+    {},
+  ],
+  [
+    "CloudFormation, tags, and no more of it",
+    'CREATE_FAILED\nResource handler returned message: "Encountered a permissions error performing a\ntagging operation, please add required',
+    {},
+  ],
+  [
+    "CloudFormation, tags, and what the service said",
+    `Resource handler returned message: "Encountered a permissions error performing a tagging operation, please add required tag permissions. Resource handler returned message: "User: ${USER} is not authorized to perform: sqs:TagQueue"" (RequestToken: ${REQUEST_ID}, HandlerErrorCode: UnauthorizedTaggingOperation)`,
+    {
+      principalArn: USER,
+      principalType: "user",
+      action: "sqs:TagQueue",
+      actionFrom: "message",
+      errorCode: "UnauthorizedTaggingOperation",
+    },
   ],
   [
     "CloudFormation, a call",

@@ -156,6 +156,12 @@ const ROWS: readonly (readonly [
     "AccessDenied",
     null,
   ],
+  [
+    "the id of a request to a custom resource is another id",
+    `Received response status [FAILED] from custom resource. Message returned: ${SENTENCE} (RequestId: 11111111-2222-3333-4444-555555555555)`,
+    null,
+    null,
+  ],
   ["a masked id", `AccessDenied: ${SENTENCE}\n\tstatus code: 403, request id: [redacted]`, "AccessDenied", null],
   [
     "no id, and the next sentence",

@@ -5,8 +5,6 @@ import { type Mention } from "./wrappers.ts";
 /** By the offset at which a mention starts, the innermost pair of braces or of tags around it. */
 export type EnclosingObjects = ReadonlyMap<number, Span>;
 
-export const NO_OBJECTS: EnclosingObjects = new Map();
-
 /** Braces, and the elements in which services answer with an error. */
 const EDGE = /[{}]|<\/?(?:Error(?:Response)?|Response)(?=[\s>])/g;
 
@@ -28,6 +26,7 @@ interface OpenObject {
 /** The mentions stand in the order of the text. What has no end or no start encloses nothing. */
 export function findEnclosingObjects(readable: string, mentions: readonly Mention[]): EnclosingObjects {
   const objects = new Map<number, Span>();
+  if (mentions.length === 0) return objects;
   const open: OpenObject[] = [];
   let next = 0;
   for (const { index, 0: edge } of readable.matchAll(EDGE)) {

@@ -4,7 +4,7 @@ import { type CompactText, compactText } from "./compact-text.ts";
 import { type ActionOfOperation, completeDenial, type MessageSource } from "./complete-denial.ts";
 import { type Denial } from "./denial.ts";
 import { findDenialPhrases } from "./denial-phrases.ts";
-import { type EnclosingObjects, findEnclosingObjects, NO_OBJECTS } from "./enclosing-object.ts";
+import { findEnclosingObjects } from "./enclosing-object.ts";
 import { findFallbacks } from "./fallback.ts";
 import { findEncodedMessage } from "./encoded-message.ts";
 import { isCommonCode, isServiceCode } from "./error-codes.ts";
@@ -19,7 +19,7 @@ import { withoutRepeats } from "./repeated-denials.ts";
 import { hidesAccounts, namingOf } from "./resource-naming.ts";
 import { onePerObject, withoutHandlerCodes } from "./same-object.ts";
 import { readFragment, readSentences, type Sentence } from "./sentence.ts";
-import { type CodeMention, findWrappers, type Wrappers } from "./wrappers.ts";
+import { type CodeMention, findWrappers, type Mention, type Wrappers } from "./wrappers.ts";
 import { type Surroundings, surroundingsIn } from "./whose-refusal.ts";
 
 /** A denial of the readable text; offsets are those of that text. */
@@ -105,7 +105,7 @@ function withoutSentence(source: MessageSource): PlainReading {
 
 function finishAll(found: readonly FoundDenial[], source: MessageSource): Denial[] {
   const inOrder = [...found].sort((a, b) => a.start - b.start);
-  const objects = inOrder.length > 1 ? objectsOf(source) : NO_OBJECTS;
+  const objects = findEnclosingObjects(source.readable, inOrder.length > 1 ? mentionsOf(source) : []);
   return withoutRepeats(
     inOrder.map((one, index) =>
       completeDenial(one, { before: inOrder[index - 1], after: inOrder[index + 1], objects }, source),
@@ -113,12 +113,8 @@ function finishAll(found: readonly FoundDenial[], source: MessageSource): Denial
   );
 }
 
-function objectsOf({ readable, wrappers }: MessageSource): EnclosingObjects {
-  const mentions = [...wrappers.codes, ...wrappers.requestIds, ...wrappers.operations];
-  return findEnclosingObjects(
-    readable,
-    mentions.sort((a, b) => a.start - b.start),
-  );
+function mentionsOf({ wrappers }: MessageSource): readonly Mention[] {
+  return [...wrappers.codes, ...wrappers.requestIds, ...wrappers.operations].sort((a, b) => a.start - b.start);
 }
 
 /** `isOfAws`: something of AWS is named beside the sentence. */

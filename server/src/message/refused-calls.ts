@@ -1,6 +1,6 @@
 /**
  * Refusals that name the action as something to call, and not as something to perform: AWS CloudFormation, Karpenter. And
- * what Amazon EventBridge writes beside an event that it could not deliver.
+ * what CloudFormation says of tags, and Amazon EventBridge writes beside an event that it could not deliver.
  */
 import { type CompactText } from "./compact-text.ts";
 import { readAction } from "./denied-action.ts";
@@ -15,6 +15,9 @@ export const CALL_PHRASES: readonly (readonly [phrase: RegExp, read: PhraseReade
     /(?:(?:doesnot|doesnt|donot|dont|not)have(?:the)?permissions?|(?:isnt|not)authori[sz]ed|unauthori[sz]ed)tocall:?(?=[a-z0-9-]{2,40}:[a-z])/g,
     withoutCall,
   ],
+  // What the service said stands behind it, and says more, unless it was cut off.
+  [/permissionserrorperformingataggingoperation(?!.{0,400}resourcehandlerreturnedmessage)/g, plain],
+  [/unauthorizedtaggingoperation/g, withoutTags],
   [/error_code[^a-z]{0,6}(?:(?:string)?value[^a-z]{0,4})?no_permissions/g, deadLetter],
   [/error_code[^a-z]{0,6}(?:(?:string)?value[^a-z]{0,4})?failed_to_assume_role/g, assumedBy("events.amazonaws.com")],
 ];
@@ -32,6 +35,12 @@ function withoutCall(readable: string, compact: CompactText, at: number, found: 
 }
 
 const LONGEST_ENTRY = 3000;
+
+/** "Unauthorized tagging operation" in words; as one word it is a code. */
+function withoutTags(readable: string, compact: CompactText, at: number, found: string): DenialPhrase | null {
+  const phrase = plain(readable, compact, at, found);
+  return /\s/.test(readable.slice(phrase.start, phrase.end)) ? phrase : null;
+}
 
 /**
  * Amazon EventBridge, of the target. In a sentence of its own (`User: … is not authorized to perform: …`) it says more.

@@ -60,9 +60,15 @@ function isId(text: string): boolean {
   return text.length >= 3 && !/^x+$/i.test(text);
 }
 
+const LONGEST_ANSWER = 1500;
+
 /** The id of a Lambda invocation has the same name and shape, and so has that of CloudFormation's request to a custom resource. */
 function isInvocation(readable: string, start: number, end: number): boolean {
   if (/\bLog Stream:?\s+\S{1,200}\s+\($/.test(readable.slice(Math.max(0, start - 240), start))) return true;
+  // What a custom resource answers ends in the id of CloudFormation's request to it.
+  const told = readable.charAt(start - 1) === "(" ? readable.slice(Math.max(0, start - LONGEST_ANSWER), start - 1) : "";
+  const isOfAnswer = /custom\s{1,9}resource\.\s{1,9}Message\s{1,9}returned:/;
+  if (isOfAnswer.test(told.slice(told.lastIndexOf("(RequestId") + 1))) return true;
   if (/(?:START|END|REPORT|INIT_START)\s+$/.test(readable.slice(Math.max(0, start - 12), start))) return true;
   return /^\s+(?:Version:|Duration:|Process exited|Error: Runtime|Task timed out)/.test(readable.slice(end, end + 30));
 }
