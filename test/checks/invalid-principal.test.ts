@@ -506,6 +506,19 @@ describeCheck(invalidPrincipal, {
 }
 `,
     },
+    {
+      name: "the place for the ID of an origin access identity",
+      kind: "resource",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::cloudfront:user/ID_NUMBER" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" }
+                                                                        ^^^^^^^^^^^^^^ invalid-principal: CloudFront's identities have another form, so S3 rejects 'arn:aws:iam::cloudfront:user/ID_NUMBER' as a principal. Write 'arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity ID_NUMBER'.
+  ]
+}
+`,
+    },
   ],
   silent: [
     {

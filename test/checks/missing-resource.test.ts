@@ -137,6 +137,16 @@ describeCheck(missingResource, {
 { "Statement": [{ "Resource": "*" }, { "NotResource": "*" }, { "resources": "*" }, { "Resource": { "Ref": "A" } }, { "Fn::Transform": {} }] }
 `,
     },
+    {
+      name: "a statement of a trust policy, which belongs into another policy",
+      kind: "identity",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [{ "Effect": "Allow", "Principal": { "Service": "ec2.amazonaws.com" }, "Action": "sts:AssumeRole" }]
+}
+`,
+    },
   ],
   fixes: [],
 });

@@ -59,6 +59,25 @@ describeCheck(sourceOfAnotherService, {
 }
 `,
     },
+    {
+      name: "the bus in the ARN of a rule on the default one",
+      kind: "resource",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Service": "events.amazonaws.com" },
+      "Action": "sqs:SendMessage",
+      "Resource": "arn:aws:sqs:us-east-1:111122223333:jobs",
+      "Condition": { "ArnLike": { "aws:SourceArn": "arn:aws:events:us-east-1:111122223333:rule/default/nightly" } }
+                                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ source-of-another-service: The ARN of a rule on the default event bus does not name the bus, so no request from EventBridge has 'arn:aws:events:us-east-1:111122223333:rule/default/nightly'. Write 'arn:aws:events:us-east-1:111122223333:rule/nightly'.
+    }
+  ]
+}
+`,
+    },
   ],
   silent: [
     {
@@ -150,6 +169,33 @@ describeCheck(sourceOfAnotherService, {
   "Version": "2012-10-17",
   "Statement": [
     { "Effect": "Allow", "Principal": { "Service": "s3.amazonaws.com" }, "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:us-east-1:111122223333:jobs", "Condition": { "ArnEquals": { "aws:SourceArn": "\${topic}" } } }
+  ]
+}
+`,
+    },
+    {
+      name: "rules on the default bus and on another one, and any rule",
+      kind: "resource",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Service": "events.amazonaws.com" },
+      "Action": "sqs:SendMessage",
+      "Resource": "arn:aws:sqs:us-east-1:111122223333:jobs",
+      "Condition": {
+        "ArnLike": {
+          "aws:SourceArn": [
+            "arn:aws:events:us-east-1:111122223333:rule/nightly",
+            "arn:aws:events:us-east-1:111122223333:rule/orders/nightly",
+            "arn:aws:events:us-east-1:111122223333:rule/default-nightly",
+            "arn:aws:events:us-east-1:111122223333:rule/*"
+          ]
+        }
+      }
+    }
   ]
 }
 `,

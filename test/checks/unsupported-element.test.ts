@@ -100,6 +100,20 @@ describeCheck(unsupportedElement, {
 }
 `,
     },
+    {
+      name: "statements of a trust policy in a permissions policy, which is one mistake",
+      kind: "identity",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": { "Service": "ec2.amazonaws.com" }, "Action": "sts:AssumeRole" },
+    ^ unsupported-element: This statement says who may assume a role, which is said in the role's trust policy, and AWS rejects it in an identity-based policy. Put it there.
+    { "Effect": "Allow", "Principal": { "AWS": "111122223333" }, "Action": ["sts:AssumeRole", "sts:TagSession"] }
+  ]
+}
+`,
+    },
   ],
   silent: [
     {

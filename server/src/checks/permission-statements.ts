@@ -10,6 +10,18 @@ export function isPermission(statement: Statement): boolean {
   );
 }
 
+/** It says who may assume a role, as only the statements of a trust policy do. */
+export function isTrust(statement: Statement): boolean {
+  const { principal, action } = statement;
+  const actions = action?.entries ?? [];
+  return (
+    principal !== undefined &&
+    !namesResources(statement) &&
+    actions.length > 0 &&
+    actions.every(({ text }) => isTrustAction(text))
+  );
+}
+
 export function namesResources({ resource, notResource }: Statement): boolean {
   return resource !== undefined || notResource !== undefined;
 }

@@ -126,7 +126,7 @@ function ofOtherService(entry: Scalar, { start, end }: ArnFieldText, other: "iam
 
 /** Source: "Restrict access to an Amazon S3 origin" (CloudFront), origin access identity. */
 function* wrongOriginIdentity(entry: Scalar, { text, start, end }: ArnFieldText): Generator<Finding> {
-  const id = /^user\/(E[A-Z0-9]+)$/.exec(text)?.[1];
+  const id = /^user\/(\w+)$/.exec(text)?.[1];
   if (id === undefined) return;
   const right = `user/CloudFront Origin Access Identity ${id}`;
   const fixed = entry.text.slice(0, start) + right;

@@ -4,6 +4,7 @@ import { certainKind, certainRule, KIND_RULES, type KindRule, namesPrincipals } 
 import { owningService } from "../owning-service.ts";
 import { missingFrom, statementsWithout } from "../missing-from.ts";
 import { messagesOf } from "../messages.ts";
+import { isTrust } from "../permission-statements.ts";
 import { name, say } from "../../wording/phrase.ts";
 
 const MESSAGES = messagesOf({
@@ -48,6 +49,8 @@ export const missingResource: Check = {
     const kept = isOfRegistry ? MESSAGES.inRegistry() : keeper === "kms" ? MESSAGES.inKeyPolicy() : undefined;
     if (broken || (kept === undefined && need !== "required" && !TAKES_NONE_WITHOUT.has(keeper))) return;
     for (const statement of statementsWithout(subject, NAMES)) {
+      // It belongs into another policy with all its elements: `unsupported-element` says so.
+      if (rule?.unsupported.includes("Principal") === true && isTrust(statement)) continue;
       yield kept !== undefined
         ? { ...missingFrom(statement, kept), severity: "warning" }
         : { ...missingFrom(statement, MESSAGES.missing()), ofAnyKind: !mayHold(statement.object, PRINCIPALS) };

@@ -3,6 +3,7 @@ import { commonText } from "../../domains/shape-search.ts";
 import { ANYTHING, literalShape, NO_COLON, run, type TextShape } from "../../domains/text-shape.ts";
 import { readArn } from "../../policy/arn.ts";
 import { isSettled, type Scalar, type Statement } from "../../policy/policy.ts";
+import { patternOf } from "../../syntax/filled-text.ts";
 import { textSetOf } from "../../proof/solving/text-sets.ts";
 import { type Check } from "../check.ts";
 import { owningService } from "../owning-service.ts";
@@ -121,9 +122,22 @@ const OWN_RESOURCE_ONLY: ReadonlySet<string> = new Set([
 
 /** Variables stand for any text; what is no ARN may be a short form of the service's own. */
 function isForeign(entry: Scalar, own: readonly TextShape[]): boolean {
-  if (!isSettled(entry) || !entry.text.startsWith("arn:") || entry.text.includes("${")) return false;
+  if (!entry.text.startsWith("arn:")) return false;
+  if (!isSettled(entry)) {
+    return namesOne(entry) && own.every((shape) => isApart(patternShape(patternOf(entry)), shape));
+  }
+  if (entry.text.includes("${")) return false;
   const set = textSetOf(entry, { variables: "no", wildcards: true, caseless: false }, new Map());
-  return set !== undefined && own.every((shape) => commonText(set.shape, shape, new Effort(EFFORT)).state === "none");
+  return set !== undefined && own.every((shape) => isApart(set.shape, shape));
+}
+
+function isApart(one: TextShape, other: TextShape): boolean {
+  return commonText(one, other, new Effort(EFFORT)).state === "none";
+}
+
+/** Where it is deployed is open, and what it is called is not. */
+function namesOne({ text, holes, certain }: Scalar): boolean {
+  return certain && holes.every(({ stands }) => stands !== undefined) && !/[*?]/.test(text);
 }
 
 const EFFORT = 50_000;

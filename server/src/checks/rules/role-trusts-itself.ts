@@ -1,6 +1,7 @@
+import { patternOf } from "../../syntax/filled-text.ts";
 import { name, say } from "../../wording/phrase.ts";
 import { type Check, type PolicyUnderCheck } from "../check.ts";
-import { principalEntries } from "../entries.ts";
+import { writtenPrincipals } from "../entries.ts";
 import { messagesOf } from "../messages.ts";
 import { textSpan } from "../spans.ts";
 
@@ -19,8 +20,10 @@ export const roleTrustsItself: Check = {
     if (subject.kind.kind !== "trust") return;
     const own = rolesOf(subject);
     if (own.length === 0) return;
-    for (const { entry, statement } of principalEntries(subject.policy, "AWS")) {
-      if (statement.effect?.text === "Deny" || !own.some((arn) => isSame(entry.text, arn))) continue;
+    for (const { entry, statement } of writtenPrincipals(subject.policy, "AWS")) {
+      // Account and partition are then the role's own.
+      if (entry.holes.some(({ stands }) => stands === undefined)) continue;
+      if (statement.effect?.text === "Deny" || !own.some((arn) => isSame(patternOf(entry), arn))) continue;
       yield { span: textSpan(entry), ...MESSAGES.itself(entry.text) };
     }
   },

@@ -13,6 +13,8 @@ import { textSpan } from "../spans.ts";
 const MESSAGES = messagesOf({
   objects: (arn: string, bucket: string) =>
     say`S3 sends the ARN of the bucket as ${name("aws:SourceArn")}, without objects, so no request from it has ${name(arn)}. Write ${name(bucket)}.`,
+  defaultBus: (arn: string, fixed: string) =>
+    say`The ARN of a rule on the default event bus does not name the bus, so no request from EventBridge has ${name(arn)}. Write ${name(fixed)}.`,
   other: (principal: string, source: ServiceSource, arn: string, meant: string | undefined) =>
     sentences(
       say`${name(principal)} sends the ARN of ${source.thing} as ${name("aws:SourceArn")}, so no request from it has ${name(arn)}.`,
@@ -46,6 +48,10 @@ export const sourceOfAnotherService: Check = {
         if (service === undefined) continue;
         if (!source.services.includes(service)) {
           yield { span: textSpan(value), ...MESSAGES.other(principal, source, value.text, principalFor(service)) };
+        } else if (isOnDefaultBus(value)) {
+          const fixed = value.text.replace(DEFAULT_BUS, "$1");
+          const fixes = (): readonly Fix[] => (isSettled(value) ? writing(value, fixed) : []);
+          yield { span: textSpan(value), ...MESSAGES.defaultBus(value.text, fixed), fixes };
         } else if (source.others?.test(splitArn(value.text)[5]?.text ?? "") === true) {
           yield { span: textSpan(value), ...MESSAGES.other(principal, source, value.text, undefined) };
         }
@@ -62,6 +68,14 @@ function serviceIn({ text, type, holes }: Scalar): string | undefined {
   const isKnown = holes.every(({ start, end, stands }) => start >= service.end || (stands && end < service.start));
   return isKnown && text[service.end] === ":" ? service.text : undefined;
 }
+
+/** Source: "Actions, resources, and condition keys for Amazon EventBridge", the two types of rules. */
+function isOnDefaultBus({ text, holes }: Scalar): boolean {
+  const [whole] = DEFAULT_BUS.exec(text) ?? [];
+  return whole !== undefined && holes.every(({ start, stands }) => stands !== undefined || start >= whole.length);
+}
+
+const DEFAULT_BUS = /^(arn:[^:]*:events:.*?:rule\/)default\/(?=[^*?])/;
 
 /** The ARN of the bucket that the objects of an ARN are in. */
 function bucketOf({ text, holes }: Scalar): string | undefined {

@@ -1,4 +1,4 @@
-import { isBareStatement } from "../../policy/policy.ts";
+import { isBareStatement, type Statement } from "../../policy/policy.ts";
 import { mayBeAbsent, type ObjectValue, type Value } from "../../syntax/value.ts";
 import { hasOpenName } from "../../policy/read-statement.ts";
 import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
@@ -8,13 +8,16 @@ import { asLastResort, fixWith } from "../fix.ts";
 import { certainRule, KIND_RULES, type KindRule } from "../kind-rules.ts";
 import { owningService } from "../owning-service.ts";
 import { type Message, messagesOf } from "../messages.ts";
-import { isPermission } from "../permission-statements.ts";
+import { missingFrom } from "../missing-from.ts";
+import { isPermission, isTrust } from "../permission-statements.ts";
 import { capitalized } from "../../wording/capitalized.ts";
 import { name, say } from "../../wording/phrase.ts";
 
 const MESSAGES = messagesOf({
   unsupported: (policy: string, element: string) =>
     say`${policy} cannot have ${name(element)}, so AWS rejects it. Remove ${name(element)}.`,
+  trust: (policy: string) =>
+    say`This statement says who may assume a role, which is said in the role's trust policy, and AWS rejects it in ${policy}. Put it there.`,
   undescribed: (policy: string, element: string) =>
     say`${policy} has no ${name(element)}: what it is attached to says whom it is for. Remove ${name(element)}.`,
   id: (policy: string) =>
@@ -30,13 +33,31 @@ export const unsupportedElement: Check = {
     const rule = ruleOf(subject);
     if (rule === undefined) return;
     if (!isBareStatement(subject.policy)) yield* unsupportedIn(subject.policy.object, rule);
-    for (const statement of subject.policy.statements) {
+    const { statements } = subject.policy;
+    yield* trustIn(statements, rule);
+    for (const statement of statements) {
       // It belongs into another policy with all its elements: `missing-principal` says so.
       if (rule === KIND_RULES.trust && isPermission(statement)) continue;
-      yield* unsupportedIn(statement.object, rule);
+      if (!(takesNoPrincipal(rule) && isTrust(statement))) yield* unsupportedIn(statement.object, rule);
     }
   },
 };
+
+/** One policy in the place of another is one mistake. */
+function* trustIn(statements: readonly Statement[], rule: ElementRule): Generator<Finding> {
+  const [first, ...others] = takesNoPrincipal(rule) ? statements.filter(isTrust) : [];
+  if (first === undefined) return;
+  const message = MESSAGES.trust(rule.label);
+  const related = others.map((one) => ({
+    span: missingFrom(one, message).span,
+    message: say`This statement as well.`,
+  }));
+  yield { ...missingFrom(first, message), related };
+}
+
+function takesNoPrincipal({ unsupported }: ElementRule): boolean {
+  return unsupported.includes("Principal");
+}
 
 type ElementRule = Pick<KindRule, "label" | "unsupported" | "undescribed">;
 
