@@ -4,7 +4,8 @@ import { openService, resultOf } from "../server/src/service/index.ts";
 import { readHcl } from "../server/src/syntax/hcl.ts";
 import { EMPTY_CONFIG } from "../server/src/workspace/config.ts";
 import { sourcesAround } from "../server/src/workspace/consulted.ts";
-import { type Amount, medianOf, type Measurement } from "./measure.ts";
+import { readWorkspace } from "../server/src/workspace/workspace.ts";
+import { type Amount, few, medianOf, type Measurement } from "./measure.ts";
 
 /** 25 lines. */
 function withPolicy(index: number): string {
@@ -67,7 +68,33 @@ function workspaceFiles(): { readonly path: string; readonly text: string }[] {
 }
 
 export function measureTerraform(catalog: Catalog): readonly (Measurement | Amount)[] {
-  return [...largeFile(catalog), ...largeWorkspace(catalog)];
+  return [...largeFile(catalog), ...largeWorkspace(catalog), attachedToMany()];
+}
+
+const MANY = 240;
+const ROLES = `locals {\n  roles = [${times(MANY, (index) => `"role-${index}", `)}]\n}\n`;
+
+/** 9 lines. */
+function policyOfRoles(index: number): string {
+  return `resource "aws_iam_policy" "p${index}" {
+  name   = "p${index}"
+  policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "s3:GetObject", Resource = "*" }] })
+}
+
+resource "aws_iam_policy_attachment" "a${index}" {
+  roles      = local.roles
+  policy_arn = aws_iam_policy.p${index}.arn
+}
+`;
+}
+
+/** Each of the policies has all of the roles. */
+function attachedToMany(): Amount {
+  const text = ROLES + times(MANY, policyOfRoles);
+  const parsed = few(() => readHcl(text));
+  const read = few(() => readWorkspace([{ path: "main.tf", text }], EMPTY_CONFIG));
+  const name = `${MANY} policies attached to a list of ${MANY} roles: read beside the parser`;
+  return { name, amount: read / parsed, unit: "×", limit: 40 };
 }
 
 function serviceOf(catalog: Catalog): ReturnType<typeof openService> {

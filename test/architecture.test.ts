@@ -30,6 +30,7 @@ const BEHIND_THE_DOOR = new Set(["service", "denial", "checks", "evaluation", "p
 /** What never changes, so that what is made of it once stays true, and goes when it goes. */
 const UNCHANGING = new Set([
   "Catalog",
+  "HclTemplate",
   "HeldAgainstFiles",
   "Policy",
   "PrincipalElement",

@@ -3,7 +3,6 @@
  * the place of what decides it. Source: "Expressions" of the "Terraform configuration language".
  */
 import { type FilledText } from "../../syntax/filled-text.ts";
-import { textOfTemplate } from "../../syntax/hcl-text.ts";
 import {
   type HclAccess,
   type HclCall,
@@ -18,10 +17,10 @@ import {
   type HclTemplate,
   type HclTemplatePart,
 } from "../../syntax/hcl-tree.ts";
-import { type Hole, memberNamed, type Member, type StringValue, type Value } from "../../syntax/value.ts";
+import { memberNamed, type Member, type StringValue, type Value } from "../../syntax/value.ts";
 import { wholeAt } from "../../text/encoding.ts";
 import { type Span } from "../../text/span.ts";
-import { holesOfName, placeholdersIn, stretchesIn, withThoseBetween } from "../placeholders.ts";
+import { holesOfName, stretchesIn, withThoseBetween } from "../placeholders.ts";
 import { filesetValue } from "./fileset.ts";
 import { functionValue, openMember } from "./functions.ts";
 import { atTime, type Loop, loopItems, mayGoThrough, namedLoop, openLoop, usedAt } from "./loops.ts";
@@ -31,6 +30,7 @@ import { attributeOfInstance } from "./instance-attributes.ts";
 import { outputReferred } from "./outputs.ts";
 import { attributeOfBlock } from "./resource-texts.ts";
 import { extensible, inInterpolation } from "./text-behind.ts";
+import { textInScope } from "./text-in-scope.ts";
 import { deeper, type Scope } from "./scope.ts";
 import { valueOfDefaults, withDefaults } from "./variable-types.ts";
 import { arrayAt, eitherOf, filledOf, isNothing, placedAt, unknownAt } from "../placed-values.ts";
@@ -123,17 +123,6 @@ function inLoop(scope: Scope, loop: Loop): Scope {
   return { ...scope, loops: [...scope.loops, loop] };
 }
 
-/** What other tools fill in is open in a text of HCL as it is in one of JSON. */
-function withPlaceholders(holes: readonly Hole[], placeholders: readonly Hole[]): readonly Hole[] {
-  // Both are in order.
-  let next = 0;
-  const others = placeholders.filter((one) => {
-    while ((holes[next]?.end ?? Infinity) <= one.start) next++;
-    return (holes[next]?.start ?? Infinity) >= one.end;
-  });
-  return others.length === 0 ? holes : [...holes, ...others].sort((a, b) => a.start - b.start);
-}
-
 function literalValue({ value, span }: HclLiteral): Value {
   if (value === null) return { kind: "null", span };
   if (typeof value === "boolean") return { kind: "boolean", span, value };
@@ -175,11 +164,8 @@ function keyOf(
   return { key: written, keyHoles: [{ start: 0, end: written.length }], keyMap: wholeAt(key.span) };
 }
 
-/** A text also where a single interpolation is all of it. */
 function templateText(template: HclTemplate, scope: Scope): StringValue {
-  const { text, holes, map } = textOfTemplate(template, scope.file.text, ({ value }) => filledText(value, scope));
-  const open = withThoseBetween(placeholdersIn(text), stretchesIn(text, scope.replaced));
-  return { kind: "string", span: template.span, text, holes: withPlaceholders(holes, open), map };
+  return textInScope(template, scope, ({ value }) => filledText(value, scope));
 }
 
 function callValue(call: HclCall, scope: Scope): Value {

@@ -64,6 +64,15 @@ const HOLDER_TYPES: ReadonlyMap<string, string> = new Map([
   ["groups", "aws_iam_group"],
 ]);
 
+/** Those of a whole module, which several ask for. */
+export function attachmentsOf(module: TerraformModule): AttachmentsByPolicy {
+  const known = ATTACHMENTS.get(module) ?? attachmentsIn(module);
+  ATTACHMENTS.set(module, known);
+  return known;
+}
+
+const ATTACHMENTS = new WeakMap<TerraformModule, AttachmentsByPolicy>();
+
 /** `within`: the resources and calls that are looked at. */
 export function attachmentsIn(
   module: TerraformModule,

@@ -9,7 +9,7 @@ import { endpointOf } from "./endpoints.ts";
 import { textOf } from "./evaluate.ts";
 import {
   type AttachmentsByPolicy,
-  attachmentsIn,
+  attachmentsOf,
   attachmentsOfInstance,
   givesEachTime,
   holderOfCall,
@@ -187,7 +187,7 @@ export function usesInModule(module: TerraformModule): PolicyUses {
     uses.setOnly(placeIn(file, block.span.start), use);
   }
   for (const inner of modulesBehindCalls(module)) addAll(usesOfResources(inner, longLoops));
-  const attachments = attachmentsIn(module);
+  const attachments = attachmentsOf(module);
   for (const call of module.calls) {
     const called = module.calledByItself(call.block.labels[0]?.text ?? "");
     if (called !== undefined) addAll(usesOfResources(called, longLoops));
@@ -242,7 +242,7 @@ interface UsesQuestion {
 }
 
 function usesOfResources(module: TerraformModule, longLoops: LongLoops): readonly FoundUse[] {
-  const attachments = attachmentsIn(module);
+  const attachments = attachmentsOf(module);
   return module.resources.flatMap((resource) => usesOfResource(resource, { module, attachments, longLoops }));
 }
 
