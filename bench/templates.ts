@@ -2,6 +2,8 @@
 import { Parser, parseDocument } from "yaml";
 import { type Catalog } from "../server/src/catalog/catalog.ts";
 import { KnownEntries } from "../server/src/service/index.ts";
+import { EMPTY_CONFIG } from "../server/src/workspace/config.ts";
+import { readWorkspace } from "../server/src/workspace/workspace.ts";
 import { findingsBench } from "./findings.ts";
 import { type Amount, few, type Measurement } from "./measure.ts";
 
@@ -46,9 +48,33 @@ const TEMPLATES = {
 };
 
 export function measureTemplates(catalog: Catalog): readonly (Measurement | Amount)[] {
-  return Object.entries(TEMPLATES).flatMap(([holding, text]) =>
-    rowsOf(`template of 10,000 lines, ${holding}`, text, catalog),
-  );
+  return [
+    ...Object.entries(TEMPLATES).flatMap(([holding, text]) =>
+      rowsOf(`template of 10,000 lines, ${holding}`, text, catalog),
+    ),
+    keptOfMany(),
+  ];
+}
+
+/** What stays in memory after a workspace is read, beside what was there before. */
+function keptOfMany(): Amount {
+  const files = Array.from({ length: 1_000 }, (_, at) => ({
+    path: `stacks/${at}/template.yaml`,
+    text: HEAD + policy(at) + policy(at + 1) + times(8, subnet),
+  }));
+  const inUse = (): number => {
+    globalThis.gc?.();
+    return process.memoryUsage().heapUsed / 1024 / 1024;
+  };
+  const before = inUse();
+  const workspace = readWorkspace(files, EMPTY_CONFIG);
+  const amount = inUse() - before;
+  return {
+    name: `${workspace.policies.length} policies in 1,000 templates: what is kept of them`,
+    amount,
+    unit: "MB",
+    limit: 30,
+  };
 }
 
 function rowsOf(name: string, text: string, catalog: Catalog): readonly (Measurement | Amount)[] {

@@ -11,6 +11,7 @@ import {
   textOfMember,
   type Value,
 } from "../syntax/value.ts";
+import { type Span } from "../text/span.ts";
 import { type JsonFaults } from "./json-faults.ts";
 import { type PolicyKind } from "../policy/policy.ts";
 import { usesOfDocument } from "./cloudformation/attachments.ts";
@@ -48,7 +49,7 @@ export interface DocumentInFile {
   /** Of the JSON of a string. */
   readonly faults?: JsonFaults;
   writerOf(policy: ObjectValue): Writer | undefined;
-  cursorAt(policy: ObjectValue, offset: number): PolicyCursor | undefined;
+  readonly cursorAt: (policy: Pick<ObjectValue, "span">, offset: number) => PolicyCursor | undefined;
 }
 
 /** Where a document has the words without which there is no policy, and no statement. */
@@ -125,8 +126,13 @@ export function foundAt(
     ...(!isWhole && resource === undefined && kind === undefined && !isWhatIsSent(path) && { isItem: true as const }),
     ...(isWhole && faults && { faults }),
     writer: document.writerOf(root),
-    cursorAt: (offset) => document.cursorAt(root, offset),
+    cursorAt: cursorIn(document.cursorAt, root.span),
   };
+}
+
+/** A function of its own: within the reading it would keep the tree of the whole file. */
+function cursorIn(cursorAt: DocumentInFile["cursorAt"], span: Span): FoundPolicy["cursorAt"] {
+  return (offset) => cursorAt({ span }, offset);
 }
 
 /** As the parameters of AWS's calls are called. */

@@ -46,7 +46,7 @@ const SIGN_OF_FUNCTION = /"(?:Ref"|Fn::|<<)|\\/;
 
 function cursorAt(
   { text, within }: Pick<JsonText, "text" | "within">,
-  { span }: ObjectValue,
+  { span }: Pick<ObjectValue, "span">,
   offset: number,
 ): PolicyCursor | undefined {
   if (within === undefined) return cursorInJson(text, span.start, offset);
