@@ -406,3 +406,68 @@ describe("the settings of a tool name the role that a token was refused", () => 
     });
   }
 });
+
+describe("keys of the request are told", () => {
+  const refused = (action: string, resource: string): string =>
+    `User: ${USER} is not authorized to perform: ${action} on resource: ${resource} with an explicit deny in a service control policy`;
+  const after = (command: string, operation: string, action: string, resource: string): string =>
+    `$ ${command}\n\nAn error occurred (AccessDenied) when calling the ${operation} operation: ${refused(action, resource)}`;
+  const launch = (command: string, resource = "instance/*"): string =>
+    after(command, "RunInstances", "ec2:RunInstances", `arn:aws:ec2:eu-west-1:111122223333:${resource}`);
+  const KEY = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+  const decrypting = (behind: string): string => `${refused("kms:Decrypt", KEY)}${behind}`;
+
+  for (const [what, text, context] of [
+    [
+      "by an option of the command",
+      launch("aws ec2 run-instances --image-id ami-1 --instance-type m5.large"),
+      { "ec2:InstanceType": "m5.large" },
+    ],
+    [
+      "with its value in quotes, behind an option for every command",
+      launch('aws --region eu-west-1 ec2 run-instances --instance-type="m5.large" --count 2'),
+      { "ec2:InstanceType": "m5.large" },
+    ],
+    [
+      "in a command over several lines",
+      launch("aws ec2 run-instances \\\n  --image-id ami-1 \\\n  --instance-type m5.large"),
+      { "ec2:InstanceType": "m5.large" },
+    ],
+    [
+      "by an option without a value",
+      after(
+        "aws rds create-db-instance --storage-encrypted --engine mysql",
+        "CreateDBInstance",
+        "rds:CreateDBInstance",
+        "*",
+      ),
+      { "rds:DatabaseEngine": "mysql", "rds:StorageEncrypted": "true" },
+    ],
+    [
+      "but not of another resource of the call",
+      launch("aws ec2 run-instances --instance-type m5.large", "subnet/subnet-1"),
+      {},
+    ],
+    ["nor where a shell fills it in", launch("aws ec2 run-instances --instance-type $TYPE"), {}],
+    ["nor where the value is missing", launch("aws ec2 run-instances --instance-type --count"), {}],
+    ["nor by the command of another call", launch("aws ec2 describe-instances --instance-type m5.large"), {}],
+    [
+      "nor of an action of another service",
+      after("aws s3api put-object --acl public-read", "PutObject", "kms:GenerateDataKey", KEY),
+      {},
+    ],
+    [
+      "by the service that asked KMS",
+      decrypting(" (Service: AmazonDynamoDBv2; Status Code: 400; Error Code: AccessDeniedException)"),
+      { "kms:ViaService": "dynamodb.eu-west-1.amazonaws.com" },
+    ],
+    [
+      "in the words of the newer SDK",
+      decrypting(" (Service: S3, Status Code: 403)"),
+      { "kms:ViaService": "s3.eu-west-1.amazonaws.com" },
+    ],
+    ["but not where KMS itself answered", decrypting(" (Service: AWSKMS; Status Code: 400)"), {}],
+  ] as const) {
+    test(what, () => assert.deepEqual(read(text).context, context));
+  }
+});

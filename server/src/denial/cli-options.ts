@@ -1,4 +1,5 @@
 /** The options of the AWS CLI that give a request the value of a condition key. Source: AWS CLI Command Reference. */
+import { COMMAND_OPTIONS } from "../message/command-options.ts";
 import { readArn } from "../policy/arn.ts";
 import { type NextStep, type SatisfiedKey } from "./explanation.ts";
 import { type NextQuestion } from "./next-steps.ts";
@@ -10,7 +11,7 @@ export function optionSteps({ fixes, request: { action, asked } }: NextQuestion)
     const tag = OF_TAG.exec(key)?.[1];
     return tag === undefined ? [] : [{ tag, value: value === undefined || value === "" ? "VALUE" : value }];
   });
-  const own = facts.flatMap(({ key, value = "" }) => OPTIONS.get(key.toLowerCase())?.(value) ?? []);
+  const own = facts.flatMap(({ key, value = "" }) => optionFor(key, value) ?? []);
   const ofTags = tagOption(tags, { action: action ?? "", arn: asked.arn });
   const options = [...together(own), ...(ofTags === undefined ? [] : [ofTags])];
   return options.length === 0 ? [] : [{ step: "cli-options", options, commands: [] }];
@@ -49,44 +50,23 @@ interface Tag {
   readonly value: string;
 }
 
-const named =
-  (option: string) =>
-  (value: string): string | undefined =>
-    value === "" ? undefined : `${option} ${value}`;
-
-const flag =
-  (option: string, when: string) =>
-  (value: string): string | undefined =>
-    value === when ? option : undefined;
-
-const metadata =
-  (name: string) =>
-  (value: string): string | undefined =>
-    value === "" ? undefined : `${METADATA}${name}=${value}`;
-
-const OPTIONS: ReadonlyMap<string, (value: string) => string | undefined> = new Map([
-  ["cloudformation:rolearn", named("--role-arn")],
-  ["cloudwatch:namespace", named("--namespace")],
-  ["ec2:associatepublicipaddress", flag("--no-associate-public-ip-address", "false")],
-  ["ec2:encrypted", flag("--encrypted", "true")],
-  ["ec2:instancetype", named("--instance-type")],
-  ["ec2:metadatahttpputresponsehoplimit", metadata("HttpPutResponseHopLimit")],
-  ["ec2:metadatahttptokens", metadata("HttpTokens")],
-  ["elasticfilesystem:encrypted", flag("--encrypted", "true")],
-  ["iam:permissionsboundary", named("--permissions-boundary")],
-  ["kms:requestalias", named("--key-id")],
-  ["kms:keyspec", named("--key-spec")],
-  ["kms:schedulekeydeletionpendingwindowindays", named("--pending-window-in-days")],
-  ["rds:databaseclass", named("--db-instance-class")],
-  ["rds:databaseengine", named("--engine")],
-  ["rds:storageencrypted", flag("--storage-encrypted", "true")],
-  ["s3:prefix", named("--prefix")],
-  ["s3:x-amz-acl", named("--acl")],
-  ["s3:x-amz-server-side-encryption", named("--server-side-encryption")],
-  ["s3:x-amz-server-side-encryption-aws-kms-key-id", (value) => `--ssekms-key-id ${value === "" ? "KEY_ARN" : value}`],
-  ["s3:x-amz-storage-class", named("--storage-class")],
-  ["secretsmanager:versionstage", named("--version-stage")],
+/** What the instance's metadata asks for goes into one option. */
+const METADATA_NAMES: ReadonlyMap<string, string> = new Map([
+  ["ec2:metadatahttpputresponsehoplimit", "HttpPutResponseHopLimit"],
+  ["ec2:metadatahttptokens", "HttpTokens"],
 ]);
+
+/** The option that gives the key its value; undefined where there is none. */
+function optionFor(key: string, value: string): string | undefined {
+  const lower = key.toLowerCase();
+  const metadata = METADATA_NAMES.get(lower);
+  if (metadata !== undefined) return value === "" ? undefined : `${METADATA}${metadata}=${value}`;
+  const own = COMMAND_OPTIONS.find((one) => one.key.toLowerCase() === lower);
+  if (own === undefined) return undefined;
+  if (own.flag !== undefined) return own.flag === value ? own.option : undefined;
+  if (value !== "") return `${own.option} ${value}`;
+  return own.option === "--ssekms-key-id" ? `${own.option} KEY_ARN` : undefined;
+}
 
 /** Each service has its own form. Undefined for those whose form is not known. */
 function tagOption(tags: readonly Tag[], { action, arn }: Asked): string | undefined {

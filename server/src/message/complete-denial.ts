@@ -1,5 +1,6 @@
 /** Adds to what the words say what stands around them: code, operation, request id, and a resource that they leave out. */
 import { accountOfArn, regionOfArn } from "./arn-fields.ts";
+import { factsOfCommand } from "./command-options.ts";
 import { type CompactText } from "./compact-text.ts";
 import { type Denial } from "./denial.ts";
 import { type EnclosingObjects } from "./enclosing-object.ts";
@@ -12,6 +13,7 @@ import { causeOfCall, type NonPolicyCause, readNonPolicyCause } from "./non-poli
 import { namingOf } from "./resource-naming.ts";
 import {
   isOfBucket,
+  lastLine,
   prefixOfCommand,
   resourceOfFluentBit,
   resourceOfHadoop,
@@ -23,6 +25,7 @@ import {
   resourceOfPath,
   resourceOfTransfer,
 } from "./resource-elsewhere.ts";
+import { viaServiceOf } from "./service-of-error.ts";
 import { serviceOfSurroundings } from "./service-of-surroundings.ts";
 import { withoutFullBreaks } from "./undo-wrapping.ts";
 import { type Wrappers } from "./wrappers.ts";
@@ -88,7 +91,7 @@ export function completeDenial(
     requestId: nearest(wrappers.requestIds, zone, objects)?.value ?? null,
     account: accountOfArn(found.principalArn) ?? found.account,
     region: regionOfArn(place.resource),
-    context: contextOf(action, operation, zone, readable),
+    context: contextOf(action, operation, place.resource, zone, readable),
     ...(asked.callAction === null ? {} : { callAction: asked.callAction }),
     ...(needs.length === 0 ? {} : { additionalActions: needs }),
     ...(found.speaker === undefined ? {} : { speaker: found.speaker }),
@@ -104,15 +107,31 @@ export function completeDenial(
 }
 
 const FAR_BEFORE = 4000;
+const LONGEST_SERVICE = 100;
 
-/** What the command before the error tells of the request. */
-function contextOf(action: string | null, operation: string | null, zone: Zone, readable: string): Denial["context"] {
-  if (action !== "s3:ListBucket" || operation === null || !/^ListObjects(?:V2)?$/.test(operation)) return {};
+/** What the command before the error, or the service behind it, tells of the request. */
+function contextOf(
+  action: string | null,
+  operation: string | null,
+  resource: string | null,
+  zone: Zone,
+  readable: string,
+): Denial["context"] {
+  if (action?.startsWith("kms:") === true && operation === null) {
+    const via = viaServiceOf(resource, readable.slice(zone.end, Math.min(zone.to, zone.end + LONGEST_SERVICE)));
+    return via === undefined ? {} : { "kms:ViaService": via };
+  }
+  if (action === null || operation === null) return {};
   const start = startOfError(readable, zone);
-  const prefix = prefixOfCommand(
-    withoutFullBreaks(readable.slice(Math.max(zone.from, start - FAR_BEFORE), start)).text,
-  );
-  return prefix === null ? {} : { "s3:prefix": prefix };
+  const before = withoutFullBreaks(readable.slice(Math.max(zone.from, start - FAR_BEFORE), start)).text;
+  const isListing = action === "s3:ListBucket" && /^ListObjects(?:V2)?$/.test(operation);
+  const prefix = isListing ? prefixOfCommand(before) : null;
+  // Of a command over several lines, each begins with an option.
+  const line = lastLine(before.replace(/[ \n\v\u2028]{1,20}(?=--[a-z])/g, " "));
+  return {
+    ...factsOfCommand(line, { action, operation, resource }),
+    ...(prefix === null ? {} : { "s3:prefix": prefix }),
+  };
 }
 
 interface AskedActions extends Pick<Denial, "action" | "actionFrom"> {

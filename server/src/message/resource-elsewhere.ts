@@ -58,7 +58,8 @@ export function resourceOfCommand(before: string, operation: string | null): str
   return isOfBucket ? bucketOf(arn) : /\/[^/]+$/.test(arn) && !/ --recursive\b| sync /.test(line) ? arn : null;
 }
 
-function lastLine(text: string): string {
+/** The line that ends there. */
+export function lastLine(text: string): string {
   const lines = text
     .slice(-BEFORE)
     .trimEnd()

@@ -1,0 +1,27 @@
+/** Which service answered with a refusal of AWS KMS, by what the SDK for Java prints behind it. */
+
+const BEHIND = /^[^()]{0,20}\(Service: ?([A-Za-z0-9 ]{2,40}?)[;,] ?Status Code/;
+
+/** As both versions of the SDK call the clients of services that use a customer's key. Source: AWS SDK for Java API Reference. */
+const SERVICES: ReadonlyMap<string, string> = new Map([
+  ["amazondynamodbv2", "dynamodb"],
+  ["amazonkinesis", "kinesis"],
+  ["amazons3", "s3"],
+  ["amazonsns", "sns"],
+  ["amazonsqs", "sqs"],
+  ["awslambda", "lambda"],
+  ["awssecretsmanager", "secretsmanager"],
+  ["awssimplesystemsmanagement", "ssm"],
+  ...["dynamodb", "kinesis", "lambda", "s3", "secretsmanager", "sns", "sqs", "ssm"].map((own) => [own, own] as const),
+]);
+
+/**
+ * The value of `kms:ViaService`: the service called KMS on the caller's behalf, in the key's Region. Undefined where KMS
+ * answered itself, or nothing tells. Source: "AWS KMS condition keys". `after` is what stands behind the sentence.
+ */
+export function viaServiceOf(key: string | null, after: string): string | undefined {
+  const region = /^arn:aws:kms:([a-z0-9-]{4,30}):/.exec(key ?? "")?.[1];
+  const client = BEHIND.exec(after)?.[1]?.replaceAll(" ", "").toLowerCase();
+  const service = SERVICES.get(client ?? "");
+  return region === undefined || service === undefined ? undefined : `${service}.${region}.amazonaws.com`;
+}
