@@ -181,7 +181,7 @@ resource "aws_iam_role_policy" "app" {
 `;
     const texts = newTexts("template.yaml", text);
     assert.ok(
-      texts.some((written) => written.includes("Fn::Sub: ${Docs.Arn}/2026/a.pdf")),
+      texts.some((written) => written.includes("!Sub ${Docs.Arn}/2026/a.pdf")),
       texts.join("\n"),
     );
     assert.ok(
@@ -242,7 +242,7 @@ describe("the ARN of a log group in CloudFormation", () => {
     });
     assert.equal(fixes[0] && fixTitleText(fixes[0]), `In statement Log of logs, write ${group}:* instead of ${group}`);
     const { newText = "" } = fixes[0]?.edits[0] ?? {};
-    assert.match(newText, /Fn::Sub: arn:aws:logs:\$\{AWS::Region\}:\$\{AWS::AccountId\}:log-group:\/app:\*/);
+    assert.match(newText, /!Sub arn:aws:logs:\$\{AWS::Region\}:\$\{AWS::AccountId\}:log-group:\/app:\*/);
     assert.deepEqual(
       nearMisses[0]?.hints.map(({ hint }) => hint),
       ["lacks-what-is-inside"],

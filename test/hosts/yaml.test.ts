@@ -489,11 +489,11 @@ describe("a resource that a function makes gets what the action acts on", () => 
       });
   };
   for (const [resource, action, ...expected] of [
-    ["!GetAtt B.Arn", "s3:PutObject", "Fn::Sub: ${B.Arn}/*"],
+    ["!GetAtt B.Arn", "s3:PutObject", "!Sub ${B.Arn}/*"],
     ["{ 'Fn::GetAtt': [B, Arn] }", "s3:PutObject", "Fn::Sub: ${B.Arn}/*"],
-    ["!Sub arn:aws:s3:::${B}", "s3:PutObject", "Fn::Sub: arn:aws:s3:::${B}/*"],
-    ["!Join ['', ['arn:aws:s3:::', !Ref B]]", "s3:PutObject", "Fn::Sub: arn:aws:s3:::${B}/*"],
-    ["!GetAtt B.Arn", "[s3:PutObject, s3:ListBucket]", "- !GetAtt B.Arn - Fn::Sub: ${B.Arn}/*", "!GetAtt B.Arn"],
+    ["!Sub arn:aws:s3:::${B}", "s3:PutObject", "!Sub arn:aws:s3:::${B}/*"],
+    ["!Join ['', ['arn:aws:s3:::', !Ref B]]", "s3:PutObject", "!Sub arn:aws:s3:::${B}/*"],
+    ["!GetAtt B.Arn", "[s3:PutObject, s3:ListBucket]", "- !GetAtt B.Arn - !Sub ${B.Arn}/*", "!GetAtt B.Arn"],
     ["!Sub arn:aws:s3:::${Any}", "s3:PutObject"],
   ] as const) {
     test(`${resource}, ${action}`, () => assert.deepEqual(fixed(resource, action), expected));

@@ -28,6 +28,7 @@ const PRINT: YamlPrint = {
   dashIndent: "  ",
   quotes: { sign: "double", everywhere: false },
   lists: "lines",
+  functions: "names",
   copy: () => assert.fail(),
 };
 

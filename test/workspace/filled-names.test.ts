@@ -49,6 +49,15 @@ describe("what the caller's name tells of variables", () => {
     assert.deepEqual(told("prod-app-prod", role("r", '"${var.env}-app-${var.env}"')), { "m0/ var.env": "prod" });
   });
 
+  test("also where no policy here is the caller's", () => {
+    const bare = 'resource "aws_iam_role" "r" {\n  name = "${var.env}-app"\n}\n';
+    assert.deepEqual(told("prod-app", bare), { "m0/ var.env": "prod" });
+    assert.deepEqual(told("prod-app", bare, role("s", '"${var.name}-job"')), { "m0/ var.env": "prod" });
+    assert.deepEqual(told("prod-app", bare, call("app", 'env = "dev"')), {});
+    const more = bare + bare.replace('"r"', '"s"').replace("${var.env}-app", "prod-${var.env}");
+    assert.deepEqual(told("prod-app", more), { "m0/ var.env": "app" });
+  });
+
   test("is nothing where several would", () => {
     assert.deepEqual(told("a-b-c-app", role("r", '"${var.region}-${var.env}-app"')), {});
     assert.deepEqual(told("prod-app", role("r", '"${var.env}${var.name}"')), {});

@@ -9,7 +9,7 @@ import { candidatesOf } from "./candidates.ts";
 import { findWorld, type WorldQuestion } from "./find-world.ts";
 import { createStatementPlacer, findingsOf, type StatementPlacer } from "./element-findings.ts";
 import { explainByFiles, explainLayers, layersAfter } from "./layer-views.ts";
-import { type NearMissSearch, unboundHint } from "./near-misses.ts";
+import { unboundHint } from "./near-misses.ts";
 import { explainIncomplete, explainToken, explainWithoutPolicies } from "./incomplete.ts";
 import { nextSteps } from "./next-steps.ts";
 import { otherRequestsOf } from "./other-requests.ts";
@@ -47,7 +47,7 @@ export function explainDenial(given: ExplainInput): Explanation {
   const placer = createStatementPlacer((file) => input.files.textOf(file));
   const culprits = culpritsOf(reconciled, evaluated, asked.request, placer);
   const { actions, files } = input;
-  const search: NearMissSearch = { request: asked.request, placer, actions, files };
+  const search = { request: asked.request, placer, actions, files };
   const nearMisses =
     culprits.length > 0 ? [] : shownStatements({ ...input, ...held.attempt }, reconciled, evaluated, search);
   const allowedBy = allowingPlaces(reconciled, evaluated, placer);

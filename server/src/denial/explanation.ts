@@ -859,6 +859,8 @@ export type FixRisk =
   | { readonly risk: "only-if-resource"; readonly said: string; readonly resource: string }
   /** What references of the file, as they are shown, have to come to. */
   | { readonly risk: "only-if-stands-for"; readonly references: readonly StoodFor[] }
+  /** What the element has to have where the file leaves that open. */
+  | { readonly risk: "only-if-listed"; readonly element: "resource" | "principal"; readonly entry: string }
   /** What is known leaves open whether these deny the request as well. */
   | { readonly risk: "may-still-deny"; readonly places: readonly StatementPlace[] }
   /**

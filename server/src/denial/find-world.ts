@@ -7,6 +7,8 @@ import { type CandidatePolicies, type CandidatePolicy } from "../policy/attached
 import { type ConditionTrace, hasEffect, slotOfLayer } from "../evaluation/decision.ts";
 import { readArn } from "../policy/arn.ts";
 import { deploymentKey } from "../policy/text-pattern.ts";
+import { sourceOf } from "./made-together.ts";
+import { SECRET_SUFFIX } from "../syntax/value.ts";
 import { type ActionLookup } from "./action-facts.ts";
 import { type AskedRequest, type DeniedRequest, type Owner, toRequest } from "./denied-request.ts";
 import { type Presumption, type Refuted } from "./explanation.ts";
@@ -172,7 +174,12 @@ function worldOf(owner: Owner, givenUp: readonly Refuted[], question: WorldQuest
   if (plain === undefined) return undefined;
   const region = regionOf(plain);
   const { everywhere, ofCaller } = question.variables;
-  const filled = new Map([...everywhere, ...(region === undefined ? [] : [[REGION, region] as const])]);
+  const suffix = suffixOfSecret(plain);
+  const filled = new Map([
+    ...everywhere,
+    ...(region === undefined ? [] : [[REGION, region] as const]),
+    ...(suffix === undefined ? [] : [[SECRET_SUFFIX, suffix] as const]),
+  ]);
   const request = withRefutations(plain.request, question.files);
   const isKnown = filled.size > 0 || ofCaller.size > 0;
   const asked = { ...plain, request: isKnown ? { ...request, filled, filledOfCaller: ofCaller } : request };
@@ -186,6 +193,11 @@ const REGION = deploymentKey("region");
 function regionOf({ request: { resource } }: AskedRequest): string | undefined {
   const region = resource.possible === undefined ? readArn(resource.arn)?.region : undefined;
   return region !== undefined && /^[a-z0-9-]+$/.test(region) ? region : undefined;
+}
+
+/** A secret that is called like the one asked for is that one. Source: "What's in a Secrets Manager secret?". */
+function suffixOfSecret({ request: { resource } }: AskedRequest): string | undefined {
+  return /^arn:[^:]*:secretsmanager:[^:]*:[^:]*:secret:.+-([A-Za-z0-9]{6})$/.exec(resource.arn)?.[1];
 }
 
 /** A file whose name alone says what it is attached to, or that makes it for a name, where that is refuted. */
@@ -204,11 +216,6 @@ function fallsWith(
   if (refuted.basis === "declared" && isOfAws === true) return true;
   if (refuted.basis !== "declared" || basis !== "declared") return file === refuted.file && name === refuted.policyName;
   return sourceOf(file) === sourceOf(refuted.file);
-}
-
-/** A module of Terraform is a folder. */
-function sourceOf(file: string): string {
-  return /\.(?:tf|tofu)$/.test(file) ? file.slice(0, file.lastIndexOf("/") + 1) : file;
 }
 
 function presumedIn({ assumptions }: AskedRequest, { evaluated, rules }: HeldAgainstFiles): readonly Presumption[] {

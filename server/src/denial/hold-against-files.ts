@@ -33,7 +33,7 @@ export interface Attempt {
   /** The caller's account with all that is above it in the organization; empty where the workspace does not say it. */
   readonly scpLevels: readonly string[];
   /** Policies that are stated to be attached to others than this request's caller, resource or account. */
-  readonly elsewhere: () => readonly ElsewherePolicy[];
+  readonly elsewhere: (isAsked?: (file: string) => boolean) => readonly ElsewherePolicy[];
   /** False for a policy whose statements are all about other actions for certain; such a one decides nothing. */
   readonly mayMatch: (policy: Policy) => boolean;
   /** False for one that is not even about anything like the action. */

@@ -8,10 +8,16 @@ import { holderOfPolicy, policyOfResource } from "../wording/resource-policy.ts"
 import { policySetOf } from "./candidate-fit.ts";
 import { findingsOf } from "./element-findings.ts";
 import { type NearMiss } from "./explanation.ts";
-import { type Attempt } from "./hold-against-files.ts";
+import { type Attempt, type ElsewherePolicy } from "./hold-against-files.ts";
+import { sourceOf } from "./made-together.ts";
+import { type FixFiles } from "./fixes/question.ts";
 import { findNearMisses, type NearMissSearch, type TracedPolicy } from "./near-misses.ts";
 import { type Evaluated, type Reconciled } from "./reconcile.ts";
 import { isOfSimilarName, isSimilarResource } from "./similar-holder.ts";
+
+interface ShownSearch extends NearMissSearch {
+  readonly files: NearMissSearch["files"] & Pick<FixFiles, "holderOf">;
+}
 
 /**
  * Of an implicit denial the Allows that almost matched; of an explicit one that is not found, the Denies, and those that
@@ -21,7 +27,7 @@ export function shownStatements(
   input: Attempt,
   { layer, denyType, verdict, reason, alsoDenying }: Reconciled,
   evaluated: Evaluated,
-  search: NearMissSearch,
+  search: ShownSearch,
 ): readonly NearMiss[] {
   if (layer === undefined || reason === "scp-on-management-account") return [];
   if (verdict === "workspace-allows" && denyType !== "explicit") return [];
@@ -39,6 +45,7 @@ export function shownStatements(
     ...(slot === "identity" && reason === "no-file-of-layer" ? allowingElsewhere(input, search) : []),
     ...(slot === "resource" && reason === "no-file-of-layer" ? allowingOthers(input, search) : []),
     ...findNearMisses([...known, ...unattached], search),
+    ...(slot === "identity" && denyType === "implicit" ? meantForAnother(input, search) : []),
   ];
 }
 
@@ -78,20 +85,55 @@ function denyingElsewhere(slot: PolicySlot, input: Attempt, { request, placer }:
 }
 
 /** Of a role or user of nearly the caller's name, where no policy here is the caller's. */
-function allowingElsewhere(input: Attempt, { request, placer }: NearMissSearch): readonly NearMiss[] {
+function allowingElsewhere(input: Attempt, search: NearMissSearch): readonly NearMiss[] {
   const policies = input
     .elsewhere()
-    .filter(
-      ({ slot, candidate, holders }) =>
-        slot === "identity" && isOfSimilarName(holders, request.principal) && input.mayMatch(candidate.policy),
-    );
-  return policies.slice(0, MOST_BESIDE).flatMap(({ candidate, holders }) =>
+    .filter(({ slot, holders }) => slot === "identity" && isOfSimilarName(holders, search.request.principal));
+  return allowsOf(policies, input, search).map(({ shown }) => shown);
+}
+
+/**
+ * The very request, allowed to another role or user that the caller's own template makes: the wrong one of the two may
+ * have asked, or the policy may be attached to the wrong one. What everybody may be given says nothing.
+ */
+function meantForAnother(input: Attempt, search: ShownSearch): readonly NearMiss[] {
+  const declared = input.candidates.identity.filter(({ basis }) => basis === "declared");
+  const made = search.files.holderOf(search.request.principal);
+  const files = [
+    ...declared.filter(({ isOfAws }) => isOfAws !== true).map(({ file }) => file),
+    ...(made ? [made.file] : []),
+  ];
+  const sources = new Set(files.map(sourceOf));
+  if (sources.size === 0) return [];
+  const policies = input
+    .elsewhere((file) => sources.has(sourceOf(file)))
+    .filter(({ slot, holders }) => slot === "identity" && !isOfSimilarName(holders, search.request.principal));
+  return allowsOf(policies, input, search)
+    .filter(({ trace }) => hasEffect("Allow", trace) === "yes" && trace.statement.resource !== undefined)
+    .filter(({ trace }) => trace.statement.resource?.entries.every(({ text }) => !EVERYTHING.test(text)) === true)
+    .slice(0, MOST_OF_OTHERS)
+    .map(({ shown }) => shown);
+}
+
+const EVERYTHING = /^(?:\*|arn:[^:]*:[^:]*:[^:]*:[^:]*:\*)$/;
+const MOST_OF_OTHERS = 2;
+
+function allowsOf(
+  policies: readonly ElsewherePolicy[],
+  { mayMatch }: Attempt,
+  { request, placer }: NearMissSearch,
+): readonly { readonly trace: StatementTrace; readonly shown: NearMiss }[] {
+  const asked = policies.filter(({ candidate }) => mayMatch(candidate.policy));
+  return asked.slice(0, MOST_BESIDE).flatMap(({ candidate, holders }) =>
     traceStatements(request, policySetOf("identity", candidate))
       .filter((trace) => hasEffect("Allow", trace) !== "no")
-      .map((trace): NearMiss => ({
-        place: placer.placeOf(trace, candidate),
-        elements: findingsOf(trace, request),
-        hints: [{ hint: "attached-elsewhere", allows: true, holders, account: undefined, above: [] }],
+      .map((trace) => ({
+        trace,
+        shown: {
+          place: placer.placeOf(trace, candidate),
+          elements: findingsOf(trace, request),
+          hints: [{ hint: "attached-elsewhere", allows: true, holders, account: undefined, above: [] } as const],
+        },
       })),
   );
 }

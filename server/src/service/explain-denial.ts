@@ -216,7 +216,7 @@ function explainWith(
     subject,
     candidates: policiesAskedFor({ ...question, resourceAccount: resourceAccount ?? account }, denial, workspace),
     variables,
-    elsewhere: () => policiesElsewhere(workspace, question),
+    elsewhere: (isAsked) => policiesElsewhere(workspace, question, isAsked),
     candidatesOfAnyOwner: () => policiesAskedFor({ ...question, notOwner: account }, denial, workspace),
     managementAccount: config.organization.managementAccount,
     scpLevels: account === undefined || path === undefined ? [] : [...path, account],

@@ -26,6 +26,12 @@ export type HoleFacts = Pick<Hole, "stands" | "isName" | "isOwnName" | "variable
 
 export type DeploymentFact = "partition" | "account" | "region";
 
+/**
+ * The variable of the six characters with which AWS ends the ARN of a secret: two secrets whose names are the same have the
+ * same. Source: "What's in a Secrets Manager secret?".
+ */
+export const SECRET_SUFFIX = "secret suffix";
+
 /** How the reader of a syntax is told of them. */
 export interface HoleReading {
   /** Which characters of a decoded string stand for text that the file does not settle. */

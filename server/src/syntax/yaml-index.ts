@@ -33,6 +33,7 @@ export class YamlIndex {
   readonly #lists: { readonly at: number; readonly form: YamlForm }[] = [];
   readonly #anchored: Span[] = [];
   readonly #signs = { single: 0, double: 0 };
+  #hasTags = false;
   #dashIndent: number | undefined;
   #unit: number | undefined;
 
@@ -73,6 +74,11 @@ export class YamlIndex {
     return this.#signs.single > this.#signs.double ? "single" : "double";
   }
 
+  /** As the file has them; one without any may have either. */
+  get functions(): "tags" | "names" {
+    return !this.#hasTags && this.text.includes("Fn::") ? "names" : "tags";
+  }
+
   /** As the lists of texts before a place are written, or else the next one. */
   listsNear(offset: number): "lines" | "inline" {
     const near = this.#lists.findLast(({ at }) => at < offset) ?? this.#lists[0];
@@ -84,6 +90,7 @@ export class YamlIndex {
     const isShared = placed.isShared || node.anchor !== undefined;
     const own = { ...placed, isShared };
     if (node.anchor !== undefined) this.#anchored.push(node.span);
+    if (node.tag !== undefined) this.#hasTags = true;
     this.#nodes.set(keyOf(node.span), own);
     this.#nodes.set(keyOf(wholeSpan(node)), own);
     if (node.kind === "scalar" && (node.style === "single" || node.style === "double")) this.#signs[node.style]++;

@@ -11,6 +11,8 @@ export interface YamlPrint {
   readonly quotes: Quotes;
   /** Lists of texts are written on one line, or each text on its own. */
   readonly lists: "lines" | "inline";
+  /** Functions of CloudFormation are written as tags (`!Sub`), or by their names (`Fn::Sub:`). */
+  readonly functions: "tags" | "names";
   /** The value as it stands in the file after the changes that are made inside it. */
   readonly copy: (value: Value, place: Place) => YamlCopy;
 }
@@ -34,6 +36,8 @@ export interface YamlCopy {
 /** As what follows a name and its colon: with the blank or the line break before it. `indent` is that of the name. */
 export function printBehindName(given: NewValue, indent: string, print: YamlPrint): string {
   const value = asWritten(given);
+  const tagged = printTagged(value, "block", print);
+  if (tagged !== undefined) return ` ${tagged}`;
   if (isList(value) && value.length > 0 && isShort(value, print)) return ` ${printFlow(value, print)}`;
   if (typeof value !== "string" && "copyOf" in value) {
     const { text, column } = print.copy(value.copyOf, "block");
@@ -55,6 +59,8 @@ export function printBlock(given: NewValue, indent: string, print: YamlPrint): s
     const { text, column } = print.copy(value.copyOf, "block");
     return column === undefined ? moved(text, indent, print) : shifted(text, column, indent, print);
   }
+  const tagged = printTagged(value, "block", print);
+  if (tagged !== undefined) return tagged;
   const separator = `${print.newline}${indent}`;
   if (isList(value)) return value.map((item) => `- ${printBlock(item, `${indent}  `, print)}`).join(separator);
   return value.members.map(([key, one]) => printPair(key, one, indent, print)).join(separator);
@@ -71,11 +77,34 @@ export function printFlow(given: NewValue, print: YamlPrint): string {
   if ("copyOf" in value) return print.copy(value.copyOf, "flow").text;
   if (isList(value)) return `[${value.map((item) => printFlow(item, print)).join(", ")}]`;
   if (value.members.length === 0) return "{}";
+  const tagged = printTagged(value, "flow", print);
+  if (tagged !== undefined) return tagged;
   return `{ ${value.members.map(([key, one]) => printFlowPair(key, one, print)).join(", ")} }`;
 }
 
 export function printFlowPair(key: string, value: NewValue, print: YamlPrint): string {
   return `${printKey(key, "flow")}: ${printFlow(value, print)}`;
+}
+
+/** Undefined for what is not a function with a text, or is not written as a tag. */
+function printTagged(value: NewValue, place: Place, { functions, quotes }: YamlPrint): string | undefined {
+  if (functions === "names" || typeof value === "string" || !("members" in value)) return undefined;
+  const [member, ...others] = value.members;
+  const tag = member && TAGS.get(member[0]);
+  if (member === undefined || tag === undefined || others.length > 0) return undefined;
+  const given = member[1];
+  const text = tag === "!GetAtt" && isList(given) && given.every(isText) ? given.join(".") : given;
+  return isText(text) ? `${tag} ${printText(text, quotes, place)}` : undefined;
+}
+
+const TAGS: ReadonlyMap<string, string> = new Map([
+  ["Ref", "!Ref"],
+  ["Fn::Sub", "!Sub"],
+  ["Fn::GetAtt", "!GetAtt"],
+]);
+
+function isText(value: NewValue): value is string {
+  return typeof value === "string";
 }
 
 export function printKey(key: string, place: Place): string {

@@ -178,9 +178,9 @@ class YamlWriting {
   }
 
   #printing({ start }: Span, copy: Copy, everywhere: boolean): YamlPrint {
-    const { newline, unit, dashIndent, quoteSign } = this.#index;
+    const { newline, unit, dashIndent, quoteSign, functions } = this.#index;
     const lists = this.#index.listsNear(start);
-    return { newline, unit, dashIndent, lists, quotes: { sign: quoteSign, everywhere }, copy };
+    return { newline, unit, dashIndent, lists, functions, quotes: { sign: quoteSign, everywhere }, copy };
   }
 
   /** What is copied takes the changes along that are made inside it. */

@@ -476,6 +476,7 @@ function riskInWords(risk: FixRisk): Phrase {
     case "only-if":
     case "only-if-resource":
     case "only-if-stands-for":
+    case "only-if-listed":
     case "may-still-deny":
     case "may-lack-allow":
     case "not-in-units":
@@ -540,6 +541,7 @@ type ConditionOfHelp =
   | "only-if"
   | "only-if-resource"
   | "only-if-stands-for"
+  | "only-if-listed"
   | "may-still-deny"
   | "may-lack-allow"
   | "not-in-units"
@@ -569,6 +571,8 @@ function conditionOfHelp(risk: Extract<FixRisk, { risk: ConditionOfHelp }>): Phr
         risk.references.map(({ written, value: text }) => say`${name(written)} is ${value(text)}`),
         "and",
       )}.`;
+    case "only-if-listed":
+      return say`It helps only if the statement's ${risk.element} is ${name(risk.entry)}: the file leaves that open.`;
     case "may-still-deny":
       return say`It helps only if ${listed(risk.places.slice(0, MOST_PLACES).map(statementInWords), "and")} ${risk.places.length === 1 ? "does" : "do"} not deny the request as well. What is known of the request leaves that open.`;
     case "may-lack-allow":

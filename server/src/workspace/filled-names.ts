@@ -24,7 +24,11 @@ export function variablesOfCaller(
   const ofHolders = filledNames.filter(({ type }) => HOLDER.test(type));
   if (caller === undefined || ofHolders.length === 0) return NOTHING_FILLED;
   const ofCaller = { filledNames: ofHolders, policies, holders };
-  const known = new Map([...givenWith(caller, given, ofCaller), ...variablesInName(caller, ofCaller)]);
+  const called = new Set<string | undefined>(given.map(({ to }) => to));
+  const known = new Map([
+    ...givenWith(caller, given, ofCaller),
+    ...variablesInName(caller, (module) => called.has(module), ofCaller),
+  ]);
   if (known.size === 0) return NOTHING_FILLED;
   if (resource !== undefined && isMadeElsewhere(resource, filledNames, known))
     return { everywhere: new Map(), ofCaller: known };
@@ -125,14 +129,21 @@ function filledWith({ text, holes }: FilledText, textOf: (hole: Hole) => string 
 
 function variablesInName(
   caller: AccountCaller,
+  isCalled: (module: string | undefined) => boolean,
   { filledNames, ...declared }: NamesInWorkspace,
 ): ReadonlyMap<string, string> {
   const { name } = caller;
   const found = new Map<string, string | undefined>();
-  const best = bestFitAmong(declared, caller);
-  for (const { filledName } of filledNames) {
+  const fits = filledNames.flatMap(({ filledName }) => {
     const fit = filledName && fitOf(patternOf(filledName), [name.toLowerCase()]);
-    const told = fit === undefined || fit !== best ? undefined : filledName && solve(filledName, name);
+    return filledName === undefined || fit === undefined ? [] : [{ filledName, fit }];
+  });
+  const best = bestFitAmong(declared, caller);
+  // A role without policies here; what the calls of its module give it is not asked for here.
+  const bare = fits.filter(({ filledName: { holes } }) => !isCalled(moduleOf(holes)));
+  const most = best ?? Math.max(...bare.map(({ fit }) => fit));
+  for (const { filledName, fit } of best === undefined ? bare : fits) {
+    const told = fit === most ? solve(filledName, name) : undefined;
     for (const [variable, text] of told ?? []) {
       found.set(variable, found.has(variable) && found.get(variable) !== text ? undefined : text);
     }

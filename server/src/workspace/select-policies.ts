@@ -77,20 +77,25 @@ export function selectPolicies(workspace: WorkspacePolicies, question: PolicyQue
   return selected;
 }
 
-/** Policies that are stated, or say themselves, to be those of something else, with what that is. */
+/**
+ * Policies that are stated, or say themselves, to be those of something else, with what that is. `isAsked`: of which files;
+ * of all without it.
+ */
 export function policiesElsewhere(
   workspace: WorkspacePolicies,
   question: PolicyQuestion,
+  isAsked: (file: string) => boolean = () => true,
 ): readonly { readonly slot: PolicySlot; readonly candidate: CandidatePolicy; readonly holders: readonly string[] }[] {
   const subject = subjectOf(question, workspace);
   return workspace.policies.flatMap((policy) => {
-    const slot = slotOfReading(policy.kind);
+    const slot = isAsked(policy.path) ? slotOfReading(policy.kind) : undefined;
+    if (slot === undefined) return [];
     const { targets, attachedTo, resource, endpoint, declared } = policy.binding;
     const named = [...declared.holders, ...declared.resources];
     const stated = [...targets, ...attachedTo, resource, endpoint, ...named].filter((one) => one !== undefined);
     const owner = slot === "resource" && stated.length === 0 ? ownerNamed(policy.policy) : undefined;
     const holders = owner === undefined ? stated : [owner];
-    if (slot === undefined || holders.length === 0) return [];
+    if (holders.length === 0) return [];
     if (attachmentsOf(policy, slot, subject, workspace.config.organization).length > 0) return [];
     const { name, path: file, policy: document, isCopy, writer, kind } = policy;
     const of = { name, file, policy: document, isCopy, writer, kindBasis: kind.basis };

@@ -187,7 +187,7 @@ resource "aws_iam_role_policy" "task" {
     path: "stack.yaml",
     before: `${CFN_ROLE}  Data:\n    Type: AWS::S3::Bucket\n    Properties:\n      BucketName: alpha\n`,
     title: "Add a policy to Task in stack.yaml that allows s3:GetObject",
-    holds: "Action: s3:GetObject\n                Resource:\n                  Fn::Sub: ${Data.Arn}/red\n",
+    holds: "Action: s3:GetObject\n                Resource: !Sub ${Data.Arn}/red\n",
   },
   {
     what: "a role of CloudFormation beside a bucket whose name CloudFormation makes, by the name that it has",

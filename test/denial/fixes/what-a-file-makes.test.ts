@@ -176,7 +176,7 @@ const TEMPLATE_ROWS: readonly Row[] = [
     ...IN_TEMPLATE,
     what: "a table of the template",
     module: template("TableName: events"),
-    writes: "Fn::Sub: ${Table.Arn}\n",
+    writes: "Resource: !GetAtt Table.Arn\n",
   },
   {
     ...IN_TEMPLATE,
@@ -184,7 +184,7 @@ const TEMPLATE_ROWS: readonly Row[] = [
     module: template('TableName: !Sub "${Env}-events"'),
     action: "dynamodb:Query",
     resource: ARN.replace("events", "prod-events/index/by-day"),
-    writes: "Fn::Sub: ${Table.Arn}/index/by-day\n",
+    writes: "!Sub ${Table.Arn}/index/by-day\n",
   },
   {
     ...IN_TEMPLATE,
@@ -231,7 +231,13 @@ const TEMPLATE_ROWS: readonly Row[] = [
       "TableName: events",
       "  Reader:\n    Type: AWS::Serverless::Function\n    Properties: { Handler: a.b }\n",
     ),
-    writes: "Fn::Sub: ${Table.Arn}\n",
+    writes: "Resource: !GetAtt Table.Arn\n",
+  },
+  {
+    ...IN_TEMPLATE,
+    what: "a table in a template without tags",
+    module: template("TableName: events").replace(/!Sub (".*")/, '{ "Fn::Sub": $1 }'),
+    writes: "Fn::GetAtt:",
   },
 ];
 
@@ -265,7 +271,7 @@ describe("a fix names", () => {
       what: "a table of a template in JSON",
       path: "template.json",
       module: IN_JSON,
-      writes: '"${Table.Arn}"',
+      writes: '{"Fn::GetAtt":["Table","Arn"]}',
     },
   ];
   for (const { path, what, module, action, resource, layer = "identity-based", caller = "app", writes } of rows) {

@@ -28,6 +28,8 @@ export interface FixProposal {
    * what the risks say.
    */
   readonly written?: readonly PolicyChanges[];
+  /** An entry that the edited policies have for certain, if it helps (`only-if-listed`). */
+  readonly supposed?: string;
   /** What the request is taken to carry when the proposal is tried; keys in lower case. */
   readonly given: ReadonlyMap<string, ContextEntry>;
   /** What the request is taken to be for when the proposal is tried, where the message does not give its ARN. */

@@ -329,6 +329,7 @@ const CONDITIONS: ReadonlySet<FixRisk["risk"]> = new Set<FixRisk["risk"]>([
   "only-if",
   "only-if-resource",
   "only-if-stands-for",
+  "only-if-listed",
   "role-without-path",
 ]);
 

@@ -13,6 +13,7 @@ import { type Edit } from "../../text/edit.ts";
 import { type PolicyChanges } from "../explanation.ts";
 import { evaluateCandidates, type HeldAgainstFiles } from "../hold-against-files.ts";
 import { type Evaluated } from "../reconcile.ts";
+import { withEntry } from "./possible-entry.ts";
 import { type FixProposal } from "./proposal.ts";
 import { type FixFiles, type FixQuestion } from "./question.ts";
 
@@ -45,7 +46,7 @@ export function tryProposal(proposal: FixProposal, question: FixQuestion): Tried
   const deploymentOf = deploymentsOf(question);
   const tried = tryEdits(proposal.changes, question.files, deploymentOf);
   if (tried === undefined) return undefined;
-  const after = decidedAfter(proposal, tried.policies, question);
+  const after = decidedAfter(proposal, supposed(proposal, tried.policies), question);
   const written = proposal.written === undefined ? tried : tryEdits(proposal.written, question.files, deploymentOf);
   if (
     written === undefined ||
@@ -53,6 +54,11 @@ export function tryProposal(proposal: FixProposal, question: FixQuestion): Tried
   )
     return undefined;
   return { edits: written.edits, after, swapped: written.policies, addsPolicy: written.addsPolicy };
+}
+
+function supposed({ supposed: entry }: FixProposal, swapped: ReadonlyMap<Policy, Policy>): ReadonlyMap<Policy, Policy> {
+  if (entry === undefined) return swapped;
+  return new Map(Array.from(swapped, ([before, now]) => [before, withEntry(now, entry)]));
 }
 
 /**

@@ -68,14 +68,18 @@ function byReference(arn: string, made: readonly MadeByTemplate[], deployment: D
   if (!arn.startsWith("arn:") || arn.includes("${")) return arn;
   const found = made.flatMap(({ expression, arn: own }) => {
     const behind = textBehindArn(arn, own, deployment);
-    return behind === undefined ? [] : [{ expression, behind }];
+    return behind === undefined
+      ? []
+      : [behind === "" ? wholeOf(expression) : newObject({ "Fn::Sub": `\${${expression}}${behind}` })];
   });
   const [only, ...others] = found;
-  if (only === undefined || others.length > 0) return arn;
-  const { expression, behind } = only;
-  return newObject(
-    behind === "" && !expression.includes(".") ? { Ref: expression } : { "Fn::Sub": `\${${expression}}${behind}` },
-  );
+  return only === undefined || others.length > 0 ? arn : only;
+}
+
+function wholeOf(expression: string): NewValue {
+  const dot = expression.indexOf(".");
+  if (dot < 0) return newObject({ Ref: expression });
+  return newObject({ "Fn::GetAtt": [expression.slice(0, dot), expression.slice(dot + 1)] });
 }
 
 /**

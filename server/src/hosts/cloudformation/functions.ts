@@ -15,6 +15,7 @@ import {
   memberWith,
   objectWith,
   stringWith,
+  SECRET_SUFFIX,
 } from "../../syntax/value.ts";
 import { type Span } from "../../text/span.ts";
 import { withVariables } from "../variables.ts";
@@ -346,6 +347,7 @@ function textOfForm(form: string, resource: DeclaredResource, scope: Scope): Fil
 function partText(name: string, resource: DeclaredResource, scope: Scope): FilledText {
   if (name === "name") return nameText(resource, scope);
   if (name === "partition" || name === "account" || name === "region") return holeOf(`\${${name}}`, { stands: name });
+  if (name === "suffix") return holeOf(`\${${name}}`, { isName: true, variable: SECRET_SUFFIX });
   if (name !== "path" && name !== "host") return holeOf(`\${${name}}`, { isName: true });
   const value = memberNamed(resource.properties, name === "host" ? "Url" : "Path")?.value;
   if (name === "path" && value === undefined) return { text: "/", holes: [] };

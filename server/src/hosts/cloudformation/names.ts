@@ -75,7 +75,7 @@ const ROWS: readonly (readonly [type: string, ref: NamedType["ref"], name: strin
   ];
 
 /** The form of what `Ref` gives of a queue. */
-export const QUEUE_URL = "https://sqs.{region}.{suffix}/{account}/{name}";
+export const QUEUE_URL = "https://sqs.{region}.{domain}/{account}/{name}";
 
 /** Types whose names may hold slashes. */
 const SEPARATED: ReadonlySet<string> = new Set([

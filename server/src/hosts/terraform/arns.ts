@@ -61,8 +61,8 @@ const ROWS: readonly (readonly [type: string, form: string | undefined, name: st
 
 /** The forms of attributes that are a URL. IAM gives that of a provider back without its scheme, so Terraform has it so. */
 const URLS: ReadonlyMap<string, string> = new Map([
-  ["aws_sqs_queue.id", "https://sqs.{region}.{suffix}/{account}/{name}"],
-  ["aws_sqs_queue.url", "https://sqs.{region}.{suffix}/{account}/{name}"],
+  ["aws_sqs_queue.id", "https://sqs.{region}.{domain}/{account}/{name}"],
+  ["aws_sqs_queue.url", "https://sqs.{region}.{domain}/{account}/{name}"],
   ["aws_iam_openid_connect_provider.url", "{host}"],
 ]);
 

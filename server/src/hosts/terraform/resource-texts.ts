@@ -7,7 +7,7 @@ import {
   type HclReference,
   type HclStep,
 } from "../../syntax/hcl-tree.ts";
-import { type DeploymentFact, type HoleFacts, type Value } from "../../syntax/value.ts";
+import { type DeploymentFact, type HoleFacts, SECRET_SUFFIX, type Value } from "../../syntax/value.ts";
 import { namedType, urlForm } from "./arns.ts";
 import { type DeclaredBlock, type TerraformModule } from "./module.ts";
 import { NO_LONG_LOOPS } from "./loops.ts";
@@ -211,10 +211,10 @@ const LOG_GROUP = "aws_cloudwatch_log_group";
 /** A path and a host have slashes; what AWS makes up has none. */
 function factsOfPart(name: string, type: string): HoleFacts {
   const isName = name === "name" ? namedType(type)?.isPlain === true : MADE_UP.has(name);
-  return isName ? { isName } : {};
+  return { ...(isName && { isName }), ...(name === "suffix" && { variable: SECRET_SUFFIX }) };
 }
 
-const MADE_UP: ReadonlySet<string> = new Set(["key", "id", "suffix"]);
+const MADE_UP: ReadonlySet<string> = new Set(["key", "id", "suffix", "domain"]);
 
 /** The ARN of what has a name, whatever made it. */
 export function arnOfName(type: string, name: FilledText): FilledText | undefined {

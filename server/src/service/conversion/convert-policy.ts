@@ -78,6 +78,7 @@ const YAML: YamlPrint = {
   dashIndent: "  ",
   quotes: { sign: "double", everywhere: true },
   lists: "lines",
+  functions: "names",
   copy: () => ({ text: "null", column: undefined }),
 };
 
