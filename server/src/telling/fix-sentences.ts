@@ -491,7 +491,6 @@ function riskInWords(risk: FixRisk): Phrase {
     case "over-limit":
       return say`${name(risk.policyName)} would then have at least ${counted(risk.size)} characters, and AWS takes ${counted(risk.limit)} unless your quota is higher: shorten the policy first.`;
     case "exception-for-everyone":
-      return say`The exemption of ${name(risk.excepted)} applies to everyone whom the Deny covers.`;
     case "only-there":
     case "exception-for-caller":
       return limitOfDeny(risk);
@@ -655,7 +654,11 @@ function otherPrincipals(principals: readonly string[]): Phrase {
     : say`The statement also names other principals, who get the permission as well: ${listed(principals.map(name), "and")}.`;
 }
 
-function limitOfDeny(risk: Extract<FixRisk, { risk: "only-there" | "exception-for-caller" }>): Phrase {
+function limitOfDeny(
+  risk: Extract<FixRisk, { risk: "exception-for-everyone" | "only-there" | "exception-for-caller" }>,
+): Phrase {
+  if (risk.risk === "exception-for-everyone")
+    return say`The exemption of ${name(risk.excepted)} applies to everyone whom the Deny covers.`;
   if (risk.risk === "only-there") {
     return say`Only ${name(risk.resources)} has ${name(risk.key)}. Every other resource of the request is without the key, so the Deny as it is written denies every such request.`;
   }

@@ -15,7 +15,6 @@ import {
   memberWith,
   objectWith,
   stringWith,
-  SECRET_SUFFIX,
 } from "../../syntax/value.ts";
 import { type Span } from "../../text/span.ts";
 import { withVariables } from "../variables.ts";
@@ -23,7 +22,7 @@ import { eitherOf, filledOf, settledName, textAt, unknownAt } from "../placed-va
 import { choicesOf, MOST_CHOICES, offeredIn, type OfferedText } from "./choices.ts";
 import { termsOfCondition } from "./conditions.ts";
 import { mappedValue, selected, splitText } from "./lists.ts";
-import { isFunctionName, namedType, PSEUDO_PARAMETERS, QUEUE_URL } from "./names.ts";
+import { factsOfPart, isFunctionName, namedType, PSEUDO_PARAMETERS, QUEUE_URL } from "./names.ts";
 import {
   offeredTexts,
   parameterFacts,
@@ -347,9 +346,8 @@ function textOfForm(form: string, resource: DeclaredResource, scope: Scope): Fil
 function partText(name: string, resource: DeclaredResource, scope: Scope): FilledText {
   if (name === "name") return nameText(resource, scope);
   if (name === "partition" || name === "account" || name === "region") return holeOf(`\${${name}}`, { stands: name });
-  if (name === "suffix") return holeOf(`\${${name}}`, { isName: true, variable: SECRET_SUFFIX });
-  if (name !== "path" && name !== "host") return holeOf(`\${${name}}`, { isName: true });
-  const value = memberNamed(resource.properties, name === "host" ? "Url" : "Path")?.value;
+  if (name !== "path" && name !== "host") return holeOf(`\${${name}}`, factsOfPart(name));
+  const { value } = memberNamed(resource.properties, name === "host" ? "Url" : "Path") ?? {};
   if (name === "path" && value === undefined) return { text: "/", holes: [] };
   const text = value && textOf(value, scope);
   return (name === "host" ? text && withoutScheme(text) : text) ?? holeOf(`\${${name}}`);

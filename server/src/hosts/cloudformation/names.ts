@@ -3,7 +3,7 @@
  * values" of the types in the resource type reference of the "AWS CloudFormation Template Reference Guide", and "Actions,
  * resources, and condition keys for AWS services" for the forms of ARNs.
  */
-import { type HoleFacts } from "../../syntax/value.ts";
+import { type HoleFacts, SECRET_SUFFIX } from "../../syntax/value.ts";
 
 export interface NamedType {
   /** `{…}` is a property of the resource, its name, or what nobody knows. */
@@ -107,6 +107,11 @@ export const PSEUDO_PARAMETERS: ReadonlyMap<string, HoleFacts> = new Map<string,
   ["AWS::StackName", { isName: true }],
   ["AWS::URLSuffix", { isName: true }],
 ]);
+
+/** Of a part of a form that AWS makes up. */
+export function factsOfPart(name: string): HoleFacts {
+  return { isName: true, ...(name === "suffix" && { variable: SECRET_SUFFIX }) };
+}
 
 export function isFunctionName(key: string): boolean {
   return key === "Ref" || key.startsWith("Fn::");
