@@ -47,10 +47,10 @@ export function assertWrittenAsMeant(fix: ExplanationFix, files: Files): void {
     const at = before.findIndex((one) => one.policy.object.span.start === object.span.start);
     const written = after[at]?.policy.object;
     assert.ok(written, fixTitleText(fix));
-    const wanted = inPartition(plainAfter(object, changes));
-    const is = deployedAs(wanted, inPartition(plainOf(written)));
+    const meant = inPartition(plainAfter(object, changes));
+    const [wanted, is] = [deployedAs(meant, meant), deployedAs(meant, inPartition(plainOf(written)))];
     // A data source of Terraform has its own order, and lists only.
-    const isOwnForm = policy.file.endsWith(".tf");
+    const isOwnForm = /\.tf(?:\.json)?$/.test(policy.file);
     assert.deepEqual(isOwnForm ? meaningOf(is) : is, isOwnForm ? meaningOf(wanted) : wanted, fixTitleText(fix));
   }
 }
@@ -59,6 +59,7 @@ export function assertWrittenAsMeant(fix: ExplanationFix, files: Files): void {
 const IS_CONDITION: ReadonlySet<string> = new Set([
   "only-if",
   "only-if-stands-for",
+  "only-if-listed",
   "may-still-deny",
   "may-lack-allow",
   "bucket-behind",
@@ -104,7 +105,8 @@ export function assertSettles(explanation: Explanation, fix: ExplanationFix, tri
   const isLeftToUnits = left.length > 0 && left.every((level) => units.includes(level));
   // What a reference stands for, the files do not say.
   const isLeftToReference =
-    again.reason === "allow-may-match" && fix.risks.some(({ risk }) => risk === "only-if-stands-for");
+    again.reason === "allow-may-match" &&
+    fix.risks.some(({ risk }) => risk === "only-if-stands-for" || risk === "only-if-listed");
   // Nobody knows in which account the role and its provider are: what is known of the token fits the statement now.
   const isLeftToProvider =
     explanation.reason === "token-unknown" &&
@@ -266,9 +268,11 @@ function deployedAs(wanted: Plain, is: Plain): Plain {
   const text = JSON.stringify(is).replace(ARN, (arn) => {
     const asMeant = meant.filter((one) => {
       const [region = "", account = ""] = one.split(":").slice(3, 5);
-      return arn.replace("${region}", region).replace("${account}", account) === one;
+      // What AWS adds to the name of a secret.
+      const suffix = one.slice(-7, -1);
+      return arn.replace("${region}", region).replace("${account}", account).replace("${suffix}", suffix) === one;
     });
-    return meant.includes(arn) ? arn : (asMeant[0] ?? arn);
+    return asMeant[0] ?? arn;
   });
   return JSON.parse(text) as Plain;
 }
