@@ -557,6 +557,19 @@ describeCheck(impossibleValue, {
 }
 `,
     },
+    {
+      name: "a Boolean in the place of a name, also where there may be new names",
+      kind: "identity",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "s3:PutObject", "Resource": "*", "Condition": { "StringEquals": { "s3:x-amz-server-side-encryption": "true" } } }
+                                                                                                                                         ^^^^ impossible-value: 'true' is not a way of encryption as S3 spells it, so this Allow never allows. Write 'aws:kms' or 'AES256'.
+  ]
+}
+`,
+    },
   ],
   silent: [
     {
@@ -1058,6 +1071,46 @@ describeCheck(impossibleValue, {
       "Resource": "*",
       "Condition": { "StringEquals": { "aws:PrincipalType": "User" } }
     }
+  ]
+}
+`,
+    },
+    {
+      name: "writes a Boolean as one",
+      title: "Replace with 'true'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "Bool": { "aws:SecureTransport": "yes" } } }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "Bool": { "aws:SecureTransport": "true" } } }
+  ]
+}
+`,
+    },
+    {
+      name: "writes the address of a bucket as its ARN",
+      title: "Replace with 'arn:aws:s3:::reports'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "ArnLike": { "aws:SourceArn": "s3://reports" } } }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "ArnLike": { "aws:SourceArn": "arn:aws:s3:::reports" } } }
   ]
 }
 `,

@@ -313,6 +313,7 @@ test("a name that people guess leads to the principal of that service", () => {
     ["s3.batchoperations", "batchoperations.s3"],
     ["edge.lambda", "edgelambda"],
     ["budget", "budgets"],
+    ["elbv2", "elasticloadbalancing"],
     ["pods.eks", undefined],
     ["maintenance.s3tables", undefined],
     ["ec2s", undefined],

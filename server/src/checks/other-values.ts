@@ -101,3 +101,17 @@ const OTHERS: readonly {
     to: PATHS,
   },
 ];
+
+/** What is no value of its type in these words, in those that are one: `yes`, the address of a bucket, the ID of a VPC. */
+export function inOtherWords(written: Scalar, reads: (text: string) => boolean): readonly Fix[] {
+  const { text } = written;
+  const [, bucket] = /^s3:\/\/([a-z0-9][a-z0-9.-]+)\/?$/.exec(text) ?? [];
+  const fixed = [
+    /^(?:yes|on|1)$/i.test(text) ? "true" : /^(?:no|off|0)$/i.test(text) ? "false" : undefined,
+    bucket === undefined ? undefined : `arn:aws:s3:::${bucket}`,
+    /^vpc-[a-z0-9]{8,17}$/.test(text) ? `arn:aws:ec2:*:*:vpc/${text}` : undefined,
+  ].find((one) => one !== undefined && reads(one));
+  return fixed === undefined
+    ? []
+    : [{ title: say`Replace with ${value(fixed)}`, changes: replaceText(written, fixed) }];
+}

@@ -111,6 +111,7 @@ const GUESSED_NAMES: ReadonlyMap<string, string> = new Map(
     ["ecs-tasks", "ecs-task ecs.task ecs.tasks ecstask ecstasks fargate task.ecs tasks.ecs"],
     ["edgelambda", "edge.lambda lambda-edge lambda.edge lambdaedge"],
     ["elasticbeanstalk", "beanstalk"],
+    ["elasticloadbalancing", "elbv2"],
     ["elasticmapreduce", "emr"],
     ["events", "cloudwatch-events cloudwatchevents event event-bridge eventbridge"],
     ["firehose", "kinesis-firehose kinesisfirehose"],

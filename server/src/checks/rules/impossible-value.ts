@@ -22,7 +22,7 @@ import { likelyValues } from "../../policy/likely-values.ts";
 import { type ValueForm, valueFormOf } from "../../policy/value-forms.ts";
 import { messagesOf } from "../messages.ts";
 import { asLastResort } from "../fix.ts";
-import { OTHER_VALUES, otherValue, type Problem } from "../other-values.ts";
+import { inOtherWords, OTHER_VALUES, otherValue, type Problem } from "../other-values.ts";
 import { arnInWords, formInWords, type FormWords, TYPE_WORDS } from "../../wording/value-form.ts";
 import { neverMatches } from "../../wording/never.ts";
 import { name, say, value } from "../../wording/phrase.ts";
@@ -172,10 +172,11 @@ function mayBeArn(text: string): boolean {
 }
 
 /** Blanks around it may be taken for what they are not by some reader, so they convict nobody. */
-function typeProblem({ text }: Scalar, type: FormWords, reads: Reader): Problem | undefined {
+function typeProblem(written: Scalar, type: FormWords, reads: Reader): Problem | undefined {
+  const { text } = written;
   return reads(text.trim())
     ? undefined
-    : { says: (consequence) => MESSAGES.notOfType(text, type, consequence), fixes: [] };
+    : { says: (consequence) => MESSAGES.notOfType(text, type, consequence), fixes: inOtherWords(written, reads) };
 }
 
 /** `2026-01-31 12:00:00`, as databases and people write a time. */
@@ -321,7 +322,9 @@ function formProblem(key: string, written: Scalar, form: ValueForm, use: Operato
       (use.operator.wildcards || !text.includes("*")) &&
       mayBe({ ...written, text }, form, use),
   );
-  if (likely === undefined && (form.slipsOnly === true || CAPITALS.test(written.text))) return undefined;
+  // Of names nobody knows the next one, but a Boolean is none.
+  const mayBeNew = form.slipsOnly === true && readBoolean(written.text) === undefined;
+  if (likely === undefined && (mayBeNew || CAPITALS.test(written.text))) return undefined;
   return {
     says: (consequence) => MESSAGES.notOfForm(written.text, formInWords(form, key), likely, consequence),
     fixes:

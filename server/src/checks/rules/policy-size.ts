@@ -11,6 +11,8 @@ import { LONGEST_WITHOUT_PRINCIPALS, type Quota, quotaOf } from "../policy-quota
 const MESSAGES = messagesOf({
   tooLong: (size: number, policy: string, most: number) =>
     say`This policy has at least ${counted(size)} characters, but ${policy} can have ${counted(most)}, so AWS rejects it. Put some of its statements into another policy.`,
+  tooLongAnywhere: (size: number, { policy, most }: Quota, other: { readonly policy: string; readonly most: number }) =>
+    say`This policy has at least ${counted(size)} characters, but ${policy} can have ${counted(most)}, and ${other.policy} ${counted(other.most)}, so AWS rejects it. Put some of its statements into another policy.`,
   tooLongTogether: (size: number, policies: string, most: number) =>
     say`This policy has at least ${counted(size)} characters, but ${policies} can have ${counted(most)} together, so AWS rejects it. Put some of its statements into a managed policy.`,
   onlyElsewhere: (size: number, policy: string, most: number, other: string) =>
@@ -39,11 +41,13 @@ export const policySize: Check = {
   },
 };
 
-function messageOf(size: number, { policy, most, isShared, otherwise }: Quota): Message {
+function messageOf(size: number, quota: Quota): Message {
+  const { policy, most, isShared, otherwise } = quota;
   if (isShared === true) return MESSAGES.tooLongTogether(size, policy, most);
-  return otherwise !== undefined && size <= otherwise.most
+  if (otherwise === undefined) return MESSAGES.tooLong(size, policy, most);
+  return size <= otherwise.most
     ? MESSAGES.onlyElsewhere(size, policy, most, otherwise.policy)
-    : MESSAGES.tooLong(size, otherwise?.policy ?? policy, otherwise?.most ?? most);
+    : MESSAGES.tooLongAnywhere(size, quota, otherwise);
 }
 
 function sizeOf(subject: PolicyUnderCheck): WrittenSize {
