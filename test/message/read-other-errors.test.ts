@@ -123,6 +123,11 @@ const ROWS: readonly (readonly [kind: DenialKind, text: string])[] = [
   ],
   ["none", "// a network error, or the user is not authorized to assume into this role\nreturn err"],
   ["none", "// False values indicate the\n// principal is not authorized to assume the role."],
+  ["none", 'alert("You are not authorized to perform this operation.");'],
+  ["none", 'NOT_ALLOWED (403, "You are not authorized to perform this operation."),'],
+  ["none", "forbidden: {\n  label: 'You are not authorized to perform this operation.',\n  status: 403\n}"],
+  ["none", " * @throws {@link Refused} (client fault)\n *  <p>You are not authorized to perform this operation.</p>\n"],
+  ["none", 're.compile(r"no AWS account|is not authorized to assume role|AccessDenied.*AssumeRole")'],
   ["none", "hello"],
   ["none", ""],
 ];
@@ -267,6 +272,10 @@ describe("another system", () => {
     for (const text of [
       "requests.exceptions.HTTPError: 403 Client Error: Forbidden for url: https://acme.s3.amazonaws.com/a",
       "An error occurred (403) when calling the HeadObject operation: Forbidden",
+      '{ message: "You are not authorized to perform this operation." }',
+      'raise AuthFailure("You are not authorized to perform this operation.")',
+      'UnauthorizedOperation: {\n  label: "You are not authorized to perform this operation."\n}',
+      "mazon.S3.AmazonS3Exception: Access Denied ---&gt; Amazon.Runtime.Internal.HttpErrorResponseException: The remote server returned an error",
       "Forbidden: null\n    at Request.extractError (/app/node_modules/aws-sdk/lib/services/s3.js:251:35)",
       "org.springframework.security.access.AccessDeniedException: x\nCaused by: software.amazon.awssdk.services.s3.model.S3Exception: Access Denied (Service: S3, Status Code: 403, Request ID: A)",
     ])

@@ -295,6 +295,7 @@ describe("characters", () => {
     "a form": `error=x&message=${encodeURIComponent(asked).replaceAll("%20", "+")}`,
     "colons of an input method": asked.replaceAll(": ", "\uff1a"),
     "a line in italics": `_${asked}_`,
+    "two lines in italics": `_${asked.replace(" on ", " on\n")}_`,
     "arrows of an editor": softly(asked, 60).split("\n").join("\u21b5\n"),
   })) {
     test(`in ${name}`, () => {

@@ -22,7 +22,7 @@ const REFUSALS: readonly RegExp[] = [
   // Hadoop's name for a refusal by S3, in front of whatever S3 said.
   /java\.nio\.file\.AccessDeniedException:?\s{1,3}s3[an]?:\/\//g,
   /\(Service: ?[A-Z][\w ]{1,40}[,;] ?Status Code: ?403/g,
-  /(?:(?<=^|[\n\v\u2028]\s?|[:>"'`([\]-]\s?|API: [\w-]{1,40}:\w{1,80} |\bwith error ))Access Denied(?=\s*$|\s*[\n\v\u2028]|\s?[(,"'`<.;:)\]}*]|\sFor more)/gi,
+  /(?:(?<=^|[\n\v\u2028]\s?|[:>"'`([\]-]\s?|API: [\w-]{1,40}:\w{1,80} |\bwith error ))Access Denied(?=\s*$|\s*[\n\v\u2028]|\s?[(,"'`<.;:)\]}*]|\s(?:For more|--->))/gi,
   /\b403\b[ :'"-]{0,4}\(?Forbidden\b|\bForbidden\b[ :'"(-]{0,4}(?:HTTP )?403\b|Error Code Forbidden/g,
   /\bStatus(?: ?Code)?[ :]{1,2}403(?![\w-]*\d)/gi,
   // DuckDB.

@@ -14,7 +14,7 @@ import { firstAtOrAfter } from "./nearest-mention.ts";
 import { principalTypeOf } from "./principal-of-text.ts";
 import { NO_ERROR, type OtherError, whatElseItIs, whatElseWithoutAws } from "./not-a-denial.ts";
 import { firstReasonClause } from "./reason-clause.ts";
-import { isQuotedError, isQuotedInProse } from "./quoted-in-prose.ts";
+import { isInSource, isQuotedError, isQuotedInProse } from "./quoted-in-prose.ts";
 import { withoutRepeats } from "./repeated-denials.ts";
 import { hidesAccounts, namingOf } from "./resource-naming.ts";
 import { onePerObject, withoutHandlerCodes } from "./same-object.ts";
@@ -44,7 +44,8 @@ export function readPlainMessage(readable: string, actionOfOperation: ActionOfOp
     naming: namingOf(one.resource, false),
   }));
   const isProse = (one: FoundDenial): boolean =>
-    isCoded ? one.principalArn === null && isQuotedError(readable, one) : isQuotedInProse(readable, one);
+    (isCoded ? one.principalArn === null && isQuotedError(readable, one) : isQuotedInProse(readable, one)) ||
+    (!isOfAws && namesNothing(one) && isInSource(readable, one.start));
   // Other clouds use AWS's words, too: words without any name are theirs where the text shows one of them.
   const { whatElse } = surroundingsIn(readable);
   const isTheirs = (one: FoundDenial): boolean => namesNothing(one) && whatElse(one).system !== undefined;

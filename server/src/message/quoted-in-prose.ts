@@ -14,7 +14,8 @@ export function isQuotedInProse(readable: string, { principalArn, start, end }: 
   if (principalArn !== null) return false;
   if (isTest(readable, start)) return true;
   const before = readable.slice(Math.max(0, start - BEFORE), start + AHEAD).replace(/[\n\v]/g, " ");
-  if (PATTERN.test(before.slice(0, -AHEAD)) || isRelative(readable, start)) return true;
+  if (PATTERN.test(before.slice(0, -AHEAD)) || isRelative(readable, start) || isAlternative(readable, start, end))
+    return true;
   const quotation = /["'`][A-Za-z\u2026. ]{0,30}$/.exec(before.slice(-31));
   if (quotation === null) return false;
   const said = readable.slice(Math.max(0, start - BEFORE), start + AHEAD - quotation[0].length);
@@ -76,6 +77,30 @@ const ADVICE =
 
 /** The sentence as a regular expression: `.toMatch(/is not authorized …/)`, `filter @message like /is not …/`. */
 const PATTERN = /(?:^|[\s(=~])\/(?:user:? )?(?:is )?$/i;
+
+/** One of several in a regular expression: `"no session|is not authorized to assume role|AccessDenied.*AssumeRole"`. */
+function isAlternative(readable: string, start: number, end: number): boolean {
+  return (
+    /\|(?:user:? )?(?:is )?not authori[sz]ed/i.test(readable.slice(Math.max(0, start - 12), start + LONGEST_WORD)) &&
+    /^\|[^\n\v]{0,100}(?:\.[*+]|\\[bsw])/.test(readable.slice(end, end + 110))
+  );
+}
+
+const LONGEST_WORD = 330;
+
+/**
+ * Words that name nothing, where a program keeps what it says itself: `alert("You are not authorized …")`,
+ * `FORBIDDEN(403, "…")`, `label: "…"`, the documentation of an exception.
+ */
+export function isInSource(readable: string, start: number): boolean {
+  const before = readable.slice(Math.max(0, start - BEFORE), start);
+  return SOURCE.test(before) && !PRINTED.test(before);
+}
+
+const SOURCE =
+  /(?:[A-Za-z_]\w{0,60}\(\s{0,3}|\(\s{0,3}\d{3},\s{0,3}|\b(?:label|text|title|placeholder)\s?[:=]\s?)["'`]$|\((?:client|server) fault\)\s{1,20}(?:\*\s{1,4})?$/;
+/** How a language prints an error, or a value that may be missing. */
+const PRINTED = /(?:Error|Exception|Failure|Fault|Optional|Some|Just|Err|err|message|Message)\(\s{0,3}["'`]$/;
 
 /** What follows the quotation tells what such a message is, and not what happened. */
 function isExplained(readable: string, end: number): boolean {

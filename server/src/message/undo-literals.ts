@@ -9,7 +9,7 @@ export function undoLiterals(text: RewrittenText): RewrittenText {
   return MAY_HAVE_PIECES.test(lines.text) ? without(lines, BETWEEN_PIECES) : lines;
 }
 
-/** The marks of Markdown round a whole line, which no blank parts from it. */
+/** The marks of Markdown round whole lines, which no blank parts from them. */
 function withoutItalics(text: RewrittenText): RewrittenText {
   if (!text.text.includes("_")) return text;
   const marks = [...text.text.matchAll(LINE_IN_ITALICS)].flatMap(({ index, 0: line }) => [
@@ -22,7 +22,8 @@ function withoutItalics(text: RewrittenText): RewrittenText {
   );
 }
 
-const LINE_IN_ITALICS = /(?<=^|\n)[ \t]{0,8}_[A-Z"*][^\n]{20,4000}[^\s_]_(?=[ \t]{0,8}(?:\n|$))/g;
+const LINE_IN_ITALICS =
+  /(?<=^|\n)[ \t]{0,8}_[A-Z"*][^\n]{20,4000}(?:\n[^\n]{1,300}){0,2}[^\s_]_(?=[ \t]{0,8}(?:\n|$))/g;
 
 function without(text: RewrittenText, pattern: RegExp): RewrittenText {
   const edits = Array.from(text.text.matchAll(pattern), ({ index, 0: found }) => ({
