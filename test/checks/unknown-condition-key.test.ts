@@ -93,6 +93,8 @@ describeCheck(unknownConditionKey, {
   "Statement": [
     { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "StringEquals": { "SourceVpc": "vpc-1" } } },
                                                                                                      ^^^^^^^^^^^ unknown-condition-key: IAM rejects a policy with 'SourceVpc' as a condition key: a key is a prefix, one colon and a name. Did you mean 'aws:SourceVpc'?
+    { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "StringEquals": { "PrincipalTag/team": "a" } } },
+                                                                                                     ^^^^^^^^^^^^^^^^^^^ unknown-condition-key: IAM rejects a policy with 'PrincipalTag/team' as a condition key: a key is a prefix, one colon and a name. Did you mean 'aws:PrincipalTag/team'?
     { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "StringEquals": { "team": "a" } } }
                                                                                                      ^^^^^^ unknown-condition-key: 'team' is not a condition key, so no request has it and this condition is never met. Write a key such as 'aws:SourceIp'.
   ]

@@ -49,7 +49,8 @@ function nearKeys(key: string, catalog: Catalog): readonly string[] {
   const prefix = prefixOf(key);
   if (prefix === key) {
     const global = catalog.globalKey(`aws:${key}`);
-    return global === undefined || isTemplate(global.name) ? [] : [global.name];
+    if (global === undefined || key.endsWith("/")) return [];
+    return isTemplate(global.name) ? [`aws:${key}`] : [global.name];
   }
   const keys = keysWithPrefix(prefix.toLowerCase(), catalog);
   const slash = key.indexOf("/");
