@@ -1220,6 +1220,43 @@ describe("documents of other systems are left alone", () => {
       Version: "2023-04-17",
       Statement: [{ Effect: "Allow", Principal: { SCW: ["user_id:1"] }, Action: ["s3:GetObject"], Resource: ["b/*"] }],
     },
+    "the storage of Huawei Cloud": {
+      Statement: [
+        {
+          Effect: "Allow",
+          Principal: { ID: ["domain/b4bf1b36:user/71f39011"] },
+          Action: ["PutObject"],
+          Resource: ["b/*"],
+        },
+      ],
+    },
+    "users of Akamai's storage": {
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Effect: "Allow",
+          Principal: { AWS: ["arn:aws:iam:::a0000000-000a-0000-0000-00d0ff0f0000"] },
+          Action: ["s3:GetObject"],
+          Resource: ["arn:aws:s3:::b/*"],
+        },
+      ],
+    },
+    "a storage with a partition of its own": {
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Action: ["s3:GetObject"], Resource: ["arn:seaweed:s3:::b/*"] }],
+    },
+    "the permissions of a program": {
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Action: ["documents:read", "documents:write"], Resource: ["documents/*"] }],
+    },
+    "a program's own version of the language": {
+      Version: "1.0",
+      Statement: [{ Effect: "Allow", Action: ["read"], Resource: ["documents/*"] }],
+    },
+    "a program's own types of principals": {
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Principal: { User: "ana" }, Action: ["documents:read"], Resource: ["*"] }],
+    },
     "rules of a program": { Statement: [{ Effect: "allow", Action: ["read"], Resource: ["data1"], Principal: "ana" }] },
     "settings of a program": { name: "x", version: "1.0.0", Statement: { Effect: "fade" } },
     "data protection": {
@@ -1229,6 +1266,26 @@ describe("documents of other systems are left alone", () => {
   };
   for (const [says, policy] of Object.entries(rows)) {
     test(says, () => assert.deepEqual(findingsIn(JSON.stringify(policy), { kind: "unknown", catalog: CATALOG }), []));
+  }
+});
+
+describe("what is nearly of AWS is not taken for another system's", () => {
+  const rows: Readonly<Record<string, readonly [statement: object, version: string, code: string]>> = {
+    "a misspelled service": [{ Action: "dynamobd:GetItem", Resource: "*" }, "2012-10-17", "unknown-service"],
+    "an action without its service": [{ Action: "GetObject", Resource: "reports/*" }, "2012-10-17", "invalid-arn"],
+    "a wrong Version": [{ Action: "s3:GetObject", Resource: "*" }, "2023-04-19", "invalid-version"],
+    "a partition that was forgotten": [
+      { Action: "s3:GetObject", Resource: "arn:dynamodb:::b/*" },
+      "2012-10-17",
+      "invalid-arn",
+    ],
+    "a partition a letter off": [{ Action: "s3:GetObject", Resource: "arn:awz:s3:::b/*" }, "2012-10-17", "invalid-arn"],
+  };
+  for (const [says, [statement, Version, code]] of Object.entries(rows)) {
+    test(says, () => {
+      const policy = JSON.stringify({ Version, Statement: [{ Effect: "Allow", ...statement }] });
+      assert.ok(findingsIn(policy, { kind: "unknown", catalog: CATALOG }).some((one) => one.code === code));
+    });
   }
 });
 

@@ -149,6 +149,7 @@ describe("where AWS may never get a policy", () => {
     ["web/tests/policies/reader.json", "tests"],
     ["pkg/testdata/trust-policy.json", "testdata"],
     ["__fixtures__/policy.json", "__fixtures__"],
+    ["lambda-src/botocore/data/organizations/2016-11-28/examples-1.json", "botocore"],
     ["deploy/minio/app-policy.json", "minio"],
     ["policies/minio-reader.json", "minio-reader.json"],
     ["test/policy.json", undefined],

@@ -1,6 +1,6 @@
 /** Documents of other systems that look like an IAM policy but follow rules of their own. */
 import { type Catalog } from "../catalog/catalog.ts";
-import { isSettled } from "../policy/policy.ts";
+import { isSettled, PRINCIPAL_TYPES, type Statement } from "../policy/policy.ts";
 import { memberNamed, type ObjectValue, type Value } from "../syntax/value.ts";
 import { splitAction } from "./action-text.ts";
 import { type PolicyUnderCheck } from "./check.ts";
@@ -16,7 +16,7 @@ import { statementFact } from "./known-statements.ts";
 export function isOtherDialect(subject: PolicyUnderCheck): boolean {
   const { statements, version } = subject.policy;
   if (statements.some((statement) => signOf(subject, statement) === "other")) return true;
-  if (isOfNobodyKnown(subject)) return true;
+  if (isOfNobodyKnown(subject) || isOfOtherServices(subject)) return true;
   if (version === undefined || !isSettled(version)) return false;
   if (version.text === DATA_PROTECTION) return true;
   return VERSIONS.includes(version.text) && !statements.some((statement) => signOf(subject, statement) === "arn");
@@ -24,11 +24,12 @@ export function isOtherDialect(subject: PolicyUnderCheck): boolean {
 
 /** What says of a statement that it is of another system, or else of AWS. */
 const signOf = statementFact((statement, { policy, catalog }): "other" | "arn" | undefined => {
-  const { object } = statement;
-  if (memberNamed(object, "DataIdentifier") !== undefined) return "other";
+  const { object, principal } = statement;
+  if (memberNamed(object, "DataIdentifier") !== undefined || namesOtherPrincipals(principal)) return "other";
   const alone = { ...policy, statements: [statement] };
   const resources = resourceEntries(alone).map(({ text }) => text);
-  if (resources.some(isOfOtherCloud) || resourcesInSmall(object).some(isOfOtherCloud)) return "other";
+  if (resources.some((text) => isOfOtherCloud(text) || isOfOtherPartition(text, catalog))) return "other";
+  if (resourcesInSmall(object).some(isOfOtherCloud)) return "other";
   const actions = actionEntries(alone).map(({ text }) => text.toLowerCase());
   if (actions.some((action) => ACTION_SIGNS.some((sign) => action.startsWith(sign)))) return "other";
   if (resources.some(isOfOwnPartition) && actions.length > 0 && !actions.some((one) => mayBeOfAws(one, catalog))) {
@@ -56,6 +57,54 @@ function holdsSignOfIam(value: Value | undefined): boolean {
   if (value === undefined) return false;
   if (value.kind === "array") return value.items.some(holdsSignOfIam);
   return value.kind !== "string" || /[:*?$]/.test(value.text) || value.text === "";
+}
+
+/**
+ * A policy of some program that took over the grammar of IAM: no action, ARN or principal of AWS in it, and a Version, a
+ * resource or a type of principal that IAM does not have. A misspelled service alone is no sign of that.
+ */
+function isOfOtherServices(subject: PolicyUnderCheck): boolean {
+  const { policy, whole = policy, kind, broken } = subject;
+  if (broken || kind.basis !== "content" || whole.statements.length === 0) return false;
+  const { version } = whole;
+  const hasOtherVersion = version !== undefined && isSettled(version) && !/^20(?:08-10|12-10)-17$/.test(version.text);
+  const signs = whole.statements.map((statement) => programSign(subject, statement));
+  if (signs.includes(undefined)) return false;
+  return hasOtherVersion || signs.includes("resource");
+}
+
+/** Undefined where something is of AWS, or may be; `resource` where a service that AWS lacks has resources without ARNs. */
+const programSign = statementFact((statement, { policy, catalog }): "resource" | "nothing" | undefined => {
+  const { action, notAction, resource, principal, condition } = statement;
+  if (action === undefined || notAction !== undefined || action.open || action.entries.length === 0) return undefined;
+  const entries = [...action.entries, ...(resource?.entries ?? [])];
+  if (!entries.every(isSettled) || (condition?.operators.length ?? 0) > 0) return undefined;
+  const services = action.entries.map(({ text }) => /^([a-z][a-z0-9-]*):/i.exec(text)?.[1]?.toLowerCase());
+  if (action.entries.some(({ text }) => /^[*?]/.test(text))) return undefined;
+  if (services.some((one) => one !== undefined && (catalog.service(one) ?? catalog.isRetiredService(one))))
+    return undefined;
+  const types = principal?.form === "typed" ? principal.types : [];
+  if (principal !== undefined && !types.every(({ type }) => !PRINCIPAL_TYPES.some((one) => one === type)))
+    return undefined;
+  const resources = resourceEntries({ ...policy, statements: [statement] }).map(({ text }) => text);
+  if (resources.some((text) => text.startsWith("arn:aws"))) return undefined;
+  const isOwn = types.length > 0 || resources.some((text) => !/^(?:\*|arn:.*|)$/.test(text));
+  return isOwn && !services.includes(undefined) ? "resource" : "nothing";
+});
+
+/** `ID` of Huawei Cloud's storage, and the users of Akamai's by their number. */
+function namesOtherPrincipals(principal: Statement["principal"]): boolean {
+  if (principal?.form !== "typed") return false;
+  return principal.types.some(
+    ({ type, entries }) =>
+      type === "ID" || entries.some(({ text }) => /^arn:aws:iam:::[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-/.test(text)),
+  );
+}
+
+/** What is far from `aws`, and no service, whose name stands there where the partition was forgotten. */
+function isOfOtherPartition(text: string, catalog: Catalog): boolean {
+  const [, partition] = /^arn:([a-z][a-z0-9-]{3,}):[a-z]/.exec(text) ?? [];
+  return partition !== undefined && !/aws|amazon/.test(partition) && catalog.service(partition) === undefined;
 }
 
 function isOfOtherCloud(text: string): boolean {

@@ -50,7 +50,7 @@ export function readKind(policy: Policy, path: string, stated: StatedKinds): Kin
   return elsewhere === undefined ? reading : { ...reading, elsewhere };
 }
 
-/** Data for the tests of a program, and what an object storage with the grammar of IAM keeps. */
+/** Data for the tests of a program, AWS's own examples, and what an object storage with the grammar of IAM keeps. */
 function elsewhereIn(path: string): string | undefined {
   return path.split("/").find((name, index, { length }) => {
     const isFolder = index < length - 1;
@@ -59,7 +59,7 @@ function elsewhereIn(path: string): string | undefined {
 }
 
 /** Not `test`, as one of several environments is called. */
-const TEST_DATA = /^_*(?:tests|test[-_]?data|fixtures|fuzz|mocks|placebo_recordings)_*$/i;
+const TEST_DATA = /^_*(?:tests|test[-_]?data|fixtures|fuzz|mocks|placebo_recordings|botocore)_*$/i;
 const OTHER_STORAGE = /(?:^|-)(?:ceph|garage|minio|rgw|rustfs|scality|seaweedfs|storagegrid|wasabi)(?:-|$)/;
 
 function kindByName(policy: Policy, path: string, { place, said, holder: stated }: StatedKinds): KindReading {
