@@ -77,20 +77,32 @@ function isOfOtherServices(subject: PolicyUnderCheck): boolean {
 const programSign = statementFact((statement, { policy, catalog }): "resource" | "nothing" | undefined => {
   const { action, notAction, resource, principal, condition } = statement;
   if (action === undefined || notAction !== undefined || action.open || action.entries.length === 0) return undefined;
-  const entries = [...action.entries, ...(resource?.entries ?? [])];
-  if (!entries.every(isSettled) || (condition?.operators.length ?? 0) > 0) return undefined;
-  const services = action.entries.map(({ text }) => /^([a-z][a-z0-9-]*):/i.exec(text)?.[1]?.toLowerCase());
-  if (action.entries.some(({ text }) => /^[*?]/.test(text))) return undefined;
-  if (services.some((one) => one !== undefined && (catalog.service(one) ?? catalog.isRetiredService(one))))
+  if ((condition?.operators.length ?? 0) > 0 || isPrincipalOfAws(principal)) return undefined;
+  if (![...action.entries, ...(resource?.entries ?? [])].every(isSettled)) return undefined;
+  const actions = action.entries.map(({ text }) => splitAction(text));
+  if (action.entries.some(({ text }, index) => /^[*?]/.test(text) || (actions[index] && mayBeOfAws(text, catalog)))) {
     return undefined;
-  const types = principal?.form === "typed" ? principal.types : [];
-  if (principal !== undefined && !types.every(({ type }) => !PRINCIPAL_TYPES.some((one) => one === type)))
-    return undefined;
+  }
   const resources = resourceEntries({ ...policy, statements: [statement] }).map(({ text }) => text);
   if (resources.some((text) => text.startsWith("arn:aws"))) return undefined;
-  const isOwn = types.length > 0 || resources.some((text) => !/^(?:\*|arn:.*|)$/.test(text));
-  return isOwn && !services.includes(undefined) ? "resource" : "nothing";
+  const isOwn = principal?.form === "typed" || resources.some((text) => /^(?!arn:).+[/:]/.test(text));
+  return isOwn && !actions.includes(undefined) ? "resource" : "nothing";
 });
+
+function isPrincipalOfAws(principal: Statement["principal"]): boolean {
+  switch (principal?.form) {
+    case "typed":
+      return principal.types.some(({ type }) => PRINCIPAL_TYPES.some((one) => one === type));
+    case "text":
+      return principal.value.text.startsWith("arn:");
+    case "misplaced":
+    case "unknown":
+      return true;
+    case "everyone":
+    case undefined:
+      return false;
+  }
+}
 
 /** `ID` of Huawei Cloud's storage, and the users of Akamai's by their number. */
 function namesOtherPrincipals(principal: Statement["principal"]): boolean {
@@ -104,7 +116,7 @@ function namesOtherPrincipals(principal: Statement["principal"]): boolean {
 /** What is far from `aws`, and no service, whose name stands there where the partition was forgotten. */
 function isOfOtherPartition(text: string, catalog: Catalog): boolean {
   const [, partition] = /^arn:([a-z][a-z0-9-]{3,}):[a-z]/.exec(text) ?? [];
-  return partition !== undefined && !/aws|amazon/.test(partition) && catalog.service(partition) === undefined;
+  return partition !== undefined && !/aws|amazon|partition/.test(partition) && catalog.service(partition) === undefined;
 }
 
 function isOfOtherCloud(text: string): boolean {
