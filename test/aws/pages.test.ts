@@ -18,6 +18,7 @@ import * as sts from "@aws-sdk/client-sts";
 import { CALLS } from "../../server/src/aws/calls.ts";
 import { commandLine, encoded } from "./command-line.ts";
 import { type Parameters, type Replies, type Reply } from "./server.ts";
+import { quarterOf } from "../support/searching.ts";
 
 const CLIENTS: Readonly<Record<string, object>> = {
   ...{ "access-analyzer": accessAnalyzer, cloudtrail: cloudTrail, ecr, iam, kms, lambda, organizations, s3, sns, sqs },
@@ -197,7 +198,7 @@ describe("lists in pages", () => {
     assert.deepEqual(withPages.sort(), Object.keys(PAGED).sort());
   });
 
-  for (const [call, paged] of Object.entries(PAGED)) {
+  for (const [call, paged] of quarterOf(Object.entries(PAGED), 0)) {
     test(`${call}: to the last of ${paged.pages.length} pages, of which one is empty`, async () => {
       const { err, all } = await answered(call, paged, paged.pages.length);
       const asked = terminal.calls.filter((one) => one === call).length;

@@ -17,7 +17,7 @@ import { phraseToMessage } from "../../server/src/wording/message-text.ts";
 import { describeArn, typesOfArn } from "../../server/src/wording/resource.ts";
 import { toPlainText } from "../../server/src/wording/plain-text.ts";
 import { findingsIn } from "../support/annotated.ts";
-import { shareOf, someOf } from "../support/searching.ts";
+import { fewOf, lengthOf } from "../support/searching.ts";
 import { realCatalog, REPOSITORY } from "./real-catalog.ts";
 
 const CATALOG = realCatalog();
@@ -30,7 +30,7 @@ function every<Item>(step: number, items: readonly Item[]): readonly Item[] {
   return items.filter((_, index) => index % step === 0);
 }
 
-const PREFIXES = someOf(every(2, CATALOG.servicePrefixes), 0);
+const PREFIXES = fewOf(every(2, CATALOG.servicePrefixes), 0);
 const KNOWN = PREFIXES.flatMap((prefix) => every(60, CATALOG.service(prefix)?.actionNames ?? []).map(named(prefix)));
 /** Names of the next service, which most services do not have. */
 const OF_OTHERS = PREFIXES.flatMap((prefix, index) =>
@@ -43,7 +43,7 @@ const OPERATIONS = [
 ];
 const ACTIONS = [
   ...[...KNOWN, ...OF_OTHERS, ...OPERATIONS],
-  ...someOf(
+  ...fewOf(
     OVERLAY.actions.map(({ name }) => name),
     0,
   ),
@@ -74,7 +74,7 @@ function differenceOfAction(name: string): string | undefined {
 }
 
 test("of the names of at least 500 actions, or a part of them", () => {
-  assert.ok(ACTIONS.length >= shareOf(500), `${ACTIONS.length} names`);
+  assert.ok(ACTIONS.length >= lengthOf(500), `${ACTIONS.length} names`);
   assert.deepEqual(
     ACTIONS.flatMap((name) => differenceOfAction(name) ?? []),
     [],
@@ -102,11 +102,11 @@ test("no statement is called impossible because of a name that evaluation matche
 });
 
 const KEYS = [
-  ...someOf(every(12, CATALOG.globalKeys), 0).map(({ name }) => name),
+  ...fewOf(every(12, CATALOG.globalKeys), 0).map(({ name }) => name),
   ...every(4, PREFIXES).flatMap((prefix) =>
     every(9, CATALOG.service(prefix)?.conditionKeys ?? []).map(({ name }) => name),
   ),
-  ...someOf(
+  ...fewOf(
     OVERLAY.keys.map(({ name }) => name),
     0,
   ),
@@ -191,7 +191,7 @@ describe("the same of statements, whether it is lint, satisfiable or evaluate th
         arn === undefined ? [] : [{ prefix, arn: filledIn(arn) }],
       ),
     );
-    assert.ok(arns.length > shareOf(300), `${arns.length} ARNs`);
+    assert.ok(arns.length > lengthOf(300), `${arns.length} ARNs`);
     const differences = arns.flatMap(({ prefix, arn }, index) => {
       const names = CATALOG.service(prefix)?.actionNames ?? [];
       const own = [names[index % names.length], names[(index * 7) % names.length]].flatMap((name) => name ?? []);

@@ -401,7 +401,7 @@ test("an index without its name, an ARN of another service and the sign behind a
     ["codepipeline:StartPipelineExecution", "codepipeline:eu-west-1:111122223333:app", undefined],
     ["codepipeline:PutApprovalResult", "codepipeline:eu-west-1:111122223333:app/approve/ask", undefined],
   ];
-  for (const [action, resource, fixed] of rows) {
+  for (const [action, resource, fixed] of quarterOf(rows, 0)) {
     const statement = { Effect: "Allow", Action: action, Resource: `arn:aws:${resource}` };
     const found = findingsIn(JSON.stringify({ Version: "2012-10-17", Statement: statement }), {
       kind: "identity",

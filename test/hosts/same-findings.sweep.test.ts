@@ -87,13 +87,14 @@ describe("a policy has the same findings in every host", () => {
     assert.ok(fixed > shareOf(100), String(fixed));
   });
   test("and at least forty of which every form can say", () => {
-    const inEvery = policies().filter(({ text }) => {
+    let inEvery = 0;
+    for (const { text } of policies()) {
       const { root, problems } = readJson(text, PLACEHOLDERS);
-      return (
-        root?.kind === "object" && problems.length === 0 && FORMS.every((form) => form.hold(root, text) !== undefined)
-      );
-    });
-    assert.ok(inEvery.length >= 40, String(inEvery.length));
+      if (root?.kind !== "object" || problems.length > 0) continue;
+      if (FORMS.every((form) => form.hold(root, text) !== undefined)) inEvery++;
+      if (inEvery === 40) return;
+    }
+    assert.fail(`only ${inEvery}`);
   });
 });
 

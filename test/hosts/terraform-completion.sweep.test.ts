@@ -11,7 +11,7 @@ import { readHcl } from "../../server/src/syntax/hcl.ts";
 import { applyEdits } from "../../server/src/text/edit.ts";
 import { editsOf, isFinished, questionAt, textWith } from "../support/completed.ts";
 import { codesIn } from "../support/completed-file.ts";
-import { fewOf } from "../support/searching.ts";
+import { fewOf, quarterOf } from "../support/searching.ts";
 
 const MARK = "<|>";
 
@@ -268,7 +268,7 @@ describe("whatever is taken, wherever it is offered in Terraform", () => {
   const forms = ["<|>", '"<|>"', '"<|>', "a<|>", '"a<|>"', '"a<|>b"', "a<|>b", '"s3:<|>"'];
   for (const [number, [name, hold, place]] of PLACES.entries()) {
     test(`${name}: it parses no worse`, () => {
-      for (const [at, form] of forms.entries()) {
+      for (const [at, form] of quarterOf([...forms.entries()], number)) {
         const marked = hold(place.replace("@", form));
         const text = marked.replace(MARK, "");
         const before = readHcl(text).problems.length;

@@ -53,7 +53,7 @@ describe("a loop through what is settled", () => {
     const names = Array.from({ length: 150 }, (_, index) => `"n${index}"`).join(", ");
     const action = '{ Action = [for n in local.names : "s3:${n}"] }';
     const resources = Array.from(
-      { length: 200 },
+      { length: 60 },
       (_, index) => `resource "aws_iam_policy" "p${index}" {\n  policy = ${policy(action)}\n}\n`,
     );
     const sites = sitesIn({ "main.tf": `locals {\n  names = [${names}]\n}\n${resources.join("")}` });
