@@ -30,7 +30,7 @@ function every<Item>(step: number, items: readonly Item[]): readonly Item[] {
   return items.filter((_, index) => index % step === 0);
 }
 
-const PREFIXES = fewOf(every(2, CATALOG.servicePrefixes), 0);
+const PREFIXES = fewOf(every(2, CATALOG.servicePrefixes), 2);
 const KNOWN = PREFIXES.flatMap((prefix) => every(60, CATALOG.service(prefix)?.actionNames ?? []).map(named(prefix)));
 /** Names of the next service, which most services do not have. */
 const OF_OTHERS = PREFIXES.flatMap((prefix, index) =>

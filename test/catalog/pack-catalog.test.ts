@@ -132,7 +132,7 @@ function writeRelease(folder: string): void {
 
 function run(folder: string, releaseFolder: string): { readonly status: number | null; readonly stderr: string } {
   const script = join(REPOSITORY, "scripts", "pack-catalog.mjs");
-  const args = [script, "--release", releaseFolder, "--out", join(folder, "out")];
+  const args = [script, "--release", releaseFolder, "--older", releaseFolder, "--out", join(folder, "out")];
   return spawnSync(process.execPath, args, { encoding: "utf8" });
 }
 

