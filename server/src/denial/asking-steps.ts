@@ -44,6 +44,8 @@ function commandsFor(caller: NamelessCaller | undefined): readonly string[] {
       ];
     case "launcher":
       return grantEvents();
+    case "web-client":
+      return [];
     case undefined:
       return awsCommand("sts", "get-caller-identity", "--query", "Arn");
   }
@@ -81,15 +83,17 @@ export function arnCommands(said: string | undefined, { action }: Denial): reado
  * events": requests for objects are in no event history.
  */
 export function eventSteps(denial: Denial, { action, principal }: DeniedRequest): readonly NextStep[] {
-  if (denial.delivery !== undefined || denial.nameless !== undefined || denial.encodedMessage) return [];
+  const isOfKnownRole = denial.nameless !== undefined && denial.nameless !== "web-client";
+  if (denial.delivery !== undefined || isOfKnownRole || denial.encodedMessage) return [];
   if (action !== undefined && principal !== undefined) return [];
   if (action !== undefined && UNLOGGED.test(action)) return [];
   const isData = isDataEvent(action, denial);
   return [{ step: "find-event", isData, commands: isData ? [] : lookUp(denial, action) }];
 }
 
-function isDataEvent(action: string | undefined, { errorCode, requestId }: Denial): boolean {
+function isDataEvent(action: string | undefined, { errorCode, requestId, nameless }: Denial): boolean {
   if (action !== undefined) return OF_OBJECTS.test(action);
+  if (nameless === "web-client") return true;
   // Only S3 answers with this code and an id of another form.
   return errorCode === "AccessDenied" && requestId !== null && !UUID.test(requestId);
 }

@@ -618,7 +618,9 @@ export type NextAdvice =
   | { readonly step: "say-resource"; readonly perhaps: string | undefined }
   /** `is`: what the words tell of the caller. */
   | { readonly step: "say-who"; readonly is: NamelessCaller | undefined }
-  | { readonly step: "say-what" | "say-role" }
+  /** `perhaps`: what such a caller asks for most often. */
+  | { readonly step: "say-what"; readonly perhaps: string | undefined }
+  | { readonly step: "say-role" }
   /** The event of the call says who asked for what; `isData` where only some trails log it. */
   | { readonly step: "find-event"; readonly isData: boolean }
   /** A service that delivers by itself: what the policy of the destination has to let in; `text` is a statement for it. */

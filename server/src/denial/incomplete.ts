@@ -73,7 +73,7 @@ export function explainIncomplete(denial: Denial, subject: DeniedRequest, near: 
       ...deliverySteps(denial, subject),
       ...namedSteps(denial, subject),
       ...whoSteps(denial, subject),
-      ...(action === undefined && delivery === undefined ? [stepOf("say-what")] : []),
+      ...(action === undefined && delivery === undefined ? [sayWhat(denial)] : []),
       ...eventSteps(denial, subject),
       ...(asksResource ? [sayResource(denial)] : []),
       ...alsoNeeded(denial, subject),
@@ -143,7 +143,7 @@ function operatorSteps(trusts: readonly NearMiss[]): readonly NextStep[] {
 
 function sayRole({ nearbyResource }: Denial): NextStep {
   return nearbyResource === undefined
-    ? stepOf("say-role")
+    ? { step: "say-role", commands: [] }
     : { step: "say-resource", perhaps: nearbyResource, commands: [] };
 }
 
@@ -181,6 +181,7 @@ function subjectSteps(trusts: readonly NearMiss[], claims: readonly string[]): r
   ];
 }
 
-function stepOf(step: "say-what" | "say-role"): NextStep {
-  return { step, commands: [] };
+/** Most that a browser or CloudFront gets are files. */
+function sayWhat({ nameless }: Denial): NextStep {
+  return { step: "say-what", perhaps: nameless === "web-client" ? "s3:GetObject" : undefined, commands: [] };
 }

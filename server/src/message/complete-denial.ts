@@ -72,6 +72,7 @@ export function completeDenial(
   const fellBackFrom = roleFellBackFrom(readable.slice(Math.max(zone.from, zone.start - FAR_BEFORE), zone.start));
   const place = resourceOf(found, asked.action, operation, zone, readable);
   const action = place.action ?? asked.action;
+  const nameless = found.nameless ?? (action === null && isAnswerOfS3(readable, zone) ? "web-client" : undefined);
   const needs = needsOf(found, { ...asked, action, code, operation, service }, zone, source);
   return {
     isAccessDenied: true,
@@ -95,7 +96,7 @@ export function completeDenial(
     ...(asked.callAction === null ? {} : { callAction: asked.callAction }),
     ...(needs.length === 0 ? {} : { additionalActions: needs }),
     ...(found.speaker === undefined ? {} : { speaker: found.speaker }),
-    ...(found.nameless === undefined ? {} : { nameless: found.nameless }),
+    ...(nameless === undefined ? {} : { nameless }),
     ...(found.delivery === undefined ? {} : { delivery: found.delivery }),
     ...(place.nearbyResource === null ? {} : { nearbyResource: place.nearbyResource }),
     ...(place.isToolsOwn === undefined ? {} : { nearbyIsToolsOwn: place.isToolsOwn }),
@@ -106,6 +107,12 @@ export function completeDenial(
   };
 }
 
+/** Its body as a browser shows it. Source: "REST error responses" (Amazon S3). */
+function isAnswerOfS3(readable: string, { start, end, to }: Zone): boolean {
+  return readable.slice(start, Math.min(to, end + LONGEST_ANSWER)).includes("<HostId>");
+}
+
+const LONGEST_ANSWER = 400;
 const FAR_BEFORE = 4000;
 const LONGEST_SERVICE = 100;
 

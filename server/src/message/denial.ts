@@ -46,8 +46,9 @@ export type ResourceNaming =
 /** What a service writes or sends by itself; the policy of where it goes to has to let it. */
 export type Delivery = "load-balancer-logs" | "flow-logs" | "event-notifications";
 
-/** A role that the words tell of without its name. */
+/** A role that the words tell of without its name; or whoever got S3's answer with no client in between. */
 export type NamelessCaller =
+  | "web-client"
   | "function-role"
   | "pipeline-role"
   | "build-role"

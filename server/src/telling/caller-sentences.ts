@@ -56,6 +56,7 @@ export function linkedRoleInWords({ role, layer }: Extract<NextAdvice, { step: "
 /** Whose credentials they were that the message does not name. */
 export const NAMELESS: Readonly<Record<NamelessCaller | "yourself", Phrase>> = {
   yourself: say`If it was you, this command shows it, with the same profile.`,
+  "web-client": say`A browser signs nothing: write ${name("principal=anonymous")} if you opened the address in one. Write ${name("principal=cloudfront.amazonaws.com")} if CloudFront asked for the file.`,
   "function-role": say`It is the execution role of the Lambda function.`,
   "pipeline-role": say`It is the service role of the pipeline, or the role of the action if that has one.`,
   "build-role": say`It is the service role of the CodeBuild project.`,

@@ -659,7 +659,9 @@ export function nextInWords(next: NextAdvice): Phrase {
     case "check-account":
       return say`Check the account: ${name(next.account)} is not an account ID, which has 12 digits. If the message was read from a picture, correct it and paste it again.`;
     case "say-what":
-      return say`Say which action was requested: add the fact ${name("action=service:Name")}.`;
+      return next.perhaps === undefined
+        ? say`Say which action was requested: add the fact ${name("action=service:Name")}.`
+        : say`Say which action was requested: add the fact ${name(`action=${next.perhaps}`)} if a file was to be read.`;
   }
 }
 
