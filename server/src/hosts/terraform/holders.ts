@@ -64,34 +64,26 @@ const HOLDER_TYPES: ReadonlyMap<string, string> = new Map([
   ["groups", "aws_iam_group"],
 ]);
 
-/** Those of a whole module, which several ask for. */
-export function attachmentsOf(module: TerraformModule): AttachmentsByPolicy {
-  const known = ATTACHMENTS.get(module) ?? attachmentsIn(module);
-  ATTACHMENTS.set(module, known);
-  return known;
-}
-
-const ATTACHMENTS = new WeakMap<TerraformModule, AttachmentsByPolicy>();
-
-/** `within`: the resources and calls that are looked at. */
+/** `within`: the resources and calls that are looked at. `of`: the module whose policies these are, where it is another. */
 export function attachmentsIn(
   module: TerraformModule,
   within: Pick<TerraformModule, "resources" | "calls"> = module,
+  of: TerraformModule = module,
 ): AttachmentsByPolicy {
   const found = new Map<string, CollectedAttachments>();
   for (const { block, file } of within.resources) {
     if (!ATTACHING.test(block.labels[0]?.text ?? "")) continue;
     const scope = scopeOfBlock(block, file, module);
-    const add = addingTo(found, () => givesEachTime(block, module));
+    const add = addingTo(found, () => givesEachTime(block, module) || (of !== module && module.isRepeated()));
     const each = namesInstance(block) ? instancesOf(block, scope)?.map((one) => one.scope) : undefined;
-    for (const own of each ?? [scope]) addAttachments({ block, file }, own, add);
+    for (const own of each ?? [scope]) addAttachments({ block, file }, own, of, add);
   }
   for (const { block, file } of within.calls) {
     const scope = scopeOfBlock(block, file, module);
     const add = addingTo(found, () => givesEachTime(block, module));
     const made = holderMadeBy(sourceOfCall(block));
     for (const input of made?.policies ?? []) {
-      const policies = policiesIn(attributeNamed(block.body, input)?.value, scope);
+      const policies = policiesIn(attributeNamed(block.body, input)?.value, scope, of);
       for (const policy of policies) add(policy, "holders", holderOfCall(block, scope));
     }
   }
@@ -134,8 +126,9 @@ function namesInstance({ body }: HclBlock): boolean {
 const POLICY_ARGUMENTS = ["policy_arn", "policy_id", "managed_policy_arn", "permissions_boundary"];
 
 /** Of one block, or of one of its instances. */
-function addAttachments({ block, file }: DeclaredBlock, scope: Scope, add: AddAttachment): void {
-  const policiesAt = (name: string): readonly string[] => policiesIn(attributeNamed(block.body, name)?.value, scope);
+function addAttachments({ block, file }: DeclaredBlock, scope: Scope, of: TerraformModule, add: AddAttachment): void {
+  const policiesAt = (name: string): readonly string[] =>
+    policiesIn(attributeNamed(block.body, name)?.value, scope, of);
   switch (block.labels[0]?.text ?? "") {
     case "aws_iam_role_policy_attachment":
     case "aws_iam_user_policy_attachment":
@@ -265,10 +258,12 @@ export function ownName(declared: DeclaredBlock, scope: Scope): readonly string[
  * The policies that an argument names: the addresses of those that the module makes, of a module of the registry its own,
  * `module.policy`, and the ARNs of others.
  */
-function policiesIn(value: HclExpression | undefined, scope: Scope): readonly string[] {
+function policiesIn(value: HclExpression | undefined, scope: Scope, of: TerraformModule): readonly string[] {
   if (value === undefined) return [];
   return each(value, scope).flatMap((one) => {
     const to = one.expression.kind === "reference" ? blockReference(one.expression) : undefined;
+    // A name is one of its own module.
+    if (one.scope.module !== of && (to !== undefined || of !== scope.module)) return [];
     if (to?.mode === "resource") return addressesOf(`${to.type}.${to.name}`, one.expression, one.scope);
     if (to?.type === "aws_iam_policy") return policyLookedUp(to, one.scope);
     const text = textOf(one.expression, one.scope);

@@ -4,12 +4,12 @@ import { type PolicyHolderName } from "../../policy/kinds.ts";
 import { type Declared, NOTHING_DECLARED, NOTHING_STATED, type SiteUse } from "../host.ts";
 import { argumentsAt } from "./policy-arguments.ts";
 import { placesOfStatements } from "./caller-statements.ts";
+import { attachmentsOfModule } from "./attachments-by-calls.ts";
 import { scopeOfBlock } from "./block-scope.ts";
 import { endpointOf } from "./endpoints.ts";
 import { textOf } from "./evaluate.ts";
 import {
   type AttachmentsByPolicy,
-  attachmentsOf,
   attachmentsOfInstance,
   givesEachTime,
   holderOfCall,
@@ -187,7 +187,7 @@ export function usesInModule(module: TerraformModule): PolicyUses {
     uses.setOnly(placeIn(file, block.span.start), use);
   }
   for (const inner of modulesBehindCalls(module)) addAll(usesOfResources(inner, longLoops));
-  const attachments = attachmentsOf(module);
+  const attachments = attachmentsOfModule(module);
   for (const call of module.calls) {
     const called = module.calledByItself(call.block.labels[0]?.text ?? "");
     if (called !== undefined) addAll(usesOfResources(called, longLoops));
@@ -242,7 +242,7 @@ interface UsesQuestion {
 }
 
 function usesOfResources(module: TerraformModule, longLoops: LongLoops): readonly FoundUse[] {
-  const attachments = attachmentsOf(module);
+  const attachments = attachmentsOfModule(module);
   return module.resources.flatMap((resource) => usesOfResource(resource, { module, attachments, longLoops }));
 }
 

@@ -1,0 +1,82 @@
+/** Whom a policy is attached to by the module that it is given to. */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { readSource } from "../../server/src/hosts/index.ts";
+import { resultOf } from "../../server/src/text/steps.ts";
+import { sourcesAround } from "../../server/src/workspace/consulted.ts";
+
+const POLICY = `resource "aws_iam_policy" "p" {\n  name = "own"\n  policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "s3:*", Resource = "*" }] })\n}\n`;
+const ROLE = `variable "name" {}\nvariable "arns" {}\nresource "aws_iam_role" "r" {\n  name_prefix = "\${var.name}-"\n}\n`;
+const attached = (loop: string, arn: string): string =>
+  `${ROLE}resource "aws_iam_role_policy_attachment" "a" {\n  ${loop}\n  role = aws_iam_role.r.name\n  policy_arn = ${arn}\n}\n`;
+const EACH = attached("for_each = toset(var.arns)", "each.value");
+const ONE = attached("", "var.arns");
+const call = (more: string, source = "./role"): string =>
+  `module "m" {\n  source = "${source}"\n  name = "app"\n  ${more}\n}\n`;
+const LIST = "arns = [aws_iam_policy.p.arn]";
+
+function holdersIn(files: Readonly<Record<string, string>>): readonly (readonly [readonly string[], boolean])[] {
+  const around = sourcesAround(Object.entries(files).map(([path, text]) => ({ path, text })));
+  const { sites } = resultOf(
+    readSource({ path: "main.tf", languageId: undefined, text: files["main.tf"] ?? "", around }),
+  );
+  return sites.flatMap(({ uses }) =>
+    uses.map(({ stated: { declared } }) => [declared.holders, declared.isRepeated === true] as const),
+  );
+}
+
+describe("a policy that is given to a module of the workspace", () => {
+  for (const [what, files, expected] of [
+    ["in a list that it goes through", { "main.tf": POLICY + call(LIST), "role/main.tf": EACH }, [["app-*"], false]],
+    ["alone", { "main.tf": POLICY + call("arns = aws_iam_policy.p.arn"), "role/main.tf": ONE }, [["app-*"], false]],
+    [
+      "in a map",
+      {
+        "main.tf": POLICY + call("arns = { own = aws_iam_policy.p.arn }"),
+        "role/main.tf": attached("for_each = var.arns", "each.value"),
+      },
+      [["app-*"], false],
+    ],
+    [
+      "by a local",
+      {
+        "main.tf": `${POLICY}locals {\n  all = [aws_iam_policy.p.arn]\n}\n${call("arns = local.all")}`,
+        "role/main.tf": EACH,
+      },
+      [["app-*"], false],
+    ],
+    [
+      "that gives it on",
+      {
+        "main.tf": POLICY + call(LIST, "./app"),
+        "app/main.tf": `variable "name" {}\nvariable "arns" {}\nmodule "inner" {\n  source = "../role"\n  name = var.name\n  arns = var.arns\n}\n`,
+        "role/main.tf": EACH,
+      },
+      [["app-*"], false],
+    ],
+    [
+      "that is called again and again",
+      { "main.tf": POLICY + call(`for_each = toset(["a", "b"])\n  ${LIST}`), "role/main.tf": EACH },
+      [["app-*"], true],
+    ],
+    ["which attaches another", { "main.tf": POLICY + call("arns = []"), "role/main.tf": EACH }, [[], false]],
+    [
+      "which has one of the same address",
+      { "main.tf": POLICY + call("arns = []"), "role/main.tf": `${POLICY}${attached("", "aws_iam_policy.p.arn")}` },
+      [[], false],
+    ],
+  ] as const) {
+    test(what, () => assert.deepEqual(holdersIn(files), [expected]));
+  }
+  test("is not taken for the module's own of the same address", () => {
+    const files = { "main.tf": POLICY + call(LIST), "role/main.tf": POLICY + EACH };
+    const around = sourcesAround(Object.entries(files).map(([path, text]) => ({ path, text })));
+    const { sites } = resultOf(
+      readSource({ path: "role/main.tf", languageId: undefined, text: files["role/main.tf"], around }),
+    );
+    assert.deepEqual(
+      sites.flatMap(({ uses }) => uses.map(({ stated }) => stated.declared.holders)),
+      [[]],
+    );
+  });
+});
