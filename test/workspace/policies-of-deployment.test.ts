@@ -126,3 +126,62 @@ describe("the options of a template, for a caller whose name has a parameter in 
     assert.deepEqual(textsOf(found?.policy.statements[0]?.action?.entries ?? []), ["a:b ?", "c:d ?"]);
   });
 });
+
+const LOCALS = `variable "env" {}
+variable "tier" {}
+locals {
+  buckets = { dev = "red", test = "green", prod = "blue" }
+  all     = { dev = { bucket = "red", keys = ["one"] }, prod = { bucket = "blue", keys = ["one", "two"] } }
+  open    = merge(local.buckets, var.more)
+  bucket  = local.buckets[var.env]
+  own     = local.all[var.env]
+}
+`;
+
+/** Of a module whose role has the variable in its name. */
+function resourcesOfModule(name: string, role: string, resource: string): readonly string[] {
+  const text = `${LOCALS}resource "aws_iam_role" "r" {
+  name = ${role}
+}
+resource "aws_iam_role_policy" "p" {
+  role = aws_iam_role.r.name
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = "s3:*", Resource = ${resource} }]
+  })
+}
+`;
+  const workspace = readWorkspace([{ path: "app/main.tf", text }], EMPTY_CONFIG);
+  const principal = `arn:aws:sts::111122223333:assumed-role/${name}/s`;
+  const asDeployed = asDeployedFor(principal, variablesOfCaller({ principal, resource: undefined }, workspace));
+  const [policy] = workspace.policies.map((one) => asDeployed(one.policy, one));
+  const list = policy?.statements[0]?.resource;
+  return [...textsOf(list?.entries ?? []), ...(list?.open ? ["open"] : [])];
+}
+
+describe("what a map of Terraform has for a variable, for a caller whose name has it", () => {
+  for (const [resource, prod, dev] of [
+    ["local.bucket", ["blue"], ["red"]],
+    ["local.buckets[var.env]", ["blue"], ["red"]],
+    ['"a-${local.bucket}-b"', ["a-blue-b"], ["a-red-b"]],
+    ['"${local.bucket}/${local.own.bucket}"', ["blue/blue"], ["red/red"]],
+    ["local.own.bucket", ["blue"], ["red"]],
+    ["local.own.keys", ["one", "two"], ["one"]],
+    ["local.all[var.env].bucket", ["blue"], ["red"]],
+    // What the name does not tell.
+    ["local.buckets[var.tier]", ["red ?", "green ?", "blue ?"], ["red ?", "green ?", "blue ?"]],
+    ["local.open[var.env]", ["open"], ["open"]],
+    ['local.buckets["x-${var.env}"]', ["open"], ["open"]],
+  ] as const) {
+    test(resource, () => {
+      assert.deepEqual(resourcesOfModule("app-prod", '"app-${var.env}"', resource), prod);
+      assert.deepEqual(resourcesOfModule("app-dev", '"app-${var.env}"', resource), dev);
+    });
+  }
+
+  test("is open for a name that tells no variable, and for a text that the map does not have", () => {
+    const all = ["red ?", "green ?", "blue ?"];
+    assert.deepEqual(resourcesOfModule("app-prod", '"app-prod"', "local.bucket"), all);
+    assert.deepEqual(resourcesOfModule("app-qa", '"app-${var.env}"', "local.bucket"), all);
+  });
+});

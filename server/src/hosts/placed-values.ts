@@ -47,6 +47,10 @@ export function isNothing(value: Value): boolean {
   return value.kind === "null" || (value.kind === "string" && value.text === "");
 }
 
+export function isEmpty(value: Value): boolean {
+  return isNothing(value) || (value.kind === "array" && value.items.length === 0);
+}
+
 /** A value of another place, as what stands here comes to: its spans are those of the reference. */
 export function placedAt(value: Value, span: Span): Value {
   return valueMovedTo(value, span, wholeAt(span));

@@ -19,7 +19,7 @@ import {
 import { type Span } from "../../text/span.ts";
 import { withVariables } from "../variables.ts";
 import { eitherOf, filledOf, settledName, textAt, unknownAt } from "../placed-values.ts";
-import { choicesOf, MOST_CHOICES, offeredIn, type OfferedText } from "./choices.ts";
+import { choicesOf, MOST_CHOICES, offeredIn, type OfferedText } from "../choices.ts";
 import { termsOfCondition } from "./conditions.ts";
 import { mappedValue, selected, splitText } from "./lists.ts";
 import { factsOfPart, isFunctionName, namedType, PSEUDO_PARAMETERS, QUEUE_URL } from "./names.ts";

@@ -6,7 +6,7 @@ import { type FilledText, TextBuilding } from "../../syntax/filled-text.ts";
 import { type Hole, mayBeAbsent, type Member, memberNamed, type OptionTerms, type Value } from "../../syntax/value.ts";
 import { type Span } from "../../text/span.ts";
 import { arrayAt, bothTerms, eitherOf, filledOf, placedAt, termsOf, textAt, unknownAt } from "../placed-values.ts";
-import { type OfferedText, offeredIn } from "./choices.ts";
+import { type OfferedText, offeredIn } from "../choices.ts";
 import { type Template } from "./template.ts";
 
 /** `[index, list]`. The item is the value that stands in the list; undefined where it is not settled which one. */

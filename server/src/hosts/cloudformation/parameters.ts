@@ -10,7 +10,7 @@ import {
 import { type FilledText, holeOf } from "../../syntax/filled-text.ts";
 import { type Span } from "../../text/span.ts";
 import { eitherOf, filledOf, termsOf, textAt, unknownAt } from "../placed-values.ts";
-import { type OfferedText } from "./choices.ts";
+import { type OfferedText } from "../choices.ts";
 import { PSEUDO_PARAMETERS } from "./names.ts";
 import { type Template } from "./template.ts";
 

@@ -9,6 +9,7 @@ import {
   type HclConditional,
   type HclExpression,
   type HclFor,
+  type HclInterpolation,
   type HclLiteral,
   type HclObject,
   type HclObjectItem,
@@ -17,10 +18,11 @@ import {
   type HclTemplate,
   type HclTemplatePart,
 } from "../../syntax/hcl-tree.ts";
-import { memberNamed, type Member, type StringValue, type Value } from "../../syntax/value.ts";
+import { type Member, type StringValue, type Value } from "../../syntax/value.ts";
 import { wholeAt } from "../../text/encoding.ts";
-import { type Span } from "../../text/span.ts";
 import { holesOfName, stretchesIn, withThoseBetween } from "../placeholders.ts";
+import { choicesOf, type Offer } from "../choices.ts";
+import { nameOfPart, offersOf, valueWithin } from "./chosen-values.ts";
 import { filesetValue } from "./fileset.ts";
 import { functionValue, openMember } from "./functions.ts";
 import { atTime, type Loop, loopItems, mayGoThrough, namedLoop, openLoop, usedAt } from "./loops.ts";
@@ -33,7 +35,7 @@ import { extensible, inInterpolation } from "./text-behind.ts";
 import { textInScope } from "./text-in-scope.ts";
 import { deeper, type Scope } from "./scope.ts";
 import { valueOfDefaults, withDefaults } from "./variable-types.ts";
-import { arrayAt, eitherOf, filledOf, isNothing, placedAt, unknownAt } from "../placed-values.ts";
+import { arrayAt, eitherOf, filledOf, isEmpty, isNothing, placedAt, unknownAt } from "../placed-values.ts";
 
 /** Undefined where nothing stands. */
 export function evaluate(expression: HclExpression, scope: Scope): Value | undefined {
@@ -65,14 +67,19 @@ export function evaluate(expression: HclExpression, scope: Scope): Value | undef
 }
 
 /** The text that an expression comes to, as far as it is one. */
-export function textOf(expression: HclExpression, scope: Scope): FilledText | undefined {
+export function textOf(expression: HclExpression, scope: Scope, seen?: Seen): FilledText | undefined {
   const isText = expression.kind === "template" && onlyInterpolation(expression) === undefined;
-  return filledOf(isText ? templateText(expression, scope) : evaluate(expression, scope));
+  const value = isText ? templateText(expression, scope) : evaluate(expression, scope);
+  seen?.(value);
+  return filledOf(value);
 }
 
+/** Is told what an expression comes to, also where that is no text. */
+type Seen = (value: Value | undefined) => void;
+
 /** The same, or of what nobody settles here a hole that is the same wherever the module refers to it. */
-export function filledText(expression: HclExpression, scope: Scope): FilledText | undefined {
-  const text = textOf(expression, scope);
+export function filledText(expression: HclExpression, scope: Scope, seen?: Seen): FilledText | undefined {
+  const text = textOf(expression, scope, seen);
   return text === undefined && expression.kind === "reference" ? sameEverywhere(expression, scope) : text;
 }
 
@@ -89,7 +96,25 @@ function templateValue(template: HclTemplate, scope: Scope): Value | undefined {
     if (value?.kind === "unknown") return unknownAt(template.span);
     return value && inInterpolation(value, only.span, template.span);
   }
-  return loopedText(template, scope) ?? templateText(template, scope);
+  return loopedText(template, scope) ?? chosenText(template, scope);
+}
+
+/** A text with parts between which variables choose. */
+function chosenText(template: HclTemplate, scope: Scope): Value {
+  const offers: Offer[] = [];
+  const text = templateText(template, scope, (part) =>
+    filledText(part.value, scope, (value) => offers.push(...offersOf(part, value))),
+  );
+  const choices = choicesOf(offers);
+  if (choices.length < 2) return text;
+  const texts = choices.map((chosen) =>
+    templateText(template, scope, (part) => chosen.texts.get(nameOfPart(part)) ?? filledText(part.value, scope)),
+  );
+  return eitherOf(
+    texts,
+    template.span,
+    choices.map(({ when }) => when),
+  );
 }
 
 /** A text that a loop makes another of each time. */
@@ -164,8 +189,13 @@ function keyOf(
   return { key: written, keyHoles: [{ start: 0, end: written.length }], keyMap: wholeAt(key.span) };
 }
 
-function templateText(template: HclTemplate, scope: Scope): StringValue {
-  return textInScope(template, scope, ({ value }) => filledText(value, scope));
+/** A text also where a single interpolation is all of it. */
+function templateText(
+  template: HclTemplate,
+  scope: Scope,
+  fill = ({ value }: HclInterpolation) => filledText(value, scope),
+): StringValue {
+  return textInScope(template, scope, fill);
 }
 
 function callValue(call: HclCall, scope: Scope): Value {
@@ -231,7 +261,7 @@ function referenceValue(reference: HclReference, scope: Scope): Value {
   if (loop !== undefined) {
     const value = loop.names.get(root);
     scope.budget.left -= loop.times.length;
-    return value === undefined ? unknownAt(span) : usedAt(valueWithin(value, steps, span, scope), loop, span);
+    return value === undefined ? unknownAt(span) : usedAt(valueWithin(value, steps, span, keysIn(scope)), loop, span);
   }
   const [first, ...others] = steps;
   if (first?.step !== "attribute") return unknownAt(span);
@@ -268,10 +298,6 @@ function variableValue(name: string, steps: readonly HclStep[], reference: HclRe
   return known.length === 0 ? unknownAt(span) : { kind: "either", span, options: [...known, unknownAt(span)] };
 }
 
-function isEmpty(value: Value): boolean {
-  return isNothing(value) || (value.kind === "array" && value.items.length === 0);
-}
-
 function followed(
   declared: DeclaredValue | undefined,
   steps: readonly HclStep[],
@@ -283,7 +309,7 @@ function followed(
   if (declared === undefined || next === undefined) return undefined;
   const value = typed(declared, next, type, scope);
   if (value === undefined) return undefined;
-  const within = valueWithin(value, steps, span, scope);
+  const within = valueWithin(value, steps, span, keysIn(scope));
   return declared.file === scope.file ? within : placedAt(within, span);
 }
 
@@ -304,37 +330,11 @@ function typed(
   return value === undefined || type === undefined ? value : withDefaults(value, type.value, read);
 }
 
+function keysIn(scope: Scope): (key: HclExpression) => FilledText | undefined {
+  return (key) => filledText(key, scope);
+}
+
 function accessValue({ of, steps, span }: HclAccess, scope: Scope): Value {
   const value = evaluate(of, scope);
-  return value === undefined ? unknownAt(span) : valueWithin(value, steps, span, scope);
-}
-
-/** `local.names["a"].b[0]`, as far as each step is settled. */
-function valueWithin(value: Value, steps: readonly HclStep[], span: Span, scope: Scope): Value {
-  let within = value;
-  for (const step of steps) {
-    within = partOf(within, step, span, scope) ?? unknownAt(span);
-    if (within.kind === "unknown") return unknownAt(span);
-  }
-  return within;
-}
-
-function partOf(value: Value, step: HclStep, span: Span, scope: Scope): Value | undefined {
-  if (value.kind === "either") {
-    return eitherOf(
-      value.options.map((option) => option && (partOf(option, step, span, scope) ?? unknownAt(span))),
-      span,
-    );
-  }
-  if (step.step === "splat") return undefined;
-  const key = step.step === "attribute" ? { text: step.name, holes: [] } : textOf(step.key, scope);
-  if (key === undefined || key.holes.length > 0) return undefined;
-  if (value.kind === "object") {
-    const isOpen = value.members.some(({ keyHoles }) => keyHoles.length > 0);
-    return isOpen ? undefined : memberNamed(value, key.text)?.value;
-  }
-  if (value.kind !== "array" || !/^\d+$/.test(key.text)) return undefined;
-  const index = Number(key.text);
-  const before = value.items.slice(0, index + 1);
-  return before.some(({ kind }) => kind === "unknown" || kind === "either") ? undefined : value.items[index];
+  return value === undefined ? unknownAt(span) : valueWithin(value, steps, span, keysIn(scope));
 }

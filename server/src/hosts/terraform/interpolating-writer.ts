@@ -50,7 +50,7 @@ function editsWith(changes: readonly Change[], asked: Interpolating): readonly E
 
 /** Of characters that nobody writes: they are for private use. */
 function mark(index: number): string {
-  return `\uE0A7${index}\uE0A8`;
+  return `\u{F0000}${index}\u{F0001}`;
 }
 
 /** A reference, or a text that begins with one and goes on plainly; undefined for anything else. */

@@ -1,14 +1,15 @@
 /** The managed policies that a file attaches and that its module does not make, so that no file need show them. */
 import { type Link } from "../host.ts";
 import { managedLink } from "../managed-link.ts";
-import { type AttachmentsByPolicy, attachmentsIn, attachmentsOf, managedName } from "./holders.ts";
+import { attachmentsOfModule } from "./attachments-by-calls.ts";
+import { type AttachmentsByPolicy, attachmentsIn, managedName } from "./holders.ts";
 import { type TerraformFile, type TerraformModule } from "./module.ts";
 
 export function managedLinks(file: TerraformFile, module: TerraformModule): readonly Link[] {
   const calls = module.calls.filter((call) => call.file === file);
   const called = calls.flatMap(({ block }) => module.calledByItself(block.labels[0]?.text ?? "") ?? []);
   const own = attachmentsIn(module, { resources: module.resourcesOf(file.path), calls });
-  return [own, ...called.map(attachmentsOf)].flatMap(linksOf);
+  return [own, ...called.map(attachmentsOfModule)].flatMap(linksOf);
 }
 
 function linksOf(attachments: AttachmentsByPolicy): readonly Link[] {

@@ -1,7 +1,7 @@
 /** Which texts stand together in a text of several parts. */
-import { type FilledText } from "../../syntax/filled-text.ts";
-import { type OptionTerms, type Value } from "../../syntax/value.ts";
-import { bothTerms, filledOf } from "../placed-values.ts";
+import { type FilledText } from "../syntax/filled-text.ts";
+import { type OptionTerms, type Value } from "../syntax/value.ts";
+import { bothTerms, filledOf } from "./placed-values.ts";
 
 /** `when`: what decides that it is this one, where the file tells. */
 export interface OfferedText extends FilledText {
