@@ -78,7 +78,7 @@ test("the case of an effect is no error in a trust policy, where tools that crea
     const text = JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
     return findingsAbout(subjectOf(text, { kind }), [invalidEffect])[0]?.severity;
   };
-  assert.equal(severityOf("allow", "trust"), "warning");
+  assert.equal(severityOf("allow", "trust"), "info");
   assert.equal(severityOf("Permit", "trust"), "error");
   assert.equal(severityOf("allow", "identity"), "error");
 });

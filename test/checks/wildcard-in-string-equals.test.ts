@@ -61,6 +61,12 @@ describeCheck(wildcardInStringEquals, {
   ],
   silent: [
     {
+      name: "the source of Cost and Usage Reports, which has a star",
+      policy: `
+{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Service": "billingreports.amazonaws.com" }, "Action": "s3:PutObject", "Resource": "arn:aws:s3:::reports/*", "Condition": { "StringEquals": { "aws:SourceArn": "arn:aws:cur:us-east-1:111122223333:definition/*" } } }] }
+`,
+    },
+    {
       name: "operators that take wildcards",
       policy: `
 {

@@ -32,6 +32,7 @@ export const wildcardInStringEquals: Check = {
       if (!isLiteralOperator(entry) || HOLDS_STARS.has(entry.key.toLowerCase())) continue;
       for (const written of entry.values.entries) {
         if (written.type !== "string" || !isSettled(written) || !hasStar(written)) continue;
+        if (isSourceOfReports(entry, written)) continue;
         yield {
           span: textSpan(written),
           ...MESSAGES.ordinaryStar(block.name, written.text),
@@ -52,6 +53,11 @@ function hasStar({ text }: Scalar): boolean {
   return readTemplate(text, [], { variables: true, wildcards: true }).some(
     (part) => part.kind === "wildcard" && part.wildcard === "*",
   );
+}
+
+/** Cost and Usage Reports come with a star of their own in `aws:SourceArn`: policies that compare it so receive them. */
+function isSourceOfReports({ key }: ConditionEntry, { text }: Scalar): boolean {
+  return key.toLowerCase() === "aws:sourcearn" && /^arn:aws[a-z-]*:cur:[a-z0-9-]*:\d*:definition\/\*$/.test(text);
 }
 
 /** Values without wildcards mean the same under StringLike, so the whole block can change; not to a second of the name. */
