@@ -11,6 +11,7 @@ import { readPolicy } from "../../server/src/policy/read-policy.ts";
 import { findingsAbout, subjectOf } from "../support/annotated.ts";
 import { opened, openParts } from "../support/open-forms.ts";
 import { surroundingsOf } from "../support/surroundings.ts";
+import { someOf } from "../support/searching.ts";
 
 const KEY = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 const ROLE = "arn:aws:iam::111122223333:role/batch";
@@ -60,7 +61,7 @@ describe("a name or value that a policy beside it does not settle adds no findin
   for (const neighbor of neighborsOf(BESIDE)) {
     test(neighbor.file, () => {
       const { object } = neighbor.policy;
-      for (const part of openParts(object)) {
+      for (const part of someOf(openParts(object), 0)) {
         const changed = { ...neighbor, policy: readPolicy(opened(object, part)) };
         const after = marksOf({ ...subject, surroundings: exchanged(BESIDE, neighbor, changed) });
         const added = after.filter((mark) => !before.includes(mark));

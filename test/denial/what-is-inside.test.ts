@@ -8,6 +8,7 @@ import { readWorkspaceConfig } from "../../server/src/workspace/read-config.ts";
 import { readWorkspace } from "../../server/src/workspace/workspace.ts";
 import { USER } from "../support/evaluation.ts";
 import { miniCatalog } from "../support/mini-catalog.ts";
+import { quarterOf } from "../support/searching.ts";
 
 const needs = (written: string, needed: string): string =>
   `${written} covers the resource itself, not what is inside it. The request needs ${needed} or narrower.`;
@@ -15,7 +16,7 @@ const only = (written: string): string =>
   `${written} covers what is inside, but the request is about the resource itself.`;
 
 describe("the nearest statement", () => {
-  for (const [action, written, asked, sentence] of [
+  const rows = [
     [
       "s3:GetObject",
       "arn:aws:s3:::alpha",
@@ -47,7 +48,8 @@ describe("the nearest statement", () => {
         "arn:aws:logs:eu-west-1:111111111111:log-group:/aws/lambda/bill:*",
       ),
     ],
-  ] as const) {
+  ] as const;
+  for (const [action, written, asked, sentence] of quarterOf(rows, 0)) {
     test(`${written} for ${asked}`, () => {
       const attached = { policies: [{ files: "p.json", kind: "identity", attachedTo: [USER] }] };
       const { config } = readWorkspaceConfig("iam-verdict.json", JSON.stringify(attached));

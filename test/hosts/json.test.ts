@@ -7,7 +7,7 @@ import { withoutTemplateComments } from "../../server/src/hosts/template-comment
 import { readSource } from "../../server/src/hosts/index.ts";
 import { resultOf } from "../../server/src/text/steps.ts";
 import { said } from "../support/said.ts";
-import { lengthOf, quarterOf } from "../support/searching.ts";
+import { lengthOf, quarterOf, shareOf } from "../support/searching.ts";
 
 const POLICY = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "s3:GetObject", Resource: "*" }] };
 
@@ -197,9 +197,12 @@ test("lines of comments of Jinja are left out, and every offset stays", () => {
 
 describe("a large document is read in steps, and most of it is not looked at", () => {
   const rows = [
-    ["a list of records", `{"Statement": "x", "Records": [${`{"Statement": {}, "a": [1, "b"]},`.repeat(10_000)}1]}`],
-    ["an object of many members", `{${`"a": 1, `.repeat(30_000)}"Statement": {}}`],
-    ["a list without end under Statement", `{"Statement": [${`{"Effect": 1, "a": "b"},`.repeat(10_000)}1]}`],
+    [
+      "a list of records",
+      `{"Statement": "x", "Records": [${`{"Statement": {}, "a": [1, "b"]},`.repeat(shareOf(10_000))}1]}`,
+    ],
+    ["an object of many members", `{${`"a": 1, `.repeat(shareOf(30_000))}"Statement": {}}`],
+    ["a list without end under Statement", `{"Statement": [${`{"Effect": 1, "a": "b"},`.repeat(shareOf(10_000))}1]}`],
   ] as const;
   for (const [what, text] of quarterOf(rows, 0)) {
     test(what, () => {

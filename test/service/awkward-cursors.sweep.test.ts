@@ -9,7 +9,7 @@ import { plainText } from "../../server/src/syntax/draft.ts";
 import { applyEdits, type Edit } from "../../server/src/text/edit.ts";
 import { foundIn } from "../support/completed-file.ts";
 import { editsOf, isFinished, itemsInFile } from "../support/completed.ts";
-import { fewOf } from "../support/searching.ts";
+import { fewOf, quarterOf } from "../support/searching.ts";
 
 const MARK = "<|>";
 const policy = (statement: string): string => `{ "Version": "2012-10-17", "Statement": [${statement}] }`;
@@ -158,7 +158,7 @@ function lengthened({ span, newText }: Edit): number {
 
 for (const [path, cursors] of Object.entries(CURSORS)) {
   describe(`what is taken in ${path}`, () => {
-    for (const [number, marked] of cursors.entries()) {
+    for (const [number, marked] of quarterOf([...cursors.entries()], 0)) {
       test(JSON.stringify(marked), () => {
         const text = marked.replace(MARK, "");
         const before = found(path, text);

@@ -6,6 +6,7 @@ import { fixTitleText } from "../../../server/src/telling/fix-sentences.ts";
 import { readWorkspaceConfig } from "../../../server/src/workspace/read-config.ts";
 import { readWorkspace } from "../../../server/src/workspace/workspace.ts";
 import { realCatalog } from "../../catalog/real-catalog.ts";
+import { quarterOf } from "../../support/searching.ts";
 
 const USER = "arn:aws:iam::111122223333:user/mia";
 const SESSION = "arn:aws:sts::111122223333:assumed-role/build/run-7";
@@ -1290,7 +1291,7 @@ const CASES: readonly Case[] = [
 ];
 
 describe("a denial by or beside", () => {
-  for (const one of CASES) {
+  for (const one of quarterOf(CASES, 0)) {
     test(one.name, () => {
       const { caller, action, resource, said, policies, config, version = "2012-10-17" } = one;
       const message = `User: ${caller} is not authorized to perform: ${action} on resource: ${resource} ${said}`;

@@ -11,6 +11,7 @@ import { applyEdits } from "../../../server/src/text/edit.ts";
 import { EMPTY_CONFIG } from "../../../server/src/workspace/config.ts";
 import { readWorkspace } from "../../../server/src/workspace/workspace.ts";
 import { miniCatalog } from "../../support/mini-catalog.ts";
+import { quarterOf } from "../../support/searching.ts";
 
 type Files = Readonly<Record<string, string>>;
 
@@ -246,7 +247,7 @@ resource "aws_iam_role_policy" "task" {
 ];
 
 describe("a policy of its own is written for", () => {
-  for (const { what, path, before, caller, title, holds } of ROWS) {
+  for (const { what, path, before, caller, title, holds } of quarterOf(ROWS, 0)) {
     test(what, () => {
       const files = { [path]: before, "trust.json": TRUST };
       const [fix, ...others] = added(explain(files, caller));
@@ -335,7 +336,8 @@ describe("none is written", () => {
       },
     ],
   ];
-  for (const [what, files, caller] of rows) test(what, () => assert.deepEqual(added(explain(files, caller)), []));
+  for (const [what, files, caller] of quarterOf(rows, 0))
+    test(what, () => assert.deepEqual(added(explain(files, caller)), []));
 });
 
 function cfn(more: object): object {
