@@ -6,6 +6,7 @@ import { explainDenial } from "../../server/src/service/explain-denial.ts";
 import { elementText } from "../../server/src/telling/explanation-report.ts";
 import { summaryOf, titleOf } from "../../server/src/telling/headline.ts";
 import { phraseToPlainText } from "../../server/src/wording/plain-text.ts";
+import { EMPTY_CONFIG } from "../../server/src/workspace/config.ts";
 import { readWorkspaceConfig } from "../../server/src/workspace/read-config.ts";
 import { readWorkspace } from "../../server/src/workspace/workspace.ts";
 import { ALLOW_ALL, USER } from "../support/evaluation.ts";
@@ -67,3 +68,50 @@ function explained(refusal: string, statements: readonly object[]): Explanation 
   const workspace = readWorkspace([{ path: "p.json", text }], config);
   return explainDenial({ message, workspace, facts: new Map(), catalog: miniCatalog() });
 }
+
+const STACK = `Resources:
+  Role:
+    Type: AWS::IAM::Role
+    Properties:
+      RoleName: !Sub "\${Env}-svc"
+      Policies:
+        - PolicyName: p
+          PolicyDocument: { Statement: [{ Sid: Send, Effect: Allow, Action: "sqs:*", Resource: "*" }] }
+  Queue:
+    Type: AWS::SQS::Queue
+  QueuePolicy:
+    Type: AWS::SQS::QueuePolicy
+    Properties:
+      Queues: [!Ref Queue]
+      PolicyDocument:
+        Statement: [{ Sid: Fence, Effect: Deny, Principal: "*", Action: ACTION, Resource: "*" }]
+Parameters:
+  Env: { Type: String, AllowedValues: [prod, dev] }
+Conditions:
+  IsProd: !Equals [!Ref Env, prod]
+`;
+const OF_PROD = "!If [IsProd, sqs:DeleteQueue, sqs:SendMessage]";
+const OF_DEV = "!If [IsProd, sqs:SendMessage, sqs:DeleteQueue]";
+const NOBODY = "because no identity-based policy allows the sqs:SendMessage action";
+const FENCED = "with an explicit deny in a resource-based policy";
+
+describe("that a resource is of the same deployment as the caller gives way where AWS's answer refutes it", () => {
+  for (const [name, action, why, said] of [
+    ["the queue is of another stack", OF_PROD, FENCED, "explained, t.yaml action unknown"],
+    // What AWS says fits what is presumed, or AWS does not say which layer denied.
+    ["the queue is of the same stack", OF_DEV, FENCED, "explained, t.yaml"],
+    ["the layer is not named", OF_PROD, "", "workspace-allows"],
+    ["another stack would not help", OF_PROD, NOBODY, "workspace-allows"],
+  ] as const) {
+    test(name, () => {
+      const text = STACK.replace("ACTION", action);
+      const message = `User: arn:aws:sts::111122223333:assumed-role/prod-svc/s is not authorized to perform: sqs:SendMessage on resource: arn:aws:sqs:us-east-1:111122223333:app-Queue-1ABCDEFGHIJKL ${why}`;
+      const workspace = readWorkspace([{ path: "t.yaml", text }], EMPTY_CONFIG);
+      const found = explainDenial({ message, workspace, facts: new Map(), catalog: miniCatalog() });
+      const [shown] = [...found.culprits, ...(found.verdict === "explained" ? found.nearMisses : [])];
+      const open = shown?.elements.flatMap(({ element, truth }) => (truth === "yes" ? [] : [`${element} ${truth}`]));
+      const place = shown && [shown.place.file, ...(open ?? [])].join(" ");
+      assert.equal([found.verdict, place].filter((one) => one !== undefined).join(", "), said);
+    });
+  }
+});

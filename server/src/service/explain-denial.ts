@@ -3,8 +3,6 @@ import { withCdkCode } from "./cdk-step.ts";
 import { type Catalog } from "../catalog/catalog.ts";
 import { once, onceForEach } from "../domains/once.ts";
 import { type CheckMemory, openCheckMemory } from "../checks/memory.ts";
-import { isDecidedOnEach } from "../catalog/decided-on-each.ts";
-import { carriesKeyFor, chooserOfKey, type ListedAction } from "../catalog/key-choice.ts";
 import { actionOfOperation } from "../catalog/operation-actions.ts";
 import { type Denial, type DenialReading } from "../message/denial.ts";
 import { type Layer } from "../evaluation/decision.ts";
@@ -17,18 +15,19 @@ import { type DeniedRequest, type Facts, readDeniedRequest } from "../denial/den
 import { type Explanation, type Unknown } from "../denial/explanation.ts";
 import { incomplete, incompleteFiles } from "../denial/layer-views.ts";
 import { explainEachAction } from "../denial/needed-actions.ts";
+import { explainDespiteDeployment } from "../denial/refuted-deployment.ts";
 import { explainDespiteFacts } from "../denial/refuted-facts.ts";
 import { type ModuleReadOnce } from "../hosts/host.ts";
 import { readOnce } from "../hosts/index.ts";
 import { askingOnce } from "./asking-once.ts";
 import { withDoubts } from "./doubtful-names.ts";
+import { factsOfAction } from "./facts-of-action.ts";
 import { fixFilesOf } from "./fix-files.ts";
 import { withSnapshotStep } from "./snapshot-step.ts";
 import { sayTextsOfAws, withManagedPolicies } from "./managed/attached-managed.ts";
-import { knowKey } from "../proof/facts/key-knowledge.ts";
-import { actionUniverse } from "../proof/solving/action-universe.ts";
 import { readMessage } from "../message/read-message.ts";
 import { candidatesFor, indexPolicies, policiesNear, type PolicyIndex } from "../evaluation/policy-index.ts";
+import { type CallerVariables } from "../policy/caller-variables.ts";
 import { type Policy } from "../policy/policy.ts";
 import { otherHolderOf } from "../policy/policy-holder.ts";
 import { isAccountId, readAccountCaller } from "../policy/account-caller.ts";
@@ -186,22 +185,35 @@ function explainOne(denial: Denial, { facts, ...question }: Sources): Explanatio
   return explainEachAction(denial, (one) => explainDespiteFacts(facts, (some) => explainWith(some, one, question)));
 }
 
-function explainWith(
-  facts: Facts,
-  denial: Denial,
-  { workspace: given, catalog, memory }: Omit<Sources, "facts">,
-): Explanation {
-  const { config } = given;
+function explainWith(facts: Facts, denial: Denial, sources: Omit<Sources, "facts">): Explanation {
+  const { workspace, catalog } = sources;
   // Each of thousands of statements asks for the same few.
   const actions: ActionLookup = onceForEach((action) => factsOfAction(catalog, action));
   const read = readDeniedRequest(denial, {
     told: facts,
-    standing: config.facts,
-    identities: () => statedIdentities(given),
-    resources: () => statedResources(given),
+    standing: workspace.config.facts,
+    identities: () => statedIdentities(workspace),
+    resources: () => statedResources(workspace),
     actions,
   });
-  const variables = variablesOfCaller({ principal: read.principal, resource: read.asked.arn }, given);
+  const variables = variablesOfCaller({ principal: read.principal, resource: read.asked.arn }, workspace);
+  return explainDespiteDeployment(variables, (known) =>
+    explainDeployed({ read, denial, actions, variables: known }, sources),
+  );
+}
+
+interface DeployedRequest {
+  readonly read: DeniedRequest;
+  readonly denial: Denial;
+  readonly actions: ActionLookup;
+  readonly variables: CallerVariables;
+}
+
+function explainDeployed(
+  { read, denial, actions, variables }: DeployedRequest,
+  { workspace: given, catalog, memory }: Omit<Sources, "facts">,
+): Explanation {
+  const { config } = given;
   const asDeployed = asDeployedFor(read.principal, variables);
   const managed = withManagedPolicies(deployedAs(asDeployed, given), read.principal, catalog);
   const { workspace } = managed;
@@ -263,34 +275,6 @@ function indexOf(workspace: WorkspacePolicies): WorkspaceIndex {
   };
   INDEXES.set(workspace, made);
   return made;
-}
-
-function factsOfAction(catalog: Catalog, action: string): ReturnType<ActionLookup> {
-  const colon = action.indexOf(":");
-  const service = catalog.service(action.slice(0, Math.max(0, colon)));
-  const found = service?.action(action.slice(colon + 1));
-  if (service === undefined || found === undefined) return undefined;
-  const arnTemplates = found.resources.flatMap(({ type }) => service.resourceType(type)?.arns ?? []);
-  const listed = { service, action: found };
-  const required = isDecidedOnEach(found) ? found.resources.filter((one) => one.required) : [];
-  return {
-    name: `${service.prefix}:${found.name}`,
-    takesResource: found.resources.length > 0,
-    arnTemplates,
-    decidedOn: required.map(({ type }) => ({ type, templates: service.resourceType(type)?.arns ?? [] })),
-    chooserOf: (key) => chooserOfKey(key, listed),
-    carriesKey: (key, resource) => carriesKeyFor(key, resource, listed) ?? carriesKeyOfOther(key, listed, catalog),
-  };
-}
-
-/** Of a key of another service than the action's: what a proof takes to be so. */
-function carriesKeyOfOther(key: string, { service, action }: ListedAction, catalog: Catalog): boolean | undefined {
-  const lower = key.toLowerCase();
-  if (catalog.keyOrigin(key) !== "service" || lower.startsWith(`${service.prefix}:`)) return undefined;
-  const universe = actionUniverse(catalog);
-  const known = universe.action(service.prefix, action.name);
-  const carries = known === undefined ? undefined : knowKey(lower, catalog, universe).carriedBy?.(known);
-  return carries === "no" ? false : undefined;
 }
 
 /** A session's `aws:PrincipalArn` is the ARN of its role. */
