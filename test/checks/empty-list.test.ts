@@ -36,9 +36,12 @@ describeCheck(emptyList, {
 {
   "Version": "2012-10-17",
   "Statement": [
-    { "Effect": "Allow", "Action": [], "Resource": [] }
+    { "Effect": "Allow", "Action": [], "Resource": [] },
+                                   ^^ empty-list: 'Action' and 'Resource' are empty, and IAM rejects such a policy. Add an action and an ARN.
+    { "Effect": "Allow", "Action": [], "Resource": "*" },
                                    ^^ empty-list: 'Action' is empty, and IAM rejects such a policy. Add an action.
-                                                   ^^ empty-list: 'Resource' is empty, and IAM rejects such a policy. Add an ARN.
+    { "Effect": "Allow", "Action": "s3:GetObject", "Resource": [] }
+                                                               ^^ empty-list: 'Resource' is empty, and IAM rejects such a policy. Add an ARN.
   ]
 }
 `,

@@ -329,6 +329,8 @@ test("no service has a scheme", () => {
   assert.equal(likely("https://ec2.amazonaws.com"), "ec2.amazonaws.com");
   assert.equal(likely("http://stepfunctions.amazonaws.com/"), "states.amazonaws.com");
   assert.equal(likely("https://example.com"), undefined);
+  assert.equal(likely("s3.amazonaws.com."), "s3.amazonaws.com");
+  assert.equal(likely("example.com."), undefined);
 });
 
 test("a Region in the name of a service stays where it is", () => {

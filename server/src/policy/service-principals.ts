@@ -12,6 +12,8 @@ const SUFFIX = ".amazonaws.com";
 export function likelyServicePrincipal(written: string, catalog: Catalog): string | undefined {
   const bare = /^https?:\/\/([a-z0-9.-]+)\/?$/.exec(written)?.[1];
   if (bare !== undefined) return bare.endsWith(SUFFIX) ? (likelyServicePrincipal(bare, catalog) ?? bare) : undefined;
+  const withoutDot = written.endsWith(`${SUFFIX}.`) ? written.slice(0, -1) : undefined;
+  if (withoutDot !== undefined) return likelyServicePrincipal(withoutDot, catalog) ?? withoutDot;
   if (!/^[a-z0-9-]+(?:\.[a-z0-9-]+)*$/.test(written)) return undefined;
   const labels = written.split(".");
   if (labels.length === 1) {

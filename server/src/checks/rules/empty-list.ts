@@ -15,6 +15,8 @@ const MESSAGES = messagesOf({
     say`${name(element)} is empty, so this statement matches no request. Add an ${element === "Action" ? "action" : "ARN"}.`,
   rejected: (element: "Action" | "Resource") =>
     say`${name(element)} is empty, and IAM rejects such a policy. Add an ${element === "Action" ? "action" : "ARN"}.`,
+  rejectedBoth: () =>
+    say`${name("Action")} and ${name("Resource")} are empty, and IAM rejects such a policy. Add an action and an ARN.`,
   principal: () => say`${name("Principal")} is empty, so this statement matches nobody. Add a principal.`,
   values: (operator: string) =>
     say`This list is empty, but ${name(operator)} needs a value that matches, so this statement matches no request. Add a value.`,
@@ -66,9 +68,14 @@ function isToBeFilledIn({ kind, policy: { statements } }: PolicyUnderCheck): boo
 
 /** IAM: "Policy statement must contain actions", "Policy statement must contain resources". Other services store such a policy. */
 function* emptyElements(statement: Statement, isOfIam: boolean): Generator<Finding> {
+  const { action, resource, principal } = statement;
+  if (isOfIam && action !== undefined && isEmpty(action) && resource !== undefined && isEmpty(resource)) {
+    yield { span: action.span, ...MESSAGES.rejectedBoth() };
+    return;
+  }
   for (const [elementName, element] of [
-    ["Action", statement.action],
-    ["Resource", statement.resource],
+    ["Action", action],
+    ["Resource", resource],
   ] as const) {
     if (element !== undefined && isEmpty(element)) {
       yield isOfIam
@@ -76,7 +83,6 @@ function* emptyElements(statement: Statement, isOfIam: boolean): Generator<Findi
         : { span: element.span, ...MESSAGES.element(elementName), severity: "warning" };
     }
   }
-  const { principal } = statement;
   if (principal?.form === "typed" && principal.types.every(isEmpty)) {
     yield { span: principal.span, ...MESSAGES.principal(), severity: "warning" };
   }
