@@ -299,7 +299,9 @@ function missingSteps({ layer, denial, request, givenUp }: NextQuestion): readon
   // Whoever assumes a role needs both.
   const alsoTrust = likeliest === "identity" && isAssuming(request) ? fetchSteps("trust", request) : [];
   // SCPs are the only policies of an account that limit its root user. Source: "Service control policies".
-  const alsoScps = isRoot(request) ? fetchSteps("scp", request) : [];
+  // Any policy may hold a Deny of which AWS does not say where it is.
+  const isAnywhere = denial.denyType === "explicit" && likeliest === "identity";
+  const alsoScps = isRoot(request) || isAnywhere ? fetchSteps("scp", request) : [];
   return [...alsoTrust, ...fetchSteps(likeliest, request), ...alsoScps];
 }
 

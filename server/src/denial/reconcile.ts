@@ -202,7 +202,9 @@ function withoutNamedLayer(denial: Denial, evaluated: Evaluated): Reconciled {
   const { play, decision } = evaluated;
   const slots = (Object.keys(play.used) as PolicySlot[]).filter((slot) => isAsked(slot, decision));
   if (slots.every((slot) => play.used[slot].length === 0)) {
-    return unplaced("not-covered", "no-file-at-all");
+    return denial.denyType === "explicit"
+      ? notCovered("no-file-at-all", undefined, "explicit")
+      : unplaced("not-covered", "no-file-at-all");
   }
   const denies = slots.flatMap((slot) => denyingIn(slot, evaluated));
   // A decoded message names the statement, never its policy.

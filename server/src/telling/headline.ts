@@ -28,7 +28,9 @@ export function titleOf(explanation: Explanation): Phrase {
       if (reason === "request-incomplete") return incompleteTitle(explanation);
       if (reason === "token-unknown") return tokenTitle(explanation);
       if (reason === "resource-unknown") return say`The message does not say for which resource`;
-      return layer === undefined ? say`No file here covers it` : notCoveredTitle(explanation, layer);
+      if (layer !== undefined) return notCoveredTitle(explanation, layer);
+      if (explanation.denyType !== "explicit") return say`No file here covers it`;
+      return reason === "policy-open" ? say`Denied by a Deny` : say`Denied by a policy that is not here`;
     case "contradiction":
       return explanation.refuted.length > 0
         ? say`What you say contradicts the message`
@@ -120,7 +122,9 @@ function sentenceOf(explanation: Explanation): Phrase {
     case "no-file-of-layer":
       return noFileOfLayer(explanation, asked);
     case "no-file-at-all":
-      return say`No policy here is known to apply to ${asked}.`;
+      return explanation.denyType === "explicit"
+        ? say`A Deny denied ${asked}. AWS does not say which policy it is in, and no policy here is known to apply. Another Allow does not help.`
+        : say`No policy here is known to apply to ${asked}.`;
     case "other-policy-of-layer":
       if (explanation.denyType === "implicit" && isBehindAccessPoint(explanation))
         return say`The policy of the access point here allows ${asked}. AWS found no ${kind} that allows it, so the policy of the bucket behind the access point is the one to look at.`;

@@ -66,7 +66,7 @@ export function findStatementToCopy(
   const layer =
     question.held.reconciled.layer ?? (reason === "no-file-at-all" ? onlyLayerOf(question.request) : undefined);
   if (layer === undefined || verdict === "workspace-allows") return undefined;
-  if (denyType !== "implicit" && reason !== "no-file-at-all") return undefined;
+  if (denyType === "explicit" || (denyType === undefined && reason !== "no-file-at-all")) return undefined;
   if (fixes.length > 0 || accessPointAllows(question.held.evaluated)) return undefined;
   const isGuarded = question.nearMisses.some(
     ({ elements, hints }) =>
