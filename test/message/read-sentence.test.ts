@@ -63,6 +63,11 @@ describe("the sentence without a reason", () => {
       { ...byUser, action: "sns:Publish" },
     ],
     [
+      "cut off inside the action of the reason",
+      `User: ${USER} is not authorized to perform: sns:Publish because no session policy allows the sns:P`,
+      { ...byUser, action: "sns:Publish", denyType: "implicit", policyType: "session" },
+    ],
+    [
       "the name of the action alone has marks",
       `User: ${USER} is not authorized to perform: states:\`GetWidget\` on resource: \`my-widget\``,
       { ...byUser, action: "states:GetWidget", resource: "my-widget" },

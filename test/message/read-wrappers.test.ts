@@ -162,6 +162,12 @@ const ROWS: readonly (readonly [
     null,
     null,
   ],
+  [
+    "the id of another error of the log is another id",
+    `AccessDenied: ${SENTENCE}\n\nlogs:\nRetryable error: InvalidParameterValue: Value (x) is invalid\n  status code: 400, request id: 11111111-2222-3333-4444-555555555555`,
+    "AccessDenied",
+    null,
+  ],
   ["a masked id", `AccessDenied: ${SENTENCE}\n\tstatus code: 403, request id: [redacted]`, "AccessDenied", null],
   [
     "no id, and the next sentence",

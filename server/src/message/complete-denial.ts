@@ -28,7 +28,7 @@ import {
 import { viaServiceOf } from "./service-of-error.ts";
 import { serviceOfSurroundings } from "./service-of-surroundings.ts";
 import { withoutFullBreaks } from "./undo-wrapping.ts";
-import { type Wrappers } from "./wrappers.ts";
+import { type Mention, type Wrappers } from "./wrappers.ts";
 
 /** The service may have any name that a tool gives it: `CloudWatch Logs`, `ec2.amazonaws.com`. */
 export type ActionOfOperation = (service: string | undefined, operation: string) => string | null;
@@ -89,7 +89,7 @@ export function completeDenial(
     encodedMessage: found.isEncoded || hasEncodedMessage(compact, zone),
     errorCode: code,
     operation,
-    requestId: nearest(wrappers.requestIds, zone, objects)?.value ?? null,
+    requestId: requestIdOf(nearest(wrappers.requestIds, zone, objects), code, zone, readable),
     account: accountOfArn(found.principalArn) ?? found.account,
     region: regionOfArn(place.resource),
     context: contextOf(action, operation, place.resource, zone, readable),
@@ -113,6 +113,13 @@ function isAnswerOfS3(readable: string, { start, end, to }: Zone): boolean {
 }
 
 const LONGEST_ANSWER = 400;
+/** The id behind another error of the same log is that error's. */
+function requestIdOf(id: Mention | null, code: string | null, { end }: Zone, readable: string): string | null {
+  if (id === null || id.start <= end) return id?.value ?? null;
+  const between = readable.slice(end, id.start).matchAll(/\b[Ee]rror: ([A-Z][\w.]{5,60}): /g);
+  return [...between].some(([, other]) => other !== code) ? null : id.value;
+}
+
 const FAR_BEFORE = 4000;
 const LONGEST_SERVICE = 100;
 

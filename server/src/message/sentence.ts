@@ -148,7 +148,7 @@ function performSentence(
   const tags = actionsForTags(action, readable.slice(action.end, action.end + 160));
   return {
     principal,
-    ...(tags ?? refusedAction(action.action, rest.clause?.action ?? null)),
+    ...(tags ?? refusedAction(action.action, actionOfReason(readable, rest.clause, action.action))),
     operation: action.operation,
     resource: rest.resource,
     hidesResource: rest.isHidden,
@@ -159,6 +159,14 @@ function performSentence(
     start: principal.start,
     end: Math.max(action.end, rest.end),
   };
+}
+
+/** None where the text ends inside the reason: what is left of the name is that of the sentence. */
+function actionOfReason(readable: string, clause: ReasonClause | null, ofSentence: string | null): string | null {
+  const action = clause?.action ?? null;
+  if (clause === null || action === null) return null;
+  const isWhole = /action$/i.test(readable.slice(Math.max(0, clause.end - 12), clause.end).replace(/\s/g, ""));
+  return !isWhole && ofSentence?.startsWith(action) === true ? null : action;
 }
 
 /** Behind a closing mark or an empty line another sentence begins. */

@@ -122,9 +122,7 @@ function sentenceOf(explanation: Explanation): Phrase {
     case "no-file-of-layer":
       return noFileOfLayer(explanation, asked);
     case "no-file-at-all":
-      return explanation.denyType === "explicit"
-        ? say`A Deny denied ${asked}. AWS does not say which policy it is in, and no policy here is known to apply. Another Allow does not help.`
-        : say`No policy here is known to apply to ${asked}.`;
+      return noFileAtAll(explanation, asked);
     case "other-policy-of-layer":
       if (explanation.denyType === "implicit" && isBehindAccessPoint(explanation))
         return say`The policy of the access point here allows ${asked}. AWS found no ${kind} that allows it, so the policy of the bucket behind the access point is the one to look at.`;
@@ -158,6 +156,12 @@ function sentenceOf(explanation: Explanation): Phrase {
       if (denial.isPolicyText === true) return say`The text is a policy, not a message about one.`;
       return denial.system === undefined ? NOT_A_DENIAL[denial.kind] : systemInWords(denial.system);
   }
+}
+
+function noFileAtAll({ denyType }: Explanation, asked: Phrase): Phrase {
+  return denyType === "explicit"
+    ? say`A Deny denied ${asked}. AWS does not say which policy it is in, and no policy here is known to apply. Another Allow does not help.`
+    : say`No policy here is known to apply to ${asked}.`;
 }
 
 function noAllow(explanation: Explanation, asked: Phrase, kind: string): Phrase {
