@@ -109,7 +109,7 @@ function shown({ file, sid }: StatementPlace): { readonly file: string; readonly
 
 /** The place is that of the statement with the Sid: its line is the one that opens the statement's brace. */
 function assertPlace({ file, range, sid, text }: StatementPlace, source: string): void {
-  if (file.endsWith(".tf")) {
+  if (/\.(?:tf|hcl)$/.test(file)) {
     assert.match(
       text,
       new RegExp(`^(?:\\{|statement \\{|dynamic "statement" \\{)${sid === undefined ? "" : `[^]*"${sid}"`}`),

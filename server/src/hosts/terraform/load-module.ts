@@ -22,8 +22,9 @@ export interface LoadedModule {
 export function loadModule(file: TerraformFile, around: SourcesAround | undefined): LoadedModule {
   if (isAlone(file.path) || (isVariablesFile(file.path) && !isGiven(file.path))) {
     const called = isAlone(file.path) ? withTerragruntCall(file) : file;
-    const module = terraformModule(declaredNames({ files: [called], variableFiles: [] }), foldersAround(undefined));
-    return loaded(module);
+    // Its names are its own, but the module that it calls stands around it.
+    const folders = foldersAround(isAlone(file.path) ? around : undefined);
+    return loaded(terraformModule(declaredNames({ files: [called], variableFiles: [] }), folders));
   }
   if (around?.textOf(file.path) === file.text) {
     // It is read already.
