@@ -156,6 +156,7 @@ describe("where AWS may never get a policy", () => {
     ["environments/test/policies/reader.json", undefined],
     ["policies/tests.json", undefined],
     ["dominion/policy.json", undefined],
+    ["parking-garage/policy.json", undefined],
     ["tests/main.tf", undefined],
   ] as const) {
     test(path, () => {

@@ -60,7 +60,7 @@ function elsewhereIn(path: string): string | undefined {
 
 /** Not `test`, as one of several environments is called. */
 const TEST_DATA = /^_*(?:tests|test[-_]?data|fixtures|fuzz|mocks|placebo_recordings|botocore)_*$/i;
-const OTHER_STORAGE = /(?:^|-)(?:ceph|garage|minio|rgw|rustfs|scality|seaweedfs|storagegrid|wasabi)(?:-|$)/;
+const OTHER_STORAGE = /(?:^|-)(?:ceph|minio|rgw|rustfs|scality|seaweedfs|storagegrid|wasabi)(?:-|$)/;
 
 function kindByName(policy: Policy, path: string, { place, said, holder: stated }: StatedKinds): KindReading {
   const named = nameOfPath(path, policy);
