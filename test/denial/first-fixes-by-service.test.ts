@@ -284,6 +284,31 @@ describe("what a message calls by its name alone", () => {
   }
 });
 
+describe("a request for what the message does not name", () => {
+  const key = `arn:aws:kms:eu-west-1:${ACCOUNT}:key/11111111-2222-3333-4444-555555555555`;
+  const message = `User: ${CALLER} is not authorized to perform: kms:Decrypt on the resource associated with this ciphertext because no identity-based policy allows the kms:Decrypt action`;
+  const fixesFor = (resource: string | readonly string[]) =>
+    explained(message, {
+      "roles/app/p.json": { Sid: "Key", Effect: "Allow", Action: "kms:GenerateDataKey", Resource: resource },
+    }).fixes.map((fix) => [fixTitleText(fix), fix.verified, fix.risks[0]]);
+
+  test("gets the action where a statement names one resource alone, on the condition that it is for that", () =>
+    assert.deepEqual(fixesFor(key), [
+      [
+        "Add kms:Decrypt to the actions of statement Key of roles/app/p.json",
+        false,
+        { risk: "only-if-resource", said: "", resource: key },
+      ],
+    ]));
+
+  for (const [what, resource] of [
+    ["one of several", [key, key.replace("1111", "2222")]],
+    ["what is no resource of the action", `arn:aws:kms:eu-west-1:${ACCOUNT}:alias/app`],
+  ] as const) {
+    test(`gets none where it may be ${what}`, () => assert.deepEqual(fixesFor(resource), []));
+  }
+});
+
 describe("what can only be allowed on *", () => {
   const firstFor = (action: string | readonly string[]): string | undefined => {
     const [first] = explained(noAllow("ecr:GetAuthorizationToken", "*"), {

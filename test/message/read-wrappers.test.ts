@@ -413,6 +413,14 @@ describe("the settings of a tool name the role that a token was refused", () => 
   }
 });
 
+test("the command in front of a fatal error tells the bucket", () =>
+  assert.equal(
+    read(
+      "$ aws s3 sync s3://acme-reports ./out\nfatal error: An error occurred (AccessDenied) when calling the GetBucketLocation operation: Access Denied",
+    ).resource,
+    "arn:aws:s3:::acme-reports",
+  ));
+
 describe("keys of the request are told", () => {
   const refused = (action: string, resource: string): string =>
     `User: ${USER} is not authorized to perform: ${action} on resource: ${resource} with an explicit deny in a service control policy`;

@@ -548,9 +548,10 @@ type ConditionOfHelp =
   | "other-caller"
   | "role-without-path";
 
-/** A name of IAM leaves out a path, and any other one the Region. */
+/** A name of IAM leaves out a path, any other one the Region, and some messages name no resource. */
 function namedResource({ said, resource }: Extract<FixRisk, { risk: "only-if-resource" }>): Phrase {
   const { service, region } = readArn(resource) ?? {};
+  if (said === "") return say`It helps only if the request is for ${name(resource)}, which the message does not say.`;
   if (region === "*")
     return say`The message does not say in which Region ${name(said)} is, so the statement covers it in each. Write the Region if you know it.`;
   return service === "iam"

@@ -10,9 +10,9 @@ import { isUniqueId } from "../near-misses.ts";
 import { type NamedCaller } from "./caller.ts";
 import { referenceTo } from "./by-reference.ts";
 import { assuming, conditionProposals } from "./conditions.ts";
-import { aboutNamed, inRegionOf, namedResource, onlyForNamed, resourceToMake } from "./named-resource.ts";
+import { aboutNamed, onlyForNamed, resourceMeantIn, resourceToMake } from "./named-resource.ts";
 import { statementAccepting, statementProposals } from "./new-statement.ts";
-import { hasVariable, matchesText } from "./covers.ts";
+import { hasVariable } from "./covers.ts";
 import { possibleEntry } from "./possible-entry.ts";
 import { principalSlip } from "./principal-slip.ts";
 import {
@@ -191,17 +191,12 @@ function actionForPossibleEntry(one: TracedPolicy, scene: FixScene): readonly Fi
 
 /**
  * The message says what was asked for without its path or its Region, and the statement covers it if it has none or is in
- * the statement's: the action is added, and no ARN is written. Source: "IAM identifiers", friendly names and paths.
+ * the statement's; or it says nothing of it, and the statement names one resource alone. The action is added, and no ARN is
+ * written. Source: "IAM identifiers", friendly names and paths.
  */
 function actionForName(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {
-  const { possible = [] } = scene.request.resource;
-  const [whole, ...others] = possible.filter((arn) => !/[*?]/.test(arn));
-  const named = whole === undefined || others.length > 0 ? namedResource(scene) : whole;
-  if (scene.exact !== undefined || named === undefined) return [];
-  const entries = one.trace.statement.resource?.entries.filter(isSettled) ?? [];
-  const resource = entries
-    .map(({ text }) => ({ text, there: inRegionOf(text, named) }))
-    .find(({ text, there }) => matchesText(text, there))?.there;
+  const list = one.trace.statement.resource;
+  const resource = list && scene.exact === undefined ? resourceMeantIn(list, scene) : undefined;
   if (resource === undefined) return [];
   return actionProposals(one, aboutNamed(scene, resource)).map((made) => onlyForNamed(made, resource, scene));
 }

@@ -4,6 +4,8 @@
  */
 import { isAccountId, readAccountCaller } from "../../policy/account-caller.ts";
 import { readArn, splitArn } from "../../policy/arn.ts";
+import { isSettled, type ListElement, type Scalar } from "../../policy/policy.ts";
+import { matchesText, patternOfTemplate } from "./covers.ts";
 import { type FixProposal, type FixScene } from "./proposal.ts";
 
 /** Of an action that makes something: what is there has an ARN, which can be told. */
@@ -23,8 +25,27 @@ export function namedResource({ exact, layer, request }: FixScene): string | und
   return isAccountId(account) ? withField(only, "account", account) : undefined;
 }
 
+/** What a statement covers of what the message may mean; undefined where it covers none of it, or more than one. */
+export function resourceMeantIn({ entries }: ListElement, scene: FixScene): string | undefined {
+  const { arn: said, possible = [] } = scene.request.resource;
+  if (said === "") return onlyResource(entries, scene);
+  const [whole, ...others] = possible.filter((arn) => !/[*?]/.test(arn));
+  const named = whole === undefined || others.length > 0 ? namedResource(scene) : whole;
+  if (named === undefined) return undefined;
+  return entries
+    .filter(isSettled)
+    .map(({ text }) => ({ text, there: inRegionOf(text, named) }))
+    .find(({ text, there }) => matchesText(text, there))?.there;
+}
+
+/** One resource of the action, and no pattern of several. */
+function onlyResource([only, ...others]: readonly Scalar[], { arnTemplates }: FixScene): string | undefined {
+  if (only === undefined || others.length > 0 || !isSettled(only) || /[*?$]/.test(only.text)) return undefined;
+  return arnTemplates.some((template) => matchesText(patternOfTemplate(template), only.text)) ? only.text : undefined;
+}
+
 /** The same in the Region of an entry. */
-export function inRegionOf(entry: string, named: string): string {
+function inRegionOf(entry: string, named: string): string {
   const region = splitArn(entry).find(({ field }) => field === "region")?.text ?? "";
   return region === "" ? named : withField(named, "region", region);
 }
