@@ -71,7 +71,8 @@ async function bundled(): Promise<string> {
   );
   const { outputFiles } = await build({
     stdin: { contents: lines.join("\n"), resolveDir: process.cwd() },
-    ...{ bundle: true, write: false, platform: "node", format: "cjs", target: "node20", external: ["vscode"] },
+    // What comes from packages is loaded already.
+    ...{ bundle: true, write: false, platform: "node", format: "cjs", target: "node20", packages: "external" },
     alias: { minimatch: join(process.cwd(), "client", "src", "minimatch.ts") },
     tsconfigRaw: { compilerOptions: { target: "ES2022", verbatimModuleSyntax: false } },
   });
