@@ -130,6 +130,9 @@ export function foundAt(
   };
 }
 
+/** Of what nobody types into. One made while a file is read would keep what is read, as every function there does. */
+export const NO_CURSOR: FoundPolicy["cursorAt"] = () => undefined;
+
 /** A function of its own: within the reading it would keep the tree of the whole file. */
 function cursorIn(cursorAt: DocumentInFile["cursorAt"], span: Span): FoundPolicy["cursorAt"] {
   return (offset) => cursorAt({ span }, offset);

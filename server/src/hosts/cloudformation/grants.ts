@@ -6,7 +6,7 @@
 import { type Span } from "../../text/span.ts";
 import { type Writer } from "../../syntax/change.ts";
 import { type Member, memberNamed, type ObjectValue, textOfMember, type Value } from "../../syntax/value.ts";
-import { type DocumentInFile, foundAt, type FoundPolicy } from "../find-policies.ts";
+import { type DocumentInFile, foundAt, type FoundPolicy, NO_CURSOR } from "../find-policies.ts";
 import { conditionOf, functionNamed, held, madeOf } from "../grant-parts.ts";
 import { filledOf, textAt, unknownAt } from "../placed-values.ts";
 import { writtenByTool } from "../statement-list.ts";
@@ -28,7 +28,7 @@ export function grantOf(resource: DeclaredResource, document: DocumentInFile): F
   );
   const path = ["Resources", resource.logicalId, "Properties"];
   const found = foundAt(root, { path, name: resource.logicalId, document, resource }, "resource");
-  return { ...found, writer: found.writer && writerOfTexts(found.writer), cursorAt: () => undefined };
+  return { ...found, writer: found.writer && writerOfTexts(found.writer), cursorAt: NO_CURSOR };
 }
 
 type ReadGrant = (properties: ObjectValue, template: Template) => readonly Member[] | undefined;

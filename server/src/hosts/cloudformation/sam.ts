@@ -5,7 +5,7 @@
  */
 import { arrayAt, textAt } from "../placed-values.ts";
 import { writerOfStatements } from "../made-holders.ts";
-import { foundAt, type DocumentInFile, type FoundPolicy } from "../find-policies.ts";
+import { foundAt, type DocumentInFile, type FoundPolicy, NO_CURSOR } from "../find-policies.ts";
 import { policyOfStatements } from "../statement-list.ts";
 import { type Change, newObject, type NewObject, type Writer } from "../../syntax/change.ts";
 import { type Member, memberNamed, type ObjectValue, type Value } from "../../syntax/value.ts";
@@ -50,7 +50,7 @@ function namedPolicies(resource: DeclaredResource, document: DocumentInFile): re
     const policy = policyNamed(only, statements);
     const found = foundAt(policy, { path, name: only.key, document, resource }, "identity");
     const writer = writerBeside(policies, document.writerOf(properties));
-    return [{ ...found, writer, cursorAt: () => undefined, isOfAws: true as const }];
+    return [{ ...found, writer, cursorAt: NO_CURSOR, isOfAws: true as const }];
   });
 }
 
