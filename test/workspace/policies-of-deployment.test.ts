@@ -135,6 +135,8 @@ locals {
   buckets = { dev = "red", test = "green", prod = "blue" }
   all     = { dev = { bucket = "red", keys = ["one"] }, prod = { bucket = "blue", keys = ["one", "two"] } }
   open    = merge(local.buckets, var.more)
+  gaps    = { dev = null, prod = "blue" }
+  lists   = { dev = ["red", ""], prod = ["blue"] }
   bucket  = local.buckets[var.env]
   own     = local.all[var.env]
 }
@@ -170,6 +172,10 @@ describe("what a map of Terraform has for a variable, for a caller whose name ha
     ["local.own.bucket", ["blue"], ["red"]],
     ["local.own.keys", ["one", "two"], ["one"]],
     ["local.all[var.env].bucket", ["blue"], ["red"]],
+    ["compact(local.lists[var.env])", ["blue"], ["red"]],
+    // What is empty is left out by what stands around it.
+    ["local.gaps[var.env]", ["blue"], ["open"]],
+    ['coalesce(local.gaps[var.env], "any")', ["blue ?", "any ?"], ["any ?", "open"]],
     // What the name does not tell.
     ["local.buckets[var.tier]", ["red ?", "green ?", "blue ?"], ["red ?", "green ?", "blue ?"]],
     ["local.open[var.env]", ["open"], ["open"]],

@@ -4,7 +4,7 @@ import { type HclExpression, type HclInterpolation, type HclStep } from "../../s
 import { memberNamed, type ObjectValue, type Value } from "../../syntax/value.ts";
 import { type Span } from "../../text/span.ts";
 import { MOST_CHOICES, type Offer, offeredIn } from "../choices.ts";
-import { eitherOf, termsOf, unknownAt } from "../placed-values.ts";
+import { eitherOf, isEmpty, termsOf, unknownAt } from "../placed-values.ts";
 
 /** `local.names["a"].b[0]`, as far as each step is settled. `keyText` is what the expression of a key comes to. */
 export function valueWithin(value: Value, steps: readonly HclStep[], span: Span, keyText: KeyText): Value {
@@ -21,7 +21,7 @@ type KeyText = (key: HclExpression) => FilledText | undefined;
 function partOf(value: Value, step: HclStep, span: Span, keyText: KeyText): Value | undefined {
   if (value.kind === "either") {
     return eitherOf(
-      value.options.map((option) => option && (partOf(option, step, span, keyText) ?? unknownAt(span))),
+      value.options.map((option) => option && orUnknown(partOf(option, step, span, keyText), span)),
       span,
       value.when,
     );
@@ -46,10 +46,15 @@ function memberByVariable({ members }: ObjectValue, key: FilledText, span: Span)
   const isSettled = members.every(({ keyHoles, value }) => keyHoles.length === 0 && value !== undefined);
   if (variable === undefined || !isSettled || members.length === 0 || members.length > MOST_CHOICES) return undefined;
   return eitherOf(
-    members.map(({ value }) => value),
+    members.map(({ value }) => orUnknown(value, span)),
     span,
     members.map((member) => termsOf(variable, { text: member.key, holes: [] })),
   );
+}
+
+/** What is empty for one of the texts is mostly left out there: by a condition, `coalesce` or `compact`. */
+function orUnknown(value: Value | undefined, span: Span): Value {
+  return value === undefined || isEmpty(value) ? unknownAt(span) : value;
 }
 
 function soleVariable({ text, holes: [only, ...others] }: FilledText): string | undefined {

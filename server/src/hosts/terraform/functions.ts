@@ -4,7 +4,7 @@
  */
 import { type HclCall } from "../../syntax/hcl-tree.ts";
 import { TextBuilding } from "../../syntax/filled-text.ts";
-import { memberNamed, type Member, type Value, arrayWith, memberWith } from "../../syntax/value.ts";
+import { memberNamed, type Member, type Value, arrayWith, eitherWith, memberWith } from "../../syntax/value.ts";
 import { wholeAt } from "../../text/encoding.ts";
 import { type Span } from "../../text/span.ts";
 import { arrayAt, eitherOf, filledOf, isNothing, textAt, unknownAt } from "../placed-values.ts";
@@ -169,6 +169,7 @@ function oneOf(values: readonly Value[], span: Span): Value | undefined {
 
 /** Empty texts are left out, also where they are one of several that may stand there. */
 function compacted(list: Value | undefined): Value | undefined {
+  if (list?.kind === "either") return eitherWith(list, list.options.map(compacted));
   if (list?.kind !== "array") return list;
   const items = list.items.flatMap((item): Value[] => {
     if (item.kind !== "either") return isNothing(item) ? [] : [item];
