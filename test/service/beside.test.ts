@@ -86,6 +86,19 @@ describe("the lens of granted actions", () => {
     });
   }
 
+  const onResources: readonly (readonly [resources: string, title: string])[] = [
+    ['"*"', "Allows 6 actions: 3 Write, 2 List, 1 Read"],
+    ['"arn:aws:s3:::data"', "Allows 1 action: 1 List"],
+    ['["arn:aws:s3:::data", "arn:aws:s3:::data/*"]', "Allows 5 actions: 3 Write, 1 Read, 1 List"],
+    ['["arn:aws:s3:::data", "${other}"]', "Allows 6 actions: 3 Write, 2 List, 1 Read"],
+  ];
+  for (const [resources, title] of onResources) {
+    test(`counts what acts on ${resources}`, () => {
+      const text = `{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "s3:*", "Resource": ${resources} } }`;
+      assert.deepEqual(lensesOf(read(text), "grantedActions"), [title]);
+    });
+  }
+
   test("is not there for NotAction", () => {
     const text = `{ "Version": "2012-10-17", "Statement": { "Effect": "Deny", "NotAction": "s3:*", "Resource": "*" } }`;
     assert.deepEqual(lensesOf(read(text), "grantedActions"), []);

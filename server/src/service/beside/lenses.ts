@@ -1,13 +1,15 @@
 /** What stands above policies and statements, where somebody wants it there: in few words, and nothing that is not sure. */
-import { type Catalog } from "../../catalog/catalog.ts";
+import { type Action, type Catalog } from "../../catalog/catalog.ts";
 import { hasWildcard, isOnlyStars } from "../../catalog/match-name.ts";
 import { quotaOf } from "../../checks/policy-quota.ts";
 import { proofOfStatement } from "../../checks/proofs.ts";
 import { NO_SURROUNDINGS } from "../../checks/surroundings.ts";
-import { isSettled, type Scalar, type Statement } from "../../policy/policy.ts";
+import { onceForEach } from "../../domains/once.ts";
+import { isSettled, type ListElement, type Scalar, type Statement } from "../../policy/policy.ts";
 import { writtenSize } from "../../policy/written-size.ts";
 import { type DeadPart } from "../../proof/proof.ts";
 import { type Span } from "../../text/span.ts";
+import { typeTest } from "../../wording/arn-template.ts";
 import { counted, countOf } from "../../wording/phrase.ts";
 import { type DocumentPolicy, type PolicyDocument } from "../document.ts";
 import { actionsNamed } from "../statement-actions.ts";
@@ -101,15 +103,16 @@ function sizeOf(
 }
 
 /** `Allows 12 actions: 8 Read, 4 Write`. Nothing where not every action is known. */
-function grantedActions({ effect, action }: Statement, catalog: Catalog): Titled | undefined {
+function grantedActions({ effect, action, resource }: Statement, catalog: Catalog): Titled | undefined {
   if (action === undefined || action.open || !action.entries.every(isSettled)) return undefined;
   if (effect === undefined || !isSettled(effect)) return undefined;
   const verb = effect.text === "Allow" ? "Allows" : effect.text === "Deny" ? "Denies" : undefined;
   const texts = action.entries.map(({ text }) => text);
   if (verb === undefined || texts.length === 0) return undefined;
   if (texts.some(isOnlyStars)) return { title: `${verb} every action of every service`, target: undefined };
-  const { actions, complete } = actionsNamed(texts, catalog);
+  const { actions: named, complete } = actionsNamed(texts, catalog);
   if (!complete) return undefined;
+  const actions = actingOn(resource, named, catalog);
   const levels = new Map<string, number>();
   for (const { accessLevels } of actions) {
     const level = accessLevels.join(" and ");
@@ -118,6 +121,26 @@ function grantedActions({ effect, action }: Statement, catalog: Catalog): Titled
   const byLevel = [...levels].sort(([, one], [, other]) => other - one).map(([level, count]) => `${count} ${level}`);
   return { title: `${verb} ${countOf(actions.length, "action")}: ${byLevel.join(", ")}`, target: undefined };
 }
+
+/** Those that the reference lists with a type of the resources: `s3:*` on a bucket alone does nothing with objects. */
+function actingOn(resource: ListElement | undefined, actions: readonly Action[], catalog: Catalog): readonly Action[] {
+  const entries = resource?.entries ?? [];
+  const areArns = entries.every((entry) => isSettled(entry) && /^arn:[^$]*$/.test(entry.text));
+  if (resource === undefined || resource.open || !areArns || entries.length > MOST_ARNS) return actions;
+  const fits = entries.map(({ text }) => typeTest(text));
+  const typesIn = onceForEach((prefix: string): ReadonlySet<string> => {
+    const types = catalog.service(prefix)?.resourceTypes ?? [];
+    return new Set(types.filter(({ arn }) => fits.some((test) => test(arn))).map(({ name }) => name));
+  });
+  const acting = actions.filter(
+    ({ service, resources, resourcesAttested }) =>
+      !resourcesAttested || resources.some(({ type }) => typesIn(service).has(type)),
+  );
+  return acting.length === 0 ? actions : acting;
+}
+
+/** Of longer lists it is not looked up. */
+const MOST_ARNS = 50;
 
 /** `Dead: 2 of 9 actions`, or that the whole statement never matches. */
 function deadEntries(
