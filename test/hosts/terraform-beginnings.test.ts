@@ -135,7 +135,7 @@ describe("a policy is begun in the argument of a resource", () => {
   });
 
   test("between the parentheses of jsonencode", () => {
-    assert.deepEqual(labels(inResource("aws_sqs_queue_policy", "policy = jsonencode(<|>)")), ["jsonencode({ … })"]);
+    assert.deepEqual(labels(inResource("aws_ecr_registry_policy", "policy = jsonencode(<|>)")), ["jsonencode({ … })"]);
     assert.deepEqual(labels(inResource("aws_kms_key", "policy = jsonencode(<|>)")), [
       "jsonencode({ … })",
       "Key policy",

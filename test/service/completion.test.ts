@@ -517,7 +517,7 @@ describe("a file that has no policy yet", () => {
     ["  <|>\n", "untitled", "iam-policy", all],
     ["  <|>\n", "Untitled-1", "json", all],
     ["<|>", "iam/deploy.json", "json", all],
-    ["<|>", "queue-policy.json", "json", undefined],
+    ["<|>", "queue-policy.json", "json", ["Queue policy for an SNS topic"]],
     [
       `{ "Statement": [{ <|> }] }`,
       "deploy.json",

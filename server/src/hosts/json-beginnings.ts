@@ -1,7 +1,7 @@
 /** Where a policy belongs in a template in JSON and none is yet. Only the text before the cursor is looked at. */
 import { type Draft } from "../syntax/draft.ts";
 import { type JsonCursor, jsonCursorAt } from "../syntax/json-cursor.ts";
-import { contentOfProperty } from "./cloudformation/types.ts";
+import { contentOfProperty, serviceOfType } from "./cloudformation/types.ts";
 import { writtenAt } from "./cursor-in-json.ts";
 import { type Beginning } from "./host.ts";
 import { type Insertion } from "./policy-cursor.ts";
@@ -28,7 +28,7 @@ function beginningInJson(text: string, offset: number): Beginning | undefined {
     kind: content,
     write,
     names: begun === undefined ? [] : [{ name: "Version", insertion: begun, leads: true }],
-    service: (type.split("::")[1] ?? "").toLowerCase(),
+    service: serviceOfType(type),
   };
 }
 

@@ -3,7 +3,7 @@ import { type Draft, type DraftPart, isDraftObject } from "../syntax/draft.ts";
 import { yamlCursorAt, type YamlLayout } from "../syntax/yaml-cursor.ts";
 import { blockDraft } from "../syntax/yaml-draft.ts";
 import { type PolicyKind } from "../policy/policy.ts";
-import { contentOfProperty } from "./cloudformation/types.ts";
+import { contentOfProperty, serviceOfType } from "./cloudformation/types.ts";
 import { type Beginning, type BeginningName } from "./host.ts";
 import { type Insertion } from "./policy-cursor.ts";
 
@@ -120,7 +120,7 @@ function contentOf(owner: Owner, { above }: Lines, text: string): Content | unde
   if (type === undefined || owner.name === "Policies") return undefined;
   const content = contentOfProperty(type, names.join(".").replaceAll(".[]", "[]"));
   if (content === undefined || content === "other-document") return undefined;
-  return { kind: content, holds: "document", service: (type.split("::")[1] ?? "").toLowerCase() };
+  return { kind: content, holds: "document", service: serviceOfType(type) };
 }
 
 /** Source: "IAM Permissions For Functions" of the Serverless Framework's documentation. */

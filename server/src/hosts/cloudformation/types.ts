@@ -191,3 +191,8 @@ const PROPERTIES: readonly (readonly [content: PropertyContent, places: readonly
 const CONTENTS: ReadonlyMap<string, PropertyContent> = new Map(
   PROPERTIES.flatMap(([content, places]) => places.map((place) => [place, content] as const)),
 );
+
+/** Of whose policies a whole one is offered; that of a registry is none of its repositories. */
+export function serviceOfType(type: string): string {
+  return type === "AWS::ECR::RegistryPolicy" ? "" : (type.split("::")[1] ?? "").toLowerCase();
+}

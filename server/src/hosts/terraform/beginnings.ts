@@ -124,9 +124,9 @@ function inResource(block: HclBlock, type: string, around: Around): Beginning | 
   return undefined;
 }
 
-/** Whose policy it is, where policies are known of that service. */
+/** Whose policy it is, where policies are known of that service; that of a registry is none of its repositories. */
 function serviceOf(type: string): Pick<Beginning, "service"> {
-  return { service: type.split("_")[1] ?? "" };
+  return { service: type.startsWith("aws_ecr_registry") ? "" : (type.split("_")[1] ?? "") };
 }
 
 function inArgument(attribute: HclAttribute, kind: PolicyKind, around: Around): Beginning | undefined {

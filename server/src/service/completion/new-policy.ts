@@ -35,8 +35,7 @@ function wholePolicies(
 ): readonly CompletionItem[] {
   const write = blankJson(text, { start: 0, end: text.length }, offset);
   if (write === undefined) return [];
-  // The policy of a registry is not that of a repository: the checks know no service by it.
-  const service = holder === "registry" ? "ecr" : holder && serviceOfHolder(holder);
+  const service = holder && serviceOfHolder(holder);
   return policyStarts(kind, service).map(({ label, detail, policy }) =>
     itemOf({ label, kind: "policy", detail, leads: false }, write(policy), text),
   );

@@ -1,15 +1,8 @@
 /** Whole policies for a file that has none yet: each says nothing that a check objects to, and its names are stops. */
 import { type PolicyKind } from "../../policy/policy.ts";
-import { type Draft, draftObject, type DraftPart, type DraftText } from "../../syntax/draft.ts";
-
-export interface PolicyStart {
-  readonly label: string;
-  readonly kind: Exclude<PolicyKind, "unknown">;
-  readonly detail: string;
-  readonly policy: Draft;
-  /** Only resources of this service have such a policy. */
-  readonly service?: string;
-}
+import { draftObject } from "../../syntax/draft.ts";
+import { ACCOUNT, bucket, policy, type PolicyStart, region, stop, text } from "./policy-start.ts";
+import { RESOURCE_POLICIES } from "./resource-policy-starts.ts";
 
 /** Those of the kind if it is known, else all; without those that only another service's resources have. */
 export function policyStarts(kind: PolicyKind, service?: string): readonly PolicyStart[] {
@@ -18,25 +11,8 @@ export function policyStarts(kind: PolicyKind, service?: string): readonly Polic
   return all.filter((start) => start.service === undefined || service === undefined || start.service === service);
 }
 
-function policy(...statements: readonly Draft[]): Draft {
-  return draftObject({ Version: "2012-10-17", Statement: statements });
-}
-
-function text(...parts: readonly DraftPart[]): DraftText {
-  return { text: parts };
-}
-
-function stop(placeholder: string): DraftPart {
-  return { stop: placeholder };
-}
-
-const ACCOUNT = stop("111122223333");
-const region = stop("us-east-1");
-const bucket = stop("amzn-s3-demo-bucket");
-
 /**
- * Sources: "Policies and permissions in AWS Identity and Access Management"; "Compare AWS STS credentials"; "Restrict
- * access to only HTTPS requests" (Amazon S3); "Default key policy" (AWS KMS); "Deny access to AWS based on the requested
+ * Sources: "Policies and permissions in AWS Identity and Access Management"; "Compare AWS STS credentials"; "Deny access to AWS based on the requested
  * AWS Region" (AWS Organizations); "Resource control policy examples"; "Use a bucket policy to restrict access to a VPC
  * endpoint"; "Grant permission to tag Amazon EC2 resources during creation"; "Thing policy variables" (AWS IoT Core).
  */
@@ -155,37 +131,7 @@ export const POLICY_STARTS: readonly PolicyStart[] = [
       }),
     ),
   },
-  {
-    label: "Bucket policy that requires TLS",
-    kind: "resource",
-    service: "s3",
-    detail: "denies requests without TLS",
-    policy: policy(
-      draftObject({
-        Sid: "DenyWithoutTls",
-        Effect: "Deny",
-        Principal: "*",
-        Action: "s3:*",
-        Resource: [text("arn:aws:s3:::", bucket), text("arn:aws:s3:::", bucket, "/*")],
-        Condition: draftObject({ Bool: draftObject({ "aws:SecureTransport": "false" }) }),
-      }),
-    ),
-  },
-  {
-    label: "Key policy",
-    kind: "resource",
-    service: "kms",
-    detail: "the account's own IAM policies decide who may use the key",
-    policy: policy(
-      draftObject({
-        Sid: "EnableIamPolicies",
-        Effect: "Allow",
-        Principal: draftObject({ AWS: text("arn:aws:iam::", ACCOUNT, ":root") }),
-        Action: "kms:*",
-        Resource: "*",
-      }),
-    ),
-  },
+  ...RESOURCE_POLICIES,
   {
     label: "SCP that allows Regions",
     kind: "scp",
