@@ -209,7 +209,7 @@ describe("the language server", () => {
       kinds.map(({ name, starts }) => [name, starts.length]),
       [
         ["Identity policy", 2],
-        ["Resource policy", 2],
+        ["Resource policy", 6],
         ["Role trust policy", 4],
         ["Service control policy (SCP)", 1],
         ["Resource control policy (RCP)", 1],
