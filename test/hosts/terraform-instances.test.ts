@@ -153,3 +153,35 @@ resource "aws_iam_role_policy" "p" {
   assert.deepEqual(held(["live/dev/terragrunt.hcl", call("dev-app")], ["live/dev/main.tf", ""]), []);
   assert.deepEqual(held(["live/dev/other.hcl", call("dev-app")]), []);
 });
+
+describe("a reference to one of several that a block makes", () => {
+  const resourcesOf = (made: string, listed: string): readonly string[] => {
+    const text = `${made}resource "aws_iam_policy" "p" {\n  policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "sqs:*", Resource = [${listed}] }] })\n}\n`;
+    const [policy] = readWorkspace([{ path: "main.tf", text }], EMPTY_CONFIG).policies;
+    return policy?.policy.statements[0]?.resource?.entries.map((one) => one.text.split(":").at(-1) ?? "") ?? [];
+  };
+  const queues = (forEach: string, name = "each.value"): string =>
+    `resource "aws_sqs_queue" "q" {\n  for_each = ${forEach}\n  name = ${name}\n}\n`;
+  for (const [what, made, reference, expected] of [
+    ["of a map", queues('{ a = "one", b = "two" }'), 'aws_sqs_queue.q["b"].arn', "two"],
+    ["of a set", queues('toset(["a", "b"])', '"q-${each.key}"'), 'aws_sqs_queue.q["b"].arn', "q-b"],
+    ["in a text", queues('{ a = "one" }'), '"${aws_sqs_queue.q["a"].arn}"', "one"],
+    [
+      "of a map that is open",
+      queues('merge({ a = "one" }, var.more)'),
+      'aws_sqs_queue.q["a"].arn',
+      "${aws_sqs_queue.q}",
+    ],
+    ["that is not there", queues('{ a = "one" }'), 'aws_sqs_queue.q["x"].arn', "${aws_sqs_queue.q}"],
+    ["that a variable names", queues('{ a = "one" }'), "aws_sqs_queue.q[var.x].arn", "${aws_sqs_queue.q}"],
+    ["made of itself", queues('{ a = aws_sqs_queue.q["a"].name }'), 'aws_sqs_queue.q["a"].arn', "${aws_sqs_queue.q}"],
+  ] as const) {
+    test(what, () => assert.deepEqual(resourcesOf(made, reference), [expected]));
+  }
+  test("is read as often as it is written", () => {
+    const names = Array.from({ length: 200 }, (_, index) => `k${index} = "n${index}"`).join(", ");
+    const references = Array.from({ length: 600 }, (_, index) => `aws_sqs_queue.q["k${index % 200}"].arn`);
+    const found = resourcesOf(queues(`{ ${names} }`), references.join(", "));
+    assert.deepEqual([found.length, found[0], found.at(-1)], [600, "n0", "n199"]);
+  });
+});
