@@ -128,6 +128,8 @@ const ROWS: readonly (readonly [kind: DenialKind, text: string])[] = [
   ["none", "forbidden: {\n  label: 'You are not authorized to perform this operation.',\n  status: 403\n}"],
   ["none", " * @throws {@link Refused} (client fault)\n *  <p>You are not authorized to perform this operation.</p>\n"],
   ["none", 're.compile(r"no AWS account|is not authorized to assume role|AccessDenied.*AssumeRole")'],
+  ["none", 'start + "because no session policy allows the s3:GetObject action": BY_SESSION,'],
+  ["none", 'Some(format!(" because no session policy allows the {service}:{action} action"))'],
   ["none", "hello"],
   ["none", ""],
 ];

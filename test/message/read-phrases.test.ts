@@ -11,6 +11,11 @@ const ROWS: readonly (readonly [name: string, text: string, says: Said])[] = [
     { encodedMessage: true },
   ],
   [
+    "the encoded message alone, under its name in a block of code",
+    `**Encoded authorization failure message:**\n\`\`\`text\n${"aB3-_xY9".repeat(12)}\n${"Zq7_-Kd2".repeat(12)}\n\`\`\``,
+    { encodedMessage: true },
+  ],
+  [
     "EC2 with the operation",
     "An error occurred (UnauthorizedOperation) when calling the DescribeVolumes operation: You are not authorized to perform this operation.",
     {

@@ -29,7 +29,8 @@ const ANNOUNCED =
 function encodedAlone(readable: string): Span | null {
   const label = LABEL.exec(readable.slice(0, 400));
   const from = label === null ? 0 : label[0].length;
-  const rest = readable.slice(from).replace(/[\s"'`\\>|]+/g, "");
+  const behind = readable.slice(from).replace(FENCE, "");
+  const rest = behind.replace(/[\s"'`\\>|*]+/g, "");
   if (rest.length < (label === null ? SHORTEST : SHORTEST_LABELLED) || !/^[\w-]+={0,2}\.{0,3}$/.test(rest)) return null;
   return label === null && !isBlob(rest) ? null : { start: 0, end: readable.length };
 }
@@ -40,5 +41,7 @@ function isBlob(text: string): boolean {
 }
 
 const SHORTEST_LABELLED = 20;
+/** The start of a code block, with its language. */
+const FENCE = /^[\s*]{0,8}```[a-z]{1,12}\n/;
 const LABEL =
-  /^[\s"'`]*(?:[^\n]{0,200}?--encoded-message[= ]|(?:[\w.: ]{0,80}?)encoded\s+authorization\s+(?:failure\s+)?message:?)/i;
+  /^[\s"'`*]*(?:[^\n]{0,200}?--encoded-message[= ]|(?:[\w.: ]{0,80}?)encoded\s+authorization\s+(?:failure\s+)?message:?)/i;

@@ -204,7 +204,7 @@ const FEW = 40;
 
 /** A string that a program compares with, or keeps: `DENIED = "with an explicit deny in …"`. */
 function isInProgram(readable: string, start: number): boolean {
-  return /(?:[\w)\]]\s{0,3}(?:[!=:]?={1,3}|:=)|\b(?:and|or|in|not|return)|\w\()\s{0,3}["'`]$/.test(
+  return /(?:[\w)\]]\s{0,3}(?:[!=:]?={1,3}|:=)|\b(?:and|or|in|not|return)|\w!?\(|\w \+)\s{0,3}["'`] ?$/.test(
     readable.slice(Math.max(0, start - 60), start),
   );
 }
