@@ -301,12 +301,23 @@ function resourceAttachments(policy: WorkspacePolicy, { question, possibleResour
     return isPolicyOfResource(stated, resource) ? known("stated") : ELSEWHERE;
   }
   const { declared } = policy.binding;
-  if (declared.resources.length > 0) return isOfDeclared(declared, resource) ? known("declared") : ELSEWHERE;
+  if (declared.resources.length > 0)
+    return isOfDeclared(declared, resource) ? declaredFor(resource, declared) : ELSEWHERE;
   const content = namesResource(policy.policy, ownerOfResource(resource));
   if (content === "this") return known("content");
   if (content === "others") return ELSEWHERE;
   const name = nameOfResource(resource);
   return name !== undefined && policy.names.has(name) ? known("named") : CANDIDATE;
+}
+
+/** One text may be the policy of each of several resources. */
+function declaredFor(resource: string, { resources, isRepeated }: Declared): readonly Attachment[] {
+  const others = resources.filter((one) => {
+    const name = readArn(one)?.resource ?? one;
+    return name.includes("*") ? isRepeated === true : !isOfDeclared({ resources: [one] }, resource);
+  });
+  const shared = others.map((one) => readArn(one)?.resource ?? one);
+  return [{ basis: "declared", level: undefined, ...(shared.length === 0 ? {} : { sharedWith: shared }) }];
 }
 
 /** Of several vaults nothing says in which one a recovery point is; an account is in one organization. */
