@@ -16,6 +16,10 @@ export const CANDIDATE: readonly Attachment[] = [{ basis: "none", level: undefin
 /** It does not. */
 export const ELSEWHERE: readonly Attachment[] = [];
 
-export function known(basis: "stated" | "declared" | "named" | "content"): readonly Attachment[] {
-  return [{ basis, level: undefined }];
+/** `others`: what else has the policy. */
+export function known(
+  basis: "stated" | "declared" | "named" | "content",
+  others: readonly string[] = [],
+): readonly Attachment[] {
+  return [{ basis, level: undefined, ...(others.length === 0 ? {} : { sharedWith: others }) }];
 }

@@ -2,6 +2,7 @@
 import { patternMatches, wildcardParts, wildcardPattern } from "../domains/wildcard.ts";
 import { type Declared } from "../hosts/host.ts";
 import { type MadeHolder } from "../hosts/made-holders.ts";
+import { readArn } from "../policy/arn.ts";
 import { type AccountCaller } from "../policy/caller.ts";
 
 /** How well a declared name fits: a whole name best, else by how much of it is settled; undefined if it does not. */
@@ -68,4 +69,18 @@ export function isOfDeclared({ resources }: Pick<Declared, "resources">, resourc
       patternMatches(wildcardPattern(wildcardParts(one)), resource),
     ),
   );
+}
+
+/** Of which other resources one text is the policy as well: as their ARNs end. */
+export function otherResources(
+  { resources, isRepeated }: Pick<Declared, "resources" | "isRepeated">,
+  resource: string,
+): readonly string[] {
+  return resources
+    .filter((one) =>
+      (readArn(one)?.resource ?? one).includes("*")
+        ? isRepeated === true
+        : !isOfDeclared({ resources: [one] }, resource),
+    )
+    .map((one) => readArn(one)?.resource ?? one);
 }

@@ -76,3 +76,11 @@ function literalStart(entry: Scalar): { readonly text: string; readonly whole: b
   const end = wild < 0 ? hole : Math.min(wild, hole);
   return { text: entry.text.slice(0, end), whole: end === entry.text.length };
 }
+
+/** An alias has no policy: its key has. Source: "Aliases in AWS KMS". */
+export function mayBeAliasOf(stated: string, resource: string): boolean {
+  const [alias, key] = [readArn(stated), readArn(resource)];
+  if (alias?.service !== "kms" || key?.service !== "kms") return false;
+  const isSamePlace = alias.region === key.region && alias.account === key.account;
+  return isSamePlace && alias.resource.startsWith("alias/") && key.resource.startsWith("key/");
+}

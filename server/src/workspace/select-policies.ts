@@ -7,19 +7,34 @@ import { type Declared } from "../hosts/host.ts";
 import { readArn } from "../policy/arn.ts";
 import { type CandidatePolicies, type CandidatePolicy } from "../policy/attached-policy.ts";
 import { type PolicySlot, slotOfReading } from "../policy/slots.ts";
-import { isAccountId, mayBeSameAccount, readAccountCaller } from "../policy/account-caller.ts";
+import { mayBeSameAccount, readAccountCaller } from "../policy/account-caller.ts";
 import { type AccountCaller } from "../policy/caller.ts";
 import { isMask } from "../policy/masked-arn.ts";
 import { holderKindOf, mayHold, otherHolderOf } from "../policy/policy-holder.ts";
 import { mayBeAmong, type PossibleArns, readPossibleArns } from "../policy/request-arn.ts";
 import { keptPolicy } from "./kept-policy.ts";
 import { type Organization } from "./config.ts";
-import { bestFit, bestFitAmong, isOfDeclared, namesOfPrincipal, othersDeclared } from "./declared-attachments.ts";
+import {
+  bestFit,
+  bestFitAmong,
+  isOfDeclared,
+  namesOfPrincipal,
+  otherResources,
+  othersDeclared,
+} from "./declared-attachments.ts";
 import { type Attachment, CANDIDATE, ELSEWHERE, known } from "./attachment.ts";
 import { leadsElsewhere } from "./endpoint-services.ts";
 import { isGroup } from "./group-members.ts";
+import { organizationAttachments } from "./organization-attachments.ts";
 import { isOfAnotherPrincipal, ownerFolders } from "./owner-folders.ts";
-import { isWithinResource, nameOfResource, namesResource, ownerNamed, ownerOfResource } from "./resource-names.ts";
+import {
+  isWithinResource,
+  mayBeAliasOf,
+  nameOfResource,
+  namesResource,
+  ownerNamed,
+  ownerOfResource,
+} from "./resource-names.ts";
 import { type WorkspacePolicies, type WorkspacePolicy } from "./workspace.ts";
 
 export interface PolicyQuestion {
@@ -242,8 +257,7 @@ function principalAttachments(policy: WorkspacePolicy, subject: Subject): readon
   const { attachedTo } = policy.binding;
   if (attachedTo.length > 0) {
     if (attachedTo.some((one) => isAttachedTo(one, subject))) {
-      const shared = sharedWith(attachedTo, subject);
-      return [{ basis: "stated", level: undefined, ...(shared.length === 0 ? {} : { sharedWith: shared }) }];
+      return known("stated", sharedWith(attachedTo, subject));
     }
     // Whether the user is in the group is nowhere said.
     const group = subject.principal?.kind === "user" ? attachedTo.find(isGroup) : undefined;
@@ -272,8 +286,7 @@ function declaredAttachments(declared: Declared, { principalNames, bestFit: best
   const fit = bestFit(declared, principalNames);
   if (fit === undefined) return ELSEWHERE;
   if (fit !== best()) return best() === Number.POSITIVE_INFINITY ? ELSEWHERE : CANDIDATE;
-  const shared = othersDeclared(declared, principalNames);
-  return [{ basis: "declared", level: undefined, ...(shared.length === 0 ? {} : { sharedWith: shared }) }];
+  return known("declared", othersDeclared(declared, principalNames));
 }
 
 function isAttachedTo(stated: string, { principal, question, principalNames }: Subject): boolean {
@@ -302,22 +315,12 @@ function resourceAttachments(policy: WorkspacePolicy, { question, possibleResour
   }
   const { declared } = policy.binding;
   if (declared.resources.length > 0)
-    return isOfDeclared(declared, resource) ? declaredFor(resource, declared) : ELSEWHERE;
+    return isOfDeclared(declared, resource) ? known("declared", otherResources(declared, resource)) : ELSEWHERE;
   const content = namesResource(policy.policy, ownerOfResource(resource));
   if (content === "this") return known("content");
   if (content === "others") return ELSEWHERE;
   const name = nameOfResource(resource);
   return name !== undefined && policy.names.has(name) ? known("named") : CANDIDATE;
-}
-
-/** One text may be the policy of each of several resources. */
-function declaredFor(resource: string, { resources, isRepeated }: Declared): readonly Attachment[] {
-  const others = resources.filter((one) => {
-    const name = readArn(one)?.resource ?? one;
-    return name.includes("*") ? isRepeated === true : !isOfDeclared({ resources: [one] }, resource);
-  });
-  const shared = others.map((one) => readArn(one)?.resource ?? one);
-  return [{ basis: "declared", level: undefined, ...(shared.length === 0 ? {} : { sharedWith: shared }) }];
 }
 
 /** Of several vaults nothing says in which one a recovery point is; an account is in one organization. */
@@ -327,14 +330,6 @@ function ofHolder(stated: string, resource: string | undefined): readonly Attach
   return [{ basis: "none", level: undefined, statedFor: stated }];
 }
 
-/** An alias has no policy: its key has. Source: "Aliases in AWS KMS". */
-function mayBeAliasOf(stated: string, resource: string): boolean {
-  const [alias, key] = [readArn(stated), readArn(resource)];
-  if (alias?.service !== "kms" || key?.service !== "kms") return false;
-  const isSamePlace = alias.region === key.region && alias.account === key.account;
-  return isSamePlace && alias.resource.startsWith("alias/") && key.resource.startsWith("key/");
-}
-
 /** A policy that is stated to be that of another resource is none; of any other nothing says that it is. */
 function possibleAttachments({ binding }: WorkspacePolicy, resources: PossibleArns): readonly Attachment[] {
   const stated = binding.resource?.replace(/[/:]\*$/, "");
@@ -342,26 +337,6 @@ function possibleAttachments({ binding }: WorkspacePolicy, resources: PossibleAr
   const within = [stated, `${stated}/*`, `${stated}:*`];
   if (!within.some((arn) => mayBeAmong(arn, resources))) return ELSEWHERE;
   return [{ basis: "none", level: undefined, statedFor: stated }];
-}
-
-function organizationAttachments(
-  targets: readonly string[],
-  account: string | undefined,
-  { accounts, managementAccount }: Organization,
-): readonly Attachment[] {
-  // Source: "Service control policies", on what they do not restrict: the management account.
-  if (account !== undefined && account === managementAccount) return ELSEWHERE;
-  if (targets.length === 0) return CANDIDATE;
-  if (account === undefined || !isAccountId(account))
-    return targets.slice(0, 1).map((one) => ({ basis: "none", level: undefined, statedFor: one }));
-  const path = accounts.get(account);
-  return targets.flatMap((target): readonly Attachment[] => {
-    if (target === account || path?.includes(target) === true) return [{ basis: "stated", level: target }];
-    if (path !== undefined || isAccountId(target)) return ELSEWHERE;
-    // A root holds every account of its organization; which units hold the account, nobody said.
-    const isOpen = !target.startsWith("r-");
-    return [{ basis: isOpen ? "none" : "stated", level: target, ...(isOpen ? { statedFor: target } : {}) }];
-  });
 }
 
 /** A file that makes an endpoint does not say its id. */
