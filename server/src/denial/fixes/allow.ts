@@ -13,7 +13,7 @@ import { assuming, conditionProposals } from "./conditions.ts";
 import { aboutNamed, onlyForNamed, resourceMeantIn, resourceToMake } from "./named-resource.ts";
 import { statementAccepting, statementProposals } from "./new-statement.ts";
 import { hasVariable } from "./covers.ts";
-import { possibleEntry } from "./possible-entry.ts";
+import { forPossibleEntry } from "./possible-entry.ts";
 import { principalSlip } from "./principal-slip.ts";
 import {
   changing,
@@ -153,7 +153,13 @@ function elementProposals(one: TracedPolicy, scene: FixScene): readonly FixPropo
   ];
   const [failing, ...more] = elements.filter(({ truth }) => truth !== "yes");
   if (failing?.proposals === actionProposals && failing.truth === "no" && more.length === 1)
-    return [...actionForReference(one, scene), ...actionForName(one, scene), ...actionForPossibleEntry(one, scene)];
+    return [
+      ...actionForReference(one, scene),
+      ...actionForName(one, scene),
+      ...forPossibleEntry(one, scene, actionProposals),
+    ];
+  if (principal?.truth === "no" && failing?.proposals === resourceProposals && more.length === 1)
+    return forPossibleEntry(one, scene, principalProposals);
   if (failing === undefined || more.length > 0) return [];
   if (failing.truth === "no") return failing.proposals(one, scene);
   return failing.proposals === principalProposals ? idProposals(one, scene) : [];
@@ -176,17 +182,6 @@ function actionForReference(one: TracedPolicy, scene: FixScene): readonly FixPro
       written: [{ policy, changes }],
     })),
   );
-}
-
-/** Where only one of the values that an element may have covers the request, the action helps if that is the one. */
-function actionForPossibleEntry(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {
-  const possible = possibleEntry(one, scene);
-  if (possible === undefined) return [];
-  return actionProposals(one, scene).map((proposal) => ({
-    ...proposal,
-    supposed: possible.entry,
-    risks: [{ risk: "only-if-listed", ...possible }, ...proposal.risks],
-  }));
 }
 
 /**

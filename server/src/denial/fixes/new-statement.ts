@@ -54,7 +54,7 @@ const MOST_LEVELS = 4;
 
 function inPolicy(policy: CandidatePolicy, scene: FixScene, rule: Rule | undefined): readonly FixProposal[] {
   const plain = elementsFor(policy.policy, scene);
-  if (plain === undefined || isSomebodyElses(scene)) return [];
+  if (plain === undefined || isSomebodyElses(scene) || isOfOneOfSeveral(plain, policy, scene)) return [];
   if (scene.layer === "vpc-endpoint") return besidePerimeter(plain, policy, scene);
   const elsewhere = rule === undefined ? underAnyPath(plain, scene) : undefined;
   const here = rule === undefined ? underAnyPathHere(plain, scene) : undefined;
@@ -64,6 +64,12 @@ function inPolicy(policy: CandidatePolicy, scene: FixScene, rule: Rule | undefin
       one === undefined ? [] : statementOf(one, scene.caller?.text, policy, scene, rule),
     ),
   ];
+}
+
+/** Of several resources whose policy one text is, the others would name what is not theirs, which services refuse. */
+function isOfOneOfSeveral(elements: Elements, policy: CandidatePolicy, { layer }: FixScene): boolean {
+  const { Resource: named } = elements;
+  return layer === "resource" && isShared(policy) && named !== undefined && named !== "*";
 }
 
 /** For one caller, and under what the policy asks of everybody else who may reach the resource through the endpoint. */

@@ -3,22 +3,38 @@
  * conditional, an item of a list that a variable gives by default.
  */
 import { readCaller } from "../../policy/caller.ts";
-import { isSettled, type Policy, type PrincipalElement, type Scalar, statementWith } from "../../policy/policy.ts";
+import { type Policy, type PrincipalElement, type Scalar, statementWith } from "../../policy/policy.ts";
 import { callerNames, matchPrincipal, principalPattern } from "../../policy/principal-match.ts";
+import { patternOf } from "../../syntax/filled-text.ts";
 import { type FixRisk } from "../explanation.ts";
 import { type TracedPolicy } from "../near-misses.ts";
 import { matchesText } from "./covers.ts";
-import { type FixScene } from "./proposal.ts";
+import { type FixProposal, type FixScene } from "./proposal.ts";
 
 type PossibleEntry = Omit<Extract<FixRisk, { risk: "only-if-listed" }>, "risk">;
 
+/** Where only one of the values that another element may have covers the request, a fix helps if that is the one. */
+export function forPossibleEntry(
+  one: TracedPolicy,
+  scene: FixScene,
+  proposals: (one: TracedPolicy, scene: FixScene) => readonly FixProposal[],
+): readonly FixProposal[] {
+  const possible = possibleEntry(one, scene);
+  if (possible === undefined) return [];
+  return proposals(one, scene).map((proposal) => ({
+    ...proposal,
+    supposed: possible.entry,
+    risks: [{ risk: "only-if-listed", ...possible }, ...proposal.risks],
+  }));
+}
+
 /** The entry that covers the request, where the statement's resource or its principal is open by it. */
-export function possibleEntry({ trace }: TracedPolicy, scene: FixScene): PossibleEntry | undefined {
+function possibleEntry({ trace }: TracedPolicy, scene: FixScene): PossibleEntry | undefined {
   const { exact, request } = scene;
   const { resource, principal } = trace.statement;
   if (trace.resource.truth === "unknown") {
     const found = resource?.entries.find(
-      (one) => isPossible(one) && exact !== undefined && matchesText(one.text, exact),
+      (one) => isPossible(one) && exact !== undefined && matchesText(patternOf(one), exact),
     );
     return found && { element: "resource", entry: found.text };
   }
@@ -34,8 +50,9 @@ export function possibleEntry({ trace }: TracedPolicy, scene: FixScene): Possibl
   return first && { element: "principal", entry: first.text };
 }
 
-function isPossible(entry: Scalar): boolean {
-  return isSettled(entry) && !entry.certain;
+/** Settled but for where it is deployed. */
+function isPossible({ holes, certain: isThere }: Scalar): boolean {
+  return !isThere && holes.every(({ stands }) => stands !== undefined);
 }
 
 function certain(entry: Scalar): Scalar {

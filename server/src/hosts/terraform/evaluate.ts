@@ -28,7 +28,7 @@ import { functionValue, openMember } from "./functions.ts";
 import { atTime, type Loop, loopItems, mayGoThrough, namedLoop, openLoop, usedAt } from "./loops.ts";
 import { type DeclaredValue } from "./module.ts";
 import { sameEverywhere } from "./same-everywhere.ts";
-import { attributeOfInstance } from "./instance-attributes.ts";
+import { attributeOfInstance, instancesReferred } from "./instance-attributes.ts";
 import { outputReferred } from "./outputs.ts";
 import { attributeOfBlock } from "./resource-texts.ts";
 import { extensible, inInterpolation } from "./text-behind.ts";
@@ -268,7 +268,10 @@ function referenceValue(reference: HclReference, scope: Scope): Value {
   if (root === "local") return followed(scope.module.local(first.name), others, reference, scope) ?? unknownAt(span);
   if (root === "var") return variableValue(first.name, others, reference, scope);
   if (root === "module") return outputValue(reference, scope) ?? unknownAt(span);
-  const value = attributeOfInstance(reference, scope, READING) ?? attributeOfBlock(reference, scope, textOf);
+  const value =
+    instancesReferred(reference, scope, READING) ??
+    attributeOfInstance(reference, scope, READING) ??
+    attributeOfBlock(reference, scope, textOf);
   return value ?? unknownAt(span);
 }
 

@@ -1,11 +1,13 @@
 /** What a reference to one of several resources that a block makes comes to: its ARN and its name. */
 import { asOwnName, type FilledText } from "../../syntax/filled-text.ts";
 import { attributeNamed, type HclBlock, type HclExpression, type HclReference } from "../../syntax/hcl-tree.ts";
-import { type Value } from "../../syntax/value.ts";
+import { type Member, type Value } from "../../syntax/value.ts";
+import { wholeAt } from "../../text/encoding.ts";
+import { type Span } from "../../text/span.ts";
 import { filledOf, textAt } from "../placed-values.ts";
 import { namedType } from "./arns.ts";
 import { instanceIndex } from "./instances.ts";
-import { iteratorLoop, loopItems, type LoopItems } from "./loops.ts";
+import { iteratorLoop, type LoopItem, loopItems, type LoopItems } from "./loops.ts";
 import { type TerraformModule } from "./module.ts";
 import { arnOfInstance, blockReference } from "./resource-texts.ts";
 import { deeper, type Scope, scopeOf } from "./scope.ts";
@@ -14,6 +16,50 @@ import { deeper, type Scope, scopeOf } from "./scope.ts";
 interface Reading {
   readonly evaluate: (expression: HclExpression, scope: Scope) => Value | undefined;
   readonly textOf: (expression: HclExpression, scope: Scope) => FilledText | undefined;
+}
+
+/**
+ * The instances of a block with `for_each`, as those of another block go through them: by their keys, with their ARNs and
+ * names. Undefined for any other reference, and where it is not known which there are, or they are many. Source: "The for_each
+ * Meta-Argument" of the "Terraform configuration language", on chaining between resources.
+ */
+export function instancesReferred(reference: HclReference, scope: Scope, reading: Reading): Value | undefined {
+  const { span, steps } = reference;
+  const to = steps.length === 1 ? blockReference(reference) : undefined;
+  const declared = to?.mode === "resource" ? scope.module.block("resource", `${to.type}.${to.name}`) : undefined;
+  const forEach = declared && attributeNamed(declared.block.body, "for_each")?.value;
+  const inner = declared && deeper(scope, declared.file);
+  const named = to && namedType(to.type);
+  if (declared === undefined || forEach === undefined || inner === undefined || named === undefined) return undefined;
+  const { items, open } = loopItems(reading.evaluate(forEach, { ...inner, isForEach: true }), "of-set");
+  if (open || items.length === 0 || items.length > MOST_CHAINED) return undefined;
+  const members = items.flatMap((item) => {
+    const key = filledOf(item.key);
+    const instance = instanceOf(item, forEach, inner);
+    return key === undefined || key.holes.length > 0
+      ? []
+      : [member(key.text, { kind: "object", span, members: attributesOf(instance) }, span)];
+  });
+  return members.length === items.length ? { kind: "object", span, members } : undefined;
+
+  function attributesOf(instance: Scope): readonly Member[] {
+    const arn = declared && arnOfInstance(to?.type ?? "", declared, instance, reading.textOf);
+    const written = declared && named && attributeNamed(declared.block.body, named.name)?.value;
+    const text = written && reading.textOf(written, instance);
+    const names = named && text ? [named.name, ...named.alsoName].map((one) => [one, asOwnName(text)] as const) : [];
+    const texts = [...names, ...(arn === undefined ? [] : [["arn", arn] as const])];
+    return texts.map(([attribute, one]) => member(attribute, textAt(one, span), span));
+  }
+}
+
+const MOST_CHAINED = 20;
+
+function member(key: string, value: Value, span: Span): Member {
+  return { key, keyHoles: [], keySpan: span, keyMap: wholeAt(span), span, value };
+}
+
+function instanceOf(item: LoopItem, forEach: HclExpression, inner: Scope): Scope {
+  return { ...inner, loops: [iteratorLoop("each", () => ({ items: [item], open: false }), forEach.span)] };
 }
 
 /** Undefined for any other reference, and where it is not known which instances there are. */
@@ -34,8 +80,7 @@ export function attributeOfInstance(reference: HclReference, scope: Scope, readi
   const { items, open } = itemsOf(declared.block, forEach, inner, reading);
   const [item, ...more] = items.filter((one) => filledOf(one.key)?.text === key.text);
   if (open || item === undefined || more.length > 0) return undefined;
-  const loops = [iteratorLoop("each", () => ({ items: [item], open: false }), forEach.span)];
-  const instance = { ...inner, loops };
+  const instance = instanceOf(item, forEach, inner);
   const name = attributeNamed(declared.block.body, attribute.name)?.value;
   if (isArn) {
     const arn = arnOfInstance(to.type, declared, instance, reading.textOf);

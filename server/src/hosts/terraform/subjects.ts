@@ -4,8 +4,9 @@ import { attributeNamed, type HclExpression } from "../../syntax/hcl-tree.ts";
 import { namedType } from "./arns.ts";
 import { textOf } from "./evaluate.ts";
 import { follow } from "./follow.ts";
+import { instancesOf } from "./instances.ts";
 import { type DeclaredBlock } from "./module.ts";
-import { arnOfName, arnText, blockReference } from "./resource-texts.ts";
+import { arnOfInstance, arnOfName, arnText, blockReference } from "./resource-texts.ts";
 import { type StatementsInput } from "./registry-statements.ts";
 import { type Scope } from "./scope.ts";
 
@@ -42,8 +43,16 @@ const HAVE_THEIR_OWN = new Set([
 ]);
 
 export function subjectsOf(declared: DeclaredBlock, scope: Scope): readonly string[] {
+  const each = instancesOf(declared.block, scope)?.map((instance) => instance.scope);
+  return [...new Set((each ?? [scope]).flatMap((one) => subjectsIn(declared, one, each !== undefined)))];
+}
+
+function subjectsIn(declared: DeclaredBlock, scope: Scope, isInstance: boolean): readonly string[] {
   const type = declared.block.labels[0]?.text ?? "";
-  if (HAVE_THEIR_OWN.has(type)) return settledPatterns(arnText(type, declared, scope, textOf));
+  if (HAVE_THEIR_OWN.has(type)) {
+    const arn = isInstance ? arnOfInstance(type, declared, scope, textOf) : undefined;
+    return settledPatterns(arn ?? arnText(type, declared, scope, textOf));
+  }
   const [argument, subject] = SUBJECTS.get(type) ?? [];
   const value = argument === undefined ? undefined : attributeNamed(declared.block.body, argument)?.value;
   if (value === undefined || subject === undefined) return [];
