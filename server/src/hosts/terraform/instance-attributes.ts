@@ -8,7 +8,7 @@ import { filledOf, textAt } from "../placed-values.ts";
 import { namedType } from "./arns.ts";
 import { instanceIndex } from "./instances.ts";
 import { iteratorLoop, type LoopItem, loopItems, type LoopItems } from "./loops.ts";
-import { type TerraformModule } from "./module.ts";
+import { type DeclaredBlock, type TerraformModule } from "./module.ts";
 import { arnOfInstance, blockReference } from "./resource-texts.ts";
 import { deeper, type Scope, scopeOf } from "./scope.ts";
 
@@ -29,27 +29,36 @@ export function instancesReferred(reference: HclReference, scope: Scope, reading
   const declared = to?.mode === "resource" ? scope.module.block("resource", `${to.type}.${to.name}`) : undefined;
   const forEach = declared && attributeNamed(declared.block.body, "for_each")?.value;
   const inner = declared && deeper(scope, declared.file);
-  const named = to && namedType(to.type);
-  if (declared === undefined || forEach === undefined || inner === undefined || named === undefined) return undefined;
+  if (to === undefined || declared === undefined || forEach === undefined || inner === undefined) return undefined;
   const { items, open } = loopItems(reading.evaluate(forEach, { ...inner, isForEach: true }), "of-set");
   if (open || items.length === 0 || items.length > MOST_CHAINED) return undefined;
   const members = items.flatMap((item) => {
     const key = filledOf(item.key);
-    const instance = instanceOf(item, forEach, inner);
+    const texts = attributesOf(to.type, declared, instanceOf(item, forEach, inner), reading);
+    const attributes = texts.map(([attribute, text]) => member(attribute, textAt(text, span), span));
     return key === undefined || key.holes.length > 0
       ? []
-      : [member(key.text, { kind: "object", span, members: attributesOf(instance) }, span)];
+      : [member(key.text, { kind: "object", span, members: attributes }, span)];
   });
   return members.length === items.length ? { kind: "object", span, members } : undefined;
+}
 
-  function attributesOf(instance: Scope): readonly Member[] {
-    const arn = declared && arnOfInstance(to?.type ?? "", declared, instance, reading.textOf);
-    const written = declared && named && attributeNamed(declared.block.body, named.name)?.value;
-    const text = written && reading.textOf(written, instance);
-    const names = named && text ? [named.name, ...named.alsoName].map((one) => [one, asOwnName(text)] as const) : [];
-    const texts = [...names, ...(arn === undefined ? [] : [["arn", arn] as const])];
-    return texts.map(([attribute, one]) => member(attribute, textAt(one, span), span));
-  }
+/** Of one instance, in whose scope it is read. */
+function attributesOf(
+  type: string,
+  declared: DeclaredBlock,
+  instance: Scope,
+  { textOf }: Reading,
+): readonly (readonly [attribute: string, text: FilledText])[] {
+  const named = namedType(type);
+  const arn = arnOfInstance(type, declared, instance, textOf);
+  const written = named && attributeNamed(declared.block.body, named.name)?.value;
+  const text = written && textOf(written, instance);
+  const names =
+    named === undefined || text === undefined
+      ? []
+      : [named.name, ...named.alsoName].map((one) => [one, asOwnName(text)] as const);
+  return [...names, ...(arn === undefined ? [] : [["arn", arn] as const])];
 }
 
 const MOST_CHAINED = 20;
