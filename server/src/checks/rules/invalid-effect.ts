@@ -27,7 +27,7 @@ export const invalidEffect: Check = {
         span: textSpan(effect),
         ...MESSAGES.notAnEffect(effect.text),
         // Tests of several tools create roles with it, although AWS documents that the case counts.
-        ...(isTrust && isOtherCase ? { severity: "info" as const } : {}),
+        ...(isTrust && isOtherCase ? { severity: "warning" as const } : {}),
         fixes: () =>
           nearestNames(effect.text.trim(), EFFECTS).map((near) => ({
             title: say`Replace ${name(effect.text)} with ${name(near)}`,
