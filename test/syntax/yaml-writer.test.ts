@@ -44,3 +44,24 @@ describe("a list that is copied while its last item is taken out is put behind t
     });
   }
 });
+
+describe("a text without quotes that is copied between brackets with a change inside", () => {
+  for (const [by, written] of [
+    ["b", "{ new: -b! }"],
+    ["{[,", '{ new: "-{[,!" }'],
+  ] as const) {
+    test(by, () => {
+      const file = "to: {}\nold: -!\n";
+      const root = rootOf(file);
+      const [to, old] = root.members.map(({ value }) => value);
+      assert.ok(to?.kind === "object" && old?.kind === "string");
+      const changes: readonly Change[] = [
+        { change: "text", value: old, start: 1, end: 1, by },
+        { change: "add-member", to, after: undefined, key: "new", value: { copyOf: old } },
+      ];
+      const edits = yamlWriter(file).edits(changes);
+      assert.ok(edits);
+      assert.equal(applyEdits(file, edits), `to: ${written}\nold: -${by}!\n`);
+    });
+  }
+});

@@ -204,11 +204,14 @@ class YamlWriting {
     const copied = applyEdits(text, moved);
     const { node } = placed;
     if (node.kind === "scalar" && node.style === "plain" && place === "flow") {
-      const read = decodeScalar(node, this.#index.text, placed.isInFlow).text;
-      if (copied === text && !isPlainText(read, true)) {
-        const tag = text.slice(0, node.span.start - whole.start);
-        return { text: `${tag}"${encodeDouble(read)}"`, column: undefined };
-      }
+      const tag = text.slice(0, node.span.start - whole.start);
+      const written = copied.slice(tag.length);
+      const isChanged = copied !== text;
+      // What a change put between quotes can stand anywhere.
+      const isQuoted = isChanged && /^["']/.test(written);
+      if (isChanged && !isQuoted && written.includes("\n")) this.#areWritten = false;
+      const read = isChanged ? written : decodeScalar(node, this.#index.text, placed.isInFlow).text;
+      if (!isQuoted && !isPlainText(read, true)) return { text: `${tag}"${encodeDouble(read)}"`, column: undefined };
     }
     // Of which nothing is left, that is brackets.
     const hasLines =
