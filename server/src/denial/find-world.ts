@@ -195,9 +195,13 @@ function regionOf({ request: { resource } }: AskedRequest): string | undefined {
   return region !== undefined && /^[a-z0-9-]+$/.test(region) ? region : undefined;
 }
 
-/** A secret that is called like the one asked for is that one. Source: "What's in a Secrets Manager secret?". */
+/**
+ * A secret that is called like the one asked for is that one. A word behind the last hyphen may be the end of a name in an ARN
+ * that was given without what AWS adds. Source: "What's in a Secrets Manager secret?".
+ */
 function suffixOfSecret({ request: { resource } }: AskedRequest): string | undefined {
-  return /^arn:[^:]*:secretsmanager:[^:]*:[^:]*:secret:.+-([A-Za-z0-9]{6})$/.exec(resource.arn)?.[1];
+  const suffix = /^arn:[^:]*:secretsmanager:[^:]*:[^:]*:secret:.+-([A-Za-z0-9]{6})$/.exec(resource.arn)?.[1];
+  return suffix === undefined || /^(?:[a-z]+|[A-Z]+|\d+)$/.test(suffix) ? undefined : suffix;
 }
 
 /** A file whose name alone says what it is attached to, or that makes it for a name, where that is refuted. */

@@ -11,6 +11,7 @@ import { type NearMiss } from "./explanation.ts";
 import { type Attempt, type ElsewherePolicy } from "./hold-against-files.ts";
 import { sourceOf } from "./made-together.ts";
 import { type FixFiles } from "./fixes/question.ts";
+import { isEverything } from "./fixes/reach.ts";
 import { findNearMisses, type NearMissSearch, type TracedPolicy } from "./near-misses.ts";
 import { type Evaluated, type Reconciled } from "./reconcile.ts";
 import { isOfSimilarName, isSimilarResource } from "./similar-holder.ts";
@@ -109,13 +110,14 @@ function meantForAnother(input: Attempt, search: ShownSearch): readonly NearMiss
     .elsewhere((file) => sources.has(sourceOf(file)))
     .filter(({ slot, holders }) => slot === "identity" && !isOfSimilarName(holders, search.request.principal));
   return allowsOf(policies, input, search)
-    .filter(({ trace }) => hasEffect("Allow", trace) === "yes" && trace.statement.resource !== undefined)
-    .filter(({ trace }) => trace.statement.resource?.entries.every(({ text }) => !EVERYTHING.test(text)) === true)
+    .filter(({ trace }) => {
+      const { resource } = trace.statement;
+      return hasEffect("Allow", trace) === "yes" && resource !== undefined && !isEverything(resource);
+    })
     .slice(0, MOST_OF_OTHERS)
     .map(({ shown }) => shown);
 }
 
-const EVERYTHING = /^(?:\*|arn:[^:]*:[^:]*:[^:]*:[^:]*:\*)$/;
 const MOST_OF_OTHERS = 2;
 
 function allowsOf(

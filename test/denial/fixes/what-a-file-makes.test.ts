@@ -42,6 +42,9 @@ const QUEUE = `resource "aws_sqs_queue" "jobs" {
 const QUEUE_ARN = "arn:aws:sqs:eu-west-1:111122223333:jobs";
 const ONLY_ROLE = ROLE.slice(0, ROLE.indexOf('resource "aws_iam_role_policy"'));
 
+const SECRET = `resource "aws_secretsmanager_secret" "db" {\n  name = "prod/db"\n}\n`;
+const SECRET_ARN = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:prod/db";
+
 interface Row {
   readonly what: string;
   readonly module: string;
@@ -60,6 +63,20 @@ const ROWS: readonly Row[] = [
     action: "dynamodb:PutItem",
     resource: ARN,
     writes: "= aws_dynamodb_table.events.arn",
+  },
+  {
+    what: "a secret",
+    module: ROLE + SECRET,
+    action: "secretsmanager:GetSecretValue",
+    resource: `${SECRET_ARN}-Ab12Cd`,
+    writes: "= aws_secretsmanager_secret.db.arn",
+  },
+  {
+    what: "a secret whose name may go on, without what AWS adds",
+    module: ROLE + SECRET,
+    action: "secretsmanager:GetSecretValue",
+    resource: `${SECRET_ARN}-master`,
+    writes: `= "${SECRET_ARN}-master"`,
   },
   {
     what: "an index of the table",
