@@ -42,6 +42,12 @@ const QUEUE = `resource "aws_sqs_queue" "jobs" {
 const QUEUE_ARN = "arn:aws:sqs:eu-west-1:111122223333:jobs";
 const ONLY_ROLE = ROLE.slice(0, ROLE.indexOf('resource "aws_iam_role_policy"'));
 
+/** A statement whose list a loop makes: its name means nothing beside it. */
+const BUCKETS_OF_LOOP = `${ROLE.replace('"logs:PutLogEvents", Resource = "*"', '"s3:ListBucket", Resource = [for one in aws_s3_bucket.all : one.arn]')}resource "aws_s3_bucket" "all" {
+  for_each = toset(["acme-logs", "acme-files"])
+  bucket = each.value
+}
+`;
 const SECRET = `resource "aws_secretsmanager_secret" "db" {\n  name = "prod/db"\n}\n`;
 const SECRET_ARN = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:prod/db";
 
@@ -63,6 +69,13 @@ const ROWS: readonly Row[] = [
     action: "dynamodb:PutItem",
     resource: ARN,
     writes: "= aws_dynamodb_table.events.arn",
+  },
+  {
+    what: "one of the buckets that a list goes through",
+    module: BUCKETS_OF_LOOP,
+    action: "s3:GetObject",
+    resource: "arn:aws:s3:::acme-files/a.csv",
+    writes: '= "${aws_s3_bucket.all["acme-files"].arn}/a.csv"',
   },
   {
     what: "a secret",

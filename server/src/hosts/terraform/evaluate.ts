@@ -52,7 +52,7 @@ export function evaluate(expression: HclExpression, scope: Scope): Value | undef
     case "call":
       return callValue(expression, scope);
     case "reference":
-      return extensible(referenceValue(expression, scope), expression.span);
+      return extensible(referenceValue(expression, scope), expression.span, isKnownBeside(expression, scope));
     case "access":
       return accessValue(expression, scope);
     case "conditional":
@@ -142,6 +142,10 @@ function loopOfPart(part: HclTemplatePart, scope: Scope): Loop | undefined {
 /** The loop that a name is of. */
 function loopAround({ root }: HclReference, { loops }: Scope): Loop | undefined {
   return loops.findLast(({ bound }) => bound.includes(root));
+}
+
+function isKnownBeside(reference: HclReference, scope: Scope): boolean {
+  return reference.root === "each" || loopAround(reference, scope) === undefined;
 }
 
 function inLoop(scope: Scope, loop: Loop): Scope {

@@ -2,10 +2,13 @@
 import { type StringValue, stringWith, type Value } from "../../syntax/value.ts";
 import { type Span } from "../../text/span.ts";
 
-/** Of a reference: with more behind it, it is an interpolation. What the file settles is written out, and what stands elsewhere is left. */
-export function extensible(value: Value, span: Span): Value {
+/**
+ * Of a reference: with more behind it, it is an interpolation. What the file settles is written out, and what stands elsewhere
+ * is left. `isKnownBeside`: it means the same in the rest of the block, where the name of a `for` means nothing.
+ */
+export function extensible(value: Value, span: Span, isKnownBeside: boolean): Value {
   if (value.kind !== "string" || value.holes.length === 0) return value;
-  if (value.span === span) return stringWith(value, { extended: (more) => ({ more }) });
+  if (value.span === span && isKnownBeside) return stringWith(value, { extended: (more) => ({ more }) });
   return value.extended === undefined ? value : withoutMore(value);
 }
 
