@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { isOfAws } from "../../server/src/policy/resource-owner.ts";
+import { serviceBucketOf } from "../../server/src/policy/service-bucket.ts";
 import { fixTitleText } from "../../server/src/telling/fix-sentences.ts";
 import { hintInWords, nextInWords } from "../../server/src/telling/explanation-sentences.ts";
 import { phraseToPlainText } from "../../server/src/wording/plain-text.ts";
@@ -624,6 +625,39 @@ describe("the layers of images in Amazon ECR", () => {
   ] as const) {
     test(`${is ? "are" : "are not"} in ${arn}`, () => assert.equal(isOfAws(arn), is));
   }
+});
+
+describe("buckets that services keep for everybody", () => {
+  for (const [name, is] of [
+    ["aws-ssm-ap-southeast-2", true],
+    ["amazonlinux.us-gov-west-1.amazonaws.com", true],
+    ["us-east-1-birdwatcher-prod", true],
+    ["session-manager-downloads", true],
+    ["elasticbeanstalk-eu-west-1", true],
+    ["elasticbeanstalk-eu-west-1-111122223333", false],
+    ["aws-ssm-acme", false],
+    ["acme-aws-ssm-eu-west-1", false],
+    ["aws-ssm-eu-west-12", false],
+    ["session-manager-downloads-eu-west-1", false],
+    ["__proto__", false],
+  ] as const) {
+    test(`${name} is ${is ? "one" : "none"}`, () => {
+      const arn = `arn:aws:s3:::${name}`;
+      assert.equal(serviceBucketOf(`${arn}/a/b`), is ? arn : undefined);
+      assert.equal(serviceBucketOf(arn), is ? arn : undefined);
+    });
+  }
+
+  test("give what the next request asks for as well", () => {
+    const bucket = "arn:aws:s3:::amazoncloudwatch-agent-eu-west-1";
+    const { fixes } = explained(noAllow("s3:GetObject", `"${bucket}/a/b.rpm"`), {
+      "roles/app/p.json": { Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::acme/*" },
+    });
+    assert.equal(
+      fixes[0] && fixTitleText(fixes[0]),
+      `Add ${bucket}/* to the resources of statement 1 of roles/app/p.json`,
+    );
+  });
 });
 
 describe("an account as principal that is nearly the caller's", () => {

@@ -12,7 +12,7 @@ import { withoutBlanksAtColons } from "../message/arn-fields.ts";
 import { type Denial } from "../message/denial.ts";
 import { factsOfCall, type FollowingFact, TEMPORARY_CREDENTIAL_KEYS } from "../policy/following-facts.ts";
 import { withoutMasks } from "../policy/masked-arn.ts";
-import { isOfAnybody, isOfAws } from "../policy/resource-owner.ts";
+import { isKeyOfOwner, isOfAnybody, isOfAws } from "../policy/resource-owner.ts";
 import { type ActionLookup } from "./action-facts.ts";
 import { type AskedResource, readAskedResource } from "./asked-resource.ts";
 import { type Assumption, type ExplainedRequest } from "./explanation.ts";
@@ -287,8 +287,6 @@ function isOfOtherProvider(key: string, principal: string): boolean {
   return host !== undefined && ofKey !== undefined && ofKey !== host;
 }
 
-const OF_OWNER = /^aws:Resource(?:Account|OrgID|OrgPaths)$/i;
-
 /** Whose the resource is, where nothing says it. */
 export type Owner = "callers-account" | "another-account" | "unknown";
 
@@ -330,7 +328,7 @@ export function toRequest(
   // Nobody knows whether it is the caller's own.
   const hidesOwner = asked.arn !== undefined && (isOfAws(asked.arn) || isOfAnybody(asked.arn));
   const entryOf = (key: string): ContextEntry => {
-    const known = hidesOwner && OF_OWNER.test(key) ? plain.context.entry(key) : derived.entry(key);
+    const known = hidesOwner && isKeyOfOwner(key) ? plain.context.entry(key) : derived.entry(key);
     if (known.state !== "unknown") return known;
     if (carries?.(key, undefined) === false) return { state: "absent", isOfNone: true };
     const isAbsent = carries?.(key, asked.arn) === false || isOfOtherProvider(key, principal);

@@ -24,7 +24,7 @@ import { otherGates } from "./other-gates.ts";
 import { type ActionFacts } from "./action-facts.ts";
 import { sameCallSteps } from "./same-call-steps.ts";
 import { taskSteps } from "./task-steps.ts";
-import { factsOfFirstFix, valueSteps } from "./value-steps.ts";
+import { askableOf, factsOfFirstFix, valueSteps } from "./value-steps.ts";
 import {
   type Culprit,
   type ExplanationFix,
@@ -82,6 +82,7 @@ export interface NextQuestion {
 /** What helps most comes first. */
 export function nextSteps(question: NextQuestion): readonly NextStep[] {
   const { verdict, reason, layer, denial, request, unknowns, allows } = question;
+  const askable = askableOf(unknowns, request);
   const unattached = unknowns.flatMap((one) =>
     one.unknown === "attachment" && one.statedFor === undefined ? [one] : [],
   );
@@ -102,8 +103,8 @@ export function nextSteps(question: NextQuestion): readonly NextStep[] {
     ...callerSteps(question),
     ...ownerSteps(question),
     ...(verdict === "explained" ? lastingSteps(question) : []),
-    ...valueSteps(keysToLookUp(question), denial, request),
-    ...unknowns.flatMap((unknown) => factSteps(unknown, denial)),
+    ...valueSteps(keysToLookUp({ ...question, unknowns: askable }), denial, request),
+    ...askable.flatMap((unknown) => factSteps(unknown, denial)),
     ...factsOfFirstFix(question.fixes, unknowns),
     ...unitSteps(unknowns, request),
     ...(denial.encodedMessage ? [decodeStep()] : []),

@@ -1,6 +1,6 @@
 /** What else may have refused, where the words tell of a status or a failure and of no policy. */
 import { type Denial } from "../message/denial.ts";
-import { isOfImageLayers } from "../policy/resource-owner.ts";
+import { isOfImageLayers } from "../policy/service-bucket.ts";
 import { awsCommand } from "./aws-command.ts";
 import { type DeniedRequest } from "./denied-request.ts";
 import { type NextStep } from "./explanation.ts";

@@ -2,6 +2,7 @@
 import { type Denial } from "../message/denial.ts";
 import { readAccountCaller } from "../policy/account-caller.ts";
 import { type Arn, readArn } from "../policy/arn.ts";
+import { isKnownToAwsAlone } from "../policy/resource-owner.ts";
 import { awsCommand as command } from "./aws-command.ts";
 import { type DeniedRequest } from "./denied-request.ts";
 import { type ExplanationFix, type NextStep, type Unknown } from "./explanation.ts";
@@ -20,6 +21,11 @@ export function factsOfFirstFix([first]: readonly ExplanationFix[], unknowns: re
   const open = (first?.risks ?? []).flatMap((one) => (one.risk === "only-if" ? one.facts : []));
   const keys = [...new Set(open.map(({ key }) => key))].filter((key) => !asked.has(key.toLowerCase()));
   return keys.map((key) => ({ step: "add-fact", key, commands: [] }));
+}
+
+/** Without what nobody but AWS can look up. */
+export function askableOf(unknowns: readonly Unknown[], { asked }: DeniedRequest): readonly Unknown[] {
+  return unknowns.filter((one) => one.unknown !== "context-key" || !isKnownToAwsAlone(one.key, asked.arn));
 }
 
 type StepFor = (keys: readonly string[], denial: Denial, request: DeniedRequest) => readonly NextStep[];

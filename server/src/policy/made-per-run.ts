@@ -3,7 +3,7 @@
  * run: what AWS's own examples and documentation name in their place.
  */
 import { readArn } from "./arn.ts";
-import { isOfImageLayers } from "./resource-owner.ts";
+import { isOfImageLayers, serviceBucketOf } from "./service-bucket.ts";
 
 export type MadePerRun =
   | "log-stream"
@@ -15,6 +15,7 @@ export type MadePerRun =
   | "revision"
   | "layer"
   | "image-layer"
+  | "service-object"
   | "object";
 
 export interface RunPattern {
@@ -28,9 +29,10 @@ export function patternOfRuns(arn: string): RunPattern | undefined {
   const read = readArn(arn);
   if (read === undefined || /[*?]|\$\{/.test(arn)) return undefined;
   const head = arn.slice(0, arn.length - read.resource.length);
-  if (isOfImageLayers(arn)) {
-    const bucket = read.resource.split("/", 1).join("");
-    return read.resource === bucket ? undefined : { of: "image-layer", pattern: `${head}${bucket}/*` };
+  const bucket = serviceBucketOf(arn);
+  if (bucket !== undefined) {
+    const of = isOfImageLayers(arn) ? "image-layer" : "service-object";
+    return arn === bucket ? undefined : { of, pattern: `${bucket}/*` };
   }
   if (read.service === "s3") {
     const kept = keptOfKey(read.resource);

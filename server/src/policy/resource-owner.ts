@@ -1,5 +1,6 @@
 /** Whose a resource is, where its ARN shows no account. */
 import { readArn } from "./arn.ts";
+import { serviceBucketOf } from "./service-bucket.ts";
 
 /**
  * Does AWS itself provide it? Sources: "Actions, resources, and condition keys for Amazon Bedrock", on foundation models;
@@ -10,18 +11,20 @@ import { readArn } from "./arn.ts";
 export function isOfAws(resource: string): boolean {
   const arn = readArn(resource);
   if (arn === undefined) return false;
-  if (arn.account === "aws" || isOfImageLayers(resource)) return true;
+  if (arn.account === "aws" || serviceBucketOf(resource) !== undefined) return true;
   return (
     arn.account === "" && OF_AWS.some(([service, start]) => arn.service === service && arn.resource.startsWith(start))
   );
 }
 
-/**
- * Is it a bucket with the layers of images in Amazon ECR, or in it? Source: "Amazon ECR interface VPC endpoints", minimum
- * permissions on Amazon S3 buckets.
- */
-export function isOfImageLayers(resource: string): boolean {
-  return /^arn:[^:]*:s3:::prod-[a-z0-9-]{4,30}-starport-layer-bucket(?:\/|$)/.test(resource);
+/** Is it a key about the owner of the resource, where that is AWS itself? Nobody else can look its value up. */
+export function isKnownToAwsAlone(key: string, resource: string | undefined): boolean {
+  return isKeyOfOwner(key) && resource !== undefined && isOfAws(resource);
+}
+
+/** Whose the resource is. Source: "AWS global condition context keys", properties of the resource. */
+export function isKeyOfOwner(key: string): boolean {
+  return /^aws:Resource(?:Account|OrgID|OrgPaths)$/i.test(key);
 }
 
 const OF_AWS: readonly (readonly [service: string, start: string])[] = [

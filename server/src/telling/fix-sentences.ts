@@ -601,6 +601,8 @@ const EACH_RUN: Readonly<Record<MadePerRun, (granted: Phrase) => Phrase>> = {
   layer: (granted) => say`Each change makes a new version of the layer, so ${granted} covers every version.`,
   "image-layer": (granted) =>
     say`Each image has layers of its own, so ${granted} covers all that Amazon ECR keeps there.`,
+  "service-object": (granted) =>
+    say`The bucket belongs to AWS, and the next request is for another object in it, so ${granted} covers all that AWS provides there.`,
   object: (granted) =>
     say`The name of the object looks as if each run writes a new one, so ${granted} covers every object whose name begins like that.`,
 };

@@ -11,7 +11,7 @@ import { type NamedCaller } from "./caller.ts";
 import { referenceTo } from "./by-reference.ts";
 import { assuming, conditionProposals } from "./conditions.ts";
 import { aboutNamed, onlyForNamed, resourceMeantIn, resourceToMake } from "./named-resource.ts";
-import { statementAccepting, statementProposals } from "./new-statement.ts";
+import { besideOwner, statementAccepting, statementProposals } from "./new-statement.ts";
 import { hasVariable } from "./covers.ts";
 import { forPossibleEntry } from "./possible-entry.ts";
 import { principalSlip } from "./principal-slip.ts";
@@ -69,7 +69,10 @@ function proposalsFor(scene: FixScene): readonly FixProposal[] {
   });
   const corrected = [...versionProposals(allows, scene), ...userNameProposals(allows, scene), ...extended];
   // Where only a condition stands in the way, a statement without it would defeat its purpose.
-  if (isGuarded) return [...corrected, ...statementsAccepting(corrected, scene)];
+  if (isGuarded) {
+    const beside = besideOwner(scene);
+    return beside.length > 0 ? beside : [...corrected, ...statementsAccepting(corrected, scene)];
+  }
   // A statement beside one that names somebody who is gone would keep that one.
   if (corrected.some(({ change }) => change.change === "role-for-id")) return corrected;
   // Nor is one caller's own part named beside what gives it to each of them.

@@ -2,11 +2,12 @@
 import { type StatementTrace } from "../../evaluation/decision.ts";
 import { addEntriesOf, exceptAction, exceptResource, removeEntries, replaceText } from "../../policy/changes.ts";
 import { operatorOf } from "../../policy/operators.ts";
+import { serviceBucketOf } from "../../policy/service-bucket.ts";
 import { isSettled } from "../../policy/policy.ts";
 import { type TracedPolicy } from "../near-misses.ts";
 import { type FixChange, type FixRisk } from "../explanation.ts";
 import { asListed, factFor, listsValues, offEndpoint, satisfyProposal, withTagRisk } from "./conditions.ts";
-import { changing, type FixProposal, type FixScene, NOTHING_GIVEN, ownerRisk, pathRisk } from "./proposal.ts";
+import { changing, type FixProposal, type FixScene, NOTHING_GIVEN, ownerRisk, pathRisk, runRisk } from "./proposal.ts";
 import { covers, hasVariable } from "./covers.ts";
 import { isOfGlobalService } from "./choosable.ts";
 import { isWholeService } from "./reach.ts";
@@ -134,9 +135,14 @@ const ACCOUNTS: ReadonlySet<string> = new Set(["aws:principalaccount", "aws:reso
 
 function elementExceptions(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {
   const { statement } = one.trace;
-  const { exact: resource, action } = scene;
+  const { action } = scene;
+  const isOfService = scene.exact !== undefined && serviceBucketOf(scene.exact) !== undefined;
+  const resource = isOfService ? scene.resource : scene.exact;
   const place = scene.placeOf(one);
-  const exception = (excepted: string): Exception => forEveryone(excepted, scene);
+  const exception = (excepted: string): Exception => {
+    const made = forEveryone(excepted, scene);
+    return isOfService && excepted === resource ? { ...made, risks: [...runRisk(scene), ...made.risks] } : made;
+  };
   const proposals: FixProposal[] = [];
   const isShared = statement.notResource?.entries.every((one) => !hasVariable(one)) === true;
   if (statement.notResource !== undefined && isShared && resource !== undefined && resource !== "*") {
@@ -156,12 +162,13 @@ function elementExceptions(one: TracedPolicy, scene: FixScene): readonly FixProp
     proposals.push(...changing(one, exceptAction(statement, action), { ...exception(action), change, cost: 1 }));
   }
   const own = scene.layer === "identity" || scene.layer === "boundary" || scene.layer === "session";
-  if (own && resource?.startsWith("arn:") === true && scene.takesResource !== false) {
+  // A perimeter lists what AWS services keep outside of it. Source: "Service-owned resources" (AWS, data perimeter policy examples).
+  if ((own || isOfService) && resource?.startsWith("arn:") === true && scene.takesResource !== false) {
     const whole = exceptResource(statement, resource);
     const alone = whole && forActionAlone(one, { Resource: undefined, NotResource: resource }, scene);
     const limit = alone === undefined ? {} : { action };
     const change = { change: "except-resource", place, to: resource, ...limit } as const;
-    proposals.push(...changing(one, alone ?? whole, { ...exception(resource), change, cost: 4 }));
+    proposals.push(...changing(one, alone ?? whole, { ...exception(resource), change, cost: isOfService ? 2 : 4 }));
   }
   return proposals;
 }

@@ -1,6 +1,8 @@
 /** What a Deny is there for, where that is plain: it then did its work, and nobody is exempted from it. */
 import { type StatementTrace } from "../../evaluation/decision.ts";
 import { readCaller } from "../../policy/caller.ts";
+import { type Request } from "../../evaluation/request.ts";
+import { serviceBucketOf } from "../../policy/service-bucket.ts";
 import { operatorOf, type OperatorUse } from "../../policy/operators.ts";
 import { type ConditionEntry, isSettled, substitutesVariables } from "../../policy/policy.ts";
 import { type Guard } from "../explanation.ts";
@@ -16,7 +18,7 @@ import { exemptsNobody } from "./same-for-all.ts";
  */
 export function guardOf(
   trace: StatementTrace,
-  { principal, action }: { readonly principal: string; readonly action: string },
+  { principal, action, resource: asked }: Pick<Request, "principal" | "action" | "resource">,
 ): Guard | undefined {
   const { statement, condition } = trace;
   if (keepsBoundary(trace)) return "own-boundary";
@@ -39,9 +41,12 @@ export function guardOf(
   // A caller who never belongs to an organization is not kept outside: the Deny was not written for such callers.
   const { kind } = readCaller(principal);
   const hasOrganization = kind === "user" || kind === "role" || kind === "session" || kind === "root";
+  // What AWS keeps for everybody is in nobody's organization.
+  const isOfService = serviceBucketOf(asked.arn) !== undefined;
   const isPerimeter = entries.some(({ entry: { key }, use }) => {
     const lower = key.toLowerCase();
-    return use?.operator.negated === true && (NETWORK.has(lower) || (hasOrganization && ORGANIZATION.has(lower)));
+    const isOfOwner = ORGANIZATION.has(lower) && !(isOfService && OF_RESOURCE.test(lower));
+    return use?.operator.negated === true && (NETWORK.has(lower) || (hasOrganization && isOfOwner));
   });
   if (isPerimeter) return "perimeter";
   const isOfTags = entries.some(
@@ -119,6 +124,8 @@ const ORGANIZATION: ReadonlySet<string> = new Set([
   "aws:resourceorgid",
   "aws:resourceorgpaths",
 ]);
+
+const OF_RESOURCE = /^(?:aws|s3):resource/;
 
 /** `aws:ResourceOrgID` is compared with the caller's organization by a variable, too. */
 function isOfPerimeter(key: string): boolean {

@@ -7,6 +7,8 @@ import { readAccessPoint } from "../../policy/access-point.ts";
 import { isAccountId, readAccountCaller } from "../../policy/account-caller.ts";
 import { readCaller } from "../../policy/caller.ts";
 import { type CandidatePolicy } from "../../policy/attached-policy.ts";
+import { isKeyOfOwner } from "../../policy/resource-owner.ts";
+import { serviceBucketOf } from "../../policy/service-bucket.ts";
 import { addStatement } from "../../policy/changes.ts";
 import { nameOfAllowing } from "../../policy/name-of-allowing.ts";
 import { operatorOf } from "../../policy/operators.ts";
@@ -86,14 +88,40 @@ function besidePerimeter(elements: Elements, policy: CandidatePolicy, scene: Fix
     ({ name, entries, open }) => !open && name !== "ArnEquals" && entries.every(isWhollySettled),
   );
   const plain = { policy, elements, condition: elements["Condition"], keys: [], role: undefined, open: [] };
-  if (sibling === undefined || sibling.trace.condition.open || !isCopied || scene.caller === undefined)
-    return added(plain, scene);
+  if (sibling === undefined || sibling.trace.condition.open || !isCopied) return added(plain, scene);
+  // What AWS keeps is of no organization of the customer's.
+  const isForAll = isOfService(scene);
+  if (!isForAll && scene.caller === undefined) return added(plain, scene);
+  const kept = isForAll ? blocks.flatMap(withoutOwner) : blocks;
   const condition = newObject({
-    ...blocksOf(blocks, ({ values }) => listOf(values.entries)),
-    ArnEquals: newObject({ "aws:PrincipalArn": scene.caller.text }),
+    ...blocksOf(kept, ({ values }) => listOf(values.entries)),
+    ...(isForAll || scene.caller === undefined
+      ? {}
+      : { ArnEquals: newObject({ "aws:PrincipalArn": scene.caller.text }) }),
   });
-  const open = sibling.trace.condition.entries.filter(({ truth }) => truth !== "yes");
-  return added({ ...plain, condition, keys: keysOf(sibling.trace), open }, scene);
+  const open = sibling.trace.condition.entries.filter(
+    ({ truth, entry }) => truth !== "yes" && !(isForAll && isKeyOfOwner(entry.key)),
+  );
+  const given = { ...plain, keys: keysOf(sibling.trace), open };
+  return added({ ...given, condition: kept.length === 0 ? undefined : condition }, scene);
+}
+
+/** Is it in a bucket that AWS keeps for everybody? */
+function isOfService({ resource }: FixScene): boolean {
+  return resource !== undefined && serviceBucketOf(resource) !== undefined;
+}
+
+/**
+ * Beside what an endpoint's policy allows within one organization: what AWS keeps for everybody, under what else is asked
+ * for. Source: "Service-owned resources" (AWS, data perimeter policy examples).
+ */
+export function besideOwner(scene: FixScene): readonly FixProposal[] {
+  return scene.layer === "vpc-endpoint" && isOfService(scene) ? statementProposals(scene, undefined) : [];
+}
+
+function withoutOwner(block: ConditionOperatorBlock): readonly ConditionOperatorBlock[] {
+  const entries = block.entries.filter(({ key }) => !isKeyOfOwner(key));
+  return entries.length === 0 ? [] : [{ ...block, entries }];
 }
 
 /** `role` is the caller's, where the statement means it under any path. */
@@ -157,7 +185,8 @@ function added(given: Added, scene: FixScene): readonly FixProposal[] {
   const statement = { Sid: freeSid(policy.policy, scene), ...elements, Condition: condition };
   const changes = addStatement(policy.policy, newObject(statement));
   if (changes === undefined) return [];
-  const named = elements["Principal"] === undefined || role !== undefined ? [] : pathRisk(scene);
+  const namesCaller = scene.layer === "vpc-endpoint" ? !isOfService(scene) : elements["Principal"] !== undefined;
+  const named = namesCaller && role === undefined ? pathRisk(scene) : [];
   const proposal: FixProposal = {
     kind: "add-statement",
     change: {
