@@ -6,7 +6,7 @@ import { serviceBucketOf } from "../../server/src/policy/service-bucket.ts";
 import { fixTitleText } from "../../server/src/telling/fix-sentences.ts";
 import { hintInWords, nextInWords } from "../../server/src/telling/explanation-sentences.ts";
 import { phraseToPlainText } from "../../server/src/wording/plain-text.ts";
-import { explained } from "../support/explained.ts";
+import { explained, explainedIn } from "../support/explained.ts";
 
 const ACCOUNT = "111122223333";
 const CALLER = `arn:aws:sts::${ACCOUNT}:assumed-role/app/job-1`;
@@ -311,14 +311,13 @@ describe("a request for what the message does not name", () => {
 });
 
 describe("what can only be allowed on *", () => {
-  const firstFor = (action: string | readonly string[]): string | undefined => {
+  const web = `arn:aws:ecr:eu-west-1:${ACCOUNT}:repository/web`;
+  const firstFor = (
+    action: string | readonly string[],
+    resource: string | readonly string[] = web,
+  ): string | undefined => {
     const [first] = explained(noAllow("ecr:GetAuthorizationToken", "*"), {
-      "roles/app/p.json": {
-        Sid: "Token",
-        Effect: "Allow",
-        Action: action,
-        Resource: `arn:aws:ecr:eu-west-1:${ACCOUNT}:repository/web`,
-      },
+      "roles/app/p.json": { Sid: "Token", Effect: "Allow", Action: action, Resource: resource },
     }).fixes;
     return first && fixTitleText(first);
   };
@@ -326,8 +325,37 @@ describe("what can only be allowed on *", () => {
   test("is so in the place of an ARN that it does not take", () =>
     assert.equal(
       firstFor("ecr:GetAuthorizationToken"),
-      `In statement Token of roles/app/p.json, write * instead of arn:aws:ecr:eu-west-1:${ACCOUNT}:repository/web`,
+      `In statement Token of roles/app/p.json, write * instead of ${web}`,
     ));
+
+  test("and in the place of several", () =>
+    assert.equal(
+      firstFor("ecr:GetAuthorizationToken", [web, `${web}-*`]),
+      "In statement Token of roles/app/p.json, write * instead of the resources",
+    ));
+
+  test("and of one that a template refers to", () => {
+    const text = `
+resource "aws_ecr_repository" "web" { name = "web" }
+resource "aws_iam_role" "app" { name = "app" }
+resource "aws_iam_role_policy" "this" {
+  role   = aws_iam_role.app.name
+  policy = data.aws_iam_policy_document.this.json
+}
+data "aws_iam_policy_document" "this" {
+  statement {
+    actions   = ["ecr:GetAuthorizationToken"]
+    resources = [aws_ecr_repository.web.arn]
+  }
+}`;
+    const [first] = explainedIn(noAllow("ecr:GetAuthorizationToken", "*"), [{ path: "main.tf", text }]).fixes;
+    assert.deepEqual(
+      first?.edits.map(({ newText }) => newText),
+      ['["*"]'],
+    );
+    // A label that says nothing gives way to the address.
+    assert.match(first === undefined ? "" : fixTitleText(first), /statement 1 of data\.aws_iam_policy_document\.this/);
+  });
 
   test("and beside the ARN where that is of another action", () =>
     assert.equal(

@@ -15,5 +15,14 @@ export function explained(
     path,
     text: JSON.stringify({ Version: "2012-10-17", Statement: [statement].flat() }),
   }));
+  return explainedIn(message, files, facts);
+}
+
+/** The same from the texts of any files. */
+export function explainedIn(
+  message: string,
+  files: readonly { readonly path: string; readonly text: string }[],
+  facts: ReadonlyMap<string, string> = new Map(),
+): Explanation {
   return explainDenial({ message, workspace: readWorkspace(files, EMPTY_CONFIG), facts, catalog: realCatalog() });
 }

@@ -684,6 +684,8 @@ export type FixChange =
       readonly written: string;
       readonly to: string;
     }
+  /** Where no action of the statement takes another resource than `*`. */
+  | { readonly change: "star-for-resources"; readonly place: StatementPlace }
   /** Whom AWS shows by an id, because the user or role was deleted. */
   | {
       readonly change: "role-for-id";

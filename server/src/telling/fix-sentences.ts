@@ -37,6 +37,8 @@ function changeInWords(change: FixChange, verbs: Verbs): Phrase {
     case "correct-action":
     case "correct-resource":
       return say`In ${statementInWords(change.place)}, ${verbs.write} ${name(change.to)} instead of ${name(change.written)}`;
+    case "star-for-resources":
+      return say`In ${statementInWords(change.place)}, ${verbs.write} ${name("*")} instead of the resources`;
     case "role-for-session":
       return say`In ${statementInWords(change.place)}, ${verbs.name} the role ${name(change.to)} instead of its session ${name(change.written)}`;
     case "role-for-id":

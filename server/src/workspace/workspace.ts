@@ -1,5 +1,6 @@
 /** Every policy of the workspace, with its kind, its name and what is said of its attachment. */
 import { append } from "../domains/append.ts";
+import { nameOrAddress } from "./address-name.ts";
 import { type AccountSnapshot, snapshotsOf } from "./account-snapshots.ts";
 import { absentOf, type AbsentPolicy } from "./absent-policies.ts";
 import { type KindReading, readKind } from "../policy/kinds.ts";
@@ -246,7 +247,7 @@ function policiesOfUse(
     path,
     policy,
     kind: readKind(policy, path, { place: site.kind, said: stated.kind, holder: commonHolder(site.uses) }),
-    name: stated.name ?? site.name ?? ownName(site, path),
+    name: stated.name ?? nameOrAddress(site) ?? ownName(site, path),
     names: namesOfPath(path, [stated.name, site.name]),
     arn,
     binding: {

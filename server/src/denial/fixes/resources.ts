@@ -1,6 +1,6 @@
 /** What would make the Resource of an Allow match: a near miss corrected, or the resource beside the others. */
 import { everythingBeside, everythingOfType } from "../../catalog/arn-template.ts";
-import { addEntriesOf, replacePart, withMore } from "../../policy/changes.ts";
+import { addEntriesOf, replacePart, replaceValues, withMore } from "../../policy/changes.ts";
 import { isSettled, type ListElement, type Policy, type Scalar, statementWith } from "../../policy/policy.ts";
 import { type Change } from "../../syntax/change.ts";
 import { type TracedPolicy } from "../near-misses.ts";
@@ -37,7 +37,7 @@ export function resourceProposals(one: TracedPolicy, scene: FixScene): readonly 
   const added = changing(one, isCorrected ? undefined : changes, {
     ...extension(scene, [...runRisk(scene), ...others, ...principals, ...roleRisk(scene, keysOf(one.trace))]),
     change,
-    ...(change.change === "correct-resource"
+    ...(change.change === "correct-resource" || change.change === "star-for-resources"
       ? { isSlip: true, cost: SLIP_COST.likely }
       : { cost: others.length > 0 ? 4 : principals.length > 0 ? 3.5 : 1 }),
   });
@@ -76,6 +76,15 @@ function beside(
   scene: FixScene,
 ): { readonly changes: readonly Change[] | undefined; readonly change: FixChange } {
   const place = scene.placeOf(one);
+  const [only, ...more] = list.entries;
+  if (wanted === "*" && only !== undefined && takesNothingElse(one, scene)) {
+    const changes = replaceValues(list, wanted);
+    const change: FixChange =
+      more.length > 0
+        ? { change: "star-for-resources", place }
+        : { change: "correct-resource", place, written: only.text, to: wanted };
+    if (changes !== undefined) return { changes, change };
+  }
   for (const entry of list.entries) {
     const written = textWhere(wanted, entry);
     const isAround = written !== undefined && everythingBeside(wanted, written) !== undefined;
@@ -87,6 +96,13 @@ function beside(
     changes: addEntriesOf(one.trace.statement, list, [wanted]),
     change: { change: "add-resource", place, to: wanted },
   };
+}
+
+/** What is listed then stands for nothing, and is not kept beside the `*`. */
+function takesNothingElse({ trace: { statement, resource } }: TracedPolicy, scene: FixScene): boolean {
+  const names = statement.action?.entries ?? [];
+  const isStarOnly = names.every((name) => isSettled(name) && scene.takesStarOnly(name.text));
+  return resource.truth === "no" && names.length > 0 && isStarOnly;
 }
 
 function isOfNoAction(entry: Scalar, { trace, policy }: TracedPolicy, list: ListElement, scene: FixScene): boolean {
