@@ -348,13 +348,16 @@ data "aws_iam_policy_document" "this" {
     resources = [aws_ecr_repository.web.arn]
   }
 }`;
-    const [first] = explainedIn(noAllow("ecr:GetAuthorizationToken", "*"), [{ path: "main.tf", text }]).fixes;
+    const { fixes } = explainedIn(noAllow("ecr:GetAuthorizationToken", "*"), [{ path: "main.tf", text }]);
     assert.deepEqual(
-      first?.edits.map(({ newText }) => newText),
+      fixes[0]?.edits.map(({ newText }) => newText),
       ['["*"]'],
     );
     // A label that says nothing gives way to the address.
-    assert.match(first === undefined ? "" : fixTitleText(first), /statement 1 of data\.aws_iam_policy_document\.this/);
+    assert.match(
+      fixes.map(fixTitleText).join("\n"),
+      /^In statement 1 of data\.aws_iam_policy_document\.this, write \*/,
+    );
   });
 
   test("and beside the ARN where that is of another action", () =>
