@@ -1,5 +1,8 @@
 import { actionMatchesNothing } from "../../server/src/checks/rules/action-matches-nothing.ts";
+import assert from "node:assert/strict";
+import { test } from "node:test";
 import { describeCheck } from "../support/describe-check.ts";
+import { findingsAbout, subjectOf } from "../support/annotated.ts";
 
 describeCheck(actionMatchesNothing, {
   fires: [
@@ -69,4 +72,14 @@ describeCheck(actionMatchesNothing, {
     },
   ],
   fixes: [],
+});
+
+test("a Deny of nothing, as tools put it where a policy must not be empty, is only a hint", () => {
+  const severityOf = (statement: object): string | undefined =>
+    findingsAbout(subjectOf(JSON.stringify({ Version: "2012-10-17", Statement: [statement] }), {}), [
+      actionMatchesNothing,
+    ])[0]?.severity;
+  assert.equal(severityOf({ Effect: "Deny", NotAction: "*", NotResource: "*" }), "hint");
+  assert.equal(severityOf({ Effect: "Deny", NotAction: "*", Resource: "*" }), "warning");
+  assert.equal(severityOf({ Effect: "Allow", NotAction: "*", NotResource: "*" }), "warning");
 });

@@ -201,7 +201,7 @@ describeCheck(impossibleValue, {
                                                                                                                           ^^^^^^^^^^^ impossible-value: 'example.com' is not an email address, so this Allow never allows. Write one such as 'news@example.com', or '*@example.com' with 'StringLike'.
     { "Effect": "Allow", "Action": "route53:ChangeResourceRecordSets", "Resource": "*", "Condition": { "ForAllValues:StringLike": { "route53:ChangeResourceRecordSetsNormalizedRecordNames": ["WWW.example.com.", "_acme-challenge.*.example.com", "\\\\052.example.com"] } } },
                                                                                                                                                                                                ^^^^^^^^^^^^^^^^ impossible-value: 'WWW.example.com.' is not a name of a record as Route 53 normalizes it, so no request has this value. Did you mean 'www.example.com'?
-    { "Effect": "Deny", "Action": "rds:CreateDBInstance", "Resource": "*", "Condition": { "StringEquals": { "rds:DatabaseEngine": ["PostgreSQL", "postgres", "another-engine"] } } }
+    { "Effect": "Deny", "Action": "rds:CreateDBInstance", "Resource": "*", "Condition": { "StringEquals": { "rds:DatabaseEngine": ["PostgreSQL", "postgres", "another-engine", "oracle-se1"] } } }
                                                                                                                                     ^^^^^^^^^^ impossible-value: 'PostgreSQL' is not a value that AWS gives 'rds:DatabaseEngine', so no request has this value. Did you mean 'postgres'?
   ]
 }

@@ -73,6 +73,19 @@ describeCheck(missingPrincipal, {
   ],
   silent: [
     {
+      name: "a statement that was only begun: that it has no action is said",
+      kind: "resource",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Sid": "Publish", "Effect": "Allow" },
+    { "Effect": "Allow", "Principal": "*", "Action": "s3:ListBucket", "Resource": "arn:aws:s3:::reports" }
+  ]
+}
+`,
+    },
+    {
       name: "a kind that is only guessed",
       kind: "resource",
       basis: "content",

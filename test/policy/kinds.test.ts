@@ -37,6 +37,10 @@ describe("the kind of a policy", () => {
     ["trust-policy.json", { ...TRUST, Action: ["sts:AssumeRole", "s3:GetObject"] }, "trust by named"],
     ["policy.json", TRUST_WITH_RESOURCE, "resource by content"],
     ["bucket-policy.json", RESOURCE, "resource by named"],
+    // What somebody may do with topics.
+    ["iam-policies/sns/topic-policy.json", IDENTITY, "identity by content"],
+    ["iam-policies/sns/topic-policy.json", RESOURCE, "resource by named"],
+    ["iam/topic-policy.json", IDENTITY, "resource by named"],
     ["s3-endpoint-policy.json", RESOURCE, "vpc-endpoint by named"],
     ["vpc-endpoints/s3.json", RESOURCE, "vpc-endpoint by named"],
     ["endpoint-policies/s3.json", RESOURCE, "vpc-endpoint by named"],

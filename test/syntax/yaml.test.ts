@@ -92,6 +92,7 @@ describe("what is between the scalars", () => {
       "- &x {b: [p]}\n- &y {b: [q], c: [r]}\n- <<: [*x, *y]\n",
       "[{b: [p]}, {b: [q], c: [r]}, {b: [p], c: [r]}]",
     ],
+    ["a value that is not in quotes, in brackets", "a: [x:${Y}:z]\nb: [x:${Y}:z]\n", "{b: [?]}"],
     ["a merge key of what is unknown", "- &x [p]\n- <<: *y\n", "[[p], {<<: ?}]"],
     ["a merge key in quotes is a name", 'a: &x {b: [p]}\nc: {"<<": *x}\n', "{a: {b: [p]}, c: {<<: {b: [p]}}}"],
     ["a line that is being typed", "a: x\nAct\nb: y\n", "{a: x, b: y}"],

@@ -3,7 +3,7 @@
  * none, because other checks name their causes: `unknown-action`, and `principal-matches-nothing`.
  */
 import { type NeverCode, type NeverReason, type PartPath } from "../proof/proof.ts";
-import { type Statement } from "../policy/policy.ts";
+import { type ScalarList, type Statement } from "../policy/policy.ts";
 import { type Check, type Finding } from "./check.ts";
 import { type Catalog } from "../catalog/catalog.ts";
 import { isDeviceAction } from "../catalog/iot-policy-names.ts";
@@ -62,13 +62,22 @@ function toFinding(statement: Statement, reason: NeverReason, catalog: Catalog):
 }
 
 function softened(statement: Statement, reason: NeverReason, catalog: Catalog): Pick<Finding, "severity"> {
-  if (outlivedItsSessions(statement, reason)) return { severity: "hint" };
+  if (outlivedItsSessions(statement, reason) || isMadeToDenyNothing(statement)) return { severity: "hint" };
   return restsOnListAlone(statement, reason, catalog) ? { severity: "info" } : {};
 }
 
 /** A Deny of sessions that were revoked has done what it was for. Source: "Revoke IAM role temporary security credentials". */
 function outlivedItsSessions({ effect }: Statement, { facts }: NeverReason): boolean {
   return effect?.text === "Deny" && facts.some(({ fact }) => fact === "not-expired");
+}
+
+/** What tools give a role whose policy must not be empty: nobody excludes every action and every resource by mistake. */
+function isMadeToDenyNothing({ effect, notAction, notResource }: Statement): boolean {
+  return effect?.text === "Deny" && isStar(notAction) && isStar(notResource);
+}
+
+function isStar(list: ScalarList | undefined): boolean {
+  return list?.entries.length === 1 && list.entries[0]?.text === "*";
 }
 
 /**

@@ -178,6 +178,8 @@ function nameOfPath(path: string, policy?: Policy): PathName | undefined {
       if (word === undefined || (isFolder && kind === "boundary" && hasPrincipals)) continue;
       // HashiCorp Vault has policies of IAM, and schemas and packages have registries.
       if ((holder === "vault" || holder === "registry") && !hasPrincipals) continue;
+      // There, it may be about the queues or topics that somebody manages.
+      if (holder !== undefined && !hasPrincipals && isBelowOwnPolicies(names, depth)) continue;
       return {
         kind,
         folder: depth === 0 ? undefined : depth === 1 ? "own" : "above",
@@ -187,6 +189,11 @@ function nameOfPath(path: string, policy?: Policy): PathName | undefined {
     }
   }
   return undefined;
+}
+
+/** In a folder of IAM's policies, counted from the name of the file on. */
+function isBelowOwnPolicies(names: readonly string[], depth: number): boolean {
+  return names.slice(depth + 1).some((name) => /^iam-polic(?:y|ies)$/.test(hyphenated(name)));
 }
 
 function claimOf(words: string, word: string, isFolder: boolean): PathName["claim"] {

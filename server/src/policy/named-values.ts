@@ -185,6 +185,8 @@ export const NAMED_VALUES: readonly NamedValues[] = [
         "custom-sqlserver-se",
         "custom-sqlserver-web",
       ],
+      // Retired ones, as policies that deny them still name them.
+      ...["oracle-se", "oracle-se1"],
     ],
     isWhole: false,
     source: "CreateDBInstance (Amazon RDS API Reference)",

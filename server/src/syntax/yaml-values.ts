@@ -33,6 +33,11 @@ const MOST_ALIASED = 20_000;
 /** A directive of Jinja, which Sceptre and Ansible fill in: `{% if … %}`. No plain scalar begins so. */
 const DIRECTIVE = "{%";
 
+/** What is left of an unquoted `a${b}`, which the brace ends in brackets: a name and a mapping without a colon between. */
+function isMadeOfTemplate({ afterColon, value }: YamlPair): boolean {
+  return afterColon === undefined && value !== undefined;
+}
+
 class ValueReading {
   readonly #source: string;
   readonly #reading: YamlReading;
@@ -99,6 +104,7 @@ class ValueReading {
 
   #mapping({ span, form, pairs }: YamlMapping): Value {
     if (form === "flow" && this.#source.startsWith(DIRECTIVE, span.start)) return { kind: "unknown", span };
+    if (pairs.some(isMadeOfTemplate)) return { kind: "unknown", span };
     const members = pairs.map((pair) => this.#member(pair, form === "flow"));
     if (this.#isLazy || !pairs.some((pair) => this.#isMerge(pair))) return { kind: "object", span, members };
     const isMerge = new Set(members.filter((_, at) => this.#isMerge(pairs[at])));

@@ -5,6 +5,7 @@ import { missingFrom } from "../missing-from.ts";
 import { messagesOf } from "../messages.ts";
 import { isPermission } from "../permission-statements.ts";
 import { type Statement } from "../../policy/policy.ts";
+import { type ObjectValue } from "../../syntax/value.ts";
 import { name, say } from "../../wording/phrase.ts";
 
 const MESSAGES = messagesOf({
@@ -15,6 +16,13 @@ const MESSAGES = messagesOf({
   permissions: () =>
     say`This statement says what somebody may do, but a role trust policy says who may assume the role, and AWS rejects it. Put the statement into a permissions policy of the role.`,
 });
+
+const NAMES = ["Principal", "NotPrincipal"];
+
+/** That it has no action is said, and is the same mistake. */
+function isOnlyBegun(object: ObjectValue): boolean {
+  return !mayHold(object, ["Action", "NotAction", "Resource", "NotResource", "Condition"]);
+}
 
 const ALSO = say`This statement as well.`;
 
@@ -27,7 +35,7 @@ export const missingPrincipal: Check = {
     const rule = certainRule(subject);
     if (subject.broken || rule?.principal !== "required") return;
     const { statements } = subject.policy;
-    const without = statements.filter(({ object }) => !mayHold(object, ["Principal", "NotPrincipal"]));
+    const without = statements.filter(({ object }) => !mayHold(object, NAMES) && !isOnlyBegun(object));
     const isMisplaced = (one: Statement): boolean => rule === KIND_RULES.trust && isPermission(one);
     const [first, ...others] = without;
     // Then it is a policy of another kind, and that is one mistake.
