@@ -17,6 +17,9 @@ import { runGroups, summaryOf } from "./test-groups.mjs";
 import { isNamed, isSearch, leavesOut } from "./test-lanes.mjs";
 import { keepTestTimes, testTimes } from "./test-times.mjs";
 
+// The bundler is gone within seconds: to collect what it no longer needs takes it half as long again, and spares 40 MB.
+process.env.GOGC ??= "off";
+
 const root = join(import.meta.dirname, "..");
 const outputFolder = join(root, "out", process.env.UNIT_OUT ?? "unit");
 
@@ -75,6 +78,8 @@ const { status, noted } = await runGroups(
       ...(parts.length > 0 ? [] : ["--require=./scripts/test-without-tracking.cjs"]),
       // Tests run much code a few times each: with V8's own budget half as much time again goes into compiling it.
       "--interrupt-budget=2000000",
+      // What one file runs is compiled once, though the next file of tests to run it comes a minute later.
+      "--no-flush-bytecode",
       // What tests make is soon gone: with more room for what is new less of it is copied.
       "--min-semi-space-size=32",
       "--max-semi-space-size=64",

@@ -22,7 +22,7 @@ interface Solver {
 export interface OtherSolver {
   readonly version: string;
   answer(question: ConditionQuestion): Promise<"sat" | "unsat" | "unknown">;
-  /** Its threads keep the process alive. */
+  /** Its threads and timers keep the process alive. */
   close(): void;
 }
 
@@ -34,18 +34,41 @@ export async function openOtherSolver(mostSteps: number): Promise<OtherSolver> {
   const { Z3, em } = await init();
   Z3.global_param_set("rlimit", String(mostSteps));
   const context = Z3.mk_context(Z3.mk_config());
+  const timers: NodeJS.Timeout[] = [];
   return {
     version: Z3.get_full_version(),
     answer: async (question) => {
       const solver = Z3.mk_solver(context);
       Z3.solver_inc_ref(context, solver);
       Z3.solver_from_string(context, solver, smtOf(question));
-      const answer = await Z3.solver_check(context, solver);
+      const answer = await notingTimers(timers, () => Z3.solver_check(context, solver));
       Z3.solver_dec_ref(context, solver);
       return answer === 1 ? "sat" : answer === -1 ? "unsat" : "unknown";
     },
-    close: () => em.PThread.terminateAllThreads(),
+    close() {
+      em.PThread.terminateAllThreads();
+      for (const timer of timers) clearTimeout(timer);
+    },
   };
+}
+
+/**
+ * Adds to `timers` those that `start` sets before it returns. A check sets one of ten minutes, by which the process waits for
+ * its thread, and the thread clears it after it has answered: if it is ended in between, nobody does.
+ */
+function notingTimers<T>(timers: NodeJS.Timeout[], start: () => T): T {
+  const setUsual = globalThis.setTimeout;
+  const setNoted = (run: () => void, milliseconds?: number): NodeJS.Timeout => {
+    const timer = setUsual(run, milliseconds);
+    timers.push(timer);
+    return timer;
+  };
+  globalThis.setTimeout = Object.assign(setNoted, { __promisify__: setUsual.__promisify__ });
+  try {
+    return start();
+  } finally {
+    globalThis.setTimeout = setUsual;
+  }
 }
 
 /** Either side may say that it does not know. */
