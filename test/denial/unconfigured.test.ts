@@ -347,3 +347,63 @@ describe("the policy of another resource, where the one that was asked for has n
     assert.ok(next.some(({ step }) => step === "copy-statement"));
   });
 });
+
+describe("a group of whose users no file names one", () => {
+  const user = `arn:aws:iam::${ACCOUNT}:user/ann`;
+  const message = denied(user, "s3:PutObject", '"arn:aws:s3:::acme-docs/a"', noIdentity("s3:PutObject"));
+  const terraform = `
+resource "aws_iam_group_policy" "base" {
+  group  = "developers"
+  policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Sid = "Read", Effect = "Allow", Action = "s3:GetObject", Resource = "arn:aws:s3:::acme-docs/*" }]
+  })
+}`;
+  const template = `
+Resources:
+  Developers:
+    Type: AWS::IAM::Group
+    Properties:
+      GroupName: developers
+      Policies:
+        - PolicyName: base
+          PolicyDocument:
+            Version: "2012-10-17"
+            Statement:
+              - Sid: Read
+                Effect: Allow
+                Action: s3:GetObject
+                Resource: arn:aws:s3:::acme-docs/*
+`;
+  for (const [path, text] of [
+    ["main.tf", terraform],
+    ["group.yaml", template],
+  ] as const) {
+    test(`may have the caller, in ${path}`, () => {
+      const { fixes, nearMisses } = explain(message, { [path]: text });
+      assert.equal(nearMisses[0]?.place.sid, "Read");
+      const risk = fixes[0] && fixRisk(fixes[0]);
+      const said = risk === undefined ? "" : phraseToPlainText(risk);
+      assert.match(said, /Nothing here says that the caller is in developers, which has base\.$/);
+      assert.ok(fixes.some(({ change }) => change.change === "say-member" && change.group === "developers"));
+    });
+
+    test(`has it where the workspace file says so, in ${path}`, () => {
+      const config = readWorkspaceConfig("iam-verdict.json", '{"groups":{"developers":["ann"]}}').config;
+      const workspace = readWorkspace([{ path, text }], config);
+      const { fixes } = explainDenial({ message, workspace, facts: new Map(), catalog: realCatalog() });
+      assert.deepEqual(
+        fixes[0]?.risks.filter(({ risk }) => risk === "not-known-attached"),
+        [],
+      );
+    });
+  }
+
+  test("is not a role's", () => {
+    const of = denied(ROLE, "s3:PutObject", '"arn:aws:s3:::acme-docs/a"', noIdentity("s3:PutObject"));
+    assert.deepEqual(
+      explain(of, { "main.tf": terraform }).fixes.map(({ change }) => change.change),
+      [],
+    );
+  });
+});

@@ -422,6 +422,16 @@ describe("what a module declares of its policies", () => {
       [["identity", of(["g", "ann"])]],
     ],
     [
+      "the users of a group whom another block makes one by one",
+      `resource "aws_iam_group_policy" "p" {\n group = "g"\n ${policy}\n}\nresource "aws_iam_user" "u" {\n for_each = toset(["ann", "bob"])\n name = each.key\n}\nresource "aws_iam_user_group_membership" "m" {\n for_each = aws_iam_user.u\n user = each.value.name\n groups = ["g"]\n}`,
+      [["identity", of(["g", "ann", "bob"])]],
+    ],
+    [
+      "a group of whose users the files name none",
+      `resource "aws_iam_group_policy" "p" {\n group = "g"\n ${policy}\n}\nresource "aws_iam_group_membership" "m" {\n group = "other"\n users = ["ann"]\n}`,
+      [["identity", { ...of(["g"]), groups: ["g"] }]],
+    ],
+    [
       "the bucket of a bucket policy",
       `resource "aws_s3_bucket" "b" { bucket = "data" }\nresource "aws_s3_bucket_policy" "p" {\n bucket = aws_s3_bucket.b.bucket\n ${policy}\n}`,
       [["resource", of([], ["arn:*:s3:::data"])]],

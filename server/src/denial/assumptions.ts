@@ -26,8 +26,8 @@ export function attachmentsOf(places: readonly StatementPlace[], { play }: Evalu
       one.file === file && one.name === policyName && one.alias === undefined;
     const slot = SLOTS.find((one) => play.used[one].some(isIt));
     if (slot === undefined || basis === "stated" || basis === "message") continue;
-    const statedFor = play.used[slot].find(isIt)?.statedFor;
-    const of = statedFor === undefined ? {} : { statedFor };
+    const { statedFor, group } = play.used[slot].find(isIt) ?? {};
+    const of = { ...(statedFor === undefined ? {} : { statedFor }), ...(group === undefined ? {} : { group }) };
     found.set(`${file} ${policyName}`, { assumption: "attached", file, policyName, basis, slot, ...of });
   }
   return [...found.values()];

@@ -291,6 +291,8 @@ export type Assumption =
       readonly basis: AttachmentBasis;
       readonly slot: PolicySlot;
       readonly statedFor?: string;
+      /** That has it, where nothing says who is in it. */
+      readonly group?: string;
     }
   /** The text of a policy that AWS manages, which no file shows. */
   | {
@@ -909,7 +911,7 @@ export type FixRisk =
   /** The policy that is attached allows more than this request. */
   | { readonly risk: "whole-policy"; readonly policyName: string }
   /** Nothing says that the policy that is edited is attached. */
-  | { readonly risk: "not-known-attached"; readonly policyName: string }
+  | { readonly risk: "not-known-attached"; readonly policyName: string; readonly group?: string }
   /** Nothing says that the account is in the unit of the organization that has the policy. */
   | { readonly risk: "not-known-in-unit"; readonly policyName: string; readonly unit: string }
   /** What is said of the attachment is taken as said, and nobody checks it. */

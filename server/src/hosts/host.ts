@@ -38,6 +38,8 @@ export interface Declared {
   readonly isRepeated?: true;
   /** Names of the users and roles that other uses of the same text give it. */
   readonly alsoHeldBy?: readonly string[];
+  /** Names of groups that have the policy, of whose users the files name none. */
+  readonly groups?: readonly string[];
   /** ARNs of the resource whose policy it is. */
   readonly resources: readonly string[];
   /** Ids of the roots, units and accounts that an organization's policy is attached to. */

@@ -14,7 +14,7 @@ import { counted, listed, name, type Phrase, say } from "../wording/phrase.ts";
 type Attached = Extract<Assumption, { assumption: "attached" }>;
 
 /** Of several that are alike: that nothing says that they are attached. */
-export function attachedInWords([{ policyName, basis, file, slot, statedFor }, ...more]: readonly [
+export function attachedInWords([{ policyName, basis, file, slot, statedFor, group }, ...more]: readonly [
   Attached,
   ...Attached[],
 ]): Phrase {
@@ -23,6 +23,7 @@ export function attachedInWords([{ policyName, basis, file, slot, statedFor }, .
   const applies = say`${name(policyName)} applies`;
   if (statedFor !== undefined)
     return say`The request ${wasFor(slot, statedFor)} ${name(statedFor)}, which has ${name(policyName)}.`;
+  if (group !== undefined) return say`The caller is in ${name(group)}, which has ${name(policyName)}.`;
   switch (basis) {
     case "message":
       return say`${applies}: the message names it.`;
@@ -97,9 +98,9 @@ export function alike<T>(
 }
 
 function keyOf(one: Attached | UnknownAttachment | undefined): string | undefined {
-  if (one === undefined || one.statedFor !== undefined) return undefined;
+  if (one === undefined || one.statedFor !== undefined || one.group !== undefined) return undefined;
   if ("basis" in one) return one.basis === "none" ? `attached ${one.slot}` : undefined;
-  return one.group === undefined ? `unknown ${one.slot} ${one.ifAttached}` : undefined;
+  return `unknown ${one.slot} ${one.ifAttached}`;
 }
 
 const MOST_NAMED = 5;

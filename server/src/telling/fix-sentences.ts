@@ -648,9 +648,11 @@ function lackingStandIn(owner: Layer, places: LackingAllow["places"], layers: re
 }
 
 function notKnown(risk: Extract<FixRisk, { risk: "not-known-attached" | "not-known-in-unit" }>): Phrase {
-  return risk.risk === "not-known-attached"
-    ? say`Nothing here says that ${name(risk.policyName)} is attached.`
-    : say`Nothing here says that the account is under ${name(risk.unit)}, which has ${name(risk.policyName)}.`;
+  if (risk.risk === "not-known-attached")
+    return risk.group === undefined
+      ? say`Nothing here says that ${name(risk.policyName)} is attached.`
+      : say`Nothing here says that the caller is in ${name(shortName(risk.group))}, which has ${name(risk.policyName)}.`;
+  return say`Nothing here says that the account is under ${name(risk.unit)}, which has ${name(risk.policyName)}.`;
 }
 
 function otherPrincipals(principals: readonly string[]): Phrase {

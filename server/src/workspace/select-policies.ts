@@ -282,9 +282,14 @@ function sharedWith(attachedTo: readonly string[], subject: Subject): readonly s
  * Of several names that may be the principal's, what fits less well is a candidate only. Where files declare the very name,
  * it is the policy of somebody else, whose name only may come to it.
  */
-function declaredAttachments(declared: Declared, { principalNames, bestFit: best }: Subject): readonly Attachment[] {
+function declaredAttachments(
+  declared: Declared,
+  { principal, principalNames, bestFit: best }: Subject,
+): readonly Attachment[] {
   const fit = bestFit(declared, principalNames);
-  if (fit === undefined) return ELSEWHERE;
+  // Whether the user is in the group is nowhere said.
+  const [group] = principal?.kind === "user" ? (declared.groups ?? []) : [];
+  if (fit === undefined) return group === undefined ? ELSEWHERE : [{ basis: "none", level: undefined, group }];
   if (fit !== best()) return best() === Number.POSITIVE_INFINITY ? ELSEWHERE : CANDIDATE;
   return known("declared", othersDeclared(declared, principalNames));
 }

@@ -21,7 +21,7 @@ import { type Glob, readGlob } from "./glob.ts";
 import { namesOfPath } from "./path-names.ts";
 import { sourcesAround } from "./consulted.ts";
 import { withSavedLevels } from "./organization-levels.ts";
-import { membersOf } from "./group-members.ts";
+import { membersOf, withMembersOfGroups } from "./group-members.ts";
 import { joinLinks, type JoinedLinks } from "./join-links.ts";
 import {
   type FilePolicies,
@@ -256,7 +256,7 @@ function policiesOfUse(
       account: stated.account,
       targets: stated.targets.length > 0 ? stated.targets : targets,
       endpoint: stated.endpoint,
-      declared: isStated ? NOTHING_DECLARED : site.stated.declared,
+      declared: isStated ? NOTHING_DECLARED : withMembersOfGroups(site.stated.declared, links.groups),
     },
     isCopy: site.standing !== "source",
     isBroken: site.broken,

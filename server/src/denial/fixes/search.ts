@@ -280,8 +280,10 @@ function fixOf(proposal: FixProposal, tried: Tried, question: FixQuestion, layer
   const copies = Object.values(held.evaluated.play.used).flatMap((policies) => policies.filter(isEditedCopy));
   const copied = [...new Set(copies.map(({ file }) => file))];
   const tooLong = overLimit(proposal, tried, question);
-  const open = changes.flatMap(({ policy: { basis, name, statedFor } }) =>
-    basis === "none" && statedFor === undefined ? [name] : [],
+  const open = changes.flatMap(({ policy: { basis, name, statedFor, group } }): readonly FixRisk[] =>
+    basis === "none" && statedFor === undefined
+      ? [{ risk: "not-known-attached", policyName: name, ...(group === undefined ? {} : { group }) }]
+      : [],
   );
   const ofUnits = changes.flatMap(({ policy: { basis, name, level } }): readonly FixRisk[] =>
     basis === "none" && level !== undefined ? [{ risk: "not-known-in-unit", policyName: name, unit: level }] : [],
@@ -297,7 +299,7 @@ function fixOf(proposal: FixProposal, tried: Tried, question: FixQuestion, layer
       ...deniedNext(after, layers, denying, placeOf),
       ...sharedPolicies(changes),
       ...copied.map((file) => ({ risk: "copy-of-deployed", file }) as const),
-      ...Array.from(new Set(open), (policyName) => ({ risk: "not-known-attached", policyName }) as const),
+      ...withoutRepeats(open),
       ...withoutRepeats(ofUnits),
     ],
     changes: proposal.written ?? changes,

@@ -30,9 +30,11 @@ export function usesOfDocument(
   if (kind !== "identity") return [use(kind, { resources: subjectsOf(resource, template) })];
   const holders = holdersOf(resource, template);
   const limited = resource.type === MANAGED_POLICY ? namesReferringTo(resource, "PermissionsBoundary", template) : [];
-  if (limited.length === 0) return [use(kind, { holders })];
+  const open = groupsOf(resource, template);
+  const groups = open.length === 0 ? {} : { groups: open };
+  if (limited.length === 0) return [use(kind, { holders, ...groups })];
   const boundary = use("boundary", { holders: limited });
-  return holders.length === 0 ? [boundary] : [use(kind, { holders }), boundary];
+  return holders.length === 0 ? [boundary] : [use(kind, { holders, ...groups }), boundary];
 }
 
 function endpointOf({ logicalId, properties }: DeclaredResource, template: Template): DeclaredEndpoint {
@@ -76,6 +78,18 @@ export function holdersOf(resource: DeclaredResource, template: Template): reado
   const members = groups === undefined ? [] : referencesIn(groups).flatMap((group) => membersOf(group, template));
   const attached = type === MANAGED_POLICY ? namesReferringTo(resource, "ManagedPolicyArns", template) : [];
   return [...named, ...members, ...attached];
+}
+
+/** The names of the groups that the resource gives its policies, where the template puts no user into them. */
+function groupsOf(resource: DeclaredResource, template: Template): readonly string[] {
+  const { type, logicalId, properties } = resource;
+  if (type === "AWS::IAM::Group")
+    return membersOf(logicalId, template).length > 0 ? [] : namePatternOf(resource, template);
+  return ["Groups", "GroupName"].flatMap((property) => {
+    const value = memberNamed(properties, property)?.value;
+    const isKnown = value !== undefined && referencesIn(value).some((group) => membersOf(group, template).length > 0);
+    return value === undefined || isKnown ? [] : namesAt(resource, property, template);
+  });
 }
 
 /** The users that the template puts into a group. */

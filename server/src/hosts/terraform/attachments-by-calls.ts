@@ -36,11 +36,12 @@ function givesPolicies({ block, file }: DeclaredBlock): boolean {
 function joined(all: readonly AttachmentsByPolicy[]): AttachmentsByPolicy {
   const found = new Map<string, Attachments>();
   for (const one of all) {
-    for (const [policy, { holders, limited, targets, isRepeated }] of one) {
+    for (const [policy, { holders, limited, groups, targets, isRepeated }] of one) {
       const known = found.get(policy) ?? NOWHERE_ATTACHED;
       found.set(policy, {
         holders: [...known.holders, ...holders],
         limited: [...known.limited, ...limited],
+        groups: [...known.groups, ...groups],
         targets: [...known.targets, ...targets],
         isRepeated: known.isRepeated || isRepeated,
       });

@@ -17,13 +17,15 @@ import { type Scope } from "./scope.ts";
 export interface Attachments {
   readonly holders: readonly string[];
   readonly limited: readonly string[];
+  /** Groups among the holders, of whose users the module names none. */
+  readonly groups: readonly string[];
   /** Of an organization's policy: ids of roots, units and accounts. */
   readonly targets: readonly string[];
   /** One block attaches it again and again. */
   readonly isRepeated: boolean;
 }
 
-export const NOWHERE_ATTACHED: Attachments = { holders: [], limited: [], targets: [], isRepeated: false };
+export const NOWHERE_ATTACHED: Attachments = { holders: [], limited: [], groups: [], targets: [], isRepeated: false };
 
 /**
  * By the address of the managed policy, such as `aws_iam_policy.read`, or by its ARN or name where that is written. What is
@@ -50,6 +52,7 @@ export function attachmentsOfInstance(address: string, key: string, all: Attachm
   return {
     holders: found.flatMap(({ holders }) => holders),
     limited: found.flatMap(({ limited }) => limited),
+    groups: found.flatMap(({ groups }) => groups),
     targets: found.flatMap(({ targets }) => targets),
     isRepeated: found.some(({ isRepeated }) => isRepeated),
   };
@@ -62,6 +65,9 @@ const HOLDER_TYPES: ReadonlyMap<string, string> = new Map([
   ["users", "aws_iam_user"],
   ["group", "aws_iam_group"],
   ["groups", "aws_iam_group"],
+  ["role_name", "aws_iam_role"],
+  ["user_name", "aws_iam_user"],
+  ["group_name", "aws_iam_group"],
 ]);
 
 /** `within`: the resources and calls that are looked at. `of`: the module whose policies these are, where it is another. */
@@ -90,7 +96,7 @@ export function attachmentsIn(
   return found;
 }
 
-type AttachedWhat = "holders" | "limited" | "targets";
+type AttachedWhat = "holders" | "limited" | "groups" | "targets";
 
 interface CollectedAttachments extends Readonly<Record<AttachedWhat, string[]>> {
   isRepeated: boolean;
@@ -99,7 +105,7 @@ interface CollectedAttachments extends Readonly<Record<AttachedWhat, string[]>> 
 /** Thousands may have one policy. `isMadeAgain`: of the block that attaches it. */
 function addingTo(found: Map<string, CollectedAttachments>, isMadeAgain: () => boolean): AddAttachment {
   return (policy, what, names) => {
-    const known = found.get(policy) ?? { holders: [], limited: [], targets: [], isRepeated: false };
+    const known = found.get(policy) ?? { holders: [], limited: [], groups: [], targets: [], isRepeated: false };
     found.set(policy, known);
     append(known[what], names);
     known.isRepeated ||= !isInstance(policy) && isMadeAgain();
@@ -134,13 +140,18 @@ function addAttachments({ block, file }: DeclaredBlock, scope: Scope, of: Terraf
     case "aws_iam_user_policy_attachment":
     case "aws_iam_group_policy_attachment":
     case "aws_iam_policy_attachment":
-      for (const policy of policiesAt("policy_arn")) add(policy, "holders", holdersIn(block, scope));
+      for (const policy of policiesAt("policy_arn")) {
+        add(policy, "holders", holdersIn(block, scope));
+        add(policy, "groups", groupsIn(block, scope));
+      }
       break;
     case "aws_iam_role_policy_attachments_exclusive":
     case "aws_iam_user_policy_attachments_exclusive":
     case "aws_iam_group_policy_attachments_exclusive":
-      for (const policy of policiesAt("policy_arns"))
-        add(policy, "holders", namesOf(block, `${block.labels[0]?.text.split("_")[2] ?? ""}_name`, scope));
+      for (const policy of policiesAt("policy_arns")) {
+        add(policy, "holders", holdersIn(block, scope));
+        add(policy, "groups", groupsIn(block, scope));
+      }
       break;
     case "aws_iam_role":
     case "aws_iam_user": {
@@ -176,6 +187,17 @@ export function holderOfCall(block: HclBlock, scope: Scope): readonly string[] {
 export function holdersIn(block: HclBlock, scope: Scope): readonly string[] {
   if (block.labels[0]?.text === "aws_ssoadmin_permission_set_inline_policy") return permissionSetsIn(block, scope);
   return [...HOLDER_TYPES.keys()].flatMap((name) => namesOf(block, name, scope));
+}
+
+/** Of the groups that an argument of the block names: those of whose users nothing is known. */
+export function groupsIn(block: HclBlock, scope: Scope): readonly string[] {
+  return [...HOLDER_TYPES].flatMap(([argument, type]) => {
+    const value = type === "aws_iam_group" ? attributeNamed(block.body, argument)?.value : undefined;
+    const names = value === undefined ? [] : each(value, scope);
+    return names
+      .flatMap((one) => holderNames(one.expression, one.scope))
+      .filter((name) => membersOf(name, scope.module).length === 0);
+  });
 }
 
 /** By its name: a role of IAM Identity Center goes by that of its permission set, too. */
@@ -317,16 +339,18 @@ function membersIn(module: TerraformModule): ReadonlyMap<string, readonly string
   for (const { block, file } of module.resources) {
     const type = block.labels[0]?.text;
     if (type !== "aws_iam_group_membership" && type !== "aws_iam_user_group_membership") continue;
-    const scope = scopeOfBlock(block, file, module);
-    const groups = ["group", "groups"].flatMap((name) => {
-      const value = attributeNamed(block.body, name)?.value;
-      return value === undefined ? [] : each(value, scope).flatMap((one) => holderNames(one.expression, one.scope));
-    });
-    const users = ["user", "users"].flatMap((name) => namesOf(block, name, scope));
-    for (const group of new Set(groups)) {
-      const known = members.get(group) ?? [];
-      members.set(group, known);
-      append(known, users);
+    const whole = scopeOfBlock(block, file, module);
+    for (const scope of instancesOf(block, whole)?.map((one) => one.scope) ?? [whole]) {
+      const groups = ["group", "groups"].flatMap((name) => {
+        const value = attributeNamed(block.body, name)?.value;
+        return value === undefined ? [] : each(value, scope).flatMap((one) => holderNames(one.expression, one.scope));
+      });
+      const users = ["user", "users"].flatMap((name) => namesOf(block, name, scope));
+      for (const group of new Set(groups)) {
+        const known = members.get(group) ?? [];
+        members.set(group, known);
+        append(known, users);
+      }
     }
   }
   return members;

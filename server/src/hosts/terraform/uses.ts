@@ -12,6 +12,7 @@ import {
   type AttachmentsByPolicy,
   attachmentsOfInstance,
   givesEachTime,
+  groupsIn,
   holderOfCall,
   holdersIn,
   NOWHERE_ATTACHED,
@@ -88,6 +89,7 @@ export function siteUses(use: PolicyUse): readonly SiteUse[] {
       ? (attachments.get(address) ?? NOWHERE_ATTACHED)
       : attachmentsOfInstance(address, instance.key, attachments);
   const own = ownHolders(resource, scope);
+  const groups = [...(block.type === "module" ? [] : groupsIn(block, scope)), ...attached.groups];
   const input = block.type === "module" ? statementsInput(sourceOfCall(block), use.argument) : undefined;
   const isOfPrincipal = kind === "identity" || kind === "session";
   const declared: Declared = {
@@ -98,6 +100,7 @@ export function siteUses(use: PolicyUse): readonly SiteUse[] {
         ? subjectsOf(resource, scope)
         : subjectsOfCall(resource, input, scope),
     targets: attached.targets,
+    ...(isOfPrincipal && groups.length > 0 ? { groups } : {}),
     ...(kind === "vpc-endpoint" && block.type === "resource" ? { endpoint: endpointOf(resource, scope) } : {}),
     ...(attached.isRepeated || module.isRepeated() || (instance === undefined && givesEachTime(block, module))
       ? { isRepeated: true }
