@@ -130,6 +130,20 @@ const ROWS: readonly (readonly [kind: DenialKind, text: string])[] = [
   ["none", 're.compile(r"no AWS account|is not authorized to assume role|AccessDenied.*AssumeRole")'],
   ["none", 'start + "because no session policy allows the s3:GetObject action": BY_SESSION,'],
   ["none", 'Some(format!(" because no session policy allows the {service}:{action} action"))'],
+  ["none", '(\n  "because no identity-based policy allows the sqs:SendMessage action",\n  "no allow", "identity",\n),'],
+  ["none", "  [\"with an explicit deny in a session policy\", 'SESSION'],\n  ['x', 'Y'],"],
+  ["none", 'let line = format!("^.*WARN.*User: [^ ]* is not authorized to perform: kms:Sign on resource: {key}.*$");'],
+  ["none", 'if strings.Contains(err.Error(), "is not authorized to perform: iam:PassRole") { return nil }'],
+  ["none", 'log_group: amazonaws\nassert "not authorized to perform: sns:Publish" in str(e)'],
+  [
+    "none",
+    'DENIED_PREFIX = "You are not authorized to perform this operation. Encoded authorization failure message: ";',
+  ],
+  [
+    "none",
+    "- `AccessDenied` names the missing action (`not authorized to perform: sqs:SendMessage`): tell whoever asks.",
+  ],
+  ["none", "Both sides of AWS must allow it: a bare `Access Denied` and no more \u2192 the file system refuses."],
   ["none", "hello"],
   ["none", ""],
 ];

@@ -53,6 +53,16 @@ describe("the sentence without a reason", () => {
       { principalArn: "anonymous", principalType: "anonymous", action: "es:ESHttpPut", resource: "domain/search" },
     ],
     [
+      "cut off behind the label of the resource, and another paragraph",
+      `User: ${USER} is not authorized to perform: kms:Sign on resource:\n\nI gave the role everything.`,
+      { ...byUser, action: "kms:Sign" },
+    ],
+    [
+      "a small name behind the break of the line",
+      `User: ${USER} is not authorized to perform: sqs:\nsendmessage on resource: jobs`,
+      { ...byUser, action: "sqs:sendmessage", resource: "jobs" },
+    ],
+    [
       "cut off in front",
       ` not authorized to perform: sqs:DeleteQueue on resource: arn:aws:sqs:eu-north-1:730112940571:jobs`,
       { action: "sqs:DeleteQueue", resource: "arn:aws:sqs:eu-north-1:730112940571:jobs" },

@@ -19,6 +19,7 @@ const ACTIONS: ReadonlyMap<string, string> = new Map([
   ["EC2:CreateNetworkInterface", "ec2:CreateNetworkInterface"],
   [":CreateChangeSet", "cloudformation:CreateChangeSet"],
   ["kms:Encrypt", "kms:Encrypt"],
+  ["sqs:sendmessage", "sqs:SendMessage"],
   ["ec2:DescribeRegions", "ec2:DescribeRegions"],
 ]);
 

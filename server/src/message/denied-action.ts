@@ -48,9 +48,9 @@ export function readAction(
   }
   const colon = match(COLON, text, end);
   const name = colon === null ? null : match(ACTION_NAME, text, colon.end);
-  if (name === null || (colon !== null && /:\s/.test(colon.text) && !/^[A-Z]/.test(name.text))) {
-    return { action: null, operation: service, isForeign: false, end };
-  }
+  const isApart = colon !== null && /:\s/.test(colon.text);
+  const isName = name !== null && (!isApart || /^[A-Z]/.test(name.text) || isAction(service, name.text));
+  if (!isName) return { action: null, operation: service, isForeign: false, end };
   return wholeAction(text, service, name, { mayEndWith, isAction });
 }
 

@@ -226,8 +226,9 @@ function goesOnAfterSpace(before: string, word: string): boolean {
 function isUnfinished(before: string, word: string): boolean {
   const isArn = /^arn:/i.test(before);
   const colons = before.split(":").length - 1;
-  // A mask is whole: what follows it begins with a colon, or is none of it.
+  // A mask is whole: what follows it begins with a colon, or is none of it. One that is cut off ends in its own line.
   if (isArn && colons < 5 && /[>\]*]$/.test(before)) return /^[\w*<$[-]*:/.test(word);
+  if (isArn && colons < 5 && /<[^<>:/]*$/.test(before) && !/[>:/]/.test(word)) return false;
   if (colons < 5)
     return (isArn && isRestOfArn(before + word)) || (!before.includes(":") && /^arn:[a-z]/.test(before + word));
   if (!isArn) return false;
@@ -256,11 +257,12 @@ function closingQuote(text: string, opening: number, limit: number): number {
   return -1;
 }
 
-/** Behind a line break of the message itself only something that is certainly a value is read. */
+/** Behind a line break of the message itself, or an empty line, only something that is certainly a value is read. */
 function skipBlanks(text: string, start: number, limit: number): number {
   let at = start;
   while (at < limit && /\s/.test(text.charAt(at))) at++;
-  const isOtherLine = text.slice(start, at).includes(MESSAGE_BREAK);
+  const blanks = text.slice(start, at);
+  const isOtherLine = blanks.includes(MESSAGE_BREAK) || /\n[ \t]*\n/.test(blanks);
   return isOtherLine && !/^["'`]?(?:arn:|https?:)/.test(text.slice(at, at + 8)) ? start : at;
 }
 

@@ -14,7 +14,8 @@ import { firstAtOrAfter } from "./nearest-mention.ts";
 import { principalTypeOf } from "./principal-of-text.ts";
 import { NO_ERROR, type OtherError, whatElseItIs, whatElseWithoutAws } from "./not-a-denial.ts";
 import { firstReasonClause } from "./reason-clause.ts";
-import { isInSource, isQuotedError, isQuotedInProse } from "./quoted-in-prose.ts";
+import { isInSource, isKeptReason, isLookedFor } from "./program-strings.ts";
+import { isQuotedError, isQuotedInProse } from "./quoted-in-prose.ts";
 import { withoutRepeats } from "./repeated-denials.ts";
 import { hidesAccounts, namingOf } from "./resource-naming.ts";
 import { onePerObject, withoutHandlerCodes } from "./same-object.ts";
@@ -44,7 +45,9 @@ export function readPlainMessage(readable: string, actionOfOperation: ActionOfOp
     naming: namingOf(one.resource, false),
   }));
   const isProse = (one: FoundDenial): boolean =>
-    (isCoded ? one.principalArn === null && isQuotedError(readable, one) : isQuotedInProse(readable, one)) ||
+    (isCoded
+      ? one.principalArn === null && (isQuotedError(readable, one) || isLookedFor(readable, one))
+      : isQuotedInProse(readable, one)) ||
     (!isOfAws && namesNothing(one) && isInSource(readable, one.start));
   // Other clouds use AWS's words, too: words without any name are theirs where the text shows one of them.
   const { whatElse } = surroundingsIn(readable);
@@ -188,7 +191,7 @@ function foundReasons(readable: string, compact: CompactText, wrappers: Wrappers
     readable.slice(0, before.start).trim().length <= FEW && readable.slice(clause.end).trim().length <= FEW;
   if (clause.policyArn === null && clause.action === null && !isCoded && !isAlone) return [];
   if (clause.policyType === "unknown" && !isCoded) return [];
-  if (!isCoded && isInProgram(readable, clause.start)) return [];
+  if (!isCoded && isKeptReason(readable, clause)) return [];
   const { denyType, policyType, policyArn, start, end } = clause;
   const action = clause.action ?? before.action;
   const { resource } = before;
@@ -201,13 +204,6 @@ function foundReasons(readable: string, compact: CompactText, wrappers: Wrappers
 
 /** In prose a clause stands among sentences; a pasted fragment has little around it. */
 const FEW = 40;
-
-/** A string that a program compares with, or keeps: `DENIED = "with an explicit deny in …"`. */
-function isInProgram(readable: string, start: number): boolean {
-  return /(?:[\w)\]]\s{0,3}(?:[!=:]?={1,3}|:=)|\b(?:and|or|in|not|return)|\w!?\(|\w \+)\s{0,3}["'`] ?$/.test(
-    readable.slice(Math.max(0, start - 60), start),
-  );
-}
 
 /** The code that dots separate from the rest: `AccessDenied ... because no …`. */
 function codeBefore(readable: string, start: number): string | null {

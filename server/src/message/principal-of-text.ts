@@ -97,7 +97,7 @@ function lastOpener(
 function withoutOpener(readable: string, compact: CompactText, first: number, end: number): DeniedPrincipal {
   const start = compact.toReadable(first);
   const text = readable.slice(start, end);
-  const arn = text.lastIndexOf("arn:");
+  const arn = [...text.matchAll(START_OF_ARN)].at(-1)?.index ?? -1;
   if (arn >= 0 && looksLikeOneValue(text.slice(arn))) {
     const user = /user[\s:]*["'`]?$/i.exec(text.slice(Math.max(0, arn - 12), arn));
     return named(valueBetween(text, arn, text.length), start + arn - (user?.[0].length ?? 0));
@@ -115,6 +115,9 @@ function withoutOpener(readable: string, compact: CompactText, first: number, en
   }
   return named(name, wordStart - (label?.[0].length ?? 0));
 }
+
+/** A full line may have ended inside. */
+const START_OF_ARN = /a[\n\v]?r[\n\v]?n[\n\v]?:/g;
 
 function withoutPunctuation(word: string): string {
   return word.replace(/^[[({<"'`]+(?=[\w.])/, "").replace(/["'`)\]}]+$/, "");

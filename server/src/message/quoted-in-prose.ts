@@ -2,6 +2,7 @@
 import { type Span } from "../text/span.ts";
 import { type FoundDenial } from "./found-denial.ts";
 import { startOfLine } from "./line-of-sentence.ts";
+import { isLookedFor } from "./program-strings.ts";
 
 /** As much prose as stands between the start of its sentence and the quotation. */
 const BEFORE = 200;
@@ -14,8 +15,7 @@ export function isQuotedInProse(readable: string, { principalArn, start, end }: 
   if (principalArn !== null) return false;
   if (isTest(readable, start)) return true;
   const before = readable.slice(Math.max(0, start - BEFORE), start + AHEAD).replace(/[\n\v]/g, " ");
-  if (PATTERN.test(before.slice(0, -AHEAD)) || isRelative(readable, start) || isAlternative(readable, start, end))
-    return true;
+  if (isRelative(readable, start) || isLookedFor(readable, { start, end })) return true;
   const quotation = /["'`][A-Za-z\u2026. ]{0,30}$/.exec(before.slice(-31));
   if (quotation === null) return false;
   const said = readable.slice(Math.max(0, start - BEFORE), start + AHEAD - quotation[0].length);
@@ -73,34 +73,7 @@ const CHANGED =
   /^\s{0,8}(?:[-*\u2022]\s{1,4}|#{1,6} |\d{1,3}\. )?(?:\*{0,2}[a-z]{3,10}(?:\([\w ./-]{1,40}\))?!?:\*{0,2} )?(?:fix(?:e[sd])?|handle[sd]?|ignore[sd]?|catch(?:es)?|avoid(?:s|ed)?|prevent(?:s|ed)?|resolve[sd]?|suppress(?:es|ed)?|retr(?:y|ies|ied)|treat(?:s|ed)?|don'?t|no longer|stop(?:s|ped)?)\b/i;
 
 const ADVICE =
-  /(?:(?:^|[.!?:] {1,3})to (?:fix|solve|resolve|debug|handle|troubleshoot)|\b(?:if|when(?:ever)?|how (?:to|do (?:I|we|you)|can (?:I|we|you)) (?:fix|solve|resolve|debug|handle|troubleshoot)|search(?:es|ing)?|look(?:s|ing)? for|grep|filter|match(?:es|ing)?|pattern|regex|such as|for example|e\.g\.(?=\s)|like|usually|typically|often|sometimes|commonly|will|would|could(?! not)|might|may|should|means?\b|phrases?|strings?|messages that|errors that|alert on|you(?:'ll)? (?:get|see|receive)))(?![a-z])[^.!?]{0,120}$/i;
-
-/** The sentence as a regular expression: `.toMatch(/is not authorized …/)`, `filter @message like /is not …/`. */
-const PATTERN = /(?:^|[\s(=~])\/(?:user:? )?(?:is )?$/i;
-
-/** One of several in a regular expression: `"no session|is not authorized to assume role|AccessDenied.*AssumeRole"`. */
-function isAlternative(readable: string, start: number, end: number): boolean {
-  return (
-    /\|(?:user:? )?(?:is )?not authori[sz]ed/i.test(readable.slice(Math.max(0, start - 12), start + LONGEST_WORD)) &&
-    /^\|[^\n\v]{0,100}(?:\.[*+]|\\[bsw])/.test(readable.slice(end, end + 110))
-  );
-}
-
-const LONGEST_WORD = 330;
-
-/**
- * Words that name nothing, where a program keeps what it says itself: `alert("You are not authorized …")`,
- * `FORBIDDEN(403, "…")`, `label: "…"`, the documentation of an exception.
- */
-export function isInSource(readable: string, start: number): boolean {
-  const before = readable.slice(Math.max(0, start - BEFORE), start);
-  return SOURCE.test(before) && !PRINTED.test(before);
-}
-
-const SOURCE =
-  /(?:[A-Za-z_]\w{0,60}\(\s{0,3}|\(\s{0,3}\d{3},\s{0,3}|\b(?:label|text|title|placeholder)\s?[:=]\s?)["'`]$|\((?:client|server) fault\)\s{1,20}(?:\*\s{1,4})?$/;
-/** How a language prints an error, or a value that may be missing. */
-const PRINTED = /(?:Error|Exception|Failure|Fault|Optional|Some|Just|Err|err|message|Message)\(\s{0,3}["'`]$/;
+  /(?:(?:^|[.!?:] {1,3})to (?:fix|solve|resolve|debug|handle|troubleshoot)|\b(?:if|when(?:ever)?|how (?:to|do (?:I|we|you)|can (?:I|we|you)) (?:fix|solve|resolve|debug|handle|troubleshoot)|search(?:es|ing)?|look(?:s|ing)? for|grep|filter|match(?:es|ing)?|pattern|regex|such as|for example|e\.g\.(?=\s)|like|usually|typically|often|sometimes|commonly|will|would|could(?! not)|might|may|should|means?\b|phrases?|strings?|messages that|errors that|alert on|you(?:'ll)? (?:get|see|receive)|names the))(?![a-z])[^.!?]{0,120}$/i;
 
 /** What follows the quotation tells what such a message is, and not what happened. */
 function isExplained(readable: string, end: number): boolean {
@@ -109,13 +82,14 @@ function isExplained(readable: string, end: number): boolean {
 }
 
 const EXPLAINED =
-  /^[^"'`]{0,40}["'`]{1,3}\s(?:(?:errors?|messages?|exceptions?|responses?|denials?|failures?)\s)?(?:(?:also|almost|always)\s)?(?:means?|indicates?|are|is (?:what|usually|often|typically)|usually|typically|often|commonly|occurs?|happens?|comes? from|refers? to|tells?|says?|(?:can|may|might)(?: also)? (?:mean|occur|happen|come|be))\b/i;
+  /^[^"'`]{0,40}["'`]{1,3}\s(?:(?:errors?|messages?|exceptions?|responses?|denials?|failures?)\s)?(?:(?:also|almost|always)\s)?(?:means?|indicates?|are|is (?:what|usually|often|typically)|usually|typically|often|commonly|occurs?|happens?|comes? from|refers? to|tells?|says?|(?:can|may|might)(?: also)? (?:mean|occur|happen|come|be))\b|^["'`][^"'`.!?:|]{0,40} [\u2192\u21d2] /i;
 
 /**
  * A bare `Access Denied` or `403 Forbidden` in a sentence that speaks of such answers in general:
  * `When you see "Access Denied" in Amazon S3, it means …`, `Amazon S3 returns 403 Forbidden when …`
  */
 export function isGeneralStatement(readable: string, { start, end }: Span): boolean {
+  if (isExplained(readable, end)) return true;
   const before = readable.slice(Math.max(0, start - BEFORE), start);
   const after = readable.slice(end, end + BEFORE);
   const sentence =

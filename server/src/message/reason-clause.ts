@@ -90,9 +90,12 @@ function explicitReason(readable: string, compact: CompactText, at: number, leng
   const colon = /^\(?s?\)?:?(?=arn:|<arn|<policy)/.exec(compact.text.slice(typeEnd, typeEnd + 12));
   if (colon === null) return none;
   const found = readValue(readable, compact.toReadable(typeEnd + colon[0].length), compact.toReadable(to));
-  if (found.value === null) return none;
+  if (found.value === null || CUT_ARN.test(found.value)) return none;
   return { ...none, policyArn: found.value.replace(/[.:*\u2026]+$/, ""), end: found.end };
 }
+
+/** What the end of the text left of an ARN names no policy. */
+const CUT_ARN = /^arn(?::[\w-]{0,40}){0,4}$/;
 
 function implicitReason(
   readable: string,

@@ -41,13 +41,18 @@ function withoutShorter(denials: readonly Denial[]): Denial[] {
   });
 }
 
-/** The same error again, cut off before what it was about: `… is not authorized to assume IAM Role`. */
+/** The same error again, cut off before what it was about, or before why: `… is not authorized to assume IAM Role`. */
 function shortened(kept: readonly Denial[], denial: Denial): number | undefined {
   const index = kept.length - 1;
   const before = kept[index];
-  if (before === undefined || denial.resource !== null || denial.principalArn === null) return undefined;
-  const { resource, resourceNaming } = before;
-  return keyOf(before) === keyOf({ ...denial, resource, resourceNaming }) ? index : undefined;
+  if (before === undefined || denial.principalArn === null) return undefined;
+  const { denyType, policyType, policyArn } = before;
+  const whole = {
+    ...denial,
+    ...(denial.resource === null ? resourceOf(before) : {}),
+    ...(denial.denyType === "unknown" ? { denyType, policyType, policyArn } : {}),
+  };
+  return keyOf(before) === keyOf(whole) ? index : undefined;
 }
 
 function resourceOf({ resource, resourceNaming }: Denial): Pick<Denial, "resource" | "resourceNaming"> {

@@ -64,13 +64,21 @@ export function readSentences(readable: string, compact: CompactText, isAction: 
   const sentences: Sentence[] = [];
   let from = 0;
   for (const [index, anchor] of anchors.entries()) {
-    const until = anchors[index + 1]?.at ?? compact.text.length;
+    const next = anchors[index + 1];
+    const until = next?.at ?? compact.text.length;
+    if (next !== undefined && compact.text.slice(anchor.end, until).includes(TRUNCATED)) {
+      from = compact.text.indexOf(TRUNCATED, anchor.end) + TRUNCATED.length;
+      continue;
+    }
     const sentence = readSentence(readable, compact, { ...anchor, from, until }, isAction);
     if (sentence !== null) sentences.push(sentence);
     from = Math.max(anchor.end, sentence === null ? 0 : compact.fromReadable(sentence.end));
   }
   return mergeGeneral(sentences, compact);
 }
+
+/** The SDK for PHP prints the beginning of the answer, and then all of it. */
+const TRUNCATED = "(truncated...)";
 
 /** A paste that repeats one error for megabytes is read as far as this many sentences. */
 const MOST_SENTENCES = 1000;
