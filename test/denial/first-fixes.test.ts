@@ -278,6 +278,56 @@ describe("each user's own part", () => {
       "Add iam:ListAccessKeys to the actions of statement Self of users/kim/self.json",
     ]);
   });
+
+  const ofDevice = `User: arn:aws:iam::${ACCOUNT}:user/kim is not authorized to perform: iam:CreateVirtualMFADevice on resource: arn:aws:iam::${ACCOUNT}:mfa/kim because no identity-based policy allows the iam:CreateVirtualMFADevice action`;
+  for (const [what, self, written] of [
+    ["by the variable, beside what has it", "arn:aws:iam::*:user/${aws:username}", "mfa/${aws:username}"],
+    ["by its name, beside what has none", `arn:aws:iam::${ACCOUNT}:user/kim`, "mfa/kim"],
+  ] as const) {
+    test(`is given in a statement ${what}`, () => {
+      const { fixes } = explained(ofDevice, {
+        "users/kim/self.json": { Sid: "Self", Effect: "Allow", Action: "iam:GetUser", Resource: self },
+      });
+      const texts = fixes[0]?.edits.map(({ newText }) => newText).join("") ?? "";
+      assert.ok(texts.includes(`"arn:aws:iam::${ACCOUNT}:${written}"`), texts);
+    });
+  }
+
+  test("is asked for where another's was named in words", () => {
+    const message = `User: arn:aws:iam::${ACCOUNT}:user/kim is not authorized to perform: iam:ListAccessKeys on resource: user ann because no identity-based policy allows the iam:ListAccessKeys action`;
+    const self = "arn:aws:iam::*:user/${aws:username}";
+    const { fixes, next } = explained(message, {
+      "users/kim/self.json": { Sid: "Self", Effect: "Allow", Action: "iam:ListAccessKeys", Resource: self },
+    });
+    assert.deepEqual([fixes, next.map(({ step }) => step)], [[], ["others-part"]]);
+  });
+});
+
+describe("a Deny of all that is not listed, without MFA", () => {
+  const first = (action: string, caller = `arn:aws:iam::${ACCOUNT}:user/kim`): string | undefined => {
+    const message = `User: ${caller} is not authorized to perform: ${action} on resource: user kim with an explicit deny in an identity-based policy`;
+    const [fix] = explained(message, {
+      "users/kim/factor.json": [
+        { Sid: "All", Effect: "Allow", Action: "iam:*", Resource: "*" },
+        {
+          Sid: "Factor",
+          Effect: "Deny",
+          NotAction: ["iam:GetUser", "sts:GetSessionToken"],
+          Resource: "*",
+          Condition: { BoolIfExists: { "aws:MultiFactorAuthPresent": "false" } },
+        },
+      ],
+    }).fixes;
+    return fix && fixTitleText(fix);
+  };
+
+  for (const action of ["iam:EnableMFADevice", "iam:ListMFADevices", "iam:ChangePassword"]) {
+    test(`lists ${action} as well, which comes before any MFA`, () =>
+      assert.equal(first(action), `Exempt ${action} from statement Factor of users/kim/factor.json`));
+  }
+  for (const action of ["iam:CreateAccessKey", "iam:DeactivateMFADevice"]) {
+    test(`is not loosened for ${action}`, () => assert.equal(first(action), "Sign in with MFA"));
+  }
 });
 
 describe("an action on a resource", () => {

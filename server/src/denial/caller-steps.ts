@@ -255,7 +255,7 @@ function guardSteps(question: NextQuestion): readonly NextStep[] {
     : [];
 }
 
-const MET: ReadonlySet<Guard> = new Set<Guard>(["own-part", "region", "second-factor"]);
+const MET: ReadonlySet<Guard> = new Set<Guard>(["own-part", "region", "second-factor", "second-factor-of-user"]);
 
 /** Source: "get-bucket-location" (AWS CLI). */
 function locationOf(arn: string | undefined): readonly string[] {

@@ -418,6 +418,7 @@ export type Guard =
   | "perimeter"
   | "region"
   | "root-user"
+  | "second-factor-of-user"
   | "second-factor"
   | "stop"
   | "tagged"

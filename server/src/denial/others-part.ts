@@ -12,7 +12,7 @@ import { type Evaluated, type Reconciled } from "./reconcile.ts";
 export function othersPartIn(
   { denyType, layer }: Reconciled,
   { decision, candidateOf }: Evaluated,
-  { resource: { arn } }: Request,
+  { resource: { arn, possible = [] } }: Request,
   placer: StatementPlacer,
 ): StatementPlace | undefined {
   if (denyType !== "implicit" || layer === undefined) return undefined;
@@ -23,7 +23,9 @@ export function othersPartIn(
       namesParts(one.policy) &&
       one.effect === "Allow" &&
       one.action.truth === "yes" &&
-      (one.resource.truth === "no" ? isOthersResource(one, arn) : hasOthersValue(one)),
+      (one.resource.truth === "no"
+        ? [arn, ...possible].some((asked) => isOthersResource(one, asked))
+        : hasOthersValue(one)),
   );
   const policy = trace === undefined ? undefined : candidateOf(trace);
   return trace === undefined || policy === undefined ? undefined : placer.placeOf(trace, policy);

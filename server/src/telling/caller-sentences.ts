@@ -21,6 +21,7 @@ export const GUARDS: Readonly<Record<Guard, Phrase>> = {
   stop: say`The Deny stops every request, so an exception would defeat it: such a policy is attached when credentials have leaked or an account is suspended. Ask whoever attached it whether the reason is gone, and have it detached.`,
   tagged: say`The Deny protects resources by their tags. Look up the tags of this one. If the request is meant, whoever manages the tags changes or removes the tag first.`,
   time: say`The Deny is for a time, such as a freeze of changes. Send the request when it is over, or ask whoever maintains the Deny.`,
+  "second-factor-of-user": say`The Deny is for requests without MFA. Get credentials that carry MFA, and send the request with them.`,
   "second-factor": say`The Deny is for requests without MFA, and the credentials of a role do not say whether there was any. Send the request as a user who signed in with MFA, or ask whoever maintains the Deny to exempt the sessions of roles whose trust policies require MFA.`,
 };
 

@@ -8,6 +8,7 @@ import { type TracedPolicy } from "../near-misses.ts";
 import { type FixChange, type FixRisk } from "../explanation.ts";
 import { asListed, factFor, listsValues, offEndpoint, satisfyProposal, withTagRisk } from "./conditions.ts";
 import { changing, type FixProposal, type FixScene, NOTHING_GIVEN, ownerRisk, pathRisk, runRisk } from "./proposal.ts";
+import { comesBeforeFactor } from "./before-factor.ts";
 import { covers, hasVariable } from "./covers.ts";
 import { isOfGlobalService } from "./choosable.ts";
 import { isWholeService } from "./reach.ts";
@@ -57,6 +58,9 @@ function togetherWith(change: FixChange, others: readonly FixProposal[]): FixCha
 }
 
 function exceptionsFrom(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {
+  // Nobody who has no device yet can sign in with one.
+  const before = comesBeforeFactor(one.trace, scene.action) ? elementExceptions(one, scene).filter(isOfAction) : [];
+  if (before.length > 0) return before;
   const facts = one.trace.condition.entries
     .filter(({ entry }) => !isSameForAll(entry.key, one))
     .flatMap(({ entry }) => factFor(entry, false, scene) ?? []);
@@ -153,7 +157,8 @@ function elementExceptions(one: TracedPolicy, scene: FixScene): readonly FixProp
   if (statement.notAction !== undefined) {
     const change = { change: "except-action", place, to: action } as const;
     // That is where a Deny of other Regions lists what has no Region of its own.
-    const isList = listsWhatIsAllowed(one) || (listsRegions(one) && isOfGlobalService(action));
+    const isOfList = listsWhatIsAllowed(one) || comesBeforeFactor(one.trace, action);
+    const isList = isOfList || (listsRegions(one) && isOfGlobalService(action));
     const proposal = { ...exception(action), change, cost: isList ? 1 : 4 };
     proposals.push(...changing(one, addEntriesOf(statement, statement.notAction, [action]), proposal));
   }

@@ -6,6 +6,7 @@ import { serviceBucketOf } from "../../policy/service-bucket.ts";
 import { operatorOf, type OperatorUse } from "../../policy/operators.ts";
 import { type ConditionEntry, isSettled, substitutesVariables } from "../../policy/policy.ts";
 import { type Guard } from "../explanation.ts";
+import { comesBeforeFactor } from "./before-factor.ts";
 import { isOfGlobalService } from "./choosable.ts";
 import { hasVariable } from "./covers.ts";
 import { exemptsNobody } from "./same-for-all.ts";
@@ -66,7 +67,8 @@ export function guardOf(
   if (keys.some((key) => TIMES.has(key))) return "time";
   // What has no other Region is not what such a Deny was written for.
   if (keys.some((key) => REGIONS.has(key)) && !isOfGlobalService(action)) return "region";
-  return keys.some((key) => key.startsWith("aws:multifactorauth")) ? "second-factor" : undefined;
+  if (!keys.some((key) => key.startsWith("aws:multifactorauth")) || comesBeforeFactor(trace, action)) return undefined;
+  return kind === "user" || kind === "root" ? "second-factor-of-user" : "second-factor";
 }
 
 const TAG_OF_RESOURCE = /:(?:Resource|ExistingObject)Tag\//i;

@@ -37,6 +37,7 @@ import {
 } from "./proposal.ts";
 import { inWordsOf, LESS_BY_REFERENCE } from "./by-reference.ts";
 import { assuming, asListed } from "./conditions.ts";
+import { forEachUser } from "./own-part.ts";
 import { ownCondition } from "./own-condition.ts";
 import { isPersonal } from "./resources.ts";
 import { goesRound, keysOf, type Rule, ruleBeside } from "./rule.ts";
@@ -54,7 +55,8 @@ export function statementProposals(scene: FixScene, rule: Rule | undefined): rea
 
 const MOST_LEVELS = 4;
 
-function inPolicy(policy: CandidatePolicy, scene: FixScene, rule: Rule | undefined): readonly FixProposal[] {
+function inPolicy(policy: CandidatePolicy, asked: FixScene, rule: Rule | undefined): readonly FixProposal[] {
+  const scene = forEachUser(policy, asked);
   const plain = elementsFor(policy.policy, scene);
   if (plain === undefined || isSomebodyElses(scene) || isOfOneOfSeveral(plain, policy, scene)) return [];
   if (scene.layer === "vpc-endpoint") return besidePerimeter(plain, policy, scene);
