@@ -58,6 +58,8 @@ describe("describe prints what hover says", () => {
     [["s3:bucket"], /ARN: arn:\$\{Partition\}:s3:::\$\{BucketName\}\./],
     [["arn:aws:s3:::data/*"], /Matches Amazon S3 resources of type object\./],
     [["stringnotlike"], /a missing value equals none of those listed/],
+    [["token.actions.githubusercontent.com:sub"], /GitHub Actions writes repo:OWNER\/REPO:environment:NAME for a job/],
+    [["key", "accounts.example.com:aud"], /^accounts\.example\.com:aud\nA key of an identity provider/],
   ];
   for (const [args, words] of cases) {
     test(args.join(" "), async () => {
@@ -95,7 +97,11 @@ describe("an unknown name is one line on stderr, with what was probably meant", 
       ["resource", "s3:buckets"],
       "The resource type 's3:buckets' is not in AWS's service reference of 2026-01-31. Did you mean 's3:bucket'?",
     ],
-    [["resource", "bucket"], "'bucket' is neither an ARN nor a resource type such as s3:bucket."],
+    [
+      ["resource", "bucket"],
+      "'bucket' is neither an ARN nor a resource type such as s3:bucket. Did you mean 's3:bucket'?",
+    ],
+    [["bucket"], "'bucket' is not complete. Did you mean 's3:bucket'?"],
     [["action", "s3:\u001b[31m"], "The action 's3:\\u{1b}[31m' is not in AWS's service reference of 2026-01-31."],
     [["thing", "x"], "write what to describe, as in 'describe s3:GetObject' or 'describe key aws:SourceIp'."],
     [["action"], "write what to describe, as in 'describe s3:GetObject' or 'describe key aws:SourceIp'."],
@@ -108,8 +114,12 @@ describe("an unknown name is one line on stderr, with what was probably meant", 
       "The condition key 'aws:SourceIP4' is not in AWS's service reference of 2026-01-31. Did you mean 'aws:SourceIp'?",
     ],
     [["StringEqual"], "'StringEqual' is not a condition operator that AWS knows. Did you mean 'StringEquals'?"],
-    [["sqs"], "'sqs' has no service prefix; write service:Action. Did you mean 'sqs:*'?"],
-    [["arn"], "'arn' has no service prefix; write service:Action."],
+    [["sqs"], "'sqs' is not complete. Did you mean 'sqs:*'?"],
+    [["SendMessage"], "'SendMessage' is not complete. Did you mean 'sqs:SendMessage'?"],
+    [
+      ["arn"],
+      "Nothing is called 'arn'. Write an action (s3:GetObject), a condition key (aws:SourceIp), a resource type (s3:bucket), a condition operator (StringLike) or an ARN.",
+    ],
     [["action", "s3:GetObject", "--format", "xml"], "--format is text or json."],
   ];
   for (const [args, line] of cases) {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { after, describe, test } from "node:test";
 import { type CommandIo } from "../../server/src/cli/command-io.ts";
 import { runExplain } from "../../server/src/cli/explain.ts";
@@ -135,7 +135,7 @@ describe("iam-verdict explain", () => {
     [
       "a policy refused",
       MESSAGE,
-      "iam-verdict explain: no policy was found below 'FOLDER'. Save some there; iam-verdict aws fetch gets them from AWS\n",
+      "iam-verdict explain: no policy was found below 'FOLDER'. Save some there. 'iam-verdict aws fetch' gets them from AWS.\n",
     ],
   ] as const) {
     test(`answers in a folder without policies where ${what}`, async () => {
@@ -263,6 +263,7 @@ describe("iam-verdict explain", () => {
       ["--workspace", SAMPLE, "package.json"],
       /'package\.json' is a file, not a message; .* explain - < 'package\.json'$/,
     ],
+    [["--workspace", SAMPLE, resolve("package.json")], /package\.json' is a file, not a message/],
   ];
   for (const [args, message] of unusable) {
     test(`cannot use ${args.slice(-2).join(" ")}`, async () => {

@@ -39,11 +39,11 @@ describe("a command line that cannot be used:", () => {
     ],
     [
       ["lint", "--format"],
-      "iam-verdict lint: Option '--format <value>' argument missing; 'iam-verdict lint --help' lists the options.",
+      "iam-verdict lint: '--format' needs a value; 'iam-verdict lint --help' lists the options.",
     ],
     [
       ["lint", "--fix=yes"],
-      "iam-verdict lint: Option '--fix' does not take an argument; 'iam-verdict lint --help' lists the options.",
+      "iam-verdict lint: '--fix' takes no value; 'iam-verdict lint --help' lists the options.",
     ],
     [
       ["lint", "one", "two"],

@@ -108,7 +108,7 @@ describe("what hover says", () => {
     [
       "on a resource that is filled in",
       `{ "Version": "2012-10-17", "Statement": [{ "Resource": { "Fn::Sub": "arn:aws:s3:::\${Bu<|>cket}/\${!aws:username}" } }] }`,
-      /- \*\*Service:\*\* `s3`, Amazon S3\.[^]*- \*\*Resource:\*\* `\$\{Bucket\}\/\$\{aws:username\}`, partly filled in elsewhere\.\n- Part of this text is filled in elsewhere, so which resources it names is not known here\.\n- `\$\{aws:username\}` becomes/,
+      /- \*\*Service:\*\* `s3`, Amazon S3\.[^]*- \*\*Resource:\*\* `\$\{Bucket\}\/\$\{aws:username\}`, partly filled in elsewhere\.\n- Part of this text is filled in elsewhere\. It can name Amazon S3 resources of type `object`\.\n- `\$\{aws:username\}` becomes/,
     ],
     [
       "on a resource of which the Region and the account are filled in",
@@ -200,7 +200,22 @@ describe("what hover says", () => {
       ),
       /the request carries `aws:sourcevpce`$/,
     ],
-    ["on an unsettled ARN", statement(`"Resource": "arn:aws:s3:::<|>\${bucket}"`), /not known here/],
+    [
+      "on an ARN that may be of several types",
+      statement(`"Resource": "arn:aws:s3:::<|>\${bucket}"`),
+      /It can name Amazon S3 resources of type `bucket` or `object`\./,
+    ],
+    ["on a resource that may be anything", statement(`"Resource": "<|>\${bucket}"`), /not known here/],
+    [
+      "on the account of a principal that is filled in elsewhere",
+      statement(`"Principal": { "AWS": "arn:aws:iam::<|>{{account}}:root" }`),
+      /applies to account `\{\{account\}\}`\.\n\n- Part of this text is filled in elsewhere\.\n- The account, not only/,
+    ],
+    [
+      "on a principal that is filled in elsewhere",
+      statement(`"Principal": { "AWS": "<|>{{ role or '*' }}" }`),
+      /^The statement applies to `\{\{ role or '\*' \}\}`\.\n\n- Part of this text is filled in elsewhere\.$/,
+    ],
     ["on an operator", statement(`"Condition": { "StringNot<|>Like": {} }`), /the condition \*\*holds\*\*/],
     [
       "on an unknown operator",

@@ -152,19 +152,19 @@ describe("the policy of a resource", () => {
 test("asked about any resource, a statement on one covers some", () => {
   const found = answer("s3:GetObject *", { "a-policy.json": policy(GET, { ...GET, Resource: "*" }) });
   assert.deepEqual(outline(found), ["Allows it", "a-policy.json:1", "May allow it", "a-policy.json:1"]);
-  assert.match(found.text, /It covers only some of the resources that you asked about\./);
+  assert.match(found.text, /It covers only some of these resources\./);
 });
 
 test("an action that the reference lacks is asked about all the same, and said to be missing there", () => {
   const found = answer("s3:GetObjekt", { "a-policy.json": policy({ ...GET, Action: "s3:Get*", Resource: "*" }) });
   assert.deepEqual(outline(found), ["Allows it", "a-policy.json:1"]);
-  assert.match(found.text, /s3:GetObjekt is not in AWS's service reference of 2026-01-31\./);
+  assert.match(found.text, /s3:GetObjekt is not in AWS's service reference of 2026-01-31\. Did you mean s3:GetObject\?/);
 });
 
 describe("a question that is none is answered with what to write:", () => {
   const problems: readonly (readonly [typed: string, words: RegExp])[] = [
     ["", /^Write an action such as/],
-    ["GetObject", /^Write an action such as/],
+    ["GetObject", /^GetObject names no service\. Write it in front of the action/],
     ["s3:Get*", /^Ask about one action/],
     ["s3:GetObject data", /is not an ARN\. Write one as/],
     ["s3:GetObject arn:aws:s3:::a arn:aws:s3:::b", /^Write one action and one ARN/],

@@ -73,7 +73,10 @@ describe("one condition in words", () => {
     ],
     ["StringEquals", "s3:prefix", [], "s3:prefix is compared with an empty list, which never passes"],
     ["StringNotEquals", "s3:prefix", [], "s3:prefix is compared with an empty list, which always passes"],
-    ["StringEquals", "s3:prefix", ["a", { Ref: "X" }], 's3:prefix equals "a" or values that are filled in elsewhere'],
+    ["StringEquals", "s3:prefix", ["a", { Ref: "X" }], 's3:prefix equals "a" or one that is filled in elsewhere'],
+    ["NumericLessThan", "s3:max-keys", [{ Ref: "X" }], "s3:max-keys is less than a value that is filled in elsewhere"],
+    ["NotIpAddress", "aws:SourceIp", [{ Ref: "X" }], "aws:SourceIp is not in a range that is filled in elsewhere"],
+    ["ArnLike", "aws:SourceArn", [{ Ref: "X" }], "aws:SourceArn matches the ARN that is filled in elsewhere"],
     [
       "StringEquals",
       "{{ issuer }}:sub",

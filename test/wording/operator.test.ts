@@ -79,7 +79,6 @@ test("the parts of a name are explained one by one", () => {
       "Holds if each of the key's values matches none of the listed patterns (case-sensitive).",
       "",
       "- `ForAllValues`: **every** value the request carries for the key must pass. It also holds without any value, so an Allow should also require the key: `Null` with `false`.",
-      "- `IfExists`: if the key is in the request, test it as usual.",
       "- If several values are listed, **none** of them may match.",
       "- If the request does not carry the key, the condition **holds**: `IfExists` tests the key only if it is there.",
       "- Values: any text.",

@@ -93,12 +93,12 @@ describe("what people get wrong about a principal", () => {
     ["User", "jo", /User is not a type of principal/],
   ];
   for (const [type, entry, note] of cases) {
-    test(`${type} ${entry}`, () => assert.match(toPlainText(describePrincipal("Principal", type, entry)), note));
+    test(`${type} ${entry}`, () => assert.match(toPlainText(describePrincipal("Principal", type, { text: entry, holes: [] })), note));
   }
 
   test("NotPrincipal turns it round", () => {
     assert.match(
-      toPlainText(describePrincipal("NotPrincipal", "AWS", "111122223333")),
+      toPlainText(describePrincipal("NotPrincipal", "AWS", { text: "111122223333", holes: [] })),
       /everyone except account 111122223333\./,
     );
   });

@@ -33,7 +33,10 @@ export async function runConvert(args: string[], io: CommandIo): Promise<number>
   }
   const form = CONVERTED_FORMS.find((one) => one === values.to);
   const [given, ...others] = positionals;
-  if (form === undefined) throw new Error(`write --to with one of ${CONVERTED_FORMS.join(", ")}.`);
+  if (form === undefined) {
+    const unknown = values.to === undefined ? "" : `--to '${values.to}' is not known; `;
+    throw new Error(`${unknown}write --to with one of ${CONVERTED_FORMS.join(", ")}.`);
+  }
   if (given === undefined || others.length > 0) throw new Error("name one file, or - for standard input.");
   const { document } = await readNamedDocument(given, io);
   const policy = namedPolicy(document, values.policy);

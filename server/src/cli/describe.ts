@@ -12,7 +12,7 @@ const HELP = `Usage: iam-verdict describe [action|key|operator|resource] NAME [-
   operator  StringNotLike, ForAllValues:StringEqualsIfExists
   resource  a type such as s3:bucket, or an ARN
 
-Without one of these, the first of them of which there is a thing of that name.
+Without one of these words, NAME is looked up as each of them, and the first that is known is described.
 `;
 
 export function runDescribe(args: string[], io: CommandIo): Promise<number> {

@@ -67,12 +67,17 @@ function errorInWords(error: unknown, command: string): string {
     const lint = POLICY_FILE.test(path) ? ` To check a file, write 'iam-verdict lint ${path}'.` : "";
     return `'${path}' is not read: the input is standard input, as 'iam-verdict ${command} --help' says.${lint}`;
   }
-  const [option] = /'-[^']*'/.exec(words) ?? [];
-  const what =
-    code === "ERR_PARSE_ARGS_UNKNOWN_OPTION" && option !== undefined
-      ? `there is no option ${option}`
-      : words.replace(/\.(?:\s.*)?$/, "");
-  return `${what}; 'iam-verdict ${command} --help' lists the options.`;
+  return `${wrongOption(code, words)}; 'iam-verdict ${command} --help' lists the options.`;
+}
+
+function wrongOption(code: string, words: string): string {
+  const [, option] = /'(-[^' ]*)/.exec(words) ?? [];
+  if (option !== undefined) {
+    if (code === "ERR_PARSE_ARGS_UNKNOWN_OPTION") return `there is no option '${option}'`;
+    if (words.includes("argument missing")) return `'${option}' needs a value`;
+    if (words.includes("does not take an argument")) return `'${option}' takes no value`;
+  }
+  return words.replace(/\.(?:\s.*)?$/, "");
 }
 
 /** What people call a subcommand who have used another tool. */

@@ -1,6 +1,6 @@
 /** A message as an argument of the command line. */
 import { statSync } from "node:fs";
-import { join } from "node:path";
+import { resolve } from "node:path";
 
 /** The message as it is. Throws with a clear line where there is nothing in it. */
 export function givenMessage(message: string): string {
@@ -10,7 +10,7 @@ export function givenMessage(message: string): string {
 
 /** Fails for the name of a file, whose text is what was meant. `command` is the one that reads it from standard input. */
 export function refuseFileName(message: string, cwd: string, command: string): void {
-  if (isFile(join(cwd, message)))
+  if (isFile(resolve(cwd, message)))
     throw new Error(
       `'${message}' is a file, not a message; give its text on standard input: ${command} < '${message}'`,
     );

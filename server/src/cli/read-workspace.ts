@@ -40,7 +40,7 @@ export async function readWorkspace(command: string, given: string, io: CommandI
 export function noticeNothingFound(command: string, { policies }: Workspace, given: string, io: CommandIo): void {
   if (policies.policies.length > 0) return;
   const { notice } = createNotices(command, io);
-  notice(`no policy was found below '${given}'. Save some there; iam-verdict aws fetch gets them from AWS`);
+  notice(`no policy was found below '${given}'. Save some there. 'iam-verdict aws fetch' gets them from AWS.`);
 }
 
 /** Only the folder's own: one further up speaks for files that are not read. */

@@ -50,7 +50,7 @@ async function statOf(path: string, given: string): Promise<Stats> {
   try {
     return await stat(path);
   } catch (error) {
-    throw new Error(`'${given}' cannot be read: ${reasonOf(error)}. Give files or folders with policies.`, {
+    throw new Error(`'${given}' cannot be read: ${reasonOf(error)}. Check the path, which starts from the current folder.`, {
       cause: error,
     });
   }

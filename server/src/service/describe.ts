@@ -41,6 +41,7 @@ export function describeName(kind: DescribedKind | undefined, name: string, cata
 
 function describeWhatever(name: string, catalog: Catalog): Description {
   const kinds = kindsLike(name);
+  if (kinds[0] === "action" && !name.includes(":") && !isOnlyStars(name)) return describeBareName(name, catalog);
   let first: Description | undefined;
   for (const kind of kinds) {
     const description = describeName(kind, name, catalog);
@@ -48,6 +49,16 @@ function describeWhatever(name: string, catalog: Catalog): Description {
     first ??= description;
   }
   return first ?? describeAction(name, catalog);
+}
+
+/** Without its service, so that it can only be told what it may be short for. */
+function describeBareName(name: string, catalog: Catalog): Description {
+  const full = [...actionsCalled(name, catalog), ...typesCalled(name, catalog)].slice(0, MOST_SUGGESTIONS);
+  const problem =
+    full.length > 0
+      ? `'${visibleText(name)}' is not complete.`
+      : `Nothing is called '${visibleText(name)}'. Write an action (s3:GetObject), a condition key (aws:SourceIp), a resource type (s3:bucket), a condition operator (StringLike) or an ARN.`;
+  return unknown(problem, full);
 }
 
 /** What is not found is told of the first. */
@@ -64,14 +75,9 @@ function describeAction(name: string, catalog: Catalog): Description {
   if (isOnlyStars(name)) return patternDescription(name, catalog);
   const colon = name.indexOf(":");
   if (colon < 0) {
-    const ofService = catalog.service(name) === undefined ? [] : [`${name}:*`];
-    const full = [
-      ...ofService,
-      ...catalog.servicePrefixes.flatMap((prefix) => qualified(catalog.service(prefix), name) ?? []),
-    ];
     return unknown(
       `'${visibleText(name)}' has no service prefix; write service:Action.`,
-      full.slice(0, MOST_SUGGESTIONS),
+      actionsCalled(name, catalog).slice(0, MOST_SUGGESTIONS),
     );
   }
   const service = catalog.service(name.slice(0, colon));
@@ -85,6 +91,19 @@ function describeAction(name: string, catalog: Catalog): Description {
   if (permissions.length > 0) return operationDescription(name, permissions, catalog);
   const near = nearestNames(name.slice(colon + 1), service.actionNames).map((one) => `${service.prefix}:${one}`);
   return unknown(notListed(`The action '${visibleText(name)}'`, catalog), near);
+}
+
+/** All of a service that has this name, and the actions that have it after their service. */
+function actionsCalled(name: string, catalog: Catalog): readonly string[] {
+  const ofService = catalog.service(name) === undefined ? [] : [`${name}:*`];
+  return [...ofService, ...catalog.servicePrefixes.flatMap((prefix) => qualified(catalog.service(prefix), name) ?? [])];
+}
+
+function typesCalled(name: string, catalog: Catalog): readonly string[] {
+  return catalog.servicePrefixes.flatMap((prefix) => {
+    const type = catalog.service(prefix)?.resourceType(name);
+    return type === undefined ? [] : [`${prefix}:${type.name}`];
+  });
 }
 
 function qualified(service: Service | undefined, actionName: string): string | undefined {
@@ -140,6 +159,7 @@ function describeKey(name: string, catalog: Catalog): Description {
   if (key === undefined) {
     const documented = documentedDescription("key", name, describeKeyInWords(name, catalog, undefined), catalog);
     if (documented !== undefined) return documented;
+    if (catalog.keyOrigin(name) === "provider") return providerKeyDescription(name, catalog);
     const prefix = name.split(":", 1)[0] ?? "";
     const names = [...catalog.globalKeys, ...(catalog.service(prefix)?.conditionKeys ?? [])].map((one) => one.name);
     return unknown(notListed(`The condition key '${visibleText(name)}'`, catalog), nearestNames(name, names));
@@ -164,6 +184,11 @@ function describeKey(name: string, catalog: Catalog): Description {
       catalogDate: catalog.info.date,
     },
   };
+}
+
+/** A claim of a token, of which the reference says nothing. */
+function providerKeyDescription(name: string, catalog: Catalog): Description {
+  return { known: true, passage: describeKeyInWords(name, catalog, undefined), facts: { kind: "provider-key", name } };
 }
 
 /** `name` is a condition operator with any prefix and suffix. */
@@ -199,7 +224,11 @@ function describeOperator(name: string): Description {
 function describeResource(name: string, catalog: Catalog): Description {
   if (name.startsWith("arn:")) return arnDescription(name, catalog);
   const colon = name.indexOf(":");
-  if (colon < 0) return unknown(`'${visibleText(name)}' is neither an ARN nor a resource type such as s3:bucket.`, []);
+  if (colon < 0)
+    return unknown(
+      `'${visibleText(name)}' is neither an ARN nor a resource type such as s3:bucket.`,
+      typesCalled(name, catalog).slice(0, MOST_SUGGESTIONS),
+    );
   const service = catalog.service(name.slice(0, colon));
   if (service === undefined) return unknownService(name.slice(0, colon), name.slice(colon), catalog);
   const type = service.resourceType(name.slice(colon + 1));

@@ -155,10 +155,10 @@ function describePart(part: PolicyPart, { policy, kind, holder }: HoverSubject, 
             catalog,
           );
     case "principal":
-      if (!part.settled) return UNSETTLED;
+      if (part.isTypeOpen) return UNSETTLED;
       return part.entry === undefined
         ? describePrincipalType(part.type)
-        : describePrincipal(part.element, part.type, part.entry);
+        : describePrincipal(part.element, part.type, { text: part.entry, holes: part.holes });
     case "condition-word":
       return describeCondition(part.block, effectOf(part.statement), catalog);
     case "operator":

@@ -1,11 +1,10 @@
 /** Which part of a policy stands at an offset of the file. */
-import { memberNamed } from "../syntax/value.ts";
+import { type Hole, memberNamed } from "../syntax/value.ts";
 import { type Span, spanHolds } from "../text/span.ts";
 import {
   type ConditionBlock,
   type ConditionEntry,
   type ConditionOperatorBlock,
-  isSettled,
   type ListElement,
   type Policy,
   type PrincipalElement,
@@ -42,8 +41,10 @@ export type PolicyPart =
       readonly element: "Principal" | "NotPrincipal";
       readonly type: string;
       readonly entry: string | undefined;
-      /** Does the file settle the type, and the entry? */
-      readonly settled: boolean;
+      /** Of the entry. */
+      readonly holes: readonly Hole[];
+      /** Is the type filled in elsewhere? */
+      readonly isTypeOpen: boolean;
       readonly span: Span;
     }
   | {
@@ -128,26 +129,13 @@ function principalPart(
   if (principal === undefined || !spanHolds(principal.span, offset)) return undefined;
   switch (principal.form) {
     case "everyone":
-      return { part: "principal", statement, element, type: "AWS", entry: "*", settled: true, span: principal.span };
+      return { part: "principal", statement, element, type: "AWS", entry: "*", holes: [], isTypeOpen: false, span: principal.span };
     case "typed":
       for (const { type, typeHoles, keySpan, entries } of principal.types) {
-        const settled = typeHoles.length === 0;
-        if (spanHolds(keySpan, offset)) {
-          return { part: "principal", statement, element, type, entry: undefined, settled, span: keySpan };
-        }
+        const ofType = { part: "principal", statement, element, type, isTypeOpen: typeHoles.length > 0 } as const;
+        if (spanHolds(keySpan, offset)) return { ...ofType, entry: undefined, holes: [], span: keySpan };
         const entry = entries.find((one) => spanHolds(one.span, offset));
-        if (entry !== undefined) {
-          const { text, span } = entry;
-          return {
-            part: "principal",
-            statement,
-            element,
-            type,
-            entry: text,
-            settled: settled && isSettled(entry),
-            span,
-          };
-        }
+        if (entry !== undefined) return { ...ofType, entry: entry.text, holes: entry.holes, span: entry.span };
       }
       return undefined;
     case "text":

@@ -1,6 +1,7 @@
 /** "Who can …?": the statements of a workspace about an action on a resource, and what can be asked about. */
 import { type Catalog } from "../catalog/catalog.ts";
 import { hasWildcard } from "../catalog/match-name.ts";
+import { nearestNames } from "../domains/nearest-name.ts";
 import { proofOfStatement } from "../checks/proofs.ts";
 import {
   whoCanSummary,
@@ -13,7 +14,8 @@ import { readOnce } from "../hosts/index.ts";
 import { type LinkedPlace } from "../telling/render-report.ts";
 import { createLineIndex, type LineIndex } from "../text/line-index.ts";
 import { notInReference } from "../wording/reference.ts";
-import { name, type Phrase, say } from "../wording/phrase.ts";
+import { didYouMean } from "../wording/did-you-mean.ts";
+import { name, type Phrase, say, sentences } from "../wording/phrase.ts";
 import { type AccessQuestion, type StatementAbout, statementsAbout } from "../workspace/statements-about.ts";
 import { knownNames } from "./completion/known-names.ts";
 import { type ProofSources } from "./statement-proof.ts";
@@ -61,7 +63,9 @@ export function readQuestion(typed: string): AccessQuestion | { readonly problem
     return {
       problem: hasWildcard(action)
         ? say`Ask about one action: ${name(action)} is a pattern of several.`
-        : say`Write an action such as ${name("s3:GetObject")}. To ask about one resource, write its ARN behind the action.`,
+        : /^[A-Za-z0-9]+$/.test(action)
+          ? say`${name(action)} names no service. Write it in front of the action, as in ${name("s3:GetObject")}.`
+          : say`Write an action such as ${name("s3:GetObject")}. To ask about one resource, write its ARN behind the action.`,
     };
   }
   if (others.length > 0) return { problem: say`Write one action and one ARN.` };
@@ -102,7 +106,13 @@ function* rowsOf(
 
 function noteOn(action: string, catalog: Catalog): Phrase | undefined {
   const [prefix = "", actionName = ""] = action.split(":");
-  return catalog.service(prefix)?.action(actionName) === undefined ? notInReference(action, catalog.info) : undefined;
+  const service = catalog.service(prefix);
+  if (service?.action(actionName) !== undefined) return undefined;
+  const near =
+    service === undefined
+      ? nearestNames(prefix, catalog.servicePrefixes).map((one) => `${one}:${actionName}`)
+      : nearestNames(actionName, service.actionNames).map((one) => `${service.prefix}:${one}`);
+  return sentences(notInReference(action, catalog.info), didYouMean(near));
 }
 
 export interface WhoCanOption {

@@ -97,11 +97,13 @@ function summaryOf({ question, rows }: WhoCanAnswer): Phrase {
   );
 }
 
+/** "3 statements allow it, 1 of them in every case." `several` is what one in doubt may do as well. */
 function counted(rows: readonly WhoCanRow[], one: string, several: string): Phrase {
   const sure = rows.filter(({ doubts }) => doubts.length === 0).length;
-  const lead = say`${countOf(rows.length, "statement")} ${rows.length === 1 ? one : several}`;
-  if (sure === rows.length) return say`${lead}.`;
-  return sure === 0 ? say`${lead}, not in every case.` : say`${lead}, ${String(sure)} of them in every case.`;
+  const lead = countOf(rows.length, "statement");
+  if (sure === 0) return say`${lead} may ${several}.`;
+  const sentence = say`${lead} ${rows.length === 1 ? one : several}`;
+  return sure === rows.length ? say`${sentence}.` : say`${sentence}, ${String(sure)} of them in every case.`;
 }
 
 function section(heading: string, rows: readonly WhoCanRow[]): readonly ReportBlock[] {
@@ -146,7 +148,7 @@ function inDoubt(doubt: Doubt): Phrase | undefined {
     case "condition":
       return undefined;
     case "some-resources":
-      return say`It covers only some of the resources that you asked about.`;
+      return say`It covers only some of these resources.`;
     case "variable":
       return say`A policy variable decides which resources it covers.`;
     case "filled-in":

@@ -97,9 +97,13 @@ function keysInWords(keys: readonly string[]): readonly Phrase[] {
   return keys.length > MOST_KEYS ? [...shown, say`${counted(keys.length - MOST_KEYS)} more`] : shown;
 }
 
-/** Those of the service, those of every service, and those of others, such as identity providers: each as listed. */
+/**
+ * Those of the service, those of every service, and those of others, such as identity providers: each as listed, but what
+ * is numbered last, as the 24 of `kms:RecipientAttestation:NitroTPMPCR0`.
+ */
 function ownKeysFirst(keys: readonly string[], prefix: string): readonly string[] {
-  const rank = (key: string): number => (key.startsWith(`${prefix}:`) ? 0 : key.startsWith("aws:") ? 1 : 2);
+  const rank = (key: string): number =>
+    (key.startsWith(`${prefix}:`) ? 0 : key.startsWith("aws:") ? 2 : 4) + (/\d$/.test(key) ? 1 : 0);
   return [...keys].sort((one, other) => rank(one) - rank(other));
 }
 
@@ -119,7 +123,7 @@ function resourcesSentence(resources: readonly ActionResource[]): Phrase {
   const optional =
     required.length === 0
       ? say`Resource types: ${listed(names(others), "or")}.`
-      : say`Also ${listed(names(others), "or")}.`;
+      : say`Can also act on ${listed(names(others), "or")}.`;
   return sentences(
     required.length === 0
       ? undefined

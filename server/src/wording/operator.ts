@@ -43,8 +43,7 @@ export function describeOperator(use: OperatorUse): Passage {
   return [
     title(say`${name(operatorName(use))}`),
     text(say`Holds if ${meaningOf(use)}.`),
-    ...setOperatorLines(use),
-    ...(use.ifExists ? [item(say`${name("IfExists")}: if the key is in the request, test it as usual.`)] : []),
+    ...(operator.family === "null" ? [] : setOperatorLines(use)),
     ...(operator.family === "null" ? [] : [item(several)]),
     item(say`If ${absentClause(use)}`),
     item(VALUE_FORMAT[operator.family]),

@@ -67,7 +67,7 @@ function noneOfAll(entry: ConditionEntry, use: OperatorUse): Phrase | undefined 
   const { entries, open } = entry.values;
   if (verb === undefined || (entries.length === 0 && !open)) return undefined;
   const { after } = comparison(use);
-  return say`${strong("no")} value of ${name(entry.key)} ${verb} ${listed(shownValues(entry), "or")}${after}${tail(use)}`;
+  return say`${strong("no")} value of ${name(entry.key)} ${verb} ${listed(shownValues(entry, use), "or")}${after}${tail(use)}`;
 }
 
 const UNNEGATED: Readonly<Record<string, string>> = {
@@ -81,9 +81,15 @@ const UNNEGATED: Readonly<Record<string, string>> = {
   ArnNotLike: "matches the ARN",
 };
 
-function shownValues({ values }: ConditionEntry): readonly (Phrase | ReturnType<typeof value>)[] {
+function shownValues(
+  { values }: ConditionEntry,
+  { operator: { family } }: OperatorUse,
+): readonly (Phrase | ReturnType<typeof value>)[] {
   const own = values.entries.map((entry) => value(entry.text));
-  return values.open ? [...own, say`values that are filled in elsewhere`] : own;
+  if (!values.open) return own;
+  // "matches the ARN" says already what it is.
+  const noun = own.length > 0 ? "one " : family === "arn" ? "" : family === "ip" ? "a range " : "a value ";
+  return [...own, say`${noun}that is filled in elsewhere`];
 }
 
 function subject(entry: ConditionEntry, { setOperator }: OperatorUse): Phrase {
@@ -98,7 +104,7 @@ function subject(entry: ConditionEntry, { setOperator }: OperatorUse): Phrase {
 }
 
 function predicate(entry: ConditionEntry, use: OperatorUse): Phrase {
-  const shown = shownValues(entry);
+  const shown = shownValues(entry, use);
   if (shown.length === 0) {
     return use.operator.negated
       ? say`is compared with an empty list, which always passes`

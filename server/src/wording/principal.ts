@@ -1,7 +1,8 @@
 /** Principals in words. Source: "AWS JSON policy elements: Principal" and "… NotPrincipal". */
 import { readArn } from "../policy/arn.ts";
-import { type PrincipalElement, type PrincipalEntries } from "../policy/policy.ts";
+import { type PrincipalElement, type PrincipalEntries, type Scalar } from "../policy/policy.ts";
 import { item, listed, name, type Passage, type Phrase, say, strong, text } from "./phrase.ts";
+import { withHolesAs } from "./resource.ts";
 
 /** The whole element, for use inside a sentence. */
 export function principalsInWords(element: PrincipalElement): Phrase {
@@ -69,12 +70,20 @@ function awsInWords(entry: string): Phrase {
 }
 
 /** One entry under Principal or NotPrincipal, with what people get wrong about it. */
-export function describePrincipal(element: "Principal" | "NotPrincipal", type: string, entry: string): Passage {
+export function describePrincipal(
+  element: "Principal" | "NotPrincipal",
+  type: string,
+  { text: entry, holes }: Pick<Scalar, "text" | "holes">,
+): Passage {
   const words = principalInWords(type, entry);
   const lead =
     element === "Principal"
       ? say`The statement applies to ${words}.`
       : say`The statement applies to everyone except ${words}.`;
+  if (holes.length > 0) {
+    const notes = notesOn(type, withHolesAs(entry, holes, () => "x"));
+    return [text(lead), item(say`Part of this text is filled in elsewhere.`), ...notes.map(item)];
+  }
   const notes = (element === "NotPrincipal" ? sparedNotes(type, entry) : undefined) ?? notesOn(type, entry);
   return [text(lead), ...notes.map(item)];
 }

@@ -46,11 +46,24 @@ export function describeOpenResource(
     ...fields
       .slice(1)
       .map((one) => item(one.isOpen ? openFieldPhrase(one) : fieldPhrase(one.field, one.text, service))),
-    ...(example === undefined ? [item(unknown)] : typeLines(example, service)),
+    ...(example === undefined ? [item(openTypes({ text: written, holes }, service) ?? unknown)] : typeLines(example, service)),
     ...notes,
     ...(/[*?]/.test(written) ? [item(WILDCARDS)] : []),
     text(referenceDate(context.catalog.info)),
   ];
+}
+
+/** The types that it can be of, whatever is filled in; undefined where the service is, and where there are none. */
+function openTypes(
+  { text: written, holes }: Pick<Scalar, "text" | "holes">,
+  service: Service | undefined,
+): Phrase | undefined {
+  const types = service === undefined ? [] : typesOfArn(withHolesAs(written, holes, () => "*"), service);
+  if (service === undefined || types.length === 0) return undefined;
+  return say`Part of this text is filled in elsewhere. It can name ${service.name} resources of type ${listed(
+    types.map((type) => name(type.name)),
+    "or",
+  )}.`;
 }
 
 /** The six fields of an ARN, if the text writes out which they are and at least the word `arn`. */
@@ -87,7 +100,8 @@ export function exampleOfOpenArn({ text: written, holes }: Pick<Scalar, "text" |
   return withHolesAs(written, holes, () => "x");
 }
 
-function withHolesAs(written: string, holes: readonly Hole[], filled: (hole: Hole) => string): string {
+/** The text with something else in the places of what is filled in. */
+export function withHolesAs(written: string, holes: readonly Hole[], filled: (hole: Hole) => string): string {
   const starts = [0, ...holes.map(({ end }) => end)];
   return starts
     .map((start, at) => {

@@ -27,7 +27,7 @@ function arnOfPart(part: PolicyPart): ArnName | undefined {
     case "value":
       return readArnName(part.value.text, part.value.holes);
     case "principal":
-      return part.entry === undefined || !part.settled ? undefined : readArnName(part.entry);
+      return part.entry === undefined || part.isTypeOpen || part.holes.length > 0 ? undefined : readArnName(part.entry);
     case "sid":
     case "effect":
     case "action":
