@@ -37,14 +37,8 @@ describe("a command line that cannot be used:", () => {
       ["lint", "--forat", "json"],
       "iam-verdict lint: there is no option '--forat'; 'iam-verdict lint --help' lists the options.",
     ],
-    [
-      ["lint", "--format"],
-      "iam-verdict lint: '--format' needs a value; 'iam-verdict lint --help' lists the options.",
-    ],
-    [
-      ["lint", "--fix=yes"],
-      "iam-verdict lint: '--fix' takes no value; 'iam-verdict lint --help' lists the options.",
-    ],
+    [["lint", "--format"], "iam-verdict lint: '--format' needs a value; 'iam-verdict lint --help' lists the options."],
+    [["lint", "--fix=yes"], "iam-verdict lint: '--fix' takes no value; 'iam-verdict lint --help' lists the options."],
     [
       ["lint", "one", "two"],
       "iam-verdict lint: Unexpected argument 'one'; 'iam-verdict lint --help' lists the options.",

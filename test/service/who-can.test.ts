@@ -158,7 +158,10 @@ test("asked about any resource, a statement on one covers some", () => {
 test("an action that the reference lacks is asked about all the same, and said to be missing there", () => {
   const found = answer("s3:GetObjekt", { "a-policy.json": policy({ ...GET, Action: "s3:Get*", Resource: "*" }) });
   assert.deepEqual(outline(found), ["Allows it", "a-policy.json:1"]);
-  assert.match(found.text, /s3:GetObjekt is not in AWS's service reference of 2026-01-31\. Did you mean s3:GetObject\?/);
+  assert.match(
+    found.text,
+    /s3:GetObjekt is not in AWS's service reference of 2026-01-31\. Did you mean s3:GetObject\?/,
+  );
 });
 
 describe("a question that is none is answered with what to write:", () => {

@@ -93,7 +93,8 @@ describe("what people get wrong about a principal", () => {
     ["User", "jo", /User is not a type of principal/],
   ];
   for (const [type, entry, note] of cases) {
-    test(`${type} ${entry}`, () => assert.match(toPlainText(describePrincipal("Principal", type, { text: entry, holes: [] })), note));
+    test(`${type} ${entry}`, () =>
+      assert.match(toPlainText(describePrincipal("Principal", type, { text: entry, holes: [] })), note));
   }
 
   test("NotPrincipal turns it round", () => {

@@ -50,8 +50,11 @@ async function statOf(path: string, given: string): Promise<Stats> {
   try {
     return await stat(path);
   } catch (error) {
-    throw new Error(`'${given}' cannot be read: ${reasonOf(error)}. Check the path, which starts from the current folder.`, {
-      cause: error,
-    });
+    throw new Error(
+      `'${given}' cannot be read: ${reasonOf(error)}. Check the path, which starts from the current folder.`,
+      {
+        cause: error,
+      },
+    );
   }
 }

@@ -129,7 +129,16 @@ function principalPart(
   if (principal === undefined || !spanHolds(principal.span, offset)) return undefined;
   switch (principal.form) {
     case "everyone":
-      return { part: "principal", statement, element, type: "AWS", entry: "*", holes: [], isTypeOpen: false, span: principal.span };
+      return {
+        part: "principal",
+        statement,
+        element,
+        type: "AWS",
+        entry: "*",
+        holes: [],
+        isTypeOpen: false,
+        span: principal.span,
+      };
     case "typed":
       for (const { type, typeHoles, keySpan, entries } of principal.types) {
         const ofType = { part: "principal", statement, element, type, isTypeOpen: typeHoles.length > 0 } as const;

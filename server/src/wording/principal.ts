@@ -81,7 +81,10 @@ export function describePrincipal(
       ? say`The statement applies to ${words}.`
       : say`The statement applies to everyone except ${words}.`;
   if (holes.length > 0) {
-    const notes = notesOn(type, withHolesAs(entry, holes, () => "x"));
+    const notes = notesOn(
+      type,
+      withHolesAs(entry, holes, () => "x"),
+    );
     return [text(lead), item(say`Part of this text is filled in elsewhere.`), ...notes.map(item)];
   }
   const notes = (element === "NotPrincipal" ? sparedNotes(type, entry) : undefined) ?? notesOn(type, entry);

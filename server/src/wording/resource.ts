@@ -46,7 +46,9 @@ export function describeOpenResource(
     ...fields
       .slice(1)
       .map((one) => item(one.isOpen ? openFieldPhrase(one) : fieldPhrase(one.field, one.text, service))),
-    ...(example === undefined ? [item(openTypes({ text: written, holes }, service) ?? unknown)] : typeLines(example, service)),
+    ...(example === undefined
+      ? [item(openTypes({ text: written, holes }, service) ?? unknown)]
+      : typeLines(example, service)),
     ...notes,
     ...(/[*?]/.test(written) ? [item(WILDCARDS)] : []),
     text(referenceDate(context.catalog.info)),
@@ -58,7 +60,13 @@ function openTypes(
   { text: written, holes }: Pick<Scalar, "text" | "holes">,
   service: Service | undefined,
 ): Phrase | undefined {
-  const types = service === undefined ? [] : typesOfArn(withHolesAs(written, holes, () => "*"), service);
+  const types =
+    service === undefined
+      ? []
+      : typesOfArn(
+          withHolesAs(written, holes, () => "*"),
+          service,
+        );
   if (service === undefined || types.length === 0) return undefined;
   return say`Part of this text is filled in elsewhere. It can name ${service.name} resources of type ${listed(
     types.map((type) => name(type.name)),
