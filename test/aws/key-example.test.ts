@@ -62,7 +62,7 @@ describe("a key whose policy does not know the role", () => {
       /no KMS key policy that allows kms:Decrypt .* no file here is known to be one that applies/,
     );
     assert.match(first.out, /Fetch the key's policy\./);
-    assert.match(first.err, /iam-verdict aws fetch gets them from AWS/);
+    assert.match(first.err, /'iam-verdict aws fetch' gets them from AWS/);
 
     const fetch = ["fetch", "--message", MESSAGE, "--workspace", "."];
     const second = await terminal.run(DEPLOYED, fetch);

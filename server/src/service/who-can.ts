@@ -63,7 +63,7 @@ export function readQuestion(typed: string): AccessQuestion | { readonly problem
     return {
       problem: hasWildcard(action)
         ? say`Ask about one action: ${name(action)} is a pattern of several.`
-        : /^[A-Za-z0-9]+$/.test(action)
+        : /^[A-Z][A-Za-z0-9]+$/.test(action)
           ? say`${name(action)} names no service. Write it in front of the action, as in ${name("s3:GetObject")}.`
           : say`Write an action such as ${name("s3:GetObject")}. To ask about one resource, write its ARN behind the action.`,
     };
