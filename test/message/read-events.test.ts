@@ -121,6 +121,12 @@ describe("a CloudTrail event", () => {
     assert.equal(read(event).action, "kms:Decrypt");
     assert.equal(read(event.replace(" is not", ' "\n"is not')).action, "kms:Decrypt");
   });
+  test("somebody's list of what an event says, with the sentence under another name", () => {
+    const { principalArn, action, errorCode } = read(
+      `- EventName: 'Decrypt'\n- ErrorCode: 'AccessDenied'\n- Message: 'User: ${USER} is not authorized to perform: kms:Decrypt on resource: key-1'\nCause: the key policy`,
+    );
+    assert.deepEqual([principalArn, action, errorCode], [USER, "kms:Decrypt", "AccessDenied"]);
+  });
   test("its sentence comes first", () => {
     const errorMessage = `User: ${SESSION} is not authorized to perform: kms:Decrypt on resource: "arn:aws:kms:eu-north-1:730112940571:key/1" because no resource-based policy allows the kms:Decrypt action`;
     const reading = read(JSON.stringify({ ...EVENT, errorMessage }));

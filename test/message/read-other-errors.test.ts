@@ -144,6 +144,7 @@ const ROWS: readonly (readonly [kind: DenialKind, text: string])[] = [
     "- `AccessDenied` names the missing action (`not authorized to perform: sqs:SendMessage`): tell whoever asks.",
   ],
   ["none", "Both sides of AWS must allow it: a bare `Access Denied` and no more \u2192 the file system refuses."],
+  ["none", "  |     raise AccessDenied()\n  | odoo.exceptions.AccessDenied: Access Denied"],
   ["none", "hello"],
   ["none", ""],
 ];

@@ -162,6 +162,9 @@ describe("lines", () => {
         (row, at) => `${bar} ${(at === 0 ? "Queue" : "").padEnd(12)} ${bar} ${row.padEnd(60)} ${bar}`,
       );
       assert.deepEqual(said(read(drawn.join("\n"))), SAYS);
+      // Indented, with more room in its cells, and with a border that somebody's editing moved.
+      const moved = rows.map((row, at) => `   ${bar}  ${(at === 0 ? "Queue" : "").padEnd(12)} ${bar}  ${row} ${bar}`);
+      assert.deepEqual(said(read(moved.join("\n"))), SAYS);
     });
   }
   test("the border of a box is no resource", () => {

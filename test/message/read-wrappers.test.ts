@@ -168,6 +168,12 @@ const ROWS: readonly (readonly [
     "AccessDenied",
     null,
   ],
+  [
+    "a word is no id",
+    `{"ErrorCode":"AccessDeniedException","ErrorMessage":"${QUOTED}","lambdaRequestId":"Unrecoverable"}`,
+    "AccessDeniedException",
+    null,
+  ],
   ["a masked id", `AccessDenied: ${SENTENCE}\n\tstatus code: 403, request id: [redacted]`, "AccessDenied", null],
   [
     "no id, and the next sentence",

@@ -43,8 +43,7 @@ function isEvent(record: LooseRecord): boolean {
 
 function readEvent(event: LooseRecord, surroundings: EventSurroundings): Denial | null {
   const errorCode = textAt(event, "errorCode");
-  const message = valueAt(event, "errorMessage");
-  const said = typeof message !== "string" ? null : surroundings.readText(message);
+  const said = messageOf(event, "errorMessage", surroundings) ?? messageOf(event, "message", surroundings);
   const isCoded = errorCode !== null && isDenialCode(errorCode.replace(/^(?:Client|Server)\./, ""));
   if (!isCoded && (said === null || (said.action === null && said.principalArn === null))) return null;
   const operation = textAt(event, "eventName");
@@ -86,6 +85,11 @@ function readEvent(event: LooseRecord, surroundings: EventSurroundings): Denial 
     ...assumptionOf(event),
     span: event.span,
   };
+}
+
+function messageOf(event: LooseRecord, key: string, { readText }: EventSurroundings): Denial | null {
+  const message = valueAt(event, key);
+  return typeof message === "string" ? readText(message) : null;
 }
 
 /** Of STS: who came from which provider, and for which role. */

@@ -57,6 +57,8 @@ function isId(text: string): boolean {
     )
   )
     return false;
+  // `"lambdaRequestId":"Unrecoverable"`
+  if (/^[A-Z][a-z]{4,}$/.test(text)) return false;
   return text.length >= 3 && !/^x+$/i.test(text);
 }
 

@@ -33,19 +33,20 @@ function continuedCells(text: string, lines: readonly LineBounds[]): Map<number,
   const columns = new Map<number, number>();
   for (const [index, { start, end }] of lines.entries()) {
     const above = lines[index - 1];
-    if (above === undefined || !/[|│]/.test(text.charAt(start))) continue;
-    const head = EMPTY_CELLS.exec(text.slice(start, Math.min(end, start + WIDEST_TABLE)))?.[0].length;
-    if (head === undefined) continue;
-    const bar = text.charAt(start + head - 2);
+    if (above === undefined || !/[|│ \t]/.test(text.charAt(start))) continue;
+    const cells = EMPTY_CELLS.exec(text.slice(start, Math.min(end, start + WIDEST_TABLE)));
+    if (cells === null) continue;
+    const [{ length: head }, bar = ""] = cells;
     const isBelow = columns.get(index - 1) === above.start + head;
-    if (!isBelow && (text.charAt(above.start + head - 2) !== bar || !startsCell(text, above.start + head))) continue;
+    if (!isBelow && !(text.startsWith(bar, above.start + head - bar.length) && startsCell(text, above.start + head)))
+      continue;
     columns.set(index - 1, above.start + head).set(index, start + head);
   }
   return columns;
 }
 
-/** Up to the first cell that is none of them. */
-const EMPTY_CELLS = /^[|│][ \t]{2,}(?:[|│][ \t]{2,}){0,8}[|│][ \t](?=\S)/;
+/** Up to the first cell that is none of them, with the bar before it. */
+const EMPTY_CELLS = /^[ \t]{0,40}[|│][ \t]{2,}(?:[|│][ \t]{2,}){0,8}([|│][ \t]{1,3})(?=\S)/;
 const HEADER = "ResourceStatusReason";
 const WIDEST_TABLE = 600;
 const FAILED_ROW = /^[ ,|│]{0,4}[A-Z_]{3,40}_FAILED[ ]{2,}/;

@@ -170,10 +170,20 @@ function codeWords(readable: string, compact: CompactText): CodeMention[] {
     const head = saysNothingMore(readable, end) ? "whole" : null;
     const isBehind = BEHIND_MESSAGE.test(readable.slice(Math.max(0, start - 80), end + 1));
     const side = isBehind ? "after" : "before";
-    found.push({ value, side, start, end, isDenial: isStructural(before, after), head });
+    const isDenial = isStructural(before, after) && !isOfApplication(readable, start);
+    found.push({ value, side, start, end, isDenial, head });
   }
   return found;
 }
+
+/** A class of a package that is none of AWS's: `odoo.exceptions.AccessDenied: Access Denied`. */
+function isOfApplication(readable: string, start: number): boolean {
+  const names = PACKAGE.exec(readable.slice(Math.max(0, start - LONGEST_CLASS), start))?.[1] ?? "";
+  return names !== "" && !OF_AWS.test(names);
+}
+
+const PACKAGE = /(?:^|[\s"'`([|:])((?:[a-z_]\w{0,60}\.){2,9})$/;
+const OF_AWS = /aws|amazon|boto|client|sdk|s3/i;
 
 /** Ruby prints the class of an error in brackets behind the message, Hadoop the code with a colon alone. */
 const BEHIND_MESSAGE = /\((?:\w{1,40}::){1,5}\w{1,60}\)$|[\w=]:\w{1,60}\n?$/;
