@@ -49,6 +49,15 @@ describe("what the caller's name tells of variables", () => {
     assert.deepEqual(told("prod-app-prod", role("r", '"${var.env}-app-${var.env}"')), { "m0/ var.env": "prod" });
   });
 
+  test("is nothing where the name is the variable alone: it may be any", () => {
+    assert.deepEqual(told("app", role("r", "var.name")), {});
+    assert.deepEqual(told("app", role("r", "var.name"), call("app", 'name = "app"\n  env = "dev"')), {
+      "m0/ var.name": "app",
+      "m0/ var.env": "dev",
+    });
+    assert.deepEqual(told("other", role("r", "var.name"), call("app", 'name = "app"\n  env = "dev"')), {});
+  });
+
   test("also where no policy here is the caller's", () => {
     const bare = 'resource "aws_iam_role" "r" {\n  name = "${var.env}-app"\n}\n';
     assert.deepEqual(told("prod-app", bare), { "m0/ var.env": "prod" });

@@ -2,7 +2,7 @@
  * The world in which the files give the denial that AWS tells of. What is presumed holds in it unless the denial refutes
  * it; then the fewest and weakest presumptions are given up that let the files explain it.
  */
-import { type CallerVariables } from "../policy/caller-variables.ts";
+import { type DeploymentVariables } from "../policy/deployment-variables.ts";
 import { type CandidatePolicies, type CandidatePolicy } from "../policy/attached-policy.ts";
 import { type ConditionTrace, hasEffect, slotOfLayer } from "../evaluation/decision.ts";
 import { readArn } from "../policy/arn.ts";
@@ -35,7 +35,7 @@ export interface WorldQuestion extends Attempt {
   readonly actions: ActionLookup;
   /** The policies of the workspace that may bear on the request if its resource belongs to an account that nobody names. */
   readonly candidatesOfAnyOwner: () => CandidatePolicies;
-  readonly variables: CallerVariables;
+  readonly variables: DeploymentVariables;
 }
 
 /** Undefined where it is not known who asked for what. */
@@ -173,7 +173,7 @@ function worldOf(owner: Owner, givenUp: readonly Refuted[], question: WorldQuest
   const plain = toRequest(subject, candidates, actions, owner);
   if (plain === undefined) return undefined;
   const region = regionOf(plain);
-  const { everywhere, ofCaller } = question.variables;
+  const { everywhere, ofCaller: filledOfCaller, ofResource: filledOfResource } = question.variables;
   const suffix = suffixOfSecret(plain);
   const filled = new Map([
     ...everywhere,
@@ -181,8 +181,8 @@ function worldOf(owner: Owner, givenUp: readonly Refuted[], question: WorldQuest
     ...(suffix === undefined ? [] : [[SECRET_SUFFIX, suffix] as const]),
   ]);
   const request = withRefutations(plain.request, question.files);
-  const isKnown = filled.size > 0 || ofCaller.size > 0;
-  const asked = { ...plain, request: isKnown ? { ...request, filled, filledOfCaller: ofCaller } : request };
+  const isKnown = [filled, filledOfCaller, filledOfResource].some(({ size }) => size > 0);
+  const asked = { ...plain, request: isKnown ? { ...request, filled, filledOfCaller, filledOfResource } : request };
   const held = holdAgainstFiles({ ...question, candidates }, asked.request);
   return { asked, held, owner, presumed: presumedIn(asked, held), givenUp };
 }

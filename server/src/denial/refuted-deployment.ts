@@ -2,17 +2,18 @@
  * What is presumed of where files are deployed, and what the message refutes of it. The same files may be deployed several
  * times: what the name of the caller tells of their variables need not hold of the resource.
  */
-import { type CallerVariables } from "../policy/caller-variables.ts";
+import { type DeploymentVariables } from "../policy/deployment-variables.ts";
 import { type Explanation } from "./explanation.ts";
 
 /** `explain` is asked again with a resource of another deployment, where AWS names the layer that denied. */
 export function explainDespiteDeployment(
-  { everywhere, ofCaller }: CallerVariables,
-  explain: (variables: CallerVariables) => Explanation,
+  variables: DeploymentVariables,
+  explain: (variables: DeploymentVariables) => Explanation,
 ): Explanation {
-  const explanation = explain({ everywhere, ofCaller });
+  const { everywhere, ofCaller } = variables;
+  const explanation = explain(variables);
   const { verdict, layerBasis } = explanation;
   if (everywhere.size === 0 || verdict === "explained" || layerBasis !== "message") return explanation;
-  const elsewhere = explain({ everywhere: new Map(), ofCaller: new Map([...everywhere, ...ofCaller]) });
+  const elsewhere = explain({ ...variables, everywhere: new Map(), ofCaller: new Map([...everywhere, ...ofCaller]) });
   return elsewhere.verdict === "explained" ? elsewhere : explanation;
 }

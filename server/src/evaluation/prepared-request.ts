@@ -53,15 +53,15 @@ function lookups(request: Request): PreparedRequest["lookupFor"] {
  */
 function deploymentOf(
   place: "resource" | "principal" | "others",
-  { principal, resource, context, filled, filledOfCaller }: Request,
+  { principal, resource, context, filled, filledOfCaller, filledOfResource }: Request,
 ): ReadonlyMap<string, VariableValue> {
   const arn = resource.possible === undefined ? readArnText(resource.arn) : undefined;
   const partition = readArnText(principal)?.fields[1] ?? arn?.fields[1];
   const owner = { resource: "aws:ResourceAccount", principal: "aws:PrincipalAccount", others: undefined }[place];
   const account = owner === undefined ? UNKNOWN : variableValue(context, owner);
   const region = place === "resource" ? arn?.fields[3] : filled?.get(deploymentKey("region"));
-  const own = place === "principal" ? [...(filledOfCaller ?? [])] : [];
-  const known = place === "others" ? [] : [...(filled ?? []), ...own];
+  const own = { resource: filledOfResource, principal: filledOfCaller, others: undefined }[place];
+  const known = place === "others" ? [] : [...(filled ?? []), ...(own ?? [])];
   return new Map([
     ...known.map(([key, text]) => [key, { state: "text", text }] as const),
     [deploymentKey("partition"), textOr(partition)],

@@ -46,6 +46,8 @@ export interface Request {
   readonly filled?: ReadonlyMap<string, string>;
   /** The same of the caller's own policies alone. */
   readonly filledOfCaller?: ReadonlyMap<string, string>;
+  /** And of the resource's own policy. */
+  readonly filledOfResource?: ReadonlyMap<string, string>;
   /** Is it proved that no request at all matches the statement? Asked where its conditions alone are open. */
   readonly isRefuted?: (policy: Policy, statement: Statement) => boolean;
 }

@@ -194,6 +194,8 @@ export interface Declaration {
   readonly name: string;
   /** The name, where variables are part of it. */
   readonly filledName?: FilledText;
+  /** The same of its ARN. */
+  readonly filledArn?: FilledText;
   /** As its host calls it: `aws_iam_role`, `AWS::IAM::Role`; a kind of ARN in what a command printed. */
   readonly type: string;
   readonly span: Span;

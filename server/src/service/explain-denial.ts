@@ -27,7 +27,7 @@ import { withSnapshotStep } from "./snapshot-step.ts";
 import { sayTextsOfAws, withManagedPolicies } from "./managed/attached-managed.ts";
 import { readMessage } from "../message/read-message.ts";
 import { candidatesFor, indexPolicies, policiesNear, type PolicyIndex } from "../evaluation/policy-index.ts";
-import { type CallerVariables } from "../policy/caller-variables.ts";
+import { type DeploymentVariables } from "../policy/deployment-variables.ts";
 import { type Policy } from "../policy/policy.ts";
 import { otherHolderOf } from "../policy/policy-holder.ts";
 import { isAccountId, readAccountCaller } from "../policy/account-caller.ts";
@@ -45,6 +45,7 @@ import { delegatingAccount } from "../workspace/delegating-account.ts";
 import { withEndpointLookalikes } from "../workspace/endpoint-lookalikes.ts";
 import { absentFor } from "../workspace/absent-policies.ts";
 import { variablesOfCaller } from "../workspace/filled-names.ts";
+import { variablesOfResource } from "../workspace/resource-variables.ts";
 import { asDeployedFor, deployedAs } from "../workspace/policies-of-deployment.ts";
 import { type WorkspacePolicies, type WorkspacePolicy } from "../workspace/workspace.ts";
 import { byReason, type UnreadFile, type Workspace } from "./workspace.ts";
@@ -196,7 +197,10 @@ function explainWith(facts: Facts, denial: Denial, sources: Omit<Sources, "facts
     resources: () => statedResources(workspace),
     actions,
   });
-  const variables = variablesOfCaller({ principal: read.principal, resource: read.asked.arn }, workspace);
+  const variables = {
+    ...variablesOfCaller({ principal: read.principal, resource: read.asked.arn }, workspace),
+    ofResource: variablesOfResource(read.asked.arn, workspace),
+  };
   return explainDespiteDeployment(variables, (known) =>
     explainDeployed({ read, denial, actions, variables: known }, sources),
   );
@@ -206,7 +210,7 @@ interface DeployedRequest {
   readonly read: DeniedRequest;
   readonly denial: Denial;
   readonly actions: ActionLookup;
-  readonly variables: CallerVariables;
+  readonly variables: DeploymentVariables;
 }
 
 function explainDeployed(

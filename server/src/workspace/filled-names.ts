@@ -7,7 +7,7 @@ import { readAccountCaller } from "../policy/account-caller.ts";
 import { type AccountCaller } from "../policy/caller.ts";
 import { type FilledText, patternOf } from "../syntax/filled-text.ts";
 import { type Hole } from "../syntax/value.ts";
-import { type CallerVariables, NOTHING_FILLED } from "../policy/caller-variables.ts";
+import { type DeploymentVariables } from "../policy/deployment-variables.ts";
 import { bestFitAmong, fitOf } from "./declared-attachments.ts";
 import { type WorkspacePolicies } from "./workspace.ts";
 
@@ -19,14 +19,14 @@ import { type WorkspacePolicies } from "./workspace.ts";
 export function variablesOfCaller(
   { principal, resource }: { readonly principal: string | undefined; readonly resource: string | undefined },
   { given, filledNames, policies, holders }: NamesInWorkspace & Pick<WorkspacePolicies, "given">,
-): CallerVariables {
+): VariablesOfCaller {
   const caller = principal === undefined ? undefined : readAccountCaller(principal);
   const ofHolders = filledNames.filter(({ type }) => HOLDER.test(type));
   if (caller === undefined || ofHolders.length === 0) return NOTHING_FILLED;
   const ofCaller = { filledNames: ofHolders, policies, holders };
   const called = new Set<string | undefined>(given.map(({ to }) => to));
   const known = new Map([
-    ...givenWith(caller, given, ofCaller),
+    ...givenByMakers(callerMade(caller, ofHolders), given),
     ...variablesInName(caller, (module) => called.has(module), ofCaller),
   ]);
   if (known.size === 0) return NOTHING_FILLED;
@@ -41,7 +41,17 @@ export function variablesOfCaller(
   };
 }
 
+export type VariablesOfCaller = Omit<DeploymentVariables, "ofResource">;
+
+const NOTHING_FILLED: VariablesOfCaller = { everywhere: new Map(), ofCaller: new Map() };
+
 type NamesInWorkspace = Pick<WorkspacePolicies, "filledNames" | "policies" | "holders">;
+
+function callerMade(caller: AccountCaller, holders: readonly Declaration[]): Made {
+  const { name, partition, account } = caller;
+  const texts = holders.flatMap(({ filledName }) => filledName ?? []);
+  return { partition, account, texts, is: (text, textOf) => filledWith(text, textOf) === name };
+}
 
 /** Users and roles, in Terraform and CloudFormation. */
 const HOLDER = /(?:_iam_|::IAM::)(?:role|user)$/i;
@@ -70,26 +80,33 @@ function repeated(texts: readonly string[]): readonly string[] {
   return [...new Set(texts.filter((text) => once.size === once.add(text).size))];
 }
 
-/** What all calls that make something of the caller's name give alike. */
-function givenWith(
-  caller: AccountCaller,
-  given: readonly GivenVariables[],
-  { filledNames }: Pick<WorkspacePolicies, "filledNames">,
-): ReadonlyMap<string, string> {
-  // There may be thousands of calls, and of names: each call is asked for those of its module.
-  const names = new Map<string, FilledText[]>();
-  for (const { filledName: name } of filledNames) {
-    const module = name && moduleOf(name.holes);
-    if (name === undefined || module === undefined) continue;
-    const known = names.get(module);
-    if (known === undefined) names.set(module, [name]);
-    else known.push(name);
+/** What is asked for among what calls of modules make. */
+export interface Made {
+  readonly partition: string;
+  /** Of what has it in its ARN. */
+  readonly account: string | undefined;
+  /** The names or ARNs that variables are part of. */
+  readonly texts: readonly FilledText[];
+  /** Is it that with these variables? */
+  is(text: FilledText, textOf: (hole: Hole) => string | undefined): boolean;
+}
+
+/** What all calls that make it give alike. */
+export function givenByMakers(made: Made, given: readonly GivenVariables[]): ReadonlyMap<string, string> {
+  // There may be thousands of calls, and of texts: each call is asked for those of its module.
+  const texts = new Map<string, FilledText[]>();
+  for (const text of made.texts) {
+    const module = moduleOf(text.holes);
+    if (module === undefined) continue;
+    const known = texts.get(module);
+    if (known === undefined) texts.set(module, [text]);
+    else known.push(text);
   }
-  const calls = given.flatMap(({ to, texts }) => {
-    const own = names.get(to) ?? [];
+  const calls = given.flatMap(({ to, texts: gives }) => {
+    const own = texts.get(to) ?? [];
     if (own.length === 0) return [];
-    const known = new Map([...texts].flatMap(([variable, text]) => deployed(variable, text, caller)));
-    const isTheirs = own.some((name) => filledWith(name, ({ variable = "" }) => known.get(variable)) === caller.name);
+    const known = new Map([...gives].flatMap(([variable, text]) => deployed(variable, text, made)));
+    const isTheirs = own.some((text) => made.is(text, ({ variable = "" }) => known.get(variable)));
     return isTheirs ? [known] : [];
   });
   const [first = new Map<string, string>(), ...others] = calls;
@@ -102,11 +119,11 @@ function moduleOf(holes: readonly Hole[]): string | undefined {
   return variable?.slice(0, variable.lastIndexOf(" "));
 }
 
-/** As it is in the partition and account of the caller; none where more is open. */
+/** As it is in the partition and account of what is made; none where more is open. */
 function deployed(
   variable: string,
   text: FilledText,
-  { partition, account }: AccountCaller,
+  { partition, account }: Pick<Made, "partition" | "account">,
 ): readonly (readonly [variable: string, text: string])[] {
   const whole = filledWith(text, ({ stands }) =>
     stands === "partition" ? partition : stands === "account" ? account : undefined,
@@ -135,7 +152,9 @@ function variablesInName(
   const { name } = caller;
   const found = new Map<string, string | undefined>();
   const fits = filledNames.flatMap(({ filledName }) => {
-    const fit = filledName && fitOf(patternOf(filledName), [name.toLowerCase()]);
+    const pattern = filledName && patternOf(filledName);
+    // A name of which nothing is written may be any.
+    const fit = pattern === undefined || pattern === "*" ? undefined : fitOf(pattern, [name.toLowerCase()]);
     return filledName === undefined || fit === undefined ? [] : [{ filledName, fit }];
   });
   const best = bestFitAmong(declared, caller);

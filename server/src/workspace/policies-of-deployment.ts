@@ -1,6 +1,6 @@
 /** The policies of the workspace as what is known of a caller's deployment decides between their options. */
 import { readAccountCaller } from "../policy/account-caller.ts";
-import { type CallerVariables } from "../policy/caller-variables.ts";
+import { type DeploymentVariables } from "../policy/deployment-variables.ts";
 import { type Policy } from "../policy/policy.ts";
 import { readPolicy } from "../policy/read-policy.ts";
 import { deploymentKey } from "../policy/text-pattern.ts";
@@ -10,13 +10,19 @@ import { type WorkspacePolicies, type WorkspacePolicy } from "./workspace.ts";
 /** A policy as it is there, by that of the workspace that it is or was; the same where nothing is decided. */
 export type AsDeployed = (policy: Policy, of: WorkspacePolicy) => Policy;
 
-/** What the caller has is of the caller's deployment, and what resources have may be of another one. */
-export function asDeployedFor(principal: string | undefined, { everywhere, ofCaller }: CallerVariables): AsDeployed {
+/** What the caller has is of the caller's deployment, and what the resource has of its own. */
+export function asDeployedFor(
+  principal: string | undefined,
+  { everywhere, ofCaller, ofResource }: DeploymentVariables,
+): AsDeployed {
   const account = principal === undefined ? undefined : readAccountCaller(principal)?.account;
   const ofAccount = account === undefined ? [] : [[deploymentKey("account"), account] as const];
   const variables = [...everywhere, ...ofCaller];
   const own: KnownTexts = new Map([...variables, ...ofAccount]);
-  const places = new Set(variables.map(([variable]) => variable.slice(0, variable.lastIndexOf(" "))));
+  const itsOwn: KnownTexts = new Map([...everywhere, ...ofResource]);
+  const places = new Set(
+    [...variables, ...ofResource].map(([variable]) => variable.slice(0, variable.lastIndexOf(" "))),
+  );
   // The uses of one document share its policy.
   const ofUses = { caller: new Map<Policy, Policy>(), resource: new Map<Policy, Policy>() };
   return (policy, { kind: { kind }, path, binding }) => {
@@ -28,7 +34,7 @@ export function asDeployedFor(principal: string | undefined, { everywhere, ofCal
     const made = isOfCaller ? ofUses.caller : ofUses.resource;
     const before = made.get(policy);
     if (before !== undefined) return before;
-    const object = withOptionsChosen(policy.object, isOfCaller ? own : everywhere);
+    const object = withOptionsChosen(policy.object, isOfCaller ? own : itsOwn);
     const chosen = object === policy.object ? policy : readPolicy(object);
     made.set(policy, chosen);
     return chosen;

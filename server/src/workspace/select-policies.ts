@@ -6,6 +6,7 @@ import { once } from "../domains/once.ts";
 import { type Declared } from "../hosts/host.ts";
 import { readArn } from "../policy/arn.ts";
 import { type CandidatePolicies, type CandidatePolicy } from "../policy/attached-policy.ts";
+import { type Policy } from "../policy/policy.ts";
 import { type PolicySlot, slotOfReading } from "../policy/slots.ts";
 import { mayBeSameAccount, readAccountCaller } from "../policy/account-caller.ts";
 import { type AccountCaller } from "../policy/caller.ts";
@@ -65,6 +66,7 @@ export function selectPolicies(workspace: WorkspacePolicies, question: PolicyQue
     session: [],
     "vpc-endpoint": [],
   };
+  const ofDocument = new Map<Policy, readonly SelectedPolicy[]>();
   const subject = subjectOf(question, workspace);
   for (const policy of workspace.policies) {
     const named = question.denying !== undefined && isPolicyOfArn(policy, question.denying.arn);
@@ -75,7 +77,7 @@ export function selectPolicies(workspace: WorkspacePolicies, question: PolicyQue
     for (const attachment of named ? [{ basis: "message" as const, level: attachments[0]?.level }] : attachments) {
       const { name, path: file, policy: document, isCopy, writer, kind, binding, isOfAws } = policy;
       const { partOf } = binding.declared;
-      selected[slot].push({
+      const candidate: CandidatePolicy = {
         name,
         file,
         policy: document,
@@ -86,10 +88,38 @@ export function selectPolicies(workspace: WorkspacePolicies, question: PolicyQue
         ...(isCopy ? { kept: keptPolicy(policy) } : {}),
         writer,
         ...(isOfAws === undefined ? {} : { isOfAws }),
-      });
+      };
+      const before = ofDocument.get(document) ?? [];
+      if (before.some((one) => isAgain(candidate, slot, one))) continue;
+      ofDocument.set(document, [...before, { candidate, slot }]);
+      selected[slot].push(candidate);
     }
   }
   return selected;
+}
+
+interface SelectedPolicy {
+  readonly candidate: CandidatePolicy;
+  readonly slot: PolicySlot;
+}
+
+/** A module that is called several times makes several policies of one text: where nothing tells them apart, they are one. */
+function isAgain(candidate: CandidatePolicy, slot: PolicySlot, before: SelectedPolicy): boolean {
+  const { name, basis, level, group, statedFor, alias, partOf, sharedWith = [] } = candidate;
+  const other = before.candidate;
+  const shared = other.sharedWith ?? [];
+  return (
+    slot === before.slot &&
+    name === other.name &&
+    basis === other.basis &&
+    level === other.level &&
+    group === other.group &&
+    statedFor === other.statedFor &&
+    alias === other.alias &&
+    partOf === other.partOf &&
+    sharedWith.length === shared.length &&
+    sharedWith.every((one, at) => one === shared[at])
+  );
 }
 
 /**

@@ -82,12 +82,14 @@ const ACCOUNT_ENDS = 5;
 const MOST_BORDERS = 8;
 
 /** What is known of where a policy is deployed, or of a variable by the caller's name, is no question. */
-function standingRisks(entry: Scalar, resource: string, { filled, filledOfCaller }: Request): readonly FixRisk[] {
+function standingRisks(entry: Scalar, resource: string, request: Request): readonly FixRisk[] {
+  const { filled, filledOfCaller, filledOfResource } = request;
   const known = new Set(
     entry.holes.flatMap((hole) => {
       const { start, end, stands } = hole;
       const key = keyOfHole(hole) ?? "";
-      const isKnown = stands !== undefined || filled?.has(key) === true || filledOfCaller?.has(key) === true;
+      const isTold = [filled, filledOfCaller, filledOfResource].some((texts) => texts?.has(key) === true);
+      const isKnown = stands !== undefined || isTold;
       return isKnown ? [entry.text.slice(start, end)] : [];
     }),
   );

@@ -4,6 +4,7 @@ import { evaluate } from "./evaluate.ts";
 import { follow } from "./follow.ts";
 import { iteratorLoop, loopItems, type LongLoops, type LoopItems, MOST_ITEMS } from "./loops.ts";
 import { type DeclaredBlock, type TerraformModule } from "./module.ts";
+import { hasOtherProvider } from "./resource-texts.ts";
 import { type LoopThrough, type Scope, scopeOf } from "./scope.ts";
 
 /** Of a block with `for_each`. */
@@ -15,7 +16,7 @@ export function scopeOfBlock(
 ): Scope {
   const forEach = attributeNamed(block.body, "for_each")?.value;
   const here = scopeOf(module, file, longLoops);
-  const scope = attributeNamed(block.body, "provider") === undefined ? here : { ...here, isElsewhere: true as const };
+  const scope = hasOtherProvider(block) ? { ...here, isElsewhere: true as const } : here;
   return forEach === undefined ? scope : withIterator(scope, "each", forEach, "of-set");
 }
 

@@ -20,10 +20,11 @@ export function declarationsIn({ path }: TerraformFile, module: TerraformModule)
     const text = nameText(type.text, declared, scope, textOf);
     const name = patternOf(text);
     const isFilledIn = text.holes.some(({ variable }) => variable !== undefined);
+    const arn = arnText(type.text, declared, scope, textOf);
     return [
       {
-        ...(isFilledIn ? { filledName: text } : {}),
-        arn: settledPatterns(arnText(type.text, declared, scope, textOf))[0],
+        ...(isFilledIn ? { filledName: text, ...(arn && { filledArn: arn }) } : {}),
+        arn: settledPatterns(arn)[0],
         name: name.includes("*") ? `${type.text}.${label.text}` : name,
         type: type.text,
         span: label.span,

@@ -91,7 +91,10 @@ function followed(
 ): readonly Followed[] | undefined {
   const inner = declared === undefined ? undefined : deeper(scope, declared.file, declared.module);
   if (declared === undefined || inner === undefined) return undefined;
-  return follow(declared.value, inner).flatMap((one) => within(one, steps));
+  const { value } = declared;
+  // Also of a resource that is given as a whole.
+  if (value.kind === "reference") return follow({ ...value, steps: [...value.steps, ...steps] }, inner);
+  return follow(value, inner).flatMap((one) => within(one, steps));
 }
 
 /** What is taken from it step by step; of a step that is not settled, everything that it may take. */

@@ -1,10 +1,14 @@
 /** What a file gives to the modules of the workspace that it calls. */
 import { type FilledText } from "../../syntax/filled-text.ts";
+import { type HclExpression } from "../../syntax/hcl-tree.ts";
 import { type GivenVariables } from "../host.ts";
+import { namedType } from "./arns.ts";
 import { scopeOfBlock } from "./block-scope.ts";
 import { textOf } from "./evaluate.ts";
+import { plainText } from "./expression-parts.ts";
 import { type DeclaredBlock, folderOfCall, type TerraformFile, type TerraformModule } from "./module.ts";
 import { variableKey } from "./paths.ts";
+import { blockReference } from "./resource-texts.ts";
 
 /** Each call by itself, with the texts that are settled but for where they are deployed. */
 export function variablesGiven({ path }: TerraformFile, module: TerraformModule): readonly GivenVariables[] {
@@ -22,11 +26,38 @@ export function textsGiven(
 ): GivenVariables["texts"] {
   const scope = scopeOfBlock(block, file, module);
   const texts = block.body.attributes.flatMap(({ name, value }) => {
-    const text = META_ARGUMENTS.has(name) ? undefined : textOf(value, scope);
-    return text === undefined || !isSettledThere(text) ? [] : [[variableKey(folder, `var.${name}`), text] as const];
+    const parts = META_ARGUMENTS.has(name) ? [] : [{ name: `var.${name}`, value }, ...partsGiven(`var.${name}`, value)];
+    return parts.flatMap((part) => {
+      const text = textOf(part.value, scope);
+      return text === undefined || !isSettledThere(text) ? [] : [[variableKey(folder, part.name), text] as const];
+    });
   });
   return new Map(texts);
 }
+
+interface Part {
+  readonly name: string;
+  readonly value: HclExpression;
+}
+
+/** What the module may take of an object, or of a resource that is given as a whole. */
+function partsGiven(name: string, value: HclExpression): readonly Part[] {
+  if (value.kind === "object") {
+    return value.items.slice(0, MOST_PARTS).flatMap((item) => {
+      const key = item.key.kind === "reference" && item.key.steps.length === 0 ? item.key.root : plainText(item.key);
+      return key === undefined ? [] : [{ name: `${name}.${key}`, value: item.value }];
+    });
+  }
+  const to = value.kind === "reference" ? blockReference(value) : undefined;
+  const named = to?.steps.length === 0 ? namedType(to.type) : undefined;
+  if (value.kind !== "reference" || named === undefined) return [];
+  return ["arn", named.name, ...named.alsoName].map((attribute) => ({
+    name: `${name}.${attribute}`,
+    value: { ...value, steps: [...value.steps, { step: "attribute", name: attribute, span: value.span }] },
+  }));
+}
+
+const MOST_PARTS = 20;
 
 function isSettledThere({ holes }: FilledText): boolean {
   return holes.every(({ stands }) => stands !== undefined);

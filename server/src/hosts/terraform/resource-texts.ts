@@ -13,6 +13,7 @@ import { type DeclaredBlock, type TerraformModule } from "./module.ts";
 import { NO_LONG_LOOPS } from "./loops.ts";
 import { isBefore } from "./provider-version.ts";
 import { deeper, type Scope } from "./scope.ts";
+import { sameEverywhere } from "./same-everywhere.ts";
 import { textAt } from "../placed-values.ts";
 
 type TextOf = (expression: HclExpression, scope: Scope) => FilledText | undefined;
@@ -68,12 +69,19 @@ function blockOf(reference: HclReference, scope: Scope): DeclaredBlock | undefin
   return to && scope.module.block(to.mode, `${to.type}.${to.name}`);
 }
 
+/** `provider = aws` is what a block has without. Source: Terraform language, "The Resource provider Meta-Argument". */
+export function hasOtherProvider({ body }: HclBlock): boolean {
+  const value = attributeNamed(body, "provider")?.value;
+  const isDefault = value?.kind === "reference" && value.root === "aws" && value.steps.length === 0;
+  return value !== undefined && !isDefault;
+}
+
 /** With a provider of its own, a resource may be deployed elsewhere. */
 function factText(stands: DeploymentFact, declared: DeclaredBlock | undefined, { isElsewhere }: Scope): FilledText {
   const building = new TextBuilding();
-  const isOther = ["provider", "region"].some(
-    (name) => declared !== undefined && attributeNamed(declared.block.body, name) !== undefined,
-  );
+  const isOther =
+    declared !== undefined &&
+    (hasOtherProvider(declared.block) || attributeNamed(declared.block.body, "region") !== undefined);
   const isKnown = !isOther && (isElsewhere !== true || stands === "partition");
   building.addHole(`\${${stands}}`, isKnown ? { stands } : { isName: true });
   return building.result();
@@ -111,13 +119,12 @@ function textOfName(type: string, { block, file }: DeclaredBlock, scope: Scope, 
   const address = `\${${block.labels.map(({ text }) => text).join(".")}}`;
   const open: FilledText = { text: address, holes: [{ start: 0, end: address.length }] };
   if (named === undefined || inner === undefined) return open;
-  const textOfArgument = (name: string): FilledText | undefined => {
-    const argument = attributeNamed(block.body, name);
-    return argument && textOf(argument.value, inner);
-  };
-  const prefix =
-    attributeNamed(block.body, named.name) === undefined ? textOfArgument(`${named.name}_prefix`) : undefined;
-  if (prefix === undefined) return textOfArgument(named.name) ?? open;
+  const written = attributeNamed(block.body, named.name)?.value;
+  const isSame = written?.kind === "reference" ? sameEverywhere(written, inner) : undefined;
+  if (written !== undefined) return textOf(written, inner) ?? isSame ?? open;
+  const beginning = attributeNamed(block.body, `${named.name}_prefix`)?.value;
+  const prefix = beginning && textOf(beginning, inner);
+  if (prefix === undefined) return open;
   const building = new TextBuilding();
   building.add(prefix.text, prefix.holes);
   building.addHole("${suffix}");
