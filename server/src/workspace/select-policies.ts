@@ -6,7 +6,6 @@ import { once } from "../domains/once.ts";
 import { type Declared } from "../hosts/host.ts";
 import { readArn } from "../policy/arn.ts";
 import { type CandidatePolicies, type CandidatePolicy } from "../policy/attached-policy.ts";
-import { type Policy } from "../policy/policy.ts";
 import { type PolicySlot, slotOfReading } from "../policy/slots.ts";
 import { mayBeSameAccount, readAccountCaller } from "../policy/account-caller.ts";
 import { type AccountCaller } from "../policy/caller.ts";
@@ -25,6 +24,7 @@ import {
 } from "./declared-attachments.ts";
 import { type Attachment, CANDIDATE, ELSEWHERE, known } from "./attachment.ts";
 import { leadsElsewhere } from "./endpoint-services.ts";
+import { ChosenPolicies } from "./chosen-policies.ts";
 import { isGroup } from "./group-members.ts";
 import { organizationAttachments } from "./organization-attachments.ts";
 import { isOfAnotherPrincipal, ownerFolders } from "./owner-folders.ts";
@@ -66,7 +66,7 @@ export function selectPolicies(workspace: WorkspacePolicies, question: PolicyQue
     session: [],
     "vpc-endpoint": [],
   };
-  const ofDocument = new Map<Policy, readonly SelectedPolicy[]>();
+  const chosen = new ChosenPolicies();
   const subject = subjectOf(question, workspace);
   for (const policy of workspace.policies) {
     const named = question.denying !== undefined && isPolicyOfArn(policy, question.denying.arn);
@@ -89,37 +89,10 @@ export function selectPolicies(workspace: WorkspacePolicies, question: PolicyQue
         writer,
         ...(isOfAws === undefined ? {} : { isOfAws }),
       };
-      const before = ofDocument.get(document) ?? [];
-      if (before.some((one) => isAgain(candidate, slot, one))) continue;
-      ofDocument.set(document, [...before, { candidate, slot }]);
-      selected[slot].push(candidate);
+      if (chosen.add(candidate, slot)) selected[slot].push(candidate);
     }
   }
   return selected;
-}
-
-interface SelectedPolicy {
-  readonly candidate: CandidatePolicy;
-  readonly slot: PolicySlot;
-}
-
-/** A module that is called several times makes several policies of one text: where nothing tells them apart, they are one. */
-function isAgain(candidate: CandidatePolicy, slot: PolicySlot, before: SelectedPolicy): boolean {
-  const { name, basis, level, group, statedFor, alias, partOf, sharedWith = [] } = candidate;
-  const other = before.candidate;
-  const shared = other.sharedWith ?? [];
-  return (
-    slot === before.slot &&
-    name === other.name &&
-    basis === other.basis &&
-    level === other.level &&
-    group === other.group &&
-    statedFor === other.statedFor &&
-    alias === other.alias &&
-    partOf === other.partOf &&
-    sharedWith.length === shared.length &&
-    sharedWith.every((one, at) => one === shared[at])
-  );
 }
 
 /**
