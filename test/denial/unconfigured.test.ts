@@ -206,6 +206,7 @@ describe("a bucket that nothing says whose it is, with a policy that only asks f
 
   test("the fix of the caller's policy is enough, unless the bucket is another account's", () => {
     const said = fixes[0] && fixRisk(fixes[0]);
+    assert.equal(fixes[0]?.verified, true);
     assert.match(
       said === undefined ? "" : phraseToPlainText(said),
       /^If the bucket belongs to another account, the bucket policy has to allow the request as well\./,

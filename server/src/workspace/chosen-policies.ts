@@ -4,26 +4,16 @@ import { type Policy } from "../policy/policy.ts";
 import { type PolicySlot } from "../policy/slots.ts";
 
 export class ChosenPolicies {
-  readonly #ofDocument = new Map<Policy, { readonly candidate: CandidatePolicy; readonly slot: PolicySlot }[]>();
+  /** One text may be the policy of thousands. */
+  readonly #ofDocument = new Map<Policy, Set<string>>();
 
   /** False for one that is there already. */
   add(candidate: CandidatePolicy, slot: PolicySlot): boolean {
-    const before = this.#ofDocument.get(candidate.policy) ?? [];
-    if (before.some((one) => one.slot === slot && isSame(candidate, one.candidate))) return false;
-    before.push({ candidate, slot });
-    this.#ofDocument.set(candidate.policy, before);
+    const { policy, name, basis, level, group, statedFor, alias, partOf, sharedWith } = candidate;
+    const told = JSON.stringify([slot, name, basis, level, group, statedFor, alias, partOf, sharedWith]);
+    const before = this.#ofDocument.get(policy) ?? new Set();
+    if (before.has(told)) return false;
+    this.#ofDocument.set(policy, before.add(told));
     return true;
   }
-}
-
-const TOLD: readonly (keyof CandidatePolicy)[] = ["name", "basis", "level", "group", "statedFor", "alias", "partOf"];
-
-function isSame(one: CandidatePolicy, other: CandidatePolicy): boolean {
-  const { sharedWith = [] } = one;
-  const shared = other.sharedWith ?? [];
-  return (
-    TOLD.every((key) => one[key] === other[key]) &&
-    sharedWith.length === shared.length &&
-    sharedWith.every((holder, at) => holder === shared[at])
-  );
 }

@@ -44,8 +44,8 @@ export function leftOpen({ proposal, after, question, layers, placeOf }: MadeFix
   // That AWS says it found no Allow tells that no Deny of any layer matched, as long as the request is the same.
   const isSame = question.attempt.denial.denyType === "implicit" && proposal.change.change !== "satisfy";
   const elsewhere = otherLayers(after, layers)
-    .map(openIn)
-    .flatMap((risks) => (isSame ? withoutDenies(risks) : risks));
+    .flatMap(openIn)
+    .filter(({ risk }) => !isSame || risk !== "may-still-deny");
   const open = [...layers.flatMap(openIn), ...elsewhere];
   const standIn = standInOf({ after, principal, layers, wasWithoutAllow: isSame, isOneAccount, placeOf });
   const undecided = [
@@ -55,14 +55,9 @@ export function leftOpen({ proposal, after, question, layers, placeOf }: MadeFix
   return { undecided, denying: standIn.denying };
 }
 
-/** What a layer leaves open whose Denies did not match: one that is open for these alone lets the request pass. */
-function withoutDenies(risks: readonly FixRisk[]): readonly FixRisk[] {
-  const others = risks.filter(({ risk }) => risk !== "may-still-deny");
-  const isOpenForThese = others.length < risks.length;
-  const isOpenOtherwise = others.some(
-    (one) => one.risk !== "may-lack-allow" || one.places.length > 0 || one.ifOther === undefined,
-  );
-  return isOpenForThese && !isOpenOtherwise ? [] : others;
+/** Is nothing open but whose the resource is, which is presumed and said to be? */
+export function isOfAnotherOwner(risk: FixRisk): boolean {
+  return risk.risk === "may-lack-allow" && risk.ifOther !== undefined && risk.places.length === 0;
 }
 
 /** Within one account an Allow of the caller's policies does, or one of the resource's. */
