@@ -2,8 +2,10 @@
 /** The command `iam-verdict`: ties the subcommands to a real process. */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { setFlagsFromString } from "node:v8";
+import { isMainThread, parentPort, Worker } from "node:worker_threads";
 import { version } from "../../package.json";
 import type * as AwsRoom from "./aws/index.ts";
 import { openCatalog } from "./catalog/open-catalog.ts";
@@ -16,11 +18,13 @@ import { runEvaluate } from "./cli/evaluate.ts";
 import { askedInMessage, runExplain } from "./cli/explain.ts";
 import { runFit } from "./cli/fit.ts";
 import { runLint } from "./cli/lint.ts";
+import { lintShare } from "./cli/lint-files.ts";
 import { EXIT } from "./cli/exit-codes.ts";
 import { type CommandEntry, runCli } from "./cli/main.ts";
 import { runNeeds } from "./cli/needs.ts";
 import { runReadDenial } from "./cli/read-denial.ts";
 import { runSatisfiable } from "./cli/satisfiable.ts";
+import { type FoundInFiles, type SecondThread, type SharedLint } from "./cli/second-thread.ts";
 import { openStandardStreams } from "./cli/standard-streams.ts";
 import { runWhoCan } from "./cli/who-can.ts";
 import { openService, type PolicyService } from "./service/index.ts";
@@ -49,6 +53,9 @@ setFlagsFromString("--interrupt-budget=500000");
 
 let opened: PolicyService | undefined;
 
+/** Failures in the second thread, which is left to the first one to tell of. */
+let failures = 0;
+
 const colors = process.stdout.isTTY && process.env["NO_COLOR"] === undefined ? "colors" : "plain";
 
 const io: CommandIo = {
@@ -62,9 +69,33 @@ const io: CommandIo = {
           descriptions: () => readAsset("catalog-descriptions.json"),
           managedPolicies: () => readAsset("managed-policies.txt"),
         }),
-      log: { error: (message) => io.err.text(`iam-verdict: ${message}`) },
+      log: {
+        error: (message) => {
+          if (isMainThread) io.err.text(`iam-verdict: ${message}`);
+          else failures++;
+        },
+      },
     })),
+  ...(availableParallelism() > 1 ? { secondThread: startSecondThread } : {}),
 };
+
+/** The same program again: its work is at the end of this file. */
+function startSecondThread(shared: SharedLint): SecondThread {
+  const thread = new Worker(__filename);
+  thread.postMessage(shared);
+  const found = new Promise<FoundInFiles>((resolve) => {
+    thread.once("message", (files: FoundInFiles) => {
+      resolve(files);
+    });
+    // What it took and did not do, the first one does.
+    for (const ending of ["error", "exit"]) {
+      thread.once(ending, () => {
+        resolve(new Map());
+      });
+    }
+  });
+  return { found, end: () => void thread.terminate() };
+}
 
 /** It and the calls are in files of their own, so that no other command loads them. */
 function askAws(args: string[], own: CommandIo): Promise<number> {
@@ -79,10 +110,16 @@ function askAws(args: string[], own: CommandIo): Promise<number> {
   return runAws(args, { ...own, aws, explain: runExplain, askedInMessage, cancel: ended.signal });
 }
 
-// The exit code is set, not forced, so that everything written to a pipe arrives.
-void runCli(process.argv.slice(2), io, COMMANDS, version).then((code) => {
-  process.exitCode = code;
-});
+if (isMainThread) {
+  // The exit code is set, not forced, so that everything written to a pipe arrives.
+  void runCli(process.argv.slice(2), io, COMMANDS, version).then((code) => {
+    process.exitCode = code;
+  });
+} else {
+  parentPort?.once("message", (shared: SharedLint) => {
+    void lintShare(shared, io).then((found) => parentPort?.postMessage(failures === 0 ? found : new Map()));
+  });
+}
 
 function readAsset(name: string): string {
   return readFileSync(join(__dirname, name), "utf8");

@@ -1,12 +1,14 @@
 /** The command as a shell starts it: what its streams are is decided outside, and it says what it cannot use. */
 import assert from "node:assert/strict";
 import { spawn, type StdioOptions } from "node:child_process";
-import { closeSync, cpSync, existsSync, mkdirSync, openSync, writeFileSync } from "node:fs";
+import { closeSync, cpSync, existsSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Readable } from "node:stream";
 import { text as textOf } from "node:stream/consumers";
 import { before, describe, test } from "node:test";
+import { runLint } from "../../server/src/cli/lint.ts";
+import { runCommand } from "../support/command.ts";
 import { buildPrograms } from "../support/language-server.ts";
 import { packedMiniCatalog } from "../support/mini-catalog.ts";
 import { quarterOf } from "../support/searching.ts";
@@ -61,6 +63,18 @@ describe("the command as a process", () => {
       closeSync(full);
       assert.equal(stderr, "iam-verdict: the output cannot be written: the disk is full. Write it to another place.\n");
       assert.equal(exitCode, 2);
+    });
+  }
+
+  for (const count of quarterOf([400], 1)) {
+    test(`says of ${count} files in two threads what it says in one`, async () => {
+      const folder = mkdtempSync(join(tmpdir(), "iam-verdict-"));
+      for (let number = 0; number < count; number++) writeFileSync(join(folder, `${number}.json`), POLICY);
+      const args = ["lint", folder, "--format", "json", "--fail-on", "warning"];
+      const { exitCode, stdout, stderr } = await run(args, {});
+      const alone = await runCommand(runLint, args.slice(1));
+      rmSync(folder, { recursive: true });
+      assert.deepEqual([exitCode, stdout, stderr], [1, alone.stdout, ""]);
     });
   }
 

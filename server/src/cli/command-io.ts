@@ -1,6 +1,7 @@
 /** What a subcommand may touch of the machine, so that tests can run one without a process. */
 import { type PolicyService } from "../service/index.ts";
 import { type Output } from "./output.ts";
+import { type SecondThread, type SharedLint } from "./second-thread.ts";
 
 export interface CommandIo {
   /** Standard input in chunks of text. */
@@ -13,4 +14,6 @@ export interface CommandIo {
   readonly cwd: string;
   /** Opened on first use. */
   readonly service: () => PolicyService;
+  /** Starts a thread that checks files beside this one; undefined where there is no processor for it. */
+  readonly secondThread?: (shared: SharedLint) => SecondThread;
 }

@@ -2,66 +2,92 @@
 import { join, relative, sep } from "node:path";
 import { type SourceText } from "../hosts/host.ts";
 import { isPolicyFile, isReadFile, languageOfNamed, mayRefer, OWN_LANGUAGES } from "../hosts/index.ts";
-import { type PolicyKind } from "../policy/policy.ts";
-import {
-  type AcceptedFinding,
-  findingAnswer,
-  type FindingsQuestion,
-  type FixedFile,
-  type PolicyService,
-  type ReportRow,
-  resultOf,
-} from "../service/index.ts";
+import { findingAnswer, type FindingsQuestion, type PolicyService, resultOf } from "../service/index.ts";
 import { createLineIndex } from "../text/line-index.ts";
 import { EMPTY_CONFIG } from "../workspace/config.ts";
 import { phraseToMessage } from "../wording/message-text.ts";
 import { type CommandIo } from "./command-io.ts";
 import { printDiff, replaceInFile } from "./fix-files.ts";
 import { listAround, moduleAround, readAround } from "./files-around.ts";
+import { type LintRequest, type LintResult, NOTHING, together } from "./lint-result.ts";
 import { createNotices, type Notices } from "./notices.ts";
+import {
+  type FoundInFiles,
+  nothingTaken,
+  type SecondThread,
+  type SharedLint,
+  type Takes,
+  takesAll,
+  takesFirst,
+} from "./second-thread.ts";
 import { reasonOf } from "./system-errors.ts";
 import { emptyInput, findTarget, type Target } from "./target.ts";
-import { type WalkedFile, walkFiles } from "./walk-files.ts";
-import { findConfig, pathWithin } from "./workspace-config.ts";
-
-export interface LintRequest {
-  readonly paths: readonly string[];
-  /** The kind that the user says every policy is of. */
-  readonly kind: PolicyKind | undefined;
-  readonly configFile: string | undefined;
-  /** Whether files below a folder are read that only show policies to their readers; one that is named is read. */
-  readonly examples: "read" | "left-out";
-  readonly fixing: Fixing;
-}
-
-/** Whether fixes are made in the files, are only shown, or neither. */
-export type Fixing = "none" | "shown" | "made";
-
-interface LintResult {
-  readonly files: number;
-  readonly policies: number;
-  readonly findings: readonly ReportRow[];
-  /** Of each file that fixes were made in. */
-  readonly fixed: readonly FixedFile[];
-  readonly accepted: readonly AcceptedFinding[];
-  /** False if something that the user named or stated could not be used: what was not done is told. */
-  readonly complete: boolean;
-}
+import { type WalkedFile, walkFiles, walkPaths } from "./walk-files.ts";
+import { findConfig, type FoundConfig, pathWithin } from "./workspace-config.ts";
 
 /** With the lines that standard error was given, such as the files that were left out. */
 export interface LintedFiles extends LintResult {
   readonly notices: readonly string[];
 }
 
+/** For fewer files a second thread is not worth its start. */
+const MANY_FILES = 300;
+
 /** Throws with a clear line if a path does not exist or the workspace file cannot be used. */
 export async function lintFiles(request: LintRequest, io: CommandIo): Promise<LintedFiles> {
   const results: LintResult[] = [];
   const notices = createNotices("lint", io);
-  for (const path of request.paths) results.push(await lintPath(path, request, io, notices));
+  const taken = nothingTaken();
+  const second = (await isShared(request, io)) ? io.secondThread?.({ request, taken }) : undefined;
+  const takes = second === undefined ? takesAll : takesFirst(taken);
+  try {
+    for (const path of request.paths) {
+      results.push(await lintPath(await preparedFor(path, request, io, notices), takes, second));
+    }
+  } finally {
+    second?.end();
+  }
   return { ...together(results), notices: notices.lines };
 }
 
-async function lintPath(given: string, request: LintRequest, io: CommandIo, notices: Notices): Promise<LintResult> {
+/** The work of the second thread. What there is to be told the first one tells, and what fails it tries again. */
+export async function lintShare({ request, taken }: SharedLint, io: CommandIo): Promise<FoundInFiles> {
+  const takes = takesFirst(taken);
+  const unheard = createNotices("lint", { cwd: io.cwd, err: { ...io.err, line: () => undefined } });
+  const found = new Map<string, LintResult>();
+  for (const path of request.paths) {
+    const { target, linting } = await preparedFor(path, request, io, unheard);
+    if (target.kind !== "folder") continue;
+    for await (const file of filesBelow(target.folder, path, linting)) {
+      const result = takes() ? await lintFile(file, linting) : NOTHING;
+      if (result.files > 0 && result.complete) found.set(file.shown, result);
+    }
+  }
+  return found;
+}
+
+/** One folder with many files is; what is written to files is left to one thread. */
+async function isShared({ paths, fixing }: LintRequest, io: CommandIo): Promise<boolean> {
+  const [path, ...others] = paths;
+  if (io.secondThread === undefined || path === undefined || others.length > 0 || fixing !== "none") return false;
+  const target = await findTarget(path, io);
+  if (target.kind !== "folder") return false;
+  let count = 0;
+  for await (const one of walkPaths(target.folder, isPolicyFile, () => undefined)) {
+    if (one !== "" && ++count === MANY_FILES) return true;
+  }
+  return false;
+}
+
+interface Prepared {
+  readonly given: string;
+  readonly target: Target;
+  readonly found: FoundConfig;
+  readonly today: string;
+  readonly linting: Linting;
+}
+
+async function preparedFor(given: string, request: LintRequest, io: CommandIo, notices: Notices): Promise<Prepared> {
   const target = await findTarget(given, io);
   const found = await findConfig(target.folder, request.configFile, io.cwd);
   const { config } = found;
@@ -80,7 +106,19 @@ async function lintPath(given: string, request: LintRequest, io: CommandIo, noti
   const question: FindingsQuestion = { configuration, workspace: around?.workspace, reportSyntax: true };
   const more = around?.more ?? [];
   const linting = { ...request, service: io.service(), question, folder, more, notices, io };
-  const result = await lintTarget(target, given, linting);
+  return { given, target, found, today, linting };
+}
+
+async function lintPath(
+  { given, target, found, today, linting }: Prepared,
+  takes: Takes,
+  second: SecondThread | undefined,
+): Promise<LintResult> {
+  const { folder, notices } = linting;
+  const result =
+    target.kind === "file"
+      ? await lintNamedFile(target, given, linting)
+      : await lintFolder(filesBelow(target.folder, given, linting), linting, takes, second);
   // An entry may be about a file that was not looked at.
   if (target.kind === "folder" && isWithin(folder, target.folder)) {
     found.unused(result.accepted, today).forEach(notices.notice);
@@ -103,18 +141,34 @@ interface Linting extends Pick<LintRequest, "fixing" | "examples"> {
   readonly io: CommandIo;
 }
 
-async function lintTarget(target: Target, given: string, linting: Linting): Promise<LintResult> {
-  if (target.kind === "file") return lintNamedFile(target, given, linting);
-  const results: LintResult[] = [];
+async function* filesBelow(outer: string, given: string, linting: Linting): AsyncIterable<LintedFile> {
   const isRead = linting.examples === "read" ? isReadFile : isPolicyFile;
-  for await (const { path, text } of walkFiles(target.folder, isRead, linting.notices.skipped)) {
-    results.push(await lintFile({ path: join(target.folder, path), shown: forward(join(given, path)), text }, linting));
+  for await (const { path, text } of walkFiles(outer, isRead, linting.notices.skipped)) {
+    yield { path: join(outer, path), shown: forward(join(given, path)), text };
   }
   for (const { path, text } of linting.more) {
     const full = join(linting.folder, path);
-    const shown = forward(join(given, relative(target.folder, full)));
-    if (isWithin(full, target.folder)) results.push(await lintFile({ path: full, shown, text }, linting));
+    if (isWithin(full, outer)) yield { path: full, shown: forward(join(given, relative(outer, full))), text };
   }
+}
+
+/** In the order of the files, whichever thread checks them. */
+async function lintFolder(
+  files: AsyncIterable<LintedFile>,
+  linting: Linting,
+  takes: Takes,
+  second: SecondThread | undefined,
+): Promise<LintResult> {
+  const results: LintResult[] = [];
+  const left: (readonly [at: number, LintedFile])[] = [];
+  for await (const file of files) {
+    const isOwn = takes();
+    if (!isOwn) left.push([results.length, file]);
+    results.push(isOwn ? await lintFile(file, linting) : NOTHING);
+  }
+  // Nobody waits for a thread that has only begun when all is done.
+  const found = left.length === 0 ? undefined : await second?.found;
+  for (const [at, file] of left) results[at] = found?.get(file.shown) ?? (await lintFile(file, linting));
   return together(results);
 }
 
@@ -151,8 +205,6 @@ function withoutPolicy(name: string, text: string): string {
     : `${name} holds no policy that can be read. Give a file or a folder with policies.`;
 }
 
-const NOTHING: LintResult = { files: 0, policies: 0, findings: [], fixed: [], accepted: [], complete: true };
-
 interface LintedFile {
   readonly path: string;
   /** The name in the answer. */
@@ -181,7 +233,7 @@ async function lintFile(file: LintedFile, linting: Linting): Promise<LintResult>
     const run = service.diagnostics(document, question);
     while (run.phase !== "done") run.step();
     const findings = run.found.map((finding) => findingAnswer(finding, shown, lines));
-    const accepted = run.accepted.map((finding) => ({ path: within, finding }));
+    const accepted = run.accepted.map(({ code, statement }) => ({ path: within, finding: { code, statement } }));
     return { ...fixed, files: 1, policies: document.policies.length, findings, accepted };
   } catch (error) {
     notices.notice(`${shown} could not be checked: ${reasonOf(error)}. Please report this file.`);
@@ -210,19 +262,4 @@ async function fixFile(
 
 function forward(path: string): string {
   return sep === "/" ? path : path.split(sep).join("/");
-}
-
-function together(results: readonly LintResult[]): LintResult {
-  return {
-    files: sum(results.map(({ files }) => files)),
-    policies: sum(results.map(({ policies }) => policies)),
-    findings: results.flatMap(({ findings }) => findings),
-    fixed: results.flatMap(({ fixed }) => fixed),
-    accepted: results.flatMap(({ accepted }) => accepted),
-    complete: results.every(({ complete }) => complete),
-  };
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, one) => total + one, 0);
 }

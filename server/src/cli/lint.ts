@@ -8,7 +8,8 @@ import { type CommandIo } from "./command-io.ts";
 import { printAnnotations } from "./formats/github.ts";
 import { toSarif } from "./formats/sarif.ts";
 import { countFixes, printText } from "./formats/text.ts";
-import { type Fixing, lintFiles, type LintRequest } from "./lint-files.ts";
+import { lintFiles } from "./lint-files.ts";
+import { type Fixing, type LintRequest } from "./lint-result.ts";
 import { EXIT } from "./exit-codes.ts";
 import { isStandardInput } from "./target.ts";
 
