@@ -287,6 +287,37 @@ describe("policy variables", () => {
     assert.equal(conditionResult(condition("${aws:username}"), facts), "unknown");
     assert.equal(conditionResult(condition("blue-${aws:username}"), facts), false);
   });
+
+  for (const [what, condition, expected] of [
+    ["decide", { StringEquals: { "s3:ExistingObjectTag/a": "${aws:username}" } }, false],
+    [
+      "decide in each of several",
+      { StringLike: { "s3:ExistingObjectTag/a": ["${aws:username}", "x${aws:username}"] } },
+      false,
+    ],
+    [
+      "leave open what has a value",
+      { StringEquals: { "s3:ExistingObjectTag/a": ["${aws:username}", "x"] } },
+      "unknown",
+    ],
+    ["leave open a default", { StringEquals: { "s3:ExistingObjectTag/a": "${aws:username, 'x'}" } }, "unknown"],
+    ["decide under a negation", { StringNotEquals: { "s3:ExistingObjectTag/a": "${aws:username}" } }, true],
+    [
+      "leave open any of none",
+      { "ForAnyValue:StringNotEquals": { "s3:ExistingObjectTag/a": "${aws:username}" } },
+      "unknown",
+    ],
+    ["leave open IfExists", { StringEqualsIfExists: { "s3:ExistingObjectTag/a": "${aws:username}" } }, "unknown"],
+    [
+      "leave open all of none",
+      { "ForAllValues:StringEquals": { "s3:ExistingObjectTag/a": "${aws:username}" } },
+      "unknown",
+    ],
+  ] as const) {
+    test(`that the request lacks ${what}, where the key is unknown`, () => {
+      assert.equal(conditionResult(condition, { absent: ["aws:username"], unlisted: "unknown" }), expected);
+    });
+  }
 });
 
 describe("a Condition block", () => {

@@ -46,6 +46,8 @@ export interface RequestFacts {
   readonly owner?: string | undefined;
   readonly context?: Readonly<Record<string, string | readonly string[]>>;
   readonly unlisted?: ContextOptions["unlisted"];
+  /** Keys that the request surely does not carry. */
+  readonly absent?: readonly string[];
 }
 
 /** By default a user reads an object of its own account, and nothing else is in the context. */
@@ -57,7 +59,10 @@ export function requestOf(facts: RequestFacts = {}): Request {
       arn: facts.resource ?? "arn:aws:s3:::alpha/x.txt",
       accountId: "owner" in facts ? facts.owner : ACCOUNT,
     },
-    context: contextOf(Object.entries(facts.context ?? {}), { unlisted: facts.unlisted ?? "absent" }),
+    context: contextOf(Object.entries(facts.context ?? {}), {
+      unlisted: facts.unlisted ?? "absent",
+      absent: facts.absent ?? [],
+    }),
   };
 }
 

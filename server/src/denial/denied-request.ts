@@ -2,6 +2,7 @@
 import { serviceActingFor } from "./acting-service.ts";
 import { onceForEach } from "../domains/once.ts";
 import { servicePassedTo } from "../catalog/passed-to-service.ts";
+import { creatingCall } from "./tags-on-creation.ts";
 import { deriveContext } from "../evaluation/derive-context.ts";
 import { type ContextEntry, contextOf, type Request } from "../evaluation/request.ts";
 import { serviceLinkedRoleNamed, serviceLinkedRoleOf } from "../catalog/service-linked-roles.ts";
@@ -202,6 +203,8 @@ function factsOfMessage(denial: Denial, { principal, action, resource }: Omit<Ex
   }
   const passedTo = action?.toLowerCase() === "iam:passrole" ? servicePassedTo(denial.operation ?? "") : undefined;
   if (passedTo !== undefined) facts.set("iam:passedtoservice", passedTo);
+  const creating = creatingCall(action, denial);
+  if (creating !== undefined) facts.set(creating.key.toLowerCase(), creating.operation);
   return new Map([...facts, ...keyed(Object.entries(denial.context))]);
 }
 

@@ -194,7 +194,8 @@ function conditionFinding(
   const found = because === "path-unknown" ? context.entry(entry.key) : undefined;
   const anyOf = found?.state === "unknown" ? found.possible?.possible.at(-1)?.standIn.text : undefined;
   // Of a key that is not settled nothing is known of the request's value either.
-  const undecided = truth === "unknown" && (because === "key-unknown" || entry.keyHoles.length > 0);
+  const isOpen = truth === "unknown" && (because === "key-unknown" || entry.keyHoles.length > 0);
+  const undecided = isOpen || because === "variable-without-value";
   const isThereOnly = because === "key-present" && requestValues.length === 0;
   const lacks = lackReason(entry.key, context.entry(entry.key), principal);
   return {

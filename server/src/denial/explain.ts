@@ -189,7 +189,7 @@ function pickVerdict({
 const MOST_CULPRITS = 20;
 
 function culpritsOf(
-  { denying }: Reconciled,
+  { denying, presumedNamed }: Reconciled,
   { candidateOf }: Evaluated,
   request: Request,
   placer: StatementPlacer,
@@ -203,7 +203,9 @@ function culpritsOf(
         certain: trace.matches === "yes",
         elements: findingsOf(trace, request),
         ...exclusionOf(trace, request),
-        ...(policy.basis === "none" ? { unbound: unboundHint(policy, trace) } : {}),
+        ...(presumedNamed === undefined
+          ? policy.basis === "none" && { unbound: unboundHint(policy, trace) }
+          : { unbound: { hint: "id-not-known", arn: presumedNamed } }),
       },
     ];
   });

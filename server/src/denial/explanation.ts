@@ -192,6 +192,8 @@ export type NearMissHint =
   | { readonly hint: "for-another"; readonly other: string; readonly wanted: string }
   /** Nothing says that the policy is attached, or in the slot of resources that it is this resource's. */
   | { readonly hint: "not-attached"; readonly slot: PolicySlot; readonly group?: string }
+  /** AWS names a policy by its ID, and no file says which ID this one has. */
+  | { readonly hint: "id-not-known"; readonly arn: string }
   /** It is stated to be the policy of this resource, and the message does not say which one was asked for. */
   | { readonly hint: "stated-for"; readonly resource: string; readonly slot: PolicySlot }
   /** It is stated to be the policy of this KMS alias, and of which key it is an alias nobody says. */
@@ -204,7 +206,10 @@ export type NearMissHint =
   | { readonly hint: "unique-id"; readonly written: string };
 
 /** What is not known of the policy as a whole: whether it applies. */
-export type UnboundHint = Extract<NearMissHint, { readonly hint: "not-attached" | "stated-for" | "policy-of-alias" }>;
+export type UnboundHint = Extract<
+  NearMissHint,
+  { readonly hint: "not-attached" | "id-not-known" | "stated-for" | "policy-of-alias" }
+>;
 
 export interface NearMiss {
   readonly place: StatementPlace;
@@ -913,6 +918,8 @@ export type FixRisk =
   | { readonly risk: "whole-policy"; readonly policyName: string }
   /** Nothing says that the policy that is edited is attached. */
   | { readonly risk: "not-known-attached"; readonly policyName: string; readonly group?: string }
+  /** Nothing says that the policy that is edited is the one that AWS names. */
+  | { readonly risk: "not-known-named"; readonly policyName: string; readonly arn: string }
   /** Nothing says that the account is in the unit of the organization that has the policy. */
   | { readonly risk: "not-known-in-unit"; readonly policyName: string; readonly unit: string }
   /** What is said of the attachment is taken as said, and nobody checks it. */

@@ -6,7 +6,7 @@ import { fetchSteps } from "./fetch-steps.ts";
 import { type DeniedRequest } from "./denied-request.ts";
 import { type Explanation, type NearMiss, type NextStep, type TokenKind, type Unknown } from "./explanation.ts";
 import { alsoNeeded } from "./needed-actions.ts";
-import { namedPolicyStep } from "./next-steps.ts";
+import { namedPolicyStep } from "./named-policy.ts";
 import { slotOfMessage } from "./denied-layer.ts";
 import { otherGates } from "./other-gates.ts";
 import { decodeStep, deliverySteps, eventSteps, whoSteps } from "./asking-steps.ts";

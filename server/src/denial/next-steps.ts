@@ -1,6 +1,5 @@
 /** What to look at when the files cannot settle a denial: AWS CLI commands, filled in. */
 import { type Layer } from "../evaluation/decision.ts";
-import { readArn } from "../policy/arn.ts";
 import { readAccountCaller } from "../policy/account-caller.ts";
 import { readCaller } from "../policy/caller.ts";
 import { type Denial } from "../message/denial.ts";
@@ -24,6 +23,7 @@ import { otherGates } from "./other-gates.ts";
 import { type ActionFacts } from "./action-facts.ts";
 import { sameCallSteps } from "./same-call-steps.ts";
 import { taskSteps } from "./task-steps.ts";
+import { namedPolicyStep } from "./named-policy.ts";
 import { askableOf, factsOfFirstFix, valueSteps } from "./value-steps.ts";
 import {
   type Culprit,
@@ -97,7 +97,7 @@ export function nextSteps(question: NextQuestion): readonly NextStep[] {
     ...(denial.fellBackFrom === undefined ? [] : [assumeFirst(denial.fellBackFrom)]),
     ...leakedKeySteps(question),
     ...ofLinked,
-    ...(reason === "named-policy-missing" ? missingSteps(question) : []),
+    ...(reason === "named-policy-missing" || question.culprits.some(isPresumed) ? missingSteps(question) : []),
     ...deploySteps(question.fixes),
     ...(verdict === "explained" ? question.elsewhere : []),
     ...callerSteps(question),
@@ -281,6 +281,11 @@ function managementAccountStep(): NextStep {
   return { step: "management-account", commands: command("organizations", "describe-organization") };
 }
 
+/** Of a policy that AWS names by its ID. */
+function isPresumed({ unbound }: Culprit): boolean {
+  return unbound?.hint === "id-not-known";
+}
+
 function missingSteps({ layer, denial, request, givenUp }: NextQuestion): readonly NextStep[] {
   if (denial.policyArn !== null) return [namedPolicyStep(denial.policyArn)];
   const levels = givenUp.flatMap((one) =>
@@ -314,20 +319,6 @@ function isAssuming({ action }: DeniedRequest): boolean {
 function attachFullAccess(level: string): NextStep {
   const commands = command("organizations", "attach-policy", "--policy-id", "p-FullAWSAccess", "--target-id", level);
   return { step: "attach-full-access", level, commands };
-}
-
-/** The policy that the message itself names. */
-export function namedPolicyStep(arn: string): NextStep {
-  const read = readArn(arn);
-  const id = read?.resource.split("/").at(-1) ?? "";
-  if (read?.service === "organizations") {
-    return { step: "named-policy", commands: command("organizations", "describe-policy", "--policy-id", id), arn };
-  }
-  const version = command("iam", "get-policy", "--policy-arn", arn, "--query", "Policy.DefaultVersionId");
-  const text = command("iam", "get-policy-version", "--policy-arn", arn).map(
-    (one) => `${one} --version-id "$VERSION_ID"`,
-  );
-  return { step: "named-policy", commands: [...version, ...text], arn };
 }
 
 /** For files that would allow what AWS denied, the likeliest first. */

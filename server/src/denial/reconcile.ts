@@ -25,6 +25,8 @@ export interface Reconciled {
   readonly denying: readonly StatementTrace[];
   /** The same in policies that are not the one that AWS names. */
   readonly alsoDenying: readonly StatementTrace[];
+  /** The ARN that AWS names, where one policy alone may have it: the one that denies, whose ID no file says. */
+  readonly presumedNamed?: string;
 }
 
 export interface Evaluated {
@@ -86,12 +88,16 @@ function explicitIn(layer: Layer, denial: Denial, evaluated: Evaluated): Reconci
   const isNamed = (trace: StatementTrace): boolean => candidateOf(trace)?.basis === "message";
   const all = denyingIn(slot, evaluated);
   if (denial.policyArn !== null && named.length === 0) {
+    const [presumed, ...others] = new Set(all.map(candidateOf).filter((one) => one?.hasUnknownId === true));
+    if (presumed !== undefined && others.length === 0) {
+      const its = all.filter((trace) => candidateOf(trace) === presumed);
+      return { ...answer("explained", reasonOf(its), its), presumedNamed: denial.policyArn };
+    }
     return { ...answer("not-covered", "named-policy-missing"), alsoDenying: all };
   }
   const denies = all.filter((trace) => named.length === 0 || isNamed(trace));
   if (denies.length > 0) {
-    const certain = denies.some((trace) => hasEffect("Deny", trace) === "yes");
-    return answer("explained", certain ? "deny-matches" : "deny-may-match", denies);
+    return answer("explained", reasonOf(denies), denies);
   }
   if ((named.length > 0 ? named : used).some(({ policy }) => policy.open)) return answer("not-covered", "policy-open");
   if (named.length > 0) return answer("contradiction", "named-policy-differs");
@@ -102,6 +108,10 @@ function explicitIn(layer: Layer, denial: Denial, evaluated: Evaluated): Reconci
   return only && known
     ? answer("contradiction", "layer-does-not-deny")
     : answer("not-covered", "other-policy-of-layer");
+}
+
+function reasonOf(denies: readonly StatementTrace[]): VerdictReason {
+  return denies.some((trace) => hasEffect("Deny", trace) === "yes") ? "deny-matches" : "deny-may-match";
 }
 
 function implicitIn(layer: Layer, evaluated: Evaluated): Reconciled {

@@ -61,9 +61,26 @@ function traceUnknown(condition: PreparedCondition, found: UnknownEntry, lookup:
   const { entry, use, values, whenUnknown } = condition;
   if (found.absentOr !== undefined) return traceAbsentOr(condition, found.absentOr, lookup);
   if (found.possible !== undefined) return tracePossible(condition, found.possible, lookup);
+  if (use !== undefined && fitsNothing(condition, use, lookup)) {
+    return asFarAsAsked(traced(entry, use.operator.negated ? "yes" : "no", "variable-without-value"));
+  }
   const asksForPresence = use?.operator.family === "null" && use.setOperator === undefined;
   if (found.isThere !== true || !asksForPresence) return whenUnknown;
   return asFarAsAsked(traced(entry, nullHolds(entry, values, "false"), "key-present"));
+}
+
+/** With and without the key, whatever its value. Source: "IAM policy elements: Variables and tags", on variables without a value. */
+function fitsNothing({ entry, values }: PreparedCondition, use: OperatorUse, lookup: VariableLookup): boolean {
+  const { operator, setOperator, ifExists } = use;
+  // Whether the key is there makes no difference then.
+  const isAlike = operator.negated ? setOperator !== "ForAnyValue" : !ifExists && setOperator !== "ForAllValues";
+  return (
+    operator.family === "string" &&
+    isAlike &&
+    values.length > 0 &&
+    !entry.values.open &&
+    values.every(({ isOfNothing }) => isOfNothing?.(lookup) === true)
+  );
 }
 
 /** Decided where the lack of the key and each of the values that it may have come to the same. */

@@ -47,6 +47,7 @@ export type ConditionReason =
   | "path-unknown"
   | "either-way"
   | "value-unknown"
+  | "variable-without-value"
   | "key-present"
   | "key-missing"
   | "unknown-operator"

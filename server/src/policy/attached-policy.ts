@@ -42,6 +42,8 @@ export interface CandidatePolicy {
   readonly isCopy: boolean;
   /** Of a copy: where AWS keeps the policy. */
   readonly kept?: KeptPolicy;
+  /** Of an organization's policy: no file says which ID it has. */
+  readonly hasUnknownId?: true;
   /** AWS manages it, and a file attaches it by its ARN: that does not tell whether others apply as well. */
   readonly isOfAws?: true;
   /** Writes changes of the policy into its file; undefined where that cannot be. */

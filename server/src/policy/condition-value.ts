@@ -14,7 +14,14 @@ import { type ConditionOperator } from "./operators.ts";
 import { isSettled, type Scalar } from "./policy.ts";
 import { type PossibleArn, type PossibleArns } from "./request-arn.ts";
 import { resourceMatches, resourcePattern } from "./resource-pattern.ts";
-import { keyOfHole, textMatches, textPattern, type VariableLookup, variablesOf } from "./text-pattern.ts";
+import {
+  keyOfHole,
+  matchesNothing,
+  textMatches,
+  textPattern,
+  type VariableLookup,
+  variablesOf,
+} from "./text-pattern.ts";
 
 /** "unreadable": one of the two is not of the operator's type, so neither the operator nor its negation holds. */
 export type ValueMatch = Truth | "unreadable";
@@ -23,6 +30,8 @@ export interface ConditionValue {
   readonly scalar: Scalar;
   /** The keys of the policy variables in it. */
   readonly variables: readonly string[];
+  /** Does a variable without a value make it a text that equals nothing? Undefined where it has none. */
+  readonly isOfNothing?: (lookup: VariableLookup) => boolean;
   /** Negation is left to the caller: for StringNotEquals this says whether the texts are equal. */
   matches(requestValue: string, lookup: VariableLookup): ValueMatch;
   /** "yes" if it matches each of the ARNs that the request's value may be, "no" if none. */
@@ -105,6 +114,7 @@ function stringValue(operator: ConditionOperator, scalar: Scalar, variables: "ye
   return {
     scalar,
     variables: variablesOf(pattern),
+    ...(variablesOf(pattern).length === 0 ? {} : { isOfNothing: (lookup) => matchesNothing(pattern, lookup) }),
     matches,
     matchesEach: eachOf(scalar, variables, operator.wildcards, matches),
   };

@@ -80,6 +80,11 @@ export function textMatches(pattern: TextPattern, text: string, lookup: Variable
   return filled.possibly !== undefined && patternMatches(filled.possibly, subject) ? "unknown" : "no";
 }
 
+/** Does it match no text, because of a variable without a value? */
+export function matchesNothing(pattern: TextPattern, lookup: VariableLookup): boolean {
+  return pattern.fixed === undefined && fillVariables(pattern, lookup) === undefined;
+}
+
 /** A pattern of which all that is not settled may be anything. */
 export function loosestPattern(parts: readonly TemplatePart[], caseless: boolean): Pattern {
   return wildcardPattern(parts.map((part) => fixedPart(part, caseless)));

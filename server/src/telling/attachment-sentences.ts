@@ -171,3 +171,8 @@ export function versionsOfAws(policies: readonly TextOfAws[]): Phrase {
   );
   return say`Check which versions of ${read} are in force. In other versions than these they may not allow the request.`;
 }
+
+/** The ID of an organization's policy, at the end of its ARN. */
+export function idOfNamed(arn: string): string {
+  return arn.slice(arn.lastIndexOf("/") + 1);
+}

@@ -121,6 +121,8 @@ export function hintInWords(hint: NearMissHint): Phrase {
       return neverInWords(hint.reason, hint.statement, undefined);
     case "unique-id":
       return say`${name(hint.written)} is a unique ID. AWS shows it in place of the ARN once the user or role has been deleted. One that is created again under the same name has another ID.`;
+    case "id-not-known":
+      return say`AWS names ${name(hint.arn)}. Nothing here says that this policy has that ID.`;
     case "not-attached":
       if (hint.group !== undefined)
         return say`It is attached to ${name(hint.group)}. Nothing here says that the caller is in that group.`;

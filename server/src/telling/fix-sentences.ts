@@ -9,6 +9,7 @@ import { type MadePerRun } from "../policy/made-per-run.ts";
 import { layerName } from "../wording/layer.ts";
 import { withArticle } from "../wording/service.ts";
 import { policyOfResource } from "../wording/resource-policy.ts";
+import { idOfNamed } from "./attachment-sentences.ts";
 import { statementInWords } from "./explanation-sentences.ts";
 import { type ExplanationFix, type FixChange, type FixRisk, type SatisfiedKey } from "../denial/explanation.ts";
 
@@ -502,11 +503,10 @@ function riskInWords(risk: FixRisk): Phrase {
     case "takes-role":
       return rightsOfRole(risk);
     case "owner":
-      return risk.layer === "resource"
-        ? say`Whoever owns the ${policyOfResource(risk.resource, risk.of).holder} has to make the change.`
-        : OWNERS[risk.layer];
+      return ownerInWords(risk);
     case "whole-policy":
       return say`It also gives everything else that ${name(risk.policyName)} allows.`;
+    case "not-known-named":
     case "not-known-attached":
     case "not-known-in-unit":
       return notKnown(risk);
@@ -647,7 +647,17 @@ function lackingStandIn(owner: Layer, places: LackingAllow["places"], layers: re
   return say`The ${lacking} ${layers.length === 1 ? "does" : "do"} not allow the request. This change helps only if ${wanted}. What is known of the request leaves that open.`;
 }
 
-function notKnown(risk: Extract<FixRisk, { risk: "not-known-attached" | "not-known-in-unit" }>): Phrase {
+function ownerInWords({ layer, resource, of }: Extract<FixRisk, { risk: "owner" }>): Phrase {
+  return layer === "resource"
+    ? say`Whoever owns the ${policyOfResource(resource, of).holder} has to make the change.`
+    : OWNERS[layer];
+}
+
+type NotKnown = Extract<FixRisk, { risk: "not-known-attached" | "not-known-in-unit" | "not-known-named" }>;
+
+function notKnown(risk: NotKnown): Phrase {
+  if (risk.risk === "not-known-named")
+    return say`Nothing here says that ${name(risk.policyName)} is ${name(idOfNamed(risk.arn))}.`;
   if (risk.risk === "not-known-attached")
     return risk.group === undefined
       ? say`Nothing here says that ${name(risk.policyName)} is attached.`

@@ -4,6 +4,7 @@ import { type Layer } from "../evaluation/decision.ts";
 import { capitalizedPhrase } from "../wording/capitalized.ts";
 import { layerName, layerWithArticle } from "../wording/layer.ts";
 import { counted, listed, name, type Phrase, say, sentences } from "../wording/phrase.ts";
+import { idOfNamed } from "./attachment-sentences.ts";
 import { hintInWords, statementInWords } from "./explanation-sentences.ts";
 
 /** AWS found no Allow, so whatever would allow it is not in force as it stands here. */
@@ -88,9 +89,12 @@ export function denyMatches({ layer, layerBasis, culprits: [first] }: Explanatio
   const { unbound, place } = first;
   const isPlain = unbound.hint === "not-attached" && unbound.group === undefined;
   const is = isPlain && unbound.slot === "resource" ? "is the policy of the resource" : "is attached";
-  const ifBound = isPlain
-    ? say`${denies} if ${name(place.policyName)} ${is}, which nothing here says.`
-    : sentences(say`${denies} if that policy applies.`, hintInWords(unbound));
+  const ifBound =
+    unbound.hint === "id-not-known"
+      ? say`${denies} if ${name(place.policyName)} is ${name(idOfNamed(unbound.arn))}, which nothing here says.`
+      : isPlain
+        ? say`${denies} if ${name(place.policyName)} ${is}, which nothing here says.`
+        : sentences(say`${denies} if that policy applies.`, hintInWords(unbound));
   return layerBasis === "message"
     ? sentences(say`AWS names a Deny in ${layer === undefined ? "a policy" : layerWithArticle(layer)}.`, ifBound)
     : ifBound;

@@ -73,6 +73,8 @@ function becauseInWords(reason: ConditionReason, entry: ConditionEntry, requestV
       return say`the request's value is not known and makes no difference`;
     case "value-unknown":
       return say`the value in the policy is filled in elsewhere`;
+    case "variable-without-value":
+      return say`a variable in the value stands for nothing in this request, so no value of the key fits`;
     case "key-present":
       return say`the request carries the key`;
     case "key-missing":

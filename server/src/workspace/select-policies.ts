@@ -88,6 +88,7 @@ export function selectPolicies(workspace: WorkspacePolicies, question: PolicyQue
         ...(isCopy ? { kept: keptPolicy(policy) } : {}),
         writer,
         ...(isOfAws === undefined ? {} : { isOfAws }),
+        ...(policy.arn === undefined && (slot === "scp" || slot === "rcp") ? { hasUnknownId: true } : {}),
       };
       if (chosen.add(candidate, slot)) selected[slot].push(candidate);
     }

@@ -2,6 +2,7 @@
 import { newObject, type NewValue } from "../../syntax/change.ts";
 import { readCaller } from "../../policy/caller.ts";
 import { onPassingTo, PASSED_TO } from "../passing-a-role.ts";
+import { keyOfCreation } from "../tags-on-creation.ts";
 import { type FixScene } from "./proposal.ts";
 
 export interface OwnCondition {
@@ -12,7 +13,7 @@ export interface OwnCondition {
 
 /** Undefined where nothing is known that it could ask for. */
 export function ownCondition(scene: FixScene): OwnCondition | undefined {
-  return onSource(scene) ?? onService(scene) ?? onGrant(scene);
+  return onSource(scene) ?? onService(scene) ?? onGrant(scene) ?? onCreation(scene);
 }
 
 /** A grant that a service makes is for what the service encrypts. Source: "AWS KMS condition keys", kms:GrantIsForAWSResource. */
@@ -24,6 +25,15 @@ function onGrant({ action, request }: FixScene): OwnCondition | undefined {
 }
 
 const FOR_RESOURCE = "kms:GrantIsForAWSResource";
+
+/** Who may give what they make its tags need not change those of everything else. */
+function onCreation({ action, request }: FixScene): OwnCondition | undefined {
+  const key = keyOfCreation(action);
+  const call = key === undefined ? undefined : request.context.entry(key);
+  const [operation] = call?.state === "present" ? call.values : [];
+  if (key === undefined || operation === undefined) return undefined;
+  return { condition: newObject({ StringEquals: newObject({ [key]: operation }) }), keys: [key] };
+}
 
 /** A role is passed to one service. */
 function onService({ action, request }: FixScene): OwnCondition | undefined {

@@ -47,10 +47,10 @@ export function attachmentStatements(unknowns: readonly Unknown[], question: Que
 function attachedAsNamed(question: Question): readonly ExplanationFix[] {
   const arn = namedArn(question);
   const { attempt, files, held } = question;
-  const { slot } = held.reconciled.alsoDenying[0] ?? {};
+  const denying = [...held.reconciled.alsoDenying, ...held.reconciled.denying];
+  const { slot } = denying[0] ?? {};
   if (arn === undefined || slot === undefined) return [];
-  const { evaluated, reconciled } = held;
-  const fitting = new Set(reconciled.alsoDenying.map((trace) => evaluated.candidateOf(trace)));
+  const fitting = new Set(denying.map((trace) => held.evaluated.candidateOf(trace)));
   const attached = attempt.candidates[slot].filter((one) => one.basis !== "none" && fitting.has(one));
   return attached.flatMap(({ file, name: policyName }) => {
     const change = { change: "say-attached", file, policyName, slot, holder: arn, arn } as const;
@@ -90,6 +90,7 @@ function fixFor({ file, policyName, slot, group }: Candidate, question: Question
 /** Of the policy that AWS names, which no file here is known to be: to be attached does not make another one it. */
 function namedArn({ held: { attempt, reconciled } }: Question): string | undefined {
   const { policyArn } = attempt.denial;
+  if (reconciled.presumedNamed !== undefined) return reconciled.presumedNamed;
   return reconciled.reason === "named-policy-missing" && policyArn !== null ? policyArn : undefined;
 }
 

@@ -13,6 +13,7 @@ import { callerForPolicies } from "./caller.ts";
 import { denyProposals } from "./deny.ts";
 import { aboutNamed, resourceToMake } from "./named-resource.ts";
 import { inNewPolicy } from "./new-policy.ts";
+import { notKnownToApply } from "./not-known-to-apply.ts";
 import { onlyLayerOf, statementToCopy } from "./new-statement.ts";
 import { keyOf, placesBefore } from "./places-before.ts";
 import { previewOf } from "./preview.ts";
@@ -280,11 +281,6 @@ function fixOf(proposal: FixProposal, tried: Tried, question: FixQuestion, layer
   const copies = Object.values(held.evaluated.play.used).flatMap((policies) => policies.filter(isEditedCopy));
   const copied = [...new Set(copies.map(({ file }) => file))];
   const tooLong = overLimit(proposal, tried, question);
-  const open = changes.flatMap(({ policy: { basis, name, statedFor, group } }): readonly FixRisk[] =>
-    basis === "none" && statedFor === undefined
-      ? [{ risk: "not-known-attached", policyName: name, ...(group === undefined ? {} : { group }) }]
-      : [],
-  );
   const ofUnits = changes.flatMap(({ policy: { basis, name, level } }): readonly FixRisk[] =>
     basis === "none" && level !== undefined ? [{ risk: "not-known-in-unit", policyName: name, unit: level }] : [],
   );
@@ -299,7 +295,7 @@ function fixOf(proposal: FixProposal, tried: Tried, question: FixQuestion, layer
       ...deniedNext(after, layers, denying, placeOf),
       ...sharedPolicies(changes),
       ...copied.map((file) => ({ risk: "copy-of-deployed", file }) as const),
-      ...withoutRepeats(open),
+      ...withoutRepeats(notKnownToApply(changes, held.reconciled)),
       ...withoutRepeats(ofUnits),
     ],
     changes: proposal.written ?? changes,
