@@ -22,8 +22,7 @@ describe("why a condition holds or fails", () => {
     "either-way": "the request's value is not known and makes no difference",
     "path-unknown": "the path of the role is not known and makes no difference",
     "value-unknown": "the value in the policy is filled in elsewhere",
-    "variable-without-value":
-      "a variable in the value stands for nothing in this request, so no value of the key fits",
+    "variable-without-value": "a variable in the value stands for nothing in this request, so no value of the key fits",
     "key-present": "the request carries the key",
     "key-missing": "the request does not carry the key",
     "unknown-operator": "StringEquals is not an operator that AWS knows",
