@@ -54,6 +54,8 @@ const PHRASES: readonly (readonly [phrase: RegExp, read: PhraseReader])[] = [
   [/accesstokmsisnotallowed/g, keyOfSecret],
   [/accessdeniedforoperation(?=aws::|[a-z]+::)/g, plain],
   [/api:(?=[a-z0-9-]{1,40}:[a-z0-9]{1,80}accessdenied)/g, deniedCall],
+  // The sentence was cut off.
+  [/api:(?=[a-z0-9-]{1,40}:[a-z0-9]{1,80}user:arn:(?!.{0,600}notauthori[sz]ed))/g, deniedCall],
   [/(?:not|n't|nt)havepermissions?tocreate(?:the|an?)?(?:[a-z0-9]{1,30})?service-?linkedrole/g, serviceLinkedRole],
   [
     /(?:insufficient|missing|lacks?)permissions?tocreate(?:the|an?)?(?:[a-z0-9]{1,30})?service-?linkedrole/g,
@@ -103,7 +105,7 @@ const PHRASES: readonly (readonly [phrase: RegExp, read: PhraseReader])[] = [
   [/youdon'?thavepermissionstoaccessthisresource/g, organizations],
   [/insufficientpermissiontoaccessthemanifestfile/g, plain],
   [/updatedyourpermissionstoallowthe(?=[a-z0-9-]{1,40}:[a-z0-9]{1,80}action)/g, missingAction],
-  [/youdo?n(?:o?t|'t)havepermissions?to(?:perform)?:?(?=[a-z0-9-]{2,40}:[a-z])/g, withoutPermission],
+  [/youdo?n(?:o?t|'t)havepermissions?to(?:perform(?:the)?)?:?(?=[a-z0-9-]{2,40}:[a-z])/g, withoutPermission],
   [/notallowedtoexecute(?=\[?[a-z0-9-]{1,40}:)/g, notAllowed],
   ...CALL_PHRASES,
   ...USE_PHRASES,
@@ -163,7 +165,7 @@ function lakeFormation(readable: string, compact: CompactText, at: number, found
 function deniedCall(readable: string, compact: CompactText, at: number, found: string): DenialPhrase | null {
   const phrase = plain(readable, compact, at, found);
   if (/\w/.test(readable.charAt(phrase.start - 1))) return null;
-  const action = readAction(readable, phrase.end, /^\s*Access\s*Denied/i);
+  const action = readAction(readable, phrase.end, /^\s*(?:Access\s*Denied|User:)/i);
   if (action === null || action.action === null) return null;
   return { ...phrase, action: action.action, end: action.end };
 }
@@ -175,10 +177,13 @@ function missingAction(readable: string, compact: CompactText, at: number, found
   return action === null || action.action === null ? null : { ...phrase, action: action.action, end: action.end };
 }
 
-/** The console: `You don't have permission to ec2:DescribeInstances.` */
+/**
+ * The console: `You don't have permission to ec2:DescribeInstances.` Elastic Beanstalk: `You do not have permission to
+ * perform the 's3:CreateBucket' action.`
+ */
 function withoutPermission(readable: string, compact: CompactText, at: number, found: string): DenialPhrase | null {
   const phrase = plain(readable, compact, at, found);
-  const action = readAction(readable, phrase.end, /^[\s.]*(?:To request|on |$)/);
+  const action = readAction(readable, phrase.end, /^[\s.'"`]*(?:To request|on |action\b|$)/);
   return action === null || action.action === null ? null : { ...phrase, action: action.action, end: action.end };
 }
 

@@ -37,7 +37,12 @@ function addFullLines(block: Block, full: Set<number>): void {
   const isCell = lines[first]?.isCell === true;
   const widths = widthsOf(block);
   const widest = widths.reduce((most, width) => Math.max(most, width), 0);
-  const howOften = widths.filter((width) => width === widest).length;
+  // A line that a log has again says nothing of the room there was.
+  const howOften = new Set(
+    lines
+      .slice(first, last + 1)
+      .flatMap(({ start, end }, at) => (widths[at] === widest ? [text.slice(start, end)] : [])),
+  ).size;
   if (isInBox(lines[first]) && touchesBorder(block, full)) return;
   if (!isCell && (widest < NARROWEST_PARAGRAPH || (howOften < 2 && !USUAL_WIDTHS.has(widest)))) return;
   for (let index = first; index < last; index++) {
