@@ -12,7 +12,22 @@ describeCheck(duplicateSid, {
   "Statement": [
     { "Sid": "a", "Effect": "Allow", "Principal": { "AWS": "111122223333" }, "Action": "sns:Publish", "Resource": "arn:aws:sns:us-east-1:111122223333:alarms" },
     { "Sid": "a", "Effect": "Allow", "Principal": { "AWS": "111122223333" }, "Action": "sns:Subscribe", "Resource": "arn:aws:sns:us-east-1:111122223333:alarms" }
-              ^ duplicate-sid: 'a' is already the Sid of an earlier statement, and Amazon SNS documents that each statement of a topic's policy has one of its own. Choose another Sid.
+              ^ duplicate-sid: 'a' is already the Sid of an earlier statement, and SNS rejects a topic's policy in which two statements have the same. Choose another Sid.
+  ]
+}
+`,
+    },
+    {
+      name: "statements of a topic's policy that have none",
+      kind: "resource",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": { "AWS": "111122223333" }, "Action": "sns:Publish", "Resource": "arn:aws:sns:us-east-1:111122223333:alarms" },
+    { "Sid": "a", "Effect": "Allow", "Principal": { "AWS": "111122223333" }, "Action": "sns:Subscribe", "Resource": "arn:aws:sns:us-east-1:111122223333:alarms" },
+    { "Effect": "Allow", "Principal": { "AWS": "444455556666" }, "Action": "sns:Publish", "Resource": "arn:aws:sns:us-east-1:111122223333:alarms" }
+    ^ duplicate-sid: Neither this statement nor an earlier one has a 'Sid', and SNS answers that every statement of a topic's policy must have a unique ID. Give each a Sid of its own.
   ]
 }
 `,
@@ -62,6 +77,32 @@ describeCheck(duplicateSid, {
     },
   ],
   silent: [
+    {
+      name: "one statement without a Sid in a topic's policy",
+      kind: "resource",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Sid": "a", "Effect": "Allow", "Principal": { "AWS": "111122223333" }, "Action": "sns:Publish", "Resource": "arn:aws:sns:us-east-1:111122223333:alarms" },
+    { "Effect": "Allow", "Principal": { "AWS": "111122223333" }, "Action": "sns:Subscribe", "Resource": "arn:aws:sns:us-east-1:111122223333:alarms" }
+  ]
+}
+`,
+    },
+    {
+      name: "statements without Sids in a queue's policy",
+      kind: "resource",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": { "AWS": "111122223333" }, "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:us-east-1:111122223333:alarms" },
+    { "Effect": "Allow", "Principal": { "AWS": "444455556666" }, "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:us-east-1:111122223333:alarms" }
+  ]
+}
+`,
+    },
     {
       name: "statements of a bucket's policy",
       kind: "resource",

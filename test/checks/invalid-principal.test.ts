@@ -4,6 +4,22 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(invalidPrincipal, {
   fires: [
     {
+      name: "an identity provider whose account lacks digits",
+      kind: "trust",
+      picture: `
+{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "sts:AssumeRoleWithSAML", "Principal": { "Federated": "arn:aws:iam::11112222333:saml-provider/okta" } } }
+                                                                                                                              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-principal: '11112222333' is not an account ID, so AWS rejects 'arn:aws:iam::11112222333:saml-provider/okta' as a principal. Write 12 digits without dashes.
+`,
+    },
+    {
+      name: "an origin access identity by its ARN where its ID belongs",
+      kind: "resource",
+      picture: `
+{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::web/*", "Principal": { "CanonicalUser": "arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E1" } } }
+                                                                                                                                                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-principal: 'arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E1' is not a canonical user ID, which has 64 hexadecimal digits, so AWS rejects it here. Put it under 'AWS'.
+`,
+    },
+    {
       name: "an identity provider with a wildcard",
       kind: "trust",
       picture: `

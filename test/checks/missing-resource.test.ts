@@ -32,6 +32,20 @@ describeCheck(missingResource, {
 `,
     },
     {
+      name: "a statement for somebody on what a bucket holds, in a policy of no known kind",
+      kind: "resource",
+      basis: "content",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": { "AWS": "111122223333" }, "Action": ["s3:GetObject", "s3:ListBucket"] }
+    ^ missing-resource: This statement has neither 'Resource' nor 'NotResource', so AWS rejects the policy. Add one of them.
+  ]
+}
+`,
+    },
+    {
       name: "a statement of a key policy, which KMS keeps",
       kind: "resource",
       holder: "key",
@@ -85,6 +99,20 @@ describeCheck(missingResource, {
     },
   ],
   silent: [
+    {
+      name: "what a repository may keep, in a policy of no known kind",
+      kind: "resource",
+      basis: "content",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": { "AWS": "111122223333" }, "Action": ["ecr:BatchGetImage", "s3:GetObject"] },
+    { "Effect": "Allow", "Principal": { "AWS": "111122223333" }, "NotAction": "s3:GetObject" }
+  ]
+}
+`,
+    },
     {
       name: "trust policies, which have none",
       kind: "trust",

@@ -24,6 +24,8 @@ export function* invalidProvider(
     yield isWhole
       ? replacedBy(entry, fixed, MESSAGES.providerUrl)
       : { span: textSpan(entry), ...MESSAGES.providerAlone(text, fixed) };
+  } else if (SHORT_ACCOUNT.test(text)) {
+    yield { span: textSpan(entry), ...MESSAGES.accountInArn(SHORT_ACCOUNT.exec(text)?.[1] ?? "", text) };
   } else if (isProviderArn(text) && /[*?]/.test(text)) {
     yield { span: textSpan(entry), ...MESSAGES.partOfProvider(text) };
   } else if (issuerOf(text) !== undefined) {
@@ -49,6 +51,9 @@ export function* invalidProvider(
 /** `oidc.eu-west-1.eks.amazonaws.com`. Source: "Create an IAM OIDC provider for your cluster" (Amazon EKS). */
 const SWAPPED_HOST = /oidc\.([a-z]{2,}(?:-[a-z]+)+-\d)\.eks\.amazonaws\.com/;
 const PROVIDER = /^arn:[^:]*:iam::[^:]*:(?:oidc|saml)-provider\//;
+
+/** The account of a provider in digits, and not in twelve. */
+const SHORT_ACCOUNT = /^arn:[^:]*:iam::(?!\d{12}:)([\d-]+):(?:oidc|saml)-provider\//;
 
 /** An identity provider of the account, which stands under Federated. */
 export function isProviderArn(text: string): boolean {

@@ -1,6 +1,8 @@
 import { isSettled, type Statement } from "../../policy/policy.ts";
 import { ownText } from "../../text/own-text.ts";
 import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
+import { mayHold } from "../elements.ts";
+import { missingFrom } from "../missing-from.ts";
 import { textSpan } from "../spans.ts";
 import { isStrictAboutSids } from "../kind-rules.ts";
 import { owningService } from "../owning-service.ts";
@@ -12,7 +14,9 @@ const MESSAGES = messagesOf({
   repeated: (sid: string) =>
     say`${name(sid)} is already the Sid of an earlier statement, and IAM rejects a policy with duplicate Sids. Choose another Sid.`,
   ofTopic: (sid: string) =>
-    say`${name(sid)} is already the Sid of an earlier statement, and Amazon SNS documents that each statement of a topic's policy has one of its own. Choose another Sid.`,
+    say`${name(sid)} is already the Sid of an earlier statement, and SNS rejects a topic's policy in which two statements have the same. Choose another Sid.`,
+  noneInTopic: () =>
+    say`Neither this statement nor an earlier one has a ${name("Sid")}, and SNS answers that every statement of a topic's policy must have a unique ID. Give each a Sid of its own.`,
   takenBeside: (sid: string) =>
     say`${name(sid)} is already the Sid of a statement in another document that is merged with this one, and Sids that are merged must differ. Choose another Sid.`,
 });
@@ -27,6 +31,7 @@ export const duplicateSid: Check = {
     yield* takenBeside(subject);
     const isOfTopic = owningService(subject) === "sns";
     if (!isOfTopic && !isStrictAboutSids(subject)) return;
+    if (isOfTopic) yield* withoutSids(subject);
     const first = new Map<string, Statement>();
     for (const statement of subject.policy.statements) {
       // Of a statement that may not be there nobody knows that it stands beside another.
@@ -38,13 +43,22 @@ export const duplicateSid: Check = {
       else {
         yield {
           span: textSpan(sid),
-          ...(isOfTopic ? { ...MESSAGES.ofTopic(text), severity: "warning" as const } : MESSAGES.repeated(text)),
+          ...(isOfTopic ? MESSAGES.ofTopic(text) : MESSAGES.repeated(text)),
           related: [{ span: textSpan(earlier), message: say`The earlier one.` }],
         };
       }
     }
   },
 };
+
+/** Only the first is told: all of them get one. */
+function* withoutSids({ policy, broken }: PolicyUnderCheck): Generator<Finding> {
+  const without = policy.statements.filter(({ certain, object }) => certain && !mayHold(object, ["Sid"]));
+  const [first, second] = without;
+  if (broken || first === undefined || second === undefined) return;
+  const related = [{ span: missingFrom(first, MESSAGES.noneInTopic()).span, message: say`The earlier one.` }];
+  yield { ...missingFrom(second, MESSAGES.noneInTopic()), related, severity: "warning" };
+}
 
 /** Whatever the kind: it is the tool that merges them which takes no Sid twice. */
 function* takenBeside(subject: PolicyUnderCheck): Iterable<Finding> {

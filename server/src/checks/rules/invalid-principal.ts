@@ -123,7 +123,7 @@ function* invalidEntry(entry: Scalar, entries: PrincipalEntries, present: readon
     return;
   }
   if (entries.type === "AWS") yield* invalidAwsPrincipal(entry, entries, present);
-  if (entries.type === "CanonicalUser" && typeOf(entry.text) === "AWS" && entry.text !== "*") {
+  if (entries.type === "CanonicalUser" && (typeOf(entry.text) === "AWS" || ORIGIN_IDENTITY.test(entry.text))) {
     const message = MESSAGES.notCanonical(entry.text);
     yield { span: textSpan(entry), ...message, fixes: () => moveAll(entries, present, "AWS") };
   }
@@ -189,6 +189,9 @@ function* invalidAwsPrincipal(
     yield { span, ...MESSAGES.neither(text), severity: "info" };
   }
 }
+
+/** As a principal it is named by its ARN, or under `CanonicalUser` by an ID. Source: "Restrict access to an Amazon S3 origin". */
+const ORIGIN_IDENTITY = /^arn:[^:]*:iam::cloudfront:user\//;
 
 function splitting(entry: Scalar, { form }: PrincipalEntries, parts: readonly string[]): readonly Fix[] {
   return form === "list" ? [] : fixWith(say`Write a list`, [{ change: "replace", value: entry.node, by: parts }]);

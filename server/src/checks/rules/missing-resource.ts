@@ -1,3 +1,5 @@
+import { isSettled, type Policy, type Statement } from "../../policy/policy.ts";
+import { splitAction } from "../action-text.ts";
 import { type Check, type PolicyUnderCheck } from "../check.ts";
 import { mayHold } from "../elements.ts";
 import { certainKind, certainRule, KIND_RULES, type KindRule, namesPrincipals } from "../kind-rules.ts";
@@ -28,6 +30,24 @@ function ruleOfName({ kind: { named } }: PolicyUnderCheck): KindRule | undefined
   return named?.kind === "resource" ? KIND_RULES.resource : undefined;
 }
 
+/** A policy of another resource has an action of that one, and what has principals and no resources is no other kind. */
+function onlyServiceOfActions({ statements }: Policy): string | undefined {
+  const services = new Set(statements.map((one) => (one.notAction === undefined ? serviceOf(one) : undefined)));
+  const [only, ...others] = services;
+  return others.length === 0 && only !== undefined && TAKES_NONE_WITHOUT.has(only) ? only : undefined;
+}
+
+/** Undefined where not every action is known to be of one. */
+function serviceOf({ action }: Statement): string | undefined {
+  if (action === undefined || action.open || !action.entries.every(isSettled)) return undefined;
+  const [only, ...others] = new Set(action.entries.map(({ text }) => splitAction(text)?.service.toLowerCase()));
+  return others.length === 0 ? only : undefined;
+}
+
+function isOfNoKind(statement: Statement): boolean {
+  return !mayHold(statement.object, PRINCIPALS) || TAKES_NONE_WITHOUT.has(serviceOf(statement) ?? "");
+}
+
 const NAMES = ["Resource", "NotResource"];
 /** Each kind of policy needs these or the others. */
 const PRINCIPALS = ["Principal", "NotPrincipal"];
@@ -40,7 +60,7 @@ export const missingResource: Check = {
   perStatement: true,
   *find(subject) {
     const { broken } = subject;
-    const keeper = owningService(subject) ?? "";
+    const keeper = owningService(subject) ?? onlyServiceOfActions(subject.policy) ?? "";
     // Without a word on the kind, a policy that names no principal anywhere is one of IAM or Organizations.
     const rule = certainRule(subject) ?? ruleOfName(subject);
     const need = rule?.resource ?? (namesPrincipals(subject) ? "optional" : "required");
@@ -53,7 +73,7 @@ export const missingResource: Check = {
       if (rule?.unsupported.includes("Principal") === true && isTrust(statement)) continue;
       yield kept !== undefined
         ? { ...missingFrom(statement, kept), severity: "warning" }
-        : { ...missingFrom(statement, MESSAGES.missing()), ofAnyKind: !mayHold(statement.object, PRINCIPALS) };
+        : { ...missingFrom(statement, MESSAGES.missing()), ofAnyKind: isOfNoKind(statement) };
     }
   },
 };
