@@ -27,7 +27,7 @@ describeCheck(duplicateSid, {
     { "Effect": "Allow", "Principal": { "AWS": "111122223333" }, "Action": "sns:Publish", "Resource": "arn:aws:sns:us-east-1:111122223333:alarms" },
     { "Sid": "a", "Effect": "Allow", "Principal": { "AWS": "111122223333" }, "Action": "sns:Subscribe", "Resource": "arn:aws:sns:us-east-1:111122223333:alarms" },
     { "Effect": "Allow", "Principal": { "AWS": "444455556666" }, "Action": "sns:Publish", "Resource": "arn:aws:sns:us-east-1:111122223333:alarms" }
-    ^ duplicate-sid: Neither this statement nor an earlier one has a 'Sid', and SNS answers that every statement of a topic's policy must have a unique ID. Give each a Sid of its own.
+    ^ duplicate-sid: Like an earlier one, this statement has no 'Sid', and SNS rejects a topic's policy in which two statements have none. Add one to each.
   ]
 }
 `,

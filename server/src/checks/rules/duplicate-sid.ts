@@ -16,7 +16,7 @@ const MESSAGES = messagesOf({
   ofTopic: (sid: string) =>
     say`${name(sid)} is already the Sid of an earlier statement, and SNS rejects a topic's policy in which two statements have the same. Choose another Sid.`,
   noneInTopic: () =>
-    say`Neither this statement nor an earlier one has a ${name("Sid")}, and SNS answers that every statement of a topic's policy must have a unique ID. Give each a Sid of its own.`,
+    say`Like an earlier one, this statement has no ${name("Sid")}, and SNS rejects a topic's policy in which two statements have none. Add one to each.`,
   takenBeside: (sid: string) =>
     say`${name(sid)} is already the Sid of a statement in another document that is merged with this one, and Sids that are merged must differ. Choose another Sid.`,
 });

@@ -60,9 +60,10 @@ export const missingResource: Check = {
   perStatement: true,
   *find(subject) {
     const { broken } = subject;
-    const keeper = owningService(subject) ?? onlyServiceOfActions(subject.policy) ?? "";
+    const certain = certainRule(subject);
+    const keeper = owningService(subject) ?? (certain === undefined ? onlyServiceOfActions(subject.policy) : "") ?? "";
     // Without a word on the kind, a policy that names no principal anywhere is one of IAM or Organizations.
-    const rule = certainRule(subject) ?? ruleOfName(subject);
+    const rule = certain ?? ruleOfName(subject);
     const need = rule?.resource ?? (namesPrincipals(subject) ? "optional" : "required");
     // Source: "Private registry policy examples for Amazon ECR", all of which name repositories.
     const isOfRegistry = certainKind(subject) === "resource" && subject.kind.holder === "registry";

@@ -338,10 +338,13 @@ function givenCaller({ caller }: FixScene): FixProposal["given"] {
   return new Map([["aws:principalarn", { state: "present", form: "single", values: [caller.text] }]]);
 }
 
-/** A Sid of its own where the other statements have one: letters and digits, which every kind of policy takes. */
-function freeSid({ statements }: Policy, { action }: FixScene): string | undefined {
+/**
+ * A Sid of its own where the other statements have one: letters and digits, which every kind of policy takes. In the policy
+ * of a topic each statement has to have one. Source: "Amazon SNS API permissions: Actions and resources reference".
+ */
+function freeSid({ statements }: Policy, { action, layer }: FixScene): string | undefined {
   const sids = new Set(statements.flatMap((one) => sidOf(one) ?? []));
-  if (sids.size === 0) return undefined;
+  if (sids.size === 0 && !(layer === "resource" && /^sns:/i.test(action))) return undefined;
   const base = nameOfAllowing(action);
   let sid = base;
   for (let count = 2; sids.has(sid); count++) sid = `${base}${count}`;
