@@ -748,3 +748,68 @@ describe("the waiting period before a key is deleted", () => {
     assert.deepEqual(step?.step === "cli-options" && step.options, ["--pending-window-in-days 30"]);
   });
 });
+
+describe("what begins with a reference in Terraform", () => {
+  const resources = `
+variable "bucket" { type = string }
+resource "aws_s3_bucket" "docs" { bucket = var.bucket }
+resource "aws_api_gateway_rest_api" "orders" { name = "orders" }
+resource "aws_dynamodb_table" "orders" { name = "orders" }
+resource "aws_iam_role" "app" { name = "app" }
+`;
+  const encoded = (action: string, resource: string): string => `${resources}
+resource "aws_iam_role_policy" "app" {
+  role   = aws_iam_role.app.name
+  policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = "${action}", Resource = ${resource} }]
+  })
+}`;
+  const document = (action: string, resource: string): string => `${resources}
+resource "aws_iam_role_policy" "app" {
+  role   = aws_iam_role.app.name
+  policy = data.aws_iam_policy_document.app.json
+}
+data "aws_iam_policy_document" "app" {
+  statement {
+    actions   = ["${action}"]
+    resources = [${resource}]
+  }
+}`;
+
+  for (const [what, made] of [
+    ["jsonencode", encoded],
+    ["a data source", document],
+  ] as const) {
+    for (const [action, written, asked, added] of [
+      [
+        "s3:GetObject",
+        '"${aws_s3_bucket.docs.arn}/in/*"',
+        '"arn:aws:s3:::acme/out/a"',
+        '"${aws_s3_bucket.docs.arn}/out/a"',
+      ],
+      [
+        "execute-api:Invoke",
+        '"${aws_api_gateway_rest_api.orders.execution_arn}/prod/GET/*"',
+        `arn:aws:execute-api:eu-west-1:${ACCOUNT}:a1b2c3d4e5/prod/POST/orders`,
+        '"${aws_api_gateway_rest_api.orders.execution_arn}/prod/POST/orders"',
+      ],
+    ] as const) {
+      test(`is written by it for something else behind it: ${action} in ${what}`, () => {
+        const files = [{ path: "main.tf", text: made(action, written) }];
+        const { fixes } = explainedIn(noAllow(action, asked), files);
+        const text = fixes[0]?.edits.map(({ newText }) => newText).join("") ?? "";
+        assert.ok(text.includes(added), text);
+        assert.ok(fixes[0]?.risks.some(({ risk }) => risk === "only-if-stands-for"));
+      });
+    }
+  }
+
+  test("is the stream of a table, which is not the table", () => {
+    const text = encoded("dynamodb:PutItem", "aws_dynamodb_table.orders.stream_arn");
+    const asked = `arn:aws:dynamodb:eu-west-1:${ACCOUNT}:table/orders`;
+    const { nearMisses } = explainedIn(noAllow("dynamodb:PutItem", asked), [{ path: "main.tf", text }]);
+    const resource = nearMisses[0]?.elements.find(({ element }) => element === "resource");
+    assert.equal(resource?.truth, "no");
+  });
+});

@@ -64,6 +64,8 @@ export interface StringValue extends StringValueParts {
   readonly kind: "string";
   /** Of what a function makes or a reference stands for: how the same text with more behind it is said. */
   readonly extended?: (more: string) => ExtendedText;
+  /** The reference that it begins with, which can be said with something else behind it. */
+  readonly begins?: StringValue;
 }
 
 declare abstract class NumberValueParts {
@@ -186,8 +188,8 @@ export function eitherWith({ kind, span, when }: EitherValue, options: EitherVal
 }
 
 export function stringWith(string: StringValue, changes: Partial<StringValue>): StringValue {
-  const { kind, span, text, holes, map, extended } = string;
-  return { kind, span, text, holes, map, ...(extended && { extended }), ...changes };
+  const { kind, span, text, holes, map, extended, begins } = string;
+  return { kind, span, text, holes, map, ...(extended && { extended }), ...(begins && { begins }), ...changes };
 }
 
 /** The last member of that name, as JSON readers commonly take it; none whose name the file does not settle. */

@@ -5,7 +5,7 @@
  */
 import { type Request } from "../../evaluation/request.ts";
 import { extended } from "../../policy/changes.ts";
-import { isSettled, type ListElement, type Scalar } from "../../policy/policy.ts";
+import { isSettled, type ListElement, type Scalar, scalarOfString } from "../../policy/policy.ts";
 import { keyOfHole } from "../../policy/text-pattern.ts";
 import { type NewValue } from "../../syntax/change.ts";
 import { type FixRisk, type StoodFor } from "../explanation.ts";
@@ -22,8 +22,8 @@ export interface ByReference {
  * The resource as something inside what an entry of the list refers to; undefined where none may be that, or the host has
  * no way to say it.
  */
-export function insideReference({ entries }: ListElement, resource: string, request: Request): ByReference | undefined {
-  for (const entry of entries) {
+export function insideReference(list: ListElement, resource: string, request: Request): ByReference | undefined {
+  for (const entry of withBeginnings(list)) {
     if (isSettled(entry) || !entry.certain) continue;
     const end = borders(resource).find((at) => stoodFor(entry, resource.slice(0, at)) !== undefined);
     if (end === undefined) continue;
@@ -42,9 +42,19 @@ export interface ReferenceTo {
 }
 
 /** The entry that may stand for the resource itself; undefined where none may. */
-export function referenceTo({ entries }: ListElement, resource: string, request: Request): ReferenceTo | undefined {
-  const entry = entries.find((one) => one.certain && !isSettled(one) && stoodFor(one, resource) !== undefined);
+export function referenceTo(list: ListElement, resource: string, request: Request): ReferenceTo | undefined {
+  const entry = withBeginnings(list).find(
+    (one) => one.certain && !isSettled(one) && stoodFor(one, resource) !== undefined,
+  );
   return entry && { entry, risks: standingRisks(entry, resource, request) };
+}
+
+/** Each entry, and the reference that it begins with. */
+function withBeginnings({ entries }: ListElement): readonly Scalar[] {
+  return entries.flatMap((entry) => {
+    const begins = entry.node.kind === "string" ? entry.node.begins : undefined;
+    return begins === undefined ? [entry] : [entry, scalarOfString(begins, entry.certain)];
+  });
 }
 
 /** The resource by what a list refers to: that itself, or something inside it. */

@@ -59,16 +59,22 @@ const ROWS: readonly (readonly [type: string, form: string | undefined, name: st
   ["aws_ssm_parameter", `${P}:ssm:${R}:parameter{path}`, "name", "id"],
 ];
 
-/** The forms of attributes that are a URL. IAM gives that of a provider back without its scheme, so Terraform has it so. */
-const URLS: ReadonlyMap<string, string> = new Map([
+/**
+ * The forms of other attributes: URLs, and ARNs of something else than the resource itself. IAM gives the URL of a provider
+ * back without its scheme, so Terraform has it so.
+ */
+const OTHERS: ReadonlyMap<string, string> = new Map([
+  ["aws_api_gateway_rest_api.execution_arn", `${P}:execute-api:${R}:{id}`],
+  ["aws_apigatewayv2_api.execution_arn", `${P}:execute-api:${R}:{id}`],
+  ["aws_dynamodb_table.stream_arn", `${P}:dynamodb:${R}:table/{name}/stream/{label}`],
   ["aws_sqs_queue.id", "https://sqs.{region}.{domain}/{account}/{name}"],
   ["aws_sqs_queue.url", "https://sqs.{region}.{domain}/{account}/{name}"],
   ["aws_iam_openid_connect_provider.url", "{host}"],
 ]);
 
-/** The form of the URL that the attribute is, as that of an ARN is given. */
-export function urlForm(type: string, attribute: string): string | undefined {
-  return URLS.get(`${type}.${attribute}`);
+/** The form of the attribute, as that of an ARN is given. */
+export function otherForm(type: string, attribute: string): string | undefined {
+  return OTHERS.get(`${type}.${attribute}`);
 }
 
 /** Types whose names may hold slashes. */

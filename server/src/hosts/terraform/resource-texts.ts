@@ -8,7 +8,7 @@ import {
   type HclStep,
 } from "../../syntax/hcl-tree.ts";
 import { type DeploymentFact, type HoleFacts, SECRET_SUFFIX, type Value } from "../../syntax/value.ts";
-import { namedType, urlForm } from "./arns.ts";
+import { namedType, otherForm } from "./arns.ts";
 import { type DeclaredBlock, type TerraformModule } from "./module.ts";
 import { NO_LONG_LOOPS } from "./loops.ts";
 import { isBefore } from "./provider-version.ts";
@@ -100,8 +100,8 @@ function attributeText(
   if (named !== undefined && (attribute === named.name || named.alsoName.includes(attribute))) {
     return asOwnName(nameText(type, declared, scope, textOf));
   }
-  const url = urlForm(type, attribute);
-  if (url !== undefined) return textOfForm(url, type, declared, scope, textOf);
+  const form = otherForm(type, attribute);
+  if (form !== undefined) return textOfForm(form, type, declared, scope, textOf);
   const argument = attributeNamed(declared.block.body, attribute);
   const inner = argument === undefined ? undefined : deeper(scope, declared.file);
   return argument === undefined || inner === undefined ? undefined : textOf(argument.value, inner);
@@ -181,6 +181,12 @@ function known({ block }: DeclaredBlock, what: string, scope: Scope, make: (scop
 const KNOWN = new WeakMap<TerraformModule, Map<HclBlock, Map<string, FilledText>>>();
 const DEEPEST_KNOWN = 3;
 
+/** An ID that AWS makes up is called as the file calls it. */
+function holeOf(part: string, declared: DeclaredBlock | undefined): string {
+  const address = part === "id" ? declared?.block.labels.map(({ text }) => text).join(".") : undefined;
+  return address === undefined ? `\${${part}}` : `\${${address}.id}`;
+}
+
 function textMadeOfForm(
   form: string,
   type: string,
@@ -197,7 +203,7 @@ function textMadeOfForm(
     const text =
       given ?? (fact ? factText(fact, declared, scope) : name && partText(name, type, declared, scope, textOf));
     if (name === undefined) building.add(part);
-    else if (text === undefined || text === "") building.addHole(`\${${name}}`, factsOfPart(name, type));
+    else if (text === undefined || text === "") building.addHole(holeOf(name, declared), factsOfPart(name, type));
     else building.add(text.text, text.holes);
   }
   if (type === LOG_GROUP && mayEndInStar(scope.module)) building.addHole("${:*}");
