@@ -3,7 +3,9 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { readSource } from "../../server/src/hosts/index.ts";
 import { resultOf } from "../../server/src/text/steps.ts";
+import { EMPTY_CONFIG } from "../../server/src/workspace/config.ts";
 import { sourcesAround } from "../../server/src/workspace/consulted.ts";
+import { readWorkspace } from "../../server/src/workspace/workspace.ts";
 
 const POLICY = `resource "aws_iam_policy" "p" {\n  name = "own"\n  policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "s3:*", Resource = "*" }] })\n}\n`;
 const ROLE = `variable "name" {}\nvariable "arns" {}\nresource "aws_iam_role" "r" {\n  name_prefix = "\${var.name}-"\n}\n`;
@@ -79,4 +81,35 @@ describe("a policy that is given to a module of the workspace", () => {
       [[]],
     );
   });
+});
+
+describe("the policy of which calls give the statements", () => {
+  const STATEMENT = '{ Effect = "Allow", Action = "s3:*", Resource = "*" }';
+  const OWN = '{ Effect = "Allow", Action = "sqs:*", Resource = "*" }';
+  const given = (statements: string, ...calls: readonly string[]): boolean => {
+    const module = `variable "list" {}\nvariable "more" {}\nresource "aws_iam_role" "r" {\n  name = "r"\n}\nresource "aws_iam_role_policy" "p" {\n  role = aws_iam_role.r.id\n  policy = jsonencode({ Version = "2012-10-17", Statement = ${statements} })\n}\n`;
+    const main = calls.map((inputs, at) => `module "m${at}" {\n  source = "./m"\n  ${inputs}\n}\n`).join("");
+    const files = [
+      { path: "main.tf", text: `variable "open" {}\n${main}` },
+      { path: "m/main.tf", text: module },
+    ];
+    const { policies } = readWorkspace(files, EMPTY_CONFIG);
+    const own = policies.filter(({ path }) => path === "m/main.tf");
+    assert.ok(own.length > 0);
+    return own.some(({ policy }) => policy.open);
+  };
+  for (const [what, isOpen, statements, ...calls] of [
+    ["is whole where each call gives a list", false, "var.list", `list = [${STATEMENT}]`, `list = [${OWN}]`],
+    ["and where the module adds its own", false, `concat(var.list, [${OWN}])`, `list = [${STATEMENT}]`],
+    ["and in lists of lists", false, `flatten([var.list, [${OWN}]])`, `list = [${STATEMENT}]`],
+    ["is open where nobody calls it", true, "var.list"],
+    ["and where one call gives what is made elsewhere", true, "var.list", `list = [${STATEMENT}]`, "list = var.open"],
+    ["and where a second list is", true, "concat(var.list, var.more)", `list = [${STATEMENT}]\n  more = var.open`],
+    ["and where one of two is given", true, "var.list", `list = var.open ? [${STATEMENT}] : [${OWN}]`],
+    ["and where no statement begins the list", true, "var.list", "list = [var.open]"],
+  ] as const) {
+    test(what, () => {
+      assert.equal(given(statements, ...calls), isOpen);
+    });
+  }
 });

@@ -48,6 +48,8 @@ export interface Declared {
   readonly endpoint?: DeclaredEndpoint;
   /** The document that takes its statements over, with those of others: all parts of one together are the policy. */
   readonly partOf?: string;
+  /** What it is given of statements is read where that stands, and there are no others. */
+  readonly isGivenWhole?: true;
   /** The Sids of its statements whose place others of that document take. */
   readonly replaced?: readonly string[];
   /** The Sids that other parts of that document have, which none of its own may be. */

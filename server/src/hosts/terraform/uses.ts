@@ -3,7 +3,7 @@ import { type HclBlock, type HclBody, attributeNamed } from "../../syntax/hcl-tr
 import { type PolicyHolderName } from "../../policy/kinds.ts";
 import { type Declared, NOTHING_DECLARED, NOTHING_STATED, type SiteUse } from "../host.ts";
 import { argumentsAt } from "./policy-arguments.ts";
-import { placesOfStatements } from "./caller-statements.ts";
+import { statementsOfCaller } from "./caller-statements.ts";
 import { attachmentsOfModule } from "./attachments-by-calls.ts";
 import { scopeOfBlock } from "./block-scope.ts";
 import { endpointOf } from "./endpoints.ts";
@@ -67,6 +67,8 @@ export interface PolicyUse {
   /** Of a policy in a file of its own: how it is read. */
   readonly reading?: "file" | "templatefile";
   readonly variables?: TemplateVariables;
+  /** Statements that a call gives are read where they stand: beside them, and its own, it has none. */
+  readonly isGivenWhole?: true;
   /** The text is decoded before it is used. */
   readonly isDecoded?: true;
   /** Which of several that the resource makes, where each has a document of its own. */
@@ -106,6 +108,7 @@ export function siteUses(use: PolicyUse): readonly SiteUse[] {
       ? { isRepeated: true }
       : {}),
     ...(use.partOf === undefined ? {} : { partOf: use.partOf }),
+    ...(use.isGivenWhole === true ? { isGivenWhole: true } : {}),
     ...(use.taken === undefined || use.taken.size === 0 ? {} : { taken: [...use.taken] }),
     ...(use.replaced === undefined || use.replaced.surely.size === 0 ? {} : { replaced: [...use.replaced.surely] }),
   };
@@ -169,8 +172,12 @@ export function usesInModule(module: TerraformModule): PolicyUses {
       ...(isWhole ? { partOf: place } : {}),
       ...(document === undefined ? {} : { replaced: joined(use.replaced ?? NOTHING_REPLACED, document.own) }),
     };
-    uses.add(place, { ...own, ...readingOf(source) });
-    for (const given of placesOfStatements(source)) uses.add(given, { ...use, partOf: place });
+    const given = statementsOfCaller(source);
+    // What the module has of them is a part, too.
+    const isPart = given.places.length > 0 && use.partOf === undefined;
+    const parts = { ...(isPart ? { partOf: place } : {}), ...(given.areAll ? { isGivenWhole: true as const } : {}) };
+    uses.add(place, { ...own, ...readingOf(source), ...parts });
+    for (const one of given.places) uses.add(one, { ...use, partOf: place });
     if (document === undefined || depth === 0) return;
     for (const part of document.parts) {
       const replaced = joined(use.replaced ?? NOTHING_REPLACED, part.replaced);
