@@ -170,6 +170,20 @@ describeCheck(deniesOnlyTogether, {
   ],
   fixes: [
     {
+      name: "leaves out what the other condition says as well",
+      title: "Leave out 'Null': the other condition holds without the key as well",
+      before: `
+{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Deny", "Action": "s3:PutObject", "Resource": "*", "Condition": { "StringNotEquals": { "s3:x-amz-server-side-encryption": "AES256" }, "Null": { "s3:x-amz-server-side-encryption": "true" } } }
+] }
+`,
+      after: `
+{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Deny", "Action": "s3:PutObject", "Resource": "*", "Condition": { "StringNotEquals": { "s3:x-amz-server-side-encryption": "AES256" } } }
+] }
+`,
+    },
+    {
       name: "one Deny for no TLS, and one for an old version of it",
       kind: "resource",
       title: "Write one Deny for each key",

@@ -151,6 +151,16 @@ describeCheck(githubSubject, {
   ],
   silent: [
     {
+      name: "a subject under a key that was meant to be its own, or as Terraform writes it",
+      kind: "trust",
+      policy: `
+{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" }, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": { "StringEquals": { "token.actions.githubusercontent.com.sub": "repo:o/r:ref:refs/heads/main" } } },
+  { "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" }, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": { "test": "StringLike", "variable": "token.actions.githubusercontent.com:sub", "values": ["repo:o/r:*"] } }
+] }
+`,
+    },
+    {
       name: "a wildcard behind a colon, which no owner has",
       kind: "trust",
       policy: `

@@ -580,6 +580,21 @@ describeCheck(impossibleSubject, {
   ],
   fixes: [
     {
+      name: "writes the first word in small letters",
+      kind: "trust",
+      title: "Write 'repo:o/r:*'",
+      before: `
+{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" }, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": { "StringLike": { "token.actions.githubusercontent.com:sub": "Repo:o/r:*" } } }
+] }
+`,
+      after: `
+{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" }, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": { "StringLike": { "token.actions.githubusercontent.com:sub": "repo:o/r:*" } } }
+] }
+`,
+    },
+    {
       name: "a service account without the words before",
       kind: "trust",
       title: "Write 'system:serviceaccount:kube-system:ebs'",

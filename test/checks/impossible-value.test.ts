@@ -9,6 +9,58 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(impossibleValue, {
   fires: [
     {
+      name: "a resource type of CloudFormation with single colons",
+      picture: `
+{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Allow", "Action": "cloudformation:CreateStack", "Resource": "*", "Condition": { "ForAnyValue:StringEquals": { "cloudformation:ResourceTypes": "AWS:S3:Bucket" } } }
+                                                                                                                                                              ^^^^^^^^^^^^^ impossible-value: 'AWS:S3:Bucket' is not a resource type of CloudFormation, so this Allow never allows. Did you mean 'AWS::S3::Bucket'?
+] }
+`,
+    },
+    {
+      name: "addresses that nobody has, and cut ones",
+      picture: `
+{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "IpAddress": { "aws:SourceIp": "0.0.0.0" } } },
+                                                                                                                 ^^^^^^^ impossible-value: '0.0.0.0' is the address of no caller, so this Allow never allows. For all addresses, write '0.0.0.0/0'.
+  { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "IpAddress": { "aws:SourceIp": "203.0.113" } } },
+                                                                                                                 ^^^^^^^^^ impossible-value: '203.0.113' is not a range of addresses as AWS reads one, so this Allow never allows. Write '203.0.113.0/24'.
+  { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "IpAddress": { "aws:SourceIp": "203.0." } } },
+                                                                                                                 ^^^^^^ impossible-value: '203.0.' is not a range of addresses as AWS reads one, so this Allow never allows. Write '203.0.0.0/16'.
+  { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "IpAddress": { "aws:SourceIp": "https://203.0.113.1" } } }
+                                                                                                                 ^^^^^^^^^^^^^^^^^^^ impossible-value: 'https://203.0.113.1' is not an IP address or a range of them in CIDR form, so this Allow never allows. Write one such as '203.0.113.0/24'.
+] }
+`,
+    },
+    {
+      name: "what looks like a Region",
+      picture: `
+{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "StringEquals": { "aws:RequestedRegion": "us-east1" } } },
+                                                                                                                           ^^^^^^^^ impossible-value: 'us-east1' is not a Region, so this Allow never allows. Did you mean 'us-east-1'?
+  { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "StringEquals": { "aws:RequestedRegion": "eu-centeral-1" } } },
+                                                                                                                           ^^^^^^^^^^^^^ impossible-value: 'eu-centeral-1' is not a Region, so this Allow never allows. Did you mean 'eu-central-1'?
+  { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "StringEquals": { "aws:RequestedRegion": "ap-southeest-2" } } }
+                                                                                                                           ^^^^^^^^^^^^^^ impossible-value: 'ap-southeest-2' is not a Region, so this Allow never allows. Did you mean 'ap-southeast-2'?
+] }
+`,
+    },
+    {
+      name: "who makes no requests, and an ARN for a unique ID",
+      picture: `
+{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "ArnLike": { "aws:PrincipalArn": "arn:aws:iam::111122223333:group/admins" } } },
+                                                                                                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ impossible-value: 'arn:aws:iam::111122223333:group/admins' is a group, but 'aws:PrincipalArn' is the ARN of a user or a role, so this Allow never allows. Name its users, or compare a tag of theirs under 'aws:PrincipalTag'.
+  { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "ArnEquals": { "aws:PrincipalArn": "arn:aws:iam::111122223333:instance-profile/web" } } },
+                                                                                                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ impossible-value: 'arn:aws:iam::111122223333:instance-profile/web' is an instance profile, but 'aws:PrincipalArn' is the ARN of a user or a role, so this Allow never allows. Name the role in it.
+  { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "StringEquals": { "aws:PrincipalArn": "arn:aws:iam::111122223333:group/admins" } } },
+                                                                                                                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ impossible-value: 'arn:aws:iam::111122223333:group/admins' is a group, but 'aws:PrincipalArn' is the ARN of a user or a role, so this Allow never allows. Name its users, or compare a tag of theirs under 'aws:PrincipalTag'.
+  { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "StringEquals": { "aws:userid": "arn:aws:iam::111122223333:user/bob" } } }
+                                                                                                                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ impossible-value: 'arn:aws:iam::111122223333:user/bob' is an ARN, and this key starts with a unique ID, so this Allow never allows. Write it under 'aws:PrincipalArn'.
+] }
+`,
+    },
+    {
       name: "a range with a star, and another key's ARN",
       picture: `
 {
@@ -551,7 +603,7 @@ describeCheck(impossibleValue, {
   "Version": "2012-10-17",
   "Statement": [
     { "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:saml-provider/adfs" }, "Action": "sts:AssumeRoleWithSAML", "Condition": { "StringEquals": { "SAML:aud": ["https://signin.aws.amazon.com", "urn:amazon:webservices"] } } }
-                                                                                                                                                                                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ impossible-value: 'https://signin.aws.amazon.com' is not an address to which assertions of SAML go, so this Allow never allows. Write 'https://signin.aws.amazon.com/saml', or the address of a Region.
+                                                                                                                                                                                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ impossible-value: 'https://signin.aws.amazon.com' is not an address to which assertions of SAML go, so this Allow never allows. Did you mean 'https://signin.aws.amazon.com/saml'?
                                                                                                                                                                                                                            ^^^^^^^^^^^^^^^^^^^^^^ impossible-value: 'urn:amazon:webservices' is not an address to which assertions of SAML go, so this Allow never allows. Write 'https://signin.aws.amazon.com/saml', or the address of a Region.
   ]
 }
@@ -572,6 +624,20 @@ describeCheck(impossibleValue, {
     },
   ],
   silent: [
+    {
+      name: "Regions, roles, addresses and resource types",
+      policy: `
+{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "StringEquals": { "aws:RequestedRegion": "us-gov-east-1" } } },
+  { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "StringEquals": { "aws:RequestedRegion": "us-test-1" } } },
+  { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "StringEquals": { "aws:RequestedRegion": "ap-southeast-7" } } },
+  { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "ArnLike": { "aws:PrincipalArn": "arn:aws:iam::111122223333:role/group/admins" } } },
+  { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "StringEquals": { "aws:userid": "AROAEXAMPLEEXAMPLEEX:arn:x" } } },
+  { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "IpAddress": { "aws:SourceIp": "0.0.0.0/0" } } },
+  { "Effect": "Allow", "Action": "cloudformation:CreateStack", "Resource": "*", "Condition": { "ForAnyValue:StringLike": { "cloudformation:ResourceTypes": ["AWS::S3::*", "Custom::Certificate", "*"] } } }
+] }
+`,
+    },
     {
       name: "a comma where a name may have one, or the rest is no value of the key",
       policy: `
@@ -785,6 +851,76 @@ describeCheck(impossibleValue, {
     },
   ],
   fixes: [
+    {
+      name: "resource types with two colons",
+      title: "Replace with 'AWS::S3::Bucket'",
+      before: `
+{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Allow", "Action": "cloudformation:CreateStack", "Resource": "*", "Condition": { "ForAnyValue:StringEquals": { "cloudformation:ResourceTypes": "AWS:S3:Bucket" } } }
+] }
+`,
+      after: `
+{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Allow", "Action": "cloudformation:CreateStack", "Resource": "*", "Condition": { "ForAnyValue:StringEquals": { "cloudformation:ResourceTypes": "AWS::S3::Bucket" } } }
+] }
+`,
+    },
+    {
+      name: "the one value that begins so",
+      title: "Replace with 'SPECIFIC_ATTRIBUTES'",
+      before: `
+{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Allow", "Action": "dynamodb:Query", "Resource": "*", "Condition": { "StringEquals": { "dynamodb:Select": "specific" } } }
+] }
+`,
+      after: `
+{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Allow", "Action": "dynamodb:Query", "Resource": "*", "Condition": { "StringEquals": { "dynamodb:Select": "SPECIFIC_ATTRIBUTES" } } }
+] }
+`,
+    },
+    {
+      name: "a service in every Region",
+      title: "Replace with 'ec2.*.amazonaws.com'",
+      before: `
+{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Allow", "Action": "kms:Decrypt", "Resource": "*", "Condition": { "StringLike": { "kms:ViaService": "ec2.amazonaws.com" } } }
+] }
+`,
+      after: `
+{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Allow", "Action": "kms:Decrypt", "Resource": "*", "Condition": { "StringLike": { "kms:ViaService": "ec2.*.amazonaws.com" } } }
+] }
+`,
+    },
+    {
+      name: "an address out of a URL",
+      title: "Replace with '203.0.113.1'",
+      before: `
+{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "IpAddress": { "aws:SourceIp": "https://203.0.113.1:443" } } }
+] }
+`,
+      after: `
+{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "IpAddress": { "aws:SourceIp": "203.0.113.1" } } }
+] }
+`,
+    },
+    {
+      name: "a Region",
+      title: "Replace with 'us-east-1'",
+      before: `
+{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "StringEquals": { "aws:RequestedRegion": "us-east1" } } }
+] }
+`,
+      after: `
+{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "StringEquals": { "aws:RequestedRegion": "us-east-1" } } }
+] }
+`,
+    },
     {
       name: "names the role of its sessions",
       title: "Replace with 'arn:aws:iam::111122223333:role/app'",

@@ -20,6 +20,62 @@ describeCheck(invalidPrincipal, {
 `,
     },
     {
+      name: "a provider with a name of its own under AWS",
+      kind: "trust",
+      picture: `
+{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Allow", "Principal": { "AWS": "cognito-identity.amazonaws.com" }, "Action": "sts:AssumeRoleWithWebIdentity" }
+                                              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-principal: 'cognito-identity.amazonaws.com' is an identity provider, so AWS rejects it under 'AWS'. Put it under 'Federated'.
+] }
+`,
+    },
+    {
+      name: "an ARN under Service",
+      kind: "resource",
+      picture: `
+{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Allow", "Principal": { "Service": "arn:aws:cloudfront::111122223333:distribution/E1ABCDEFGHIJKL" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" },
+                                                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-principal: 'arn:aws:cloudfront::111122223333:distribution/E1ABCDEFGHIJKL' is a resource, so AWS rejects it as a principal. Name the service 'cloudfront.amazonaws.com' under 'Service', and the ARN in a condition on 'aws:SourceArn'.
+  { "Effect": "Allow", "Principal": { "Service": "arn:aws:states:us-east-1:111122223333:stateMachine:jobs" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" }
+                                                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-principal: 'arn:aws:states:us-east-1:111122223333:stateMachine:jobs' is an ARN, and AWS rejects it under 'Service'. Name the service, as in 'ec2.amazonaws.com'.
+] }
+`,
+    },
+    {
+      name: "what a condition asks for",
+      kind: "resource",
+      picture: `
+{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Allow", "Principal": { "AWS": "vpce-0123456789abcdef0" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" },
+                                              ^^^^^^^^^^^^^^^^^^^^^^ invalid-principal: 'vpce-0123456789abcdef0' is the ID of a VPC endpoint, and AWS rejects it as a principal. Put it into a condition on 'aws:SourceVpce', beside the principals that are meant.
+  { "Effect": "Allow", "Principal": { "AWS": "vpc-0123456789abcdef0" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" },
+                                              ^^^^^^^^^^^^^^^^^^^^^ invalid-principal: 'vpc-0123456789abcdef0' is the ID of a VPC, and AWS rejects it as a principal. Put it into a condition on 'aws:SourceVpc', beside the principals that are meant.
+  { "Effect": "Allow", "Principal": { "AWS": "o-a1b2c3d4e5" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" },
+                                              ^^^^^^^^^^^^ invalid-principal: 'o-a1b2c3d4e5' is the ID of an organization, and AWS rejects it as a principal. Put it into a condition on 'aws:PrincipalOrgID', beside the principals that are meant.
+  { "Effect": "Allow", "Principal": { "AWS": "ou-ab12-11111111" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" },
+                                              ^^^^^^^^^^^^^^^^ invalid-principal: 'ou-ab12-11111111' is the ID of a part of an organization, and AWS rejects it as a principal. Put it into a condition on 'aws:PrincipalOrgPaths', beside the principals that are meant.
+  { "Effect": "Allow", "Principal": { "AWS": "203.0.113.0/24" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" }
+                                              ^^^^^^^^^^^^^^ invalid-principal: '203.0.113.0/24' is an IP address, and AWS rejects it as a principal. Put it into a condition on 'aws:SourceIp', beside the principals that are meant.
+] }
+`,
+    },
+    {
+      name: "other words before a name, and an origin access identity of an account",
+      kind: "resource",
+      picture: `
+{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:users/bob" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" },
+                                              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-principal: The ARN of a user has 'user/' before the name and that of a role 'role/', so AWS rejects 'arn:aws:iam::111122223333:users/bob' as a principal. Write 'arn:aws:iam::111122223333:user/bob'.
+  { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role:app" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" },
+                                              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-principal: The ARN of a user has 'user/' before the name and that of a role 'role/', so AWS rejects 'arn:aws:iam::111122223333:role:app' as a principal. Write 'arn:aws:iam::111122223333:role/app'.
+  { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:Role/app" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" },
+                                              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-principal: The ARN of a user has 'user/' before the name and that of a role 'role/', so AWS rejects 'arn:aws:iam::111122223333:Role/app' as a principal. Write 'arn:aws:iam::111122223333:role/app'.
+  { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:user/CloudFront Origin Access Identity E1ABCDEFGHIJKL" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" }
+                                              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-principal: CloudFront's identities have another form, so S3 rejects 'arn:aws:iam::111122223333:user/CloudFront Origin Access Identity E1ABCDEFGHIJKL' as a principal. Write 'arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E1ABCDEFGHIJKL'.
+] }
+`,
+    },
+    {
       name: "an identity provider with a wildcard",
       kind: "trust",
       picture: `
@@ -538,6 +594,18 @@ describeCheck(invalidPrincipal, {
   ],
   silent: [
     {
+      name: "a path that begins like another word",
+      kind: "resource",
+      policy: `
+{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:user/users/bob" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" },
+  { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role/roles/app" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" },
+  { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role/user" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" },
+  { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E1ABCDEFGHIJKL" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" }
+] }
+`,
+    },
+    {
       name: "the issuer of one's own, which may end in a slash, and sessions in a condition",
       kind: "trust",
       policy: `
@@ -641,6 +709,66 @@ describeCheck(invalidPrincipal, {
     },
   ],
   fixes: [
+    {
+      name: "names a provider under its type",
+      kind: "trust",
+      title: "Rename 'AWS' to 'Federated'",
+      before: `
+{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Allow", "Principal": { "AWS": "cognito-identity.amazonaws.com" }, "Action": "sts:AssumeRoleWithWebIdentity" }
+] }
+`,
+      after: `
+{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Allow", "Principal": { "Federated": "cognito-identity.amazonaws.com" }, "Action": "sts:AssumeRoleWithWebIdentity" }
+] }
+`,
+    },
+    {
+      name: "moves a service beside the other services",
+      kind: "trust",
+      title: "Move it to 'Service'",
+      before: `
+{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Allow", "Principal": { "AWS": ["lambda.amazonaws.com", "arn:aws:iam::111122223333:role/app"], "Service": "ec2.amazonaws.com" }, "Action": "sts:AssumeRole" }
+] }
+`,
+      after: `
+{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Allow", "Principal": { "AWS": ["arn:aws:iam::111122223333:role/app"], "Service": ["ec2.amazonaws.com", "lambda.amazonaws.com"] }, "Action": "sts:AssumeRole" }
+] }
+`,
+    },
+    {
+      name: "moves a service out of a list of others",
+      kind: "trust",
+      title: "Move it to 'Service'",
+      before: `
+{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Allow", "Principal": { "AWS": ["lambda.amazonaws.com", "arn:aws:iam::111122223333:role/app"] }, "Action": "sts:AssumeRole" }
+] }
+`,
+      after: `
+{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Allow", "Principal": { "AWS": ["arn:aws:iam::111122223333:role/app"], "Service": "lambda.amazonaws.com" }, "Action": "sts:AssumeRole" }
+] }
+`,
+    },
+    {
+      name: "writes the word that AWS has",
+      kind: "resource",
+      title: "Replace with 'arn:aws:iam::111122223333:role/app'",
+      before: `
+{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:roles/app" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" }
+] }
+`,
+      after: `
+{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role/app" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" }
+] }
+`,
+    },
     {
       name: "takes an instance profile for the role of its name",
       kind: "resource",

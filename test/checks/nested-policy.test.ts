@@ -4,6 +4,16 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(nestedPolicy, {
   fires: [
     {
+      name: "several whole policies, told once",
+      picture: `
+{ "Version": "2012-10-17", "Statement": [
+  { "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" } },
+  ^ nested-policy: 2 whole policies stand where statements belong, and AWS rejects such a policy. Put their statements directly into the outer 'Statement'.
+  { "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "s3:ListBucket", "Resource": "*" } }
+] }
+`,
+    },
+    {
       name: "a policy with its name, as roles have them",
       picture: `
 {

@@ -229,6 +229,21 @@ describeCheck(oneCallSeveralResources, {
   ],
   fixes: [
     {
+      name: "allows the rest of a call whose first resources are named",
+      title: "Allow 'volume' in another statement",
+      before: `
+{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Allow", "Action": "ec2:CreateSnapshot", "Resource": "arn:aws:ec2:*::snapshot/*" }
+] }
+`,
+      after: `
+{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Allow", "Action": "ec2:CreateSnapshot", "Resource": "arn:aws:ec2:*::snapshot/*" },
+  { "Effect": "Allow", "Action": "ec2:CreateSnapshot", "Resource": "arn:aws:ec2:*:*:volume/*" }
+] }
+`,
+    },
+    {
       name: "allows the rest of the call",
       kind: "identity",
       title: "Allow 'volume' in another statement",

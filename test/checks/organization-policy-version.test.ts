@@ -31,6 +31,13 @@ describeCheck(organizationPolicyVersion, {
   ],
   silent: [
     {
+      name: "one statement alone, of which another finding says that the policy is missing",
+      kind: "scp",
+      policy: `
+{ "Effect": "Deny", "Action": "s3:DeleteBucket", "Resource": "*" }
+`,
+    },
+    {
       name: "the current version",
       kind: "scp",
       policy: `

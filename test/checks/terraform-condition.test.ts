@@ -4,6 +4,15 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(terraformCondition, {
   fires: [
     {
+      name: "below an operator",
+      picture: `
+{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Allow", "Action": "s3:ListBucket", "Resource": "*", "Condition": { "StringLike": { "variable": "s3:prefix", "values": ["home/*"] } } }
+                                                                                                   ^^^^^^^^ terraform-condition: 'test', 'variable' and 'values' are how Terraform's 'aws_iam_policy_document' writes a condition, and AWS rejects them in JSON. Write '"StringLike": { "s3:prefix": … }'.
+] }
+`,
+    },
+    {
       name: "one with value for values",
       picture: `
 {
@@ -104,6 +113,20 @@ describeCheck(terraformCondition, {
     },
   ],
   fixes: [
+    {
+      name: "below an operator",
+      title: "Write the condition as JSON has it",
+      before: `
+{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Allow", "Action": "s3:ListBucket", "Resource": "*", "Condition": { "StringLike": { "variable": "s3:prefix", "values": ["home/*"] } } }
+] }
+`,
+      after: `
+{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Allow", "Action": "s3:ListBucket", "Resource": "*", "Condition": { "StringLike": { "s3:prefix": ["home/*"] } } }
+] }
+`,
+    },
     {
       name: "one condition",
       title: "Write the condition as JSON has it",

@@ -110,6 +110,21 @@ describeCheck(trustPolicyAction, {
   ],
   fixes: [
     {
+      name: "takes another action out of the list",
+      kind: "trust",
+      title: "Remove 'iam:PassRole'",
+      before: `
+{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Allow", "Principal": { "Service": "ec2.amazonaws.com" }, "Action": ["sts:AssumeRole", "iam:PassRole"] }
+] }
+`,
+      after: `
+{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Allow", "Principal": { "Service": "ec2.amazonaws.com" }, "Action": ["sts:AssumeRole"] }
+] }
+`,
+    },
+    {
       name: "corrects what is misspelled",
       kind: "trust",
       title: "Replace with 'sts:AssumeRole'",

@@ -5,6 +5,20 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(unknownConditionKey, {
   fires: [
     {
+      name: "claims without the provider, or with another sign behind it",
+      kind: "trust",
+      picture: `
+{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" }, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": { "StringEquals": { "sub": "repo:o/r:ref:refs/heads/main", "aud": "sts.amazonaws.com" } } },
+                                                                                                                                                                                                                ^^^^^ unknown-condition-key: IAM rejects a policy with 'sub' as a condition key: a key is a prefix, one colon and a name. Did you mean 'token.actions.githubusercontent.com:sub'?
+  { "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" }, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": { "StringEquals": { "token.actions.githubusercontent.com.sub": "repo:o/r:ref:refs/heads/main" } } },
+                                                                                                                                                                                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unknown-condition-key: IAM rejects a policy with 'token.actions.githubusercontent.com.sub' as a condition key: a key is a prefix, one colon and a name. Did you mean 'token.actions.githubusercontent.com:sub'?
+  { "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" }, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": { "StringEquals": { "token.actions.githubusercontent.com/:sub": "repo:o/r:ref:refs/heads/main" } } }
+                                                                                                                                                                                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unknown-condition-key: 'token.actions.githubusercontent.com/:sub' is not a condition key, so no request has it and this condition is never met. Did you mean 'token.actions.githubusercontent.com:sub'?
+] }
+`,
+    },
+    {
       name: "a provider's ARN before the claim",
       picture: `
 {
@@ -319,6 +333,23 @@ describeCheck(unknownConditionKey, {
   ],
   silent: [
     {
+      name: "a condition as Terraform writes it, which has a finding of its own",
+      policy: `
+{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Allow", "Action": "s3:ListBucket", "Resource": "*", "Condition": { "StringLike": { "variable": "s3:prefix", "values": ["home/*"] } } }
+] }
+`,
+    },
+    {
+      name: "claims as AWS writes them",
+      kind: "trust",
+      policy: `
+{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" }, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": { "StringEquals": { "token.actions.githubusercontent.com:sub": "repo:o/r:ref:refs/heads/main", "token.actions.githubusercontent.com:aud": "sts.amazonaws.com" } } }
+] }
+`,
+    },
+    {
       name: "variables of devices",
       kind: "iot",
       policy: `
@@ -427,6 +458,22 @@ describeCheck(unknownConditionKey, {
     },
   ],
   fixes: [
+    {
+      name: "puts the provider before all claims of the statement",
+      kind: "trust",
+      title:
+        "Replace 'sub' and 'aud' with 'token.actions.githubusercontent.com:sub' and 'token.actions.githubusercontent.com:aud'",
+      before: `
+{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" }, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": { "StringEquals": { "sub": "repo:o/r:ref:refs/heads/main", "aud": "sts.amazonaws.com" } } }
+] }
+`,
+      after: `
+{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" }, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": { "StringEquals": { "token.actions.githubusercontent.com:sub": "repo:o/r:ref:refs/heads/main", "token.actions.githubusercontent.com:aud": "sts.amazonaws.com" } } }
+] }
+`,
+    },
     {
       name: "replaces the key of a variable, and keeps its default",
       title: "Replace with '${aws:username, 'none'}'",

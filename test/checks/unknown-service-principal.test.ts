@@ -8,6 +8,16 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(unknownServicePrincipal, {
   fires: [
     {
+      name: "a guessed name with a Region",
+      kind: "resource",
+      picture: `
+{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Allow", "Principal": { "Service": "log.eu-west-1.amazonaws.com" }, "Action": "kms:Decrypt", "Resource": "*" }
+                                                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^ unknown-service-principal: 'log.eu-west-1.amazonaws.com' is not a known service principal. Did you mean 'logs.eu-west-1.amazonaws.com'?
+] }
+`,
+    },
+    {
       name: "the domain of the website, and a short name",
       picture: `
 {
@@ -137,6 +147,15 @@ describeCheck(unknownServicePrincipal, {
     },
   ],
   silent: [
+    {
+      name: "services in a Region",
+      kind: "resource",
+      policy: `
+{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Allow", "Principal": { "Service": ["logs.eu-west-1.amazonaws.com", "states.eu-west-1.amazonaws.com", "event.eu-west-1.amazonaws.com"] }, "Action": "kms:Decrypt", "Resource": "*" }
+] }
+`,
+    },
     {
       name: "services whose logs are delivered, in what is not about logs, and the service that delivers",
       policy: `

@@ -4,6 +4,13 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(wrongType, {
   fires: [
     {
+      name: "statements in a string",
+      picture: `
+{ "Version": "2012-10-17", "Statement": "[{\\"Effect\\":\\"Allow\\",\\"Action\\":\\"s3:GetObject\\",\\"Resource\\":\\"*\\"}]" }
+                                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ wrong-type: 'Statement' is a string with JSON in it, and AWS rejects a policy with it. Write the statements themselves.
+`,
+    },
+    {
       name: "a statement that is indented into the list of the one before",
       picture: `
 Version: "2012-10-17"
@@ -161,6 +168,16 @@ Statement:
     },
   ],
   fixes: [
+    {
+      name: "writes the statements out of a string",
+      title: "Write the statements themselves",
+      before: `
+{ "Version": "2012-10-17", "Statement": "[{\\"Effect\\":\\"Allow\\",\\"Action\\":\\"s3:GetObject\\",\\"Resource\\":\\"*\\"}]" }
+`,
+      after: `
+{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }] }
+`,
+    },
     {
       name: "puts a list of principals under its type",
       title: "Write the principals under their types",

@@ -120,6 +120,34 @@ describe("a text that AWS does not take", () => {
       ],
       `${POLICY}\n# Permissions policy:\n${POLICY}`,
     ],
+    [
+      "marks of Markdown around the policy, which are one mistake",
+      `\`\`\`json\n${POLICY}\n\`\`\`\n`,
+      [`0-8 invalid-json error: ${BEFORE}`],
+      `${POLICY}\n\n`,
+    ],
+    [
+      "a semicolon behind the policy",
+      `${POLICY};\n`,
+      [
+        "124-125 invalid-json error: The policy ends before this, and AWS rejects one that anything stands behind. Remove it, or write it in a file of its own.",
+      ],
+      `${POLICY}\n`,
+    ],
+    [
+      "brackets too many behind the policy",
+      `${POLICY}\n]}\n`,
+      [
+        "125-126 invalid-json error: This is not valid JSON: the document ends before this. Remove what follows, or the bracket too many before it.",
+      ],
+      `${POLICY}\n\n`,
+    ],
+    [
+      "a bracket that is missing at the end",
+      POLICY.slice(0, -1),
+      ["123-123 invalid-json error: This is not valid JSON: a closing brace is missing. Add it."],
+      `${POLICY.slice(0, -1)}\n}`,
+    ],
     ["a policy encoded twice", JSON.stringify(POLICY), [`0-1 invalid-json error: ${TWICE}`], POLICY],
     [
       "single quotes",
@@ -305,6 +333,12 @@ describe("what Terraform does not take, or encodes once too often", () => {
       resource(JSON.stringify(POLICY)),
     ],
     [
+      "the text of a file",
+      resource('jsonencode(file("${path.module}/policy.json"))'),
+      `invalid-json: ${AGAIN}`,
+      resource('file("${path.module}/policy.json")'),
+    ],
+    [
       "a variable in a data source",
       document("${aws:username}"),
       `malformed-variable: ${AS_EXPRESSION}`,
@@ -335,6 +369,7 @@ describe("what Terraform does not take, or encodes once too often", () => {
     ["what is escaped", resource(encoded.replace("${", () => "$${"))],
     ["another expression that cannot be read", document("${var.a b}")],
     ["a value that is no text", resource("jsonencode(local.policy)")],
+    ["the value in a file", resource('jsonencode(jsondecode(file("policy.json")))')],
     [
       "what is encoded for something else",
       `output "a" {\n  value = jsonencode(data.aws_iam_policy_document.a.json)\n}\n`,

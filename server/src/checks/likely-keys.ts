@@ -3,12 +3,21 @@ import { type Catalog, type ConditionKey } from "../catalog/catalog.ts";
 import { IOT_CONDITION_KEYS } from "../catalog/iot-policy-names.ts";
 import { nearestNames } from "../domains/nearest-name.ts";
 import { type Statement } from "../policy/policy.ts";
+import { meantClaim, onlyHost, SCHEME } from "./token-claims.ts";
 
 /** Near names of the same prefix, a tag key carried over; for a key without a prefix the global one of that name. */
 export function likelyKeys(key: string, statement: Statement | undefined, catalog: Catalog): readonly string[] {
   if (SCHEME.test(key)) return [key.replace(SCHEME, "")];
+  const claim = statement === undefined ? undefined : claimOfProvider(key, statement);
+  if (claim !== undefined) return [claim];
   const near = [...new Set([...begun(key, catalog), ...nearKeys(key, catalog)])];
   return near.length > 0 ? near : [...withSlash(key, catalog), ...ofOtherPrefix(key, statement, catalog)];
+}
+
+/** `sub`, or `token.actions.githubusercontent.com.sub`, in a statement for the tokens of that provider. */
+export function claimOfProvider(key: string, statement: Statement): string | undefined {
+  const host = onlyHost(statement);
+  return host === undefined ? undefined : meantClaim(key, host);
 }
 
 /** `ec2:ResourceTag:team`: a slash stands before the tag key. */
@@ -77,9 +86,6 @@ function keysWithPrefix(prefix: string, catalog: Catalog): readonly ConditionKey
   const ofService = catalog.service(prefix)?.conditionKeys ?? [];
   return prefix === "iot" ? [...ofService, ...IOT_CONDITION_KEYS] : ofService;
 }
-
-/** Keys of an identity provider begin with its host, and not with its URL or ARN. Source: "Available keys for AWS OIDC federation". */
-export const SCHEME = /^(?:https?:\/\/|arn:[^:]*:iam::[^:]*:oidc-provider\/)(?=[^/:.]+\.[^:]*:[a-z_]+$)/i;
 
 export function prefixOf(key: string): string {
   const colon = key.indexOf(":");

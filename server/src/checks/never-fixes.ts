@@ -15,6 +15,7 @@ import { type PolicyUnderCheck } from "./check.ts";
 import { asLastResort, type Fix, fixWith } from "./fix.ts";
 import { fixesForStatement } from "./missing-resources.ts";
 import { proveChanged } from "./proofs.ts";
+import { onlyHost } from "./token-claims.ts";
 import { name, say } from "../wording/phrase.ts";
 
 export function fixesForNever(subject: PolicyUnderCheck, statement: Statement, reason: NeverReason): readonly Fix[] {
@@ -29,6 +30,8 @@ function fixesForReason(subject: PolicyUnderCheck, statement: Statement, reason:
       return asAddresses(subject, statement, reason);
     case "key-not-in-request":
       return asOtherTags(subject, statement, reason);
+    case "no-combination":
+      return asOwnClaims(subject, statement, reason);
     case "keys-exclude-each-other":
       return onlyIfThere(subject, statement, reason);
     default:
@@ -74,6 +77,29 @@ function asOtherTags(subject: PolicyUnderCheck, statement: Statement, { parts }:
   const proof = proveChanged(subject, { original: statement, changed, change: to });
   if (proof.verdict !== "satisfiable" || proof.dead.length > 0) return [];
   return asLastResort(fixWith(say`Replace ${name(entry.key)} with ${name(to)}`, renameMember(entry.member, to)));
+}
+
+/** Claims of another provider than the one that is the principal: the policy was copied, and one ID in it changed. */
+function asOwnClaims(subject: PolicyUnderCheck, statement: Statement, { facts }: NeverReason): readonly Fix[] {
+  const { condition } = statement;
+  const host = onlyHost(statement);
+  const keys = new Set(facts.flatMap((fact) => (fact.fact === "of-other-provider" ? [fact.key] : [])));
+  const [first] = keys;
+  if (condition === undefined || host === undefined || first === undefined) return [];
+  const other = first.slice(0, first.lastIndexOf(":"));
+  const own = (key: string): string => (key.startsWith(`${other}:`) ? host + key.slice(other.length) : key);
+  const operators = condition.operators.map((block) => ({
+    ...block,
+    entries: block.entries.map((entry) => ({ ...entry, key: own(entry.key) })),
+  }));
+  const isClear = operators.every(({ entries }) => new Set(entries.map(({ key }) => key)).size === entries.length);
+  const changed = statementWith(statement, { condition: { ...condition, operators } });
+  const proof = proveChanged(subject, { original: statement, changed, change: host });
+  if (!isClear || proof.verdict !== "satisfiable" || proof.dead.length > 0) return [];
+  const changes = condition.operators.flatMap(({ entries }) =>
+    entries.flatMap(({ key, member }) => (own(key) === key ? [] : renameMember(member, own(key)))),
+  );
+  return [{ title: say`Write the keys of ${name(host)}, as ${name("Principal")} does`, changes }];
 }
 
 function holdsAddresses({ key, values }: ConditionEntry, catalog: Catalog): boolean {

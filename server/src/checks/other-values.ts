@@ -2,6 +2,7 @@
 import { readAddressRange } from "../domains/address.ts";
 import { operatorOf } from "../policy/operators.ts";
 import { renameMember, replaceText } from "../policy/changes.ts";
+import { ORGANIZATION_ID, PART_OF_ORGANIZATION, VPC_ENDPOINT_ID, VPC_ID } from "../policy/id-forms.ts";
 import { type ConditionEntry, type Scalar } from "../policy/policy.ts";
 import { listed, name, say, value } from "../wording/phrase.ts";
 import { type Fix, fixWith } from "./fix.ts";
@@ -12,6 +13,8 @@ export const OTHER_VALUES = messagesOf({
     say`${value(written)} is ${what}${consequence}. Write it under ${name(key)}.`,
   star: (written: string, fixed: string, consequence: string) =>
     say`${value(written)} is not a range of addresses as AWS reads one${consequence}. Write ${value(fixed)}.`,
+  nobody: (written: string, fixed: string, consequence: string) =>
+    say`${value(written)} is the address of no caller${consequence}. For all addresses, write ${value(fixed)}.`,
   severalValues: (written: string, parts: readonly string[], consequence: string) =>
     say`One string is one value, and ${value(written)} is several${consequence}. Write a list of ${listed(parts.map(value), "and")}.`,
 });
@@ -23,7 +26,12 @@ export interface Problem {
 
 /** `entry` is the condition with the value `written` in it. */
 export function otherValue(entry: ConditionEntry, written: Scalar): Problem | undefined {
-  return severalValues(entry, written) ?? valueOfOtherKey(entry, written) ?? rangeWithStar(entry, written);
+  return (
+    severalValues(entry, written) ??
+    valueOfOtherKey(entry, written) ??
+    nobodysAddress(entry, written) ??
+    cutRange(entry, written)
+  );
 }
 
 /** Only of keys whose values have no comma. */
@@ -51,7 +59,7 @@ const LONGEST = 1_000;
 const PARTS: readonly (readonly [keys: RegExp, part: RegExp])[] = [
   [/^(?:aws|s3|kms):\w*account$/i, /^\d{12}$/],
   [/^(?:aws:RequestedRegion|ec2:Region)$/i, /^[a-z]{2,}(?:-[a-z]+)+-\d$/],
-  [/^aws:\w*OrgID$/i, /^o-[a-z0-9]{10,32}$/],
+  [/^aws:\w*OrgID$/i, ORGANIZATION_ID],
   [/^aws:(?:Ec2Instance)?SourceVpce?$/i, /^vpce?-[a-z0-9]{8,17}$/],
   [/^ec2:InstanceType$/i, /^[a-z][a-z0-9-]*\.[a-z0-9*-]+$/],
   [/^iam:(?:PassedToService|AWSServiceName)$/i, /^[a-z0-9.-]+\.amazonaws\.com$/],
@@ -69,10 +77,13 @@ function valueOfOtherKey({ key, member, values }: ConditionEntry, { text }: Scal
   };
 }
 
-/** `203.0.113.*` for all that begin so. */
-function rangeWithStar(entry: ConditionEntry, written: Scalar): Problem | undefined {
+/** `203.0.113.*`, or `203.0.113`, for all that begin so. */
+function cutRange(entry: ConditionEntry, written: Scalar): Problem | undefined {
   const { text } = written;
-  const [, numbers = ""] = /^((?:\d{1,3}\.){1,3})\*(?:\.\*){0,2}$/.exec(text) ?? [];
+  const [, numbers = ""] =
+    /^((?:\d{1,3}\.){1,3})\*(?:\.\*){0,2}$/.exec(text) ??
+    /^((?:\d{1,3}\.){2,3})$/.exec(text.replace(/\d$/, "$&.")) ??
+    [];
   const known = numbers.split(".").slice(0, -1);
   const fixed = `${[...known, "0", "0", "0"].slice(0, 4).join(".")}/${known.length * 8}`;
   const isRange = known.length > 0 && readAddressRange(fixed) !== undefined;
@@ -80,6 +91,17 @@ function rangeWithStar(entry: ConditionEntry, written: Scalar): Problem | undefi
   return {
     says: (consequence) => OTHER_VALUES.star(text, fixed, consequence),
     fixes: [{ title: say`Replace with ${value(fixed)}`, changes: replaceText(written, fixed) }],
+  };
+}
+
+/** No request comes from it. Source: RFC 1122, section 3.2.1.3. */
+function nobodysAddress(entry: ConditionEntry, written: Scalar): Problem | undefined {
+  const { text } = written;
+  if (!/^(?:0\.0\.0\.0|::)$/.test(text) || operatorOf(entry)?.operator.family !== "ip") return undefined;
+  const fixed = `${text}/0`;
+  return {
+    says: (consequence) => OTHER_VALUES.nobody(text, fixed, consequence),
+    fixes: fixWith(say`Replace with ${value(fixed)}`, replaceText(written, fixed)),
   };
 }
 
@@ -92,11 +114,17 @@ const OTHERS: readonly {
   readonly what: string;
   readonly to: string;
 }[] = [
-  { keys: /^aws:SourceVpc$/i, form: /^vpce-[a-z0-9]{8,17}$/, what: "the ID of a VPC endpoint", to: "aws:SourceVpce" },
-  { keys: /^aws:SourceVpce$/i, form: /^vpc-[a-z0-9]{8,17}$/, what: "the ID of a VPC", to: "aws:SourceVpc" },
+  { keys: /^aws:SourceVpc$/i, form: VPC_ENDPOINT_ID, what: "the ID of a VPC endpoint", to: "aws:SourceVpce" },
+  { keys: /^aws:SourceVpce$/i, form: VPC_ID, what: "the ID of a VPC", to: "aws:SourceVpc" },
+  {
+    keys: /^aws:userid$/i,
+    form: /^arn:/,
+    what: "an ARN, and this key starts with a unique ID",
+    to: "aws:PrincipalArn",
+  },
   {
     keys: /^aws:PrincipalOrgID$/i,
-    form: /^(?:r-[a-z0-9]{4,32}|ou-[a-z0-9]{4,32}-[a-z0-9]{8,32})$/,
+    form: PART_OF_ORGANIZATION,
     what: "the ID of a part of an organization",
     to: PATHS,
   },
@@ -106,10 +134,12 @@ const OTHERS: readonly {
 export function inOtherWords(written: Scalar, reads: (text: string) => boolean): readonly Fix[] {
   const { text } = written;
   const [, bucket] = /^s3:\/\/([a-z0-9][a-z0-9.-]+)\/?$/.exec(text) ?? [];
+  const [, address] = /^(?:https?:\/\/)?([0-9.]{7,15})(?::\d{1,5}|\/)?$/.exec(text) ?? [];
   const fixed = [
+    address,
     /^(?:yes|on|1)$/i.test(text) ? "true" : /^(?:no|off|0)$/i.test(text) ? "false" : undefined,
     bucket === undefined ? undefined : `arn:aws:s3:::${bucket}`,
-    /^vpc-[a-z0-9]{8,17}$/.test(text) ? `arn:aws:ec2:*:*:vpc/${text}` : undefined,
+    VPC_ID.test(text) ? `arn:aws:ec2:*:*:vpc/${text}` : undefined,
   ].find((one) => one !== undefined && reads(one));
   return fixed === undefined
     ? []

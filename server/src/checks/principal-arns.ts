@@ -75,6 +75,13 @@ function* ofIam(entry: Scalar, { service, region, account, resource }: ArnFields
       // Most often the two are called alike.
       fixes: () => asLastResort(fixWith(say`Replace with ${name(role)}`, replaceText(entry, role))),
     };
+  } else if (ORIGIN_IDENTITY.test(resource.text)) {
+    // No user has blanks in its name. Source: "CreateUser" (IAM API reference).
+    const fixed = `${text.slice(0, account.start)}cloudfront${text.slice(account.end)}`;
+    yield replacedBy(entry, fixed, MESSAGES.originIdentity);
+  } else if (OTHER_WORD.test(resource.text) && own === "iam") {
+    const right = resource.text.replace(OTHER_WORD, (_, type: string) => `${type.toLowerCase()}/`);
+    yield replacedBy(entry, text.slice(0, resource.start) + right, MESSAGES.written);
   } else if (!PRINCIPAL_RESOURCES[own].test(resource.text)) yield { span, ...MESSAGES.otherArn(text) };
   else if (TWO_SLASHES.test(resource.text)) yield replacedBy(entry, text.replace("//", "/"), MESSAGES.twoSlashes);
 }
@@ -86,9 +93,18 @@ function roleOfSession(arn: string): string {
 
 const EVERY_SESSION = /^arn:[^:*?]*:sts::\d{12}:assumed-role\/[^/*?]+\/\*$/;
 const INSTANCE_PROFILE = /^instance-profile\//;
+/** `users/bob`, `role:app`, `Role/app`: all but the two words that there are. */
+const OTHER_WORD = /^(?!(?:user|role)\/)([Uu]ser|[Rr]ole)s?[/:](?=[^/:]+$)/;
+/** Source: "Restrict access to an Amazon S3 origin" (CloudFront), origin access identity. */
+const ORIGIN_IDENTITY = /^user\/CloudFront Origin Access Identity \w+$/;
 
 /** Services that act for a resource of theirs and say which. Source: "The confused deputy problem". */
 const SENDERS: ReadonlySet<string> = new Set(["cloudfront", "events", "s3", "sns"]);
+
+/** Is it a service that is a principal itself where one of its resources is meant? */
+export function isSender(service: string): boolean {
+  return SENDERS.has(service);
+}
 
 /** Services whose resources act with a role. Source: "AWS services that work with IAM" (service roles). */
 const WITH_ROLES: ReadonlySet<string> = new Set(["codebuild", "ec2", "ecs", "glue", "lambda", "states"]);

@@ -1,6 +1,7 @@
 /** What several sentences on principals share, and what is said of identity providers. */
-import { renameMember, replaceText } from "../policy/changes.ts";
-import { type PrincipalEntries, type Scalar } from "../policy/policy.ts";
+import { addEntries, removeEntries, renameMember, replaceText } from "../policy/changes.ts";
+import { type PrincipalElement, type PrincipalEntries, principalList, type Scalar } from "../policy/policy.ts";
+import { type Change } from "../syntax/change.ts";
 import { issuerOf } from "../policy/token-issuers.ts";
 import { PRINCIPAL_ARN, typeOf } from "../policy/principal-text.ts";
 import { name, say } from "../wording/phrase.ts";
@@ -60,6 +61,15 @@ export function isProviderArn(text: string): boolean {
   return PROVIDER.test(text);
 }
 
+/** A provider that has a name of its own in AWS. Source: "AWS JSON policy elements: Principal", OIDC federated principals. */
+export function isNamedProvider(text: string): boolean {
+  return NAMED_PROVIDERS.has(text);
+}
+
+function isProvider(text: string): boolean {
+  return isProviderArn(text) || isNamedProvider(text);
+}
+
 /** What somebody has yet to fill in. */
 export const FOR_THE_READER = /[<>{}[\]$%]|\.\.\.|…/;
 
@@ -82,9 +92,28 @@ export function moveAll(
   present: readonly string[],
   type: "AWS" | "Federated" | "Service",
 ): readonly Fix[] {
-  const fits = ({ text }: Scalar): boolean => (type === "Federated" ? isProviderArn(text) : typeOf(text) === type);
+  const fits = ({ text }: Scalar): boolean => (type === "Federated" ? isProvider(text) : typeOf(text) === type);
   const allFit = !entries.open && entries.entries.every(fits);
   return allFit && !present.includes(type) ? [renameType(entries, type)] : [];
+}
+
+/** Moves one of several entries to the list of another type, which may be new. */
+export function moveOne(
+  principal: PrincipalElement,
+  from: PrincipalEntries,
+  entry: Scalar,
+  to: string,
+): readonly Fix[] {
+  if (principal.form !== "typed" || principal.node.kind !== "object") return [];
+  const removed = removeEntries(from, [from.entries.indexOf(entry)]);
+  const list = principalList(principal, to);
+  const { node } = principal;
+  const added: readonly Change[] | undefined =
+    list === undefined
+      ? [{ change: "add-member", to: node, after: node.members.at(-1), key: to, value: entry.text }]
+      : addEntries(list, [entry.text]);
+  if (removed === undefined || added === undefined) return [];
+  return [{ title: say`Move it to ${name(to)}`, changes: [...removed, ...added] }];
 }
 
 /** Another type of principal, with all that stands below it. */

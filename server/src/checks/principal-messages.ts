@@ -73,6 +73,14 @@ export const PRINCIPAL_MESSAGES = messagesOf({
     say`${name(arn)} is a resource, so AWS rejects it as a principal. Name the service ${name(service)} under ${name("Service")}, and the ARN in a condition on ${name("aws:SourceArn")}.`,
   otherArn: (arn: string) =>
     say`${name(arn)} is not the ARN of an account, user, role or session, so AWS rejects it as a principal. Name one of these.`,
+  written: (arn: string, fixed: string) =>
+    say`The ARN of a user has ${name("user/")} before the name and that of a role ${name("role/")}, so AWS rejects ${name(arn)} as a principal. Write ${name(fixed)}.`,
+  arnOfService: (arn: string) =>
+    say`${name(arn)} is an ARN, and AWS rejects it under ${name("Service")}. Name the service, as in ${name("ec2.amazonaws.com")}.`,
+  underKey: (id: string, what: string, key: string) =>
+    say`${name(id)} is ${what}, and AWS rejects it as a principal. Put it into a condition on ${name(key)}, beside the principals that are meant.`,
+  namedProvider: (provider: string) =>
+    say`${name(provider)} is an identity provider, so AWS rejects it under ${name("AWS")}. Put it under ${name("Federated")}.`,
   accessKey: (key: string) =>
     say`${name(key)} is an access key ID, and AWS rejects it as a principal. Name the user or role that the key belongs to.`,
   everyoneInTrust: () =>

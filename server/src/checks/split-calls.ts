@@ -49,9 +49,12 @@ export function limiting(statement: Statement, splits: readonly SplitCall[], cat
 }
 
 /** It allows more than before, so nobody gets it unasked. */
-export function allowingRest(policy: Policy, statement: Statement, split: SplitCall): readonly Fix[] {
-  const { named } = split;
-  const rest = restOf(split);
+export function allowingRest(
+  policy: Policy,
+  statement: Statement,
+  named: NamedAction,
+  rest: readonly string[],
+): readonly Fix[] {
   const arns = arnsOf(named, rest);
   if (arns.length < rest.length || statement.principal !== undefined) return [];
   const [only = "", ...others] = arns;

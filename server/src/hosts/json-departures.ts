@@ -25,8 +25,7 @@ export interface Readable {
 
 /** Undefined where the text needs no such change, or another. */
 export function madeReadable(text: string): Readable | undefined {
-  const before = textBefore(text);
-  const behind = textBehind(text);
+  const [before, behind] = inFence(textBefore(text), textBehind(text));
   const blanked = blank(blank(text, before?.span), behind && { start: behind.span.start, end: text.length });
   const quoted = inDoubleQuotes(blanked);
   const spaced = withJsonSpaces(quoted?.text ?? blanked);
@@ -34,7 +33,7 @@ export function madeReadable(text: string): Readable | undefined {
   const worded = withJsonWords(commented?.text ?? spaced?.text ?? quoted?.text ?? blanked);
   const departures = [
     ...(before ? [before] : []),
-    ...(behind ? [behind] : []),
+    ...(behind && behind.isOfFence !== true ? [behind] : []),
     ...(quoted ? [ofQuotes(quoted)] : []),
     ...(spaced ? [ofEach("spaces", spaced)] : []),
     ...listed("comments", commented?.comments ?? []),
@@ -69,16 +68,38 @@ function blank(text: string, span: Span | undefined): string {
   return text.slice(0, span.start) + " ".repeat(span.end - span.start) + text.slice(span.end);
 }
 
+/** Marks of Markdown around the policy are one mistake, and go together. */
+function inFence(
+  before: Departure | undefined,
+  behind: Behind | undefined,
+): readonly [before: Departure | undefined, behind: Behind | undefined] {
+  const isFence = before !== undefined && behind !== undefined && /^`{3,}$/.test(behind.text);
+  if (!isFence) return [before, behind];
+  const end = { span: behind.span, newText: "" };
+  return [
+    { ...before, repair: [...before.repair, end] },
+    { ...behind, isOfFence: true },
+  ];
+}
+
+interface Behind extends Departure {
+  readonly text: string;
+  readonly isOfFence?: true;
+}
+
 /** Words about the policy, or the next one. A bracket or a comma belongs to the document, which has one too many before it. */
-function textBehind(text: string): Departure | undefined {
+function textBehind(text: string): Behind | undefined {
   const end = endOfObject(text, text.indexOf("{"));
   const behind = text.slice(end);
   if (end === undefined || /^\s*(?:$|[\]},])/.test(behind)) return undefined;
   if (behind.split("\n").every((line) => /^\s*(?:$|#|\/\/|\/\*)/.test(line))) return undefined;
   const start = end + behind.search(/\S/);
-  const [line = ""] = behind.trim().split("\n", 1);
+  const trimmed = behind.trim();
+  const [line = ""] = trimmed.split("\n", 1);
+  const span = { start, end: start + line.trimEnd().length };
   // Nobody shall lose a second policy by a fix.
-  return { kind: "text-behind", span: { start, end: start + line.trimEnd().length }, count: 1, repair: [] };
+  const repair = /^[;`.]{1,3}$/.test(trimmed) ? [{ span, newText: "" }] : [];
+  return { kind: "text-behind", span, count: 1, repair, text: trimmed };
 }
 
 /** Behind the brace that closes the one at `start`; undefined where none does. */

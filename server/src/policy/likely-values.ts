@@ -1,4 +1,5 @@
 /** What a value that no request has was probably meant to be. */
+import { meantRegions } from "./region-names.ts";
 import { type FormName } from "./value-forms.ts";
 
 const PRINCIPAL_TYPES: ReadonlyMap<string, string> = new Map([
@@ -35,7 +36,15 @@ function slipsOf(text: string, form: FormName): readonly string[] {
       return type === undefined ? [] : [type];
     }
     case "named":
-      return [`AWS_${text}`];
+      return [`AWS_${text}`, `REST-${text.toUpperCase()}`];
+    case "via-service":
+      return /^[a-z0-9-]+(?:\.amazonaws\.com)?$/.test(text) ? [`${text.split(".")[0] ?? text}.*.amazonaws.com`] : [];
+    case "resource-type":
+      return [text.replaceAll(/:+/g, "::")];
+    case "region":
+      return meantRegions(text.toLowerCase());
+    case "sign-in-endpoint":
+      return [`${text.replace(/\/$/, "")}/saml`];
     case "user-name":
       return [text.slice(text.lastIndexOf("/") + 1)];
     case "instance-class":

@@ -31,12 +31,18 @@ export function likelyServicePrincipal(written: string, catalog: Catalog): strin
     const isSlip = name !== "" && !OTHER_DOMAINS.has(domain) && editDistance(domain, "amazonaws.com", 2) !== undefined;
     return isSlip ? name + SUFFIX : undefined;
   }
+  const region = REGION.exec(name)?.[0] ?? "";
+  const inRegion = region === "" ? undefined : GUESSED_NAMES.get(name.slice(0, -region.length));
+  if (inRegion !== undefined) return REGIONAL.has(inRegion) ? inRegion + region + SUFFIX : undefined;
   const meant = GUESSED_NAMES.get(name) ?? (isKnown(name, catalog) ? undefined : nearestTo(name, catalog));
   return meant === undefined ? undefined : meant + SUFFIX;
 }
 
 /** Some principals have the Region behind the service: `logs.eu-west-1.amazonaws.com`. */
 const REGION = /\.[a-z]{2,}(?:-[a-z]+)+-\d$/;
+
+/** Sources: "Encrypt log data in CloudWatch Logs using AWS KMS"; "Creating an IAM role for your state machine" (AWS Step Functions). */
+const REGIONAL: ReadonlySet<string> = new Set(["logs", "states"]);
 
 function isKnown(name: string, catalog: Catalog): boolean {
   return name.includes(".") || catalog.service(name) !== undefined || OTHER_NAMES.has(name);

@@ -12,7 +12,7 @@ import {
 } from "../domains/text-shape.ts";
 import { KEYS_OF_ARNS, POLICY_ARN } from "./keys-of-arns.ts";
 import { NAMED_VALUES } from "./named-values.ts";
-import { PART_OF_REGION, REGION, REGIONS } from "./region-names.ts";
+import { isNoRegion, REGION, REGIONS } from "./region-names.ts";
 import { EXTERNAL_ID, RECORD_NAME, SESSION_NAME } from "./names-of-services.ts";
 
 export type FormName =
@@ -43,6 +43,7 @@ export type FormName =
   | "record-name"
   | "user-name"
   | "instance-class"
+  | "resource-type"
   | "named";
 
 export interface ValueForm {
@@ -53,8 +54,8 @@ export interface ValueForm {
   readonly shapes: readonly TextShape[];
   /** What a value is put right to, where the shapes are wider than what people write. */
   readonly usual?: RegExp;
-  /** Texts of these shapes that are no values all the same. */
-  readonly never?: RegExp;
+  /** Is a text of these shapes no value all the same? */
+  readonly never?: (text: string) => boolean;
   /** The values by name, where they are few. */
   readonly names?: readonly string[];
   /** Only a slip that can be put right is told: the page does not promise that there are no other values. */
@@ -136,7 +137,7 @@ export const VALUE_FORMS: readonly ValueForm[] = [
     form: "region",
     shapes: REGIONS,
     usual: REGION,
-    never: PART_OF_REGION,
+    never: isNoRegion,
     source: KEYS_PAGE,
   },
   {
@@ -145,7 +146,7 @@ export const VALUE_FORMS: readonly ValueForm[] = [
     // Of a bucket in us-east-1 the element is left out, and EU is an old name of eu-west-1.
     shapes: [...REGIONS, ...["", "EU", "US"].map(literalShape)],
     usual: REGION,
-    never: PART_OF_REGION,
+    never: isNoRegion,
     source: "CreateBucketConfiguration (Amazon S3 API Reference)",
   },
   {
@@ -298,6 +299,12 @@ export const VALUE_FORMS: readonly ValueForm[] = [
     form: "external-id",
     shapes: [EXTERNAL_ID],
     source: "AssumeRole (AWS STS API Reference), ExternalId",
+  },
+  {
+    keys: ["cloudformation:resourcetypes"],
+    form: "resource-type",
+    shapes: [[ANY, ...literalShape("::"), ANY]],
+    source: "CreateStack (AWS CloudFormation API Reference), ResourceTypes",
   },
   ...NAMED_VALUES.map(({ keys, values, others = [], isWhole, source }): ValueForm => {
     const slips = isWhole ? {} : { slipsOnly: true as const };

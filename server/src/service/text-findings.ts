@@ -88,12 +88,17 @@ function nextLineAt(text: string, from: number): number {
   return at;
 }
 
-function toFinding({ span, message, missingComma: at }: SyntaxProblem): PlacedFinding {
+function toFinding({ span, message, repair }: SyntaxProblem): PlacedFinding {
   const said = { messageId: "syntax", message: say`${message}` };
-  const edits = at === undefined ? [] : [{ span: { start: at, end: at }, newText: "," }];
-  const fixes = edits.length === 0 ? [] : [{ title: say`Add the comma`, edits, isPreferred: true }];
+  const fixes = repair === undefined ? [] : [{ title: TITLES[repair.sign], edits: [repair], isPreferred: true }];
   return { code: SYNTAX_CODE, severity: "error", span, ...said, fixes: () => fixes, ...NOWHERE };
 }
+
+const TITLES: Readonly<Record<NonNullable<SyntaxProblem["repair"]>["sign"], Phrase>> = {
+  comma: say`Add the comma`,
+  bracket: say`Add the bracket`,
+  "brackets-behind": say`Remove what follows`,
+};
 
 function ofDeparture(departure: Departure, severity: PlacedFinding["severity"]): PlacedFinding {
   const { kind, span, repair } = departure;

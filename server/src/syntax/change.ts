@@ -76,6 +76,30 @@ export function newObject(members: Readonly<Record<string, NewValue | undefined>
   return { members: Object.entries(members).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])) };
 }
 
+/** A value of another document to be written here; undefined for one that holds what a new value cannot be. */
+export function newValueOf(value: Value): NewValue | undefined {
+  switch (value.kind) {
+    case "string":
+      return value.holes.length === 0 ? value.text : undefined;
+    case "boolean":
+      return String(value.value);
+    case "array": {
+      const items = value.items.map(newValueOf);
+      return items.some((one) => one === undefined) ? undefined : items.filter((one) => one !== undefined);
+    }
+    case "object": {
+      const members = value.members.map(({ key, value: inner }) => [key, inner && newValueOf(inner)] as const);
+      if (members.some(([, one]) => one === undefined)) return undefined;
+      return newObject(Object.fromEntries(members));
+    }
+    case "number":
+    case "null":
+    case "unknown":
+    case "either":
+      return undefined;
+  }
+}
+
 /** The change with what it writes anew in other words. */
 export function mapNewValue(change: Change, map: (text: string) => NewValue): Change {
   switch (change.change) {

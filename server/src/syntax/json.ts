@@ -34,7 +34,7 @@ export function* jsonSteps(
   const { tape, source, problems } = yield* readTolerantly(text);
   return {
     root: rootOf({ tape, text: source, holesIn, holesInName, within }),
-    problems: problems.map((problem) => toProblem(problem, text, within)),
+    problems: problems.map((problem) => toProblem(problem, text, within, problems.length === 1)),
   };
 }
 
@@ -102,7 +102,12 @@ function blank(text: string, start: number, end: number): string {
   return text.slice(0, start) + " ".repeat(end - start) + text.slice(end);
 }
 
-function toProblem({ kind, start, end }: JsonProblem, text: string, within: Encoding | undefined): SyntaxProblem {
+function toProblem(
+  { kind, start, end }: JsonProblem,
+  text: string,
+  within: Encoding | undefined,
+  isOnly: boolean,
+): SyntaxProblem {
   const isDate = kind === "comma expected" && /\d[\d-]/.test(text.slice(start - 1, start + 1));
   return {
     span: within === undefined ? { start, end } : within.outerSpan(start, end),
@@ -110,16 +115,52 @@ function toProblem({ kind, start, end }: JsonProblem, text: string, within: Enco
       kind === "too deep"
         ? `Nested deeper than ${DEEPEST_NESTING} levels, as no policy is, so this text is not read. Remove levels.`
         : `This is not valid JSON: ${isDate ? NUMBERS : WORDS[kind]}`,
-    ...(kind === "comma expected" && within === undefined ? missingComma(text, start) : {}),
+    ...(within === undefined && (isOnly || kind === "comma expected") ? repairOf(kind, text, start) : {}),
   };
 }
 
+type Repair = Pick<SyntaxProblem, "repair">;
+
+function repairOf(kind: JsonProblem["kind"], text: string, start: number): Repair {
+  switch (kind) {
+    case "comma expected":
+      return missingComma(text, start);
+    case "end of file expected":
+      return bracketsBehind(text, start);
+    case "close brace expected":
+    case "close bracket expected":
+      return missingBracket(kind, text, start);
+    default:
+      return {};
+  }
+}
+
+/** The document is whole without them. */
+function bracketsBehind(text: string, start: number): Repair {
+  const rest = text.slice(start, start + LONGEST_REST + 1);
+  const isOfBrackets = rest.length <= LONGEST_REST && /^[\]};\s]+$/.test(rest);
+  const end = start + rest.trimEnd().length;
+  return isOfBrackets ? { repair: { sign: "brackets-behind", span: { start, end }, newText: "" } } : {};
+}
+
+const LONGEST_REST = 200;
+
+/** The one that is missing at the end of the text. */
+function missingBracket(kind: "close brace expected" | "close bracket expected", text: string, start: number): Repair {
+  const end = text.trimEnd().length;
+  if (start < end) return {};
+  const newText = kind === "close brace expected" ? "}" : "]";
+  return { repair: { sign: "bracket", span: { start: end, end }, newText: `\n${newText}` } };
+}
+
 /** Between two values on one line something else may be wrong: a quote too many, a name without its quotes. */
-function missingComma(text: string, start: number): Pick<SyntaxProblem, "missingComma"> {
+function missingComma(text: string, start: number): Repair {
   let end = start;
   while (end > 0 && BLANKS.includes(text.charAt(end - 1))) end--;
   const isBetweenValues = /["}\]\w]/.test(text.charAt(end - 1)) && /["{[]/.test(text.charAt(start));
-  return isBetweenValues && text.slice(end, start).includes("\n") ? { missingComma: end } : {};
+  return isBetweenValues && text.slice(end, start).includes("\n")
+    ? { repair: { sign: "comma", span: { start: end, end }, newText: "," } }
+    : {};
 }
 
 const BLANKS = " \t\r\n";

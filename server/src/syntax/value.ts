@@ -3,6 +3,7 @@
  * from a string inside it. What the reader cannot settle is `unknown`, or a hole inside a string.
  */
 import { type Encoding } from "../text/encoding.ts";
+import { type Edit } from "../text/edit.ts";
 import { type Span } from "../text/span.ts";
 
 /** Characters of a string's decoded text that stand for text we cannot see, such as an interpolation. */
@@ -161,8 +162,8 @@ export interface SyntaxProblem {
   readonly message: string;
   /** It stands in a string of the file, of which the editor's own support for the file says nothing. */
   readonly isNested?: true;
-  /** Where a comma belongs that is missing at the end of a line. */
-  readonly missingComma?: number;
+  /** A sign that is missing, or brackets that are too many, where that is clear. */
+  readonly repair?: { readonly sign: "comma" | "bracket" | "brackets-behind" } & Edit;
 }
 
 export interface SyntaxTree {

@@ -146,6 +146,10 @@ const FORM_WORDS: Readonly<Record<Exclude<FormName, "named">, FormWords>> = {
     what: say`an email address`,
     advice: say`Write one such as ${value("news@example.com")}, or ${value("*@example.com")} with ${name("StringLike")}.`,
   },
+  "resource-type": {
+    what: say`a resource type of CloudFormation`,
+    advice: say`Write one such as ${value("AWS::S3::Bucket")}, or ${value("AWS::S3::*")} with ${name("StringLike")}.`,
+  },
   "record-name": {
     what: say`a name of a record as Route 53 normalizes it`,
     advice: say`Write it in lower case and without a dot at its end.`,

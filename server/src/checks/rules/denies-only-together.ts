@@ -1,4 +1,4 @@
-import { addStatement } from "../../policy/changes.ts";
+import { addStatement, removeMember } from "../../policy/changes.ts";
 import { negatedCondition } from "../../policy/negated-condition.ts";
 import { operatorOf } from "../../policy/operators.ts";
 import {
@@ -10,6 +10,7 @@ import {
   type Statement,
 } from "../../policy/policy.ts";
 import { type Change, newObject, type NewObject } from "../../syntax/change.ts";
+import { memberNamed } from "../../syntax/value.ts";
 import { listed, name, type Phrase, say } from "../../wording/phrase.ts";
 import { type Asked, exampleOf } from "../asked-otherwise.ts";
 import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
@@ -55,7 +56,13 @@ export const deniesOnlyTogether: Check = {
           { from: without[0] ?? excluded, without, asked: [{ operator: "Null", value: "false" }] },
           "passed",
         );
-        yield { span: { start, end }, ...MESSAGES.onlyAbsent(excluded.key), ...example, severity: "warning" };
+        yield {
+          span: { start, end },
+          ...MESSAGES.onlyAbsent(excluded.key),
+          ...example,
+          severity: "warning",
+          fixes: () => withoutNull(statement, excluded),
+        };
       }
       yield* requirements(subject, statement);
       const absent = absentTags(statement);
@@ -129,6 +136,19 @@ function transportIn(statement: Statement): readonly ConditionEntry[] {
 function entriesOfDeny({ effect, condition }: Statement): readonly ConditionEntry[] {
   const isDeny = effect !== undefined && isSettled(effect) && effect.text === "Deny";
   return isDeny && condition !== undefined && isClosed(condition) ? entriesOf(condition) : [];
+}
+
+/** What asks for another value also holds without the key. */
+function withoutNull({ condition, object: whole }: Statement, { key }: ConditionEntry): readonly Fix[] {
+  const block = condition?.operators.find(({ entries }) =>
+    entries.some((entry) => isAbsent(entry) && entry.key.toLowerCase() === key.toLowerCase()),
+  );
+  const object = memberNamed(whole, "Condition")?.value;
+  if (block === undefined || block.entries.length !== 1 || object?.kind !== "object") return [];
+  return fixWith(
+    say`Leave out ${name("Null")}: the other condition holds without the key as well`,
+    removeMember(object, block.member),
+  );
 }
 
 /** The first tag is there, the others are not. */

@@ -163,6 +163,7 @@ type Correction = readonly [wrong: RegExp, right: string];
 /** What people write, and what they mean. */
 const CORRECTIONS: Readonly<Partial<Record<TokenIssuer, readonly Correction[]>>> = {
   github: [
+    [/^repo:(?=[^:/]{1,100}\/)/i, "repo:"],
     [/^repo:\s+(?=\S)/, "repo:"],
     [/^repo:(?:https?:\/\/)?github\.com\/([^:]{1,200})/, "repo:$1"],
     [/^(?:https?:\/\/)?github\.com\/([^:]{1,200})/, "repo:$1"],

@@ -21,7 +21,7 @@ import { type ConditionUse, conditionEntries } from "../entries.ts";
 import { likelyValues } from "../../policy/likely-values.ts";
 import { type ValueForm, valueFormOf } from "../../policy/value-forms.ts";
 import { messagesOf } from "../messages.ts";
-import { asLastResort } from "../fix.ts";
+import { CALLER_VALUES, callerProblem, roleOfSession, rolesIn, userIdProblem } from "../caller-values.ts";
 import { inOtherWords, OTHER_VALUES, otherValue, type Problem } from "../other-values.ts";
 import { arnInWords, formInWords, type FormWords, TYPE_WORDS } from "../../wording/value-form.ts";
 import { neverMatches } from "../../wording/never.ts";
@@ -32,16 +32,10 @@ const MESSAGES = messagesOf({
     say`${value(written)} is not ${type.what}${consequence}. ${type.advice}`,
   otherOperator: (written: string, key: string, type: FormWords, consequence: string) =>
     say`${value(written)} is not ${type.what}, and ${name(key)} holds a string${consequence}. Use ${name("StringEquals")}.`,
-  session: (written: string, consequence: string) =>
-    say`${value(written)} is a role session, but ${name("aws:PrincipalArn")} holds the ARN of the role${consequence}. Write an ARN such as ${value("arn:aws:iam::111122223333:role/app")}.`,
-  role: (written: string, consequence: string) =>
-    say`${value(written)} is the ID of a role alone, but for a role ${name("aws:userid")} holds ${value(":")} and the name of the session as well${consequence}. Write ${value(`${written}:*`)} with an operator such as ${name("StringLike")}.`,
   date: (written: string, fixed: string, consequence: string) =>
     say`${value(written)} is not a date or time in a form that AWS reads${consequence}. Write ${value(fixed)} for that time in UTC.`,
   profile: (written: string, key: string, fixed: string, consequence: string) =>
     say`${value(written)} is the ARN of a role, and ${name(key)} holds that of an instance profile${consequence}. Write ${value(fixed)}.`,
-  userName: (written: string, consequence: string) =>
-    say`${value(written)} is a name, and ${name("aws:userid")} starts with a unique ID${consequence}. Write the name of a user under ${name("aws:username")}.`,
   slip: (written: string, slip: SlipKind, fixed: string, consequence: string) =>
     say`${value(written)} is not the ARN of anything${consequence}: ${slipInWords(slip)}. Did you mean ${value(fixed)}?`,
   bucket: (written: string, fixed: string, consequence: string) =>
@@ -56,7 +50,7 @@ export const impossibleValue: Check = {
   code: "impossible-value",
   severity: "warning",
   summary: "No request can have this value under its key.",
-  messages: { ...MESSAGES, ...OTHER_VALUES },
+  messages: { ...MESSAGES, ...CALLER_VALUES, ...OTHER_VALUES },
   perStatement: true,
   element: "Condition",
   *find({ policy, catalog }) {
@@ -140,11 +134,11 @@ function problemFinderOf(
     return (one) => stringProblem(one, key, words, reads);
   if (reads !== undefined && words !== undefined)
     return (one) =>
-      (isOfPrincipal ? sessionProblem(one) : undefined) ??
+      (isOfPrincipal ? callerProblem(one) : undefined) ??
       (family === "date" ? timeProblem(one) : undefined) ??
       typeProblem(one, words, reads);
-  if (isOfPrincipal && family === "string") return sessionProblem;
-  if (key.toLowerCase() === "aws:userid" && family === "string") return (one) => roleProblem(one, use);
+  if (isOfPrincipal && family === "string") return callerProblem;
+  if (key.toLowerCase() === "aws:userid" && family === "string") return (one) => userIdProblem(one, use);
   const form = family === "string" ? valueFormOf(key) : undefined;
   return form === undefined ? undefined : (one) => formProblem(key, one, form, use);
 }
@@ -260,62 +254,10 @@ function partitionProblem(written: Scalar): Problem | undefined {
   };
 }
 
-/** "Do not specify the assumed role session ARN as a value": the key holds the ARN of the role. */
-function sessionProblem(written: Scalar): Problem | undefined {
-  const { text } = written;
-  if (!SESSION.test(text)) return undefined;
-  const fixed = text.replace(EVERY_SESSION, "arn:$1:iam::$2:role/$3");
-  const fix = { title: say`Replace with ${value(fixed)}`, changes: replaceText(written, fixed) };
-  return {
-    says: (consequence) => MESSAGES.session(text, consequence),
-    // A path of the role does not stand in the ARN of a session.
-    fixes: fixed === text ? [] : asLastResort([fix]),
-  };
-}
-
-const EVERY_SESSION = /^arn:([^:]*):sts::([^:]*):assumed-role\/([^/*?]+)\/\*$/;
-
-const SESSION = /^arn:([^:]*):sts:[^:]*:([^:]*):assumed-role\/([^/]*)/;
-
-/** The session's role, as `rolesIn` says it. With that beside it, the value is one too many. */
-function roleOfSession(text: string): string | undefined {
-  const [, partition = "", account = "", role = ""] = SESSION.exec(text) ?? [];
-  return role === "" ? undefined : `${partition}:${account}:${role}`;
-}
-
-function rolesIn(values: readonly Scalar[]): ReadonlySet<string | undefined> {
-  const roles = values.flatMap(({ text }) => {
-    const [, partition = "", account = "", role] =
-      /^arn:([^:]*):iam::([^:]*):role\/(?:[^:]*\/)?([^:/]+)$/.exec(text) ?? [];
-    return role === undefined ? [] : [`${partition}:${account}:${role}`];
-  });
-  return new Set(roles);
-}
-
-/** Source: "IAM JSON policy elements: Variables and tags" (principal key values). */
-function roleProblem(written: Scalar, { operator }: OperatorUse): Problem | undefined {
-  if (NAME_ALONE.test(written.text) && written.text !== "anonymous" && !/id$/i.test(written.text))
-    return { says: (consequence) => MESSAGES.userName(written.text, consequence), fixes: [] };
-  if (!ROLE_ID.test(written.text)) return undefined;
-  const fixed = `${written.text}:*`;
-  return {
-    says: (consequence) => MESSAGES.role(written.text, consequence),
-    fixes: operator.wildcards
-      ? [{ title: say`Replace with ${value(fixed)}`, changes: replaceText(written, fixed) }]
-      : [],
-  };
-}
-
-/** An ID is in capitals, and a session's name stands behind one. */
-const NAME_ALONE = /^[a-z][a-z0-9._@-]*$/;
-
-/** Without a colon, so that no session follows. Source: "IAM identifiers" (unique ID prefixes). */
-const ROLE_ID = /^AROA[A-Z0-9?]{8,}$/;
-
 function formProblem(key: string, written: Scalar, form: ValueForm, use: OperatorUse): Problem | undefined {
   if (mayBe(written, form, use)) return undefined;
   const isPattern = use.operator.wildcards && /[*?]/.test(written.text);
-  const named = isPattern ? [] : nearestNames(written.text, form.names ?? []).slice(0, 1);
+  const named = isPattern ? [] : [...onlyBegun(written.text, form), ...nearestNames(written.text, form.names ?? [])];
   const likely = [...likelyValues(written.text, form.form), ...named].find(
     (text) =>
       form.usual?.test(text) !== false &&
@@ -334,10 +276,17 @@ function formProblem(key: string, written: Scalar, form: ValueForm, use: Operato
   };
 }
 
+/** `specific`, where one value alone begins so. */
+function onlyBegun(text: string, { names = [] }: ValueForm): readonly string[] {
+  const found = names.filter((one) => one.toLowerCase().startsWith(text.toLowerCase()));
+  return text.length >= SHORTEST_BEGINNING && found.length === 1 ? found : [];
+}
+
+const SHORTEST_BEGINNING = 5;
 const CAPITALS = /^[A-Z][A-Z0-9_ -]*$/;
 
 function mayBe(value: Scalar, { shapes, never }: ValueForm, { operator }: OperatorUse): boolean {
-  if (never?.test(value.text) === true) return false;
+  if (never?.(value.text) === true) return false;
   const caseless = operator.name.endsWith("IgnoreCase");
   const set = textSetOf(value, { variables: "no", wildcards: operator.wildcards, caseless }, new Map());
   return set === undefined || shapes.some((shape) => commonText(set.shape, shape, new Effort(EFFORT)).state !== "none");

@@ -15,16 +15,27 @@ import { certainKind } from "../kind-rules.ts";
 import {
   ACCOUNT,
   mayBeFilledIn,
+  PRINCIPAL_ARN,
   principalsIn,
   ROOT_OF_ACCOUNT,
   SERVICE_NAME,
   typeOf,
 } from "../../policy/principal-text.ts";
+import { ORGANIZATION_ID, PART_OF_ORGANIZATION, VPC_ENDPOINT_ID, VPC_ID } from "../../policy/id-forms.ts";
 import { knownVariables, type VariableUse } from "../variables.ts";
 import { namesWhatToFillIn } from "../../hosts/placeholder-words.ts";
 import { nearestNames } from "../../domains/nearest-name.ts";
-import { FOR_THE_READER, invalidProvider, moveAll, renameType, replacedBy } from "../principal-findings.ts";
-import { invalidPrincipalArn } from "../principal-arns.ts";
+import {
+  FOR_THE_READER,
+  invalidProvider,
+  isNamedProvider,
+  isProviderArn,
+  moveAll,
+  moveOne,
+  renameType,
+  replacedBy,
+} from "../principal-findings.ts";
+import { invalidPrincipalArn, isSender } from "../principal-arns.ts";
 import { PRINCIPAL_MESSAGES as MESSAGES } from "../principal-messages.ts";
 import { name, say } from "../../wording/phrase.ts";
 
@@ -49,7 +60,8 @@ export const invalidPrincipal: Check = {
         for (const entry of entries.entries) {
           if (isSettled(entry)) {
             const [variable] = knownVariables(entry, subject.catalog);
-            if (variable === undefined) yield* invalidEntry(entry, entries, present);
+            if (variable === undefined)
+              yield* withMove(invalidEntry(entry, entries, present), { principal, entries, entry });
             else yield withVariable(entry, variable);
           } else if (entries.type === "AWS" && isOwnName(entry)) {
             yield { span: textSpan(entry), ...MESSAGES.ownName(entry.text) };
@@ -59,6 +71,27 @@ export const invalidPrincipal: Check = {
     }
   },
 };
+
+interface EntryInPlace {
+  readonly principal: PrincipalElement;
+  readonly entries: PrincipalEntries;
+  readonly entry: Scalar;
+}
+
+/** What stands under the wrong type beside others that do not is moved alone. */
+function* withMove(findings: Iterable<Finding>, { principal, entries, entry }: EntryInPlace): Generator<Finding> {
+  const type = isNamedProvider(entry.text) || isProviderArn(entry.text) ? "Federated" : typeOf(entry.text);
+  for (const finding of findings) {
+    const { fixes } = finding;
+    const all = (): readonly Fix[] => {
+      const own = fixes?.() ?? [];
+      return own.length > 0 || type === undefined || type === entries.type
+        ? own
+        : moveOne(principal, entries, entry, type);
+    };
+    yield { ...finding, fixes: all };
+  }
+}
 
 /** Source: "IAM policy elements: Variables and tags", on where they can be used. */
 function withVariable(entry: Scalar, { start, end }: VariableUse): Finding {
@@ -135,6 +168,9 @@ function* invalidEntry(entry: Scalar, entries: PrincipalEntries, present: readon
     const message = entry.text === "*" ? MESSAGES.everyService() : MESSAGES.partOfService(entry.text);
     yield { span: textSpan(entry), ...message };
   }
+  if (entries.type === "Service" && entry.text.startsWith("arn:") && !PRINCIPAL_ARN.test(entry.text)) {
+    yield* arnOfService(entry);
+  }
   if (entries.type === "Service" && typeOf(entry.text) === "AWS") {
     yield {
       span: textSpan(entry),
@@ -142,6 +178,16 @@ function* invalidEntry(entry: Scalar, entries: PrincipalEntries, present: readon
       fixes: () => moveAll(entries, present, "AWS"),
     };
   }
+}
+
+/** Of a distribution or a topic, which a service acts for, or of anything else. */
+function* arnOfService(entry: Scalar): Generator<Finding> {
+  if (FOR_THE_READER.test(entry.text) || /[*?]/.test(entry.text)) return;
+  const service = entry.text.split(":")[2] ?? "";
+  const message = isSender(service)
+    ? MESSAGES.sender(entry.text, `${service}.amazonaws.com`)
+    : MESSAGES.arnOfService(entry.text);
+  yield { span: textSpan(entry), ...message };
 }
 
 /**
@@ -163,7 +209,12 @@ function* invalidAwsPrincipal(
   const { text } = entry;
   const span = textSpan(entry);
   if (text === "*" || ACCOUNT.test(text) || text.includes("${")) return;
-  if (SERVICE_NAME.test(text)) {
+  const elsewhere = ASKED_ELSEWHERE.find(({ form }) => form.test(text));
+  if (isNamedProvider(text)) {
+    yield { span, ...MESSAGES.namedProvider(text), fixes: () => moveAll(entries, present, "Federated") };
+  } else if (elsewhere !== undefined) {
+    yield { span, ...MESSAGES.underKey(text, elsewhere.what, elsewhere.key) };
+  } else if (SERVICE_NAME.test(text)) {
     yield { span, ...MESSAGES.service(text), fixes: () => moveAll(entries, present, "Service") };
   } else if (text.startsWith("arn:")) yield* invalidPrincipalArn(entry, entries, present);
   else if (ACCESS_KEY.test(text)) {
@@ -207,6 +258,18 @@ const ELEMENTS_OF_STATEMENTS: ReadonlySet<string> = new Set([
   "Resource",
   "Sid",
 ]);
+/** What a condition asks for, and no principal is. Source: "AWS global condition context keys". */
+const ASKED_ELSEWHERE: readonly { readonly form: RegExp; readonly what: string; readonly key: string }[] = [
+  { form: VPC_ENDPOINT_ID, what: "the ID of a VPC endpoint", key: "aws:SourceVpce" },
+  { form: VPC_ID, what: "the ID of a VPC", key: "aws:SourceVpc" },
+  { form: ORGANIZATION_ID, what: "the ID of an organization", key: "aws:PrincipalOrgID" },
+  {
+    form: PART_OF_ORGANIZATION,
+    what: "the ID of a part of an organization",
+    key: "aws:PrincipalOrgPaths",
+  },
+  { form: /^\d{1,3}(?:\.\d{1,3}){3}(?:\/\d{1,2})?$/, what: "an IP address", key: "aws:SourceIp" },
+];
 const DIGITS_AND_DASHES = /^[\d-]+$/;
 const ACCESS_KEY = /^A[KS]IA[A-Z0-9]{12,}$/;
 const OTHER_ID = /^A(?:G|I|N)PA[A-Z0-9]{12,}$/;

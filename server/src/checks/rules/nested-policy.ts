@@ -8,8 +8,8 @@ import { type Fix } from "../fix.ts";
 import { messagesOf } from "../messages.ts";
 
 const MESSAGES = messagesOf({
-  nested: () =>
-    say`A whole policy stands here where a statement belongs, and AWS rejects such a policy. Put its statements directly into the outer ${name("Statement")}.`,
+  nested: (count: number) =>
+    say`${count === 1 ? "A whole policy stands here where a statement belongs" : `${count} whole policies stand where statements belong`}, and AWS rejects such a policy. Put ${count === 1 ? "its" : "their"} statements directly into the outer ${name("Statement")}.`,
 });
 
 /** Source: "Grammar of the IAM JSON policy language". */
@@ -19,13 +19,14 @@ export const nestedPolicy: Check = {
   summary: "A whole policy is inside Statement.",
   messages: MESSAGES,
   *find({ policy }) {
-    for (const { span } of policy.nested) {
-      yield {
-        span: { start: span.start, end: span.start + 1 },
-        ...MESSAGES.nested(),
-        fixes: () => lifting(policy),
-      };
-    }
+    const [first] = policy.nested;
+    if (first === undefined) return;
+    const { start } = first.span;
+    yield {
+      span: { start, end: start + 1 },
+      ...MESSAGES.nested(policy.nested.length),
+      fixes: () => lifting(policy),
+    };
   },
 };
 
@@ -35,8 +36,12 @@ function lifting({ statementMember, nested }: Policy): readonly Fix[] {
   if (value === undefined) return [];
   const items = value.kind === "array" ? value.items : [value];
   const by = items.flatMap((item) => statementsOf(item, nested));
+  const whose = nested.length === 1 ? "its" : "their";
   return [
-    { title: say`Put its statements into the outer ${name("Statement")}`, changes: [{ change: "replace", value, by }] },
+    {
+      title: say`Put ${whose} statements into the outer ${name("Statement")}`,
+      changes: [{ change: "replace", value, by }],
+    },
   ];
 }
 

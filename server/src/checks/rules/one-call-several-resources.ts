@@ -61,7 +61,12 @@ export const oneCallSeveralResources: Check = {
       const effect = statement.effect?.text;
       for (const part of partsOfCalls(statement, catalog)) {
         if (isAllowedElsewhere(policy, statement, part.named)) continue;
-        yield { span: textSpan(part.named.entry), severity: "info", ...MESSAGES.part(part, catalog.info) };
+        yield {
+          span: textSpan(part.named.entry),
+          severity: "info",
+          ...MESSAGES.part(part, catalog.info),
+          fixes: () => allowingRest(policy, statement, part.named, part.missing),
+        };
       }
       const splits = splitsIn(statement, catalog);
       for (const split of splits) {
@@ -72,7 +77,9 @@ export const oneCallSeveralResources: Check = {
           // Another policy may allow the call on its other resources.
           ...(effect === "Allow" ? { severity: "info" as const } : {}),
           fixes: () =>
-            effect === "Deny" ? limiting(statement, splits, catalog) : allowingRest(policy, statement, split),
+            effect === "Deny"
+              ? limiting(statement, splits, catalog)
+              : allowingRest(policy, statement, split.named, restOf(split)),
         };
       }
     }

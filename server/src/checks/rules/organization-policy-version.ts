@@ -1,4 +1,4 @@
-import { isSettled } from "../../policy/policy.ts";
+import { isBareStatement, isSettled } from "../../policy/policy.ts";
 import { type Check } from "../check.ts";
 import { fixWith } from "../fix.ts";
 import { CURRENT_VERSION, setCurrentVersion } from "../../policy/changes.ts";
@@ -19,7 +19,7 @@ export const organizationPolicyVersion: Check = {
   messages: MESSAGES,
   *find(subject) {
     const kind = certainKind(subject);
-    if (kind !== "scp" && kind !== "rcp") return;
+    if ((kind !== "scp" && kind !== "rcp") || isBareStatement(subject.policy)) return;
     const { version, object, span } = subject.policy;
     const isOld = version !== undefined && isSettled(version) && version.text === "2008-10-17";
     const isMissing = !subject.broken && !mayHold(object, ["Version"]);

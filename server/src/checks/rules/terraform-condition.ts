@@ -1,7 +1,7 @@
 import { replaceElement } from "../../policy/changes.ts";
 import { newObject, type NewValue } from "../../syntax/change.ts";
 import { type Statement } from "../../policy/policy.ts";
-import { textOfMember } from "../../syntax/value.ts";
+import { type ObjectValue } from "../../syntax/value.ts";
 import { name, say } from "../../wording/phrase.ts";
 import { type Check } from "../check.ts";
 import { elementNamed } from "../elements.ts";
@@ -27,7 +27,7 @@ export const terraformCondition: Check = {
       const [first] = conditions;
       if (first === undefined) continue;
       yield {
-        span: keyTextSpan(first.test),
+        span: keyTextSpan(first.first),
         ...MESSAGES.inJson(...namesIn(first)),
         fixes: () => rewriting(statement, conditions),
       };
@@ -35,8 +35,13 @@ export const terraformCondition: Check = {
   },
 };
 
-function namesIn({ object }: TerraformCondition): readonly [operator: string, key: string] {
-  return [textOfMember(object, "test") ?? "StringEquals", textOfMember(object, "variable") ?? "aws:PrincipalOrgID"];
+function namesIn({ operator, key }: TerraformCondition): readonly [operator: string, key: string] {
+  return [operator ?? "StringEquals", key ?? "aws:PrincipalOrgID"];
+}
+
+/** Is all of the object one of the conditions, or an operator of one? */
+function isWhole({ members }: ObjectValue, conditions: readonly TerraformCondition[]): boolean {
+  return conditions.some(({ first }) => members.includes(first)) || members.length === conditions.length;
 }
 
 /** Not where two conditions would get one place. */
@@ -45,14 +50,14 @@ function rewriting({ object }: Statement, conditions: readonly TerraformConditio
   if (member?.value?.kind !== "object" && member?.value?.kind !== "array") return [];
   const items = member.value.kind === "array" ? member.value.items.length : 1;
   const blocks = new Map<string, Map<string, NewValue>>();
-  for (const { object: condition, values } of conditions) {
-    const [operator, key] = [textOfMember(condition, "test"), textOfMember(condition, "variable")];
+  for (const { operator, key, values } of conditions) {
     if (operator === undefined || key === undefined || values.value === undefined) return [];
     const block = blocks.get(operator) ?? new Map<string, NewValue>();
     if (block.has(key)) return [];
     blocks.set(operator, block.set(key, { copyOf: values.value }));
   }
-  if (items !== conditions.length) return [];
+  if (member.value.kind === "array" && items !== conditions.length) return [];
+  if (member.value.kind === "object" && !isWhole(member.value, conditions)) return [];
   const written = newObject(
     Object.fromEntries([...blocks].map(([operator, block]) => [operator, newObject(Object.fromEntries(block))])),
   );

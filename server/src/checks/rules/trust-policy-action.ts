@@ -5,6 +5,7 @@ import { replaceText } from "../../policy/changes.ts";
 import { didYouMean } from "../../wording/did-you-mean.ts";
 import { type ActionText, hasWildcard, splitAction } from "../action-text.ts";
 import { type Check, type Finding } from "../check.ts";
+import { removalOf } from "../fix.ts";
 import { textSpan } from "../spans.ts";
 import { actionEntries } from "../entries.ts";
 import { certainKind } from "../kind-rules.ts";
@@ -47,9 +48,11 @@ export const trustPolicyAction: Check = {
       // What does not exist at all has a finding of its own.
       const service = subject.catalog.service(action.service);
       if (service === undefined || subject.catalog.actionsMatching(text, 1).count === 0) continue;
+      const list = statement.action;
       yield {
         span: textSpan(entry),
         ...MESSAGES.other(text),
+        fixes: () => (list === undefined ? [] : removalOf(list, list.entries.indexOf(entry))),
       };
     }
   },

@@ -10,12 +10,14 @@ import { languageVersion, textsWithVariables } from "../variables.ts";
 import { type Fix } from "../fix.ts";
 import { conditionEntries } from "../entries.ts";
 import { MOST_SEARCHES } from "../../domains/nearest-name.ts";
-import { likelyKeys, prefixOf, SCHEME } from "../likely-keys.ts";
+import { claimOfProvider, likelyKeys, prefixOf } from "../likely-keys.ts";
+import { SCHEME } from "../token-claims.ts";
+import { writesAsTerraform } from "../terraform-condition.ts";
 import { messagesOf } from "../messages.ts";
 import { type Message } from "../messages.ts";
 import { didYouMean } from "../../wording/did-you-mean.ts";
 import { notInReference } from "../../wording/reference.ts";
-import { name, say, sentences } from "../../wording/phrase.ts";
+import { listed, name, say, sentences } from "../../wording/phrase.ts";
 
 interface UnknownKey {
   readonly key: string;
@@ -74,11 +76,17 @@ export const unknownConditionKey: Check = {
   *find(subject) {
     const { policy, catalog, broken } = subject;
     let searches = 0;
+    const slips = new Set<Statement>();
     if (languageVersion(policy, broken) === "2012-10-17") {
       for (const scalar of textsWithVariables(policy)) yield* unknownVariables(scalar, catalog);
     }
     for (const { entry, statement } of conditionEntries(policy)) {
-      if (entry.keyHoles.length > 0 || isKnown(entry.key, catalog)) continue;
+      if (writesAsTerraform(statement)) continue;
+      const isSlip = claimOfProvider(entry.key, statement) !== undefined;
+      if (entry.keyHoles.length > 0 || (!isSlip && isKnown(entry.key, catalog))) continue;
+      // The others of the statement are the same mistake, and corrected with it.
+      if (isSlip && slips.has(statement)) continue;
+      if (isSlip) slips.add(statement);
       const isSearched = searches++ < MOST_SEARCHES && !isWithoutName(entry.key, catalog);
       const near = isSearched ? likelyKeys(entry.key, statement, catalog) : [];
       const protects = isDeny(statement) && isUnmet(entry);
@@ -86,10 +94,14 @@ export const unknownConditionKey: Check = {
       const isRejected = near.length > 0 && lacksPrefix(entry.key) && isStrictAboutSids(subject);
       yield {
         span: entry.keySpan,
-        ...(isRejected ? { ...MESSAGES.rejected(unknown), severity: "error" } : messageFor(unknown, protects, catalog)),
+        ...(isRejected
+          ? { ...MESSAGES.rejected(unknown), severity: "error" }
+          : isSlip
+            ? MESSAGES.malformed(unknown)
+            : messageFor(unknown, protects, catalog)),
         // The reference has holes, so only an evident slip is worth a warning, and what would protect nothing.
         ...(near.length > 0 || protects || isNoKey(entry.key, catalog) ? {} : { severity: "info" as const }),
-        fixes: () => near.map((one) => renameTo(entry, one)),
+        fixes: () => (isSlip ? renamingClaims(statement) : near.map((one) => renameTo(entry, one))),
       };
     }
   },
@@ -237,6 +249,18 @@ function effectOf(entry: ConditionEntry): string {
 
 function renameTo({ key, member }: ConditionEntry, to: string): Fix {
   return { title: say`Replace ${name(key)} with ${name(to)}`, changes: renameMember(member, to) };
+}
+
+function renamingClaims(statement: Statement): readonly Fix[] {
+  const meant = (statement.condition?.operators ?? []).flatMap(({ entries }) =>
+    entries.flatMap(({ key, member }) => {
+      const to = claimOfProvider(key, statement);
+      return to === undefined ? [] : [{ key, member, to }];
+    }),
+  );
+  const changes = meant.flatMap(({ member, to }) => renameMember(member, to));
+  const [from, to] = [meant.map(({ key }) => name(key)), meant.map((one) => name(one.to))];
+  return [{ title: say`Replace ${listed(from, "and")} with ${listed(to, "and")}`, changes }];
 }
 
 /** Not in the reference, yet in policies that AWS publishes; the last in "Publish/Subscribe policy examples" of AWS IoT Core. */

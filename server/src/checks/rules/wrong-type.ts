@@ -1,10 +1,12 @@
 import { type Policy, type PrincipalElement, type ScalarList, type Statement } from "../../policy/policy.ts";
-import { type ObjectValue, type Value } from "../../syntax/value.ts";
+import { type Change, newValueOf } from "../../syntax/change.ts";
+import { readJson } from "../../syntax/json.ts";
+import { type ObjectValue, type Value, WITHOUT_HOLES } from "../../syntax/value.ts";
 import { type Catalog } from "../../catalog/catalog.ts";
 import { type Span } from "../../text/span.ts";
 import { namedStatements } from "../../policy/read-policy.ts";
 import { type Check, type Finding } from "../check.ts";
-import { type Fix } from "../fix.ts";
+import { type Fix, fixWith } from "../fix.ts";
 import { elementNamed, isOpenValue, POLICY_ELEMENTS, STATEMENT_ELEMENTS } from "../elements.ts";
 import { keysAsOperators } from "./unknown-operator.ts";
 import { writesAsTerraform } from "../terraform-condition.ts";
@@ -17,6 +19,8 @@ const MESSAGES = messagesOf({
   nothing: (key: string) => say`${name(key)} has no value. Write one, or remove the key.`,
   text: (element: string, found: string) => say`${name(element)} must be a string, not ${found}.`,
   statements: (found: string) => say`${name("Statement")} must be an object or a list of objects, not ${found}.`,
+  statementsInText: () =>
+    say`${name("Statement")} is a string with JSON in it, and AWS rejects a policy with it. Write the statements themselves.`,
   named: (names: readonly string[]) =>
     say`${name("Statement")} has names where a list of statements belongs, so AWS rejects the policy. Make it a list without ${listed(names.map(name), "and")}.`,
   textList: (owner: string, found: string) => say`${name(owner)} must be a string or a list of strings, not ${found}.`,
@@ -96,11 +100,28 @@ function* textElements(object: ObjectValue, names: readonly string[]): Generator
 function* misplacedStatements(policy: Policy): Generator<Finding> {
   for (const value of policy.misplaced) {
     if (isOpenValue(value)) continue;
+    const written = statementsInText(value);
+    if (written !== undefined) {
+      const by = newValueOf(written);
+      const changes: readonly Change[] | undefined = by === undefined ? undefined : [{ change: "replace", value, by }];
+      yield {
+        ...wrong(value, MESSAGES.statementsInText()),
+        fixes: () => fixWith(say`Write the statements themselves`, changes),
+      };
+      continue;
+    }
     const named = value.kind === "object" ? namedStatements(value) : [];
     yield named.length === 0
       ? wrong(value, MESSAGES.statements(NAMES[value.kind]))
       : { ...wrong(value, MESSAGES.named(namesOf(value))), fixes: () => unnamed(policy, named) };
   }
+}
+
+/** `"Statement": "[{ … }]"`: encoded once too often. */
+function statementsInText(value: Value): Value | undefined {
+  if (value.kind !== "string" || value.holes.length > 0 || !/^\s*[[{]\s*[{"]/.test(value.text)) return undefined;
+  const { root, problems } = readJson(value.text, WITHOUT_HOLES);
+  return problems.length === 0 ? root : undefined;
 }
 
 function namesOf(value: Value): readonly string[] {

@@ -31,7 +31,8 @@ export function isBareStatement(object: ObjectValue): boolean {
 
 const POLICY_ELEMENTS = new Set(["Version", "Id", "Statement"]);
 
-/** What stands where a policy belongs, and has nothing yet that a policy has not. */
+/** What stands where a policy belongs, and has nothing yet that a policy has not, or its statements under a name in small letters. */
 export function mayBecomePolicy({ members }: ObjectValue): boolean {
+  if (members.some(({ key }) => /^statements?$/.test(key))) return true;
   return members.every(({ key, keyHoles }) => keyHoles.length === 0 && POLICY_ELEMENTS.has(key));
 }

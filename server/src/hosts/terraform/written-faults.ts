@@ -59,8 +59,9 @@ function encodedIn({ body }: HclBlock, within: Argument): readonly Departure[] {
   return [...own, ...inner];
 }
 
-/** Surely the JSON of a policy: a text that begins as one, or what a data source makes. */
+/** Surely the JSON of a policy: a text that begins as one, the text of a file, or what a data source makes. */
 function isText(expression: HclExpression): boolean {
+  if (expression.kind === "call") return expression.name === "file" || expression.name === "templatefile";
   if (expression.kind === "reference") return isDocument(expression);
   if (expression.kind !== "template") return false;
   const only = onlyInterpolation(expression);

@@ -80,6 +80,7 @@ function valuesOfForm({ known }: CompletionPlace, key: string, use: OperatorUse 
     case "key-alias":
     case "email-address":
     case "record-name":
+    case "resource-type":
     case undefined:
       return [];
   }
