@@ -78,11 +78,11 @@ const { status, noted } = await runGroups(
       ...(parts.length > 0 ? [] : ["--require=./scripts/test-without-tracking.cjs"]),
       // Tests run much code a few times each: with V8's own budget half as much time again goes into compiling it.
       "--interrupt-budget=2000000",
-      // What one file runs is compiled once, though the next file of tests to run it comes a minute later.
-      "--no-flush-bytecode",
       // What tests make is soon gone: with more room for what is new less of it is copied.
       "--min-semi-space-size=32",
       "--max-semi-space-size=64",
+      // A group ends before it has kept as much: until then nothing old is looked through for what could go. Searches run longer.
+      ...(options.search ? [] : ["--initial-old-space-size=768"]),
       // There are as many groups as cores: threads beside them that share the collecting only wait for each other.
       "--single-threaded-gc",
       ...reporters(),
