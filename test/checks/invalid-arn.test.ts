@@ -4,6 +4,19 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(invalidArn, {
   fires: [
     {
+      name: "ARNs of IAM without their service, or without the word for a role",
+      picture: `
+{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Allow", "Action": "iam:GetPolicy", "Resource": "arn:aws::111122223333:policy/app" },
+                                                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-arn: 'arn:aws::111122223333:policy/app' has five of the six fields of an ARN, so it matches no resource. Write 'arn:aws:iam::111122223333:policy/app'.
+  { "Effect": "Allow", "Action": "sts:AssumeRole", "Resource": "arn:aws:iam::111122223333/app" },
+                                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-arn: 'arn:aws:iam::111122223333/app' has five of the six fields of an ARN, so it matches no resource. Write 'arn:aws:iam::111122223333:role/app'.
+  { "Effect": "Allow", "Action": "iam:PassRole", "Resource": "arn:aws:iam::111122223333/role/app" }
+                                                              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-arn: 'arn:aws:iam::111122223333/role/app' has five of the six fields of an ARN, so it matches no resource. Write 'arn:aws:iam::111122223333:role/app'.
+] }
+`,
+    },
+    {
       name: "a list that is one text",
       picture: `
 {
@@ -342,6 +355,16 @@ describeCheck(invalidArn, {
   ],
   silent: [
     {
+      name: "short ARNs of which nobody knows what is meant",
+      policy: `
+{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Allow", "Action": "iam:GetUser", "Resource": "arn:aws:iam::111122223333/app" },
+  { "Effect": "Allow", "Action": "iam:GetPolicy", "Resource": "arn:aws::111122223333:*" },
+  { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws::111122223333:reports/*" }
+] }
+`,
+    },
+    {
       name: "Regions of their own partition, and names with commas",
       policy: `
 {
@@ -485,6 +508,34 @@ describeCheck(invalidArn, {
     },
   ],
   fixes: [
+    {
+      name: "writes the word for a role",
+      title: "Replace with 'arn:aws:iam::111122223333:role/app'",
+      before: `
+{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Allow", "Action": "sts:AssumeRole", "Resource": "arn:aws:iam::111122223333/app" }
+] }
+`,
+      after: `
+{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Allow", "Action": "sts:AssumeRole", "Resource": "arn:aws:iam::111122223333:role/app" }
+] }
+`,
+    },
+    {
+      name: "writes the service of an IAM ARN",
+      title: "Replace with 'arn:aws:iam::111122223333:policy/app'",
+      before: `
+{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Allow", "Action": "iam:GetPolicy", "Resource": "arn:aws::111122223333:policy/app" }
+] }
+`,
+      after: `
+{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Allow", "Action": "iam:GetPolicy", "Resource": "arn:aws:iam::111122223333:policy/app" }
+] }
+`,
+    },
     {
       name: "takes the white space out",
       title: "Remove the white space",

@@ -35,6 +35,8 @@ export const ARN_MESSAGES = messagesOf({
     say`An ARN cannot have a wildcard in its service, so AWS rejects a policy with ${name(arn)}. Write the service in full. For every resource, write ${name("*")}.`,
   noService: (arn: string, fixed: string | undefined) =>
     say`${name(arn)} has a Region where its service belongs, so it matches no resource. Write ${fixed === undefined ? "the service before the Region" : name(fixed)}.`,
+  iamCut: (arn: string, fixed: string) =>
+    say`${name(arn)} has five of the six fields of an ARN, so it matches no resource. Write ${name(fixed)}.`,
   emptyService: (arn: string, fixed: string) =>
     say`${name(arn)} has two colons before its service, so it matches no resource. Write ${name(fixed)}.`,
   bucketOutOfPlace: (bucket: string, field: string, fixed: string) =>

@@ -13,7 +13,7 @@ import { bucketArnOf, ofUrl } from "../resource-addresses.ts";
 import { type Fix, fixWith } from "../fix.ts";
 import { certainKind, namesPrincipals } from "../kind-rules.ts";
 import { ARN_MESSAGES as MESSAGES } from "../arn-messages.ts";
-import { invalidIamArn } from "../arns-of-iam.ts";
+import { cutIamArn, invalidIamArn } from "../arns-of-iam.ts";
 import { owningService } from "../owning-service.ts";
 import { name, say } from "../../wording/phrase.ts";
 
@@ -119,6 +119,11 @@ function* invalidFields({ entry, element, statement }: ListEntry, subject: Polic
   if (blank !== undefined) {
     yield withoutBlanks(entry, blank);
     return;
+  }
+  if (isSettled(entry) && !namesPrincipals(subject)) {
+    const cut = [...cutIamArn(entry, fields, statement)];
+    yield* cut;
+    if (cut.length > 0) return;
   }
   const [, partition, service, region, account] = fields.map((field) => settledField(field, entry.holes));
   if (partition !== undefined) yield* invalidPartition(entry, partition);
