@@ -275,6 +275,14 @@ describe("what a message calls by its name alone", () => {
       ));
   }
 
+  test("gets one for a secret, whose ARN is not told to whoever may not read it", () => {
+    const others = `arn:aws:secretsmanager:eu-west-1:${ACCOUNT}:secret:dev/*`;
+    assert.deepEqual(
+      titles(others, "prod/db", "secretsmanager:GetSecretValue").map(({ writes }) => writes),
+      [inEach("secretsmanager", "secret:prod/db-??????")],
+    );
+  });
+
   for (const [what, action, said] of [
     ["a role may be under any path", "iam:GetRole", "role web"],
     ["more than one kind of resource may have the name", "rds:CreateDBInstance", "orders"],

@@ -103,6 +103,29 @@ describe("a statement that is added", () => {
       assert.deepEqual(conditionsOf([{ ...MAKE, Condition: { StringEquals: { [key]: value } } }]), [true]));
   }
 
+  for (const [resource, hasCondition] of [
+    ["arn:aws:ssm:eu-west-1::document/AWS-StartSSHSession", false],
+    [`arn:aws:ssm:eu-west-1:${ACCOUNT}:document/ours`, true],
+  ] as const) {
+    test(`${hasCondition ? "keeps" : "leaves out"} a condition on tags for ${resource}`, () => {
+      const { fixes } = explained(refused("ssm:StartSession", resource), {
+        "app.json": {
+          Effect: "Allow",
+          Action: "ssm:StartSession",
+          Resource: `arn:aws:ec2:eu-west-1:${ACCOUNT}:instance/*`,
+          Condition: { StringEquals: { "ssm:resourceTag/team": "web" } },
+        },
+      });
+      const added = fixes.filter(({ kind }) => kind === "add-statement");
+      assert.deepEqual(
+        added.map(({ edits }) => edits.some(({ newText }) => newText.includes("Condition"))),
+        [hasCondition],
+      );
+      // Beside the instances it would be under their condition.
+      assert.equal(fixes.length, hasCondition ? 2 : 1);
+    });
+  }
+
   for (const [what, statements] of [
     ["a tag of other requests", [{ ...MAKE, Condition: { StringEquals: { "aws:RequestTag/team": "a" } } }]],
     [
@@ -483,6 +506,23 @@ describe("the nearest statement", () => {
       const { nearMisses, fixes } = explained(message, policies);
       assert.equal(nearMisses[0]?.place.file, `app-${first}.json`);
       assert.ok(fixes.every(({ edits }) => edits.length === 0) || fixes[0]?.edits[0]?.file === `app-${first}.json`);
+    });
+  }
+
+  for (const [what, asked, nearer, farther] of [
+    ["a near name before the same verb", "GetParameter", "GetParameters", "GetDocument"],
+    ["the same verb before another", "GetParameter", "GetDocument", "DeleteParameter"],
+    ["the same verb before another whose name is as short", "GetItem", "GetShardIterator", "PutItem"],
+  ] as const) {
+    test(`is the one whose action has ${what}`, () => {
+      const service = asked === "GetItem" ? "dynamodb" : "ssm";
+      const allow = (name: string) => ({ Effect: "Allow", Action: `${service}:${name}`, Resource: "*" });
+      const message = refused(`${service}:${asked}`, `arn:aws:${service}:eu-west-1:${ACCOUNT}:parameter/a`);
+      const { nearMisses } = explained(message, { "app.json": [allow(farther), allow(nearer)] });
+      assert.deepEqual(
+        nearMisses.map(({ place }) => place.index),
+        [1, 0],
+      );
     });
   }
 

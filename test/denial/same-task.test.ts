@@ -32,6 +32,16 @@ describe("the other actions of the task", () => {
     assert.deepEqual(othersOf(push, { [PATH]: allow }), PUSH);
   });
 
+  test("but those that the layer has, whatever the others may say", () => {
+    const message = `${CALLER} ecr:BatchGetImage on resource: ${REPOSITORY.replace("111122223333", "444455556666")} because no resource-based policy allows the ecr:BatchGetImage action`;
+    const pull = (Action: readonly string[]) => ({
+      "repository-policy.json": { Effect: "Allow", Principal: { AWS: "arn:aws:iam::111122223333:root" }, Action },
+    });
+    const all = ["ecr:BatchCheckLayerAvailability", "ecr:GetDownloadUrlForLayer"];
+    assert.equal(othersOf(message, pull(all)), undefined);
+    assert.deepEqual(othersOf(message, pull(all.slice(0, 1))), ["ecr:GetDownloadUrlForLayer"]);
+  });
+
   test("but those that the statement of the first fix has for what the fix adds", () => {
     const others = { Effect: "Allow", Action: ["ecr:InitiateLayerUpload", ...PUSH], Resource: SLIP };
     assert.deepEqual(othersOf(push, { [PATH]: others }), BESIDE);
@@ -58,6 +68,19 @@ describe("the other actions of the task", () => {
   ] as const) {
     test(`of ${action}: ${others?.join(", ") ?? "nothing"}`, () => {
       assert.deepEqual(othersOf(refused(action, resource), {}), others);
+    });
+  }
+
+  const KEY = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+  for (const [operation, others] of [
+    ["Publish", ["kms:Decrypt"]],
+    ["SendMessage", ["kms:Decrypt"]],
+    ["GenerateDataKey", undefined],
+    ["PutObject", undefined],
+  ] as const) {
+    test(`of using a key in ${operation}: ${others?.join(", ") ?? "nothing"}`, () => {
+      const call = `An error occurred (KMSAccessDenied) when calling the ${operation} operation:`;
+      assert.deepEqual(othersOf(`${call} ${refused("kms:GenerateDataKey", KEY)}`, {}), others);
     });
   }
 

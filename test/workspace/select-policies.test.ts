@@ -151,6 +151,12 @@ describe("a policy of a resource", () => {
       { resource: ROLE },
       "resource named",
     ],
+    [
+      "of a role, which says nothing of who may pass it",
+      { entry: { kind: "trust" }, path: "roles/app/trust.json" },
+      { resource: ROLE, action: "iam:PassRole" },
+      "",
+    ],
     ["of a bucket, for a role", bucket, { resource: ROLE }, ""],
     ["of a vault, for a recovery point of its Region", VAULT, { ...DELETE_POINT, resource: SNAPSHOT }, "resource none"],
     [

@@ -3,7 +3,8 @@
  * Only actions that hardly anybody asks for alone.
  */
 
-export type TaskName = "push-image" | "pull-image" | "session-channels" | "write-logs" | "send-traces";
+export type TaskName =
+  "push-image" | "pull-image" | "session-channels" | "write-logs" | "send-traces" | "send-encrypted";
 
 export interface Task {
   readonly task: TaskName;
@@ -13,11 +14,18 @@ export interface Task {
   readonly telling: ReadonlySet<string>;
 }
 
-/** The task that an action, in any case, is a part of. */
-export function taskOf(action: string): Task | undefined {
+/** The task that an action, in any case, is a part of; `operation` is the call in which it was asked for. */
+export function taskOf(action: string, operation?: string): Task | undefined {
   const name = action.toLowerCase();
+  if (SENDING.has(operation ?? "") && SEND_ENCRYPTED.telling.has(name)) return SEND_ENCRYPTED;
   return TASKS.find(({ telling }) => telling.has(name));
 }
+
+/** With the key of a topic or a queue. */
+const SENDING: ReadonlySet<string> = new Set(["Publish", "PublishBatch", "SendMessage", "SendMessageBatch"]);
+
+/** Sources: "Key management" of Amazon SNS, and of Amazon SQS, on the permissions of who sends messages. */
+const SEND_ENCRYPTED: Task = taskWith("send-encrypted", "kms", { telling: ["GenerateDataKey", "Decrypt"], others: [] });
 
 /**
  * Sources: "IAM permissions for pushing an image to an Amazon ECR private repository"; "Amazon ECS task execution IAM role"

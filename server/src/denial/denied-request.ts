@@ -201,7 +201,8 @@ function factsOfMessage(denial: Denial, { principal, action, resource }: Omit<Ex
   for (const { key, value } of factsOfItsCall(denial, { action, resource })) {
     if (value !== undefined) facts.set(key, value);
   }
-  const passedTo = action?.toLowerCase() === "iam:passrole" ? servicePassedTo(denial.operation ?? "") : undefined;
+  const call = denial.operation ?? denial.callAction?.replace(/^.*:/, "") ?? "";
+  const passedTo = action?.toLowerCase() === "iam:passrole" ? servicePassedTo(call) : undefined;
   if (passedTo !== undefined) facts.set("iam:passedtoservice", passedTo);
   const creating = creatingCall(action, denial);
   if (creating !== undefined) facts.set(creating.key.toLowerCase(), creating.operation);

@@ -173,6 +173,8 @@ export type NearMissHint =
   | { readonly hint: "secret-without-suffix"; readonly written: string }
   /** The ARN of a KMS alias, where a key is asked for. */
   | { readonly hint: "alias-for-key"; readonly written: string }
+  /** A name, or an address, where only the ARN stands for what it names. */
+  | { readonly hint: "name-for-arn"; readonly written: string; readonly arn: string }
   /** Private ranges, under the key of the address on the internet. */
   | { readonly hint: "private-address"; readonly written: readonly string[] }
   /** A wildcard under an operator that compares literally. */
@@ -893,6 +895,8 @@ export type FixRisk =
   | { readonly risk: "bucket-behind"; readonly accessPoint: string }
   /** The resource, action or value that the Deny no longer applies to. */
   | { readonly risk: "exception-for-everyone"; readonly excepted: string }
+  /** A certificate may have to be where it is, or may not. */
+  | { readonly risk: "only-for-cloudfront" }
   /** From the whole statement, or for one action alone. An account's ID stands for all of its principals. */
   | { readonly risk: "exception-for-caller"; readonly principal: string; readonly action?: string }
   /** The Deny asks for a key that no part of the request has but that about these. */

@@ -110,14 +110,42 @@ interface EstimatedMiss {
 /** A statement with an obvious slip is nearer than another that lacks as much. */
 const SLIP = 0.5;
 
-/** And of two statements about another resource the one whose resource has more of the name that was asked for. */
+/** And of two statements about another resource, or for another action, the one that has more of the name asked for. */
 const ALIKE = 0.4;
+
+function likeness(trace: StatementTrace, { action, resource }: Request): number {
+  return Math.max(likenessOfResource(trace, resource.arn), likenessOfAction(trace, action));
+}
+
+/** `GetParameters` is nearer to `GetParameter` than `DeleteParameter` is: it may well have been taken for it. */
+function likenessOfAction({ statement, action }: StatementTrace, wanted: string): number {
+  if (action.truth !== "no") return 0;
+  const name = nameOfAction(wanted);
+  const service = serviceOfAction(wanted);
+  const alike = (statement.action?.entries ?? [])
+    .filter(({ text }) => serviceOfAction(text) === service)
+    .map(({ text }) => nameOfAction(text))
+    .filter((one) => verbOf(one) === verbOf(name));
+  if (alike.length === 0) return 0;
+  return alike.some((one) => isNearName(one, name)) ? 1 : SAME_VERB;
+}
+
+const SAME_VERB = 0.5;
+
+function nameOfAction(action: string): string {
+  return action.slice(action.indexOf(":") + 1);
+}
+
+/** `Get` of `GetParameter`. */
+function verbOf(name: string): string {
+  return /^[A-Z]?[a-z]*/.exec(name)?.[0].toLowerCase() ?? "";
+}
 
 /**
  * Which part of the resource's name the statement's nearest resource begins with, from 0 to 1: but a name with a slip is
  * nearer than one that only begins alike, as `report` is to `reports` beside `reports-archive`.
  */
-function likeness({ statement, resource }: StatementTrace, wanted: string): number {
+function likenessOfResource({ statement, resource }: StatementTrace, wanted: string): number {
   if (resource.truth !== "no") return 0;
   const start = nameStart(wanted);
   const name = wanted.slice(start);
@@ -219,7 +247,7 @@ function rankedMiss({ traced, ofAction, lacks }: EstimatedMiss, wanted: Wanted):
   return {
     traced,
     slips,
-    distance: lacks - (slips.length > 0 ? SLIP : 0) - ALIKE * likeness(trace, wanted.request.resource.arn),
+    distance: lacks - (slips.length > 0 ? SLIP : 0) - ALIKE * likeness(trace, wanted.request),
   };
 }
 
@@ -323,7 +351,7 @@ function actionHints(
 
 /** The same service with a near name, or the same name with a near service. */
 function isSlipFor(written: string, wanted: string): boolean {
-  const nameOf = (action: string): string => action.slice(action.indexOf(":") + 1).toLowerCase();
+  const nameOf = (action: string): string => nameOfAction(action).toLowerCase();
   if (serviceOfAction(written) === serviceOfAction(wanted)) return isNearName(nameOf(written), nameOf(wanted));
   return nameOf(written) === nameOf(wanted) && isNearName(serviceOfAction(written), serviceOfAction(wanted));
 }

@@ -7,7 +7,7 @@ import { otherHolderOf } from "../policy/policy-holder.ts";
 import { awsCommand as command } from "./aws-command.ts";
 import { deploySteps } from "./deploy-steps.ts";
 import { assumeFirst, callerSteps } from "./caller-steps.ts";
-import { isOfGlobalService } from "./fixes/choosable.ts";
+import { isOfOneRegion } from "./fixes/one-region.ts";
 import { fetchSteps, listPolicies } from "./fetch-steps.ts";
 import { arnCommands, decodeStep, detailsOf } from "./asking-steps.ts";
 import { type DeniedRequest } from "./denied-request.ts";
@@ -77,6 +77,8 @@ export interface NextQuestion {
   readonly mayAllowOn: (possible: readonly string[]) => boolean;
   /** Do the files allow another action on the same resource for certain, or with the first fix? */
   readonly allows: (action: string) => boolean;
+  /** Do the files of the layer allow another action on the same, or would they with the first fix? */
+  readonly allowsIn: (layer: Layer, action: string) => boolean;
 }
 
 /** What helps most comes first. */
@@ -237,7 +239,7 @@ function lastingSteps({ layer, culprits, givenUp, guard, fixes, request }: NextQ
     FIXED.has(key.toLowerCase()) ||
     // Credentials from AssumeRole never say that there was a second factor. Source: "Secure API access with MFA".
     (isOfSession && key.toLowerCase().startsWith("aws:multifactorauth")) ||
-    (key.toLowerCase() === "aws:requestedregion" && isOfGlobalService(request.action ?? ""));
+    (key.toLowerCase() === "aws:requestedregion" && isOfOneRegion(request.action, request.asked.arn));
   const avoidable = conditions.map((one) => one.filter((key) => !isFixed(key)));
   const keys = isSaid || avoidable.some((one) => one.length === 0) ? [] : [...new Set(avoidable.flat())];
   const denies = culprits.length;

@@ -1,5 +1,5 @@
 /** What the files say of requests beside the one that was denied: for other actions, other resources, the bucket. */
-import { type StatementTrace } from "../evaluation/decision.ts";
+import { type Layer, type StatementTrace } from "../evaluation/decision.ts";
 import { type ContextEntry, type Request } from "../evaluation/request.ts";
 import { readAccountCaller } from "../policy/account-caller.ts";
 import { type CandidatePolicy } from "../policy/attached-policy.ts";
@@ -7,7 +7,7 @@ import { type ActionLookup, isOfOtherResource } from "./action-facts.ts";
 import { type ExplanationFix, type StatementPlace } from "./explanation.ts";
 import { evaluateCandidates, type HeldAgainstFiles } from "./hold-against-files.ts";
 import { type NextQuestion } from "./next-steps.ts";
-import { type Evaluated } from "./reconcile.ts";
+import { type Evaluated, verdictOf } from "./reconcile.ts";
 
 /** What the next steps ask of the files. `fixes` are those that settle the denial. */
 export function otherRequestsOf(
@@ -15,7 +15,7 @@ export function otherRequestsOf(
   { attempt, rules }: HeldAgainstFiles,
   fixes: readonly ExplanationFix[],
   actions: ActionLookup,
-): Pick<NextQuestion, "allows" | "mayAllowOn" | "crossesAccounts" | "mayListBucket"> {
+): Pick<NextQuestion, "allows" | "allowsIn" | "mayAllowOn" | "crossesAccounts" | "mayListBucket"> {
   const { arn, accountId, isOfAnotherAccount } = request.resource;
   const account = readAccountCaller(request.principal)?.account;
   const crossesAccounts =
@@ -26,6 +26,10 @@ export function otherRequestsOf(
   const allows = (action: string): boolean => {
     const evaluated = decided({ ...request, action });
     return evaluated.decision.allowed === "yes" || isReachedWith(fixes[0], evaluated);
+  };
+  const allowsIn = (layer: Layer, action: string): boolean => {
+    const evaluated = decided({ ...request, action });
+    return verdictOf(evaluated.decision, layer) === "allow" || isReachedWith(fixes[0], evaluated);
   };
   const facts = actions(request.action);
   const mayAllowOn = (possible: readonly string[]): boolean => {
@@ -41,10 +45,11 @@ export function otherRequestsOf(
     const evaluated = decided({ ...request, resource, context: { entry } });
     return evaluated.decision.allowed !== "no" || isCoveredWith(fixes[0], evaluated);
   };
-  if (!/^arn:[^:]*:s3:::[^/]+\//.test(arn)) return { allows, mayAllowOn, crossesAccounts, mayListBucket: () => false };
+  if (!/^arn:[^:]*:s3:::[^/]+\//.test(arn))
+    return { allows, allowsIn, mayAllowOn, crossesAccounts, mayListBucket: () => false };
   const bucket = { ...request.resource, arn: arn.slice(0, arn.indexOf("/")) };
   const mayListBucket = (): boolean => isAllowed({ ...request, action: "s3:ListBucket", resource: bucket });
-  return { allows, mayAllowOn, crossesAccounts, mayListBucket };
+  return { allows, allowsIn, mayAllowOn, crossesAccounts, mayListBucket };
 }
 
 /** Does the fix give the action to a statement that covers another resource, too? */

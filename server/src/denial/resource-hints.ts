@@ -7,6 +7,7 @@ import { patternOfRuns } from "../policy/made-per-run.ts";
 import { isSettled } from "../policy/policy.ts";
 import { type ActionFacts, type ActionLookup } from "./action-facts.ts";
 import { matchesText } from "./fixes/covers.ts";
+import { arnOfName } from "./fixes/name-for-arn.ts";
 import { textWhere } from "./fixes/reach.ts";
 import { caseOf } from "./fixes/resource-slip.ts";
 import { type NearMissHint } from "./explanation.ts";
@@ -86,6 +87,8 @@ function otherServiceHints(
 
 function resourceHint(written: string, wanted: WantedResource): NearMissHint | undefined {
   const { arn } = wanted.request.resource;
+  const named = arnOfName(written, arn);
+  if (named !== undefined) return { hint: "name-for-arn", written, arn: named };
   const inside =
     runsWithin(arn, written) ??
     everythingOfType(arn, written, wanted.facts?.arnTemplates ?? []) ??

@@ -8,7 +8,7 @@ import { awsCommand as command } from "./aws-command.ts";
 import { type DeniedRequest } from "./denied-request.ts";
 import { type Culprit, type NextStep } from "./explanation.ts";
 import { accessPointCommand, fetchSteps } from "./fetch-steps.ts";
-import { isOfGlobalService } from "./fixes/choosable.ts";
+import { isOfOneRegion, mayServeCloudFront } from "./fixes/one-region.ts";
 import { type NextQuestion } from "./next-steps.ts";
 
 /** Source: "HeadObject"; "GetObject" (Amazon S3 API Reference), permissions. */
@@ -45,7 +45,8 @@ export function otherSideSteps({
   crossesAccounts,
   layers,
 }: NextQuestion): readonly NextStep[] {
-  if (verdict !== "explained" || !crossesAccounts || denial.denyType !== "implicit") return [];
+  const isAnswered = verdict === "explained" || verdict === "not-covered";
+  if (!isAnswered || !crossesAccounts || denial.denyType !== "implicit") return [];
   const others: readonly Layer[] =
     layer === "identity" ? OF_RESOURCE : layer !== undefined && OF_RESOURCE.includes(layer) ? ["identity"] : [];
   const missing = layers.find((one) => others.includes(one.layer) && one.basis === "none");
@@ -61,7 +62,8 @@ export function regionStep(
   [culprit, ...others]: readonly Culprit[],
   { action, asked: { arn } }: DeniedRequest,
 ): NextStep | undefined {
-  if (isOfGlobalService(action ?? "")) return undefined;
+  // The fix says it of what Amazon CloudFront needs there.
+  if (isOfOneRegion(action, arn) || mayServeCloudFront(action, arn)) return undefined;
   const conditions = culprit?.elements.flatMap(({ condition }) => condition?.entry ?? []) ?? [];
   const entry = conditions.find(
     (one) => one.key.toLowerCase() === "aws:requestedregion" && operatorOf(one)?.operator.negated === true,

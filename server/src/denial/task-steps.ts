@@ -4,19 +4,19 @@ import { type Layer } from "../evaluation/decision.ts";
 import { type NextStep } from "./explanation.ts";
 import { type NextQuestion } from "./next-steps.ts";
 
-/** Only what the files here do not allow for certain, on the same resource, and where an Allow is what is missing. */
+/** Only what the layer does not allow for certain, on the same resource, and where an Allow is what is missing. */
 export function taskSteps(question: NextQuestion): readonly NextStep[] {
-  const { verdict, denial, request, statement, fixes, allows } = question;
+  const { verdict, denial, request, statement, fixes, allowsIn } = question;
   const { action = "" } = request;
   const layer = question.layer ?? statement?.layer;
-  const task = taskOf(action);
+  const task = taskOf(action, denial.operation ?? undefined);
   const isLacking =
     verdict !== "contradiction" && denial.denyType !== "explicit" && fixes.length + Number(statement !== undefined) > 0;
   if (task === undefined || layer === undefined || !isLacking || !GRANTED_BY_ACTION.has(layer)) return [];
   const own = action.toLowerCase();
-  const others = task.actions.filter((one) => one.toLowerCase() !== own && !allows(one));
+  const others = task.actions.filter((one) => one.toLowerCase() !== own && !allowsIn(layer, one));
   return others.length === 0 ? [] : [{ step: "same-task", task: task.task, actions: others, commands: [] }];
 }
 
 /** Where somebody adds one action after another. */
-const GRANTED_BY_ACTION: ReadonlySet<Layer> = new Set(["identity", "boundary", "session", "resource"]);
+const GRANTED_BY_ACTION: ReadonlySet<Layer> = new Set(["identity", "boundary", "session", "resource", "key-policy"]);

@@ -166,9 +166,20 @@ function actionsOf(found: FoundDenial, call: Call, zone: Zone, source: MessageSo
     return { action: null, actionFrom: null, callAction: ofCall };
   if (found.action === null)
     return { action: ofCall, actionFrom: ofCall === null ? null : "operation", callAction: null };
-  const callAction = found.callAction ?? ofCall;
+  const callAction = found.callAction ?? ofCall ?? callPassingRole(found, call, zone, source);
   const isOther = callAction !== null && callAction.toLowerCase() !== found.action.toLowerCase();
   return { action: found.action, actionFrom: "message", callAction: isOther ? callAction : null };
+}
+
+/** A role is passed by some call, which says to which service: a tool may tell it in words alone. */
+function callPassingRole(
+  { action, service }: FoundDenial,
+  { code }: Call,
+  zone: Zone,
+  { readable, actionOfOperation }: MessageSource,
+): string | null {
+  if (action?.toLowerCase() !== "iam:passrole") return null;
+  return actionInWords(readable.slice(zone.from, zone.start), service ?? serviceOfCode(code), actionOfOperation);
 }
 
 /** What the call needs by the words; where they name neither an action nor an operation, by what the tool was doing. */

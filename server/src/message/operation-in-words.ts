@@ -84,14 +84,19 @@ function gerund(verb: string): string {
   );
 }
 
-/** The first words may be the name of the service: `creating EC2 NAT Gateway`, `listing Organizations Accounts`. */
+/**
+ * The first words may be the name of the service: `creating EC2 NAT Gateway`, `listing Organizations Accounts`; or the last
+ * ones, as in `register task definition in ECS`.
+ */
 function actionOf(
   verb: string,
   thing: string,
   service: string | undefined,
   actionOfOperation: ActionOfOperation,
 ): string | null {
-  const words = thing.split(" ");
+  const [what = "", ...where] = thing.split(/ in (?=\S+$)/);
+  const words = what.split(" ");
+  if (where.length > 0) return ofNames(where[0], verb, words, actionOfOperation);
   for (let named = Math.min(2, words.length - 1); named >= 1; named--) {
     const action = ofNames(words.slice(0, named).join(" "), verb, words.slice(named), actionOfOperation);
     if (action !== null && (service === undefined || action.startsWith(`${service}:`))) return action;

@@ -26,6 +26,11 @@ export function replaceText({ node, text }: Scalar, by: string): readonly Change
     : [{ change: "replace", value: node, by }];
 }
 
+/** Another value in the place of a text, which a template may write by what refers to it. */
+export function replaceWhole({ node }: Scalar, by: string): readonly Change[] {
+  return [{ change: "replace", value: node, by }];
+}
+
 /** Other characters in the place of those from `start` to `end` of its text. */
 export function replacePart(scalar: Scalar, start: number, end: number, by: string): readonly Change[] {
   const { node, text } = scalar;

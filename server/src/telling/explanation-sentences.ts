@@ -99,6 +99,8 @@ export function hintInWords(hint: NearMissHint): Phrase {
       return say`No request for ${name(hint.action)} carries ${name(hint.key)}. Allow the action in a statement without this condition.`;
     case "secret-without-suffix":
       return say`${name(hint.written)} matches no secret, because Secrets Manager ends the ARN of each with a hyphen and six characters of its own. Write ${name(`${hint.written}-??????`)}.`;
+    case "name-for-arn":
+      return say`${name(hint.written)} is not an ARN, so it matches nothing. The ARN is ${name(hint.arn)}.`;
     case "alias-for-key":
       return say`${name(hint.written)} stands for the alias, not for its key. Name the key by its ARN, or use the condition key ${name("kms:RequestAlias")} or ${name("kms:ResourceAliases")}.`;
     case "literal-wildcard":
@@ -722,6 +724,7 @@ const TASK_NAMES: Readonly<Record<TaskName, string>> = {
   "session-channels": "The agent that opens a session of Session Manager",
   "write-logs": "Writing to a log stream",
   "send-traces": "Sending traces to AWS X-Ray",
+  "send-encrypted": "Sending to an encrypted topic or queue",
 };
 
 const NOT_BY_IDENTITY: Readonly<Record<Exclude<Layer, "identity" | "resource">, Phrase>> = {

@@ -361,7 +361,10 @@ const WAYS: readonly (readonly [prefix: string, way: Way])[] = [
   ["aws:principalorgid", (wanted) => say`Use a principal of the organization ${value(wanted)}`],
   [
     "aws:viaawsservice",
-    (wanted) => (wanted === "true" ? say`Make the request through an AWS service` : callYourself()),
+    (wanted) =>
+      wanted === "true"
+        ? say`Make the request through an AWS service that passes it on, such as AWS CloudFormation`
+        : callYourself(),
   ],
   ["aws:calledvia", throughService],
   ["aws:calledviafirst", throughService],
@@ -420,16 +423,16 @@ const WAYS: readonly (readonly [prefix: string, way: Way])[] = [
 /** Where the key only has to be there. */
 const WITH_ANY_VALUE: ReadonlyMap<string, Phrase> = new Map([
   ["aws:multifactorauthage", say`Sign in with MFA`],
-  ["aws:calledvia", say`Make the request through an AWS service`],
-  ["aws:calledviafirst", say`Make the request through an AWS service`],
-  ["aws:calledvialast", say`Make the request through an AWS service`],
+  ["aws:calledvia", say`Make the request through an AWS service that passes it on, such as AWS CloudFormation`],
+  ["aws:calledviafirst", say`Make the request through an AWS service that passes it on, such as AWS CloudFormation`],
+  ["aws:calledvialast", say`Make the request through an AWS service that passes it on, such as AWS CloudFormation`],
   ["aws:principalorgid", say`Use a principal of an organization`],
   ["aws:sourceidentity", say`Use a session with a source identity`],
   ["aws:sourcevpc", say`Send the request from a VPC, through a VPC endpoint`],
   ["aws:sourcevpce", say`Send the request through a VPC endpoint`],
   ["aws:vpcsourceip", say`Send the request through a VPC endpoint`],
   ["iam:permissionsboundary", say`Set a permissions boundary in the request`],
-  ["kms:viaservice", say`Make the request through an AWS service`],
+  ["kms:viaservice", say`Make the request through an AWS service that passes it on, such as AWS CloudFormation`],
   ["s3:x-amz-acl", say`Send the request with an ACL`],
   ["s3:x-amz-server-side-encryption", say`Ask for encryption when you upload`],
   ["s3:x-amz-server-side-encryption-aws-kms-key-id", say`Name the KMS key to encrypt with when you upload`],
@@ -496,9 +499,9 @@ function riskInWords(risk: FixRisk): Phrase {
     case "exception-for-everyone":
     case "only-there":
     case "exception-for-caller":
-      return limitOfDeny(risk);
+    case "only-for-cloudfront":
     case "deliberate":
-      return say`The Deny ${risk.listsExempt ? "lists who is exempt" : "has no condition"}, so it is probably deliberate: first ask whoever maintains ${name(risk.policyName)} whether there may be an exception.`;
+      return limitOfDeny(risk);
     case "passes-role":
     case "takes-role":
       return rightsOfRole(risk);
@@ -672,14 +675,26 @@ function otherPrincipals(principals: readonly string[]): Phrase {
 }
 
 function limitOfDeny(
-  risk: Extract<FixRisk, { risk: "exception-for-everyone" | "only-there" | "exception-for-caller" }>,
+  risk: Extract<
+    FixRisk,
+    { risk: "exception-for-everyone" | "only-there" | "exception-for-caller" | "only-for-cloudfront" | "deliberate" }
+  >,
 ): Phrase {
-  if (risk.risk === "exception-for-everyone")
-    return say`The exemption of ${name(risk.excepted)} applies to everyone whom the Deny covers.`;
-  if (risk.risk === "only-there") {
-    return say`Only ${name(risk.resources)} has ${name(risk.key)}. Every other resource of the request is without the key, so the Deny as it is written denies every such request.`;
+  switch (risk.risk) {
+    case "exception-for-everyone":
+      return say`The exemption of ${name(risk.excepted)} applies to everyone whom the Deny covers.`;
+    case "only-there":
+      return say`Only ${name(risk.resources)} has ${name(risk.key)}. Every other resource of the request is without the key, so the Deny as it is written denies every such request.`;
+    case "only-for-cloudfront":
+      return say`This is for Amazon CloudFront, which takes certificates from ${name("us-east-1")} alone. For a load balancer or an API, use a certificate in an allowed Region instead.`;
+    case "deliberate":
+      return say`The Deny ${risk.listsExempt ? "lists who is exempt" : "has no condition"}, so it is probably deliberate: first ask whoever maintains ${name(risk.policyName)} whether there may be an exception.`;
+    case "exception-for-caller":
+      return exceptionForCaller(risk);
   }
-  const { principal, action } = risk;
+}
+
+function exceptionForCaller({ principal, action }: Extract<FixRisk, { risk: "exception-for-caller" }>): Phrase {
   if (isAccountId(principal))
     return say`The Deny no longer applies to anything that principals of account ${name(principal)} do.`;
   return action === undefined

@@ -313,6 +313,8 @@ function resourceAttachments(policy: WorkspacePolicy, { question, possibleResour
   const arns = (resource === undefined ? question.possibleResources : [resource]).map(readArn);
   const ofRole = arns.length > 0 && arns.every((arn) => arn?.service === "iam" && arn.resource.startsWith("role/"));
   if (arns.every((arn) => arn !== undefined) && ofRole !== (policy.kind.kind === "trust")) return ELSEWHERE;
+  // Who may assume a role says nothing of who may pass or change it.
+  if (ofRole && !isOfRoles(question.action)) return ELSEWHERE;
   const stated = policy.binding.resource;
   const holder = otherHolderOf(question.action, resource);
   if (holder !== undefined && stated !== undefined && holderKindOf(stated) === holder)
@@ -356,4 +358,9 @@ function endpointAttachments({ binding }: WorkspacePolicy, question: PolicyQuest
   const isKnown = binding.endpoint !== undefined && question.endpoint !== undefined;
   if (!isKnown) return [{ basis: "none", level: undefined, statedFor: stated }];
   return stated === question.endpoint ? known("stated") : ELSEWHERE;
+}
+
+/** Does a trust policy decide it, as far as the action is known? */
+function isOfRoles(action: string | undefined): boolean {
+  return action === undefined || /^sts:/i.test(action);
 }

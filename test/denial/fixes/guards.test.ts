@@ -1288,6 +1288,82 @@ const CASES: readonly Case[] = [
     titles: [],
     steps: [["ask-owner"]],
   },
+  {
+    name: "what belongs to another organization, with services exempt by the way",
+    caller: SESSION,
+    action: "s3:GetObject",
+    resource: "arn:aws:s3:::partner/a.csv",
+    said: SCP_DENIES,
+    policies: {
+      "scp.json": [
+        {
+          Effect: "Deny",
+          Action: "s3:*",
+          Resource: "*",
+          Condition: {
+            StringNotEqualsIfExists: { "aws:ResourceOrgID": "${aws:PrincipalOrgID}" },
+            BoolIfExists: { "aws:ViaAWSService": "false" },
+          },
+        },
+      ],
+    },
+    config: { policies: [{ files: "scp.json", kind: "scp", targets: ["111122223333"] }] },
+    facts: { "aws:ViaAWSService": "false", "aws:PrincipalOrgID": "o-a1b2c3d4e5", "aws:ResourceOrgID": "o-zzzzzzzzzz" },
+    titles: [],
+    steps: [["guard-worked"]],
+  },
+  {
+    name: "the Regions, for a certificate where Amazon CloudFront takes them",
+    caller: SESSION,
+    action: "acm:RequestCertificate",
+    resource: "arn:aws:acm:us-east-1:111122223333:certificate/*",
+    said: SCP_DENIES,
+    policies: {
+      "scp.json": [{ ...ONLY_EUROPE, Sid: "Regions", Action: undefined, NotAction: ["iam:*", "cloudfront:*"] }],
+    },
+    config: { policies: [{ files: "scp.json", kind: "scp", targets: ["111122223333"] }] },
+    titles: ["Exempt acm:RequestCertificate from statement Regions of scp.json"],
+    risks: ["only-for-cloudfront", "exception-for-everyone"],
+    steps: [],
+  },
+  {
+    name: "the Regions, for a certificate in a Region that no distribution takes it from",
+    caller: SESSION,
+    action: "acm:RequestCertificate",
+    resource: "arn:aws:acm:us-west-2:111122223333:certificate/*",
+    said: SCP_DENIES,
+    policies: {
+      "scp.json": [{ ...ONLY_EUROPE, Sid: "Regions", Action: undefined, NotAction: ["iam:*", "cloudfront:*"] }],
+    },
+    config: { policies: [{ files: "scp.json", kind: "scp", targets: ["111122223333"] }] },
+    titles: [],
+    steps: [["use-region"]],
+  },
+  {
+    name: "the Regions, for the web ACL of a distribution",
+    caller: SESSION,
+    action: "wafv2:GetWebACL",
+    resource: "arn:aws:wafv2:us-east-1:111122223333:global/webacl/site/1234abcd-12ab-34cd-56ef-1234567890ab",
+    said: SCP_DENIES,
+    policies: {
+      "scp.json": [{ ...ONLY_EUROPE, Sid: "Regions", Action: undefined, NotAction: ["iam:*", "cloudfront:*"] }],
+    },
+    config: { policies: [{ files: "scp.json", kind: "scp", targets: ["111122223333"] }] },
+    titles: ["Exempt wafv2:GetWebACL from statement Regions of scp.json"],
+    risks: ["exception-for-everyone"],
+    steps: [],
+  },
+  {
+    name: "a queue of another account, of whose two sides nothing is here",
+    caller: USER,
+    action: "sqs:SendMessage",
+    resource: "arn:aws:sqs:eu-west-1:444455556666:intake",
+    said: "because no resource-based policy allows the sqs:SendMessage action",
+    policies: {},
+    config: {},
+    titles: [],
+    steps: [["other-side", "aws iam list-groups-for-user --user-name mia"]],
+  },
 ];
 
 describe("a denial by or beside", () => {

@@ -172,6 +172,13 @@ const ROWS: readonly Row[] = [
     writes: 'role/other", "arn:aws:iam::111122223333:role/app"]',
   },
   {
+    what: "a bucket whose name stands in the place of its ARN",
+    module: `${ROLE.replace('"logs:PutLogEvents", Resource = "*"', '"s3:PutObject", Resource = aws_s3_bucket.acme.id')}resource "aws_s3_bucket" "acme" {\n  bucket = "acme-files"\n}\n`,
+    action: "s3:PutObject",
+    resource: "arn:aws:s3:::acme-files/a.csv",
+    writes: ', Resource = "${aws_s3_bucket.acme.arn}/a.csv"',
+  },
+  {
     what: "a queue that is made after the role's own policy",
     module: `${ONLY_ROLE.replace("}\n", `  inline_policy {\n    policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "logs:PutLogEvents", Resource = "*" }] })\n  }\n}\n`)}locals {\n  role = aws_iam_role.app.arn\n}\n${QUEUE.replace('"arn:aws:iam::111122223333:role/other"', "local.role")}`,
     action: "sqs:ReceiveMessage",
@@ -216,6 +223,38 @@ const TEMPLATE_ROWS: readonly Row[] = [
     action: "dynamodb:Query",
     resource: ARN.replace("events", "prod-events/index/by-day"),
     writes: "!Sub ${Table.Arn}/index/by-day\n",
+  },
+  {
+    what: "a version of a function, where what the statement refers to is made after the role",
+    module: `Resources:
+  Calc:
+    Type: AWS::Lambda::Function
+    Properties: { FunctionName: calc, Role: !GetAtt Other.Arn }
+  Role:
+    Type: AWS::IAM::Role
+    Properties:
+      RoleName: app
+      Policies:
+        - PolicyName: calc
+          PolicyDocument:
+            Version: "2012-10-17"
+            Statement:
+              - Effect: Allow
+                Action: lambda:InvokeFunction
+                Resource: !GetAtt Calc.Arn
+`,
+    action: "lambda:InvokeFunction",
+    resource: "arn:aws:lambda:eu-west-1:111122223333:function:calc:$LATEST",
+    writes: "- !Sub ${Calc.Arn}:$LATEST\n",
+  },
+  {
+    ...IN_TEMPLATE,
+    what: "a table whose name stands in the place of its ARN",
+    module: template("TableName: events").replace(
+      'logs:PutLogEvents\n                Resource: "*"',
+      "dynamodb:PutItem\n                Resource: !Ref Table",
+    ),
+    writes: "dynamodb:PutItem\n                Resource: !GetAtt Table.Arn\n",
   },
   {
     ...IN_TEMPLATE,
@@ -317,6 +356,8 @@ describe("a fix names", () => {
       const written = fixes.map(({ edits }) => applyEdits(module, edits));
       assert.ok(written[0]?.includes(writes), written[0]);
       assert.equal(new Set(written).size, written.length, "each fix writes something else");
+      const read = fixes.map(({ change, risks }) => JSON.stringify([change, risks]));
+      assert.equal(new Set(read).size, read.length, "each fix says something else");
     });
   }
 });

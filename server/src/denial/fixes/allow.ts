@@ -143,6 +143,7 @@ function extensionsOf(one: TracedPolicy, scene: FixScene): readonly FixProposal[
   const { condition } = one.trace;
   if (condition.truth === "no" || condition.open) return [];
   const open = condition.entries.filter(({ truth }) => truth !== "yes");
+  if (open.some(({ entry }) => scene.isOfOtherResource(entry.key))) return [];
   return elementProposals(one, scene).flatMap((proposal) => assuming(proposal, open, scene));
 }
 

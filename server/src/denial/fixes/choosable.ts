@@ -2,6 +2,7 @@
 import { readArn } from "../../policy/arn.ts";
 import { type Caller, readCaller } from "../../policy/caller.ts";
 import { factsOfArn } from "../../policy/following-facts.ts";
+import { isOfOneRegion } from "./one-region.ts";
 import { type FixScene } from "./proposal.ts";
 
 /** Can the request come with another value of the key, so that an Allow matches or a Deny no longer does? */
@@ -87,7 +88,7 @@ function hasPrincipal(kind: Caller["kind"]): boolean {
 /** A resource has its Region unless the request is to make it, and so do the services whose ARNs show none. */
 export function isOfAnyRegion(request: FixScene["request"]): boolean {
   const { resource, action } = request;
-  if (isOfGlobalService(action)) return false;
+  if (isOfOneRegion(action, resource.arn)) return false;
   // Every Region has an endpoint of it for every role. Source: "AWS STS Regional endpoints".
   if (action.toLowerCase().startsWith("sts:")) return true;
   const isNamed = readArn(resource.arn) !== undefined || resource.possible !== undefined;
@@ -118,52 +119,3 @@ function isOfEveryRegion({ resource, action }: FixScene["request"]): boolean {
 
 /** What is made of another resource is made in the Region of that. */
 const OF_WHAT_IS_THERE = /alias|backup|grant|image|replica|snapshot|tag|version/;
-
-/** Does the request go to the one Region of the partition that its service has? */
-export function isOfGlobalService(action: string): boolean {
-  const lower = action.toLowerCase();
-  return GLOBAL_SERVICES.has(lower.slice(0, lower.indexOf(":"))) || OF_THE_ACCOUNT.test(lower);
-}
-
-/** What S3 has once for an account. Source: "Region deny control" (AWS Control Tower), the actions that it leaves out. */
-const OF_THE_ACCOUNT =
-  /^s3:(?:listallmybuckets|(?:get|put)accountpublicaccessblock|[a-z]*multiregionaccesspoint[a-z]*)$/;
-
-/**
- * Their requests go to one Region of the partition. Sources: "Global services" in "AWS services by Region"; "Region deny
- * control" (AWS Control Tower).
- */
-const GLOBAL_SERVICES: ReadonlySet<string> = new Set([
-  "account",
-  "artifact",
-  "aws-marketplace",
-  "aws-portal",
-  "billing",
-  "billingconductor",
-  "budgets",
-  "ce",
-  "cloudfront",
-  "consolidatedbilling",
-  "cur",
-  "ecr-public",
-  "freetier",
-  "globalaccelerator",
-  "health",
-  "iam",
-  "invoicing",
-  "networkmanager",
-  "organizations",
-  "payments",
-  "route53",
-  "route53-recovery-control-config",
-  "route53-recovery-readiness",
-  "route53domains",
-  "savingsplans",
-  "shield",
-  "support",
-  "supportplans",
-  "sustainability",
-  "tax",
-  "trustedadvisor",
-  "waf",
-]);

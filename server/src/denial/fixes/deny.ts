@@ -10,7 +10,6 @@ import { asListed, factFor, listsValues, offEndpoint, satisfyProposal, withTagRi
 import { changing, type FixProposal, type FixScene, NOTHING_GIVEN, ownerRisk, pathRisk, runRisk } from "./proposal.ts";
 import { comesBeforeFactor } from "./before-factor.ts";
 import { covers, hasVariable } from "./covers.ts";
-import { isOfGlobalService } from "./choosable.ts";
 import { isWholeService } from "./reach.ts";
 import {
   callerException,
@@ -24,6 +23,7 @@ import {
 } from "./exempt-caller.ts";
 import { asExemptPrincipal, keepsGuard, type ListSlip, slipInList } from "./exempt-principals.ts";
 import { guardOf } from "./guard.ts";
+import { isOfOneRegion, mayServeCloudFront } from "./one-region.ts";
 import { isSameForAll } from "./same-for-all.ts";
 import { conditionForExclusion } from "./instead-of-exclusion.ts";
 import { limitedToCarriers } from "./limit-to-carriers.ts";
@@ -66,7 +66,9 @@ function exceptionsFrom(one: TracedPolicy, scene: FixScene): readonly FixProposa
     .flatMap(({ entry }) => factFor(entry, false, scene) ?? []);
   // That services pass on what others may not send keeps the services working; it is no way round.
   const own = facts.filter(({ shown }) => shown.key.toLowerCase() !== "aws:viaawsservice" || shown.value !== "true");
-  const met = (own.length > 0 ? own : facts).map((fact) =>
+  // Beside another condition it only says whom that one is not for.
+  const isByTheWay = own.length > 0 || one.trace.condition.entries.length > 1;
+  const met = (isByTheWay ? own : facts).map((fact) =>
     withTagRisk(satisfyProposal(offEndpoint(fact, scene), 1), "Deny"),
   );
   // A Deny that the caller can meet, or that did what it is for, stays as it is: an exception would weaken it for nothing.
@@ -91,7 +93,7 @@ function exceptionsFrom(one: TracedPolicy, scene: FixScene): readonly FixProposa
   if (limited.length > 0) return limited;
   const ofElements = elementExceptions(one, scene);
   // Nobody is exempted in all Regions from what is to be in some, for an action that has no Region to choose.
-  const ofAction = listsRegions(one) && isOfGlobalService(scene.action) ? ofElements.filter(isOfAction) : [];
+  const ofAction = listsRegions(one) && hasNoOtherRegion(scene) ? ofElements.filter(isOfAction) : [];
   if (ofAction.length > 0) return ofAction;
   // What may be asked for stands in a list: one more of that is less than everything for one caller.
   const isListed = one.trace.statement.notResource !== undefined && ofElements.length > 0;
@@ -147,6 +149,7 @@ function elementExceptions(one: TracedPolicy, scene: FixScene): readonly FixProp
     const made = forEveryone(excepted, scene);
     return isOfService && excepted === resource ? { ...made, risks: [...runRisk(scene), ...made.risks] } : made;
   };
+  const ofRegion = listsRegions(one) && hasNoOtherRegion(scene) ? forOneRegion(scene) : undefined;
   const proposals: FixProposal[] = [];
   const isShared = statement.notResource?.entries.every((one) => !hasVariable(one)) === true;
   if (statement.notResource !== undefined && isShared && resource !== undefined && resource !== "*") {
@@ -158,13 +161,14 @@ function elementExceptions(one: TracedPolicy, scene: FixScene): readonly FixProp
     const change = { change: "except-action", place, to: action } as const;
     // That is where a Deny of other Regions lists what has no Region of its own.
     const isOfList = listsWhatIsAllowed(one) || comesBeforeFactor(one.trace, action);
-    const isList = isOfList || (listsRegions(one) && isOfGlobalService(action));
-    const proposal = { ...exception(action), change, cost: isList ? 1 : 4 };
+    const isList = isOfList || ofRegion !== undefined;
+    const proposal = { ...exception(action), ...ofRegion, change, cost: isList ? 1 : 4 };
     proposals.push(...changing(one, addEntriesOf(statement, statement.notAction, [action]), proposal));
   }
-  if (listsRegions(one) && isOfGlobalService(action)) {
+  if (ofRegion !== undefined) {
     const change = { change: "except-action", place, to: action } as const;
-    proposals.push(...changing(one, exceptAction(statement, action), { ...exception(action), change, cost: 1 }));
+    const proposal = { ...exception(action), ...ofRegion, change, cost: 1 };
+    proposals.push(...changing(one, exceptAction(statement, action), proposal));
   }
   const own = scene.layer === "identity" || scene.layer === "boundary" || scene.layer === "session";
   // A perimeter lists what AWS services keep outside of it. Source: "Service-owned resources" (AWS, data perimeter policy examples).
@@ -183,6 +187,22 @@ function listsRegions({ trace }: TracedPolicy): boolean {
 }
 
 const REGION = "aws:requestedregion";
+
+function hasNoOtherRegion({ request }: FixScene): boolean {
+  return (
+    isOfOneRegion(request.action, request.resource.arn) || mayServeCloudFront(request.action, request.resource.arn)
+  );
+}
+
+function forOneRegion(scene: FixScene): Pick<FixProposal, "risks"> {
+  const { request, action } = scene;
+  const { risks } = forEveryone(action, scene);
+  return {
+    risks: mayServeCloudFront(request.action, request.resource.arn)
+      ? [{ risk: "only-for-cloudfront" }, ...risks]
+      : risks,
+  };
+}
 
 type Exception = Pick<FixProposal, "kind" | "risks" | "given" | "attached">;
 
@@ -217,7 +237,7 @@ function valueExceptions(one: TracedPolicy, scene: FixScene): readonly FixPropos
     const known = ofSession ? requestValues[0]?.replace(/:.*$/, ":*") : requestValues[0];
     const value = exempt?.text ?? (ofCaller ? (scene.caller?.text ?? known) : known);
     // A Region that is opened for one request is open for everything.
-    if (key === REGION && one.trace.statement.notAction !== undefined && isOfGlobalService(scene.action)) return [];
+    if (key === REGION && one.trace.statement.notAction !== undefined && hasNoOtherRegion(scene)) return [];
     if (value === undefined || entry.values.entries.some(hasVariable)) return [];
     if (ofCaller && hangsOnTheRequest(one.trace)) return [];
     const slip = ofCaller ? slipInList(entry, use, scene) : undefined;

@@ -1,14 +1,14 @@
 /** What a Deny is there for, where that is plain: it then did its work, and nobody is exempted from it. */
 import { type StatementTrace } from "../../evaluation/decision.ts";
-import { readCaller } from "../../policy/caller.ts";
 import { type Request } from "../../evaluation/request.ts";
+import { readCaller } from "../../policy/caller.ts";
 import { serviceBucketOf } from "../../policy/service-bucket.ts";
 import { operatorOf, type OperatorUse } from "../../policy/operators.ts";
 import { type ConditionEntry, isSettled, substitutesVariables } from "../../policy/policy.ts";
 import { type Guard } from "../explanation.ts";
 import { comesBeforeFactor } from "./before-factor.ts";
-import { isOfGlobalService } from "./choosable.ts";
 import { hasVariable } from "./covers.ts";
+import { isOfOneRegion, mayServeCloudFront } from "./one-region.ts";
 import { exemptsNobody } from "./same-for-all.ts";
 
 /**
@@ -66,7 +66,8 @@ export function guardOf(
   if (kind === "service" && isOfDeputy) return "perimeter";
   if (keys.some((key) => TIMES.has(key))) return "time";
   // What has no other Region is not what such a Deny was written for.
-  if (keys.some((key) => REGIONS.has(key)) && !isOfGlobalService(action)) return "region";
+  const hasNoOther = isOfOneRegion(action, asked.arn) || mayServeCloudFront(action, asked.arn);
+  if (keys.some((key) => REGIONS.has(key)) && !hasNoOther) return "region";
   if (!keys.some((key) => key.startsWith("aws:multifactorauth")) || comesBeforeFactor(trace, action)) return undefined;
   return kind === "user" || kind === "root" ? "second-factor-of-user" : "second-factor";
 }

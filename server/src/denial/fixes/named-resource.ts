@@ -8,9 +8,12 @@ import { isSettled, type ListElement, type Scalar } from "../../policy/policy.ts
 import { matchesText, patternOfTemplate } from "./covers.ts";
 import { type FixProposal, type FixScene } from "./proposal.ts";
 
-/** Of an action that makes something: what is there has an ARN, which can be told. */
+/**
+ * Of an action that makes something, and of a secret, whose ARN nobody who may not read it is told: what else is there has
+ * an ARN, which can be told.
+ */
 export function resourceToMake(scene: FixScene): string | undefined {
-  return /^[a-z0-9-]+:Create/i.test(scene.action) ? namedResource(scene) : undefined;
+  return /^(?:[a-z0-9-]+:Create|secretsmanager:)/i.test(scene.action) ? namedResource(scene) : undefined;
 }
 
 /** Undefined where the message has the ARN, or where more than one kind of resource may have the name. */

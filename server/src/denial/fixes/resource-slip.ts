@@ -2,6 +2,7 @@
 import { isNearName } from "../../domains/nearest-name.ts";
 import { type ArnFieldText, splitArn } from "../../policy/arn.ts";
 import { matchesText, patternOfTemplate } from "./covers.ts";
+import { arnOfName } from "./name-for-arn.ts";
 
 export interface ResourceSlip {
   /** Of the entry's text. */
@@ -23,6 +24,7 @@ export function resourceSlip(
   actions: readonly string[] = [],
 ): ResourceSlip | undefined {
   return (
+    nameForArn(written, wanted) ??
     withoutSuffix(written, wanted) ??
     withoutStreams(written, wanted, actions) ??
     domainAlone(written, wanted, actions) ??
@@ -31,6 +33,13 @@ export function resourceSlip(
     ofAnotherForm(written, wanted) ??
     slippedField(written, wanted)
   );
+}
+
+/** What is in the thing that is named has to be written itself. */
+function nameForArn(written: string, wanted: string): ResourceSlip | undefined {
+  const named = arnOfName(written, wanted);
+  if (named === undefined) return undefined;
+  return { start: 0, end: written.length, by: matchesText(named, wanted) ? named : wanted, ...OF_NOTHING };
 }
 
 /**

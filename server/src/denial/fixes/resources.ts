@@ -1,6 +1,6 @@
 /** What would make the Resource of an Allow match: a near miss corrected, or the resource beside the others. */
 import { everythingBeside, everythingOfType } from "../../catalog/arn-template.ts";
-import { addEntriesOf, replacePart, replaceValues, withMore } from "../../policy/changes.ts";
+import { addEntriesOf, replacePart, replaceValues, replaceWhole, withMore } from "../../policy/changes.ts";
 import { isSettled, type ListElement, type Policy, type Scalar, statementWith } from "../../policy/policy.ts";
 import { type Change } from "../../syntax/change.ts";
 import { type TracedPolicy } from "../near-misses.ts";
@@ -8,6 +8,7 @@ import { patternOf } from "../../syntax/filled-text.ts";
 import { VARIABLE } from "./covers.ts";
 import { type FixChange, type FixRisk } from "../explanation.ts";
 import { changing, type FixProposal, type FixScene, NOTHING_GIVEN, ownerRisk, roleRisk, runRisk } from "./proposal.ts";
+import { arnOfName } from "./name-for-arn.ts";
 import { insideReference, LESS_BY_REFERENCE } from "./by-reference.ts";
 import { isWholeService, limitsOnly, otherActions, otherPrincipals, textWhere } from "./reach.ts";
 import { keysOf } from "./rule.ts";
@@ -166,7 +167,8 @@ function correctedEntries(
     const wider = to === scene.resource ? runRisk(scene) : [];
     const others = action === undefined ? [] : otherActions(action.entries, scene, { of, resource: to });
     const gives = [...others, ...otherPrincipals(one.trace.statement, scene)];
-    return changing(one, replacePart(entry, start, end, by), {
+    const isWhole = start === 0 && end === entry.text.length;
+    return changing(one, isWhole ? replaceWhole(entry, by) : replacePart(entry, start, end, by), {
       ...extension(scene, [...takes, ...wider, ...gives, ...roleRisk(scene, keysOf(one.trace))]),
       change: { change: "correct-resource", place: scene.placeOf(one), written: entry.text, to },
       ...(slip.matchesNothing || slip.isMistyped === true ? { isSlip: true } : {}),
@@ -200,9 +202,13 @@ function everythingInside(
   if (scene.madePerRun !== undefined) return [];
   return list.entries.flatMap((entry) => {
     const container = textWhere(wanted, entry);
-    const to = container === undefined ? undefined : everythingOfType(wanted, container, scene.arnTemplates);
+    if (container === undefined) return [];
+    const named = arnOfName(container, wanted);
+    const to = everythingOfType(wanted, named ?? container, scene.arnTemplates);
     if (to === undefined) return [];
-    const { changes, change } = beside(one, list, to, scene);
+    const corrected = { change: "correct-resource", place: scene.placeOf(one), written: container, to } as const;
+    const { changes, change } =
+      named === undefined ? beside(one, list, to, scene) : { changes: replaceWhole(entry, to), change: corrected };
     return changing(one, changes, {
       ...extension(scene, [{ risk: "more-than-asked", granted: to }, ...roleRisk(scene, keysOf(one.trace))]),
       change,

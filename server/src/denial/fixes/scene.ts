@@ -5,6 +5,7 @@ import { isAccountId, readAccountCaller } from "../../policy/account-caller.ts";
 import { readArn } from "../../policy/arn.ts";
 import { type CandidatePolicy } from "../../policy/attached-policy.ts";
 import { patternOfRuns } from "../../policy/made-per-run.ts";
+import { isOfAws } from "../../policy/resource-owner.ts";
 import { isOfOtherResource } from "../action-facts.ts";
 import { type TracedPolicy } from "../near-misses.ts";
 import { type Evaluated } from "../reconcile.ts";
@@ -17,7 +18,11 @@ export function sceneOf(question: FixQuestion, layer: Layer): FixScene {
   const { held, request, placer, actions, nearMisses } = question;
   const facts = actions(request.action);
   const used = held.evaluated.play.used[slotOfLayer(layer)];
-  const isOfOther = (key: string): boolean => facts !== undefined && isOfOtherResource(facts, key, question.resource);
+  // Nobody but AWS can put tags on what AWS provides: they are asked for of the resource beside it.
+  const isUntagged = question.resource !== undefined && isOfAws(question.resource);
+  const isOfOther = (key: string): boolean =>
+    facts !== undefined &&
+    (isOfOtherResource(facts, key, question.resource) || (isUntagged && /:resourceTag\//i.test(key)));
   const explicit = held.reconciled.denyType === "explicit";
   const first = nearMisses[0]?.place;
   const isNearest = (one: CandidatePolicy): boolean => one.file === first?.file && one.name === first.policyName;

@@ -111,7 +111,7 @@ function offered(
   for (const proposal of sorted) {
     const tried = tryProposal(proposal, question);
     if (tried === undefined || !layers.every((layer) => passes(tried.after, layer))) continue;
-    if (found.some((other) => writesTheSame(other.tried, tried))) continue;
+    if (found.some((other) => writesTheSame(other.tried, tried) || readsTheSame(other.proposal, proposal))) continue;
     if (addsComplaint(proposal, tried, question)) continue;
     found.push({ proposal, tried });
     if (found.length === MOST_COMPARED) break;
@@ -124,6 +124,11 @@ function offered(
     fix: fixOf(proposal, tried, question, layers),
     after: tried.after,
   }));
+}
+
+/** As the reference and as the ARN that it surely is: whoever reads them is told one thing twice. */
+function readsTheSame(one: FixProposal, other: FixProposal): boolean {
+  return JSON.stringify([one.change, one.risks]) === JSON.stringify([other.change, other.risks]);
 }
 
 /** What our own checks would complain of next is no answer. A file may hold hundreds of policies beside the edited one. */

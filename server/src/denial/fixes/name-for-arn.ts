@@ -1,0 +1,28 @@
+/** A Resource that is the name or the address of what was asked for, where only its ARN stands for it. */
+import { readArn } from "../../policy/arn.ts";
+import { matchesText } from "./covers.ts";
+
+/**
+ * The ARN of what the text names, with the wildcards that it has: of the wanted resource or of what that is in. Undefined
+ * for an ARN, for `*`, and for the name of something else. `acme-data` or `acme-data/*`, as `aws_s3_bucket.data.id` and
+ * `!Ref Bucket` write it; the address of a queue, as they do of queues. Sources: the return values of AWS::S3::Bucket,
+ * AWS::SQS::Queue and AWS::DynamoDB::Table (AWS CloudFormation User Guide).
+ */
+export function arnOfName(written: string, wanted: string): string | undefined {
+  const arn = readArn(wanted);
+  if (arn === undefined) return undefined;
+  const [, name = written] = QUEUE_URL.exec(written) ?? [];
+  if (!NAME.test(name)) return undefined;
+  const start = wanted.length - arn.resource.length;
+  const behindType = /^[A-Za-z-]+[/:]/.exec(arn.resource)?.[0].length ?? 0;
+  const heads = [wanted.slice(0, start), wanted.slice(0, start + behindType)];
+  return heads.map((head) => head + name).find((one) => matchesText(one, wanted) || isAround(one, wanted));
+}
+
+const QUEUE_URL = /^https:\/\/sqs\.[a-z0-9.-]{1,60}\/\d{12}\/([\w.-]{1,80})$/;
+
+const NAME = /^[A-Za-z0-9][^:\s]{2,}$/;
+
+function isAround(container: string, wanted: string): boolean {
+  return wanted.startsWith(container) && /[/:]/.test(wanted.charAt(container.length));
+}
