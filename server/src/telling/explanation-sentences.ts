@@ -44,6 +44,7 @@ import {
   type Refuted,
   type LayerView,
   type NearMissHint,
+  type UnboundHint,
   type NextAdvice,
   type StatementPlace,
   type StatementToCopy,
@@ -113,10 +114,6 @@ export function hintInWords(hint: NearMissHint): Phrase {
       return elsewhereInWords(hint);
     case "for-another":
       return say`It is for another ${policyOfResource(hint.wanted).holder}, ${name(hint.other)}. If the request was meant for that one, correct the request. If the policy was meant for ${name(hint.wanted)}, correct the policy.`;
-    case "stated-for":
-      return say`${hint.slot === "scp" || hint.slot === "rcp" ? "It is attached to" : "It is the policy of"} ${name(hint.resource)}. It is not known whether the request ${wasFor(hint.slot, hint.resource)} that.`;
-    case "policy-of-alias":
-      return say`It is said to be the policy of ${name(hint.alias)}. It is not known whether that is an alias of this key.`;
     case "name-of-no-user":
       return say`${name("${aws:username}")} is the name of an IAM user, and the caller is not an IAM user: the statement never matches. Let a tag of the session say who it is, as in ${name("${aws:PrincipalTag/username}")}. The key ${name("aws:userid")} has the name of the session, behind the ID of the role.`;
     case "matches-nothing":
@@ -124,7 +121,21 @@ export function hintInWords(hint: NearMissHint): Phrase {
     case "unique-id":
       return say`${name(hint.written)} is a unique ID. AWS shows it in place of the ARN once the user or role has been deleted. One that is created again under the same name has another ID.`;
     case "id-not-known":
+    case "stated-for":
+    case "policy-of-alias":
+    case "not-attached":
+      return unboundInWords(hint);
+  }
+}
+
+function unboundInWords(hint: UnboundHint): Phrase {
+  switch (hint.hint) {
+    case "id-not-known":
       return say`AWS names ${name(hint.arn)}. Nothing here says that this policy has that ID.`;
+    case "stated-for":
+      return say`${hint.slot === "scp" || hint.slot === "rcp" ? "It is attached to" : "It is the policy of"} ${name(hint.resource)}. It is not known whether the request ${wasFor(hint.slot, hint.resource)} that.`;
+    case "policy-of-alias":
+      return say`It is said to be the policy of ${name(hint.alias)}. It is not known whether that is an alias of this key.`;
     case "not-attached":
       if (hint.group !== undefined)
         return say`It is attached to ${name(hint.group)}. Nothing here says that the caller is in that group.`;

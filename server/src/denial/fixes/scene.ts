@@ -6,7 +6,7 @@ import { readArn } from "../../policy/arn.ts";
 import { type CandidatePolicy } from "../../policy/attached-policy.ts";
 import { patternOfRuns } from "../../policy/made-per-run.ts";
 import { isOfAws } from "../../policy/resource-owner.ts";
-import { isOfOtherResource } from "../action-facts.ts";
+import { type ActionFacts, isOfOtherResource } from "../action-facts.ts";
 import { type TracedPolicy } from "../near-misses.ts";
 import { type Evaluated } from "../reconcile.ts";
 import { callerForPolicies } from "./caller.ts";
@@ -18,11 +18,7 @@ export function sceneOf(question: FixQuestion, layer: Layer): FixScene {
   const { held, request, placer, actions, nearMisses } = question;
   const facts = actions(request.action);
   const used = held.evaluated.play.used[slotOfLayer(layer)];
-  // Nobody but AWS can put tags on what AWS provides: they are asked for of the resource beside it.
-  const isUntagged = question.resource !== undefined && isOfAws(question.resource);
-  const isOfOther = (key: string): boolean =>
-    facts !== undefined &&
-    (isOfOtherResource(facts, key, question.resource) || (isUntagged && /:resourceTag\//i.test(key)));
+  const isOfOther = (key: string): boolean => facts !== undefined && isOfOtherPart(key, question.resource, facts);
   const explicit = held.reconciled.denyType === "explicit";
   const first = nearMisses[0]?.place;
   const isNearest = (one: CandidatePolicy): boolean => one.file === first?.file && one.name === first.policyName;
@@ -116,4 +112,10 @@ function writableResource(resource: string | undefined): string | undefined {
 export function tracedOf(trace: StatementTrace, { candidateOf }: Evaluated): TracedPolicy | undefined {
   const policy = candidateOf(trace);
   return policy === undefined ? undefined : { trace, policy };
+}
+
+/** Nobody but AWS can put tags on what AWS provides: they are asked for of the resource beside it. */
+function isOfOtherPart(key: string, resource: string | undefined, facts: ActionFacts): boolean {
+  const isUntagged = resource !== undefined && isOfAws(resource);
+  return isOfOtherResource(facts, key, resource) || (isUntagged && /:resourceTag\//i.test(key));
 }
