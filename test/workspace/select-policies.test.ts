@@ -2,12 +2,8 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { readWorkspaceConfig } from "../../server/src/workspace/read-config.ts";
 import { POLICY_SLOTS } from "../../server/src/policy/slots.ts";
-import {
-  type PolicyQuestion,
-  selectPolicies,
-  statedOwner,
-  statedRole,
-} from "../../server/src/workspace/select-policies.ts";
+import { type PolicyQuestion, selectPolicies, statedOwner } from "../../server/src/workspace/select-policies.ts";
+import { statedRole } from "../../server/src/workspace/stated-role.ts";
 import { readWorkspace, type WorkspacePolicies } from "../../server/src/workspace/workspace.ts";
 
 const ACCOUNT = "111122223333";

@@ -11,6 +11,7 @@ import { type ConditionReason, type Layer, type LayerVerdict, type Truth } from 
 import { type AttachmentBasis, type CandidatePolicy } from "../policy/attached-policy.ts";
 import { type ConditionEntry, type Statement } from "../policy/policy.ts";
 import { type NeverReason } from "../proof/proof.ts";
+import { type PossibleCaller } from "../policy/possible-caller.ts";
 import { type PolicySlot } from "../policy/slots.ts";
 import { type Change } from "../syntax/change.ts";
 import { type Edit } from "../text/edit.ts";
@@ -193,7 +194,12 @@ export type NearMissHint =
   /** It would allow the request on the resource that its policy is for; `wanted` is what the request was about. */
   | { readonly hint: "for-another"; readonly other: string; readonly wanted: string }
   /** Nothing says that the policy is attached, or in the slot of resources that it is this resource's. */
-  | { readonly hint: "not-attached"; readonly slot: PolicySlot; readonly group?: string }
+  | {
+      readonly hint: "not-attached";
+      readonly slot: PolicySlot;
+      readonly group?: string;
+      readonly heldBy?: readonly string[];
+    }
   /** AWS names a policy by its ID, and no file says which ID this one has. */
   | { readonly hint: "id-not-known"; readonly arn: string }
   /** It is stated to be the policy of this resource, and the message does not say which one was asked for. */
@@ -944,6 +950,8 @@ export interface FilePreview {
 
 /** A change that makes the layer pass the request, tried by evaluating again. */
 export interface ExplanationFix {
+  /** Of a message that does not say who asked: for whom it is, whichever of these it was. */
+  readonly callers?: readonly PossibleCaller[];
   readonly kind:
     "extend-statement" | "add-statement" | "change-condition" | "both-sides" | "not-in-policy" | "workspace-file";
   readonly change: FixChange;
@@ -974,6 +982,13 @@ export interface ExplainedRequest {
   readonly context: ReadonlyMap<string, string | readonly string[]>;
 }
 
+/** What the answer would be if this one had asked. */
+export interface SupposedAnswer {
+  /** Undefined for anybody, whatever is true of him. */
+  readonly caller: PossibleCaller | undefined;
+  readonly explanation: Explanation;
+}
+
 export interface Explanation {
   readonly denial: Denial;
   readonly verdict: Verdict;
@@ -1001,4 +1016,6 @@ export interface Explanation {
   readonly unknowns: readonly Unknown[];
   readonly fixes: readonly ExplanationFix[];
   readonly next: readonly NextStep[];
+  /** Of a message that does not say who asked: the same for each of those who may have. */
+  readonly supposed?: readonly SupposedAnswer[];
 }

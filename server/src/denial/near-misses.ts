@@ -271,10 +271,18 @@ function beside(slips: readonly NearMissHint[], more: readonly NearMissHint[]): 
 const NO_HINTS: readonly NearMissHint[] = [];
 
 /** Of a policy of which nothing says that it applies. */
-export function unboundHint({ alias, statedFor, group }: CandidatePolicy, { slot }: StatementTrace): UnboundHint {
+export function unboundHint(
+  { alias, statedFor, group, heldBy }: CandidatePolicy,
+  { slot }: StatementTrace,
+): UnboundHint {
   if (statedFor !== undefined) return { hint: "stated-for", resource: statedFor, slot };
   if (alias !== undefined) return { hint: "policy-of-alias", alias };
-  return { hint: "not-attached", slot, ...(group === undefined ? {} : { group }) };
+  return {
+    hint: "not-attached",
+    slot,
+    ...(group === undefined ? {} : { group }),
+    ...(heldBy === undefined ? {} : { heldBy }),
+  };
 }
 
 /** Of an entry that may name the caller. */

@@ -34,6 +34,8 @@ export interface CandidatePolicy {
   readonly statedFor?: string;
   /** The group that has it, where nobody says whether the caller is in it. */
   readonly group?: string;
+  /** Whom files say that it is attached to, where nobody says who the caller is. */
+  readonly heldBy?: readonly string[];
   /** Groups, or other users and roles, that it is stated to be attached to, besides the caller. */
   readonly sharedWith?: readonly string[];
   /** The document that it is a part of: all parts of one are the policy together. */

@@ -23,6 +23,7 @@ import { askingOnce } from "./asking-once.ts";
 import { withDoubts } from "./doubtful-names.ts";
 import { factsOfAction } from "./facts-of-action.ts";
 import { fixFilesOf } from "./fix-files.ts";
+import { withFixesForCallers } from "./fixes-for-callers.ts";
 import { withSnapshotStep } from "./snapshot-step.ts";
 import { sayTextsOfAws, withManagedPolicies } from "./managed/attached-managed.ts";
 import { readMessage } from "../message/read-message.ts";
@@ -39,11 +40,12 @@ import {
   statedIdentities,
   statedOwner,
   statedResources,
-  statedRole,
 } from "../workspace/select-policies.ts";
 import { delegatingAccount } from "../workspace/delegating-account.ts";
 import { withEndpointLookalikes } from "../workspace/endpoint-lookalikes.ts";
 import { absentFor } from "../workspace/absent-policies.ts";
+import { statedRole } from "../workspace/stated-role.ts";
+import { type CallerHere, type HiddenCaller } from "../workspace/possible-callers.ts";
 import { variablesOfCaller } from "../workspace/filled-names.ts";
 import { variablesOfResource } from "../workspace/resource-variables.ts";
 import { asDeployedFor, deployedAs } from "../workspace/policies-of-deployment.ts";
@@ -186,7 +188,12 @@ function explainOne(denial: Denial, { facts, ...question }: Sources): Explanatio
   return explainEachAction(denial, (one) => explainDespiteFacts(facts, (some) => explainWith(some, one, question)));
 }
 
-function explainWith(facts: Facts, denial: Denial, sources: Omit<Sources, "facts">): Explanation {
+function explainWith(
+  facts: Facts,
+  denial: Denial,
+  sources: Omit<Sources, "facts">,
+  supposed?: Pick<CallerHere, "hidden">,
+): Explanation {
   const { workspace, catalog } = sources;
   // Each of thousands of statements asks for the same few.
   const actions: ActionLookup = onceForEach((action) => factsOfAction(catalog, action));
@@ -201,9 +208,15 @@ function explainWith(facts: Facts, denial: Denial, sources: Omit<Sources, "facts
     ...variablesOfCaller({ principal: read.principal, resource: read.asked.arn }, workspace),
     ofResource: variablesOfResource(read.asked.arn, workspace),
   };
-  return explainDespiteDeployment(variables, (known) =>
-    explainDeployed({ read, denial, actions, variables: known }, sources),
+  const explanation = explainDespiteDeployment(variables, (known) =>
+    explainDeployed({ read, denial, actions, variables: known, hidden: supposed?.hidden }, sources),
   );
+  if (supposed !== undefined) return explanation;
+  return withFixesForCallers(explanation, {
+    workspace,
+    mayNearlyMatch: narrowedBy(read.action, workspace).mayNearlyMatch,
+    explainFor: (caller) => explainWith(new Map([...facts, ["principal", caller.principal]]), denial, sources, caller),
+  });
 }
 
 interface DeployedRequest {
@@ -211,20 +224,22 @@ interface DeployedRequest {
   readonly denial: Denial;
   readonly actions: ActionLookup;
   readonly variables: DeploymentVariables;
+  /** The caller that is supposed, where its principal does not tell which it is. */
+  readonly hidden: HiddenCaller | undefined;
 }
 
 function explainDeployed(
-  { read, denial, actions, variables }: DeployedRequest,
+  { read, denial, actions, variables, hidden }: DeployedRequest,
   { workspace: given, catalog, memory }: Omit<Sources, "facts">,
 ): Explanation {
   const { config } = given;
   const asDeployed = asDeployedFor(read.principal, variables);
-  const managed = withManagedPolicies(deployedAs(asDeployed, given), read.principal, catalog);
+  const managed = withManagedPolicies(deployedAs(asDeployed, given), { principal: read.principal, hidden }, catalog);
   const { workspace } = managed;
   const resourceAccount =
     read.resourceAccount ?? statedOwner(workspace, read.asked.arn) ?? ownerOfHolder(read, denial, workspace);
   const subject: DeniedRequest = { ...read, resourceAccount, context: withRole(read, workspace) };
-  const question = questionOf(denial, subject, catalog);
+  const question = { ...questionOf(denial, subject, catalog), sharersOf: hidden?.sharersOf };
   const account = subject.principal === undefined ? undefined : readAccountCaller(subject.principal)?.account;
   const path = account === undefined ? undefined : config.organization.accounts.get(account);
   const explanation = explain({
@@ -238,7 +253,7 @@ function explainDeployed(
     scpLevels: account === undefined || path === undefined ? [] : [...path, account],
     ...narrowedBy(subject.action, given),
     files: fixFilesOf(workspace, {
-      ...{ catalog, memory, asDeployed },
+      ...{ catalog, memory, asDeployed, made: hidden?.made },
       variables: new Map([...variables.everywhere, ...variables.ofCaller]),
     }),
     actions,

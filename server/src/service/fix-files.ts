@@ -15,13 +15,15 @@ import { knowsAccount, knowsPrincipal } from "../workspace/known-principals.ts";
 import { type AsDeployed } from "../workspace/policies-of-deployment.ts";
 import { rereadPolicies, textIn } from "../workspace/reread-policies.ts";
 import { stateAttachment, stateMember } from "../workspace/state-attachment.ts";
-import { createEntryLookup, type WorkspacePolicies } from "../workspace/workspace.ts";
+import { createEntryLookup, type PlacedHolder, type WorkspacePolicies } from "../workspace/workspace.ts";
 import { addsComplaint, type ComplaintSources } from "./fix-complaints.ts";
 
 export interface FixSources extends ComplaintSources {
   readonly asDeployed: AsDeployed;
   /** What is known of the caller's deployment, by `variable` of holes. */
   readonly variables: ReadonlyMap<string, string>;
+  /** The role or user that a caller without a name is supposed to be. */
+  readonly made?: PlacedHolder | undefined;
 }
 
 /** Of one denial: what was read anew is kept for it. */
@@ -54,7 +56,7 @@ export function fixFilesOf(workspace: WorkspacePolicies, sources: FixSources): F
     knowsPrincipal: (arn) => knowsPrincipal(arn, workspace),
     knowsAccount: (account) => knowsAccount(account, workspace),
     textOf: (file) => textIn(workspace, file),
-    holderOf: (principal) => openHolderOf(principal, workspace),
+    holderOf: (principal) => openHolderOf(sources.made ?? holderNamed(principal, workspace), workspace),
     stateAttachment: (one) => stateAttachment(workspace, one),
     stateMember: (one) => stateMember(workspace, one),
     policiesOf,
@@ -96,8 +98,7 @@ function mayBeOf(variables: ReadonlyMap<string, string>, given: GivenVariables["
 const KIND_OF_NEW: KindReading = { kind: "identity", basis: "stated" };
 
 /** What writes for it is read anew: it would hold the file for as long as the workspace is known. */
-function openHolderOf(principal: string, workspace: WorkspacePolicies): OpenHolder | undefined {
-  const named = holderNamed(principal, workspace);
+function openHolderOf(named: PlacedHolder | undefined, workspace: WorkspacePolicies): OpenHolder | undefined {
   const text = named && workspace.around.textOf(named.path);
   if (named === undefined || text === undefined) return undefined;
   const source = { path: named.path, languageId: undefined, text, around: workspace.around };

@@ -3,8 +3,9 @@
  * it no longer speaks against them: only the files are asked.
  */
 import { layerName } from "../wording/layer.ts";
-import { listed, type Phrase, say } from "../wording/phrase.ts";
+import { listed, type Phrase, say, sentences } from "../wording/phrase.ts";
 import { requestInWords } from "./headline.ts";
+import { ifCallers } from "./possible-callers.ts";
 import { type Explanation } from "../denial/explanation.ts";
 
 export interface AfterFix {
@@ -15,7 +16,17 @@ export interface AfterFix {
 }
 
 export function afterFix(explanation: Explanation): AfterFix {
-  const { byFiles, layer } = explanation;
+  const { byFiles, layer, supposed = [] } = explanation;
+  const settled = supposed.flatMap(({ caller, explanation: one }) => {
+    const after = afterFix(one);
+    return after.settled && caller !== undefined ? [{ caller, after }] : [];
+  });
+  const [first] = settled;
+  if (first !== undefined) {
+    const { title, summary } = first.after;
+    const callers = settled.map(({ caller }) => caller);
+    return { settled: true, title, summary: sentences(say`${ifCallers(callers)}:`, summary) };
+  }
   const asked = requestInWords(explanation);
   if (byFiles.allowed === "yes") {
     return {

@@ -137,12 +137,17 @@ function unboundInWords(hint: UnboundHint): Phrase {
     case "policy-of-alias":
       return say`It is said to be the policy of ${name(hint.alias)}. It is not known whether that is an alias of this key.`;
     case "not-attached":
-      if (hint.group !== undefined)
-        return say`It is attached to ${name(hint.group)}. Nothing here says that the caller is in that group.`;
-      return hint.slot === "resource"
-        ? say`Nothing here says that this is the policy of the resource.`
-        : say`Nothing here says that this policy is attached.`;
+      return unattachedInWords(hint);
   }
+}
+
+function unattachedInWords({ slot, group, heldBy }: Extract<NearMissHint, { readonly hint: "not-attached" }>): Phrase {
+  if (group !== undefined)
+    return say`It is attached to ${name(group)}. Nothing here says that the caller is in that group.`;
+  if (heldBy !== undefined) return say`It is attached to ${listed(heldBy.map(name), "and")}.`;
+  return slot === "resource"
+    ? say`Nothing here says that this is the policy of the resource.`
+    : say`Nothing here says that this policy is attached.`;
 }
 
 function fieldInWords(hint: Extract<NearMissHint, { readonly hint: "other-arn-field" }>): Phrase {

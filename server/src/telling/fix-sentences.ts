@@ -11,11 +11,13 @@ import { withArticle } from "../wording/service.ts";
 import { policyOfResource } from "../wording/resource-policy.ts";
 import { idOfNamed } from "./attachment-sentences.ts";
 import { statementInWords } from "./explanation-sentences.ts";
+import { ifCallers } from "./possible-callers.ts";
 import { type ExplanationFix, type FixChange, type FixRisk, type SatisfiedKey } from "../denial/explanation.ts";
 
-/** An instruction without a full stop. */
-export function fixTitle({ change }: ExplanationFix): Phrase {
-  return changeInWords(change, TO_DO);
+/** An instruction without a full stop; of somebody who only may have asked with that condition. */
+export function fixTitle({ change, callers = [] }: ExplanationFix): Phrase {
+  const title = changeInWords(change, TO_DO);
+  return callers.length === 0 ? title : say`${ifCallers(callers)}: ${uncapitalized(title)}`;
 }
 
 /** The same once the edit is made, without a full stop. */
@@ -556,7 +558,10 @@ type ConditionOfHelp =
 /** A name of IAM leaves out a path, any other one the Region, and some messages name no resource. */
 function namedResource({ said, resource }: Extract<FixRisk, { risk: "only-if-resource" }>): Phrase {
   const { service, region } = readArn(resource) ?? {};
-  if (said === "") return say`It helps only if the request is for ${name(resource)}, which the message does not say.`;
+  if (said === "")
+    return resource.endsWith("/*")
+      ? say`It helps only if the request is for something in ${name(resource)}, which the message does not say.`
+      : say`It helps only if the request is for ${name(resource)}, which the message does not say.`;
   if (region === "*")
     return say`The message does not say in which Region ${name(said)} is, so the statement covers it in each. Write the Region if you know it.`;
   return service === "iam"

@@ -1,7 +1,7 @@
 /** What stands first: the verdict as a heading, and in a sentence or two what it rests on. */
 import { isThroughAccessPoint } from "../policy/access-point.ts";
 import { type Layer } from "../evaluation/decision.ts";
-import { type DenialKind, type Delivery } from "../message/denial.ts";
+import { type DenialKind } from "../message/denial.ts";
 import { capitalized, capitalizedPhrase } from "../wording/capitalized.ts";
 import { layerName, layerWithArticle } from "../wording/layer.ts";
 import { listed, name, type Phrase, say, sentences, value } from "../wording/phrase.ts";
@@ -10,6 +10,7 @@ import { refutedInWords, statementInWords } from "./explanation-sentences.ts";
 import { causeInWords, titleOfCause } from "./non-policy-sentences.ts";
 import { systemInWords } from "./other-system-sentences.ts";
 import { rejectionInWords } from "./rejection-sentences.ts";
+import { incomplete, incompleteTitle } from "./incomplete-summary.ts";
 import { tokenTitle, tokenUnknown } from "./token-sentences.ts";
 import { candidateAllows, denyMatches, unboundWithoutAllow } from "./unbound-summary.ts";
 
@@ -279,44 +280,6 @@ function isSilentKey({ layer, nearMisses }: Explanation): boolean {
   const unnamed = ({ elements }: NearMiss): boolean =>
     elements.some(({ element, truth }) => element === "principal" && truth === "no");
   return layer === "key-policy" && nearMisses.every(unnamed);
-}
-
-function incompleteTitle({ denial, request }: Explanation): Phrase {
-  if (denial.delivery !== undefined) return DELIVERIES[denial.delivery];
-  return request.principal === undefined && request.action !== undefined
-    ? say`The message does not say who asked`
-    : say`The message does not say enough`;
-}
-
-const DELIVERIES: Readonly<Record<Delivery, Phrase>> = {
-  "load-balancer-logs": say`Denied: the load balancer cannot write its logs`,
-  "flow-logs": say`Denied: the flow log cannot be written`,
-  "event-notifications": say`Amazon S3 cannot reach the destination`,
-};
-
-function incomplete(explanation: Explanation): Phrase {
-  const { denial, nearMisses, request } = explanation;
-  if (denial.delivery === "load-balancer-logs")
-    return say`The policy of the bucket decides. The message does not say as whom the load balancer asked.`;
-  if (denial.delivery === "event-notifications")
-    return say`The policy of the destination decides. The message does not say which destination it is.`;
-  if (denial.delivery === "flow-logs") return say`The message does not say where the flow log goes.`;
-  const missing = say`The message does not say ${missingParts(explanation)}, so it cannot be compared with the files.`;
-  return nearMisses.length === 0
-    ? missing
-    : sentences(
-        missing,
-        say`The statements below are what the files here say about ${name(request.action ?? "")}, whoever asked.`,
-      );
-}
-
-function missingParts({ request, denial }: Explanation): Phrase {
-  if (denial.encodedMessage && request.action === undefined) return say`what was asked for before it is decoded`;
-  const parts = [
-    ...(request.principal === undefined ? [say`who asked`] : []),
-    ...(request.action === undefined ? [say`which action was requested`] : []),
-  ];
-  return listed(parts, "or");
 }
 
 function otherLayers({ deniedNext }: Explanation): Phrase {

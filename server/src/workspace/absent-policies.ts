@@ -91,3 +91,8 @@ export function absentFor(
     });
   });
 }
+
+/** Those of a role or user that files make, as they call it. */
+export function absentOfHolder(absent: readonly AbsentPolicy[], holder: string): readonly AbsentPolicy[] {
+  return absent.filter(({ declaredFor }) => declaredFor?.toLowerCase() === holder.toLowerCase());
+}

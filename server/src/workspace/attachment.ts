@@ -7,6 +7,7 @@ export interface Attachment {
   readonly alias?: string;
   readonly statedFor?: string;
   readonly group?: string;
+  readonly heldBy?: readonly string[];
   readonly sharedWith?: readonly string[];
 }
 

@@ -5,6 +5,7 @@
 import { type Declaration, type GivenVariables } from "../hosts/host.ts";
 import { readAccountCaller } from "../policy/account-caller.ts";
 import { type AccountCaller } from "../policy/caller.ts";
+import { isMask } from "../policy/masked-arn.ts";
 import { type FilledText, patternOf } from "../syntax/filled-text.ts";
 import { type Hole } from "../syntax/value.ts";
 import { type DeploymentVariables } from "../policy/deployment-variables.ts";
@@ -22,7 +23,7 @@ export function variablesOfCaller(
 ): VariablesOfCaller {
   const caller = principal === undefined ? undefined : readAccountCaller(principal);
   const ofHolders = filledNames.filter(({ type }) => HOLDER.test(type));
-  if (caller === undefined || ofHolders.length === 0) return NOTHING_FILLED;
+  if (caller === undefined || isMask(caller.name) || ofHolders.length === 0) return NOTHING_FILLED;
   const ofCaller = { filledNames: ofHolders, policies, holders };
   const called = new Set<string | undefined>(given.map(({ to }) => to));
   const known = new Map([

@@ -54,6 +54,11 @@ export interface PolicyQuestion {
   readonly isService?: (prefix: string) => boolean;
   /** The policy that the message itself names. */
   readonly denying: { readonly slot: PolicySlot; readonly arn: string } | undefined;
+  /**
+   * Where the caller is only supposed and has no name that tells which policies it has: who else has the policy, and
+   * undefined for one that it has not.
+   */
+  readonly sharersOf?: ((policy: WorkspacePolicy) => readonly string[] | undefined) | undefined;
 }
 
 export function selectPolicies(workspace: WorkspacePolicies, question: PolicyQuestion): CandidatePolicies {
@@ -142,39 +147,6 @@ export function statedResources({ policies }: WorkspacePolicies): readonly strin
   return [...new Set(policies.flatMap(({ binding: { resource } }) => (resource === undefined ? [] : [resource])))];
 }
 
-/**
- * The ARN, with its path, of the role behind a session, where the configuration has it, or the one role of that name that
- * files declare: the session's own ARN shows no path. Undefined for other principals.
- */
-export function statedRole({ policies }: WorkspacePolicies, principal: string): string | undefined {
-  const session = readAccountCaller(principal);
-  if (session?.kind !== "session") return undefined;
-  for (const { binding } of policies) {
-    for (const stated of binding.resource === undefined
-      ? binding.attachedTo
-      : [...binding.attachedTo, binding.resource]) {
-      const role = readAccountCaller(stated);
-      if (role?.kind === "role" && role.name === session.name && role.account === session.account) return stated;
-    }
-  }
-  return declaredRole(policies, principal, session.name);
-}
-
-const DECLARED_ROLE = "arn:*:iam::*:role/";
-
-function declaredRole(policies: readonly WorkspacePolicy[], principal: string, name: string): string | undefined {
-  const [only, ...others] = new Set(
-    policies
-      .flatMap(({ binding }) => binding.declared.resources)
-      .filter((arn) => arn.startsWith(DECLARED_ROLE))
-      .map((arn) => arn.slice(DECLARED_ROLE.length))
-      .filter((rest) => rest.slice(rest.lastIndexOf("/") + 1) === name),
-  );
-  const session = readArn(principal);
-  if (only === undefined || others.length > 0 || only.includes("*") || session === undefined) return undefined;
-  return `arn:${session.partition}:iam::${session.account}:role/${only}`;
-}
-
 /** The ARNs of users and roles that the configuration or a snapshot states, with their paths. */
 export function statedIdentities({ policies }: WorkspacePolicies): readonly string[] {
   const stated = policies.flatMap(({ binding: { attachedTo, resource } }) => [
@@ -259,6 +231,11 @@ function attachmentsOf(
 
 function principalAttachments(policy: WorkspacePolicy, subject: Subject): readonly Attachment[] {
   const { attachedTo } = policy.binding;
+  const { sharersOf } = subject.question;
+  if (sharersOf !== undefined) {
+    const sharers = sharersOf(policy);
+    return sharers === undefined ? ELSEWHERE : known("declared", sharers);
+  }
   if (attachedTo.length > 0) {
     if (attachedTo.some((one) => isAttachedTo(one, subject))) {
       return known("stated", sharedWith(attachedTo, subject));
@@ -266,14 +243,20 @@ function principalAttachments(policy: WorkspacePolicy, subject: Subject): readon
     // Whether the user is in the group is nowhere said.
     const group = subject.principal?.kind === "user" ? attachedTo.find(isGroup) : undefined;
     if (group !== undefined) return [{ basis: "none", level: undefined, group }];
-    return subject.principal === undefined ? CANDIDATE : ELSEWHERE;
+    return subject.principal === undefined ? candidateOf(attachedTo, subject) : ELSEWHERE;
   }
   const { principal, caller } = subject;
   const { declared } = policy.binding;
-  if (declared.holders.length > 0 && principal !== undefined) return declaredAttachments(declared, subject);
+  if (declared.holders.length > 0)
+    return principal === undefined ? candidateOf(declared.holders, subject) : declaredAttachments(declared, subject);
   if (caller !== undefined && isOfAnotherPrincipal(policy.path, caller)) return ELSEWHERE;
   if (subject.principalNames.some((name) => policy.names.has(name))) return known("named");
   return principal !== undefined && ownerFolders(policy.path).length > 0 ? ELSEWHERE : CANDIDATE;
+}
+
+/** A caller with a hidden name is none of them for certain. */
+function candidateOf(holders: readonly string[], { question }: Subject): readonly Attachment[] {
+  return question.principal === undefined ? [{ basis: "none", level: undefined, heldBy: holders }] : CANDIDATE;
 }
 
 /** The members of a group stand beside it in the list. */

@@ -41,10 +41,14 @@ export function resourceMeantIn({ entries }: ListElement, scene: FixScene): stri
     .find(({ text, there }) => matchesText(text, there))?.there;
 }
 
-/** One resource of the action, and no pattern of several. */
-function onlyResource([only, ...others]: readonly Scalar[], { arnTemplates }: FixScene): string | undefined {
-  if (only === undefined || others.length > 0 || !isSettled(only) || /[*?$]/.test(only.text)) return undefined;
-  return arnTemplates.some((template) => matchesText(patternOfTemplate(template), only.text)) ? only.text : undefined;
+/** One resource of the action, or what is in one, and no pattern of several. */
+function onlyResource(entries: readonly Scalar[], { arnTemplates }: FixScene): string | undefined {
+  const patterns = arnTemplates.map(patternOfTemplate);
+  const isOfAction = ({ text }: Scalar): boolean => patterns.some((pattern) => matchesText(pattern, text));
+  const [only, ...others] = entries.filter(isOfAction);
+  if (only === undefined || others.length > 0 || !entries.every(isSettled)) return undefined;
+  // Of an entry that is another kind of thing the one in it is left, as a bucket's objects beside the bucket.
+  return /[*?$]/.test(only.text.replace(/\/\*$/, "")) ? undefined : only.text;
 }
 
 /** The same in the Region of an entry. */

@@ -9,7 +9,8 @@ import { versionCommands } from "../../denial/settling-command.ts";
 import { NOTHING_DECLARED } from "../../hosts/host.ts";
 import { readArn } from "../../policy/arn.ts";
 import { managedPolicyArn } from "../../wording/managed-policy.ts";
-import { type AbsentPolicy, absentFor } from "../../workspace/absent-policies.ts";
+import { type AbsentPolicy, absentFor, absentOfHolder } from "../../workspace/absent-policies.ts";
+import { type HiddenCaller } from "../../workspace/possible-callers.ts";
 import { readFilePolicies } from "../../workspace/read-file-policies.ts";
 import { type WorkspacePolicies, type WorkspacePolicy } from "../../workspace/workspace.ts";
 
@@ -29,12 +30,16 @@ export function namesManagedPolicies({ absent }: WorkspacePolicies): boolean {
 /** The workspace as it is, where the caller has none, or the list is not at hand. */
 export function withManagedPolicies(
   workspace: WorkspacePolicies,
-  principal: string | undefined,
+  { principal, hidden }: { readonly principal: string | undefined; readonly hidden?: HiddenCaller | undefined },
   catalog: Catalog,
 ): WithManaged {
   const unchanged: WithManaged = { workspace, texts: [], boundary: undefined };
   if (principal === undefined || !namesManagedPolicies(workspace)) return unchanged;
-  const own = absentFor(workspace.absent, principal, workspace).filter(mayBeOfAws);
+  const absentOfCaller =
+    hidden === undefined
+      ? absentFor(workspace.absent, principal, workspace)
+      : absentOfHolder(workspace.absent, hidden.holder ?? "");
+  const own = absentOfCaller.filter(mayBeOfAws);
   const managed = own.length === 0 ? undefined : catalog.managedPolicies();
   if (managed === undefined) return unchanged;
   const policies: WorkspacePolicy[] = [];

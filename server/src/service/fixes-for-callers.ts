@@ -1,0 +1,82 @@
+/** A denial that names nobody, explained for each of those of whom the files hold policies. */
+import { fixesForCallers } from "../denial/fixes/for-callers.ts";
+import { type Explanation, type SupposedAnswer } from "../denial/explanation.ts";
+import { type NamelessCaller } from "../message/denial.ts";
+import { readArn } from "../policy/arn.ts";
+import { type Policy } from "../policy/policy.ts";
+import { ANYBODY, type CallerHere, possibleCallers } from "../workspace/possible-callers.ts";
+import { mayTrust } from "../workspace/trusted-services.ts";
+import { type WorkspacePolicies } from "../workspace/workspace.ts";
+
+export interface CallersQuestion {
+  readonly workspace: WorkspacePolicies;
+  /** Is a policy about the action, or nearly? */
+  readonly mayNearlyMatch: (policy: Policy) => boolean;
+  readonly explainFor: (caller: Pick<CallerHere, "principal" | "hidden">) => Explanation;
+}
+
+/** With what would fix it for those who may have asked; as it is where the message says who it was, or no file points anywhere. */
+export function withFixesForCallers(explanation: Explanation, question: CallersQuestion): Explanation {
+  const { reason, request, denial, fixes } = explanation;
+  if (reason !== "request-incomplete" || request.principal !== undefined || request.action === undefined)
+    return explanation;
+  if (denial.delivery !== undefined || fixes.length > 0) return explanation;
+  const callers = askedCallers(explanation, question);
+  const supposed = [
+    ...ofAnybody(question.explainFor(ANYBODY)),
+    ...callers.map((one): SupposedAnswer => ({ caller: one.caller, explanation: question.explainFor(one) })),
+  ];
+  const found = fixesForCallers(supposed);
+  // What would have to be added stands in the fixes.
+  const next = found.length === 0 ? explanation.next : explanation.next.filter(({ step }) => step !== "copy-statement");
+  return { ...explanation, fixes: found, next, supposed };
+}
+
+/** What stands in the way whoever it was: not in policies of the caller, and by AWS's word or for certain. */
+function ofAnybody(explanation: Explanation): readonly SupposedAnswer[] {
+  const { layer, layerBasis, culprits, fixes } = explanation;
+  const isOfCaller = layer === undefined || layer === "identity" || layer === "boundary" || layer === "session";
+  const isSure = layerBasis === "message" || culprits.some(({ certain }) => certain);
+  return isOfCaller || !isSure || fixes.length === 0 ? [] : [{ caller: undefined, explanation }];
+}
+
+/** More than these are not told apart by reading. */
+const MOST_ASKED = 8;
+const FEW = 3;
+
+/** Those whose policies are about the action, or nearly, and of few everybody. */
+function askedCallers(
+  { request: { resource }, denial: { nameless }, nearMisses }: Explanation,
+  { workspace, mayNearlyMatch }: CallersQuestion,
+): readonly CallerHere[] {
+  const services = nameless === undefined ? undefined : SERVICES[nameless];
+  if (services === "nobody") return [];
+  const all = possibleCallers(workspace, readArn(resource ?? "")?.partition ?? "aws");
+  const callers = services === undefined ? all : all.filter((one) => mayTrust(one, services, workspace));
+  if (callers.length <= FEW) return callers;
+  const near = callers.filter(({ policies }) => policies.some(({ policy }) => mayNearlyMatch(policy)));
+  if (near.length <= MOST_ASKED) return near;
+  const shown = new Set(nearMisses.map(({ place: { file, policyName } }) => `${policyName} ${file}`));
+  const nearest = near.filter(({ policies }) => policies.some(({ name, path }) => shown.has(`${name} ${path}`)));
+  return nearest.length <= MOST_ASKED ? nearest : [];
+}
+
+/**
+ * The services that take the role: the trust policy of a role for something else has none of them. Sources: the pages on
+ * the roles of each service. "nobody": what asks has no role or user of its own.
+ */
+const SERVICES: Readonly<Record<NamelessCaller, readonly string[] | "nobody" | undefined>> = {
+  "web-client": "nobody",
+  device: "nobody",
+  launcher: "nobody",
+  puller: undefined,
+  "function-role": ["lambda"],
+  "pipeline-role": ["codepipeline"],
+  "build-role": ["codebuild"],
+  "backup-role": ["backup"],
+  "trail-role": ["cloudtrail"],
+  "replication-role": ["s3"],
+  "rule-target": ["events", "scheduler", "pipes"],
+  "stack-set": ["cloudformation"],
+  api: ["apigateway"],
+};
