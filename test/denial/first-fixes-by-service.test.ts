@@ -797,6 +797,12 @@ data "aws_iam_policy_document" "app" {
         '"${aws_s3_bucket.docs.arn}/out/a"',
       ],
       [
+        "s3:GetObject",
+        '"arn:aws:s3:::${var.bucket}/in/*"',
+        '"arn:aws:s3:::acme/out/a"',
+        '"arn:aws:s3:::${var.bucket}/out/a"',
+      ],
+      [
         "execute-api:Invoke",
         '"${aws_api_gateway_rest_api.orders.execution_arn}/prod/GET/*"',
         `arn:aws:execute-api:eu-west-1:${ACCOUNT}:a1b2c3d4e5/prod/POST/orders`,
@@ -820,4 +826,41 @@ data "aws_iam_policy_document" "app" {
     const resource = nearMisses[0]?.elements.find(({ element }) => element === "resource");
     assert.equal(resource?.truth, "no");
   });
+});
+
+describe("what has a name filled in, in CloudFormation", () => {
+  for (const [written, added] of [
+    ['!Sub "${Docs.Arn}/in/*"', '!Sub "${Docs.Arn}/out/a"'],
+    ['!Sub "arn:aws:s3:::${Name}/in/*"', '!Sub "arn:aws:s3:::${Name}/out/a"'],
+    ['!Join ["", ["arn:aws:s3:::", !Ref Docs, "/in/*"]]', "!Sub arn:aws:s3:::${Docs}/out/a"],
+  ] as const) {
+    test(`is written by it for something else behind it: ${written}`, () => {
+      const text = `
+Parameters:
+  Name:
+    Type: String
+Resources:
+  Docs:
+    Type: AWS::S3::Bucket
+    Properties:
+      BucketName: !Ref Name
+  App:
+    Type: AWS::IAM::Role
+    Properties:
+      RoleName: app
+      Policies:
+        - PolicyName: docs
+          PolicyDocument:
+            Version: "2012-10-17"
+            Statement:
+              - Effect: Allow
+                Action: s3:GetObject
+                Resource: ${written}
+`;
+      const { fixes } = explainedIn(noAllow("s3:GetObject", '"arn:aws:s3:::acme/out/a"'), [{ path: "t.yaml", text }]);
+      const edited = fixes[0]?.edits.map(({ newText }) => newText).join("") ?? "";
+      assert.ok(edited.includes(added), edited);
+      assert.ok(fixes[0]?.risks.some(({ risk }) => risk === "only-if-stands-for"));
+    });
+  }
 });

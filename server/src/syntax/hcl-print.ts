@@ -85,8 +85,10 @@ export function printKey(key: string): string {
   return /^[A-Za-z_][\w-]*$/.test(key) && !WORDS.has(key) ? key : printText(key);
 }
 
-/** A reference, or a text of nothing but one, with more text behind what it stands for. */
+/** A reference, a text of nothing but one, or the beginning of a text up to one, with more text behind what it stands for. */
 function withMore(text: string, more: string): string {
+  if (text.startsWith('"') && !text.endsWith('"')) return `${text}${encodeHclText(more, "quoted", "")}"`;
+  if (more === "") return text;
   const expression = /^"\$\{([^"]*)\}"$/.exec(text)?.[1] ?? text;
   return `"\${${expression}}${encodeHclText(more, "quoted", "")}"`;
 }

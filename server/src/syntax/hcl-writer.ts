@@ -236,7 +236,9 @@ function copyOf(value: Value, changes: readonly Change[], desk: HclDesk, copies:
     text: desk.text.slice(one.span.start, one.span.end),
     indent: desk.lines.indentAt(one.span.start),
   });
-  if (!desk.nodes.isExpression(span)) copies.areWritten = false;
+  // What a text begins with is no expression by itself.
+  const isBeginning = value.kind === "string" && value.extended !== undefined;
+  if (!isBeginning && !desk.nodes.isExpression(span)) copies.areWritten = false;
   const inside = changes.filter((change) => isInside(change, value));
   const edits = inside.length === 0 ? [] : editsOf(inside, desk, asItStands);
   if (edits === undefined) copies.areWritten = false;

@@ -23,9 +23,9 @@ export interface ByReference {
  * no way to say it.
  */
 export function insideReference(list: ListElement, resource: string, request: Request): ByReference | undefined {
-  for (const entry of withBeginnings(list)) {
+  for (const entry of list.entries.flatMap((one) => [one, ...beginningOf(one)])) {
     if (isSettled(entry) || !entry.certain) continue;
-    const end = borders(resource).find((at) => stoodFor(entry, resource.slice(0, at)) !== undefined);
+    const end = borders(resource).find((at) => standsAsKnown(entry, resource.slice(0, at), request));
     if (end === undefined) continue;
     const more = resource.slice(end);
     const value = extended(entry, more);
@@ -42,19 +42,33 @@ export interface ReferenceTo {
 }
 
 /** The entry that may stand for the resource itself; undefined where none may. */
-export function referenceTo(list: ListElement, resource: string, request: Request): ReferenceTo | undefined {
-  const entry = withBeginnings(list).find(
-    (one) => one.certain && !isSettled(one) && stoodFor(one, resource) !== undefined,
-  );
+export function referenceTo({ entries }: ListElement, resource: string, request: Request): ReferenceTo | undefined {
+  const entry = entries.find((one) => mayStandFor(one, resource, request));
   return entry && { entry, risks: standingRisks(entry, resource, request) };
 }
 
-/** Each entry, and the reference that it begins with. */
-function withBeginnings({ entries }: ListElement): readonly Scalar[] {
-  return entries.flatMap((entry) => {
-    const begins = entry.node.kind === "string" ? entry.node.begins : undefined;
-    return begins === undefined ? [entry] : [entry, scalarOfString(begins, entry.certain)];
-  });
+function mayStandFor(entry: Scalar, resource: string, request: Request): boolean {
+  return entry.certain && !isSettled(entry) && standsAsKnown(entry, resource, request);
+}
+
+/** Is there nothing that its references would have to be, and are known not to be? */
+function standsAsKnown(entry: Scalar, resource: string, { filled, filledOfResource }: Request): boolean {
+  const all = stoodFor(entry, resource);
+  return (
+    all?.every(({ written, value }) => {
+      const hole = entry.holes.find(({ start, end }) => entry.text.slice(start, end) === written);
+      const key = hole === undefined ? undefined : keyOfHole(hole);
+      const known = key === undefined ? undefined : (filledOfResource?.get(key) ?? filled?.get(key));
+      return known === undefined || known === value;
+    }) === true
+  );
+}
+
+/** What an entry begins with, before what it says by itself; not where that goes on with a name, as in `${prefix}-*`. */
+function beginningOf({ node, text, certain }: Scalar): readonly Scalar[] {
+  const begins = node.kind === "string" ? node.begins : undefined;
+  if (begins === undefined || !text.startsWith(begins.text)) return [];
+  return /^[/:]/.test(text.slice(begins.text.length)) ? [scalarOfString(begins, certain)] : [];
 }
 
 /** The resource by what a list refers to: that itself, or something inside it. */
@@ -67,8 +81,11 @@ export function inWordsOf(
   const same = referenceTo(list, resource, request);
   const { node } = same?.entry ?? {};
   const isHere = node?.kind === "string" && node.extended !== undefined;
-  return same !== undefined && isHere
-    ? { value: { copyOf: node }, risks: same.risks }
+  if (same !== undefined && isHere) return { value: { copyOf: node }, risks: same.risks };
+  const beginning = list.entries.flatMap(beginningOf).find((one) => mayStandFor(one, resource, request));
+  const alone = beginning && extended(beginning, "");
+  return beginning !== undefined && alone !== undefined
+    ? { value: alone, risks: standingRisks(beginning, resource, request) }
     : insideReference(list, resource, request);
 }
 

@@ -14,7 +14,6 @@ import {
   arrayWith,
   memberWith,
   objectWith,
-  stringWith,
 } from "../../syntax/value.ts";
 import { type Span } from "../../text/span.ts";
 import { withVariables } from "../variables.ts";
@@ -32,7 +31,8 @@ import {
   variableReferred,
   variableText,
 } from "./parameters.ts";
-import { literalPattern, namesInPattern, namesOf, patternOfJoin, splitAtDot, substituted } from "./substitution.ts";
+import { extensible, withBeginning } from "./text-behind.ts";
+import { namesInPattern, namesOf, patternOfJoin, splitAtDot, substituted } from "./substitution.ts";
 import { type DeclaredResource, NO_TEMPLATE, type Template } from "./template.ts";
 
 /** The tree with what its functions come to. Parts without a function are the same objects as before. */
@@ -141,7 +141,7 @@ function valueOfFunction(name: string, argument: Value, span: Span, scope: Scope
     case "Fn::GetAtt":
       return extensible(textOrNothing(attributeText(argument, scope), span), `\${${namesOf(argument).join(".")}}`);
     case "Fn::Join":
-      return extensible(joined(argument, span, scope), patternOfJoin(argument));
+      return joinedText(argument, span, scope);
     case "Fn::Select":
       return selected(argument, (item) => filled(item, scope));
     case "Fn::Split":
@@ -157,12 +157,6 @@ function valueOfFunction(name: string, argument: Value, span: Span, scope: Scope
     default:
       return undefined;
   }
-}
-
-/** With more behind it, it is said by `Fn::Sub`; `pattern` is what says it alone. */
-function extensible(value: Value | undefined, pattern: string | undefined): Value | undefined {
-  if (value?.kind !== "string" || pattern === undefined) return value;
-  return stringWith(value, { extended: (more) => ({ name: "Fn::Sub", text: pattern + literalPattern(more) }) });
 }
 
 /** By the name of an export, where nothing of it is open. */
@@ -268,6 +262,13 @@ function openText(item: Value, scope: Scope): FilledText {
   return parameterText(item, scope.template) ?? holeOf("${…}");
 }
 
+function joinedText(argument: Value, span: Span, scope: Scope): Value | undefined {
+  const pattern = patternOfJoin(argument);
+  const whole = extensible(joined(argument, span, scope), pattern);
+  if (whole?.kind !== "string" || pattern === undefined) return whole;
+  return withBeginning(whole, textAt({ text: pattern, holes: [] }, span), (name) => substitute(name, undefined, scope));
+}
+
 function substitution(argument: Value, span: Span, scope: Scope): Value | undefined {
   const [written, own] = argument.kind === "array" ? argument.items : [argument];
   const pattern = written && filled(written, scope);
@@ -281,7 +282,9 @@ function substitution(argument: Value, span: Span, scope: Scope): Value | undefi
     substituted(pattern, span, (name) => texts.get(name) ?? substitute(name, named, scope)),
   );
   const when = choices.map((one) => one.when);
-  return extensible(eitherOf(made, span, when), named === undefined ? pattern.text : undefined);
+  const whole = extensible(eitherOf(made, span, when), named === undefined ? pattern.text : undefined);
+  if (whole?.kind !== "string" || named !== undefined) return whole;
+  return withBeginning(whole, pattern, (name) => substitute(name, undefined, scope));
 }
 
 /** Undefined where it is one text, if any. */

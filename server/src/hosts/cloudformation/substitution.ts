@@ -91,6 +91,11 @@ function namesIn(text: string): readonly Span[] {
   }
 }
 
+/** Where the last name that a pattern has filled in ends. */
+export function endOfNames(pattern: string): number | undefined {
+  return namesIn(pattern).findLast(({ start, end }) => !nameWithin(pattern.slice(start, end)).startsWith("!"))?.end;
+}
+
 /** The names that a pattern has filled in, each once. */
 export function namesInPattern(pattern: string): readonly string[] {
   const names = namesIn(pattern).map(({ start, end }) => nameWithin(pattern.slice(start, end)));

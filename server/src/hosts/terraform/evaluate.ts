@@ -18,7 +18,7 @@ import {
   type HclTemplate,
   type HclTemplatePart,
 } from "../../syntax/hcl-tree.ts";
-import { type Member, type StringValue, stringWith, type Value } from "../../syntax/value.ts";
+import { type Member, type StringValue, type Value } from "../../syntax/value.ts";
 import { wholeAt } from "../../text/encoding.ts";
 import { holesOfName, stretchesIn, withThoseBetween } from "../placeholders.ts";
 import { choicesOf, type Offer } from "../choices.ts";
@@ -31,7 +31,7 @@ import { sameEverywhere } from "./same-everywhere.ts";
 import { attributeOfInstance, instancesReferred } from "./instance-attributes.ts";
 import { outputReferred } from "./outputs.ts";
 import { attributeOfBlock } from "./resource-texts.ts";
-import { extensible, inInterpolation } from "./text-behind.ts";
+import { extensible, inInterpolation, withBeginning } from "./text-behind.ts";
 import { textInScope } from "./text-in-scope.ts";
 import { deeper, type Scope } from "./scope.ts";
 import { valueOfDefaults, withDefaults } from "./variable-types.ts";
@@ -96,15 +96,13 @@ function templateValue(template: HclTemplate, scope: Scope): Value | undefined {
     if (value?.kind === "unknown") return unknownAt(template.span);
     return value && inInterpolation(value, only.span, template.span);
   }
-  return loopedText(template, scope) ?? withBeginning(chosenText(template, scope), template, scope);
-}
-
-/** An ARN that begins with a reference is written by that also where something else stands behind it. */
-function withBeginning(value: Value, { parts: [first], form }: HclTemplate, scope: Scope): Value {
-  const isOpen = value.kind === "string" && value.holes.length > 0 && value.text.startsWith("arn:");
-  if (!isOpen || form !== "quoted" || first?.kind !== "interpolation" || first.value.kind !== "reference") return value;
-  const begins = evaluate(first.value, scope);
-  return begins?.kind === "string" && begins.extended !== undefined ? stringWith(value, { begins }) : value;
+  const looped = loopedText(template, scope);
+  if (looped !== undefined) return looped;
+  return withBeginning(chosenText(template, scope), template, {
+    referred: (one) => evaluate(one, scope),
+    textOf: (one) => templateText(one, scope),
+    isKnownBeside: (one) => isKnownBeside(one, scope),
+  });
 }
 
 /** A text with parts between which variables choose. */

@@ -128,7 +128,7 @@ function copyOf(value: Value, { text, lines, nodes, places }: DocumentDesk): Hcl
   if (blocks !== undefined) {
     return { text: blocks.map(({ block }) => slice(block.span)).join(`${lines.newline}${indent}`), indent };
   }
-  const isWritten = value.kind !== "string" || nodes.isExpression(value.span);
+  const isWritten = value.kind !== "string" || value.extended !== undefined || nodes.isExpression(value.span);
   return { text: isWritten ? slice(value.span) : printText(value.text), indent };
 }
 

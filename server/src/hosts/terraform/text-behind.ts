@@ -1,5 +1,6 @@
 /** Which texts can be said with more behind them: those that a reference stands for, where it is written. */
 import { type StringValue, stringWith, type Value } from "../../syntax/value.ts";
+import { type HclReference, type HclTemplate } from "../../syntax/hcl-tree.ts";
 import { type Span } from "../../text/span.ts";
 
 /**
@@ -20,4 +21,39 @@ function withoutMore({ kind, span, text, holes, map }: StringValue): StringValue
 export function inInterpolation(value: Value, expression: Span, template: Span): Value {
   const isExtensible = value.kind === "string" && value.extended !== undefined && value.span === expression;
   return isExtensible ? stringWith(value, { span: template }) : value;
+}
+
+export interface BeginningReader {
+  /** What a reference comes to. */
+  readonly referred: (reference: HclReference) => Value | undefined;
+  readonly textOf: (template: HclTemplate) => StringValue;
+  /** Does it mean the same in the rest of the block? */
+  readonly isKnownBeside: (reference: HclReference) => boolean;
+}
+
+/** An ARN with a name that a reference stands for is written by that also where something else stands behind it. */
+export function withBeginning(value: Value, template: HclTemplate, reader: BeginningReader): Value {
+  const isOpen = value.kind === "string" && value.holes.length > 0 && value.text.startsWith("arn:");
+  if (!isOpen || template.form !== "quoted") return value;
+  const [first] = template.parts;
+  const begins =
+    first?.kind === "interpolation" && first.value.kind === "reference"
+      ? reader.referred(first.value)
+      : upToLastName(template, reader);
+  return begins?.kind === "string" && begins.extended !== undefined ? stringWith(value, { begins }) : value;
+}
+
+/** Undefined where something in it means nothing beside it. */
+function upToLastName(template: HclTemplate, { textOf, isKnownBeside }: BeginningReader): Value | undefined {
+  const last = template.parts.findLastIndex(({ kind }) => kind !== "text");
+  const parts = template.parts.slice(0, last + 1);
+  const end = parts.at(-1)?.span.end;
+  const isKnown = parts.every(
+    (part) =>
+      part.kind === "text" ||
+      (part.kind === "interpolation" && part.value.kind === "reference" && isKnownBeside(part.value)),
+  );
+  if (end === undefined || !isKnown || parts.length === template.parts.length) return undefined;
+  const text = textOf({ ...template, parts, span: { start: template.span.start, end } });
+  return text.holes.length === 0 ? undefined : stringWith(text, { extended: (more) => ({ more }) });
 }
