@@ -31,7 +31,7 @@ import {
   variableReferred,
   variableText,
 } from "./parameters.ts";
-import { extensible, withBeginning } from "./text-behind.ts";
+import { extensible, saidBy } from "./text-behind.ts";
 import { namesInPattern, namesOf, patternOfJoin, splitAtDot, substituted } from "./substitution.ts";
 import { type DeclaredResource, NO_TEMPLATE, type Template } from "./template.ts";
 
@@ -141,7 +141,9 @@ function valueOfFunction(name: string, argument: Value, span: Span, scope: Scope
     case "Fn::GetAtt":
       return extensible(textOrNothing(attributeText(argument, scope), span), `\${${namesOf(argument).join(".")}}`);
     case "Fn::Join":
-      return joinedText(argument, span, scope);
+      return saidBy(patternOfJoin(argument), joined(argument, span, scope), (name) =>
+        substitute(name, undefined, scope),
+      );
     case "Fn::Select":
       return selected(argument, (item) => filled(item, scope));
     case "Fn::Split":
@@ -262,13 +264,6 @@ function openText(item: Value, scope: Scope): FilledText {
   return parameterText(item, scope.template) ?? holeOf("${…}");
 }
 
-function joinedText(argument: Value, span: Span, scope: Scope): Value | undefined {
-  const pattern = patternOfJoin(argument);
-  const whole = extensible(joined(argument, span, scope), pattern);
-  if (whole?.kind !== "string" || pattern === undefined) return whole;
-  return withBeginning(whole, textAt({ text: pattern, holes: [] }, span), (name) => substitute(name, undefined, scope));
-}
-
 function substitution(argument: Value, span: Span, scope: Scope): Value | undefined {
   const [written, own] = argument.kind === "array" ? argument.items : [argument];
   const pattern = written && filled(written, scope);
@@ -282,9 +277,8 @@ function substitution(argument: Value, span: Span, scope: Scope): Value | undefi
     substituted(pattern, span, (name) => texts.get(name) ?? substitute(name, named, scope)),
   );
   const when = choices.map((one) => one.when);
-  const whole = extensible(eitherOf(made, span, when), named === undefined ? pattern.text : undefined);
-  if (whole?.kind !== "string" || named !== undefined) return whole;
-  return withBeginning(whole, pattern, (name) => substitute(name, undefined, scope));
+  const whole = eitherOf(made, span, when);
+  return named === undefined ? saidBy(pattern, whole, (name) => substitute(name, undefined, scope)) : whole;
 }
 
 /** Undefined where it is one text, if any. */
