@@ -37,12 +37,13 @@ const MANY_FILES = 300;
 export async function lintFiles(request: LintRequest, io: CommandIo): Promise<LintedFiles> {
   const results: LintResult[] = [];
   const notices = createNotices("lint", io);
+  const today = new Date().toISOString().slice(0, 10);
   const taken = nothingTaken();
-  const second = (await isShared(request, io)) ? io.secondThread?.({ request, taken }) : undefined;
+  const second = (await isShared(request, io)) ? io.secondThread?.({ request, today, taken }) : undefined;
   const takes = second === undefined ? takesAll : takesFirst(taken);
   try {
     for (const path of request.paths) {
-      results.push(await lintPath(await preparedFor(path, request, io, notices), takes, second));
+      results.push(await lintPath(await preparedFor(path, today, request, io, notices), takes, second));
     }
   } finally {
     second?.end();
@@ -51,12 +52,12 @@ export async function lintFiles(request: LintRequest, io: CommandIo): Promise<Li
 }
 
 /** The work of the second thread. What there is to be told the first one tells, and what fails it tries again. */
-export async function lintShare({ request, taken }: SharedLint, io: CommandIo): Promise<FoundInFiles> {
+export async function lintShare({ request, today, taken }: SharedLint, io: CommandIo): Promise<FoundInFiles> {
   const takes = takesFirst(taken);
   const unheard = createNotices("lint", { cwd: io.cwd, err: { ...io.err, line: () => undefined } });
   const found = new Map<string, LintResult>();
   for (const path of request.paths) {
-    const { target, linting } = await preparedFor(path, request, io, unheard);
+    const { target, linting } = await preparedFor(path, today, request, io, unheard);
     if (target.kind !== "folder") continue;
     for await (const file of filesBelow(target.folder, path, linting)) {
       const result = takes() ? await lintFile(file, linting) : NOTHING;
@@ -87,7 +88,13 @@ interface Prepared {
   readonly linting: Linting;
 }
 
-async function preparedFor(given: string, request: LintRequest, io: CommandIo, notices: Notices): Promise<Prepared> {
+async function preparedFor(
+  given: string,
+  today: string,
+  request: LintRequest,
+  io: CommandIo,
+  notices: Notices,
+): Promise<Prepared> {
   const target = await findTarget(given, io);
   const found = await findConfig(target.folder, request.configFile, io.cwd);
   const { config } = found;
@@ -101,7 +108,6 @@ async function preparedFor(given: string, request: LintRequest, io: CommandIo, n
         ? await listAround(folder, io.service(), notices)
         : undefined;
   if (around !== undefined) found.notes(around.paths).forEach(notices.notice);
-  const today = new Date().toISOString().slice(0, 10);
   const configuration = io.service().configure({ config, severities: new Map(), today, kind: request.kind });
   const question: FindingsQuestion = { configuration, workspace: around?.workspace, reportSyntax: true };
   const more = around?.more ?? [];

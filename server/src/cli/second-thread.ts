@@ -7,6 +7,8 @@ import { type LintRequest, type LintResult } from "./lint-result.ts";
 /** What the second thread is given. */
 export interface SharedLint {
   readonly request: LintRequest;
+  /** For both the same, however late it is. */
+  readonly today: string;
   /** A byte for each file, by its number in the order of the walk: whether somebody has taken it. */
   readonly taken: SharedArrayBuffer;
 }
