@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { assumptionInWords } from "../../server/src/telling/explanation-sentences.ts";
 import { summaryOf, titleOf } from "../../server/src/telling/headline.ts";
+import { eventSelection } from "../../server/src/denial/event-of-call.ts";
 import { type Explanation } from "../../server/src/denial/explanation.ts";
 import { explainDenial } from "../../server/src/service/explain-denial.ts";
 import { phraseToPlainText } from "../../server/src/wording/plain-text.ts";
@@ -315,4 +316,24 @@ describe("a policy that AWS names by its ARN", () => {
   test("is not one that denies something else", () => assert.deepEqual(saidFor("s3:*", {}), []));
   test("is not one that is said to be another", () =>
     assert.deepEqual(saidFor("rds:*", { arn: arn.replace("v4qqk7we", "zzzz9999") }), []));
+});
+
+describe("the event of a call", () => {
+  for (const [operation, action, selection] of [
+    ["StartRecovery", "iam:PassRole", "AttributeKey=EventName,AttributeValue=StartRecovery"],
+    [null, "sqs:SendMessage", "AttributeKey=EventName,AttributeValue=SendMessage"],
+    [null, "s3:ListAllMyBuckets", "AttributeKey=EventName,AttributeValue=ListBuckets"],
+    [null, undefined, undefined],
+  ] as const) {
+    test(`of ${operation ?? "no operation"} and ${action ?? "no action"}`, () => {
+      assert.equal(eventSelection(operation, action)[1], selection);
+    });
+  }
+  test("has the name of another call where the action is a permission alone, and quotes the message", () => {
+    for (const action of ["iam:PassRole", "sts:TagSession", "aws-marketplace:ViewSubscriptions"]) {
+      const [option, query] = eventSelection(null, action);
+      assert.equal(option, "--query");
+      assert.ok(query?.includes(`contains(CloudTrailEvent, '${action}')`));
+    }
+  });
 });

@@ -60,3 +60,22 @@ describe("a request that Amazon S3 refuses for how it was made", () => {
     });
   }
 });
+
+describe("what was to be assumed", () => {
+  const assuming = (resource: string, reason = ""): string =>
+    `User: arn:aws:iam::111122223333:user/zoe is not authorized to perform: sts:AssumeRole on resource: ${resource}${reason}`;
+  for (const [what, text, cause] of [
+    ["a user", assuming("arn:aws:iam::111122223333:user/zoe"), { cause: "user-is-no-role" }],
+    ["a masked account's user", assuming("arn:aws:iam::****:user/sp-api/zoe"), { cause: "user-is-no-role" }],
+    ["a role", assuming("arn:aws:iam::111122223333:role/user/zoe"), undefined],
+    [
+      "a user, where AWS names a policy",
+      assuming("arn:aws:iam::111122223333:user/zoe", " with an explicit deny in a service control policy"),
+      undefined,
+    ],
+  ] as const) {
+    test(what, () => {
+      assert.deepEqual(readMessage(text, { actionOfOperation: () => null }).notByPolicy, cause);
+    });
+  }
+});

@@ -4,6 +4,7 @@ import { newObject } from "../syntax/change.ts";
 import { printNewDocument } from "../syntax/json-print.ts";
 import { type Delivery, type Denial, type NamelessCaller } from "../message/denial.ts";
 import { awsCommand } from "./aws-command.ts";
+import { eventSelection } from "./event-of-call.ts";
 import { type DeniedRequest } from "./denied-request.ts";
 import { type NextStep } from "./explanation.ts";
 
@@ -107,11 +108,6 @@ const OF_OBJECTS =
  */
 const UNLOGGED = /^(?:(?:rds-db|kafka-cluster):connect|es:ESHttp\w+|aoss:\w+AccessAll)$/i;
 
-/** Source: Amazon EFS User Guide, "Logging Amazon EFS API calls with AWS CloudTrail". */
-const EVENTS_OF_ACTIONS: ReadonlyMap<string, string> = new Map([
-  ["elasticfilesystem:ClientMount", "NewClientConnection"],
-]);
-
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 function lookUp({ requestId, operation, region }: Denial, action: string | undefined): readonly string[] {
@@ -120,11 +116,10 @@ function lookUp({ requestId, operation, region }: Denial, action: string | undef
     const query = `Events[?contains(CloudTrailEvent, '${requestId}')].CloudTrailEvent`;
     return awsCommand("cloudtrail", "lookup-events", "--query", query, "--output", "text", ...inRegion);
   }
-  const name = operation ?? EVENTS_OF_ACTIONS.get(action ?? "") ?? action?.slice(action.indexOf(":") + 1);
-  if (name === undefined) return [];
-  const of = `AttributeKey=EventName,AttributeValue=${name}`;
-  const query = ["--query", "Events[].CloudTrailEvent", "--output", "text"];
-  return awsCommand("cloudtrail", "lookup-events", "--lookup-attributes", of, ...query, ...inRegion);
+  const selection = eventSelection(operation, action);
+  return selection.length === 0
+    ? []
+    : awsCommand("cloudtrail", "lookup-events", ...selection, "--output", "text", ...inRegion);
 }
 
 /** Of a delivery of which the usual comparison cannot say all. */

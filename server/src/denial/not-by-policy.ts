@@ -82,6 +82,8 @@ function commandsOf(cause: NonPolicyCause, request: ExplainedRequest): readonly 
       return awsCommand("rds", "describe-db-clusters", "--query", "DBClusters[].[DBClusterIdentifier,AssociatedRoles]");
     case "docker-login":
       return ['aws ecr get-login-password | docker login --username AWS --password-stdin "$REGISTRY"'];
+    case "user-is-no-role":
+      return awsCommand("iam", "list-roles", "--query", "Roles[].Arn");
     case "root-assumes-role":
     case "session-credentials":
     case "mfa-code":

@@ -5,6 +5,7 @@ import { type Arn, readArn } from "../policy/arn.ts";
 import { isKnownToAwsAlone } from "../policy/resource-owner.ts";
 import { awsCommand as command } from "./aws-command.ts";
 import { type DeniedRequest } from "./denied-request.ts";
+import { eventSelection } from "./event-of-call.ts";
 import { type ExplanationFix, type NextStep, type Unknown } from "./explanation.ts";
 
 /** `keys` are as the policies write them. A source of which the message does not say enough gives no step. */
@@ -124,14 +125,10 @@ function keyEvent(keys: readonly string[], denial: Denial, request: DeniedReques
 function event(keys: readonly string[], denial: Denial, { asked }: DeniedRequest): readonly NextStep[] {
   const isEvent = Object.keys(denial.context).some((key) => key.toLowerCase() === "aws:useragent");
   if (isEvent || denial.actionFrom === "event") return [];
-  const operation = denial.operation ?? denial.action?.slice(denial.action.indexOf(":") + 1);
+  const selection = eventSelection(denial.operation, denial.action ?? undefined);
   const isOfObject = /^arn:[^:]*:s3:::[^/]*\//.test(asked.arn ?? "");
-  if (operation === undefined || isOfObject) return [{ step: "event-of-call", keys, isData: isOfObject, commands: [] }];
-  const of = `AttributeKey=EventName,AttributeValue=${operation}`;
+  if (selection.length === 0 || isOfObject) return [{ step: "event-of-call", keys, isData: isOfObject, commands: [] }];
   const inRegion = denial.region === null ? [] : ["--region", denial.region];
-  const commands = command(
-    ...["cloudtrail", "lookup-events", "--lookup-attributes", of],
-    ...["--query", "Events[].CloudTrailEvent", ...inRegion],
-  );
+  const commands = command("cloudtrail", "lookup-events", ...selection, ...inRegion);
   return [{ step: "event-of-call", keys, isData: false, commands }];
 }

@@ -21,6 +21,8 @@ export type NonPolicyCause =
   | LakeFormationCause
   /** The root user cannot assume a role. */
   | { readonly cause: "root-assumes-role" }
+  /** What was to be assumed is a user. */
+  | { readonly cause: "user-is-no-role" }
   /** Credentials of a session cannot make sessions in this way. */
   | { readonly cause: "session-credentials" }
   /** The code of an MFA device was wrong. */
@@ -92,13 +94,20 @@ export function readNonPolicyCause(text: string): NonPolicyCause | null {
 }
 
 /**
- * Where the words name none: what only one thing can refuse, and what the root user cannot do.
- * Source: AWS STS API Reference, "AssumeRole": no credentials of the root user are taken.
+ * Where the words name none: what only one thing can refuse, and what the root user cannot do or nobody can.
+ * Source: AWS STS API Reference, "AssumeRole": no credentials of the root user are taken, and the ARN is that of a role.
  */
-export function causeOfCall(operation: string | null, action: string | null, isRoot: boolean): NonPolicyCause | null {
+export function causeOfCall(
+  operation: string | null,
+  { action, resource, isRoot }: { readonly action: string | null; readonly resource: string | null; isRoot: boolean },
+): NonPolicyCause | null {
   if (operation === "GetRoleCredentials") return { cause: "identity-center-assignment" };
-  return isRoot && action?.toLowerCase() === "sts:assumerole" ? { cause: "root-assumes-role" } : null;
+  if (action?.toLowerCase() !== "sts:assumerole") return null;
+  if (isRoot) return { cause: "root-assumes-role" };
+  return USER.test(resource ?? "") ? { cause: "user-is-no-role" } : null;
 }
+
+const USER = /^arn:aws[a-z-]{0,20}:iam::[^:/]{0,40}:user\/\S/;
 
 /** Lets most texts pass without the work. */
 const MAY_NAME_ONE =

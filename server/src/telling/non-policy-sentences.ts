@@ -12,6 +12,7 @@ const TITLES: Readonly<Record<Exclude<NonPolicyCause["cause"], "lake-formation">
   "s3-setting": say`Denied by a setting of the bucket`,
   "s3-request": say`Denied for how the request was made`,
   "root-assumes-role": say`Denied: the root user cannot assume a role`,
+  "user-is-no-role": say`Denied: a user cannot be assumed`,
   "session-credentials": say`Denied: session credentials cannot make this call`,
   "mfa-code": say`Denied: the MFA code was not accepted`,
   "cross-account-pass-role": say`Denied: the role belongs to another account`,
@@ -60,6 +61,7 @@ type PlainCause = Exclude<
 >;
 
 const CAUSES: Readonly<Record<PlainCause, Phrase>> = {
+  "user-is-no-role": say`No policy is at fault: AssumeRole takes the ARN of a role, and the call gave that of a user.`,
   "root-assumes-role": say`No policy is at fault: AWS never lets the root user of an account assume a role.`,
   "session-credentials": say`No policy is at fault: STS takes this call only with the long-term keys of an IAM user.`,
   "mfa-code": say`No policy is at fault: STS could not validate the MFA code or the serial number of the device.`,
@@ -155,6 +157,7 @@ export function cureInWords(cause: NonPolicyCause): Phrase {
 }
 
 const CURES: Readonly<Record<PlainCause, Phrase>> = {
+  "user-is-no-role": say`Give the call the ARN of a role in place of the user's. If there is no role yet, make one whose trust policy names the caller.`,
   "root-assumes-role": say`Sign in with an IAM user, IAM Identity Center or another role. Then assume the role from there.`,
   "session-credentials": say`Make the call with the access keys of an IAM user, or use AssumeRole instead.`,
   "mfa-code": say`Check the serial number of the MFA device, and try again with the next code. Each code works once.`,
