@@ -66,11 +66,7 @@ export function completeDenial(
   const operation = found.operation ?? wrapped?.value ?? null;
   const service = found.service ?? wrapped?.service;
   const asked = actionsOf(found, { code, operation, service }, zone, source);
-  const ofCall = causeOfCall(operation, {
-    action: asked.action,
-    resource: found.resource,
-    isRoot: found.principalType === "root",
-  });
+  const ofCall = causeOfCall(operation, asked.action, found);
   const cause = found.denyType === "unknown" ? (causeOf(readable, zone) ?? ofCall) : null;
   const authorizationId = readAuthorizationId(readable.slice(zone.end, Math.min(zone.to, zone.end + 600)));
   const fellBackFrom = roleFellBackFrom(readable.slice(Math.max(zone.from, zone.start - FAR_BEFORE), zone.start));

@@ -99,11 +99,12 @@ export function readNonPolicyCause(text: string): NonPolicyCause | null {
  */
 export function causeOfCall(
   operation: string | null,
-  { action, resource, isRoot }: { readonly action: string | null; readonly resource: string | null; isRoot: boolean },
+  action: string | null,
+  { resource, principalType }: { readonly resource: string | null; readonly principalType: string },
 ): NonPolicyCause | null {
   if (operation === "GetRoleCredentials") return { cause: "identity-center-assignment" };
   if (action?.toLowerCase() !== "sts:assumerole") return null;
-  if (isRoot) return { cause: "root-assumes-role" };
+  if (principalType === "root") return { cause: "root-assumes-role" };
   return USER.test(resource ?? "") ? { cause: "user-is-no-role" } : null;
 }
 
