@@ -16,7 +16,26 @@ describeCheck(noCombination, {
       "Action": "s3:GetObject",
       "Resource": "*",
       "Condition": { "StringEquals": { "aws:username": "ann" } }
-                                       ^^^^^^^^^^^^^^^^^^^^^ no-combination: This Deny never denies: each part can hold by itself, but no request meets all of them. A request has 'aws:username' only if an IAM user makes it. Change one of the parts, or write several statements. (AWS data of 2026-01-31)
+                                       ^^^^^^^^^^^^^^^^^^^^^ no-combination: This Deny never denies: none of its principals makes a request with 'aws:username'. A request has 'aws:username' only if an IAM user makes it. Use a key that they carry, or remove the condition. (AWS data of 2026-01-31)
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a service is in no organization",
+      kind: "resource",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Service": "sns.amazonaws.com" },
+      "Action": "sqs:SendMessage",
+      "Resource": "arn:aws:sqs:us-east-1:111122223333:jobs",
+      "Condition": { "StringEquals": { "aws:PrincipalOrgID": "o-abc123def4" } }
+                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ no-combination: This Allow never allows: none of its principals makes a request with 'aws:PrincipalOrgID'. A request has 'aws:PrincipalOrgID' only if neither an AWS service nor an anonymous caller makes it. For requests of AWS services, use 'aws:SourceOrgID'. (AWS data of 2026-01-31)
     }
   ]
 }
@@ -73,6 +92,39 @@ describeCheck(noCombination, {
 { "Version": "2012-10-17", "Statement": [
   { "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE" }, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": { "StringEquals": { "oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE:sub": "system:serviceaccount:kube-system:a", "oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE:aud": "sts.amazonaws.com" } } }
 ] }
+`,
+    },
+    {
+      name: "the organization of what a service acts for",
+      kind: "resource",
+      title: "Replace 'aws:PrincipalOrgID' with 'aws:SourceOrgID'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Service": "sns.amazonaws.com" },
+      "Action": "sqs:SendMessage",
+      "Resource": "arn:aws:sqs:us-east-1:111122223333:jobs",
+      "Condition": { "StringEquals": { "aws:PrincipalOrgID": "o-abc123def4" } }
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Service": "sns.amazonaws.com" },
+      "Action": "sqs:SendMessage",
+      "Resource": "arn:aws:sqs:us-east-1:111122223333:jobs",
+      "Condition": { "StringEquals": { "aws:SourceOrgID": "o-abc123def4" } }
+    }
+  ]
+}
 `,
     },
   ],

@@ -10,6 +10,7 @@ import {
   statementWith,
 } from "../policy/policy.ts";
 import { type NeverReason } from "../proof/proof.ts";
+import { isOfServices, sourceKeyFor } from "../policy/source-keys.ts";
 import { removeStatement, renameMember, renameOperator } from "../policy/changes.ts";
 import { type PolicyUnderCheck } from "./check.ts";
 import { asLastResort, type Fix, fixWith } from "./fix.ts";
@@ -29,9 +30,11 @@ function fixesForReason(subject: PolicyUnderCheck, statement: Statement, reason:
     case "condition-never-holds":
       return asAddresses(subject, statement, reason);
     case "key-not-in-request":
-      return asOtherTags(subject, statement, reason);
+      return withOtherKey(subject, statement, reason, otherTag);
     case "no-combination":
-      return asOwnClaims(subject, statement, reason);
+      return isOfServices(statement)
+        ? withOtherKey(subject, statement, reason, sourceKeyFor)
+        : asOwnClaims(subject, statement, reason);
     case "keys-exclude-each-other":
       return onlyIfThere(subject, statement, reason);
     default:
@@ -62,15 +65,27 @@ function asAddresses(subject: PolicyUnderCheck, statement: Statement, { parts }:
 }
 
 /** The tags of the request come with what is made, and those of the resource with what is there. */
-function asOtherTags(subject: PolicyUnderCheck, statement: Statement, { parts }: NeverReason): readonly Fix[] {
+function otherTag(key: string): string | undefined {
+  const [, written, tag] = /^aws:(Request|Resource)Tag\/(.+)$/i.exec(key) ?? [];
+  return tag === undefined
+    ? undefined
+    : `aws:${written?.toLowerCase() === "request" ? "Resource" : "Request"}Tag/${tag}`;
+}
+
+/** The only condition of the reason on the key that was meant. */
+function withOtherKey(
+  subject: PolicyUnderCheck,
+  statement: Statement,
+  { parts }: NeverReason,
+  meant: (key: string) => string | undefined,
+): readonly Fix[] {
   const { condition } = statement;
   const [part, ...more] = parts.filter(([element]) => element === "Condition");
   const block = condition?.operators.find(({ name: one }) => one === part?.[1]);
   const entry = block?.entries.find(({ key }) => key === part?.[2]);
-  const [, written, tag] = /^aws:(Request|Resource)Tag\/(.+)$/i.exec(entry?.key ?? "") ?? [];
   if (condition === undefined || block === undefined || entry === undefined || more.length > 0) return [];
-  const to = `aws:${written?.toLowerCase() === "request" ? "Resource" : "Request"}Tag/${tag}`;
-  if (tag === undefined) return [];
+  const to = meant(entry.key);
+  if (to === undefined) return [];
   const entries = block.entries.map((one) => (one === entry ? { ...one, key: to } : one));
   const operators = condition.operators.map((one) => (one === block ? { ...block, entries } : one));
   const changed = statementWith(statement, { condition: { ...condition, operators } });

@@ -184,7 +184,7 @@ function worldOf(owner: Owner, givenUp: readonly Refuted[], question: WorldQuest
   const isKnown = [filled, filledOfCaller, filledOfResource].some(({ size }) => size > 0);
   const asked = { ...plain, request: isKnown ? { ...request, filled, filledOfCaller, filledOfResource } : request };
   const held = holdAgainstFiles({ ...question, candidates }, asked.request);
-  return { asked, held, owner, presumed: presumedIn(asked, held), givenUp };
+  return { asked, held, owner, presumed: presumedIn(asked, held, candidates), givenUp };
 }
 
 const REGION = deploymentKey("region");
@@ -222,12 +222,16 @@ function fallsWith(
   return sourceOf(file) === sourceOf(refuted.file);
 }
 
-function presumedIn({ assumptions }: AskedRequest, { evaluated, rules }: HeldAgainstFiles): readonly Presumption[] {
+function presumedIn(
+  { assumptions }: AskedRequest,
+  { evaluated, rules }: HeldAgainstFiles,
+  candidates: CandidatePolicies,
+): readonly Presumption[] {
   const owner = assumptions.flatMap((one) => (one.assumption === "callers-account" ? [one] : []));
   const named = rules.messageSlot === "identity" ? evaluated.play.used.identity : [];
   const attached = named
     // That a file attaches a policy of AWS is refuted only with what else it makes for the role.
-    .filter(({ basis, isOfAws }) => basis === "named" || (basis === "declared" && isOfAws !== true))
+    .filter((one) => one.basis === "named" || (one.isOfAws !== true && isBesideAnother(one, candidates)))
     .map(({ file, name, basis }): Presumption => ({
       assumption: "attached",
       file,
@@ -236,6 +240,19 @@ function presumedIn({ assumptions }: AskedRequest, { evaluated, rules }: HeldAga
       slot: "identity",
     }));
   return [...owner, ...attached];
+}
+
+/**
+ * A name that the template fills in may be that of another role only where there is another: one that another template makes
+ * for the caller, or a policy of the same template whose role is not known. Without one it is not deployed as it stands.
+ */
+function isBesideAnother({ basis, file }: CandidatePolicy, { identity }: CandidatePolicies): boolean {
+  if (basis !== "declared") return false;
+  const source = sourceOf(file);
+  return identity.some(({ basis: its, file: from, isOfAws }) => {
+    if (isOfAws === true) return false;
+    return its === "declared" ? sourceOf(from) !== source : sourceOf(from) === source;
+  });
 }
 
 /** No SCP allows it by AWS's word, and all of those here do: what is attached beside them is not what is attached to all at first. */

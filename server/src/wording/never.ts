@@ -1,6 +1,7 @@
 /** Why no request matches a statement. */
 import { type Catalog, type CatalogInfo } from "../catalog/catalog.ts";
 import { isSettled, type Statement } from "../policy/policy.ts";
+import { isOfServices, sourceKeyFor } from "../policy/source-keys.ts";
 import { type NeverReason, type PartPath, type ProofBasis } from "../proof/proof.ts";
 import { actedOn } from "./acted-on.ts";
 import { capitalized } from "./capitalized.ts";
@@ -69,6 +70,7 @@ function causeOf({ code, parts, facts }: NeverReason, statement: Statement, cata
     case "no-combination":
       if (!parts.some(([element]) => element !== "Principal" && element !== "Action"))
         return say`none of its principals assumes a role with its actions`;
+      if (isOfOtherCallers({ parts, facts })) return say`none of its principals makes a request with ${keys}`;
       return say`each part can hold by itself, but no request meets all of them`;
   }
 }
@@ -111,8 +113,24 @@ function adviceOn(reason: NeverReason, statement: Statement, catalog: Catalog | 
     case "key-not-in-request":
       return say`Use a key that they carry, or remove the condition.`;
     case "no-combination":
-      return say`Change one of the parts, or write several statements.`;
+      return isOfOtherCallers(reason)
+        ? adviceOnOtherCallers(reason, statement)
+        : say`Change one of the parts, or write several statements.`;
   }
+}
+
+/** A key that only other callers have than those in `Principal`. */
+function isOfOtherCallers({ parts, facts }: Pick<NeverReason, "parts" | "facts">): boolean {
+  const isOfThese = parts.every(([element]) => element === "Principal" || element === "Condition");
+  return isOfThese && keysOf(parts).length === 1 && facts.length === 1 && facts[0]?.fact === "only-if";
+}
+
+function adviceOnOtherCallers({ parts }: NeverReason, statement: Statement): Phrase {
+  const [key = ""] = keysOf(parts);
+  const source = isOfServices(statement) ? sourceKeyFor(key) : undefined;
+  return source === undefined
+    ? say`Use a key that they carry, or remove the condition.`
+    : say`For requests of AWS services, use ${name(source)}.`;
 }
 
 function adviceOnList(element: "Action" | "Resource", list: Statement["action"]): Phrase | undefined {
