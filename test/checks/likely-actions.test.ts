@@ -35,6 +35,9 @@ test("an action of a service that is used together with the one written is an ev
 
 test("of another service that has such an action it is only asked", () => {
   assert.equal(said("billing:GetAccountBalance"), "info 'mechanicalturk:GetAccountBalance'");
+  // Keys and access policies are the service's own.
+  assert.equal(said("kms:DeleteKey"), "info");
+  assert.equal(said("eks:DescribeAccessPolicy"), "info");
   // AWS's own policies grant it.
   assert.equal(said("payments:GetAccountBalance"), undefined);
   assert.equal(said("cloudwatch:TagNothing"), "info");

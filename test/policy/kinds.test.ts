@@ -86,6 +86,8 @@ describe("the kind of a policy", () => {
     test(`a managed policy may be a boundary: ${path}, ${JSON.stringify(stated)} is ${expected}`, () =>
       assert.equal(kind(path, IDENTITY, stated), expected));
   }
+  test("with principals it is no boundary, so its place says what it is", () =>
+    assert.equal(kind("boundary.tf", RESOURCE, { place: "identity" }), "identity by stated"));
 });
 
 describe("what the name of a file says beside its content", () => {

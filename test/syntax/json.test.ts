@@ -68,6 +68,24 @@ describe("JSON is read with the span of every scalar", () => {
   });
 });
 
+test("without a comma everything is there all the same", () => {
+  const { root, problems } = read(`{\n  "a": "1"\n  "b": [{ "c": "2" "d": "3" }\n  { "e": "4" }]\n}`);
+  assert.equal(problems.length, 3);
+  assert.deepEqual(plain(root), [
+    ["a", "1"],
+    [
+      "b",
+      [
+        [
+          ["c", "2"],
+          ["d", "3"],
+        ],
+        [["e", "4"]],
+      ],
+    ],
+  ]);
+});
+
 describe("half-typed text is read as far as it goes", () => {
   const WHOLE = `{
   "Statement": [

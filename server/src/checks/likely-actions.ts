@@ -105,8 +105,17 @@ export function ofOtherServices({ name: written }: ActionText, service: Service,
   // Most services have a `ListTagsForResource`, and that of none is meant.
   if (holding.length === MOST_HOLDING) return [];
   if (ofNeighbors.length > 0) return ofNeighbors;
+  if (hasActionsOn(wordsOf(written).slice(1), service)) return [];
   const found = holding.filter((one) => one.slice(one.indexOf(":") + 1).toLowerCase() === written.toLowerCase());
   return found.length <= MOST_SERVICES ? found : [];
+}
+
+/** `kms:DeleteKey` is about a key of KMS, whatever service has an action of that name. */
+function hasActionsOn(nouns: readonly string[], { actionNames }: Service): boolean {
+  return actionNames.some((one) => {
+    const words = wordsOf(one);
+    return nouns.every((noun) => words.includes(noun));
+  });
 }
 
 /** AWS's own policies grant `payments:GetAccountBalance`, which is no slip for that of Mechanical Turk. */

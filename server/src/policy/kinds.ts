@@ -90,7 +90,9 @@ function kindBeside(
   const stated = place ?? said;
   // An identity policy is somebody's boundary if it is attached as one: its place in a file does not say that.
   if (place === "identity" && (said === "boundary" || said === "session")) return { kind: said, basis: "stated" };
-  if (place === "identity" && said === undefined && named === "boundary") return { kind: named, basis: "named" };
+  if (place === "identity" && said === undefined && named === "boundary" && !policy.statements.some(hasPrincipal)) {
+    return { kind: named, basis: "named" };
+  }
   if (stated !== undefined) return { kind: stated, basis: "stated" };
   if (named !== undefined && contentAllows(policy, named)) return { kind: named, basis: "named" };
   return { kind: kindOfContent(policy), basis: "content" };

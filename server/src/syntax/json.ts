@@ -52,6 +52,8 @@ function* readTolerantly(text: string): Generator<undefined, TolerantReading> {
   if (first === undefined || first.kind === "too deep" || text.length > LONGEST_MASKED_TEXT) {
     return { tape, source: text, problems };
   }
+  // Without a comma everything is there all the same.
+  if (problems.every(({ kind }) => kind === "comma expected")) return { tape, source: text, problems };
   // What is being typed often swallows its neighbors. Blanking it, or its line, keeps every offset and saves the rest.
   let best = { tape, source: text };
   for (const source of maskedVariants(text, first.start)) {
