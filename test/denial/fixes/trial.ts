@@ -1,5 +1,6 @@
 /** Tries the fixes of an explanation from outside: files are edited, the workspace is read and explained again. */
 import assert from "node:assert/strict";
+import { type PossibleCaller } from "../../../server/src/policy/possible-caller.ts";
 import { type Explanation, type ExplanationFix } from "../../../server/src/denial/explanation.ts";
 import { fixTitleText } from "../../../server/src/telling/fix-sentences.ts";
 import { type DenialQuestion, explainDenial } from "../../../server/src/service/explain-denial.ts";
@@ -69,8 +70,34 @@ const IS_CONDITION: ReadonlySet<string> = new Set([
   "other-caller",
 ]);
 
+/** The layer that would deny each of those for whom it is denies them no more. */
+export function assertHelpsCallers(fix: ExplanationFix, before: Explanation, trial: Trial): void {
+  const title = fixTitleText(fix);
+  assert.ok(!fix.verified && fix.callers !== undefined, title);
+  if (fix.edits.length === 0) return;
+  const [after] = explanationsOf({ ...trial, files: edited(trial.files, fix) });
+  // Of what stood in anybody's way nothing is told once it does not.
+  for (const caller of fix.callers) {
+    const layer = answerFor(caller, before)?.layer;
+    const view = answerFor(caller, after)?.byFiles.layers.find((one) => one.layer === layer);
+    assert.ok(view && !view.verdict.endsWith("deny"), `${title}: ${view?.verdict}`);
+  }
+}
+
+function answerFor(caller: PossibleCaller, explanation: Explanation | undefined): Explanation | undefined {
+  return explanation?.supposed?.find((one) => JSON.stringify(one.caller) === JSON.stringify(caller))?.explanation;
+}
+
+export function explanationsOf(trial: Trial): readonly Explanation[] {
+  return explainDenial({ ...trial, workspace: readWorkspace(trial.files, trial.config) }).explanations;
+}
+
 /** After the fix, the layer that denied no longer does; nothing but what the message itself has is given a wildcard. */
 export function assertSettles(explanation: Explanation, fix: ExplanationFix, trial: Trial): void {
+  if (fix.callers !== undefined) {
+    assertHelpsCallers(fix, explanation, trial);
+    return;
+  }
   const title = fixTitleText(fix);
   const presumed = explanation.assumptions.some(({ assumption }) => assumption === "full-access-attached");
   // That a policy which fits is the one that AWS names, only a person can know.
