@@ -249,8 +249,10 @@ function presumedIn(
 function isBesideAnother({ basis, file }: CandidatePolicy, { identity }: CandidatePolicies): boolean {
   if (basis !== "declared") return false;
   const source = sourceOf(file);
-  return identity.some(({ basis: its, file: from, isOfAws }) => {
-    if (isOfAws === true) return false;
+  return identity.some(({ basis: its, file: from, isOfAws, policy }) => {
+    // What a module is given stands where it is called.
+    const isEmpty = policy.statements.length === 0 && !policy.open;
+    if (isOfAws === true || isEmpty) return false;
     return its === "declared" ? sourceOf(from) !== source : sourceOf(from) === source;
   });
 }
