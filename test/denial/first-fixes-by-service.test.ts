@@ -760,6 +760,8 @@ describe("the waiting period before a key is deleted", () => {
 describe("what begins with a reference in Terraform", () => {
   const resources = `
 variable "bucket" { type = string }
+variable "region" { type = string }
+data "aws_caller_identity" "me" {}
 resource "aws_s3_bucket" "docs" { bucket = var.bucket }
 resource "aws_api_gateway_rest_api" "orders" { name = "orders" }
 resource "aws_dynamodb_table" "orders" { name = "orders" }
@@ -803,6 +805,12 @@ data "aws_iam_policy_document" "app" {
         '"arn:aws:s3:::${var.bucket}/out/a"',
       ],
       [
+        "sns:Publish",
+        '"arn:aws:sns:${var.region}:${data.aws_caller_identity.me.account_id}:alarms"',
+        `arn:aws:sns:eu-west-1:${ACCOUNT}:alerts`,
+        '"arn:aws:sns:${var.region}:${data.aws_caller_identity.me.account_id}:alerts"',
+      ],
+      [
         "execute-api:Invoke",
         '"${aws_api_gateway_rest_api.orders.execution_arn}/prod/GET/*"',
         `arn:aws:execute-api:eu-west-1:${ACCOUNT}:a1b2c3d4e5/prod/POST/orders`,
@@ -818,6 +826,15 @@ data "aws_iam_policy_document" "app" {
       });
     }
   }
+
+  test("is not written by the account of the template for what another account has", () => {
+    const written = '"arn:aws:sns:eu-west-1:${data.aws_caller_identity.me.account_id}:alarms"';
+    const other = "arn:aws:sns:eu-west-1:444455556666:alerts";
+    const files = [{ path: "main.tf", text: encoded("sns:Publish", written) }];
+    const { fixes } = explainedIn(noAllow("sns:Publish", other), files);
+    const texts = fixes.flatMap(({ edits }) => edits.map(({ newText }) => newText));
+    assert.ok(texts.length > 0 && texts.every((text) => text.includes(other)), texts.join("\n"));
+  });
 
   test("is the stream of a table, which is not the table", () => {
     const text = encoded("dynamodb:PutItem", "aws_dynamodb_table.orders.stream_arn");

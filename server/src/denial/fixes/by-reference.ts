@@ -4,6 +4,8 @@
  * do not have.
  */
 import { type Request } from "../../evaluation/request.ts";
+import { readAccountCaller } from "../../policy/account-caller.ts";
+import { readArn } from "../../policy/arn.ts";
 import { extended } from "../../policy/changes.ts";
 import { isSettled, type ListElement, type Scalar, scalarOfString } from "../../policy/policy.ts";
 import { keyOfHole } from "../../policy/text-pattern.ts";
@@ -25,7 +27,9 @@ export interface ByReference {
 export function insideReference(list: ListElement, resource: string, request: Request): ByReference | undefined {
   for (const entry of list.entries.flatMap((one) => [one, ...beginningOf(one)])) {
     if (isSettled(entry) || !entry.certain) continue;
-    const end = borders(resource).find((at) => standsAsKnown(entry, resource.slice(0, at), request));
+    const end = borders(resource, isOfCallersAccount(resource, request)).find((at) =>
+      standsAsKnown(entry, resource.slice(0, at), request),
+    );
     if (end === undefined) continue;
     const more = resource.slice(end);
     const value = extended(entry, more);
@@ -92,14 +96,21 @@ export function inWordsOf(
 /** It is right in every deployment of the template. */
 export const LESS_BY_REFERENCE = 0.1;
 
-/** Where one name in an ARN ends and the next begins, behind the account. */
-function borders(arn: string): readonly number[] {
+/** What another account has is not written by the account that a template is deployed in. */
+function isOfCallersAccount(resource: string, { principal }: Request): boolean {
+  const account = readArn(resource)?.account ?? "";
+  return account !== "" && readAccountCaller(principal)?.account === account;
+}
+
+/** Where one name in an ARN ends and the next begins, behind the account; `withAccount`: and where that ends. */
+function borders(arn: string, withAccount: boolean): readonly number[] {
   const found: number[] = [];
   let colons = 0;
   for (let at = 0; at < arn.length && found.length < MOST_BORDERS; at++) {
     const sign = arn.charAt(at);
     if (sign === ":") colons++;
-    if (colons >= ACCOUNT_ENDS && (sign === "/" || (sign === ":" && colons > ACCOUNT_ENDS))) found.push(at);
+    const isBorder = sign === "/" || (sign === ":" && (withAccount || colons > ACCOUNT_ENDS));
+    if (colons >= ACCOUNT_ENDS && isBorder) found.push(at);
   }
   return found;
 }
