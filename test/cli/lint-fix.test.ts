@@ -52,7 +52,12 @@ describe("iam-verdict lint --fix", () => {
     assert.equal(read("policy.json"), FIXED);
     assert.match(stdout, /^No findings in 1 policy, 1 file; .*\nMade 2 fixes in 1 file\.\n$/);
     assert.equal(exitCode, 0);
-    assert.match((await lint("--fix")).stdout, /No fix is safe enough to be applied automatically\.\n$/);
+    assert.match((await lint("--fix")).stdout, /^No findings in 1 policy, 1 file; reference data of [\d-]+\.\n$/);
+  });
+
+  test("says of findings that have no safe fix that there is none", async () => {
+    write("policy.json", TYPO.replace(/s3:\w+/, "s3:Qqqqqq"));
+    assert.match((await lint("--fix")).stdout, /\nNo fix is safe enough to be applied automatically\.\n$/);
   });
 
   test("keeps line ends, the byte order mark, the mode and a link", async () => {

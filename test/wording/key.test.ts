@@ -63,6 +63,10 @@ describe("which actions carry it", () => {
       "AWS's service reference lists it with 1 of 6 actions of s3: s3:ListBucket.",
     ],
     [{ of: "service", prefix: "s3", carrying: [], total: 6 }, "AWS's service reference lists it with no action of s3."],
+    [
+      { of: "service", prefix: "s3", carrying: ["s3:A", "s3:B"], total: 2 },
+      "AWS's service reference lists it with all 2 actions of s3: s3:A and s3:B.",
+    ],
   ];
   for (const [carriers, sentence] of cases) {
     test(sentence, () =>

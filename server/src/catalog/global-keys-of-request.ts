@@ -7,7 +7,7 @@ const SERVICES_ONLY =
   "Users and roles that call for themselves lack it: a Deny with a negated operator denies them, too, unless a Null condition leaves them out.";
 
 const OF_SERVICES =
-  "When an AWS service calls directly, as itself, on behalf of a resource. A few services set it with a role that they use, too, as EventBridge does from bus to bus.";
+  "When an AWS service calls directly, as itself, on behalf of a resource. A few services also set it when they use a role, as EventBridge does from bus to bus.";
 
 export const NETWORK_KEYS: readonly GlobalKeyRow[] = [
   {

@@ -88,7 +88,7 @@ function carriersSentence(carriers: Carriers): Phrase {
   if (carriers.of === "service") {
     return carrying.length === 0
       ? say`AWS's service reference lists it with no action of ${name(carriers.prefix)}.`
-      : say`AWS's service reference lists it with ${carrying.length} of ${countOf(carriers.total, "action")} of ${name(carriers.prefix)}: ${names(carrying)}.`;
+      : say`AWS's service reference lists it with ${carriers.total > 1 && carrying.length === carriers.total ? "all" : `${carrying.length} of`} ${countOf(carriers.total, "action")} of ${name(carriers.prefix)}: ${names(carrying)}.`;
   }
   const { lacking } = carriers;
   if (lacking.length === 0)

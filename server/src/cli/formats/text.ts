@@ -23,7 +23,9 @@ export function printText(report: LintReport, out: Output): void {
   if (report.findings.length > 0) out.line();
   const read = `${plural(report.policies, "policy", "policies")}, ${plural(report.files, "file", "files")}`;
   out.line(`${countWords(report)} in ${read}; reference data of ${report.tool.catalogDate}.`);
-  if (report.fixed !== undefined) out.line(fixedWords(report.fixed));
+  if (report.fixed !== undefined && (report.fixed.length > 0 || report.findings.length > 0)) {
+    out.line(fixedWords(report.fixed));
+  }
 }
 
 function countWords({ findings, policies }: LintReport): string {
