@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { explainDenial } from "../../server/src/service/explain-denial.ts";
-import { fixTitleText } from "../../server/src/telling/fix-sentences.ts";
+import { fixRisk, fixTitleText } from "../../server/src/telling/fix-sentences.ts";
 import { hintInWords } from "../../server/src/telling/explanation-sentences.ts";
 import { phraseToPlainText } from "../../server/src/wording/plain-text.ts";
 import { EMPTY_CONFIG } from "../../server/src/workspace/config.ts";
@@ -102,6 +102,23 @@ describe("a statement that is added", () => {
     test(`keeps the condition on ${key} that other actions of the service have there`, () =>
       assert.deepEqual(conditionsOf([{ ...MAKE, Condition: { StringEquals: { [key]: value } } }]), [true]));
   }
+
+  test("helps if any of the values that its condition lists is the request's", () => {
+    const zone = "arn:aws:route53:::hostedzone";
+    const { fixes } = explained(refused("route53:ChangeResourceRecordSets", `${zone}/Z2`), {
+      "app.json": {
+        Effect: "Allow",
+        Action: "route53:ChangeResourceRecordSets",
+        Resource: `${zone}/Z1`,
+        Condition: { "ForAllValues:StringEquals": { "route53:ChangeResourceRecordSetsRecordTypes": ["A", "TXT"] } },
+      },
+    });
+    const [first] = fixes;
+    assert.match(
+      phraseToPlainText((first && fixRisk(first)) ?? []),
+      /^It helps only if route53:ChangeResourceRecordSetsRecordTypes is "A" or "TXT"\./,
+    );
+  });
 
   for (const [resource, hasCondition] of [
     ["arn:aws:ssm:eu-west-1::document/AWS-StartSSHSession", false],

@@ -174,6 +174,8 @@ export type NearMissHint =
   | { readonly hint: "secret-without-suffix"; readonly written: string }
   /** The ARN of a KMS alias, where a key is asked for. */
   | { readonly hint: "alias-for-key"; readonly written: string }
+  /** Each user's own, for users without the path that the caller has. */
+  | { readonly hint: "lacks-path"; readonly written: string; readonly needed: string }
   /** A name, or an address, where only the ARN stands for what it names. */
   | { readonly hint: "name-for-arn"; readonly written: string; readonly arn: string }
   /** Private ranges, under the key of the address on the internet. */

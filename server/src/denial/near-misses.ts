@@ -14,6 +14,7 @@ import { type CandidatePolicy } from "../policy/attached-policy.ts";
 import { type PolicySlot } from "../policy/slots.ts";
 import { type NearMiss, type NearMissHint, type UnboundHint } from "./explanation.ts";
 import { callerForPolicies } from "./fixes/caller.ts";
+import { withPathOfUser } from "./fixes/path-of-user.ts";
 import { type FixFiles } from "./fixes/question.ts";
 import { refutationOf } from "./refuted-statements.ts";
 import { resourceHints, serviceOfAction, type WantedResource, wantedResource } from "./resource-hints.ts";
@@ -258,6 +259,7 @@ function slipsOf(trace: StatementTrace, ofAction: readonly NearMissHint[], wante
   slips = beside(slips, principalCaseHints(trace, wanted.request));
   slips = beside(slips, resourceHints(trace, wanted));
   slips = beside(slips, userNameHints(trace, wanted));
+  slips = beside(slips, pathHints(trace, wanted));
   for (const entry of trace.condition.entries) slips = beside(slips, conditionHints(entry));
   slips = beside(slips, accountSlipHints(trace, wanted.request));
   slips = beside(slips, foreignKeyHints(trace, wanted.request));
@@ -305,6 +307,16 @@ function principalCaseHints({ statement, principal }: StatementTrace, request: R
 /** Of a user or a role. Source: "IAM identifiers", unique ID prefixes. */
 export function isUniqueId(text: string): boolean {
   return /^A(?:IDA|ROA)[A-Z0-9]{12,}$/.test(text);
+}
+
+/** Where a user under a path asks about itself, and the statement is for users without one. */
+function pathHints({ statement, resource }: StatementTrace, { request }: Wanted): readonly NearMissHint[] {
+  if (resource.truth !== "no" || request.resource.arn !== request.principal) return NO_HINTS;
+  for (const entry of statement.resource?.entries ?? []) {
+    const needed = withPathOfUser(entry, request.resource.arn, request.principal);
+    if (needed !== undefined) return [{ hint: "lacks-path", written: entry.text, needed }];
+  }
+  return NO_HINTS;
 }
 
 /** What asks for a user's name, where no user asks. */

@@ -12,7 +12,7 @@ import { type Evaluated, type Reconciled } from "./reconcile.ts";
 export function othersPartIn(
   { denyType, layer }: Reconciled,
   { decision, candidateOf }: Evaluated,
-  { resource: { arn, possible = [] } }: Request,
+  { principal, resource: { arn, possible = [] } }: Request,
   placer: StatementPlacer,
 ): StatementPlace | undefined {
   if (denyType !== "implicit" || layer === undefined) return undefined;
@@ -24,7 +24,7 @@ export function othersPartIn(
       one.effect === "Allow" &&
       one.action.truth === "yes" &&
       (one.resource.truth === "no"
-        ? [arn, ...possible].some((asked) => isOthersResource(one, asked))
+        ? [arn, ...possible].some((asked) => asked !== principal && isOthersResource(one, asked))
         : hasOthersValue(one)),
   );
   const policy = trace === undefined ? undefined : candidateOf(trace);

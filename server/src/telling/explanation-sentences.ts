@@ -100,6 +100,8 @@ export function hintInWords(hint: NearMissHint): Phrase {
       return say`No request for ${name(hint.action)} carries ${name(hint.key)}. Allow the action in a statement without this condition.`;
     case "secret-without-suffix":
       return say`${name(hint.written)} matches no secret, because Secrets Manager ends the ARN of each with a hyphen and six characters of its own. Write ${name(`${hint.written}-??????`)}.`;
+    case "lacks-path":
+      return say`${name("${aws:username}")} is the name of the user without its path, so ${name(hint.written)} does not match this user. The request needs ${name(hint.needed)}.`;
     case "name-for-arn":
       return say`${name(hint.written)} is not an ARN, so it matches nothing. The ARN is ${name(hint.arn)}.`;
     case "alias-for-key":

@@ -710,12 +710,13 @@ function exceptionForCaller({ principal, action }: Extract<FixRisk, { risk: "exc
 /** Statements that a sentence names. */
 const MOST_PLACES = 3;
 
-function conditionInWords({ key, value: wanted, otherThan, isPattern }: SatisfiedKey): Phrase {
+function conditionInWords({ key, value: wanted, more = [], otherThan, isPattern }: SatisfiedKey): Phrase {
   if (otherThan !== undefined) return say`${name(key)} is not ${listed(otherThan.map(value), "or")}`;
   if (wanted === undefined) return say`the request has no ${name(key)}`;
   if (wanted === "") return say`the request has ${name(key)}`;
-  if (/ip$/i.test(key)) return say`${name(key)} is in ${value(wanted)}`;
-  return isPattern === true ? say`${name(key)} fits ${value(wanted)}` : say`${name(key)} is ${value(wanted)}`;
+  const listedValues = listed([wanted, ...more].map(value), "or");
+  if (/ip$/i.test(key)) return say`${name(key)} is in ${listedValues}`;
+  return isPattern === true ? say`${name(key)} fits ${listedValues}` : say`${name(key)} is ${listedValues}`;
 }
 
 const OWNERS: Readonly<Record<Exclude<Layer, "identity" | "resource">, Phrase>> = {

@@ -1215,6 +1215,45 @@ const CASES: readonly Case[] = [
     steps: [["others-part"]],
   },
   {
+    name: "the caller's own user under a path, which the variable for its name leaves out",
+    caller: "arn:aws:iam::111122223333:user/team/mia",
+    action: "iam:CreateAccessKey",
+    resource: "user mia",
+    said: "because no identity-based policy allows the iam:CreateAccessKey action",
+    policies: {
+      "id.json": [
+        {
+          Sid: "Own",
+          Effect: "Allow",
+          Action: "iam:CreateAccessKey",
+          Resource: "arn:aws:iam::111122223333:user/${aws:username}",
+        },
+      ],
+    },
+    config: {
+      policies: [{ files: "id.json", kind: "identity", attachedTo: ["arn:aws:iam::111122223333:user/team/mia"] }],
+    },
+    titles: ["Add arn:aws:iam::111122223333:user/team/${aws:username} to the resources of statement Own of id.json"],
+    steps: [],
+  },
+  {
+    name: "another user under the path",
+    caller: "arn:aws:iam::111122223333:user/team/mia",
+    action: "iam:CreateAccessKey",
+    resource: "arn:aws:iam::111122223333:user/team/jo",
+    said: "because no identity-based policy allows the iam:CreateAccessKey action",
+    policies: {
+      "id.json": [
+        { Effect: "Allow", Action: "iam:CreateAccessKey", Resource: "arn:aws:iam::111122223333:user/${aws:username}" },
+      ],
+    },
+    config: {
+      policies: [{ files: "id.json", kind: "identity", attachedTo: ["arn:aws:iam::111122223333:user/team/mia"] }],
+    },
+    titles: [],
+    steps: [["others-part"]],
+  },
+  {
     name: "items of another caller, by the condition on the key",
     caller: SESSION,
     action: "dynamodb:GetItem",

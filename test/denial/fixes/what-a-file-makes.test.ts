@@ -179,6 +179,20 @@ const ROWS: readonly Row[] = [
     writes: ', Resource = "${aws_s3_bucket.acme.arn}/a.csv"',
   },
   {
+    what: "a queue whose address stands in the place of its ARN",
+    module: `${ROLE.replace('"logs:PutLogEvents", Resource = "*"', '"sqs:ReceiveMessage", Resource = aws_sqs_queue.jobs.id')}resource "aws_sqs_queue" "jobs" {\n  name = "jobs"\n}\n`,
+    action: "sqs:ReceiveMessage",
+    resource: QUEUE_ARN,
+    writes: ", Resource = aws_sqs_queue.jobs.arn }",
+  },
+  {
+    what: "a secret whose name stands in the place of its ARN",
+    module: `${ROLE.replace('"logs:PutLogEvents", Resource = "*"', '"secretsmanager:GetSecretValue", Resource = aws_secretsmanager_secret.db.name')}${SECRET}`,
+    action: "secretsmanager:GetSecretValue",
+    resource: `${SECRET_ARN}-a1B2c3`,
+    writes: ", Resource = aws_secretsmanager_secret.db.arn }",
+  },
+  {
     what: "a queue that is made after the role's own policy",
     module: `${ONLY_ROLE.replace("}\n", `  inline_policy {\n    policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "logs:PutLogEvents", Resource = "*" }] })\n  }\n}\n`)}locals {\n  role = aws_iam_role.app.arn\n}\n${QUEUE.replace('"arn:aws:iam::111122223333:role/other"', "local.role")}`,
     action: "sqs:ReceiveMessage",

@@ -215,10 +215,15 @@ function takesAnother(key: string, { chooserOf }: FixScene): boolean {
 }
 
 /** Further places that a condition lists, which do as well as the one that is tried. */
-function otherPlaces({ key, values }: ConditionEntry, { shown }: FactToSatisfy): readonly string[] {
-  const isPlace = PLACES.has(key.toLowerCase()) && shown.key === key && shown.value !== undefined;
+function otherPlaces(entry: ConditionEntry, fact: FactToSatisfy): readonly string[] {
+  return PLACES.has(entry.key.toLowerCase()) ? othersListed(entry, fact) : [];
+}
+
+/** None where the value that is shown is not of the list. */
+function othersListed({ key, values }: ConditionEntry, { shown }: FactToSatisfy): readonly string[] {
+  const isOfList = shown.key === key && values.entries.some(({ text }) => text === shown.value);
   const isPlain = values.entries.every((one) => isSettled(one) && !hasVariable(one));
-  if (!isPlace || !isPlain || values.open || values.entries.length > MOST_PLACES) return [];
+  if (!isOfList || !isPlain || values.open || values.entries.length > MOST_PLACES) return [];
   return values.entries.map(({ text }) => text).filter((text) => text !== shown.value);
 }
 
@@ -301,7 +306,10 @@ export function assuming(
   if (open.length === 0) return [proposal];
   const variables = new Map<string, ContextEntry>();
   const filled = (text: string): string | undefined => withSamples(text, request, variables);
-  const facts = open.flatMap(({ entry }) => asWritten(valueFor(entry, true, { filled }), entry) ?? []);
+  const facts = open.flatMap(({ entry }) => {
+    const fact = asWritten(valueFor(entry, true, { filled }), entry);
+    return fact === undefined ? [] : withOthersListed(fact, entry);
+  });
   if (facts.length < open.length) return [];
   const given = new Map([...variables, ...facts.map(({ shown, entry }) => [shown.key.toLowerCase(), entry] as const)]);
   return [
@@ -312,6 +320,12 @@ export function assuming(
       cost: proposal.cost + 0.5,
     },
   ];
+}
+
+/** Any of the values that a condition lists will do. */
+function withOthersListed(fact: FactToSatisfy, entry: ConditionEntry): readonly FactToSatisfy[] {
+  const more = fact.shown.value === undefined ? [] : othersListed(entry, fact);
+  return [more.length === 0 ? fact : { ...fact, shown: { ...fact.shown, more } }];
 }
 
 /** What each caller has a value of his own for is said by its variable. */

@@ -16,13 +16,22 @@ export function arnOfName(written: string, wanted: string): string | undefined {
   const start = wanted.length - arn.resource.length;
   const behindType = /^[A-Za-z-]+[/:]/.exec(arn.resource)?.[0].length ?? 0;
   const heads = [wanted.slice(0, start), wanted.slice(0, start + behindType)];
-  return heads.map((head) => head + name).find((one) => matchesText(one, wanted) || isAround(one, wanted));
+  const arns = heads.flatMap((head) => [head + name, `${head}${name}${OF_SECRETS_MANAGER}`]);
+  return (
+    arns.find((one) => matchesText(one, wanted) && (!one.endsWith(OF_SECRETS_MANAGER) || SECRET.test(wanted))) ??
+    around(arns, wanted)
+  );
 }
 
-const QUEUE_URL = /^https:\/\/sqs\.[a-z0-9.-]{1,60}\/\d{12}\/([\w.-]{1,80})$/;
+/** What Secrets Manager adds to a name. Source: "Identity-based policies" of AWS Secrets Manager. */
+const OF_SECRETS_MANAGER = "-??????";
+const SECRET = /^arn:[^:]+:secretsmanager:[^:]*:[^:]*:secret:/;
+
+/** In its place references may stand for the Region, the domain and the account. */
+const QUEUE_URL = /^https:\/\/sqs\.[^/\s]{1,80}\/[^/\s]{1,40}\/([\w.-]{1,80})$/;
 
 const NAME = /^[A-Za-z0-9][^:\s]{2,}$/;
 
-function isAround(container: string, wanted: string): boolean {
-  return wanted.startsWith(container) && /[/:]/.test(wanted.charAt(container.length));
+function around(containers: readonly string[], wanted: string): string | undefined {
+  return containers.find((one) => wanted.startsWith(one) && /[/:]/.test(wanted.charAt(one.length)));
 }

@@ -35,11 +35,17 @@ export function resourceSlip(
   );
 }
 
-/** What is in the thing that is named has to be written itself. */
 function nameForArn(written: string, wanted: string): ResourceSlip | undefined {
   const named = arnOfName(written, wanted);
   if (named === undefined) return undefined;
-  return { start: 0, end: written.length, by: matchesText(named, wanted) ? named : wanted, ...OF_NOTHING };
+  // A pattern goes on being one; what is in the thing, or has characters behind its name, is written itself.
+  const by = /[*?]/.test(written) && matchesText(named, wanted) ? named : wanted;
+  return { start: 0, end: written.length, by, ...OF_NOTHING };
+}
+
+/** The address of a queue is one also where references stand for its Region and its account. */
+export function addressForArn(written: string, wanted: string): ResourceSlip | undefined {
+  return written.startsWith("https:") ? nameForArn(written, wanted) : undefined;
 }
 
 /**

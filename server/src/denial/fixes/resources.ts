@@ -9,16 +9,18 @@ import { VARIABLE } from "./covers.ts";
 import { type FixChange, type FixRisk } from "../explanation.ts";
 import { changing, type FixProposal, type FixScene, NOTHING_GIVEN, ownerRisk, roleRisk, runRisk } from "./proposal.ts";
 import { arnOfName } from "./name-for-arn.ts";
+import { withPathOfUser } from "./path-of-user.ts";
 import { insideReference, LESS_BY_REFERENCE } from "./by-reference.ts";
 import { isWholeService, limitsOnly, otherActions, otherPrincipals, textWhere } from "./reach.ts";
 import { keysOf } from "./rule.ts";
-import { otherType, resourceSlip, type ResourceSlip } from "./resource-slip.ts";
+import { addressForArn, otherType, resourceSlip, type ResourceSlip } from "./resource-slip.ts";
 
 export function resourceProposals(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {
   const { resource: list, action } = one.trace.statement;
   const { resource, exact = resource } = scene;
   const wanted = resource === undefined ? undefined : asApiWritten(resource, one.policy.policy);
-  if (list === undefined || wanted === undefined || exact === undefined || isPersonal(list, exact)) return [];
+  if (list === undefined || wanted === undefined || exact === undefined) return [];
+  if (isPersonal(list, exact)) return ownUnderPath(one, list, exact, scene);
   const corrected = correctedEntries(one, list, exact, scene);
   // With a NotAction the resource would be given to all actions but a few.
   if (action === undefined) return corrected;
@@ -48,6 +50,22 @@ export function resourceProposals(one: TracedPolicy, scene: FixScene): readonly 
 }
 
 /** The same, written by what the statement refers to already, where that may be what the resource is in. */
+/** What is each user's own goes on being that: the statement is given to those of the caller's path. */
+function ownUnderPath(one: TracedPolicy, list: ListElement, exact: string, scene: FixScene): readonly FixProposal[] {
+  const { statement } = one.trace;
+  const [to] = list.entries.flatMap((entry) => withPathOfUser(entry, exact, scene.request.principal) ?? []);
+  if (to === undefined || statement.action === undefined) return [];
+  const others = otherActions(statement.action.entries, scene, {
+    of: { policy: one.policy.policy, statement },
+    resource: to,
+  });
+  return changing(one, addEntriesOf(statement, list, [to]), {
+    ...extension(scene, others),
+    change: { change: "add-resource", place: scene.placeOf(one), to },
+    cost: 1,
+  });
+}
+
 function byReference(
   proposal: FixProposal,
   one: TracedPolicy,
@@ -159,7 +177,7 @@ function correctedEntries(
   return list.entries.flatMap((entry) => {
     const slip = isSettled(entry)
       ? (resourceSlip(entry.text, wanted, actions) ?? slipOfType(entry, one, list, wanted, scene))
-      : undefined;
+      : addressForArn(entry.text, wanted);
     if (slip === undefined) return [];
     const { start, end, by, likelihood } = slip;
     const takes: readonly FixRisk[] = slip.matchesNothing ? [] : [{ risk: "takes-away", entry: entry.text }];
