@@ -30,7 +30,7 @@ import { type DeclaredValue } from "./module.ts";
 import { sameEverywhere } from "./same-everywhere.ts";
 import { attributeOfInstance, instancesReferred } from "./instance-attributes.ts";
 import { outputReferred } from "./outputs.ts";
-import { attributeOfBlock } from "./resource-texts.ts";
+import { attributeOfBlock, listOfBlock } from "./resource-texts.ts";
 import { extensible, inInterpolation, withBeginning } from "./text-behind.ts";
 import { textInScope } from "./text-in-scope.ts";
 import { deeper, type Scope } from "./scope.ts";
@@ -51,8 +51,10 @@ export function evaluate(expression: HclExpression, scope: Scope): Value | undef
       return objectValue(expression, scope);
     case "call":
       return callValue(expression, scope);
-    case "reference":
-      return extensible(referenceValue(expression, scope), expression.span, isKnownBeside(expression, scope));
+    case "reference": {
+      const isKnownBeside = expression.root === "each" || loopAround(expression, scope) === undefined;
+      return extensible(referenceValue(expression, scope), expression.span, isKnownBeside);
+    }
     case "access":
       return accessValue(expression, scope);
     case "conditional":
@@ -148,10 +150,6 @@ function loopOfPart(part: HclTemplatePart, scope: Scope): Loop | undefined {
 /** The loop that a name is of. */
 function loopAround({ root }: HclReference, { loops }: Scope): Loop | undefined {
   return loops.findLast(({ bound }) => bound.includes(root));
-}
-
-function isKnownBeside(reference: HclReference, scope: Scope): boolean {
-  return reference.root === "each" || loopAround(reference, scope) === undefined;
 }
 
 function inLoop(scope: Scope, loop: Loop): Scope {
@@ -282,7 +280,8 @@ function referenceValue(reference: HclReference, scope: Scope): Value {
     instancesReferred(reference, scope, READING) ??
     attributeOfInstance(reference, scope, READING) ??
     attributeOfBlock(reference, scope, textOf);
-  return value ?? unknownAt(span);
+  const list = value === undefined ? listOfBlock(reference, scope) : undefined;
+  return value ?? (list && followed(list.declared, list.steps, reference, scope)) ?? unknownAt(span);
 }
 
 const READING = { evaluate, textOf };

@@ -27,8 +27,22 @@ export function useOfFile(path: string, around: SourcesAround): FileUse | undefi
     reading: all.some(({ reading }) => reading === "templatefile") ? "templatefile" : "file",
     isOther: all.every(({ kind }) => kind === "other-document"),
     uses: withOtherHolders(all.flatMap(siteUses)),
-    variables: (all.length === 1 ? all[0]?.variables : undefined) ?? new Map(),
+    variables: variablesOf(all),
   };
+}
+
+/** Of a module that others call, what it writes itself: the calls say more of the same. */
+function variablesOf(uses: readonly PolicyUse[]): TemplateVariables {
+  const [only, ...others] = uses.length === 1 ? uses : uses.filter(({ module }) => !module.isCalled);
+  const isOfAll = only !== undefined && others.length === 0 && uses.every((use) => isOfSame(use, only));
+  return (isOfAll ? only.variables : undefined) ?? new Map();
+}
+
+function isOfSame({ resource, argument }: PolicyUse, other: PolicyUse): boolean {
+  const { block, file } = other.resource;
+  return (
+    argument === other.argument && resource.file.path === file.path && resource.block.span.start === block.span.start
+  );
 }
 
 /**

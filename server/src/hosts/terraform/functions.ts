@@ -49,6 +49,8 @@ export function functionValue(call: HclCall, { argument }: CallArguments): Value
       return argument(0);
     case "merge":
       return merged(all(), call);
+    case "one":
+      return onlyItem(argument(0));
     case "try":
     case "coalesce":
     case "coalescelist":
@@ -72,6 +74,12 @@ export function functionValue(call: HclCall, { argument }: CallArguments): Value
         span,
       );
   }
+}
+
+/** Of a list with a single item. Source: Terraform language, "one". */
+function onlyItem(list: Value | undefined): Value | undefined {
+  const [only, ...others] = list?.kind === "array" ? list.items : [];
+  return others.length > 0 || only?.kind === "either" ? undefined : only;
 }
 
 function itemsOfLists(lists: readonly Value[], span: Span): readonly Value[] {

@@ -9,7 +9,7 @@ import {
 } from "../../syntax/hcl-tree.ts";
 import { type DeploymentFact, type HoleFacts, SECRET_SUFFIX, type Value } from "../../syntax/value.ts";
 import { namedType, otherForm } from "./arns.ts";
-import { type DeclaredBlock, type TerraformModule } from "./module.ts";
+import { type DeclaredBlock, type DeclaredValue, type TerraformModule } from "./module.ts";
 import { NO_LONG_LOOPS } from "./loops.ts";
 import { isBefore } from "./provider-version.ts";
 import { deeper, type Scope } from "./scope.ts";
@@ -52,6 +52,21 @@ export function attributeOfBlock(reference: HclReference, scope: Scope, textOf: 
   const declared = scope.module.block(to.mode, `${to.type}.${to.name}`);
   const text = attributeText(to.type, attribute.name, declared, scope, textOf);
   return text && textAt(text, span);
+}
+
+/** A list that a resource is given, of which `steps` are taken: AWS has it as it is written. */
+export function listOfBlock(
+  reference: HclReference,
+  scope: Scope,
+): { readonly declared: DeclaredValue; readonly steps: readonly HclStep[] } | undefined {
+  const to = blockReference(reference);
+  const [attribute, ...steps] = to?.steps ?? [];
+  if (to?.mode !== "resource" || attribute?.step !== "attribute") return undefined;
+  const declared = scope.module.block("resource", `${to.type}.${to.name}`);
+  const value = declared && attributeNamed(declared.block.body, attribute.name)?.value;
+  return declared === undefined || value?.kind !== "tuple"
+    ? undefined
+    : { declared: { value, file: declared.file }, steps };
 }
 
 /** What data sources say of the provider: its partition, account or Region. */

@@ -7,6 +7,7 @@ import { follow, type Followed, scopeOfFor } from "./follow.ts";
 import { type DeclaredBlock, type TerraformFile, type TerraformModule } from "./module.ts";
 import { folderOf, pathFrom } from "./paths.ts";
 import { blockReference } from "./resource-texts.ts";
+import { sameEverywhere } from "./same-everywhere.ts";
 import { deeper, replacedScope, type Scope } from "./scope.ts";
 
 export type PolicySource =
@@ -180,12 +181,32 @@ function fileSources(
   const written = scope.loops.length > 0 ? [{ expression: argument, scope }] : follow(argument, scope);
   for (const one of written) {
     for (const text of textsOf(one.expression, one.scope)) {
-      const path = pathFrom(folderOf(one.scope.file.path), text);
+      const path = pathRead(text, one.scope);
       if (path !== undefined) found.set(path, { form: "file", path, reading, variables });
     }
   }
   return [...found.values()];
 }
+
+/**
+ * A path without `path.module` leads from where Terraform runs: from the folder itself, or of a module that others call from one
+ * above. Source: Terraform language, "Filesystem and Workspace Info".
+ */
+function pathRead(text: FilledText, { file, module }: Scope): string | undefined {
+  const own = folderOf(file.path);
+  const here = pathFrom(own, text);
+  const isThere = (path: string): boolean => module.filesBelow(folderOf(path), "directly").includes(path);
+  if (here === undefined || text.holes.length > 0 || isThere(here)) return here;
+  let folder = own;
+  for (let level = 0; folder !== "" && level < MOST_LEVELS; level++) {
+    folder = folderOf(folder.slice(0, -1));
+    const above = pathFrom(folder, text);
+    if (above !== undefined && isThere(above)) return above;
+  }
+  return here;
+}
+
+const MOST_LEVELS = 6;
 
 /** All that a text may be. */
 function textsOf(expression: HclExpression, scope: Scope): readonly FilledText[] {
@@ -199,9 +220,11 @@ function textsOf(expression: HclExpression, scope: Scope): readonly FilledText[]
 function variablesIn(filled: HclExpression | undefined, scope: Scope): TemplateVariables {
   const value = filled === undefined || scope.loops.length > 0 ? undefined : evaluate(filled, scope);
   if (value?.kind !== "object" || value.members.some(({ keyHoles }) => keyHoles.length > 0)) return new Map();
+  const items = filled?.kind === "object" ? filled.items : [];
   return new Map(
-    value.members.flatMap(({ key, value: one }): readonly (readonly [string, FilledText])[] => {
-      const text = filledOf(one);
+    value.members.flatMap(({ key, value: one }, at): readonly (readonly [string, FilledText])[] => {
+      const written = items[at]?.value;
+      const text = filledOf(one) ?? (written?.kind === "reference" ? sameEverywhere(written, scope) : undefined);
       return text === undefined ? [] : [[key, { text: text.text, holes: text.holes }]];
     }),
   );
