@@ -229,7 +229,11 @@ describe("a template of templatefile", () => {
 
   test("is filled in with what is settled, where it is used once", () => {
     const once = used("a", '{ bucket = "arn:aws:s3:::b", path = var.path }');
-    assert.equal(resourceIn({ "main.tf": once }), "arn:aws:s3:::b/‹${path}›");
+    assert.equal(resourceIn({ "main.tf": once }), "arn:aws:s3:::b/‹${var.path}›");
+    const unsettled = used("a", '{ bucket = "arn:aws:s3:::b", path = random_id.r.hex }');
+    assert.equal(resourceIn({ "main.tf": unsettled }), "arn:aws:s3:::b/‹${random_id.r.hex}›");
+    const made = used("a", '{ bucket = "arn:aws:s3:::b", path = upper(var.path) }');
+    assert.equal(resourceIn({ "main.tf": made }), "arn:aws:s3:::b/‹${path}›");
     assert.equal(resourceIn({ "main.tf": once + used("b", '{ bucket = "c" }') }), "‹${bucket}›/‹${path}›");
     assert.equal(resourceIn({ "main.tf": used("a", 'merge(var.x, { bucket = "c" })') }), "‹${bucket}›/‹${path}›");
     assert.equal(resourceIn({}), "‹${bucket}›/‹${path}›");
