@@ -29,7 +29,7 @@ import { atTime, type Loop, loopItems, mayGoThrough, namedLoop, openLoop, usedAt
 import { type DeclaredValue } from "./module.ts";
 import { sameEverywhere } from "./same-everywhere.ts";
 import { attributeOfInstance, instancesReferred } from "./instance-attributes.ts";
-import { outputReferred } from "./outputs.ts";
+import { outputReferred, type ReferredOutput } from "./outputs.ts";
 import { attributeOfBlock, listOfBlock } from "./resource-texts.ts";
 import { extensible, inInterpolation, withBeginning } from "./text-behind.ts";
 import { textInScope } from "./text-in-scope.ts";
@@ -51,10 +51,8 @@ export function evaluate(expression: HclExpression, scope: Scope): Value | undef
       return objectValue(expression, scope);
     case "call":
       return callValue(expression, scope);
-    case "reference": {
-      const isKnownBeside = expression.root === "each" || loopAround(expression, scope) === undefined;
-      return extensible(referenceValue(expression, scope), expression.span, isKnownBeside);
-    }
+    case "reference":
+      return extensible(referenceValue(expression, scope), expression.span, isKnownBeside(expression, scope));
     case "access":
       return accessValue(expression, scope);
     case "conditional":
@@ -150,6 +148,10 @@ function loopOfPart(part: HclTemplatePart, scope: Scope): Loop | undefined {
 /** The loop that a name is of. */
 function loopAround({ root }: HclReference, { loops }: Scope): Loop | undefined {
   return loops.findLast(({ bound }) => bound.includes(root));
+}
+
+function isKnownBeside(reference: HclReference, scope: Scope): boolean {
+  return reference.root === "each" || loopAround(reference, scope) === undefined;
 }
 
 function inLoop(scope: Scope, loop: Loop): Scope {
@@ -275,21 +277,20 @@ function referenceValue(reference: HclReference, scope: Scope): Value {
   if (first?.step !== "attribute") return unknownAt(span);
   if (root === "local") return followed(scope.module.local(first.name), others, reference, scope) ?? unknownAt(span);
   if (root === "var") return variableValue(first.name, others, reference, scope);
-  if (root === "module") return outputValue(reference, scope) ?? unknownAt(span);
+  if (root === "module")
+    return valueReferred(outputReferred(reference, scope.module), reference, scope) ?? unknownAt(span);
   const value =
     instancesReferred(reference, scope, READING) ??
     attributeOfInstance(reference, scope, READING) ??
     attributeOfBlock(reference, scope, textOf);
-  const list = value === undefined ? listOfBlock(reference, scope) : undefined;
-  return value ?? (list && followed(list.declared, list.steps, reference, scope)) ?? unknownAt(span);
+  return value ?? valueReferred(listOfBlock(reference, scope), reference, scope) ?? unknownAt(span);
 }
 
 const READING = { evaluate, textOf };
 
-/** What a module of the workspace gives back. */
-function outputValue(reference: HclReference, scope: Scope): Value | undefined {
-  const output = outputReferred(reference, scope.module);
-  return output && followed(output.declared, output.steps, reference, scope);
+/** What a module of the workspace gives back, or a resource is given. */
+function valueReferred(to: ReferredOutput | undefined, reference: HclReference, scope: Scope): Value | undefined {
+  return to && followed(to.declared, to.steps, reference, scope);
 }
 
 /** Whoever uses the module may say otherwise, unless that is known. */

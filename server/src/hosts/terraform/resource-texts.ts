@@ -9,8 +9,9 @@ import {
 } from "../../syntax/hcl-tree.ts";
 import { type DeploymentFact, type HoleFacts, SECRET_SUFFIX, type Value } from "../../syntax/value.ts";
 import { namedType, otherForm } from "./arns.ts";
-import { type DeclaredBlock, type DeclaredValue, type TerraformModule } from "./module.ts";
+import { type DeclaredBlock, type TerraformModule } from "./module.ts";
 import { NO_LONG_LOOPS } from "./loops.ts";
+import { type ReferredOutput } from "./outputs.ts";
 import { isBefore } from "./provider-version.ts";
 import { deeper, type Scope } from "./scope.ts";
 import { sameEverywhere } from "./same-everywhere.ts";
@@ -55,10 +56,7 @@ export function attributeOfBlock(reference: HclReference, scope: Scope, textOf: 
 }
 
 /** A list that a resource is given, of which `steps` are taken: AWS has it as it is written. */
-export function listOfBlock(
-  reference: HclReference,
-  scope: Scope,
-): { readonly declared: DeclaredValue; readonly steps: readonly HclStep[] } | undefined {
+export function listOfBlock(reference: HclReference, scope: Scope): ReferredOutput | undefined {
   const to = blockReference(reference);
   const [attribute, ...steps] = to?.steps ?? [];
   if (to?.mode !== "resource" || attribute?.step !== "attribute") return undefined;
