@@ -120,6 +120,7 @@ const SENTENCES: readonly (readonly [rule: RejectionRule, sentence: RegExp, isEn
   ["vendor-prefix", /Actions\/Conditions?\s+can\s+contain\s+only\s+one\s+colon/i, true],
   ["vendor-prefix", /must\s+be\s+prefaced\s+by\s+a\s+vendor/i, true],
   ["sid", /Statement\s+IDs\s+\(SID\)[^.]{0,40}\smust\s+be\s/i, true],
+  ["sid", /Every\s+policy\s+statement\s+must\s+have\s+a\s+unique\s+ID/i, true],
   ["version", /Policy\s+document\s+must\s+be\s+version\s/i, true],
   ["trust-action", /AssumeRole\s+policy\s+may\s+only\s+specify\s+STS\s+AssumeRole\s+actions/i, true],
   ["trust-policy", /Trust\s+policy\s+of\s+the\s+role\s+provided\s+is\s+invalid/i, true],

@@ -102,11 +102,13 @@ export const CHECKS_OF_RULES: Readonly<Record<RejectionRule, readonly string[] |
     "deleted-principal",
     "unknown-service-principal",
     "missing-resource",
+    "invalid-arn",
     "misspelled-arn",
   ],
   "repository-policy": [
     "action-out-of-scope",
     "unsupported-element",
+    "missing-principal",
     "invalid-principal",
     "mismatched-action",
     "deleted-principal",
