@@ -135,6 +135,21 @@ describeCheck(policyLockout, {
   ],
   fixes: [
     {
+      name: "leaves out whoever manages the bucket",
+      kind: "resource",
+      title: "Leave out 'arn:aws:iam::111122223333:role/admin', to be replaced by your own role",
+      before: `
+{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "arn:aws:s3:::reports" }
+] }
+`,
+      after: `
+{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "arn:aws:s3:::reports", "Condition": { "ArnNotEquals": { "aws:PrincipalArn": "arn:aws:iam::111122223333:role/admin" } } }
+] }
+`,
+    },
+    {
       name: "denies what is not encrypted",
       kind: "resource",
       title: "Replace 'true' with 'false'",

@@ -2,7 +2,7 @@ import { operatorOf } from "../../policy/operators.ts";
 import { type ConditionEntry, type Scalar, type Statement } from "../../policy/policy.ts";
 import { type Span } from "../../text/span.ts";
 import { listed, name, say } from "../../wording/phrase.ts";
-import { replaceText } from "../../policy/changes.ts";
+import { addCondition, replaceText } from "../../policy/changes.ts";
 import { asLastResort, type Fix, fixWith } from "../fix.ts";
 import { type Check, type Severity } from "../check.ts";
 import { coversActions, isForEverybody, isSurelyDeny } from "../denies-everybody.ts";
@@ -72,7 +72,7 @@ export const policyLockout: Check = {
         span: spanIn(statement),
         ...message,
         ...severityOf(statement, keeper),
-        fixes: () => withoutEncryption(statement),
+        fixes: () => [...withoutEncryption(statement), ...leavingOut(statement)],
       };
     }
   },
@@ -112,6 +112,15 @@ function withoutEncryption(statement: Statement): readonly Fix[] {
   if (only === undefined || others.length > 0 || entriesOf(statement).length > 1) return [];
   return asLastResort(fixWith(say`Replace ${name("true")} with ${name("false")}`, replaceText(only, "false")));
 }
+
+/** Whoever manages it is for the author to say. */
+function leavingOut(statement: Statement): readonly Fix[] {
+  if (statement.condition !== undefined) return [];
+  const added = addCondition(statement, { operator: "ArnNotEquals", key: "aws:PrincipalArn", value: MANAGER });
+  return asLastResort(fixWith(say`Leave out ${name(MANAGER)}, to be replaced by your own role`, added));
+}
+
+const MANAGER = "arn:aws:iam::111122223333:role/admin";
 
 function httpsValuesOf(statement: Statement): readonly Scalar[] {
   return entriesOf(statement).flatMap((entry) => (asksForHttps(entry) ? entry.values.entries : []));
