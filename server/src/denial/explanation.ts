@@ -926,6 +926,8 @@ export type FixRisk =
   /** Groups, or other users and roles, that have the policy that is edited. */
   | { readonly risk: "shared-policy"; readonly policyName: string; readonly holders: readonly string[] }
   | { readonly risk: "copy-of-deployed"; readonly file: string }
+  /** The policy that is attached allows nothing but this request, and others that would do allow more. */
+  | { readonly risk: "nothing-more" }
   /** The policy that is attached allows more than this request. */
   | { readonly risk: "whole-policy"; readonly policyName: string }
   /** Nothing says that the policy that is edited is attached. */

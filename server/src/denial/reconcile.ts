@@ -252,7 +252,18 @@ function withoutNamedLayer(denial: Denial, evaluated: Evaluated): Reconciled {
       ? undefined
       : decision.layers.find(({ layer, verdict }) => verdict === "implicit-deny" && hasFiles(play, layer));
   if (absent !== undefined) return byAbsence("no-allow", absent.layer);
-  return unplaced("workspace-allows", "files-allow");
+  return restsOnUnattached(evaluated)
+    ? { ...unplaced("workspace-allows", "candidate-allows"), layer: "identity" }
+    : unplaced("workspace-allows", "files-allow");
+}
+
+/** Do policies alone allow the request of which nothing says that they are the caller's? */
+function restsOnUnattached({ play, decision }: Evaluated): boolean {
+  const { identity } = play.used;
+  const isAllowedByResource = decision.statements.some(
+    (trace) => trace.slot === "resource" && hasEffect("Allow", trace) === "yes",
+  );
+  return identity.length > 0 && identity.every(({ basis }) => basis === "none") && !isAllowedByResource;
 }
 
 /**

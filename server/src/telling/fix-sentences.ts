@@ -509,8 +509,9 @@ function riskInWords(risk: FixRisk): Phrase {
       return rightsOfRole(risk);
     case "owner":
       return ownerInWords(risk);
+    case "nothing-more":
     case "whole-policy":
-      return say`It also gives everything else that ${name(risk.policyName)} allows.`;
+      return givesAsWhole(risk);
     case "not-known-named":
     case "not-known-attached":
     case "not-known-in-unit":
@@ -528,6 +529,12 @@ function rightsOfRole(risk: Extract<FixRisk, { risk: "passes-role" | "takes-role
   return risk.risk === "takes-role"
     ? say`Whoever assumes the role has all its permissions.`
     : say`Passing ${name(risk.role)} gives a service all its permissions. A condition on ${name("iam:PassedToService")} limits that to one service.`;
+}
+
+function givesAsWhole(risk: Extract<FixRisk, { risk: "nothing-more" | "whole-policy" }>): Phrase {
+  return risk.risk === "nothing-more"
+    ? say`It gives nothing else.`
+    : say`It also gives everything else that ${name(risk.policyName)} allows.`;
 }
 
 function widened(risk: Extract<FixRisk, { risk: "more-than-asked" | "made-per-run" }>): Phrase {

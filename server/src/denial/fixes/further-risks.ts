@@ -28,8 +28,17 @@ export function pathElsewhere({ underAnyPath: role }: FixProposal, { decision }:
   return asks ? [{ risk: "role-without-path", role }] : [];
 }
 
+/** Of a whole policy that is attached; `isOnly`: none of the others would do. */
+export function risksOfWhole(
+  policy: Policy,
+  { name, request, isOnly }: { readonly name: string; readonly request: Request; readonly isOnly: boolean },
+): readonly FixRisk[] {
+  if (!allowsOnly(policy, request)) return [{ risk: "whole-policy", policyName: name }];
+  return isOnly ? [] : [{ risk: "nothing-more" }];
+}
+
 /** Is this request all that the policy allows? */
-export function allowsOnly({ statements, open }: Policy, { action, resource }: Request): boolean {
+function allowsOnly({ statements, open }: Policy, { action, resource }: Request): boolean {
   const isThis = (list: ScalarList | undefined, text: string): boolean =>
     list?.open === false && list.entries.every((entry) => isSettled(entry) && entry.text === text);
   return !open && statements.every((one) => isThis(one.action, action) && isThis(one.resource, resource.arn));

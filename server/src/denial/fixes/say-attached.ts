@@ -149,10 +149,15 @@ export function holderOf(slot: PolicySlot, { request, resource, ownerIsPresumed 
 /** By name where the whole ARN is not known: for the workspace file that is enough. */
 function principalOf(request: Request): string | undefined {
   const caller = readAccountCaller(request.principal);
-  if (caller === undefined || caller.kind === "root" || caller.kind === "federated-user" || isMask(caller.name))
+  if (caller === undefined || caller.kind === "root" || caller.kind === "federated-user" || !isName(caller.name))
     return undefined;
   const named = callerForPolicies(request);
   return named?.type === "AWS" ? named.text : caller.name;
+}
+
+/** What hides a part of a name is nobody's. Source: "IAM identifiers", on friendly names. */
+function isName(text: string): boolean {
+  return /^[\w+=,.@-]+$/.test(text) && !isMask(text);
 }
 
 function accountOrNone(account: string | undefined): string | undefined {

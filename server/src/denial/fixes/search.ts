@@ -23,7 +23,7 @@ import { sceneOf, tracedOf } from "./scene.ts";
 import { giftOf, leastFirst } from "./least-first.ts";
 import { isOfAnotherOwner, leftOpen } from "./left-open.ts";
 import { overLimit } from "./over-limit.ts";
-import { allowsOnly, pathElsewhere, sharedPolicies } from "./further-risks.ts";
+import { pathElsewhere, risksOfWhole, sharedPolicies } from "./further-risks.ts";
 import { helpsSomeRequest } from "./some-world.ts";
 import { deniedNext } from "./still-open.ts";
 import { RESOURCE_ACCOUNT, type Tried, tryProposal, writesTheSame } from "./trial.ts";
@@ -258,7 +258,7 @@ function attachments(question: FixQuestion): readonly ExplanationFix[] {
       to: caller?.text ?? request.principal,
       ...(group === undefined ? {} : { group }),
     },
-    risks: allowsOnly(policy, request) ? [] : [{ risk: "whole-policy", policyName: name }],
+    risks: risksOfWhole(policy, { name, request, isOnly: unattached.length === 1 }),
     changes: [],
     given: NOTHING_GIVEN,
     attached: policy,
