@@ -1,6 +1,6 @@
 /** Whether a fix helps, as far as that is open once it is made: in its own layers, in the others and between them. */
 import { isThroughAccessPoint, readAccessPoint } from "../../policy/access-point.ts";
-import { type Layer } from "../../evaluation/decision.ts";
+import { type Layer, slotOfLayer } from "../../evaluation/decision.ts";
 import { readAccountCaller } from "../../policy/account-caller.ts";
 import { type FixRisk } from "../explanation.ts";
 import { otherLayers } from "../files-of-layer.ts";
@@ -55,9 +55,15 @@ export function leftOpen({ proposal, after, question, layers, placeOf }: MadeFix
   return { undecided, denying: standIn.denying };
 }
 
-/** Is nothing open but whose the resource is, which is presumed and said to be? */
-export function isOfAnotherOwner(risk: FixRisk): boolean {
-  return risk.risk === "may-lack-allow" && risk.ifOther !== undefined && risk.places.length === 0;
+/**
+ * Is nothing open but whose the resource is, which is presumed and said to be? A policy of the resource itself that is edited
+ * would have to allow another account's caller as well.
+ */
+export function isDecided(undecided: readonly FixRisk[], layers: readonly Layer[]): boolean {
+  const isOfResource = layers.some((layer) => slotOfLayer(layer) === "resource");
+  return undecided.every(
+    (risk) => !isOfResource && risk.risk === "may-lack-allow" && risk.ifOther !== undefined && risk.places.length === 0,
+  );
 }
 
 /** Within one account an Allow of the caller's policies does, or one of the resource's. */

@@ -21,7 +21,7 @@ import { type FixProposal, type FixScene, forThisRun, joinedChanges, NOTHING_GIV
 import { type FixQuestion } from "./question.ts";
 import { sceneOf, tracedOf } from "./scene.ts";
 import { giftOf, leastFirst } from "./least-first.ts";
-import { isOfAnotherOwner, leftOpen } from "./left-open.ts";
+import { isDecided, leftOpen } from "./left-open.ts";
 import { overLimit } from "./over-limit.ts";
 import { pathElsewhere, risksOfWhole, sharedPolicies } from "./further-risks.ts";
 import { helpsSomeRequest } from "./some-world.ts";
@@ -307,7 +307,7 @@ function fixOf(proposal: FixProposal, tried: Tried, question: FixQuestion, layer
     edits: ranged,
     preview: previewOf(ranged, (file) => files.textOf(file)),
     verified:
-      undecided.every(isOfAnotherOwner) &&
+      isDecided(undecided, layers) &&
       tooLong.length === 0 &&
       ofUnits.length === 0 &&
       !risks.some(({ risk }) => CONDITIONS.has(risk)) &&
