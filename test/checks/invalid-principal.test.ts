@@ -715,12 +715,14 @@ describeCheck(invalidPrincipal, {
       title: "Rename 'AWS' to 'Federated'",
       before: `
 { "Version": "2012-10-17", "Statement": [
-  { "Effect": "Allow", "Principal": { "AWS": "cognito-identity.amazonaws.com" }, "Action": "sts:AssumeRoleWithWebIdentity" }
+  { "Effect": "Allow", "Principal": { "AWS": "cognito-identity.amazonaws.com" }, "Action": "sts:AssumeRoleWithWebIdentity",
+    "Condition": { "StringEquals": { "cognito-identity.amazonaws.com:aud": "eu-west-1:11112222-3333-4444-5555-666677778888" } } }
 ] }
 `,
       after: `
 { "Version": "2012-10-17", "Statement": [
-  { "Effect": "Allow", "Principal": { "Federated": "cognito-identity.amazonaws.com" }, "Action": "sts:AssumeRoleWithWebIdentity" }
+  { "Effect": "Allow", "Principal": { "Federated": "cognito-identity.amazonaws.com" }, "Action": "sts:AssumeRoleWithWebIdentity",
+    "Condition": { "StringEquals": { "cognito-identity.amazonaws.com:aud": "eu-west-1:11112222-3333-4444-5555-666677778888" } } }
 ] }
 `,
     },
