@@ -4,16 +4,26 @@ import { type Policy } from "../policy/policy.ts";
 import { type PolicySlot } from "../policy/slots.ts";
 
 export class ChosenPolicies {
-  /** One text may be the policy of thousands. */
-  readonly #ofDocument = new Map<Policy, Set<string>>();
+  /** One text may be the policy of thousands; most are the policy of one, and nothing is made of what is told of it. */
+  readonly #ofDocument = new Map<Policy, Set<string> | (() => string)>();
 
   /** False for one that is there already. */
   add(candidate: CandidatePolicy, slot: PolicySlot): boolean {
-    const { policy, name, basis, level, group, statedFor, alias, partOf, sharedWith } = candidate;
-    const told = JSON.stringify([slot, name, basis, level, group, statedFor, alias, partOf, sharedWith]);
-    const before = this.#ofDocument.get(policy) ?? new Set();
-    if (before.has(told)) return false;
-    this.#ofDocument.set(policy, before.add(told));
-    return true;
+    const { policy } = candidate;
+    const before = this.#ofDocument.get(policy);
+    if (before === undefined) {
+      this.#ofDocument.set(policy, () => toldOf(candidate, slot));
+      return true;
+    }
+    const all = typeof before === "function" ? new Set([before()]) : before;
+    const told = toldOf(candidate, slot);
+    const isNew = !all.has(told);
+    this.#ofDocument.set(policy, all.add(told));
+    return isNew;
   }
+}
+
+function toldOf(candidate: CandidatePolicy, slot: PolicySlot): string {
+  const { name, basis, level, group, statedFor, alias, partOf, sharedWith } = candidate;
+  return JSON.stringify([slot, name, basis, level, group, statedFor, alias, partOf, sharedWith]);
 }
