@@ -5,7 +5,7 @@ import { type NamelessCaller } from "../message/denial.ts";
 import { readArn } from "../policy/arn.ts";
 import { type Policy } from "../policy/policy.ts";
 import { ANYBODY, type CallerHere, possibleCallers } from "../workspace/possible-callers.ts";
-import { mayTrust } from "../workspace/trusted-services.ts";
+import { trustedBy } from "../workspace/trusted-callers.ts";
 import { type WorkspacePolicies } from "../workspace/workspace.ts";
 
 export interface CallersQuestion {
@@ -52,7 +52,7 @@ function askedCallers(
   const services = nameless === undefined ? undefined : SERVICES[nameless];
   if (services === "nobody") return [];
   const all = possibleCallers(workspace, readArn(resource ?? "")?.partition ?? "aws");
-  const callers = services === undefined ? all : all.filter((one) => mayTrust(one, services, workspace));
+  const callers = services === undefined ? all : trustedBy(services, all, workspace);
   if (callers.length <= FEW) return callers;
   const near = callers.filter(({ policies }) => policies.some(({ policy }) => mayNearlyMatch(policy)));
   if (near.length <= MOST_ASKED) return near;

@@ -1,6 +1,6 @@
-import { append } from "../../domains/append.ts";
 import { operatorOfBlock } from "../../policy/operators.ts";
 import { isSettled, type Scalar, type Statement } from "../../policy/policy.ts";
+import { firstWordOfService, servicesTrusted } from "../../policy/trusted-services.ts";
 import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
 import { type NeighborPolicy, neighborName } from "../surroundings.ts";
 import { policyOfThose, statementFact } from "../known-statements.ts";
@@ -65,35 +65,11 @@ function servicesPassedTo({ condition }: Statement): readonly string[] | "any" {
   return "any";
 }
 
-function mayTrustAny(trust: NeighborPolicy): boolean {
-  return servicesTrusted(trust) === "any" || servicesTrusted(trust).length > 0;
+function mayTrustAny({ policy }: NeighborPolicy): boolean {
+  return servicesTrusted(policy) === "any" || servicesTrusted(policy).length > 0;
 }
 
-/** A service goes by several names, by Region and partition, of which the first word is the same. */
-function mayTrust(trust: NeighborPolicy, service: string): boolean {
-  const trusted = servicesTrusted(trust);
-  return trusted === "any" || trusted.some((one) => firstWord(one) === firstWord(service));
-}
-
-function firstWord(service: string): string {
-  return service.toLowerCase().split(".", 1)[0] ?? "";
-}
-
-/** "any" where the policy does not list them. */
-function servicesTrusted({ policy }: NeighborPolicy): readonly string[] | "any" {
-  const services: string[] = [];
-  for (const { effect, principal, notPrincipal } of policy.statements) {
-    if (effect !== undefined && isSettled(effect) && effect.text === "Deny") continue;
-    if (notPrincipal !== undefined || principal?.form !== "typed") return "any";
-    for (const { type, entries, open, misplaced } of principal.types) {
-      if (open || misplaced.length > 0 || entries.some((entry) => !isSettled(entry) || entry.text === "*"))
-        return "any";
-      if (type === "Service")
-        append(
-          services,
-          entries.map(({ text }) => text),
-        );
-    }
-  }
-  return services;
+function mayTrust({ policy }: NeighborPolicy, service: string): boolean {
+  const trusted = servicesTrusted(policy);
+  return trusted === "any" || trusted.some((one) => firstWordOfService(one) === firstWordOfService(service));
 }
