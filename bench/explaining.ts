@@ -68,7 +68,51 @@ export function measureExplaining(catalog: Catalog): readonly Measurement[] {
       `${SAYS} with an explicit deny in an identity-based policy`,
     ),
     ...overTwiceAsMany(files, catalog),
+    ...ofNobodyNamed(catalog),
   ];
+}
+
+const ROLES = 3_000;
+
+/** Each of those who may have asked is held against all, and the trust policies of all tell who they are. */
+function ofNobodyNamed(catalog: Catalog): readonly Measurement[] {
+  const roles = explainerOf(
+    Array.from({ length: ROLES / 100 }, (_, file) => rolesFrom(file * 100)),
+    "{}",
+    catalog,
+  );
+  return [
+    {
+      ...roles(
+        "explain, 3,000 roles: nobody named, a bucket of one of them",
+        "not authorized to perform: s3:PutObject on resource: arn:aws:s3:::data-17/x because no identity-based policy allows the s3:PutObject action",
+      ),
+      limit: 600,
+    },
+    {
+      ...roles(
+        "explain, 3,000 roles: nobody named, the role of a function",
+        "The provided execution role does not have permissions to call ReceiveMessage on SQS",
+      ),
+      limit: 300,
+    },
+  ];
+}
+
+function rolesFrom(start: number): FilePolicies {
+  const roles = Array.from({ length: 100 }, (_, index) => {
+    const id = start + index;
+    return `resource "aws_iam_role" "r${id}" {
+  name               = "svc-${id}"
+  assume_role_policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Principal = { Service = "lambda.amazonaws.com" }, Action = "sts:AssumeRole" }] })
+}
+resource "aws_iam_role_policy" "r${id}" {
+  role   = aws_iam_role.r${id}.id
+  policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = ["s3:GetObject"], Resource = "arn:aws:s3:::data-${id}/*" }] })
+}
+`;
+  });
+  return readFilePolicies({ path: `roles/r${start}.tf`, text: roles.join("") });
 }
 
 /** In the same run, so that it shows how an explanation grows. */

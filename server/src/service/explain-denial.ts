@@ -1,7 +1,7 @@
 /** A pasted message and the policies of the workspace → why it was denied. */
 import { withCdkCode } from "./cdk-step.ts";
 import { type Catalog } from "../catalog/catalog.ts";
-import { once, onceForEach } from "../domains/once.ts";
+import { onceForEach } from "../domains/once.ts";
 import { type CheckMemory, openCheckMemory } from "../checks/memory.ts";
 import { actionOfOperation } from "../catalog/operation-actions.ts";
 import { type Denial, type DenialReading } from "../message/denial.ts";
@@ -9,7 +9,6 @@ import { type Layer } from "../evaluation/decision.ts";
 import { type CandidatePolicies } from "../policy/attached-policy.ts";
 import { slotOfMessage } from "../denial/denied-layer.ts";
 import { type ActionLookup } from "../denial/action-facts.ts";
-import { type Attempt } from "../denial/hold-against-files.ts";
 import { explainDenial as explain } from "../denial/explain.ts";
 import { type DeniedRequest, type Facts, readDeniedRequest } from "../denial/denied-request.ts";
 import { type Explanation, type Unknown } from "../denial/explanation.ts";
@@ -23,13 +22,12 @@ import { askingOnce } from "./asking-once.ts";
 import { withDoubts } from "./doubtful-names.ts";
 import { factsOfAction } from "./facts-of-action.ts";
 import { fixFilesOf } from "./fix-files.ts";
+import { policiesAbout } from "./policies-about.ts";
 import { withFixesForCallers } from "./fixes-for-callers.ts";
 import { withSnapshotStep } from "./snapshot-step.ts";
 import { sayTextsOfAws, withManagedPolicies } from "./managed/attached-managed.ts";
 import { readMessage } from "../message/read-message.ts";
-import { candidatesFor, indexPolicies, policiesNear, type PolicyIndex } from "../evaluation/policy-index.ts";
 import { type DeploymentVariables } from "../policy/deployment-variables.ts";
-import { type Policy } from "../policy/policy.ts";
 import { otherHolderOf } from "../policy/policy-holder.ts";
 import { isAccountId, readAccountCaller } from "../policy/account-caller.ts";
 import { resultOf } from "../text/steps.ts";
@@ -49,7 +47,7 @@ import { type CallerHere, type HiddenCaller } from "../workspace/possible-caller
 import { variablesOfCaller } from "../workspace/filled-names.ts";
 import { variablesOfResource } from "../workspace/resource-variables.ts";
 import { asDeployedFor, deployedAs } from "../workspace/policies-of-deployment.ts";
-import { type WorkspacePolicies, type WorkspacePolicy } from "../workspace/workspace.ts";
+import { type WorkspacePolicies } from "../workspace/workspace.ts";
 import { byReason, type UnreadFile, type Workspace } from "./workspace.ts";
 
 export interface DenialQuestion {
@@ -77,7 +75,7 @@ export function explainDenial(question: DenialQuestion): ExplainedDenial {
   return resultOf(explainSteps(question));
 }
 
-/** The same with a step for each denial. */
+/** The same with a step for each denial, and for each of those who may have asked. */
 export function* explainSteps({
   message,
   workspace,
@@ -91,11 +89,11 @@ export function* explainSteps({
   yield;
   const ofKeys = new Map([...facts].filter(([name]) => name.includes(":")));
   const [first, ...others] = distinct(reading);
-  const explained = explainOne(first, { workspace, facts, catalog, memory });
+  const explained = yield* explainForCallers(first, { workspace, facts, catalog, memory });
   const rest: Explanation[] = [];
   for (const denial of others) {
     yield;
-    rest.push(explainOne(denial, { workspace, facts: ofKeys, catalog, memory }));
+    rest.push(yield* explainForCallers(denial, { workspace, facts: ofKeys, catalog, memory }));
   }
   const modules = readOnce(workspace.around);
   const told = askingOnce([explained, ...rest]).map((one) =>
@@ -182,6 +180,17 @@ const MOST_STATEMENTS = 500;
 
 type Sources = Omit<DenialQuestion, "message" | "memory"> & Required<Pick<DenialQuestion, "memory">>;
 
+/** Of a denial that names nobody with the fixes for those who may have asked. */
+function* explainForCallers(denial: Denial, sources: Sources): Generator<undefined, Explanation> {
+  const { facts, workspace } = sources;
+  const explanation = explainOne(denial, sources);
+  return yield* withFixesForCallers(explanation, {
+    workspace,
+    narrowed: () => policiesAbout(explanation.request.action, workspace),
+    explainFor: (caller) => explainWith(new Map([...facts, ["principal", caller.principal]]), denial, sources, caller),
+  });
+}
+
 function explainOne(denial: Denial, { facts, ...question }: Sources): Explanation {
   // The user says which action was denied.
   if (facts.has("action")) return explainDespiteFacts(facts, (some) => explainWith(some, denial, question));
@@ -208,15 +217,9 @@ function explainWith(
     ...variablesOfCaller({ principal: read.principal, resource: read.asked.arn }, workspace),
     ofResource: variablesOfResource(read.asked.arn, workspace),
   };
-  const explanation = explainDespiteDeployment(variables, (known) =>
+  return explainDespiteDeployment(variables, (known) =>
     explainDeployed({ read, denial, actions, variables: known, hidden: supposed?.hidden }, sources),
   );
-  if (supposed !== undefined) return explanation;
-  return withFixesForCallers(explanation, {
-    workspace,
-    mayNearlyMatch: narrowedBy(read.action, workspace).mayNearlyMatch,
-    explainFor: (caller) => explainWith(new Map([...facts, ["principal", caller.principal]]), denial, sources, caller),
-  });
 }
 
 interface DeployedRequest {
@@ -251,7 +254,7 @@ function explainDeployed(
     candidatesOfAnyOwner: () => policiesAskedFor({ ...question, notOwner: account }, denial, workspace),
     managementAccount: config.organization.managementAccount,
     scpLevels: account === undefined || path === undefined ? [] : [...path, account],
-    ...narrowedBy(subject.action, given),
+    ...policiesAbout(subject.action, given),
     files: fixFilesOf(workspace, {
       ...{ catalog, memory, asDeployed, made: hidden?.made },
       variables: new Map([...variables.everywhere, ...variables.ofCaller]),
@@ -263,37 +266,6 @@ function explainDeployed(
     withCdkCode(told, (file) => workspace.texts.get(file)),
     catalog,
   );
-}
-
-interface WorkspaceIndex {
-  readonly index: PolicyIndex<WorkspacePolicy>;
-  readonly known: ReadonlySet<Policy>;
-}
-
-/** Lives as long as the workspace's files are unchanged. */
-const INDEXES = new WeakMap<WorkspacePolicies, WorkspaceIndex>();
-
-/** Tells policies that are about other actions; one that is not in the workspace may be about any. */
-function narrowedBy(
-  action: string | undefined,
-  workspace: WorkspacePolicies,
-): Pick<Attempt, "mayMatch" | "mayNearlyMatch"> {
-  if (action === undefined) return { mayMatch: () => true, mayNearlyMatch: () => true };
-  const { index, known } = indexOf(workspace);
-  const about = new Set(candidatesFor(index, action).map(({ item }) => item.policy));
-  const near = once(() => new Set(policiesNear(index, action).map(({ policy }) => policy)));
-  const mayMatch = (policy: Policy): boolean => about.has(policy) || policy.open || !known.has(policy);
-  return { mayMatch, mayNearlyMatch: (policy) => mayMatch(policy) || near().has(policy) };
-}
-
-function indexOf(workspace: WorkspacePolicies): WorkspaceIndex {
-  const { policies } = workspace;
-  const made = INDEXES.get(workspace) ?? {
-    index: indexPolicies(policies),
-    known: new Set(policies.map(({ policy }) => policy)),
-  };
-  INDEXES.set(workspace, made);
-  return made;
 }
 
 /** A session's `aws:PrincipalArn` is the ARN of its role. */

@@ -1,31 +1,39 @@
 /** A denial that names nobody, explained for each of those of whom the files hold policies. */
 import { fixesForCallers } from "../denial/fixes/for-callers.ts";
+import { type Attempt } from "../denial/hold-against-files.ts";
 import { type Explanation, type SupposedAnswer } from "../denial/explanation.ts";
 import { type NamelessCaller } from "../message/denial.ts";
 import { readArn } from "../policy/arn.ts";
-import { type Policy } from "../policy/policy.ts";
 import { ANYBODY, type CallerHere, possibleCallers } from "../workspace/possible-callers.ts";
 import { trustedBy } from "../workspace/trusted-callers.ts";
 import { type WorkspacePolicies } from "../workspace/workspace.ts";
 
 export interface CallersQuestion {
   readonly workspace: WorkspacePolicies;
-  /** Is a policy about the action, or nearly? */
-  readonly mayNearlyMatch: (policy: Policy) => boolean;
+  /** Which policies are about the action, or nearly: asked only where it matters, because it goes through all. */
+  readonly narrowed: () => Pick<Attempt, "mayNearlyMatch">;
   readonly explainFor: (caller: Pick<CallerHere, "principal" | "hidden">) => Explanation;
 }
 
-/** With what would fix it for those who may have asked; as it is where the message says who it was, or no file points anywhere. */
-export function withFixesForCallers(explanation: Explanation, question: CallersQuestion): Explanation {
+/**
+ * With what would fix it for those who may have asked, a step for each; as it is where the message says who it was, or no
+ * file points anywhere.
+ */
+export function* withFixesForCallers(
+  explanation: Explanation,
+  question: CallersQuestion,
+): Generator<undefined, Explanation> {
   const { reason, request, denial, fixes } = explanation;
   if (reason !== "request-incomplete" || request.principal !== undefined || request.action === undefined)
     return explanation;
   if (denial.delivery !== undefined || fixes.length > 0) return explanation;
   const callers = askedCallers(explanation, question);
-  const supposed = [
-    ...ofAnybody(question.explainFor(ANYBODY)),
-    ...callers.map((one): SupposedAnswer => ({ caller: one.caller, explanation: question.explainFor(one) })),
-  ];
+  yield;
+  const supposed = [...ofAnybody(question.explainFor(ANYBODY))];
+  for (const one of callers) {
+    yield;
+    supposed.push({ caller: one.caller, explanation: question.explainFor(one) });
+  }
   const found = fixesForCallers(supposed);
   // What would have to be added stands in the fixes.
   const next = found.length === 0 ? explanation.next : explanation.next.filter(({ step }) => step !== "copy-statement");
@@ -47,13 +55,14 @@ const FEW = 3;
 /** Those whose policies are about the action, or nearly, and of few everybody. */
 function askedCallers(
   { request: { resource }, denial: { nameless }, nearMisses }: Explanation,
-  { workspace, mayNearlyMatch }: CallersQuestion,
+  { workspace, narrowed }: CallersQuestion,
 ): readonly CallerHere[] {
   const services = nameless === undefined ? undefined : SERVICES[nameless];
   if (services === "nobody") return [];
   const all = possibleCallers(workspace, readArn(resource ?? "")?.partition ?? "aws");
   const callers = services === undefined ? all : trustedBy(services, all, workspace);
   if (callers.length <= FEW) return callers;
+  const { mayNearlyMatch } = narrowed();
   const near = callers.filter(({ policies }) => policies.some(({ policy }) => mayNearlyMatch(policy)));
   if (near.length <= MOST_ASKED) return near;
   const shown = new Set(nearMisses.map(({ place: { file, policyName } }) => `${policyName} ${file}`));
