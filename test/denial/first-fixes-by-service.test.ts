@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { isOfAws } from "../../server/src/policy/resource-owner.ts";
 import { serviceBucketOf } from "../../server/src/policy/service-bucket.ts";
+import { outlineOf } from "../../server/src/telling/explanation-outline.ts";
 import { fixTitleText } from "../../server/src/telling/fix-sentences.ts";
 import { hintInWords, nextInWords } from "../../server/src/telling/explanation-sentences.ts";
 import { phraseToPlainText } from "../../server/src/wording/plain-text.ts";
@@ -663,6 +664,42 @@ describe("the layers of images in Amazon ECR", () => {
     ["arn:aws:s3:::my-prod-eu-west-1-starport-layer-bucket/a", false],
   ] as const) {
     test(`${is ? "are" : "are not"} in ${arn}`, () => assert.equal(isOfAws(arn), is));
+  }
+});
+
+describe("whose a bucket is that a service keeps", () => {
+  for (const key of ["aws:ResourceAccount", "aws:ResourceOrgID", "s3:ResourceAccount"]) {
+    test(`is known to AWS alone: ${key}`, () => {
+      const explanation = explained(
+        refused(
+          "s3:GetObject",
+          '"arn:aws:s3:::prod-eu-west-1-starport-layer-bucket/a"',
+          "with an explicit deny in a VPC endpoint policy",
+        ),
+        {
+          "vpc-endpoints/s3.json": [
+            { Effect: "Allow", Principal: "*", Action: "s3:*", Resource: "*" },
+            {
+              Effect: "Deny",
+              Principal: "*",
+              Action: "s3:*",
+              Resource: "*",
+              Condition: { StringNotEquals: { [key]: ACCOUNT } },
+            },
+          ],
+        },
+      );
+      const { unknowns } = outlineOf(explanation);
+      assert.deepEqual(explanation.givenUp, []);
+      assert.deepEqual(
+        explanation.next.filter(({ step }) => step === "add-fact"),
+        [],
+      );
+      assert.deepEqual(
+        unknowns.flatMap(({ fact }) => fact ?? []),
+        [],
+      );
+    });
   }
 });
 

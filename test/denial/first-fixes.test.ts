@@ -368,6 +368,8 @@ describe("a Deny of all that is not listed, without MFA", () => {
   for (const action of ["iam:CreateAccessKey", "iam:DeactivateMFADevice"]) {
     test(`is not loosened for ${action}`, () => assert.equal(first(action), "Sign in with MFA"));
   }
+  test("is not loosened for a role, which has no device", () =>
+    assert.equal(first("iam:ListMFADevices", `arn:aws:sts::${ACCOUNT}:assumed-role/kim/i`), undefined));
 });
 
 describe("an action on a resource", () => {

@@ -8,7 +8,7 @@ import { awsCommand as command } from "./aws-command.ts";
 import { type DeniedRequest } from "./denied-request.ts";
 import { type Culprit, type NextStep } from "./explanation.ts";
 import { accessPointCommand, fetchSteps } from "./fetch-steps.ts";
-import { isOfOneRegion, mayServeCloudFront } from "./fixes/one-region.ts";
+import { mayHaveNoOtherRegion } from "./fixes/one-region.ts";
 import { type NextQuestion } from "./next-steps.ts";
 
 /** Source: "HeadObject"; "GetObject" (Amazon S3 API Reference), permissions. */
@@ -63,7 +63,7 @@ export function regionStep(
   { action, asked: { arn } }: DeniedRequest,
 ): NextStep | undefined {
   // The fix says it of what Amazon CloudFront needs there.
-  if (isOfOneRegion(action, arn) || mayServeCloudFront(action, arn)) return undefined;
+  if (mayHaveNoOtherRegion(action, arn)) return undefined;
   const conditions = culprit?.elements.flatMap(({ condition }) => condition?.entry ?? []) ?? [];
   const entry = conditions.find(
     (one) => one.key.toLowerCase() === "aws:requestedregion" && operatorOf(one)?.operator.negated === true,

@@ -1,17 +1,16 @@
 /** Whose a resource is, where its ARN shows no account. */
 import { readArn } from "./arn.ts";
-import { serviceBucketOf } from "./service-bucket.ts";
+import { isInServiceBucket } from "./service-bucket.ts";
 
 /**
  * Does AWS itself provide it? Sources: "Actions, resources, and condition keys for Amazon Bedrock", on foundation models;
  * "IAM identifiers"; AWS Systems Manager User Guide, "Working with public parameters" and "Quickstart end user policies for
- * Session Manager"; "Actions, resources, and condition
- * keys for AWS Elastic Beanstalk", on platforms and solution stacks.
+ * Session Manager"; "Actions, resources, and condition keys for AWS Elastic Beanstalk", on platforms and solution stacks.
  */
 export function isOfAws(resource: string): boolean {
   const arn = readArn(resource);
   if (arn === undefined) return false;
-  if (arn.account === "aws" || serviceBucketOf(resource) !== undefined) return true;
+  if (arn.account === "aws" || isInServiceBucket(resource)) return true;
   return (
     arn.account === "" && OF_AWS.some(([service, start]) => arn.service === service && arn.resource.startsWith(start))
   );
@@ -22,9 +21,12 @@ export function isKnownToAwsAlone(key: string, resource: string | undefined): bo
   return isKeyOfOwner(key) && resource !== undefined && isOfAws(resource);
 }
 
-/** Whose the resource is. Source: "AWS global condition context keys", properties of the resource. */
+/**
+ * Whose the resource is. Sources: "AWS global condition context keys", properties of the resource; "Actions, resources, and
+ * condition keys for Amazon S3", s3:ResourceAccount.
+ */
 export function isKeyOfOwner(key: string): boolean {
-  return /^aws:Resource(?:Account|OrgID|OrgPaths)$/i.test(key);
+  return /^(?:aws:Resource(?:Account|OrgID|OrgPaths)|s3:ResourceAccount)$/i.test(key);
 }
 
 const OF_AWS: readonly (readonly [service: string, start: string])[] = [

@@ -14,6 +14,11 @@ export function serviceBucketOf(resource: string): string | undefined {
   return resource.slice(0, resource.length - arn.resource.length + bucket.length);
 }
 
+/** Is it such a bucket, or in one? */
+export function isInServiceBucket(resource: string | undefined): boolean {
+  return resource !== undefined && serviceBucketOf(resource) !== undefined;
+}
+
 /** Has it the layers of images in Amazon ECR? */
 export function isOfImageLayers(resource: string): boolean {
   return serviceBucketOf(resource)?.endsWith("-starport-layer-bucket") === true;

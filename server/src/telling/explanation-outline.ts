@@ -3,6 +3,7 @@
  * and the Markdown form.
  */
 import { type Truth } from "../evaluation/decision.ts";
+import { isKnownToAwsAlone } from "../policy/resource-owner.ts";
 import { type Phrase, say, sentences } from "../wording/phrase.ts";
 import { type ToState } from "../workspace/place-in-config.ts";
 import { afterFix, type AfterFix } from "./after-fix.ts";
@@ -109,7 +110,10 @@ export function outlineOf(explanation: Explanation): ExplanationOutline {
       fix,
     })),
     assumptions: assumptionsInWords(assumptions, explanation.request),
-    unknowns: unknownsInWords(unknowns).map(([unknown, phrase]) => ({ phrase, fact: factOfUnknown(unknown) })),
+    unknowns: unknownsInWords(unknowns).map(([unknown, phrase]) => ({
+      phrase,
+      fact: factOfUnknown(unknown, request.resource),
+    })),
     deniedNext: deniedNextInWords(explanation),
     // The facts to tell stand with the unknowns.
     next: next
@@ -129,10 +133,10 @@ function statementOf(place: StatementPlace, phrase: Phrase, elements: readonly E
   return { place, phrase, elements: elements.map((one) => ({ ...elementInWords(one, place), truth: one.truth })) };
 }
 
-function factOfUnknown(unknown: Unknown): string | undefined {
+function factOfUnknown(unknown: Unknown, resource: string | undefined): string | undefined {
   switch (unknown.unknown) {
     case "context-key":
-      return unknown.key;
+      return isKnownToAwsAlone(unknown.key, resource) ? undefined : unknown.key;
     case "resource":
       return "resource";
     case "attachment":

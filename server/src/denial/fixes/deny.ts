@@ -2,7 +2,7 @@
 import { type StatementTrace } from "../../evaluation/decision.ts";
 import { addEntriesOf, exceptAction, exceptResource, removeEntries, replaceText } from "../../policy/changes.ts";
 import { operatorOf } from "../../policy/operators.ts";
-import { serviceBucketOf } from "../../policy/service-bucket.ts";
+import { isInServiceBucket } from "../../policy/service-bucket.ts";
 import { isSettled } from "../../policy/policy.ts";
 import { type TracedPolicy } from "../near-misses.ts";
 import { type FixChange, type FixRisk } from "../explanation.ts";
@@ -23,7 +23,7 @@ import {
 } from "./exempt-caller.ts";
 import { asExemptPrincipal, keepsGuard, type ListSlip, slipInList } from "./exempt-principals.ts";
 import { guardOf } from "./guard.ts";
-import { isOfOneRegion, mayServeCloudFront } from "./one-region.ts";
+import { mayHaveNoOtherRegion, mayServeCloudFront } from "./one-region.ts";
 import { isSameForAll } from "./same-for-all.ts";
 import { conditionForExclusion } from "./instead-of-exclusion.ts";
 import { limitedToCarriers } from "./limit-to-carriers.ts";
@@ -59,7 +59,7 @@ function togetherWith(change: FixChange, others: readonly FixProposal[]): FixCha
 
 function exceptionsFrom(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {
   // Nobody who has no device yet can sign in with one.
-  const before = comesBeforeFactor(one.trace, scene.action) ? elementExceptions(one, scene).filter(isOfAction) : [];
+  const before = comesBeforeFactor(one.trace, scene.request) ? elementExceptions(one, scene).filter(isOfAction) : [];
   if (before.length > 0) return before;
   const facts = one.trace.condition.entries
     .filter(({ entry }) => !isSameForAll(entry.key, one))
@@ -142,7 +142,7 @@ const ACCOUNTS: ReadonlySet<string> = new Set(["aws:principalaccount", "aws:reso
 function elementExceptions(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {
   const { statement } = one.trace;
   const { action } = scene;
-  const isOfService = scene.exact !== undefined && serviceBucketOf(scene.exact) !== undefined;
+  const isOfService = isInServiceBucket(scene.exact);
   const resource = isOfService ? scene.resource : scene.exact;
   const place = scene.placeOf(one);
   const exception = (excepted: string): Exception => {
@@ -160,14 +160,13 @@ function elementExceptions(one: TracedPolicy, scene: FixScene): readonly FixProp
   if (statement.notAction !== undefined) {
     const change = { change: "except-action", place, to: action } as const;
     // That is where a Deny of other Regions lists what has no Region of its own.
-    const isOfList = listsWhatIsAllowed(one) || comesBeforeFactor(one.trace, action);
-    const isList = isOfList || ofRegion !== undefined;
-    const proposal = { ...exception(action), ...ofRegion, change, cost: isList ? 1 : 4 };
+    const isList = listsWhatIsAllowed(one) || comesBeforeFactor(one.trace, scene.request) || ofRegion !== undefined;
+    const proposal = { ...(ofRegion ?? exception(action)), change, cost: isList ? 1 : 4 };
     proposals.push(...changing(one, addEntriesOf(statement, statement.notAction, [action]), proposal));
   }
   if (ofRegion !== undefined) {
     const change = { change: "except-action", place, to: action } as const;
-    const proposal = { ...exception(action), ...ofRegion, change, cost: 1 };
+    const proposal = { ...ofRegion, change, cost: 1 };
     proposals.push(...changing(one, exceptAction(statement, action), proposal));
   }
   const own = scene.layer === "identity" || scene.layer === "boundary" || scene.layer === "session";
@@ -189,19 +188,14 @@ function listsRegions({ trace }: TracedPolicy): boolean {
 const REGION = "aws:requestedregion";
 
 function hasNoOtherRegion({ request }: FixScene): boolean {
-  return (
-    isOfOneRegion(request.action, request.resource.arn) || mayServeCloudFront(request.action, request.resource.arn)
-  );
+  return mayHaveNoOtherRegion(request.action, request.resource.arn);
 }
 
-function forOneRegion(scene: FixScene): Pick<FixProposal, "risks"> {
+function forOneRegion(scene: FixScene): Exception {
   const { request, action } = scene;
-  const { risks } = forEveryone(action, scene);
-  return {
-    risks: mayServeCloudFront(request.action, request.resource.arn)
-      ? [{ risk: "only-for-cloudfront" }, ...risks]
-      : risks,
-  };
+  const made = forEveryone(action, scene);
+  const isOpen = mayServeCloudFront(request.action, request.resource.arn);
+  return isOpen ? { ...made, risks: [{ risk: "only-for-cloudfront" }, ...made.risks] } : made;
 }
 
 type Exception = Pick<FixProposal, "kind" | "risks" | "given" | "attached">;

@@ -2,13 +2,14 @@
 import { type StatementTrace } from "../../evaluation/decision.ts";
 import { type Request } from "../../evaluation/request.ts";
 import { readCaller } from "../../policy/caller.ts";
-import { serviceBucketOf } from "../../policy/service-bucket.ts";
+import { isKeyOfOwner } from "../../policy/resource-owner.ts";
+import { isInServiceBucket } from "../../policy/service-bucket.ts";
 import { operatorOf, type OperatorUse } from "../../policy/operators.ts";
 import { type ConditionEntry, isSettled, substitutesVariables } from "../../policy/policy.ts";
 import { type Guard } from "../explanation.ts";
 import { comesBeforeFactor } from "./before-factor.ts";
 import { hasVariable } from "./covers.ts";
-import { isOfOneRegion, mayServeCloudFront } from "./one-region.ts";
+import { mayHaveNoOtherRegion } from "./one-region.ts";
 import { exemptsNobody } from "./same-for-all.ts";
 
 /**
@@ -19,9 +20,10 @@ import { exemptsNobody } from "./same-for-all.ts";
  */
 export function guardOf(
   trace: StatementTrace,
-  { principal, action, resource: asked }: Pick<Request, "principal" | "action" | "resource">,
+  request: Pick<Request, "principal" | "action" | "resource">,
 ): Guard | undefined {
   const { statement, condition } = trace;
+  const { principal, action, resource: asked } = request;
   if (keepsBoundary(trace)) return "own-boundary";
   if (stopsEverything(trace)) return "stop";
   if (exemptsNobody(trace)) return "exempts-nobody";
@@ -43,10 +45,10 @@ export function guardOf(
   const { kind } = readCaller(principal);
   const hasOrganization = kind === "user" || kind === "role" || kind === "session" || kind === "root";
   // What AWS keeps for everybody is in nobody's organization.
-  const isOfService = serviceBucketOf(asked.arn) !== undefined;
+  const isOfService = isInServiceBucket(asked.arn);
   const isPerimeter = entries.some(({ entry: { key }, use }) => {
     const lower = key.toLowerCase();
-    const isOfOwner = ORGANIZATION.has(lower) && !(isOfService && OF_RESOURCE.test(lower));
+    const isOfOwner = ORGANIZATION.has(lower) && !(isOfService && isKeyOfOwner(lower));
     return use?.operator.negated === true && (NETWORK.has(lower) || (hasOrganization && isOfOwner));
   });
   if (isPerimeter) return "perimeter";
@@ -66,9 +68,8 @@ export function guardOf(
   if (kind === "service" && isOfDeputy) return "perimeter";
   if (keys.some((key) => TIMES.has(key))) return "time";
   // What has no other Region is not what such a Deny was written for.
-  const hasNoOther = isOfOneRegion(action, asked.arn) || mayServeCloudFront(action, asked.arn);
-  if (keys.some((key) => REGIONS.has(key)) && !hasNoOther) return "region";
-  if (!keys.some((key) => key.startsWith("aws:multifactorauth")) || comesBeforeFactor(trace, action)) return undefined;
+  if (keys.some((key) => REGIONS.has(key)) && !mayHaveNoOtherRegion(action, asked.arn)) return "region";
+  if (!keys.some((key) => key.startsWith("aws:multifactorauth")) || comesBeforeFactor(trace, request)) return undefined;
   return kind === "user" || kind === "root" ? "second-factor-of-user" : "second-factor";
 }
 
@@ -127,8 +128,6 @@ const ORGANIZATION: ReadonlySet<string> = new Set([
   "aws:resourceorgid",
   "aws:resourceorgpaths",
 ]);
-
-const OF_RESOURCE = /^(?:aws|s3):resource/;
 
 /** `aws:ResourceOrgID` is compared with the caller's organization by a variable, too. */
 function isOfPerimeter(key: string): boolean {

@@ -8,7 +8,7 @@ import { isAccountId, readAccountCaller } from "../../policy/account-caller.ts";
 import { readCaller } from "../../policy/caller.ts";
 import { type CandidatePolicy } from "../../policy/attached-policy.ts";
 import { isKeyOfOwner } from "../../policy/resource-owner.ts";
-import { serviceBucketOf } from "../../policy/service-bucket.ts";
+import { isInServiceBucket } from "../../policy/service-bucket.ts";
 import { addStatement } from "../../policy/changes.ts";
 import { nameOfAllowing } from "../../policy/name-of-allowing.ts";
 import { operatorOf } from "../../policy/operators.ts";
@@ -92,7 +92,7 @@ function besidePerimeter(elements: Elements, policy: CandidatePolicy, scene: Fix
   const plain = { policy, elements, condition: elements["Condition"], keys: [], role: undefined, open: [] };
   if (sibling === undefined || sibling.trace.condition.open || !isCopied) return added(plain, scene);
   // What AWS keeps is of no organization of the customer's.
-  const isForAll = isOfService(scene);
+  const isForAll = isInServiceBucket(scene.resource);
   if (!isForAll && scene.caller === undefined) return added(plain, scene);
   const kept = isForAll ? blocks.flatMap(withoutOwner) : blocks;
   const condition = newObject({
@@ -108,17 +108,14 @@ function besidePerimeter(elements: Elements, policy: CandidatePolicy, scene: Fix
   return added({ ...given, condition: kept.length === 0 ? undefined : condition }, scene);
 }
 
-/** Is it in a bucket that AWS keeps for everybody? */
-function isOfService({ resource }: FixScene): boolean {
-  return resource !== undefined && serviceBucketOf(resource) !== undefined;
-}
-
 /**
  * Beside what an endpoint's policy allows within one organization: what AWS keeps for everybody, under what else is asked
  * for. Source: "Service-owned resources" (AWS, data perimeter policy examples).
  */
 export function besideOwner(scene: FixScene): readonly FixProposal[] {
-  return scene.layer === "vpc-endpoint" && isOfService(scene) ? statementProposals(scene, undefined) : [];
+  return scene.layer === "vpc-endpoint" && isInServiceBucket(scene.resource)
+    ? statementProposals(scene, undefined)
+    : [];
 }
 
 function withoutOwner(block: ConditionOperatorBlock): readonly ConditionOperatorBlock[] {
@@ -187,7 +184,8 @@ function added(given: Added, scene: FixScene): readonly FixProposal[] {
   const statement = { Sid: freeSid(policy.policy, scene), ...elements, Condition: condition };
   const changes = addStatement(policy.policy, newObject(statement));
   if (changes === undefined) return [];
-  const namesCaller = scene.layer === "vpc-endpoint" ? !isOfService(scene) : elements["Principal"] !== undefined;
+  const namesCaller =
+    scene.layer === "vpc-endpoint" ? !isInServiceBucket(scene.resource) : elements["Principal"] !== undefined;
   const named = namesCaller && role === undefined ? pathRisk(scene) : [];
   const proposal: FixProposal = {
     kind: "add-statement",

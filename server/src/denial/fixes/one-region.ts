@@ -6,6 +6,11 @@ export function isOfOneRegion(action = "", arn = ""): boolean {
   return isOfGlobalService(action) || OF_ALL_DISTRIBUTIONS.test(arn);
 }
 
+/** Nor may the request have another Region: what Amazon CloudFront needs in one is not always for it. */
+export function mayHaveNoOtherRegion(action = "", arn = ""): boolean {
+  return isOfOneRegion(action, arn) || mayServeCloudFront(action, arn);
+}
+
 /** What protects distributions of Amazon CloudFront. Source: "Resources that you can protect with AWS WAF". */
 const OF_ALL_DISTRIBUTIONS = /^arn:[^:]+:wafv2:[^:]*:[^:]*:global\//;
 

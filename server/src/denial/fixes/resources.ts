@@ -49,7 +49,6 @@ export function resourceProposals(one: TracedPolicy, scene: FixScene): readonly 
   return [...corrected, ...everythingInside(one, list, wanted, scene), ...inside, ...added];
 }
 
-/** The same, written by what the statement refers to already, where that may be what the resource is in. */
 /** What is each user's own goes on being that: the statement is given to those of the caller's path. */
 function ownUnderPath(one: TracedPolicy, list: ListElement, exact: string, scene: FixScene): readonly FixProposal[] {
   const { statement } = one.trace;
@@ -66,6 +65,7 @@ function ownUnderPath(one: TracedPolicy, list: ListElement, exact: string, scene
   });
 }
 
+/** The same, written by what the statement refers to already, where that may be what the resource is in. */
 function byReference(
   proposal: FixProposal,
   one: TracedPolicy,

@@ -2,7 +2,7 @@
 import { newObject, type NewValue } from "../../syntax/change.ts";
 import { readAccountCaller } from "../../policy/account-caller.ts";
 import { readArn } from "../../policy/arn.ts";
-import { serviceBucketOf } from "../../policy/service-bucket.ts";
+import { isInServiceBucket } from "../../policy/service-bucket.ts";
 import { type Policy } from "../../policy/policy.ts";
 import { type NamedCaller } from "./caller.ts";
 import { type FixScene } from "./proposal.ts";
@@ -40,8 +40,7 @@ export function elementsFor(policy: Policy | undefined, scene: FixScene): Elemen
       // A gateway endpoint takes a principal other than `*` for the account's root user alone, so a condition names it.
       if (resource === undefined || !namesEveryone(policy)) return undefined;
       // What AWS provides to everybody is also fetched without a signature.
-      if (serviceBucketOf(resource) !== undefined)
-        return { ...start, Principal: "*", Action: action, Resource: resource };
+      if (isInServiceBucket(resource)) return { ...start, Principal: "*", Action: action, Resource: resource };
       if (caller?.type !== "AWS") return undefined;
       return {
         ...start,
