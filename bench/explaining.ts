@@ -69,6 +69,7 @@ export function measureExplaining(catalog: Catalog): readonly Measurement[] {
     ),
     ...overTwiceAsMany(files, catalog),
     ...ofNobodyNamed(catalog),
+    ...ofOneRole(catalog),
   ];
 }
 
@@ -113,6 +114,21 @@ resource "aws_iam_role_policy" "r${id}" {
 `;
   });
   return readFilePolicies({ path: `roles/r${start}.tf`, text: roles.join("") });
+}
+
+/** Of each is asked whether another may be the one in force. */
+function ofOneRole(catalog: Catalog): readonly Measurement[] {
+  const policies = Array.from(
+    { length: POLICIES },
+    (_, index) => `resource "aws_iam_role_policy" "p${index}" {
+  role   = "Deployer"
+  policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = ["s3:GetObject"], Resource = "arn:aws:s3:::data-${index}/*" }] })
+}
+`,
+  );
+  const of = explainerOf([readFilePolicies({ path: "main.tf", text: policies.join("") })], "{}", catalog);
+  const message = `User: ${CALLER} is not authorized to perform: s3:GetObject on resource: arn:aws:s3:::data-17/x because no identity-based policy allows the s3:GetObject action`;
+  return [of("explain, 5,000 policies of one role in Terraform: implicit", message)];
 }
 
 /** In the same run, so that it shows how an explanation grows. */

@@ -229,9 +229,10 @@ function presumedIn(
 ): readonly Presumption[] {
   const owner = assumptions.flatMap((one) => (one.assumption === "callers-account" ? [one] : []));
   const named = rules.messageSlot === "identity" ? evaluated.play.used.identity : [];
+  const isBesideAnother = besideAnother(candidates);
   const attached = named
     // That a file attaches a policy of AWS is refuted only with what else it makes for the role.
-    .filter((one) => one.basis === "named" || (one.isOfAws !== true && isBesideAnother(one, candidates)))
+    .filter((one) => one.basis === "named" || (one.isOfAws !== true && isBesideAnother(one)))
     .map(({ file, name, basis }): Presumption => ({
       assumption: "attached",
       file,
@@ -246,15 +247,19 @@ function presumedIn(
  * A name that the template fills in may be that of another role only where there is another: one that another template makes
  * for the caller, or a policy of the same template whose role is not known. Without one it is not deployed as it stands.
  */
-function isBesideAnother({ basis, file }: CandidatePolicy, { identity }: CandidatePolicies): boolean {
-  if (basis !== "declared") return false;
-  const source = sourceOf(file);
-  return identity.some(({ basis: its, file: from, isOfAws, policy }) => {
+function besideAnother({ identity }: CandidatePolicies): (one: CandidatePolicy) => boolean {
+  const declaring = new Set<string>();
+  const withOthers = new Set<string>();
+  for (const { basis, file, isOfAws, policy } of identity) {
     // What a module is given stands where it is called.
     const isEmpty = policy.statements.length === 0 && !policy.open;
-    if (isOfAws === true || isEmpty) return false;
-    return its === "declared" ? sourceOf(from) !== source : sourceOf(from) === source;
-  });
+    if (isOfAws !== true && !isEmpty) (basis === "declared" ? declaring : withOthers).add(sourceOf(file));
+  }
+  return ({ basis, file }) => {
+    if (basis !== "declared") return false;
+    const source = sourceOf(file);
+    return withOthers.has(source) || declaring.size > Number(declaring.has(source));
+  };
 }
 
 /** No SCP allows it by AWS's word, and all of those here do: what is attached beside them is not what is attached to all at first. */
