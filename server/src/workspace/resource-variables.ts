@@ -3,7 +3,7 @@
  * gives it that name, and the bucket's own policy has whatever else this call gives.
  */
 import { readArn } from "../policy/arn.ts";
-import { type FilledText } from "../syntax/filled-text.ts";
+import { type FilledText, patternOf } from "../syntax/filled-text.ts";
 import { type Hole } from "../syntax/value.ts";
 import { isOfDeclared } from "./declared-attachments.ts";
 import { givenByMakers } from "./filled-names.ts";
@@ -16,11 +16,13 @@ export function variablesOfResource(
 ): ReadonlyMap<string, string> {
   const asked = resource === undefined ? undefined : readArn(resource);
   if (resource === undefined || asked === undefined || given.length === 0) return new Map();
-  const texts = filledNames.flatMap(({ filledArn }) => filledArn ?? []);
+  const isIt = (arn: string): boolean => isOfDeclared({ resources: [arn] }, resource);
+  // Each is asked for with what each call gives: of thousands few may be it.
+  const texts = filledNames.flatMap(({ filledArn: arn }) => (arn !== undefined && isIt(patternOf(arn)) ? [arn] : []));
   const { partition, account } = asked;
   const is = (text: FilledText, textOf: (hole: Hole) => string | undefined): boolean => {
     const arn = arnWith(text, textOf);
-    return arn !== undefined && isOfDeclared({ resources: [arn] }, resource);
+    return arn !== undefined && isIt(arn);
   };
   return givenByMakers({ partition, account: account === "" ? undefined : account, texts, is }, given);
 }
@@ -31,13 +33,14 @@ const COLONS = 5;
 /** With `*` for where it is deployed; undefined where more of it is not known. */
 function arnWith({ text, holes }: FilledText, textOf: (hole: Hole) => string | undefined): string | undefined {
   let arn = "";
+  let colons = 0;
   let at = 0;
   for (const hole of holes) {
-    arn += text.slice(at, hole.start);
-    const isOfPlace = arn.split(":", COLONS + 1).length <= COLONS;
-    const known = isOfPlace ? "*" : textOf(hole);
+    const before = text.slice(at, hole.start);
+    colons += before.split(":").length - 1;
+    const known = colons < COLONS ? "*" : textOf(hole);
     if (known === undefined) return undefined;
-    arn += known;
+    arn += before + known;
     at = hole.end;
   }
   return arn + text.slice(at);
