@@ -434,7 +434,7 @@ const WITH_ANY_VALUE: ReadonlyMap<string, Phrase> = new Map([
   ["aws:sourcevpce", say`Send the request through a VPC endpoint`],
   ["aws:vpcsourceip", say`Send the request through a VPC endpoint`],
   ["iam:permissionsboundary", say`Set a permissions boundary in the request`],
-  ["kms:viaservice", say`Make the request through an AWS service that passes it on, such as AWS CloudFormation`],
+  ["kms:viaservice", say`Use the key through an AWS service that encrypts with it, such as Amazon S3`],
   ["s3:x-amz-acl", say`Send the request with an ACL`],
   ["s3:x-amz-server-side-encryption", say`Ask for encryption when you upload`],
   ["s3:x-amz-server-side-encryption-aws-kms-key-id", say`Name the KMS key to encrypt with when you upload`],
