@@ -29,6 +29,19 @@ describeCheck(aliasWithoutKey, {
 }
 `,
     },
+    {
+      name: "several actions on the alias alone, which are one mistake",
+      kind: "identity",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": ["kms:CreateAlias", "kms:DeleteAlias"], "Resource": "arn:aws:kms:*:*:alias/app-*" }
+                                     ^^^^^^^^^^^^^^^ alias-without-key: KMS asks whether 'kms:CreateAlias' and 'kms:DeleteAlias' are allowed on the alias and on its key, and this policy allows them on no key. Add the ARN of the key to 'Resource', or allow them in the key policy.
+  ]
+}
+`,
+    },
   ],
   silent: [
     {
@@ -81,5 +94,35 @@ describeCheck(aliasWithoutKey, {
 `,
     },
   ],
-  fixes: [],
+  fixes: [
+    {
+      name: "adds the aliases of the account and Region",
+      kind: "identity",
+      title: "Add 'arn:aws:kms:eu-west-1:111122223333:alias/*' to 'Resource'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "kms:CreateAlias",
+      "Resource": ["arn:aws:kms:eu-west-1:111122223333:key/*"]
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "kms:CreateAlias",
+      "Resource": ["arn:aws:kms:eu-west-1:111122223333:key/*", "arn:aws:kms:eu-west-1:111122223333:alias/*"]
+    }
+  ]
+}
+`,
+    },
+  ],
 });

@@ -580,6 +580,22 @@ describeCheck(impossibleSubject, {
   ],
   fixes: [
     {
+      name: "puts a subject under its key",
+      kind: "trust",
+      title:
+        "Replace 'oidc.eks.eu-west-1.amazonaws.com/id/ABCD:aud' with 'oidc.eks.eu-west-1.amazonaws.com/id/ABCD:sub'",
+      before: `
+{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/ABCD" }, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": { "StringEquals": { "oidc.eks.eu-west-1.amazonaws.com/id/ABCD:aud": "system:serviceaccount:default:app" } } }
+] }
+`,
+      after: `
+{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/ABCD" }, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": { "StringEquals": { "oidc.eks.eu-west-1.amazonaws.com/id/ABCD:sub": "system:serviceaccount:default:app" } } }
+] }
+`,
+    },
+    {
       name: "writes the first word in small letters",
       kind: "trust",
       title: "Write 'repo:o/r:*'",

@@ -5,8 +5,8 @@ import { realCatalog } from "../catalog/real-catalog.ts";
 import { findingsIn } from "../support/annotated.ts";
 
 /** Severity and what is said to be meant, of an action on everything; undefined where nothing is found. */
-function said(action: string): string | undefined {
-  const statement = { Effect: "Allow", Action: action, Resource: "*" };
+function said(action: string, resource = "*"): string | undefined {
+  const statement = { Effect: "Allow", Action: action, Resource: resource };
   const [found] = findingsIn(JSON.stringify({ Version: "2012-10-17", Statement: [statement] }), {
     kind: "identity",
     catalog: realCatalog(),
@@ -31,6 +31,13 @@ test("an action of a service that is used together with the one written is an ev
     ["sts:AssumeRole", undefined],
   ];
   for (const [action, expected] of rows) assert.equal(said(action), expected, action);
+});
+
+test("an operation in another number, on what the action of that name acts on", () => {
+  assert.equal(said("s3:ListBuckets", "arn:aws:s3:::reports"), "warning 'ListBucket'");
+  assert.equal(said("s3:ListBuckets"), "warning");
+  assert.equal(said("s3:CopyObjects"), "info 'GetObject' or 'PutObject'");
+  assert.equal(said("s3:ListBucket", "arn:aws:s3:::reports"), undefined);
 });
 
 test("of another service that has such an action it is only asked", () => {

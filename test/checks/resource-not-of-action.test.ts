@@ -120,6 +120,42 @@ describeCheck(resourceNotOfAction, {
   ],
   fixes: [
     {
+      name: "writes topic filters for topics, where messages are subscribed to",
+      title:
+        "Replace 'arn:aws:iot:us-east-1:111122223333:topic/jobs/*' and 'arn:aws:iot:us-east-1:111122223333:topic/done' with 'arn:aws:iot:us-east-1:111122223333:topicfilter/jobs/*' and 'arn:aws:iot:us-east-1:111122223333:topicfilter/done'",
+      catalog: realCatalog(),
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "iot:Subscribe",
+      "Resource": [
+        "arn:aws:iot:us-east-1:111122223333:topic/jobs/*",
+        "arn:aws:iot:us-east-1:111122223333:topic/done"
+      ]
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "iot:Subscribe",
+      "Resource": [
+        "arn:aws:iot:us-east-1:111122223333:topicfilter/jobs/*",
+        "arn:aws:iot:us-east-1:111122223333:topicfilter/done"
+      ]
+    }
+  ]
+}
+`,
+    },
+    {
       name: "writes the objects of the bucket that is named",
       title: "Replace 'arn:aws:s3:::reports' with 'arn:aws:s3:::reports/*'",
       before: `

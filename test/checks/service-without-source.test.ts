@@ -75,6 +75,18 @@ describeCheck(serviceWithoutSource, {
 `,
     },
     {
+      name: "a statement without actions, which AWS rejects",
+      kind: "resource",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": { "Service": "cloudtrail.amazonaws.com" }, "Resource": "arn:aws:s3:::logs/*" }
+  ]
+}
+`,
+    },
+    {
       name: "a Deny",
       kind: "resource",
       policy: `
@@ -112,5 +124,38 @@ describeCheck(serviceWithoutSource, {
 `,
     },
   ],
-  fixes: [],
+  fixes: [
+    {
+      name: "asks for the account of the resource, where its ARN says it",
+      kind: "resource",
+      title: "Only for account '111122223333'",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Service": "sns.amazonaws.com" },
+      "Action": "sqs:SendMessage",
+      "Resource": "arn:aws:sqs:eu-west-1:111122223333:jobs"
+    }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Service": "sns.amazonaws.com" },
+      "Action": "sqs:SendMessage",
+      "Resource": "arn:aws:sqs:eu-west-1:111122223333:jobs",
+      "Condition": { "StringEquals": { "aws:SourceAccount": "111122223333" } }
+    }
+  ]
+}
+`,
+    },
+  ],
 });

@@ -32,6 +32,19 @@ describeCheck(sourceOfAnotherService, {
 `,
     },
     {
+      name: "a queue as what sends to it, where anybody may",
+      kind: "resource",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": "*", "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:us-east-1:111122223333:jobs", "Condition": { "ArnEquals": { "aws:SourceArn": "arn:aws:sqs:us-east-1:111122223333:jobs" } } }
+                                                                                                                                                                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ source-of-another-service: 'aws:SourceArn' is the ARN of what sends the message, and a queue sends none to itself, so no request has 'arn:aws:sqs:us-east-1:111122223333:jobs'. Write the ARN of what sends to it.
+  ]
+}
+`,
+    },
+    {
       name: "the objects of a bucket",
       kind: "resource",
       picture: `
@@ -80,6 +93,21 @@ describeCheck(sourceOfAnotherService, {
     },
   ],
   silent: [
+    {
+      name: "another queue, every queue and a bucket that reports on itself",
+      kind: "resource",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": "*", "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:us-east-1:111122223333:jobs", "Condition": { "ArnEquals": { "aws:SourceArn": "arn:aws:sqs:us-east-1:111122223333:orders" } } },
+    { "Effect": "Allow", "Principal": "*", "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:us-east-1:111122223333:*", "Condition": { "ArnLike": { "aws:SourceArn": "arn:aws:sqs:us-east-1:111122223333:*" } } },
+    { "Effect": "Deny", "Principal": "*", "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:us-east-1:111122223333:jobs", "Condition": { "ArnNotEquals": { "aws:SourceArn": "arn:aws:sqs:us-east-1:111122223333:jobs" } } },
+    { "Effect": "Allow", "Principal": "*", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::reports", "Condition": { "ArnEquals": { "aws:SourceArn": "arn:aws:s3:::reports" } } }
+  ]
+}
+`,
+    },
     {
       name: "an ARN of which a template fills in the service, too",
       kind: "resource",

@@ -28,6 +28,14 @@ const denyingWithTls = (value: string): Readonly<Record<string, unknown>> => ({
 
 const MISTAKES: readonly Mistake[] = [
   {
+    name: "a principal that is no service, and that it is let do something for anyone",
+    kind: "resource",
+    statements: [
+      { Effect: "Allow", Principal: { Service: "log.eu-west-1.amazonaws.com" }, Action: "sns:Publish", Resource: "*" },
+    ],
+    told: ["warning unknown-service-principal"],
+  },
+  {
     name: "a Deny that locks everybody out of a key, and the Allow that it takes away",
     kind: "resource",
     resource: "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",

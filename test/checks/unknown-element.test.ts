@@ -22,9 +22,20 @@ describeCheck(unknownElement, {
       picture: `
 {
   "version": "2012-10-17",
-   ^^^^^^^ unknown-element: 'version' is not an element of a policy, and AWS rejects a policy with it. Did you mean 'Version'?
+   ^^^^^^^ unknown-element: 'version' and 'Statements' are not elements of a policy, and AWS rejects a policy with them. Did you mean 'Version' and 'Statement'?
   "Statements": [{ "effect": "Allow", "Actions": "s3:GetObject", "Resource": "*" }]
-   ^^^^^^^^^^ unknown-element: 'Statements' is not an element of a policy, and AWS rejects a policy with it. Did you mean 'Statement'?
+}
+`,
+    },
+    {
+      name: "several elements as Terraform writes them, which are one mistake",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "not_actions": ["iam:*"], "resources": ["*"] }
+                          ^^^^^^^^^^^ unknown-element: 'not_actions' and 'resources' are not elements of a statement, and AWS rejects a policy with them. Did you mean 'NotAction' and 'Resource'?
+  ]
 }
 `,
     },
@@ -126,6 +137,16 @@ describeCheck(unknownElement, {
     }
   ]
 }
+`,
+    },
+    {
+      name: "renames a statement and what is in it",
+      title: "Rename 'statement' to 'Statement', and the elements in it",
+      before: `
+{ "Version": "2012-10-17", "statement": [{ "effect": "Allow", "actions": ["s3:GetObject"], "Resource": "*" }] }
+`,
+      after: `
+{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": ["s3:GetObject"], "Resource": "*" }] }
 `,
     },
     {

@@ -43,8 +43,8 @@ function told(text: string, where: Where = {}): readonly PlacedFinding[] {
   return run.found;
 }
 
-function fixed(text: string): string {
-  return resultOf(service.fixAll({ path: "policy.json", languageId: undefined, text }, questionFor({}))).text;
+function fixed(text: string, path = "policy.json"): string {
+  return resultOf(service.fixAll({ path, languageId: undefined, text }, questionFor({}))).text;
 }
 
 const summary = ({ code, severity, message, span }: PlacedFinding): string =>
@@ -431,4 +431,11 @@ test("a comma that is missing at the end of a line is added", () => {
   for (const line of ["\n", "\r\n\r\n  "]) assert.equal(fixed(policy(line)), policy(`,${line}`));
   // On one line a quote may be what is too many.
   for (const text of [policy(" "), policy("").replace("s3:Put", 's3:"Put')]) assert.equal(fixed(text), text);
+});
+
+test("a bracket or a comma is also mended in a text within another", () => {
+  const role = (policy: string): string =>
+    `resource "aws_iam_role_policy" "p" {\n  role = "r"\n  policy = <<EOF\n${policy}\nEOF\n}\n`;
+  assert.equal(fixed(role(POLICY.slice(0, -1)), "main.tf"), role(POLICY));
+  assert.equal(fixed(role(`${POLICY}\n}`), "main.tf"), role(`${POLICY}\n`));
 });

@@ -39,9 +39,9 @@ const HTTP_METHOD = /^(?:ANY|DELETE|GET|HEAD|OPTIONS|PATCH|POST|PUT)$/i;
  */
 export function alikeActions({ name: written }: ActionText, service: Service, catalog: Catalog): readonly string[] {
   if (hasWildcard(written)) return [];
-  // `s3:ListObject` is nearly the operation `ListObjects`, whose permission has another name.
-  const ofPlural = permissionsNamed(service.prefix, `${written}s`, catalog);
-  if (ofPlural.length > 0) return ofPlural.flatMap((one) => ofService(one, service));
+  // `s3:ListObject` is nearly the operation `ListObjects`, whose permission has another name, and `s3:CopyObjects` is `CopyObject`.
+  const ofOtherNumber = permissionsNamed(service.prefix, otherNumberOf(written), catalog);
+  if (ofOtherNumber.length > 0) return ofOtherNumber.flatMap((one) => ofService(one, service));
   const [verb = "", ...nouns] = wordsOf(written);
   if (nouns.length === 0) return [];
   const verbs = [verb, ...(OTHER_WORDS_FOR.get(verb) ?? [])];
@@ -52,6 +52,21 @@ export function alikeActions({ name: written }: ActionText, service: Service, ca
   const ofSameLength = found.filter((one) => wordsOf(one).length === nouns.length + 1);
   const [only, ...more] = ofSameLength.length > 0 ? ofSameLength : found;
   return only === undefined || more.length > 0 ? [] : [only];
+}
+
+/**
+ * `s3:ListBuckets` on a bucket was to be `ListBucket`: the operation's own permission acts on nothing that the statement names,
+ * and the action that is called so but for its number acts on it.
+ */
+export function actionOnNamed(written: string, service: Service, { resource }: Statement): string | undefined {
+  const entries: readonly Scalar[] = resource?.entries ?? [];
+  const found = service.action(otherNumberOf(written));
+  if (found === undefined || entries.length === 0 || !entries.every(isSettled)) return undefined;
+  return entries.some(({ text }) => text !== "*" && isOfTypes(text, found.resources, service)) ? found.name : undefined;
+}
+
+function otherNumberOf(written: string): string {
+  return written.endsWith("s") ? written.slice(0, -1) : `${written}s`;
 }
 
 /** The action's own name, where it is of the service. */

@@ -131,7 +131,8 @@ function isProved(
 function candidatesOf(templates: readonly string[], entry: Scalar): readonly Candidate[] {
   const sample = sampleOf(entry);
   if (sample?.startsWith("arn:") !== true || sample.includes("${")) return [];
-  const texts = templates.flatMap((template) => everythingIn(sample, template) ?? containerOf(sample, template) ?? []);
+  const near = templates.flatMap((template) => everythingIn(sample, template) ?? containerOf(sample, template) ?? []);
+  const texts = near.length > 0 ? near : asOtherTopic(sample);
   if (entry.holes.length === 0) return texts.map((text) => ({ text, shown: text, value: text }));
   return texts.flatMap((text) => {
     if (!text.startsWith(sample)) return [];
@@ -140,6 +141,17 @@ function candidatesOf(templates: readonly string[], entry: Scalar): readonly Can
     return value === undefined ? [] : [{ text, shown: entry.text + more, value }];
   });
 }
+
+/**
+ * Who publishes is asked for the topic, and who subscribes for the topic filter of that text. Source: "Publish/Subscribe policy
+ * examples" (AWS IoT Core Developer Guide).
+ */
+function asOtherTopic(arn: string): readonly string[] {
+  const [, head = "", type = "", topic = ""] = TOPIC.exec(arn) ?? [];
+  return head === "" ? [] : [`${head}${type === "topic" ? "topicfilter" : "topic"}/${topic}`];
+}
+
+const TOPIC = /^(arn:[^:]*:iot:[^:]*:[^:]*:)(topic|topicfilter)\/(.+)$/;
 
 /** The ARN templates of the actions' resource types; none where it would take long to read them. */
 export function templatesOf(catalog: Catalog, actions: readonly Scalar[]): readonly string[] {

@@ -79,10 +79,12 @@ function withoutWhatDeadPartsLet(findings: readonly ReportedFinding[]): readonly
 
 /**
  * What another finding at the same place says more of: all of IAM also passes roles, and a list of prefixes that may be listed
- * also asks for one, and who can no longer change the policy is denied over HTTPS as well.
+ * also asks for one, who can no longer change the policy is denied over HTTPS as well, and for whom a service acts is asked of
+ * one that there is.
  */
 const SAYS_MORE: ReadonlyMap<string, string> = new Map([
   ["passes-any-role", "privilege-escalation"],
+  ["service-without-source", "unknown-service-principal"],
   ["also-when-absent", "avoidable-prefix"],
   ["transport-condition", "policy-lockout"],
 ]);

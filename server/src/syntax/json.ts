@@ -117,8 +117,15 @@ function toProblem(
       kind === "too deep"
         ? `Nested deeper than ${DEEPEST_NESTING} levels, as no policy is, so this text is not read. Remove levels.`
         : `This is not valid JSON: ${isDate ? NUMBERS : WORDS[kind]}`,
-    ...(within === undefined && (isOnly || kind === "comma expected") ? repairOf(kind, text, start) : {}),
+    ...(isOnly || kind === "comma expected" ? placed(repairOf(kind, text, start), within) : {}),
   };
+}
+
+/** In a string of a larger text brackets and commas are written as they are, and a line break may not be. */
+function placed({ repair }: Repair, within: Encoding | undefined): Repair {
+  if (repair === undefined || within === undefined) return repair === undefined ? {} : { repair };
+  const { start, end } = repair.span;
+  return { repair: { ...repair, span: within.outerSpan(start, end), newText: repair.newText.trimStart() } };
 }
 
 type Repair = Pick<SyntaxProblem, "repair">;

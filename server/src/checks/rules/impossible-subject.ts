@@ -1,14 +1,7 @@
 import { Effort } from "../../domains/effort.ts";
-import { replaceText } from "../../policy/changes.ts";
+import { renameMember, replaceText } from "../../policy/changes.ts";
 import { operatorOf } from "../../policy/operators.ts";
-import {
-  type ConditionEntry,
-  isSettled,
-  isSettledCondition,
-  type Policy,
-  type Scalar,
-  substitutesVariables,
-} from "../../policy/policy.ts";
+import { isSettled, isSettledCondition, type Policy, type Scalar, substitutesVariables } from "../../policy/policy.ts";
 import { issuerOf, type TokenIssuer } from "../../policy/token-issuers.ts";
 import { isNoSubject } from "../../policy/token-subjects.ts";
 import { textSetOf } from "../../proof/solving/text-sets.ts";
@@ -67,8 +60,9 @@ export const impossibleSubject: Check = {
   *find(subject) {
     if (certainKind(subject) !== "trust" || subject.broken) return;
     const variables = substitutesVariables(subject.policy);
-    for (const { entry } of conditionEntries(subject.policy)) {
-      yield* subjectsAsAudience(entry);
+    for (const found of conditionEntries(subject.policy)) {
+      const { entry } = found;
+      yield* subjectsAsAudience(found);
       const issuer = /:sub$/i.test(entry.key) ? issuerOf(entry.key.slice(0, -":sub".length)) : undefined;
       const operator = operatorOf(entry)?.operator;
       if (issuer === undefined || operator === undefined || !COMPARED.has(operator.name)) continue;
@@ -109,14 +103,27 @@ export function conditionsOfImpossibleSubjects(policy: Policy): readonly Conditi
 const COMPARED: ReadonlySet<string> = new Set(["StringEquals", "StringLike"]);
 
 /** Subjects of service accounts and repositories under the key beside theirs. */
-function* subjectsAsAudience(entry: ConditionEntry): Generator<Finding> {
+function* subjectsAsAudience(found: ConditionUse): Generator<Finding> {
+  const { entry } = found;
   const operator = operatorOf(entry)?.operator.name;
   if (!/:aud$/i.test(entry.key) || operator === undefined || !COMPARED.has(operator)) return;
   if (issuerOf(entry.key.slice(0, -":aud".length)) === undefined || !isSettledCondition(entry)) return;
   for (const value of entry.values.entries) {
-    if (!/^(?:system:serviceaccount|repo|project_path):[^:]/.test(value.text)) continue;
-    yield { span: textSpan(value), ...MESSAGES.asAudience(value.text, entry.key) };
+    if (!isSubject(value)) continue;
+    yield { span: textSpan(value), ...MESSAGES.asAudience(value.text, entry.key), fixes: () => asSubject(found) };
   }
+}
+
+/** None where it stands beside an audience, or the block has that key already. */
+function asSubject({ block, entry }: ConditionUse): readonly Fix[] {
+  const to = entry.key.replace(/:aud$/i, ":sub");
+  const isTaken = block.entries.some(({ key }) => key.toLowerCase() === to.toLowerCase());
+  if (isTaken || !entry.values.entries.every(isSubject)) return [];
+  return fixWith(say`Replace ${name(entry.key)} with ${name(to)}`, renameMember(entry.member, to));
+}
+
+function isSubject({ text }: Scalar): boolean {
+  return /^(?:system:serviceaccount|repo|project_path):[^:]/.test(text);
 }
 
 /** What is written of a repository or a branch elsewhere, and not in subjects. */

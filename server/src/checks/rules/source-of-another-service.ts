@@ -4,7 +4,7 @@ import { operatorOf } from "../../policy/operators.ts";
 import { type ConditionEntry, isSettled, type Scalar, type Statement } from "../../policy/policy.ts";
 import { principalFor, type ServiceSource, sourceOf } from "../../policy/source-arns.ts";
 import { name, say, sentences } from "../../wording/phrase.ts";
-import { type Check } from "../check.ts";
+import { type Check, type Finding } from "../check.ts";
 import { conditionEntries } from "../entries.ts";
 import { type Fix } from "../fix.ts";
 import { messagesOf } from "../messages.ts";
@@ -15,6 +15,8 @@ const MESSAGES = messagesOf({
     say`S3 sends the ARN of the bucket as ${name("aws:SourceArn")}, without objects, so no request from it has ${name(arn)}. Write ${name(bucket)}.`,
   defaultBus: (arn: string, fixed: string) =>
     say`The ARN of a rule on the default event bus does not name the bus, so no request from EventBridge has ${name(arn)}. Write ${name(fixed)}.`,
+  itself: (arn: string, thing: string) =>
+    say`${name("aws:SourceArn")} is the ARN of what sends the message, and a ${thing} sends none to itself, so no request has ${name(arn)}. Write the ARN of what sends to it.`,
   other: (principal: string, source: ServiceSource, arn: string, meant: string | undefined) =>
     sentences(
       say`${name(principal)} sends the ARN of ${source.thing} as ${name("aws:SourceArn")}, so no request from it has ${name(arn)}.`,
@@ -28,7 +30,7 @@ const MESSAGES = messagesOf({
 export const sourceOfAnotherService: Check = {
   code: "source-of-another-service",
   severity: "warning",
-  summary: "aws:SourceArn asks for an ARN that the service in Principal never sends.",
+  summary: "aws:SourceArn asks for an ARN that no request has.",
   messages: MESSAGES,
   perStatement: true,
   element: "Condition",
@@ -36,7 +38,10 @@ export const sourceOfAnotherService: Check = {
     for (const { statement, entry } of conditionEntries(policy)) {
       if (!asksForSource(entry)) continue;
       const asked = onlyService(statement);
-      if (asked === undefined) continue;
+      if (asked === undefined) {
+        yield* targetsAsSources(statement, entry);
+        continue;
+      }
       const { principal, source } = asked;
       for (const value of entry.values.entries) {
         const service = serviceIn(value);
@@ -59,6 +64,22 @@ export const sourceOfAnotherService: Check = {
     }
   },
 };
+
+/** A topic or queue that a statement is for, as what sends to it: whoever copied its ARN into both places. */
+function* targetsAsSources({ resource }: Statement, { values }: ConditionEntry): Generator<Finding> {
+  const targets = new Set(resource?.entries.map(({ text }) => text));
+  for (const value of values.entries) {
+    const thing = targets.has(value.text) ? TARGETS.get(serviceIn(value) ?? "") : undefined;
+    const own = splitArn(value.text)[5]?.text ?? "*";
+    if (thing !== undefined && !/[*?]/.test(own))
+      yield { span: textSpan(value), ...MESSAGES.itself(value.text, thing) };
+  }
+}
+
+const TARGETS: ReadonlyMap<string, string> = new Map([
+  ["sns", "topic"],
+  ["sqs", "queue"],
+]);
 
 /** The service of an ARN, of which a template may leave all but that open. */
 function serviceIn({ text, type, holes }: Scalar): string | undefined {

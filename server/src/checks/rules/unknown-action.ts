@@ -8,7 +8,14 @@ import { addEntries, removeEntries, replacePart, replaceText, replaceValues } fr
 import { actionEntries, type ListEntry } from "../entries.ts";
 import { type Fix, fixWith } from "../fix.ts";
 import { MOST_SEARCHES } from "../../domains/nearest-name.ts";
-import { alikeActions, isOfNeighbor, likelyActions, ofOtherServices, tagActionsOf } from "../likely-actions.ts";
+import {
+  actionOnNamed,
+  alikeActions,
+  isOfNeighbor,
+  likelyActions,
+  ofOtherServices,
+  tagActionsOf,
+} from "../likely-actions.ts";
 import { certainKind } from "../kind-rules.ts";
 import { owningService } from "../owning-service.ts";
 import { policyOwner, type PolicyOwner, refusedActionOf } from "../policy-owner.ts";
@@ -116,11 +123,15 @@ export const unknownAction: Check = {
       const ofOperation = permissionsNamed(service.prefix, action.name, catalog);
       const isCommand = ofOperation.length === 0;
       const all = isCommand ? permissionsOfNamedCommand(service.prefix, action.name, catalog) : ofOperation;
-      const permissions = all.every(isTaken) ? all : [];
+      const isElsewhere = all.length > 0 && all.every((one) => actsOnNothing(one, service));
+      const onNamed = isElsewhere ? actionOnNamed(action.name, service, statement) : undefined;
+      const permissions = onNamed === undefined && all.every(isTaken) ? all : [];
       const near =
-        permissions.length === 0 && searches++ < MOST_SEARCHES
-          ? likelyActions(action, service, statement, catalog).filter((one) => isTaken(`${service.prefix}:${one}`))
-          : [];
+        onNamed !== undefined
+          ? [onNamed]
+          : permissions.length === 0 && searches++ < MOST_SEARCHES
+            ? likelyActions(action, service, statement, catalog).filter((one) => isTaken(`${service.prefix}:${one}`))
+            : [];
       const perType = near.length + permissions.length > 0 ? [] : tagActionsOf(action.name, service, statement);
       const isNamed = near.length + permissions.length + perType.length > 0;
       const isKey = !isNamed && service.conditionKey(`${service.prefix}:${action.name}`) !== undefined;
@@ -220,6 +231,11 @@ function actsOnBucket(permission: string | undefined, service: Service): boolean
   const action = splitAction(permission ?? "");
   const types = action?.service === service.prefix ? (service.action(action.name)?.resources ?? []) : [];
   return types.some(({ type }) => type === "bucket") && !types.some(({ type }) => /object/i.test(type));
+}
+
+function actsOnNothing(permission: string, service: Service): boolean {
+  const action = splitAction(permission);
+  return action?.service === service.prefix && service.action(action.name)?.resources.length === 0;
 }
 
 /** Amazon SNS itself writes it into the policy of a topic. */

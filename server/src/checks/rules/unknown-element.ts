@@ -1,9 +1,10 @@
-import { type Member, type ObjectValue } from "../../syntax/value.ts";
+import { type Member, type ObjectValue, type Value } from "../../syntax/value.ts";
 import { readOperator } from "../../policy/operators.ts";
 import { isLooseStatement } from "../../policy/read-policy.ts";
 import { isBareStatement } from "../../policy/policy.ts";
 import { hasOpenName } from "../../policy/read-statement.ts";
 import { type Check, type Finding } from "../check.ts";
+import { type Fix } from "../fix.ts";
 import { renameMember } from "../../policy/changes.ts";
 import { keyTextSpan } from "../spans.ts";
 import { POLICY_ELEMENTS, STATEMENT_ELEMENTS } from "../elements.ts";
@@ -11,7 +12,7 @@ import { nearestNames } from "../../domains/nearest-name.ts";
 import { withTypes } from "../misplaced-principals.ts";
 import { messagesOf } from "../messages.ts";
 import { didYouMean } from "../../wording/did-you-mean.ts";
-import { name, say, sentences } from "../../wording/phrase.ts";
+import { listed, name, say, sentences } from "../../wording/phrase.ts";
 
 const MESSAGES = messagesOf({
   unknown: (key: string, owner: string, near: readonly string[]) =>
@@ -19,7 +20,21 @@ const MESSAGES = messagesOf({
       say`${name(key)} is not an element of ${owner}, and AWS rejects a policy with it.`,
       didYouMean(near) ?? say`Correct or remove it.`,
     ),
+  several: (slips: readonly Slip[], owner: string) =>
+    say`${listed(
+      slips.map(({ member }) => name(member.key)),
+      "and",
+    )} are not elements of ${owner}, and AWS rejects a policy with them. Did you mean ${listed(
+      slips.map(({ near }) => name(near)),
+      "and",
+    )}?`,
 });
+
+/** A member that was to be the element of that name. */
+interface Slip {
+  readonly member: Member;
+  readonly near: string;
+}
 
 export const unknownElement: Check = {
   code: "unknown-element",
@@ -44,26 +59,79 @@ function* unknownMembers(
   owner: string,
   which: "all" | "misspelled" = "all",
 ): Generator<Finding> {
-  const present = new Set(object.members.map((member) => member.key));
-  const free = known.filter((one) => !present.has(one));
-  for (const member of object.members) {
-    if (member.value === undefined || isForTools(member) || known.includes(member.key)) continue;
-    const near = nearestNames(member.key, free);
+  const unknown = unknownIn(object, known);
+  const slips = slipsOf(unknown);
+  const [first, second] = slips;
+  // Terraform's `not_actions` and `resources` are one mistake.
+  if (first !== undefined && second !== undefined) yield severalFinding(slips, first, owner);
+  for (const { member, near } of unknown) {
     if (which === "misspelled" && near.length === 0) continue;
+    if (second !== undefined && slips.some((slip) => slip.member === member)) continue;
     yield {
       span: keyTextSpan(member),
       ...MESSAGES.unknown(member.key, owner, near),
-      fixes: () =>
-        near.flatMap((one) => {
-          const typed = /^(?:Not)?Principal$/.test(one) ? withTypes(member, one) : [];
-          const renamed = {
-            title: say`Rename ${name(member.key)} to ${name(one)}`,
-            changes: renameMember(member, one),
-          };
-          return typed.length > 0 ? typed : [renamed];
-        }),
+      fixes: () => near.flatMap((one) => renaming([{ member, near: one }])),
     };
   }
+}
+
+interface UnknownMember {
+  readonly member: Member;
+  readonly near: readonly string[];
+}
+
+function unknownIn(object: ObjectValue, known: readonly string[]): readonly UnknownMember[] {
+  const present = new Set(object.members.map((member) => member.key));
+  const free = known.filter((one) => !present.has(one));
+  return object.members.flatMap((member) =>
+    member.value === undefined || isForTools(member) || known.includes(member.key)
+      ? []
+      : [{ member, near: nearestNames(member.key, free) }],
+  );
+}
+
+/** Those of which it is clear what they were to be, each another element. */
+function slipsOf(unknown: readonly UnknownMember[]): readonly Slip[] {
+  const slips = unknown.flatMap(({ member, near: [only, ...others] }) =>
+    only === undefined || others.length > 0 ? [] : [{ member, near: only }],
+  );
+  const meant = new Set<string>();
+  return slips.filter(({ near }) => !meant.has(near) && meant.add(near));
+}
+
+function severalFinding(slips: readonly Slip[], { member }: Slip, owner: string): Finding {
+  return {
+    span: keyTextSpan(member),
+    ...MESSAGES.several(slips, owner),
+    related: slips.slice(1).map((one) => ({ span: keyTextSpan(one.member), message: say`This one as well.` })),
+    fixes: () => renaming(slips),
+  };
+}
+
+/** With the elements of the statements below it, which are as often written in the same wrong way. */
+function renaming(slips: readonly Slip[]): readonly Fix[] {
+  const [first, ...others] = slips;
+  if (first === undefined) return [];
+  if (others.length === 0 && /^(?:Not)?Principal$/.test(first.near)) {
+    const typed = withTypes(first.member, first.near);
+    if (typed.length > 0) return typed;
+  }
+  const named = say`Rename ${listed(
+    slips.map(({ member, near }) => say`${name(member.key)} to ${name(near)}`),
+    "and",
+  )}`;
+  const below = slips.flatMap(({ member, near }) => (near === "Statement" ? slipsBelow(member.value) : []));
+  return [
+    {
+      title: below.length === 0 ? named : say`${named}, and the elements in it`,
+      changes: [...slips, ...below].flatMap(({ member, near }) => renameMember(member, near)),
+    },
+  ];
+}
+
+function slipsBelow(value: Value | undefined): readonly Slip[] {
+  const statements = value?.kind === "array" ? value.items : [value];
+  return statements.flatMap((one) => (one?.kind === "object" ? slipsOf(unknownIn(one, STATEMENT_ELEMENTS)) : []));
 }
 
 /** `$schema` and its like are for editors, which take them out or keep them beside the policy. */
