@@ -56,14 +56,13 @@ export function foreignKeyHints(
   { effect, action, condition }: StatementTrace,
   request: Request,
 ): readonly NearMissHint[] {
+  if (effect !== "Allow" || action.truth === "no" || condition.entries.length === 0) return NO_HINTS;
   const isOfNone = (key: string): boolean => {
     const entry = request.context.entry(key);
     return entry.state === "absent" && entry.isOfNone === true;
   };
   const found = condition.entries.find(({ truth, entry }) => truth === "no" && isOfNone(entry.key));
-  return effect !== "Allow" || action.truth === "no" || found === undefined
-    ? NO_HINTS
-    : [{ hint: "key-of-no-request", key: found.entry.key, action: request.action }];
+  return found === undefined ? NO_HINTS : [{ hint: "key-of-no-request", key: found.entry.key, action: request.action }];
 }
 
 /** Of a key of another resource that the request needs. */
@@ -72,7 +71,7 @@ export function otherResourceHints(
   { arn: resource }: Request["resource"],
   facts: ActionFacts | undefined,
 ): readonly NearMissHint[] {
-  if (facts === undefined) return NO_HINTS;
+  if (facts === undefined || condition.entries.length === 0) return NO_HINTS;
   const found = condition.entries.find(
     ({ truth, entry }) => truth === "no" && isOfOtherResource(facts, entry.key, resource),
   );

@@ -148,8 +148,7 @@ function verbOf(name: string): string {
  */
 function likenessOfResource({ statement, resource }: StatementTrace, wanted: string): number {
   if (resource.truth !== "no") return 0;
-  const start = nameStart(wanted);
-  const name = wanted.slice(start);
+  const name = wanted.slice(nameStart(wanted));
   if (name === "") return 0;
   let most = 0;
   for (const { text } of statement.resource?.entries ?? []) {

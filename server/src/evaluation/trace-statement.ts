@@ -56,36 +56,49 @@ export interface TracedStatement extends StatementTrace {
 
 /** Of thousands of statements most are asked for their action alone: what nobody asks for takes neither time nor room. */
 class LazyTrace implements TracedStatement {
-  readonly slot: PolicySlot;
-  readonly policyName: string;
-  readonly orgIdentifier: string | undefined;
-  readonly policy: Policy;
-  readonly statement: Statement;
-  readonly effect: "Allow" | "Deny" | undefined;
   readonly action: ElementTrace;
   readonly prepared: PreparedStatement;
   readonly place: StatementPlace;
   readonly #request: PreparedRequest;
   #matches: Truth | undefined;
   #resource: ElementTrace | undefined;
-  #principal: { readonly trace: PrincipalTrace | undefined } | undefined;
+  /** Null until somebody asks for it. */
+  #principal: PrincipalTrace | undefined | null = null;
   #condition: StatementTrace["condition"] | undefined;
 
   constructor(prepared: PreparedStatement, place: StatementPlace, request: PreparedRequest) {
-    this.slot = place.slot;
-    this.policyName = place.policyName;
-    this.orgIdentifier = place.orgIdentifier;
-    this.policy = place.policy;
-    this.statement = prepared.statement;
-    this.effect = prepared.effect;
     this.action = traceAction(prepared.action, request);
     this.prepared = prepared;
     this.place = place;
     this.#request = request;
   }
 
+  get slot(): PolicySlot {
+    return this.place.slot;
+  }
+
+  get policyName(): string {
+    return this.place.policyName;
+  }
+
+  get orgIdentifier(): string | undefined {
+    return this.place.orgIdentifier;
+  }
+
+  get policy(): Policy {
+    return this.place.policy;
+  }
+
+  get statement(): Statement {
+    return this.prepared.statement;
+  }
+
+  get effect(): "Allow" | "Deny" | undefined {
+    return this.prepared.effect;
+  }
+
   get resource(): ElementTrace {
-    return (this.#resource ??= traceResource(this.prepared.resource(), this.slot, this.#request));
+    return (this.#resource ??= traceResource(this.prepared.resource(), this.place.slot, this.#request));
   }
 
   get principal(): ElementTrace | undefined {
@@ -105,8 +118,8 @@ class LazyTrace implements TracedStatement {
   }
 
   #tracedPrincipal(): PrincipalTrace | undefined {
-    this.#principal ??= { trace: tracePrincipal(this.prepared, this.place, this.#request) };
-    return this.#principal.trace;
+    if (this.#principal === null) this.#principal = tracePrincipal(this.prepared, this.place, this.#request);
+    return this.#principal;
   }
 
   #tracedConditions(): StatementTrace["condition"] {

@@ -76,7 +76,9 @@ function keysThatChangeNothing(keys: readonly string[], trace: StatementTrace, r
       ...request,
       context: { entry: (key) => given.get(key.toLowerCase()) ?? context.entry(key) },
     };
-    return traceStatement(trace.statement, { ...trace, callerHasBoundary: false }, tried).matches;
+    const { statement, slot, policyName, orgIdentifier, policy } = trace;
+    const place = { slot, policyName, orgIdentifier, policy, callerHasBoundary: false };
+    return traceStatement(statement, place, tried).matches;
   }
 }
 

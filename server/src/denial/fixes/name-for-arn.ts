@@ -9,10 +9,9 @@ import { matchesText } from "./covers.ts";
  * AWS::SQS::Queue and AWS::DynamoDB::Table (AWS CloudFormation User Guide).
  */
 export function arnOfName(written: string, wanted: string): string | undefined {
-  const arn = readArn(wanted);
-  if (arn === undefined) return undefined;
   const [, name = written] = QUEUE_URL.exec(written) ?? [];
-  if (!NAME.test(name)) return undefined;
+  const arn = NAME.test(name) ? readArn(wanted) : undefined;
+  if (arn === undefined) return undefined;
   const start = wanted.length - arn.resource.length;
   const behindType = /^[A-Za-z-]+[/:]/.exec(arn.resource)?.[0].length ?? 0;
   const heads = [wanted.slice(0, start), wanted.slice(0, start + behindType)];

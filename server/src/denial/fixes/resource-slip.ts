@@ -227,10 +227,15 @@ function slippedName({ text, start, end }: ArnFieldText, other: string): Resourc
 export function caseOf(pattern: string, text: string): string | undefined {
   const wildcard = pattern.search(/[*?]/);
   const fixed = wildcard < 0 ? pattern.length : wildcard;
-  if (text.length < fixed) return undefined;
+  if (text.length < fixed || !isSameLetter(pattern.charAt(fixed - 1), text.charAt(fixed - 1))) return undefined;
   const by = text.slice(0, fixed) + pattern.slice(fixed);
   const isOtherCase = by !== pattern && by.toLowerCase() === pattern.toLowerCase();
   return isOtherCase && matchesText(by, text) ? by : undefined;
+}
+
+/** Asked first, of the last letter: of thousands of names hardly any is the same in another case. */
+function isSameLetter(one: string, other: string): boolean {
+  return one === other || one.toLowerCase() === other.toLowerCase();
 }
 
 /** The name, or the pattern, without the one character too many, too few or swapped that keeps it from fitting. */
