@@ -113,6 +113,7 @@ export function refutationOfChanged(
   { original, changed, change }: ChangedStatement,
 ): StatementProof {
   const { policy, kind, memory } = subject;
+  if (isTooLong(original)) return UNPROVED;
   const { byText, prover } = memory.proofs.proverFor(kind.kind);
   return byText.get(`refuted ${change} ${statementText(policy, original)}`, () => prover.refutation(policy, changed));
 }
@@ -123,6 +124,7 @@ export function exampleOfChanged(
   { original, changed, change }: ChangedStatement,
 ): Witness | undefined {
   const { policy, kind, memory } = subject;
+  if (isTooLong(original)) return undefined;
   const { byText, exemplary } = memory.proofs.proverFor(kind.kind);
   const proof = byText.get(`example ${change} ${statementText(policy, original)}`, () =>
     exemplary.example(policy, changed),
@@ -141,9 +143,15 @@ export function valuesOfPart(statement: Statement, [element, operator, key]: Par
  */
 const LONGEST_PROVED = 32_768;
 
+function isTooLong({ span }: Statement): boolean {
+  return span.end - span.start > LONGEST_PROVED;
+}
+
+const UNPROVED: StatementProof = { verdict: "unknown", dead: [] };
+
 /** A proof names parts by their keys and positions in the statement, so it holds wherever the statement stands. */
 function proofOf(policy: Policy, statement: Statement, { byText, ofPolicies, prover }: KeptProver): StatementProof {
-  if (statement.span.end - statement.span.start > LONGEST_PROVED) return { verdict: "unknown", dead: [] };
+  if (isTooLong(statement)) return UNPROVED;
   const proofs = ofPolicies.get(policy) ?? new Map<Statement, StatementProof>();
   ofPolicies.set(policy, proofs);
   const known = proofs.get(statement);
