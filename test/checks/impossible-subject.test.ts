@@ -289,6 +289,15 @@ describeCheck(impossibleSubject, {
   ],
   silent: [
     {
+      name: "keys of another provider than the principal's, which is the mistake",
+      kind: "trust",
+      policy: `
+{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" }, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": { "StringLike": { "gitlab.com:sub": "repo:o/r:ref:refs/heads/main" } } }
+] }
+`,
+    },
+    {
       name: "a branch",
       kind: "trust",
       policy: `

@@ -9,6 +9,27 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(impossibleValue, {
   fires: [
     {
+      name: "a Boolean of a key whose values are known, and are none",
+      kind: "scp",
+      catalog: realCatalog(),
+      picture: `
+{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Deny", "Action": "s3:PutObject", "Resource": "*", "Condition": { "Bool": { "s3:x-amz-server-side-encryption": "false" } } }
+                                                                                                                              ^^^^^ impossible-value: 'false' is a Boolean, and no value of 's3:x-amz-server-side-encryption' is one, so this Deny never denies. Ask by 'Null' whether a request has the key, or by 'StringEquals' for a value.
+] }
+`,
+    },
+    {
+      name: "a word more than DynamoDB's value has",
+      catalog: realCatalog(),
+      picture: `
+{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Allow", "Action": "dynamodb:Query", "Resource": "*", "Condition": { "StringEquals": { "dynamodb:Select": "COUNT_ONLY" } } }
+                                                                                                                         ^^^^^^^^^^ impossible-value: 'COUNT_ONLY' is not a value that AWS gives 'dynamodb:Select', so this Allow never allows. Did you mean 'COUNT'?
+] }
+`,
+    },
+    {
       name: "a resource type of CloudFormation with single colons",
       picture: `
 { "Version": "2012-10-17", "Statement": [
@@ -634,6 +655,8 @@ describeCheck(impossibleValue, {
   { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "ArnLike": { "aws:PrincipalArn": "arn:aws:iam::111122223333:role/group/admins" } } },
   { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "StringEquals": { "aws:userid": "AROAEXAMPLEEXAMPLEEX:arn:x" } } },
   { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "IpAddress": { "aws:SourceIp": "0.0.0.0/0" } } },
+  { "Effect": "Deny", "Action": "s3:PutObject", "Resource": "*", "Condition": { "Null": { "s3:x-amz-server-side-encryption": "true" } } },
+  { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "Bool": { "s3:ExistingObjectTag/public": "true" } } },
   { "Effect": "Allow", "Action": "cloudformation:CreateStack", "Resource": "*", "Condition": { "ForAnyValue:StringLike": { "cloudformation:ResourceTypes": ["AWS::S3::*", "Custom::Certificate", "*"] } } }
 ] }
 `,

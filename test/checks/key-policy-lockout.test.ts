@@ -137,6 +137,29 @@ describeCheck(keyPolicyLockout, {
   ],
   fixes: [
     {
+      name: "takes the Deny out",
+      kind: "resource",
+      holder: "key",
+      title: "Remove this statement",
+      before: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:root" }, "Action": "kms:*", "Resource": "*" },
+    { "Effect": "Deny", "Principal": "*", "Action": "kms:Put*", "Resource": "*" }
+  ]
+}
+`,
+      after: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:root" }, "Action": "kms:*", "Resource": "*" }
+  ]
+}
+`,
+    },
+    {
       name: "adds the account",
       kind: "resource",
       holder: "key",

@@ -40,6 +40,14 @@ test("an operation in another number, on what the action of that name acts on", 
   assert.equal(said("s3:ListBucket", "arn:aws:s3:::reports"), undefined);
 });
 
+test("a function of an SDK is called as its operation, with something behind it", () => {
+  assert.equal(said("ssm:GetParameterWithContext"), "warning 'GetParameter'");
+  assert.equal(said("s3:ListMultipartUploadPartsPages"), "warning 'ListMultipartUploadParts'");
+  assert.equal(said("dynamodb:PutItemCommand"), "warning 'PutItem'");
+  // An action of that name.
+  assert.equal(said("ssm:CancelCommand"), undefined);
+});
+
 test("of another service that has such an action it is only asked", () => {
   assert.equal(said("billing:GetAccountBalance"), "info 'mechanicalturk:GetAccountBalance'");
   // Keys and access policies are the service's own.

@@ -148,6 +148,14 @@ describe("a text that AWS does not take", () => {
       ["123-123 invalid-json error: This is not valid JSON: a closing brace is missing. Add it."],
       `${POLICY.slice(0, -1)}\n}`,
     ],
+    [
+      "escapes of Markdown, of which a string has several",
+      POLICY.replace("example-bucket/*", String.raw`my\_bucket/\*`),
+      [
+        "90-118 invalid-json error: This is not valid JSON: no escape begins so. Remove the backslash, or write two of them for one.",
+      ],
+      POLICY.replace("example-bucket/*", "my_bucket/*"),
+    ],
     ["a policy encoded twice", JSON.stringify(POLICY), [`0-1 invalid-json error: ${TWICE}`], POLICY],
     [
       "single quotes",
@@ -438,4 +446,13 @@ test("a bracket or a comma is also mended in a text within another", () => {
     `resource "aws_iam_role_policy" "p" {\n  role = "r"\n  policy = <<EOF\n${policy}\nEOF\n}\n`;
   assert.equal(fixed(role(POLICY.slice(0, -1)), "main.tf"), role(POLICY));
   assert.equal(fixed(role(`${POLICY}\n}`), "main.tf"), role(`${POLICY}\n`));
+});
+
+test("a quote that is missing at the end of a line is added where nothing else can belong to the string", () => {
+  const policy = (action: string): string =>
+    `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":[\n${action},\n"s3:PutObject"\n],"Resource":"*"}]}`;
+  assert.equal(fixed(policy('"s3:GetObject')), policy('"s3:GetObject"'));
+  for (const action of ['"s3:Get Object', '"s3:GetObject, s3:PutObject']) {
+    assert.equal(fixed(policy(action)), policy(action));
+  }
 });

@@ -17,11 +17,18 @@ export function likelyActions(
     const named = operationsOf(action.name, service, catalog);
     return named.length > 0 ? named : likelyPatterns(action.name, service);
   }
+  const called = service.action(operationOf(action.name));
+  if (called !== undefined) return [called.name];
   if (service.prefix === "execute-api" && HTTP_METHOD.test(action.name)) return ["Invoke"];
   const ofType = tagActionsOf(action.name, service, statement);
   if (ofType.length > 0) return ofType.length <= MOST_TAG_ACTIONS ? ofType : [];
   const near = nearestNames(action.name, service.actionNames).filter((one) => isLikely(action.name, one, service));
   return near.length > 0 ? near : longerAction(action.name, service);
+}
+
+/** A function or class of an SDK without what it adds to the operation: `ssm:GetParameterWithContext` of that for Go. */
+function operationOf(name: string): string {
+  return name.replace(/(?:WithContext|PagesWithContext|Pages|Paginator|Async|Command|Request)$/, "");
 }
 
 /** `s3:ListObjects*` is every version of an operation, and its permission has another name. */

@@ -97,6 +97,8 @@ function toFinding({ span, message, repair }: SyntaxProblem): PlacedFinding {
 const TITLES: Readonly<Record<NonNullable<SyntaxProblem["repair"]>["sign"], Phrase>> = {
   comma: say`Add the comma`,
   bracket: say`Add the bracket`,
+  quote: say`Add the quote`,
+  escape: say`Remove the backslashes`,
   "brackets-behind": say`Remove what follows`,
 };
 

@@ -3,6 +3,7 @@
  * be understood, and the problems beside it.
  */
 import { type Encoding } from "../text/encoding.ts";
+import { type Span } from "../text/span.ts";
 import { resultOf } from "../text/steps.ts";
 import { type JsonProblem, type JsonTape, readTape } from "./json-tape.ts";
 import { rootOf } from "./json-tree.ts";
@@ -117,20 +118,28 @@ function toProblem(
       kind === "too deep"
         ? `Nested deeper than ${DEEPEST_NESTING} levels, as no policy is, so this text is not read. Remove levels.`
         : `This is not valid JSON: ${isDate ? NUMBERS : WORDS[kind]}`,
-    ...(isOnly || kind === "comma expected" ? placed(repairOf(kind, text, start), within) : {}),
+    ...(isOnly || HAS_OWN_REPAIR.has(kind) ? placed(repairOf(kind, text, { start, end }), within) : {}),
   };
 }
+
+/** Each is mended where it stands, whatever else is wrong. */
+const HAS_OWN_REPAIR: ReadonlySet<JsonProblem["kind"]> = new Set<JsonProblem["kind"]>([
+  "comma expected",
+  "invalid escape character",
+  "unexpected end of string",
+]);
 
 /** In a string of a larger text brackets and commas are written as they are, and a line break may not be. */
 function placed({ repair }: Repair, within: Encoding | undefined): Repair {
   if (repair === undefined || within === undefined) return repair === undefined ? {} : { repair };
+  if (repair.sign === "quote" || repair.sign === "escape") return {};
   const { start, end } = repair.span;
   return { repair: { ...repair, span: within.outerSpan(start, end), newText: repair.newText.trimStart() } };
 }
 
 type Repair = Pick<SyntaxProblem, "repair">;
 
-function repairOf(kind: JsonProblem["kind"], text: string, start: number): Repair {
+function repairOf(kind: JsonProblem["kind"], text: string, { start, end }: Span): Repair {
   switch (kind) {
     case "comma expected":
       return missingComma(text, start);
@@ -139,6 +148,10 @@ function repairOf(kind: JsonProblem["kind"], text: string, start: number): Repai
     case "close brace expected":
     case "close bracket expected":
       return missingBracket(kind, text, start);
+    case "unexpected end of string":
+      return missingQuote(text, start);
+    case "invalid escape character":
+      return escapesOfMarkdown(text, { start, end });
     default:
       return {};
   }
@@ -162,6 +175,25 @@ function missingBracket(kind: "close brace expected" | "close bracket expected",
   return { repair: { sign: "bracket", span: { start: end, end }, newText: `\n${newText}` } };
 }
 
+/** The one that closes a name or an ARN at the end of its line: what else stands there may belong to the string. */
+function missingQuote(text: string, start: number): Repair {
+  const line = text.slice(start, Math.min(endOfLine(text, start), start + LONGEST_REST));
+  const [, string = ""] = /^("[\w:*./@+=-]+)[,\s]*$/.exec(line) ?? [];
+  const end = start + string.length;
+  return string === "" ? {} : { repair: { sign: "quote", span: { start: end, end }, newText: '"' } };
+}
+
+/** `arn:aws:s3:::my\_bucket/\*`, as an editor of Markdown writes a text: all of a string in one go. */
+function escapesOfMarkdown(text: string, { start, end }: Span): Repair {
+  const string = text.slice(start, Math.min(end, start + LONGEST_STRING));
+  const newText = string.replace(/\\(.)/g, (escape, sign: string) => (MARKED.includes(sign) ? sign : escape));
+  return newText === string ? {} : { repair: { sign: "escape", span: { start, end: start + string.length }, newText } };
+}
+
+const LONGEST_STRING = 2_000;
+/** What Markdown gives a meaning, and JSON's escapes none. */
+const MARKED = "_*[](){}#+.!|~>-";
+
 /** Between two values on one line something else may be wrong: a quote too many, a name without its quotes. */
 function missingComma(text: string, start: number): Repair {
   let end = start;
@@ -184,7 +216,7 @@ const WORDS: Readonly<Record<Exclude<JsonProblem["kind"], "too deep">, string>> 
   "unexpected end of string": "this string has no closing quote on its line. Close it.",
   "unexpected end of number": "this number is not complete. Complete it.",
   "invalid unicode": "four hexadecimal digits follow \\u. Write them.",
-  "invalid escape character": "no escape begins so. Write two backslashes for a backslash.",
+  "invalid escape character": "no escape begins so. Remove the backslash, or write two of them for one.",
   "invalid character": "a string has no line break and no tab in it. Remove this one.",
   "property name expected": "a key in double quotes belongs here. Write one, or remove the comma before it.",
   "value expected": "a value belongs here. Write one.",

@@ -163,7 +163,7 @@ export interface SyntaxProblem {
   /** It stands in a string of the file, of which the editor's own support for the file says nothing. */
   readonly isNested?: true;
   /** A sign that is missing, or brackets that are too many, where that is clear. */
-  readonly repair?: { readonly sign: "comma" | "bracket" | "brackets-behind" } & Edit;
+  readonly repair?: { readonly sign: "comma" | "bracket" | "brackets-behind" | "quote" | "escape" } & Edit;
 }
 
 export interface SyntaxTree {

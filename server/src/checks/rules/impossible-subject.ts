@@ -12,6 +12,7 @@ import { asLastResort, type Fix, fixWith } from "../fix.ts";
 import { certainKind } from "../kind-rules.ts";
 import { messagesOf } from "../messages.ts";
 import { textSpan } from "../spans.ts";
+import { onlyHost } from "../token-claims.ts";
 import { asksForOneOf } from "./impossible-value.ts";
 
 const MESSAGES = messagesOf({
@@ -64,6 +65,7 @@ export const impossibleSubject: Check = {
       const { entry } = found;
       yield* subjectsAsAudience(found);
       const issuer = /:sub$/i.test(entry.key) ? issuerOf(entry.key.slice(0, -":sub".length)) : undefined;
+      if (issuer !== undefined && isOfOther(issuer, found)) continue;
       const operator = operatorOf(entry)?.operator;
       if (issuer === undefined || operator === undefined || !COMPARED.has(operator.name)) continue;
       if (!isSettledCondition(entry)) continue;
@@ -86,6 +88,12 @@ export const impossibleSubject: Check = {
     }
   },
 };
+
+/** Of a claim of another provider than the one in Principal it is told which the right key is. */
+function isOfOther(issuer: TokenIssuer, { statement }: ConditionUse): boolean {
+  const own = issuerOf(onlyHost(statement) ?? "");
+  return own !== undefined && own !== issuer;
+}
 
 /** The conditions that no token meets, because none has any of the subjects. */
 export function conditionsOfImpossibleSubjects(policy: Policy): readonly ConditionUse[] {

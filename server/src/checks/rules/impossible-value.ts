@@ -32,6 +32,8 @@ const MESSAGES = messagesOf({
     say`${value(written)} is not ${type.what}${consequence}. ${type.advice}`,
   otherOperator: (written: string, key: string, type: FormWords, consequence: string) =>
     say`${value(written)} is not ${type.what}, and ${name(key)} holds a string${consequence}. Use ${name("StringEquals")}.`,
+  boolean: (written: string, key: string, consequence: string) =>
+    say`${value(written)} is a Boolean, and no value of ${name(key)} is one${consequence}. Ask by ${name("Null")} whether a request has the key, or by ${name("StringEquals")} for a value.`,
   date: (written: string, fixed: string, consequence: string) =>
     say`${value(written)} is not a date or time in a form that AWS reads${consequence}. Write ${value(fixed)} for that time in UTC.`,
   profile: (written: string, key: string, fixed: string, consequence: string) =>
@@ -131,7 +133,7 @@ function problemFinderOf(
   const ofAddress = family === "ip" ? valueFormOf(key) : undefined;
   if (ofAddress !== undefined) return (one) => formProblem(key, one, ofAddress, use);
   if (words !== undefined && reads !== undefined && family !== "arn" && family !== "null" && holdsString(key, catalog))
-    return (one) => stringProblem(one, key, words, reads);
+    return (one) => stringProblem(one, key, words, reads) ?? (family === "bool" ? ofNoBoolean(one, key) : undefined);
   if (reads !== undefined && words !== undefined)
     return (one) =>
       (isOfPrincipal ? callerProblem(one) : undefined) ??
@@ -196,6 +198,13 @@ function stringProblem({ text }: Scalar, key: string, type: FormWords, reads: Re
   return reads(text.trim())
     ? undefined
     : { says: (consequence) => MESSAGES.otherOperator(text, key, type, consequence), fixes: [] };
+}
+
+/** `Bool` on `s3:x-amz-server-side-encryption`, whose values are known. */
+function ofNoBoolean({ text }: Scalar, key: string): Problem | undefined {
+  const form = valueFormOf(key);
+  if (form?.names === undefined || form.names.some((one) => readBoolean(one) !== undefined)) return undefined;
+  return { says: (consequence) => MESSAGES.boolean(text, key, consequence), fixes: [] };
 }
 
 function typeProblemOf(one: Scalar, family: OperatorFamily): Problem | undefined {
@@ -276,9 +285,10 @@ function formProblem(key: string, written: Scalar, form: ValueForm, use: Operato
   };
 }
 
-/** `specific`, where one value alone begins so. */
+/** `specific`, where one value alone begins so, and `COUNT_ONLY` for `COUNT`. */
 function onlyBegun(text: string, { names = [] }: ValueForm): readonly string[] {
-  const found = names.filter((one) => one.toLowerCase().startsWith(text.toLowerCase()));
+  const lower = text.toLowerCase();
+  const found = names.filter((one) => one.toLowerCase().startsWith(lower) || lower.startsWith(`${one.toLowerCase()}_`));
   return text.length >= SHORTEST_BEGINNING && found.length === 1 ? found : [];
 }
 

@@ -1,5 +1,5 @@
 import { actionMatches, actionPattern, readAction } from "../../policy/action-pattern.ts";
-import { addStatement } from "../../policy/changes.ts";
+import { addStatement, removeStatement } from "../../policy/changes.ts";
 import { isSettled, type Statement } from "../../policy/policy.ts";
 import { newObject } from "../../syntax/change.ts";
 import { type Value } from "../../syntax/value.ts";
@@ -32,7 +32,12 @@ export const keyPolicyLockout: Check = {
     for (const statement of policy.statements) {
       if (!deniesChange(statement)) continue;
       const span = elementNamed(statement.object, "Effect")?.span ?? statement.span;
-      yield { span, ...MESSAGES.denied(), ...severityOf(subject) };
+      yield {
+        span,
+        ...MESSAGES.denied(),
+        ...severityOf(subject),
+        fixes: () => asLastResort(fixWith(say`Remove this statement`, removeStatement(policy, statement))),
+      };
     }
     if (isPart === true) return;
     if (policy.misplaced.length > 0 || policy.statements.length === 0 || policy.statements.some(mayAllowChange)) return;
