@@ -15,6 +15,13 @@ const SILENT = [
 describeCheck(actionsOfAnotherService, {
   fires: [
     {
+      name: "on an ARN that lacks fields",
+      picture: `
+{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "s3:*", "Resource": "arn:aws:sqs:*" } }
+                                                                        ^^^^ actions-of-another-service: 's3:*' has hardly any effect here: none of its actions acts on 'arn:aws:sqs:*', and the one that has no resource types needs '*'. Name a resource of S3 in 'Resource', or remove the entry. (AWS data of 2026-01-31)
+`,
+    },
+    {
       name: "all actions of a service on a resource of another",
       picture: `
 { "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "s3:*", "Resource": "arn:aws:sqs:eu-west-1:111122223333:orders" } }

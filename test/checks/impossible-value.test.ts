@@ -15,7 +15,7 @@ describeCheck(impossibleValue, {
       picture: `
 { "Version": "2012-10-17", "Statement": [
   { "Effect": "Deny", "Action": "s3:PutObject", "Resource": "*", "Condition": { "Bool": { "s3:x-amz-server-side-encryption": "false" } } }
-                                                                                                                              ^^^^^ impossible-value: 'false' is a Boolean, and no value of 's3:x-amz-server-side-encryption' is one, so this Deny never denies. Ask by 'Null' whether a request has the key, or by 'StringEquals' for a value.
+                                                                                                                              ^^^^^ impossible-value: 'false' is a Boolean, and no value of 's3:x-amz-server-side-encryption' is one, so this Deny never denies. Use 'Null' to ask whether a request has the key, or 'StringEquals' for a value.
 ] }
 `,
     },

@@ -16,6 +16,18 @@ describeCheck(malformedAction, {
 `,
     },
     {
+      name: "a service that stands there twice",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "ec2:ec2:RunInstances", "Resource": "*" }
+                                    ^^^^^^^^^^^^^^^^^^^^ malformed-action: 'ec2:ec2:RunInstances' names its service twice, so it matches no action. Write 'ec2:RunInstances'.
+  ]
+}
+`,
+    },
+    {
       name: "a variable, which AWS replaces elsewhere only",
       picture: `
 {
@@ -117,6 +129,16 @@ describeCheck(malformedAction, {
     },
   ],
   fixes: [
+    {
+      name: "takes out the service that is too many",
+      title: "Replace with 'ec2:RunInstances'",
+      before: `
+{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "ec2:ec2:RunInstances", "Resource": "*" }] }
+`,
+      after: `
+{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "ec2:RunInstances", "Resource": "*" }] }
+`,
+    },
     {
       name: "makes a list of several",
       title: "Write a list",

@@ -4,6 +4,15 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(resourceOfAnother, {
   fires: [
     {
+      name: "in a key policy, what is no key",
+      kind: "resource",
+      holder: "key",
+      picture: `
+{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Principal": { "AWS": "111122223333" }, "Action": "kms:*", "Resource": "arn:aws:dynamodb:*" } }
+                                                                                                                                     ^^^^^^^^^^^^^^^^^^ resource-of-another: In a key policy '*' stands for the key, and 'arn:aws:dynamodb:*' is of another service, so it matches nothing. Write '*'.
+`,
+    },
+    {
       name: "a topic that the file makes it for",
       kind: "resource",
       declaredResources: ["arn:*:sns:*:*:orders"],
@@ -64,6 +73,14 @@ describeCheck(resourceOfAnother, {
     },
   ],
   silent: [
+    {
+      name: "in a key policy, the key, a key and every key",
+      kind: "resource",
+      holder: "key",
+      policy: `
+{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Principal": { "AWS": "111122223333" }, "Action": "kms:*", "Resource": ["*", "arn:aws:kms:eu-west-1:111122223333:key/*", "arn:aws:*:eu-west-1:111122223333:key/a"] } }
+`,
+    },
     {
       name: "one queue, patterns, and what is filled in later",
       kind: "resource",
@@ -128,5 +145,18 @@ describeCheck(resourceOfAnother, {
 `,
     },
   ],
-  fixes: [],
+  fixes: [
+    {
+      name: "writes what stands for the key",
+      kind: "resource",
+      holder: "key",
+      title: "Replace with '*'",
+      before: `
+{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Principal": { "AWS": "111122223333" }, "Action": "kms:*", "Resource": "arn:aws:dynamodb:*" } }
+`,
+      after: `
+{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Principal": { "AWS": "111122223333" }, "Action": "kms:*", "Resource": "*" } }
+`,
+    },
+  ],
 });

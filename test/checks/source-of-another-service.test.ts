@@ -32,6 +32,19 @@ describeCheck(sourceOfAnotherService, {
 `,
     },
     {
+      name: "a bucket, where only an account may",
+      kind: "resource",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:root" }, "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:us-east-1:111122223333:jobs", "Condition": { "ArnLike": { "aws:SourceArn": "arn:aws:s3:*:*:uploads" } } }
+                                                                                                                                                                                                                     ^^^^^^^^^^^^^^^^^^^^^^ source-of-another-service: Almost only AWS services send 'aws:SourceArn', and 'Principal' names none of them, so hardly any request has 'arn:aws:s3:*:*:uploads'. Write 's3.amazonaws.com' under 'Service'.
+  ]
+}
+`,
+    },
+    {
       name: "a queue as what sends to it, where anybody may",
       kind: "resource",
       picture: `
@@ -103,6 +116,9 @@ describeCheck(sourceOfAnotherService, {
     { "Effect": "Allow", "Principal": "*", "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:us-east-1:111122223333:jobs", "Condition": { "ArnEquals": { "aws:SourceArn": "arn:aws:sqs:us-east-1:111122223333:orders" } } },
     { "Effect": "Allow", "Principal": "*", "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:us-east-1:111122223333:*", "Condition": { "ArnLike": { "aws:SourceArn": "arn:aws:sqs:us-east-1:111122223333:*" } } },
     { "Effect": "Deny", "Principal": "*", "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:us-east-1:111122223333:jobs", "Condition": { "ArnNotEquals": { "aws:SourceArn": "arn:aws:sqs:us-east-1:111122223333:jobs" } } },
+    { "Effect": "Allow", "Principal": { "AWS": "*" }, "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:us-east-1:111122223333:jobs", "Condition": { "ArnLike": { "aws:SourceArn": "arn:aws:s3:*:*:uploads" } } },
+    { "Effect": "Allow", "Principal": { "AWS": "111122223333", "Service": "sns.amazonaws.com" }, "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:us-east-1:111122223333:jobs", "Condition": { "ArnLike": { "aws:SourceArn": "arn:aws:s3:*:*:uploads" } } },
+    { "Effect": "Deny", "Principal": { "AWS": "111122223333" }, "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:us-east-1:111122223333:jobs", "Condition": { "ArnLike": { "aws:SourceArn": "arn:aws:s3:*:*:uploads" } } },
     { "Effect": "Allow", "Principal": "*", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::reports", "Condition": { "ArnEquals": { "aws:SourceArn": "arn:aws:s3:::reports" } } }
   ]
 }

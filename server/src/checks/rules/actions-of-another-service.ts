@@ -66,7 +66,8 @@ function servicesOf({ action, resource }: Statement): ReadonlySet<string> | unde
   return services.some((one) => one === undefined) ? undefined : new Set(services.flatMap((one) => one ?? []));
 }
 
-const SERVICE_OF_ARN = /^arn:[^:]*:([a-z0-9-]+):[^:]*:[^:]*:/;
+/** Also where fields are missing, which AWS fills up with `*`. */
+const SERVICE_OF_ARN = /^arn:[^:]*:([a-z0-9-]+):/;
 
 interface OutOfReach {
   readonly entry: Scalar;

@@ -33,7 +33,7 @@ const MESSAGES = messagesOf({
   otherOperator: (written: string, key: string, type: FormWords, consequence: string) =>
     say`${value(written)} is not ${type.what}, and ${name(key)} holds a string${consequence}. Use ${name("StringEquals")}.`,
   boolean: (written: string, key: string, consequence: string) =>
-    say`${value(written)} is a Boolean, and no value of ${name(key)} is one${consequence}. Ask by ${name("Null")} whether a request has the key, or by ${name("StringEquals")} for a value.`,
+    say`${value(written)} is a Boolean, and no value of ${name(key)} is one${consequence}. Use ${name("Null")} to ask whether a request has the key, or ${name("StringEquals")} for a value.`,
   date: (written: string, fixed: string, consequence: string) =>
     say`${value(written)} is not a date or time in a form that AWS reads${consequence}. Write ${value(fixed)} for that time in UTC.`,
   profile: (written: string, key: string, fixed: string, consequence: string) =>

@@ -25,6 +25,8 @@ const MESSAGES = messagesOf({
     say`AWS replaces variables only in ${name("Resource")} and ${name("Condition")}, not in ${name(text)}, so ${effect}. Name the actions.`,
   twoColons: (text: string, effect: string) =>
     say`${name(text)} has two colons in a row, so ${effect}. Write ${name(withOneColon(text))}.`,
+  serviceTwice: (text: string, effect: string) =>
+    say`${name(text)} names its service twice, so ${effect}. Write ${name(withOneService(text))}.`,
   secondColon: (text: string, effect: string) =>
     say`${name(text)} has a second colon, so ${effect}. Write it like ${name("s3:GetObject")}.`,
 });
@@ -39,7 +41,7 @@ export const malformedAction: Check = {
     for (const { entry, text, element, elementName } of actionEntries(policy)) {
       const messageFor = messageMaker(text);
       if (messageFor === undefined) continue;
-      const fixed = messageFor === MESSAGES.twoColons ? withOneColon(text) : text.trim();
+      const fixed = corrected(text.trim());
       const effect = elementName === "Action" ? "it matches no action" : "it excludes no action";
       yield {
         span: textSpan(entry),
@@ -66,7 +68,8 @@ function messageMaker(text: string): ((text: string, effect: string) => Message)
   if (/\s/.test(text)) return MESSAGES.space;
   if (text.startsWith(":")) return MESSAGES.noService;
   if (text.endsWith(":")) return MESSAGES.noName;
-  if (/^[a-z0-9-]+::[A-Za-z0-9*?]+$/.test(text)) return MESSAGES.twoColons;
+  if (TWO_COLONS.test(text)) return MESSAGES.twoColons;
+  if (withOneService(text) !== text) return MESSAGES.serviceTwice;
   if (text.indexOf(":") !== text.lastIndexOf(":")) return MESSAGES.secondColon;
   return /^[^:]*[*?]/.test(text) && !/^\*+:.*[*?]/.test(text) ? MESSAGES.wildcardInService : undefined;
 }
@@ -82,6 +85,18 @@ function splitting({ text, node }: Scalar, { form }: ListElement): readonly Fix[
     .filter((one) => one !== "");
   if (form === "list" || !by.every((one) => /^[a-z0-9-]+:[A-Za-z0-9*?]+$/.test(one))) return [];
   return fixWith(say`Write a list`, [{ change: "replace", value: node, by }]);
+}
+
+function corrected(text: string): string {
+  return withOneService(TWO_COLONS.test(text) ? withOneColon(text) : text);
+}
+
+const TWO_COLONS = /^[a-z0-9-]+::[A-Za-z0-9*?]+$/;
+
+/** `ec2:ec2:RunInstances`. */
+function withOneService(text: string): string {
+  const [service, again, named, ...more] = text.split(":");
+  return service === again && named !== undefined && more.length === 0 ? `${service}:${named}` : text;
 }
 
 function withOneColon(text: string): string {

@@ -2,10 +2,11 @@ import { Effort } from "../../domains/effort.ts";
 import { commonText } from "../../domains/shape-search.ts";
 import { ANYTHING, literalShape, NO_COLON, run, type TextShape } from "../../domains/text-shape.ts";
 import { readArn } from "../../policy/arn.ts";
-import { isSettled, type Scalar, type Statement } from "../../policy/policy.ts";
+import { replaceText } from "../../policy/changes.ts";
+import { isSettled, type Policy, type Scalar, type Statement } from "../../policy/policy.ts";
 import { patternOf } from "../../syntax/filled-text.ts";
 import { textSetOf } from "../../proof/solving/text-sets.ts";
-import { type Check } from "../check.ts";
+import { type Check, type Finding } from "../check.ts";
 import { owningService } from "../owning-service.ts";
 import { textSpan } from "../spans.ts";
 import { type Message, messagesOf } from "../messages.ts";
@@ -14,6 +15,8 @@ import { name, say } from "../../wording/phrase.ts";
 const MESSAGES = messagesOf({
   foreign: (own: string, resource: string) =>
     say`This is the policy of ${name(own)}, so ${name(resource)} matches nothing in it. Name the resource that the policy belongs to.`,
+  notTheKey: (resource: string) =>
+    say`In a key policy ${name("*")} stands for the key, and ${name(resource)} is of another service, so it matches nothing. Write ${name("*")}.`,
   several: (one: string, other: string) =>
     say`A bucket policy is about one bucket, and this one names ${name(one)} and ${name(other)}, so S3 rejects it. Write a policy for each bucket.`,
   severalKept: (owner: string, one: string, other: string) =>
@@ -48,9 +51,11 @@ export const resourceOfAnother: Check = {
     if (owner === "s3") yield { span, ...MESSAGES.several(first.own, other.own) };
     else yield { span, ...MESSAGES.severalKept(OWNERS.get(owner) ?? "", first.own, other.own), severity: "info" };
   },
-  *find({ policy, kind, resource, declaredResources = [] }) {
+  *find(subject) {
+    const { policy, kind, resource, declaredResources = [] } = subject;
     if (kind.kind !== "resource") return;
     const arns = resource === undefined ? declaredResources : [resource];
+    if (arns.length === 0 && owningService(subject) === "kms") yield* ofOtherServices(policy);
     const shapes = arns.map((arn) => shapesOf(arn, resource === undefined));
     const [first] = arns;
     const own = shapes.flatMap((one) => one ?? []);
@@ -69,6 +74,24 @@ export const resourceOfAnother: Check = {
     }
   },
 };
+
+/** Source: "Key policies in AWS KMS", Resource. */
+function* ofOtherServices({ statements }: Policy): Generator<Finding> {
+  for (const { resource } of statements) {
+    for (const entry of resource?.entries ?? []) {
+      const service = isSettled(entry) ? SERVICE_OF_ARN.exec(entry.text)?.[1] : undefined;
+      if (service === undefined || service === "kms") continue;
+      yield {
+        span: textSpan(entry),
+        ...MESSAGES.notTheKey(entry.text),
+        severity: "warning",
+        fixes: () => [{ title: say`Replace with ${name("*")}`, changes: replaceText(entry, "*") }],
+      };
+    }
+  }
+}
+
+const SERVICE_OF_ARN = /^arn:[a-z-]+:([a-z0-9-]+):/;
 
 /** The resources that have a policy each, where they are named in full. */
 const WHOLE_NAMES: ReadonlyMap<string, RegExp> = new Map([

@@ -15,6 +15,8 @@ const MESSAGES = messagesOf({
     say`S3 sends the ARN of the bucket as ${name("aws:SourceArn")}, without objects, so no request from it has ${name(arn)}. Write ${name(bucket)}.`,
   defaultBus: (arn: string, fixed: string) =>
     say`The ARN of a rule on the default event bus does not name the bus, so no request from EventBridge has ${name(arn)}. Write ${name(fixed)}.`,
+  account: (arn: string, service: string) =>
+    say`Almost only AWS services send ${name("aws:SourceArn")}, and ${name("Principal")} names none of them, so hardly any request has ${name(arn)}. Write ${name(service)} under ${name("Service")}.`,
   itself: (arn: string, thing: string) =>
     say`${name("aws:SourceArn")} is the ARN of what sends the message, and a ${thing} sends none to itself, so no request has ${name(arn)}. Write the ARN of what sends to it.`,
   other: (principal: string, source: ServiceSource, arn: string, meant: string | undefined) =>
@@ -40,6 +42,7 @@ export const sourceOfAnotherService: Check = {
       const asked = onlyService(statement);
       if (asked === undefined) {
         yield* targetsAsSources(statement, entry);
+        if (isForAccounts(statement)) yield* sourcesForAccounts(entry);
         continue;
       }
       const { principal, source } = asked;
@@ -64,6 +67,23 @@ export const sourceOfAnotherService: Check = {
     }
   },
 };
+
+/** A few services set the key when they use a role, so it is information. */
+function* sourcesForAccounts({ values }: ConditionEntry): Generator<Finding> {
+  for (const value of values.entries) {
+    const service = principalFor(serviceIn(value) ?? "");
+    if (service !== undefined)
+      yield { span: textSpan(value), ...MESSAGES.account(value.text, service), severity: "info" };
+  }
+}
+
+function isForAccounts({ effect, principal }: Statement): boolean {
+  if (effect?.text !== "Allow" || principal?.form !== "typed") return false;
+  return principal.types.every(
+    ({ type, open, entries }) =>
+      type === "AWS" && !open && entries.every((one) => isSettled(one) && one.certain && one.text !== "*"),
+  );
+}
 
 /** A topic or queue that a statement is for, as what sends to it: whoever copied its ARN into both places. */
 function* targetsAsSources({ resource }: Statement, { values }: ConditionEntry): Generator<Finding> {
