@@ -68,14 +68,17 @@ export const sourceOfAnotherService: Check = {
   },
 };
 
-/** A few services set the key when they use a role, so it is information. */
+/** Some services set the key when they use a role, as EventBridge does from bus to bus, so it is information of the others. */
 function* sourcesForAccounts({ values }: ConditionEntry): Generator<Finding> {
   for (const value of values.entries) {
-    const service = principalFor(serviceIn(value) ?? "");
+    const own = serviceIn(value) ?? "";
+    const service = ACT_AS_THEMSELVES.has(own) ? principalFor(own) : undefined;
     if (service !== undefined)
       yield { span: textSpan(value), ...MESSAGES.account(value.text, service), severity: "info" };
   }
 }
+
+const ACT_AS_THEMSELVES: ReadonlySet<string> = new Set(["cloudfront", "cloudtrail", "cloudwatch", "s3", "sns"]);
 
 function isForAccounts({ effect, principal }: Statement): boolean {
   if (effect?.text !== "Allow" || principal?.form !== "typed") return false;
