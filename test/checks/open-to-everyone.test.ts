@@ -1,4 +1,7 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
 import { openToEveryone } from "../../server/src/checks/rules/open-to-everyone.ts";
+import { findingsIn } from "../support/annotated.ts";
 import { describeCheck } from "../support/describe-check.ts";
 
 describeCheck(openToEveryone, {
@@ -69,8 +72,47 @@ describeCheck(openToEveryone, {
                                       ^^^ open-to-everyone: Anyone can do this, even without an AWS account. Name accounts, users or roles in 'Principal', or add a condition that limits who can.
     { "Effect": "Allow", "Principal": "*", "Action": ["lambda:InvokeFunction", "lambda:InvokeFunctionUrl"], "Resource": "*" },
                                       ^^^ open-to-everyone: Anyone can do this, even without an AWS account. Name accounts, users or roles in 'Principal', or add a condition that limits who can.
-    { "Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*" }
+    { "Effect": "Allow", "Principal": "*", "Action": "sns:*", "Resource": "*" }
                                       ^^^ open-to-everyone: Anyone can do this, even without an AWS account. Name accounts, users or roles in 'Principal', or add a condition that limits who can.
+  ]
+}
+`,
+    },
+    {
+      name: "all actions, which are those of the service that keeps the policy: of a bucket,",
+      kind: "resource",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "arn:aws:s3:::example-bucket/*" }
+                                      ^^^ open-to-everyone: Anyone can do this, even without an AWS account. Name accounts, users or roles in 'Principal', or add a condition that limits who can.
+  ]
+}
+`,
+    },
+    {
+      name: "of a file system,",
+      kind: "resource",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "arn:aws:elasticfilesystem:eu-west-1:111122223333:file-system/fs-0123456789abcdef0" }
+                                      ^^^ open-to-everyone: Anyone who can reach it over the network can do this, even without an AWS account. Name accounts, users or roles in 'Principal', or add a condition that limits who can.
+  ]
+}
+`,
+    },
+    {
+      name: "and of nobody knows what",
+      kind: "resource",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*" }
+                                      ^^^ open-to-everyone: Anyone with an AWS account can do this. Name accounts, users or roles in 'Principal', or add a condition that limits who can.
   ]
 }
 `,
@@ -209,4 +251,21 @@ describeCheck(openToEveryone, {
     },
   ],
   fixes: [],
+});
+
+test("what is often meant, and what only a network reaches, is information, also if every action is allowed", () => {
+  const severityOf = (action: string, resource: string): string | undefined =>
+    findingsIn(
+      JSON.stringify({
+        Version: "2012-10-17",
+        Statement: [{ Effect: "Allow", Principal: "*", Action: action, Resource: resource }],
+      }),
+      { kind: "resource", checks: [openToEveryone] },
+    ).map(({ severity }) => severity)[0];
+  const fileSystem = "arn:aws:elasticfilesystem:eu-west-1:111122223333:file-system/fs-0123456789abcdef0";
+  assert.equal(severityOf("s3:GetObject", "arn:aws:s3:::example-bucket/*"), "info");
+  assert.equal(severityOf("*", "arn:aws:s3:::example-bucket/*"), "warning");
+  assert.equal(severityOf("elasticfilesystem:ClientMount", fileSystem), "info");
+  assert.equal(severityOf("*", fileSystem), "info");
+  assert.equal(severityOf("*", "*"), "warning");
 });

@@ -1,4 +1,7 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
 import { passesAnyRole } from "../../server/src/checks/rules/passes-any-role.ts";
+import { findingsIn } from "../support/annotated.ts";
 import { describeCheck } from "../support/describe-check.ts";
 
 describeCheck(passesAnyRole, {
@@ -334,4 +337,17 @@ describeCheck(passesAnyRole, {
 `,
     },
   ],
+});
+
+test("roles that their service controls are information, whatever names them", () => {
+  const severitiesOf = (statement: Readonly<Record<string, string>>): readonly (string | undefined)[] =>
+    findingsIn(JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", ...statement }] }), {
+      kind: "identity",
+      checks: [passesAnyRole],
+    }).map(({ severity }) => severity);
+  const others = "arn:aws:iam::111122223333:role/admin";
+  assert.deepEqual(severitiesOf({ Action: "iam:PassRole", Resource: "*" }), ["warning"]);
+  assert.deepEqual(severitiesOf({ Action: "iam:PassRole", NotResource: others }), ["warning"]);
+  assert.deepEqual(severitiesOf({ Action: "iam:CreateServiceLinkedRole", Resource: "*" }), ["info"]);
+  assert.deepEqual(severitiesOf({ Action: "iam:CreateServiceLinkedRole", NotResource: others }), ["info"]);
 });

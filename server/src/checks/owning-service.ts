@@ -15,6 +15,15 @@ export function owningService(subject: PolicyUnderCheck): string | undefined {
   return (isOther ? undefined : named) ?? readArn(subject.resource ?? "")?.service ?? onlyServiceIn(policy);
 }
 
+/** Also of what the file makes the policy for, whose name may not be settled. */
+export function keepingService(subject: PolicyUnderCheck): string | undefined {
+  const owner = owningService(subject);
+  if (owner !== undefined) return owner;
+  const declared = new Set(subject.declaredResources?.map((arn) => readArn(arn)?.service));
+  const [only] = declared;
+  return declared.size === 1 ? only : undefined;
+}
+
 /** ECR Public, CodeArtifact and CodeCommit have repositories as well: their policies name no action of ECR. */
 function isOfOtherRepository({ statements }: Policy): boolean {
   const texts = statements.flatMap(({ action }) => action?.entries.map(({ text }) => text.toLowerCase()) ?? []);

@@ -5,6 +5,7 @@ import { type Check, type Finding } from "../check.ts";
 import { certainKind } from "../kind-rules.ts";
 import { type MetByAnyone, metByAnyone } from "../met-by-anyone.ts";
 import { messagesOf } from "../messages.ts";
+import { keepingService } from "../owning-service.ts";
 
 const MESSAGES = messagesOf({
   resource: () =>
@@ -39,19 +40,30 @@ export const openToEveryone: Check = {
       const met = condition === undefined ? undefined : metByAnyone(statement, condition);
       // What any other condition asks for may well be who asks.
       if (condition !== undefined && met === undefined) continue;
-      yield { span: principal.span, ...told(statement, kind, met), ...exampleOfAll(subject, statement) };
+      const actions = actionsOf(statement, keepingService(subject));
+      yield { span: principal.span, ...told(actions, kind, met), ...exampleOfAll(subject, statement) };
     }
   },
 };
 
-function told(statement: Statement, kind: "resource" | "trust", met: MetByAnyone | undefined): Omit<Finding, "span"> {
+function told(
+  actions: readonly string[],
+  kind: "resource" | "trust",
+  met: MetByAnyone | undefined,
+): Omit<Finding, "span"> {
   if (kind === "trust") return MESSAGES.role();
-  if (areAll(statement, IN_NETWORKS)) return { ...MESSAGES.reached(), severity: "info" };
-  if (met?.isSigned === true || !isAny(statement, TAKES_UNSIGNED)) {
+  if (actions.every((action) => IN_NETWORKS.test(action))) return { ...MESSAGES.reached(), severity: "info" };
+  if (met?.isSigned === true || !actions.some((action) => TAKES_UNSIGNED.test(action))) {
     return met === undefined ? MESSAGES.signed() : MESSAGES.metSigned(met.key);
   }
   const message = met === undefined ? MESSAGES.resource() : MESSAGES.metByAnyone(met.key);
-  return { ...message, ...(areAll(statement, OFTEN_MEANT) ? { severity: "info" } : {}) };
+  return { ...message, ...(actions.every((action) => OFTEN_MEANT.test(action)) ? { severity: "info" } : {}) };
+}
+
+/** All actions are those of the service that keeps the policy: no request for another asks it. */
+function actionsOf({ action }: Statement, keeper: string | undefined): readonly string[] {
+  const texts = action?.entries.map(({ text }) => text) ?? [];
+  return keeper === undefined ? texts : texts.map((text) => (/^\*+$/.test(text) ? `${keeper}:*` : text));
 }
 
 /** A Deny may take it away from all others again: from those outside of a network or an organization. */
@@ -98,18 +110,10 @@ const IN_NETWORKS = /^(?:es|elasticfilesystem):/i;
  * AWS API requests".
  */
 const TAKES_UNSIGNED =
-  /^(?:\*|(?:s3|sqs|sns|execute-api|vpc-lattice-svcs|mediastore):|lambda:(?:\w*\*|InvokeFunctionUrl$))/i;
+  /^(?:(?:s3|sqs|sns|execute-api|vpc-lattice-svcs|mediastore):|lambda:(?:\w*\*|InvokeFunctionUrl$))/i;
 
 /**
  * Websites are read by everybody, and who may call a REST API is often decided by its authorizers. Sources: "Setting
  * permissions for website access" (Amazon S3), "Control access to a REST API with API Gateway resource policies".
  */
 const OFTEN_MEANT = /^(?:s3:(?:Get|List)\w*\*?|execute-api:\w*\*?)$/i;
-
-function isAny({ action }: Statement, kind: RegExp): boolean {
-  return action?.entries.some(({ text }) => kind.test(text)) ?? false;
-}
-
-function areAll({ action }: Statement, kind: RegExp): boolean {
-  return action?.entries.every(({ text }) => kind.test(text)) ?? false;
-}

@@ -89,7 +89,7 @@ export const passesAnyRole: Check = {
         const services = loose === PASS ? servicesOf(policy, catalog) : [];
         yield {
           span: textSpan(entry),
-          ...(loose === PASS ? MESSAGES.pass(services) : MESSAGES.link()),
+          ...(loose === PASS ? MESSAGES.pass(services) : { ...MESSAGES.link(), ...NOBODY_GAINS }),
           ...shownRequest(subject, statement, { witness: loose.request, shows: "matched" }),
           fixes: () => limiting(statement, services),
         };
@@ -97,6 +97,9 @@ export const passesAnyRole: Check = {
     }
   },
 };
+
+/** Its service controls what such a role may do, and has it for itself. Source: "CreateServiceLinkedRole" (IAM API). */
+const NOBODY_GAINS = { severity: "info" } as const;
 
 /** What a topic's or a queue's policy does not exclude is about the topic, the queue: nobody passes a role by it. */
 const GIVES_PERMISSIONS_OF_IAM: ReadonlySet<PolicyKind> = new Set<PolicyKind>(["identity", "session", "unknown"]);
@@ -135,7 +138,10 @@ function* leftOver(statement: Statement): Generator<Finding> {
     for (const loose of [PASS, LINK]) {
       const named = isLimited(statement, loose) ? undefined : entryNaming(statement, loose);
       if (named !== undefined)
-        yield { span: textSpan(named), ...(loose === PASS ? MESSAGES.passRest() : MESSAGES.linkRest()) };
+        yield {
+          span: textSpan(named),
+          ...(loose === PASS ? MESSAGES.passRest() : { ...MESSAGES.linkRest(), ...NOBODY_GAINS }),
+        };
     }
   }
   // With both elements, which of them counts is not known; a condition may limit it to few callers.
