@@ -150,7 +150,7 @@ function tableOfContents(): string {
     "- **Error**: AWS rejects the policy.",
     "- **Warning**: its owner would change it. Something does less than it says, up to nothing, or it grants more than it seems to, such as permissions that the caller does not have.",
     "- **Information**: it is true, and often meant or without harm. So is what rests on a list of AWS's that may have gaps.",
-    "- **Hint**: nothing changes without it.",
+    "- **Hint**: a word or an entry could be left out or written otherwise, and nothing would change.",
     "",
     "A JSON file below `tests`, `testdata`, `fixtures`, `fuzz`, `mocks` or `placebo_recordings` may be data that AWS never gets, and so may one whose path names another object storage, such as MinIO. All that is said of its policies is information, unless `iam-verdict.json` names their kind.",
     "",

@@ -37,8 +37,28 @@ describeCheck(keyPolicyLockout, {
 }
 `,
     },
+    {
+      name: "everything, but only for a service",
+      kind: "resource",
+      holder: "key",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+  ^^^^^^^^^^^ key-policy-lockout: No statement allows 'kms:PutKeyPolicy', so nobody could ever change this key policy, and KMS rejects it. Allow it for the account or for the key's administrators.
+    { "Effect": "Allow", "Principal": { "Service": "logs.eu-west-1.amazonaws.com" }, "Action": "kms:*", "Resource": "*" }
+  ]
+}
+`,
+    },
   ],
   silent: [
+    {
+      name: "a service beside who may change it",
+      kind: "resource",
+      holder: "key",
+      policy: `{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Principal": { "Service": "logs.eu-west-1.amazonaws.com", "AWS": "111122223333" }, "Action": "kms:*", "Resource": "*" } }`,
+    },
     {
       name: "a part of a key's policy",
       kind: "resource",

@@ -1,4 +1,7 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
 import { missingVersion } from "../../server/src/checks/rules/missing-version.ts";
+import { findingsIn } from "../support/annotated.ts";
 import { describeCheck } from "../support/describe-check.ts";
 
 const STATEMENT = `{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }`;
@@ -42,4 +45,14 @@ describeCheck(missingVersion, {
 }`,
     },
   ],
+});
+
+test("it is information only for a queue, whose policy SQS stores with another Version than it got", () => {
+  const severityOf = (action: string, resource: string): string | undefined =>
+    findingsIn(JSON.stringify({ Statement: { Effect: "Allow", Principal: "*", Action: action, Resource: resource } }), {
+      kind: "resource",
+      checks: [missingVersion],
+    }).map(({ severity }) => severity)[0];
+  assert.equal(severityOf("sqs:SendMessage", "arn:aws:sqs:eu-west-1:111122223333:orders"), "info");
+  assert.equal(severityOf("s3:GetObject", "arn:aws:s3:::example-bucket/*"), "hint");
 });

@@ -535,3 +535,13 @@ test("what a call needs, and whose name most services have, is no evident slip",
   assert.match(said("ec2:ListTagsForResource")[0] ?? "", /^info .*Correct it if it is misspelled/);
   assert.match(said("ec2:DescribeTargetGroups")[0] ?? "", /^warning .*'elasticloadbalancing:DescribeTargetGroups'/);
 });
+
+test("an operation is a warning without its permission, and could be left out beside it", () => {
+  const severitiesOf = (...actions: readonly string[]): readonly (string | undefined)[] =>
+    findingsIn(
+      JSON.stringify({ Version: "2012-10-17", Statement: { Effect: "Allow", Action: actions, Resource: "*" } }),
+      { kind: "identity", catalog: realCatalog(), checks: [unknownAction] },
+    ).map(({ severity }) => severity);
+  assert.deepEqual(severitiesOf("sqs:SendMessageBatch"), ["warning"]);
+  assert.deepEqual(severitiesOf("sqs:SendMessageBatch", "sqs:SendMessage"), ["hint"]);
+});

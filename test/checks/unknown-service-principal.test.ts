@@ -94,6 +94,25 @@ describeCheck(unknownServicePrincipal, {
 `,
     },
     {
+      name: "signs and capital letters, which no name has",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Service": ["lambda.amazonaws.com/", "Lambda.amazonaws.com", "ec2@amazonaws.com", "ecs_tasks.amazonaws.com"] },
+                                  ^^^^^^^^^^^^^^^^^^^^^ unknown-service-principal: 'lambda.amazonaws.com/' is not a known service principal. Did you mean 'lambda.amazonaws.com'?
+                                                           ^^^^^^^^^^^^^^^^^^^^ unknown-service-principal: 'Lambda.amazonaws.com' is not a known service principal. Did you mean 'lambda.amazonaws.com'?
+                                                                                   ^^^^^^^^^^^^^^^^^ unknown-service-principal: 'ec2@amazonaws.com' is not a known service principal. Did you mean 'ec2.amazonaws.com'?
+                                                                                                        ^^^^^^^^^^^^^^^^^^^^^^^ unknown-service-principal: 'ecs_tasks.amazonaws.com' is not a known service principal. Did you mean 'ecs-tasks.amazonaws.com'?
+      "Action": "sts:AssumeRole"
+    }
+  ]
+}
+`,
+    },
+    {
       name: "no domain",
       picture: `
 {
@@ -218,7 +237,7 @@ describeCheck(unknownServicePrincipal, {
   "Statement": [
     {
       "Effect": "Allow",
-      "Principal": { "Service": "quantum-tea.amazonaws.com" },
+      "Principal": { "Service": ["quantum-tea.amazonaws.com", "Quantum/Tea.amazonaws.com", "<service>.amazonaws.com", "{{ lambda }}.amazonaws.com", "%s.amazonaws.com"] },
       "Action": "sts:AssumeRole"
     }
   ]

@@ -52,6 +52,12 @@ describe("a file that is called a policy, and is written as AWS does not take it
     }
   });
 
+  test("names without quotes, as a program has them", async () => {
+    const bare = `{\n  Version: "2012-10-17",\n  Statement: [{ Effect: "Allow", Action: "s3:GetObject", Resource: "*" }]\n}\n`;
+    assert.deepEqual([...new Set(await said("bare", "policy.json", bare))], ["invalid-json"]);
+    assert.deepEqual(await said("bare-other", "data.json", bare), []);
+  });
+
   test("its statements as a text", async () => {
     assert.deepEqual(await said("text", "policy.json", text), ["wrong-type"]);
   });

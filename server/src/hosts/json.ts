@@ -63,6 +63,9 @@ const WORDS = [
 /** As policies have them. */
 const STATEMENTS = /"Statement"\s*:\s*[[{]/;
 
+/** As programs have them: JavaScript, or what its console prints. */
+const BARE_STATEMENTS = /^[ \t{,]*Statement[ \t]*:[ \t]*[[{]/m;
+
 export const jsonHost: Host = {
   id: "json",
   languages: ["json", "jsonc", OWN_LANGUAGE],
@@ -92,7 +95,8 @@ export const jsonHost: Host = {
     const held = [...serverlessPolicies(document), ...(yield* findPolicies(document))];
     const policiesIn = [...held, ...policiesOfResources(document), ...included];
     // A file that people call a policy is one, however little of it is typed.
-    const isOne = declared || (isCalledPolicy(path) && (isStatement(root) || isLoose(root) || isMisspelled(root)));
+    const isOne =
+      declared || (isCalledPolicy(path) && (isWrittenAsOne(root) || (broken && BARE_STATEMENTS.test(text))));
     const alone =
       policiesIn.length === 0 ? (isOne ? root : isCalledPolicy(path) ? aroundStatements(root) : undefined) : undefined;
     const policies = alone?.kind === "object" ? [wholeFile(alone, document)] : policiesIn;
@@ -171,6 +175,10 @@ function aroundStatements(root: Value): Value | undefined {
 
 function isStatement(root: Value): boolean {
   return root.kind === "object" && textOfMember(root, "Effect") !== undefined && looksLikeStatement(root);
+}
+
+function isWrittenAsOne(root: Value): boolean {
+  return isStatement(root) || isLoose(root) || isMisspelled(root);
 }
 
 function isLoose(root: Value): boolean {

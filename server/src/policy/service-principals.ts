@@ -14,7 +14,7 @@ export function likelyServicePrincipal(written: string, catalog: Catalog): strin
   if (bare !== undefined) return bare.endsWith(SUFFIX) ? (likelyServicePrincipal(bare, catalog) ?? bare) : undefined;
   const withoutDot = written.endsWith(`${SUFFIX}.`) ? written.slice(0, -1) : undefined;
   if (withoutDot !== undefined) return likelyServicePrincipal(withoutDot, catalog) ?? withoutDot;
-  if (!/^[a-z0-9-]+(?:\.[a-z0-9-]+)*$/.test(written)) return undefined;
+  if (!NAME.test(written)) return likelyAmongOthers(written, catalog);
   const labels = written.split(".");
   if (labels.length === 1) {
     const meant = GUESSED_NAMES.get(written) ?? (isKnown(written, catalog) ? written : undefined);
@@ -37,6 +37,29 @@ export function likelyServicePrincipal(written: string, catalog: Catalog): strin
   const meant = GUESSED_NAMES.get(name) ?? (isKnown(name, catalog) ? undefined : nearestTo(name, catalog));
   return meant === undefined ? undefined : meant + SUFFIX;
 }
+
+/** Names are of small letters, digits, hyphens and dots. */
+const NAME = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*$/;
+
+/**
+ * `lambda.amazonaws.com/`, `Lambda.amazonaws.com`, `lambda@amazonaws.com`: white space at the ends has a finding of its own.
+ * Source: "CreateServiceLinkedRole" (IAM API), AWSServiceName: "unique and case-sensitive".
+ */
+function likelyAmongOthers(written: string, catalog: Catalog): string | undefined {
+  if (written.length > LONGEST || written.trim() !== written) return undefined;
+  const dotted = written
+    .toLowerCase()
+    .replace(/[\s.:@_/]+/g, ".")
+    .replace(/^\.|[.,;"']+$/g, "")
+    .replace(/^service\./, "");
+  if (!NAME.test(dotted) || !dotted.endsWith(SUFFIX)) return undefined;
+  const likely = likelyServicePrincipal(dotted, catalog);
+  if (likely !== undefined) return likely;
+  const name = dotted.slice(0, -SUFFIX.length).replace(REGION, "");
+  return catalog.service(name) !== undefined || OTHER_NAMES.has(name) ? dotted : undefined;
+}
+
+const LONGEST = 200;
 
 /** Some principals have the Region behind the service: `logs.eu-west-1.amazonaws.com`. */
 const REGION = /\.[a-z]{2,}(?:-[a-z]+)+-\d$/;

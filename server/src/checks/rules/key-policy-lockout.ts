@@ -1,6 +1,7 @@
 import { actionMatches, actionPattern, readAction } from "../../policy/action-pattern.ts";
 import { addStatement, removeStatement } from "../../policy/changes.ts";
 import { isSettled, type Statement } from "../../policy/policy.ts";
+import { isOfServices } from "../../policy/source-keys.ts";
 import { newObject } from "../../syntax/change.ts";
 import { type Value } from "../../syntax/value.ts";
 import { name, say } from "../../wording/phrase.ts";
@@ -79,8 +80,11 @@ function deniesChange(statement: Statement): boolean {
   );
 }
 
-function mayAllowChange({ effect, action, notAction }: Statement): boolean {
+function mayAllowChange(statement: Statement): boolean {
+  const { effect, action, notAction } = statement;
   if (effect !== undefined && isSettled(effect) && effect.text === "Deny") return false;
+  // KMS asks who makes the request, and no service does.
+  if (isOfServices(statement)) return false;
   if (action === undefined) return notAction !== undefined;
   if (action.open || action.misplaced.length > 0) return true;
   return action.entries.some((entry) => actionMatches(actionPattern(entry), CHANGE) !== "no");

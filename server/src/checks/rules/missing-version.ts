@@ -5,8 +5,9 @@ import { name, say } from "../../wording/phrase.ts";
 import { splitAction } from "../action-text.ts";
 import { type Check } from "../check.ts";
 import { fixWith } from "../fix.ts";
-import { certainKind, isStrictAboutSids } from "../kind-rules.ts";
+import { certainKind } from "../kind-rules.ts";
 import { messagesOf } from "../messages.ts";
+import { owningService } from "../owning-service.ts";
 import { knownVariables, languageVersion, textsWithVariables } from "../variables.ts";
 
 const MESSAGES = messagesOf({
@@ -37,7 +38,7 @@ export const missingVersion: Check = {
       span: { start, end },
       ...MESSAGES.missing(),
       // Tools wait for the text of a queue's policy as they sent it, and SQS puts a Version in.
-      ...(isStrictAboutSids(subject) ? { severity: "hint" as const } : {}),
+      ...(owningService(subject) === "sqs" ? {} : { severity: "hint" as const }),
       fixes: () => fixWith(say`Set Version to ${name(CURRENT_VERSION)}`, setCurrentVersion(policy)),
     };
   },

@@ -1,14 +1,14 @@
 import { exampleOfAll } from "../asked-otherwise.ts";
 import { splitArn } from "../../policy/arn.ts";
 import { addCondition } from "../../policy/changes.ts";
-import { isSettled, type Statement } from "../../policy/policy.ts";
+import { isSettled, type Policy, type Statement } from "../../policy/policy.ts";
 import { name, say } from "../../wording/phrase.ts";
 import { type Check } from "../check.ts";
-import { principalEntries } from "../entries.ts";
+import { principalEntries, type PrincipalEntry } from "../entries.ts";
 import { asLastResort, type Fix, fixWith } from "../fix.ts";
 import { certainKind } from "../kind-rules.ts";
 import { messagesOf } from "../messages.ts";
-import { textSpan } from "../spans.ts";
+import { asWell, textSpan } from "../spans.ts";
 
 const MESSAGES = messagesOf({
   anySource: (service: string) =>
@@ -24,41 +24,55 @@ export const serviceWithoutSource: Check = {
   severity: "info",
   summary: "A service can use the resource for anyone, because no condition says for whom it acts.",
   messages: MESSAGES,
-  perStatement: true,
-  element: "Principal",
   kinds: ["resource"],
   *find(subject) {
     if (certainKind(subject) !== "resource" || subject.broken) return;
-    for (const { entry, statement, elementName } of principalEntries(subject.policy, "Service")) {
-      if (elementName !== "Principal" || statement.effect?.text !== "Allow" || !entry.certain) continue;
-      if (!entry.text.endsWith(".amazonaws.com") || isLimited(statement) || letsNothing(statement)) continue;
+    for (const [service, places] of unlimitedServices(subject.policy)) {
+      const [first, ...others] = places;
+      if (first === undefined) continue;
+      const example = exampleOfAll(subject, first.statement);
       yield {
-        span: textSpan(entry),
-        ...MESSAGES.anySource(entry.text),
-        ...exampleOfAll(subject, statement),
-        fixes: () => ofAccount(statement),
+        span: textSpan(first.entry),
+        ...MESSAGES.anySource(service),
+        ...example,
+        related: [...(example.related ?? []), ...asWell(others.map(({ entry }) => entry))],
+        fixes: () => ofAccount([...new Set(places.map(({ statement }) => statement))]),
       };
     }
   },
 };
+
+/** With each of the statements that allow it something: of a bucket of logs that is to read an ACL, and to write. */
+function unlimitedServices(policy: Policy): ReadonlyMap<string, readonly PrincipalEntry[]> {
+  const services = new Map<string, PrincipalEntry[]>();
+  for (const place of principalEntries(policy, "Service")) {
+    const { entry, statement, elementName } = place;
+    if (elementName !== "Principal" || statement.effect?.text !== "Allow" || !entry.certain) continue;
+    if (!entry.text.endsWith(".amazonaws.com") || isLimited(statement) || letsNothing(statement)) continue;
+    const places = services.get(entry.text);
+    if (places === undefined) services.set(entry.text, [place]);
+    else places.push(place);
+  }
+  return services;
+}
 
 /** AWS rejects a statement without actions, and it lets nobody do anything. */
 function letsNothing({ action, notAction }: Statement): boolean {
   return action === undefined && notAction === undefined;
 }
 
-/** The account of the resource, where its ARN says it. What other accounts send is then denied, which may be meant. */
-function ofAccount(statement: Statement): readonly Fix[] {
-  const entries = statement.resource?.entries ?? [];
-  const accounts = new Set(entries.map((entry) => (isSettled(entry) ? splitArn(entry.text)[4]?.text : undefined)));
-  const [account, ...others] = accounts;
+/** The account of the resources, where all their ARNs say it. What other accounts send is then denied, which may be meant. */
+function ofAccount(statements: readonly Statement[]): readonly Fix[] {
+  const [account, ...others] = new Set(statements.flatMap(accountsOf));
   if (account === undefined || others.length > 0 || !/^\d{12}$/.test(account)) return [];
-  return asLastResort(
-    fixWith(
-      say`Only for account ${name(account)}`,
-      addCondition(statement, { operator: "StringEquals", key: "aws:SourceAccount", value: account }),
-    ),
-  );
+  const condition = { operator: "StringEquals", key: "aws:SourceAccount", value: account };
+  const changes = statements.map((statement) => addCondition(statement, condition));
+  if (!changes.every((one) => one !== undefined)) return [];
+  return asLastResort(fixWith(say`Only for account ${name(account)}`, changes.flat()));
+}
+
+function accountsOf({ resource }: Statement): readonly (string | undefined)[] {
+  return (resource?.entries ?? []).map((entry) => (isSettled(entry) ? splitArn(entry.text)[4]?.text : undefined));
 }
 
 /**

@@ -3,7 +3,7 @@ import { type Catalog, type CatalogInfo, type Service } from "../../catalog/cata
 import { type ActionText, hasWildcard, splitAction } from "../action-text.ts";
 import { permissionsNamed, permissionsOfNamedCommand } from "../../catalog/named-operation.ts";
 import { isSettled, type ListElement, type Policy, type Scalar, type Statement } from "../../policy/policy.ts";
-import { type Check } from "../check.ts";
+import { type Check, type Severity } from "../check.ts";
 import { addEntries, removeEntries, replacePart, replaceText, replaceValues } from "../../policy/changes.ts";
 import { actionEntries, type ListEntry } from "../entries.ts";
 import { type Fix, fixWith } from "../fix.ts";
@@ -156,13 +156,24 @@ export const unknownAction: Check = {
       yield {
         span: entry.within(action.nameStart, text.length),
         ...messageFor(told, action, catalog),
-        ...(isSlip && !isHarmless ? (rejectedBy ? { severity: "error" as const } : {}) : { severity: "info" as const }),
+        ...severityOf({ isSlip, isHarmless, isBeside, isRejected: rejectedBy !== undefined }),
         fixes: () =>
           isOnBucket && !isBeside ? bucketFixes(policy, place, permissions) : fixesFor(place, action, told),
       };
     }
   },
 };
+
+/** A name beside all that it stands for can go, and nothing changes. */
+function severityOf(found: {
+  readonly isSlip: boolean;
+  readonly isHarmless: boolean;
+  readonly isBeside: boolean;
+  readonly isRejected: boolean;
+}): { readonly severity?: Severity } {
+  if (!found.isSlip || found.isHarmless) return { severity: found.isBeside ? "hint" : "info" };
+  return found.isRejected ? { severity: "error" } : {};
+}
 
 function fixesFor(place: ListEntry, action: ActionText, unknown: UnknownAction): readonly Fix[] {
   const { text, near, elsewhere, permissions, isBeside } = unknown;

@@ -57,8 +57,8 @@ export const unknownServicePrincipal: Check = {
       yield {
         span: textSpan(entry),
         ...(inChina ? MESSAGES.ofChina(entry.text, likely) : MESSAGES.unknown(entry.text, likely)),
-        // The name of every service has a dot, and none has a scheme.
-        ...(/^(?:[a-z0-9-]+|https?:.*)$/.test(entry.text) ? { severity: "error" as const } : {}),
+        // The name of every service has a dot, and only such characters.
+        ...(/^[a-z0-9-]+$|[^A-Za-z0-9.-]/.test(entry.text) ? { severity: "error" as const } : {}),
         fixes: () => [{ title: say`Replace with ${name(likely)}`, changes: replaceText(entry, likely) }],
       };
     }

@@ -93,10 +93,10 @@ function* unsupportedIn(object: ObjectValue, rule: ElementRule): Generator<Findi
   }
 }
 
-/** IAM has been seen to take policies with an Id. */
+/** IAM has been seen to take policies with an Id, and nothing comes of it. */
 function undescribedIn(label: string, element: string): Message & Pick<Finding, "severity"> {
   return element === "Id"
-    ? { ...MESSAGES.id(label), severity: "info" }
+    ? { ...MESSAGES.id(label), severity: "hint" }
     : { ...MESSAGES.undescribed(capitalized(label), element), severity: "warning" };
 }
 
