@@ -6,7 +6,6 @@ import { findingsAbout, subjectOf } from "../support/annotated.ts";
 import { rcpUnsupportedService } from "../../server/src/checks/rules/rcp-unsupported-service.ts";
 import { invalidEffect } from "../../server/src/checks/rules/invalid-effect.ts";
 import { missingResource } from "../../server/src/checks/rules/missing-resource.ts";
-import { missingVersion } from "../../server/src/checks/rules/missing-version.ts";
 import { rcpAllActions } from "../../server/src/checks/rules/rcp-all-actions.ts";
 
 const DENY = { Effect: "Deny", Principal: "*", Action: "*", Resource: "*" };
@@ -81,17 +80,4 @@ test("the case of an effect is a warning in a trust policy, where tools that cre
   assert.equal(severityOf("allow", "trust"), "warning");
   assert.equal(severityOf("Permit", "trust"), "error");
   assert.equal(severityOf("allow", "identity"), "error");
-});
-
-test("a Version that is missing is a hint in a policy of IAM, and information in one of a resource", () => {
-  const severityOf = (statement: object): string | undefined =>
-    findingsAbout(
-      subjectOf(JSON.stringify({ Statement: [statement] }), {
-        kind: "Principal" in statement ? "resource" : "identity",
-      }),
-      [missingVersion],
-    )[0]?.severity;
-  const read = { Effect: "Allow", Action: "s3:GetObject", Resource: "*" };
-  assert.equal(severityOf(read), "hint");
-  assert.equal(severityOf({ ...read, Principal: "*" }), "info");
 });

@@ -48,11 +48,14 @@ describeCheck(missingVersion, {
 });
 
 test("it is information only for a queue, whose policy SQS stores with another Version than it got", () => {
-  const severityOf = (action: string, resource: string): string | undefined =>
-    findingsIn(JSON.stringify({ Statement: { Effect: "Allow", Principal: "*", Action: action, Resource: resource } }), {
-      kind: "resource",
+  const severityOf = (statement: Readonly<Record<string, string>>): string | undefined =>
+    findingsIn(JSON.stringify({ Statement: [{ Effect: "Allow", ...statement }] }), {
+      kind: "Principal" in statement ? "resource" : "identity",
       checks: [missingVersion],
     }).map(({ severity }) => severity)[0];
-  assert.equal(severityOf("sqs:SendMessage", "arn:aws:sqs:eu-west-1:111122223333:orders"), "info");
-  assert.equal(severityOf("s3:GetObject", "arn:aws:s3:::example-bucket/*"), "hint");
+  const read = { Action: "s3:GetObject", Resource: "arn:aws:s3:::example-bucket/*" };
+  const send = { Action: "sqs:SendMessage", Resource: "arn:aws:sqs:eu-west-1:111122223333:orders" };
+  assert.equal(severityOf({ ...send, Principal: "*" }), "info");
+  assert.equal(severityOf({ ...read, Principal: "*" }), "hint");
+  assert.equal(severityOf(send), "hint");
 });
