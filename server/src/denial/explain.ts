@@ -27,6 +27,7 @@ import { guardOf } from "./fixes/guard.ts";
 import { othersPartIn } from "./others-part.ts";
 import { type FullPolicy, fullPolicy } from "./fixes/over-limit.ts";
 import { type FixFiles, type FixQuestion } from "./fixes/question.ts";
+import { type Steps } from "../text/steps.ts";
 import { attachmentStatements } from "./fixes/say-attached.ts";
 import { findFixes, findStatementToCopy } from "./fixes/search.ts";
 
@@ -34,14 +35,16 @@ export interface ExplainInput extends WorldQuestion {
   readonly files: FixFiles;
 }
 
+/** A step for each part that takes long, and for each fix that is tried. */
 // eslint-disable-next-line max-lines-per-function -- one line for each part of an explanation, in the order in which one part needs the other
-export function explainDenial(given: ExplainInput): Explanation {
+export function* explainDenial(given: ExplainInput): Steps<Explanation> {
   const { denial } = given;
   if (denial.notByPolicy !== undefined || !denial.isAccessDenied) return explainWithoutPolicies(denial, given.subject);
   const input = { ...given, ...withOnlyRole(withTokenProvider(given.subject, given.candidates), given.candidates) };
   const { subject } = input;
   const world = findWorld(input);
   if (world === undefined) return explainUnasked(input);
+  yield;
   const { asked, held, givenUp } = world;
   const { evaluated, reconciled } = held;
   const placer = createStatementPlacer((file) => input.files.textOf(file));
@@ -50,6 +53,7 @@ export function explainDenial(given: ExplainInput): Explanation {
   const search = { request: asked.request, placer, actions, files };
   const nearMisses =
     culprits.length > 0 ? [] : shownStatements({ ...input, ...held.attempt }, reconciled, evaluated, search);
+  yield;
   const allowedBy = allowingPlaces(reconciled, evaluated, placer);
   const places = [...culprits, ...nearMisses].map(({ place }) => place).concat(allowedBy);
   const shown = [...culprits, ...nearMisses];
@@ -75,7 +79,7 @@ export function explainDenial(given: ExplainInput): Explanation {
   });
   const failed = conditionsOf(reconciled, culprits, nearMisses, evaluated);
   const isPossible = insteadOfRole(asked.request.action, asked.request.resource.arn) === undefined;
-  const settling = isPossible ? findFixes(question) : [];
+  const settling = isPossible ? yield* findFixes(question) : [];
   const fixes = [...settling, ...attachmentStatements(unknowns, question)];
   const layers = explainLayers(reconciled, evaluated, asked.request, held.attempt.candidates);
   // The one policy that decided is not here: then nothing here rests on whose the resource is.

@@ -1,5 +1,6 @@
 /** A call that needs several permissions, and whose refusal does not say which one is missing. */
 import { type Denial } from "../message/denial.ts";
+import { type Steps } from "../text/steps.ts";
 import { type DeniedRequest } from "./denied-request.ts";
 import { type Explanation, type NextStep } from "./explanation.ts";
 
@@ -7,15 +8,18 @@ import { type Explanation, type NextStep } from "./explanation.ts";
  * Where the files allow the action that stands for the call, the first of the others that they do not allow explains the
  * refusal: `explain` is asked again with each of those in its place.
  */
-export function explainEachAction(denial: Denial, explain: (denial: Denial) => Explanation): Explanation {
-  const explanation = explain(denial);
+export function* explainEachAction(
+  denial: Denial,
+  explain: (denial: Denial) => Steps<Explanation>,
+): Steps<Explanation> {
+  const explanation = yield* explain(denial);
   const asked = explanation.request.action;
   if (explanation.verdict !== "workspace-allows" || asked === undefined) return explanation;
   const others = (denial.additionalActions ?? []).filter((one) => one !== asked).slice(0, MOST_TRIED);
   for (const action of others) {
     // What the files allow needs no step of its own.
     const additionalActions = [action, ...others.filter((one) => one !== action)];
-    const ofOther = explain({ ...denial, action: null, actionFrom: null, additionalActions });
+    const ofOther = yield* explain({ ...denial, action: null, actionFrom: null, additionalActions });
     if (ofOther.verdict === "explained") return ofOther;
   }
   return explanation;

@@ -2,12 +2,13 @@
  * Facts of the user that the message refutes. The message is certain: where it and the files fit together only without
  * a fact, the fact is what is wrong, and neither the files nor the message.
  */
+import { type Steps } from "../text/steps.ts";
 import { type Facts } from "./denied-request.ts";
 import { type Assumption, type Explanation, type RefutedFact } from "./explanation.ts";
 
 /** `explain` is asked again without the facts that may be wrong, one by one and then together. */
-export function explainDespiteFacts(facts: Facts, explain: (facts: Facts) => Explanation): Explanation {
-  const explanation = explain(facts);
+export function* explainDespiteFacts(facts: Facts, explain: (facts: Facts) => Steps<Explanation>): Steps<Explanation> {
+  const explanation = yield* explain(facts);
   const differing = explanation.assumptions.filter(isOfUser);
   if (explanation.verdict === "explained" || (explanation.verdict !== "contradiction" && differing.length === 0)) {
     return explanation;
@@ -15,7 +16,7 @@ export function explainDespiteFacts(facts: Facts, explain: (facts: Facts) => Exp
   const keys = [...facts.keys()].slice(0, MOST_TRIED);
   const trials = keys.length > 1 ? [...keys.map((key) => [key]), keys] : [keys];
   for (const dropped of trials.filter((trial) => trial.length > 0)) {
-    const without = explain(new Map([...facts].filter(([key]) => !dropped.includes(key))));
+    const without = yield* explain(new Map([...facts].filter(([key]) => !dropped.includes(key))));
     if (without.verdict !== "explained") continue;
     const refuted = dropped.map((key) => refutedFact(key, facts, differing));
     // What the files say by themselves is asked of another request, which may well be as the user says.

@@ -30,7 +30,7 @@ import { readMessage } from "../message/read-message.ts";
 import { type DeploymentVariables } from "../policy/deployment-variables.ts";
 import { otherHolderOf } from "../policy/policy-holder.ts";
 import { isAccountId, readAccountCaller } from "../policy/account-caller.ts";
-import { resultOf } from "../text/steps.ts";
+import { resultOf, type Steps } from "../text/steps.ts";
 import {
   policiesElsewhere,
   type PolicyQuestion,
@@ -75,7 +75,7 @@ export function explainDenial(question: DenialQuestion): ExplainedDenial {
   return resultOf(explainSteps(question));
 }
 
-/** The same with a step for each denial, and for each of those who may have asked. */
+/** The same with a step for each denial, for each of those who may have asked, and for each fix that is tried. */
 export function* explainSteps({
   message,
   workspace,
@@ -84,7 +84,7 @@ export function* explainSteps({
   facts,
   catalog,
   memory = openCheckMemory(catalog, MOST_STATEMENTS),
-}: DenialQuestion): Generator<undefined, ExplainedDenial> {
+}: DenialQuestion): Steps<ExplainedDenial> {
   const reading = readDenial(message, () => catalog);
   yield;
   const ofKeys = new Map([...facts].filter(([name]) => name.includes(":")));
@@ -181,9 +181,9 @@ const MOST_STATEMENTS = 500;
 type Sources = Omit<DenialQuestion, "message" | "memory"> & Required<Pick<DenialQuestion, "memory">>;
 
 /** Of a denial that names nobody with the fixes for those who may have asked. */
-function* explainForCallers(denial: Denial, sources: Sources): Generator<undefined, Explanation> {
+function* explainForCallers(denial: Denial, sources: Sources): Steps<Explanation> {
   const { facts, workspace } = sources;
-  const explanation = explainOne(denial, sources);
+  const explanation = yield* explainOne(denial, sources);
   return yield* withFixesForCallers(explanation, {
     workspace,
     narrowed: () => policiesAbout(explanation.request.action, workspace),
@@ -191,7 +191,7 @@ function* explainForCallers(denial: Denial, sources: Sources): Generator<undefin
   });
 }
 
-function explainOne(denial: Denial, { facts, ...question }: Sources): Explanation {
+function explainOne(denial: Denial, { facts, ...question }: Sources): Steps<Explanation> {
   // The user says which action was denied.
   if (facts.has("action")) return explainDespiteFacts(facts, (some) => explainWith(some, denial, question));
   return explainEachAction(denial, (one) => explainDespiteFacts(facts, (some) => explainWith(some, one, question)));
@@ -202,7 +202,7 @@ function explainWith(
   denial: Denial,
   sources: Omit<Sources, "facts">,
   supposed?: Pick<CallerHere, "hidden">,
-): Explanation {
+): Steps<Explanation> {
   const { workspace, catalog } = sources;
   // Each of thousands of statements asks for the same few.
   const actions: ActionLookup = onceForEach((action) => factsOfAction(catalog, action));
@@ -231,10 +231,10 @@ interface DeployedRequest {
   readonly hidden: HiddenCaller | undefined;
 }
 
-function explainDeployed(
+function* explainDeployed(
   { read, denial, actions, variables, hidden }: DeployedRequest,
   { workspace: given, catalog, memory }: Omit<Sources, "facts">,
-): Explanation {
+): Steps<Explanation> {
   const { config } = given;
   const asDeployed = asDeployedFor(read.principal, variables);
   const managed = withManagedPolicies(deployedAs(asDeployed, given), { principal: read.principal, hidden }, catalog);
@@ -245,7 +245,7 @@ function explainDeployed(
   const question = { ...questionOf(denial, subject, catalog), sharersOf: hidden?.sharersOf };
   const account = subject.principal === undefined ? undefined : readAccountCaller(subject.principal)?.account;
   const path = account === undefined ? undefined : config.organization.accounts.get(account);
-  const explanation = explain({
+  const explanation = yield* explain({
     denial,
     subject,
     candidates: policiesAskedFor({ ...question, resourceAccount: resourceAccount ?? account }, denial, workspace),

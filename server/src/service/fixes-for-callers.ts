@@ -4,6 +4,7 @@ import { type Attempt } from "../denial/hold-against-files.ts";
 import { type Explanation, type SupposedAnswer } from "../denial/explanation.ts";
 import { type NamelessCaller } from "../message/denial.ts";
 import { readArn } from "../policy/arn.ts";
+import { type Steps } from "../text/steps.ts";
 import { ANYBODY, type CallerHere, possibleCallers } from "../workspace/possible-callers.ts";
 import { trustedBy } from "../workspace/trusted-callers.ts";
 import { type WorkspacePolicies } from "../workspace/workspace.ts";
@@ -12,27 +13,24 @@ export interface CallersQuestion {
   readonly workspace: WorkspacePolicies;
   /** Which policies are about the action, or nearly: asked only where it matters, because it goes through all. */
   readonly narrowed: () => Pick<Attempt, "mayNearlyMatch">;
-  readonly explainFor: (caller: Pick<CallerHere, "principal" | "hidden">) => Explanation;
+  readonly explainFor: (caller: Pick<CallerHere, "principal" | "hidden">) => Steps<Explanation>;
 }
 
 /**
  * With what would fix it for those who may have asked, a step for each; as it is where the message says who it was, or no
  * file points anywhere.
  */
-export function* withFixesForCallers(
-  explanation: Explanation,
-  question: CallersQuestion,
-): Generator<undefined, Explanation> {
+export function* withFixesForCallers(explanation: Explanation, question: CallersQuestion): Steps<Explanation> {
   const { reason, request, denial, fixes } = explanation;
   if (reason !== "request-incomplete" || request.principal !== undefined || request.action === undefined)
     return explanation;
   if (denial.delivery !== undefined || fixes.length > 0) return explanation;
   const callers = askedCallers(explanation, question);
   yield;
-  const supposed = [...ofAnybody(question.explainFor(ANYBODY))];
+  const supposed = [...ofAnybody(yield* question.explainFor(ANYBODY))];
   for (const one of callers) {
     yield;
-    supposed.push({ caller: one.caller, explanation: question.explainFor(one) });
+    supposed.push({ caller: one.caller, explanation: yield* question.explainFor(one) });
   }
   const found = fixesForCallers(supposed);
   // What would have to be added stands in the fixes.

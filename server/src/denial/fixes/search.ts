@@ -1,14 +1,15 @@
 /** The changes that would settle a denial, each tried by evaluating the edited policies before it is offered. */
-import { readCaller } from "../../policy/caller.ts";
 import { type CandidatePolicy } from "../../policy/attached-policy.ts";
 import { type PolicySlot } from "../../policy/slots.ts";
 import { type Layer, slotOfLayer } from "../../evaluation/decision.ts";
 import { type ContextEntry } from "../../evaluation/request.ts";
 import { createLineIndex } from "../../text/line-index.ts";
+import { type Steps } from "../../text/steps.ts";
 import { isLinkedRole, layerInstead } from "../linked-caller.ts";
 import { accessPointAllows, type Evaluated, verdictOf } from "../reconcile.ts";
 import { type ExplanationFix, type FixEdit, type FixRisk, type StatementToCopy } from "../explanation.ts";
 import { allowProposals } from "./allow.ts";
+import { attachmentProposals } from "./attach-policies.ts";
 import { callerForPolicies } from "./caller.ts";
 import { denyProposals } from "./deny.ts";
 import { aboutNamed, resourceToMake } from "./named-resource.ts";
@@ -17,13 +18,13 @@ import { notKnownToApply } from "./not-known-to-apply.ts";
 import { onlyLayerOf, statementToCopy } from "./new-statement.ts";
 import { keyOf, placesBefore } from "./places-before.ts";
 import { previewOf } from "./preview.ts";
-import { type FixProposal, type FixScene, forThisRun, joinedChanges, NOTHING_GIVEN } from "./proposal.ts";
+import { type FixProposal, type FixScene, forThisRun, joinedChanges } from "./proposal.ts";
 import { type FixQuestion } from "./question.ts";
 import { sceneOf, tracedOf } from "./scene.ts";
 import { giftOf, leastFirst } from "./least-first.ts";
 import { isDecided, leftOpen } from "./left-open.ts";
 import { overLimit } from "./over-limit.ts";
-import { pathElsewhere, risksOfWhole, sharedPolicies } from "./further-risks.ts";
+import { pathElsewhere, sharedPolicies } from "./further-risks.ts";
 import { helpsSomeRequest } from "./some-world.ts";
 import { deniedNext } from "./still-open.ts";
 import { RESOURCE_ACCOUNT, type Tried, tryProposal, writesTheSame } from "./trial.ts";
@@ -35,27 +36,26 @@ const MOST_COMPARED = 6;
 /** An exception in more statements than this is no small change. */
 const MOST_ADDRESSED = 5;
 
-/** What changes least, and grants least, comes first. */
-export function findFixes(question: FixQuestion): readonly ExplanationFix[] {
+/** What changes least, and grants least, comes first. A step for each that is tried: its file is read again. */
+export function* findFixes(question: FixQuestion): Steps<readonly ExplanationFix[]> {
   const { verdict, reason, layer, denyType } = question.held.reconciled;
-  if (verdict === "workspace-allows" && reason === "candidate-allows") return attachments(question);
+  if (verdict === "workspace-allows" && reason === "candidate-allows") return yield* attachments(question);
   const instead = layerForCaller(question);
-  if (instead !== undefined) return named(instead, question);
-  if (layer === "identity" && verdict === "not-covered" && reason === "no-file-of-layer") return inNew(question);
+  if (instead !== undefined) return yield* named(instead, question);
+  if (layer === "identity" && verdict === "not-covered" && reason === "no-file-of-layer") return yield* inNew(question);
   if (verdict !== "explained" || layer === undefined) return [];
-  if (denyType === "explicit") return exceptions(question, layer);
-  const own = offered(allowProposals(sceneOf(question, layer)), question, [layer]);
-  const both = own.flatMap((fix) => bothSides(fix, layer, question)).slice(0, 1);
-  const attached = layer === "identity" ? [...attachments(question), ...inNew(question)] : [];
+  if (denyType === "explicit") return yield* exceptions(question, layer);
+  const own = yield* offered(allowProposals(sceneOf(question, layer)), question, [layer]);
+  const both = yield* firstOfBothSides(own, layer, question);
+  const attached = layer === "identity" ? [...(yield* attachments(question)), ...(yield* inNew(question))] : [];
   return [...both, ...own.map(({ fix }) => fix), ...attached].slice(0, MOST_OFFERED);
 }
 
 /** In a policy that the caller gets for it. */
-function inNew(question: FixQuestion): readonly ExplanationFix[] {
+function* inNew(question: FixQuestion): Steps<readonly ExplanationFix[]> {
   const made = question.held.reconciled.denyType === "implicit" && inNewPolicy(sceneOf(question, "identity"), question);
-  return made === undefined || made === false
-    ? []
-    : offered(made.proposals, made.question, ["identity"]).map(({ fix }) => fix);
+  if (made === undefined || made === false) return [];
+  return (yield* offered(made.proposals, made.question, ["identity"])).map(({ fix }) => fix);
 }
 
 /** For an implicit denial that no file here can be edited for; not beside an Allow that lacks nothing but its conditions. */
@@ -81,8 +81,8 @@ export function findStatementToCopy(
 }
 
 /** The policy of the resource lets the caller in by itself. */
-function named(layer: Layer, question: FixQuestion): readonly ExplanationFix[] {
-  const found = offered(editing(allowProposals(sceneOf(question, layer))), question, [layer]);
+function* named(layer: Layer, question: FixQuestion): Steps<readonly ExplanationFix[]> {
+  const found = yield* offered(editing(allowProposals(sceneOf(question, layer))), question, [layer]);
   return found.filter(({ after }) => after.decision.allowed !== "no").map(({ fix }) => fix);
 }
 
@@ -101,17 +101,19 @@ interface Offered {
 }
 
 /** Those that pass at the layers, the least first. */
-function offered(
+function* offered(
   proposals: readonly FixProposal[],
   question: FixQuestion,
   layers: readonly Layer[],
-): readonly Offered[] {
+): Steps<readonly Offered[]> {
   const sorted = [...proposals].sort((a, b) => a.cost - b.cost).slice(0, MOST_TRIED);
   const found: { readonly proposal: FixProposal; readonly tried: Tried }[] = [];
   for (const proposal of sorted) {
+    yield;
     const tried = tryProposal(proposal, question);
     if (tried === undefined || !layers.every((layer) => passes(tried.after, layer))) continue;
     if (found.some((other) => writesTheSame(other.tried, tried) || readsTheSame(other.proposal, proposal))) continue;
+    yield;
     if (addsComplaint(proposal, tried, question)) continue;
     found.push({ proposal, tried });
     if (found.length === MOST_COMPARED) break;
@@ -119,11 +121,12 @@ function offered(
   const [layer] = layers;
   const scene = layer === undefined || found.length < 2 ? undefined : sceneOf(question, layer);
   const least = leastFirst(found, ({ proposal, tried }) => scene && giftOf(proposal, tried, scene));
-  return least.slice(0, MOST_OFFERED).map(({ proposal, tried }) => ({
-    proposal,
-    fix: fixOf(proposal, tried, question, layers),
-    after: tried.after,
-  }));
+  const shown: Offered[] = [];
+  for (const { proposal, tried } of least.slice(0, MOST_OFFERED)) {
+    yield;
+    shown.push({ proposal, fix: fixOf(proposal, tried, question, layers), after: tried.after });
+  }
+  return shown;
 }
 
 /** As the reference and as the ARN that it surely is: whoever reads them is told one thing twice. */
@@ -146,11 +149,27 @@ function passes(after: Evaluated, layer: Layer): boolean {
   return layer === "resource" && verdict === "unknown" && accessPointAllows(after);
 }
 
+function* firstOfBothSides(
+  own: readonly Offered[],
+  layer: Layer,
+  question: FixQuestion,
+): Steps<readonly ExplanationFix[]> {
+  for (const fix of own) {
+    const [both] = yield* bothSides(fix, layer, question);
+    if (both !== undefined) return [both];
+  }
+  return [];
+}
+
 /** Where the caller's account and the resource's both have to allow it, and neither does. */
-function bothSides({ proposal, after }: Offered, layer: Layer, question: FixQuestion): readonly ExplanationFix[] {
+function* bothSides(
+  { proposal, after }: Offered,
+  layer: Layer,
+  question: FixQuestion,
+): Steps<readonly ExplanationFix[]> {
   const other = after.decision.deniedBy.find((one) => isOtherSide(one, layer));
   if (other === undefined || proposal.changes.length === 0) return [];
-  const [best] = offered(editing(allowProposals(sceneOf(question, other))), question, [other]);
+  const [best] = yield* offered(editing(allowProposals(sceneOf(question, other))), question, [other]);
   if (best === undefined) return [];
   const joined: FixProposal = {
     kind: "both-sides",
@@ -161,7 +180,7 @@ function bothSides({ proposal, after }: Offered, layer: Layer, question: FixQues
     attached: undefined,
     cost: proposal.cost,
   };
-  return offered([joined], question, [layer, other]).map((one) => one.fix);
+  return (yield* offered([joined], question, [layer, other])).map((one) => one.fix);
 }
 
 function isOtherSide(one: Layer, layer: Layer): boolean {
@@ -175,7 +194,7 @@ function editing(proposals: readonly FixProposal[]): readonly FixProposal[] {
   return proposals.filter(({ changes }) => changes.length > 0);
 }
 
-function exceptions(question: FixQuestion, layer: Layer): readonly ExplanationFix[] {
+function* exceptions(question: FixQuestion, layer: Layer): Steps<readonly ExplanationFix[]> {
   const { evaluated, reconciled } = question.held;
   const certain = reconciled.denying.filter(({ matches }) => matches === "yes");
   const addressed = certain.length > 0 ? certain : reconciled.denying.slice(0, 1);
@@ -188,6 +207,7 @@ function exceptions(question: FixQuestion, layer: Layer): readonly ExplanationFi
   const sorted = [...met, ...denyProposals(traced, scene)].sort((a, b) => a.cost - b.cost);
   const fixes: ExplanationFix[] = [];
   for (const proposal of sorted.slice(0, MOST_TRIED)) {
+    yield;
     const tried = tryProposal(proposal, question);
     if (tried === undefined || stillDenies(tried.after, slot, keys)) continue;
     if (!helpsSomeRequest(proposal, tried.after, layer, question)) continue;
@@ -238,33 +258,8 @@ function stillDenies(after: Evaluated, slot: PolicySlot, spared: ReadonlySet<str
 }
 
 /** Policies that would allow it and of which nothing says that they are attached. */
-function attachments(question: FixQuestion): readonly ExplanationFix[] {
-  const { held, attempt, request } = question;
-  const caller = callerForPolicies(request);
-  // Whoever has credentials of GetFederationToken has the policies of the user that got them.
-  if (readCaller(request.principal).kind === "federated-user") return [];
-  const files = new Set(
-    held.reconciled.verdict === "workspace-allows"
-      ? held.evaluated.play.used.identity.map(({ file }) => file)
-      : question.nearMisses.filter(({ place }) => place.basis === "none").map(({ place }) => place.file),
-  );
-  const unattached = attempt.candidates.identity.filter(({ basis, file }) => basis === "none" && files.has(file));
-  const proposals = unattached.slice(0, MOST_TRIED).map(({ file, name, policy, group }): FixProposal => ({
-    kind: "not-in-policy",
-    change: {
-      change: "attach",
-      file,
-      policyName: name,
-      to: caller?.text ?? request.principal,
-      ...(group === undefined ? {} : { group }),
-    },
-    risks: risksOfWhole(policy, { name, request, isOnly: unattached.length === 1 }),
-    changes: [],
-    given: NOTHING_GIVEN,
-    attached: policy,
-    cost: 2,
-  }));
-  return offered(proposals, question, ["identity"]).map(({ fix }) => fix);
+function* attachments(question: FixQuestion): Steps<readonly ExplanationFix[]> {
+  return (yield* offered(attachmentProposals(question, MOST_TRIED), question, ["identity"])).map(({ fix }) => fix);
 }
 
 function fixOf(proposal: FixProposal, tried: Tried, question: FixQuestion, layers: readonly Layer[]): ExplanationFix {

@@ -1,0 +1,35 @@
+/** Policies that would allow the request, and of which nothing says that they are attached. */
+import { readCaller } from "../../policy/caller.ts";
+import { callerForPolicies } from "./caller.ts";
+import { risksOfWhole } from "./further-risks.ts";
+import { type FixProposal, NOTHING_GIVEN } from "./proposal.ts";
+import { type FixQuestion } from "./question.ts";
+
+/** To attach them, one by one. `most`: so many of them at most, of thousands. */
+export function attachmentProposals(question: FixQuestion, most: number): readonly FixProposal[] {
+  const { held, attempt, request } = question;
+  const caller = callerForPolicies(request);
+  // Whoever has credentials of GetFederationToken has the policies of the user that got them.
+  if (readCaller(request.principal).kind === "federated-user") return [];
+  const files = new Set(
+    held.reconciled.verdict === "workspace-allows"
+      ? held.evaluated.play.used.identity.map(({ file }) => file)
+      : question.nearMisses.filter(({ place }) => place.basis === "none").map(({ place }) => place.file),
+  );
+  const unattached = attempt.candidates.identity.filter(({ basis, file }) => basis === "none" && files.has(file));
+  return unattached.slice(0, most).map(({ file, name, policy, group }): FixProposal => ({
+    kind: "not-in-policy",
+    change: {
+      change: "attach",
+      file,
+      policyName: name,
+      to: caller?.text ?? request.principal,
+      ...(group === undefined ? {} : { group }),
+    },
+    risks: risksOfWhole(policy, { name, request, isOnly: unattached.length === 1 }),
+    changes: [],
+    given: NOTHING_GIVEN,
+    attached: policy,
+    cost: 2,
+  }));
+}
