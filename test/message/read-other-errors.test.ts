@@ -145,6 +145,10 @@ const ROWS: readonly (readonly [kind: DenialKind, text: string])[] = [
   ],
   ["none", "Both sides of AWS must allow it: a bare `Access Denied` and no more \u2192 the file system refuses."],
   ["none", "  |     raise AccessDenied()\n  | odoo.exceptions.AccessDenied: Access Denied"],
+  [
+    "none",
+    "### `TargetNotConnected`\n\nThe agent does not run.\n\n### `AccessDeniedException` / `is not authorized to perform: ssm:StartSession`\n\nAsk for the permission.",
+  ],
   ["none", "hello"],
   ["none", ""],
 ];

@@ -3,6 +3,7 @@
  * of AWS, in the form of an error and not of prose, is taken for a denial.
  */
 import { type Span } from "../text/span.ts";
+import { isProgramLiteral } from "./program-literals.ts";
 import { isGeneralStatement, isQuotedError } from "./quoted-in-prose.ts";
 
 const AWS =
@@ -60,7 +61,8 @@ export function findBareRefusal(readable: string, mayBeAws: (refusal: Span) => b
     for (const match of readable.matchAll(refusal)) {
       if (/pull $/.test(readable.slice(Math.max(0, match.index - 5), match.index))) continue;
       const span = { start: match.index, end: match.index + match[0].length };
-      if (!isGeneralStatement(readable, span) && !isQuotedError(readable, span) && mayBeAws(span)) return span;
+      if (isGeneralStatement(readable, span) || isQuotedError(readable, span)) continue;
+      if (!isProgramLiteral(readable, span) && mayBeAws(span)) return span;
     }
   }
   return null;

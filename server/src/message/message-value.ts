@@ -101,6 +101,8 @@ const NAMED_IN_WORDS: ReadonlyMap<string, number> = new Map([
   ["access", 3],
 ]);
 const SECOND_WORDS = /^(?:profile|certificate|provider|device|key)$/;
+/** What a list is of: `policy path /`. */
+const LISTED = /^(?:policy|user|role|group|instance) path$/i;
 
 /** Between the kind and the name is a blank, also where the line was full. */
 const KIND_ALONE =
@@ -108,6 +110,7 @@ const KIND_ALONE =
 
 function nameOfWords(value: string): number {
   const words = value.trim().split(/\s+/, 3);
+  if (LISTED.test(words.slice(0, 2).join(" "))) return 3;
   const count = NAMED_IN_WORDS.get((words[0] ?? "").toLowerCase()) ?? 1;
   return count === 3 && !SECOND_WORDS.test(words[1] ?? "") ? 1 : count;
 }
@@ -214,11 +217,15 @@ function goesOnAfterBlank(text: string, start: number, at: number, limit: number
   return blanks === FULL_LINE_BREAK || isBeforeBracket || isUnfinished(before, word) ? next : -1;
 }
 
+/** A type that was written in two words: `…:delivery streams/orders`. */
+const SECOND_WORD_OF_TYPE = /^(?:stream|group|machine|zone|definition|pool|balancer|point)s?[:/][\w*<{$-]/;
+
 /** An account that was blotted out, or a formatter, leaves a blank before or behind a colon of the ARN. */
 function goesOnAfterSpace(before: string, word: string): boolean {
   if (!/^arn:/i.test(before)) return false;
   const colons = before.split(":").length - 1;
   if (colons < 5 && /^:[\w*<$[-]/.test(word)) return true;
+  if (colons === 5 && /:[a-z]{3,12}$/.test(before) && SECOND_WORD_OF_TYPE.test(word)) return true;
   return before.endsWith(":") && colons <= 5 && isRestOfArn(word);
 }
 
@@ -292,5 +299,10 @@ function withoutMarks(raw: string): string | null {
 }
 
 function orNull(value: string): string | null {
-  return /^[.…*\s]*$/.test(value) && value !== "*" ? null : value;
+  return /^[.…*:\s]*$/.test(value) && value !== "*" ? null : withoutInnerBold(value);
+}
+
+/** A person put a part of the name in bold: `assumed-role/admin/**session-17**`. Between more stars stands a mask. */
+function withoutInnerBold(value: string): string {
+  return value.replace(/(?<=[\w>][:/])\*\*(?=[\w<])([^*]{1,200})\*\*(?=[:/]|$)/g, "$1");
 }

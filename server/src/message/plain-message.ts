@@ -14,6 +14,7 @@ import { firstAtOrAfter } from "./nearest-mention.ts";
 import { principalTypeOf } from "./principal-of-text.ts";
 import { NO_ERROR, type OtherError, whatElseItIs, whatElseWithoutAws } from "./not-a-denial.ts";
 import { firstReasonClause } from "./reason-clause.ts";
+import { isPattern, isProgramLiteral } from "./program-literals.ts";
 import { isInSource, isKeptReason, isLookedFor } from "./program-strings.ts";
 import { isQuotedError, isQuotedInProse } from "./quoted-in-prose.ts";
 import { withoutRepeats } from "./repeated-denials.ts";
@@ -48,6 +49,7 @@ export function readPlainMessage(readable: string, actionOfOperation: ActionOfOp
     (isCoded
       ? one.principalArn === null && (isQuotedError(readable, one) || isLookedFor(readable, one))
       : isQuotedInProse(readable, one)) ||
+    (one.principalArn === null ? isProgramLiteral(readable, one) : isPattern(one.principalArn)) ||
     (!isOfAws && namesNothing(one) && isInSource(readable, one.start));
   // Other clouds use AWS's words, too: words without any name are theirs where the text shows one of them.
   const { whatElse } = surroundingsIn(readable);
@@ -165,7 +167,11 @@ function foundPhrases(readable: string, compact: CompactText): FoundDenial[] {
   const phrases = findDenialPhrases(readable, compact);
   if (phrases.length === 0) return [];
   const { whatElse } = surroundingsIn(readable);
-  const ofAws = phrases.filter((phrase) => !whatElse(phrase).overrulesCode);
+  const ofAws = phrases.filter(
+    (phrase) =>
+      !whatElse(phrase).overrulesCode &&
+      !((phrase.principalArn ?? null) === null && isProgramLiteral(readable, phrase)),
+  );
   return ofAws.map((phrase) => {
     const principalArn = phrase.principalArn ?? null;
     const principalType = principalArn === null ? "unknown" : principalTypeOf(principalArn);
@@ -191,7 +197,7 @@ function foundReasons(readable: string, compact: CompactText, wrappers: Wrappers
     readable.slice(0, before.start).trim().length <= FEW && readable.slice(clause.end).trim().length <= FEW;
   if (clause.policyArn === null && clause.action === null && !isCoded && !isAlone) return [];
   if (clause.policyType === "unknown" && !isCoded) return [];
-  if (!isCoded && isKeptReason(readable, clause)) return [];
+  if ((!isCoded && isKeptReason(readable, clause)) || isProgramLiteral(readable, clause)) return [];
   const { denyType, policyType, policyArn, start, end } = clause;
   const action = clause.action ?? before.action;
   const { resource } = before;
@@ -237,7 +243,7 @@ function foundCodes(readable: string, wrappers: Wrappers): FoundDenial[] {
   const showsAws = wrappers.operations.length > 0 || speaksOfAws(readable);
   const codes = wrappers.codes
     .filter((code) => code.isDenial && isCodeOfAws(code, showsAws))
-    .filter((code) => !isQuotedError(readable, code))
+    .filter((code) => !isQuotedError(readable, code) && !isProgramLiteral(readable, code))
     .slice(0, MOST_CODES);
   return onePerObject(readable, withoutHandlerCodes(readable, codes)).map((code) => foundCode(code, wrappers));
 }

@@ -13,7 +13,7 @@ const AHEAD = 6;
 /** `If you see "is not authorized to perform: …"`: the piece names nobody, and the words around it are no report. */
 export function isQuotedInProse(readable: string, { principalArn, start, end }: FoundDenial): boolean {
   if (principalArn !== null) return false;
-  if (isTest(readable, start)) return true;
+  if (isTest(readable, start) || isSectionOfGuide(readable, start)) return true;
   const before = readable.slice(Math.max(0, start - BEFORE), start + AHEAD).replace(/[\n\v]/g, " ");
   if (isRelative(readable, start) || isLookedFor(readable, { start, end })) return true;
   const quotation = /["'`][A-Za-z\u2026. ]{0,30}$/.exec(before.slice(-31));
@@ -61,12 +61,24 @@ const TEST =
  * ``If you see `An error occurred (AccessDenied) when calling …` ``
  */
 export function isQuotedError(readable: string, { start }: Span): boolean {
+  if (isSectionOfGuide(readable, start)) return true;
   const before = readable.slice(Math.max(0, start - BEFORE), start).replace(/\\(?=`)/g, "");
   const line = before.slice(startOfLine(before, /[\n\v]/g));
   const words = /^([^]*)["'`][^"'`]{0,60}$/.exec(line)?.[1];
   if (words === undefined) return isTest(readable, start);
   return (CHANGED.test(words) || GENERAL.test(words)) && !REPORT.test(words);
 }
+
+/** The heading of one of several sections, each about an error that its heading quotes. */
+function isSectionOfGuide(readable: string, start: number): boolean {
+  const before = readable.slice(Math.max(0, start - BEFORE), start + AHEAD);
+  if (!/[\n\v]#{2,6} [^\n\v`]{0,60}`[^\n\v]{0,100}$/.test(`\n${before}`)) return false;
+  const nearby = readable.slice(Math.max(0, start - FARTHEST_SECTION), start + FARTHEST_SECTION);
+  return (nearby.match(/(?:^|[\n\v])#{2,6} [^\n\v`]{0,60}`[^\n\v`]{3,120}`/g) ?? []).length > 1;
+}
+
+/** As far as another section is looked for. */
+const FARTHEST_SECTION = 3000;
 
 /** What a list of changes begins with. */
 const CHANGED =

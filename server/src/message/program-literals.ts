@@ -1,0 +1,174 @@
+/**
+ * String literals of a program's source. Words that name nobody happened to nobody where a program declares them, compares
+ * with them, lists them or hands them to a function: `case "AccessDenied":`, `errors.New("not authorized …")`,
+ * `DENIED = "The ciphertext refers to …"`. What a program prints of an error has other forms: `message: "…"`, `Some("…")`.
+ */
+import { type Span } from "../text/span.ts";
+
+/** As much as stands on a line before a literal, as a literal has words of its own, and as much as is looked at behind it. */
+const BEFORE = 240;
+const OWN_WORDS = 60;
+const BEHIND = 360;
+const LONGEST_LABEL = 60;
+
+/** Is the span, which names no principal, within a literal of a program's source? */
+export function isProgramLiteral(readable: string, { start, end }: Span): boolean {
+  // A code may have been read with its label: `e.ErrorCode == "AccessDenied"`.
+  const label = /^[^]*[:=(] ?["'`](?=[^"'`])/.exec(readable.slice(start, end - 1).slice(0, LONGEST_LABEL))?.[0] ?? "";
+  const span = { start: start + label.length, end };
+  const literal = literalAround(readable, span);
+  if (literal === null) return isElement(readable, span) || isSearched(readable, span) || isDescribed(readable, span);
+  const { before, behind } = literal;
+  // A whole error was kept as it came.
+  if (WHOLE.test(literal.text)) return false;
+  if (FOLLOWED.test(behind) || MARKED.test(before)) return true;
+  if (/^\s{0,20}\*$/.test(before) && /^\*?\)/.test(behind)) return true;
+  if (/^\s{0,20}"[\w. -]{1,80}" = $/.test(before) && behind.startsWith(";")) return true;
+  const head = before.replace(ITEMS, "");
+  if (DECLARED.test(head) || COMPARED.test(head)) return true;
+  const call = CALL.exec(head);
+  if (call !== null) return isOfProgram(call[1] ?? "", head);
+  const isCompared = /^\s{0,40}["'`]\w{1,40}["'`]: $/.test(head);
+  if (!isCompared && !ENTRY.test(head)) return false;
+  if (!ENDS_ENTRY.test(behind) && !NAMES_ENTRY.test(behind)) return false;
+  return (isCompared ? COMPARED_DATA : OPENER).test(openingLine(readable.slice(0, span.start)));
+}
+
+/** The name is a part of a regular expression: `arn:aws:sts::.*:assumed-role\/ci`. */
+export function isPattern(name: string): boolean {
+  return /^\/[A-Z]|\(\/|\||\.[*+](?!\.)|\\[./Swd]|\(\?[:<]/.test(name);
+}
+
+const WHOLE = /\barn:aws|\brequest ?id:? ?[\w-]{8}/i;
+
+/** A function of a program, and no name in front of what is printed of an error. */
+function isOfProgram(name: string, head: string): boolean {
+  return CHECKS.test(name) || !PRINTED.test(name) || THROWN.test(head);
+}
+
+interface Literal {
+  /** The code on the line of the literal, up to its quote. */
+  readonly before: string;
+  /** The code behind its closing quote. */
+  readonly behind: string;
+  readonly text: string;
+}
+
+/** The nearest quote before the words that has its like behind them, on the same line. */
+function literalAround(readable: string, { start, end }: Span): Literal | null {
+  const line = lastLine(readable.slice(Math.max(0, start - BEFORE), start));
+  const own = /["'`][^"'`]*$/.exec(line.slice(-OWN_WORDS));
+  if (own === null) return null;
+  const quote = own[0].charAt(0);
+  const after = firstLine(readable.slice(end, end + BEHIND));
+  const isClosed = readable.charAt(end - 1) === quote;
+  const close = isClosed ? -1 : after.indexOf(quote);
+  if (close < 0 && !isClosed) return null;
+  return {
+    before: line.slice(0, line.length - own[0].length),
+    behind: after.slice(close + 1),
+    text: own[0] + readable.slice(start, end) + after.slice(0, Math.max(0, close)),
+  };
+}
+
+function lastLine(text: string): string {
+  return text.slice(1 + Math.max(text.lastIndexOf("\n"), text.lastIndexOf("\v")));
+}
+
+function firstLine(text: string): string {
+  return text.split(/[\n\v]/, 1)[0] ?? "";
+}
+
+/** What a program does with the literal before it: `"AccessDenied".equals(`, `"AccessDenied" => …`, `"…" in str(error)`. */
+const FOLLOWED =
+  /^(?:,\s(?:fn|function|\(\)|async)\b| ?>&2|\.(?:equals(?:IgnoreCase)?|matches|to_?owned|into|to_string|to_sym|freeze)\b|\)?\s{1,3}(?:=>|->) (?:[\w:]{1,40}[.(,;]|null\b|false\b|true\b|None\b|\d{3}\b|["'`{:])|\)? (?:not )?in [a-z_]\w{0,40}(?:[.()[:]|$))/;
+
+/** A filter of logs, a state machine's list of errors, the documentation of a program, or another text of an application. */
+const MARKED =
+  /(?:\$\.[\w.]{1,60}\s?!?=\s?|\b(?:ErrorEquals|equals_any|msgid|msgstr)"?:?\s?\[?\s{0,3}|\bfilter @[\w.]{1,40} (?:like|=|=~|not like) |@(?:throws|see|returns?|raises)\b[^"'`]{0,80}|\/\/\/ ?<summary>[^"'`]{0,80}|\{@code |^(?: \*|\s{0,20}(?:\/\/+|"""))\s?[^"'`]{0,100}\b(?:[Tt]hrown|[Rr]aised|[Rr]eturns?|[Ww]hether)\b[^"'`]{0,80}|^\s{0,20}@[A-Z]\w{2,40}\(.{0,120}\w = )$/;
+
+/** Further literals in the same list: `"ValidationException", `. */
+const ITEMS = /(?:[fbrul]{0,2}(?:"[^"\n]{0,80}"|'[^'\n]{0,80}'),\s{0,3}){1,8}$/;
+
+const OPENED = String.raw`\s{0,3}(?:&?\[\]?(?:\w{1,20}\{)?|\{|\(|\[\]\w{1,20}\{|map\[\w{1,20}\]\w{1,20}\{)?[fbru@$*]{0,2}\s{0,3}$`;
+
+/** `const DENIED = `, `private static final String X = `, `errCode := `, `DENIED: &str = `, `@denied `. */
+const DECLARED = new RegExp(
+  String.raw`(?:^\s{0,40}(?:[+-] ?)?(?:export |pub |default )?(?:const|constexpr|let|var|val|static|final|readonly|private|public|internal)\b[\w<>[\],:&*?. ]{0,100}=|(?:^|[\s.])(?!(?:ERR(?:OR)?|MSG|MESSAGE|REASON|STDERR|STDOUT|OUTPUT|DETAILS?|RESULT|RESPONSE|FAILURE|CAUSE)\b)[A-Z][A-Z0-9_]{2,60}(?:: ?[&\w.[\]]{1,30})? ?=|^\s{0,40}\w{1,60} :=|^\s{0,40}(?:error|err|fail|fatal|code)[A-Z]\w{2,60}\s{0,30}=(?= )|^\s{0,20}@[a-z_]{1,40} |^\s{0,20}case \w{1,40} ?=)` +
+    OPENED,
+);
+
+/** `err.code === `, `case `, `when `, `in (`, `[[ "$out" =~ `. */
+const COMPARED = new RegExp(
+  String.raw`(?:[\w)\]}"]\s?(?:[!=]==?|=~|~=|==~) ?|^\s{0,40}(?:\}? ?(?:else )?case|when)\s|\b(?:not )?in (?=[[(])|\bshould(?:Be|Equal|Contain|Include)? |\|\s?grep(?: -\w{1,8}){0,3} )` +
+    OPENED,
+);
+
+/** The name of a function, and whatever it is given before the literal. */
+const CALL = /([A-Za-z_$][\w$.:]{0,80})[!?]?\([^()"'`]{0,100}(?:\w\(\)[^()"'`]{0,40})?\s{0,3}&?\[?[fbru@$*]{0,2}$/;
+
+/** How a language prints an error, or a value that may be missing. */
+const PRINTED =
+  /(?:errors?|exception|failures?|fault|optional|some|just|err|message|msg|left|failed|reason|cause|stderr|stdout|output|body|response|text|details?|description|result|status)$/i;
+
+/** A function that compares or expects, however it is named. */
+const CHECKS =
+  /(?:[Ee]xpect|[Aa]ssert|[Cc]ontain|[Mm]atch|[Ii]nclude|[Ee]qual|toThrow|raise_error|should)\w{0,30}$|(?:^|[.:])(?:is|has|check)[A-Z]\w{0,60}$/;
+
+const THROWN = /^\s{0,40}throw new |^\s{0,40}#\[|\bwhen\(/;
+
+/** The literal is an item or the value of an item. The names of the parts of an error are not those of a program's texts. */
+const ENTRY =
+  /^\s{0,40}(?:["'`]?(?!(?:\w{0,40}(?:message|error|msg|reason|code|name|type|detail|details|stderr|stdout|output|cause|description))["'`]?\s?[:=])[\w.-]{1,60}["'`]?\s?(?:=>|[:=])\s{1,20})?[fbru]{0,2}$/i;
+/** The literal is the name of an item: `"AccessDenied": 403,`, `"AccessDenied" to 403`. */
+const NAMES_ENTRY = /^ ?(?::|=>|to|,) ?(?:["'`]|\d|[A-Za-z_]\w{0,40}[.(,])/;
+const ENDS_ENTRY = /^(?:\.\w{1,20}(?:\(\))?)?\s?[,;)\]}]{0,4} ?(?:\/\/.*)?$/;
+
+/** As far as the line that opens a list or a map is looked for. */
+const FARTHEST_OPENER = 1500;
+
+/** The line that opens the list or the map in which the text ends, or nothing. */
+function openingLine(text: string): string {
+  const lines = text.slice(-FARTHEST_OPENER).split(/[\n\v]/);
+  let depth = 0;
+  for (let index = lines.length - 2; index >= 0; index--) {
+    const line = (lines[index] ?? "").trim();
+    if (/^[\])}]/.test(line)) depth++;
+    if (!/[[({]$/.test(line)) continue;
+    if (depth === 0) return line;
+    depth--;
+  }
+  return "";
+}
+
+/** An answer that a program compares with. */
+const COMPARED_DATA = /[!=]==? ?\{$/;
+
+/** The line is one of a program, and no part of printed data. */
+const OPENER =
+  /\b(?:const|let|var|val|enum|class|static|final|return|readonly|map\[\w{1,20}\]\w{1,20}|frozenset|dict|set|Set\.of|List\.of|Map\.of|new \w{1,40})\b|^[A-Z][A-Z0-9_]{2,60}(?:: ?[^=]{1,60})? ?= ?[[({]{1,2}$|\bin [[(]$|\bErrorEquals"?: ?\[$/;
+
+/** A text of an application in XML: `<string name="denied">Access Denied</string>`. */
+function isElement(readable: string, { start }: Span): boolean {
+  return /<(?:string|item|value|target|source)(?: [^<>]{0,80})?>\s{0,3}[^<>\n\v]{0,20}$/.test(
+    readable.slice(Math.max(0, start - 120), start),
+  );
+}
+
+/** A regular expression of a language that writes it between strokes: `DENIED = /…/i`, `.toMatch(/…/)`. */
+function isSearched(readable: string, { start, end }: Span): boolean {
+  const before = lastLine(readable.slice(Math.max(0, start - BEFORE), start));
+  if (!/(?:[=(,:]|=~|\blike|\bsplit|\bif|\bwhen) ?\/[^/\n]{0,60}$/.test(before)) return false;
+  return /^[^\n\v]{0,300}\/[a-z]{0,4}(?:[\s;,).]|$)/.test(readable.slice(end, end + BEHIND));
+}
+
+/** `// IsDenied reports whether the error is AccessDenied.`, `# "Access Denied" is returned for keys that …` */
+function isDescribed(readable: string, { start, end }: Span): boolean {
+  const before = lastLine(readable.slice(Math.max(0, start - BEFORE), start));
+  if (!/^\s{0,20}(?:\*|\/\/+|#)/.test(before)) return false;
+  return (
+    /(?:^\s{0,20}\* @(?:throws|return)s? [^]{0,160}|\{@code )$|\b(?:reports? whether|returns? (?:true|false|whether)|is (?:thrown|raised|returned) (?:when|if|for))\b[^"'`]{0,80}$/.test(
+      before,
+    ) || /^[^"'`\n\v]{0,40} is (?:returned|raised|thrown) (?:when|if|for)\b/.test(readable.slice(end, end + 80))
+  );
+}
