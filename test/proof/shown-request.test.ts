@@ -25,6 +25,16 @@ const SHOWN: readonly Shown[] = [
     action: "dynamodb:GetItem",
   },
   {
+    what: "any action of a service is one that programs call",
+    statement: { ...ANY, Action: "cloudformation:*" },
+    action: "cloudformation:CreateStack",
+  },
+  {
+    what: "any action of a service that a program can do without is the first that fits",
+    statement: { ...ANY, Action: "cloudformation:*Type" },
+    action: "cloudformation:ActivateType",
+  },
+  {
     what: "a pattern of Regions is met by a Region",
     statement: { ...ANY, ...region("StringLike", "eu-*") },
     action: "s3:GetObject",

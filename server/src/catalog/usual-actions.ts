@@ -13,8 +13,12 @@ export function usageRank(prefix: string, catalog: Catalog): (name: string) => n
 
 /** By prefix. Sources: the examples in the guides of the services, "Identity-based policy examples for …". */
 export const OF_PROGRAMS: Readonly<Record<string, string>> = {
+  acm: "RequestCertificate DescribeCertificate",
   athena: "StartQueryExecution GetQueryExecution GetQueryResults StopQueryExecution GetWorkGroup",
+  autoscaling: "DescribeAutoScalingGroups SetDesiredCapacity",
   bedrock: "InvokeModel InvokeModelWithResponseStream",
+  cloudformation: "CreateStack UpdateStack DescribeStacks DeleteStack",
+  cloudfront: "CreateInvalidation GetDistribution",
   cloudtrail: "LookupEvents StopLogging DeleteTrail UpdateTrail",
   cloudwatch: "PutMetricData GetMetricData",
   codebuild: "StartBuild BatchGetBuilds",
@@ -23,6 +27,7 @@ export const OF_PROGRAMS: Readonly<Record<string, string>> = {
   ec2: "DescribeInstances RunInstances StartInstances StopInstances TerminateInstances CreateTags",
   ecr: "GetAuthorizationToken BatchGetImage GetDownloadUrlForLayer BatchCheckLayerAvailability PutImage InitiateLayerUpload UploadLayerPart CompleteLayerUpload",
   ecs: "RunTask StopTask DescribeTasks DescribeServices UpdateService RegisterTaskDefinition",
+  eks: "DescribeCluster ListClusters",
   elasticfilesystem: "ClientMount ClientWrite ClientRootAccess",
   events: "PutEvents PutRule PutTargets",
   firehose: "PutRecord PutRecordBatch",
@@ -34,6 +39,7 @@ export const OF_PROGRAMS: Readonly<Record<string, string>> = {
   lambda: "InvokeFunction GetFunction UpdateFunctionCode",
   logs: "CreateLogGroup CreateLogStream PutLogEvents",
   organizations: "LeaveOrganization DescribeOrganization ListAccounts",
+  rds: "DescribeDBInstances CreateDBInstance StartDBInstance StopDBInstance",
   route53: "ChangeResourceRecordSets ListResourceRecordSets ListHostedZones GetChange",
   s3: "GetObject PutObject ListBucket DeleteObject GetBucketLocation ListAllMyBuckets",
   secretsmanager: "GetSecretValue DescribeSecret",

@@ -3,6 +3,7 @@
  * text that `eu-*` matches, and no Region. These tables only choose among what passes; nothing is proved by them.
  */
 import { type Service } from "../../catalog/catalog.ts";
+import { OF_PROGRAMS } from "../../catalog/usual-actions.ts";
 
 const REGIONS: readonly string[] = [
   "us-east-1",
@@ -71,10 +72,10 @@ export function usualFirst(prefixes: readonly string[]): readonly string[] {
 
 /** The rows of the service's actions, those of the usual ones first. */
 export function rowsToShow({ prefix, actionNames }: Service): readonly number[] {
-  const usual = USUAL_ACTIONS.get(prefix) ?? [];
-  const rows = actionNames.map((_, row) => row);
-  const isUsual = (row: number): boolean => usual.includes(actionNames[row]?.toLowerCase() ?? "");
-  return usual.length === 0 ? rows : [...rows.filter(isUsual), ...rows.filter((row) => !isUsual(row))];
+  const usual = USUAL_ACTIONS.get(prefix) ?? (OF_PROGRAMS[prefix] ?? "").toLowerCase().split(" ");
+  const rows = new Map(actionNames.map((name, row) => [name.toLowerCase(), row]));
+  const first = new Set(usual.flatMap((name) => rows.get(name) ?? []));
+  return [...first, ...[...rows.values()].filter((row) => !first.has(row))];
 }
 
 /** ARN templates in the order in which a resource is made of them: an object of a bucket before one of an access point. */
