@@ -4,7 +4,7 @@ import { type ConditionEntry, isSettled, type Scalar } from "../../policy/policy
 import { type NeverReason } from "../../proof/proof.ts";
 import { name, type Phrase, say, sentences, value } from "../../wording/phrase.ts";
 import { dataNote } from "../../wording/reference.ts";
-import { type Asked, exampleOf, proveOtherwise } from "../asked-otherwise.ts";
+import { type Asked, exampleOf, exampleWithout, proveOtherwise } from "../asked-otherwise.ts";
 import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
 import { type ConditionUse, conditionEntries } from "../entries.ts";
 import { messagesOf } from "../messages.ts";
@@ -46,7 +46,13 @@ export const alwaysHolds: Check = {
       const use = operatorOf(found.entry);
       if (use === undefined) continue;
       if (holdsByWildcard(found.entry, use)) {
-        yield { span: found.entry.span, ...MESSAGES.everyRequest(found.block.name), severity: "info" };
+        yield {
+          span: found.entry.span,
+          ...MESSAGES.everyRequest(found.block.name),
+          ...exampleWithout(subject, found.statement, found.entry),
+          severity: "info",
+        };
+        yield undefined;
         continue;
       }
       yield* provedFrom(subject, found, use);
