@@ -125,6 +125,65 @@ const DELEGATION = {
 const SCP = "arn:aws:organizations::999988887777:policy/o-alpha/service_control_policy/p-1";
 const DESCRIBE = { action: "organizations:DescribePolicy" };
 
+describe("several templates make a role of one logical ID", () => {
+  const Statement = [{ Effect: "Allow", Action: "s3:GetObject", Resource: "*" }];
+  const template = {
+    Resources: { Save: { Type: "AWS::Serverless::Function", Properties: { Policies: [{ Statement }] } } },
+  };
+  type Row = readonly [what: string, paths: readonly string[], role: string, applies: readonly string[]];
+  const rows: readonly Row[] = [
+    [
+      "that of the folder after which the stack is called",
+      ["stock/template.yaml", "orders/template.yaml"],
+      "shop-dev-orders-SaveRole-1A2B",
+      ["orders/template.yaml"],
+    ],
+    [
+      "the longer of two such names",
+      ["orders/template.yaml", "orders-api/template.yaml"],
+      "dev-orders-api-SaveRole-1A2B",
+      ["orders-api/template.yaml"],
+    ],
+    [
+      "that of the file after which the stack is called, as the CDK calls it",
+      ["cdk.out/Dev-App.template.json", "cdk.out/Prod-App.template.json"],
+      "Prod-App-SaveRole-1A2B",
+      ["cdk.out/Prod-App.template.json"],
+    ],
+    ["an underscore of a folder is a hyphen", ["my_app/a.yaml", "b/a.yaml"], "my-app-SaveRole-1A2B", ["my_app/a.yaml"]],
+    [
+      "all, where nothing tells them apart",
+      ["stock/template.yaml", "orders/template.yaml"],
+      "shop-dev-SaveRole-1A2B",
+      ["stock/template.yaml", "orders/template.yaml"],
+    ],
+    [
+      "all, where a name is only a part of a word",
+      ["stock/template.yaml", "order/template.yaml"],
+      "shop-orders-SaveRole-1A2B",
+      ["stock/template.yaml", "order/template.yaml"],
+    ],
+    [
+      "the only one, whatever the stack is called",
+      ["stock/template.yaml"],
+      "shop-SaveRole-1A2B",
+      ["stock/template.yaml"],
+    ],
+  ];
+  for (const [what, paths, role, applies] of rows) {
+    test(what, () => {
+      const { config } = readWorkspaceConfig("iam-verdict.json", "{}");
+      const files = paths.map((path) => ({ path, text: JSON.stringify(template) }));
+      const { identity } = selectPolicies(
+        readWorkspace(files, config),
+        question({ principal: `arn:aws:sts::${ACCOUNT}:assumed-role/${role}/save` }),
+      );
+      const declared = identity.filter(({ basis }) => basis === "declared").map(({ file }) => file);
+      assert.deepEqual([declared, identity.length], [applies, paths.length]);
+    });
+  }
+});
+
 describe("a policy of a resource", () => {
   const bucket = { entry: { kind: "resource" } };
   const rows: readonly (readonly [what: string, given: Given, asked: Partial<PolicyQuestion>, expected: string])[] = [

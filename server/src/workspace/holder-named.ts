@@ -2,6 +2,7 @@
 import { readAccountCaller } from "../policy/account-caller.ts";
 import { isMask } from "../policy/masked-arn.ts";
 import { bestFit, namesOfPrincipal, sortOfHolder } from "./declared-attachments.ts";
+import { filesOfStack, isMadeUp } from "./file-of-stack.ts";
 import { type PlacedHolder, type WorkspacePolicies } from "./workspace.ts";
 
 /** `principal`: an ARN. Undefined where none, or more than one, fits best. */
@@ -10,11 +11,25 @@ export function holderNamed(principal: string, { holders }: WorkspacePolicies): 
   if (caller === undefined || isMask(caller.name)) return undefined;
   const sort = sortOfHolder(caller);
   const names = namesOfPrincipal(caller);
-  let best: { readonly holder: PlacedHolder; readonly fit: number; readonly isOnly: boolean } | undefined;
+  let most = -1;
+  let best: PlacedHolder[] = [];
   for (const holder of holders) {
     const fit = holder.sort === sort ? bestFit({ holders: holder.names }, names) : undefined;
-    if (fit === undefined || (best !== undefined && fit < best.fit)) continue;
-    best = { holder, fit, isOnly: best === undefined || fit > best.fit };
+    if (fit === undefined || fit < most) continue;
+    if (fit > most) best = [];
+    best.push(holder);
+    most = fit;
   }
-  return best?.isOnly === true ? best.holder : undefined;
+  const [first, ...others] = best;
+  return others.length === 0 ? first : ofStack(best, names);
+}
+
+function ofStack(holders: readonly PlacedHolder[], names: readonly string[]): PlacedHolder | undefined {
+  if (!holders.every((one) => isMadeUp({ holders: one.names }))) return undefined;
+  const files = filesOfStack(
+    holders.map(({ path }) => path),
+    names,
+  );
+  const [only, ...others] = holders.filter(({ path }) => files?.has(path) === true);
+  return others.length === 0 ? only : undefined;
 }

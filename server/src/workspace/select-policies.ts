@@ -3,7 +3,6 @@
  * to belong elsewhere is left out; one of which nothing is known is a candidate, marked as such (basis `none`).
  */
 import { once } from "../domains/once.ts";
-import { type Declared } from "../hosts/host.ts";
 import { readArn } from "../policy/arn.ts";
 import { type CandidatePolicies, type CandidatePolicy } from "../policy/attached-policy.ts";
 import { type PolicySlot, slotOfReading } from "../policy/slots.ts";
@@ -23,6 +22,7 @@ import {
   othersDeclared,
 } from "./declared-attachments.ts";
 import { type Attachment, CANDIDATE, ELSEWHERE, known } from "./attachment.ts";
+import { filesOfStack, isMadeUp } from "./file-of-stack.ts";
 import { leadsElsewhere } from "./endpoint-services.ts";
 import { ChosenPolicies } from "./chosen-policies.ts";
 import { isGroup } from "./group-members.ts";
@@ -185,6 +185,8 @@ interface Subject {
   readonly possibleResources: () => PossibleArns;
   /** How well the best of the names fits under which files declare whom they attach policies to. */
   readonly bestFit: () => number | undefined;
+  /** Of several templates that make a role of such a name: those of the caller's stack, where that can be told. */
+  readonly stackFiles: () => ReadonlySet<string> | undefined;
 }
 
 function subjectOf(question: PolicyQuestion, workspace: WorkspacePolicies): Subject {
@@ -192,12 +194,22 @@ function subjectOf(question: PolicyQuestion, workspace: WorkspacePolicies): Subj
   // A name that the message hides may be any.
   const principal = caller === undefined || (caller.kind !== "root" && isMask(caller.name)) ? undefined : caller;
   const principalNames = principal === undefined ? [] : namesOfPrincipal(principal);
+  const best = once(() => (principal === undefined ? undefined : bestFitAmong(workspace, principal)));
   return {
     question,
     principal,
     caller,
     principalNames,
-    bestFit: once(() => (principal === undefined ? undefined : bestFitAmong(workspace, principal))),
+    bestFit: best,
+    stackFiles: once(() => {
+      const fitting = workspace.policies.filter(
+        ({ binding: { declared } }) => isMadeUp(declared) && bestFit(declared, principalNames) === best(),
+      );
+      return filesOfStack(
+        fitting.map(({ path }) => path),
+        principalNames,
+      );
+    }),
     accounts: { scp: caller?.account, rcp: question.resourceAccount },
     possibleResources: once(() => readPossibleArns(question.possibleResources)),
   };
@@ -248,7 +260,7 @@ function principalAttachments(policy: WorkspacePolicy, subject: Subject): readon
   const { principal, caller } = subject;
   const { declared } = policy.binding;
   if (declared.holders.length > 0)
-    return principal === undefined ? candidateOf(declared.holders, subject) : declaredAttachments(declared, subject);
+    return principal === undefined ? candidateOf(declared.holders, subject) : declaredAttachments(policy, subject);
   if (caller !== undefined && isOfAnotherPrincipal(policy.path, caller)) return ELSEWHERE;
   if (subject.principalNames.some((name) => policy.names.has(name))) return known("named");
   return principal !== undefined && ownerFolders(policy.path).length > 0 ? ELSEWHERE : CANDIDATE;
@@ -270,14 +282,15 @@ function sharedWith(attachedTo: readonly string[], subject: Subject): readonly s
  * it is the policy of somebody else, whose name only may come to it.
  */
 function declaredAttachments(
-  declared: Declared,
-  { principal, principalNames, bestFit: best }: Subject,
+  { path, binding: { declared } }: WorkspacePolicy,
+  { principal, principalNames, bestFit: best, stackFiles }: Subject,
 ): readonly Attachment[] {
   const fit = bestFit(declared, principalNames);
   // Whether the user is in the group is nowhere said.
   const [group] = principal?.kind === "user" ? (declared.groups ?? []) : [];
   if (fit === undefined) return group === undefined ? ELSEWHERE : [{ basis: "none", level: undefined, group }];
   if (fit !== best()) return best() === Number.POSITIVE_INFINITY ? ELSEWHERE : CANDIDATE;
+  if (isMadeUp(declared) && stackFiles()?.has(path) === false) return CANDIDATE;
   return known("declared", othersDeclared(declared, principalNames));
 }
 
