@@ -151,6 +151,13 @@ const ROWS: readonly (readonly [kind: DenialKind, text: string])[] = [
   ],
   ["none", "hello"],
   ["none", ""],
+  // About denials, and none: a sentence, two lines, and a word of another system.
+  ["none", "AccessDenied is returned for s3:GetObject"],
+  ["none", "s3:GetObject denied if the bucket is not yours"],
+  ["none", "access denied for s3:GetObject means that the key policy has no Allow"],
+  ["none", "s3:GetObject is not allowed for all users"],
+  ["none", "s3:GetObject\naccess denied"],
+  ["other-system", "Permission denied: lambda:InvokeFunction"],
 ];
 
 describe("no denial", () => {

@@ -3,6 +3,21 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { read, REQUEST_ID, said, type Said, USER } from "./reading.ts";
 
+const GET: Said = { action: "s3:GetObject", actionFrom: "message" };
+
+/** What somebody writes from memory in place of the message. */
+const NOTES: readonly (readonly [text: string, says: Said])[] = [
+  [
+    "Access denied: s3:GetObject on arn:aws:s3:::acme-results/q/a.csv",
+    { ...GET, resource: "arn:aws:s3:::acme-results/q/a.csv" },
+  ],
+  ["s3:GetObject access denied", GET],
+  ["s3:GetObject denied for assets bucket acme-assets", GET],
+  ["AccessDenied `s3:GetObject` (acme-results)", { ...GET, errorCode: "AccessDenied" }],
+  ["AccessDenied when calling s3:GetObject, key q/a.csv", { ...GET, errorCode: "AccessDenied" }],
+  ["s3:GetObject -> not authorized", GET],
+];
+
 const ROWS: readonly (readonly [name: string, text: string, says: Said])[] = [
   ["EC2", "You are not authorized to perform this operation.", {}],
   [
@@ -476,6 +491,7 @@ const ROWS: readonly (readonly [name: string, text: string, says: Said])[] = [
       resource: "arn:aws:s3:::acme-trail",
     },
   ],
+  ...NOTES.map(([text, says]): (typeof ROWS)[number] => ["a note in somebody's own words", text, says]),
 ];
 
 describe("denials without the sentence", () => {

@@ -28,7 +28,7 @@ export function attachmentSteps(
   const own = open.filter(({ file }) => question.files.policiesOf(file).length < 2);
   const shared = open.filter((one) => !own.includes(one));
   const [first] = own;
-  const [among] = shared;
+  const among = shared.find((one) => candidateOf(one, question)?.inlineIn === undefined);
   return [
     ...(first === undefined
       ? possibleKindSteps(question)
@@ -61,9 +61,12 @@ function filesOf(candidates: readonly Candidate[]): readonly string[] {
   return [...new Set(candidates.map(({ file }) => file))];
 }
 
-function kindOf({ file, policyName, slot }: Candidate, { attempt }: FixQuestion): string | undefined {
-  const candidate = attempt.candidates[slot].find((one) => one.file === file && one.name === policyName);
-  return candidate?.kindBasis === "content" ? kindToState(slot) : undefined;
+function kindOf(one: Candidate, question: FixQuestion): string | undefined {
+  return candidateOf(one, question)?.kindBasis === "content" ? kindToState(one.slot) : undefined;
+}
+
+function candidateOf({ file, policyName, slot }: Candidate, { attempt }: FixQuestion): CandidatePolicy | undefined {
+  return attempt.candidates[slot].find((one) => one.file === file && one.name === policyName);
 }
 
 interface Stated {

@@ -4,6 +4,7 @@
  */
 import { type TaskName } from "../catalog/tasks.ts";
 import { type MadePerRun } from "../policy/made-per-run.ts";
+import { type InlineHolderName } from "../policy/kinds.ts";
 import { type PolicyHolderKind } from "../policy/policy-holder.ts";
 import { type ModuleReadOnce } from "../hosts/host.ts";
 import { type NoRole } from "./role-only.ts";
@@ -201,6 +202,7 @@ export type NearMissHint =
       readonly slot: PolicySlot;
       readonly group?: string;
       readonly heldBy?: readonly string[];
+      readonly inlineIn?: InlineHolderName;
     }
   /** AWS names a policy by its ID, and no file says which ID this one has. */
   | { readonly hint: "id-not-known"; readonly arn: string }

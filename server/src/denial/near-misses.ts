@@ -273,7 +273,7 @@ const NO_HINTS: readonly NearMissHint[] = [];
 
 /** Of a policy of which nothing says that it applies. */
 export function unboundHint(
-  { alias, statedFor, group, heldBy }: CandidatePolicy,
+  { alias, statedFor, group, heldBy, inlineIn }: CandidatePolicy,
   { slot }: StatementTrace,
 ): UnboundHint {
   if (statedFor !== undefined) return { hint: "stated-for", resource: statedFor, slot };
@@ -283,6 +283,7 @@ export function unboundHint(
     slot,
     ...(group === undefined ? {} : { group }),
     ...(heldBy === undefined ? {} : { heldBy }),
+    ...(inlineIn === undefined ? {} : { inlineIn }),
   };
 }
 

@@ -11,6 +11,7 @@ import { isCommonCode, isServiceCode } from "./error-codes.ts";
 import { type FoundDenial, NOTHING_FOUND } from "./found-denial.ts";
 import { findLabelledDenials } from "./labelled-denial.ts";
 import { firstAtOrAfter } from "./nearest-mention.ts";
+import { findOwnNote } from "./own-note.ts";
 import { principalTypeOf } from "./principal-of-text.ts";
 import { NO_ERROR, type OtherError, whatElseItIs, whatElseWithoutAws } from "./not-a-denial.ts";
 import { firstReasonClause } from "./reason-clause.ts";
@@ -99,7 +100,8 @@ function withoutSentence(source: MessageSource): PlainReading {
   const surroundings = surroundingsIn(readable);
   const ofAws = (found: readonly FoundDenial[]): readonly FoundDenial[] =>
     found.filter((one) => !surroundings.whatElse(one).overrulesCode);
-  let found = ofAws(foundReasons(readable, compact, wrappers));
+  let found = ofAws(findOwnNote(readable));
+  if (found.length === 0) found = ofAws(foundReasons(readable, compact, wrappers));
   if (found.length === 0) found = ofAws(foundCodes(readable, wrappers));
   if (found.length === 0) found = ofAws(foundEncoded(readable));
   if (found.length === 0 && other.kind === "none") found = findFallbacks(readable);

@@ -1,6 +1,6 @@
 /** A policy that may take part in a request, with how we know that it is attached. */
 import { type Writer } from "../syntax/change.ts";
-import { type KindReading } from "./kinds.ts";
+import { type InlineHolderName, type KindReading } from "./kinds.ts";
 import { type Policy } from "./policy.ts";
 import { type PolicySlot } from "./slots.ts";
 
@@ -44,6 +44,8 @@ export interface CandidatePolicy {
   readonly isCopy: boolean;
   /** Of a copy: where AWS keeps the policy. */
   readonly kept?: KeptPolicy;
+  /** Of what it is a part: it cannot be attached to anything else. */
+  readonly inlineIn?: InlineHolderName;
   /** Of an organization's policy: no file says which ID it has. */
   readonly hasUnknownId?: true;
   /** AWS manages it, and a file attaches it by its ARN: that does not tell whether others apply as well. */

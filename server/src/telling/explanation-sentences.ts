@@ -54,6 +54,7 @@ import {
 import { settlingCommand } from "../denial/settling-command.ts";
 import { LARGEST_FILE, type ModuleReadOnce } from "../hosts/host.ts";
 import { holderOfPolicy, policyOfResource } from "../wording/resource-policy.ts";
+import { type InlineHolderName } from "../policy/kinds.ts";
 import { type PolicyHolderKind } from "../policy/policy-holder.ts";
 import { isOfAnybody, isOfAws } from "../policy/resource-owner.ts";
 
@@ -143,14 +144,29 @@ function unboundInWords(hint: UnboundHint): Phrase {
   }
 }
 
-function unattachedInWords({ slot, group, heldBy }: Extract<NearMissHint, { readonly hint: "not-attached" }>): Phrase {
+function unattachedInWords({
+  slot,
+  group,
+  heldBy,
+  inlineIn,
+}: Extract<NearMissHint, { readonly hint: "not-attached" }>): Phrase {
   if (group !== undefined)
     return say`It is attached to ${name(group)}. Nothing here says that the caller is in that group.`;
   if (heldBy !== undefined) return say`It is attached to ${listed(heldBy.map(name), "and")}.`;
+  if (inlineIn !== undefined)
+    return say`It is an inline policy of a ${INLINE_IN[inlineIn]}. Nothing here says that the caller has it.`;
   return slot === "resource"
     ? say`Nothing here says that this is the policy of the resource.`
     : say`Nothing here says that this policy is attached.`;
 }
+
+const INLINE_IN: Readonly<Record<InlineHolderName, string>> = {
+  role: "role",
+  user: "user",
+  group: "group",
+  inline: "role, user or group",
+  "permission-set": "permission set",
+};
 
 function fieldInWords(hint: Extract<NearMissHint, { readonly hint: "other-arn-field" }>): Phrase {
   const { written, wanted } = hint;
@@ -443,7 +459,7 @@ export function nextInWords(next: NextAdvice): Phrase {
         ? say`Check which identity you are using.`
         : next.principal === "anonymous"
           ? say`Check why the request carries no credentials: AWS saw an anonymous caller.`
-          : say`Check whether you really are ${name(next.principal)}.`;
+          : say`Check that ${name(next.principal)} is the identity that was meant to make the request.`;
     case "identity-policies":
       return say`List what is attached to the caller, and save those policies here. ${name("iam-verdict aws fetch")} does both in one step, as does Fetch from AWS in VS Code.`;
     case "snapshot-without":

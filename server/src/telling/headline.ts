@@ -263,7 +263,7 @@ const NOT_A_DENIAL: Readonly<Record<DenialKind, Phrase>> = {
   "not-found": say`What was asked for does not exist, at least not in this account and Region. No policy is at fault.`,
   "other-system": say`The refusal comes from another system, not from IAM.`,
   "policy-rejected": say`AWS did not accept the text of a policy. No request was denied.`,
-  none: say`The text contains no denial.`,
+  none: say`No message that denies a request was found in the text.`,
 };
 
 export function requestInWords({ request }: Explanation, without?: "resource"): Phrase {

@@ -26,6 +26,7 @@ import { filesOfStack, isMadeUp } from "./file-of-stack.ts";
 import { leadsElsewhere } from "./endpoint-services.ts";
 import { ChosenPolicies } from "./chosen-policies.ts";
 import { isGroup } from "./group-members.ts";
+import { inlineHolder, isInlineInOther } from "./inline-holder.ts";
 import { organizationAttachments } from "./organization-attachments.ts";
 import { isOfAnotherPrincipal, ownerFolders } from "./owner-folders.ts";
 import {
@@ -82,6 +83,7 @@ export function selectPolicies(workspace: WorkspacePolicies, question: PolicyQue
     for (const attachment of named ? [{ basis: "message" as const, level: attachments[0]?.level }] : attachments) {
       const { name, path: file, policy: document, isCopy, writer, kind, binding, isOfAws } = policy;
       const { partOf } = binding.declared;
+      const inlineIn = inlineHolder(kind);
       const candidate: CandidatePolicy = {
         name,
         file,
@@ -93,12 +95,21 @@ export function selectPolicies(workspace: WorkspacePolicies, question: PolicyQue
         ...(isCopy ? { kept: keptPolicy(policy) } : {}),
         writer,
         ...(isOfAws === undefined ? {} : { isOfAws }),
+        ...(inlineIn === undefined ? {} : { inlineIn }),
         ...(policy.arn === undefined && (slot === "scp" || slot === "rcp") ? { hasUnknownId: true } : {}),
       };
       if (chosen.add(candidate, slot)) selected[slot].push(candidate);
     }
   }
-  return selected;
+  return { ...selected, identity: withoutOtherReadings(selected.identity) };
+}
+
+/** A module that is read for several calls makes one text the caller's for the best fit: for the others it is that again. */
+function withoutOtherReadings(candidates: readonly CandidatePolicy[]): readonly CandidatePolicy[] {
+  const placeOf = ({ file, name, policy }: CandidatePolicy): string => JSON.stringify([file, name, policy.span.start]);
+  const declared = new Set(candidates.filter(({ basis }) => basis === "declared").map(placeOf));
+  if (declared.size === 0) return candidates;
+  return candidates.filter((one) => one.basis !== "none" || one.group !== undefined || !declared.has(placeOf(one)));
 }
 
 /**
@@ -261,7 +272,8 @@ function principalAttachments(policy: WorkspacePolicy, subject: Subject): readon
   const { declared } = policy.binding;
   if (declared.holders.length > 0)
     return principal === undefined ? candidateOf(declared.holders, subject) : declaredAttachments(policy, subject);
-  if (caller !== undefined && isOfAnotherPrincipal(policy.path, caller)) return ELSEWHERE;
+  if (caller !== undefined && (isOfAnotherPrincipal(policy.path, caller) || isInlineInOther(policy.kind, caller)))
+    return ELSEWHERE;
   if (subject.principalNames.some((name) => policy.names.has(name))) return known("named");
   return principal !== undefined && ownerFolders(policy.path).length > 0 ? ELSEWHERE : CANDIDATE;
 }

@@ -16,7 +16,11 @@ export function attachmentProposals(question: FixQuestion, most: number): readon
       ? held.evaluated.play.used.identity.map(({ file }) => file)
       : question.nearMisses.filter(({ place }) => place.basis === "none").map(({ place }) => place.file),
   );
-  const unattached = attempt.candidates.identity.filter(({ basis, file }) => basis === "none" && files.has(file));
+  const unattached = attempt.candidates.identity.filter(
+    // To attach a group's policy means to put the user into the group.
+    ({ basis, file, inlineIn, group }) =>
+      basis === "none" && files.has(file) && (inlineIn === undefined || group !== undefined),
+  );
   return unattached.slice(0, most).map(({ file, name, policy, group }): FixProposal => ({
     kind: "not-in-policy",
     change: {

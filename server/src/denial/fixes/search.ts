@@ -66,7 +66,9 @@ export function findStatementToCopy(
   const { verdict, reason, denyType } = question.held.reconciled;
   const layer =
     question.held.reconciled.layer ?? (reason === "no-file-at-all" ? onlyLayerOf(question.request) : undefined);
-  if (layer === undefined || verdict === "workspace-allows") return undefined;
+  // What the caller is known to have allows it already.
+  const isAllowed = verdict === "workspace-allows" ? reason !== "candidate-allows" : reason === "other-layer-denies";
+  if (layer === undefined || isAllowed) return undefined;
   if (denyType === "explicit" || (denyType === undefined && reason !== "no-file-at-all")) return undefined;
   if (fixes.length > 0 || accessPointAllows(question.held.evaluated)) return undefined;
   const isGuarded = question.nearMisses.some(
