@@ -2,6 +2,7 @@
 import { slotOfLayer } from "../evaluation/decision.ts";
 import { type Request } from "../evaluation/request.ts";
 import { type CandidatePolicy } from "../policy/attached-policy.ts";
+import { type Policy } from "../policy/policy.ts";
 import { type PolicySlot } from "../policy/slots.ts";
 import { byFit, type CandidateFit, fitsOf, thatCouldAllow } from "./candidate-fit.ts";
 import { type StatementPlace, type Unknown } from "./explanation.ts";
@@ -32,7 +33,8 @@ export function candidatesOf(
         one.alias === undefined &&
         (one.group !== undefined || !isSettled(slot, held) || placeOf(one) >= 0),
     );
-    const unattached = inOrderOf(thatCouldAllow(slot, held.reconciled.denyType, unbound), placeOf);
+    const possible = slot === "resource" ? unbound.filter(({ policy }) => mayBeOfService(policy, request)) : unbound;
+    const unattached = inOrderOf(thatCouldAllow(slot, held.reconciled.denyType, possible), placeOf);
     const near = unattached.filter(({ policy }) => mayMatch(policy)).slice(0, MOST_ASKED);
     const far = unattached.filter(({ policy }) => !mayMatch(policy)).slice(0, MOST_SHOWN);
     const fits = [
@@ -59,6 +61,17 @@ export function candidatesOf(
       ...(more > 0 ? [{ unknown: "more-candidates", slot, count: more } as const] : []),
     ];
   });
+}
+
+/** A resource takes a policy about actions of its own service alone. */
+function mayBeOfService(policy: Policy, { action }: Request): boolean {
+  const service = `${action.split(":")[0]?.toLowerCase() ?? ""}:`;
+  const entries = policy.statements.map(({ action: own, notAction }) => (own ?? notAction)?.entries ?? []);
+  return (
+    policy.open ||
+    entries.some((list) => list.length === 0) ||
+    entries.flat().some(({ text, holes }) => holes.length > 0 || text === "*" || text.toLowerCase().startsWith(service))
+  );
 }
 
 /**

@@ -495,6 +495,8 @@ export type NextAdvice =
   | { readonly step: "missing-object"; readonly bucket: string }
   /** `of`: what carries it, where that is not the resource. */
   | { readonly step: "resource-policy"; readonly resource: string | undefined; readonly of?: PolicyHolderKind }
+  /** No resource of the service has a policy that could let in a caller of another account. */
+  | { readonly step: "in-its-account"; readonly service: string; readonly account: string }
   | { readonly step: "vpc-endpoint" | "decode-message" | "deployed-version" | "propagation" }
   /** Texts of AWS that allow what was denied; each is read in a version that may not be the one in force. */
   | { readonly step: "version-of-aws"; readonly policies: readonly TextOfAws[] }

@@ -5,6 +5,7 @@ import { readArn } from "../policy/arn.ts";
 import { isAccountId, readAccountCaller } from "../policy/account-caller.ts";
 import { type AccountCaller } from "../policy/caller.ts";
 import { otherHolderOf } from "../policy/policy-holder.ts";
+import { serviceWithoutPolicies } from "../policy/without-own-policy.ts";
 import { awsCommand as command } from "./aws-command.ts";
 import { type ExplainedRequest, type NextStep } from "./explanation.ts";
 
@@ -33,7 +34,7 @@ export function fetchSteps(layer: Layer, request: ExplainedRequest): readonly Ne
         },
       ];
     case "resource":
-      return [policyOfAnother(request) ?? resourceStep(layer, request.resource)];
+      return [policyOfAnother(request) ?? inItsAccount(request.resource) ?? resourceStep(layer, request.resource)];
     case "key-policy":
     case "trust":
       return [resourceStep(layer, request.resource)];
@@ -99,6 +100,15 @@ function policyOfAnother({ action, resource }: ExplainedRequest): NextStep | und
       ? command("organizations", "describe-resource-policy")
       : ['aws backup get-backup-vault-access-policy --backup-vault-name "$VAULT"'];
   return { step: "resource-policy", commands, resource: undefined, of };
+}
+
+/** Where no resource of the service has a policy. */
+function inItsAccount(resource: string | undefined): NextStep | undefined {
+  const service = serviceWithoutPolicies(resource);
+  const account = readArn(resource ?? "")?.account ?? "";
+  return service === undefined || !isAccountId(account)
+    ? undefined
+    : { step: "in-its-account", commands: [], service, account };
 }
 
 /** Of a role that the message names without its ARN, or not at all. */

@@ -4,6 +4,7 @@ import { isThroughAccessPoint, readAccessPoint } from "../policy/access-point.ts
 import { readArn } from "../policy/arn.ts";
 import { operatorOf } from "../policy/operators.ts";
 import { isSettled } from "../policy/policy.ts";
+import { serviceWithoutPolicies } from "../policy/without-own-policy.ts";
 import { awsCommand as command } from "./aws-command.ts";
 import { type DeniedRequest } from "./denied-request.ts";
 import { type Culprit, type NextStep } from "./explanation.ts";
@@ -47,6 +48,8 @@ export function otherSideSteps({
 }: NextQuestion): readonly NextStep[] {
   const isAnswered = verdict === "explained" || verdict === "not-covered";
   if (!isAnswered || !crossesAccounts || denial.denyType !== "implicit") return [];
+  if (serviceWithoutPolicies(request.resource) !== undefined)
+    return layer === "identity" ? fetchSteps("resource", request) : [];
   const others: readonly Layer[] =
     layer === "identity" ? OF_RESOURCE : layer !== undefined && OF_RESOURCE.includes(layer) ? ["identity"] : [];
   const missing = layers.find((one) => others.includes(one.layer) && one.basis === "none");

@@ -508,6 +508,8 @@ export function nextInWords(next: NextAdvice): Phrase {
       return next.resource === undefined
         ? say`Fetch ${policyOfResource(undefined, next.of).ofHolder}.`
         : say`Fetch ${policyOfResource(next.resource).policy} of ${name(holderOfPolicy(next.resource))}.`;
+    case "in-its-account":
+      return say`Resources of ${name(next.service)} have no policies of their own, so no policy can let in a caller of another account. Use credentials of the account ${name(next.account)}: sign in there, or assume a role of that account.`;
     case "key-policy":
       return say`Fetch the key's policy.`;
     case "trust-policy":

@@ -2,6 +2,7 @@
 import { type CandidatePolicy } from "../../policy/attached-policy.ts";
 import { type PolicySlot } from "../../policy/slots.ts";
 import { type Layer, slotOfLayer } from "../../evaluation/decision.ts";
+import { serviceWithoutPolicies } from "../../policy/without-own-policy.ts";
 import { type ContextEntry } from "../../evaluation/request.ts";
 import { createLineIndex } from "../../text/line-index.ts";
 import { type Steps } from "../../text/steps.ts";
@@ -69,6 +70,7 @@ export function findStatementToCopy(
   // What the caller is known to have allows it already.
   const isAllowed = verdict === "workspace-allows" ? reason !== "candidate-allows" : reason === "other-layer-denies";
   if (layer === undefined || isAllowed) return undefined;
+  if (layer === "resource" && serviceWithoutPolicies(question.request.resource.arn) !== undefined) return undefined;
   if (denyType === "explicit" || (denyType === undefined && reason !== "no-file-at-all")) return undefined;
   if (fixes.length > 0 || accessPointAllows(question.held.evaluated)) return undefined;
   const isGuarded = question.nearMisses.some(
