@@ -14,7 +14,7 @@ describe("what is said of a condition key", () => {
   const cases: readonly (readonly [written: string, words: RegExp])[] = [
     ["aws:SourceIp", /Type IPAddress, one value, global key\./],
     ["aws:sourceip", /Present: In requests that do not come through a VPC endpoint\./],
-    ["aws:SourceIp", /Caution: A public address: only clients of a file system/],
+    ["aws:SourceIp", /Caution: It is a public address, except for clients of a file system/],
     ["aws:SourceIp", /It can be used with any action\./],
     ["aws:SecureTransport", /Present: In every request\./],
     ["aws:TagKeys", /Type String, several values, global key\./],

@@ -63,7 +63,7 @@ export const PRINCIPAL_KEYS: readonly GlobalKeyRow[] = [
     onlyIf: "by-service",
     description: "The service principal that calls, such as cloudtrail.amazonaws.com.",
     when: "Only when an AWS service calls directly, as itself.",
-    caution: "Users and roles never have it, so a negated operator is true of all of them.",
+    caution: "Users and roles never have it, so a negated operator holds for all of them.",
   },
   {
     name: "aws:PrincipalServiceNamesList",
@@ -86,7 +86,7 @@ export const PRINCIPAL_KEYS: readonly GlobalKeyRow[] = [
     type: "String",
     availability: "always",
     description: "The unique id of the caller: AIDA… for a user, AROA…:session-name for a role session.",
-    when: 'In every request; the root user has the account id, unsigned requests have "anonymous".',
+    when: 'In every request: the account id for the root user, "anonymous" for unsigned requests.',
     caution: "The role's name is not in it. Match a role with StringLike and its id followed by :*.",
   },
   {
@@ -113,7 +113,7 @@ export const SESSION_KEYS: readonly GlobalKeyRow[] = [
     onlyIf: "by-federated-caller",
     description: "The identity provider that vouched for the caller.",
     when: "In role sessions from AssumeRoleWithWebIdentity, and in that call itself.",
-    caution: "A host name for the providers built into AWS, the ARN of the OIDC provider for your own.",
+    caution: "It is a host name for the providers built into AWS, and the ARN of the OIDC provider for your own.",
   },
   {
     name: "aws:TokenIssueTime",
@@ -223,7 +223,7 @@ export const SESSION_KEYS: readonly GlobalKeyRow[] = [
     chooser: "aws",
     description: "The build that the credentials were issued for.",
     when: "In sessions of roles that CodeBuild assumed.",
-    caution: "The id of a build is not known before: end the pattern in :* under ArnLike.",
+    caution: "The id of a build is not known in advance: use ArnLike with a pattern that ends in :*.",
   },
   {
     name: "codebuild:ProjectArn",
@@ -238,7 +238,7 @@ export const SESSION_KEYS: readonly GlobalKeyRow[] = [
     chooser: "aws",
     description: "The Lambda function whose code makes the request.",
     when: "In calls from a Lambda execution environment, and in some that Lambda makes itself, such as writing logs.",
-    caution: "Without version or alias.",
+    caution: "The ARN has no version or alias.",
   },
   {
     name: "ssm:SourceInstanceArn",

@@ -18,9 +18,9 @@ export const NETWORK_KEYS: readonly GlobalKeyRow[] = [
     description: "The address that the request comes from.",
     when: "In requests that do not come through a VPC endpoint.",
     caution:
-      "A public address: only clients of a file system, a cache, a database or a service in a VPC have a private one here. For requests " +
-      "through VPC endpoints use aws:VpcSourceIp. A Deny with NotIpAddress also stops those, calls that AWS services make as " +
-      "themselves, and perhaps what they pass on for you: exempt aws:PrincipalIsAWSService and aws:ViaAWSService.",
+      "It is a public address, except for clients of a file system, a cache, a database or a service inside a VPC. For requests " +
+      "through VPC endpoints use aws:VpcSourceIp. A Deny with NotIpAddress also stops requests through VPC endpoints, calls that AWS " +
+      "services make as themselves, and perhaps calls that they make for you: exempt aws:PrincipalIsAWSService and aws:ViaAWSService.",
   },
   {
     name: "aws:SourceVpc",
@@ -58,7 +58,7 @@ export const NETWORK_KEYS: readonly GlobalKeyRow[] = [
     onlyIf: "through-endpoint",
     description: "The account that owns the VPC endpoint.",
     when: "Only in requests through a VPC endpoint, and only for some services.",
-    caution: "Name the services that carry it in Action. " + LOST_ON_THE_WAY,
+    caution: "List only actions of services that carry it. " + LOST_ON_THE_WAY,
   },
   {
     name: "aws:VpceOrgID",
@@ -67,7 +67,7 @@ export const NETWORK_KEYS: readonly GlobalKeyRow[] = [
     onlyIf: "through-endpoint",
     description: "The organization of the account that owns the VPC endpoint.",
     when: "Only in requests through a VPC endpoint of an account in an organization, and only for some services.",
-    caution: "Name the services that carry it in Action. " + LOST_ON_THE_WAY,
+    caution: "List only actions of services that carry it. " + LOST_ON_THE_WAY,
   },
   {
     name: "aws:VpceOrgPaths",
@@ -95,7 +95,7 @@ export const RESOURCE_KEYS: readonly GlobalKeyRow[] = [
     sensitive: true,
     description: "The account that owns the resource.",
     when: "In requests for nearly all actions; a few, mostly invitations and peerings, lack it.",
-    caution: "Resources that AWS owns, such as public machine images, lie in other accounts.",
+    caution: "Resources that AWS owns, such as public machine images, are in other accounts.",
   },
   {
     name: "aws:ResourceOrgID",
@@ -118,7 +118,7 @@ export const RESOURCE_KEYS: readonly GlobalKeyRow[] = [
     chooser: "resource-tags",
     description: "The value of one tag of the resource.",
     when: "If the resource has the tag, or is created with it, and the service authorizes by tags.",
-    caution: "For what a request sets on a resource, new or not, use aws:RequestTag.",
+    caution: "For tags that the request itself sets, use aws:RequestTag.",
   },
 ];
 
@@ -163,8 +163,8 @@ export const REQUEST_KEYS: readonly GlobalKeyRow[] = [
     description: "Whether a service passes on your request with your permissions.",
     when: "In every request.",
     caution:
-      "False when a service calls as itself or with a service role. Another page of AWS has it only in what a service " +
-      "passes on: in a Deny of direct requests, write BoolIfExists to be safe.",
+      "False when a service calls as itself or with a service role. Another page of AWS says that only requests which a " +
+      "service passes on have it: in a Deny of direct requests, write BoolIfExists to be safe.",
   },
   {
     name: "aws:ViaAWSMCPService",
@@ -257,7 +257,7 @@ export const REQUEST_KEYS: readonly GlobalKeyRow[] = [
     chooser: "aws",
     description: "The organization of the resource that a service acts for.",
     when: "When an AWS service calls directly, as itself, for a resource whose owner is in an organization.",
-    caution: "Ask for its presence by Null on aws:SourceAccount. " + SERVICES_ONLY,
+    caution: "To require that it is present, use Null on aws:SourceAccount. " + SERVICES_ONLY,
   },
   {
     name: "aws:SourceOrgPaths",
@@ -281,7 +281,7 @@ export const REQUEST_KEYS: readonly GlobalKeyRow[] = [
     name: "aws:IsMcpServiceAction",
     type: "Bool",
     description: "Whether an MCP service authorizes an action of its own.",
-    when: "Only, and then true, when an MCP service authorizes its own action.",
-    caution: "Says nothing of the calls that the MCP service makes to others.",
+    when: "Only when an MCP service authorizes its own action. It is then true.",
+    caution: "It says nothing about the calls that the MCP service makes to other services.",
   },
 ];

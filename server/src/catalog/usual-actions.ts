@@ -11,6 +11,12 @@ export function usageRank(prefix: string, catalog: Catalog): (name: string) => n
   return (name) => ranks.get(name) ?? ranks.size;
 }
 
+/** The names of actions of one service: those that statements mostly name first, the others as they are listed. */
+export function usualFirst(prefix: string, names: readonly string[], catalog: Catalog): readonly string[] {
+  const rank = usageRank(prefix, catalog);
+  return [...names].sort((one, other) => rank(one) - rank(other));
+}
+
 /** By prefix. Sources: the examples in the guides of the services, "Identity-based policy examples for …". */
 export const OF_PROGRAMS: Readonly<Record<string, string>> = {
   acm: "RequestCertificate DescribeCertificate",

@@ -1,5 +1,6 @@
 /** Which actions the service reference lists a condition key with. */
 import { type Action, type Catalog, type ConditionKey, keysOfAction } from "../catalog/catalog.ts";
+import { usualFirst } from "../catalog/usual-actions.ts";
 import { isSettled, type Statement } from "../policy/policy.ts";
 import { type Carriers, isListedPerAction } from "../wording/key.ts";
 import { actionsNamed } from "./statement-actions.ts";
@@ -33,11 +34,13 @@ export function carriersInService(key: ConditionKey, catalog: Catalog): Carriers
   const service =
     catalog.globalKey(key.name) === undefined ? catalog.service(key.name.split(":", 1)[0] ?? "") : undefined;
   if (service === undefined) return undefined;
-  const carrying = service.actionNames.flatMap((name) => {
+  const { prefix, actionNames } = service;
+  const names = actionNames.filter((name) => {
     const action = service.action(name);
-    return action !== undefined && carriesKey(action, key, catalog) ? [qualifiedName(action)] : [];
+    return action !== undefined && carriesKey(action, key, catalog);
   });
-  return { of: "service", prefix: service.prefix, carrying, total: service.actionNames.length };
+  const carrying = usualFirst(prefix, names, catalog).map((name) => `${prefix}:${name}`);
+  return { of: "service", prefix, carrying, total: actionNames.length };
 }
 
 function carriesKey(action: Action, key: ConditionKey, catalog: Catalog): boolean {

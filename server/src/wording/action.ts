@@ -11,7 +11,7 @@ import {
 import { iotPolicyPage } from "../catalog/iot-policy-names.ts";
 import { hasWildcard, isOnlyStars } from "../catalog/match-name.ts";
 import { permissionsNamed } from "../catalog/named-operation.ts";
-import { usageRank } from "../catalog/usual-actions.ts";
+import { usualFirst } from "../catalog/usual-actions.ts";
 import { operationInWords } from "./operation.ts";
 import { dataNote, describedOn, notInReference, referenceDate } from "./reference.ts";
 import { actionOfService } from "./service.ts";
@@ -143,9 +143,10 @@ function describePattern(written: string, service: Service, catalog: Catalog): P
       ),
     ];
   }
-  const rank = usageRank(service.prefix, catalog);
-  const rankOf = (one: string): number => rank(one.slice(service.prefix.length + 1));
-  const usual = [...first].sort((one, other) => rankOf(one) - rankOf(other)).slice(0, FIRST_NAMES);
+  const names = first.map((one) => one.slice(service.prefix.length + 1));
+  const usual = usualFirst(service.prefix, names, catalog)
+    .slice(0, FIRST_NAMES)
+    .map((one) => `${service.prefix}:${one}`);
   return [
     title(say`${name(written)}`),
     text(say`Matches ${countOf(count, "action")} of ${service.name}: ${listedOf(usual.map(name), count, "and")}.`),

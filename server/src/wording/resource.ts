@@ -1,5 +1,6 @@
 /** Resource entries and ARNs in words. Sources: "Amazon Resource Names (ARNs)" and "IAM JSON policy elements: Resource". */
 import { type Catalog, type ResourceType, type Service } from "../catalog/catalog.ts";
+import { usualFirst } from "../catalog/usual-actions.ts";
 import { ARN_FIELDS, type ArnField, splitArn } from "../policy/arn.ts";
 import { type Scalar } from "../policy/policy.ts";
 import { readTemplate } from "../policy/template.ts";
@@ -205,7 +206,8 @@ function typeLines(written: string, service: Service | undefined): Passage {
 }
 
 export function describeResourceType(type: ResourceType, service: Service, catalog: Catalog): Passage {
-  const actions = service.actionNames.filter((actionName) => takesType(service, actionName, type));
+  const taking = service.actionNames.filter((actionName) => takesType(service, actionName, type));
+  const actions = usualFirst(service.prefix, taking, catalog);
   const keys = type.conditionKeys;
   return [
     title(say`${name(`${service.prefix}:${type.name}`)}`),
