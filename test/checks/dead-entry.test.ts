@@ -1,4 +1,8 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
 import { deadEntry } from "../../server/src/checks/rules/dead-entry.ts";
+import { realCatalog } from "../catalog/real-catalog.ts";
+import { findingsIn } from "../support/annotated.ts";
 import { describeCheck } from "../support/describe-check.ts";
 
 describeCheck(deadEntry, {
@@ -360,4 +364,25 @@ describeCheck(deadEntry, {
 `,
     },
   ],
+});
+
+describe("actions on streams beside those on a table", () => {
+  const READ = ["BatchGetItem", "GetRecords", "GetShardIterator", "Query", "GetItem", "Scan"];
+  const rows: readonly (readonly [what: string, actions: readonly string[], told: number])[] = [
+    ["as grantReadData of the AWS CDK writes them", [...READ, "ConditionCheckItem", "DescribeTable"], 0],
+    ["as grantReadWriteData writes them", [...READ, "PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem"], 0],
+    ["with an action that no grant writes", [...READ, "DeleteTable"], 1],
+    ["without the rest of the grant", ["GetItem", "GetRecords", "GetShardIterator"], 1],
+  ];
+  for (const [what, actions, told] of rows) {
+    test(`${what}: ${told === 0 ? "silent" : "told"}`, () => {
+      const Resource = "arn:aws:dynamodb:eu-west-1:111122223333:table/orders";
+      const Statement = [{ Effect: "Allow", Action: actions.map((one) => `dynamodb:${one}`), Resource }];
+      const found = findingsIn(JSON.stringify({ Version: "2012-10-17", Statement }, null, 1), {
+        kind: "identity",
+        catalog: realCatalog(),
+      });
+      assert.equal(found.filter(({ code }) => code === "dead-entry").length, told);
+    });
+  }
 });

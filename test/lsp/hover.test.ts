@@ -6,7 +6,7 @@ import { startServerHere, type TestServer, uriOf } from "../support/language-ser
 
 const POLICY = `{
   "Version": "2012-10-17",
-  "Statement": { "Effect": "Allow", "Action": ["s3:Get*", "s3:PutObject"], "Resource": "*" }
+  "Statement": { "Effect": "Allow", "Action": ["s3:Get*", "s3:PutObject", "sqs:*Queue"], "Resource": "*" }
 }
 `;
 
@@ -34,6 +34,12 @@ describe("a hover", () => {
       uriOf("policy.json"),
       { start: { line: 2, character: 47 }, end: { line: 2, character: 56 } },
     ]);
+  });
+
+  test("on a wildcard whose actions are all named has no list", async () => {
+    const words = await hoverOn("sqs:*Queue");
+    assert.match(words, /Matches 5 actions/);
+    assert.doesNotMatch(words, /command:/);
   });
 
   test("on one action has no list", async () => assert.doesNotMatch(await hoverOn("s3:PutObject"), /command:/));

@@ -16,7 +16,7 @@ import {
 } from "../policy/policy.ts";
 import { type Span } from "../text/span.ts";
 import { acceptedBy } from "../wording/accepted-by.ts";
-import { describeActionEntry } from "../wording/action.ts";
+import { describeActionEntry, matchesMoreThanNamed } from "../wording/action.ts";
 import { describeCondition, failsWithout } from "../wording/condition.ts";
 import { describeArgument, describeElement, describeVersion } from "../wording/element.ts";
 import { describeKey } from "../wording/key.ts";
@@ -38,7 +38,7 @@ export interface HoverResult {
   /** The part that is explained, as a span of the file. */
   readonly span: Span;
   readonly markdown: string;
-  /** It is an entry of actions with a wildcard: which they are can be listed. */
+  /** It is an entry of actions with a wildcard that matches more than the text names: they can be listed. */
   readonly hasActions?: true;
 }
 
@@ -67,7 +67,11 @@ function hoverInPolicy(document: PolicyDocument, offset: number, sources: ProofS
   const complete = withVerdict(passage, part, verdict);
   if (complete === undefined) return undefined;
   const page = part.part === "action" ? linkToReference(part.entry, sources.catalog) : "";
-  const hasActions = part.part === "action" && hasWildcard(part.entry.text) && part.entry.holes.length === 0;
+  const hasActions =
+    part.part === "action" &&
+    hasWildcard(part.entry.text) &&
+    part.entry.holes.length === 0 &&
+    matchesMoreThanNamed(part.entry.text, sources.catalog);
   return { span: part.span, markdown: toMarkdown(complete) + page, ...(hasActions ? { hasActions } : {}) };
 }
 

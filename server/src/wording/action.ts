@@ -173,6 +173,11 @@ function levelsOf(written: string, { prefix, actionNames, accessLevels }: Servic
 /** So many names stand for a pattern. */
 const FIRST_NAMES = 8;
 
+/** Does a pattern match more actions than its description names? */
+export function matchesMoreThanNamed(written: string, catalog: Catalog): boolean {
+  return catalog.actionsMatching(written, 0).count > FIRST_NAMES;
+}
+
 /** Undefined for a name that no page is known of. */
 function documentedOr(written: string, catalog: Catalog): Phrase | undefined {
   const page = catalog.documentedOn(written);

@@ -31,7 +31,11 @@ export const deadEntry: Check = {
       if (proof.verdict === "never") continue;
       const lacked = keysThatActionsLack(statement, proof.dead);
       const told = proof.dead.filter(
-        (dead) => !isToldElsewhere(dead) && !isOfOtherActions(dead) && !isTiedToActions(dead, lacked),
+        (dead) =>
+          !isToldElsewhere(dead) &&
+          !isOfOtherActions(dead) &&
+          !isTiedToActions(dead, lacked) &&
+          !(isWithoutResource(dead) && isGrantOfCdk(statement)),
       );
       for (const [dead, ...others] of ofOneMistake(told, statement, subject.catalog)) {
         const span = spanOfPart(statement, dead.part);
@@ -100,6 +104,21 @@ function isTiedToActions({ basis, part, against }: DeadPart, lacked: ReadonlySet
 function isWithoutResource({ code, part }: DeadPart): boolean {
   return part[0] === "Action" && code === "resource-not-of-action";
 }
+
+/**
+ * What `grantReadData` of a table of the AWS CDK writes: nobody can take the two actions on streams out of it. Source:
+ * "class Table" (AWS CDK API reference), and the list of actions of that method.
+ */
+function isGrantOfCdk({ action }: Statement): boolean {
+  const names = new Set((action?.entries ?? []).map(({ text }) => text.toLowerCase().replace("dynamodb:", "")));
+  return READ_DATA.every((one) => names.has(one)) && [...names].every((one) => GRANTED.has(one));
+}
+
+const READ_DATA = ["batchgetitem", "getrecords", "getsharditerator", "query", "getitem", "scan"];
+const GRANTED: ReadonlySet<string> = new Set([
+  ...READ_DATA,
+  ...["batchwriteitem", "putitem", "updateitem", "deleteitem", "conditioncheckitem", "describetable"],
+]);
 
 /** A resource that is written wrongly is what all the actions lack. */
 function resourceSpans({ resource }: Statement): readonly Span[] {
