@@ -606,6 +606,8 @@ export type NextAdvice =
   | { readonly step: "token-subject"; readonly issuer: TokenIssuer; readonly key: string | undefined }
   | { readonly step: "get-credentials"; readonly need: CredentialNeed }
   /** The credentials of a role do not say whether there was MFA, and a statement of its policies asks for that. */
+  /** The bootstrap of the AWS CDK made the caller, and gives it its policies. */
+  | { readonly step: "execution-policies" }
   | { readonly step: "second-factor-in-trust"; readonly place: StatementPlace; readonly role: string }
   | { readonly step: "mount-with-tls" }
   /** The first fix edits a copy of the policy. */

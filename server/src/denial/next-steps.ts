@@ -6,6 +6,7 @@ import { type Denial } from "../message/denial.ts";
 import { otherHolderOf } from "../policy/policy-holder.ts";
 import { awsCommand as command } from "./aws-command.ts";
 import { deploySteps } from "./deploy-steps.ts";
+import { bootstrapSteps } from "./bootstrap-role.ts";
 import { assumeFirst, callerSteps } from "./caller-steps.ts";
 import { isOfOneRegion } from "./fixes/one-region.ts";
 import { fetchSteps, listPolicies } from "./fetch-steps.ts";
@@ -131,6 +132,7 @@ export function nextSteps(question: NextQuestion): readonly NextStep[] {
     ...(question.statement === undefined || ofFunction.length > 0
       ? []
       : [{ step: "copy-statement", commands: [], ...question.statement } as const]),
+    ...bootstrapSteps(question),
     ...sameCallSteps(question),
     ...taskSteps(question),
     ...bucketSteps(question),

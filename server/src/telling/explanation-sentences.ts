@@ -565,6 +565,8 @@ export function nextInWords(next: NextAdvice): Phrase {
       return say`Give the sessions the tag ${name(next.tag)}: by ${name("--tags")} when the role is assumed, by the identity provider, or in IAM Identity Center by an attribute for access control. The role's trust policy has to allow ${name("sts:TagSession")}.`;
     case "bucket-behind":
       return say`Check the policy of the bucket behind the access point ${name(next.accessPoint)}: it has to let the request pass, too.`;
+    case "execution-policies":
+      return say`The bootstrap of the AWS CDK made this role. Put what is missing into a managed policy, and bootstrap again with the ARNs of all policies that the role should have, separated by commas.`;
     case "second-factor-in-trust":
       return say`The credentials of a role do not say whether there was MFA, so the condition of ${statementInWords(next.place)} does not hold for them. Ask for MFA in the trust policy of the role ${name(next.role)} instead.`;
     case "mount-with-tls":
