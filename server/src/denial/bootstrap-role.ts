@@ -4,12 +4,7 @@ import { type NextStep } from "./explanation.ts";
 import { type NextQuestion } from "./next-steps.ts";
 
 /** Sources: "Bootstrap your environment for use with the AWS CDK"; "Customize AWS CDK bootstrapping", on qualifiers. */
-export function bootstrapSteps({
-  layer,
-  denial,
-  fixes,
-  request: { principal },
-}: NextQuestion): readonly NextStep[] {
+export function bootstrapSteps({ layer, denial, fixes, request: { principal } }: NextQuestion): readonly NextStep[] {
   const name = principal === undefined ? undefined : readAccountCaller(principal)?.name;
   const [, qualifier = "", account = "", region = ""] = MADE.exec(name ?? "") ?? [];
   if (account === "" || layer !== "identity" || denial.denyType === "explicit" || fixes.length > 0) return [];
