@@ -34,9 +34,23 @@ interface RankedFix {
 function rankedFixes({ caller, explanation: { verdict, reason, fixes } }: SupposedAnswer): readonly RankedFix[] {
   if (verdict !== "explained" && verdict !== "not-covered" && reason !== "candidate-allows") return [];
   return fixes.flatMap((fix) => {
-    const doubt = doubtOf(fix.change);
+    const doubt = isOfNoAllow(fix) ? undefined : doubtOf(fix.change);
     return doubt === undefined ? [] : [{ caller, fix, doubt }];
   });
+}
+
+/** To send the request in another way helps nobody of whom no policy here allows it, and nobody is known to have asked. */
+function isOfNoAllow({ change, risks }: ExplanationFix): boolean {
+  return (
+    change.change === "satisfy" &&
+    risks.some(
+      (one) =>
+        one.risk === "may-lack-allow" &&
+        one.places.length === 0 &&
+        one.ifOther === undefined &&
+        one.insteadOf === undefined,
+    )
+  );
 }
 
 interface FixForSome extends Pick<RankedFix, "fix" | "doubt"> {
