@@ -54,6 +54,7 @@ export function readAskedResource(question: ResourceQuestion): AskedResource {
     }
     return question.isMasked ? unnamed(question) : exactly(arn);
   }
+  if (isCutArn(said)) return unnamed(question);
   const named = iamArns(said, question) ?? namedArns(said, question);
   const [known, ...others] = named === undefined ? [] : identitiesOf(named, question);
   if (known !== undefined && others.length === 0) return { ...exactly(known), said };
@@ -108,9 +109,14 @@ function unnamed({ said, partition, templates }: ResourceQuestion): AskedResourc
   const possible = (templates ?? []).map((template) => filled(template, partition));
   return {
     arn: undefined,
-    said: isMask(said ?? "") ? undefined : said,
+    said: isMask(said ?? "") || isCutArn(said ?? "") ? undefined : said,
     possible: possible.length === 0 ? ["*"] : possible,
   };
+}
+
+/** Cut off before the resource. */
+function isCutArn(said: string): boolean {
+  return said.startsWith("arn:") && readArn(said) === undefined;
 }
 
 /** Addresses that hold the whole ARN. */
