@@ -31,15 +31,18 @@ interface RankedFix {
   readonly doubt: number;
 }
 
-function rankedFixes({ caller, explanation: { verdict, reason, fixes } }: SupposedAnswer): readonly RankedFix[] {
+function rankedFixes({
+  caller,
+  explanation: { verdict, reason, denial, fixes },
+}: SupposedAnswer): readonly RankedFix[] {
   if (verdict !== "explained" && verdict !== "not-covered" && reason !== "candidate-allows") return [];
   return fixes.flatMap((fix) => {
-    const doubt = isOfNoAllow(fix) ? undefined : doubtOf(fix.change);
+    const doubt = denial.denyType !== "explicit" && isOfNoAllow(fix) ? undefined : doubtOf(fix.change);
     return doubt === undefined ? [] : [{ caller, fix, doubt }];
   });
 }
 
-/** To send the request in another way helps nobody of whom no policy here allows it, and nobody is known to have asked. */
+/** Where AWS names no Deny, to send the request in another way helps nobody whom no policy here allows it. */
 function isOfNoAllow({ change, risks }: ExplanationFix): boolean {
   return (
     change.change === "satisfy" &&
