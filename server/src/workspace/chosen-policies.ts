@@ -27,3 +27,11 @@ function toldOf(candidate: CandidatePolicy, slot: PolicySlot): string {
   const { name, basis, level, group, statedFor, alias, partOf, sharedWith } = candidate;
   return JSON.stringify([slot, name, basis, level, group, statedFor, alias, partOf, sharedWith]);
 }
+
+/** A module that is read for several calls makes one text the caller's for the best fit: for the others it is that again. */
+export function withoutOtherReadings(candidates: readonly CandidatePolicy[]): readonly CandidatePolicy[] {
+  const placeOf = ({ file, name, policy }: CandidatePolicy): string => JSON.stringify([file, name, policy.span.start]);
+  const declared = new Set(candidates.filter(({ basis }) => basis === "declared").map(placeOf));
+  if (declared.size === 0) return candidates;
+  return candidates.filter((one) => one.basis !== "none" || one.group !== undefined || !declared.has(placeOf(one)));
+}

@@ -24,7 +24,7 @@ import {
 import { type Attachment, CANDIDATE, ELSEWHERE, known } from "./attachment.ts";
 import { filesOfStack, isMadeUp } from "./file-of-stack.ts";
 import { leadsElsewhere } from "./endpoint-services.ts";
-import { ChosenPolicies } from "./chosen-policies.ts";
+import { ChosenPolicies, withoutOtherReadings } from "./chosen-policies.ts";
 import { isGroup } from "./group-members.ts";
 import { inlineHolder, isInlineInOther } from "./inline-holder.ts";
 import { organizationAttachments } from "./organization-attachments.ts";
@@ -102,14 +102,6 @@ export function selectPolicies(workspace: WorkspacePolicies, question: PolicyQue
     }
   }
   return { ...selected, identity: withoutOtherReadings(selected.identity) };
-}
-
-/** A module that is read for several calls makes one text the caller's for the best fit: for the others it is that again. */
-function withoutOtherReadings(candidates: readonly CandidatePolicy[]): readonly CandidatePolicy[] {
-  const placeOf = ({ file, name, policy }: CandidatePolicy): string => JSON.stringify([file, name, policy.span.start]);
-  const declared = new Set(candidates.filter(({ basis }) => basis === "declared").map(placeOf));
-  if (declared.size === 0) return candidates;
-  return candidates.filter((one) => one.basis !== "none" || one.group !== undefined || !declared.has(placeOf(one)));
 }
 
 /**
