@@ -174,6 +174,28 @@ describe("the language server", () => {
     });
   });
 
+  test("writes what a policy is into the workspace file, where its path says another kind", async () => {
+    const text = `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }] }`;
+    const cursor = positionOf(text, "Statement");
+    server.open("trust-policy.json", text);
+    await server.nextDiagnostics("trust-policy.json");
+    const actions = await server.connection.sendRequest<CodeAction[]>("textDocument/codeAction", {
+      textDocument: { uri: uriOf("trust-policy.json") },
+      range: { start: cursor, end: cursor },
+      context: { diagnostics: [], only: ["quickfix"] },
+    });
+    const named = actions.filter(({ title }) => title.startsWith("Say in iam-verdict.json"));
+    assert.deepEqual(
+      named.map(({ title }) => title),
+      ["Say in iam-verdict.json that the kind of this policy is 'identity'"],
+    );
+    const [, filled] = named[0]?.edit?.documentChanges ?? [];
+    const [written] = filled !== undefined && "edits" in filled ? filled.edits : [];
+    assert.deepEqual(JSON.parse((written as TextEdit | undefined)?.newText ?? ""), {
+      policies: [{ files: "trust-policy.json", kind: "identity" }],
+    });
+  });
+
   test("offers other wordings when it is asked for them, not with every move of the cursor", async () => {
     const cursor = positionOf(RIGHT, "arn:aws");
     const ask = (context: Partial<CodeActionContext>): Promise<CodeAction[]> =>

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { findUnmatchedFiles, readConfigFile, readConfigSettings } from "../../server/src/service/config-reading.ts";
 import { createAcceptance, findUnusedSuppressions } from "../../server/src/service/accepted-findings.ts";
+import { kindEdit } from "../../server/src/service/kind-edit.ts";
 import { removeSuppression, suppressionEdit } from "../../server/src/service/suppression-edit.ts";
 import { applyEdits } from "../../server/src/text/edit.ts";
 
@@ -211,4 +212,18 @@ describe("accepting findings", () => {
       assert.equal(accepts({ until })("a.json", at(0)), false, until);
     }
   });
+});
+
+test("the kind of a policy is written behind the other policies, and is what the file then says", () => {
+  const before = `{ "policies": [{ "files": "roles/*", "kind": "trust" }] }`;
+  const edit = kindEdit(before, "scps/guard.json", "scp");
+  const text = edit !== undefined && "edits" in edit ? applyEdits(before, edit.edits) : "";
+  assert.deepEqual(
+    readConfigFile("iam-verdict.json", text).config.policies.map(({ files, kind }) => [files, kind]),
+    [
+      ["roles/*", "trust"],
+      ["scps/guard.json", "scp"],
+    ],
+  );
+  assert.equal(kindEdit(before, "a*.json", "scp"), undefined);
 });

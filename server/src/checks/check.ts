@@ -27,6 +27,8 @@ export interface Finding extends Message {
   readonly severity?: Severity;
   /** So in policies of every kind, so that a kind that is only guessed takes nothing from it. */
   readonly ofAnyKind?: boolean;
+  /** What the policy is if the finding is right about it, where its path is all that says so: for the workspace file. */
+  readonly meansKind?: PolicyKind;
   /**
    * The parts that a consequence was proved from. Where another check says of one of them what is wrong with it, that
    * says more, and the consequence is not told a second time.

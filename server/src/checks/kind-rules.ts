@@ -145,7 +145,8 @@ export function asGuessed(finding: ReportedFinding, { kind, byFolder, elsewhere 
   const isVague = kind === "rcp" && byFolder === "above";
   const folder = byFolder === "own" ? "its folder" : "a folder above it";
   const reason = say`The name of ${folder} says that this is ${KIND_RULES[kind].label}. If it is not, name the kind in ${name("iam-verdict.json")}.`;
-  return { ...finding, severity: isVague ? "info" : "warning", message: beforeDate(finding.message, reason) };
+  const message = beforeDate(finding.message, reason);
+  return { ...finding, severity: isVague ? "info" : "warning", message, meansKind: kind };
 }
 
 export function certainRule(subject: PolicyUnderCheck): KindRule | undefined {

@@ -1,16 +1,12 @@
 /** Entries of `suppress` in the workspace file: a new one for a finding that is accepted, and the end of an old one. */
 import { newObject } from "../syntax/change.ts";
 import { jsonWriter } from "../syntax/json-writer.ts";
-import { printNewDocument } from "../syntax/json-print.ts";
 import { readJson } from "../syntax/json.ts";
 import { memberNamed, WITHOUT_HOLES } from "../syntax/value.ts";
 import { type Edit } from "../text/edit.ts";
 import { type Span } from "../text/span.ts";
-import { readGlob } from "../workspace/glob.ts";
 import { type FindingPlace } from "./accepted-findings.ts";
-
-/** Edits of the file, or the text of a new one. */
-export type SuppressionEdit = { readonly edits: readonly Edit[] } | { readonly newText: string };
+import { entryAdded, namesOneFile, type WorkspaceFileEdit } from "./workspace-file-edit.ts";
 
 /**
  * `path` is that of the policy's file, relative to the folder of the workspace file, whose text is undefined where it is to
@@ -20,9 +16,8 @@ export function suppressionEdit(
   text: string | undefined,
   path: string,
   { code, statement }: FindingPlace,
-): SuppressionEdit | undefined {
-  // A name may hold what patterns are made of.
-  if (/[*?{}]/.test(path) || readGlob(path).glob?.(path) !== true) return undefined;
+): WorkspaceFileEdit | undefined {
+  if (!namesOneFile(path)) return undefined;
   const sid = statement?.sid;
   const entry = newObject({
     code,
@@ -35,18 +30,7 @@ export function suppressionEdit(
           : sid,
     reason: "",
   });
-  if (text === undefined) return { newText: `${printNewDocument(newObject({ suppress: [entry] }))}\n` };
-  const { root, problems } = readJson(text, WITHOUT_HOLES);
-  if (root?.kind !== "object" || problems.length > 0) return undefined;
-  const list = memberNamed(root, "suppress")?.value;
-  const writer = jsonWriter(text, root);
-  const edits =
-    list === undefined
-      ? writer.edits([{ change: "add-member", to: root, after: root.members.at(-1), key: "suppress", value: [entry] }])
-      : list.kind === "array"
-        ? writer.edits([{ change: "add-item", to: list, after: list.items.at(-1), value: entry }])
-        : writer.edits([{ change: "replace", value: list, by: [{ copyOf: list }, entry] }]);
-  return edits && { edits };
+  return entryAdded(text, "suppress", entry);
 }
 
 /** Edits that remove the entry with this span; undefined where none has it, or the file has to be corrected first. */

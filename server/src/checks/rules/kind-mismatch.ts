@@ -1,5 +1,5 @@
 import { name, say } from "../../wording/phrase.ts";
-import { isBareStatement, type Policy, type Statement } from "../../policy/policy.ts";
+import { isBareStatement, type Policy, type PolicyKind, type Statement } from "../../policy/policy.ts";
 import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
 import { mayHold } from "../elements.ts";
 import { KIND_RULES, type KnownKind } from "../kind-rules.ts";
@@ -25,6 +25,15 @@ const MESSAGES = messagesOf({
     say`According to its path this is a role trust policy, but its actions are not those that assume a role, and AWS rejects a role trust policy with others. Put them into an identity-based policy, or name another kind of policy in ${name("iam-verdict.json")}.`,
 });
 
+/** What the content then is, where that is clear. */
+const KINDS_OF_CONTENT: ReadonlyMap<string, PolicyKind> = new Map<string, PolicyKind>([
+  ["needsPrincipal", "identity"],
+  ["permissions", "identity"],
+  ["takesNone", "resource"],
+  ["trustElsewhere", "trust"],
+  ["everyAction", "trust"],
+]);
+
 /**
  * A name that says one kind and a content that fits another: either may be wrong, so nothing else rests on the name.
  * Sources: "Grammar of the IAM JSON policy language"; "SCP syntax"; "Bucket policies for Amazon S3".
@@ -41,7 +50,8 @@ export const kindMismatch: Check = {
     const message = mismatchOf(subject, named.kind);
     if (message === undefined) return;
     const span = policy.statementMember?.keySpan ?? { start: policy.span.start, end: policy.span.start + 1 };
-    const finding: Finding = { span, ...message };
+    const meansKind = KINDS_OF_CONTENT.get(message.messageId);
+    const finding: Finding = { span, ...message, ...(meansKind && { meansKind }) };
     yield named.isWhole ? finding : { ...finding, severity: "info" };
   },
 };

@@ -1,6 +1,13 @@
 /** Quick fixes for the findings under the cursor, fixes of a whole file, and other words for what stands there. */
 import { type CodeAction, type CodeActionContext, CodeActionKind, CodeActionTriggerKind } from "vscode-languageserver";
-import { commentEdit, type PlacedFinding, removeSuppression, suppressionEdit } from "../../service/index.ts";
+import {
+  commentEdit,
+  kindEdit,
+  type PlacedFinding,
+  removeSuppression,
+  suppressionEdit,
+  type WorkspaceFileEdit,
+} from "../../service/index.ts";
 import { editBetween } from "../../text/edit.ts";
 import { type Span } from "../../text/span.ts";
 import { isWorkspaceFile, WORKSPACE_FILE } from "../../workspace/config.ts";
@@ -57,6 +64,8 @@ async function quickFixes(server: LspServer, reading: AskedReading, span: Span):
     accepted.push(...commentAcceptance(server, reading, finding));
     accepted.push(...(await acceptance(server, reading, finding)));
   }
+  const meant = findings.find(({ meansKind }) => meansKind !== undefined);
+  if (meant !== undefined) accepted.push(...(await namedKind(server, reading, meant)));
   return [...fixes, ...kinds.flatMap((finding) => fittings(server, reading, finding)), ...ofKinds, ...accepted];
 }
 
@@ -136,11 +145,24 @@ function commentAcceptance(
   ];
 }
 
+function acceptance(server: LspServer, reading: AskedReading, finding: PlacedFinding): Promise<CodeAction[]> {
+  const title = `Accept '${finding.code}' here: add it to ${WORKSPACE_FILE}, with your reason`;
+  return workspaceFileAction(server, reading, title, (text, path) => suppressionEdit(text, path, finding));
+}
+
+/** Where the path alone says what kind of policy it is. */
+function namedKind(server: LspServer, reading: AskedReading, { meansKind }: PlacedFinding): Promise<CodeAction[]> {
+  if (meansKind === undefined) return Promise.resolve([]);
+  const title = `Say in ${WORKSPACE_FILE} that the kind of this policy is '${meansKind}'`;
+  return workspaceFileAction(server, reading, title, (text, path) => kindEdit(text, path, meansKind));
+}
+
 /** An entry in the nearest workspace file at or above the policy's file, or in a new one. */
-async function acceptance(
+async function workspaceFileAction(
   { config, client, documents }: LspServer,
   { document, version }: AskedReading,
-  finding: PlacedFinding,
+  title: string,
+  edited: (text: string | undefined, path: string) => WorkspaceFileEdit | undefined,
 ): Promise<CodeAction[]> {
   const { path } = document.source;
   const { files } = await config.current("a-moment");
@@ -153,13 +175,12 @@ async function acceptance(
   const uri = nearest?.uri ?? (client.newFiles && isOwnFolder ? uriOfPath(WORKSPACE_FILE, client.folders) : undefined);
   if (uri === undefined) return [];
   const within = nearest === undefined ? path : path.slice(folderOf(nearest.path).length);
-  const written = suppressionEdit(nearest?.text, within, finding);
+  const written = edited(nearest?.text, within);
   if (written === undefined) return [];
   const edit =
     "newText" in written
       ? toLspNewFile(uri, written.newText)
       : toLspWorkspaceEdit(documents.newest(uri) ?? unopened(uri, nearest?.text ?? ""), written.edits, client);
-  const title = `Accept '${finding.code}' here: add it to ${WORKSPACE_FILE}, with your reason`;
   return [{ title, kind: CodeActionKind.QuickFix, edit }];
 }
 
