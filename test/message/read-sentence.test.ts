@@ -78,6 +78,41 @@ describe("the sentence without a reason", () => {
       { ...byUser, action: "sns:Publish", denyType: "implicit", policyType: "session" },
     ],
     [
+      "cut off inside an ARN",
+      `User: ${USER} is not authorized to perform: sns:Publish on resource: arn:aws:sns:eu-north-1:7301`,
+      { ...byUser, action: "sns:Publish" },
+    ],
+    [
+      "cut off before the name of a role",
+      `User: ${USER} is not authorized to perform: sns:Publish on resource: rol`,
+      { ...byUser, action: "sns:Publish" },
+    ],
+    [
+      "cut off inside the string of a message",
+      `{"Message":"User: ${USER} is not authorized to perform: sns:Publish on resource: arn:aws:sns:eu-north-1:730112940571:ord`,
+      { ...byUser, action: "sns:Publish" },
+    ],
+    [
+      "cut off inside the words, with the caller whole",
+      `{"__type":"AccessDenied","Message":"User: ${USER} is not auth`,
+      { ...byUser, errorCode: "AccessDenied" },
+    ],
+    [
+      "cut off inside the ARN of the policy",
+      `User: ${USER} is not authorized to perform: sns:Publish with an explicit deny in a service control policy: arn:aws:organizations::730112940571:policy/o-ab`,
+      { ...byUser, action: "sns:Publish", denyType: "explicit", policyType: "scp" },
+    ],
+    [
+      "cut off inside the id of the request",
+      `AccessDenied: User: ${USER} is not authorized to perform: sns:Publish\n\tstatus code: 403, request id: 7c2b9f04-51aa-4b`,
+      { ...byUser, action: "sns:Publish", errorCode: "AccessDenied" },
+    ],
+    [
+      "whole at the end of the text",
+      `User: ${USER} is not authorized to perform: sns:Publish on resource: arn:aws:sns:eu-north-1:730112940571:orders`,
+      { ...byUser, action: "sns:Publish", resource: "arn:aws:sns:eu-north-1:730112940571:orders" },
+    ],
+    [
       "the name of the action alone has marks",
       `User: ${USER} is not authorized to perform: states:\`GetWidget\` on resource: \`my-widget\``,
       { ...byUser, action: "states:GetWidget", resource: "my-widget" },

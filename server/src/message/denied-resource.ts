@@ -51,7 +51,7 @@ function isEnd(readable: string, at: number): boolean {
 }
 
 const MOST_BLANKS = 20;
-const OPEN_QUOTE = /^\s{0,4}"[^"]*$/;
+const OPEN_QUOTE = /^\s{0,4}(?:"[^"]*|`[^`']*)$/;
 
 /** So many characters may stand between a sentence and its reason: dots for what was left out, a comma, a bracket. */
 const FARTHEST_REASON = 12;

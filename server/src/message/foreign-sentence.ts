@@ -1,5 +1,6 @@
 /** Sentences that have the form of AWS's and are not, or not wholly, one of it: another cloud's, a template, a cut text. */
 import { type DeniedAction, type IsAction } from "./denied-action.ts";
+import { type ResourceAndReason } from "./denied-resource.ts";
 import { type DeniedPrincipal } from "./principal-of-text.ts";
 
 /** Other clouds use the same sentence: their actions have three parts, their resources and principals are no ARNs. */
@@ -15,9 +16,33 @@ export function isForeign(principal: DeniedPrincipal, action: DeniedAction, reso
   );
 }
 
-/** The answer's `<Message>` has no end, and what stands there is no whole name of an action. */
+/** The string or the `<Message>` of an answer has no end, and what stands there is no whole name of an action. */
 export function isCutOff(readable: string, { action, end }: DeniedAction, start: number, isAction: IsAction): boolean {
   const [service = "", name = ""] = action?.split(":") ?? [];
-  const isOpen = /<Message>[^<]{0,60}$/i.test(readable.slice(Math.max(0, start - 80), start));
-  return isOpen && action !== null && !isAction(service, name) && !/<\/?[A-Z]/i.test(readable.slice(end, end + 300));
+  return action !== null && !isAction(service, name) && isOpenAt(readable, start, end);
 }
+
+/** What the end of the text left of a resource within the string of a message, or of an ARN. */
+export function isCutValue(readable: string, { resource, clause, end }: CutResource, start: number): boolean {
+  if (resource === null || clause !== null || !isEnd(readable, end)) return false;
+  return BEGINNING.test(resource) || isOpenAt(readable, start, end);
+}
+
+type CutResource = Pick<ResourceAndReason, "resource" | "clause" | "end">;
+
+/** Four colons and fewer: the account and the name are missing. */
+const BEGINNING =
+  /^(?:a|ar|arn(?::[\w-]{0,40}){0,4}|arn:[\w-]{3,20}:[\w-]{2,40}:[\w-]{0,20}:\d{0,12}:|arn:[\w-]{3,20}:iam::\d{12}:(?!root$)[a-z-]{1,20}|us?e?r?|ro?l?e?|poli?c?y?)$/;
+
+function isOpenAt(readable: string, start: number, end: number): boolean {
+  const before = readable.slice(Math.max(0, start - 80), start);
+  if (/<Message>[^<]{0,60}$/i.test(before)) return !/<\/?[A-Z]/i.test(readable.slice(end, end + 300));
+  const isString = /"(?:error)?message"\s?:\s?"[^"]{0,60}$/i.test(before);
+  return isString && isEnd(readable, end) && !readable.slice(start, end).includes('"');
+}
+
+function isEnd(readable: string, at: number): boolean {
+  return /^\s*$/.test(readable.slice(at, at + MOST_BLANKS)) && readable.length - at < MOST_BLANKS;
+}
+
+const MOST_BLANKS = 20;

@@ -95,7 +95,8 @@ function explicitReason(readable: string, compact: CompactText, at: number, leng
 }
 
 /** What the end of the text left of an ARN names no policy. */
-const CUT_ARN = /^arn(?::[\w-]{0,40}){0,4}$/;
+const CUT_ARN =
+  /^arn(?::[\w-]{0,40}){0,4}$|^arn:[\w-]{3,20}:organizations::[\w-]{0,40}:p?o?l?i?c?y?$|:policy\/(?:o-?\w{0,40}(?:\/[a-z_]{0,40}(?:\/p?-?)?)?)?$/;
 
 function implicitReason(
   readable: string,

@@ -26,7 +26,7 @@ export function findRequestIds(readable: string, compact: CompactText): Mention[
     if (/^[A-Za-z]+$/.test(text) && /^(?: [A-Za-z]|: )/.test(readable.slice(VALUE.lastIndex, VALUE.lastIndex + 2)))
       continue;
     const value = wholeId(readable, VALUE.lastIndex, text);
-    if (!isId(value.text) || isInvocation(readable, start, value.end)) continue;
+    if (!isId(value.text) || isInvocation(readable, start, value.end) || isCut(readable, value)) continue;
     found.push({ value: value.text, side: sideOf(before, readable, start), start, end: value.end });
   }
   return found;
@@ -49,6 +49,15 @@ function wholeId(readable: string, end: number, text: string): { text: string; e
   const isSame = rest !== null && (lineBreak[0] === FULL_LINE_BREAK || UUID.test(text + rest[0]));
   return isSame ? { text: text + rest[0], end: REST.lastIndex } : { text, end };
 }
+
+/** The text ends inside the id. */
+function isCut(readable: string, { text, end }: { text: string; end: number }): boolean {
+  if (!BEGINNING_OF_UUID.test(text) || UUID.test(text)) return false;
+  return readable.length - end < MOST_BLANKS && /^\s*$/.test(readable.slice(end));
+}
+
+const BEGINNING_OF_UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{0,4}){1,3}(?:-[0-9a-f]{0,12})?$/;
+const MOST_BLANKS = 20;
 
 function isId(text: string): boolean {
   if (

@@ -5,7 +5,7 @@
 import { type CompactText } from "./compact-text.ts";
 import { type DenialPolicyType } from "./denial.ts";
 import { type IsAction, readAction } from "./denied-action.ts";
-import { isCutOff, isForeign } from "./foreign-sentence.ts";
+import { isCutOff, isCutValue, isForeign } from "./foreign-sentence.ts";
 import { readResourceAndReason } from "./denied-resource.ts";
 import { looksLikeOneValue, readValue, valueBetween } from "./message-value.ts";
 import { type DeniedPrincipal, readPrincipal } from "./principal-of-text.ts";
@@ -90,8 +90,23 @@ function findAnchors(text: string): Omit<Anchor, "from" | "until">[] {
     anchors.push({ at: match.index, end: match.index + match[0].length, verb });
     if (anchors.length >= MOST_SENTENCES) break;
   }
-  return anchors;
+  const cut = cutAnchor(text);
+  return cut === null ? anchors : [...anchors, cut];
 }
+
+/** The text ends within the words: who was denied still stands there. */
+function cutAnchor(text: string): Omit<Anchor, "from" | "until"> | null {
+  const words = "isnotauthorizedtoperform";
+  const isCaller = /user:["'`]?arn:[^:]{2,20}:(?:iam|sts):[^\s]{8,300}$/.test(text.slice(-LONGEST_CALLER));
+  if (!isCaller) return null;
+  for (let length = words.length - 1; length >= 2; length--) {
+    if (text.endsWith(words.slice(0, length)))
+      return { at: text.length - length + "is".length, end: text.length, verb: "perform" };
+  }
+  return null;
+}
+
+const LONGEST_CALLER = 360;
 
 interface Anchor {
   /** Compact offsets of `notauthorizedtoperform`, and of what may be read before and behind it. */
@@ -153,14 +168,15 @@ function performSentence(
   const rest = readResourceAndReason(readable, compact, { after, until, actionEnd: action.end });
   const isCut = rest.clause === null && rest.resource === null && isCutOff(readable, action, principal.start, isAction);
   if (isCut) return incompleteAt(principal, action.end);
+  const isCutResource = isCutValue(readable, rest, principal.start);
   const tags = actionsForTags(action, readable.slice(action.end, action.end + 160));
   return {
     principal,
     ...(tags ?? refusedAction(action.action, actionOfReason(readable, rest.clause, action.action))),
     operation: action.operation,
-    resource: rest.resource,
+    resource: isCutResource ? null : rest.resource,
     hidesResource: rest.isHidden,
-    cutsResource: rest.isCutOff,
+    cutsResource: isCutResource || rest.isCutOff,
     ...reasonOf(rest.clause),
     form: "action",
     isForeign: isForeign(principal, action, rest.resource),
