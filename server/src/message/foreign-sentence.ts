@@ -19,7 +19,8 @@ export function isForeign(principal: DeniedPrincipal, action: DeniedAction, reso
 /** The string or the `<Message>` of an answer has no end, and what stands there is no whole name of an action. */
 export function isCutOff(readable: string, { action, end }: DeniedAction, start: number, isAction: IsAction): boolean {
   const [service = "", name = ""] = action?.split(":") ?? [];
-  return action !== null && !isAction(service, name) && isOpenAt(readable, start, end);
+  // The catalog is asked of cut texts alone.
+  return action !== null && isOpenAt(readable, start, end) && !isAction(service, name);
 }
 
 /** What the end of the text left of a resource within the string of a message, or of an ARN. */
