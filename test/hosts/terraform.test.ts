@@ -319,6 +319,71 @@ describe("JSON in a text of Terraform", () => {
       ),
       "{Version: 2012-10-17, Statement: [({Effect: Allow, Action: ‹${a}›} | nothing), ?, {Sid: ‹%{ if c }›‹x›‹%{ endif }›y}]}",
     ));
+
+  const WITH_END_OF_ANOTHER: readonly (readonly [about: string, statements: string, is: string])[] = [
+    ["one", '{"Sid":"A"\n%{ if c ~}\n},\n{"Sid":"B"\n%{ endif ~}\n}', "{Sid: A}, ({Sid: B} | nothing)"],
+    [
+      "one behind the other",
+      '{"Sid":"A"\n%{ if c }},{"Sid":"B"%{ endif }\n%{ if d }},{"Sid":"C"\n%{ endif }}',
+      "{Sid: A}, ({Sid: B} | nothing), ({Sid: C} | nothing)",
+    ],
+    [
+      "with its list",
+      '{"Sid":"A","Action":["s3:*"%{ if c }]},{"Sid":"B","Action":["sqs:*"%{ endif }]}',
+      "{Sid: A, Action: [s3:*]}, ({Sid: B, Action: [sqs:*]} | nothing)",
+    ],
+    ["each time", '{"Sid":"A"%{ for b in c }},{"Sid":"${b}"%{ endfor }}', "{Sid: A}, ({Sid: ‹${b}›} | nothing), ?"],
+    ["a member", '{"Sid":"A"%{ if c },"Effect":"Allow"%{ endif }}', "{Sid: A, Effect: (Allow | nothing)}"],
+  ];
+  for (const [about, statements, is] of WITH_END_OF_ANOTHER) {
+    test(`may lack a statement that a directive begins with the end of the one before: ${about}`, () =>
+      assert.equal(
+        root(`{"Version":"2012-10-17","Statement":[\n${statements}\n]}`),
+        `{Version: 2012-10-17, Statement: [${is}]}`,
+      ));
+  }
+});
+
+describe("what a module of the registry gives back", () => {
+  const resource = (source: string, inputs: string, output: string): string => {
+    const call = `module "m" {\n  source = "terraform-aws-modules/${source}"\n${inputs}\n}\n`;
+    const policy = `{ Version = "2012-10-17", Statement = [{ Resource = module.m.${output} }] }`;
+    return said(read(`${call}locals {\n  p = jsonencode(${policy})\n}\n`)[0]?.root);
+  };
+  const CASES: readonly (readonly [source: string, inputs: string, output: string, is: string])[] = [
+    ["s3-bucket/aws", 'bucket = "b"', "s3_bucket_arn", "arn:‹${partition}›:s3:::b"],
+    ["s3-bucket/aws", 'bucket = "b"', "s3_bucket_id", "b"],
+    ["s3-bucket/aws", 'bucket_prefix = "b"', "s3_bucket_arn", "arn:‹${partition}›:s3:::‹${module.m}›"],
+    ["s3-bucket/aws", 'bucket = "b"', "s3_bucket_region", "?"],
+    ["s3-bucket/aws", 'bucket = "b"\ncreate_bucket = false', "s3_bucket_arn", "?"],
+    ["sqs/aws", 'name = "q"', "queue_arn", "arn:‹${partition}›:sqs:‹${region}›:‹${account}›:q"],
+    [
+      "sqs/aws",
+      'name = "q"\nuse_name_prefix = true',
+      "queue_arn",
+      "arn:‹${partition}›:sqs:‹${region}›:‹${account}›:q-‹${suffix}›",
+    ],
+    ["sqs/aws", 'name = "q"\nfifo_queue = true', "queue_arn", "?"],
+    ["kms/aws", "", "key_arn", "arn:‹${partition}›:kms:‹${region}›:‹${account}›:key/‹${key}›"],
+    ["iam/aws//modules/iam-role", 'name = "r"', "name", "r-‹${suffix}›"],
+    [
+      "iam/aws//modules/iam-role",
+      'name = "r"\npath = "/p/"\nuse_name_prefix = false',
+      "arn",
+      "arn:‹${partition}›:iam::‹${account}›:role/p/r",
+    ],
+    [
+      "iam/aws//modules/iam-assumable-role",
+      'role_name = "r"',
+      "iam_role_arn",
+      "arn:‹${partition}›:iam::‹${account}›:role/r",
+    ],
+    ["vpc/aws", 'name = "v"', "vpc_arn", "?"],
+  ];
+  for (const [source, inputs, output, is] of CASES) {
+    test(`${output} of ${source} with ${inputs.replaceAll("\n", ", ")}`, () =>
+      assert.equal(resource(source, inputs, output), `{Version: 2012-10-17, Statement: [{Resource: ${is}}]}`));
+  }
 });
 
 describe("a data source aws_iam_policy_document", () => {

@@ -13,6 +13,7 @@ import { type MadeHolder, writerOfStatements } from "./made-holders.ts";
 import { managedLink } from "./managed-link.ts";
 import { filledOf } from "./placed-values.ts";
 import { selfVariables } from "./serverless-variables.ts";
+import { tellingNames } from "./telling-names.ts";
 import { type Variables, withVariables } from "./variables.ts";
 import { policyOfStatements } from "./statement-list.ts";
 
@@ -191,12 +192,12 @@ function valueAt(value: Value | undefined, path: readonly string[]): Value | und
 /** `orders-dev-eu-west-1-lambdaRole`, unless the file gives it a name. */
 function sharedRole(root: ObjectValue, provider: Value | undefined): readonly string[] {
   const name = textPattern(valueAt(provider, ["iam", "role", "name"]));
-  return name === undefined ? ofService(root, "-*-lambdaRole") : settled(name);
+  return name === undefined ? ofService(root, "-*-lambdaRole") : tellingNames(name);
 }
 
 function functionRole(root: ObjectValue, key: string, value: Value | undefined): readonly string[] {
   const name = textPattern(valueAt(value, ["iamRoleStatementsName"]) ?? valueAt(value, ["iam", "role", "name"]));
-  return name === undefined ? ofService(root, `-*-${key}-*`) : settled(name);
+  return name === undefined ? ofService(root, `-*-${key}-*`) : tellingNames(name);
 }
 
 function ofService(root: ObjectValue, rest: string): readonly string[] {
@@ -213,8 +214,4 @@ function textOfService(root: ObjectValue): string | undefined {
 function textPattern(value: Value | undefined): string | undefined {
   const text = filledOf(value);
   return text && patternOf(text);
-}
-
-function settled(pattern: string): readonly string[] {
-  return /^\**$/.test(pattern) ? [] : [pattern];
 }

@@ -33,14 +33,47 @@ export function markOf(index: number): string {
 
 export function withFilledTexts(root: Value, marks: readonly FilledMark[], ranges: readonly DecidedRange[]): Value {
   const starts = marks.length > MOST_MARKS ? marks.map(({ span }) => span.start) : [];
-  return filledValue(root, { marks, starts, ranges });
+  return filledValue(root, { marks, starts, ranges: new DecidedRanges(ranges) });
+}
+
+/** Of thousands, those around a part are found without asking each. */
+class DecidedRanges {
+  readonly #ranges: readonly DecidedRange[];
+  readonly #starts: readonly number[];
+  /** The place of the next range around each; -1 where there is none. */
+  readonly #around: readonly number[];
+
+  constructor(ranges: readonly DecidedRange[]) {
+    const sorted = ranges.toSorted((a, b) => a.start - b.start || b.end - a.end);
+    const open: number[] = [];
+    const around: number[] = [];
+    for (const [at, { end }] of sorted.entries()) {
+      while (open.length > 0 && (sorted[open.at(-1) ?? 0]?.end ?? 0) < end) open.pop();
+      around.push(open.at(-1) ?? -1);
+      open.push(at);
+    }
+    this.#ranges = sorted;
+    this.#starts = sorted.map(({ start }) => start);
+    this.#around = around;
+  }
+
+  /** The innermost around a part that is not around all of what the part is in. */
+  around(part: Span, whole: Span): DecidedRange | undefined {
+    let at = lastAtOrBefore(this.#starts, part.start);
+    let range = this.#ranges[at];
+    while (range !== undefined && !spanContains(range, part)) {
+      at = this.#around[at] ?? -1;
+      range = this.#ranges[at];
+    }
+    return range === undefined || spanContains(range, whole) ? undefined : range;
+  }
 }
 
 interface Filling {
   readonly marks: readonly FilledMark[];
   /** Where they stand in the file, if there are too many to be told apart without it. */
   readonly starts: readonly number[];
-  readonly ranges: readonly DecidedRange[];
+  readonly ranges: DecidedRanges;
 }
 
 function markAt(character: string, at: number, { marks, starts }: Filling): FilledMark | undefined {
@@ -94,7 +127,7 @@ function decidedValue(value: Value): Value {
 
 /** What decides on a part and not on all of what it is in. */
 function rangeAround(part: Span | undefined, whole: Span, { ranges }: Filling): DecidedRange | undefined {
-  return part && ranges.find((range) => spanContains(range, part) && !spanContains(range, whole));
+  return part && ranges.around(part, whole);
 }
 
 function filledString(value: StringValue, filling: Filling): Value {

@@ -47,9 +47,13 @@ export function readTemplateJson(
 ): TemplateJson {
   const writing = new JsonWriting(template, source);
   for (const part of template.parts) writing.add(part, fill);
-  const { marks, ranges } = writing;
+  const { marks } = writing;
   const text = madeReadable(writing.text) ?? writing.text;
   const within: Encoding = { ...mapOfPieces(writing.pieces, template.inner.end), encode: encoding(writing) };
+  const ranges = writing.ranges.map(({ by, ...range }): DecidedRange => {
+    const { start, end } = aroundWholeValues(text, range);
+    return { ...within.outerSpan(start, end), by };
+  });
   const reading: JsonReading = { ...holes, within };
   const { root, problems } = readJson(text, reading);
   return {
@@ -66,6 +70,7 @@ const FILLER = "\uf8ff";
 
 class JsonWriting {
   readonly marks: FilledMark[] = [];
+  /** In the text. */
   readonly ranges: DecidedRange[] = [];
   /** Directives where values stand: nothing can be written over them. */
   readonly directives: Span[] = [];
@@ -118,18 +123,48 @@ class JsonWriting {
       return;
     }
     this.directives.push(span);
+    const end = this.text.length;
     this.#addPiece(" ".repeat(span.end - span.start), span);
-    if (opens) this.#open.push({ word, start: span.end });
-    else this.#endRange(word, span);
+    if (opens) this.#open.push({ word, start: this.text.length });
+    else this.#endRange(word, end);
   }
 
-  #endRange(word: string, span: Span): void {
+  #endRange(word: string, end: number): void {
     const open = this.#open.pop();
     if (open === undefined) return;
-    this.ranges.push({ start: open.start, end: span.start, by: open.word });
-    if (word === "else") this.#open.push({ word: "if", start: span.end });
+    this.ranges.push({ start: open.start, end, by: open.word });
+    if (word === "else") this.#open.push({ word: "if", start: this.text.length });
   }
 }
+
+/**
+ * A part that begins with the end of one value, as `}, {"Effect": …` does in front of a `}`, leaves the same text out as the
+ * part that begins behind that end and has the one behind it in its place.
+ */
+function aroundWholeValues(text: string, { start, end }: Span): Span {
+  let from = start;
+  let to = end;
+  for (let ends = 0; ends < MOST_ENDS; ends++) {
+    const [first, next] = [besideBlanks(text, from), besideBlanks(text, to)];
+    const character = text.charAt(first);
+    const isEnd = character === "}" || character === "]";
+    if (!isEnd || first >= to || text.charAt(next) !== character) break;
+    from = first + 1;
+    to = next + 1;
+  }
+  return { start: from, end: to };
+}
+
+const MOST_ENDS = 4;
+
+function besideBlanks(text: string, from: number): number {
+  BLANKS.lastIndex = from;
+  BLANKS.exec(text);
+  return BLANKS.lastIndex;
+}
+
+/** Directives are blanks as well, and thousands of them may follow each other. */
+const BLANKS = /[ \t\r\n]{0,2000}/y;
 
 /** Is the text's end inside a JSON string, if its start is or is not? */
 function endsInString(text: string, starts: boolean): boolean {

@@ -175,6 +175,8 @@ function actionForReference(one: TracedPolicy, scene: FixScene): readonly FixPro
   const list = trace.statement.resource;
   const { exact } = scene;
   if (trace.resource.truth !== "unknown" || list === undefined || exact === undefined) return [];
+  // What a statement for another service refers to is something else.
+  if (!namesService(one, scene)) return [];
   const reference = referenceTo(list, exact, scene.request);
   const named = addEntries(list, [exact]);
   if (reference === undefined || named === undefined) return [];

@@ -6,6 +6,7 @@ import { type PolicyKind } from "../../policy/policy.ts";
 import { endpointServices } from "../endpoint-service.ts";
 import { type Declared, type DeclaredEndpoint, NOTHING_DECLARED, NOTHING_STATED, type SiteUse } from "../host.ts";
 import { filledOf } from "../placed-values.ts";
+import { tellingNames } from "../telling-names.ts";
 import { arnInTemplate, nameInTemplate, withFunctions } from "./functions.ts";
 import { namedType } from "./names.ts";
 import { type DeclaredResource, referencesIn, type Template } from "./template.ts";
@@ -134,10 +135,8 @@ function textsIn(value: Value): readonly FilledText[] {
   });
 }
 
-/** With `*` for what is not settled; none where nothing is. */
 function patternsOf(text: FilledText): readonly string[] {
-  const pattern = patternOf(text);
-  return /^\**$/.test(pattern) ? [] : [pattern];
+  return tellingNames(patternOf(text));
 }
 
 /**

@@ -30,12 +30,13 @@ import { type DeclaredValue } from "./module.ts";
 import { sameEverywhere } from "./same-everywhere.ts";
 import { attributeOfInstance, instancesReferred } from "./instance-attributes.ts";
 import { outputReferred, type ReferredOutput } from "./outputs.ts";
+import { outputOfRegistry } from "./registry-outputs.ts";
 import { attributeOfBlock, listOfBlock } from "./resource-texts.ts";
 import { extensible, inInterpolation, withBeginning } from "./text-behind.ts";
 import { textInScope } from "./text-in-scope.ts";
 import { deeper, type Scope } from "./scope.ts";
 import { valueOfDefaults, withDefaults } from "./variable-types.ts";
-import { arrayAt, eitherOf, filledOf, isEmpty, isNothing, placedAt, unknownAt } from "../placed-values.ts";
+import { arrayAt, eitherOf, filledOf, isEmpty, isNothing, placedAt, textAt, unknownAt } from "../placed-values.ts";
 
 /** Undefined where nothing stands. */
 export function evaluate(expression: HclExpression, scope: Scope): Value | undefined {
@@ -277,8 +278,7 @@ function referenceValue(reference: HclReference, scope: Scope): Value {
   if (first?.step !== "attribute") return unknownAt(span);
   if (root === "local") return followed(scope.module.local(first.name), others, reference, scope) ?? unknownAt(span);
   if (root === "var") return variableValue(first.name, others, reference, scope);
-  if (root === "module")
-    return valueReferred(outputReferred(reference, scope.module), reference, scope) ?? unknownAt(span);
+  if (root === "module") return moduleValue(reference, scope) ?? unknownAt(span);
   const value =
     instancesReferred(reference, scope, READING) ??
     attributeOfInstance(reference, scope, READING) ??
@@ -287,6 +287,14 @@ function referenceValue(reference: HclReference, scope: Scope): Value {
 }
 
 const READING = { evaluate, textOf };
+
+/** Of a module of the workspace, or of a known one of the registry. */
+function moduleValue(reference: HclReference, scope: Scope): Value | undefined {
+  const to = outputReferred(reference, scope.module);
+  if (to !== undefined) return valueReferred(to, reference, scope);
+  const text = outputOfRegistry(reference, scope, textOf);
+  return text && textAt(text, reference.span);
+}
 
 /** What a module of the workspace gives back, or a resource is given. */
 function valueReferred(to: ReferredOutput | undefined, reference: HclReference, scope: Scope): Value | undefined {

@@ -3,6 +3,7 @@ import { append } from "../../domains/append.ts";
 import { once } from "../../domains/once.ts";
 import { patternOf } from "../../syntax/filled-text.ts";
 import { attributeNamed, type HclBlock, type HclExpression } from "../../syntax/hcl-tree.ts";
+import { tellingNames } from "../telling-names.ts";
 import { scopeOfBlock } from "./block-scope.ts";
 import { isNamedEachTime, isOtherEachTime } from "./each-time.ts";
 import { textOf } from "./evaluate.ts";
@@ -176,11 +177,10 @@ export function holderOfCall(block: HclBlock, scope: Scope): readonly string[] {
   const [input] = made?.names.flatMap((name) => attributeNamed(block.body, name) ?? []) ?? [];
   const text = input && textOf(input.value, scope);
   if (made === undefined || text === undefined) return [];
-  const pattern = patternOf(text);
-  if (/^\**$/.test(pattern)) return [];
-  if (made.prefix === undefined) return [pattern];
+  const names = tellingNames(patternOf(text));
+  if (made.prefix === undefined) return names;
   const prefixes = attributeNamed(block.body, made.prefix)?.value;
-  return prefixes?.kind === "literal" && prefixes.value === false ? [pattern] : [`${pattern}-*`];
+  return prefixes?.kind === "literal" && prefixes.value === false ? names : names.map((name) => `${name}-*`);
 }
 
 /** The names of those whom an argument of the block names: `role`, `roles`, `user` and their like. */
@@ -210,8 +210,7 @@ function permissionSetsIn(block: HclBlock, scope: Scope): readonly string[] {
     const declared = isSet ? module.block("resource", `${to.type}.${to.name}`) : undefined;
     const named = declared && attributeNamed(declared.block.body, "name")?.value;
     const text = declared && named && textOf(named, scopeOfBlock(declared.block, declared.file, module));
-    const pattern = text && patternOf(text);
-    return pattern === undefined || /^\**$/.test(pattern) ? [] : [pattern];
+    return tellingNames(text && patternOf(text));
   });
 }
 
@@ -247,7 +246,7 @@ function holderNames(expression: HclExpression, scope: Scope): readonly string[]
     declared === undefined || to === undefined ? textOf(expression, scope) : nameText(to.type, declared, scope, textOf);
   const pattern = text && patternOf(text);
   const name = pattern?.startsWith("arn:") === true ? pattern.slice(pattern.lastIndexOf("/") + 1) : pattern;
-  return name === undefined || /^\**$/.test(name) ? [] : [name];
+  return tellingNames(name);
 }
 
 /** Of one of several that a block makes; undefined for anything else, and where its name is not settled. */
@@ -272,8 +271,7 @@ function settledName(block: HclBlock, scope: Scope): string | undefined {
 export function ownName(declared: DeclaredBlock, scope: Scope): readonly string[] {
   const settled = scope.loops.length === 0 ? undefined : settledName(declared.block, scope);
   if (settled !== undefined) return [settled];
-  const pattern = patternOf(nameText(declared.block.labels[0]?.text ?? "", declared, scope, textOf));
-  return /^\**$/.test(pattern) ? [] : [pattern];
+  return tellingNames(patternOf(nameText(declared.block.labels[0]?.text ?? "", declared, scope, textOf)));
 }
 
 /**

@@ -54,6 +54,8 @@ export interface TerraformModule {
   typeOf(name: string): DeclaredValue | undefined;
   output(name: string): DeclaredValue | undefined;
   readonly calls: readonly DeclaredBlock[];
+  /** The block that calls a module under this name. */
+  call(name: string): DeclaredBlock | undefined;
   /** A module of the workspace that it calls, with what it gives it; undefined for any other, and behind too many calls. */
   called(name: string): TerraformModule | undefined;
   /** The same, to go through all that it makes; undefined also of a module that is called too often for that. */
@@ -98,6 +100,7 @@ export function terraformModule(names: DeclaredNames, folders: FoldersAround, ca
     typeOf: (name) => types.get(name),
     output: (name) => outputs.get(name),
     calls: names.calls,
+    call: (name) => modules.get(name),
     called,
     calledByItself(name) {
       const inputs = modules.get(name);

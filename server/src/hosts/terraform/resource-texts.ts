@@ -94,11 +94,15 @@ function factText(stands: DeploymentFact, declared: DeclaredBlock | undefined, {
   const building = new TextBuilding();
   const isOther =
     declared !== undefined &&
-    (hasOtherProvider(declared.block) || attributeNamed(declared.block.body, "region") !== undefined);
+    (hasOtherProvider(declared.block) ||
+      ELSEWHERE.some((argument) => attributeNamed(declared.block.body, argument) !== undefined));
   const isKnown = !isOther && (isElsewhere !== true || stands === "partition");
   building.addHole(`\${${stands}}`, isKnown ? { stands } : { isName: true });
   return building.result();
 }
+
+/** Of a resource, and of the call of a module. */
+const ELSEWHERE = ["region", "providers"];
 
 function attributeText(
   type: string,
@@ -152,6 +156,19 @@ export function arnText(
 ): FilledText | undefined {
   const form = namedType(type)?.form;
   return form === undefined ? undefined : textOfForm(form, type, declared, scope, textOf);
+}
+
+/** Of what a call of a module makes, by the name that it gets; undefined for one that only AWS names. */
+export function arnNamed(
+  type: string,
+  name: FilledText | undefined,
+  call: DeclaredBlock,
+  scope: Scope,
+  textOf: TextOf,
+): FilledText | undefined {
+  const named = namedType(type);
+  if (named?.form === undefined) return undefined;
+  return textMadeOfForm(named.form, type, call, scope, textOf, name && named.isPlain ? asName(name) : name);
 }
 
 /** Of one of several that a block makes: `scope` is that of the instance. Undefined where its name is not written. */
@@ -267,11 +284,14 @@ function partText(
   if (declared === undefined) return undefined;
   if (name === "name") return nameText(type, declared, scope, textOf);
   if (name === "host") return hostText(declared, scope, textOf);
-  const argument = name === "path" ? attributeNamed(declared.block.body, "path") : undefined;
+  const [argument] = name === "path" ? PATHS.flatMap((one) => attributeNamed(declared.block.body, one) ?? []) : [];
   if (argument !== undefined) return textOf(argument.value, { ...scope, file: declared.file, loops: [] });
-  const isPlain = name === "path" && type.startsWith("aws_iam_") && declared.block.type === "resource";
+  const isPlain = name === "path" && type.startsWith("aws_iam_") && declared.block.type !== "data";
   return isPlain ? { text: "/", holes: [] } : undefined;
 }
+
+/** `role_path` is that of modules, whose version 6 calls it `path`. */
+const PATHS = ["path", "role_path"];
 
 /** Of a provider of OpenID Connect: its URL without the scheme. Source: IAM API Reference, CreateOpenIDConnectProvider. */
 function hostText({ block, file }: DeclaredBlock, scope: Scope, textOf: TextOf): FilledText | undefined {

@@ -7,6 +7,7 @@ import { follow } from "./follow.ts";
 import { instancesOf } from "./instances.ts";
 import { type DeclaredBlock } from "./module.ts";
 import { arnOfInstance, arnOfName, arnText, blockReference } from "./resource-texts.ts";
+import { arnOfOutput } from "./registry-outputs.ts";
 import { type StatementsInput } from "./registry-statements.ts";
 import { type Scope } from "./scope.ts";
 
@@ -95,6 +96,8 @@ function arnOf(expression: HclExpression, type: string, scope: Scope): FilledTex
   if (to !== undefined && namedType(to.type) !== undefined) {
     return arnText(to.type, scope.module.block(to.mode, `${to.type}.${to.name}`), scope, textOf);
   }
+  const made = expression.kind === "reference" ? arnOfOutput(expression, type, scope, textOf) : undefined;
+  if (made !== undefined) return made;
   const text = textOf(expression, scope);
   if (text === undefined || text.text.startsWith("arn:")) return text;
   // An address, or a part of an ARN.
