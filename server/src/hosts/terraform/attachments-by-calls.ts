@@ -1,6 +1,6 @@
 /** Whom a module's policies are attached to, also by the modules that it gives them to. */
 import { attributeNamed } from "../../syntax/hcl-tree.ts";
-import { type Attachments, type AttachmentsByPolicy, attachmentsIn, NOWHERE_ATTACHED } from "./holders.ts";
+import { type Attachments, type AttachmentsByPolicy, attachmentsMadeBy, NOWHERE_ATTACHED } from "./holders.ts";
 import { type DeclaredBlock, type TerraformModule } from "./module.ts";
 
 /** Several ask for those of one module. */
@@ -13,13 +13,39 @@ export function attachmentsOfModule(module: TerraformModule): AttachmentsByPolic
 const KNOWN = new WeakMap<TerraformModule, AttachmentsByPolicy>();
 
 function attachmentsFound(module: TerraformModule): AttachmentsByPolicy {
-  const own = attachmentsIn(module);
+  const own = attachmentsMadeBy(module).get(module) ?? NONE;
   const byCalls = module.calls.filter(givesPolicies).flatMap(({ block }) => {
     const called = module.calledByItself(block.labels[0]?.text ?? "");
     return called === undefined ? [] : [called, ...modulesGivenOn(called)];
   });
-  const found = byCalls.map((called) => attachmentsIn(called, called, module)).filter(({ size }) => size > 0);
+  const found = byCalls.flatMap((called) => attachmentsMadeBy(called).get(module) ?? []);
   return found.length === 0 ? own : joined([own, ...found]);
+}
+
+const NONE: AttachmentsByPolicy = new Map();
+
+/**
+ * The same where a module calls others: it attaches what they give back, also by giving it to another one of them.
+ * `called`: those that it calls, and those that they call.
+ */
+export function attachmentsAmong(
+  module: TerraformModule,
+  called: readonly TerraformModule[],
+): (of: TerraformModule) => AttachmentsByPolicy {
+  const byOthers = new Map<TerraformModule, AttachmentsByPolicy[]>();
+  for (const by of [module, ...called]) {
+    for (const [of, attached] of attachmentsMadeBy(by)) {
+      if (of === by) continue;
+      const known = byOthers.get(of);
+      if (known === undefined) byOthers.set(of, [attached]);
+      else known.push(attached);
+    }
+  }
+  return (of) => {
+    const own = attachmentsOfModule(of);
+    const others = byOthers.get(of);
+    return others === undefined ? own : joined([own, ...others]);
+  };
 }
 
 /** What a module is given it may give to those that it calls. */
@@ -39,13 +65,18 @@ function joined(all: readonly AttachmentsByPolicy[]): AttachmentsByPolicy {
     for (const [policy, { holders, limited, groups, targets, isRepeated }] of one) {
       const known = found.get(policy) ?? NOWHERE_ATTACHED;
       found.set(policy, {
-        holders: [...known.holders, ...holders],
-        limited: [...known.limited, ...limited],
-        groups: [...known.groups, ...groups],
-        targets: [...known.targets, ...targets],
+        holders: both(known.holders, holders),
+        limited: both(known.limited, limited),
+        groups: both(known.groups, groups),
+        targets: both(known.targets, targets),
         isRepeated: known.isRepeated || isRepeated,
       });
     }
   }
   return found;
+}
+
+/** A call may be asked for what it attaches twice. */
+function both(some: readonly string[], more: readonly string[]): readonly string[] {
+  return some.length === 0 ? more : [...new Set([...some, ...more])];
 }

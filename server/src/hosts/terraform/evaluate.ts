@@ -211,6 +211,7 @@ function templateText(
 
 function callValue(call: HclCall, scope: Scope): Value {
   if (call.name === "fileset") return filesOfCall(call, scope) ?? unknownAt(call.span);
+  if (call.name === "jsondecode") return decodedValue(call.arguments[0], scope) ?? unknownAt(call.span);
   const value = functionValue(call, {
     argument: (index) => {
       const argument = call.arguments[index];
@@ -218,6 +219,21 @@ function callValue(call: HclCall, scope: Scope): Value {
     },
   });
   return value ?? unknownAt(call.span);
+}
+
+/** Of what is decoded as it was encoded, also under the name of a local. */
+function decodedValue(encoded: HclExpression | undefined, scope: Scope): Value | undefined {
+  if (encoded?.kind === "call") {
+    const [value] = encoded.name === "jsonencode" ? encoded.arguments : [];
+    return value && evaluate(value, scope);
+  }
+  const [named, ...others] = encoded?.kind === "reference" && encoded.root === "local" ? encoded.steps : [];
+  const declared = named?.step === "attribute" && others.length === 0 ? scope.module.local(named.name) : undefined;
+  const inner = declared && deeper(scope, declared.file);
+  const value = inner && decodedValue(declared.value, inner);
+  return value === undefined || encoded === undefined || declared?.file === scope.file
+    ? value
+    : placedAt(value, encoded.span);
 }
 
 function filesOfCall({ arguments: [folder, pattern], span }: HclCall, scope: Scope): Value | undefined {

@@ -5,7 +5,7 @@ import { moduleIn } from "./load-module.ts";
 import { folderOf } from "./paths.ts";
 import { modulesReadOnce } from "./read-once.ts";
 import { callersOf, readersOf } from "./references.ts";
-import { pathOfPlace, placeOfFile, type TemplateVariables } from "./sources.ts";
+import { pathOfPlace, placeIn, placeOfFile, type TemplateVariables } from "./sources.ts";
 import { type PolicyUse, type PolicyUses, siteUses, withOtherHolders } from "./uses.ts";
 
 export interface FileUse {
@@ -21,28 +21,36 @@ export interface FileUse {
 /** Looks into the modules of the workspace; undefined where none of them refers to it. */
 export function useOfFile(path: string, around: SourcesAround): FileUse | undefined {
   const place = placeOfFile(path);
-  const all = readersOf(place, around).flatMap((folder) => moduleIn(folder, around).uses.get(place) ?? []);
+  const readers = readersOf(place, around);
+  // Who calls the module that reads it says whom its policy is for.
+  const folders = new Set([...readers, ...readers.flatMap((folder) => callersOf(folder, around))]);
+  const all = [...folders].flatMap((folder) => moduleIn(folder, around).uses.get(place) ?? []);
   if (all.length === 0) return undefined;
   return {
     reading: all.some(({ reading }) => reading === "templatefile") ? "templatefile" : "file",
     isOther: all.every(({ kind }) => kind === "other-document"),
-    uses: withOtherHolders(all.flatMap(siteUses)),
+    uses: withOtherHolders(byCallsAlone(all).flatMap(siteUses)),
     variables: variablesOf(all),
   };
+}
+
+/** Where calls say what a resource makes, it says nothing more by itself. */
+function byCallsAlone(uses: readonly PolicyUse[]): readonly PolicyUse[] {
+  const called = uses.filter(({ module }) => module.isCalled);
+  if (called.length === 0) return uses;
+  const said = new Set(called.map(placeOfUse));
+  return uses.filter((use) => use.module.isCalled || !said.has(placeOfUse(use)));
+}
+
+function placeOfUse({ resource: { block, file }, argument }: PolicyUse): string {
+  return `${argument} ${placeIn(file, block.span.start)}`;
 }
 
 /** Of a module that others call, what it writes itself: the calls say more of the same. */
 function variablesOf(uses: readonly PolicyUse[]): TemplateVariables {
   const [only, ...others] = uses.length === 1 ? uses : uses.filter(({ module }) => !module.isCalled);
-  const isOfAll = only !== undefined && others.length === 0 && uses.every((use) => isOfSame(use, only));
+  const isOfAll = only !== undefined && others.length === 0 && uses.every((use) => placeOfUse(use) === placeOfUse(only));
   return (isOfAll ? only.variables : undefined) ?? new Map();
-}
-
-function isOfSame({ resource, argument }: PolicyUse, other: PolicyUse): boolean {
-  const { block, file } = other.resource;
-  return (
-    argument === other.argument && resource.file.path === file.path && resource.block.span.start === block.span.start
-  );
 }
 
 /**

@@ -71,26 +71,37 @@ const HOLDER_TYPES: ReadonlyMap<string, string> = new Map([
   ["group_name", "aws_iam_group"],
 ]);
 
-/** `within`: the resources and calls that are looked at. `of`: the module whose policies these are, where it is another. */
+/** By the modules whose policies these are: a module also attaches what others make, and give it or give back. */
+export type AttachmentsByModule = ReadonlyMap<TerraformModule, AttachmentsByPolicy>;
+
+/** What a module attaches. */
+export function attachmentsMadeBy(module: TerraformModule): AttachmentsByModule {
+  const known = MADE.get(module) ?? attachmentsIn(module, module);
+  MADE.set(module, known);
+  return known;
+}
+
+const MADE = new WeakMap<TerraformModule, AttachmentsByModule>();
+
+/** `within`: the resources and calls that are looked at. */
 export function attachmentsIn(
   module: TerraformModule,
-  within: Pick<TerraformModule, "resources" | "calls"> = module,
-  of: TerraformModule = module,
-): AttachmentsByPolicy {
-  const found = new Map<string, CollectedAttachments>();
+  within: Pick<TerraformModule, "resources" | "calls">,
+): AttachmentsByModule {
+  const found = new Map<TerraformModule, Map<string, CollectedAttachments>>();
   for (const { block, file } of within.resources) {
     if (!ATTACHING.test(block.labels[0]?.text ?? "")) continue;
     const scope = scopeOfBlock(block, file, module);
-    const add = addingTo(found, () => givesEachTime(block, module) || (of !== module && module.isRepeated()));
+    const add = addingTo(found, { block, module });
     const each = namesInstance(block) ? instancesOf(block, scope)?.map((one) => one.scope) : undefined;
-    for (const own of each ?? [scope]) addAttachments({ block, file }, own, of, add);
+    for (const own of each ?? [scope]) addAttachments({ block, file }, own, add);
   }
   for (const { block, file } of within.calls) {
     const scope = scopeOfBlock(block, file, module);
-    const add = addingTo(found, () => givesEachTime(block, module));
+    const add = addingTo(found, { block, module });
     const made = holderMadeBy(sourceOfCall(block));
     for (const input of made?.policies ?? []) {
-      const policies = policiesIn(attributeNamed(block.body, input)?.value, scope, of);
+      const policies = policiesIn(attributeNamed(block.body, input)?.value, scope);
       for (const policy of policies) add(policy, "holders", holderOfCall(block, scope));
     }
   }
@@ -103,13 +114,20 @@ interface CollectedAttachments extends Readonly<Record<AttachedWhat, string[]>> 
   isRepeated: boolean;
 }
 
-/** Thousands may have one policy. `isMadeAgain`: of the block that attaches it. */
-function addingTo(found: Map<string, CollectedAttachments>, isMadeAgain: () => boolean): AddAttachment {
-  return (policy, what, names) => {
-    const known = found.get(policy) ?? { holders: [], limited: [], groups: [], targets: [], isRepeated: false };
-    found.set(policy, known);
-    append(known[what], names);
-    known.isRepeated ||= !isInstance(policy) && isMadeAgain();
+/** Thousands may have one policy. */
+function addingTo(
+  found: Map<TerraformModule, Map<string, CollectedAttachments>>,
+  { block, module }: { readonly block: HclBlock; readonly module: TerraformModule },
+): AddAttachment {
+  return ({ address, modules }, what, names) => {
+    for (const of of modules) {
+      const ofModule = found.get(of) ?? new Map<string, CollectedAttachments>();
+      const known = ofModule.get(address) ?? { holders: [], limited: [], groups: [], targets: [], isRepeated: false };
+      found.set(of, ofModule.set(address, known));
+      append(known[what], names);
+      const isMadeAgain = (): boolean => givesEachTime(block, module) || (of !== module && module.isRepeated());
+      known.isRepeated ||= !isInstance(address) && isMadeAgain();
+    }
   };
 }
 
@@ -133,9 +151,9 @@ function namesInstance({ body }: HclBlock): boolean {
 const POLICY_ARGUMENTS = ["policy_arn", "policy_id", "managed_policy_arn", "permissions_boundary"];
 
 /** Of one block, or of one of its instances. */
-function addAttachments({ block, file }: DeclaredBlock, scope: Scope, of: TerraformModule, add: AddAttachment): void {
-  const policiesAt = (name: string): readonly string[] =>
-    policiesIn(attributeNamed(block.body, name)?.value, scope, of);
+function addAttachments({ block, file }: DeclaredBlock, scope: Scope, add: AddAttachment): void {
+  const policiesAt = (name: string): readonly NamedPolicy[] =>
+    policiesIn(attributeNamed(block.body, name)?.value, scope);
   switch (block.labels[0]?.text ?? "") {
     case "aws_iam_role_policy_attachment":
     case "aws_iam_user_policy_attachment":
@@ -169,7 +187,7 @@ function addAttachments({ block, file }: DeclaredBlock, scope: Scope, of: Terraf
   }
 }
 
-type AddAttachment = (policy: string, what: AttachedWhat, names: readonly string[]) => void;
+type AddAttachment = (policy: NamedPolicy, what: AttachedWhat, names: readonly string[]) => void;
 
 /** The name of the role or user that a module of the registry makes. */
 export function holderOfCall(block: HclBlock, scope: Scope): readonly string[] {
@@ -274,20 +292,30 @@ export function ownName(declared: DeclaredBlock, scope: Scope): readonly string[
   return tellingNames(patternOf(nameText(declared.block.labels[0]?.text ?? "", declared, scope, textOf)));
 }
 
+interface NamedPolicy {
+  /** As in `AttachmentsByPolicy`. */
+  readonly address: string;
+  /** Whose policy it may be: what is named by its ARN may be one of whoever gives that, too. */
+  readonly modules: readonly TerraformModule[];
+}
+
 /**
  * The policies that an argument names: the addresses of those that the module makes, of a module of the registry its own,
  * `module.policy`, and the ARNs of others.
  */
-function policiesIn(value: HclExpression | undefined, scope: Scope, of: TerraformModule): readonly string[] {
+function policiesIn(value: HclExpression | undefined, scope: Scope): readonly NamedPolicy[] {
   if (value === undefined) return [];
   return each(value, scope).flatMap((one) => {
+    const { module } = one.scope;
     const to = one.expression.kind === "reference" ? blockReference(one.expression) : undefined;
-    // A name is one of its own module.
-    if (one.scope.module !== of && (to !== undefined || of !== scope.module)) return [];
-    if (to?.mode === "resource") return addressesOf(`${to.type}.${to.name}`, one.expression, one.scope);
-    if (to?.type === "aws_iam_policy") return policyLookedUp(to, one.scope);
-    const text = textOf(one.expression, one.scope);
-    return text?.text.startsWith("arn:") === true ? [patternOf(text)] : [];
+    const named = (addresses: readonly string[], modules: readonly TerraformModule[]): readonly NamedPolicy[] =>
+      addresses.map((address) => ({ address, modules }));
+    if (to?.mode === "resource")
+      return named(addressesOf(`${to.type}.${to.name}`, one.expression, one.scope), [module]);
+    if (to?.type === "aws_iam_policy") return named(policyLookedUp(to, one.scope), [module]);
+    const text = to === undefined || module === scope.module ? textOf(one.expression, one.scope) : undefined;
+    const modules = module === scope.module ? [module] : [module, scope.module];
+    return text?.text.startsWith("arn:") === true ? named([patternOf(text)], modules) : [];
   });
 }
 

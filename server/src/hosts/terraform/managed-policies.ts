@@ -8,8 +8,8 @@ import { type TerraformFile, type TerraformModule } from "./module.ts";
 export function managedLinks(file: TerraformFile, module: TerraformModule): readonly Link[] {
   const calls = module.calls.filter((call) => call.file === file);
   const called = calls.flatMap(({ block }) => module.calledByItself(block.labels[0]?.text ?? "") ?? []);
-  const own = attachmentsIn(module, { resources: module.resourcesOf(file.path), calls });
-  return [own, ...called.map(attachmentsOfModule)].flatMap(linksOf);
+  const own = attachmentsIn(module, { resources: module.resourcesOf(file.path), calls }).get(module);
+  return [...(own === undefined ? [] : [own]), ...called.map(attachmentsOfModule)].flatMap(linksOf);
 }
 
 function linksOf(attachments: AttachmentsByPolicy): readonly Link[] {

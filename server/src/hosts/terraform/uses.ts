@@ -4,7 +4,7 @@ import { type PolicyHolderName } from "../../policy/kinds.ts";
 import { type Declared, NOTHING_DECLARED, NOTHING_STATED, type SiteUse } from "../host.ts";
 import { argumentsAt } from "./policy-arguments.ts";
 import { statementsOfCaller } from "./caller-statements.ts";
-import { attachmentsOfModule } from "./attachments-by-calls.ts";
+import { attachmentsAmong } from "./attachments-by-calls.ts";
 import { scopeOfBlock } from "./block-scope.ts";
 import { endpointOf } from "./endpoints.ts";
 import { textOf } from "./evaluate.ts";
@@ -189,18 +189,23 @@ export function usesInModule(module: TerraformModule): PolicyUses {
     for (const { use, sources } of found) for (const source of sources) add(source, use, DEEPEST_DOCUMENTS);
   };
   const longLoops = longLoopsOfReading();
-  addAll(usesOfResources(module, longLoops));
+  const inner = modulesBehindCalls(module);
+  const calledHere = module.calls.flatMap((call) => calledAlone(call, module) ?? []);
+  const attachmentsOf = attachmentsAmong(module, [...calledHere, ...inner]);
+  const usesOf = (one: TerraformModule): readonly FoundUse[] =>
+    usesOfResources({ module: one, attachments: attachmentsOf(one), longLoops });
+  addAll(usesOf(module));
   for (const resource of module.resources.filter(isGrant)) {
     const { block, file } = resource;
     const name = block.labels[1]?.text;
     const use: PolicyUse = { resource, module, attachments: new Map(), argument: "", kind: "resource", name };
     uses.setOnly(placeIn(file, block.span.start), use);
   }
-  for (const inner of modulesBehindCalls(module)) addAll(usesOfResources(inner, longLoops));
-  const attachments = attachmentsOfModule(module);
+  for (const one of inner) addAll(usesOf(one));
+  const attachments = attachmentsOf(module);
   for (const call of module.calls) {
-    const called = module.calledByItself(call.block.labels[0]?.text ?? "");
-    if (called !== undefined) addAll(usesOfResources(called, longLoops));
+    const called = calledAlone(call, module);
+    if (called !== undefined) addAll(usesOf(called));
     addAll(usesOfInputs(call, { module, attachments, longLoops }));
     for (const { attribute, input } of inputsOfStatements(call.block)) {
       const name = call.block.labels[0]?.text;
@@ -251,15 +256,18 @@ interface UsesQuestion {
   readonly longLoops: LongLoops;
 }
 
-function usesOfResources(module: TerraformModule, longLoops: LongLoops): readonly FoundUse[] {
-  const attachments = attachmentsOfModule(module);
-  return module.resources.flatMap((resource) => usesOfResource(resource, { module, attachments, longLoops }));
+function usesOfResources(question: UsesQuestion): readonly FoundUse[] {
+  return question.module.resources.flatMap((resource) => usesOfResource(resource, question));
+}
+
+function calledAlone({ block }: DeclaredBlock, by: TerraformModule): TerraformModule | undefined {
+  return by.calledByItself(block.labels[0]?.text ?? "");
 }
 
 /** What the modules that are called call themselves; nothing where that would be too many. */
 function modulesBehindCalls(module: TerraformModule): readonly TerraformModule[] {
   const calledBy = (one: TerraformModule): readonly TerraformModule[] =>
-    one.calls.flatMap(({ block }) => one.calledByItself(block.labels[0]?.text ?? "") ?? []);
+    one.calls.flatMap((call) => calledAlone(call, one) ?? []);
   const called = calledBy(module);
   const calls = called.reduce((sum, one) => sum + one.calls.length, 0);
   return calls > MOST_INNER_CALLS ? [] : called.flatMap(calledBy);
