@@ -31,6 +31,7 @@ describe("a resource's type says what kind of policy its properties hold", () =>
     ["AWS::Organizations::Policy", { Type: "SERVICE_CONTROL_POLICY", Content: POLICY }, "scp"],
     ["AWS::Organizations::Policy", { Type: "RESOURCE_CONTROL_POLICY", Content: POLICY }, "rcp"],
     ["AWS::Organizations::Policy", { Content: POLICY }, undefined],
+    ["OC::ORG::ServiceControlPolicy", { PolicyName: "own", PolicyDocument: POLICY }, "scp"],
     ["AWS::SSO::PermissionSet", { InlinePolicy: JSON.stringify(POLICY) }, "identity"],
     ["AWS::DynamoDB::GlobalTable", { Replicas: [{ ResourcePolicy: { PolicyDocument: POLICY } }] }, "resource"],
     ["AWS::Made::Up", { PolicyDocument: POLICY }, undefined],

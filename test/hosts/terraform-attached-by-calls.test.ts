@@ -83,6 +83,57 @@ describe("a policy that is given to a module of the workspace", () => {
   });
 });
 
+describe("a policy that a module makes", () => {
+  const POLICY_MODULE = `${POLICY}output "arn" {\n  value = try(aws_iam_policy.p.arn, null)\n}\n`;
+  const IN_A_FILE = `resource "aws_iam_policy" "p" {\n  policy = file("\${path.module}/policy.json")\n}\noutput "arn" {\n  value = aws_iam_policy.p.arn\n}\n`;
+  const JSON_POLICY = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}';
+  const CALL = 'module "p" {\n  source = "./p"\n}\n';
+  const attachment = (arn: string, role = '"app"'): string =>
+    `resource "aws_iam_role_policy_attachment" "a" {\n  role = ${role}\n  policy_arn = ${arn}\n}\n`;
+
+  for (const [what, files, expected] of [
+    ["and its caller attaches", { "main.tf": CALL + attachment("module.p.arn"), "p/main.tf": POLICY_MODULE }, ["app"]],
+    [
+      "and its caller attaches several times",
+      {
+        "main.tf": CALL + attachment("module.p.arn") + attachment("module.p.arn", '"web"').replace('"a"', '"b"'),
+        "p/main.tf": POLICY_MODULE,
+      },
+      ["app", "web"],
+    ],
+    [
+      "and its caller gives to a module beside it",
+      { "main.tf": CALL + call("arns = [module.p.arn]"), "p/main.tf": POLICY_MODULE, "role/main.tf": EACH },
+      ["app-*"],
+    ],
+    [
+      "from a file",
+      { "main.tf": CALL + attachment("module.p.arn"), "p/main.tf": IN_A_FILE, "p/policy.json": JSON_POLICY },
+      ["app"],
+    ],
+    ["and nobody attaches", { "main.tf": CALL, "p/main.tf": POLICY_MODULE }, []],
+    [
+      "beside another of the same address",
+      { "main.tf": CALL + POLICY + attachment("aws_iam_policy.p.arn"), "p/main.tf": POLICY_MODULE },
+      [],
+    ],
+    [
+      "of which another output is attached",
+      { "main.tf": CALL + attachment("module.p.id"), "p/main.tf": POLICY_MODULE },
+      [],
+    ],
+  ] as const) {
+    test(what, () => {
+      const texts: Readonly<Record<string, string>> = files;
+      const around = sourcesAround(Object.entries(texts).map(([path, text]) => ({ path, text })));
+      const path = "p/policy.json" in texts ? "p/policy.json" : "p/main.tf";
+      const { sites } = resultOf(readSource({ path, languageId: undefined, text: texts[path] ?? "", around }));
+      const holders = sites.flatMap(({ uses }) => uses.flatMap(({ stated }) => stated.declared.holders));
+      assert.deepEqual([...new Set(holders)].toSorted(), expected);
+    });
+  }
+});
+
 describe("the policy of which calls give the statements", () => {
   const STATEMENT = '{ Effect = "Allow", Action = "s3:*", Resource = "*" }';
   const OWN = '{ Effect = "Allow", Action = "sqs:*", Resource = "*" }';

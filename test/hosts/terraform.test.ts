@@ -344,6 +344,26 @@ describe("JSON in a text of Terraform", () => {
   }
 });
 
+describe("what jsondecode makes", () => {
+  const statement = (encoded: string, more = ""): string =>
+    said(
+      read(
+        `locals {\n  p = jsonencode({ Version = "2012-10-17", Statement = [jsondecode(${encoded})] })\n${more}}\n`,
+      )[0]?.root,
+    );
+  for (const [encoded, more, is] of [
+    ['jsonencode({ Sid = "A" })', "", "{Sid: A}"],
+    ["local.s", '  s = jsonencode({ Sid = "A" })\n', "{Sid: A}"],
+    ["local.t", '  t = local.s\n  s = jsonencode({ Sid = "A" })\n', "{Sid: A}"],
+    ["local.s", "  s = local.s\n", "?"],
+    ["var.s", "", "?"],
+    ["local.s.t", '  s = jsonencode({ Sid = "A" })\n', "?"],
+  ] as const) {
+    test(`of ${encoded}${more === "" ? "" : ` with ${more.trim()}`}`, () =>
+      assert.equal(statement(encoded, more), `{Version: 2012-10-17, Statement: [${is}]}`));
+  }
+});
+
 describe("what a module of the registry gives back", () => {
   const resource = (source: string, inputs: string, output: string): string => {
     const call = `module "m" {\n  source = "terraform-aws-modules/${source}"\n${inputs}\n}\n`;

@@ -161,7 +161,7 @@ function isOfHost(root: YamlNode, text: string): boolean {
   return (
     isServerless(keys) ||
     keys.has("AWSTemplateFormatVersion") ||
-    (keys.has("Resources") && /\bAWS::\w/.test(textOf(root, text)))
+    (keys.has("Resources") && /\b(?:AWS|OC)::\w/.test(textOf(root, text)))
   );
 }
 
@@ -200,7 +200,7 @@ function isWorkflow(root: YamlNode, text: string): boolean {
 
 /** Resources alone, as in files that others include; what is beside them is of no host. */
 function hasResources(root: YamlNode, text: string): boolean {
-  return root.kind === "mapping" && /^[ \t-]*["']?Type["']?:[ \t]*["']?AWS::\w+::\w/m.test(textOf(root, text));
+  return root.kind === "mapping" && /^[ \t-]*["']?Type["']?:[ \t]*["']?(?:AWS|OC)::\w+::\w/m.test(textOf(root, text));
 }
 
 /** A policy by itself, which Terraform's `yamldecode` reads. */

@@ -12,7 +12,8 @@ export interface TemplateResource {
 /** Undefined for an object that is no resource of a template. */
 export function templateResource(object: ObjectValue): TemplateResource | undefined {
   const type = textOfMember(object, "Type");
-  if (type === undefined || !type.startsWith("AWS::")) return undefined;
+  // The second is what OrgFormation makes of an organization.
+  if (type === undefined || !(type.startsWith("AWS::") || type.startsWith("OC::ORG::"))) return undefined;
   const properties = memberNamed(object, "Properties")?.value;
   return properties?.kind === "object" ? { type, properties } : undefined;
 }

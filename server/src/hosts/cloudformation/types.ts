@@ -76,6 +76,7 @@ const PROPERTIES: readonly (readonly [content: PropertyContent, places: readonly
       "AWS::Serverless::StateMachine Policies[]",
     ],
   ],
+  ["scp", ["OC::ORG::ServiceControlPolicy PolicyDocument"]],
   ["trust", ["AWS::IAM::Role AssumeRolePolicyDocument", "AWS::Serverless::Function AssumeRolePolicyDocument"]],
   [
     "session",

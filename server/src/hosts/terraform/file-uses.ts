@@ -49,7 +49,8 @@ function placeOfUse({ resource: { block, file }, argument }: PolicyUse): string 
 /** Of a module that others call, what it writes itself: the calls say more of the same. */
 function variablesOf(uses: readonly PolicyUse[]): TemplateVariables {
   const [only, ...others] = uses.length === 1 ? uses : uses.filter(({ module }) => !module.isCalled);
-  const isOfAll = only !== undefined && others.length === 0 && uses.every((use) => placeOfUse(use) === placeOfUse(only));
+  const isOfAll =
+    only !== undefined && others.length === 0 && uses.every((use) => placeOfUse(use) === placeOfUse(only));
   return (isOfAll ? only.variables : undefined) ?? new Map();
 }
 
