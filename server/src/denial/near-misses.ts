@@ -14,6 +14,7 @@ import { type CandidatePolicy } from "../policy/attached-policy.ts";
 import { type PolicySlot } from "../policy/slots.ts";
 import { type NearMiss, type NearMissHint, type UnboundHint } from "./explanation.ts";
 import { callerForPolicies } from "./fixes/caller.ts";
+import { nameStart, settledShare } from "./settled-share.ts";
 import { withPathOfUser } from "./fixes/path-of-user.ts";
 import { type FixFiles } from "./fixes/question.ts";
 import { refutationOf } from "./refuted-statements.ts";
@@ -54,6 +55,9 @@ export function findNearMisses(traces: readonly TracedPolicy[], search: NearMiss
     if (farthest <= estimated.lacks - SLIP - ALIKE) break;
     const ranked = rankedMiss(estimated, wanted);
     if (ranked.distance >= farthest) continue;
+    const same = nearest.findIndex((one) => isSameText(one.traced, ranked.traced));
+    if (same >= 0 && (nearest[same]?.distance ?? 0) <= ranked.distance) continue;
+    if (same >= 0) nearest.splice(same, 1);
     nearest.splice(placeFor(ranked, nearest), 0, ranked);
     nearest.splice(MOST_NEAR_MISSES);
   }
@@ -71,6 +75,16 @@ function nearMissOf({ traced: { trace, policy }, slips }: RankedMiss, search: Ne
   // No value of a key would help.
   const settled = elements.map((element) => ({ ...element, hangsOn: [] }));
   return { place, elements: settled, hints: [...slips, never, ...unbound] };
+}
+
+/** Of policies that nothing attaches, one that is made of a text stands for the others. */
+function isSameText(one: TracedPolicy, other: TracedPolicy): boolean {
+  return (
+    one.policy.basis === "none" &&
+    other.policy.basis === "none" &&
+    one.policy.file === other.policy.file &&
+    one.trace.statement.span.start === other.trace.statement.span.start
+  );
 }
 
 const MOST_LISTS = 2;
@@ -147,6 +161,7 @@ function verbOf(name: string): string {
  * nearer than one that only begins alike, as `report` is to `reports` beside `reports-archive`.
  */
 function likenessOfResource({ statement, resource }: StatementTrace, wanted: string): number {
+  if (resource.truth === "unknown") return settledShare(statement.resource, wanted);
   if (resource.truth !== "no") return 0;
   const name = wanted.slice(nameStart(wanted));
   if (name === "") return 0;
@@ -181,16 +196,6 @@ function partAt(at: number, text: string): string {
 }
 
 const PARTING: ReadonlySet<string> = new Set(["/", ":", "*", "?"]);
-
-/** Behind the account of an ARN. */
-function nameStart(arn: string): number {
-  let at = -1;
-  for (let field = 0; field < 5; field++) {
-    at = arn.indexOf(":", at + 1);
-    if (at < 0) return 0;
-  }
-  return at + 1;
-}
 
 /** Undefined for a statement about something else. */
 function estimate(traced: TracedPolicy, search: NearMissSearch): EstimatedMiss | undefined {

@@ -8,6 +8,7 @@ import { type FixRisk, type StatementPlace } from "../explanation.ts";
 import { type TracedPolicy } from "../near-misses.ts";
 import { isUniqueId } from "../near-misses.ts";
 import { type NamedCaller } from "./caller.ts";
+import { settledShare } from "../settled-share.ts";
 import { referenceTo } from "./by-reference.ts";
 import { assuming, conditionProposals } from "./conditions.ts";
 import { aboutNamed, onlyForNamed, resourceMeantIn, resourceToMake } from "./named-resource.ts";
@@ -169,6 +170,9 @@ function elementProposals(one: TracedPolicy, scene: FixScene): readonly FixPropo
   return failing.proposals === principalProposals ? idProposals(one, scene) : [];
 }
 
+/** Of statements that refer to something, the one that says most of the resource is the likeliest to be about it. */
+const MAY_BE_ANOTHER = 0.3;
+
 /** A statement about what it refers to lacks the action: added to it, that is on the same, whatever it is called. */
 function actionForReference(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {
   const { policy, trace } = one;
@@ -180,9 +184,11 @@ function actionForReference(one: TracedPolicy, scene: FixScene): readonly FixPro
   const reference = referenceTo(list, exact, scene.request);
   const named = addEntries(list, [exact]);
   if (reference === undefined || named === undefined) return [];
+  const cost = MAY_BE_ANOTHER * (1 - settledShare(list, exact));
   return actionProposals(one, scene).flatMap((proposal) =>
     proposal.changes.map(({ changes }) => ({
       ...proposal,
+      cost: proposal.cost + cost,
       risks: [...reference.risks, ...proposal.risks.flatMap((risk) => besideReference(risk, reference.entry))],
       changes: [{ policy, changes: [...changes, ...named] }],
       written: [{ policy, changes }],
