@@ -10,13 +10,11 @@ import {
   type HclExpression,
   type HclFor,
   type HclInterpolation,
-  type HclLiteral,
   type HclObject,
   type HclObjectItem,
   type HclReference,
   type HclStep,
   type HclTemplate,
-  type HclTemplatePart,
 } from "../../syntax/hcl-tree.ts";
 import { type Member, type StringValue, type Value } from "../../syntax/value.ts";
 import { wholeAt } from "../../text/encoding.ts";
@@ -25,7 +23,10 @@ import { choicesOf, type Offer } from "../choices.ts";
 import { nameOfPart, offersOf, valueWithin } from "./chosen-values.ts";
 import { filesetValue } from "./fileset.ts";
 import { functionValue, openMember } from "./functions.ts";
-import { atTime, type Loop, loopItems, mayGoThrough, namedLoop, openLoop, usedAt } from "./loops.ts";
+import { atTime, loopItems, mayGoThrough, namedLoop, openLoop, usedAt } from "./loops.ts";
+import { encodedBehind } from "./encoded.ts";
+import { literalValue } from "./literal-value.ts";
+import { inLoop, isKnownBeside, loopAround, loopOfPart } from "./loop-around.ts";
 import { type DeclaredValue } from "./module.ts";
 import { sameEverywhere } from "./same-everywhere.ts";
 import { attributeOfInstance, instancesReferred } from "./instance-attributes.ts";
@@ -142,29 +143,6 @@ function loopedText(template: HclTemplate, scope: Scope): Value | undefined {
 /** Each is a choice of its own for whoever reads the text. */
 const MOST_TEXTS = 20;
 
-function loopOfPart(part: HclTemplatePart, scope: Scope): Loop | undefined {
-  return part.kind === "interpolation" && part.value.kind === "reference" ? loopAround(part.value, scope) : undefined;
-}
-
-/** The loop that a name is of. */
-function loopAround({ root }: HclReference, { loops }: Scope): Loop | undefined {
-  return loops.findLast(({ bound }) => bound.includes(root));
-}
-
-function isKnownBeside(reference: HclReference, scope: Scope): boolean {
-  return reference.root === "each" || loopAround(reference, scope) === undefined;
-}
-
-function inLoop(scope: Scope, loop: Loop): Scope {
-  return { ...scope, loops: [...scope.loops, loop] };
-}
-
-function literalValue({ value, span }: HclLiteral): Value {
-  if (value === null) return { kind: "null", span };
-  if (typeof value === "boolean") return { kind: "boolean", span, value };
-  return { kind: "number", span, text: value.number };
-}
-
 function itemsOf(items: readonly HclExpression[], scope: Scope): readonly Value[] {
   return items.flatMap((item) => evaluate(item, scope) ?? []);
 }
@@ -211,7 +189,7 @@ function templateText(
 
 function callValue(call: HclCall, scope: Scope): Value {
   if (call.name === "fileset") return filesOfCall(call, scope) ?? unknownAt(call.span);
-  if (call.name === "jsondecode") return decodedValue(call.arguments[0], scope) ?? unknownAt(call.span);
+  if (call.name === "jsondecode") return decodedValue(call, scope) ?? unknownAt(call.span);
   const value = functionValue(call, {
     argument: (index) => {
       const argument = call.arguments[index];
@@ -221,19 +199,11 @@ function callValue(call: HclCall, scope: Scope): Value {
   return value ?? unknownAt(call.span);
 }
 
-/** Of what is decoded as it was encoded, also under the name of a local. */
-function decodedValue(encoded: HclExpression | undefined, scope: Scope): Value | undefined {
-  if (encoded?.kind === "call") {
-    const [value] = encoded.name === "jsonencode" ? encoded.arguments : [];
-    return value && evaluate(value, scope);
-  }
-  const [named, ...others] = encoded?.kind === "reference" && encoded.root === "local" ? encoded.steps : [];
-  const declared = named?.step === "attribute" && others.length === 0 ? scope.module.local(named.name) : undefined;
-  const inner = declared && deeper(scope, declared.file);
-  const value = inner && decodedValue(declared.value, inner);
-  return value === undefined || encoded === undefined || declared?.file === scope.file
-    ? value
-    : placedAt(value, encoded.span);
+/** Of what is decoded as it was encoded. */
+function decodedValue({ arguments: [argument], span }: HclCall, scope: Scope): Value | undefined {
+  const found = argument && encodedBehind(argument, scope);
+  const value = found && evaluate(found.expression, found.scope);
+  return value === undefined || found?.scope.file === scope.file ? value : placedAt(value, span);
 }
 
 function filesOfCall({ arguments: [folder, pattern], span }: HclCall, scope: Scope): Value | undefined {

@@ -45,6 +45,15 @@ export function follow(expression: HclExpression, scope: Scope): readonly Follow
   }
 }
 
+/** The expressions of a list, or the one that stands alone. */
+export function followItems(value: HclExpression, scope: Scope): readonly Followed[] {
+  return follow(value, scope).flatMap((one) => {
+    const { expression } = one;
+    if (expression.kind === "tuple") return expression.items.flatMap((item) => follow(item, one.scope));
+    return expression.kind === "object" ? expression.items.flatMap((item) => follow(item.value, one.scope)) : [one];
+  });
+}
+
 /** White space around it is as good as none. */
 function soleInterpolation(template: HclTemplate): HclExpression | undefined {
   return onlyInterpolation({

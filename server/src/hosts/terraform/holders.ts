@@ -7,11 +7,12 @@ import { tellingNames } from "../telling-names.ts";
 import { scopeOfBlock } from "./block-scope.ts";
 import { isNamedEachTime, isOtherEachTime } from "./each-time.ts";
 import { textOf } from "./evaluate.ts";
-import { follow } from "./follow.ts";
+import { followItems } from "./follow.ts";
 import { type DeclaredBlock, sourceOfCall, type TerraformModule } from "./module.ts";
 import { instanceIndex, instancesOf } from "./instances.ts";
 import { holderMadeBy } from "./registry-modules.ts";
-import { blockReference, type BlockReference, nameText } from "./resource-texts.ts";
+import { addressOfAll, addressOfInstance, isInstance, type NamedPolicy, policiesIn } from "./named-policies.ts";
+import { blockReference, nameText } from "./resource-texts.ts";
 import { type Scope } from "./scope.ts";
 
 /** Where a managed policy is in use. */
@@ -34,18 +35,6 @@ export const NOWHERE_ATTACHED: Attachments = { holders: [], limited: [], groups:
  * `addressOfAll`.
  */
 export type AttachmentsByPolicy = ReadonlyMap<string, Attachments>;
-
-export function addressOfInstance(address: string, key: string): string {
-  return `${address}[${JSON.stringify(key)}]`;
-}
-
-function isInstance(address: string): boolean {
-  return address.endsWith('"]');
-}
-
-export function addressOfAll(address: string): string {
-  return `${address}[*]`;
-}
 
 /** Of one instance: what names it, and what names them all. */
 export function attachmentsOfInstance(address: string, key: string, all: AttachmentsByPolicy): Attachments {
@@ -211,7 +200,7 @@ export function holdersIn(block: HclBlock, scope: Scope): readonly string[] {
 export function groupsIn(block: HclBlock, scope: Scope): readonly string[] {
   return [...HOLDER_TYPES].flatMap(([argument, type]) => {
     const value = type === "aws_iam_group" ? attributeNamed(block.body, argument)?.value : undefined;
-    const names = value === undefined ? [] : each(value, scope);
+    const names = value === undefined ? [] : followItems(value, scope);
     return names
       .flatMap((one) => holderNames(one.expression, one.scope))
       .filter((name) => membersOf(name, scope.module).length === 0);
@@ -222,7 +211,7 @@ export function groupsIn(block: HclBlock, scope: Scope): readonly string[] {
 function permissionSetsIn(block: HclBlock, scope: Scope): readonly string[] {
   const value = attributeNamed(block.body, "permission_set_arn")?.value;
   if (value === undefined) return [];
-  return each(value, scope).flatMap(({ expression, scope: { module } }) => {
+  return followItems(value, scope).flatMap(({ expression, scope: { module } }) => {
     const to = expression.kind === "reference" ? blockReference(expression) : undefined;
     const isSet = to?.mode === "resource" && to.type === "aws_ssoadmin_permission_set";
     const declared = isSet ? module.block("resource", `${to.type}.${to.name}`) : undefined;
@@ -238,21 +227,9 @@ function namesOf(block: HclBlock, argument: string, scope: Scope): readonly stri
   if (value === undefined) return [];
   const made = nameOfInstance(value, scope);
   if (made !== undefined) return [made];
-  const names = each(value, scope).flatMap((one) => holderNames(one.expression, one.scope));
+  const names = followItems(value, scope).flatMap((one) => holderNames(one.expression, one.scope));
   const isGroup = HOLDER_TYPES.get(argument) === "aws_iam_group";
   return isGroup ? [...names, ...names.flatMap((name) => membersOf(name, scope.module))] : names;
-}
-
-/** The expressions of a list, or the one that stands alone. */
-function each(
-  value: HclExpression,
-  scope: Scope,
-): readonly { readonly expression: HclExpression; readonly scope: Scope }[] {
-  return follow(value, scope).flatMap((one) => {
-    const { expression } = one;
-    if (expression.kind === "tuple") return expression.items.flatMap((item) => follow(item, one.scope));
-    return expression.kind === "object" ? expression.items.flatMap((item) => follow(item.value, one.scope)) : [one];
-  });
 }
 
 /** A name with `*` for what is not settled; none where nothing of it is. */
@@ -292,64 +269,6 @@ export function ownName(declared: DeclaredBlock, scope: Scope): readonly string[
   return tellingNames(patternOf(nameText(declared.block.labels[0]?.text ?? "", declared, scope, textOf)));
 }
 
-interface NamedPolicy {
-  /** As in `AttachmentsByPolicy`. */
-  readonly address: string;
-  /** Whose policy it may be: what is named by its ARN may be one of whoever gives that, too. */
-  readonly modules: readonly TerraformModule[];
-}
-
-/**
- * The policies that an argument names: the addresses of those that the module makes, of a module of the registry its own,
- * `module.policy`, and the ARNs of others.
- */
-function policiesIn(value: HclExpression | undefined, scope: Scope): readonly NamedPolicy[] {
-  if (value === undefined) return [];
-  return each(value, scope).flatMap((one) => {
-    const { module } = one.scope;
-    const to = one.expression.kind === "reference" ? blockReference(one.expression) : undefined;
-    const named = (addresses: readonly string[], modules: readonly TerraformModule[]): readonly NamedPolicy[] =>
-      addresses.map((address) => ({ address, modules }));
-    if (to?.mode === "resource")
-      return named(addressesOf(`${to.type}.${to.name}`, one.expression, one.scope), [module]);
-    if (to?.type === "aws_iam_policy") return named(policyLookedUp(to, one.scope), [module]);
-    const text = to === undefined || module === scope.module ? textOf(one.expression, one.scope) : undefined;
-    const modules = module === scope.module ? [module] : [module, scope.module];
-    return text?.text.startsWith("arn:") === true ? named([patternOf(text)], modules) : [];
-  });
-}
-
-/** Of the policy, and of the instances that are meant. */
-function addressesOf(address: string, reference: HclExpression, scope: Scope): readonly string[] {
-  const index = instanceIndex(reference);
-  if (index === "all") return [address, addressOfAll(address)];
-  const key = textOf(index, scope);
-  return key === undefined || key.holes.length > 0 ? [address] : [address, addressOfInstance(address, key.text)];
-}
-
-/** What the data source looks up, by its ARN or by its name. Source: "aws_iam_policy" (Terraform AWS provider). */
-function policyLookedUp({ type, name }: BlockReference, { module }: Scope): readonly string[] {
-  const declared = module.block("data", `${type}.${name}`);
-  if (declared === undefined) return [];
-  const scope = scopeOfBlock(declared.block, declared.file, module);
-  const at = (argument: string): string => {
-    const value = attributeNamed(declared.block.body, argument)?.value;
-    const text = value && textOf(value, scope);
-    return text === undefined ? "" : patternOf(text);
-  };
-  const [arn, own] = [at("arn"), at("name")];
-  return own !== "" ? [BY_NAME + own] : arn.startsWith("arn:") ? [arn] : [];
-}
-
-/** In front of a name, which is no address. */
-const BY_NAME = "name ";
-
-/** The ARN or the name of a policy that the module does not make; undefined for an address. */
-export function managedName(policy: string): string | undefined {
-  if (policy.startsWith(BY_NAME)) return policy.slice(BY_NAME.length);
-  return policy.startsWith("arn:") ? policy : undefined;
-}
-
 /** The users that are put into a group. */
 function membersOf(group: string, module: TerraformModule): readonly string[] {
   const known = MEMBERS.get(module) ?? membersIn(module);
@@ -369,7 +288,9 @@ function membersIn(module: TerraformModule): ReadonlyMap<string, readonly string
     for (const scope of instancesOf(block, whole)?.map((one) => one.scope) ?? [whole]) {
       const groups = ["group", "groups"].flatMap((name) => {
         const value = attributeNamed(block.body, name)?.value;
-        return value === undefined ? [] : each(value, scope).flatMap((one) => holderNames(one.expression, one.scope));
+        return value === undefined
+          ? []
+          : followItems(value, scope).flatMap((one) => holderNames(one.expression, one.scope));
       });
       const users = ["user", "users"].flatMap((name) => namesOf(block, name, scope));
       for (const group of new Set(groups)) {

@@ -2,8 +2,9 @@
 import { type Link } from "../host.ts";
 import { managedLink } from "../managed-link.ts";
 import { attachmentsOfModule } from "./attachments-by-calls.ts";
-import { type AttachmentsByPolicy, attachmentsIn, managedName } from "./holders.ts";
+import { type AttachmentsByPolicy, attachmentsIn } from "./holders.ts";
 import { type TerraformFile, type TerraformModule } from "./module.ts";
+import { managedName } from "./named-policies.ts";
 
 export function managedLinks(file: TerraformFile, module: TerraformModule): readonly Link[] {
   const calls = module.calls.filter((call) => call.file === file);
