@@ -13,7 +13,7 @@ export function attachmentsOfModule(module: TerraformModule): AttachmentsByPolic
 const KNOWN = new WeakMap<TerraformModule, AttachmentsByPolicy>();
 
 function attachmentsFound(module: TerraformModule): AttachmentsByPolicy {
-  const own = attachmentsMadeBy(module).get(module) ?? NONE;
+  const own = attachmentsMadeBy(module).get(module) ?? new Map<string, Attachments>();
   const byCalls = module.calls.filter(givesPolicies).flatMap(({ block }) => {
     const called = module.calledByItself(block.labels[0]?.text ?? "");
     return called === undefined ? [] : [called, ...modulesGivenOn(called)];
@@ -21,8 +21,6 @@ function attachmentsFound(module: TerraformModule): AttachmentsByPolicy {
   const found = byCalls.flatMap((called) => attachmentsMadeBy(called).get(module) ?? []);
   return found.length === 0 ? own : joined([own, ...found]);
 }
-
-const NONE: AttachmentsByPolicy = new Map();
 
 /**
  * The same where a module calls others: it attaches what they give back, also by giving it to another one of them.
