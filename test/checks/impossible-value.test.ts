@@ -20,6 +20,15 @@ describeCheck(impossibleValue, {
 `,
     },
     {
+      name: "several Regions in one text, with a blank between them",
+      picture: `
+{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Deny", "Action": "*", "Resource": "*", "Condition": { "StringNotEquals": { "aws:RequestedRegion": "eu-west-1 eu-central-1" } } }
+                                                                                                                  ^^^^^^^^^^^^^^^^^^^^^^ impossible-value: One string is one value, and 'eu-west-1 eu-central-1' is several. Write a list of 'eu-west-1' and 'eu-central-1'.
+] }
+`,
+    },
+    {
       name: "a word more than DynamoDB's value has",
       catalog: realCatalog(),
       picture: `
@@ -874,6 +883,20 @@ describeCheck(impossibleValue, {
     },
   ],
   fixes: [
+    {
+      name: "makes entries of several values in a list",
+      title: "Make each an entry of its own",
+      before: `
+{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "StringEquals": { "aws:RequestedRegion": ["eu-west-1; eu-central-1", "us-east-1"] } } }
+] }
+`,
+      after: `
+{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "StringEquals": { "aws:RequestedRegion": ["eu-west-1", "us-east-1", "eu-central-1"] } } }
+] }
+`,
+    },
     {
       name: "resource types with two colons",
       title: "Replace with 'AWS::S3::Bucket'",

@@ -1,9 +1,9 @@
 /** Values that stand under another key than theirs, and several in one text. */
 import { readAddressRange } from "../domains/address.ts";
 import { operatorOf } from "../policy/operators.ts";
-import { renameMember, replaceText } from "../policy/changes.ts";
+import { addEntries, renameMember, replaceText } from "../policy/changes.ts";
 import { ORGANIZATION_ID, PART_OF_ORGANIZATION, VPC_ENDPOINT_ID, VPC_ID } from "../policy/id-forms.ts";
-import { type ConditionEntry, type Scalar } from "../policy/policy.ts";
+import { type ConditionEntry, type Scalar, type ScalarList } from "../policy/policy.ts";
 import { listed, name, say, value } from "../wording/phrase.ts";
 import { type Fix, fixWith } from "./fix.ts";
 import { type Message, messagesOf } from "./messages.ts";
@@ -34,23 +34,32 @@ export function otherValue(entry: ConditionEntry, written: Scalar): Problem | un
   );
 }
 
-/** Only of keys whose values have no comma. */
+/** Only of keys whose values have no comma and no blank. */
 function severalValues(entry: ConditionEntry, written: Scalar): Problem | undefined {
   const { key, values } = entry;
   const { text } = written;
-  if (!text.includes(",") || text.length > LONGEST) return undefined;
+  if (text.length > LONGEST || !/[,;\s]/.test(text.trim())) return undefined;
   const isAddress = operatorOf(entry)?.operator.family === "ip";
   const part = isAddress ? undefined : PARTS.find(([keys]) => keys.test(key))?.[1];
-  const parts = text.split(",").map((one) => one.trim());
+  const parts = text.trim().split(/\s*[,;]\s*|\s+/);
   const areAll = isAddress
     ? parts.every((one) => readAddressRange(one) !== undefined)
     : part !== undefined && parts.every((one) => part.test(one));
   if (!areAll) return undefined;
   return {
     says: (consequence) => OTHER_VALUES.severalValues(text, parts, consequence),
-    fixes:
-      values.form === "list" ? [] : fixWith(say`Write a list`, [{ change: "replace", value: written.node, by: parts }]),
+    fixes: listing(values, written, parts),
   };
+}
+
+function listing(values: ScalarList, written: Scalar, parts: readonly string[]): readonly Fix[] {
+  const [first = "", ...more] = parts;
+  if (values.form !== "list")
+    return fixWith(say`Write a list`, [{ change: "replace", value: written.node, by: parts }]);
+  const added = addEntries(values, more);
+  return added === undefined
+    ? []
+    : fixWith(say`Make each an entry of its own`, [...replaceText(written, first), ...added]);
 }
 
 const LONGEST = 1_000;
