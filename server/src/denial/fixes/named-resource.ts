@@ -32,13 +32,33 @@ export function namedResource({ exact, layer, request }: FixScene): string | und
 export function resourceMeantIn({ entries }: ListElement, scene: FixScene): string | undefined {
   const { arn: said, possible = [] } = scene.request.resource;
   if (said === "") return onlyResource(entries, scene);
+  const hidden = withHiddenAccount(scene);
+  if (hidden !== undefined) return meantIn(entries, (text) => withField(hidden, "account", accountOf(text)));
   const [whole, ...others] = possible.filter((arn) => !/[*?]/.test(arn));
   const named = whole === undefined || others.length > 0 ? namedResource(scene) : whole;
-  if (named === undefined) return undefined;
+  return named && meantIn(entries, (text) => inRegionOf(text, named));
+}
+
+/** The first that an entry covers, as it is there. */
+function meantIn(entries: readonly Scalar[], there: (entry: string) => string): string | undefined {
   return entries
     .filter(isSettled)
-    .map(({ text }) => ({ text, there: inRegionOf(text, named) }))
-    .find(({ text, there }) => matchesText(text, there))?.there;
+    .map(({ text }) => ({ text, there: there(text) }))
+    .find(({ text, there: meant }) => matchesText(text, meant))?.there;
+}
+
+/** The ARN of the message, if it hides the account alone: `arn:aws:ssm:eu-west-1:******:parameter/app`. */
+function withHiddenAccount({ request }: FixScene): string | undefined {
+  const { arn: said, possible = [] } = request.resource;
+  const [only, ...others] = possible;
+  if (only === undefined || others.length > 0 || readArn(said) === undefined) return undefined;
+  const [open, ...more] = splitArn(only).filter(({ text }) => /[*?]/.test(text));
+  return open?.field === "account" && open.text === "*" && more.length === 0 ? only : undefined;
+}
+
+function accountOf(entry: string): string {
+  const { account = "" } = readArn(entry) ?? {};
+  return isAccountId(account) ? account : "*";
 }
 
 /** One resource of the action, or what is in one, and no pattern of several. */
