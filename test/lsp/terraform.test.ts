@@ -102,6 +102,23 @@ describe("in Terraform the language server", () => {
     await other.stop();
   });
 
+  test("does not accuse the blanks of a policy in JSON that a module fills in, whether or not the module is open", async () => {
+    const policy =
+      '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::${bucket}/*" }] }\n';
+    const roles = ROLES.replace(
+      /jsonencode\([^]*?\n {2}\}\)/,
+      'templatefile("${path.module}/app.json", { bucket = var.b })',
+    );
+    const other = await startServerHere({ files: { "m/roles.tf": roles, "m/app.json": policy } });
+    other.open("m/app.json", policy);
+    let codes: readonly unknown[] = [];
+    while (!codes.includes("unsupported-element")) {
+      codes = (await other.nextDiagnostics("m/app.json")).map(({ code }) => code);
+    }
+    assert.deepEqual(codes, ["unsupported-element"]);
+    await other.stop();
+  });
+
   test("learns what a policy in JSON is from a module that is opened after it", async () => {
     const policy =
       '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "*" }] }\n';

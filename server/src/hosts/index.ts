@@ -207,6 +207,15 @@ export function mayBeRead({ path, languageId, text }: SourceText): boolean {
   );
 }
 
+/** Of a policy in JSON: may something fill in a part of it, as `templatefile` of Terraform does? No variable of IAM is so called. */
+export function mayBeTemplate({ path, languageId, text }: SourceText): boolean {
+  return (
+    hostOf({ path, languageId }) === jsonHost &&
+    text.includes('"Statement"') &&
+    /\$\{\s{0,4}[A-Za-z_][\w.]{0,80}\s{0,4}\}/.test(text)
+  );
+}
+
 /** Of a file that somebody names: it is read as JSON if its name does not say what it is. */
 export function languageOfNamed(path: string): string | undefined {
   return isReadFile(path) ? undefined : "json";
