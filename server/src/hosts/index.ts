@@ -201,19 +201,24 @@ export function readOnce(around: SourcesAround): readonly ModuleReadOnce[] {
 }
 
 /** May a file that no host reads by its name be one that Terraform reads a policy from? */
-export function mayBeRead({ path, languageId, text }: SourceText): boolean {
+function mayBeRead({ path, languageId, text }: SourceText): boolean {
   return (
     languageId === NO_LANGUAGE && !KNOWN_EVERYWHERE.test(path) && !isReadFile(path) && text.includes('"Statement"')
   );
 }
 
 /** Of a policy in JSON: may something fill in a part of it, as `templatefile` of Terraform does? No variable of IAM is so called. */
-export function mayBeTemplate({ path, languageId, text }: SourceText): boolean {
+function mayBeTemplate({ path, languageId, text }: SourceText): boolean {
   return (
     hostOf({ path, languageId }) === jsonHost &&
     text.includes('"Statement"') &&
     /\$\{\s{0,4}[A-Za-z_][\w.]{0,80}\s{0,4}\}/.test(text)
   );
+}
+
+/** May it say more once the files around it are read? */
+export function mayRestOnOthers(source: SourceText): boolean {
+  return mayRefer(source) || mayBeRead(source) || mayBeTemplate(source);
 }
 
 /** Of a file that somebody names: it is read as JSON if its name does not say what it is. */

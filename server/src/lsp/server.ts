@@ -34,7 +34,7 @@ import { symbols } from "./features/symbols.ts";
 import { whoCan } from "./features/who-can.ts";
 import { workspaceSymbols } from "./features/workspace-symbols.ts";
 import { type ClientFacts, type LspFeature, type LspServer } from "./lsp-server.ts";
-import { mayBeRead, mayBeTemplate, mayRefer } from "../hosts/index.ts";
+import { mayRestOnOthers } from "../hosts/index.ts";
 import { createOpenDocuments, type DocumentVersion, type OpenDocuments } from "./open-documents.ts";
 import { basesOf, pathOf, uriOfPath } from "./paths.ts";
 import { createPolicyConfigSource } from "./policy-config.ts";
@@ -264,9 +264,7 @@ export function startServer(
 
 /** A file that others refer to is one as well: they say what it is. */
 function refersToOthers({ uri, languageId, text }: DocumentVersion): boolean {
-  if (mayRefer({ path: uri, languageId })) return true;
-  const source = { path: uri, languageId, text: text.getText() };
-  return mayBeRead(source) || mayBeTemplate(source);
+  return mayRestOnOthers({ path: uri, languageId, text: text.getText() });
 }
 
 /** In the background, so that neither the first file nor the first proof waits for it. */
