@@ -29,7 +29,7 @@ export const DELIVERY_PHRASES: readonly (readonly [phrase: RegExp, read: PhraseR
   [/isnotconfiguredproperly/g, roleOfReplication],
   [/doesnothavesufficientpermissionstoexecutethebackup/g, roleOfBackup],
   [/http403\.permissiondenied\.checkbucket/g, bucketNamed],
-  [/insufficientpermissionstoexecutethequery(?!.{0,300}isnotauthorizedtoperform)/g, plain],
+  [/insufficientpermissionstoexecutethequery(?!.{0,300}isnotauthorizedtoperform|\.?insufficientlakeformation)/g, plain],
 ];
 
 /** The name of a bucket, or its ARN, behind a phrase. */

@@ -66,8 +66,8 @@ function isId(text: string): boolean {
     )
   )
     return false;
-  // `"lambdaRequestId":"Unrecoverable"`
-  if (/^[A-Z][a-z]{4,}$/.test(text)) return false;
+  // `"lambdaRequestId":"Unrecoverable"`, and the first line of a word that was broken: `Opt\nional("…")`.
+  if (/^[A-Z][a-z]+$/.test(text)) return false;
   return text.length >= 3 && !/^x+$/i.test(text);
 }
 
