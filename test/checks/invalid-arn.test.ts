@@ -1,4 +1,9 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { type Finding } from "../../server/src/checks/check.ts";
 import { invalidArn } from "../../server/src/checks/rules/invalid-arn.ts";
+import { type PolicyKind } from "../../server/src/policy/policy.ts";
+import { findingsIn } from "../support/annotated.ts";
 import { describeCheck } from "../support/describe-check.ts";
 
 describeCheck(invalidArn, {
@@ -85,7 +90,20 @@ describeCheck(invalidArn, {
   "Statement": [
     { "Effect": "Allow", "Action": "s3:GetObject", "Resource": ["arn:aws:s3*:::reports/*", "arn:aws:*:eu-west-1:111122223333:*"] }
                                                                          ^^^ invalid-arn: An ARN cannot have a wildcard in its service, so AWS rejects a policy with 'arn:aws:s3*:::reports/*'. Write the service in full. For every resource, write '*'.
-                                                                                                    ^ invalid-arn: An ARN cannot have a wildcard in its service, so AWS rejects a policy with 'arn:aws:*:eu-west-1:111122223333:*'. Write the service in full. For every resource, write '*'.
+  ]
+}
+`,
+    },
+    {
+      name: "a wildcard in the service of what may be an SCP, because it only denies",
+      kind: "identity",
+      basis: "content",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Deny", "Action": "s3:GetObject", "Resource": ["arn:aws:*:*:*:*core*", "arn:aws:*::*:*core*"] }
+                                                                        ^ invalid-arn: 'arn:aws:*:*:*:*core*' has a wildcard in its service, and AWS documents that an ARN cannot have one there. Write the service in full. For every resource, write '*'.
   ]
 }
 `,
@@ -783,4 +801,20 @@ describeCheck(invalidArn, {
 `,
     },
   ],
+});
+
+test("a wildcard in the service is told once of a list, and is an error only in what IAM keeps", () => {
+  const found = (kind: PolicyKind, effect: string): readonly Finding[] =>
+    findingsIn(
+      JSON.stringify({
+        Version: "2012-10-17",
+        Statement: [{ Effect: effect, Action: "s3:GetObject", Resource: ["arn:aws:*:*:*:a*", "arn:aws:*:*:*:b*"] }],
+      }),
+      { kind, basis: kind === "scp" ? "stated" : "content", checks: [invalidArn] },
+    );
+  const told = (kind: PolicyKind, effect: string): readonly unknown[] =>
+    found(kind, effect).map(({ severity, related }) => [severity, related?.length]);
+  assert.deepEqual(told("identity", "Allow"), [["error", 1]]);
+  assert.deepEqual(told("identity", "Deny"), [["warning", 1]]);
+  assert.deepEqual(told("scp", "Deny"), [["warning", 1]]);
 });

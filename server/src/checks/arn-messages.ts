@@ -33,6 +33,8 @@ export const ARN_MESSAGES = messagesOf({
     say`An ARN names its service in lower case, so ${name(arn)} matches no resource. Write ${name(service)}.`,
   wildcardInService: (arn: string) =>
     say`An ARN cannot have a wildcard in its service, so AWS rejects a policy with ${name(arn)}. Write the service in full. For every resource, write ${name("*")}.`,
+  wildcardElsewhere: (arn: string) =>
+    say`${name(arn)} has a wildcard in its service, and AWS documents that an ARN cannot have one there. Write the service in full. For every resource, write ${name("*")}.`,
   noService: (arn: string, fixed: string | undefined) =>
     say`${name(arn)} has a Region where its service belongs, so it matches no resource. Write ${fixed === undefined ? "the service before the Region" : name(fixed)}.`,
   iamCut: (arn: string, fixed: string) =>

@@ -162,9 +162,12 @@ export function certainRule(subject: PolicyUnderCheck): KindRule | undefined {
 export function isStrictAboutSids(subject: PolicyUnderCheck): boolean {
   const rule = certainRule(subject);
   if (rule !== undefined) return rule.strictSids;
-  const { statements } = subject.whole ?? subject.policy;
-  const allows = statements.some(({ effect }) => effect?.text === "Allow");
-  return subject.kind.kind === "identity" && allows && !namesPrincipals(subject);
+  return subject.kind.kind === "identity" && !allowsNothing(subject) && !namesPrincipals(subject);
+}
+
+/** What only denies may be an SCP, where nothing but its content tells its kind. */
+export function allowsNothing({ policy, whole = policy }: PolicyUnderCheck): boolean {
+  return !whole.statements.some(({ effect }) => effect?.text === "Allow");
 }
 
 function contradicts(subject: PolicyUnderCheck, kind: KnownKind): boolean {

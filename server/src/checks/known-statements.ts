@@ -8,7 +8,7 @@ import { type Policy, type Statement } from "../policy/policy.ts";
 import { ownCopy } from "../text/own-text.ts";
 import { type Span } from "../text/span.ts";
 import { type PolicyUnderCheck, type ReportedFinding, type Severity } from "./check.ts";
-import { certainKind, namesPrincipals } from "./kind-rules.ts";
+import { allowsNothing, certainKind, namesPrincipals } from "./kind-rules.ts";
 import { owningService } from "./owning-service.ts";
 import { statementText } from "./statement-text.ts";
 
@@ -145,6 +145,7 @@ export function settingOf(subject: PolicyUnderCheck): string {
     elements,
     certainKind(subject),
     namesPrincipals(subject),
+    allowsNothing(subject),
     owningService(subject),
   ];
   return JSON.stringify([kind, resource, declaredResources, asked]);

@@ -2,7 +2,7 @@ import { type Catalog } from "../../catalog/catalog.ts";
 import { namesAnIdentifier } from "../../hosts/placeholder-words.ts";
 import { type ArnFieldText, readArn, splitArn } from "../../policy/arn.ts";
 import { otherPartitionOf } from "../../policy/partitions.ts";
-import { isSettled, type ListElement, type PolicyKind, type Scalar, type Statement } from "../../policy/policy.ts";
+import { isSettled, type ListElement, type Scalar, type Statement } from "../../policy/policy.ts";
 import { type Hole } from "../../syntax/value.ts";
 import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
 import { replacePart, replaceText } from "../../policy/changes.ts";
@@ -13,6 +13,7 @@ import { bucketArnOf, ofUrl } from "../resource-addresses.ts";
 import { type Fix, fixWith } from "../fix.ts";
 import { certainKind, namesPrincipals } from "../kind-rules.ts";
 import { ARN_MESSAGES as MESSAGES } from "../arn-messages.ts";
+import { WILDCARD_IN_SERVICE, wildcardsInService } from "../arn-wildcards.ts";
 import { cutIamArn, invalidIamArn } from "../arns-of-iam.ts";
 import { owningService } from "../owning-service.ts";
 import { name, say } from "../../wording/phrase.ts";
@@ -24,12 +25,17 @@ export const invalidArn: Check = {
   messages: MESSAGES,
   perStatement: true,
   *find(subject) {
+    const wildcards: ListEntry[] = [];
     for (const listEntry of resourceEntries(subject.policy)) {
       const { entry, text } = listEntry;
       if (text === "*" || startsOpen(entry)) continue;
-      if (!text.startsWith("arn:")) yield* notAnArn(listEntry, subject);
-      else yield* invalidFields(listEntry, subject);
+      const found = text.startsWith("arn:") ? invalidFields(listEntry, subject) : notAnArn(listEntry, subject);
+      for (const one of found) {
+        if (one === WILDCARD_IN_SERVICE) wildcards.push(listEntry);
+        else yield one;
+      }
     }
+    yield* wildcardsInService(wildcards, subject);
   },
 };
 
@@ -93,7 +99,10 @@ function* notAnArn({ entry, element, statement }: ListEntry, subject: PolicyUnde
   };
 }
 
-function* invalidFields({ entry, element, statement }: ListEntry, subject: PolicyUnderCheck): Generator<Finding> {
+function* invalidFields(
+  { entry, element, statement }: ListEntry,
+  subject: PolicyUnderCheck,
+): Generator<Finding | typeof WILDCARD_IN_SERVICE> {
   const several = isSettled(entry) ? arnsIn(entry.text) : [];
   if (several.length > 1) {
     yield { span: textSpan(entry), ...MESSAGES.several(several), fixes: () => splitting(element, entry, several) };
@@ -224,8 +233,6 @@ function* otherPartition(entry: Scalar, partition: ArnFieldText, { text }: ArnFi
   };
 }
 
-const KINDS_OF_IAM: ReadonlySet<PolicyKind> = new Set<PolicyKind>(["identity", "boundary", "session", "unknown"]);
-
 const NO_FIELD: ArnFieldText = { field: "resource", text: "", start: 0, end: 0 };
 
 /** Undefined where a hole reaches into the field, or stands before it and may hold colons. */
@@ -253,18 +260,15 @@ function* invalidPartition(entry: Scalar, { text, start, end }: ArnFieldText): G
   };
 }
 
-/**
- * No wildcard can be in the service. Source: "IAM JSON policy elements: Resource". IAM's own words are "Resource vendor must
- * be fully qualified and cannot contain regexes".
- */
-function* invalidService(entry: Scalar, field: ArnFieldText, subject: PolicyUnderCheck): Generator<Finding> {
+function* invalidService(
+  entry: Scalar,
+  field: ArnFieldText,
+  subject: PolicyUnderCheck,
+): Generator<Finding | typeof WILDCARD_IN_SERVICE> {
   const { text, start, end } = field;
   if (/[*?]/.test(text) && !text.includes("$")) {
     // Endpoints with such ARNs are in use.
-    if (subject.kind.kind === "vpc-endpoint") return;
-    // Where a service keeps the policy, or an organization, its own validator looks at it.
-    const severity = KINDS_OF_IAM.has(subject.kind.kind) ? "error" : "warning";
-    yield { span: entry.within(start, end), ...MESSAGES.wildcardInService(entry.text), severity };
+    if (subject.kind.kind !== "vpc-endpoint") yield WILDCARD_IN_SERVICE;
     return;
   }
   const lower = text.toLowerCase();
