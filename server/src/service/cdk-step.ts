@@ -5,23 +5,43 @@
  */
 import { type Layer } from "../evaluation/decision.ts";
 import { type CdkMethod, type Explanation, type NextStep, type StatementPlace } from "../denial/explanation.ts";
+import { readAccountCaller } from "../policy/account-caller.ts";
+import { isOfDeclared, sortOfHolder } from "../workspace/declared-attachments.ts";
+import { type WorkspacePolicies } from "../workspace/workspace.ts";
 import { WITHOUT_HOLES } from "../syntax/value.ts";
 import { valueOfJson } from "../syntax/value-of-json.ts";
 import { grantFor } from "./cdk-grants.ts";
 import { memberOf, settledObject } from "./conversion/settled-policy.ts";
 import { toCdk } from "./conversion/to-cdk.ts";
 
-/** `textOf`: the text of a file of the workspace. */
-export function withCdkCode(explanation: Explanation, textOf: (file: string) => string | undefined): Explanation {
-  const place = [...explanation.culprits, ...explanation.nearMisses][0]?.place;
+export function withCdkCode(explanation: Explanation, { policies, texts }: CdkFiles): Explanation {
+  const shown = [...explanation.culprits, ...explanation.nearMisses][0]?.place;
+  const place = shown ?? roleOfCaller(explanation, policies);
   if (place === undefined || !MADE_BY_CDK.test(place.file)) return explanation;
-  return { ...explanation, next: explanation.next.map((step) => inCode(step, place, textOf(place.file) ?? "")) };
+  return { ...explanation, next: explanation.next.map((step) => inCode(step, place, texts.get(place.file) ?? "")) };
+}
+
+type CdkFiles = Pick<WorkspacePolicies, "policies" | "texts">;
+
+/** Something inside the construct that the statement belongs to. */
+type InConstruct = Pick<StatementPlace, "file" | "span">;
+
+/** The trust policy of the one role that is the caller's: it may have no other policy yet. */
+function roleOfCaller({ layer, request }: Explanation, policies: CdkFiles["policies"]): InConstruct | undefined {
+  const caller = request.principal === undefined ? undefined : readAccountCaller(request.principal);
+  if (layer !== "identity" || caller === undefined || sortOfHolder(caller) !== "role") return undefined;
+  const role = `arn:${caller.partition}:iam::${caller.account}:role/${caller.name}`;
+  const [only, ...others] = policies.filter(
+    ({ path, kind, binding }) =>
+      MADE_BY_CDK.test(path) && kind.kind === "trust" && isOfDeclared(binding.declared, role),
+  );
+  return only === undefined || others.length > 0 ? undefined : { file: only.path, span: only.policy.span };
 }
 
 /** Source: "AWS CDK apps", on the cloud assembly. */
 const MADE_BY_CDK = /(?:^|\/)cdk\.out\//;
 
-function inCode(step: NextStep, place: StatementPlace, template: string): NextStep {
+function inCode(step: NextStep, place: InConstruct, template: string): NextStep {
   if (step.step !== "copy-statement") return step;
   const statement = valueOfJson(JSON.parse(step.text), WITHOUT_HOLES);
   const plain = statement.kind === "object" ? settledObject(statement, "literal") : undefined;

@@ -262,10 +262,7 @@ function* explainDeployed(
     actions,
   });
   const told = sayTextsOfAws(withSnapshotStep(withAbsent(explanation, workspace), workspace.snapshots), managed);
-  return withDoubts(
-    withCdkCode(told, (file) => workspace.texts.get(file)),
-    catalog,
-  );
+  return withDoubts(withCdkCode(told, workspace), catalog);
 }
 
 /** A session's `aws:PrincipalArn` is the ARN of its role. */
