@@ -156,6 +156,12 @@ describe("the policy of which calls give the statements", () => {
     ["is open where nobody calls it", true, "var.list"],
     ["and where one call gives what is made elsewhere", true, "var.list", `list = [${STATEMENT}]`, "list = var.open"],
     ["and where a second list is", true, "concat(var.list, var.more)", `list = [${STATEMENT}]\n  more = var.open`],
+    [
+      "and where its own has one of a variable",
+      true,
+      `concat([${OWN}, var.more], var.list)`,
+      `list = [${STATEMENT}]\n  more = var.open`,
+    ],
     ["and where one of two is given", true, "var.list", `list = var.open ? [${STATEMENT}] : [${OWN}]`],
     ["and where no statement begins the list", true, "var.list", "list = [var.open]"],
   ] as const) {

@@ -292,6 +292,12 @@ const TEMPLATE_ROWS: readonly Row[] = [
   },
   {
     ...IN_TEMPLATE,
+    what: "a table with a text that fills in nothing, of braces that nothing closes",
+    module: template(`TableName: events\n      Tags: [{ Key: by, Value: !Sub "\${!by}${"${".repeat(30_000)}" }]`),
+    writes: "Resource: !GetAtt Table.Arn\n",
+  },
+  {
+    ...IN_TEMPLATE,
     what: "a table that only some stacks of the template have",
     module: template("TableName: events").replace(
       "DynamoDB::Table\n",

@@ -15,6 +15,7 @@ import { textBehindArn } from "../behind-arn.ts";
 import { type ArnReference } from "../host.ts";
 import { arnInTemplate } from "./functions.ts";
 import { isFunctionName, namedType } from "./names.ts";
+import { namesInPattern } from "./substitution.ts";
 import { type DeclaredResource, type Template } from "./template.ts";
 
 /** The expression is what stands in the braces of `Fn::Sub`: `Reports.Arn`, or the logical id alone where `Ref` is the ARN. */
@@ -125,12 +126,8 @@ function isPlain(value: Value | undefined, template: Template): boolean {
 
 function isOfParameters(name: string, argument: Value | undefined, template: Template): boolean {
   if (argument?.kind !== "string") return false;
-  const names = name === "Ref" ? [argument.text] : name === "Fn::Sub" ? namesInBraces(argument.text) : undefined;
+  const names = name === "Ref" ? [argument.text] : name === "Fn::Sub" ? namesInPattern(argument.text) : undefined;
   return names?.every((one) => one.startsWith("AWS::") || template.parameter(one) !== undefined) === true;
-}
-
-function namesInBraces(text: string): readonly string[] {
-  return text.match(/\$\{[^}]*\}/g)?.map((one) => one.slice(2, -1).trim()) ?? [];
 }
 
 /** Of names that a template gives nobody says what they come to. A path begins with a slash and ends with one. */

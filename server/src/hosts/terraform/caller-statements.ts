@@ -24,7 +24,7 @@ export function statementsOfCaller(source: PolicySource): StatementsOfCaller {
   const lists = found.filter((list) => list.scope.module !== scope.module);
   return {
     places: lists.map((list) => placeIn(list.scope.file, list.expression.span.start)),
-    areAll: areAll && lists.every(isReadThere),
+    areAll: areAll && found.every((list) => (list.scope.module === scope.module ? isPlain(list) : isReadThere(list))),
   };
 }
 
@@ -33,6 +33,12 @@ function isReadThere({ expression, scope }: Followed): boolean {
   const value = evaluate(expression, scope);
   const [first] = value?.kind === "array" ? value.items : [];
   return first?.kind === "object" && isBareStatement(first);
+}
+
+/** Nothing in it but statements that stand there: one that a variable gives stands nowhere else. */
+function isPlain({ expression, scope }: Followed): boolean {
+  const value = evaluate(expression, scope);
+  return value?.kind === "array" && value.items.every(({ kind }) => kind === "object");
 }
 
 /** Lists that are put together of lists. */
