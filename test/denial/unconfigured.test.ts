@@ -408,3 +408,31 @@ Resources:
     );
   });
 });
+
+describe("a policy that five roles have, where nobody is said to have asked", () => {
+  const attachments = [1, 2, 3, 4, 5].map(
+    (id) =>
+      `resource "aws_iam_role_policy_attachment" "r${id}" {\n  role       = "svc-${id}"\n  policy_arn = aws_iam_policy.shared.arn\n}\n`,
+  );
+  const terraform = `
+resource "aws_iam_policy" "shared" {
+  policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = "s3:GetObject", Resource = "arn:aws:s3:::data-1/*" }]
+  })
+}
+${attachments.join("")}`;
+  const message = `is not authorized to perform: s3:PutObject on resource: arn:aws:s3:::data-1/x ${noIdentity("s3:PutObject")}`;
+
+  test("gets a change that is said to be for all of them, whoever it was", () => {
+    const [first] = explain(message, { "main.tf": terraform }).fixes;
+    assert.ok(first !== undefined);
+    assert.equal(first.callers?.length, 5);
+    assert.match(
+      phraseToPlainText(fixRisk(first) ?? []),
+      /also applies to svc-2, svc-3, svc-4 and 2 more, which have shared as well\.$/,
+    );
+    const shared = first.risks.flatMap((one) => (one.risk === "shared-policy" ? one.holders : []));
+    assert.deepEqual(shared.toSorted(), ["svc-1", "svc-2", "svc-3", "svc-4", "svc-5"]);
+  });
+});

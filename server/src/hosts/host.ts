@@ -11,6 +11,7 @@ import { type PolicyHolderName } from "../policy/kinds.ts";
 import { type PolicyKind } from "../policy/policy.ts";
 import { type Edit } from "../text/edit.ts";
 import { type Span } from "../text/span.ts";
+import { type HolderSort } from "./holder-sorts.ts";
 import { type MadeHolder } from "./made-holders.ts";
 import { type Insertion, type PolicyCursor } from "./policy-cursor.ts";
 
@@ -34,6 +35,8 @@ export interface StatedFacts {
 export interface Declared {
   /** Names of the users and roles that have the policy. */
   readonly holders: readonly string[];
+  /** What each of these names is the name of, as far as the file says. */
+  readonly sorts?: ReadonlyMap<string, ReadonlySet<HolderSort>>;
   /** One text makes it again for each of several holders, whose names `*` stands for. */
   readonly isRepeated?: true;
   /** Names of the users and roles that other uses of the same text give it. */
@@ -163,6 +166,8 @@ export interface Link {
   readonly holder: string;
   /** An ARN; of an organization's policy its id will do; of what is absent, the name of an inline policy or of a group, or nothing. Of what a file declares the name will do. */
   readonly held: string;
+  /** Of a name: what it is the name of, where the file says so. */
+  readonly sort?: HolderSort;
 }
 
 /** A text that can be read as a policy, but is not what AWS takes for one. */

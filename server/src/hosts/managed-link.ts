@@ -1,4 +1,5 @@
 /** That something which a file makes has a managed policy, by its ARN or by its name. */
+import { type SortedHolder } from "./holder-sorts.ts";
 import { type Link } from "./host.ts";
 
 /**
@@ -7,10 +8,11 @@ import { type Link } from "./host.ts";
  */
 export function managedLink(
   has: "declared-policy" | "declared-boundary",
-  holder: string,
+  { name: holder, sort }: SortedHolder,
   policy: string,
 ): readonly Link[] {
   const held = policy.replace(/^arn:\*:/, "arn:aws:");
-  if (/^[\w+=,.@-]+$/.test(held)) return [{ has, holder, held }];
-  return /^arn:[a-z-]+:iam::(?:aws|[0-9]{12}):policy\/[^*]+$/.test(held) ? [{ has, holder, held }] : [];
+  const link = { has, holder, held, ...(sort && { sort }) };
+  if (/^[\w+=,.@-]+$/.test(held)) return [link];
+  return /^arn:[a-z-]+:iam::(?:aws|[0-9]{12}):policy\/[^*]+$/.test(held) ? [link] : [];
 }

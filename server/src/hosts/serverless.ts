@@ -9,6 +9,7 @@ import { patternOf } from "../syntax/filled-text.ts";
 import { type PolicyKind } from "../policy/policy.ts";
 import { type DocumentInFile, foundAt, type FoundPolicy } from "./find-policies.ts";
 import { type Link, NOTHING_DECLARED, NOTHING_STATED } from "./host.ts";
+import { declaredHolders, sorted } from "./holder-sorts.ts";
 import { type MadeHolder, writerOfStatements } from "./made-holders.ts";
 import { managedLink } from "./managed-link.ts";
 import { filledOf } from "./placed-values.ts";
@@ -29,7 +30,10 @@ export function serverlessPolicies(document: DocumentInFile): readonly FoundPoli
     if (value?.kind !== "array") return [];
     const place = { path, name: path.at(0) === "functions" ? path[1] : undefined, document, resource: undefined };
     const found = foundAt(policyOfStatements({ value, span: written.span, keySpan: written.keySpan }), place, kind);
-    const stated = { ...NOTHING_STATED, declared: { ...NOTHING_DECLARED, holders } };
+    const stated = {
+      ...NOTHING_STATED,
+      declared: { ...NOTHING_DECLARED, ...declaredHolders(sorted(holders, "role")) },
+    };
     return [{ ...found, uses: [{ kind, holder: kind === "identity" ? "role" : undefined, name: found.name, stated }] }];
   });
 }
@@ -80,7 +84,7 @@ function managedAt(
     .flatMap((value) => (value.kind === "array" ? value.items : [value]))
     .flatMap((value) => textPattern(value) ?? [])
     .filter((text) => text.startsWith("arn:"));
-  return holders.flatMap((holder) => arns.flatMap((arn) => managedLink(has, holder, arn)));
+  return sorted(holders, "role").flatMap((holder) => arns.flatMap((arn) => managedLink(has, holder, arn)));
 }
 
 /** The service's role, where the file gives it no statements yet: they are added where the documentation has them. */

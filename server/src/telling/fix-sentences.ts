@@ -1,7 +1,7 @@
 /* eslint-disable max-lines -- sentences only, so that they can be read one after the other */
 /** What a fix does and what it risks, in sentences. */
 import { isAccountId } from "../policy/account-caller.ts";
-import { counted, listed, name, type Phrase, say, sentences, value } from "../wording/phrase.ts";
+import { counted, listed, listedOf, name, type Phrase, say, sentences, value } from "../wording/phrase.ts";
 import { phraseToPlainText } from "../wording/plain-text.ts";
 import { type Layer } from "../evaluation/decision.ts";
 import { readArn } from "../policy/arn.ts";
@@ -519,7 +519,7 @@ function riskInWords(risk: FixRisk): Phrase {
     case "only-said":
       return say`Only say it if you know it. It goes into ${name("iam-verdict.json")} and changes nothing in AWS.`;
     case "shared-policy":
-      return say`The change also applies to ${listed(risk.holders.slice(0, MOST_PLACES).map(sharerInWords), "and")}, which ${isOneHolder(risk.holders) ? "has" : "have"} ${name(risk.policyName)} as well.`;
+      return say`The change also applies to ${listedOf(risk.holders.slice(0, MOST_PLACES).map(sharerInWords), risk.holders.length, "and")}, which ${isOneHolder(risk.holders) ? "has" : "have"} ${name(risk.policyName)} as well.`;
     case "copy-of-deployed":
       return say`${name(risk.file)} is a copy of what is deployed: make the change where the policy is managed.`;
   }

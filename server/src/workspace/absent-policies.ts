@@ -1,8 +1,16 @@
 /** Policies that files say to be attached, and that no file shows: they may allow, and deny, anything. */
+import { type HolderSort } from "../hosts/holder-sorts.ts";
 import { type Link } from "../hosts/host.ts";
 import { readAccountCaller } from "../policy/account-caller.ts";
 import { readArn } from "../policy/arn.ts";
-import { bestFitAmong, type DeclaredNames, fitOf, namesOfPrincipal, NO_NAMES } from "./declared-attachments.ts";
+import {
+  bestFitAmong,
+  type DeclaredNames,
+  fitOf,
+  namesOfPrincipal,
+  NO_NAMES,
+  sortOfHolder,
+} from "./declared-attachments.ts";
 import { type JoinedLinks } from "./join-links.ts";
 
 export interface AbsentPolicy {
@@ -10,6 +18,8 @@ export interface AbsentPolicy {
   readonly holders: readonly string[];
   /** The name, with `*` for what is not settled, of a role or user that a file makes; undefined where holders are known. */
   readonly declaredFor?: string;
+  /** What that is the name of, where the file says so. */
+  readonly sort?: HolderSort;
   readonly kind: "managed" | "boundary" | "inline" | "unlisted";
   /** Empty for those of which not even the names are known. */
   readonly name: string;
@@ -31,7 +41,7 @@ export function absentOf(
   const arns = new Set(shown.flatMap(({ arn }) => arn ?? []));
   const names = new Set(shown.flatMap((policy) => (policy.arn === undefined ? [...policy.names] : [])));
   const members = new Set(links.flatMap((link) => (link.has === "member" ? [memberOf(link.held, link.holder)] : [])));
-  return links.flatMap(({ has, holder, held }): readonly AbsentPolicy[] => {
+  return links.flatMap(({ has, holder, held, sort }): readonly AbsentPolicy[] => {
     if (has === "absent-group") {
       return members.has(memberOf(holder, held)) ? [] : [{ holders: [holder], kind: "unlisted", name: "" }];
     }
@@ -42,7 +52,7 @@ export function absentOf(
     const isName = isDeclared && !held.includes(":");
     const name = kind && (isName ? held : nameOfManaged(held));
     if (kind === undefined || name === undefined || arns.has(held) || names.has(name.toLowerCase())) return [];
-    const whose = isDeclared ? { holders: [], declaredFor: holder } : { holders };
+    const whose = isDeclared ? { holders: [], declaredFor: holder, ...(sort && { sort }) } : { holders };
     return [{ ...whose, kind, name, ...(isName ? {} : { arn: held }) }];
   });
 }
@@ -77,8 +87,9 @@ export function absentFor(
   const caller = readAccountCaller(principal);
   if (caller === undefined) return [];
   const names = namesOfPrincipal(caller);
-  const fit = ({ declaredFor }: AbsentPolicy): number =>
-    (declaredFor === undefined ? undefined : fitOf(declaredFor, names)) ?? -1;
+  const own = sortOfHolder(caller);
+  const fit = ({ declaredFor, sort = own }: AbsentPolicy): number =>
+    (declaredFor === undefined || (own !== undefined && sort !== own) ? undefined : fitOf(declaredFor, names)) ?? -1;
   const best = absent.reduce((most, one) => Math.max(most, fit(one)), bestFitAmong(besides, caller) ?? 0);
   return absent.filter((one) => {
     const { holders, declaredFor } = one;

@@ -1,5 +1,6 @@
 /** Names and ARNs under which a file declares what has a policy, held against those of a request. */
 import { patternMatches, wildcardParts, wildcardPattern } from "../domains/wildcard.ts";
+import { type HolderSort, mayBe } from "../hosts/holder-sorts.ts";
 import { type Declared } from "../hosts/host.ts";
 import { type MadeHolder } from "../hosts/made-holders.ts";
 import { readArn } from "../policy/arn.ts";
@@ -14,24 +15,35 @@ export function fitOf(declared: string, names: readonly string[]): number | unde
   return names.some((name) => patternMatches(pattern, name)) ? lower.replaceAll("*", "").length : undefined;
 }
 
+export interface NamedCaller {
+  /** In lower case. */
+  readonly names: readonly string[];
+  readonly sort: HolderSort | undefined;
+}
+
 /** The best fit of the names of holders; undefined if none fits. */
-export function bestFit(declared: Pick<Declared, "holders">, names: readonly string[]): number | undefined {
-  const fits = declared.holders.flatMap((one) => fitOf(one, names) ?? []);
+export function bestFit(
+  declared: Pick<Declared, "holders" | "sorts">,
+  { names, sort }: NamedCaller,
+): number | undefined {
+  const fits = declared.holders.flatMap((one) => (mayBe(one, sort, declared) ? (fitOf(one, names) ?? []) : []));
   return fits.length === 0 ? undefined : Math.max(...fits);
 }
 
 /** Who else has the policy: the names that are known, and patterns of those that one text makes again and again. */
 export function othersDeclared(
-  { holders, isRepeated, alsoHeldBy = [] }: Omit<Declared, "resources" | "targets">,
-  names: readonly string[],
+  declared: Omit<Declared, "resources" | "targets">,
+  { names, sort }: NamedCaller,
 ): readonly string[] {
-  const own = holders.filter((one) => (one.includes("*") ? isRepeated === true : fitOf(one, names) === undefined));
+  const { holders, isRepeated, alsoHeldBy = [] } = declared;
+  const isIt = (one: string): boolean => mayBe(one, sort, declared) && fitOf(one, names) !== undefined;
+  const own = holders.filter((one) => (one.includes("*") ? isRepeated === true : !isIt(one)));
   return [...new Set([...own, ...alsoHeldBy])];
 }
 
 /** What files declare policies for, and the roles and users that they make. */
 export interface DeclaredNames {
-  readonly policies: readonly { readonly binding: { readonly declared: Pick<Declared, "holders"> } }[];
+  readonly policies: readonly { readonly binding: { readonly declared: Pick<Declared, "holders" | "sorts"> } }[];
   readonly holders: readonly Pick<MadeHolder, "sort" | "names">[];
 }
 
@@ -43,17 +55,18 @@ export const NO_NAMES: DeclaredNames = { policies: [], holders: [] };
  */
 export function bestFitAmong({ policies, holders }: DeclaredNames, caller: AccountCaller): number | undefined {
   const names = namesOfPrincipal(caller);
+  const sort = sortOfHolder(caller);
   const isMade = holders.some(
-    ({ sort, names: made }) => sort === sortOfHolder(caller) && made.some((one) => names.includes(one.toLowerCase())),
+    ({ sort: own, names: made }) => own === sort && made.some((one) => names.includes(one.toLowerCase())),
   );
   if (isMade) return Number.POSITIVE_INFINITY;
-  const fits = policies.flatMap(({ binding }) => bestFit(binding.declared, names) ?? []);
+  const fits = policies.flatMap(({ binding }) => bestFit(binding.declared, { names, sort }) ?? []);
   return fits.length === 0 ? undefined : fits.reduce((best, one) => Math.max(best, one));
 }
 
-/** A session is one of its role. */
-export function sortOfHolder({ kind }: AccountCaller): string {
-  return kind === "session" ? "role" : kind;
+/** A session is one of its role. Undefined for who has no policies of his own. */
+export function sortOfHolder({ kind }: AccountCaller): HolderSort | undefined {
+  return kind === "session" || kind === "role" ? "role" : kind === "user" ? kind : undefined;
 }
 
 /** A role of IAM Identity Center also goes by its permission set: `AWSReservedSSO_Admins_0123456789abcdef`. */

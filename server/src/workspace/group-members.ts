@@ -1,4 +1,5 @@
 /** Who is in which group of users, as the workspace file says it. */
+import { declaredHolders, sorted } from "../hosts/holder-sorts.ts";
 import { type Declared } from "../hosts/host.ts";
 import { readArn } from "../policy/arn.ts";
 
@@ -12,7 +13,12 @@ export function withMembersOfGroups(declared: Declared, known: ReadonlyMap<strin
   const members = (declared.groups ?? []).flatMap((group) => membersOf(group, known));
   if (members.length === 0) return declared;
   const names = members.map((user) => user.slice(user.lastIndexOf("/") + 1));
-  return { ...declared, holders: [...declared.holders, ...names] };
+  const { holders, sorts } = declaredHolders(sorted(names, "user"));
+  return {
+    ...declared,
+    holders: [...declared.holders, ...holders],
+    sorts: new Map([...(sorts ?? []), ...(declared.sorts ?? [])]),
+  };
 }
 
 export function isSameGroup(one: string, group: string): boolean {

@@ -14,7 +14,7 @@ export function holderNamed(principal: string, { holders }: WorkspacePolicies): 
   let most = -1;
   let best: PlacedHolder[] = [];
   for (const holder of holders) {
-    const fit = holder.sort === sort ? bestFit({ holders: holder.names }, names) : undefined;
+    const fit = holder.sort === sort ? bestFit({ holders: holder.names }, { names, sort }) : undefined;
     if (fit === undefined || fit < most) continue;
     if (fit > most) best = [];
     best.push(holder);

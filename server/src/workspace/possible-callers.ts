@@ -5,6 +5,7 @@
 import { readAccountCaller } from "../policy/account-caller.ts";
 import { type PossibleCaller } from "../policy/possible-caller.ts";
 import { slotOfReading } from "../policy/slots.ts";
+import { mayBe } from "../hosts/holder-sorts.ts";
 import { isGroup } from "./group-members.ts";
 import { type PlacedHolder, type WorkspacePolicies, type WorkspacePolicy } from "./workspace.ts";
 
@@ -45,9 +46,9 @@ export function possibleCallers(workspace: WorkspacePolicies, partition: string)
     const stated = attachedTo.filter((one) => !isGroup(one));
     for (const holder of stated) add(keyOf(holder), { holder, isStated: true }, policy);
     if (attachedTo.length > 0) continue;
-    for (const holder of declared.holders) add(keyOf(holder), { holder, isStated: false }, policy);
-    if (declared.holders.length === 0)
-      add(`policy ${policy.path} ${policy.name}`, { holder: undefined, isStated: false }, policy);
+    const held = declared.holders.filter((one) => mayBe(one, "role", declared) || mayBe(one, "user", declared));
+    for (const holder of held) add(keyOf(holder), { holder, isStated: false }, policy);
+    if (held.length === 0) add(`policy ${policy.path} ${policy.name}`, { holder: undefined, isStated: false }, policy);
   }
   const byName = holdersByName(workspace.holders);
   return [...found.values()].flatMap(

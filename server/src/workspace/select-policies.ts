@@ -20,6 +20,7 @@ import {
   namesOfPrincipal,
   otherResources,
   othersDeclared,
+  sortOfHolder,
 } from "./declared-attachments.ts";
 import { type Attachment, CANDIDATE, ELSEWHERE, known } from "./attachment.ts";
 import { filesOfStack, isMadeUp } from "./file-of-stack.ts";
@@ -289,13 +290,14 @@ function declaredAttachments(
   { path, binding: { declared } }: WorkspacePolicy,
   { principal, principalNames, bestFit: best, stackFiles }: Subject,
 ): readonly Attachment[] {
-  const fit = bestFit(declared, principalNames);
+  const caller = { names: principalNames, sort: principal && sortOfHolder(principal) };
+  const fit = bestFit(declared, caller);
   // Whether the user is in the group is nowhere said.
   const [group] = principal?.kind === "user" ? (declared.groups ?? []) : [];
   if (fit === undefined) return group === undefined ? ELSEWHERE : [{ basis: "none", level: undefined, group }];
   if (fit !== best()) return best() === Number.POSITIVE_INFINITY ? ELSEWHERE : CANDIDATE;
   if (isMadeUp(declared) && stackFiles()?.has(path) === false) return CANDIDATE;
-  return known("declared", othersDeclared(declared, principalNames));
+  return known("declared", othersDeclared(declared, caller));
 }
 
 function isAttachedTo(stated: string, { principal, question, principalNames }: Subject): boolean {

@@ -3,7 +3,13 @@
  * here speak for it. Nobody is said to have asked: each fix says for whom it is.
  */
 import { type PossibleCaller } from "../../policy/possible-caller.ts";
-import { type ExplanationFix, type FixChange, type FixEdit, type SupposedAnswer } from "../explanation.ts";
+import {
+  type ExplanationFix,
+  type FixChange,
+  type FixEdit,
+  type FixRisk,
+  type SupposedAnswer,
+} from "../explanation.ts";
 
 /**
  * Of one caller all its fixes stay, of several the first of each; a statement that would be new only where nothing here is
@@ -69,9 +75,23 @@ function joinedByEdit(found: readonly RankedFix[]): FixForSome[] {
     const known = byEdit.get(key);
     const callers = known === undefined ? [] : known.callers;
     const isForAnybody = caller === undefined || (known !== undefined && callers.length === 0);
-    byEdit.set(key, { fix: known?.fix ?? fix, doubt, callers: isForAnybody ? [] : [...callers, caller] });
+    const same = known === undefined ? fix : { ...known.fix, risks: risksOfBoth(known.fix.risks, fix.risks) };
+    byEdit.set(key, { fix: same, doubt, callers: isForAnybody ? [] : [...callers, caller] });
   }
   return [...byEdit.values()];
+}
+
+/** Of one edit for several callers: whoever of them it was, the others have the policy as well. */
+function risksOfBoth(ones: readonly FixRisk[], others: readonly FixRisk[]): readonly FixRisk[] {
+  const found = new Map<string, FixRisk>();
+  for (const risk of [...ones, ...others]) {
+    const key = risk.risk === "shared-policy" ? `shared ${risk.policyName}` : JSON.stringify(risk);
+    const known = found.get(key);
+    const isOfBoth = known?.risk === "shared-policy" && risk.risk === "shared-policy";
+    const holders = isOfBoth ? [...new Set([...known.holders, ...risk.holders])] : [];
+    found.set(key, isOfBoth ? { ...known, holders } : (known ?? risk));
+  }
+  return [...found.values()];
 }
 
 function keyOf({ change, edits }: ExplanationFix): string {

@@ -4,6 +4,7 @@ import { memberNamed, standingIn, type Value } from "../../syntax/value.ts";
 import { type PolicyHolderName } from "../../policy/kinds.ts";
 import { type PolicyKind } from "../../policy/policy.ts";
 import { endpointServices } from "../endpoint-service.ts";
+import { declaredHolders, type HolderSort, sorted, type SortedHolder } from "../holder-sorts.ts";
 import { type Declared, type DeclaredEndpoint, NOTHING_DECLARED, NOTHING_STATED, type SiteUse } from "../host.ts";
 import { filledOf } from "../placed-values.ts";
 import { tellingNames } from "../telling-names.ts";
@@ -29,13 +30,13 @@ export function usesOfDocument(
   if (kind === "scp" || kind === "rcp") return [use(kind, { targets: namesAt(resource, "TargetIds", template) })];
   if (kind === "vpc-endpoint") return [use(kind, { endpoint: endpointOf(resource, template) })];
   if (kind !== "identity") return [use(kind, { resources: subjectsOf(resource, template) })];
-  const holders = holdersOf(resource, template);
+  const held = sortedHolders(resource, template);
   const limited = resource.type === MANAGED_POLICY ? namesReferringTo(resource, "PermissionsBoundary", template) : [];
   const open = groupsOf(resource, template);
   const groups = open.length === 0 ? {} : { groups: open };
-  if (limited.length === 0) return [use(kind, { holders, ...groups })];
-  const boundary = use("boundary", { holders: limited });
-  return holders.length === 0 ? [boundary] : [use(kind, { holders, ...groups }), boundary];
+  if (limited.length === 0) return [use(kind, { ...declaredHolders(held), ...groups })];
+  const boundary = use("boundary", declaredHolders(limited));
+  return held.length === 0 ? [boundary] : [use(kind, { ...declaredHolders(held), ...groups }), boundary];
 }
 
 function endpointOf({ logicalId, properties }: DeclaredResource, template: Template): DeclaredEndpoint {
@@ -63,23 +64,34 @@ const MANAGED_POLICY = "AWS::IAM::ManagedPolicy";
 /** SAM makes a role for what it makes, with a name of its own. */
 const MADE_BY_SAM = new Set(["AWS::Serverless::Function", "AWS::Serverless::StateMachine"]);
 
-const HOLDER_PROPERTIES = ["Roles", "Users", "Groups", "RoleName", "UserName", "GroupName"];
+const HOLDER_PROPERTIES = [...SORTS, ["RoleName", "role"], ["UserName", "user"], ["GroupName", "group"]] as const;
 
 /** The names of those whom the resource gives its policies. */
 export function holdersOf(resource: DeclaredResource, template: Template): readonly string[] {
+  return sortedHolders(resource, template).map(({ name }) => name);
+}
+
+export function sortedHolders(resource: DeclaredResource, template: Template): readonly SortedHolder[] {
   const { type, logicalId } = resource;
-  if (type === "AWS::IAM::Role" || type === "AWS::IAM::User" || type === "AWS::IAM::Group") {
-    const own = namePatternOf(resource, template);
-    return type === "AWS::IAM::Group" ? [...own, ...membersOf(logicalId, template)] : own;
+  const own = OWN_SORTS.get(type);
+  if (own !== undefined) {
+    const members = own === "group" ? membersOf(logicalId, template) : [];
+    return [...sorted(namePatternOf(resource, template), own), ...sorted(members, "user")];
   }
-  if (MADE_BY_SAM.has(type)) return logicalId === "" ? [] : [`*-${logicalId}Role-*`];
-  if (type === "AWS::SSO::PermissionSet") return namesAt(resource, "Name", template);
-  const named = HOLDER_PROPERTIES.flatMap((property) => namesAt(resource, property, template));
+  if (MADE_BY_SAM.has(type)) return logicalId === "" ? [] : sorted([`*-${logicalId}Role-*`], "role");
+  if (type === "AWS::SSO::PermissionSet") return sorted(namesAt(resource, "Name", template), "role");
+  const named = HOLDER_PROPERTIES.flatMap(([property, sort]) => sorted(namesAt(resource, property, template), sort));
   const groups = memberNamed(resource.properties, "Groups")?.value;
   const members = groups === undefined ? [] : referencesIn(groups).flatMap((group) => membersOf(group, template));
   const attached = type === MANAGED_POLICY ? namesReferringTo(resource, "ManagedPolicyArns", template) : [];
-  return [...named, ...members, ...attached];
+  return [...named, ...sorted(members, "user"), ...attached];
 }
+
+const OWN_SORTS: ReadonlyMap<string, HolderSort> = new Map([
+  ["AWS::IAM::Role", "role"],
+  ["AWS::IAM::User", "user"],
+  ["AWS::IAM::Group", "group"],
+]);
 
 /** The names of the groups that the resource gives its policies, where the template puts no user into them. */
 function groupsOf(resource: DeclaredResource, template: Template): readonly string[] {
@@ -106,10 +118,18 @@ function membersOf(group: string, template: Template): readonly string[] {
 }
 
 /** Roles and users with a property that refers to the resource. */
-function namesReferringTo({ logicalId }: DeclaredResource, property: string, template: Template): readonly string[] {
+function namesReferringTo(
+  { logicalId }: DeclaredResource,
+  property: string,
+  template: Template,
+): readonly SortedHolder[] {
   return template
     .referring(property, logicalId)
-    .flatMap((one) => (MADE_BY_SAM.has(one.type) ? [`*-${one.logicalId}Role-*`] : namePatternOf(one, template)));
+    .flatMap((one) =>
+      MADE_BY_SAM.has(one.type)
+        ? sorted([`*-${one.logicalId}Role-*`], "role")
+        : sorted(namePatternOf(one, template), OWN_SORTS.get(one.type)),
+    );
 }
 
 /** What a property names, single or in a list: texts, and references to resources. */

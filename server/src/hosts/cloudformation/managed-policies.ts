@@ -6,7 +6,7 @@
 import { memberNamed } from "../../syntax/value.ts";
 import { type Link } from "../host.ts";
 import { managedLink } from "../managed-link.ts";
-import { holdersOf, textsAt } from "./attachments.ts";
+import { sortedHolders, textsAt } from "./attachments.ts";
 import { type DeclaredResource, type Template } from "./template.ts";
 
 export function managedLinks(template: Template): readonly Link[] {
@@ -18,7 +18,7 @@ export function managedLinks(template: Template): readonly Link[] {
     const policies = namedAt(resource, property, template).filter((one) => isOfSam || one.startsWith("arn:"));
     const boundaries = namedAt(resource, "PermissionsBoundary", template).filter((one) => one.startsWith("arn:"));
     if (policies.length === 0 && boundaries.length === 0) return [];
-    return holdersOf(resource, template).flatMap((holder) => [
+    return sortedHolders(resource, template).flatMap((holder) => [
       ...policies.flatMap((policy) => managedLink("declared-policy", holder, policy)),
       ...boundaries.flatMap((policy) => managedLink("declared-boundary", holder, policy)),
     ]);

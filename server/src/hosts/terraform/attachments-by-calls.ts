@@ -75,6 +75,6 @@ function joined(all: readonly AttachmentsByPolicy[]): AttachmentsByPolicy {
 }
 
 /** A call may be asked for what it attaches twice. */
-function both(some: readonly string[], more: readonly string[]): readonly string[] {
+function both<Name>(some: readonly Name[], more: readonly Name[]): readonly Name[] {
   return some.length === 0 ? more : [...new Set([...some, ...more])];
 }

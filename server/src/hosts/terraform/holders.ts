@@ -3,6 +3,7 @@ import { append } from "../../domains/append.ts";
 import { once } from "../../domains/once.ts";
 import { patternOf } from "../../syntax/filled-text.ts";
 import { attributeNamed, type HclBlock, type HclExpression } from "../../syntax/hcl-tree.ts";
+import { type HolderSort, sorted, type SortedHolder } from "../holder-sorts.ts";
 import { tellingNames } from "../telling-names.ts";
 import { scopeOfBlock } from "./block-scope.ts";
 import { isNamedEachTime, isOtherEachTime } from "./each-time.ts";
@@ -17,8 +18,8 @@ import { type Scope } from "./scope.ts";
 
 /** Where a managed policy is in use. */
 export interface Attachments {
-  readonly holders: readonly string[];
-  readonly limited: readonly string[];
+  readonly holders: readonly SortedHolder[];
+  readonly limited: readonly SortedHolder[];
   /** Groups among the holders, of whose users the module names none. */
   readonly groups: readonly string[];
   /** Of an organization's policy: ids of roots, units and accounts. */
@@ -91,15 +92,17 @@ export function attachmentsIn(
     const made = holderMadeBy(sourceOfCall(block));
     for (const input of made?.policies ?? []) {
       const policies = policiesIn(attributeNamed(block.body, input)?.value, scope);
-      for (const policy of policies) add(policy, "holders", holderOfCall(block, scope));
+      for (const policy of policies) add(policy, { holders: holderOfCall(block, scope) });
     }
   }
   return found;
 }
 
-type AttachedWhat = "holders" | "limited" | "groups" | "targets";
-
-interface CollectedAttachments extends Readonly<Record<AttachedWhat, string[]>> {
+interface CollectedAttachments {
+  readonly holders: SortedHolder[];
+  readonly limited: SortedHolder[];
+  readonly groups: string[];
+  readonly targets: string[];
   isRepeated: boolean;
 }
 
@@ -108,12 +111,15 @@ function addingTo(
   found: Map<TerraformModule, Map<string, CollectedAttachments>>,
   { block, module }: { readonly block: HclBlock; readonly module: TerraformModule },
 ): AddAttachment {
-  return ({ address, modules }, what, names) => {
+  return ({ address, modules }, { holders = [], limited = [], groups = [], targets = [] }) => {
     for (const of of modules) {
       const ofModule = found.get(of) ?? new Map<string, CollectedAttachments>();
       const known = ofModule.get(address) ?? { holders: [], limited: [], groups: [], targets: [], isRepeated: false };
       found.set(of, ofModule.set(address, known));
-      append(known[what], names);
+      append(known.holders, holders);
+      append(known.limited, limited);
+      append(known.groups, groups);
+      append(known.targets, targets);
       const isMadeAgain = (): boolean => givesEachTime(block, module) || (of !== module && module.isRepeated());
       known.isRepeated ||= !isInstance(address) && isMadeAgain();
     }
@@ -148,58 +154,63 @@ function addAttachments({ block, file }: DeclaredBlock, scope: Scope, add: AddAt
     case "aws_iam_user_policy_attachment":
     case "aws_iam_group_policy_attachment":
     case "aws_iam_policy_attachment":
-      for (const policy of policiesAt("policy_arn")) {
-        add(policy, "holders", holdersIn(block, scope));
-        add(policy, "groups", groupsIn(block, scope));
-      }
-      break;
     case "aws_iam_role_policy_attachments_exclusive":
     case "aws_iam_user_policy_attachments_exclusive":
     case "aws_iam_group_policy_attachments_exclusive":
-      for (const policy of policiesAt("policy_arns")) {
-        add(policy, "holders", holdersIn(block, scope));
-        add(policy, "groups", groupsIn(block, scope));
+      for (const policy of [...policiesAt("policy_arn"), ...policiesAt("policy_arns")]) {
+        add(policy, { holders: holdersIn(block, scope), groups: groupsIn(block, scope) });
       }
       break;
     case "aws_iam_role":
     case "aws_iam_user": {
-      const own = once(() => ownName({ block, file }, scope));
-      for (const policy of policiesAt("managed_policy_arns")) add(policy, "holders", own());
-      for (const policy of policiesAt("permissions_boundary")) add(policy, "limited", own());
+      const own = once(() => ownHolder({ block, file }, scope));
+      for (const policy of policiesAt("managed_policy_arns")) add(policy, { holders: own() });
+      for (const policy of policiesAt("permissions_boundary")) add(policy, { limited: own() });
       break;
     }
     case "aws_ssoadmin_managed_policy_attachment":
-      for (const policy of policiesAt("managed_policy_arn")) add(policy, "holders", permissionSetsIn(block, scope));
+      for (const policy of policiesAt("managed_policy_arn")) add(policy, { holders: permissionSetsIn(block, scope) });
       break;
     case "aws_organizations_policy_attachment":
-      for (const policy of policiesAt("policy_id")) add(policy, "targets", namesOf(block, "target_id", scope));
+      for (const policy of policiesAt("policy_id")) add(policy, { targets: namesAt(block, "target_id", scope) });
   }
 }
 
-type AddAttachment = (policy: NamedPolicy, what: AttachedWhat, names: readonly string[]) => void;
+type AddAttachment = (policy: NamedPolicy, attached: Partial<Omit<Attachments, "isRepeated">>) => void;
 
 /** The name of the role or user that a module of the registry makes. */
-export function holderOfCall(block: HclBlock, scope: Scope): readonly string[] {
+export function holderOfCall(block: HclBlock, scope: Scope): readonly SortedHolder[] {
   const made = holderMadeBy(sourceOfCall(block));
   const [input] = made?.names.flatMap((name) => attributeNamed(block.body, name) ?? []) ?? [];
   const text = input && textOf(input.value, scope);
   if (made === undefined || text === undefined) return [];
   const names = tellingNames(patternOf(text));
-  if (made.prefix === undefined) return names;
-  const prefixes = attributeNamed(block.body, made.prefix)?.value;
-  return prefixes?.kind === "literal" && prefixes.value === false ? names : names.map((name) => `${name}-*`);
+  const sort = made.output === undefined ? "user" : "role";
+  const prefixes = made.prefix === undefined ? undefined : attributeNamed(block.body, made.prefix)?.value;
+  const isWhole = made.prefix === undefined || (prefixes?.kind === "literal" && prefixes.value === false);
+  return sorted(isWhole ? names : names.map((name) => `${name}-*`), sort);
 }
 
 /** The names of those whom an argument of the block names: `role`, `roles`, `user` and their like. */
-export function holdersIn(block: HclBlock, scope: Scope): readonly string[] {
+export function holdersIn(block: HclBlock, scope: Scope): readonly SortedHolder[] {
   if (block.labels[0]?.text === "aws_ssoadmin_permission_set_inline_policy") return permissionSetsIn(block, scope);
-  return [...HOLDER_TYPES.keys()].flatMap((name) => namesOf(block, name, scope));
+  return [...HOLDER_TYPES].flatMap(([argument, type]) => {
+    const names = namesAt(block, argument, scope);
+    const members = type === GROUP ? names.flatMap((name) => membersOf(name, scope.module)) : [];
+    return [...sorted(names, sortOfType(type)), ...sorted(members, "user")];
+  });
+}
+
+const GROUP = "aws_iam_group";
+
+function sortOfType(type: string): HolderSort {
+  return type === GROUP ? "group" : type === "aws_iam_user" ? "user" : "role";
 }
 
 /** Of the groups that an argument of the block names: those of whose users nothing is known. */
 export function groupsIn(block: HclBlock, scope: Scope): readonly string[] {
   return [...HOLDER_TYPES].flatMap(([argument, type]) => {
-    const value = type === "aws_iam_group" ? attributeNamed(block.body, argument)?.value : undefined;
+    const value = type === GROUP ? attributeNamed(block.body, argument)?.value : undefined;
     const names = value === undefined ? [] : followItems(value, scope);
     return names
       .flatMap((one) => holderNames(one.expression, one.scope))
@@ -208,7 +219,7 @@ export function groupsIn(block: HclBlock, scope: Scope): readonly string[] {
 }
 
 /** By its name: a role of IAM Identity Center goes by that of its permission set, too. */
-function permissionSetsIn(block: HclBlock, scope: Scope): readonly string[] {
+function permissionSetsIn(block: HclBlock, scope: Scope): readonly SortedHolder[] {
   const value = attributeNamed(block.body, "permission_set_arn")?.value;
   if (value === undefined) return [];
   return followItems(value, scope).flatMap(({ expression, scope: { module } }) => {
@@ -217,19 +228,17 @@ function permissionSetsIn(block: HclBlock, scope: Scope): readonly string[] {
     const declared = isSet ? module.block("resource", `${to.type}.${to.name}`) : undefined;
     const named = declared && attributeNamed(declared.block.body, "name")?.value;
     const text = declared && named && textOf(named, scopeOfBlock(declared.block, declared.file, module));
-    return tellingNames(text && patternOf(text));
+    return sorted(tellingNames(text && patternOf(text)), "role");
   });
 }
 
-/** Of one argument, single or a list; of a group its users too. */
-function namesOf(block: HclBlock, argument: string, scope: Scope): readonly string[] {
+/** Of one argument, single or a list. */
+function namesAt(block: HclBlock, argument: string, scope: Scope): readonly string[] {
   const value = attributeNamed(block.body, argument)?.value;
   if (value === undefined) return [];
   const made = nameOfInstance(value, scope);
   if (made !== undefined) return [made];
-  const names = followItems(value, scope).flatMap((one) => holderNames(one.expression, one.scope));
-  const isGroup = HOLDER_TYPES.get(argument) === "aws_iam_group";
-  return isGroup ? [...names, ...names.flatMap((name) => membersOf(name, scope.module))] : names;
+  return followItems(value, scope).flatMap((one) => holderNames(one.expression, one.scope));
 }
 
 /** A name with `*` for what is not settled; none where nothing of it is. */
@@ -269,6 +278,11 @@ export function ownName(declared: DeclaredBlock, scope: Scope): readonly string[
   return tellingNames(patternOf(nameText(declared.block.labels[0]?.text ?? "", declared, scope, textOf)));
 }
 
+/** The role or the user that the block makes. */
+export function ownHolder(declared: DeclaredBlock, scope: Scope): readonly SortedHolder[] {
+  return sorted(ownName(declared, scope), sortOfType(declared.block.labels[0]?.text ?? ""));
+}
+
 /** The users that are put into a group. */
 function membersOf(group: string, module: TerraformModule): readonly string[] {
   const known = MEMBERS.get(module) ?? membersIn(module);
@@ -292,7 +306,7 @@ function membersIn(module: TerraformModule): ReadonlyMap<string, readonly string
           ? []
           : followItems(value, scope).flatMap((one) => holderNames(one.expression, one.scope));
       });
-      const users = ["user", "users"].flatMap((name) => namesOf(block, name, scope));
+      const users = ["user", "users"].flatMap((name) => namesAt(block, name, scope));
       for (const group of new Set(groups)) {
         const known = members.get(group) ?? [];
         members.set(group, known);

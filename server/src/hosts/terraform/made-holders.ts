@@ -63,7 +63,7 @@ function madeByCall({ block, file }: DeclaredBlock, module: TerraformModule): Ma
     (name) => attributeNamed(block.body, name) !== undefined,
   );
   if (output === undefined || label === undefined || isOther) return undefined;
-  const names = holderOfCall(block, scopeOfBlock(block, file, module));
+  const names = holderOfCall(block, scopeOfBlock(block, file, module)).map(({ name }) => name);
   return { sort: "role", label, names, holder: `module.${label}.${output}` };
 }
 

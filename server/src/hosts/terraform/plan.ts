@@ -4,6 +4,7 @@
  */
 import { itemsOf } from "../../syntax/json-tree.ts";
 import { memberNamed, type ObjectValue, textOfMember, type Value } from "../../syntax/value.ts";
+import { declaredHolders, type HolderSort, sorted, type SortedHolder } from "../holder-sorts.ts";
 import { type Declared, NOTHING_DECLARED, NOTHING_STATED, type SiteUse } from "../host.ts";
 import { ORGANIZATION_KINDS } from "./organization-kinds.ts";
 import { subjectPattern } from "./subjects.ts";
@@ -91,17 +92,26 @@ function useOfArgument(type: string, argument: string, resource: ObjectValue, va
   const isOfPrincipal = kind === "identity" || kind === "session";
   const declared: Declared = {
     ...NOTHING_DECLARED,
-    holders: isOfPrincipal ? holdersOf(type, values) : [],
+    ...declaredHolders(isOfPrincipal ? holdersOf(type, values) : []),
     resources: isOfPrincipal ? [] : resourcesOf(type, values),
   };
   const arn = type === "aws_iam_policy" ? textOfMember(values, "arn") : undefined;
   return { kind, holder: holderOfType(type), name, stated: { ...NOTHING_STATED, arn, declared } };
 }
 
-function holdersOf(type: string, values: ObjectValue): readonly string[] {
-  const names = type === "aws_iam_role" ? ["name"] : ["role", "user", "group"];
-  return names.flatMap((name) => textOfMember(values, name) ?? []);
+function holdersOf(type: string, values: ObjectValue): readonly SortedHolder[] {
+  if (type === "aws_iam_role")
+    return sorted(
+      [textOfMember(values, "name")].flatMap((name) => name ?? []),
+      "role",
+    );
+  return SORTS.flatMap((sort) => {
+    const name = textOfMember(values, sort);
+    return name === undefined ? [] : [{ name, sort }];
+  });
 }
+
+const SORTS: readonly HolderSort[] = ["role", "user", "group"];
 
 /** A state has ARNs; a plan has names. */
 function resourcesOf(type: string, values: ObjectValue): readonly string[] {

@@ -2,6 +2,7 @@
 import { type HclBlock, type HclBody, attributeNamed } from "../../syntax/hcl-tree.ts";
 import { type PolicyHolderName } from "../../policy/kinds.ts";
 import { type Declared, NOTHING_DECLARED, NOTHING_STATED, type SiteUse } from "../host.ts";
+import { declaredHolders, type SortedHolder } from "../holder-sorts.ts";
 import { argumentsAt } from "./policy-arguments.ts";
 import { statementsOfCaller } from "./caller-statements.ts";
 import { attachmentsAmong } from "./attachments-by-calls.ts";
@@ -16,7 +17,7 @@ import {
   holderOfCall,
   holdersIn,
   NOWHERE_ATTACHED,
-  ownName,
+  ownHolder,
 } from "./holders.ts";
 import { type DeclaredBlock, sourceOfCall, type TerraformModule } from "./module.ts";
 import { isGrant } from "./grants.ts";
@@ -95,7 +96,7 @@ export function siteUses(use: PolicyUse): readonly SiteUse[] {
   const input = block.type === "module" ? statementsInput(sourceOfCall(block), use.argument) : undefined;
   const isOfPrincipal = kind === "identity" || kind === "session";
   const declared: Declared = {
-    holders: isOfPrincipal ? [...own, ...attached.holders] : [],
+    ...declaredHolders(isOfPrincipal ? [...own, ...attached.holders] : []),
     resources: isOfPrincipal
       ? []
       : input === undefined
@@ -115,7 +116,7 @@ export function siteUses(use: PolicyUse): readonly SiteUse[] {
   const holder = block.type === "module" ? input?.holder : holderOfResource(resource, scope);
   const one: SiteUse = { kind, holder, name, stated: { ...NOTHING_STATED, declared } };
   if (attached.limited.length === 0) return [one];
-  const limits: Declared = { ...NOTHING_DECLARED, holders: attached.limited };
+  const limits: Declared = { ...NOTHING_DECLARED, ...declaredHolders(attached.limited) };
   const boundary: SiteUse = { kind: "boundary", name, stated: { ...NOTHING_STATED, declared: limits } };
   return attached.holders.length === 0 ? [boundary] : [one, boundary];
 }
@@ -153,10 +154,10 @@ function holderOfResource({ block }: DeclaredBlock, scope: Scope): PolicyHolderN
 }
 
 /** Whom the block itself gives the policy. */
-function ownHolders(resource: DeclaredBlock, scope: Scope): readonly string[] {
+function ownHolders(resource: DeclaredBlock, scope: Scope): readonly SortedHolder[] {
   const { block } = resource;
   if (block.type === "module") return holderOfCall(block, scope);
-  return block.labels[0]?.text === "aws_iam_role" ? ownName(resource, scope) : holdersIn(block, scope);
+  return block.labels[0]?.text === "aws_iam_role" ? ownHolder(resource, scope) : holdersIn(block, scope);
 }
 
 export function usesInModule(module: TerraformModule): PolicyUses {

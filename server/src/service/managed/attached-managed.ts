@@ -6,6 +6,7 @@ import { type Catalog } from "../../catalog/catalog.ts";
 import { type ManagedPolicies, type ManagedPolicy } from "../../catalog/managed-policies.ts";
 import { type Explanation, type NextStep, type TextOfAws } from "../../denial/explanation.ts";
 import { versionCommands } from "../../denial/settling-command.ts";
+import { declaredHolders } from "../../hosts/holder-sorts.ts";
 import { NOTHING_DECLARED } from "../../hosts/host.ts";
 import { readArn } from "../../policy/arn.ts";
 import { managedPolicyArn } from "../../wording/managed-policy.ts";
@@ -109,7 +110,7 @@ function textOfAws(policy: ManagedPolicy, { date }: ManagedPolicies): TextOfAws 
 }
 
 function policyOfAws(
-  { kind, arn, declaredFor }: AbsentPolicy,
+  { kind, arn, declaredFor, sort }: AbsentPolicy,
   { name }: ManagedPolicy,
   { text, principal }: { readonly text: string; readonly principal: string },
 ): WorkspacePolicy | undefined {
@@ -125,7 +126,10 @@ function policyOfAws(
     binding: {
       ...{ resource: undefined, account: undefined, targets: [], endpoint: undefined },
       attachedTo: declaredFor === undefined ? [principal] : [],
-      declared: declaredFor === undefined ? NOTHING_DECLARED : { ...NOTHING_DECLARED, holders: [declaredFor] },
+      declared:
+        declaredFor === undefined
+          ? NOTHING_DECLARED
+          : { ...NOTHING_DECLARED, ...declaredHolders([{ name: declaredFor, sort }]) },
     },
     isCopy: true,
     writer: undefined,

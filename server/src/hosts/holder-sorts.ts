@@ -1,0 +1,39 @@
+/** What has the policies that a file declares: a user, a role and a group may have one name. */
+import { type Declared } from "./host.ts";
+
+export type HolderSort = "role" | "user" | "group";
+
+export interface SortedHolder {
+  readonly name: string;
+  /** Undefined where the file does not say. */
+  readonly sort: HolderSort | undefined;
+}
+
+export function sorted(names: readonly string[], sort: HolderSort | undefined): readonly SortedHolder[] {
+  return names.map((name) => ({ name, sort }));
+}
+
+export function declaredHolders(holders: readonly SortedHolder[]): Pick<Declared, "holders" | "sorts"> {
+  if (holders.length === 0) return { holders: [] };
+  // Thousands may have one policy, and hardly any name is one of several.
+  const sorts = new Map<string, ReadonlySet<HolderSort>>();
+  for (const { name, sort } of holders) {
+    const own = sort === undefined ? ANY : ALONE[sort];
+    const known = sorts.get(name) ?? own;
+    sorts.set(name, known === own ? own : new Set([...known, ...own]));
+  }
+  return { holders: [...sorts.keys()], sorts };
+}
+
+const ALONE: Readonly<Record<HolderSort, ReadonlySet<HolderSort>>> = {
+  role: new Set(["role"]),
+  user: new Set(["user"]),
+  group: new Set(["group"]),
+};
+
+const ANY: ReadonlySet<HolderSort> = new Set<HolderSort>(["role", "user", "group"]);
+
+/** May the holder of that name be one of the sort, as far as the file says? */
+export function mayBe(name: string, sort: HolderSort | undefined, { sorts }: Pick<Declared, "sorts">): boolean {
+  return sort === undefined || sorts?.get(name)?.has(sort) !== false;
+}
