@@ -484,23 +484,24 @@ describe("a data source aws_iam_policy_document", () => {
 describe("what a module declares of its policies", () => {
   const declared = (text: string): readonly unknown[] =>
     read(text).flatMap(({ uses }) => uses.map(({ kind, stated }) => [kind, stated.declared]));
-  const of = (holders: readonly string[], resources: readonly string[] = [], targets: readonly string[] = []) => ({
-    holders,
-    resources,
-    targets,
-  });
+  /** `held`: `role app`. */
+  const of = (held: readonly string[], resources: readonly string[] = [], targets: readonly string[] = []) => {
+    const holders = held.map((one) => one.split(" ") as [sort: string, name: string]);
+    const sorts = new Map(holders.map(([sort, name]) => [name, new Set([sort])]));
+    return { holders: holders.map(([, name]) => name), ...(held.length > 0 && { sorts }), resources, targets };
+  };
   const policy = 'policy = jsonencode({ Version = "2012-10-17", Statement = [] })';
 
   for (const [name, text, expected] of [
     [
       "the role of an inline policy",
       `resource "aws_iam_role" "r" { name = "app" }\nresource "aws_iam_role_policy" "p" {\n role = aws_iam_role.r.id\n ${policy}\n}`,
-      [["identity", of(["app"])]],
+      [["identity", of(["role app"])]],
     ],
     [
       "a role by a part of its name",
       `resource "aws_iam_role" "r" { name_prefix = "app-" }\nresource "aws_iam_role_policy" "p" {\n role = aws_iam_role.r[0].name\n ${policy}\n}`,
-      [["identity", of(["app-*"])]],
+      [["identity", of(["role app-*"])]],
     ],
     [
       "nobody where nothing of the name is known",
@@ -511,24 +512,24 @@ describe("what a module declares of its policies", () => {
       "whom a managed policy is attached to, and whom it limits",
       `resource "aws_iam_policy" "p" {\n ${policy}\n}\nresource "aws_iam_user_policy_attachment" "a" {\n user = "ann"\n policy_arn = aws_iam_policy.p.arn\n}\nresource "aws_iam_role" "r" {\n name = "r"\n permissions_boundary = aws_iam_policy.p.arn\n}`,
       [
-        ["identity", of(["ann"])],
-        ["boundary", of(["r"])],
+        ["identity", of(["user ann"])],
+        ["boundary", of(["role r"])],
       ],
     ],
     [
       "the users of a group",
       `resource "aws_iam_group" "g" { name = "g" }\nresource "aws_iam_group_policy" "p" {\n group = aws_iam_group.g.name\n ${policy}\n}\nresource "aws_iam_user_group_membership" "m" {\n user = "ann"\n groups = [aws_iam_group.g.name]\n}`,
-      [["identity", of(["g", "ann"])]],
+      [["identity", of(["group g", "user ann"])]],
     ],
     [
       "the users of a group whom another block makes one by one",
       `resource "aws_iam_group_policy" "p" {\n group = "g"\n ${policy}\n}\nresource "aws_iam_user" "u" {\n for_each = toset(["ann", "bob"])\n name = each.key\n}\nresource "aws_iam_user_group_membership" "m" {\n for_each = aws_iam_user.u\n user = each.value.name\n groups = ["g"]\n}`,
-      [["identity", of(["g", "ann", "bob"])]],
+      [["identity", of(["group g", "user ann", "user bob"])]],
     ],
     [
       "a group of whose users the files name none",
       `resource "aws_iam_group_policy" "p" {\n group = "g"\n ${policy}\n}\nresource "aws_iam_group_membership" "m" {\n group = "other"\n users = ["ann"]\n}`,
-      [["identity", { ...of(["g"]), groups: ["g"] }]],
+      [["identity", { ...of(["group g"]), groups: ["g"] }]],
     ],
     [
       "the bucket of a bucket policy",
