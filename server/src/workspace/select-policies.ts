@@ -17,6 +17,7 @@ import {
   bestFit,
   bestFitAmong,
   isOfDeclared,
+  type NamedCaller,
   namesOfPrincipal,
   otherResources,
   othersDeclared,
@@ -183,7 +184,7 @@ interface Subject {
   /** The same, where its name is hidden, too: its kind and its account are known. */
   readonly caller: AccountCaller | undefined;
   /** Lower-case names that the principal goes by. */
-  readonly principalNames: readonly string[];
+  readonly named: NamedCaller;
   /** The account that the SCPs, and that the RCPs, would have to be those of. */
   readonly accounts: { readonly scp: string | undefined; readonly rcp: string | undefined };
   readonly possibleResources: () => PossibleArns;
@@ -197,21 +198,22 @@ function subjectOf(question: PolicyQuestion, workspace: WorkspacePolicies): Subj
   const caller = question.principal === undefined ? undefined : readAccountCaller(question.principal);
   // A name that the message hides may be any.
   const principal = caller === undefined || (caller.kind !== "root" && isMask(caller.name)) ? undefined : caller;
-  const principalNames = principal === undefined ? [] : namesOfPrincipal(principal);
+  const names = principal === undefined ? [] : namesOfPrincipal(principal);
+  const named = { names, sort: principal && sortOfHolder(principal) };
   const best = once(() => (principal === undefined ? undefined : bestFitAmong(workspace, principal)));
   return {
     question,
     principal,
     caller,
-    principalNames,
+    named,
     bestFit: best,
     stackFiles: once(() => {
       const fitting = workspace.policies.filter(
-        ({ binding: { declared } }) => isMadeUp(declared) && bestFit(declared, principalNames) === best(),
+        ({ binding: { declared } }) => isMadeUp(declared) && bestFit(declared, named) === best(),
       );
       return filesOfStack(
         fitting.map(({ path }) => path),
-        principalNames,
+        names,
       );
     }),
     accounts: { scp: caller?.account, rcp: question.resourceAccount },
@@ -267,7 +269,7 @@ function principalAttachments(policy: WorkspacePolicy, subject: Subject): readon
     return principal === undefined ? candidateOf(declared.holders, subject) : declaredAttachments(policy, subject);
   if (caller !== undefined && (isOfAnotherPrincipal(policy.path, caller) || isInlineInOther(policy.kind, caller)))
     return ELSEWHERE;
-  if (subject.principalNames.some((name) => policy.names.has(name))) return known("named");
+  if (subject.named.names.some((name) => policy.names.has(name))) return known("named");
   return principal !== undefined && ownerFolders(policy.path).length > 0 ? ELSEWHERE : CANDIDATE;
 }
 
@@ -288,22 +290,21 @@ function sharedWith(attachedTo: readonly string[], subject: Subject): readonly s
  */
 function declaredAttachments(
   { path, binding: { declared } }: WorkspacePolicy,
-  { principal, principalNames, bestFit: best, stackFiles }: Subject,
+  { principal, named, bestFit: best, stackFiles }: Subject,
 ): readonly Attachment[] {
-  const caller = { names: principalNames, sort: principal && sortOfHolder(principal) };
-  const fit = bestFit(declared, caller);
+  const fit = bestFit(declared, named);
   // Whether the user is in the group is nowhere said.
   const [group] = principal?.kind === "user" ? (declared.groups ?? []) : [];
   if (fit === undefined) return group === undefined ? ELSEWHERE : [{ basis: "none", level: undefined, group }];
   if (fit !== best()) return best() === Number.POSITIVE_INFINITY ? ELSEWHERE : CANDIDATE;
   if (isMadeUp(declared) && stackFiles()?.has(path) === false) return CANDIDATE;
-  return known("declared", othersDeclared(declared, caller));
+  return known("declared", othersDeclared(declared, named));
 }
 
-function isAttachedTo(stated: string, { principal, question, principalNames }: Subject): boolean {
+function isAttachedTo(stated: string, { principal, question, named }: Subject): boolean {
   if (stated === question.principal) return true;
   const holder = readAccountCaller(stated);
-  if (holder === undefined) return principalNames.includes(stated.toLowerCase());
+  if (holder === undefined) return named.names.includes(stated.toLowerCase());
   if (principal === undefined || !mayBeSameAccount(holder.account, principal.account)) return false;
   // A role's policies are those of all its sessions; a session's policy is that one session's.
   const sameKind = holder.kind === principal.kind || (holder.kind === "role" && principal.kind === "session");
