@@ -317,6 +317,269 @@ describe("a request for what the message does not name", () => {
   ] as const) {
     test(`gets none where it may be ${what}`, () => assert.deepEqual(fixesFor(resource), []));
   }
+
+  const bucket = "arn:aws:s3:::acme-in";
+  const group = `arn:aws:logs:eu-west-1:${ACCOUNT}:log-group:/app/w`;
+  const firstOf = (operation: string, statement: object) => {
+    const { nearMisses, fixes } = explained(
+      `An error occurred (AccessDenied) when calling the ${operation} operation: Access Denied`,
+      {
+        "roles/app/p.json": { Sid: "Own", Effect: "Allow", ...statement },
+      },
+      new Map([["principal", CALLER]]),
+    );
+    return [fixes[0] && fixTitleText(fixes[0]), ...(nearMisses[0]?.hints ?? []).map(({ hint }) => hint)];
+  };
+  for (const [what, operation, statement, ...expected] of [
+    [
+      "all objects where the statement names their bucket",
+      "GetObject",
+      { Action: "s3:GetObject", Resource: bucket },
+      "In statement Own of roles/app/p.json, write arn:aws:s3:::acme-in/* instead of arn:aws:s3:::acme-in",
+      "lacks-what-is-inside",
+    ],
+    [
+      "all streams where the statement names their log group",
+      "PutLogEvents",
+      { Action: "logs:PutLogEvents", Resource: group },
+      `In statement Own of roles/app/p.json, write ${group}:* instead of ${group}`,
+      "lacks-what-is-inside",
+    ],
+    [
+      "the permission in the place of the operation that needs it",
+      "ListObjectsV2",
+      { Action: ["s3:GetObject", "s3:ListObjectsV2"], Resource: [bucket, `${bucket}/*`] },
+      "In statement Own of roles/app/p.json, write s3:ListBucket instead of s3:ListObjectsV2",
+    ],
+    [
+      "nothing where it may be in either of two",
+      "GetObject",
+      { Action: "s3:GetObject", Resource: [bucket, "arn:aws:s3:::acme-out"] },
+      undefined,
+      "lacks-what-is-inside",
+    ],
+    [
+      "nothing where the statement has all of them",
+      "GetObject",
+      { Action: "s3:PutObject", Resource: [`${bucket}/*`, "arn:aws:s3:::acme-out/*"] },
+      undefined,
+    ],
+  ] as const)
+    test(`gets ${what}`, () => assert.deepEqual(firstOf(operation, statement), expected));
+});
+
+describe("a service that no policy of a function lets in", () => {
+  const asked = `arn:aws:lambda:eu-west-1:${ACCOUNT}:function:hook`;
+  const textsFor = (path: string, text: string, { service, source }: { service: string; source?: string }) => {
+    const message = noAllow("lambda:InvokeFunction", asked, "resource-based policy").replace(CALLER, service);
+    const facts = new Map(source === undefined ? [] : [["aws:SourceArn", source]]);
+    const { next } = explainedIn(message, [{ path, text }], facts);
+    return next.flatMap((one) => {
+      assert.notEqual(phraseToPlainText(nextInWords(one)), "");
+      if (one.step === "add-permission") return one.commands.map((command) => command.replace(/^.* --principal /, ""));
+      return one.step === "declare-permission" ? [one.text] : [];
+    });
+  };
+  const template = `Resources:
+  Hook:
+    Type: AWS::Serverless::Function
+    Properties:
+      FunctionName: hook
+  Alerts:
+    Type: AWS::SNS::Topic
+    Properties:
+      TopicName: alerts
+`;
+  const main = `resource "aws_lambda_function" "hook" {
+  function_name = "hook"
+}
+
+resource "aws_cloudwatch_event_rule" "nightly" {
+  name = "nightly"
+}
+
+resource "aws_api_gateway_rest_api" "shop" {
+  name = "shop"
+}
+`;
+  const topic = `arn:aws:sns:eu-west-1:${ACCOUNT}:alerts`;
+  for (const [what, path, text, of, ...expected] of [
+    [
+      "is let in for what it calls for, by the template that makes both",
+      "template.yaml",
+      template,
+      { service: "sns.amazonaws.com", source: topic },
+      `sns.amazonaws.com --source-arn ${topic}`,
+      "HookPermission:\n  Type: AWS::Lambda::Permission\n  Properties:\n    Action: lambda:InvokeFunction\n    FunctionName: !Ref Hook\n    Principal: sns.amazonaws.com\n    SourceArn: !Ref Alerts",
+    ],
+    [
+      "is let in for another topic by its ARN",
+      "template.yaml",
+      template,
+      { service: "sns.amazonaws.com", source: topic.replace("alerts", "news") },
+      `sns.amazonaws.com --source-arn ${topic.replace("alerts", "news")}`,
+      `HookPermission:\n  Type: AWS::Lambda::Permission\n  Properties:\n    Action: lambda:InvokeFunction\n    FunctionName: !Ref Hook\n    Principal: sns.amazonaws.com\n    SourceArn: ${topic.replace("alerts", "news")}`,
+    ],
+    [
+      "is let in for the only rule of the module, where nobody says for which",
+      "main.tf",
+      main,
+      { service: "events.amazonaws.com" },
+      `events.amazonaws.com --source-arn "arn:aws:events:eu-west-1:${ACCOUNT}:rule/$RULE_NAME"`,
+      'resource "aws_lambda_permission" "allow_caller" {\n  action        = "lambda:InvokeFunction"\n  function_name = aws_lambda_function.hook.function_name\n  principal     = "events.amazonaws.com"\n  source_arn    = aws_cloudwatch_event_rule.nightly.arn\n}',
+    ],
+    [
+      "is let in for whatever has the ARN to be filled in",
+      "main.tf",
+      main,
+      { service: "s3.amazonaws.com" },
+      's3.amazonaws.com --source-arn "arn:aws:s3:::$BUCKET_NAME"',
+      'resource "aws_lambda_permission" "allow_caller" {\n  action        = "lambda:InvokeFunction"\n  function_name = aws_lambda_function.hook.function_name\n  principal     = "s3.amazonaws.com"\n  source_arn    = "arn:aws:s3:::BUCKET_NAME"\n}',
+    ],
+    [
+      "has the command alone where another function is made",
+      "main.tf",
+      main.replace('"hook"\n', '"other"\n'),
+      { service: "iot.amazonaws.com" },
+      'iot.amazonaws.com --source-arn "$SOURCE_ARN"',
+    ],
+  ] as const)
+    test(what, () => assert.deepEqual(textsFor(path, text, of), expected));
+
+  test("is asked for what it acted for, also where the template leaves open where it is deployed", () => {
+    const queue = `arn:aws:sqs:eu-west-1:${ACCOUNT}:jobs`;
+    const text = `Resources:
+  Policy:
+    Type: AWS::SQS::QueuePolicy
+    Properties:
+      Queues: [https://sqs.eu-west-1.amazonaws.com/${ACCOUNT}/jobs]
+      PolicyDocument:
+        Version: "2012-10-17"
+        Statement:
+          - Effect: Allow
+            Principal: {Service: events.amazonaws.com}
+            Action: sqs:SendMessage
+            Resource: ${queue}
+            Condition: {ArnEquals: {"aws:SourceArn": !Sub "arn:aws:events:\${AWS::Region}:\${AWS::AccountId}:rule/nightly"}}
+`;
+    const message = noAllow("sqs:SendMessage", queue, "resource-based policy").replace(CALLER, "events.amazonaws.com");
+    const { next } = explainedIn(message, [{ path: "t.yaml", text }]);
+    const asked = next.find(({ step }) => step === "source-of-call");
+    assert.deepEqual(asked?.commands, [
+      `aws events list-rule-names-by-target --target-arn ${queue} --region eu-west-1`,
+    ]);
+    assert.ok(next.some((one) => one.step === "add-fact" && one.key === "aws:SourceArn"));
+  });
+
+  test("is API Gateway, where it says no more than that it may not call", () => {
+    const message = "Execution failed due to configuration error: Invalid permissions on Lambda function";
+    const { next } = explainedIn(message, [{ path: "main.tf", text: main }]);
+    const declared = next.flatMap((one) => (one.step === "declare-permission" ? [one.text] : []));
+    assert.ok(next.some(({ step }) => step === "permission-for-api"));
+    assert.match(declared.join(), /source_arn {4}= "\$\{aws_api_gateway_rest_api\.shop\.execution_arn\}\/\*\/\*"/);
+  });
+});
+
+describe("a destination that Amazon S3 cannot reach", () => {
+  const message =
+    "Error: creating S3 Bucket (acme-in) Notification: operation error S3: PutBucketNotificationConfiguration, https response error StatusCode: 400, api error InvalidArgument: Unable to validate the following destination configurations";
+  const queue = (label: string): string => `resource "aws_sqs_queue" "${label}" {
+  name = "${label}"
+}
+
+resource "aws_sqs_queue_policy" "${label}" {
+  queue_url = aws_sqs_queue.${label}.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Sid       = "Topic"
+      Effect    = "Allow"
+      Principal = { Service = "sns.amazonaws.com" }
+      Action    = "sqs:SendMessage"
+      Resource  = aws_sqs_queue.${label}.arn
+    }]
+  })
+}
+`;
+  const fixesIn = (text: string): readonly { title: string; text: string; risks: readonly string[] }[] =>
+    explainedIn(message, [{ path: "main.tf", text }]).fixes.map((fix) => ({
+      title: fixTitleText(fix),
+      text: fix.edits.map(({ newText }) => newText).join(""),
+      risks: fix.risks.map(({ risk }) => risk),
+    }));
+
+  test("is the only queue of which a policy is here, which lets in the bucket that the message names", () => {
+    const first = fixesIn(queue("jobs")).at(0);
+    assert.equal(first?.title, "Add a statement to jobs that allows sqs:SendMessage");
+    assert.match(
+      first.text,
+      /"s3\.amazonaws\.com"[^]*aws_sqs_queue\.jobs\.arn[^]*"aws:SourceArn" = "arn:aws:s3:::acme-in"/,
+    );
+    assert.deepEqual(first.risks, ["only-if-destination", "owner"]);
+  });
+  test("is not known where there are two", () => assert.deepEqual(fixesIn(queue("jobs") + queue("mail")), []));
+});
+
+describe("a repository of which the message does not say which one it is", () => {
+  test("lets AWS Lambda in by a statement without a resource", () => {
+    const { fixes } = explained(
+      'Resource handler returned message: "Lambda does not have permission to access the ECR image. Check the ECR permissions. (Service: Lambda, Status Code: 403, Request ID: 5b)"',
+      {
+        "repository-policy.json": {
+          Effect: "Allow",
+          Principal: { AWS: "arn:aws:iam::444455556666:root" },
+          Action: ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+        },
+      },
+    );
+    const text = fixes[0]?.edits.map(({ newText }) => newText).join("") ?? "";
+    assert.match(text, /"Service":"lambda\.amazonaws\.com"/);
+    assert.doesNotMatch(text, /Resource/);
+  });
+});
+
+describe("an upload that the policy here allows", () => {
+  const titlesAfter = (options: string): readonly string[] =>
+    explained(
+      `$ aws s3 cp ./a.txt s3://acme/in/a.txt${options}\nupload failed: ./a.txt to s3://acme/in/a.txt An error occurred (AccessDenied) when calling the PutObject operation: Access Denied`,
+      { "policy.json": { Sid: "Up", Effect: "Allow", Action: "s3:PutObject", Resource: "arn:aws:s3:::acme/in/*" } },
+    ).fixes.map(fixTitleText);
+  test("lacks the permission for the ACL that the command gives, whoever asked", () =>
+    assert.deepEqual(titlesAfter(" --acl public-read").slice(0, 1), [
+      "If the caller has policy.json: add s3:PutObjectAcl to the actions of statement Up of policy.json",
+    ]));
+  test("lacks nothing without one", () => assert.deepEqual(titlesAfter(" --quiet"), []));
+});
+
+describe("the one resource that a template refers to", () => {
+  const main = (resources: string): string => `resource "aws_sqs_queue" "jobs" {
+  name = "jobs"
+}
+
+resource "aws_iam_role_policy" "worker" {
+  role = "worker"
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = ["sqs:DeleteMessage"], Resource = ${resources} }]
+  })
+}
+`;
+  const firstFor = (resources: string) => {
+    const [first] = explainedIn(
+      "An error occurred (AccessDenied) when calling the ReceiveMessage operation: Access Denied",
+      [{ path: "main.tf", text: main(resources) }],
+      new Map([["principal", CALLER.replace("app", "worker")]]),
+    ).fixes;
+    return first && [fixTitleText(first), first.verified, first.risks.map(({ risk }) => risk)];
+  };
+  test("gets the action, on the condition that the request is for that", () =>
+    assert.deepEqual(firstFor("aws_sqs_queue.jobs.arn"), [
+      "Add sqs:ReceiveMessage to the actions of statement 1 of worker",
+      false,
+      ["only-if-resource"],
+    ]));
+  for (const resources of ["[aws_sqs_queue.jobs.arn, aws_sqs_queue.other.arn]", '"${aws_sqs_queue.jobs.arn}-*"'])
+    test(`is not ${resources}`, () => assert.equal(firstFor(resources), undefined));
 });
 
 describe("what can only be allowed on *", () => {

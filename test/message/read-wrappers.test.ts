@@ -468,6 +468,21 @@ describe("keys of the request are told", () => {
       launch("aws ec2 run-instances --instance-type m5.large", "subnet/subnet-1"),
       {},
     ],
+    [
+      "by the options of aws s3 cp, which have names of their own",
+      `$ aws s3 cp a.csv s3://acme/a.csv --sse aws:kms --storage-class STANDARD_IA\nupload failed: ./a.csv to s3://acme/a.csv An error occurred (AccessDenied) when calling the PutObject operation: ${refused("s3:PutObject", "arn:aws:s3:::acme/a.csv")}`,
+      { "s3:x-amz-server-side-encryption": "aws:kms", "s3:x-amz-storage-class": "STANDARD_IA" },
+    ],
+    [
+      "by --sse alone, which is AES256",
+      after("aws s3 cp a.csv s3://acme/a.csv --sse --quiet", "PutObject", "s3:PutObject", "arn:aws:s3:::acme/a.csv"),
+      { "s3:x-amz-server-side-encryption": "AES256" },
+    ],
+    [
+      "but none of reading",
+      after("aws s3 cp s3://acme/a.csv . --sse", "GetObject", "s3:GetObject", "arn:aws:s3:::acme/a.csv"),
+      {},
+    ],
     ["nor where a shell fills it in", launch("aws ec2 run-instances --instance-type $TYPE"), {}],
     ["nor where the value is missing", launch("aws ec2 run-instances --instance-type --count"), {}],
     ["nor by the command of another call", launch("aws ec2 describe-instances --instance-type m5.large"), {}],

@@ -1,7 +1,7 @@
 /** What the caller does, or finds out, where no policy is to be changed yet: credentials, the role's path, another policy. */
 import { isAccountId, readAccountCaller } from "../policy/account-caller.ts";
 import { readArn } from "../policy/arn.ts";
-import { type AccountCaller, readCaller } from "../policy/caller.ts";
+import { type AccountCaller } from "../policy/caller.ts";
 import { awsCommand as command } from "./aws-command.ts";
 import { type CredentialNeed, type Guard, type NextStep } from "./explanation.ts";
 import { optionSteps } from "./cli-options.ts";
@@ -19,7 +19,6 @@ export function callerSteps(question: NextQuestion): readonly NextStep[] {
     ...optionSteps(question),
     ...tagSteps(question),
     ...pathSteps(question),
-    ...functionSteps(question),
     ...layerSteps(question),
     ...guardSteps(question),
     ...factorSteps(question),
@@ -166,43 +165,6 @@ function pathSteps({ givenUp, fixes, request: { principal } }: NextQuestion): re
   if (caller?.kind !== "session" || (!hasPath && !rests)) return [];
   const commands = command("iam", "get-role", "--role-name", caller.name, "--query", "Role.Arn");
   return [{ step: "role-path", role: caller.name, hasPath, commands }];
-}
-
-function sourceOption(context: NextQuestion["request"]["context"]): string {
-  const told = context.get("aws:sourcearn");
-  const plain = typeof told === "string" && /^[\w:/.=+@-]+$/.test(told) ? told : undefined;
-  return ` --source-arn ${plain ?? '"$SOURCE_ARN"'}`;
-}
-
-/** Source: "Viewing resource-based IAM policies in Lambda". */
-function functionSteps({
-  verdict,
-  denial,
-  layer,
-  request: { principal, action, asked, context },
-}: NextQuestion): readonly NextStep[] {
-  const arn = readArn(asked.arn ?? "");
-  const [kind, name, qualifier] = arn?.resource.split(":") ?? [];
-  const isFunction = arn?.service === "lambda" && kind === "function" && name !== undefined;
-  if (layer !== "resource" || !isFunction || principal === undefined || action === undefined) return [];
-  // Else a Deny is in the way, or the function's policy allows it.
-  if (verdict !== "explained" || denial.denyType !== "implicit") return [];
-  const caller = readAccountCaller(principal);
-  const role =
-    caller?.kind === "session" ? `arn:${arn.partition}:iam::${caller.account}:role/${caller.name}` : principal;
-  const of = `arn:${arn.partition}:lambda:${arn.region}:${arn.account}:function:${name}`;
-  const isService = readCaller(principal).kind === "service";
-  const commands = command(
-    ...["lambda", "add-permission", "--function-name", of],
-    ...(qualifier === undefined ? [] : ["--qualifier", qualifier]),
-    ...["--statement-id", "AllowCaller", "--action", action, "--principal", role],
-  );
-  // Without it every account could let the service call the function. Source: "AddPermission" (AWS Lambda API Reference).
-  const source = isService ? sourceOption(context) : "";
-  // Who signs a request to a function URL uses one of this type. Source: "Control access to Lambda function URLs".
-  const isUrl = action.toLowerCase() === "lambda:invokefunctionurl";
-  const whole = commands.map((one) => `${one}${source}${isUrl ? " --function-url-auth-type AWS_IAM" : ""}`);
-  return [{ step: "add-permission", function: name, qualifier, commands: whole }];
 }
 
 /**

@@ -1,17 +1,19 @@
 /** The options of the AWS CLI that give a request the value of a condition key. Source: AWS CLI Command Reference. */
-import { COMMAND_OPTIONS } from "../message/command-options.ts";
+import { COMMAND_OPTIONS, type CommandOption, optionOfTransfer } from "../message/command-options.ts";
 import { readArn } from "../policy/arn.ts";
 import { type NextStep, type SatisfiedKey } from "./explanation.ts";
 import { type NextQuestion } from "./next-steps.ts";
 
-export function optionSteps({ fixes, request: { action, asked } }: NextQuestion): readonly NextStep[] {
+export function optionSteps({ denial, fixes, request: { action, asked } }: NextQuestion): readonly NextStep[] {
   const facts = fixes.flatMap(({ change }) => (change.change === "satisfy" ? change.facts : [])).filter(isPlain);
   if (facts.some(({ isMount }) => isMount === true)) return [{ step: "mount-with-tls", commands: mount(asked.arn) }];
   const tags = facts.flatMap(({ key, value }): readonly Tag[] => {
     const tag = OF_TAG.exec(key)?.[1];
     return tag === undefined ? [] : [{ tag, value: value === undefined || value === "" ? "VALUE" : value }];
   });
-  const own = facts.flatMap(({ key, value = "" }) => optionFor(key, value) ?? []);
+  const ofTransfer = (key: string): CommandOption | undefined =>
+    denial.isTransfer === true ? optionOfTransfer(key) : undefined;
+  const own = facts.flatMap(({ key, value = "" }) => optionFor(key, value, ofTransfer(key)) ?? []);
   const ofTags = tagOption(tags, { action: action ?? "", arn: asked.arn });
   const options = [...together(own), ...(ofTags === undefined ? [] : [ofTags])];
   return options.length === 0 ? [] : [{ step: "cli-options", options, commands: [] }];
@@ -57,15 +59,15 @@ const METADATA_NAMES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** The option that gives the key its value; undefined where there is none. */
-function optionFor(key: string, value: string): string | undefined {
+function optionFor(key: string, value: string, ofTransfer: CommandOption | undefined): string | undefined {
   const lower = key.toLowerCase();
   const metadata = METADATA_NAMES.get(lower);
   if (metadata !== undefined) return value === "" ? undefined : `${METADATA}${metadata}=${value}`;
-  const own = COMMAND_OPTIONS.find((one) => one.key.toLowerCase() === lower);
+  const own = ofTransfer ?? COMMAND_OPTIONS.find((one) => one.key.toLowerCase() === lower);
   if (own === undefined) return undefined;
   if (own.flag !== undefined) return own.flag === value ? own.option : undefined;
   if (value !== "") return `${own.option} ${value}`;
-  return own.option === "--ssekms-key-id" ? `${own.option} KEY_ARN` : undefined;
+  return /kms-key-id$/.test(own.option) ? `${own.option} KEY_ARN` : undefined;
 }
 
 /** Each service has its own form. Undefined for those whose form is not known. */

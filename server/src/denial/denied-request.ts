@@ -204,6 +204,8 @@ function factsOfMessage(denial: Denial, { principal, action, resource }: Omit<Ex
   const call = denial.operation ?? denial.callAction?.replace(/^.*:/, "") ?? "";
   const passedTo = action?.toLowerCase() === "iam:passrole" ? servicePassedTo(call) : undefined;
   if (passedTo !== undefined) facts.set("iam:passedtoservice", passedTo);
+  const notifying = denial.delivery === "event-notifications" ? notifyingBucket(denial) : undefined;
+  if (notifying !== undefined) facts.set("aws:sourcearn", notifying);
   const creating = creatingCall(action, denial);
   if (creating !== undefined) facts.set(creating.key.toLowerCase(), creating.operation);
   return new Map([...facts, ...keyed(Object.entries(denial.context))]);
@@ -225,6 +227,11 @@ function absentKeys(denial: Denial, of: Pick<ExplainedRequest, "action" | "resou
     ...(denial.credentials === undefined ? [] : TEMPORARY_CREDENTIAL_KEYS),
     ...(isEvent ? [] : factsOfItsCall(denial, of)).flatMap(({ key, value }) => (value === undefined ? [key] : [])),
   ];
+}
+
+/** Source: "Granting permissions to publish event notification messages to a destination" (Amazon S3 User Guide). */
+function notifyingBucket({ resource, nearbyResource }: Denial): string | undefined {
+  return [resource, nearbyResource].find((one) => /^arn:[^:]+:s3:::[^/]+$/.test(one ?? "")) ?? undefined;
 }
 
 /** What Amazon S3 does to the destination of a notification, as soon as somebody says which it is. */

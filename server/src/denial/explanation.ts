@@ -155,7 +155,13 @@ export interface Exclusion {
 /** What most likely went wrong in a statement that almost matched. */
 export type NearMissHint =
   | { readonly hint: "action-typo"; readonly written: string; readonly meant: string }
-  | { readonly hint: "lacks-what-is-inside"; readonly written: string; readonly needed: string }
+  /** With the action where it is not known which resource was asked for. */
+  | {
+      readonly hint: "lacks-what-is-inside";
+      readonly written: string;
+      readonly needed: string;
+      readonly action?: string;
+    }
   | { readonly hint: "only-what-is-inside"; readonly written: string }
   | { readonly hint: "other-arn-field"; readonly field: string; readonly written: string; readonly wanted: string }
   /** Of accounts in a condition: one digit is another, or two are swapped. */
@@ -627,7 +633,11 @@ export type NextAdvice =
   /** The ARN of the caller's role: a policy names a role of this name without a path, or a fix would. */
   | { readonly step: "role-path"; readonly role: string; readonly hasPath: boolean }
   /** A function takes a permission by a command; a version or an alias of it has a policy of its own. */
-  | { readonly step: "add-permission"; readonly function: string; readonly qualifier: string | undefined }
+  | ({ readonly step: "add-permission" } & FunctionPermission)
+  /** The same for API Gateway, where the message names no function. */
+  | { readonly step: "permission-for-api" }
+  /** The same permission as a resource of the file that makes the function. */
+  | { readonly step: "declare-permission"; readonly file: string; readonly text: string }
   /** So does a version of a layer, for a whole account. */
   | { readonly step: "add-layer-permission"; readonly layer: string; readonly account: string }
   /** AWS alone writes the policies of the role that asked; `layer`: whose policy may name it instead. */
@@ -677,6 +687,8 @@ export type ValueAdvice =
   /** The tags that the call asks for. */
   | { readonly step: "tags-of-call"; readonly keys: readonly string[] }
   | { readonly step: "passed-service"; readonly role: string }
+  /** The topic, the rule or the like that a service acted for. */
+  | { readonly step: "source-of-call"; readonly service: string; readonly thing: string }
   | { readonly step: "organization-id"; readonly keys: readonly string[] }
   /** In CloudTrail; data events only in trails that log them. */
   | { readonly step: "event-of-call"; readonly keys: readonly string[]; readonly isData: boolean };
@@ -860,6 +872,20 @@ export interface SatisfiedKey {
   readonly otherThan?: readonly string[];
 }
 
+export interface FunctionPermission {
+  /** The name of the function. */
+  readonly function: string;
+  /** Its ARN, without a version or an alias. */
+  readonly of: string;
+  readonly qualifier: string | undefined;
+  readonly action: string;
+  readonly principal: string;
+  /** Of a service: for what it calls. Of an ARN that nobody told, the last name is to be filled in. */
+  readonly source: { readonly arn: string; readonly isKnown: boolean } | undefined;
+  /** No policy of the function is here. */
+  readonly isUnseen: boolean;
+}
+
 /** What a fix does beyond letting this one request pass, and what it assumes. */
 export type FixRisk =
   | { readonly risk: "other-resources"; readonly resources: readonly string[] }
@@ -885,6 +911,8 @@ export type FixRisk =
   | { readonly risk: "only-if"; readonly facts: readonly SatisfiedKey[] }
   /** What the words of the message have to stand for. */
   | { readonly risk: "only-if-resource"; readonly said: string; readonly resource: string }
+  /** The notification has to be for the only destination of which a policy is here. */
+  | { readonly risk: "only-if-destination"; readonly destination: string }
   /** What references of the file, as they are shown, have to come to. */
   | { readonly risk: "only-if-stands-for"; readonly references: readonly StoodFor[] }
   /** What the element has to have where the file leaves that open. */

@@ -7,6 +7,7 @@ import { otherHolderOf } from "../policy/policy-holder.ts";
 import { awsCommand as command } from "./aws-command.ts";
 import { deploySteps } from "./deploy-steps.ts";
 import { bootstrapSteps } from "./bootstrap-role.ts";
+import { functionSteps } from "./function-permission.ts";
 import { assumeFirst, callerSteps } from "./caller-steps.ts";
 import { isOfOneRegion } from "./fixes/one-region.ts";
 import { fetchSteps, listPolicies } from "./fetch-steps.ts";
@@ -25,7 +26,7 @@ import { type ActionFacts } from "./action-facts.ts";
 import { sameCallSteps } from "./same-call-steps.ts";
 import { taskSteps } from "./task-steps.ts";
 import { namedPolicyStep } from "./named-policy.ts";
-import { askableOf, factsOfFirstFix, valueSteps } from "./value-steps.ts";
+import { askableOf, factsOfFirstFix, sourceToName, valueSteps } from "./value-steps.ts";
 import {
   type Culprit,
   type ExplanationFix,
@@ -91,9 +92,9 @@ export function nextSteps(question: NextQuestion): readonly NextStep[] {
   );
   const instead = insteadOfRoleSteps(request);
   const ofLinked = linkedRoleSteps(question);
-  const ofFunction = callerSteps(question).filter(
-    ({ step }) => step === "add-permission" || step === "add-layer-permission",
-  );
+  const ofFunction = functionSteps(question);
+  const isByCommand =
+    ofFunction.length > 0 || callerSteps(question).some(({ step }) => step === "add-layer-permission");
   const ofGuest = guestSteps(question);
   if (instead.length + ofGuest.length > 0) return [...instead, ...ofGuest];
   const steps = [
@@ -102,12 +103,13 @@ export function nextSteps(question: NextQuestion): readonly NextStep[] {
     ...ofLinked,
     ...(reason === "named-policy-missing" || question.culprits.some(isPresumed) ? missingSteps(question) : []),
     ...deploySteps(question.fixes),
-    ...(verdict === "explained" ? question.elsewhere : []),
+    ...(verdict === "explained" ? [...question.elsewhere, ...ofFunction] : []),
     ...callerSteps(question),
     ...ownerSteps(question),
     ...(verdict === "explained" ? lastingSteps(question) : []),
-    ...valueSteps(keysToLookUp({ ...question, unknowns: askable }), denial, request),
+    ...valueSteps([...keysToLookUp({ ...question, unknowns: askable }), ...sourceToName(question)], denial, request),
     ...askable.flatMap((unknown) => factSteps(unknown, denial)),
+    ...sourceToName(question).map((key) => ({ step: "add-fact", key, commands: [] }) as const),
     ...factsOfFirstFix(question.fixes, unknowns),
     ...unitSteps(unknowns, request),
     ...(denial.encodedMessage ? [decodeStep()] : []),
@@ -129,7 +131,8 @@ export function nextSteps(question: NextQuestion): readonly NextStep[] {
       ? []
       : [{ step: "policy-full", commands: [], ...question.full } as const]),
     // A permission of a function, or of a layer, is not written as a document.
-    ...(question.statement === undefined || ofFunction.length > 0
+    ...(verdict === "explained" ? [] : ofFunction),
+    ...(question.statement === undefined || isByCommand
       ? []
       : [{ step: "copy-statement", commands: [], ...question.statement } as const]),
     ...bootstrapSteps(question),

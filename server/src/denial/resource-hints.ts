@@ -1,5 +1,5 @@
 /** What most likely went wrong with the resource of a statement that almost matched. */
-import { everythingBeside, everythingOfType } from "../catalog/arn-template.ts";
+import { everythingBeside, everythingIn, everythingOfType } from "../catalog/arn-template.ts";
 import { type StatementTrace } from "../evaluation/decision.ts";
 import { type Request } from "../evaluation/request.ts";
 import { arnField, splitArn } from "../policy/arn.ts";
@@ -38,7 +38,8 @@ export function resourceHints(
 ): readonly NearMissHint[] {
   const { request, facts } = wanted;
   const { arn, possible } = request.resource;
-  if (truth === "no" && possible !== undefined) return secretHints(statement, possible);
+  if (truth === "no" && possible !== undefined)
+    return [...secretHints(statement, possible), ...containerHints(statement, wanted)].slice(0, 1);
   if (truth !== "no" || arn === "") return NO_HINTS;
   if (arn === "*" && facts?.arnTemplates.length === 0 && statement.resource !== undefined)
     return [{ hint: "needs-all-resources", action: request.action }];
@@ -64,6 +65,21 @@ function secretHints({ resource }: StatementTrace["statement"], possible: readon
   );
   return found === undefined ? NO_HINTS : [{ hint: "secret-without-suffix", written: found.text }];
 }
+
+/** What the resources of the action are in, whichever of them was asked for. */
+function containerHints(
+  { resource }: StatementTrace["statement"],
+  { facts, request: { action } }: WantedResource,
+): readonly NearMissHint[] {
+  const found = (resource?.entries ?? []).slice(0, MOST_ENTRIES).flatMap(({ text, holes }) => {
+    if (holes.some(({ stands }) => stands === undefined)) return [];
+    const [needed] = (facts?.arnTemplates ?? []).flatMap((template) => everythingIn(text, template) ?? []);
+    return needed === undefined ? [] : [{ hint: "lacks-what-is-inside", written: text, needed, action } as const];
+  });
+  return found.slice(0, 1);
+}
+
+const MOST_ENTRIES = 20;
 
 const SECRET = /^arn:[^:]+:secretsmanager:[^:]*:[^:]*:secret:/;
 const ITS_OWN = "-??????";

@@ -3,9 +3,11 @@ import { type Denial } from "../message/denial.ts";
 import { readAccountCaller } from "../policy/account-caller.ts";
 import { type Arn, readArn } from "../policy/arn.ts";
 import { isKnownToAwsAlone } from "../policy/resource-owner.ts";
+import { sourceOf } from "../policy/source-arns.ts";
 import { awsCommand as command } from "./aws-command.ts";
 import { type DeniedRequest } from "./denied-request.ts";
 import { eventSelection } from "./event-of-call.ts";
+import { type NextQuestion } from "./next-steps.ts";
 import { type ExplanationFix, type NextStep, type Unknown } from "./explanation.ts";
 
 /** `keys` are as the policies write them. A source of which the message does not say enough gives no step. */
@@ -24,6 +26,21 @@ export function factsOfFirstFix([first]: readonly ExplanationFix[], unknowns: re
   return keys.map((key) => ({ step: "add-fact", key, commands: [] }));
 }
 
+/**
+ * A service is let in for what it acts for, as soon as somebody says what that is. Source: IAM User Guide, "The confused deputy
+ * problem", cross-service prevention.
+ */
+export function sourceToName({ layer, fixes, unknowns, request }: NextQuestion): readonly string[] {
+  const { principal = "", context } = request;
+  const change = fixes[0]?.change.change;
+  const isOpen = change === "add-principal" || change === "add-statement";
+  const isAsked = unknowns.some((one) => one.unknown === "context-key" && one.key.toLowerCase() === SOURCE);
+  if (layer !== "resource" || !isOpen || isAsked || context.has(SOURCE) || sourceOf(principal) === undefined) return [];
+  return ["aws:SourceArn"];
+}
+
+const SOURCE = "aws:sourcearn";
+
 /** Without what nobody but AWS can look up. */
 export function askableOf(unknowns: readonly Unknown[], { asked }: DeniedRequest): readonly Unknown[] {
   return unknowns.filter((one) => one.unknown !== "context-key" || !isKnownToAwsAlone(one.key, asked.arn));
@@ -41,6 +58,7 @@ const SOURCES: ReadonlyMap<RegExp, StepFor> = new Map([
   [/^aws:PrincipalTag\/./i, principalTags],
   [/^aws:userid$/i, callerId],
   [/^iam:PassedToService$/i, passedService],
+  [/^aws:SourceArn$/i, sourceOfCall],
   [/^aws:(?:Principal|Resource)Org(?:ID|Paths)$/i, organization],
   [/^aws:(?:RequestTag\/.|TagKeys$)/i, (keys) => [{ step: "tags-of-call", keys, commands: [] }]],
   [EVENT_KEYS, event],
@@ -107,6 +125,37 @@ function passedService(_keys: readonly string[], _denial: Denial, { asked }: Den
   const commands = command("iam", "get-role", "--role-name", role, "--query", "Role.AssumeRolePolicyDocument");
   return [{ step: "passed-service", role, commands }];
 }
+
+/**
+ * For what a service acted. Sources: "list-rule-names-by-target", "describe-alarms" and "list-subscriptions" (AWS CLI).
+ */
+function sourceOfCall(
+  _keys: readonly string[],
+  _denial: Denial,
+  { principal = "", asked: { arn = "" } }: DeniedRequest,
+): readonly NextStep[] {
+  const source = sourceOf(principal);
+  if (source === undefined) return [];
+  const region = readArn(arn)?.region ?? "";
+  const by = SOURCES_OF_CALLS.get(principal)?.(arn) ?? [];
+  const commands = by.length === 0 ? [] : command(...by, ...(region === "" ? [] : ["--region", region]));
+  return [{ step: "source-of-call", service: principal, thing: source.thing, commands }];
+}
+
+const SOURCES_OF_CALLS: ReadonlyMap<string, (target: string) => readonly string[]> = new Map([
+  ["events.amazonaws.com", (target) => ["events", "list-rule-names-by-target", "--target-arn", target]],
+  [
+    "cloudwatch.amazonaws.com",
+    (target) => [
+      ...["cloudwatch", "describe-alarms", "--query"],
+      `MetricAlarms[?contains(AlarmActions, '${target}')].AlarmArn`,
+    ],
+  ],
+  [
+    "sns.amazonaws.com",
+    (target) => ["sns", "list-subscriptions", "--query", `Subscriptions[?Endpoint=='${target}'].TopicArn`],
+  ],
+]);
 
 /** Source: "describe-organization" (AWS CLI), which any account of the organization may call. */
 function organization(keys: readonly string[]): readonly NextStep[] {

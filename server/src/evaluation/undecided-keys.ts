@@ -60,7 +60,11 @@ function keysThatChangeNothing(keys: readonly string[], trace: StatementTrace, r
   if (keys.length === 0 || samples.length ** keys.length > MOST_TRIALS) return [];
   const names = keys.map((key) => key.toLowerCase());
   const truths = trials(names.length, samples).map((values) => ({ values, truth: truthWith(values) }));
-  return names.filter((_, at) => {
+  return names.filter((name, at) => {
+    // What a reference stands for is not tried.
+    const isOpen = ({ key, values }: ConditionEntry): boolean =>
+      key.toLowerCase() === name && values.entries.some(({ holes }) => holes.length > 0);
+    if (trace.condition.entries.some(({ entry }) => isOpen(entry))) return false;
     const seen = new Map<string, Set<string>>();
     for (const { values, truth } of truths) {
       const others = values.filter((_value, index) => index !== at).join();

@@ -39,6 +39,25 @@ export const COMMAND_OPTIONS: readonly CommandOption[] = [
   { key: "secretsmanager:VersionStage", option: "--version-stage" },
 ];
 
+/**
+ * Those of `aws s3 cp` and its like, which have names of their own. Without a value `--sse` is AES256. Source: AWS CLI Command
+ * Reference, "s3 cp".
+ */
+const TRANSFER_OPTIONS: readonly (CommandOption & { readonly value?: string })[] = [
+  { key: "s3:x-amz-acl", option: "--acl" },
+  { key: "s3:x-amz-server-side-encryption", option: "--sse", value: "AES256" },
+  { key: "s3:x-amz-server-side-encryption-aws-kms-key-id", option: "--sse-kms-key-id" },
+  { key: "s3:x-amz-storage-class", option: "--storage-class" },
+];
+
+const TRANSFERS: ReadonlySet<string> = new Set(["cp", "mv", "sync"]);
+const OPERATIONS_OF_TRANSFERS: ReadonlySet<string> = new Set(["PutObject", "CopyObject", "CreateMultipartUpload"]);
+
+/** The option for the key of commands such as `aws s3 cp`; that of all others where they have none. */
+export function optionOfTransfer(key: string): CommandOption | undefined {
+  return TRANSFER_OPTIONS.find((one) => one.key.toLowerCase() === key.toLowerCase());
+}
+
 /** The command as it was typed, in one line. */
 const COMMAND =
   /(?:^|[\s$#>%])aws (?:--[a-z-]{1,60}[ =]\S{1,200} ){0,4}([a-z0-9-]{2,40}) ([a-z0-9-]{2,60})((?: \S{1,1000}){0,80})$/;
@@ -48,20 +67,13 @@ const LONGEST_COMMAND = 3000;
  * The values of keys that the options of the command give. `line` is what stands right before the error. Nothing for the
  * command of another call than the one that failed, and for what a shell fills in.
  */
-export function factsOfCommand(
-  line: string,
-  {
-    action,
-    operation,
-    resource,
-  }: { readonly action: string; readonly operation: string; readonly resource: string | null },
-): Readonly<Record<string, string>> {
-  if (line.length > LONGEST_COMMAND) return {};
-  const [, service = "", command = "", rest = ""] = COMMAND.exec(line.replace(/\s{1,200}/g, " ").trimEnd()) ?? [];
+export function factsOfCommand(line: string, call: CommandedCall): Readonly<Record<string, string>> {
+  const { action, operation, resource } = call;
+  const { service, command, words } = readCommand(line) ?? { service: "", command: "", words: [] };
+  if (isTransfer(service, command)) return factsOfTransfer(words, call);
   const of = service === "s3api" ? "s3" : service === "efs" ? "elasticfilesystem" : service;
   const isOfCall = command.replaceAll("-", "") === operation.toLowerCase() && action.startsWith(`${of}:`);
   if (!isOfCall) return {};
-  const words = rest.split(" ");
   return Object.fromEntries(
     COMMAND_OPTIONS.filter((one) => one.key.startsWith(`${of}:`) && isAbout(one, resource)).flatMap((one) => {
       const value = valueIn(words, one);
@@ -69,6 +81,70 @@ export function factsOfCommand(
     }),
   );
 }
+
+export interface CommandedCall {
+  readonly action: string;
+  readonly operation: string;
+  readonly resource: string | null;
+}
+
+interface TypedCommand {
+  readonly service: string;
+  readonly command: string;
+  readonly words: readonly string[];
+}
+
+function readCommand(line: string): TypedCommand | undefined {
+  if (line.length > LONGEST_COMMAND) return undefined;
+  const [, service, command, rest = ""] = COMMAND.exec(line.replace(/\s{1,200}/g, " ").trimEnd()) ?? [];
+  return service === undefined || command === undefined ? undefined : { service, command, words: rest.split(" ") };
+}
+
+function isTransfer(service: string, command: string): boolean {
+  return service === "s3" && TRANSFERS.has(command);
+}
+
+/** Is what stands right before the error `aws s3 cp` or the like? */
+export function isLineOfTransfer(line: string): boolean {
+  const typed = readCommand(line);
+  return typed !== undefined && isTransfer(typed.service, typed.command);
+}
+
+function factsOfTransfer(
+  words: readonly string[],
+  { action, operation }: CommandedCall,
+): Readonly<Record<string, string>> {
+  if (!OPERATIONS_OF_TRANSFERS.has(operation) || !action.startsWith("s3:")) return {};
+  return Object.fromEntries(
+    TRANSFER_OPTIONS.flatMap((one) => {
+      const isAlone = one.value !== undefined && words.includes(one.option);
+      const value = valueIn(words, one) ?? (isAlone ? one.value : undefined);
+      return value === undefined ? [] : [[one.key, value]];
+    }),
+  );
+}
+
+/**
+ * What the options of the command need besides its own permission. Source: "PutObject" (Amazon S3 API Reference), on
+ * permissions.
+ */
+export function neededByOptions(
+  line: string,
+  { action, operation }: Omit<CommandedCall, "resource">,
+): readonly string[] {
+  const typed = readCommand(line);
+  if (typed === undefined || action !== "s3:PutObject" || !OPERATIONS_OF_TRANSFERS.has(operation)) return [];
+  const { service, command, words } = typed;
+  const isOfCall = isTransfer(service, command) || (service === "s3api" && command === "put-object");
+  const has = (option: string): boolean => words.some((word) => word === option || word.startsWith(`${option}=`));
+  return isOfCall ? [...NEEDED].flatMap(([option, needed]) => (has(option) ? [needed] : [])) : [];
+}
+
+const NEEDED: ReadonlyMap<string, string> = new Map([
+  ["--acl", "s3:PutObjectAcl"],
+  ["--grants", "s3:PutObjectAcl"],
+  ["--tagging", "s3:PutObjectTagging"],
+]);
 
 function isAbout({ of }: CommandOption, resource: string | null): boolean {
   return of === undefined || resource?.includes(`:${of}/`) === true;

@@ -1,6 +1,6 @@
 /** Adds to what the words say what stands around them: code, operation, request id, and a resource that they leave out. */
 import { accountOfArn, regionOfArn } from "./arn-fields.ts";
-import { factsOfCommand } from "./command-options.ts";
+import { factsOfCommand, isLineOfTransfer, neededByOptions } from "./command-options.ts";
 import { type CompactText } from "./compact-text.ts";
 import { type Denial } from "./denial.ts";
 import { type EnclosingObjects } from "./enclosing-object.ts";
@@ -99,6 +99,7 @@ export function completeDenial(
     ...(nameless === undefined ? {} : { nameless }),
     ...(found.delivery === undefined ? {} : { delivery: found.delivery }),
     ...(place.nearbyResource === null ? {} : { nearbyResource: place.nearbyResource }),
+    ...(operation !== null && isLineOfTransfer(commandLine(beforeError(readable, zone))) ? { isTransfer: true } : {}),
     ...(place.isToolsOwn === undefined ? {} : { nearbyIsToolsOwn: place.isToolsOwn }),
     ...(cause === null ? {} : { notByPolicy: cause }),
     ...(authorizationId === null ? {} : { authorizationId }),
@@ -136,16 +137,23 @@ function contextOf(
     return via === undefined ? {} : { "kms:ViaService": via };
   }
   if (action === null || operation === null) return {};
-  const start = startOfError(readable, zone);
-  const before = withoutFullBreaks(readable.slice(Math.max(zone.from, start - FAR_BEFORE), start)).text;
+  const before = beforeError(readable, zone);
   const isListing = action === "s3:ListBucket" && /^ListObjects(?:V2)?$/.test(operation);
   const prefix = isListing ? prefixOfCommand(before) : null;
-  // Of a command over several lines, each begins with an option.
-  const line = lastLine(before.replace(/[ \n\v\u2028]{1,20}(?=--[a-z])/g, " "));
   return {
-    ...factsOfCommand(line, { action, operation, resource }),
+    ...factsOfCommand(commandLine(before), { action, operation, resource }),
     ...(prefix === null ? {} : { "s3:prefix": prefix }),
   };
+}
+
+function beforeError(readable: string, zone: Zone): string {
+  const start = startOfError(readable, zone);
+  return withoutFullBreaks(readable.slice(Math.max(zone.from, start - FAR_BEFORE), start)).text;
+}
+
+/** Of a command over several lines, each begins with an option. */
+function commandLine(before: string): string {
+  return lastLine(before.replace(/[ \n\v\u2028]{1,20}(?=--[a-z])/g, " "));
 }
 
 interface AskedActions extends Pick<Denial, "action" | "actionFrom"> {
@@ -190,6 +198,11 @@ function needsOf(
   { readable, actionOfOperation }: MessageSource,
 ): readonly string[] {
   const isOpen = call.action === null && call.operation === null && call.callAction === null && delivery === undefined;
+  if (call.action !== null && call.operation !== null && call.actionFrom === "operation") {
+    const line = commandLine(beforeError(readable, zone));
+    const ofOptions = neededByOptions(line, { action: call.action, operation: call.operation });
+    return [...new Set([...additionalActions, ...ofOptions])];
+  }
   if (!isOpen || additionalActions.length > 0) return additionalActions;
   const before = readable.slice(zone.from, zone.start);
   const step = actionInWords(before, service ?? serviceOfCode(call.code), actionOfOperation);

@@ -97,6 +97,8 @@ export interface Denial {
   readonly nearbyResource?: string;
   /** The tool says in the same line that it is what the refused operation was about. */
   readonly nearbyIsToolsOwn?: true;
+  /** The command in front of the error is `aws s3 cp` or the like, whose options have names of their own. */
+  readonly isTransfer?: true;
   /** The role that the tool could not assume before it went on with the caller's own credentials. */
   readonly fellBackFrom?: string;
   /** The action of the call, where the refusal names another action that the call needs. */

@@ -58,11 +58,13 @@ export function resourceOfCommand(before: string, operation: string | null): str
   return isOfBucket ? bucketOf(arn) : /\/[^/]+$/.test(arn) && !/ --recursive\b| sync /.test(line) ? arn : null;
 }
 
-/** The line that ends there, in front of what `aws s3 sync` writes before its error. */
+/** The line that ends there, in front of what `aws s3 sync` and its like write before their error. */
 export function lastLine(text: string): string {
   const lines = text
     .slice(-BEFORE)
     .replace(/fatal error:\s{0,4}$/, "")
+    .trimEnd()
+    .replace(/[\n\v\u2028](?:upload|copy|move) failed: [^\n\v\u2028]{0,2000}$/, "")
     .trimEnd()
     .split(/[\n\v\u2028]/);
   return lines.at(-1) ?? "";

@@ -1,5 +1,6 @@
 /** A pasted message and the policies of the workspace → why it was denied. */
 import { withCdkCode } from "./cdk-step.ts";
+import { withDeclaredPermission } from "./permission-step.ts";
 import { type Catalog } from "../catalog/catalog.ts";
 import { onceForEach } from "../domains/once.ts";
 import { type CheckMemory, openCheckMemory } from "../checks/memory.ts";
@@ -23,6 +24,7 @@ import { withDoubts } from "./doubtful-names.ts";
 import { factsOfAction } from "./facts-of-action.ts";
 import { fixFilesOf } from "./fix-files.ts";
 import { policiesAbout } from "./policies-about.ts";
+import { withFixesForDestination } from "./fixes-for-destination.ts";
 import { withFixesForCallers } from "./fixes-for-callers.ts";
 import { withSnapshotStep } from "./snapshot-step.ts";
 import { sayTextsOfAws, withManagedPolicies } from "./managed/attached-managed.ts";
@@ -183,11 +185,18 @@ type Sources = Omit<DenialQuestion, "message" | "memory"> & Required<Pick<Denial
 /** Of a denial that names nobody with the fixes for those who may have asked. */
 function* explainForCallers(denial: Denial, sources: Sources): Steps<Explanation> {
   const { facts, workspace } = sources;
-  const explanation = yield* explainOne(denial, sources);
+  const ofMessage = yield* explainOne(denial, sources);
+  const explanation = yield* withFixesForDestination(ofMessage, workspace, (destination) =>
+    explainWith(new Map([...facts, ["resource", destination]]), denial, sources),
+  );
   return yield* withFixesForCallers(explanation, {
     workspace,
     narrowed: () => policiesAbout(explanation.request.action, workspace),
-    explainFor: (caller) => explainWith(new Map([...facts, ["principal", caller.principal]]), denial, sources, caller),
+    explainFor: (caller) => {
+      const given = new Map([...facts, ["principal", caller.principal]]);
+      const each = (one: Denial): Steps<Explanation> => explainWith(given, one, sources, caller);
+      return facts.has("action") ? each(denial) : explainEachAction(denial, each);
+    },
   });
 }
 
@@ -262,7 +271,7 @@ function* explainDeployed(
     actions,
   });
   const told = sayTextsOfAws(withSnapshotStep(withAbsent(explanation, workspace), workspace.snapshots), managed);
-  return withDoubts(withCdkCode(told, workspace), catalog);
+  return withDoubts(withDeclaredPermission(withCdkCode(told, workspace), workspace.around), catalog);
 }
 
 /** A session's `aws:PrincipalArn` is the ARN of its role. */

@@ -78,7 +78,9 @@ export function hintInWords(hint: NearMissHint): Phrase {
     case "action-typo":
       return say`It says ${name(hint.written)}, but the request needs ${name(hint.meant)}.`;
     case "lacks-what-is-inside":
-      return say`${name(hint.written)} covers the resource itself, not what is inside it. The request needs ${name(hint.needed)} or narrower.`;
+      return hint.action === undefined
+        ? say`${name(hint.written)} covers the resource itself, not what is inside it. The request needs ${name(hint.needed)} or narrower.`
+        : say`${name(hint.written)} covers the resource itself. ${name(hint.action)} is about what is inside it: ${name(hint.needed)} or narrower.`;
     case "only-what-is-inside":
       return say`${name(hint.written)} covers what is inside, but the request is about the resource itself.`;
     case "other-arn-field":
@@ -556,6 +558,7 @@ export function nextInWords(next: NextAdvice): Phrase {
     case "id-of-caller":
     case "tags-of-call":
     case "passed-service":
+    case "source-of-call":
     case "organization-id":
     case "event-of-call":
       return valueInWords(next);
@@ -595,8 +598,14 @@ export function nextInWords(next: NextAdvice): Phrase {
         : say`The resource is in another account, so the ${layerName(next.layer)} has to allow it, too: no file here is known to be it.`;
     case "add-permission":
       if (next.qualifier === undefined)
-        return say`AWS Lambda takes the statement as a permission of the function ${name(next.function)}.`;
+        return next.isUnseen
+          ? say`If the call should be allowed, give the permission on the function ${name(next.function)}:`
+          : say`AWS Lambda takes the statement as a permission of the function ${name(next.function)}.`;
       return say`Give the permission on ${name(`${next.function}:${next.qualifier}`)} itself: each version and alias of a function has a policy of its own.`;
+    case "permission-for-api":
+      return say`If the integration has no role, let API Gateway call the function:`;
+    case "declare-permission":
+      return say`${name(next.file)} makes the function, so add the permission there rather than by the command, then deploy:`;
     case "stands-for": {
       const written = listed(
         next.references.map((one) => name(one.written)),

@@ -480,9 +480,11 @@ function riskInWords(risk: FixRisk): Phrase {
     case "takes-away":
       return takenAway(risk);
     case "condition-loosened":
-      return say`The condition on ${name(risk.key)} is loosened for everyone the statement applies to.`;
+    case "opens-guards":
+      return opened(risk);
     case "only-if":
     case "only-if-resource":
+    case "only-if-destination":
     case "only-if-stands-for":
     case "only-if-listed":
     case "may-still-deny":
@@ -492,12 +494,10 @@ function riskInWords(risk: FixRisk): Phrase {
     case "other-caller":
     case "role-without-path":
       return conditionOfHelp(risk);
-    case "opens-guards":
-      return say`The tag ${name(tagOf(risk.key))} opens everything that asks for it, so it is for those who manage such tags to decide.`;
     case "denied-next":
       return deniedNextInWords(risk);
     case "over-limit":
-      return say`${name(risk.policyName)} would then have at least ${counted(risk.size)} characters, and AWS takes ${counted(risk.limit)} unless your quota is higher: shorten the policy first.`;
+      return overLimit(risk);
     case "exception-for-everyone":
     case "only-there":
     case "exception-for-caller":
@@ -523,6 +523,16 @@ function riskInWords(risk: FixRisk): Phrase {
     case "copy-of-deployed":
       return say`${name(risk.file)} is a copy of what is deployed: make the change where the policy is managed.`;
   }
+}
+
+function opened({ risk, key }: Extract<FixRisk, { risk: "condition-loosened" | "opens-guards" }>): Phrase {
+  return risk === "opens-guards"
+    ? say`The tag ${name(tagOf(key))} opens everything that asks for it, so it is for those who manage such tags to decide.`
+    : say`The condition on ${name(key)} is loosened for everyone the statement applies to.`;
+}
+
+function overLimit({ policyName, size, limit }: Extract<FixRisk, { risk: "over-limit" }>): Phrase {
+  return say`${name(policyName)} would then have at least ${counted(size)} characters, and AWS takes ${counted(limit)} unless your quota is higher: shorten the policy first.`;
 }
 
 function rightsOfRole(risk: Extract<FixRisk, { risk: "passes-role" | "takes-role" }>): Phrase {
@@ -553,6 +563,7 @@ function takenAway({ entry, is }: Extract<FixRisk, { risk: "takes-away" }>): Phr
 type ConditionOfHelp =
   | "only-if"
   | "only-if-resource"
+  | "only-if-destination"
   | "only-if-stands-for"
   | "only-if-listed"
   | "may-still-deny"
@@ -583,6 +594,8 @@ function conditionOfHelp(risk: Extract<FixRisk, { risk: ConditionOfHelp }>): Phr
       return say`It helps only if ${listed(risk.facts.map(conditionInWords), "and")}.`;
     case "only-if-resource":
       return namedResource(risk);
+    case "only-if-destination":
+      return say`It helps only if the notification goes to ${name(risk.destination)}, which the message does not say.`;
     case "only-if-stands-for":
       return say`It helps only if ${listed(
         risk.references.map(({ written, value: text }) => say`${name(written)} is ${value(text)}`),

@@ -65,7 +65,7 @@ function markdownOfItem({ place, phrase, commands, code }: ReportItem, linkTo: L
   const lead = place === undefined ? "" : `${link(place, linkTo)} `;
   const blocks = [
     ...(commands.length === 0 ? [] : [fenced(commands.join("\n"), "sh")]),
-    ...(code === undefined ? [] : [fenced(codeLines(code).join("\n"), "json")]),
+    ...(code === undefined ? [] : [fenced(newLines(code).join("\n"), "json")]),
   ];
   return [`- ${lead}${phraseToMarkdown(phrase)}`, ...blocks.map((block) => block.replace(/^/gm, "  "))].join("\n");
 }
@@ -133,7 +133,7 @@ function textOf(block: ReportBlock): string {
 
 function textOfItem({ place, phrase, commands, code }: ReportItem): string {
   const lead = place === undefined ? "" : `${placeText(place)}  `;
-  const below = [...commands, ...(code === undefined ? [] : codeLines(code))];
+  const below = [...commands, ...(code === undefined ? [] : newLines(code))];
   return [`  - ${lead}${phraseToPlainText(phrase)}`, ...below.map((line) => `      ${line}`)].join("\n");
 }
 
@@ -177,8 +177,15 @@ export function codeLines(text: string): readonly string[] {
   const [first = "", ...rest] = text.split(/\r?\n/);
   const indents = rest.filter((line) => line.trim() !== "").map((line) => line.length - line.trimStart().length);
   const indent = indents.length === 0 ? 0 : Math.min(...indents);
-  const lines = [first, ...rest.map((line) => line.slice(indent))].map((line) =>
-    visibleText(line.replaceAll("\t", "  ")),
-  );
-  return lines.length > MOST_LINES ? [...lines.slice(0, MOST_LINES), "…"] : lines;
+  return shownLines([first, ...rest.map((line) => line.slice(indent))]);
+}
+
+/** Those of a text that stands in no file yet. */
+function newLines(text: string): readonly string[] {
+  return shownLines(text.split("\n"));
+}
+
+function shownLines(lines: readonly string[]): readonly string[] {
+  const shown = lines.slice(0, MOST_LINES).map((line) => visibleText(line.replaceAll("\t", "  ")));
+  return lines.length > MOST_LINES ? [...shown, "…"] : shown;
 }

@@ -18,6 +18,8 @@ export function valueInWords(advice: ValueAdvice): Phrase {
       return say`Look at the tags that the call asks for: they hold ${valuesOf(advice.keys)}.`;
     case "passed-service":
       return say`Look up the trust policy of the role ${name(advice.role)}: it names the service that the role is passed to, which is the value of ${name("iam:PassedToService")}.`;
+    case "source-of-call":
+      return say`${name(advice.service)} made the call for ${advice.thing}. Look up its ARN, which is the value of ${name("aws:SourceArn")}.`;
     case "organization-id": {
       const values = valuesOf(advice.keys);
       // A path goes on with the root and the units below it.

@@ -1,41 +1,32 @@
 /** What would make an Allow match: the element that fails is corrected or extended, by no more than was asked for. */
-import { isNearName } from "../../domains/nearest-name.ts";
 import { readAccountCaller } from "../../policy/account-caller.ts";
 import { readArn } from "../../policy/arn.ts";
-import { addEntries, addEntriesOf, replaceText } from "../../policy/changes.ts";
+import { addEntriesOf, replaceText } from "../../policy/changes.ts";
 import { isSettled, type PrincipalEntries, type Scalar } from "../../policy/policy.ts";
-import { type FixRisk, type StatementPlace } from "../explanation.ts";
+import { type StatementPlace } from "../explanation.ts";
 import { type TracedPolicy } from "../near-misses.ts";
 import { isUniqueId } from "../near-misses.ts";
+import { actionForName, actionForReference, actionProposals, namesService } from "./actions.ts";
 import { type NamedCaller } from "./caller.ts";
-import { settledShare } from "../settled-share.ts";
-import { referenceTo } from "./by-reference.ts";
 import { assuming, conditionProposals } from "./conditions.ts";
-import { aboutNamed, onlyForNamed, resourceMeantIn, resourceToMake } from "./named-resource.ts";
+import { aboutNamed, onlyForNamed, resourceToMake } from "./named-resource.ts";
 import { besideOwner, statementAccepting, statementProposals } from "./new-statement.ts";
 import { hasVariable } from "./covers.ts";
 import { forPossibleEntry } from "./possible-entry.ts";
 import { principalSlip } from "./principal-slip.ts";
 import {
   changing,
+  extension,
   type FixProposal,
   type FixScene,
   forThisRun,
-  NOTHING_GIVEN,
   ownerRisk,
   pathRisk,
   roleRisk,
 } from "./proposal.ts";
-import {
-  isEverything,
-  isOfSameService,
-  isWholeService,
-  limitsOnly,
-  otherActions,
-  otherPrincipals,
-  otherResources,
-} from "./reach.ts";
+import { isEverything, isWholeService, limitsOnly, otherActions, otherResources } from "./reach.ts";
 import { resourceProposals } from "./resources.ts";
+import { insideProposals, ownResource } from "./unnamed-resource.ts";
 import { userNameProposals } from "./user-name.ts";
 import { versionProposals } from "./set-version.ts";
 import { goesRound, goesRoundOfOther, keysOf, lacksConditionsOnly, openKeysOf, ruleBeside, ruleOf } from "./rule.ts";
@@ -80,13 +71,14 @@ function proposalsFor(scene: FixScene): readonly FixProposal[] {
   if (corrected.some(({ change }) => change.change === "add-action" && isOfOwnPart(change.place, scene)))
     return corrected;
   const named = resourceToMake(scene);
-  if (named === undefined) return [...corrected, ...statementProposals(scene, ruleBeside(scene))];
-  const added = statementProposals(aboutNamed(scene, named), ruleBeside(scene));
-  return [...corrected, ...added.map((one) => onlyForNamed(one, named, scene))];
-}
-
-function namesService({ trace }: TracedPolicy, { action }: FixScene): boolean {
-  return trace.statement.action?.entries.some(({ text }) => isOfSameService(text, action)) === true;
+  const own = ownResource(scene);
+  const about = named ?? own?.arn;
+  if (about === undefined) return [...corrected, ...statementProposals(scene, ruleBeside(scene))];
+  const added = statementProposals(aboutNamed(scene, about), ruleBeside(scene));
+  // A statement without a resource is about whatever has the policy.
+  if (named === undefined && own?.isKnown === false)
+    return [...corrected, ...added.map((one) => ({ ...one, resource: own.arn }))];
+  return [...corrected, ...added.map((one) => onlyForNamed(one, about, scene))];
 }
 
 /** Is the statement about what is each caller's own, and nothing else? */
@@ -166,53 +158,9 @@ function elementProposals(one: TracedPolicy, scene: FixScene): readonly FixPropo
   if (principal?.truth === "no" && failing?.proposals === resourceProposals && more.length === 1)
     return forPossibleEntry(one, scene, principalProposals);
   if (failing === undefined || more.length > 0) return [];
-  if (failing.truth === "no") return failing.proposals(one, scene);
+  const isUnnamed = failing.proposals === resourceProposals && scene.exact === undefined;
+  if (failing.truth === "no") return isUnnamed ? insideProposals(one, scene) : failing.proposals(one, scene);
   return failing.proposals === principalProposals ? idProposals(one, scene) : [];
-}
-
-/** Of statements that refer to something, the one that says most of the resource is the likeliest to be about it. */
-const MAY_BE_ANOTHER = 0.3;
-
-/** A statement about what it refers to lacks the action: added to it, that is on the same, whatever it is called. */
-function actionForReference(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {
-  const { policy, trace } = one;
-  const list = trace.statement.resource;
-  const { exact } = scene;
-  if (trace.resource.truth !== "unknown" || list === undefined || exact === undefined) return [];
-  // What a statement for another service refers to is something else.
-  if (!namesService(one, scene)) return [];
-  const reference = referenceTo(list, exact, scene.request);
-  const named = addEntries(list, [exact]);
-  if (reference === undefined || named === undefined) return [];
-  const cost = MAY_BE_ANOTHER * (1 - settledShare(list, exact));
-  return actionProposals(one, scene).flatMap((proposal) =>
-    proposal.changes.map(({ changes }) => ({
-      ...proposal,
-      cost: proposal.cost + cost,
-      risks: [...reference.risks, ...proposal.risks.flatMap((risk) => besideReference(risk, reference.entry))],
-      changes: [{ policy, changes: [...changes, ...named] }],
-      written: [{ policy, changes }],
-    })),
-  );
-}
-
-/**
- * The message says what was asked for without its path or its Region, and the statement covers it if it has none or is in
- * the statement's; or it says nothing of it, and the statement names one resource alone. The action is added, and no ARN is
- * written. Source: "IAM identifiers", friendly names and paths.
- */
-function actionForName(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {
-  const list = one.trace.statement.resource;
-  const resource = list && scene.exact === undefined ? resourceMeantIn(list, scene) : undefined;
-  if (resource === undefined) return [];
-  return actionProposals(one, aboutNamed(scene, resource)).map((made) => onlyForNamed(made, resource, scene));
-}
-
-/** What the statement refers to is what was asked for, and no other resource. */
-function besideReference(risk: FixRisk, { text }: Scalar): readonly FixRisk[] {
-  if (risk.risk !== "other-resources") return [risk];
-  const resources = risk.resources.filter((one) => one !== text);
-  return resources.length === 0 ? [] : [{ ...risk, resources }];
 }
 
 /** An id in the place of a role's ARN is of one that was deleted. Source: "IAM identifiers", on unique identifiers. */
@@ -231,57 +179,6 @@ function idProposals(one: TracedPolicy, scene: FixScene): readonly FixProposal[]
     risks: [...pathRisk(scene), ...ownerRisk(scene), ...roleRisk(scene, keysOf(one.trace))],
     cost: 0.5,
   });
-}
-
-/** The base of every proposal that edits one statement. */
-function extension(
-  one: TracedPolicy,
-  scene: FixScene,
-): Pick<FixProposal, "kind" | "given" | "attached"> & {
-  readonly place: ReturnType<FixScene["placeOf"]>;
-} {
-  return { kind: "extend-statement", given: NOTHING_GIVEN, attached: undefined, place: scene.placeOf(one) };
-}
-
-function actionProposals(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {
-  const { statement } = one.trace;
-  if (statement.action === undefined) return [];
-  const { place, ...base } = extension(one, scene);
-  const { action } = scene;
-  const slip = statement.action.entries.find((entry) => isSlip(entry, scene));
-  if (slip !== undefined) {
-    const change = { change: "correct-action", place, written: slip.text, to: action } as const;
-    return changing(one, replaceText(slip, action), { ...base, change, risks: ownerRisk(scene), cost: 0 });
-  }
-  // With a NotResource the action would be given on everything but a few.
-  if (statement.notResource !== undefined) return [];
-  const others = otherResources(statement.resource, scene, { policy: one.policy.policy, statement });
-  // In the policy of a key `*` is the key.
-  const isAll = isEverything(statement.resource) && others.length > 0;
-  const wide = isAll && scene.takesResource !== false && !limitsOnly(scene);
-  // A right on everything for another service says nothing of this one.
-  // Nor does one on everything for actions that know nothing less.
-  const asks = ({ text }: Scalar): boolean => isOfSameService(text, action) && !scene.takesStarOnly(text);
-  if (wide && !statement.action.entries.some(asks)) return [];
-  const change = { change: "add-action", place, to: action } as const;
-  const principals = otherPrincipals(statement, scene);
-  const risks = [...others, ...principals, ...ownerRisk(scene), ...roleRisk(scene, keysOf(one.trace))];
-  return changing(one, addEntriesOf(statement, statement.action, [action]), {
-    ...base,
-    change,
-    risks,
-    cost: wide ? 4 : principals.length > 0 ? 3.5 : 2,
-  });
-}
-
-/** A name that no action has and that is near the one asked for. */
-function isSlip(entry: Scalar, { action, isAction }: FixScene): boolean {
-  const { text } = entry;
-  if (!isSettled(entry) || /[*?]/.test(text) || isAction(text)) return false;
-  const [service = "", name = ""] = text.toLowerCase().split(":");
-  const [wantedService = "", wantedName = ""] = action.toLowerCase().split(":");
-  if (service === wantedService) return isNearName(name, wantedName);
-  return name === wantedName && isNearName(service, wantedService);
 }
 
 function principalProposals(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {

@@ -13,6 +13,12 @@ export function patternOfTemplate(template: string): string {
   return template.replace(/^arn:\$\{[^}]*\}/, "arn:aws").replace(/\$\{[^}]*\}/g, "*");
 }
 
+/** Has the ARN the form of the template? A bucket's name has no slash. Source: "General purpose bucket naming rules". */
+export function isOfTemplate(arn: string, template: string): boolean {
+  if (!matchesText(patternOfTemplate(template), arn)) return false;
+  return !template.endsWith(":::${BucketName}") || !arn.includes("/");
+}
+
 /** Does what a condition lists have a value already? */
 export function covers(listed: string, value: string, { operator: { family, wildcards } }: OperatorUse): boolean {
   return listed === value || ((wildcards || family === "arn") && matchesText(listed, value));

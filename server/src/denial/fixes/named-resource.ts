@@ -5,7 +5,7 @@
 import { isAccountId, readAccountCaller } from "../../policy/account-caller.ts";
 import { readArn, splitArn } from "../../policy/arn.ts";
 import { isSettled, type ListElement, type Scalar } from "../../policy/policy.ts";
-import { matchesText, patternOfTemplate } from "./covers.ts";
+import { isOfTemplate, matchesText } from "./covers.ts";
 import { type FixProposal, type FixScene } from "./proposal.ts";
 
 /**
@@ -63,8 +63,7 @@ function accountOf(entry: string): string {
 
 /** One resource of the action, or what is in one, and no pattern of several. */
 function onlyResource(entries: readonly Scalar[], { arnTemplates }: FixScene): string | undefined {
-  const patterns = arnTemplates.map(patternOfTemplate);
-  const isOfAction = ({ text }: Scalar): boolean => patterns.some((pattern) => matchesText(pattern, text));
+  const isOfAction = ({ text }: Scalar): boolean => arnTemplates.some((template) => isOfTemplate(text, template));
   const [only, ...others] = entries.filter(isOfAction);
   if (only === undefined || others.length > 0 || !entries.every(isSettled)) return undefined;
   // Of an entry that is another kind of thing the one in it is left, as a bucket's objects beside the bucket.
@@ -87,12 +86,16 @@ export function aboutNamed(scene: FixScene, named: string): FixScene {
   return { ...scene, resource: named, exact: named };
 }
 
-/** The proposal is made for the resource of that ARN. */
-export function onlyForNamed(proposal: FixProposal, named: string, scene: FixScene): FixProposal {
-  const { arn: said } = scene.request.resource;
+/** The proposal is made for the resource of that ARN, which is shown as `shown`. */
+export function onlyForNamed(
+  proposal: FixProposal,
+  named: string,
+  { request: { resource } }: FixScene,
+  shown: string = named,
+): FixProposal {
   return {
     ...proposal,
     resource: named,
-    risks: [{ risk: "only-if-resource", said, resource: named }, ...proposal.risks],
+    risks: [{ risk: "only-if-resource", said: resource.arn, resource: shown }, ...proposal.risks],
   };
 }

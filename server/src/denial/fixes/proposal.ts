@@ -139,3 +139,13 @@ export const NOTHING_GIVEN: ReadonlyMap<string, ContextEntry> = new Map();
 export function isShared({ group, sharedWith = [] }: CandidatePolicy): boolean {
   return group !== undefined || sharedWith.length > 0;
 }
+
+/** The base of every proposal that edits one statement. */
+export function extension(
+  one: TracedPolicy,
+  scene: FixScene,
+): Pick<FixProposal, "kind" | "given" | "attached"> & {
+  readonly place: StatementPlace;
+} {
+  return { kind: "extend-statement", given: NOTHING_GIVEN, attached: undefined, place: scene.placeOf(one) };
+}

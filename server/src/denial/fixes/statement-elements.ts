@@ -105,7 +105,7 @@ function keyResource<Key extends string | undefined>(policy: Policy | undefined,
 }
 
 /** The policy of a repository speaks of no other. Source: "Private repository policy examples in Amazon ECR". */
-function takesNoResource(resource: string): boolean {
+export function takesNoResource(resource: string): boolean {
   return readArn(resource)?.service === "ecr";
 }
 

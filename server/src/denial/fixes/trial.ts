@@ -1,9 +1,10 @@
 /** Tries a change: the files are edited, read again, and the request is decided anew. */
 import { type CandidatePolicies, type CandidatePolicy } from "../../policy/attached-policy.ts";
 import { readAccountCaller } from "../../policy/account-caller.ts";
-import { splitArn } from "../../policy/arn.ts";
+import { arnField, splitArn } from "../../policy/arn.ts";
 import { type Policy, type Statement } from "../../policy/policy.ts";
 import { type PolicySlot } from "../../policy/slots.ts";
+import { deploymentKey } from "../../policy/text-pattern.ts";
 import { slotOfLayer } from "../../evaluation/decision.ts";
 import { entryOfFact } from "../../evaluation/derive-context.ts";
 import { type ContextEntry, type Request } from "../../evaluation/request.ts";
@@ -192,8 +193,13 @@ function requestWith(given: FixProposal["given"], request: Request): Request {
   return { ...request, context: { entry }, resource: isOfAnyOwner ? { ...there, accountId: undefined } : there };
 }
 
+/** A template whose resource it is, is deployed in its Region. */
 function requestFor(arn: string | undefined, request: Request): Request {
-  return arn === undefined ? request : { ...request, resource: { arn, accountId: request.resource.accountId } };
+  if (arn === undefined) return request;
+  const region = arnField(arn, "region") ?? "";
+  const filled =
+    region === "" ? request.filled : new Map([[deploymentKey("region"), region], ...(request.filled ?? [])]);
+  return { ...request, resource: { arn, accountId: request.resource.accountId }, ...(filled && { filled }) };
 }
 
 const REQUESTED_REGION = "aws:requestedregion";

@@ -1,0 +1,95 @@
+/**
+ * A function takes a permission by a call of its own, and not as a document. Sources: "Viewing resource-based IAM policies in
+ * Lambda"; "AddPermission" (AWS Lambda API Reference).
+ */
+import { readAccountCaller } from "../policy/account-caller.ts";
+import { type Arn, readArn } from "../policy/arn.ts";
+import { readCaller } from "../policy/caller.ts";
+import { awsCommand } from "./aws-command.ts";
+import { type FunctionPermission, type NextStep } from "./explanation.ts";
+import { type NextQuestion } from "./next-steps.ts";
+
+/** Where nothing allows the call. Else a Deny is in the way, or the function's policy allows it. */
+export function functionSteps({ verdict, denial, layer, statement, request }: NextQuestion): readonly NextStep[] {
+  const isMissing = verdict === "not-covered" && statement?.layer === "resource";
+  const isSilent = verdict === "explained" && layer === "resource" && denial.denyType === "implicit";
+  const { principal, action, asked, context } = request;
+  const arn = readArn(asked.arn ?? "");
+  const [kind, name, qualifier] = arn?.resource.split(":") ?? [];
+  const isFunction = arn?.service === "lambda" && kind === "function" && name !== undefined;
+  if (!(isMissing || isSilent) || !isFunction || principal === undefined || action === undefined) return [];
+  const caller = readAccountCaller(principal);
+  const permission: FunctionPermission = {
+    function: name,
+    of: `arn:${arn.partition}:lambda:${arn.region}:${arn.account}:function:${name}`,
+    qualifier,
+    action,
+    principal:
+      caller?.kind === "session" ? `arn:${arn.partition}:iam::${caller.account}:role/${caller.name}` : principal,
+    // Without it every account could let the service call the function.
+    source: readCaller(principal).kind === "service" ? sourceIn(context, principal, arn) : undefined,
+    isUnseen: isMissing,
+  };
+  return [{ step: "add-permission", ...permission, commands: commandsFor(permission) }];
+}
+
+function commandsFor({ of, qualifier, action, principal, source }: FunctionPermission): readonly string[] {
+  const commands = awsCommand(
+    ...["lambda", "add-permission", "--function-name", of],
+    ...(qualifier === undefined ? [] : ["--qualifier", qualifier]),
+    ...["--statement-id", "AllowCaller", "--action", action, "--principal", principal],
+  );
+  const sourceArn = source?.isKnown === true ? source.arn : `"${source?.arn.replace(/[A-Z_]{2,}/, "$$$&") ?? ""}"`;
+  const url = isOfUrl(action) ? " --function-url-auth-type AWS_IAM" : "";
+  return commands.map((one) => `${one}${source === undefined ? "" : ` --source-arn ${sourceArn}`}${url}`);
+}
+
+/**
+ * API Gateway found that it may not call the function of an integration, and says no more. Source: "Troubleshooting issues
+ * with REST APIs" and "Invoking a Lambda function using an Amazon API Gateway endpoint".
+ */
+export function permissionForApi(): NextStep {
+  const [command = ""] = awsCommand("lambda", "add-permission", "--function-name");
+  const permission = `"$FUNCTION" --statement-id AllowApi --action ${INVOKE} --principal ${API}`;
+  return {
+    step: "permission-for-api",
+    commands: [`${command} ${permission} --source-arn "arn:aws:execute-api:$REGION:$ACCOUNT:$API_ID/*"`],
+  };
+}
+
+export const INVOKE = "lambda:InvokeFunction";
+export const API = "apigateway.amazonaws.com";
+
+/** Who signs a request to a function URL uses one of this type. Source: "Control access to Lambda function URLs". */
+export function isOfUrl(action: string): boolean {
+  return action.toLowerCase() === "lambda:invokefunctionurl";
+}
+
+function sourceIn(
+  context: NextQuestion["request"]["context"],
+  principal: string,
+  of: Arn,
+): FunctionPermission["source"] {
+  const told = context.get("aws:sourcearn");
+  if (typeof told === "string" && /^[\w:/.=+@*-]+$/.test(told)) return { arn: told, isKnown: true };
+  const form = FORMS.get(principal);
+  return { arn: form === undefined ? "SOURCE_ARN" : filled(form, of), isKnown: false };
+}
+
+function filled(form: string, { partition, region, account }: Arn): string {
+  return form.replace("P:", `${partition}:`).replace("R:A:", `${region}:${account}:`);
+}
+
+/**
+ * What a service says in `aws:SourceArn` when it calls a function. Sources: the examples of `add-permission` in "Using AWS
+ * Lambda with Amazon EventBridge Scheduler and rules", "Using AWS Lambda with Amazon SNS", "Process Amazon S3 event
+ * notifications with Lambda", "Invoking a Lambda function using an Amazon API Gateway endpoint", "Subscription filters with
+ * AWS Lambda" (Amazon CloudWatch Logs).
+ */
+const FORMS: ReadonlyMap<string, string> = new Map([
+  ["apigateway.amazonaws.com", "arn:P:execute-api:R:A:API_ID/*"],
+  ["events.amazonaws.com", "arn:P:events:R:A:rule/RULE_NAME"],
+  ["logs.amazonaws.com", "arn:P:logs:R:A:log-group:LOG_GROUP_NAME:*"],
+  ["s3.amazonaws.com", "arn:P:s3:::BUCKET_NAME"],
+  ["sns.amazonaws.com", "arn:P:sns:R:A:TOPIC_NAME"],
+]);

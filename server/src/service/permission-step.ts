@@ -1,0 +1,167 @@
+/**
+ * The permission of a function as a resource of the Terraform module or the CloudFormation template that makes the function.
+ * Sources: "Resource: aws_lambda_permission" (Terraform Registry); "AWS::Lambda::Permission" and, for what `Ref` returns,
+ * "AWS::Lambda::Function" (AWS CloudFormation User Guide).
+ */
+import { type Explanation, type FunctionPermission, type NextStep } from "../denial/explanation.ts";
+import { API, INVOKE, isOfUrl } from "../denial/function-permission.ts";
+import { type ArnReference, type SourcesAround } from "../hosts/host.ts";
+import { readSource } from "../hosts/index.ts";
+import { patternMatches, wildcardParts, wildcardPattern } from "../domains/wildcard.ts";
+import { readArn } from "../policy/arn.ts";
+import { resultOf } from "../text/steps.ts";
+
+/** Behind the command that gives it; as it is where no file of the workspace is known to make the function. */
+export function withDeclaredPermission(explanation: Explanation, around: SourcesAround): Explanation {
+  const asked = explanation.next.find(({ step }) => step === "add-permission" || step === "permission-for-api");
+  const permission = asked?.step === "add-permission" ? asked : asked === undefined ? undefined : OF_API;
+  const declared = permission === undefined ? undefined : declaredIn(around, permission);
+  if (declared === undefined) return explanation;
+  const next = explanation.next.flatMap((step) => (step === asked ? [step, declared] : [step]));
+  return { ...explanation, next };
+}
+
+interface WantedPermission extends Omit<FunctionPermission, "function" | "of" | "isUnseen"> {
+  /** Undefined for the only function that a file makes. */
+  readonly of: string | undefined;
+}
+
+const OF_API: WantedPermission = {
+  of: undefined,
+  qualifier: undefined,
+  action: INVOKE,
+  principal: API,
+  source: { arn: "arn:aws:execute-api:REGION:ACCOUNT:API_ID/*", isKnown: false },
+};
+
+interface MakingFile {
+  readonly references: readonly ArnReference[];
+  readonly text: string;
+}
+
+const MOST_FILES = 500;
+const LONGEST = 500_000;
+
+function declaredIn(around: SourcesAround, permission: WantedPermission): NextStep | undefined {
+  const paths = around.everyFolder().flatMap((folder) => around.filesIn(folder));
+  for (const path of paths.filter((one) => LANGUAGE.test(one)).slice(0, MOST_FILES)) {
+    const text = around.textOf(path) ?? "";
+    if (text.length > LONGEST || !MAKES_FUNCTION.test(text)) continue;
+    const references = resultOf(readSource({ path, languageId: undefined, text, around })).references?.() ?? [];
+    const written = IN_TERRAFORM.test(path)
+      ? inTerraform(permission, { references, text })
+      : inTemplate(permission, { references, text });
+    if (written !== undefined) return { step: "declare-permission", commands: [], file: path, text: written };
+  }
+  return undefined;
+}
+
+const IN_TERRAFORM = /\.(?:tf|tofu)$/;
+const LANGUAGE = /\.(?:tf|tofu|ya?ml|template)$/;
+const MAKES_FUNCTION = /^resource "aws_lambda_function"|\bAWS::(?:Lambda|Serverless)::Function\b/m;
+
+function inTerraform(
+  { of, action, principal, qualifier, source }: WantedPermission,
+  { references, text }: MakingFile,
+): string | undefined {
+  const made = of === undefined ? onlyOf("lambda function", references) : referenceIn(references, of);
+  if (made === undefined) return undefined;
+  const lines: readonly (readonly [string, string | undefined])[] = [
+    ["action", quoted(action)],
+    ["function_name", made.replace(/\.arn$/, ".function_name")],
+    ["qualifier", qualifier && quoted(qualifier)],
+    ["principal", quoted(principal)],
+    [
+      "source_arn",
+      source &&
+        (executionArn(source.arn, text) ??
+          sourceIn(references, source, (arn) => referenceIn(references, arn)) ??
+          quoted(source.arn)),
+    ],
+    ["function_url_auth_type", isOfUrl(action) ? quoted("AWS_IAM") : undefined],
+  ];
+  const written = lines.flatMap(([name, value]) => (value === undefined ? [] : [{ name, value }]));
+  const width = Math.max(...written.map(({ name }) => name.length));
+  const body = written.map(({ name, value }) => `  ${name.padEnd(width)} = ${value}`);
+  return [`resource "aws_lambda_permission" "allow_caller" {`, ...body, "}"].join("\n");
+}
+
+/** What an API calls with. Source: "Resource: aws_api_gateway_rest_api" and "Resource: aws_apigatewayv2_api", on execution_arn. */
+function executionArn(source: string, text: string): string | undefined {
+  if (kindOf(source) !== kindOf("arn:aws:execute-api:::")) return undefined;
+  const found = [...text.matchAll(API_OF_TERRAFORM)];
+  const [type, label] = found[0]?.slice(1) ?? [];
+  return found.length === 1 ? quoted(`\${${type ?? ""}.${label ?? ""}.execution_arn}/*/*`) : undefined;
+}
+
+const API_OF_TERRAFORM = /^resource "(aws_api_gateway_rest_api|aws_apigatewayv2_api)" "([\w-]+)"/gm;
+
+function quoted(text: string): string {
+  return `"${text}"`;
+}
+
+/** Of a name that the module settles. */
+function referenceIn(references: readonly ArnReference[], arn: string): string | undefined {
+  const found = references.filter(({ arn: pattern }) => !pattern.endsWith("*") && matches(pattern, arn));
+  return found.length === 1 ? found[0]?.expression : undefined;
+}
+
+/** What the service calls for; where nobody told its ARN, the only one of that kind here. */
+function sourceIn(
+  references: readonly ArnReference[],
+  { arn, isKnown }: NonNullable<FunctionPermission["source"]>,
+  named: (arn: string) => string | undefined,
+): string | undefined {
+  if (isKnown) return named(arn);
+  return onlyOf(kindOf(arn), references);
+}
+
+function onlyOf(kind: string, references: readonly ArnReference[]): string | undefined {
+  const found = references.filter(({ arn }) => kindOf(arn) === kind);
+  return found.length === 1 ? found[0]?.expression : undefined;
+}
+
+/** Service and type: `events rule`. */
+function kindOf(arn: string): string {
+  const { service = "", resource = "" } = readArn(arn) ?? {};
+  return `${service} ${/^([a-z-]+)[/:]/.exec(resource)?.[1] ?? ""}`;
+}
+
+function matches(pattern: string, text: string): boolean {
+  return patternMatches(wildcardPattern(wildcardParts(pattern)), text);
+}
+
+function inTemplate(
+  { of, action, principal, qualifier, source }: WantedPermission,
+  file: MakingFile,
+): string | undefined {
+  const { references } = file;
+  const made = of === undefined ? onlyOf("lambda function", references) : logicalIdOf(of, file);
+  if (made === undefined || qualifier !== undefined) return undefined;
+  const known = source && sourceIn(references, source, (arn) => logicalIdOf(arn, file));
+  const ofSource = known === undefined ? source?.arn : known.includes(".") ? `!GetAtt ${known}` : `!Ref ${known}`;
+  const id = made.replace(/\.\w+$/, "");
+  return [
+    `${id}Permission:`,
+    "  Type: AWS::Lambda::Permission",
+    "  Properties:",
+    `    Action: ${action}`,
+    `    FunctionName: !Ref ${id}`,
+    `    Principal: ${principal}`,
+    ...(ofSource === undefined ? [] : [`    SourceArn: ${ofSource}`]),
+    ...(isOfUrl(action) ? ["    FunctionUrlAuthType: AWS_IAM"] : []),
+  ].join("\n");
+}
+
+/** By the name that CloudFormation makes of the logical ID, or by the one that the template writes, where it can be no other. */
+function logicalIdOf(arn: string, { references, text }: MakingFile): string | undefined {
+  const name = arn.slice(Math.max(arn.lastIndexOf(":"), arn.lastIndexOf("/")) + 1);
+  const ofType = references.filter(({ arn: pattern }) => matches(pattern, arn));
+  const generated = ofType.filter(({ expression }) => name.split("-").includes(expression.replace(/\.\w+$/, "")));
+  const found = generated.length > 0 ? generated : isWritten(name, text) ? ofType : [];
+  return found.length === 1 ? found[0]?.expression : undefined;
+}
+
+function isWritten(name: string, text: string): boolean {
+  return text.split(/[\s"']+/).includes(name);
+}
