@@ -78,6 +78,11 @@ describe("the sentence without a reason", () => {
       { ...byUser, action: "sns:Publish", denyType: "implicit", policyType: "session" },
     ],
     [
+      "dots between the words and the reason",
+      "UnauthorizedOperation: You are not authorized to perform this operation ... with an explicit deny in a service control policy",
+      { errorCode: "UnauthorizedOperation", denyType: "explicit", policyType: "scp" },
+    ],
+    [
       "cut off inside an ARN",
       `User: ${USER} is not authorized to perform: sns:Publish on resource: arn:aws:sns:eu-north-1:7301`,
       { ...byUser, action: "sns:Publish" },

@@ -9,7 +9,7 @@ import { isCutOff, isCutValue, isForeign } from "./foreign-sentence.ts";
 import { readResourceAndReason } from "./denied-resource.ts";
 import { looksLikeOneValue, readValue, valueBetween } from "./message-value.ts";
 import { type DeniedPrincipal, readPrincipal } from "./principal-of-text.ts";
-import { findReasonClause, type ReasonClause } from "./reason-clause.ts";
+import { findReasonClause, readReasonClause, type ReasonClause } from "./reason-clause.ts";
 import { ACTIONS_FOR_LOGGING, ACTIONS_FOR_MANAGED_RULE, actionsForTags, refusedAction } from "./refused-action.ts";
 
 /** What one sentence says. Offsets are those of the readable text. */
@@ -236,7 +236,10 @@ function generalSentence(
     compact.text.slice(anchor.end, anchor.end + 60),
   );
   if (object === null) return incomplete(readable, compact, anchor, principal);
-  const length = object[0].length;
+  const objectEnd = anchor.end + object[0].length;
+  // Dots stand for what was left out before the reason.
+  const dots = /^(?:\.{2,6}|\u2026)/.exec(compact.text.slice(objectEnd, objectEnd + 6))?.[0].length ?? 0;
+  const clause = dots === 0 ? null : readReasonClause(readable, compact, objectEnd + dots, anchor.until);
   const isCommon = object[0].endsWith("action");
   const you = compact.text.slice(Math.max(0, anchor.at - 6), anchor.at) === "youare";
   // "This request is not authorized to perform this operation" is what another cloud says.
@@ -245,11 +248,11 @@ function generalSentence(
   return {
     principal: you ? { principalArn: null, principalType: "unknown", words: null, account: null, start } : principal,
     ...UNSAID,
-    ...reasonOf(null),
+    ...reasonOf(clause),
     form: isCommon && principal.principalArn === null ? "common" : "general",
     isForeign: false,
     start,
-    end: compact.toReadable(anchor.end + length - 1) + 1,
+    end: Math.max(compact.toReadable(objectEnd - 1) + 1, clause?.end ?? 0),
   };
 }
 
