@@ -19,6 +19,7 @@ import { notKnownToApply } from "./not-known-to-apply.ts";
 import { onlyLayerOf, statementToCopy } from "./new-statement.ts";
 import { keyOf, placesBefore } from "./places-before.ts";
 import { previewOf } from "./preview.ts";
+import { givesNothingNew } from "./gives-nothing-new.ts";
 import { type FixProposal, type FixScene, forThisRun, joinedChanges } from "./proposal.ts";
 import { type FixQuestion } from "./question.ts";
 import { sceneOf, tracedOf } from "./scene.ts";
@@ -116,6 +117,7 @@ function* offered(
     yield;
     const tried = tryProposal(proposal, question);
     if (tried === undefined || !layers.every((layer) => passes(tried.after, layer))) continue;
+    if (givesNothingNew(proposal, question)) continue;
     if (found.some((other) => writesTheSame(other.tried, tried) || readsTheSame(other.proposal, proposal))) continue;
     yield;
     if (addsComplaint(proposal, tried, question)) continue;
