@@ -446,6 +446,22 @@ resource "aws_api_gateway_rest_api" "shop" {
   ] as const)
     test(what, () => assert.deepEqual(textsFor(path, text, of), expected));
 
+  test("has it in the file of the module that makes the function, and in no other", () => {
+    const other = main.replaceAll("hook", "other");
+    const files = [
+      { path: "a.tf", text: other },
+      { path: "b.tf", text: main },
+    ];
+    const message = noAllow("lambda:InvokeFunction", asked, "resource-based policy").replace(
+      CALLER,
+      "sns.amazonaws.com",
+    );
+    const declared = explainedIn(message, files).next.flatMap((one) =>
+      one.step === "declare-permission" ? [one.file] : [],
+    );
+    assert.deepEqual(declared, ["b.tf"]);
+  });
+
   test("is asked for what it acted for, also where the template leaves open where it is deployed", () => {
     const queue = `arn:aws:sqs:eu-west-1:${ACCOUNT}:jobs`;
     const text = `Resources:

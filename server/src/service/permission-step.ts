@@ -9,6 +9,7 @@ import { type ArnReference, type SourcesAround } from "../hosts/host.ts";
 import { readSource } from "../hosts/index.ts";
 import { patternMatches, wildcardParts, wildcardPattern } from "../domains/wildcard.ts";
 import { readArn } from "../policy/arn.ts";
+import { printText } from "../syntax/hcl-print.ts";
 import { resultOf } from "../text/steps.ts";
 
 /** Behind the command that gives it; as it is where no file of the workspace is known to make the function. */
@@ -65,20 +66,20 @@ function inTerraform(
   { references, text }: MakingFile,
 ): string | undefined {
   const made = of === undefined ? onlyOf("lambda function", references) : referenceIn(references, of);
-  if (made === undefined) return undefined;
+  if (made === undefined || !declares(text, made)) return undefined;
   const lines: readonly (readonly [string, string | undefined])[] = [
-    ["action", quoted(action)],
+    ["action", printText(action)],
     ["function_name", made.replace(/\.arn$/, ".function_name")],
-    ["qualifier", qualifier && quoted(qualifier)],
-    ["principal", quoted(principal)],
+    ["qualifier", qualifier && printText(qualifier)],
+    ["principal", printText(principal)],
     [
       "source_arn",
       source &&
         (executionArn(source.arn, text) ??
           sourceIn(references, source, (arn) => referenceIn(references, arn)) ??
-          quoted(source.arn)),
+          printText(source.arn)),
     ],
-    ["function_url_auth_type", isOfUrl(action) ? quoted("AWS_IAM") : undefined],
+    ["function_url_auth_type", isOfUrl(action) ? printText("AWS_IAM") : undefined],
   ];
   const written = lines.flatMap(([name, value]) => (value === undefined ? [] : [{ name, value }]));
   const width = Math.max(...written.map(({ name }) => name.length));
@@ -86,19 +87,21 @@ function inTerraform(
   return [`resource "aws_lambda_permission" "allow_caller" {`, ...body, "}"].join("\n");
 }
 
+/** The references are those of all files of the module. */
+function declares(text: string, reference: string): boolean {
+  const [type = "", label = ""] = reference.replace(/\[[^\]]*\]/g, "").split(".");
+  return text.includes(type === "module" ? `module "${label}"` : `resource "${type}" "${label}"`);
+}
+
 /** What an API calls with. Source: "Resource: aws_api_gateway_rest_api" and "Resource: aws_apigatewayv2_api", on execution_arn. */
 function executionArn(source: string, text: string): string | undefined {
   if (kindOf(source) !== kindOf("arn:aws:execute-api:::")) return undefined;
   const found = [...text.matchAll(API_OF_TERRAFORM)];
   const [type, label] = found[0]?.slice(1) ?? [];
-  return found.length === 1 ? quoted(`\${${type ?? ""}.${label ?? ""}.execution_arn}/*/*`) : undefined;
+  return found.length === 1 ? `"\${${type ?? ""}.${label ?? ""}.execution_arn}/*/*"` : undefined;
 }
 
 const API_OF_TERRAFORM = /^resource "(aws_api_gateway_rest_api|aws_apigatewayv2_api)" "([\w-]+)"/gm;
-
-function quoted(text: string): string {
-  return `"${text}"`;
-}
 
 /** Of a name that the module settles. */
 function referenceIn(references: readonly ArnReference[], arn: string): string | undefined {
