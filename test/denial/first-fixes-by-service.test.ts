@@ -487,11 +487,23 @@ resource "aws_api_gateway_rest_api" "shop" {
     assert.ok(next.some((one) => one.step === "add-fact" && one.key === "aws:SourceArn"));
   });
 
+  test("is let in for the only log group of the module, where no function is named", () => {
+    const message =
+      "An error occurred (InvalidParameterException) when calling the PutSubscriptionFilter operation: Could not execute the lambda function. Make sure you have given CloudWatch Logs permission to execute your function.";
+    const text = `${main}\nresource "aws_cloudwatch_log_group" "app" {\n  name = "/app"\n}\n`;
+    const { next } = explainedIn(message, [{ path: "main.tf", text }]);
+    const declared = next.flatMap((one) => (one.step === "declare-permission" ? [one.text] : []));
+    assert.match(
+      declared.join(),
+      /"logs\.amazonaws\.com"\n {2}source_arn {4}= "\$\{aws_cloudwatch_log_group\.app\.arn\}:\*"/,
+    );
+  });
+
   test("is API Gateway, where it says no more than that it may not call", () => {
     const message = "Execution failed due to configuration error: Invalid permissions on Lambda function";
     const { next } = explainedIn(message, [{ path: "main.tf", text: main }]);
     const declared = next.flatMap((one) => (one.step === "declare-permission" ? [one.text] : []));
-    assert.ok(next.some(({ step }) => step === "permission-for-api"));
+    assert.ok(next.some(({ step }) => step === "permission-for-service"));
     assert.match(declared.join(), /source_arn {4}= "\$\{aws_api_gateway_rest_api\.shop\.execution_arn\}\/\*\/\*"/);
   });
 });
@@ -594,6 +606,23 @@ resource "aws_iam_role_policy" "worker" {
       false,
       ["only-if-resource"],
     ]));
+  test("gets it, too, where the statement has all that is in it", () => {
+    const text = `resource "aws_s3_bucket" "store" {
+  bucket = "acme-store"
+}
+
+resource "aws_iam_role_policy" "app" {
+  role = "app"
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = ["s3:GetObject"], Resource = "\${aws_s3_bucket.store.arn}/*" }]
+  })
+}
+`;
+    const message = "An error occurred (AccessDenied) when calling the PutObject operation: Access Denied";
+    const { fixes } = explainedIn(message, [{ path: "main.tf", text }], new Map([["principal", CALLER]]));
+    assert.deepEqual(fixes.map(fixTitleText).slice(0, 1), ["Add s3:PutObject to the actions of statement 1 of app"]);
+  });
   for (const resources of ["[aws_sqs_queue.jobs.arn, aws_sqs_queue.other.arn]", '"${aws_sqs_queue.jobs.arn}-*"'])
     test(`is not ${resources}`, () => assert.equal(firstFor(resources), undefined));
 });

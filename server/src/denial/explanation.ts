@@ -634,8 +634,8 @@ export type NextAdvice =
   | { readonly step: "role-path"; readonly role: string; readonly hasPath: boolean }
   /** A function takes a permission by a command; a version or an alias of it has a policy of its own. */
   | ({ readonly step: "add-permission" } & FunctionPermission)
-  /** The same for API Gateway, where the message names no function. */
-  | { readonly step: "permission-for-api" }
+  /** The same for a service, where the message names no function. */
+  | ({ readonly step: "permission-for-service" } & Pick<FunctionPermission, "principal" | "source">)
   /** The same permission as a resource of the file that makes the function. */
   | { readonly step: "declare-permission"; readonly file: string; readonly text: string }
   /** So does a version of a layer, for a whole account. */

@@ -14,6 +14,9 @@ export function functionSteps({ verdict, denial, layer, statement, request }: Ne
   const isMissing = verdict === "not-covered" && statement?.layer === "resource";
   const isSilent = verdict === "explained" && layer === "resource" && denial.denyType === "implicit";
   const { principal, action, asked, context } = request;
+  const isService = principal !== undefined && readCaller(principal).kind === "service";
+  if (verdict === "not-covered" && isService && asked.arn === undefined && action === INVOKE)
+    return [permissionForService(principal)];
   const arn = readArn(asked.arn ?? "");
   const [kind, name, qualifier] = arn?.resource.split(":") ?? [];
   const isFunction = arn?.service === "lambda" && kind === "function" && name !== undefined;
@@ -27,7 +30,7 @@ export function functionSteps({ verdict, denial, layer, statement, request }: Ne
     principal:
       caller?.kind === "session" ? `arn:${arn.partition}:iam::${caller.account}:role/${caller.name}` : principal,
     // Without it every account could let the service call the function.
-    source: readCaller(principal).kind === "service" ? sourceIn(context, principal, arn) : undefined,
+    source: isService ? sourceIn(context, principal, arn) : undefined,
     isUnseen: isMissing,
   };
   return [{ step: "add-permission", ...permission, commands: commandsFor(permission) }];
@@ -39,26 +42,36 @@ function commandsFor({ of, qualifier, action, principal, source }: FunctionPermi
     ...(qualifier === undefined ? [] : ["--qualifier", qualifier]),
     ...["--statement-id", "AllowCaller", "--action", action, "--principal", principal],
   );
-  const sourceArn = source?.isKnown === true ? source.arn : `"${source?.arn.replace(/[A-Z_]{2,}/, "$$$&") ?? ""}"`;
+  const sourceArn = source?.isKnown === true ? source.arn : toFillIn(source?.arn ?? "");
   const url = isOfUrl(action) ? " --function-url-auth-type AWS_IAM" : "";
   return commands.map((one) => `${one}${source === undefined ? "" : ` --source-arn ${sourceArn}`}${url}`);
 }
 
 /**
- * API Gateway found that it may not call the function of an integration, and says no more. Source: "Troubleshooting issues
- * with REST APIs" and "Invoking a Lambda function using an Amazon API Gateway endpoint".
+ * A service found that it may not call a function, and the message does not say which one. Source: "AddPermission" (AWS Lambda
+ * API Reference).
  */
-export function permissionForApi(): NextStep {
-  const [command = ""] = awsCommand("lambda", "add-permission", "--function-name");
-  const permission = `"$FUNCTION" --statement-id AllowApi --action ${INVOKE} --principal ${API}`;
+export function permissionForService(principal: string): NextStep {
+  const source = { arn: formOf(principal, SOMEWHERE), isKnown: false };
+  const permission = `--statement-id AllowCaller --action ${INVOKE} --principal ${principal}`;
+  const command = `aws lambda add-permission --function-name "$FUNCTION" ${permission}`;
   return {
-    step: "permission-for-api",
-    commands: [`${command} ${permission} --source-arn "arn:aws:execute-api:$REGION:$ACCOUNT:$API_ID/*"`],
+    step: "permission-for-service",
+    principal,
+    source,
+    commands: [`${command} --source-arn ${toFillIn(source.arn)}`],
   };
 }
 
+const SOMEWHERE = { partition: "aws", region: "REGION", account: "ACCOUNT" };
+
 export const INVOKE = "lambda:InvokeFunction";
 export const API = "apigateway.amazonaws.com";
+
+/** With a variable of the shell for each word in capitals. */
+function toFillIn(arn: string): string {
+  return `"${arn.replace(/[A-Z_]{2,}/g, "$$$&")}"`;
+}
 
 /** Who signs a request to a function URL uses one of this type. Source: "Control access to Lambda function URLs". */
 export function isOfUrl(action: string): boolean {
@@ -72,22 +85,26 @@ function sourceIn(
 ): FunctionPermission["source"] {
   const told = context.get("aws:sourcearn");
   if (typeof told === "string" && /^[\w:/.=+@*-]+$/.test(told)) return { arn: told, isKnown: true };
-  const form = FORMS.get(principal);
-  return { arn: form === undefined ? "SOURCE_ARN" : filled(form, of), isKnown: false };
+  return { arn: formOf(principal, of), isKnown: false };
 }
 
-function filled(form: string, { partition, region, account }: Arn): string {
-  return form.replace("P:", `${partition}:`).replace("R:A:", `${region}:${account}:`);
+function formOf(
+  principal: string,
+  { partition, region, account }: Pick<Arn, "partition" | "region" | "account">,
+): string {
+  const form = FORMS.get(principal) ?? "SOURCE_ARN";
+  return form.replace(":P:", `:${partition}:`).replace(":R:A:", `:${region}:${account}:`);
 }
 
 /**
  * What a service says in `aws:SourceArn` when it calls a function. Sources: the examples of `add-permission` in "Using AWS
  * Lambda with Amazon EventBridge Scheduler and rules", "Using AWS Lambda with Amazon SNS", "Process Amazon S3 event
  * notifications with Lambda", "Invoking a Lambda function using an Amazon API Gateway endpoint", "Subscription filters with
- * AWS Lambda" (Amazon CloudWatch Logs).
+ * AWS Lambda" (Amazon CloudWatch Logs), "Customizing user pool workflows with Lambda triggers" (Amazon Cognito).
  */
 const FORMS: ReadonlyMap<string, string> = new Map([
   ["apigateway.amazonaws.com", "arn:P:execute-api:R:A:API_ID/*"],
+  ["cognito-idp.amazonaws.com", "arn:P:cognito-idp:R:A:userpool/POOL_ID"],
   ["events.amazonaws.com", "arn:P:events:R:A:rule/RULE_NAME"],
   ["logs.amazonaws.com", "arn:P:logs:R:A:log-group:LOG_GROUP_NAME:*"],
   ["s3.amazonaws.com", "arn:P:s3:::BUCKET_NAME"],

@@ -2,7 +2,7 @@
 import { type Denial } from "../message/denial.ts";
 import { unknownKeys } from "./assumptions.ts";
 import { awsCommand } from "./aws-command.ts";
-import { permissionForApi } from "./function-permission.ts";
+import { API, permissionForService } from "./function-permission.ts";
 import { fetchSteps } from "./fetch-steps.ts";
 import { type DeniedRequest } from "./denied-request.ts";
 import { type Explanation, type NearMiss, type NextStep, type TokenKind, type Unknown } from "./explanation.ts";
@@ -74,7 +74,7 @@ export function explainIncomplete(denial: Denial, subject: DeniedRequest, near: 
       ...deliverySteps(denial, subject),
       ...namedSteps(denial, subject),
       ...whoSteps(denial, subject),
-      ...(denial.nameless === "api" ? [permissionForApi()] : []),
+      ...(denial.nameless === "api" ? [permissionForService(API)] : []),
       ...(action === undefined && delivery === undefined ? [sayWhat(denial)] : []),
       ...eventSteps(denial, subject),
       ...(asksResource ? [sayResource(denial)] : []),

@@ -4,7 +4,7 @@
  * "AWS::Lambda::Function" (AWS CloudFormation User Guide).
  */
 import { type Explanation, type FunctionPermission, type NextStep } from "../denial/explanation.ts";
-import { API, INVOKE, isOfUrl } from "../denial/function-permission.ts";
+import { INVOKE, isOfUrl } from "../denial/function-permission.ts";
 import { type ArnReference, type SourcesAround } from "../hosts/host.ts";
 import { readSource } from "../hosts/index.ts";
 import { patternMatches, wildcardParts, wildcardPattern } from "../domains/wildcard.ts";
@@ -14,9 +14,9 @@ import { resultOf } from "../text/steps.ts";
 
 /** Behind the command that gives it; as it is where no file of the workspace is known to make the function. */
 export function withDeclaredPermission(explanation: Explanation, around: SourcesAround): Explanation {
-  const asked = explanation.next.find(({ step }) => step === "add-permission" || step === "permission-for-api");
-  const permission = asked?.step === "add-permission" ? asked : asked === undefined ? undefined : OF_API;
-  const declared = permission === undefined ? undefined : declaredIn(around, permission);
+  const asked = explanation.next.find(({ step }) => step === "add-permission" || step === "permission-for-service");
+  const permission = asked && permissionOf(asked);
+  const declared = permission && declaredIn(around, permission);
   if (declared === undefined) return explanation;
   const next = explanation.next.flatMap((step) => (step === asked ? [step, declared] : [step]));
   return { ...explanation, next };
@@ -27,13 +27,11 @@ interface WantedPermission extends Omit<FunctionPermission, "function" | "of" | 
   readonly of: string | undefined;
 }
 
-const OF_API: WantedPermission = {
-  of: undefined,
-  qualifier: undefined,
-  action: INVOKE,
-  principal: API,
-  source: { arn: "arn:aws:execute-api:REGION:ACCOUNT:API_ID/*", isKnown: false },
-};
+function permissionOf(step: NextStep): WantedPermission | undefined {
+  if (step.step === "add-permission") return step;
+  if (step.step !== "permission-for-service") return undefined;
+  return { of: undefined, qualifier: undefined, action: INVOKE, principal: step.principal, source: step.source };
+}
 
 interface MakingFile {
   readonly references: readonly ArnReference[];
@@ -72,13 +70,7 @@ function inTerraform(
     ["function_name", made.replace(/\.arn$/, ".function_name")],
     ["qualifier", qualifier && printText(qualifier)],
     ["principal", printText(principal)],
-    [
-      "source_arn",
-      source &&
-        (executionArn(source.arn, text) ??
-          sourceIn(references, source, (arn) => referenceIn(references, arn)) ??
-          printText(source.arn)),
-    ],
+    ["source_arn", source && sourceInTerraform(source, { references, text })],
     ["function_url_auth_type", isOfUrl(action) ? printText("AWS_IAM") : undefined],
   ];
   const written = lines.flatMap(([name, value]) => (value === undefined ? [] : [{ name, value }]));
@@ -91,6 +83,16 @@ function inTerraform(
 function declares(text: string, reference: string): boolean {
   const [type = "", label = ""] = reference.replace(/\[[^\]]*\]/g, "").split(".");
   return text.includes(type === "module" ? `module "${label}"` : `resource "${type}" "${label}"`);
+}
+
+/** Of a log group CloudWatch Logs sends the ARN with `:*` behind it, which Terraform leaves out. */
+function sourceInTerraform(
+  source: NonNullable<FunctionPermission["source"]>,
+  { references, text }: MakingFile,
+): string {
+  const made = sourceIn(references, source, (arn) => referenceIn(references, arn));
+  const named = made !== undefined && source.arn.endsWith(":*") ? `"\${${made}}:*"` : made;
+  return executionArn(source.arn, text) ?? named ?? printText(source.arn);
 }
 
 /** What an API calls with. Source: "Resource: aws_api_gateway_rest_api" and "Resource: aws_apigatewayv2_api", on execution_arn. */

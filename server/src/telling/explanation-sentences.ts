@@ -1,5 +1,6 @@
 /* eslint-disable max-lines -- sentences only, so that they can be read one after the other */
 /** The sentences of an explanation below its headline. They say what the files at hand say, never that a request is allowed. */
+import { API } from "../denial/function-permission.ts";
 import { type TaskName } from "../catalog/tasks.ts";
 import { type Layer } from "../evaluation/decision.ts";
 import { type NoRole } from "../denial/role-only.ts";
@@ -602,8 +603,10 @@ export function nextInWords(next: NextAdvice): Phrase {
           ? say`If the call should be allowed, give the permission on the function ${name(next.function)}:`
           : say`AWS Lambda takes the statement as a permission of the function ${name(next.function)}.`;
       return say`Give the permission on ${name(`${next.function}:${next.qualifier}`)} itself: each version and alias of a function has a policy of its own.`;
-    case "permission-for-api":
-      return say`If the integration has no role, let API Gateway call the function:`;
+    case "permission-for-service":
+      return next.principal === API
+        ? say`If the integration has no role, let API Gateway call the function:`
+        : say`If the call should be allowed, let ${name(next.principal)} call the function:`;
     case "declare-permission":
       return say`${name(next.file)} makes the function, so add the permission there rather than by the command, then deploy:`;
     case "stands-for": {

@@ -26,8 +26,8 @@ export function onlyReference({ entries, open }: ListElement, scene: FixScene): 
   const { request, arnTemplates } = scene;
   const [only, ...others] = entries;
   if (request.resource.arn !== "" || open || only === undefined || others.length > 0) return undefined;
-  if (isSettled(only) || !only.certain || /[*?]/.test(only.text)) return undefined;
-  const arn = possibleText(only, scene);
+  if (isSettled(only) || !only.certain || /[*?]/.test(only.text.replace(INSIDE, ""))) return undefined;
+  const arn = possibleText(only, scene).replace(INSIDE, `/${SOMETHING}`);
   if (!arnTemplates.some((template) => isOfTemplate(arn, template))) return undefined;
   const isKnown = only.holes.every(({ stands }) => stands !== undefined) && accountOf(request) !== undefined;
   return { shown: only.text, arn, isKnown };
@@ -68,6 +68,8 @@ export function insideProposals(one: TracedPolicy, scene: FixScene): readonly Fi
   );
 }
 
+/** All that is in what is referred to. */
+const INSIDE = /\/\*$/;
 const SOMETHING = "something";
 const MOST_ENTRIES = 20;
 /** As much as a slip that is sure: nothing less can be written. */
