@@ -59,6 +59,8 @@ export function assertWrittenAsMeant(fix: ExplanationFix, files: Files): void {
 /** What a fix says that it rests on. */
 const IS_CONDITION: ReadonlySet<string> = new Set([
   "only-if",
+  "only-if-resource",
+  "only-if-destination",
   "only-if-stands-for",
   "only-if-listed",
   "may-still-deny",
@@ -212,8 +214,12 @@ function factsFor({ change, edits, risks }: ExplanationFix, { facts }: Trial): T
     ),
     ...(change.change === "as-exempt" ? change.principals.slice(0, 1).map(asCaller) : []),
   ];
+  const about = risks.flatMap((one) =>
+    one.risk === "only-if-resource" ? [one.resource] : one.risk === "only-if-destination" ? [one.destination] : [],
+  );
   return new Map([
     ...facts,
+    ...about.map((arn) => ["resource", arn.replace(/\*$/, "x")] as const),
     ...named.map((arn) => ["aws:PrincipalArn", arn] as const),
     ...variablesOf(told.map(([, value]) => value)),
     ...tagKeysOf(told.map(([key]) => key)),
