@@ -446,6 +446,23 @@ resource "aws_api_gateway_rest_api" "shop" {
   ] as const)
     test(what, () => assert.deepEqual(textsFor(path, text, of), expected));
 
+  for (const [what, who, resource] of [
+    ["a service", "x$(id).amazonaws.com", undefined],
+    ["a Region", "sns.amazonaws.com", `arn:aws:lambda:$(id):${ACCOUNT}:function:hook`],
+    ["an account", "sns.amazonaws.com", "arn:aws:lambda:eu-west-1:`id`:function:hook"],
+  ] as const)
+    test(`has a command in which a shell runs nothing that the message calls ${what}`, () => {
+      const on = resource === undefined ? "" : ` on resource: ${resource}`;
+      const reason = "because no resource-based policy allows the lambda:InvokeFunction action";
+      const message = `User: ${who} is not authorized to perform: lambda:InvokeFunction${on} ${reason}`;
+      const commands = explainedIn(message, []).next.flatMap((one) => one.commands);
+      const unquoted = commands.map((one) => one.replace(/'[^']*'/g, ""));
+      assert.deepEqual(
+        unquoted.filter((one) => /\$\(|`/.test(one)),
+        [],
+      );
+    });
+
   test("has it in the file of the module that makes the function, and in no other", () => {
     const other = main.replaceAll("hook", "other");
     const files = [

@@ -42,7 +42,7 @@ function commandsFor({ of, qualifier, action, principal, source }: FunctionPermi
     ...(qualifier === undefined ? [] : ["--qualifier", qualifier]),
     ...["--statement-id", "AllowCaller", "--action", action, "--principal", principal],
   );
-  const sourceArn = source?.isKnown === true ? source.arn : toFillIn(source?.arn ?? "");
+  const sourceArn = source?.isKnown === true ? plain(source.arn) : toFillIn(source?.arn ?? "");
   const url = isOfUrl(action) ? " --function-url-auth-type AWS_IAM" : "";
   return commands.map((one) => `${one}${source === undefined ? "" : ` --source-arn ${sourceArn}`}${url}`);
 }
@@ -53,13 +53,13 @@ function commandsFor({ of, qualifier, action, principal, source }: FunctionPermi
  */
 export function permissionForService(principal: string): NextStep {
   const source = { arn: formOf(principal, SOMEWHERE), isKnown: false };
-  const permission = `--statement-id AllowCaller --action ${INVOKE} --principal ${principal}`;
-  const command = `aws lambda add-permission --function-name "$FUNCTION" ${permission}`;
+  const permission = ["--statement-id", "AllowCaller", "--action", INVOKE, "--principal", principal];
+  const commands = awsCommand("lambda", "add-permission", ...permission);
   return {
     step: "permission-for-service",
     principal,
     source,
-    commands: [`${command} --source-arn ${toFillIn(source.arn)}`],
+    commands: commands.map((one) => `${one} --function-name "$FUNCTION" --source-arn ${toFillIn(source.arn)}`),
   };
 }
 
@@ -68,9 +68,14 @@ const SOMEWHERE = { partition: "aws", region: "REGION", account: "ACCOUNT" };
 export const INVOKE = "lambda:InvokeFunction";
 export const API = "apigateway.amazonaws.com";
 
-/** With a variable of the shell for each word in capitals. */
+/** With a variable of the shell for each word in capitals. Whatever else a shell would read in it came with the message. */
 function toFillIn(arn: string): string {
-  return `"${arn.replace(/[A-Z_]{2,}/g, "$$$&")}"`;
+  return /^[\w:/*-]+$/.test(arn) ? `"${arn.replace(/[A-Z_]{2,}/g, "$$$&")}"` : '"$SOURCE_ARN"';
+}
+
+/** A shell would look for files of a name with a star. */
+function plain(arn: string): string {
+  return arn.includes("*") ? `'${arn}'` : arn;
 }
 
 /** Who signs a request to a function URL uses one of this type. Source: "Control access to Lambda function URLs". */
@@ -93,7 +98,7 @@ function formOf(
   { partition, region, account }: Pick<Arn, "partition" | "region" | "account">,
 ): string {
   const form = FORMS.get(principal) ?? "SOURCE_ARN";
-  return form.replace(":P:", `:${partition}:`).replace(":R:A:", `:${region}:${account}:`);
+  return form.replace(":P:", () => `:${partition}:`).replace(":R:A:", () => `:${region}:${account}:`);
 }
 
 /**
