@@ -13,26 +13,45 @@ const LONGEST_LABEL = 60;
 
 /** Is the span, which names no principal, within a literal of a program's source? */
 export function isProgramLiteral(readable: string, { start, end }: Span): boolean {
+  if (!SIGNS.test(readable.slice(Math.max(0, start - BEFORE), end))) return false;
   // A code may have been read with its label: `e.ErrorCode == "AccessDenied"`.
-  const label = /^[^]*[:=(] ?["'`](?=[^"'`])/.exec(readable.slice(start, end - 1).slice(0, LONGEST_LABEL))?.[0] ?? "";
-  const span = { start: start + label.length, end };
-  const literal = literalAround(readable, span);
-  if (literal === null) return isElement(readable, span) || isSearched(readable, span) || isDescribed(readable, span);
+  const span = { start: start + labelOf(readable.slice(start, Math.min(end - 1, start + LONGEST_LABEL))).length, end };
+  const line = lastLine(readable.slice(Math.max(0, span.start - BEFORE), span.start));
+  const literal = literalAround(readable, line, span);
+  if (literal === null)
+    return isElement(readable, span) || isSearched(readable, line, span) || isDescribed(readable, line, span);
   const { before, behind } = literal;
   // A whole error was kept as it came.
   if (WHOLE.test(literal.text)) return false;
-  if (FOLLOWED.test(behind) || MARKED.test(before)) return true;
+  const isMember = MEMBER.test(before.slice(-LONGEST_END_OF_NAME));
+  // Only the last words of a mark may have a quote in them.
+  if (FOLLOWED.test(behind) || MARKED.test(isMember ? before.slice(-LONGEST_MARK) : before)) return true;
   if (/^\s{0,20}\*$/.test(before) && /^\*?\)/.test(behind)) return true;
   if (/^\s{0,20}"[\w. -]{1,80}" = $/.test(before) && behind.startsWith(";")) return true;
-  const head = before.replace(ITEMS, "");
-  if (DECLARED.test(head) || COMPARED.test(head)) return true;
-  const call = CALL.exec(head);
-  if (call !== null) return isOfProgram(call[1] ?? "", head);
+  const head = /,\s{0,3}$/.test(before) ? before.replace(ITEMS, "") : before;
+  if (!isMember) {
+    if (DECLARED.test(head) || COMPARED.test(head)) return true;
+    // A log of thousands of codes has no call in front of any of them.
+    const call = head.includes("(") ? CALL.exec(head) : null;
+    if (call !== null) return isOfProgram(call[1] ?? "", head);
+  }
   const isCompared = /^\s{0,40}["'`]\w{1,40}["'`]: $/.test(head);
   if (!isCompared && !ENTRY.test(head)) return false;
   if (!ENDS_ENTRY.test(behind) && !NAMES_ENTRY.test(behind)) return false;
   return (isCompared ? COMPARED_DATA : OPENER).test(openingLine(readable.slice(0, span.start)));
 }
+
+/** One of them stands before every literal, text and comment that is looked for. */
+const SIGNS = /["'`>/*#]/;
+
+function labelOf(text: string): string {
+  return /["'`]/.test(text) ? (/^[^]*[:=(] ?["'`](?=[^"'`])/.exec(text)?.[0] ?? "") : "";
+}
+
+/** A member of an object with a name in quotes is neither declared nor compared with, nor handed to a function. */
+const MEMBER = /["'`]:\s?$/;
+const LONGEST_END_OF_NAME = 3;
+const LONGEST_MARK = 30;
 
 /** The name is a part of a regular expression: `arn:aws:sts::.*:assumed-role\/ci`. */
 export function isPattern(name: string): boolean {
@@ -55,8 +74,7 @@ interface Literal {
 }
 
 /** The nearest quote before the words that has its like behind them, on the same line. */
-function literalAround(readable: string, { start, end }: Span): Literal | null {
-  const line = lastLine(readable.slice(Math.max(0, start - BEFORE), start));
+function literalAround(readable: string, line: string, { start, end }: Span): Literal | null {
   const own = /["'`][^"'`]*$/.exec(line.slice(-OWN_WORDS));
   if (own === null) return null;
   const quote = own[0].charAt(0);
@@ -76,7 +94,8 @@ function lastLine(text: string): string {
 }
 
 function firstLine(text: string): string {
-  return text.split(/[\n\v]/, 1)[0] ?? "";
+  const end = text.search(/[\n\v]/);
+  return end < 0 ? text : text.slice(0, end);
 }
 
 /** What a program does with the literal before it: `"AccessDenied".equals(`, `"AccessDenied" => …`, `"…" in str(error)`. */
@@ -150,21 +169,24 @@ const OPENER =
 
 /** A text of an application in XML: `<string name="denied">Access Denied</string>`. */
 function isElement(readable: string, { start }: Span): boolean {
+  // Asked first: of thousands of codes hardly any stands behind a tag.
+  if (!readable.slice(Math.max(0, start - FARTHEST_TAG), start).includes(">")) return false;
   return /<(?:string|item|value|target|source)(?: [^<>]{0,80})?>\s{0,3}[^<>\n\v]{0,20}$/.test(
     readable.slice(Math.max(0, start - 120), start),
   );
 }
 
+const FARTHEST_TAG = 24;
+
 /** A regular expression of a language that writes it between strokes: `DENIED = /…/i`, `.toMatch(/…/)`. */
-function isSearched(readable: string, { start, end }: Span): boolean {
-  const before = lastLine(readable.slice(Math.max(0, start - BEFORE), start));
+function isSearched(readable: string, before: string, { end }: Span): boolean {
+  if (!before.includes("/")) return false;
   if (!/(?:[=(,:]|=~|\blike|\bsplit|\bif|\bwhen) ?\/[^/\n]{0,60}$/.test(before)) return false;
   return /^[^\n\v]{0,300}\/[a-z]{0,4}(?:[\s;,).]|$)/.test(readable.slice(end, end + BEHIND));
 }
 
 /** `// IsDenied reports whether the error is AccessDenied.`, `# "Access Denied" is returned for keys that …` */
-function isDescribed(readable: string, { start, end }: Span): boolean {
-  const before = lastLine(readable.slice(Math.max(0, start - BEFORE), start));
+function isDescribed(readable: string, before: string, { end }: Span): boolean {
   if (!/^\s{0,20}(?:\*|\/\/+|#)/.test(before)) return false;
   return (
     /(?:^\s{0,20}\* @(?:throws|return)s? [^]{0,160}|\{@code )$|\b(?:reports? whether|returns? (?:true|false|whether)|is (?:thrown|raised|returned) (?:when|if|for))\b[^"'`]{0,80}$/.test(

@@ -63,16 +63,21 @@ const TEST =
 export function isQuotedError(readable: string, { start }: Span): boolean {
   if (isSectionOfGuide(readable, start)) return true;
   const before = readable.slice(Math.max(0, start - BEFORE), start).replace(/\\(?=`)/g, "");
+  // Of thousands of codes hardly any is quoted.
+  if (!/["'`]/.test(before.slice(-LONGEST_QUOTED))) return isTest(readable, start);
   const line = before.slice(startOfLine(before, /[\n\v]/g));
   const words = /^([^]*)["'`][^"'`]{0,60}$/.exec(line)?.[1];
   if (words === undefined) return isTest(readable, start);
   return (CHANGED.test(words) || GENERAL.test(words)) && !REPORT.test(words);
 }
 
+/** With its quote. */
+const LONGEST_QUOTED = 61;
+
 /** The heading of one of several sections, each about an error that its heading quotes. */
 function isSectionOfGuide(readable: string, start: number): boolean {
   const before = readable.slice(Math.max(0, start - BEFORE), start + AHEAD);
-  if (!/[\n\v]#{2,6} [^\n\v`]{0,60}`[^\n\v]{0,100}$/.test(`\n${before}`)) return false;
+  if (!before.includes("#") || !/[\n\v]#{2,6} [^\n\v`]{0,60}`[^\n\v]{0,100}$/.test(`\n${before}`)) return false;
   const nearby = readable.slice(Math.max(0, start - FARTHEST_SECTION), start + FARTHEST_SECTION);
   return (nearby.match(/(?:^|[\n\v])#{2,6} [^\n\v`]{0,60}`[^\n\v`]{3,120}`/g) ?? []).length > 1;
 }
