@@ -79,6 +79,17 @@ describe("after a fix", () => {
     });
   }
 
+  test("who is only supposed to have asked is named once, and no ARN is made up", () => {
+    const message =
+      "not authorized to perform: s3:GetObject on resource: arn:aws:s3:::reports/q1.csv because no identity-based policy allows the s3:GetObject action";
+    const { settled, summary } = afterFix(explain(message, { "identity/a.json": ALLOW }));
+    assert.equal(settled, true);
+    assert.equal(
+      phraseToPlainText(summary),
+      "If user/alice made the request, the files as they are now allow s3:GetObject on arn:aws:s3:::reports/q1.csv. AWS uses what is deployed, so deploy the change, then try again.",
+    );
+  });
+
   test("a layer of which there is no file is never said to pass", () => {
     const after = afterFix(explain(BY_SCP, { "identity/a.json": ALLOW_WITH_MFA }));
     assert.equal(after.settled, false);

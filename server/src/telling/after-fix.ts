@@ -3,7 +3,7 @@
  * it no longer speaks against them: only the files are asked.
  */
 import { layerName } from "../wording/layer.ts";
-import { listed, type Phrase, say, sentences } from "../wording/phrase.ts";
+import { listed, type Phrase, say } from "../wording/phrase.ts";
 import { requestInWords } from "./headline.ts";
 import { ifCallers } from "./possible-callers.ts";
 import { type Explanation } from "../denial/explanation.ts";
@@ -16,23 +16,27 @@ export interface AfterFix {
 }
 
 export function afterFix(explanation: Explanation): AfterFix {
-  const { byFiles, layer, supposed = [] } = explanation;
-  const settled = supposed.flatMap(({ caller, explanation: one }) => {
-    const after = afterFix(one);
-    return after.settled && caller !== undefined ? [{ caller, after }] : [];
-  });
+  const { supposed = [] } = explanation;
+  const settled = supposed.flatMap(({ caller, explanation: one }) =>
+    caller !== undefined && afterFix(one).settled ? [{ caller, one }] : [],
+  );
   const [first] = settled;
-  if (first !== undefined) {
-    const { title, summary } = first.after;
-    const callers = settled.map(({ caller }) => caller);
-    return { settled: true, title, summary: sentences(say`${ifCallers(callers)}:`, summary) };
-  }
+  if (first === undefined) return asTheFilesAre(explanation, say`The`);
+  const callers = settled.map(({ caller }) => caller);
+  // Who is only supposed is named once, and an ARN was made up for it.
+  const request = { ...first.one.request, principal: undefined };
+  return asTheFilesAre({ ...first.one, request }, say`${ifCallers(callers)}, the`);
+}
+
+/** `the`: the beginning of the sentence about the files. */
+function asTheFilesAre(explanation: Explanation, the: Phrase): AfterFix {
+  const { byFiles, layer } = explanation;
   const asked = requestInWords(explanation);
   if (byFiles.allowed === "yes") {
     return {
       settled: true,
       title: say`The files here now allow it`,
-      summary: say`The files as they are now allow ${asked}. AWS uses what is deployed, so deploy the change, then try again.`,
+      summary: say`${the} files as they are now allow ${asked}. AWS uses what is deployed, so deploy the change, then try again.`,
     };
   }
   if (byFiles.denying.length > 0) {
@@ -43,7 +47,7 @@ export function afterFix(explanation: Explanation): AfterFix {
     return {
       settled: false,
       title: say`The files here still deny it`,
-      summary: say`The files as they are now still deny ${asked}, in ${layers}. Look at what denies it there.`,
+      summary: say`${the} files as they are now still deny ${asked}, in ${layers}. Look at what denies it there.`,
     };
   }
   const own = byFiles.layers.find((one) => one.layer === layer);
@@ -51,7 +55,7 @@ export function afterFix(explanation: Explanation): AfterFix {
     return {
       settled: true,
       title: say`The ${layerName(own.layer)} here no longer denies it`,
-      summary: say`The ${layerName(own.layer)} as it is now no longer blocks ${asked}. What the other layers say is not known from the files here. Deploy the change, then try again.`,
+      summary: say`${the} ${layerName(own.layer)} as it is now no longer blocks ${asked}. What the other layers say is not known from the files here. Deploy the change, then try again.`,
     };
   }
   return {
