@@ -11,7 +11,11 @@ export function textSpan(scalar: Scalar): Span {
 
 /** The further places of one mistake, of which the first bears the finding. */
 export function asWell(scalars: readonly Scalar[]): Required<Pick<Finding, "related">>["related"] {
-  return scalars.slice(0, MOST_RELATED).map((one) => ({ span: textSpan(one), message: say`This one as well.` }));
+  return placesAsWell(scalars.map(textSpan));
+}
+
+export function placesAsWell(spans: readonly Span[]): Required<Pick<Finding, "related">>["related"] {
+  return spans.slice(0, MOST_RELATED).map((span) => ({ span, message: say`This one as well.` }));
 }
 
 /** More of them are only counted. */

@@ -6,7 +6,7 @@ import { hasOpenName } from "../../policy/read-statement.ts";
 import { type Check, type Finding } from "../check.ts";
 import { type Fix } from "../fix.ts";
 import { renameMember } from "../../policy/changes.ts";
-import { keyTextSpan } from "../spans.ts";
+import { keyTextSpan, placesAsWell } from "../spans.ts";
 import { POLICY_ELEMENTS, STATEMENT_ELEMENTS } from "../elements.ts";
 import { nearestNames } from "../../domains/nearest-name.ts";
 import { withTypes } from "../misplaced-principals.ts";
@@ -103,7 +103,7 @@ function severalFinding(slips: readonly Slip[], { member }: Slip, owner: string)
   return {
     span: keyTextSpan(member),
     ...MESSAGES.several(slips, owner),
-    related: slips.slice(1).map((one) => ({ span: keyTextSpan(one.member), message: say`This one as well.` })),
+    related: placesAsWell(slips.slice(1).map((one) => keyTextSpan(one.member))),
     fixes: () => renaming(slips),
   };
 }
