@@ -463,6 +463,29 @@ resource "aws_api_gateway_rest_api" "shop" {
       );
     });
 
+  for (const [service, source, assumed] of [
+    ["events.amazonaws.com", undefined, "aws_cloudwatch_event_rule.nightly"],
+    ["events.amazonaws.com", `arn:aws:events:eu-west-1:${ACCOUNT}:rule/nightly`, undefined],
+    [
+      "apigateway.amazonaws.com",
+      `arn:aws:execute-api:eu-west-1:${ACCOUNT}:abcdefghij/*`,
+      "aws_api_gateway_rest_api.shop",
+    ],
+    ["s3.amazonaws.com", undefined, undefined],
+  ] as const)
+    test(`is said to be for ${assumed ?? "nothing that is assumed"} if ${service} calls${source === undefined ? "" : ` from ${source}`}`, () => {
+      const message = noAllow("lambda:InvokeFunction", asked, "resource-based policy").replace(CALLER, service);
+      const facts = new Map(source === undefined ? [] : [["aws:SourceArn", source]]);
+      const step = explainedIn(message, [{ path: "main.tf", text: main }], facts).next.find(
+        (one) => one.step === "declare-permission",
+      );
+      assert.equal(step?.assumed, assumed);
+      assert.equal(
+        step && phraseToPlainText(nextInWords(step)).includes("the only source of its kind"),
+        assumed !== undefined,
+      );
+    });
+
   test("has it in the file of the module that makes the function, and in no other", () => {
     const other = main.replaceAll("hook", "other");
     const files = [

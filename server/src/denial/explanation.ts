@@ -636,8 +636,13 @@ export type NextAdvice =
   | ({ readonly step: "add-permission" } & FunctionPermission)
   /** The same for a service, where the message names no function. */
   | ({ readonly step: "permission-for-service" } & Pick<FunctionPermission, "principal" | "source">)
-  /** The same permission as a resource of the file that makes the function. */
-  | { readonly step: "declare-permission"; readonly file: string; readonly text: string }
+  /** The same permission as a resource of the file that makes the function; for what it is assumed to be called. */
+  | {
+      readonly step: "declare-permission";
+      readonly file: string;
+      readonly text: string;
+      readonly assumed: string | undefined;
+    }
   /** So does a version of a layer, for a whole account. */
   | { readonly step: "add-layer-permission"; readonly layer: string; readonly account: string }
   /** AWS alone writes the policies of the role that asked; `layer`: whose policy may name it instead. */

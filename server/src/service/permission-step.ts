@@ -9,7 +9,9 @@ import { type ArnReference, type SourcesAround } from "../hosts/host.ts";
 import { readSource } from "../hosts/index.ts";
 import { patternMatches, wildcardParts, wildcardPattern } from "../domains/wildcard.ts";
 import { readArn } from "../policy/arn.ts";
-import { printText } from "../syntax/hcl-print.ts";
+import { newObject } from "../syntax/change.ts";
+import { aligned, printText } from "../syntax/hcl-print.ts";
+import { printPair, type YamlPrint } from "../syntax/yaml-print.ts";
 import { resultOf } from "../text/steps.ts";
 
 /** Behind the command that gives it; as it is where no file of the workspace is known to make the function. */
@@ -50,9 +52,15 @@ function declaredIn(around: SourcesAround, permission: WantedPermission): NextSt
     const written = IN_TERRAFORM.test(path)
       ? inTerraform(permission, { references, text })
       : inTemplate(permission, { references, text });
-    if (written !== undefined) return { step: "declare-permission", commands: [], file: path, text: written };
+    if (written !== undefined) return { step: "declare-permission", commands: [], file: path, ...written };
   }
   return undefined;
+}
+
+interface DeclaredPermission {
+  readonly text: string;
+  /** What the service calls for, where nobody told it: the only one of its kind there. */
+  readonly assumed: string | undefined;
 }
 
 const IN_TERRAFORM = /\.(?:tf|tofu)$/;
@@ -62,21 +70,21 @@ const MAKES_FUNCTION = /^resource "aws_lambda_function"|\bAWS::(?:Lambda|Serverl
 function inTerraform(
   { of, action, principal, qualifier, source }: WantedPermission,
   { references, text }: MakingFile,
-): string | undefined {
+): DeclaredPermission | undefined {
   const made = of === undefined ? onlyOf("lambda function", references) : referenceIn(references, of);
   if (made === undefined || !declares(text, made)) return undefined;
+  const from = source && sourceInTerraform(source, { references, text });
   const lines: readonly (readonly [string, string | undefined])[] = [
     ["action", printText(action)],
     ["function_name", made.replace(/\.arn$/, ".function_name")],
     ["qualifier", qualifier && printText(qualifier)],
     ["principal", printText(principal)],
-    ["source_arn", source && sourceInTerraform(source, { references, text })],
+    ["source_arn", from?.written],
     ["function_url_auth_type", isOfUrl(action) ? printText("AWS_IAM") : undefined],
   ];
-  const written = lines.flatMap(([name, value]) => (value === undefined ? [] : [{ name, value }]));
-  const width = Math.max(...written.map(({ name }) => name.length));
-  const body = written.map(({ name, value }) => `  ${name.padEnd(width)} = ${value}`);
-  return [`resource "aws_lambda_permission" "allow_caller" {`, ...body, "}"].join("\n");
+  const body = aligned(lines.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])));
+  const block = [`resource "aws_lambda_permission" "allow_caller" {`, ...body.map((line) => `  ${line}`), "}"];
+  return { text: block.join("\n"), assumed: from?.assumed };
 }
 
 /** The references are those of all files of the module. */
@@ -85,22 +93,30 @@ function declares(text: string, reference: string): boolean {
   return text.includes(type === "module" ? `module "${label}"` : `resource "${type}" "${label}"`);
 }
 
+interface WrittenSource {
+  readonly written: string;
+  readonly assumed: string | undefined;
+}
+
 /** Of a log group CloudWatch Logs sends the ARN with `:*` behind it, which Terraform leaves out. */
 function sourceInTerraform(
   source: NonNullable<FunctionPermission["source"]>,
   { references, text }: MakingFile,
-): string {
+): WrittenSource {
+  const api = readArn(source.arn)?.service === "execute-api" ? onlyApi(text) : undefined;
+  // The ID of an API is not in the module, so an ARN does not tell which one it is of.
+  if (api !== undefined) return { written: `"\${${api}.execution_arn}/*/*"`, assumed: api };
   const made = sourceIn(references, source, (arn) => referenceIn(references, arn));
-  const named = made !== undefined && source.arn.endsWith(":*") ? `"\${${made}}:*"` : made;
-  return executionArn(source.arn, text) ?? named ?? printText(source.arn);
+  const assumed = source.isKnown ? undefined : made?.replace(/\.arn$/, "");
+  if (made === undefined) return { written: printText(source.arn), assumed };
+  return { written: source.arn.endsWith(":*") ? `"\${${made}}:*"` : made, assumed };
 }
 
 /** What an API calls with. Source: "Resource: aws_api_gateway_rest_api" and "Resource: aws_apigatewayv2_api", on execution_arn. */
-function executionArn(source: string, text: string): string | undefined {
-  if (kindOf(source) !== kindOf("arn:aws:execute-api:::")) return undefined;
-  const found = [...text.matchAll(API_OF_TERRAFORM)];
-  const [type, label] = found[0]?.slice(1) ?? [];
-  return found.length === 1 ? `"\${${type ?? ""}.${label ?? ""}.execution_arn}/*/*"` : undefined;
+function onlyApi(text: string): string | undefined {
+  const [first, ...others] = text.matchAll(API_OF_TERRAFORM);
+  const [, type, label] = first ?? [];
+  return type === undefined || label === undefined || others.length > 0 ? undefined : `${type}.${label}`;
 }
 
 const API_OF_TERRAFORM = /^resource "(aws_api_gateway_rest_api|aws_apigatewayv2_api)" "([\w-]+)"/gm;
@@ -139,24 +155,38 @@ function matches(pattern: string, text: string): boolean {
 function inTemplate(
   { of, action, principal, qualifier, source }: WantedPermission,
   file: MakingFile,
-): string | undefined {
+): DeclaredPermission | undefined {
   const { references } = file;
   const made = of === undefined ? onlyOf("lambda function", references) : logicalIdOf(of, file);
   if (made === undefined || qualifier !== undefined) return undefined;
-  const known = source && sourceIn(references, source, (arn) => logicalIdOf(arn, file));
-  const ofSource = known === undefined ? source?.arn : known.includes(".") ? `!GetAtt ${known}` : `!Ref ${known}`;
+  const from = source && sourceIn(references, source, (arn) => logicalIdOf(arn, file));
   const id = made.replace(/\.\w+$/, "");
-  return [
-    `${id}Permission:`,
-    "  Type: AWS::Lambda::Permission",
-    "  Properties:",
-    `    Action: ${action}`,
-    `    FunctionName: !Ref ${id}`,
-    `    Principal: ${principal}`,
-    ...(ofSource === undefined ? [] : [`    SourceArn: ${ofSource}`]),
-    ...(isOfUrl(action) ? ["    FunctionUrlAuthType: AWS_IAM"] : []),
-  ].join("\n");
+  const permission = newObject({
+    Type: "AWS::Lambda::Permission",
+    Properties: newObject({
+      Action: action,
+      FunctionName: newObject({ Ref: id }),
+      Principal: principal,
+      SourceArn: from === undefined ? source?.arn : newObject({ [from.includes(".") ? "Fn::GetAtt" : "Ref"]: from }),
+      FunctionUrlAuthType: isOfUrl(action) ? "AWS_IAM" : undefined,
+    }),
+  });
+  return {
+    text: printPair(`${id}Permission`, permission, "", YAML),
+    assumed: source?.isKnown === true ? undefined : from?.replace(/\.\w+$/, ""),
+  };
 }
+
+const YAML: YamlPrint = {
+  newline: "\n",
+  unit: "  ",
+  dashIndent: "  ",
+  quotes: { sign: "double", everywhere: false },
+  lists: "lines",
+  functions: "tags",
+  // Nothing of the template is written again.
+  copy: () => ({ text: "", column: undefined }),
+};
 
 /** By the name that CloudFormation makes of the logical ID, or by the one that the template writes, where it can be no other. */
 function logicalIdOf(arn: string, { references, text }: MakingFile): string | undefined {

@@ -608,7 +608,9 @@ export function nextInWords(next: NextAdvice): Phrase {
         ? say`If the integration has no role, let API Gateway call the function:`
         : say`If the call should be allowed, let ${name(next.principal)} call the function:`;
     case "declare-permission":
-      return say`${name(next.file)} makes the function, so add the permission there rather than by the command, then deploy:`;
+      return next.assumed === undefined
+        ? say`${name(next.file)} makes the function, so add the permission there rather than by the command, then deploy:`
+        : say`${name(next.file)} makes the function, so add the permission there rather than by the command, then deploy. This one is for calls from ${name(next.assumed)}, the only source of its kind there:`;
     case "stands-for": {
       const written = listed(
         next.references.map((one) => name(one.written)),
