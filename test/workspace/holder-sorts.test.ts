@@ -4,6 +4,7 @@ import { describe, test } from "node:test";
 import { absentFor } from "../../server/src/workspace/absent-policies.ts";
 import { EMPTY_CONFIG } from "../../server/src/workspace/config.ts";
 import { possibleCallers } from "../../server/src/workspace/possible-callers.ts";
+import { readWorkspaceConfig } from "../../server/src/workspace/read-config.ts";
 import { selectPolicies } from "../../server/src/workspace/select-policies.ts";
 import { readWorkspace, type WorkspacePolicies } from "../../server/src/workspace/workspace.ts";
 
@@ -83,6 +84,14 @@ describe("the policy of", () => {
       assert.deepEqual([basisFor(CALLERS.role, workspace), basisFor(CALLERS.user, workspace)], [role, user]);
     });
   }
+});
+
+test("a policy of a role and of a group is that of the group's user of the same name, too", () => {
+  const groups = { "arn:aws:iam::111122223333:group/crew": [CALLERS.user] };
+  const { config } = readWorkspaceConfig("iam-verdict.json", JSON.stringify({ groups }));
+  const text = template("Policy", "Roles: [ops]\n      Groups: [crew]");
+  const workspace = readWorkspace([{ path: "ops.yaml", text }], config);
+  assert.deepEqual([basisFor(CALLERS.role, workspace), basisFor(CALLERS.user, workspace)], ["declared", "declared"]);
 });
 
 test("a policy of AWS that a user has is not that of a role", () => {

@@ -25,6 +25,15 @@ export function declaredHolders(holders: readonly SortedHolder[]): Pick<Declared
   return { holders: [...sorts.keys()], sorts };
 }
 
+/** With further holders: a name that is declared already may be one of theirs, too. */
+export function withHolders(declared: Declared, more: readonly SortedHolder[]): Declared {
+  const known = declared.holders.flatMap((name): readonly SortedHolder[] => {
+    const sorts = declared.sorts?.get(name);
+    return sorts === undefined ? [{ name, sort: undefined }] : [...sorts].map((sort) => ({ name, sort }));
+  });
+  return { ...declared, ...declaredHolders([...known, ...more]) };
+}
+
 const ALONE: Readonly<Record<HolderSort, ReadonlySet<HolderSort>>> = {
   role: new Set(["role"]),
   user: new Set(["user"]),

@@ -1,5 +1,5 @@
 /** Who is in which group of users, as the workspace file says it. */
-import { declaredHolders, sorted } from "../hosts/holder-sorts.ts";
+import { sorted, withHolders } from "../hosts/holder-sorts.ts";
 import { type Declared } from "../hosts/host.ts";
 import { readArn } from "../policy/arn.ts";
 
@@ -13,12 +13,7 @@ export function withMembersOfGroups(declared: Declared, known: ReadonlyMap<strin
   const members = (declared.groups ?? []).flatMap((group) => membersOf(group, known));
   if (members.length === 0) return declared;
   const names = members.map((user) => user.slice(user.lastIndexOf("/") + 1));
-  const { holders, sorts } = declaredHolders(sorted(names, "user"));
-  return {
-    ...declared,
-    holders: [...declared.holders, ...holders],
-    sorts: new Map([...(sorts ?? []), ...(declared.sorts ?? [])]),
-  };
+  return withHolders(declared, sorted(names, "user"));
 }
 
 export function isSameGroup(one: string, group: string): boolean {
