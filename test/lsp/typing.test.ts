@@ -63,8 +63,11 @@ function typing(): Typing {
     },
     client: { folders: [], pages: undefined, managedPolicies: undefined },
     log: { error: (message: string) => failures.push(message) },
-    // A slice of the loop is then ten steps, however fast they are.
-    work: createWork(() => ++clock),
+    // A slice of the loop is then ten steps, however fast they are and whatever this process is told meanwhile.
+    work: createWork(
+      () => ++clock,
+      () => 0,
+    ),
     readings: {
       async of(version: DocumentVersion) {
         await yieldToEvents();

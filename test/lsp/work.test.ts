@@ -14,7 +14,10 @@ const SLICES = { run: 10, runWhenIdle: 2 } as const;
 for (const queue of ["run", "runWhenIdle"] as const) {
   test(`a request that arrives during a slice is answered before the next one (${queue})`, async () => {
     let clock = 0;
-    const work = createWork(() => ++clock);
+    const work = createWork(
+      () => ++clock,
+      () => 0,
+    );
     const { port1: client, port2: server } = new MessageChannel();
     let steps = 0;
     const waited: number[] = [];
@@ -41,3 +44,32 @@ for (const queue of ["run", "runWhenIdle"] as const) {
     assert.ok(Math.max(...waited) <= SLICES[queue], `the slowest waited for ${Math.max(...waited)} steps`);
   });
 }
+
+test("no slice is taken while a message arrives in pieces", async () => {
+  let pieces = 0;
+  const work = createWork(
+    () => 0,
+    () => Math.min(++pieces, 20),
+  );
+  let before = 0;
+  await work.run(
+    () => ((before = pieces), "last"),
+    () => true,
+  );
+  assert.ok(before >= 20, `a step was taken behind piece ${before} of 20`);
+});
+
+test("a client that sends without end does not stop the work", async () => {
+  let clock = 0;
+  let pieces = 0;
+  const work = createWork(
+    () => (clock += 10),
+    () => ++pieces,
+  );
+  let steps = 0;
+  const finished = await work.run(
+    () => (++steps === 5 ? "last" : "more"),
+    () => true,
+  );
+  assert.ok(finished);
+});

@@ -113,3 +113,8 @@ export function yieldToEvents(): Promise<void> {
     else setTimeout(resume, 0);
   });
 }
+
+/** Lets in what arrives during that time. */
+export function pause(milliseconds: number): Promise<void> {
+  return new Promise((resume) => setTimeout(resume, milliseconds));
+}

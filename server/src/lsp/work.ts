@@ -2,7 +2,7 @@
  * Everything that takes long, in one loop: a slice of one task, then whatever message is waiting, then a slice of the
  * next. However many tasks there are, no message waits longer than one slice.
  */
-import { yieldToEvents } from "./run-safe.ts";
+import { pause, yieldToEvents } from "./run-safe.ts";
 
 export interface Work {
   /**
@@ -23,7 +23,21 @@ const LONGEST_SLICE_MS = 10;
  */
 const TURNS_OF_AN_ANSWER = 3;
 
-export function createWork(now: () => number = () => performance.now()): Work {
+/**
+ * A text of megabytes arrives in a hundred pieces, and in each turn of the event loop one or a few: with a slice in every
+ * third turn, whoever asks something behind it would wait for all of these. So no slice is taken before nothing has
+ * arrived for this long.
+ */
+const QUIET_MS = 1;
+
+/** A client that sends without end does not stop the work: each slice waits no longer than that for it to be quiet. */
+const LONGEST_WAIT_MS = 100;
+
+/** `arrivals` counts whatever the process was told from outside, if that is known. */
+export function createWork(
+  now: () => number = () => performance.now(),
+  arrivals: () => number = arrivalsOfProcess,
+): Work {
   const tasks: Task[] = [];
   const idleTasks: Task[] = [];
   let running = false;
@@ -41,8 +55,18 @@ export function createWork(now: () => number = () => performance.now()): Work {
 
   /** Other messages come first: one of them may make a task unwanted. */
   const next = async (): Promise<Task | undefined> => {
+    const before = arrivals();
     for (let turn = 0; turn < TURNS_OF_AN_ANSWER; turn++) await yieldToEvents();
+    await untilQuiet(before);
     return tasks.shift() ?? idleTasks.shift();
+  };
+
+  const untilQuiet = async (before: number): Promise<void> => {
+    const end = now() + LONGEST_WAIT_MS;
+    for (let seen = before; seen !== arrivals() && now() < end;) {
+      seen = arrivals();
+      await pause(QUIET_MS);
+    }
   };
 
   const add = (queue: Task[], step: Task["step"], isWanted: Task["isWanted"]): Promise<boolean> =>
@@ -55,6 +79,14 @@ export function createWork(now: () => number = () => performance.now()): Work {
     run: (step, isWanted) => add(tasks, step, isWanted),
     runWhenIdle: (step) => add(idleTasks, step, () => true),
   };
+}
+
+/** Node counts them, from 20.18 on. Elsewhere nothing is known to arrive, and a browser's messages come in one piece. */
+function arrivalsOfProcess(): number {
+  const { nodeTiming } = performance as {
+    readonly nodeTiming?: { readonly uvMetricsInfo?: { readonly events: number } };
+  };
+  return nodeTiming?.uvMetricsInfo?.events ?? 0;
 }
 
 /** The same for steps of a generator; undefined if the result was not wanted to the end. */
