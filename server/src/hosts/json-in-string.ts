@@ -1,5 +1,6 @@
 /** JSON in a string of a file, as a place where policies are looked for. */
-import { jsonSteps } from "../syntax/json.ts";
+import { besideEngineMarks, engineSteps, type EngineText, withoutEngineMarks } from "../syntax/engine-marks.ts";
+import { type JsonReading, jsonSteps } from "../syntax/json.ts";
 import { decodePercent } from "../syntax/json-string.ts";
 import { type StringValue } from "../syntax/value.ts";
 import { composeEncodings, type Encoding } from "../text/encoding.ts";
@@ -27,6 +28,8 @@ function* readInString(
 ): Generator<undefined, DocumentInFile | undefined> {
   const reading = { ...PLACEHOLDERS, within };
   const read = yield* jsonSteps(text, reading);
+  const filled = read.problems.length === 0 ? undefined : withoutEngineMarks(text);
+  if (filled !== undefined) return yield* readFilled(filled, reading, { broken, template });
   const readable = read.problems.length === 0 ? undefined : madeReadable(text);
   const again = readable && (yield* jsonSteps(readable.text, reading));
   const isMade = readable !== undefined && again?.problems.length === 0;
@@ -38,6 +41,18 @@ function* readInString(
     ...jsonInFile({ ...own, root: own.root, within, broken: broken || own.problems.length > 0, template }),
     faults,
   };
+}
+
+function* readFilled(
+  filled: EngineText,
+  reading: JsonReading & { readonly within: Encoding },
+  { broken, template }: Pick<DocumentInFile, "broken" | "template">,
+): Generator<undefined, DocumentInFile | undefined> {
+  const { within } = reading;
+  const root = yield* engineSteps(filled, reading);
+  if (root === undefined) return undefined;
+  const document = jsonInFile({ text: filled.text, root, within, broken, template });
+  return { ...document, writerOf: (policy) => besideEngineMarks(document.writerOf(policy), filled, within) };
 }
 
 /** What is filled in before AWS has the text may be a value, or more than that. */

@@ -2,6 +2,7 @@
 import { isLooseStatement, looksLikeStatement } from "../policy/read-policy.ts";
 import { once } from "../domains/once.ts";
 import { isNearName } from "../domains/nearest-name.ts";
+import { besideEngineMarks, engineSteps, type EngineText, withoutEngineMarks } from "../syntax/engine-marks.ts";
 import { jsonSteps, readJson } from "../syntax/json.ts";
 import { placeholdersOfFile } from "./known-placeholders.ts";
 import { type SyntaxTree, textOfMember, type Value } from "../syntax/value.ts";
@@ -24,7 +25,7 @@ import {
   variablesOfService,
 } from "./serverless.ts";
 import { includedPolicies, mayBeIncluded } from "./serverless-includes.ts";
-import { findPolicies, type FoundPolicy, wholeFile } from "./find-policies.ts";
+import { type DocumentInFile, findPolicies, type FoundPolicy, wholeFile } from "./find-policies.ts";
 import { jsonInFile } from "./json-in-file.ts";
 import { departuresOf, madeReadable } from "./json-departures.ts";
 import { faultsInTemplate, NO_FAULTS } from "./json-faults.ts";
@@ -81,7 +82,7 @@ export const jsonHost: Host = {
     const beginsAt = beginningsInJson(source.text);
     const nothing = { ...NOTHING_READ, ...(beginsAt && { beginsAt }) };
     if (!declared && !WORDS.some((word) => source.text.includes(word))) return nothing;
-    const { root, problems, text, departures } = yield* readTolerantly(source);
+    const { root, problems, text, departures, filled } = yield* readTolerantly(source);
     const unreadable = problems.length > 0 && STATEMENTS.test(text);
     if (root === undefined) return { ...nothing, problems: declared ? problems : [], unreadable };
     if (isCloudTrail(root)) return NOTHING_READ;
@@ -90,7 +91,7 @@ export const jsonHost: Host = {
     const template = templateOf(root, variables, otherStacks(path, source.around), path);
     const makesThings = template.resources.length > 0;
     const asMade = makesThings ? madeLater(text, path) : undefined;
-    const document = jsonInFile({ text, root, within: undefined, broken, template, made: asMade });
+    const document = besideMarks(jsonInFile({ text, root, within: undefined, broken, template, made: asMade }), filled);
     const included = mayBeIncluded(source) ? includedPolicies(document, source) : [];
     const held = [...serverlessPolicies(document), ...(yield* findPolicies(document))];
     const policiesIn = [...held, ...policiesOfResources(document), ...included];
@@ -104,10 +105,7 @@ export const jsonHost: Host = {
     const links = [...told, ...managedLinks(template), ...managedLinksOfServerless(root)];
     const all = [...shown, ...declarationsInTemplate(template)];
     const makes = makesThings || variables !== undefined;
-    const holders = (): readonly MadeHolder[] => [
-      ...holdersMadeInTemplate(document),
-      ...holdersMadeByServerless(document),
-    ];
+    const holders = (): readonly MadeHolder[] => holdersMadeIn(document);
     const declares = all.length === 0 ? NOTHING_READ.declares : (): readonly Declaration[] => all;
     const made = { links, declares, ...(makes && { holders }) };
     const tool = readTerraformOutput(root);
@@ -124,7 +122,8 @@ export const jsonHost: Host = {
     });
     const isPolicy = sites.some((site) => site.path.length === 0 && site.standing === "source");
     // A statement alone is put into a policy by some tool.
-    const found = isPolicy && !broken && !isStatement(root) ? departuresOf(source, { text, root }) : [];
+    const found =
+      isPolicy && !broken && filled === undefined && !isStatement(root) ? departuresOf(source, { text, root }) : [];
     const taken = makesThings && variables === undefined ? variablesAsNames(root, source.text) : [];
     const nested = tool === undefined && documents.size === 0 ? faultsInTemplate(policies) : NO_FAULTS;
     return sites.length > 0 || declared
@@ -140,6 +139,10 @@ export const jsonHost: Host = {
   },
 };
 
+function holdersMadeIn(document: DocumentInFile): readonly MadeHolder[] {
+  return [...holdersMadeInTemplate(document), ...holdersMadeByServerless(document)];
+}
+
 /** Read again when it is asked for: a writer keeps no more than the text. */
 function madeLater(text: string, path: string): () => readonly MadeByTemplate[] {
   return once(() => {
@@ -153,6 +156,13 @@ interface ReadText extends SyntaxTree {
   /** As long as the file's, and the same but for what had to be changed so that it can be read. */
   readonly text: string;
   readonly departures: readonly Departure[];
+  /** A template engine fills it in first: what is no JSON is not AWS's to reject. */
+  readonly filled?: EngineText;
+}
+
+function besideMarks(document: DocumentInFile, filled: EngineText | undefined): DocumentInFile {
+  if (filled === undefined) return document;
+  return { ...document, writerOf: (policy) => besideEngineMarks(document.writerOf(policy), filled, undefined) };
 }
 
 /** A text that only lacks the right quotes, or has words before its first brace, is read as if it had not. */
@@ -160,6 +170,13 @@ function* readTolerantly(source: SourceText): Generator<undefined, ReadText> {
   const text = withoutTemplateComments(source.text);
   const placeholders = placeholdersOfFile();
   const read = yield* jsonSteps(text, placeholders);
+  const filled = read.problems.length === 0 ? undefined : withoutEngineMarks(text);
+  if (filled !== undefined) {
+    const root = yield* engineSteps(filled, placeholders);
+    // What the engine makes of it, nobody knows.
+    const problems = root === undefined ? read.problems : [];
+    return { root, problems, text: filled.text, departures: [], filled };
+  }
   const readable = read.problems.length === 0 ? undefined : madeReadable(text);
   if (readable === undefined) return { ...read, text, departures: [] };
   const again = yield* jsonSteps(readable.text, placeholders);

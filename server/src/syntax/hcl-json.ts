@@ -9,6 +9,7 @@ import { type Writer } from "./change.ts";
 import { encodeHclText } from "./hcl-template.ts";
 import { type FilledText } from "./filled-text.ts";
 import {
+  aroundWholeValues,
   type DecidedRange,
   type FilledMark,
   FIRST_MARK,
@@ -136,35 +137,6 @@ class JsonWriting {
     if (word === "else") this.#open.push({ word: "if", start: this.text.length });
   }
 }
-
-/**
- * A part that begins with the end of one value, as `}, {"Effect": …` does in front of a `}`, leaves the same text out as the
- * part that begins behind that end and has the one behind it in its place.
- */
-function aroundWholeValues(text: string, { start, end }: Span): Span {
-  let from = start;
-  let to = end;
-  for (let ends = 0; ends < MOST_ENDS; ends++) {
-    const [first, next] = [besideBlanks(text, from), besideBlanks(text, to)];
-    const character = text.charAt(first);
-    const isEnd = character === "}" || character === "]";
-    if (!isEnd || first >= to || text.charAt(next) !== character) break;
-    from = first + 1;
-    to = next + 1;
-  }
-  return { start: from, end: to };
-}
-
-const MOST_ENDS = 4;
-
-function besideBlanks(text: string, from: number): number {
-  BLANKS.lastIndex = from;
-  BLANKS.exec(text);
-  return BLANKS.lastIndex;
-}
-
-/** Directives are blanks as well, and thousands of them may follow each other. */
-const BLANKS = /[ \t\r\n]{0,2000}/y;
 
 /** Is the text's end inside a JSON string, if its start is or is not? */
 function endsInString(text: string, starts: boolean): boolean {

@@ -5,7 +5,7 @@ import { asLastResort, type Fix, removalOf } from "../fix.ts";
 import { replaceText } from "../../policy/changes.ts";
 import { textSpan } from "../spans.ts";
 import { certainKind } from "../kind-rules.ts";
-import { ASSUME_ACTIONS, type AssumeAction, assumeActionOf, SESSION_ACTIONS } from "../../policy/trust-actions.ts";
+import { ASSUME_ACTIONS, type AssumeAction, assumeActionOfEntry, SESSION_ACTIONS } from "../../policy/trust-actions.ts";
 import { trustsAnyRepository } from "./github-subject.ts";
 import { messagesOf } from "../messages.ts";
 import { neverMatches } from "../../wording/never.ts";
@@ -44,11 +44,11 @@ interface TrustedPrincipal {
 
 /** Undefined where the file does not settle all of them, or it is not sure what one of them is. */
 function principalsOf({ principal }: Statement): readonly TrustedPrincipal[] | undefined {
-  if (principal?.form !== "typed" || !principal.types.every(isClosed)) return undefined;
+  if (principal?.form !== "typed" || !principal.types.every(isWhole)) return undefined;
   const found: TrustedPrincipal[] = [];
   for (const { type, entries } of principal.types) {
     for (const entry of entries) {
-      const assumesWith = assumeActionOf(type, entry.text);
+      const assumesWith = assumeActionOfEntry(type, entry);
       if (assumesWith === undefined) return undefined;
       found.push({ entry, assumesWith });
     }
@@ -56,8 +56,12 @@ function principalsOf({ principal }: Statement): readonly TrustedPrincipal[] | u
   return found.length === 0 ? undefined : found;
 }
 
-function isClosed({ entries, open, misplaced }: ScalarList): boolean {
-  return !open && misplaced.length === 0 && entries.every(isSettled);
+function isClosed(list: ScalarList): boolean {
+  return isWhole(list) && list.entries.every(isSettled);
+}
+
+function isWhole({ open, misplaced }: ScalarList): boolean {
+  return !open && misplaced.length === 0;
 }
 
 /** Actions that none of the principals can use. */

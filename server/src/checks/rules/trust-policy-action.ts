@@ -9,8 +9,8 @@ import { removalOf } from "../fix.ts";
 import { textSpan } from "../spans.ts";
 import { actionEntries } from "../entries.ts";
 import { certainKind } from "../kind-rules.ts";
-import { isSettled, type Scalar, type Statement } from "../../policy/policy.ts";
-import { ASSUME_ACTIONS, assumeActionOf, type AssumeAction, SESSION_ACTIONS } from "../../policy/trust-actions.ts";
+import { type Scalar, type Statement } from "../../policy/policy.ts";
+import { ASSUME_ACTIONS, assumeActionOfEntry, type AssumeAction, SESSION_ACTIONS } from "../../policy/trust-actions.ts";
 import { messagesOf } from "../messages.ts";
 import { isPermission } from "../permission-statements.ts";
 import { name, say, sentences } from "../../wording/phrase.ts";
@@ -76,7 +76,7 @@ function unknownOfSts(entry: Scalar, actionName: string, statement: Statement): 
 function actionOfAll({ principal }: Statement): AssumeAction | undefined {
   if (principal?.form !== "typed") return undefined;
   const actions = principal.types.flatMap(({ type, entries }) =>
-    entries.map((entry) => (isSettled(entry) ? assumeActionOf(type, entry.text) : undefined)),
+    entries.map((entry) => assumeActionOfEntry(type, entry)),
   );
   return actions.every((one) => one === actions[0]) ? actions[0] : undefined;
 }

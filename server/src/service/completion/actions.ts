@@ -9,7 +9,7 @@ import { serviceOfHolder } from "../../checks/owning-service.ts";
 import { refusedActionOf } from "../../checks/policy-owner.ts";
 import { type KindReading } from "../../policy/kinds.ts";
 import { type PrincipalElement } from "../../policy/policy.ts";
-import { ASSUME_ACTIONS, assumeActionOf, SESSION_ACTIONS } from "../../policy/trust-actions.ts";
+import { ASSUME_ACTIONS, assumeActionOfEntry, SESSION_ACTIONS } from "../../policy/trust-actions.ts";
 import { neededPermissions } from "../permissions/needed-permissions.ts";
 import { type Candidate, type CompletionPlace } from "./candidate.ts";
 
@@ -129,7 +129,7 @@ const MOST_OF_ALL_SERVICES = 100;
 /** The one that the principals of the statement take, if it is known. */
 function trustActions(principal: PrincipalElement | undefined, catalog: Catalog): readonly Candidate[] {
   const types = principal?.form === "typed" ? principal.types : [];
-  const taken = types.flatMap(({ type, entries }) => entries.map(({ text }) => assumeActionOf(type, text)));
+  const taken = types.flatMap(({ type, entries }) => entries.map((entry) => assumeActionOfEntry(type, entry)));
   const [first] = taken;
   const assume = first !== undefined && taken.every((action) => action === first) ? [first] : ASSUME_ACTIONS;
   const known = catalog.service("sts")?.actionNames.map((name) => `sts:${name}`) ?? [];
