@@ -1,6 +1,6 @@
 /** Variables of a tool that makes a template: `${name}` in its texts, filled in before CloudFormation sees them. */
 import { type FilledText } from "../syntax/filled-text.ts";
-import { type StringValue, type Value } from "../syntax/value.ts";
+import { type StringValue, stringWith, type Value } from "../syntax/value.ts";
 import { ownValue } from "../syntax/own-value.ts";
 import { filledInPlaces } from "./cloudformation/substitution.ts";
 import { filledOf, placedAt } from "./placed-values.ts";
@@ -33,7 +33,12 @@ export function withVariables(
     const text = filledOf(made);
     return text === undefined ? [] : [{ start, end, made: text }];
   });
-  return places.length === 0 ? value : filledInPlaces(value, places);
+  return places.length === 0 ? value : withOwnWords(filledInPlaces(value, places), value.text);
+}
+
+/** With something behind it, it is still said by the variable. */
+function withOwnWords(filled: Value, written: string): Value {
+  return filled.kind === "string" ? stringWith(filled, { extended: (more) => ({ text: written + more }) }) : filled;
 }
 
 function placed(made: Value, { span }: StringValue): Value {

@@ -127,7 +127,8 @@ function mapped(value: NewValue, map: (text: string) => NewValue): NewValue {
 export function asWritten(value: NewValue): NewValue {
   if (typeof value === "string" || !("copyOf" in value) || value.more === undefined) return value;
   const said = value.copyOf.kind === "string" ? value.copyOf.extended?.(value.more) : undefined;
-  return said !== undefined && "name" in said ? newObject({ [said.name]: said.text }) : value;
+  if (said === undefined || "more" in said) return value;
+  return said.name === undefined ? said.text : newObject({ [said.name]: said.text });
 }
 
 /** The container whose members or items it changes. */

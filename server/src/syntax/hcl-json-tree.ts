@@ -162,7 +162,9 @@ function rangeAround(part: Span | undefined, whole: Span, { ranges }: Filling): 
 function filledString(value: StringValue, filling: Filling): Value {
   const { text, holes, isValue } = filledText(value.text, value.holes, value.map, filling);
   if (isValue) return { kind: "unknown", span: value.span };
-  return { kind: "string", span: value.span, text, holes, map: value.map };
+  const made = { kind: "string", span: value.span, text, holes, map: value.map } as const;
+  // The interpolations are copied with the text.
+  return text === value.text ? made : { ...made, extended: (more) => ({ more }) };
 }
 
 interface FilledResult {

@@ -87,10 +87,9 @@ export function printKey(key: string): string {
 
 /** A reference, a text of nothing but one, or the beginning of a text up to one, with more text behind what it stands for. */
 function withMore(text: string, more: string): string {
-  if (text.startsWith('"') && !text.endsWith('"')) return `${text}${encodeHclText(more, "quoted", "")}"`;
-  if (more === "") return text;
-  const expression = /^"\$\{([^"]*)\}"$/.exec(text)?.[1] ?? text;
-  return `"\${${expression}}${encodeHclText(more, "quoted", "")}"`;
+  const isClosed = text.endsWith('"');
+  if (text.startsWith('"')) return `${isClosed ? text.slice(0, -1) : text}${encodeHclText(more, "quoted", "")}"`;
+  return more === "" ? text : `"\${${text}}${encodeHclText(more, "quoted", "")}"`;
 }
 
 function inline(print: HclPrint): HclPrint {

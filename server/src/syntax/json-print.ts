@@ -21,7 +21,7 @@ export interface JsonCopy {
 export function printJson(given: NewValue, indent: string, print: Print, own?: LineForm): string {
   const value = asWritten(given);
   if (typeof value === "string") return JSON.stringify(value);
-  if ("copyOf" in value) return reindented(print.copy(value.copyOf), indent, print.form);
+  if ("copyOf" in value) return withMore(reindented(print.copy(value.copyOf), indent, print.form), value.more ?? "");
   if (isObject(value)) {
     return bracketed("{}", own ?? print.form.objects, indent, print, (inner, within) =>
       value.members.map(([key, one]) => printMember(key, one, inner, within)),
@@ -32,6 +32,11 @@ export function printJson(given: NewValue, indent: string, print: Print, own?: L
   return bracketed("[]", form, indent, print, (inner, within) =>
     value.map((item) => printJson(item, inner, within, ofItems)),
   );
+}
+
+/** A text with more behind it, before its last quote. */
+function withMore(text: string, more: string): string {
+  return more === "" || !text.endsWith('"') ? text : text.slice(0, -1) + JSON.stringify(more).slice(1);
 }
 
 /** A value that is in no document yet: each part on a line of its own, indented by two spaces. */

@@ -193,6 +193,12 @@ class TapedString extends Taped implements StringValue {
   get map(): Encoding {
     return (this.#map ??= decoded(this.source, this.node).map);
   }
+
+  /** What another tool fills in stands there as it is written. */
+  get extended(): StringValue["extended"] {
+    const { text, holes } = this;
+    return holes.length === 0 ? undefined : (more) => ({ text: text + more });
+  }
 }
 
 class TapedNumber extends Taped implements NumberValue {

@@ -1,5 +1,5 @@
 /** Values that keep nothing of the tree that they stood in. */
-import { eitherWith, type Member, type ObjectValue, type Value } from "./value.ts";
+import { eitherWith, type Member, type ObjectValue, type StringValue, type Value } from "./value.ts";
 
 export function ownObject({ span, members }: ObjectValue): ObjectValue {
   return { kind: "object", span, members: members.map(ownMember) };
@@ -9,11 +9,15 @@ function ownMember({ key, keyHoles, keySpan, keyMap, span, value }: Member): Mem
   return { key, keyHoles, keySpan, keyMap, span, value: value && ownValue(value) };
 }
 
+function ownText({ text, holes, map }: StringValue): Pick<StringValue, "text" | "holes" | "map"> {
+  return { text, holes, map };
+}
+
 export function ownValue(value: Value): Value {
   const { span } = value;
   switch (value.kind) {
     case "string":
-      return { kind: "string", span, text: value.text, holes: value.holes, map: value.map };
+      return { kind: "string", span, ...ownText(value), extended: value.extended };
     case "number":
       return { kind: "number", span, text: value.text };
     case "boolean":

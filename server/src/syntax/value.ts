@@ -58,13 +58,13 @@ declare abstract class StringValueParts {
   get map(): Encoding;
 }
 
-/** An object of one member, or the reference with more behind it. */
-export type ExtendedText = { readonly name: string; readonly text: string } | { readonly more: string };
+/** An object of one member, the text itself, or what is written with more behind it. */
+export type ExtendedText = { readonly name?: string; readonly text: string } | { readonly more: string };
 
 export interface StringValue extends StringValueParts {
   readonly kind: "string";
   /** Of what a function makes or a reference stands for: how the same text with more behind it is said. */
-  readonly extended?: (more: string) => ExtendedText;
+  readonly extended?: ((more: string) => ExtendedText) | undefined;
   /** The reference that it begins with, which can be said with something else behind it. */
   readonly begins?: StringValue;
 }

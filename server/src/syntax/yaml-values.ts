@@ -267,6 +267,12 @@ class YamlString implements StringValue {
     return this.#holesIn(this.text);
   }
 
+  /** What another tool fills in stands there as it is written. */
+  get extended(): StringValue["extended"] {
+    const { text, holes } = this;
+    return holes.length === 0 ? undefined : (more) => ({ text: text + more });
+  }
+
   get #text(): YamlText {
     return (this.#decoded ??= decodeScalar(this.#node, this.#source, this.#isInFlow));
   }

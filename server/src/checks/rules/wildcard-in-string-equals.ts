@@ -1,4 +1,4 @@
-import { likeOperator, renameOperator } from "../../policy/changes.ts";
+import { likeWhereMeant } from "../../policy/like-where-meant.ts";
 import { likeRelative, operatorOf } from "../../policy/operators.ts";
 import {
   type ConditionEntry,
@@ -60,11 +60,11 @@ function isSourceOfReports({ key }: ConditionEntry, { text }: Scalar): boolean {
   return key.toLowerCase() === "aws:sourcearn" && /^arn:aws[a-z-]*:cur:[a-z0-9-]*:\d*:definition\/\*$/.test(text);
 }
 
-/** Values without wildcards mean the same under StringLike, so the whole block can change; not to a second of the name. */
+/** Keys of the block whose values have no wildcards stay where they are. */
 function likeFix(entry: ConditionEntry, block: ConditionOperatorBlock, statement: Statement): readonly Fix[] {
-  const like = likeOperator(block);
+  const like = likeWhereMeant(block, statement);
   if (like === undefined) return [];
-  const fixes = fixWith(say`Replace ${name(block.name)} with ${name(like)}`, renameOperator(block, like, statement));
+  const fixes = fixWith(say`Replace ${name(block.name)} with ${name(like.operator)}`, like.changes);
   return permitsMore(entry, statement) ? asLastResort(fixes) : fixes;
 }
 

@@ -25,7 +25,7 @@ import {
   roleRisk,
 } from "./proposal.ts";
 import { isEverything, isWholeService, limitsOnly, otherActions, otherResources } from "./reach.ts";
-import { resourceProposals } from "./resources.ts";
+import { insideOpenProposals, resourceProposals } from "./resources.ts";
 import { insideProposals, ownResource } from "./unnamed-resource.ts";
 import { userNameProposals } from "./user-name.ts";
 import { versionProposals } from "./set-version.ts";
@@ -160,6 +160,7 @@ function elementProposals(one: TracedPolicy, scene: FixScene): readonly FixPropo
   if (failing === undefined || more.length > 0) return [];
   const isUnnamed = failing.proposals === resourceProposals && scene.exact === undefined;
   if (failing.truth === "no") return isUnnamed ? insideProposals(one, scene) : failing.proposals(one, scene);
+  if (failing.proposals === resourceProposals && !isUnnamed) return insideOpenProposals(one, scene);
   return failing.proposals === principalProposals ? idProposals(one, scene) : [];
 }
 

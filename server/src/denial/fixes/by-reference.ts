@@ -3,6 +3,7 @@
  * `aws_s3_bucket.orders.arn` is `"${aws_s3_bucket.orders.arn}/a.csv"`, and not an ARN with a name that other deployments
  * do not have.
  */
+import { everythingOfType } from "../../catalog/arn-template.ts";
 import { type Request } from "../../evaluation/request.ts";
 import { readAccountCaller } from "../../policy/account-caller.ts";
 import { readArn } from "../../policy/arn.ts";
@@ -12,6 +13,7 @@ import { keyOfHole } from "../../policy/text-pattern.ts";
 import { type NewValue } from "../../syntax/change.ts";
 import { type FixRisk, type StoodFor } from "../explanation.ts";
 import { stoodFor } from "../open-resource-steps.ts";
+import { type FixScene } from "./proposal.ts";
 
 export interface ByReference {
   readonly value: NewValue;
@@ -24,11 +26,12 @@ export interface ByReference {
  * The resource as something inside what an entry of the list refers to; undefined where none may be that, or the host has
  * no way to say it.
  */
-export function insideReference(list: ListElement, resource: string, request: Request): ByReference | undefined {
+export function insideReference(list: ListElement, resource: string, scene: ReferringScene): ByReference | undefined {
+  const { request } = scene;
   for (const entry of list.entries.flatMap((one) => [one, ...beginningOf(one)])) {
-    if (isSettled(entry) || !entry.certain) continue;
+    if (!entry.certain) continue;
     const end = borders(resource, isOfCallersAccount(resource, request)).find((at) =>
-      standsAsKnown(entry, resource.slice(0, at), request),
+      mayHold(entry, resource, at, scene),
     );
     if (end === undefined) continue;
     const more = resource.slice(end);
@@ -38,6 +41,22 @@ export function insideReference(list: ListElement, resource: string, request: Re
     return { value, shown: risks.length === 0 ? resource : entry.text + more, risks };
   }
   return undefined;
+}
+
+export type ReferringScene = Pick<FixScene, "request" | "arnTemplates">;
+
+/** May the entry be what the resource is in, as far as the place? */
+function mayHold(entry: Scalar, resource: string, at: number, { request, arnTemplates }: ReferringScene): boolean {
+  const container = resource.slice(0, at);
+  if (isSettled(entry)) return entry.text === container;
+  if (!standsAsKnown(entry, container, request)) return false;
+  // Of what a reference stands for as a whole, only the service says where the name of a resource ends.
+  return !isReferenceAlone(entry) || everythingOfType(resource, container, arnTemplates) !== undefined;
+}
+
+/** Nothing is known of what it stands for. */
+export function isReferenceAlone({ text, holes }: Scalar): boolean {
+  return holes.some(({ start, end }) => start === 0 && end === text.length);
 }
 
 export interface ReferenceTo {
@@ -79,18 +98,23 @@ function beginningOf({ node, text, certain }: Scalar): readonly Scalar[] {
 export function inWordsOf(
   list: ListElement | undefined,
   resource: string,
-  request: Request,
-): Pick<ByReference, "value" | "risks"> | undefined {
+  scene: ReferringScene,
+): ByReference | undefined {
   if (list === undefined) return undefined;
+  const { request } = scene;
   const same = referenceTo(list, resource, request);
   const { node } = same?.entry ?? {};
   const isHere = node?.kind === "string" && node.extended !== undefined;
-  if (same !== undefined && isHere) return { value: { copyOf: node }, risks: same.risks };
+  if (same !== undefined && isHere) return written(same.entry, { copyOf: node }, resource, same.risks);
   const beginning = list.entries.flatMap(beginningOf).find((one) => mayStandFor(one, resource, request));
   const alone = beginning && extended(beginning, "");
   return beginning !== undefined && alone !== undefined
-    ? { value: alone, risks: standingRisks(beginning, resource, request) }
-    : insideReference(list, resource, request);
+    ? written(beginning, alone, resource, standingRisks(beginning, resource, request))
+    : insideReference(list, resource, scene);
+}
+
+function written({ text }: Scalar, value: NewValue, resource: string, risks: readonly FixRisk[]): ByReference {
+  return { value, shown: risks.length === 0 ? resource : text, risks };
 }
 
 /** It is right in every deployment of the template. */

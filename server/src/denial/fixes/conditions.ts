@@ -1,7 +1,8 @@
 /** Conditions in the way of an Allow, or that a Deny has: which value the request would need, or the policy. */
 import { type ConditionTrace } from "../../evaluation/decision.ts";
 import { type ContextEntry } from "../../evaluation/request.ts";
-import { addEntriesOf, likeOperator, renameOperator, replaceText } from "../../policy/changes.ts";
+import { addEntriesOf, replaceText } from "../../policy/changes.ts";
+import { likeWhereMeant } from "../../policy/like-where-meant.ts";
 import { factOfOtherKeys } from "../../policy/following-facts.ts";
 import { isPrivateRange } from "../../policy/private-addresses.ts";
 import { operatorOf, type OperatorUse } from "../../policy/operators.ts";
@@ -161,11 +162,11 @@ function likeProposals(
 ): readonly FixProposal[] {
   const { statement } = one.trace;
   const block = statement.condition?.operators.find(({ entries }) => entries.includes(entry));
-  const like = block === undefined ? undefined : likeOperator(block);
+  const like = block === undefined ? undefined : likeWhereMeant(block, statement);
   if (block === undefined || like === undefined) return [];
-  return changing(one, renameOperator(block, like, statement), {
+  return changing(one, like.changes, {
     kind: "change-condition",
-    change: { change: "use-like", place: scene.placeOf(one), operator: like, insteadOf: block.name, written },
+    change: { change: "use-like", place: scene.placeOf(one), operator: like.operator, insteadOf: block.name, written },
     risks: ownerRisk(scene),
     given: NOTHING_GIVEN,
     attached: undefined,

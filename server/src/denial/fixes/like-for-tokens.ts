@@ -5,7 +5,7 @@
 import { traceStatements } from "../../evaluation/evaluate.ts";
 import { type ConditionTrace } from "../../evaluation/decision.ts";
 import { type Request } from "../../evaluation/request.ts";
-import { likeOperator, renameOperator } from "../../policy/changes.ts";
+import { likeWhereMeant } from "../../policy/like-where-meant.ts";
 import { operatorOf } from "../../policy/operators.ts";
 import { type ConditionEntry, isSettled } from "../../policy/policy.ts";
 import { createLineIndex } from "../../text/line-index.ts";
@@ -38,15 +38,14 @@ function likeFix(one: TracedPolicy, request: Request, { placer, files }: TokenFi
   const block = statement.condition?.operators.find(({ entries }) => entries.some((own) => own === literal?.entry));
   if (literal === undefined || block === undefined) return undefined;
   const { written } = literal;
-  const like = likeOperator(block);
-  const changes = like === undefined ? undefined : renameOperator(block, like, statement);
+  const like = likeWhereMeant(block, statement);
   const open = trace.condition.entries.filter(({ truth }) => truth !== "yes");
   const facts = open.flatMap(({ entry: own }): readonly SatisfiedKey[] => {
     const shown = valueFor(own, true)?.shown;
     return shown === undefined ? [] : [block.entries.includes(own) ? underLike(shown) : shown];
   });
-  if (like === undefined || changes === undefined || facts.length < open.length) return undefined;
-  const changed = [{ policy, changes }];
+  if (like === undefined || facts.length < open.length) return undefined;
+  const changed = [{ policy, changes: like.changes }];
   const tried = tryEdits(changed, files);
   const after = tried?.policies.get(policy.policy);
   if (tried === undefined || after === undefined || files.addsComplaint(policy.policy, after)) return undefined;
@@ -64,7 +63,7 @@ function likeFix(one: TracedPolicy, request: Request, { placer, files }: TokenFi
     change: {
       change: "use-like",
       place: placer.placeOf(trace, policy),
-      operator: like,
+      operator: like.operator,
       insteadOf: block.name,
       written,
     },

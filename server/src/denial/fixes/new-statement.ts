@@ -16,9 +16,11 @@ import {
   type ConditionEntry,
   type ConditionOperatorBlock,
   isSettled,
+  type ListElement,
   type Policy,
   type Scalar,
   sidOf,
+  type Statement,
 } from "../../policy/policy.ts";
 import { otherHolderOf } from "../../policy/policy-holder.ts";
 import { memberNamed } from "../../syntax/value.ts";
@@ -35,8 +37,9 @@ import {
   roleRisk,
   runRisk,
 } from "./proposal.ts";
-import { inWordsOf, LESS_BY_REFERENCE } from "./by-reference.ts";
+import { inWordsOf, isReferenceAlone, LESS_BY_REFERENCE } from "./by-reference.ts";
 import { assuming, asListed } from "./conditions.ts";
+import { isOfSameService } from "./reach.ts";
 import { forEachUser } from "./own-part.ts";
 import { ownCondition } from "./own-condition.ts";
 import { isPersonal } from "./resources.ts";
@@ -203,7 +206,7 @@ function added(given: Added, scene: FixScene): readonly FixProposal[] {
     ...(role === undefined ? {} : { underAnyPath: role }),
     cost: role === undefined ? 3 : 3.2,
   };
-  const both = [proposal, ...byReference(proposal, given, statement, scene.request)].reverse();
+  const both = [proposal, ...byReference(proposal, given, statement, scene)].reverse();
   return withoutTwins(both, elements).flatMap((one) => assuming(one, open, scene));
 }
 
@@ -212,15 +215,22 @@ function byReference(
   proposal: FixProposal,
   { policy, elements }: Added,
   statement: Readonly<Record<string, NewValue | undefined>>,
-  request: Request,
+  scene: FixScene,
 ): readonly FixProposal[] {
   const resource = elements["Resource"];
   if (typeof resource !== "string") return [];
-  const [found] = policy.policy.statements.flatMap((one) => inWordsOf(one.resource, resource, request) ?? []);
+  const [found] = policy.policy.statements.flatMap((one) => inWordsOf(referredIn(one, scene), resource, scene) ?? []);
   const changes = found && addStatement(policy.policy, newObject({ ...statement, Resource: found.value }));
   if (found === undefined || changes === undefined) return [];
   const cost = proposal.cost - LESS_BY_REFERENCE;
   return [{ ...proposal, risks: [...found.risks, ...proposal.risks], written: [{ policy, changes }], cost }];
+}
+
+/** What a statement for another service refers to as a whole is something of that one. */
+function referredIn({ action, resource }: Statement, scene: FixScene): ListElement | undefined {
+  if (resource === undefined || action?.entries.some(({ text }) => isOfSameService(text, scene.action)) === true)
+    return resource;
+  return { ...resource, entries: resource.entries.filter((entry) => !isReferenceAlone(entry)) };
 }
 
 /** What is right wherever the template is deployed needs no ARN of one deployment beside it; another says that it has it. */

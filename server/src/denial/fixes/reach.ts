@@ -128,15 +128,16 @@ export function otherResources(
 /** Whoever else the statement names; in policies that name nobody there are none. */
 export function otherPrincipals(
   { principal, notPrincipal }: Statement,
-  { caller, layer }: FixScene,
+  { caller, layer, request }: FixScene,
 ): readonly FixRisk[] {
   if (limitsOnly({ layer })) return [];
   if (notPrincipal !== undefined || principal?.form === "everyone")
     return [{ risk: "other-principals", principals: ["*"] }];
   if (principal?.form !== "typed") return [];
   const others = principal.types
-    .flatMap(({ entries }) => entries.map(({ text }) => text))
-    .filter((text) => text !== caller?.text);
+    .flatMap(({ entries }) => entries)
+    .filter((entry) => !isWhole(entry, caller?.text, request))
+    .map(({ text }) => text);
   return others.length === 0 ? [] : [{ risk: "other-principals", principals: others }];
 }
 

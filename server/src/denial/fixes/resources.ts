@@ -10,7 +10,7 @@ import { type FixChange, type FixRisk } from "../explanation.ts";
 import { changing, type FixProposal, type FixScene, NOTHING_GIVEN, ownerRisk, roleRisk, runRisk } from "./proposal.ts";
 import { arnOfName } from "./name-for-arn.ts";
 import { withPathOfUser } from "./path-of-user.ts";
-import { insideReference, LESS_BY_REFERENCE } from "./by-reference.ts";
+import { insideReference, inWordsOf, LESS_BY_REFERENCE } from "./by-reference.ts";
 import { isWholeService, limitsOnly, otherActions, otherPrincipals, textWhere } from "./reach.ts";
 import { keysOf } from "./rule.ts";
 import { addressForArn, otherType, resourceSlip, type ResourceSlip } from "./resource-slip.ts";
@@ -49,6 +49,11 @@ export function resourceProposals(one: TracedPolicy, scene: FixScene): readonly 
   return [...corrected, ...everythingInside(one, list, wanted, scene), ...inside, ...added];
 }
 
+/** The resource inside what an open entry may stand for, as an object is in the bucket `arn:aws:s3:::${var.bucket}`. */
+export function insideOpenProposals(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {
+  return resourceProposals(one, scene).filter(({ written }) => written !== undefined);
+}
+
 /** What is each user's own goes on being that: the statement is given to those of the caller's path. */
 function ownUnderPath(one: TracedPolicy, list: ListElement, exact: string, scene: FixScene): readonly FixProposal[] {
   const { statement } = one.trace;
@@ -73,7 +78,9 @@ function byReference(
   wanted: string,
   scene: FixScene,
 ): readonly FixProposal[] {
-  const inside = insideReference(list, wanted, scene.request);
+  // What may stand for the resource itself is there already.
+  const isOpen = one.trace.resource.truth === "unknown";
+  const inside = isOpen ? insideReference(list, wanted, scene) : inWordsOf(list, wanted, scene);
   const changes = inside && addEntriesOf(one.trace.statement, list, [inside.value]);
   if (inside === undefined || changes === undefined) return [];
   return [

@@ -8,6 +8,7 @@ import { type Edit, joinEdits } from "../../text/edit.ts";
 import { type Span } from "../../text/span.ts";
 import { type TerraformFile } from "./module.ts";
 import { type DocumentBlock, LISTS, PRINCIPALS } from "./policy-document.ts";
+import { movedConditions } from "./moved-conditions.ts";
 import { type DocumentPlaces, placesInDocument } from "./policy-document-places.ts";
 import { type BlockText, listOf, printBlocks, printStatement } from "./policy-document-print.ts";
 
@@ -34,9 +35,11 @@ interface DocumentDesk extends HclDesk {
 
 function documentEdits(changes: readonly Change[], desk: DocumentDesk): readonly Edit[] | undefined {
   const standing = standingChanges(changes);
-  const edits: Edit[] = [];
+  const moved = movedConditions(standing, desk);
+  const edits: Edit[] = [...moved.edits];
   const others: Change[] = [];
   for (const change of standing) {
+    if (moved.changes.has(change)) continue;
     const own = editsOfChange(change, standing, desk);
     if (own === undefined) return undefined;
     if (own === "others") others.push(change);

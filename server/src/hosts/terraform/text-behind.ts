@@ -1,6 +1,6 @@
 /** Which texts can be said with more behind them: those that a reference stands for, where it is written. */
 import { type StringValue, stringWith, type Value } from "../../syntax/value.ts";
-import { type HclReference, type HclTemplate } from "../../syntax/hcl-tree.ts";
+import { type HclReference, type HclTemplate, type HclTemplatePart } from "../../syntax/hcl-tree.ts";
 import { type Span } from "../../text/span.ts";
 
 /**
@@ -8,8 +8,9 @@ import { type Span } from "../../text/span.ts";
  * is left. `isKnownBeside`: it means the same in the rest of the block, where the name of a `for` means nothing.
  */
 export function extensible(value: Value, span: Span, isKnownBeside: boolean): Value {
-  if (value.kind !== "string" || value.holes.length === 0) return value;
-  if (value.span === span && isKnownBeside) return stringWith(value, { extended: (more) => ({ more }) });
+  if (value.kind !== "string") return value;
+  if (value.holes.length > 0 && value.span === span && isKnownBeside)
+    return stringWith(value, { extended: (more) => ({ more }) });
   return value.extended === undefined ? value : withoutMore(value);
 }
 
@@ -33,8 +34,10 @@ export interface BeginningReader {
 
 /** An ARN with a name that a reference stands for is written by that also where something else stands behind it. */
 export function withBeginning(value: Value, template: HclTemplate, reader: BeginningReader): Value {
-  const isOpen = value.kind === "string" && value.holes.length > 0 && value.text.startsWith("arn:");
-  if (!isOpen || template.form !== "quoted") return value;
+  if (value.kind !== "string" || !value.text.startsWith("arn:") || template.form !== "quoted") return value;
+  if (template.parts.at(-1)?.kind === "interpolation" && template.parts.every((part) => meansTheSame(part, reader)))
+    return stringWith(value, { extended: (more) => ({ more }) });
+  if (value.holes.length === 0) return value;
   const [first] = template.parts;
   const begins =
     first?.kind === "interpolation" && first.value.kind === "reference"
@@ -43,17 +46,19 @@ export function withBeginning(value: Value, template: HclTemplate, reader: Begin
   return begins?.kind === "string" && begins.extended !== undefined ? stringWith(value, { begins }) : value;
 }
 
+/** In the rest of the block. */
+function meansTheSame(part: HclTemplatePart, { isKnownBeside }: BeginningReader): boolean {
+  if (part.kind === "text") return true;
+  return part.kind === "interpolation" && part.value.kind === "reference" && isKnownBeside(part.value);
+}
+
 /** Undefined where something in it means nothing beside it. */
-function upToLastName(template: HclTemplate, { textOf, isKnownBeside }: BeginningReader): Value | undefined {
+function upToLastName(template: HclTemplate, reader: BeginningReader): Value | undefined {
   const last = template.parts.findLastIndex(({ kind }) => kind !== "text");
   const parts = template.parts.slice(0, last + 1);
   const end = parts.at(-1)?.span.end;
-  const isKnown = parts.every(
-    (part) =>
-      part.kind === "text" ||
-      (part.kind === "interpolation" && part.value.kind === "reference" && isKnownBeside(part.value)),
-  );
+  const isKnown = parts.every((part) => meansTheSame(part, reader));
   if (end === undefined || !isKnown || parts.length === template.parts.length) return undefined;
-  const text = textOf({ ...template, parts, span: { start: template.span.start, end } });
+  const text = reader.textOf({ ...template, parts, span: { start: template.span.start, end } });
   return text.holes.length === 0 ? undefined : stringWith(text, { extended: (more) => ({ more }) });
 }
