@@ -301,7 +301,7 @@ describe("another system", () => {
       "requests.exceptions.HTTPError: 403 Client Error: Forbidden for url: https://acme.s3.amazonaws.com/a",
       "An error occurred (403) when calling the HeadObject operation: Forbidden",
       '{ message: "You are not authorized to perform this operation." }',
-      'raise AuthFailure("You are not authorized to perform this operation.")',
+      'AuthFailure("You are not authorized to perform this operation.")',
       'UnauthorizedOperation: {\n  label: "You are not authorized to perform this operation."\n}',
       "mazon.S3.AmazonS3Exception: Access Denied ---&gt; Amazon.Runtime.Internal.HttpErrorResponseException: The remote server returned an error",
       "Forbidden: null\n    at Request.extractError (/app/node_modules/aws-sdk/lib/services/s3.js:251:35)",

@@ -20,7 +20,12 @@ export interface EventSurroundings {
 
 /** Says cheaply of most texts that they hold no event. */
 export function mayBeCloudTrail(text: string): boolean {
-  return /event(?:name|source|version)/i.test(text) && /errorcode/i.test(text);
+  return /event(?:name|source|version)/i.test(text) && /errorcode/i.test(text) && !isRule(text);
+}
+
+/** A rule of a monitor (Sigma): what an event must have, and no event. */
+function isRule(text: string): boolean {
+  return /(?:^|\n)\s{0,20}detection:\s{0,9}\n/.test(text) && /\n\s{0,20}condition: /.test(text);
 }
 
 export function readCloudTrail(text: string, surroundings: EventSurroundings): Denial[] {

@@ -105,10 +105,12 @@ function withoutOpener(readable: string, compact: CompactText, first: number, en
   const trimmed = text.trimEnd();
   const word = /[^\s"'`]{1,300}["'`]?$/.exec(trimmed.slice(-300));
   if (word === null) return { principalArn: null, principalType: "unknown", words: null, account: null, start: end };
-  const wordStart = start + trimmed.length - word[0].length;
+  // A word begins behind a tag: `<Message>User is not authorized`.
+  const own = word[0].replace(/^.*<\/?\w{1,40}>(?=[^<>]+$)/, "");
+  const wordStart = start + trimmed.length - own.length;
   // A regular expression that looks for the sentence.
-  if (/(?:^|[(=~])\/$/.test(word[0])) return nobody(readable, end);
-  const name = withoutPunctuation(word[0]);
+  if (/(?:^|[(=~])\/$/.test(own)) return nobody(readable, end);
+  const name = withoutPunctuation(own);
   const label = /user\s{1,3}["'`]?$/i.exec(readable.slice(Math.max(0, wordStart - 12), wordStart));
   if (/^(?:user|you|it|that|which|who|who's|you're|this)$/i.test(name)) {
     return { principalArn: null, principalType: "unknown", words: null, account: null, start: wordStart };

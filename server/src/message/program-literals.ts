@@ -4,6 +4,8 @@
  * `DENIED = "The ciphertext refers to …"`. What a program prints of an error has other forms: `message: "…"`, `Some("…")`.
  */
 import { type Span } from "../text/span.ts";
+import { isKeptText } from "./kept-texts.ts";
+import { isInProgramExpression } from "./program-expressions.ts";
 
 /** As much as stands on a line before a literal, as a literal has words of its own, and as much as is looked at behind it. */
 const BEFORE = 240;
@@ -13,21 +15,28 @@ const LONGEST_LABEL = 60;
 
 /** Is the span, which names no principal, within a literal of a program's source? */
 export function isProgramLiteral(readable: string, { start, end }: Span): boolean {
+  if (isKeptText(readable, { start, end })) return true;
   if (!SIGNS.test(readable.slice(Math.max(0, start - BEFORE), end))) return false;
   // A code may have been read with its label: `e.ErrorCode == "AccessDenied"`.
   const span = { start: start + labelOf(readable.slice(start, Math.min(end - 1, start + LONGEST_LABEL))).length, end };
   const line = lastLine(readable.slice(Math.max(0, span.start - BEFORE), span.start));
   const literal = literalAround(readable, line, span);
   if (literal === null)
-    return isElement(readable, span) || isSearched(readable, line, span) || isDescribed(readable, line, span);
+    return (
+      isElement(readable, span) ||
+      isSearched(readable, line, span) ||
+      isDescribed(readable, line, span) ||
+      isInProgramExpression(readable, span)
+    );
   const { before, behind } = literal;
   // A whole error was kept as it came.
   if (WHOLE.test(literal.text)) return false;
+  if (isInProgramExpression(readable, span)) return true;
   const isMember = MEMBER.test(before.slice(-LONGEST_END_OF_NAME));
   // Only the last words of a mark may have a quote in them.
   if (FOLLOWED.test(behind) || MARKED.test(isMember ? before.slice(-LONGEST_MARK) : before)) return true;
   if (/^\s{0,20}\*$/.test(before) && /^\*?\)/.test(behind)) return true;
-  if (/^\s{0,20}"[\w. -]{1,80}" = $/.test(before) && behind.startsWith(";")) return true;
+  if (ASSIGNED.test(before) && behind.startsWith(";")) return true;
   const head = /,\s{0,3}$/.test(before) ? before.replace(ITEMS, "") : before;
   if (!isMember) {
     if (DECLARED.test(head) || COMPARED.test(head)) return true;
@@ -41,8 +50,11 @@ export function isProgramLiteral(readable: string, { start, end }: Span): boolea
   return (isCompared ? COMPARED_DATA : OPENER).test(openingLine(readable.slice(0, span.start)));
 }
 
+/** `"denied.title" = "…";`, `error.name = "…";` */
+const ASSIGNED = /^\s{0,20}(?:"[\w. -]{1,80}"|[a-z_$][\w$]{0,40}(?:\.[\w$]{1,40}){1,4}) = $/;
+
 /** One of them stands before every literal, text and comment that is looked for. */
-const SIGNS = /["'`>/*#]/;
+const SIGNS = /["'`>/*#]|::/;
 
 function labelOf(text: string): string {
   return /["'`]/.test(text) ? (/^[^]*[:=(] ?["'`](?=[^"'`])/.exec(text)?.[0] ?? "") : "";

@@ -133,7 +133,7 @@ export const BEFORE_MESSAGE = /^AWS (?:Error Code|Request ID): [^\n]{0,300}?AWS 
 
 /** The keys under which JSON bodies, SDK errors and log entries keep a code. */
 const KEYED =
-  /(?<![\w-])(["']?)(__type|code|Code|errorType|typeName|error_code|name|displayName|error|Error)\1[ \t]{0,9}(?::|=>?)[ \t]{0,4}(?:Some\(|Optional\(|chr )?["'`]([A-Za-z][\w.#:\v]{2,120})["'`]/g;
+  /(?<![\w-])(["']?)(__type|code|Code|errorType|typeName|error_code|name|displayName|error|Error)\1[ \t]{0,9}(?::|=>?)[ \t]{0,4}(?:Some\(\s{0,80}|Optional\(|chr )?["'`]([A-Za-z][\w.#:\v]{2,120})["'`]/g;
 
 function keyedCodes(readable: string): CodeMention[] {
   const found: CodeMention[] = [];

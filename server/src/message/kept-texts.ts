@@ -1,0 +1,65 @@
+/**
+ * Texts that are kept under names and shown later: translations in JSON, YAML and properties, lists that explain codes,
+ * the answers of an interface, rules that look for events. Nobody was refused where such a list stands.
+ */
+import { type Span } from "../text/span.ts";
+
+const BEFORE = 160;
+const BEHIND = 300;
+const FARTHEST_RULE = 300;
+
+/** Is the span, which names no principal, an entry of such a list, or its name? */
+export function isKeptText(readable: string, span: Span): boolean {
+  const { end } = span;
+  const start =
+    span.start + (LABEL.exec(readable.slice(span.start, Math.min(end, span.start + LONGEST_LABEL)))?.[0].length ?? 0);
+  const before = readable.slice(Math.max(0, start - BEFORE), start);
+  const line = before.slice(1 + lastBreak(before));
+  if (!ENTRY.test(line)) return false;
+  if (NAMED_AFTER_REFUSAL.test(line)) return true;
+  const above = before.slice(0, Math.max(0, lastBreak(before)));
+  if (/^\s{0,40}description: ["']?$/.test(line) && /^\s{0,40}["']?403["']?:\s{0,3}$/.test(lastLine(above))) return true;
+  if (isOfRule(readable, start, line)) return true;
+  const [behind = "", next = ""] = readable.slice(end, end + BEHIND).split(BREAK);
+  if (!EXPLAINS.test(behind) || PRINTED.test(behind)) return false;
+  return [lastLine(above), next].some((other) => OTHER_CODE.test(other) && !PRINTED.test(other));
+}
+
+/** A code may have been read with its label. */
+const LABEL = /^\w{1,30}["']?\s?[:=]\s?["']?(?=\w)/;
+const LONGEST_LABEL = 60;
+
+const BREAK = /[\n\v\u2028]/;
+
+function lastBreak(text: string): number {
+  return Math.max(text.lastIndexOf("\n"), text.lastIndexOf("\v"), text.lastIndexOf("\u2028"));
+}
+
+function lastLine(text: string): string {
+  return text.slice(1 + lastBreak(text));
+}
+
+/** On the line of a code stand at most a bullet, a name and the quotes of both. */
+const ENTRY = /^\s{0,40}(?:[-*\u2022] |\d{1,3}[.)] )?[-"'`*\w.]{0,80}\s{0,2}(?:(?::|=>?)\s{0,2})?["'`*]{0,3}$/;
+
+/** `"s3.accessDenied": "`, `not_authorized: "`: a name in the words of a program, and a text in quotes. */
+const NAMED_AFTER_REFUSAL =
+  /^\s{0,40}(?:(["'])[\w.-]{0,60}(?:[Dd]enied|DENIED|[Uu]nauthori[sz]ed|[Nn]ot[_-]?[Aa]uthori[sz]ed|[Ff]orbidden)\w{0,20}\1 ?(?::|=>)|[a-z][\w.-]{0,60}(?:[Dd]enied|[Uu]nauthori[sz]ed|[Aa]uthori[sz]ed|[Ff]orbidden)[a-z_-]{0,20}\s?[:=]) ?["'`]$/;
+
+/** A rule of a monitor: `detection:`, `selection:`, and below it what events must have. */
+function isOfRule(readable: string, start: number, line: string): boolean {
+  if (!/^\s{0,40}(?:- )?errorCode(?:\|\w{1,20})?: ["']?$/.test(line)) return false;
+  return /(?:^|[\n\v])\s{0,20}(?:detection|selection\w{0,20}):/.test(
+    readable.slice(Math.max(0, start - FARTHEST_RULE), start),
+  );
+}
+
+/** What follows the name of a code: a sign, and words about it. */
+const EXPLAINS = /^["'`*]{0,3}\s?(?:[:=]|\u2014|\u2013|- ) ?\s{0,2}["']?\S/;
+
+/** An error that was printed, and no word about it. */
+const PRINTED =
+  /request ?id|status ?code|^["'`*]{0,3}: ?["']?Access Denied["']?\s*$|An error occurred|not authorized to perform|https?:/i;
+
+const OTHER_CODE =
+  /^\s{0,40}(?:[-*\u2022] |\d{1,3}[.)] )?["'`*]{0,3}(?:[\w]{1,30}\.){0,4}(?:NoSuch\w{1,40}|Invalid\w{1,40}|Expired\w{0,40}|Throttl\w{1,40}|SlowDown|InternalError|\w{1,60}(?:Exception|NotFound|Exceeded|Mismatch|Unavailable|Operation|Fault))["'`*]{0,3}\s?(?:[:=]|\u2014|\u2013|- ) ?\S/;

@@ -1,0 +1,117 @@
+/**
+ * Expressions of a program's source: what a test lets a client throw, what a server answers, an error that is put together.
+ * `raise ClientError({"Error": {"Code": "AccessDenied"}}, "GetObject")`, `.rejects(new S3ServiceException({ name: … }))`.
+ * A value that a program printed has brackets, too, but in front of them no statement, no assignment and no call.
+ */
+import { type Span } from "../text/span.ts";
+
+/** As far as an expression goes before the words, and as many of its lines. */
+const FARTHEST = 900;
+const MOST_LINES = 16;
+
+/** Does the span, which names no principal, stand within the brackets of a statement? */
+export function isInProgramExpression(readable: string, { start, end }: Span): boolean {
+  const text = readable.slice(Math.max(0, start - FARTHEST), start);
+  if (OPENED_TEXT.test(text.slice(-LONGEST_HEADER))) return true;
+  let behind = readable.slice(start, end + BEHIND);
+  // In running text stands no string and no name of a class.
+  const own = lastLine(text) + readable.slice(start, end);
+  if (!QUOTED.test(own) || IDENTIFIED.test(readable.slice(start, end + FARTHEST_ID))) return false;
+  const lines = text.split(BREAK);
+  // Records of a log, one a line.
+  if (/^\{"/.test(lines.at(-1) ?? "") && lines.at(-2)?.endsWith("}") === true) return false;
+  let depth = 0;
+  for (let count = 0; count < MOST_LINES; count++) {
+    const line = lines.pop();
+    if (line === undefined || (count > 0 && ENDS.test(line))) return false;
+    const code = withoutStrings(line);
+    if (CONTINUED.test(code) && count < 3) return true;
+    for (let at = code.length - 1; at >= 0; at--) {
+      const character = code.charAt(at);
+      if (CLOSING.has(character)) depth++;
+      else if (OPENING.has(character) && depth > 0) depth--;
+      else if (OPENING.has(character) && isOfStatement(code.slice(0, at), character, line.slice(at + 1) + behind))
+        return true;
+    }
+    behind = "\n";
+  }
+  return false;
+}
+
+/** An answer that came from AWS has the id of its request. */
+const IDENTIFIED = /request_?id["']?\s?[:=]\s?["']?(?:[0-9A-F]{16}\b|[0-9a-f]{8}-[0-9a-f]{4}-)/i;
+const FARTHEST_ID = 300;
+
+const BREAK = /[\n\v\u2028]/;
+const BEHIND = 40;
+const OPENING: ReadonlySet<string> = new Set("([{");
+const CLOSING: ReadonlySet<string> = new Set(")]}");
+const QUOTED = /["'`]|\w::\w/;
+
+/** Expressions have no empty lines; the fence of a block of code ends what stands before it. */
+const ENDS = /^\s*(?:```.*|~~~.*)?$/;
+
+function lastLine(text: string): string {
+  return text.split(BREAK).at(-1) ?? "";
+}
+
+/** Their brackets do not count. */
+function withoutStrings(line: string): string {
+  return line.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`/g, (string) => {
+    const quote = string.charAt(0);
+    return quote + " ".repeat(string.length - 2) + quote;
+  });
+}
+
+/** `head`: the line up to the bracket, `behind`: what follows the bracket. */
+function isOfStatement(head: string, bracket: string, behind: string): boolean {
+  if (bracket === "(") {
+    if (!CALLEE.test(head)) return false;
+    if (ERROR_CLASS.test(head) && /^\s*(?:error_response\s?=\s?)?\{/.test(behind)) return true;
+    return STATEMENT.test(head) || ASSIGNED.test(head) || ANNOTATION.test(head) || isCall(`${head}(`);
+  }
+  if (bracket === "{" && COMPOSITE.test(head) && /^\s*[A-Z]\w*:\s{1,20}["`&]/.test(behind)) return true;
+  return (ASSIGNED.test(head) || isCall(head) || (STATEMENT.test(head) && VALUE.test(head))) && !/\bat\s/.test(head);
+}
+
+/** Right before the bracket of a call. */
+const CALLEE = /[\w$>!?)]$/;
+
+/** A value is assigned, returned or handed over, and no block begins. */
+const VALUE = /(?:=>?|->|[(,[:&|?]|\b(?:return|raise|throw|yield)|\w|>)\s*$/;
+
+const ERROR_CLASS = /(?:Error|Exception)$/;
+
+/** Go, with a blank behind the colon: `&smithy.GenericAPIError{Code: "AccessDenied"`. What Go prints has none. */
+const COMPOSITE = /(?:^|[\s(,&*\]=])(?:\w{1,40}\.)?[A-Z]\w{1,60}$/;
+
+const STATEMENT =
+  /^\s{0,20}(?:[+-] ?)?(?:\}\s?)?(?:(?:export|default|pub|async|static|final|private|protected|public|internal|readonly|my|our|local)\s{1,3})*(?:raise|throw|return|yield|await|const|let|var|val|assert\w*!?|expect|allow|when|verify|every|coEvery|given|if|elsif|elif|else if|unless|while|with|new|sut)\b(?=[\s.(!{])/;
+
+/** `denied = ClientError(`, `AmazonS3Exception denied = new AmazonS3Exception(`, `result.Errors = append(`, `err := `. */
+const ASSIGNED =
+  /^\s{0,20}(?:[+-] ?)?(?:[A-Za-z_$@&*][\w$.@[\]>?:<,-]{0,100}\s{1,3}){0,4}[A-Za-z_$@&*][\w$.@[\]"' >-]{0,100}(?:: ?[\w<>[\]., |&?]{1,80})? (?::=|\+?=) ?(?:(?:await|new|try!?|move) |[&*]|\([A-Z]\w{0,60}\) ?|\[\]){0,3}[\w.:<>$!?]{0,120}$/;
+
+const ANNOTATION = /^\s{0,20}(?:@|#\[)[A-Za-z_][\w.]{0,60}$/;
+
+/** A call of a method that goes on a chain. */
+const CONTINUED = /^\s{0,20}(?:\?\.|\.|->)[A-Za-z_]\w{0,60}!?\(/;
+
+/** The line begins with a call: `s3.stub_responses(`, `$mock->append(`, `writeError(`. */
+function isCall(head: string): boolean {
+  const name = CALL.exec(head)?.[1];
+  return name !== undefined && !(/^[a-z]\w*[.:>-]/.test(name) ? PRINTED_MEMBER : PRINTED).test(name);
+}
+
+const CALL =
+  /^\s{0,20}(?:[+-] ?)?(?:await |yield )?((?:[a-z_$@][\w$]{0,60}|[A-Z]\w{0,40}(?=\.[a-z]))(?:(?:\??\.|::|->)[\w$]{1,60}){0,6})[!?]?\(/;
+
+/** How a language prints an error or an optional value: `failure(…)`, `unknown(…)`. */
+const PRINTED =
+  /(?:errors?|exception|failures?|fault|optional|some|just|err|message|msg|left|failed|reason|cause|output|body|response|text|details?|description|result|status|unknown|code)$/i;
+
+const PRINTED_MEMBER = /[.:>](?:[A-Z]\w{0,60}|failure|unknown|some|error)$/;
+
+/** A text of several lines that is the body of an answer: ``const DENIED = `<?xml …?><Error>…`` */
+const OPENED_TEXT = /(?:[=(:,]|\breturn|=>) ?[bfru]{0,2}(?:"""|'''|`)\\?\s{0,20}<[^`]*$/;
+const LONGEST_HEADER = 200;
