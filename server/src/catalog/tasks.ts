@@ -4,7 +4,13 @@
  */
 
 export type TaskName =
-  "push-image" | "pull-image" | "session-channels" | "write-logs" | "send-traces" | "send-encrypted";
+  | "push-image"
+  | "pull-image"
+  | "session-channels"
+  | "write-logs"
+  | "send-traces"
+  | "send-encrypted"
+  | "upload-encrypted";
 
 export interface Task {
   readonly task: TaskName;
@@ -17,8 +23,18 @@ export interface Task {
 /** The task that an action, in any case, is a part of; `operation` is the call in which it was asked for. */
 export function taskOf(action: string, operation?: string): Task | undefined {
   const name = action.toLowerCase();
-  if (SENDING.has(operation ?? "") && SEND_ENCRYPTED.telling.has(name)) return SEND_ENCRYPTED;
-  return TASKS.find(({ telling }) => telling.has(name));
+  return taskOfCall(name, operation) ?? TASKS.find(({ telling }) => telling.has(name));
+}
+
+/** What one call, or the calls of one upload, need beside an action: none of them is of use without the others. */
+export function actionsOfCall(action: string, operation?: string): readonly string[] {
+  const name = action.toLowerCase();
+  return (taskOfCall(name, operation)?.actions ?? []).filter((one) => one.toLowerCase() !== name);
+}
+
+function taskOfCall(name: string, operation = ""): Task | undefined {
+  if (SENDING.has(operation) && SEND_ENCRYPTED.telling.has(name)) return SEND_ENCRYPTED;
+  return IN_PARTS.has(operation) && UPLOAD_ENCRYPTED.telling.has(name) ? UPLOAD_ENCRYPTED : undefined;
 }
 
 /** With the key of a topic or a queue. */
@@ -26,6 +42,22 @@ const SENDING: ReadonlySet<string> = new Set(["Publish", "PublishBatch", "SendMe
 
 /** Sources: "Key management" of Amazon SNS, and of Amazon SQS, on the permissions of who sends messages. */
 const SEND_ENCRYPTED: Task = taskWith("send-encrypted", "kms", { telling: ["GenerateDataKey", "Decrypt"], others: [] });
+
+const IN_PARTS: ReadonlySet<string> = new Set([
+  "CreateMultipartUpload",
+  "UploadPart",
+  "UploadPartCopy",
+  "CompleteMultipartUpload",
+]);
+
+/**
+ * Each part is encrypted anew, and read to be put together. Source: "Uploading and copying objects using multipart upload",
+ * on AWS KMS (Amazon S3 User Guide).
+ */
+const UPLOAD_ENCRYPTED: Task = taskWith("upload-encrypted", "kms", {
+  telling: ["GenerateDataKey", "Decrypt"],
+  others: [],
+});
 
 /**
  * Sources: "IAM permissions for pushing an image to an Amazon ECR private repository"; "Amazon ECS task execution IAM role"

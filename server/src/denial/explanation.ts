@@ -736,7 +736,13 @@ export type FixChange =
     }
   /** So that the policy's variables stand for values. */
   | { readonly change: "set-version"; readonly file: string; readonly policyName: string }
-  | { readonly change: "add-action"; readonly place: StatementPlace; readonly to: string }
+  | {
+      readonly change: "add-action";
+      readonly place: StatementPlace;
+      readonly to: string;
+      /** What the same call needs besides. */
+      readonly also?: readonly string[];
+    }
   | { readonly change: "add-resource"; readonly place: StatementPlace; readonly to: string }
   | { readonly change: "add-principal"; readonly place: StatementPlace; readonly to: string }
   | {
@@ -773,6 +779,8 @@ export type FixChange =
       readonly file: string;
       readonly policyName: string;
       readonly to: string;
+      /** What the same call needs besides. */
+      readonly also?: readonly string[];
       /** That is meant under any path. */
       readonly role: string | undefined;
       /** In a document of its own, because the policy has no statements to change. */
@@ -785,6 +793,8 @@ export type FixChange =
       /** As the file calls it. */
       readonly holder: string;
       readonly to: string;
+      /** What the same call needs besides. */
+      readonly also?: readonly string[];
     }
   | { readonly change: "except-action"; readonly place: StatementPlace; readonly to: string }
   /** A condition on `aws:PrincipalArn` in the place of NotPrincipal. */

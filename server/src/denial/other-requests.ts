@@ -5,6 +5,7 @@ import { readAccountCaller } from "../policy/account-caller.ts";
 import { type CandidatePolicy } from "../policy/attached-policy.ts";
 import { type ActionLookup, isOfOtherResource } from "./action-facts.ts";
 import { type ExplanationFix, type StatementPlace } from "./explanation.ts";
+import { givenBesides } from "./fixes/given-besides.ts";
 import { evaluateCandidates, type HeldAgainstFiles } from "./hold-against-files.ts";
 import { type NextQuestion } from "./next-steps.ts";
 import { type Evaluated, verdictOf } from "./reconcile.ts";
@@ -25,11 +26,11 @@ export function otherRequestsOf(
   const isAllowed = (other: Request): boolean => decided(other).decision.allowed === "yes";
   const allows = (action: string): boolean => {
     const evaluated = decided({ ...request, action });
-    return evaluated.decision.allowed === "yes" || isReachedWith(fixes[0], evaluated);
+    return evaluated.decision.allowed === "yes" || isReachedWith(fixes[0], action, evaluated);
   };
   const allowsIn = (layer: Layer, action: string): boolean => {
     const evaluated = decided({ ...request, action });
-    return verdictOf(evaluated.decision, layer) === "allow" || isReachedWith(fixes[0], evaluated);
+    return verdictOf(evaluated.decision, layer) === "allow" || isReachedWith(fixes[0], action, evaluated);
   };
   const facts = actions(request.action);
   const mayAllowOn = (possible: readonly string[]): boolean => {
@@ -67,9 +68,11 @@ function isAt(
   return policy?.file === file && policy.name === policyName && statement.index === index;
 }
 
-/** Does the statement that the fix changes have the action of another request, too? */
-function isReachedWith(fix: ExplanationFix | undefined, { decision, candidateOf }: Evaluated): boolean {
-  if (fix === undefined || !("place" in fix.change)) return false;
+/** Does the statement that the fix adds or changes have the action of another request, too? */
+function isReachedWith(fix: ExplanationFix | undefined, action: string, { decision, candidateOf }: Evaluated): boolean {
+  if (fix === undefined) return false;
+  if (givenBesides(fix).includes(action)) return true;
+  if (!("place" in fix.change)) return false;
   const { place } = fix.change;
   return decision.statements.some(
     (trace) => isAt(place, trace, candidateOf(trace)) && trace.effect === "Allow" && trace.action.truth === "yes",

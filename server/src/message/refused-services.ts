@@ -23,15 +23,22 @@ export function executionRole(readable: string, compact: CompactText, at: number
 }
 
 /**
- * What else Lambda calls with the role. Sources: AWS Lambda Developer Guide, "Giving Lambda functions access to resources in
+ * What Lambda calls with the role, the refused call first. Sources: AWS Lambda Developer Guide, "Giving Lambda functions access to resources in
  * an Amazon VPC"; "AWSLambdaSQSQueueExecutionRole" (AWS Managed Policy Reference Guide).
  */
 const WITH_IT: ReadonlyMap<string, { readonly additionalActions: readonly string[] }> = new Map([
   [
     "CreateNetworkInterface",
-    { additionalActions: ["ec2:DescribeNetworkInterfaces", "ec2:DeleteNetworkInterface", "ec2:DescribeSubnets"] },
+    {
+      additionalActions: [
+        "ec2:CreateNetworkInterface",
+        "ec2:DescribeNetworkInterfaces",
+        "ec2:DeleteNetworkInterface",
+        "ec2:DescribeSubnets",
+      ],
+    },
   ],
-  ["ReceiveMessage", { additionalActions: ["sqs:DeleteMessage", "sqs:GetQueueAttributes"] }],
+  ["ReceiveMessage", { additionalActions: ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"] }],
 ]);
 
 /**

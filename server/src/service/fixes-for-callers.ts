@@ -1,7 +1,8 @@
 /** A denial that names nobody, explained for each of those of whom the files hold policies. */
 import { fixesForCallers } from "../denial/fixes/for-callers.ts";
+import { givenBesides } from "../denial/fixes/given-besides.ts";
 import { type Attempt } from "../denial/hold-against-files.ts";
-import { type Explanation, type SupposedAnswer } from "../denial/explanation.ts";
+import { type Explanation, type ExplanationFix, type NextStep, type SupposedAnswer } from "../denial/explanation.ts";
 import { type NamelessCaller } from "../message/denial.ts";
 import { readArn } from "../policy/arn.ts";
 import { type Steps } from "../text/steps.ts";
@@ -34,8 +35,15 @@ export function* withFixesForCallers(explanation: Explanation, question: Callers
   }
   const found = fixesForCallers(supposed);
   // What would have to be added stands in the fixes.
-  const next = found.length === 0 ? explanation.next : explanation.next.filter(({ step }) => step !== "copy-statement");
+  const next = found.length === 0 ? explanation.next : explanation.next.flatMap((step) => besideFixes(step, found));
   return { ...explanation, fixes: found, next, supposed };
+}
+
+function besideFixes(step: NextStep, fixes: readonly ExplanationFix[]): readonly NextStep[] {
+  if (step.step === "copy-statement") return [];
+  if (step.step !== "also-needs") return [step];
+  const actions = step.actions.filter((one) => !fixes.every((fix) => givenBesides(fix).includes(one)));
+  return actions.length === 0 ? [] : [{ ...step, actions }];
 }
 
 /** What stands in the way whoever it was: not in policies of the caller, and by AWS's word or for certain. */

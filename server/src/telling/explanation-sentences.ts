@@ -777,6 +777,7 @@ const TASK_NAMES: Readonly<Record<TaskName, string>> = {
   "write-logs": "Writing to a log stream",
   "send-traces": "Sending traces to AWS X-Ray",
   "send-encrypted": "Sending to an encrypted topic or queue",
+  "upload-encrypted": "Uploading in parts to a bucket that a key of AWS KMS encrypts",
 };
 
 const NOT_BY_IDENTITY: Readonly<Record<Exclude<Layer, "identity" | "resource">, Phrase>> = {

@@ -49,7 +49,7 @@ function changeInWords(change: FixChange, verbs: Verbs): Phrase {
     case "set-version":
       return say`${verbs.set} the version of ${name(change.policyName)} to ${value("2012-10-17")}, so that its variables stand for values`;
     case "add-action":
-      return say`${verbs.add} ${name(change.to)} to the actions of ${statementInWords(change.place)}`;
+      return say`${verbs.add} ${actionsInWords(change)} to the actions of ${statementInWords(change.place)}`;
     case "add-resource":
       return say`${verbs.add} ${name(change.to)} to the resources of ${statementInWords(change.place)}`;
     case "add-principal":
@@ -66,7 +66,7 @@ function changeInWords(change: FixChange, verbs: Verbs): Phrase {
     case "add-statement":
       return say`${verbs.add} ${newStatementInWords(change)}`;
     case "add-policy":
-      return say`${verbs.add} a policy to ${name(change.holder)} in ${name(change.file)} that allows ${name(change.to)}`;
+      return say`${verbs.add} a policy to ${name(change.holder)} in ${name(change.file)} that allows ${actionsInWords(change)}`;
     case "except-action":
       return say`${verbs.exempt} ${name(change.to)} from ${statementInWords(change.place)}`;
     case "take-out-action":
@@ -457,11 +457,19 @@ function sharerInWords(holder: string): Phrase {
 }
 
 function newStatementInWords(change: Extract<FixChange, { readonly change: "add-statement" }>): Phrase {
-  const { policyName, to, role, resource } = change;
-  if (change.isBeside === true) return say`a statement beside ${name(policyName)} that allows ${name(to)}`;
-  const plain = say`a statement to ${name(policyName)} that allows ${name(to)}`;
+  const { policyName, role, resource } = change;
+  const actions = actionsInWords(change);
+  if (change.isBeside === true) return say`a statement beside ${name(policyName)} that allows ${actions}`;
+  const plain = say`a statement to ${name(policyName)} that allows ${actions}`;
   if (resource !== undefined) return [...plain, ...say` on ${name(resource)}`];
   return role === undefined ? plain : [...plain, ...say` to ${name(shortName(role))} under any path`];
+}
+
+/** The action that was denied, and those that the next denials would be about. */
+function actionsInWords({ to, also = [] }: { readonly to: string; readonly also?: readonly string[] }): Phrase {
+  return also.length === 0
+    ? say`${name(to)}`
+    : say`${name(to)} and what is needed with it (${listed(also.map(name), "and")})`;
 }
 
 function riskInWords(risk: FixRisk): Phrase {

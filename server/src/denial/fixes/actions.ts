@@ -11,6 +11,7 @@ import { aboutNamed, onlyForNamed, resourceMeantIn } from "./named-resource.ts";
 import { changing, extension, type FixProposal, type FixScene, ownerRisk, roleRisk } from "./proposal.ts";
 import { isEverything, isOfSameService, limitsOnly, otherPrincipals, otherResources } from "./reach.ts";
 import { keysOf } from "./rule.ts";
+import { alsoGiven, missingIn } from "./same-call.ts";
 import { onlyReference } from "./unnamed-resource.ts";
 
 export function actionProposals(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {
@@ -33,10 +34,11 @@ export function actionProposals(one: TracedPolicy, scene: FixScene): readonly Fi
   // Nor does one on everything for actions that know nothing less.
   const asks = ({ text }: Scalar): boolean => isOfSameService(text, action) && !scene.takesStarOnly(text);
   if (wide && !statement.action.entries.some(asks)) return [];
-  const change = { change: "add-action", place, to: action } as const;
+  const more = missingIn(statement.action.entries, scene.togetherOn(scene.exact));
+  const change = { change: "add-action", place, to: action, ...alsoGiven(more) } as const;
   const principals = otherPrincipals(statement, scene);
   const risks = [...others, ...principals, ...ownerRisk(scene), ...roleRisk(scene, keysOf(one.trace))];
-  return changing(one, addEntriesOf(statement, statement.action, [action]), {
+  return changing(one, addEntriesOf(statement, statement.action, [action, ...more]), {
     ...base,
     change,
     risks,

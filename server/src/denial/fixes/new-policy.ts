@@ -8,6 +8,7 @@ import { statementProposals } from "./new-statement.ts";
 import { type FixProposal, type FixScene } from "./proposal.ts";
 import { type FixQuestion, type OpenHolder } from "./question.ts";
 import { ruleBeside } from "./rule.ts";
+import { alsoGiven } from "./same-call.ts";
 
 export interface InNewPolicy {
   /** The same with the new policy among the caller's. */
@@ -28,7 +29,13 @@ export function inNewPolicy(scene: FixScene, question: FixQuestion): InNewPolicy
     question: { ...question, attempt: { ...attempt, candidates } },
     proposals: proposals.map((one) => ({
       ...one,
-      change: { change: "add-policy", file: holder.file, holder: holder.label, to: scene.action },
+      change: {
+        change: "add-policy",
+        file: holder.file,
+        holder: holder.label,
+        to: scene.action,
+        ...alsoGiven(scene.togetherOn(scene.exact)),
+      },
     })),
   };
 }

@@ -43,6 +43,7 @@ import { isOfSameService } from "./reach.ts";
 import { forEachUser } from "./own-part.ts";
 import { ownCondition } from "./own-condition.ts";
 import { isPersonal } from "./resources.ts";
+import { alsoGiven } from "./same-call.ts";
 import { goesRound, keysOf, type Rule, ruleBeside } from "./rule.ts";
 
 /**
@@ -197,6 +198,7 @@ function added(given: Added, scene: FixScene): readonly FixProposal[] {
       file: policy.file,
       policyName: policy.name,
       to: scene.action,
+      ...alsoGiven(scene.togetherOn(scene.exact)),
       role,
     },
     risks: [...runRisk(scene), ...named, ...ownerRisk(scene), ...roleRisk(scene, keys)],

@@ -17,6 +17,7 @@ import {
 } from "../explanation.ts";
 import { type NamedCaller } from "./caller.ts";
 import { type FixFiles } from "./question.ts";
+import { type TogetherOn } from "./same-call.ts";
 
 export interface FixProposal {
   readonly kind: ExplanationFix["kind"];
@@ -83,6 +84,8 @@ export interface FixScene {
   /** What the files know of users, roles and accounts: what they know is no slip. */
   readonly files: Pick<FixFiles, "knowsPrincipal" | "knowsAccount">;
   readonly placeOf: (statement: TracedPolicy) => StatementPlace;
+  /** What the same call needs besides, on a resource. */
+  readonly togetherOn: TogetherOn;
 }
 
 /** Why the edit of this layer is not for everybody to make; none for the caller's own policies. */

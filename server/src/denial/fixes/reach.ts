@@ -40,7 +40,9 @@ export function otherActions(
   const lower = action.toLowerCase();
   // Where the caller's path is not known, what names the caller should give as little as can be.
   const isPull = PULL.has(lower) && caller?.pathUnknown !== true;
-  const isSame = (text: string): boolean => text.toLowerCase() === lower || (isPull && PULL.has(text.toLowerCase()));
+  const together = new Set(scene.togetherOn(beside?.resource ?? scene.exact).map((one) => one.toLowerCase()));
+  const isSame = (text: string): boolean =>
+    text.toLowerCase() === lower || together.has(text.toLowerCase()) || (isPull && PULL.has(text.toLowerCase()));
   const others = entries
     .filter((entry) => !isSame(entry.text))
     .filter((entry) => beside === undefined || !(needsCatalog(entry, beside) || isForOthers(entry, beside, scene)))
@@ -120,9 +122,36 @@ export function otherResources(
   const action = first && { ...first, text: scene.action, holes: [] };
   const others = list.entries
     .filter((entry) => !(isOwn && entry.text === "*") && !isWhole(entry, resource, request))
+    .filter(({ text }) => !isOfSameTable(text, resource))
     .filter((entry) => of === undefined || action === undefined || !actsOnNone(action, entry, of, scene))
     .map(({ text }) => text);
   return others.length === 0 ? [] : [{ risk: "other-resources", resources: others }];
+}
+
+/**
+ * AWS names one of the catalog, the database and the table, and decides the call on all of them. Source: "Specifying AWS Glue
+ * resource ARNs": permission on the resource and all its ancestors.
+ */
+function isOfSameTable(entry: string, resource: string | undefined): boolean {
+  const [own, asked] = [catalogPart(entry), catalogPart(resource ?? "")];
+  if (own === undefined || asked === undefined || own.catalog !== asked.catalog) return false;
+  // Of one table, the others of the database are others.
+  if (own.isTable && asked.isTable) return false;
+  return own.database === undefined || asked.database === undefined || own.database === asked.database;
+}
+
+interface CatalogPart {
+  /** With what is in front of it in an ARN. */
+  readonly catalog: string;
+  /** That it is, or is in; none for the catalog itself. */
+  readonly database: string | undefined;
+  readonly isTable: boolean;
+}
+
+function catalogPart(arn: string): CatalogPart | undefined {
+  const [, catalog, part = "", database] =
+    /^(arn:[^:]+:glue:[^:]*:[^:]*:)(catalog$|(?:database|table)\/([^/]+))/.exec(arn) ?? [];
+  return catalog === undefined ? undefined : { catalog, database, isTable: part.startsWith("table/") };
 }
 
 /** Whoever else the statement names; in policies that name nobody there are none. */

@@ -7,11 +7,14 @@ import { type CandidatePolicy } from "../../policy/attached-policy.ts";
 import { patternOfRuns } from "../../policy/made-per-run.ts";
 import { isOfAws } from "../../policy/resource-owner.ts";
 import { type ActionFacts, isOfOtherResource } from "../action-facts.ts";
+import { type StatementPlace } from "../explanation.ts";
 import { type TracedPolicy } from "../near-misses.ts";
 import { type Evaluated } from "../reconcile.ts";
 import { callerForPolicies } from "./caller.ts";
 import { type FixScene } from "./proposal.ts";
 import { type FixQuestion } from "./question.ts";
+import { togetherIn } from "./same-call.ts";
+import { isGivenOnEverything } from "./unnamed-resource.ts";
 
 /** What the layer is asked, and what of it can be edited. */
 export function sceneOf(question: FixQuestion, layer: Layer): FixScene {
@@ -21,10 +24,8 @@ export function sceneOf(question: FixQuestion, layer: Layer): FixScene {
   const isOfOther = (key: string): boolean => facts !== undefined && isOfOtherPart(key, question.resource, facts);
   const explicit = held.reconciled.denyType === "explicit";
   const first = nearMisses[0]?.place;
-  const isNearest = (one: CandidatePolicy): boolean => one.file === first?.file && one.name === first.policyName;
   const someKnown = used.some(({ basis, isOfAws }) => basis !== "none" && isOfAws !== true);
-  const isNear = (one: CandidatePolicy): boolean =>
-    nearMisses.some(({ place }) => place.file === one.file && place.policyName === one.name);
+  const isNear = (one: CandidatePolicy): boolean => nearMisses.some(({ place }) => isIn(place, one));
   // An allow list of SCPs speaks of every action by what it leaves out.
   const isOnlyList = layer === "scp" && used.filter(listsAllowed).length === 1;
   const speaksOfIt = (one: CandidatePolicy): boolean => isNear(one) || (isOnlyList && listsAllowed(one));
@@ -33,7 +34,7 @@ export function sceneOf(question: FixQuestion, layer: Layer): FixScene {
       one.writer !== undefined &&
       (explicit || one.basis !== "none" || (!someKnown && speaksOfIt(one)) || isListOfUnit(one, layer)),
   );
-  const rankOf = (one: CandidatePolicy): number => (one.writer?.writesBeside === true ? 2 : isNearest(one) ? 0 : 1);
+  const rankOf = (one: CandidatePolicy): number => (one.writer?.writesBeside === true ? 2 : isIn(first, one) ? 0 : 1);
   const known = new Set(editable);
   const documents = new Set(editable.map(({ policy }) => policy));
   // Of what costs the same, the statement that is shown first comes first.
@@ -44,7 +45,7 @@ export function sceneOf(question: FixQuestion, layer: Layer): FixScene {
     );
     return at < 0 ? nearMisses.length : at;
   };
-  const exact = facts?.takesResource === false ? "*" : writableResource(question.resource);
+  const exact = writtenResource(question, facts);
   const perRun = exact === undefined ? undefined : patternOfRuns(exact);
   return {
     layer,
@@ -74,7 +75,20 @@ export function sceneOf(question: FixQuestion, layer: Layer): FixScene {
     matchesNothing: (policy, statement) => question.files.matchesNothing(policy, statement),
     files: question.files,
     placeOf: ({ trace, policy }) => placer.placeOf(trace, policy),
+    togetherOn: togetherIn(question, layer),
   };
+}
+
+function isIn(place: StatementPlace | undefined, { file, name }: CandidatePolicy): boolean {
+  return place?.file === file && place.policyName === name;
+}
+
+function writtenResource(
+  { request, resource, attempt }: FixQuestion,
+  facts: ActionFacts | undefined,
+): string | undefined {
+  const isForAll = facts?.takesResource === false || isGivenOnEverything(request, attempt.denial);
+  return isForAll ? "*" : writableResource(resource);
 }
 
 /** Where nothing says whose the resource is, a caller whom its policy names may be of another account. */

@@ -7,11 +7,13 @@ import { type Policy } from "../../policy/policy.ts";
 import { type NamedCaller } from "./caller.ts";
 import { type FixScene } from "./proposal.ts";
 import { asApiWritten } from "./resources.ts";
+import { actionsToWrite } from "./same-call.ts";
 
 export type Elements = Readonly<Record<string, NewValue>>;
 
 export function elementsFor(policy: Policy | undefined, scene: FixScene): Elements | undefined {
-  const { layer, action, resource, caller } = scene;
+  const { layer, resource, caller } = scene;
+  const action = actionsToWrite(scene);
   const principal = caller === undefined ? undefined : newObject({ [caller.type]: caller.text });
   const start = { Effect: "Allow" };
   switch (layer) {

@@ -1,6 +1,7 @@
 /** The message does not say which resource was asked for: what a statement shows by itself of the one that it is about. */
 import { everythingIn } from "../../catalog/arn-template.ts";
 import { type Request } from "../../evaluation/request.ts";
+import { type Denial } from "../../message/denial.ts";
 import { isAccountId, readAccountCaller } from "../../policy/account-caller.ts";
 import { readArn } from "../../policy/arn.ts";
 import { isSettled, type ListElement, type Scalar } from "../../policy/policy.ts";
@@ -46,6 +47,14 @@ export function ownResource(scene: FixScene): ReferredResource | undefined {
   const [template, ...more] = arnTemplates;
   const arn = template === undefined || more.length > 0 ? undefined : filledTemplate(template, request);
   return arn === undefined || !takesNoResource(arn) ? undefined : { shown: "", arn, isKnown: false };
+}
+
+/**
+ * AWS Lambda makes the network interface before anybody could name it, and AWS gives the role the call on everything. Source:
+ * "Giving Lambda functions access to resources in an Amazon VPC".
+ */
+export function isGivenOnEverything({ action, resource }: Request, { nameless }: Denial): boolean {
+  return nameless === "function-role" && resource.arn === "" && /^ec2:\w+NetworkInterfaces?$/i.test(action);
 }
 
 /**

@@ -1,0 +1,11 @@
+import { type ExplanationFix, type FixChange } from "../explanation.ts";
+
+/** What a fix gives beside the action that was denied, because the same call needs it. */
+export function givenBesides({ change }: ExplanationFix): readonly string[] {
+  return besidesIn(change);
+}
+
+function besidesIn(change: FixChange): readonly string[] {
+  if (change.change === "both-sides") return change.parts.flatMap(besidesIn);
+  return "also" in change ? (change.also ?? []) : [];
+}
