@@ -62,7 +62,8 @@ const TEST =
  */
 export function isQuotedError(readable: string, { start }: Span): boolean {
   if (isSectionOfGuide(readable, start)) return true;
-  const before = readable.slice(Math.max(0, start - BEFORE), start).replace(/\\(?=`)/g, "");
+  const text = readable.slice(Math.max(0, start - BEFORE), start);
+  const before = text.includes("\\`") ? text.replaceAll("\\`", "`") : text;
   // Of thousands of codes hardly any is quoted.
   if (!/["'`]/.test(before.slice(-LONGEST_QUOTED))) return isTest(readable, start);
   const line = before.slice(startOfLine(before, /[\n\v]/g));

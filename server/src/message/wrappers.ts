@@ -165,10 +165,13 @@ function codeWords(readable: string, compact: CompactText): CodeMention[] {
     const before = readable.slice(Math.max(0, start - 24), start);
     // Java's own exception of that name is about a file, whatever is behind it.
     if (compact.text.startsWith(JAVA_FILE, match.index - JAVA_FILE.length)) continue;
-    if (CAUGHT.test(readable.slice(Math.max(0, start - LONGEST_CLASS), start))) continue;
+    // Of a log of thousands of codes hardly any ends in the sign that these expressions end in, each of which reads all before it.
+    const last = readable.charAt(start - 1);
+    if (ENDS_CAUGHT.test(last) && CAUGHT.test(readable.slice(Math.max(0, start - LONGEST_CLASS), start))) continue;
     const after = readable.slice(end, end + 24);
     const head = saysNothingMore(readable, end) ? "whole" : null;
-    const isBehind = BEHIND_MESSAGE.test(readable.slice(Math.max(0, start - 80), end + 1));
+    const isBehind =
+      ENDS_BEHIND.test(readable.charAt(end)) && BEHIND_MESSAGE.test(readable.slice(Math.max(0, start - 80), end + 1));
     const side = isBehind ? "after" : "before";
     const isDenial = isStructural(before, after) && !isOfApplication(readable, start);
     found.push({ value, side, start, end, isDenial, head });
@@ -178,6 +181,7 @@ function codeWords(readable: string, compact: CompactText): CodeMention[] {
 
 /** A class of a package that is none of AWS's: `odoo.exceptions.AccessDenied: Access Denied`. */
 function isOfApplication(readable: string, start: number): boolean {
+  if (readable.charAt(start - 1) !== ".") return false;
   const names = PACKAGE.exec(readable.slice(Math.max(0, start - LONGEST_CLASS), start))?.[1] ?? "";
   return names !== "" && !OF_AWS.test(names);
 }
@@ -187,10 +191,12 @@ const OF_AWS = /aws|amazon|boto|client|sdk|s3/i;
 
 /** Ruby prints the class of an error in brackets behind the message, Hadoop the code with a colon alone. */
 const BEHIND_MESSAGE = /\((?:\w{1,40}::){1,5}\w{1,60}\)$|[\w=]:\w{1,60}\n?$/;
+const ENDS_BEHIND = /^[)\w\n]?$/;
 
 /** A program that is ready for the error: `rescue Aws::STS::Errors::AccessDenied`, `except client.exceptions.AccessDenied:` */
 const CAUGHT =
   /(?:^|[\n\v;}]\s{0,40}|\s)(?:rescue|except|catch)[\s(]{1,4}(?:[\w:.]{1,80}(?:,\s?|\s?\|\s?)){0,4}[\w:.]{0,80}$/;
+const ENDS_CAUGHT = /[\w:.,|(\s]/;
 const LONGEST_CLASS = 200;
 
 /** What only a blank separates from the code is no part of it: `error_class=Aws::S3::Errors::AccessDenied error="…"`. */
