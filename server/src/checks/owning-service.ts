@@ -2,6 +2,7 @@
 import { readArn } from "../policy/arn.ts";
 import { type PolicyHolderName } from "../policy/kinds.ts";
 import { isSettled, type Policy } from "../policy/policy.ts";
+import { isFilledByFile, shapeOf } from "../policy/shape.ts";
 import { type PolicyUnderCheck } from "./check.ts";
 import { certainKind } from "./kind-rules.ts";
 
@@ -59,8 +60,9 @@ function onlyServiceIn(policy: Policy): string | undefined {
   const maybe = new Set<string>();
   for (const { resource } of policy.statements) {
     for (const entry of resource?.entries ?? []) {
-      const service = readArn(entry.text)?.service;
-      if (service !== undefined && /^[a-z0-9-]+$/.test(service)) (isSettled(entry) ? services : maybe).add(service);
+      const service = readArn(shapeOf(entry))?.service;
+      if (service !== undefined && /^[a-z0-9-]+$/.test(service))
+        (isFilledByFile(entry) ? services : maybe).add(service);
     }
   }
   const [only, ...others] = services;

@@ -2,6 +2,7 @@
 import { type Catalog } from "../catalog/catalog.ts";
 import { operatorOfBlock } from "../policy/operators.ts";
 import { isSettled, type Policy, type Scalar } from "../policy/policy.ts";
+import { isFilledByFile } from "../policy/shape.ts";
 import { readTemplate } from "../policy/template.ts";
 import { mayHold } from "./elements.ts";
 import { conditionEntries, resourceEntries } from "./entries.ts";
@@ -22,7 +23,7 @@ export function knownVariables(scalar: Scalar, catalog: Catalog): readonly Varia
   );
 }
 
-/** The settled texts in which AWS substitutes variables: resources, and values under string and ARN operators. */
+/** The texts in which AWS substitutes variables: resources, and values under string and ARN operators. */
 export function* textsWithVariables(policy: Policy): Generator<Scalar> {
   for (const scalar of textsForVariables(policy)) if (scalar.text.includes("${")) yield scalar;
 }
@@ -45,5 +46,5 @@ export function languageVersion(policy: Policy, broken: boolean): "2012-10-17" |
 }
 
 function mayHoldVariable(scalar: Scalar): boolean {
-  return scalar.type === "string" && isSettled(scalar) && /[${]/.test(scalar.text);
+  return scalar.type === "string" && isFilledByFile(scalar) && /[${]/.test(scalar.text);
 }

@@ -4,6 +4,7 @@
  */
 import { type Change, newObject, type NewObject, type NewValue } from "../syntax/change.ts";
 import { memberNamed, type Member, type ObjectValue, type Value } from "../syntax/value.ts";
+import { type Span } from "../text/span.ts";
 import { likeRelative } from "./operators.ts";
 import {
   type ConditionOperatorBlock,
@@ -19,11 +20,22 @@ import { hasOpenName } from "./read-statement.ts";
 
 export const CURRENT_VERSION = "2012-10-17";
 
-/** Another text in the place of a scalar; a number or a Boolean becomes a text. */
-export function replaceText({ node, text }: Scalar, by: string): readonly Change[] {
-  return node.kind === "string"
-    ? [{ change: "text", value: node, start: 0, end: text.length, by }]
-    : [{ change: "replace", value: node, by }];
+/** Another text in the place of a scalar; a number or a Boolean becomes a text. What is filled in stays where it can. */
+export function replaceText(scalar: Scalar, by: string): readonly Change[] {
+  const { node, text } = scalar;
+  if (node.kind !== "string") return [{ change: "replace", value: node, by }];
+  const { start, end } = isSettled(scalar) ? { start: 0, end: text.length } : stretchToChange(text, by);
+  return [{ change: "text", value: node, start, end, by: by.slice(start, by.length - (text.length - end)) }];
+}
+
+/** What is left of a text without the start and the end that another one shares with it. */
+export function stretchToChange(text: string, by: string): Span {
+  const most = Math.min(text.length, by.length);
+  let start = 0;
+  while (start < most && text[start] === by[start]) start++;
+  let shared = 0;
+  while (shared < most - start && text[text.length - 1 - shared] === by[by.length - 1 - shared]) shared++;
+  return { start, end: text.length - shared };
 }
 
 /** Another value in the place of a text, which a template may write by what refers to it. */

@@ -1,5 +1,6 @@
 import { type Action, type Catalog, type CatalogInfo, type Service } from "../../catalog/catalog.ts";
 import { isSettled, type Scalar, type Statement } from "../../policy/policy.ts";
+import { shapeOf } from "../../policy/shape.ts";
 import { listed, name, type Phrase, say, sentences } from "../../wording/phrase.ts";
 import { dataNote } from "../../wording/reference.ts";
 import { serviceLabel } from "../../wording/service.ts";
@@ -60,9 +61,7 @@ function servicesOf({ action, resource }: Statement): ReadonlySet<string> | unde
   if (action?.entries.some(({ text }) => hasWildcard(text)) !== true) return undefined;
   if (resource === undefined || resource.open || resource.misplaced.length > 0 || resource.entries.length === 0)
     return undefined;
-  const services = resource.entries.map((entry) =>
-    isSettled(entry) ? SERVICE_OF_ARN.exec(entry.text)?.[1] : undefined,
-  );
+  const services = resource.entries.map((entry) => SERVICE_OF_ARN.exec(shapeOf(entry))?.[1]);
   return services.some((one) => one === undefined) ? undefined : new Set(services.flatMap((one) => one ?? []));
 }
 

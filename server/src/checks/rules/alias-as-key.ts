@@ -1,10 +1,10 @@
-import { addCondition, replaceText } from "../../policy/changes.ts";
-import { isSettled, type ListElement, type Scalar, type Statement } from "../../policy/policy.ts";
+import { addCondition, replacePart } from "../../policy/changes.ts";
+import { type ListElement, type Scalar, type Statement } from "../../policy/policy.ts";
+import { OPEN, shapeOf } from "../../policy/shape.ts";
 import { name, say } from "../../wording/phrase.ts";
 import { type Check, type PolicyUnderCheck } from "../check.ts";
 import { type Fix } from "../fix.ts";
 import { messagesOf } from "../messages.ts";
-import { isClosedList } from "../missing-resources.ts";
 import { owningService } from "../owning-service.ts";
 import { proveWithOnly } from "../proofs.ts";
 import { textSpan } from "../spans.ts";
@@ -31,8 +31,8 @@ export const aliasAsKey: Check = {
     const isOfKey = owningService(subject) === "kms";
     for (const statement of subject.policy.statements) {
       const { action, resource } = statement;
-      if (action === undefined || resource === undefined || !isClosedList(resource)) continue;
-      const aliases = resource.entries.filter(({ text }) => ALIAS.test(text)).slice(0, MOST_ENTRIES);
+      if (action === undefined || resource === undefined || resource.open || resource.misplaced.length > 0) continue;
+      const aliases = resource.entries.filter((one) => ALIAS.test(shapeOf(one))).slice(0, MOST_ENTRIES);
       for (const entry of aliases) {
         yield undefined;
         if (!isOfKey && !isOfNoAction(subject, statement, resource, entry)) continue;
@@ -46,7 +46,7 @@ export const aliasAsKey: Check = {
   },
 };
 
-const ALIAS = /^(arn:[a-z-]+:kms:[^:]*:[^:]*:)(alias\/.+)$/;
+const ALIAS = /^(arn:[^:]+:kms:[^:]*:[^:]*:)(alias\/.+)$/;
 
 function isOfNoAction(subject: PolicyUnderCheck, statement: Statement, resource: ListElement, entry: Scalar): boolean {
   const proof = proveWithOnly(subject, statement, { resource, entry, text: entry.text });
@@ -55,15 +55,15 @@ function isOfNoAction(subject: PolicyUnderCheck, statement: Statement, resource:
 
 /** Only where nothing else stands in Resource: the condition would be asked of it, too. */
 function onItsKeys(statement: Statement, resource: ListElement, entry: Scalar): readonly Fix[] {
-  const [, head, alias] = ALIAS.exec(entry.text) ?? [];
-  if (head === undefined || alias === undefined || resource.entries.length !== 1 || !isSettled(entry)) return [];
+  const [, head, alias] = ALIAS.exec(shapeOf(entry)) ?? [];
+  if (head === undefined || alias === undefined || resource.entries.length !== 1 || alias.includes(OPEN)) return [];
   const operator = /[*?]/.test(alias) ? "ForAnyValue:StringLike" : "ForAnyValue:StringEquals";
   const condition = addCondition(statement, { operator, key: "kms:ResourceAliases", value: alias });
   if (condition === undefined) return [];
   return [
     {
       title: say`Name the keys that have this alias, by a condition on ${name("kms:ResourceAliases")}`,
-      changes: [...replaceText(entry, `${head}key/*`), ...condition],
+      changes: [...replacePart(entry, head.length, entry.text.length, "key/*"), ...condition],
     },
   ];
 }

@@ -1,6 +1,8 @@
 import { type Check } from "../check.ts";
 import { textSpan } from "../spans.ts";
-import { principalEntries } from "../entries.ts";
+import { isSettled } from "../../policy/policy.ts";
+import { shapeOf } from "../../policy/shape.ts";
+import { writtenPrincipals } from "../entries.ts";
 import { certainKind } from "../kind-rules.ts";
 import { messagesOf } from "../messages.ts";
 import { name, say } from "../../wording/phrase.ts";
@@ -20,7 +22,8 @@ export const federatedPrincipal: Check = {
   kinds: ["resource"],
   *find(subject) {
     if (certainKind(subject) !== "resource") return;
-    for (const { entry } of principalEntries(subject.policy, "Federated")) {
+    for (const { entry } of writtenPrincipals(subject.policy, "Federated")) {
+      if (!isSettled(entry) && !/^arn:[^:]*:iam::[^:]*:(?:oidc|saml)-provider\//.test(shapeOf(entry))) continue;
       yield {
         span: textSpan(entry),
         ...MESSAGES.notInTrustPolicy(entry.text),

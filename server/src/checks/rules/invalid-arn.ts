@@ -289,7 +289,8 @@ function isServiceName(prefix: string, catalog: Catalog): boolean {
 
 /** In identity policies AWS fills missing fields up with `*`, so only a session policy must have all six. */
 function* missingFields(entry: Scalar, fields: readonly ArnFieldText[], subject: PolicyUnderCheck): Generator<Finding> {
-  if (!isSettled(entry)) return;
+  // What is filled in may bring the fields that seem to lack.
+  if (!entry.holes.every(({ stands, isName }) => stands !== undefined || isName === true)) return;
   const misplaced = bucketOutOfPlace(fields);
   if (misplaced !== undefined) {
     const fixed = `${fields

@@ -1,7 +1,8 @@
 import { standingIn, type StringValue, type Value } from "../../syntax/value.ts";
 import { type SpanMap } from "../../text/span-map.ts";
-import { renameMember, replaceText } from "../../policy/changes.ts";
-import { scalarOfString } from "../../policy/policy.ts";
+import { renameMember, replacePart, replaceText } from "../../policy/changes.ts";
+import { isSettled, type Scalar, scalarOfString } from "../../policy/policy.ts";
+import { isFilledByFile } from "../../policy/shape.ts";
 import { type Change } from "../../syntax/change.ts";
 import { type Check, type Finding } from "../check.ts";
 import { isStrictAboutSids } from "../kind-rules.ts";
@@ -51,9 +52,7 @@ function invalidTexts(value: Value, others: ReadonlySet<Value>): readonly Writte
     if (others.has(part)) return;
     switch (part.kind) {
       case "string":
-        if (isWhole(part) && isInvalid(part.text)) {
-          found.push({ text: part.text, map: part.map, replace: (by) => replaceText(scalarOfString(part, true), by) });
-        }
+        if (isFilledByFile(part) && isInvalid(part.text)) found.push(ofString(part));
         return;
       case "array":
         part.items.forEach(collect);
@@ -80,8 +79,23 @@ function invalidTexts(value: Value, others: ReadonlySet<Value>): readonly Writte
   return found;
 }
 
-function isWhole(value: StringValue): boolean {
-  return value.holes.length === 0;
+/** What is filled in is not looked at, and not written over. */
+function ofString(value: StringValue): WrittenText {
+  const scalar = scalarOfString(value, true);
+  const text = value.text.replace(INVALID, (character, at: number) =>
+    value.holes.some(({ start, end }) => start <= at && at < end) ? " " : character,
+  );
+  return {
+    text,
+    map: value.map,
+    replace: (by) => (isSettled(scalar) ? replaceText(scalar, by) : eachReplaced(scalar)),
+  };
+}
+
+function eachReplaced(scalar: Scalar): readonly Change[] {
+  return Array.from(scalar.text.matchAll(INVALID), ({ 0: character, index }) =>
+    replacePart(scalar, index, index + character.length, PLAIN.get(character) ?? character),
+  ).flat();
 }
 
 /** One finding for each text: the first character tells enough, and the fix replaces all it can. */

@@ -6,6 +6,7 @@ import {
   type Scalar,
   scalarOfString,
 } from "../../policy/policy.ts";
+import { deployedExample, shapeOf } from "../../policy/shape.ts";
 import { type Check, type Finding } from "../check.ts";
 import { type Fix, fixWith } from "../fix.ts";
 import { putUnderType, replaceText } from "../../policy/changes.ts";
@@ -116,8 +117,8 @@ function everyoneInTrust({ node, span }: PrincipalElement): Finding {
 
 /** `"Principal": "arn:…"`: only "*" stands without a type. */
 function* textPrincipal(value: Scalar): Generator<Finding> {
-  if (!isSettled(value) || value.type !== "string") return;
-  const type = typeOf(value.text);
+  if (value.type !== "string" || (!isSettled(value) && !/^arn:[^:]+:(?:iam|sts)::/.test(shapeOf(value)))) return;
+  const type = typeOf(deployedExample(value)?.text ?? value.text);
   yield {
     span: textSpan(value),
     ...MESSAGES.noType(value.text),

@@ -1,5 +1,6 @@
 import { type Catalog } from "../../catalog/catalog.ts";
-import { type Scalar } from "../../policy/policy.ts";
+import { isSettled, type Scalar } from "../../policy/policy.ts";
+import { shapeOf } from "../../policy/shape.ts";
 import { type Check, type Finding } from "../check.ts";
 import { replacePart } from "../../policy/changes.ts";
 import { languageVersion, textsForVariables, textsWithVariables } from "../variables.ts";
@@ -37,7 +38,7 @@ export const malformedVariable: Check = {
  * text, but nobody gives it one. Behind another sign, braces are those of a tool.
  */
 function* withoutBraces(scalar: Scalar, catalog: Catalog): Generator<Finding> {
-  for (const found of scalar.text.matchAll(BRACELESS)) {
+  for (const found of shapeOf(scalar).matchAll(BRACELESS)) {
     const [written, inside, bare, inBraces] = found;
     const key = inside ?? bare ?? inBraces ?? "";
     if (catalog.conditionKey(key) === undefined) continue;
@@ -55,12 +56,12 @@ function* withoutBraces(scalar: Scalar, catalog: Catalog): Generator<Finding> {
 const BRACELESS = /\$(?:\((aws:[\w/-]+)\)|(aws:\w+(?:\/[\w-]+)?))|(?<![^\w/:.*-])\{(aws:\w+(?:\/[\w-]+)?)\}(?!\})/gi;
 
 function* malformedIn(scalar: Scalar, catalog: Catalog): Generator<Finding> {
-  const { text } = scalar;
+  const text = shapeOf(scalar);
   let start = text.indexOf("${");
   while (start >= 0) {
     const close = text.indexOf("}", start);
     if (close < 0) {
-      yield* unclosed(scalar, start, catalog);
+      if (isSettled(scalar)) yield* unclosed(scalar, start, catalog);
       return;
     }
     yield* malformedInside(scalar, start, close, catalog);

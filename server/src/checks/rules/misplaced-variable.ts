@@ -1,5 +1,5 @@
 import { ARN_FIELDS, type ArnField, splitArn } from "../../policy/arn.ts";
-import { isSettled } from "../../policy/policy.ts";
+import { isFilledByFile, shapeOf } from "../../policy/shape.ts";
 import { type Check } from "../check.ts";
 import { resourceEntries } from "../entries.ts";
 import { knownVariables, languageVersion } from "../variables.ts";
@@ -22,8 +22,8 @@ export const misplacedVariable: Check = {
   *find({ policy, catalog, broken }) {
     if (languageVersion(policy, broken) !== "2012-10-17") return;
     for (const { entry, text } of resourceEntries(policy)) {
-      if (!isSettled(entry) || !text.startsWith("arn:")) continue;
-      const fields = splitArn(text).slice(0, ARN_FIELDS.length - 1);
+      if (!isFilledByFile(entry) || !text.startsWith("arn:")) continue;
+      const fields = splitArn(shapeOf(entry)).slice(0, ARN_FIELDS.length - 1);
       for (const { start, end } of knownVariables(entry, catalog)) {
         const field = fields.find((one) => one.start <= start && start < one.end)?.field;
         if (field === undefined) continue;

@@ -2,8 +2,9 @@ import { arnSlip, type ArnSlip, slipFinder, type SlipKind } from "../../catalog/
 import { isOfDevice } from "../../catalog/device-iam.ts";
 import { hasUnknownIamType } from "../../policy/iam-types.ts";
 import { splitArn } from "../../policy/arn.ts";
-import { replaceText } from "../../policy/changes.ts";
+import { replacePart, replaceText } from "../../policy/changes.ts";
 import { isSettled, type ListElement, type Scalar, type Statement } from "../../policy/policy.ts";
+import { deployedExample, OPEN, shapeOf, type TextChange } from "../../policy/shape.ts";
 import { slipInWords } from "../../wording/arn-slip.ts";
 import { counted, name, type Phrase, say } from "../../wording/phrase.ts";
 import { dataNote } from "../../wording/reference.ts";
@@ -60,7 +61,7 @@ export const misspelledArn: Check = {
       if (resource !== undefined) yield* slipsOfBuckets(resource);
       if (action === undefined || resource === undefined || !isClosedList(action)) continue;
       yield* topicFilters(action, resource);
-      if (!isClosedList(resource)) continue;
+      if (resource.open || resource.misplaced.length > 0) continue;
       if (resource.entries.length > MOST_ENTRIES) continue;
       // Most statements are about everything, which is no ARN that could be misspelled.
       if (!resource.entries.some(({ text }) => text.startsWith("arn:"))) continue;
@@ -68,19 +69,25 @@ export const misspelledArn: Check = {
       const slips: Slip[] = [];
       const nearestSlip = slipFinder(subject.catalog, templatesOf(subject.catalog, action.entries));
       for (const entry of resource.entries) {
-        const slip = nearestSlip(entry.text);
-        if (slip === undefined || isInvalid(entry.text) || proofs-- <= 0) continue;
+        const deployed = entry.type === "string" ? deployedExample(entry) : undefined;
+        if (deployed === undefined) continue;
+        // As it is in some deployment: what is filled in has no part in it.
+        const example = isSettled(entry) ? entry : { ...entry, text: deployed.text, holes: [] };
+        const slip = nearestSlip(example.text);
+        if (slip === undefined || isInvalid(example.text) || proofs-- <= 0) continue;
         yield undefined;
-        const found = groundOf(subject, statement, { action, resource, entry, slip });
-        if (found === undefined) continue;
-        const { ground, fixed } = found;
-        if (mayBeOnDevice(entry.text, action)) {
-          const fixes = (): readonly Fix[] => replacing([{ entry, fixed }]);
+        const found = groundOf(subject, statement, { action, resource, entry: example, slip });
+        const change = found && deployed.changeTo(found.fixed);
+        if (found === undefined || change === undefined) continue;
+        const { ground } = found;
+        const fixed = entry.text.slice(0, change.start) + change.by + entry.text.slice(change.end);
+        if (mayBeOnDevice(example.text, action)) {
+          const fixes = (): readonly Fix[] => replacing([{ entry, fixed, change }]);
           yield { span: textSpan(entry), ...MESSAGES.device(entry.text, fixed), severity: "info", fixes };
           continue;
         }
-        const isInfo = ground === "reference" || isOfCase(entry.text, slip);
-        slips.push({ entry, slip: slip.slip, fixed, says: ground === "evident" ? "slip" : "unlisted", isInfo });
+        const isInfo = ground === "reference" || isOfCase(example.text, slip);
+        slips.push({ entry, slip: slip.slip, fixed, change, says: ground === "evident" ? "slip" : "unlisted", isInfo });
       }
       for (const same of ofOneMistake(slips)) yield findingOf(same, subject.catalog.info);
     }
@@ -88,6 +95,7 @@ export const misspelledArn: Check = {
 };
 
 interface Slip {
+  readonly change: TextChange;
   readonly entry: Scalar;
   readonly slip: SlipKind;
   readonly fixed: string;
@@ -120,12 +128,14 @@ function findingOf(same: readonly [Slip, ...Slip[]], info: CatalogInfo): Finding
   };
 }
 
-function replacing(slips: readonly Pick<Slip, "entry" | "fixed">[]): readonly Fix[] {
+function replacing(slips: readonly Pick<Slip, "entry" | "fixed" | "change">[]): readonly Fix[] {
   const [first, ...others] = slips;
   if (first === undefined) return [];
   const title =
     others.length === 0 ? say`Replace with ${name(first.fixed)}` : say`Replace ${counted(slips.length)} ARNs`;
-  return [{ title, changes: slips.flatMap(({ entry, fixed }) => replaceText(entry, fixed)) }];
+  return [
+    { title, changes: slips.flatMap(({ entry, change: { start, end, by } }) => replacePart(entry, start, end, by)) },
+  ];
 }
 
 const ONE = { slip: MESSAGES.slip, unlisted: MESSAGES.unlisted };
@@ -134,29 +144,34 @@ const SEVERAL = { slip: MESSAGES.slips, unlisted: MESSAGES.unlistedOnes };
 /** Nobody has to call a bucket by the address of another one, so it is a slip, and more than what a proof says of it. */
 function* slipsOfBuckets(resource: ListElement): Generator<Finding> {
   for (const entry of resource.entries) {
-    if (!isSettled(entry)) continue;
-    const { text } = entry;
-    const slashed = text.replace(BUCKET_AND_COLON, "$1/");
-    if (slashed !== text) {
-      yield {
-        span: textSpan(entry),
-        ...MESSAGES.colon(text, slashed),
-        fixes: () => [{ title: say`Replace with ${name(slashed)}`, changes: replaceText(entry, slashed) }],
-      };
-    }
-    const found = bucketOfHost(text);
-    if (found === undefined) continue;
-    const fixed = text.slice(0, found.start) + found.bucket + text.slice(found.end);
-    yield {
-      span: textSpan(entry),
-      ...MESSAGES.host(text, found.bucket, fixed),
-      fixes: () => [{ title: say`Replace with ${name(fixed)}`, changes: replaceText(entry, fixed) }],
-    };
+    const shape = shapeOf(entry);
+    const colon = BUCKET_AND_COLON.exec(shape)?.[0].length;
+    if (colon !== undefined) yield slipOfBucket(entry, { start: colon - 1, end: colon, by: "/" }, MESSAGES.colon);
+    const found = bucketOfHost(shape);
+    if (found === undefined || found.bucket.includes(OPEN)) continue;
+    const { start, end, bucket } = found;
+    const says = (written: string, fixed: string): MessageOf => MESSAGES.host(written, bucket, fixed);
+    yield slipOfBucket(entry, { start, end, by: bucket }, says);
   }
 }
 
+type MessageOf = ReturnType<typeof MESSAGES.colon>;
+
+function slipOfBucket(
+  entry: Scalar,
+  { start, end, by }: TextChange,
+  says: (written: string, fixed: string) => MessageOf,
+): Finding {
+  const fixed = entry.text.slice(0, start) + by + entry.text.slice(end);
+  return {
+    span: textSpan(entry),
+    ...says(entry.text, fixed),
+    fixes: () => [{ title: say`Replace with ${name(fixed)}`, changes: replacePart(entry, start, end, by) }],
+  };
+}
+
 /** Source: "General purpose bucket naming rules" (Amazon S3 User Guide). */
-const BUCKET_AND_COLON = /^(arn:aws[a-z-]*:s3:::[a-z0-9][a-z0-9.-]*):(?!\/\/)(?=.)/;
+const BUCKET_AND_COLON = /^arn:[^:]+:s3:::[a-z0-9][a-z0-9.-]*:(?!\/\/)(?=.)/;
 
 /** Topics as subscriptions write them. Source: "Publish/Subscribe policy examples" (AWS IoT Core Developer Guide). */
 function* topicFilters(action: ListElement, resource: ListElement): Generator<Finding> {

@@ -1,6 +1,6 @@
 import { type GivenId, givenId, mayBeId } from "../../catalog/given-ids.ts";
 import { namesAnIdentifier, namesWhatToFillIn } from "../../hosts/placeholder-words.ts";
-import { isSettled } from "../../policy/policy.ts";
+import { OPEN, shapeOf } from "../../policy/shape.ts";
 import { name, say } from "../../wording/phrase.ts";
 import { type Check } from "../check.ts";
 import { resourceEntries } from "../entries.ts";
@@ -23,8 +23,8 @@ export const nameForId: Check = {
   perStatement: true,
   *find({ policy }) {
     for (const { entry, text } of resourceEntries(policy)) {
-      const [, head = "", service = "", type = "", id = ""] = ARN.exec(text) ?? [];
-      const given = id === "" || !isSettled(entry) ? undefined : givenId(service, type);
+      const [, head = "", service = "", type = "", id = ""] = ARN.exec(shapeOf(entry)) ?? [];
+      const given = id === "" || id.includes(OPEN) ? undefined : givenId(service, type);
       if (given === undefined) continue;
       const [written = ""] = id.split(/[*?$]/, 1);
       if (mayBeId(written, written === id, given.form) || mayBeFilledIn(id, given)) continue;

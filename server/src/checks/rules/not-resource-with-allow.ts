@@ -1,7 +1,8 @@
 import { type Witness } from "../../proof/proof.ts";
 import { shownRequest } from "../confirmed-witness.ts";
 import { exampleOfAll } from "../asked-otherwise.ts";
-import { isSettled, type ListElement, type Statement } from "../../policy/policy.ts";
+import { isSettled, type ListElement, type Scalar, type Statement } from "../../policy/policy.ts";
+import { deployedExample, shapeOf } from "../../policy/shape.ts";
 import { listed, name, type Phrase, say } from "../../wording/phrase.ts";
 import { type Check } from "../check.ts";
 import { elementNamed } from "../elements.ts";
@@ -56,7 +57,8 @@ const GIVING_THE_REST: Witness = {
 /** Every action, and those of IAM on whatever it has. */
 function allowsEverything({ action, notResource }: Statement): boolean {
   const isOfIam =
-    notResource?.entries.some(({ text }) => /^arn:[^:]*:(?:iam|[^:]*[*?][^:]*):[^:]*:[^:]*:\*/.test(text)) ?? true;
+    notResource?.entries.some((entry) => /^arn:[^:]*:(?:iam|[^:]*[*?][^:]*):[^:]*:[^:]*:\*/.test(shapeOf(entry))) ??
+    true;
   return !isOfIam && (action?.entries.some((entry) => isSettled(entry) && /^\*+$/.test(entry.text)) ?? false);
 }
 
@@ -76,5 +78,11 @@ function leftOut({ effect, object, notResource, principal, notPrincipal, conditi
 /** `*` leaves nothing, which is another mistake. */
 function isWhole({ entries, open, misplaced }: ListElement): boolean {
   const isRead = !open && misplaced.length === 0 && entries.length > 0;
-  return isRead && entries.every((entry) => entry.type === "string" && isSettled(entry) && !/^\*+$/.test(entry.text));
+  return isRead && entries.every((entry) => entry.type === "string" && leavesSomething(entry));
+}
+
+/** Also where it is filled in in which partition, account and Region that is. */
+function leavesSomething(entry: Scalar): boolean {
+  const text = deployedExample(entry)?.text;
+  return text !== undefined && !/^\*+$/.test(text) && (isSettled(entry) || text.startsWith("arn:"));
 }

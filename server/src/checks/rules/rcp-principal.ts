@@ -1,4 +1,4 @@
-import { isSettled, type PrincipalElement } from "../../policy/policy.ts";
+import { isSettled, type PrincipalElement, type Scalar } from "../../policy/policy.ts";
 import { type Check } from "../check.ts";
 import { asLastResort } from "../fix.ts";
 import { certainKind } from "../kind-rules.ts";
@@ -35,12 +35,17 @@ export const rcpPrincipal: Check = {
   },
 };
 
+/** An account is somebody, whichever it is. */
+function isSomebody(entry: Scalar): boolean {
+  return isSettled(entry) || entry.holes.some(({ stands }) => stands !== undefined);
+}
+
 /** `{ "AWS": "*" }` means the same as "*", so it is left alone. */
 function namesSomebody(principal: PrincipalElement): boolean {
   if (principal.form === "text") return isSettled(principal.value);
   if (principal.form !== "typed") return false;
   return principal.types.some(
     ({ type, typeHoles, entries }) =>
-      typeHoles.length === 0 && entries.some((entry) => isSettled(entry) && !(type === "AWS" && entry.text === "*")),
+      typeHoles.length === 0 && entries.some((entry) => isSomebody(entry) && !(type === "AWS" && entry.text === "*")),
   );
 }

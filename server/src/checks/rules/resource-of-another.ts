@@ -4,6 +4,7 @@ import { ANYTHING, literalShape, NO_COLON, run, type TextShape } from "../../dom
 import { readArn } from "../../policy/arn.ts";
 import { replaceText } from "../../policy/changes.ts";
 import { isSettled, type Policy, type Scalar, type Statement } from "../../policy/policy.ts";
+import { deployedExample, shapeOf } from "../../policy/shape.ts";
 import { patternOf } from "../../syntax/filled-text.ts";
 import { textSetOf } from "../../proof/solving/text-sets.ts";
 import { type Check, type Finding } from "../check.ts";
@@ -40,7 +41,8 @@ export const resourceOfAnother: Check = {
     const named = subject.policy.statements
       .flatMap(({ resource, certain }) => (certain ? (resource?.entries ?? []) : []))
       .flatMap((entry) => {
-        const own = isSettled(entry) && entry.certain ? wholeName.exec(entry.text)?.[1] : undefined;
+        const text = owner === "s3" ? deployedExample(entry)?.text : isSettled(entry) ? entry.text : undefined;
+        const own = text !== undefined && entry.certain ? wholeName.exec(text)?.[1] : undefined;
         return own === undefined ? [] : [{ entry, own }];
       });
     const [first] = named;
@@ -79,7 +81,7 @@ export const resourceOfAnother: Check = {
 function* ofOtherServices({ statements }: Policy): Generator<Finding> {
   for (const { resource } of statements) {
     for (const entry of resource?.entries ?? []) {
-      const service = isSettled(entry) ? SERVICE_OF_ARN.exec(entry.text)?.[1] : undefined;
+      const service = SERVICE_OF_ARN.exec(shapeOf(entry))?.[1];
       if (service === undefined || service === "kms") continue;
       yield {
         span: textSpan(entry),
@@ -91,7 +93,7 @@ function* ofOtherServices({ statements }: Policy): Generator<Finding> {
   }
 }
 
-const SERVICE_OF_ARN = /^arn:[a-z-]+:([a-z0-9-]+):/;
+const SERVICE_OF_ARN = /^arn:[^:]+:([a-z0-9-]+):/;
 
 /** The resources that have a policy each, where they are named in full. */
 const WHOLE_NAMES: ReadonlyMap<string, RegExp> = new Map([
@@ -158,9 +160,12 @@ function isApart(one: TextShape, other: TextShape): boolean {
   return commonText(one, other, new Effort(EFFORT)).state === "none";
 }
 
-/** Where it is deployed is open, and what it is called is not. */
-function namesOne({ text, holes, certain }: Scalar): boolean {
-  return certain && holes.every(({ stands }) => stands !== undefined) && !/[*?]/.test(text);
+/** Where it is deployed is open, and what it is called is not. A `*` in the name is one of the pattern's, too. */
+function namesOne(entry: Scalar): boolean {
+  const shape = shapeOf(entry);
+  const before = shape.split(":", RESOURCE_FIELD).join(":");
+  const isWritten = !/[*?]/.test(before) && !/\?|\$\{/.test(shape);
+  return entry.certain && entry.holes.every(({ stands }) => stands !== undefined) && isWritten;
 }
 
 const EFFORT = 50_000;

@@ -1,10 +1,11 @@
 import { serviceLinkedRoleNamed } from "../../catalog/service-linked-roles.ts";
-import { replaceText } from "../../policy/changes.ts";
+import { replacePart } from "../../policy/changes.ts";
 import { operatorOf } from "../../policy/operators.ts";
 import { type Scalar, type Statement } from "../../policy/policy.ts";
+import { shapeOf } from "../../policy/shape.ts";
 import { name, say } from "../../wording/phrase.ts";
 import { type Check, type Finding } from "../check.ts";
-import { conditionEntries, principalEntries, resourceEntries } from "../entries.ts";
+import { conditionEntries, resourceEntries, writtenPrincipals } from "../entries.ts";
 import { fixWith } from "../fix.ts";
 import { messagesOf } from "../messages.ts";
 import { textSpan } from "../spans.ts";
@@ -29,7 +30,7 @@ export const roleWithoutPath: Check = {
   messages: MESSAGES,
   perStatement: true,
   *find({ policy }) {
-    for (const { entry } of principalEntries(policy, "AWS")) yield* pathMissing(entry, "principal");
+    for (const { entry } of writtenPrincipals(policy, "AWS")) yield* pathMissing(entry, "principal");
     for (const { entry, statement, elementName } of resourceEntries(policy)) {
       if (elementName === "Resource" && createsServiceLinked(statement)) yield* pathMissing(entry, "pattern");
     }
@@ -48,10 +49,10 @@ function createsServiceLinked({ action }: Statement): boolean {
 }
 
 function* pathMissing(entry: Scalar, place: "principal" | "pattern"): Generator<Finding> {
-  const { text, holes } = entry;
+  const { text } = entry;
   const [, before, role] =
-    /^(arn:[^:]*:iam::[^:]*:role\/)((?:AWSReservedSSO_|AWSServiceRoleFor)[\w+=,.@*?-]+)$/.exec(text) ?? [];
-  if (before === undefined || role === undefined || holes.some(({ end }) => end > before.length)) return;
+    /^(arn:[^:]*:iam::[^:]*:role\/)((?:AWSReservedSSO_|AWSServiceRoleFor)[\w+=,.@*?-]+)$/.exec(shapeOf(entry)) ?? [];
+  if (before === undefined || role === undefined) return;
   const span = textSpan(entry);
   if (role.startsWith("AWSServiceRoleFor")) {
     const whole = serviceLinkedRoleNamed(role);
@@ -59,7 +60,7 @@ function* pathMissing(entry: Scalar, place: "principal" | "pattern"): Generator<
     yield {
       span,
       ...MESSAGES.serviceLinked(text, path),
-      fixes: () => (whole === undefined ? [] : withPath(entry, before, whole)),
+      fixes: () => (whole === undefined ? [] : withPath(entry, before.length, whole)),
     };
   } else if (place === "principal") {
     yield { span, ...MESSAGES.inPrincipal(text, IDENTITY_CENTER) };
@@ -67,8 +68,8 @@ function* pathMissing(entry: Scalar, place: "principal" | "pattern"): Generator<
     const fixed = `${IDENTITY_CENTER}*${role}`;
     yield {
       span,
-      ...MESSAGES.ofIdentityCenter(text, before + fixed),
-      fixes: () => withPath(entry, before, fixed),
+      ...MESSAGES.ofIdentityCenter(text, text.slice(0, before.length) + fixed),
+      fixes: () => withPath(entry, before.length, fixed),
     };
   }
 }
@@ -76,7 +77,7 @@ function* pathMissing(entry: Scalar, place: "principal" | "pattern"): Generator<
 /** Behind it stands the Region of Identity Center, but for `us-east-1`. */
 const IDENTITY_CENTER = "aws-reserved/sso.amazonaws.com/";
 
-function withPath(entry: Scalar, before: string, rest: string): ReturnType<typeof fixWith> {
-  const fixed = before + rest;
-  return fixWith(say`Replace with ${name(fixed)}`, replaceText(entry, fixed));
+function withPath(entry: Scalar, start: number, rest: string): ReturnType<typeof fixWith> {
+  const { text } = entry;
+  return fixWith(say`Replace with ${name(text.slice(0, start) + rest)}`, replacePart(entry, start, text.length, rest));
 }

@@ -1,5 +1,6 @@
 import { operatorOf } from "../../policy/operators.ts";
-import { type ConditionEntry, isSettled, type Statement } from "../../policy/policy.ts";
+import { type ConditionEntry, type Statement } from "../../policy/policy.ts";
+import { shapeOf } from "../../policy/shape.ts";
 import { type Check } from "../check.ts";
 import { certainKind } from "../kind-rules.ts";
 import { messagesOf } from "../messages.ts";
@@ -43,7 +44,7 @@ export const scpWithoutEffect: Check = {
   },
 };
 
-const SERVICE_LINKED = /^arn:[a-z*-]+:iam::[^:]*:role\/aws-service-role\//;
+const SERVICE_LINKED = /^arn:[^:]+:iam::[^:]*:role\/aws-service-role\//;
 
 /** The condition that lets nobody else's calls through; undefined if there is none. */
 function onlyServiceLinkedRoles({ condition }: Statement): ConditionEntry | undefined {
@@ -58,5 +59,5 @@ function namesOnlyServiceLinkedRoles(entry: ConditionEntry): boolean {
   if (negated || use.ifExists || use.setOperator !== undefined || (family !== "arn" && family !== "string"))
     return false;
   if (values.open || values.misplaced.length > 0 || values.entries.length === 0) return false;
-  return values.entries.every((value) => isSettled(value) && SERVICE_LINKED.test(value.text));
+  return values.entries.every((value) => SERVICE_LINKED.test(shapeOf(value)));
 }

@@ -1,7 +1,8 @@
 import { renameOperator } from "../../policy/changes.ts";
 import { readArn } from "../../policy/arn.ts";
 import { operatorOf } from "../../policy/operators.ts";
-import { type ConditionOperatorBlock, isSettled, type ScalarList, type Statement } from "../../policy/policy.ts";
+import { type ConditionOperatorBlock, type ScalarList, type Statement } from "../../policy/policy.ts";
+import { shapeOf } from "../../policy/shape.ts";
 import { type Catalog } from "../../catalog/catalog.ts";
 import { name, say } from "../../wording/phrase.ts";
 import { exampleOf } from "../asked-otherwise.ts";
@@ -51,7 +52,7 @@ const WITHOUT_COLONS: ReadonlySet<string> = new Set(["aws:principalarn", "aws:ar
 
 /** A wildcard before the last part; behind the fifth colon both operators mean the same. */
 function holdsPattern({ entries }: ScalarList): boolean {
-  return entries.some((entry) => isSettled(entry) && /^arn:.*[*?]/.test(entry.text.split(":", 5).join(":")));
+  return entries.some((entry) => /^arn:.*[*?]/.test(shapeOf(entry).split(":", 5).join(":")));
 }
 
 /** Only where all values of the block are ARNs with six parts, and all keys hold ARNs; the new condition is the narrower one. */
@@ -60,7 +61,7 @@ function renaming(block: ConditionOperatorBlock, to: string, statement: Statemen
     ({ key, values }) =>
       catalog.conditionKey(key)?.type === "ARN" &&
       !values.open &&
-      values.entries.every((entry) => isSettled(entry) && readArn(entry.text) !== undefined),
+      values.entries.every((entry) => readArn(shapeOf(entry)) !== undefined),
   );
   return fits
     ? asLastResort(fixWith(say`Replace ${name(block.name)} with ${name(to)}`, renameOperator(block, to, statement)))

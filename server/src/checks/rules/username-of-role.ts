@@ -1,5 +1,6 @@
 import { operatorOf } from "../../policy/operators.ts";
-import { isSettled, type Scalar } from "../../policy/policy.ts";
+import { type Scalar } from "../../policy/policy.ts";
+import { isFilledByFile } from "../../policy/shape.ts";
 import { readTemplate } from "../../policy/template.ts";
 import { type Span } from "../../text/span.ts";
 import { name, say } from "../../wording/phrase.ts";
@@ -66,7 +67,7 @@ function keyOf({ name: role }: Role, span: Span): Finding {
 }
 
 function* variablesIn(scalar: Scalar, { name: role }: Role): Generator<Finding> {
-  if (!isSettled(scalar) || scalar.type !== "string") return;
+  if (!isFilledByFile(scalar) || scalar.type !== "string") return;
   for (const part of readTemplate(scalar.text, scalar.holes, { variables: true, wildcards: false })) {
     if (part.kind !== "variable" || part.key.toLowerCase() !== "aws:username" || part.fallback !== undefined) continue;
     const variable = scalar.text.slice(part.start, part.end);
