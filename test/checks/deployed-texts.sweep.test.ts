@@ -6,9 +6,11 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
+import { type ReportedFinding } from "../../server/src/checks/check.ts";
 import { ALL_CHECKS } from "../../server/src/checks/index.ts";
 import { readJson } from "../../server/src/syntax/json.ts";
 import { memberNamed } from "../../server/src/syntax/value.ts";
+import { type Site } from "../../server/src/hosts/host.ts";
 import { PLACEHOLDERS } from "../../server/src/hosts/placeholders.ts";
 import { applyEdits } from "../../server/src/text/edit.ts";
 import { findingsAbout, type Reading, subjectFrom, withoutFindings } from "../support/annotated.ts";
@@ -17,14 +19,10 @@ import { badPolicies, BESIDE_BAD_POLICIES } from "../support/fixture-policies.ts
 import { type HostForm, openForm } from "../support/host-forms.ts";
 import { someOf } from "../support/searching.ts";
 
-/** A template whose texts are those of the policy, or the same with references in them. */
-function templateOf(policy: object, write: (text: string) => unknown): HostForm & { readonly file: string } {
-  const file = JSON.stringify(
-    { Resources: { P: { Type: "AWS::IAM::ManagedPolicy", Properties: { PolicyDocument: rewritten(policy, write) } } } },
-    null,
-    1,
-  );
-  return { name: "a template", path: "template.json", keeps: "policy", hold: () => file, file };
+interface OpenForm extends Pick<HostForm, "name" | "path"> {
+  /** An ARN with references in it, as the form has them; undefined for a text without. */
+  readonly refer: (text: string) => unknown;
+  readonly hold: (policy: unknown) => string;
 }
 
 function rewritten(value: unknown, write: (text: string) => unknown): unknown {
@@ -34,15 +32,57 @@ function rewritten(value: unknown, write: (text: string) => unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, rewritten(item, write)]));
 }
 
-/** Conditions are compared by their texts, so only ARNs are written so. */
-function deployed(text: string): unknown {
-  const references = text
-    .replace(/^arn:aws:/, "arn:${AWS::Partition}:")
-    .replace(/\b\d{12}\b/g, "${AWS::AccountId}")
-    .replace(/(?<=^arn:[^:]*(?::|::Partition\}:)[a-z0-9-]+:)[a-z]{2}-[a-z]+-\d(?=:)/, "${AWS::Region}");
-  if (!text.startsWith("arn:") || references === text) return text;
-  return { "Fn::Sub": references.replace(/\$\{(?!AWS::)/g, "${!") };
+interface References {
+  readonly partition: string;
+  readonly account: string;
+  readonly region: string;
 }
+
+/** Conditions are compared by their texts, so only ARNs are written so. */
+function referring(text: string, { partition, account, region }: References): string {
+  if (!text.startsWith("arn:")) return text;
+  const [head = "", own = "", service = "", place = "", ...rest] = text.replace(/\$\{/g, () => "\0").split(":");
+  const first = [head, own === "aws" ? partition : own, service, /^[a-z]+-[a-z]+-\d$/.test(place) ? region : place];
+  const numbered = rest.map((field) => field.replace(/\b\d{12}\b/g, () => account));
+  return [...(rest.length === 0 ? [head, own, service, place] : first), ...numbered].join(":");
+}
+
+const IN_TEMPLATE: References = {
+  partition: "${AWS::Partition}",
+  account: "${AWS::AccountId}",
+  region: "${AWS::Region}",
+};
+const IN_MODULE: References = {
+  partition: "${data.aws_partition.own.partition}",
+  account: "${data.aws_caller_identity.own.account_id}",
+  region: "${data.aws_region.own.region}",
+};
+
+const FORMS: readonly OpenForm[] = [
+  {
+    name: "a template",
+    path: "template.json",
+    refer: (text) => {
+      const written = referring(text, IN_TEMPLATE).replaceAll("\0", "${!");
+      return written === text ? text : { "Fn::Sub": written };
+    },
+    hold: (policy) =>
+      JSON.stringify(
+        { Resources: { P: { Type: "AWS::IAM::ManagedPolicy", Properties: { PolicyDocument: policy } } } },
+        null,
+        1,
+      ),
+  },
+  {
+    name: "a heredoc",
+    path: "main.tf",
+    refer: (text) => referring(text, IN_MODULE).replaceAll("\0", "$${"),
+    hold: (policy) => {
+      const json = JSON.stringify(policy, null, 1).replace(/(?<!\$)\$\{(?!data\.)/g, () => "$${");
+      return `resource "aws_iam_policy" "p" {\n  policy = <<EOT\n${json}\nEOT\n}\n`;
+    },
+  },
+];
 
 const GIVEN: readonly { readonly name: string; readonly text: string; readonly reading: Reading }[] = [
   ...ALL_CHECKS.map(({ code }) => {
@@ -66,27 +106,40 @@ describe("references to the partition, the account and the Region hide no warnin
       if (root?.kind !== "object" || problems.length > 0) return;
       const policy = JSON.parse(text) as object;
       if (!memberNamed(root, "Statement")) return;
-      const found = (write: (one: string) => unknown) => {
-        const form = templateOf(policy, write);
-        const site = openForm(form, form.file);
-        return { form, site, findings: findingsAbout(subjectFrom(site.root, site.broken, reading), ALL_CHECKS) };
-      };
-      const { form, site, findings } = found(deployed);
-      const serious = (all: typeof findings): readonly string[] =>
-        all
-          .filter(({ severity, code }) => (severity === "error" || severity === "warning") && !OF_ONE_ACCOUNT.has(code))
-          .map(({ code }) => code)
-          .toSorted();
-      assert.deepEqual(serious(findings), serious(found((one) => one).findings), form.file);
-      for (const { code, fixes } of findings) {
-        for (const { title, changes } of fixes?.() ?? []) {
-          const edits = site.writer?.edits(changes);
-          if (edits === undefined) continue;
-          const after = applyEdits(form.file, edits);
-          assert.doesNotThrow(() => JSON.parse(after) as unknown, `${code} ${JSON.stringify(title)}\n${after}`);
-          assert.ok(!after.includes("\\u0000") && !after.includes("${!AWS::"), `${code}\n${after}`);
-        }
-      }
+      for (const form of FORMS) assertSame(form, policy, reading);
     });
   }
 });
+
+function assertSame(form: OpenForm, policy: object, reading: Reading): void {
+  const found = (write: OpenForm["refer"]): Found => {
+    const file = form.hold(rewritten(policy, write));
+    const site = openForm(form, file);
+    return { file, site, findings: findingsAbout(subjectFrom(site.root, site.broken, reading), ALL_CHECKS) };
+  };
+  const { file, site, findings } = found(form.refer);
+  assert.deepEqual(serious(findings), serious(found((one) => one).findings), file);
+  for (const { code, fixes } of findings) {
+    for (const { title, changes } of fixes?.() ?? []) {
+      const edits = site.writer?.edits(changes);
+      if (edits === undefined) continue;
+      const after = applyEdits(file, edits);
+      if (form.path.endsWith(".json")) assert.doesNotThrow(() => JSON.parse(after) as unknown, `${code}\n${after}`);
+      const isKept = !/\0|\\u0000|[\ue000-\uf8ff]|\$\{!AWS::|\$\$\{data\./.test(after);
+      assert.ok(isKept, `${code} ${JSON.stringify(title)}\n${after}`);
+    }
+  }
+}
+
+interface Found {
+  readonly file: string;
+  readonly site: Site;
+  readonly findings: readonly ReportedFinding[];
+}
+
+function serious(findings: readonly ReportedFinding[]): readonly string[] {
+  return findings
+    .filter(({ severity, code }) => (severity === "error" || severity === "warning") && !OF_ONE_ACCOUNT.has(code))
+    .map(({ code }) => code)
+    .toSorted();
+}

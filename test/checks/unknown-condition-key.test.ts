@@ -183,7 +183,7 @@ describeCheck(unknownConditionKey, {
       "Action": "s3:GetObject",
       "Resource": "*",
       "Condition": { "StringEquals": { "aws:SourceVpcc": "vpc-11112222" } }
-                                       ^^^^^^^^^^^^^^^^ unknown-condition-key: 'aws:SourceVpcc' is not in AWS's service reference of 2026-01-31. Did you mean 'aws:SourceVpc' or 'aws:SourceVpce'?
+                                       ^^^^^^^^^^^^^^^^ unknown-condition-key: 'aws:SourceVpcc' is not in AWS's service reference of 2026-01-31. Did you mean 'aws:SourceVpc'?
     }
   ]
 }

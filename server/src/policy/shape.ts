@@ -19,7 +19,8 @@ export function shapeOf({ text, holes }: OpenText): string {
   let shape = "";
   let at = 0;
   for (const { start, end } of holes) {
-    shape += text.slice(at, start) + OPEN.repeat(end - start);
+    if (end <= at) continue;
+    shape += text.slice(at, start) + OPEN.repeat(end - Math.max(start, at));
     at = end;
   }
   return shape + text.slice(at);

@@ -177,7 +177,7 @@ function filledText(text: string, known: readonly Hole[], map: StringValue["map"
   let isValue = false;
   let filled = "";
   let end = 0;
-  const holes = [...known];
+  const holes = known.filter((hole) => !isOfMark(text, hole));
   for (const { 1: character = "", index } of text.matchAll(MARK)) {
     const at = map.outerSpan(index, index + 1).start;
     const mark = markAt(character, at, filling);
@@ -189,6 +189,12 @@ function filledText(text: string, known: readonly Hole[], map: StringValue["map"
     for (const hole of mark.holes) holes.push({ ...hole, start: index + hole.start, end: index + hole.end });
   }
   return { text: filled + text.slice(end), holes: inOrder(holes), isValue };
+}
+
+/** A mark is no letter, so what knows the words that are to be filled in took the field around it for one. */
+function isOfMark(text: string, { start, end }: Hole): boolean {
+  const written = text.slice(start, end);
+  return /[\ue000-\uf8ff]/.test(written) && /^[\w\ue000-\uf8ff-]*$/.test(written);
 }
 
 function inOrder(holes: readonly Hole[]): readonly Hole[] {

@@ -8,7 +8,7 @@ import { type OperatorFamily, operatorOf, type OperatorUse } from "../../policy/
 import { lacksFields, splitArn } from "../../policy/arn.ts";
 import { nearestNames } from "../../domains/nearest-name.ts";
 import { otherPartitionOf } from "../../policy/partitions.ts";
-import { isSettled, type Policy, type Scalar, type Statement } from "../../policy/policy.ts";
+import { type ConditionEntry, isSettled, type Policy, type Scalar, type Statement } from "../../policy/policy.ts";
 import { slipFinder, type SlipKind } from "../../catalog/arn-slip.ts";
 import { slipInWords } from "../../wording/arn-slip.ts";
 import { typesOfArn } from "../../wording/resource.ts";
@@ -303,6 +303,13 @@ function mayBe(value: Scalar, { shapes, never }: ValueForm, { operator }: Operat
 }
 
 const EFFORT = 20_000;
+
+/** Is there a text among those of a condition that the key may have, as far as its form is known? */
+export function mayHaveOneOf(key: string, { values }: ConditionEntry, use: OperatorUse): boolean {
+  const form = use.operator.family === "string" ? valueFormOf(key) : undefined;
+  const isOpen = values.open || values.misplaced.length > 0 || values.entries.length === 0;
+  return form === undefined || isOpen || values.entries.some((one) => !isSettled(one) || mayBe(one, form, use));
+}
 
 /** Does the statement match only requests that carry one of the values? */
 export function asksForOneOf({ entry }: ConditionUse, { operator, setOperator, ifExists }: OperatorUse): boolean {

@@ -17,6 +17,7 @@ import { messagesOf } from "../messages.ts";
 import { type Message } from "../messages.ts";
 import { didYouMean } from "../../wording/did-you-mean.ts";
 import { notInReference } from "../../wording/reference.ts";
+import { mayHaveOneOf } from "./impossible-value.ts";
 import { listed, name, say, sentences } from "../../wording/phrase.ts";
 
 interface UnknownKey {
@@ -88,7 +89,7 @@ export const unknownConditionKey: Check = {
       if (isSlip && slips.has(statement)) continue;
       if (isSlip) slips.add(statement);
       const isSearched = searches++ < MOST_SEARCHES && !isWithoutName(entry.key, catalog);
-      const near = isSearched ? likelyKeys(entry.key, statement, catalog) : [];
+      const near = isSearched ? withItsValues(likelyKeys(entry.key, statement, catalog), entry) : [];
       const protects = isDeny(statement) && isUnmet(entry);
       const unknown = { key: entry.key, effect: effectOf(entry), near, info: catalog.info };
       const isRejected = near.length > 0 && lacksPrefix(entry.key) && isStrictAboutSids(subject);
@@ -108,6 +109,13 @@ export const unknownConditionKey: Check = {
 };
 
 /** Only variables of AWS: other prefixes are those of tools that fill the text in before AWS sees it. */
+/** Of two keys that are as near, the values tell which is meant: a VPC is no endpoint. */
+function withItsValues(keys: readonly string[], entry: ConditionEntry): readonly string[] {
+  const use = operatorOf(entry);
+  const fitting = use === undefined ? keys : keys.filter((key) => mayHaveOneOf(key, entry, use));
+  return fitting.length === 0 ? keys : fitting;
+}
+
 function* unknownVariables(scalar: Scalar, catalog: Catalog): Generator<Finding> {
   for (const part of readTemplate(scalar.text, scalar.holes, { variables: true, wildcards: false })) {
     if (part.kind !== "variable") continue;
