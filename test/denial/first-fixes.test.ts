@@ -344,8 +344,13 @@ describe("each user's own part", () => {
 });
 
 describe("a Deny of all that is not listed, without MFA", () => {
-  const first = (action: string, caller = `arn:aws:iam::${ACCOUNT}:user/kim`): string | undefined => {
-    const message = `User: ${caller} is not authorized to perform: ${action} on resource: user kim with an explicit deny in an identity-based policy`;
+  const KIM = `arn:aws:iam::${ACCOUNT}:user/kim`;
+  const WITHOUT = { BoolIfExists: { "aws:MultiFactorAuthPresent": "false" } };
+  const first = (
+    action: string,
+    { caller = KIM, of = "user kim", Condition = WITHOUT }: { caller?: string; of?: string; Condition?: object } = {},
+  ): string | undefined => {
+    const message = `User: ${caller} is not authorized to perform: ${action} on resource: ${of} with an explicit deny in an identity-based policy`;
     const [fix] = explained(message, {
       "users/kim/factor.json": [
         { Sid: "All", Effect: "Allow", Action: "iam:*", Resource: "*" },
@@ -354,7 +359,7 @@ describe("a Deny of all that is not listed, without MFA", () => {
           Effect: "Deny",
           NotAction: ["iam:GetUser", "sts:GetSessionToken"],
           Resource: "*",
-          Condition: { BoolIfExists: { "aws:MultiFactorAuthPresent": "false" } },
+          Condition,
         },
       ],
     }).fixes;
@@ -369,7 +374,19 @@ describe("a Deny of all that is not listed, without MFA", () => {
     test(`is not loosened for ${action}`, () => assert.equal(first(action), "Sign in with MFA"));
   }
   test("is not loosened for a role, which has no device", () =>
-    assert.equal(first("iam:ListMFADevices", `arn:aws:sts::${ACCOUNT}:assumed-role/kim/i`), undefined));
+    assert.equal(first("iam:ListMFADevices", { caller: `arn:aws:sts::${ACCOUNT}:assumed-role/kim/i` }), undefined));
+  const LISTED = "Exempt iam:EnableMFADevice from statement Factor of users/kim/factor.json";
+  test("is loosened for the user itself", () => assert.equal(first("iam:EnableMFADevice", { of: KIM }), LISTED));
+  test("is not loosened for what is done to another user", () =>
+    assert.equal(first("iam:EnableMFADevice", { of: `arn:aws:iam::${ACCOUNT}:user/lee` }), "Sign in with MFA"));
+  for (const [Condition, title] of [
+    [{ Null: { "aws:MultiFactorAuthAge": "true" } }, LISTED],
+    [{ NumericGreaterThanIfExists: { "aws:MultiFactorAuthAge": "3600" } }, LISTED],
+    [{ NumericGreaterThan: { "aws:MultiFactorAuthAge": "3600" } }, "Sign in with MFA again"],
+  ] as const) {
+    test(`that matches by ${JSON.stringify(Condition)}`, () =>
+      assert.equal(first("iam:EnableMFADevice", { Condition }), title));
+  }
 });
 
 describe("an action on a resource", () => {

@@ -385,7 +385,7 @@ Resources:
       assert.equal(nearMisses[0]?.place.sid, "Read");
       const risk = fixes[0] && fixRisk(fixes[0]);
       const said = risk === undefined ? "" : phraseToPlainText(risk);
-      assert.match(said, /Nothing here says that the caller is in developers, which has base\.$/);
+      assert.match(said, /Nothing here says that the caller is in the group developers, which has base\.$/);
       assert.ok(fixes.some(({ change }) => change.change === "say-member" && change.group === "developers"));
     });
 
@@ -430,7 +430,7 @@ ${attachments.join("")}`;
     assert.equal(first.callers?.length, 5);
     assert.match(
       phraseToPlainText(fixRisk(first) ?? []),
-      /also applies to svc-2, svc-3, svc-4 and 2 more, which have shared as well\.$/,
+      /also applies to svc-2, svc-3, svc-4 and 2 more, which have the same policy\.$/,
     );
     const shared = first.risks.flatMap((one) => (one.risk === "shared-policy" ? one.holders : []));
     assert.deepEqual(shared.toSorted(), ["svc-1", "svc-2", "svc-3", "svc-4", "svc-5"]);

@@ -2,7 +2,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { openService, resultOf } from "../../server/src/service/index.ts";
+import { phraseToPlainText } from "../../server/src/wording/plain-text.ts";
 import { EMPTY_CONFIG } from "../../server/src/workspace/config.ts";
+import { sourcesAround } from "../../server/src/workspace/consulted.ts";
+import { realCatalog } from "../catalog/real-catalog.ts";
 import { miniCatalog } from "../support/mini-catalog.ts";
 
 const FILE = `locals {
@@ -60,3 +63,68 @@ for (const [name, path, file, policies, expected] of [
     assert.deepEqual(found(file.replace("GetObjct", "GetObject").replace("PutObjct", "PutObject")), []);
   });
 }
+
+const USED_TWICE = `locals {
+  verbs = ["s3:GetObject", "s3:ListBucket"]
+}
+
+resource "aws_iam_policy" "a" {
+  policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = local.verbs, Resource = "arn:aws:s3:::ledger/*" }] })
+}
+`;
+
+const other = (resource: string): string => `
+resource "aws_iam_policy" "b" {
+  policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = local.verbs, Resource = ${resource} }] })
+}
+`;
+
+const ADD = "Add arn:aws:s3:::ledger to Resource";
+const MOVE = "Move s3:ListBucket to a new statement on arn:aws:s3:::ledger";
+const REMOVE = "Remove s3:ListBucket";
+const BOTH = '["arn:aws:s3:::ledger", "arn:aws:s3:::ledger/*"]';
+
+/** What is wrong in one policy may be right in another that refers to it. */
+for (const [name, files, titles] of [
+  ["one policy alone refers to it", { "main.tf": USED_TWICE }, [ADD, MOVE, REMOVE]],
+  ["another needs it", { "main.tf": USED_TWICE + other(BOTH) }, [ADD]],
+  ["another in a file beside it needs it", { "main.tf": USED_TWICE, "b.tf": other(BOTH) }, [ADD]],
+] as const) {
+  test(`fixes of a list to which several policies may refer: ${name}`, () => {
+    const service = openService({ catalog: realCatalog, log: { error: (message) => assert.fail(message) } });
+    const configuration = service.configure({ config: EMPTY_CONFIG, severities: new Map(), today: "2026-01-01" });
+    const around = sourcesAround(Object.entries(files).map(([path, text]) => ({ path, text })));
+    const source = { path: "main.tf", languageId: undefined, text: files["main.tf"], around };
+    const document = resultOf(service.read(source, configuration));
+    const run = service.diagnostics(document, { configuration, workspace: undefined, reportSyntax: false });
+    while (run.step() === "more");
+    assert.deepEqual(
+      run.found.map(({ code, fixes }) => [code, fixes().map(({ title }) => phraseToPlainText(title))]),
+      [["dead-entry", titles]],
+    );
+  });
+}
+
+test("what one policy could do without is not told where it stands for another, too", () => {
+  const service = openService({ catalog: realCatalog, log: { error: (message) => assert.fail(message) } });
+  const configuration = service.configure({ config: EMPTY_CONFIG, severities: new Map(), today: "2026-01-01" });
+  const text = `locals {
+  verbs = ["s3:GetObject"]
+  whole = { Effect = "Allow", Action = "s3:GetObject", Resource = "arn:aws:s3:::ledger/a" }
+}
+
+resource "aws_iam_policy" "a" {
+  policy = jsonencode({ Version = "2012-10-17", Statement = [
+    { Effect = "Allow", Action = concat(local.verbs, ["s3:Get*"]), Resource = "arn:aws:s3:::ledger/*" },
+    local.whole
+  ] })
+}
+`;
+  const document = resultOf(service.read({ path: "main.tf", languageId: undefined, text }, configuration));
+  const run = service.diagnostics(document, { configuration, workspace: undefined, reportSyntax: false });
+  while (run.step() === "more");
+  assert.deepEqual(
+    run.found.map(({ code }) => code),
+    [],
+  );
+});

@@ -65,3 +65,20 @@ describe("a text without quotes that is copied between brackets with a change in
     });
   }
 });
+
+describe("what an alias elsewhere stands for", () => {
+  for (const [what, file] of [
+    ["an item", "old:\n  - &one x\n  - y\nelse: *one\n"],
+    ["an item between brackets", "old: [&one x, y]\nelse: *one\n"],
+    ["what is in an item", "old:\n  - [&one x]\n  - y\nelse: *one\n"],
+  ] as const) {
+    test(`${what} is not taken out`, () => {
+      const list = listsIn(rootOf(file))[0];
+      const [part, other] = list?.items ?? [];
+      assert.ok(list && part && other);
+      assert.equal(yamlWriter(file).edits([{ change: "remove-item", from: list, part }]), undefined);
+      assert.ok(yamlWriter(file).edits([{ change: "remove-item", from: list, part: other }]));
+      assert.equal(yamlWriter(file).edits([{ change: "replace", value: part, by: "z" }]), undefined);
+    });
+  }
+});

@@ -3,9 +3,9 @@
  * has hundreds, and an edit changes one. Only texts, numbers and copies are kept, as of statements.
  */
 import { recent } from "../domains/recent.ts";
+import { valueText } from "../syntax/value-text.ts";
 import { type PolicyUnderCheck } from "./check.ts";
 import { type FindingPhase, type KnownFindings, settingOf } from "./known-statements.ts";
-import { valueText } from "./statement-text.ts";
 import { NO_SURROUNDINGS } from "./surroundings.ts";
 
 export interface KnownPolicy {

@@ -887,6 +887,14 @@ export interface SatisfiedKey {
   readonly otherThan?: readonly string[];
 }
 
+export interface PermissionSource {
+  /** Where nobody told it, the last name is to be filled in. */
+  readonly arn: string;
+  readonly isKnown: boolean;
+  /** Whose it is, where the ARN does not say so. */
+  readonly account: string | undefined;
+}
+
 export interface FunctionPermission {
   /** The name of the function. */
   readonly function: string;
@@ -895,8 +903,8 @@ export interface FunctionPermission {
   readonly qualifier: string | undefined;
   readonly action: string;
   readonly principal: string;
-  /** Of a service: for what it calls. Of an ARN that nobody told, the last name is to be filled in. */
-  readonly source: { readonly arn: string; readonly isKnown: boolean } | undefined;
+  /** Of a service: for what it calls. */
+  readonly source: PermissionSource | undefined;
   /** No policy of the function is here. */
   readonly isUnseen: boolean;
 }
@@ -974,6 +982,8 @@ export type FixRisk =
     }
   /** Groups, or other users and roles, that have the policy that is edited. */
   | { readonly risk: "shared-policy"; readonly policyName: string; readonly holders: readonly string[] }
+  /** What else refers to the text that is edited: policies, or statements of the same one. */
+  | { readonly risk: "same-text"; readonly parts: readonly SameText[] }
   | { readonly risk: "copy-of-deployed"; readonly file: string }
   /** The policy that is attached allows nothing but this request, and others that would do allow more. */
   | { readonly risk: "nothing-more" }
@@ -987,6 +997,12 @@ export type FixRisk =
   | { readonly risk: "not-known-in-unit"; readonly policyName: string; readonly unit: string }
   /** What is said of the attachment is taken as said, and nobody checks it. */
   | { readonly risk: "only-said" };
+
+export interface SameText {
+  readonly policyName: string;
+  /** Undefined for the whole policy. */
+  readonly statement: { readonly index: number; readonly sid: string | undefined } | undefined;
+}
 
 /** A line of the preview as `diff -u` shows it: kept, taken out or put in. */
 export interface PreviewLine {

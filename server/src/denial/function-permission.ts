@@ -2,15 +2,23 @@
  * A function takes a permission by a call of its own, and not as a document. Sources: "Viewing resource-based IAM policies in
  * Lambda"; "AddPermission" (AWS Lambda API Reference).
  */
-import { readAccountCaller } from "../policy/account-caller.ts";
+import { isAccountId, readAccountCaller } from "../policy/account-caller.ts";
 import { type Arn, readArn } from "../policy/arn.ts";
+import { freeName } from "../text/free-name.ts";
 import { readCaller } from "../policy/caller.ts";
 import { awsCommand } from "./aws-command.ts";
-import { type FunctionPermission, type NextStep } from "./explanation.ts";
+import { type FunctionPermission, type NextStep, type PermissionSource } from "./explanation.ts";
 import { type NextQuestion } from "./next-steps.ts";
 
 /** Where nothing allows the call. Else a Deny is in the way, or the function's policy allows it. */
-export function functionSteps({ verdict, denial, layer, statement, request }: NextQuestion): readonly NextStep[] {
+export function functionSteps({
+  verdict,
+  denial,
+  layer,
+  statement,
+  nearMisses,
+  request,
+}: NextQuestion): readonly NextStep[] {
   const isMissing = verdict === "not-covered" && statement?.layer === "resource";
   const isSilent = verdict === "explained" && layer === "resource" && denial.denyType === "implicit";
   const { principal, action, asked, context } = request;
@@ -33,18 +41,25 @@ export function functionSteps({ verdict, denial, layer, statement, request }: Ne
     source: isService ? sourceIn(context, principal, arn) : undefined,
     isUnseen: isMissing,
   };
-  return [{ step: "add-permission", ...permission, commands: commandsFor(permission) }];
+  return [{ step: "add-permission", ...permission, commands: commandsFor(permission, nearMisses) }];
 }
 
-function commandsFor({ of, qualifier, action, principal, source }: FunctionPermission): readonly string[] {
+/** Lambda refuses an id that a statement of the function has. */
+function commandsFor(
+  { of, qualifier, action, principal, source }: FunctionPermission,
+  shown: NextQuestion["nearMisses"],
+): readonly string[] {
+  const id = freeName("AllowCaller", (one) => shown.some(({ place }) => place.sid === one));
   const commands = awsCommand(
     ...["lambda", "add-permission", "--function-name", of],
     ...(qualifier === undefined ? [] : ["--qualifier", qualifier]),
-    ...["--statement-id", "AllowCaller", "--action", action, "--principal", principal],
+    ...["--statement-id", id, "--action", action, "--principal", principal],
   );
   const sourceArn = source?.isKnown === true ? plain(source.arn) : toFillIn(source?.arn ?? "");
   const url = isOfUrl(action) ? " --function-url-auth-type AWS_IAM" : "";
-  return commands.map((one) => `${one}${source === undefined ? "" : ` --source-arn ${sourceArn}`}${url}`);
+  return commands.map(
+    (one) => `${one}${source === undefined ? "" : ` --source-arn ${sourceArn}`}${accountOption(source)}${url}`,
+  );
 }
 
 /**
@@ -52,15 +67,28 @@ function commandsFor({ of, qualifier, action, principal, source }: FunctionPermi
  * API Reference).
  */
 export function permissionForService(principal: string): NextStep {
-  const source = { arn: formOf(principal, SOMEWHERE), isKnown: false };
+  const source = { arn: formOf(principal, SOMEWHERE), isKnown: false, account: ownerOf(principal, "ACCOUNT") };
   const permission = ["--statement-id", "AllowCaller", "--action", INVOKE, "--principal", principal];
   const commands = awsCommand("lambda", "add-permission", ...permission);
   return {
     step: "permission-for-service",
     principal,
     source,
-    commands: commands.map((one) => `${one} --function-name "$FUNCTION" --source-arn ${toFillIn(source.arn)}`),
+    commands: commands.map(
+      (one) => `${one} --function-name "$FUNCTION" --source-arn ${toFillIn(source.arn)}${accountOption(source)}`,
+    ),
   };
+}
+
+function accountOption(source: PermissionSource | undefined): string {
+  const { account } = source ?? {};
+  if (account === undefined) return "";
+  return ` --source-account ${isAccountId(account) ? account : '"$ACCOUNT"'}`;
+}
+
+/** A bucket that is deleted may come to be somebody else's. Source: "AddPermission" (AWS Lambda API Reference), on `SourceAccount`. */
+function ownerOf(principal: string, account: string): string | undefined {
+  return principal === "s3.amazonaws.com" ? account : undefined;
 }
 
 const SOMEWHERE = { partition: "aws", region: "REGION", account: "ACCOUNT" };
@@ -88,9 +116,11 @@ function sourceIn(
   principal: string,
   of: Arn,
 ): FunctionPermission["source"] {
-  const told = context.get("aws:sourcearn");
-  if (typeof told === "string" && /^[\w:/.=+@*-]+$/.test(told)) return { arn: told, isKnown: true };
-  return { arn: formOf(principal, of), isKnown: false };
+  const [told, toldAccount] = [context.get("aws:sourcearn"), context.get("aws:sourceaccount")];
+  const isTold = typeof toldAccount === "string" && isAccountId(toldAccount);
+  const account = ownerOf(principal, isTold ? toldAccount : of.account);
+  if (typeof told === "string" && /^[\w:/.=+@*-]+$/.test(told)) return { arn: told, isKnown: true, account };
+  return { arn: formOf(principal, of), isKnown: false, account };
 }
 
 function formOf(

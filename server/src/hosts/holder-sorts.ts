@@ -29,7 +29,9 @@ export function declaredHolders(holders: readonly SortedHolder[]): Pick<Declared
 export function withHolders(declared: Declared, more: readonly SortedHolder[]): Declared {
   const known = declared.holders.flatMap((name): readonly SortedHolder[] => {
     const sorts = declared.sorts?.get(name);
-    return sorts === undefined ? [{ name, sort: undefined }] : [...sorts].map((sort) => ({ name, sort }));
+    return sorts === undefined || sorts === ANY
+      ? [{ name, sort: undefined }]
+      : [...sorts].map((sort) => ({ name, sort }));
   });
   return { ...declared, ...declaredHolders([...known, ...more]) };
 }
@@ -41,6 +43,12 @@ const ALONE: Readonly<Record<HolderSort, ReadonlySet<HolderSort>>> = {
 };
 
 const ANY: ReadonlySet<HolderSort> = new Set<HolderSort>(["role", "user", "group"]);
+
+/** Of the holders of that name, the sorts that the file gives; none where it leaves that open. */
+export function sortsOf(name: string, { sorts }: Pick<Declared, "sorts">): readonly HolderSort[] {
+  const known = sorts?.get(name);
+  return known === undefined || known === ANY ? [] : [...known];
+}
 
 /** May the holder of that name be one of the sort, as far as the file says? */
 export function mayBe(name: string, sort: HolderSort | undefined, { sorts }: Pick<Declared, "sorts">): boolean {

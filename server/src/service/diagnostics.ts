@@ -15,6 +15,7 @@ import { checkedPolicies } from "./left-out.ts";
 import { writtenFixes, type WrittenFix } from "./fixes.ts";
 import { isCopyOfManaged } from "./managed/copy-of-managed.ts";
 import { foldRepeats } from "./repeated-findings.ts";
+import { isOfOwnText, saysTheSame, spoilsOthers } from "./shared-text.ts";
 import { statementsByPlace } from "./statement-places.ts";
 import { NOTHING_AROUND } from "./surroundings.ts";
 import { textFindings, unusedComment } from "./text-findings.ts";
@@ -78,7 +79,12 @@ export function startFindings(
   const own = document.policies.filter(({ site }) => site.isOfAws !== true);
   const comments = suppressionsIn(document.source.text);
   const { checked, leftOut } = checkedPolicies(own);
-  const searches = checked.map((policy) => searchPolicy(policy, document, question, { ...sources, comments }));
+  const searches: PolicySearch[] = checked.map((policy) =>
+    searchPolicy(policy, document, question, {
+      ...{ ...sources, comments },
+      spoils: (finding, edits) => spoilsOthers(finding, edits, policy.policy.span, { document, searches }),
+    }),
+  );
   const left = { looking: searches.length, proving: searches.length };
   let found: FindingsRun["found"] | undefined;
   const take = (search: PolicySearch): void => {
@@ -149,10 +155,6 @@ function saidOnce(searches: readonly PolicySearch[]): readonly PlacedFinding[] {
   );
 }
 
-function saysTheSame(one: PlacedFinding, other: PlacedFinding): boolean {
-  return one.code === other.code && one.messageId === other.messageId && one.span.end === other.span.end;
-}
-
 /** Sources: "AWS managed policies", whose ARNs have `aws` in the place of the account; "Service-linked roles", whose names begin alike. */
 function isOfAws({ site }: DocumentPolicy): boolean {
   return /^arn:[^:]*:iam::aws:/.test(site.stated.arn ?? "") || site.name?.startsWith("AWSServiceRoleFor") === true;
@@ -208,13 +210,17 @@ interface PolicySearch {
   step(): void;
 }
 
+interface SearchSources extends CheckSources, Pick<PlacingSources, "spoils"> {
+  readonly comments: Suppressions;
+}
+
 type SortedFindings = Pick<FindingsRun, "found" | "places" | "accepted">;
 
 function searchPolicy(
   policy: DocumentPolicy,
   document: PolicyDocument,
   { configuration, workspace }: FindingsQuestion,
-  { catalog, memory, log, comments }: CheckSources & { readonly comments: Suppressions },
+  { catalog, memory, log, comments, spoils }: SearchSources,
 ): PolicySearch {
   const { path, text: source } = document.source;
   const isCopy = isCopyOfManaged(policy, path, catalog);
@@ -234,18 +240,19 @@ function searchPolicy(
     onCheckFailure: (code, error) => log.error(`check ${code} failed on ${path}: ${String(error)}`),
   };
   const statementAt = statementsByPlace(policy.policy.statements);
+  const placing = { onFailure: options.onCheckFailure, spoils };
   let raw: readonly ReportedFinding[] = [];
   let sorted: SortedFindings = { found: [], places: [], accepted: [] };
   let phase: FindingsRun["phase"] = "looking";
   const add = function* (findings: readonly ReportedFinding[]): Generator<undefined> {
     raw = [...raw, ...findings];
-    const all = toldTogether(raw);
+    const all = toldTogether(raw).filter((one) => isOfOwnText(one, policy.policy.span));
     const found: PlacedFinding[] = [];
     const accepted: PlacedFinding[] = [];
     for (const [index, one] of all.entries()) {
       if (index % MOST_PLACED === 0) yield;
       const statement = statementAt(one.span);
-      const finding = placed(one, statement, policy, options.onCheckFailure);
+      const finding = placed(one, statement, policy, placing);
       const isAccepted = comments.accept(finding, statement?.span) || configuration.accepts(path, finding);
       (isAccepted ? accepted : found).push(finding);
     }
@@ -270,16 +277,22 @@ function searchPolicy(
   };
 }
 
+interface PlacingSources {
+  readonly onFailure: CheckOptions["onCheckFailure"];
+  /** Would the edits spoil another policy? */
+  readonly spoils: (finding: ReportedFinding, edits: WrittenFix["edits"]) => boolean;
+}
+
 function placed(
   finding: ReportedFinding,
   statement: Statement | undefined,
   { kind, site }: DocumentPolicy,
-  onFailure: CheckOptions["onCheckFailure"],
+  { onFailure, spoils }: PlacingSources,
 ): PlacedFinding {
   return {
     ...finding,
     severity: site.standing === "example" ? ofExample(finding.severity) : finding.severity,
-    fixes: () => writtenFixes(finding, site.writer, onFailure),
+    fixes: () => writtenFixes(finding, site.writer, onFailure).filter(({ edits }) => !spoils(finding, edits)),
     policy: { name: site.name, kind: kind.kind },
     statement: statement && placeOf(statement),
   };

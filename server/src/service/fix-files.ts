@@ -1,17 +1,20 @@
 /** What a search for fixes asks of the workspace: its texts, what edits would make of them, and what our own checks say of that. */
 import { type Catalog } from "../catalog/catalog.ts";
 import { hasWildcard } from "../catalog/match-name.ts";
-import { type FixFiles, type OpenHolder } from "../denial/fixes/question.ts";
+import { type AlsoChanged, type FixFiles, type OpenHolder } from "../denial/fixes/question.ts";
 import { once, onceForEach } from "../domains/once.ts";
 import { type GivenVariables } from "../hosts/host.ts";
 import { mayRefer, readSource } from "../hosts/index.ts";
 import { type KindReading } from "../policy/kinds.ts";
-import { type Policy, type Statement } from "../policy/policy.ts";
+import { type Policy, sidOf, type Statement } from "../policy/policy.ts";
 import { type NeverReason } from "../proof/proof.ts";
 import { openProver, type Prover } from "../proof/prove-statement.ts";
+import { type Edit } from "../text/edit.ts";
+import { isSameSpan } from "../text/span.ts";
 import { resultOf } from "../text/steps.ts";
 import { holderNamed } from "../workspace/holder-named.ts";
 import { knowsAccount, knowsPrincipal } from "../workspace/known-principals.ts";
+import { changedPolicies } from "../workspace/changed-policies.ts";
 import { type AsDeployed } from "../workspace/policies-of-deployment.ts";
 import { rereadPolicies, textIn } from "../workspace/reread-policies.ts";
 import { stateAttachment, stateMember } from "../workspace/state-attachment.ts";
@@ -71,6 +74,7 @@ export function fixFilesOf(workspace: WorkspacePolicies, sources: FixSources): F
         line: (workspace.around.textOf(path) ?? "").slice(0, start).split("\n").length,
       }));
     },
+    changedBy: (file, edits) => changedBy(file, edits, workspace),
     reread(file, edits) {
       const before = policiesOf(file);
       const read = rereadPolicies(file, edits, before, workspace);
@@ -85,6 +89,26 @@ export function fixFilesOf(workspace: WorkspacePolicies, sources: FixSources): F
     },
   };
 }
+
+function changedBy(file: string, edits: readonly Edit[], workspace: WorkspacePolicies): readonly AlsoChanged[] {
+  const { policies, around } = workspace;
+  const text = textIn(workspace, file);
+  if (text === undefined) return [];
+  const referring = [...new Set(policies.flatMap(({ path, refers }) => (refers ? [path] : [])))];
+  const changed = changedPolicies({ path: file, text, edits }, referring.slice(0, MOST_READ_AGAIN), around);
+  return changed.map(({ path, before: { span, statements }, statements: indexes }) => ({
+    file: path,
+    span,
+    names: policies.flatMap((one) => (one.path === path && isSameSpan(one.policy.span, span) ? [one.name] : [])),
+    statements: indexes.flatMap((at) => {
+      const statement = statements[at];
+      return statement === undefined ? [] : [{ index: statement.index, sid: sidOf(statement) }];
+    }),
+  }));
+}
+
+/** Of one fix that reaches into what several may refer to. */
+const MOST_READ_AGAIN = 60;
 
 /** May a call that gives these make what has the variables so? */
 function mayBeOf(variables: ReadonlyMap<string, string>, given: GivenVariables["texts"]): boolean {

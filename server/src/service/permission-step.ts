@@ -8,10 +8,12 @@ import { INVOKE, isOfUrl } from "../denial/function-permission.ts";
 import { type ArnReference, type SourcesAround } from "../hosts/host.ts";
 import { readSource } from "../hosts/index.ts";
 import { patternMatches, wildcardParts, wildcardPattern } from "../domains/wildcard.ts";
+import { isAccountId } from "../policy/account-caller.ts";
 import { readArn } from "../policy/arn.ts";
-import { newObject } from "../syntax/change.ts";
+import { newObject, type NewValue } from "../syntax/change.ts";
 import { aligned, printText } from "../syntax/hcl-print.ts";
 import { printPair, type YamlPrint } from "../syntax/yaml-print.ts";
+import { freeName } from "../text/free-name.ts";
 import { resultOf } from "../text/steps.ts";
 
 /** Behind the command that gives it; as it is where no file of the workspace is known to make the function. */
@@ -38,6 +40,8 @@ function permissionOf(step: NextStep): WantedPermission | undefined {
 interface MakingFile {
   readonly references: readonly ArnReference[];
   readonly text: string;
+  /** The texts of all files that share its names. */
+  readonly module: readonly string[];
 }
 
 const MOST_FILES = 500;
@@ -49,12 +53,18 @@ function declaredIn(around: SourcesAround, permission: WantedPermission): NextSt
     const text = around.textOf(path) ?? "";
     if (text.length > LONGEST || !MAKES_FUNCTION.test(text)) continue;
     const references = resultOf(readSource({ path, languageId: undefined, text, around })).references?.() ?? [];
+    const folder = path.slice(0, path.lastIndexOf("/") + 1);
     const written = IN_TERRAFORM.test(path)
-      ? inTerraform(permission, { references, text })
-      : inTemplate(permission, { references, text });
+      ? inTerraform(permission, { references, text, module: textsIn(folder, around) })
+      : inTemplate(permission, { references, text, module: [text] });
     if (written !== undefined) return { step: "declare-permission", commands: [], file: path, ...written };
   }
   return undefined;
+}
+
+function textsIn(folder: string, around: SourcesAround): readonly string[] {
+  const paths = around.filesIn(folder).filter((one) => IN_TERRAFORM.test(one));
+  return paths.flatMap((one) => around.textOf(one) ?? []);
 }
 
 interface DeclaredPermission {
@@ -69,21 +79,25 @@ const MAKES_FUNCTION = /^resource "aws_lambda_function"|\bAWS::(?:Lambda|Serverl
 
 function inTerraform(
   { of, action, principal, qualifier, source }: WantedPermission,
-  { references, text }: MakingFile,
+  { references, text, module }: MakingFile,
 ): DeclaredPermission | undefined {
   const made = of === undefined ? onlyOf("lambda function", references) : referenceIn(references, of);
   if (made === undefined || !declares(text, made)) return undefined;
-  const from = source && sourceInTerraform(source, { references, text });
+  const from = source && sourceInTerraform(source, { references, text, module });
   const lines: readonly (readonly [string, string | undefined])[] = [
     ["action", printText(action)],
     ["function_name", made.replace(/\.arn$/, ".function_name")],
     ["qualifier", qualifier && printText(qualifier)],
     ["principal", printText(principal)],
     ["source_arn", from?.written],
+    ["source_account", source?.account && printText(source.account)],
     ["function_url_auth_type", isOfUrl(action) ? printText("AWS_IAM") : undefined],
   ];
   const body = aligned(lines.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])));
-  const block = [`resource "aws_lambda_permission" "allow_caller" {`, ...body.map((line) => `  ${line}`), "}"];
+  const label = freeName("allow_caller", (one) =>
+    module.some((other) => other.includes(`"aws_lambda_permission" "${one}"`)),
+  );
+  const block = [`resource "aws_lambda_permission" "${label}" {`, ...body.map((line) => `  ${line}`), "}"];
   return { text: block.join("\n"), assumed: from?.assumed };
 }
 
@@ -168,13 +182,26 @@ function inTemplate(
       FunctionName: newObject({ Ref: id }),
       Principal: principal,
       SourceArn: from === undefined ? source?.arn : newObject({ [from.includes(".") ? "Fn::GetAtt" : "Ref"]: from }),
+      SourceAccount: source?.account && ownerInTemplate(source.account, of),
       FunctionUrlAuthType: isOfUrl(action) ? "AWS_IAM" : undefined,
     }),
   });
+  const name = freeName(`${id}Permission`, (one) => namesOf(file.text).has(one));
   return {
-    text: printPair(`${id}Permission`, permission, "", YAML),
+    text: printPair(name, permission, "", YAML),
     assumed: source?.isKnown === true ? undefined : from?.replace(/\.\w+$/, ""),
   };
+}
+
+/** What stands before a colon at the beginning of a line, logical IDs among it. */
+function namesOf(text: string): ReadonlySet<string> {
+  return new Set(Array.from(text.matchAll(/^[ \t]+["']?([A-Za-z0-9]+)["']?:/gm), ([, one = ""]) => one));
+}
+
+/** The account of the stack, where it is that of the function or not told. */
+function ownerInTemplate(account: string, of: string | undefined): NewValue {
+  const isOther = isAccountId(account) && account !== readArn(of ?? "")?.account;
+  return isOther ? account : newObject({ Ref: "AWS::AccountId" });
 }
 
 const YAML: YamlPrint = {

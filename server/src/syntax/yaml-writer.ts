@@ -94,6 +94,7 @@ class YamlWriting {
     const { node, part, isInFlow } = placed;
     const print = this.#printing(node.span, copy, quotesOf(node));
     const whole = wholeSpan(node);
+    if (this.#index.holdsAnchor(whole)) return undefined;
     if (isInFlow) return { span: whole, newText: printFlow(by, print) };
     return part === undefined
       ? { span: whole, newText: printBlock(by, "", print) }
@@ -150,6 +151,8 @@ class YamlWriting {
     const isMapping = placed.node.kind === "mapping";
     if (isMapping !== (container.kind === "object")) return [undefined];
     const removed = changes.flatMap((one) => ("part" in one ? [one.part.span] : []));
+    // What an alias elsewhere stands for has to stay.
+    if (removed.some((span) => this.#index.holdsAnchor(span))) return [undefined];
     const added = changes.flatMap((one) => ("part" in one ? [] : [this.#newPart(one, placed, copy)]));
     return (
       editsOfYamlParts({

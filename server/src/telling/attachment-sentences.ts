@@ -23,7 +23,7 @@ export function attachedInWords([{ policyName, basis, file, slot, statedFor, gro
   const applies = say`${name(policyName)} applies`;
   if (statedFor !== undefined)
     return say`The request ${wasFor(slot, statedFor)} ${name(statedFor)}, which has ${name(policyName)}.`;
-  if (group !== undefined) return say`The caller is in ${name(group)}, which has ${name(policyName)}.`;
+  if (group !== undefined) return say`The caller is in ${groupInWords(group)}, which has ${name(policyName)}.`;
   switch (basis) {
     case "message":
       return say`${applies}: the message names it.`;
@@ -42,6 +42,11 @@ export function attachedInWords([{ policyName, basis, file, slot, statedFor, gro
   }
 }
 
+/** A user may have the name of a group: an ARN says which it is, and a name that a file declares does not. */
+export function groupInWords(group: string): Phrase {
+  return /(?:^|:)group\//.test(group) ? say`${name(group)}` : say`the group ${name(group)}`;
+}
+
 /** A policy that is stated to be of one resource, or of one endpoint, plays a part only for requests for it, or through it. */
 export function wasFor(slot: PolicySlot, of: string): string {
   if (slot === "vpc-endpoint") return "went through";
@@ -57,7 +62,7 @@ export type UnknownAttachment = Extract<Unknown, { unknown: "attachment" }>;
 export function attachmentsUnknown([first, ...more]: readonly [UnknownAttachment, ...UnknownAttachment[]]): Phrase {
   const { group, statedFor, slot, policyName, ifAttached } = first;
   if (group !== undefined)
-    return say`Whether the caller is in ${name(group)}, which has ${name(policyName)}. ${DOES_BY_ITSELF[ifAttached]}`;
+    return say`Whether the caller is in ${groupInWords(group)}, which has ${name(policyName)}. ${DOES_BY_ITSELF[ifAttached]}`;
   if (statedFor !== undefined)
     return say`Whether the request ${wasFor(slot, statedFor)} ${name(statedFor)}, which has ${name(policyName)}. ${DOES_BY_ITSELF[ifAttached]}`;
   const all = [first, ...more].map((one) => name(one.policyName));

@@ -26,6 +26,7 @@ import {
   attachedInWords,
   attachmentsUnknown,
   filesInWords,
+  groupInWords,
   stateInWords,
   type UnknownAttachment,
   wasFor,
@@ -69,7 +70,7 @@ export function statementOfFile(place: StatementPlace): Phrase {
   return place.policyName === place.file ? whichStatement(place) : statementInWords(place);
 }
 
-function whichStatement({ sid, index }: StatementPlace): Phrase {
+export function whichStatement({ sid, index }: Pick<StatementPlace, "sid" | "index">): Phrase {
   return sid === undefined ? say`statement ${index + 1}` : say`statement ${name(sid)}`;
 }
 
@@ -154,7 +155,7 @@ function unattachedInWords({
   inlineIn,
 }: Extract<NearMissHint, { readonly hint: "not-attached" }>): Phrase {
   if (group !== undefined)
-    return say`It is attached to ${name(group)}. Nothing here says that the caller is in that group.`;
+    return say`It is attached to ${groupInWords(group)}. Nothing here says that the caller is in it.`;
   if (heldBy !== undefined) return say`It is attached to ${listed(heldBy.map(name), "and")}.`;
   if (inlineIn !== undefined)
     return say`It is an inline policy of a ${INLINE_IN[inlineIn]}. Nothing here says that the caller has it.`;

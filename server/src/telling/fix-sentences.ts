@@ -9,10 +9,16 @@ import { type MadePerRun } from "../policy/made-per-run.ts";
 import { layerName } from "../wording/layer.ts";
 import { withArticle } from "../wording/service.ts";
 import { policyOfResource } from "../wording/resource-policy.ts";
-import { idOfNamed } from "./attachment-sentences.ts";
-import { statementInWords } from "./explanation-sentences.ts";
+import { groupInWords, idOfNamed } from "./attachment-sentences.ts";
+import { statementInWords, whichStatement } from "./explanation-sentences.ts";
 import { ifCallers } from "./possible-callers.ts";
-import { type ExplanationFix, type FixChange, type FixRisk, type SatisfiedKey } from "../denial/explanation.ts";
+import {
+  type ExplanationFix,
+  type FixChange,
+  type FixRisk,
+  type SameText,
+  type SatisfiedKey,
+} from "../denial/explanation.ts";
 
 /** An instruction without a full stop; of somebody who only may have asked with that condition. */
 export function fixTitle({ change, callers = [] }: ExplanationFix): Phrase {
@@ -87,7 +93,7 @@ function changeInWords(change: FixChange, verbs: Verbs): Phrase {
     case "say-attached":
       return say`${verbs.say} that ${attachmentInWords(change)}`;
     case "say-member":
-      return say`${verbs.say} that ${name(shortName(change.user))} is in ${name(shortName(change.group))}`;
+      return say`${verbs.say} that ${name(shortName(change.user))} is in ${groupInWords(shortName(change.group))}`;
     case "both-sides":
       return say`On both sides: ${uncapitalized(joined(change.parts.map((part) => changeInWords(part, verbs))))}`;
   }
@@ -96,7 +102,7 @@ function changeInWords(change: FixChange, verbs: Verbs): Phrase {
 function attachedInWords(change: Extract<FixChange, { change: "attach" }>, verbs: Verbs): Phrase {
   return change.group === undefined
     ? say`${verbs.attach} ${name(change.policyName)} to ${holderInWords(change.to)}`
-    : say`${verbs.add} ${name(shortName(change.to))} to ${name(shortName(change.group))}, which has ${name(change.policyName)}`;
+    : say`${verbs.add} ${name(shortName(change.to))} to ${groupInWords(shortName(change.group))}, which has ${name(change.policyName)}`;
 }
 
 function asExemptInWords({ place, principals, hasMore }: Extract<FixChange, { change: "as-exempt" }>): Phrase {
@@ -456,6 +462,12 @@ function sharerInWords(holder: string): Phrase {
   return short.startsWith("group/") ? say`everyone in ${name(short)}` : say`${name(short)}`;
 }
 
+function partInWords({ policyName, statement }: SameText): Phrase {
+  return statement === undefined
+    ? say`the policy ${name(policyName)}`
+    : say`${whichStatement(statement)} of ${name(policyName)}`;
+}
+
 function newStatementInWords(change: Extract<FixChange, { readonly change: "add-statement" }>): Phrase {
   const { policyName, role, resource } = change;
   const actions = actionsInWords(change);
@@ -527,10 +539,21 @@ function riskInWords(risk: FixRisk): Phrase {
     case "only-said":
       return say`Only say it if you know it. It goes into ${name("iam-verdict.json")} and changes nothing in AWS.`;
     case "shared-policy":
-      return say`The change also applies to ${listedOf(risk.holders.slice(0, MOST_PLACES).map(sharerInWords), risk.holders.length, "and")}, which ${isOneHolder(risk.holders) ? "has" : "have"} ${name(risk.policyName)} as well.`;
+    case "same-text":
     case "copy-of-deployed":
-      return say`${name(risk.file)} is a copy of what is deployed: make the change where the policy is managed.`;
+      return alsoApplies(risk);
   }
+}
+
+function alsoApplies(risk: Extract<FixRisk, { risk: "shared-policy" | "same-text" | "copy-of-deployed" }>): Phrase {
+  if (risk.risk === "copy-of-deployed")
+    return say`${name(risk.file)} is a copy of what is deployed: make the change where the policy is managed.`;
+  if (risk.risk === "shared-policy") {
+    const { holders } = risk;
+    return say`The change also applies to ${listedOf(holders.slice(0, MOST_PLACES).map(sharerInWords), holders.length, "and")}, which ${isOneHolder(holders) ? "has" : "have"} the same policy.`;
+  }
+  const { parts } = risk;
+  return say`The change also applies to ${listedOf(parts.slice(0, MOST_PLACES).map(partInWords), parts.length, "and")}, which ${parts.length === 1 ? "refers" : "refer"} to the same text.`;
 }
 
 function opened({ risk, key }: Extract<FixRisk, { risk: "condition-loosened" | "opens-guards" }>): Phrase {
@@ -697,7 +720,7 @@ function notKnown(risk: NotKnown): Phrase {
   if (risk.risk === "not-known-attached")
     return risk.group === undefined
       ? say`Nothing here says that ${name(risk.policyName)} is attached.`
-      : say`Nothing here says that the caller is in ${name(shortName(risk.group))}, which has ${name(risk.policyName)}.`;
+      : say`Nothing here says that the caller is in ${groupInWords(shortName(risk.group))}, which has ${name(risk.policyName)}.`;
   return say`Nothing here says that the account is under ${name(risk.unit)}, which has ${name(risk.policyName)}.`;
 }
 

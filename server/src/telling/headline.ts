@@ -6,6 +6,7 @@ import { capitalized, capitalizedPhrase } from "../wording/capitalized.ts";
 import { layerName, layerWithArticle } from "../wording/layer.ts";
 import { listed, name, type Phrase, say, sentences, value } from "../wording/phrase.ts";
 import { type ElementKey, type Explanation, type NearMiss, type RefutedFact } from "../denial/explanation.ts";
+import { idOfNamed } from "./attachment-sentences.ts";
 import { refutedInWords, statementInWords } from "./explanation-sentences.ts";
 import { causeInWords, titleOfCause } from "./non-policy-sentences.ts";
 import { systemInWords } from "./other-system-sentences.ts";
@@ -190,6 +191,12 @@ function denyMayMatch({ denial, layer, layerBasis, culprits }: Explanation, aske
     const which = capitalizedPhrase(others.length === 0 ? only : listed(those, "or"));
     return say`${which} denies ${asked} if every part marked ? matches.`;
   }
+  const [{ unbound } = { unbound: undefined }] = culprits;
+  if (unbound?.hint === "id-not-known" && others.length === 0)
+    return sentences(
+      saidByAws,
+      say`${capitalizedPhrase(only)} is the only one here that may deny ${asked}. It does if ${name(culprits[0]?.place.policyName ?? "")} is ${name(idOfNamed(unbound.arn))}, which nothing here says.`,
+    );
   if (denial.policyArn !== null && others.length === 0) {
     return say`${capitalizedPhrase(only)} denies ${asked}: AWS names this policy, and none of its other statements fits.`;
   }

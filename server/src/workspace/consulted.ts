@@ -131,6 +131,17 @@ function mapOf<Key, Held>(maps: WeakMap<WorkspaceSnapshot, Map<Key, Held>>, snap
   return known;
 }
 
+/** The same files with another text in one of them. */
+export function withText(files: SourcesAround, path: string, text: string): SourcesAround {
+  const around: SourcesAround = {
+    ...files,
+    snapshot: {},
+    textOf: (asked) => (asked === path ? text : files.textOf(asked)),
+    made: (name, make) => madeOf(around, name, make).value as ReturnType<typeof make>,
+  };
+  return around;
+}
+
 /** The texts that are at hand, by their paths. */
 export function sourcesAround(files: Iterable<{ readonly path: string; readonly text: string }>): SourcesAround {
   // A text is asked for with the file that needs it, so that one that cannot be had keeps no other from being read.

@@ -1,6 +1,6 @@
 /** Names and ARNs under which a file declares what has a policy, held against those of a request. */
 import { patternMatches, wildcardParts, wildcardPattern } from "../domains/wildcard.ts";
-import { type HolderSort, mayBe } from "../hosts/holder-sorts.ts";
+import { type HolderSort, mayBe, sortsOf } from "../hosts/holder-sorts.ts";
 import { type Declared } from "../hosts/host.ts";
 import { type MadeHolder } from "../hosts/made-holders.ts";
 import { readArn } from "../policy/arn.ts";
@@ -38,7 +38,26 @@ export function othersDeclared(
   const { holders, isRepeated, alsoHeldBy = [] } = declared;
   const isIt = (one: string): boolean => mayBe(one, sort, declared) && fitOf(one, names) !== undefined;
   const own = holders.filter((one) => (one.includes("*") ? isRepeated === true : !isIt(one)));
-  return [...new Set([...own, ...alsoHeldBy])];
+  const ofItsName = holders.filter((one) => isIt(one)).flatMap((one) => othersOfName(one, sort, declared));
+  return [...new Set([...own.map((one) => sortedName(one, declared)), ...ofItsName, ...alsoHeldBy])];
+}
+
+/** A group is called one: its users have the policy. */
+function sortedName(holder: string, declared: Pick<Declared, "sorts">): string {
+  const [only, ...others] = sortsOf(holder, declared);
+  return only === "group" && others.length === 0 ? `group/${holder}` : holder;
+}
+
+/** A user and a group may have the name of a role. */
+function othersOfName(
+  holder: string,
+  sort: HolderSort | undefined,
+  declared: Pick<Declared, "sorts">,
+): readonly string[] {
+  if (sort === undefined) return [];
+  return sortsOf(holder, declared)
+    .filter((one) => one !== sort)
+    .map((one) => `${one}/${holder}`);
 }
 
 /** What files declare policies for, and the roles and users that they make. */

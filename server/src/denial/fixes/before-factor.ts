@@ -2,6 +2,8 @@
 import { type StatementTrace } from "../../evaluation/decision.ts";
 import { type Request } from "../../evaluation/request.ts";
 import { readCaller } from "../../policy/caller.ts";
+import { operatorOf } from "../../policy/operators.ts";
+import { type ConditionEntry } from "../../policy/policy.ts";
 
 /**
  * A role has no device of its own, so its sessions ask for nothing of the sort. Sources: "AWS: Allows MFA-authenticated IAM
@@ -10,12 +12,32 @@ import { readCaller } from "../../policy/caller.ts";
  */
 export function comesBeforeFactor(
   { statement, condition }: StatementTrace,
-  { principal, action }: Pick<Request, "principal" | "action">,
+  { principal, action, resource }: Pick<Request, "principal" | "action" | "resource">,
 ): boolean {
   const { kind } = readCaller(principal);
-  const asksForFactor = condition.entries.some(({ entry }) => /^aws:multifactorauth/i.test(entry.key));
   const isOfRole = kind === "role" || kind === "session";
-  return !isOfRole && statement.notAction !== undefined && asksForFactor && BEFORE_FACTOR.has(action.toLowerCase());
+  const isOfAnother = kind === "user" && USER.test(resource.arn) && resource.arn !== principal;
+  return (
+    !isOfRole &&
+    !isOfAnother &&
+    statement.notAction !== undefined &&
+    condition.entries.some(({ entry }) => holdsWithoutFactor(entry)) &&
+    BEFORE_FACTOR.has(action.toLowerCase())
+  );
+}
+
+const USER = /^arn:[^:]*:iam::[^:]*:user\/[^*?]+$/;
+
+/** Long-term credentials carry neither key, and a console session without MFA carries the first as false. A session that is too old has a factor. */
+function holdsWithoutFactor(entry: ConditionEntry): boolean {
+  const { key, values } = entry;
+  const texts = values.entries.map(({ text }) => text.toLowerCase());
+  const use = operatorOf(entry);
+  if (use === undefined || !/^aws:multifactorauth/i.test(key)) return false;
+  if (use.operator.family === "null") return texts.includes("true");
+  const isTold = /^aws:multifactorauthpresent$/i.test(key);
+  if (isTold && use.operator.family === "bool") return texts.includes("false");
+  return use.ifExists || use.operator.negated;
 }
 
 const BEFORE_FACTOR: ReadonlySet<string> = new Set([

@@ -1,9 +1,12 @@
 /** What an edit brings with it besides what its proposal says: whom else it is for, and what else asks for the role's path. */
 import { type Request } from "../../evaluation/request.ts";
 import { isSettled, type Policy, type ScalarList } from "../../policy/policy.ts";
-import { type FixRisk } from "../explanation.ts";
+import { isSameSpan, spanContains } from "../../text/span.ts";
+import { type FixRisk, type SameText } from "../explanation.ts";
 import { type Evaluated } from "../reconcile.ts";
 import { type FixProposal } from "./proposal.ts";
+import { type FixFiles } from "./question.ts";
+import { type Tried } from "./trial.ts";
 
 /** Whoever else has the policy gets the change, too. */
 export function sharedPolicies(changes: FixProposal["changes"]): readonly FixRisk[] {
@@ -11,6 +14,28 @@ export function sharedPolicies(changes: FixProposal["changes"]): readonly FixRis
   return [...shared].flatMap(([policyName, holders]) =>
     holders.length === 0 ? [] : [{ risk: "shared-policy", policyName, holders } as const],
   );
+}
+
+/** An edit that reaches beyond its policy is one of a text that others may refer to, such as a local of Terraform. */
+export function sameText(
+  { change, changes }: FixProposal,
+  { edits, addsPolicy }: Tried,
+  files: FixFiles,
+): readonly FixRisk[] {
+  const isInside = ({ file, span }: Tried["edits"][number]): boolean =>
+    changes.some(({ policy }) => policy.file === file && spanContains(policy.policy.span, span));
+  if (addsPolicy || edits.every(isInside)) return [];
+  const [edited] = edits;
+  const changed = edited === undefined ? [] : files.changedBy(edited.file, edits);
+  const asked = "place" in change ? change.place.index : undefined;
+  const parts = changed.flatMap(({ file, span, names, statements }): readonly SameText[] => {
+    const own = changes.find(({ policy }) => policy.file === file && isSameSpan(policy.policy.span, span));
+    if (own === undefined) return names.map((policyName) => ({ policyName, statement: undefined }));
+    const { name: policyName } = own.policy;
+    const further = asked === undefined ? [] : statements.filter(({ index }) => index !== asked);
+    return further.map((statement) => ({ policyName, statement }));
+  });
+  return parts.length === 0 ? [] : [{ risk: "same-text", parts }];
 }
 
 /** The edit means the role under any path, but another condition asks for the ARN, which the path is part of. */

@@ -11,10 +11,11 @@ import { type FixScene, isShared } from "./proposal.ts";
 export function forEachUser(one: CandidatePolicy, scene: FixScene): FixScene {
   const { layer, resource = "", request } = scene;
   const caller = readAccountCaller(request.principal);
-  const [, head, name] = /^(arn:[^:]+:iam::[^:]*:(?:user|mfa)\/)([^/]+)$/.exec(resource) ?? [];
-  const isOwn = layer === "identity" && caller?.kind === "user" && head !== undefined && name === caller.name;
+  const [, head, path, name] = /^(arn:[^:]+:iam::[^:]*:(?:user|mfa)\/)((?:[^/]+\/)*)([^/]+)$/.exec(resource) ?? [];
+  const isNamed = path === "" ? name === caller?.name : resource === request.principal;
+  const isOwn = layer === "identity" && caller?.kind === "user" && head !== undefined && isNamed;
   if (!isOwn || substitutesVariables(one.policy) === "no" || !(isShared(one) || givesOwnParts(one))) return scene;
-  return { ...scene, resource: `${head}${USER}` };
+  return { ...scene, resource: `${head}${path}${USER}` };
 }
 
 function givesOwnParts({ policy }: CandidatePolicy): boolean {

@@ -48,6 +48,8 @@ export interface FixFiles {
    * no edit reaches may be the one from before.
    */
   reread(file: string, edits: readonly Edit[]): readonly Policy[] | undefined;
+  /** The policies of all files that say something else after edits of one: several may refer to what is edited. */
+  changedBy(file: string, edits: readonly Edit[]): readonly AlsoChanged[];
   /** Do our own checks find more at warning or above in the policy of a reread file than they did in the one it was? */
   addsComplaint(before: Policy, after: Policy): boolean;
   /** Does no request match the statement? By proof; a name that is written out is what names usually are. */
@@ -64,6 +66,15 @@ export interface FixFiles {
   stateAttachment(one: StatedAttachment): StatedEdits | undefined;
   /** Edits of the workspace file that say who is in a group. */
   stateMember(one: StatedMember): StatedEdits | undefined;
+}
+
+export interface AlsoChanged {
+  readonly file: string;
+  /** Of the policy, before the edits. */
+  readonly span: Span;
+  /** What it is called in each of its uses. */
+  readonly names: readonly string[];
+  readonly statements: readonly { readonly index: number; readonly sid: string | undefined }[];
 }
 
 /** A role or a user that a file makes, and can give one more policy. */

@@ -1,0 +1,34 @@
+/** A value as a text, to know it again wherever it stands. */
+import { type Hole, type Value } from "./value.ts";
+
+/** Equal for equal values, wherever they stand. */
+export function valueText(value: Value): string {
+  switch (value.kind) {
+    case "string":
+      return textWithHoles(value.text, value.holes);
+    case "number":
+      return value.text;
+    case "boolean":
+      return String(value.value);
+    case "null":
+    case "unknown":
+      return value.kind;
+    case "either":
+      return `either(${value.options.map((option) => (option === undefined ? "" : valueText(option))).join()})`;
+    case "array":
+      return `[${value.items.map(valueText).join()}]`;
+    case "object": {
+      const members = value.members.map(
+        ({ key, keyHoles, value: held }) => `${textWithHoles(key, keyHoles)}:${held ? valueText(held) : ""}`,
+      );
+      return `{${members.join()}}`;
+    }
+  }
+}
+
+function textWithHoles(text: string, holes: readonly Hole[]): string {
+  const facts = holes.map(({ start, end, stands = "", isName = false, isOwnName = false }) =>
+    [start, end, stands, isName, isOwnName].join("-"),
+  );
+  return `${JSON.stringify(text)}${facts.join()}`;
+}
