@@ -75,7 +75,7 @@ describeCheck(impossibleSubject, {
       "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/ABCD" },
       "Action": "sts:AssumeRoleWithWebIdentity",
       "Condition": { "StringEquals": { "oidc.eks.eu-west-1.amazonaws.com/id/ABCD:aud": "system:serviceaccount:default:app" } }
-                                                                                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ impossible-subject: 'system:serviceaccount:default:app' is a subject, and 'oidc.eks.eu-west-1.amazonaws.com/id/ABCD:aud' is the audience of a token, so this value never matches. Put it under 'oidc.eks.eu-west-1.amazonaws.com/id/ABCD:sub'.
+                                                                                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ impossible-subject: 'system:serviceaccount:default:app' is a subject, but 'oidc.eks.eu-west-1.amazonaws.com/id/ABCD:aud' is the audience of a token, so hardly any token has this value there. Put it under 'oidc.eks.eu-west-1.amazonaws.com/id/ABCD:sub'.
     },
     {
       "Effect": "Allow",

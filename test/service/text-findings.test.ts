@@ -437,6 +437,8 @@ test("a comma that is missing at the end of a line is added", () => {
   const policy = (between: string): string =>
     `{"Version":"2012-10-17","Statement":[${STATEMENT},{\n"Effect":"Allow",\n"Action":["s3:PutObject"]${between}"Resource":"*"\n}]}`;
   for (const line of ["\n", "\r\n\r\n  "]) assert.equal(fixed(policy(line)), policy(`,${line}`));
+  for (const comment of [" // a note\n", ' /* a */ // "b"\n  // c\n'])
+    assert.match(fixed(policy(comment)), /"Action":\["s3:PutObject"\],/);
   // On one line a quote may be what is too many.
   for (const text of [policy(" "), policy("").replace("s3:Put", 's3:"Put')]) assert.equal(fixed(text), text);
 });

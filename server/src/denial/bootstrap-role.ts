@@ -7,7 +7,8 @@ import { type NextQuestion } from "./next-steps.ts";
 export function bootstrapSteps({ layer, denial, fixes, request: { principal } }: NextQuestion): readonly NextStep[] {
   const name = principal === undefined ? undefined : readAccountCaller(principal)?.name;
   const [, qualifier = "", account = "", region = ""] = MADE.exec(name ?? "") ?? [];
-  if (account === "" || layer !== "identity" || denial.denyType === "explicit" || fixes.length > 0) return [];
+  if (account === "" || layer !== "identity" || denial.denyType === "explicit") return [];
+  if (fixes.some(({ kind }) => kind !== "workspace-file")) return [];
   const own = qualifier === STANDARD ? "" : ` --qualifier ${qualifier}`;
   const run = `cdk bootstrap aws://${account}/${region} --cloudformation-execution-policies "$POLICY_ARNS"${own}`;
   return [{ step: "execution-policies", commands: [run] }];

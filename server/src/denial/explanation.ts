@@ -968,6 +968,8 @@ export type FixRisk =
   | { readonly risk: "only-there"; readonly key: string; readonly resources: string }
   /** The Deny has no condition, or lists who is exempt: it was written to deny just this. */
   | { readonly risk: "deliberate"; readonly policyName: string; readonly listsExempt: boolean }
+  /** An Allow here leaves out the very request, by `NotAction` or `NotResource`. */
+  | { readonly risk: "left-out"; readonly place: StatementPlace; readonly by: "NotAction" | "NotResource" }
   /** Whether somebody else may make the request is for that principal's policies. */
   | { readonly risk: "other-caller" }
   | { readonly risk: "role-without-path"; readonly role: string }

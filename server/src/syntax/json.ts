@@ -196,12 +196,25 @@ const MARKED = "_*[](){}#+.!|~>-";
 
 /** Between two values on one line something else may be wrong: a quote too many, a name without its quotes. */
 function missingComma(text: string, start: number): Repair {
-  let end = start;
-  while (end > 0 && BLANKS.includes(text.charAt(end - 1))) end--;
+  const end = endOfValueBefore(text, start);
+  if (end === undefined) return {};
   const isBetweenValues = /["}\]\w]/.test(text.charAt(end - 1)) && /["{[]/.test(text.charAt(start));
   return isBetweenValues && text.slice(end, start).includes("\n")
     ? { repair: { sign: "comma", span: { start: end, end }, newText: "," } }
     : {};
+}
+
+/** Before the blanks and the comments that stand between the two; undefined where that is not plain. */
+function endOfValueBefore(text: string, start: number): number | undefined {
+  let end = start;
+  for (;;) {
+    while (end > 0 && BLANKS.includes(text.charAt(end - 1))) end--;
+    const line = text.slice(text.lastIndexOf("\n", end - 1) + 1, end);
+    const comments = /^(?:[^"/]|"(?:[^"\\]|\\.)*"|\/(?![/*]))*(\/[/*].*)$/.exec(line)?.[1];
+    if (comments === undefined) return end;
+    if (!/^(?:\/\*(?:[^*]|\*(?!\/))*\*\/\s*)*(?:\/\/.*)?$/.test(comments)) return undefined;
+    end -= comments.length;
+  }
 }
 
 const BLANKS = " \t\r\n";

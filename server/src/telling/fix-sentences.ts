@@ -6,6 +6,7 @@ import { phraseToPlainText } from "../wording/plain-text.ts";
 import { type Layer } from "../evaluation/decision.ts";
 import { readArn } from "../policy/arn.ts";
 import { type MadePerRun } from "../policy/made-per-run.ts";
+import { capitalizedPhrase } from "../wording/capitalized.ts";
 import { layerName } from "../wording/layer.ts";
 import { withArticle } from "../wording/service.ts";
 import { policyOfResource } from "../wording/resource-policy.ts";
@@ -487,9 +488,7 @@ function actionsInWords({ to, also = [] }: { readonly to: string; readonly also?
 function riskInWords(risk: FixRisk): Phrase {
   switch (risk.risk) {
     case "other-resources":
-      return risk.resources.includes("*")
-        ? say`The statement covers every resource, so the permission does, too.`
-        : say`The statement also names other resources, so the permission covers more: ${listed(risk.resources.map(name), "and")}.`;
+      return otherResources(risk.resources);
     case "other-principals":
       return otherPrincipals(risk.principals);
     case "other-actions":
@@ -523,6 +522,7 @@ function riskInWords(risk: FixRisk): Phrase {
     case "exception-for-caller":
     case "only-for-cloudfront":
     case "deliberate":
+    case "left-out":
       return limitOfDeny(risk);
     case "passes-role":
     case "takes-role":
@@ -543,6 +543,12 @@ function riskInWords(risk: FixRisk): Phrase {
     case "copy-of-deployed":
       return alsoApplies(risk);
   }
+}
+
+function otherResources(resources: readonly string[]): Phrase {
+  return resources.includes("*")
+    ? say`The statement covers every resource, so the permission does, too.`
+    : say`The statement also names other resources, so the permission covers more: ${listed(resources.map(name), "and")}.`;
 }
 
 function alsoApplies(risk: Extract<FixRisk, { risk: "shared-policy" | "same-text" | "copy-of-deployed" }>): Phrase {
@@ -733,7 +739,15 @@ function otherPrincipals(principals: readonly string[]): Phrase {
 function limitOfDeny(
   risk: Extract<
     FixRisk,
-    { risk: "exception-for-everyone" | "only-there" | "exception-for-caller" | "only-for-cloudfront" | "deliberate" }
+    {
+      risk:
+        | "exception-for-everyone"
+        | "only-there"
+        | "exception-for-caller"
+        | "only-for-cloudfront"
+        | "deliberate"
+        | "left-out";
+    }
   >,
 ): Phrase {
   switch (risk.risk) {
@@ -745,6 +759,8 @@ function limitOfDeny(
       return say`This is for Amazon CloudFront, which takes certificates from ${name("us-east-1")} alone. For a load balancer or an API, use a certificate in an allowed Region instead.`;
     case "deliberate":
       return say`The Deny ${risk.listsExempt ? "lists who is exempt" : "has no condition"}, so it is probably deliberate: first ask whoever maintains ${name(risk.policyName)} whether there may be an exception.`;
+    case "left-out":
+      return say`${capitalizedPhrase(statementInWords(risk.place))} leaves it out by ${name(risk.by)}, which is probably deliberate: first ask whoever maintains ${name(risk.place.policyName)}.`;
     case "exception-for-caller":
       return exceptionForCaller(risk);
   }

@@ -19,7 +19,7 @@ const MESSAGES = messagesOf({
   found: (subject: string, issuer: TokenIssuer) =>
     say`No token of ${ISSUERS[issuer].called} has the subject ${name(subject)}, so this value never matches. Write it as in ${name(ISSUERS[issuer].example)}.`,
   asAudience: (subject: string, key: string) =>
-    say`${name(subject)} is a subject, and ${name(key)} is the audience of a token, so this value never matches. Put it under ${name(key.replace(/:aud$/i, ":sub"))}.`,
+    say`${name(subject)} is a subject, but ${name(key)} is the audience of a token, so hardly any token has this value there. Put it under ${name(key.replace(/:aud$/i, ":sub"))}.`,
   withEnding: (subject: string, fixed: string) =>
     say`GitHub writes a repository without the ${name(".git")} of its URL, so no token has the subject ${name(subject)}. Write ${name(fixed)}.`,
   fullBranch: (subject: string, fixed: string) =>

@@ -1,11 +1,13 @@
 /** What an edit brings with it besides what its proposal says: whom else it is for, and what else asks for the role's path. */
+import { type StatementTrace } from "../../evaluation/decision.ts";
 import { type Request } from "../../evaluation/request.ts";
+import { type PolicySlot } from "../../policy/slots.ts";
 import { isSettled, type Policy, type ScalarList } from "../../policy/policy.ts";
 import { isSameSpan, spanContains } from "../../text/span.ts";
 import { type FixRisk, type SameText } from "../explanation.ts";
 import { type Evaluated } from "../reconcile.ts";
 import { type FixProposal } from "./proposal.ts";
-import { type FixFiles } from "./question.ts";
+import { type FixFiles, type FixQuestion } from "./question.ts";
 import { type Tried } from "./trial.ts";
 
 /** Whoever else has the policy gets the change, too. */
@@ -36,6 +38,34 @@ export function sameText(
     return further.map((statement) => ({ policyName, statement }));
   });
   return parts.length === 0 ? [] : [{ risk: "same-text", parts }];
+}
+
+/** What a new statement allows, an Allow of the layer leaves out by name: somebody may have meant it. */
+export function leftOut({ change }: FixProposal, { held, placer }: FixQuestion, slot: PolicySlot): readonly FixRisk[] {
+  if (change.change !== "add-statement") return [];
+  const { decision, candidateOf } = held.evaluated;
+  for (const trace of decision.statements) {
+    const by = trace.slot === slot && trace.effect === "Allow" ? exclusionOf(trace) : undefined;
+    const policy = by && candidateOf(trace);
+    if (by !== undefined && policy !== undefined)
+      return [{ risk: "left-out", place: placer.placeOf(trace, policy), by }];
+  }
+  return [];
+}
+
+/** The element that alone keeps the statement from allowing the request. */
+function exclusionOf({
+  statement,
+  action,
+  resource,
+  principal,
+  condition,
+}: StatementTrace): "NotAction" | "NotResource" | undefined {
+  if ((principal !== undefined && principal.truth !== "yes") || condition.truth !== "yes") return undefined;
+  if (statement.notAction !== undefined && action.truth === "no" && resource.truth === "yes") return "NotAction";
+  return statement.notResource !== undefined && resource.truth === "no" && action.truth === "yes"
+    ? "NotResource"
+    : undefined;
 }
 
 /** The edit means the role under any path, but another condition asks for the ARN, which the path is part of. */

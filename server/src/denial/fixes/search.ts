@@ -26,7 +26,7 @@ import { sceneOf, tracedOf } from "./scene.ts";
 import { giftOf, leastFirst } from "./least-first.ts";
 import { isDecided, leftOpen } from "./left-open.ts";
 import { overLimit } from "./over-limit.ts";
-import { pathElsewhere, sameText, sharedPolicies } from "./further-risks.ts";
+import { leftOut, pathElsewhere, sameText, sharedPolicies } from "./further-risks.ts";
 import { helpsSomeRequest } from "./some-world.ts";
 import { deniedNext } from "./still-open.ts";
 import { RESOURCE_ACCOUNT, type Tried, tryProposal, writesTheSame } from "./trial.ts";
@@ -301,6 +301,7 @@ function fixOf(proposal: FixProposal, tried: Tried, question: FixQuestion, layer
       ...deniedNext(after, layers, denying, placeOf),
       ...sharedPolicies(changes),
       ...sameText(proposal, tried, files),
+      ...layers.flatMap((layer) => leftOut(proposal, question, slotOfLayer(layer))),
       ...copied.map((file) => ({ risk: "copy-of-deployed", file }) as const),
       ...withoutRepeats(notKnownToApply(changes, held.reconciled)),
       ...withoutRepeats(ofUnits),
