@@ -142,7 +142,7 @@ function tableOfContents(): string {
     "",
     "- `rejected`: AWS does not take the policy.",
     "- `ineffective`: something does less than it seems to, up to nothing at all.",
-    "- `security`: something grants more than it seems to. Nothing of this group is said of AWS's own managed policies, nor of a file that is a copy of one under its name.",
+    "- `security`: something grants more than it seems to. Nothing of this group is said of AWS's own managed policies, nor of a copy of one under its name, in a file of its own or in a list.",
     "- `redundant`: something could be left out.",
     "",
     "What a severity says:",

@@ -99,6 +99,24 @@ test("a copy of a policy that AWS manages grants what it is for, and has no quot
   }
 });
 
+test("a file that lists what AWS manages by its names is copies, and a template that takes such a name makes its own", () => {
+  const Action = ["s3:GetObject", "s3:List*", "iam:PassRole"];
+  const Resource = ["*", ...Array.from({ length: 250 }, (_, index) => `arn:aws:s3:::bucket-of-a-team-${index}`)];
+  const Document = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action, Resource }] };
+  const codesOf = (content: object): readonly string[] =>
+    told(JSON.stringify(content), { path: "known/policies.json" })
+      .map(({ code }) => code)
+      .filter((code) => code === "policy-size" || code === "passes-any-role");
+  const version = { Document, VersionId: "v3", IsDefaultVersion: true };
+  const listed = (name: string): object => ({ known: { [name]: version, other: { count: 1 } } });
+  assert.deepEqual(codesOf(listed("AmazonS3ReadOnlyAccess")), []);
+  assert.deepEqual(codesOf([{ PolicyName: "AmazonS3ReadOnlyAccess", ...version }]), []);
+  assert.deepEqual(codesOf(listed("AmazonS3Reader")), ["policy-size", "passes-any-role"]);
+  const Properties = { PolicyDocument: Document };
+  const made = { Resources: { AmazonS3ReadOnlyAccess: { Type: "AWS::IAM::ManagedPolicy", Properties } } };
+  assert.deepEqual(codesOf(made), ["policy-size", "passes-any-role"]);
+});
+
 describe("a text that AWS does not take", () => {
   const cases: readonly (readonly [name: string, text: string, said: readonly string[], after: string])[] = [
     ["white space before the brace", `\n  ${POLICY}`, [`0-3 invalid-json error: ${BEFORE}`], POLICY],

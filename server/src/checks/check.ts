@@ -80,6 +80,8 @@ export interface PolicyUnderCheck {
   readonly isTaken?: true;
   /** Other documents are put together with it into one policy. */
   readonly isPart?: boolean;
+  /** All who have it have a permissions boundary, as the file says, which may allow less. */
+  readonly isBounded?: true;
   /** The same of the resources that the file makes the policy for, with `*` for what it does not settle. */
   readonly declaredResources?: readonly string[];
 }

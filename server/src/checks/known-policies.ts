@@ -53,7 +53,7 @@ function textOf(subject: PolicyUnderCheck): string | undefined {
   const { start, end } = policy.span;
   if (source === undefined || refers !== true || broken || whole !== undefined) return undefined;
   if (surroundings !== NO_SURROUNDINGS || end - start > LONGEST) return undefined;
-  const { isPlain, isItem, folderOfRole, takenSids, isTaken, isPart } = subject;
-  const setting = [settingOf(subject), isPlain, isItem, folderOfRole, takenSids, isTaken, isPart];
+  const { isPlain, isItem, folderOfRole, takenSids, isTaken, isPart, isBounded } = subject;
+  const setting = [settingOf(subject), isPlain, isItem, folderOfRole, takenSids, isTaken, isPart, isBounded];
   return `${JSON.stringify(setting)} ${source.slice(start, end)}${valueText(policy.object)}`;
 }

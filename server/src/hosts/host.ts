@@ -43,6 +43,8 @@ export interface Declared {
   readonly alsoHeldBy?: readonly string[];
   /** Names of groups that have the policy, of whose users the files name none. */
   readonly groups?: readonly string[];
+  /** All who have it have a permissions boundary as well. */
+  readonly isBounded?: true;
   /** ARNs of the resource whose policy it is. */
   readonly resources: readonly string[];
   /** Ids of the roots, units and accounts that an organization's policy is attached to. */

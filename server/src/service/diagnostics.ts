@@ -178,7 +178,8 @@ function factsOfPlace(
   path: string,
 ): Pick<
   PolicyUnderCheck,
-  "broken" | "refers" | "declaredResources" | "isItem" | "isPart" | "isPlain" | "isTaken" | "takenSids" | "folderOfRole"
+  | ("broken" | "refers" | "declaredResources" | "isItem" | "isPart" | "isPlain" | "isTaken" | "takenSids")
+  | ("folderOfRole" | "isBounded")
 > {
   const taken = site.uses.flatMap(({ stated }) => stated.declared.taken ?? []);
   const folder = /(?:^|\/)roles\/([\w+=,.@-]+)\/[^/]+$/.exec(path)?.[1];
@@ -192,7 +193,14 @@ function factsOfPlace(
     ...(site.isTaken === true ? { isTaken: true } : {}),
     ...(taken.length === 0 ? {} : { takenSids: taken }),
     ...(folder === undefined ? {} : { folderOfRole: folder }),
+    ...(areBounded(site.uses) ? { isBounded: true as const } : {}),
   };
+}
+
+/** A text may be the policy of several. */
+function areBounded(uses: DocumentPolicy["site"]["uses"]): boolean {
+  const held = uses.filter(({ kind }) => kind !== "boundary");
+  return held.length > 0 && held.every(({ stated }) => stated.declared.isBounded === true);
 }
 
 /** A check that is turned off finds nothing that could be accepted. */

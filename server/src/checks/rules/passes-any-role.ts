@@ -72,7 +72,7 @@ export const passesAnyRole: Check = {
   messages: MESSAGES,
   *find(subject) {
     const { policy, catalog, kind, broken } = subject;
-    if (broken || !GIVES_PERMISSIONS_OF_IAM.has(kind.kind)) return;
+    if (broken || subject.isBounded === true || !GIVES_PERMISSIONS_OF_IAM.has(kind.kind)) return;
     for (const statement of policyOfThose(subject, mayPass).statements) {
       yield* leftOver(statement);
       if (!isOnEverything(statement)) continue;

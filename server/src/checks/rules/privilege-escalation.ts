@@ -40,7 +40,7 @@ export const privilegeEscalation: Check = {
   messages: MESSAGES,
   *find(subject) {
     const { kind, broken } = subject;
-    if (broken || kind.kind !== "identity") return;
+    if (broken || subject.isBounded === true || kind.kind !== "identity") return;
     const ways: Way[] = [];
     const entries = iamEntries(policyOfThose(subject, allowsIam));
     for (const path of ESCALATION_PATHS) {

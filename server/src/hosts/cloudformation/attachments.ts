@@ -34,9 +34,34 @@ export function usesOfDocument(
   const limited = resource.type === MANAGED_POLICY ? namesReferringTo(resource, "PermissionsBoundary", template) : [];
   const open = groupsOf(resource, template);
   const groups = open.length === 0 ? {} : { groups: open };
-  if (limited.length === 0) return [use(kind, { ...declaredHolders(held), ...groups })];
+  const own: Partial<Declared> = {
+    ...declaredHolders(held),
+    ...groups,
+    ...(areBounded(resource, held, template) ? { isBounded: true } : {}),
+  };
+  if (limited.length === 0) return [use(kind, own)];
   const boundary = use("boundary", declaredHolders(limited));
-  return held.length === 0 ? [boundary] : [use(kind, { ...declaredHolders(held), ...groups }), boundary];
+  return held.length === 0 ? [boundary] : [use(kind, own), boundary];
+}
+
+/** Do all of them have a permissions boundary, as far as the template makes them? */
+function areBounded(resource: DeclaredResource, held: readonly SortedHolder[], template: Template): boolean {
+  const { type, logicalId } = resource;
+  const named = [...SORTS, ...SINGLE_SORTS].flatMap(([property]) => {
+    const value = memberNamed(resource.properties, property)?.value;
+    return value === undefined ? [] : referencedResources(value, template);
+  });
+  const attached = type === MANAGED_POLICY ? template.referring("ManagedPolicyArns", logicalId) : [];
+  const makers = OWN_SORTS.has(type) || MADE_BY_SAM.has(type) ? [resource] : [...named, ...attached];
+  const names = new Set(makers.flatMap((one) => holdersOf(one, template)));
+  return (
+    held.length > 0 && held.every(({ name }) => names.has(name)) && makers.every((one) => isBounded(one, template))
+  );
+}
+
+function isBounded({ properties }: DeclaredResource, template: Template): boolean {
+  const boundary = memberNamed(properties, "PermissionsBoundary")?.value;
+  return boundary !== undefined && withFunctions(boundary, template).kind !== "either";
 }
 
 function endpointOf({ logicalId, properties }: DeclaredResource, template: Template): DeclaredEndpoint {
@@ -64,7 +89,13 @@ const MANAGED_POLICY = "AWS::IAM::ManagedPolicy";
 /** SAM makes a role for what it makes, with a name of its own. */
 const MADE_BY_SAM = new Set(["AWS::Serverless::Function", "AWS::Serverless::StateMachine"]);
 
-const HOLDER_PROPERTIES = [...SORTS, ["RoleName", "role"], ["UserName", "user"], ["GroupName", "group"]] as const;
+const SINGLE_SORTS = [
+  ["RoleName", "role"],
+  ["UserName", "user"],
+  ["GroupName", "group"],
+] as const;
+
+const HOLDER_PROPERTIES = [...SORTS, ...SINGLE_SORTS] as const;
 
 /** The names of those whom the resource gives its policies. */
 export function holdersOf(resource: DeclaredResource, template: Template): readonly string[] {

@@ -4,6 +4,7 @@ import { type PolicyHolderName } from "../../policy/kinds.ts";
 import { type Declared, NOTHING_DECLARED, NOTHING_STATED, type SiteUse } from "../host.ts";
 import { declaredHolders, type SortedHolder } from "../holder-sorts.ts";
 import { argumentsAt } from "./policy-arguments.ts";
+import { boundedNames } from "./bounded-holders.ts";
 import { statementsOfCaller } from "./caller-statements.ts";
 import { attachmentsAmong } from "./attachments-by-calls.ts";
 import { scopeOfBlock } from "./block-scope.ts";
@@ -95,8 +96,11 @@ export function siteUses(use: PolicyUse): readonly SiteUse[] {
   const groups = [...(block.type === "module" ? [] : groupsIn(block, scope)), ...attached.groups];
   const input = block.type === "module" ? statementsInput(sourceOfCall(block), use.argument) : undefined;
   const isOfPrincipal = kind === "identity" || kind === "session";
+  const holders = isOfPrincipal ? [...own, ...attached.holders] : [];
+  const bounded = holders.length === 0 || groups.length > 0 ? NO_NAMES : boundedNames(module);
   const declared: Declared = {
-    ...declaredHolders(isOfPrincipal ? [...own, ...attached.holders] : []),
+    ...declaredHolders(holders),
+    ...(bounded.size > 0 && holders.every(({ name: held }) => bounded.has(held)) ? { isBounded: true } : {}),
     resources: isOfPrincipal
       ? []
       : input === undefined
@@ -120,6 +124,8 @@ export function siteUses(use: PolicyUse): readonly SiteUse[] {
   const boundary: SiteUse = { kind: "boundary", name, stated: { ...NOTHING_STATED, declared: limits } };
   return attached.holders.length === 0 ? [boundary] : [one, boundary];
 }
+
+const NO_NAMES: ReadonlySet<string> = new Set();
 
 /** What changes in a text that is used several times changes for all who have it. */
 export function withOtherHolders(uses: readonly SiteUse[]): readonly SiteUse[] {
