@@ -5,7 +5,7 @@ import { LanguageClient, type ServerOptions, TransportKind } from "vscode-langua
 import { startClient, type RunningClient } from "./client.ts";
 import { type LoadAws } from "./commands/ask-aws.ts";
 import type * as AwsBundle from "./main-aws.ts";
-import { SERVER_ARGUMENTS } from "./server-process.ts";
+import { SERVER_ARGUMENTS, SERVER_ENVIRONMENT } from "./server-process.ts";
 
 let running: RunningClient | undefined;
 
@@ -15,12 +15,12 @@ export async function activate(context: ExtensionContext): Promise<void> {
       module: context.asAbsolutePath("dist/start-server.js"),
       args: [`--compiled=${Uri.joinPath(context.globalStorageUri, "compiled").fsPath}`],
       transport: TransportKind.ipc,
-      options: { execArgv: SERVER_ARGUMENTS },
+      options: { execArgv: SERVER_ARGUMENTS, env: SERVER_ENVIRONMENT },
     },
     debug: {
       module: context.asAbsolutePath("dist/server.js"),
       transport: TransportKind.ipc,
-      options: { execArgv: [...SERVER_ARGUMENTS, "--nolazy", "--inspect=6009"] },
+      options: { execArgv: [...SERVER_ARGUMENTS, "--nolazy", "--inspect=6009"], env: SERVER_ENVIRONMENT },
     },
   };
   running = await startClient(

@@ -22,7 +22,7 @@ import {
   type WorkspaceFolder,
 } from "vscode-languageserver-protocol/node";
 import { sharing } from "../../scripts/shared-engine.mjs";
-import { SERVER_ARGUMENTS } from "../../client/src/server-process.ts";
+import { SERVER_ARGUMENTS, SERVER_ENVIRONMENT } from "../../client/src/server-process.ts";
 import { connectionOver } from "../../server/src/lsp/node-connection.ts";
 import { startServer as startLanguageServer } from "../../server/src/lsp/server.ts";
 import {
@@ -151,6 +151,7 @@ interface StartedProcess {
 function forked(module: string, args: readonly string[]): StartedProcess {
   const child = fork(module, ["--node-ipc", ...args], {
     execArgv: SERVER_ARGUMENTS,
+    env: { ...process.env, ...SERVER_ENVIRONMENT },
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });
   return { child, connection: createProtocolConnection(new IPCMessageReader(child), new IPCMessageWriter(child)) };
