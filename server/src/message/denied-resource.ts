@@ -64,6 +64,12 @@ function readBareResource(
 ): { value: string | null; end: number } {
   const limit = compact.toReadable(until);
   const found = readValue(readable, start, limit);
+  // A guide's words for a resource: `on resource: automation assume role arn`.
+  if (
+    /^[a-z]{2,}$/.test(found.value ?? "") &&
+    /^ [a-z]{2,20} [a-z]{2,20}\b/.test(readable.slice(found.end, found.end + 50))
+  )
+    return { value: null, end: found.end };
   const again = compact.fromReadable(found.end);
   if (!compact.text.startsWith("onresource:", again)) return trimBold(readable, start, found);
   return readValue(readable, compact.toReadable(again + "onresource:".length - 1) + 1, limit);

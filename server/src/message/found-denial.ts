@@ -58,3 +58,12 @@ export const NOTHING_FOUND: Omit<FoundDenial, "start" | "end"> = {
   code: null,
   isEncoded: false,
 };
+
+/** `arn:aws:iam::...`: nothing is left of the caller's name. */
+export function isElided(principalArn: string | null): boolean {
+  return principalArn !== null && /^arn:[a-z-]{0,20}:[a-z-]{0,20}:{0,3}(?:\.{2,}|\u2026)$/.test(principalArn);
+}
+
+export function namesNothing({ principalArn, action, operation, resource }: FoundDenial): boolean {
+  return principalArn === null && action === null && operation === null && resource === null;
+}

@@ -15,6 +15,7 @@ export function isKeptText(readable: string, span: Span): boolean {
     span.start + (LABEL.exec(readable.slice(span.start, Math.min(end, span.start + LONGEST_LABEL)))?.[0].length ?? 0);
   const before = readable.slice(Math.max(0, start - BEFORE), start);
   const line = before.slice(1 + lastBreak(before));
+  if (isSample(readable, start, line)) return true;
   if (!ENTRY.test(line)) return false;
   if (NAMED_AFTER_REFUSAL.test(line)) return true;
   const above = before.slice(0, Math.max(0, lastBreak(before)));
@@ -53,6 +54,20 @@ function isOfRule(readable: string, start: number, line: string): boolean {
     readable.slice(Math.max(0, start - FARTHEST_RULE), start),
   );
 }
+
+/** One of several strings of a list, each on a line of its own, in the quotes that JSON does not have. */
+function isSample(readable: string, start: number, line: string): boolean {
+  if (!/^\s{0,40}["'][^"']{0,80}$/.test(line)) return false;
+  const above = readable.slice(Math.max(0, start - LONGEST_LIST), start).split(BREAK);
+  const below = readable.slice(start, start + LONGEST_LIST).split(BREAK);
+  // A string in pieces that is one item of a list.
+  if (above.at(-2)?.trim() === "(" && /^\s{0,40}\)/.test(below[1] ?? "")) return true;
+  return line.includes("'") && [...above, ...below].filter((one) => ITEM.test(one)).length >= 2;
+}
+
+const ITEM = /^\s{0,40}'[^']{10,}',\s?$/;
+
+const LONGEST_LIST = 500;
 
 /** What follows the name of a code: a sign, and words about it. */
 const EXPLAINS = /^["'`*]{0,3}\s?(?:[:=]|\u2014|\u2013|- ) ?\s{0,2}["']?\S/;

@@ -302,7 +302,12 @@ function orNull(value: string): string | null {
   return /^[.…*:\s]*$/.test(value) && value !== "*" ? null : withoutInnerBold(value);
 }
 
-/** A person put a part of the name in bold: `assumed-role/admin/**session-17**`. Between more stars stands a mask. */
+/**
+ * A person put a part of the name in bold: `assumed-role/admin/**session-17**`. Between more stars stands a mask. AWS's
+ * guides put the name of a user between backticks, of which the last has gone already.
+ */
 function withoutInnerBold(value: string): string {
-  return value.replace(/(?<=[\w>][:/])\*\*(?=[\w<])([^*]{1,200})\*\*(?=[:/]|$)/g, "$1");
+  return value
+    .replace(/(?<=[\w>][:/])\*\*(?=[\w<])([^*]{1,200})\*\*(?=[:/]|$)/g, "$1")
+    .replace(/(?<=[\w>][:/])`(?=[\w<])([^`]{1,200})(?:`(?=[:/])|$)/g, "$1");
 }

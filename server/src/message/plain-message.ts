@@ -8,7 +8,7 @@ import { findEnclosingObjects } from "./enclosing-object.ts";
 import { findFallbacks } from "./fallback.ts";
 import { findEncodedMessage } from "./encoded-message.ts";
 import { isCommonCode, isServiceCode } from "./error-codes.ts";
-import { type FoundDenial, NOTHING_FOUND } from "./found-denial.ts";
+import { type FoundDenial, isElided, namesNothing, NOTHING_FOUND } from "./found-denial.ts";
 import { findLabelledDenials } from "./labelled-denial.ts";
 import { firstAtOrAfter } from "./nearest-mention.ts";
 import { findOwnNote } from "./own-note.ts";
@@ -17,7 +17,7 @@ import { NO_ERROR, type OtherError, whatElseItIs, whatElseWithoutAws } from "./n
 import { firstReasonClause } from "./reason-clause.ts";
 import { isPattern, isProgramLiteral } from "./program-literals.ts";
 import { isInSource, isKeptReason, isLookedFor } from "./program-strings.ts";
-import { isQuotedError, isQuotedInProse } from "./quoted-in-prose.ts";
+import { isExplainedPhrase, isQuotedError, isQuotedInProse } from "./quoted-in-prose.ts";
 import { withoutRepeats } from "./repeated-denials.ts";
 import { hidesAccounts, namingOf } from "./resource-naming.ts";
 import { onePerObject, withoutHandlerCodes } from "./same-object.ts";
@@ -50,6 +50,7 @@ export function readPlainMessage(readable: string, actionOfOperation: ActionOfOp
     (isCoded
       ? one.principalArn === null && (isQuotedError(readable, one) || isLookedFor(readable, one))
       : isQuotedInProse(readable, one)) ||
+    (isElided(one.principalArn) && isExplainedPhrase(readable, one)) ||
     (one.principalArn === null ? isProgramLiteral(readable, one) : isPattern(one.principalArn)) ||
     (!isOfAws && namesNothing(one) && isInSource(readable, one.start));
   // Other clouds use AWS's words, too: words without any name are theirs where the text shows one of them.
@@ -82,10 +83,6 @@ function goesOn(readable: string, phrase: FoundDenial, said: readonly FoundDenia
 
 const GAP = /^[\s:"'`]{0,4}(?:denied)?[\s:"'`]{0,4}$/;
 const LONGEST_GAP = 20;
-
-function namesNothing({ principalArn, action, operation, resource }: FoundDenial): boolean {
-  return principalArn === null && action === null && operation === null && resource === null;
-}
 
 /** The sentence of AWS with another cloud's names. */
 function foreignError(readable: string): OtherError {
@@ -172,7 +169,10 @@ function foundPhrases(readable: string, compact: CompactText): FoundDenial[] {
   const ofAws = phrases.filter(
     (phrase) =>
       !whatElse(phrase).overrulesCode &&
-      !((phrase.principalArn ?? null) === null && isProgramLiteral(readable, phrase)),
+      !(
+        (phrase.principalArn ?? null) === null &&
+        (isProgramLiteral(readable, phrase) || isExplainedPhrase(readable, phrase))
+      ),
   );
   return ofAws.map((phrase) => {
     const principalArn = phrase.principalArn ?? null;
@@ -197,7 +197,8 @@ function foundReasons(readable: string, compact: CompactText, wrappers: Wrappers
   const before = readFragment(readable, compact, clause.start);
   const isAlone =
     readable.slice(0, before.start).trim().length <= FEW && readable.slice(clause.end).trim().length <= FEW;
-  if (clause.policyArn === null && clause.action === null && !isCoded && !isAlone) return [];
+  const isNamed = before.action !== null && before.resource !== null;
+  if (clause.policyArn === null && clause.action === null && !isCoded && !isAlone && !isNamed) return [];
   if (clause.policyType === "unknown" && !isCoded) return [];
   if ((!isCoded && isKeptReason(readable, clause)) || isProgramLiteral(readable, clause)) return [];
   const { denyType, policyType, policyArn, start, end } = clause;
@@ -207,7 +208,8 @@ function foundReasons(readable: string, compact: CompactText, wrappers: Wrappers
   const naming = namingOf(resource, false);
   const parts = { denyType, policyType, policyArn, action, resource, naming, code };
   const found = { ...NOTHING_FOUND, ...parts, start: before.start, end };
-  return !isCoded && isQuotedInProse(readable, found) ? [] : [found];
+  const isProse = isCoded ? isQuotedError(readable, found) : isQuotedInProse(readable, found);
+  return isProse ? [] : [found];
 }
 
 /** In prose a clause stands among sentences; a pasted fragment has little around it. */

@@ -19,11 +19,12 @@ export function isInProgramExpression(readable: string, { start, end }: Span): b
   if (!QUOTED.test(own) || IDENTIFIED.test(readable.slice(start, end + FARTHEST_ID))) return false;
   const lines = text.split(BREAK);
   // Records of a log, one a line.
-  if (/^\{"/.test(lines.at(-1) ?? "") && lines.at(-2)?.endsWith("}") === true) return false;
+  if (/^\{"/.test(lines.at(-1) ?? "") && lines.at(-2)?.trimEnd().endsWith("}") === true) return false;
   let depth = 0;
   for (let count = 0; count < MOST_LINES; count++) {
     const line = lines.pop();
     if (line === undefined || (count > 0 && ENDS.test(line))) return false;
+    if (!BRACKET.test(line)) continue;
     const code = withoutStrings(line);
     if (CONTINUED.test(code) && count < 3) return true;
     for (let at = code.length - 1; at >= 0; at--) {
@@ -37,6 +38,8 @@ export function isInProgramExpression(readable: string, { start, end }: Span): b
   }
   return false;
 }
+
+const BRACKET = /[([{}\])]/;
 
 /** An answer that came from AWS has the id of its request. */
 const IDENTIFIED = /request_?id["']?\s?[:=]\s?["']?(?:[0-9A-F]{16}\b|[0-9a-f]{8}-[0-9a-f]{4}-)/i;

@@ -112,7 +112,7 @@ function firstLine(text: string): string {
 
 /** What a program does with the literal before it: `"AccessDenied".equals(`, `"AccessDenied" => …`, `"…" in str(error)`. */
 const FOLLOWED =
-  /^(?:,\s(?:fn|function|\(\)|async)\b| ?>&2|\.(?:equals(?:IgnoreCase)?|matches|to_?owned|into|to_string|to_sym|freeze)\b|\)?\s{1,3}(?:=>|->) (?:[\w:]{1,40}[.(,;]|null\b|false\b|true\b|None\b|\d{3}\b|["'`{:])|\)? (?:not )?in [a-z_]\w{0,40}(?:[.()[:]|$))/;
+  /^(?: = ["']|,\s(?:fn|function|\(\)|async)\b| ?>&2|\.(?:equals(?:IgnoreCase)?|matches|to_?owned|into|to_string|to_sym|freeze)\b|\)?\s{1,3}(?:=>|->) (?:[\w:]{1,40}[.(,;]|null\b|false\b|true\b|None\b|\d{3}\b|["'`{:])|\)? (?:not )?in [a-z_]\w{0,40}(?:[.()[:]|$))/;
 
 /** A filter of logs, a state machine's list of errors, the documentation of a program, or another text of an application. */
 const MARKED =
@@ -164,6 +164,8 @@ function openingLine(text: string): string {
   let depth = 0;
   for (let index = lines.length - 2; index >= 0; index--) {
     const line = (lines[index] ?? "").trim();
+    // A block of code ended before.
+    if (line.startsWith("```")) return "";
     if (/^[\])}]/.test(line)) depth++;
     if (!/[[({]$/.test(line)) continue;
     if (depth === 0) return line;

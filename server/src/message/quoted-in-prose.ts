@@ -1,6 +1,7 @@
 /** Words about denials: an instruction or an explanation that quotes a piece of a message tells of no denial. */
 import { type Span } from "../text/span.ts";
 import { type FoundDenial } from "./found-denial.ts";
+import { isExplainedAround } from "./explained-words.ts";
 import { startOfLine } from "./line-of-sentence.ts";
 import { isLookedFor } from "./program-strings.ts";
 
@@ -14,8 +15,19 @@ const AHEAD = 6;
 export function isQuotedInProse(readable: string, { principalArn, start, end }: FoundDenial): boolean {
   if (principalArn !== null) return false;
   if (isTest(readable, start) || isSectionOfGuide(readable, start)) return true;
-  const before = readable.slice(Math.max(0, start - BEFORE), start + AHEAD).replace(/[\n\v]/g, " ");
+  if (isExplainedAround(readable, { start, end })) return true;
   if (isRelative(readable, start) || isLookedFor(readable, { start, end })) return true;
+  return isAdvice(readable, { start, end });
+}
+
+/** The same for words that are no sentence with a caller: `On your own table "Insufficient Lake Formation permission(s)" means …` */
+export function isExplainedPhrase(readable: string, span: Span): boolean {
+  return isExplainedAround(readable, span) || isAdvice(readable, span);
+}
+
+/** The span is quoted, and the words before it or behind it say when such words come, or what they mean. */
+function isAdvice(readable: string, { start, end }: Span): boolean {
+  const before = readable.slice(Math.max(0, start - BEFORE), start + AHEAD).replace(/[\n\v]/g, " ");
   const quotation = /["'`][A-Za-z\u2026. ]{0,30}$/.exec(before.slice(-31));
   if (quotation === null) return false;
   const said = readable.slice(Math.max(0, start - BEFORE), start + AHEAD - quotation[0].length);
@@ -60,8 +72,8 @@ const TEST =
  * An error that a change log, a commit or a guide quotes: `Fixed "AccessDenied: Access Denied" when …`,
  * ``If you see `An error occurred (AccessDenied) when calling …` ``
  */
-export function isQuotedError(readable: string, { start }: Span): boolean {
-  if (isSectionOfGuide(readable, start)) return true;
+export function isQuotedError(readable: string, { start, end }: Span): boolean {
+  if (isSectionOfGuide(readable, start) || isExplainedAround(readable, { start, end })) return true;
   const text = readable.slice(Math.max(0, start - BEFORE), start);
   const before = text.includes("\\`") ? text.replaceAll("\\`", "`") : text;
   // Of thousands of codes hardly any is quoted.
@@ -78,9 +90,9 @@ const LONGEST_QUOTED = 61;
 /** The heading of one of several sections, each about an error that its heading quotes. */
 function isSectionOfGuide(readable: string, start: number): boolean {
   const before = readable.slice(Math.max(0, start - BEFORE), start + AHEAD);
-  if (!before.includes("#") || !/[\n\v]#{2,6} [^\n\v`]{0,60}`[^\n\v]{0,100}$/.test(`\n${before}`)) return false;
+  if (!before.includes("#") || !/[\n\v]#{2,6} [^\n\v`"]{0,60}["`][^\n\v]{0,100}$/.test(`\n${before}`)) return false;
   const nearby = readable.slice(Math.max(0, start - FARTHEST_SECTION), start + FARTHEST_SECTION);
-  return (nearby.match(/(?:^|[\n\v])#{2,6} [^\n\v`]{0,60}`[^\n\v`]{3,120}`/g) ?? []).length > 1;
+  return (nearby.match(/(?:^|[\n\v])#{2,6} [^\n\v`"]{0,60}["`][^\n\v`"]{3,120}["`]/g) ?? []).length > 1;
 }
 
 /** As far as another section is looked for. */

@@ -234,8 +234,11 @@ function wholeCode(word: string, next: string): string | null {
 
 /** In prose the word stands between other words; in an error a colon, a dash or the end of the line follows. */
 function isStructural(before: string, after: string): boolean {
+  // An arm of a `match`: `Self::AccessDenied => "…"`.
+  if (/^\s=>/.test(after) || /\bSelf::$/.test(before)) return false;
   if (/::$/.test(before)) return true;
-  if (/^(?::(?!\/)|\s\((?:client|server|Service|403)\b|\s-\s|\]|\*\*:|KMS Message|\(['"])/.test(after)) return true;
+  if (/^(?::(?![/:]|\s?[Tt]ype\b)|\s\((?:client|server|Service|403)\b|\s-\s|\]|\*\*:|KMS Message|\(['"])/.test(after))
+    return true;
   if (/^(?:`|\*\*)\s?:/.test(after)) return true;
   // The agent of Amazon ECS, whose code is the key of its message.
   if (/^["']:\s?["']Forbidden/.test(after)) return true;

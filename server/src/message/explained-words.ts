@@ -1,0 +1,94 @@
+/**
+ * Words of AWS that a page explains: in the row of a table beside their cause, in the link of a table of contents, as one of
+ * several that may come, as what a mistake looks like. They name nobody, and tell of no denial.
+ */
+import { type Span } from "../text/span.ts";
+
+const LONGEST_LINE = 400;
+const LONGEST_QUOTED = 200;
+const BREAK = /[\n\v\u2028]/;
+
+/** Does what stands around the span, which names no principal, explain it? */
+export function isExplainedAround(readable: string, span: Span): boolean {
+  if (!mayBeExplained(readable, span)) return false;
+  const { start, end } = quotationAround(readable, span);
+  const before = readable.slice(Math.max(0, start - LONGEST_LINE), start).split(BREAK);
+  const behind = readable.slice(end, end + LONGEST_LINE).split(BREAK);
+  const [head = "", tail = ""] = [before.at(-1), behind[0]];
+  if (LINK.test(tail)) return true;
+  const isQuoted = end > span.end;
+  const said = `${before.at(-2) ?? ""} ${head}`;
+  if (isQuoted && (CHOICE.test(tail) || MEANING.test(tail) || SHOWN.test(said)) && !TOLD.test(said)) return true;
+  if (!isRowOfGuide(head, readable.slice(start, end) + tail)) return false;
+  return tail.trimEnd().endsWith("|") || [before.at(-2), behind[1]].some((line) => line?.includes(" | ") === true);
+}
+
+/** Asked first: of thousands of codes hardly any is quoted, in a table or in a link. */
+function mayBeExplained(readable: string, { start, end }: Span): boolean {
+  const head = lastLine(readable.slice(Math.max(0, start - LONGEST_QUOTED), start));
+  if (/["'`|]/.test(head) || /["'`]not\b/i.test(readable.slice(start, Math.min(end, start + LONGEST_LEAD))))
+    return true;
+  const tail = readable.slice(end, end + LONGEST_LINE);
+  return tail.includes("|") || tail.includes("](#");
+}
+
+const LONGEST_LEAD = 48;
+
+function lastLine(text: string): string {
+  return text.slice(1 + Math.max(text.lastIndexOf("\n"), text.lastIndexOf("\v"), text.lastIndexOf("\u2028")));
+}
+
+/** With its quotes; the span itself where none stand around it. */
+function quotationAround(readable: string, { start: first, end }: Span): Span {
+  // The sentence was read from a word before the quote: ``AWS says it is `Not authorized …` ``
+  const start =
+    first + (/^[^"'`]{0,40}["'`](?=not\b)/i.exec(readable.slice(first, first + LONGEST_LEAD))?.[0].length ?? 0);
+  const line =
+    readable
+      .slice(Math.max(0, start - LONGEST_QUOTED), start)
+      .split(BREAK)
+      .at(-1) ?? "";
+  const opened = /["'`](?=[^"'`]*$)/.exec(line);
+  if (opened === null) return { start, end };
+  const behind = readable.slice(end, end + LONGEST_QUOTED).replace(/[\v\u2028]/g, "\n");
+  const closed = CLOSED.get(opened[0])?.exec(behind) ?? null;
+  if (closed === null) return { start, end };
+  return { start: start - (line.length - opened.index), end: end + closed[0].length };
+}
+
+/** On the same line or the next. */
+const CLOSED: ReadonlyMap<string, RegExp> = new Map([
+  ['"', /^[^"\n]*(?:\n[^"\n]*)?"/],
+  ["'", /^[^'\n]*(?:\n[^'\n]*)?'/],
+  ["`", /^[^`\n]*(?:\n[^`\n]*)?`/],
+]);
+
+/** `[GitHub says …](#github-says)` */
+const LINK = /^[^[\]()]{0,80}\]\(#/;
+
+/** `` `AccessDenied` or `UnauthorizedOperation` ``: an error has one code. */
+const CHOICE = /^\s?(?:\([^()]{1,60}\)\s?)?(?:\/|,|or|and|nor|ou|oder|o|y|e)\s?["'`][A-Z][A-Za-z.]{4,60}["'`]/;
+
+/** What the words mean stands behind them. */
+const MEANING =
+  /^(?: (?:on|for|with|from|in) an? [\w -]{1,40} (?:is|are|means?) (?:either|always|never|usually|often|what|the|an?)\b|,? which (?:sends|looks|means|tells|says|is|suggests)\b|\s?[\u2014\u2013-]{1,2}\s?(?:that's|that is|this is|which is|it's) (?:expected|normal|fine|intended|by design|harmless)\b)/i;
+
+/** When such words come stands before them: `a slip shows up as`, `or the runner stops with`. */
+const SHOWN =
+  /(?:\b(?:shows? up|surfaces?|appears|manifests|reports? (?:it|this)) as|\b(?:or|otherwise),? (?:the|it|this) [\w ]{0,30}(?:fails|trips|throws|gets|breaks|stops)(?: (?:on|with|as|in))?)\s{1,2}$/i;
+
+/** Somebody had them. */
+const TOLD = /\b(?:I|I'm|we|we're|my|our|got|received|saw|failed|failing)\b/;
+
+/** The words are in the first column, or behind a number or a status, and the next column tells what to make of them. */
+function isRowOfGuide(head: string, tail: string): boolean {
+  if (!FIRST_CELL.test(head)) return false;
+  const cells = tail.split("|").slice(1);
+  return cells.some((cell) => PROSE.test(cell)) && !NAMES.test(head + tail);
+}
+
+const FIRST_CELL = /^\s{0,4}(?:\|\s{0,4})?(?:\d{1,3}\s{0,4}\|\s{0,4})?[^|]{0,200}$/;
+const PROSE = /(?:[A-Za-z\u00c0-\u024f\u0400-\u04ff'`/-]{2,}[,;:.]? ){3}|[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]{4}/;
+
+/** A row that tells of one request. */
+const NAMES = /request ?id|\barn:aws[a-z-]*:[a-z0-9-]+:(?!:?\.)|\b[A-Z]+_(?:FAILED|COMPLETE)\b|\b\d{4}-\d{2}-\d{2}\b/i;

@@ -1,0 +1,96 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { read, REQUEST_ID, USER } from "./reading.ts";
+
+/** Words of AWS that name nobody, as guides and notes quote them. */
+const WORDS = [
+  "AccessDenied: Access Denied",
+  "AccessDeniedException",
+  "Not authorized to perform sts:AssumeRoleWithWebIdentity",
+  "User is not authorized to perform: ecr:PutImage",
+  "An error occurred (AccessDenied) when calling the GetObject operation",
+  "Insufficient Lake Formation permission(s)",
+  "User: arn:aws:sts::... is not authorized to perform: ecr:BatchGetImage",
+];
+
+const EXPLAINED: Readonly<Record<string, (words: string) => string>> = {
+  "a row of a table": (words) =>
+    `| Symptom | What to do |\n| --- | --- |\n| \`${words}\` | Check the trust policy of the role first |\n| Bucket not found | Check its name in the file |\n`,
+  "a row with a number": (words) =>
+    `| 3 | \`${words}\` | The role lacks a permission in AWS, add it. |\n| 4 | \`NoSuchBucket\` | The bucket is not there yet. |\n`,
+  "a row in Japanese": (words) =>
+    `| \`${words}\` | バケットのポリシーを確認してください | AWS |\n| \`NoSuchBucket\` | 名前を確認してください | AWS |\n`,
+  "a table of contents": (words) => `- [AWS](#aws)\n  - [GitHub: \`${words}\`](#github)\n`,
+  "how it shows": (words) => `A slip in the trust policy shows up as \`${words}\` in the step that signs in to AWS.\n`,
+  "what to expect": (words) => `Reading the other account's bucket in S3 gives \`${words}\` — that's expected.\n`,
+  "where it leads": (words) => `The refusal of AWS is \`${words}\`, which sends the reader to the wrong role.\n`,
+  "a condition": (words) =>
+    `The job needs the database of AWS Glue as well, or the runner stops with \`${words}\` at once.\n`,
+};
+
+describe("words that a page explains tell of no denial", () => {
+  for (const [form, page] of Object.entries(EXPLAINED))
+    test(form, () => {
+      for (const words of WORDS) assert.equal(read(page(words)).isAccessDenied, false, page(words));
+    });
+  test("headings in quotes, each about an error", () => {
+    const page =
+      '#### 1. "User is not authorized to perform: eks:CreateCluster"\n\nAdd it.\n\n#### 2. "User is not authorized to perform: iam:PassRole"\n\nAdd it.\n';
+    assert.equal(read(page).isAccessDenied, false);
+  });
+  test("one of two codes", () => {
+    assert.equal(
+      read("S3 answers with `AccessDenied` (a policy) or `AllAccessDisabled`, AWS says.").isAccessDenied,
+      false,
+    );
+  });
+});
+
+describe("an arm, a class and strings in pieces are no error", () => {
+  for (const source of [
+    'match self { // aws-sdk\n    Self::Throttled => "Throttling",\n    Self::AccessDenied => "AccessDeniedException",\n}\n',
+    'export class AccessDeniedException extends S3ServiceException {\n  readonly name: "AccessDeniedException" = "AccessDeniedException";\n}\n',
+    "class Exceptions: # botocore\n    AccessDeniedException: Type[BotocoreClientError]\n",
+    "AccessDeniedException::builder().message(message).build() // aws_sdk_s3\n",
+    '(\n    "aws: [ERROR]: An error occurred (AccessDenied) when calling the "\n    "DescribeStacks operation: User is not authorized"\n),\n',
+    "// S3\n'Error in step one of the run',\n'Amazon.S3.AmazonS3Exception: Access Denied',\n'Error in step three of the run',\n",
+  ])
+    test(source, () => {
+      assert.equal(read(source).isAccessDenied, false);
+    });
+});
+
+describe("what happened is read, in a table and in prose, too", () => {
+  for (const [form, text] of Object.entries({
+    "a row that tells of a request": `| Call | Result |\n| --- | --- |\n| s3 cp | AccessDenied: User: ${USER} is not authorized to perform: s3:PutObject |\n`,
+    "a table of a stack": `CREATE_FAILED | AWS::IAM::Role | Worker | API: iam:CreateRole User: ${USER} is not authorized to perform: iam:CreateRole\n`,
+    "a log with bars": "2031-02-01 10:00:00 | ERROR | s3.client | AccessDenied: Access Denied\n",
+    "a report":
+      "The pipeline in AWS kept failing with `Not authorized to perform sts:AssumeRoleWithWebIdentity`, and I know why.\n",
+    "a report behind a label":
+      "**Error**: `AccessDenied: Not authorized to perform sts:AssumeRoleWithWebIdentity`\n**Cause**: the trust policy\n",
+    "an error with an id": `| Access Denied (Service: Amazon S3; Status Code: 403; Error Code: AccessDenied; Request ID: ${REQUEST_ID}) | last seen today at noon |\n| x | y |\n`,
+  }))
+    test(form, () => {
+      assert.equal(read(text).isAccessDenied, true);
+    });
+  test("a name that a guide puts between backticks", () => {
+    const reading = read("User: arn:aws:iam::730112940571:user/`rosa` is not authorized to perform: iam:PassRole");
+    assert.equal(reading.principalArn, "arn:aws:iam::730112940571:user/rosa");
+  });
+  test("a guide's words for a resource are none", () => {
+    const reading = read(
+      `User: ${USER} is not authorized to perform: iam:PassRole on resource: automation assume role arn (Service: SSM)`,
+    );
+    assert.equal(reading.resource, null);
+  });
+  test("the end of a sentence that names action and resource", () => {
+    const reading = read(
+      '# Error: reading the role:\n# iam:GetRole on resource: role deployer with an explicit deny in an identity-based policy\n# data "aws_iam_role" "deployer" {\n#   name = "deployer"\n# }\n',
+    );
+    assert.deepEqual(
+      [reading.action, reading.resource, reading.denyType],
+      ["iam:GetRole", "role deployer", "explicit"],
+    );
+  });
+});
