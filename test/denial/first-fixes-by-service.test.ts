@@ -852,8 +852,37 @@ describe("the domain alone where requests to it are allowed", () => {
       `In statement Search of roles/app/p.json, write ${domain}/* instead of ${domain}`,
     ));
 
+  test("is so where the message does not say which domain it was", () => {
+    const message = `{"Message":"User: ${CALLER} is not authorized to perform: es:ESHttpPost because no resource-based policy allows the es:ESHttpPost action"}`;
+    const statement = {
+      Effect: "Allow",
+      Principal: { AWS: `arn:aws:iam::${ACCOUNT}:role/app` },
+      Action: "es:ESHttp*",
+      Resource: domain,
+    };
+    const [first] = explained(message, { "search-policy.json": statement }).fixes;
+    assert.equal(
+      first && fixTitleText(first),
+      `In statement 1 of search-policy.json, write ${domain}/* instead of ${domain}`,
+    );
+  });
+
   test("is kept where actions on the domain are allowed as well", () =>
     assert.doesNotMatch(firstFor("es:*") ?? "", /instead of/));
+});
+
+describe("what a state machine needs to log", () => {
+  test("is given in one statement", () => {
+    const message =
+      "The state machine IAM Role is not authorized to access the Log Destination (Service: AWSStepFunctions; Status Code: 400; Error Code: AccessDeniedException)";
+    const { fixes, next } = explained(message, {
+      "roles/flow/p.json": { Effect: "Allow", Action: "lambda:InvokeFunction", Resource: "*" },
+    });
+    const text = fixes[0]?.edits.map(({ newText }) => newText).join("") ?? "";
+    for (const name of ["CreateLogDelivery", "ListLogDeliveries", "PutResourcePolicy", "DescribeLogGroups"])
+      assert.ok(text.includes(`"logs:${name}"`), text);
+    assert.ok(!next.some(({ step }) => step === "also-needs"));
+  });
 });
 
 describe("the nearest statement that lacks the action", () => {

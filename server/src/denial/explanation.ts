@@ -669,6 +669,8 @@ export type NextAdvice =
       readonly resource: string | undefined;
       readonly text: string | undefined;
     }
+  /** The statement with which a service writes its logs to a bucket, as it documents it. */
+  | { readonly step: "log-bucket"; readonly service: string; readonly bucket: string; readonly text: string }
   /** A fact of the user that the message refutes. */
   | { readonly step: "take-back-fact"; readonly key: string };
 

@@ -23,7 +23,8 @@ export function functionSteps({
   const isSilent = verdict === "explained" && layer === "resource" && denial.denyType === "implicit";
   const { principal, action, asked, context } = request;
   const isService = principal !== undefined && readCaller(principal).kind === "service";
-  if (verdict === "not-covered" && isService && asked.arn === undefined && action === INVOKE)
+  const isDenied = verdict === "explained" && layer === "resource" && denial.denyType !== "explicit";
+  if ((verdict === "not-covered" || isDenied) && isService && asked.arn === undefined && action === INVOKE)
     return [permissionForService(principal)];
   const arn = readArn(asked.arn ?? "");
   const [kind, name, qualifier] = arn?.resource.split(":") ?? [];
@@ -38,7 +39,7 @@ export function functionSteps({
     principal:
       caller?.kind === "session" ? `arn:${arn.partition}:iam::${caller.account}:role/${caller.name}` : principal,
     // Without it every account could let the service call the function.
-    source: isService ? sourceIn(context, principal, arn) : undefined,
+    source: isService && principal !== OF_ACCOUNT ? sourceIn(context, principal, arn) : undefined,
     isUnseen: isMissing,
   };
   return [{ step: "add-permission", ...permission, commands: commandsFor(permission, nearMisses) }];
@@ -57,9 +58,9 @@ function commandsFor(
   );
   const sourceArn = source?.isKnown === true ? plain(source.arn) : toFillIn(source?.arn ?? "");
   const url = isOfUrl(action) ? " --function-url-auth-type AWS_IAM" : "";
-  return commands.map(
-    (one) => `${one}${source === undefined ? "" : ` --source-arn ${sourceArn}`}${accountOption(source)}${url}`,
-  );
+  const ofAccount = principal === OF_ACCOUNT ? ` --source-account ${readArn(of)?.account ?? '"$ACCOUNT"'}` : "";
+  const ofSource = source === undefined ? ofAccount : ` --source-arn ${sourceArn}${accountOption(source)}`;
+  return commands.map((one) => `${one}${ofSource}${url}`);
 }
 
 /**
@@ -67,16 +68,24 @@ function commandsFor(
  * API Reference).
  */
 export function permissionForService(principal: string): NextStep {
-  const source = { arn: formOf(principal, SOMEWHERE), isKnown: false, account: ownerOf(principal, "ACCOUNT") };
   const permission = ["--statement-id", "AllowCaller", "--action", INVOKE, "--principal", principal];
-  const commands = awsCommand("lambda", "add-permission", ...permission);
+  const commands = awsCommand("lambda", "add-permission", ...permission).map(
+    (one) => `${one} --function-name "$FUNCTION"`,
+  );
+  // One function rotates several secrets.
+  if (principal === OF_ACCOUNT)
+    return {
+      step: "permission-for-service",
+      principal,
+      source: undefined,
+      commands: commands.map((one) => `${one} --source-account "$ACCOUNT"`),
+    };
+  const source = { arn: formOf(principal, SOMEWHERE), isKnown: false, account: ownerOf(principal, "ACCOUNT") };
   return {
     step: "permission-for-service",
     principal,
     source,
-    commands: commands.map(
-      (one) => `${one} --function-name "$FUNCTION" --source-arn ${toFillIn(source.arn)}${accountOption(source)}`,
-    ),
+    commands: commands.map((one) => `${one} --source-arn ${toFillIn(source.arn)}${accountOption(source)}`),
   };
 }
 
@@ -90,6 +99,9 @@ function accountOption(source: PermissionSource | undefined): string {
 function ownerOf(principal: string, account: string): string | undefined {
   return principal === "s3.amazonaws.com" ? account : undefined;
 }
+
+/** Whose calls are told by the account that they are for. Source: "Permissions for rotation" (AWS Secrets Manager). */
+const OF_ACCOUNT = "secretsmanager.amazonaws.com";
 
 const SOMEWHERE = { partition: "aws", region: "REGION", account: "ACCOUNT" };
 

@@ -18,6 +18,7 @@ import { leakedKeySteps, ownerSteps, unitSteps } from "./owner-steps.ts";
 import { guestSteps } from "./service-steps.ts";
 import { aliasSteps, keyOfCall, keySteps, secretSteps } from "./key-steps.ts";
 import { bucketSteps, missingObjectSteps, otherSideSteps, regionStep } from "./resource-steps.ts";
+import { logBucketSteps } from "./log-bucket.ts";
 import { alsoNeeded } from "./needed-actions.ts";
 import { linkedRoleSteps } from "./linked-caller.ts";
 import { insteadOfRole } from "./role-only.ts";
@@ -104,8 +105,7 @@ export function nextSteps(question: NextQuestion): readonly NextStep[] {
     ...(reason === "named-policy-missing" || question.culprits.some(isPresumed) ? missingSteps(question) : []),
     ...deploySteps(question.fixes),
     ...(verdict === "explained" ? [...question.elsewhere, ...ofFunction] : []),
-    ...callerSteps(question),
-    ...ownerSteps(question),
+    ...whoseSteps(question),
     ...(verdict === "explained" ? lastingSteps(question) : []),
     ...valueSteps([...keysToLookUp({ ...question, unknowns: askable }), ...sourceToName(question)], denial, request),
     ...askable.flatMap((unknown) => factSteps(unknown, denial)),
@@ -144,6 +144,11 @@ export function nextSteps(question: NextQuestion): readonly NextStep[] {
     ...question.attachment,
   ];
   return steps.length + question.fixes.length > 0 ? steps : lastSteps(question);
+}
+
+/** Of who asks, and of who owns what was asked for. */
+function whoseSteps(question: NextQuestion): readonly NextStep[] {
+  return [...logBucketSteps(question), ...callerSteps(question), ...ownerSteps(question)];
 }
 
 /** Policies here are stated to be of resources of which one may have been asked for. */

@@ -31,6 +31,7 @@ export const USE_PHRASES: readonly (readonly [phrase: RegExp, read: PhraseReader
   [/isnotauthorizedtodecryptrecordsinstream/g, recordsOfStream],
   [/specifiedkmskeydoesnotexistorisnotallowedtobeusedwith(?:arn)?/g, keyOfLogs],
   [/cannotbeinvoked\.checkthespecifiedfunctionarn/g, functionOfConfig],
+  [/secretsmanagercannotinvokethespecifiedlambdafunction/g, functionOfRotation],
   [/doesnotallowawscodebuildto(?!.{0,700}isnotauthorizedtoperform)/g, roleOfBuild],
   [/doesnotgiveyoupermissiontoperformoperationsinthefollowingawsservice/g, roleOfDeployment],
   [/tesrespondedwithstatuscode:403/g, tokenExchange],
@@ -180,6 +181,17 @@ function functionOfConfig(readable: string, compact: CompactText, at: number, fo
   );
   const needs = { principalArn: "config.amazonaws.com", additionalActions: ["lambda:InvokeFunction"] };
   return { ...phrase, ...needs, resource: named?.[1] ?? null };
+}
+
+/**
+ * AWS Secrets Manager: `Secrets Manager cannot invoke the specified Lambda function. Ensure that the function policy grants
+ * access to the principal secretsmanager.amazonaws.com.` Source: AWS Secrets Manager User Guide, "Permissions for rotation".
+ */
+function functionOfRotation(readable: string, compact: CompactText, at: number, found: string): DenialPhrase {
+  const phrase = plain(readable, compact, at, found);
+  const rest = /^[^]{0,200}?\bsecretsmanager\.amazonaws\.com/.exec(readable.slice(phrase.end, phrase.end + 300));
+  const needs = { principalArn: "secretsmanager.amazonaws.com", additionalActions: ["lambda:InvokeFunction"] };
+  return { ...phrase, ...needs, end: phrase.end + (rest?.[0].length ?? 0) };
 }
 
 /**

@@ -16,7 +16,8 @@ export type MadePerRun =
   | "layer"
   | "image-layer"
   | "service-object"
-  | "object";
+  | "object"
+  | "replicated";
 
 export interface RunPattern {
   readonly of: MadePerRun;
@@ -24,8 +25,15 @@ export interface RunPattern {
   readonly pattern: string;
 }
 
-/** Undefined for an ARN of something that stays. */
-export function patternOfRuns(arn: string): RunPattern | undefined {
+/**
+ * A rule copies whatever is written to the bucket. Source: "Setting up permissions for live replication" (Amazon S3 User
+ * Guide).
+ */
+const REPLICATING =
+  /^s3:(?:Replicate(?:Object|Delete|Tags)|ObjectOwnerOverrideToBucketOwner|GetObjectVersionForReplication)$/i;
+
+/** For an action, if any is known; undefined for an ARN of something that stays. */
+export function patternOfRuns(arn: string, action = ""): RunPattern | undefined {
   const read = readArn(arn);
   if (read === undefined || /[*?]|\$\{/.test(arn)) return undefined;
   const head = arn.slice(0, arn.length - read.resource.length);
@@ -35,6 +43,8 @@ export function patternOfRuns(arn: string): RunPattern | undefined {
     return arn === bucket ? undefined : { of, pattern: `${bucket}/*` };
   }
   if (read.service === "s3") {
+    const slash = arn.indexOf("/");
+    if (slash > 0 && REPLICATING.test(action)) return { of: "replicated", pattern: `${arn.slice(0, slash)}/*` };
     const kept = keptOfKey(read.resource);
     return kept === undefined ? undefined : { of: "object", pattern: `${head}${kept}*` };
   }

@@ -12,7 +12,8 @@ export function factsOfAction(catalog: Catalog, action: string): ReturnType<Acti
   const service = catalog.service(action.slice(0, Math.max(0, colon)));
   const found = service?.action(action.slice(colon + 1));
   if (service === undefined || found === undefined) return undefined;
-  const arnTemplates = found.resources.flatMap(({ type }) => service.resourceType(type)?.arns ?? []);
+  const ofTypes = found.resources.flatMap(({ type }) => service.resourceType(type)?.arns ?? []);
+  const arnTemplates = TO_DOMAIN.test(action) ? ofTypes.map((one) => `${one}/\${Path}`) : ofTypes;
   const listed = { service, action: found };
   const required = isDecidedOnEach(found) ? found.resources.filter((one) => one.required) : [];
   return {
@@ -24,6 +25,12 @@ export function factsOfAction(catalog: Catalog, action: string): ReturnType<Acti
     carriesKey: (key, resource) => carriesKeyFor(key, resource, listed) ?? carriesKeyOfOther(key, listed, catalog),
   };
 }
+
+/**
+ * Every request to a domain of Amazon OpenSearch Service has a path. Source: "Identity and Access Management in Amazon
+ * OpenSearch Service", on the trailing `/*`.
+ */
+const TO_DOMAIN = /^es:ESHttp/i;
 
 /** Of a key of another service than the action's: what a proof takes to be so. */
 function carriesKeyOfOther(key: string, { service, action }: ListedAction, catalog: Catalog): boolean | undefined {

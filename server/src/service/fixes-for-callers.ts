@@ -4,7 +4,11 @@ import { givenBesides } from "../denial/fixes/given-besides.ts";
 import { type Attempt } from "../denial/hold-against-files.ts";
 import { type Explanation, type ExplanationFix, type NextStep, type SupposedAnswer } from "../denial/explanation.ts";
 import { type NamelessCaller } from "../message/denial.ts";
+import { isAccountId, readAccountCaller } from "../policy/account-caller.ts";
 import { readArn } from "../policy/arn.ts";
+import { isMask } from "../policy/masked-arn.ts";
+import { newObject } from "../syntax/change.ts";
+import { printNewDocument } from "../syntax/json-print.ts";
 import { type Steps } from "../text/steps.ts";
 import { ANYBODY, type CallerHere, possibleCallers } from "../workspace/possible-callers.ts";
 import { trustedBy } from "../workspace/trusted-callers.ts";
@@ -23,9 +27,11 @@ export interface CallersQuestion {
  */
 export function* withFixesForCallers(explanation: Explanation, question: CallersQuestion): Steps<Explanation> {
   const { reason, request, denial, fixes } = explanation;
-  if (reason !== "request-incomplete" || request.principal !== undefined || request.action === undefined)
-    return explanation;
+  const isUnnamed = reason === "request-incomplete" && request.principal === undefined;
+  if (!(isUnnamed || isHidden(request.principal)) || request.action === undefined) return explanation;
   if (denial.delivery !== undefined || fixes.length > 0) return explanation;
+  const account = accountLetIn(explanation);
+  if (account !== undefined) return withFixesForAccount(explanation, yield* question.explainFor(account));
   const callers = askedCallers(explanation, question);
   yield;
   const supposed = [...ofAnybody(yield* question.explainFor(ANYBODY))];
@@ -44,6 +50,44 @@ function besideFixes(step: NextStep, fixes: readonly ExplanationFix[]): readonly
   if (step.step !== "also-needs") return [step];
   const actions = step.actions.filter((one) => !fixes.every((fix) => givenBesides(fix).includes(one)));
   return actions.length === 0 ? [] : [{ ...step, actions }];
+}
+
+/** Of a user or a role whose account and name are hidden a message says no more than that it was one. */
+function isHidden(principal = ""): boolean {
+  const caller = readAccountCaller(principal);
+  return caller !== undefined && caller.kind !== "root" && !isAccountId(caller.account) && isMask(caller.name);
+}
+
+/**
+ * Of who subscribes a log group to a destination CloudWatch Logs names the account alone, and the destination lets in
+ * accounts. Source: "Cross-account cross-Region subscriptions" (Amazon CloudWatch Logs User Guide), on access policies.
+ */
+function accountLetIn({ request, denial }: Explanation): Pick<CallerHere, "principal" | "hidden"> | undefined {
+  const { partition, service, resource = "" } = readArn(request.resource ?? "") ?? {};
+  const isDestination = service === "logs" && resource.startsWith("destination:");
+  const isFilter = request.action?.toLowerCase() === "logs:putsubscriptionfilter";
+  if (partition === undefined || !isDestination || !isFilter || !isAccountId(denial.account ?? "")) return undefined;
+  return { principal: `arn:${partition}:iam::${denial.account ?? ""}:root`, hidden: undefined };
+}
+
+/** Whoever it was in the account. */
+function withFixesForAccount(explanation: Explanation, ofAccount: Explanation): Explanation {
+  const isOfDestination = ofAccount.layer === "resource" || ofAccount.layer === undefined;
+  const found = isOfDestination ? fixesForCallers([{ caller: undefined, explanation: ofAccount }]) : [];
+  const { resource: holder = "" } = explanation.request;
+  const elements = {
+    Effect: "Allow",
+    Principal: newObject({ AWS: explanation.denial.account ?? "" }),
+    Action: "logs:PutSubscriptionFilter",
+    Resource: holder,
+  };
+  const copied: NextStep = {
+    ...{ step: "copy-statement", layer: "resource", holder, commands: [] },
+    text: printNewDocument(newObject(elements)),
+  };
+  const others = explanation.next.filter(({ step }) => step !== "copy-statement");
+  const isCopied = found.length === 0 && explanation.nearMisses.length === 0;
+  return { ...explanation, fixes: found, next: isCopied ? [copied, ...others] : others };
 }
 
 /** What stands in the way whoever it was: not in policies of the caller, and by AWS's word or for certain. */

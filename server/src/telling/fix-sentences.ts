@@ -670,6 +670,8 @@ const EACH_RUN: Readonly<Record<MadePerRun, (granted: Phrase) => Phrase>> = {
     say`Each image has layers of its own, so ${granted} covers all that Amazon ECR keeps there.`,
   "service-object": (granted) =>
     say`The bucket belongs to AWS, and the next request is for another object in it, so ${granted} covers all that AWS provides there.`,
+  replicated: (granted) =>
+    say`The replication rule copies one object after another, so ${granted} covers every object of the bucket.`,
   object: (granted) =>
     say`The name of the object looks as if each run writes a new one, so ${granted} covers every object whose name begins like that.`,
 };

@@ -38,8 +38,11 @@ export function rolesOfPermissionSet({ principal }: Request): PermissionSetRoles
  * Undefined for callers that no statement can name for good: masked accounts, sessions of IAM Identity Center (whose
  * roles have a path that depends on the Region) and of roles that belong to a service.
  */
-export function callerForPolicies({ principal, context }: Request): NamedCaller | undefined {
+export function callerForPolicies({ principal, context, action }: Request): NamedCaller | undefined {
   const caller = readCaller(principal);
+  // The access policy of a log destination lists accounts. Source: "Cross-account cross-Region subscriptions".
+  if (caller.kind === "root" && isAccountId(caller.account) && /^logs:PutSubscriptionFilter$/i.test(action))
+    return { type: "AWS", text: caller.account, pathUnknown: false };
   switch (caller.kind) {
     case "service":
       return { type: "Service", text: caller.text, pathUnknown: false };

@@ -13,14 +13,31 @@ import { type FixProposal, type FixScene } from "./proposal.ts";
  * an ARN, which can be told.
  */
 export function resourceToMake(scene: FixScene): string | undefined {
-  return /^(?:[a-z0-9-]+:Create|secretsmanager:)/i.test(scene.action) ? namedResource(scene) : undefined;
+  const isTold = /^(?:[a-z0-9-]+:Create|secretsmanager:)/i.test(scene.action);
+  return (isTold ? namedResource(scene) : undefined) ?? ofCallersAccount(scene);
+}
+
+/**
+ * The ARN of the message, which hides the account alone, with the account of a caller whom the files know. Where it shows the
+ * caller's, the one that it hides may be another.
+ */
+function ofCallersAccount(scene: FixScene): string | undefined {
+  const account = readAccountCaller(scene.request.principal)?.account ?? "";
+  const isFilledIn = isOfCaller(scene) && scene.hidesCaller && isAccountId(account);
+  const hidden = isFilledIn ? withHiddenAccount(scene) : undefined;
+  return hidden && withField(hidden, "account", account);
+}
+
+/** Where the policy of somebody who asks names what was asked for. */
+function isOfCaller({ layer }: FixScene): boolean {
+  return layer === "identity" || layer === "boundary" || layer === "session";
 }
 
 /** Undefined where the message has the ARN, or where more than one kind of resource may have the name. */
-export function namedResource({ exact, layer, request }: FixScene): string | undefined {
+export function namedResource(scene: FixScene): string | undefined {
+  const { exact, request } = scene;
   const { arn: said, possible = [] } = request.resource;
-  const isOfCaller = layer === "identity" || layer === "boundary" || layer === "session";
-  if (exact !== undefined || !isOfCaller || readArn(said) !== undefined) return undefined;
+  if (exact !== undefined || !isOfCaller(scene) || readArn(said) !== undefined) return undefined;
   const [only, ...others] = possible.filter((arn) => !(splitArn(arn)[5]?.text ?? "*").includes("*"));
   const account = readAccountCaller(request.principal)?.account ?? "";
   // A role or a user may be under any path.
@@ -52,7 +69,9 @@ function withHiddenAccount({ request }: FixScene): string | undefined {
   const { arn: said, possible = [] } = request.resource;
   const [only, ...others] = possible;
   if (only === undefined || others.length > 0 || readArn(said) === undefined) return undefined;
-  const [open, ...more] = splitArn(only).filter(({ text }) => /[*?]/.test(text));
+  // A star of the message itself is AWS's word for what has no name yet.
+  const shown = new Map(splitArn(said).map(({ field, text }) => [field, text]));
+  const [open, ...more] = splitArn(only).filter(({ field, text }) => /[*?]/.test(text) && shown.get(field) !== text);
   return open?.field === "account" && open.text === "*" && more.length === 0 ? only : undefined;
 }
 

@@ -41,7 +41,7 @@ import { inWordsOf, isReferenceAlone, LESS_BY_REFERENCE } from "./by-reference.t
 import { assuming, asListed } from "./conditions.ts";
 import { isOfSameService } from "./reach.ts";
 import { forEachUser } from "./own-part.ts";
-import { ownCondition } from "./own-condition.ts";
+import { ownCondition, toldRisk } from "./own-condition.ts";
 import { isPersonal } from "./resources.ts";
 import { alsoGiven } from "./same-call.ts";
 import { goesRound, keysOf, type Rule, ruleBeside } from "./rule.ts";
@@ -140,9 +140,10 @@ function statementOf(
   const keys = copied !== undefined && rule !== undefined ? keysOf(rule.of.trace) : (own?.keys ?? []);
   if (goesRound(rule, keys)) return [];
   const condition = elements["Condition"] ?? copied ?? own?.condition;
+  const told = condition === own?.condition ? own?.given : undefined;
   const open =
     copied === undefined ? [] : (rule?.of.trace.condition.entries ?? []).filter(({ truth }) => truth !== "yes");
-  return added({ policy, elements, condition, keys, role, open }, scene);
+  return added({ policy, elements, condition, keys, role, open, told }, scene);
 }
 
 /** One under the conditions of an Allow that lacks nothing but the request's value of a key: with that value alone. */
@@ -181,6 +182,8 @@ interface Added {
   readonly role: string | undefined;
   /** Conditions of which it is not known whether they hold. */
   readonly open: readonly ConditionTrace[];
+  /** What the request is taken to carry. */
+  readonly told?: FixProposal["given"] | undefined;
 }
 
 function added(given: Added, scene: FixScene): readonly FixProposal[] {
@@ -201,9 +204,9 @@ function added(given: Added, scene: FixScene): readonly FixProposal[] {
       ...alsoGiven(scene.togetherOn(scene.exact)),
       role,
     },
-    risks: [...runRisk(scene), ...named, ...ownerRisk(scene), ...roleRisk(scene, keys)],
+    risks: [...runRisk(scene), ...toldRisk(given.told), ...named, ...ownerRisk(scene), ...roleRisk(scene, keys)],
     changes: [{ policy, changes }],
-    given: elements["Condition"] === undefined ? NOTHING_GIVEN : givenCaller(scene),
+    given: elements["Condition"] === undefined ? (given.told ?? NOTHING_GIVEN) : givenCaller(scene),
     attached: undefined,
     ...(role === undefined ? {} : { underAnyPath: role }),
     cost: role === undefined ? 3 : 3.2,

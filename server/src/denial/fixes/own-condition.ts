@@ -1,19 +1,34 @@
 /** What a new statement asks for by itself, whatever the others ask for. */
 import { newObject, type NewValue } from "../../syntax/change.ts";
+import { type ContextEntry } from "../../evaluation/request.ts";
+import { isAccountId } from "../../policy/account-caller.ts";
+import { readArn } from "../../policy/arn.ts";
 import { readCaller } from "../../policy/caller.ts";
+import { type FixRisk } from "../explanation.ts";
 import { onPassingTo, PASSED_TO } from "../passing-a-role.ts";
 import { keyOfCreation } from "../tags-on-creation.ts";
-import { type FixScene } from "./proposal.ts";
+import { type FixProposal, type FixScene } from "./proposal.ts";
 
 export interface OwnCondition {
   readonly condition: NewValue;
   /** The condition keys in it. */
   readonly keys: readonly string[];
+  /** What the request carries, where nobody told it; keys in lower case. */
+  readonly given?: ReadonlyMap<string, ContextEntry>;
 }
 
 /** Undefined where nothing is known that it could ask for. */
 export function ownCondition(scene: FixScene): OwnCondition | undefined {
-  return onSource(scene) ?? onService(scene) ?? onGrant(scene) ?? onCreation(scene);
+  return onSource(scene) ?? onAccount(scene) ?? onService(scene) ?? onGrant(scene) ?? onCreation(scene);
+}
+
+/** What has to be so of a request for which that is taken to be told. */
+export function toldRisk(told: FixProposal["given"] = new Map()): readonly FixRisk[] {
+  const facts = Array.from(told, ([key, entry]) => ({
+    key,
+    value: entry.state === "present" ? entry.values[0] : undefined,
+  }));
+  return facts.length === 0 ? [] : [{ risk: "only-if", facts }];
 }
 
 /** A grant that a service makes is for what the service encrypts. Source: "AWS KMS condition keys", kms:GrantIsForAWSResource. */
@@ -54,4 +69,16 @@ function onSource({ request }: FixScene): OwnCondition | undefined {
   return { condition: newObject({ ArnEquals: newObject({ [SOURCE_ARN]: arn }) }), keys: [SOURCE_ARN] };
 }
 
+/** One function rotates several secrets of an account. Source: "Permissions for rotation" (AWS Secrets Manager User Guide). */
+function onAccount({ request, exact = "" }: FixScene): OwnCondition | undefined {
+  const account = readArn(exact)?.account ?? "";
+  if (request.principal !== "secretsmanager.amazonaws.com" || !isAccountId(account)) return undefined;
+  const given = new Map([
+    [SOURCE_ACCOUNT.toLowerCase(), { state: "present", form: "single", values: [account] } as const],
+  ]);
+  const condition = newObject({ StringEquals: newObject({ [SOURCE_ACCOUNT]: account }) });
+  return { condition, keys: [SOURCE_ACCOUNT], given };
+}
+
+const SOURCE_ACCOUNT = "aws:SourceAccount";
 const SOURCE_ARN = "aws:SourceArn";

@@ -84,6 +84,8 @@ export interface FixScene {
   /** What the files know of users, roles and accounts: what they know is no slip. */
   readonly files: Pick<FixFiles, "knowsPrincipal" | "knowsAccount">;
   readonly placeOf: (statement: TracedPolicy) => StatementPlace;
+  /** Does the message hide the account of who asked? */
+  readonly hidesCaller: boolean;
   /** What the same call needs besides, on a resource. */
   readonly togetherOn: TogetherOn;
 }

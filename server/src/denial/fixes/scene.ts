@@ -46,7 +46,7 @@ export function sceneOf(question: FixQuestion, layer: Layer): FixScene {
     return at < 0 ? nearMisses.length : at;
   };
   const exact = writtenResource(question, facts);
-  const perRun = exact === undefined ? undefined : patternOfRuns(exact);
+  const perRun = exact === undefined ? undefined : patternOfRuns(exact, request.action);
   return {
     layer,
     request,
@@ -75,6 +75,7 @@ export function sceneOf(question: FixQuestion, layer: Layer): FixScene {
     matchesNothing: (policy, statement) => question.files.matchesNothing(policy, statement),
     files: question.files,
     placeOf: ({ trace, policy }) => placer.placeOf(trace, policy),
+    hidesCaller: hidesCaller(question),
     togetherOn: togetherIn(question, layer),
   };
 }
@@ -89,6 +90,11 @@ function writtenResource(
 ): string | undefined {
   const isForAll = facts?.takesResource === false || isGivenOnEverything(request, attempt.denial);
   return isForAll ? "*" : writableResource(resource);
+}
+
+function hidesCaller({ attempt: { denial } }: FixQuestion): boolean {
+  const caller = readAccountCaller(denial.principalArn ?? "");
+  return caller !== undefined && !isAccountId(caller.account);
 }
 
 /** Where nothing says whose the resource is, a caller whom its policy names may be of another account. */
