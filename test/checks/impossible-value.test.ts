@@ -9,6 +9,30 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(impossibleValue, {
   fires: [
     {
+      name: "references to what a template makes, of which the start is known",
+      catalog: realCatalog(),
+      kind: "resource",
+      ownNames: ["${Rule}", "${Vpc}", "${Point}", "${Role}", "${Data}"],
+      picture: `
+{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Allow", "Principal": "*", "Action": "sqs:SendMessage", "Resource": "*", "Condition": { "ArnEquals": { "aws:SourceArn": "\${Rule}" } } },
+                                                                                                                                       ^^^^^^^ impossible-value: '\${Rule}' is not an ARN, so this Allow never allows. Write a reference to the ARN.
+  { "Effect": "Allow", "Principal": "*", "Action": "sqs:SendMessage", "Resource": "*", "Condition": { "ArnLike": { "aws:SourceArn": "acme-\${Data}" } } },
+                                                                                                                                     ^^^^^^^^^^^^ impossible-value: 'acme-\${Data}' is not an ARN, so this Allow never allows. Write a reference to the ARN.
+  { "Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "*", "Condition": { "StringEquals": { "aws:SourceVpce": "vpc-\${Vpc}" } } },
+                                                                                                                                        ^^^^^^^^^^ impossible-value: 'vpc-\${Vpc}' is the ID of a VPC, so this Allow never allows. Write it under 'aws:SourceVpc'.
+  { "Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "*", "Condition": { "StringEquals": { "aws:SourceVpc": ["vpce-\${Point}"] } } },
+                                                                                                                                        ^^^^^^^^^^^^^ impossible-value: 'vpce-\${Point}' is the ID of a VPC endpoint, so this Allow never allows. Write it under 'aws:SourceVpce'.
+  { "Effect": "Deny", "Principal": "*", "Action": "s3:GetObject", "Resource": "*", "Condition": { "StringNotEquals": { "aws:SourceVpce": "arn:aws:ec2:us-east-1:111122223333:vpc-endpoint/vpce-\${Point}" } } },
+                                                                                                                                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ impossible-value: 'arn:aws:ec2:us-east-1:111122223333:vpc-endpoint/vpce-\${Point}' is an ARN, and 'aws:SourceVpce' holds a VPC endpoint ID. Write a reference to the ID.
+  { "Effect": "Allow", "Principal": "*", "Action": "ec2:RunInstances", "Resource": "*", "Condition": { "StringEquals": { "ec2:Vpc": "vpc-\${Vpc}" } } },
+                                                                                                                                     ^^^^^^^^^^ impossible-value: 'vpc-\${Vpc}' is not an ARN, so this Allow never allows. Write a reference to the ARN.
+  { "Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "*", "Condition": { "StringEquals": { "aws:RequestedRegion": "arn:aws:iam::111122223333:role/\${Role}" } } }
+                                                                                                                                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ impossible-value: 'arn:aws:iam::111122223333:role/\${Role}' is an ARN, and 'aws:RequestedRegion' holds a Region, so this Allow never allows. Write it in lower case with hyphens, as in 'us-east-1'.
+] }
+`,
+    },
+    {
       name: "a Boolean of a key whose values are known, and are none",
       kind: "scp",
       catalog: realCatalog(),
@@ -654,6 +678,18 @@ describeCheck(impossibleValue, {
     },
   ],
   silent: [
+    {
+      name: "references of which the start may be that of a value",
+      catalog: realCatalog(),
+      kind: "resource",
+      ownNames: ["${Rule}", "${Vpc}", "${Point}", "${Name}"],
+      policy: `{ "Version": "2012-10-17", "Statement": [
+        { "Effect": "Allow", "Principal": "*", "Action": "sqs:SendMessage", "Resource": "*", "Condition": { "ArnLike": { "aws:SourceArn": ["arn:aws:events:us-east-1:111122223333:rule/\${Rule}", "*\${Name}", "a\${Name}"] } } },
+        { "Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "*", "Condition": { "StringEquals": { "aws:SourceVpc": "vpc-\${Vpc}", "aws:SourceVpce": "vpce-\${Point}" } } },
+        { "Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "*", "Condition": { "StringEquals": { "aws:SourceAccount": "\${Name}", "kms:ViaService": "s3.\${Name}" } } },
+        { "Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "*", "Condition": { "ArnLike": { "aws:SourceArn": "arn:aws:s3:::\${Name}-\${aws:PrincipalAccount}" } } }
+      ] }`,
+    },
     {
       name: "Regions, roles, addresses and resource types",
       policy: `

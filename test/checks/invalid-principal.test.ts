@@ -4,6 +4,16 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(invalidPrincipal, {
   fires: [
     {
+      name: "a slash in the place of the colon behind the account",
+      kind: "resource",
+      picture: `
+{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333/role/app" }, "Action": "s3:GetObject", "Resource": "*" }
+                                              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-principal: A colon stands behind the account in an ARN, so AWS rejects 'arn:aws:iam::111122223333/role/app' as a principal. Write 'arn:aws:iam::111122223333:role/app'.
+] }
+`,
+    },
+    {
       name: "an identity provider whose account lacks digits",
       kind: "trust",
       picture: `
@@ -709,6 +719,20 @@ describeCheck(invalidPrincipal, {
     },
   ],
   fixes: [
+    {
+      name: "the URL of a provider, with its keys",
+      kind: "trust",
+      title:
+        "Replace with 'arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/D539D4633E53DE1B716D3041E7A3BC11'",
+      before: `{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/https://oidc.eks.eu-west-1.amazonaws.com/id/D539D4633E53DE1B716D3041E7A3BC11" }, "Action": "sts:AssumeRoleWithWebIdentity",
+    "Condition": { "StringEquals": { "https://oidc.eks.eu-west-1.amazonaws.com/id/D539D4633E53DE1B716D3041E7A3BC11:sub": "system:serviceaccount:shop:orders", "https://oidc.eks.eu-west-1.amazonaws.com/id/D539D4633E53DE1B716D3041E7A3BC11:aud": "sts.amazonaws.com" } } }
+] }`,
+      after: `{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/D539D4633E53DE1B716D3041E7A3BC11" }, "Action": "sts:AssumeRoleWithWebIdentity",
+    "Condition": { "StringEquals": { "oidc.eks.eu-west-1.amazonaws.com/id/D539D4633E53DE1B716D3041E7A3BC11:sub": "system:serviceaccount:shop:orders", "oidc.eks.eu-west-1.amazonaws.com/id/D539D4633E53DE1B716D3041E7A3BC11:aud": "sts.amazonaws.com" } } }
+] }`,
+    },
     {
       name: "names a provider under its type",
       kind: "trust",

@@ -191,6 +191,10 @@ describeCheck(misspelledArn, {
   ],
   silent: [
     {
+      name: "a whole ARN in the place of a bucket's name, of which invalid-arn says more",
+      policy: `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::arn:aws:s3:::reports/*" }] }`,
+    },
+    {
       name: "colons in the key of an object, and behind a wildcard",
       kind: "identity",
       policy: `

@@ -19,6 +19,15 @@ ${resources.map((one) => `        "${one}"`).join(",\n")}
 describeCheck(nameForId, {
   fires: [
     {
+      name: "the name of a database in the place of its resource ID",
+      picture: `
+{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Allow", "Action": "rds-db:connect", "Resource": "arn:aws:rds-db:eu-west-1:111122223333:dbuser:orders/app" }
+                                                                                                             ^^^^^^^^^^ name-for-id: 'arn:aws:rds-db:eu-west-1:111122223333:dbuser:orders/app' matches nothing, because 'orders' is not the resource ID of a database, which starts with 'db-', 'cluster-' or 'prx-'. Write the resource ID.
+] }
+`,
+    },
+    {
       name: "the name of an instance",
       picture: `
 {
@@ -64,6 +73,18 @@ describeCheck(nameForId, {
     },
   ],
   silent: [
+    {
+      name: "resource IDs of databases, clusters and proxies, and placeholders of them",
+      policy: `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "rds-db:connect", "Resource": [
+        "arn:aws:rds-db:eu-west-1:111122223333:dbuser:db-ABCDEFGHIJKL01234/app",
+        "arn:aws:rds-db:eu-west-1:111122223333:dbuser:cluster-ABCDEFGHIJKL01234/app",
+        "arn:aws:rds-db:eu-west-1:111122223333:dbuser:prx-0a1b2c3d4e5f/*",
+        "arn:aws:rds-db:eu-west-1:111122223333:dbuser:*/app",
+        "arn:aws:rds-db:eu-west-1:111122223333:dbuser:d*/app",
+        "arn:aws:rds-db:eu-west-1:111122223333:dbuser:DbiResourceId/app",
+        "arn:aws:rds-db:eu-west-1:111122223333:dbuser:\${database}/app"
+      ] }] }`,
+    },
     {
       name: "IDs, and patterns that some ID fits",
       policy: allowing(

@@ -7,6 +7,17 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(policySize, {
   fires: [
     {
+      name: "an inline policy for which the others of its role leave no room",
+      kind: "identity",
+      holder: "role",
+      inlineBeside: 10_200,
+      picture: `
+{ "Version": "2012-10-17",
+  "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" }] }
+  ^^^^^^^^^^^ policy-size: With the others that this file gives the same holder, this policy has at least 10,317 characters, but the inline policies of a role can have 10,240 together, so AWS rejects the last of them. Put some of the statements into a managed policy.
+`,
+    },
+    {
       name: "a policy that is neither said to be managed nor inline",
       kind: "identity",
       picture: `
@@ -170,6 +181,20 @@ describeCheck(policySize, {
     },
   ],
   silent: [
+    {
+      name: "an inline policy that fits beside the others",
+      kind: "identity",
+      holder: "role",
+      inlineBeside: 10_000,
+      policy: `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" }] }`,
+    },
+    {
+      name: "a managed policy, which is counted alone",
+      kind: "identity",
+      holder: "managed",
+      inlineBeside: 10_200,
+      policy: `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" }] }`,
+    },
     {
       name: "a set in which one action stands a thousand times",
       kind: "identity",

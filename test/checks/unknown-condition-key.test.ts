@@ -5,6 +5,18 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(unknownConditionKey, {
   fires: [
     {
+      name: "the URL of a provider in each key, which is one mistake",
+      kind: "trust",
+      picture: `
+{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/D539D4633E53DE1B716D3041E7A3BC11" }, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": { "StringEquals": {
+    "https://oidc.eks.eu-west-1.amazonaws.com/id/D539D4633E53DE1B716D3041E7A3BC11:sub": "system:serviceaccount:shop:orders",
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unknown-condition-key: IAM rejects a policy with 'https://oidc.eks.eu-west-1.amazonaws.com/id/D539D4633E53DE1B716D3041E7A3BC11:sub' as a condition key: a key is a prefix, one colon and a name. Did you mean 'oidc.eks.eu-west-1.amazonaws.com/id/D539D4633E53DE1B716D3041E7A3BC11:sub'?
+    "https://oidc.eks.eu-west-1.amazonaws.com/id/D539D4633E53DE1B716D3041E7A3BC11:aud": "sts.amazonaws.com" } } }
+] }
+`,
+    },
+    {
       name: "claims without the provider, or with another sign behind it",
       kind: "trust",
       picture: `
@@ -332,6 +344,13 @@ describeCheck(unknownConditionKey, {
     },
   ],
   silent: [
+    {
+      name: "keys with the URL of a provider that is written so, too",
+      kind: "trust",
+      policy: `{ "Version": "2012-10-17", "Statement": [
+        { "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/https://oidc.eks.eu-west-1.amazonaws.com/id/D539D4633E53DE1B716D3041E7A3BC11" }, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": { "StringEquals": { "https://oidc.eks.eu-west-1.amazonaws.com/id/D539D4633E53DE1B716D3041E7A3BC11:sub": "system:serviceaccount:shop:orders" } } }
+      ] }`,
+    },
     {
       name: "a condition as Terraform writes it, which has a finding of its own",
       policy: `

@@ -8,6 +8,17 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(unknownServicePrincipal, {
   fires: [
     {
+      name: "the service itself in the role of its tasks",
+      kind: "trust",
+      declaredResources: ["arn:*:iam::*:role/*-TaskExecutionRole-*"],
+      picture: `
+{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Allow", "Principal": { "Service": "ecs.amazonaws.com" }, "Action": "sts:AssumeRole" }
+                                                  ^^^^^^^^^^^^^^^^^ unknown-service-principal: 'ecs.amazonaws.com' does not assume the roles of tasks, and 'TaskExecutionRole' is one by its name, so Amazon ECS cannot start them. Write 'ecs-tasks.amazonaws.com'.
+] }
+`,
+    },
+    {
       name: "a guessed name with a Region",
       kind: "resource",
       picture: `
@@ -166,6 +177,27 @@ describeCheck(unknownServicePrincipal, {
     },
   ],
   silent: [
+    {
+      name: "roles of Amazon ECS beside its tasks, and one that tasks may assume as well",
+      kind: "trust",
+      declaredResources: ["arn:*:iam::*:role/ecs-task-volumes"],
+      policy: `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Service": "ecs.amazonaws.com" }, "Action": "sts:AssumeRole" }] }`,
+    },
+    {
+      name: "a role that Amazon ECS and its tasks assume",
+      kind: "trust",
+      declaredResources: ["arn:*:iam::*:role/web-task-role"],
+      policy: `{ "Version": "2012-10-17", "Statement": [
+        { "Effect": "Allow", "Principal": { "Service": "ecs.amazonaws.com" }, "Action": "sts:AssumeRole" },
+        { "Effect": "Allow", "Principal": { "Service": "ecs-tasks.amazonaws.com" }, "Action": "sts:AssumeRole" }
+      ] }`,
+    },
+    {
+      name: "Amazon ECS in a role of another name",
+      kind: "trust",
+      declaredResources: ["arn:*:iam::*:role/web"],
+      policy: `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Service": "ecs.amazonaws.com" }, "Action": "sts:AssumeRole" }] }`,
+    },
     {
       name: "services in a Region",
       kind: "resource",

@@ -101,6 +101,37 @@ describe("the length of a policy", () => {
     });
   }
 
+  const inTemplate = (...documents: readonly string[]): string => {
+    const policies = documents.map((document, index) => `{PolicyName: p${index}, PolicyDocument: ${document}}`);
+    return template(() => `{Type: "AWS::IAM::User", Properties: {Policies: [${policies.join(", ")}]}}`)("");
+  };
+  const inModule = (more: string, ...documents: readonly string[]): string =>
+    documents
+      .map(
+        (document, index) =>
+          `resource "aws_iam_user_policy" "p${index}" {\n  user = "a"\n${more}  policy = <<EOT\n${document}\nEOT\n}\n`,
+      )
+      .join("");
+  const [long, short] = [policyOf(1_400), policyOf(900)];
+
+  test("the inline policies of one are counted together, and told once", async () => {
+    assert.deepEqual(await sizes("together-yaml", "t.yaml", inTemplate(long, short)), ["error"]);
+    assert.deepEqual(await sizes("together-three", "t.yaml", inTemplate(short, short, short)), ["error"]);
+    assert.deepEqual(await sizes("together-tf", "main.tf", inModule("", long, short)), ["error"]);
+  });
+
+  test("not those that fit, are of several, or may not be there", async () => {
+    const others = inModule("", long) + inModule("", short).replace('"p0"', '"q"').replace('"a"', '"b"');
+    assert.deepEqual(await sizes("fit-yaml", "t.yaml", inTemplate(short, short)), []);
+    assert.deepEqual(await sizes("fit-tf", "main.tf", inModule("", short, short)), []);
+    assert.deepEqual(await sizes("others-tf", "main.tf", others), []);
+    assert.deepEqual(await sizes("counted-tf", "main.tf", inModule("  count = var.own ? 1 : 0\n", long, short)), []);
+    const chosen = inTemplate(long, short)
+      .replace("{PolicyName: p1", "!If [Own, {PolicyName: p1")
+      .replace(/\}\]\}\}/, "}, !Ref AWS::NoValue]]}}");
+    assert.deepEqual(await sizes("chosen-yaml", "t.yaml", chosen), []);
+  });
+
   test("nothing is said of what AWS has already", async () => {
     const document = JSON.parse(policyOf(12_000)) as unknown;
     const role = "arn:aws:iam::111122223333:role/a";

@@ -31,6 +31,7 @@ Resources:
 `;
 
 const SERVICE = `service: orders
+plugins: [serverless-iam-roles-per-function]
 provider:
   name: aws
   iamRoleStatements:

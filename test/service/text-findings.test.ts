@@ -335,6 +335,49 @@ describe("variables of AWS that CloudFormation takes for its own", () => {
   });
 });
 
+describe("statements that the Serverless Framework does not read", () => {
+  const statements = (indent: string): string =>
+    `\n${indent}- Effect: Allow\n${indent}  Action: s3:GetObject\n${indent}  Resource: arn:aws:s3:::example-bucket/*\n`;
+  const service = (provider: string, ownName: string, more = ""): string =>
+    `service: s\n${more}provider:\n  name: aws\n${provider}functions:\n  a:\n    handler: a.b\n${ownName === "" ? "" : `    ${ownName}:${statements("      ")}`}`;
+  const found = (text: string): readonly string[] =>
+    told(text, { path: "serverless.yml" })
+      .filter(({ code }) => code === "unknown-element")
+      .map(({ severity, message }) => `${severity}: ${phraseToMessage(message)}`);
+  const UNREAD = (written: string, meant: string): string =>
+    `warning: The Serverless Framework does not read '${written}', so no role gets these statements. Rename it to '${meant}'.`;
+
+  test("misspelled names", () => {
+    const text = service(`  iamRoleStatement:${statements("    ")}`, "");
+    assert.deepEqual(found(text), [UNREAD("iamRoleStatement", "iamRoleStatements")]);
+    const [finding] = told(text, { path: "serverless.yml" });
+    assert.equal(applyEdits(text, finding?.fixes()[0]?.edits ?? []), text.replace("Statement:", "Statements:"));
+    const nested = service(`  iam:\n    role:\n      statement:${statements("        ")}`, "");
+    assert.deepEqual(found(nested), [UNREAD("statement", "statements")]);
+  });
+
+  test("what only a plugin reads", () => {
+    const WITHOUT =
+      "info: Only the plugin 'serverless-iam-roles-per-function' reads 'iamRoleStatements' of a function, and 'plugins' does not list it, so no role gets these statements. Add the plugin, or move the statements to 'provider.iam.role.statements'.";
+    assert.deepEqual(found(service("", "iamRoleStatements")), [WITHOUT]);
+    assert.deepEqual(found(service("", "iamRoleStatements", "plugins:\n  - serverless-offline\n")), [WITHOUT]);
+  });
+
+  test("not what is read, or may be", () => {
+    const own = "iamRoleStatements";
+    for (const text of [
+      service(`  iamRoleStatements:${statements("    ")}`, ""),
+      service(`  iam:\n    role:\n      statements:${statements("        ")}`, ""),
+      service("", own, "plugins:\n  - serverless-iam-roles-per-function\n"),
+      service("", own, "plugins: ${file(plugins.yml)}\n"),
+      service("", own, "plugins:\n  - ./plugins/roles\n"),
+      service("  iamRoleStatement: none\n", ""),
+    ]) {
+      assert.deepEqual(found(text), [], text);
+    }
+  });
+});
+
 describe("what Terraform does not take, or encodes once too often", () => {
   const resource = (policy: string): string =>
     `resource "aws_iam_policy" "a" {\n  name   = "a"\n  policy = ${policy}\n}\n`;

@@ -44,6 +44,8 @@ export interface Reading {
   readonly folderOfRole?: string;
   /** Other documents are put together with it into one policy. */
   readonly isPart?: boolean;
+  /** The characters of the other inline policies of its holder. */
+  readonly inlineBeside?: number;
   /** The Sids of those documents. */
   readonly takenSids?: readonly string[];
   /** The file is the policy, and nothing is known to put values into its text. */
@@ -132,6 +134,7 @@ export function subjectFrom(root: ObjectValue, broken: boolean, reading: Reading
     ...(reading.isPlain === undefined ? {} : { isPlain: reading.isPlain }),
     ...(reading.isItem === undefined ? {} : { isItem: reading.isItem }),
     ...(reading.isPart === undefined ? {} : { isPart: reading.isPart }),
+    ...(reading.inlineBeside === undefined ? {} : { inlineBeside: reading.inlineBeside }),
     ...(reading.takenSids === undefined ? {} : { takenSids: reading.takenSids }),
     ...(reading.declaredResources === undefined ? {} : { declaredResources: reading.declaredResources }),
   };

@@ -1,6 +1,6 @@
 /**
  * Resources whose ARN has the ID that AWS gave them, and how such an ID is known from a name. Sources: "Resource IDs" (Amazon
- * EC2 User Guide); "Key identifiers (KeyId)" (AWS KMS Developer Guide); the API references of the others, on the ID.
+ * EC2 User Guide); "Creating and using an IAM policy for IAM database access" (Amazon RDS User Guide); "Key identifiers (KeyId)" (AWS KMS Developer Guide); the API references of the others, on the ID.
  */
 
 export interface GivenId {
@@ -11,6 +11,7 @@ export interface GivenId {
 
 export type IdForm =
   | { readonly kind: "begins"; readonly prefix: string }
+  | { readonly kind: "begins-with-one"; readonly prefixes: readonly string[] }
   /** Digits and the letters from a to f, with hyphens; a key of several Regions begins with `mrk-`. */
   | { readonly kind: "hex" }
   /** A domain name has dots, and an ID has none. */
@@ -18,7 +19,7 @@ export type IdForm =
   /** A Region, an underscore and more. */
   | { readonly kind: "user-pool" };
 
-/** `type` as it stands in an ARN of the service, in front of a slash. */
+/** `type` as it stands in an ARN of the service, in front of a slash or a colon. */
 export function givenId(service: string, type: string): GivenId | undefined {
   return IDS.get(`${service} ${type}`);
 }
@@ -31,6 +32,8 @@ export function mayBeId(text: string, isWhole: boolean, form: IdForm): boolean {
       return [form.prefix, `s.${form.prefix}`].some(
         (prefix) => text.startsWith(prefix) || (!isWhole && prefix.startsWith(text)),
       );
+    case "begins-with-one":
+      return form.prefixes.some((prefix) => text.startsWith(prefix) || (!isWhole && prefix.startsWith(text)));
     case "hex":
       return /^(?:m|mr|mrk|mrk-[0-9a-f]*|[0-9a-f-]*)$/.test(text);
     case "no-dots":
@@ -68,6 +71,10 @@ const IDS: ReadonlyMap<string, GivenId> = new Map<string, GivenId>([
   ["elasticfilesystem access-point", { what: "an access point", form: { kind: "begins", prefix: "fsap-" } }],
   ["fsx file-system", { what: "a file system", form: { kind: "begins", prefix: "fs-" } }],
   ["elasticmapreduce cluster", { what: "a cluster", form: { kind: "begins", prefix: "j-" } }],
+  [
+    "rds-db dbuser",
+    { what: "a database user", form: { kind: "begins-with-one", prefixes: ["db-", "cluster-", "prx-"] } },
+  ],
   ["kms key", { what: "a KMS key", form: { kind: "hex" } }],
   ["route53 hostedzone", { what: "a hosted zone", form: { kind: "no-dots" } }],
   ["cloudfront distribution", { what: "a distribution", form: { kind: "no-dots" } }],

@@ -86,6 +86,13 @@ function valueOfOtherKey({ key, member, values }: ConditionEntry, { text }: Scal
   };
 }
 
+/** Of a text that is filled in behind its start, as `vpc-${…}`. */
+export function otherKeyByStart(key: string, start: string, text: string): Problem | undefined {
+  const found = OTHERS.find(({ keys, begins }) => keys.test(key) && begins !== undefined && start.startsWith(begins));
+  if (found === undefined) return undefined;
+  return { says: (consequence) => OTHER_VALUES.otherKey(text, found.what, found.to, consequence), fixes: [] };
+}
+
 /** `203.0.113.*`, or `203.0.113`, for all that begin so. */
 function cutRange(entry: ConditionEntry, written: Scalar): Problem | undefined {
   const { text } = written;
@@ -120,11 +127,19 @@ const PATHS = "aws:PrincipalOrgPaths";
 const OTHERS: readonly {
   readonly keys: RegExp;
   readonly form: RegExp;
+  /** What no value of the key begins with. */
+  readonly begins?: string;
   readonly what: string;
   readonly to: string;
 }[] = [
-  { keys: /^aws:SourceVpc$/i, form: VPC_ENDPOINT_ID, what: "the ID of a VPC endpoint", to: "aws:SourceVpce" },
-  { keys: /^aws:SourceVpce$/i, form: VPC_ID, what: "the ID of a VPC", to: "aws:SourceVpc" },
+  {
+    keys: /^aws:SourceVpc$/i,
+    form: VPC_ENDPOINT_ID,
+    begins: "vpce-",
+    what: "the ID of a VPC endpoint",
+    to: "aws:SourceVpce",
+  },
+  { keys: /^aws:SourceVpce$/i, form: VPC_ID, begins: "vpc-", what: "the ID of a VPC", to: "aws:SourceVpc" },
   {
     keys: /^aws:userid$/i,
     form: /^arn:/,

@@ -121,6 +121,9 @@ function* withoutField(
 ): Generator<Finding> {
   const isOfIam = /^(?:iam|sts)$/.test(service.text) && region.text === "";
   if (isOfIam && ACCOUNT.test(account.text)) yield replacedBy(entry, `${entry.text}:root`, MESSAGES.onlyAccount);
+  const [, digits] = /^(\d{12})\/(?:root$|(?:user|role)\/.)/.exec(account.text) ?? [];
+  if (isOfIam && digits !== undefined)
+    yield replacedBy(entry, withColon(entry.text, account.start + digits.length), MESSAGES.slashForColon);
   if (isOfIam && WITHOUT_ACCOUNT.test(account.text)) {
     yield { span: textSpan(entry), ...MESSAGES.otherArn(entry.text) };
   }
@@ -129,6 +132,35 @@ function* withoutField(
   if (service.text === "") yield replacedBy(entry, `${before}iam::${after}`, MESSAGES.noService);
   else if (service.text === "iam" || service.text === "sts")
     yield replacedBy(entry, `${before}${service.text}::${after}`, MESSAGES.fewColons);
+}
+
+function withColon(text: string, at: number): string {
+  return `${text.slice(0, at)}:${text.slice(at + 1)}`;
+}
+
+/**
+ * Of an ARN whose partition, account or Region the tool fills in that deploys the policy. Of other holes nobody knows what
+ * they move.
+ */
+export function* openPrincipalArn(entry: Scalar): Generator<Finding> {
+  const { text, holes } = entry;
+  if (!text.startsWith("arn:") || holes.some(({ stands, isName }) => stands === undefined && isName !== true)) return;
+  const [, , service, region, account, resource] = splitArn(text);
+  const isOfIam = service?.text === "iam" || service?.text === "sts";
+  if (!isOfIam || region === undefined || account === undefined) return;
+  const span = textSpan(entry);
+  const hole = holes.find(({ stands, start }) => stands === "account" && start === account.start);
+  if (resource !== undefined) {
+    const isWritten = holes.every(({ start, end }) => end <= region.start || start >= region.end);
+    const isFilledIn = holes.some(({ stands, start }) => stands === "region" && start === region.start);
+    if (isFilledIn || (isWritten && /^[a-z]{2,}(?:-[a-z]+)+-\d$/.test(region.text)))
+      yield { span, ...MESSAGES.region(text, text.slice(0, region.start) + text.slice(region.end)) };
+  } else if (region.text === "" && hole !== undefined) {
+    const behind = text.slice(hole.end);
+    if (behind === "") yield { span, ...MESSAGES.onlyAccount(text, `${text}:root`) };
+    else if (/^\/(?:root$|(?:user|role)\/.)/.test(behind))
+      yield { span, ...MESSAGES.slashForColon(text, withColon(text, hole.end)) };
+  }
 }
 
 function ofOtherService(entry: Scalar, { start, end }: ArnFieldText, other: "iam" | "sts"): Finding {

@@ -1,6 +1,12 @@
 /** What several sentences on principals share, and what is said of identity providers. */
 import { addEntries, removeEntries, renameMember, replaceText } from "../policy/changes.ts";
-import { type PrincipalElement, type PrincipalEntries, principalList, type Scalar } from "../policy/policy.ts";
+import {
+  type PrincipalElement,
+  type PrincipalEntries,
+  principalList,
+  type Scalar,
+  type Statement,
+} from "../policy/policy.ts";
 import { type Change } from "../syntax/change.ts";
 import { issuerOf } from "../policy/token-issuers.ts";
 import { PRINCIPAL_ARN, typeOf } from "../policy/principal-text.ts";
@@ -9,7 +15,8 @@ import { type Finding } from "./check.ts";
 import { type Fix } from "./fix.ts";
 import { type Message } from "./messages.ts";
 import { PRINCIPAL_MESSAGES as MESSAGES } from "./principal-messages.ts";
-import { textSpan } from "./spans.ts";
+import { placesAsWell, textSpan } from "./spans.ts";
+import { keysWithScheme, SCHEME } from "./token-claims.ts";
 
 /** Source: "Actions, resources, and condition keys for AWS IAM": an OIDC provider's ARN has its URL without the scheme. */
 export function* invalidProvider(
@@ -68,6 +75,18 @@ export function isNamedProvider(text: string): boolean {
 
 function isProvider(text: string): boolean {
   return isProviderArn(text) || isNamedProvider(text);
+}
+
+/** The same mistake in the keys of the provider is corrected with it. */
+export function withItsKeys(finding: Finding, statement: Statement): Finding {
+  const keys = finding.messageId === "providerUrl" ? keysWithScheme(statement) : [];
+  if (keys.length === 0) return finding;
+  const renamed = keys.flatMap(({ key, member }) => renameMember(member, key.replace(SCHEME, "")));
+  return {
+    ...finding,
+    related: placesAsWell(keys.map(({ keySpan }) => keySpan)),
+    fixes: () => (finding.fixes?.() ?? []).map((fix) => ({ ...fix, changes: [...fix.changes, ...renamed] })),
+  };
 }
 
 /** What somebody has yet to fill in. */

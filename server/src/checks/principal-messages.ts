@@ -42,6 +42,8 @@ export const PRINCIPAL_MESSAGES = messagesOf({
     say`${name(principal)} does not say which service, so AWS rejects it as a principal. Write the service before it, as in ${name("ec2.amazonaws.com")}.`,
   fewColons: (arn: string, fixed: string) =>
     say`An ARN of IAM has two colons before the account ID, so AWS rejects ${name(arn)} as a principal. Write ${name(fixed)}.`,
+  slashForColon: (arn: string, fixed: string) =>
+    say`A colon stands behind the account in an ARN, so AWS rejects ${name(arn)} as a principal. Write ${name(fixed)}.`,
   actionInside: (element: string) =>
     say`${name(element)} is inside ${name("Principal")}, so the statement has none, and AWS rejects the policy. Move it out, beside ${name("Principal")}.`,
   spaces: (arn: string, fixed: string) =>

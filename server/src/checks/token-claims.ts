@@ -1,10 +1,25 @@
 /** What a statement of a trust policy asks of the tokens of an identity provider. */
-import { isSettledCondition, type Scalar, type Statement } from "../policy/policy.ts";
+import { type ConditionEntry, isSettled, isSettledCondition, type Scalar, type Statement } from "../policy/policy.ts";
 import { writesAsTerraform } from "./terraform-condition.ts";
 import { actionMatches, actionPattern, readAction } from "../policy/action-pattern.ts";
 
 /** Keys of an identity provider begin with its host, and not with its URL or ARN. Source: "Available keys for AWS OIDC federation". */
 export const SCHEME = /^(?:https?:\/\/|arn:[^:]*:iam::[^:]*:oidc-provider\/)(?=[^/:.]+\.[^:]*:[a-z_]+$)/i;
+
+/** A provider and its keys are written alike: where one has the scheme, so have the others, and it is one mistake. */
+export function keysWithScheme({ condition }: Statement): readonly ConditionEntry[] {
+  const entries = (condition?.operators ?? []).flatMap((block) => block.entries);
+  return entries.filter(({ key, keyHoles }) => keyHoles.length === 0 && SCHEME.test(key));
+}
+
+export function hasProviderWithScheme({ principal }: Statement): boolean {
+  if (principal?.form !== "typed") return false;
+  return principal.types.some(
+    ({ type, entries }) => type === "Federated" && entries.some((one) => isSettled(one) && WITH_SCHEME.test(one.text)),
+  );
+}
+
+const WITH_SCHEME = /^arn:[^<>{}[\]$%]*:oidc-provider\/https?:\/\/[^<>{}[\]$%]+$/;
 
 const ACTION = readAction("sts:AssumeRoleWithWebIdentity");
 

@@ -172,7 +172,7 @@ export interface Link {
   readonly sort?: HolderSort;
 }
 
-/** A text that can be read as a policy, but is not what AWS takes for one. */
+/** A text that can be read as a policy, but is not what AWS takes for one, or not what the tool reads that gives it to AWS. */
 export interface Departure {
   /** `blank-before`: white space that not every tool takes away before it sends the text to AWS. */
   readonly kind:
@@ -184,6 +184,8 @@ export interface Departure {
         | "encoded-again"
         | "variable-as-expression"
         | "variable-as-name"
+        | "unread-name"
+        | "unread-without-plugin"
       )
     | ("quotes" | "spaces" | "words" | "comments" | "trailing-commas");
   /** The first of its places. */
@@ -192,6 +194,8 @@ export interface Departure {
   readonly count: number;
   /** Makes of it what AWS takes. */
   readonly repair: readonly Edit[];
+  /** Of a name: what it was to be. */
+  readonly named?: { readonly written: string; readonly meant: string };
   /** It stands in a string of the file, of which the editor's own support for the file says nothing. */
   readonly isNested?: true;
 }

@@ -136,10 +136,6 @@ export function renameOperator(
   return present ? undefined : renameMember(block.member, to);
 }
 
-/**
- * A condition that has to hold as well; not where the statement has it already, or has a Condition that is no object, or a
- * member that may get the same name from another tool.
- */
 /** What stands in a Condition itself, each key in the block of an operator. */
 export function wrapConditions(
   blocks: readonly ConditionOperatorBlock[],
@@ -159,6 +155,10 @@ export function wrapConditions(
   ];
 }
 
+/**
+ * A condition that has to hold as well; not where the statement has it already, or has a Condition that is no object, or a
+ * member that may get the same name from another tool.
+ */
 export function addCondition(
   statement: Statement,
   { operator, key, value }: { readonly operator: string; readonly key: string; readonly value: NewValue },

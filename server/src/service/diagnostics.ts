@@ -11,6 +11,7 @@ import { type Span } from "../text/span.ts";
 import { type Configuration } from "./configuration.ts";
 import { type Suppressions, suppressionsIn } from "./comment-suppressions.ts";
 import { type DocumentPolicy, type PolicyDocument } from "./document.ts";
+import { inlineBeside } from "./inline-together.ts";
 import { checkedPolicies } from "./left-out.ts";
 import { writtenFixes, type WrittenFix } from "./fixes.ts";
 import { isCopyOfManaged } from "./managed/copy-of-managed.ts";
@@ -174,13 +175,16 @@ function resourceOfFile(
 
 /** What the file says of the policy where it is used. */
 function factsOfPlace(
-  { site }: DocumentPolicy,
-  path: string,
+  policy: DocumentPolicy,
+  document: PolicyDocument,
 ): Pick<
   PolicyUnderCheck,
   | ("broken" | "refers" | "declaredResources" | "isItem" | "isPart" | "isPlain" | "isTaken" | "takenSids")
-  | ("folderOfRole" | "isBounded")
+  | ("folderOfRole" | "inlineBeside" | "isBounded")
 > {
+  const { site } = policy;
+  const { path } = document.source;
+  const beside = inlineBeside(policy, document);
   const taken = site.uses.flatMap(({ stated }) => stated.declared.taken ?? []);
   const folder = /(?:^|\/)roles\/([\w+=,.@-]+)\/[^/]+$/.exec(path)?.[1];
   return {
@@ -194,6 +198,7 @@ function factsOfPlace(
     ...(taken.length === 0 ? {} : { takenSids: taken }),
     ...(folder === undefined ? {} : { folderOfRole: folder }),
     ...(areBounded(site.uses) ? { isBounded: true as const } : {}),
+    ...(beside === undefined ? {} : { inlineBeside: beside }),
   };
 }
 
@@ -240,7 +245,7 @@ function searchPolicy(
     memory,
     surroundings: (workspace?.surroundings() ?? NOTHING_AROUND)(document.source, policy.policy),
     ...resourceOfFile(document, configuration),
-    ...factsOfPlace(policy, path),
+    ...factsOfPlace(policy, document),
     ...(isCopy && { isTaken: true as const }),
   };
   const options: CheckOptions = {

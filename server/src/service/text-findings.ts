@@ -10,8 +10,13 @@ import { LEFT_OUT_CODE } from "./left-out.ts";
 
 export const SYNTAX_CODE = "invalid-json";
 
-/** Of the check that looks at the form of variables. */
-const VARIABLE_CODE = "malformed-variable";
+/** Of the checks that look at the same in policies. */
+const OTHER_CODES: ReadonlyMap<Departure["kind"], string> = new Map([
+  ["variable-as-expression", "malformed-variable"],
+  ["variable-as-name", "malformed-variable"],
+  ["unread-name", "unknown-element"],
+  ["unread-without-plugin", "unknown-element"],
+]);
 
 export const UNUSED_COMMENT_CODE = "unused-suppression";
 
@@ -71,6 +76,8 @@ const IS_TOLD_BY_EDITORS: Readonly<Record<Departure["kind"], boolean>> = {
   // Terraform's own tools say that it is wrong, and not how to write it.
   "variable-as-expression": false,
   "variable-as-name": false,
+  "unread-name": false,
+  "unread-without-plugin": false,
   quotes: true,
   spaces: true,
   words: true,
@@ -108,7 +115,7 @@ function ofDeparture(departure: Departure, severity: PlacedFinding["severity"]):
   // Comments are what somebody wrote for others.
   const isPreferred = kind !== "comments";
   const fixes = repair.length === 0 ? [] : [{ title, edits: repair, isPreferred }];
-  const code = kind === "variable-as-expression" || kind === "variable-as-name" ? VARIABLE_CODE : SYNTAX_CODE;
+  const code = OTHER_CODES.get(kind) ?? SYNTAX_CODE;
   return { code, severity, span, messageId: kind, message, fixes: () => fixes, ...NOWHERE };
 }
 
@@ -118,6 +125,7 @@ interface Said {
 }
 
 const BRACE = name("{");
+const NO_NAME = { written: "", meant: "" };
 
 const SENTENCES: Readonly<Record<Departure["kind"], (departure: Departure) => Said>> = {
   "text-before": () => ({
@@ -148,6 +156,14 @@ const SENTENCES: Readonly<Record<Departure["kind"], (departure: Departure) => Sa
     message: say`CloudFormation takes ${count === 1 ? "this variable of AWS" : `${count} variables of AWS`} for the name of a parameter, and rejects the template. Write ${name("${!")} in the place of ${name("${")}.`,
     title: say`Write ${name("${!")}`,
   }),
+  "unread-name": ({ named: { written, meant } = NO_NAME }) => ({
+    message: say`The Serverless Framework does not read ${name(written)}, so no role gets these statements. Rename it to ${name(meant)}.`,
+    title: say`Rename ${name(written)} to ${name(meant)}`,
+  }),
+  "unread-without-plugin": () => ({
+    message: say`Only the plugin ${name("serverless-iam-roles-per-function")} reads ${name("iamRoleStatements")} of a function, and ${name("plugins")} does not list it, so no role gets these statements. Add the plugin, or move the statements to ${name("provider.iam.role.statements")}.`,
+    title: say`Add the plugin`,
+  }),
   quotes: ({ count }) => ({
     message: say`JSON accepts only double quotes, so AWS rejects this policy. Write ${name('"')} at ${count === 1 ? "both ends of this string" : `both ends of ${count} strings`}.`,
     title: say`Write double quotes`,
@@ -176,6 +192,9 @@ const SENTENCES: Readonly<Record<Departure["kind"], (departure: Departure) => Sa
  */
 function severityOf({ kind }: Departure, policy: DocumentPolicy | undefined): PlacedFinding["severity"] {
   if (kind === "blank-before") return "info";
+  if (kind === "unread-name") return "warning";
+  // Another version of the framework may read them.
+  if (kind === "unread-without-plugin") return "info";
   if (kind !== "text-before" || policy === undefined) return "error";
   return isOfIamOrS3(policy) && !isFilledIn(policy) ? "error" : "info";
 }

@@ -1,5 +1,3 @@
-import { Effort } from "../../domains/effort.ts";
-import { commonText } from "../../domains/shape-search.ts";
 import { readAddressRange } from "../../domains/address.ts";
 import { readNumber } from "../../domains/decimal.ts";
 import { readInstant } from "../../domains/instant.ts";
@@ -8,11 +6,17 @@ import { type OperatorFamily, operatorOf, type OperatorUse } from "../../policy/
 import { lacksFields, splitArn } from "../../policy/arn.ts";
 import { nearestNames } from "../../domains/nearest-name.ts";
 import { otherPartitionOf } from "../../policy/partitions.ts";
-import { type ConditionEntry, isSettled, type Policy, type Scalar, type Statement } from "../../policy/policy.ts";
+import {
+  type ConditionEntry,
+  isSettled,
+  isSettledCondition,
+  type Policy,
+  type Scalar,
+  type Statement,
+} from "../../policy/policy.ts";
 import { slipFinder, type SlipKind } from "../../catalog/arn-slip.ts";
 import { slipInWords } from "../../wording/arn-slip.ts";
 import { typesOfArn } from "../../wording/resource.ts";
-import { textSetOf } from "../../proof/solving/text-sets.ts";
 import { type Check } from "../check.ts";
 import { type Catalog } from "../../catalog/catalog.ts";
 import { replaceText } from "../../policy/changes.ts";
@@ -22,6 +26,7 @@ import { likelyValues } from "../../policy/likely-values.ts";
 import { type ValueForm, valueFormOf } from "../../policy/value-forms.ts";
 import { messagesOf } from "../messages.ts";
 import { CALLER_VALUES, callerProblem, roleOfSession, rolesIn, userIdProblem } from "../caller-values.ts";
+import { mayBeOfForm, OPEN_VALUES, openValue } from "../open-values.ts";
 import { inOtherWords, OTHER_VALUES, otherValue, type Problem } from "../other-values.ts";
 import { arnInWords, formInWords, type FormWords, TYPE_WORDS } from "../../wording/value-form.ts";
 import { neverMatches } from "../../wording/never.ts";
@@ -52,7 +57,7 @@ export const impossibleValue: Check = {
   code: "impossible-value",
   severity: "warning",
   summary: "No request can have this value under its key.",
-  messages: { ...MESSAGES, ...CALLER_VALUES, ...OTHER_VALUES },
+  messages: { ...MESSAGES, ...CALLER_VALUES, ...OPEN_VALUES, ...OTHER_VALUES },
   perStatement: true,
   element: "Condition",
   *find({ policy, catalog }) {
@@ -93,11 +98,21 @@ function problemsOf(found: ConditionUse, catalog: Catalog): Problems | undefined
   const use = operatorOf(entry);
   const problemOf = use === undefined ? undefined : problemFinder(entry.key, use, catalog);
   if (use === undefined || problemOf === undefined) return undefined;
+  const holdsArn = use.operator.family === "arn" && holdsArns(entry.key, catalog);
   const problems = entry.values.entries.map((one) =>
-    isTold(one, use) ? (otherValue(entry, one) ?? problemOf(one)) : undefined,
+    isTold(one, use) ? (otherValue(entry, one) ?? problemOf(one)) : openProblem(found, one, use, holdsArn),
   );
   const isDead = asksForOneOf(found, use) && problems.every((problem) => problem !== undefined);
   return { use, problems, isDead };
+}
+
+/** Of a key that the file settles. */
+function openProblem({ entry }: ConditionUse, one: Scalar, use: OperatorUse, holdsArn: boolean): Problem | undefined {
+  return isSettledCondition(entry) ? openValue(one, entry.key, use, holdsArn) : undefined;
+}
+
+function holdsArns(key: string, catalog: Catalog): boolean {
+  return catalog.conditionKey(key)?.type === "ARN" || key.toLowerCase() === "aws:sourcearn";
 }
 
 /** What AWS makes of such a value under a negated operator is not documented where it is not of the operator's type. */
@@ -112,7 +127,7 @@ function problemFinder(
   catalog: Catalog,
 ): ((value: Scalar) => Problem | undefined) | undefined {
   const found = problemFinderOf(key, use, catalog);
-  const isArn = catalog.conditionKey(key)?.type === "ARN" || key.toLowerCase() === "aws:sourcearn";
+  const isArn = holdsArns(key, catalog);
   if (!isArn || (use.operator.family !== "arn" && use.operator.family !== "string")) return found;
   return (one) => partitionProblem(one) ?? profileProblem(one, key) ?? found?.(one);
 }
@@ -295,14 +310,9 @@ function onlyBegun(text: string, { names = [] }: ValueForm): readonly string[] {
 const SHORTEST_BEGINNING = 5;
 const CAPITALS = /^[A-Z][A-Z0-9_ -]*$/;
 
-function mayBe(value: Scalar, { shapes, never }: ValueForm, { operator }: OperatorUse): boolean {
-  if (never?.(value.text) === true) return false;
-  const caseless = operator.name.endsWith("IgnoreCase");
-  const set = textSetOf(value, { variables: "no", wildcards: operator.wildcards, caseless }, new Map());
-  return set === undefined || shapes.some((shape) => commonText(set.shape, shape, new Effort(EFFORT)).state !== "none");
+function mayBe(value: Scalar, form: ValueForm, use: OperatorUse): boolean {
+  return form.never?.(value.text) !== true && mayBeOfForm(value, form, use);
 }
-
-const EFFORT = 20_000;
 
 /** Is there a text among those of a condition that the key may have, as far as its form is known? */
 export function mayHaveOneOf(key: string, { values }: ConditionEntry, use: OperatorUse): boolean {

@@ -35,8 +35,9 @@ import {
   moveOne,
   renameType,
   replacedBy,
+  withItsKeys,
 } from "../principal-findings.ts";
-import { invalidPrincipalArn, isSender } from "../principal-arns.ts";
+import { invalidPrincipalArn, isSender, openPrincipalArn } from "../principal-arns.ts";
 import { PRINCIPAL_MESSAGES as MESSAGES } from "../principal-messages.ts";
 import { name, say } from "../../wording/phrase.ts";
 
@@ -62,11 +63,12 @@ export const invalidPrincipal: Check = {
           if (isSettled(entry)) {
             const [variable] = knownVariables(entry, subject.catalog);
             if (variable === undefined)
-              yield* withMove(invalidEntry(entry, entries, present), { principal, entries, entry });
+              for (const one of withMove(invalidEntry(entry, entries, present), { principal, entries, entry }))
+                yield withItsKeys(one, statement);
             else yield withVariable(entry, variable);
           } else if (entries.type === "AWS" && isOwnName(entry)) {
             yield { span: textSpan(entry), ...MESSAGES.ownName(entry.text) };
-          }
+          } else if (entries.type === "AWS" && entry.certain) yield* openPrincipalArn(entry);
         }
       }
     }

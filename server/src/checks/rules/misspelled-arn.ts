@@ -171,7 +171,7 @@ function slipOfBucket(
 }
 
 /** Source: "General purpose bucket naming rules" (Amazon S3 User Guide). */
-const BUCKET_AND_COLON = /^arn:[^:]+:s3:::[a-z0-9][a-z0-9.-]*:(?!\/\/)(?=.)/;
+const BUCKET_AND_COLON = /^arn:[^:]+:s3:::(?!arn:)[a-z0-9][a-z0-9.-]*:(?!\/\/)(?=.)/;
 
 /** Topics as subscriptions write them. Source: "Publish/Subscribe policy examples" (AWS IoT Core Developer Guide). */
 function* topicFilters(action: ListElement, resource: ListElement): Generator<Finding> {

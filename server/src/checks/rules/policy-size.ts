@@ -15,6 +15,8 @@ const MESSAGES = messagesOf({
     say`This policy has at least ${counted(size)} characters, but ${policy} can have ${counted(most)}, and ${other.policy} ${counted(other.most)}, so AWS rejects it. Put some of its statements into another policy.`,
   tooLongTogether: (size: number, policies: string, most: number) =>
     say`This policy has at least ${counted(size)} characters, but ${policies} can have ${counted(most)} together, so AWS rejects it. Put some of its statements into a managed policy.`,
+  onlyTogether: (size: number, policies: string, most: number) =>
+    say`With the others that this file gives the same holder, this policy has at least ${counted(size)} characters, but ${policies} can have ${counted(most)} together, so AWS rejects the last of them. Put some of the statements into a managed policy.`,
   onlyElsewhere: (size: number, policy: string, most: number, other: string) =>
     say`This policy has at least ${counted(size)} characters, and ${policy} can have ${counted(most)}. Only ${other} can be so long. Put some of its statements into another policy, or use wildcards for actions.`,
 });
@@ -29,7 +31,15 @@ export const policySize: Check = {
     if (quota === undefined || subject.isTaken === true || subject.broken || subject.policy.openNames) return;
     const { statementMember, span } = subject.policy;
     const size = sizeOf(subject)[quota.counts];
-    if (size <= quota.most) return;
+    const together = size + (quota.isShared === true ? (subject.inlineBeside ?? 0) : 0);
+    if (together <= quota.most) return;
+    if (size <= quota.most) {
+      yield {
+        span: statementMember?.keySpan ?? { start: span.start, end: span.start + 1 },
+        ...MESSAGES.onlyTogether(together, quota.policy, quota.most),
+      };
+      return;
+    }
     const isCertain = certainKind(subject) !== undefined || size > LONGEST_WITHOUT_PRINCIPALS;
     const isPossible = quota.otherwise !== undefined && size <= quota.otherwise.most;
     yield {

@@ -1,8 +1,9 @@
 import { patternOf } from "../../syntax/filled-text.ts";
 import { name, say } from "../../wording/phrase.ts";
-import { type Check, type PolicyUnderCheck } from "../check.ts";
+import { type Check } from "../check.ts";
 import { writtenPrincipals } from "../entries.ts";
 import { messagesOf } from "../messages.ts";
+import { ownRoles } from "../own-roles.ts";
 import { textSpan } from "../spans.ts";
 
 const MESSAGES = messagesOf({
@@ -18,7 +19,7 @@ export const roleTrustsItself: Check = {
   messages: MESSAGES,
   *find(subject) {
     if (subject.kind.kind !== "trust") return;
-    const own = rolesOf(subject);
+    const own = ownRoles(subject);
     if (own.length === 0) return;
     for (const { entry, statement } of writtenPrincipals(subject.policy, "AWS")) {
       // Account and partition are then the role's own.
@@ -28,15 +29,6 @@ export const roleTrustsItself: Check = {
     }
   },
 };
-
-/** The role whose trust policy it is, as the workspace, a template or the folder says: `roles/app/trust-policy.json`. */
-function rolesOf({ resource, declaredResources = [], folderOfRole }: PolicyUnderCheck): readonly string[] {
-  const told = [...(resource === undefined ? [] : [resource]), ...declaredResources].filter((arn) =>
-    arn.includes(":role/"),
-  );
-  if (told.length > 0) return told;
-  return folderOfRole === undefined ? [] : [`arn:*:iam::*:role/${folderOfRole}`];
-}
 
 /** Field by field: `*` stands for what is not known, and of the last field nothing may be open. */
 function isSame(written: string, own: string): boolean {

@@ -4,14 +4,15 @@ import { IOT_POLICY_VARIABLES } from "../../catalog/iot-policy-names.ts";
 import { operatorOf } from "../../policy/operators.ts";
 import { type ConditionEntry, isSettled, type Scalar, type Statement } from "../../policy/policy.ts";
 import { readTemplate } from "../../policy/template.ts";
-import { type Check, type Finding } from "../check.ts";
+import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
 import { isStrictAboutSids } from "../kind-rules.ts";
 import { languageVersion, textsWithVariables } from "../variables.ts";
 import { type Fix } from "../fix.ts";
 import { conditionEntries } from "../entries.ts";
+import { placesAsWell } from "../spans.ts";
 import { MOST_SEARCHES } from "../../domains/nearest-name.ts";
 import { claimOfProvider, likelyKeys, prefixOf } from "../likely-keys.ts";
-import { SCHEME } from "../token-claims.ts";
+import { hasProviderWithScheme, keysWithScheme, SCHEME } from "../token-claims.ts";
 import { writesAsTerraform } from "../terraform-condition.ts";
 import { messagesOf } from "../messages.ts";
 import { type Message } from "../messages.ts";
@@ -83,8 +84,15 @@ export const unknownConditionKey: Check = {
     }
     for (const { entry, statement } of conditionEntries(policy)) {
       if (writesAsTerraform(statement)) continue;
-      const isSlip = claimOfProvider(entry.key, statement) !== undefined;
-      if (entry.keyHoles.length > 0 || (!isSlip && isKnown(entry.key, catalog))) continue;
+      const hasScheme = SCHEME.test(entry.key);
+      // The finding on the provider has the keys, too.
+      if (hasScheme && hasProviderWithScheme(statement)) continue;
+      const isSlip = hasScheme || claimOfProvider(entry.key, statement) !== undefined;
+      if (entry.keyHoles.length > 0) {
+        yield* openKey(entry, subject);
+        continue;
+      }
+      if (!isSlip && isKnown(entry.key, catalog)) continue;
       // The others of the statement are the same mistake, and corrected with it.
       if (isSlip && slips.has(statement)) continue;
       if (isSlip) slips.add(statement);
@@ -97,16 +105,41 @@ export const unknownConditionKey: Check = {
         span: entry.keySpan,
         ...(isRejected
           ? { ...MESSAGES.rejected(unknown), severity: "error" }
-          : isSlip
+          : isSlip && !hasScheme
             ? MESSAGES.malformed(unknown)
             : messageFor(unknown, protects, catalog)),
         // The reference has holes, so only an evident slip is worth a warning, and what would protect nothing.
         ...(near.length > 0 || protects || isNoKey(entry.key, catalog) ? {} : { severity: "info" as const }),
+        ...(hasScheme ? alsoWithScheme(statement, entry) : {}),
         fixes: () => (isSlip ? renamingClaims(statement) : near.map((one) => renameTo(entry, one))),
       };
     }
   },
 };
+
+function alsoWithScheme(statement: Statement, entry: ConditionEntry): Pick<Finding, "related"> {
+  const others = keysWithScheme(statement).filter((one) => one !== entry);
+  return others.length === 0 ? {} : { related: placesAsWell(others.map(({ keySpan }) => keySpan)) };
+}
+
+/** `${aws_iam_openid_connect_provider.main.arn}:sub`: what is filled in stands behind `arn:`, with which no key begins. */
+function* openKey(entry: ConditionEntry, subject: PolicyUnderCheck): Generator<Finding> {
+  const { key, keyHoles, keySpan } = entry;
+  if (!key.startsWith("arn:") || keyHoles.some(({ start }) => start < "arn:".length)) return;
+  const [, claim] = /:oidc-provider\/(.+:.+)$/.exec(key) ?? [];
+  const unknown = {
+    key,
+    effect: effectOf(entry),
+    near: claim === undefined ? [] : [claim],
+    info: subject.catalog.info,
+  };
+  yield {
+    span: keySpan,
+    ...(isStrictAboutSids(subject)
+      ? { ...MESSAGES.rejected(unknown), severity: "error" }
+      : MESSAGES.malformed(unknown)),
+  };
+}
 
 /** Only variables of AWS: other prefixes are those of tools that fill the text in before AWS sees it. */
 /** Of two keys that are as near, the values tell which is meant: a VPC is no endpoint. */
@@ -262,7 +295,7 @@ function renameTo({ key, member }: ConditionEntry, to: string): Fix {
 function renamingClaims(statement: Statement): readonly Fix[] {
   const meant = (statement.condition?.operators ?? []).flatMap(({ entries }) =>
     entries.flatMap(({ key, member }) => {
-      const to = claimOfProvider(key, statement);
+      const to = SCHEME.test(key) ? key.replace(SCHEME, "") : claimOfProvider(key, statement);
       return to === undefined ? [] : [{ key, member, to }];
     }),
   );

@@ -1,5 +1,8 @@
 import { type Policy, type Statement } from "../../policy/policy.ts";
-import { type Check } from "../check.ts";
+import { servicesTrusted } from "../../policy/trusted-services.ts";
+import { type Check, type PolicyUnderCheck } from "../check.ts";
+import { certainKind } from "../kind-rules.ts";
+import { ownRoles } from "../own-roles.ts";
 import { replaceText } from "../../policy/changes.ts";
 import { textSpan } from "../spans.ts";
 import { conditionEntries, principalEntries, resourceEntries } from "../entries.ts";
@@ -18,6 +21,8 @@ const MESSAGES = messagesOf({
     say`${name(written)} does not write the access logs of load balancers. For Application and Classic Load Balancers, write ${name(likely)}. For Network Load Balancers, write ${name("delivery.logs.amazonaws.com")}.`,
   delivered: (written: string) =>
     say`${name(written)} does not write its logs itself: ${name(DELIVERY)} delivers them, and this statement does not let it. Write ${name(DELIVERY)}.`,
+  ofTasks: (written: string, role: string) =>
+    say`${name(written)} does not assume the roles of tasks, and ${name(role)} is one by its name, so Amazon ECS cannot start them. Write ${name(TASKS)}.`,
   ofChina: (written: string, likely: string) =>
     say`${name(written)} is the service in the China Regions, but this policy is for the partition ${name("aws")}. Did you mean ${name(likely)}?`,
 });
@@ -27,7 +32,9 @@ export const unknownServicePrincipal: Check = {
   severity: "warning",
   summary: "A service principal is misspelled.",
   messages: MESSAGES,
-  *find({ policy, catalog }) {
+  *find(subject) {
+    const { policy, catalog } = subject;
+    const taskRole = nameOfTaskRole(subject);
     let searches = 0;
     for (const { entry, statement } of principalEntries(policy, "Service")) {
       if (entry.text === "*" || entry.text.includes("${") || searches++ >= MOST_SEARCHES) continue;
@@ -50,6 +57,14 @@ export const unknownServicePrincipal: Check = {
         };
         continue;
       }
+      if (taskRole !== undefined && entry.text === SERVICE_OF_TASKS) {
+        yield {
+          span: textSpan(entry),
+          ...MESSAGES.ofTasks(entry.text, taskRole),
+          fixes: () => [{ title: say`Replace with ${name(TASKS)}`, changes: replaceText(entry, TASKS) }],
+        };
+        continue;
+      }
       const inChina = entry.text.endsWith(CHINA);
       if (inChina && !isOutsideChina(policy)) continue;
       const likely = inChina ? entry.text.slice(0, -".cn".length) : likelyServicePrincipal(entry.text, catalog);
@@ -64,6 +79,25 @@ export const unknownServicePrincipal: Check = {
     }
   },
 };
+
+/**
+ * Amazon ECS itself assumes roles of other uses: for volumes, load balancers, TLS and whole instances. Sources: "Amazon ECS task
+ * IAM role"; "Amazon ECS task execution IAM role"; "Amazon ECS infrastructure IAM role".
+ */
+function nameOfTaskRole(subject: PolicyUnderCheck): string | undefined {
+  if (certainKind(subject) !== "trust" || subject.broken || subject.policy.open) return undefined;
+  const services = servicesTrusted(subject.policy);
+  if (services === "any" || !services.includes(SERVICE_OF_TASKS) || services.includes(TASKS)) return undefined;
+  const names = ownRoles(subject).map((arn) => arn.slice(arn.lastIndexOf("/") + 1));
+  const areOfTasks = names.every((one) => OF_TASKS.test(one) && !OF_INFRASTRUCTURE.test(one));
+  return areOfTasks ? names[0]?.replace(/^\*-?|-?\*$/g, "") : undefined;
+}
+
+const SERVICE_OF_TASKS = "ecs.amazonaws.com";
+const TASKS = "ecs-tasks.amazonaws.com";
+const OF_TASKS = /tasks?[_-]?(?:exec|role)|ecs[_-]?tasks?(?:[_-]|$)|exec(?:ution)?[_-]?role/i;
+const OF_INFRASTRUCTURE =
+  /infra|volume|ebs|lattice|tls|connect|balanc|[_-]lb|service|schedul|managed|express|deploy|event|linked/i;
 
 /** Source: "Access logs for your Application Load Balancer" (bucket policy). */
 const LOGS_OF_BALANCERS = "logdelivery.elasticloadbalancing.amazonaws.com";

@@ -21,7 +21,7 @@ import { eitherOf, filledOf, settledName, textAt, unknownAt } from "../placed-va
 import { choicesOf, MOST_CHOICES, offeredIn, type OfferedText } from "../choices.ts";
 import { termsOfCondition } from "./conditions.ts";
 import { mappedValue, selected, splitText } from "./lists.ts";
-import { factsOfPart, isFunctionName, namedType, PSEUDO_PARAMETERS, QUEUE_URL } from "./names.ts";
+import { factsOfPart, idText, isFunctionName, namedType, PSEUDO_PARAMETERS, QUEUE_URL } from "./names.ts";
 import {
   offeredTexts,
   parameterFacts,
@@ -208,7 +208,7 @@ function referenceText(name: string, scope: Scope): FilledText | undefined {
     case "url":
       return textOfForm(QUEUE_URL, resource, scope);
     case "id":
-      return holeOf(`\${${name}}`, { isName: true, isOwnName: true });
+      return idText(name, type);
   }
 }
 

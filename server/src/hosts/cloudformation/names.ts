@@ -3,6 +3,7 @@
  * values" of the types in the resource type reference of the "AWS CloudFormation Template Reference Guide", and "Actions,
  * resources, and condition keys for AWS services" for the forms of ARNs.
  */
+import { type FilledText, TextBuilding } from "../../syntax/filled-text.ts";
 import { type HoleFacts, SECRET_SUFFIX } from "../../syntax/value.ts";
 
 export interface NamedType {
@@ -64,10 +65,16 @@ const ROWS: readonly (readonly [type: string, ref: NamedType["ref"], name: strin
     ],
     ["AWS::StepFunctions::StateMachine", "arn", "StateMachineName", `${P}:states:${R}:stateMachine:{name}`, "Arn"],
     ["AWS::Serverless::StateMachine", "arn", "Name", `${P}:states:${R}:stateMachine:{name}`, "Arn"],
+    // On another bus than the default one, its name and its ARN have that of the bus as well.
+    ["AWS::Events::Rule", "id", "", `${P}:events:${R}:rule/{rule}`, "Arn"],
     ["AWS::Events::EventBus", "name", "Name", `${P}:events:${R}:event-bus/{name}`, "Arn"],
     ["AWS::CodeBuild::Project", "name", "Name", `${P}:codebuild:${R}:project/{name}`, "Arn"],
     ["AWS::CodeCommit::Repository", "id", "RepositoryName", `${P}:codecommit:${R}:{name}`, "Arn"],
     ["AWS::ECS::Cluster", "name", "ClusterName", `${P}:ecs:${R}:cluster/{name}`, "Arn"],
+    ["AWS::EC2::Instance", "id", "", `${P}:ec2:${R}:instance/i-{id}`],
+    ["AWS::EC2::Subnet", "id", "", `${P}:ec2:${R}:subnet/subnet-{id}`],
+    ["AWS::EC2::VPC", "id", "", `${P}:ec2:${R}:vpc/vpc-{id}`],
+    ["AWS::EC2::VPCEndpoint", "id", "", `${P}:ec2:${R}:vpc-endpoint/vpce-{id}`],
     ["AWS::EFS::FileSystem", "id", "", `${P}:elasticfilesystem:${R}:file-system/{id}`, "Arn"],
     ["AWS::OpenSearchService::Domain", "name", "DomainName", `${P}:es:${R}:domain/{name}`, "Arn"],
     ["AWS::Elasticsearch::Domain", "name", "DomainName", `${P}:es:${R}:domain/{name}`, "Arn"],
@@ -115,4 +122,12 @@ export function factsOfPart(name: string): HoleFacts {
 
 export function isFunctionName(key: string): boolean {
   return key === "Ref" || key.startsWith("Fn::");
+}
+
+/** An ID that AWS makes up, behind what those of the type begin with. */
+export function idText(logicalId: string, { form }: NamedType): FilledText {
+  const building = new TextBuilding();
+  building.add(/\/([a-z]+-)\{id\}$/.exec(form)?.[1] ?? "");
+  building.addHole(`\${${logicalId}}`, { isName: true, isOwnName: true });
+  return building.result();
 }

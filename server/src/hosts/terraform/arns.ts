@@ -56,11 +56,16 @@ const ROWS: readonly (readonly [type: string, form: string | undefined, name: st
   ["aws_acm_certificate", `${P}:acm:${R}:certificate/{id}`, ""],
   ["aws_backup_vault", `${P}:backup:${R}:backup-vault:{name}`, "name", "id"],
   ["aws_glue_job", `${P}:glue:${R}:job/{name}`, "name", "id"],
+  ["aws_vpc", `${P}:ec2:${R}:vpc/vpc-{id}`, ""],
+  ["aws_vpc_endpoint", `${P}:ec2:${R}:vpc-endpoint/vpce-{id}`, ""],
+  ["aws_subnet", `${P}:ec2:${R}:subnet/subnet-{id}`, ""],
+  ["aws_security_group", `${P}:ec2:${R}:security-group/sg-{id}`, ""],
+  ["aws_instance", `${P}:ec2:${R}:instance/i-{id}`, ""],
   ["aws_ssm_parameter", `${P}:ssm:${R}:parameter{path}`, "name", "id"],
 ];
 
 /**
- * The forms of other attributes: URLs, and ARNs of something else than the resource itself. IAM gives the URL of a provider
+ * The forms of other attributes: URLs, IDs that AWS makes up, and ARNs of something else than the resource itself. IAM gives the URL of a provider
  * back without its scheme, so Terraform has it so.
  */
 const OTHERS: ReadonlyMap<string, string> = new Map([
@@ -70,6 +75,11 @@ const OTHERS: ReadonlyMap<string, string> = new Map([
   ["aws_sqs_queue.id", "https://sqs.{region}.{domain}/{account}/{name}"],
   ["aws_sqs_queue.url", "https://sqs.{region}.{domain}/{account}/{name}"],
   ["aws_iam_openid_connect_provider.url", "{host}"],
+  ["aws_vpc.id", "vpc-{id}"],
+  ["aws_vpc_endpoint.id", "vpce-{id}"],
+  ["aws_subnet.id", "subnet-{id}"],
+  ["aws_security_group.id", "sg-{id}"],
+  ["aws_instance.id", "i-{id}"],
 ]);
 
 /** The form of the attribute, as that of an ARN is given. */

@@ -1,4 +1,5 @@
 /** Which values are policies, where nothing else says so. */
+import { isNearName } from "../../domains/nearest-name.ts";
 import { memberNamed, type ObjectValue, standingIn, textOfMember, type Value } from "../../syntax/value.ts";
 
 const STATEMENT_ELEMENTS = ["Effect", "Action", "NotAction", "Principal", "NotPrincipal", "Resource", "NotResource"];
@@ -31,8 +32,8 @@ export function isBareStatement(object: ObjectValue): boolean {
 
 const POLICY_ELEMENTS = new Set(["Version", "Id", "Statement"]);
 
-/** What stands where a policy belongs, and has nothing yet that a policy has not, or its statements under a name in small letters. */
+/** What stands where a policy belongs, and has nothing yet that a policy has not, or its statements under a misspelled name. */
 export function mayBecomePolicy({ members }: ObjectValue): boolean {
-  if (members.some(({ key }) => /^statements?$/.test(key))) return true;
+  if (members.some(({ key }) => isNearName(key, "Statement"))) return true;
   return members.every(({ key, keyHoles }) => keyHoles.length === 0 && POLICY_ELEMENTS.has(key));
 }
