@@ -51,6 +51,10 @@ describe("an arm, a class and strings in pieces are no error", () => {
     'match self { // aws-sdk\n    Self::Throttled => "Throttling",\n    Self::AccessDenied => "AccessDeniedException",\n}\n',
     'export class AccessDeniedException extends S3ServiceException {\n  readonly name: "AccessDeniedException" = "AccessDeniedException";\n}\n',
     "class Exceptions: # botocore\n    AccessDeniedException: Type[BotocoreClientError]\n",
+    "await expect(read(bucket)).rejects.toThrow( // S3\n  /no manifest.*AccessDenied: Access Denied/s,\n);\n",
+    'other = not Copy.failed_before(\n    1, "operation error S3: PutObject, https response error StatusCode: 403, "\n       "api error AccessDenied")\n',
+    "valid = (\n    'api error AccessDeniedException: not authorized to perform: '\n    'sqs:SendMessage'\n)\n",
+    "$denied = $this->createAwsException('UnauthorizedOperation', 403, 'You are not authorized to perform this operation');\n",
     "AccessDeniedException::builder().message(message).build() // aws_sdk_s3\n",
     '(\n    "aws: [ERROR]: An error occurred (AccessDenied) when calling the "\n    "DescribeStacks operation: User is not authorized"\n),\n',
     "// S3\n'Error in step one of the run',\n'Amazon.S3.AmazonS3Exception: Access Denied',\n'Error in step three of the run',\n",
@@ -74,6 +78,20 @@ describe("what happened is read, in a table and in prose, too", () => {
     test(form, () => {
       assert.equal(read(text).isAccessDenied, true);
     });
+  test("a reason without its first word that names its action", () => {
+    const reading = read(
+      "The deployment failed on `iam:CreateRole`: no permissions boundary allows the iam:CreateRole action.",
+    );
+    assert.deepEqual([reading.action, reading.policyType], ["iam:CreateRole", "permissions-boundary"]);
+    assert.equal(
+      read("If you see `no permissions boundary allows the iam:CreateRole action`, look at it.").isAccessDenied,
+      false,
+    );
+    assert.equal(
+      read('It says "no permissions boundary allows" rather than another layer of AWS.').isAccessDenied,
+      false,
+    );
+  });
   test("a name that a guide puts between backticks", () => {
     const reading = read("User: arn:aws:iam::730112940571:user/`rosa` is not authorized to perform: iam:PassRole");
     assert.equal(reading.principalArn, "arn:aws:iam::730112940571:user/rosa");

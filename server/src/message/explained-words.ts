@@ -71,7 +71,7 @@ const CHOICE = /^\s?(?:\([^()]{1,60}\)\s?)?(?:\/|,|or|and|nor|ou|oder|o|y|e)\s?[
 
 /** What the words mean stands behind them. */
 const MEANING =
-  /^(?: (?:on|for|with|from|in) an? [\w -]{1,40} (?:is|are|means?) (?:either|always|never|usually|often|what|the|an?)\b|,? which (?:sends|looks|means|tells|says|is|suggests)\b|\s?[\u2014\u2013-]{1,2}\s?(?:that's|that is|this is|which is|it's) (?:expected|normal|fine|intended|by design|harmless)\b)/i;
+  /^(?: (?:on|for|with|from|in) an? [\w -]{1,40} (?:is|are|means?) (?:either|always|never|usually|often|what|the|an?)\b| is (?:expected|normal|harmless)\b|,? which (?:sends|looks|means|tells|says|is|suggests)\b|\s?[\u2014\u2013-]{1,2}\s?(?:that's|that is|this is|which is|it's) (?:expected|normal|fine|intended|by design|harmless)\b)/i;
 
 /** When such words come stands before them: `a slip shows up as`, `or the runner stops with`. */
 const SHOWN =

@@ -69,7 +69,7 @@ function withoutStrings(line: string): string {
 /** `head`: the line up to the bracket, `behind`: what follows the bracket. */
 function isOfStatement(head: string, bracket: string, behind: string): boolean {
   if (bracket === "(") {
-    if (!CALLEE.test(head)) return false;
+    if (!CALLEE.test(head)) return / (?::|\+)?= ?$/.test(head) && ASSIGNED.test(head);
     if (ERROR_CLASS.test(head) && /^\s*(?:error_response\s?=\s?)?\{/.test(behind)) return true;
     return STATEMENT.test(head) || ASSIGNED.test(head) || ANNOTATION.test(head) || isCall(`${head}(`);
   }
@@ -93,7 +93,7 @@ const STATEMENT =
 
 /** `denied = ClientError(`, `AmazonS3Exception denied = new AmazonS3Exception(`, `result.Errors = append(`, `err := `. */
 const ASSIGNED =
-  /^\s{0,20}(?:[+-] ?)?(?:[A-Za-z_$@&*][\w$.@[\]>?:<,-]{0,100}\s{1,3}){0,4}[A-Za-z_$@&*][\w$.@[\]"' >-]{0,100}(?:: ?[\w<>[\]., |&?]{1,80})? (?::=|\+?=) ?(?:(?:await|new|try!?|move) |[&*]|\([A-Z]\w{0,60}\) ?|\[\]){0,3}[\w.:<>$!?]{0,120}$/;
+  /^\s{0,20}(?:[+-] ?)?(?:[A-Za-z_$@&*][\w$.@[\]>?:<,-]{0,100}\s{1,3}){0,4}[A-Za-z_$@&*][\w$.@[\]"' >-]{0,100}(?:: ?[\w<>[\]., |&?]{1,80})? (?::=|\+?=) ?(?:(?:await|new|not|try!?|move) |[&*]|\([A-Z]\w{0,60}\) ?|\[\]){0,3}[\w.:<>$!?-]{0,120}$/;
 
 const ANNOTATION = /^\s{0,20}(?:@|#\[)[A-Za-z_][\w.]{0,60}$/;
 

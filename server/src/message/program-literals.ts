@@ -195,6 +195,9 @@ const FARTHEST_TAG = 24;
 /** A regular expression of a language that writes it between strokes: `DENIED = /…/i`, `.toMatch(/…/)`. */
 function isSearched(readable: string, before: string, { end }: Span): boolean {
   if (!before.includes("/")) return false;
+  // On a line of its own: the argument of `toThrow(`.
+  if (/^\s{0,20}\/[^/\n]{0,60}$/.test(before))
+    return /^[^\n\v/]{0,200}\/[a-z]{0,4},?\s?(?:[\n\v]|$)/.test(readable.slice(end, end + BEHIND));
   if (!/(?:[=(,:]|=~|\blike|\bsplit|\bif|\bwhen) ?\/[^/\n]{0,60}$/.test(before)) return false;
   return /^[^\n\v]{0,300}\/[a-z]{0,4}(?:[\s;,).]|$)/.test(readable.slice(end, end + BEHIND));
 }

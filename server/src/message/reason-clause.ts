@@ -49,8 +49,24 @@ export function firstReasonClause(readable: string, compact: CompactText): Reaso
     const clause = readReasonClause(readable, compact, match.index, compact.text.length);
     if (clause !== null && clause.denyType !== "unknown") return clause;
   }
+  return withoutBecause(readable, compact);
+}
+
+/** What is left of a clause that was shortened, if it names its action: `no session policy allows the s3:GetObject action`. */
+function withoutBecause(readable: string, compact: CompactText): ReasonClause | null {
+  for (const { index } of compact.text.matchAll(SHORTENED)) {
+    const at = index - BECAUSE.length;
+    if (at < 0) continue;
+    const text = BECAUSE + compact.text.slice(index, index + LONGEST_CLAUSE);
+    const clause = implicitReason(readable, compact, at, text, false);
+    if (clause !== null && clause.action !== null) return { ...clause, start: compact.toReadable(index) };
+  }
   return null;
 }
+
+const BECAUSE = "because";
+const SHORTENED =
+  /no(?:identity-?based|resource-?based|session|servicecontrol|vpcendpoint|permissionsboundary|roletrust)(?:policy)?allowsthe[a-z0-9-]{2,40}:[a-z]/g;
 
 /** The reason clause that starts at an offset of the compact text. */
 export function readReasonClause(readable: string, compact: CompactText, at: number, to: number): ReasonClause | null {
