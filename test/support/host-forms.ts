@@ -140,6 +140,57 @@ export const HOST_FORMS: readonly HostForm[] = [
     keeps: "meaning",
     hold: serverlessOf,
   },
+  {
+    name: "a task of Ansible",
+    path: "play.yml",
+    keeps: "values",
+    hold: (policy) =>
+      memberNamed(policy, "Statement") &&
+      isOfTexts(policy) &&
+      `- hosts: localhost\n  tasks:\n    - amazon.aws.iam_managed_policy:\n        name: p\n        policy:\n${yamlLines(policy, "          ")}`,
+  },
+  {
+    name: "a text in a task of Ansible",
+    path: "play.yml",
+    keeps: "policy",
+    hold: (policy, json) =>
+      memberNamed(policy, "Statement") &&
+      `- hosts: localhost\n  tasks:\n    - amazon.aws.iam_managed_policy:\n        name: p\n        policy: |\n${indented(json, 10)}`,
+  },
+  {
+    name: "a policy of an AWS controller for Kubernetes",
+    path: "policy.yaml",
+    keeps: "policy",
+    hold: (policy, json) =>
+      memberNamed(policy, "Statement") &&
+      `apiVersion: iam.services.k8s.aws/v1alpha1\nkind: Policy\nmetadata:\n  name: p\nspec:\n  name: p\n  policyDocument: |\n${indented(json, 4)}`,
+  },
+  {
+    name: "a policy of Crossplane",
+    path: "policy.yaml",
+    keeps: "policy",
+    hold: (policy, json) =>
+      memberNamed(policy, "Statement") &&
+      `apiVersion: iam.aws.upbound.io/v1beta1\nkind: Policy\nmetadata:\n  name: p\nspec:\n  forProvider:\n    policy: |\n${indented(json, 6)}`,
+  },
+  {
+    name: "Pulumi's YAML",
+    path: "Pulumi.yaml",
+    keeps: "values",
+    // It takes every `${…}` for its own.
+    hold: (policy, json) =>
+      memberNamed(policy, "Statement") && isOfTexts(policy) && !json.includes("${")
+        ? `name: a\nruntime: yaml\nresources:\n  p:\n    type: aws:iam:Policy\n    properties:\n      policy:\n        fn::toJSON:\n${yamlLines(policy, "          ")}`
+        : undefined,
+  },
+  {
+    name: "a session policy of a workflow",
+    path: ".github/workflows/deploy.yml",
+    keeps: "policy",
+    hold: (policy, json) =>
+      memberNamed(policy, "Statement") &&
+      `on: push\njobs:\n  deploy:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: aws-actions/configure-aws-credentials@v4\n        with:\n          inline-session-policy: |\n${indented(json, 12)}`,
+  },
 ];
 
 /** What a tool made out of another text, or printed, and what is shown to readers: nothing is written into them. */
@@ -183,6 +234,14 @@ export const READ_FORMS: readonly HostForm[] = [
       `{ "PolicyVersion": { "Document": ${json}, "VersionId": "v1", "IsDefaultVersion": true } }`,
   },
   {
+    name: "the snapshot of an account",
+    path: "account.json",
+    keeps: "policy",
+    hold: (policy, json) =>
+      memberNamed(policy, "Statement") &&
+      `{ "UserDetailList": [], "GroupDetailList": [], "Policies": [], "RoleDetailList": [{ "RoleName": "app", "Path": "/", "Arn": "arn:aws:iam::111122223333:role/app", "RolePolicyList": [{ "PolicyName": "p", "PolicyDocument": ${json} }] }] }`,
+  },
+  {
     name: "a block of Markdown",
     path: "README.md",
     keeps: "policy",
@@ -202,6 +261,10 @@ function isOfTexts(value: Value): true | undefined {
     default:
       return undefined;
   }
+}
+
+function indented(text: string, by: number): string {
+  return `${text.replace(/^(?=.)/gm, " ".repeat(by))}\n`;
 }
 
 function inTemplate(document: string): string {
