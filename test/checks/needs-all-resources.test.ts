@@ -11,7 +11,7 @@ describeCheck(needsAllResources, {
       name: "a pattern of which hardly any action takes one",
       picture: `
 { "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "ec2:Describe*", "Resource": "arn:aws:ec2:*:*:*/*" } }
-                                                                        ^^^^^^^^^^^^^ needs-all-resources: Of the 4 actions that 'ec2:Describe*' stands for, none has resource types, and AWS documents that 'Resource' must be '*' for such an action. With an ARN they are usually not allowed. Move it to a statement with '*'.
+                                                                        ^^^^^^^^^^^^^ needs-all-resources: None of the 4 actions that 'ec2:Describe*' stands for has resource types, and AWS documents that 'Resource' must be '*' for such an action. With an ARN they are usually not allowed. Move it to a statement with '*'.
 `,
     },
     {

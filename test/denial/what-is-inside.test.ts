@@ -28,16 +28,13 @@ describe("the nearest statement", () => {
       "lambda:InvokeFunction",
       "arn:aws:lambda:eu-west-1:111111111111:function:bill",
       "arn:aws:lambda:eu-west-1:111111111111:function:bill:live",
-      needs(
-        "arn:aws:lambda:eu-west-1:111111111111:function:bill",
-        "arn:aws:lambda:eu-west-1:111111111111:function:bill:*",
-      ),
+      "arn:aws:lambda:eu-west-1:111111111111:function:bill is the function alone. The request is for a version or an alias of it.",
     ],
     [
       "lambda:InvokeFunction",
       "arn:aws:lambda:eu-west-1:111111111111:function:bill:*",
       "arn:aws:lambda:eu-west-1:111111111111:function:bill",
-      only("arn:aws:lambda:eu-west-1:111111111111:function:bill:*"),
+      "arn:aws:lambda:eu-west-1:111111111111:function:bill:* is for versions and aliases. The request is for the function itself.",
     ],
     [
       "logs:PutLogEvents",

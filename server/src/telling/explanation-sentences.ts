@@ -74,17 +74,32 @@ export function whichStatement({ sid, index }: Pick<StatementPlace, "sid" | "ind
   return sid === undefined ? say`statement ${index + 1}` : say`statement ${name(sid)}`;
 }
 
+function lacksInside({
+  written,
+  needed,
+  action,
+}: Extract<NearMissHint, { readonly hint: "lacks-what-is-inside" }>): Phrase {
+  if (FUNCTION.test(written))
+    return say`${name(written)} is the function alone. The request is for a version or an alias of it.`;
+  return action === undefined
+    ? say`${name(written)} covers the resource itself, not what is inside it. The request needs ${name(needed)} or narrower.`
+    : say`${name(written)} covers the resource itself. ${name(action)} is about what is inside it: ${name(needed)} or narrower.`;
+}
+
+const FUNCTION = /^arn:[^:]*:lambda:[^:]*:[^:]*:function:[^:]+$/;
+const VERSIONS = /^arn:[^:]*:lambda:[^:]*:[^:]*:function:[^:]+:\*$/;
+
 /** What most likely went wrong, as a whole sentence. */
 export function hintInWords(hint: NearMissHint): Phrase {
   switch (hint.hint) {
     case "action-typo":
       return say`It says ${name(hint.written)}, but the request needs ${name(hint.meant)}.`;
     case "lacks-what-is-inside":
-      return hint.action === undefined
-        ? say`${name(hint.written)} covers the resource itself, not what is inside it. The request needs ${name(hint.needed)} or narrower.`
-        : say`${name(hint.written)} covers the resource itself. ${name(hint.action)} is about what is inside it: ${name(hint.needed)} or narrower.`;
+      return lacksInside(hint);
     case "only-what-is-inside":
-      return say`${name(hint.written)} covers what is inside, but the request is about the resource itself.`;
+      return VERSIONS.test(hint.written)
+        ? say`${name(hint.written)} is for versions and aliases. The request is for the function itself.`
+        : say`${name(hint.written)} covers what is inside, but the request is about the resource itself.`;
     case "other-arn-field":
       return fieldInWords(hint);
     case "needs-all-resources":

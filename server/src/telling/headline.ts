@@ -1,7 +1,7 @@
 /** What stands first: the verdict as a heading, and in a sentence or two what it rests on. */
 import { isThroughAccessPoint } from "../policy/access-point.ts";
 import { type Layer } from "../evaluation/decision.ts";
-import { type DenialKind } from "../message/denial.ts";
+import { type Denial, type DenialKind } from "../message/denial.ts";
 import { capitalized, capitalizedPhrase } from "../wording/capitalized.ts";
 import { layerName, layerWithArticle } from "../wording/layer.ts";
 import { listed, name, type Phrase, say, sentences, value } from "../wording/phrase.ts";
@@ -259,8 +259,19 @@ function noFileOfLayer({ layer, layerBasis, denyType, denial, request }: Explana
   const required = say`${must}${of} has to allow ${name(request.action ?? "the action")}, and it is not here.`;
   return denial.policyType === "unknown"
     ? sentences(required, say`What is here does not deny it.`)
-    : sentences(say`The policies here of the kind that AWS names allow it.`, required);
+    : sentences(say`${capitalized(layerWithArticle(NAMED[denial.policyType]))} here allows it.`, required);
 }
+
+const NAMED: Readonly<Record<Exclude<Denial["policyType"], "unknown">, Layer>> = {
+  identity: "identity",
+  "permissions-boundary": "boundary",
+  rcp: "rcp",
+  resource: "resource",
+  "role-trust": "trust",
+  scp: "scp",
+  session: "session",
+  "vpc-endpoint": "vpc-endpoint",
+};
 
 const NOT_A_DENIAL: Readonly<Record<DenialKind, Phrase>> = {
   "access-denied": say`The text is a denial.`,

@@ -16,7 +16,7 @@ import { asWell, textSpan } from "../spans.ts";
 const MESSAGES = messagesOf({
   allow: (actions: readonly string[]) => sentenceOn(actions, "allowed"),
   pattern: (pattern: string, without: number, of: number) =>
-    say`Of the ${counted(of)} actions that ${name(pattern)} stands for, ${without === of ? "none has" : `${without} have no`} resource types, and AWS documents that ${name("Resource")} must be ${name("*")} for such an action. With an ARN they are usually not allowed. Move it to a statement with ${name("*")}.`,
+    say`${without === of ? "None" : counted(without)} of the ${counted(of)} actions that ${name(pattern)} stands for ${without === of ? "has" : "have no"} resource types, and AWS documents that ${name("Resource")} must be ${name("*")} for such an action. With an ARN they are usually not allowed. Move it to a statement with ${name("*")}.`,
   deny: (actions: readonly string[]) => sentenceOn(actions, "denied"),
 });
 

@@ -60,7 +60,7 @@ const MESSAGES = messagesOf({
       didYouMean(near) ?? CORRECT,
     ),
   variableOfPool: (variable: string) =>
-    say`Of an identity pool of Amazon Cognito AWS knows ${name("aud")}, ${name("sub")} and ${name("amr")}, so ${name(variable)} stands for nothing. For the ID of the identity, write ${name("${cognito-identity.amazonaws.com:sub}")}. For an attribute of the user that you map to a tag, write ${name("${aws:PrincipalTag/team}")}.`,
+    say`AWS knows ${name("aud")}, ${name("sub")} and ${name("amr")} of an identity pool of Amazon Cognito, so ${name(variable)} stands for nothing. For the ID of the identity, write ${name("${cognito-identity.amazonaws.com:sub}")}. For an attribute of the user that you map to a tag, write ${name("${aws:PrincipalTag/team}")}.`,
   unknownInDeny: ({ key, near, info }: UnknownKey) =>
     sentences(
       say`If AWS has no such key, this Deny denies nothing.`,
