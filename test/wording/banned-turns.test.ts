@@ -40,7 +40,10 @@ const BANNED: readonly (readonly [turn: RegExp, instead: string])[] = [
   [/\bword of (?:a|the|changes)\b/, "notice of"],
   [/(?:^|[.:;] )(?:Information|Warning|Error) (?:is|are) [a-z]+ing\b/, "Information for"],
   [/\bExcept(?:ed|s)? [^.]* from\b/, "exempt"],
-  [/(?:^|\. )Of (?:an?|the) [^.,]*(?: (?:AWS|IAM) [a-z]+s\b|, (?:none|nobody)\b)/, "what AWS knows of it, none of them"],
+  [
+    /(?:^|\. )Of (?:an?|the) [^.,]*(?: (?:AWS|IAM) [a-z]+s\b|, (?:none|nobody)\b)/,
+    "what AWS knows of it, none of them",
+  ],
 ];
 
 /** A sentence joins with AND or with OR. */

@@ -6,7 +6,7 @@ import { type HclBlock, type HclBody, type HclExpression, attributeNamed } from 
 import { once, onceForEach } from "../../domains/once.ts";
 import { type DeclaredNames } from "./declared-names.ts";
 import { folderOf, joinPath } from "./paths.ts";
-import { awsProviderVersion } from "./provider-version.ts";
+import { awsProviderRegion, awsProviderVersion } from "./provider-version.ts";
 
 export interface TerraformFile {
   readonly path: string;
@@ -62,6 +62,8 @@ export interface TerraformModule {
   calledByItself(name: string): TerraformModule | undefined;
   /** The version constraint on the AWS provider, of its own files or of the nearest folder above that states one. */
   awsProviderVersion(): string | undefined;
+  /** The Region of what has no provider of its own, where the module's files write it out; undefined where a caller may give it. */
+  awsProviderRegion(): string | undefined;
   /** The paths of files below a folder, in order: those directly in it, or all. `folder` ends with a slash, or is empty. */
   filesBelow(folder: string, depth: "directly" | "all"): readonly string[];
   /** What it is called with is known, so that nobody else says what its variables are. */
@@ -113,6 +115,7 @@ export function terraformModule(names: DeclaredNames, folders: FoldersAround, ca
       call === undefined ? folders.isReadOnce(folderOf(files[0]?.path ?? "")) : isOfSeveral(call),
     ),
     awsProviderVersion: once(() => versionAround(files, folders)),
+    awsProviderRegion: once(() => (call === undefined ? awsProviderRegion(files) : undefined)),
   };
   return module;
 }

@@ -1,4 +1,4 @@
-/** Which version of the AWS provider a configuration asks for, where that decides what an attribute is. */
+/** What a configuration says of its AWS provider: the version that it asks for, and the Region. */
 import { attributeNamed, blocksNamed, type HclBlock, type HclExpression } from "../../syntax/hcl-tree.ts";
 import { type TerraformFile } from "./module.ts";
 
@@ -28,6 +28,24 @@ function required({ body }: HclBlock): string | undefined {
 function configured({ type, labels, body }: HclBlock): string | undefined {
   const isAws = type === "provider" && labels[0]?.text === "aws";
   return isAws ? plainText(attributeNamed(body, "version")?.value) : undefined;
+}
+
+/**
+ * The Region of the provider that a block without one of its own has; undefined where the files do not write it out. Source:
+ * "Provider configuration" of the "Terraform configuration language".
+ */
+export function awsProviderRegion(files: readonly TerraformFile[]): string | undefined {
+  const blocks = files.flatMap(({ body }) =>
+    body.blocks.filter(
+      (block) =>
+        block.type === "provider" &&
+        block.labels[0]?.text === "aws" &&
+        attributeNamed(block.body, "alias") === undefined,
+    ),
+  );
+  const [only, ...others] = blocks;
+  const text = only && others.length === 0 ? plainText(attributeNamed(only.body, "region")?.value) : undefined;
+  return text !== undefined && /^[a-z]{2}(?:-[a-z]+){1,3}-\d$/.test(text) ? text : undefined;
 }
 
 function plainText(value: HclExpression | undefined): string | undefined {

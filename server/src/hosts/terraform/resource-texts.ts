@@ -90,14 +90,20 @@ export function hasOtherProvider({ body }: HclBlock): boolean {
 }
 
 /** With a provider of its own, a resource may be deployed elsewhere. */
-function factText(stands: DeploymentFact, declared: DeclaredBlock | undefined, { isElsewhere }: Scope): FilledText {
+function factText(
+  stands: DeploymentFact,
+  declared: DeclaredBlock | undefined,
+  { isElsewhere, module }: Scope,
+): FilledText {
   const building = new TextBuilding();
   const isOther =
     declared !== undefined &&
     (hasOtherProvider(declared.block) ||
       ELSEWHERE.some((argument) => attributeNamed(declared.block.body, argument) !== undefined));
   const isKnown = !isOther && (isElsewhere !== true || stands === "partition");
-  building.addHole(`\${${stands}}`, isKnown ? { stands } : { isName: true });
+  const region = stands === "region" && isKnown ? module.awsProviderRegion() : undefined;
+  if (region !== undefined) building.add(region);
+  else building.addHole(`\${${stands}}`, isKnown ? { stands } : { isName: true });
   return building.result();
 }
 
