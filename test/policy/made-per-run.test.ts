@@ -24,6 +24,8 @@ describe("what the next run has under another name", () => {
     [`arn:aws:s3:::results/q/run-${UUID}/part-0000.parquet`, "arn:aws:s3:::results/q/run-*"],
     [`arn:aws:s3:::assets/${HEX}${HEX}.zip`, "arn:aws:s3:::assets/*"],
     ["arn:aws:s3:::logs/app/2026-01-31T10-11-12.json", "arn:aws:s3:::logs/app/*"],
+    ["arn:aws:s3:::lake/events/2026/01/31/10/events-1-2026-01-31-10-11-12-ab", "arn:aws:s3:::lake/events/*"],
+    [`arn:aws:s3:::lake/sales/year=2026/month=01/part-${UUID}.parquet`, "arn:aws:s3:::lake/sales/*"],
   ] as const) {
     test(arn, () => {
       assert.equal(patternOfRuns(arn)?.pattern, pattern);

@@ -82,8 +82,12 @@ function keptOfKey(resource: string): string | undefined {
   const slash = resource.indexOf("/");
   const key = slash < 0 ? "" : resource.slice(slash + 1);
   const at = ID.exec(key)?.index;
-  return at === undefined ? undefined : resource.slice(0, slash + 1 + at);
+  const day = at === undefined ? undefined : DAY.exec(key.slice(0, at))?.index;
+  return at === undefined ? undefined : resource.slice(0, slash + 1 + (day ?? at));
 }
+
+/** The folder of a day, which the next day has another of. */
+const DAY = /(?<![0-9A-Za-z])(?:\d{4}\/\d{2}\/\d{2}|(?:year|dt|date|day)=\d{4}[\d/=a-z-]{0,40})(?=\/)/;
 
 /** A UUID, a hash, or a date with a time of day. */
 const ID =

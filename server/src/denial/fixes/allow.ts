@@ -38,6 +38,8 @@ export function allowProposals(scene: FixScene): readonly FixProposal[] {
   const proposals = proposalsFor(exact);
   if (exact === scene) return proposals;
   const forRuns = proposalsFor(scene).filter(({ risks }) => risks.some(({ risk }) => risk === "made-per-run"));
+  // What is written under such a name is written once: the one object of the message is there, or will never be.
+  if (/^s3:PutObject$/i.test(scene.action) && forRuns.length > 0) return forRuns;
   return [...proposals, ...forRuns];
 }
 
