@@ -2,6 +2,7 @@
 import { replacePart, replaceText } from "../policy/changes.ts";
 import { type ArnFieldText, splitArn } from "../policy/arn.ts";
 import { type PrincipalEntries, type Scalar } from "../policy/policy.ts";
+import { shapeOf } from "../policy/shape.ts";
 import { ACCOUNT, GROUP, WHOLE_ACCOUNT } from "../policy/principal-text.ts";
 import { name, say } from "../wording/phrase.ts";
 import { type Finding } from "./check.ts";
@@ -145,6 +146,11 @@ function withColon(text: string, at: number): string {
 export function* openPrincipalArn(entry: Scalar): Generator<Finding> {
   const { text, holes } = entry;
   if (!text.startsWith("arn:") || holes.some(({ stands, isName }) => stands === undefined && isName !== true)) return;
+  const shape = shapeOf(entry);
+  if (/[*?]/.test(shape) && !/[<>{}[\]$%]/.test(shape)) {
+    yield { span: textSpan(entry), ...MESSAGES.wildcard(text) };
+    return;
+  }
   const [, , service, region, account, resource] = splitArn(text);
   const isOfIam = service?.text === "iam" || service?.text === "sts";
   if (!isOfIam || region === undefined || account === undefined) return;

@@ -77,6 +77,16 @@ function isProvider(text: string): boolean {
   return isProviderArn(text) || isNamedProvider(text);
 }
 
+/** Of a provider that is filled in behind its scheme. */
+export function* openProvider(entry: Scalar): Generator<Finding> {
+  const { text, holes } = entry;
+  const found = /^arn:.*:oidc-provider\/(https:\/\/)/.exec(text);
+  const [, scheme = ""] = found ?? [];
+  const [start, end] = [(found?.[0].length ?? 0) - scheme.length, found?.[0].length ?? 0];
+  if (found === null || holes.some((hole) => hole.start < end && hole.end > start)) return;
+  yield { span: textSpan(entry), ...MESSAGES.providerUrl(text, text.slice(0, start) + text.slice(end)) };
+}
+
 /** The same mistake in the keys of the provider is corrected with it. */
 export function withItsKeys(finding: Finding, statement: Statement): Finding {
   const keys = finding.messageId === "providerUrl" ? keysWithScheme(statement) : [];

@@ -33,6 +33,7 @@ import {
   isProviderArn,
   moveAll,
   moveOne,
+  openProvider,
   renameType,
   replacedBy,
   withItsKeys,
@@ -69,6 +70,7 @@ export const invalidPrincipal: Check = {
           } else if (entries.type === "AWS" && isOwnName(entry)) {
             yield { span: textSpan(entry), ...MESSAGES.ownName(entry.text) };
           } else if (entries.type === "AWS" && entry.certain) yield* openPrincipalArn(entry);
+          else if (entries.type === "Federated") yield* openProvider(entry);
         }
       }
     }

@@ -122,11 +122,12 @@ function alsoWithScheme(statement: Statement, entry: ConditionEntry): Pick<Findi
   return others.length === 0 ? {} : { related: placesAsWell(others.map(({ keySpan }) => keySpan)) };
 }
 
-/** `${aws_iam_openid_connect_provider.main.arn}:sub`: what is filled in stands behind `arn:`, with which no key begins. */
+/** `${aws_iam_openid_connect_provider.main.arn}:sub`: what is filled in stands behind what no key begins with. */
 function* openKey(entry: ConditionEntry, subject: PolicyUnderCheck): Generator<Finding> {
   const { key, keyHoles, keySpan } = entry;
-  if (!key.startsWith("arn:") || keyHoles.some(({ start }) => start < "arn:".length)) return;
-  const [, claim] = /:oidc-provider\/(.+:.+)$/.exec(key) ?? [];
+  const [begins] = /^(?:arn:|https:\/\/)/.exec(key) ?? [];
+  if (begins === undefined || keyHoles.some(({ start }) => start < begins.length)) return;
+  const [, claim] = /(?::oidc-provider\/|^https:\/\/)(.+:[a-z_]+)$/.exec(key) ?? [];
   const unknown = {
     key,
     effect: effectOf(entry),

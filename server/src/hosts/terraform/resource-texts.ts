@@ -49,10 +49,25 @@ export function attributeOfBlock(reference: HclReference, scope: Scope, textOf: 
   if (stands !== undefined) return textAt(factText(stands, blockOf(reference, scope), scope), span);
   const to = blockReference(reference);
   const [attribute, ...others] = to?.steps ?? [];
+  if (to?.type === "aws_eks_cluster" && isIssuer(to.steps)) return textAt(issuerText(to.name), span);
   if (to === undefined || attribute?.step !== "attribute" || others.length > 0) return undefined;
   const declared = scope.module.block(to.mode, `${to.type}.${to.name}`);
   const text = attributeText(to.type, attribute.name, declared, scope, textOf);
   return text && textAt(text, span);
+}
+
+/** `identity[0].oidc[0].issuer`, or in the older form `identity.0.oidc.0.issuer`. */
+function isIssuer(steps: readonly HclStep[]): boolean {
+  const names = steps.flatMap((step) => (step.step === "attribute" && !/^\d+$/.test(step.name) ? [step.name] : []));
+  return names.join(".") === "identity.oidc.issuer";
+}
+
+/** Source: the resource "aws_eks_cluster" of the provider: it is the URL of the identity provider, whose name has no scheme. */
+function issuerText(name: string): FilledText {
+  const building = new TextBuilding();
+  building.add("https://");
+  building.addHole(`\${${name}.issuer}`);
+  return building.result();
 }
 
 /** A list that a resource is given, of which `steps` are taken: AWS has it as it is written. */
