@@ -1,7 +1,7 @@
 import { Effort } from "../../domains/effort.ts";
 import { commonText } from "../../domains/shape-search.ts";
 import { ANYTHING, literalShape, NO_COLON, run, type TextShape } from "../../domains/text-shape.ts";
-import { readArn } from "../../policy/arn.ts";
+import { arnField, readArn } from "../../policy/arn.ts";
 import { replaceText } from "../../policy/changes.ts";
 import { isSettled, type Policy, type Scalar, type Statement } from "../../policy/policy.ts";
 import { deployedExample, shapeOf } from "../../policy/shape.ts";
@@ -147,7 +147,8 @@ const OWN_RESOURCE_ONLY: ReadonlySet<string> = new Set([
 
 /** Variables stand for any text; what is no ARN may be a short form of the service's own. */
 function isForeign(entry: Scalar, own: readonly TextShape[]): boolean {
-  if (!entry.text.startsWith("arn:")) return false;
+  // Of an ARN within an ARN `invalid-arn` says more.
+  if (!entry.text.startsWith("arn:") || arnField(entry.text, "resource")?.startsWith("arn:") === true) return false;
   if (!isSettled(entry)) {
     return namesOne(entry) && own.every((shape) => isApart(patternShape(patternOf(entry)), shape));
   }
