@@ -2,7 +2,6 @@
  * A statement taken apart once: what it matches with, and every trace that does not depend on the request. What comes
  * after the action is made when it is first asked for, because most statements are about other actions.
  */
-import { once } from "../domains/once.ts";
 import { actionPattern, type ActionPattern } from "../policy/action-pattern.ts";
 import {
   type ConditionBlock,
@@ -22,9 +21,9 @@ export interface PreparedStatement {
   readonly statement: Statement;
   readonly effect: "Allow" | "Deny" | undefined;
   readonly action: PreparedList<ActionPattern> | undefined;
-  readonly resource: () => PreparedList<ResourcePattern> | undefined;
-  readonly principal: () => PreparedPrincipal | undefined;
-  readonly condition: () => PreparedConditions;
+  resource(): PreparedList<ResourcePattern> | undefined;
+  principal(): PreparedPrincipal | undefined;
+  condition(): PreparedConditions;
 }
 
 export interface PreparedConditions {
@@ -67,17 +66,43 @@ export function prepareStatements(policy: Policy, statements: readonly Statement
 }
 
 function prepare(policy: Policy, statement: Statement): PreparedStatement {
-  const variables = substitutesVariables(policy);
-  return {
-    statement,
-    effect: effectOf(statement),
-    action: prepareList(statement.action, statement.notAction, actionPattern),
-    resource: once(() =>
-      prepareList(statement.resource, statement.notResource, (entry) => resourcePattern(entry, variables)),
-    ),
-    principal: once(() => preparePrincipal(statement)),
-    condition: once(() => prepareConditions(statement.condition, variables)),
-  };
+  return new LazyStatement(statement, substitutesVariables(policy));
+}
+
+/** Thousands are made at once, of which most are asked for their action alone: so without a function for each element. */
+class LazyStatement implements PreparedStatement {
+  readonly statement: Statement;
+  readonly effect: PreparedStatement["effect"];
+  readonly action: PreparedStatement["action"];
+  readonly #variables: "yes" | "no" | "unknown";
+  /** Null until somebody asks for it. */
+  #resource: PreparedList<ResourcePattern> | undefined | null = null;
+  #principal: PreparedPrincipal | undefined | null = null;
+  #condition: PreparedConditions | undefined;
+
+  constructor(statement: Statement, variables: "yes" | "no" | "unknown") {
+    this.statement = statement;
+    this.effect = effectOf(statement);
+    this.action = prepareList(statement.action, statement.notAction, actionPattern);
+    this.#variables = variables;
+  }
+
+  resource(): PreparedList<ResourcePattern> | undefined {
+    if (this.#resource === null) {
+      const { resource, notResource } = this.statement;
+      this.#resource = prepareList(resource, notResource, (entry) => resourcePattern(entry, this.#variables));
+    }
+    return this.#resource;
+  }
+
+  principal(): PreparedPrincipal | undefined {
+    if (this.#principal === null) this.#principal = preparePrincipal(this.statement);
+    return this.#principal;
+  }
+
+  condition(): PreparedConditions {
+    return (this.#condition ??= prepareConditions(this.statement.condition, this.#variables));
+  }
 }
 
 function effectOf({ effect }: Statement): "Allow" | "Deny" | undefined {
