@@ -55,6 +55,8 @@ describe("an arm, a class and strings in pieces are no error", () => {
     'other = not Copy.failed_before(\n    1, "operation error S3: PutObject, https response error StatusCode: 403, "\n       "api error AccessDenied")\n',
     "valid = (\n    'api error AccessDeniedException: not authorized to perform: '\n    'sqs:SendMessage'\n)\n",
     "$denied = $this->createAwsException('UnauthorizedOperation', 403, 'You are not authorized to perform this operation');\n",
+    'assert.Equal(t, "User: arn:aws:iam::"+account+":root is not authorized to perform: lambda:ListLayers on resource: "+arn, msg)\n',
+    "The cause may be:\n- AccessDeniedException when calling DescribeInstances\n- a role of AWS Lambda without permissions\n",
     "AccessDeniedException::builder().message(message).build() // aws_sdk_s3\n",
     '(\n    "aws: [ERROR]: An error occurred (AccessDenied) when calling the "\n    "DescribeStacks operation: User is not authorized"\n),\n',
     "// S3\n'Error in step one of the run',\n'Amazon.S3.AmazonS3Exception: Access Denied',\n'Error in step three of the run',\n",
@@ -91,6 +93,16 @@ describe("what happened is read, in a table and in prose, too", () => {
       read('It says "no permissions boundary allows" rather than another layer of AWS.').isAccessDenied,
       false,
     );
+  });
+  test("a person's short form", () => {
+    for (const text of [
+      "```\nError: AccessDeniedException when calling GetSecretValue\n```\n",
+      "Every call failed with\n\n    AccessDeniedException when calling the GetParameter operation:\n    User: ...\n",
+    ])
+      assert.equal(read(text).errorCode, "AccessDeniedException");
+    const symptom =
+      "**Symptom:** `AccessDeniedException: Could not reach it` or `Model access is denied to the AWS role`";
+    assert.equal(read(symptom).isAccessDenied, false);
   });
   test("a name that a guide puts between backticks", () => {
     const reading = read("User: arn:aws:iam::730112940571:user/`rosa` is not authorized to perform: iam:PassRole");

@@ -67,7 +67,8 @@ const CLOSED: ReadonlyMap<string, RegExp> = new Map([
 const LINK = /^[^[\]()]{0,80}\]\(#/;
 
 /** `` `AccessDenied` or `UnauthorizedOperation` ``: an error has one code. */
-const CHOICE = /^\s?(?:\([^()]{1,60}\)\s?)?(?:\/|,|or|and|nor|ou|oder|o|y|e)\s?["'`][A-Z][A-Za-z.]{4,60}["'`]/;
+const CHOICE =
+  /^\s?(?:\([^()]{1,60}\)\s?)?(?:\/|,|or|and|nor|ou|oder|o|y|e)\s?["'`][A-Z][A-Za-z.]{4,60}["'`]|^\s?or\s?["'`][A-Z][^"'`\n\v]{4,160}["'`]/;
 
 /** What the words mean stands behind them. */
 const MEANING =

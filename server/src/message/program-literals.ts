@@ -65,9 +65,9 @@ const MEMBER = /["'`]:\s?$/;
 const LONGEST_END_OF_NAME = 3;
 const LONGEST_MARK = 30;
 
-/** The name is a part of a regular expression: `arn:aws:sts::.*:assumed-role\/ci`. */
+/** The name is a part of a regular expression, or put together: `arn:aws:sts::.*:assumed-role\/ci`, `arn:aws:iam::"+account+":root`. */
 export function isPattern(name: string): boolean {
-  return /^\/[A-Z]|\(\/|\||\.[*+](?!\.)|\\[./Swd]|\(\?[:<]/.test(name);
+  return /["'`] ?\+ ?\w|^\/[A-Z]|\(\/|\||\.[*+](?!\.)|\\[./Swd]|\(\?[:<]/.test(name);
 }
 
 const WHOLE = /\barn:aws|\brequest ?id:? ?[\w-]{8}/i;

@@ -237,6 +237,12 @@ function isStructural(before: string, after: string): boolean {
   // An arm of a `match`: `Self::AccessDenied => "…"`.
   if (/^\s=>/.test(after) || /\bSelf::$/.test(before)) return false;
   if (/::$/.test(before)) return true;
+  // A person's short form of what the CLI prints, on a line of its own.
+  if (
+    /^ when calling (?:the )?[A-Z]\w/.test(after) &&
+    /(?:[\n\v]\s{0,8}[\n\v]\s{0,8}|```\w{0,8}\s{0,3}[\n\v]\s{0,8}|\bError: )$/.test(before)
+  )
+    return true;
   if (/^(?::(?![/:]|\s?[Tt]ype\b)|\s\((?:client|server|Service|403)\b|\s-\s|\]|\*\*:|KMS Message|\(['"])/.test(after))
     return true;
   if (/^(?:`|\*\*)\s?:/.test(after)) return true;
