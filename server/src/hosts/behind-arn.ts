@@ -1,6 +1,7 @@
 /** What an ARN is about within another one that a file settles, but for where the file is deployed. */
 import { type Deployment } from "../syntax/change.ts";
 import { type FilledText } from "../syntax/filled-text.ts";
+import { nameOfHole } from "../policy/name-of-hole.ts";
 
 /**
  * What stands in a text behind an ARN; undefined where it does not begin with it, or something else goes on. Where nothing is
@@ -17,8 +18,9 @@ export function textBehindArn(
   const places = { partition: "aws", account: deployment?.account, region: isRegional ? region : undefined };
   let fixed = "";
   let end = 0;
-  for (const { start, end: behind, stands, variable = "" } of holes) {
-    const known = stands === undefined ? deployment?.variables.get(variable) : places[stands];
+  for (const hole of holes) {
+    const { start, end: behind, stands } = hole;
+    const known = stands === undefined ? deployment?.variables.get(nameOfHole(hole) ?? "") : places[stands];
     if (known === undefined) return undefined;
     fixed += arn.slice(end, start) + known;
     end = behind;

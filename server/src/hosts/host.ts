@@ -241,6 +241,8 @@ export interface ArnReference {
   readonly expression: string;
   /** With `*` for what is not settled. */
   readonly arn: string;
+  /** The same with what is not settled; undefined where nothing says what that would be. */
+  readonly text?: FilledText | undefined;
   /** It ends in a wildcard itself, for what is in the thing. */
   readonly isOpen?: true;
 }

@@ -11,6 +11,7 @@ import { type NeverReason } from "../proof/proof.ts";
 import { openProver, type Prover } from "../proof/prove-statement.ts";
 import { type Edit } from "../text/edit.ts";
 import { isSameSpan } from "../text/span.ts";
+import { type FilledText } from "../syntax/filled-text.ts";
 import { resultOf } from "../text/steps.ts";
 import { holderNamed } from "../workspace/holder-named.ts";
 import { knowsAccount, knowsPrincipal } from "../workspace/known-principals.ts";
@@ -75,6 +76,7 @@ export function fixFilesOf(workspace: WorkspacePolicies, sources: FixSources): F
       }));
     },
     changedBy: (file, edits) => changedBy(file, edits, workspace),
+    madeBeside: onceForEach((file: string) => madeBeside(file, workspace)),
     reread(file, edits) {
       const before = policiesOf(file);
       const read = rereadPolicies(file, edits, before, workspace);
@@ -109,6 +111,12 @@ function changedBy(file: string, edits: readonly Edit[], workspace: WorkspacePol
 
 /** Of one fix that reaches into what several may refer to. */
 const MOST_READ_AGAIN = 60;
+
+function madeBeside(file: string, { texts, around }: WorkspacePolicies): readonly FilledText[] {
+  const source = { path: file, languageId: undefined, text: texts.get(file) ?? "", around };
+  const references = mayRefer(source) ? (resultOf(readSource(source)).references?.() ?? []) : [];
+  return references.flatMap(({ text }) => text ?? []);
+}
 
 /** May a call that gives these make what has the variables so? */
 function mayBeOf(variables: ReadonlyMap<string, string>, given: GivenVariables["texts"]): boolean {

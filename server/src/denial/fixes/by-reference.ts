@@ -8,12 +8,13 @@ import { type Request } from "../../evaluation/request.ts";
 import { readAccountCaller } from "../../policy/account-caller.ts";
 import { readArn } from "../../policy/arn.ts";
 import { extended } from "../../policy/changes.ts";
-import { isSettled, type ListElement, type Scalar, scalarOfString } from "../../policy/policy.ts";
+import { isSettled, type ListElement, type Scalar, scalarOfString, type Statement } from "../../policy/policy.ts";
 import { keyOfHole } from "../../policy/text-pattern.ts";
 import { type NewValue } from "../../syntax/change.ts";
 import { type FixRisk, type StoodFor } from "../explanation.ts";
 import { stoodFor } from "../open-resource-steps.ts";
 import { type FixScene } from "./proposal.ts";
+import { isOfSameService } from "./reach.ts";
 
 export interface ByReference {
   readonly value: NewValue;
@@ -59,6 +60,16 @@ export function isReferenceAlone({ text, holes }: Scalar): boolean {
   return holes.some(({ start, end }) => start === 0 && end === text.length);
 }
 
+/** What a statement for another service refers to as a whole is something of that one. */
+export function referredIn(
+  { action, resource }: Statement,
+  { action: asked }: Pick<FixScene, "action">,
+): ListElement | undefined {
+  if (resource === undefined || action?.entries.some(({ text }) => isOfSameService(text, asked)) === true)
+    return resource;
+  return { ...resource, entries: resource.entries.filter((entry) => !isReferenceAlone(entry)) };
+}
+
 export interface ReferenceTo {
   readonly entry: Scalar;
   readonly risks: readonly FixRisk[];
@@ -75,7 +86,11 @@ function mayStandFor(entry: Scalar, resource: string, request: Request): boolean
 }
 
 /** Is there nothing that its references would have to be, and are known not to be? */
-function standsAsKnown(entry: Scalar, resource: string, { filled, filledOfResource }: Request): boolean {
+export function standsAsKnown(
+  entry: Pick<Scalar, "text" | "holes">,
+  resource: string,
+  { filled, filledOfResource }: Request,
+): boolean {
   const all = stoodFor(entry, resource);
   return (
     all?.every(({ written, value }) => {
@@ -106,11 +121,19 @@ export function inWordsOf(
   const { node } = same?.entry ?? {};
   const isHere = node?.kind === "string" && node.extended !== undefined;
   if (same !== undefined && isHere) return written(same.entry, { copyOf: node }, resource, same.risks);
+  return besideReference(list, resource, scene);
+}
+
+/** The same where no entry is the resource itself: something inside one, or what one begins with. */
+export function besideReference(list: ListElement, resource: string, scene: ReferringScene): ByReference | undefined {
+  const { request } = scene;
+  const inside = insideReference(list, resource, scene);
+  if (inside !== undefined) return inside;
   const beginning = list.entries.flatMap(beginningOf).find((one) => mayStandFor(one, resource, request));
   const alone = beginning && extended(beginning, "");
-  return beginning !== undefined && alone !== undefined
-    ? written(beginning, alone, resource, standingRisks(beginning, resource, request))
-    : insideReference(list, resource, scene);
+  return beginning === undefined || alone === undefined
+    ? undefined
+    : written(beginning, alone, resource, standingRisks(beginning, resource, request));
 }
 
 function written({ text }: Scalar, value: NewValue, resource: string, risks: readonly FixRisk[]): ByReference {
@@ -121,13 +144,13 @@ function written({ text }: Scalar, value: NewValue, resource: string, risks: rea
 export const LESS_BY_REFERENCE = 0.1;
 
 /** What another account has is not written by the account that a template is deployed in. */
-function isOfCallersAccount(resource: string, { principal }: Request): boolean {
+export function isOfCallersAccount(resource: string, { principal }: Request): boolean {
   const account = readArn(resource)?.account ?? "";
   return account !== "" && readAccountCaller(principal)?.account === account;
 }
 
 /** Where one name in an ARN ends and the next begins, behind the account; `withAccount`: and where that ends. */
-function borders(arn: string, withAccount: boolean): readonly number[] {
+export function borders(arn: string, withAccount: boolean): readonly number[] {
   const found: number[] = [];
   let colons = 0;
   for (let at = 0; at < arn.length && found.length < MOST_BORDERS; at++) {
@@ -144,7 +167,11 @@ const ACCOUNT_ENDS = 5;
 const MOST_BORDERS = 8;
 
 /** What is known of where a policy is deployed, or of a variable by the caller's name, is no question. */
-function standingRisks(entry: Scalar, resource: string, request: Request): readonly FixRisk[] {
+export function standingRisks(
+  entry: Pick<Scalar, "text" | "holes">,
+  resource: string,
+  request: Request,
+): readonly FixRisk[] {
   const { filled, filledOfCaller, filledOfResource } = request;
   const known = new Set(
     entry.holes.flatMap((hole) => {

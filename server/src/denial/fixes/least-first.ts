@@ -57,7 +57,7 @@ function isWithin(smaller: Gift, larger: Gift, effort: Effort): boolean {
 /** For a fix of one layer. */
 export function giftOf(
   { kind, change, changes, isSlip, attached }: FixProposal,
-  { swapped, addsPolicy }: Tried,
+  { writtenOut, addsPolicy }: Tried,
   scene: FixScene,
 ): Gift | undefined {
   if (attached !== undefined) return giftOfWhole(attached, scene);
@@ -65,7 +65,7 @@ export function giftOf(
   if (changes.length === 0 || !gives || acceptsWhatIsSet(change, scene)) return undefined;
   const statements: ComparedStatement[] = [];
   for (const { policy } of new Set(changes.map((one) => one.policy))) {
-    const after = swapped.get(policy);
+    const after = writtenOut.get(policy);
     if (after === undefined) return undefined;
     const more = kind === "add-statement" ? after.statements.slice(-1) : addsPolicy ? undefined : grown(policy, after);
     const compared = more?.map((one) => comparedStatement(after, asAsked(after, one, scene), kindOf(scene.layer)));

@@ -16,11 +16,9 @@ import {
   type ConditionEntry,
   type ConditionOperatorBlock,
   isSettled,
-  type ListElement,
   type Policy,
   type Scalar,
   sidOf,
-  type Statement,
 } from "../../policy/policy.ts";
 import { otherHolderOf } from "../../policy/policy-holder.ts";
 import { memberNamed } from "../../syntax/value.ts";
@@ -37,9 +35,9 @@ import {
   roleRisk,
   runRisk,
 } from "./proposal.ts";
-import { inWordsOf, isReferenceAlone, LESS_BY_REFERENCE } from "./by-reference.ts";
+import { madeBeside } from "./made-beside.ts";
+import { inWordsOf, LESS_BY_REFERENCE, referredIn } from "./by-reference.ts";
 import { assuming, asListed } from "./conditions.ts";
-import { isOfSameService } from "./reach.ts";
 import { forEachUser } from "./own-part.ts";
 import { ownCondition, toldRisk } from "./own-condition.ts";
 import { isPersonal } from "./resources.ts";
@@ -226,16 +224,14 @@ function byReference(
   if (typeof resource !== "string") return [];
   const [found] = policy.policy.statements.flatMap((one) => inWordsOf(referredIn(one, scene), resource, scene) ?? []);
   const changes = found && addStatement(policy.policy, newObject({ ...statement, Resource: found.value }));
-  if (found === undefined || changes === undefined) return [];
   const cost = proposal.cost - LESS_BY_REFERENCE;
+  if (found === undefined || changes === undefined) {
+    const made = madeBeside(policy.file, resource, scene);
+    if (made === undefined) return [];
+    const { supposing } = made;
+    return [{ ...proposal, written: proposal.changes, supposing, risks: [...made.risks, ...proposal.risks], cost }];
+  }
   return [{ ...proposal, risks: [...found.risks, ...proposal.risks], written: [{ policy, changes }], cost }];
-}
-
-/** What a statement for another service refers to as a whole is something of that one. */
-function referredIn({ action, resource }: Statement, scene: FixScene): ListElement | undefined {
-  if (resource === undefined || action?.entries.some(({ text }) => isOfSameService(text, scene.action)) === true)
-    return resource;
-  return { ...resource, entries: resource.entries.filter((entry) => !isReferenceAlone(entry)) };
 }
 
 /** What is right wherever the template is deployed needs no ARN of one deployment beside it; another says that it has it. */

@@ -29,6 +29,8 @@ export interface FixProposal {
    * what the risks say.
    */
   readonly written?: readonly PolicyChanges[];
+  /** What variables are supposed to be where it is written, by `variable` of holes. */
+  readonly supposing?: ReadonlyMap<string, string>;
   /** An entry that the edited policies have for certain, if it helps (`only-if-listed`). */
   readonly supposed?: string;
   /** What the request is taken to carry when the proposal is tried; keys in lower case. */
@@ -82,7 +84,7 @@ export interface FixScene {
   /** Does no request match the statement? */
   readonly matchesNothing: (policy: Policy, statement: Statement) => boolean;
   /** What the files know of users, roles and accounts: what they know is no slip. */
-  readonly files: Pick<FixFiles, "knowsPrincipal" | "knowsAccount">;
+  readonly files: Pick<FixFiles, "knowsPrincipal" | "knowsAccount" | "madeBeside">;
   readonly placeOf: (statement: TracedPolicy) => StatementPlace;
   /** Does the message hide the account of who asked? */
   readonly hidesCaller: boolean;

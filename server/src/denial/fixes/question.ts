@@ -1,5 +1,6 @@
 /** What a search for fixes starts from. */
 import { type Writer } from "../../syntax/change.ts";
+import { type FilledText } from "../../syntax/filled-text.ts";
 import { type Span } from "../../text/span.ts";
 import { type Request } from "../../evaluation/request.ts";
 import { type Policy, type Statement } from "../../policy/policy.ts";
@@ -43,6 +44,8 @@ export interface FixFiles {
   policiesOf(file: string): readonly Policy[];
   /** Where, in other files, the values are written that a stretch of the file refers to. */
   writtenPlaces(file: string, span: Span): readonly WrittenPlace[];
+  /** The ARNs of what the template or the module of a file makes, with what is open in them. */
+  madeBeside(file: string): readonly FilledText[];
   /**
    * The same policies read from the edited file, with one more at the most; undefined unless it reads as before. One that
    * no edit reaches may be the one from before.

@@ -10,7 +10,8 @@ import { type FixChange, type FixRisk } from "../explanation.ts";
 import { changing, type FixProposal, type FixScene, NOTHING_GIVEN, ownerRisk, roleRisk, runRisk } from "./proposal.ts";
 import { arnOfName } from "./name-for-arn.ts";
 import { withPathOfUser } from "./path-of-user.ts";
-import { insideReference, inWordsOf, LESS_BY_REFERENCE } from "./by-reference.ts";
+import { madeBeside } from "./made-beside.ts";
+import { besideReference, insideReference, LESS_BY_REFERENCE } from "./by-reference.ts";
 import { isWholeService, limitsOnly, otherActions, otherPrincipals, textWhere } from "./reach.ts";
 import { keysOf } from "./rule.ts";
 import { addressForArn, otherType, resourceSlip, type ResourceSlip } from "./resource-slip.ts";
@@ -80,9 +81,9 @@ function byReference(
 ): readonly FixProposal[] {
   // What may stand for the resource itself is there already.
   const isOpen = one.trace.resource.truth === "unknown";
-  const inside = isOpen ? insideReference(list, wanted, scene) : inWordsOf(list, wanted, scene);
+  const inside = isOpen ? insideReference(list, wanted, scene) : besideReference(list, wanted, scene);
   const changes = inside && addEntriesOf(one.trace.statement, list, [inside.value]);
-  if (inside === undefined || changes === undefined) return [];
+  if (inside === undefined || changes === undefined) return isOpen ? [] : byMade(proposal, one, wanted, scene);
   return [
     {
       ...proposal,
@@ -92,6 +93,16 @@ function byReference(
       cost: proposal.cost - LESS_BY_REFERENCE,
     },
   ];
+}
+
+/** The same, written by the reference to what the file makes. */
+function byMade(proposal: FixProposal, one: TracedPolicy, wanted: string, scene: FixScene): readonly FixProposal[] {
+  const made = madeBeside(one.policy.file, wanted, scene);
+  if (made === undefined) return [];
+  const change = { change: "add-resource", place: scene.placeOf(one), to: made.shown } as const;
+  const risks = [...made.risks, ...proposal.risks];
+  const written = { written: proposal.changes, supposing: made.supposing };
+  return [{ ...proposal, ...written, change, risks, cost: proposal.cost - LESS_BY_REFERENCE }];
 }
 
 /** Added to the list, or in the place of what the wanted resource lies in, where none of the actions acts on that. */

@@ -23,6 +23,8 @@ export interface Tried {
   readonly after: Evaluated;
   /** Each policy of the edited files with what it reads as now. */
   readonly swapped: ReadonlyMap<Policy, Policy>;
+  /** The same with what is written by references written out. */
+  readonly writtenOut: ReadonlyMap<Policy, Policy>;
   /** What is added became a policy beside the one that it was for. */
   readonly addsPolicy: boolean;
 }
@@ -48,13 +50,36 @@ export function tryProposal(proposal: FixProposal, question: FixQuestion): Tried
   const tried = tryEdits(proposal.changes, question.files, deploymentOf);
   if (tried === undefined) return undefined;
   const after = decidedAfter(proposal, supposed(proposal, tried.policies), question);
-  const written = proposal.written === undefined ? tried : tryEdits(proposal.written, question.files, deploymentOf);
+  const written = proposal.written === undefined ? tried : tryWritten(proposal, proposal.written, question);
   if (
     written === undefined ||
     (written !== tried && !mayAllow(evaluateAfter(proposal, written.policies, question), written))
   )
     return undefined;
-  return { edits: written.edits, after, swapped: written.policies, addsPolicy: written.addsPolicy };
+  return {
+    edits: written.edits,
+    after,
+    swapped: written.policies,
+    writtenOut: tried.policies,
+    addsPolicy: written.addsPolicy,
+  };
+}
+
+/** Undefined also where what is supposed is of no use: the same is written without it. */
+function tryWritten(
+  { supposing, changes }: FixProposal,
+  written: readonly PolicyChanges[],
+  question: FixQuestion,
+): TriedEdits | undefined {
+  const deploymentOf = deploymentsOf(question);
+  if (supposing === undefined) return tryEdits(written, question.files, deploymentOf);
+  const supposed: DeploymentOf = (policy) => {
+    const deployment = deploymentOf(policy);
+    return deployment && { ...deployment, variables: new Map([...deployment.variables, ...supposing]) };
+  };
+  const [plain, edits] = [editsOf(changes, deploymentOf), editsOf(written, supposed)];
+  if (JSON.stringify(plain) === JSON.stringify(edits)) return undefined;
+  return tryEdits(written, question.files, supposed);
 }
 
 function supposed({ supposed: entry }: FixProposal, swapped: ReadonlyMap<Policy, Policy>): ReadonlyMap<Policy, Policy> {

@@ -19,12 +19,14 @@ import { namesInPattern } from "./substitution.ts";
 import { type DeclaredResource, type Template } from "./template.ts";
 
 /** The expression is what stands in the braces of `Fn::Sub`: `Reports.Arn`, or the logical id alone where `Ref` is the ARN. */
-export function arnReferences({ resources }: Template): readonly ArnReference[] {
-  return resources.flatMap((resource) => {
+export function arnReferences(template: Template): readonly ArnReference[] {
+  return template.resources.flatMap((resource) => {
     const named = namedType(resource.type);
     const expression = expressionFor(resource);
     if (named === undefined || expression === undefined) return [];
-    return [{ expression, arn: patternOfForm(named.form), ...(named.form.endsWith("*") ? { isOpen: true } : {}) }];
+    const text = arnInTemplate(resource, template);
+    const arn = patternOfForm(named.form);
+    return [{ expression, arn, text, ...(named.form.endsWith("*") ? { isOpen: true } : {}) }];
   });
 }
 

@@ -55,7 +55,7 @@ const PLAIN_KEY = /^[\w/.-]+$/;
 export function arnReferences(module: TerraformModule): readonly ArnReference[] {
   return arnExpressions(module)
     .filter(({ isInstance }) => isInstance !== true)
-    .map(({ expression, arn }) => ({ expression, arn: patternOf(arn) }));
+    .map(({ expression, arn }) => ({ expression, arn: patternOf(arn), text: arn }));
 }
 
 /** `address`: of what refers; undefined for a new block, and for what nothing refers to. */

@@ -1,0 +1,95 @@
+/**
+ * What the file of a policy makes under a name that it leaves open: a role `"${var.env}-task"`, a table that CloudFormation
+ * names. The resource of a denial is written by its reference where it may be that, and nothing else of the file may.
+ */
+import { nameOfHole } from "../../policy/name-of-hole.ts";
+import { readAccountCaller } from "../../policy/account-caller.ts";
+import { type Scalar } from "../../policy/policy.ts";
+import { type FilledText } from "../../syntax/filled-text.ts";
+import { type FixRisk, type StoodFor } from "../explanation.ts";
+import { stoodFor } from "../open-resource-steps.ts";
+import { borders, isOfCallersAccount, standingRisks, standsAsKnown } from "./by-reference.ts";
+import { type FixScene } from "./proposal.ts";
+
+export interface MadeBeside {
+  /** By the names of holes. */
+  readonly supposing: ReadonlyMap<string, string>;
+  /** As it is shown where something has to be so. */
+  readonly shown: string;
+  readonly risks: readonly FixRisk[];
+}
+
+/** Undefined where nothing of the file may be it, or several things may. */
+export function madeBeside(file: string, resource: string, scene: FixScene): MadeBeside | undefined {
+  const { request, layer, files } = scene;
+  // Policies of principals are deployed where the principal is.
+  if (layer !== "identity" && layer !== "boundary") return undefined;
+  if (!isOfCallersAccount(resource, request) && !/^arn:[^:]*:s3:::/.test(resource)) return undefined;
+  const places = [resource.length, ...borders(resource, false)];
+  const fitting = files.madeBeside(file).flatMap((made) => {
+    const end = places.find((at) => mayBe(made, resource.slice(0, at), scene));
+    return end === undefined ? [] : [{ made, end, filled: filledLength(made, resource.slice(0, end)) }];
+  });
+  // The less is filled in, the more of the name is what the file says.
+  const [best, next] = fitting.sort((one, other) => one.filled - other.filled);
+  if (best === undefined || best.filled === next?.filled) return undefined;
+  const { made, end } = best;
+  const container = resource.slice(0, end);
+  const supposing = supposedIn(made, container);
+  const risks = isOfCallersStack(made, container, request.principal) ? [] : standingRisks(made, container, request);
+  return supposing && { supposing, shown: risks.length === 0 ? resource : made.text + resource.slice(end), risks };
+}
+
+/** A name of which the file says a part, or the logical id. */
+function mayBe(made: FilledText, arn: string, { request }: FixScene): boolean {
+  const open = made.holes.filter(({ stands }) => stands === undefined);
+  if (open.length === 0 || !standsAsKnown(made, arn, request)) return false;
+  const isGenerated = open.some(({ madeOf }) => madeOf !== undefined);
+  const values = stoodFor(made, arn) ?? [];
+  if (isGenerated) return open.length === 1 && generatedName(made, values) !== undefined;
+  const name = open.reduceRight((text, { start, end }) => text.slice(0, start) + text.slice(end), made.text);
+  return (/[^:/]*$/.exec(name)?.[0] ?? "").replace(/[^A-Za-z0-9]/g, "").length >= LEAST_SAID;
+}
+
+/** Letters and digits that a name has beside what is open. */
+const LEAST_SAID = 3;
+
+/** The stack in the name that CloudFormation made up: `STACK-LOGICALID-SUFFIX`. Source: "Name type" of the reference guide. */
+function generatedName({ text, holes }: FilledText, values: readonly StoodFor[]): string | undefined {
+  const hole = holes.find(({ madeOf }) => madeOf !== undefined);
+  const value = values.find(({ written }) => hole !== undefined && written === text.slice(hole.start, hole.end))?.value;
+  const id = hole?.madeOf ?? "";
+  if (value === undefined || !/^[A-Za-z0-9]+$/.test(id)) return undefined;
+  const [, stack, suffix = ""] = new RegExp(`^(.+)-${id}-([a-z0-9]{4,})$`, "i").exec(value) ?? [];
+  // A word in lower case is part of a name that somebody chose.
+  return /^[A-Z]+$|\d/.test(suffix) ? stack : undefined;
+}
+
+/** Is it of the stack that made the caller's role as well? */
+function isOfCallersStack(made: FilledText, arn: string, principal: string): boolean {
+  const stack = generatedName(made, stoodFor(made, arn) ?? []);
+  const role = readAccountCaller(principal)?.name ?? "";
+  return stack !== undefined && role.toLowerCase().startsWith(`${stack.toLowerCase()}-`);
+}
+
+/** Undefined where one of the texts has no name. */
+function supposedIn(made: FilledText, arn: string): ReadonlyMap<string, string> | undefined {
+  const supposing = new Map<string, string>();
+  const values = stoodFor(made, arn) ?? [];
+  for (const hole of made.holes.filter(({ stands }) => stands === undefined)) {
+    const value = values.find(({ written }) => written === made.text.slice(hole.start, hole.end))?.value;
+    const name = nameOfHole(hole);
+    if (value === undefined || name === undefined) return undefined;
+    supposing.set(name, value);
+  }
+  return supposing;
+}
+
+function filledLength(made: Pick<Scalar, "text" | "holes">, arn: string): number {
+  const deployed = new Set(
+    made.holes.flatMap(({ stands, start, end }) => (stands === undefined ? [] : [made.text.slice(start, end)])),
+  );
+  return (stoodFor(made, arn) ?? [])
+    .filter(({ written }) => !deployed.has(written))
+    .reduce((sum, { value }) => sum + value.length, 0);
+}
