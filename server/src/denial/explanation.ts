@@ -745,6 +745,14 @@ export type FixChange =
       /** What the same call needs besides. */
       readonly also?: readonly string[];
     }
+  /** Of policies that names stand for. */
+  | {
+      readonly change: "use-template";
+      readonly file: string;
+      readonly written: string;
+      readonly to: string;
+      readonly action: string;
+    }
   | { readonly change: "add-resource"; readonly place: StatementPlace; readonly to: string }
   | { readonly change: "add-principal"; readonly place: StatementPlace; readonly to: string }
   | {

@@ -55,6 +55,8 @@ function changeInWords(change: FixChange, verbs: Verbs): Phrase {
       return say`In ${statementInWords(change.place)}, ${verbs.name} ${name(change.to)} instead of ${name(change.written)}, the ID of a user or role that was deleted`;
     case "set-version":
       return say`${verbs.set} the version of ${name(change.policyName)} to ${value("2012-10-17")}, so that its variables stand for values`;
+    case "use-template":
+      return say`In ${name(change.file)}, ${verbs.use} ${name(change.to)} instead of ${name(change.written)}, which lacks ${name(change.action)}`;
     case "add-action":
       return say`${verbs.add} ${actionsInWords(change)} to the actions of ${statementInWords(change.place)}`;
     case "add-resource":

@@ -29,6 +29,7 @@ import { insideOpenProposals, resourceProposals } from "./resources.ts";
 import { insideProposals, ownResource } from "./unnamed-resource.ts";
 import { userNameProposals } from "./user-name.ts";
 import { versionProposals } from "./set-version.ts";
+import { widerTemplateProposals } from "./wider-template.ts";
 import { goesRound, goesRoundOfOther, keysOf, lacksConditionsOnly, openKeysOf, ruleBeside, ruleOf } from "./rule.ts";
 
 /** What gives least comes first; what would go round the conditions of another Allow is none. */
@@ -75,7 +76,10 @@ function proposalsFor(scene: FixScene): readonly FixProposal[] {
   const named = resourceToMake(scene);
   const own = ownResource(scene);
   const about = named ?? own?.arn;
-  if (about === undefined) return [...corrected, ...statementProposals(scene, ruleBeside(scene))];
+  if (about === undefined) {
+    const added = statementProposals(scene, ruleBeside(scene));
+    return [...corrected, ...widerTemplateProposals(allows, added, scene), ...added];
+  }
   const added = statementProposals(aboutNamed(scene, about), ruleBeside(scene));
   // A statement without a resource is about whatever has the policy.
   if (named === undefined && own?.isKnown === false)

@@ -117,6 +117,7 @@ function doubtOf({ change }: FixChange): number | undefined {
     case "use-variable":
     case "star-for-resources":
       return 0;
+    case "use-template":
     case "add-action":
     case "add-resource":
     case "add-principal":

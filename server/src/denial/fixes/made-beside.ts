@@ -36,7 +36,7 @@ export function madeBeside(file: string, resource: string, scene: FixScene): Mad
   const { made, end } = best;
   const container = resource.slice(0, end);
   const supposing = supposedIn(made, container);
-  const risks = isOfCallersStack(made, container, request.principal) ? [] : standingRisks(made, container, request);
+  const risks = isGeneratedForCaller(made, container, request.principal) ? [] : standingRisks(made, container, request);
   return supposing && { supposing, shown: risks.length === 0 ? resource : made.text + resource.slice(end), risks };
 }
 
@@ -66,7 +66,7 @@ function generatedName({ text, holes }: FilledText, values: readonly StoodFor[])
 }
 
 /** Is it of the stack that made the caller's role as well? */
-function isOfCallersStack(made: FilledText, arn: string, principal: string): boolean {
+export function isGeneratedForCaller(made: FilledText, arn: string, principal: string): boolean {
   const stack = generatedName(made, stoodFor(made, arn) ?? []);
   const role = readAccountCaller(principal)?.name ?? "";
   return stack !== undefined && role.toLowerCase().startsWith(`${stack.toLowerCase()}-`);

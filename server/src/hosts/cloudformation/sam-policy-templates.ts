@@ -43,6 +43,32 @@ export function policyTemplateNames(): readonly TemplateName[] {
   return [...found].map(([name, parameters]) => ({ name, parameters: [...parameters] }));
 }
 
+export interface WiderTemplate {
+  readonly name: string;
+  readonly actions: readonly string[];
+}
+
+/**
+ * Those that take the same parameters and allow the action on the same resources, with all that a template of one statement
+ * allows; the one with the fewest actions first.
+ */
+export function widerTemplates(name: string, action: string): readonly WiderTemplate[] {
+  const [own, ...more] = policyTemplate(name) ?? [];
+  if (own === undefined || more.length > 0) return [];
+  const wanted = [...own.actions, action].map((one) => one.toLowerCase());
+  return policyTemplateNames()
+    .flatMap((other): readonly WiderTemplate[] => {
+      const [first, ...others] = policyTemplate(other.name) ?? [];
+      if (first === undefined || others.length > 0 || other.name === name) return [];
+      const allowed = new Set(first.actions.map((one) => one.toLowerCase()));
+      const covers = own.resources.every((one) => first.resources.includes(one));
+      const isPlain = own.condition === undefined && first.condition === undefined;
+      if (!covers || !isPlain || !wanted.every((one) => allowed.has(one))) return [];
+      return [{ name: other.name, actions: first.actions.filter((one) => !own.actions.includes(one)) }];
+    })
+    .sort((one, other) => one.actions.length - other.actions.length);
+}
+
 function statementOf(line: string): TemplateStatement {
   const [, resources = "", actions = "", condition] = line.split(" | ");
   const [operator, key, value] = condition?.split(" ") ?? [];

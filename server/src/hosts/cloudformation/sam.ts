@@ -11,7 +11,7 @@ import { type Change, newObject, type NewObject, type Writer } from "../../synta
 import { type Member, memberNamed, type ObjectValue, type Value } from "../../syntax/value.ts";
 import { wholeAt } from "../../text/encoding.ts";
 import { type Span } from "../../text/span.ts";
-import { policyTemplate, type TemplateStatement } from "./sam-policy-templates.ts";
+import { policyTemplate, type TemplateStatement, widerTemplates } from "./sam-policy-templates.ts";
 import { type DeclaredResource } from "./template.ts";
 
 /** The policies that the properties of one resource stand for, other than whole documents. */
@@ -49,9 +49,29 @@ function namedPolicies(resource: DeclaredResource, document: DocumentInFile): re
     const path = ["Resources", logicalId, "Properties", "Policies", String(index), only.key];
     const policy = policyNamed(only, statements);
     const found = foundAt(policy, { path, name: only.key, document, resource }, "identity");
-    const writer = writerBeside(policies, document.writerOf(properties));
+    const writer = writerInstead(only, policies, document.writerOf(properties));
     return [{ ...found, writer, cursorAt: NO_CURSOR, isOfAws: true as const }];
   });
+}
+
+/** Also another name in the place of the template's. */
+function writerInstead(named: Member, policies: Value, writer: Writer | undefined): Writer | undefined {
+  const beside = writerBeside(policies, writer);
+  if (writer === undefined || beside === undefined) return beside;
+  return {
+    ...beside,
+    edits: (changes, deployment) =>
+      changes.every(({ change }) => change === "rename")
+        ? writer.edits(changes, deployment)
+        : beside.edits(changes, deployment),
+    wider: (action) =>
+      widerTemplates(named.key, action).map(({ name, actions }) => ({
+        from: named.key,
+        to: name,
+        actions,
+        changes: [{ change: "rename", member: named, to: name }],
+      })),
+  };
 }
 
 /** What the template says is AWS's: another statement is one of a document beside it. */
