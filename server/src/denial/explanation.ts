@@ -753,6 +753,16 @@ export type FixChange =
       readonly to: string;
       readonly action: string;
     }
+  /** In a list that a module is given, of which the statement makes one of its elements. */
+  | {
+      readonly change: "add-where-written";
+      readonly place: StatementPlace;
+      /** As the statement refers to the list. */
+      readonly name: string;
+      readonly file: string;
+      readonly line: number;
+      readonly to: string;
+    }
   | { readonly change: "add-resource"; readonly place: StatementPlace; readonly to: string }
   | { readonly change: "add-principal"; readonly place: StatementPlace; readonly to: string }
   | {
@@ -1037,7 +1047,7 @@ export interface ExplanationFix {
     "extend-statement" | "add-statement" | "change-condition" | "both-sides" | "not-in-policy" | "workspace-file";
   readonly change: FixChange;
   readonly risks: readonly FixRisk[];
-  /** Empty for what no policy settles. */
+  /** Empty for what no policy settles, or no value of it says. */
   readonly changes: readonly PolicyChanges[];
   /** What writes the changes into their files. */
   readonly edits: readonly FixEdit[];

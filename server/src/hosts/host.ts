@@ -3,7 +3,7 @@
  * policy means.
  */
 import { type KnownEntries } from "../syntax/yaml-entries.ts";
-import { type Writer } from "../syntax/change.ts";
+import { type Deployment, type Writer } from "../syntax/change.ts";
 import { type FilledText } from "../syntax/filled-text.ts";
 import { type Draft } from "../syntax/draft.ts";
 import { type ObjectValue, type SyntaxProblem } from "../syntax/value.ts";
@@ -255,6 +255,13 @@ export interface WrittenPlace {
   readonly span: Span;
   /** Of a call of the policy's module: what it gives that besides. */
   readonly given?: GivenVariables["texts"];
+  /** Of a list: what it has, and how one more is written in it. */
+  readonly list?: WrittenList | undefined;
+}
+
+export interface WrittenList {
+  readonly texts: readonly FilledText[];
+  readonly add: (text: string, deployment: Deployment | undefined) => readonly Edit[] | undefined;
 }
 
 /** What one call of a module of the workspace gives it. */

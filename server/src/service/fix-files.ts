@@ -69,8 +69,9 @@ export function fixFilesOf(workspace: WorkspacePolicies, sources: FixSources): F
       const source = { path: file, languageId: undefined, text: texts.get(file) ?? "", around: workspace.around };
       const places = resultOf(readSource(source)).writtenPlaces?.(span) ?? [];
       const own = places.filter(({ given }) => given === undefined || mayBeOf(sources.variables, given));
-      return own.map(({ name, path, span: { start } }) => ({
+      return own.map(({ name, path, span: { start }, list }) => ({
         name,
+        list,
         file: path,
         line: (workspace.around.textOf(path) ?? "").slice(0, start).split("\n").length,
       }));

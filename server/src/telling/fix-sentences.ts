@@ -56,7 +56,8 @@ function changeInWords(change: FixChange, verbs: Verbs): Phrase {
     case "set-version":
       return say`${verbs.set} the version of ${name(change.policyName)} to ${value("2012-10-17")}, so that its variables stand for values`;
     case "use-template":
-      return say`In ${name(change.file)}, ${verbs.use} ${name(change.to)} instead of ${name(change.written)}, which lacks ${name(change.action)}`;
+    case "add-where-written":
+      return inAnotherPlace(change, verbs);
     case "add-action":
       return say`${verbs.add} ${actionsInWords(change)} to the actions of ${statementInWords(change.place)}`;
     case "add-resource":
@@ -100,6 +101,16 @@ function changeInWords(change: FixChange, verbs: Verbs): Phrase {
     case "both-sides":
       return say`On both sides: ${uncapitalized(joined(change.parts.map((part) => changeInWords(part, verbs))))}`;
   }
+}
+
+function inAnotherPlace(
+  change: Extract<FixChange, { change: "use-template" | "add-where-written" }>,
+  verbs: Verbs,
+): Phrase {
+  if (change.change === "use-template")
+    return say`In ${name(change.file)}, ${verbs.use} ${name(change.to)} instead of ${name(change.written)}, which lacks ${name(change.action)}`;
+  const { to, file, line, place } = change;
+  return say`${verbs.add} ${name(to)} to ${name(change.name)} in ${name(file)}, line ${String(line)}, from which ${statementInWords(place)} is made`;
 }
 
 function attachedInWords(change: Extract<FixChange, { change: "attach" }>, verbs: Verbs): Phrase {

@@ -140,7 +140,8 @@ export function assertSettles(explanation: Explanation, fix: ExplanationFix, tri
   // What a reference stands for, the files do not say.
   const isLeftToReference =
     again.reason === "allow-may-match" &&
-    fix.risks.some(({ risk }) => risk === "only-if-stands-for" || risk === "only-if-listed");
+    (fix.changes.length === 0 ||
+      fix.risks.some(({ risk }) => risk === "only-if-stands-for" || risk === "only-if-listed"));
   // Nobody knows in which account the role and its provider are: what is known of the token fits the statement now.
   const isLeftToProvider =
     explanation.reason === "token-unknown" &&

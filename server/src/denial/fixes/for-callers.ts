@@ -118,6 +118,7 @@ function doubtOf({ change }: FixChange): number | undefined {
     case "star-for-resources":
       return 0;
     case "use-template":
+    case "add-where-written":
     case "add-action":
     case "add-resource":
     case "add-principal":

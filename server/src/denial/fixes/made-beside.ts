@@ -3,9 +3,12 @@
  * names. The resource of a denial is written by its reference where it may be that, and nothing else of the file may.
  */
 import { nameOfHole } from "../../policy/name-of-hole.ts";
+import { type Request } from "../../evaluation/request.ts";
 import { readAccountCaller } from "../../policy/account-caller.ts";
 import { type Scalar } from "../../policy/policy.ts";
+import { keyOfHole } from "../../policy/text-pattern.ts";
 import { type FilledText } from "../../syntax/filled-text.ts";
+import { type Hole } from "../../syntax/value.ts";
 import { type FixRisk, type StoodFor } from "../explanation.ts";
 import { stoodFor } from "../open-resource-steps.ts";
 import { borders, isOfCallersAccount, standingRisks, standsAsKnown } from "./by-reference.ts";
@@ -42,13 +45,19 @@ export function madeBeside(file: string, resource: string, scene: FixScene): Mad
 
 /** A name of which the file says a part, or the logical id. */
 function mayBe(made: FilledText, arn: string, { request }: FixScene): boolean {
-  const open = made.holes.filter(({ stands }) => stands === undefined);
+  const open = made.holes.filter((hole) => !isTold(hole, request));
   if (open.length === 0 || !standsAsKnown(made, arn, request)) return false;
   const isGenerated = open.some(({ madeOf }) => madeOf !== undefined);
   const values = stoodFor(made, arn) ?? [];
   if (isGenerated) return open.length === 1 && generatedName(made, values) !== undefined;
   const name = open.reduceRight((text, { start, end }) => text.slice(0, start) + text.slice(end), made.text);
   return (/[^:/]*$/.exec(name)?.[0] ?? "").replace(/[^A-Za-z0-9]/g, "").length >= LEAST_SAID;
+}
+
+/** What is known of where the file is deployed is written by reference anyway. */
+function isTold(hole: Hole, { filled, filledOfCaller, filledOfResource }: Request): boolean {
+  const key = keyOfHole(hole) ?? "";
+  return hole.stands !== undefined || [filled, filledOfCaller, filledOfResource].some((texts) => texts?.has(key));
 }
 
 /** Letters and digits that a name has beside what is open. */

@@ -6,7 +6,8 @@ import { type CandidatePolicy } from "../../policy/attached-policy.ts";
 import { type Layer } from "../../evaluation/decision.ts";
 import { type Policy, type Statement } from "../../policy/policy.ts";
 import { otherHolderOf } from "../../policy/policy-holder.ts";
-import { type Change } from "../../syntax/change.ts";
+import { type Change, type Deployment } from "../../syntax/change.ts";
+import { type Edit } from "../../text/edit.ts";
 import { type TracedPolicy } from "../near-misses.ts";
 import {
   type ExplanationFix,
@@ -29,6 +30,11 @@ export interface FixProposal {
    * what the risks say.
    */
   readonly written?: readonly PolicyChanges[];
+  /** Where the same is written in another file, which no policy of the edited one shows. */
+  readonly elsewhere?: {
+    readonly file: string;
+    readonly edits: (deployment: Deployment | undefined) => readonly Edit[] | undefined;
+  };
   /** What variables are supposed to be where it is written, by `variable` of holes. */
   readonly supposing?: ReadonlyMap<string, string>;
   /** An entry that the edited policies have for certain, if it helps (`only-if-listed`). */
@@ -45,6 +51,11 @@ export interface FixProposal {
   readonly isSlip?: true;
   /** Less is better: what grants no more than was asked for comes first. */
   readonly cost: number;
+}
+
+/** Is it written as no value of the policy is: by a reference to what the file makes, or in another place? */
+export function isOtherwiseSaid({ supposing, elsewhere, change }: FixProposal): boolean {
+  return supposing !== undefined || elsewhere !== undefined || change.change === "use-template";
 }
 
 /** What is asked of one layer, and what of it can be edited. */

@@ -1,5 +1,5 @@
 /** What a search for fixes starts from. */
-import { type Writer } from "../../syntax/change.ts";
+import { type Deployment, type Writer } from "../../syntax/change.ts";
 import { type FilledText } from "../../syntax/filled-text.ts";
 import { type Span } from "../../text/span.ts";
 import { type Request } from "../../evaluation/request.ts";
@@ -93,6 +93,13 @@ export interface WrittenPlace {
   readonly name: string;
   readonly file: string;
   readonly line: number;
+  readonly list?: WrittenList | undefined;
+}
+
+/** A list, what it has, and how one more is written in it. */
+export interface WrittenList {
+  readonly texts: readonly FilledText[];
+  readonly add: (text: string, deployment: Deployment | undefined) => readonly Edit[] | undefined;
 }
 
 export interface FixQuestion {

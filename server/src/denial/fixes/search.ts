@@ -20,7 +20,7 @@ import { onlyLayerOf, statementToCopy } from "./new-statement.ts";
 import { keyOf, placesBefore } from "./places-before.ts";
 import { previewOf } from "./preview.ts";
 import { givesNothingNew } from "./gives-nothing-new.ts";
-import { type FixProposal, type FixScene, forThisRun, joinedChanges } from "./proposal.ts";
+import { type FixProposal, type FixScene, forThisRun, isOtherwiseSaid, joinedChanges } from "./proposal.ts";
 import { type FixQuestion } from "./question.ts";
 import { sceneOf, tracedOf } from "./scene.ts";
 import { giftOf, leastFirst } from "./least-first.ts";
@@ -29,6 +29,7 @@ import { overLimit } from "./over-limit.ts";
 import { leftOut, pathElsewhere, sameText, sharedPolicies } from "./further-risks.ts";
 import { helpsSomeRequest } from "./some-world.ts";
 import { deniedNext } from "./still-open.ts";
+import { whereWritten } from "./where-written.ts";
 import { RESOURCE_ACCOUNT, type Tried, tryProposal, writesTheSame } from "./trial.ts";
 
 const MOST_TRIED = 12;
@@ -47,7 +48,7 @@ export function* findFixes(question: FixQuestion): Steps<readonly ExplanationFix
   if (layer === "identity" && verdict === "not-covered" && reason === "no-file-of-layer") return yield* inNew(question);
   if (verdict !== "explained" || layer === undefined) return [];
   if (denyType === "explicit") return yield* exceptions(question, layer);
-  const own = yield* offered(allowProposals(sceneOf(question, layer)), question, [layer]);
+  const own = yield* offered(whereWritten(sceneOf(question, layer), question), question, [layer]);
   const both = yield* firstOfBothSides(own, layer, question);
   const attached = layer === "identity" ? [...(yield* attachments(question)), ...(yield* inNew(question))] : [];
   return [...both, ...own.map(({ fix }) => fix), ...attached].slice(0, MOST_OFFERED);
@@ -306,7 +307,7 @@ function fixOf(proposal: FixProposal, tried: Tried, question: FixQuestion, layer
       ...withoutRepeats(notKnownToApply(changes, held.reconciled)),
       ...withoutRepeats(ofUnits),
     ],
-    changes: proposal.written ?? changes,
+    changes: isOtherwiseSaid(proposal) ? [] : (proposal.written ?? changes),
     edits: ranged,
     preview: previewOf(ranged, (file) => files.textOf(file)),
     verified:

@@ -50,6 +50,7 @@ export function tryProposal(proposal: FixProposal, question: FixQuestion): Tried
   const tried = tryEdits(proposal.changes, question.files, deploymentOf);
   if (tried === undefined) return undefined;
   const after = decidedAfter(proposal, supposed(proposal, tried.policies), question);
+  if (proposal.elsewhere !== undefined) return writtenElsewhere(proposal, tried, after, deploymentOf);
   const written = proposal.written === undefined ? tried : tryWritten(proposal, proposal.written, question);
   if (
     written === undefined ||
@@ -62,6 +63,26 @@ export function tryProposal(proposal: FixProposal, question: FixQuestion): Tried
     swapped: written.policies,
     writtenOut: tried.policies,
     addsPolicy: written.addsPolicy,
+  };
+}
+
+/** The list that a module is given makes the element that the edited policy has. */
+function writtenElsewhere(
+  { elsewhere, changes }: FixProposal,
+  { policies, addsPolicy }: TriedEdits,
+  after: Evaluated,
+  deploymentOf: DeploymentOf,
+): Tried | undefined {
+  const [first] = changes;
+  const edits = first && elsewhere?.edits(deploymentOf(first.policy));
+  if (elsewhere === undefined || edits === undefined) return undefined;
+  const { file } = elsewhere;
+  return {
+    edits: edits.map((edit) => ({ ...edit, file })),
+    after,
+    swapped: policies,
+    writtenOut: policies,
+    addsPolicy,
   };
 }
 

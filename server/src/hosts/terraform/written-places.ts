@@ -2,12 +2,16 @@
 import { attributeNamed, type HclBody, type HclExpression, type HclReference } from "../../syntax/hcl-tree.ts";
 import { partsOf } from "../../syntax/hcl-nodes.ts";
 import { type Span, spanContains } from "../../text/span.ts";
-import { type SourcesAround, type WrittenPlace } from "../host.ts";
+import { type ExpressionOf } from "../../syntax/hcl-print.ts";
+import { hclWriter } from "../../syntax/hcl-writer.ts";
+import { type SourcesAround, type WrittenList, type WrittenPlace } from "../host.ts";
+import { filledOf } from "../placed-values.ts";
 import { scopeOfBlock } from "./block-scope.ts";
 import { follow } from "./follow.ts";
 import { textsGiven } from "./given-variables.ts";
-import { moduleIn } from "./load-module.ts";
-import { folderOfCall, type TerraformFile, type TerraformModule } from "./module.ts";
+import { evaluate } from "./evaluate.ts";
+import { type LoadedModule, moduleIn } from "./load-module.ts";
+import { type DeclaredBlock, folderOfCall, type TerraformFile, type TerraformModule } from "./module.ts";
 import { folderOf } from "./paths.ts";
 import { callersOf } from "./references.ts";
 import { type Scope, scopeOf } from "./scope.ts";
@@ -67,7 +71,8 @@ function placesOfVariable(
     return caller.calls.flatMap((call) => {
       const input = folderOfCall(call) === own ? attributeNamed(call.block.body, variable) : undefined;
       if (input === undefined) return [];
-      return [{ name, path: call.file.path, span: input.value.span, given: textsGiven(call, own, caller) }];
+      const list = listGiven(input.value, call, moduleIn(folder, around));
+      return [{ name, path: call.file.path, span: input.value.span, given: textsGiven(call, own, caller), list }];
     });
   });
   if (given.length > 0) return given;
@@ -75,4 +80,26 @@ function placesOfVariable(
     .variable(variable)
     .filter((one) => one.file.path !== file.path && follow(one.value, scopeOf(module, one.file)).length > 0)
     .map((one) => ({ name, path: one.file.path, span: one.value.span }));
+}
+
+/** Undefined for what is no list that stands in the call itself. */
+function listGiven(
+  given: HclExpression,
+  { block, file }: DeclaredBlock,
+  { module, expressions }: LoadedModule,
+): WrittenList | undefined {
+  const value = given.kind === "tuple" ? evaluate(given, scopeOfBlock(block, file, module)) : undefined;
+  if (value?.kind !== "array") return undefined;
+  const texts = value.items.map((item) => filledOf(item));
+  if (texts.some((text) => text === undefined)) return undefined;
+  return {
+    texts: texts.flatMap((text) => text ?? []),
+    add(text, deployment) {
+      const referring: ExpressionOf = (arn, from) =>
+        expressions()(arn, { deployment: from.deployment, address: undefined });
+      const after = value.items.at(-1);
+      const added = { change: "add-item", to: value, after, value: text } as const;
+      return hclWriter(file.text, file.body, referring).edits([added], deployment);
+    },
+  };
 }
