@@ -108,7 +108,7 @@ function inAnotherPlace(
   verbs: Verbs,
 ): Phrase {
   if (change.change === "use-template")
-    return say`In ${name(change.file)}, ${verbs.use} ${name(change.to)} instead of ${name(change.written)}, which lacks ${name(change.action)}`;
+    return say`In ${name(change.file)}, ${verbs.use} ${name(change.to)} instead of ${name(change.written)}, which does not allow ${name(change.action)}`;
   const { to, file, line, place } = change;
   return say`${verbs.add} ${name(to)} to ${name(change.name)} in ${name(file)}, line ${String(line)}, from which ${statementInWords(place)} is made`;
 }
