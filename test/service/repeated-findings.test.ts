@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { findingsIn as everythingIn } from "../support/found-in.ts";
 import { findingsOfCases } from "../support/planted-cases.ts";
 
 const policy = (statements: readonly object[]): string =>
@@ -52,5 +53,13 @@ describe("one mistake that is copied through a policy", () => {
     ]);
     const found = await findingsIn({ about: ["rcp"], files });
     assert.equal(found.filter(({ code }) => code === "rcp-all-actions").length, 1);
+  });
+
+  test("is one finding where all actions have the same prefix that is of no service", () => {
+    const Action = ["Describe*", "List*", "TerminateJobFlows", "RunJobFlow"].map((name) => `emr:${name}`);
+    const found = everythingIn("policy.json", policy([{ Effect: "Allow", Action, Resource: "*" }]));
+    const told = found.filter((one) => one.startsWith("unknown-service"));
+    assert.equal(told.length, 1);
+    assert.match(told[0] ?? "", /^unknown-service: 4 times in this policy: The prefix 'emr' .*'elasticmapreduce'\?$/);
   });
 });

@@ -36,7 +36,8 @@ const READ_IN_STEP = 1_000;
 /** More are not shown in a list that anybody reads. */
 const SHOWN = 20;
 
-const ONE_DECISION: ReadonlySet<string> = new Set(["rcp-all-actions"]);
+/** Whoever takes `emr` for the prefix of a service writes all its actions so. */
+const ONE_DECISION: ReadonlySet<string> = new Set(["rcp-all-actions", "unknown-service"]);
 
 function mayFold({ code, severity }: PlacedFinding): boolean {
   return severity === "info" || severity === "hint" || ONE_DECISION.has(code);
