@@ -31,3 +31,15 @@ describe("a statement that would allow the request beside one that leaves it out
     });
   }
 });
+
+test("no statement is given to copy where a Deny here matches, which AWS would have named", () => {
+  const message =
+    "User: arn:aws:iam::111122223333:user/kim is not authorized to perform: s3:GetObject on resource: arn:aws:s3:::ledger/a because no identity-based policy allows the s3:GetObject action";
+  const deny = { Effect: "Deny", Action: "s3:GetObject", Resource: "*" };
+  const text = JSON.stringify({ Version: "2012-10-17", Statement: [deny] });
+  const workspace = readWorkspace([{ path: "users/kim.json", text }], EMPTY_CONFIG);
+  const { reason, next, fixes } = explainDenial({ message, workspace, facts: new Map(), catalog: realCatalog() });
+  assert.equal(reason, "files-deny-explicitly");
+  assert.deepEqual(fixes, []);
+  assert.ok(next.every(({ step }) => step !== "copy-statement"));
+});

@@ -71,7 +71,8 @@ export function findStatementToCopy(
     question.held.reconciled.layer ?? (reason === "no-file-at-all" ? onlyLayerOf(question.request) : undefined);
   // What the caller is known to have allows it already.
   const isAllowed = verdict === "workspace-allows" ? reason !== "candidate-allows" : reason === "other-layer-denies";
-  if (layer === undefined || isAllowed) return undefined;
+  // No Allow helps beside a Deny here that matches.
+  if (layer === undefined || isAllowed || reason === "files-deny-explicitly") return undefined;
   if (layer === "resource" && serviceWithoutPolicies(question.request.resource.arn) !== undefined) return undefined;
   if (denyType === "explicit" || (denyType === undefined && reason !== "no-file-at-all")) return undefined;
   if (fixes.length > 0 || accessPointAllows(question.held.evaluated)) return undefined;
