@@ -57,6 +57,8 @@ describe("an arm, a class and strings in pieces are no error", () => {
     "$denied = $this->createAwsException('UnauthorizedOperation', 403, 'You are not authorized to perform this operation');\n",
     'assert.Equal(t, "User: arn:aws:iam::"+account+":root is not authorized to perform: lambda:ListLayers on resource: "+arn, msg)\n',
     "The cause may be:\n- AccessDeniedException when calling DescribeInstances\n- a role of AWS Lambda without permissions\n",
+    "ERR Listener] GitHub.DistributedTask.WebApi.AccessDeniedException: Access denied. The identity needs View permissions.",
+    "RustFS 1.0\nsoftware.amazon.awssdk.services.s3.model.S3Exception: Access Denied (Service: S3, Status Code: 403, Request ID: null)",
     "AccessDeniedException::builder().message(message).build() // aws_sdk_s3\n",
     '(\n    "aws: [ERROR]: An error occurred (AccessDenied) when calling the "\n    "DescribeStacks operation: User is not authorized"\n),\n',
     "// S3\n'Error in step one of the run',\n'Amazon.S3.AmazonS3Exception: Access Denied',\n'Error in step three of the run',\n",

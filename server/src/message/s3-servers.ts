@@ -11,7 +11,7 @@ const OF_AWS = String.raw`(?!\S{0,200}(?:\bamazonaws\b|\bapi\.aws\b|localstack|:
 const TOLD_WHERE = String.raw`--(?:s3-)?endpoint(?:-url)?|endpoint_url|regionendpoint|AWS_ENDPOINT_URL(?:_S3)?|\bs3[\w.-]{0,20}endpoint(?:_?url)?|fs\.s3a\.(?:bucket\.[\w.-]{1,80}\.)?endpoint|host_base|\bs3cmd .{0,200}--host|s3Url|-o url`;
 
 const NAMES =
-  /\bMinIO\b|\bminio\.errors?\b|\bCeph\b|\bradosgw\b|rook-ceph|\brgw\b|\bNooBaa\b|\bStorageGRID\b|\bCloudian|\bHyperStore\b|\bScaleway\b|\bSeaweedFS\b|\bOneFS\b|\bPowerScale\b|\bServer: (?:ViPR|WasabiS3|GarageHQ|SeaweedFS|Scality)|x-emc-|\bScality\b|\bibm_boto(?:core|3)\b|\bcos-aws-sdk|\bibm-cos-sdk\b|does not have a \w{1,10} permission for the bucket path|provider ?= ?(?!AWS\b)[A-Z]\w{2,20}\b.{0,200}\bendpoint ?=/i;
+  /\bMinIO\b|\bminio\.errors?\b|\bCeph\b|\bradosgw\b|rook-ceph|\brgw\b|\bNooBaa\b|\bStorageGRID\b|\bCloudian|\bHyperStore\b|\bScaleway\b|\bSeaweedFS\b|\bRustFS\b|\bOneFS\b|\bPowerScale\b|\bServer: (?:ViPR|WasabiS3|GarageHQ|SeaweedFS|Scality)|x-emc-|\bScality\b|\bibm_boto(?:core|3)\b|\bcos-aws-sdk|\bibm-cos-sdk\b|does not have a \w{1,10} permission for the bucket path|provider ?= ?(?!AWS\b)[A-Z]\w{2,20}\b.{0,200}\bendpoint ?=/i;
 
 const HOSTS =
   /wasabisys|digitaloceanspaces|backblaze|cloudflarestorage|\.scw\.cloud|linodeobjects|cloud-object-storage\.appdomain|your-objectstorage\.com|\.cloud\.ovh\.|vultrobjects|idrivee2|contabostorage|storjshare|\.filebase\.com|\.exo\.io\b|upcloudobjects|\.selcloud\.ru|\bobjects-[a-z0-9-]{1,30}\.dream\.io|\.storage\.(?:tigris\.)?dev\b|\.supabase\.co\/storage/i;

@@ -186,7 +186,7 @@ function isOfApplication(readable: string, start: number): boolean {
   return names !== "" && !OF_AWS.test(names);
 }
 
-const PACKAGE = /(?:^|[\s"'`([|:])((?:[a-z_]\w{0,60}\.){2,9})$/;
+const PACKAGE = /(?:^|[\s"'`([|:])((?:[A-Za-z_]\w{0,60}\.){2,9})$/;
 const OF_AWS = /aws|amazon|boto|client|sdk|s3/i;
 
 /** Ruby prints the class of an error in brackets behind the message, Hadoop the code with a colon alone. */
