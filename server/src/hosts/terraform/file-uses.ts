@@ -24,7 +24,8 @@ export function useOfFile(path: string, around: SourcesAround): FileUse | undefi
   const readers = readersOf(place, around);
   // Who calls the module that reads it says whom its policy is for.
   const folders = new Set([...readers, ...readers.flatMap((folder) => callersOf(folder, around))]);
-  const all = [...folders].flatMap((folder) => moduleIn(folder, around).uses.get(place) ?? []);
+  const found = [...folders].flatMap((folder) => moduleIn(folder, around).uses.get(place) ?? []);
+  const all = found.some(({ module }) => module.isCalled) ? found : notReadElsewhere(found, [...folders], around);
   if (all.length === 0) return undefined;
   return {
     reading: all.some(({ reading }) => reading === "templatefile") ? "templatefile" : "file",
@@ -32,6 +33,21 @@ export function useOfFile(path: string, around: SourcesAround): FileUse | undefi
     uses: withOtherHolders(byCallsAlone(all).flatMap(siteUses)),
     variables: variablesOf(all),
   };
+}
+
+/** A module that is called reads the file of its name where Terraform runs, if that has one: then it does not read its own. */
+function notReadElsewhere(
+  uses: readonly PolicyUse[],
+  folders: readonly string[],
+  around: SourcesAround,
+): readonly PolicyUse[] {
+  if (uses.length === 0 || folders.length < 2) return uses;
+  const elsewhere = new Set<string>();
+  for (const folder of folders)
+    for (const [place, called] of moduleIn(folder, around).uses)
+      if (place.startsWith(placeOfFile("")))
+        for (const use of called) if (use.module.isCalled) elsewhere.add(placeOfUse(use));
+  return uses.filter((use) => !elsewhere.has(placeOfUse(use)));
 }
 
 /** Where calls say what a resource makes, it says nothing more by itself. */

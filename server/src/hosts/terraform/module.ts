@@ -4,6 +4,7 @@
  */
 import { type HclBlock, type HclBody, type HclExpression, attributeNamed } from "../../syntax/hcl-tree.ts";
 import { once, onceForEach } from "../../domains/once.ts";
+import { isAlone } from "./configuration.ts";
 import { type DeclaredNames } from "./declared-names.ts";
 import { folderOf, joinPath } from "./paths.ts";
 import { awsProviderRegion, awsProviderVersion } from "./provider-version.ts";
@@ -68,6 +69,8 @@ export interface TerraformModule {
   filesBelow(folder: string, depth: "directly" | "all"): readonly string[];
   /** What it is called with is known, so that nobody else says what its variables are. */
   readonly isCalled: boolean;
+  /** Where Terraform runs: the folder of the outermost module that is known to call it, or its own. */
+  readonly rootFolder: string;
   /** One text of it stands for what is made again and again: one call is several, or the calls are not read one by one. */
   isRepeated(): boolean;
 }
@@ -111,6 +114,7 @@ export function terraformModule(names: DeclaredNames, folders: FoldersAround, ca
     },
     filesBelow: (folder, depth) => folders.filesBelow(folder, depth),
     isCalled: call !== undefined,
+    rootFolder: rootOf(files, call),
     isRepeated: once(() =>
       call === undefined ? folders.isReadOnce(folderOf(files[0]?.path ?? "")) : isOfSeveral(call),
     ),
@@ -132,6 +136,12 @@ function versionAround(files: readonly TerraformFile[], folders: FoldersAround):
 }
 
 const MOST_LEVELS = 4;
+
+/** Terragrunt runs Terraform in a copy of the module that it calls. Source: "How does Terragrunt work?", on its cache. */
+function rootOf(files: readonly TerraformFile[], call: ModuleCall | undefined): string {
+  const isRun = call === undefined || isAlone(call.inputs.file.path);
+  return isRun ? folderOf(files[0]?.path ?? "") : call.by.rootFolder;
+}
 
 function isOfSeveral({ inputs, by }: ModuleCall): boolean {
   return attributeNamed(inputs.block.body, "for_each") !== undefined || by.isRepeated();

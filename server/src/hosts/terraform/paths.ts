@@ -25,6 +25,11 @@ export function pathFrom(folder: string, { text, holes }: FilledText): string | 
   return isSettled ? joinPath(folder, written) : undefined;
 }
 
+/** Does a path lead from the folder of the module that writes it, wherever Terraform runs? */
+export function isOfOwnFolder({ text }: FilledText): boolean {
+  return /^\$\{\s*path\.module\s*\}/.test(text);
+}
+
 /** As a hole in a text of the module names its variable; `folder` as `folderOf` makes it. */
 export function variableKey(folder: string, name: string): string {
   return `${folder} ${name}`;

@@ -40,8 +40,15 @@ function indexOf(
 
 function readIn(folder: string, around: SourcesAround): readonly string[] {
   const files = (noted: SourcesAround): readonly string[] =>
-    mentions(folder, /file\s*\(|\blocal_file\b|\bpath\.module\b|\.json"/, noted)
+    mentions(folder, /file\s*\(|\blocal_file\b|\bpath\.module\b|\.json"/, noted) ||
+    callsIn(folder, noted).some((called) => readsFromRoot(called, noted))
       ? [...moduleIn(folder, noted).uses.keys()].filter((place) => place.startsWith("file "))
       : [];
   return listed(`terraform files ${folder}`, files, around);
+}
+
+/** Two calls deep a module reads what stands where Terraform runs. */
+function readsFromRoot(folder: string, around: SourcesAround): boolean {
+  const reads = (one: string): boolean => mentions(one, /file\s*\(\s*"(?!\$\{\s*path\.module\b)/, around);
+  return reads(folder) || callsIn(folder, around).some(reads);
 }

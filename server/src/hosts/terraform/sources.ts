@@ -5,7 +5,7 @@ import { filledOf } from "../placed-values.ts";
 import { evaluate, textOf } from "./evaluate.ts";
 import { follow, type Followed, scopeOfFor } from "./follow.ts";
 import { type DeclaredBlock, type TerraformFile, type TerraformModule } from "./module.ts";
-import { folderOf, pathFrom } from "./paths.ts";
+import { folderOf, isOfOwnFolder, pathFrom } from "./paths.ts";
 import { blockReference } from "./resource-texts.ts";
 import { sameEverywhere } from "./same-everywhere.ts";
 import { deeper, replacedScope, type Scope } from "./scope.ts";
@@ -189,13 +189,15 @@ function fileSources(
 }
 
 /**
- * A path without `path.module` leads from where Terraform runs: from the folder itself, or of a module that others call from one
- * above. Source: Terraform language, "Filesystem and Workspace Info".
+ * A path without `path.module` leads from where Terraform runs: from the folder of the root module, which is the own one, one
+ * that is known to call it, or one above. Source: Terraform language, "Filesystem and Workspace Info".
  */
 function pathRead(text: FilledText, { file, module }: Scope): string | undefined {
   const own = folderOf(file.path);
   const here = pathFrom(own, text);
   const isThere = (path: string): boolean => module.filesBelow(folderOf(path), "directly").includes(path);
+  const ofRoot = isOfOwnFolder(text) ? undefined : pathFrom(module.rootFolder, text);
+  if (ofRoot !== undefined && isThere(ofRoot)) return ofRoot;
   if (here === undefined || text.holes.length > 0 || isThere(here)) return here;
   let folder = own;
   for (let level = 0; folder !== "" && level < MOST_LEVELS; level++) {
