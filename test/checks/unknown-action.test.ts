@@ -127,6 +127,36 @@ describeCheck(unknownAction, {
 `,
     },
     {
+      name: "a name beside the one that it was meant to be, which only a written out one is",
+      catalog: realCatalog(),
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": ["s3:ListBuckets", "S3:listBucket"], "Resource": "arn:aws:s3:::reports" },
+                                        ^^^^^^^^^^^ unknown-action: 's3:ListBuckets' is not in AWS's service reference of ${realCatalog().info.date}. 's3:ListBucket' is in this list already. Remove 's3:ListBuckets'.
+    { "Effect": "Allow", "Action": ["s3:GetObjekt", "s3:GetObject"], "Resource": "*" },
+                                        ^^^^^^^^^ unknown-action: 's3:GetObjekt' is not in AWS's service reference of ${realCatalog().info.date}. 's3:GetObject' is in this list already. Remove 's3:GetObjekt'.
+    { "Effect": "Allow", "Action": ["s3:GetObjekt", "s3:Get*"], "Resource": "*" }
+                                        ^^^^^^^^^ unknown-action: 's3:GetObjekt' is not in AWS's service reference of ${realCatalog().info.date}. Did you mean 'GetObject'?
+  ]
+}
+`,
+    },
+    {
+      name: "a name beside the one that it was meant to be, in a bucket policy",
+      kind: "resource",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": "*", "Action": ["s3:GetObjekt", "s3:GetObject"], "Resource": "arn:aws:s3:::reports/*" }
+                                                          ^^^^^^^^^ unknown-action: S3 rejects a bucket policy with 's3:GetObjekt', because it has no such permission. An API operation often has another name than its permission. 's3:GetObject' is in this list already. Remove 's3:GetObjekt'. (AWS data of 2026-01-31)
+  ]
+}
+`,
+    },
+    {
       name: "an operation whose permission stands beside it",
       picture: `
 {
@@ -544,4 +574,18 @@ test("an operation is a warning without its permission, and could be left out be
     ).map(({ severity }) => severity);
   assert.deepEqual(severitiesOf("sqs:SendMessageBatch"), ["warning"]);
   assert.deepEqual(severitiesOf("sqs:SendMessageBatch", "sqs:SendMessage"), ["hint"]);
+});
+
+test("a name whose correction stands beside it lacks nothing, and is removed", () => {
+  const policyWith = (...actions: readonly string[]): string =>
+    JSON.stringify({ Version: "2012-10-17", Statement: { Effect: "Allow", Action: actions, Resource: "*" } });
+  const found = (...actions: readonly string[]): readonly string[] =>
+    findingsIn(policyWith(...actions), { kind: "identity", catalog: realCatalog(), checks: [unknownAction] }).map(
+      ({ severity, fixes }) => [severity, ...(fixes?.() ?? []).map(({ title }) => phraseToMessage(title))].join(", "),
+    );
+  assert.deepEqual(found("s3:GetObjekt", "s3:GetObject"), ["info, Remove 's3:GetObjekt'"]);
+  assert.deepEqual(found("ec2:DescribeTargetGroups", "elasticloadbalancing:DescribeTargetGroups"), [
+    "info, Remove 'ec2:DescribeTargetGroups'",
+  ]);
+  assert.deepEqual(found("s3:GetObjekt", "s3:*"), ["warning, Replace 'GetObjekt' with 'GetObject'"]);
 });

@@ -47,9 +47,10 @@ describe("iam-verdict lint --fix", () => {
   const lint = (...args: string[]): ReturnType<typeof runCommand> => runCommand(runLint, args, { cwd: folder });
 
   test("makes one fix after the other until none is left, and prints what remains", async () => {
-    write("policy.json", TYPO);
+    const widened = (text: string): string => text.replace("s3:GetObject", "s3:Get*");
+    write("policy.json", widened(TYPO));
     const { exitCode, stdout } = await lint("--fix", "--fail-on", "info");
-    assert.equal(read("policy.json"), FIXED);
+    assert.equal(read("policy.json"), widened(FIXED));
     assert.match(stdout, /^No findings in 1 policy, 1 file; .*\nMade 2 fixes in 1 file\.\n$/);
     assert.equal(exitCode, 0);
     assert.match((await lint("--fix")).stdout, /^No findings in 1 policy, 1 file; reference data of [\d-]+\.\n$/);
@@ -114,7 +115,7 @@ describe("iam-verdict lint --fix", () => {
     const { fixed } = JSON.parse((await lint("--fix", "--format", "json")).stdout) as LintReport;
     assert.deepEqual(
       fixed?.map(({ file, fixes }) => [file, fixes.map(({ code }) => code)]),
-      [["policy.json", ["unknown-action", "redundant-entry"]]],
+      [["policy.json", ["unknown-action"]]],
     );
   });
 
@@ -136,7 +137,7 @@ describe("iam-verdict lint --fix", () => {
  }
 `,
     );
-    assert.equal(stderr, "iam-verdict lint: --fix would make 2 fixes in 1 file.\n");
+    assert.equal(stderr, "iam-verdict lint: --fix would make 1 fix in 1 file.\n");
   });
 
   test("--fix-dry-run takes standard input, which --fix cannot change", async () => {

@@ -35,7 +35,7 @@ describe("one mistake that is copied through a policy", () => {
   });
 
   test("is drawn at each place where it is a warning", async () => {
-    const found = await of("warnings", copied(5, "s3:GetObjects"));
+    const found = await of("warnings", copied(5, "s3:PutObjects"));
     assert.deepEqual(
       found.map(({ code }) => code),
       Array.from({ length: 5 }, () => "unknown-action"),

@@ -27,7 +27,7 @@ import { didYouMean } from "../../wording/did-you-mean.ts";
 import { commandInWords, listedOperationInWords, operationInWords } from "../../wording/operation.ts";
 import { dataNote, notInReference } from "../../wording/reference.ts";
 import { actionOfService, serviceInWords } from "../../wording/service.ts";
-import { type Inline, listed, name, say, sentences } from "../../wording/phrase.ts";
+import { type Inline, listed, name, type Phrase, say, sentences } from "../../wording/phrase.ts";
 
 interface UnknownAction {
   /** As written, with its service. */
@@ -47,6 +47,8 @@ interface UnknownAction {
   readonly isKey: boolean;
   /** All its permissions stand in the same list. */
   readonly isBeside: boolean;
+  /** All that it was probably meant to be, with its service, where the same list has that, too. */
+  readonly meantBeside: readonly string[];
   /** The statement is about objects of S3 alone, and its permission acts on their bucket. */
   readonly isOnBucket: boolean;
   /** Who takes no policy with such an action. */
@@ -60,6 +62,7 @@ const CORRECT = say`Correct it if it is misspelled.`;
 const MESSAGES = messagesOf({
   unknown: ({ text, near, elsewhere, info }: UnknownAction) =>
     sentences(notInReference(text, info), didYouMean(near) ?? didYouMean(elsewhere) ?? CORRECT),
+  beside: (unknown: UnknownAction) => sentences(notInReference(unknown.text, unknown.info), besideInWords(unknown)),
   perType: ({ text, service, perType, info }: UnknownAction) =>
     sentences(
       notInReference(text, info),
@@ -80,24 +83,33 @@ const MESSAGES = messagesOf({
   operationBeside: ({ text, permissions, info }: UnknownAction) =>
     sentences(listedOperationInWords(text, permissions), dataNote(info)),
   command: ({ text, permissions, info }: UnknownAction) => sentences(commandInWords(text, permissions), dataNote(info)),
-  rejected: ({ text, near, permissions, info }: UnknownAction, { label, resource }: PolicyOwner) =>
+  rejected: (unknown: UnknownAction, { label, resource }: PolicyOwner) =>
     sentences(
-      say`${label} rejects ${resource === "bucket" ? "a bucket policy" : `the policy of a ${resource}`} with ${name(text)}, because it has no such permission. An API operation often has another name than its permission.`,
-      didYouMean(permissions.length > 0 ? permissions : near) ?? CORRECT,
-      dataNote(info),
+      say`${label} rejects ${resource === "bucket" ? "a bucket policy" : `the policy of a ${resource}`} with ${name(unknown.text)}, because it has no such permission. An API operation often has another name than its permission.`,
+      besideInWords(unknown) ??
+        didYouMean(unknown.permissions.length > 0 ? unknown.permissions : unknown.near) ??
+        CORRECT,
+      dataNote(unknown.info),
     ),
   noMatch: ({ text, service, near, info }: UnknownAction) =>
     sentences(
       say`${name(text)} does not match any action of ${serviceInWords(service)} in AWS's service reference of ${info.date}.`,
       didYouMean(near) ?? CORRECT,
     ),
-  retired: ({ text, service, near, info }: UnknownAction) =>
+  retired: (unknown: UnknownAction) =>
     sentences(
-      say`${name(text)} was once ${actionOfService(service)}, but AWS no longer lists it.`,
-      didYouMean(near) ?? say`Remove it.`,
-      dataNote(info),
+      say`${name(unknown.text)} was once ${actionOfService(unknown.service)}, but AWS no longer lists it.`,
+      besideInWords(unknown) ?? didYouMean(unknown.near) ?? say`Remove it.`,
+      dataNote(unknown.info),
     ),
 });
+
+/** Of a name whose correction stands beside it; undefined of any other. */
+function besideInWords({ text, meantBeside }: UnknownAction): Phrase | undefined {
+  return meantBeside.length === 0
+    ? undefined
+    : say`${listed(meantBeside.map(name), "and")} ${meantBeside.length === 1 ? "is" : "are"} in this list already. Remove ${name(text)}.`;
+}
 
 export const unknownAction: Check = {
   code: "unknown-action",
@@ -150,9 +162,13 @@ export const unknownAction: Check = {
       const isRejected = isSlip && (isBucket || (owner === service.prefix && isMisspelled(action, permissions)));
       const rejectedBy = isRejected ? refuserOf(owner) : undefined;
       const named = { text, service, perType, elsewhere, permissions, near: [...near, ...alike], info: catalog.info };
-      const told = { ...named, isCommand, isKey, isBeside, isOnBucket, rejectedBy };
+      const meantBeside = hasWildcard(action.name) ? [] : meantInList(named, place.element);
+      const told = { ...named, isCommand, isKey, isBeside, meantBeside, isOnBucket, rejectedBy };
       // The reference has holes, so only an evident slip is worth a warning; S3 rejects it. With a name too many nothing is missing.
-      const isHarmless = isBeside || (service.prefix === "dynamodb" && beside.length > 0);
+      const isHarmless =
+        isBeside ||
+        (meantBeside.length > 0 && rejectedBy === undefined) ||
+        (service.prefix === "dynamodb" && beside.length > 0);
       yield {
         span: entry.within(action.nameStart, text.length),
         ...messageFor(told, action, catalog),
@@ -176,9 +192,9 @@ function severityOf(found: {
 }
 
 function fixesFor(place: ListEntry, action: ActionText, unknown: UnknownAction): readonly Fix[] {
-  const { text, near, elsewhere, permissions, isBeside } = unknown;
+  const { text, near, elsewhere, permissions, isBeside, meantBeside } = unknown;
   const { element, entry } = place;
-  if (isBeside) {
+  if (isBeside || meantBeside.length > 0) {
     return fixWith(say`Remove ${name(text)}`, removeEntries(element, [element.entries.indexOf(entry)]));
   }
   if (permissions.length > 0) return permissionFixes(place, action, permissions);
@@ -273,7 +289,18 @@ function messageFor(unknown: UnknownAction, action: ActionText, catalog: Catalog
   if (unknown.isOnBucket) return MESSAGES.operationOnBucket(unknown);
   if (unknown.permissions.length > 0) return MESSAGES[unknown.isCommand ? "command" : "operation"](unknown);
   if (unknown.perType.length > 0) return MESSAGES.perType(unknown);
-  return hasWildcard(action.name) ? MESSAGES.noMatch(unknown) : MESSAGES.unknown(unknown);
+  if (hasWildcard(action.name)) return MESSAGES.noMatch(unknown);
+  return unknown.meantBeside.length > 0 ? MESSAGES.beside(unknown) : MESSAGES.unknown(unknown);
+}
+
+/** What an unknown name was probably meant to be, if the list writes out each of those names. */
+function meantInList(
+  { service, near, elsewhere }: Pick<UnknownAction, "service" | "near" | "elsewhere">,
+  { entries }: ListElement,
+): readonly string[] {
+  const meant = near.length > 0 ? near.map((one) => `${service.prefix}:${one}`) : elsewhere;
+  const written = new Set(entries.filter((one) => one.certain).map((one) => one.text.toLowerCase()));
+  return meant.every((one) => written.has(one.toLowerCase())) ? meant : [];
 }
 
 /** Does a list hold an action, whatever the file leaves open? Asked once of each: a list may be long. */

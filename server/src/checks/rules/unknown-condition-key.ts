@@ -142,7 +142,6 @@ function* openKey(entry: ConditionEntry, subject: PolicyUnderCheck): Generator<F
   };
 }
 
-/** Only variables of AWS: other prefixes are those of tools that fill the text in before AWS sees it. */
 /** Of two keys that are as near, the values tell which is meant: a VPC is no endpoint. */
 function withItsValues(keys: readonly string[], entry: ConditionEntry): readonly string[] {
   const use = operatorOf(entry);
@@ -150,6 +149,7 @@ function withItsValues(keys: readonly string[], entry: ConditionEntry): readonly
   return fitting.length === 0 ? keys : fitting;
 }
 
+/** Only variables of AWS: other prefixes are those of tools that fill the text in before AWS sees it. */
 function* unknownVariables(scalar: Scalar, catalog: Catalog): Generator<Finding> {
   for (const part of readTemplate(scalar.text, scalar.holes, { variables: true, wildcards: false })) {
     if (part.kind !== "variable") continue;
