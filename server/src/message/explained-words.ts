@@ -11,7 +11,7 @@ const BREAK = /[\n\v\u2028]/;
 /** Does what stands around the span, which names no principal, explain it? */
 export function isExplainedAround(readable: string, span: Span): boolean {
   if (!mayBeExplained(readable, span)) return false;
-  const { start, end } = quotationAround(readable, span);
+  const { start, end } = quotationAround(readable, behindCell(readable, span));
   const before = readable.slice(Math.max(0, start - LONGEST_LINE), start).split(BREAK);
   const behind = readable.slice(end, end + LONGEST_LINE).split(BREAK);
   const [head = "", tail = ""] = [before.at(-1), behind[0]];
@@ -19,7 +19,7 @@ export function isExplainedAround(readable: string, span: Span): boolean {
   const isQuoted = end > span.end;
   const said = `${before.at(-2) ?? ""} ${head}`;
   if (isQuoted && (CHOICE.test(tail) || MEANING.test(tail) || SHOWN.test(said)) && !TOLD.test(said)) return true;
-  if (!isRowOfGuide(head, readable.slice(start, end) + tail)) return false;
+  if (!isRowOfGuide(head, readable.slice(start, end) + tail) || isOfReport(readable, start)) return false;
   return tail.trimEnd().endsWith("|") || [before.at(-2), behind[1]].some((line) => line?.includes(" | ") === true);
 }
 
@@ -36,6 +36,12 @@ const LONGEST_LEAD = 48;
 
 function lastLine(text: string): string {
   return text.slice(1 + Math.max(text.lastIndexOf("\n"), text.lastIndexOf("\v"), text.lastIndexOf("\u2028")));
+}
+
+/** The name of a row was read as who is refused: `| Error | is not authorized …`. */
+function behindCell(readable: string, { start, end }: Span): Span {
+  const cell = /^[^|]{0,40}\|\s?/.exec(readable.slice(start, Math.min(end, start + LONGEST_LEAD)));
+  return { start: start + (cell?.[0].length ?? 0), end };
 }
 
 /** With its quotes; the span itself where none stand around it. */
@@ -66,9 +72,9 @@ const CLOSED: ReadonlyMap<string, RegExp> = new Map([
 /** `[GitHub says …](#github-says)` */
 const LINK = /^[^[\]()]{0,80}\]\(#/;
 
-/** `` `AccessDenied` or `UnauthorizedOperation` ``: an error has one code. */
+/** `` `AccessDenied` or `UnauthorizedOperation` ``: an error has one code. What a colon follows is the next name of an object. */
 const CHOICE =
-  /^\s?(?:\([^()]{1,60}\)\s?)?(?:\/|,|or|and|nor|ou|oder|o|y|e)\s?["'`][A-Z][A-Za-z.]{4,60}["'`]|^\s?or\s?["'`][A-Z][^"'`\n\v]{4,160}["'`]/;
+  /^\s?(?:\([^()]{1,60}\)\s?)?(?:\/|,(?=[\s`])|or|and|nor|ou|oder|o|y|e)\s?["'`][A-Z][A-Za-z.]{4,60}["'`](?!\s?[:=])|^\s?or\s?["'`][A-Z][^"'`\n\v]{4,160}["'`]/;
 
 /** What the words mean stands behind them. */
 const MEANING =
@@ -87,6 +93,21 @@ function isRowOfGuide(head: string, tail: string): boolean {
   const cells = tail.split("|").slice(1);
   return cells.some((cell) => PROSE.test(cell)) && !NAMES.test(head + tail);
 }
+
+/** The columns tell of runs and of times, and none of causes: what an issue's form asks for. */
+function isOfReport(readable: string, start: number): boolean {
+  const above = readable.slice(Math.max(0, start - FARTHEST_HEAD), start).split(BREAK);
+  const rule = above.findLastIndex((line) => RULE_BELOW_HEAD.test(line));
+  const names = above[rule - 1] ?? "";
+  return OF_RUN.test(names) && !OF_CAUSE.test(names);
+}
+
+const FARTHEST_HEAD = 2000;
+const RULE_BELOW_HEAD = /^\s{0,4}\|?\s?:?-{2,}[-:| ]*$/;
+const OF_RUN =
+  /\|\s{0,4}\**(?:when|date|time|since|step|stage|run|job|build|region|account|host|environment|version|attempt|(?:first|last) seen|started|timestamp)\b/i;
+const OF_CAUSE =
+  /\b(?:causes?|reasons?|fix(?:es)?|solutions?|meanings?|means?|resolutions?|actions?|what|why|how|checks?|descriptions?|remed(?:y|ies)|explanations?|notes?|likely)\b/i;
 
 const FIRST_CELL = /^\s{0,4}(?:\|\s{0,4})?(?:\d{1,3}\s{0,4}\|\s{0,4})?[^|]{0,200}$/;
 const PROSE = /(?:[A-Za-z\u00c0-\u024f\u0400-\u04ff'`/-]{2,}[,;:.]? ){3}|[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]{4}/;

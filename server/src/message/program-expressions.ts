@@ -116,5 +116,6 @@ const PRINTED =
 const PRINTED_MEMBER = /[.:>](?:[A-Z]\w{0,60}|failure|unknown|some|error)$/;
 
 /** A text of several lines that is the body of an answer: ``const DENIED = `<?xml …?><Error>…`` */
-const OPENED_TEXT = /(?:[=(:,]|\breturn|=>) ?[bfru]{0,2}(?:"""|'''|`)\\?\s{0,20}<[^`]*$/;
+const OPENED_TEXT =
+  /(?:(?:=|\w\(|(?:^|[\n\v{(,]) {0,40}["']?[a-z_]\w{0,40}["']?:|\([^\n()]{0,80},|[\n\v] {0,40}|\breturn|=>) ?`|(?:[=(:,]|\breturn) ?[bfru]{0,2}(?:"""|'''))\\?\s{0,20}<[^`]*$/;
 const LONGEST_HEADER = 200;

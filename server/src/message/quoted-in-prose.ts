@@ -4,6 +4,7 @@ import { type FoundDenial } from "./found-denial.ts";
 import { isExplainedAround } from "./explained-words.ts";
 import { startOfLine } from "./line-of-sentence.ts";
 import { isLookedFor } from "./program-strings.ts";
+import { isNameOfTest } from "./test-outcomes.ts";
 
 /** As much prose as stands between the start of its sentence and the quotation. */
 const BEFORE = 200;
@@ -14,7 +15,7 @@ const AHEAD = 6;
 /** `If you see "is not authorized to perform: …"`: the piece names nobody, and the words around it are no report. */
 export function isQuotedInProse(readable: string, { principalArn, start, end }: FoundDenial): boolean {
   if (principalArn !== null) return false;
-  if (isTest(readable, start) || isSectionOfGuide(readable, start)) return true;
+  if (isNameOfTest(readable, start) || isSectionOfGuide(readable, start)) return true;
   if (isExplainedAround(readable, { start, end })) return true;
   if (isRelative(readable, start) || isLookedFor(readable, { start, end })) return true;
   return isAdvice(readable, { start, end });
@@ -59,15 +60,6 @@ function isRelative(readable: string, start: number): boolean {
 const RELATIVE =
   /\b(?:who|whoever|anyone|someone|everybody|principals? that|users? that)\s+(?:is|are)\s+not\s+authori[sz]ed\b/i;
 
-/** The name of a test, or its outcome: `✓ answers 403 when the user is not authorized to perform s3:GetObject (14 ms)`. */
-function isTest(readable: string, start: number): boolean {
-  const before = readable.slice(Math.max(0, start - BEFORE), start);
-  return TEST.test(before.slice(1 + Math.max(before.lastIndexOf("\n"), before.lastIndexOf("\v"))));
-}
-
-const TEST =
-  /^\s{0,20}(?:[\u2713\u2714\u2715\u2717\u221a\u00d7\u25cf\u25cb\u{1f7e2}]|\u2718(?=\s{1,4}[\d[])|(?:not )?ok \d{1,6}\b|--- (?:PASS|FAIL|SKIP):|=== RUN\b|(?:PASS|FAIL)(?:ED)?\b|(?:it|test|describe)\(["'`])/u;
-
 /**
  * An error that a change log, a commit or a guide quotes: `Fixed "AccessDenied: Access Denied" when …`,
  * ``If you see `An error occurred (AccessDenied) when calling …` ``
@@ -77,10 +69,11 @@ export function isQuotedError(readable: string, { start, end }: Span): boolean {
   const text = readable.slice(Math.max(0, start - BEFORE), start);
   const before = text.includes("\\`") ? text.replaceAll("\\`", "`") : text;
   // Of thousands of codes hardly any is quoted.
-  if (!/["'`]/.test(before.slice(-LONGEST_QUOTED))) return isTest(readable, start);
+  if (!/["'`]/.test(before.slice(-LONGEST_QUOTED))) return isNameOfTest(readable, start);
   const line = before.slice(startOfLine(before, /[\n\v]/g));
   const words = /^([^]*)["'`][^"'`]{0,60}$/.exec(line)?.[1];
-  if (words === undefined) return isTest(readable, start);
+  if (isNameOfTest(readable, start)) return true;
+  if (words === undefined) return false;
   return (CHANGED.test(words) || GENERAL.test(words)) && !REPORT.test(words);
 }
 

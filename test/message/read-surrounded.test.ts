@@ -1,0 +1,73 @@
+/** What people put around a message changes nothing of what it says. */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { read, REQUEST_ID, USER } from "./reading.ts";
+
+/** Most of them name nobody: what stands around them decides whether they tell of a denial. */
+const DENIALS = [
+  "AccessDenied: Access Denied",
+  "An error occurred (AccessDeniedException) when calling the ListModels operation: Your account is not authorized to do so.",
+  "UnauthorizedOperation: You are not authorized to perform this operation.",
+  "Error: Not authorized to perform sts:AssumeRoleWithWebIdentity",
+  "S3Exception: Access Denied (Service: S3, Status Code: 403, Request ID: null)",
+  `User: ${USER} is not authorized to perform: ec2:StopInstances because no identity-based policy allows the ec2:StopInstances action`,
+];
+
+const SURROUNDINGS: Readonly<Record<string, (denial: string) => string>> = {
+  "a failed query": (denial) => `FAILED: ${denial}\n`,
+  "a failed query of Hive": (denial) =>
+    `hive> show tables;\nFAILED: Execution Error, return code 1 from a.b.DDLTask. MetaException(message:${denial})\n`,
+  "a failed step": (denial) => `FAIL: ${denial}\n`,
+  "a failed step without a colon": (denial) => `FAILED ${denial}\n`,
+  "a tool's cross": (denial) => `\u2717 ${denial}\n`,
+  "a tool's cross and its step": (denial) => `\u2717 Copy of the ledger: ${denial}\n`,
+  "the summary of a test run": (denial) =>
+    `FAILED tests/test_ledger.py::test_reads - ${denial}\n1 failed, 3 passed in 2.1s\n`,
+  "the form of an issue": (denial) =>
+    `| Error | Step | When |\n| --- | --- | --- |\n| ${denial} | the nightly copy of files | since Tuesday morning |\n`,
+};
+
+describe("a denial is read in its surroundings", () => {
+  for (const [form, around] of Object.entries(SURROUNDINGS))
+    test(form, () => {
+      for (const denial of DENIALS) {
+        const { isAccessDenied, principalArn, action, errorCode } = read(around(denial));
+        const bare = read(denial);
+        assert.equal(bare.isAccessDenied, true, denial);
+        const expected = [true, bare.principalArn, bare.action, bare.errorCode];
+        assert.deepEqual([isAccessDenied, principalArn, action, errorCode], expected, around(denial));
+      }
+    });
+  test("an answer in XML behind a label", () => {
+    const answer = `<Error><Code>AccessDenied</Code><Message>Access Denied</Message><RequestId>${REQUEST_ID}</RequestId></Error>`;
+    assert.equal(read(`- Stage: prod\n- Error: \`${answer}\`\n`).isAccessDenied, true);
+    assert.equal(read(`const stub = {\n  body: \`${answer}\`,\n};\n`).isAccessDenied, false);
+  });
+  test("an object whose next name begins with a capital letter", () => {
+    const [code, target] = ["NO_PERMISSIONS", "arn:aws:sqs:eu-west-1:614023385172:jobs"];
+    for (const text of [
+      `{"ERROR_CODE":{"StringValue":"${code}","DataType":"String"},"TARGET_ARN":{"StringValue":"${target}"}}`,
+      `{'ERROR_CODE': {'StringValue': '${code}', 'DataType': 'String'}, 'TARGET_ARN': {'StringValue': '${target}'}}`,
+    ])
+      assert.equal(read(text).errorCode, code, text);
+  });
+  test("a row whose first cell is a label", () => {
+    const row =
+      "| Error | is not authorized to perform: s3:PutObject because no identity-based policy allows the s3:PutObject action |";
+    assert.equal(read(row).action, "s3:PutObject");
+  });
+});
+
+describe("the name of a test tells of no denial, whatever its outcome", () => {
+  for (const line of [
+    " \u2717 answers AccessDenied when the user is not authorized to perform s3:GetObject (14 ms)",
+    " \u2713 keeps the message\n \u2717 AccessDenied: Access Denied\n",
+    "FAIL: rejects who is not authorized to perform s3:GetObject",
+    "FAILED tests/test_ledger.py::test_denied - AssertionError: assert 'AccessDenied: Access Denied' in ''",
+    "not ok 3 - AccessDenied: Access Denied is kept",
+    "--- FAIL: TestKeeps/AccessDenied:_Access_Denied (0.00s)",
+  ])
+    test(line, () => {
+      assert.equal(read(line).isAccessDenied, false);
+    });
+});
