@@ -43,6 +43,25 @@ describeCheck(unknownConditionKey, {
 `,
     },
     {
+      name: "the key of the same thing of something else, and no other word of as many letters",
+      catalog: realCatalog(),
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "StringEquals": { "aws:PrincipalVpc": "vpc-0a1b2c3d" } } },
+                                                                                                     ^^^^^^^^^^^^^^^^^^ unknown-condition-key: 'aws:PrincipalVpc' is not in AWS's service reference of ${realCatalog().info.date}. Did you mean 'aws:SourceVpc'?
+    { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "StringEquals": { "aws:principalvpc": "vpc-0a1b2c3d" } } },
+                                                                                                     ^^^^^^^^^^^^^^^^^^ unknown-condition-key: 'aws:principalvpc' is not in AWS's service reference of ${realCatalog().info.date}. Did you mean 'aws:SourceVpc'?
+    { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "StringEquals": { "aws:RequestIp": "203.0.113.7" } } },
+                                                                                                     ^^^^^^^^^^^^^^^ unknown-condition-key: 'aws:RequestIp' is not in AWS's service reference of ${realCatalog().info.date}. Did you mean 'aws:SourceIp'?
+    { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "StringEquals": { "iam:PassToService": "ec2.amazonaws.com" } } }
+                                                                                                     ^^^^^^^^^^^^^^^^^^^ unknown-condition-key: 'iam:PassToService' is not in AWS's service reference of ${realCatalog().info.date}. Did you mean 'iam:PassedToService'?
+  ]
+}
+`,
+    },
+    {
       name: "the tag of a service without its key",
       catalog: realCatalog(),
       picture: `

@@ -1,7 +1,7 @@
 /** Which condition keys were probably meant by one that AWS's service reference does not list. */
 import { type Catalog, type ConditionKey } from "../catalog/catalog.ts";
 import { IOT_CONDITION_KEYS } from "../catalog/iot-policy-names.ts";
-import { nearestNames } from "../domains/nearest-name.ts";
+import { editDistance, isNearName, nearestNames } from "../domains/nearest-name.ts";
 import { type Statement } from "../policy/policy.ts";
 import { meantClaim, onlyHost, SCHEME } from "./token-claims.ts";
 
@@ -65,7 +65,7 @@ function nearKeys(key: string, catalog: Catalog): readonly string[] {
   const slash = key.indexOf("/");
   if (slash < 0) {
     const plain = keys.map((one) => one.name).filter((one) => !isTemplate(one));
-    return nearestNames(key, plain);
+    return nearestNames(key, plain).filter((one) => isSlipOf(one, key));
   }
   const tag = key.slice(slash);
   if (tag === "/") return [];
@@ -79,6 +79,51 @@ function nearKeys(key: string, catalog: Catalog): readonly string[] {
     key.slice(0, slash),
     stems.map((one) => one.slice(0, one.indexOf("/"))),
   ).map((stem) => stem + tag);
+}
+
+/** `aws:PrincipalVpc` is three characters from `aws:PrincipalArn`, and ends with another word: that is no slip. */
+function isSlipOf(known: string, key: string): boolean {
+  let words = wordsOf(known);
+  let written = wordsOf(key).join("");
+  for (let first = words[0]; first !== undefined && written.startsWith(first); first = words[0]) {
+    written = written.slice(first.length);
+    words = words.slice(1);
+  }
+  for (let last = words.at(-1); last !== undefined && written.endsWith(last); last = words.at(-1)) {
+    written = written.slice(0, -last.length);
+    words = words.slice(0, -1);
+  }
+  return areAlike(written, words.join(""));
+}
+
+/** Also a word too many, or too few, and another form of one: `iam:PassToService`. */
+function areAlike(word: string, other: string): boolean {
+  if (word.startsWith(other) || other.startsWith(word)) return true;
+  return editDistance(word, other, 1) !== undefined || isNearName(word, other);
+}
+
+/**
+ * Keys of the same thing of something else, `aws:SourceVpc` for `aws:PrincipalVpc`, or of another thing of the same. AWS may
+ * have a new key of the name that is written, so they say what there is and are no sign of a slip.
+ */
+export function kindredKeys(key: string, catalog: Catalog): readonly string[] {
+  const written = wordsOf(key).join("");
+  const all = keysWithPrefix(prefixOf(key).toLowerCase(), catalog).map((one) => one.name);
+  const owners = new Set(all.map((one) => wordsOf(one)[0]));
+  const plain = all.filter((one) => !isTemplate(one) && wordsOf(one).length > 1);
+  const sameThing = plain.filter((one) => {
+    const thing = wordsOf(one).slice(1).join("");
+    return written.endsWith(thing) && owners.has(written.slice(0, -thing.length));
+  });
+  const found =
+    sameThing.length > 0 ? sameThing : plain.filter((one) => written.startsWith(wordsOf(one).slice(0, -1).join("")));
+  return found.length <= MOST_BEGUN ? found : [];
+}
+
+/** `aws:SourceOrgID` → `source`, `org`, `id`. */
+function wordsOf(key: string): readonly string[] {
+  const words = key.slice(prefixOf(key).length + 1).split(/(?<=[a-z0-9])(?=[A-Z])|[^A-Za-z0-9]+/);
+  return words.filter((word) => word !== "").map((word) => word.toLowerCase());
 }
 
 function keysWithPrefix(prefix: string, catalog: Catalog): readonly ConditionKey[] {

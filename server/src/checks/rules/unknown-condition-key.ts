@@ -7,11 +7,11 @@ import { readTemplate } from "../../policy/template.ts";
 import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
 import { isStrictAboutSids } from "../kind-rules.ts";
 import { languageVersion, textsWithVariables } from "../variables.ts";
-import { type Fix } from "../fix.ts";
+import { asLastResort, type Fix } from "../fix.ts";
 import { conditionEntries } from "../entries.ts";
 import { placesAsWell } from "../spans.ts";
 import { MOST_SEARCHES } from "../../domains/nearest-name.ts";
-import { claimOfProvider, likelyKeys, prefixOf } from "../likely-keys.ts";
+import { claimOfProvider, kindredKeys, likelyKeys, prefixOf } from "../likely-keys.ts";
 import { hasProviderWithScheme, keysWithScheme, SCHEME } from "../token-claims.ts";
 import { writesAsTerraform } from "../terraform-condition.ts";
 import { messagesOf } from "../messages.ts";
@@ -98,8 +98,9 @@ export const unknownConditionKey: Check = {
       if (isSlip) slips.add(statement);
       const isSearched = searches++ < MOST_SEARCHES && !isWithoutName(entry.key, catalog);
       const near = isSearched ? withItsValues(likelyKeys(entry.key, statement, catalog), entry) : [];
+      const kindred = isSearched && near.length === 0 ? withItsValues(kindredKeys(entry.key, catalog), entry) : [];
       const protects = isDeny(statement) && isUnmet(entry);
-      const unknown = { key: entry.key, effect: effectOf(entry), near, info: catalog.info };
+      const unknown = { key: entry.key, effect: effectOf(entry), near: [...near, ...kindred], info: catalog.info };
       const isRejected = near.length > 0 && lacksPrefix(entry.key) && isStrictAboutSids(subject);
       yield {
         span: entry.keySpan,
@@ -111,7 +112,10 @@ export const unknownConditionKey: Check = {
         // The reference has holes, so only an evident slip is worth a warning, and what would protect nothing.
         ...(near.length > 0 || protects || isNoKey(entry.key, catalog) ? {} : { severity: "info" as const }),
         ...(hasScheme ? alsoWithScheme(statement, entry) : {}),
-        fixes: () => (isSlip ? renamingClaims(statement) : near.map((one) => renameTo(entry, one))),
+        fixes: () =>
+          isSlip
+            ? renamingClaims(statement)
+            : [...near.map((one) => renameTo(entry, one)), ...asLastResort(kindred.map((one) => renameTo(entry, one)))],
       };
     }
   },
