@@ -4,8 +4,10 @@ import { explanationMarkdown, explanationText } from "../../server/src/telling/e
 import { type ExplainedDenial, explainDenial } from "../../server/src/service/explain-denial.ts";
 import { readWorkspaceConfig } from "../../server/src/workspace/read-config.ts";
 import { readWorkspace } from "../../server/src/workspace/workspace.ts";
-import { fixDone } from "../../server/src/telling/fix-sentences.ts";
+import { fixDone, fixRisk } from "../../server/src/telling/fix-sentences.ts";
 import { phraseToPlainText } from "../../server/src/wording/plain-text.ts";
+import { type FixRisk } from "../../server/src/denial/explanation.ts";
+import { type PossibleCaller } from "../../server/src/policy/possible-caller.ts";
 import { miniCatalog } from "../support/mini-catalog.ts";
 
 const CALLER = "arn:aws:iam::111122223333:user/alice";
@@ -111,5 +113,31 @@ describe("the fixes of an explanation", () => {
       "arn:aws:s3:eu-central-1:<account>:accesspoint/x",
     );
     assert.deepEqual(fixes, []);
+  });
+});
+
+describe("what a fix says besides", () => {
+  const role = (path: string): string => `arn:aws:iam::111122223333:role/${path}`;
+  const said = (risk: FixRisk, callers: readonly PossibleCaller[] = []): string => {
+    const change = { change: "add-statement", policyName: "p", actions: ["s3:GetObject"] } as const;
+    const fix = { kind: "add-statement", change, risks: [risk], callers, edits: [], verified: false } as const;
+    return phraseToPlainText(fixRisk(fix as unknown as Parameters<typeof fixRisk>[0]) ?? []);
+  };
+  const shared = { risk: "shared-policy", policyName: "p", holders: [role("b"), role("jobs/a")] } as const;
+  const named = (name: string): PossibleCaller => ({ is: "named", name });
+
+  test("names whoever else has the policy, those who may have asked only as all of them", () => {
+    assert.match(said(shared), /^The change also applies to role\/b and role\/jobs\/a, which have the same policy\.$/);
+    assert.match(said(shared, [named(role("b"))]), /^The change also applies to role\/jobs\/a, which has the same/);
+    assert.match(
+      said(shared, [named(role("jobs/a")), named("role/b")]),
+      /^The change applies to each of them: they have the same policy\.$/,
+    );
+  });
+
+  test("writes a key of the request in its documented case", () => {
+    const facts = (key: string) => [{ key, value: "111122223333" }];
+    assert.match(said({ risk: "only-if", facts: facts("aws:sourceaccount") }), /only if aws:SourceAccount is/);
+    assert.match(said({ risk: "only-if", facts: facts("aws:requesttag/team") }), /only if aws:requesttag\/team is/);
   });
 });

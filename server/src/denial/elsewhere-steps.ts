@@ -1,10 +1,20 @@
 /** Where to make a change that no edit of the policy's own file can make, because it refers to another. */
-import { type NearMiss, type NextStep } from "./explanation.ts";
+import { type ExplanationFix, type NearMiss, type NextStep } from "./explanation.ts";
 import { type FixFiles } from "./fixes/question.ts";
+import { mayBe } from "./fixes/where-written.ts";
 import { stoodFor } from "./open-resource-steps.ts";
 
-/** For the nearest statement: of each element that does not match for certain. */
-export function elsewhereSteps(nearMisses: readonly NearMiss[], files: FixFiles): readonly NextStep[] {
+/** For the nearest statement: of each element that does not match for certain, unless a fix makes the change. */
+export function elsewhereSteps(
+  nearMisses: readonly NearMiss[],
+  files: FixFiles,
+  fixes: readonly ExplanationFix[],
+): readonly NextStep[] {
+  const isMade = ({ name, file, line }: { name: string; file: string; line: number }): boolean =>
+    fixes.some(
+      ({ change: one }) =>
+        one.change === "add-where-written" && one.name === name && one.file === file && one.line === line,
+    );
   const [nearest] = nearMisses;
   if (nearest === undefined || nearest.place.effect !== "Allow") return [];
   const { place, elements } = nearest;
@@ -14,9 +24,10 @@ export function elsewhereSteps(nearMisses: readonly NearMiss[], files: FixFiles)
     const isWhole = span.start === place.span.start && span.end === place.span.end;
     return files
       .writtenPlaces(place.file, span)
-      .flatMap(({ name, file, line }): readonly NextStep[] => {
+      .flatMap(({ name, file, line, list }): readonly NextStep[] => {
         const wanted = wantedOf(name, have, need);
-        if (wanted === undefined) return [];
+        const isThere = list?.texts.some((text) => text.holes.length === 0 && mayBe(text, need, element)) === true;
+        if (wanted === undefined || isThere || isMade({ name, file, line })) return [];
         const isOpen = truth === "unknown";
         const of = { element: isWhole ? undefined : element, place, name, file, line, isOpen };
         return [{ step: "change-there", ...of, ...wanted, commands: [] }];

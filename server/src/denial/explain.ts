@@ -127,7 +127,7 @@ export function* explainDenial(given: ExplainInput): Steps<Explanation> {
       othersPart: othersPartIn(reconciled, evaluated, asked.request, placer),
       unlimited: unlimitedBy(reconciled, evaluated, allowedBy),
       elsewhere: [
-        ...elsewhereSteps(nearMisses, input.files),
+        ...elsewhereSteps(nearMisses, input.files, fixes),
         ...openResourceSteps(failed, evaluated, reconciled.layer, subject),
       ],
       attachment: attachmentSteps(unknowns, fixes, question),

@@ -1,10 +1,12 @@
 /* eslint-disable max-lines -- sentences only, so that they can be read one after the other */
 /** What a fix does and what it risks, in sentences. */
 import { isAccountId } from "../policy/account-caller.ts";
+import { documentedKey } from "../catalog/global-keys.ts";
 import { counted, listed, listedOf, name, type Phrase, say, sentences, value } from "../wording/phrase.ts";
 import { phraseToPlainText } from "../wording/plain-text.ts";
 import { type Layer } from "../evaluation/decision.ts";
 import { readArn } from "../policy/arn.ts";
+import { type PossibleCaller } from "../policy/possible-caller.ts";
 import { type MadePerRun } from "../policy/made-per-run.ts";
 import { capitalizedPhrase } from "../wording/capitalized.ts";
 import { layerName } from "../wording/layer.ts";
@@ -33,8 +35,19 @@ export function fixDone({ change }: ExplanationFix): Phrase {
 }
 
 /** Undefined for a fix that does only what was asked for. */
-export function fixRisk({ risks }: ExplanationFix): Phrase | undefined {
-  return risks.length === 0 ? undefined : sentences(...risks.map(riskInWords));
+export function fixRisk({ risks, callers = [] }: ExplanationFix): Phrase | undefined {
+  const inWords = (risk: FixRisk): Phrase =>
+    risk.risk === "shared-policy" ? sharedInWords(risk.holders, callers) : riskInWords(risk);
+  return risks.length === 0 ? undefined : sentences(...risks.map(inWords));
+}
+
+/** Of those who may have asked the title has told. */
+function sharedInWords(holders: readonly string[], callers: readonly PossibleCaller[]): Phrase {
+  const told = new Set(callers.flatMap((one) => (one.is === "named" ? [shortName(one.name)] : [])));
+  const others = holders.filter((one) => !told.has(shortName(one)));
+  return others.length === 0
+    ? say`The change applies to each of them: they have the same policy.`
+    : say`The change also applies to ${listedOf(others.slice(0, MOST_PLACES).map(sharerInWords), others.length, "and")}, which ${isOneHolder(others) ? "has" : "have"} the same policy.`;
 }
 
 /** The title as plain text, for a button. */
@@ -567,10 +580,7 @@ function otherResources(resources: readonly string[]): Phrase {
 function alsoApplies(risk: Extract<FixRisk, { risk: "shared-policy" | "same-text" | "copy-of-deployed" }>): Phrase {
   if (risk.risk === "copy-of-deployed")
     return say`${name(risk.file)} is a copy of what is deployed: make the change where the policy is managed.`;
-  if (risk.risk === "shared-policy") {
-    const { holders } = risk;
-    return say`The change also applies to ${listedOf(holders.slice(0, MOST_PLACES).map(sharerInWords), holders.length, "and")}, which ${isOneHolder(holders) ? "has" : "have"} the same policy.`;
-  }
+  if (risk.risk === "shared-policy") return sharedInWords(risk.holders, []);
   const { parts } = risk;
   return say`The change also applies to ${listedOf(parts.slice(0, MOST_PLACES).map(partInWords), parts.length, "and")}, which ${parts.length === 1 ? "refers" : "refer"} to the same text.`;
 }
@@ -792,13 +802,20 @@ function exceptionForCaller({ principal, action }: Extract<FixRisk, { risk: "exc
 /** Statements that a sentence names. */
 const MOST_PLACES = 3;
 
-function conditionInWords({ key, value: wanted, more = [], otherThan, isPattern }: SatisfiedKey): Phrase {
+function conditionInWords({ key: asked, value: wanted, more = [], otherThan, isPattern }: SatisfiedKey): Phrase {
+  const key = inDocumentedCase(asked);
   if (otherThan !== undefined) return say`${name(key)} is not ${listed(otherThan.map(value), "or")}`;
   if (wanted === undefined) return say`the request has no ${name(key)}`;
   if (wanted === "") return say`the request has ${name(key)}`;
   const listedValues = listed([wanted, ...more].map(value), "or");
   if (/ip$/i.test(key)) return say`${name(key)} is in ${listedValues}`;
   return isPattern === true ? say`${name(key)} fits ${listedValues}` : say`${name(key)} is ${listedValues}`;
+}
+
+/** What a request carries is kept in lower case. */
+function inDocumentedCase(key: string): string {
+  const documented = documentedKey(key)?.name;
+  return documented?.toLowerCase() === key ? documented : key;
 }
 
 const OWNERS: Readonly<Record<Exclude<Layer, "identity" | "resource">, Phrase>> = {

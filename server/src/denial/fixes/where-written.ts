@@ -85,7 +85,7 @@ function wantedOf(element: ElementFinding["element"], { action, exact, caller }:
   return element === "principal" && caller?.type === "AWS" ? caller.text : undefined;
 }
 
-function mayBe(text: FilledText, wanted: string, element: ElementFinding["element"]): boolean {
+export function mayBe(text: FilledText, wanted: string, element: ElementFinding["element"]): boolean {
   const pattern = patternOf(text);
   // A principal has no wildcards.
   if (element === "principal" && text.holes.length === 0) return text.text === wanted;
