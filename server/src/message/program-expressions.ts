@@ -12,18 +12,21 @@ const MOST_LINES = 16;
 /** Does the span, which names no principal, stand within the brackets of a statement? */
 export function isInProgramExpression(readable: string, { start, end }: Span): boolean {
   const text = readable.slice(Math.max(0, start - FARTHEST), start);
-  if (OPENED_TEXT.test(text.slice(-LONGEST_HEADER))) return true;
-  let behind = readable.slice(start, end + BEHIND);
+  const header = text.slice(-LONGEST_HEADER);
+  if (header.includes("<") && OPENED_TEXT.test(header)) return true;
+  let lineStart = startOfLine(text, text.length);
   // In running text stands no string and no name of a class.
-  const own = lastLine(text) + readable.slice(start, end);
-  if (!QUOTED.test(own) || IDENTIFIED.test(readable.slice(start, end + FARTHEST_ID))) return false;
-  const lines = text.split(BREAK);
-  // Records of a log, one a line.
-  if (/^\{"/.test(lines.at(-1) ?? "") && lines.at(-2)?.trimEnd().endsWith("}") === true) return false;
+  const own = text.slice(lineStart) + readable.slice(start, end);
+  if (!QUOTED.test(own) || !MAY_BE_STATEMENT.test(text)) return false;
+  if (IDENTIFIED.test(readable.slice(start, end + FARTHEST_ID)) || isRecord(text, lineStart)) return false;
+  let behind = readable.slice(start, end + BEHIND);
   let depth = 0;
-  for (let count = 0; count < MOST_LINES; count++) {
-    const line = lines.pop();
-    if (line === undefined || (count > 0 && ENDS.test(line))) return false;
+  let lineEnd = text.length;
+  for (let count = 0; count < MOST_LINES && lineEnd >= 0; count++) {
+    const line = text.slice(lineStart, lineEnd);
+    if (count > 0 && ENDS.test(line)) return false;
+    lineEnd = lineStart - 1;
+    lineStart = startOfLine(text, lineEnd);
     if (!BRACKET.test(line)) continue;
     const code = withoutStrings(line);
     if (CONTINUED.test(code) && count < 3) return true;
@@ -39,13 +42,26 @@ export function isInProgramExpression(readable: string, { start, end }: Span): b
   return false;
 }
 
+/** Records of a log, one a line. */
+function isRecord(text: string, lineStart: number): boolean {
+  if (lineStart === 0 || !text.startsWith('{"', lineStart)) return false;
+  return text
+    .slice(startOfLine(text, lineStart - 1), lineStart)
+    .trimEnd()
+    .endsWith("}");
+}
+
+/** Asked first: what opens an expression has one of these, and data of thousands of codes may have none. */
+const MAY_BE_STATEMENT =
+  /[(=]|\w\{|\b(?:raise|throw|return|yield|await|const|let|var|val|assert|expect|allow|when|verify|every|coEvery|given|if|elsif|elif|unless|while|with|new|sut)/;
+
 const BRACKET = /[([{}\])]/;
 
 /** An answer that came from AWS has the id of its request. */
 const IDENTIFIED = /request_?id["']?\s?[:=]\s?["']?(?:[0-9A-F]{16}\b|[0-9a-f]{8}-[0-9a-f]{4}-)/i;
 const FARTHEST_ID = 300;
 
-const BREAK = /[\n\v\u2028]/;
+const BREAKS: ReadonlySet<number> = new Set([0x0a, 0x0b, 0x2028]);
 const BEHIND = 40;
 const OPENING: ReadonlySet<string> = new Set("([{");
 const CLOSING: ReadonlySet<string> = new Set(")]}");
@@ -54,8 +70,11 @@ const QUOTED = /["'`]|\w::\w/;
 /** Expressions have no empty lines; the fence of a block of code ends what stands before it. */
 const ENDS = /^\s*(?:```.*|~~~.*)?$/;
 
-function lastLine(text: string): string {
-  return text.split(BREAK).at(-1) ?? "";
+/** Where the line begins that ends at `end`. */
+function startOfLine(text: string, end: number): number {
+  let at = end;
+  while (at > 0 && !BREAKS.has(text.charCodeAt(at - 1))) at--;
+  return Math.max(0, at);
 }
 
 /** Their brackets do not count. */
