@@ -196,7 +196,7 @@ describe("a model of Amazon Bedrock in a Region that an SCP denies", () => {
 });
 
 describe("a function's URL", () => {
-  const commandFor = (action: string): string | undefined => {
+  const commandsFor = (action: string): readonly string[] => {
     const asked = `arn:aws:lambda:eu-west-1:${ACCOUNT}:function:hook`;
     const why = `because no resource-based policy allows the ${action} action`;
     const { next } = explained(refused(action, asked, why, "arn:aws:sts::444455556666:assumed-role/partner/i"), {
@@ -209,14 +209,30 @@ describe("a function's URL", () => {
     });
     const step = next.find((one) => one.step === "add-permission");
     assert.ok(step === undefined || phraseToPlainText(nextInWords(step)) !== "");
-    return step?.commands[0];
+    return step?.commands ?? [];
   };
 
-  test("takes signed requests by a permission of that type", () =>
-    assert.match(commandFor("lambda:InvokeFunctionUrl") ?? "", / --function-url-auth-type AWS_IAM$/));
+  test("takes signed requests by a permission of that type, and one for calls by the URL", () => {
+    const [ofUrl = "", ofFunction = "", ...others] = commandsFor("lambda:InvokeFunctionUrl");
+    assert.match(ofUrl, / --action lambda:InvokeFunctionUrl .* --function-url-auth-type AWS_IAM$/);
+    assert.match(ofFunction, / --action lambda:InvokeFunction .* --invoked-via-function-url$/);
+    assert.notEqual(/--statement-id \S+/.exec(ofUrl)?.[0], /--statement-id \S+/.exec(ofFunction)?.[0]);
+    assert.deepEqual(others, []);
+  });
 
-  test("is nothing that other invocations know", () =>
-    assert.doesNotMatch(commandFor("lambda:InvokeFunction") ?? "function-url", /function-url/));
+  test("is nothing that other invocations know", () => {
+    const commands = commandsFor("lambda:InvokeFunction");
+    assert.equal(commands.length, 1);
+    assert.doesNotMatch(commands.join("\n"), /function-url/);
+  });
+
+  test("is given with what it needs", () => {
+    const asked = `arn:aws:lambda:eu-west-1:${ACCOUNT}:function:hook`;
+    const [first] = explained(noAllow("lambda:InvokeFunctionUrl", asked), {
+      "roles/app/p.json": { Sid: "Own", Effect: "Allow", Action: "sqs:SendMessage", Resource: "*" },
+    }).fixes;
+    assert.match(first?.edits[0]?.newText ?? "", /\[\s*"lambda:InvokeFunctionUrl",\s*"lambda:InvokeFunction"\s*\]/);
+  });
 });
 
 describe("what a message names in words", () => {

@@ -26,9 +26,13 @@ export function taskOf(action: string, operation?: string): Task | undefined {
   return taskOfCall(name, operation) ?? TASKS.find(({ telling }) => telling.has(name));
 }
 
-/** What one call, or the calls of one upload, need beside an action: none of them is of use without the others. */
+/**
+ * What one call, or the calls of one upload, need beside an action: none of them is of use without the others. Source, of a
+ * function URL: "Control access to Lambda function URLs".
+ */
 export function actionsOfCall(action: string, operation?: string): readonly string[] {
   const name = action.toLowerCase();
+  if (name === "lambda:invokefunctionurl") return ["lambda:InvokeFunction"];
   return (taskOfCall(name, operation)?.actions ?? []).filter((one) => one.toLowerCase() !== name);
 }
 

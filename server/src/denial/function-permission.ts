@@ -50,17 +50,22 @@ function commandsFor(
   { of, qualifier, action, principal, source }: FunctionPermission,
   shown: NextQuestion["nearMisses"],
 ): readonly string[] {
-  const id = freeName("AllowCaller", (one) => shown.some(({ place }) => place.sid === one));
-  const commands = awsCommand(
-    ...["lambda", "add-permission", "--function-name", of],
-    ...(qualifier === undefined ? [] : ["--qualifier", qualifier]),
-    ...["--statement-id", id, "--action", action, "--principal", principal],
-  );
   const sourceArn = source?.isKnown === true ? plain(source.arn) : toFillIn(source?.arn ?? "");
-  const url = isOfUrl(action) ? " --function-url-auth-type AWS_IAM" : "";
   const ofAccount = principal === OF_ACCOUNT ? ` --source-account ${readArn(of)?.account ?? '"$ACCOUNT"'}` : "";
   const ofSource = source === undefined ? ofAccount : ` --source-arn ${sourceArn}${accountOption(source)}`;
-  return commands.map((one) => `${one}${ofSource}${url}`);
+  const taken: string[] = [];
+  return permissionsFor(action).flatMap((permission) => {
+    const id = freeName("AllowCaller", (one) => taken.includes(one) || shown.some(({ place }) => place.sid === one));
+    taken.push(id);
+    const commands = awsCommand(
+      ...["lambda", "add-permission", "--function-name", of],
+      ...(qualifier === undefined ? [] : ["--qualifier", qualifier]),
+      ...["--statement-id", id, "--action", permission.action, "--principal", principal],
+    );
+    const url = permission.authType === undefined ? "" : ` --function-url-auth-type ${permission.authType}`;
+    const through = permission.isThroughUrl ? " --invoked-via-function-url" : "";
+    return commands.map((one) => `${one}${ofSource}${url}${through}`);
+  });
 }
 
 /**
@@ -118,9 +123,24 @@ function plain(arn: string): string {
   return arn.includes("*") ? `'${arn}'` : arn;
 }
 
-/** Who signs a request to a function URL uses one of this type. Source: "Control access to Lambda function URLs". */
-export function isOfUrl(action: string): boolean {
-  return action.toLowerCase() === "lambda:invokefunctionurl";
+interface OnePermission {
+  readonly action: string;
+  readonly authType: string | undefined;
+  /** It is for calls that come by the URL alone. */
+  readonly isThroughUrl: boolean;
+}
+
+/**
+ * A signed request to a function URL needs two permissions, of which one is for calls by the URL alone. Sources: "Control
+ * access to Lambda function URLs"; "AddPermission" (AWS Lambda API Reference).
+ */
+export function permissionsFor(action: string): readonly OnePermission[] {
+  if (action.toLowerCase() !== "lambda:invokefunctionurl")
+    return [{ action, authType: undefined, isThroughUrl: false }];
+  return [
+    { action, authType: "AWS_IAM", isThroughUrl: false },
+    { action: INVOKE, authType: undefined, isThroughUrl: true },
+  ];
 }
 
 function sourceIn(

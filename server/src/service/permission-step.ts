@@ -4,7 +4,7 @@
  * "AWS::Lambda::Function" (AWS CloudFormation User Guide).
  */
 import { type Explanation, type FunctionPermission, type NextStep } from "../denial/explanation.ts";
-import { INVOKE, isOfUrl } from "../denial/function-permission.ts";
+import { INVOKE, permissionsFor } from "../denial/function-permission.ts";
 import { type ArnReference, type SourcesAround } from "../hosts/host.ts";
 import { readSource } from "../hosts/index.ts";
 import { patternMatches, wildcardParts, wildcardPattern } from "../domains/wildcard.ts";
@@ -84,21 +84,26 @@ function inTerraform(
   const made = of === undefined ? onlyOf("lambda function", references) : referenceIn(references, of);
   if (made === undefined || !declares(text, made)) return undefined;
   const from = source && sourceInTerraform(source, { references, text, module });
-  const lines: readonly (readonly [string, string | undefined])[] = [
-    ["action", printText(action)],
-    ["function_name", made.replace(/\.arn$/, ".function_name")],
-    ["qualifier", qualifier && printText(qualifier)],
-    ["principal", printText(principal)],
-    ["source_arn", from?.written],
-    ["source_account", source?.account && printText(source.account)],
-    ["function_url_auth_type", isOfUrl(action) ? printText("AWS_IAM") : undefined],
-  ];
-  const body = aligned(lines.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])));
-  const label = freeName("allow_caller", (one) =>
-    module.some((other) => other.includes(`"aws_lambda_permission" "${one}"`)),
-  );
-  const block = [`resource "aws_lambda_permission" "${label}" {`, ...body.map((line) => `  ${line}`), "}"];
-  return { text: block.join("\n"), assumed: from?.assumed };
+  const taken: string[] = [];
+  const blocks = permissionsFor(action).map((permission) => {
+    const lines: readonly (readonly [string, string | undefined])[] = [
+      ["action", printText(permission.action)],
+      ["function_name", made.replace(/\.arn$/, ".function_name")],
+      ["qualifier", qualifier && printText(qualifier)],
+      ["principal", printText(principal)],
+      ["source_arn", from?.written],
+      ["source_account", source?.account && printText(source.account)],
+      ["function_url_auth_type", permission.authType && printText(permission.authType)],
+      ["invoked_via_function_url", permission.isThroughUrl ? "true" : undefined],
+    ];
+    const body = aligned(lines.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])));
+    const isTaken = (one: string): boolean =>
+      taken.includes(one) || module.some((other) => other.includes(`"aws_lambda_permission" "${one}"`));
+    const label = freeName("allow_caller", isTaken);
+    taken.push(label);
+    return [`resource "aws_lambda_permission" "${label}" {`, ...body.map((line) => `  ${line}`), "}"].join("\n");
+  });
+  return { text: blocks.join("\n\n"), assumed: from?.assumed };
 }
 
 /** The references are those of all files of the module. */
@@ -175,20 +180,26 @@ function inTemplate(
   if (made === undefined || qualifier !== undefined) return undefined;
   const from = source && sourceIn(references, source, (arn) => logicalIdOf(arn, file));
   const id = made.replace(/\.\w+$/, "");
-  const permission = newObject({
-    Type: "AWS::Lambda::Permission",
-    Properties: newObject({
-      Action: action,
-      FunctionName: newObject({ Ref: id }),
-      Principal: principal,
-      SourceArn: from === undefined ? source?.arn : newObject({ [from.includes(".") ? "Fn::GetAtt" : "Ref"]: from }),
-      SourceAccount: source?.account && ownerInTemplate(source.account, of),
-      FunctionUrlAuthType: isOfUrl(action) ? "AWS_IAM" : undefined,
-    }),
+  const taken: string[] = [];
+  const written = permissionsFor(action).map((permission) => {
+    const value = newObject({
+      Type: "AWS::Lambda::Permission",
+      Properties: newObject({
+        Action: permission.action,
+        FunctionName: newObject({ Ref: id }),
+        Principal: principal,
+        SourceArn: from === undefined ? source?.arn : newObject({ [from.includes(".") ? "Fn::GetAtt" : "Ref"]: from }),
+        SourceAccount: source?.account && ownerInTemplate(source.account, of),
+        FunctionUrlAuthType: permission.authType,
+        InvokedViaFunctionUrl: permission.isThroughUrl ? "true" : undefined,
+      }),
+    });
+    const name = freeName(`${id}Permission`, (one) => taken.includes(one) || namesOf(file.text).has(one));
+    taken.push(name);
+    return printPair(name, value, "", YAML);
   });
-  const name = freeName(`${id}Permission`, (one) => namesOf(file.text).has(one));
   return {
-    text: printPair(name, permission, "", YAML),
+    text: written.join("\n"),
     assumed: source?.isKnown === true ? undefined : from?.replace(/\.\w+$/, ""),
   };
 }

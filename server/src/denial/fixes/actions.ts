@@ -34,7 +34,8 @@ export function actionProposals(one: TracedPolicy, scene: FixScene): readonly Fi
   // Nor does one on everything for actions that know nothing less.
   const asks = ({ text }: Scalar): boolean => isOfSameService(text, action) && !scene.takesStarOnly(text);
   if (wide && !statement.action.entries.some(asks)) return [];
-  const more = missingIn(statement.action.entries, scene.togetherOn(scene.exact));
+  const together = isOfUrlsAlone(one.trace) ? [] : scene.togetherOn(scene.exact);
+  const more = missingIn(statement.action.entries, together);
   const change = { change: "add-action", place, to: action, ...alsoGiven(more) } as const;
   const principals = otherPrincipals(statement, scene);
   const risks = [...others, ...principals, ...ownerRisk(scene), ...roleRisk(scene, keysOf(one.trace))];
@@ -44,6 +45,11 @@ export function actionProposals(one: TracedPolicy, scene: FixScene): readonly Fi
     risks,
     cost: wide ? 4 : principals.length > 0 ? 3.5 : 2,
   });
+}
+
+/** What invokes the function itself has no type of URL. Source: "Control access to Lambda function URLs". */
+function isOfUrlsAlone(trace: TracedPolicy["trace"]): boolean {
+  return keysOf(trace).some((key) => key.toLowerCase() === "lambda:functionurlauthtype");
 }
 
 /** A name that no action has: one near that which was asked for, or that of an operation which needs it. */
