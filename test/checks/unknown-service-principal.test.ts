@@ -183,6 +183,19 @@ describeCheck(unknownServicePrincipal, {
       declaredResources: ["arn:*:iam::*:role/ecs-task-volumes"],
       policy: `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Service": "ecs.amazonaws.com" }, "Action": "sts:AssumeRole" }] }`,
     },
+    ...[
+      "web-task-autoscale-role",
+      "ecs-tasks-alb",
+      "BlueGreenTaskRole",
+      "task-hook-execution-role",
+      "StackExecutionRole",
+      "EcsExecRole",
+    ].map((role) => ({
+      name: `${role}, whose name does not say that tasks have it`,
+      kind: "trust" as const,
+      declaredResources: [`arn:*:iam::*:role/${role}`],
+      policy: `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "Service": "ecs.amazonaws.com" }, "Action": "sts:AssumeRole" }] }`,
+    })),
     {
       name: "a role that Amazon ECS and its tasks assume",
       kind: "trust",

@@ -126,6 +126,14 @@ describe("the length of a policy", () => {
     assert.deepEqual(await sizes("fit-tf", "main.tf", inModule("", short, short)), []);
     assert.deepEqual(await sizes("others-tf", "main.tf", others), []);
     assert.deepEqual(await sizes("counted-tf", "main.tf", inModule("  count = var.own ? 1 : 0\n", long, short)), []);
+    assert.deepEqual(
+      await sizes(
+        "accounts-tf",
+        "main.tf",
+        inModule("  provider = aws.other\n", long) + inModule("", short).replace("p0", "q"),
+      ),
+      [],
+    );
     const chosen = inTemplate(long, short)
       .replace("{PolicyName: p1", "!If [Own, {PolicyName: p1")
       .replace(/\}\]\}\}/, "}, !Ref AWS::NoValue]]}}");

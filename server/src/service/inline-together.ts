@@ -7,12 +7,29 @@ import { type DocumentPolicy, type PolicyDocument } from "./document.ts";
  * any. Nothing is said of those that may be left out: the file says in a condition, or by how many there are of it, whether
  * they are there.
  */
-export function inlineBeside(policy: DocumentPolicy, { policies, source }: PolicyDocument): number | undefined {
+export function inlineBeside(policy: DocumentPolicy, document: PolicyDocument): number | undefined {
+  const owned = OWNED.get(document) ?? ownedIn(document);
+  OWNED.set(document, owned);
   const key = ownerOf(policy);
-  if (key === undefined || (isOfTerraform(policy) && MAY_BE_LEFT_OUT.test(source.text))) return undefined;
-  const same = policies.filter((one) => ownerOf(one) === key);
+  const same = key === undefined ? [] : (owned.get(key) ?? []);
   if (same.length < 2 || same.at(-1) !== policy || same.some(({ site }) => site.broken)) return undefined;
   return same.slice(0, -1).reduce((sum, { policy: { object } }) => sum + writtenSize(object).withoutSpace, 0);
+}
+
+/** It is asked for each policy of a file. */
+const OWNED = new WeakMap<PolicyDocument, ReadonlyMap<string, readonly DocumentPolicy[]>>();
+
+function ownedIn({ policies, source }: PolicyDocument): ReadonlyMap<string, readonly DocumentPolicy[]> {
+  const owned = new Map<string, DocumentPolicy[]>();
+  const mayBeApart = MAY_BE_APART.test(source.text);
+  for (const policy of policies) {
+    const key = mayBeApart && isOfTerraform(policy) ? undefined : ownerOf(policy);
+    if (key === undefined) continue;
+    const same = owned.get(key);
+    if (same === undefined) owned.set(key, [policy]);
+    else same.push(policy);
+  }
+  return owned;
 }
 
 /** Undefined for what is no inline policy, or not that of one alone. */
@@ -35,4 +52,5 @@ function isOfTerraform({ site: { path } }: DocumentPolicy): boolean {
   return path[0] === "resource" && path[1]?.startsWith("aws_iam_") === true;
 }
 
-const MAY_BE_LEFT_OUT = /^\s*(?:count|for_each|dynamic)\b/m;
+/** A provider of its own may be that of another account, which has a role of the same name. */
+const MAY_BE_APART = /^\s*(?:(?:count|for_each|dynamic)\b|provider\s*=)/m;

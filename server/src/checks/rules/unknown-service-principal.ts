@@ -89,15 +89,25 @@ function nameOfTaskRole(subject: PolicyUnderCheck): string | undefined {
   const services = servicesTrusted(subject.policy);
   if (services === "any" || !services.includes(SERVICE_OF_TASKS) || services.includes(TASKS)) return undefined;
   const names = ownRoles(subject).map((arn) => arn.slice(arn.lastIndexOf("/") + 1));
-  const areOfTasks = names.every((one) => OF_TASKS.test(one) && !OF_INFRASTRUCTURE.test(one));
+  const areOfTasks = names.every((one) => OF_TASKS.test(one) && !OF_OTHER_USES.test(one));
   return areOfTasks ? names[0]?.replace(/^\*-?|-?\*$/g, "") : undefined;
 }
 
 const SERVICE_OF_TASKS = "ecs.amazonaws.com";
 const TASKS = "ecs-tasks.amazonaws.com";
-const OF_TASKS = /tasks?[_-]?(?:exec|role)|ecs[_-]?tasks?(?:[_-]|$)|exec(?:ution)?[_-]?role/i;
-const OF_INFRASTRUCTURE =
-  /infra|volume|ebs|lattice|tls|connect|balanc|[_-]lb|service|schedul|managed|express|deploy|event|linked/i;
+const OF_TASKS = /tasks?[_-]?(?:exec|role)|ecs[_-]?tasks?(?:[_-]?\*)?$/i;
+/** Words of what Amazon ECS itself does with a role, and of the tools that deploy to it, whatever they call its execution. */
+const OF_OTHER_USES = new RegExp(
+  [
+    ["infra", "volume", "ebs", "storage", "capacity", "managed", "express", "instance", "anywhere"],
+    ["balanc", "[_-][aen]?lb", "lattice", "tls", "connect", "network", "traffic", "target"],
+    ["service", "schedul", "scal", "deploy", "blue", "green", "canary", "hook", "lifecycle", "event", "linked"],
+    ["stack", "cfn", "cloudformation", "pipeline"],
+  ]
+    .flat()
+    .join("|"),
+  "i",
+);
 
 /** Source: "Access logs for your Application Load Balancer" (bucket policy). */
 const LOGS_OF_BALANCERS = "logdelivery.elasticloadbalancing.amazonaws.com";
