@@ -33,6 +33,7 @@ const UNCHANGING = new Set([
   "HclTemplate",
   "HeldAgainstFiles",
   "Policy",
+  "PolicyDocument",
   "PrincipalElement",
   "Statement",
   "TerraformModule",

@@ -77,14 +77,23 @@ const RULES: readonly RunRule[] = [
   { service: "cloudformation", of: "stack", form: /^((?:stack|changeSet)\/[^/]+\/)[0-9a-f]{8}-[0-9a-f-]{27}$/ },
 ];
 
-/** Of the key of an object whose name has an ID or a time of day in it: what stands before that. */
+/**
+ * Of the key of an object whose name has an ID or a time of day in it: what stands before that. A folder that is an ID may be
+ * that of a tenant or of a device, unless a word for runs stands before it.
+ */
 function keptOfKey(resource: string): string | undefined {
   const slash = resource.indexOf("/");
   const key = slash < 0 ? "" : resource.slice(slash + 1);
-  const at = ID.exec(key)?.index;
-  const day = at === undefined ? undefined : DAY.exec(key.slice(0, at))?.index;
-  return at === undefined ? undefined : resource.slice(0, slash + 1 + (day ?? at));
+  const found = ID.exec(key);
+  if (found === null) return undefined;
+  const before = key.slice(0, found.index);
+  const isFolder = key.includes("/", found.index + found[0].length) && !/^\d{4}-?\d{2}-?\d{2}[T_-]/.test(found[0]);
+  if (isFolder && !OF_RUNS.test(before)) return undefined;
+  return resource.slice(0, slash + 1 + (DAY.exec(before)?.index ?? found.index));
 }
+
+const OF_RUNS =
+  /(?:^|[/_=.-])(?:runs?|jobs?|exec(?:ution)?s?|quer(?:y|ies)|batch(?:es)?|builds?|attempts?|requests?|exports?|imports?|invocations?|sessions?|uploads?|tmp|temp)(?:[_-]?id)?[/_=.-]*$/i;
 
 /** The folder of a day, which the next day has another of. */
 const DAY = /(?<![0-9A-Za-z])(?:\d{4}\/\d{2}\/\d{2}|(?:year|dt|date|day)=\d{4}[\d/=a-z-]{0,40})(?=\/)/;

@@ -20,7 +20,7 @@ export function sharedPolicies(changes: FixProposal["changes"]): readonly FixRis
 
 /** An edit that reaches beyond its policy is one of a text that others may refer to, such as a local of Terraform. */
 export function sameText(
-  { change, changes }: FixProposal,
+  { change, changes, written = [] }: FixProposal,
   { edits, addsPolicy }: Tried,
   files: FixFiles,
 ): readonly FixRisk[] {
@@ -31,7 +31,9 @@ export function sameText(
   const changed = edited === undefined ? [] : files.changedBy(edited.file, edits);
   const asked = "place" in change ? change.place.index : undefined;
   const parts = changed.flatMap(({ file, span, names, statements }): readonly SameText[] => {
-    const own = changes.find(({ policy }) => policy.file === file && isSameSpan(policy.policy.span, span));
+    const own = [...changes, ...written].find(
+      ({ policy }) => policy.file === file && isSameSpan(policy.policy.span, span),
+    );
     if (own === undefined) return names.map((policyName) => ({ policyName, statement: undefined }));
     const { name: policyName } = own.policy;
     const further = asked === undefined ? [] : statements.filter(({ index }) => index !== asked);
