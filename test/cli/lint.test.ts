@@ -293,6 +293,7 @@ describe("iam-verdict lint", () => {
     ["one statement", STATEMENT_ALONE, 0, /This is one statement, but AWS takes only whole policies/],
     ["elements in lower case", `{ "statement": [{ "effect": "Allow" }] }`, 1, /Did you mean 'Statement'\?/],
     ["comments of a shell", `{ "Statement": [${STATEMENT_ALONE}] # one\n}`, 1, /AWS rejects a policy with comments/],
+    ["no braces", `"Statement": [${STATEMENT_ALONE}]`, 1, /has no braces around it, so AWS rejects it/],
     ["a list of statements", `[${STATEMENT_ALONE}]`, 2, /holds a list, but AWS takes only whole policies/],
   ] as const) {
     test(`checks a file that is named, whatever it is called: ${what}`, async () => {

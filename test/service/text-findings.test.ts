@@ -122,6 +122,22 @@ describe("a text that AWS does not take", () => {
     ["white space before the brace", `\n  ${POLICY}`, [`0-3 invalid-json error: ${BEFORE}`], POLICY],
     ["words before the brace", `policy = ${POLICY}`, [`0-9 invalid-json error: ${BEFORE}`], POLICY],
     [
+      "no brace before a policy",
+      `${POLICY.slice(1)}\n`,
+      [
+        "0-1 invalid-json error: This policy begins without its brace, so AWS rejects it and nothing in it is checked. Write '{' in front of it.",
+      ],
+      `{\n${POLICY.slice(1)}\n`,
+    ],
+    [
+      "no braces around a policy",
+      `\n${POLICY.slice(1, -1)}\n`,
+      [
+        "1-2 invalid-json error: This policy has no braces around it, so AWS rejects it and nothing in it is checked. Write '{' in front of it and '}' behind it.",
+      ],
+      `{\n${POLICY.slice(1, -1)}\n}\n`,
+    ],
+    [
       "words behind the policy",
       `${POLICY}\n\nDeny all else, and add s3:* in NotAction.\nSet the "Regions".\n`,
       [
@@ -517,5 +533,17 @@ test("a quote that is missing at the end of a line is added where nothing else c
   assert.equal(fixed(policy('"s3:GetObject')), policy('"s3:GetObject"'));
   for (const action of ['"s3:Get Object', '"s3:GetObject, s3:PutObject']) {
     assert.equal(fixed(policy(action)), policy(action));
+  }
+});
+
+test("a text without its first brace that is no whole policy, or whose file is called none, is left alone", () => {
+  for (const [text, path] of [
+    [`"Version": "2012-10-17", "Services": {}`, "policy.json"],
+    [`"Statement": []`, "policy.json"],
+    [`"Statement": [${STATEMENT}], "Other": 1`, "policy.json"],
+    [`"Statement": [${STATEMENT}`, "policy.json"],
+    [`"Statement": [${STATEMENT}]`, "snippet.json"],
+  ] as const) {
+    assert.deepEqual(told(text, { path }).map(summary), [], text);
   }
 });

@@ -192,16 +192,21 @@ async function lintNamedFile(
   const languageId = languageOfNamed(pathWithin(linting.folder, path));
   const file = { path, shown: forward(given), text, languageId };
   const result = await lintFile(file, linting);
-  if (!result.complete || result.policies > 0) return result;
+  if (!result.complete || isAboutPolicy(result)) return result;
   const named = hasEffect(text) ? await lintFile({ ...file, languageId: OWN_LANGUAGES[0] }, linting) : result;
-  if (named.policies > 0) return named;
+  if (isAboutPolicy(named)) return named;
   linting.notices.notice(withoutPolicy(name, text));
   return { ...result, complete: false };
 }
 
+/** Of a text that is none yet there may be something to say, or to mend. */
+function isAboutPolicy({ policies, findings, fixed }: LintResult): boolean {
+  return policies + findings.length + fixed.length > 0;
+}
+
 /** JSON that is meant as a policy, whatever is wrong with it: among many files nobody could say so. */
 function hasEffect(text: string): boolean {
-  return text.trimStart().startsWith("{") && /"effect"/i.test(text);
+  return /^\s*(?:\{|"(?:Version|Id|Statement)"\s*:)/.test(text) && /"effect"/i.test(text);
 }
 
 function withoutPolicy(name: string, text: string): string {

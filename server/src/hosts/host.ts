@@ -179,6 +179,7 @@ export interface Departure {
     | (
         | "text-before"
         | "text-behind"
+        | "brace-missing"
         | "blank-before"
         | "encoded-twice"
         | "encoded-again"

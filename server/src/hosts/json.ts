@@ -30,6 +30,7 @@ import { jsonInFile } from "./json-in-file.ts";
 import { departuresOf, madeReadable } from "./json-departures.ts";
 import { faultsInTemplate, NO_FAULTS } from "./json-faults.ts";
 import { type MadeHolder } from "./made-holders.ts";
+import { bracelessText, isWholePolicy } from "./missing-brace.ts";
 import { policyOfStatements } from "./statement-list.ts";
 import { isCalledTemplate, withOpenBlanks } from "./open-blanks.ts";
 import { withoutTemplateComments } from "./template-comments.ts";
@@ -82,6 +83,8 @@ export const jsonHost: Host = {
     const beginsAt = beginningsInJson(source.text);
     const nothing = { ...NOTHING_READ, ...(beginsAt && { beginsAt }) };
     if (!declared && !WORDS.some((word) => source.text.includes(word))) return nothing;
+    const braceless = declared || isCalledPolicy(path) ? yield* withoutBrace(source) : undefined;
+    if (braceless !== undefined) return { ...nothing, departures: [braceless] };
     const { root, problems, text, departures, filled } = yield* readTolerantly(source);
     const unreadable = problems.length > 0 && STATEMENTS.test(text);
     if (root === undefined) return { ...nothing, problems: declared ? problems : [], unreadable };
@@ -181,6 +184,14 @@ function* readTolerantly(source: SourceText): Generator<undefined, ReadText> {
   if (readable === undefined) return { ...read, text, departures: [] };
   const again = yield* jsonSteps(readable.text, placeholders);
   return again.problems.length === 0 ? { ...again, ...readable } : { ...read, text, departures: [] };
+}
+
+/** What it holds is found when the brace is there. */
+function* withoutBrace({ text }: SourceText): Generator<undefined, Departure | undefined> {
+  const read = bracelessText(text);
+  if (read === undefined) return undefined;
+  const { root, problems } = yield* jsonSteps(read.whole, placeholdersOfFile());
+  return problems.length === 0 && isWholePolicy(root) ? read.departure : undefined;
 }
 
 /** A list of statements alone, in a file that people call a policy. */

@@ -70,6 +70,7 @@ function firstOfEachLine(problems: readonly SyntaxProblem[], text: string): read
 const IS_TOLD_BY_EDITORS: Readonly<Record<Departure["kind"], boolean>> = {
   "text-before": false,
   "text-behind": true,
+  "brace-missing": false,
   "blank-before": false,
   "encoded-twice": false,
   "encoded-again": false,
@@ -136,6 +137,16 @@ const SENTENCES: Readonly<Record<Departure["kind"], (departure: Departure) => Sa
     message: say`The policy ends before this, and AWS rejects one that anything stands behind. Remove it, or write it in a file of its own.`,
     title: say`Remove what stands behind the policy`,
   }),
+  "brace-missing": ({ count }) =>
+    count === 1
+      ? {
+          message: say`This policy begins without its brace, so AWS rejects it and nothing in it is checked. Write ${BRACE} in front of it.`,
+          title: say`Write the brace`,
+        }
+      : {
+          message: say`This policy has no braces around it, so AWS rejects it and nothing in it is checked. Write ${BRACE} in front of it and ${name("}")} behind it.`,
+          title: say`Write both braces`,
+        },
   "blank-before": () => ({
     message: say`Before version 5.43, Terraform's AWS provider refuses a policy that does not begin with ${BRACE}. Remove the white space before the brace, or use a newer version.`,
     title: say`Remove the white space before the brace`,
