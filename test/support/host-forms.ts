@@ -178,10 +178,10 @@ export const HOST_FORMS: readonly HostForm[] = [
     path: "Pulumi.yaml",
     keeps: "values",
     // It takes every `${…}` for its own.
-    hold: (policy, json) =>
-      memberNamed(policy, "Statement") && isOfTexts(policy) && !json.includes("${")
-        ? `name: a\nruntime: yaml\nresources:\n  p:\n    type: aws:iam:Policy\n    properties:\n      policy:\n        fn::toJSON:\n${yamlLines(policy, "          ")}`
-        : undefined,
+    hold: (policy) =>
+      memberNamed(policy, "Statement") &&
+      isOfTexts(policy) &&
+      `name: a\nruntime: yaml\nresources:\n  p:\n    type: aws:iam:Policy\n    properties:\n      policy:\n        fn::toJSON:\n${yamlLines(policy, "          ").replaceAll("${", "$$${")}`,
   },
   {
     name: "a session policy of a workflow",

@@ -8,9 +8,11 @@ import {
   memberWith,
   type ObjectValue,
   objectWith,
+  type StringValue,
   textOfMember,
   type Value,
 } from "../syntax/value.ts";
+import { filledInPlaces } from "./cloudformation/substitution.ts";
 import { NOTHING_STATED, type SiteUse } from "./host.ts";
 import { unknownAt } from "./placed-values.ts";
 import { contentOfArgument, holderOfType } from "./terraform/types.ts";
@@ -26,9 +28,19 @@ export function withoutPulumiFunctions(value: Value): Value {
       return arrayWith(value, value.items.map(withoutPulumiFunctions));
     case "object":
       return functionValue(value) ?? withMembers(value);
+    case "string":
+      return withPolicyVariables(value);
     default:
       return value;
   }
+}
+
+/** `$${aws:username}` is what Pulumi makes `${aws:username}` of. Source: "Pulumi YAML language reference". */
+function withPolicyVariables(written: StringValue): Value {
+  const places = [...written.text.matchAll(/\$\$\{/g)].map(({ index }) => {
+    return { start: index, end: index + 3, made: { text: "${", holes: [] } };
+  });
+  return places.length === 0 ? written : filledInPlaces(written, places, (text) => text.replaceAll("${", "$$${"));
 }
 
 function functionValue(object: ObjectValue): Value | undefined {
