@@ -232,6 +232,7 @@ describe("a function's URL", () => {
       "roles/app/p.json": { Sid: "Own", Effect: "Allow", Action: "sqs:SendMessage", Resource: "*" },
     }).fixes;
     assert.match(first?.edits[0]?.newText ?? "", /\[\s*"lambda:InvokeFunctionUrl",\s*"lambda:InvokeFunction"\s*\]/);
+    assert.ok(first?.risks.some(({ risk }) => risk === "invokes-directly"));
   });
 });
 

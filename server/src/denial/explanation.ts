@@ -1011,6 +1011,8 @@ export type FixRisk =
   | { readonly risk: "nothing-more" }
   /** The policy that is attached allows more than this request. */
   | { readonly risk: "whole-policy"; readonly policyName: string }
+  /** What a function URL needs is given for calls without the URL as well. */
+  | { readonly risk: "invokes-directly" }
   /** Nothing says that the policy that is edited is attached. */
   | { readonly risk: "not-known-attached"; readonly policyName: string; readonly group?: string }
   /** Nothing says that the policy that is edited is the one that AWS names. */

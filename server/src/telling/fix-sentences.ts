@@ -557,7 +557,8 @@ function riskInWords(risk: FixRisk): Phrase {
       return ownerInWords(risk);
     case "nothing-more":
     case "whole-policy":
-      return givesAsWhole(risk);
+    case "invokes-directly":
+      return alsoGives(risk);
     case "not-known-named":
     case "not-known-attached":
     case "not-known-in-unit":
@@ -601,10 +602,15 @@ function rightsOfRole(risk: Extract<FixRisk, { risk: "passes-role" | "takes-role
     : say`Passing ${name(risk.role)} gives a service all its permissions. A condition on ${name("iam:PassedToService")} limits that to one service.`;
 }
 
-function givesAsWhole(risk: Extract<FixRisk, { risk: "nothing-more" | "whole-policy" }>): Phrase {
-  return risk.risk === "nothing-more"
-    ? say`It gives nothing else.`
-    : say`It also gives everything else that ${name(risk.policyName)} allows.`;
+function alsoGives(risk: Extract<FixRisk, { risk: "nothing-more" | "whole-policy" | "invokes-directly" }>): Phrase {
+  switch (risk.risk) {
+    case "nothing-more":
+      return say`It gives nothing else.`;
+    case "whole-policy":
+      return say`It also gives everything else that ${name(risk.policyName)} allows.`;
+    case "invokes-directly":
+      return say`It also allows calls to the function without its URL: to leave those out, give ${name("lambda:InvokeFunction")} a statement of its own with the condition ${value("Bool")} ${name("lambda:InvokedViaFunctionUrl")} ${value("true")}.`;
+  }
 }
 
 function widened(risk: Extract<FixRisk, { risk: "more-than-asked" | "made-per-run" }>): Phrase {

@@ -6,6 +6,7 @@ import { isSettled, type Policy, type ScalarList } from "../../policy/policy.ts"
 import { isSameSpan, spanContains } from "../../text/span.ts";
 import { type FixRisk, type SameText } from "../explanation.ts";
 import { type Evaluated } from "../reconcile.ts";
+import { besidesIn } from "./given-besides.ts";
 import { type FixProposal } from "./proposal.ts";
 import { type FixFiles, type FixQuestion } from "./question.ts";
 import { type Tried } from "./trial.ts";
@@ -83,6 +84,11 @@ export function pathElsewhere({ underAnyPath: role }: FixProposal, { decision }:
     ),
   );
   return asks ? [{ risk: "role-without-path", role }] : [];
+}
+
+/** One statement for both actions has no condition that only one of them knows. Source: "Control access to Lambda function URLs". */
+export function directCalls({ change }: FixProposal): readonly FixRisk[] {
+  return besidesIn(change).includes("lambda:InvokeFunction") ? [{ risk: "invokes-directly" }] : [];
 }
 
 /** Of a whole policy that is attached; `isOnly`: none of the others would do. */

@@ -5,7 +5,8 @@ export function givenBesides({ change }: ExplanationFix): readonly string[] {
   return besidesIn(change);
 }
 
-function besidesIn(change: FixChange): readonly string[] {
+/** The same of a change that is only proposed. */
+export function besidesIn(change: FixChange): readonly string[] {
   if (change.change === "both-sides") return change.parts.flatMap(besidesIn);
   return "also" in change ? (change.also ?? []) : [];
 }

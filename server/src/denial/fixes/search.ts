@@ -26,7 +26,7 @@ import { sceneOf, tracedOf } from "./scene.ts";
 import { giftOf, leastFirst } from "./least-first.ts";
 import { isDecided, leftOpen } from "./left-open.ts";
 import { overLimit } from "./over-limit.ts";
-import { leftOut, pathElsewhere, sameText, sharedPolicies } from "./further-risks.ts";
+import { directCalls, leftOut, pathElsewhere, sameText, sharedPolicies } from "./further-risks.ts";
 import { helpsSomeRequest } from "./some-world.ts";
 import { deniedNext } from "./still-open.ts";
 import { whereWritten } from "./where-written.ts";
@@ -292,7 +292,7 @@ function fixOf(proposal: FixProposal, tried: Tried, question: FixQuestion, layer
   const ofUnits = changes.flatMap(({ policy: { basis, name, level } }): readonly FixRisk[] =>
     basis === "none" && level !== undefined ? [{ risk: "not-known-in-unit", policyName: name, unit: level }] : [],
   );
-  const risks = [...proposal.risks, ...pathElsewhere(proposal, after)];
+  const risks = [...proposal.risks, ...pathElsewhere(proposal, after), ...directCalls(proposal)];
   return {
     kind,
     change: tried.addsPolicy && change.change === "add-statement" ? { ...change, isBeside: true } : change,
