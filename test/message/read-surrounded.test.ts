@@ -20,6 +20,7 @@ const SURROUNDINGS: Readonly<Record<string, (denial: string) => string>> = {
   "a failed step": (denial) => `FAIL: ${denial}\n`,
   "a failed step without a colon": (denial) => `FAILED ${denial}\n`,
   "a tool's cross": (denial) => `\u2717 ${denial}\n`,
+  "a tool's cross and a quote": (denial) => `\u2717 "${denial}"\n`,
   "a tool's cross and its step": (denial) => `\u2717 Copy of the ledger: ${denial}\n`,
   "the summary of a test run": (denial) =>
     `FAILED tests/test_ledger.py::test_reads - ${denial}\n1 failed, 3 passed in 2.1s\n`,
@@ -50,6 +51,12 @@ describe("a denial is read in its surroundings", () => {
       `{'ERROR_CODE': {'StringValue': '${code}', 'DataType': 'String'}, 'TARGET_ARN': {'StringValue': '${target}'}}`,
     ])
       assert.equal(read(text).errorCode, code, text);
+  });
+  test("a line that is as wide as a terminal by chance goes on in no other one's words", () => {
+    const denial = "Not authorized to perform sts:AssumeRoleWithWebIdentity";
+    const wide = `${"x".repeat(100 - denial.length - 2)}: ${denial}`;
+    for (const next of ["Tomek  9:43 AM\nno idea", "2. Run it again\n3. Stop"])
+      assert.equal(read(`Mara  9:41 AM\n${wide}\n${next}\n`).action, "sts:AssumeRoleWithWebIdentity", next);
   });
   test("a row whose first cell is a label", () => {
     const row =

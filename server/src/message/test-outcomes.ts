@@ -17,7 +17,8 @@ export function isNameOfTest(readable: string, start: number): boolean {
   if (ERROR.test(words)) return false;
   // Hive and Athena begin the reason of a failed query so.
   if (mark.trimEnd().endsWith(":")) return UNTITLED.test(words) && /^[a-z]/.test(behind);
-  return !(words === "" ? /^[A-Z]/.test(behind) : ERROR_FOLLOWS.test(words)) || isAmongPassed(readable, start);
+  const isError = OPENS_ERROR.test(words) ? /^[A-Z]/.test(behind) : ERROR_FOLLOWS.test(words);
+  return !isError || isAmongPassed(readable, start);
 }
 
 const NAMED =
@@ -39,6 +40,9 @@ const UNTITLED = /[\w,]\s$/;
 
 /** `FAILED tests/test_copy.py::test_copies - `, `✗ Upload failed: `, `FAILED (` */
 const ERROR_FOLLOWS = /(?:[:.\u2014\u2013]|\s-)\s{1,4}["'`[(]{0,2}$|[([]$|\(message:$/;
+
+/** Nothing, or the quote or the tag before the error. */
+const OPENS_ERROR = /^(?:["'`<]|<\?xml [^<>]{1,60}>\s?(?:<\w{1,20}>){0,3}<?)?$/;
 
 /** A list of tests has passed ones. */
 function isAmongPassed(readable: string, start: number): boolean {
