@@ -388,6 +388,7 @@ describe("statements that the Serverless Framework does not read", () => {
       service("", own, "plugins: ${file(plugins.yml)}\n"),
       service("", own, "plugins:\n  - ./plugins/roles\n"),
       service("  iamRoleStatement: none\n", ""),
+      service(`  x-iamRoleStatement: &own${statements("    ")}`, ""),
     ]) {
       assert.deepEqual(found(text), [], text);
     }

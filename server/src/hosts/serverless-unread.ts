@@ -24,7 +24,7 @@ export function unreadStatements(root: Value): readonly Departure[] {
 function misspelledIn(owner: Value | undefined, name: string): readonly Departure[] {
   if (owner?.kind !== "object" || memberNamed(owner, name) !== undefined) return [];
   return owner.members
-    .filter((member) => member.key !== name && isNearName(member.key, name) && holdsStatements(member))
+    .filter((member) => isMisspelled(member.key, name) && holdsStatements(member))
     .map(({ key, keySpan }) => ({
       kind: "unread-name",
       span: keySpan,
@@ -32,6 +32,11 @@ function misspelledIn(owner: Value | undefined, name: string): readonly Departur
       named: { written: key, meant: name },
       repair: [{ span: keySpan, newText: name }],
     }));
+}
+
+/** What is kept for aliases (`x-statements: &own`) is no slip. */
+function isMisspelled(key: string, name: string): boolean {
+  return key !== name && !/^(?:x-|[._])/.test(key) && isNearName(key, name);
 }
 
 function ofPlugin(owner: ObjectValue): readonly Departure[] {
