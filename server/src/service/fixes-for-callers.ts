@@ -4,15 +4,18 @@ import { givenBesides } from "../denial/fixes/given-besides.ts";
 import { type Attempt } from "../denial/hold-against-files.ts";
 import { type Explanation, type ExplanationFix, type NextStep, type SupposedAnswer } from "../denial/explanation.ts";
 import { type NamelessCaller } from "../message/denial.ts";
+import { mayBe } from "../hosts/holder-sorts.ts";
 import { isAccountId, readAccountCaller } from "../policy/account-caller.ts";
 import { readArn } from "../policy/arn.ts";
+import { type AccountCaller } from "../policy/caller.ts";
 import { isMask } from "../policy/masked-arn.ts";
 import { newObject } from "../syntax/change.ts";
 import { printNewDocument } from "../syntax/json-print.ts";
 import { type Steps } from "../text/steps.ts";
 import { ANYBODY, type CallerHere, possibleCallers } from "../workspace/possible-callers.ts";
 import { trustedBy } from "../workspace/trusted-callers.ts";
-import { type WorkspacePolicies } from "../workspace/workspace.ts";
+import { mayBeHolder, sortOfHolder } from "../workspace/declared-attachments.ts";
+import { type WorkspacePolicies, type WorkspacePolicy } from "../workspace/workspace.ts";
 
 export interface CallersQuestion {
   readonly workspace: WorkspacePolicies;
@@ -104,12 +107,15 @@ const FEW = 3;
 
 /** Those whose policies are about the action, or nearly, and of few everybody. */
 function askedCallers(
-  { request: { resource }, denial: { nameless }, nearMisses }: Explanation,
+  { request: { principal, resource }, denial: { nameless }, nearMisses }: Explanation,
   { workspace, narrowed }: CallersQuestion,
 ): readonly CallerHere[] {
   const services = nameless === undefined ? undefined : SERVICES[nameless];
   if (services === "nobody") return [];
-  const all = possibleCallers(workspace, readArn(resource ?? "")?.partition ?? "aws");
+  const hidden = readAccountCaller(principal ?? "");
+  const all = possibleCallers(workspace, readArn(resource ?? "")?.partition ?? "aws").filter(
+    (one) => hidden === undefined || mayHaveAsked(one, hidden),
+  );
   const callers = services === undefined ? all : trustedBy(services, all, workspace);
   if (callers.length <= FEW) return callers;
   const { mayNearlyMatch } = narrowed();
@@ -118,6 +124,15 @@ function askedCallers(
   const shown = new Set(nearMisses.map(({ place: { file, policyName } }) => `${policyName} ${file}`));
   const nearest = near.filter(({ policies }) => policies.some(({ name, path }) => shown.has(`${name} ${path}`)));
   return nearest.length <= MOST_ASKED ? nearest : [];
+}
+
+/** A user is no role, whatever else the message hides. */
+function mayHaveAsked({ principal, hidden, policies }: CallerHere, asked: AccountCaller): boolean {
+  const holder = hidden?.holder;
+  const sort = sortOfHolder(asked);
+  const isDeclared = ({ binding: { attachedTo, declared } }: WorkspacePolicy): boolean =>
+    holder === undefined || attachedTo.length > 0 || mayBe(holder, sort, declared);
+  return mayBeHolder(principal, asked) && policies.every(isDeclared);
 }
 
 /**

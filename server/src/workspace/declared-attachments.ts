@@ -3,8 +3,10 @@ import { patternMatches, wildcardParts, wildcardPattern } from "../domains/wildc
 import { type HolderSort, mayBe, sortsOf } from "../hosts/holder-sorts.ts";
 import { type Declared } from "../hosts/host.ts";
 import { type MadeHolder } from "../hosts/made-holders.ts";
+import { mayBeSameAccount, readAccountCaller } from "../policy/account-caller.ts";
 import { readArn } from "../policy/arn.ts";
 import { type AccountCaller } from "../policy/caller.ts";
+import { type Attachment, CANDIDATE, ELSEWHERE } from "./attachment.ts";
 
 /** How well a declared name fits: a whole name best, else by how much of it is settled; undefined if it does not. */
 export function fitOf(declared: string, names: readonly string[]): number | undefined {
@@ -86,6 +88,26 @@ export function bestFitAmong({ policies, holders }: DeclaredNames, caller: Accou
 /** A session is one of its role. Undefined for who has no policies of his own. */
 export function sortOfHolder({ kind }: AccountCaller): HolderSort | undefined {
   return kind === "session" || kind === "role" ? "role" : kind === "user" ? kind : undefined;
+}
+
+/** False where the caller, whose name is hidden, is of another sort or account than `holder`, an ARN or a name. */
+export function mayBeHolder(holder: string, caller: AccountCaller): boolean {
+  const held = readAccountCaller(holder);
+  if (held === undefined) return true;
+  const [sort, own] = [sortOfHolder(held), sortOfHolder(caller)];
+  return (sort === undefined || own === undefined || sort === own) && mayBeSameAccount(held.account, caller.account);
+}
+
+/** A caller with a hidden name is none of them for certain. */
+export function candidateOf(
+  holders: readonly string[],
+  {
+    question,
+    caller,
+  }: { readonly question: { readonly principal?: string | undefined }; readonly caller: AccountCaller | undefined },
+): readonly Attachment[] {
+  if (caller !== undefined && !holders.some((one) => mayBeHolder(one, caller))) return ELSEWHERE;
+  return question.principal === undefined ? [{ basis: "none", level: undefined, heldBy: holders }] : CANDIDATE;
 }
 
 /** A role of IAM Identity Center also goes by its permission set: `AWSReservedSSO_Admins_0123456789abcdef`. */

@@ -16,6 +16,7 @@ import { type Organization } from "./config.ts";
 import {
   bestFit,
   bestFitAmong,
+  candidateOf,
   isOfDeclared,
   type NamedCaller,
   namesOfPrincipal,
@@ -271,11 +272,6 @@ function principalAttachments(policy: WorkspacePolicy, subject: Subject): readon
     return ELSEWHERE;
   if (subject.named.names.some((name) => policy.names.has(name))) return known("named");
   return principal !== undefined && ownerFolders(policy.path).length > 0 ? ELSEWHERE : CANDIDATE;
-}
-
-/** A caller with a hidden name is none of them for certain. */
-function candidateOf(holders: readonly string[], { question }: Subject): readonly Attachment[] {
-  return question.principal === undefined ? [{ basis: "none", level: undefined, heldBy: holders }] : CANDIDATE;
 }
 
 /** The members of a group stand beside it in the list. */
