@@ -548,3 +548,46 @@ test("a text without its first brace that is no whole policy, or whose file is c
     assert.deepEqual(told(text, { path }).map(summary), [], text);
   }
 });
+
+describe("the policy template of AWS SAM for a parameter", () => {
+  const template = (policy: string, parameter: string, more = ""): string => `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Read:
+    Type: AWS::Serverless::Function
+    Properties:
+      Handler: index.handler${more}
+      Policies:
+        - ${policy}:
+            ParameterName: ${parameter}
+`;
+  const found = (text: string): ReturnType<typeof told> =>
+    told(text, { path: "template.yaml" }).filter(({ code }) => code === "misspelled-arn");
+
+  test("writes a slash before one that a name has already", () => {
+    for (const parameter of ["/app/key", "!Sub /${Stage}/key", "!Sub ['/${S}/key', { S: a }]"]) {
+      const text = template("SSMParameterReadPolicy", parameter);
+      const [finding, ...others] = found(text);
+      assert.deepEqual(others, []);
+      assert.equal(
+        finding && `${finding.severity}: ${phraseToMessage(finding.message)}`,
+        "warning: 'SSMParameterReadPolicy' writes a slash in front of the name, and this name begins with one, so the function may read 'parameter//…', which is no parameter. Use 'SSMParameterWithSlashPrefixReadPolicy'.",
+        parameter,
+      );
+      const after = applyEdits(text, finding?.fixes()[0]?.edits ?? []);
+      assert.equal(after, template("SSMParameterWithSlashPrefixReadPolicy", parameter));
+      assert.deepEqual(found(after), []);
+    }
+  });
+
+  test("is right for other names, and nobody's where the function has a role", () => {
+    const role = "\n      Role: arn:aws:iam::111122223333:role/read";
+    for (const text of [
+      ...["app/key", "!Sub ${Prefix}/key", "!Ref Parameter", "!Sub '${Slash}key'"].map((one) =>
+        template("SSMParameterReadPolicy", one),
+      ),
+      template("SSMParameterReadPolicy", "/app/key", role),
+    ]) {
+      assert.deepEqual(found(text), [], text);
+    }
+  });
+});

@@ -187,6 +187,7 @@ export interface Departure {
         | "variable-as-name"
         | "unread-name"
         | "unread-without-plugin"
+        | "name-with-slash"
       )
     | ("quotes" | "spaces" | "words" | "comments" | "trailing-commas");
   /** The first of its places. */

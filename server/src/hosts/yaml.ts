@@ -17,6 +17,7 @@ import { holdersMadeInTemplate } from "./cloudformation/made-holders.ts";
 import { managedLinks } from "./cloudformation/managed-policies.ts";
 import { policiesOfResources } from "./cloudformation/policies.ts";
 import { NO_OTHER_STACKS, templateOf } from "./cloudformation/template.ts";
+import { namesWithSlash } from "./cloudformation/sam-slashes.ts";
 import { unreadStatements } from "./serverless-unread.ts";
 import { variablesAsNames } from "./cloudformation/unfilled-variables.ts";
 import { cursorInYaml } from "./cursor-in-yaml.ts";
@@ -111,7 +112,7 @@ export const yamlHost: Host = {
       if (document.template.resources.length > 0 && !isServerlessRoot(document.root)) {
         append(departures, variablesAsNames(document.root, text));
       }
-      append(departures, unreadStatements(document.root));
+      append(departures, [...unreadStatements(document.root), ...namesWithSlash(document.template)]);
       for (const found of [...held, ...(isPart ? includedPolicies(document, source) : [])]) sites.push(toSite(found));
       documents.push(document);
       append(links, [...managedLinks(document.template), ...managedLinksOfServerless(document.root)]);

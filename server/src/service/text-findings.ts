@@ -16,6 +16,7 @@ const OTHER_CODES: ReadonlyMap<Departure["kind"], string> = new Map([
   ["variable-as-name", "malformed-variable"],
   ["unread-name", "unknown-element"],
   ["unread-without-plugin", "unknown-element"],
+  ["name-with-slash", "misspelled-arn"],
 ]);
 
 export const UNUSED_COMMENT_CODE = "unused-suppression";
@@ -79,6 +80,7 @@ const IS_TOLD_BY_EDITORS: Readonly<Record<Departure["kind"], boolean>> = {
   "variable-as-name": false,
   "unread-name": false,
   "unread-without-plugin": false,
+  "name-with-slash": false,
   quotes: true,
   spaces: true,
   words: true,
@@ -175,6 +177,10 @@ const SENTENCES: Readonly<Record<Departure["kind"], (departure: Departure) => Sa
     message: say`Only the plugin ${name("serverless-iam-roles-per-function")} reads ${name("iamRoleStatements")} of a function, and ${name("plugins")} does not list it, so no role gets these statements. Add the plugin, or move the statements to ${name("provider.iam.role.statements")}.`,
     title: say`Add the plugin`,
   }),
+  "name-with-slash": ({ named: { written, meant } = NO_NAME }) => ({
+    message: say`${name(written)} writes a slash in front of the name, and this name begins with one, so the function may read ${name("parameter//…")}, which is no parameter. Use ${name(meant)}.`,
+    title: say`Use ${name(meant)}`,
+  }),
   quotes: ({ count }) => ({
     message: say`JSON accepts only double quotes, so AWS rejects this policy. Write ${name('"')} at ${count === 1 ? "both ends of this string" : `both ends of ${count} strings`}.`,
     title: say`Write double quotes`,
@@ -203,7 +209,7 @@ const SENTENCES: Readonly<Record<Departure["kind"], (departure: Departure) => Sa
  */
 function severityOf({ kind }: Departure, policy: DocumentPolicy | undefined): PlacedFinding["severity"] {
   if (kind === "blank-before") return "info";
-  if (kind === "unread-name") return "warning";
+  if (kind === "unread-name" || kind === "name-with-slash") return "warning";
   // Another version of the framework may read them.
   if (kind === "unread-without-plugin") return "info";
   if (kind !== "text-before" || policy === undefined) return "error";
