@@ -36,3 +36,18 @@ test("a reference is led to other files of the module and to the modules that ca
   ]);
   assert.deepEqual(led("[local.here"), ['var.unset m/variables.tf "*"']);
 });
+
+test("one more goes into a list only where nothing else of the module reads it", () => {
+  const canAdd = (more: string): boolean => {
+    const text = `${MODULE}${more}`;
+    const files = { ...FILES, "m/main.tf": text };
+    const around = sourcesAround(Object.entries(files).map(([path, one]) => ({ path, text: one })));
+    const { writtenPlaces } = resultOf(readSource({ path: "m/main.tf", languageId: undefined, text, around }));
+    const start = text.indexOf("concat");
+    const places = writtenPlaces?.({ start, end: text.indexOf("\n", start) }) ?? [];
+    return places.some(({ list }) => list !== undefined);
+  };
+  assert.ok(canAdd(""));
+  assert.ok(canAdd("locals { some = length(var.given) > 0 }\n"));
+  assert.ok(!canAdd('data "aws_iam_policy_document" "deny" {\n  statement {\n    not_actions = var.given\n  }\n}\n'));
+});

@@ -71,7 +71,7 @@ function placesOfVariable(
     return caller.calls.flatMap((call) => {
       const input = folderOfCall(call) === own ? attributeNamed(call.block.body, variable) : undefined;
       if (input === undefined) return [];
-      const list = listGiven(input.value, call, moduleIn(folder, around));
+      const list = isReadOnce(variable, module) ? listGiven(input.value, call, moduleIn(folder, around)) : undefined;
       return [{ name, path: call.file.path, span: input.value.span, given: textsGiven(call, own, caller), list }];
     });
   });
@@ -81,6 +81,17 @@ function placesOfVariable(
     .filter((one) => one.file.path !== file.path && follow(one.value, scopeOf(module, one.file)).length > 0)
     .map((one) => ({ name, path: one.file.path, span: one.value.span }));
 }
+
+/**
+ * Else one more in its list is one more in each statement that reads it, and one of them may be a Deny. Whether there are any
+ * gives nothing.
+ */
+function isReadOnce(variable: string, { files }: TerraformModule): boolean {
+  const readings = files.flatMap(({ text }) => [...text.matchAll(READ_VARIABLE)]);
+  return readings.filter(([, isCounted, name]) => name === variable && isCounted === undefined).length === 1;
+}
+
+const READ_VARIABLE = /(\blength\(\s{0,9})?\bvar\.([\w-]+)/g;
 
 /** Undefined for what is no list that stands in the call itself. */
 function listGiven(
