@@ -9,7 +9,7 @@ describeCheck(invalidPrincipal, {
       picture: `
 { "Version": "2012-10-17", "Statement": [
   { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333/role/app" }, "Action": "s3:GetObject", "Resource": "*" }
-                                              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-principal: A colon stands behind the account in an ARN, so AWS rejects 'arn:aws:iam::111122223333/role/app' as a principal. Write 'arn:aws:iam::111122223333:role/app'.
+                                              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-principal: An ARN has a colon after the account, so AWS rejects 'arn:aws:iam::111122223333/role/app' as a principal. Write 'arn:aws:iam::111122223333:role/app'.
 ] }
 `,
     },

@@ -14,7 +14,7 @@ describeCheck(unknownServicePrincipal, {
       picture: `
 { "Version": "2012-10-17", "Statement": [
   { "Effect": "Allow", "Principal": { "Service": "ecs.amazonaws.com" }, "Action": "sts:AssumeRole" }
-                                                  ^^^^^^^^^^^^^^^^^ unknown-service-principal: 'ecs.amazonaws.com' does not assume the roles of tasks, and 'TaskExecutionRole' is one by its name, so Amazon ECS cannot start them. Write 'ecs-tasks.amazonaws.com'.
+                                                  ^^^^^^^^^^^^^^^^^ unknown-service-principal: 'ecs.amazonaws.com' does not assume task roles. If 'TaskExecutionRole' is one, as its name suggests, Amazon ECS cannot start its tasks. Write 'ecs-tasks.amazonaws.com'.
 ] }
 `,
     },

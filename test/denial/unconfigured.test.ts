@@ -430,7 +430,7 @@ ${attachments.join("")}`;
     assert.equal(first.callers?.length, 5);
     assert.match(
       phraseToPlainText(fixRisk(first) ?? []),
-      /The change applies to each of them: they have the same policy\.$/,
+      /The change applies to all of them, because they share the policy\.$/,
     );
     const shared = first.risks.flatMap((one) => (one.risk === "shared-policy" ? one.holders : []));
     assert.deepEqual(shared.toSorted(), ["svc-1", "svc-2", "svc-3", "svc-4", "svc-5"]);

@@ -125,7 +125,7 @@ describe("a text that AWS does not take", () => {
       "no brace before a policy",
       `${POLICY.slice(1)}\n`,
       [
-        "0-1 invalid-json error: This policy begins without its brace, so AWS rejects it and nothing in it is checked. Write '{' in front of it.",
+        "0-1 invalid-json error: This policy has no opening brace, so AWS rejects it and nothing in it is checked. Write '{' in front of it.",
       ],
       `{\n${POLICY.slice(1)}\n`,
     ],

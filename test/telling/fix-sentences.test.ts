@@ -118,9 +118,10 @@ describe("the fixes of an explanation", () => {
 
 describe("what a fix says besides", () => {
   const role = (path: string): string => `arn:aws:iam::111122223333:role/${path}`;
-  const said = (risk: FixRisk, callers: readonly PossibleCaller[] = []): string => {
+  const said = (risk: FixRisk, callers: readonly PossibleCaller[] = []): string => saidOfAll([risk], callers);
+  const saidOfAll = (risks: readonly FixRisk[], callers: readonly PossibleCaller[] = []): string => {
     const change = { change: "add-statement", policyName: "p", actions: ["s3:GetObject"] } as const;
-    const fix = { kind: "add-statement", change, risks: [risk], callers, edits: [], verified: false } as const;
+    const fix = { kind: "add-statement", change, risks, callers, edits: [], verified: false } as const;
     return phraseToPlainText(fixRisk(fix as unknown as Parameters<typeof fixRisk>[0]) ?? []);
   };
   const shared = { risk: "shared-policy", policyName: "p", holders: [role("b"), role("jobs/a")] } as const;
@@ -131,7 +132,7 @@ describe("what a fix says besides", () => {
     assert.match(said(shared, [named(role("b"))]), /^The change also applies to role\/jobs\/a, which has the same/);
     assert.match(
       said(shared, [named(role("jobs/a")), named("role/b")]),
-      /^The change applies to each of them: they have the same policy\.$/,
+      /^The change applies to all of them, because they share the policy\.$/,
     );
   });
 
@@ -139,5 +140,16 @@ describe("what a fix says besides", () => {
     const facts = (key: string) => [{ key, value: "111122223333" }];
     assert.match(said({ risk: "only-if", facts: facts("aws:sourceaccount") }), /only if aws:SourceAccount is/);
     assert.match(said({ risk: "only-if", facts: facts("aws:requesttag/team") }), /only if aws:requesttag\/team is/);
+  });
+
+  test("joins what has to be so in one sentence, unless a part of it has alternatives", () => {
+    const region = { key: "aws:requestedregion", value: "eu-west-1" };
+    const stoodFor = { risk: "only-if-stands-for", references: [{ written: "${var.env}", value: "live" }] } as const;
+    const said = (more: readonly string[]) => saidOfAll([{ risk: "only-if", facts: [{ ...region, more }] }, stoodFor]);
+    assert.equal(said([]), 'It helps only if aws:RequestedRegion is "eu-west-1" and ${var.env} is "live".');
+    assert.equal(
+      said(["eu-west-2"]),
+      'It helps only if aws:RequestedRegion is "eu-west-1" or "eu-west-2". It helps only if ${var.env} is "live".',
+    );
   });
 });

@@ -40,6 +40,11 @@ const BANNED: readonly (readonly [turn: RegExp, instead: string])[] = [
   [/\bword of (?:a|the|changes)\b/, "notice of"],
   [/(?:^|[.:;] )(?:Information|Warning|Error) (?:is|are) [a-z]+ing\b/, "Information for"],
   [/\bExcept(?:ed|s)? [^.]* from\b/, "exempt"],
+  [/\bfrom which [^.]*(?: is|…) made\b/, "which it uses"],
+  [/\bis one by its name\b/, "as its name suggests"],
+  [/\bwithout its (?:opening )?brace\b/, "has no opening brace"],
+  [/\bcolon stands behind\b/, "has a colon after it"],
+  [/\bleaves? it out by\b/, "excludes it with"],
   [
     /(?:^|\. )Of (?:an?|the) [^.,]*(?: (?:AWS|IAM) [a-z]+s\b|, (?:none|nobody)\b)/,
     "what AWS knows of it, none of them",

@@ -43,7 +43,7 @@ export const PRINCIPAL_MESSAGES = messagesOf({
   fewColons: (arn: string, fixed: string) =>
     say`An ARN of IAM has two colons before the account ID, so AWS rejects ${name(arn)} as a principal. Write ${name(fixed)}.`,
   slashForColon: (arn: string, fixed: string) =>
-    say`A colon stands behind the account in an ARN, so AWS rejects ${name(arn)} as a principal. Write ${name(fixed)}.`,
+    say`An ARN has a colon after the account, so AWS rejects ${name(arn)} as a principal. Write ${name(fixed)}.`,
   actionInside: (element: string) =>
     say`${name(element)} is inside ${name("Principal")}, so the statement has none, and AWS rejects the policy. Move it out, beside ${name("Principal")}.`,
   spaces: (arn: string, fixed: string) =>

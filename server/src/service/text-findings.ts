@@ -142,7 +142,7 @@ const SENTENCES: Readonly<Record<Departure["kind"], (departure: Departure) => Sa
   "brace-missing": ({ count }) =>
     count === 1
       ? {
-          message: say`This policy begins without its brace, so AWS rejects it and nothing in it is checked. Write ${BRACE} in front of it.`,
+          message: say`This policy has no opening brace, so AWS rejects it and nothing in it is checked. Write ${BRACE} in front of it.`,
           title: say`Write the brace`,
         }
       : {

@@ -719,7 +719,7 @@ export function nextInWords(next: NextAdvice): Phrase {
     case "let-deliver":
       return deliveryInWords(next);
     case "log-bucket":
-      return say`Let ${name(next.service)} write to ${name(next.bucket)}: add this statement to its policy, with the values in capitals filled in. If the logs have a prefix, it stands before ${name("AWSLogs")}.`;
+      return say`Let ${name(next.service)} write to ${name(next.bucket)}: add this statement to its policy, with the values in capitals filled in. If the logs have a prefix, put it in front of ${name("AWSLogs")}.`;
     case "take-back-fact":
       return say`Remove the fact on ${name(next.key)}. If it is true, paste the message of a request for which it is true.`;
     case "say-role":

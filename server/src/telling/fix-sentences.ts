@@ -21,6 +21,7 @@ import {
   type FixRisk,
   type SameText,
   type SatisfiedKey,
+  type StoodFor,
 } from "../denial/explanation.ts";
 
 /** An instruction without a full stop; of somebody who only may have asked with that condition. */
@@ -38,7 +39,14 @@ export function fixDone({ change }: ExplanationFix): Phrase {
 export function fixRisk({ risks, callers = [] }: ExplanationFix): Phrase | undefined {
   const inWords = (risk: FixRisk): Phrase =>
     risk.risk === "shared-policy" ? sharedInWords(risk.holders, callers) : riskInWords(risk);
-  return risks.length === 0 ? undefined : sentences(...risks.map(inWords));
+  if (risks.length === 0) return undefined;
+  const facts = risks.find((one) => one.risk === "only-if");
+  const stoodFor = risks.find((one) => one.risk === "only-if-stands-for");
+  // Alternatives stay in a sentence of their own, so that none joins by "and" and by "or".
+  if (facts === undefined || stoodFor === undefined || facts.facts.some(hasAlternatives))
+    return sentences(...risks.map(inWords));
+  const together = onlyIf([...facts.facts.map(conditionInWords), ...stoodFor.references.map(stoodForInWords)]);
+  return sentences(...risks.filter((one) => one !== stoodFor).map((one) => (one === facts ? together : inWords(one))));
 }
 
 /** Of those who may have asked the title has told. */
@@ -46,7 +54,7 @@ function sharedInWords(holders: readonly string[], callers: readonly PossibleCal
   const told = new Set(callers.flatMap((one) => (one.is === "named" ? [shortName(one.name)] : [])));
   const others = holders.filter((one) => !told.has(shortName(one)));
   return others.length === 0
-    ? say`The change applies to each of them: they have the same policy.`
+    ? say`The change applies to all of them, because they share the policy.`
     : say`The change also applies to ${listedOf(others.slice(0, MOST_PLACES).map(sharerInWords), others.length, "and")}, which ${isOneHolder(others) ? "has" : "have"} the same policy.`;
 }
 
@@ -123,7 +131,7 @@ function inAnotherPlace(
   if (change.change === "use-template")
     return say`In ${name(change.file)}, ${verbs.use} ${name(change.to)} instead of ${name(change.written)}, which does not allow ${name(change.action)}`;
   const { to, file, line, place } = change;
-  return say`${verbs.add} ${name(to)} to ${name(change.name)} in ${name(file)}, line ${String(line)}, from which ${statementInWords(place)} is made`;
+  return say`${verbs.add} ${name(to)} to ${name(change.name)} in ${name(file)}, line ${String(line)}, which ${statementInWords(place)} uses`;
 }
 
 function attachedInWords(change: Extract<FixChange, { change: "attach" }>, verbs: Verbs): Phrase {
@@ -657,16 +665,13 @@ function namedResource({ said, resource }: Extract<FixRisk, { risk: "only-if-res
 function conditionOfHelp(risk: Extract<FixRisk, { risk: ConditionOfHelp }>): Phrase {
   switch (risk.risk) {
     case "only-if":
-      return say`It helps only if ${listed(risk.facts.map(conditionInWords), "and")}.`;
+      return onlyIf(risk.facts.map(conditionInWords));
     case "only-if-resource":
       return namedResource(risk);
     case "only-if-destination":
       return say`It helps only if the notification goes to ${name(risk.destination)}, which the message does not say.`;
     case "only-if-stands-for":
-      return say`It helps only if ${listed(
-        risk.references.map(({ written, value: text }) => say`${name(written)} is ${value(text)}`),
-        "and",
-      )}.`;
+      return onlyIf(risk.references.map(stoodForInWords));
     case "only-if-listed":
       return say`It helps only if the statement's ${risk.element} is ${name(risk.entry)}: the file leaves that open.`;
     case "may-still-deny":
@@ -791,7 +796,7 @@ function limitOfDeny(
     case "deliberate":
       return say`The Deny ${risk.listsExempt ? "lists who is exempt" : "has no condition"}, so it is probably deliberate: first ask whoever maintains ${name(risk.policyName)} whether there may be an exception.`;
     case "left-out":
-      return say`${capitalizedPhrase(statementInWords(risk.place))} leaves it out by ${name(risk.by)}, which is probably deliberate: first ask whoever maintains ${name(risk.place.policyName)}.`;
+      return say`${capitalizedPhrase(statementInWords(risk.place))} excludes it with ${name(risk.by)}, which is probably deliberate: first ask whoever maintains ${name(risk.place.policyName)}.`;
     case "exception-for-caller":
       return exceptionForCaller(risk);
   }
@@ -807,6 +812,18 @@ function exceptionForCaller({ principal, action }: Extract<FixRisk, { risk: "exc
 
 /** Statements that a sentence names. */
 const MOST_PLACES = 3;
+
+function onlyIf(conditions: readonly Phrase[]): Phrase {
+  return say`It helps only if ${listed(conditions, "and")}.`;
+}
+
+function stoodForInWords({ written, value: text }: StoodFor): Phrase {
+  return say`${name(written)} is ${value(text)}`;
+}
+
+function hasAlternatives({ more = [], otherThan = [] }: SatisfiedKey): boolean {
+  return more.length > 0 || otherThan.length > 1;
+}
 
 function conditionInWords({ key: asked, value: wanted, more = [], otherThan, isPattern }: SatisfiedKey): Phrase {
   const key = inDocumentedCase(asked);

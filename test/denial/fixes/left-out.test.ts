@@ -11,10 +11,10 @@ import { realCatalog } from "../../catalog/real-catalog.ts";
 describe("a statement that would allow the request beside one that leaves it out", () => {
   const ASK = "which is probably deliberate: first ask whoever maintains users/kim.json.";
   for (const [statement, said] of [
-    [{ NotAction: ["iam:*"], Resource: "*" }, `Statement 1 of users/kim.json leaves it out by NotAction, ${ASK}`],
+    [{ NotAction: ["iam:*"], Resource: "*" }, `Statement 1 of users/kim.json excludes it with NotAction, ${ASK}`],
     [
       { Action: "iam:CreateUser", NotResource: "arn:aws:iam::111122223333:user/admins/*" },
-      `Statement 1 of users/kim.json leaves it out by NotResource, ${ASK}`,
+      `Statement 1 of users/kim.json excludes it with NotResource, ${ASK}`,
     ],
     [{ Action: "iam:GetUser", Resource: "*" }, undefined],
     [{ Action: "iam:GetUser", NotResource: "arn:aws:iam::111122223333:user/admins/*" }, undefined],
@@ -27,7 +27,7 @@ describe("a statement that would allow the request beside one that leaves it out
       const { fixes } = explainDenial({ message, workspace, facts: new Map(), catalog: realCatalog() });
       const added = fixes.find(({ change }) => change.change === "add-statement");
       assert.ok(added);
-      assert.equal(/Statement .*leaves it out.*/.exec(phraseToPlainText(fixRisk(added) ?? []))?.[0], said);
+      assert.equal(/Statement .*excludes it with.*/.exec(phraseToPlainText(fixRisk(added) ?? []))?.[0], said);
     });
   }
 });

@@ -22,7 +22,7 @@ const MESSAGES = messagesOf({
   delivered: (written: string) =>
     say`${name(written)} does not write its logs itself: ${name(DELIVERY)} delivers them, and this statement does not let it. Write ${name(DELIVERY)}.`,
   ofTasks: (written: string, role: string) =>
-    say`${name(written)} does not assume the roles of tasks, and ${name(role)} is one by its name, so Amazon ECS cannot start them. Write ${name(TASKS)}.`,
+    say`${name(written)} does not assume task roles. If ${name(role)} is one, as its name suggests, Amazon ECS cannot start its tasks. Write ${name(TASKS)}.`,
   ofChina: (written: string, likely: string) =>
     say`${name(written)} is the service in the China Regions, but this policy is for the partition ${name("aws")}. Did you mean ${name(likely)}?`,
 });
