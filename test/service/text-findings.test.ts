@@ -570,7 +570,7 @@ Resources:
       assert.deepEqual(others, []);
       assert.equal(
         finding && `${finding.severity}: ${phraseToMessage(finding.message)}`,
-        "warning: 'SSMParameterReadPolicy' writes a slash in front of the name, and this name begins with one, so the function may read 'parameter//…', which is no parameter. Use 'SSMParameterWithSlashPrefixReadPolicy'.",
+        "warning: 'SSMParameterReadPolicy' writes a slash in front of the name. This name begins with one, so the policy allows only 'parameter//…', and no parameter has that ARN. Use 'SSMParameterWithSlashPrefixReadPolicy'.",
         parameter,
       );
       const after = applyEdits(text, finding?.fixes()[0]?.edits ?? []);

@@ -178,7 +178,7 @@ const SENTENCES: Readonly<Record<Departure["kind"], (departure: Departure) => Sa
     title: say`Add the plugin`,
   }),
   "name-with-slash": ({ named: { written, meant } = NO_NAME }) => ({
-    message: say`${name(written)} writes a slash in front of the name, and this name begins with one, so the function may read ${name("parameter//…")}, which is no parameter. Use ${name(meant)}.`,
+    message: say`${name(written)} writes a slash in front of the name. This name begins with one, so the policy allows only ${name("parameter//…")}, and no parameter has that ARN. Use ${name(meant)}.`,
     title: say`Use ${name(meant)}`,
   }),
   quotes: ({ count }) => ({
