@@ -3,24 +3,31 @@
  * several that may come, as what a mistake looks like. They name nobody, and tell of no denial.
  */
 import { type Span } from "../text/span.ts";
+import { firstLine, lastLine, LINE_BREAK } from "./read-lines.ts";
 
 const LONGEST_LINE = 400;
 const LONGEST_QUOTED = 200;
-const BREAK = /[\n\v\u2028]/;
 
 /** Does what stands around the span, which names no principal, explain it? */
 export function isExplainedAround(readable: string, span: Span): boolean {
   if (!mayBeExplained(readable, span)) return false;
   const { start, end } = quotationAround(readable, behindCell(readable, span));
-  const before = readable.slice(Math.max(0, start - LONGEST_LINE), start).split(BREAK);
-  const behind = readable.slice(end, end + LONGEST_LINE).split(BREAK);
-  const [head = "", tail = ""] = [before.at(-1), behind[0]];
+  const tail = firstLine(readable.slice(end, end + LONGEST_LINE));
   if (LINK.test(tail)) return true;
-  const isQuoted = end > span.end;
-  const said = `${before.at(-2) ?? ""} ${head}`;
-  if (isQuoted && (CHOICE.test(tail) || MEANING.test(tail) || SHOWN.test(said)) && !TOLD.test(said)) return true;
+  const before = readable.slice(Math.max(0, start - LONGEST_LINE), start);
+  if (end > span.end && isExplainedQuotation(before, tail)) return true;
+  const head = lastLine(before);
   if (!isRowOfGuide(head, readable.slice(start, end) + tail) || isOfReport(readable, start)) return false;
-  return tail.trimEnd().endsWith("|") || [before.at(-2), behind[1]].some((line) => line?.includes(" | ") === true);
+  if (tail.trimEnd().endsWith("|")) return true;
+  const next = readable.slice(end, end + LONGEST_LINE).split(LINE_BREAK, 2)[1];
+  return [before.split(LINE_BREAK).at(-2), next].some((line) => line?.includes(" | ") === true);
+}
+
+function isExplainedQuotation(before: string, tail: string): boolean {
+  const isToldBehind = CHOICE.test(tail) || MEANING.test(tail);
+  if (!isToldBehind && !/(?:^|\s)$/.test(before)) return false;
+  const said = before.split(LINE_BREAK).slice(-2).join(" ");
+  return (isToldBehind || SHOWN.test(said)) && !TOLD.test(said);
 }
 
 /** Asked first: of thousands of codes hardly any is quoted, in a table or in a link. */
@@ -34,10 +41,6 @@ function mayBeExplained(readable: string, { start, end }: Span): boolean {
 
 const LONGEST_LEAD = 48;
 
-function lastLine(text: string): string {
-  return text.slice(1 + Math.max(text.lastIndexOf("\n"), text.lastIndexOf("\v"), text.lastIndexOf("\u2028")));
-}
-
 /** The name of a row was read as who is refused: `| Error | is not authorized …`. */
 function behindCell(readable: string, { start, end }: Span): Span {
   const cell = /^[^|]{0,40}\|\s?/.exec(readable.slice(start, Math.min(end, start + LONGEST_LEAD)));
@@ -49,11 +52,7 @@ function quotationAround(readable: string, { start: first, end }: Span): Span {
   // The sentence was read from a word before the quote: ``AWS says it is `Not authorized …` ``
   const start =
     first + (/^[^"'`]{0,40}["'`](?=not\b)/i.exec(readable.slice(first, first + LONGEST_LEAD))?.[0].length ?? 0);
-  const line =
-    readable
-      .slice(Math.max(0, start - LONGEST_QUOTED), start)
-      .split(BREAK)
-      .at(-1) ?? "";
+  const line = lastLine(readable.slice(Math.max(0, start - LONGEST_QUOTED), start));
   const opened = /["'`](?=[^"'`]*$)/.exec(line);
   if (opened === null) return { start, end };
   const behind = readable.slice(end, end + LONGEST_QUOTED).replace(/[\v\u2028]/g, "\n");
@@ -89,14 +88,14 @@ const TOLD = /\b(?:I|I'm|we|we're|my|our|got|received|saw|failed|failing)\b/;
 
 /** The words are in the first column, or behind a number or a status, and the next column tells what to make of them. */
 function isRowOfGuide(head: string, tail: string): boolean {
-  if (!FIRST_CELL.test(head)) return false;
+  if (!tail.includes("|") || !FIRST_CELL.test(head)) return false;
   const cells = tail.split("|").slice(1);
   return cells.some((cell) => PROSE.test(cell)) && !NAMES.test(head + tail);
 }
 
 /** The columns tell of runs and of times, and none of causes: what an issue's form asks for. */
 function isOfReport(readable: string, start: number): boolean {
-  const above = readable.slice(Math.max(0, start - FARTHEST_HEAD), start).split(BREAK);
+  const above = readable.slice(Math.max(0, start - FARTHEST_HEAD), start).split(LINE_BREAK);
   const rule = above.findLastIndex((line) => RULE_BELOW_HEAD.test(line));
   const names = above[rule - 1] ?? "";
   return OF_RUN.test(names) && !OF_CAUSE.test(names);

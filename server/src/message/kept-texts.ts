@@ -3,6 +3,7 @@
  * the answers of an interface, rules that look for events. Nobody was refused where such a list stands.
  */
 import { type Span } from "../text/span.ts";
+import { lastLine, LINE_BREAK, lineStart } from "./read-lines.ts";
 
 const BEFORE = 160;
 const BEHIND = 300;
@@ -14,14 +15,15 @@ export function isKeptText(readable: string, span: Span): boolean {
   const start =
     span.start + (LABEL.exec(readable.slice(span.start, Math.min(end, span.start + LONGEST_LABEL)))?.[0].length ?? 0);
   const before = readable.slice(Math.max(0, start - BEFORE), start);
-  const line = before.slice(1 + lastBreak(before));
+  const first = lineStart(before, before.length);
+  const line = before.slice(first);
   if (isSample(readable, start, line)) return true;
   if (!ENTRY.test(line)) return false;
   if (NAMED_AFTER_REFUSAL.test(line)) return true;
-  const above = before.slice(0, Math.max(0, lastBreak(before)));
+  const above = before.slice(0, Math.max(0, first - 1));
   if (/^\s{0,40}description: ["']?$/.test(line) && /^\s{0,40}["']?403["']?:\s{0,3}$/.test(lastLine(above))) return true;
   if (isOfRule(readable, start, line)) return true;
-  const [behind = "", next = ""] = readable.slice(end, end + BEHIND).split(BREAK);
+  const [behind = "", next = ""] = readable.slice(end, end + BEHIND).split(LINE_BREAK);
   if (!EXPLAINS.test(behind) || PRINTED.test(behind)) return false;
   return [lastLine(above), next].some((other) => OTHER_CODE.test(other) && !PRINTED.test(other));
 }
@@ -29,16 +31,6 @@ export function isKeptText(readable: string, span: Span): boolean {
 /** A code may have been read with its label. */
 const LABEL = /^\w{1,30}["']?\s?[:=]\s?["']?(?=\w)/;
 const LONGEST_LABEL = 60;
-
-const BREAK = /[\n\v\u2028]/;
-
-function lastBreak(text: string): number {
-  return Math.max(text.lastIndexOf("\n"), text.lastIndexOf("\v"), text.lastIndexOf("\u2028"));
-}
-
-function lastLine(text: string): string {
-  return text.slice(1 + lastBreak(text));
-}
 
 /** On the line of a code stand at most a bullet, a name and the quotes of both. */
 const ENTRY = /^\s{0,40}(?:[-*\u2022] |\d{1,3}[.)] )?[-"'`*\w.]{0,80}\s{0,2}(?:(?::|=>?)\s{0,2})?["'`*]{0,3}$/;
@@ -58,8 +50,8 @@ function isOfRule(readable: string, start: number, line: string): boolean {
 /** One of several strings of a list, each on a line of its own, in the quotes that JSON does not have. */
 function isSample(readable: string, start: number, line: string): boolean {
   if (!/^\s{0,40}["'][^"']{0,80}$/.test(line)) return false;
-  const above = readable.slice(Math.max(0, start - LONGEST_LIST), start).split(BREAK);
-  const below = readable.slice(start, start + LONGEST_LIST).split(BREAK);
+  const above = readable.slice(Math.max(0, start - LONGEST_LIST), start).split(LINE_BREAK);
+  const below = readable.slice(start, start + LONGEST_LIST).split(LINE_BREAK);
   // A string in pieces that is one item of a list.
   if (above.at(-2)?.trim() === "(" && /^\s{0,40}\)/.test(below[1] ?? "")) return true;
   return line.includes("'") && [...above, ...below].filter((one) => ITEM.test(one)).length >= 2;

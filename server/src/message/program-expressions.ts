@@ -4,6 +4,7 @@
  * A value that a program printed has brackets, too, but in front of them no statement, no assignment and no call.
  */
 import { type Span } from "../text/span.ts";
+import { lineStart } from "./read-lines.ts";
 
 /** As far as an expression goes before the words, and as many of its lines. */
 const FARTHEST = 900;
@@ -14,19 +15,19 @@ export function isInProgramExpression(readable: string, { start, end }: Span): b
   const text = readable.slice(Math.max(0, start - FARTHEST), start);
   const header = text.slice(-LONGEST_HEADER);
   if (header.includes("<") && OPENED_TEXT.test(header)) return true;
-  let lineStart = startOfLine(text, text.length);
+  if (!MAY_BE_STATEMENT.test(text)) return false;
+  let first = lineStart(text, text.length);
   // In running text stands no string and no name of a class.
-  const own = text.slice(lineStart) + readable.slice(start, end);
-  if (!QUOTED.test(own) || !MAY_BE_STATEMENT.test(text)) return false;
-  if (IDENTIFIED.test(readable.slice(start, end + FARTHEST_ID)) || isRecord(text, lineStart)) return false;
+  if (!QUOTED.test(readable.slice(start - text.length + first, end))) return false;
+  if (IDENTIFIED.test(readable.slice(start, end + FARTHEST_ID)) || isRecord(text, first)) return false;
   let behind = readable.slice(start, end + BEHIND);
   let depth = 0;
-  let lineEnd = text.length;
-  for (let count = 0; count < MOST_LINES && lineEnd >= 0; count++) {
-    const line = text.slice(lineStart, lineEnd);
+  let last = text.length;
+  for (let count = 0; count < MOST_LINES && last >= 0; count++) {
+    const line = text.slice(first, last);
     if (count > 0 && ENDS.test(line)) return false;
-    lineEnd = lineStart - 1;
-    lineStart = startOfLine(text, lineEnd);
+    last = first - 1;
+    first = lineStart(text, last);
     if (!BRACKET.test(line)) continue;
     const code = withoutStrings(line);
     if (CONTINUED.test(code) && count < 3) return true;
@@ -43,10 +44,10 @@ export function isInProgramExpression(readable: string, { start, end }: Span): b
 }
 
 /** Records of a log, one a line. */
-function isRecord(text: string, lineStart: number): boolean {
-  if (lineStart === 0 || !text.startsWith('{"', lineStart)) return false;
+function isRecord(text: string, start: number): boolean {
+  if (start === 0 || !text.startsWith('{"', start)) return false;
   return text
-    .slice(startOfLine(text, lineStart - 1), lineStart)
+    .slice(lineStart(text, start - 1), start)
     .trimEnd()
     .endsWith("}");
 }
@@ -61,7 +62,6 @@ const BRACKET = /[([{}\])]/;
 const IDENTIFIED = /request_?id["']?\s?[:=]\s?["']?(?:[0-9A-F]{16}\b|[0-9a-f]{8}-[0-9a-f]{4}-)/i;
 const FARTHEST_ID = 300;
 
-const BREAKS: ReadonlySet<number> = new Set([0x0a, 0x0b, 0x2028]);
 const BEHIND = 40;
 const OPENING: ReadonlySet<string> = new Set("([{");
 const CLOSING: ReadonlySet<string> = new Set(")]}");
@@ -69,13 +69,6 @@ const QUOTED = /["'`]|\w::\w/;
 
 /** Expressions have no empty lines; the fence of a block of code ends what stands before it. */
 const ENDS = /^\s*(?:```.*|~~~.*)?$/;
-
-/** Where the line begins that ends at `end`. */
-function startOfLine(text: string, end: number): number {
-  let at = end;
-  while (at > 0 && !BREAKS.has(text.charCodeAt(at - 1))) at--;
-  return Math.max(0, at);
-}
 
 /** Their brackets do not count. */
 function withoutStrings(line: string): string {
