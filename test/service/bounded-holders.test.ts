@@ -78,6 +78,12 @@ describe("the boundary of who has the policy", () => {
     ["of all roles that a managed policy names", "template.json", managed([{ Ref: "Limit" }, { Ref: "Limit" }]), []],
     ["of one of the roles that it names", "template.json", managed([{ Ref: "Limit" }, undefined]), TOLD],
     [
+      "one of two, in a template",
+      "template.json",
+      template({ "Fn::If": ["A", { Ref: "Limit" }, { "Fn::If": ["B", { Ref: "Other" }, "arn:aws:iam::1:policy/c"] }] }),
+      [],
+    ],
+    [
       "for some alone, in a template",
       "template.json",
       template({ "Fn::If": ["A", { Ref: "Limit" }, { Ref: "AWS::NoValue" }] }),

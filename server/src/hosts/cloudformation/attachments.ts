@@ -1,6 +1,6 @@
 /** Whom and what a template's resources belong to, by the names that these get. Source: the resource type reference. */
 import { type FilledText, patternOf } from "../../syntax/filled-text.ts";
-import { memberNamed, standingIn, type Value } from "../../syntax/value.ts";
+import { mayBeAbsent, memberNamed, standingIn, type Value } from "../../syntax/value.ts";
 import { type PolicyHolderName } from "../../policy/kinds.ts";
 import { type PolicyKind } from "../../policy/policy.ts";
 import { endpointServices } from "../endpoint-service.ts";
@@ -61,7 +61,7 @@ function areBounded(resource: DeclaredResource, held: readonly SortedHolder[], t
 
 function isBounded({ properties }: DeclaredResource, template: Template): boolean {
   const boundary = memberNamed(properties, "PermissionsBoundary")?.value;
-  return boundary !== undefined && withFunctions(boundary, template).kind !== "either";
+  return boundary !== undefined && !mayBeAbsent(withFunctions(boundary, template));
 }
 
 function endpointOf({ logicalId, properties }: DeclaredResource, template: Template): DeclaredEndpoint {
