@@ -151,13 +151,13 @@ function whoseSteps(question: NextQuestion): readonly NextStep[] {
   return [...logBucketSteps(question), ...callerSteps(question), ...ownerSteps(question)];
 }
 
-/** Policies here are stated to be of resources of which one may have been asked for. */
-function isOfUnknownResource({ unknowns, request }: NextQuestion): boolean {
-  const isAsked = unknowns.some(({ unknown }) => unknown === "resource");
-  const isStated = unknowns.some(
+/** Policies here are stated to be of resources of which one may have been asked for; what writes logs names its bucket. */
+function isOfUnknownResource(question: NextQuestion): boolean {
+  const isAsked = question.unknowns.some(({ unknown }) => unknown === "resource");
+  const isStated = question.unknowns.some(
     (one) => one.unknown === "attachment" && one.statedFor !== undefined && one.slot === "resource",
   );
-  return isStated && !isAsked && request.asked.arn === undefined;
+  return isStated && !isAsked && question.request.asked.arn === undefined && logBucketSteps(question).length === 0;
 }
 
 function sayResource({ nearbyResource }: Denial): NextStep {

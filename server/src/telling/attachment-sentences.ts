@@ -30,7 +30,9 @@ export function attachedInWords([{ policyName, basis, file, slot, statedFor, gro
     case "stated":
       return say`${applies}: the workspace file says so.`;
     case "declared":
-      return say`${applies}: ${name(file)} says what it is attached to.`;
+      return file === policyName
+        ? say`${applies}: the file itself says what it is attached to.`
+        : say`${applies}: ${name(file)} says what it is attached to.`;
     case "named":
       return file === policyName
         ? say`${applies}: the name of its file or folder says so.`

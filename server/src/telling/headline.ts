@@ -77,10 +77,12 @@ function notCoveredTitle({ layerBasis, denyType, reason }: Explanation, layer: L
 
 /** A sentence or two. */
 export function summaryOf(explanation: Explanation): Phrase {
-  const { verdict, layer, layerBasis, denial, refuted } = explanation;
+  const { verdict, layer, layerBasis, denial, refuted, next } = explanation;
   const said = sentences(sentenceOf(explanation), ...refutedInWords(explanation.givenUp, restsOnUnbound(explanation)));
   if (refuted.length > 0) return sentences(...refuted.map(refutedFactInWords), say`Without that fact:`, said);
-  const byFiles = verdict === "explained" && layer !== undefined && layerBasis === "files";
+  // A service that checks the bucket for its logs speaks of what the bucket allows.
+  const isSaid = next.some(({ step }) => step === "log-bucket");
+  const byFiles = verdict === "explained" && layer !== undefined && layerBasis === "files" && !isSaid;
   return byFiles && denial.policyType === "unknown"
     ? sentences(said, say`The message does not say which policy denied it.`)
     : said;
