@@ -245,11 +245,25 @@ const SETTING = /public(?:acls|accesscontrollists(?:\(acls\))?|policies)are(?:pr
 
 function foundCodes(readable: string, wrappers: Wrappers): FoundDenial[] {
   const showsAws = wrappers.operations.length > 0 || speaksOfAws(readable);
-  const codes = wrappers.codes
-    .filter((code) => code.isDenial && isCodeOfAws(code, showsAws))
-    .filter((code) => !isQuotedError(readable, code) && !isProgramLiteral(readable, code))
-    .slice(0, MOST_CODES);
+  const codes = firstOf(
+    wrappers.codes,
+    (code) =>
+      code.isDenial &&
+      isCodeOfAws(code, showsAws) &&
+      !isQuotedError(readable, code) &&
+      !isProgramLiteral(readable, code),
+  );
   return onePerObject(readable, withoutHandlerCodes(readable, codes)).map((code) => foundCode(code, wrappers));
+}
+
+/** The first codes that are wanted; what stands around those behind them is not looked at. */
+function firstOf(codes: readonly CodeMention[], isWanted: (code: CodeMention) => boolean): CodeMention[] {
+  const wanted: CodeMention[] = [];
+  for (const code of codes) {
+    if (wanted.length === MOST_CODES) break;
+    if (isWanted(code)) wanted.push(code);
+  }
+  return wanted;
 }
 
 /** Some codes are those of many other programs: they count beside an operation or a word of AWS, or in the form of its SDKs. */
