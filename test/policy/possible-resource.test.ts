@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { readPossibleArns, readRequestArn } from "../../server/src/policy/request-arn.ts";
-import { resourceMatches, resourcePattern } from "../../server/src/policy/resource-pattern.ts";
+import { beginsOtherwise, resourceMatches, resourcePattern } from "../../server/src/policy/resource-pattern.ts";
 import { type VariableLookup } from "../../server/src/policy/text-pattern.ts";
 import { scalarOf } from "../support/evaluation.ts";
 
@@ -70,4 +70,46 @@ describe("an entry is told apart by how it begins and ends, and never a short on
       assert.equal(resourceMatches(pattern, readRequestArn(QUEUE), padsShort, lookup), truth);
     });
   }
+});
+
+describe("an entry that begins otherwise matches nothing, and one that ends with its only * all that begins so", () => {
+  const ARNS = ["arn:aws:s3:::team-a/x.txt", "ARN:AWS:S3:::Team-a", "arn:aws:sqs:eu-west-1:111122223333:jobs", "*"];
+  const ENTRIES = [
+    "arn:aws:s3:::team-a/*",
+    "arn:aws:s3:::Team-a/*",
+    "arn:aws:S3:::team-a/*",
+    "arn:aws:s3:::team-b/*",
+    "arn:aws:s3:::*",
+    "arn:aws:s3*",
+    "arn:aws:s3:::team-?/*",
+    "arn:aws:s3:::${aws:username}/*",
+    "arn:aws:s3:::<bucket>/*",
+    "arn:aws:s3:::team-a<rest>*",
+    "<all>*",
+    "arn:aws:sqs:*:*:jobs*",
+    "arn:aws:sqs:eu-west-1:111122223333:job*",
+    "execute-api:/*",
+    "",
+    "*",
+  ];
+  for (const entry of ENTRIES)
+    for (const arn of ARNS)
+      test(`'${entry}' on ${arn}`, () => {
+        const scalar = scalarOf(entry);
+        const { lowerCase } = readRequestArn(arn);
+        const truth = resourceMatches(resourcePattern(scalar, "yes"), readRequestArn(arn), true, lookup);
+        if (beginsOtherwise(scalar, lowerCase)) assert.equal(truth, "no");
+        const isOpen = /[?$<]|\*./.test(entry) || entry.split(":").length < 6;
+        if (!isOpen && entry.endsWith("*")) assert.equal(truth === "yes", arn.startsWith(entry.slice(0, -1)));
+      });
+
+  test("most are told so", () => {
+    const lowerCase = "arn:aws:s3:::team-a/x.txt";
+    const told = ENTRIES.filter((entry) => beginsOtherwise(scalarOf(entry), lowerCase));
+    assert.deepEqual(told, [
+      "arn:aws:s3:::team-b/*",
+      "arn:aws:sqs:*:*:jobs*",
+      "arn:aws:sqs:eu-west-1:111122223333:job*",
+    ]);
+  });
 });

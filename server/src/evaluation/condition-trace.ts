@@ -23,16 +23,49 @@ export interface PreparedCondition {
 }
 
 export function prepareCondition(entry: ConditionEntry, variables: "yes" | "no" | "unknown"): PreparedCondition {
-  const use = operatorOf(entry);
-  const values =
-    use === undefined ? [] : entry.values.entries.map((value) => conditionValue(use.operator, value, variables));
-  const prepared = { entry, key: entry.key.toLowerCase(), use, values };
-  const undecided = traced(entry, "unknown", isSettledCondition(entry) ? "unknown-operator" : "condition-unknown");
-  return {
-    ...prepared,
-    whenAbsent: use === undefined ? undecided : asFarAsAsked(traceAbsent(entry, use, values)),
-    whenUnknown: use === undefined ? undecided : traced(entry, "unknown", "key-unknown"),
-  };
+  return new LazyCondition(entry, variables);
+}
+
+/** Thousands are made at once, of which most are asked for one of the three. */
+class LazyCondition implements PreparedCondition {
+  readonly entry: ConditionEntry;
+  readonly key: string;
+  readonly use: OperatorUse | undefined;
+  readonly #variables: "yes" | "no" | "unknown";
+  #values: readonly ConditionValue[] | undefined;
+  #whenAbsent: ConditionTrace | undefined;
+  #whenUnknown: ConditionTrace | undefined;
+
+  constructor(entry: ConditionEntry, variables: "yes" | "no" | "unknown") {
+    this.entry = entry;
+    this.key = entry.key.toLowerCase();
+    this.use = operatorOf(entry);
+    this.#variables = variables;
+  }
+
+  get values(): readonly ConditionValue[] {
+    return (this.#values ??= this.#readValues());
+  }
+
+  get whenAbsent(): ConditionTrace {
+    return (this.#whenAbsent ??=
+      this.use === undefined ? this.whenUnknown : asFarAsAsked(traceAbsent(this.entry, this.use, this.values)));
+  }
+
+  get whenUnknown(): ConditionTrace {
+    return (this.#whenUnknown ??= traced(this.entry, "unknown", this.#reasonOfUnknown()));
+  }
+
+  #readValues(): readonly ConditionValue[] {
+    const { use, entry } = this;
+    if (use === undefined) return [];
+    return entry.values.entries.map((value) => conditionValue(use.operator, value, this.#variables));
+  }
+
+  #reasonOfUnknown(): ConditionReason {
+    if (this.use !== undefined) return "key-unknown";
+    return isSettledCondition(this.entry) ? "unknown-operator" : "condition-unknown";
+  }
 }
 
 export function traceCondition(

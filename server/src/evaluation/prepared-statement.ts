@@ -69,13 +69,13 @@ function prepare(policy: Policy, statement: Statement): PreparedStatement {
   return new LazyStatement(statement, substitutesVariables(policy));
 }
 
-/** Thousands are made at once, of which most are asked for their action alone: so without a function for each element. */
+/** Thousands are made at once, of which most are asked for nothing or for their action: so without a function for each element. */
 class LazyStatement implements PreparedStatement {
   readonly statement: Statement;
   readonly effect: PreparedStatement["effect"];
-  readonly action: PreparedStatement["action"];
   readonly #variables: "yes" | "no" | "unknown";
   /** Null until somebody asks for it. */
+  #action: PreparedList<ActionPattern> | undefined | null = null;
   #resource: PreparedList<ResourcePattern> | undefined | null = null;
   #principal: PreparedPrincipal | undefined | null = null;
   #condition: PreparedConditions | undefined;
@@ -83,8 +83,14 @@ class LazyStatement implements PreparedStatement {
   constructor(statement: Statement, variables: "yes" | "no" | "unknown") {
     this.statement = statement;
     this.effect = effectOf(statement);
-    this.action = prepareList(statement.action, statement.notAction, actionPattern);
     this.#variables = variables;
+  }
+
+  get action(): PreparedList<ActionPattern> | undefined {
+    if (this.#action === null) {
+      this.#action = prepareList(this.statement.action, this.statement.notAction, actionPattern);
+    }
+    return this.#action;
   }
 
   resource(): PreparedList<ResourcePattern> | undefined {

@@ -8,7 +8,7 @@ import {
   type PrincipalMatch,
   type PrincipalPattern,
 } from "../policy/principal-match.ts";
-import { resourceMatches, type ResourcePattern } from "../policy/resource-pattern.ts";
+import { beginsOtherwise, resourceMatches, type ResourcePattern } from "../policy/resource-pattern.ts";
 import { type PolicySlot } from "../policy/slots.ts";
 import { and, type Truth } from "../domains/truth.ts";
 import { traceCondition } from "./condition-trace.ts";
@@ -157,6 +157,7 @@ export function matchStatement(
   place: StatementPlace,
   request: PreparedRequest,
 ): MatchedStatement | undefined {
+  if (isAboutOthers(prepared.statement, request)) return undefined;
   let matches = traceAction(prepared.action, request).truth;
   if (matches === "no") return undefined;
   matches = and(matches, traceResource(prepared.resource(), place.slot, request).truth);
@@ -170,6 +171,13 @@ export function matchStatement(
   if (matches === "no") return undefined;
   matches = prepared.statement.certain ? matches : "unknown";
   return { prepared, place, effect: prepared.effect, matches, principalMatch: principal?.match };
+}
+
+/** All entries of its Resource begin otherwise than the request's resource does. */
+function isAboutOthers({ resource: list }: Statement, { resource }: PreparedRequest): boolean {
+  if (list === undefined || list.open || "possible" in resource) return false;
+  for (const entry of list.entries) if (!beginsOtherwise(entry, resource.lowerCase)) return false;
+  return true;
 }
 
 /** Of conditions that are open, where all else holds: no value of an unknown key meets those that contradict each other. */
