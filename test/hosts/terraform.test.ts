@@ -335,6 +335,16 @@ describe("JSON in a text of Terraform", () => {
     ],
     ["each time", '{"Sid":"A"%{ for b in c }},{"Sid":"${b}"%{ endfor }}', "{Sid: A}, ({Sid: ‹${b}›} | nothing), ?"],
     ["a member", '{"Sid":"A"%{ if c },"Effect":"Allow"%{ endif }}', "{Sid: A, Effect: (Allow | nothing)}"],
+    [
+      "a member of another value",
+      '{"Sid":"A",%{ if c }"Effect":"Allow"%{ else }"Effect":"Deny"%{ endif }}',
+      "{Sid: A, Effect: (Allow | Deny | nothing)}",
+    ],
+    [
+      "one or another",
+      '%{ if c }{"Sid":"A"}%{ else }{"Sid":"B"}%{ endif }',
+      "({Sid: A} | nothing), ({Sid: B} | nothing)",
+    ],
   ];
   for (const [about, statements, is] of WITH_END_OF_ANOTHER) {
     test(`may lack a statement that a directive begins with the end of the one before: ${about}`, () =>

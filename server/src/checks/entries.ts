@@ -99,12 +99,17 @@ export function* principalEntries(policy: Policy, type: string): Generator<Princ
 
 /** The texts under one type of principal, also those of which a part is filled in later. */
 export function* writtenPrincipals(policy: Policy, type: string): Generator<PrincipalEntry> {
+  for (const one of possiblePrincipals(policy, type)) if (one.entry.certain) yield one;
+}
+
+/** The same, also those of which something outside the file decides whether they stand there. */
+export function* possiblePrincipals(policy: Policy, type: string): Generator<PrincipalEntry> {
   for (const use of principalElements(policy)) {
     if (use.principal.form !== "typed") continue;
     for (const entries of use.principal.types) {
       if (entries.type !== type || entries.typeHoles.length > 0) continue;
       for (const entry of entries.entries) {
-        if (entry.type === "string" && entry.certain) yield { ...use, entries, entry };
+        if (entry.type === "string") yield { ...use, entries, entry };
       }
     }
   }

@@ -38,7 +38,6 @@ import { jsonHost } from "./json.ts";
 import { isPulumi, useInPulumi, withoutPulumiFunctions } from "./pulumi.ts";
 import {
   holdersMadeByServerless,
-  isServerless,
   isServerlessRoot,
   managedLinksOfServerless,
   serverlessPolicies,
@@ -47,6 +46,7 @@ import {
 import { placesOfAny } from "./word-places.ts";
 import { includedPolicies, mayBeIncluded, WORD_OF_INCLUSIONS } from "./serverless-includes.ts";
 import { beginningInYaml } from "./yaml-beginnings.ts";
+import { hasResources, isOfHost, isPolicyByItself, keysOf, textOf } from "./yaml-documents.ts";
 import { withoutTemplateComments } from "./template-comments.ts";
 import { templateValue } from "./template-value.ts";
 import { useOfFile } from "./terraform/file-uses.ts";
@@ -94,15 +94,18 @@ export const yamlHost: Host = {
     const links: Link[] = [];
     const texts: YamlTexts = { read, written: text, words: wordsIn(read) };
     for (const root of roots) {
-      const isWhole =
-        isOfHost(root, read) || isManifest(root, read) || isPlaybook(root, read) || isWorkflow(root, read);
+      const isWhole = isOfHost(root, read);
       if (isPulumi(keysOf(root, read), textOf(root, read))) {
         const document = yamlInFile(root, texts, broken, source);
         append(sites, yield* pulumiSites(document));
         continue;
       }
       const isPart =
-        !isWhole && (hasResources(root, read) || mayBeIncluded(source) || isDecodedPolicy(root, read, source));
+        !isWhole &&
+        (hasResources(root, read) ||
+          mayBeIncluded(source) ||
+          isPolicyByItself(root, read) ||
+          isDecodedPolicy(root, read, source));
       if (!isWhole && !isPart) continue;
       yield;
       const document = yamlInFile(root, texts, broken, source);
@@ -159,66 +162,9 @@ const JSON_OBJECT = /^\s*\{(?!\s*['#A-Za-z])/;
 /** As templates have it. */
 const HOSTED = /^ *(?:AWSTemplateFormatVersion|iamRoleStatements|Type: *["']?AWS::IAM)\b/m;
 
-function isOfHost(root: YamlNode, text: string): boolean {
-  const keys = keysOf(root, text);
-  return (
-    isServerless(keys) ||
-    keys.has("AWSTemplateFormatVersion") ||
-    (keys.has("Resources") && /\b(?:AWS|OC)::\w/.test(textOf(root, text)))
-  );
-}
-
-/**
- * A resource of Kubernetes that an operator makes in AWS. Sources: the API groups of "AWS Controllers for Kubernetes"
- * (`iam.services.k8s.aws`) and of Crossplane's provider for AWS (`iam.aws.upbound.io`). Or the cluster of eksctl: "IAM Roles
- * for Service Accounts" of its documentation (`attachPolicy`).
- */
-function isManifest(root: YamlNode, text: string): boolean {
-  const keys = keysOf(root, text);
-  return (
-    keys.has("apiVersion") &&
-    keys.has("kind") &&
-    /^apiVersion:[ \t]*["']?(?:[\w.-]*\.aws\b|eksctl\.io\/)/m.test(textOf(root, text))
-  );
-}
-
-/** Tasks of Ansible that have policies. Source: "Amazon.Aws" and "Community.Aws" of Ansible's collection index. */
-function isPlaybook(root: YamlNode, text: string): boolean {
-  return (
-    root.kind === "list" &&
-    /^[ \t-]*(?:(?:amazon|community)\.aws\.)?(?:iam|s3|sqs|sns|kms|ecs|secretsmanager)_?\w*:(?=\s|$)/m.test(
-      textOf(root, text),
-    )
-  );
-}
-
-/**
- * Steps of GitHub Actions, of which one gives itself fewer permissions. Source: the inputs of
- * "aws-actions/configure-aws-credentials".
- */
-function isWorkflow(root: YamlNode, text: string): boolean {
-  const keys = keysOf(root, text);
-  return (keys.has("jobs") || keys.has("runs")) && /\binline-session-policy\b/.test(textOf(root, text));
-}
-
-/** Resources alone, as in files that others include; what is beside them is of no host. */
-function hasResources(root: YamlNode, text: string): boolean {
-  return root.kind === "mapping" && /^[ \t-]*["']?Type["']?:[ \t]*["']?(?:AWS|OC)::\w+::\w/m.test(textOf(root, text));
-}
-
 /** A policy by itself, which Terraform's `yamldecode` reads. */
 function isDecodedPolicy(root: YamlNode, text: string, { path, around }: SourceText): boolean {
   return keysOf(root, text).has("Statement") && around !== undefined && useOfFile(path, around) !== undefined;
-}
-
-/** A file may have thousands of documents: each is looked at by itself. */
-function textOf({ span }: YamlNode, text: string): string {
-  return text.slice(span.start, span.end);
-}
-
-function keysOf(root: YamlNode, text: string): ReadonlySet<string> {
-  const pairs = root.kind === "mapping" ? root.pairs : [];
-  return new Set(pairs.map(({ key }) => text.slice(key.span.start, key.span.end).replace(/^(["'])(.*)\1$/, "$2")));
 }
 
 /** `read` is what is written, with a broken line blanked. */

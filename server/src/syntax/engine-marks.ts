@@ -12,6 +12,7 @@ import {
   type FilledMark,
   markOf,
   MOST_MARKS,
+  withCommasBetween,
   withFilledTexts,
 } from "./hcl-json-tree.ts";
 import { type JsonReading, jsonSteps } from "./json.ts";
@@ -86,6 +87,7 @@ class EngineReading implements EngineText {
   text = "";
   readonly #source: string;
   readonly #open: { readonly by: "if" | "for"; readonly start: number }[] = [];
+  readonly #elses: number[] = [];
   #at = 0;
   #inString = false;
 
@@ -117,7 +119,7 @@ class EngineReading implements EngineText {
         this.#at = end - 1;
       }
     }
-    this.text += source.slice(from);
+    this.text = withCommasBetween(this.text + source.slice(from), this.#elses);
     return true;
   }
 
@@ -150,7 +152,9 @@ class EngineReading implements EngineText {
     const open = this.#open.pop();
     if (open === undefined) return false;
     this.ranges.push({ ...open, end: start });
-    if (word === "else") this.#open.push({ by: "if", start: end });
+    if (word !== "else") return true;
+    this.#elses.push(start);
+    this.#open.push({ by: "if", start: end });
     return true;
   }
 }

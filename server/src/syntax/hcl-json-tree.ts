@@ -2,7 +2,17 @@
 import { lastAtOrBefore } from "../text/last-at-or-before.ts";
 import { type Span, spanContains } from "../text/span.ts";
 import { type FilledText } from "./filled-text.ts";
-import { type Hole, type Member, type StringValue, type Value, arrayWith, objectWith, memberWith } from "./value.ts";
+import {
+  type Hole,
+  type Member,
+  type ObjectValue,
+  type StringValue,
+  type Value,
+  arrayWith,
+  mayBeAbsent,
+  objectWith,
+  memberWith,
+} from "./value.ts";
 
 /** What an interpolation is in the text that is read. */
 export interface FilledMark extends FilledText {
@@ -89,6 +99,27 @@ export function aroundWholeValues(text: string, { start, end }: Span): Span {
 
 const MOST_ENDS = 4;
 
+/**
+ * With a comma where one value of JSON ends in front of an `else` and another begins behind it: only one of the two is there.
+ * `at`: where each `else` begins.
+ */
+export function withCommasBetween(text: string, elses: readonly number[]): string {
+  let made = "";
+  let from = 0;
+  for (const at of elses) {
+    const [last, next] = [
+      /["}\]\w\uf8ff]\s*$/.test(text.slice(Math.max(from, at - MOST_BLANKS), at)),
+      besideBlanks(text, at),
+    ];
+    if (!last || !/["{[\w]/.test(text.charAt(next))) continue;
+    made += `${text.slice(from, at)},`;
+    from = at + 1;
+  }
+  return made + text.slice(from);
+}
+
+const MOST_BLANKS = 200;
+
 function besideBlanks(text: string, from: number): number {
   BLANKS.lastIndex = from;
   BLANKS.exec(text);
@@ -117,10 +148,7 @@ function filledValue(value: Value, filling: Filling): Value {
     case "array":
       return arrayWith(value, itemsOf(value.items, value.span, filling));
     case "object":
-      return objectWith(
-        value,
-        value.members.map((member) => filledMember(member, value.span, filling)),
-      );
+      return objectWith(value, membersOf(value, filling));
     case "either":
       return { ...value, options: value.options.map((option) => option && filledValue(option, filling)) };
     default:
@@ -137,6 +165,29 @@ function itemsOf(items: readonly Value[], list: Span, filling: Filling): readonl
     const decided = decidedValue(filled);
     return range.by === "for" ? [decided, { kind: "unknown" as const, span: item.span }] : [decided];
   });
+}
+
+/** What stands in each branch of an `if` under one name is one member, which has one of these values. */
+function membersOf({ members, span }: ObjectValue, filling: Filling): readonly Member[] {
+  const decided = new Map<string, number>();
+  const filled: Member[] = [];
+  for (const member of members) {
+    const one = filledMember(member, span, filling);
+    if (one.value === undefined || one.keyHoles.length > 0 || !mayBeAbsent(one.value)) {
+      filled.push(one);
+      continue;
+    }
+    const at = decided.get(one.key) ?? filled.length;
+    decided.set(one.key, at);
+    const first = filled[at];
+    filled[at] = first?.value === undefined ? one : memberWith(first, { value: eitherOfBoth(first.value, one.value) });
+  }
+  return filled;
+}
+
+function eitherOfBoth(first: Value, second: Value): Value {
+  const options = [first, second].flatMap((value) => (value.kind === "either" ? value.options : [value]));
+  return { kind: "either", span: first.span, options: [...options.filter((one) => one !== undefined), undefined] };
 }
 
 function filledMember(member: Member, object: Span, filling: Filling): Member {

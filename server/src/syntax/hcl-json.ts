@@ -16,6 +16,7 @@ import {
   MARK,
   markOf,
   MOST_MARKS,
+  withCommasBetween,
   withFilledTexts,
 } from "./hcl-json-tree.ts";
 import { type HclDirective, type HclInterpolation, type HclTemplate, type HclTemplatePart } from "./hcl-tree.ts";
@@ -49,7 +50,8 @@ export function readTemplateJson(
   const writing = new JsonWriting(template, source);
   for (const part of template.parts) writing.add(part, fill);
   const { marks } = writing;
-  const text = madeReadable(writing.text) ?? writing.text;
+  const written = withCommasBetween(writing.text, writing.elses);
+  const text = madeReadable(written) ?? written;
   const within: Encoding = { ...mapOfPieces(writing.pieces, template.inner.end), encode: encoding(writing) };
   const ranges = writing.ranges.map(({ by, ...range }): DecidedRange => {
     const { start, end } = aroundWholeValues(text, range);
@@ -73,6 +75,8 @@ class JsonWriting {
   readonly marks: FilledMark[] = [];
   /** In the text. */
   readonly ranges: DecidedRange[] = [];
+  /** Where an `else` begins in the text. */
+  readonly elses: number[] = [];
   /** Directives where values stand: nothing can be written over them. */
   readonly directives: Span[] = [];
   readonly pieces: Piece[] = [];
@@ -134,7 +138,9 @@ class JsonWriting {
     const open = this.#open.pop();
     if (open === undefined) return;
     this.ranges.push({ start: open.start, end, by: open.word });
-    if (word === "else") this.#open.push({ word: "if", start: this.text.length });
+    if (word !== "else") return;
+    this.elses.push(end);
+    this.#open.push({ word: "if", start: this.text.length });
   }
 }
 

@@ -1,11 +1,11 @@
-import { type Policy, type Statement } from "../../policy/policy.ts";
+import { isSettled, type Policy, type Scalar, type Statement } from "../../policy/policy.ts";
 import { servicesTrusted } from "../../policy/trusted-services.ts";
-import { type Check, type PolicyUnderCheck } from "../check.ts";
+import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
 import { certainKind } from "../kind-rules.ts";
 import { ownRoles } from "../own-roles.ts";
 import { replaceText } from "../../policy/changes.ts";
 import { textSpan } from "../spans.ts";
-import { conditionEntries, principalEntries, resourceEntries } from "../entries.ts";
+import { conditionEntries, possiblePrincipals, principalEntries, resourceEntries } from "../entries.ts";
 import { MOST_SEARCHES } from "../../domains/nearest-name.ts";
 import { likelyServicePrincipal } from "../../policy/service-principals.ts";
 import { messagesOf } from "../messages.ts";
@@ -36,8 +36,13 @@ export const unknownServicePrincipal: Check = {
     const { policy, catalog } = subject;
     const taskRole = nameOfTaskRole(subject);
     let searches = 0;
-    for (const { entry, statement } of principalEntries(policy, "Service")) {
-      if (entry.text === "*" || entry.text.includes("${") || searches++ >= MOST_SEARCHES) continue;
+    for (const { entry, statement } of possiblePrincipals(policy, "Service")) {
+      if (!isSettled(entry) || entry.text === "*" || entry.text.includes("${")) continue;
+      if (searches++ >= MOST_SEARCHES) continue;
+      if (!entry.certain) {
+        yield* misspelledOption(entry, subject);
+        continue;
+      }
       if (entry.text === "fargate.amazonaws.com" && onlyUsesKeys(statement)) continue;
       if (OF_BALANCERS.test(entry.text) && onlyWritesObjects(statement)) {
         yield {
@@ -79,6 +84,14 @@ export const unknownServicePrincipal: Check = {
     }
   },
 };
+
+/** One of several that may stand there. */
+function* misspelledOption(entry: Scalar, { catalog }: PolicyUnderCheck): Generator<Finding> {
+  const likely = entry.text.endsWith(CHINA) ? undefined : likelyServicePrincipal(entry.text, catalog);
+  if (likely === undefined) return;
+  const fix = { title: say`Replace with ${name(likely)}`, changes: replaceText(entry, likely) };
+  yield { span: textSpan(entry), ...MESSAGES.unknown(entry.text, likely), fixes: () => [fix] };
+}
 
 /**
  * Amazon ECS itself assumes roles of other uses: for volumes, load balancers, TLS and whole instances. Sources: "Amazon ECS task
