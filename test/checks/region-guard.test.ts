@@ -55,7 +55,7 @@ describeCheck(regionGuard, {
       "Resource": "*",
       "Condition": {
         "StringNotLike": { "aws:RequestedRegion": "eu-*" },
-                           ^^^^^^^^^^^^^^^^^^^^^ region-guard: This Deny also denies every request to 'support', because its endpoint is in 'us-east-1' wherever the caller works. Put the services that are still needed under 'NotAction'.
+                           ^^^^^^^^^^^^^^^^^^^^^ region-guard: This Deny also denies every request to 'support' from the callers whom it is for, because its endpoint is in 'us-east-1' wherever the caller works. Put the services that are still needed under 'NotAction'.
         "ArnNotLike": { "aws:PrincipalArn": "arn:aws:iam::*:role/admin" }
       }
     }

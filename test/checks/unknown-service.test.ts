@@ -1,6 +1,9 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
 import { unknownService } from "../../server/src/checks/rules/unknown-service.ts";
 import { realCatalog } from "../catalog/real-catalog.ts";
 import { describeCheck } from "../support/describe-check.ts";
+import { severitiesIn } from "../support/found-in.ts";
 
 describeCheck(unknownService, {
   fires: [
@@ -19,6 +22,15 @@ describeCheck(unknownService, {
 { "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": ["vpc:*", "emr:*"], "Resource": "*" }] }
                                                                           ^^^ unknown-service: The prefix 'vpc' is not in AWS's service reference of 2026-09-26. Did you mean 'ec2'?
                                                                                    ^^^ unknown-service: The prefix 'emr' is not in AWS's service reference of 2026-09-26. Did you mean 'elasticmapreduce'?
+`,
+    },
+    {
+      name: "what is meant stands beside it, so nothing is missing",
+      catalog: realCatalog(),
+      picture: `
+{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": ["EC2:*", "vpc:*"], "Resource": "*" }, { "Effect": "Allow", "Action": ["ec2:Describe*", "vpc:*"], "Resource": "*" }] }
+                                                                                   ^^^ unknown-service: The prefix 'vpc' is not in AWS's service reference of 2026-09-26. 'ec2:*' is in this list already. Remove 'vpc:*'.
+                                                                                                                                                                 ^^^ unknown-service: The prefix 'vpc' is not in AWS's service reference of 2026-09-26. Did you mean 'ec2'?
 `,
     },
     {
@@ -163,4 +175,16 @@ describeCheck(unknownService, {
 `,
     },
   ],
+});
+
+test("a prefix is a slip only if nothing else in the list is what was meant, and if AWS never had it", () => {
+  const found = (...Action: readonly string[]): readonly string[] =>
+    severitiesIn(
+      "iam/orders-policy.json",
+      JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action, Resource: "*" }] }),
+    ).filter((one) => /service/.test(one));
+  assert.deepEqual(found("vpc:*"), ["unknown-service: warning"]);
+  assert.deepEqual(found("vpc:*", "ec2:*"), ["unknown-service: info"]);
+  assert.deepEqual(found("vpc:*", "ec2:Describe*"), ["unknown-service: warning"]);
+  assert.deepEqual(found("awsbillingconsole:View*", "budgets:View*"), ["retired-service: info"]);
 });

@@ -82,6 +82,8 @@ export interface PolicyUnderCheck {
   readonly isPart?: boolean;
   /** All who have it have a permissions boundary, as the file says, which may allow less. */
   readonly isBounded?: true;
+  /** Its name, its file or all who have it are called as those are who administer the account. */
+  readonly saysAdministrators?: true;
   /** How many characters the other inline policies have that the same file gives its holder, where it is the last of them. */
   readonly inlineBeside?: number;
   /** The same of the resources that the file makes the policy for, with `*` for what it does not settle. */

@@ -2,6 +2,7 @@
 import { type Catalog } from "../catalog/catalog.ts";
 import { type PolicyUnderCheck, type ReportedFinding, type Severity } from "../checks/check.ts";
 import { type CheckMemory } from "../checks/memory.ts";
+import { namesAdministrators } from "../checks/for-administrators.ts";
 import { type CheckOptions, checkSteps } from "../checks/run-checks.ts";
 import { toldTogether } from "../checks/told-together.ts";
 import { declaredResources } from "../hosts/host.ts";
@@ -180,7 +181,7 @@ function factsOfPlace(
 ): Pick<
   PolicyUnderCheck,
   | ("broken" | "refers" | "declaredResources" | "isItem" | "isPart" | "isPlain" | "isTaken" | "takenSids")
-  | ("folderOfRole" | "inlineBeside" | "isBounded")
+  | ("folderOfRole" | "inlineBeside" | "isBounded" | "saysAdministrators")
 > {
   const { site } = policy;
   const { path } = document.source;
@@ -198,8 +199,20 @@ function factsOfPlace(
     ...(taken.length === 0 ? {} : { takenSids: taken }),
     ...(folder === undefined ? {} : { folderOfRole: folder }),
     ...(areBounded(site.uses) ? { isBounded: true as const } : {}),
+    ...(saysAdministrators(policy, path) ? { saysAdministrators: true as const } : {}),
     ...(beside === undefined ? {} : { inlineBeside: beside }),
   };
+}
+
+/** Its own name counts, and that of its file; of those who have it all. */
+function saysAdministrators({ site }: DocumentPolicy, path: string): boolean {
+  const uses = site.uses.length > 0 ? site.uses : [site];
+  const holders = uses.flatMap(({ stated }) => [...stated.declared.holders, ...stated.attachedTo]);
+  const own = [...uses.map(({ name }) => name), ...site.path, path.slice(path.lastIndexOf("/") + 1)];
+  return (
+    own.some((name) => name !== undefined && namesAdministrators(name)) ||
+    (holders.length > 0 && holders.every(namesAdministrators))
+  );
 }
 
 /** A text may be the policy of several. */

@@ -16,6 +16,7 @@ import { listed, name, say } from "../../wording/phrase.ts";
 import { type Check, type Finding } from "../check.ts";
 import { shownRequest } from "../confirmed-witness.ts";
 import { type Fix, fixWith } from "../fix.ts";
+import { allowsEverything, isForAdministrators } from "../for-administrators.ts";
 import { policyOfThose, statementFact } from "../known-statements.ts";
 import { messagesOf } from "../messages.ts";
 import { namedActions } from "../named-actions.ts";
@@ -73,6 +74,7 @@ export const passesAnyRole: Check = {
   *find(subject) {
     const { policy, catalog, kind, broken } = subject;
     if (broken || subject.isBounded === true || !GIVES_PERMISSIONS_OF_IAM.has(kind.kind)) return;
+    if (allowsEverything(subject)) return;
     for (const statement of policyOfThose(subject, mayPass).statements) {
       yield* leftOver(statement);
       if (!isOnEverything(statement)) continue;
@@ -90,6 +92,7 @@ export const passesAnyRole: Check = {
         yield {
           span: textSpan(entry),
           ...(loose === PASS ? MESSAGES.pass(services) : { ...MESSAGES.link(), ...NOBODY_GAINS }),
+          ...(isForAdministrators(subject, entry, statement) ? { severity: "info" as const } : {}),
           ...shownRequest(subject, statement, { witness: loose.request, shows: "matched" }),
           fixes: () => limiting(statement, services),
         };

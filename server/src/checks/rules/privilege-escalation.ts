@@ -18,6 +18,7 @@ import { shownRequest } from "../confirmed-witness.ts";
 import { type ChainStep, ESCALATION_CHAINS, type EscalationChain } from "../escalation-chains.ts";
 import { ESCALATION_MESSAGES as MESSAGES, LETS, thingOf } from "../escalation-messages.ts";
 import { ESCALATION_PATHS, type EscalationPath } from "../escalation-paths.ts";
+import { allowsEverything, isForAdministrators } from "../for-administrators.ts";
 import { policyOfThose, statementFact } from "../known-statements.ts";
 import { textSpan } from "../spans.ts";
 import { type PolicyHolder } from "../surroundings.ts";
@@ -41,6 +42,7 @@ export const privilegeEscalation: Check = {
   *find(subject) {
     const { kind, broken } = subject;
     if (broken || subject.isBounded === true || kind.kind !== "identity") return;
+    if (allowsEverything(subject)) return;
     const ways: Way[] = [];
     const entries = iamEntries(policyOfThose(subject, allowsIam));
     for (const path of ESCALATION_PATHS) {
@@ -64,6 +66,7 @@ export const privilegeEscalation: Check = {
       span: textSpan(first.entry),
       ...MESSAGES.way(first.path, others.length),
       ...example,
+      ...(isForAdministrators(subject, first.entry, first.statement) ? { severity: "info" as const } : {}),
       related: [
         ...(example.related ?? []),
         ...others

@@ -15,6 +15,8 @@ import { messagesOf } from "../messages.ts";
 const MESSAGES = messagesOf({
   closes: (services: readonly string[]) =>
     say`This Deny also denies every request to ${listed(services.map(name), "and")}, because ${services.length === 1 ? "its endpoint is" : "their endpoints are"} in ${name("us-east-1")} wherever the caller works. Put the services that are still needed under ${name("NotAction")}.`,
+  closesToSome: (services: readonly string[]) =>
+    say`This Deny also denies every request to ${listed(services.map(name), "and")} from the callers whom it is for, because ${services.length === 1 ? "its endpoint is" : "their endpoints are"} in ${name("us-east-1")} wherever the caller works. Put the services that are still needed under ${name("NotAction")}.`,
   allows: (actions: readonly string[], isAll: boolean) =>
     say`${isAll ? "This Allow never allows" : say`This Allow does not allow ${listed(actions.map(name), "and")}`}: the endpoint of ${listed(servicesOf(actions).map(name), "and")} is in ${name(GLOBAL_REGION)} wherever the caller works. Add ${name(GLOBAL_REGION)}, or allow ${actions.length === 1 ? "the action" : "these actions"} in a statement without that condition.`,
 });
@@ -36,7 +38,7 @@ export const regionGuard: Check = {
       if (guard === undefined || services.length === 0) continue;
       yield {
         span: { start: guard.keySpan.start, end: guard.keySpan.end },
-        ...MESSAGES.closes(services),
+        ...(isForAll(statement) ? MESSAGES.closes(services) : MESSAGES.closesToSome(services)),
         fixes: () => exemptionOf(statement, services),
       };
     }
@@ -97,6 +99,11 @@ function guardOf(statement: Statement): ConditionEntry | undefined {
   const [guard] = guards;
   const others = entries.filter((entry) => entry !== guard);
   return guard !== undefined && leavesOutGlobalRegion(guard, true) && others.every(isOfPrincipal) ? guard : undefined;
+}
+
+/** Nothing but the Region is asked for. */
+function isForAll({ condition }: Statement): boolean {
+  return condition?.operators.flatMap(({ entries }) => entries).length === 1;
 }
 
 /** Whom the guard is for says nothing of the services that it closes to them. */

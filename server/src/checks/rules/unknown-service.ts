@@ -1,8 +1,9 @@
 import { type Catalog, type CatalogInfo } from "../../catalog/catalog.ts";
 import { type ActionText, splitAction } from "../action-text.ts";
 import { type Check } from "../check.ts";
-import { type Fix } from "../fix.ts";
-import { replacePart, replaceText } from "../../policy/changes.ts";
+import { type Fix, fixWith } from "../fix.ts";
+import { removeEntries, replacePart, replaceText } from "../../policy/changes.ts";
+import { type ListElement } from "../../policy/policy.ts";
 import { actionEntries, type ListEntry } from "../entries.ts";
 import { permissionsNamed } from "../../catalog/named-operation.ts";
 import { isOnlyStars } from "../../catalog/match-name.ts";
@@ -12,7 +13,7 @@ import { messagesOf } from "../messages.ts";
 import { didYouMean } from "../../wording/did-you-mean.ts";
 import { operationInWords } from "../../wording/operation.ts";
 import { dataNote } from "../../wording/reference.ts";
-import { name, say, sentences } from "../../wording/phrase.ts";
+import { listed, name, say, sentences } from "../../wording/phrase.ts";
 
 const MESSAGES = messagesOf({
   operation: (written: string, permission: string, info: CatalogInfo) =>
@@ -21,6 +22,11 @@ const MESSAGES = messagesOf({
     sentences(
       say`The prefix ${name(prefix)} is not in AWS's service reference of ${info.date}.`,
       didYouMean(near) ?? say`Correct it if it is misspelled.`,
+    ),
+  beside: (written: string, prefix: string, meant: readonly string[], info: CatalogInfo) =>
+    sentences(
+      say`The prefix ${name(prefix)} is not in AWS's service reference of ${info.date}.`,
+      say`${listed(meant.map(name), "and")} ${meant.length === 1 ? "is" : "are"} in this list already. Remove ${name(written)}.`,
     ),
 });
 
@@ -40,6 +46,7 @@ export const unknownService: Check = {
   perStatement: true,
   *find({ policy, catalog }) {
     let searches = 0;
+    const writtenIn = textReader();
     for (const use of actionEntries(policy)) {
       const action = splitAction(use.text);
       if (action === undefined || isKnown(action, catalog)) continue;
@@ -59,6 +66,20 @@ export const unknownService: Check = {
       }
       const likely = searches++ < MOST_SEARCHES ? likelyServices(action, catalog) : [];
       const near = likely.length > 0 ? likely : otherNameOfAll(action, catalog);
+      const meant = near.map((one) => `${one}:${action.name}`);
+      if (meant.length > 0 && meant.every((one) => writtenIn(use.element).has(one.toLowerCase()))) {
+        yield {
+          span: use.entry.within(0, action.service.length),
+          ...MESSAGES.beside(use.text, action.service, meant, catalog.info),
+          severity: "info",
+          fixes: () =>
+            fixWith(
+              say`Remove ${name(use.text)}`,
+              removeEntries(use.element, [use.element.entries.indexOf(use.entry)]),
+            ),
+        };
+        continue;
+      }
       yield {
         span: use.entry.within(0, action.service.length),
         ...MESSAGES.unknown(action.service, near, catalog.info),
@@ -69,6 +90,18 @@ export const unknownService: Check = {
     }
   },
 };
+
+/** What a list has for certain, in lower case, read once for each: a list may be long. */
+function textReader(): (list: ListElement) => ReadonlySet<string> {
+  const known = new Map<ListElement, ReadonlySet<string>>();
+  return (list) => {
+    const before = known.get(list);
+    if (before !== undefined) return before;
+    const texts = new Set(list.entries.filter((one) => one.certain).map((one) => one.text.toLowerCase()));
+    known.set(list, texts);
+    return texts;
+  };
+}
 
 function isKnown({ service, name: action }: ActionText, catalog: Catalog): boolean {
   if (catalog.service(service) !== undefined || catalog.isRetiredService(service)) return true;
