@@ -67,6 +67,29 @@ describe("a CloudTrail event", () => {
   for (const [name, text] of Object.entries(forms)) {
     test(name, () => assert.deepEqual(said(read(text)), SAYS));
   }
+  test("cut off inside its identity, the session comes before the role behind it", () => {
+    const whole = JSON.stringify(EVENT, null, 2);
+    for (const member of ['"type": "AssumedRole"', '"principalId"', '"arn": "arn:aws:sts:']) {
+      const reading = read(whole.slice(whole.indexOf(member)));
+      assert.deepEqual([reading.principalArn, reading.principalType], [SESSION, "assumed-role"], member);
+    }
+    assert.equal(read(whole.slice(whole.indexOf('"sessionContext"'))).principalArn, ROLE);
+  });
+  test("as a line of a list, which has the code behind the operation", () => {
+    for (const text of [
+      "2031-02-03T04:05:06Z  7c2b9f04-51aa-4be0-9a35-c0d9a1f7e6b2  s3.amazonaws.com  GetObject  AccessDenied  An unknown error occurred",
+      "In the trail I see:\n`2031-02-03T04:05:06Z\tu-1\ts3.amazonaws.com\tGetObject\tAccessDenied\tAccess Denied`\n",
+      "2031-02-03 04:05:06 | rosa | s3.amazonaws.com | GetObject | AccessDenied |",
+    ]) {
+      const { action, errorCode, denials } = read(text);
+      assert.deepEqual([action, errorCode, denials.length], ["s3:GetObject", "AccessDenied", 1], text);
+    }
+    for (const text of [
+      "| s3.amazonaws.com | GetObject | AccessDenied | look at the policy of the bucket |",
+      "2031-02-03T04:05:06Z u-1 s3.amazonaws.com GetObject NoSuchKey The key does not exist",
+    ])
+      assert.equal(read(text).isAccessDenied, false, text);
+  });
   test("carries facts under the names of condition keys", () => {
     assert.deepEqual(read(JSON.stringify(EVENT)).context, {
       "aws:CurrentTime": "2031-02-03T05:05:06Z",

@@ -38,6 +38,26 @@ describe("words that a page explains tell of no denial", () => {
       '#### 1. "User is not authorized to perform: eks:CreateCluster"\n\nAdd it.\n\n#### 2. "User is not authorized to perform: iam:PassRole"\n\nAdd it.\n';
     assert.equal(read(page).isAccessDenied, false);
   });
+  test("a page about one error, which says when anybody gets it", () => {
+    const page =
+      '# Error: "AccessDeniedException"\n\n## Scenario\n\nYou get this error when you share a resource of AWS.\n\n## Cause\n\nA policy is missing.\n';
+    assert.equal(read(page).isAccessDenied, false);
+    const report = '# Error: "AccessDeniedException"\n\n## Cause\n\nThe nightly job in AWS stopped with it.\n';
+    assert.equal(read(report).isAccessDenied, true);
+  });
+  test("an example in a comment", () => {
+    for (const words of WORDS) assert.equal(read(`\t// e.g., "${words}"\n`).isAccessDenied, false, words);
+    assert.equal(
+      read('// e.g., "AccessDeniedException: The ciphertext refers to a customer master key that does not exist"')
+        .isAccessDenied,
+      false,
+    );
+    assert.equal(
+      read('# "... with an explicit deny in a service control policy arn:aws:organizations::111:policy/o-1/p-1"')
+        .isAccessDenied,
+      false,
+    );
+  });
   test("one of two codes", () => {
     assert.equal(
       read("S3 answers with `AccessDenied` (a policy) or `AllAccessDisabled`, AWS says.").isAccessDenied,
@@ -105,6 +125,14 @@ describe("what happened is read, in a table and in prose, too", () => {
     const symptom =
       "**Symptom:** `AccessDeniedException: Could not reach it` or `Model access is denied to the AWS role`";
     assert.equal(read(symptom).isAccessDenied, false);
+  });
+  test("an action that the next paragraph of a page follows without a blank", () => {
+    const sentence = `User: ${USER} is not authorized to perform: s3:PutObject`;
+    for (const next of ["Why this happens", "Or another role:", "The policy of the role"]) {
+      assert.equal(read(sentence + next).action, "s3:PutObject");
+    }
+    // It may be the name of an action that is newer than the reference.
+    assert.equal(read(`${sentence}Names because no identity-based policy allows it`).action, "s3:PutObjectNames");
   });
   test("a name that a guide puts between backticks", () => {
     const reading = read("User: arn:aws:iam::730112940571:user/`rosa` is not authorized to perform: iam:PassRole");

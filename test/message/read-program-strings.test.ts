@@ -100,6 +100,8 @@ describe("a name with a part of a regular expression in it is nobody's", () => {
     "/User: arn:aws:sts::.*:assumed-role\\/Grants.* is not authorized to perform: ssm:StartSession on resource: arn:aws:.*/",
     "expect(page).to have_content(/User is not authorized to perform: iam:PassRole/)",
     "/(timeout|User is not authorized to perform: iam:PassRole|ECONNRESET)/",
+    "const DENIED = /User: (arn:aws:[^ ]+) is not authorized to perform: ([a-z0-9-]+:\\w+) on resource: (\\S+)/;",
+    "User: (arn:[^\\s]+) is not authorized to perform: (\\S+)",
   ]) {
     test(text, () => {
       assert.equal(read(text).isAccessDenied, false);

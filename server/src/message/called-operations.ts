@@ -48,6 +48,11 @@ const TOOLS: readonly Tool[] = [
       /(?:\[output:(?<service>[a-z0-9_]{2,40}):[^\]\n]{0,80}\] )?\b(?<operation>[A-Z][A-Za-z0-9]{1,80}) API responded with error/g,
     service: (named) => (named === "s3" ? named : undefined),
   },
+  // An event of CloudTrail as a line of a list: `sts.amazonaws.com  AssumeRole  AccessDenied`.
+  {
+    pattern:
+      /\b(?<service>[a-z][a-z0-9-]{1,40}\.amazonaws\.com)[\s|,]{1,20}(?<operation>[A-Z][A-Za-z0-9]{2,80})[\s|,]{1,20}(?=(?:Client\.)?(?:AccessDenied|UnauthorizedOperation))/g,
+  },
   // The SDK for PHP: `Error executing "PutObject" on "https://bucket.s3.eu-west-1.amazonaws.com/key"`. The hosts of the
   // other services have many names.
   {

@@ -126,19 +126,26 @@ const IDENTITY_TYPES: ReadonlyMap<string, DenialPrincipalType> = new Map([
 ]);
 
 function identityOf(event: LooseRecord): Identity {
-  const type = textAt(event, "userIdentity", "type") ?? textAt(event, "userIdentity.type");
+  const type =
+    textAt(event, "userIdentity", "type") ?? textAt(event, "userIdentity.type") ?? cutIdentity(event, "type");
   const issuer =
     textAt(event, "userIdentity", "sessionContext", "sessionIssuer", "arn") ??
     textAt(event, "sessionContext", "sessionIssuer", "arn") ??
     textAt(event, "userIdentity.sessionContext.sessionIssuer.arn");
   const service = type === "AWSService" ? textAt(event, "userIdentity", "invokedBy") : null;
-  const arn = textAt(event, "userIdentity", "arn") ?? textAt(event, "userIdentity.arn") ?? service ?? issuer;
+  const own = textAt(event, "userIdentity", "arn") ?? textAt(event, "userIdentity.arn") ?? cutIdentity(event, "arn");
+  const arn = own ?? service ?? issuer;
   const named = IDENTITY_TYPES.get(type ?? "");
   return {
     arn,
     policyArn: issuer ?? arn,
     type: named ?? (arn === null ? "unknown" : principalTypeOf(arn)),
   };
+}
+
+/** A member of an identity in which the paste begins: its own name is cut off. */
+function cutIdentity(event: LooseRecord, member: "arn" | "type"): string | null {
+  return valueAt(event, "userIdentity") === undefined ? textAt(event, member) : null;
 }
 
 /** What the request was about, where the event lists no resources: the bucket, or an object in it. */

@@ -65,6 +65,11 @@ function wholeAction(
     const end = name.end - name.text.length + glued[1].length;
     return { action: `${service}:${glued[1]}`, operation: null, isForeign: false, end };
   }
+  const next = NEXT_PARAGRAPH.exec(name.text);
+  if (next?.[1] !== undefined && !isAction(service, name.text) && isAction(service, next[1])) {
+    const end = name.end - name.text.length + next[1].length;
+    return { action: `${service}:${next[1]}`, operation: null, isForeign: false, end };
+  }
   let end = name.end;
   let actionName = name.text;
   const isEmphasis = actionName.endsWith("*") && actionName !== "*";
@@ -94,6 +99,10 @@ const ENDS_WORD = /^(?![\w.:(-])/;
 /** The blank behind the action was lost: `iam:PassRoleon resource: …`. */
 const GLUED =
   /^([A-Za-z]\w{1,80}?)(?:on\s*(?:the\s*|this\s*)?resources?(?:\(s\))?\s*:|because\s*no\b|because\s*(?:of\s*)?an\s*explicit|with\s*an\s*explicit)/;
+
+/** The break before the next paragraph of a page was lost: `s3:GetObjectWhy this happens`. */
+const NEXT_PARAGRAPH =
+  /^([A-Z]\w{2,80}[a-z0-9])(?:An?|After|Also|And|As|Before|But|Causes?|Check|Fix|Here|How|If|In|It|Note|Or|Possible|Resolution|Solution|That|The|Then|These|This|To|We|What|When|Why|You|Your)$/;
 
 /** How far to look for the words that follow an action. */
 const AHEAD = 40;

@@ -67,7 +67,7 @@ const LONGEST_MARK = 30;
 
 /** The name is a part of a regular expression, or put together: `arn:aws:sts::.*:assumed-role\/ci`, `arn:aws:iam::"+account+":root`. */
 export function isPattern(name: string): boolean {
-  return /["'`] ?\+ ?\w|^\/[A-Z]|\(\/|\||\.[*+](?!\.)|\\[./Swd]|\(\?[:<]/.test(name);
+  return /["'`] ?\+ ?\w|^\/[A-Z]|\(\/|\||\.[*+](?!\.)|\\[./Swd]|\(\?[:<]|\[\^[^\]]{1,20}\][*+]/.test(name);
 }
 
 const WHOLE = /\barn:aws|\brequest ?id:? ?[\w-]{8}/i;

@@ -50,11 +50,14 @@ const LONGEST_WORD = 330;
  */
 export function isKeptReason(readable: string, { start, end }: Span): boolean {
   const before = readable.slice(Math.max(0, start - BEFORE), start);
-  if (COMBINED.test(before)) return true;
+  if (COMBINED.test(before) || NOTED.test(before)) return true;
   return ENTRY.test(before) && /^["'`],?\s{0,40}["'`]|^["'`],\s{0,60}(?:\)|\]|\w)/.test(readable.slice(end, end + 80));
 }
 
 const COMBINED = /(?:[\w)\]]\s{0,3}(?:[!=:]?={1,3}|:=)|\b(?:and|or|in|not|return)|\w!?\(|\w \+)\s{0,3}["'`] ?$/;
+
+/** A comment on the form of a message, whose beginning it leaves out: `// "... with an explicit deny …"`. */
+const NOTED = /(?:^|[\n\v])\s{0,40}(?:\/\/+|#+|\*|--)\s{0,4}["'`](?:\.{2,3}|\u2026) ?$/;
 
 /** The first thing of a line or a list is the string. */
 const ENTRY = /(?:[\n\v([{,]\s{0,40}|^\s{0,40})["'`]$/;

@@ -29,7 +29,7 @@ export function isExplainedPhrase(readable: string, span: Span): boolean {
 /** The span is quoted, and the words before it or behind it say when such words come, or what they mean. */
 function isAdvice(readable: string, { start, end }: Span): boolean {
   const before = readable.slice(Math.max(0, start - BEFORE), start + AHEAD).replace(/[\n\v]/g, " ");
-  const quotation = /["'`][A-Za-z\u2026. ]{0,30}$/.exec(before.slice(-31));
+  const quotation = /["'`](?:[A-Z][A-Za-z.]{3,60}: )?[A-Za-z\u2026. ]{0,30}$/.exec(before.slice(-LONGEST_OPENING));
   if (quotation === null) return false;
   const said = readable.slice(Math.max(0, start - BEFORE), start + AHEAD - quotation[0].length);
   const words = said
@@ -38,6 +38,9 @@ function isAdvice(readable: string, { start, end }: Span): boolean {
     .replace(REMARK, "");
   return (ADVICE.test(words) && !TOLD.test(words)) || isExplained(readable, end);
 }
+
+/** A quote, a code and a few words. */
+const LONGEST_OPENING = 95;
 
 /** Each item of a list speaks for itself. */
 function startOfItem(text: string): number {
@@ -74,19 +77,38 @@ export function isQuotedError(readable: string, { start, end }: Span): boolean {
   const words = /^([^]*)["'`][^"'`]{0,60}$/.exec(line)?.[1];
   if (isNameOfTest(readable, start)) return true;
   if (words === undefined) return false;
-  return (CHANGED.test(words) || GENERAL.test(words)) && !REPORT.test(words);
+  return (CHANGED.test(words) || GENERAL.test(words) || EXAMPLE.test(words)) && !REPORT.test(words);
 }
 
 /** With its quote. */
 const LONGEST_QUOTED = 61;
 
+const EXAMPLE = /\b(?:e\.g\.|i\.e\.|for (?:example|instance)|such as)[,:]? $/i;
+
 /** The heading of one of several sections, each about an error that its heading quotes. */
 function isSectionOfGuide(readable: string, start: number): boolean {
   const before = readable.slice(Math.max(0, start - BEFORE), start + AHEAD);
+  if (before.includes("#") && PAGE.test(`\n${before.slice(-LONGEST_HEADING)}`) && isPageOfGuide(readable, start))
+    return true;
   if (!before.includes("#") || !/[\n\v]#{2,6} [^\n\v`"]{0,60}["`][^\n\v]{0,100}$/.test(`\n${before}`)) return false;
   const nearby = readable.slice(Math.max(0, start - FARTHEST_SECTION), start + FARTHEST_SECTION);
   return (nearby.match(/(?:^|[\n\v])#{2,6} [^\n\v`"]{0,60}["`][^\n\v`"]{3,120}["`]/g) ?? []).length > 1;
 }
+
+/** The heading of a page about one error. */
+const PAGE = /[\n\v]# [^\n\v]{0,60}$/;
+const LONGEST_HEADING = 70;
+
+/** Its first sections say when anybody gets the error, and why. */
+function isPageOfGuide(readable: string, start: number): boolean {
+  const behind = readable.slice(start, start + FARTHEST_CAUSE);
+  return (
+    /[\n\v]#{2,4} (?:Scenario|Causes?|Possible causes?)\b/i.test(behind) &&
+    /[\n\v]You (?:can |may |might )?(?:get|receive|see|encounter) (?:an?|the|this)\b/.test(behind)
+  );
+}
+
+const FARTHEST_CAUSE = 800;
 
 /** As far as another section is looked for. */
 const FARTHEST_SECTION = 3000;
@@ -96,7 +118,7 @@ const CHANGED =
   /^\s{0,8}(?:[-*\u2022]\s{1,4}|#{1,6} |\d{1,3}\. )?(?:\*{0,2}[a-z]{3,10}(?:\([\w ./-]{1,40}\))?!?:\*{0,2} )?(?:fix(?:e[sd])?|handle[sd]?|ignore[sd]?|catch(?:es)?|avoid(?:s|ed)?|prevent(?:s|ed)?|resolve[sd]?|suppress(?:es|ed)?|retr(?:y|ies|ied)|treat(?:s|ed)?|don'?t|no longer|stop(?:s|ped)?)\b/i;
 
 const ADVICE =
-  /(?:(?:^|[.!?:] {1,3})to (?:fix|solve|resolve|debug|handle|troubleshoot)|\b(?:if|when(?:ever)?|how (?:to|do (?:I|we|you)|can (?:I|we|you)) (?:fix|solve|resolve|debug|handle|troubleshoot)|search(?:es|ing)?|look(?:s|ing)? for|grep|filter|match(?:es|ing)?|pattern|regex|such as|for example|e\.g\.(?=\s)|like|usually|typically|often|sometimes|commonly|will|would|could(?! not)|might|may|should|means?\b|phrases?|strings?|messages that|errors that|alert on|you(?:'ll)? (?:get|see|receive)|names the))(?![a-z])[^.!?]{0,120}$/i;
+  /(?:(?:^|[.!?:] {1,3})to (?:fix|solve|resolve|debug|handle|troubleshoot)|\b(?:if|when(?:ever)?|how (?:to|do (?:I|we|you)|can (?:I|we|you)) (?:fix|solve|resolve|debug|handle|troubleshoot)|search(?:es|ing)?|look(?:s|ing)? for|grep|filter|match(?:es|ing)?|pattern|regex|such as|for example|e\.g\.(?=,?\s)|like|usually|typically|often|sometimes|commonly|will|would|could(?! not)|might|may|should|means?\b|phrases?|strings?|messages that|errors that|alert on|you(?:'ll)? (?:get|see|receive)|names the))(?![a-z])[^.!?]{0,120}$/i;
 
 /** What follows the quotation tells what such a message is, and not what happened. */
 function isExplained(readable: string, end: number): boolean {

@@ -36,6 +36,7 @@ export interface Wrappers {
 
 export function findWrappers(readable: string, compact: CompactText): Wrappers {
   const codes = [
+    ...listedCodes(readable),
     ...labelledCodes(readable, compact),
     ...keyedCodes(readable),
     ...codeWords(readable, compact),
@@ -94,6 +95,19 @@ function labelledCodes(readable: string, compact: CompactText): CodeMention[] {
 
 /** The SDK took the status for the code, because the body has the code as its tag: `<AccessDeniedException>`. */
 const TAG_OF_ERROR = /^\) when calling the \w{1,80} operation: <([A-Z]\w{1,60}Exception)>/;
+
+/** An event of CloudTrail as a line of a list: `2031-02-01T10:00:00Z ID sts.amazonaws.com AssumeRole AccessDenied …`. */
+const LISTED =
+  /\.amazonaws\.com[\s|,]{1,20}[A-Z][A-Za-z0-9]{2,80}[\s|,]{1,20}((?:Client\.)?[A-Z][A-Za-z]{5,40})(?![\w.:])/g;
+const LISTED_AT = /\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d[^\n\v]{0,160}$/;
+
+function listedCodes(readable: string): CodeMention[] {
+  return Array.from(readable.matchAll(LISTED)).flatMap(({ index, 0: listed, 1: value = "" }) => {
+    if (!isDenialCode(value) || !LISTED_AT.test(readable.slice(Math.max(0, index - 200), index))) return [];
+    const end = index + listed.length;
+    return [{ value, side: "before", start: end - value.length, end, isDenial: true, head: "whole" } as const];
+  });
+}
 
 /** The code without its package, put together if a line break cut it in two. */
 function joinedCode(readable: string, end: number, text: string): { value: string; end: number } {
