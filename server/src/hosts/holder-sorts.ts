@@ -7,14 +7,19 @@ export interface SortedHolder {
   readonly name: string;
   /** Undefined where the file does not say. */
   readonly sort: HolderSort | undefined;
+  /** Where the file writes out in which account it is. */
+  readonly account?: string;
 }
 
 export function sorted(names: readonly string[], sort: HolderSort | undefined): readonly SortedHolder[] {
   return names.map((name) => ({ name, sort }));
 }
 
-export function declaredHolders(holders: readonly SortedHolder[]): Pick<Declared, "holders" | "sorts"> {
-  if (holders.length === 0) return { holders: [] };
+export function declaredHolders(holders: readonly SortedHolder[]): Pick<Declared, "holders" | "sorts" | "account"> {
+  const [first] = holders;
+  if (first === undefined) return { holders: [] };
+  const { account } = first;
+  const isOfOne = account !== undefined && holders.every((one) => one.account === account);
   // Thousands may have one policy, and hardly any name is one of several.
   const sorts = new Map<string, ReadonlySet<HolderSort>>();
   for (const { name, sort } of holders) {
@@ -22,7 +27,7 @@ export function declaredHolders(holders: readonly SortedHolder[]): Pick<Declared
     const known = sorts.get(name) ?? own;
     sorts.set(name, known === own ? own : new Set([...known, ...own]));
   }
-  return { holders: [...sorts.keys()], sorts };
+  return { holders: [...sorts.keys()], sorts, ...(isOfOne ? { account } : {}) };
 }
 
 /** With further holders: a name that is declared already may be one of theirs, too. */

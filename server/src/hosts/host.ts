@@ -37,6 +37,8 @@ export interface Declared {
   readonly holders: readonly string[];
   /** What each of these names is the name of, as far as the file says. */
   readonly sorts?: ReadonlyMap<string, ReadonlySet<HolderSort>>;
+  /** The account that all of them are in, where the file writes it out. */
+  readonly account?: string;
   /** One text makes it again for each of several holders, whose names `*` stands for. */
   readonly isRepeated?: true;
   /** Names of the users and roles that other uses of the same text give it. */
@@ -170,6 +172,8 @@ export interface Link {
   readonly held: string;
   /** Of a name: what it is the name of, where the file says so. */
   readonly sort?: HolderSort;
+  /** Of a name: the account in which it is one, where the file says so. */
+  readonly account?: string;
 }
 
 /** A text that can be read as a policy, but is not what AWS takes for one, or not what the tool reads that gives it to AWS. */

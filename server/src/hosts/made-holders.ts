@@ -7,6 +7,8 @@ export interface MadeHolder {
   readonly sort: "role" | "user";
   /** The names that it gets, with `*` for what is not settled. */
   readonly names: readonly string[];
+  /** Where the file writes out in which account it is. */
+  readonly account?: string;
   /** As the file calls it: `aws_iam_role.task`, or the logical id. */
   readonly label: string;
   /** Writes statements that are added to a policy without any. */

@@ -8,11 +8,11 @@ import { type Link } from "./host.ts";
  */
 export function managedLink(
   has: "declared-policy" | "declared-boundary",
-  { name: holder, sort }: SortedHolder,
+  { name: holder, sort, account }: SortedHolder,
   policy: string,
 ): readonly Link[] {
   const held = policy.replace(/^arn:\*:/, "arn:aws:");
-  const link = { has, holder, held, ...(sort && { sort }) };
+  const link = { has, holder, held, ...(sort && { sort }), ...(account && { account }) };
   if (/^[\w+=,.@-]+$/.test(held)) return [link];
   return /^arn:[a-z-]+:iam::(?:aws|[0-9]{12}):policy\/[^*]+$/.test(held) ? [link] : [];
 }

@@ -1,7 +1,7 @@
 /** Policies that files say to be attached, and that no file shows: they may allow, and deny, anything. */
 import { type HolderSort } from "../hosts/holder-sorts.ts";
 import { type Link } from "../hosts/host.ts";
-import { readAccountCaller } from "../policy/account-caller.ts";
+import { mayBeSameAccount, readAccountCaller } from "../policy/account-caller.ts";
 import { readArn } from "../policy/arn.ts";
 import {
   bestFitAmong,
@@ -20,6 +20,8 @@ export interface AbsentPolicy {
   readonly declaredFor?: string;
   /** What that is the name of, where the file says so. */
   readonly sort?: HolderSort;
+  /** In which account that is, where the file says so. */
+  readonly account?: string;
   readonly kind: "managed" | "boundary" | "inline" | "unlisted";
   /** Empty for those of which not even the names are known. */
   readonly name: string;
@@ -41,7 +43,7 @@ export function absentOf(
   const arns = new Set(shown.flatMap(({ arn }) => arn ?? []));
   const names = new Set(shown.flatMap((policy) => (policy.arn === undefined ? [...policy.names] : [])));
   const members = new Set(links.flatMap((link) => (link.has === "member" ? [memberOf(link.held, link.holder)] : [])));
-  return links.flatMap(({ has, holder, held, sort }): readonly AbsentPolicy[] => {
+  return links.flatMap(({ has, holder, held, sort, account }): readonly AbsentPolicy[] => {
     if (has === "absent-group") {
       return members.has(memberOf(holder, held)) ? [] : [{ holders: [holder], kind: "unlisted", name: "" }];
     }
@@ -52,7 +54,7 @@ export function absentOf(
     const isName = isDeclared && !held.includes(":");
     const name = kind && (isName ? held : nameOfManaged(held));
     if (kind === undefined || name === undefined || arns.has(held) || names.has(name.toLowerCase())) return [];
-    const whose = isDeclared ? { holders: [], declaredFor: holder, ...(sort && { sort }) } : { holders };
+    const whose = isDeclared ? { holders: [], declaredFor: holder, ...(sort && { sort }), ...(account && { account }) } : { holders };
     return [{ ...whose, kind, name, ...(isName ? {} : { arn: held }) }];
   });
 }
@@ -88,8 +90,10 @@ export function absentFor(
   if (caller === undefined) return [];
   const names = namesOfPrincipal(caller);
   const own = sortOfHolder(caller);
-  const fit = ({ declaredFor, sort = own }: AbsentPolicy): number =>
-    (declaredFor === undefined || (own !== undefined && sort !== own) ? undefined : fitOf(declaredFor, names)) ?? -1;
+  const mayBeIts = ({ sort = own, account = caller.account }: AbsentPolicy): boolean =>
+    (own === undefined || sort === own) && mayBeSameAccount(account, caller.account);
+  const fit = (one: AbsentPolicy): number =>
+    (one.declaredFor !== undefined && mayBeIts(one) ? fitOf(one.declaredFor, names) : undefined) ?? -1;
   const best = absent.reduce((most, one) => Math.max(most, fit(one)), bestFitAmong(besides, caller) ?? 0);
   return absent.filter((one) => {
     const { holders, declaredFor } = one;

@@ -21,15 +21,22 @@ export interface NamedCaller {
   /** In lower case. */
   readonly names: readonly string[];
   readonly sort: HolderSort | undefined;
+  readonly account: string | undefined;
 }
 
 /** The best fit of the names of holders; undefined if none fits. */
 export function bestFit(
-  declared: Pick<Declared, "holders" | "sorts">,
-  { names, sort }: NamedCaller,
+  declared: Pick<Declared, "holders" | "sorts" | "account">,
+  { names, sort, account }: NamedCaller,
 ): number | undefined {
+  if (!mayBeIn(declared, account)) return undefined;
   const fits = declared.holders.flatMap((one) => (mayBe(one, sort, declared) ? (fitOf(one, names) ?? []) : []));
   return fits.length === 0 ? undefined : Math.max(...fits);
+}
+
+/** May it be in the account, as far as the file says? */
+function mayBeIn({ account }: Pick<Declared, "account">, own: string | undefined): boolean {
+  return account === undefined || own === undefined || mayBeSameAccount(account, own);
 }
 
 /** Who else has the policy: the names that are known, and patterns of those that one text makes again and again. */
@@ -64,8 +71,8 @@ function othersOfName(
 
 /** What files declare policies for, and the roles and users that they make. */
 export interface DeclaredNames {
-  readonly policies: readonly { readonly binding: { readonly declared: Pick<Declared, "holders" | "sorts"> } }[];
-  readonly holders: readonly Pick<MadeHolder, "sort" | "names">[];
+  readonly policies: readonly { readonly binding: { readonly declared: Pick<Declared, "holders" | "sorts" | "account"> } }[];
+  readonly holders: readonly Pick<MadeHolder, "sort" | "names" | "account">[];
 }
 
 export const NO_NAMES: DeclaredNames = { policies: [], holders: [] };
@@ -78,10 +85,11 @@ export function bestFitAmong({ policies, holders }: DeclaredNames, caller: Accou
   const names = namesOfPrincipal(caller);
   const sort = sortOfHolder(caller);
   const isMade = holders.some(
-    ({ sort: own, names: made }) => own === sort && made.some((one) => names.includes(one.toLowerCase())),
+    (one) =>
+      one.sort === sort && mayBeIn(one, caller.account) && one.names.some((made) => names.includes(made.toLowerCase())),
   );
   if (isMade) return Number.POSITIVE_INFINITY;
-  const fits = policies.flatMap(({ binding }) => bestFit(binding.declared, { names, sort }) ?? []);
+  const fits = policies.flatMap(({ binding }) => bestFit(binding.declared, { names, sort, account: caller.account }) ?? []);
   return fits.length === 0 ? undefined : fits.reduce((best, one) => Math.max(best, one));
 }
 

@@ -14,7 +14,8 @@ export function holderNamed(principal: string, { holders }: WorkspacePolicies): 
   let most = -1;
   let best: PlacedHolder[] = [];
   for (const holder of holders) {
-    const fit = holder.sort === sort ? bestFit({ holders: holder.names }, { names, sort }) : undefined;
+    const declared = { holders: holder.names, ...(holder.account && { account: holder.account }) };
+    const fit = holder.sort === sort ? bestFit(declared, { names, sort, account: caller.account }) : undefined;
     if (fit === undefined || fit < most) continue;
     if (fit > most) best = [];
     best.push(holder);

@@ -200,7 +200,7 @@ function subjectOf(question: PolicyQuestion, workspace: WorkspacePolicies): Subj
   // A name that the message hides may be any.
   const principal = caller === undefined || (caller.kind !== "root" && isMask(caller.name)) ? undefined : caller;
   const names = principal === undefined ? [] : namesOfPrincipal(principal);
-  const named = { names, sort: principal && sortOfHolder(principal) };
+  const named = { names, sort: principal && sortOfHolder(principal), account: principal?.account };
   const best = once(() => (principal === undefined ? undefined : bestFitAmong(workspace, principal)));
   return {
     question,

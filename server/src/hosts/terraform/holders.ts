@@ -13,6 +13,7 @@ import { type DeclaredBlock, sourceOfCall, type TerraformModule } from "./module
 import { instanceIndex, instancesOf } from "./instances.ts";
 import { holderMadeBy } from "./registry-modules.ts";
 import { addressOfAll, addressOfInstance, isInstance, type NamedPolicy, policiesIn } from "./named-policies.ts";
+import { inAccount } from "./provider-account.ts";
 import { blockReference, nameText } from "./resource-texts.ts";
 import { type Scope } from "./scope.ts";
 
@@ -116,8 +117,8 @@ function addingTo(
       const ofModule = found.get(of) ?? new Map<string, CollectedAttachments>();
       const known = ofModule.get(address) ?? { holders: [], limited: [], groups: [], targets: [], isRepeated: false };
       found.set(of, ofModule.set(address, known));
-      append(known.holders, holders);
-      append(known.limited, limited);
+      append(known.holders, inAccount(holders, { block, module }));
+      append(known.limited, inAccount(limited, { block, module }));
       append(known.groups, groups);
       append(known.targets, targets);
       const isMadeAgain = (): boolean => givesEachTime(block, module) || (of !== module && module.isRepeated());

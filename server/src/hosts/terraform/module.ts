@@ -28,7 +28,7 @@ export interface DeclaredValue {
 }
 
 /** What another module calls it with. */
-interface ModuleCall {
+export interface ModuleCall {
   readonly inputs: DeclaredBlock;
   readonly by: TerraformModule;
   /** How many calls lead to it. */
@@ -69,6 +69,8 @@ export interface TerraformModule {
   filesBelow(folder: string, depth: "directly" | "all"): readonly string[];
   /** What it is called with is known, so that nobody else says what its variables are. */
   readonly isCalled: boolean;
+  /** The same call, and who makes it. */
+  readonly calledBy: Pick<ModuleCall, "inputs" | "by"> | undefined;
   /** Where Terraform runs: the folder of the outermost module that is known to call it, or its own. */
   readonly rootFolder: string;
   /** One text of it stands for what is made again and again: one call is several, or the calls are not read one by one. */
@@ -114,6 +116,7 @@ export function terraformModule(names: DeclaredNames, folders: FoldersAround, ca
     },
     filesBelow: (folder, depth) => folders.filesBelow(folder, depth),
     isCalled: call !== undefined,
+    calledBy: call,
     rootFolder: rootOf(files, call),
     isRepeated: once(() =>
       call === undefined ? folders.isReadOnce(folderOf(files[0]?.path ?? "")) : isOfSeveral(call),

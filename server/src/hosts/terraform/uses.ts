@@ -23,6 +23,7 @@ import {
 import { type DeclaredBlock, sourceOfCall, type TerraformModule } from "./module.ts";
 import { isGrant } from "./grants.ts";
 import { MOST_INNER_CALLS } from "./read-once.ts";
+import { inAccount, subjectsInAccount } from "./provider-account.ts";
 import { blockReference } from "./resource-texts.ts";
 import { type Instance, instancesOf } from "./instances.ts";
 import { inputsOfStatements, isSwitchedOff } from "./module-statements.ts";
@@ -92,7 +93,7 @@ export function siteUses(use: PolicyUse): readonly SiteUse[] {
     instance === undefined
       ? (attachments.get(address) ?? NOWHERE_ATTACHED)
       : attachmentsOfInstance(address, instance.key, attachments);
-  const own = ownHolders(resource, scope);
+  const own = inAccount(ownHolders(resource, scope), { block, module });
   const groups = [...(block.type === "module" ? [] : groupsIn(block, scope)), ...attached.groups];
   const input = block.type === "module" ? statementsInput(sourceOfCall(block), use.argument) : undefined;
   const isOfPrincipal = kind === "identity" || kind === "session";
@@ -104,7 +105,7 @@ export function siteUses(use: PolicyUse): readonly SiteUse[] {
     resources: isOfPrincipal
       ? []
       : input === undefined
-        ? subjectsOf(resource, scope)
+        ? subjectsInAccount(subjectsOf(resource, scope), { block, module })
         : subjectsOfCall(resource, input, scope),
     targets: attached.targets,
     ...(isOfPrincipal && groups.length > 0 ? { groups } : {}),
