@@ -21,8 +21,7 @@ export function attachedInWords([{ policyName, basis, file, slot, statedFor, gro
   if (more.length > 0)
     return say`${filesInWords([policyName, ...more.map((one) => one.policyName)], "policies")} apply, although nothing says that they are attached.`;
   const applies = say`${name(policyName)} applies`;
-  if (statedFor !== undefined)
-    return say`The request ${wasFor(slot, statedFor)} ${name(statedFor)}, which has ${name(policyName)}.`;
+  if (statedFor !== undefined) return say`The request ${wasFor(slot, statedFor)} ${withPolicy(statedFor, policyName)}.`;
   if (group !== undefined) return say`The caller is in ${groupInWords(group)}, which has ${name(policyName)}.`;
   switch (basis) {
     case "message":
@@ -42,6 +41,11 @@ export function attachedInWords([{ policyName, basis, file, slot, statedFor, gro
     case "none":
       return say`${applies}, although nothing says that it is attached.`;
   }
+}
+
+/** A policy without a name goes by the address of what it is the policy of. */
+function withPolicy(of: string, policyName: string): Phrase {
+  return of === policyName ? say`${name(of)}` : say`${name(of)}, which has ${name(policyName)}`;
 }
 
 /** A user may have the name of a group: an ARN says which it is, and a name that a file declares does not. */
@@ -66,7 +70,7 @@ export function attachmentsUnknown([first, ...more]: readonly [UnknownAttachment
   if (group !== undefined)
     return say`Whether the caller is in ${groupInWords(group)}, which has ${name(policyName)}. ${DOES_BY_ITSELF[ifAttached]}`;
   if (statedFor !== undefined)
-    return say`Whether the request ${wasFor(slot, statedFor)} ${name(statedFor)}, which has ${name(policyName)}. ${DOES_BY_ITSELF[ifAttached]}`;
+    return say`Whether the request ${wasFor(slot, statedFor)} ${withPolicy(statedFor, policyName)}. ${DOES_BY_ITSELF[ifAttached]}`;
   const all = [first, ...more].map((one) => name(one.policyName));
   const is = slot === "resource" ? "is this resource's policy" : "is attached";
   const does = all.length === 1 ? DOES_BY_ITSELF[ifAttached] : EACH_BY_ITSELF[ifAttached];

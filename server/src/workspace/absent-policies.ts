@@ -54,7 +54,9 @@ export function absentOf(
     const isName = isDeclared && !held.includes(":");
     const name = kind && (isName ? held : nameOfManaged(held));
     if (kind === undefined || name === undefined || arns.has(held) || names.has(name.toLowerCase())) return [];
-    const whose = isDeclared ? { holders: [], declaredFor: holder, ...(sort && { sort }), ...(account && { account }) } : { holders };
+    const whose = isDeclared
+      ? { holders: [], declaredFor: holder, ...(sort && { sort }), ...(account && { account }) }
+      : { holders };
     return [{ ...whose, kind, name, ...(isName ? {} : { arn: held }) }];
   });
 }

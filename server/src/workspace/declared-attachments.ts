@@ -71,7 +71,9 @@ function othersOfName(
 
 /** What files declare policies for, and the roles and users that they make. */
 export interface DeclaredNames {
-  readonly policies: readonly { readonly binding: { readonly declared: Pick<Declared, "holders" | "sorts" | "account"> } }[];
+  readonly policies: readonly {
+    readonly binding: { readonly declared: Pick<Declared, "holders" | "sorts" | "account"> };
+  }[];
   readonly holders: readonly Pick<MadeHolder, "sort" | "names" | "account">[];
 }
 
@@ -89,7 +91,9 @@ export function bestFitAmong({ policies, holders }: DeclaredNames, caller: Accou
       one.sort === sort && mayBeIn(one, caller.account) && one.names.some((made) => names.includes(made.toLowerCase())),
   );
   if (isMade) return Number.POSITIVE_INFINITY;
-  const fits = policies.flatMap(({ binding }) => bestFit(binding.declared, { names, sort, account: caller.account }) ?? []);
+  const fits = policies.flatMap(
+    ({ binding }) => bestFit(binding.declared, { names, sort, account: caller.account }) ?? [],
+  );
   return fits.length === 0 ? undefined : fits.reduce((best, one) => Math.max(best, one));
 }
 

@@ -23,7 +23,10 @@ resource "aws_iam_role_policy" "${label}" {
 }
 
 /** What allows the request according to the files, and where the fixes are made. */
-function told(files: Readonly<Record<string, string>>): { readonly verdict: string; readonly fixed: readonly string[] } {
+function told(files: Readonly<Record<string, string>>): {
+  readonly verdict: string;
+  readonly fixed: readonly string[];
+} {
   const workspace = readWorkspace(
     Object.entries(files).map(([path, text]) => ({ path, text })),
     EMPTY_CONFIG,
@@ -32,7 +35,8 @@ function told(files: Readonly<Record<string, string>>): { readonly verdict: stri
   return { verdict, fixed: [...new Set(fixes.flatMap(({ edits }) => edits.map(({ file }) => file)))] };
 }
 
-const OTHER = 'provider "aws" {\n  alias = "other"\n  assume_role { role_arn = "arn:aws:iam::444455556666:role/tf" }\n}\n';
+const OTHER =
+  'provider "aws" {\n  alias = "other"\n  assume_role { role_arn = "arn:aws:iam::444455556666:role/tf" }\n}\n';
 const OWN = 'provider "aws" { allowed_account_ids = ["111122223333"] }\n';
 
 describe("two roles of one name", () => {

@@ -202,7 +202,7 @@ function added(given: Added, scene: FixScene): readonly FixProposal[] {
       ...alsoGiven(scene.togetherOn(scene.exact)),
       role,
     },
-    risks: [...runRisk(scene), ...toldRisk(given.told), ...named, ...ownerRisk(scene), ...roleRisk(scene, keys)],
+    risks: [...runRisk(scene), ...toldRisk(keys, given.told), ...named, ...ownerRisk(scene), ...roleRisk(scene, keys)],
     changes: [{ policy, changes }],
     given: elements["Condition"] === undefined ? (given.told ?? NOTHING_GIVEN) : givenCaller(scene),
     attached: undefined,

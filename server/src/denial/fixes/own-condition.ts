@@ -22,10 +22,10 @@ export function ownCondition(scene: FixScene): OwnCondition | undefined {
   return onSource(scene) ?? onAccount(scene) ?? onService(scene) ?? onGrant(scene) ?? onCreation(scene);
 }
 
-/** What has to be so of a request for which that is taken to be told. */
-export function toldRisk(told: FixProposal["given"] = new Map()): readonly FixRisk[] {
-  const facts = Array.from(told, ([key, entry]) => ({
-    key,
+/** What has to be so of a request for which that is taken to be told. `keys`: as the condition writes them. */
+export function toldRisk(keys: readonly string[], told: FixProposal["given"] = new Map()): readonly FixRisk[] {
+  const facts = Array.from(told, ([lower, entry]) => ({
+    key: keys.find((key) => key.toLowerCase() === lower) ?? lower,
     value: entry.state === "present" ? entry.values[0] : undefined,
   }));
   return facts.length === 0 ? [] : [{ risk: "only-if", facts }];
@@ -42,12 +42,21 @@ function onGrant({ action, request }: FixScene): OwnCondition | undefined {
 const FOR_RESOURCE = "kms:GrantIsForAWSResource";
 
 /** Who may give what they make its tags need not change those of everything else. */
-function onCreation({ action, request }: FixScene): OwnCondition | undefined {
+function onCreation({ action, request, makers }: FixScene): OwnCondition | undefined {
   const key = keyOfCreation(action);
-  const call = key === undefined ? undefined : request.context.entry(key);
-  const [operation] = call?.state === "present" ? call.values : [];
-  if (key === undefined || operation === undefined) return undefined;
-  return { condition: newObject({ StringEquals: newObject({ [key]: operation }) }), keys: [key] };
+  if (key === undefined) return undefined;
+  const call = request.context.entry(key);
+  const [told] = call.state === "present" ? call.values : [];
+  const [maker, ...others] = told === undefined && call.state === "unknown" ? makers() : [];
+  const operation = told ?? (others.length === 0 ? maker : undefined);
+  if (operation === undefined) return undefined;
+  const condition = newObject({ StringEquals: newObject({ [key]: operation }) });
+  if (operation === told) return { condition, keys: [key] };
+  return {
+    condition,
+    keys: [key],
+    given: new Map([[key.toLowerCase(), { state: "present", form: "single", values: [operation] }]]),
+  };
 }
 
 /** A role is passed to one service. */

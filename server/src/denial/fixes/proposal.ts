@@ -88,6 +88,10 @@ export interface FixScene {
   readonly isOfOtherResource: (key: string) => boolean;
   /** Does a request for the action on this resource carry the key? Undefined where the reference cannot say. */
   readonly carriesKey: (key: string, resource: string) => boolean | undefined;
+  /** Is the Allow for tags of what calls make that make no such resource? */
+  readonly isForOtherMaking: (trace: TracedPolicy["trace"]) => boolean;
+  /** The calls that make such a resource and that Allows here name. */
+  readonly makers: () => readonly string[];
   /** The ARN templates of what the action is on. */
   readonly arnTemplates: readonly string[];
   /** Does the policy of another account's resource have an Allow that names the caller? */

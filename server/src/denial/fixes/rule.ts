@@ -78,16 +78,18 @@ function namesAction({ statement }: TracedPolicy["trace"], { action }: FixScene)
 
 /**
  * An Allow for everybody under a condition on who asks is an Allow for those alone: it guards nothing of the others. Nor
- * does one on a key of another resource of the request, nor one for services alone of what a user or a role may do, nor one on what
+ * does one on a key of another resource of the request, one for the tags of what other calls make, nor one for services alone of what a user or a role may do, nor one on what
  * another service acts for.
  */
-function isForOthers(trace: TracedPolicy["trace"], { request, isOfOtherResource, caller }: FixScene): boolean {
+function isForOthers(trace: TracedPolicy["trace"], scene: FixScene): boolean {
+  const { request, isOfOtherResource, caller } = scene;
   const { principal } = trace.statement;
   const types = principal?.form === "typed" ? principal.types : [];
   if (caller !== undefined && types.length > 0 && types.every(({ type }) => type !== caller.type)) return true;
   // What another service acts for is none of this one's.
   const isOfOtherService = caller?.type === "Service" && trace.principal?.truth === "no";
   if (isOfOtherService && keysOf(trace).some((key) => /^aws:SourceArn$/i.test(key))) return true;
+  if (scene.isForOtherMaking(trace)) return true;
   const failing = openKeysOf(trace);
   return failing.length > 0 && failing.every((key) => isForOtherCalls(key, request) || isOfOtherResource(key));
 }

@@ -11,6 +11,7 @@ import { type StatementPlace } from "../explanation.ts";
 import { type TracedPolicy } from "../near-misses.ts";
 import { type Evaluated } from "../reconcile.ts";
 import { callerForPolicies } from "./caller.ts";
+import { isForOtherMaking, makersAllowed } from "./made-by-call.ts";
 import { type FixScene } from "./proposal.ts";
 import { type FixQuestion } from "./question.ts";
 import { togetherIn } from "./same-call.ts";
@@ -35,17 +36,8 @@ export function sceneOf(question: FixQuestion, layer: Layer): FixScene {
       (explicit || one.basis !== "none" || (!someKnown && speaksOfIt(one)) || isListOfUnit(one, layer)),
   );
   const rankOf = (one: CandidatePolicy): number => (one.writer?.writesBeside === true ? 2 : isIn(first, one) ? 0 : 1);
-  const known = new Set(editable);
-  const documents = new Set(editable.map(({ policy }) => policy));
-  // Of what costs the same, the statement that is shown first comes first.
-  const nearnessOf = ({ trace, policy }: TracedPolicy): number => {
-    const at = nearMisses.findIndex(
-      ({ place }) =>
-        place.index === trace.statement.index && place.file === policy.file && place.policyName === policy.name,
-    );
-    return at < 0 ? nearMisses.length : at;
-  };
   const exact = writtenResource(question, facts);
+  const statements = statementsOf(layer, new Set(editable), question);
   const perRun = exact === undefined ? undefined : patternOfRuns(exact, request.action);
   return {
     layer,
@@ -56,13 +48,7 @@ export function sceneOf(question: FixQuestion, layer: Layer): FixScene {
     resource: perRun?.pattern ?? exact,
     exact,
     madePerRun: perRun?.of,
-    statements: held.evaluated.decision.statements
-      .filter((trace) => trace.slot === slotOfLayer(layer) && documents.has(trace.policy))
-      .flatMap((trace) => tracedOf(trace, held.evaluated) ?? [])
-      .filter(({ policy }) => known.has(policy))
-      .map((one) => ({ one, nearness: nearnessOf(one) }))
-      .sort((one, other) => one.nearness - other.nearness)
-      .map(({ one }) => one),
+    statements,
     policies: editable.toSorted((one, other) => rankOf(one) - rankOf(other)),
     isAction: (name) => actions(name) !== undefined,
     takesStarOnly: (name) => actions(name)?.takesResource === false,
@@ -70,6 +56,8 @@ export function sceneOf(question: FixQuestion, layer: Layer): FixScene {
     isOfOtherResource: isOfOther,
     carriesKey: (key, resource) => facts?.carriesKey(key, resource),
     chooserOf: (key) => (isOfOther(key) ? "request" : (facts?.chooserOf(key) ?? chooserOfKey(key, undefined))),
+    isForOtherMaking: (trace) => isForOtherMaking(trace, question),
+    makers: () => makersAllowed(statements, question),
     arnTemplates: facts?.arnTemplates ?? [],
     isLetIn: () => isLetIn(question),
     matchesNothing: (policy, statement) => question.files.matchesNothing(policy, statement),
@@ -78,6 +66,29 @@ export function sceneOf(question: FixQuestion, layer: Layer): FixScene {
     hidesCaller: hidesCaller(question),
     togetherOn: togetherIn(question, layer),
   };
+}
+
+/** Of what costs the same, the statement that is shown first comes first. */
+function statementsOf(
+  layer: Layer,
+  editable: ReadonlySet<CandidatePolicy>,
+  { held: { evaluated }, nearMisses }: FixQuestion,
+): readonly TracedPolicy[] {
+  const documents = new Set(Array.from(editable, ({ policy }) => policy));
+  const nearnessOf = ({ trace, policy }: TracedPolicy): number => {
+    const at = nearMisses.findIndex(
+      ({ place }) =>
+        place.index === trace.statement.index && place.file === policy.file && place.policyName === policy.name,
+    );
+    return at < 0 ? nearMisses.length : at;
+  };
+  return evaluated.decision.statements
+    .filter((trace) => trace.slot === slotOfLayer(layer) && documents.has(trace.policy))
+    .flatMap((trace) => tracedOf(trace, evaluated) ?? [])
+    .filter(({ policy }) => editable.has(policy))
+    .map((one) => ({ one, nearness: nearnessOf(one) }))
+    .sort((one, other) => one.nearness - other.nearness)
+    .map(({ one }) => one);
 }
 
 function isIn(place: StatementPlace | undefined, { file, name }: CandidatePolicy): boolean {

@@ -15,6 +15,7 @@ import { type PolicyChanges } from "../explanation.ts";
 import { evaluateCandidates, type HeldAgainstFiles } from "../hold-against-files.ts";
 import { type Evaluated } from "../reconcile.ts";
 import { withEntry } from "./possible-entry.ts";
+import { isWithinPossibleCall } from "./made-by-call.ts";
 import { type FixProposal } from "./proposal.ts";
 import { type FixFiles, type FixQuestion } from "./question.ts";
 
@@ -45,7 +46,7 @@ export function writesTheSame({ edits: one }: Tried, { edits: other }: Tried): b
 
 /** Undefined where it cannot be written, the edited file does not read as before, or no request carries what is given. */
 export function tryProposal(proposal: FixProposal, question: FixQuestion): Tried | undefined {
-  if (excludesItself(proposal.given)) return undefined;
+  if (excludesItself(proposal.given) || !isWithinPossibleCall(proposal, question)) return undefined;
   const deploymentOf = deploymentsOf(question);
   const tried = tryEdits(proposal.changes, question.files, deploymentOf);
   if (tried === undefined) return undefined;

@@ -1,0 +1,67 @@
+/** Tags that are given to what a call makes: which calls can make it, and of which the policies here speak. */
+import { operatorOf } from "../../policy/operators.ts";
+import { type ConditionEntry, isSettled } from "../../policy/policy.ts";
+import { type TracedPolicy } from "../near-misses.ts";
+import { keyOfCreation } from "../tags-on-creation.ts";
+import { isOfTemplate } from "./covers.ts";
+import { type FixProposal } from "./proposal.ts";
+import { type FixQuestion } from "./question.ts";
+
+type Asked = Pick<FixQuestion, "request" | "actions">;
+
+/**
+ * False for a fix that helps only within a call that has nothing to do with such a resource: `CreateVolume` makes no
+ * instance. Source: the table of actions of the service, in "Actions, resources, and condition keys for AWS services".
+ */
+export function isWithinPossibleCall({ given }: FixProposal, asked: Asked): boolean {
+  const key = keyOfCreation(asked.request.action);
+  const call = key === undefined ? undefined : given.get(key.toLowerCase());
+  return call?.state !== "present" || call.values.some((operation) => mayMake(operation, asked));
+}
+
+/** Is the Allow for tags of what other calls make, by its condition? */
+export function isForOtherMaking({ condition }: TracedPolicy["trace"], asked: Asked): boolean {
+  const key = keyOfCreation(asked.request.action)?.toLowerCase();
+  return condition.entries.some(({ entry }) => {
+    if (key === undefined || entry.key.toLowerCase() !== key) return false;
+    const operations = operationsOf(entry);
+    return operations.length > 0 && !operations.some((one) => mayMake(one, asked));
+  });
+}
+
+/** As the condition lists them; none where it leaves others open. */
+function operationsOf(entry: ConditionEntry): readonly string[] {
+  const use = operatorOf(entry);
+  const { entries, open } = entry.values;
+  if (open || use?.operator.family !== "string" || use.operator.negated) return [];
+  return entries.every((one) => isSettled(one) && !/[*?$]/.test(one.text)) ? entries.map(({ text }) => text) : [];
+}
+
+/**
+ * The calls that make such a resource, may give it tags, and are allowed here by name: of what is not there yet the message
+ * has no ID.
+ */
+export function makersAllowed(statements: readonly TracedPolicy[], asked: Asked): readonly string[] {
+  const { action, resource } = asked.request;
+  if (keyOfCreation(action) === undefined || !resource.arn.endsWith("/*")) return [];
+  const prefix = action.slice(0, action.indexOf(":") + 1).toLowerCase();
+  const named = statements.flatMap(({ trace: { effect, statement } }) =>
+    effect === "Allow" ? (statement.action?.entries ?? []).map(({ text }) => text) : [],
+  );
+  const makers = [...new Set(named)].flatMap((text) => {
+    const facts = text.toLowerCase().startsWith(prefix) ? asked.actions(text) : undefined;
+    if (facts === undefined || !MAKES.test(facts.name)) return [];
+    const operation = facts.name.slice(prefix.length);
+    return facts.carriesKey("aws:TagKeys", resource.arn) !== false && mayMake(operation, asked) ? [operation] : [];
+  });
+  return [...new Set(makers)];
+}
+
+const MAKES = /:(?:Create(?!Tags)|Run|Allocate|Copy|Import|Provision|Purchase|Register|Request|Start)/;
+
+function mayMake(operation: string, { request: { action, resource }, actions }: Asked): boolean {
+  if (resource.arn === "" || resource.arn === "*") return true;
+  const service = action.slice(0, action.indexOf(":"));
+  const templates = actions(`${service}:${operation}`)?.arnTemplates ?? [];
+  return templates.length === 0 || templates.some((one) => isOfTemplate(resource.arn, one));
+}
