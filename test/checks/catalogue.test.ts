@@ -1189,7 +1189,7 @@ describe("an endpoint policy with nothing but Deny is information where each has
     test(severity, () => {
       const statement = { Effect: "Deny", Principal: "*", Condition };
       const policy = policyOf({ says: "", code: "", statement, twin: {} }, {});
-      const found = findingsIn(policy, { kind: "vpc-endpoint", catalog: CATALOG });
+      const found = findingsIn(policy, { kind: "vpc-endpoint", catalog: CATALOG, isPlain: true });
       assert.deepEqual(
         found.map((one) => `${one.severity} ${one.code}`),
         [severity],

@@ -92,6 +92,8 @@ describeCheck(impossibleValue, {
 { "Version": "2012-10-17", "Statement": [
   { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "StringEquals": { "aws:RequestedRegion": "us-east1" } } },
                                                                                                                            ^^^^^^^^ impossible-value: 'us-east1' is not a Region, so this Allow never allows. Did you mean 'us-east-1'?
+  { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "StringEquals": { "aws:RequestedRegion": "frankfurt" } } },
+                                                                                                                           ^^^^^^^^^ impossible-value: 'frankfurt' is not a Region, so this Allow never allows. Did you mean 'eu-central-1'?
   { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "StringEquals": { "aws:RequestedRegion": "eu-centeral-1" } } },
                                                                                                                            ^^^^^^^^^^^^^ impossible-value: 'eu-centeral-1' is not a Region, so this Allow never allows. Did you mean 'eu-central-1'?
   { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "StringEquals": { "aws:RequestedRegion": "ap-southeest-2" } } }

@@ -589,6 +589,19 @@ describeCheck(invalidPrincipal, {
 `,
     },
     {
+      name: "a canonical user ID of which the end is missing",
+      kind: "resource",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": { "CanonicalUser": ["79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be", "79a59df900b949e5"] }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" }
+                                                                                                                               ^^^^^^^^^^^^^^^^ invalid-principal: '79a59df900b949e5' is not a canonical user ID, which has 64 hexadecimal digits, so AWS rejects it here. Write the whole ID.
+  ]
+}
+`,
+    },
+    {
       name: "the place for the ID of an origin access identity",
       kind: "resource",
       picture: `

@@ -38,6 +38,13 @@ describeCheck(stillToFillIn, {
 ${" ".repeat(99)}${"^".repeat(text.length)} still-to-fill-in: '${text}' is still to be filled in. Write the value that it stands for.
 `,
     })),
+    ...["YOUR-IP/32", "office-cidr", "VPN.IP.ADDRESS", "a.b.c.d/32", "203.0.113.7/xx"].map((text) => ({
+      name: `${text} in the place of an address`,
+      picture: `
+{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "sns:Publish", "Resource": "*", "Condition": { "IpAddress": { "aws:SourceIp": "${text}" } } } }
+${" ".repeat(150)}${"^".repeat(text.length)} still-to-fill-in: '${text}' is still to be filled in. Write the value that it stands for.
+`,
+    })),
     ...[
       "{example-topic}",
       "<topic>",

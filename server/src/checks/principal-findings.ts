@@ -11,12 +11,32 @@ import { type Change } from "../syntax/change.ts";
 import { issuerOf } from "../policy/token-issuers.ts";
 import { PRINCIPAL_ARN, typeOf } from "../policy/principal-text.ts";
 import { name, say } from "../wording/phrase.ts";
-import { type Finding } from "./check.ts";
+import { namesWhatToFillIn } from "../hosts/placeholder-words.ts";
+import { type Finding, type PolicyUnderCheck } from "./check.ts";
 import { type Fix } from "./fix.ts";
 import { type Message } from "./messages.ts";
 import { PRINCIPAL_MESSAGES as MESSAGES } from "./principal-messages.ts";
 import { placesAsWell, textSpan } from "./spans.ts";
 import { keysWithScheme, SCHEME } from "./token-claims.ts";
+
+/** A name alone: what a reference stands for is not left for a reader, and what a resource of AWS has is AWS's to take. */
+export function* bareWord(entry: Scalar, { source, kind, isPlain }: PolicyUnderCheck): Generator<Finding> {
+  const { text } = entry;
+  const span = textSpan(entry);
+  const isMade = kind.basis === "stated" && isPlain !== true;
+  if (isMade && source !== undefined && unquoted(source.slice(span.start, span.end)) !== text) {
+    if (!UNIQUE_ID.test(text) && !namesWhatToFillIn(text)) yield { span, ...MESSAGES.neither(text) };
+  } else if (/^[a-z]+$/.test(text) && !namesWhatToFillIn(text)) {
+    // So a user is named in other products, and a reader is told to fill in somebody.
+    yield { span, ...MESSAGES.neither(text), severity: isMade ? "warning" : "info" };
+  }
+}
+
+function unquoted(written: string): string {
+  return written.replace(/^\\?["']|\\?["']$/g, "");
+}
+
+const UNIQUE_ID = /^A[A-Z]{3}[A-Z0-9]{12,}$/;
 
 /** Source: "Actions, resources, and condition keys for AWS IAM": an OIDC provider's ARN has its URL without the scheme. */
 export function* invalidProvider(

@@ -105,6 +105,8 @@ export const PRINCIPAL_MESSAGES = messagesOf({
     say`${name(principal)} is not an ARN, so AWS rejects it as a principal. Write ${name(fixed)}.`,
   notCanonical: (principal: string) =>
     say`${name(principal)} is not a canonical user ID, which has 64 hexadecimal digits, so AWS rejects it here. Put it under ${name("AWS")}.`,
+  cutCanonical: (principal: string) =>
+    say`${name(principal)} is not a canonical user ID, which has 64 hexadecimal digits, so AWS rejects it here. Write the whole ID.`,
   neither: (principal: string) =>
     say`${name(principal)} is not an account ID, an ARN or ${name("*")}, so AWS rejects it as a principal. Write one of these.`,
 });

@@ -14,6 +14,7 @@ export function lengthToFillIn(text: string): number {
 
 /** Is the whole text such a name? */
 export function namesWhatToFillIn(text: string): boolean {
+  if (text.length < 60 && namesAnAddress(text)) return true;
   if (text.length < 4 || text.length > LONGEST || text.startsWith("arn:")) return false;
   if (/^x{6,}$|^[a-z]{1,8}(?:-x{4,})+$/i.test(text) || /^\[[A-Za-z][A-Za-z0-9_ ./*-]{2,}\]$/.test(text)) return true;
   if (
@@ -129,8 +130,16 @@ function isSentence(text: string): boolean {
   return words.length >= 4 && words.some((word) => SPOKEN.has(word)) && words.some((word) => SUBJECTS.has(word));
 }
 
-/** `xxx.xxx.xxx.xxx/xx`, `x.x.x.x/32`. */
-const OF_AN_ADDRESS = /^([a-z])\1{0,2}(?:\.\1{1,3}){3}(?:\/(?:\1{1,2}|\d{1,2}))?$/i;
+/** `xxx.xxx.xxx.xxx/xx`, `x.x.x.x/32`, `a.b.c.d/32`, `203.0.113.7/xx`. */
+const OF_AN_ADDRESS =
+  /^(?:([a-z])\1{0,2}(?:\.\1{1,3}){3}(?:\/(?:\1{1,2}|\d{1,2}))?|a\.b\.c\.d(?:\/\d{1,2})?|\d{1,3}(?:\.\d{1,3}){3}\/[xy]{1,2})$/i;
+
+/** `YOUR_IP/32`, `office-cidr`, `VPN.IP.ADDRESS/32`: what is no address, and says that one belongs here. */
+function namesAnAddress(text: string): boolean {
+  if (!/^(?:[A-Z]{2,4}|[a-z]+(?:[ _.-][a-z]+){1,5}|[A-Z]+(?:[ _.-][A-Z]+){1,5})(?:\/\d{1,3})?$/.test(text))
+    return false;
+  return /(?:^|[ _.-])(?:ips?|cidrs?)(?:[ _./-]|$)/i.test(text);
+}
 
 const SPOKEN: ReadonlySet<string> = new Set(["a", "for", "from", "here", "s", "the", "this", "to", "you", "your"]);
 

@@ -7,7 +7,7 @@ import {
   scalarOfString,
 } from "../../policy/policy.ts";
 import { deployedExample, shapeOf } from "../../policy/shape.ts";
-import { type Check, type Finding } from "../check.ts";
+import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
 import { type Fix, fixWith } from "../fix.ts";
 import { putUnderType, replaceText } from "../../policy/changes.ts";
 import { textSpan } from "../spans.ts";
@@ -24,9 +24,9 @@ import {
 } from "../../policy/principal-text.ts";
 import { ORGANIZATION_ID, PART_OF_ORGANIZATION, VPC_ENDPOINT_ID, VPC_ID } from "../../policy/id-forms.ts";
 import { knownVariables, type VariableUse } from "../variables.ts";
-import { namesWhatToFillIn } from "../../hosts/placeholder-words.ts";
 import { nearestNames } from "../../domains/nearest-name.ts";
 import {
+  bareWord,
   FOR_THE_READER,
   invalidProvider,
   isNamedProvider,
@@ -64,7 +64,7 @@ export const invalidPrincipal: Check = {
           if (isSettled(entry)) {
             const [variable] = knownVariables(entry, subject.catalog);
             if (variable === undefined)
-              for (const one of withMove(invalidEntry(entry, entries, present), { principal, entries, entry }))
+              for (const one of withMove(invalidEntry(entry, entries, present, subject), { principal, entries, entry }))
                 yield withItsKeys(one, statement);
             else yield withVariable(entry, variable);
           } else if (entries.type === "AWS" && isOwnName(entry)) {
@@ -103,9 +103,11 @@ function withVariable(entry: Scalar, { start, end }: VariableUse): Finding {
   return { span: entry.within(start, end), ...MESSAGES.variable(entry.text.slice(start, end)) };
 }
 
-/** `!Ref` of a role gives its name. */
-function isOwnName({ text, holes: [only, ...others], certain }: Scalar): boolean {
-  return certain && others.length === 0 && only?.isOwnName === true && only.start === 0 && only.end === text.length;
+/** `!Ref` of a role gives its name, of which AWS or a tool may make up a part. An ARN and an account have other characters. */
+function isOwnName({ text, holes, certain }: Scalar): boolean {
+  if (!certain || !holes.every(({ isOwnName }) => isOwnName === true)) return false;
+  const written = holes.reduceRight((rest, { start, end }) => rest.slice(0, start) + rest.slice(end), text);
+  return /^[\w+=,.@-]*$/.test(written) && !/^(?:\d+|arn)$/.test(written);
 }
 
 /** Source: "IAM Access Analyzer policy check reference", role trust policy unsupported wildcard in principal. */
@@ -148,7 +150,12 @@ function* unknownType(entries: PrincipalEntries, present: readonly string[]): Ge
   };
 }
 
-function* invalidEntry(entry: Scalar, entries: PrincipalEntries, present: readonly string[]): Generator<Finding> {
+function* invalidEntry(
+  entry: Scalar,
+  entries: PrincipalEntries,
+  present: readonly string[],
+  subject: PolicyUnderCheck,
+): Generator<Finding> {
   if (entry.type !== "string") return;
   const several = principalsIn(entry.text);
   if (several.length > 1) {
@@ -160,10 +167,13 @@ function* invalidEntry(entry: Scalar, entries: PrincipalEntries, present: readon
     yield replacedBy(entry, withoutSpaces, MESSAGES.spaces);
     return;
   }
-  if (entries.type === "AWS") yield* invalidAwsPrincipal(entry, entries, present);
+  if (entries.type === "AWS") yield* invalidAwsPrincipal(entry, entries, present, subject);
   if (entries.type === "CanonicalUser" && (typeOf(entry.text) === "AWS" || ORIGIN_IDENTITY.test(entry.text))) {
     const message = MESSAGES.notCanonical(entry.text);
     yield { span: textSpan(entry), ...message, fixes: () => moveAll(entries, present, "AWS") };
+  }
+  if (entries.type === "CanonicalUser" && /^[0-9a-f]+$/i.test(entry.text) && !ACCOUNT.test(entry.text)) {
+    if (entry.text.length !== 64) yield { span: textSpan(entry), ...MESSAGES.cutCanonical(entry.text) };
   }
   if (entries.type === "Federated") yield* invalidProvider(entry, entries, present);
   if (entries.type === "Service" && /^(?:amazonaws\.com|aws\.amazon\.com)$/.test(entry.text)) {
@@ -210,6 +220,7 @@ function* invalidAwsPrincipal(
   entry: Scalar,
   entries: PrincipalEntries,
   present: readonly string[],
+  subject: PolicyUnderCheck,
 ): Generator<Finding> {
   const { text } = entry;
   const span = textSpan(entry);
@@ -240,10 +251,7 @@ function* invalidAwsPrincipal(
     yield replacedBy(entry, `arn:aws:iam::${text}`, MESSAGES.rootOfAccount);
   } else if (!mayBeFilledIn(text)) {
     yield { span, ...MESSAGES.neither(text) };
-  } else if (/^[a-z]+$/.test(text) && !namesWhatToFillIn(text)) {
-    // So a user is named in other products, and a reader is told to fill in somebody.
-    yield { span, ...MESSAGES.neither(text), severity: "info" };
-  }
+  } else yield* bareWord(entry, subject);
 }
 
 /** As a principal it is named by its ARN, or under `CanonicalUser` by an ID. Source: "Restrict access to an Amazon S3 origin". */

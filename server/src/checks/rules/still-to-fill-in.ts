@@ -237,4 +237,4 @@ const HOLDS_IDS = /account|org|arn|vpc|ip$|ou-?path|region|userid|principalid/i;
 const SAYS_SO = /^[[{<]|^your|arns?\b/i;
 
 /** `BUCKET_ARN` is put in by a script or a pipeline. */
-const MARK_OF_A_TOOL = /^(?!YOUR_)[A-Z0-9]+(?:_[A-Z0-9]+)+$/;
+const MARK_OF_A_TOOL = /^(?!YOUR_)[A-Z0-9]+(?:_[A-Z0-9]+)+(?:\/\d+)?$/;
