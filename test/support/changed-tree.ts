@@ -41,7 +41,7 @@ export function meaningOf(plain: Plain): Plain {
   return { members: own.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)) };
 }
 
-function isList(plain: Plain): plain is readonly Plain[] {
+export function isList(plain: Plain): plain is readonly Plain[] {
   return Array.isArray(plain);
 }
 

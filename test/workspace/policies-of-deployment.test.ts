@@ -59,10 +59,13 @@ ${statements}
 `;
   const workspace = readWorkspace([{ path: "app/template.yaml", text }], EMPTY_CONFIG);
   const principal = `arn:aws:sts::111122223333:assumed-role/${name}/s`;
-  const asDeployed = asDeployedFor(principal, {
-    ...variablesOfCaller({ principal, resource: undefined }, workspace),
-    ofResource: new Map(),
-  });
+  const asDeployed = asDeployedFor(
+    { principal, resource: undefined },
+    {
+      ...variablesOfCaller({ principal, resource: undefined }, workspace),
+      ofResource: new Map(),
+    },
+  );
   return workspace.policies.map((one) => asDeployed(one.policy, one));
 }
 
@@ -160,10 +163,13 @@ resource "aws_iam_role_policy" "p" {
 `;
   const workspace = readWorkspace([{ path: "app/main.tf", text }], EMPTY_CONFIG);
   const principal = `arn:aws:sts::111122223333:assumed-role/${name}/s`;
-  const asDeployed = asDeployedFor(principal, {
-    ...variablesOfCaller({ principal, resource: undefined }, workspace),
-    ofResource: new Map(),
-  });
+  const asDeployed = asDeployedFor(
+    { principal, resource: undefined },
+    {
+      ...variablesOfCaller({ principal, resource: undefined }, workspace),
+      ofResource: new Map(),
+    },
+  );
   const [policy] = workspace.policies.map((one) => asDeployed(one.policy, one));
   const list = policy?.statements[0]?.resource;
   return [...textsOf(list?.entries ?? []), ...(list?.open ? ["open"] : [])];

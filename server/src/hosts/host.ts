@@ -41,6 +41,8 @@ export interface Declared {
   readonly account?: string;
   /** One text makes it again for each of several holders, whose names `*` stands for. */
   readonly isRepeated?: true;
+  /** The same time by time, as far as the file tells. */
+  readonly each?: () => readonly MadeEachTime[];
   /** Names of the users and roles that other uses of the same text give it. */
   readonly alsoHeldBy?: readonly string[];
   /** Names of groups that have the policy, of whose users the files name none. */
@@ -61,6 +63,16 @@ export interface Declared {
   readonly replaced?: readonly string[];
   /** The Sids that other parts of that document have, which none of its own may be. */
   readonly taken?: readonly string[];
+}
+
+/** What a text that makes something again and again makes one of these times. */
+export interface MadeEachTime {
+  readonly holders: readonly string[];
+  readonly resources: readonly string[];
+  /** What decides between options, by `variable` of their terms. */
+  readonly texts: ReadonlyMap<string, string>;
+  /** Where the values stand that are of this time alone. */
+  readonly entry: { readonly path: string; readonly span: Span } | undefined;
 }
 
 export interface DeclaredEndpoint {

@@ -1,5 +1,6 @@
 /** A policy that may take part in a request, with how we know that it is attached. */
 import { type Writer } from "../syntax/change.ts";
+import { type Span } from "../text/span.ts";
 import { type InlineHolderName, type KindReading } from "./kinds.ts";
 import { type Policy } from "./policy.ts";
 import { type PolicySlot } from "./slots.ts";
@@ -38,6 +39,8 @@ export interface CandidatePolicy {
   readonly heldBy?: readonly string[];
   /** Groups, or other users and roles, that it is stated to be attached to, besides the caller. */
   readonly sharedWith?: readonly string[];
+  /** Of a text that makes it for others as well: where the file has what is the caller's alone. */
+  readonly ownPart?: { readonly file: string; readonly span: Span };
   /** The document that it is a part of: all parts of one are the policy together. */
   readonly partOf?: string;
   /** The file is a copy of what is deployed: changing it changes nothing. */

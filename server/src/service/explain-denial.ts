@@ -245,7 +245,7 @@ function* explainDeployed(
   { workspace: given, catalog, memory }: Omit<Sources, "facts">,
 ): Steps<Explanation> {
   const { config } = given;
-  const asDeployed = asDeployedFor(read.principal, variables);
+  const asDeployed = asDeployedFor({ principal: read.principal, resource: read.asked.arn }, variables);
   const managed = withManagedPolicies(deployedAs(asDeployed, given), { principal: read.principal, hidden }, catalog);
   const { workspace } = managed;
   const resourceAccount =

@@ -5,16 +5,15 @@ import { type Policy } from "../policy/policy.ts";
 import { readPolicy } from "../policy/read-policy.ts";
 import { deploymentKey } from "../policy/text-pattern.ts";
 import { type KnownTexts, withOptionsChosen } from "../syntax/options-chosen.ts";
+import { type Asked, madeForAsked } from "./made-for-asked.ts";
 import { type WorkspacePolicies, type WorkspacePolicy } from "./workspace.ts";
 
 /** A policy as it is there, by that of the workspace that it is or was; the same where nothing is decided. */
 export type AsDeployed = (policy: Policy, of: WorkspacePolicy) => Policy;
 
 /** What the caller has is of the caller's deployment, and what the resource has of its own. */
-export function asDeployedFor(
-  principal: string | undefined,
-  { everywhere, ofCaller, ofResource }: DeploymentVariables,
-): AsDeployed {
+export function asDeployedFor(asked: Asked, { everywhere, ofCaller, ofResource }: DeploymentVariables): AsDeployed {
+  const { principal } = asked;
   const account = principal === undefined ? undefined : readAccountCaller(principal)?.account;
   const ofAccount = account === undefined ? [] : [[deploymentKey("account"), account] as const];
   const variables = [...everywhere, ...ofCaller];
@@ -27,16 +26,19 @@ export function asDeployedFor(
   const ofUses = { caller: new Map<Policy, Policy>(), resource: new Map<Policy, Policy>() };
   return (policy, { kind: { kind }, path, binding }) => {
     // Most files are of no deployment that is known: their policies are not looked at.
-    const isThere = places.has(path) || places.has(path.slice(0, path.lastIndexOf("/") + 1));
     const isOfCaller = kind === "identity" || kind === "boundary";
     const isOfResource = kind === "resource" || kind === "trust";
-    if (!isThere || binding.declared.replaced !== undefined || !(isOfCaller || isOfResource)) return policy;
+    if (binding.declared.replaced !== undefined || !(isOfCaller || isOfResource)) return policy;
+    const isThere = places.has(path) || places.has(path.slice(0, path.lastIndexOf("/") + 1));
+    const time = madeForAsked(binding.declared, isOfCaller ? "holders" : "resources", asked);
+    if (!isThere && time === undefined) return policy;
     const made = isOfCaller ? ofUses.caller : ofUses.resource;
-    const before = made.get(policy);
+    const before = time === undefined ? made.get(policy) : undefined;
     if (before !== undefined) return before;
-    const object = withOptionsChosen(policy.object, isOfCaller ? own : itsOwn);
+    const known = isOfCaller ? own : itsOwn;
+    const object = withOptionsChosen(policy.object, time === undefined ? known : new Map([...known, ...time.texts]));
     const chosen = object === policy.object ? policy : readPolicy(object);
-    made.set(policy, chosen);
+    if (time === undefined) made.set(policy, chosen);
     return chosen;
   };
 }

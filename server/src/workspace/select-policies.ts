@@ -24,6 +24,7 @@ import {
   othersDeclared,
   sortOfHolder,
 } from "./declared-attachments.ts";
+import { ownPartOf } from "./made-for-asked.ts";
 import { type Attachment, CANDIDATE, ELSEWHERE, known } from "./attachment.ts";
 import { filesOfStack, isMadeUp } from "./file-of-stack.ts";
 import { leadsElsewhere } from "./endpoint-services.ts";
@@ -93,6 +94,7 @@ export function selectPolicies(workspace: WorkspacePolicies, question: PolicyQue
         policy: document,
         kindBasis: kind.basis,
         ...attachment,
+        ...("sharedWith" in attachment && ownPartOf(policy.binding.declared, slot, question)),
         ...(partOf === undefined ? {} : { partOf }),
         isCopy,
         ...(isCopy ? { kept: keptPolicy(policy) } : {}),

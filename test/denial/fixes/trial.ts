@@ -9,7 +9,7 @@ import { sourcesAround } from "../../../server/src/workspace/consulted.ts";
 import { readWorkspaceConfig } from "../../../server/src/workspace/read-config.ts";
 import { readFilePolicies } from "../../../server/src/workspace/read-file-policies.ts";
 import { readWorkspace } from "../../../server/src/workspace/workspace.ts";
-import { meaningOf, type Plain, plainAfter, plainOf } from "../../support/changed-tree.ts";
+import { isList, meaningOf, type Plain, plainAfter, plainOf } from "../../support/changed-tree.ts";
 
 type Files = readonly { readonly path: string; readonly text: string }[];
 
@@ -49,7 +49,8 @@ export function assertWrittenAsMeant(fix: ExplanationFix, files: Files): void {
     const written = after[at]?.policy.object;
     assert.ok(written, fixTitleText(fix));
     const meant = inPartition(plainAfter(object, changes));
-    const [wanted, is] = [deployedAs(meant, meant), deployedAs(meant, inPartition(plainOf(written)))];
+    const asMeant = optionsAs(meant, inPartition(plainOf(written)));
+    const [wanted, is] = [deployedAs(meant, meant), deployedAs(meant, asMeant)];
     // A data source of Terraform has its own order, and lists only.
     const isOwnForm = /\.tf(?:\.json)?$/.test(policy.file);
     assert.deepEqual(isOwnForm ? meaningOf(is) : is, isOwnForm ? meaningOf(wanted) : wanted, fixTitleText(fix));
@@ -314,6 +315,21 @@ function deployedAs(wanted: Plain, is: Plain): Plain {
     return asMeant[0] ?? arn;
   });
   return JSON.parse(text) as Plain;
+}
+
+/** Of a text that makes a policy again and again, one of these times is meant. */
+function optionsAs(meant: Plain, is: Plain): Plain {
+  if (typeof is === "string" || typeof meant === "string" || isList(is) !== isList(meant)) return optionLike(meant, is);
+  if (isList(is)) return isList(meant) ? is.map((one, at) => optionsAs(meant[at] ?? "", one)) : is;
+  if ("either" in is && !("either" in meant)) return optionLike(meant, is);
+  const parts = meant as Readonly<Record<string, Plain>>;
+  return Object.fromEntries(Object.entries(is).map(([key, one]) => [key, optionsAs(parts[key] ?? "", one)])) as Plain;
+}
+
+function optionLike(meant: Plain, is: Plain): Plain {
+  const options = typeof is === "string" || isList(is) ? undefined : is["either"];
+  if (options === undefined || typeof options === "string") return is;
+  return options.find((one) => JSON.stringify(one) === JSON.stringify(meant)) ?? is;
 }
 
 const ARN = /"arn:[^"]*"/g;

@@ -7,13 +7,15 @@ import { isSameSpan, spanContains } from "../../text/span.ts";
 import { type FixRisk, type SameText } from "../explanation.ts";
 import { type Evaluated } from "../reconcile.ts";
 import { besidesIn } from "./given-besides.ts";
-import { type FixProposal } from "./proposal.ts";
+import { type FixProposal, givesOthers } from "./proposal.ts";
 import { type FixFiles, type FixQuestion } from "./question.ts";
 import { type Tried } from "./trial.ts";
 
 /** Whoever else has the policy gets the change, too. */
-export function sharedPolicies(changes: FixProposal["changes"]): readonly FixRisk[] {
-  const shared = new Map(changes.map(({ policy }) => [policy.name, policy.sharedWith ?? []]));
+export function sharedPolicies(changes: FixProposal["changes"], { edits }: Pick<Tried, "edits">): readonly FixRisk[] {
+  const shared = new Map(
+    changes.map(({ policy }) => [policy.name, givesOthers(policy, edits) ? (policy.sharedWith ?? []) : []]),
+  );
   return [...shared].flatMap(([policyName, holders]) =>
     holders.length === 0 ? [] : [{ risk: "shared-policy", policyName, holders } as const],
   );

@@ -14,7 +14,7 @@ import {
   statementWith,
 } from "../../policy/policy.ts";
 import { type ComparedStatement, comparedStatement, statementCovers } from "../../proof/comparing/statement-covers.ts";
-import { type FixProposal, type FixScene, isShared } from "./proposal.ts";
+import { type FixProposal, type FixScene, givesOthers } from "./proposal.ts";
 import { isEverything, otherActions, otherResources } from "./reach.ts";
 import { type Tried } from "./trial.ts";
 
@@ -57,7 +57,7 @@ function isWithin(smaller: Gift, larger: Gift, effort: Effort): boolean {
 /** For a fix of one layer. */
 export function giftOf(
   { kind, change, changes, isSlip, attached }: FixProposal,
-  { writtenOut, addsPolicy }: Tried,
+  { writtenOut, addsPolicy, edits }: Tried,
   scene: FixScene,
 ): Gift | undefined {
   if (attached !== undefined) return giftOfWhole(attached, scene);
@@ -72,7 +72,7 @@ export function giftOf(
     if (compared === undefined || compared.some((one) => one === undefined)) return undefined;
     statements.push(...compared.flatMap((one) => one ?? []));
   }
-  return { statements, isShared: changes.some(({ policy }) => isShared(policy)) };
+  return { statements, isShared: changes.some(({ policy }) => givesOthers(policy, edits)) };
 }
 
 /** Of a policy that is attached; undefined for one that denies something as well. */

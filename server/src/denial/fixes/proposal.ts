@@ -8,6 +8,7 @@ import { type Policy, type Statement } from "../../policy/policy.ts";
 import { otherHolderOf } from "../../policy/policy-holder.ts";
 import { type Change, type Deployment } from "../../syntax/change.ts";
 import { type Edit } from "../../text/edit.ts";
+import { type Span, spanContains } from "../../text/span.ts";
 import { type TracedPolicy } from "../near-misses.ts";
 import {
   type ExplanationFix,
@@ -160,6 +161,19 @@ export const NOTHING_GIVEN: ReadonlyMap<string, ContextEntry> = new Map();
 /** Does a policy belong to others beside the caller, who get whatever is added to it? */
 export function isShared({ group, sharedWith = [] }: CandidatePolicy): boolean {
   return group !== undefined || sharedWith.length > 0;
+}
+
+/** Do others get what the edits give? What stands in the caller's own entry of a map is the caller's alone. */
+export function givesOthers(policy: CandidatePolicy, edits: readonly PlacedEdit[]): boolean {
+  const { ownPart } = policy;
+  const isOwn = ({ file, span }: PlacedEdit): boolean =>
+    ownPart !== undefined && file === ownPart.file && spanContains(ownPart.span, span);
+  return isShared(policy) && (policy.group !== undefined || edits.length === 0 || !edits.every(isOwn));
+}
+
+interface PlacedEdit {
+  readonly file: string;
+  readonly span: Span;
 }
 
 /** The base of every proposal that edits one statement. */

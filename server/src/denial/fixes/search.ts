@@ -301,7 +301,7 @@ function fixOf(proposal: FixProposal, tried: Tried, question: FixQuestion, layer
       ...tooLong,
       ...withoutRepeats(risks),
       ...deniedNext(after, layers, denying, placeOf),
-      ...sharedPolicies(changes),
+      ...sharedPolicies(changes, tried),
       ...sameText(proposal, tried, files),
       ...layers.flatMap((layer) => leftOut(proposal, question, slotOfLayer(layer))),
       ...copied.map((file) => ({ risk: "copy-of-deployed", file }) as const),

@@ -1,6 +1,7 @@
 /** What the expressions of a block are read with: the names of the loop that makes it, too. */
 import { attributeNamed, type HclBlock, type HclBody, type HclExpression } from "../../syntax/hcl-tree.ts";
 import { evaluate } from "./evaluate.ts";
+import { eachKey } from "./each-key.ts";
 import { follow } from "./follow.ts";
 import { iteratorLoop, loopItems, type LongLoops, type LoopItems, MOST_ITEMS } from "./loops.ts";
 import { type DeclaredBlock, type TerraformModule } from "./module.ts";
@@ -44,7 +45,7 @@ function withIterator(scope: Scope, name: string, forEach: HclExpression, keys: 
     hasTooMany(forEach, scope)
       ? loopItems(undefined, keys)
       : loopItems(evaluate(forEach, name === "each" ? { ...scope, isForEach: true } : scope), keys);
-  const loop = iteratorLoop(name, items, forEach.span);
+  const loop = iteratorLoop(name, items, forEach.span, name === "each" ? eachKey(forEach, scope.file) : undefined);
   const through: LoopThrough = { name, is: "iterator", collection: forEach, scope };
   return { ...scope, loops: [...scope.loops, loop], through: [...scope.through, through] };
 }

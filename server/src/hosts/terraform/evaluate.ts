@@ -137,7 +137,7 @@ function loopedText(template: HclTemplate, scope: Scope): Value | undefined {
     return templateText(template, inLoop(scope, atTime(loop, time)));
   });
   const others = loop.open ? [templateText(template, inLoop(scope, openLoop(loop.bound, loop.collection)))] : [];
-  return eitherOf([...texts, ...others], template.span);
+  return eitherOf([...texts, ...others], template.span, loop.terms);
 }
 
 /** Each is a choice of its own for whoever reads the text. */

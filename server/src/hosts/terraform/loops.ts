@@ -3,11 +3,11 @@
  * through what the module settles has a known item each time; its names then stand for one of them. Sources: "The
  * for_each Meta-Argument", "dynamic Blocks" and "For Expressions" of the "Terraform configuration language".
  */
-import { type Member, type Value } from "../../syntax/value.ts";
+import { type Member, type OptionTerms, type Value } from "../../syntax/value.ts";
 import { once } from "../../domains/once.ts";
 import { wholeAt } from "../../text/encoding.ts";
 import { type Span } from "../../text/span.ts";
-import { eitherOf, placedAt, textAt, unknownAt } from "../placed-values.ts";
+import { eitherOf, filledOf, placedAt, termsOf, textAt, unknownAt } from "../placed-values.ts";
 
 export interface LoopItem {
   readonly key: Value | undefined;
@@ -93,6 +93,8 @@ export interface Loop {
   readonly names: ReadonlyMap<string, Value | undefined>;
   /** What they are together, time by time. */
   readonly times: readonly ReadonlyMap<string, Value>[];
+  /** What decides which of them it is, where the keys tell. */
+  readonly terms?: readonly (OptionTerms | undefined)[] | undefined;
   readonly open: boolean;
   /** Where what it goes through is written, or referred to. */
   readonly collection: Span;
@@ -103,12 +105,16 @@ export function openLoop(names: readonly string[], collection: Span): Loop {
   return { bound: names, names: new Map(names.map((name) => [name, undefined])), times: [], open: true, collection };
 }
 
-/** `each` and the iterators of `dynamic` blocks: an object of a key and a value. Looked up when the name is used. */
-export function iteratorLoop(name: string, found: () => LoopItems, collection: Span): Loop {
+/**
+ * `each` and the iterators of `dynamic` blocks: an object of a key and a value. Looked up when the name is used. `key`: as
+ * terms of options name the key.
+ */
+export function iteratorLoop(name: string, found: () => LoopItems, collection: Span, key?: string): Loop {
   const loop = once(() => {
     const { items, open } = found();
+    const terms = key === undefined ? undefined : items.map((item) => termsOfKey(key, item));
     return loopOf(
-      { items: items.map((item) => new Map([[name, iteratorOf(item, collection)]])), open },
+      { items: items.map((item) => new Map([[name, iteratorOf(item, collection)]])), open, terms },
       [name],
       collection,
     );
@@ -121,6 +127,9 @@ export function iteratorLoop(name: string, found: () => LoopItems, collection: S
     },
     get times() {
       return loop().times;
+    },
+    get terms() {
+      return loop().terms;
     },
     get open() {
       return loop().open;
@@ -140,17 +149,29 @@ export function namedLoop(names: readonly string[], found: LoopItems, collection
   return loopOf({ ...found, items }, names, collection);
 }
 
+function termsOfKey(variable: string, { key }: LoopItem): OptionTerms | undefined {
+  const text = key && filledOf(key);
+  return text && termsOf(variable, text);
+}
+
 function loopOf(
-  { items, open }: { readonly items: readonly ReadonlyMap<string, Value>[]; readonly open: boolean },
+  { items, open, terms }: Pick<Loop, "open" | "terms"> & { readonly items: Loop["times"] },
   names: readonly string[],
   collection: Span,
 ): Loop {
   if (items.length === 0) return openLoop(names, collection);
   const all = (name: string): Value => {
     const values = items.flatMap((time) => time.get(name) ?? []);
-    return eitherOf(open ? [...values, unknownAt(collection)] : values, collection);
+    return eitherOf(open ? [...values, unknownAt(collection)] : values, collection, terms);
   };
-  return { bound: names, names: new Map(names.map((name) => [name, all(name)])), times: items, open, collection };
+  return {
+    bound: names,
+    names: new Map(names.map((name) => [name, all(name)])),
+    times: items,
+    terms,
+    open,
+    collection,
+  };
 }
 
 /** The same loop at one of its times. */

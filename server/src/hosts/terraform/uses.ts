@@ -26,6 +26,7 @@ import { MOST_INNER_CALLS } from "./read-once.ts";
 import { inAccount, subjectsInAccount } from "./provider-account.ts";
 import { blockReference } from "./resource-texts.ts";
 import { type Instance, instancesOf } from "./instances.ts";
+import { madeEachTime } from "./made-each-time.ts";
 import { inputsOfStatements, isSwitchedOff } from "./module-statements.ts";
 import { kindOfInput } from "./registry-modules.ts";
 import { ORGANIZATION_KINDS } from "./organization-kinds.ts";
@@ -99,6 +100,7 @@ export function siteUses(use: PolicyUse): readonly SiteUse[] {
   const isOfPrincipal = kind === "identity" || kind === "session";
   const holders = isOfPrincipal ? [...own, ...attached.holders] : [];
   const bounded = holders.length === 0 || groups.length > 0 ? NO_NAMES : boundedNames(module);
+  const each = madeEachTime(block, file, scope, (one) => siteUses({ ...use, instance: one }));
   const declared: Declared = {
     ...declaredHolders(holders),
     ...(bounded.size > 0 && holders.every(({ name: held }) => bounded.has(held)) ? { isBounded: true } : {}),
@@ -113,6 +115,7 @@ export function siteUses(use: PolicyUse): readonly SiteUse[] {
     ...(attached.isRepeated || module.isRepeated() || (instance === undefined && givesEachTime(block, module))
       ? { isRepeated: true }
       : {}),
+    ...(each && instance === undefined && { each }),
     ...(use.partOf === undefined ? {} : { partOf: use.partOf }),
     ...(use.isGivenWhole === true ? { isGivenWhole: true } : {}),
     ...(use.taken === undefined || use.taken.size === 0 ? {} : { taken: [...use.taken] }),
