@@ -81,6 +81,8 @@ describe("an arm, a class and strings in pieces are no error", () => {
     "RustFS 1.0\nsoftware.amazon.awssdk.services.s3.model.S3Exception: Access Denied (Service: S3, Status Code: 403, Request ID: null)",
     "AccessDeniedException::builder().message(message).build() // aws_sdk_s3\n",
     '(\n    "aws: [ERROR]: An error occurred (AccessDenied) when calling the "\n    "DescribeStacks operation: User is not authorized"\n),\n',
+    "The message is `An error occurred (AccessDenied) when calling the {operation} operation`.",
+    'fmt.Sprintf("An error occurred (AccessDenied) when calling the %s operation", name) // aws-cli',
     "// S3\n'Error in step one of the run',\n'Amazon.S3.AmazonS3Exception: Access Denied',\n'Error in step three of the run',\n",
   ])
     test(source, () => {

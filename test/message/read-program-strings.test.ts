@@ -13,6 +13,7 @@ const WORDS = [
   "An error occurred (AccessDenied) when calling the GetObject operation",
   "AccessDenied: Access Denied",
   "AccessDeniedException",
+  "User: anonymous is not authorized to perform: es:ESHttpGet",
 ];
 
 const quoted = (words: string): string => JSON.stringify(words);
@@ -30,6 +31,9 @@ const SOURCE: Readonly<Record<string, (words: string) => string>> = {
   "Python, a tuple": (words) => `FATAL = (\n    "ValidationException",\n    ${quoted(words)},\n)\n`,
   "Python, what is looked for": (words) => `if ${quoted(words)} in str(error):\n    pass\n`,
   "Python, an expectation": (words) => `with pytest.raises(ClientError, match=${quoted(words)}):\n    run()\n`,
+  "Python, what a test asserts on": (words) => `    message = ${quoted(words)}\n    assert is_denied(message)\n`,
+  "JavaScript, what a test asserts on": (words) =>
+    `  const said = ${quoted(words)};\n  expect(parse(said)).toBe(true);\n`,
   "Go, an error": (words) => `var ErrDenied = errors.New(${quoted(words)})\n`,
   "Go, a constant": (words) => `const (\n\terrCodeDenied = ${quoted(words)}\n)\n`,
   "Go, a case": (words) => `switch ae.ErrorCode() {\ncase ${quoted(words)}, "Forbidden":\n\treturn true\n}\n`,

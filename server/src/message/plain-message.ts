@@ -52,6 +52,7 @@ export function readPlainMessage(readable: string, actionOfOperation: ActionOfOp
       : isQuotedInProse(readable, one)) ||
     (isElided(one.principalArn) && isExplainedPhrase(readable, one)) ||
     (one.principalArn === null ? isProgramLiteral(readable, one) : isPattern(one.principalArn)) ||
+    (isAnybody(one) && (isProgramLiteral(readable, one) || isLookedFor(readable, one))) ||
     (!isOfAws && namesNothing(one) && isInSource(readable, one.start));
   // Other clouds use AWS's words, too: words without any name are theirs where the text shows one of them.
   const { whatElse } = surroundingsIn(readable);
@@ -69,6 +70,11 @@ export function readPlainMessage(readable: string, actionOfOperation: ActionOfOp
   if (said.some(isProse)) return { denials: [], other: whatElseItIs(readable) };
   const isForeign = said.length > 0 && said.every((one) => one.isForeign);
   return isForeign ? { denials: [], other: foreignError(readable) } : withoutSentence(source);
+}
+
+/** `User: anonymous`, and no resource: that says no more than no name at all. */
+function isAnybody({ principalArn, resource }: FoundDenial): boolean {
+  return principalArn === "anonymous" && resource === null;
 }
 
 /** `failed to resolve IMAGE: 403 Forbidden: denied: User: … is not authorized …`: the sentence says it all. */

@@ -37,6 +37,7 @@ export function isProgramLiteral(readable: string, { start, end }: Span): boolea
   if (FOLLOWED.test(behind) || MARKED.test(isMember ? before.slice(-LONGEST_MARK) : before)) return true;
   if (/^\s{0,20}\*$/.test(before) && /^\*?\)/.test(behind)) return true;
   if (ASSIGNED.test(before) && behind.startsWith(";")) return true;
+  if (VARIABLE.test(before) && ASSERTED.test(readable.slice(end, end + BEHIND))) return true;
   const head = /,\s{0,3}$/.test(before) ? before.replace(ITEMS, "") : before;
   if (!isMember) {
     if (DECLARED.test(head) || COMPARED.test(head)) return true;
@@ -52,6 +53,10 @@ export function isProgramLiteral(readable: string, { start, end }: Span): boolea
 
 /** `"denied.title" = "…";`, `error.name = "…";` */
 const ASSIGNED = /^\s{0,20}(?:"[\w. -]{1,80}"|[a-z_$][\w$]{0,40}(?:\.[\w$]{1,40}){1,4}) = $/;
+
+/** A test asserts on what it has just put into a variable. */
+const VARIABLE = /^\s{0,20}(?:(?:const|let|var|val) )?[a-z_]\w{0,40}(?:: ?\w{1,20})? :?= [fbr]?$/;
+const ASSERTED = /[\n\v]\s{0,20}(?:assert\b|assert[A-Z_!.]|self\.assert|expect\(|require\.[A-Z])/;
 
 /** One of them stands before every literal, text and comment that is looked for. */
 const SIGNS = /["'`>/*#]|::/;

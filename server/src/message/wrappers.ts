@@ -87,11 +87,17 @@ function labelledCodes(readable: string, compact: CompactText): CodeMention[] {
     const opens = label.startsWith("an") || label.startsWith("acl");
     const head = saysNothingMore(readable, end) ? "whole" : opens ? "opening" : null;
     // Errors within a stream of events have the names of its shapes: `accessDeniedException`.
-    const isDenial = isDenialCode(value.charAt(0).toUpperCase() + value.slice(1));
+    const isDenial =
+      isDenialCode(value.charAt(0).toUpperCase() + value.slice(1)) &&
+      !(opens && UNFILLED.test(readable.slice(end, end + LONGEST_UNFILLED)));
     found.push({ value, side: sideOf(label, readable, start), start, end, isDenial, head });
   }
   return found;
 }
+
+/** A template whose operation is still to be filled in: `when calling the {name} operation`. */
+const UNFILLED = /^["'`*]{0,2}\)\s{1,3}when\s{1,3}calling\s{1,3}(?:the\s{1,3})?(?:\$?\{[\w.]{1,40}\}|%[svqd])/;
+const LONGEST_UNFILLED = 90;
 
 /** The SDK took the status for the code, because the body has the code as its tag: `<AccessDeniedException>`. */
 const TAG_OF_ERROR = /^\) when calling the \w{1,80} operation: <([A-Z]\w{1,60}Exception)>/;
