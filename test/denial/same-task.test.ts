@@ -61,6 +61,12 @@ describe("the other actions of the task", () => {
       ["ssmmessages:CreateControlChannel", "ssmmessages:CreateDataChannel", "ssmmessages:OpenDataChannel"],
     ],
     ["logs:CreateLogStream", "arn:aws:logs:eu-west-1:111122223333:log-group:/app:log-stream:a", ["logs:PutLogEvents"]],
+    [
+      "codeartifact:GetAuthorizationToken",
+      "arn:aws:codeartifact:eu-west-1:111122223333:domain/tools",
+      ["sts:GetServiceBearerToken"],
+    ],
+    ["ecr-public:GetAuthorizationToken", "*", ["sts:GetServiceBearerToken"]],
     // Both tasks begin with it, and a person opens a data channel without the others.
     ["ecr:BatchCheckLayerAvailability", REPOSITORY, undefined],
     ["ssmmessages:OpenDataChannel", "arn:aws:ssm:eu-west-1:111122223333:session/ann-0a1b", undefined],
@@ -83,6 +89,12 @@ describe("the other actions of the task", () => {
       assert.deepEqual(othersOf(`${call} ${refused("kms:GenerateDataKey", KEY)}`, {}), others);
     });
   }
+
+  test("of a token are not for the policy of the domain", () => {
+    const action = "codeartifact:GetAuthorizationToken";
+    const message = `${CALLER} ${action} on resource: arn:aws:codeartifact:eu-west-1:444455556666:domain/tools because no resource-based policy allows the ${action} action`;
+    assert.equal(othersOf(message, {}), undefined);
+  });
 
   test("are not asked for where a Deny is the reason", () => {
     const denied = `${CALLER} ecr:InitiateLayerUpload on resource: ${REPOSITORY} with an explicit deny in an identity-based policy`;

@@ -16,3 +16,11 @@ const DECIDED_ON_EACH: ReadonlySet<string> = new Set([
   "DetachVolume",
   "CreateSnapshot",
 ]);
+
+/**
+ * What is done with a database or a table of AWS Glue is decided on what it is in as well. Source: "Specifying AWS Glue
+ * resource ARNs", on a resource and all its ancestors.
+ */
+export function isDecidedOnAncestors({ service, resources }: Pick<Action, "service" | "resources">): boolean {
+  return service === "glue" && resources.some(({ type }) => type === "rootcatalog");
+}

@@ -8,6 +8,7 @@ export type TaskName =
   | "pull-image"
   | "session-channels"
   | "write-logs"
+  | "get-token"
   | "send-traces"
   | "send-encrypted"
   | "upload-encrypted";
@@ -66,7 +67,8 @@ const UPLOAD_ENCRYPTED: Task = taskWith("upload-encrypted", "kms", {
 /**
  * Sources: "IAM permissions for pushing an image to an Amazon ECR private repository"; "Amazon ECS task execution IAM role"
  * for pulling; "Step 2: Verify or add instance permissions for Session Manager" and "ECS Exec permissions"; "Defining Lambda
- * function permissions with an execution role"; "AWSXRayDaemonWriteAccess" (AWS Managed Policy Reference Guide).
+ * function permissions with an execution role"; "AWSXRayDaemonWriteAccess" (AWS Managed Policy Reference Guide); "Service
+ * bearer tokens" (IAM User Guide).
  */
 const TASKS: readonly Task[] = [
   taskWith("push-image", "ecr", {
@@ -83,8 +85,19 @@ const TASKS: readonly Task[] = [
     others: ["OpenDataChannel"],
   }),
   taskWith("write-logs", "logs", { telling: ["CreateLogStream"], others: ["PutLogEvents"] }),
+  ...["codeartifact", "ecr-public"].map(withBearerToken),
   taskWith("send-traces", "xray", { telling: ["PutTraceSegments", "PutTelemetryRecords"], others: [] }),
 ];
+
+/** The service asks AWS STS for the token in the name of the caller. */
+function withBearerToken(prefix: string): Task {
+  const action = `${prefix}:GetAuthorizationToken`;
+  return {
+    task: "get-token",
+    actions: [action, "sts:GetServiceBearerToken"],
+    telling: new Set([action.toLowerCase()]),
+  };
+}
 
 function taskWith(
   task: TaskName,

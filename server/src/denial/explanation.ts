@@ -419,6 +419,8 @@ export interface StatementToCopy {
   readonly of?: PolicyHolderKind;
   /** The policy there is one that AWS manages, which nobody else can change. */
   readonly ofAws?: string;
+  /** ARNs that it names beside what was asked for. */
+  readonly alsoOn?: readonly string[];
   /** JSON. */
   readonly text: string;
 }
@@ -801,8 +803,12 @@ export type FixChange =
       readonly to: string;
       /** What the same call needs besides. */
       readonly also?: readonly string[];
+      /** ARNs of what the resource is in, on which the call is decided as well. */
+      readonly alsoOn?: readonly string[];
       /** That is meant under any path. */
       readonly role: string | undefined;
+      /** For whose roles it is, through a condition. */
+      readonly permissionSet?: string | undefined;
       /** In a document of its own, because the policy has no statements to change. */
       readonly isBeside?: true;
     }
@@ -993,6 +999,8 @@ export type FixRisk =
   /** Whether somebody else may make the request is for that principal's policies. */
   | { readonly risk: "other-caller" }
   | { readonly risk: "role-without-path"; readonly role: string }
+  /** The statement is for the account of a permission set, whose own policies have to allow the action, too. */
+  | { readonly risk: "left-to-account"; readonly permissionSet: string; readonly action: string }
   | { readonly risk: "passes-role"; readonly role: string }
   | { readonly risk: "takes-role" }
   /** Whoever runs this layer has to agree. */

@@ -1,7 +1,7 @@
 /** The other resources that AWS decides the same call on, so that the next denial does not have to be waited for. */
 import { type Layer } from "../evaluation/decision.ts";
 import { readArn } from "../policy/arn.ts";
-import { type NextStep } from "./explanation.ts";
+import { type ExplanationFix, type NextStep } from "./explanation.ts";
 import { type NextQuestion } from "./next-steps.ts";
 
 /** Only those on which nothing here may allow it, and where an Allow is what is missing. */
@@ -11,11 +11,18 @@ export function sameCallSteps(question: NextQuestion): readonly NextStep[] {
   const isLacking = verdict === "explained" && denial.denyType !== "explicit" && layer !== undefined;
   if (!isLacking || !GRANTED_BY_RESOURCE.has(layer) || arn === undefined || request.action === undefined) return [];
   if (fixes.length === 0 && statement === undefined) return [];
+  const given = [...alsoOn(fixes[0]), ...(statement?.alsoOn ?? [])];
   const others = question.alsoDecidedOn
     .filter(({ templates }) => !templates.some((template) => typeOf(template) === typeOf(arn)))
+    .filter(({ templates }) => !given.some((one) => templates.some((template) => typeOf(template) === typeOf(one))))
     .filter(({ templates }) => !mayAllowOn(templates.map((template) => filledBy(template, arn, request.principal))));
-  if (others.length === 0) return [];
-  return [{ step: "same-call", action: request.action, types: others.map(({ type }) => type), commands: [] }];
+  const types = others.map(({ type }) => (type === "rootcatalog" ? "catalog" : type));
+  return types.length === 0 ? [] : [{ step: "same-call", action: request.action, types, commands: [] }];
+}
+
+/** What the first fix names beside what was asked for. */
+function alsoOn(fix: ExplanationFix | undefined): readonly string[] {
+  return fix?.change.change === "add-statement" ? (fix.change.alsoOn ?? []) : [];
 }
 
 /** Where an Allow names its resources. */

@@ -14,9 +14,13 @@ export function taskSteps(question: NextQuestion): readonly NextStep[] {
     verdict !== "contradiction" && denial.denyType !== "explicit" && fixes.length + Number(statement !== undefined) > 0;
   if (task === undefined || layer === undefined || !isLacking || !GRANTED_BY_ACTION.has(layer)) return [];
   const own = action.toLowerCase();
-  const others = task.actions.filter((one) => one.toLowerCase() !== own && !allowsIn(layer, one));
+  // The policy of a resource gives nothing of another service.
+  const isOwn = (one: string): boolean => OF_CALLER.has(layer) || one.split(":")[0] === action.split(":")[0];
+  const others = task.actions.filter((one) => one.toLowerCase() !== own && isOwn(one) && !allowsIn(layer, one));
   return others.length === 0 ? [] : [{ step: "same-task", task: task.task, actions: others, commands: [] }];
 }
 
 /** Where somebody adds one action after another. */
 const GRANTED_BY_ACTION: ReadonlySet<Layer> = new Set(["identity", "boundary", "session", "resource", "key-policy"]);
+
+const OF_CALLER: ReadonlySet<Layer> = new Set(["identity", "boundary", "session"]);

@@ -1,6 +1,6 @@
 /** What an explanation asks of an action, from the catalog. */
 import { type Catalog } from "../catalog/catalog.ts";
-import { isDecidedOnEach } from "../catalog/decided-on-each.ts";
+import { isDecidedOnAncestors, isDecidedOnEach } from "../catalog/decided-on-each.ts";
 import { carriesKeyFor, chooserOfKey, type ListedAction } from "../catalog/key-choice.ts";
 import { type ActionLookup } from "../denial/action-facts.ts";
 import { knowKey } from "../proof/facts/key-knowledge.ts";
@@ -15,7 +15,8 @@ export function factsOfAction(catalog: Catalog, action: string): ReturnType<Acti
   const ofTypes = found.resources.flatMap(({ type }) => service.resourceType(type)?.arns ?? []);
   const arnTemplates = TO_DOMAIN.test(action) ? ofTypes.map((one) => `${one}/\${Path}`) : ofTypes;
   const listed = { service, action: found };
-  const required = isDecidedOnEach(found) ? found.resources.filter((one) => one.required) : [];
+  const required =
+    isDecidedOnEach(found) || isDecidedOnAncestors(found) ? found.resources.filter((one) => one.required) : [];
   return {
     name: `${service.prefix}:${found.name}`,
     takesResource: found.resources.length > 0,

@@ -502,6 +502,8 @@ export function nextInWords(next: NextAdvice): Phrase {
     case "other-gate":
       return OTHER_GATES[next.gate];
     case "same-task":
+      if (next.task === "get-token")
+        return say`${TASK_NAMES[next.task]} also needs ${listedWhole(next.actions.map(name), "and")} with ${name('"Resource": "*"')}. Allow it in the same policy, or the next call is denied.`;
       return say`${TASK_NAMES[next.task]} also needs ${listedWhole(next.actions.map(name), "and")}. Allow what is missing in the same place, or the next call is denied.`;
     case "same-call": {
       const types = listed(next.types.map(name), "and");
@@ -793,6 +795,7 @@ const TASK_NAMES: Readonly<Record<TaskName, string>> = {
   "pull-image": "Pulling an image from Amazon ECR",
   "session-channels": "The agent that opens a session of Session Manager",
   "write-logs": "Writing to a log stream",
+  "get-token": "Getting a token for packages or images",
   "send-traces": "Sending traces to AWS X-Ray",
   "send-encrypted": "Sending to an encrypted topic or queue",
   "upload-encrypted": "Uploading in parts to a bucket that a key of AWS KMS encrypts",

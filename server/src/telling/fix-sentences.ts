@@ -504,11 +504,12 @@ function partInWords({ policyName, statement }: SameText): Phrase {
 }
 
 function newStatementInWords(change: Extract<FixChange, { readonly change: "add-statement" }>): Phrase {
-  const { policyName, role, resource } = change;
+  const { policyName, role, resource, permissionSet } = change;
   const actions = actionsInWords(change);
   if (change.isBeside === true) return say`a statement beside ${name(policyName)} that allows ${actions}`;
   const plain = say`a statement to ${name(policyName)} that allows ${actions}`;
   if (resource !== undefined) return [...plain, ...say` on ${name(resource)}`];
+  if (permissionSet !== undefined) return [...plain, ...say` to the permission set ${name(permissionSet)}`];
   return role === undefined ? plain : [...plain, ...say` to ${name(shortName(role))} under any path`];
 }
 
@@ -522,11 +523,9 @@ function actionsInWords({ to, also = [] }: { readonly to: string; readonly also?
 function riskInWords(risk: FixRisk): Phrase {
   switch (risk.risk) {
     case "other-resources":
-      return otherResources(risk.resources);
     case "other-principals":
-      return otherPrincipals(risk.principals);
     case "other-actions":
-      return say`The statement also has other actions, so the permission covers more: ${listed(risk.actions.map(name), "and")}.`;
+      return coveredBesides(risk);
     case "more-than-asked":
     case "made-per-run":
       return widened(risk);
@@ -544,6 +543,7 @@ function riskInWords(risk: FixRisk): Phrase {
     case "may-lack-allow":
     case "not-in-units":
     case "bucket-behind":
+    case "left-to-account":
     case "other-caller":
     case "role-without-path":
       return conditionOfHelp(risk);
@@ -577,6 +577,19 @@ function riskInWords(risk: FixRisk): Phrase {
     case "same-text":
     case "copy-of-deployed":
       return alsoApplies(risk);
+  }
+}
+
+type CoveredBesides = Extract<FixRisk, { risk: "other-resources" | "other-principals" | "other-actions" }>;
+
+function coveredBesides(risk: CoveredBesides): Phrase {
+  switch (risk.risk) {
+    case "other-resources":
+      return otherResources(risk.resources);
+    case "other-principals":
+      return otherPrincipals(risk.principals);
+    case "other-actions":
+      return say`The statement also has other actions, so the permission covers more: ${listed(risk.actions.map(name), "and")}.`;
   }
 }
 
@@ -644,6 +657,7 @@ type ConditionOfHelp =
   | "may-lack-allow"
   | "not-in-units"
   | "bucket-behind"
+  | "left-to-account"
   | "other-caller"
   | "role-without-path";
 
@@ -684,6 +698,8 @@ function conditionOfHelp(risk: Extract<FixRisk, { risk: ConditionOfHelp }>): Phr
       return say`It helps only if the policies of that principal allow the request.`;
     case "role-without-path":
       return say`${name(risk.role)} is correct only if the role has no path, which the ARN of the session does not show.`;
+    case "left-to-account":
+      return say`It helps only if the permission set ${name(risk.permissionSet)} allows ${name(risk.action)} as well: the statement is for its account, which leaves that to the policies of the permission set.`;
     case "bucket-behind":
       return say`It helps only if the bucket behind ${name(risk.accessPoint)} permits the request as well.`;
   }

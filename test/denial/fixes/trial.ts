@@ -68,6 +68,7 @@ const IS_CONDITION: ReadonlySet<string> = new Set([
   "may-lack-allow",
   "bucket-behind",
   "role-without-path",
+  "left-to-account",
   "not-known-in-unit",
   "not-in-units",
   "other-caller",

@@ -17,12 +17,13 @@ export function comesBeforeFactor(
   const { kind } = readCaller(principal);
   const isOfRole = kind === "role" || kind === "session";
   const isOfAnother = kind === "user" && USER.test(resource.arn) && resource.arn !== principal;
+  const name = action.toLowerCase();
+  const isListed = statement.notAction !== undefined || statement.notResource !== undefined;
   return (
     !isOfRole &&
     !isOfAnother &&
-    statement.notAction !== undefined &&
     condition.entries.some(({ entry }) => holdsWithoutFactor(entry)) &&
-    BEFORE_FACTOR.has(action.toLowerCase())
+    (isListed ? BEFORE_FACTOR.has(name) : TO_GET_FACTOR.has(name))
   );
 }
 
@@ -39,6 +40,13 @@ function holdsWithoutFactor(entry: ConditionEntry): boolean {
   if (isTold && use.operator.family === "bool") return texts.includes("false");
   return use.ifExists || use.operator.negated;
 }
+
+/** Nobody asks for them who can sign in with MFA already, or else nobody could: a Deny of everything denies them by mistake. */
+const TO_GET_FACTOR: ReadonlySet<string> = new Set([
+  "iam:createvirtualmfadevice",
+  "iam:enablemfadevice",
+  "sts:getsessiontoken",
+]);
 
 const BEFORE_FACTOR: ReadonlySet<string> = new Set([
   "iam:changepassword",

@@ -12,6 +12,7 @@ export interface NamedCaller {
 }
 
 export interface PermissionSetRoles {
+  readonly name: string;
   /** For conditions: the role of the permission set in any Region, also when it is made anew. */
   readonly pattern: string;
   /** What the ARN of the caller's own role may be. */
@@ -25,10 +26,11 @@ export interface PermissionSetRoles {
 export function rolesOfPermissionSet({ principal }: Request): PermissionSetRoles | undefined {
   const caller = readCaller(principal);
   if (caller.kind !== "session" || !isAccountId(caller.account)) return undefined;
-  const set = /^(AWSReservedSSO_[\w+=,.@-]+_)[0-9a-f]{16}$/.exec(caller.name)?.[1];
-  if (set === undefined) return undefined;
+  const [, set, name] = /^(AWSReservedSSO_([\w+=,.@-]+)_)[0-9a-f]{16}$/.exec(caller.name) ?? [];
+  if (set === undefined || name === undefined) return undefined;
   const path = `arn:${caller.partition}:iam::${caller.account}:role/aws-reserved/sso.amazonaws.com/`;
   return {
+    name,
     pattern: `${path}*${set}*`,
     possible: readPossibleArns([`${path}${caller.name}`, `${path}*/${caller.name}`]),
   };

@@ -1,29 +1,33 @@
 /** The exceptions that would spare a request from a Deny. The Deny itself is never taken away. */
 import { type StatementTrace } from "../../evaluation/decision.ts";
-import { addEntriesOf, exceptAction, exceptResource, removeEntries, replaceText } from "../../policy/changes.ts";
+import { addEntriesOf, removeEntries, replaceText } from "../../policy/changes.ts";
 import { operatorOf } from "../../policy/operators.ts";
-import { isInServiceBucket } from "../../policy/service-bucket.ts";
 import { isSettled } from "../../policy/policy.ts";
 import { type TracedPolicy } from "../near-misses.ts";
 import { type FixChange, type FixRisk } from "../explanation.ts";
 import { asListed, factFor, listsValues, offEndpoint, satisfyProposal, withTagRisk } from "./conditions.ts";
-import { changing, type FixProposal, type FixScene, NOTHING_GIVEN, ownerRisk, pathRisk, runRisk } from "./proposal.ts";
+import { changing, type FixProposal, type FixScene, NOTHING_GIVEN, ownerRisk, pathRisk } from "./proposal.ts";
 import { comesBeforeFactor } from "./before-factor.ts";
 import { covers, hasVariable } from "./covers.ts";
+import {
+  elementExceptions,
+  forEveryone,
+  hasNoOtherRegion,
+  isOfList,
+  listsRegions,
+  REGION,
+} from "./element-exceptions.ts";
 import { isWholeService } from "./reach.ts";
 import {
   callerException,
   exemptCaller,
-  forActionAlone,
   givenCaller,
   hangsOnTheRequest,
-  listsWhatIsAllowed,
   partnerException,
   speaksOfCallers,
 } from "./exempt-caller.ts";
 import { asExemptPrincipal, keepsGuard, type ListSlip, slipInList } from "./exempt-principals.ts";
 import { guardOf } from "./guard.ts";
-import { mayHaveNoOtherRegion, mayServeCloudFront } from "./one-region.ts";
 import { isSameForAll } from "./same-for-all.ts";
 import { conditionForExclusion } from "./instead-of-exclusion.ts";
 import { limitedToCarriers } from "./limit-to-carriers.ts";
@@ -59,7 +63,7 @@ function togetherWith(change: FixChange, others: readonly FixProposal[]): FixCha
 
 function exceptionsFrom(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {
   // Nobody who has no device yet can sign in with one.
-  const before = comesBeforeFactor(one.trace, scene.request) ? elementExceptions(one, scene).filter(isOfAction) : [];
+  const before = comesBeforeFactor(one.trace, scene.request) ? elementExceptions(one, scene).filter(isOfList) : [];
   if (before.length > 0) return before;
   const facts = one.trace.condition.entries
     .filter(({ entry }) => !isSameForAll(entry.key, one))
@@ -138,76 +142,6 @@ function isOfListedAccounts({ change }: FixProposal): boolean {
 }
 
 const ACCOUNTS: ReadonlySet<string> = new Set(["aws:principalaccount", "aws:resourceaccount", "s3:resourceaccount"]);
-
-function elementExceptions(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {
-  const { statement } = one.trace;
-  const { action } = scene;
-  const isOfService = isInServiceBucket(scene.exact);
-  const resource = isOfService ? scene.resource : scene.exact;
-  const place = scene.placeOf(one);
-  const exception = (excepted: string): Exception => {
-    const made = forEveryone(excepted, scene);
-    return isOfService && excepted === resource ? { ...made, risks: [...runRisk(scene), ...made.risks] } : made;
-  };
-  const ofRegion = listsRegions(one) && hasNoOtherRegion(scene) ? forOneRegion(scene) : undefined;
-  const proposals: FixProposal[] = [];
-  const isShared = statement.notResource?.entries.every((one) => !hasVariable(one)) === true;
-  if (statement.notResource !== undefined && isShared && resource !== undefined && resource !== "*") {
-    const change = { change: "except-resource", place, to: resource } as const;
-    const proposal = { ...exception(resource), change, cost: 2 };
-    proposals.push(...changing(one, addEntriesOf(statement, statement.notResource, [resource]), proposal));
-  }
-  if (statement.notAction !== undefined) {
-    const change = { change: "except-action", place, to: action } as const;
-    // That is where a Deny of other Regions lists what has no Region of its own.
-    const isList = listsWhatIsAllowed(one) || comesBeforeFactor(one.trace, scene.request) || ofRegion !== undefined;
-    const proposal = { ...(ofRegion ?? exception(action)), change, cost: isList ? 1 : 4 };
-    proposals.push(...changing(one, addEntriesOf(statement, statement.notAction, [action]), proposal));
-  }
-  if (ofRegion !== undefined) {
-    const change = { change: "except-action", place, to: action } as const;
-    const proposal = { ...ofRegion, change, cost: 1 };
-    proposals.push(...changing(one, exceptAction(statement, action), proposal));
-  }
-  const own = scene.layer === "identity" || scene.layer === "boundary" || scene.layer === "session";
-  // A perimeter lists what AWS services keep outside of it. Source: "Service-owned resources" (AWS, data perimeter policy examples).
-  if ((own || isOfService) && resource?.startsWith("arn:") === true && scene.takesResource !== false) {
-    const whole = exceptResource(statement, resource);
-    const alone = whole && forActionAlone(one, { Resource: undefined, NotResource: resource }, scene);
-    const limit = alone === undefined ? {} : { action };
-    const change = { change: "except-resource", place, to: resource, ...limit } as const;
-    proposals.push(...changing(one, alone ?? whole, { ...exception(resource), change, cost: isOfService ? 2 : 4 }));
-  }
-  return proposals;
-}
-
-function listsRegions({ trace }: TracedPolicy): boolean {
-  return trace.condition.entries.some(({ entry }) => entry.key.toLowerCase() === REGION);
-}
-
-const REGION = "aws:requestedregion";
-
-function hasNoOtherRegion({ request }: FixScene): boolean {
-  return mayHaveNoOtherRegion(request.action, request.resource.arn);
-}
-
-function forOneRegion(scene: FixScene): Exception {
-  const { request, action } = scene;
-  const made = forEveryone(action, scene);
-  const isOpen = mayServeCloudFront(request.action, request.resource.arn);
-  return isOpen ? { ...made, risks: [{ risk: "only-for-cloudfront" }, ...made.risks] } : made;
-}
-
-type Exception = Pick<FixProposal, "kind" | "risks" | "given" | "attached">;
-
-function forEveryone(excepted: string, scene: FixScene): Exception {
-  return {
-    kind: "extend-statement",
-    risks: [{ risk: "exception-for-everyone", excepted }, ...ownerRisk(scene)],
-    given: NOTHING_GIVEN,
-    attached: undefined,
-  };
-}
 
 /** Where nobody can be exempted, because the caller is not one that a policy names: the Deny lists other actions alone. */
 function withoutAction(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {

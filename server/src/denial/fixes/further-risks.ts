@@ -108,3 +108,17 @@ function allowsOnly({ statements, open }: Policy, { action, resource }: Request)
     list?.open === false && list.entries.every((entry) => isSettled(entry) && entry.text === text);
   return !open && statements.every((one) => isThis(one.action, action) && isThis(one.resource, resource.arn));
 }
+
+/** Does a fix with these risks help only if something holds that nothing here says? */
+export function hangOnMore(risks: readonly FixRisk[]): boolean {
+  return risks.some(({ risk }) => CONDITIONS.has(risk));
+}
+
+const CONDITIONS: ReadonlySet<FixRisk["risk"]> = new Set<FixRisk["risk"]>([
+  "only-if",
+  "only-if-resource",
+  "only-if-stands-for",
+  "only-if-listed",
+  "role-without-path",
+  "left-to-account",
+]);

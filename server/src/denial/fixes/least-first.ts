@@ -14,6 +14,7 @@ import {
   statementWith,
 } from "../../policy/policy.ts";
 import { type ComparedStatement, comparedStatement, statementCovers } from "../../proof/comparing/statement-covers.ts";
+import { isPartOfCall } from "./catalog-ancestors.ts";
 import { type FixProposal, type FixScene, givesOthers } from "./proposal.ts";
 import { isEverything, otherActions, otherResources } from "./reach.ts";
 import { type Tried } from "./trial.ts";
@@ -61,6 +62,8 @@ export function giftOf(
   scene: FixScene,
 ): Gift | undefined {
   if (attached !== undefined) return giftOfWhole(attached, scene);
+  // It gives less, and too little.
+  if (change.change === "add-statement" && isPartOfCall(scene.resource, scene.arnTemplates)) return undefined;
   const gives = GIVING.has(change.change) || (isSlip !== true && correctsToMore(change, scene));
   if (changes.length === 0 || !gives || acceptsWhatIsSet(change, scene)) return undefined;
   const statements: ComparedStatement[] = [];

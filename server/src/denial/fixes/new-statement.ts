@@ -1,11 +1,6 @@
 /** A new statement that allows what was asked for and nothing else. */
 import { newObject, type NewValue } from "../../syntax/change.ts";
-import { printNewDocument } from "../../syntax/json-print.ts";
-import { type ConditionTrace, type Layer } from "../../evaluation/decision.ts";
-import { type Request } from "../../evaluation/request.ts";
-import { readAccessPoint } from "../../policy/access-point.ts";
-import { isAccountId, readAccountCaller } from "../../policy/account-caller.ts";
-import { readCaller } from "../../policy/caller.ts";
+import { type ConditionTrace } from "../../evaluation/decision.ts";
 import { type CandidatePolicy } from "../../policy/attached-policy.ts";
 import { isKeyOfOwner } from "../../policy/resource-owner.ts";
 import { isInServiceBucket } from "../../policy/service-bucket.ts";
@@ -20,9 +15,7 @@ import {
   type Scalar,
   sidOf,
 } from "../../policy/policy.ts";
-import { otherHolderOf } from "../../policy/policy-holder.ts";
 import { memberNamed } from "../../syntax/value.ts";
-import { type StatementToCopy } from "../explanation.ts";
 import { type Elements, elementsFor, underAnyPath, underAnyPathHere } from "./statement-elements.ts";
 import { type TracedPolicy } from "../near-misses.ts";
 import {
@@ -36,13 +29,16 @@ import {
   runRisk,
 } from "./proposal.ts";
 import { madeBeside } from "./made-beside.ts";
+import { isPartOfCall } from "./catalog-ancestors.ts";
 import { inWordsOf, LESS_BY_REFERENCE, referredIn } from "./by-reference.ts";
 import { assuming, asListed } from "./conditions.ts";
+import { exemptCaller } from "./exempt-caller.ts";
 import { forEachUser } from "./own-part.ts";
 import { ownCondition, toldRisk } from "./own-condition.ts";
 import { isPersonal } from "./resources.ts";
+import { accountOfPermissionSet } from "./permission-set.ts";
 import { alsoGiven } from "./same-call.ts";
-import { goesRound, keysOf, type Rule, ruleBeside } from "./rule.ts";
+import { goesRound, keysOf, type Rule } from "./rule.ts";
 
 /**
  * Under the conditions that the others for the action have. Where the path of the caller's role is not known, one that
@@ -191,6 +187,7 @@ function added(given: Added, scene: FixScene): readonly FixProposal[] {
   if (changes === undefined) return [];
   const namesCaller =
     scene.layer === "vpc-endpoint" ? !isInServiceBucket(scene.resource) : elements["Principal"] !== undefined;
+  const around = scene.ancestorsOf(scene.resource ?? "");
   const named = namesCaller && role === undefined ? pathRisk(scene) : [];
   const proposal: FixProposal = {
     kind: "add-statement",
@@ -201,13 +198,16 @@ function added(given: Added, scene: FixScene): readonly FixProposal[] {
       to: scene.action,
       ...alsoGiven(scene.togetherOn(scene.exact)),
       role,
+      ...(around.length === 0 ? {} : { alsoOn: around }),
+      permissionSet: accountOfPermissionSet(scene)?.name,
     },
     risks: [...runRisk(scene), ...toldRisk(keys, given.told), ...named, ...ownerRisk(scene), ...roleRisk(scene, keys)],
     changes: [{ policy, changes }],
     given: elements["Condition"] === undefined ? (given.told ?? NOTHING_GIVEN) : givenCaller(scene),
     attached: undefined,
     ...(role === undefined ? {} : { underAnyPath: role }),
-    cost: role === undefined ? 3 : 3.2,
+    // Nothing of use is done with the catalog alone.
+    cost: isPartOfCall(scene.resource, scene.arnTemplates) ? 4 : role === undefined ? 3 : 3.2,
   };
   const both = [proposal, ...byReference(proposal, given, statement, scene)].reverse();
   return withoutTwins(both, elements).flatMap((one) => assuming(one, open, scene));
@@ -248,7 +248,7 @@ function withoutTwins(
 }
 
 /** The conditions of the rule as another statement of the policy has them; undefined where they do not hold. */
-function copyOf({ of: { trace, policy } }: Rule, target: Policy | undefined): NewValue | undefined {
+export function copyOf({ of: { trace, policy } }: Rule, target: Policy | undefined): NewValue | undefined {
   const { condition } = trace.statement;
   const value = memberNamed(trace.statement.object, "Condition")?.value;
   if (condition === undefined || value === undefined || trace.condition.truth === "no" || trace.condition.open)
@@ -288,7 +288,7 @@ function listOf(entries: readonly Scalar[]): NewValue {
 }
 
 /** Does an Allow for the action leave the resource to another caller, by a variable? */
-function isSomebodyElses({ statements, exact: wanted }: FixScene): boolean {
+export function isSomebodyElses({ statements, exact: wanted }: FixScene): boolean {
   return statements.some(({ trace: { effect, action, statement } }) => {
     const isForAction = effect === "Allow" && action.truth === "yes";
     return (
@@ -297,54 +297,8 @@ function isSomebodyElses({ statements, exact: wanted }: FixScene): boolean {
   });
 }
 
-/**
- * The same for a layer of which no policy is here; undefined for layers of the organization and the network, where
- * nobody adds a statement for one request.
- */
-export function statementToCopy(scene: FixScene): StatementToCopy | undefined {
-  const { layer, request, caller, resource } = scene;
-  if (layer === "scp" || layer === "rcp" || layer === "vpc-endpoint") return undefined;
-  const elements = elementsFor(undefined, scene);
-  const ofPrincipal = layer === "identity" || layer === "boundary" || layer === "session";
-  const holder = ofPrincipal ? (caller?.text ?? withoutSession(request.principal)) : holderOf(resource);
-  if (elements === undefined || isSomebodyElses(scene)) return undefined;
-  // Which role it is does not stand in its trust policy.
-  if (holder === undefined && layer !== "trust") return undefined;
-  // No policy is attached to a federated user.
-  if (ofPrincipal && readAccountCaller(holder ?? "")?.kind === "federated-user") return undefined;
-  // Under the conditions that the others for the action have, or not at all.
-  const rule = ruleBeside(scene);
-  const condition = rule === undefined ? ownCondition(scene)?.condition : copyOf(rule, undefined);
-  if (rule !== undefined && condition === undefined) return undefined;
-  const of = layer === "resource" ? otherHolderOf(scene.action, resource) : undefined;
-  return {
-    layer,
-    holder,
-    ...(of === undefined ? {} : { of }),
-    text: printNewDocument(newObject({ ...elements, ...(condition && { Condition: condition }) })),
-  };
-}
-
-/** An access point has a policy, what is read through it has none. */
-function holderOf(resource: string | undefined): string | undefined {
-  return resource === undefined ? undefined : (readAccessPoint(resource)?.arn ?? resource);
-}
-
-/** Policies are attached to the role, of which a message that hides the account shows the name alone. */
-function withoutSession(principal: string): string {
-  const session = readAccountCaller(principal);
-  return session?.kind === "session" && !isAccountId(session.account) ? session.name : principal;
-}
-
-/** A service has no policies of its own, so that only the policy of what it asks for can let it in. */
-export function onlyLayerOf({ principal, action }: Request): Layer | undefined {
-  if (readCaller(principal).kind !== "service") return undefined;
-  return action.toLowerCase() === "sts:assumerole" ? "trust" : "resource";
-}
-
-function givenCaller({ caller }: FixScene): FixProposal["given"] {
-  if (caller === undefined) return NOTHING_GIVEN;
-  return new Map([["aws:principalarn", { state: "present", form: "single", values: [caller.text] }]]);
+function givenCaller(scene: FixScene): FixProposal["given"] {
+  return exemptCaller(scene)?.given ?? NOTHING_GIVEN;
 }
 
 /**

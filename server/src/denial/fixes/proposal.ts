@@ -18,6 +18,7 @@ import {
   type StatementPlace,
 } from "../explanation.ts";
 import { type NamedCaller } from "./caller.ts";
+import { type AncestorsOf } from "./catalog-ancestors.ts";
 import { type FixFiles } from "./question.ts";
 import { type TogetherOn } from "./same-call.ts";
 
@@ -106,6 +107,8 @@ export interface FixScene {
   readonly hidesCaller: boolean;
   /** What the same call needs besides, on a resource. */
   readonly togetherOn: TogetherOn;
+  /** What a resource is in, where the call needs that as well. */
+  readonly ancestorsOf: AncestorsOf;
 }
 
 /** Why the edit of this layer is not for everybody to make; none for the caller's own policies. */

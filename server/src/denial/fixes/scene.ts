@@ -10,6 +10,7 @@ import { type ActionFacts, isOfOtherResource } from "../action-facts.ts";
 import { type StatementPlace } from "../explanation.ts";
 import { type TracedPolicy } from "../near-misses.ts";
 import { type Evaluated } from "../reconcile.ts";
+import { ancestorsIn } from "./catalog-ancestors.ts";
 import { callerForPolicies } from "./caller.ts";
 import { isForOtherMaking, makersAllowed } from "./made-by-call.ts";
 import { type FixScene } from "./proposal.ts";
@@ -36,18 +37,14 @@ export function sceneOf(question: FixQuestion, layer: Layer): FixScene {
       (explicit || one.basis !== "none" || (!someKnown && speaksOfIt(one)) || isListOfUnit(one, layer)),
   );
   const rankOf = (one: CandidatePolicy): number => (one.writer?.writesBeside === true ? 2 : isIn(first, one) ? 0 : 1);
-  const exact = writtenResource(question, facts);
   const statements = statementsOf(layer, new Set(editable), question);
-  const perRun = exact === undefined ? undefined : patternOfRuns(exact, request.action);
   return {
     layer,
     request,
     caller: callerForPolicies(request),
     action: facts?.name ?? request.action,
     takesResource: facts?.takesResource,
-    resource: perRun?.pattern ?? exact,
-    exact,
-    madePerRun: perRun?.of,
+    ...resourceIn(question, facts),
     statements,
     policies: editable.toSorted((one, other) => rankOf(one) - rankOf(other)),
     isAction: (name) => actions(name) !== undefined,
@@ -65,6 +62,7 @@ export function sceneOf(question: FixQuestion, layer: Layer): FixScene {
     placeOf: ({ trace, policy }) => placer.placeOf(trace, policy),
     hidesCaller: hidesCaller(question),
     togetherOn: togetherIn(question, layer),
+    ancestorsOf: ancestorsIn(question, layer),
   };
 }
 
@@ -93,6 +91,15 @@ function statementsOf(
 
 function isIn(place: StatementPlace | undefined, { file, name }: CandidatePolicy): boolean {
   return place?.file === file && place.policyName === name;
+}
+
+function resourceIn(
+  question: FixQuestion,
+  facts: ActionFacts | undefined,
+): Pick<FixScene, "resource" | "exact" | "madePerRun"> {
+  const exact = writtenResource(question, facts);
+  const perRun = exact === undefined ? undefined : patternOfRuns(exact, question.request.action);
+  return { resource: perRun?.pattern ?? exact, exact, madePerRun: perRun?.of };
 }
 
 function writtenResource(

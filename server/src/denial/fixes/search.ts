@@ -16,8 +16,9 @@ import { denyProposals } from "./deny.ts";
 import { aboutNamed, resourceToMake } from "./named-resource.ts";
 import { inNewPolicy } from "./new-policy.ts";
 import { notKnownToApply } from "./not-known-to-apply.ts";
-import { onlyLayerOf, statementToCopy } from "./new-statement.ts";
+import { onlyLayerOf, statementToCopy } from "./statement-to-copy.ts";
 import { keyOf, placesBefore } from "./places-before.ts";
+import { leftToAccount } from "./permission-set.ts";
 import { previewOf } from "./preview.ts";
 import { givesNothingNew } from "./gives-nothing-new.ts";
 import { type FixProposal, type FixScene, forThisRun, isOtherwiseSaid, joinedChanges } from "./proposal.ts";
@@ -26,7 +27,7 @@ import { sceneOf, tracedOf } from "./scene.ts";
 import { giftOf, leastFirst } from "./least-first.ts";
 import { isDecided, leftOpen } from "./left-open.ts";
 import { overLimit } from "./over-limit.ts";
-import { directCalls, leftOut, pathElsewhere, sameText, sharedPolicies } from "./further-risks.ts";
+import { directCalls, hangOnMore, leftOut, pathElsewhere, sameText, sharedPolicies } from "./further-risks.ts";
 import { helpsSomeRequest } from "./some-world.ts";
 import { deniedNext } from "./still-open.ts";
 import { whereWritten } from "./where-written.ts";
@@ -292,7 +293,12 @@ function fixOf(proposal: FixProposal, tried: Tried, question: FixQuestion, layer
   const ofUnits = changes.flatMap(({ policy: { basis, name, level } }): readonly FixRisk[] =>
     basis === "none" && level !== undefined ? [{ risk: "not-known-in-unit", policyName: name, unit: level }] : [],
   );
-  const risks = [...proposal.risks, ...pathElsewhere(proposal, after), ...directCalls(proposal)];
+  const risks = [
+    ...proposal.risks,
+    ...pathElsewhere(proposal, after),
+    ...directCalls(proposal),
+    ...leftToAccount(proposal, after),
+  ];
   return {
     kind,
     change: tried.addsPolicy && change.change === "add-statement" ? { ...change, isBeside: true } : change,
@@ -315,7 +321,7 @@ function fixOf(proposal: FixProposal, tried: Tried, question: FixQuestion, layer
       isDecided(undecided, layers) &&
       tooLong.length === 0 &&
       ofUnits.length === 0 &&
-      !risks.some(({ risk }) => CONDITIONS.has(risk)) &&
+      !hangOnMore(risks) &&
       !layers.some((layer) => presumesAllow(layer, after)),
   };
 }
@@ -331,15 +337,6 @@ function ofAnyOwner(proposal: FixProposal, after: Evaluated, question: FixQuesti
   const given = new Map<string, ContextEntry>([...proposal.given, [RESOURCE_ACCOUNT, { state: "unknown" }]]);
   return tryProposal({ ...proposal, given }, question)?.after ?? after;
 }
-
-/** A fix with one of them helps only if something holds that nothing here says. */
-const CONDITIONS: ReadonlySet<FixRisk["risk"]> = new Set<FixRisk["risk"]>([
-  "only-if",
-  "only-if-resource",
-  "only-if-stands-for",
-  "only-if-listed",
-  "role-without-path",
-]);
 
 /** Does the Allow of one of its levels stand in no file here? */
 function presumesAllow(layer: Layer, { play }: Evaluated): boolean {

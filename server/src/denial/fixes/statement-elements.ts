@@ -5,6 +5,7 @@ import { readArn } from "../../policy/arn.ts";
 import { isInServiceBucket } from "../../policy/service-bucket.ts";
 import { type Policy } from "../../policy/policy.ts";
 import { type NamedCaller } from "./caller.ts";
+import { accountOfPermissionSet } from "./permission-set.ts";
 import { type FixScene } from "./proposal.ts";
 import { asApiWritten } from "./resources.ts";
 import { actionsToWrite } from "./same-call.ts";
@@ -12,6 +13,13 @@ import { actionsToWrite } from "./same-call.ts";
 export type Elements = Readonly<Record<string, NewValue>>;
 
 export function elementsFor(policy: Policy | undefined, scene: FixScene): Elements | undefined {
+  const plain = elementsNaming(policy, scene);
+  const set = plain === undefined ? accountOfPermissionSet(scene) : undefined;
+  const ofAccount = set && elementsNaming(policy, { ...scene, caller: set.account });
+  return set === undefined || ofAccount === undefined ? plain : { ...ofAccount, Condition: set.condition };
+}
+
+function elementsNaming(policy: Policy | undefined, scene: FixScene): Elements | undefined {
   const { layer, resource, caller } = scene;
   const action = actionsToWrite(scene);
   const principal = caller === undefined ? undefined : newObject({ [caller.type]: caller.text });
@@ -21,7 +29,9 @@ export function elementsFor(policy: Policy | undefined, scene: FixScene): Elemen
     case "boundary":
     case "session":
     case "scp":
-      return resource === undefined ? undefined : { ...start, Action: action, Resource: resource };
+      return resource === undefined
+        ? undefined
+        : { ...start, Action: action, Resource: withAncestors(resource, scene) };
     case "resource":
       if (principal === undefined || resource === undefined) return undefined;
       if (takesNoResource(resource)) return { ...start, Principal: principal, Action: action };
@@ -29,7 +39,7 @@ export function elementsFor(policy: Policy | undefined, scene: FixScene): Elemen
         ...start,
         Principal: principal,
         Action: action,
-        Resource: policy === undefined ? resource : asApiWritten(resource, policy),
+        Resource: withAncestors(policy === undefined ? resource : asApiWritten(resource, policy), scene),
       };
     case "key-policy": {
       const key = keyResource(policy, resource);
@@ -54,6 +64,11 @@ export function elementsFor(policy: Policy | undefined, scene: FixScene): Elemen
     case "rcp":
       return undefined;
   }
+}
+
+function withAncestors(resource: string, { ancestorsOf }: FixScene): NewValue {
+  const around = ancestorsOf(resource);
+  return around.length === 0 ? resource : [resource, ...around];
 }
 
 /**
