@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { findingsOfCases } from "../support/planted-cases.ts";
+import { quarterOf } from "../support/searching.ts";
 
 /** A policy of about so many characters, in few long entries. */
 function policyOf(characters: number): string {
@@ -94,7 +95,7 @@ describe("the length of a policy", () => {
     return found.filter(({ code }) => code === "policy-size").map(({ severity }) => severity);
   };
 
-  for (const [index, [name, most, path, file]] of PLACES.entries()) {
+  for (const [index, [name, most, path, file]] of quarterOf([...PLACES.entries()], 0)) {
     test(`${name} can have ${most} characters`, async () => {
       assert.deepEqual(await sizes(`fits-${index}`, path, file(policyOf(most - 200))), []);
       assert.deepEqual(await sizes(`long-${index}`, path, file(policyOf(most + 200))), ["error"]);
