@@ -127,7 +127,7 @@ describeCheck(unknownAction, {
 `,
     },
     {
-      name: "a name beside the one that it was meant to be, which only a written out one is",
+      name: "a name beside the one that it was meant to be, which a wildcard may stand for",
       catalog: realCatalog(),
       picture: `
 {
@@ -138,7 +138,7 @@ describeCheck(unknownAction, {
     { "Effect": "Allow", "Action": ["s3:GetObjekt", "s3:GetObject"], "Resource": "*" },
                                         ^^^^^^^^^ unknown-action: 's3:GetObjekt' is not in AWS's service reference of ${realCatalog().info.date}. 's3:GetObject' is in this list already. Remove 's3:GetObjekt'.
     { "Effect": "Allow", "Action": ["s3:GetObjekt", "s3:Get*"], "Resource": "*" }
-                                        ^^^^^^^^^ unknown-action: 's3:GetObjekt' is not in AWS's service reference of ${realCatalog().info.date}. Did you mean 'GetObject'?
+                                        ^^^^^^^^^ unknown-action: 's3:GetObjekt' is not in AWS's service reference of ${realCatalog().info.date}. 's3:GetObject' is matched by another entry of this list already. Remove 's3:GetObjekt'.
   ]
 }
 `,
@@ -587,5 +587,9 @@ test("a name whose correction stands beside it lacks nothing, and is removed", (
   assert.deepEqual(found("ec2:DescribeTargetGroups", "elasticloadbalancing:DescribeTargetGroups"), [
     "info, Remove 'ec2:DescribeTargetGroups'",
   ]);
-  assert.deepEqual(found("s3:GetObjekt", "s3:*"), ["warning, Replace 'GetObjekt' with 'GetObject'"]);
+  assert.deepEqual(found("s3:GetObjekt", "s3:*"), ["info, Remove 's3:GetObjekt'"]);
+  assert.deepEqual(found("ec2:DescribeTargetGroups", "elasticloadbalancing:*"), [
+    "info, Remove 'ec2:DescribeTargetGroups'",
+  ]);
+  assert.deepEqual(found("s3:GetObjekt", "s3:Put*"), ["warning, Replace 'GetObjekt' with 'GetObject'"]);
 });

@@ -29,7 +29,7 @@ describeCheck(unknownService, {
       catalog: realCatalog(),
       picture: `
 { "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": ["EC2:*", "vpc:*"], "Resource": "*" }, { "Effect": "Allow", "Action": ["ec2:Describe*", "vpc:*"], "Resource": "*" }] }
-                                                                                   ^^^ unknown-service: The prefix 'vpc' is not in AWS's service reference of 2026-09-26. 'ec2:*' is in this list already. Remove 'vpc:*'.
+                                                                                   ^^^ unknown-service: The prefix 'vpc' is not in AWS's service reference of 2026-09-26. 'ec2:*' is matched by another entry of this list already. Remove 'vpc:*'.
                                                                                                                                                                  ^^^ unknown-service: The prefix 'vpc' is not in AWS's service reference of 2026-09-26. Did you mean 'ec2'?
 `,
     },
@@ -185,6 +185,7 @@ test("a prefix is a slip only if nothing else in the list is what was meant, and
     ).filter((one) => /service/.test(one));
   assert.deepEqual(found("vpc:*"), ["unknown-service: warning"]);
   assert.deepEqual(found("vpc:*", "ec2:*"), ["unknown-service: info"]);
+  assert.deepEqual(found("s3api:GetObject", "s3:Get*"), ["unknown-service: info"]);
   assert.deepEqual(found("vpc:*", "ec2:Describe*"), ["unknown-service: warning"]);
   assert.deepEqual(found("awsbillingconsole:View*", "budgets:View*"), ["retired-service: info"]);
 });

@@ -47,10 +47,9 @@ describe("iam-verdict lint --fix", () => {
   const lint = (...args: string[]): ReturnType<typeof runCommand> => runCommand(runLint, args, { cwd: folder });
 
   test("makes one fix after the other until none is left, and prints what remains", async () => {
-    const widened = (text: string): string => text.replace("s3:GetObject", "s3:Get*");
-    write("policy.json", widened(TYPO));
+    write("policy.json", TYPO.replace(`"s3:GetObject"`, `"s3:GetObjct"`));
     const { exitCode, stdout } = await lint("--fix", "--fail-on", "info");
-    assert.equal(read("policy.json"), widened(FIXED));
+    assert.equal(read("policy.json"), FIXED);
     assert.match(stdout, /^No findings in 1 policy, 1 file; .*\nMade 2 fixes in 1 file\.\n$/);
     assert.equal(exitCode, 0);
     assert.match((await lint("--fix")).stdout, /^No findings in 1 policy, 1 file; reference data of [\d-]+\.\n$/);

@@ -164,6 +164,7 @@ describe("where AWS may never get a policy", () => {
     ["dominion/policy.json", undefined],
     ["parking-garage/policy.json", undefined],
     ["tests/main.tf", undefined],
+    ["tests/inputs/invalid.tfvars", "tests"],
   ] as const) {
     test(path, () => {
       const value = valueOfJson({ Version: "2012-10-17", Statement: [IDENTITY] }, PLACEHOLDERS);

@@ -1,7 +1,7 @@
 /** All of IAM is no surprise in a policy that is called as those are who administer the account. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { namesAdministrators } from "../../server/src/checks/for-administrators.ts";
+import { administeredBy } from "../../server/src/checks/for-administrators.ts";
 import { severitiesIn } from "../support/found-in.ts";
 
 const TOLD = ["passes-any-role", "privilege-escalation"];
@@ -39,6 +39,8 @@ resource "aws_iam_role_policy" "${label}" {
 
   test("single permissions of IAM are a warning under such a name, too: an administrator of what?", () => {
     assert.deepEqual(told("iam/cluster-admin-policy.json", policy("iam:AttachRolePolicy")), IS_WARNED_OF);
+    assert.deepEqual(told("iam/iam-admin-policy.json", policy("iam:AttachRolePolicy")), IS_SAID);
+    assert.deepEqual(told("iam/iam-admin-policy.json", policy("iam:PassRole")), ["passes-any-role: info"]);
   });
 
   test("beside an Allow of everything, nobody gains by it", () => {
@@ -52,13 +54,21 @@ resource "aws_iam_role_policy" "${label}" {
   });
 });
 
-test("what those are called who administer an account", () => {
-  const names = ["admin", "PlatformAdmin", "AdministratorAccess", "org_admins", "sysadmin", "PowerUser", "power-users"];
-  const more = ["IAMFullAccess", "iam_full.json", "break-glass", "account-administration"];
+test("what those are called who administer an account, or IAM", () => {
+  const ofAccount = ["admin", "PlatformAdmin", "AdministratorAccess", "org_admins", "sysadmin", "PowerUser"];
+  const more = ["power-users", "break-glass", "account-administration"];
+  const ofIam = ["IAMFullAccess", "iam_full.json", "IamAdmin", "iam-admins"];
   const others = ["admit-policy", "badmin-logs", "administer", "readonly", "iam-read", "s3-full-access", "powerful"];
   assert.deepEqual(
-    [...names, ...more].filter((one) => !namesAdministrators(one)),
+    [...ofAccount, ...more].filter((one) => administeredBy(one) !== "account"),
     [],
   );
-  assert.deepEqual(others.filter(namesAdministrators), []);
+  assert.deepEqual(
+    ofIam.filter((one) => administeredBy(one) !== "iam"),
+    [],
+  );
+  assert.deepEqual(
+    others.filter((one) => administeredBy(one) !== undefined),
+    [],
+  );
 });

@@ -35,7 +35,7 @@ function policyOf(...statements: readonly object[]): string {
 
 const STATEMENT = {
   Effect: "Allow",
-  Action: ["s3:Get*", "s3:GetObjekt", "s3:Frobnicate", "nosuchservice:Do?"],
+  Action: ["s3:Put*", "s3:GetObjekt", "s3:Frobnicate", "nosuchservice:Do?"],
   Resource: ["arn:aws:s3:::home/${aws:username}/*"],
   Condition: { StringLike: { "aws:PrincipalTag/team": ["a?", "${aws:PrincipalTag/team}"] } },
 };
@@ -110,7 +110,7 @@ describe("nothing is marked", () => {
 
 describe("marked is", () => {
   test("what a policy refers to, where it stands in the file", () => {
-    const text = `locals {\n  actions = ["s3:Get*", "s3:GetObjekt"]\n}\n\ndata "aws_iam_policy_document" "d" {\n  statement {\n    actions   = local.actions\n    resources = ["*"]\n  }\n}\n`;
+    const text = `locals {\n  actions = ["s3:Put*", "s3:GetObjekt"]\n}\n\ndata "aws_iam_policy_document" "d" {\n  statement {\n    actions   = local.actions\n    resources = ["*"]\n  }\n}\n`;
     assert.deepEqual(drawn("main.tf", text), ["wildcard *", "unknownAction! GetObjekt", "wildcard *"]);
   });
 

@@ -5,6 +5,7 @@ import { type Policy, type PolicyKind } from "../policy/policy.ts";
 import { type Span } from "../text/span.ts";
 import { type Phrase } from "../wording/phrase.ts";
 import { type Fix } from "./fix.ts";
+import { type Administered } from "./for-administrators.ts";
 import { type CheckMemory } from "./memory.ts";
 import { type Message, type Messages } from "./messages.ts";
 import { type Surroundings } from "./surroundings.ts";
@@ -82,8 +83,8 @@ export interface PolicyUnderCheck {
   readonly isPart?: boolean;
   /** All who have it have a permissions boundary, as the file says, which may allow less. */
   readonly isBounded?: true;
-  /** Its name, its file or all who have it are called as those are who administer the account. */
-  readonly saysAdministrators?: true;
+  /** Its name, its file or all who have it are called as those are who administer this. */
+  readonly administers?: Administered;
   /** How many characters the other inline policies have that the same file gives its holder, where it is the last of them. */
   readonly inlineBeside?: number;
   /** The same of the resources that the file makes the policy for, with `*` for what it does not settle. */

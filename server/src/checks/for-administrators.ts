@@ -19,22 +19,28 @@ const isOfEverything = statementFact(
 
 const STAR = /^\*+(?::\*+)?$/;
 
+/** Of what somebody is the administrator. */
+export type Administered = "account" | "iam";
+
 /**
- * All of IAM, in a policy whose name, file, holder or Sid says that it is for administrators. A name proves nothing, so what
- * is found is still said, with a lower severity.
+ * What a name, a file, a holder or a Sid says to be for administrators: all of IAM for those of an account, any of it for
+ * those of IAM. A name proves nothing, so what is found is still said, with a lower severity.
  */
 export function isForAdministrators(subject: PolicyUnderCheck, entry: Scalar, { sid }: Statement): boolean {
-  if (!ALL_OF_IAM.every((action) => actionMatches(actionPattern(entry), action) === "yes")) return false;
-  return subject.saysAdministrators === true || namesAdministrators(sid?.text ?? "");
+  const said = [subject.administers, administeredBy(sid?.text ?? "")];
+  if (said.includes("iam")) return true;
+  return said.includes("account") && ALL_OF_IAM.every((one) => actionMatches(actionPattern(entry), one) === "yes");
 }
 
 /** Two that no narrower pattern covers together. */
 const ALL_OF_IAM = ["iam:AttachRolePolicy", "iam:UploadServerCertificate"].map(readAction);
 
 /** Is one of the words of the name what people call those who may do everything, or everything in IAM? */
-export function namesAdministrators(name: string): boolean {
-  return WORDS.test(name.replace(/([a-z\d])([A-Z])/g, "$1-$2").replace(/([A-Z]+)([A-Z][a-z])/g, "$1-$2"));
+export function administeredBy(name: string): Administered | undefined {
+  const words = name.replace(/([a-z\d])([A-Z])/g, "$1-$2").replace(/([A-Z]+)([A-Z][a-z])/g, "$1-$2");
+  return OF_IAM.test(words) ? "iam" : OF_ACCOUNT.test(words) ? "account" : undefined;
 }
 
-const WORDS =
-  /(?:^|[^a-z])(?:(?:sys|full|super|org|iam|aws)?admin(?:s|istrators?|istration)?|(?:power|super)[-_ ]?users?|break[-_ ]?glass|iam[-_ ]?full)(?![a-z])/i;
+const OF_IAM = /(?:^|[^a-z])iam[-_ ]?(?:admin(?:s|istrators?|istration)?|full(?:[-_ ]?access)?)(?![a-z])/i;
+const OF_ACCOUNT =
+  /(?:^|[^a-z])(?:(?:sys|full|super|org|aws)?admin(?:s|istrators?|istration)?|(?:power|super)[-_ ]?users?|break[-_ ]?glass)(?![a-z])/i;

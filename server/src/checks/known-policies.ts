@@ -53,9 +53,8 @@ function textOf(subject: PolicyUnderCheck): string | undefined {
   const { start, end } = policy.span;
   if (source === undefined || refers !== true || broken || whole !== undefined) return undefined;
   if (surroundings !== NO_SURROUNDINGS || end - start > LONGEST) return undefined;
-  const { isPlain, isItem, folderOfRole, takenSids, isTaken, isPart, isBounded, saysAdministrators, inlineBeside } =
-    subject;
-  const own = [isPlain, isItem, folderOfRole, takenSids, isTaken, isPart, isBounded, saysAdministrators, inlineBeside];
+  const { isPlain, isItem, folderOfRole, takenSids, isTaken, isPart, isBounded, administers, inlineBeside } = subject;
+  const own = [isPlain, isItem, folderOfRole, takenSids, isTaken, isPart, isBounded, administers, inlineBeside];
   const setting = [settingOf(subject), ...own];
   return `${JSON.stringify(setting)} ${source.slice(start, end)}${valueText(policy.object)}`;
 }

@@ -46,9 +46,12 @@ export type PolicyHolderName = ResourceHolderName | InlineHolderName | "managed"
 
 export function readKind(policy: Policy, path: string, stated: StatedKinds): KindReading {
   const reading = kindByName(policy, path, stated);
-  const elsewhere = reading.basis === "stated" || !/\.json$/i.test(path) ? undefined : elsewhereIn(path);
+  const elsewhere = reading.basis === "stated" || !IS_DATA.test(path) ? undefined : elsewhereIn(path);
   return elsewhere === undefined ? reading : { ...reading, elsewhere };
 }
+
+/** What a program or a module is given, which says nothing of where it ends. */
+const IS_DATA = /\.(?:json|tfvars)$/i;
 
 /** Data for the tests of a program, AWS's own examples, and what an object storage with the grammar of IAM keeps. */
 function elsewhereIn(path: string): string | undefined {

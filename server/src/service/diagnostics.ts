@@ -2,7 +2,7 @@
 import { type Catalog } from "../catalog/catalog.ts";
 import { type PolicyUnderCheck, type ReportedFinding, type Severity } from "../checks/check.ts";
 import { type CheckMemory } from "../checks/memory.ts";
-import { namesAdministrators } from "../checks/for-administrators.ts";
+import { administeredBy } from "../checks/for-administrators.ts";
 import { type CheckOptions, checkSteps } from "../checks/run-checks.ts";
 import { toldTogether } from "../checks/told-together.ts";
 import { declaredResources } from "../hosts/host.ts";
@@ -181,7 +181,7 @@ function factsOfPlace(
 ): Pick<
   PolicyUnderCheck,
   | ("broken" | "refers" | "declaredResources" | "isItem" | "isPart" | "isPlain" | "isTaken" | "takenSids")
-  | ("folderOfRole" | "inlineBeside" | "isBounded" | "saysAdministrators")
+  | ("folderOfRole" | "inlineBeside" | "isBounded" | "administers")
 > {
   const { site } = policy;
   const { path } = document.source;
@@ -199,20 +199,26 @@ function factsOfPlace(
     ...(taken.length === 0 ? {} : { takenSids: taken }),
     ...(folder === undefined ? {} : { folderOfRole: folder }),
     ...(areBounded(site.uses) ? { isBounded: true as const } : {}),
-    ...(saysAdministrators(policy, path) ? { saysAdministrators: true as const } : {}),
+    ...administered(policy, path),
     ...(beside === undefined ? {} : { inlineBeside: beside }),
   };
 }
 
 /** Its own name counts, and that of its file; of those who have it all. */
-function saysAdministrators({ site }: DocumentPolicy, path: string): boolean {
+function administered({ site }: DocumentPolicy, path: string): Pick<PolicyUnderCheck, "administers"> {
   const uses = site.uses.length > 0 ? site.uses : [site];
   const holders = uses.flatMap(({ stated }) => [...stated.declared.holders, ...stated.attachedTo]);
-  const own = [...uses.map(({ name }) => name), ...site.path, path.slice(path.lastIndexOf("/") + 1)];
-  return (
-    own.some((name) => name !== undefined && namesAdministrators(name)) ||
-    (holders.length > 0 && holders.every(namesAdministrators))
-  );
+  const own = [...uses.map(({ name }) => name ?? ""), ...site.path, path.slice(path.lastIndexOf("/") + 1)];
+  const said = [
+    ...own.map(administeredBy),
+    holders.every(namesAdministrators) ? holders.map(administeredBy)[0] : undefined,
+  ];
+  const administers = said.find((one) => one === "iam") ?? said.find((one) => one !== undefined);
+  return administers === undefined ? {} : { administers };
+}
+
+function namesAdministrators(name: string): boolean {
+  return administeredBy(name) !== undefined;
 }
 
 /** A text may be the policy of several. */

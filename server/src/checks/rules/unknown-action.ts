@@ -1,4 +1,3 @@
-import { actionMatches, actionPattern, readAction } from "../../policy/action-pattern.ts";
 import { type Catalog, type CatalogInfo, type Service } from "../../catalog/catalog.ts";
 import { type ActionText, hasWildcard, splitAction } from "../action-text.ts";
 import { permissionsNamed, permissionsOfNamedCommand } from "../../catalog/named-operation.ts";
@@ -17,6 +16,7 @@ import {
   tagActionsOf,
 } from "../likely-actions.ts";
 import { certainKind } from "../kind-rules.ts";
+import { type ListReader, listReader } from "../list-reader.ts";
 import { owningService } from "../owning-service.ts";
 import { policyOwner, type PolicyOwner, refusedActionOf } from "../policy-owner.ts";
 import { replaceActionOn } from "../moved-actions.ts";
@@ -49,6 +49,8 @@ interface UnknownAction {
   readonly isBeside: boolean;
   /** All that it was probably meant to be, with its service, where the same list has that, too. */
   readonly meantBeside: readonly string[];
+  /** The list writes out each of those names, without a wildcard. */
+  readonly isWrittenOut: boolean;
   /** The statement is about objects of S3 alone, and its permission acts on their bucket. */
   readonly isOnBucket: boolean;
   /** Who takes no policy with such an action. */
@@ -105,10 +107,12 @@ const MESSAGES = messagesOf({
 });
 
 /** Of a name whose correction stands beside it; undefined of any other. */
-function besideInWords({ text, meantBeside }: UnknownAction): Phrase | undefined {
-  return meantBeside.length === 0
-    ? undefined
-    : say`${listed(meantBeside.map(name), "and")} ${meantBeside.length === 1 ? "is" : "are"} in this list already. Remove ${name(text)}.`;
+function besideInWords({ text, meantBeside, isWrittenOut }: UnknownAction): Phrase | undefined {
+  if (meantBeside.length === 0) return undefined;
+  const meant = say`${listed(meantBeside.map(name), "and")} ${meantBeside.length === 1 ? "is" : "are"}`;
+  return isWrittenOut
+    ? say`${meant} in this list already. Remove ${name(text)}.`
+    : say`${meant} matched by another entry of this list already. Remove ${name(text)}.`;
 }
 
 export const unknownAction: Check = {
@@ -162,12 +166,12 @@ export const unknownAction: Check = {
       const isRejected = isSlip && (isBucket || (owner === service.prefix && isMisspelled(action, permissions)));
       const rejectedBy = isRejected ? refuserOf(owner) : undefined;
       const named = { text, service, perType, elsewhere, permissions, near: [...near, ...alike], info: catalog.info };
-      const meantBeside = hasWildcard(action.name) ? [] : meantInList(named, place.element);
-      const told = { ...named, isCommand, isKey, isBeside, meantBeside, isOnBucket, rejectedBy };
+      const inList = hasWildcard(action.name) ? NOTHING_IN_LIST : meantInList(named, place.element, isListedIn);
+      const told = { ...named, ...inList, isCommand, isKey, isBeside, isOnBucket, rejectedBy };
       // The reference has holes, so only an evident slip is worth a warning; S3 rejects it. With a name too many nothing is missing.
       const isHarmless =
         isBeside ||
-        (meantBeside.length > 0 && rejectedBy === undefined) ||
+        (inList.meantBeside.length > 0 && rejectedBy === undefined) ||
         (service.prefix === "dynamodb" && beside.length > 0);
       yield {
         span: entry.within(action.nameStart, text.length),
@@ -293,29 +297,20 @@ function messageFor(unknown: UnknownAction, action: ActionText, catalog: Catalog
   return unknown.meantBeside.length > 0 ? MESSAGES.beside(unknown) : MESSAGES.unknown(unknown);
 }
 
-/** What an unknown name was probably meant to be, if the list writes out each of those names. */
+type InList = Pick<UnknownAction, "meantBeside" | "isWrittenOut">;
+
+const NOTHING_IN_LIST: InList = { meantBeside: [], isWrittenOut: false };
+
+/** What an unknown name was probably meant to be, if the list has each of those names, by itself or in a wildcard. */
 function meantInList(
   { service, near, elsewhere }: Pick<UnknownAction, "service" | "near" | "elsewhere">,
-  { entries }: ListElement,
-): readonly string[] {
+  list: ListElement,
+  isListedIn: ListReader,
+): InList {
   const meant = near.length > 0 ? near.map((one) => `${service.prefix}:${one}`) : elsewhere;
-  const written = new Set(entries.filter((one) => one.certain).map((one) => one.text.toLowerCase()));
-  return meant.every((one) => written.has(one.toLowerCase())) ? meant : [];
-}
-
-/** Does a list hold an action, whatever the file leaves open? Asked once of each: a list may be long. */
-function listReader(): (action: string, list: ListElement) => boolean {
-  const known = new Map<ListElement, Map<string, boolean>>();
-  return (action, list) => {
-    const ofList = known.get(list) ?? new Map<string, boolean>();
-    known.set(list, ofList);
-    const before = ofList.get(action);
-    if (before !== undefined) return before;
-    const asked = readAction(action);
-    const isListed = list.entries.some((one) => one.certain && actionMatches(actionPattern(one), asked) === "yes");
-    ofList.set(action, isListed);
-    return isListed;
-  };
+  if (!meant.every((one) => isListedIn(one, list))) return NOTHING_IN_LIST;
+  const written = new Set(list.entries.filter((one) => one.certain).map((one) => one.text.toLowerCase()));
+  return { meantBeside: meant, isWrittenOut: meant.every((one) => written.has(one.toLowerCase())) };
 }
 
 /** All permissions of an operation stand in the place of its name; which of many it needs, only its callers know. */

@@ -3,12 +3,12 @@ import { type ActionText, splitAction } from "../action-text.ts";
 import { type Check } from "../check.ts";
 import { type Fix, fixWith } from "../fix.ts";
 import { removeEntries, replacePart, replaceText } from "../../policy/changes.ts";
-import { type ListElement } from "../../policy/policy.ts";
 import { actionEntries, type ListEntry } from "../entries.ts";
 import { permissionsNamed } from "../../catalog/named-operation.ts";
 import { isOnlyStars } from "../../catalog/match-name.ts";
 import { servicePrefixOf } from "../../catalog/service-names.ts";
 import { MOST_SEARCHES, nearestNames } from "../../domains/nearest-name.ts";
+import { listReader } from "../list-reader.ts";
 import { messagesOf } from "../messages.ts";
 import { didYouMean } from "../../wording/did-you-mean.ts";
 import { operationInWords } from "../../wording/operation.ts";
@@ -26,7 +26,7 @@ const MESSAGES = messagesOf({
   beside: (written: string, prefix: string, meant: readonly string[], info: CatalogInfo) =>
     sentences(
       say`The prefix ${name(prefix)} is not in AWS's service reference of ${info.date}.`,
-      say`${listed(meant.map(name), "and")} ${meant.length === 1 ? "is" : "are"} in this list already. Remove ${name(written)}.`,
+      say`${listed(meant.map(name), "and")} ${meant.length === 1 ? "is" : "are"} matched by another entry of this list already. Remove ${name(written)}.`,
     ),
 });
 
@@ -46,7 +46,7 @@ export const unknownService: Check = {
   perStatement: true,
   *find({ policy, catalog }) {
     let searches = 0;
-    const writtenIn = textReader();
+    const isListedIn = listReader();
     for (const use of actionEntries(policy)) {
       const action = splitAction(use.text);
       if (action === undefined || isKnown(action, catalog)) continue;
@@ -67,7 +67,7 @@ export const unknownService: Check = {
       const likely = searches++ < MOST_SEARCHES ? likelyServices(action, catalog) : [];
       const near = likely.length > 0 ? likely : otherNameOfAll(action, catalog);
       const meant = near.map((one) => `${one}:${action.name}`);
-      if (meant.length > 0 && meant.every((one) => writtenIn(use.element).has(one.toLowerCase()))) {
+      if (meant.length > 0 && meant.every((one) => isListedIn(one, use.element))) {
         yield {
           span: use.entry.within(0, action.service.length),
           ...MESSAGES.beside(use.text, action.service, meant, catalog.info),
@@ -90,18 +90,6 @@ export const unknownService: Check = {
     }
   },
 };
-
-/** What a list has for certain, in lower case, read once for each: a list may be long. */
-function textReader(): (list: ListElement) => ReadonlySet<string> {
-  const known = new Map<ListElement, ReadonlySet<string>>();
-  return (list) => {
-    const before = known.get(list);
-    if (before !== undefined) return before;
-    const texts = new Set(list.entries.filter((one) => one.certain).map((one) => one.text.toLowerCase()));
-    known.set(list, texts);
-    return texts;
-  };
-}
 
 function isKnown({ service, name: action }: ActionText, catalog: Catalog): boolean {
   if (catalog.service(service) !== undefined || catalog.isRetiredService(service)) return true;
