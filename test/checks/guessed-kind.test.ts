@@ -71,13 +71,13 @@ test("what is said of test data is information, whatever it is", () => {
   );
 });
 
-test("the case of an effect is information in a trust policy, where roles in use have it", () => {
+test("the case of an effect is a warning in a trust policy, where tools that create roles have it", () => {
   const severityOf = (Effect: string, kind: "trust" | "identity"): string | undefined => {
     const statement = { Effect, Principal: { Service: "backup.amazonaws.com" }, Action: "sts:AssumeRole" };
     const text = JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
     return findingsAbout(subjectOf(text, { kind }), [invalidEffect])[0]?.severity;
   };
-  assert.equal(severityOf("allow", "trust"), "info");
+  assert.equal(severityOf("allow", "trust"), "warning");
   assert.equal(severityOf("Permit", "trust"), "error");
   assert.equal(severityOf("allow", "identity"), "error");
 });

@@ -26,8 +26,8 @@ export const invalidEffect: Check = {
       yield {
         span: textSpan(effect),
         ...MESSAGES.notAnEffect(effect.text),
-        // AWS documents that the case counts, and yet there are roles with it, in use and in the tests of several tools.
-        ...(isTrust && isOtherCase ? { severity: "info" as const } : {}),
+        // AWS documents that the case counts, and yet modules in use and tests of several tools create roles with it.
+        ...(isTrust && isOtherCase ? { severity: "warning" as const } : {}),
         fixes: () =>
           nearestNames(effect.text.trim(), EFFECTS).map((near) => ({
             title: say`Replace ${name(effect.text)} with ${name(near)}`,
