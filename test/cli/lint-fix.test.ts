@@ -139,6 +139,14 @@ describe("iam-verdict lint --fix", () => {
     assert.equal(stderr, "iam-verdict lint: --fix would make 1 fix in 1 file.\n");
   });
 
+  test("the diff has the tabs and line ends of the file, so that it can be applied, and shows other characters", async () => {
+    const unlike = TYPO.replaceAll("  ", "\t").replaceAll("\n", "\r\n").replace('"Read"', '"Read\u202e"');
+    write("policy.json", unlike);
+    const { stdout } = await lint("--fix-dry-run");
+    assert.match(stdout, /^-\t\t\{ "Sid": "Read\\u\{202e\}", "Effect": "Allow", .*\r$/m);
+    assert.match(stdout, /^ \t"Version": "2012-10-17",\r$/m);
+  });
+
   test("--fix-dry-run takes standard input, which --fix cannot change", async () => {
     const dry = await runCommand(runLint, ["--fix-dry-run", "-"], { stdin: TYPO, cwd: folder });
     assert.match(dry.stdout, /^\+.*\["s3:GetObject"\]/m);

@@ -19,6 +19,11 @@ function asked(said: string): AskedResource {
 const ROWS: readonly (readonly [said: string, named: string | undefined, arn: string | undefined])[] = [
   ["arn:aws:iam::111122223333:role/app", "arn:aws:iam::111122223333:role/app", "arn:aws:iam::111122223333:role/app"],
   ["role app", "role app", undefined],
+  [
+    "policy arn:aws:iam::111122223333:policy/app",
+    "arn:aws:iam::111122223333:policy/app",
+    "arn:aws:iam::111122223333:policy/app",
+  ],
   ["arn:aws:iam::111122223333", undefined, undefined],
   ["arn:aws:iam:", undefined, undefined],
   ["arn:aws", undefined, undefined],

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { explained } from "../support/explained.ts";
+import { fixTitleText } from "../../server/src/telling/fix-sentences.ts";
 import { quarterOf } from "../support/searching.ts";
 
 const REPOSITORY = "arn:aws:ecr:eu-west-1:111122223333:repository/app";
@@ -110,7 +111,7 @@ test("a queue that a function reads is also asked for what deletes its messages"
 });
 
 test("a log group with tags is also asked for its tags, unless the files allow that", () => {
-  const message = `${CALLER} CreateLogGroup with Tags on resource: arn:aws:logs:eu-west-1:111122223333:log-group:a because no identity-based policy allows the logs:CreateLogGroup action`;
+  const message = `${CALLER} CreateLogGroup with Tags`;
   const also = (Action: string): readonly string[] | undefined => {
     const files = { [PATH]: { Effect: "Allow", Action, Resource: "*" } };
     const step = explained(message, files).next.find((one) => one.step === "also-needs");
@@ -118,6 +119,18 @@ test("a log group with tags is also asked for its tags, unless the files allow t
   };
   assert.deepEqual(also("logs:PutLogEvents"), ["logs:TagResource"]);
   assert.equal(also("logs:TagResource"), undefined);
+});
+
+test("the statement for a log group with tags that the message names allows both", () => {
+  const group = "arn:aws:logs:eu-west-1:111122223333:log-group:a";
+  const denied = `${CALLER} CreateLogGroup with Tags on resource: ${group} because no identity-based policy allows the logs:CreateLogGroup action`;
+  const { fixes, assumptions } = explained(denied, {
+    [PATH]: { Effect: "Allow", Action: "s3:GetObject", Resource: "*" },
+  });
+  const [first] = fixes;
+  assert.ok(first !== undefined);
+  assert.match(fixTitleText(first), /allows logs:CreateLogGroup and what is needed with it \(logs:TagResource\)/);
+  assert.ok(assumptions.every(({ assumption }) => assumption !== "action-of-operation"));
 });
 
 describe("what decides beside the policies of IAM", () => {

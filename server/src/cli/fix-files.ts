@@ -40,7 +40,6 @@ async function replaceWhole(path: string, text: string, mode: number): Promise<v
 /** As `diff -u` prints it, so that `patch` and `git apply` read it. */
 export function printDiff(file: string, before: string, after: string, out: Output): void {
   const lines = createTwoFilesPatch(`a/${file}`, `b/${file}`, before, after, undefined, undefined, { context: 3 });
-  // Line ends of Windows would be shown as escapes.
-  const [, ...patch] = lines.replace(/\r$/gm, "").split("\n");
-  out.text(patch.join("\n"));
+  const [, ...patch] = lines.split("\n");
+  out.patch(patch.join("\n"));
 }

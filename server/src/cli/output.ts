@@ -10,6 +10,8 @@ export interface Output {
   line(...parts: readonly LinePart[]): void;
   /** Several lines of our own making, separated by line feeds. */
   text(lines: string): void;
+  /** As `text`, for a program that compares lines with those of a file: tabs and the line ends of Windows stay. */
+  patch(lines: string): void;
   /** Data on one line. A program reads the same value; what cannot be seen is written as an escape. */
   json(value: unknown): void;
   /** The same on many lines, for people too. */
@@ -38,6 +40,9 @@ export function createOutput(write: (raw: string) => void, colors: "colors" | "p
       const whole = last === "" ? others.reverse() : [...others.reverse(), last];
       write(whole.map((line) => `${harmlessStart(harmless(line))}\n`).join(""));
     },
+    patch: (lines) => {
+      write(lines.replace(/[^\n]*\n?/g, (line) => harmlessStart(harmlessInPatch(line))));
+    },
     json: (value) => {
       write(`${harmlessJson(JSON.stringify(value))}\n`);
     },
@@ -56,6 +61,12 @@ const COMMAND_INSIDE = /##(?=[A-Za-z-]*\[)/g;
 
 function harmless(line: string): string {
   return visible(line).replace(COMMAND_INSIDE, "#\\u{23}");
+}
+
+/** All but its tabs and its end. */
+function harmlessInPatch(line: string): string {
+  const [, words = "", end = ""] = /^(.*?)(\r?\n?)$/s.exec(line) ?? [];
+  return words.split("\t").map(harmless).join("\t") + end;
 }
 
 /** `::command::` is a command at the start of a line. Source: GitHub Docs, "Workflow commands for GitHub Actions". */

@@ -35,7 +35,8 @@ export interface ResourceQuestion {
   readonly resources: () => readonly string[];
 }
 
-export function readAskedResource(question: ResourceQuestion): AskedResource {
+export function readAskedResource(asked: ResourceQuestion): AskedResource {
+  const question = { ...asked, said: arnBehindKind(asked.said) ?? asked.said };
   const { said, templates } = question;
   if (said === undefined) return templates?.length === 0 ? exactly("*") : unnamed(question);
   if (said === "*") return exactly(said);
@@ -59,6 +60,12 @@ export function readAskedResource(question: ResourceQuestion): AskedResource {
   const [known, ...others] = named === undefined ? [] : identitiesOf(named, question);
   if (known !== undefined && others.length === 0) return { ...exactly(known), said };
   return named === undefined ? unnamed(question) : { arn: undefined, said, possible: named };
+}
+
+/** IAM writes the kind in front of an ARN, too: `policy arn:aws:iam::111122223333:policy/deploy`. */
+function arnBehindKind(said: string | undefined): string | undefined {
+  const arn = /^[a-z][a-z -]{1,40} (arn:\S+)$/i.exec(said ?? "")?.[1];
+  return arn === undefined || readArn(arn) === undefined ? undefined : arn;
 }
 
 /** With the one account whose resource of that kind and name has a policy here, where only the account is hidden. */
@@ -135,7 +142,6 @@ function iamArns(said: string, { partition = "*", account }: ResourceQuestion): 
   const words = /^(user|role|group|policy|instance-profile|instance profile|mfa) (?:path )?(\S+)$/.exec(said);
   if (words === null) return undefined;
   const [, kind = "", name = ""] = words;
-  if (readArn(name) !== undefined) return [withoutMasks(name)];
   if (isMask(name)) return undefined;
   const owner = account !== undefined && isAccountId(account) ? account : "*";
   const start = `arn:${partition}:iam::${owner}:${kind.replace(" ", "-")}/`;

@@ -7,8 +7,8 @@ import { type NextQuestion } from "./next-steps.ts";
 export function optionSteps({ denial, fixes, request: { action, asked } }: NextQuestion): readonly NextStep[] {
   const facts = fixes.flatMap(({ change }) => (change.change === "satisfy" ? change.facts : [])).filter(isPlain);
   if (facts.some(({ isMount }) => isMount === true)) return [{ step: "mount-with-tls", commands: mount(asked.arn) }];
-  const tags = facts.flatMap(({ key, value }): readonly Tag[] => {
-    const tag = OF_TAG.exec(key)?.[1];
+  const tags = facts.flatMap(({ key, value, isMade }): readonly Tag[] => {
+    const tag = (isMade === true ? OF_MADE : OF_TAG).exec(key)?.[1];
     return tag === undefined ? [] : [{ tag, value: value === undefined || value === "" ? "VALUE" : value }];
   });
   const ofTransfer = (key: string): CommandOption | undefined =>
@@ -36,6 +36,8 @@ function mount(arn: string | undefined): readonly string[] {
 }
 
 const OF_TAG = /^aws:requesttag\/([\w.:/=+@-]+)$/i;
+
+const OF_MADE = /^[a-z0-9-]+:(?:request|resource)tag\/([\w.:/=+@-]+)$/i;
 
 /** Of a value that is plain to a shell. */
 function isPlain({ value, otherThan }: SatisfiedKey): boolean {

@@ -907,6 +907,8 @@ export interface SatisfiedKey {
   readonly needsOne?: true;
   /** The request mounts a file system. */
   readonly isMount?: true;
+  /** A tag of what the request makes, which comes with the request. */
+  readonly isMade?: true;
   /** The value is a pattern; without this a `*` in it is a character. */
   readonly isPattern?: true;
   /** Any value does that is none of these. */

@@ -7,6 +7,7 @@ import { sourceOf } from "../policy/source-arns.ts";
 import { awsCommand as command } from "./aws-command.ts";
 import { type DeniedRequest } from "./denied-request.ts";
 import { eventSelection } from "./event-of-call.ts";
+import { isMadeByCall } from "./made-by-call.ts";
 import { type NextQuestion } from "./next-steps.ts";
 import { type ExplanationFix, type NextStep, type Unknown } from "./explanation.ts";
 
@@ -66,7 +67,9 @@ const SOURCES: ReadonlyMap<RegExp, StepFor> = new Map([
 ]);
 
 /** Sources: "get-resources" (Resource Groups Tagging API), "get-object-tagging", "list-role-tags" (AWS CLI). */
-function resourceTags(keys: readonly string[], _denial: Denial, { asked }: DeniedRequest): readonly NextStep[] {
+function resourceTags(keys: readonly string[], _denial: Denial, request: DeniedRequest): readonly NextStep[] {
+  const { asked, action = "" } = request;
+  if (isMadeByCall(action, asked.arn)) return [{ step: "tags-of-call", keys, commands: [] }];
   const arn = readArn(asked.arn ?? "");
   if (asked.arn === undefined || arn === undefined) return [];
   const commands = command(...tagsOf(asked.arn, arn));

@@ -54,6 +54,7 @@ const PHRASES: readonly (readonly [phrase: RegExp, read: PhraseReader])[] = [
   [/accesstokmsisnotallowed/g, keyOfSecret],
   [/accessdeniedforoperation(?=aws::|[a-z]+::)/g, plain],
   [/api:(?=[a-z0-9-]{1,40}:[a-z0-9]{1,80}accessdenied)/g, deniedCall],
+  [/api:(?=[a-z0-9-]{1,40}:[a-z0-9]{1,80}(?:the)?user(?:is|was)?(?:not|un)authori[sz]ed)/g, deniedCall],
   // The sentence was cut off.
   [/api:(?=[a-z0-9-]{1,40}:[a-z0-9]{1,80}user:arn:(?!.{0,600}notauthori[sz]ed))/g, deniedCall],
   [/(?:not|n't|nt)havepermissions?tocreate(?:the|an?)?(?:[a-z0-9]{1,30})?service-?linkedrole/g, serviceLinkedRole],
@@ -62,6 +63,8 @@ const PHRASES: readonly (readonly [phrase: RegExp, read: PhraseReader])[] = [
     serviceLinkedRole,
   ],
   [/service-?linkedrolecreationaccessdenied/g, serviceLinkedRole],
+  // Amazon RDS, Amazon DocumentDB and Amazon Neptune.
+  [/(?:verify|check|ensure|sure)thatyouhavepermissions?tocreate(?:the|an?)?service-?linkedrole/g, serviceLinkedRole],
   [/rolesmaynotbeassumedbyrootaccounts?/g, rootAssumes],
   [/requesterisnotauthorizedtoaccessrequestedpermissions/g, plain],
   [/notauthorizedtoperformtherequiredawsmarketplaceactions/g, marketplace],
@@ -165,7 +168,7 @@ function lakeFormation(readable: string, compact: CompactText, at: number, found
 function deniedCall(readable: string, compact: CompactText, at: number, found: string): DenialPhrase | null {
   const phrase = plain(readable, compact, at, found);
   if (/\w/.test(readable.charAt(phrase.start - 1))) return null;
-  const action = readAction(readable, phrase.end, /^\s*(?:Access\s*Denied|User:)/i);
+  const action = readAction(readable, phrase.end, /^\s*(?:Access\s*Denied|(?:The\s+)?User\b)/i);
   if (action === null || action.action === null) return null;
   return { ...phrase, action: action.action, end: action.end };
 }

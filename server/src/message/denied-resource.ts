@@ -34,7 +34,7 @@ export function readResourceAndReason(
     const valueStart = repeated === null ? start : repeated;
     if (looksLikeOneValue(readable.slice(valueStart, clause.start))) {
       const raw = withoutOpenBold(readable, range.actionEnd, readable.slice(valueStart, clause.start));
-      const resource = valueBetween(raw, 0, raw.length);
+      const resource = withoutKind(valueBetween(raw, 0, raw.length));
       return { resource, isHidden: resource === null, isCutOff: false, clause, end: clause.end };
     }
   }
@@ -63,7 +63,7 @@ function readBareResource(
   until: number,
 ): { value: string | null; end: number } {
   const limit = compact.toReadable(until);
-  const found = readValue(readable, start, limit);
+  const found = readBehindKind(readable, start, limit);
   // A guide's words for a resource: `on resource: automation assume role arn`.
   if (
     /^[a-z]{2,}$/.test(found.value ?? "") &&
@@ -73,6 +73,21 @@ function readBareResource(
   const again = compact.fromReadable(found.end);
   if (!compact.text.startsWith("onresource:", again)) return trimBold(readable, start, found);
   return readValue(readable, compact.toReadable(again + "onresource:".length - 1) + 1, limit);
+}
+
+/** `on resource: document arn:aws:ssm:…`: the kind in front of an ARN is no part of it. */
+function readBehindKind(readable: string, start: number, limit: number): { value: string | null; end: number } {
+  const found = readValue(readable, start, limit);
+  const isKind = KIND.test(found.value ?? "") && /^ arn:/.test(readable.slice(found.end, found.end + 5));
+  return isKind ? readValue(readable, found.end, limit) : found;
+}
+
+const KIND = /^[a-z]+(?:-[a-z]+)*$/;
+
+/** What IAM writes so of its policies stays as it is said. */
+function withoutKind(resource: string | null): string | null {
+  const [, kind, arn] = /^(\S+) (arn:\S+)$/.exec(resource ?? "") ?? [];
+  return arn === undefined || kind === "policy" || !KIND.test(kind ?? "") ? resource : arn;
 }
 
 /** How the resource is introduced. `hasValue` is false for "on the resource associated with this ciphertext". */

@@ -21,7 +21,8 @@ import { isExplainedPhrase, isQuotedError, isQuotedInProse } from "./quoted-in-p
 import { withoutRepeats } from "./repeated-denials.ts";
 import { hidesAccounts, namingOf } from "./resource-naming.ts";
 import { onePerObject, withoutHandlerCodes } from "./same-object.ts";
-import { readFragment, readSentences, type Sentence } from "./sentence.ts";
+import { readFragment } from "./sentence-fragment.ts";
+import { readSentences, type Sentence } from "./sentence.ts";
 import { type CodeMention, findWrappers, type Mention, type Wrappers } from "./wrappers.ts";
 import { type Surroundings, surroundingsIn } from "./whose-refusal.ts";
 

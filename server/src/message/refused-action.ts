@@ -51,6 +51,11 @@ export function actionsForTags(named: NamedAction, after: string): RefusedAction
   return { action: named.action, callAction: null, additionalActions: ["logs:TagResource"] };
 }
 
+/** `CreateLogGroup with Tags on resource: …`, without its blanks: the resource is that of the call. */
+export function lengthOfTags(after: string): number {
+  return /^withtags(?=on|because)/.exec(after)?.[0].length ?? 0;
+}
+
 /** Source: AWS Step Functions Developer Guide, "How Step Functions generates IAM policies for integrated services". */
 export const ACTIONS_FOR_MANAGED_RULE: readonly string[] = [
   "events:PutRule",

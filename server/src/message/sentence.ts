@@ -7,10 +7,17 @@ import { type DenialPolicyType } from "./denial.ts";
 import { type IsAction, readAction } from "./denied-action.ts";
 import { isCutOff, isCutValue, isForeign } from "./foreign-sentence.ts";
 import { readResourceAndReason } from "./denied-resource.ts";
-import { looksLikeOneValue, readValue, valueBetween } from "./message-value.ts";
+import { LONGEST_RESOURCE } from "./sentence-fragment.ts";
+import { readValue } from "./message-value.ts";
 import { type DeniedPrincipal, readPrincipal } from "./principal-of-text.ts";
 import { findReasonClause, readReasonClause, type ReasonClause } from "./reason-clause.ts";
-import { ACTIONS_FOR_LOGGING, ACTIONS_FOR_MANAGED_RULE, actionsForTags, refusedAction } from "./refused-action.ts";
+import {
+  ACTIONS_FOR_LOGGING,
+  ACTIONS_FOR_MANAGED_RULE,
+  actionsForTags,
+  lengthOfTags,
+  refusedAction,
+} from "./refused-action.ts";
 
 /** What one sentence says. Offsets are those of the readable text. */
 export interface Sentence {
@@ -56,8 +63,6 @@ const UNSAID = {
  */
 const ANCHOR =
   /notauthori[sz]ed(?:to(?:perform|assume|access|invoke|getcredentials(?=ofrole)|create(?=managed-?rule)|execute(?=[a-z0-9-]{2,40}:[a-z]))|perform(?=[a-z0-9-]{1,40}:[a-z])|(?=(?:\.{2,6}|\u2026)(?:with(?:an)?explicitdeny|becauseno)))/g;
-/** Longer than any ARN: a reason further away belongs to something else. */
-const LONGEST_RESOURCE = 2600;
 
 export function readSentences(readable: string, compact: CompactText, isAction: IsAction): Sentence[] {
   const anchors = findAnchors(compact.text);
@@ -163,16 +168,19 @@ function performSentence(
   if (action.operation !== null && !/^[A-Z]\w*[a-z]\w*$/.test(action.operation)) {
     return generalSentence(readable, compact, anchor, principal);
   }
-  const after = compact.fromReadable(action.end);
+  const named = compact.fromReadable(action.end);
+  const after = named + lengthOfTags(compact.text.slice(named, named + 20));
   const until = Math.min(anchor.until, after + LONGEST_RESOURCE);
   const rest = readResourceAndReason(readable, compact, { after, until, actionEnd: action.end });
   const isCut = rest.clause === null && rest.resource === null && isCutOff(readable, action, principal.start, isAction);
   if (isCut) return incompleteAt(principal, action.end);
   const isCutResource = isCutValue(readable, rest, principal.start);
-  const tags = actionsForTags(action, readable.slice(action.end, action.end + 160));
+  const refused = refusedAction(action.action, actionOfReason(readable, rest.clause, action.action));
+  const tags =
+    refused.callAction === null ? actionsForTags(action, readable.slice(action.end, action.end + 160)) : null;
   return {
     principal,
-    ...(tags ?? refusedAction(action.action, actionOfReason(readable, rest.clause, action.action))),
+    ...(tags === null ? refused : { ...tags, action: tags.action ?? refused.action }),
     operation: action.operation,
     resource: isCutResource ? null : rest.resource,
     hidesResource: rest.isHidden,
@@ -254,27 +262,6 @@ function generalSentence(
     start,
     end: Math.max(compact.toReadable(objectEnd - 1) + 1, clause?.end ?? 0),
   };
-}
-
-/** The end of a sentence whose beginning was cut off: `s3:GetObject on resource: ARN` before a reason at `end`. */
-export function readFragment(
-  readable: string,
-  compact: CompactText,
-  end: number,
-): { action: string | null; resource: string | null; start: number } {
-  const to = compact.fromReadable(end);
-  const from = Math.max(0, to - LONGEST_RESOURCE);
-  const before = compact.text.slice(from, to);
-  const label = before.lastIndexOf("resource:");
-  if (label < 0) return { action: null, resource: null, start: end };
-  const start = compact.toReadable(from + label);
-  const value = readable.slice(compact.toReadable(from + label + "resource:".length - 1) + 1, end);
-  if (!looksLikeOneValue(value)) return { action: null, resource: null, start: end };
-  const resource = valueBetween(value, 0, value.length);
-  const action = /(?:^|[\s"'`*:])([a-z][a-z0-9-]{1,40}:[A-Z]\w{1,80})["'`*\s]{1,6}on\s+$/i.exec(
-    readable.slice(Math.max(0, start - 160), start),
-  );
-  return { action: action?.[1] ?? null, resource, start };
 }
 
 function assumeSentence(readable: string, compact: CompactText, anchor: Anchor, principal: DeniedPrincipal): Sentence {

@@ -271,6 +271,7 @@ function satisfiedInWords({
   more = [],
   otherThan,
   isMount,
+  isMade,
   among,
   needsOne,
 }: SatisfiedKey): Phrase {
@@ -295,6 +296,7 @@ function satisfiedInWords({
   if (anyValue !== undefined) return anyValue;
   const way = WAYS.find(([prefix]) => lower === prefix || (prefix.endsWith("/") && lower.startsWith(prefix)))?.[1];
   const named = wanted === "" && !lower.includes("tag/") ? undefined : way;
+  if (isMade === true) return passTag(wanted, key);
   return (named ?? (lower.includes("tag/") ? tagResource : plainWay))(wanted, key);
 }
 

@@ -3,6 +3,7 @@ import { type Request } from "../../evaluation/request.ts";
 import { isAccountId } from "../../policy/account-caller.ts";
 import { type PossibleArns, readPossibleArns } from "../../policy/request-arn.ts";
 import { readCaller } from "../../policy/caller.ts";
+import { ASSUME_ACTIONS, assumeActionOf } from "../../policy/trust-actions.ts";
 
 export interface NamedCaller {
   readonly type: "AWS" | "Service" | "Federated";
@@ -38,9 +39,17 @@ export function rolesOfPermissionSet({ principal }: Request): PermissionSetRoles
 
 /**
  * Undefined for callers that no statement can name for good: masked accounts, sessions of IAM Identity Center (whose
- * roles have a path that depends on the Region) and of roles that belong to a service.
+ * roles have a path that depends on the Region) and of roles that belong to a service; and for those who cannot make the
+ * call, as a role with AssumeRoleWithSAML, which takes the assertion of a provider.
  */
-export function callerForPolicies({ principal, context, action }: Request): NamedCaller | undefined {
+export function callerForPolicies(request: Request): NamedCaller | undefined {
+  const named = namedCaller(request);
+  const own = named === undefined ? undefined : assumeActionOf(named.type, named.text);
+  const asked = ASSUME_ACTIONS.find((one) => one.toLowerCase() === request.action.toLowerCase());
+  return own === undefined || asked === undefined || own === asked ? named : undefined;
+}
+
+function namedCaller({ principal, context, action }: Request): NamedCaller | undefined {
   const caller = readCaller(principal);
   // The access policy of a log destination lists accounts. Source: "Cross-account cross-Region subscriptions".
   if (caller.kind === "root" && isAccountId(caller.account) && /^logs:PutSubscriptionFilter$/i.test(action))

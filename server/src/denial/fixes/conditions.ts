@@ -14,6 +14,7 @@ import { isChoosable } from "./choosable.ts";
 import { covers, hasVariable } from "./covers.ts";
 import { namesOfTags, resourceTagProposals, withTagKeysOfTags } from "./request-tag.ts";
 import { literalClaim, withPattern } from "./like-for-tokens.ts";
+import { isLikelyPattern, whatItIsOf } from "./chosen-value.ts";
 import { withoutSlip } from "./resource-slip.ts";
 import { isItsSession, isMeantFor, isOfOtherRegion, isPatternFor } from "./meant-value.ts";
 import { changing, type FixProposal, type FixScene, NOTHING_GIVEN, ownerRisk, pathRisk } from "./proposal.ts";
@@ -129,7 +130,6 @@ function acceptingProposals(mismatch: Mismatch): readonly FixProposal[] {
   const { one, entry, use, value, scene } = mismatch;
   const place = scene.placeOf(one);
   const base = { kind: "change-condition", given: NOTHING_GIVEN, attached: undefined } as const;
-  const risks = [...pathRisk(scene), ...ownerRisk(scene)];
   const written = entry.values.entries.find(
     (one) => isSettled(one) && (isMeantFor(one.text, value, use) || isOfOtherRegion(entry.key, one.text, value, scene)),
   );
@@ -140,6 +140,8 @@ function acceptingProposals(mismatch: Mismatch): readonly FixProposal[] {
       : { change: "correct-condition-value", place, key: entry.key, written: written.text, to: corrected };
     const isPattern = isPatternFor(written.text, value);
     const cost = isPattern ? 1.5 : 0;
+    const isCaller = value === scene.caller?.text;
+    const risks = [...(isCaller ? pathRisk(scene) : []), ...ownerRisk(scene)];
     return [
       ...(isPattern ? likeProposals(mismatch, written.text) : []),
       ...changing(one, replaceText(written, corrected), { ...base, change, risks, cost }),
@@ -196,10 +198,9 @@ export function factFor(given: ConditionEntry, holds: boolean, scene: FixScene):
     tagsLeftOut(entry, holds, scene) ?? callersTag(entry, holds, scene) ?? valueFor(entry, holds, { filled, instead });
   if (fact === undefined || lowersGuard(fact.shown) || isThereAnyway(fact.shown)) return undefined;
   if (fact.shown.otherThan !== undefined && !takesAnother(entry.key, scene)) return undefined;
+  if (isLikelyPattern(entry, fact)) return undefined;
   const more = otherPlaces(entry, fact);
-  // File systems are no HTTP servers. Source: "Encrypting data in transit" (Amazon EFS User Guide).
-  const isMount = entry.key.toLowerCase() === "aws:securetransport" && /^elasticfilesystem:Client/i.test(scene.action);
-  const shown = { ...fact.shown, ...(isMount ? { isMount } : {}), ...(more.length === 0 ? {} : { more }) };
+  const shown = { ...fact.shown, ...whatItIsOf(entry, scene), ...(more.length === 0 ? {} : { more }) };
   return { ...fact, shown: { ...shown, ...namesOfTags(entry, holds) } };
 }
 

@@ -1,0 +1,23 @@
+/** What is to be said of a value that the caller can choose, beside the value. */
+import { operatorOf } from "../../policy/operators.ts";
+import { type ConditionEntry } from "../../policy/policy.ts";
+import { type SatisfiedKey } from "../explanation.ts";
+import { isMadeByCall } from "../made-by-call.ts";
+import { type FixScene } from "./proposal.ts";
+import { type FactToSatisfy } from "./value-for.ts";
+
+/** A `*` where the operator takes it for a character: nobody has it in a value of his own. */
+export function isLikelyPattern(entry: ConditionEntry, { shown }: FactToSatisfy): boolean {
+  const isOfStrings = operatorOf(entry)?.operator.family === "string";
+  return isOfStrings && shown.isPattern !== true && /[*?]/.test(shown.value ?? "");
+}
+
+/** File systems are no HTTP servers. Source: "Encrypting data in transit" (Amazon EFS User Guide). */
+export function whatItIsOf(
+  { key }: ConditionEntry,
+  { action, resource }: FixScene,
+): Pick<SatisfiedKey, "isMount" | "isMade"> {
+  if (key.toLowerCase() === "aws:securetransport" && /^elasticfilesystem:Client/i.test(action))
+    return { isMount: true };
+  return /^[a-z0-9-]+:ResourceTag\//i.test(key) && isMadeByCall(action, resource) ? { isMade: true } : {};
+}
