@@ -59,6 +59,8 @@ export interface Declared {
   readonly partOf?: string;
   /** What it is given of statements is read where that stands, and there are no others. */
   readonly isGivenWhole?: true;
+  /** The loops that make statements of what it is given. */
+  readonly loopsOfGiven?: readonly Span[];
   /** The Sids of its statements whose place others of that document take. */
   readonly replaced?: readonly string[];
   /** The Sids that other parts of that document have, which none of its own may be. */

@@ -1,18 +1,27 @@
 /** Statements that a module of the workspace is given as a list, and writes into the policy that it encodes. */
-import { type HclExpression } from "../../syntax/hcl-tree.ts";
+import { type HclExpression, type HclFor } from "../../syntax/hcl-tree.ts";
+import { type ArrayValue } from "../../syntax/value.ts";
+import { type Span } from "../../text/span.ts";
 import { evaluate } from "./evaluate.ts";
 import { follow, type Followed, JOINING } from "./follow.ts";
+import { type StatementLoop, statementsOfLoop } from "./looped-statements.ts";
 import { isBareStatement } from "./policy-shape.ts";
 import { type Scope } from "./scope.ts";
 import { type PolicySource, placeIn } from "./sources.ts";
 
 interface StatementsOfCaller {
-  readonly places: readonly string[];
-  /** All statements stand there, or in the policy itself. */
-  readonly areAll: boolean;
+  readonly places: readonly GivenList[];
+  /** Said where all statements stand there, or in the policy itself. */
+  readonly whole: { readonly isGivenWhole?: true; readonly loopsOfGiven?: readonly Span[] };
 }
 
-const NONE: StatementsOfCaller = { places: [], areAll: false };
+/** A list, with the loop that makes statements of what is in it. */
+interface GivenList {
+  readonly place: string;
+  readonly by: StatementLoop | undefined;
+}
+
+const NONE: StatementsOfCaller = { places: [], whole: {} };
 
 /** The places of such lists, of a policy that a called module encodes. */
 export function statementsOfCaller(source: PolicySource): StatementsOfCaller {
@@ -22,17 +31,29 @@ export function statementsOfCaller(source: PolicySource): StatementsOfCaller {
   if (own === undefined) return NONE;
   const { found, areAll } = listsAt(own.value, scope, MOST_LISTS);
   const lists = found.filter((list) => list.scope.module !== scope.module);
+  const isWhole =
+    areAll && found.every((list) => (list.scope.module === scope.module ? isPlain(list) : isReadThere(list)));
+  const loopsOfGiven = lists.flatMap(({ by }) => (by?.scope.file === scope.file ? [by.loop.span] : []));
   return {
-    places: lists.map((list) => placeIn(list.scope.file, list.expression.span.start)),
-    areAll: areAll && found.every((list) => (list.scope.module === scope.module ? isPlain(list) : isReadThere(list))),
+    places: lists.map(({ expression: list, scope: at, by }) => ({ place: placeIn(at.file, list.span.start), by })),
+    whole: isWhole ? { isGivenWhole: true, loopsOfGiven } : {},
   };
 }
 
-/** As the file is searched for policies. */
-function isReadThere({ expression, scope }: Followed): boolean {
-  const value = evaluate(expression, scope);
+function isReadThere({ expression, scope, by }: FoundList): boolean {
+  return statementsGiven(expression, scope, by) !== undefined;
+}
+
+/** Undefined for what is not known to be a list of statements. */
+export function statementsGiven(
+  list: HclExpression,
+  scope: Scope,
+  by: StatementLoop | undefined,
+): ArrayValue | undefined {
+  const given = evaluate(list, scope);
+  const value = by === undefined ? given : statementsOfLoop(given, by);
   const [first] = value?.kind === "array" ? value.items : [];
-  return first?.kind === "object" && isBareStatement(first);
+  return value?.kind === "array" && first?.kind === "object" && isBareStatement(first) ? value : undefined;
 }
 
 /** Nothing in it but statements that stand there: one that a variable gives stands nowhere else. */
@@ -44,8 +65,10 @@ function isPlain({ expression, scope }: Followed): boolean {
 /** Lists that are put together of lists. */
 const MOST_LISTS = 3;
 
+type FoundList = Followed & { readonly by?: StatementLoop };
+
 interface Lists {
-  readonly found: readonly Followed[];
+  readonly found: readonly FoundList[];
   /** Nothing else may stand there. */
   readonly areAll: boolean;
 }
@@ -62,9 +85,30 @@ function joined(lists: readonly Lists[]): Lists {
 function listsIn({ expression, scope }: Followed, depth: number): Lists {
   if (expression.kind === "tuple" && !isOfLists(expression.items))
     return { found: [{ expression, scope }], areAll: true };
-  if (expression.kind !== "call" || !JOINING.has(expression.name) || depth === 0) return { found: [], areAll: false };
+  if (expression.kind === "for") return depth === 0 ? NO_LISTS : listsOfLoop(expression, scope, depth - 1);
+  if (expression.kind !== "call" || !JOINING.has(expression.name) || depth === 0) return NO_LISTS;
   const parts = expression.name === "flatten" ? expression.arguments.flatMap(itemsOfTuple) : expression.arguments;
   return joined(parts.map((part) => listsAt(part, scope, depth - 1)));
+}
+
+const NO_LISTS: Lists = { found: [], areAll: false };
+
+/** Of what is given as a list or as a map, and is not made by a loop itself. */
+function listsOfLoop(loop: HclFor, scope: Scope, depth: number): Lists {
+  if (loop.makes !== "tuple") return NO_LISTS;
+  const { collection } = loop;
+  const [of] = collection.kind === "reference" && collection.root === "var" ? collection.steps : [];
+  const type =
+    of?.step === "attribute" && collection.kind === "reference" && collection.steps.length === 1
+      ? scope.module.typeOf(of.name)
+      : undefined;
+  const maps = follow(collection, scope).filter(({ expression }) => expression.kind === "object");
+  const { found, areAll } = maps.length === 1 ? { found: maps, areAll: true } : listsAt(collection, scope, depth);
+  const by = { loop, scope, type };
+  return {
+    found: found.flatMap((list: FoundList) => (list.by === undefined ? [{ ...list, by }] : [])),
+    areAll: areAll && found.every((list: FoundList) => list.by === undefined),
+  };
 }
 
 function isOfLists(items: readonly HclExpression[]): boolean {

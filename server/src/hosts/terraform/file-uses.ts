@@ -6,7 +6,8 @@ import { folderOf } from "./paths.ts";
 import { modulesReadOnce } from "./read-once.ts";
 import { callersOf, readersOf } from "./references.ts";
 import { pathOfPlace, placeIn, placeOfFile, type TemplateVariables } from "./sources.ts";
-import { type PolicyUse, type PolicyUses, siteUses, withOtherHolders } from "./uses.ts";
+import { type PolicyUse, type PolicyUses, siteUses } from "./uses.ts";
+import { withOtherHolders } from "./other-holders.ts";
 
 export interface FileUse {
   /** Is the file a template, whose `${…}` Terraform fills in? */

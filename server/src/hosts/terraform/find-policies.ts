@@ -8,11 +8,13 @@ import { isAlone, isJsonConfiguration, isVariablesFile } from "./configuration.t
 import { cursorInDocument } from "./cursor-in-document.ts";
 import { cursorInObject } from "./cursor-in-object.ts";
 import { scopeOfBlock, scopeOfContent } from "./block-scope.ts";
+import { statementsGiven } from "./caller-statements.ts";
 import { evaluate } from "./evaluate.ts";
 import { fallsBack, partsOf, plainText, saysNone } from "./expression-parts.ts";
 import { follow } from "./follow.ts";
 import { grantOf, grantWriter } from "./grants.ts";
 import { longLoopsOfReading } from "./loops.ts";
+import { loopedStatementsWriter } from "./looped-statements-writer.ts";
 import { type TerraformFile, type TerraformModule } from "./module.ts";
 import { givenStatements } from "./module-statements.ts";
 import { statementsWriter } from "./module-statements-writer.ts";
@@ -23,7 +25,7 @@ import { type JsonFaults } from "../json-faults.ts";
 import { policyOfStatements } from "../statement-list.ts";
 import { mayHoldJson, placeIn } from "./sources.ts";
 import { contentOfArgument, ORGANIZATION_POLICY } from "./types.ts";
-import { mergedDocuments, NOTHING_REPLACED, replacedInAll } from "./merged-documents.ts";
+import { LISTS_OF_DOCUMENTS, mergedDocuments, NOTHING_REPLACED, replacedInAll } from "./merged-documents.ts";
 import { policiesOfStack } from "./stack-templates.ts";
 import { type PolicyUses } from "./uses.ts";
 import { decodedPolicy } from "./yaml-text.ts";
@@ -219,7 +221,7 @@ class PolicySearch {
       return;
     }
     if (expression.kind === "object" && this.#object(expression, place)) return;
-    if (expression.kind === "tuple" && this.#statements(expression, place)) return;
+    if ((expression.kind === "tuple" || expression.kind === "object") && this.#statements(expression, place)) return;
     const within = fallsBack(expression) ? { ...place, isFallback: true as const } : place;
     for (const { part, key } of partsOf(expression)) {
       if (expression.kind === "conditional" && saysNone(part)) continue;
@@ -271,12 +273,12 @@ class PolicySearch {
   /** A list of which a module of the workspace makes a policy. */
   #statements(list: HclExpression, place: Place): boolean {
     const { span } = list;
-    if (!this.#uses.has(placeIn(this.#file, span.start))) return false;
-    const value = evaluate(list, place.scope);
-    const [first] = value?.kind === "array" ? value.items : [];
-    if (first?.kind !== "object" || !isBareStatement(first)) return false;
+    const [use] = this.#uses.get(placeIn(this.#file, span.start)) ?? [];
+    const value = use && statementsGiven(list, place.scope, use.by);
+    if (value === undefined) return false;
     const root = policyOfStatements({ value, span, keySpan: { start: span.start, end: span.start + 1 } });
-    const writer = hclWriter(this.#file.text, this.#file.body, this.#expressionOf);
+    const plain = hclWriter(this.#file.text, this.#file.body, this.#expressionOf);
+    const writer = use?.by === undefined ? plain : loopedStatementsWriter(plain, value, use.by);
     this.#add(span.start, { ...place, root, broken: this.#broken, isPart: false, writer, cursorAt: () => undefined });
     return true;
   }
@@ -334,14 +336,6 @@ function cursorOfObject(expression: HclExpression, text: string): Site["cursorAt
 }
 
 const DOCUMENT = "aws_iam_policy_document";
-
-/** Where it takes other documents in, which may be written there. */
-const LISTS_OF_DOCUMENTS = new Set([
-  "source_policy_documents",
-  "override_policy_documents",
-  "source_json",
-  "override_json",
-]);
 
 function isStatement({ type, labels }: HclBlock): boolean {
   return type === "statement" || (type === "dynamic" && labels[0]?.text === "statement");

@@ -13,6 +13,14 @@ import { everyBlock, scopeIn } from "./policy-document.ts";
 import { type Scope, scopeOf } from "./scope.ts";
 import { listedSources, type PolicySource, policySources } from "./sources.ts";
 
+/** Where a document takes other documents in, which may be written there. */
+export const LISTS_OF_DOCUMENTS = new Set([
+  "source_policy_documents",
+  "override_policy_documents",
+  "source_json",
+  "override_json",
+]);
+
 /** The Sids of statements that other statements take the place of. */
 export interface ReplacedSids {
   /** Whatever the variables are. */

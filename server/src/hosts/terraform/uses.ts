@@ -3,6 +3,7 @@ import { type HclBlock, type HclBody, attributeNamed } from "../../syntax/hcl-tr
 import { type PolicyHolderName } from "../../policy/kinds.ts";
 import { type Declared, NOTHING_DECLARED, NOTHING_STATED, type SiteUse } from "../host.ts";
 import { declaredHolders, type SortedHolder } from "../holder-sorts.ts";
+import { type Span } from "../../text/span.ts";
 import { argumentsAt } from "./policy-arguments.ts";
 import { boundedNames } from "./bounded-holders.ts";
 import { statementsOfCaller } from "./caller-statements.ts";
@@ -37,6 +38,7 @@ import {
   NOTHING_REPLACED,
   type ReplacedSids,
 } from "./merged-documents.ts";
+import { type StatementLoop } from "./looped-statements.ts";
 import { type LongLoops, longLoopsOfReading } from "./loops.ts";
 import { type Scope, scopeOf } from "./scope.ts";
 import { UsesByPlace } from "./uses-by-place.ts";
@@ -73,6 +75,9 @@ export interface PolicyUse {
   readonly variables?: TemplateVariables;
   /** Statements that a call gives are read where they stand: beside them, and its own, it has none. */
   readonly isGivenWhole?: true;
+  readonly loopsOfGiven?: readonly Span[];
+  /** Of objects that a call gives: what makes statements of them. */
+  readonly by?: StatementLoop;
   /** The text is decoded before it is used. */
   readonly isDecoded?: true;
   /** Which of several that the resource makes, where each has a document of its own. */
@@ -117,7 +122,7 @@ export function siteUses(use: PolicyUse): readonly SiteUse[] {
       : {}),
     ...(each && instance === undefined && { each }),
     ...(use.partOf === undefined ? {} : { partOf: use.partOf }),
-    ...(use.isGivenWhole === true ? { isGivenWhole: true } : {}),
+    ...(use.isGivenWhole === true ? { isGivenWhole: true, loopsOfGiven: use.loopsOfGiven ?? [] } : {}),
     ...(use.taken === undefined || use.taken.size === 0 ? {} : { taken: [...use.taken] }),
     ...(use.replaced === undefined || use.replaced.surely.size === 0 ? {} : { replaced: [...use.replaced.surely] }),
   };
@@ -130,27 +135,6 @@ export function siteUses(use: PolicyUse): readonly SiteUse[] {
 }
 
 const NO_NAMES: ReadonlySet<string> = new Set();
-
-/** What changes in a text that is used several times changes for all who have it. */
-export function withOtherHolders(uses: readonly SiteUse[]): readonly SiteUse[] {
-  if (uses.length < 2) return uses;
-  const held = new Map<SiteUse["kind"], Set<string>>();
-  for (const { kind, stated } of uses) {
-    const known = held.get(kind) ?? new Set();
-    held.set(kind, known);
-    for (const holder of stated.declared.holders) if (known.size < MOST_OTHERS) known.add(holder);
-  }
-  return uses.map((use) => {
-    const { declared } = use.stated;
-    const alsoHeldBy = [...(held.get(use.kind) ?? [])].filter((one) => !declared.holders.includes(one));
-    return declared.holders.length === 0 || alsoHeldBy.length === 0
-      ? use
-      : { ...use, stated: { ...use.stated, declared: { ...declared, alsoHeldBy } } };
-  });
-}
-
-/** More would be read by nobody. */
-const MOST_OTHERS = 20;
 
 /** A domain of OpenSearch Service may be one of a VPC, or a policy that names one. */
 function holderOfResource({ block }: DeclaredBlock, scope: Scope): PolicyHolderName | undefined {
@@ -186,9 +170,9 @@ export function usesInModule(module: TerraformModule): PolicyUses {
     const given = statementsOfCaller(source);
     // What the module has of them is a part, too.
     const isPart = given.places.length > 0 && use.partOf === undefined;
-    const parts = { ...(isPart ? { partOf: place } : {}), ...(given.areAll ? { isGivenWhole: true as const } : {}) };
+    const parts = { ...(isPart ? { partOf: place } : {}), ...given.whole };
     uses.add(place, { ...own, ...readingOf(source), ...parts });
-    for (const one of given.places) uses.add(one, { ...use, partOf: place });
+    for (const one of given.places) uses.add(one.place, { ...use, partOf: place, ...(one.by && { by: one.by }) });
     if (document === undefined || depth === 0) return;
     for (const part of document.parts) {
       const replaced = joined(use.replaced ?? NOTHING_REPLACED, part.replaced);
