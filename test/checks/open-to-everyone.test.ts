@@ -53,6 +53,14 @@ describeCheck(openToEveryone, {
   "Statement": [
     { "Effect": "Allow", "Principal": "*", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::example-bucket/*", "Condition": { "StringEquals": { "s3:x-amz-acl": "bucket-owner-full-control" } } },
                                       ^^^ open-to-everyone: Anyone can meet the condition on 's3:x-amz-acl', so anyone can do this, even without an AWS account. Name accounts, users or roles in 'Principal', or add a condition that limits who can.
+    { "Effect": "Allow", "Principal": "*", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::example-bucket/*", "Condition": { "StringLike": { "aws:Referer": "https://shop.example.com/*" } } },
+                                      ^^^ open-to-everyone: Anyone can meet the condition on 'aws:Referer', so anyone can do this, even without an AWS account. Name accounts, users or roles in 'Principal', or add a condition that limits who can.
+    { "Effect": "Allow", "Principal": "*", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::example-bucket/*", "Condition": { "StringLike": { "aws:UserAgent": "curl/*" } } },
+                                      ^^^ open-to-everyone: Anyone can meet the condition on 'aws:UserAgent', so anyone can do this, even without an AWS account. Name accounts, users or roles in 'Principal', or add a condition that limits who can.
+    { "Effect": "Allow", "Principal": "*", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::example-bucket/*", "Condition": { "IpAddress": { "aws:VpcSourceIp": "10.0.0.0/8" } } },
+                                      ^^^ open-to-everyone: Callers of every account meet the condition on 'aws:VpcSourceIp', so anyone with an AWS account can do this. Name accounts, users or roles in 'Principal', or add a condition that limits who can.
+    { "Effect": "Allow", "Principal": "*", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::example-bucket/*", "Condition": { "ArnLike": { "aws:PrincipalArn": "arn:aws:iam::*:role/deploy" } } },
+                                      ^^^ open-to-everyone: Callers of every account meet the condition on 'aws:PrincipalArn', so anyone with an AWS account can do this. Name accounts, users or roles in 'Principal', or add a condition that limits who can.
     { "Effect": "Allow", "Principal": "*", "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:eu-west-1:111122223333:orders", "Condition": { "Bool": { "aws:SecureTransport": "true" } } },
                                       ^^^ open-to-everyone: Anyone can meet the condition on 'aws:SecureTransport', so anyone can do this, even without an AWS account. Name accounts, users or roles in 'Principal', or add a condition that limits who can.
     { "Effect": "Allow", "Principal": "*", "Action": "s3:*", "Resource": "arn:aws:s3:::example-bucket/*", "Condition": { "Bool": { "aws:SecureTransport": "true" }, "StringEquals": { "aws:PrincipalType": "User" } } }
@@ -193,6 +201,11 @@ describeCheck(openToEveryone, {
   "Statement": [
     { "Effect": "Allow", "Principal": "*", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::example-bucket/*", "Condition": { "Bool": { "aws:SecureTransport": "true" }, "StringEquals": { "aws:PrincipalAccount": "111122223333" } } },
     { "Effect": "Allow", "Principal": "*", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::example-bucket/*", "Condition": { "Bool": { "aws:SecureTransport": "false" } } },
+    { "Effect": "Allow", "Principal": "*", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::example-bucket/*", "Condition": { "StringEquals": { "aws:Referer": "8d1f0c2b7a6e" } } },
+    { "Effect": "Allow", "Principal": "*", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::example-bucket/*", "Condition": { "StringNotLike": { "aws:UserAgent": "curl/*" } } },
+    { "Effect": "Allow", "Principal": "*", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::example-bucket/*", "Condition": { "IpAddress": { "aws:VpcSourceIp": "10.0.0.0/8" }, "StringEquals": { "aws:SourceVpc": "vpc-0a1b2c3d" } } },
+    { "Effect": "Allow", "Principal": "*", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::example-bucket/*", "Condition": { "ArnLike": { "aws:PrincipalArn": "arn:aws:iam::111122223333:role/*" } } },
+    { "Effect": "Allow", "Principal": "*", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::example-bucket/*", "Condition": { "ArnLike": { "aws:PrincipalArn": "arn:aws:iam::*:role/aws-service-role/*" } } },
     { "Effect": "Allow", "Principal": "*", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::example-bucket/*", "Condition": { "Bool": { "aws:SecureTransport": "\${secure}" } } },
     { "Effect": "Allow", "Principal": "*", "Action": "s3:DeleteObject", "Resource": "arn:aws:s3:::example-bucket/*", "Condition": { "StringEquals": { "s3:x-amz-acl": "private" } } },
     { "Effect": "Allow", "Principal": "*", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::example-bucket/*", "Condition": { "StringNotEquals": { "aws:PrincipalType": "User" } } }

@@ -579,6 +579,27 @@ Resources:
     }
   });
 
+  test("also in a template of JSON", () => {
+    const json = (policy: string): string => `{
+  "Transform": "AWS::Serverless-2016-10-31",
+  "Resources": {
+    "Read": {
+      "Type": "AWS::Serverless::Function",
+      "Properties": { "Policies": [{ "${policy}": { "ParameterName": "/app/key" } }] }
+    }
+  }
+}
+`;
+    const read = (text: string): ReturnType<typeof told> =>
+      told(text, { path: "template.json" }).filter(({ code }) => code === "misspelled-arn");
+    const text = json("SSMParameterReadPolicy");
+    const [finding, ...others] = read(text);
+    assert.deepEqual(others, []);
+    const after = applyEdits(text, finding?.fixes()[0]?.edits ?? []);
+    assert.equal(after, json("SSMParameterWithSlashPrefixReadPolicy"));
+    assert.deepEqual(read(after), []);
+  });
+
   test("is right for other names, and nobody's where the function has a role", () => {
     const role = "\n      Role: arn:aws:iam::111122223333:role/read";
     for (const text of [

@@ -17,6 +17,7 @@ const SECURITY: ReadonlySet<string> = new Set([
   "always-holds",
   "attributes-without-select",
   "avoidable-prefix",
+  "wildcard-in-id",
   "denies-only-together",
   "github-subject",
   "mfa-condition",

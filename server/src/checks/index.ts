@@ -113,6 +113,7 @@ import { unsupportedElement } from "./rules/unsupported-element.ts";
 import { usernameOfRole } from "./rules/username-of-role.ts";
 import { variableInOldVersion } from "./rules/variable-in-old-version.ts";
 import { variableWithoutValue } from "./rules/variable-without-value.ts";
+import { wildcardInId } from "./rules/wildcard-in-id.ts";
 import { wildcardInStringEquals } from "./rules/wildcard-in-string-equals.ts";
 import { withoutAncestors } from "./rules/without-ancestors.ts";
 import { wrongType } from "./rules/wrong-type.ts";
@@ -231,6 +232,7 @@ export const ALL_CHECKS: readonly Check[] = [
   usernameOfRole,
   variableInOldVersion,
   variableWithoutValue,
+  wildcardInId,
   wildcardInStringEquals,
   withoutAncestors,
   wrongType,

@@ -10,7 +10,7 @@ export interface MetByAnyone {
 
 /**
  * What a condition asks for, where callers of every account can meet all of it; undefined of any other. Sources: "AWS
- * global condition context keys" (aws:SecureTransport, aws:PrincipalType); "Bucket policy examples using condition keys"
+ * global condition context keys" (aws:SecureTransport, aws:PrincipalType, aws:referer, aws:UserAgent, aws:VpcSourceIp); "Bucket policy examples using condition keys"
  * (the headers of a request are the caller's).
  */
 export function metByAnyone(
@@ -41,11 +41,35 @@ function keyMetByAnyone(entry: ConditionEntry, statement: Statement): MetByAnyon
       return family === "string" && texts.some((one) => OF_EVERY_ACCOUNT.has(one))
         ? { key, isSigned: true }
         : undefined;
+    case "aws:referer":
+    case "aws:useragent":
+      return family === "string" && texts.some(isNoSecret) ? { key, isSigned: false } : undefined;
+    case "aws:vpcsourceip":
+      return family === "ip" && texts.some(isPrivateRange) ? { key, isSigned: true } : undefined;
+    case "aws:principalarn":
+      return texts.some((text) => use.operator.wildcards && isOfEveryAccount(text))
+        ? { key, isSigned: true }
+        : undefined;
     case "s3:x-amz-acl":
       return family === "string" && texts.length > 0 && putsObjects(statement) ? { key, isSigned: false } : undefined;
     default:
       return undefined;
   }
+}
+
+/** An address or a pattern; a word that nobody guesses is what a distribution sends to a website. */
+function isNoSecret(text: string): boolean {
+  return /[*?./]/.test(text);
+}
+
+/** Everybody may have a VPC with these addresses. */
+function isPrivateRange(text: string): boolean {
+  return /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)[\d./]*$/.test(text);
+}
+
+/** `arn:aws:iam::*:role/deploy`: whoever has an account can make a role of that name. Only AWS makes those below other paths. */
+function isOfEveryAccount(text: string): boolean {
+  return /^(?:\*+|arn:[^:]*:(?:iam|sts|\*):[^:]*:\*+:(?!role\/aws-(?:reserved|service-role)\/).+)$/.test(text);
 }
 
 const OF_EVERY_ACCOUNT: ReadonlySet<string> = new Set(["User", "AssumedRole"]);

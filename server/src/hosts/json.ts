@@ -15,7 +15,7 @@ import { otherStacks, WORDS_FOR_OTHERS } from "./cloudformation/other-stacks.ts"
 import { holdersMadeInTemplate } from "./cloudformation/made-holders.ts";
 import { managedLinks } from "./cloudformation/managed-policies.ts";
 import { policiesOfResources } from "./cloudformation/policies.ts";
-import { NO_OTHER_STACKS, templateOf } from "./cloudformation/template.ts";
+import { NO_OTHER_STACKS, type Template, templateOf } from "./cloudformation/template.ts";
 import { variablesAsNames } from "./cloudformation/unfilled-variables.ts";
 import { beginningsInJson } from "./json-beginnings.ts";
 import {
@@ -27,6 +27,7 @@ import {
 import { includedPolicies, mayBeIncluded } from "./serverless-includes.ts";
 import { type DocumentInFile, findPolicies, type FoundPolicy, wholeFile } from "./find-policies.ts";
 import { jsonInFile } from "./json-in-file.ts";
+import { namesWithSlash } from "./cloudformation/sam-slashes.ts";
 import { departuresOf, madeReadable } from "./json-departures.ts";
 import { faultsInTemplate, NO_FAULTS } from "./json-faults.ts";
 import { type MadeHolder } from "./made-holders.ts";
@@ -127,7 +128,7 @@ export const jsonHost: Host = {
     // A statement alone is put into a policy by some tool.
     const found =
       isPolicy && !broken && filled === undefined && !isStatement(root) ? departuresOf(source, { text, root }) : [];
-    const taken = makesThings && variables === undefined ? variablesAsNames(root, source.text) : [];
+    const taken = makesThings && variables === undefined ? takenAsWritten(template, root, source.text) : [];
     const nested = tool === undefined && documents.size === 0 ? faultsInTemplate(policies) : NO_FAULTS;
     return sites.length > 0 || declared
       ? {
@@ -253,4 +254,9 @@ function toSite(found: FoundPolicy, output: OutputDocument | undefined): Site {
 /** What a tool wrote is changed at its source. */
 function writtenByTool(site: Site, used: SiteUse | undefined): Site {
   return { ...site, ...used, uses: used === undefined ? [] : [used], standing: "copy", writer: undefined };
+}
+
+/** What CloudFormation takes, and AWS takes otherwise than it reads. */
+function takenAsWritten(template: Template, root: Value, text: string): readonly Departure[] {
+  return [...variablesAsNames(root, text), ...namesWithSlash(template, text)];
 }

@@ -115,7 +115,7 @@ export const yamlHost: Host = {
       if (document.template.resources.length > 0 && !isServerlessRoot(document.root)) {
         append(departures, variablesAsNames(document.root, text));
       }
-      append(departures, [...unreadStatements(document.root), ...namesWithSlash(document.template)]);
+      append(departures, [...unreadStatements(document.root), ...namesWithSlash(document.template, text)]);
       for (const found of [...held, ...(isPart ? includedPolicies(document, source) : [])]) sites.push(toSite(found));
       documents.push(document);
       append(links, [...managedLinks(document.template), ...managedLinksOfServerless(document.root)]);
