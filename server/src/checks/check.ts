@@ -85,10 +85,20 @@ export interface PolicyUnderCheck {
   readonly isBounded?: true;
   /** Its name, its file or all who have it are called as those are who administer this. */
   readonly administers?: Administered;
+  /** The other policies that the same file gives the one user or role that has it. */
+  readonly policiesBeside?: readonly PolicyBeside[];
   /** How many characters the other inline policies have that the same file gives its holder, where it is the last of them. */
   readonly inlineBeside?: number;
   /** The same of the resources that the file makes the policy for, with `*` for what it does not settle. */
   readonly declaredResources?: readonly string[];
+}
+
+export interface PolicyBeside {
+  readonly policy: Policy;
+  /** As the file calls it. */
+  readonly name: string;
+  /** Where they may not all be there, only what they deny is looked at. */
+  readonly isSure: boolean;
 }
 
 export interface Check {

@@ -13,6 +13,7 @@ import { type Configuration } from "./configuration.ts";
 import { type Suppressions, suppressionsIn } from "./comment-suppressions.ts";
 import { type DocumentPolicy, type PolicyDocument } from "./document.ts";
 import { inlineBeside } from "./inline-together.ts";
+import { policiesBeside } from "./policies-beside.ts";
 import { checkedPolicies } from "./left-out.ts";
 import { writtenFixes, type WrittenFix } from "./fixes.ts";
 import { isCopyOfManaged } from "./managed/copy-of-managed.ts";
@@ -181,11 +182,12 @@ function factsOfPlace(
 ): Pick<
   PolicyUnderCheck,
   | ("broken" | "refers" | "declaredResources" | "isItem" | "isPart" | "isPlain" | "isTaken" | "takenSids")
-  | ("folderOfRole" | "inlineBeside" | "isBounded" | "administers")
+  | ("folderOfRole" | "inlineBeside" | "isBounded" | "administers" | "policiesBeside")
 > {
   const { site } = policy;
   const { path } = document.source;
   const beside = inlineBeside(policy, document);
+  const others = policiesBeside(policy, document);
   const taken = site.uses.flatMap(({ stated }) => stated.declared.taken ?? []);
   const folder = /(?:^|\/)roles\/([\w+=,.@-]+)\/[^/]+$/.exec(path)?.[1];
   return {
@@ -201,6 +203,7 @@ function factsOfPlace(
     ...(areBounded(site.uses) ? { isBounded: true as const } : {}),
     ...administered(policy, path),
     ...(beside === undefined ? {} : { inlineBeside: beside }),
+    ...(others.length === 0 ? {} : { policiesBeside: others }),
   };
 }
 

@@ -48,9 +48,9 @@ function ownerOf(policy: DocumentPolicy): string | undefined {
   return list.at(-1) === "Policies" && !list.some((key) => key.startsWith("Fn::")) ? JSON.stringify(list) : undefined;
 }
 
-function isOfTerraform({ site: { path } }: DocumentPolicy): boolean {
+export function isOfTerraform({ site: { path } }: Pick<DocumentPolicy, "site">): boolean {
   return path[0] === "resource" && path[1]?.startsWith("aws_iam_") === true;
 }
 
 /** A provider of its own may be that of another account, which has a role of the same name. */
-const MAY_BE_APART = /^\s*(?:(?:count|for_each|dynamic)\b|provider\s*=)/m;
+export const MAY_BE_APART = /^\s*(?:(?:count|for_each|dynamic)\b|provider\s*=)/m;

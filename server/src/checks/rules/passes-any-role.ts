@@ -13,7 +13,7 @@ import {
 } from "../../policy/policy.ts";
 import { type Witness } from "../../proof/proof.ts";
 import { listed, name, say } from "../../wording/phrase.ts";
-import { type Check, type Finding } from "../check.ts";
+import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
 import { shownRequest } from "../confirmed-witness.ts";
 import { type Fix, fixWith } from "../fix.ts";
 import { allowsEverything, isForAdministrators } from "../for-administrators.ts";
@@ -82,7 +82,7 @@ export const passesAnyRole: Check = {
       for (const loose of [PASS, LINK]) {
         const entry = entryNaming(statement, loose);
         // Of iam:* the roles that it passes say enough.
-        if (entry === undefined || entry === said || policy.statements.some((one) => mayDeny(one, loose))) continue;
+        if (entry === undefined || entry === said || mayBeDenied(subject, loose)) continue;
         if (isLimited(statement, loose)) {
           if (loose === PASS) yield* whereAbsent(statement);
           continue;
@@ -187,6 +187,13 @@ function entryNaming({ action }: Statement, loose: Loose): Scalar | undefined {
   return action?.entries.find(
     (entry) =>
       /^iam:/i.test(entry.text) && isSettled(entry) && actionMatches(actionPattern(entry), loose.action) === "yes",
+  );
+}
+
+/** Also by another policy that everyone who has this one has. */
+function mayBeDenied({ policy, policiesBeside = [] }: PolicyUnderCheck, loose: Loose): boolean {
+  return [policy, ...policiesBeside.map((one) => one.policy)].some(({ statements }) =>
+    statements.some((one) => mayDeny(one, loose)),
   );
 }
 

@@ -13,7 +13,7 @@ import { splitArn } from "../../policy/arn.ts";
 import { isSettled, type Policy, type Scalar, type Statement } from "../../policy/policy.ts";
 import { type Witness } from "../../proof/proof.ts";
 import { listed, name, say } from "../../wording/phrase.ts";
-import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
+import { type Check, type Finding, type PolicyBeside, type PolicyUnderCheck } from "../check.ts";
 import { shownRequest } from "../confirmed-witness.ts";
 import { type ChainStep, ESCALATION_CHAINS, type EscalationChain } from "../escalation-chains.ts";
 import { ESCALATION_MESSAGES as MESSAGES, LETS, thingOf } from "../escalation-messages.ts";
@@ -123,7 +123,8 @@ function* chainFound(subject: PolicyUnderCheck): Generator<Finding | undefined> 
  * With a step for each statement, because there may be hundreds.
  */
 function* granterOf(subject: PolicyUnderCheck): Generator<undefined, (action: string) => boolean, undefined> {
-  if (subject.surroundings.holders.length > 0) return () => true;
+  const { surroundings, policiesBeside = [] } = subject;
+  if (surroundings.holders.length > 0 || policiesBeside.some(({ isSure }) => isSure)) return () => true;
   const granted = new Set<string>();
   for (const statement of subject.policy.statements) {
     const own = mayGrant(subject, statement);
@@ -172,14 +173,12 @@ const ANY_ROLE = "arn:aws:iam::<account>:role/zq7";
 /** Undefined unless all of it is allowed together; then the files that it takes beside the policy itself. */
 function filesOpenTo(
   chain: EscalationChain,
-  { policy, surroundings }: PolicyUnderCheck,
+  { policy, surroundings, policiesBeside = [] }: PolicyUnderCheck,
 ): readonly string[] | undefined {
   const own = { name: "", policy };
   const requests = requestsOf(chain);
   if (chain.passedTo !== undefined && passesToAll(own)) return undefined;
-  if (surroundings.holders.length === 0) {
-    return requests.every((one) => isAllowedChained(one, ANYONE, { identity: [own] })) ? [] : undefined;
-  }
+  if (surroundings.holders.length === 0) return namesOpenTo(requests, own, policiesBeside);
   for (const holder of surroundings.holders) {
     const { arn, boundaries, denying } = holder;
     const beside = denying
@@ -198,6 +197,21 @@ function filesOpenTo(
     return beside.filter((other) => needed.some((one) => isOpen(one, [other]))).map((other) => other.name);
   }
   return undefined;
+}
+
+/** The same of the policies that a file gives its holder. */
+function namesOpenTo(
+  requests: readonly ChainRequest[],
+  own: NamedPolicy,
+  policiesBeside: readonly PolicyBeside[],
+): readonly string[] | undefined {
+  const beside = policiesBeside.filter(({ isSure }) => isSure);
+  const isOpen = (one: ChainRequest, identity: PolicySet["identity"]): boolean =>
+    isAllowedChained(one, ANYONE, { identity });
+  if (!requests.every((one) => isOpen(one, [own, ...beside]))) return undefined;
+  if (requests.some((one) => isDeniedBeside(chainedRequest(one, ANYONE), policiesBeside))) return undefined;
+  const needed = requests.filter((one) => !isOpen(one, [own]));
+  return beside.filter((other) => needed.some((one) => isOpen(one, [other]))).map((other) => other.name);
 }
 
 /** Where an Allow of SCPs is here, it is not for certain that another one, which is not here, allows the rest. */
@@ -279,9 +293,11 @@ function iamEntries({ statements }: Policy): readonly IamEntry[] {
 }
 
 /** For someone who has the policy, where the workspace says who that is; otherwise for anyone. */
-function isOpenTo(path: EscalationPath, { policy, surroundings }: PolicyUnderCheck): boolean {
+function isOpenTo(path: EscalationPath, { policy, surroundings, policiesBeside }: PolicyUnderCheck): boolean {
   const own = { name: "", policy };
-  if (surroundings.holders.length === 0) return isAllowed(path, ANYONE, { identity: [own] });
+  if (surroundings.holders.length === 0) {
+    return isAllowed(path, ANYONE, { identity: [own] }) && !isDeniedBeside(requestOf(path, ANYONE), policiesBeside);
+  }
   return surroundings.holders.some((holder) => {
     const boundary = holder.boundaries.map((one) => ({ name: one.file, policy: one.policy }));
     const set = { identity: [own], ...(boundary.length === 0 ? {} : { boundary }) };
@@ -291,6 +307,11 @@ function isOpenTo(path: EscalationPath, { policy, surroundings }: PolicyUnderChe
 
 function isAllowed(path: EscalationPath, caller: string, policies: PolicySet): boolean {
   return evaluate(requestOf(path, caller), policies).allowed === "yes";
+}
+
+/** By another policy that the file gives the holder. */
+function isDeniedBeside(request: Request, beside: PolicyUnderCheck["policiesBeside"] = []): boolean {
+  return traceStatements(request, { identity: [...beside] }).some((trace) => hasEffect("Deny", trace) !== "no");
 }
 
 /** By a Deny of another policy of the holder, or of an SCP. */
