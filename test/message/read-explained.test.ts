@@ -24,6 +24,10 @@ const EXPLAINED: Readonly<Record<string, (words: string) => string>> = {
   "how it shows": (words) => `A slip in the trust policy shows up as \`${words}\` in the step that signs in to AWS.\n`,
   "what to expect": (words) => `Reading the other account's bucket in S3 gives \`${words}\` — that's expected.\n`,
   "where it leads": (words) => `The refusal of AWS is \`${words}\`, which sends the reader to the wrong role.\n`,
+  "a heading that is explained": (words) =>
+    `### ${words}\n\nThe permission error indicates a mistake in the trust policy of the role in AWS.\n`,
+  "what comes of it": (words) => `Without the grant, every scan of AWS Glue fails with \`${words}\` at once.\n`,
+  "a change of a provider": (words) => `* resource/aws_sns_topic: Fix \`${words}\` errors on Create and Update\n`,
   "a condition": (words) =>
     `The job needs the database of AWS Glue as well, or the runner stops with \`${words}\` at once.\n`,
 };
@@ -93,6 +97,7 @@ describe("an arm, a class and strings in pieces are no error", () => {
 describe("what happened is read, in a table and in prose, too", () => {
   for (const [form, text] of Object.entries({
     "a row that tells of a request": `| Call | Result |\n| --- | --- |\n| s3 cp | AccessDenied: User: ${USER} is not authorized to perform: s3:PutObject |\n`,
+    "a row below a column called When": `| Error | When |\n| --- | --- |\n| { "Message" "User: somebody is not authorized to perform: s3:PutObject } | this morning |\n`,
     "a table of a stack": `CREATE_FAILED | AWS::IAM::Role | Worker | API: iam:CreateRole User: ${USER} is not authorized to perform: iam:CreateRole\n`,
     "a log with bars": "2031-02-01 10:00:00 | ERROR | s3.client | AccessDenied: Access Denied\n",
     "a report":

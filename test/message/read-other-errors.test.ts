@@ -253,6 +253,14 @@ describe("another system", () => {
       "account-standing",
       "OperationNotPermittedException: This AWS account currently does not support creating load balancers.",
     ],
+    [
+      "marketplace-terms",
+      'Resource handler returned message: "In order to use this AWS Marketplace product you need to\naccept terms and subscribe. To do so please visit https://aws.amazon.com/marketplace/pp?sku=1x (Service: Ec2, Status Code: 401)" (HandlerErrorCode: AccessDenied)',
+    ],
+    [
+      "marketplace-terms",
+      "An error occurred (OptInRequired) when calling the RunInstances operation: In order to use this AWS Marketplace product you need to accept terms and subscribe.",
+    ],
     ["database-role", "ERROR 1871 (HY000): S3 API returned error: Missing Credentials: Cannot instantiate S3 Client"],
   ] as const) {
     test(`AWS refuses by no policy: ${text.slice(0, 50)}`, () => {

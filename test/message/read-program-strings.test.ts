@@ -21,6 +21,10 @@ const quoted = (words: string): string => JSON.stringify(words);
 /** The source of a program in S3's own SDK, so that the text speaks of AWS. */
 const SOURCE: Readonly<Record<string, (words: string) => string>> = {
   "TypeScript, a constant": (words) => `import { S3 } from "@aws-sdk/client-s3";\n\nconst DENIED = ${quoted(words)};\n`,
+  "TypeScript, one of two": (words) =>
+    `const code = isOld ? ${quoted(words)} : "Forbidden";\nconst other = isOld ? "Forbidden" : ${quoted(words)};\n`,
+  "TypeScript, a comment behind an item": (words) =>
+    `const skipped = [\n  "lake", // ${quoted(words)},\n  "apps",\n];\n`,
   "TypeScript, a record": (words) => `export const HINTS = {\n  slow: "Later.",\n  denied: ${quoted(words)},\n};\n`,
   "TypeScript, an enum": (words) => `export enum Refusal {\n  Denied = ${quoted(words)},\n}\n`,
   "TypeScript, a case": (words) => `switch (error.name) {\n  case ${quoted(words)}:\n    return null;\n}\n`,

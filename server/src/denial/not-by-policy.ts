@@ -95,6 +95,7 @@ function commandsOf(cause: NonPolicyCause, request: ExplainedRequest): readonly 
     case "s3-access-disabled":
     case "s3-request":
     case "account-standing":
+    case "marketplace-terms":
     case "service-not-enabled":
     case "identity-center-assignment":
     case "firewall":

@@ -59,6 +59,8 @@ export type NonPolicyCause =
   | { readonly cause: "quota" }
   /** The account is not verified, is suspended, or has not signed up for the service. */
   | { readonly cause: "account-standing" }
+  /** Nobody has accepted the terms of an AWS Marketplace product in the account. */
+  | { readonly cause: "marketplace-terms" }
   /** Docker sent no credentials to Amazon ECR, or such that have expired. */
   | { readonly cause: "docker-login" }
   /** CloudWatch Logs could not write to the destination of a subscription filter, and does not say why. */
@@ -221,6 +223,8 @@ const CAUSES: readonly (readonly [words: RegExp, cause: NonPolicyCause])[] = [
     /organizationaccessdenied|canonlybemadebyaccountsinanawsorganization|notamemberofanorganization|organizationsnotinuse|onlybecalledfrom(?:the|an)organizationsmanagementaccount/,
     { cause: "organization-account" },
   ],
+  // Source: Amazon EC2 API Reference, "Error codes for the Amazon EC2 API", OptInRequired.
+  [/usethisawsmarketplaceproductyouneedtoacceptterms/, { cause: "marketplace-terms" }],
   [
     /youraccount(?:must|needsto)beverified|accountisnotverified|pendingverification|optinrequired|notsubscribedto|needsasubscriptionfortheservice|account(?:\d{12})?(?:is|hasbeen)(?:currently)?(?:suspended|blocked|closed)|accountsuspended|accountis(?:currently)?blockedandnotrecognizedasavalidaccount|awsaccountcurrentlydoesnotsupportcreating/,
     { cause: "account-standing" },

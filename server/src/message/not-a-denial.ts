@@ -68,6 +68,7 @@ const REFUSES_EVERYBODY: ReadonlySet<NonPolicyCause["cause"]> = new Set([
   "region-disabled",
   "organization-account",
   "account-standing",
+  "marketplace-terms",
   "database-role",
   "graphql-field",
   "identity-provider",

@@ -119,9 +119,12 @@ function firstLine(text: string): string {
 const FOLLOWED =
   /^(?: = ["']|,\s(?:fn|function|\(\)|async)\b| ?>&2|\.(?:equals(?:IgnoreCase)?|matches|to_?owned|into|to_string|to_sym|freeze)\b|\)?\s{1,3}(?:=>|->) (?:[\w:]{1,40}[.(,;]|null\b|false\b|true\b|None\b|\d{3}\b|["'`{:])|\)? (?:not )?in [a-z_]\w{0,40}(?:[.()[:]|$))/;
 
-/** A filter of logs, a state machine's list of errors, the documentation of a program, or another text of an application. */
+/**
+ * A filter of logs, a state machine's list of errors, the documentation of a program, another text of an application, one
+ * of two values of a constant, or a comment behind the item of a list.
+ */
 const MARKED =
-  /(?:\$\.[\w.]{1,60}\s?!?=\s?|\b(?:ErrorEquals|equals_any|msgid|msgstr)"?:?\s?\[?\s{0,3}|\bfilter @[\w.]{1,40} (?:like|=|=~|not like) |@(?:throws|see|returns?|raises)\b[^"'`]{0,80}|\/\/\/ ?<summary>[^"'`]{0,80}|\{@code |^(?: \*|\s{0,20}(?:\/\/+|"""))\s?[^"'`]{0,100}\b(?:[Tt]hrown|[Rr]aised|[Rr]eturns?|[Ww]hether)\b[^"'`]{0,80}|^\s{0,20}@[A-Z]\w{2,40}\(.{0,120}\w = )$/;
+  /(?:\$\.[\w.]{1,60}\s?!?=\s?|\b(?:ErrorEquals|equals_any|msgid|msgstr)"?:?\s?\[?\s{0,3}|\bfilter @[\w.]{1,40} (?:like|=|=~|not like) |@(?:throws|see|returns?|raises)\b[^"'`]{0,80}|\/\/\/ ?<summary>[^"'`]{0,80}|\{@code |^(?: \*|\s{0,20}(?:\/\/+|"""))\s?[^"'`]{0,100}\b(?:[Tt]hrown|[Rr]aised|[Rr]eturns?|[Ww]hether)\b[^"'`]{0,80}|^\s{0,20}@[A-Z]\w{2,40}\(.{0,120}\w = |^\s{0,20}(?:const|let|var|val|final)\s[^\n]{1,160} [?:] |^\s{0,40}["'][\w .-]{1,60}["'],\s{1,4}(?:\/\/|#)\s{1,4})$/;
 
 /** Further literals in the same list: `"ValidationException", `. */
 const ITEMS = /(?:[fbrul]{0,2}(?:"[^"\n]{0,80}"|'[^'\n]{0,80}'),\s{0,3}){1,8}$/;

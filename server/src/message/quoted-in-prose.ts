@@ -23,7 +23,7 @@ export function isQuotedInProse(readable: string, { principalArn, start, end }: 
 
 /** The same for words that are no sentence with a caller: `On your own table "Insufficient Lake Formation permission(s)" means …` */
 export function isExplainedPhrase(readable: string, span: Span): boolean {
-  return isExplainedAround(readable, span) || isAdvice(readable, span);
+  return isExplainedAround(readable, span) || isAdvice(readable, span) || isSectionOfGuide(readable, span.start);
 }
 
 /** The span is quoted, and the words before it or behind it say when such words come, or what they mean. */
@@ -36,15 +36,16 @@ function isAdvice(readable: string, { start, end }: Span): boolean {
     .slice(startOfItem(said))
     .replace(/[\n\v]/g, " ")
     .replace(REMARK, "");
-  return (ADVICE.test(words) && !TOLD.test(words)) || isExplained(readable, end);
+  const isToldOf = (ADVICE.test(words) && !TOLD.test(words)) || (CHANGED.test(words) && !REPORT.test(words));
+  return isToldOf || isExplained(readable, end);
 }
 
 /** A quote, a code and a few words. */
 const LONGEST_OPENING = 95;
 
-/** Each item of a list speaks for itself. */
+/** Each item of a list and each row of a table speaks for itself. */
 function startOfItem(text: string): number {
-  const items = [...text.matchAll(/[\n\v]\s{0,8}(?:[-*\u2022]|\d{1,3}[.)])\s/g)];
+  const items = [...text.matchAll(/[\n\v]\s{0,8}(?:[-*\u2022]|\d{1,3}[.)])\s|\|\s{0,4}[\n\v]/g)];
   return items.at(-1)?.index ?? 0;
 }
 
@@ -88,15 +89,16 @@ const EXAMPLE = /\b(?:e\.g\.|i\.e\.|for (?:example|instance)|such as)[,:]? $/i;
 /** The heading of one of several sections, each about an error that its heading quotes. */
 function isSectionOfGuide(readable: string, start: number): boolean {
   const before = readable.slice(Math.max(0, start - BEFORE), start + AHEAD);
-  if (before.includes("#") && PAGE.test(`\n${before.slice(-LONGEST_HEADING)}`) && isPageOfGuide(readable, start))
-    return true;
+  if (before.includes("#") && HEADING.test(`\n${before.slice(-LONGEST_HEADING)}`)) {
+    if (isPageOfGuide(readable, start) || EXPLAINED_BELOW.test(readable.slice(start, start + FARTHEST_CAUSE)))
+      return true;
+  }
   if (!before.includes("#") || !/[\n\v]#{2,6} [^\n\v`"]{0,60}["`][^\n\v]{0,100}$/.test(`\n${before}`)) return false;
   const nearby = readable.slice(Math.max(0, start - FARTHEST_SECTION), start + FARTHEST_SECTION);
   return (nearby.match(/(?:^|[\n\v])#{2,6} [^\n\v`"]{0,60}["`][^\n\v`"]{3,120}["`]/g) ?? []).length > 1;
 }
 
-/** The heading of a page about one error. */
-const PAGE = /[\n\v]# [^\n\v]{0,60}$/;
+const HEADING = /[\n\v]#{1,6} [^\n\v]{0,60}$/;
 const LONGEST_HEADING = 70;
 
 /** Its first sections say when anybody gets the error, and why. */
@@ -110,15 +112,19 @@ function isPageOfGuide(readable: string, start: number): boolean {
 
 const FARTHEST_CAUSE = 800;
 
+/** The first sentence below a heading: `The permission error indicates …`. */
+const EXPLAINED_BELOW =
+  /^[^\n\v]{1,300}[\n\v]\s{0,8}(?:The|This) (?:[^\s.!?]{1,60} ){0,6}(?:error|exception|message) (?:indicates|means|occurs|happens|appears|is (?:caused|returned|shown))\b/;
+
 /** As far as another section is looked for. */
 const FARTHEST_SECTION = 3000;
 
 /** What a list of changes begins with. */
 const CHANGED =
-  /^\s{0,8}(?:[-*\u2022]\s{1,4}|#{1,6} |\d{1,3}\. )?(?:\*{0,2}[a-z]{3,10}(?:\([\w ./-]{1,40}\))?!?:\*{0,2} )?(?:fix(?:e[sd])?|handle[sd]?|ignore[sd]?|catch(?:es)?|avoid(?:s|ed)?|prevent(?:s|ed)?|resolve[sd]?|suppress(?:es|ed)?|retr(?:y|ies|ied)|treat(?:s|ed)?|don'?t|no longer|stop(?:s|ped)?)\b/i;
+  /^\s{0,8}(?:[-*\u2022]\s{1,4}|#{1,6} |\d{1,3}\. )?(?:\*{0,2}[a-z]{3,10}(?:\([\w ./-]{1,40}\))?!?:\*{0,2} |[\w-]{2,30}\/[\w./*-]{1,60}: )?(?:fix(?:e[sd])?|handle[sd]?|ignore[sd]?|catch(?:es)?|avoid(?:s|ed)?|prevent(?:s|ed)?|resolve[sd]?|suppress(?:es|ed)?|retr(?:y|ies|ied)|treat(?:s|ed)?|don'?t|no longer|stop(?:s|ped)?)\b/i;
 
 const ADVICE =
-  /(?:(?:^|[.!?:] {1,3})to (?:fix|solve|resolve|debug|handle|troubleshoot)|\b(?:if|when(?:ever)?|how (?:to|do (?:I|we|you)|can (?:I|we|you)) (?:fix|solve|resolve|debug|handle|troubleshoot)|search(?:es|ing)?|look(?:s|ing)? for|grep|filter|match(?:es|ing)?|pattern|regex|such as|for example|e\.g\.(?=,?\s)|like|usually|typically|often|sometimes|commonly|will|would|could(?! not)|might|may|should|means?\b|phrases?|strings?|messages that|errors that|alert on|you(?:'ll)? (?:get|see|receive)|names the))(?![a-z])[^.!?]{0,120}$/i;
+  /(?:(?:^|[.!?:] {1,3})to (?:fix|solve|resolve|debug|handle|troubleshoot)|\b(?:if|when(?:ever)?|how (?:to|do (?:I|we|you)|can (?:I|we|you)) (?:fix|solve|resolve|debug|handle|troubleshoot)|search(?:es|ing)?|look(?:s|ing)? for|grep|filter|match(?:es|ing)?|pattern|regex|such as|for example|e\.g\.(?=,?\s)|without (?:the|this|that|an?|it)\b[\w -]{0,40},|like|usually|typically|often|sometimes|commonly|will|would|could(?! not)|might|may|should|means?\b|phrases?|strings?|messages that|errors that|alert on|you(?:'ll)? (?:get|see|receive)|names the))(?![a-z])[^.!?]{0,120}$/i;
 
 /** What follows the quotation tells what such a message is, and not what happened. */
 function isExplained(readable: string, end: number): boolean {
@@ -145,7 +151,7 @@ export function isGeneralStatement(readable: string, { start, end }: Span): bool
 }
 
 const GENERAL =
-  /\b(?:when(?:ever)? you|if you|you (?:might|may|can|could)|typically|usually|commonly|can also|(?:it|this|that|which) (?:usually |often )?(?:means|indicates)|(?:will|would) (?:fail|be (?:denied|refused|rejected))|(?:S3|AWS|services?) (?:returns|answers|responds|sends))\b/i;
+  /\b(?:when(?:ever)? you|if you|you (?:might|may|can|could)|typically|usually|commonly|can also|(?:it|this|that|which) (?:usually |often )?(?:means|indicates)|(?:will|would) (?:fail|be (?:denied|refused|rejected))|(?:S3|AWS|services?) (?:returns|answers|responds|sends)|without (?:the|this|that|an?|it)\b[\w -]{0,40}, [^.!?]{1,60} fails? with)\b/i;
 
 /** Somebody tells what happened, or a tool printed it. */
 const REPORT = /\b(?:I|I'm|we|we're|my|our)\b|Exception:|Error:|An error occurred|request id/i;
