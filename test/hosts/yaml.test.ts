@@ -226,13 +226,18 @@ describe("where policies are, and whose they are", () => {
     [
       "its older form, a role's own name, a function's own statements",
       `service: orders\nprovider:\n  name: aws\n  iam: {role: {name: '\${sls:stage}-orders'}}\n  ${indented(STATEMENT, 2).trimStart().replace("Statement", "iamRoleStatements")}functions:\n  save:\n    ${indented(STATEMENT, 4).trimStart().replace("Statement", "iamRoleStatements")}`,
-      ["identity *-orders", "identity orders-*-save-*"],
+      ["identity *-orders", "identity orders-*-save-*-lambdaRole"],
       "serverless.yml",
     ],
     [
       "functions that inherit the service's statements, and one that does not",
       `service: orders\nprovider:\n  name: aws\n  ${indented(STATEMENT, 2).trimStart().replace("Statement", "iamRoleStatements")}functions:\n  a: { iamRoleStatementsInherit: true, iamRoleStatements: [] }\n  b: { iamRoleStatements: [] }\n  c: { iam: { inheritStatements: true, role: { name: c, statements: [] } } }\n  d: { iamRoleStatementsInherit: true }\n`,
-      ["identity orders-*-lambdaRole orders-*-a-* c", "identity orders-*-a-*", "identity orders-*-b-*", "identity c"],
+      [
+        "identity orders-*-lambdaRole orders-*-a-*-lambdaRole c",
+        "identity orders-*-a-*-lambdaRole",
+        "identity orders-*-b-*-lambdaRole",
+        "identity c",
+      ],
       "serverless.yml",
     ],
     [
@@ -396,9 +401,19 @@ describe("where policies are, and whose they are", () => {
 
   describe("what such a file has of functions and of the provider", () => {
     for (const [name, service, text, expected] of [
-      ["all functions", "functions: ${file(f.yml)}", "a:\n  iamRoleStatements:\n", "identity orders-*-a-*"],
-      ["functions of a list", "functions:\n  - ${file(f.yml)}", "a:\n  iamRoleStatements:\n", "identity orders-*-a-*"],
-      ["one function", "functions:\n  a: ${file(f.yml):one}", "one:\n  iamRoleStatements:\n", "identity orders-*-a-*"],
+      ["all functions", "functions: ${file(f.yml)}", "a:\n  iamRoleStatements:\n", "identity orders-*-a-*-lambdaRole"],
+      [
+        "functions of a list",
+        "functions:\n  - ${file(f.yml)}",
+        "a:\n  iamRoleStatements:\n",
+        "identity orders-*-a-*-lambdaRole",
+      ],
+      [
+        "one function",
+        "functions:\n  a: ${file(f.yml):one}",
+        "one:\n  iamRoleStatements:\n",
+        "identity orders-*-a-*-lambdaRole",
+      ],
       ["a role", "x: y", "statements:\n", "identity orders-*-lambdaRole"],
     ] as const) {
       test(name, () => {

@@ -314,6 +314,8 @@ export type Assumption =
       readonly basis: AttachmentBasis;
       readonly slot: PolicySlot;
       readonly statedFor?: string;
+      /** As the file calls what makes its holder in another account or Region. */
+      readonly provider?: string;
       /** That has it, where nothing says who is in it. */
       readonly group?: string;
     }
@@ -998,6 +1000,8 @@ export type FixRisk =
   | { readonly risk: "deliberate"; readonly policyName: string; readonly listsExempt: boolean }
   /** An Allow here leaves out the very request, by `NotAction` or `NotResource`. */
   | { readonly risk: "left-out"; readonly place: StatementPlace; readonly by: "NotAction" | "NotResource" }
+  /** Files make several roles, or users, of the caller's name: the edit is for one of them. */
+  | { readonly risk: "made-twice"; readonly by: MakerNamed; readonly others: readonly MakerNamed[] }
   /** Whether somebody else may make the request is for that principal's policies. */
   | { readonly risk: "other-caller" }
   | { readonly risk: "role-without-path"; readonly role: string }
@@ -1031,6 +1035,12 @@ export type FixRisk =
   | { readonly risk: "not-known-in-unit"; readonly policyName: string; readonly unit: string }
   /** What is said of the attachment is taken as said, and nobody checks it. */
   | { readonly risk: "only-said" };
+
+/** What makes a role or a user: a file, under a provider that it names where that is not the one for all. */
+export interface MakerNamed {
+  readonly file: string;
+  readonly provider: string | undefined;
+}
 
 export interface SameText {
   readonly policyName: string;

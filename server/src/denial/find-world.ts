@@ -214,12 +214,12 @@ function withoutGivenUp(candidates: CandidatePolicies, givenUp: readonly Refuted
 
 /** What one template, or one module, makes for a role is all of this role or of another, also what it attaches of AWS's. */
 function fallsWith(
-  { file, name, basis, isOfAws }: CandidatePolicy,
+  { file, name, basis, isOfAws, provider }: CandidatePolicy,
   refuted: Extract<Refuted, { assumption: "attached" }>,
 ): boolean {
   if (refuted.basis === "declared" && isOfAws === true) return true;
   if (refuted.basis !== "declared" || basis !== "declared") return file === refuted.file && name === refuted.policyName;
-  return sourceOf(file) === sourceOf(refuted.file);
+  return sourceOf(file, provider) === sourceOf(refuted.file, refuted.provider);
 }
 
 function presumedIn(
@@ -233,9 +233,10 @@ function presumedIn(
   const attached = named
     // That a file attaches a policy of AWS is refuted only with what else it makes for the role.
     .filter((one) => one.basis === "named" || (one.isOfAws !== true && isBesideAnother(one)))
-    .map(({ file, name, basis }): Presumption => ({
+    .map(({ file, name, basis, provider }): Presumption => ({
       assumption: "attached",
       file,
+      ...(provider === undefined ? {} : { provider }),
       policyName: name,
       basis,
       slot: "identity",
@@ -250,14 +251,14 @@ function presumedIn(
 function besideAnother({ identity }: CandidatePolicies): (one: CandidatePolicy) => boolean {
   const declaring = new Set<string>();
   const withOthers = new Set<string>();
-  for (const { basis, file, isOfAws, policy } of identity) {
+  for (const { basis, file, isOfAws, policy, provider } of identity) {
     // What a module is given stands where it is called.
     const isEmpty = policy.statements.length === 0 && !policy.open;
-    if (isOfAws !== true && !isEmpty) (basis === "declared" ? declaring : withOthers).add(sourceOf(file));
+    if (isOfAws !== true && !isEmpty) (basis === "declared" ? declaring : withOthers).add(sourceOf(file, provider));
   }
-  return ({ basis, file }) => {
+  return ({ basis, file, provider }) => {
     if (basis !== "declared") return false;
-    const source = sourceOf(file);
+    const source = sourceOf(file, provider);
     return withOthers.has(source) || declaring.size > Number(declaring.has(source));
   };
 }

@@ -104,7 +104,7 @@ function meantForAnother(input: Attempt, search: ShownSearch): readonly NearMiss
     ...declared.filter(({ isOfAws }) => isOfAws !== true).map(({ file }) => file),
     ...(made ? [made.file] : []),
   ];
-  const sources = new Set(files.map(sourceOf));
+  const sources = new Set(files.map((file) => sourceOf(file)));
   if (sources.size === 0) return [];
   const policies = input
     .elsewhere((file) => sources.has(sourceOf(file)))

@@ -9,17 +9,22 @@ export interface SortedHolder {
   readonly sort: HolderSort | undefined;
   /** Where the file writes out in which account it is. */
   readonly account?: string;
+  /** As the file calls what makes it in another account or Region: two such may make roles of one name. */
+  readonly provider?: string;
 }
 
 export function sorted(names: readonly string[], sort: HolderSort | undefined): readonly SortedHolder[] {
   return names.map((name) => ({ name, sort }));
 }
 
-export function declaredHolders(holders: readonly SortedHolder[]): Pick<Declared, "holders" | "sorts" | "account"> {
+export function declaredHolders(
+  holders: readonly SortedHolder[],
+): Pick<Declared, "holders" | "sorts" | "account" | "provider"> {
   const [first] = holders;
   if (first === undefined) return { holders: [] };
-  const { account } = first;
+  const { account, provider } = first;
   const isOfOne = account !== undefined && holders.every((one) => one.account === account);
+  const isUnderOne = provider !== undefined && holders.every((one) => one.provider === provider);
   // Thousands may have one policy, and hardly any name is one of several.
   const sorts = new Map<string, ReadonlySet<HolderSort>>();
   for (const { name, sort } of holders) {
@@ -27,7 +32,7 @@ export function declaredHolders(holders: readonly SortedHolder[]): Pick<Declared
     const known = sorts.get(name) ?? own;
     sorts.set(name, known === own ? own : new Set([...known, ...own]));
   }
-  return { holders: [...sorts.keys()], sorts, ...(isOfOne ? { account } : {}) };
+  return { holders: [...sorts.keys()], sorts, ...(isOfOne ? { account } : {}), ...(isUnderOne ? { provider } : {}) };
 }
 
 /** With further holders: a name that is declared already may be one of theirs, too. */

@@ -39,6 +39,8 @@ export interface Declared {
   readonly sorts?: ReadonlyMap<string, ReadonlySet<HolderSort>>;
   /** The account that all of them are in, where the file writes it out. */
   readonly account?: string;
+  /** As the file calls what makes all of them in another account or Region: two such may make roles of one name. */
+  readonly provider?: string;
   /** One text makes it again for each of several holders, whose names `*` stands for. */
   readonly isRepeated?: true;
   /** The same time by time, as far as the file tells. */

@@ -9,6 +9,8 @@ export interface MadeHolder {
   readonly names: readonly string[];
   /** Where the file writes out in which account it is. */
   readonly account?: string;
+  /** As the file calls what makes it in another account or Region. */
+  readonly provider?: string;
   /** As the file calls it: `aws_iam_role.task`, or the logical id. */
   readonly label: string;
   /** Writes statements that are added to a policy without any. */

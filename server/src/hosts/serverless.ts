@@ -199,9 +199,12 @@ function sharedRole(root: ObjectValue, provider: Value | undefined): readonly st
   return name === undefined ? ofService(root, "-*-lambdaRole") : tellingNames(name);
 }
 
+/** The plugin puts the function's name into that of the shared role: `orders-dev-save-eu-west-1-lambdaRole`. */
 function functionRole(root: ObjectValue, key: string, value: Value | undefined): readonly string[] {
   const name = textPattern(valueAt(value, ["iamRoleStatementsName"]) ?? valueAt(value, ["iam", "role", "name"]));
-  return name === undefined ? ofService(root, `-*-${key}-*`) : tellingNames(name);
+  if (name !== undefined) return tellingNames(name);
+  const isOfPlugin = valueAt(value, ["iamRoleStatements"]) !== undefined;
+  return ofService(root, isOfPlugin ? `-*-${key}-*-lambdaRole` : `-*-${key}-*`);
 }
 
 function ofService(root: ObjectValue, rest: string): readonly string[] {

@@ -41,6 +41,8 @@ export interface CandidatePolicy {
   readonly sharedWith?: readonly string[];
   /** Of a text that makes it for others as well: where the file has what is the caller's alone. */
   readonly ownPart?: { readonly file: string; readonly span: Span };
+  /** As the file calls what makes its holder in another account or Region: two such may make roles of one name. */
+  readonly provider?: string;
   /** The document that it is a part of: all parts of one are the policy together. */
   readonly partOf?: string;
   /** The file is a copy of what is deployed: changing it changes nothing. */

@@ -13,7 +13,7 @@ import { type Edit } from "../text/edit.ts";
 import { isSameSpan } from "../text/span.ts";
 import { type FilledText } from "../syntax/filled-text.ts";
 import { resultOf } from "../text/steps.ts";
-import { holderNamed } from "../workspace/holder-named.ts";
+import { holderNamed, holdersNamed } from "../workspace/holder-named.ts";
 import { knowsAccount, knowsPrincipal } from "../workspace/known-principals.ts";
 import { changedPolicies } from "../workspace/changed-policies.ts";
 import { type AsDeployed } from "../workspace/policies-of-deployment.ts";
@@ -60,7 +60,7 @@ export function fixFilesOf(workspace: WorkspacePolicies, sources: FixSources): F
     knowsPrincipal: (arn) => knowsPrincipal(arn, workspace),
     knowsAccount: (account) => knowsAccount(account, workspace),
     textOf: (file) => textIn(workspace, file),
-    holderOf: (principal) => openHolderOf(sources.made ?? holderNamed(principal, workspace), workspace),
+    ...holdersIn(workspace, sources.made),
     stateAttachment: (one) => stateAttachment(workspace, one),
     stateMember: (one) => stateMember(workspace, one),
     policiesOf,
@@ -129,6 +129,20 @@ function mayBeOf(variables: ReadonlyMap<string, string>, given: GivenVariables["
 
 /** A policy that only the fix makes is the caller's own. */
 const KIND_OF_NEW: KindReading = { kind: "identity", basis: "stated" };
+
+/** `made`: the caller is supposed to be that one. */
+function holdersIn(
+  workspace: WorkspacePolicies,
+  made: PlacedHolder | undefined,
+): Pick<FixFiles, "holderOf" | "makersOf"> {
+  return {
+    holderOf: (principal) => openHolderOf(made ?? holderNamed(principal, workspace), workspace),
+    makersOf: onceForEach((principal: string) => {
+      const holders = made === undefined ? holdersNamed(principal, workspace) : [made];
+      return holders.map(({ path: file, account, provider }) => ({ file, account, provider }));
+    }),
+  };
+}
 
 /** What writes for it is read anew: it would hold the file for as long as the workspace is known. */
 function openHolderOf(named: PlacedHolder | undefined, workspace: WorkspacePolicies): OpenHolder | undefined {

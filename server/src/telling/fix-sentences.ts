@@ -19,6 +19,7 @@ import {
   type ExplanationFix,
   type FixChange,
   type FixRisk,
+  type MakerNamed,
   type SameText,
   type SatisfiedKey,
   type StoodFor,
@@ -547,6 +548,7 @@ function riskInWords(risk: FixRisk): Phrase {
     case "bucket-behind":
     case "left-to-account":
     case "other-caller":
+    case "made-twice":
     case "role-without-path":
       return conditionOfHelp(risk);
     case "denied-next":
@@ -575,9 +577,7 @@ function riskInWords(risk: FixRisk): Phrase {
       return notKnown(risk);
     case "only-said":
       return say`Only say it if you know it. It goes into ${name("iam-verdict.json")} and changes nothing in AWS.`;
-    case "shared-policy":
-    case "same-text":
-    case "copy-of-deployed":
+    default:
       return alsoApplies(risk);
   }
 }
@@ -661,6 +661,7 @@ type ConditionOfHelp =
   | "bucket-behind"
   | "left-to-account"
   | "other-caller"
+  | "made-twice"
   | "role-without-path";
 
 /** A name of IAM leaves out a path, any other one the Region, and some messages name no resource. */
@@ -698,6 +699,8 @@ function conditionOfHelp(risk: Extract<FixRisk, { risk: ConditionOfHelp }>): Phr
       return say`It helps only if the account is not under ${listed(risk.units.slice(0, MOST_PLACES).map(name), "or")}: no SCP here that is attached there allows the request.`;
     case "other-caller":
       return say`It helps only if the policies of that principal allow the request.`;
+    case "made-twice":
+      return say`It helps only if the caller is the one that ${makerInWords(risk.by)} makes: ${listedOf(risk.others.slice(0, MOST_PLACES).map(makerInWords), risk.others.length, "and")} ${risk.others.length === 1 ? "makes" : "make"} another of the same name.`;
     case "role-without-path":
       return say`${name(risk.role)} is correct only if the role has no path, which the ARN of the session does not show.`;
     case "left-to-account":
@@ -830,6 +833,10 @@ function exceptionForCaller({ principal, action }: Extract<FixRisk, { risk: "exc
 
 /** Statements that a sentence names. */
 const MOST_PLACES = 3;
+
+function makerInWords({ file, provider }: MakerNamed): Phrase {
+  return provider === undefined ? say`${name(file)}` : say`${name(file)} under ${name(provider)}`;
+}
 
 function onlyIf(conditions: readonly Phrase[]): Phrase {
   return say`It helps only if ${listed(conditions, "and")}.`;

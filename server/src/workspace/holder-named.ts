@@ -6,9 +6,15 @@ import { filesOfStack, isMadeUp } from "./file-of-stack.ts";
 import { type PlacedHolder, type WorkspacePolicies } from "./workspace.ts";
 
 /** `principal`: an ARN. Undefined where none, or more than one, fits best. */
-export function holderNamed(principal: string, { holders }: WorkspacePolicies): PlacedHolder | undefined {
+export function holderNamed(principal: string, workspace: WorkspacePolicies): PlacedHolder | undefined {
+  const [first, ...others] = holdersNamed(principal, workspace);
+  return others.length === 0 ? first : undefined;
+}
+
+/** All that fit best. */
+export function holdersNamed(principal: string, { holders }: WorkspacePolicies): readonly PlacedHolder[] {
   const caller = readAccountCaller(principal);
-  if (caller === undefined || isMask(caller.name)) return undefined;
+  if (caller === undefined || isMask(caller.name)) return [];
   const sort = sortOfHolder(caller);
   const names = namesOfPrincipal(caller);
   let most = -1;
@@ -21,8 +27,8 @@ export function holderNamed(principal: string, { holders }: WorkspacePolicies): 
     best.push(holder);
     most = fit;
   }
-  const [first, ...others] = best;
-  return others.length === 0 ? first : ofStack(best, names);
+  const only = best.length < 2 ? undefined : ofStack(best, names);
+  return only === undefined ? best : [only];
 }
 
 function ofStack(holders: readonly PlacedHolder[], names: readonly string[]): PlacedHolder | undefined {

@@ -27,6 +27,11 @@ export interface FilePolicy {
 /** What the file makes and can give one more policy. */
 export type NamedHolder = Omit<MadeHolder, "writer">;
 
+/** What writes holds the file. */
+function withoutWriter({ sort, names, label, account, provider }: MadeHolder): NamedHolder {
+  return { sort, names, label, ...(account && { account }), ...(provider && { provider }) };
+}
+
 export interface FilePolicies extends WorkspaceFile {
   readonly policies: readonly FilePolicy[];
   readonly links: readonly Link[];
@@ -59,7 +64,7 @@ export function* filePoliciesSteps(
     links,
     declares: declares(),
     // What writes for them holds the whole file.
-    holders: (holders?.() ?? []).map(({ sort, names, label }) => ({ sort, names, label })),
+    holders: (holders?.() ?? []).map(withoutWriter),
     gives: gives?.() ?? [],
     unreadable,
     consulted: noted?.consulted() ?? NOTHING_CONSULTED,

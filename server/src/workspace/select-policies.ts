@@ -86,8 +86,7 @@ export function selectPolicies(workspace: WorkspacePolicies, question: PolicyQue
     const attachments = attachmentsOf(policy, slot, subject, workspace.config.organization);
     for (const attachment of named ? [{ basis: "message" as const, level: attachments[0]?.level }] : attachments) {
       const { name, path: file, policy: document, isCopy, writer, kind, binding, isOfAws } = policy;
-      const { partOf } = binding.declared;
-      const inlineIn = inlineHolder(kind);
+      const [{ partOf, provider }, inlineIn] = [binding.declared, inlineHolder(kind)];
       const candidate: CandidatePolicy = {
         name,
         file,
@@ -95,7 +94,8 @@ export function selectPolicies(workspace: WorkspacePolicies, question: PolicyQue
         kindBasis: kind.basis,
         ...attachment,
         ...("sharedWith" in attachment && ownPartOf(policy.binding.declared, slot, question)),
-        ...(partOf === undefined ? {} : { partOf }),
+        ...(partOf && { partOf }),
+        ...(provider && { provider }),
         isCopy,
         ...(isCopy ? { kept: keptPolicy(policy) } : {}),
         writer,

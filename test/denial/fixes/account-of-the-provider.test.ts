@@ -1,7 +1,10 @@
 /** A role under a provider whose block writes out another account is not the caller's, whatever its name. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { type Explanation } from "../../../server/src/denial/explanation.ts";
 import { explainDenial } from "../../../server/src/service/explain-denial.ts";
+import { fixRisk } from "../../../server/src/telling/fix-sentences.ts";
+import { phraseToPlainText } from "../../../server/src/wording/plain-text.ts";
 import { EMPTY_CONFIG } from "../../../server/src/workspace/config.ts";
 import { readWorkspace } from "../../../server/src/workspace/workspace.ts";
 import { realCatalog } from "../../catalog/real-catalog.ts";
@@ -22,16 +25,20 @@ resource "aws_iam_role_policy" "${label}" {
 `;
 }
 
-/** What allows the request according to the files, and where the fixes are made. */
-function told(files: Readonly<Record<string, string>>): {
-  readonly verdict: string;
-  readonly fixed: readonly string[];
-} {
+function explained(files: Readonly<Record<string, string>>): Explanation {
   const workspace = readWorkspace(
     Object.entries(files).map(([path, text]) => ({ path, text })),
     EMPTY_CONFIG,
   );
-  const { verdict, fixes } = explainDenial({ message: MESSAGE, workspace, facts: new Map(), catalog: realCatalog() });
+  return explainDenial({ message: MESSAGE, workspace, facts: new Map(), catalog: realCatalog() });
+}
+
+/** Whether the files allow the request, and where the fixes are made. */
+function told(files: Readonly<Record<string, string>>): {
+  readonly verdict: string;
+  readonly fixed: readonly string[];
+} {
+  const { verdict, fixes } = explained(files);
   return { verdict, fixed: [...new Set(fixes.flatMap(({ edits }) => edits.map(({ file }) => file)))] };
 }
 
@@ -78,5 +85,29 @@ resource "aws_iam_role_policy_attachment" "send" {
 `;
     const roles = role("here", "sqs:ReceiveMessage") + attached;
     assert.deepEqual(told({ "main.tf": OWN + OTHER + roles }), { verdict: "explained", fixed: ["main.tf"] });
+  });
+
+  test("under another provider of which no account is known: AWS's answer fits one of them", () => {
+    const open = 'provider "aws" {\n  alias = "other"\n  profile = "other"\n}\n';
+    const roles = role("here", "sqs:ReceiveMessage") + role("there", "sqs:SendMessage", "provider = aws.other");
+    assert.deepEqual(told({ "main.tf": open + roles }), { verdict: "explained", fixed: ["main.tf"] });
+  });
+
+  test("in two folders: each fix says for which of them it is", () => {
+    const files = {
+      "dev/main.tf": role("app", "sqs:DeleteMessage"),
+      "prod/main.tf": role("app", "sqs:ReceiveMessage"),
+    };
+    const { fixes } = explained(files);
+    assert.ok(fixes.length > 0);
+    for (const fix of fixes) {
+      const [file = ""] = fix.edits.map((edit) => edit.file);
+      const [other] = Object.keys(files).filter((one) => one !== file);
+      assert.match(
+        phraseToPlainText(fixRisk(fix) ?? []),
+        new RegExp(`the one that '?${file}'? makes: '?${other ?? ""}'? makes another of the same name`),
+      );
+      assert.equal(fix.verified, false);
+    }
   });
 });

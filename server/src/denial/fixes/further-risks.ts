@@ -4,7 +4,9 @@ import { type Request } from "../../evaluation/request.ts";
 import { type PolicySlot } from "../../policy/slots.ts";
 import { isSettled, type Policy, type ScalarList } from "../../policy/policy.ts";
 import { isSameSpan, spanContains } from "../../text/span.ts";
+import { readAccountCaller } from "../../policy/account-caller.ts";
 import { type FixRisk, type SameText } from "../explanation.ts";
+import { sourceOf } from "../made-together.ts";
 import { type Evaluated } from "../reconcile.ts";
 import { besidesIn } from "./given-besides.ts";
 import { type FixProposal, givesOthers } from "./proposal.ts";
@@ -19,6 +21,22 @@ export function sharedPolicies(changes: FixProposal["changes"], { edits }: Pick<
   return [...shared].flatMap(([policyName, holders]) =>
     holders.length === 0 ? [] : [{ risk: "shared-policy", policyName, holders } as const],
   );
+}
+
+/** Two roles of one name are those of two accounts: the caller is one of them. */
+export function madeTwice(
+  changes: FixProposal["changes"],
+  { request, files }: FixQuestion,
+): readonly Extract<FixRisk, { risk: "made-twice" }>[] {
+  const own = readAccountCaller(request.principal)?.account;
+  const makers = changes.some(({ policy }) => policy.basis === "declared") ? files.makersOf(request.principal) : [];
+  const places = new Map(makers.map((one) => [sourceOf(one.file, one.provider), one]));
+  if (places.size < 2) return [];
+  return changes.flatMap(({ policy: { file, provider } }) => {
+    const by = places.get(sourceOf(file, provider));
+    if (by === undefined || by.account === own) return [];
+    return [{ risk: "made-twice", by, others: [...places.values()].filter((one) => one !== by) }];
+  });
 }
 
 /** An edit that reaches beyond its policy is one of a text that others may refer to, such as a local of Terraform. */
@@ -73,8 +91,13 @@ function exclusionOf({
     : undefined;
 }
 
+/** What the path of the role, and the URL of a function, bring with them. */
+export function besidesAsked(proposal: FixProposal, after: Evaluated): readonly FixRisk[] {
+  return [...pathElsewhere(proposal, after), ...directCalls(proposal)];
+}
+
 /** The edit means the role under any path, but another condition asks for the ARN, which the path is part of. */
-export function pathElsewhere({ underAnyPath: role }: FixProposal, { decision }: Evaluated): readonly FixRisk[] {
+function pathElsewhere({ underAnyPath: role }: FixProposal, { decision }: Evaluated): readonly FixRisk[] {
   if (role === undefined) return [];
   const underPaths = role.replace(":role/", ":role/*/");
   const asks = decision.statements.some(({ statement }) =>
@@ -89,7 +112,7 @@ export function pathElsewhere({ underAnyPath: role }: FixProposal, { decision }:
 }
 
 /** One statement for both actions has no condition that only one of them knows. Source: "Control access to Lambda function URLs". */
-export function directCalls({ change }: FixProposal): readonly FixRisk[] {
+function directCalls({ change }: FixProposal): readonly FixRisk[] {
   return besidesIn(change).includes("lambda:InvokeFunction") ? [{ risk: "invokes-directly" }] : [];
 }
 
@@ -119,6 +142,7 @@ const CONDITIONS: ReadonlySet<FixRisk["risk"]> = new Set<FixRisk["risk"]>([
   "only-if-resource",
   "only-if-stands-for",
   "only-if-listed",
+  "made-twice",
   "role-without-path",
   "left-to-account",
 ]);

@@ -65,10 +65,20 @@ export interface FixFiles {
   knowsAccount(account: string): boolean;
   /** The role or user of the files that the ARN names; undefined where that is not one, or can be given no policy there. */
   holderOf(principal: string): OpenHolder | undefined;
+  /** What makes the users or roles that the ARN may name: several, where roles of one name are made in several accounts. */
+  makersOf(principal: string): readonly HolderMaker[];
   /** Edits of the workspace file, which may have to be made; undefined where it cannot say it of this policy alone. */
   stateAttachment(one: StatedAttachment): StatedEdits | undefined;
   /** Edits of the workspace file that say who is in a group. */
   stateMember(one: StatedMember): StatedEdits | undefined;
+}
+
+export interface HolderMaker {
+  readonly file: string;
+  /** Where the file writes it out. */
+  readonly account: string | undefined;
+  /** As the file calls what makes it in another account or Region. */
+  readonly provider: string | undefined;
 }
 
 export interface AlsoChanged {

@@ -12,7 +12,7 @@ import { type TracedPolicy } from "../near-misses.ts";
 import { type Evaluated } from "../reconcile.ts";
 import { ancestorsIn } from "./catalog-ancestors.ts";
 import { callerForPolicies } from "./caller.ts";
-import { isForOtherMaking, makersAllowed } from "./made-by-call.ts";
+import { isForOtherMaking, makersAllowed } from "./creating-calls.ts";
 import { type FixScene } from "./proposal.ts";
 import { type FixQuestion } from "./question.ts";
 import { togetherIn } from "./same-call.ts";

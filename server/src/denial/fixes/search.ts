@@ -27,7 +27,7 @@ import { sceneOf, tracedOf } from "./scene.ts";
 import { giftOf, leastFirst } from "./least-first.ts";
 import { isDecided, leftOpen } from "./left-open.ts";
 import { overLimit } from "./over-limit.ts";
-import { directCalls, hangOnMore, leftOut, pathElsewhere, sameText, sharedPolicies } from "./further-risks.ts";
+import { besidesAsked, hangOnMore, leftOut, madeTwice, sameText, sharedPolicies } from "./further-risks.ts";
 import { helpsSomeRequest } from "./some-world.ts";
 import { deniedNext } from "./still-open.ts";
 import { whereWritten } from "./where-written.ts";
@@ -295,9 +295,9 @@ function fixOf(proposal: FixProposal, tried: Tried, question: FixQuestion, layer
   );
   const risks = [
     ...proposal.risks,
-    ...pathElsewhere(proposal, after),
-    ...directCalls(proposal),
+    ...besidesAsked(proposal, after),
     ...leftToAccount(proposal, after),
+    ...madeTwice(changes, question),
   ];
   return {
     kind,

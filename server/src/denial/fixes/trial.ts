@@ -15,7 +15,7 @@ import { type PolicyChanges } from "../explanation.ts";
 import { evaluateCandidates, type HeldAgainstFiles } from "../hold-against-files.ts";
 import { type Evaluated } from "../reconcile.ts";
 import { withEntry } from "./possible-entry.ts";
-import { isWithinPossibleCall } from "./made-by-call.ts";
+import { isWithinPossibleCall } from "./creating-calls.ts";
 import { type FixProposal } from "./proposal.ts";
 import { type FixFiles, type FixQuestion } from "./question.ts";
 

@@ -12,7 +12,7 @@ import { isAlone, isJsonConfiguration } from "./configuration.ts";
 import { holderOfCall, ownName } from "./holders.ts";
 import { type DeclaredBlock, sourceOfCall, type TerraformFile, type TerraformModule } from "./module.ts";
 import { isOverrideFile } from "./override-files.ts";
-import { accountOfBlock } from "./provider-account.ts";
+import { whereMade } from "./provider-account.ts";
 import { holderMadeBy } from "./registry-modules.ts";
 
 /** The resource that gives one a policy of its own. */
@@ -37,8 +37,8 @@ export function holdersMadeIn(
     const { sort, names, label, holder } = made;
     const policy = { type: POLICY_TYPES[sort], label: freeLabel(POLICY_TYPES[sort], label, module), holder };
     const writer = policyBehind(declared.block, { ...policy, argument: sort }, file.text, expressionOf);
-    const account = accountOfBlock(declared.block, module);
-    return [{ sort, names, ...(account && { account }), label: holder.slice(0, holder.lastIndexOf(".")), writer }];
+    const where = whereMade({ block: declared.block, module });
+    return [{ sort, names, ...where, label: holder.slice(0, holder.lastIndexOf(".")), writer }];
   });
 }
 

@@ -10,28 +10,32 @@ import { textOf } from "./evaluate.ts";
 import { type DeclaredBlock, type TerraformModule } from "./module.ts";
 import { scopeOf } from "./scope.ts";
 
-/** Undefined also where it is open which provider it is. */
-export function accountOfBlock({ body }: HclBlock, module: TerraformModule): string | undefined {
-  const value = attributeNamed(body, "provider")?.value;
+interface BlockOfModule {
+  readonly block: HclBlock;
+  readonly module: TerraformModule;
+}
+
+/** Where the block makes what it makes: its provider only where it is not the one that blocks have without. */
+export function whereMade({ block, module }: BlockOfModule): Pick<SortedHolder, "account" | "provider"> {
+  const value = attributeNamed(block.body, "provider")?.value;
   const provider = value === undefined ? DEFAULT : providerNamed(value);
-  return provider === undefined ? undefined : accountOf(provider, module);
+  const account = provider === undefined ? undefined : accountOf(provider, module);
+  const isOther = provider !== undefined && provider !== DEFAULT;
+  return { ...(account && { account }), ...(isOther ? { provider } : {}) };
 }
 
 /** Of those whom the block names. */
-export function inAccount(
-  holders: readonly SortedHolder[],
-  { block, module }: { readonly block: HclBlock; readonly module: TerraformModule },
-): readonly SortedHolder[] {
-  const account = holders.length === 0 ? undefined : accountOfBlock(block, module);
-  return account === undefined ? holders : holders.map((one) => ({ ...one, account }));
+export function inAccount(holders: readonly SortedHolder[], of: BlockOfModule): readonly SortedHolder[] {
+  if (holders.length === 0) return holders;
+  const where = whereMade(of);
+  return where.account === undefined && where.provider === undefined
+    ? holders
+    : holders.map((one) => ({ ...one, ...where }));
 }
 
 /** The same of resources, by their ARNs as patterns. */
-export function subjectsInAccount(
-  patterns: readonly string[],
-  { block, module }: { readonly block: HclBlock; readonly module: TerraformModule },
-): readonly string[] {
-  const account = patterns.length === 0 ? undefined : accountOfBlock(block, module);
+export function subjectsInAccount(patterns: readonly string[], of: BlockOfModule): readonly string[] {
+  const account = patterns.length === 0 ? undefined : whereMade(of).account;
   return account === undefined
     ? patterns
     : patterns.map((one) => one.replace(/^((?:[^:]*:){4})\*:/, (_, before: string) => `${before}${account}:`));
