@@ -17,6 +17,22 @@ export function fitOf(declared: string, names: readonly string[]): number | unde
   return names.some((name) => patternMatches(pattern, name)) ? lower.replaceAll("*", "").length : undefined;
 }
 
+/** A pattern stands for the names of the times that the file makes the policy, and where it settles all of these for no other. */
+function fitOfHolder(declared: string, { each }: Pick<Declared, "each">, names: readonly string[]): number | undefined {
+  const fit = fitOf(declared, names);
+  if (fit === undefined || fit === Number.POSITIVE_INFINITY) return fit;
+  const times = (settledTimes(each, "holders") ?? []).map((name) => name.toLowerCase());
+  if (!times.some((name) => fitOf(declared, [name]) !== undefined)) return fit;
+  return times.some((name) => names.includes(name)) ? Number.POSITIVE_INFINITY : undefined;
+}
+
+/** All that one text is made for, time by time; undefined where the file does not settle the name of each. */
+function settledTimes(each: Declared["each"], of: "holders" | "resources"): readonly string[] | undefined {
+  const times = (each?.() ?? []).map((time) => time[of]);
+  const isSettled = (name: string): boolean => !(readArn(name)?.resource ?? name).includes("*");
+  return times.every((names) => names.length > 0 && names.every(isSettled)) ? times.flat() : undefined;
+}
+
 export interface NamedCaller {
   /** In lower case. */
   readonly names: readonly string[];
@@ -26,11 +42,13 @@ export interface NamedCaller {
 
 /** The best fit of the names of holders; undefined if none fits. */
 export function bestFit(
-  declared: Pick<Declared, "holders" | "sorts" | "account">,
+  declared: Pick<Declared, "holders" | "sorts" | "account" | "each">,
   { names, sort, account }: NamedCaller,
 ): number | undefined {
   if (!mayBeIn(declared, account)) return undefined;
-  const fits = declared.holders.flatMap((one) => (mayBe(one, sort, declared) ? (fitOf(one, names) ?? []) : []));
+  const fits = declared.holders.flatMap((one) =>
+    mayBe(one, sort, declared) ? (fitOfHolder(one, declared, names) ?? []) : [],
+  );
   return fits.length === 0 ? undefined : Math.max(...fits);
 }
 
@@ -72,7 +90,7 @@ function othersOfName(
 /** What files declare policies for, and the roles and users that they make. */
 export interface DeclaredNames {
   readonly policies: readonly {
-    readonly binding: { readonly declared: Pick<Declared, "holders" | "sorts" | "account"> };
+    readonly binding: { readonly declared: Pick<Declared, "holders" | "sorts" | "account" | "each"> };
   }[];
   readonly holders: readonly Pick<MadeHolder, "sort" | "names" | "account">[];
 }
@@ -129,11 +147,18 @@ export function namesOfPrincipal({ name }: AccountCaller): readonly string[] {
 }
 
 /** Is it the ARN of what is declared, or of something in it? */
-export function isOfDeclared({ resources }: Pick<Declared, "resources">, resource: string): boolean {
-  return resources.some((declared) =>
-    [declared, `${declared}/*`, `${declared}:*`].some((one) =>
-      patternMatches(wildcardPattern(wildcardParts(one)), resource),
-    ),
+export function isOfDeclared({ resources, each }: Pick<Declared, "resources" | "each">, resource: string): boolean {
+  const fitting = resources.filter((declared) => isWithin(declared, resource));
+  if (fitting.length === 0 || fitting.some((declared) => !(readArn(declared)?.resource ?? declared).includes("*")))
+    return fitting.length > 0;
+  const times = settledTimes(each, "resources") ?? [];
+  const areOfTimes = times.some((time) => fitting.some((declared) => isWithin(declared, time)));
+  return !areOfTimes || times.some((time) => isWithin(time, resource));
+}
+
+function isWithin(declared: string, resource: string): boolean {
+  return [declared, `${declared}/*`, `${declared}:*`].some((one) =>
+    patternMatches(wildcardPattern(wildcardParts(one)), resource),
   );
 }
 
