@@ -173,22 +173,32 @@ describe("what a condition asks of a change of records", () => {
 });
 
 describe("a model of Amazon Bedrock in a Region that an SCP denies", () => {
-  const stepsFor = (action: string, resource: string): readonly string[] =>
+  const answerFor = (action: string, resource: string, regions: readonly string[] = ["us-east-1"]) =>
     explained(refused(action, resource, "with an explicit deny in a service control policy"), {
       "scp.json": {
         Sid: "Regions",
         Effect: "Deny",
         NotAction: "iam:*",
         Resource: "*",
-        Condition: { StringNotEquals: { "aws:RequestedRegion": "us-east-1" } },
+        Condition: { StringNotEquals: { "aws:RequestedRegion": regions } },
       },
-    })
+    });
+  const stepsFor = (action: string, resource: string): readonly string[] =>
+    answerFor(action, resource)
       .next.map(({ step }) => step)
       .filter((step) => step.includes("region"));
+  const MODEL = "arn:aws:bedrock:us-west-2::foundation-model/m";
 
   test("may be one that an inference profile led to", () => {
-    const steps = stepsFor("bedrock:InvokeModel", "arn:aws:bedrock:us-west-2::foundation-model/m");
-    assert.deepEqual(steps, ["region-of-profile", "choose-region"]);
+    assert.deepEqual(stepsFor("bedrock:InvokeModel", MODEL), ["region-of-profile", "choose-region"]);
+  });
+
+  test("is asked for by a profile of the Regions that are allowed, for nobody chooses where a profile leads", () => {
+    const { fixes } = answerFor("bedrock:InvokeModel", MODEL, ["us-east-1", "us-east-2"]);
+    assert.equal(
+      fixes[0] && fixTitleText(fixes[0]),
+      'Name an inference profile of no other Regions than "us-east-1" and "us-east-2", or call the model itself in one of these',
+    );
   });
 
   test("is what no other service is asked about", () =>

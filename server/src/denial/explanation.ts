@@ -911,6 +911,8 @@ export interface SatisfiedKey {
   readonly isMount?: true;
   /** A tag of what the request makes, which comes with the request. */
   readonly isMade?: true;
+  /** The request may have come through an inference profile, which chose the Region. */
+  readonly isOfModel?: true;
   /** The value is a pattern; without this a `*` in it is a character. */
   readonly isPattern?: true;
   /** Any value does that is none of these. */

@@ -2,6 +2,7 @@
 import { readAccountCaller } from "../policy/account-caller.ts";
 import { readArn } from "../policy/arn.ts";
 import { type NextStep } from "./explanation.ts";
+import { invokesModel } from "./fixes/one-region.ts";
 import { type NextQuestion } from "./next-steps.ts";
 
 /**
@@ -20,9 +21,8 @@ export function guestSteps({ verdict, layer, request: { principal } }: NextQuest
  */
 export function modelSteps({ culprits, nearMisses, request }: NextQuestion): readonly NextStep[] {
   const { action = "", asked } = request;
-  const { service, region, resource } = readArn(asked.arn ?? "") ?? {};
-  const isModel = service === "bedrock" && resource?.startsWith("foundation-model/") === true;
-  if (!isModel || region === undefined || !/^bedrock:invoke/i.test(action)) return [];
+  if (!invokesModel(action, asked.arn)) return [];
+  const { region = "" } = readArn(asked.arn ?? "") ?? {};
   const [first] = [...culprits, ...nearMisses];
   const asks = first?.elements.some(({ condition }) => /^aws:RequestedRegion$/i.test(condition?.entry.key ?? ""));
   return asks === true ? [{ step: "region-of-profile", region: region === "" ? undefined : region, commands: [] }] : [];

@@ -25,7 +25,7 @@ import {
 import { DELIVERY_PHRASES } from "./refused-delivery.ts";
 import { BEANSTALK_PHRASES } from "./refused-beanstalk.ts";
 import { BROKER_PHRASES } from "./refused-brokers.ts";
-import { databaseUser, PAM_OF_RDS } from "./refused-databases.ts";
+import { databaseUser, PAM_OF_RDS, SECRET_OF_PROXY, secretOfProxy } from "./refused-databases.ts";
 import { GIT_STATUS, repositoryOfGit } from "./refused-git.ts";
 import { fileTransfer, TRANSFER_ERROR } from "./transfer-log.ts";
 import { decrypt, keyOfSecret } from "./refused-keys.ts";
@@ -120,6 +120,7 @@ const PHRASES: readonly (readonly [phrase: RegExp, read: PhraseReader])[] = [
   [GIT_STATUS, repositoryOfGit],
   [PACKAGE_ADDRESS, packageAddress],
   [PAM_OF_RDS, databaseUser],
+  [SECRET_OF_PROXY, secretOfProxy],
   ...BEANSTALK_PHRASES,
   ...BROKER_PHRASES,
   ...LAUNCH_PHRASES,

@@ -273,6 +273,7 @@ function satisfiedInWords({
   otherThan,
   isMount,
   isMade,
+  isOfModel,
   among,
   needsOne,
 }: SatisfiedKey): Phrase {
@@ -283,6 +284,8 @@ function satisfiedInWords({
       : say`Pass no tags other than ${listed(among.map(value), "and")} with the request`;
   if (isMount === true && wanted === "true") return say`Mount the file system with TLS`;
   if (otherThan !== undefined) return otherWay(key, listed(otherThan.map(value), "or"));
+  if (isOfModel === true && wanted !== undefined)
+    return say`Name an inference profile of no other Regions than ${listed([wanted, ...more].map(value), "and")}, or call the model itself ${more.length === 0 ? "there" : "in one of these"}`;
   const oneOf = PLACES.get(lower);
   if (wanted !== undefined && wanted !== "" && oneOf !== undefined)
     return oneOf(listed([wanted, ...more].map(value), "or"), /[*?]/.test(wanted));

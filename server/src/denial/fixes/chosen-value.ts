@@ -1,4 +1,5 @@
 /** What is to be said of a value that the caller can choose, beside the value. */
+import { invokesModel } from "./one-region.ts";
 import { operatorOf } from "../../policy/operators.ts";
 import { type ConditionEntry } from "../../policy/policy.ts";
 import { type SatisfiedKey } from "../explanation.ts";
@@ -15,9 +16,11 @@ export function isLikelyPattern(entry: ConditionEntry, { shown }: FactToSatisfy)
 /** File systems are no HTTP servers. Source: "Encrypting data in transit" (Amazon EFS User Guide). */
 export function whatItIsOf(
   { key }: ConditionEntry,
-  { action, resource }: FixScene,
-): Pick<SatisfiedKey, "isMount" | "isMade"> {
+  { action, resource, request }: FixScene,
+): Pick<SatisfiedKey, "isMount" | "isMade" | "isOfModel"> {
   if (key.toLowerCase() === "aws:securetransport" && /^elasticfilesystem:Client/i.test(action))
     return { isMount: true };
+  if (key.toLowerCase() === "aws:requestedregion" && invokesModel(request.action, request.resource.arn))
+    return { isOfModel: true };
   return /^[a-z0-9-]+:ResourceTag\//i.test(key) && isMadeByCall(action, resource) ? { isMade: true } : {};
 }

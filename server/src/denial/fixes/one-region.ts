@@ -23,6 +23,11 @@ export function mayServeCloudFront(action = "", arn = ""): boolean {
   return action.toLowerCase().startsWith("acm:") && service === "acm" && region === "us-east-1";
 }
 
+/** A model of Amazon Bedrock, whose Region an inference profile may have chosen. Source: "Increase throughput with cross-Region inference". */
+export function invokesModel(action = "", arn = ""): boolean {
+  return /^bedrock:invoke/i.test(action) && /^arn:[^:]+:bedrock:[^:]*:[^:]*:foundation-model\//.test(arn);
+}
+
 function isOfGlobalService(action: string): boolean {
   const lower = action.toLowerCase();
   return GLOBAL_SERVICES.has(lower.slice(0, lower.indexOf(":"))) || OF_THE_ACCOUNT.test(lower);

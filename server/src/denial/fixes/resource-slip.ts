@@ -104,6 +104,23 @@ export function otherType(written: string, wanted: string, templates: readonly s
     : undefined;
 }
 
+/**
+ * The same but for the service, which no resource of the action has in its ARN: `servicecatalog` for `catalog`. `isSure`: the
+ * entry is no resource of any action beside it.
+ */
+export function otherService(
+  written: string,
+  wanted: string,
+  { templates, isSure }: { readonly templates: readonly string[]; readonly isSure: () => boolean },
+): ResourceSlip | undefined {
+  const [field, by] = [splitArn(written)[2], splitArn(wanted)[2]?.text];
+  if (field?.field !== "service" || by === undefined || field.text === "" || field.text === by) return undefined;
+  const { start, end } = field;
+  const isOfAction = templates.some((one) => splitArn(one)[2]?.text === field.text);
+  if (isOfAction || !matchesText(written.slice(0, start) + by + written.slice(end), wanted)) return undefined;
+  return isSure() ? { start, end, by, ...OF_NOTHING } : { start, end, by, likelihood: "likely", matchesNothing: false };
+}
+
 /** In Resource an alias stands for itself, never for its key. Source: "Controlling access to aliases" of AWS KMS. */
 function aliasForKey(written: string, wanted: string): ResourceSlip | undefined {
   const isAlias = /^arn:[^:]+:kms:[^:]*:[^:]*:alias\//.test(written);

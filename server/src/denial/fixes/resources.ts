@@ -14,7 +14,7 @@ import { madeBeside } from "./made-beside.ts";
 import { besideReference, insideReference, LESS_BY_REFERENCE } from "./by-reference.ts";
 import { isWholeService, limitsOnly, otherActions, otherPrincipals, textWhere } from "./reach.ts";
 import { keysOf } from "./rule.ts";
-import { addressForArn, otherType, resourceSlip, type ResourceSlip } from "./resource-slip.ts";
+import { addressForArn, otherService, otherType, resourceSlip, type ResourceSlip } from "./resource-slip.ts";
 
 export function resourceProposals(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {
   const { resource: list, action } = one.trace.statement;
@@ -221,8 +221,11 @@ function slipOfType(
   scene: FixScene,
 ): ResourceSlip | undefined {
   if (wanted === "*" && list.entries.length > 1) return undefined;
+  const isSure = (): boolean => isOfNoAction(entry, one, list, scene);
   const slip = otherType(entry.text, wanted, scene.arnTemplates);
-  return slip !== undefined && isOfNoAction(entry, one, list, scene) ? slip : undefined;
+  if (slip !== undefined) return isSure() ? slip : undefined;
+  const services = new Set(one.trace.statement.action?.entries.map(({ text }) => text.split(":")[0]?.toLowerCase()));
+  return services.size === 1 ? otherService(entry.text, wanted, { templates: scene.arnTemplates, isSure }) : undefined;
 }
 
 /** To put the resource beside the others costs 1, and more where that gives more than was asked for. */

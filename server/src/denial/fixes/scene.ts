@@ -117,7 +117,9 @@ function hidesCaller({ attempt: { denial } }: FixQuestion): boolean {
 
 /** Where nothing says whose the resource is, a caller whom its policy names may be of another account. */
 function isLetIn({ held, request: { principal, resource }, ownerIsPresumed }: FixQuestion): boolean {
-  const isOfOther = resource.accountId !== undefined && readAccountCaller(principal)?.account !== resource.accountId;
+  const isKnown = resource.accountId !== undefined && readAccountCaller(principal)?.account !== resource.accountId;
+  // By what AWS says, even where nobody knows which account it is.
+  const isOfOther = isKnown || resource.isOfAnotherAccount === true;
   if (!isOfOther && !ownerIsPresumed) return false;
   return held.evaluated.decision.statements.some(
     ({ slot, effect, matches, principalMatch }) =>
