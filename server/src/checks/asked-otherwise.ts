@@ -115,7 +115,8 @@ function statementAsked(statement: Statement, { from, without, asked, action }: 
   const { condition } = statement;
   const list = statement.action;
   const [block] = condition?.operators ?? [];
-  const [scalar] = from.values.entries;
+  // Of a list that a reference stands for no value is known.
+  const scalar = from.values.entries[0] ?? statement.effect;
   if (condition === undefined || block === undefined || scalar === undefined) return undefined;
   const gone = new Set(without.map(placeOf));
   const kept = condition.operators.map((one) => ({
@@ -138,6 +139,8 @@ function blockOf(
   { operator, key = from.key, value }: Asked,
 ): ConditionOperatorBlock {
   const values =
-    value === undefined ? from.values : { ...from.values, entries: [{ ...scalar, text: value, holes: [] }] };
+    value === undefined
+      ? from.values
+      : { ...from.values, entries: [{ ...scalar, text: value, holes: [] }], open: false, misplaced: [] };
   return { ...block, name: operator, nameHoles: [], entries: [{ ...from, operator, key, values }] };
 }

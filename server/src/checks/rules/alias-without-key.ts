@@ -2,6 +2,7 @@ import { actionMatches, actionPattern, readAction } from "../../policy/action-pa
 import { readArn } from "../../policy/arn.ts";
 import { isSettled, type Policy, type Scalar, type Statement } from "../../policy/policy.ts";
 import { addEntries } from "../../policy/changes.ts";
+import { isFilledByFile, shapeOf } from "../../policy/shape.ts";
 import { listed, name, type Phrase, say } from "../../wording/phrase.ts";
 import { hasWildcard } from "../action-text.ts";
 import { type Check } from "../check.ts";
@@ -70,7 +71,8 @@ function additionOf({ resource }: Statement, lacking: "key" | "alias"): readonly
     resource?.entries.map(({ text }) => text.slice(0, text.lastIndexOf(":", text.indexOf("/")) + 1)),
   );
   const [head, ...others] = heads;
-  if (resource === undefined || head === undefined || others.length > 0) return [];
+  if (resource === undefined || head === undefined || others.length > 0 || !resource.entries.every(isSettled))
+    return [];
   const added = `${head}${lacking}/*`;
   return asLastResort(fixWith(say`Add ${name(added)} to ${name("Resource")}`, addEntries(resource, [added])));
 }
@@ -93,7 +95,7 @@ function typesAllowed({ statements }: Policy, text: string): ReadonlySet<"key" |
     const { resource } = statement;
     if (resource === undefined || resource.open || resource.misplaced.length > 0) return undefined;
     for (const entry of resource.entries) {
-      const named = isSettled(entry) ? readArn(entry.text)?.resource : undefined;
+      const named = isFilledByFile(entry) ? readArn(shapeOf(entry))?.resource : undefined;
       if (named?.startsWith("key/") === true) types.add("key");
       else if (named?.startsWith("alias/") === true) types.add("alias");
       else return undefined;

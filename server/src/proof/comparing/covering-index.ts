@@ -62,11 +62,11 @@ function listIndex(lists: readonly (ListTexts | undefined)[]): ListIndex {
       if (isSure) beginnings.add(surelyBegins, place);
     }
   }
-  const ofEntry = ({ all: isAll, isNothing, beginning, identity = "" }: EntryTexts): Groups => {
+  const ofEntry = ({ all: isAll, isNothing, withinBegins, identity = "" }: EntryTexts): Groups => {
     if (isAll) return [anything];
     // Every list covers what matches nothing.
     if (isNothing) return all;
-    return [anything, byIdentity.get(identity) ?? [], ...beginnings.groupsFor(beginning)];
+    return [anything, byIdentity.get(identity) ?? [], ...beginnings.groupsFor(withinBegins)];
   };
   const entriesOf = (list: ListTexts | undefined): readonly EntryTexts[] | undefined =>
     list === undefined || list.excludes || list.open ? undefined : list.entries;

@@ -9,6 +9,7 @@ import { ANYTHING, literalShape, one, run, type TextShape } from "../../domains/
 import { wildcardParts } from "../../domains/wildcard.ts";
 import { actionPattern } from "../../policy/action-pattern.ts";
 import { isSettled, type Scalar, type ScalarList } from "../../policy/policy.ts";
+import { type DeploymentFact } from "../../syntax/value.ts";
 import { matchesAll, resourceSet } from "../solving/resource-sets.ts";
 import { LONGEST_TEXT, type SubstitutesVariables } from "../solving/text-sets.ts";
 import { NO_VALUES } from "../solving/variable-values.ts";
@@ -26,6 +27,12 @@ export interface EntryTexts {
   /** How all texts of `surely` and of `atMost` begin. */
   readonly surelyBegins: string;
   readonly beginning: string;
+  /**
+   * What another entry has to match to cover it, and how that begins: `atMost`, but with the same text wherever a deployment
+   * puts in the same fact, as `surely` has it. So texts can be held to be within others, and never to be apart.
+   */
+  readonly within: readonly TextShape[];
+  readonly withinBegins: string;
   /** Equal for entries that match the same in every request; undefined where the file does not settle the text. */
   readonly identity: string | undefined;
   /** False of an entry that may not be there: it covers nothing. */
@@ -50,6 +57,8 @@ class ReadTexts implements EntryTexts {
   #atMost: Shapes | undefined;
   #surelyBegins: string | undefined;
   #beginning: string | undefined;
+  #within: Shapes | undefined;
+  #withinBegins: string | undefined;
 
   /** `begins`: how all of its texts begin, where that is known before they are read. */
   constructor(read: Reading, identity: string | undefined, certain: boolean, begins?: string) {
@@ -58,6 +67,7 @@ class ReadTexts implements EntryTexts {
     this.certain = certain;
     this.#surelyBegins = begins;
     this.#beginning = begins;
+    this.#withinBegins = begins;
   }
 
   get surely(): Shapes {
@@ -83,6 +93,14 @@ class ReadTexts implements EntryTexts {
   get beginning(): string {
     return (this.#beginning ??= beginningOf(this.atMost));
   }
+
+  get within(): Shapes {
+    return (this.#within ??= this.#read.within?.() ?? this.atMost);
+  }
+
+  get withinBegins(): string {
+    return (this.#withinBegins ??= this.#read.within === undefined ? this.beginning : beginningOf(this.within));
+  }
 }
 
 type Shapes = readonly TextShape[];
@@ -90,6 +108,8 @@ type Shapes = readonly TextShape[];
 interface Reading {
   readonly surely: () => Shapes;
   readonly atMost: () => Shapes;
+  /** Where it is another than `atMost`. */
+  readonly within?: () => Shapes;
   /** True where each of them is one shape for certain. */
   readonly hasOne?: true;
 }
@@ -128,6 +148,8 @@ const EVERYTHING: EntryTexts = {
   atMost: NO_SHAPES,
   surelyBegins: "",
   beginning: "",
+  within: NO_SHAPES,
+  withinBegins: "",
   identity: "*",
   certain: true,
 };
@@ -213,18 +235,36 @@ export function textsOfResource(entry: Scalar, { padsShort, variables }: Resourc
   if (entry.text.length > LONGEST_TEXT) return new ReadTexts(ANY_OR_NONE, undefined, certain, "");
   if (matchesAll(entry)) return everything(entry);
   const reading = { padsShort, variables, values: NO_VALUES };
-  const read = {
-    surely: (): Shapes => {
-      const least = resourceSet(entry, { ...reading, names: "strict" });
-      return least.kind === "arns" && !least.open ? least.sure : NO_SHAPES;
-    },
-    atMost: (): Shapes => {
-      const most = resourceSet(entry, { ...reading, names: "lenient" });
-      return most.kind === "arns" ? most.loose : NO_SHAPES;
-    },
+  const surelyOf = (scalar: Scalar): Shapes => {
+    const least = resourceSet(scalar, { ...reading, names: "strict" });
+    return least.kind === "arns" && !least.open ? least.sure : NO_SHAPES;
   };
-  return new ReadTexts(read, isOneText(entry) ? entry.text : undefined, certain);
+  const atMostOf = (scalar: Scalar): Shapes => {
+    const most = resourceSet(scalar, { ...reading, names: "lenient" });
+    return most.kind === "arns" ? most.loose : NO_SHAPES;
+  };
+  const isOne = isOneText(entry);
+  const deployed = isOne && entry.holes.length > 0 ? once(() => deployedSomewhere(entry)) : undefined;
+  const read = {
+    surely: () => surelyOf(deployed?.() ?? entry),
+    atMost: () => atMostOf(entry),
+    ...(deployed === undefined ? {} : { within: () => atMostOf(deployed()) }),
+  };
+  return new ReadTexts(read, isOne ? entry.text : undefined, certain);
 }
+
+/** With one text for each fact of the deployment that no file writes. */
+function deployedSomewhere(entry: Scalar): Scalar {
+  const text = entry.holes.reduceRight(
+    (rest, { start, end, stands }) =>
+      rest.slice(0, start) + (stands === undefined ? "" : FACTS[stands]) + rest.slice(end),
+    entry.text,
+  );
+  return { ...entry, text, holes: [] };
+}
+
+/** Characters for private use, which no name in AWS has. */
+const FACTS: Readonly<Record<DeploymentFact, string>> = { partition: "\ue001", region: "\ue002", account: "\ue003" };
 
 /** The account, the Region and the partition are the same wherever a deployment puts them in. */
 function isOneText({ holes }: Scalar): boolean {
@@ -255,14 +295,14 @@ export function textsCovered(inner: readonly EntryTexts[], covering: readonly En
   const identities = new Set(outer.flatMap(({ identity }) => identity ?? []));
   const asked: NearTexts[] = [];
   for (const entry of inner) {
-    const { all, isNothing, beginning, identity } = entry;
+    const { all, isNothing, withinBegins, identity } = entry;
     if (all) return false;
     if (isNothing || (identity !== undefined && identities.has(identity))) continue;
     // No list of patterns covers all characters, so those count that begin as every text of the entry does.
-    const near = outer.flatMap((other) => (beginning.startsWith(other.surelyBegins) ? other.surely : []));
+    const near = outer.flatMap((other) => (withinBegins.startsWith(other.surelyBegins) ? other.surely : []));
     // Most lists are told apart by this, before any is walked through.
     if (near.length === 0) return false;
-    asked.push({ atMost: entry.atMost, near });
+    asked.push({ within: entry.within, near });
   }
   return asked.every((one) => isWithin(one, effort));
 }
@@ -272,13 +312,13 @@ function isSurelyAll({ all, certain }: EntryTexts): boolean {
 }
 
 interface NearTexts {
-  readonly atMost: readonly TextShape[];
+  readonly within: readonly TextShape[];
   readonly near: readonly TextShape[];
 }
 
-function isWithin({ atMost, near }: NearTexts, effort: Effort): boolean {
+function isWithin({ within, near }: NearTexts, effort: Effort): boolean {
   const groups = [
-    { wanted: true, shapes: atMost },
+    { wanted: true, shapes: within },
     { wanted: false, shapes: near },
   ];
   return findText(groups, effort).state === "none";

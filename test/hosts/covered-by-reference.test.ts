@@ -1,0 +1,91 @@
+/** What covers what where partition, account and Region are those of the deployment, and what holds whatever a variable is. */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { findingsOfCases } from "../support/planted-cases.ts";
+
+const terraform = (...statements: readonly string[]): string => `
+variable "team" { type = string }
+data "aws_caller_identity" "me" {}
+data "aws_region" "here" {}
+resource "aws_s3_bucket" "docs" { bucket = "docs" }
+resource "aws_kms_alias" "app" {
+  name          = "alias/app"
+  target_key_id = aws_kms_key.app.id
+}
+resource "aws_kms_key" "app" {}
+resource "aws_iam_policy" "p" {
+  policy = jsonencode({ Version = "2012-10-17", Statement = [${statements.join(", ")}] })
+}
+`;
+const allow = (action: string, resource: string, more = ""): string =>
+  `{ Effect = "Allow", Action = ${action}, Resource = ${resource}${more} }`;
+const queue = (account: string, name: string): string =>
+  `"arn:aws:sqs:\${data.aws_region.here.name}:${account}:${name}"`;
+const OWN = "${data.aws_caller_identity.me.account_id}";
+
+const ROWS: readonly (readonly [name: string, text: string, expected: readonly string[]])[] = [
+  [
+    "a part of a bucket that another statement has whole",
+    terraform(
+      allow(`"s3:GetObject"`, `"\${aws_s3_bucket.docs.arn}/in/*"`),
+      allow(`"s3:Get*"`, `"\${aws_s3_bucket.docs.arn}/*"`),
+    ),
+    ["info redundant-statement"],
+  ],
+  [
+    "another part of it",
+    terraform(
+      allow(`"s3:GetObject"`, `"\${aws_s3_bucket.docs.arn}/in/*"`),
+      allow(`"s3:Get*"`, `"\${aws_s3_bucket.docs.arn}/out/*"`),
+    ),
+    [],
+  ],
+  [
+    "queues of the account by reference",
+    terraform(allow(`"sqs:SendMessage"`, queue(OWN, "orders")), allow(`"sqs:SendMessage"`, queue(OWN, "o*"))),
+    ["info redundant-statement"],
+  ],
+  [
+    "the account in digits, which may be another one",
+    terraform(
+      allow(`"sqs:SendMessage"`, queue(OWN, "orders")),
+      allow(`"sqs:SendMessage"`, queue("111122223333", "o*")),
+    ),
+    [],
+  ],
+  [
+    "a Deny that covers an Allow, and one of an account in digits that may not",
+    terraform(
+      allow(`"sqs:SendMessage"`, queue(OWN, "orders")),
+      `{ Effect = "Deny", Action = "sqs:*", Resource = ${queue("111122223333", "*")} }`,
+    ),
+    [],
+  ],
+  [
+    "an alias by reference without its key",
+    terraform(allow(`"kms:UpdateAlias"`, "aws_kms_alias.app.arn")),
+    ["info alias-without-key"],
+  ],
+  ["an alias and its key", terraform(allow(`"kms:UpdateAlias"`, "[aws_kms_alias.app.arn, aws_kms_key.app.arn]")), []],
+  [
+    "a negated condition on what a variable gives",
+    terraform(
+      allow(`"s3:GetObject"`, `"*"`, `, Condition = { StringNotEquals = { "aws:PrincipalTag/team" = var.team } }`),
+    ),
+    ["info also-when-absent"],
+  ],
+];
+
+describe("what references leave to be told", () => {
+  const findingsIn = findingsOfCases();
+  for (const [name, text, expected] of ROWS) {
+    test(name, async () => {
+      const found = await findingsIn({ about: [name.replaceAll(/\W+/g, "-")], files: new Map([["main.tf", text]]) });
+      const known = found.filter(({ code }) => code !== "unknown-action");
+      assert.deepEqual(
+        known.map(({ code, severity }) => `${severity} ${code}`),
+        expected,
+      );
+    });
+  }
+});
