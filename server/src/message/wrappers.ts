@@ -71,6 +71,9 @@ function labelledCodes(readable: string, compact: CompactText): CodeMention[] {
     // With a small letter it is a tag of a page, with a capital letter a headline of the console.
     if (label === "<code>" && readable.charAt(start + 1) === "c") continue;
     if (label === "apierror" && readable.charAt(start) === "A") continue;
+    // The status, in front of AWS's own code (s3fs).
+    if (readable.startsWith("HTTP ", start - 5) && /\bAWS Error Code:/.test(readable.slice(start, start + 120)))
+      continue;
     // The filter of an alarm: `$.errorCode = "*UnauthorizedOperation"`.
     if (readable.startsWith("$.", start - 2)) continue;
     // What an alarm or a query looks for is said of no error: `when errorCode = AccessDenied or …`.
