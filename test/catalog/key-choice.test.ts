@@ -122,5 +122,9 @@ describe("which keys the part of a request about one resource carries", () => {
 test("the service that a role is passed to follows from some operations", () => {
   assert.equal(servicePassedTo("CreateFunction20150331"), "lambda.amazonaws.com");
   assert.equal(servicePassedTo("runInstances"), "ec2.amazonaws.com");
+  assert.equal(servicePassedTo("CreatePipe"), "pipes.amazonaws.com");
+  assert.equal(servicePassedTo("ec2:RunInstances"), "ec2.amazonaws.com");
   assert.equal(servicePassedTo("CreateJob"), undefined);
+  assert.equal(servicePassedTo("glue:CreateJob"), "glue.amazonaws.com");
+  assert.equal(servicePassedTo("batch:CreateJob"), undefined);
 });

@@ -4,7 +4,7 @@ import { type ConditionTrace, type StatementTrace } from "../evaluation/decision
 import { type Request } from "../evaluation/request.ts";
 import { readAccountCaller } from "../policy/account-caller.ts";
 import { operatorOf } from "../policy/operators.ts";
-import { isSettled } from "../policy/policy.ts";
+import { type ConditionEntry, isSettled } from "../policy/policy.ts";
 import { isPrivateRange } from "../policy/private-addresses.ts";
 import { type ActionFacts, isOfOtherResource } from "./action-facts.ts";
 import { type NearMissHint } from "./explanation.ts";
@@ -20,7 +20,7 @@ export function conditionHints(trace: ConditionTrace): readonly NearMissHint[] {
   if (literal !== undefined) return [literal];
   if (truth !== "no" || because !== "no-value-matches") return NO_HINTS;
   const [at] = requestValues;
-  if (at !== undefined && TIMES.has(entry.key.toLowerCase())) return [{ hint: "outside-time", at }];
+  if (at !== undefined && isOfTime(entry.key)) return [{ hint: "outside-time", at }];
   for (const { text } of entry.values.entries) {
     const wanted = requestValues.find((value) => value.toLowerCase() === text.toLowerCase());
     if (wanted !== undefined) return [{ hint: "case-differs", written: text, wanted }];
@@ -29,6 +29,36 @@ export function conditionHints(trace: ConditionTrace): readonly NearMissHint[] {
     }
   }
   return NO_HINTS;
+}
+
+export function isOfTime(key: string): boolean {
+  return TIMES.has(key.toLowerCase());
+}
+
+/**
+ * Of an Allow that waits for nothing but the time of the request, which the message does not say: all the times until
+ * which it allows have passed on `dataDate`. Source: "IAM: Access within specific dates".
+ */
+export function timeOver({ effect, condition }: StatementTrace, dataDate: string): NearMissHint | undefined {
+  if (effect !== "Allow") return undefined;
+  const open = condition.entries.filter(({ truth }) => truth !== "yes");
+  const over = open.find(({ entry, truth }) => truth === "unknown" && isOver(entry, Date.parse(dataDate)));
+  const until = over?.entry.values.entries.at(-1)?.text;
+  return until === undefined ? undefined : { hint: "time-over", until };
+}
+
+function isOver(entry: ConditionEntry, today: number): boolean {
+  const { key, values } = entry;
+  const use = operatorOf(entry);
+  const isEnd = use?.setOperator === undefined && /^(?:Date|Numeric)LessThan/.test(use?.operator.name ?? "");
+  return (
+    isEnd && isOfTime(key) && !values.open && values.entries.every((one) => isSettled(one) && timeOf(one.text) < today)
+  );
+}
+
+/** A time, or its seconds since 1970; NaN is before none. */
+function timeOf(text: string): number {
+  return /^\d{9,11}$/.test(text) ? Number(text) * 1000 : Date.parse(text);
 }
 
 /** Only ranges from which no request comes. Source: "AWS global condition context keys", aws:SourceIp. */

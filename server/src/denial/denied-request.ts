@@ -201,7 +201,7 @@ function factsOfMessage(denial: Denial, { principal, action, resource }: Omit<Ex
   for (const { key, value } of factsOfItsCall(denial, { action, resource })) {
     if (value !== undefined) facts.set(key, value);
   }
-  const call = denial.operation ?? denial.callAction?.replace(/^.*:/, "") ?? "";
+  const call = denial.callAction ?? denial.operation ?? "";
   const passedTo = action?.toLowerCase() === "iam:passrole" ? servicePassedTo(call) : undefined;
   if (passedTo !== undefined) facts.set("iam:passedtoservice", passedTo);
   const notifying = denial.delivery === "event-notifications" ? notifyingBucket(denial) : undefined;

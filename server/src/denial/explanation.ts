@@ -173,6 +173,8 @@ export type NearMissHint =
   /** The ARN of another service's resource, which the action never acts on. */
   | { readonly hint: "of-other-service"; readonly written: string; readonly action: string }
   | { readonly hint: "outside-time"; readonly at: string }
+  /** The statement allows it until a time that has passed. */
+  | { readonly hint: "time-over"; readonly until: string }
   /** AWS decides on each resource of the request by itself, and this one has no such key. */
   | { readonly hint: "key-of-other-resource"; readonly key: string; readonly resource: string }
   /** No request for the action has such a key. */

@@ -50,8 +50,12 @@ const ENCRYPTED: readonly (readonly [calls: RegExp, of: EncryptedThing, command:
 export function keySteps({ denial, request, verdict, layers }: NextQuestion): readonly NextStep[] {
   const { action, asked } = request;
   const isNamed = denial.principalArn !== null && asked.arn !== undefined;
-  const isOpen = !isNamed && denial.denyType === "unknown" && denial.policyType === "unknown";
+  const isOpen = denial.denyType === "unknown" && denial.policyType === "unknown";
   if (action === undefined || !isOfKey(action) || !isOpen || verdict === "explained") return [];
+  const ofCaller: readonly NextStep[] = layers.some(lacksAllow)
+    ? [{ step: "caller-lacks-key", action, commands: [] }]
+    : [];
+  if (isNamed) return ofCaller;
   const ofKey = (operation: string, query: string): readonly string[] =>
     asked.arn === undefined
       ? [`aws kms ${operation} --key-id "$KEY_ID" --query '${query}'`]
@@ -59,7 +63,7 @@ export function keySteps({ denial, request, verdict, layers }: NextQuestion): re
   return [
     { step: "key-state", commands: ofKey("describe-key", "KeyMetadata.[Arn,KeyState]") },
     { step: "key-grants", action, commands: ofKey("list-grants", "Grants") },
-    ...(layers.some(lacksAllow) ? [{ step: "caller-lacks-key", action, commands: [] } as const] : []),
+    ...ofCaller,
   ];
 }
 

@@ -17,7 +17,7 @@ import { callerForPolicies } from "./fixes/caller.ts";
 import { nameStart, settledShare } from "./settled-share.ts";
 import { withPathOfUser } from "./fixes/path-of-user.ts";
 import { type FixFiles } from "./fixes/question.ts";
-import { refutationOf } from "./refuted-statements.ts";
+import { settledStatement } from "./settled-statement.ts";
 import { resourceHints, serviceOfAction, type WantedResource, wantedResource } from "./resource-hints.ts";
 
 export interface TracedPolicy {
@@ -29,7 +29,7 @@ export interface NearMissSearch {
   readonly request: Request;
   readonly placer: StatementPlacer;
   readonly actions: ActionLookup;
-  readonly files: Pick<FixFiles, "refutation">;
+  readonly files: Pick<FixFiles, "refutation" | "dataDate">;
 }
 
 /** What is asked of each of thousands of statements is read of the request once. */
@@ -66,15 +66,13 @@ export function findNearMisses(traces: readonly TracedPolicy[], search: NearMiss
 }
 
 function nearMissOf({ traced: { trace, policy }, slips }: RankedMiss, search: NearMissSearch): NearMiss {
-  const reason = refutationOf(trace, search.files);
   const elements = findingsOf(trace, search.request);
   const unbound = policy.basis === "none" ? [unboundHint(policy, trace)] : [];
   const place = search.placer.placeOf(trace, policy);
-  if (reason === undefined) return { place, elements, hints: [...slips, ...unbound] };
-  const never: NearMissHint = { hint: "matches-nothing", reason, statement: trace.statement };
-  // No value of a key would help.
-  const settled = elements.map((element) => ({ ...element, hangsOn: [] }));
-  return { place, elements: settled, hints: [...slips, never, ...unbound] };
+  const settled = settledStatement(trace, elements, search.files);
+  return settled === undefined
+    ? { place, elements, hints: [...slips, ...unbound] }
+    : { place, elements: settled.elements, hints: [...slips, settled.hint, ...unbound] };
 }
 
 /** Of policies that nothing attaches, one that is made of a text stands for the others. */

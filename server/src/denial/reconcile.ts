@@ -228,9 +228,12 @@ function withoutNamedLayer(denial: Denial, evaluated: Evaluated): Reconciled {
       decision,
     );
   }
-  const certain = denies.filter(
+  const denied = denies.filter(
     (trace) => hasEffect("Deny", trace) === "yes" && verdictIn(trace.slot, decision) !== "unknown",
   );
+  // One that is known to apply comes before one of which nothing says that it is attached.
+  const isUnbound = (trace: StatementTrace): boolean => evaluated.candidateOf(trace)?.basis === "none";
+  const certain = [...denied.filter((one) => !isUnbound(one)), ...denied.filter(isUnbound)];
   if (certain.length > 0) return byDeny("deny-matches", certain, decision);
   const silent = denial.denyType === "explicit" ? undefined : decision.deniedBy.find((layer) => hasFiles(play, layer));
   if (silent !== undefined) return byAbsence("no-allow", silent);

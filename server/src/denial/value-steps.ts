@@ -7,7 +7,7 @@ import { sourceOf } from "../policy/source-arns.ts";
 import { awsCommand as command } from "./aws-command.ts";
 import { type DeniedRequest } from "./denied-request.ts";
 import { eventSelection } from "./event-of-call.ts";
-import { isMadeByCall } from "./made-by-call.ts";
+import { isMadeByCall } from "./what-a-call-makes.ts";
 import { type NextQuestion } from "./next-steps.ts";
 import { type ExplanationFix, type NextStep, type Unknown } from "./explanation.ts";
 

@@ -28,7 +28,7 @@ const MOST_POLICIES = 500;
 export function statementsWhoeverAsked(
   denial: Denial,
   subject: DeniedRequest,
-  { candidates, mayNearlyMatch, actions, files, placer }: WorldQuestion & Pick<NearMissSearch, "placer">,
+  { candidates, mayNearlyMatch, actions, files, placer }: WorldQuestion & Pick<NearMissSearch, "placer" | "files">,
 ): readonly NearMiss[] {
   const asked = toRequest({ ...subject, principal: ANYBODY }, candidates, actions, "unknown");
   if (asked === undefined) return [];

@@ -56,7 +56,7 @@ export function fixFilesOf(workspace: WorkspacePolicies, sources: FixSources): F
     },
     matchesNothing: (policy, statement) =>
       (isOfOne(statement) ? strict() : lenient()).matchesNothing(policy, statement),
-    refutation: refutations(policies),
+    ...ofStatements(policies, sources.catalog),
     knowsPrincipal: (arn) => knowsPrincipal(arn, workspace),
     knowsAccount: (account) => knowsAccount(account, workspace),
     textOf: (file) => textIn(workspace, file),
@@ -172,6 +172,13 @@ function policiesByFile(policies: WorkspacePolicies["policies"]): ReadonlyMap<st
 function proverFor(catalog: Catalog, names: "strict" | "lenient"): () => Prover {
   let prover: Prover | undefined;
   return () => (prover ??= openProver({ kind: "identity", catalog, names, facts: false }));
+}
+
+function ofStatements(
+  policies: WorkspacePolicies["policies"],
+  { info }: Catalog,
+): Pick<FixFiles, "refutation" | "dataDate"> {
+  return { refutation: refutations(policies), dataDate: info.date };
 }
 
 /** Each statement is looked at once; nothing is concluded of a text with syntax errors. */

@@ -309,11 +309,14 @@ function linked({ file, span, range }: StatementPlace): LinkedPlace {
   return { file, span, line: range.start.line };
 }
 
-export function deniedNextInWords({ deniedNext }: Explanation): Phrase | undefined {
+export function deniedNextInWords({ deniedNext, layer, layers: views }: Explanation): Phrase | undefined {
   if (deniedNext.length === 0) return undefined;
   const layers = listed(
     deniedNext.map((one) => say`the ${layerName(one)}`),
     "and",
   );
-  return say`AWS names one layer at a time. Once this one lets the request pass, ${layers} here would deny it.`;
+  const basisOf = (asked: Explanation["layer"]) => views.find((one) => one.layer === asked)?.basis;
+  const start = basisOf(layer) === "message" ? say`AWS names one layer at a time. ` : say``;
+  const ifAttached = deniedNext.every((one) => basisOf(one) === "candidates") ? say` if it is attached` : say``;
+  return say`${start}Once this one lets the request pass, ${layers} here would deny it${ifAttached}.`;
 }

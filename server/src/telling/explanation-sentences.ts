@@ -89,6 +89,12 @@ function lacksInside({
 const FUNCTION = /^arn:[^:]*:lambda:[^:]*:[^:]*:function:[^:]+$/;
 const VERSIONS = /^arn:[^:]*:lambda:[^:]*:[^:]*:function:[^:]+:\*$/;
 
+function timeInWords(hint: Extract<NearMissHint, { readonly hint: "outside-time" | "time-over" }>): Phrase {
+  return hint.hint === "time-over"
+    ? say`The statement allows it until ${value(hint.until)}, and this time is over. Set a later time if it is still meant to allow it.`
+    : say`The request came at ${value(hint.at)}, outside the time in which the statement allows it.`;
+}
+
 /** What most likely went wrong, as a whole sentence. */
 export function hintInWords(hint: NearMissHint): Phrase {
   switch (hint.hint) {
@@ -113,7 +119,8 @@ export function hintInWords(hint: NearMissHint): Phrase {
     case "session-instead-of-role":
       return say`${name(hint.written)} is a role session, but ${name("aws:PrincipalArn")} holds the ARN of the role.`;
     case "outside-time":
-      return say`The request came at ${value(hint.at)}, outside the time in which the statement allows it.`;
+    case "time-over":
+      return timeInWords(hint);
     case "key-of-other-resource":
       return say`AWS decides on each resource of this call by itself, and there is no ${name(hint.key)} for ${name(hint.resource)}. Allow it in a statement without this condition.`;
     case "key-of-no-request":

@@ -226,8 +226,8 @@ function isLimited({ condition, object }: Statement, { key }: Loose): boolean {
 /** Of the policy's other actions that AWS lists with iam:PassRole, the services that they pass a role to. */
 function servicesOf({ statements }: Policy, catalog: Catalog): readonly string[] {
   const services = statements.flatMap((statement) =>
-    namedActions(statement, catalog).flatMap(({ action }) =>
-      dependentsOfAction(action).has("iam:PassRole") ? (servicePassedTo(action.name) ?? []) : [],
+    namedActions(statement, catalog).flatMap(({ action, service }) =>
+      dependentsOfAction(action).has("iam:PassRole") ? (servicePassedTo(`${service.prefix}:${action.name}`) ?? []) : [],
     ),
   );
   return [...new Set(services)].sort();

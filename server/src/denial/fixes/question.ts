@@ -59,6 +59,8 @@ export interface FixFiles {
   matchesNothing(policy: Policy, statement: Statement): boolean;
   /** Why no request matches the statement, whatever AWS adds; undefined where that is not proved. */
   refutation(policy: Policy, statement: Statement): NeverReason | undefined;
+  /** A day that has passed: that of the reference data. */
+  readonly dataDate: string;
   /** Do the files know a user or a role from more than the one place that names it? */
   knowsPrincipal(arn: string): boolean;
   /** The same of an account. */
