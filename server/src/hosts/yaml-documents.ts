@@ -26,7 +26,19 @@ function isManifest(root: YamlNode, text: string): boolean {
   return (
     keys.has("apiVersion") &&
     keys.has("kind") &&
-    /^apiVersion:[ \t]*["']?(?:[\w.-]*\.aws\b|eksctl\.io\/)/m.test(textOf(root, text))
+    (/^apiVersion:[ \t]*["']?(?:[\w.-]*\.aws\b|eksctl\.io\/)/m.test(textOf(root, text)) ||
+      isTemplateOfManifests(textOf(root, text)))
+  );
+}
+
+/**
+ * What makes such resources of others. Sources: "Compositions" of Crossplane's documentation (`base`); "ResourceGraphDefinition"
+ * of kro's (`template`).
+ */
+function isTemplateOfManifests(written: string): boolean {
+  return (
+    /^apiVersion:[ \t]*["']?(?:apiextensions\.crossplane\.io|kro\.run)\//m.test(written) &&
+    /^[ \t]+apiVersion:[ \t]*["']?[\w.-]*\.aws\b/m.test(written)
   );
 }
 
@@ -60,8 +72,9 @@ export function hasResources(root: YamlNode, text: string): boolean {
  */
 export function isPolicyByItself(root: YamlNode, text: string): boolean {
   if (root.kind !== "mapping" || ![...keysOf(root, text)].every((key) => KEYS_OF_POLICIES.has(key))) return false;
-  const written = textOf(root, text);
-  return /^["']?Version["']?:[ \t]*["']?20(?:12|08)-10-17\b/m.test(written) && /\bEffect\b/.test(written);
+  const versions = root.pairs.filter(({ key, value }) => value !== undefined && namedIn(key, text) === "Version");
+  const areOfAws = versions.some(({ value }) => value && /^["']?20(?:12|08)-10-17\b/.test(textOf(value, text)));
+  return areOfAws && /\bEffect\b/.test(textOf(root, text));
 }
 
 const KEYS_OF_POLICIES: ReadonlySet<string> = new Set(["Version", "Id", "Statement"]);
@@ -73,5 +86,9 @@ export function textOf({ span }: YamlNode, text: string): string {
 
 export function keysOf(root: YamlNode, text: string): ReadonlySet<string> {
   const pairs = root.kind === "mapping" ? root.pairs : [];
-  return new Set(pairs.map(({ key }) => text.slice(key.span.start, key.span.end).replace(/^(["'])(.*)\1$/, "$2")));
+  return new Set(pairs.map(({ key }) => namedIn(key, text)));
+}
+
+function namedIn(key: YamlNode, text: string): string {
+  return textOf(key, text).replace(/^(["'])(.*)\1$/, "$2");
 }

@@ -4,10 +4,18 @@
  */
 import { type HclCall } from "../../syntax/hcl-tree.ts";
 import { TextBuilding } from "../../syntax/filled-text.ts";
-import { memberNamed, type Member, type Value, arrayWith, eitherWith, memberWith } from "../../syntax/value.ts";
+import {
+  memberNamed,
+  type Member,
+  type ObjectValue,
+  type Value,
+  arrayWith,
+  eitherWith,
+  memberWith,
+} from "../../syntax/value.ts";
 import { wholeAt } from "../../text/encoding.ts";
 import { type Span } from "../../text/span.ts";
-import { arrayAt, eitherOf, filledOf, isNothing, textAt, unknownAt } from "../placed-values.ts";
+import { arrayAt, eitherOf, filledOf, isEmpty, isNothing, textAt, unknownAt } from "../placed-values.ts";
 import { formatted } from "./format-function.ts";
 import { textFunctionValue } from "./text-functions.ts";
 
@@ -20,12 +28,13 @@ export interface CallArguments {
 export function functionValue(call: HclCall, { argument }: CallArguments): Value | undefined {
   const { span } = call;
   const all = (): readonly Value[] => call.arguments.flatMap((_, index) => argument(index) ?? []);
-  if (call.expands && call.name !== "merge" && call.name !== "concat") return undefined;
+  const parts = (): readonly Value[] | undefined => (call.expands ? expanded(all()) : all());
   const name = call.name.replace(/^core::/, "");
+  if (call.expands && name !== "merge" && name !== "concat") return undefined;
   switch (name) {
     case "concat":
     case "setunion":
-      return call.expands ? undefined : arrayAt(itemsOfLists(all(), span), span);
+      return concatenated(parts(), span);
     case "flatten": {
       const items = itemsOfLists(all(), span);
       return arrayAt(
@@ -48,7 +57,7 @@ export function functionValue(call: HclCall, { argument }: CallArguments): Value
     case "tomap":
       return argument(0);
     case "merge":
-      return merged(all(), call);
+      return merged(parts(), span);
     case "one":
       return onlyItem(argument(0));
     case "try":
@@ -76,10 +85,22 @@ export function functionValue(call: HclCall, { argument }: CallArguments): Value
   }
 }
 
+/** `…` behind the last argument: its items are arguments. Undefined where not all of them are settled. */
+function expanded(given: readonly Value[]): readonly Value[] | undefined {
+  const last = given.at(-1);
+  if (last?.kind !== "array" || last.items.some(({ kind }) => kind === "unknown" || kind === "either"))
+    return undefined;
+  return [...given.slice(0, -1), ...last.items];
+}
+
 /** Of a list with a single item. Source: Terraform language, "one". */
 function onlyItem(list: Value | undefined): Value | undefined {
   const [only, ...others] = list?.kind === "array" ? list.items : [];
   return others.length > 0 || only?.kind === "either" ? undefined : only;
+}
+
+function concatenated(lists: readonly Value[] | undefined, span: Span): Value | undefined {
+  return lists && arrayAt(itemsOfLists(lists, span), span);
 }
 
 function itemsOfLists(lists: readonly Value[], span: Span): readonly Value[] {
@@ -129,8 +150,8 @@ function sorted(list: Value | undefined): Value | undefined {
 }
 
 /** The last value of a name counts. */
-function merged(objects: readonly Value[], { expands, span }: HclCall): Value | undefined {
-  if (expands) return undefined;
+function merged(objects: readonly Value[] | undefined, span: Span): Value | undefined {
+  if (objects === undefined) return undefined;
   const members: Member[] = [];
   for (const object of objects) {
     if (object.kind !== "object") {
@@ -228,10 +249,19 @@ function lookedUp(
     return eitherOf(options, span);
   }
   const key = filledOf(name);
-  if (map?.kind !== "object" || key === undefined || key.holes.length > 0) return undefined;
-  if (map.members.some(({ keyHoles }) => keyHoles.length > 0)) return undefined;
+  if (map?.kind !== "object" || map.members.some(({ keyHoles }) => keyHoles.length > 0)) return undefined;
+  if (key === undefined || key.holes.length > 0) return anyOf(map, span);
   return memberNamed(map, key.text)?.value ?? otherwise;
 }
+
+/** Of a name that nobody settles here. What is empty is mostly left out by what decides. */
+function anyOf({ members }: ObjectValue, span: Span): Value | undefined {
+  if (members.length > MOST_OPTIONS) return undefined;
+  const known = members.flatMap(({ value }) => (value === undefined || isEmpty(value) ? [] : [value]));
+  return eitherOf([...known, unknownAt(span)], span);
+}
+
+const MOST_OPTIONS = 20;
 
 /** In the order of their names. */
 function keysOf(map: Value | undefined, span: Span): Value | undefined {

@@ -104,6 +104,7 @@ function sourcesAt({ expression, scope }: Followed): readonly PolicySource[] {
     const [argument] = expression.arguments;
     if (argument === undefined) return [];
     if (expression.name === "jsonencode") return follow(argument, scope).flatMap(encodedSources);
+    if (TRIMMING.has(expression.name)) return policySources(argument, scope);
     const inside = replacedScope(expression, scope);
     if (inside !== undefined) return policySources(argument, inside).filter(({ form }) => form !== "file");
     return expression.name === "file" || expression.name === "templatefile"
@@ -131,6 +132,9 @@ function encodedSources({ expression, scope }: Followed): readonly PolicySource[
       : sourcesAt(one).filter(({ form }) => form === "file"),
   );
 }
+
+/** What they take away is none of JSON's. */
+const TRIMMING = new Set(["trimspace", "chomp"]);
 
 const DECODING = new Set(["jsondecode", "yamldecode"]);
 
