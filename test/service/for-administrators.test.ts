@@ -54,6 +54,44 @@ resource "aws_iam_role_policy" "${label}" {
   });
 });
 
+describe("those who have AdministratorAccess", () => {
+  const own = policy(["iam:PassRole", "iam:PutRolePolicy"]);
+  const inTerraform = (managed: string, more = ""): string => `
+resource "aws_iam_role" "deploy" {
+  name = "\${var.stage}-deploy"
+}
+resource "aws_iam_role_policy" "own" {
+  role   = aws_iam_role.deploy.name
+  policy = jsonencode(${own})
+}
+resource "aws_iam_role_policy_attachment" "managed" {
+  ${more}
+  role       = aws_iam_role.deploy.name
+  policy_arn = "arn:aws:iam::aws:policy/${managed}"
+}`;
+  const inTemplate = (ManagedPolicyArns: readonly unknown[]): string => {
+    const Policies = [{ PolicyName: "own", PolicyDocument: JSON.parse(own) as unknown }];
+    return JSON.stringify({
+      Resources: { Deploy: { Type: "AWS::IAM::Role", Properties: { ManagedPolicyArns, Policies } } },
+    });
+  };
+  const ADMINISTRATOR = "arn:aws:iam::aws:policy/AdministratorAccess";
+  const WARNED = ["passes-any-role: warning", "privilege-escalation: warning"];
+
+  test("get nothing by another policy of theirs", () => {
+    assert.deepEqual(told("main.tf", inTerraform("AdministratorAccess")), []);
+    assert.deepEqual(told("t.json", inTemplate([ADMINISTRATOR])), []);
+  });
+
+  test("those who have less, or may have less, do", () => {
+    assert.deepEqual(told("main.tf", inTerraform("PowerUserAccess")), WARNED);
+    assert.deepEqual(told("main.tf", inTerraform("AdministratorAccess", "count = var.full ? 1 : 0")), WARNED);
+    assert.deepEqual(told("t.json", inTemplate(["arn:aws:iam::aws:policy/IAMReadOnlyAccess"])), WARNED);
+    const either = { "Fn::If": ["IsFull", ADMINISTRATOR, { Ref: "AWS::NoValue" }] };
+    assert.deepEqual(told("t.json", inTemplate([either])), WARNED);
+  });
+});
+
 test("what those are called who administer an account, or IAM", () => {
   const ofAccount = ["admin", "PlatformAdmin", "AdministratorAccess", "org_admins", "sysadmin", "PowerUser"];
   const more = ["power-users", "break-glass", "account-administration"];

@@ -85,6 +85,8 @@ export interface PolicyUnderCheck {
   readonly isBounded?: true;
   /** Its name, its file or all who have it are called as those are who administer this. */
   readonly administers?: Administered;
+  /** All who have it may do everything anyway, as the file says. */
+  readonly mayDoAll?: true;
   /** The other policies that the same file gives the one user or role that has it. */
   readonly policiesBeside?: readonly PolicyBeside[];
   /** How many characters the other inline policies have that the same file gives its holder, where it is the last of them. */

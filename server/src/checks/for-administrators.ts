@@ -6,7 +6,7 @@ import { statementFact } from "./known-statements.ts";
 
 /** An Allow of every action on everything without a condition, beside which no other Allow lets the caller do more. */
 export function allowsEverything(subject: PolicyUnderCheck): boolean {
-  return subject.policy.statements.some((statement) => isOfEverything(subject, statement));
+  return subject.mayDoAll === true || subject.policy.statements.some((statement) => isOfEverything(subject, statement));
 }
 
 const isOfEverything = statementFact(

@@ -53,8 +53,20 @@ function textOf(subject: PolicyUnderCheck): string | undefined {
   const { start, end } = policy.span;
   if (source === undefined || refers !== true || broken || whole !== undefined) return undefined;
   if (surroundings !== NO_SURROUNDINGS || end - start > LONGEST) return undefined;
-  const { isPlain, isItem, folderOfRole, takenSids, isTaken, isPart, isBounded, administers, inlineBeside } = subject;
-  const own = [isPlain, isItem, folderOfRole, takenSids, isTaken, isPart, isBounded, administers, inlineBeside];
+  const { isPlain, isItem, folderOfRole, takenSids, isTaken, isPart, isBounded, administers, mayDoAll, inlineBeside } =
+    subject;
+  const own = [
+    isPlain,
+    isItem,
+    folderOfRole,
+    takenSids,
+    isTaken,
+    isPart,
+    isBounded,
+    administers,
+    mayDoAll,
+    inlineBeside,
+  ];
   const beside = subject.policiesBeside?.map((one) => [valueText(one.policy.object), one.name, one.isSure]);
   const setting = [settingOf(subject), ...own, beside];
   return `${JSON.stringify(setting)} ${source.slice(start, end)}${valueText(policy.object)}`;

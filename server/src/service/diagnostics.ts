@@ -2,13 +2,13 @@
 import { type Catalog } from "../catalog/catalog.ts";
 import { type PolicyUnderCheck, type ReportedFinding, type Severity } from "../checks/check.ts";
 import { type CheckMemory } from "../checks/memory.ts";
-import { administeredBy } from "../checks/for-administrators.ts";
 import { type CheckOptions, checkSteps } from "../checks/run-checks.ts";
 import { toldTogether } from "../checks/told-together.ts";
 import { declaredResources } from "../hosts/host.ts";
 import { statementsInForce } from "../hosts/replaced-statements.ts";
 import { type PolicyKind, type Statement } from "../policy/policy.ts";
 import { type Span } from "../text/span.ts";
+import { administered } from "./administered.ts";
 import { type Configuration } from "./configuration.ts";
 import { type Suppressions, suppressionsIn } from "./comment-suppressions.ts";
 import { type DocumentPolicy, type PolicyDocument } from "./document.ts";
@@ -182,7 +182,7 @@ function factsOfPlace(
 ): Pick<
   PolicyUnderCheck,
   | ("broken" | "refers" | "declaredResources" | "isItem" | "isPart" | "isPlain" | "isTaken" | "takenSids")
-  | ("folderOfRole" | "inlineBeside" | "isBounded" | "administers" | "policiesBeside")
+  | ("folderOfRole" | "inlineBeside" | "isBounded" | "administers" | "mayDoAll" | "policiesBeside")
 > {
   const { site } = policy;
   const { path } = document.source;
@@ -201,27 +201,10 @@ function factsOfPlace(
     ...(taken.length === 0 ? {} : { takenSids: taken }),
     ...(folder === undefined ? {} : { folderOfRole: folder }),
     ...(areBounded(site.uses) ? { isBounded: true as const } : {}),
-    ...administered(policy, path),
+    ...administered(policy, document),
     ...(beside === undefined ? {} : { inlineBeside: beside }),
     ...(others.length === 0 ? {} : { policiesBeside: others }),
   };
-}
-
-/** Its own name counts, and that of its file; of those who have it all. */
-function administered({ site }: DocumentPolicy, path: string): Pick<PolicyUnderCheck, "administers"> {
-  const uses = site.uses.length > 0 ? site.uses : [site];
-  const holders = uses.flatMap(({ stated }) => [...stated.declared.holders, ...stated.attachedTo]);
-  const own = [...uses.map(({ name }) => name ?? ""), ...site.path, path.slice(path.lastIndexOf("/") + 1)];
-  const said = [
-    ...own.map(administeredBy),
-    holders.every(namesAdministrators) ? holders.map(administeredBy)[0] : undefined,
-  ];
-  const administers = said.find((one) => one === "iam") ?? said.find((one) => one !== undefined);
-  return administers === undefined ? {} : { administers };
-}
-
-function namesAdministrators(name: string): boolean {
-  return administeredBy(name) !== undefined;
 }
 
 /** A text may be the policy of several. */

@@ -4,6 +4,7 @@ import {
   type Beginning,
   commonHolder,
   type Departure,
+  type Link,
   type Site,
   type SourceText,
 } from "../hosts/host.ts";
@@ -33,6 +34,8 @@ export interface PolicyDocument {
   /** Undefined where no policy can be begun at the offset. */
   readonly beginsAt: ((offset: number) => Beginning | undefined) | undefined;
   readonly references: (() => readonly ArnReference[]) | undefined;
+  /** Who has what, as the file says. */
+  readonly links: readonly Link[];
 }
 
 export interface ExpectedPolicy {
@@ -51,7 +54,7 @@ export function* documentSteps(
   source: SourceText,
   statedKind: PolicyKind | undefined,
 ): Generator<undefined, PolicyDocument> {
-  const { sites, problems, departures, beginsAt, references } = yield* readSource(source);
+  const { sites, problems, departures, beginsAt, references, links } = yield* readSource(source);
   const policies: DocumentPolicy[] = [];
   for (const site of sites) {
     const policy = readPolicy(site.root);
@@ -64,7 +67,7 @@ export function* documentSteps(
   }
   const isBegun = policies.every(({ policy }) => policy.object.members.length === 0);
   const expected = isBegun ? expectedIn(source, statedKind) : undefined;
-  return { source, policies, problems, departures, expected, beginsAt, references };
+  return { source, policies, problems, departures, expected, beginsAt, references, links };
 }
 
 function expectedIn(
