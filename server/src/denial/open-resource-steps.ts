@@ -2,7 +2,10 @@
 import { type Evaluated } from "./reconcile.ts";
 import { type Layer } from "../evaluation/decision.ts";
 import { type Scalar } from "../policy/policy.ts";
+import { splitArn } from "../policy/arn.ts";
 import { readTemplate, type TemplatePart } from "../policy/template.ts";
+import { type FilledText } from "../syntax/filled-text.ts";
+import { type Hole, SECRET_SUFFIX } from "../syntax/value.ts";
 import { type DeniedRequest } from "./denied-request.ts";
 import { type Assumption, type NextStep, type StoodFor } from "./explanation.ts";
 import { fetchSteps } from "./fetch-steps.ts";
@@ -25,6 +28,9 @@ export function openResourceSteps(
   const found = (trace?.statement.resource?.entries ?? []).flatMap((entry) => {
     const deployed = entry.holes.flatMap(({ stands, start, end }) => (stands ? [entry.text.slice(start, end)] : []));
     const all = stoodFor(entry, arn);
+    // Names of other services have no slashes: what is behind one is something in the resource.
+    if (all?.some(({ value }) => value.includes("/") && !value.startsWith("arn:")) === true && !HAS_SLASHES.test(arn))
+      return [];
     return all === undefined ? [] : [all.filter(({ written }) => !deployed.includes(written))];
   });
   const [references = []] = found.sort((a, b) => lengthOf(a) - lengthOf(b));
@@ -33,6 +39,8 @@ export function openResourceSteps(
   const commands = fetchSteps(layer, request).flatMap((one) => one.commands);
   return [{ step: "stands-for", place, references, resource: arn, keys, commands }];
 }
+
+const HAS_SLASHES = /^arn:[^:]*:(?:s3|ssm|secretsmanager|logs|ecr):/;
 
 /** The shorter what is filled in, the more of the resource is what the file says. */
 function lengthOf(references: readonly StoodFor[]): number {
@@ -43,10 +51,52 @@ function lengthOf(references: readonly StoodFor[]): number {
  * What each reference of an entry has to be for it to cover the resource, none longer than it has to be. Undefined where
  * it does not cover it, or a wildcard or a variable leaves open where a reference ends.
  */
-export function stoodFor(
-  { text, holes }: Pick<Scalar, "text" | "holes">,
-  arn: string,
-): readonly StoodFor[] | undefined {
+export function stoodFor(entry: Pick<Scalar, "text" | "holes">, arn: string): readonly StoodFor[] | undefined {
+  const suffix = suffixOf(entry, arn);
+  const { text, holes } = inPlaceOf(suffix === undefined ? entry : withoutHole(entry, suffix), arn);
+  const values = valuesOf({ text, holes }, arn);
+  return suffix === undefined ? values : values && [...values, { written: suffix.written, value: suffix.value }];
+}
+
+interface Suffix extends StoodFor {
+  readonly hole: Hole;
+}
+
+/** What AWS Secrets Manager puts behind the name of a secret has six characters. Source: "What's in a Secrets Manager secret?" */
+function suffixOf({ text, holes }: Pick<Scalar, "text" | "holes">, arn: string): Suffix | undefined {
+  const hole = holes.at(-1);
+  const [, value] = /-([A-Za-z0-9]{6})$/.exec(arn) ?? [];
+  // Alone it is found as any other.
+  if (hole?.variable !== SECRET_SUFFIX || hole.end !== text.length || holes.length < 2) return undefined;
+  return value === undefined ? undefined : { hole, written: text.slice(hole.start), value };
+}
+
+function withoutHole({ text, holes }: Pick<Scalar, "text" | "holes">, { hole, value }: Suffix): FilledText {
+  return { text: text.slice(0, hole.start) + value, holes: holes.slice(0, -1) };
+}
+
+/** Any Region and any account that it names in an ARN are those of the resource. */
+export function inPlaceOf({ text, holes }: FilledText, arn: string): FilledText {
+  if (!text.startsWith("arn:") || !text.includes(":*:")) return { text, holes };
+  const fields = splitArn(arn);
+  let made: FilledText = { text, holes };
+  for (const { field, text: own, start } of [...splitArn(text)].reverse()) {
+    const told = fields.find((one) => one.field === field)?.text ?? "";
+    if ((field !== "region" && field !== "account") || own !== "*" || told === "") continue;
+    made = replacedAt(made, start, told);
+  }
+  return made;
+}
+
+/** One character, by a text. */
+function replacedAt({ text, holes }: FilledText, at: number, by: string): FilledText {
+  const more = by.length - 1;
+  const moved = (hole: Hole): Hole =>
+    hole.start < at ? hole : { ...hole, start: hole.start + more, end: hole.end + more };
+  return { text: text.slice(0, at) + by + text.slice(at + 1), holes: holes.map(moved) };
+}
+
+function valuesOf({ text, holes }: FilledText, arn: string): readonly StoodFor[] | undefined {
   const parts = readTemplate(text, holes, { variables: true, wildcards: true });
   const end = parts.findIndex(({ kind }) => kind === "wildcard" || kind === "variable");
   const fixed = end < 0 ? parts : parts.slice(0, end);

@@ -279,11 +279,15 @@ export interface WrittenPlace {
   readonly given?: GivenVariables["texts"];
   /** Of a list: what it has, and how one more is written in it. */
   readonly list?: WrittenList | undefined;
+  /** The statement itself is there as soon as the list has something. */
+  readonly bringsStatement?: true;
 }
 
 export interface WrittenList {
   readonly texts: readonly FilledText[];
   readonly add: (text: string, deployment: Deployment | undefined) => readonly Edit[] | undefined;
+  /** Where a loop makes the texts of its items: the item for one of them, and what it makes of that. */
+  readonly itemFor?: (text: string) => { readonly item: string; readonly makes: string } | undefined;
 }
 
 /** What one call of a module of the workspace gives it. */

@@ -69,9 +69,8 @@ export function fixFilesOf(workspace: WorkspacePolicies, sources: FixSources): F
       const source = { path: file, languageId: undefined, text: texts.get(file) ?? "", around: workspace.around };
       const places = resultOf(readSource(source)).writtenPlaces?.(span) ?? [];
       const own = places.filter(({ given }) => given === undefined || mayBeOf(sources.variables, given));
-      return own.map(({ name, path, span: { start }, list }) => ({
-        name,
-        list,
+      return own.map(({ path, span: { start }, ...place }) => ({
+        ...place,
         file: path,
         line: (workspace.around.textOf(path) ?? "").slice(0, start).split("\n").length,
       }));

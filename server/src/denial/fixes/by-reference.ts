@@ -12,7 +12,7 @@ import { isSettled, type ListElement, type Scalar, scalarOfString, type Statemen
 import { keyOfHole } from "../../policy/text-pattern.ts";
 import { type NewValue } from "../../syntax/change.ts";
 import { type FixRisk, type StoodFor } from "../explanation.ts";
-import { stoodFor } from "../open-resource-steps.ts";
+import { inPlaceOf, stoodFor } from "../open-resource-steps.ts";
 import { type FixScene } from "./proposal.ts";
 import { isOfSameService } from "./reach.ts";
 
@@ -49,7 +49,7 @@ export type ReferringScene = Pick<FixScene, "request" | "arnTemplates">;
 /** May the entry be what the resource is in, as far as the place? */
 function mayHold(entry: Scalar, resource: string, at: number, { request, arnTemplates }: ReferringScene): boolean {
   const container = resource.slice(0, at);
-  if (isSettled(entry)) return entry.text === container;
+  if (isSettled(entry)) return inPlaceOf(entry, container).text === container;
   if (!standsAsKnown(entry, container, request)) return false;
   // Of what a reference stands for as a whole, only the service says where the name of a resource ends.
   return !isReferenceAlone(entry) || everythingOfType(resource, container, arnTemplates) !== undefined;

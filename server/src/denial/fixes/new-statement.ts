@@ -240,7 +240,9 @@ function withoutTwins(
   { Resource: resource }: Elements,
 ): readonly FixProposal[] {
   if (first === undefined || others.length === 0) return first === undefined ? [] : [first];
-  if (first.risks.every(({ risk }) => risk !== "only-if-stands-for") || typeof resource !== "string") return [first];
+  const [otherwise] = others;
+  if (first.risks.every(({ risk }) => risk !== "only-if-stands-for") || typeof resource !== "string")
+    return [{ ...first, ...(otherwise && { otherwise }) }];
   const named = others.map((one): FixProposal =>
     one.change.change === "add-statement" ? { ...one, change: { ...one.change, resource } } : one,
   );

@@ -23,6 +23,8 @@ import { type FixFiles } from "./question.ts";
 import { type TogetherOn } from "./same-call.ts";
 
 export interface FixProposal {
+  /** What is proposed where this cannot be written. */
+  readonly otherwise?: FixProposal;
   readonly kind: ExplanationFix["kind"];
   readonly change: FixChange;
   readonly risks: readonly FixRisk[];

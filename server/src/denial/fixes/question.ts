@@ -106,12 +106,16 @@ export interface WrittenPlace {
   readonly file: string;
   readonly line: number;
   readonly list?: WrittenList | undefined;
+  /** The statement itself is there as soon as the list has something. */
+  readonly bringsStatement?: true;
 }
 
 /** A list, what it has, and how one more is written in it. */
 export interface WrittenList {
   readonly texts: readonly FilledText[];
   readonly add: (text: string, deployment: Deployment | undefined) => readonly Edit[] | undefined;
+  /** Where a loop makes the texts of its items: the item for one of them, and what it makes of that. */
+  readonly itemFor?: (text: string) => { readonly item: string; readonly makes: string } | undefined;
 }
 
 export interface FixQuestion {

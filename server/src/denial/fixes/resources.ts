@@ -11,7 +11,7 @@ import { changing, type FixProposal, type FixScene, NOTHING_GIVEN, ownerRisk, ro
 import { arnOfName } from "./name-for-arn.ts";
 import { withPathOfUser } from "./path-of-user.ts";
 import { madeBeside } from "./made-beside.ts";
-import { besideReference, insideReference, LESS_BY_REFERENCE } from "./by-reference.ts";
+import { besideReference, insideReference, LESS_BY_REFERENCE, referenceTo } from "./by-reference.ts";
 import { isWholeService, limitsOnly, otherActions, otherPrincipals, textWhere } from "./reach.ts";
 import { keysOf } from "./rule.ts";
 import { addressForArn, otherService, otherType, resourceSlip, type ResourceSlip } from "./resource-slip.ts";
@@ -80,7 +80,7 @@ function byReference(
   scene: FixScene,
 ): readonly FixProposal[] {
   // What may stand for the resource itself is there already.
-  const isOpen = one.trace.resource.truth === "unknown";
+  const isOpen = one.trace.resource.truth === "unknown" && mayBeThere(list, wanted, scene);
   const inside = isOpen ? insideReference(list, wanted, scene) : besideReference(list, wanted, scene);
   const changes = inside && addEntriesOf(one.trace.statement, list, [inside.value]);
   if (inside === undefined || changes === undefined) return isOpen ? [] : byMade(proposal, one, wanted, scene);
@@ -93,6 +93,11 @@ function byReference(
       cost: proposal.cost - LESS_BY_REFERENCE,
     },
   ];
+}
+
+/** A name that CloudFormation made up of one logical ID is not that of another. */
+function mayBeThere(list: ListElement, wanted: string, { request }: FixScene): boolean {
+  return list.open || list.entries.some((entry) => !entry.certain) || referenceTo(list, wanted, request) !== undefined;
 }
 
 /** The same, written by the reference to what the file makes. */

@@ -31,7 +31,7 @@ import { besidesAsked, hangOnMore, leftOut, madeTwice, sameText, sharedPolicies 
 import { helpsSomeRequest } from "./some-world.ts";
 import { deniedNext } from "./still-open.ts";
 import { whereWritten } from "./where-written.ts";
-import { RESOURCE_ACCOUNT, type Tried, tryProposal, writesTheSame } from "./trial.ts";
+import { RESOURCE_ACCOUNT, type Tried, triedOrOtherwise, tryProposal, writesTheSame } from "./trial.ts";
 
 const MOST_TRIED = 12;
 const MOST_OFFERED = 4;
@@ -116,9 +116,9 @@ function* offered(
 ): Steps<readonly Offered[]> {
   const sorted = [...proposals].sort((a, b) => a.cost - b.cost).slice(0, MOST_TRIED);
   const found: { readonly proposal: FixProposal; readonly tried: Tried }[] = [];
-  for (const proposal of sorted) {
+  for (const asked of sorted) {
     yield;
-    const tried = tryProposal(proposal, question);
+    const { proposal, tried } = triedOrOtherwise(asked, question);
     if (tried === undefined || !layers.every((layer) => passes(tried.after, layer))) continue;
     if (givesNothingNew(proposal, question)) continue;
     if (found.some((other) => writesTheSame(other.tried, tried) || readsTheSame(other.proposal, proposal))) continue;

@@ -44,6 +44,17 @@ export function writesTheSame({ edits: one }: Tried, { edits: other }: Tried): b
   );
 }
 
+/** What is proposed otherwise, where it cannot be written. */
+export function triedOrOtherwise(
+  asked: FixProposal,
+  question: FixQuestion,
+): { readonly proposal: FixProposal; readonly tried: Tried | undefined } {
+  const tried = tryProposal(asked, question);
+  const { otherwise } = asked;
+  if (tried !== undefined || otherwise === undefined) return { proposal: asked, tried };
+  return { proposal: otherwise, tried: tryProposal(otherwise, question) };
+}
+
 /** Undefined where it cannot be written, the edited file does not read as before, or no request carries what is given. */
 export function tryProposal(proposal: FixProposal, question: FixQuestion): Tried | undefined {
   if (excludesItself(proposal.given) || !isWithinPossibleCall(proposal, question)) return undefined;
@@ -166,11 +177,11 @@ type DeploymentOf = (policy: CandidatePolicy) => Deployment | undefined;
 function deploymentsOf({ attempt: { candidates }, request }: FixQuestion): DeploymentOf {
   const { principal, filled = [], filledOfCaller = [] } = request;
   const account = readAccountCaller(principal)?.account;
+  // What a resource's policy names of another account is made elsewhere.
+  const isOfOneAccount = account !== undefined && request.resource.accountId === account;
   const deployment = account && { account, variables: new Map([...filled, ...filledOfCaller]) };
-  return (policy) =>
-    deployment && (candidates.identity.includes(policy) || candidates.boundary.includes(policy))
-      ? deployment
-      : undefined;
+  const own = [candidates.identity, candidates.boundary, ...(isOfOneAccount ? [candidates.resource] : [])];
+  return (policy) => (deployment && own.some((policies) => policies.includes(policy)) ? deployment : undefined);
 }
 
 /** The changes as they are written; undefined where they cannot be, or the edited file does not read as before. */

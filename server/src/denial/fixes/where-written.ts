@@ -3,7 +3,7 @@
  * list. A statement in the module would be one for whoever calls it.
  */
 import { type FilledText, patternOf } from "../../syntax/filled-text.ts";
-import { type ElementFinding, type FixRisk } from "../explanation.ts";
+import { type ElementFinding, type FixRisk, type SameText, type StatementPlace } from "../explanation.ts";
 import { allowProposals } from "./allow.ts";
 import { standingRisks } from "./by-reference.ts";
 import { matchesText } from "./covers.ts";
@@ -29,27 +29,52 @@ function inLists(
   if (nearest === undefined || tried === undefined || nearest.place.effect !== "Allow") return [];
   const lacking: Lacking[] = [];
   const risks: FixRisk[] = [];
+  // What is there only if a list has something is there with one more.
+  const isOpen = nearest.elements.some(({ element, truth }) => element === "presence" && truth === "unknown");
   for (const element of nearest.elements) {
-    if (element.truth === "yes") continue;
+    if (element.truth === "yes" || (isOpen && element.element === "presence")) continue;
     const one = lackingIn(element, nearest.place.file, scene, files);
     if (one === undefined) return [];
     if ("covers" in one) risks.push(...one.covers);
     else lacking.push(one);
   }
   const [only, ...others] = lacking;
-  if (only === undefined || others.length > 0) return [];
-  const { list, to, name, file, line } = only;
+  if (only === undefined || others.length > 0 || (isOpen && !only.bringsStatement)) return [];
+  const { list, name, file, line } = only;
+  const added = list.itemFor === undefined ? { item: only.to, makes: only.to } : list.itemFor(only.to);
+  if (added === undefined) return [];
+  const { item: to, makes } = added;
+  const wider: readonly FixRisk[] = makes === only.to ? [] : [{ risk: "more-than-asked", granted: makes }];
   return [
     {
       ...tried,
       kind: "extend-statement",
       change: { change: "add-where-written", place: nearest.place, name, file, line, to },
-      risks: [...risks, ...tried.risks],
+      risks: [...wider, ...risks, ...alsoReading(only, nearest.place, scene, files), ...tried.risks],
       elsewhere: { file, edits: (deployment) => list.add(to, deployment) },
       cost: 0.9,
     },
   ];
 }
+
+/** Other statements that the list is read for. */
+function alsoReading(
+  { file, line, name }: Lacking,
+  place: StatementPlace,
+  { statements, placeOf }: FixScene,
+  files: FixQuestion["files"],
+): readonly FixRisk[] {
+  const parts = statements.slice(0, MOST_STATEMENTS).flatMap((one): readonly SameText[] => {
+    const own = placeOf(one);
+    if (own.file !== place.file || own.span.start === place.span.start) return [];
+    const places = files.writtenPlaces(own.file, own.span);
+    const isRead = places.some((at) => at.file === file && at.line === line && at.name === name);
+    return isRead ? [{ policyName: one.policy.name, statement: { index: own.index, sid: own.sid } }] : [];
+  });
+  return parts.length === 0 ? [] : [{ risk: "same-text", parts }];
+}
+
+const MOST_STATEMENTS = 20;
 
 interface Lacking {
   readonly list: WrittenList;
@@ -57,6 +82,7 @@ interface Lacking {
   readonly file: string;
   readonly line: number;
   readonly to: string;
+  readonly bringsStatement: boolean;
 }
 
 /** Undefined where the list is not one, stands nowhere, or in several places. */
@@ -76,7 +102,7 @@ function lackingIn(
     .sort((one, other) => one.length - other.length);
   if (covers !== undefined) return { covers };
 
-  return { list, name, file: place.file, line, to };
+  return { list, name, file: place.file, line, to, bringsStatement: place.bringsStatement === true };
 }
 
 function wantedOf(element: ElementFinding["element"], { action, exact, caller }: FixScene): string | undefined {

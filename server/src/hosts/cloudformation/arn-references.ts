@@ -13,6 +13,7 @@ import { type Value } from "../../syntax/value.ts";
 import { type Span, spanContains } from "../../text/span.ts";
 import { textBehindArn } from "../behind-arn.ts";
 import { type ArnReference } from "../host.ts";
+import { dependenciesIn } from "./dependencies.ts";
 import { arnInTemplate } from "./functions.ts";
 import { isFunctionName, namedType } from "./names.ts";
 import { namesInPattern } from "./substitution.ts";
@@ -38,40 +39,41 @@ function expressionFor({ logicalId, type }: DeclaredResource): string | undefine
   return named.ref === "arn" ? logicalId : attribute && `${logicalId}.${attribute}`;
 }
 
-/** What every stack of a template makes, as far as nothing else of the template has to be made before it. */
+/** What every stack of a template makes. */
 export interface MadeByTemplate {
   /** What stands in the braces of `Fn::Sub`. */
   readonly expression: string;
   readonly arn: FilledText;
-  /** Of the resource's properties. */
-  readonly span: Span;
+  /** Is it made before what stands at the place? */
+  readonly isMadeBefore: (place: Span) => boolean;
 }
 
 export function madeByTemplate(template: Template): readonly MadeByTemplate[] {
   const { resources } = template;
   const isSam = resources.some(({ type }) => type.startsWith("AWS::Serverless::"));
+  const isMadeAfter = dependenciesIn(template);
   return resources.flatMap((resource) => {
-    const { type, properties, isAfterOthers, isConditional } = resource;
+    const { type, logicalId, properties, isAfterOthers, isConditional } = resource;
     // SAM puts events of functions into these.
-    if (
-      isAfterOthers ||
-      isConditional ||
-      (isSam && /^AWS::(?:S3::Bucket|Cognito::UserPool|Serverless::.*)$/.test(type))
-    )
-      return [];
-    const expression = isPlain(properties, template) ? expressionFor(resource) : undefined;
+    if (isAfterOthers || isConditional || (isSam && /^AWS::(?:S3::Bucket|Cognito::UserPool)$/.test(type))) return [];
+    const expression = expressionFor(resource);
     const arn = expression === undefined ? undefined : arnInTemplate(resource, template);
-    return expression === undefined || arn === undefined ? [] : [{ expression, arn, span: properties.span }];
+    if (expression === undefined || arn === undefined) return [];
+    const isMadeBefore = (place: Span): boolean => {
+      const from = resources.find((one) => spanContains(one.properties.span, place));
+      return from === undefined ? isPlain(properties, template) : !isMadeAfter(logicalId, from.logicalId);
+    };
+    return [{ expression, arn, isMadeBefore }];
   });
 }
 
 /** An ARN by the one thing of its name that the template makes, with what is in that; as it is where there is none. */
-function byReference(arn: string, made: readonly MadeByTemplate[], deployment: Deployment): NewValue {
+function byReference(arn: string, made: readonly MadeByTemplate[], place: Span, deployment: Deployment): NewValue {
   // What stands in braces there is text of a policy.
   if (!arn.startsWith("arn:") || arn.includes("${")) return arn;
-  const found = made.flatMap(({ expression, arn: own }) => {
+  const found = made.flatMap(({ expression, arn: own, isMadeBefore }) => {
     const behind = textBehindArn(arn, own, deployment);
-    return behind === undefined
+    return behind === undefined || !isMadeBefore(place)
       ? []
       : [behind === "" ? wholeOf(expression) : newObject({ "Fn::Sub": `\${${expression}}${behind}` })];
   });
@@ -101,8 +103,7 @@ export function referringWriter(writer: Writer, made: () => readonly MadeByTempl
 
 function inWordsOfTemplate(change: Change, made: readonly MadeByTemplate[], deployment: Deployment): Change {
   const place = placeOfChange(change);
-  const others = made.filter(({ span }) => !spanContains(span, place));
-  return mapNewValue(change, (text) => byReference(text, others, deployment));
+  return mapNewValue(change, (text) => byReference(text, made, place, deployment));
 }
 
 /** Without a function, but for what only the parameters of the stack decide. */

@@ -12,6 +12,8 @@ export interface Template {
   resource(logicalId: string): DeclaredResource | undefined;
   mapping(name: string): ObjectValue | undefined;
   condition(name: string): ObjectValue | undefined;
+  /** What a section of AWS SAM has for all resources of a sort. */
+  globals(sort: string): ObjectValue | undefined;
   /** What loops (`Fn::ForEach`) put in the place of the name; undefined for a name of none. */
   looped(name: string): LoopedName | undefined;
   /** What the tool that makes the template puts in the place of `${name}`; undefined where that is not known. */
@@ -57,6 +59,7 @@ export const NO_TEMPLATE: Template = {
   resource: () => undefined,
   mapping: () => undefined,
   condition: () => undefined,
+  globals: () => undefined,
   looped: () => undefined,
   variables: NO_VARIABLES,
   others: NO_OTHER_STACKS,
@@ -101,6 +104,10 @@ class FileTemplate implements Template {
 
   condition(name: string): ObjectValue | undefined {
     return this.#declaredIn("Conditions", name);
+  }
+
+  globals(sort: string): ObjectValue | undefined {
+    return this.#declaredIn("Globals", sort);
   }
 
   // A resource of each of many loops may ask for the name that they all have.

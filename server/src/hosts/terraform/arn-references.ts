@@ -12,10 +12,11 @@ import { dependenciesOf, isMadeAfter } from "./dependencies.ts";
 import { instancesOf } from "./instances.ts";
 import { type DeclaredBlock, type TerraformModule } from "./module.ts";
 import { arnOfInstance, arnText } from "./resource-texts.ts";
+import { arnsOfCalls } from "./arns-of-calls.ts";
 import { type Scope } from "./scope.ts";
 
 /** An expression with the ARN that it comes to. */
-interface ArnExpression {
+export interface ArnExpression {
   readonly address: string;
   readonly expression: string;
   readonly arn: FilledText;
@@ -25,6 +26,10 @@ interface ArnExpression {
 
 /** Of a resource that is there several times by `count` there is no one expression. */
 function arnExpressions(module: TerraformModule): readonly ArnExpression[] {
+  return [...arnsOfResources(module), ...arnsOfCalls(module, textOf)];
+}
+
+function arnsOfResources(module: TerraformModule): readonly ArnExpression[] {
   return module.resources.flatMap((declared): readonly ArnExpression[] => {
     const { block, file } = declared;
     const [type, label] = block.labels.map(({ text }) => text);

@@ -302,7 +302,12 @@ function variableValue(name: string, steps: readonly HclStep[], reference: HclRe
   if (only !== undefined && others.length === 0 && scope.module.isCalled) return only;
   // A default that is empty says that something else must be given, or that it is not used.
   const known = settled.filter((value) => !isEmpty(value));
-  return known.length === 0 ? unknownAt(span) : { kind: "either", span, options: [...known, unknownAt(span)] };
+  if (known.length > 0) return { kind: "either", span, options: [...known, unknownAt(span)] };
+  // Nothing is known of it but that it is one text.
+  const isText =
+    given.length === 0 && steps.length === 0 && type?.value.kind === "reference" && type.value.root === "string";
+  const text = isText ? sameEverywhere(reference, scope) : undefined;
+  return text === undefined ? unknownAt(span) : textAt(text, span);
 }
 
 function followed(

@@ -36,6 +36,11 @@ export function outputOfRegistry(reference: HclReference, scope: Scope, textOf: 
   return made.arns.includes(output) ? arnOf(found, scope, textOf) : undefined;
 }
 
+/** The outputs of a module that are the ARN of what it makes. */
+export function arnOutputsOfRegistry(call: HclBlock): readonly string[] {
+  return thingMadeBy(call)?.arns ?? [];
+}
+
 /** The ARN of the thing of that type which one of the module's outputs names. */
 export function arnOfOutput(
   reference: HclReference,

@@ -2,19 +2,17 @@
 import { attributeNamed, type HclBody, type HclExpression, type HclReference } from "../../syntax/hcl-tree.ts";
 import { partsOf } from "../../syntax/hcl-nodes.ts";
 import { type Span, spanContains } from "../../text/span.ts";
-import { type ExpressionOf } from "../../syntax/hcl-print.ts";
-import { hclWriter } from "../../syntax/hcl-writer.ts";
 import { type SourcesAround, type WrittenList, type WrittenPlace } from "../host.ts";
-import { filledOf } from "../placed-values.ts";
 import { scopeOfBlock } from "./block-scope.ts";
+import { isVariablesFile } from "./configuration.ts";
 import { follow } from "./follow.ts";
 import { textsGiven } from "./given-variables.ts";
-import { evaluate } from "./evaluate.ts";
-import { type LoadedModule, moduleIn } from "./load-module.ts";
-import { type DeclaredBlock, folderOfCall, type TerraformFile, type TerraformModule } from "./module.ts";
+import { moduleIn } from "./load-module.ts";
+import { type DeclaredValue, folderOfCall, type TerraformFile, type TerraformModule } from "./module.ts";
 import { folderOf } from "./paths.ts";
 import { callersOf } from "./references.ts";
 import { type Scope, scopeOf } from "./scope.ts";
+import { hangsOnList, isReadForAllows, listAt, listThroughForm, loopAt } from "./written-lists.ts";
 
 /** Of every reference in a stretch of the file. What stands in the file itself is left out. */
 export function writtenPlaces(
@@ -26,6 +24,15 @@ export function writtenPlaces(
   return file.body.blocks.flatMap((block) => {
     if (!spanContains(block.span, span)) return [];
     const scope = scopeOfBlock(block, file, module);
+    const looped = loopAt(block.body, span);
+    if (looped?.collection.kind === "reference") {
+      const bringsStatement = hangsOnList(looped, block, span, file.text);
+      return placesOf(looped.collection, scope, around).map(({ list, ...place }) => ({
+        ...place,
+        list: list && listThroughForm(list, looped.form),
+        ...(bringsStatement && { bringsStatement: true as const }),
+      }));
+    }
     return referencesIn(block.body, span).flatMap((reference) => placesOf(reference, scope, around));
   });
 }
@@ -71,7 +78,9 @@ function placesOfVariable(
     return caller.calls.flatMap((call) => {
       const input = folderOfCall(call) === own ? attributeNamed(call.block.body, variable) : undefined;
       if (input === undefined) return [];
-      const list = isReadOnce(variable, module) ? listGiven(input.value, call, moduleIn(folder, around)) : undefined;
+      const list = isReadForAllows(variable, module)
+        ? listAt(input.value, scopeOfBlock(call.block, call.file, caller), moduleIn(folder, around))
+        : undefined;
       return [{ name, path: call.file.path, span: input.value.span, given: textsGiven(call, own, caller), list }];
     });
   });
@@ -79,38 +88,19 @@ function placesOfVariable(
   return module
     .variable(variable)
     .filter((one) => one.file.path !== file.path && follow(one.value, scopeOf(module, one.file)).length > 0)
-    .map((one) => ({ name, path: one.file.path, span: one.value.span }));
+    .map((one) => ({
+      ...{ name, path: one.file.path, span: one.value.span },
+      list: listOfFile(variable, one, module, around),
+    }));
 }
 
-/**
- * Else one more in its list is one more in each statement that reads it, and one of them may be a Deny. Whether there are any
- * gives nothing.
- */
-function isReadOnce(variable: string, { files }: TerraformModule): boolean {
-  const readings = files.flatMap(({ text }) => [...text.matchAll(READ_VARIABLE)]);
-  return readings.filter(([, isCounted, name]) => name === variable && isCounted === undefined).length === 1;
-}
-
-const READ_VARIABLE = /(\blength\(\s{0,9})?\bvar\.([\w-]+)/g;
-
-/** Undefined for what is no list that stands in the call itself. */
-function listGiven(
-  given: HclExpression,
-  { block, file }: DeclaredBlock,
-  { module, expressions }: LoadedModule,
+/** In a file that gives variables their values: what a default says, somebody else may say otherwise. */
+function listOfFile(
+  variable: string,
+  { value, file }: DeclaredValue,
+  module: TerraformModule,
+  around: SourcesAround | undefined,
 ): WrittenList | undefined {
-  const value = given.kind === "tuple" ? evaluate(given, scopeOfBlock(block, file, module)) : undefined;
-  if (value?.kind !== "array") return undefined;
-  const texts = value.items.map((item) => filledOf(item));
-  if (texts.some((text) => text === undefined)) return undefined;
-  return {
-    texts: texts.flatMap((text) => text ?? []),
-    add(text, deployment) {
-      const referring: ExpressionOf = (arn, from) =>
-        expressions()(arn, { deployment: from.deployment, address: undefined });
-      const after = value.items.at(-1);
-      const added = { change: "add-item", to: value, after, value: text } as const;
-      return hclWriter(file.text, file.body, referring).edits([added], deployment);
-    },
-  };
+  if (around === undefined || !isVariablesFile(file.path) || !isReadForAllows(variable, module)) return undefined;
+  return listAt(value, scopeOf(module, file), moduleIn(folderOf(file.path), around));
 }

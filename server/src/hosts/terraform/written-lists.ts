@@ -1,0 +1,154 @@
+/** Lists that elements of policies are made of, and how one more is written in them. */
+import { type FilledText, TextBuilding } from "../../syntax/filled-text.ts";
+import { type ExpressionOf } from "../../syntax/hcl-print.ts";
+import { type HclBlock, type HclBody, type HclExpression, type HclFor } from "../../syntax/hcl-tree.ts";
+import { partsOf } from "../../syntax/hcl-nodes.ts";
+import { hclWriter } from "../../syntax/hcl-writer.ts";
+import { type Span, spanContains } from "../../text/span.ts";
+import { type WrittenList } from "../host.ts";
+import { filledOf } from "../placed-values.ts";
+import { evaluate } from "./evaluate.ts";
+import { type LoadedModule } from "./load-module.ts";
+import { type TerraformModule } from "./module.ts";
+import { type Scope } from "./scope.ts";
+
+/** Undefined for what is no list that stands there itself. `loaded` is the module of the file. */
+export function listAt(given: HclExpression, scope: Scope, { expressions }: LoadedModule): WrittenList | undefined {
+  const { file } = scope;
+  const value = given.kind === "tuple" ? evaluate(given, scope) : undefined;
+  if (value?.kind !== "array") return undefined;
+  const texts = value.items.map((item) => filledOf(item));
+  if (texts.some((text) => text === undefined)) return undefined;
+  return {
+    texts: texts.flatMap((text) => text ?? []),
+    add(text, deployment) {
+      const referring: ExpressionOf = (arn, from) =>
+        expressions()(arn, { deployment: from.deployment, address: undefined });
+      const after = value.items.at(-1);
+      const added = { change: "add-item", to: value, after, value: text } as const;
+      return hclWriter(file.text, file.body, referring).edits([added], deployment);
+    },
+  };
+}
+
+/**
+ * Else one more in its list is one more in each statement that reads it, and one of them may be a Deny. Whether there are any
+ * gives nothing.
+ */
+export function isReadForAllows(variable: string, { files }: TerraformModule): boolean {
+  const blocks = files.flatMap(({ text, body }) =>
+    body.blocks.flatMap((block) => {
+      const own = text.slice(block.span.start, block.span.end);
+      const count = [...own.matchAll(READ_VARIABLE)].filter(
+        ([, isCounted, name]) => name === variable && isCounted === undefined,
+      ).length;
+      return count === 0 ? [] : [{ block, own, count }];
+    }),
+  );
+  const [only, ...others] = blocks;
+  if (only?.count === 1 && others.length === 0) return true;
+  return blocks.every(({ block, own }) => isOfPolicies(block) && !TAKING.test(own));
+}
+
+const READ_VARIABLE = /(\blength\(\s{0,9})?\bvar\.([\w-]+)/g;
+
+function isOfPolicies({ type, labels }: HclBlock): boolean {
+  const of = labels[0]?.text ?? "";
+  return type === "data" ? of === "aws_iam_policy_document" : type === "resource" && /^aws_iam_\w*policy$/.test(of);
+}
+
+/** What denies, leaves out, or asks for something. */
+const TAKING = /\bDeny\b|\bnot_?(?:action|resource|principal)s?\b|\bcondition\b/i;
+
+/** `[for arn in var.buckets : "${arn}/*"]`. */
+export interface LoopOfTexts {
+  readonly loop: HclFor;
+  readonly form: Form;
+  readonly collection: HclExpression;
+}
+
+interface Form {
+  readonly before: string;
+  readonly behind: string;
+}
+
+/** The loop that makes the texts of a stretch, one of each item. */
+export function loopAt(body: HclBody, within: Span): LoopOfTexts | undefined {
+  for (const { value } of body.attributes) {
+    if (spanContains(value.span, within)) return loopIn(value, within);
+  }
+  for (const block of body.blocks) {
+    if (spanContains(block.span, within)) return loopAt(block.body, within);
+  }
+  return undefined;
+}
+
+function loopIn(expression: HclExpression, within: Span): LoopOfTexts | undefined {
+  if (expression.kind === "for") {
+    const form = formOf(expression);
+    return form && { loop: expression, form, collection: expression.collection };
+  }
+  const part = partsOf(expression).find(({ span }) => spanContains(span, within));
+  return part && loopIn(part, within);
+}
+
+function formOf({ makes, names, value, condition }: HclFor): Form | undefined {
+  const [name, ...others] = names;
+  if (makes !== "tuple" || others.length > 0 || condition !== undefined || value.kind !== "template") return undefined;
+  const at = value.parts.findIndex(({ kind }) => kind !== "text");
+  const part = value.parts[at];
+  const isName = part?.kind === "interpolation" && part.value.kind === "reference" && part.value.root === name;
+  if (!isName || part.value.steps.length > 0) return undefined;
+  const texts = (from: number, to?: number): string | undefined => {
+    const parts = value.parts.slice(from, to);
+    return parts.every((one) => one.kind === "text") ? parts.map((one) => one.text).join("") : undefined;
+  };
+  const [before, behind] = [texts(0, at), texts(at + 1)];
+  return before === undefined || behind === undefined ? undefined : { before, behind };
+}
+
+/** The list as the texts that are made of it. */
+export function listThroughForm(list: WrittenList, form: Form): WrittenList {
+  return {
+    texts: list.texts.map((text) => inForm(text, form)),
+    add: (item, deployment) => list.add(item, deployment),
+    itemFor(text) {
+      const item = itemOf(text, form);
+      return item === undefined ? undefined : { item, makes: form.before + item + form.behind };
+    },
+  };
+}
+
+function inForm({ text, holes }: FilledText, { before, behind }: Form): FilledText {
+  const building = new TextBuilding();
+  building.add(before);
+  building.add(text, holes);
+  building.add(behind);
+  return building.result();
+}
+
+/** The shortest of which the form makes the text, or what covers it. */
+function itemOf(text: string, { before, behind }: Form): string | undefined {
+  if (!text.startsWith(before)) return undefined;
+  const rest = text.slice(before.length);
+  const [literal = "", ...others] = behind.split("*");
+  if (others.length === 0) return rest.endsWith(behind) ? plain(rest.slice(0, rest.length - behind.length)) : undefined;
+  const isOpenAtEnd = others.length === 1 && others[0] === "";
+  const end = literal === "" || !isOpenAtEnd ? -1 : rest.indexOf(literal, 1);
+  return end < 0 ? undefined : plain(rest.slice(0, end));
+}
+
+function plain(text: string): string | undefined {
+  return text === "" ? undefined : text;
+}
+
+/** Is the statement there as soon as the list has something? `length(var.buckets) > 0 ? [1] : []`. */
+export function hangsOnList({ loop }: LoopOfTexts, block: HclBlock, within: Span, text: string): boolean {
+  const around = block.body.blocks.find(({ type, span }) => type === "dynamic" && spanContains(span, within));
+  const forEach = around?.body.attributes.find(({ name }) => name === "for_each")?.value;
+  if (forEach?.kind !== "conditional") return false;
+  const { condition, ifTrue, ifFalse } = forEach;
+  const written = (one: HclExpression): string => text.slice(one.span.start, one.span.end).replace(/\s+/g, "");
+  const isCounted = written(condition) === `length(${written(loop.collection)})>0`;
+  return isCounted && ifTrue.kind === "tuple" && ifTrue.items.length === 1 && written(ifFalse) === "[]";
+}

@@ -1,0 +1,1 @@
+buckets = ["example-mail", "example-logs"]
