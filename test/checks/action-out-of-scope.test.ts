@@ -24,6 +24,25 @@ describeCheck(actionOutOfScope, {
 `,
     },
     {
+      name: "an action of another service in the policies of a key and of a secret",
+      kind: "resource",
+      holder: "key",
+      catalog: realCatalog(),
+      picture: `
+{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Principal": { "AWS": "111122223333" }, "Action": ["kms:*", "s3:GetObject"], "Resource": "*" } }
+                                                                                                                          ^^^^^^^^^^^^ action-out-of-scope: 's3:GetObject' is an action of another service, so it has no effect in the policy of a key. Remove it.
+`,
+    },
+    {
+      name: "the same of a secret",
+      kind: "resource",
+      catalog: realCatalog(),
+      picture: `
+{ "Version": "2012-10-17", "Statement": { "Effect": "Deny", "Principal": "*", "Action": ["secretsmanager:GetSecretValue", "kms:Decrypt"], "Resource": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:db-AbCdEf" } }
+                                                                                                                           ^^^^^^^^^^^ action-out-of-scope: 'kms:Decrypt' is an action of another service, so it has no effect in the policy of a secret. Remove it.
+`,
+    },
+    {
       name: "a wildcard in the policy of a vault",
       kind: "resource",
       holder: "vault",
@@ -131,6 +150,22 @@ describeCheck(actionOutOfScope, {
     },
   ],
   silent: [
+    {
+      name: "what may be of the key's service, or is about another resource",
+      kind: "resource",
+      holder: "key",
+      catalog: realCatalog(),
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": { "AWS": "111122223333" }, "Action": ["KMS:*", "*", "\${Service}:Get", "nosuch:Get"], "Resource": "*" },
+    { "Effect": "Allow", "Principal": { "AWS": "111122223333" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::docs/*" },
+    { "Effect": "Allow", "Principal": { "AWS": "111122223333" }, "NotAction": "s3:GetObject", "Resource": "*" }
+  ]
+}
+`,
+    },
     {
       name: "the account of the queue, everybody, several accounts, and a Deny",
       kind: "resource",

@@ -7,7 +7,7 @@ import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
 import { actionEntries } from "../entries.ts";
 import { asLastResort, removalOf } from "../fix.ts";
 import { messagesOf } from "../messages.ts";
-import { owningService } from "../owning-service.ts";
+import { keepingService, owningService } from "../owning-service.ts";
 import { isNotShared, policyOwner, refusedActionOf } from "../policy-owner.ts";
 import { textSpan } from "../spans.ts";
 
@@ -20,6 +20,8 @@ const MESSAGES = messagesOf({
     say`${name(action)} does not act on a ${resource}, so it has no effect in the policy of one. Allow it in an identity-based policy instead.`,
   notOfQueue: (action: string) =>
     say`${name(action)} is an action of another service, so it has no effect in the policy of a queue. Remove it.`,
+  ofOther: (action: string, resource: string) =>
+    say`${name(action)} is an action of another service, so it has no effect in the policy of a ${resource}. Remove it.`,
   notShared: (action: string, account: string) =>
     say`SQS lets only the account of the queue use ${name(action)}, so this gives account ${name(account)} nothing. Remove it, and have the caller assume a role of the queue's account.`,
   wildcard: (action: string) =>
@@ -40,7 +42,10 @@ export const actionOutOfScope: Check = {
     if (service === "backup") yield* wildcardsIn(subject);
     if (service === "sns") yield* patternsOfTopic(subject);
     const owner = policyOwner(service);
-    if (service === undefined || owner === undefined) return;
+    if (service === undefined || owner === undefined) {
+      yield* ofOtherServices(subject);
+      return;
+    }
     for (const { entry, text, element, elementName, statement } of actionEntries(subject.policy)) {
       const action = splitAction(text);
       if (action === undefined || hasWildcard(action.service)) continue;
@@ -69,6 +74,39 @@ export const actionOutOfScope: Check = {
     }
   },
 };
+
+/** Requests for it are about things of its own service. Source: "Identity-based policies and resource-based policies". */
+function* ofOtherServices(subject: PolicyUnderCheck): Generator<Finding> {
+  const keeper = keepingService(subject) ?? "";
+  const resource = KEEPERS.get(keeper);
+  if (resource === undefined) return;
+  for (const { entry, text, element, elementName, statement } of actionEntries(subject.policy)) {
+    const action = elementName === "Action" && isSettled(entry) ? splitAction(text) : undefined;
+    if (action === undefined || hasWildcard(action.service) || action.service.toLowerCase() === keeper) continue;
+    // What is no service has a finding of its own, and so has what is not the policy's own resource.
+    if (subject.catalog.service(action.service) === undefined || namesOthers(statement, keeper)) continue;
+    const index = element.entries.indexOf(entry);
+    yield {
+      span: textSpan(entry),
+      ...MESSAGES.ofOther(text, resource),
+      severity: "warning",
+      fixes: () => asLastResort(removalOf(element, index)),
+    };
+  }
+}
+
+const KEEPERS: ReadonlyMap<string, string> = new Map([
+  ["dynamodb", "table"],
+  ["elasticfilesystem", "file system"],
+  ["kinesis", "stream"],
+  ["kms", "key"],
+  ["lambda", "function"],
+  ["secretsmanager", "secret"],
+]);
+
+function namesOthers({ resource }: Statement, keeper: string): boolean {
+  return resource?.entries.some(({ text }) => (readArn(text)?.service ?? keeper) !== keeper) === true;
+}
 
 /** The account of an Allow that names principals of one account and queues of another. */
 function onlyOtherAccount({ effect, principal, resource }: Statement): string | undefined {
