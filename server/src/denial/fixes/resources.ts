@@ -14,6 +14,7 @@ import { madeBeside } from "./made-beside.ts";
 import { besideReference, insideReference, LESS_BY_REFERENCE, referenceTo } from "./by-reference.ts";
 import { isWholeService, limitsOnly, otherActions, otherPrincipals, textWhere } from "./reach.ts";
 import { keysOf } from "./rule.ts";
+import { otherForm } from "./form-slip.ts";
 import { addressForArn, otherService, otherType, resourceSlip, type ResourceSlip } from "./resource-slip.ts";
 
 export function resourceProposals(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {
@@ -198,9 +199,11 @@ function correctedEntries(
   const actions = action?.entries.map(({ text }) => text) ?? ["*"];
   const of = { policy: one.policy.policy, statement: one.trace.statement };
   return list.entries.flatMap((entry) => {
-    const slip = isSettled(entry)
-      ? (resourceSlip(entry.text, wanted, actions) ?? slipOfType(entry, one, list, wanted, scene))
-      : addressForArn(entry.text, wanted);
+    const near = isSettled(entry) ? resourceSlip(entry.text, wanted, actions) : addressForArn(entry.text, wanted);
+    // That it is no resource of the actions at all takes nothing away.
+    const ofType =
+      isSettled(entry) && near?.matchesNothing !== true ? slipOfType(entry, one, list, wanted, scene) : undefined;
+    const slip = ofType ?? near;
     if (slip === undefined) return [];
     const { start, end, by, likelihood } = slip;
     const takes: readonly FixRisk[] = slip.matchesNothing ? [] : [{ risk: "takes-away", entry: entry.text }];
@@ -227,7 +230,7 @@ function slipOfType(
 ): ResourceSlip | undefined {
   if (wanted === "*" && list.entries.length > 1) return undefined;
   const isSure = (): boolean => isOfNoAction(entry, one, list, scene);
-  const slip = otherType(entry.text, wanted, scene.arnTemplates);
+  const slip = otherType(entry.text, wanted, scene.arnTemplates) ?? otherForm(entry.text, wanted, scene.arnTemplates);
   if (slip !== undefined) return isSure() ? slip : undefined;
   const services = new Set(one.trace.statement.action?.entries.map(({ text }) => text.split(":")[0]?.toLowerCase()));
   return services.size === 1 ? otherService(entry.text, wanted, { templates: scene.arnTemplates, isSure }) : undefined;
