@@ -19,7 +19,7 @@ import { readCaller } from "../policy/caller.ts";
 import { callerNames, lackingToSpare, principalPattern } from "../policy/principal-match.ts";
 import { asksByToken, trustsOfTokens, withOnlyRole, withTokenProvider } from "./web-identity.ts";
 import { type Evaluated, isAsked, type Reconciled, verdictOf } from "./reconcile.ts";
-import { type Culprit, type Explanation, type Guard, type StatementPlace } from "./explanation.ts";
+import { type Culprit, type Explanation, type Guard, type NextStep, type StatementPlace } from "./explanation.ts";
 import { insteadOfRole } from "./role-only.ts";
 import { shownStatements, tracedPolicies } from "./shown-statements.ts";
 import { statementsWhoeverAsked } from "./whoever-asked.ts";
@@ -126,6 +126,7 @@ export function* explainDenial(given: ExplainInput): Steps<Explanation> {
       full: fullIn(reconciled, evaluated),
       othersPart: othersPartIn(reconciled, evaluated, asked.request, placer),
       unlimited: unlimitedBy(reconciled, evaluated, allowedBy),
+      madeIf: madeUnder(evaluated),
       elsewhere: [
         ...elsewhereSteps(nearMisses, input.files, fixes),
         ...openResourceSteps(failed, evaluated, reconciled.layer, subject),
@@ -166,6 +167,18 @@ function unlimitedBy(
   const isLimit = layer === "boundary" || layer === "session";
   if (verdict !== "workspace-allows" || !isLimit || verdictOf(decision, layer) !== "implicit-deny") return undefined;
   return allowedBy[0];
+}
+
+/** Of the policies that allow it: a condition under which they are made may not hold. */
+function madeUnder({ decision, candidateOf }: Evaluated): readonly NextStep[] {
+  const found = new Map<string, NextStep>();
+  for (const trace of decision.statements) {
+    const policy = trace.effect === "Allow" && trace.matches === "yes" ? candidateOf(trace) : undefined;
+    if (policy?.madeIf === undefined) continue;
+    const { file, name: policyName, madeIf: condition } = policy;
+    found.set(`${file} ${policyName}`, { step: "made-if", commands: [], file, policyName, condition });
+  }
+  return [...found.values()].slice(0, MOST_ALLOWING);
 }
 
 /** It is not known who asked for what. */

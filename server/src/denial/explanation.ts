@@ -510,6 +510,7 @@ export type NextAdvice =
   /** No resource of the service has a policy that could let in a caller of another account. */
   | { readonly step: "in-its-account"; readonly service: string; readonly account: string }
   | { readonly step: "vpc-endpoint" | "decode-message" | "deployed-version" | "propagation" }
+  | ({ readonly step: "made-if" } & MadeIf)
   /** Texts of AWS that allow what was denied; each is read in a version that may not be the one in force. */
   | { readonly step: "version-of-aws"; readonly policies: readonly TextOfAws[] }
   | { readonly step: "named-policy"; readonly arn: string }
@@ -1039,6 +1040,14 @@ export type FixRisk =
   | { readonly risk: "not-known-in-unit"; readonly policyName: string; readonly unit: string }
   /** What is said of the attachment is taken as said, and nobody checks it. */
   | { readonly risk: "only-said" };
+
+/** A policy that a file makes under a condition. */
+export interface MadeIf {
+  readonly file: string;
+  readonly policyName: string;
+  /** As the file writes it. */
+  readonly condition: string;
+}
 
 /** What makes a role or a user: a file, under a provider that it names where that is not the one for all. */
 export interface MakerNamed {

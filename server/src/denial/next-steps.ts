@@ -68,6 +68,7 @@ export interface NextQuestion {
   readonly crossesAccounts: boolean;
   /** A statement of the resource's policy that names the session itself, which the layer that AWS names does not limit. */
   readonly unlimited: StatementPlace | undefined;
+  readonly madeIf: readonly NextStep[];
   /** The policy of the Deny, where it has no room left for an exception. */
   readonly full: FullPolicy | undefined;
   /** The Allow that leaves each caller a part, where another part was asked for. */
@@ -188,7 +189,7 @@ function likeliestLayer(request: DeniedRequest): Layer {
   const { principal } = request;
   if (principal !== undefined && readAccountCaller(principal) !== undefined && !isRoot(request)) return "identity";
   if (request.action?.toLowerCase().startsWith("kms:") === true) return "key-policy";
-  return isAssuming(request) ? "trust" : "resource";
+  return isAssuming(request.action) ? "trust" : "resource";
 }
 
 /** It has no policies of its own. */
@@ -315,7 +316,7 @@ function missingSteps({ layer, denial, request, givenUp }: NextQuestion): readon
   if (layer !== undefined) return fetchSteps(layer, request);
   const likeliest = likeliestLayer(request);
   // Whoever assumes a role needs both.
-  const alsoTrust = likeliest === "identity" && isAssuming(request) ? fetchSteps("trust", request) : [];
+  const alsoTrust = likeliest === "identity" && isAssuming(request.action) ? fetchSteps("trust", request) : [];
   // SCPs are the only policies of an account that limit its root user. Source: "Service control policies".
   // Any policy may hold a Deny of which AWS does not say where it is.
   const isAnywhere = denial.denyType === "explicit" && likeliest === "identity";
@@ -323,9 +324,7 @@ function missingSteps({ layer, denial, request, givenUp }: NextQuestion): readon
   return [...alsoTrust, ...fetchSteps(likeliest, request), ...alsoScps];
 }
 
-function isAssuming({ action }: DeniedRequest): boolean {
-  return action?.toLowerCase().startsWith("sts:assumerole") === true;
-}
+const isAssuming = (action: string | undefined): boolean => /^sts:assumerole/i.test(action ?? "");
 
 /** Source: AWS CLI Command Reference, "organizations attach-policy"; "Service control policies", on FullAWSAccess. */
 function attachFullAccess(level: string): NextStep {
@@ -334,8 +333,7 @@ function attachFullAccess(level: string): NextStep {
 }
 
 /** For files that would allow what AWS denied, the likeliest first. */
-function deployedSteps({ denial, layer, request, reason, unlimited }: NextQuestion): readonly NextStep[] {
-  const named = denial.policyArn === null ? [] : [namedPolicyStep(denial.policyArn)];
+function deployedSteps({ denial, layer, request, reason, unlimited, madeIf }: NextQuestion): readonly NextStep[] {
   const isMe: NextStep = {
     step: "caller-identity",
     commands: request.principal === "anonymous" ? command("configure", "list") : command("sts", "get-caller-identity"),
@@ -348,7 +346,8 @@ function deployedSteps({ denial, layer, request, reason, unlimited }: NextQuesti
   // No SCP that is attached there is in force.
   if (reason === "scp-on-management-account") return [isMe];
   return [
-    ...named,
+    ...(denial.policyArn === null ? [] : [namedPolicyStep(denial.policyArn)]),
+    ...madeIf,
     ...(unlimited === undefined || layer === undefined
       ? []
       : [{ step: "unlimited-session", commands: [], place: unlimited, layer } as const]),

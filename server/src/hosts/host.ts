@@ -49,6 +49,8 @@ export interface Declared {
   readonly alsoHeldBy?: readonly string[];
   /** Names of groups that have the policy, of whose users the files name none. */
   readonly groups?: readonly string[];
+  /** What the file makes it under, as it writes that: it may be that nothing is made. */
+  readonly madeIf?: string;
   /** All who have it have a permissions boundary as well. */
   readonly isBounded?: true;
   /** ARNs of the resource whose policy it is. */

@@ -43,6 +43,8 @@ export interface CandidatePolicy {
   readonly ownPart?: { readonly file: string; readonly span: Span };
   /** As the file calls what makes its holder in another account or Region: two such may make roles of one name. */
   readonly provider?: string;
+  /** What the file makes it under, as it writes that: it may be that nothing is made. */
+  readonly madeIf?: string;
   /** The document that it is a part of: all parts of one are the policy together. */
   readonly partOf?: string;
   /** The file is a copy of what is deployed: changing it changes nothing. */

@@ -86,7 +86,7 @@ export function selectPolicies(workspace: WorkspacePolicies, question: PolicyQue
     const attachments = attachmentsOf(policy, slot, subject, workspace.config.organization);
     for (const attachment of named ? [{ basis: "message" as const, level: attachments[0]?.level }] : attachments) {
       const { name, path: file, policy: document, isCopy, writer, kind, binding, isOfAws } = policy;
-      const [{ partOf, provider }, inlineIn] = [binding.declared, inlineHolder(kind)];
+      const [{ partOf, provider, madeIf }, inlineIn] = [binding.declared, inlineHolder(kind)];
       const candidate: CandidatePolicy = {
         name,
         file,
@@ -95,7 +95,7 @@ export function selectPolicies(workspace: WorkspacePolicies, question: PolicyQue
         ...attachment,
         ...("sharedWith" in attachment && ownPartOf(policy.binding.declared, slot, question)),
         ...(partOf && { partOf }),
-        ...(provider && { provider }),
+        ...{ ...(provider && { provider }), ...(madeIf && { madeIf }) },
         isCopy,
         ...(isCopy ? { kept: keptPolicy(policy) } : {}),
         writer,

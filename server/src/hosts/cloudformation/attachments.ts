@@ -34,8 +34,10 @@ export function usesOfDocument(
   const limited = resource.type === MANAGED_POLICY ? namesReferringTo(resource, "PermissionsBoundary", template) : [];
   const open = groupsOf(resource, template);
   const groups = open.length === 0 ? {} : { groups: open };
+  const condition = template.resource(resource.logicalId)?.condition;
   const own: Partial<Declared> = {
     ...declaredHolders(held),
+    ...(condition && { madeIf: `Condition: ${condition}` }),
     ...groups,
     ...(areBounded(resource, held, template) ? { isBounded: true } : {}),
   };

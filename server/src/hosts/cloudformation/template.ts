@@ -42,6 +42,8 @@ export const NO_OTHER_STACKS: OtherStacks = { exported: () => [], given: () => [
 
 export interface DeclaredResource extends TemplateResource {
   readonly logicalId: string;
+  /** The condition of the template that decides whether it is made. */
+  readonly condition?: string;
 }
 
 export interface PlacedResource extends DeclaredResource {
@@ -202,8 +204,11 @@ function addResources({ members }: ObjectValue, found: Map<string, PlacedResourc
     if (value?.kind !== "object") continue;
     const resource = templateResource(value) ?? withoutProperties(value);
     const isAfterOthers = memberNamed(value, "DependsOn") !== undefined;
-    const isConditional = memberNamed(value, "Condition") !== undefined;
-    if (resource !== undefined) found.set(key, { ...resource, logicalId: key, keySpan, isAfterOthers, isConditional });
+    const condition = memberNamed(value, "Condition")?.value;
+    const isConditional = condition !== undefined;
+    const named = condition?.kind === "string" ? { condition: condition.text } : {};
+    if (resource !== undefined)
+      found.set(key, { ...resource, logicalId: key, keySpan, isAfterOthers, isConditional, ...named });
   }
 }
 

@@ -5,6 +5,7 @@ import { type Declared, NOTHING_DECLARED, NOTHING_STATED, type SiteUse } from ".
 import { declaredHolders, type SortedHolder } from "../holder-sorts.ts";
 import { type Span } from "../../text/span.ts";
 import { argumentsAt } from "./policy-arguments.ts";
+import { madeUnder } from "./made-under.ts";
 import { boundedNames } from "./bounded-holders.ts";
 import { statementsOfCaller } from "./caller-statements.ts";
 import { attachmentsAmong } from "./attachments-by-calls.ts";
@@ -121,6 +122,7 @@ export function siteUses(use: PolicyUse): readonly SiteUse[] {
       ? { isRepeated: true }
       : {}),
     ...(each && instance === undefined && { each }),
+    ...madeUnder(resource),
     ...(use.partOf === undefined ? {} : { partOf: use.partOf }),
     ...(use.isGivenWhole === true ? { isGivenWhole: true, loopsOfGiven: use.loopsOfGiven ?? [] } : {}),
     ...(use.taken === undefined || use.taken.size === 0 ? {} : { taken: [...use.taken] }),
