@@ -165,6 +165,8 @@ describe("where AWS may never get a policy", () => {
     ["parking-garage/policy.json", undefined],
     ["tests/main.tf", undefined],
     ["tests/inputs/invalid.tfvars", "tests"],
+    ["tests/fixtures/policy.yml", "tests"],
+    ["environments/test/policy.yaml", undefined],
   ] as const) {
     test(path, () => {
       const value = valueOfJson({ Version: "2012-10-17", Statement: [IDENTITY] }, PLACEHOLDERS);

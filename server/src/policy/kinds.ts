@@ -51,7 +51,7 @@ export function readKind(policy: Policy, path: string, stated: StatedKinds): Kin
 }
 
 /** What a program or a module is given, which says nothing of where it ends. */
-const IS_DATA = /\.(?:json|tfvars)$/i;
+const IS_DATA = /\.(?:json|ya?ml|tfvars)$/i;
 
 /** Data for the tests of a program, AWS's own examples, and what an object storage with the grammar of IAM keeps. */
 function elsewhereIn(path: string): string | undefined {
