@@ -49,6 +49,24 @@ describe("words that a page explains tell of no denial", () => {
     const report = '# Error: "AccessDeniedException"\n\n## Cause\n\nThe nightly job in AWS stopped with it.\n';
     assert.equal(read(report).isAccessDenied, true);
   });
+  test("a page about one error as plain text, and in other languages", () => {
+    for (const page of [
+      'Error: "AccessDeniedException"\nScenario\nYou get this error when you share a resource of AWS.\nCause\n',
+      'Erro: "AccessDeniedException"\nCen\u00e1rio\nVoc\u00ea recebe o erro ao compartilhar um recurso da AWS.\nCausa\n',
+      "AWS: AccessDenied\n\nIAMポリシーによりアクセスが拒否された場合のエラー\n\n概要\n",
+      "AccessDeniedException: User: arn:aws:iam::xxx is not authorized to perform は、権限がない場合に発生するエラーです。",
+      "AWSで必ず一度は遭遇する「Access Denied」エラー。\nAccess Deniedエラーの基本\nAccess Deniedエラーは権限不足で起きます。",
+      "AWS: UnauthorizedOperation: Not authorized 에러 해결법\n",
+      "AWS AccessDeniedException 错误的原因通常是策略。",
+    ])
+      assert.equal(read(page).isAccessDenied, false, page);
+    for (const report of [
+      "S3にアップロードした場合に AccessDenied: Access Denied が発生します。AWSのログです。",
+      "AWS 报错了:AccessDenied: Access Denied,请问怎么解决?",
+      "AWS에서 AccessDenied: Access Denied 에러가 발생했습니다.",
+    ])
+      assert.equal(read(report).isAccessDenied, true, report);
+  });
   test("an example in a comment", () => {
     for (const words of WORDS) assert.equal(read(`\t// e.g., "${words}"\n`).isAccessDenied, false, words);
     assert.equal(

@@ -10,6 +10,7 @@ const LONGEST_QUOTED = 200;
 
 /** Does what stands around the span, which names no principal, explain it? */
 export function isExplainedAround(readable: string, span: Span): boolean {
+  if (isExplainedAbroad(readable, span)) return true;
   if (!mayBeExplained(readable, span)) return false;
   const { start, end } = quotationAround(readable, behindCell(readable, span));
   const tail = firstLine(readable.slice(end, end + LONGEST_LINE));
@@ -22,6 +23,27 @@ export function isExplainedAround(readable: string, span: Span): boolean {
   const next = readable.slice(end, end + LONGEST_LINE).split(LINE_BREAK, 2)[1];
   return [before.split(LINE_BREAK).at(-2), next].some((line) => line?.includes(" | ") === true);
 }
+
+/** A page in a language whose words need no quotes around the error, or one of AWS's pages about one error. */
+function isExplainedAbroad(readable: string, { start, end }: Span): boolean {
+  const behind = readable.slice(end, end + LONGEST_QUOTED);
+  if (FIRST_SECTION.test(behind)) return ONLY_ERROR.test(lastLine(readable.slice(Math.max(0, start - 60), end)));
+  if (!/[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]/.test(behind)) return false;
+  return ABROAD.test(behind) || DEFINED.test(behind) || ANY_SUCH.test(readable.slice(Math.max(0, start - 20), start));
+}
+
+/** `Error: "AccessDeniedException"`, with nothing else in its line; the page's first section follows. */
+const ONLY_ERROR = /^\s{0,4}(?:#{1,4} )?[^\s:\uff1a]{2,12}\s?[:\uff1a]\s?["'\u00ab\u201c\u300c]\s?[A-Za-z]{4,60}["']?$/;
+const FIRST_SECTION =
+  /^\s?["'\u00bb\u201d\u300d]?\s{0,4}[\n\v]\s{0,4}(?:Scenario|Scénario|Cenário|Escenario|Szenario|情况|情況|案例|シナリオ|시나리오)\s{0,4}[\n\v]/;
+
+/** `CODE エラーは`, `CODE エラーの原因`, `CODE 에러 해결법`, `CODE 错误的原因`. */
+const ABROAD =
+  /^(?::? ?[A-Z][A-Za-z ]{1,40})?["'\u2019\u201d\u300d\u300f\s]{0,3}(?:(?:エラー|例外)(?:は|の(?:基本|意味|原因|解決|対処|正体))|(?:에러|오류|예외)(?:는|란| (?:해결|원인|발생 ?시))|(?:错误|錯誤|异常|異常)(?:是|表示|意味|通常|一般|的(?:原因|解决|解決|处理|處理)))/;
+/** What the words below a heading begin with: `…場合に発生するエラー` tells which error it is, `…場合に発生しました` that it came. */
+const DEFINED = /場合(?:に(?:発生する|表示される|返される)|の)(?:エラー|例外)/;
+/** `必ず遭遇する「Access Denied」エラー` */
+const ANY_SUCH = /(?:遭遇する|よくある|よく見る)["'\u201c\u300c\u300e\s]{0,2}$/;
 
 function isExplainedQuotation(before: string, tail: string): boolean {
   const isToldBehind = CHOICE.test(tail) || MEANING.test(tail);
