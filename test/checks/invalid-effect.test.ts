@@ -1,5 +1,8 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
 import { invalidEffect } from "../../server/src/checks/rules/invalid-effect.ts";
 import { describeCheck } from "../support/describe-check.ts";
+import { severitiesIn } from "../support/found-in.ts";
 
 describeCheck(invalidEffect, {
   fires: [
@@ -58,4 +61,14 @@ describeCheck(invalidEffect, {
 `,
     },
   ],
+});
+
+test("a form that nobody filled in is one error a statement, not one for each of its empty texts", () => {
+  const errorsOf = (Effect: string): readonly string[] => {
+    const statement = { Effect, Principal: "", Action: "s3:GetObject", Resource: "" };
+    const text = JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+    return severitiesIn("policies/form.json", text).filter((one) => one.endsWith(": error"));
+  };
+  assert.deepEqual(errorsOf(""), ["invalid-effect: error"]);
+  assert.deepEqual(errorsOf("Allow"), ["invalid-principal: error", "invalid-arn: error"]);
 });

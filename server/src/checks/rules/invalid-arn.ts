@@ -6,6 +6,7 @@ import { isSettled, type ListElement, type Scalar, type Statement } from "../../
 import { type Hole } from "../../syntax/value.ts";
 import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
 import { replacePart, replaceText } from "../../policy/changes.ts";
+import { isOnlyBegun } from "../only-begun.ts";
 import { textSpan } from "../spans.ts";
 import { type ListEntry, resourceEntries } from "../entries.ts";
 import { resourcesInText } from "../list-in-text.ts";
@@ -27,8 +28,8 @@ export const invalidArn: Check = {
   *find(subject) {
     const wildcards: ListEntry[] = [];
     for (const listEntry of resourceEntries(subject.policy)) {
-      const { entry, text } = listEntry;
-      if (text === "*" || startsOpen(entry)) continue;
+      const { entry, text, statement } = listEntry;
+      if (text === "*" || startsOpen(entry) || (text === "" && isOnlyBegun(statement))) continue;
       const found = text.startsWith("arn:") ? invalidFields(listEntry, subject) : notAnArn(listEntry, subject);
       for (const one of found) {
         if (one === WILDCARD_IN_SERVICE) wildcards.push(listEntry);

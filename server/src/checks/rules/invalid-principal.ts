@@ -10,6 +10,7 @@ import { deployedExample, shapeOf } from "../../policy/shape.ts";
 import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
 import { type Fix, fixWith } from "../fix.ts";
 import { putUnderType, replaceText } from "../../policy/changes.ts";
+import { isOnlyBegun } from "../only-begun.ts";
 import { textSpan } from "../spans.ts";
 import { principalElements } from "../entries.ts";
 import { certainKind } from "../kind-rules.ts";
@@ -54,7 +55,9 @@ export const invalidPrincipal: Check = {
       if (principal.form === "everyone" && elementName === "Principal" && certainKind(subject) === "trust") {
         if (statement.effect?.text === "Allow") yield everyoneInTrust(principal);
       }
-      if (principal.form === "text") yield* textPrincipal(principal.value);
+      if (principal.form === "text") {
+        if (principal.value.text !== "" || !isOnlyBegun(statement)) yield* textPrincipal(principal.value);
+      }
       if (principal.form !== "typed") continue;
       const present = principal.types.map(({ type }) => type);
       for (const entries of principal.types) {
