@@ -67,6 +67,13 @@ describe("the other actions of the task", () => {
       "arn:aws:codeartifact:eu-west-1:111122223333:domain/tools",
       ["sts:GetServiceBearerToken"],
     ],
+    [
+      "codebuild:CreateReport",
+      "arn:aws:codebuild:eu-west-1:111122223333:report-group/app-unit",
+      ["CreateReportGroup", "UpdateReport", "BatchPutTestCases", "BatchPutCodeCoverages"].map(
+        (one) => `codebuild:${one}`,
+      ),
+    ],
     ["ecr-public:GetAuthorizationToken", "*", ["sts:GetServiceBearerToken"]],
     // Both tasks begin with it, and a person opens a data channel without the others.
     ["ecr:BatchCheckLayerAvailability", REPOSITORY, undefined],

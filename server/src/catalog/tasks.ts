@@ -9,6 +9,7 @@ export type TaskName =
   | "session-channels"
   | "write-logs"
   | "get-token"
+  | "report-tests"
   | "send-traces"
   | "send-encrypted"
   | "upload-encrypted";
@@ -68,7 +69,7 @@ const UPLOAD_ENCRYPTED: Task = taskWith("upload-encrypted", "kms", {
  * Sources: "IAM permissions for pushing an image to an Amazon ECR private repository"; "Amazon ECS task execution IAM role"
  * for pulling; "Step 2: Verify or add instance permissions for Session Manager" and "ECS Exec permissions"; "Defining Lambda
  * function permissions with an execution role"; "AWSXRayDaemonWriteAccess" (AWS Managed Policy Reference Guide); "Service
- * bearer tokens" (IAM User Guide).
+ * bearer tokens" (IAM User Guide); "Test report permissions" (AWS CodeBuild User Guide).
  */
 const TASKS: readonly Task[] = [
   taskWith("push-image", "ecr", {
@@ -85,6 +86,10 @@ const TASKS: readonly Task[] = [
     others: ["OpenDataChannel"],
   }),
   taskWith("write-logs", "logs", { telling: ["CreateLogStream"], others: ["PutLogEvents"] }),
+  taskWith("report-tests", "codebuild", {
+    telling: ["CreateReportGroup", "CreateReport", "UpdateReport", "BatchPutTestCases", "BatchPutCodeCoverages"],
+    others: [],
+  }),
   ...["codeartifact", "ecr-public"].map(withBearerToken),
   taskWith("send-traces", "xray", { telling: ["PutTraceSegments", "PutTelemetryRecords"], others: [] }),
 ];

@@ -1,4 +1,5 @@
 /** What the caller does, or finds out, where no policy is to be changed yet: credentials, the role's path, another policy. */
+import { SLOTS_OF_CALLER } from "../policy/slots.ts";
 import { isAccountId, readAccountCaller } from "../policy/account-caller.ts";
 import { readArn } from "../policy/arn.ts";
 import { type AccountCaller } from "../policy/caller.ts";
@@ -22,6 +23,7 @@ export function callerSteps(question: NextQuestion): readonly NextStep[] {
     ...layerSteps(question),
     ...guardSteps(question),
     ...factorSteps(question),
+    ...hiddenCallerSteps(question),
   ];
 }
 
@@ -230,4 +232,13 @@ function locationOf(arn: string | undefined): readonly string[] {
 export function assumeFirst(role: string): NextStep {
   const commands = command("sts", "assume-role", "--role-arn", role, "--role-session-name", "check");
   return { step: "assume-first", role, commands };
+}
+
+/** The message hides who asked, and policies here are stated to be of somebody who may be it. */
+function hiddenCallerSteps({ unknowns }: NextQuestion): readonly NextStep[] {
+  const isHidden = unknowns.some(
+    (one) => one.unknown === "attachment" && one.statedFor !== undefined && SLOTS_OF_CALLER.has(one.slot),
+  );
+  const commands = command("sts", "get-caller-identity", "--query", "Arn");
+  return isHidden ? [{ step: "say-who", is: undefined, commands }] : [];
 }

@@ -74,7 +74,10 @@ export function* explainDenial(given: ExplainInput): Steps<Explanation> {
   // What it would be the policy of says whose that is, where that is an ARN.
   const caller = readAccountCaller(asked.request.principal)?.account;
   const isOfOther = unknowns.some((one) => {
-    const arn = one.unknown === "attachment" && one.statedFor !== undefined ? readArn(one.statedFor) : undefined;
+    const arn =
+      one.unknown === "attachment" && one.slot === "resource" && one.statedFor !== undefined
+        ? readArn(one.statedFor)
+        : undefined;
     return arn !== undefined && arn.account !== caller;
   });
   const failed = conditionsOf(reconciled, culprits, nearMisses, evaluated);

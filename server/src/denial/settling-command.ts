@@ -3,7 +3,7 @@ import { type Layer } from "../evaluation/decision.ts";
 import { isAccountId, readAccountCaller } from "../policy/account-caller.ts";
 import { type Arn, readArn } from "../policy/arn.ts";
 import { isOfAnybody, isOfAws } from "../policy/resource-owner.ts";
-import { type PolicySlot } from "../policy/slots.ts";
+import { type PolicySlot, SLOTS_OF_CALLER } from "../policy/slots.ts";
 import { awsCommand } from "./aws-command.ts";
 import { type Assumption, type ExplainedRequest, type TextOfAws } from "./explanation.ts";
 import { fetchSteps, listPolicies } from "./fetch-steps.ts";
@@ -27,7 +27,9 @@ export function settlingCommand(assumption: Assumption, request: ExplainedReques
         ? undefined
         : inForce(layerOf(assumption.slot, request), {
             ...request,
-            resource: assumption.statedFor ?? request.resource,
+            ...(SLOTS_OF_CALLER.has(assumption.slot)
+              ? { principal: assumption.statedFor ?? request.principal }
+              : { resource: assumption.statedFor ?? request.resource }),
           });
     case "text-of-aws":
       return settledBy(versionCommands(assumption), "role");

@@ -25,3 +25,6 @@ export function slotOfKind(kind: PolicyKind): PolicySlot | undefined {
 export function slotOfReading({ kind, basis }: Pick<KindReading, "kind" | "basis">): PolicySlot | undefined {
   return kind === "iot" && basis === "content" ? "identity" : slotOfKind(kind);
 }
+
+/** Whose policies are attached to who asks. */
+export const SLOTS_OF_CALLER: ReadonlySet<PolicySlot> = new Set<PolicySlot>(["identity", "boundary", "session"]);

@@ -8,7 +8,7 @@ import {
   type Unknown,
 } from "../denial/explanation.ts";
 import { holderKindOf } from "../policy/policy-holder.ts";
-import { type PolicySlot } from "../policy/slots.ts";
+import { type PolicySlot, SLOTS_OF_CALLER } from "../policy/slots.ts";
 import { counted, listed, name, type Phrase, say } from "../wording/phrase.ts";
 
 type Attached = Extract<Assumption, { assumption: "attached" }>;
@@ -58,6 +58,7 @@ export function wasFor(slot: PolicySlot, of: string): string {
   if (slot === "vpc-endpoint") return "went through";
   if (slot === "scp") return isAccountId(of) ? "came from" : "came from an account under";
   if (slot === "rcp") return isAccountId(of) ? "was for a resource of" : "was for a resource of an account under";
+  if (SLOTS_OF_CALLER.has(slot)) return "was made by";
   // What is in a vault is asked for by an ARN of its own.
   return holderKindOf(of) === "backup-vault" ? "was for something in" : "was for";
 }

@@ -1,5 +1,6 @@
 /* eslint-disable max-lines -- sentences only, so that they can be read one after the other */
 /** The sentences of an explanation below its headline. They say what the files at hand say, never that a request is allowed. */
+import { SLOTS_OF_CALLER } from "../policy/slots.ts";
 import { API } from "../denial/function-permission.ts";
 import { type TaskName } from "../catalog/tasks.ts";
 import { type Layer } from "../evaluation/decision.ts";
@@ -162,6 +163,8 @@ function unboundInWords(hint: UnboundHint): Phrase {
     case "id-not-known":
       return say`AWS names ${name(hint.arn)}. Nothing here says that this policy has that ID.`;
     case "stated-for":
+      if (SLOTS_OF_CALLER.has(hint.slot))
+        return say`It is attached to ${name(hint.resource)}. The message does not show whether that is who asked.`;
       return say`${hint.slot === "scp" || hint.slot === "rcp" ? "It is attached to" : "It is the policy of"} ${name(hint.resource)}. It is not known whether the request ${wasFor(hint.slot, hint.resource)} that.`;
     case "policy-of-alias":
       return say`It is said to be the policy of ${name(hint.alias)}. It is not known whether that is an alias of this key.`;
@@ -804,6 +807,7 @@ const TASK_NAMES: Readonly<Record<TaskName, string>> = {
   "pull-image": "Pulling an image from Amazon ECR",
   "session-channels": "The agent that opens a session of Session Manager",
   "write-logs": "Writing to a log stream",
+  "report-tests": "Writing a test report",
   "get-token": "Getting a token for packages or images",
   "send-traces": "Sending traces to AWS X-Ray",
   "send-encrypted": "Sending to an encrypted topic or queue",

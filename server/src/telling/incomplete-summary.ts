@@ -6,8 +6,9 @@ import { layerName, layerWithArticle } from "../wording/layer.ts";
 import { listed, name, type Phrase, say, sentences } from "../wording/phrase.ts";
 import { callersInWords } from "./possible-callers.ts";
 
-export function incompleteTitle({ denial, request }: Explanation): Phrase {
+export function incompleteTitle({ denial, request }: Pick<Explanation, "denial" | "request">): Phrase {
   if (denial.delivery !== undefined) return DELIVERIES[denial.delivery];
+  if (accountAlone({ denial, request }) !== undefined) return say`The message names only the account of who asked`;
   return request.principal === undefined && request.action !== undefined
     ? say`The message does not say who asked`
     : say`The message does not say enough`;
@@ -26,7 +27,11 @@ export function incomplete(explanation: Explanation): Phrase {
   if (denial.delivery === "event-notifications")
     return say`The policy of the destination decides. The message does not say which destination it is.`;
   if (denial.delivery === "flow-logs") return say`The message does not say where the flow log goes.`;
-  const missing = say`The message does not say ${missingParts(explanation)}, so it cannot be compared with the files.`;
+  const account = accountAlone(explanation);
+  const missing =
+    account === undefined
+      ? say`The message does not say ${missingParts(explanation)}, so it cannot be compared with the files.`
+      : say`The message names only the account of who asked, ${name(account)}. Accounts are what the access policy of a log destination lists.`;
   const near = say`The statements below are what the files here say about ${name(request.action ?? "")}, whoever asked.`;
   return sentences(
     saidByAws(explanation),
@@ -34,6 +39,12 @@ export function incomplete(explanation: Explanation): Phrase {
     nearMisses.length === 0 ? undefined : near,
     ...aboutCallers(explanation),
   );
+}
+
+/** Source: "Cross-account cross-Region subscriptions" (Amazon CloudWatch Logs User Guide), on the policy of the destination. */
+function accountAlone({ denial, request }: Pick<Explanation, "denial" | "request">): string | undefined {
+  const isOfDestination = /^logs:PutSubscriptionFilter$/i.test(request.action ?? "");
+  return isOfDestination && request.principal === undefined ? (denial.account ?? undefined) : undefined;
 }
 
 /** What AWS said of the layer, whoever asked. */

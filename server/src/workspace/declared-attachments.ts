@@ -137,7 +137,10 @@ export function candidateOf(
   }: { readonly question: { readonly principal?: string | undefined }; readonly caller: AccountCaller | undefined },
 ): readonly Attachment[] {
   if (caller !== undefined && !holders.some((one) => mayBeHolder(one, caller))) return ELSEWHERE;
-  return question.principal === undefined ? [{ basis: "none", level: undefined, heldBy: holders }] : CANDIDATE;
+  if (question.principal === undefined) return [{ basis: "none", level: undefined, heldBy: holders }];
+  // Of several, the first that may be it: more than one nobody looks for.
+  const first = holders.find((one) => caller === undefined || mayBeHolder(one, caller));
+  return first === undefined ? CANDIDATE : [{ basis: "none", level: undefined, statedFor: first }];
 }
 
 /** A role of IAM Identity Center also goes by its permission set: `AWSReservedSSO_Admins_0123456789abcdef`. */
