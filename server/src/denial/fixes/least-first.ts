@@ -15,6 +15,9 @@ import {
 } from "../../policy/policy.ts";
 import { type ComparedStatement, comparedStatement, statementCovers } from "../../proof/comparing/statement-covers.ts";
 import { isPartOfCall } from "./catalog-ancestors.ts";
+import { patternOf } from "../../syntax/filled-text.ts";
+import { inPlaceOf } from "../open-resource-steps.ts";
+import { matchesText } from "./covers.ts";
 import { type FixProposal, type FixScene, givesOthers } from "./proposal.ts";
 import { isEverything, otherActions, otherResources } from "./reach.ts";
 import { type Tried } from "./trial.ts";
@@ -25,6 +28,15 @@ export interface Gift {
   readonly statements: readonly ComparedStatement[];
   /** Others have the policy, too. */
   readonly isShared: boolean;
+  readonly of?: {
+    /** The one policy that is edited. */
+    readonly policy: Policy;
+    /**
+     * `same`: an action for the other things in what the resource is in, as for all objects of a bucket. `single`: a
+     * statement for the resource alone.
+     */
+    readonly reach: "same" | "single" | undefined;
+  };
 }
 
 /** Keeps the order of those of which neither surely gives less. */
@@ -44,6 +56,9 @@ const EFFORT = 200_000;
 
 function givesLess(one: Gift | undefined, other: Gift | undefined, effort: Effort): boolean {
   if (one === undefined || other === undefined || one === other) return false;
+  // What a template makes has other objects in each deployment: a statement for one of them is right in none.
+  const isBeside = one.of?.reach === "single" && other.of?.reach === "same" && one.of.policy === other.of.policy;
+  if (isBeside) return false;
   if (!isWithin(one, other, effort)) return false;
   if (one.isShared !== other.isShared) return other.isShared;
   return !isWithin(other, one, effort);
@@ -75,7 +90,31 @@ export function giftOf(
     if (compared === undefined || compared.some((one) => one === undefined)) return undefined;
     statements.push(...compared.flatMap((one) => one ?? []));
   }
-  return { statements, isShared: changes.some(({ policy }) => givesOthers(policy, edits)) };
+  const [only, ...others] = new Set(changes.map(({ policy }) => policy.policy));
+  const of = only !== undefined && others.length === 0 ? { policy: only, reach: reachOf(change, scene) } : undefined;
+  return { statements, isShared: changes.some(({ policy }) => givesOthers(policy, edits)), ...(of && { of }) };
+}
+
+function reachOf(change: FixProposal["change"], scene: FixScene): "same" | "single" | undefined {
+  if (change.change === "add-statement") return "single";
+  if (change.change !== "add-action") return undefined;
+  const { place } = change;
+  const of = scene.statements.find((one) => {
+    const { file, span } = scene.placeOf(one);
+    return file === place.file && span.start === place.span.start;
+  });
+  const { resource, condition } = of?.trace.statement ?? {};
+  if (resource === undefined || resource.open || condition !== undefined) return undefined;
+  return resource.entries.every((entry) => isAround(entry, scene.exact ?? "")) ? "same" : undefined;
+}
+
+/** Is it by reference the resource, or everything in what that is directly named to be in? */
+function isAround(entry: Scalar, resource: string): boolean {
+  const { text, holes } = inPlaceOf(entry, resource);
+  if (entry.node.kind !== "string" || (entry.node.extended ?? entry.node.begins) === undefined) return false;
+  const container = text.endsWith("/*") ? text.slice(0, -2) : text;
+  const isNamed = container.includes(":") && !/[*?]/.test(container) && /:[^:/]+$|\/[^/]+$/.test(container);
+  return isNamed && matchesText(patternOf({ text, holes }), resource);
 }
 
 /** Of a policy that is attached; undefined for one that denies something as well. */

@@ -7,24 +7,28 @@ import { scopeOfBlock } from "./block-scope.ts";
 import { textOf } from "./evaluate.ts";
 import { plainText } from "./expression-parts.ts";
 import { type DeclaredBlock, folderOfCall, type TerraformFile, type TerraformModule } from "./module.ts";
+import { instancesOf } from "./instances.ts";
 import { variableKey } from "./paths.ts";
 import { blockReference } from "./resource-texts.ts";
+import { type Scope } from "./scope.ts";
 
 /** Each call by itself, with the texts that are settled but for where they are deployed. */
 export function variablesGiven({ path }: TerraformFile, module: TerraformModule): readonly GivenVariables[] {
   return module.calls.flatMap((call) => {
     const folder = call.file.path === path ? folderOfCall(call) : undefined;
-    return folder === undefined ? [] : [{ to: folder, texts: textsGiven(call, folder, module) }];
+    if (folder === undefined) return [];
+    return scopesOfCall(call, module).map((scope) => ({ to: folder, texts: textsGiven(call, folder, scope) }));
   });
 }
 
-/** What a call gives the module of a folder. */
-export function textsGiven(
-  { block, file }: DeclaredBlock,
-  folder: string,
-  module: TerraformModule,
-): GivenVariables["texts"] {
+/** What the arguments of a call are read with, each of several times by itself. */
+export function scopesOfCall({ block, file }: DeclaredBlock, module: TerraformModule): readonly Scope[] {
   const scope = scopeOfBlock(block, file, module);
+  return instancesOf(block, scope)?.map((one) => one.scope) ?? [scope];
+}
+
+/** What a call gives the module of a folder. `scope`: what its arguments are read with. */
+export function textsGiven({ block }: DeclaredBlock, folder: string, scope: Scope): GivenVariables["texts"] {
   const texts = block.body.attributes.flatMap(({ name, value }) => {
     const parts = META_ARGUMENTS.has(name) ? [] : [{ name: `var.${name}`, value }, ...partsGiven(`var.${name}`, value)];
     return parts.flatMap((part) => {

@@ -12,14 +12,23 @@ import { type LoadedModule } from "./load-module.ts";
 import { type TerraformModule } from "./module.ts";
 import { type Scope } from "./scope.ts";
 
-/** Undefined for what is no list that stands there itself. `loaded` is the module of the file. */
-export function listAt(given: HclExpression, scope: Scope, { expressions }: LoadedModule): WrittenList | undefined {
+/**
+ * Undefined for what is no list that stands there itself, or in the entry of what is made each time. `loaded` is the module
+ * of the file.
+ */
+export function listAt(
+  given: HclExpression,
+  scope: Scope,
+  { expressions }: LoadedModule,
+): (WrittenList & { readonly span: Span }) | undefined {
   const { file } = scope;
-  const value = given.kind === "tuple" ? evaluate(given, scope) : undefined;
-  if (value?.kind !== "array") return undefined;
+  const isOwn = given.kind === "tuple" || (given.kind === "reference" && given.root === "each");
+  const value = isOwn ? evaluate(given, scope) : undefined;
+  if (value?.kind !== "array" || file.text.charAt(value.span.start) !== "[") return undefined;
   const texts = value.items.map((item) => filledOf(item));
   if (texts.some((text) => text === undefined)) return undefined;
   return {
+    span: value.span,
     texts: texts.flatMap((text) => text ?? []),
     add(text, deployment) {
       const referring: ExpressionOf = (arn, from) =>

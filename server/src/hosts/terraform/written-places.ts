@@ -6,7 +6,7 @@ import { type SourcesAround, type WrittenList, type WrittenPlace } from "../host
 import { scopeOfBlock } from "./block-scope.ts";
 import { isVariablesFile } from "./configuration.ts";
 import { follow } from "./follow.ts";
-import { textsGiven } from "./given-variables.ts";
+import { scopesOfCall, textsGiven } from "./given-variables.ts";
 import { moduleIn } from "./load-module.ts";
 import { type DeclaredValue, folderOfCall, type TerraformFile, type TerraformModule } from "./module.ts";
 import { folderOf } from "./paths.ts";
@@ -78,10 +78,13 @@ function placesOfVariable(
     return caller.calls.flatMap((call) => {
       const input = folderOfCall(call) === own ? attributeNamed(call.block.body, variable) : undefined;
       if (input === undefined) return [];
-      const list = isReadForAllows(variable, module)
-        ? listAt(input.value, scopeOfBlock(call.block, call.file, caller), moduleIn(folder, around))
-        : undefined;
-      return [{ name, path: call.file.path, span: input.value.span, given: textsGiven(call, own, caller), list }];
+      return scopesOfCall(call, caller).map((scope) => {
+        const list = isReadForAllows(variable, module)
+          ? listAt(input.value, scope, moduleIn(folder, around))
+          : undefined;
+        const { span } = list ?? input.value;
+        return { name, path: call.file.path, span, given: textsGiven(call, own, scope), list };
+      });
     });
   });
   if (given.length > 0) return given;
