@@ -84,7 +84,10 @@ describe("an unknown name is one line on stderr, with what was probably meant", 
       ["action", "SendMessage"],
       "'SendMessage' has no service prefix; write service:Action. Did you mean 'sqs:SendMessage'?",
     ],
-    [["action", "s3:Moo*"], "'s3:Moo*' matches no action in AWS's service reference of 2026-01-31."],
+    [
+      ["action", "s3:Moo*"],
+      "'s3:Moo*' matches no action in AWS's service reference of 2026-01-31. Check how it is spelt.",
+    ],
     [
       ["key", "aws:SourceIP4"],
       "The condition key 'aws:SourceIP4' is not in AWS's service reference of 2026-01-31. Did you mean 'aws:SourceIp'?",
@@ -102,7 +105,10 @@ describe("an unknown name is one line on stderr, with what was probably meant", 
       "'bucket' is neither an ARN nor a resource type such as s3:bucket. Did you mean 's3:bucket'?",
     ],
     [["bucket"], "'bucket' is not complete. Did you mean 's3:bucket'?"],
-    [["action", "s3:\u001b[31m"], "The action 's3:\\u{1b}[31m' is not in AWS's service reference of 2026-01-31."],
+    [
+      ["action", "s3:\u001b[31m"],
+      "The action 's3:\\u{1b}[31m' is not in AWS's service reference of 2026-01-31. Check how it is spelt.",
+    ],
     [["thing", "x"], "write what to describe, as in 'describe s3:GetObject' or 'describe key aws:SourceIp'."],
     [["action"], "write what to describe, as in 'describe s3:GetObject' or 'describe key aws:SourceIp'."],
     [

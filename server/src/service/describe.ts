@@ -90,7 +90,7 @@ function describeAction(name: string, catalog: Catalog): Description {
   const permissions = permissionsNamed(service.prefix, name.slice(colon + 1), catalog);
   if (permissions.length > 0) return operationDescription(name, permissions, catalog);
   const near = nearestNames(name.slice(colon + 1), service.actionNames).map((one) => `${service.prefix}:${one}`);
-  return unknown(notListed(`The action '${visibleText(name)}'`, catalog), near);
+  return unlisted(`The action '${visibleText(name)}'`, near, catalog);
 }
 
 /** All of a service that has this name, and the actions that have it after their service. */
@@ -144,7 +144,10 @@ function operationDescription(name: string, permissions: readonly string[], cata
 function patternDescription(name: string, catalog: Catalog): Description {
   const { count, first } = catalog.actionsMatching(name, MOST_ACTIONS);
   if (count === 0)
-    return unknown(`'${visibleText(name)}' matches no action in AWS's service reference of ${catalog.info.date}.`, []);
+    return unknown(
+      `'${visibleText(name)}' matches no action in AWS's service reference of ${catalog.info.date}. Check how it is spelt.`,
+      [],
+    );
   return {
     known: true,
     passage: describeActionEntry(name, "Action", catalog),
@@ -162,7 +165,7 @@ function describeKey(name: string, catalog: Catalog): Description {
     if (catalog.keyOrigin(name) === "provider") return providerKeyDescription(name, catalog);
     const prefix = name.split(":", 1)[0] ?? "";
     const names = [...catalog.globalKeys, ...(catalog.service(prefix)?.conditionKeys ?? [])].map((one) => one.name);
-    return unknown(notListed(`The condition key '${visibleText(name)}'`, catalog), nearestNames(name, names));
+    return unlisted(`The condition key '${visibleText(name)}'`, nearestNames(name, names), catalog);
   }
   const carriers = carriersInService(key, catalog);
   return {
@@ -237,9 +240,10 @@ function describeResource(name: string, catalog: Catalog): Description {
       name.slice(colon + 1),
       service.resourceTypes.map((one) => one.name),
     );
-    return unknown(
-      notListed(`The resource type '${visibleText(name)}'`, catalog),
+    return unlisted(
+      `The resource type '${visibleText(name)}'`,
       near.map((one) => `${service.prefix}:${one}`),
+      catalog,
     );
   }
   return {
@@ -274,7 +278,7 @@ function arnDescription(name: string, catalog: Catalog): Description {
 
 function unknownService(prefix: string, rest: string, catalog: Catalog): Description {
   const near = nearestNames(prefix, catalog.servicePrefixes).map((one) => one + rest);
-  return unknown(notListed(`The service '${visibleText(prefix)}'`, catalog), near);
+  return unlisted(`The service '${visibleText(prefix)}'`, near, catalog);
 }
 
 /** What AWS documents on another page than the reference. */
@@ -289,8 +293,9 @@ function documentedDescription(
   return { known: true, passage, facts: { kind, name, documentedOn: page, catalogDate: catalog.info.date } };
 }
 
-function notListed(what: string, catalog: Catalog): string {
-  return `${what} is not in AWS's service reference of ${catalog.info.date}.`;
+function unlisted(what: string, near: readonly string[], catalog: Catalog): Description {
+  const problem = `${what} is not in AWS's service reference of ${catalog.info.date}.`;
+  return unknown(near.length === 0 ? `${problem} Check how it is spelt.` : problem, near);
 }
 
 const MOST_SUGGESTIONS = 3;
