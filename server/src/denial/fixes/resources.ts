@@ -231,7 +231,7 @@ function slipOfType(
   if (wanted === "*" && list.entries.length > 1) return undefined;
   const isSure = (): boolean => isOfNoAction(entry, one, list, scene);
   const slip = otherType(entry.text, wanted, scene.arnTemplates) ?? otherForm(entry.text, wanted, scene.arnTemplates);
-  if (slip !== undefined) return isSure() ? slip : undefined;
+  if (slip !== undefined && isSure()) return slip;
   const services = new Set(one.trace.statement.action?.entries.map(({ text }) => text.split(":")[0]?.toLowerCase()));
   return services.size === 1 ? otherService(entry.text, wanted, { templates: scene.arnTemplates, isSure }) : undefined;
 }
