@@ -1,6 +1,5 @@
 /** Tries a change: the files are edited, read again, and the request is decided anew. */
 import { type CandidatePolicies, type CandidatePolicy } from "../../policy/attached-policy.ts";
-import { readAccountCaller } from "../../policy/account-caller.ts";
 import { arnField, splitArn } from "../../policy/arn.ts";
 import { type Policy, type Statement } from "../../policy/policy.ts";
 import { type PolicySlot } from "../../policy/slots.ts";
@@ -9,13 +8,13 @@ import { slotOfLayer } from "../../evaluation/decision.ts";
 import { entryOfFact } from "../../evaluation/derive-context.ts";
 import { type ContextEntry, type Request } from "../../evaluation/request.ts";
 import { factOfOtherKeys } from "../../policy/following-facts.ts";
-import { type Deployment } from "../../syntax/change.ts";
 import { type Edit } from "../../text/edit.ts";
 import { type PolicyChanges } from "../explanation.ts";
 import { evaluateCandidates, type HeldAgainstFiles } from "../hold-against-files.ts";
 import { type Evaluated } from "../reconcile.ts";
 import { withEntry } from "./possible-entry.ts";
 import { isWithinPossibleCall } from "./creating-calls.ts";
+import { type DeploymentOf, deploymentsOf } from "./deployments.ts";
 import { type FixProposal } from "./proposal.ts";
 import { type FixFiles, type FixQuestion } from "./question.ts";
 
@@ -166,22 +165,6 @@ export interface TriedEdits {
   /** Each policy of the edited files with what it reads as now. */
   readonly policies: ReadonlyMap<Policy, Policy>;
   readonly addsPolicy: boolean;
-}
-
-/**
- * A policy of a principal is deployed in the principal's account. Undefined for other policies: those of resources name
- * principals, as the message does, and nobody has to look up which ones.
- */
-type DeploymentOf = (policy: CandidatePolicy) => Deployment | undefined;
-
-function deploymentsOf({ attempt: { candidates }, request }: FixQuestion): DeploymentOf {
-  const { principal, filled = [], filledOfCaller = [] } = request;
-  const account = readAccountCaller(principal)?.account;
-  // What a resource's policy names of another account is made elsewhere.
-  const isOfOneAccount = account !== undefined && request.resource.accountId === account;
-  const deployment = account && { account, variables: new Map([...filled, ...filledOfCaller]) };
-  const own = [candidates.identity, candidates.boundary, ...(isOfOneAccount ? [candidates.resource] : [])];
-  return (policy) => (deployment && own.some((policies) => policies.includes(policy)) ? deployment : undefined);
 }
 
 /** The changes as they are written; undefined where they cannot be, or the edited file does not read as before. */

@@ -1,0 +1,41 @@
+/** What is written by reference in an edited policy: what its file makes in the account in which it is deployed. */
+import { readAccountCaller } from "../../policy/account-caller.ts";
+import { type CandidatePolicy } from "../../policy/attached-policy.ts";
+import { type Policy, type Scalar } from "../../policy/policy.ts";
+import { type Deployment } from "../../syntax/change.ts";
+import { type FixQuestion } from "./question.ts";
+
+/**
+ * A policy of a principal is deployed in the principal's account, and so is that of a resource of this account. One that
+ * names its principals by their ARNs goes on so, as the message does, and nobody has to look up which ones.
+ */
+export type DeploymentOf = (policy: CandidatePolicy) => Deployment | undefined;
+
+export function deploymentsOf({ attempt: { candidates }, request }: FixQuestion): DeploymentOf {
+  const { principal, filled = [], filledOfCaller = [] } = request;
+  const account = readAccountCaller(principal)?.account;
+  // What a resource's policy names of another account is made elsewhere.
+  const isOfOneAccount = account !== undefined && request.resource.accountId === account;
+  const deployment = account && { account, variables: new Map([...filled, ...filledOfCaller]) };
+  const own = new Set([...candidates.identity, ...candidates.boundary]);
+  const isWrittenWith = (policy: CandidatePolicy): boolean =>
+    own.has(policy) || (isOfOneAccount && candidates.resource.includes(policy) && refersToPrincipals(policy.policy));
+  return (policy) => (deployment && isWrittenWith(policy) ? deployment : undefined);
+}
+
+/** Does it refer to one of them (`aws_iam_role.app.arn`, `!GetAtt App.Arn`)? Another one is then written so, too. */
+function refersToPrincipals({ statements }: Policy): boolean {
+  return statements.some(
+    ({ principal }) =>
+      principal?.form === "typed" &&
+      principal.types.some(({ type, entries }) => type === "AWS" && entries.some(isReference)),
+  );
+}
+
+/** What a reference stands for does not begin where it is written. */
+function isReference(entry: Scalar): boolean {
+  const { start, end } = entry.within(0, BEGINNING.length);
+  return entry.text.startsWith(BEGINNING) && end - start !== BEGINNING.length;
+}
+
+const BEGINNING = "arn:";
