@@ -172,12 +172,13 @@ function unlimitedBy(
   return allowedBy[0];
 }
 
-/** Of the policies that allow it: a condition under which they are made may not hold. */
+/** Of the policies that allow it: a condition under which they are made may not hold. None where one is made anyway. */
 function madeUnder({ decision, candidateOf }: Evaluated): readonly NextStep[] {
   const found = new Map<string, NextStep>();
   for (const trace of decision.statements) {
     const policy = trace.effect === "Allow" && trace.matches === "yes" ? candidateOf(trace) : undefined;
-    if (policy?.madeIf === undefined) continue;
+    if (policy === undefined) continue;
+    if (policy.madeIf === undefined) return [];
     const { file, name: policyName, madeIf: condition } = policy;
     found.set(`${file} ${policyName}`, { step: "made-if", commands: [], file, policyName, condition });
   }

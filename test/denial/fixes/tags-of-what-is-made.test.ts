@@ -7,6 +7,10 @@ import { readWorkspace } from "../../../server/src/workspace/workspace.ts";
 import { realCatalog } from "../../catalog/real-catalog.ts";
 
 function firstFix(actions: readonly string[], resource: string): string {
+  return fixesOf(actions, resource)[0] ?? "";
+}
+
+function fixesOf(actions: readonly string[], resource: string): readonly string[] {
   const policy = {
     Version: "2012-10-17",
     Statement: [
@@ -23,7 +27,7 @@ function firstFix(actions: readonly string[], resource: string): string {
   const workspace = readWorkspace([{ path: "ann.json", text: JSON.stringify(policy) }], EMPTY_CONFIG);
   const { fixes } = explainDenial({ message, workspace, facts: new Map(), catalog: realCatalog() });
   assert.doesNotMatch(JSON.stringify(fixes.map(({ risks }) => risks)), /CreateVolume/);
-  return fixes[0]?.edits.map(({ newText }) => newText).join("") ?? "";
+  return fixes.map(({ edits }) => edits.map(({ newText }) => newText).join(""));
 }
 
 const INSTANCE = "arn:aws:ec2:eu-west-1:111122223333:instance/*";
@@ -35,6 +39,14 @@ describe("tags of an instance beside a permission for those of volumes", () => {
 
   test("are allowed as they are where no call that makes one is allowed here", () => {
     assert.doesNotMatch(firstFix(["ec2:StartInstances"], INSTANCE), /CreateAction/);
+  });
+
+  test("are allowed in no statement that is for volumes as well", () => {
+    const edits = fixesOf(["ec2:RunInstances"], INSTANCE);
+    assert.deepEqual(
+      edits.filter((edit) => !/instance|RunInstances/.test(edit)),
+      [],
+    );
   });
 
   test("are allowed as they are where the instance is there already", () => {

@@ -3,7 +3,7 @@ import { operatorOf } from "../../policy/operators.ts";
 import { type ConditionEntry, isSettled } from "../../policy/policy.ts";
 import { type TracedPolicy } from "../near-misses.ts";
 import { keyOfCreation } from "../tags-on-creation.ts";
-import { isOfTemplate } from "./covers.ts";
+import { isOfTemplate, matchesText, patternOfTemplate } from "./covers.ts";
 import { type FixProposal } from "./proposal.ts";
 import { type FixQuestion } from "./question.ts";
 
@@ -27,6 +27,20 @@ export function isForOtherMaking({ condition }: TracedPolicy["trace"], asked: As
     const operations = operationsOf(entry);
     return operations.length > 0 && !operations.some((one) => mayMake(one, asked));
   });
+}
+
+/**
+ * Would the tags of what those calls make be given outside of them by a statement on these resources? What they can be on
+ * is in the table of actions, as above.
+ */
+export function takesTagsOfMaking(resources: readonly string[], trace: TracedPolicy["trace"], asked: Asked): boolean {
+  const { action } = asked.request;
+  const key = keyOfCreation(action)?.toLowerCase();
+  const made = trace.condition.entries
+    .filter(({ entry }) => entry.key.toLowerCase() === key)
+    .flatMap(({ entry }) => operationsOf(entry))
+    .flatMap((one) => asked.actions(`${action.slice(0, action.indexOf(":"))}:${one}`)?.arnTemplates ?? ["*"]);
+  return made.some((template) => resources.some((text) => matchesText(text, patternOfTemplate(template))));
 }
 
 /** As the condition lists them; none where it leaves others open. */

@@ -94,6 +94,8 @@ export interface FixScene {
   readonly carriesKey: (key: string, resource: string) => boolean | undefined;
   /** Is the Allow for tags of what calls make that make no such resource? */
   readonly isForOtherMaking: (trace: TracedPolicy["trace"]) => boolean;
+  /** Would the action on these resources give the tags of what the Allow asks a call for? */
+  readonly takesTagsOfMaking: (resources: readonly string[], trace: TracedPolicy["trace"]) => boolean;
   /** The calls that make such a resource and that Allows here name. */
   readonly makers: () => readonly string[];
   /** The ARN templates of what the action is on. */

@@ -96,20 +96,24 @@ function isForOthers(trace: TracedPolicy["trace"], scene: FixScene): boolean {
 
 /**
  * Would an Allow that takes the action give what another one gives under a condition? That one's condition is on a key of the
- * other resources of the call, as the tags of a launch come with the instance and not with its image, and this one is for
- * those as well.
+ * other resources of the call, as the tags of a launch come with the instance and not with its image, or on a call that
+ * makes other things, and this one is for those as well.
  */
 export function goesRoundOfOther(one: TracedPolicy, scene: FixScene): boolean {
-  const keys = scene.statements
-    .filter(({ trace }) => trace.effect === "Allow" && trace.action.truth === "yes" && lacksConditionsOnly(trace))
+  const allows = scene.statements.filter(({ trace }) => trace.effect === "Allow" && trace.action.truth === "yes");
+  const keys = allows
+    .filter(({ trace }) => lacksConditionsOnly(trace))
     .flatMap(({ trace }) => openKeysOf(trace).filter(scene.isOfOtherResource));
   const own = new Set(keysOf(one.trace).map((key) => key.toLowerCase()));
+  const resources = (one.trace.statement.resource?.entries ?? []).map(({ text }) => text);
+  const makings = allows.filter(({ trace }) => scene.isForOtherMaking(trace));
+  const isBare = makings.some(({ trace }) => keysOf(trace).some((key) => !own.has(key.toLowerCase())));
+  if (isBare && makings.some(({ trace }) => scene.takesTagsOfMaking(resources, trace))) return true;
   const asked = keys.filter((key) => !own.has(key.toLowerCase()));
   const others = scene.arnTemplates
     .map(patternOfTemplate)
     .filter((arn) => asked.some((key) => scene.carriesKey(key, arn) !== false));
-  const entries = one.trace.statement.resource?.entries ?? [];
-  return others.some((arn) => entries.some(({ text }) => matchesText(text, arn)));
+  return others.some((arn) => resources.some((text) => matchesText(text, arn)));
 }
 
 /** Does everything but the conditions match? */

@@ -12,7 +12,7 @@ import { type TracedPolicy } from "../near-misses.ts";
 import { type Evaluated } from "../reconcile.ts";
 import { ancestorsIn } from "./catalog-ancestors.ts";
 import { callerForPolicies } from "./caller.ts";
-import { isForOtherMaking, makersAllowed } from "./creating-calls.ts";
+import { isForOtherMaking, makersAllowed, takesTagsOfMaking } from "./creating-calls.ts";
 import { type FixScene } from "./proposal.ts";
 import { type FixQuestion } from "./question.ts";
 import { togetherIn } from "./same-call.ts";
@@ -54,6 +54,7 @@ export function sceneOf(question: FixQuestion, layer: Layer): FixScene {
     carriesKey: (key, resource) => facts?.carriesKey(key, resource),
     chooserOf: (key) => (isOfOther(key) ? "request" : (facts?.chooserOf(key) ?? chooserOfKey(key, undefined))),
     isForOtherMaking: (trace) => isForOtherMaking(trace, question),
+    takesTagsOfMaking: (resources, trace) => takesTagsOfMaking(resources, trace, question),
     makers: () => makersAllowed(statements, question),
     arnTemplates: facts?.arnTemplates ?? [],
     isLetIn: () => isLetIn(question),

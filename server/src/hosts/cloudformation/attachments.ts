@@ -34,10 +34,9 @@ export function usesOfDocument(
   const limited = resource.type === MANAGED_POLICY ? namesReferringTo(resource, "PermissionsBoundary", template) : [];
   const open = groupsOf(resource, template);
   const groups = open.length === 0 ? {} : { groups: open };
-  const condition = template.resource(resource.logicalId)?.condition;
   const own: Partial<Declared> = {
     ...declaredHolders(held),
-    ...(condition && { madeIf: `Condition: ${condition}` }),
+    ...madeUnder(resource, template),
     ...groups,
     ...(areBounded(resource, held, template) ? { isBounded: true } : {}),
   };
@@ -46,15 +45,29 @@ export function usesOfDocument(
   return held.length === 0 ? [boundary] : [use(kind, own), boundary];
 }
 
-/** Do all of them have a permissions boundary, as far as the template makes them? */
-function areBounded(resource: DeclaredResource, held: readonly SortedHolder[], template: Template): boolean {
+/** A holder that asks for something is there, and so is what is made under the same condition. */
+function madeUnder({ logicalId, ...resource }: DeclaredResource, template: Template): Pick<Declared, "madeIf"> {
+  const condition = template.resource(logicalId)?.condition;
+  const makers = makersOf({ ...resource, logicalId }, template);
+  const comeTogether =
+    makers.length > 0 && makers.every((one) => template.resource(one.logicalId)?.condition === condition);
+  return condition === undefined || comeTogether ? {} : { madeIf: `Condition: ${condition}` };
+}
+
+/** What the template makes that has the policy. */
+function makersOf(resource: DeclaredResource, template: Template): readonly DeclaredResource[] {
   const { type, logicalId } = resource;
+  if (OWN_SORTS.has(type) || MADE_BY_SAM.has(type)) return [resource];
   const named = [...SORTS, ...SINGLE_SORTS].flatMap(([property]) => {
     const value = memberNamed(resource.properties, property)?.value;
     return value === undefined ? [] : referencedResources(value, template);
   });
-  const attached = type === MANAGED_POLICY ? template.referring("ManagedPolicyArns", logicalId) : [];
-  const makers = OWN_SORTS.has(type) || MADE_BY_SAM.has(type) ? [resource] : [...named, ...attached];
+  return [...named, ...(type === MANAGED_POLICY ? template.referring("ManagedPolicyArns", logicalId) : [])];
+}
+
+/** Do all of them have a permissions boundary, as far as the template makes them? */
+function areBounded(resource: DeclaredResource, held: readonly SortedHolder[], template: Template): boolean {
+  const makers = makersOf(resource, template);
   const names = new Set(makers.flatMap((one) => holdersOf(one, template)));
   return (
     held.length > 0 && held.every(({ name }) => names.has(name)) && makers.every((one) => isBounded(one, template))

@@ -122,7 +122,7 @@ export function siteUses(use: PolicyUse): readonly SiteUse[] {
       ? { isRepeated: true }
       : {}),
     ...(each && instance === undefined && { each }),
-    ...madeUnder(resource),
+    ...madeUnder(resource, module),
     ...(use.partOf === undefined ? {} : { partOf: use.partOf }),
     ...(use.isGivenWhole === true ? { isGivenWhole: true, loopsOfGiven: use.loopsOfGiven ?? [] } : {}),
     ...(use.taken === undefined || use.taken.size === 0 ? {} : { taken: [...use.taken] }),
