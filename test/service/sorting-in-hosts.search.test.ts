@@ -1,4 +1,4 @@
-/** Lists in order, each value once: in every host as in JSON, and the same values as before. `npm test` tries a few hosts. */
+/** Lists in order, each value once: in every host as in JSON, and the same values as before. `npm test` of this file tries a few hosts. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { readPolicy } from "../../server/src/policy/read-policy.ts";

@@ -1,6 +1,6 @@
 /**
  * What can be written at a cursor in a policy of YAML, and how it is written there. Of the beginnings of a value, and of what
- * is offered at each, `npm test` takes every tenth, from another one for each place; of what makes a finding every 25th.
+ * is offered at each, `npm test` of this file takes every tenth, from another one for each place; of what makes a finding every 25th.
  */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";

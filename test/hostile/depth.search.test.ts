@@ -1,6 +1,6 @@
 /**
  * Texts that are nested without end, in front of which a count of brackets and a parser disagree: none of them ends a run,
- * and none is kept as an answer. `npm test` tries the longest of them with a 25th of their length.
+ * and none is kept as an answer. `npm test` of this file tries the longest of them with a 25th of their length.
  */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";

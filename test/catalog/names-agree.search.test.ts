@@ -1,6 +1,6 @@
 /**
  * What lint, hover, `describe`, `satisfiable` and `evaluate` say of a name is the same, whoever is asked: of the names of
- * every other service in a whole search, of a part of them in `npm test`.
+ * every other service in a whole search, of a part of them in `npm test` of this file.
  */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";

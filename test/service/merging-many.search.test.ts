@@ -1,4 +1,4 @@
-/** Statements by the dozen that go together in pairs. `npm test` merges a tenth of the pairs. */
+/** Statements by the dozen that go together in pairs. `npm test` of this file merges a tenth of the pairs. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { once } from "../../server/src/domains/once.ts";

@@ -1,6 +1,6 @@
 /**
  * What can be written at a cursor in a policy of Terraform, and how it is written there. Of what is offered at many cursors
- * `npm test` takes every 25th item, from another one for each place.
+ * `npm test` of this file takes every 25th item, from another one for each place.
  */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";

@@ -1,4 +1,4 @@
-/** What the menu of refactorings writes in every host is what it writes in JSON; `npm test` tries other hosts for each. */
+/** What the menu of refactorings writes in every host is what it writes in JSON; `npm test` of this file tries other hosts for each. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { meaningOf, plainOf } from "../support/changed-tree.ts";

@@ -1,5 +1,5 @@
 /**
- * Whatever a cursor offers is taken: the text parses no worse, and the item makes no finding of its own. `npm test` takes
+ * Whatever a cursor offers is taken: the text parses no worse, and the item makes no finding of its own. `npm test` of this file takes
  * every 25th item in a quarter of the kinds, from others for each place.
  */
 import assert from "node:assert/strict";

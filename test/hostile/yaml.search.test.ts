@@ -1,6 +1,6 @@
 /**
  * Templates that nobody writes: each is read to an end soon, and a policy that is one is found. What is quadratic takes
- * minutes in a whole search. In `npm test` the templates are a 25th as long.
+ * minutes in a whole search. In `npm test` of this file the templates are a 25th as long.
  */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";

@@ -1,6 +1,6 @@
 /**
  * Terraform that nobody writes: each file is read to an end soon, and a policy that is one is found. What is quadratic takes
- * minutes in a whole search. In `npm test` the files are a 25th as long.
+ * minutes in a whole search. In `npm test` of this file the files are a 25th as long.
  */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";

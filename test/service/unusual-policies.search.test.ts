@@ -1,7 +1,7 @@
 /**
  * Policies as people rarely write them, and policies of AWS's own: in every form and back, made shorter, and split. What
  * comes out is held against what went in by other means than those that offer it: by its values, and by evaluating requests.
- * `npm test` tries every tenth policy in each form, from another one for each.
+ * `npm test` of this file tries every tenth policy in each form, from another one for each.
  */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";

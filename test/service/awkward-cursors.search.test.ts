@@ -1,6 +1,6 @@
 /**
  * Cursors where people stop while they type: whatever is offered there is taken, and the file parses no worse and has no
- * finding that it had not before. `npm test` takes every 25th of what is offered, from another one for each cursor.
+ * finding that it had not before. `npm test` of this file takes every 25th of what is offered, from another one for each cursor.
  */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
