@@ -281,6 +281,8 @@ export interface WrittenPlace {
   readonly given?: GivenVariables["texts"];
   /** Of a list: what it has, and how one more is written in it. */
   readonly list?: WrittenList | undefined;
+  /** Of a list: no other call of the module reads it, and this one makes what it makes once. */
+  readonly isOfOneCall?: boolean;
   /** The statement itself is there as soon as the list has something. */
   readonly bringsStatement?: true;
 }

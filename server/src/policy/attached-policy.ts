@@ -39,6 +39,8 @@ export interface CandidatePolicy {
   readonly heldBy?: readonly string[];
   /** Groups, or other users and roles, that it is stated to be attached to, besides the caller. */
   readonly sharedWith?: readonly string[];
+  /** Those of them for whom the same call of a module makes it, where each call makes its own. */
+  readonly sharedInCall?: readonly string[];
   /** Of a text that makes it for others as well: where the file has what is the caller's alone. */
   readonly ownPart?: { readonly file: string; readonly span: Span };
   /** As the file calls what makes its holder in another account or Region: two such may make roles of one name. */

@@ -9,6 +9,7 @@ export interface Attachment {
   readonly group?: string;
   readonly heldBy?: readonly string[];
   readonly sharedWith?: readonly string[];
+  readonly sharedInCall?: readonly string[];
 }
 
 /** Nothing is known of it: it may. */

@@ -57,8 +57,17 @@ function mayBeIn({ account }: Pick<Declared, "account">, own: string | undefined
   return account === undefined || own === undefined || mayBeSameAccount(account, own);
 }
 
+/** Whom a declared policy is for besides the caller; nothing where it is for nobody else. */
+export function sharing(
+  declared: Omit<Declared, "resources" | "targets">,
+  caller: NamedCaller,
+): { readonly sharedWith?: readonly string[]; readonly sharedInCall?: readonly string[] } {
+  const sharedWith = othersDeclared(declared, caller);
+  return sharedWith.length === 0 ? {} : { sharedWith, sharedInCall: othersOfCall(declared, caller) };
+}
+
 /** Who else has the policy: the names that are known, and patterns of those that one text makes again and again. */
-export function othersDeclared(
+function othersDeclared(
   declared: Omit<Declared, "resources" | "targets">,
   { names, sort }: NamedCaller,
 ): readonly string[] {
@@ -67,6 +76,15 @@ export function othersDeclared(
   const own = holders.filter((one) => (one.includes("*") ? isRepeated === true : !isIt(one)));
   const ofItsName = holders.filter((one) => isIt(one)).flatMap((one) => othersOfName(one, sort, declared));
   return [...new Set([...own.map((one) => sortedName(one, declared)), ...ofItsName, ...alsoHeldBy])];
+}
+
+/** Of a text that several calls of a module use: who has it by the caller's own call, which may be one of many. */
+function othersOfCall(
+  declared: Omit<Declared, "resources" | "targets">,
+  { names, sort }: NamedCaller,
+): readonly string[] {
+  const others = declared.holders.filter((one) => !mayBe(one, sort, declared) || fitOf(one, names) === undefined);
+  return others.map((one) => sortedName(one, declared));
 }
 
 /** A group is called one: its users have the policy. */

@@ -21,7 +21,7 @@ import {
   type NamedCaller,
   namesOfPrincipal,
   otherResources,
-  othersDeclared,
+  sharing,
   sortOfHolder,
 } from "./declared-attachments.ts";
 import { ownPartOf } from "./made-for-asked.ts";
@@ -296,7 +296,7 @@ function declaredAttachments(
   if (fit === undefined) return group === undefined ? ELSEWHERE : [{ basis: "none", level: undefined, group }];
   if (fit !== best()) return best() === Number.POSITIVE_INFINITY ? ELSEWHERE : CANDIDATE;
   if (isMadeUp(declared) && stackFiles()?.has(path) === false) return CANDIDATE;
-  return known("declared", othersDeclared(declared, named));
+  return [{ basis: "declared", level: undefined, ...sharing(declared, named) }];
 }
 
 function isAttachedTo(stated: string, { principal, question, named }: Subject): boolean {

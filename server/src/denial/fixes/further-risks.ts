@@ -14,9 +14,15 @@ import { type FixFiles, type FixQuestion } from "./question.ts";
 import { type Tried } from "./trial.ts";
 
 /** Whoever else has the policy gets the change, too. */
-export function sharedPolicies(changes: FixProposal["changes"], { edits }: Pick<Tried, "edits">): readonly FixRisk[] {
+export function sharedPolicies(
+  { changes, elsewhere }: Pick<FixProposal, "changes" | "elsewhere">,
+  { edits }: Pick<Tried, "edits">,
+): readonly FixRisk[] {
   const shared = new Map(
-    changes.map(({ policy }) => [policy.name, givesOthers(policy, edits) ? (policy.sharedWith ?? []) : []]),
+    changes.map(({ policy }) => {
+      const others = elsewhere?.isOfOneCall === true ? policy.sharedInCall : policy.sharedWith;
+      return [policy.name, givesOthers(policy, edits) ? (others ?? []) : []];
+    }),
   );
   return [...shared].flatMap(([policyName, holders]) =>
     holders.length === 0 ? [] : [{ risk: "shared-policy", policyName, holders } as const],

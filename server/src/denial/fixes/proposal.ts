@@ -38,6 +38,8 @@ export interface FixProposal {
   readonly elsewhere?: {
     readonly file: string;
     readonly edits: (deployment: Deployment | undefined) => readonly Edit[] | undefined;
+    /** Nobody gets it but those for whom one call of a module makes the policy. */
+    readonly isOfOneCall: boolean;
   };
   /** What variables are supposed to be where it is written, by `variable` of holes. */
   readonly supposing?: ReadonlyMap<string, string>;

@@ -106,6 +106,8 @@ export interface WrittenPlace {
   readonly file: string;
   readonly line: number;
   readonly list?: WrittenList | undefined;
+  /** Of a list: what one call makes is all that it is read for. */
+  readonly isOfOneCall?: boolean;
   /** The statement itself is there as soon as the list has something. */
   readonly bringsStatement?: true;
 }

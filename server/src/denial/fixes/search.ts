@@ -307,7 +307,7 @@ function fixOf(proposal: FixProposal, tried: Tried, question: FixQuestion, layer
       ...tooLong,
       ...withoutRepeats(risks),
       ...deniedNext(after, layers, denying, placeOf),
-      ...sharedPolicies(changes, tried),
+      ...sharedPolicies(proposal, tried),
       ...sameText(proposal, tried, files),
       ...layers.flatMap((layer) => leftOut(proposal, question, slotOfLayer(layer))),
       ...copied.map((file) => ({ risk: "copy-of-deployed", file }) as const),

@@ -40,7 +40,7 @@ function inLists(
   }
   const [only, ...others] = lacking;
   if (only === undefined || others.length > 0 || (isOpen && !only.bringsStatement)) return [];
-  const { list, name, file, line } = only;
+  const { list, name, file, line, isOfOneCall } = only;
   const added = list.itemFor === undefined ? { item: only.to, makes: only.to } : list.itemFor(only.to);
   if (added === undefined) return [];
   const { item: to, makes } = added;
@@ -51,7 +51,7 @@ function inLists(
       kind: "extend-statement",
       change: { change: "add-where-written", place: nearest.place, name, file, line, to },
       risks: [...wider, ...risks, ...alsoReading(only, nearest.place, scene, files), ...tried.risks],
-      elsewhere: { file, edits: (deployment) => list.add(to, deployment) },
+      elsewhere: { file, edits: (deployment) => list.add(to, deployment), isOfOneCall },
       cost: 0.9,
     },
   ];
@@ -82,6 +82,7 @@ interface Lacking {
   readonly file: string;
   readonly line: number;
   readonly to: string;
+  readonly isOfOneCall: boolean;
   readonly bringsStatement: boolean;
 }
 
@@ -102,7 +103,8 @@ function lackingIn(
     .sort((one, other) => one.length - other.length);
   if (covers !== undefined) return { covers };
 
-  return { list, name, file: place.file, line, to, bringsStatement: place.bringsStatement === true };
+  const { isOfOneCall = false, bringsStatement = false } = place;
+  return { list, name, file: place.file, line, to, isOfOneCall, bringsStatement };
 }
 
 function wantedOf(element: ElementFinding["element"], { action, exact, caller }: FixScene): string | undefined {

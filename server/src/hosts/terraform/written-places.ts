@@ -1,12 +1,13 @@
 /** Where what a policy refers to is written: in other files of the module, or in the modules that call it. */
 import { attributeNamed, type HclBody, type HclExpression, type HclReference } from "../../syntax/hcl-tree.ts";
 import { partsOf } from "../../syntax/hcl-nodes.ts";
-import { type Span, spanContains } from "../../text/span.ts";
+import { isSameSpan, type Span, spanContains } from "../../text/span.ts";
 import { type SourcesAround, type WrittenList, type WrittenPlace } from "../host.ts";
 import { scopeOfBlock } from "./block-scope.ts";
 import { isVariablesFile } from "./configuration.ts";
 import { follow } from "./follow.ts";
 import { scopesOfCall, textsGiven } from "./given-variables.ts";
+import { instancesOf } from "./instances.ts";
 import { moduleIn } from "./load-module.ts";
 import { type DeclaredValue, folderOfCall, type TerraformFile, type TerraformModule } from "./module.ts";
 import { folderOf } from "./paths.ts";
@@ -75,19 +76,27 @@ function placesOfVariable(
   const given = folders.flatMap((folder) => {
     if (around === undefined) return [];
     const { module: caller } = moduleIn(folder, around);
+    const isRoot = callersOf(folder, around).every((one) => one === folder);
     return caller.calls.flatMap((call) => {
       const input = folderOfCall(call) === own ? attributeNamed(call.block.body, variable) : undefined;
       if (input === undefined) return [];
+      const times = instancesOf(call.block, scopeOfBlock(call.block, call.file, caller));
+      const isSettled =
+        times !== undefined || ["count", "for_each"].every((name) => !attributeNamed(call.block.body, name));
       return scopesOfCall(call, caller).map((scope) => {
         const list = isReadForAllows(variable, module)
           ? listAt(input.value, scope, moduleIn(folder, around))
           : undefined;
         const { span } = list ?? input.value;
-        return { name, path: call.file.path, span, given: textsGiven(call, own, scope), list };
+        const isOnce = isRoot && isSettled && list !== undefined;
+        return { name, path: call.file.path, span, given: textsGiven(call, own, scope), list, isOnce };
       });
     });
   });
-  if (given.length > 0) return given;
+  if (given.length > 0) {
+    const areOnce = given.every(({ isOnce }) => isOnce);
+    return given.map((one) => ({ ...one, isOfOneCall: areOnce && isAlone(one, given) }));
+  }
   return module
     .variable(variable)
     .filter((one) => one.file.path !== file.path && follow(one.value, scopeOf(module, one.file)).length > 0)
@@ -95,6 +104,14 @@ function placesOfVariable(
       ...{ name, path: one.file.path, span: one.value.span },
       list: listOfFile(variable, one, module, around),
     }));
+}
+
+/** Does no other call have its list in the same place? */
+function isAlone(
+  { path, span }: Pick<WrittenPlace, "path" | "span">,
+  all: readonly Pick<WrittenPlace, "path" | "span">[],
+) {
+  return all.filter((one) => one.path === path && isSameSpan(one.span, span)).length === 1;
 }
 
 /** In a file that gives variables their values: what a default says, somebody else may say otherwise. */
