@@ -146,9 +146,9 @@ export function mayBeHolder(holder: string, caller: AccountCaller): boolean {
   return (sort === undefined || own === undefined || sort === own) && mayBeSameAccount(held.account, caller.account);
 }
 
-/** A caller with a hidden name is none of them for certain. */
+/** A caller with a hidden name is none of them for certain, and whoever else has the policy gets what it gets. */
 export function candidateOf(
-  holders: readonly string[],
+  { holders, alsoHeldBy = [], isRepeated }: Pick<Declared, "holders" | "alsoHeldBy" | "isRepeated">,
   {
     question,
     caller,
@@ -158,7 +158,13 @@ export function candidateOf(
   if (question.principal === undefined) return [{ basis: "none", level: undefined, heldBy: holders }];
   // Of several, the first that may be it: more than one nobody looks for.
   const first = holders.find((one) => caller === undefined || mayBeHolder(one, caller));
-  return first === undefined ? CANDIDATE : [{ basis: "none", level: undefined, statedFor: first }];
+  if (first === undefined) return CANDIDATE;
+  const sharedInCall = holders.filter((one) => one !== first);
+  const again = isRepeated === true && first.includes("*") ? [first] : [];
+  const sharedWith = [...new Set([...again, ...sharedInCall, ...alsoHeldBy])];
+  return [
+    { basis: "none", level: undefined, statedFor: first, ...(sharedWith.length > 0 && { sharedWith, sharedInCall }) },
+  ];
 }
 
 /** A role of IAM Identity Center also goes by its permission set: `AWSReservedSSO_Admins_0123456789abcdef`. */

@@ -264,12 +264,12 @@ function principalAttachments(policy: WorkspacePolicy, subject: Subject): readon
     // Whether the user is in the group is nowhere said.
     const group = subject.principal?.kind === "user" ? attachedTo.find(isGroup) : undefined;
     if (group !== undefined) return [{ basis: "none", level: undefined, group }];
-    return subject.principal === undefined ? candidateOf(attachedTo, subject) : ELSEWHERE;
+    return subject.principal === undefined ? candidateOf({ holders: attachedTo }, subject) : ELSEWHERE;
   }
   const { principal, caller } = subject;
   const { declared } = policy.binding;
   if (declared.holders.length > 0)
-    return principal === undefined ? candidateOf(declared.holders, subject) : declaredAttachments(policy, subject);
+    return principal === undefined ? candidateOf(declared, subject) : declaredAttachments(policy, subject);
   if (caller !== undefined && (isOfAnotherPrincipal(policy.path, caller) || isInlineInOther(policy.kind, caller)))
     return ELSEWHERE;
   if (subject.named.names.some((name) => policy.names.has(name))) return known("named");
