@@ -216,6 +216,30 @@ test("what a loop makes several entries of is told once", () => {
   );
 });
 
+test("what a loop makes of one text is without effect only where all of it is", () => {
+  const found = (statements: string): readonly string[] =>
+    sitesIn({
+      "main.tf": `resource "aws_iam_policy" "p" {
+  for_each = toset(["eu-west-1", "us-east-1"])
+  policy   = ${policy(statements)}
+}
+`,
+    }).flatMap(({ root, broken }) =>
+      findingsAbout(subjectFrom(root, broken, { kind: "identity" }), ALL_CHECKS).map(({ code }) => code),
+    );
+  const allow = (resource: string, action = "sqs:SendMessage"): string =>
+    `{ Effect = "Allow", Action = ["${action}"], Resource = ${resource} }`;
+  const regional = '"arn:aws:sqs:${each.key}:111122223333:jobs"';
+  const deny = (of: string): string => `{ Effect = "Deny", Action = "sqs:*", Resource = "${of}" }`;
+  assert.deepEqual(found(`[${allow(regional)}, ${deny("arn:aws:sqs:us-east-1:*:*")}]`), []);
+  assert.deepEqual(found(`[${allow(regional)}, ${deny("arn:aws:sqs:*:*:*")}]`), ["shadowed-allow"]);
+  assert.deepEqual(found(`[${allow(`["arn:aws:sqs:us-east-1:*:*", ${regional}]`)}]`), []);
+  assert.deepEqual(found(`[${allow('[for s in ["sqs", "sns"] : "arn:aws:${s}:us-east-1:111122223333:jobs"]')}]`), []);
+  assert.deepEqual(found(`[${allow('["arn:aws:sqs:*:*:q", "arn:aws:sns:us-east-1:111122223333:jobs"]')}]`), [
+    "dead-entry",
+  ]);
+});
+
 describe("a template of templatefile", () => {
   const template = '{"Statement": [{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "${bucket}/${path}"}]}\n';
   const resourceIn = (files: Files): string => {

@@ -57,9 +57,13 @@ function keyMetByAnyone(entry: ConditionEntry, statement: Statement): MetByAnyon
   }
 }
 
-/** An address or a pattern; a word that nobody guesses is what a distribution sends to a website. */
+/** An address or a pattern; what nobody guesses is what a distribution sends to a website, and it may have the same characters. */
 function isNoSecret(text: string): boolean {
-  return /[*?./]/.test(text);
+  return /[*?./]/.test(text) && !text.split(/[^A-Za-z\d-]/).some(isRandom);
+}
+
+function isRandom(part: string): boolean {
+  return part.length >= 16 && /\d.*\d.*\d/.test(part) && /[a-z]/i.test(part);
 }
 
 /** Everybody may have a VPC with these addresses. */

@@ -155,9 +155,13 @@ function asDraft(reading: HostReading, filled: HostReading, { text }: SourceText
     start: index,
     end: index + hole.length,
   }));
+  // What JSON is behind the first, only Terraform knows.
+  const directive = text.indexOf("%{");
   const isOwn = ({ span }: SyntaxProblem): boolean =>
+    (directive < 0 || span.start < directive) &&
     !holes.some(({ start, end }) => start <= span.start && span.start < end);
   const problems = reading.problems.filter(isOwn);
+  if (problems.length === 0 && directive >= 0) return { ...filled, problems };
   return problems.length === 0 || problems.length === reading.problems.length ? reading : { ...filled, problems };
 }
 

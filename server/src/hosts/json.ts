@@ -2,7 +2,13 @@
 import { isLooseStatement, looksLikeStatement } from "../policy/read-policy.ts";
 import { once } from "../domains/once.ts";
 import { isNearName } from "../domains/nearest-name.ts";
-import { besideEngineMarks, engineSteps, type EngineText, withoutEngineMarks } from "../syntax/engine-marks.ts";
+import {
+  areOfEngine,
+  besideEngineMarks,
+  engineSteps,
+  type EngineText,
+  withoutEngineMarks,
+} from "../syntax/engine-marks.ts";
 import { jsonSteps, readJson } from "../syntax/json.ts";
 import { placeholdersOfFile } from "./known-placeholders.ts";
 import { type SyntaxTree, textOfMember, type Value } from "../syntax/value.ts";
@@ -86,9 +92,9 @@ export const jsonHost: Host = {
     if (!declared && !WORDS.some((word) => source.text.includes(word))) return nothing;
     const braceless = declared || isCalledPolicy(path) ? yield* withoutBrace(source) : undefined;
     if (braceless !== undefined) return { ...nothing, departures: [braceless] };
-    const { root, problems, text, departures, filled } = yield* readTolerantly(source);
+    const { root, problems, text, departures, filled, mayBeTold } = yield* readTolerantly(source);
     const unreadable = problems.length > 0 && STATEMENTS.test(text);
-    if (root === undefined) return { ...nothing, problems: declared ? problems : [], unreadable };
+    if (root === undefined) return { ...nothing, problems: declared && mayBeTold ? problems : [], unreadable };
     if (isCloudTrail(root)) return NOTHING_READ;
     const broken = problems.length > 0;
     const variables = variablesOfService(root);
@@ -162,6 +168,8 @@ interface ReadText extends SyntaxTree {
   readonly departures: readonly Departure[];
   /** A template engine fills it in first: what is no JSON is not AWS's to reject. */
   readonly filled?: EngineText;
+  /** May be said of a file that holds nothing else. */
+  readonly mayBeTold: boolean;
 }
 
 function besideMarks(document: DocumentInFile, filled: EngineText | undefined): DocumentInFile {
@@ -175,16 +183,18 @@ function* readTolerantly(source: SourceText): Generator<undefined, ReadText> {
   const placeholders = placeholdersOfFile();
   const read = yield* jsonSteps(text, placeholders);
   const filled = read.problems.length === 0 ? undefined : withoutEngineMarks(text);
+  const mayBeTold = !areOfEngine(text, read.problems);
+  const asIs = { ...read, text, departures: [], mayBeTold };
   if (filled !== undefined) {
     const root = yield* engineSteps(filled, placeholders);
     // What the engine makes of it, nobody knows.
-    const problems = root === undefined ? read.problems : [];
-    return { root, problems, text: filled.text, departures: [], filled };
+    return { ...asIs, root, problems: root === undefined ? read.problems : [], text: filled.text, filled };
   }
+  if (!mayBeTold) return { ...asIs, root: undefined };
   const readable = read.problems.length === 0 ? undefined : madeReadable(text);
-  if (readable === undefined) return { ...read, text, departures: [] };
+  if (readable === undefined) return asIs;
   const again = yield* jsonSteps(readable.text, placeholders);
-  return again.problems.length === 0 ? { ...again, ...readable } : { ...read, text, departures: [] };
+  return again.problems.length === 0 ? { ...again, ...readable, mayBeTold } : asIs;
 }
 
 /** What it holds is found when the brace is there. */

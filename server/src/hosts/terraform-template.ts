@@ -24,10 +24,15 @@ export const terraformTemplateHost: Host = {
     if (!source.text.includes("Statement")) return NOTHING_READ;
     const reading = readTemplateFile(source);
     if (reading.sites.length === 0 && /\bAWS::\w/.test(source.text)) return yield* templateOfStack(source);
+    if (reading.sites.some(({ broken }) => broken) && DIRECTIVE_OF_OTHERS.test(source.text))
+      return { ...NOTHING_READ, unreadable: true };
     // Other tools have templates of the same ending: what is wrong is said where Terraform reads it.
     return { ...reading, problems: [], departures: [] };
   },
 };
+
+/** Source: "Package template" of Go, whose files have the same ending. */
+const DIRECTIVE_OF_OTHERS = /\{\{-?\s*(?:if|else|end|range|with)\b|\{%/;
 
 /** A template of CloudFormation that Terraform fills in: it is read as its own syntax. */
 function* templateOfStack(source: SourceText): Generator<undefined, HostReading> {

@@ -16,7 +16,7 @@ import {
   withFilledTexts,
 } from "./hcl-json-tree.ts";
 import { type JsonReading, jsonSteps } from "./json.ts";
-import { type Value } from "./value.ts";
+import { type SyntaxProblem, type Value } from "./value.ts";
 
 /** A text as long as the one that was given, without its marks. */
 export interface EngineText {
@@ -33,6 +33,18 @@ export function withoutEngineMarks(text: string): EngineText | undefined {
   const reading = new EngineReading(text);
   return reading.read() && reading.isMarked ? reading : undefined;
 }
+
+/** Does what is no JSON begin with a directive? What the engine makes of the text, nobody knows. */
+export function areOfEngine(text: string, problems: readonly SyntaxProblem[]): boolean {
+  // A reader of JSON stops at the second character, because an object begins with the first.
+  return problems.some(({ span: { start } }) =>
+    DIRECTIVE.test(text.slice(Math.max(0, start - 1), start + LONGEST_WORD)),
+  );
+}
+
+const DIRECTIVE = /^\{(?:%|\{{1,2}[-~]?\s*[#/^]?\s*(?:if|unless|else|end|range|with|each)\b)/;
+
+const LONGEST_WORD = 40;
 
 /** The tree of such a text, at its places in the file; undefined where it is no JSON without its marks either. */
 export function* engineSteps(filled: EngineText, reading: JsonReading): Generator<undefined, Value | undefined> {

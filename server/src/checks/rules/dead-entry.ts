@@ -1,11 +1,12 @@
 import { type Catalog } from "../../catalog/catalog.ts";
 import { removeEntries, removeMember } from "../../policy/changes.ts";
-import { principalList, type Scalar, type Statement } from "../../policy/policy.ts";
+import { principalList, type Scalar, type ScalarList, type Statement } from "../../policy/policy.ts";
 import { type Span } from "../../text/span.ts";
 import { deadActionsInWords, deadInWords, lackedBy } from "../../wording/dead-entry.ts";
 import { type DeadPart, type PartPath } from "../../proof/proof.ts";
 import { type Check } from "../check.ts";
 import { asLastResort, type Fix, fixWith, removalOf } from "../fix.ts";
+import { withoutPartsOfLoops } from "../made-together.ts";
 import { fixesForActions } from "../missing-resources.ts";
 import { keysOf } from "../../wording/never.ts";
 import { keysThatActionsLack } from "./key-of-another-action.ts";
@@ -30,7 +31,7 @@ export const deadEntry: Check = {
     for (const { statement, proof } of proofsOf(subject)) {
       if (proof.verdict === "never") continue;
       const lacked = keysThatActionsLack(statement, proof.dead);
-      const told = proof.dead.filter(
+      const told = wholeEntries(statement, proof.dead).filter(
         (dead) =>
           !isToldElsewhere(dead) &&
           !isOfOtherActions(dead) &&
@@ -58,6 +59,23 @@ export const deadEntry: Check = {
     }
   },
 };
+
+function wholeEntries(statement: Statement, dead: readonly DeadPart[]): readonly DeadPart[] {
+  const placed = dead.map((one) => ({ one, list: listOf(statement, one.part), index: Number(one.part.at(-1)) }));
+  const lists = new Set(placed.flatMap(({ list }) => list ?? []));
+  const parts = new Set(placed.filter(({ list }) => list !== undefined));
+  for (const list of lists) {
+    const inList = placed.filter((one) => one.list === list);
+    for (const whole of withoutPartsOfLoops(list, inList)) parts.delete(whole);
+  }
+  return placed.filter((one) => !parts.has(one)).map(({ one }) => one);
+}
+
+function listOf(statement: Statement, part: PartPath): ScalarList | undefined {
+  if (part[0] === "Action") return statement.action;
+  if (part[0] === "Resource") return statement.resource;
+  return part[0] === "Principal" ? undefined : valuesOfPart(statement, part);
+}
 
 /** Actions that lack the same kind of resource stand together, at the first of them. */
 function ofOneMistake(
@@ -140,14 +158,8 @@ function removalOfActions({ action }: Statement, dead: readonly DeadPart[]): rea
 }
 
 function removalOfDead(statement: Statement, { part }: DeadPart): readonly Fix[] {
-  const [element] = part;
-  if (element === "Principal") return removalOfPrincipal(statement, part);
-  const list =
-    element === "Action"
-      ? statement.action
-      : element === "Resource"
-        ? statement.resource
-        : valuesOfPart(statement, part);
+  if (part[0] === "Principal") return removalOfPrincipal(statement, part);
+  const list = listOf(statement, part);
   const index = part.at(-1);
   return list === undefined || typeof index !== "number" ? [] : asLastResort(removalOf(list, index));
 }

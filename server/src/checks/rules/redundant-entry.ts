@@ -12,6 +12,7 @@ import { substitutesVariables } from "../../policy/policy.ts";
 import { type Span } from "../../text/span.ts";
 import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
 import { removalOf } from "../fix.ts";
+import { withoutPartsOfLoops } from "../made-together.ts";
 import { messagesOf } from "../messages.ts";
 import { name, say } from "../../wording/phrase.ts";
 
@@ -58,7 +59,13 @@ function* findInStatement(
     if (list !== undefined) yield* findingsIn(list, coveredResources(list, reading, effort));
     yield undefined;
   }
-  for (const { list, ...covered } of coveredPrincipals(statement)) yield* findingsIn(list, [covered]);
+  const principals = coveredPrincipals(statement);
+  for (const list of new Set(principals.map((one) => one.list))) {
+    yield* findingsIn(
+      list,
+      principals.filter((one) => one.list === list),
+    );
+  }
   yield* findInConditions(question, effort);
 }
 
@@ -75,7 +82,7 @@ function isOneText(one: Span, other: Span): boolean {
 }
 
 function* findingsIn(list: ScalarList, covered: readonly CoveredIndex[]): Generator<Finding> {
-  for (const { index, by } of covered) {
+  for (const { index, by } of withoutPartsOfLoops(list, covered)) {
     const [entry, other] = [list.entries[index], list.entries[by]];
     if (entry === undefined || other === undefined || isOneText(entry.span, other.span)) continue;
     yield {
