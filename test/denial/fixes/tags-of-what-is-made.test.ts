@@ -10,17 +10,17 @@ function firstFix(actions: readonly string[], resource: string): string {
   return fixesOf(actions, resource)[0] ?? "";
 }
 
-function fixesOf(actions: readonly string[], resource: string): readonly string[] {
+const OF_VOLUMES = {
+  Resource: "arn:aws:ec2:*:*:volume/*",
+  Condition: { StringEquals: { "ec2:CreateAction": "CreateVolume" } },
+};
+
+function fixesOf(actions: readonly string[], resource: string, tags = OF_VOLUMES): readonly string[] {
   const policy = {
     Version: "2012-10-17",
     Statement: [
       { Effect: "Allow", Action: actions, Resource: "*" },
-      {
-        Effect: "Allow",
-        Action: "ec2:CreateTags",
-        Resource: "arn:aws:ec2:*:*:volume/*",
-        Condition: { StringEquals: { "ec2:CreateAction": "CreateVolume" } },
-      },
+      { Effect: "Allow", Action: "ec2:CreateTags", ...tags },
     ],
   };
   const message = `User: arn:aws:iam::111122223333:user/ann is not authorized to perform: ec2:CreateTags on resource: ${resource} because no identity-based policy allows the ec2:CreateTags action`;
@@ -39,6 +39,18 @@ describe("tags of an instance beside a permission for those of volumes", () => {
 
   test("are allowed as they are where no call that makes one is allowed here", () => {
     assert.doesNotMatch(firstFix(["ec2:StartInstances"], INSTANCE), /CreateAction/);
+  });
+
+  test("are not allowed within a call that only uses one", () => {
+    const group = "arn:aws:ec2:eu-west-1:111122223333:security-group/*";
+    const edits = fixesOf(["ec2:DescribeInstances"], group, {
+      Resource: "arn:aws:ec2:*:*:network-interface/*",
+      Condition: { StringEquals: { "ec2:CreateAction": "CreateNetworkInterface" } },
+    });
+    assert.deepEqual(
+      edits.filter((edit) => edit.includes("CreateNetworkInterface")),
+      [],
+    );
   });
 
   test("are allowed in no statement that is for volumes as well", () => {

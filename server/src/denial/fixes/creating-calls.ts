@@ -76,6 +76,11 @@ const MAKES = /:(?:Create(?!Tags)|Run|Allocate|Copy|Import|Provision|Purchase|Re
 function mayMake(operation: string, { request: { action, resource }, actions }: Asked): boolean {
   if (resource.arn === "" || resource.arn === "*") return true;
   const service = action.slice(0, action.indexOf(":"));
-  const templates = actions(`${service}:${operation}`)?.arnTemplates ?? [];
-  return templates.length === 0 || templates.some((one) => isOfTemplate(resource.arn, one));
+  const facts = actions(`${service}:${operation}`);
+  const templates = facts?.arnTemplates ?? [];
+  if (facts === undefined || templates.length === 0) return true;
+  // What it only uses, such as the security groups of an interface, it gives no tags.
+  return (
+    templates.some((one) => isOfTemplate(resource.arn, one)) && facts.carriesKey("aws:TagKeys", resource.arn) !== false
+  );
 }
