@@ -129,3 +129,26 @@ describe("a fix of what AWS CLI printed says how to put it in force:", () => {
     });
   }
 });
+
+test("a policy without a name that is made under a condition is not called after its file", () => {
+  const template = `Conditions:
+  Live: !Equals [!Ref AWS::Region, eu-west-1]
+Resources:
+  Etl:
+    Type: AWS::IAM::Role
+    Properties:
+      RoleName: etl
+      AssumeRolePolicyDocument: {}
+      ManagedPolicyArns: [!If [Live, !Ref Carts, !Ref AWS::NoValue]]
+  Carts:
+    Type: AWS::IAM::ManagedPolicy
+    Condition: Live
+    Properties:
+      PolicyDocument:
+        Statement: [{ Effect: Allow, Action: dynamodb:PutItem, Resource: "*" }]
+`;
+  const message = `User: ${SESSION} is not authorized to perform: dynamodb:PutItem on resource: ${TABLE} because no identity-based policy allows the dynamodb:PutItem action`;
+  const workspace = readWorkspace([{ path: "etl.yaml", text: template }], EMPTY_CONFIG);
+  const text = explanationText(explainDenial({ message, workspace, facts: new Map(), catalog: realCatalog() }));
+  assert.ok(text.includes("etl.yaml makes the policy only under a condition, Condition: Live"), text);
+});

@@ -555,8 +555,11 @@ export function nextInWords(next: NextAdvice): Phrase {
       return say`Put the encoded message into ${name("MESSAGE")} and decode it, then paste the result here.`;
     case "authorization-details":
       return say`Open the details of authorization ${name(next.id)} in the IAM console. AWS keeps them for 24 hours.`;
-    case "made-if":
-      return say`${name(next.file)} makes ${name(next.policyName)} only under a condition, ${name(next.condition)}: check whether it was made.`;
+    case "made-if": {
+      // A policy without a name goes by its file.
+      const made = next.policyName === next.file ? say`the policy` : name(next.policyName);
+      return say`${name(next.file)} makes ${made} only under a condition, ${name(next.condition)}: check whether it was made.`;
+    }
     case "deployed-version":
       return say`Compare the deployed policies with the files here: a change may not be deployed yet.`;
     case "version-of-aws":
