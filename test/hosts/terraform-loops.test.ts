@@ -29,7 +29,7 @@ describe("a loop through what is settled", () => {
       ['[for a in ["Get", "Put"] : "s3:${a}*"]', "", "[s3:Get*, s3:Put*]"],
       ["[for a in local.a : a]", 'locals { a = ["x", "y"] }', "[x, y]"],
       ['[for k, v in local.a : "${k}:${v}"]', 'locals { a = { s3 = "Get*", sqs = "Send*" } }', "[s3:Get*, sqs:Send*]"],
-      ['[for a in ["x", "y"] : a if a != "x"]', "", "[((x | y) | nothing), ?]"],
+      ['[for a in ["x", "y"] : a if a != "x"]', "", "[((? | y) | nothing), ?]"],
       ['[for a in concat(["x"], var.y) : a]', "", "[((x | ?) | nothing), ?]"],
       ['values({ for a in ["x", "y"] : a => "s3:${a}" })', "", "[s3:x, s3:y]"],
       ['{ for a in ["x", "y"] : a => "s3:${a}" }["y"]', "", "s3:y"],

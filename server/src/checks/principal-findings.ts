@@ -23,6 +23,8 @@ import { keysWithScheme, SCHEME } from "./token-claims.ts";
 export function* bareWord(entry: Scalar, { source, kind, isPlain }: PolicyUnderCheck): Generator<Finding> {
   const { text } = entry;
   const span = textSpan(entry);
+  // What chooses between several may choose another for this one.
+  if (!entry.certain) return;
   const isMade = kind.basis === "stated" && isPlain !== true;
   if (isMade && source !== undefined && unquoted(source.slice(span.start, span.end)) !== text) {
     if (!UNIQUE_ID.test(text) && !namesWhatToFillIn(text)) yield { span, ...MESSAGES.neither(text) };

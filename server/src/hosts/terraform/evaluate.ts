@@ -20,6 +20,7 @@ import { type Member, type StringValue, type Value } from "../../syntax/value.ts
 import { wholeAt } from "../../text/encoding.ts";
 import { holesOfName, stretchesIn, withThoseBetween } from "../placeholders.ts";
 import { choicesOf, type Offer } from "../choices.ts";
+import { chosenBy, keptBy } from "./asked-texts.ts";
 import { nameOfPart, offersOf, valueWithin } from "./chosen-values.ts";
 import { filesetValue } from "./fileset.ts";
 import { functionValue, openMember } from "./functions.ts";
@@ -37,7 +38,7 @@ import { extensible, inInterpolation, withBeginning } from "./text-behind.ts";
 import { textInScope } from "./text-in-scope.ts";
 import { deeper, type Scope } from "./scope.ts";
 import { valueOfDefaults, withDefaults } from "./variable-types.ts";
-import { arrayAt, eitherOf, filledOf, isEmpty, isNothing, placedAt, textAt, unknownAt } from "../placed-values.ts";
+import { arrayAt, eitherOf, filledOf, isEmpty, placedAt, textAt, unknownAt } from "../placed-values.ts";
 
 /** Undefined where nothing stands. */
 export function evaluate(expression: HclExpression, scope: Scope): Value | undefined {
@@ -215,11 +216,8 @@ function filesOfCall({ arguments: [folder, pattern], span }: HclCall, scope: Sco
 }
 
 /** A null or an empty text in its place means that nothing is there: it is filtered out afterwards, or by the argument. */
-function conditionalValue({ ifTrue, ifFalse, span }: HclConditional, scope: Scope): Value {
-  const options = [ifTrue, ifFalse].map((option) => {
-    const value = evaluate(option, scope);
-    return value === undefined || isNothing(value) ? undefined : value;
-  });
+function conditionalValue({ condition, ifTrue, ifFalse, span }: HclConditional, scope: Scope): Value {
+  const options = [ifTrue, ifFalse].map((option) => chosenBy(condition, evaluate(option, scope), option));
   return { kind: "either", span, options };
 }
 
@@ -240,7 +238,7 @@ function forValue(loop: HclFor, scope: Scope): Value {
       span,
     );
   }
-  const item = evaluate(value, inLoop(scope, around));
+  const item = keptBy(loop, evaluate(value, inLoop(scope, around)), scope.file.text);
   if (item === undefined || item.kind === "unknown") return arrayAt([unknownAt(span)], span);
   return arrayAt([{ kind: "either", span: item.span, options: [item, undefined] }, unknownAt(span)], span);
 }
