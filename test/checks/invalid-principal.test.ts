@@ -672,7 +672,9 @@ describeCheck(invalidPrincipal, {
         "arn:aws-us-gov:sts::111122223333:federated-user/ann",
         "arn:aws:iam::ACCOUNT-ID:root",
         "arn:aws:iam::<account>:role-name",
-        "your-account-id"
+        "your-account-id",
+        "replace-me",
+        "change-me"
       ],
       "Federated": [
         "cognito-identity.amazonaws.com",

@@ -21,7 +21,8 @@ export function mayBeFilledIn(text: string): boolean {
 export const ACCOUNT = /^\d{12}$/;
 export const SERVICE_NAME = /^[a-z0-9.-]+\.amazonaws\.com(?:\.cn)?$/;
 export const PRINCIPAL_ARN = /^arn:[a-z-]+:(?:iam|sts)::\d{12}:[A-Za-z0-9+=,.@_/-]+$/;
-const ASKED_FOR = /account|principal|arn|(?:^|-)(?:id|ids|your|my|example|here|name|value)(?:-|$)/;
+const ASKED_FOR =
+  /account|principal|arn|^(?:change|replace|fill)-|(?:^|-)(?:id|ids|your|my|example|here|name|value)(?:-|$)/;
 const WORD = /^\w+(?:-\w+)*$/;
 
 /** The end of an ARN alone: `111122223333:root`. */
