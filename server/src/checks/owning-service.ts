@@ -16,8 +16,12 @@ export function owningService(subject: PolicyUnderCheck): string | undefined {
   return (isOther ? undefined : named) ?? readArn(subject.resource ?? "")?.service ?? onlyServiceIn(policy);
 }
 
-/** Also of what the file makes the policy for, whose name may not be settled. */
+/**
+ * Also of what the file makes the policy for, whose name may not be settled. A function of SAM has a role and its trust
+ * policy beside it, which Lambda does not keep.
+ */
 export function keepingService(subject: PolicyUnderCheck): string | undefined {
+  if (certainKind(subject) !== "resource") return undefined;
   const owner = owningService(subject);
   if (owner !== undefined) return owner;
   const declared = new Set(subject.declaredResources?.map((arn) => readArn(arn)?.service));
