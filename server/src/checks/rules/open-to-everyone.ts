@@ -1,5 +1,6 @@
 import { exampleOfAll } from "../asked-otherwise.ts";
-import { isSettled, type PrincipalElement, type Scalar, type Statement } from "../../policy/policy.ts";
+import { namesEveryone } from "../../policy/everyone.ts";
+import { isSettled, type Scalar, type Statement } from "../../policy/policy.ts";
 import { name, say } from "../../wording/phrase.ts";
 import { type Check, type Finding } from "../check.ts";
 import { certainKind } from "../kind-rules.ts";
@@ -36,7 +37,7 @@ export const openToEveryone: Check = {
     for (const statement of policy.statements) {
       const { effect, principal, condition } = statement;
       if (effect === undefined || !isSettled(effect) || effect.text !== "Allow" || principal === undefined) continue;
-      if (!isEveryone(principal) || !isClosed(statement)) continue;
+      if (!namesEveryone(principal) || !isClosed(statement)) continue;
       const met = condition === undefined ? undefined : metByAnyone(statement, condition);
       // What any other condition asks for may well be who asks.
       if (condition !== undefined && met === undefined) continue;
@@ -69,19 +70,6 @@ function actionsOf({ action }: Statement, keeper: string | undefined): readonly 
 /** A Deny may take it away from all others again: from those outside of a network or an organization. */
 function mayLimit({ effect, certain }: Statement): boolean {
   return !certain || effect === undefined || !isSettled(effect) || effect.text === "Deny";
-}
-
-function isEveryone(principal: PrincipalElement): boolean {
-  if (principal.form === "everyone") return true;
-  return (
-    principal.form === "typed" &&
-    principal.types.some(
-      ({ type, typeHoles, entries }) =>
-        type === "AWS" &&
-        typeHoles.length === 0 &&
-        entries.some((entry) => isSettled(entry) && entry.certain && entry.text === "*"),
-    )
-  );
 }
 
 /** It names what is allowed, all of it in the file, and has no element that nobody reads. */

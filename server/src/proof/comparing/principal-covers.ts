@@ -1,6 +1,7 @@
 /**
  * Whom one statement's Principal names, beside whom another's does. Source: "AWS JSON policy elements: Principal".
  */
+import { namesEveryone } from "../../policy/everyone.ts";
 import { isSettled, type PrincipalElement, type Statement } from "../../policy/policy.ts";
 
 /**
@@ -13,7 +14,7 @@ export function principalCovers(larger: Named, smaller: Named): boolean {
   }
   const [outer, inner] = [larger.principal, smaller.principal];
   if (outer === undefined || inner === undefined) return outer === inner;
-  if (namesEverybody(outer)) return true;
+  if (namesEveryone(outer)) return true;
   const names = settledNames(inner);
   const known = settledNames(outer)?.sure;
   if (names?.whole !== true) return false;
@@ -28,18 +29,6 @@ function sameNames(left: Named, right: Named): boolean {
   if (one?.whole !== true || other?.whole !== true) return false;
   return (
     one.names.size === other.sure.size && [...one.names].every((name) => other.sure.has(name) && one.sure.has(name))
-  );
-}
-
-/** `"*"` and `{"AWS": "*"}` are the same. */
-function namesEverybody(element: PrincipalElement): boolean {
-  if (element.form === "everyone") return true;
-  if (element.form !== "typed") return false;
-  return element.types.some(
-    ({ type, typeHoles, entries }) =>
-      type === "AWS" &&
-      typeHoles.length === 0 &&
-      entries.some((entry) => isSettled(entry) && entry.certain && entry.text === "*"),
   );
 }
 
