@@ -1,4 +1,5 @@
 import { operatorOf } from "../../policy/operators.ts";
+import { namesEveryone } from "../../policy/everyone.ts";
 import { isSettled, type Scalar, type Statement } from "../../policy/policy.ts";
 import { name, say, value } from "../../wording/phrase.ts";
 import { type Check } from "../check.ts";
@@ -8,9 +9,9 @@ import { textSpan } from "../spans.ts";
 
 const MESSAGES = messagesOf({
   allows: (written: string, key: string) =>
-    say`${value(written)} also fits what requests of others have under ${name(key)}, and this Allow lets them through. Write each ID in full.`,
+    say`${value(written)} also fits the IDs of others, so the condition on ${name(key)} does not keep them out. Write each ID in full.`,
   spares: (written: string, key: string) =>
-    say`${value(written)} also fits what requests of others have under ${name(key)}, and this Deny lets them pass. Write each ID in full.`,
+    say`${value(written)} also fits the IDs of others, so this Deny lets requests pass that have one of them under ${name(key)}. Write each ID in full.`,
 });
 
 /** Source: "AWS global condition context keys", Sensitive condition keys: a wildcard in their values has no valid use. */
@@ -25,7 +26,7 @@ export const wildcardInId: Check = {
     if (broken) return;
     for (const found of conditionEntries(policy)) {
       const { entry, statement } = found;
-      if (catalog.globalKey(entry.key)?.sensitive !== true) continue;
+      if (catalog.globalKey(entry.key)?.sensitive !== true || isOfNamedCallers(entry.key, statement)) continue;
       const message = messageFor(found, statement);
       if (message === undefined) continue;
       for (const one of entry.values.entries) {
@@ -35,6 +36,11 @@ export const wildcardInId: Check = {
     }
   },
 };
+
+/** Who is named, or has the policy, is of one account and organization whatever the condition says. */
+function isOfNamedCallers(key: string, { principal }: Statement): boolean {
+  return /^aws:principal/i.test(key) && (principal === undefined || !namesEveryone(principal));
+}
 
 /** Undefined where the pattern lets nobody through: an Allow of all others, and a Deny of some. */
 function messageFor({ entry }: ConditionUse, { effect }: Statement): typeof MESSAGES.allows | undefined {
