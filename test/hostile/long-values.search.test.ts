@@ -16,6 +16,7 @@ const TEXTS: readonly string[] = [a, wild, variables];
 const OTHER_TEXTS: Readonly<Record<string, readonly string[]>> = {
   Resource: [":".repeat(LENGTH), '"\\'.repeat(LENGTH / 2), "<a>".repeat(LENGTH / 3)],
   StringLike: [":".repeat(LENGTH)],
+  "Sid of all of IAM": ["A".repeat(LENGTH)],
 };
 
 type Statement = Readonly<Record<string, unknown>>;
@@ -28,6 +29,7 @@ const condition = (operator: string, key: string, value: string): Statement => (
 
 const PLACES: Readonly<Record<string, (text: string) => Statement>> = {
   Sid: (text) => ({ ...plain, Sid: text }),
+  "Sid of all of IAM": (text) => ({ ...plain, Sid: text, Action: "iam:*" }),
   Effect: (text) => ({ ...plain, Effect: text }),
   Action: (text) => ({ ...plain, Action: [`s3:${text}`, `s3:Get${text}*`, text] }),
   NotAction: (text) => ({ Effect: "Deny", NotAction: [`s3:${text}`, text], Resource: "*" }),

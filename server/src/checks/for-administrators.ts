@@ -37,7 +37,7 @@ const ALL_OF_IAM = ["iam:AttachRolePolicy", "iam:UploadServerCertificate"].map(r
 
 /** Is one of the words of the name what people call those who may do everything, or everything in IAM? */
 export function administeredBy(name: string): Administered | undefined {
-  const words = name.replace(/([a-z\d])([A-Z])/g, "$1-$2").replace(/([A-Z]+)([A-Z][a-z])/g, "$1-$2");
+  const words = name.replace(/([a-z\d])([A-Z])/g, "$1-$2").replace(/([A-Z])(?=[A-Z][a-z])/g, "$1-");
   return OF_IAM.test(words) ? "iam" : OF_ACCOUNT.test(words) ? "account" : undefined;
 }
 

@@ -42,7 +42,7 @@ export function isPartOfCall(resource: string | undefined, arnTemplates: readonl
 
 /** Of ARNs and of their templates, from the outermost. */
 const LEVELS: readonly RegExp[] = [
-  /:glue:.*:catalog$/,
-  /:glue:.*:database\//,
-  /:glue:.*:(?:table|userDefinedFunction)\//,
+  /^arn:[^:]+:glue:[^:]*:[^:]*:catalog$/,
+  /^arn:[^:]+:glue:[^:]*:[^:]*:database\//,
+  /^arn:[^:]+:glue:[^:]*:[^:]*:(?:table|userDefinedFunction)\//,
 ];
