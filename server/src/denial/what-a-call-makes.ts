@@ -3,8 +3,12 @@ import { readArn } from "../policy/arn.ts";
 
 /** Source: "AWS global condition context keys", aws:ResourceTag, on requests that create a resource with an attached tag. */
 export function isMadeByCall(action: string, arn: string | undefined): boolean {
-  const name = action.slice(action.indexOf(":") + 1);
-  return MAKING.test(name) && /[/:]\*$/.test(readArn(arn ?? "")?.resource ?? "");
+  return isCalledMaking(action) && /[/:]\*$/.test(readArn(arn ?? "")?.resource ?? "");
+}
+
+/** Does the name of the call say that it makes something? */
+export function isCalledMaking(action: string): boolean {
+  return MAKING.test(action.slice(action.indexOf(":") + 1));
 }
 
 const MAKING = /^(?:Allocate|Copy|Create|Import|Request|Run)/i;
