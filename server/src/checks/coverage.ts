@@ -7,7 +7,7 @@ import { type Cover } from "../proof/comparing/statement-covers.ts";
 import { type PolicyUnderCheck } from "./check.ts";
 import { compareText, isCovered, type KeptComparison, keptCover } from "./compared-text.ts";
 import { statementFact } from "./known-statements.ts";
-import { withoutPartsOfLoops } from "./made-together.ts";
+import { withoutPartsOfLoops } from "./parts-of-loops.ts";
 import { proofIn } from "./proofs.ts";
 
 /** `by` matches everything that `statement` matches. */
@@ -89,7 +89,10 @@ function* findCoverage(subject: PolicyUnderCheck): Generator<undefined, Coverage
     else
       append(
         shadowedEntries,
-        wholeEntries(covers.flatMap(({ deny, cover }) => entriesOf(allow.statement, deny, cover))),
+        withoutPartsOfLoops(
+          covers.flatMap(({ deny, cover }) => entriesOf(allow.statement, deny, cover)),
+          ({ element }) => element,
+        ),
       );
     yield;
   }
@@ -150,16 +153,6 @@ function entriesOf(statement: Statement, by: Statement, { actions, resources }: 
     return element === undefined ? [] : indexes.map((index) => ({ statement, by, element, index }));
   };
   return [...inElement("action", actions), ...inElement("resource", resources)];
-}
-
-function wholeEntries(found: readonly CoveredEntry[]): readonly CoveredEntry[] {
-  const elements = new Set(found.map(({ element }) => element));
-  return [...elements].flatMap((element) =>
-    withoutPartsOfLoops(
-      element,
-      found.filter((one) => one.element === element),
-    ),
-  );
 }
 
 /** What is left of a chain of statements that cover each other is never told to be covered by one that goes. */

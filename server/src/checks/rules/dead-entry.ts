@@ -6,10 +6,10 @@ import { deadActionsInWords, deadInWords, lackedBy } from "../../wording/dead-en
 import { type DeadPart, type PartPath } from "../../proof/proof.ts";
 import { type Check } from "../check.ts";
 import { asLastResort, type Fix, fixWith, removalOf } from "../fix.ts";
-import { withoutPartsOfLoops } from "../made-together.ts";
 import { fixesForActions } from "../missing-resources.ts";
 import { keysOf } from "../../wording/never.ts";
 import { keysThatActionsLack } from "./key-of-another-action.ts";
+import { withoutPartsOfLoops } from "../parts-of-loops.ts";
 import { proofsOf, spanOfPart, valuesOfPart } from "../proofs.ts";
 import { messagesOf } from "../messages.ts";
 import { asWell } from "../spans.ts";
@@ -62,13 +62,7 @@ export const deadEntry: Check = {
 
 function wholeEntries(statement: Statement, dead: readonly DeadPart[]): readonly DeadPart[] {
   const placed = dead.map((one) => ({ one, list: listOf(statement, one.part), index: Number(one.part.at(-1)) }));
-  const lists = new Set(placed.flatMap(({ list }) => list ?? []));
-  const parts = new Set(placed.filter(({ list }) => list !== undefined));
-  for (const list of lists) {
-    const inList = placed.filter((one) => one.list === list);
-    for (const whole of withoutPartsOfLoops(list, inList)) parts.delete(whole);
-  }
-  return placed.filter((one) => !parts.has(one)).map(({ one }) => one);
+  return withoutPartsOfLoops(placed, ({ list }) => list).map(({ one }) => one);
 }
 
 function listOf(statement: Statement, part: PartPath): ScalarList | undefined {

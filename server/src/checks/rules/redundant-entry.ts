@@ -12,8 +12,8 @@ import { substitutesVariables } from "../../policy/policy.ts";
 import { type Span } from "../../text/span.ts";
 import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
 import { removalOf } from "../fix.ts";
-import { withoutPartsOfLoops } from "../made-together.ts";
 import { messagesOf } from "../messages.ts";
+import { withoutPartsOfLoops } from "../parts-of-loops.ts";
 import { name, say } from "../../wording/phrase.ts";
 
 const MESSAGES = messagesOf({
@@ -51,27 +51,21 @@ function* findInStatement(
   const question = questionOf(statement, kind.kind, variables);
   if (question === undefined) return;
   for (const list of [statement.action, statement.notAction]) {
-    if (list !== undefined) yield* findingsIn(list, coveredActions(list, effort));
+    if (list !== undefined) yield* findingsIn(coveredActions(list, effort), () => list);
     yield undefined;
   }
   const reading = { padsShort: question.padsShort, variables };
   for (const list of [statement.resource, statement.notResource]) {
-    if (list !== undefined) yield* findingsIn(list, coveredResources(list, reading, effort));
+    if (list !== undefined) yield* findingsIn(coveredResources(list, reading, effort), () => list);
     yield undefined;
   }
-  const principals = coveredPrincipals(statement);
-  for (const list of new Set(principals.map((one) => one.list))) {
-    yield* findingsIn(
-      list,
-      principals.filter((one) => one.list === list),
-    );
-  }
+  yield* findingsIn(coveredPrincipals(statement), ({ list }) => list);
   yield* findInConditions(question, effort);
 }
 
 function* findInConditions({ conditions, variables }: Question, effort: Effort): Generator<Finding | undefined> {
   for (const part of conditions) {
-    yield* findingsIn(part.entry.values, coveredValues(part, variables, effort));
+    yield* findingsIn(coveredValues(part, variables, effort), () => part.entry.values);
     yield undefined;
   }
 }
@@ -81,8 +75,13 @@ function isOneText(one: Span, other: Span): boolean {
   return one.start === other.start && one.end === other.end;
 }
 
-function* findingsIn(list: ScalarList, covered: readonly CoveredIndex[]): Generator<Finding> {
-  for (const { index, by } of withoutPartsOfLoops(list, covered)) {
+function* findingsIn<Covered extends CoveredIndex>(
+  covered: readonly Covered[],
+  listOf: (one: Covered) => ScalarList,
+): Generator<Finding> {
+  for (const one of withoutPartsOfLoops(covered, listOf)) {
+    const { index, by } = one;
+    const list = listOf(one);
     const [entry, other] = [list.entries[index], list.entries[by]];
     if (entry === undefined || other === undefined || isOneText(entry.span, other.span)) continue;
     yield {
