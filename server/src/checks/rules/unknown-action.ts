@@ -3,9 +3,9 @@ import { type ActionText, hasWildcard, splitAction } from "../action-text.ts";
 import { permissionsNamed, permissionsOfNamedCommand } from "../../catalog/named-operation.ts";
 import { isSettled, type ListElement, type Policy, type Scalar, type Statement } from "../../policy/policy.ts";
 import { type Check, type Severity } from "../check.ts";
-import { addEntries, removeEntries, replacePart, replaceText, replaceValues } from "../../policy/changes.ts";
+import { addEntries, replacePart, replaceText, replaceValues } from "../../policy/changes.ts";
 import { actionEntries, type ListEntry } from "../entries.ts";
-import { type Fix, fixWith } from "../fix.ts";
+import { type Fix, removalOf } from "../fix.ts";
 import { MOST_SEARCHES } from "../../domains/nearest-name.ts";
 import {
   actionOnNamed,
@@ -199,7 +199,7 @@ function fixesFor(place: ListEntry, action: ActionText, unknown: UnknownAction):
   const { text, near, elsewhere, permissions, isBeside, meantBeside } = unknown;
   const { element, entry } = place;
   if (isBeside || meantBeside.length > 0) {
-    return fixWith(say`Remove ${name(text)}`, removeEntries(element, [element.entries.indexOf(entry)]));
+    return removalOf(element, element.entries.indexOf(entry));
   }
   if (permissions.length > 0) return permissionFixes(place, action, permissions);
   return [

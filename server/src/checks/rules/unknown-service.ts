@@ -1,8 +1,8 @@
 import { type Catalog, type CatalogInfo } from "../../catalog/catalog.ts";
 import { type ActionText, splitAction } from "../action-text.ts";
 import { type Check } from "../check.ts";
-import { type Fix, fixWith } from "../fix.ts";
-import { removeEntries, replacePart, replaceText } from "../../policy/changes.ts";
+import { type Fix, removalOf } from "../fix.ts";
+import { replacePart, replaceText } from "../../policy/changes.ts";
 import { actionEntries, type ListEntry } from "../entries.ts";
 import { permissionsNamed } from "../../catalog/named-operation.ts";
 import { isOnlyStars } from "../../catalog/match-name.ts";
@@ -72,11 +72,7 @@ export const unknownService: Check = {
           span: use.entry.within(0, action.service.length),
           ...MESSAGES.beside(use.text, action.service, meant, catalog.info),
           severity: "info",
-          fixes: () =>
-            fixWith(
-              say`Remove ${name(use.text)}`,
-              removeEntries(use.element, [use.element.entries.indexOf(use.entry)]),
-            ),
+          fixes: () => removalOf(use.element, use.element.entries.indexOf(use.entry)),
         };
         continue;
       }
