@@ -45,7 +45,7 @@ function keyMetByAnyone(entry: ConditionEntry, statement: Statement): MetByAnyon
     case "aws:useragent":
       return family === "string" && texts.some(isNoSecret) ? { key, isSigned: false } : undefined;
     case "aws:vpcsourceip":
-      return family === "ip" && texts.some(isPrivateRange) ? { key, isSigned: true } : undefined;
+      return family === "ip" && texts.some(isOfAnyVpc) ? { key, isSigned: true } : undefined;
     case "aws:principalarn":
       return texts.some((text) => use.operator.wildcards && isOfEveryAccount(text))
         ? { key, isSigned: true }
@@ -67,7 +67,7 @@ function isRandom(part: string): boolean {
 }
 
 /** Everybody may have a VPC with these addresses. */
-function isPrivateRange(text: string): boolean {
+function isOfAnyVpc(text: string): boolean {
   return /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)[\d./]*$/.test(text);
 }
 

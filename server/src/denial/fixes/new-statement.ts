@@ -203,7 +203,10 @@ function added(given: Added, scene: FixScene): readonly FixProposal[] {
     },
     risks: [...runRisk(scene), ...toldRisk(keys, given.told), ...named, ...ownerRisk(scene), ...roleRisk(scene, keys)],
     changes: [{ policy, changes }],
-    given: elements["Condition"] === undefined ? (given.told ?? NOTHING_GIVEN) : givenCaller(scene),
+    given:
+      elements["Condition"] === undefined
+        ? (given.told ?? NOTHING_GIVEN)
+        : (exemptCaller(scene)?.given ?? NOTHING_GIVEN),
     attached: undefined,
     ...(role === undefined ? {} : { underAnyPath: role }),
     // Nothing of use is done with the catalog alone.
@@ -297,10 +300,6 @@ export function isSomebodyElses({ statements, exact: wanted }: FixScene): boolea
       isForAction && wanted !== undefined && statement.resource !== undefined && isPersonal(statement.resource, wanted)
     );
   });
-}
-
-function givenCaller(scene: FixScene): FixProposal["given"] {
-  return exemptCaller(scene)?.given ?? NOTHING_GIVEN;
 }
 
 /**
