@@ -149,6 +149,11 @@ export function asGuessed(finding: ReportedFinding, { kind, byFolder, elsewhere 
   return { ...finding, severity: isVague ? "info" : "warning", message, meansKind: kind };
 }
 
+/** Is it what a resource of a template has, and all of it? What a guide shows is for readers to put into theirs. */
+export function isOfMadeResource({ kind, isPlain }: Pick<PolicyUnderCheck, "kind" | "isPlain">): boolean {
+  return kind.basis === "stated" && isPlain !== true;
+}
+
 export function certainRule(subject: PolicyUnderCheck): KindRule | undefined {
   const kind = certainKind(subject);
   return kind === undefined ? undefined : KIND_RULES[kind];

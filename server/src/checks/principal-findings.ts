@@ -14,18 +14,20 @@ import { name, say } from "../wording/phrase.ts";
 import { namesWhatToFillIn } from "../hosts/placeholder-words.ts";
 import { type Finding, type PolicyUnderCheck } from "./check.ts";
 import { type Fix } from "./fix.ts";
+import { isOfMadeResource } from "./kind-rules.ts";
 import { type Message } from "./messages.ts";
 import { PRINCIPAL_MESSAGES as MESSAGES } from "./principal-messages.ts";
 import { placesAsWell, textSpan } from "./spans.ts";
 import { keysWithScheme, SCHEME } from "./token-claims.ts";
 
 /** A name alone: what a reference stands for is not left for a reader, and what a resource of AWS has is AWS's to take. */
-export function* bareWord(entry: Scalar, { source, kind, isPlain }: PolicyUnderCheck): Generator<Finding> {
+export function* bareWord(entry: Scalar, subject: PolicyUnderCheck): Generator<Finding> {
   const { text } = entry;
   const span = textSpan(entry);
   // What chooses between several may choose another for this one.
   if (!entry.certain) return;
-  const isMade = kind.basis === "stated" && isPlain !== true;
+  const { source } = subject;
+  const isMade = isOfMadeResource(subject);
   if (isMade && source !== undefined && unquoted(source.slice(span.start, span.end)) !== text) {
     if (!UNIQUE_ID.test(text) && !namesWhatToFillIn(text)) yield { span, ...MESSAGES.neither(text) };
   } else if (/^[a-z]+$/.test(text) && !namesWhatToFillIn(text)) {

@@ -4,7 +4,7 @@ import { newObject, type NewObject } from "../../syntax/change.ts";
 import { name, say } from "../../wording/phrase.ts";
 import { type Check } from "../check.ts";
 import { asLastResort, fixWith } from "../fix.ts";
-import { certainKind, type KnownKind } from "../kind-rules.ts";
+import { certainKind, isOfMadeResource, type KnownKind } from "../kind-rules.ts";
 import { messagesOf } from "../messages.ts";
 
 const MESSAGES = messagesOf({
@@ -26,13 +26,13 @@ export const nothingAllowed: Check = {
     const { policy, broken, kind, isPart: isOneOfSeveral } = subject;
     const allow = allowOf(certainKind(subject));
     if (allow === undefined || broken || isOneOfSeveral === true || !onlyDenies(policy)) return;
-    // What a resource has is all of it.
-    const isMade = kind.basis === "stated" && subject.isPlain !== true;
     const { keySpan } = policy.statementMember ?? { keySpan: policy.span };
     yield {
       span: { start: keySpan.start, end: keySpan.end },
       ...allow.message,
-      ...(kind.named?.isWhole !== true && !isMade && isPart(policy) ? { severity: "info" as const } : {}),
+      ...(kind.named?.isWhole !== true && !isOfMadeResource(subject) && isPart(policy)
+        ? { severity: "info" as const }
+        : {}),
       // It is for the author to say how much is to be allowed.
       fixes: () =>
         asLastResort(fixWith(say`Add a statement that allows everything else`, addStatement(policy, allow.statement))),
