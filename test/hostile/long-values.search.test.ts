@@ -65,11 +65,15 @@ describe("a value of 200,000 characters", () => {
     });
   }
 
-  function look(statement: Statement, hovers: boolean): void {
+  test("of line feeds behind the policy", () => {
+    look(plain, false, "\n".repeat(LENGTH));
+  });
+
+  function look(statement: Statement, hovers: boolean, behind = ""): void {
     const failures: string[] = [];
     const service = openService({ catalog: () => catalog, log: { error: (message) => failures.push(message) } });
     const configuration = service.configure({ config: EMPTY_CONFIG, severities: new Map(), today: "2026-01-01" });
-    const text = JSON.stringify({ Version: "2012-10-17", Statement: [statement, plain] });
+    const text = JSON.stringify({ Version: "2012-10-17", Statement: [statement, plain] }) + behind;
     const document = resultOf(service.read({ path: "policy.json", languageId: "json", text }, configuration));
     const run = service.diagnostics(document, { configuration, workspace: undefined, reportSyntax: true });
     while (run.step() === "more");

@@ -86,6 +86,17 @@ const TEXTS: Readonly<Record<string, readonly [path: string, text: string, polic
     1,
   ],
   "a list of very many": ["main.tf", policyWith(`[${'"arn:aws:s3:::b/*", '.repeat(lengthOf(30_000))}]`), 1],
+  "lists in lists of which a condition names a text": [
+    "main.tf",
+    policyWith(`var.of == "a" ? ${"[".repeat(lengthOf(1_000))}local.a${"]".repeat(lengthOf(1_000))} : "*"`) +
+      'locals {\n  a = "a"\n}\n',
+    1,
+  ],
+  "a block for each of many names in a row": [
+    "main.tf",
+    `${policyWith('"*"')}resource "aws_iam_policy" "each" {\n  for_each = toset(["a"])\n  policy   = "{}"\n  tags     = ${"data.".repeat(lengthOf(200_000))}\n}\n`,
+    2,
+  ],
   "very many blocks": [
     "main.tf",
     policyWith('"*"') + times(lengthOf(20_000), (index) => `resource "a" "b${index}" {}\n`),

@@ -53,4 +53,4 @@ export function isOfTerraform({ site: { path } }: Pick<DocumentPolicy, "site">):
 }
 
 /** A provider of its own may be that of another account, which has a role of the same name. */
-export const MAY_BE_APART = /^\s*(?:(?:count|for_each|dynamic)\b|provider\s*=)/m;
+export const MAY_BE_APART = /^[ \t]*(?:(?:count|for_each|dynamic)\b|provider\s*=)/m;

@@ -34,13 +34,10 @@ function without(value: Value, asked: ReadonlySet<string>): Value {
       return value.holes.length === 0 && asked.has(value.text) ? unknownAt(value.span) : value;
     case "either":
       return { ...value, options: value.options.map((option) => option && without(option, asked)) };
-    case "array":
-      return value.items.some((item) => without(item, asked) !== item)
-        ? arrayWith(
-            value,
-            value.items.map((item) => without(item, asked)),
-          )
-        : value;
+    case "array": {
+      const items = value.items.map((item) => without(item, asked));
+      return items.some((item, index) => item !== value.items[index]) ? arrayWith(value, items) : value;
+    }
     default:
       return value;
   }

@@ -35,7 +35,7 @@ export function madeEachTime(
 }
 
 /** A document of another key than that of the time. */
-const NAMES_ONE = /\bdata\.[\w.-]+\["/;
+const NAMES_ONE = /\bdata\.[\w.-]{1,200}\["/;
 
 /** Where the values of one key are written, in the file of the block. */
 function entryOf(key: string, forEach: HclExpression, scope: Scope): MadeEachTime["entry"] {
