@@ -292,6 +292,59 @@ const TEMPLATE_ROWS: readonly Row[] = [
   },
   {
     ...IN_TEMPLATE,
+    what: "a table that is made after something that depends on the role",
+    module: template(
+      "TableName: events\n      KinesisStreamSpecification: { StreamArn: !GetAtt Stream.Arn }",
+      "  Stream:\n    Type: AWS::Kinesis::Stream\n    DependsOn: [Role]\n    Properties: { ShardCount: 1 }\n",
+    ),
+    writes: `Resource: ${ARN}\n`,
+  },
+  {
+    ...IN_TEMPLATE,
+    what: "a table that is made after something of another sort",
+    module: template(
+      "TableName: events\n      KinesisStreamSpecification: { StreamArn: !GetAtt Stream.Arn }",
+      "  Stream:\n    Type: AWS::Kinesis::Stream\n    DependsOn: Other\n    Properties: { ShardCount: 1 }\n",
+    ),
+    writes: "Resource: !GetAtt Table.Arn\n",
+  },
+  {
+    what: "a key whose policy names the role that SAM makes for the function",
+    module: `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Jobs:
+    Type: AWS::SQS::Queue
+    Properties:
+      QueueName: jobs
+      KmsMasterKeyId: !Ref Key
+  Key:
+    Type: AWS::KMS::Key
+    Properties:
+      KeyPolicy:
+        Version: "2012-10-17"
+        Statement:
+          - Effect: Allow
+            Principal: { AWS: !GetAtt ReaderRole.Arn }
+            Action: kms:Decrypt
+            Resource: "*"
+  Reader:
+    Type: AWS::Serverless::Function
+    Properties:
+      Handler: a.b
+      Policies:
+        - Version: "2012-10-17"
+          Statement:
+            - Effect: Allow
+              Action: logs:PutLogEvents
+              Resource: "*"
+`,
+    action: "sqs:ReceiveMessage",
+    resource: QUEUE_ARN,
+    caller: "app-ReaderRole-1A2B3C4D5E6F",
+    writes: `Resource: ${QUEUE_ARN}\n`,
+  },
+  {
+    ...IN_TEMPLATE,
     what: "a table with a text that fills in nothing, of braces that nothing closes",
     module: template(`TableName: events\n      Tags: [{ Key: by, Value: !Sub "\${!by}${"${".repeat(30_000)}" }]`),
     writes: "Resource: !GetAtt Table.Arn\n",

@@ -3,7 +3,7 @@
  * "DependsOn attribute" of the template reference, on what makes a dependency.
  */
 import { once, onceForEach } from "../../domains/once.ts";
-import { type Value } from "../../syntax/value.ts";
+import { memberNamed, type Value } from "../../syntax/value.ts";
 import { namesInPattern, namesOf, splitAtDot } from "./substitution.ts";
 import { type DeclaredResource, type Template } from "./template.ts";
 
@@ -12,10 +12,12 @@ export type IsMadeAfter = (one: string, other: string) => boolean;
 
 export function dependenciesIn(template: Template): IsMadeAfter {
   const ofSam = once(() => SAM.flatMap((sort) => namesReferred(template.globals(sort))));
-  const namesIn = onceForEach((logicalId: string): readonly string[] => {
-    const resource = template.resource(logicalId);
-    if (resource === undefined) return [];
-    return [...namesReferred(resource.properties), ...(isOfSam(resource) ? ofSam() : [])];
+  const samResources = once(() => template.resources.filter(isOfSam).map(({ logicalId }) => logicalId));
+  const namesIn = onceForEach((name: string): readonly string[] => {
+    const resource = template.resource(name);
+    if (resource === undefined) return isGiven(name, template) ? [] : samResources();
+    const { properties, dependsOn } = resource;
+    return [...namesReferred(properties), ...namesListed(dependsOn), ...(isOfSam(resource) ? ofSam() : [])];
   });
   return (one, other) => {
     const seen = new Set([one]);
@@ -28,11 +30,24 @@ export function dependenciesIn(template: Template): IsMadeAfter {
   };
 }
 
+/**
+ * Else it is what SAM makes beside one of its resources, as the role of a function. Source: "Generated CloudFormation resources for
+ * AWS SAM".
+ */
+function isGiven(name: string, template: Template): boolean {
+  return name.startsWith("AWS::") || template.parameter(name) !== undefined;
+}
+
 /** Source: "Globals section of the AWS SAM template". */
 const SAM = ["Function", "StateMachine", "SimpleTable"];
 
 function isOfSam({ type }: DeclaredResource): boolean {
   return type.startsWith("AWS::Serverless::");
+}
+
+function namesListed(dependsOn: Value | undefined): readonly string[] {
+  const names = dependsOn?.kind === "array" ? dependsOn.items : [dependsOn];
+  return names.flatMap((name) => (name?.kind === "string" ? [name.text] : []));
 }
 
 /** Of resources and of parameters. */
@@ -58,5 +73,9 @@ function namesOfFunction(name: string, argument: Value | undefined): readonly st
       .slice(0, 1)
       .flatMap((one) => one ?? []);
   if (name !== "Fn::Sub" || text?.kind !== "string") return [];
-  return namesInPattern(text.text).flatMap((one) => splitAtDot(one).slice(0, 1));
+  const own = argument.kind === "array" ? argument.items[1] : undefined;
+  const names = namesInPattern(text.text).filter(
+    (one) => own?.kind !== "object" || memberNamed(own, one) === undefined,
+  );
+  return names.flatMap((one) => splitAtDot(one).slice(0, 1));
 }

@@ -44,6 +44,8 @@ export interface DeclaredResource extends TemplateResource {
   readonly logicalId: string;
   /** The condition of the template that decides whether it is made. */
   readonly condition?: string;
+  /** What it is said to be made after. */
+  readonly dependsOn?: Value;
 }
 
 export interface PlacedResource extends DeclaredResource {
@@ -203,10 +205,14 @@ function addResources({ members }: ObjectValue, found: Map<string, PlacedResourc
     if (made !== undefined && loops < DEEPEST_LOOPS) addResources(made, found, loops + 1);
     if (value?.kind !== "object") continue;
     const resource = templateResource(value) ?? withoutProperties(value);
-    const isAfterOthers = memberNamed(value, "DependsOn") !== undefined;
+    const after = memberNamed(value, "DependsOn");
+    const isAfterOthers = after !== undefined;
     const condition = memberNamed(value, "Condition")?.value;
     const isConditional = condition !== undefined;
-    const named = condition?.kind === "string" ? { condition: condition.text } : {};
+    const named = {
+      ...(condition?.kind === "string" && { condition: condition.text }),
+      ...(after?.value && { dependsOn: after.value }),
+    };
     if (resource !== undefined)
       found.set(key, { ...resource, logicalId: key, keySpan, isAfterOthers, isConditional, ...named });
   }
