@@ -106,7 +106,8 @@ export function siteUses(use: PolicyUse): readonly SiteUse[] {
   const isOfPrincipal = kind === "identity" || kind === "session";
   const holders = isOfPrincipal ? [...own, ...attached.holders] : [];
   const bounded = holders.length === 0 || groups.length > 0 ? NO_NAMES : boundedNames(module);
-  const each = madeEachTime(block, file, scope, (one) => siteUses({ ...use, instance: one }));
+  const each =
+    instance === undefined ? madeEachTime(block, file, scope, (one) => siteUses({ ...use, instance: one })) : undefined;
   const declared: Declared = {
     ...declaredHolders(holders),
     ...(bounded.size > 0 && holders.every(({ name: held }) => bounded.has(held)) ? { isBounded: true } : {}),
@@ -121,7 +122,7 @@ export function siteUses(use: PolicyUse): readonly SiteUse[] {
     ...(attached.isRepeated || module.isRepeated() || (instance === undefined && givesEachTime(block, module))
       ? { isRepeated: true }
       : {}),
-    ...(each && instance === undefined && { each }),
+    ...(each && { each }),
     ...madeUnder(resource, module),
     ...(use.partOf === undefined ? {} : { partOf: use.partOf }),
     ...(use.isGivenWhole === true ? { isGivenWhole: true, loopsOfGiven: use.loopsOfGiven ?? [] } : {}),

@@ -1,4 +1,5 @@
 /** Where what a policy refers to is written: in other files of the module, or in the modules that call it. */
+import { once } from "../../domains/once.ts";
 import { attributeNamed, type HclBody, type HclExpression, type HclReference } from "../../syntax/hcl-tree.ts";
 import { partsOf } from "../../syntax/hcl-nodes.ts";
 import { isSameSpan, type Span, spanContains } from "../../text/span.ts";
@@ -72,10 +73,12 @@ function placesOfVariable(
   around: SourcesAround | undefined,
 ): readonly WrittenPlace[] {
   const own = folderOf(file.path);
+  const mayTakeMore = once(() => isReadForAllows(variable, module));
   const folders = around === undefined ? [] : callersOf(own, around).filter((folder) => folder !== own);
   const given = folders.flatMap((folder) => {
     if (around === undefined) return [];
-    const { module: caller } = moduleIn(folder, around);
+    const loaded = moduleIn(folder, around);
+    const caller = loaded.module;
     const isRoot = callersOf(folder, around).every((one) => one === folder);
     return caller.calls.flatMap((call) => {
       const input = folderOfCall(call) === own ? attributeNamed(call.block.body, variable) : undefined;
@@ -84,9 +87,7 @@ function placesOfVariable(
       const isSettled =
         times !== undefined || ["count", "for_each"].every((name) => !attributeNamed(call.block.body, name));
       return scopesOfCall(call, caller).map((scope) => {
-        const list = isReadForAllows(variable, module)
-          ? listAt(input.value, scope, moduleIn(folder, around))
-          : undefined;
+        const list = mayTakeMore() ? listAt(input.value, scope, loaded) : undefined;
         const { span } = list ?? input.value;
         const isOnce = isRoot && isSettled && list !== undefined;
         return { name, path: call.file.path, span, given: textsGiven(call, own, scope), list, isOnce };
@@ -100,27 +101,25 @@ function placesOfVariable(
   return module
     .variable(variable)
     .filter((one) => one.file.path !== file.path && follow(one.value, scopeOf(module, one.file)).length > 0)
-    .map((one) => ({
-      ...{ name, path: one.file.path, span: one.value.span },
-      list: listOfFile(variable, one, module, around),
-    }));
+    .map((one) => {
+      const list = isVariablesFile(one.file.path) && mayTakeMore() ? listOfFile(one, module, around) : undefined;
+      return { name, path: one.file.path, span: one.value.span, list };
+    });
 }
 
 /** Does no other call have its list in the same place? */
 function isAlone(
   { path, span }: Pick<WrittenPlace, "path" | "span">,
   all: readonly Pick<WrittenPlace, "path" | "span">[],
-) {
+): boolean {
   return all.filter((one) => one.path === path && isSameSpan(one.span, span)).length === 1;
 }
 
-/** In a file that gives variables their values: what a default says, somebody else may say otherwise. */
+/** Of a file that gives variables their values: what a default says, somebody else may say otherwise. */
 function listOfFile(
-  variable: string,
   { value, file }: DeclaredValue,
   module: TerraformModule,
   around: SourcesAround | undefined,
 ): WrittenList | undefined {
-  if (around === undefined || !isVariablesFile(file.path) || !isReadForAllows(variable, module)) return undefined;
-  return listAt(value, scopeOf(module, file), moduleIn(folderOf(file.path), around));
+  return around && listAt(value, scopeOf(module, file), moduleIn(folderOf(file.path), around));
 }
