@@ -54,11 +54,13 @@ export interface ResourceArnPattern {
   /** The whole entry ends with `*`. */
   readonly endsOpen: boolean;
 }
+
 /**
  * API Gateway makes a whole ARN of it when a policy of an API is saved: `execute-api:/stage/GET/path`.
  * Source: "API Gateway resource policy examples".
  */
 export const API_FORM = "execute-api:/";
+
 export function readResource(entry: OpenText, variables: "yes" | "no" | "unknown"): ReadResource {
   const { text, holes } = entry;
   const reading = { variables, wildcards: true, caseless: false } as const;
@@ -128,6 +130,7 @@ function arnOf(pattern: ArnPattern, text: string): ResourceArnPattern {
 
 /** Enough for two ARNs of a few hundred characters; beyond it nothing is claimed. */
 const EFFORT = 100_000;
+
 /** In a policy whose version is not settled, an escape may be its literal text or what it stands for. */
 export function openEntry({ text, holes }: OpenText, variables: "yes" | "no" | "unknown"): OpenEntry {
   const read = readTemplate(text, holes, { variables: variables !== "no", wildcards: true });

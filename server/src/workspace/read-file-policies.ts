@@ -27,7 +27,7 @@ export interface FilePolicy {
 /** What the file makes and can give one more policy. */
 export type NamedHolder = Omit<MadeHolder, "writer">;
 
-/** What writes holds the file. */
+/** What writes for it holds the whole file. */
 function withoutWriter({ sort, names, label, account, provider }: MadeHolder): NamedHolder {
   return { sort, names, label, ...(account && { account }), ...(provider && { provider }) };
 }
@@ -63,7 +63,6 @@ export function* filePoliciesSteps(
     policies,
     links,
     declares: declares(),
-    // What writes for them holds the whole file.
     holders: (holders?.() ?? []).map(withoutWriter),
     gives: gives?.() ?? [],
     unreadable,

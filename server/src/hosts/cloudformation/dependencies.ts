@@ -31,8 +31,8 @@ export function dependenciesIn(template: Template): IsMadeAfter {
 }
 
 /**
- * Else it is what SAM makes beside one of its resources, as the role of a function. Source: "Generated CloudFormation resources for
- * AWS SAM".
+ * Else it is what SAM makes beside one of its resources, as the role of a function. Source: "Generated CloudFormation
+ * resources for AWS SAM".
  */
 function isGiven(name: string, template: Template): boolean {
   return name.startsWith("AWS::") || template.parameter(name) !== undefined;

@@ -7,6 +7,11 @@ export function plainText(key: HclExpression): string | undefined {
   return only?.kind === "text" && others.length === 0 ? only.text : undefined;
 }
 
+/** The name that a key of an object is, in quotes or without. */
+export function nameOfKey(key: HclExpression): string | undefined {
+  return key.kind === "reference" && key.steps.length === 0 ? key.root : plainText(key);
+}
+
 /** What stands in an expression, with the names under which it does. */
 export function partsOf(
   expression: HclExpression,

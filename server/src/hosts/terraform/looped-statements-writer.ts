@@ -1,7 +1,7 @@
 /** Writes changes into the objects of which a loop of a module makes statements: never what the module itself adds. */
 import { type Change, type NewValue, type Writer } from "../../syntax/change.ts";
 import { type ArrayValue, type Value } from "../../syntax/value.ts";
-import { type Span } from "../../text/span.ts";
+import { isSameSpan, type Span } from "../../text/span.ts";
 import { keepsObjects, type StatementLoop } from "./looped-statements.ts";
 
 export function loopedStatementsWriter(writer: Writer, statements: ArrayValue, by: StatementLoop): Writer {
@@ -25,9 +25,9 @@ export function loopedStatementsWriter(writer: Writer, statements: ArrayValue, b
       case "remove-member":
         return (keeps || !isWhole(change.from)) && !isWhole(change.part);
       case "add-item":
-        return (keeps || keyOf(change.to.span) !== keyOf(statements.span)) && isPrintable(change.value);
+        return (keeps || !isSameSpan(change.to.span, statements.span)) && isPrintable(change.value);
       case "remove-item":
-        return keyOf(change.from.span) === keyOf(statements.span) || !isWhole(change.part);
+        return isSameSpan(change.from.span, statements.span) || !isWhole(change.part);
     }
   };
   /** What is copied is written there as its text. */

@@ -19,9 +19,11 @@ import {
   type Value,
 } from "../../syntax/value.ts";
 import { wholeAt } from "../../text/encoding.ts";
+import { isSameSpan } from "../../text/span.ts";
 import { arrayAt, eitherOf, isNothing, placedAt, textAt, unknownAt } from "../placed-values.ts";
 import { valueWithin } from "./chosen-values.ts";
 import { evaluate } from "./evaluate.ts";
+import { nameOfKey } from "./expression-parts.ts";
 import { functionValue } from "./functions.ts";
 import { inLoop } from "./loop-around.ts";
 import { atTime, MOST_ITEMS, openLoop } from "./loops.ts";
@@ -57,7 +59,7 @@ export function statementsOfLoop(given: Value | undefined, by: StatementLoop): A
 export function keepsObjects({ loop: { names, value } }: StatementLoop): boolean {
   const item = names.at(-1);
   const last = value.kind === "call" && value.name === "merge" && !value.expands ? value.arguments.at(-1) : value;
-  return last?.kind === "reference" && last.root === item && last.steps.length === 0;
+  return isNamed(last, item);
 }
 
 function madeOf(value: Value, key: Value | undefined, by: StatementLoop): Value {
@@ -169,12 +171,12 @@ class StatementMaking {
 
   /** Under the name that the module gives it, at the place of what is given for it. */
   #member({ key, value }: HclObject["items"][number]): readonly Member[] {
-    const name = nameIn(key);
+    const name = nameOfKey(key);
     const made = this.made(value);
     if (name === undefined)
       return [memberWith(memberAt(OPEN_NAME, made, this.#item), { keyHoles: [{ start: 0, end: OPEN_NAME.length }] })];
     const given = this.#attributeIn(value);
-    const isGiven = given !== undefined && made !== undefined && isAt(made, given.value);
+    const isGiven = given?.value !== undefined && made !== undefined && isSameSpan(made.span, given.value.span);
     return [isGiven ? memberWith(given, { key: name, value: made }) : memberAt(name, made, this.#item)];
   }
 
@@ -206,10 +208,6 @@ class StatementMaking {
   }
 }
 
-function isAt(value: Value, of: Value | undefined): boolean {
-  return of !== undefined && value.span.start === of.span.start && value.span.end === of.span.end;
-}
-
 /** Whether an attribute that is not given is null, or no attribute at all, is for the type of the variable to say. */
 function withUnknowns(value: Value): Value {
   if (value.kind !== "object") return value;
@@ -223,10 +221,4 @@ function isNamed(expression: HclExpression | undefined, name: string | undefined
   return (
     name !== undefined && expression?.kind === "reference" && expression.root === name && expression.steps.length === 0
   );
-}
-
-function nameIn(key: HclExpression): string | undefined {
-  if (key.kind === "reference") return key.steps.length === 0 ? key.root : undefined;
-  const [only, ...others] = key.kind === "template" ? key.parts : [];
-  return only?.kind === "text" && others.length === 0 ? only.text : undefined;
 }

@@ -10,6 +10,7 @@ import {
   type HclObject,
 } from "../../syntax/hcl-tree.ts";
 import { type ObjectValue } from "../../syntax/value.ts";
+import { nameOfKey } from "./expression-parts.ts";
 import { NOTHING_REPLACED } from "./merged-documents.ts";
 import { sourceOfCall } from "./module.ts";
 import { policyOfDocument } from "./policy-document.ts";
@@ -119,14 +120,8 @@ function attributesOf(value: HclExpression): readonly HclAttribute[] | undefined
 }
 
 function asAttribute({ key, value, span }: HclObject["items"][number]): readonly HclAttribute[] {
-  const name = nameIn(key);
+  const name = nameOfKey(key);
   return name === undefined ? [] : [{ kind: "attribute", name, nameSpan: key.span, value, span }];
-}
-
-function nameIn(key: HclExpression): string | undefined {
-  if (key.kind === "reference") return key.steps.length === 0 ? key.root : undefined;
-  const [only, ...others] = key.kind === "template" ? key.parts : [];
-  return only?.kind === "text" && others.length === 0 ? only.text : undefined;
 }
 
 function blockOf(

@@ -7,6 +7,7 @@ import { onceForEach } from "../../domains/once.ts";
 import { attributeNamed, blocksNamed, type HclBlock, type HclExpression } from "../../syntax/hcl-tree.ts";
 import { type SortedHolder } from "../holder-sorts.ts";
 import { textOf } from "./evaluate.ts";
+import { plainText } from "./expression-parts.ts";
 import { type DeclaredBlock, type TerraformModule } from "./module.ts";
 import { scopeOf } from "./scope.ts";
 
@@ -80,8 +81,8 @@ function nameOf({ type, labels, body }: HclBlock): ProviderName | undefined {
   if (type !== "provider" || labels[0]?.text !== "aws") return undefined;
   const alias = attributeNamed(body, "alias")?.value;
   if (alias === undefined) return DEFAULT;
-  const [only, ...others] = alias.kind === "template" ? alias.parts : [];
-  return only?.kind === "text" && others.length === 0 ? `${DEFAULT}.${only.text}` : undefined;
+  const name = plainText(alias);
+  return name === undefined ? undefined : `${DEFAULT}.${name}`;
 }
 
 /** Of roles that are assumed one after the other the last one counts. */
