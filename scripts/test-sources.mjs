@@ -5,7 +5,9 @@ import { SourceMap } from "node:module";
 import { dirname, resolve } from "node:path";
 
 const IN_BUNDLE = /(?:file:\/\/)?(\/[^\s():]+\.mjs):(\d+):(\d+)/g;
+const SOURCE = /^\/\/ (\S+\.ts)$/;
 const maps = new Map();
+const beginnings = new Map();
 
 /** The place in a source that the place in a bundle comes from; others stay. Lines and columns are counted from 1. */
 export function sourceOf(file, line, column) {
@@ -13,6 +15,19 @@ export function sourceOf(file, line, column) {
   if (entry?.originalSource === undefined) return { file, line, column };
   const source = resolve(dirname(file), entry.originalSource);
   return { file: source, line: entry.originalLine + 1, column: entry.originalColumn + 1 };
+}
+
+/**
+ * The source that a line of a bundle comes from, by the line before it with which esbuild begins each source: for how long
+ * each file takes, of ten thousand tests that pass, no map has to be read.
+ */
+export function sourceFileOf(file, line) {
+  let found = file;
+  for (const { first, source } of beginningsIn(file)) {
+    if (first > line) break;
+    found = source;
+  }
+  return found;
 }
 
 /** The text of a stack with the places of the sources in it. */
@@ -29,4 +44,17 @@ function mapOf(file) {
     maps.set(file, existsSync(path) ? new SourceMap(JSON.parse(readFileSync(path, "utf8"))) : undefined);
   }
   return maps.get(file);
+}
+
+function beginningsIn(file) {
+  if (!beginnings.has(file)) {
+    const lines = existsSync(file) ? readFileSync(file, "utf8").split("\n") : [];
+    const sources = lines.map((text) => SOURCE.exec(text)?.[1]);
+    const found = sources.map((source, index) => ({ first: index + 1, source }));
+    beginnings.set(
+      file,
+      found.filter(({ source }) => source !== undefined).map((one) => ({ ...one, source: resolve(one.source) })),
+    );
+  }
+  return beginnings.get(file);
 }

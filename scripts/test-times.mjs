@@ -1,6 +1,6 @@
 // How long the tests of each file took: the reporter notes it, the next run reads it.
 import { readFileSync, writeFileSync } from "node:fs";
-import { sourceOf } from "./test-sources.mjs";
+import { sourceFileOf } from "./test-sources.mjs";
 
 /** Adds up the milliseconds of all top-level tests by the file that they are written in. */
 export function timesByFile() {
@@ -9,7 +9,7 @@ export function timesByFile() {
     times,
     add({ type, data }) {
       if ((type !== "test:pass" && type !== "test:fail") || data.nesting > 0 || data.file === undefined) return;
-      const { file } = sourceOf(data.file, data.line, data.column);
+      const file = sourceFileOf(data.file, data.line);
       times[file] = (times[file] ?? 0) + data.details.duration_ms;
     },
   };
