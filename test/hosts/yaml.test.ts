@@ -365,6 +365,7 @@ describe("where policies are, and whose they are", () => {
         `read:\n${indented(list.replace("-", " "), 0)}other:\n${indented(list, 2)}`,
         [policy(one)],
       ],
+      ["a list in a list", "['${file(iam.yml)}']", "app/iam.yml", list, []],
       ["a file of another name", "'${file(other.yml)}'", "app/iam.yml", list, []],
       [
         "a name of which a part is not settled",
@@ -397,6 +398,47 @@ describe("where policies are, and whose they are", () => {
     ] as const) {
       test(name, () => assert.deepEqual(included(statements, path, text), expected));
     }
+  });
+
+  describe("what files of one service of the Serverless Framework refer to in each other", () => {
+    const table =
+      "Resources:\n  Orders:\n    Type: AWS::DynamoDB::Table\n    Properties: { TableName: '${self:custom.name}' }\n";
+    const statement = "Effect: Allow\nAction: dynamodb:GetItem\nResource: !GetAtt Orders.Arn\n";
+    const arn = "arn:‹${partition}›:dynamodb:‹${region}›:‹${account}›:table/orders";
+    const resourcesIn = (path: string, files: readonly { path: string; text: string }[]): readonly string[] => {
+      const text = files.find((one) => one.path === path)?.text ?? "";
+      const { sites } = resultOf(readSource({ path, languageId: undefined, text, around: sourcesAround(files) }));
+      return sites.map(({ root }) => said(root).replace(/.*Resource: /, ""));
+    };
+    const service = (statements: string, resource: string): { path: string; text: string } => ({
+      path: "app/serverless.yml",
+      text: `service: orders\nprovider:\n  name: aws\n  iam:\n    role:\n      statements:\n${indented(statements, 8)}custom: { name: orders }\n${resource}\n`,
+    });
+    for (const [name, resource, path, text] of [
+      ["a file of resources", "resources: ${file(db.yml)}", "db.yml", table],
+      ["one of several", "resources:\n  - ${file(other.yml)}\n  - ${file(db/table.yml)}", "db/table.yml", table],
+      ["a section", "resources:\n  Resources: ${file(db.yml):Resources}", "db.yml", table],
+      ["one resource", "resources:\n  Resources:\n    Orders: ${file(db.yml):Resources.Orders}", "db.yml", table],
+    ] as const) {
+      test(`in the service: ${name}`, () => {
+        const list = `- ${indented(statement, 2).trimStart()}`;
+        const files = [service(list, resource), { path: `app/${path}`, text }];
+        assert.deepEqual(resourcesIn("app/serverless.yml", files), [`${arn}}]}`]);
+      });
+      test(`in a file of statements: ${name}`, () => {
+        const own = { path: "app/iam/orders.yml", text: statement };
+        const files = [service("- ${file(iam/orders.yml)}\n", resource), own, { path: `app/${path}`, text }];
+        assert.deepEqual(resourcesIn(own.path, files), [`${arn}}}`]);
+      });
+    }
+
+    test("a file that two services take in refers to what neither of them settles", () => {
+      const own = { path: "app/iam.yml", text: statement };
+      const one = service("- ${file(iam.yml)}\n", `resources:\n${indented(table, 2)}`);
+      const other = { path: "serverless.yml", text: one.text.replace("iam.yml", "app/iam.yml") };
+      assert.deepEqual(resourcesIn(own.path, [one, own]), [`${arn}}}`]);
+      assert.notDeepEqual(resourcesIn(own.path, [one, other, own]), [`${arn}}}`]);
+    });
   });
 
   describe("what such a file has of functions and of the provider", () => {

@@ -38,7 +38,7 @@ function useOf({ place: { kind, holders } }: Inclusion): SiteUse {
 }
 
 /** All that may be meant: a key may be one of several (`*`). */
-function valuesAt(root: Value, keys: readonly string[]): readonly Held[] {
+export function valuesAt(root: Value, keys: readonly string[]): readonly Held[] {
   return keys.reduce<readonly Held[]>(
     (before, key) =>
       before.flatMap(({ keys: path, value }) =>
@@ -57,7 +57,7 @@ function valuesAt(root: Value, keys: readonly string[]): readonly Held[] {
 const ANY = "*";
 
 /** A value of the file, with the keys that lead to it. */
-interface Held {
+export interface Held {
   readonly keys: readonly string[];
   readonly value: Value;
 }
@@ -66,6 +66,7 @@ interface Inclusion extends Held {
   readonly place: StatementPlace;
 }
 
+/** An item of a list is one statement: of a list in it the framework says that it has no Effect. */
 function inclusionsOf(path: string, { root }: DocumentInFile, around: SourcesAround): readonly Inclusion[] {
   return servicesAround(path, around).flatMap(({ folder, text }) =>
     serviceRoots(text).flatMap((service) => {
@@ -74,9 +75,11 @@ function inclusionsOf(path: string, { root }: DocumentInFile, around: SourcesAro
         // Of files that only may be meant, those with something else are not.
         return file.includes(ANY) ? held.filter(({ value }) => !isMeantOtherwise(value)) : held;
       };
-      const items = statementPlaces(service).flatMap((place) =>
-        referencesIn(place.member.value).flatMap((reference) => own(reference).map((held) => ({ ...held, place }))),
-      );
+      const items = statementPlaces(service).flatMap((place) => {
+        const isOfList = place.member.value?.kind === "array";
+        const held = referencesIn(place.member.value).flatMap(own);
+        return held.flatMap((one) => (isOfList && one.value.kind === "array" ? [] : [{ ...one, place }]));
+      });
       return [...items, ...listsIn(service, own)];
     }),
   );
@@ -120,8 +123,8 @@ function addLists(value: Value, held: Held, lists: Map<Value, Held>, depth: numb
 /** Statements are no deeper than in `functions.save.iam.role`, which may be in a list. */
 const DEEPEST_PLACE = 5;
 
-/** The tree with what the file has in the place of references to it, above lists of statements. */
-function withTaken(value: Value, take: (reference: FileReference) => Value | undefined, depth: number): Value {
+/** The tree with what files have in the place of references to them, above lists of statements. */
+export function withTaken(value: Value, take: (reference: FileReference) => Value | undefined, depth: number): Value {
   if (value.kind === "string") {
     const [reference] = referencesIn(value);
     return (reference && take(reference)) ?? value;
@@ -149,19 +152,20 @@ const LISTS: ReadonlySet<string> = new Set([
   "custom",
 ]);
 
-interface ServiceFile {
+export interface ServiceFile {
+  readonly path: string;
   readonly folder: string;
   readonly text: string;
 }
 
 /** In the file's folder and those around it. */
-function servicesAround(path: string, around: SourcesAround): readonly ServiceFile[] {
+export function servicesAround(path: string, around: SourcesAround): readonly ServiceFile[] {
   const found: ServiceFile[] = [];
   let folder = path.slice(0, path.lastIndexOf("/") + 1);
   for (let level = 0; level < DEEPEST; level++) {
     for (const name of ["serverless.yml", "serverless.yaml"]) {
       const text = around.textOf(folder + name);
-      if (text?.includes(WORD_OF_INCLUSIONS) === true) found.push({ folder, text });
+      if (text?.includes(WORD_OF_INCLUSIONS) === true) found.push({ path: folder + name, folder, text });
     }
     if (folder === "") break;
     folder = folder.slice(0, folder.slice(0, -1).lastIndexOf("/") + 1);
@@ -171,18 +175,18 @@ function servicesAround(path: string, around: SourcesAround): readonly ServiceFi
 
 const DEEPEST = 8;
 
-function serviceRoots(text: string): readonly ObjectValue[] {
+export function serviceRoots(text: string): readonly ObjectValue[] {
   const { roots, source } = readYaml(text);
   return roots.map((root) => templateValue(root, source)).filter((root) => isServerlessRoot(root));
 }
 
-interface FileReference {
+export interface FileReference {
   readonly file: string;
   readonly keys: readonly string[];
 }
 
 /** For a whole list, or for items of it. */
-function referencesIn(value: Value | undefined): readonly FileReference[] {
+export function referencesIn(value: Value | undefined): readonly FileReference[] {
   if (value?.kind === "array") return value.items.flatMap(referencesIn);
   if (value?.kind !== "string") return [];
   const [, file, keys] = /^\$\{file\(([^()]+)\)(?::([\w.${}:*-]+))?(?:,[^{}]*)?\}$/.exec(value.text.trim()) ?? [];
@@ -194,16 +198,26 @@ function open(text: string): string {
   return text.replace(/\$\{[^{}]*\}/g, ANY);
 }
 
-/** Files outside the workspace are none of these. */
 function mayBe(path: string, folder: string, file: string): boolean {
+  const meant = pathNamed(folder, file)?.split("/");
+  const names = path.split("/");
+  return names.length === meant?.length && meant.every((part, at) => fits(names[at] ?? "", part));
+}
+
+/** Where a file of a folder refers to, with `*` for what is not settled; undefined outside the workspace. */
+export function pathNamed(folder: string, file: string): string | undefined {
   const parts = folder.split("/").slice(0, -1);
   for (const part of file.split("/")) {
     if (part === "..") {
-      if (parts.pop() === undefined) return false;
+      if (parts.pop() === undefined) return undefined;
     } else if (part !== "." && part !== "") parts.push(part);
   }
-  const names = path.split("/");
-  return names.length === parts.length && parts.every((part, at) => fits(names[at] ?? "", part));
+  return parts.join("/");
+}
+
+/** The files that a text takes in, as it names them. */
+export function filesNamed(text: string): readonly string[] {
+  return Array.from(text.matchAll(/\$\{file\(([^()\n]{1,200})\)/g), ([, file = ""]) => open(file.trim()));
 }
 
 /** One `*` at most stands for what is not settled: two are rare, and nobody knows where one ends. */

@@ -45,6 +45,7 @@ import {
 } from "./serverless.ts";
 import { placesOfAny } from "./word-places.ts";
 import { includedPolicies, mayBeIncluded, WORD_OF_INCLUSIONS } from "./serverless-includes.ts";
+import { stackAround } from "./serverless-stack.ts";
 import { beginningInYaml } from "./yaml-beginnings.ts";
 import { hasResources, isOfHost, isPolicyByItself, keysOf, textOf } from "./yaml-documents.ts";
 import { withoutTemplateComments } from "./template-comments.ts";
@@ -188,7 +189,9 @@ function yamlInFile(
   { path, around }: SourceText,
 ): DocumentInFile {
   const root = templateValue(node, read);
-  const template = templateOf(root, variablesOfService(root), otherStacks(path, around), path);
+  const stack = stackAround(path, root, around);
+  const others = { ...otherStacks(path, around), ...(stack && { resource: stack.resource }) };
+  const template = templateOf(root, variablesOfService(root) ?? stack?.variables, others, path);
   const writer = template.resources.length > 0 ? writerInTemplate(read, node.span.start, path) : yamlWriter(read);
   return {
     root,

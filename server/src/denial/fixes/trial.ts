@@ -121,7 +121,8 @@ function supposed({ supposed: entry }: FixProposal, swapped: ReadonlyMap<Policy,
 
 /**
  * That AWS found no Allow tells that no Deny matched the request, which a change of the policies leaves as it is: those of
- * the layer that still may match, whatever the request is taken to carry, did not. Source: "Policy evaluation logic".
+ * the layer that still may match, whatever the request is taken to carry, did not; nor did what the files do not settle of
+ * them. Source: "Policy evaluation logic".
  */
 function decidedAfter(proposal: FixProposal, swapped: ReadonlyMap<Policy, Policy>, question: FixQuestion): Evaluated {
   const after = evaluateAfter(proposal, swapped, question);
@@ -130,19 +131,22 @@ function decidedAfter(proposal: FixProposal, swapped: ReadonlyMap<Policy, Policy
   const isSame = attempt.denial.denyType === "implicit" && proposal.change.change !== "satisfy";
   if (layer === undefined || !isSame) return after;
   const open = openDenies(after, slotOfLayer(layer));
+  for (const { policy } of after.play.used[slotOfLayer(layer)]) {
+    if (policy.open && !open.has(policy)) open.set(policy, new Set());
+  }
   if (open.size === 0) return after;
   const left = new Map(swapped);
   const unchanged = Array.from(open.keys(), (policy) => [policy, policy] as const);
   for (const [before, now] of [...unchanged, ...swapped]) {
     const denies = open.get(now);
     if (denies === undefined) continue;
-    left.set(before, { ...now, statements: now.statements.filter((one) => !denies.has(one)) });
+    left.set(before, { ...now, open: false, statements: now.statements.filter((one) => !denies.has(one)) });
   }
   return evaluateAfter(proposal, left, question);
 }
 
 /** Those of a layer's policies that may match. */
-function openDenies({ decision }: Evaluated, of: PolicySlot): ReadonlyMap<Policy, ReadonlySet<Statement>> {
+function openDenies({ decision }: Evaluated, of: PolicySlot): Map<Policy, Set<Statement>> {
   const found = new Map<Policy, Set<Statement>>();
   for (const { slot, effect, matches, policy, statement } of decision.statements) {
     if (slot !== of || effect !== "Deny" || matches !== "unknown") continue;

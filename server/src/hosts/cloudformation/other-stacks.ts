@@ -22,6 +22,7 @@ export function otherStacks(path: string, around: SourcesAround | undefined): Ot
     exported: (name) => settled(everyStack(around).exports.get(name)),
     given: (parameter) => settled(everyStack(around).given.get(placeOfParameter(path, parameter))),
     outputOf: (resource, output) => outputOf(resource, output, path, around),
+    resource: () => undefined,
   };
 }
 

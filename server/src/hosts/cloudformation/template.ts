@@ -36,9 +36,16 @@ export interface OtherStacks {
   given(parameter: string): readonly FilledText[];
   /** Of a nested stack. */
   outputOf(resource: DeclaredResource, output: string): FilledText | undefined;
+  /** What another file makes in the same stack, as its values are written there. */
+  resource(logicalId: string): DeclaredResource | undefined;
 }
 
-export const NO_OTHER_STACKS: OtherStacks = { exported: () => [], given: () => [], outputOf: () => undefined };
+export const NO_OTHER_STACKS: OtherStacks = {
+  exported: () => [],
+  given: () => [],
+  outputOf: () => undefined,
+  resource: () => undefined,
+};
 
 export interface DeclaredResource extends TemplateResource {
   readonly logicalId: string;
@@ -127,7 +134,7 @@ class FileTemplate implements Template {
   }
 
   resource(logicalId: string): DeclaredResource | undefined {
-    return this.#declared.get(logicalId);
+    return this.#declared.get(logicalId) ?? this.others.resource(logicalId);
   }
 
   get isRewritten(): boolean {
