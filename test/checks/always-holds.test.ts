@@ -51,6 +51,27 @@ describeCheck(alwaysHolds, {
 `,
     },
     {
+      name: "a key that none of the requests has that the other condition leaves",
+      kind: "identity",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": ["s3:ListBucket", "s3:PutObject"],
+      "Resource": "*",
+      "Condition": {
+        "StringEquals": { "s3:x-amz-acl": "private" },
+        "StringNotLike": { "s3:prefix": "internal/*" }
+                           ^^^^^^^^^^^^^^^^^^^^^^^^^ always-holds: Every request that meets the other conditions meets this one, too, so it limits nothing: none of them has 's3:prefix', and 'StringNotLike' also matches requests without the key. Move it to a statement of its own, or remove it. (AWS data of 2026-01-31)
+      }
+    }
+  ]
+}
+`,
+    },
+    {
       name: "a key that no request has",
       kind: "identity",
       picture: `

@@ -170,6 +170,14 @@ const NEVER: Readonly<Record<NeverCode, readonly Never[]>> = {
       },
       message: `This Allow never allows: requests for its actions do not carry 's3:prefix'. Use a key that they carry, or remove the condition. ${DATA}`,
     },
+    {
+      own: {
+        Action: ["s3:ListBucket", "s3:PutObject"],
+        Resource: "*",
+        ...on({ StringEquals: { "s3:prefix": "home/", "s3:x-amz-acl": "private" } }),
+      },
+      message: `This Allow never allows: no request for 's3:ListBucket' and 's3:PutObject' meets its conditions on 's3:prefix' and 's3:x-amz-acl' together. Remove one of the conditions. If either is enough, write a statement for each. ${DATA}`,
+    },
   ],
   "no-combination": [
     {

@@ -38,7 +38,8 @@ export function noteOf(basis: ProofBasis, info: CatalogInfo | undefined): Phrase
 }
 
 function causeOf({ code, parts, facts }: NeverReason, statement: Statement, catalog: Catalog | undefined): Phrase {
-  const keys = listed(keysOf(parts).map(name), "and");
+  const written = keysOf(parts);
+  const keys = listed(written.map(name), "and");
   switch (code) {
     case "action-matches-nothing":
       return statement.action === undefined
@@ -66,7 +67,10 @@ function causeOf({ code, parts, facts }: NeverReason, statement: Statement, cata
     case "keys-exclude-each-other":
       return say`no request meets its conditions on ${keys} together`;
     case "key-not-in-request":
-      return say`requests for ${actionsInWords(statement)} do not carry ${keys}`;
+      // Of several, each may be carried without the others.
+      return written.length > 1
+        ? say`no request for ${actionsInWords(statement)} meets its conditions on ${keys} together`
+        : say`requests for ${actionsInWords(statement)} do not carry ${keys}`;
     case "no-combination":
       if (!parts.some(([element]) => element !== "Principal" && element !== "Action"))
         return say`none of its principals assumes a role with its actions`;
@@ -111,7 +115,9 @@ function adviceOn(reason: NeverReason, statement: Statement, catalog: Catalog | 
     case "keys-exclude-each-other":
       return adviceOnConditions(reason);
     case "key-not-in-request":
-      return say`Use a key that they carry, or remove the condition.`;
+      return keysOf(reason.parts).length > 1
+        ? EITHER_IS_ENOUGH
+        : say`Use a key that they carry, or remove the condition.`;
     case "no-combination":
       return isOfOtherCallers(reason)
         ? adviceOnOtherCallers(reason, statement)
@@ -157,10 +163,10 @@ function adviceOnConditions({ code, facts }: NeverReason): Phrase | undefined {
     return say`Set a later time, or remove the statement.`;
   if (facts.some(({ fact }) => fact === "one-address")) return undefined;
   if (code === "condition-never-holds") return say`Change or remove the condition.`;
-  return facts.some(({ fact }) => fact === "only-if")
-    ? say`Remove one of the conditions. If either is enough, write a statement for each.`
-    : say`Change or remove one of them.`;
+  return facts.some(({ fact }) => fact === "only-if") ? EITHER_IS_ENOUGH : say`Change or remove one of them.`;
 }
+
+const EITHER_IS_ENOUGH = say`Remove one of the conditions. If either is enough, write a statement for each.`;
 
 const FEWER_RESOURCES = say`Name fewer resources in ${name("NotResource")}.`;
 

@@ -2,6 +2,7 @@ import { type CatalogInfo } from "../../catalog/catalog.ts";
 import { operatorOf, type OperatorUse } from "../../policy/operators.ts";
 import { type ConditionEntry, isSettled, type Scalar } from "../../policy/policy.ts";
 import { type NeverReason } from "../../proof/proof.ts";
+import { keysOf } from "../../wording/never.ts";
 import { name, type Phrase, say, sentences, value } from "../../wording/phrase.ts";
 import { dataNote } from "../../wording/reference.ts";
 import { type Asked, exampleOf, exampleWithout, proveOtherwise } from "../asked-otherwise.ts";
@@ -16,6 +17,11 @@ const MESSAGES = messagesOf({
   neverCarried: (key: string, operator: string, effect: string, info: CatalogInfo) =>
     sentences(
       say`Every request meets this condition, so ${consequence(effect)}: no request for these actions has ${name(key)}, and ${name(operator)} also matches requests without the key. Write a key that they have, or remove the condition.`,
+      dataNote(info),
+    ),
+  carriedByOthers: (key: string, operator: string, effect: string, info: CatalogInfo) =>
+    sentences(
+      say`Every request that meets the other conditions meets this one, too, so ${consequence(effect)}: none of them has ${name(key)}, and ${name(operator)} also matches requests without the key. Move it to a statement of its own, or remove it.`,
       dataNote(info),
     ),
   privateRanges: (key: string, effect: string) =>
@@ -110,7 +116,7 @@ function isWhole({ values, certain }: ConditionEntry): boolean {
 }
 
 function messageFor(
-  { code, facts }: NeverReason,
+  { code, facts, parts }: NeverReason,
   { key }: ConditionEntry,
   operator: string,
   effect: string,
@@ -119,8 +125,9 @@ function messageFor(
   if (facts.some(({ fact }) => fact === "public-address")) return MESSAGES.privateRanges(key, effect);
   if (facts.some(({ fact }) => fact === "one-address")) return MESSAGES.rangeAsText(key, effect);
   if (code !== "key-not-in-request") return undefined;
+  const absent = keysOf(parts).length > 1 ? MESSAGES.carriedByOthers : MESSAGES.neverCarried;
   // What the reference does not list may be there all the same.
-  return { ...MESSAGES.neverCarried(key, operator, effect, catalog.info), severity: "info" };
+  return { ...absent(key, operator, effect, catalog.info), severity: "info" };
 }
 
 /** Of a condition that a request without the key meets: what the requests meet that do not meet it. */
