@@ -377,6 +377,142 @@ const CASES: readonly Case[] = [
     steps: [],
   },
   ...Object.entries({
+    "the caller's sessions in the place of its role": {
+      caller: SESSION,
+      written: "arn:aws:sts::*:assumed-role/build/*",
+      to: "arn:aws:iam::*:role/build",
+    },
+    "the sessions of the caller's permission set": {
+      caller: "arn:aws:sts::111122223333:assumed-role/AWSReservedSSO_Ops_0123456789abcdef/kim",
+      written: "arn:aws:sts::111122223333:assumed-role/AWSReservedSSO_Ops_*/*",
+      to: "arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_Ops_*",
+    },
+    "the role of the caller's permission set without its path": {
+      caller: "arn:aws:sts::111122223333:assumed-role/AWSReservedSSO_Ops_0123456789abcdef/kim",
+      written: "arn:aws:iam::111122223333:role/AWSReservedSSO_Ops_*",
+      to: "arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_Ops_*",
+    },
+  }).map(([what, { caller, written, to }]) => ({
+    name: `a list that has ${what}`,
+    caller,
+    action: "iam:CreateUser",
+    resource: "arn:aws:iam::111122223333:user/kim",
+    said: SCP_DENIES,
+    policies: {
+      "scp.json": [
+        {
+          Sid: "NoUsers",
+          Effect: "Deny",
+          Action: ["iam:CreateUser", "iam:CreateAccessKey"],
+          Resource: "*",
+          Condition: { ArnNotLike: { "aws:PrincipalArn": [written, "arn:aws:iam::*:role/breakglass"] } },
+        },
+      ],
+    },
+    config: { policies: [{ files: "scp.json", kind: "scp", targets: ["111122223333"] }] },
+    titles: [
+      `In the condition on aws:PrincipalArn of statement NoUsers of scp.json, write "${to}" instead of "${written}"`,
+    ],
+    steps: [],
+  })),
+  {
+    name: "a list of the sessions of others, as whom nobody makes the request",
+    caller: SESSION,
+    action: "iam:CreateUser",
+    resource: "arn:aws:iam::111122223333:user/kim",
+    said: SCP_DENIES,
+    policies: {
+      "scp.json": [
+        {
+          Sid: "NoUsers",
+          Effect: "Deny",
+          Action: "iam:CreateUser",
+          Resource: "*",
+          Condition: { ArnNotLike: { "aws:PrincipalArn": "arn:aws:sts::*:assumed-role/admin/*" } },
+        },
+      ],
+    },
+    config: { policies: [{ files: "scp.json", kind: "scp", targets: ["111122223333"] }] },
+    titles: [`Exempt ${ROLE} from statement NoUsers of scp.json`],
+    steps: [],
+  },
+  {
+    name: "whoever is of another organization, which a service meets by the way",
+    caller: "cloudtrail.amazonaws.com",
+    action: "s3:PutObject",
+    resource: "arn:aws:s3:::ledger/AWSLogs/111122223333/a.json.gz",
+    said: RESOURCE_DENIES,
+    policies: {
+      "bucket.json": [
+        { ...ONLY_LISTED, Effect: "Allow", Principal: { Service: "cloudtrail.amazonaws.com" }, Action: "s3:PutObject" },
+        { ...ONLY_LISTED, Sid: "Ours", Condition: { StringNotEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } } },
+      ],
+    },
+    config: { policies: [OF_LEDGER] },
+    titles: ["Exempt cloudtrail.amazonaws.com from statement Ours of bucket.json"],
+    risks: ["exception-for-caller", "owner"],
+    steps: [],
+  },
+  {
+    name: "whatever a service does for another organization, which is meant",
+    caller: "cloudtrail.amazonaws.com",
+    action: "s3:PutObject",
+    resource: "arn:aws:s3:::ledger/AWSLogs/111122223333/a.json.gz",
+    said: RESOURCE_DENIES,
+    policies: {
+      "bucket.json": [
+        {
+          ...ONLY_LISTED,
+          Condition: {
+            StringNotEqualsIfExists: { "aws:SourceOrgID": "o-a1b2c3d4e5" },
+            Bool: { "aws:PrincipalIsAWSService": "true" },
+          },
+        },
+      ],
+    },
+    config: { policies: [OF_LEDGER] },
+    facts: { "aws:SourceOrgID": "o-zzzzzzzzzz" },
+    titles: [],
+    steps: [],
+  },
+  {
+    name: "a Region guard that lists whole services, for a service with one Region",
+    caller: SESSION,
+    action: "iam:CreateRole",
+    resource: "arn:aws:iam::111122223333:role/batch",
+    said: SCP_DENIES,
+    policies: {
+      "scp.json": [{ ...ONLY_EUROPE, Sid: "Regions", Action: undefined, NotAction: ["sts:*", "route53:*"] }],
+    },
+    config: { policies: [{ files: "scp.json", kind: "scp", targets: ["111122223333"] }] },
+    titles: [
+      "Exempt iam:CreateRole from statement Regions of scp.json",
+      "Exempt iam:* from statement Regions of scp.json",
+    ],
+    risks: ["exception-for-everyone"],
+    steps: [],
+  },
+  {
+    name: "a service-linked role beside the one for another service",
+    caller: SESSION,
+    action: "iam:CreateServiceLinkedRole",
+    resource: "arn:aws:iam::111122223333:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling",
+    said: "because no identity-based policy allows the iam:CreateServiceLinkedRole action",
+    policies: {
+      "id.json": [
+        {
+          Effect: "Allow",
+          Action: "iam:CreateServiceLinkedRole",
+          Resource: "arn:aws:iam::*:role/aws-service-role/elasticloadbalancing.amazonaws.com/*",
+          Condition: { StringLike: { "iam:AWSServiceName": "elasticloadbalancing.amazonaws.com" } },
+        },
+      ],
+    },
+    config: ofRole,
+    titles: ["Add a statement to id.json that allows iam:CreateServiceLinkedRole"],
+    steps: [],
+  },
+  ...Object.entries({
     identity: { said: IDENTITY_DENIES, of: { kind: "identity", attachedTo: [USER] } },
     boundary: { said: "with an explicit deny in a permissions boundary", of: { kind: "boundary", attachedTo: [USER] } },
   }).map(([kind, { said, of }]) => ({

@@ -24,6 +24,7 @@ import {
   givenCaller,
   hangsOnTheRequest,
   partnerException,
+  serviceException,
   speaksOfCallers,
 } from "./exempt-caller.ts";
 import { asExemptPrincipal, keepsGuard, type ListSlip, slipInList } from "./exempt-principals.ts";
@@ -81,8 +82,9 @@ function exceptionsFrom(one: TracedPolicy, scene: FixScene): readonly FixProposa
   // Whom the policy of the resource names is meant to pass.
   if (listed.length > 0)
     return scene.isLetIn() ? [...listed.map((one) => ({ ...one, cost: 0.4 })), ...met] : [...met, ...listed];
-  const ofPartner = one.policy.writer === undefined ? [] : partnerException(one, scene);
-  if (met.length > 0 || ofPartner.length > 0) return [...ofPartner, ...met];
+  const ofOthers =
+    one.policy.writer === undefined ? [] : [...partnerException(one, scene), ...serviceException(one, scene)];
+  if (met.length > 0 || ofOthers.length > 0) return [...ofOthers, ...met];
   const guard = guardOf(one.trace, scene.request);
   if (guard === "tagged") return asExemptPrincipal(one, scene);
   if (one.policy.writer === undefined || guard !== undefined) return [];
@@ -202,7 +204,7 @@ const OF_ONE_CALLER: ReadonlySet<string> = new Set([
 
 function correctedList(
   one: TracedPolicy,
-  { written, to, takesAway }: ListSlip,
+  { written, to, takesAway, given }: ListSlip,
   scene: FixScene,
 ): readonly FixProposal[] {
   const change = { change: "correct-condition-value", place: scene.placeOf(one), key: "aws:PrincipalArn" } as const;
@@ -214,7 +216,7 @@ function correctedList(
       ...pathRisk(scene),
       ...ownerRisk(scene),
     ],
-    given: givenCaller(scene),
+    given,
     attached: undefined,
     isSlip: true,
     cost: 0.3,

@@ -5,7 +5,9 @@ import { readCaller } from "../../policy/caller.ts";
 import { operatorOf, type OperatorUse } from "../../policy/operators.ts";
 import { type ConditionEntry, isSettled, type Scalar } from "../../policy/policy.ts";
 import { type TracedPolicy } from "../near-misses.ts";
+import { rolesOfPermissionSet } from "./caller.ts";
 import { covers, hasVariable } from "./covers.ts";
+import { exemptCaller, givenCaller } from "./exempt-caller.ts";
 import { principalSlip } from "./principal-slip.ts";
 import { type FixProposal, type FixScene } from "./proposal.ts";
 
@@ -71,12 +73,13 @@ const OF_CALLERS: ReadonlySet<string> = new Set(["aws:principalarn", "aws:userid
 /** In a title. */
 const MOST_NAMED = 3;
 
-/** Not the root user, nobody of another account, and no role that AWS alone uses. */
+/** Not the root user, nobody of another account, no role that AWS alone uses, and no session: the key has its role. */
 function mayActFor(text: string, { request }: FixScene): boolean {
   if (!text.startsWith("arn:")) return /^A(?:IDA|ROA)/.test(text);
   const [, partition, account, kind = ""] = /^arn:([^:]*):(?:iam|sts|\*):[^:]*:([^:]*):(.+)$/.exec(text) ?? [];
   const caller = readAccountCaller(request.principal);
-  if (caller === undefined || kind === "" || /^(?:root$|\*$|role\/aws-service-role\/)/.test(kind)) return false;
+  if (caller === undefined || kind === "" || /^(?:root$|\*$|role\/aws-service-role\/|assumed-role\/)/.test(kind))
+    return false;
   return (account === "*" || account === caller.account) && (partition === "*" || partition === caller.partition);
 }
 
@@ -92,21 +95,55 @@ function hasNameOf(text: string, { request }: FixScene): boolean {
 export interface ListSlip {
   readonly written: Scalar;
   readonly to: string;
+  readonly given: FixProposal["given"];
   /** What is written may name somebody who is there. */
   readonly takesAway: boolean;
 }
 
-/** An ARN that the list has in the place of the caller's: of another partition, or with a slip. */
+/** An ARN that the list has in the place of the caller's: of another partition, of its sessions, or with a slip. */
 export function slipInList(entry: ConditionEntry, use: OperatorUse, scene: FixScene): ListSlip | undefined {
-  const { caller } = scene;
-  if (caller?.type !== "AWS") return undefined;
   for (const written of entry.values.entries) {
     if (!isSettled(written) || hasVariable(written)) continue;
-    const inPartition = written.text.replace(/^arn:aws[a-z-]*:/, caller.text.slice(0, caller.text.indexOf(":", 4) + 1));
-    if (inPartition !== written.text && covers(inPartition, caller.text, use))
-      return { written, to: inPartition, takesAway: false };
-    const slip = principalSlip(written.text, caller, scene.files);
-    if (slip !== undefined) return { written, to: slip.to, takesAway: !slip.standsForNobody };
+    const slip = slipIn(written.text, use, scene);
+    if (slip !== undefined) return { given: givenCaller(scene), ...slip, written };
   }
   return undefined;
+}
+
+type Slip = Omit<ListSlip, "written" | "given"> & Partial<Pick<ListSlip, "given">>;
+
+function slipIn(written: string, use: OperatorUse, scene: FixScene): Slip | undefined {
+  const { caller } = scene;
+  if (caller === undefined) return rolesForPermissionSet(written, use, scene);
+  if (caller.type !== "AWS") return undefined;
+  const inPartition = written.replace(/^arn:aws[a-z-]*:/, caller.text.slice(0, caller.text.indexOf(":", 4) + 1));
+  if (inPartition !== written && covers(inPartition, caller.text, use)) return { to: inPartition, takesAway: false };
+  const role = roleOfSession(written);
+  if (role !== undefined) return covers(role, caller.text, use) ? { to: role, takesAway: false } : undefined;
+  const slip = principalSlip(written, caller, scene.files);
+  return slip === undefined ? undefined : { to: slip.to, takesAway: !slip.standsForNobody };
+}
+
+/**
+ * The role of a session's ARN, which `aws:PrincipalArn` has in its place. Source: "AWS global condition context keys",
+ * aws:PrincipalArn.
+ */
+function roleOfSession(written: string): string | undefined {
+  const [, partition, account, name] = SESSION.exec(written) ?? [];
+  if (partition === undefined || account === undefined || name === undefined) return undefined;
+  return `arn:${partition}:iam::${account}:role/${name}`;
+}
+
+const SESSION = /^arn:([^:]*):sts::([^:]*):assumed-role\/([^/]+)(?:\/.*)?$/;
+const WITHOUT_PATH = /^arn:[^:]*:iam::([^:]*):role\/([^/]+)$/;
+
+/** The roles of a permission set have a path, which no ARN without one and no session's ARN has. */
+function rolesForPermissionSet(written: string, { operator }: OperatorUse, scene: FixScene): Slip | undefined {
+  const roles = rolesOfPermissionSet(scene.request);
+  const [, account, name] = WITHOUT_PATH.exec(roleOfSession(written) ?? written) ?? [];
+  const exempt = exemptCaller(scene);
+  if (!operator.wildcards || roles === undefined || name === undefined || exempt === undefined) return undefined;
+  const isOwn = account === readAccountCaller(scene.request.principal)?.account || account === "*";
+  const isSet = name.startsWith(`AWSReservedSSO_${roles.name}_`);
+  return isOwn && isSet ? { to: exempt.text, takesAway: false, given: exempt.given } : undefined;
 }

@@ -34,7 +34,7 @@ import { inWordsOf, LESS_BY_REFERENCE, referredIn } from "./by-reference.ts";
 import { assuming, asListed } from "./conditions.ts";
 import { exemptCaller } from "./exempt-caller.ts";
 import { forEachUser } from "./own-part.ts";
-import { ownCondition, toldRisk } from "./own-condition.ts";
+import { onLinkedService, ownCondition, toldRisk } from "./own-condition.ts";
 import { isPersonal } from "./resources.ts";
 import { accountOfPermissionSet } from "./permission-set.ts";
 import { alsoGiven } from "./same-call.ts";
@@ -130,7 +130,7 @@ function statementOf(
   rule: Rule | undefined,
 ): readonly FixProposal[] {
   const copied = rule === undefined || elements["Condition"] !== undefined ? undefined : copyOf(rule, policy.policy);
-  const own = ownCondition(scene);
+  const own = ownCondition(scene) ?? (rule === undefined ? undefined : onLinkedService(scene));
   const keys = copied !== undefined && rule !== undefined ? keysOf(rule.of.trace) : (own?.keys ?? []);
   if (goesRound(rule, keys)) return [];
   const condition = elements["Condition"] ?? copied ?? own?.condition;

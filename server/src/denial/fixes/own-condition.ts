@@ -67,6 +67,19 @@ function onService({ action, request }: FixScene): OwnCondition | undefined {
 }
 
 /**
+ * For one service, where another statement asks for its service as well: the ARN of such a role has it already. Source:
+ * "Create a service-linked role", on permissions.
+ */
+export function onLinkedService({ action, request }: FixScene): OwnCondition | undefined {
+  const service = request.context.entry(LINKED_SERVICE);
+  const [name] = service.state === "present" ? service.values : [];
+  if (action.toLowerCase() !== "iam:createservicelinkedrole" || name === undefined) return undefined;
+  return { condition: newObject({ StringEquals: newObject({ [LINKED_SERVICE]: name }) }), keys: [LINKED_SERVICE] };
+}
+
+const LINKED_SERVICE = "iam:AWSServiceName";
+
+/**
  * A service is let in for what it acts for, and not for whatever others ask of it. Source: IAM User Guide, "The confused
  * deputy problem", cross-service prevention.
  */
