@@ -32,12 +32,11 @@ const example = {
       kind: "scp",
       name: "Guard",
       arn: "arn:aws:organizations::444455556666:policy/o-1/service_control_policy/p-1",
-      attachedTo: ["arn:aws:iam::111122223333:role/dev"],
-      resource: "arn:aws:s3:::orders",
-      account: "111122223333",
       targets: ["ou-1"],
-      endpoint: "vpce-0123",
     },
+    { files: "orders.json", kind: "resource", resource: "arn:aws:s3:::orders", account: "111122223333" },
+    { files: "endpoint.json", kind: "vpc-endpoint", endpoint: "vpce-0123" },
+    { files: "dev.json", kind: "identity", attachedTo: ["arn:aws:iam::111122223333:role/dev"] },
     { files: "b.json", attachedTo: "arn:aws:iam::111122223333:role/dev", targets: "r-root" },
   ],
   organization: { accounts: { "111122223333": ["r-root", "ou-1"] }, managementAccount: "444455556666" },
@@ -91,7 +90,8 @@ describe("schema of iam-verdict.json", () => {
   test("the example has every name of the schema", () => {
     const names = (name: string): readonly string[] => Object.keys(schema.definitions?.[name]?.properties ?? {}).sort();
     assert.deepEqual(Object.keys(example).sort(), Object.keys(schema.properties ?? {}).sort());
-    assert.deepEqual(Object.keys(example.policies[0]!).sort(), names("policyEntry"));
+    const ofEntries = new Set(example.policies.flatMap((entry) => Object.keys(entry)));
+    assert.deepEqual([...ofEntries].sort(), names("policyEntry"));
     assert.deepEqual(Object.keys(example.organization).sort(), names("organization"));
     assert.deepEqual(Object.keys(example.suppress[0]!).sort(), names("suppression"));
   });

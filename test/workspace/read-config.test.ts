@@ -112,6 +112,16 @@ describe("the workspace file", () => {
       '"12"',
       /^'12' is not an account id\. Write its twelve digits/,
     ],
+    [
+      '{"policies": [{"files": "x.json", "kind": "scp", "attachedTo": ["111122223333"]}]}',
+      '"attachedTo"',
+      /^'attachedTo' says nothing of a policy of the kind 'scp'\. Write 'targets' instead\.$/,
+    ],
+    [
+      '{"policies": [{"files": "x.json", "kind": "trust", "targets": ["r"], "resource": "arn:aws:iam::111122223333:role/r"}]}',
+      '"targets"',
+      /Write 'resource' instead/,
+    ],
     ['{"policies": ["x.json"]}', '"x.json"', /must be an object/],
     [
       '{"policies": [], "policies": [{"files": "x"}]}',

@@ -1,6 +1,7 @@
 /** Text of `iam-verdict.json`, or the value of a setting, → configuration and what is wrong with it. */
 import { isNearName } from "../domains/nearest-name.ts";
 import { POLICY_KINDS, type PolicyKind } from "../policy/policy.ts";
+import { type PolicySlot, slotOfKind } from "../policy/slots.ts";
 import { readJson } from "../syntax/json.ts";
 import { valueOfJson } from "../syntax/value-of-json.ts";
 import { isAccountId } from "../policy/account-caller.ts";
@@ -124,7 +125,34 @@ function readPolicyEntry(object: ObjectValue, report: ConfigReport): PolicyEntry
     targets: readTextList(members.get("targets"), report).map(({ text }) => text),
     endpoint: readText(members.get("endpoint"), report),
   };
+  reportFieldsOfOtherKinds(entry.kind, members, report);
   return files === undefined ? [] : [{ files, base: report.base, ...entry }];
+}
+
+/** Which field says what a policy of each slot is attached to; the others say nothing of it. */
+const FIELDS: Readonly<Record<PolicySlot, string>> = {
+  identity: "attachedTo",
+  boundary: "attachedTo",
+  session: "attachedTo",
+  resource: "resource",
+  scp: "targets",
+  rcp: "targets",
+  "vpc-endpoint": "endpoint",
+};
+
+function reportFieldsOfOtherKinds(
+  kind: PolicyKind | undefined,
+  members: ReadonlyMap<string, Member>,
+  report: ConfigReport,
+): void {
+  const slot = kind && slotOfKind(kind);
+  if (kind === undefined || slot === undefined) return;
+  for (const name of new Set(Object.values(FIELDS))) {
+    const member = name === FIELDS[slot] ? undefined : members.get(name);
+    if (member === undefined) continue;
+    const message = `${quoted(name)} says nothing of a policy of the kind ${quoted(kind)}. Write ${quoted(FIELDS[slot])} instead.`;
+    report.add("mistake", member.keySpan, message);
+  }
 }
 
 function readKindName(member: Member | undefined, report: ConfigReport): PolicyKind | undefined {
