@@ -179,3 +179,20 @@ describe("what happened is read, in a table and in prose, too", () => {
     );
   });
 });
+
+describe("a block of its own holds a message, whatever leads to it", () => {
+  const LEADS = ["If you're getting this error:", "When you see:", "To fix errors like", "You may see this:"];
+  const MESSAGES = [
+    "is not authorized to perform: sqs:SendMessage on resource: arn:aws:sqs:...",
+    "User is not authorized to perform: sqs:SendMessage on resource: arn:aws:sqs:eu-west-1:730112940571:orders",
+    "AccessDeniedException: User is not authorized to perform: sqs:SendMessage",
+  ];
+  for (const lead of LEADS)
+    test(lead, () => {
+      for (const message of MESSAGES)
+        for (const fence of ["```", "```text", "~~~"]) {
+          const page = `${lead}\n${fence}\n${message}\n${fence.slice(0, 3)}\n\nAdd the permission.`;
+          assert.equal(read(page).action, "sqs:SendMessage", page);
+        }
+    });
+});

@@ -382,3 +382,39 @@ describe("what another system says in the same log is no word about a denial of 
       assert.equal(read(`${server}\n${ec2}`).isAccessDenied, true);
     });
 });
+
+describe("another server is known by the headers of its answer", () => {
+  const answers = (name: string, value: string): string[] => {
+    const header = name.toLowerCase();
+    return [
+      `HTTP/1.1 403 Forbidden\nContent-Type: application/xml\n${name}: ${value}\n\n<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>`,
+      `List of 2\n $ Code   : chr "AccessDenied"\n $ Message: chr "Access Denied"\n - attr(*, "headers")=List of 1\n  ..$ ${header}         : chr "${value}"`,
+      `{'Error': {'Code': 'AccessDenied', 'Message': 'Access Denied'}, 'ResponseMetadata': {'HTTPHeaders': {'${header}': '${value}'}}}`,
+      `{:error, {:http_error, 403, %{body: "<Error><Code>AccessDenied</Code></Error>", headers: [{"${name}", "${value}"}]}}}`,
+    ];
+  };
+  const HEADERS: readonly (readonly [name: string, value: string, system: OtherSystem])[] = [
+    ["Server", "Cleversafe", "s3-compatible"],
+    ["x-clv-request-id", "1c84b8a5", "s3-compatible"],
+    ["x-ntap-sg-trace-id", "7c2b9f04", "s3-compatible"],
+    ["x-wasabi-cm-reference-id", "17", "s3-compatible"],
+    ["Server", "HCP V8.2", "s3-compatible"],
+    ["Server", "Tigris OS", "s3-compatible"],
+    ["x-tos-request-id", "7c2b", "s3-compatible"],
+    ["x-oss-request-id", "5C3D9F", "alibaba-cloud"],
+    ["x-obs-request-id", "0000", "huawei-cloud"],
+    ["x-cos-request-id", "NjA=", "tencent-cloud"],
+    ["X-GUploader-UploadID", "ABc", "google-cloud"],
+  ];
+  for (const [name, value, system] of HEADERS)
+    test(`${name}: ${value}`, () => {
+      for (const answer of answers(name, value)) {
+        const reading = read(answer);
+        assert.deepEqual([reading.isAccessDenied, reading.system], [false, system], answer);
+      }
+    });
+  test("Amazon's own are none", () => {
+    for (const answer of [...answers("Server", "AmazonS3"), ...answers("x-amz-bucket-region", "eu-west-1")])
+      assert.equal(read(answer).isAccessDenied, true, answer);
+  });
+});

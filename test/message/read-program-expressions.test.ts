@@ -89,6 +89,27 @@ describe("a list of texts tells of no denial", () => {
     });
 });
 
+/** Constants whose value is their name, and rules that list the codes of events. */
+const CONSTANTS: Readonly<Record<string, (code: string) => string>> = {
+  "JavaScript, an object": (code) => `var RefusalCode = {\n  ${code}: "${code}",\n  Slow: "Slow",\n};\n`,
+  "JavaScript, an object that was cut": (code) => `  Slow: "Slow"\n};\nvar RefusalCode = {\n  ${code}: "${code}",\n`,
+  "TypeScript, a type": (code) => `declare const RefusalCode: {\n    readonly ${code}: "${code}";\n};\n`,
+  "Kotlin, an enumeration": (code) => `enum class Refusal(val value: String) {\n    ${code}("${code}"),\n}\n`,
+  "Go, typed constants": (code) => `\tRefusal${code} Refusal = "${code}"\n\tRefusalSlow Refusal = "Slow"\n`,
+  "Rust, what a string stands for": (code) => `    match text {\n        "${code}" => Refusal::${code},\n    }\n`,
+  "a rule of EventBridge": (code) =>
+    `{"detail": {"eventSource": ["ec2.amazonaws.com"], "errorCode": ["Slow", "${code}"]}}`,
+  "a rule of EventBridge in HCL": (code) => `  detail = {\n    errorCode = ["${code}", "Slow"]\n  }\n`,
+};
+
+describe("constants and rules tell of no denial", () => {
+  for (const [form, source] of Object.entries(CONSTANTS))
+    test(form, () => {
+      for (const code of CODES)
+        assert.equal(read(`// @aws-sdk/client-s3\n${source(code)}`).isAccessDenied, false, source(code));
+    });
+});
+
 /** What stands around an error in a terminal, a log and an issue, with source beside it. */
 const PRINTED: Readonly<Record<string, string>> = {
   "Node.js shows the line that threw":

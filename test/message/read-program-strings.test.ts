@@ -61,6 +61,13 @@ const SOURCE: Readonly<Record<string, (words: string) => string>> = {
   "Scala, a check": (words) => `exception.getMessage should include(${quoted(words)})\n`,
   "shell, a pattern": (words) => `case "$err" in\n  *${quoted(words)}*) exit 3 ;;\nesac\n`,
   "shell, grep": (words) => `aws s3 ls 2>&1 | grep -q ${quoted(words)}\n`,
+  "JavaScript, what it logs": (words) => `    console.error(${quoted(words)});\n`,
+  "Python, what it logs": (words) => `        LOGGER.error(f${quoted(words)})\n`,
+  "Java, what it logs": (words) => `        log.error(${quoted(words)}, bucket);\n`,
+  "Rust, what it logs": (words) => `        tracing::error!(${quoted(words)});\n`,
+  "shell, what it prints": (words) => `if [[ -z "$BUCKET" ]]; then\n  echo -e ${quoted(words)}\nfi\n`,
+  "PowerShell, what it prints": (words) => `    Write-Warning ${quoted(words)}\n`,
+  "TypeScript, what is expected": (words) => `  {\n    expectedOutput: ${quoted(words)},\n  },\n`,
   "CloudWatch Logs Insights": (words) => `fields @timestamp\n| filter @message like ${quoted(words)}\n`,
   "a state machine": (words) => `{\n  "ErrorEquals": [\n    ${quoted(words)}\n  ],\n  "Next": "Refused"\n}\n`,
 };

@@ -187,6 +187,16 @@ const ROWS: readonly (readonly [
     "AccessDenied",
     "abcdabcd",
   ],
+  ...["37F...A", "5d029b3b-****-****-****-1f4e50fb06ec", "4f1b2c3d...", "7c2b****", "9Q1K\u20264W4Z"].map(
+    (id) =>
+      [
+        `an id of which a part was taken out: ${id}`,
+        `AccessDenied: ${SENTENCE}\n\tstatus code: 403, request id: ${id}, host id: a/b=`,
+        "AccessDenied",
+        id,
+      ] as const,
+  ),
+  ["a bold id", `AccessDenied: ${SENTENCE}\n**Request ID: ${REQUEST_ID}**`, "AccessDenied", REQUEST_ID],
   ["an id in Swift", `AccessDenied: ${SENTENCE}, requestID: Optional("${REQUEST_ID}")`, "AccessDenied", REQUEST_ID],
 ];
 

@@ -17,8 +17,14 @@ export function isKeptText(readable: string, span: Span): boolean {
   const before = readable.slice(Math.max(0, start - BEFORE), start);
   const first = lineStart(before, before.length);
   const line = before.slice(first);
-  if (isSample(readable, start, line)) return true;
+  if (isSample(readable, start, line) || isNamedAsItself(line, readable.slice(start, end + BEHIND_NAME))) return true;
+  if (
+    CODES_OF_EVENT.test(line) ||
+    LIST_OF_CODES.test(readable.slice(span.start, Math.min(end, span.start + LONGEST_LABEL)))
+  )
+    return true;
   if (!ENTRY.test(line)) return false;
+  if (/^\s{0,40}- ["']?$/.test(line) && isBelowCodes(before.slice(0, first))) return true;
   if (NAMED_AFTER_REFUSAL.test(line)) return true;
   const above = before.slice(0, Math.max(0, first - 1));
   if (/^\s{0,40}description: ["']?$/.test(line) && /^\s{0,40}["']?403["']?:\s{0,3}$/.test(lastLine(above))) return true;
@@ -38,6 +44,28 @@ const ENTRY = /^\s{0,40}(?:[-*\u2022] |\d{1,3}[.)] )?[-"'`*\w.]{0,80}\s{0,2}(?:(
 /** `"s3.accessDenied": "`, `not_authorized: "`: a name in the words of a program, and a text in quotes. */
 const NAMED_AFTER_REFUSAL =
   /^\s{0,40}(?:(["'])[\w.-]{0,60}(?:[Dd]enied|DENIED|[Uu]nauthori[sz]ed|[Nn]ot[_-]?[Aa]uthori[sz]ed|[Ff]orbidden)\w{0,20}\1 ?(?::|=>)|[a-z][\w.-]{0,60}(?:[Dd]enied|[Uu]nauthori[sz]ed|[Aa]uthori[sz]ed|[Ff]orbidden)[a-z_-]{0,20}\s?[:=]) ?["'`]$/;
+
+/** A member of an enumeration, whose value is its name: `AccessDenied: "AccessDenied",`, `CodeAccessDenied Code = "AccessDenied"`. */
+function isNamedAsItself(line: string, behind: string): boolean {
+  const [, name = "", value = " "] = MEMBER.exec(line.replace(/^\s{0,40}(?:[a-z]{3,10} ){0,4}/, "") + behind) ?? [];
+  return name.endsWith(value);
+}
+
+const MEMBER = /^(\w{4,60})["'`]?(?: [A-Z]\w{0,40})?(?: ?[:=] ?|\()["'`](\w{4,60})["'`]/;
+
+const BEHIND_NAME = 80;
+
+/** An event has one code, and only a rule that looks for events lists them: `"errorCode": ["AccessDenied", …`. */
+const CODES_OF_EVENT = /\berrorCodes?["']?\s?[:=]\s?\[[^\]]{0,120}$/;
+
+const LIST_OF_CODES = /^errorCodes?(?:\|\w{1,20})?["']?:\s{1,40}- /;
+
+/** The items above are of a list of codes: `errorCode:`, and below it `- AccessDenied`. */
+function isBelowCodes(above: string): boolean {
+  return /(?:^|[\n\v])\s{0,40}(?:- )?["']?errorCodes?(?:\|\w{1,20})?["']?:\s{0,3}(?:[\n\v]\s{0,40}- [^\n\v]{1,60}){0,6}[\n\v]$/.test(
+    above,
+  );
+}
 
 /** A rule of a monitor: `detection:`, `selection:`, and below it what events must have. */
 function isOfRule(readable: string, start: number, line: string): boolean {

@@ -48,16 +48,23 @@ export const SYSTEMS_WITH_AWS_CODES: readonly SystemSigns[] = [
   {
     system: "google-cloud",
     signs:
-      /storage\.googleapis|googleapis\.com|\bgoogle cloud\b|gserviceaccount|(?:caller|account|user|@\S{1,80}) does not have \w+\.\w+|gsutil|\(gcloud\.|Caller does not have permission or the resource may not exist|googleapi: |IAM_PERMISSION_DENIED|google\.api_core|bigquery|\bfirestore\b|FirebaseError|\b7 PERMISSION_DENIED: |Missing or insufficient permissions|Required ['"`]?[a-z]\w{1,60}\.[A-Za-z.]{2,80}['"`]? permission for |\bBucketName\b.{0,80}storage\.objects|storage\.(?:objects|buckets)\.\w+|\bAccess Denied: (?:Table|Dataset|Project|Routine|View) \S{1,200}: |\bPermission ['"`]?[a-z]\w{1,60}\.[A-Za-z.]{2,80}['"`]? denied (?:on|for) /i,
+      /storage\.googleapis|\bx-(?:goog-[a-z]|guploader-)|googleapis\.com|\bgoogle cloud\b|gserviceaccount|(?:caller|account|user|@\S{1,80}) does not have \w+\.\w+|gsutil|\(gcloud\.|Caller does not have permission or the resource may not exist|googleapi: |IAM_PERMISSION_DENIED|google\.api_core|bigquery|\bfirestore\b|FirebaseError|\b7 PERMISSION_DENIED: |Missing or insufficient permissions|Required ['"`]?[a-z]\w{1,60}\.[A-Za-z.]{2,80}['"`]? permission for |\bBucketName\b.{0,80}storage\.objects|storage\.(?:objects|buckets)\.\w+|\bAccess Denied: (?:Table|Dataset|Project|Routine|View) \S{1,200}: |\bPermission ['"`]?[a-z]\w{1,60}\.[A-Za-z.]{2,80}['"`]? denied (?:on|for) /i,
   },
   {
     system: "azure",
     signs:
       /\bAADSTS\d|AuthorizationPermissionMismatch|this request is not authorized to perform this operation|does not have authorization to perform action ['"]?Microsoft\.|(?:blob|file|queue|table)\.core\.windows|LinkedAuthorizationFailed|Microsoft\.TeamFoundation|\bTF400813\b|graph\.microsoft\.com|\bMicrosoft\.Graph\./i,
   },
-  { system: "huawei-cloud", signs: /myhuaweicloud|\bobs\.[a-z0-9-]+\.myhuawei/i },
-  { system: "alibaba-cloud", signs: /aliyuncs\.com|\bacs:ram:|Forbidden\.RAM|\boss: service returned error\b/i },
-  { system: "tencent-cloud", signs: /tencentcloud(?:api|sdk)|\bqcs::|myqcloud\.com/i },
+  { system: "huawei-cloud", signs: /myhuaweicloud|\bobs\.[a-z0-9-]+\.myhuawei|\bx-obs-request-id\b/i },
+  {
+    system: "alibaba-cloud",
+    signs:
+      /aliyuncs\.com|\bacs:ram:|Forbidden\.RAM|\boss: service returned error\b|\bx-oss-request-id\b|\bAliyunOSS\b/i,
+  },
+  {
+    system: "tencent-cloud",
+    signs: /tencentcloud(?:api|sdk)|\bqcs::|myqcloud\.com|\bx-cos-request-id\b|\btencent-cos\b/i,
+  },
   {
     system: "yandex-cloud",
     signs: /yandexcloud|rpc error: code = \w{1,30} desc = Access key ['"`][\w-]{5,60}['"`] not found/i,

@@ -26,6 +26,7 @@ export function isProgramLiteral(readable: string, { start, end }: Span): boolea
       isElement(readable, span) ||
       isSearched(readable, line, span) ||
       isDescribed(readable, line, span) ||
+      isVariant(line) ||
       isInProgramExpression(readable, span)
     );
   const { before, behind } = literal;
@@ -79,7 +80,7 @@ const WHOLE = /\barn:aws|\brequest ?id:? ?[\w-]{8}/i;
 
 /** A function of a program, and no name in front of what is printed of an error. */
 function isOfProgram(name: string, head: string): boolean {
-  return CHECKS.test(name) || !PRINTED.test(name) || THROWN.test(head);
+  return CHECKS.test(name) || LOGS.test(name) || !PRINTED.test(name) || THROWN.test(head);
 }
 
 interface Literal {
@@ -121,10 +122,10 @@ const FOLLOWED =
 
 /**
  * A filter of logs, a state machine's list of errors, the documentation of a program, another text of an application, one
- * of two values of a constant, or a comment behind the item of a list.
+ * of two values of a constant, a comment behind the item of a list, what a script prints, or what a test expects.
  */
 const MARKED =
-  /(?:\$\.[\w.]{1,60}\s?!?=\s?|\b(?:ErrorEquals|equals_any|msgid|msgstr)"?:?\s?\[?\s{0,3}|\bfilter @[\w.]{1,40} (?:like|=|=~|not like) |@(?:throws|see|returns?|raises)\b[^"'`]{0,80}|\/\/\/ ?<summary>[^"'`]{0,80}|\{@code |^(?: \*|\s{0,20}(?:\/\/+|"""))\s?[^"'`]{0,100}\b(?:[Tt]hrown|[Rr]aised|[Rr]eturns?|[Ww]hether)\b[^"'`]{0,80}|^\s{0,20}@[A-Z]\w{2,40}\(.{0,120}\w = |^\s{0,20}(?:const|let|var|val|final)\s[^\n]{1,160} [?:] |^\s{0,40}["'][\w .-]{1,60}["'],\s{1,4}(?:\/\/|#)\s{1,4})$/;
+  /(?:\$\.[\w.]{1,60}\s?!?=\s?|\b(?:ErrorEquals|equals_any|msgid|msgstr)"?:?\s?\[?\s{0,3}|\bfilter @[\w.]{1,40} (?:like|=|=~|not like) |@(?:throws|see|returns?|raises)\b[^"'`]{0,80}|\/\/\/ ?<summary>[^"'`]{0,80}|\{@code |^(?: \*|\s{0,20}(?:\/\/+|"""))\s?[^"'`]{0,100}\b(?:[Tt]hrown|[Rr]aised|[Rr]eturns?|[Ww]hether)\b[^"'`]{0,80}|^\s{0,20}@[A-Z]\w{2,40}\(.{0,120}\w = |^\s{0,20}(?:const|let|var|val|final)\s[^\n]{1,160} [?:] |^\s{0,40}["'][\w .-]{1,60}["'],\s{1,4}(?:\/\/|#)\s{1,4}|^\s{0,40}(?:echo|printf|puts|Write-(?:Host|Error|Warning|Output))(?: -\w{1,10}){0,3} |\bexpect(?:ed)?(?:_?[A-Z]?[a-z]{1,20}){0,2}["']?\s?[:=]\s?)$/;
 
 /** Further literals in the same list: `"ValidationException", `. */
 const ITEMS = /(?:[fbrul]{0,2}(?:"[^"\n]{0,80}"|'[^'\n]{0,80}'),\s{0,3}){1,8}$/;
@@ -153,6 +154,9 @@ const PRINTED =
 /** A function that compares or expects, however it is named. */
 const CHECKS =
   /(?:[Ee]xpect|[Aa]ssert|[Cc]ontain|[Mm]atch|[Ii]nclude|[Ee]qual|toThrow|raise_error|should)\w{0,30}$|(?:^|[.:])(?:is|has|check)[A-Z]\w{0,60}$/;
+
+/** `console.error(`, `LOGGER.error(`, `tracing::error!(` */
+const LOGS = /(?:^|[.:])(?:console|(?:\w{1,20}_?)?log(?:ger|ging)?|slog|tracing)(?:\.|::|->)\w{3,20}$/i;
 
 const THROWN = /^\s{0,40}throw new |^\s{0,40}#\[|\bwhen\(/;
 
@@ -199,6 +203,11 @@ function isElement(readable: string, { start }: Span): boolean {
 }
 
 const FARTHEST_TAG = 24;
+
+/** The constant that a program takes for a string: `"AccessDenied" => Code::AccessDenied,`. */
+function isVariant(before: string): boolean {
+  return /["']\s{0,3}(?:=>|->) (?:[A-Z]\w{0,40}(?:::|\.)){1,3}$/.test(before);
+}
 
 /** A regular expression of a language that writes it between strokes: `DENIED = /…/i`, `.toMatch(/…/)`. */
 function isSearched(readable: string, before: string, { end }: Span): boolean {

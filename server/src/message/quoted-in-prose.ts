@@ -29,6 +29,8 @@ export function isExplainedPhrase(readable: string, span: Span): boolean {
 /** The span is quoted, and the words before it or behind it say when such words come, or what they mean. */
 function isAdvice(readable: string, { start, end }: Span): boolean {
   const before = readable.slice(Math.max(0, start - BEFORE), start + AHEAD).replace(/[\n\v]/g, " ");
+  // A block of its own holds a whole message, whatever leads to it: `If you get this error:`.
+  if (BLOCK.test(before)) return false;
   const quotation = /["'`](?:[A-Z][A-Za-z.]{3,60}: )?[A-Za-z\u2026. ]{0,30}$/.exec(before.slice(-LONGEST_OPENING));
   if (quotation === null) return false;
   const said = readable.slice(Math.max(0, start - BEFORE), start + AHEAD - quotation[0].length);
@@ -39,6 +41,9 @@ function isAdvice(readable: string, { start, end }: Span): boolean {
   const isToldOf = (ADVICE.test(words) && !TOLD.test(words)) || (CHANGED.test(words) && !REPORT.test(words));
   return isToldOf || isExplained(readable, end);
 }
+
+/** What opens a block of code, at the end of the words before the quotation, whose line breaks are blanks by now. */
+const BLOCK = /(?:`{3}|~{3})[a-z]{0,12} \s{0,8}(?:[A-Z][A-Za-z.]{3,60}: )?(?:User:? ?)?[A-Za-z\u2026. ]{0,12}$/;
 
 /** A quote, a code and a few words. */
 const LONGEST_OPENING = 95;

@@ -4,8 +4,12 @@ import { FULL_LINE_BREAK } from "./undo-wrapping.ts";
 import { BEFORE_MESSAGE, type Mention, type Side } from "./wrappers.ts";
 
 const LABEL = /request[-_]?id[:=>]+|,rid(?=[0-9a-f])/g;
-/** R prints the type of a value in front of it: `$ RequestId: chr "…"`; Haskell prints its constructors. */
-const VALUE = /[\s:="'`>*]*(?:chr ")?(?:Just \([\n\v]?RequestId[ \n\v]"|Optional\([\n\v]?")?([A-Za-z0-9][\w#-]*)/y;
+/**
+ * R prints the type of a value in front of it: `$ RequestId: chr "…"`; Haskell prints its constructors. Dots and stars
+ * stand for what somebody took out: `37F...A`, `5d029b3b-****-1f4e`.
+ */
+const VALUE =
+  /[\s:="'`>*]*(?:chr ")?(?:Just \([\n\v]?RequestId[ \n\v]"|Optional\([\n\v]?")?([A-Za-z0-9](?:[\w#-]|\.{3}|…|\*{1,40}(?=[\w-])|\*{3,40})*)/y;
 const LINE_BREAK = /[ \t]?[\n\v][ \t]?/y;
 const REST = /[\w-]+/y;
 

@@ -1,6 +1,6 @@
 /**
  * Servers other than AWS that answer as Amazon S3 does, with its codes and its words: known by their names and hosts, by
- * the endpoint that the client was given, and by the form of their ids.
+ * their headers, the endpoint that the client was given, and by the form of their ids.
  */
 import { type SystemSigns } from "./other-systems.ts";
 
@@ -15,6 +15,13 @@ const NAMES =
 
 const HOSTS =
   /wasabisys|digitaloceanspaces|backblaze|cloudflarestorage|\.scw\.cloud|linodeobjects|cloud-object-storage\.appdomain|your-objectstorage\.com|\.cloud\.ovh\.|vultrobjects|idrivee2|contabostorage|storjshare|\.filebase\.com|\.exo\.io\b|upcloudobjects|\.selcloud\.ru|\bobjects-[a-z0-9-]{1,30}\.dream\.io|\.storage\.(?:tigris\.)?dev\b|\.supabase\.co\/storage/i;
+
+/** The headers that only they send, and the name that one gives itself in its own, as clients print them. */
+const HEADERS = new RegExp(
+  String.raw`\bx-(?:clv|hcp|ibm|ntap-sg|scal|tigris|wasabi|tos|bce|kss)-[\w-]{2,60}["']?[ ,]{0,12}[:=,>]` +
+    String.raw`|\bserver["']?[ ,]{0,24}[:=,]>? ?(?:chr )?["'\[]{0,2}(?:Cleversafe|HCP\b|DellEMC|Tigris|Zenko|Garage|Versity|TosServer|OVHcloud|ArvanCloud|Leaseweb|Linode|Vultr)`,
+  "i",
+);
 
 /** A client's own words for the address that it was given. */
 const ENDPOINTS = new RegExp(
@@ -40,6 +47,7 @@ export const S3_SERVERS: readonly SystemSigns[] = [
   { system: "s3-compatible", signs: HOSTS },
   { system: "s3-compatible", signs: IDS },
   { system: "s3-compatible", signs: WORDS },
+  { system: "s3-compatible", signs: HEADERS, unless: AT_AWS },
   { system: "s3-compatible", signs: ENDPOINTS, unless: AT_AWS },
   { system: "s3-compatible", signs: NAMES, unless: AT_AWS },
 ];
