@@ -211,6 +211,8 @@ function guardSteps(question: NextQuestion): readonly NextStep[] {
   if (verdict !== "explained" || culprit === undefined || guard === undefined) return [];
   // Whoever can do what it asks for asks for what is his own.
   if (MET.has(guard) && fixes.some(({ change }) => change.change === "satisfy")) return [];
+  // What a service does comes from where the service runs.
+  if (fixes.some(({ risks }) => risks.some(({ risk }) => risk === "exception-for-forwarded"))) return [];
   if (guard !== "region") return [{ step: "guard-worked", commands: [], guard, place: culprit.place }];
   if (modelSteps(question).length > 0) return [];
   // In which Region the resource is may be seen from its ARN, and is then said.

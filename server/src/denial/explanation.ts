@@ -445,6 +445,7 @@ export type Guard =
   | "own-boundary"
   | "own-part"
   | "perimeter"
+  | "deputy"
   | "region"
   | "root-user"
   | "second-factor-of-user"
@@ -995,6 +996,8 @@ export type FixRisk =
   | { readonly risk: "bucket-behind"; readonly accessPoint: string }
   /** The resource, action or value that the Deny no longer applies to. */
   | { readonly risk: "exception-for-everyone"; readonly excepted: string }
+  /** What an AWS service does for anybody passes the Deny. */
+  | { readonly risk: "exception-for-forwarded" }
   /** A certificate may have to be where it is, or may not. */
   | { readonly risk: "only-for-cloudfront" }
   /** From the whole statement, or for one action alone. An account's ID stands for all of its principals. */

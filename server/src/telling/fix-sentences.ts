@@ -559,6 +559,7 @@ function riskInWords(risk: FixRisk): Phrase {
     case "over-limit":
       return overLimit(risk);
     case "exception-for-everyone":
+    case "exception-for-forwarded":
     case "only-there":
     case "exception-for-caller":
     case "only-for-cloudfront":
@@ -802,6 +803,7 @@ function limitOfDeny(
     {
       risk:
         | "exception-for-everyone"
+        | "exception-for-forwarded"
         | "only-there"
         | "exception-for-caller"
         | "only-for-cloudfront"
@@ -813,6 +815,8 @@ function limitOfDeny(
   switch (risk.risk) {
     case "exception-for-everyone":
       return say`The exemption of ${name(risk.excepted)} applies to everyone whom the Deny covers.`;
+    case "exception-for-forwarded":
+      return say`The Deny no longer applies to what an AWS service does for a caller, wherever the caller is.`;
     case "only-there":
       return say`Only ${name(risk.resources)} has ${name(risk.key)}. Every other resource of the request is without the key, so the Deny as it is written denies every such request.`;
     case "only-for-cloudfront":

@@ -23,7 +23,7 @@ export function isChoosable(
   // The task was asked for, and it is in that cluster.
   if (lower === "ecs:cluster" && factsOfArn(request.action, request.resource.arn, undefined).length > 0) return false;
   // A service that passes the request on sends it from where the service runs.
-  if (effect === "Allow" && OF_THE_WAY.has(lower) && isForwarded(request)) return false;
+  if (OF_THE_WAY.has(lower) && isForwarded(request)) return false;
   switch (chooserOf(key)) {
     case "caller":
       // What a service sends in its own name nobody sends otherwise.
@@ -57,7 +57,7 @@ function isDirectUse(key: string, { context }: FixScene["request"]): boolean {
 }
 
 /** Source: "AWS global condition context keys", availability with forward access sessions. */
-const OF_THE_WAY: ReadonlySet<string> = new Set([
+export const OF_THE_WAY: ReadonlySet<string> = new Set([
   "aws:sourceip",
   "aws:sourcevpc",
   "aws:sourcevpcarn",

@@ -24,10 +24,10 @@ import {
   givenCaller,
   hangsOnTheRequest,
   partnerException,
-  serviceException,
   speaksOfCallers,
 } from "./exempt-caller.ts";
 import { asExemptPrincipal, keepsGuard, type ListSlip, slipInList } from "./exempt-principals.ts";
+import { forwardedException, serviceException } from "./exempt-services.ts";
 import { guardOf } from "./guard.ts";
 import { isSameForAll } from "./same-for-all.ts";
 import { conditionForExclusion } from "./instead-of-exclusion.ts";
@@ -83,7 +83,9 @@ function exceptionsFrom(one: TracedPolicy, scene: FixScene): readonly FixProposa
   if (listed.length > 0)
     return scene.isLetIn() ? [...listed.map((one) => ({ ...one, cost: 0.4 })), ...met] : [...met, ...listed];
   const ofOthers =
-    one.policy.writer === undefined ? [] : [...partnerException(one, scene), ...serviceException(one, scene)];
+    one.policy.writer === undefined
+      ? []
+      : [partnerException, serviceException, forwardedException].flatMap((exception) => exception(one, scene));
   if (met.length > 0 || ofOthers.length > 0) return [...ofOthers, ...met];
   const guard = guardOf(one.trace, scene.request);
   if (guard === "tagged") return asExemptPrincipal(one, scene);

@@ -1,14 +1,12 @@
 /** The exceptions that a Deny has in its own elements: what its NotAction or NotResource lists, for everybody. */
 import { addEntriesOf, exceptAction, exceptResource } from "../../policy/changes.ts";
 import { isInServiceBucket } from "../../policy/service-bucket.ts";
-import { type Scalar } from "../../policy/policy.ts";
 import { type TracedPolicy } from "../near-misses.ts";
 import { comesBeforeFactor } from "./before-factor.ts";
 import { hasVariable } from "./covers.ts";
 import { forActionAlone, listsWhatIsAllowed } from "./exempt-caller.ts";
-import { globalServiceOf, mayHaveNoOtherRegion, mayServeCloudFront } from "./one-region.ts";
+import { mayHaveNoOtherRegion, mayServeCloudFront } from "./one-region.ts";
 import { forEachUser } from "./own-part.ts";
-import { isWholeService } from "./reach.ts";
 import { changing, type FixProposal, type FixScene, NOTHING_GIVEN, ownerRisk, runRisk } from "./proposal.ts";
 
 export function elementExceptions(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {
@@ -36,11 +34,6 @@ export function elementExceptions(one: TracedPolicy, scene: FixScene): readonly 
     const isList = listsWhatIsAllowed(one) || isBefore || ofRegion !== undefined;
     const proposal = { ...(ofRegion ?? exception(action)), change, cost: isList ? 1 : 4 };
     proposals.push(...changing(one, addEntriesOf(statement, statement.notAction, [action]), proposal));
-    const whole = ofRegion === undefined ? undefined : asOthersStand(statement.notAction.entries, scene);
-    if (whole !== undefined) {
-      const asOthers = { ...exception(whole), change: { ...change, to: whole }, cost: 1.2 };
-      proposals.push(...changing(one, addEntriesOf(statement, statement.notAction, [whole]), asOthers));
-    }
   }
   if (ofRegion !== undefined || isBefore) {
     const change = { change: "except-action", place, to: action } as const;
@@ -57,12 +50,6 @@ export function elementExceptions(one: TracedPolicy, scene: FixScene): readonly 
     proposals.push(...changing(one, alone ?? whole, { ...exception(resource), change, cost: isOfService ? 2 : 4 }));
   }
   return proposals;
-}
-
-/** Every action of a service that has one Region, where the list has whole services. */
-function asOthersStand(listed: readonly Scalar[], { action }: FixScene): string | undefined {
-  const service = globalServiceOf(action);
-  return service !== undefined && listed.every(isWholeService) ? `${service}:*` : undefined;
 }
 
 export function listsRegions({ trace }: TracedPolicy): boolean {

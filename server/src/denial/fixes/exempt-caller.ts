@@ -5,7 +5,6 @@ import { readAccountCaller } from "../../policy/account-caller.ts";
 import { operatorOf } from "../../policy/operators.ts";
 import { type ConditionEntry, isSettled } from "../../policy/policy.ts";
 import { type Change, newObject, type NewValue } from "../../syntax/change.ts";
-import { namesEveryone } from "../../policy/everyone.ts";
 import { memberNamed } from "../../syntax/value.ts";
 import { type TracedPolicy } from "../near-misses.ts";
 import { rolesOfPermissionSet } from "./caller.ts";
@@ -59,32 +58,6 @@ export function partnerException(one: TracedPolicy, scene: FixScene): readonly F
     cost: 0.4,
   });
 }
-
-/**
- * A Deny that asks about users and roles, or about where they are, meets a service that acts as itself by the way. Source:
- * "AWS global condition context keys", aws:PrincipalServiceName, which no other request has.
- */
-export function serviceException(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {
-  const { statement, condition } = one.trace;
-  const { principal } = statement;
-  const { caller } = scene;
-  if (caller?.type !== "Service" || condition.open || condition.entries.length === 0) return [];
-  const isMeant = condition.entries.some(({ entry: { key } }) => OF_SERVICES.test(key));
-  if (isMeant || hangsOnTheRequest(one.trace) || principal === undefined || !namesEveryone(principal)) return [];
-  const added = { operator: "StringNotEquals", key: "aws:PrincipalServiceName", value: caller.text };
-  return changing(one, addCondition(statement, added), {
-    kind: "change-condition",
-    change: { change: "except-principal", place: scene.placeOf(one), to: caller.text },
-    risks: [{ risk: "exception-for-caller", principal: caller.text }, ...ownerRisk(scene)],
-    given: NOTHING_GIVEN,
-    attached: undefined,
-    cost: 0.4,
-  });
-}
-
-/** What only requests of services have, or what they are made for. */
-const OF_SERVICES =
-  /^aws:(?:principal(?:isawsservice|servicename(?:slist)?)|source(?:account|arn|orgid|orgpaths|owner))$/i;
 
 function keepsToOrganization(entry: ConditionEntry): boolean {
   const { operator, setOperator } = operatorOf(entry) ?? {};

@@ -65,7 +65,7 @@ export function guardOf(
   const isOfDeputy = entries.some(
     ({ entry, use }) => use?.operator.negated === true && SOURCES.has(entry.key.toLowerCase()),
   );
-  if (kind === "service" && isOfDeputy) return "perimeter";
+  if (kind === "service" && isOfDeputy) return "deputy";
   if (keys.some((key) => TIMES.has(key))) return "time";
   // What has no other Region is not what such a Deny was written for.
   if (keys.some((key) => REGIONS.has(key)) && !mayHaveNoOtherRegion(action, asked.arn)) return "region";

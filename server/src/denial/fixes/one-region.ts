@@ -29,13 +29,8 @@ export function invokesModel(action = "", arn = ""): boolean {
 }
 
 function isOfGlobalService(action: string): boolean {
-  return globalServiceOf(action) !== undefined || OF_THE_ACCOUNT.test(action.toLowerCase());
-}
-
-/** The prefix of an action whose whole service has one Region. */
-export function globalServiceOf(action: string): string | undefined {
-  const service = action.slice(0, action.indexOf(":")).toLowerCase();
-  return GLOBAL_SERVICES.has(service) ? service : undefined;
+  const lower = action.toLowerCase();
+  return GLOBAL_SERVICES.has(lower.slice(0, lower.indexOf(":"))) || OF_THE_ACCOUNT.test(lower);
 }
 
 /** What S3 has once for an account. Source: "Region deny control" (AWS Control Tower), the actions that it leaves out. */
