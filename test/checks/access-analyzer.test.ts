@@ -16,11 +16,7 @@ const EXAMPLES: readonly (readonly [theirs: string, ours: string, statement: Ele
   ["INVALID_SERVICE", "resource-not-of-action", { Resource: "arn:aws:s33:::reports/*" }],
   ["INVALID_ARN_SERVICE_CASE", "invalid-arn", { Resource: "arn:aws:S3:::reports/*" }],
   ["MISSING_ARN_REGION", "misspelled-arn", { Action: "sqs:SendMessage", Resource: "arn:aws:sqs::111122223333:q" }],
-  [
-    "MISSING_ARN_ACCOUNT",
-    "resource-not-of-action",
-    { Action: "sqs:SendMessage", Resource: "arn:aws:sqs:us-east-1::q" },
-  ],
+  ["MISSING_ARN_ACCOUNT", "misspelled-arn", { Action: "sqs:SendMessage", Resource: "arn:aws:sqs:us-east-1::q" }],
   ["INVALID_ARN_PREFIX", "invalid-arn", { Resource: "reports" }],
   ["INVALID_CONDITION_KEY_FORMAT", "unknown-condition-key", when("StringEquals", "SourceIp", "x")],
   ["INVALID_GLOBAL_CONDITION_KEY", "unknown-condition-key", when("StringEquals", "aws:SourceVpcc", "x")],

@@ -14,6 +14,25 @@ const READ_SECRET = "secretsmanager:GetSecretValue";
 describeCheck(incompleteArn, {
   fires: [
     {
+      name: "an ARN that ends with the colon before its name",
+      kind: "identity",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:eu-west-1:111122223333:" },
+                                                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ incomplete-arn: 'arn:aws:sqs:eu-west-1:111122223333:' matches nothing, because no resource follows its last colon. Name one, or write 'arn:aws:sqs:eu-west-1:111122223333:*' for all of them.
+    { "Effect": "Allow", "Action": "logs:PutLogEvents", "Resource": "arn:aws:logs:eu-west-1:*:" },
+                                                                     ^^^^^^^^^^^^^^^^^^^^^^^^^ incomplete-arn: 'arn:aws:logs:eu-west-1:*:' matches nothing, because no resource follows its last colon. Name one, or write 'arn:aws:logs:eu-west-1:*:*' for all of them.
+    { "Effect": "Allow", "Action": "logs:PutLogEvents", "Resource": "arn:aws:logs:eu-west-1:111122223333:log-group:jobs:log-stream:" },
+                                                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ incomplete-arn: 'arn:aws:logs:eu-west-1:111122223333:log-group:jobs:log-stream:' matches nothing, because no resource follows its last colon. Name one, or write 'arn:aws:logs:eu-west-1:111122223333:log-group:jobs:log-stream:*' for all of them.
+    { "Effect": "Allow", "Action": "s3:ListBucket", "Resource": "arn:aws:s3:::" }
+                                                                 ^^^^^^^^^^^^^ incomplete-arn: 'arn:aws:s3:::' matches nothing, because no resource follows its last colon. Name one, or write 'arn:aws:s3:::*' for all of them.
+  ]
+}
+`,
+    },
+    {
       name: "a resource of AWS WAF without its scope, and an API alone",
       kind: "identity",
       picture: `
@@ -125,6 +144,11 @@ describeCheck(incompleteArn, {
     },
   ],
   silent: [
+    ...["sqs:eu-west-1:111122223333", "logs:eu-west-1:*:*", "s3:::*", "s3:::docs/a:", "iam::*"].map((arn) => ({
+      name: `an ARN that goes on, or whose missing fields AWS fills up: ${arn}`,
+      policy: allows("*", `arn:aws:${arn}`),
+    })),
+    { name: "a name that is filled in later", policy: allows("s3:ListBucket", `arn:aws:s3:::\${Bucket}`) },
     {
       name: "resources of AWS WAF with their scope, and parts of an API",
       kind: "identity",

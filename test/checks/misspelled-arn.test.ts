@@ -24,6 +24,38 @@ const policy = (action: string, resource: string): string => `
 describeCheck(misspelledArn, {
   fires: [
     {
+      name: "what stands where the names have ended: behind an alias, and between a log group and its streams",
+      kind: "identity",
+      catalog: realCatalog(),
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "lambda:InvokeFunction", "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:jobs:live:*" },
+                                                                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ misspelled-arn: 'arn:aws:lambda:eu-west-1:111122223333:function:jobs:live:*' matches nothing that the actions here act on: such an ARN ends with the name, without ':*'. Did you mean 'arn:aws:lambda:eu-west-1:111122223333:function:jobs:live'? (AWS data of 2026-09-26)
+    { "Effect": "Allow", "Action": "logs:PutLogEvents", "Resource": "arn:aws:logs:eu-west-1:111122223333:log-group:/aws/lambda/*:*:log-stream:*" }
+                                                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ misspelled-arn: 'arn:aws:logs:eu-west-1:111122223333:log-group:/aws/lambda/*:*:log-stream:*' matches nothing that the actions here act on: in such an ARN, ':log-stream:' follows the name at once, without ':*'. Did you mean 'arn:aws:logs:eu-west-1:111122223333:log-group:/aws/lambda/*:log-stream:*'? (AWS data of 2026-09-26)
+  ]
+}
+`,
+    },
+    {
+      name: "an ARN without its account, where AWS's own have one as well",
+      kind: "identity",
+      catalog: realCatalog(),
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "bedrock:InvokeModel", "Resource": "arn:aws:bedrock:eu-west-1::inference-profile/eu.anthropic.claude" },
+                                                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ misspelled-arn: 'arn:aws:bedrock:eu-west-1::inference-profile/eu.anthropic.claude' matches nothing that the actions here act on: such an ARN has a Region and an account ID. Did you mean 'arn:aws:bedrock:eu-west-1:*:inference-profile/eu.anthropic.claude'? (AWS data of 2026-09-26)
+    { "Effect": "Allow", "Action": "kinesis:PutRecord", "Resource": "arn:aws:kinesis:eu-west-1::stream/clicks" }
+                                                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ misspelled-arn: 'arn:aws:kinesis:eu-west-1::stream/clicks' matches nothing that the actions here act on: such an ARN has a Region and an account ID. Did you mean 'arn:aws:kinesis:eu-west-1:*:stream/clicks'? (AWS data of 2026-09-26)
+  ]
+}
+`,
+    },
+    {
       name: "a colon behind the name of a bucket",
       kind: "identity",
       picture: `
@@ -190,6 +222,42 @@ describeCheck(misspelledArn, {
     },
   ],
   silent: [
+    {
+      name: "log groups, streams and functions with what AWS writes behind their names",
+      kind: "identity",
+      catalog: realCatalog(),
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "logs:CreateLogStream", "Resource": "arn:aws:logs:eu-west-1:111122223333:log-group:jobs:*" },
+    { "Effect": "Allow", "Action": "logs:PutLogEvents", "Resource": "arn:aws:logs:eu-west-1:111122223333:log-group:jobs:*:*" },
+    { "Effect": "Allow", "Action": "logs:PutLogEvents", "Resource": "arn:aws:logs:eu-west-1:111122223333:log-group:jobs:log-stream:*" },
+    { "Effect": "Allow", "Action": "logs:DescribeLogStreams", "Resource": "arn:aws:logs:eu-west-1:111122223333:log-group:jobs:log-stream:*" },
+    { "Effect": "Allow", "Action": "lambda:InvokeFunction", "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:jobs:live" },
+    { "Effect": "Allow", "Action": "lambda:InvokeFunction", "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:jobs:*" },
+    { "Effect": "Allow", "Action": "lambda:InvokeFunction", "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:*:*:*" },
+    { "Effect": "Allow", "Action": "lambda:InvokeFunction", "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:jobs" }
+  ]
+}
+`,
+    },
+    {
+      name: "what AWS owns, without an account or with its name",
+      kind: "identity",
+      catalog: realCatalog(),
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "bedrock:InvokeModel", "Resource": "arn:aws:bedrock:eu-west-1::foundation-model/anthropic.claude" },
+    { "Effect": "Allow", "Action": "bedrock:InvokeModel", "Resource": "arn:aws:bedrock:::foundation-model/anthropic.claude" },
+    { "Effect": "Allow", "Action": "ssm:GetParameter", "Resource": "arn:aws:ssm:eu-west-1::parameter/aws/service/*" },
+    { "Effect": "Allow", "Action": "ssm:SendCommand", "Resource": "arn:aws:ssm:eu-west-1::document/AWS-RunShellScript" }
+  ]
+}
+`,
+    },
     {
       name: "a whole ARN in the place of a bucket's name, of which invalid-arn says more",
       policy: `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::arn:aws:s3:::reports/*" }] }`,

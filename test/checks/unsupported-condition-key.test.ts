@@ -34,9 +34,9 @@ describeCheck(unsupportedConditionKey, {
       "Resource": "*",
       "Condition": {
         "StringEquals": { "aws:ResourceTag/team": "data" },
-                          ^^^^^^^^^^^^^^^^^^^^^^ unsupported-condition-key: KMS supports 'aws:ResourceTag/team' in identity-based policies only, because a key policy belongs to one key alone. Remove this condition.
+                          ^^^^^^^^^^^^^^^^^^^^^^ unsupported-condition-key: KMS takes 'aws:ResourceTag/team' in identity-based policies only, because a key policy belongs to one key alone, and rejects a key policy with it. Remove this condition.
         "ForAnyValue:StringEquals": { "kms:ResourceAliases": "alias/app" }
-                                      ^^^^^^^^^^^^^^^^^^^^^ unsupported-condition-key: KMS supports 'kms:ResourceAliases' in identity-based policies only, because a key policy belongs to one key alone. Remove this condition.
+                                      ^^^^^^^^^^^^^^^^^^^^^ unsupported-condition-key: KMS takes 'kms:ResourceAliases' in identity-based policies only, because a key policy belongs to one key alone, and rejects a key policy with it. Remove this condition.
       }
     }
   ]

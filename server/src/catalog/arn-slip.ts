@@ -5,6 +5,8 @@
 
 import { type Catalog } from "./catalog.ts";
 import { hasIdOf, isNearly } from "./arn-type-words.ts";
+import { ACCOUNT, type Fields, fieldsOf, type FieldsSlip, type FieldsTaken } from "./arn-fields.ts";
+import { surplusIn } from "./arn-surplus.ts";
 import { holdsNoSeparator } from "./names-without-separator.ts";
 
 export interface ArnSlip {
@@ -26,6 +28,8 @@ export type SlipKind =
   | { readonly kind: "slash"; readonly isContent: boolean }
   /** Behind the name stands what other texts have there: a container's definition adds `:key:stage:version` to a secret. */
   | { readonly kind: "more-behind"; readonly behind: string }
+  /** Between the name and the word that follows it stands more: `log-group:jobs:*:log-stream:*`. */
+  | { readonly kind: "more-between"; readonly between: string; readonly word: string }
   /** A slash stands before the type: `/hostedzone/Z0123`. */
   | { readonly kind: "first-slash"; readonly type: string }
   /** No slash stands before the path: `restapis/a1b2c3`. */
@@ -40,15 +44,7 @@ export type SlipKind =
   | { readonly kind: "service"; readonly type: string; readonly service: string }
   /** Behind the type stand two slashes; one is enough for the name of a parameter, and for one that has no path. */
   | { readonly kind: "second-slash"; readonly of: "parameter" | "path" }
-  /** Fields before the name are empty, missing, too many or not of its ARNs. */
-  | { readonly kind: "fields"; readonly takes: FieldsTaken }
-  /** The account ID stands before the Region. */
-  | { readonly kind: "swapped" }
-  /** What stands in the place of the Region is none. */
-  | { readonly kind: "region"; readonly written: string };
-
-/** Which fields an ARN of the type has. */
-export type FieldsTaken = "region-and-account" | "account" | "region" | "neither";
+  | FieldsSlip;
 
 /** `fits`: it is of the template; undefined where it is too far from it. */
 export function arnSlip(written: string, template: string): ArnSlip | "fits" | undefined {
@@ -201,6 +197,7 @@ function distanceOf({ kind }: SlipKind): number {
     "twice",
     "second-slash",
     "more-behind",
+    "more-between",
     "type",
     "extra-type",
     "slash",
@@ -240,68 +237,6 @@ function formOf(template: string): TemplateForm | undefined {
   return { service, takes, type, separator, head, name, goesOn: resource.startsWith("/", beginning.length), inner };
 }
 
-interface Fields {
-  readonly partition: string;
-  readonly region: string;
-  readonly account: string;
-  readonly resource: string;
-  /** Undefined where they are as the template has them. */
-  readonly slip: SlipKind | undefined;
-}
-
-/** The fields that are there, each known by its form, and `*` for those that have to be. */
-function fieldsOf(fields: readonly string[], takes: FieldsTaken): Fields | undefined {
-  if (fields[0] !== "arn" || fields.length < 4) return undefined;
-  const [, partition = "", , ...rest] = fields;
-  if (!/^aws(?:-[a-z-]+)?$/.test(partition)) return undefined;
-  const [first = "", second = ""] = rest;
-  const wantsRegion = takes === "region" || takes === "region-and-account";
-  const wantsAccount = takes === "account" || takes === "region-and-account";
-  // AWS's own resources have no account.
-  if (isRegionField(first, wantsRegion) && wantsRegion && wantsAccount && rest.length > 2 && second === "")
-    return undefined;
-  if (rest.length > 2 && isAccountField(second, wantsAccount)) {
-    const whole = { partition, account: second, resource: rest.slice(2).join(":") };
-    if (isRegionField(first, wantsRegion)) return { ...whole, region: first, slip: undefined };
-    if (BESIDE_REGIONS.has(first)) return undefined;
-    if (wantsRegion && wantsAccount && first !== "")
-      return { ...whole, region: ZONE.exec(first)?.[1] ?? "*", slip: { kind: "region", written: first } };
-  }
-  if (rest.length > 2 && wantsAccount && ACCOUNT.test(first) && REGION.test(second))
-    return { partition, region: second, account: first, resource: rest.slice(2).join(":"), slip: { kind: "swapped" } };
-  let at = 0;
-  const takeWhere = (isOne: (field: string) => boolean): string | undefined =>
-    at < rest.length - 1 && isOne(rest[at] ?? "") ? rest[at++] : undefined;
-  const region = takeWhere((field) => REGION.test(field) || (field === "*" && wantsRegion));
-  while (at < rest.length - 1 && rest[at] === "") at++;
-  const account = takeWhere((field) => ACCOUNT.test(field) || (field === "*" && wantsAccount && region !== undefined));
-  while (at < rest.length - 1 && rest[at] === "") at++;
-  const resource = rest.slice(at).join(":");
-  if (REGION.test(resource) || ACCOUNT.test(resource)) return undefined;
-  return {
-    partition,
-    region: wantsRegion ? (region ?? "*") : "",
-    account: wantsAccount ? (account ?? "*") : "",
-    resource,
-    slip: { kind: "fields", takes },
-  };
-}
-
-const REGION = /^[a-z]{2,}(?:-[a-z]+)+-\d$/;
-const ACCOUNT = /^\d{12}$/;
-/** An Availability Zone, with its Region. */
-const ZONE = /^([a-z]{2,}(?:-[a-z]+)+-\d)[a-z]$/;
-/** What ARNs have in the place of a Region that are of none, and those of AWS Snow devices. */
-const BESIDE_REGIONS: ReadonlySet<string> = new Set(["aws-global", "global", "snow"]);
-
-function isRegionField(field: string, wanted: boolean): boolean {
-  return wanted ? REGION.test(field) || /[*?]/.test(field) : field === "" || field === "*";
-}
-
-function isAccountField(field: string, wanted: boolean): boolean {
-  return wanted ? ACCOUNT.test(field) || field === "aws" || /[*?]/.test(field) : field === "" || field === "*";
-}
-
 interface NamedResource {
   readonly resource: string;
   /** Undefined where it is as the template has it. */
@@ -328,6 +263,8 @@ function nameSlip(resource: string, form: TemplateForm): NamedResource | undefin
     if (name === "SecretId" && own !== rest && own !== "") {
       return { resource: `${type}${separator}${own}`, slip: { kind: "more-behind", behind: rest.slice(own.length) } };
     }
+    const more = surplusIn(rest, form);
+    if (more !== undefined) return { resource: more.resource, slip: slipOfSurplus(more) };
     if (holdsNoSeparator(form.service, name)) {
       const slashed = form.inner === "" ? rest : rest.replace(`:${form.inner}/`, `/${form.inner}/`);
       if (slashed !== rest && !/[/*?]/.test(slashed.slice(0, slashed.indexOf("/"))))
@@ -351,6 +288,12 @@ function nameSlip(resource: string, form: TemplateForm): NamedResource | undefin
     return undefined;
   const bare = separator === "/" ? resource.replace(/^\//, "") : resource;
   return { resource: `${type}${separator}${bare}`, slip: { kind: "no-type", type, separator } };
+}
+
+function slipOfSurplus({ surplus, before }: { readonly surplus: string; readonly before: string }): SlipKind {
+  return before === ""
+    ? { kind: "more-behind", behind: surplus }
+    : { kind: "more-between", between: surplus, word: before };
 }
 
 /** `/hostedzone/Z0123`, as Route 53 answers with IDs. Names of parameters and of paths may begin with a slash themselves. */

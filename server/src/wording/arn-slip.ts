@@ -1,5 +1,6 @@
 /** What an ARN misses of the form that the ARNs of its type have. */
-import { type FieldsTaken, type SlipKind } from "../catalog/arn-slip.ts";
+import { type FieldsTaken } from "../catalog/arn-fields.ts";
+import { type SlipKind } from "../catalog/arn-slip.ts";
 import { name, type Phrase, say } from "./phrase.ts";
 
 /** For the end of a sentence, behind a colon. */
@@ -19,6 +20,8 @@ export function slipInWords(slip: SlipKind): Phrase {
         : say`such an ARN ends with the name, without a slash`;
     case "more-behind":
       return say`such an ARN ends with the name, without ${name(slip.behind)}`;
+    case "more-between":
+      return say`in such an ARN, ${name(slip.word)} follows the name at once, without ${name(slip.between)}`;
     case "first-slash":
       return say`in such an ARN, no slash stands before ${name(slip.type)}`;
     case "lacks-slash":

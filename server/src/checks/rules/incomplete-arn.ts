@@ -4,7 +4,7 @@ import { addEntries, replaceText } from "../../policy/changes.ts";
 import { isSettled, type ListElement, type Scalar, type Statement } from "../../policy/policy.ts";
 import { name, say } from "../../wording/phrase.ts";
 import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
-import { fixWith } from "../fix.ts";
+import { asLastResort, fixWith } from "../fix.ts";
 import { messagesOf } from "../messages.ts";
 import { isClosedList } from "../missing-resources.ts";
 import { textSpan } from "../spans.ts";
@@ -14,6 +14,8 @@ const MESSAGES = messagesOf({
     say`${name(arn)} matches no secret, because Secrets Manager ends the ARN of each with a hyphen and six characters of its own. Write ${name(fixed)}.`,
   lacking: (arn: string, what: string, lack: string, fixed: string) =>
     say`${name(arn)} matches no ${what}, because the ARN of each ${lack}. Write ${name(fixed)}.`,
+  unnamed: (arn: string, fixed: string) =>
+    say`${name(arn)} matches nothing, because no resource follows its last colon. Name one, or write ${name(fixed)} for all of them.`,
   domain: (arn: string, fixed: string) =>
     say`${name(arn)} is the domain alone, and these actions act on what is in it. Write ${name(fixed)}.`,
   alsoInside: (arn: string, action: string, fixed: string) =>
@@ -37,7 +39,10 @@ export const incompleteArn: Check = {
       if (!onlyCreates(action)) {
         for (const entry of resource.entries) if (isSecretWithoutEnd(entry)) yield secretWithoutEnd(entry);
       }
-      for (const entry of resource.entries) yield* lackingPart(entry);
+      for (const entry of resource.entries) {
+        yield* lackingPart(entry);
+        yield* lackingName(entry);
+      }
       if (isOfCallers(statement)) for (const entry of resource.entries) yield* apiAlone(entry);
       yield* domainsAlone(subject, statement, resource);
     }
@@ -98,6 +103,23 @@ function* lackingPart(entry: Scalar): Generator<Finding> {
     return;
   }
 }
+
+/** AWS fills up fields that are missing, not one that is there and empty. */
+function* lackingName(entry: Scalar): Generator<Finding> {
+  const { text, certain, holes, type } = entry;
+  if (type !== "string" || !certain || holes.some(({ end }) => end === text.length) || !ENDS_EARLY.test(text)) return;
+  const fixed = `${text}*`;
+  yield {
+    span: textSpan(entry),
+    unnecessary: true,
+    ...MESSAGES.unnamed(text, fixed),
+    fixes: () =>
+      isSettled(entry) ? asLastResort(fixWith(say`Replace with ${name(fixed)}`, replaceText(entry, fixed))) : [],
+  };
+}
+
+/** Six fields, the last of which is empty; no name of a log group or a stream ends with a colon. */
+const ENDS_EARLY = /^arn:[^:]*:(?:[^:]+:[^:]*:[^:]*|logs:.*):$/;
 
 const ONE_NAME = /^[\w.-]+$/;
 

@@ -70,7 +70,10 @@ export const misspelledArn: Check = {
       const nearestSlip = slipFinder(subject.catalog, templatesOf(subject.catalog, action.entries));
       for (const entry of resource.entries) {
         const deployed = entry.type === "string" ? deployedExample(entry) : undefined;
-        if (deployed === undefined) continue;
+        if (deployed === undefined) {
+          yield* betweenGroupAndStreams(entry, subject.catalog.info);
+          continue;
+        }
         // As it is in some deployment: what is filled in has no part in it.
         const example = isSettled(entry) ? entry : { ...entry, text: deployed.text, holes: [] };
         const slip = nearestSlip(example.text);
@@ -172,6 +175,19 @@ function slipOfBucket(
 
 /** Source: "General purpose bucket naming rules" (Amazon S3 User Guide). */
 const BUCKET_AND_COLON = /^arn:[^:]+:s3:::(?!arn:)[a-z0-9][a-z0-9.-]*:(?!\/\/)(?=.)/;
+
+/** `${Group.Arn}:log-stream:*` of a log group that the file does not name: CloudFormation's `Arn` ends with `:*`. */
+function* betweenGroupAndStreams(entry: Scalar, info: CatalogInfo): Generator<Finding> {
+  const { text, holes } = entry;
+  if (!holes.every(({ stands, isName }) => stands !== undefined || isName === true)) return;
+  const [, group = "", between] = GROUP_AND_STREAMS.exec(shapeOf(entry)) ?? [];
+  if (between === undefined) return;
+  const slip: SlipKind = { kind: "more-between", between, word: ":log-stream:" };
+  const fixed = text.slice(0, group.length) + text.slice(group.length + between.length);
+  yield { span: textSpan(entry), ...MESSAGES.slip(text, slip, fixed, info) };
+}
+
+const GROUP_AND_STREAMS = /^(arn:[^:]+:logs:[^:]*:[^:]*:log-group:[^:]+)(:[^:\0]*):log-stream:./;
 
 /** Topics as subscriptions write them. Source: "Publish/Subscribe policy examples" (AWS IoT Core Developer Guide). */
 function* topicFilters(action: ListElement, resource: ListElement): Generator<Finding> {
@@ -294,7 +310,7 @@ function isAnyAttested(statement: Statement, catalog: Catalog): boolean {
 }
 
 /** What the names of the resource may hold rules out that it is another one. */
-const EVIDENT: ReadonlySet<SlipKind["kind"]> = new Set(["second-slash", "more-behind", "ends-early"]);
+const EVIDENT: ReadonlySet<SlipKind["kind"]> = new Set(["second-slash", "more-behind", "more-between", "ends-early"]);
 
 const NOTHING_THERE: ReadonlySet<string> = new Set(["resource-not-of-action", "resource-matches-nothing"]);
 

@@ -7,19 +7,20 @@ import { owningService } from "../owning-service.ts";
 
 const MESSAGES = messagesOf({
   inKeyPolicy: (key: string) =>
-    say`KMS supports ${name(key)} in identity-based policies only, because a key policy belongs to one key alone. Remove this condition.`,
+    say`KMS takes ${name(key)} in identity-based policies only, because a key policy belongs to one key alone, and rejects a key policy with it. Remove this condition.`,
   inVpc: (key: string) =>
     say`OpenSearch Service rejects a condition on ${name(key)} in the policy of a domain that is in a VPC. Remove it, and limit the addresses in the domain's security groups.`,
 });
 
 /**
- * Sources: "Use tags to control access to KMS keys" and "kms:ResourceAliases" of AWS KMS; "About access policies on VPC
+ * Sources: "Use tags to control access to KMS keys" and "kms:ResourceAliases" of AWS KMS, with its answer "These condition keys
+ * are not permitted in a key policy: aws:ResourceTag, kms:ResourceTag, kms:ResourceAliases"; "About access policies on VPC
  * domains" of Amazon OpenSearch Service, with its answer "You can’t attach an IP-based policy to a domain that has a VPC
  * endpoint".
  */
 export const unsupportedConditionKey: Check = {
   code: "unsupported-condition-key",
-  severity: "warning",
+  severity: "error",
   summary: "The service that stores the policy does not support this condition key in it.",
   messages: MESSAGES,
   perStatement: true,
@@ -36,11 +37,11 @@ function* ofKeys({ policy }: PolicyUnderCheck): Generator<Finding> {
   }
 }
 
-const OF_IDENTITY_POLICIES = /^(?:kms:ResourceAliases|aws:ResourceTag\/.+)$/i;
+const OF_IDENTITY_POLICIES = /^(?:kms:ResourceAliases|(?:aws|kms):ResourceTag\/.+)$/i;
 
 function* ofVpcDomains({ policy }: PolicyUnderCheck): Generator<Finding> {
   for (const { entry } of conditionEntries(policy)) {
     if (entry.keyHoles.length > 0 || !/^aws:SourceIp$/i.test(entry.key)) continue;
-    yield { span: entry.keySpan, severity: "error", ...MESSAGES.inVpc(entry.key) };
+    yield { span: entry.keySpan, ...MESSAGES.inVpc(entry.key) };
   }
 }

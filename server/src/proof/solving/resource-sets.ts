@@ -15,7 +15,7 @@ import {
   type ShapeItem,
   type TextShape,
 } from "../../domains/text-shape.ts";
-import { holdsNoSeparator } from "../../catalog/names-without-separator.ts";
+import { hasAlwaysAccount, holdsNoSeparator } from "../../catalog/names-without-separator.ts";
 import { splitArn } from "../../policy/arn.ts";
 import { type Scalar } from "../../policy/policy.ts";
 import { readTemplate } from "../../policy/template.ts";
@@ -258,7 +258,7 @@ function placeholderItems(
   }
   if (name === "Region" && (REGIONAL.has(service) || IN_A_REGION.has(service))) return [REGION];
   if (name === "Region" && service === "s3") return [[], REGION];
-  if (name === "Account" && REGIONAL.has(service)) return [SOME(NAME)];
+  if (name === "Account" && hasAlwaysAccount(service)) return [SOME(NAME)];
   // Resources that AWS itself owns have no account, or `aws`; those that belong to no Region have none.
   return [[run(name === "Region" || name === "Account" ? NAME : ANYTHING)]];
 }
@@ -273,7 +273,7 @@ const IN_A_REGION: ReadonlySet<string> = new Set([
   ...["glue", "kinesis", "logs", "rds", "redshift", "sagemaker", "ssm", "states"],
 ]);
 
-/** Services all of whose ARNs with a place for Region and account have both, by their guides. */
+/** Services all of whose ARNs with a place for a Region have one, whatever its form, by their guides. */
 const REGIONAL: ReadonlySet<string> = new Set(["dynamodb", "kms", "lambda", "secretsmanager", "sns", "sqs"]);
 
 const PARTITIONS: Readonly<Record<View | "strict", readonly (readonly ShapeItem[])[]>> = {
