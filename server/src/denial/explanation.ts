@@ -1028,6 +1028,8 @@ export type FixRisk =
   | { readonly risk: "shared-policy"; readonly policyName: string; readonly holders: readonly string[] }
   /** What else refers to the text that is edited: policies, or statements of the same one. */
   | { readonly risk: "same-text"; readonly parts: readonly SameText[] }
+  /** The text that is edited is a policy of theirs in another layer as well, such as a permissions boundary. */
+  | { readonly risk: "other-use"; readonly slot: PolicySlot; readonly holders: readonly string[] }
   | { readonly risk: "copy-of-deployed"; readonly file: string }
   /** The policy that is attached allows nothing but this request, and others that would do allow more. */
   | { readonly risk: "nothing-more" }

@@ -1,16 +1,17 @@
 /** What a search for fixes asks of the workspace: its texts, what edits would make of them, and what our own checks say of that. */
 import { type Catalog } from "../catalog/catalog.ts";
 import { hasWildcard } from "../catalog/match-name.ts";
-import { type AlsoChanged, type FixFiles, type OpenHolder } from "../denial/fixes/question.ts";
+import { type AlsoChanged, type FixFiles, type OpenHolder, type TextUse } from "../denial/fixes/question.ts";
 import { once, onceForEach } from "../domains/once.ts";
 import { type GivenVariables } from "../hosts/host.ts";
 import { mayRefer, readSource } from "../hosts/index.ts";
 import { type KindReading } from "../policy/kinds.ts";
 import { type Policy, sidOf, type Statement } from "../policy/policy.ts";
+import { slotOfReading } from "../policy/slots.ts";
 import { type NeverReason } from "../proof/proof.ts";
 import { openProver, type Prover } from "../proof/prove-statement.ts";
 import { type Edit } from "../text/edit.ts";
-import { isSameSpan } from "../text/span.ts";
+import { isSameSpan, type Span } from "../text/span.ts";
 import { type FilledText } from "../syntax/filled-text.ts";
 import { resultOf } from "../text/steps.ts";
 import { holderNamed, holdersNamed } from "../workspace/holder-named.ts";
@@ -18,6 +19,7 @@ import { knowsAccount, knowsPrincipal } from "../workspace/known-principals.ts";
 import { changedPolicies } from "../workspace/changed-policies.ts";
 import { type AsDeployed } from "../workspace/policies-of-deployment.ts";
 import { rereadPolicies, textIn } from "../workspace/reread-policies.ts";
+import { statedHolders } from "../workspace/stated-holders.ts";
 import { stateAttachment, stateMember } from "../workspace/state-attachment.ts";
 import { createEntryLookup, type PlacedHolder, type WorkspacePolicies } from "../workspace/workspace.ts";
 import { addsComplaint, type ComplaintSources } from "./fix-complaints.ts";
@@ -76,6 +78,7 @@ export function fixFilesOf(workspace: WorkspacePolicies, sources: FixSources): F
       }));
     },
     changedBy: (file, edits) => changedBy(file, edits, workspace),
+    usesOf: (file, span) => usesOf(file, span, policies),
     madeBeside: onceForEach((file: string) => madeBeside(file, workspace)),
     reread(file, edits) {
       const before = policiesOf(file);
@@ -107,6 +110,11 @@ function changedBy(file: string, edits: readonly Edit[], workspace: WorkspacePol
       return statement === undefined ? [] : [{ index: statement.index, sid: sidOf(statement) }];
     }),
   }));
+}
+
+function usesOf(file: string, span: Span, policies: WorkspacePolicies["policies"]): readonly TextUse[] {
+  const used = policies.filter(({ path, policy }) => path === file && isSameSpan(policy.span, span));
+  return used.map(({ kind, binding }) => ({ slot: slotOfReading(kind), holders: statedHolders(binding) }));
 }
 
 /** Of one fix that reaches into what several may refer to. */

@@ -9,7 +9,7 @@ import { readArn } from "../policy/arn.ts";
 import { type PossibleCaller } from "../policy/possible-caller.ts";
 import { type MadePerRun } from "../policy/made-per-run.ts";
 import { capitalizedPhrase } from "../wording/capitalized.ts";
-import { layerName } from "../wording/layer.ts";
+import { layerName, layerWithArticle } from "../wording/layer.ts";
 import { withArticle } from "../wording/service.ts";
 import { policyOfResource } from "../wording/resource-policy.ts";
 import { groupInWords, idOfNamed } from "./attachment-sentences.ts";
@@ -605,10 +605,17 @@ function otherResources(resources: readonly string[]): Phrase {
     : say`The statement also names other resources, so the permission covers more: ${listed(resources.map(name), "and")}.`;
 }
 
-function alsoApplies(risk: Extract<FixRisk, { risk: "shared-policy" | "same-text" | "copy-of-deployed" }>): Phrase {
+function alsoApplies(
+  risk: Extract<FixRisk, { risk: "shared-policy" | "same-text" | "other-use" | "copy-of-deployed" }>,
+): Phrase {
   if (risk.risk === "copy-of-deployed")
     return say`${name(risk.file)} is a copy of what is deployed: make the change where the policy is managed.`;
   if (risk.risk === "shared-policy") return sharedInWords(risk.holders, []);
+  if (risk.risk === "other-use") {
+    const { slot, holders } = risk;
+    const those = listedOf(holders.slice(0, MOST_PLACES).map(sharerInWords), holders.length, "and");
+    return say`The same text stands in ${layerWithArticle(slot)} of ${those}, so the change applies there, too.`;
+  }
   const { parts } = risk;
   return say`The change also applies to ${listedOf(parts.slice(0, MOST_PLACES).map(partInWords), parts.length, "and")}, which ${parts.length === 1 ? "refers" : "refer"} to the same text.`;
 }

@@ -25,6 +25,7 @@ import {
   sortOfHolder,
 } from "./declared-attachments.ts";
 import { ownPartOf } from "./made-for-asked.ts";
+import { statedHolders } from "./stated-holders.ts";
 import { type Attachment, CANDIDATE, ELSEWHERE, known } from "./attachment.ts";
 import { filesOfStack, isMadeUp } from "./file-of-stack.ts";
 import { leadsElsewhere } from "./endpoint-services.ts";
@@ -122,9 +123,7 @@ export function policiesElsewhere(
   return workspace.policies.flatMap((policy) => {
     const slot = isAsked(policy.path) ? slotOfReading(policy.kind) : undefined;
     if (slot === undefined) return [];
-    const { targets, attachedTo, resource, endpoint, declared } = policy.binding;
-    const named = [...declared.holders, ...declared.resources];
-    const stated = [...targets, ...attachedTo, resource, endpoint, ...named].filter((one) => one !== undefined);
+    const stated = statedHolders(policy.binding);
     const owner = slot === "resource" && stated.length === 0 ? ownerNamed(policy.policy) : undefined;
     const holders = owner === undefined ? stated : [owner];
     if (holders.length === 0) return [];

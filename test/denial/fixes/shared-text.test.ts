@@ -60,6 +60,65 @@ describe("an action that is added to a list beside the policy", () => {
   }
 });
 
+const POLICY =
+  'jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "s3:PutObject", Resource = "arn:aws:s3:::ledger/*" }] })';
+
+describe("a text that is a policy of another layer as well", () => {
+  const ops = 'resource "aws_iam_role" "ops" {\n  name = "ops"\n  assume_role_policy = "{}"\n}\n';
+  const build = (boundary: string): string =>
+    `resource "aws_iam_role" "build" {\n  name = "build"\n  assume_role_policy = "{}"\n  permissions_boundary = ${boundary}\n}\n`;
+  const managed = (name: string, policy: string): string =>
+    `resource "aws_iam_policy" "${name}" {\n  name   = "${name}"\n  policy = ${policy}\n}\n`;
+  const inline = (policy: string): string =>
+    `resource "aws_iam_role_policy" "ops" {\n  role   = "ops"\n  policy = ${policy}\n}\n`;
+  const attached =
+    'resource "aws_iam_role_policy_attachment" "ops" {\n  role       = "ops"\n  policy_arn = aws_iam_policy.limit.arn\n}\n';
+  for (const [what, text, said] of [
+    [
+      "the boundary of another role",
+      `locals {\n  p = ${POLICY}\n}\n${ops}${build("aws_iam_policy.limit.arn")}${managed("limit", "local.p")}${inline("local.p")}`,
+      "The same text stands in a permissions boundary of build, so the change applies there, too.",
+    ],
+    [
+      "the same managed policy, as the boundary of another role",
+      `${ops}${build("aws_iam_policy.limit.arn")}${managed("limit", POLICY)}${attached}`,
+      "The same text stands in a permissions boundary of build, so the change applies there, too.",
+    ],
+    [
+      "nobody's, besides the caller's own",
+      `locals {\n  p = ${POLICY}\n}\n${ops}${managed("limit", "local.p")}${inline("local.p")}`,
+      undefined,
+    ],
+  ] as const) {
+    test(what, () => {
+      const message =
+        "User: arn:aws:sts::111122223333:assumed-role/ops/run is not authorized to perform: s3:GetObject on resource: arn:aws:s3:::ledger/a because no identity-based policy allows the s3:GetObject action";
+      const workspace = readWorkspace([{ path: "main.tf", text }], EMPTY_CONFIG);
+      const { fixes } = explainDenial({ message, workspace, facts: new Map(), catalog: realCatalog() });
+      assert.ok(fixes.length > 0);
+      for (const one of fixes) {
+        const words = phraseToPlainText(fixRisk(one) ?? []);
+        assert.equal(/The same text stands in .*?, too\./.exec(words)?.[0], said);
+      }
+    });
+  }
+
+  test("what limits the caller, and what gives it permissions", () => {
+    const message =
+      "User: arn:aws:sts::111122223333:assumed-role/build/run is not authorized to perform: s3:GetObject on resource: arn:aws:s3:::ledger/a because no permissions boundary allows the s3:GetObject action";
+    const own = inline("local.p").replaceAll('"ops"', '"build"');
+    const text = `locals {\n  p = ${POLICY}\n}\n${build("aws_iam_policy.limit.arn")}${managed("limit", "local.p")}${own}`;
+    const workspace = readWorkspace([{ path: "main.tf", text }], EMPTY_CONFIG);
+    const { fixes } = explainDenial({ message, workspace, facts: new Map(), catalog: realCatalog() });
+    assert.ok(fixes.length > 0);
+    for (const { risks } of fixes)
+      assert.deepEqual(
+        risks.filter(({ risk }) => risk === "other-use"),
+        [{ risk: "other-use", slot: "identity", holders: ["build"] }],
+      );
+  });
+});
+
 describe("a name that a user and a group have as well", () => {
   const template = (holders: string): string => `Resources:
   Shared:

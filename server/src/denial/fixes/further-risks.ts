@@ -1,7 +1,8 @@
 /** What an edit brings with it besides what its proposal says: whom else it is for, and what else asks for the role's path. */
 import { type StatementTrace } from "../../evaluation/decision.ts";
 import { type Request } from "../../evaluation/request.ts";
-import { type PolicySlot } from "../../policy/slots.ts";
+import { type CandidatePolicy } from "../../policy/attached-policy.ts";
+import { type PolicySlot, POLICY_SLOTS } from "../../policy/slots.ts";
 import { isSettled, type Policy, type ScalarList } from "../../policy/policy.ts";
 import { isSameSpan, spanContains } from "../../text/span.ts";
 import { readAccountCaller } from "../../policy/account-caller.ts";
@@ -27,6 +28,25 @@ export function sharedPolicies(
   return [...shared].flatMap(([policyName, holders]) =>
     holders.length === 0 ? [] : [{ risk: "shared-policy", policyName, holders } as const],
   );
+}
+
+/** One text may be the policy of one role and the permissions boundary of another: the change is made in both. */
+export function otherUses(
+  { changes }: Pick<FixProposal, "changes">,
+  { files, held }: Pick<FixQuestion, "files" | "held">,
+): readonly FixRisk[] {
+  const { used } = held.evaluated.play;
+  return changes.flatMap(({ policy: { file, name, policy } }): readonly FixRisk[] => {
+    const isThis = (one: CandidatePolicy): boolean =>
+      one.file === file && one.name === name && isSameSpan(one.policy.span, policy.span);
+    const own = POLICY_SLOTS.filter((slot) => used[slot].some(isThis));
+    if (own.length === 0) return [];
+    const uses = files.usesOf(file, policy.span);
+    return POLICY_SLOTS.filter((slot) => !own.includes(slot)).flatMap((slot) => {
+      const holders = uses.flatMap((use) => (use.slot === slot ? use.holders : []));
+      return holders.length === 0 ? [] : [{ risk: "other-use", slot, holders: [...new Set(holders)] } as const];
+    });
+  });
 }
 
 /** Two roles of one name are those of two accounts: the caller is one of them. */

@@ -53,6 +53,8 @@ export interface FixFiles {
   reread(file: string, edits: readonly Edit[]): readonly Policy[] | undefined;
   /** The policies of all files that say something else after edits of one: several may refer to what is edited. */
   changedBy(file: string, edits: readonly Edit[]): readonly AlsoChanged[];
+  /** Each use of a text as a policy, with who or what has that there. */
+  usesOf(file: string, span: Span): readonly TextUse[];
   /** Do our own checks find more at warning or above in the policy of a reread file than they did in the one it was? */
   addsComplaint(before: Policy, after: Policy): boolean;
   /** Does no request match the statement? By proof; a name that is written out is what names usually are. */
@@ -90,6 +92,11 @@ export interface AlsoChanged {
   /** What it is called in each of its uses. */
   readonly names: readonly string[];
   readonly statements: readonly { readonly index: number; readonly sid: string | undefined }[];
+}
+
+export interface TextUse {
+  readonly slot: PolicySlot | undefined;
+  readonly holders: readonly string[];
 }
 
 /** A role or a user that a file makes, and can give one more policy. */

@@ -27,7 +27,7 @@ import { sceneOf, tracedOf } from "./scene.ts";
 import { giftOf, leastFirst } from "./least-first.ts";
 import { isDecided, leftOpen } from "./left-open.ts";
 import { overLimit } from "./over-limit.ts";
-import { besidesAsked, hangOnMore, leftOut, madeTwice, sameText, sharedPolicies } from "./further-risks.ts";
+import { besidesAsked, hangOnMore, leftOut, madeTwice, otherUses, sameText, sharedPolicies } from "./further-risks.ts";
 import { helpsSomeRequest } from "./some-world.ts";
 import { deniedNext } from "./still-open.ts";
 import { whereWritten } from "./where-written.ts";
@@ -308,6 +308,7 @@ function fixOf(proposal: FixProposal, tried: Tried, question: FixQuestion, layer
       ...withoutRepeats(risks),
       ...deniedNext(after, layers, denying, placeOf),
       ...sharedPolicies(proposal, tried),
+      ...otherUses(proposal, question),
       ...sameText(proposal, tried, files),
       ...layers.flatMap((layer) => leftOut(proposal, question, slotOfLayer(layer))),
       ...copied.map((file) => ({ risk: "copy-of-deployed", file }) as const),

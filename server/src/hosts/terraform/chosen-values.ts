@@ -16,6 +16,13 @@ export function valueWithin(value: Value, steps: readonly HclStep[], span: Span,
   return within;
 }
 
+/** Where something decides between collections, as `for_each` does, what is made of each is decided so, too. */
+export function madeOfEach(collection: Value | undefined, span: Span, make: (one: Value | undefined) => Value): Value {
+  const isDecided =
+    collection?.kind === "either" && collection.when !== undefined && collection.options.length <= MOST_CHOICES;
+  return isDecided ? eitherOf(collection.options.map(make), span, collection.when) : make(collection);
+}
+
 type KeyText = (key: HclExpression) => FilledText | undefined;
 
 function partOf(value: Value, step: HclStep, span: Span, keyText: KeyText): Value | undefined {

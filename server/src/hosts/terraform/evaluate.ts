@@ -21,7 +21,7 @@ import { wholeAt } from "../../text/encoding.ts";
 import { holesOfName, stretchesIn, withThoseBetween } from "../placeholders.ts";
 import { choicesOf, type Offer } from "../choices.ts";
 import { chosenBy, keptBy } from "./asked-texts.ts";
-import { nameOfPart, offersOf, valueWithin } from "./chosen-values.ts";
+import { madeOfEach, nameOfPart, offersOf, valueWithin } from "./chosen-values.ts";
 import { filesetValue } from "./fileset.ts";
 import { functionValue, openMember } from "./functions.ts";
 import { atTime, loopItems, mayGoThrough, namedLoop, openLoop, usedAt } from "./loops.ts";
@@ -61,7 +61,9 @@ export function evaluate(expression: HclExpression, scope: Scope): Value | undef
     case "conditional":
       return conditionalValue(expression, scope);
     case "for":
-      return forValue(expression, scope);
+      return madeOfEach(evaluate(expression.collection, scope), expression.span, (collection) =>
+        forValue(expression, collection, scope),
+      );
     case "operation":
       return unknownAt(expression.span);
     case "missing":
@@ -225,9 +227,9 @@ function conditionalValue({ condition, ifTrue, ifFalse, span }: HclConditional, 
  * Short values are there as often as the loop makes them. Of an object one stands for all, which may be there or not, so that
  * what is written once is said once.
  */
-function forValue(loop: HclFor, scope: Scope): Value {
+function forValue(loop: HclFor, collection: Value | undefined, scope: Scope): Value {
   const { makes, names, value, span, condition } = loop;
-  const found = loopItems(evaluate(loop.collection, scope), "unknown");
+  const found = loopItems(collection, "unknown");
   const around = namedLoop(names, found, loop.collection.span);
   const areKnown = condition === undefined && mayGoThrough(around.times.length, scope.longLoops);
   const times = areKnown ? around.times.map((time) => inLoop(scope, atTime(around, time))) : [];
