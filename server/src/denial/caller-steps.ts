@@ -31,13 +31,16 @@ export function callerSteps(question: NextQuestion): readonly NextStep[] {
 function factorSteps({ verdict, layer, nearMisses, request: { principal } }: NextQuestion): readonly NextStep[] {
   const caller = principal === undefined ? undefined : readAccountCaller(principal);
   const [nearest] = nearMisses;
-  const isLimited = verdict === "explained" && layer === "identity" && caller?.kind === "session";
-  if (nearest?.place.effect !== "Allow" || !isLimited || caller.name.startsWith("AWSReservedSSO_")) return [];
+  if (nearest?.place.effect !== "Allow" || verdict !== "explained" || caller?.kind !== "session") return [];
   const asks = nearest.elements.some(
     ({ element, truth, condition }) =>
       element === "condition" && truth !== "yes" && /^aws:multifactorauth/i.test(condition?.entry.key ?? ""),
   );
-  return asks ? [{ step: "second-factor-in-trust", place: nearest.place, role: caller.name, commands: [] }] : [];
+  if (!asks) return [];
+  if (layer !== "identity") return [{ step: "second-factor-of-user", place: nearest.place, commands: [] }];
+  return caller.name.startsWith("AWSReservedSSO_")
+    ? []
+    : [{ step: "second-factor-in-trust", place: nearest.place, role: caller.name, commands: [] }];
 }
 
 /** How the caller gets the credentials that a fix asks for. Sources: "get-session-token"; "assume-role" (AWS CLI). */

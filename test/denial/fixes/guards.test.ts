@@ -494,6 +494,32 @@ const CASES: readonly Case[] = [
     steps: [],
   },
   {
+    name: "a trust policy that asks for MFA, which no session has",
+    caller: SESSION,
+    action: "sts:AssumeRole",
+    resource: "arn:aws:iam::444455556666:role/admin",
+    said: "",
+    policies: {
+      "trust.json": [
+        {
+          Effect: "Allow",
+          Principal: { AWS: "arn:aws:iam::111122223333:root" },
+          Action: "sts:AssumeRole",
+          Condition: { Bool: { "aws:MultiFactorAuthPresent": "true" } },
+        },
+      ],
+      "id.json": [EVERYTHING],
+    },
+    config: {
+      policies: [
+        ...ofRole.policies,
+        { files: "trust.json", kind: "trust", resource: "arn:aws:iam::444455556666:role/admin" },
+      ],
+    },
+    titles: [],
+    steps: [["second-factor-of-user"]],
+  },
+  {
     name: "a service-linked role beside the one for another service",
     caller: SESSION,
     action: "iam:CreateServiceLinkedRole",
