@@ -2,7 +2,16 @@
 import { attributeNamed, type HclAttribute, type HclBlock, type HclBody } from "../../syntax/hcl-tree.ts";
 import { type Span, spanHolds } from "../../text/span.ts";
 import { type OwnName, type PolicyCursor, type WrittenBefore } from "../policy-cursor.ts";
-import { newValueSpot, opensItem, type Spot, spotInText, type SpotText, textsIn, typingAt } from "./cursor-spot.ts";
+import {
+  newListSpot,
+  newValueSpot,
+  opensItem,
+  type Spot,
+  spotInText,
+  type SpotText,
+  textsIn,
+  typingAt,
+} from "./cursor-spot.ts";
 import { type DocumentBlock, everyBlock, LISTS, PRINCIPALS } from "./policy-document.ts";
 
 interface Around {
@@ -119,12 +128,15 @@ function textOf(attribute: HclAttribute | undefined, source: string): string {
   return textsIn(attribute?.value, source)[0] ?? "";
 }
 
+const TAKES_LIST: ReadonlySet<string> = new Set([...LISTS.keys(), "identifiers", "values"]);
+
 /** In the value of an argument: in a text, or where one may begin. */
-function spotIn({ nameSpan, value, span }: HclAttribute, source: string, offset: number): Spot | undefined {
+function spotIn({ name, nameSpan, value, span }: HclAttribute, source: string, offset: number): Spot | undefined {
   if (offset <= nameSpan.end || (!spanHolds(span, offset) && value.kind !== "missing")) return undefined;
   if (value.kind === "template") return spotInText(value, source, offset);
   if (value.kind === "missing") {
-    return /^\s*=[ \t]*$/.test(source.slice(nameSpan.end, offset)) ? newValueSpot(source, offset) : undefined;
+    if (!/^\s*=[ \t]*$/.test(source.slice(nameSpan.end, offset))) return undefined;
+    return TAKES_LIST.has(name) ? newListSpot(source, offset) : newValueSpot(source, offset);
   }
   if (value.kind !== "tuple") return undefined;
   const item = value.items.find((one) => spanHolds(one.span, offset));

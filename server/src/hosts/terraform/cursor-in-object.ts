@@ -1,10 +1,19 @@
 /** The place in a policy that a cursor in an object of HCL has. */
 import { partsOf } from "../../syntax/hcl-nodes.ts";
-import { type HclExpression, type HclObject, type HclObjectItem } from "../../syntax/hcl-tree.ts";
+import { hclMember } from "../../syntax/hcl-draft.ts";
+import {
+  type HclExpression,
+  type HclObject,
+  type HclObjectItem,
+  type HclTemplate,
+  type HclTuple,
+} from "../../syntax/hcl-tree.ts";
 import { spanHolds } from "../../text/span.ts";
 import { type PolicyCursor, type WrittenBefore } from "../policy-cursor.ts";
 import {
+  formAt,
   nameSpot,
+  newItemBehind,
   newValueSpot,
   opensItem,
   separatorAt,
@@ -38,7 +47,8 @@ function inValue(expression: HclExpression, around: Around): PolicyCursor | unde
       const item = expression.items[at];
       const isStatement = around.path.length === 1 && around.path[0] === "Statement";
       if (item !== undefined) return inValue(item, isStatement ? { ...around, statement: at } : around);
-      return opensItem(source, offset) ? cursorAt("value", newValueSpot(source, offset), around) : undefined;
+      const spot = newItemSpot(expression, source, offset);
+      return spot && cursorAt("value", spot, around);
     }
     case "template": {
       const spot = spotInText(expression, source, offset);
@@ -51,6 +61,17 @@ function inValue(expression: HclExpression, around: Around): PolicyCursor | unde
       return part && inValue(part, around);
     }
   }
+}
+
+/** Behind a bracket or a comma, or on a line below the last entry, which then gets its comma. */
+function newItemSpot({ items, span }: HclTuple, source: string, offset: number): Spot | undefined {
+  if (opensItem(source, offset)) return newValueSpot(source, offset);
+  const last = items.at(-1);
+  const isBelow =
+    last?.kind === "template" &&
+    /^[ \t\r]*\n\s*$/.test(source.slice(last.span.end, offset)) &&
+    /^\s*\]?$/.test(source.slice(offset, span.end));
+  return isBelow ? newItemBehind(source, last.span.end, offset) : undefined;
 }
 
 function inObject(object: HclObject, around: Around): PolicyCursor | undefined {
@@ -103,7 +124,21 @@ function inName({ key, value }: HclObjectItem, around: Around): PolicyCursor | u
   const hasSign = value.kind !== "missing" || /^\s*[=:]/.test(source.slice(key.span.end, key.span.end + 20));
   if (key.kind !== "template") return cursorAt("key", nameSpot(source, key.span, offset, hasSign), around);
   const spot = spotInText(key, source, offset);
-  return spot && cursorAt("key", spot, around);
+  return spot && cursorAt("key", hasSign ? spot : withMember(spot, key, around), around);
+}
+
+/** A name in quotes that has no value yet gets one. */
+function withMember(spot: Spot, { span, inner, closed }: HclTemplate, { source, offset }: Around): Spot {
+  const whole = { start: span.start, end: closed ? span.end : offset };
+  return {
+    ...spot,
+    writeMember: (key, value) => ({
+      span: whole,
+      parts: hclMember(key, value, formAt(source, span.start)),
+      lead: inner.start - span.start,
+      also: [],
+    }),
+  };
 }
 
 /** A member begins on a line of its own, behind the brace or behind a comma. */

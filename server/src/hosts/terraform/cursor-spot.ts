@@ -4,7 +4,7 @@ import { printKey, printText } from "../../syntax/hcl-print.ts";
 import { textOfTemplate } from "../../syntax/hcl-text.ts";
 import { type HclExpression, type HclTemplate } from "../../syntax/hcl-tree.ts";
 import { type Span, spanHolds } from "../../text/span.ts";
-import { type Draft, type DraftText, isDraftText, plainText, partsOfText } from "../../syntax/draft.ts";
+import { type Draft, type DraftPart, type DraftText, isDraftText, plainText, partsOfText } from "../../syntax/draft.ts";
 import { hclDraft, hclMember } from "../../syntax/hcl-draft.ts";
 import { type DraftForm } from "../../syntax/json-draft.ts";
 import { type Insertion, type PolicyCursor, type WrittenAtCursor } from "../policy-cursor.ts";
@@ -20,7 +20,7 @@ export interface Spot {
   readonly variableSign?: "&";
   /** Where more than a text can stand: a name with its value, or a value of any form. */
   writeMember?(key: DraftText, value: Draft): Insertion;
-  writeValue?(value: Draft): Insertion;
+  writeValue?(value: Draft): Insertion | undefined;
   /** Where an expression can stand, or a text with one in it. */
   writeReference?(expression: string, behind: string): Insertion;
 }
@@ -105,6 +105,14 @@ export function spotInText(template: HclTemplate, source: string, offset: number
   });
   return {
     ...(isAlone ? { writeReference } : {}),
+    writeValue(value) {
+      if (!isDraftText(value)) return undefined;
+      const encoded = partsOfText(value).map((part): DraftPart =>
+        typeof part === "string" ? encodeHclText(part, form, indent) : { stop: encodeHclText(part.stop, form, indent) },
+      );
+      const newText = quote === "" ? encoded : [...encoded, quote];
+      return { span: { start: inner.start, end }, parts: newText, lead: 0, also: [] };
+    },
     typed: text.slice(0, map.innerOffset(offset)),
     rest: text.slice(map.innerOffset(offset), map.innerOffset(end)),
     hasValue: false,
@@ -122,6 +130,30 @@ function referenceText(expression: string, behind: string): string {
 
 /** Where a value may begin. */
 export function newValueSpot(source: string, offset: number): Spot {
+  return newItem(source, offset);
+}
+
+/** In a list whose last entry, which ends at `end`, has no comma behind it yet. */
+export function newItemBehind(source: string, end: number, offset: number): Spot {
+  const item = newItem(source, offset);
+  const write = (written: Insertion): Insertion => ({
+    ...written,
+    also: [{ span: { start: end, end }, newText: "," }],
+  });
+  return {
+    ...item,
+    writeValue: (value) => write(item.writeValue(value)),
+    writeReference: (expression, behind) => write(item.writeReference(expression, behind)),
+  };
+}
+
+interface NewItem extends Spot {
+  write(text: string): SpotText & { readonly caret: number };
+  writeValue(value: Draft): Insertion;
+  writeReference(expression: string, behind: string): Insertion;
+}
+
+function newItem(source: string, offset: number): NewItem {
   const span = { start: offset, end: offset };
   return {
     typed: "",
@@ -138,6 +170,21 @@ export function newValueSpot(source: string, offset: number): Spot {
       lead: 0,
       also: [],
     }),
+  };
+}
+
+/** Where a list may begin, and Terraform takes nothing else. */
+export function newListSpot(source: string, offset: number): Spot {
+  const item = newItem(source, offset);
+  const write = (written: Insertion): Insertion => ({ ...written, parts: ["[", ...written.parts, "]"] });
+  return {
+    ...item,
+    write(text) {
+      const { span, newText, caret } = item.write(text);
+      return { span, newText: `[${newText}]`, caret: caret + 1 };
+    },
+    writeValue: (value) => write(item.writeValue(value)),
+    writeReference: (expression, behind) => write(item.writeReference(expression, behind)),
   };
 }
 

@@ -124,12 +124,23 @@ function candidatesAt(place: CompletionPlace, offset: number): readonly Candidat
     case "NotPrincipal":
       return principalCandidates(place, inner);
     case "Condition":
-      if (inner === undefined) return isKey ? operatorCandidates(place, offset) : [];
-      if (key === undefined) return isKey ? keyCandidates(place, inner) : [];
+      if (inner === undefined) return inObject(place, operatorCandidates(place, offset));
+      if (key === undefined) return inObject(place, keyCandidates(place, inner));
       return isKey ? [] : valueCandidates(place, inner, key).filter(({ label }) => !place.beside.includes(label));
     default:
       return [];
   }
+}
+
+/** Members of an object; where nothing of it is written yet, the object with them. */
+function inObject({ cursor }: CompletionPlace, members: readonly Candidate[]): readonly Candidate[] {
+  if (cursor.at === "key") return members;
+  if (cursor.inList) return [];
+  return members.flatMap((candidate): readonly Candidate[] => {
+    const { what } = candidate;
+    if (what?.write !== "member") return [];
+    return [{ ...candidate, what: { write: "value", value: { members: [[what.key, what.value]], open: false } } }];
+  });
 }
 
 /** What the text says before the cursor, and what could be read of the whole: a broken line may hide either. */

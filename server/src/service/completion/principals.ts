@@ -1,6 +1,7 @@
 /** Who a statement is for: types of principal, and principals of each type. */
 import { type PolicyKind, PRINCIPAL_TYPES } from "../../policy/policy.ts";
 import { BLANK, draftObject, type DraftPart } from "../../syntax/draft.ts";
+import { endOfArn } from "./begun-arns.ts";
 import { type Candidate, type CompletionPlace } from "./candidate.ts";
 import { SERVICE_PRINCIPALS, servicesThatCall } from "./service-principals.ts";
 
@@ -94,18 +95,37 @@ function callers(place: CompletionPlace): readonly Candidate[] {
     ...made(place, /:iam:[^/]*:(?:role|user)/),
     ...used,
     ...accounts,
-    ...(known.accounts.length > 0
-      ? []
-      : [
-          form(
-            ["arn:aws:iam::", { stop: account }, ":root"],
-            "every user and role of an account that its own policies allow",
-          ),
-        ]),
+    ...(known.accounts.length > 0 ? [] : [form(["arn:aws:iam::", { stop: account }, ":root"], OF_ACCOUNT)]),
+    ...CALLER_FORMS.flatMap(({ arn, detail }) => endsOf(arn, detail, account, place)),
     form(["arn:aws:iam::", { stop: account }, ":role/", { stop: "role" }], "a role"),
     form(["arn:aws:iam::", { stop: account }, ":user/", { stop: "user" }], "a user"),
     EVERYONE,
   ];
+}
+
+const OF_ACCOUNT = "every user and role of an account that its own policies allow";
+
+const CALLER_FORMS = [
+  { arn: "arn:${Partition}:iam::${Account}:root", detail: OF_ACCOUNT },
+  { arn: "arn:${Partition}:iam::${Account}:role/${role}", detail: "a role" },
+  { arn: "arn:${Partition}:iam::${Account}:user/${user}", detail: "a user" },
+];
+
+const PROVIDER_FORMS = [
+  {
+    arn: "arn:${Partition}:iam::${Account}:oidc-provider/token.actions.githubusercontent.com",
+    detail: "GitHub Actions",
+  },
+  { arn: "arn:${Partition}:iam::${Account}:oidc-provider/${host}", detail: "an OpenID Connect provider" },
+  { arn: "arn:${Partition}:iam::${Account}:saml-provider/${name}", detail: "a SAML provider" },
+];
+
+/** Of an ARN that begins with an account of the author's. */
+function endsOf(arn: string, detail: string, account: string, { cursor }: CompletionPlace): readonly Candidate[] {
+  // What is offered from its start goes on as well.
+  if (arn.replace("${Partition}", "aws").replace("${Account}", account).startsWith(cursor.typed)) return [];
+  const end = endOfArn(arn, cursor, (name) => (name === "Account" ? account : name));
+  return end === undefined ? [] : [{ ...end, kind: "principal", detail }];
 }
 
 const USED = "used in this workspace";
@@ -124,6 +144,7 @@ function providers(place: CompletionPlace): readonly Candidate[] {
   return [
     ...made(place, /:iam:[^/]*:(?:oidc|saml)-provider\//),
     ...known.providers.map((label): Candidate => ({ label, kind: "principal", detail: USED })),
+    ...PROVIDER_FORMS.flatMap(({ arn, detail }) => endsOf(arn, detail, account, place)),
     form(
       ["arn:aws:iam::", { stop: account }, ":oidc-provider/token.actions.githubusercontent.com"],
       "GitHub Actions: add a condition on its sub claim",

@@ -5,6 +5,7 @@ import { type ArnReference } from "../../hosts/host.ts";
 import { type PolicyCursor } from "../../hosts/policy-cursor.ts";
 import { type DraftPart } from "../../syntax/draft.ts";
 import { actionsNamed } from "../statement-actions.ts";
+import { endOfArn } from "./begun-arns.ts";
 import { type Candidate, type CompletionPlace } from "./candidate.ts";
 import { type KnownNames } from "./known-names.ts";
 
@@ -38,8 +39,13 @@ export function resourceCandidates({
     .filter((arn) => forms.size > 0 && services.has(arn.split(":")[2] ?? "") && !written.has(arn))
     .map((label): Candidate => ({ label, kind: "resource", detail: "used in this workspace" }))
     .filter(({ label }) => [...forms.keys()].some((form) => isOfForm(label, form)));
+  const sorted = plainestFirst(forms);
+  const ends = sorted.flatMap(([arn, { label, ...form }]) => {
+    const end = label.startsWith(cursor.typed) ? undefined : endOfArn(arn, cursor, (name) => nameAtStop(name, known));
+    return end === undefined ? [] : [{ ...form, ...end }];
+  });
   const made = references.flatMap((reference) => referenceCandidates(reference, [...forms.keys()], cursor));
-  const others = [...made, ...used, ...plainestFirst(forms)];
+  const others = [...made, ...used, ...ends, ...sorted.map(([, candidate]) => candidate)];
   // In the policy of a key, that is the key.
   return kind.holder === "key" && kind.basis !== "content" ? [OWN_KEY, ...others] : [...others, EVERY];
 }
@@ -81,9 +87,9 @@ function isBegunBy(arn: string, form: string): boolean {
 const COLONS_OF_ARN = 5;
 
 /** An object of a bucket before the same object through an access point. */
-function plainestFirst(forms: ReadonlyMap<string, Candidate>): readonly Candidate[] {
+function plainestFirst(forms: ReadonlyMap<string, Candidate>): readonly (readonly [arn: string, Candidate])[] {
   const names = (arn: string): number => arn.split("${").length;
-  return [...forms].sort(([one], [other]) => names(one) - names(other)).map(([, candidate]) => candidate);
+  return [...forms].sort(([one], [other]) => names(one) - names(other));
 }
 
 /** Has the ARN the fixed parts of the form? A form ends where the ARN's last part begins. */
