@@ -493,6 +493,50 @@ const CASES: readonly Case[] = [
     risks: ["exception-for-forwarded", "owner"],
     steps: [],
   },
+  ...[
+    { action: "s3:PutObject", written: "s3:ExistingObjectTag/team", to: "s3:RequestObjectTag/team" },
+    { action: "s3:GetObject", written: "s3:RequestObjectTag/team", to: "s3:ExistingObjectTag/team" },
+  ].map(({ action, written, to }) => ({
+    name: `a tag of an object that a request for ${action} never has`,
+    caller: SESSION,
+    action,
+    resource: "arn:aws:s3:::ledger/2026",
+    said: `because no identity-based policy allows the ${action} action`,
+    policies: {
+      "id.json": [
+        {
+          Effect: "Allow",
+          Action: action,
+          Resource: "arn:aws:s3:::ledger/*",
+          Condition: { StringEquals: { [written]: "blue" } },
+        },
+      ],
+    },
+    config: { policies: [...ofRole.policies, OF_LEDGER] },
+    titles: [`In statement 1 of id.json, use ${to} instead of ${written}, which such a request never has`],
+    risks: ["only-if"],
+    steps: [],
+  })),
+  {
+    name: "a tag of an object in a statement that another action needs it in",
+    caller: SESSION,
+    action: "s3:PutObject",
+    resource: "arn:aws:s3:::ledger/2026",
+    said: "because no identity-based policy allows the s3:PutObject action",
+    policies: {
+      "id.json": [
+        {
+          Effect: "Allow",
+          Action: ["s3:GetObject", "s3:PutObject"],
+          Resource: "arn:aws:s3:::ledger/*",
+          Condition: { StringEquals: { "s3:ExistingObjectTag/team": "blue" } },
+        },
+      ],
+    },
+    config: { policies: [...ofRole.policies, OF_LEDGER] },
+    titles: [],
+    steps: [],
+  },
   {
     name: "a trust policy that asks for MFA, which no session has",
     caller: SESSION,

@@ -12,20 +12,16 @@ import { type FactToSatisfy } from "./value-for.ts";
 const OF_REQUEST = "aws:requesttag/";
 
 /**
- * The tag of the resource in its place, where no action of the statement takes tags. Source: "Controlling access to AWS
- * resources using tags".
+ * The tag that a request for the statement's actions has, in the place of one that none has. Sources: "Controlling access to
+ * AWS resources using tags"; "Tagging and access control policies" (Amazon S3).
  */
 export function resourceTagProposals(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {
-  const { condition, statement } = one.trace;
-  const [failing, ...more] = condition.entries.filter(({ truth }) => truth !== "yes");
+  const [failing, ...more] = one.trace.condition.entries.filter(({ truth }) => truth !== "yes");
   const { key = "", values, member } = failing?.entry ?? {};
-  const isOfTag = key.toLowerCase().startsWith(OF_REQUEST) && failing?.because === "key-absent-fails";
+  const to = failing?.because === "key-absent-fails" ? otherTag(key, one, scene) : undefined;
   const [wanted, ...others] = values?.entries ?? [];
-  if (!isOfTag || member === undefined || wanted === undefined || more.length + others.length > 0) return [];
-  const actions = statement.action?.entries ?? [];
-  if (!isSettled(wanted) || wanted.text.includes("${") || !actions.every(({ text }) => scene.takesNoTags(text)))
-    return [];
-  const to = `aws:ResourceTag/${key.slice(OF_REQUEST.length)}`;
+  if (to === undefined || member === undefined || wanted === undefined || more.length + others.length > 0) return [];
+  if (!isSettled(wanted) || wanted.text.includes("${")) return [];
   return changing(one, renameMember(member, to), {
     kind: "change-condition",
     change: { change: "correct-condition-key", place: scene.placeOf(one), written: key, to },
@@ -35,6 +31,21 @@ export function resourceTagProposals(one: TracedPolicy, scene: FixScene): readon
     cost: 0.5,
   });
 }
+
+function otherTag(key: string, { trace }: TracedPolicy, scene: FixScene): string | undefined {
+  const actions = (trace.statement.action?.entries ?? []).map(({ text }) => text);
+  if (key.toLowerCase().startsWith(OF_REQUEST))
+    return actions.every(scene.takesNoTags) ? `aws:ResourceTag/${key.slice(OF_REQUEST.length)}` : undefined;
+  const { exact } = scene;
+  const [, which, tag] = OF_OBJECT.exec(key) ?? [];
+  const isForIt = actions.every((text) => text.toLowerCase() === scene.action.toLowerCase());
+  if (which === undefined || tag === undefined || exact === undefined || !isForIt) return undefined;
+  const to = `s3:${/^e/i.test(which) ? "RequestObjectTag" : "ExistingObjectTag"}/${tag}`;
+  return scene.carriesKey(to, exact) === true ? to : undefined;
+}
+
+/** What is read has its tags, what is written gets them. */
+const OF_OBJECT = /^s3:(ExistingObjectTag|RequestObjectTag)\/(.+)$/i;
 
 /** Which tags the request may have alone, or of which it is to have one. */
 export function namesOfTags(entry: ConditionEntry, holds: boolean): Pick<SatisfiedKey, "among" | "needsOne"> {
