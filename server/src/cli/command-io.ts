@@ -10,6 +10,8 @@ export interface CommandIo {
   readonly out: Output;
   /** For words beside the data. */
   readonly err: Output;
+  /** Shows how far a long run is, in place of what it showed before; undefined where nobody looks at a terminal. */
+  readonly progress?: (words: string) => void;
   /** The folder that relative paths start from. */
   readonly cwd: string;
   /** Opened on first use. */

@@ -24,20 +24,28 @@ export async function readAround(
   folder: string,
   config: WorkspaceConfig,
   service: PolicyService,
-  { skipped, notice }: Notices,
+  { skipped, notice, progress }: Notices,
 ): Promise<Around> {
   const files: WalkedFile[] = [];
   const paths: string[] = [];
   for await (const file of walkFiles(folder, isPolicyFile, skipped)) {
-    paths.push(file.path);
+    progress(`${paths.push(file.path)} files read …`);
     if (mayHoldPolicies(file)) files.push(file);
   }
-  const listed = resultOf(service.readWorkspace(files, config, []));
+  const listed = readInSight(service.readWorkspace(files, config, []), progress);
   const more = await filesToRead(listed, folder);
   const workspace = more.length === 0 ? listed : resultOf(service.readWorkspace([...files, ...more], config, []));
   noticeUnread(workspace.unread, folder, skipped);
   noticeReadOnce(workspace, notice);
   return { workspace, paths: [...paths, ...more.map(({ path }) => path)], more };
+}
+
+/** Of a large workspace it may take minutes. */
+function readInSight(steps: Generator<undefined, Workspace>, progress: Notices["progress"]): Workspace {
+  for (let step = steps.next(); ; step = steps.next()) {
+    if (step.done === true) return step.value;
+    progress("looking for what the files say of each other …");
+  }
 }
 
 /** The files below the folder that others of it read by their names, and that no walk takes for policies. */

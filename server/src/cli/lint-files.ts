@@ -54,6 +54,7 @@ export async function lintFiles(request: LintRequest, io: CommandIo): Promise<Li
 /** The work of the second thread. What there is to be told the first one tells, and what fails it tries again. */
 export async function lintShare({ request, today, taken }: SharedLint, io: CommandIo): Promise<FoundInFiles> {
   const takes = takesFirst(taken);
+  if (await hasTooMany(request.paths, io)) return new Map();
   const unheard = createNotices("lint", { cwd: io.cwd, err: { ...io.err, line: () => undefined } });
   const found = new Map<string, LintResult>();
   for (const path of request.paths) {
@@ -67,15 +68,27 @@ export async function lintShare({ request, today, taken }: SharedLint, io: Comma
   return found;
 }
 
+/** Each thread has all files of its own at hand: of more than this the first one alone takes less memory, and little longer. */
+const MOST_IN_TWO = 20_000;
+
+async function hasTooMany([path = "."]: readonly string[], io: CommandIo): Promise<boolean> {
+  const target = await findTarget(path, io);
+  return target.kind === "folder" && (await hasFiles(target.folder, MOST_IN_TWO));
+}
+
 /** One folder with many files is; what is written to files is left to one thread. */
 async function isShared({ paths, fixing }: LintRequest, io: CommandIo): Promise<boolean> {
   const [path, ...others] = paths;
   if (io.secondThread === undefined || path === undefined || others.length > 0 || fixing !== "none") return false;
   const target = await findTarget(path, io);
-  if (target.kind !== "folder") return false;
+  return target.kind === "folder" && (await hasFiles(target.folder, MANY_FILES));
+}
+
+/** Are there as many files that may hold policies? */
+async function hasFiles(folder: string, many: number): Promise<boolean> {
   let count = 0;
-  for await (const one of walkPaths(target.folder, isPolicyFile, () => undefined)) {
-    if (one !== "" && ++count === MANY_FILES) return true;
+  for await (const one of walkPaths(folder, isPolicyFile, () => undefined)) {
+    if (one !== "" && ++count === many) return true;
   }
   return false;
 }
@@ -170,7 +183,8 @@ async function lintFolder(
   for await (const file of files) {
     const isOwn = takes();
     if (!isOwn) left.push([results.length, file]);
-    results.push(isOwn ? await lintFile(file, linting) : NOTHING);
+    const count = results.push(isOwn ? await lintFile(file, linting) : NOTHING);
+    linting.notices.progress(`${count} files checked …`);
   }
   // Nobody waits for a thread that has only begun when all is done.
   const found = left.length === 0 ? undefined : await second?.found;

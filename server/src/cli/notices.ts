@@ -16,9 +16,14 @@ export interface Notices {
   readonly notice: Notice;
   /** Tells of a file that is left out, by its path from the current folder. */
   readonly skipped: Skipped;
+  /** Says how far the run is, to somebody who waits at a terminal. */
+  readonly progress: (words: string) => void;
 }
 
-export function createNotices(subcommand: string, { err, cwd }: Pick<CommandIo, "err" | "cwd">): Notices {
+export function createNotices(
+  subcommand: string,
+  { err, cwd, progress }: Pick<CommandIo, "err" | "cwd" | "progress">,
+): Notices {
   const lines: string[] = [];
   const notice: Notice = (line) => {
     if (lines.includes(line)) return;
@@ -31,6 +36,7 @@ export function createNotices(subcommand: string, { err, cwd }: Pick<CommandIo, 
     skipped: (path, reason) => {
       notice(`skipped ${relative(cwd, path)}: ${reason}`);
     },
+    progress: (words) => progress?.(`iam-verdict ${subcommand}: ${words}`),
   };
 }
 

@@ -15,9 +15,13 @@ export function openStandardStreams(
   streams: StandardStreams,
   colors: "colors" | "plain",
   end: () => void,
-): Pick<CommandIo, "stdin" | "out" | "err"> {
+): Pick<CommandIo, "stdin" | "out" | "err" | "progress"> {
   const { stdout, stderr } = streams;
-  const err = createOutput((raw) => void stderr.write(raw), "plain");
+  const shown = createProgress(stderr);
+  const err = createOutput((raw) => {
+    shown.clear();
+    stderr.write(raw);
+  }, "plain");
   stderr.on("error", () => undefined);
   stdout.on("error", (error: Error) => {
     if (codeOf(error) !== "EPIPE") {
@@ -25,7 +29,36 @@ export function openStandardStreams(
     }
     end();
   });
-  return { stdin: chunksOfStdin(streams, err), out: createOutput((raw) => void stdout.write(raw), colors), err };
+  const out = createOutput((raw) => {
+    shown.clear();
+    stdout.write(raw);
+  }, colors);
+  return { stdin: chunksOfStdin(streams, err), out, err, ...(stderr.isTTY && { progress: shown.show }) };
+}
+
+/** Quicker changes nobody reads. */
+const MILLISECONDS_BETWEEN = 250;
+
+/** One line of a terminal, written over again and again. What takes no longer than a moment shows nothing. */
+function createProgress(stderr: NodeJS.WriteStream): {
+  readonly show: (words: string) => void;
+  readonly clear: () => void;
+} {
+  let isShown = false;
+  let last = Date.now();
+  return {
+    show(words) {
+      const now = Date.now();
+      if (now - last < MILLISECONDS_BETWEEN) return;
+      [last, isShown] = [now, true];
+      stderr.write(`\r${words}\u001b[K`);
+    },
+    clear() {
+      if (!isShown) return;
+      isShown = false;
+      stderr.write("\r\u001b[K");
+    },
+  };
 }
 
 const STDIN = 0;

@@ -20,11 +20,13 @@ export const NOTHING_CONSULTED: Consulted = {
 
 interface MadePart {
   readonly name: string;
-  readonly make: (around: SourcesAround) => unknown;
   /** A text can be compared; of anything else nothing is kept. */
-  readonly text: string | undefined;
+  readonly compared: { readonly text: string; readonly make: Make } | undefined;
   readonly consulted: Consulted;
 }
+
+/** Whoever makes something may hold a file with its tree: it is kept only where it is asked again. */
+type Make = (around: SourcesAround) => unknown;
 
 interface Made {
   readonly value: unknown;
@@ -76,19 +78,19 @@ export function noteConsulted(around: SourcesAround): {
   };
 }
 
-function madeOf(around: SourcesAround, name: string, make: MadePart["make"]): Made {
+function madeOf(around: SourcesAround, name: string, make: Make): Made {
   const parts = mapOf(PARTS, around.snapshot);
   const values = mapOf(VALUES, around.snapshot);
   const known = parts.get(name);
-  if (known?.text !== undefined) return { value: known.text, part: known };
+  if (known?.compared !== undefined) return { value: known.compared.text, part: known };
   if (known !== undefined && values.has(known))
     return { value: keptLast(known, values.get(known), values), part: known };
   const noted = noteConsulted(around);
   const value = make(noted.around);
-  const text = typeof value === "string" ? value : undefined;
-  const part = known ?? { name, make, text, consulted: noted.consulted() };
+  const compared = typeof value === "string" ? { text: value, make } : undefined;
+  const part = known ?? { name, compared, consulted: noted.consulted() };
   parts.set(name, part);
-  if (text === undefined) keptLast(part, value, values);
+  if (compared === undefined) keptLast(part, value, values);
   return { value, part };
 }
 
@@ -115,9 +117,10 @@ function isSamePart(part: MadePart, around: SourcesAround): boolean {
   if (before !== undefined) return before;
   const rests = isUnchanged(part.consulted, around);
   // What was made of other files may come out the same.
-  const same = rests || (part.text !== undefined && madeOf(around, part.name, part.make).value === part.text);
+  const text = part.compared;
+  const same = rests || (text !== undefined && madeOf(around, part.name, text.make).value === text.text);
   compared.set(part, same);
-  if (rests && part.text !== undefined) mapOf(PARTS, around.snapshot).set(part.name, part);
+  if (rests && text !== undefined) mapOf(PARTS, around.snapshot).set(part.name, part);
   return same;
 }
 
