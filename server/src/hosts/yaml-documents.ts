@@ -35,7 +35,7 @@ function isManifest(root: YamlNode, text: string): boolean {
  * What makes such resources of others. Sources: "Compositions" of Crossplane's documentation (`base`); "ResourceGraphDefinition"
  * of kro's (`template`).
  */
-function isTemplateOfManifests(written: string): boolean {
+export function isTemplateOfManifests(written: string): boolean {
   return (
     /^apiVersion:[ \t]*["']?(?:apiextensions\.crossplane\.io|kro\.run)\//m.test(written) &&
     /^[ \t]+apiVersion:[ \t]*["']?[\w.-]*\.aws\b/m.test(written)

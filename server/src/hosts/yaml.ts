@@ -47,7 +47,8 @@ import { placesOfAny } from "./word-places.ts";
 import { includedPolicies, mayBeIncluded, WORD_OF_INCLUSIONS } from "./serverless-includes.ts";
 import { stackAround } from "./serverless-stack.ts";
 import { beginningInYaml } from "./yaml-beginnings.ts";
-import { hasResources, isOfHost, isPolicyByItself, keysOf, textOf } from "./yaml-documents.ts";
+import { withOpenBlanks } from "./open-blanks.ts";
+import { hasResources, isOfHost, isPolicyByItself, isTemplateOfManifests, keysOf, textOf } from "./yaml-documents.ts";
 import { withoutTemplateComments } from "./template-comments.ts";
 import { templateValue } from "./template-value.ts";
 import { useOfFile } from "./terraform/file-uses.ts";
@@ -110,7 +111,9 @@ export const yamlHost: Host = {
       if (!isWhole && !isPart) continue;
       yield;
       const document = yamlInFile(root, texts, broken, source);
-      const policies = yield* policiesOf(document);
+      const policies = isTemplateOfManifests(textOf(root, read))
+        ? (yield* policiesOf(document)).map(withBlanksOfPatches)
+        : yield* policiesOf(document);
       const held = isWhole ? policies : policies.filter(({ path, uses }) => path.length === 0 || uses.length > 0);
       faults.push(faultsInTemplate(held));
       if (document.template.resources.length > 0 && !isServerlessRoot(document.root)) {
@@ -220,6 +223,11 @@ const WORDS_OF_POLICIES = ["Statement", "Version", "Effect", "Action"];
 function* policiesOf(document: DocumentInFile): Generator<undefined, readonly FoundPolicy[]> {
   const found = yield* findPolicies(document);
   return [...serverlessPolicies(document), ...found, ...policiesOfResources(document)];
+}
+
+/** What is left empty in a template of manifests, one of its patches fills in. Source: "Patches and transforms" of Crossplane. */
+function withBlanksOfPatches(found: FoundPolicy): FoundPolicy {
+  return { ...found, root: withOpenBlanks(found.root) };
 }
 
 function toSite(found: FoundPolicy): Site {

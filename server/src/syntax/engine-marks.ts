@@ -1,7 +1,7 @@
 /**
- * JSON that a template engine fills in: Jinja (`{{ name | to_json }}`, `{% for … %}`), Go's templates and Handlebars. What
- * stands for a value, or decides on a part, is no JSON; it is read as characters that no JSON has, and then put back.
- * Sources: "Template Designer Documentation" of Jinja, "Package template" of Go.
+ * JSON that a template engine fills in: Jinja (`{{ name | to_json }}`, `{% for … %}`), Go's templates, Handlebars, and ERB and
+ * EJS (`<%= name %>`). What stands for a value, or decides on a part, is no JSON; it is read as characters that no JSON has,
+ * and then put back. What each branch of an `if` has for one member is a value like any other that the engine fills in.
  */
 import { type Encoding } from "../text/encoding.ts";
 import { type Span, spanContains } from "../text/span.ts";
@@ -29,7 +29,7 @@ export interface EngineText {
 
 /** Undefined where the text has no marks, or some that may stand for more than a value. */
 export function withoutEngineMarks(text: string): EngineText | undefined {
-  if (!/\{[{%]/.test(text)) return undefined;
+  if (!/\{[{%]|<%/.test(text)) return undefined;
   const reading = new EngineReading(text);
   return reading.read() && reading.isMarked ? reading : undefined;
 }
@@ -42,7 +42,7 @@ export function areOfEngine(text: string, problems: readonly SyntaxProblem[]): b
   );
 }
 
-const DIRECTIVE = /^\{(?:%|\{{1,2}[-~]?\s*[#/^]?\s*(?:if|unless|else|end|range|with|each)\b)/;
+const DIRECTIVE = /^.?<%|^\{(?:%|\{{1,2}[-~]?\s*[#/^]?\s*(?:if|unless|else|end|range|with|each)\b)/;
 
 const LONGEST_WORD = 40;
 
@@ -119,12 +119,14 @@ class EngineReading implements EngineText {
       const sign = source.charAt(this.#at);
       if (sign === "\\" && this.#inString) this.#at++;
       else if (sign === '"') this.#inString = !this.#inString;
-      else if (sign === "{" && (source[this.#at + 1] === "{" || source[this.#at + 1] === "%")) {
+      else if (beginsMark(source, this.#at)) {
         const start = this.#at;
-        const end = endOfMark(source, start);
-        if (end === undefined && this.#inString) continue;
-        if (end === undefined || this.marks.length === MOST_MARKS) return false;
-        const written = this.#written(start, end);
+        const first = endOfMark(source, start);
+        if (first === undefined && this.#inString) continue;
+        if (first === undefined || this.marks.length === MOST_MARKS) return false;
+        const choice = this.#inString ? undefined : endOfChoice(source, start, first);
+        const end = choice ?? first;
+        const written = choice === undefined ? this.#written(start, end) : this.#marked(start, end);
         if (written === undefined) return false;
         this.text += source.slice(from, start) + written;
         from = end;
@@ -148,7 +150,8 @@ class EngineReading implements EngineText {
 
   #marked(start: number, end: number): string {
     const isValue = !this.#inString;
-    const text = this.#source.slice(start, end);
+    // On one line, whatever it stands for.
+    const text = this.#source.slice(start, end).replace(/[\r\n]/g, " ");
     const run = markOf(this.marks.length) + FILLER.repeat(text.length - (isValue ? 3 : 1));
     this.marks.push({ text, holes: [{ start: 0, end: text.length }], span: { start, end }, isValue });
     return isValue ? `"${run}"` : run;
@@ -171,9 +174,14 @@ class EngineReading implements EngineText {
   }
 }
 
+function beginsMark(text: string, at: number): boolean {
+  return text.startsWith("{{", at) || text.startsWith("{%", at) || text.startsWith("<%", at);
+}
+
 /** A mark stands on one line and holds no JSON: two braces may also be a slip. */
 function endOfMark(text: string, start: number): number | undefined {
-  const closing = text.startsWith("{{{", start) ? "}}}" : text.startsWith("{{", start) ? "}}" : "%}";
+  const isOfErb = text.startsWith("<%", start);
+  const closing = isOfErb ? "%>" : text.startsWith("{{{", start) ? "}}}" : text.startsWith("{{", start) ? "}}" : "%}";
   const close = text.indexOf(closing, start + closing.length);
   const end = close + closing.length;
   const isMark = close >= 0 && end - start <= LONGEST_MARK && !/\n|"\s*:/.test(text.slice(start, end));
@@ -182,8 +190,34 @@ function endOfMark(text: string, start: number): number | undefined {
 
 const LONGEST_MARK = 400;
 
+/**
+ * Where an `if` ends that stands behind the colon of a member, `start` and `end` being its first mark. Undefined for any
+ * other mark, and where a branch seems to hold members of its own.
+ */
+function endOfChoice(text: string, start: number, end: number): number | undefined {
+  if (!/:\s*$/.test(text.slice(Math.max(0, start - MOST_BLANKS), start))) return undefined;
+  let open = 0;
+  let from = start;
+  for (let to: number | undefined = end; to !== undefined;) {
+    const word = wordOf(text.slice(from, to));
+    if (word === "if" || word === "for") open++;
+    else if (word === "end") open--;
+    else if (from === start) return undefined;
+    if (open === 0) return /"\s*:/.test(text.slice(end, from)) ? undefined : to;
+    MARK_BEGINS.lastIndex = to;
+    from = MARK_BEGINS.exec(text)?.index ?? text.length;
+    to = from - start > LONGEST_CHOICE ? undefined : endOfMark(text, from);
+  }
+  return undefined;
+}
+
+const MARK_BEGINS = /\{[{%]|<%/g;
+const MOST_BLANKS = 200;
+const LONGEST_CHOICE = 2_000;
+
 /** Undefined for what may stand for anything, such as the text of another file. */
 function wordOf(mark: string): Word | "value" | undefined {
+  if (mark.startsWith("<%")) return wordOfErb(mark);
   const inside = mark.replace(/^\{(?:%|\{{1,2})[-+~]?\s*/, "");
   const [, word = ""] = /^([#^/]|[a-z]+\b)/.exec(inside) ?? [];
   if (mark.startsWith("{%")) return WORDS_OF_JINJA.get(word);
@@ -193,6 +227,21 @@ function wordOf(mark: string): Word | "value" | undefined {
   if (word === "^") return "if";
   if (word === "/") return "end";
   return WORDS_OF_GO.has(word) ? WORDS_OF_GO.get(word) : "value";
+}
+
+/** Sources: "class ERB" of Ruby's documentation, "Tags" of EJS's. */
+function wordOfErb(mark: string): Word | "value" | undefined {
+  const [, sign = "", inside = ""] = /^<%([-=#_%]?)\s*(.*?)\s*[-_]?%>$/s.exec(mark) ?? [];
+  if (sign === "#") return "alone";
+  if (sign === "%" || /\b(?:render|include|partial|yield|erb|case|when)\b/.test(inside)) return undefined;
+  // The comma between what a loop makes.
+  if (/^["']\s*,\s*["']/.test(inside)) return "alone";
+  if (sign === "=") return "value";
+  if (/^\}?\s*(?:else|elsif)\b/.test(inside)) return "else";
+  if (/^(?:end\b|\}[);]*$)/.test(inside)) return "end";
+  if (/^(?:if|unless)\b/.test(inside)) return "if";
+  if (/(?:\bdo|\{)\s*(?:\|[^|]*\|)?$/.test(inside) || /^(?:for|while|until)\b/.test(inside)) return "for";
+  return sign === "-" && /^[\w.[\]'":@]+$/.test(inside) ? "value" : "alone";
 }
 
 const WORDS_OF_JINJA: ReadonlyMap<string, Word> = new Map<string, Word>([
