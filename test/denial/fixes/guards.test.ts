@@ -415,8 +415,8 @@ const CASES: readonly Case[] = [
     ],
     steps: [],
   })),
-  {
-    name: "a list of the sessions of others, as whom nobody makes the request",
+  ...["arn:aws:sts::*:assumed-role/admin/*", "arn:aws:iam::111122223333:role/AWSReservedSSO_Admin_*"].map((listed) => ({
+    name: `a list of ${listed}, as whom nobody makes the request`,
     caller: SESSION,
     action: "iam:CreateUser",
     resource: "arn:aws:iam::111122223333:user/kim",
@@ -428,14 +428,14 @@ const CASES: readonly Case[] = [
           Effect: "Deny",
           Action: "iam:CreateUser",
           Resource: "*",
-          Condition: { ArnNotLike: { "aws:PrincipalArn": "arn:aws:sts::*:assumed-role/admin/*" } },
+          Condition: { ArnNotLike: { "aws:PrincipalArn": listed } },
         },
       ],
     },
     config: { policies: [{ files: "scp.json", kind: "scp", targets: ["111122223333"] }] },
     titles: [`Exempt ${ROLE} from statement NoUsers of scp.json`],
     steps: [],
-  },
+  })),
   {
     name: "whoever is of another organization, which a service meets by the way",
     caller: "cloudtrail.amazonaws.com",

@@ -73,12 +73,19 @@ const OF_CALLERS: ReadonlySet<string> = new Set(["aws:principalarn", "aws:userid
 /** In a title. */
 const MOST_NAMED = 3;
 
-/** Not the root user, nobody of another account, no role that AWS alone uses, and no session: the key has its role. */
+/**
+ * Not the root user, nobody of another account, no role that AWS alone uses, no session (the key has its role), and no role of a
+ * permission set without the path that each of them has.
+ */
 function mayActFor(text: string, { request }: FixScene): boolean {
   if (!text.startsWith("arn:")) return /^A(?:IDA|ROA)/.test(text);
   const [, partition, account, kind = ""] = /^arn:([^:]*):(?:iam|sts|\*):[^:]*:([^:]*):(.+)$/.exec(text) ?? [];
   const caller = readAccountCaller(request.principal);
-  if (caller === undefined || kind === "" || /^(?:root$|\*$|role\/aws-service-role\/|assumed-role\/)/.test(kind))
+  if (
+    caller === undefined ||
+    kind === "" ||
+    /^(?:root$|\*$|role\/(?:aws-service-role\/|AWSReservedSSO_)|assumed-role\/)/.test(kind)
+  )
     return false;
   return (account === "*" || account === caller.account) && (partition === "*" || partition === caller.partition);
 }
