@@ -56,7 +56,7 @@ export function* readSource(source: SourceText): Generator<undefined, HostReadin
   const reader = hostAsUsed(host, source, used);
   if (reader === undefined) return NOTHING_READ;
   const reading = yield* reader.read(source);
-  if (isMade(source)) return { ...reading, sites: reading.sites.map(asCopy), holders: () => [] };
+  if (isMadeAnew(source.path)) return { ...reading, sites: reading.sites.map(asCopy), holders: () => [] };
   return host?.id === "terraform" ? reading : asUsed(reading, source, used);
 }
 
@@ -81,7 +81,7 @@ function hostAsUsed(host: Host | undefined, { text }: SourceText, used: Used): H
  * Templates that the AWS CDK, CDK for Terraform, AWS SAM or the Serverless Framework made of their sources, which the next run makes anew.
  * Sources: "AWS CDK apps", on the cloud assembly; "sam build"; "Packaging" of the Serverless Framework's documentation.
  */
-function isMade({ path }: SourceText): boolean {
+export function isMadeAnew(path: string): boolean {
   return /(?:^|\/)(?:cdk(?:tf)?\.out|\.aws-sam\/build|\.serverless)\//.test(path);
 }
 

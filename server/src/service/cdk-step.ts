@@ -15,7 +15,8 @@ import { memberOf, settledObject } from "./conversion/settled-policy.ts";
 import { toCdk } from "./conversion/to-cdk.ts";
 
 export function withCdkCode(explanation: Explanation, { policies, texts }: CdkFiles): Explanation {
-  const shown = [...explanation.culprits, ...explanation.nearMisses][0]?.place;
+  const known = explanation.nearMisses.filter(({ place: { basis } }) => basis !== "none");
+  const shown = [...explanation.culprits, ...known][0]?.place;
   const place = shown ?? roleOfCaller(explanation, policies);
   if (place === undefined || !MADE_BY_CDK.test(place.file)) return explanation;
   return { ...explanation, next: explanation.next.map((step) => inCode(step, place, texts.get(place.file) ?? "")) };

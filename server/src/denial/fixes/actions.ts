@@ -7,6 +7,7 @@ import { type FixRisk } from "../explanation.ts";
 import { type TracedPolicy } from "../near-misses.ts";
 import { settledShare } from "../settled-share.ts";
 import { referenceTo } from "./by-reference.ts";
+import { isOfAnotherMade } from "./made-beside.ts";
 import { aboutNamed, onlyForNamed, resourceMeantIn } from "./named-resource.ts";
 import { changing, extension, type FixProposal, type FixScene, ownerRisk, roleRisk } from "./proposal.ts";
 import { isEverything, isOfSameService, limitsOnly, otherPrincipals, otherResources } from "./reach.ts";
@@ -81,7 +82,8 @@ export function actionForReference(one: TracedPolicy, scene: FixScene): readonly
   if (!namesService(one, scene)) return [];
   const reference = referenceTo(list, exact, scene.request);
   const named = addEntries(list, [exact]);
-  if (reference === undefined || named === undefined) return [];
+  if (reference === undefined || named === undefined || isOfAnotherMade(policy.file, reference.entry, exact, scene))
+    return [];
   const cost = MAY_BE_ANOTHER * (1 - settledShare(list, exact));
   return actionProposals(one, scene).flatMap((proposal) =>
     proposal.changes.map(({ changes }) => ({

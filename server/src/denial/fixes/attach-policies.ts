@@ -1,4 +1,5 @@
 /** Policies that would allow the request, and of which nothing says that they are attached. */
+import { isMadeAnew } from "../../hosts/index.ts";
 import { readCaller } from "../../policy/caller.ts";
 import { callerForPolicies } from "./caller.ts";
 import { risksOfWhole } from "./further-risks.ts";
@@ -16,10 +17,15 @@ export function attachmentProposals(question: FixQuestion, most: number): readon
       ? held.evaluated.play.used.identity.map(({ file }) => file)
       : question.nearMisses.filter(({ place }) => place.basis === "none").map(({ place }) => place.file),
   );
+  // What a tool makes of code is attached there, to what the tool made.
+  const isOfTool = held.evaluated.play.used.identity.some(({ basis, file }) => basis !== "none" && isMadeAnew(file));
   const unattached = attempt.candidates.identity.filter(
     // To attach a group's policy means to put the user into the group.
     ({ basis, file, inlineIn, group }) =>
-      basis === "none" && files.has(file) && (inlineIn === undefined || group !== undefined),
+      basis === "none" &&
+      files.has(file) &&
+      (inlineIn === undefined || group !== undefined) &&
+      !(isOfTool && isMadeAnew(file)),
   );
   return unattached.slice(0, most).map(({ file, name, policy, group }): FixProposal => ({
     kind: "not-in-policy",

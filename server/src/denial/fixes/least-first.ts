@@ -32,7 +32,7 @@ export interface Gift {
     /** The one policy that is edited. */
     readonly policy: Policy;
     /**
-     * `same`: an action for the other things in what the resource is in, as for all objects of a bucket. `single`: a
+     * `same`: an action for what the statement is about, as for all objects of a bucket. `single`: a
      * statement for the resource alone.
      */
     readonly reach: "same" | "single" | undefined;
@@ -108,9 +108,10 @@ function reachOf(change: FixProposal["change"], scene: FixScene): "same" | "sing
   return resource.entries.every((entry) => isAround(entry, scene.exact ?? "")) ? "same" : undefined;
 }
 
-/** Is it by reference the resource, or everything in what that is directly named to be in? */
+/** Is it the resource wherever it is, or by reference that or everything in what that is directly named to be in? */
 function isAround(entry: Scalar, resource: string): boolean {
   const { text, holes } = inPlaceOf(entry, resource);
+  if (text === resource) return true;
   if (entry.node.kind !== "string" || (entry.node.extended ?? entry.node.begins) === undefined) return false;
   const container = text.endsWith("/*") ? text.slice(0, -2) : text;
   const isNamed = container.includes(":") && !/[*?]/.test(container) && /:[^:/]+$|\/[^/]+$/.test(container);

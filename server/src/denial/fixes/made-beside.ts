@@ -43,6 +43,28 @@ export function madeBeside(file: string, resource: string, scene: FixScene): Mad
   return supposing && { supposing, shown: risks.length === 0 ? resource : made.text + resource.slice(end), risks };
 }
 
+/** Is there something else that the file makes, of whose name it says more than an entry does? */
+export function isOfAnotherMade(file: string, entry: Scalar, resource: string, scene: FixScene): boolean {
+  const { request, files } = scene;
+  const filled = filledLength(entry, resource);
+  const places = [resource.length, ...borders(resource, false)];
+  return files.madeBeside(file).some((made) =>
+    places.some((at) => {
+      const arn = resource.slice(0, at);
+      return (isNamed(made, arn, request) || mayBe(made, arn, scene)) && filledLength(made, arn) < filled;
+    }),
+  );
+}
+
+/** Does the file say all of its name? */
+function isNamed(made: FilledText, arn: string, request: Request): boolean {
+  return (
+    made.holes.every((hole) => isTold(hole, request)) &&
+    standsAsKnown(made, arn, request) &&
+    stoodFor(made, arn) !== undefined
+  );
+}
+
 /** A name of which the file says a part, or the logical id. */
 function mayBe(made: FilledText, arn: string, { request }: FixScene): boolean {
   const open = made.holes.filter((hole) => !isTold(hole, request));

@@ -78,7 +78,8 @@ export function findStatementToCopy(
   if (denyType === "explicit" || (denyType === undefined && reason !== "no-file-at-all")) return undefined;
   if (fixes.length > 0 || accessPointAllows(question.held.evaluated)) return undefined;
   const isGuarded = question.nearMisses.some(
-    ({ elements, hints }) =>
+    ({ place, elements, hints }) =>
+      (place.basis !== "none" || elements.some(({ truth }) => truth !== "yes")) &&
       elements.every(({ element, truth }) => truth === "yes" || element === "condition") &&
       !hints.some(({ hint }) => hint === "attached-elsewhere"),
   );

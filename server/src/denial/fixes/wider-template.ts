@@ -3,7 +3,7 @@
  * policy templates" of the "AWS Serverless Application Model Developer Guide".
  */
 import { type TracedPolicy } from "../near-misses.ts";
-import { isGeneratedForCaller } from "./made-beside.ts";
+import { isGeneratedForCaller, isOfAnotherMade } from "./made-beside.ts";
 import { referenceTo } from "./by-reference.ts";
 import { type FixProposal, type FixScene } from "./proposal.ts";
 import { textWhere } from "./reach.ts";
@@ -39,11 +39,12 @@ export function widerTemplateProposals(
 }
 
 /** Undefined where the template is about something else. */
-function risksOf({ trace }: TracedPolicy, resource: string, { request }: FixScene): readonly FixRisk[] | undefined {
+function risksOf({ trace, policy }: TracedPolicy, resource: string, scene: FixScene): readonly FixRisk[] | undefined {
+  const { request } = scene;
   const list = trace.statement.resource;
   if (list === undefined) return undefined;
   if (list.entries.some((entry) => textWhere(resource, entry, request.filled) === resource)) return [];
   const reference = referenceTo(list, resource, request);
-  if (reference === undefined) return undefined;
+  if (reference === undefined || isOfAnotherMade(policy.file, reference.entry, resource, scene)) return undefined;
   return isGeneratedForCaller(reference.entry, resource, request.principal) ? [] : reference.risks;
 }

@@ -9,7 +9,7 @@ import {
   type Writer,
 } from "../../syntax/change.ts";
 import { type FilledText } from "../../syntax/filled-text.ts";
-import { type Value } from "../../syntax/value.ts";
+import { memberNamed, type Value } from "../../syntax/value.ts";
 import { type Span, spanContains } from "../../text/span.ts";
 import { textBehindArn } from "../behind-arn.ts";
 import { type ArnReference } from "../host.ts";
@@ -17,7 +17,7 @@ import { dependenciesIn } from "./dependencies.ts";
 import { arnInTemplate } from "./functions.ts";
 import { isFunctionName, namedType } from "./names.ts";
 import { namesInPattern } from "./substitution.ts";
-import { type DeclaredResource, type Template } from "./template.ts";
+import { type DeclaredResource, referencesIn, type Template } from "./template.ts";
 
 /** The expression is what stands in the braces of `Fn::Sub`: `Reports.Arn`, or the logical id alone where `Ref` is the ARN. */
 export function arnReferences(template: Template): readonly ArnReference[] {
@@ -50,12 +50,11 @@ export interface MadeByTemplate {
 
 export function madeByTemplate(template: Template): readonly MadeByTemplate[] {
   const { resources } = template;
-  const isSam = resources.some(({ type }) => type.startsWith("AWS::Serverless::"));
+  const sources = sourcesOfEvents(template);
   const isMadeAfter = dependenciesIn(template);
   return resources.flatMap((resource) => {
-    const { type, logicalId, properties, isAfterOthers, isConditional } = resource;
-    // SAM puts events of functions into these.
-    if (isAfterOthers || isConditional || (isSam && /^AWS::(?:S3::Bucket|Cognito::UserPool)$/.test(type))) return [];
+    const { logicalId, properties, isAfterOthers, isConditional } = resource;
+    if (isAfterOthers || isConditional || sources.has(logicalId)) return [];
     const expression = expressionFor(resource);
     const arn = expression === undefined ? undefined : arnInTemplate(resource, template);
     if (expression === undefined || arn === undefined) return [];
@@ -65,6 +64,15 @@ export function madeByTemplate(template: Template): readonly MadeByTemplate[] {
     };
     return [{ expression, arn, isMadeBefore }];
   });
+}
+
+/** SAM makes a bucket or a user pool after the function that it calls. Source: "S3" of the "EventSource" of SAM's functions. */
+function sourcesOfEvents({ resources }: Template): ReadonlySet<string> {
+  const events = resources.flatMap(({ type, properties }) => {
+    const of = type.startsWith("AWS::Serverless::") ? memberNamed(properties, "Events")?.value : undefined;
+    return of === undefined ? [] : referencesIn(of);
+  });
+  return new Set(events);
 }
 
 /** An ARN by the one thing of its name that the template makes, with what is in that; as it is where there is none. */
