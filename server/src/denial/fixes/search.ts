@@ -16,7 +16,7 @@ import { denyProposals } from "./deny.ts";
 import { aboutNamed, resourceToMake } from "./named-resource.ts";
 import { inNewPolicy } from "./new-policy.ts";
 import { notKnownToApply } from "./not-known-to-apply.ts";
-import { onlyLayerOf, statementToCopy } from "./statement-to-copy.ts";
+import { lacksOnlyConditions, onlyLayerOf, statementToCopy } from "./statement-to-copy.ts";
 import { keyOf, placesBefore } from "./places-before.ts";
 import { leftToAccount } from "./permission-set.ts";
 import { previewOf } from "./preview.ts";
@@ -77,13 +77,7 @@ export function findStatementToCopy(
   if (layer === "resource" && serviceWithoutPolicies(question.request.resource.arn) !== undefined) return undefined;
   if (denyType === "explicit" || (denyType === undefined && reason !== "no-file-at-all")) return undefined;
   if (fixes.length > 0 || accessPointAllows(question.held.evaluated)) return undefined;
-  const isGuarded = question.nearMisses.some(
-    ({ place, elements, hints }) =>
-      (place.basis !== "none" || elements.some(({ truth }) => truth !== "yes")) &&
-      elements.every(({ element, truth }) => truth === "yes" || element === "condition") &&
-      !hints.some(({ hint }) => hint === "attached-elsewhere"),
-  );
-  if (isGuarded) return undefined;
+  if (question.nearMisses.some(lacksOnlyConditions)) return undefined;
   const scene = sceneOf(question, layerForCaller(question) ?? layer);
   const ofName = resourceToMake(scene);
   return statementToCopy(ofName === undefined ? forThisRun(scene) : aboutNamed(scene, ofName));

@@ -7,7 +7,7 @@ import { readAccessPoint } from "../../policy/access-point.ts";
 import { isAccountId, readAccountCaller } from "../../policy/account-caller.ts";
 import { readCaller } from "../../policy/caller.ts";
 import { otherHolderOf } from "../../policy/policy-holder.ts";
-import { type StatementToCopy } from "../explanation.ts";
+import { type NearMiss, type StatementToCopy } from "../explanation.ts";
 import { copyOf, isSomebodyElses } from "./new-statement.ts";
 import { ownCondition } from "./own-condition.ts";
 import { type FixScene } from "./proposal.ts";
@@ -43,6 +43,15 @@ export function statementToCopy(scene: FixScene): StatementToCopy | undefined {
     ...(around.length === 0 ? {} : { alsoOn: around }),
     text: printNewDocument(newObject({ ...(condition && { Condition: condition }), ...elements })),
   };
+}
+
+/** An Allow that lacks nothing at all does not apply, if nothing says that it is attached. */
+export function lacksOnlyConditions({ place, elements, hints }: NearMiss): boolean {
+  return (
+    (place.basis !== "none" || elements.some(({ truth }) => truth !== "yes")) &&
+    elements.every(({ element, truth }) => truth === "yes" || element === "condition") &&
+    !hints.some(({ hint }) => hint === "attached-elsewhere")
+  );
 }
 
 /** An access point has a policy, what is read through it has none. */
