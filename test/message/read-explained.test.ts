@@ -21,6 +21,8 @@ const EXPLAINED: Readonly<Record<string, (words: string) => string>> = {
   "a row in Japanese": (words) =>
     `| \`${words}\` | バケットのポリシーを確認してください | AWS |\n| \`NoSuchBucket\` | 名前を確認してください | AWS |\n`,
   "a table of contents": (words) => `- [AWS](#aws)\n  - [GitHub: \`${words}\`](#github)\n`,
+  "a link whose text asks": (words) =>
+    `* [Why does my job of AWS Glue fail with "${words}"?](https://example.org/why)\n* [Prices](https://example.org)\n`,
   "how it shows": (words) => `A slip in the trust policy shows up as \`${words}\` in the step that signs in to AWS.\n`,
   "what to expect": (words) => `Reading the other account's bucket in S3 gives \`${words}\` — that's expected.\n`,
   "where it leads": (words) => `The refusal of AWS is \`${words}\`, which sends the reader to the wrong role.\n`,
@@ -195,4 +197,46 @@ describe("a block of its own holds a message, whatever leads to it", () => {
           assert.equal(read(page).action, "sqs:SendMessage", page);
         }
     });
+});
+
+describe("AWS's pages that answer a question are no denials", () => {
+  const PAGES: Readonly<Record<string, readonly [title: string, lead: string, section: string]>> = {
+    English: [
+      "How do I solve CODE in Amazon DynamoDB?",
+      "I try to read a table, and I get the error CODE.",
+      "Short description",
+    ],
+    "English, short": ["Why do I get CODE in Amazon S3?", "I get the error CODE.", "Resolution"],
+    Portuguese: ["Como soluciono o erro CODE do Amazon S3?", "Recebo um erro CODE.", "Breve descrição"],
+    Spanish: ["¿Cómo soluciono el error CODE en Amazon S3?", "Recibo el error CODE.", "Descripción corta"],
+    German: ["Wie behebe ich den Fehler CODE in Amazon S3?", "Ich erhalte den Fehler CODE.", "Kurzbeschreibung"],
+    Japanese: [
+      "Amazon S3 の CODE エラーをトラブルシューティングするにはどうすればよいですか？",
+      "CODE が返ります。",
+      "簡単な説明",
+    ],
+  };
+  for (const [language, [title, lead, section]] of Object.entries(PAGES))
+    test(language, () => {
+      for (const code of ["AccessDenied", "AccessDeniedException", "UnauthorizedOperation"]) {
+        const page = `${title}\n\n${lead}\n\n${section}\n\n1. IAM`.replaceAll("CODE", code);
+        assert.equal(read(page).isAccessDenied, false, page);
+      }
+    });
+  test("what somebody asks with an error of his own", () => {
+    const asked = (error: string): string =>
+      `How do I get rid of this error in CI?\n\n${error}\n\nResolution\n\nNone yet.`;
+    for (const error of [
+      "An error occurred (AccessDenied) when calling the PutObject operation: Access Denied",
+      `AccessDenied: Access Denied\n\tstatus code: 403, request id: ${REQUEST_ID}`,
+      `User: ${USER} is not authorized to perform: s3:PutObject`,
+    ])
+      assert.equal(read(asked(error)).isAccessDenied, true, error);
+  });
+});
+
+test("a line that is one quotation is a message, a quotation in a line is none", () => {
+  const words = "`not authorized to perform: ecr:PutImage on resource: arn:aws:ecr...`";
+  assert.equal(read(`Without it builds end in errors like:\n\n${words}\n\nTell the team.`).action, "ecr:PutImage");
+  assert.equal(read(`Without it builds end in errors like ${words} and the like.`).isAccessDenied, false);
 });

@@ -24,6 +24,8 @@ const REFUSALS: readonly RegExp[] = [
   /java\.nio\.file\.AccessDeniedException:?\s{1,3}s3[an]?:\/\//g,
   /\(Service: ?[A-Z][\w ]{1,40}[,;] ?Status Code: ?403/g,
   /(?:(?<=^|[\n\v\u2028]\s?|[:>"'`([\]-]\s?|API: [\w-]{1,40}:\w{1,80} |\bwith error ))Access Denied(?=\s*$|\s*[\n\v\u2028]|\s?[(,"'`<.;:)\]}*]|\s(?:For more|--->))/gi,
+  // A cache that keeps its objects in S3 and logs each request on a line: `S3 DOWNLOAD bucket key Access Denied`.
+  /Access Denied(?<=\bS3 (?:DOWNLOAD|UPLOAD|CONTAINS|GET|PUT|HEAD|DELETE|LIST) [^\n\v]{1,400} Access Denied)(?=\s*(?:$|[\n\v\u2028]))/g,
   /\b403\b[ :'"-]{0,4}\(?Forbidden\b|\bForbidden\b[ :'"(-]{0,4}(?:HTTP )?403\b|Error Code Forbidden/g,
   /\bStatus(?: ?Code)?[ :]{1,2}403(?![\w-]*\d)/gi,
   // DuckDB.

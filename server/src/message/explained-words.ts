@@ -10,7 +10,7 @@ const LONGEST_QUOTED = 200;
 
 /** Does what stands around the span, which names no principal, explain it? */
 export function isExplainedAround(readable: string, span: Span): boolean {
-  if (isExplainedAbroad(readable, span)) return true;
+  if (isExplainedAbroad(readable, span) || isPageOfQuestion(readable, span)) return true;
   if (!mayBeExplained(readable, span)) return false;
   const { start, end } = quotationAround(readable, behindCell(readable, span));
   const tail = firstLine(readable.slice(end, end + LONGEST_LINE));
@@ -31,6 +31,22 @@ function isExplainedAbroad(readable: string, { start, end }: Span): boolean {
   if (!/[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]/.test(behind)) return false;
   return ABROAD.test(behind) || DEFINED.test(behind) || ANY_SUCH.test(readable.slice(Math.max(0, start - 20), start));
 }
+
+/** One of AWS's pages that answer a question, in whatever language: its first line asks, and its first section tells in short. */
+function isPageOfQuestion(readable: string, { start, end }: Span): boolean {
+  const title = /^\s{0,4}(?:# )?([^\n\v]{20,240})[?\uff1f]\s{0,4}[\n\v]/.exec(readable.slice(0, LONGEST_TITLE));
+  if (title === null || !IN_SHORT.test(readable.slice(title[0].length, FARTHEST_SECTION))) return false;
+  return !WHOLE_ERROR.test(readable.slice(Math.max(0, start - LONGEST_LEAD), end + LONGEST_QUOTED));
+}
+
+/** An error that such a page shows, or that somebody asks about, and no word about one. */
+const WHOLE_ERROR = /An error occurred|request ?id|\barn:aws|not authorized to perform/i;
+
+const LONGEST_TITLE = 260;
+const FARTHEST_SECTION = 2500;
+/** Source: AWS re:Post, Knowledge Center. */
+const IN_SHORT =
+  /[\n\v](?:#{1,3} )?(?:Short description|Resolution|Breve descrição|Descrição breve|Resolução|Descripción (?:breve|corta)|Resolución|Brève description|Résolution|Kurzbeschreibung|Lösung|Breve descrizione|Risoluzione|簡単な説明|解決(?:策|方法)|간략한 설명|해결 방법|简短描述|解决方案|簡短描述|簡短說明)\s{0,4}[\n\v]/;
 
 /** `Error: "AccessDeniedException"`, with nothing else in its line; the page's first section follows. */
 const ONLY_ERROR = /^\s{0,4}(?:#{1,4} )?[^\s:\uff1a]{2,12}\s?[:\uff1a]\s?["'\u00ab\u201c\u300c]\s?[A-Za-z]{4,60}["']?$/;
@@ -58,7 +74,7 @@ function mayBeExplained(readable: string, { start, end }: Span): boolean {
   if (/["'`|]/.test(head) || /["'`]not\b/i.test(readable.slice(start, Math.min(end, start + LONGEST_LEAD))))
     return true;
   const tail = readable.slice(end, end + LONGEST_LINE);
-  return tail.includes("|") || tail.includes("](#");
+  return tail.includes("|") || tail.includes("](");
 }
 
 const LONGEST_LEAD = 48;
@@ -90,8 +106,8 @@ const CLOSED: ReadonlyMap<string, RegExp> = new Map([
   ["`", /^[^`\n]*(?:\n[^`\n]*)?`/],
 ]);
 
-/** `[GitHub says …](#github-says)` */
-const LINK = /^[^[\]()]{0,80}\]\(#/;
+/** `[GitHub says …](#github-says)`, `[Why does my job fail with "…"?](https://…)` */
+const LINK = /^[^[\]()]{0,80}(?:\]\(#|\?\]\(https?:)/;
 
 /** `` `AccessDenied` or `UnauthorizedOperation` ``: an error has one code. What a colon follows is the next name of an object. */
 const CHOICE =

@@ -50,6 +50,8 @@ export const SYSTEMS_WITH_AWS_CODES: readonly SystemSigns[] = [
     signs:
       /storage\.googleapis|\bx-(?:goog-[a-z]|guploader-)|googleapis\.com|\bgoogle cloud\b|gserviceaccount|(?:caller|account|user|@\S{1,80}) does not have \w+\.\w+|gsutil|\(gcloud\.|Caller does not have permission or the resource may not exist|googleapi: |IAM_PERMISSION_DENIED|google\.api_core|bigquery|\bfirestore\b|FirebaseError|\b7 PERMISSION_DENIED: |Missing or insufficient permissions|Required ['"`]?[a-z]\w{1,60}\.[A-Za-z.]{2,80}['"`]? permission for |\bBucketName\b.{0,80}storage\.objects|storage\.(?:objects|buckets)\.\w+|\bAccess Denied: (?:Table|Dataset|Project|Routine|View) \S{1,200}: |\bPermission ['"`]?[a-z]\w{1,60}\.[A-Za-z.]{2,80}['"`]? denied (?:on|for) /i,
   },
+  // Amazon S3 writes a capital and no full stop, and has no details.
+  { system: "google-cloud", signs: /<Message>Access denied\.<\/Message>\s{0,20}<Details>/ },
   {
     system: "azure",
     signs:

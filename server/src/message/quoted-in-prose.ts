@@ -30,7 +30,7 @@ export function isExplainedPhrase(readable: string, span: Span): boolean {
 function isAdvice(readable: string, { start, end }: Span): boolean {
   const before = readable.slice(Math.max(0, start - BEFORE), start + AHEAD).replace(/[\n\v]/g, " ");
   // A block of its own holds a whole message, whatever leads to it: `If you get this error:`.
-  if (BLOCK.test(before)) return false;
+  if (BLOCK.test(before) || isLineInTicks(readable, { start, end })) return false;
   const quotation = /["'`](?:[A-Z][A-Za-z.]{3,60}: )?[A-Za-z\u2026. ]{0,30}$/.exec(before.slice(-LONGEST_OPENING));
   if (quotation === null) return false;
   const said = readable.slice(Math.max(0, start - BEFORE), start + AHEAD - quotation[0].length);
@@ -44,6 +44,13 @@ function isAdvice(readable: string, { start, end }: Span): boolean {
 
 /** What opens a block of code, at the end of the words before the quotation, whose line breaks are blanks by now. */
 const BLOCK = /(?:`{3}|~{3})[a-z]{0,12} \s{0,8}(?:[A-Z][A-Za-z.]{3,60}: )?(?:User:? ?)?[A-Za-z\u2026. ]{0,12}$/;
+
+/** The whole line is one quotation, and the line above it is empty. */
+function isLineInTicks(readable: string, { start, end }: Span): boolean {
+  if (!/^[^`\n\v]{0,40}`\s{0,4}(?:[\n\v]|$)/.test(readable.slice(end, end + LONGEST_OPENING))) return false;
+  const before = readable.slice(Math.max(0, start - LONGEST_OPENING), start + AHEAD);
+  return /[\n\v]\s{0,4}[\n\v]\s{0,8}`(?:[A-Z][A-Za-z.]{3,60}: )?[A-Za-z: ]{0,16}$/.test(before);
+}
 
 /** A quote, a code and a few words. */
 const LONGEST_OPENING = 95;
