@@ -21,7 +21,7 @@ interface Manifest {
     jsonValidation: { url: string }[];
     commands: { command: string }[];
     walkthroughs: { steps: { id: string; description: string; media: { image?: string; markdown?: string } }[] }[];
-    menus: { commandPalette: { command: string; when: string }[] };
+    menus: Record<"commandPalette" | "editor/context", { command: string; when: string }[]>;
     configuration: { title: string; order: number; properties: Record<string, Setting> }[];
   };
 }
@@ -210,6 +210,16 @@ describe("the manifest", () => {
     );
   });
 
+  test("explains the message that the cursor is in from the context menu of plain texts and logs", () => {
+    const explain = manifest.contributes.menus["editor/context"].find(
+      ({ command }) => command === "iamVerdict.explainDenial",
+    );
+    assert.deepEqual(explain?.when.split(" || "), [
+      "editorHasSelection",
+      "editorLangId == plaintext",
+      "editorLangId == log",
+    ]);
+  });
   test("wakes the extension for the panel that it restores, and shows its commands only where they do something", () => {
     assert.ok(manifest.activationEvents.includes(`onWebviewPanel:${PANEL_TYPE}`));
     const when = new Map(manifest.contributes.menus.commandPalette.map((entry) => [entry.command, entry.when]));

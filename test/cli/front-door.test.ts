@@ -37,6 +37,16 @@ describe("a command line that cannot be used:", () => {
       ["lint", "--forat", "json"],
       "iam-verdict lint: there is no option '--forat'; 'iam-verdict lint --help' lists the options.",
     ],
+    [["lint", "-f", "json"], "iam-verdict lint: there is no option '-f'. Write '--format'."],
+    [["lint", "--max-warnings=0"], "iam-verdict lint: there is no option '--max-warnings'. Write '--fail-on warning'."],
+    [
+      ["lint", "--disable", "unknown-action"],
+      "iam-verdict lint: there is no option '--disable'. To turn a check off, write 'severity' in iam-verdict.json; to accept some of its findings, write 'suppress' there.",
+    ],
+    [
+      ["explain", "-f", "json"],
+      "iam-verdict explain: there is no option '-f'; 'iam-verdict explain --help' lists the options.",
+    ],
     [["lint", "--format"], "iam-verdict lint: '--format' needs a value; 'iam-verdict lint --help' lists the options."],
     [["lint", "--fix=yes"], "iam-verdict lint: '--fix' takes no value; 'iam-verdict lint --help' lists the options."],
     [
@@ -53,6 +63,14 @@ describe("a command line that cannot be used:", () => {
       assert.deepEqual([exitCode, stdout, stderr], [2, "", `${words}\n`]);
     });
   }
+});
+
+test("--version works behind a subcommand, too", async () => {
+  const { exitCode, stdout } = await runCommand(
+    (rest, io) => runCli(rest, io, COMMANDS, "1.2.3"),
+    ["lint", "--version"],
+  );
+  assert.deepEqual([exitCode, stdout], [0, "1.2.3\n"]);
 });
 
 test("help SUBCOMMAND is the help of that subcommand, and help alone lists them", async () => {

@@ -339,6 +339,17 @@ describe("iam-verdict lint", () => {
     );
   });
 
+  test("prints JUnit's XML, in which what makes the run fail has failed", async () => {
+    const { stdout } = await lint("wrong", "--format", "junit");
+    const said = /unknown-action at 4:55" file="wrong\/policy\.json">\n *<(system-out|failure)/;
+    assert.match(stdout, /^<\?xml version="1\.0" encoding="UTF-8"\?>\n<testsuites .* failures="0" errors="0">\n/);
+    assert.equal(said.exec(stdout)?.[1], "system-out");
+    const failed = await lint("wrong", "--format", "junit", "--fail-on", "warning");
+    assert.equal(said.exec(failed.stdout)?.[1], "failure");
+    assert.equal(failed.exitCode, 1);
+    assert.match((await lint("ignored", "--format", "junit")).stdout, /<testsuites [^>]* tests="1" failures="0"/);
+  });
+
   test("what was not looked at is in every form for programs", async () => {
     writeFileSync(join(cwd, "empty.json"), "{}");
     const words = "empty.json holds no policy that can be read. Give a file or a folder with policies.";
@@ -355,6 +366,8 @@ describe("iam-verdict lint", () => {
     ]);
     const { stdout } = await lint("empty.json", "--format", "github");
     assert.equal(stdout, `::warning title=IAM Verdict::${words}\n`);
+    const junit = await lint("empty.json", "--format", "junit");
+    assert.match(junit.stdout, new RegExp(`errors="1">[^]*<error message="${words.replaceAll(".", "\\.")}" />`));
     rmSync(join(cwd, "empty.json"));
   });
 
@@ -367,6 +380,12 @@ describe("iam-verdict lint", () => {
       stdout.split("\n").every((line) => line === "" || line.includes("file=hostile.json")),
       stdout,
     );
+    const junit = (await lint("hostile.json", "--format", "junit")).stdout;
+    assert.ok(
+      junit.split("\n").every((line) => /^ *<.*>$|^$/.test(line)),
+      junit,
+    );
+    assert.doesNotMatch(junit, /\u001b/);
   });
 
   for (const [args, words] of [

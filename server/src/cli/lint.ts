@@ -6,6 +6,7 @@ import { POLICY_KINDS } from "../policy/policy.ts";
 import { isPolicyKind, WORKSPACE_FILE } from "../workspace/config.ts";
 import { type CommandIo } from "./command-io.ts";
 import { printAnnotations } from "./formats/github.ts";
+import { toJunit } from "./formats/junit.ts";
 import { toSarif } from "./formats/sarif.ts";
 import { countFixes, printText } from "./formats/text.ts";
 import { lintFiles } from "./lint-files.ts";
@@ -13,7 +14,7 @@ import { type Fixing, type LintRequest } from "./lint-result.ts";
 import { EXIT } from "./exit-codes.ts";
 import { isStandardInput } from "./target.ts";
 
-const FORMATS = ["text", "json", "sarif", "github"] as const;
+const FORMATS = ["text", "json", "sarif", "github", "junit"] as const;
 type Format = (typeof FORMATS)[number];
 
 const HELP = `Usage: iam-verdict lint [PATH…] [OPTIONS]
@@ -21,8 +22,8 @@ const HELP = `Usage: iam-verdict lint [PATH…] [OPTIONS]
 Finds every policy below the paths and prints what is wrong with it. A path is a file, a folder or - for standard input;
 without one, the current folder is checked. .gitignore is honoured, but not for a path that you name.
 
-  --format text|json|sarif|github      how to print (default text)
-  --fail-on error|warning|info|never   exit with 1 from this severity up (default error)
+  --format text|json|sarif|github|junit   how to print (default text)
+  --fail-on error|warning|info|never      exit with 1 from this severity up (default error)
   --kind KIND     the kind of every policy: ${POLICY_KINDS.join(", ")}
   --markdown      also check policies in code blocks of Markdown files, as information
   --fix           apply the safe fixes to the files until none is left; print what remains
@@ -46,7 +47,7 @@ export async function runLint(args: string[], io: CommandIo): Promise<number> {
   const result = { files, policies, findings, complete, notices };
   const report = { tool, ...result, ...(options.fixing === "none" ? {} : { fixed }) };
   if (options.fixing === "shown") tellOfDiff(report, io);
-  else print(report, options.format, io);
+  else print(report, options, io);
   if (!report.complete) return EXIT.unusable;
   if (report.policies === 0 && report.findings.length === 0) tellOfNothing(options.paths, io);
   return failing(report, options.failOn) ? EXIT.findings : EXIT.clean;
@@ -120,7 +121,7 @@ function oneOf<T extends string>(option: string, text: string, allowed: readonly
   return found;
 }
 
-function print(report: LintReport, format: Format, io: CommandIo): void {
+function print(report: LintReport, { format, failOn }: LintOptions, io: CommandIo): void {
   switch (format) {
     case "text":
       printText(report, io.out);
@@ -133,11 +134,16 @@ function print(report: LintReport, format: Format, io: CommandIo): void {
       return;
     case "github":
       printAnnotations(report, io.out);
+      return;
+    case "junit":
+      io.out.text(toJunit(report, (severity) => isFailure(severity, failOn)));
   }
 }
 
 function failing({ findings }: LintReport, failOn: LintOptions["failOn"]): boolean {
-  if (failOn === "never") return false;
-  const bar = SEVERITIES.indexOf(failOn);
-  return findings.some(({ severity }) => SEVERITIES.indexOf(severity) <= bar);
+  return findings.some(({ severity }) => isFailure(severity, failOn));
+}
+
+function isFailure(severity: Severity, failOn: LintOptions["failOn"]): boolean {
+  return failOn !== "never" && SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(failOn);
 }

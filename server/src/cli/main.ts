@@ -31,6 +31,10 @@ export async function runCli(
     io.err.line(`iam-verdict: ${unknownCommand(first, commands)}`);
     return EXIT.unusable;
   }
+  if (rest.length === 1 && rest[0] === "--version") {
+    io.out.line(version);
+    return EXIT.clean;
+  }
   try {
     return await command.run(rest, io);
   } catch (error) {
@@ -67,7 +71,15 @@ function errorInWords(error: unknown, command: string): string {
     const lint = POLICY_FILE.test(path) ? ` To check a file, write 'iam-verdict lint ${path}'.` : "";
     return `'${path}' is not read: the input is standard input, as 'iam-verdict ${command} --help' says.${lint}`;
   }
+  const meant = command === "lint" ? meantOption(words) : undefined;
+  if (meant !== undefined) return `${wrongOption(code, words)}. ${meant}`;
   return `${wrongOption(code, words)}; 'iam-verdict ${command} --help' lists the options.`;
+}
+
+/** An option that other tools have. */
+function meantOption(words: string): string | undefined {
+  const [, option = ""] = /^Unknown option '(-[^' ]*)'/.exec(words) ?? [];
+  return OTHER_OPTIONS.get(option);
 }
 
 function wrongOption(code: string, words: string): string {
@@ -89,6 +101,23 @@ const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
   ["generate", "needs"],
   ["minimize", "fit"],
   ...["whoami", "decode", "fetch", "simulate", "denials"].map((name) => [name, `aws ${name}`] as const),
+]);
+
+const TURNS_OFF =
+  "To turn a check off, write 'severity' in iam-verdict.json; to accept some of its findings, write 'suppress' there.";
+
+/** Of linters, each with what does it here. */
+const OTHER_OPTIONS: ReadonlyMap<string, string> = new Map([
+  ["-f", "Write '--format'."],
+  ...["-o", "--output", "--output-file"].map((name) => [name, "Write '> FILE' behind the command."] as const),
+  ...["--severity", "--min-severity", "--level"].map((name) => [name, "Write '--fail-on'."] as const),
+  ...["--strict", "--max-warnings"].map((name) => [name, "Write '--fail-on warning'."] as const),
+  ...["--disable", "--ignore", "--skip", "--skip-check", "--rule"].map((name) => [name, TURNS_OFF] as const),
+  ["--baseline", "To accept findings that are there today, write 'suppress' in iam-verdict.json."],
+  ...["--exclude", "--ignore-path"].map(
+    (name) => [name, "Name the folders to check, or list the others in .gitignore."] as const,
+  ),
+  ...["-r", "--recursive"].map((name) => [name, "Leave it out: all folders below a path are read."] as const),
 ]);
 
 const READS_STANDARD_INPUT: ReadonlySet<string> = new Set(["evaluate", "satisfiable"]);
