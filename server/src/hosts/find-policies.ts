@@ -105,7 +105,7 @@ export function foundAt(
     document,
     resource,
   }: Pick<Place, "path" | "name" | "document"> & {
-    readonly resource: DeclaredResource | undefined;
+    readonly resource: (DeclaredResource & { readonly depth?: number }) | undefined;
   },
   kind: PolicyKind | undefined,
 ): FoundPolicy {
@@ -115,13 +115,14 @@ export function foundAt(
   const root = isWhole ? object : ownObject(object);
   const filled = isWhole && !document.mayHoldFunctions ? root : objectWithFunctions(root, template);
   const made = template.isRewritten ? withoutShorthands(filled) : filled;
+  const within = resource === undefined ? [] : path.slice(resource.depth ?? path.length);
   return {
     root: made,
     refers: made !== root,
     path,
     name,
     kind,
-    uses: resource === undefined ? [] : usesOfDocument(resource, kind, name, template),
+    uses: resource === undefined ? [] : usesOfDocument({ ...resource, within }, kind, name, template),
     broken,
     ...(!isWhole && resource === undefined && kind === undefined && !isWhatIsSent(path) && { isItem: true as const }),
     ...(isWhole && faults && { faults }),

@@ -12,10 +12,11 @@ import { arnInTemplate, nameInTemplate, withFunctions } from "./functions.ts";
 import { namedType } from "./names.ts";
 import { type DeclaredResource, referencesIn, type Template } from "./template.ts";
 import { holderOfType } from "./types.ts";
+import { conditionOfPlace } from "./under-if.ts";
 
-/** What the resource says of a policy in one of its properties. */
+/** What the resource says of a policy in one of its properties. `within`: the keys that lead from these to it. */
 export function usesOfDocument(
-  resource: DeclaredResource,
+  resource: DeclaredResource & { readonly within: readonly string[] },
   kind: PolicyKind | undefined,
   name: string | undefined,
   template: Template,
@@ -36,7 +37,7 @@ export function usesOfDocument(
   const groups = open.length === 0 ? {} : { groups: open };
   const own: Partial<Declared> = {
     ...declaredHolders(held),
-    ...madeUnder(resource, template),
+    ...madeUnder(resource, template, resource.within),
     ...groups,
     ...(areBounded(resource, held, template) ? { isBounded: true } : {}),
   };
@@ -46,12 +47,17 @@ export function usesOfDocument(
 }
 
 /** A holder that asks for something is there, and so is what is made under the same condition. */
-function madeUnder({ logicalId, ...resource }: DeclaredResource, template: Template): Pick<Declared, "madeIf"> {
-  const condition = template.resource(logicalId)?.condition;
-  const makers = makersOf({ ...resource, logicalId }, template);
+function madeUnder(
+  resource: DeclaredResource,
+  template: Template,
+  within: readonly string[],
+): Pick<Declared, "madeIf"> {
+  const condition = template.resource(resource.logicalId)?.condition;
+  const makers = makersOf(resource, template);
   const comeTogether =
     makers.length > 0 && makers.every((one) => template.resource(one.logicalId)?.condition === condition);
-  return condition === undefined || comeTogether ? {} : { madeIf: `Condition: ${condition}` };
+  const asked = condition === undefined || comeTogether ? conditionOfPlace(resource.properties, within) : condition;
+  return asked === undefined ? {} : { madeIf: `Condition: ${asked}` };
 }
 
 /** What the template makes that has the policy. */
