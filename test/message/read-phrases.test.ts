@@ -252,6 +252,7 @@ const ROWS: readonly (readonly [name: string, text: string, says: Said])[] = [
       action: "sts:AssumeRole",
       actionFrom: "operation",
       resource: "arn:aws:iam::730112940571:role/Copier",
+      speaker: "redshift.amazonaws.com",
     },
   ],
   [

@@ -17,6 +17,7 @@ import { isKeyOfOwner, isOfAnybody, isOfAws } from "../policy/resource-owner.ts"
 import { type ActionLookup } from "./action-facts.ts";
 import { type AskedResource, readAskedResource } from "./asked-resource.ts";
 import { type Assumption, type ExplainedRequest } from "./explanation.ts";
+import { type LastStep, lastStepOf } from "./chain-of-roles.ts";
 import { accountNamedFor } from "./masked-caller.ts";
 
 export type Facts = ReadonlyMap<string, string | readonly string[]>;
@@ -29,6 +30,8 @@ export interface DeniedRequest extends ExplainedRequest {
   readonly asked: AskedResource;
   /** The account that owns the resource, if its ARN or the user says so. */
   readonly resourceAccount: string | undefined;
+  /** The action of the call, where the message names another one that the call needs. */
+  readonly call?: string;
   /** Keys that the request did not carry, by what the message says. */
   readonly absent: readonly string[];
   readonly assumptions: readonly Assumption[];
@@ -50,11 +53,8 @@ export function readDeniedRequest(
   written: Denial,
   { told, standing, identities, resources, actions }: DenialFacts,
 ): DeniedRequest {
-  const denial = {
-    ...written,
-    principalArn: withoutBlanksAtColons(written.principalArn),
-    resource: withoutBlanksAtColons(written.resource),
-  };
+  const step = lastStepOf(withoutBlanksAtColons(written.resource));
+  const denial = withNames(written, step);
   const databaseUser = DATABASE_USER.test(denial.principalArn ?? "") ? denial.principalArn : null;
   const acting = serviceActingFor(denial.principalArn);
   const principal =
@@ -90,6 +90,7 @@ export function readDeniedRequest(
   return {
     principal,
     action,
+    ...(denial.callAction === undefined ? {} : { call: denial.callAction }),
     resource: asked.arn ?? asked.said,
     asked,
     resourceAccount: owner !== undefined && isAccountId(owner) ? owner : undefined,
@@ -98,12 +99,21 @@ export function readDeniedRequest(
     assumptions: [
       ...ofWordsAround(denial, { action, resource: asked.arn, told }),
       ...(linkedRole === undefined ? [] : [linkedRole]),
+      ...(step === undefined ? [] : [{ assumption: "last-step", ...step } as const]),
       ...(acting === undefined ? [] : [{ assumption: "acting-service", ...acting } as const]),
       ...ofCallersNames(asked, ofService),
       ...corrections(told, denial),
       ...differences(told, ofMessage, "user"),
       ...differences(standing, ofMessage, "workspace"),
     ],
+  };
+}
+
+function withNames(written: Denial, step: LastStep | undefined): Denial {
+  return {
+    ...written,
+    principalArn: step?.by ?? withoutBlanksAtColons(written.principalArn),
+    resource: step?.role ?? withoutBlanksAtColons(written.resource),
   };
 }
 

@@ -282,6 +282,8 @@ export type Assumption =
   | { readonly assumption: "callers-linked-role"; readonly role: string }
   /** The message names in the place of the caller what a service acts for. */
   | { readonly assumption: "acting-service"; readonly service: string; readonly source: string }
+  /** The message names all roles of a chain, and the last step is looked at. */
+  | { readonly assumption: "last-step"; readonly by: string; readonly role: string; readonly first: string }
   /** The message names no caller, and a claim of the token tells whose it is. */
   | { readonly assumption: "token-provider"; readonly provider: string }
   /** The message names no role, and one trust policy here accepts such tokens. */

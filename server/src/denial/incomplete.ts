@@ -112,7 +112,7 @@ export function explainToken(
   const keys = [...new Set(trusts.flatMap((one) => unknownKeys([one])))];
   const claims = [...keys].sort((a, b) => Number(isSubject(b)) - Number(isSubject(a)));
   const { arn, said } = subject.asked;
-  const token = tokenOf(subject.action) ?? "web-identity";
+  const token = tokenOf(subject) ?? "web-identity";
   return {
     ...bareExplanation(denial, subject),
     reason: "token-unknown",

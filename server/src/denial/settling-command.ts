@@ -46,6 +46,8 @@ export function settlingCommand(assumption: Assumption, request: ExplainedReques
       return made("role", roleNamed(assumption.role));
     case "token-provider":
       return made("role", providerOf(assumption.provider));
+    case "last-step":
+      return made("role", roleNamed(assumption.first));
     case "acting-service":
     case "resource-elsewhere":
     case "fact-differs":

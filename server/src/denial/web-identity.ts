@@ -12,16 +12,18 @@ import { type ActionLookup } from "./action-facts.ts";
 import { type DeniedRequest, toRequest } from "./denied-request.ts";
 import { type ExplanationFix, type NearMiss, type TokenKind } from "./explanation.ts";
 import { likeFixes, type TokenFixSearch } from "./fixes/like-for-tokens.ts";
+import { fixesForSession } from "./fixes/session-of-token.ts";
 import { findNearMisses, type TracedPolicy } from "./near-misses.ts";
 import { CLAIM, providersOf, refersToProvider, type TokenProvider } from "./token-providers.ts";
 
-export function asksByToken({ principal, action }: Pick<DeniedRequest, "principal" | "action">): boolean {
-  return principal === undefined && tokenOf(action) !== undefined;
+export function asksByToken(subject: Pick<DeniedRequest, "principal" | "action" | "call">): boolean {
+  return subject.principal === undefined && tokenOf(subject) !== undefined;
 }
 
-/** Which token the action takes. */
-export function tokenOf(action: string | undefined): TokenKind | undefined {
-  switch (action?.toLowerCase()) {
+/** Which token the call takes, also where it is refused for what the session would carry. */
+export function tokenOf({ action, call }: Pick<DeniedRequest, "action" | "call">): TokenKind | undefined {
+  const lower = action?.toLowerCase() ?? "";
+  switch (OF_SESSION.has(lower) ? call?.toLowerCase() : lower) {
     case "sts:assumerolewithwebidentity":
       return "web-identity";
     case "sts:assumerolewithsaml":
@@ -31,6 +33,9 @@ export function tokenOf(action: string | undefined): TokenKind | undefined {
   }
 }
 
+/** What AssumeRole and its like need besides. Source: "Pass session tags in AWS STS"; "Monitor and control actions taken with assumed roles". */
+const OF_SESSION: ReadonlySet<string> = new Set(["sts:tagsession", "sts:setsourceidentity"]);
+
 /**
  * With the role of the one trust policy here that accepts such tokens, where the message names no role and somebody
  * states whose policy it is.
@@ -39,7 +44,7 @@ export function withOnlyRole(
   subject: DeniedRequest,
   candidates: CandidatePolicies,
 ): { readonly subject: DeniedRequest; readonly candidates: CandidatePolicies } {
-  const token = tokenOf(subject.action);
+  const token = tokenOf(subject);
   if (token === undefined || subject.asked.arn !== undefined || subject.asked.said !== undefined)
     return { subject, candidates };
   const provider = subject.principal;
@@ -67,7 +72,7 @@ export function withOnlyRole(
 /** With the provider as the caller, where a known claim of the token tells which of those named here it is. */
 export function withTokenProvider(subject: DeniedRequest, candidates: CandidatePolicies): DeniedRequest {
   if (!asksByToken(subject)) return subject;
-  const token = tokenOf(subject.action);
+  const token = tokenOf(subject);
   const keys = [...subject.context.keys()];
   const hosts = new Set(keys.flatMap((key) => (CLAIM.test(key) ? [key.replace(CLAIM, "")] : [])));
   // The keys of an assertion are the same for every provider.
@@ -81,11 +86,9 @@ export function withTokenProvider(subject: DeniedRequest, candidates: CandidateP
 }
 
 /** The providers of such tokens that trust policies here name, each once. */
-function tokenProviders(
-  { action, resourceAccount }: Pick<DeniedRequest, "action" | "resourceAccount">,
-  { resource }: CandidatePolicies,
-): readonly TokenProvider[] {
-  const token = tokenOf(action);
+function tokenProviders(subject: DeniedRequest, { resource }: CandidatePolicies): readonly TokenProvider[] {
+  const token = tokenOf(subject);
+  const { resourceAccount } = subject;
   if (token === undefined) return [];
   const found = resource.flatMap((candidate) => providersOf(candidate, { token, account: resourceAccount }));
   return [...new Map(found.map((one) => [one.arn, one])).values()];
@@ -138,7 +141,16 @@ function trustsOf({ arn }: TokenProvider, subject: DeniedRequest, search: TrustS
   const nearMisses = findNearMisses(traced, { request, placer, actions, files }).map(withoutCaller);
   const isShown = ({ policy, trace }: TracedPolicy): boolean =>
     nearMisses.some(({ place }) => place.file === policy.file && place.index === trace.statement.index);
-  return { nearMisses, fixes: likeFixes(accepting.filter(isShown), request, search) };
+  const lacking = accepting.length > 0 ? [] : named.filter(isShown);
+  return {
+    nearMisses,
+    fixes: [
+      ...likeFixes(accepting.filter(isShown), request, search),
+      ...(subject.call === undefined || subject.action === undefined
+        ? []
+        : fixesForSession(lacking, { action: subject.action, call: subject.call, role: subject.asked.arn }, search)),
+    ],
+  };
 }
 
 const MOST_FIXES = 2;

@@ -70,7 +70,7 @@ export function completeDenial(
   const cause = found.denyType === "unknown" ? (causeOf(readable, zone) ?? ofCall) : null;
   const authorizationId = readAuthorizationId(readable.slice(zone.end, Math.min(zone.to, zone.end + 600)));
   const fellBackFrom = roleFellBackFrom(readable.slice(Math.max(zone.from, zone.start - FAR_BEFORE), zone.start));
-  const place = resourceOf(found, asked.action, operation, zone, readable);
+  const place = resourceOf(found, asked, operation, zone, readable);
   const action = place.action ?? asked.action;
   const nameless = found.nameless ?? (action === null && isAnswerOfS3(readable, zone) ? "web-client" : undefined);
   const needs = needsOf(found, { ...asked, action, code, operation, service }, zone, source);
@@ -174,21 +174,35 @@ function actionsOf(found: FoundDenial, call: Call, zone: Zone, source: MessageSo
     return { action: null, actionFrom: null, callAction: ofCall };
   if (found.action === null)
     return { action: ofCall, actionFrom: ofCall === null ? null : "operation", callAction: null };
-  const callAction = found.callAction ?? ofCall ?? callPassingRole(found, call, zone, source);
+  const callAction = found.callAction ?? ofCall ?? callInWords(found, call, zone, source);
   const isOther = callAction !== null && callAction.toLowerCase() !== found.action.toLowerCase();
   return { action: found.action, actionFrom: "message", callAction: isOther ? callAction : null };
 }
 
-/** A role is passed by some call, which says to which service: a tool may tell it in words alone. */
-function callPassingRole(
-  { action, service }: FoundDenial,
+/**
+ * A role is passed by some call, which says to which service, and a session is tagged where somebody assumes a role: a tool
+ * may tell either in words alone.
+ */
+function callInWords(
+  { action, service, principalArn }: FoundDenial,
   { code }: Call,
   zone: Zone,
   { readable, actionOfOperation }: MessageSource,
 ): string | null {
-  if (action?.toLowerCase() !== "iam:passrole") return null;
-  return actionInWords(readable.slice(zone.from, zone.start), service ?? serviceOfCode(code), actionOfOperation);
+  const before = readable.slice(zone.from, zone.start);
+  switch (action?.toLowerCase()) {
+    case "iam:passrole":
+      return actionInWords(before, service ?? serviceOfCode(code), actionOfOperation);
+    case "sts:tagsession":
+    case "sts:setsourceidentity":
+      return principalArn === null && WITH_OIDC.test(before) ? "sts:AssumeRoleWithWebIdentity" : null;
+    default:
+      return null;
+  }
 }
+
+/** As the action that gets credentials for a workflow of GitHub says it. */
+const WITH_OIDC = /\bassume role with OIDC\b[^\n]{0,100}$/i;
 
 /** What the call needs by the words; where they name neither an action nor an operation, by what the tool was doing. */
 function needsOf(
@@ -231,7 +245,7 @@ interface ResourceAround extends Pick<Denial, "resource" | "resourceNaming"> {
 
 function resourceOf(
   found: FoundDenial,
-  action: string | null,
+  { action, callAction }: AskedActions,
   operation: string | null,
   zone: Zone,
   readable: string,
@@ -268,7 +282,7 @@ function resourceOf(
       };
   }
   const before = between(Math.max(zone.from, zone.start - FAR_BEFORE), zone.start);
-  const ofTool = BY_TOKEN.test(action ?? "")
+  const ofTool = BY_TOKEN.test(callAction ?? action ?? "")
     ? roleOfTokenTool(before)
     : isOfS3
       ? resourceOfProvider(before, operation)

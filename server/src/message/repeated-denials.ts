@@ -45,7 +45,7 @@ function withoutShorter(denials: readonly Denial[]): Denial[] {
 function shortened(kept: readonly Denial[], denial: Denial): number | undefined {
   const index = kept.length - 1;
   const before = kept[index];
-  if (before === undefined || denial.principalArn === null) return undefined;
+  if (before === undefined || (denial.principalArn === null && denial.speaker === undefined)) return undefined;
   const { denyType, policyType, policyArn } = before;
   const whole = {
     ...denial,

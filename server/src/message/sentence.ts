@@ -127,8 +127,9 @@ function readSentence(readable: string, compact: CompactText, anchor: Anchor, is
   const principal = readPrincipal(readable, compact, { from: anchor.from, at: verb, hasVerb: verb < anchor.at });
   switch (anchor.verb) {
     case "assume":
-    case "getcredentials":
       return assumeSentence(readable, compact, anchor, principal);
+    case "getcredentials":
+      return assumeSentence(readable, compact, anchor, { ...principal, speaker: "redshift.amazonaws.com" });
     case "access":
     case "create":
     case "invoke":

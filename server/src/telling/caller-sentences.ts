@@ -72,3 +72,9 @@ export const NAMELESS: Readonly<Record<NamelessCaller | "yourself", Phrase>> = {
   launcher: say`It is whoever launched the instance: for an Auto Scaling group its service-linked role, by default ${name("AWSServiceRoleForAutoScaling")}; for Karpenter the role of its controller. CloudTrail has the refused call as an event of KMS.`,
   device: say`A device made the request. What it may do is in the policies of AWS IoT Core that are attached to its certificate, and this command lists them. A log entry of AWS IoT Core has the ID of the certificate in ${name("principalId")}.`,
 };
+
+/** What is attached to a session of IAM Identity Center is attached to its permission set. */
+export function holderInWords(holder: string): Phrase {
+  const set = /:assumed-role\/AWSReservedSSO_([^/]+)_[0-9a-f]{16}(?:\/|$)/.exec(holder)?.[1];
+  return set === undefined ? say`${name(holder)}` : say`the permission set ${name(set)}`;
+}

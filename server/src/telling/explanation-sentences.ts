@@ -33,7 +33,15 @@ import {
   wasFor,
   versionsOfAws,
 } from "./attachment-sentences.ts";
-import { CREDENTIALS, GUARDS, NAMELESS, profileInWords, regionInWords, linkedRoleInWords } from "./caller-sentences.ts";
+import {
+  CREDENTIALS,
+  GUARDS,
+  holderInWords,
+  linkedRoleInWords,
+  NAMELESS,
+  profileInWords,
+  regionInWords,
+} from "./caller-sentences.ts";
 import { deliveryInWords } from "./delivery-sentences.ts";
 import { factsInWords } from "./fact-sentences.ts";
 import { cureInWords } from "./non-policy-sentences.ts";
@@ -237,6 +245,8 @@ function assumedInWords(assumption: Assumption): Phrase {
       return say`The caller is the service-linked role ${name(assumption.role)}, judging by its name.`;
     case "acting-service":
       return say`The caller is ${name(assumption.service)}, which acts for ${name(assumption.source)}.`;
+    case "last-step":
+      return say`The last step failed: ${name(assumption.by)} may not assume ${name(assumption.role)}. The message names the whole chain and not the step that failed: it may be that the trust policy of ${name(assumption.first)} does not allow ${name("redshift.amazonaws.com")} to assume that role.`;
     case "token-provider":
       return say`The token is from ${name(assumption.provider)}: its tokens have the claim that is known.`;
     case "only-role":
@@ -775,7 +785,7 @@ function policyToExtend({ layer, holder, of }: StatementToCopy): Phrase {
   const isNamed = holder !== undefined && holder !== "*";
   switch (layer) {
     case "identity":
-      return say`a policy that is attached to ${holder === undefined ? "the caller" : name(holder)}`;
+      return say`a policy that is attached to ${holder === undefined ? "the caller" : holderInWords(holder)}`;
     case "resource": {
       const { policy, ofHolder } = policyOfResource(holder, of);
       return isNamed && of === undefined ? say`${policy} of ${name(holderOfPolicy(holder))}` : say`${ofHolder}`;

@@ -12,6 +12,7 @@ import { capitalizedPhrase } from "../wording/capitalized.ts";
 import { layerName, layerWithArticle } from "../wording/layer.ts";
 import { withArticle } from "../wording/service.ts";
 import { policyOfResource } from "../wording/resource-policy.ts";
+import { holderInWords } from "./caller-sentences.ts";
 import { groupInWords, idOfNamed } from "./attachment-sentences.ts";
 import { statementInWords, whichStatement } from "./explanation-sentences.ts";
 import { ifCallers } from "./possible-callers.ts";
@@ -245,12 +246,6 @@ function attachmentInWords({ policyName, slot, holder, arn }: Extract<FixChange,
     case "vpc-endpoint":
       return say`${policy} is the policy of the VPC endpoint ${name(holder)}`;
   }
-}
-
-/** What is attached to a session of IAM Identity Center is attached to its permission set. */
-function holderInWords(holder: string): Phrase {
-  const set = /:assumed-role\/AWSReservedSSO_([^/]+)_[0-9a-f]{16}(?:\/|$)/.exec(holder)?.[1];
-  return set === undefined ? say`${name(holder)}` : say`the permission set ${name(set)}`;
 }
 
 /** `user/dev` for the ARN of a user. */

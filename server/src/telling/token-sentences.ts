@@ -12,8 +12,8 @@ export function subjectInWords(issuer: TokenIssuer, key: string | undefined): Ph
 }
 
 /** The heading where neither the role nor the token is known. */
-export function tokenTitle({ request }: Explanation): Phrase {
-  const token = tokenInWords(request.action);
+export function tokenTitle({ request, denial }: Explanation): Phrase {
+  const token = tokenInWords(denial.callAction ?? request.action);
   return request.resource === undefined
     ? say`The message names neither the role nor the ${token}`
     : say`The message does not say what the ${token} contains`;
@@ -24,16 +24,23 @@ function tokenInWords(action: string | undefined): string {
 }
 
 /** Statements that name a provider of such tokens, and whether one of them also allows the action. */
-export function tokenUnknown({ nearMisses, request }: Explanation): Phrase {
+export function tokenUnknown({ nearMisses, request, denial }: Explanation): Phrase {
   const action = name(request.action ?? "");
   const decides = say`The trust policy of the role decides who may call ${action}.`;
-  const tokens = `${tokenInWords(request.action)}s of an identity provider`;
+  const tokens = `${tokenInWords(denial.callAction ?? request.action)}s of an identity provider`;
   const isOf = (misses: readonly unknown[]): Phrase =>
     misses.length === 1 ? say`One statement here` : say`${counted(misses.length)} statements here`;
   const accepting = nearMisses.filter(({ elements }) =>
     elements.every(({ element, truth }) => element !== "action" || truth !== "no"),
   );
   if (nearMisses.length === 0) return sentences(decides, say`No trust policy here accepts ${tokens}.`);
+  if (accepting.length === 0 && denial.callAction !== undefined) {
+    const [names, does] = nearMisses.length === 1 ? ["names", "does"] : ["name", "do"];
+    return sentences(
+      decides,
+      say`${isOf(nearMisses)} ${names} an identity provider, but ${does} not allow ${action}: add it there.`,
+    );
+  }
   if (accepting.length === 0) {
     const [names, has] = nearMisses.length === 1 ? ["names", "it has"] : ["name", "they have"];
     return sentences(

@@ -120,7 +120,10 @@ export function assertSettles(explanation: Explanation, fix: ExplanationFix, tri
   const files = edited(trial.files, fix);
   // What the message refutes of what was told is not so: the fixes are for the request without it.
   const refutedKeys = new Set(explanation.refuted.map(({ key }) => key));
-  const told = { ...trial, facts: new Map([...trial.facts].filter(([key]) => !refutedKeys.has(key))) };
+  const told = {
+    ...trial,
+    facts: new Map([...ownerFor(fix, explanation), ...[...trial.facts].filter(([key]) => !refutedKeys.has(key))]),
+  };
   const explained = (of: Files): Explanation =>
     explainDenial({ ...trial, workspace: readWorkspace(of, trial.config), facts: factsFor(fix, told) });
   const asEdited = explained(files);
@@ -176,6 +179,13 @@ export function assertSettles(explanation: Explanation, fix: ExplanationFix, tri
   }
   const isWider = fix.risks.some(({ risk }) => risk === "more-than-asked" || risk === "made-per-run");
   if (!isWider) assertNoWider(files, fix, trial, title);
+}
+
+/** Where nobody says whose the resource is, a statement for an account is one for that of another. */
+function ownerFor({ risks }: ExplanationFix, { assumptions }: Explanation): readonly (readonly [string, string])[] {
+  const isPresumed = assumptions.some(({ assumption }) => assumption === "callers-account");
+  const isLeft = risks.some(({ risk }) => risk === "left-to-account");
+  return isPresumed && isLeft ? [["aws:ResourceAccount", "999999999999"]] : [];
 }
 
 /** Of policies in JSON; other files as they are. */

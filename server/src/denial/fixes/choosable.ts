@@ -96,16 +96,22 @@ export function isOfAnyRegion(request: FixScene["request"]): boolean {
 }
 
 /** Is the resource one that comes to be with the request, such as `instance/*` of RunInstances? */
-function makesItsResource({ resource, action }: FixScene["request"]): boolean {
+export function makesItsResource({ resource, action }: FixScene["request"]): boolean {
   const name = action.slice(action.indexOf(":") + 1).toLowerCase();
   const { service, region = "", resource: text = "" } = readArn(resource.arn) ?? {};
   // The ARN of a bucket shows no Region, and the bucket is made in the one that is asked for. Source: "CreateBucket".
   if (service === "s3") return name === "createbucket";
-  if (region === "" || !/^(?:create|run)/.test(name) || OF_WHAT_IS_THERE.test(name)) return false;
+  const isUnnamed = /[/:]\*$/.test(text);
+  if (region === "" || !(isUnnamed ? SETTING_UP : MAKING).test(name) || OF_WHAT_IS_THERE.test(name)) return false;
   const [type = "", ...rest] = text.replaceAll("-", "").toLowerCase().split(/[/:]/);
   // Queues and topics have nothing but their name.
-  return rest.length === 0 || /[/:]\*$/.test(text) || (type !== "" && name.includes(type));
+  return rest.length === 0 || isUnnamed || (type !== "" && name.includes(type));
 }
+
+const MAKING = /^(?:create|run)/;
+
+/** What these set up may be there, but then they name it. */
+const SETTING_UP = /^(?:allocate|create|enable|import|launch|provision|purchase|put|register|request|run)/;
 
 /** Is it a list of whatever there is in a Region, or something that AWS provides in many? */
 function isOfEveryRegion({ resource, action }: FixScene["request"]): boolean {

@@ -18,6 +18,7 @@ import {
   REGION,
 } from "./element-exceptions.ts";
 import { isWholeService } from "./reach.ts";
+import { makesItsResource } from "./choosable.ts";
 import {
   callerException,
   exemptCaller,
@@ -86,7 +87,7 @@ function exceptionsFrom(one: TracedPolicy, scene: FixScene): readonly FixProposa
     one.policy.writer === undefined
       ? []
       : [partnerException, serviceException, forwardedException].flatMap((exception) => exception(one, scene));
-  if (met.length > 0 || ofOthers.length > 0) return [...ofOthers, ...met];
+  if (met.length > 0 || ofOthers.length > 0) return [...ofOthers, ...met, ...besideOtherRegion(one, scene)];
   const guard = guardOf(one.trace, scene.request);
   if (guard === "tagged") return asExemptPrincipal(one, scene);
   if (one.policy.writer === undefined || guard !== undefined) return [];
@@ -123,6 +124,31 @@ function exceptionsFrom(one: TracedPolicy, scene: FixScene): readonly FixProposa
   // A Deny that lists who is exempt is meant to hold for all others.
   return exceptions.length > 0 || speaksOfCallers(one.trace) ? exceptions : withoutAction(one, scene);
 }
+
+/** Who watches over every Region is of those whom such a Deny lists: another Region does not do for that. */
+function besideOtherRegion(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {
+  const { action } = scene.request;
+  const watches = WATCHING.has(action.slice(0, action.indexOf(":")).toLowerCase()) && makesItsResource(scene.request);
+  if (!listsRegions(one) || !watches || one.policy.writer === undefined) return [];
+  const byExempt = asExemptPrincipal(one, scene);
+  if (byExempt.length === 0) return [];
+  const ofCaller = valueExceptions(one, scene).filter(({ change }) => change.change === "except-principal");
+  return [...byExempt, ...ofCaller.map(asDeliberate(one))];
+}
+
+/**
+ * What is to be on in every Region. Sources: "Security Hub CSPM controls for AWS Config"; "Security Hub CSPM controls for
+ * GuardDuty", and those for the other services.
+ */
+const WATCHING: ReadonlySet<string> = new Set([
+  "access-analyzer",
+  "config",
+  "detective",
+  "guardduty",
+  "inspector2",
+  "macie2",
+  "securityhub",
+]);
 
 /** It names what it denies and nothing that would spare anybody. */
 function isUnconditional({ statement, condition }: StatementTrace): boolean {

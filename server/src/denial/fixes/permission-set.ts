@@ -42,3 +42,8 @@ export function leftToAccount({ change }: FixProposal, { decision, play }: Evalu
   if (play.used.identity.length > 0 && verdictOf(decision, "identity") !== "unknown") return [];
   return [{ risk: "left-to-account", permissionSet: change.permissionSet, action: change.to }];
 }
+
+/** Does it add a statement for the account of a permission set? */
+export function isForPermissionSet({ change }: Pick<FixProposal, "change">): boolean {
+  return change.change === "add-statement" && change.permissionSet !== undefined;
+}

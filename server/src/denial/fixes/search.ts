@@ -10,6 +10,7 @@ import { isLinkedRole, layerInstead } from "../linked-caller.ts";
 import { accessPointAllows, type Evaluated, verdictOf } from "../reconcile.ts";
 import { type ExplanationFix, type FixEdit, type FixRisk, type StatementToCopy } from "../explanation.ts";
 import { allowProposals } from "./allow.ts";
+import { isAskedOfOthers, mayBeAllowedElsewhere } from "./allowed-elsewhere.ts";
 import { attachmentProposals } from "./attach-policies.ts";
 import { callerForPolicies } from "./caller.ts";
 import { denyProposals } from "./deny.ts";
@@ -239,17 +240,6 @@ function meetingAll({ held }: FixQuestion, scene: FixScene): readonly FixProposa
   return denyProposals(traced, scene)
     .filter(({ change }) => change.change === "satisfy")
     .map((proposal) => ({ ...proposal, cost: proposal.cost - 0.5 }));
-}
-
-/** Another caller has policies of its own, and those of the organization hold for it as well. */
-function isAskedOfOthers({ change }: FixProposal, layer: Layer): boolean {
-  return change.change === "as-exempt" && layer !== "scp" && layer !== "rcp";
-}
-
-/** What the caller does helps if a policy allows the request, and of the caller's own the one that AWS names may be the only one here. */
-function mayBeAllowedElsewhere({ change }: FixProposal, layer: Layer, { held }: FixQuestion): boolean {
-  const { identity } = held.evaluated.play.used;
-  return layer === "identity" && change.change === "satisfy" && identity.every(({ basis }) => basis === "message");
 }
 
 /** A Deny that only may match, and is not one of those that are spared, is no reason against a fix. */

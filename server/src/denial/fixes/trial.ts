@@ -15,6 +15,7 @@ import { type Evaluated } from "../reconcile.ts";
 import { withEntry } from "./possible-entry.ts";
 import { isWithinPossibleCall } from "./creating-calls.ts";
 import { type DeploymentOf, deploymentsOf } from "./deployments.ts";
+import { isForPermissionSet } from "./permission-set.ts";
 import { type FixProposal } from "./proposal.ts";
 import { type FixFiles, type FixQuestion } from "./question.ts";
 
@@ -207,7 +208,7 @@ function editsOf(changes: readonly PolicyChanges[], deploymentOf: DeploymentOf):
 function evaluateAfter(
   proposal: FixProposal,
   swapped: ReadonlyMap<Policy, Policy>,
-  { attempt, request, held }: FixQuestion,
+  { attempt, request, held, ownerIsPresumed }: FixQuestion,
 ): Evaluated {
   const isChanged = ({ policy }: CandidatePolicy): boolean => policy === proposal.attached || swapped.has(policy);
   const candidates = Object.fromEntries(
@@ -216,10 +217,19 @@ function evaluateAfter(
       policies.some(isChanged) ? policies.map((one) => changed(one, swapped, proposal.attached)) : policies,
     ]),
   ) as unknown as CandidatePolicies;
-  const asked = requestFor(proposal.resource, requestWith(proposal.given, request));
+  const plain = requestFor(proposal.resource, requestWith(proposal.given, request));
+  const asked = ownerIsPresumed && isForPermissionSet(proposal) ? asOfAnotherAccount(plain) : plain;
   // A fact that is given may make any statement match; without one, what did not match before does not now.
   const mayMatch = proposal.given.size > 0 || proposal.resource !== undefined ? attempt.mayMatch : mayStillMatch(held);
   return evaluateCandidates({ ...attempt, candidates, mayMatch, mayNearlyMatch: mayMatch }, asked, held.rules);
+}
+
+/**
+ * Whose the resource is, is only presumed. Within one account the permission set's own policies do without the statement, so
+ * that it is tried where it is needed; in either case it helps if these allow the request.
+ */
+function asOfAnotherAccount(request: Request): Request {
+  return { ...request, resource: { ...request.resource, accountId: undefined, isOfAnotherAccount: true } };
 }
 
 /** What is given changes other keys, too: a request through a VPC endpoint no longer carries `aws:SourceIp`. */
