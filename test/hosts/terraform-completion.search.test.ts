@@ -9,7 +9,7 @@ import { policyAt, readDocument } from "../../server/src/service/document.ts";
 import { type CompletionItem } from "../../server/src/service/completion/complete-policy.ts";
 import { readHcl } from "../../server/src/syntax/hcl.ts";
 import { applyEdits } from "../../server/src/text/edit.ts";
-import { editsOf, isFinished, questionAt, textWith } from "../support/completed.ts";
+import { editsOf, isFinished, itemsInFile, questionAt, textWith } from "../support/completed.ts";
 import { codesIn } from "../support/completed-file.ts";
 import { fewOf, quarterOf } from "../support/searching.ts";
 
@@ -43,6 +43,28 @@ const inDocument = (statement: string): string =>
 
 const inModule = (statement: string): string =>
   `module "q" {\n  source = "terraform-aws-modules/sqs/aws"\n  create_queue_policy = true\n  queue_policy_statements = {\n    a = {\n${statement}\n    }\n  }\n}\n`;
+
+describe("a reference that is half typed", () => {
+  const queue = `resource "aws_sqs_queue" "jobs" {\n  name = "jobs"\n}\n`;
+  const inList = inDocument('    actions   = ["sqs:SendMessage"]\n    resources = [<|>]');
+  const alone = inObject('      Action = "sqs:SendMessage"\n      Resource = <|>');
+  for (const [hold, typed] of [
+    [inList, "aws"],
+    [inList, "aws_sqs_queue."],
+    [alone, "aws"],
+    [alone, "aws_sqs_queue.jobs."],
+  ] as const) {
+    test(`${typed} ${hold === alone ? "alone" : "in a list"}`, () => {
+      const marked = queue + hold.replace(MARK, typed + MARK);
+      const item = itemsInFile(marked, "main.tf", "terraform")?.find(({ label }) => label === "aws_sqs_queue.jobs.arn");
+      assert.ok(item !== undefined);
+      assert.equal(
+        textWith(marked.replace(MARK, ""), item),
+        queue + hold.replace(MARK, `aws_sqs_queue.jobs.arn${MARK}`),
+      );
+    });
+  }
+});
 
 describe("a policy of Terraform is completed", () => {
   for (const [name, hold, before, label, after] of [
@@ -177,6 +199,22 @@ describe("a policy of Terraform is completed", () => {
       "true",
       '    condition {\n      test = "Bool"\n      variable = "aws:SecureTransport"\n      values = ["true"]<|>\n    }',
     ],
+    ["an effect that is half typed", inObject, "      Effect = Den<|>", "Deny", '      Effect = "Deny"<|>'],
+    [
+      "an action that is half typed without its quotes",
+      inObject,
+      "      Action = [GetObj<|>]",
+      "s3:GetObject",
+      '      Action = ["s3:GetObject"<|>]',
+    ],
+    [
+      "what is half typed where a list belongs",
+      inDocument,
+      "    actions = GetObj<|>",
+      "s3:GetObject",
+      '    actions = ["s3:GetObject"]<|>',
+    ],
+    ["nothing within a name", inObject, "      Action = Get<|>Obj", "s3:GetObject", undefined],
     ["nothing in an interpolation", inObject, '      Action = ["${va<|>r.x}"]', "s3:", undefined],
     [
       "an action of a data source",

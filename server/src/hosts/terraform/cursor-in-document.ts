@@ -9,6 +9,7 @@ import {
   type Spot,
   spotInText,
   type SpotText,
+  startOfReference,
   textsIn,
   typingAt,
 } from "./cursor-spot.ts";
@@ -138,9 +139,16 @@ function spotIn({ name, nameSpan, value, span }: HclAttribute, source: string, o
     if (!/^\s*=[ \t]*$/.test(source.slice(nameSpan.end, offset))) return undefined;
     return TAKES_LIST.has(name) ? newListSpot(source, offset) : newValueSpot(source, offset);
   }
+  const start = startOfReference(value, source, offset);
+  if (start !== undefined) {
+    return TAKES_LIST.has(name) ? newListSpot(source, offset, start) : newValueSpot(source, offset, start);
+  }
   if (value.kind !== "tuple") return undefined;
   const item = value.items.find((one) => spanHolds(one.span, offset));
-  if (item !== undefined) return item.kind === "template" ? spotInText(item, source, offset) : undefined;
+  if (item?.kind === "template") return spotInText(item, source, offset);
+  const begun = item && startOfReference(item, source, offset);
+  if (begun !== undefined) return newValueSpot(source, offset, begun);
+  if (item !== undefined) return undefined;
   return offset > value.span.start && opensItem(source, offset) ? newValueSpot(source, offset) : undefined;
 }
 

@@ -19,6 +19,7 @@ import {
   separatorAt,
   type Spot,
   spotInText,
+  startOfReference,
   textsIn,
   typingAt,
 } from "./cursor-spot.ts";
@@ -57,6 +58,8 @@ function inValue(expression: HclExpression, around: Around): PolicyCursor | unde
     case "missing":
       return cursorAt("value", newValueSpot(source, offset), around);
     default: {
+      const start = startOfReference(expression, source, offset);
+      if (start !== undefined) return cursorAt("value", newValueSpot(source, offset, start), around);
       const part = partsOf(expression).find(({ span }) => spanHolds(span, offset));
       return part && inValue(part, around);
     }

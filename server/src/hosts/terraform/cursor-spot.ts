@@ -128,9 +128,15 @@ function referenceText(expression: string, behind: string): string {
   return behind === "" ? expression : `"\${${expression}}${behind}"`;
 }
 
-/** Where a value may begin. */
-export function newValueSpot(source: string, offset: number): Spot {
-  return newItem(source, offset);
+/** Where a value may begin, or a reference that is half typed ends. */
+export function newValueSpot(source: string, offset: number, start = offset): Spot {
+  return newItem(source, offset, start);
+}
+
+/** Where a name is typed that may become a reference; undefined where another expression ends, and within a name. */
+export function startOfReference({ kind, span }: HclExpression, source: string, offset: number): number | undefined {
+  const isTyped = kind === "reference" && span.end === offset && /^[\w.-]+$/.test(source.slice(span.start, offset));
+  return isTyped ? span.start : undefined;
 }
 
 /** In a list whose last entry, which ends at `end`, has no comma behind it yet. */
@@ -153,17 +159,17 @@ interface NewItem extends Spot {
   writeReference(expression: string, behind: string): Insertion;
 }
 
-function newItem(source: string, offset: number): NewItem {
-  const span = { start: offset, end: offset };
+function newItem(source: string, offset: number, start = offset): NewItem {
+  const span = { start, end: offset };
   return {
-    typed: "",
+    typed: source.slice(start, offset),
     rest: "",
     hasValue: false,
     write(text) {
       const newText = printText(text);
       return { span, newText, caret: newText.length - 1 };
     },
-    writeValue: (value) => ({ span, parts: hclDraft(value, formAt(source, offset)), lead: 0, also: [] }),
+    writeValue: (value) => ({ span, parts: hclDraft(value, formAt(source, start)), lead: 0, also: [] }),
     writeReference: (expression, behind) => ({
       span,
       parts: [referenceText(expression, behind)],
@@ -174,8 +180,8 @@ function newItem(source: string, offset: number): NewItem {
 }
 
 /** Where a list may begin, and Terraform takes nothing else. */
-export function newListSpot(source: string, offset: number): Spot {
-  const item = newItem(source, offset);
+export function newListSpot(source: string, offset: number, start = offset): Spot {
+  const item = newItem(source, offset, start);
   const write = (written: Insertion): Insertion => ({ ...written, parts: ["[", ...written.parts, "]"] });
   return {
     ...item,
