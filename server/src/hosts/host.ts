@@ -142,9 +142,10 @@ export interface Site {
   readonly refers: boolean;
   /**
    * `source`: the text from which the policy is made. `copy`: what a command printed of a policy that AWS has. `old`: such
-   * a copy of a version that is not in force. `example`: what a text shows to its readers.
+   * a copy of a version that is not in force. `example`: what a text shows to its readers. `given`: parts of a policy that is
+   * made elsewhere, where it stands as a whole.
    */
-  readonly standing: "source" | "copy" | "old" | "example";
+  readonly standing: "source" | "copy" | "old" | "example" | "given";
   /** A command printed it: AWS has it as it stands here. */
   readonly isTaken?: true;
   /** The file is the policy, and nothing is known to put values into its text. */

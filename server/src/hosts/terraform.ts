@@ -134,7 +134,7 @@ function faultsAsUsed({ faults, place }: WrittenPolicy, uses: readonly PolicyUse
 /** A document that IAM has nothing to do with is no site. */
 function toSite(policy: WrittenPolicy, uses: readonly SiteUse[] | "other-document"): readonly Site[] {
   if (uses === "other-document" || (policy.isPart && uses.length === 0)) return [];
-  const { kind, uses: own } = policy.inTemplate ?? { kind: commonKind(uses), uses };
+  const { kind, uses: own } = policy.saidElsewhere ?? { kind: commonKind(uses), uses };
   return [
     {
       root: policy.root,
@@ -144,7 +144,7 @@ function toSite(policy: WrittenPolicy, uses: readonly SiteUse[] | "other-documen
       stated: NOTHING_STATED,
       uses: own,
       refers: true,
-      standing: "source",
+      standing: policy.isGiven === true ? "given" : "source",
       broken: policy.broken,
       writer: policy.writer,
       cursorAt: policy.cursorAt,

@@ -55,7 +55,8 @@ export function* filePoliciesSteps(
   const { sites, links, declares, holders, gives, unreadable } = reading;
   const policies: FilePolicy[] = [];
   for (const site of sites) {
-    if (site.standing !== "old") policies.push({ site, policy: statementsInForce(readPolicy(site.root), site) });
+    if (site.standing !== "old" && site.standing !== "given")
+      policies.push({ site, policy: statementsInForce(readPolicy(site.root), site) });
     yield;
   }
   return {

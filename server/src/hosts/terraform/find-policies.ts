@@ -3,12 +3,11 @@ import { jsonPolicy } from "./json-policy.ts";
 import { type HclBlock, type HclBody, type HclExpression, type HclObject } from "../../syntax/hcl-tree.ts";
 import { type ObjectValue, type Value } from "../../syntax/value.ts";
 import { type Writer } from "../../syntax/change.ts";
-import { type Site } from "../host.ts";
-import { isAlone, isJsonConfiguration, isVariablesFile } from "./configuration.ts";
-import { cursorInDocument } from "./cursor-in-document.ts";
-import { cursorInObject } from "./cursor-in-object.ts";
+import { commonKind, type Site } from "../host.ts";
+import { isAlone, isVariablesFile } from "./configuration.ts";
 import { scopeOfBlock, scopeOfContent } from "./block-scope.ts";
 import { statementsGiven } from "./caller-statements.ts";
+import { cursorOfObject, cursorOfStatements, writingOf } from "./document-writing.ts";
 import { evaluate } from "./evaluate.ts";
 import { fallsBack, partsOf, plainText, saysNone } from "./expression-parts.ts";
 import { follow } from "./follow.ts";
@@ -16,6 +15,7 @@ import { grantOf, grantWriter } from "./grants.ts";
 import { longLoopsOfReading } from "./loops.ts";
 import { loopedStatementsWriter } from "./looped-statements-writer.ts";
 import { type TerraformFile, type TerraformModule } from "./module.ts";
+import { givenDocuments } from "./given-documents.ts";
 import { givenStatements } from "./module-statements.ts";
 import { statementsWriter } from "./module-statements-writer.ts";
 import { policyOfDocument } from "./policy-document.ts";
@@ -27,14 +27,11 @@ import { mayHoldJson, placeIn } from "./sources.ts";
 import { contentOfArgument, ORGANIZATION_POLICY } from "./types.ts";
 import { LISTS_OF_DOCUMENTS, mergedDocuments, NOTHING_REPLACED, replacedInAll } from "./merged-documents.ts";
 import { policiesOfStack } from "./stack-templates.ts";
-import { type PolicyUses } from "./uses.ts";
+import { type PolicyUses, siteUses } from "./uses.ts";
 import { decodedPolicy } from "./yaml-text.ts";
 import { type ExpressionOf } from "../../syntax/hcl-print.ts";
 import { hclWriter } from "../../syntax/hcl-writer.ts";
 import { interpolatingWriter } from "./interpolating-writer.ts";
-import { jsonDocumentWriter } from "./json-document-writer.ts";
-import { opensItem } from "./cursor-spot.ts";
-import { documentWriter } from "./policy-document-writer.ts";
 
 /** A policy with the place of its source; what uses it says the rest. */
 export interface WrittenPolicy {
@@ -48,8 +45,10 @@ export interface WrittenPolicy {
   readonly writer: Writer | undefined;
   /** Where an offset of the file is in the policy. */
   readonly cursorAt: Site["cursorAt"];
-  /** Of a policy in a template of CloudFormation: what that says of it. */
-  readonly inTemplate?: Pick<Site, "kind" | "uses">;
+  /** Of a policy in a template of CloudFormation, and of what a module is given for one of its own: what is said there of it. */
+  readonly saidElsewhere?: Pick<Site, "kind" | "uses">;
+  /** A module of the workspace makes the policy of it. */
+  readonly isGiven?: true;
   /** It is written as objects of JSON, which its writer knows. */
   readonly isOfJson?: true;
   /** Of JSON in a text. */
@@ -125,6 +124,7 @@ class PolicySearch {
       };
       this.#made(attribute.value.span.start, [block.type, ...labels, attribute.name], made, labels.at(-1));
     }
+    if (block.type === "module") this.#given(block, scope);
     const grant = grantOf(block, scope);
     if (grant !== undefined) {
       const made = { root: grant, writer: grantWriter(this.#file), cursorAt: () => undefined };
@@ -132,6 +132,28 @@ class PolicySearch {
     } else if (block.type === "data" && labels[0] === DOCUMENT) this.#document(block, scope);
     else
       this.#body(block.body, { scope, path: [block.type, ...labels], name: labels.at(-1), content: undefined }, block);
+  }
+
+  /** What a module of the workspace is given for its documents. */
+  #given(call: HclBlock, scope: Scope): void {
+    const name = call.labels[0]?.text ?? "";
+    const called = this.#module.calledByItself(name);
+    for (const { of, document, root } of called === undefined ? [] : givenDocuments(call, called, scope)) {
+      const uses = this.#uses.get(placeIn(of.file, of.block.span.start)) ?? [];
+      const own = uses.filter(({ module }) => module === called).flatMap(siteUses);
+      if (own.length === 0) continue;
+      this.#add(document.span.start, {
+        root,
+        path: ["module", name],
+        name,
+        broken: this.#broken,
+        isPart: false,
+        isGiven: true,
+        saidElsewhere: { kind: commonKind(own), uses: own },
+        writer: statementsWriter(this.#file, { document, root }, this.#expressionOf),
+        cursorAt: () => undefined,
+      });
+    }
   }
 
   /** Of arguments. */
@@ -296,43 +318,15 @@ class PolicySearch {
     if (policy.path[0] === "variable" && hasNoStatements(policy.root)) return;
     if (this.#places.has(place)) return;
     this.#places.add(place);
-    const { root, path, name, broken, isPart, writer, cursorAt, isOfJson, inTemplate, faults } = policy;
-    const more = { ...(isOfJson && { isOfJson }), ...(inTemplate && { inTemplate }), ...(faults && { faults }) };
+    const { root, path, name, broken, isPart, writer, cursorAt, isOfJson, isGiven, saidElsewhere, faults } = policy;
+    const more = {
+      ...(isOfJson && { isOfJson }),
+      ...(isGiven && { isGiven }),
+      ...(saidElsewhere && { saidElsewhere }),
+      ...(faults && { faults }),
+    };
     this.found.push({ place, root, path, name, broken, isPart, writer, cursorAt, ...more });
   }
-}
-
-/** Functions of their own, so that a policy that is kept does not keep the search that found it, and its module. */
-function writingOf(
-  file: TerraformFile,
-  block: HclBlock,
-  root: ObjectValue,
-  expressionOf: ExpressionOf | undefined,
-): Pick<WrittenPolicy, "writer" | "cursorAt" | "isOfJson"> {
-  const { text, path } = file;
-  const cursorAt = cursorOfDocument(block, text);
-  if (!isJsonConfiguration(path)) return { writer: documentWriter(file, block, root, expressionOf), cursorAt };
-  return {
-    isOfJson: true,
-    writer: interpolatingWriter(jsonDocumentWriter(file, block, root), expressionOf, block.span.start, "json"),
-    // Names, and values that are not begun, are written in another way than in HCL.
-    cursorAt(offset) {
-      const cursor = opensItem(text, offset) ? undefined : cursorAt(offset);
-      return cursor?.nameOf === undefined && cursor?.ownNames === undefined ? cursor : undefined;
-    },
-  };
-}
-
-function cursorOfDocument(block: HclBlock, text: string): Site["cursorAt"] {
-  return (offset) => cursorInDocument(block, text, offset);
-}
-
-function cursorOfStatements(document: HclBlock, text: string): Site["cursorAt"] {
-  return (offset) => cursorInDocument(document, text, offset, "objects");
-}
-
-function cursorOfObject(expression: HclExpression, text: string): Site["cursorAt"] {
-  return (offset) => cursorInObject(expression, text, offset);
 }
 
 const DOCUMENT = "aws_iam_policy_document";

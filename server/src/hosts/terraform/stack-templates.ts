@@ -24,7 +24,7 @@ import { placedInFile, yamlInText } from "./yaml-text.ts";
 
 type StackPolicy = Pick<FoundPolicy, "root" | "path" | "name" | "broken" | "writer"> & {
   readonly cursorAt: Site["cursorAt"];
-  readonly inTemplate: Pick<Site, "kind" | "uses">;
+  readonly saidElsewhere: Pick<Site, "kind" | "uses">;
 };
 
 /** Those that stand in the file of `at.scope`; none where the expression holds no template. */
@@ -57,7 +57,7 @@ function asWritten(found: FoundPolicy): StackPolicy {
   return {
     ...{ root, path, name, broken, writer },
     cursorAt: (offset) => found.cursorAt(offset),
-    inTemplate: { kind, uses },
+    saidElsewhere: { kind, uses },
   };
 }
 

@@ -1,0 +1,54 @@
+/** How what is found in a file of Terraform is written, and where an offset of the file is in it. */
+import { type Writer } from "../../syntax/change.ts";
+import { type ExpressionOf } from "../../syntax/hcl-print.ts";
+import { type HclBlock, type HclExpression } from "../../syntax/hcl-tree.ts";
+import { type ObjectValue } from "../../syntax/value.ts";
+import { type Site } from "../host.ts";
+import { isJsonConfiguration } from "./configuration.ts";
+import { cursorInDocument } from "./cursor-in-document.ts";
+import { cursorInObject } from "./cursor-in-object.ts";
+import { opensItem } from "./cursor-spot.ts";
+import { interpolatingWriter } from "./interpolating-writer.ts";
+import { jsonDocumentWriter } from "./json-document-writer.ts";
+import { type TerraformFile } from "./module.ts";
+import { documentWriter } from "./policy-document-writer.ts";
+
+export interface DocumentWriting {
+  readonly writer: Writer | undefined;
+  readonly cursorAt: Site["cursorAt"];
+  /** It is written as objects of JSON, which its writer knows. */
+  readonly isOfJson?: true;
+}
+
+/** Functions of their own, so that a policy that is kept does not keep the search that found it, and its module. */
+export function writingOf(
+  file: TerraformFile,
+  block: HclBlock,
+  root: ObjectValue,
+  expressionOf: ExpressionOf | undefined,
+): DocumentWriting {
+  const { text, path } = file;
+  const cursorAt = cursorOfDocument(block, text);
+  if (!isJsonConfiguration(path)) return { writer: documentWriter(file, block, root, expressionOf), cursorAt };
+  return {
+    isOfJson: true,
+    writer: interpolatingWriter(jsonDocumentWriter(file, block, root), expressionOf, block.span.start, "json"),
+    // Names, and values that are not begun, are written in another way than in HCL.
+    cursorAt(offset) {
+      const cursor = opensItem(text, offset) ? undefined : cursorAt(offset);
+      return cursor?.nameOf === undefined && cursor?.ownNames === undefined ? cursor : undefined;
+    },
+  };
+}
+
+function cursorOfDocument(block: HclBlock, text: string): Site["cursorAt"] {
+  return (offset) => cursorInDocument(block, text, offset);
+}
+
+export function cursorOfStatements(document: HclBlock, text: string): Site["cursorAt"] {
+  return (offset) => cursorInDocument(document, text, offset, "objects");
+}
+
+export function cursorOfObject(expression: HclExpression, text: string): Site["cursorAt"] {
+  return (offset) => cursorInObject(expression, text, offset);
+}
