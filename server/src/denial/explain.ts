@@ -6,6 +6,7 @@ import { openResourceSteps } from "./open-resource-steps.ts";
 import { elsewhereSteps } from "./elsewhere-steps.ts";
 import { attachmentsOf, conditionsOf, isOfLevelInPlay, regionOf, rivalsOf, unknownsOf } from "./assumptions.ts";
 import { candidatesOf } from "./candidates.ts";
+import { makingOf } from "./made-under.ts";
 import { findWorld, type WorldQuestion } from "./find-world.ts";
 import { createStatementPlacer, findingsOf, type StatementPlacer } from "./element-findings.ts";
 import { explainByFiles, explainLayers, layersAfter } from "./layer-views.ts";
@@ -178,9 +179,10 @@ function madeUnder({ decision, candidateOf }: Evaluated): readonly NextStep[] {
   for (const trace of decision.statements) {
     const policy = trace.effect === "Allow" && trace.matches === "yes" ? candidateOf(trace) : undefined;
     if (policy === undefined) continue;
-    if (policy.madeIf === undefined) return [];
-    const { file, name: policyName, madeIf: condition } = policy;
-    found.set(`${file} ${policyName}`, { step: "made-if", commands: [], file, policyName, condition });
+    const making = makingOf(policy);
+    if (making === undefined) return [];
+    const { file, name: policyName } = policy;
+    found.set(`${file} ${policyName}`, { step: "made-if", commands: [], file, policyName, ...making });
   }
   return [...found.values()].slice(0, MOST_ALLOWING);
 }

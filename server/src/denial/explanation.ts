@@ -7,6 +7,7 @@ import { type MadePerRun } from "../policy/made-per-run.ts";
 import { type InlineHolderName } from "../policy/kinds.ts";
 import { type PolicyHolderKind } from "../policy/policy-holder.ts";
 import { type ModuleReadOnce } from "../hosts/host.ts";
+import { type Making } from "./made-under.ts";
 import { type NoRole } from "./role-only.ts";
 import { type ConditionReason, type Layer, type LayerVerdict, type Truth } from "../evaluation/decision.ts";
 import { type AttachmentBasis, type CandidatePolicy } from "../policy/attached-policy.ts";
@@ -202,6 +203,8 @@ export type NearMissHint =
       readonly account: string | undefined;
       readonly above: readonly string[];
     }
+  /** The file does not make its policy, or does not attach it: what it writes of how often settles that. */
+  | ({ readonly hint: "not-made"; readonly allows: boolean } & Making)
   /** It would allow the request on the resource that its policy is for; `wanted` is what the request was about. */
   | { readonly hint: "for-another"; readonly other: string; readonly wanted: string }
   /** Nothing says that the policy is attached, or in the slot of resources that it is this resource's. */
@@ -1051,11 +1054,9 @@ export type FixRisk =
   | { readonly risk: "only-said" };
 
 /** A policy that a file makes under a condition. */
-export interface MadeIf {
+export interface MadeIf extends Making {
   readonly file: string;
   readonly policyName: string;
-  /** As the file writes it. */
-  readonly condition: string;
 }
 
 /** What makes a role or a user: a file, under a provider that it names where that is not the one for all. */

@@ -3,11 +3,13 @@ import { hasEffect, slotOfLayer, type StatementTrace } from "../evaluation/decis
 import { traceStatements } from "../evaluation/evaluate.ts";
 import { type Request } from "../evaluation/request.ts";
 import { readArn } from "../policy/arn.ts";
+import { type CandidatePolicy } from "../policy/attached-policy.ts";
 import { type PolicySlot } from "../policy/slots.ts";
 import { holderOfPolicy, policyOfResource } from "../wording/resource-policy.ts";
 import { policySetOf } from "./candidate-fit.ts";
 import { findingsOf } from "./element-findings.ts";
-import { type NearMiss } from "./explanation.ts";
+import { makingOf } from "./made-under.ts";
+import { type NearMiss, type NearMissHint } from "./explanation.ts";
 import { type Attempt, type ElsewherePolicy } from "./hold-against-files.ts";
 import { sourceOf } from "./made-together.ts";
 import { type FixFiles } from "./fixes/question.ts";
@@ -43,7 +45,7 @@ export function shownStatements(
   return [
     ...denyingUnnamed(alsoDenying, input, evaluated, search),
     ...(denyType === "explicit" ? denyingElsewhere(slot, input, search) : []),
-    ...(slot === "identity" && reason === "no-file-of-layer" ? allowingElsewhere(input, search) : []),
+    ...(slot === "identity" && denyType !== "explicit" ? allowingElsewhere(input, reason, search) : []),
     ...(slot === "resource" && reason === "no-file-of-layer" ? allowingOthers(input, search) : []),
     ...findNearMisses([...known, ...unattached], search),
     ...(slot === "identity" && denyType === "implicit" ? meantForAnother(input, search) : []),
@@ -79,17 +81,27 @@ function denyingElsewhere(slot: PolicySlot, input: Attempt, { request, placer }:
         place: placer.placeOf(trace, candidate),
         elements: findingsOf(trace, request),
         hints: [
-          { hint: "attached-elsewhere", holders, account: input.scpLevels.at(-1), above: input.scpLevels.slice(0, -1) },
+          notMade(candidate, "Deny") ?? {
+            hint: "attached-elsewhere",
+            holders,
+            account: input.scpLevels.at(-1),
+            above: input.scpLevels.slice(0, -1),
+          },
         ],
       })),
   );
 }
 
-/** Of a role or user of nearly the caller's name, where no policy here is the caller's. */
-function allowingElsewhere(input: Attempt, search: NearMissSearch): readonly NearMiss[] {
+/** Of a role or user of nearly the caller's name: where no policy here is the caller's, or where it is never made. */
+function allowingElsewhere(input: Attempt, reason: Reconciled["reason"], search: NearMissSearch): readonly NearMiss[] {
   const policies = input
     .elsewhere()
-    .filter(({ slot, holders }) => slot === "identity" && isOfSimilarName(holders, search.request.principal));
+    .filter(
+      ({ slot, candidate, holders }) =>
+        slot === "identity" &&
+        (reason === "no-file-of-layer" || candidate.isNeverMade === true) &&
+        isOfSimilarName(holders, search.request.principal),
+    );
   return allowsOf(policies, input, search).map(({ shown }) => shown);
 }
 
@@ -108,7 +120,10 @@ function meantForAnother(input: Attempt, search: ShownSearch): readonly NearMiss
   if (sources.size === 0) return [];
   const policies = input
     .elsewhere((file) => sources.has(sourceOf(file)))
-    .filter(({ slot, holders }) => slot === "identity" && !isOfSimilarName(holders, search.request.principal));
+    .filter(
+      ({ slot, candidate, holders }) =>
+        slot === "identity" && candidate.isNeverMade !== true && !isOfSimilarName(holders, search.request.principal),
+    );
   return allowsOf(policies, input, search)
     .filter(({ trace }) => {
       const { resource } = trace.statement;
@@ -134,10 +149,18 @@ function allowsOf(
         shown: {
           place: placer.placeOf(trace, candidate),
           elements: findingsOf(trace, request),
-          hints: [{ hint: "attached-elsewhere", allows: true, holders, account: undefined, above: [] } as const],
+          hints: [
+            notMade(candidate, "Allow") ??
+              ({ hint: "attached-elsewhere", allows: true, holders, account: undefined, above: [] } as const),
+          ],
         },
       })),
   );
+}
+
+function notMade(candidate: CandidatePolicy, effect: "Allow" | "Deny"): NearMissHint | undefined {
+  const making = candidate.isNeverMade === true ? makingOf(candidate) : undefined;
+  return making && { hint: "not-made", ...making, allows: effect === "Allow" };
 }
 
 /** In the policy of another resource of the same kind, of nearly the same name or the only one here. */

@@ -51,6 +51,10 @@ export interface Declared {
   readonly groups?: readonly string[];
   /** What the file makes it under, as it writes that: it may be that nothing is made. */
   readonly madeIf?: string;
+  /** The same of what attaches it, where the policy is made anyway. */
+  readonly attachedIf?: string;
+  /** The file settles that nothing is made, or that nothing attaches it. */
+  readonly isNeverMade?: true;
   /** All who have it have a permissions boundary as well. */
   readonly isBounded?: true;
   /** ARNs of the resource whose policy it is. */

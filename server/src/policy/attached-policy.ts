@@ -47,6 +47,10 @@ export interface CandidatePolicy {
   readonly provider?: string;
   /** What the file makes it under, as it writes that: it may be that nothing is made. */
   readonly madeIf?: string;
+  /** The same of what attaches it, where the policy is made anyway. */
+  readonly attachedIf?: string;
+  /** What `madeIf` or `attachedIf` says is settled: it never is. */
+  readonly isNeverMade?: true;
   /** The document that it is a part of: all parts of one are the policy together. */
   readonly partOf?: string;
   /** The file is a copy of what is deployed: changing it changes nothing. */

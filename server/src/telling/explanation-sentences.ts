@@ -112,9 +112,7 @@ export function hintInWords(hint: NearMissHint): Phrase {
     case "lacks-what-is-inside":
       return lacksInside(hint);
     case "only-what-is-inside":
-      return VERSIONS.test(hint.written)
-        ? say`${name(hint.written)} is for versions and aliases. The request is for the function itself.`
-        : say`${name(hint.written)} covers what is inside, but the request is about the resource itself.`;
+      return onlyInside(hint);
     case "other-arn-field":
       return fieldInWords(hint);
     case "needs-all-resources":
@@ -150,6 +148,8 @@ export function hintInWords(hint: NearMissHint): Phrase {
       return say`${name("aws:SourceIp")} is an address on the internet, and never one in ${listed(hint.written.map(name), "or")}. A request through a VPC endpoint has its private address in ${name("aws:VpcSourceIp")}.`;
     case "attached-elsewhere":
       return elsewhereInWords(hint);
+    case "not-made":
+      return notMadeInWords(hint);
     case "for-another":
       return say`It is for another ${policyOfResource(hint.wanted).holder}, ${name(hint.other)}. If the request was meant for that one, correct the request. If the policy was meant for ${name(hint.wanted)}, correct the policy.`;
     case "name-of-no-user":
@@ -211,6 +211,17 @@ function fieldInWords(hint: Extract<NearMissHint, { readonly hint: "other-arn-fi
   if (wanted === "") return say`The ARN has the ${field} ${name(written)}; in the request it has no ${field}.`;
   if (written === "") return say`The ARN has no ${field}; in the request it has the ${field} ${name(wanted)}.`;
   return say`The ${field} in the ARN is ${name(written)}; in the request it is ${name(wanted)}.`;
+}
+
+function onlyInside({ written }: Extract<NearMissHint, { readonly hint: "only-what-is-inside" }>): Phrase {
+  return VERSIONS.test(written)
+    ? say`${name(written)} is for versions and aliases. The request is for the function itself.`
+    : say`${name(written)} covers what is inside, but the request is about the resource itself.`;
+}
+
+function notMadeInWords({ allows, does, condition }: Extract<NearMissHint, { readonly hint: "not-made" }>): Phrase {
+  const would = say`It would ${allows ? "allow" : "deny"} the request, but Terraform does not ${does} it`;
+  return say`${would}: ${name(condition)}. Change what that says if the caller should have it.`;
 }
 
 function elsewhereInWords(hint: Extract<NearMissHint, { readonly hint: "attached-elsewhere" }>): Phrase {
@@ -568,7 +579,8 @@ export function nextInWords(next: NextAdvice): Phrase {
     case "made-if": {
       // A policy without a name goes by its file.
       const made = next.policyName === next.file ? say`the policy` : name(next.policyName);
-      return say`${name(next.file)} makes ${made} only under a condition, ${name(next.condition)}: check whether it was made.`;
+      const [does, done] = next.does === "make" ? ["makes", "made"] : ["attaches", "attached"];
+      return say`${name(next.file)} ${does} ${made} only under a condition, ${name(next.condition)}: check whether it was ${done}.`;
     }
     case "deployed-version":
       return say`Compare the deployed policies with the files here: a change may not be deployed yet.`;

@@ -5,6 +5,7 @@ import { type Declared } from "../hosts/host.ts";
 import { type MadeHolder } from "../hosts/made-holders.ts";
 import { mayBeSameAccount, readAccountCaller } from "../policy/account-caller.ts";
 import { readArn } from "../policy/arn.ts";
+import { type CandidatePolicy } from "../policy/attached-policy.ts";
 import { type AccountCaller } from "../policy/caller.ts";
 import { type Attachment, CANDIDATE, ELSEWHERE } from "./attachment.ts";
 
@@ -201,4 +202,18 @@ export function otherResources(
         : !isOfDeclared({ resources: [one] }, resource),
     )
     .map((one) => readArn(one)?.resource ?? one);
+}
+
+/** What its file makes it under, a provider or a condition, and as a part of what. */
+export function makingOf(
+  declared: Declared,
+): Pick<CandidatePolicy, "partOf" | "provider" | "madeIf" | "attachedIf" | "isNeverMade"> {
+  const { partOf, provider, madeIf, attachedIf, isNeverMade } = declared;
+  return {
+    ...(partOf && { partOf }),
+    ...(provider && { provider }),
+    ...(madeIf && { madeIf }),
+    ...(attachedIf && { attachedIf }),
+    ...(isNeverMade && { isNeverMade }),
+  };
 }

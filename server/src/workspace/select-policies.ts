@@ -18,6 +18,7 @@ import {
   bestFitAmong,
   candidateOf,
   isOfDeclared,
+  makingOf,
   type NamedCaller,
   namesOfPrincipal,
   otherResources,
@@ -87,16 +88,15 @@ export function selectPolicies(workspace: WorkspacePolicies, question: PolicyQue
     const attachments = attachmentsOf(policy, slot, subject, workspace.config.organization);
     for (const attachment of named ? [{ basis: "message" as const, level: attachments[0]?.level }] : attachments) {
       const { name, path: file, policy: document, isCopy, writer, kind, binding, isOfAws } = policy;
-      const [{ partOf, provider, madeIf }, inlineIn] = [binding.declared, inlineHolder(kind)];
+      const inlineIn = inlineHolder(kind);
       const candidate: CandidatePolicy = {
         name,
         file,
         policy: document,
         kindBasis: kind.basis,
         ...attachment,
-        ...("sharedWith" in attachment && ownPartOf(policy.binding.declared, slot, question)),
-        ...(partOf && { partOf }),
-        ...{ ...(provider && { provider }), ...(madeIf && { madeIf }) },
+        ...("sharedWith" in attachment && ownPartOf(binding.declared, slot, question)),
+        ...makingOf(binding.declared),
         isCopy,
         ...(isCopy ? { kept: keptPolicy(policy) } : {}),
         writer,
@@ -129,9 +129,8 @@ export function policiesElsewhere(
     if (holders.length === 0) return [];
     if (attachmentsOf(policy, slot, subject, workspace.config.organization).length > 0) return [];
     const { name, path: file, policy: document, isCopy, writer, kind } = policy;
-    const of = { name, file, policy: document, isCopy, writer, kindBasis: kind.basis };
-    const candidate = { ...of, basis: "none", level: undefined } as const;
-    return [{ slot, candidate, holders }];
+    const of = { name, file, policy: document, isCopy, writer, kindBasis: kind.basis, ...makingOf(declared) };
+    return [{ slot, candidate: { ...of, basis: "none", level: undefined }, holders }];
   });
 }
 
@@ -229,6 +228,7 @@ function attachmentsOf(
   subject: Subject,
   organization: Organization,
 ): readonly Attachment[] {
+  if (policy.binding.declared.isNeverMade === true) return ELSEWHERE;
   switch (slot) {
     case "identity":
     case "boundary":

@@ -50,7 +50,7 @@ export function lacksOnlyConditions({ place, elements, hints }: NearMiss): boole
   return (
     (place.basis !== "none" || elements.some(({ truth }) => truth !== "yes")) &&
     elements.every(({ element, truth }) => truth === "yes" || element === "condition") &&
-    !hints.some(({ hint }) => hint === "attached-elsewhere")
+    !hints.some(({ hint }) => hint === "attached-elsewhere" || hint === "not-made")
   );
 }
 

@@ -1,6 +1,7 @@
 /** Whom a module's policies are attached to, also by the modules that it gives them to. */
 import { attributeNamed } from "../../syntax/hcl-tree.ts";
-import { type Attachments, type AttachmentsByPolicy, attachmentsMadeBy, NOWHERE_ATTACHED } from "./holders.ts";
+import { type Attachments, type AttachmentsByPolicy, joinedAttachments } from "./attachments.ts";
+import { attachmentsMadeBy } from "./holders.ts";
 import { type DeclaredBlock, type TerraformModule } from "./module.ts";
 
 /** Several ask for those of one module. */
@@ -60,21 +61,10 @@ function givesPolicies({ block, file }: DeclaredBlock): boolean {
 function joined(all: readonly AttachmentsByPolicy[]): AttachmentsByPolicy {
   const found = new Map<string, Attachments>();
   for (const one of all) {
-    for (const [policy, { holders, limited, groups, targets, isRepeated }] of one) {
-      const known = found.get(policy) ?? NOWHERE_ATTACHED;
-      found.set(policy, {
-        holders: both(known.holders, holders),
-        limited: both(known.limited, limited),
-        groups: both(known.groups, groups),
-        targets: both(known.targets, targets),
-        isRepeated: known.isRepeated || isRepeated,
-      });
+    for (const [policy, more] of one) {
+      const known = found.get(policy);
+      found.set(policy, known === undefined ? more : joinedAttachments([known, more]));
     }
   }
   return found;
-}
-
-/** A call may be asked for what it attaches twice. */
-function both<Name>(some: readonly Name[], more: readonly Name[]): readonly Name[] {
-  return some.length === 0 ? more : [...new Set([...some, ...more])];
 }

@@ -2,9 +2,11 @@
 import { append } from "../../domains/append.ts";
 import { type SiteUse, type SourcesAround } from "../host.ts";
 import { moduleIn } from "./load-module.ts";
+import { type TerraformModule } from "./module.ts";
 import { folderOf } from "./paths.ts";
 import { modulesReadOnce } from "./read-once.ts";
-import { callersOf, readersOf } from "./references.ts";
+import { callersOf } from "./callers.ts";
+import { readersOf } from "./references.ts";
 import { pathOfPlace, placeIn, placeOfFile, type TemplateVariables } from "./sources.ts";
 import { type PolicyUse, type PolicyUses, siteUses } from "./uses.ts";
 import { withOtherHolders } from "./other-holders.ts";
@@ -97,8 +99,8 @@ function usesByCallers(path: string, around: SourcesAround): PolicyUses | undefi
     if (callers.length === 0) return undefined;
     const uses = new Map<string, PolicyUse[]>();
     for (const folder of callers) {
-      for (const [place, more] of moduleIn(folder, noted).uses) {
-        if (folderOf(pathOfPlace(place)) !== own) continue;
+      const behind = usesBehind(folder, own, noted);
+      for (const [place, more] of behind.size > 0 ? behind : usesOfFolder(folder, own, noted)) {
         const known = uses.get(place) ?? [];
         append(known, more);
         uses.set(place, known);
@@ -106,4 +108,26 @@ function usesByCallers(path: string, around: SourcesAround): PolicyUses | undefi
     }
     return uses;
   });
+}
+
+/** Of those that call `caller`: what they make of the module of `own` by it, which gives it what they say. */
+function usesBehind(caller: string, own: string, around: SourcesAround): PolicyUses {
+  const uses = new Map<string, PolicyUse[]>();
+  for (const folder of callersOf(caller, around)) {
+    if (folder === caller || folder === own) continue;
+    for (const [place, more] of usesOfFolder(folder, own, around)) {
+      const through = more.filter(({ module }) => isIn(module, caller) || isIn(module.calledBy?.by, caller));
+      if (through.length > 0) uses.set(place, [...(uses.get(place) ?? []), ...through]);
+    }
+  }
+  return uses;
+}
+
+function isIn(module: TerraformModule | undefined, folder: string): boolean {
+  return module?.isCalled === true && module.folder === folder;
+}
+
+/** What the module of a folder says of the policies in another. */
+function usesOfFolder(folder: string, own: string, around: SourcesAround): PolicyUses {
+  return new Map([...moduleIn(folder, around).uses].filter(([place]) => folderOf(pathOfPlace(place)) === own));
 }

@@ -5,50 +5,24 @@ import { patternOf } from "../../syntax/filled-text.ts";
 import { attributeNamed, type HclBlock, type HclExpression } from "../../syntax/hcl-tree.ts";
 import { type HolderSort, sorted, type SortedHolder } from "../holder-sorts.ts";
 import { tellingNames } from "../telling-names.ts";
+import {
+  type Attachments,
+  type AttachmentsByPolicy,
+  type CollectedAttachments,
+  nothingCollected,
+} from "./attachments.ts";
 import { scopeOfBlock } from "./block-scope.ts";
 import { isNamedEachTime, isOtherEachTime } from "./each-time.ts";
 import { textOf } from "./evaluate.ts";
 import { followItems } from "./follow.ts";
 import { type DeclaredBlock, sourceOfCall, type TerraformModule } from "./module.ts";
 import { instanceIndex, instancesOf } from "./instances.ts";
+import { holderCounts, makingOf } from "./made-under.ts";
 import { holderMadeBy } from "./registry-modules.ts";
-import { addressOfAll, addressOfInstance, isInstance, type NamedPolicy, policiesIn } from "./named-policies.ts";
+import { isInstance, type NamedPolicy, policiesIn } from "./named-policies.ts";
 import { inAccount } from "./provider-account.ts";
 import { blockReference, nameText } from "./resource-texts.ts";
 import { type Scope } from "./scope.ts";
-
-/** Where a managed policy is in use. */
-export interface Attachments {
-  readonly holders: readonly SortedHolder[];
-  readonly limited: readonly SortedHolder[];
-  /** Groups among the holders, of whose users the module names none. */
-  readonly groups: readonly string[];
-  /** Of an organization's policy: ids of roots, units and accounts. */
-  readonly targets: readonly string[];
-  /** One block attaches it again and again. */
-  readonly isRepeated: boolean;
-}
-
-export const NOWHERE_ATTACHED: Attachments = { holders: [], limited: [], groups: [], targets: [], isRepeated: false };
-
-/**
- * By the address of the managed policy, such as `aws_iam_policy.read`, or by its ARN or name where that is written. What is
- * said of one instance of a policy with `for_each` also stands by the address of that, and what is said of all by
- * `addressOfAll`.
- */
-export type AttachmentsByPolicy = ReadonlyMap<string, Attachments>;
-
-/** Of one instance: what names it, and what names them all. */
-export function attachmentsOfInstance(address: string, key: string, all: AttachmentsByPolicy): Attachments {
-  const found = [addressOfInstance(address, key), addressOfAll(address)].map((one) => all.get(one) ?? NOWHERE_ATTACHED);
-  return {
-    holders: found.flatMap(({ holders }) => holders),
-    limited: found.flatMap(({ limited }) => limited),
-    groups: found.flatMap(({ groups }) => groups),
-    targets: found.flatMap(({ targets }) => targets),
-    isRepeated: found.some(({ isRepeated }) => isRepeated),
-  };
-}
 
 const HOLDER_TYPES: ReadonlyMap<string, string> = new Map([
   ["role", "aws_iam_role"],
@@ -83,13 +57,13 @@ export function attachmentsIn(
   for (const { block, file } of within.resources) {
     if (!ATTACHING.test(block.labels[0]?.text ?? "")) continue;
     const scope = scopeOfBlock(block, file, module);
-    const add = addingTo(found, { block, module });
+    const add = addingTo(found, { block, file }, module);
     const each = namesInstance(block) ? instancesOf(block, scope)?.map((one) => one.scope) : undefined;
     for (const own of each ?? [scope]) addAttachments({ block, file }, own, add);
   }
   for (const { block, file } of within.calls) {
     const scope = scopeOfBlock(block, file, module);
-    const add = addingTo(found, { block, module });
+    const add = addingTo(found, { block, file }, module);
     const made = holderMadeBy(sourceOfCall(block));
     for (const input of made?.policies ?? []) {
       const policies = policiesIn(attributeNamed(block.body, input)?.value, scope);
@@ -99,28 +73,32 @@ export function attachmentsIn(
   return found;
 }
 
-interface CollectedAttachments {
-  readonly holders: SortedHolder[];
-  readonly limited: SortedHolder[];
-  readonly groups: string[];
-  readonly targets: string[];
-  isRepeated: boolean;
-}
-
 /** Thousands may have one policy. */
 function addingTo(
   found: Map<TerraformModule, Map<string, CollectedAttachments>>,
-  { block, module }: { readonly block: HclBlock; readonly module: TerraformModule },
+  by: DeclaredBlock,
+  module: TerraformModule,
 ): AddAttachment {
+  const { block } = by;
+  const making = once(() => makingOf(by, module));
+  const counts = once(() => holderCounts(by, module));
   return ({ address, modules }, { holders = [], limited = [], groups = [], targets = [] }) => {
+    const { condition, isNever } = making();
     for (const of of modules) {
       const ofModule = found.get(of) ?? new Map<string, CollectedAttachments>();
-      const known = ofModule.get(address) ?? { holders: [], limited: [], groups: [], targets: [], isRepeated: false };
+      const known = ofModule.get(address) ?? nothingCollected();
       found.set(of, ofModule.set(address, known));
-      append(known.holders, inAccount(holders, { block, module }));
+      const own = inAccount(holders, { block, module });
+      if (isNever && condition !== undefined) {
+        if (own.length > 0) known.unmade.push({ holders: own, condition });
+        continue;
+      }
+      append(known.holders, own);
       append(known.limited, inAccount(limited, { block, module }));
       append(known.groups, groups);
       append(known.targets, targets);
+      known.conditions.add(condition);
+      for (const count of counts()) known.holderCounts.add(count);
       const isMadeAgain = (): boolean => givesEachTime(block, module) || (of !== module && module.isRepeated());
       known.isRepeated ||= !isInstance(address) && isMadeAgain();
     }
@@ -177,7 +155,10 @@ function addAttachments({ block, file }: DeclaredBlock, scope: Scope, add: AddAt
   }
 }
 
-type AddAttachment = (policy: NamedPolicy, attached: Partial<Omit<Attachments, "isRepeated">>) => void;
+type AddAttachment = (
+  policy: NamedPolicy,
+  attached: Partial<Pick<Attachments, "holders" | "limited" | "groups" | "targets">>,
+) => void;
 
 /** The name of the role or user that a module of the registry makes. */
 export function holderOfCall(block: HclBlock, scope: Scope): readonly SortedHolder[] {

@@ -1,36 +1,130 @@
-/** The condition under which a block is made at all. Source: "The count Meta-Argument" of the Terraform language. */
-import { attributeNamed } from "../../syntax/hcl-tree.ts";
+/**
+ * The condition under which a block is made at all, and whether it never is. Sources: "The count Meta-Argument" of the
+ * Terraform language; "Meta-arguments" of module blocks.
+ */
+import { attributeNamed, type HclExpression } from "../../syntax/hcl-tree.ts";
 import { type Declared } from "../host.ts";
+import { type Attachments } from "./attachments.ts";
 import { type DeclaredBlock, type TerraformModule } from "./module.ts";
+import { scopeOf } from "./scope.ts";
+import { isNeverMade, isWrittenEmpty, openCondition } from "./settled-count.ts";
 
-/** A number that is written out is none; nor is what the role or user is made under as well that is there to ask. */
-export function madeUnder(resource: DeclaredBlock, module: TerraformModule): Pick<Declared, "madeIf"> {
+/** Of an attachment. */
+export interface Making {
+  /** As the file writes it; undefined where it is made whenever the role or the user is. */
+  readonly condition: string | undefined;
+  readonly isNever: boolean;
+}
+
+/** What the holders that a block names are made under, if they are of the same module. */
+export type HolderCounts = readonly (string | undefined)[];
+
+/** With the call of its module, and with who calls that. */
+export function makingOf(resource: DeclaredBlock, module: TerraformModule): Making {
+  const own = isNeverMade(resource, module) ? writtenOf(resource) : undefined;
+  const never = own ?? neverMadeCall(module);
+  if (never !== undefined) return { condition: never, isNever: true };
+  if (makesHolder(resource)) return { condition: undefined, isNever: false };
+  const holders = holderCounts(resource, module);
+  const condition =
+    conditionOf(resource, module, holders) ?? (holders.length > 0 ? undefined : conditionOfCall(module));
+  return { condition, isNever: false };
+}
+
+/** What is its own is there whenever it is. */
+function makesHolder({ block }: DeclaredBlock): boolean {
+  return block.type === "module" || /^aws_iam_(?:role|user)$/.test(block.labels[0]?.text ?? "");
+}
+
+/** Of its own block, or of those that attach it, if none of them is always made. */
+export function makingOfUse(
+  resource: DeclaredBlock,
+  module: TerraformModule,
+  attached: Pick<Attachments, "conditions" | "holderCounts" | "unmade">,
+): Pick<Declared, "madeIf" | "attachedIf" | "isNeverMade"> {
+  const { condition, isNever } = makingOf(resource, module);
+  if (isNever && condition !== undefined) return { madeIf: condition, isNeverMade: true };
+  const counts = [...attached.holderCounts];
+  const isTogether = counts.length > 0 && counts.every((one) => one !== undefined && one === countOf(resource));
+  if (condition !== undefined && !isTogether) return { madeIf: condition };
+  const [never] = attached.unmade;
+  if (never !== undefined) return { attachedIf: never.condition, isNeverMade: true };
+  const [first] = attached.conditions;
+  return first === undefined || attached.conditions.has(undefined) ? {} : { attachedIf: first };
+}
+
+/** What the role or the user is made under as well is there to ask. */
+function conditionOf(resource: DeclaredBlock, module: TerraformModule, holders: HolderCounts): string | undefined {
   const written = countOf(resource);
-  if (written === undefined || /^\d+$/.test(written) || written.length > LONGEST) return {};
-  const holders = holdersOf(resource, module);
-  const comeTogether = holders.length > 0 && holders.every((one) => countOf(one) === written);
-  return comeTogether || !CONDITION.test(written) ? {} : { madeIf: `count = ${written}` };
+  const isTogether = written !== undefined && holders.length > 0 && holders.every((one) => one === written);
+  return isTogether || !isCondition(resource, module) ? undefined : writtenOf(resource);
 }
 
-function countOf({ block, file }: DeclaredBlock): string | undefined {
+/** One of two numbers, or nothing to go through, and not how many there are of something. */
+function isCondition({ block, file }: DeclaredBlock, module: TerraformModule): boolean {
+  const scope = scopeOf(module, file);
   const count = attributeNamed(block.body, "count")?.value;
-  return count && file.text.slice(count.span.start, count.span.end).replace(/\s+/g, " ");
+  if (count !== undefined) return openCondition(behindLocal(count, module), scope) !== undefined;
+  const forEach = attributeNamed(block.body, "for_each")?.value;
+  const loop = forEach && openCondition(behindLocal(forEach, module), scope);
+  return loop !== undefined && [loop.ifTrue, loop.ifFalse].some(isWrittenEmpty);
 }
 
-function holdersOf({ block, file }: DeclaredBlock, module: TerraformModule): readonly DeclaredBlock[] {
+function behindLocal(expression: HclExpression, module: TerraformModule): HclExpression {
+  const [name, ...others] = expression.kind === "reference" && expression.root === "local" ? expression.steps : [];
+  if (name?.step !== "attribute" || others.length > 0) return expression;
+  return module.local(name.name)?.value ?? expression;
+}
+
+/** Source: "Module blocks", on `count`: what is called so often makes all that it makes as often. */
+function neverMadeCall(module: TerraformModule): string | undefined {
+  const { calledBy } = module;
+  if (calledBy === undefined) return undefined;
+  if (!NEVER_MADE.has(module)) {
+    const { inputs, by } = calledBy;
+    NEVER_MADE.set(module, isNeverMade(inputs, by) ? writtenOf(inputs) : neverMadeCall(by));
+  }
+  return NEVER_MADE.get(module);
+}
+
+/** It is asked for each resource of a module. */
+const NEVER_MADE = new WeakMap<TerraformModule, string | undefined>();
+
+function conditionOfCall({ calledBy }: TerraformModule): string | undefined {
+  if (calledBy === undefined) return undefined;
+  const { inputs, by } = calledBy;
+  return isCondition(inputs, by) ? writtenOf(inputs) : conditionOfCall(by);
+}
+
+function writtenOf(declared: DeclaredBlock): string | undefined {
+  const written = countOf(declared);
+  return written !== undefined && written.length > LONGEST ? `${written.slice(0, LONGEST)}…` : written;
+}
+
+/** With its name: `count = var.isHere ? 1 : 0`. */
+function countOf(declared: DeclaredBlock): string | undefined {
+  return argumentOf(declared, "count") ?? argumentOf(declared, "for_each");
+}
+
+function argumentOf({ block, file }: DeclaredBlock, name: string): string | undefined {
+  const value = attributeNamed(block.body, name)?.value;
+  return value && `${name} = ${file.text.slice(value.span.start, value.span.end).replace(/\s+/g, " ")}`;
+}
+
+export function holderCounts({ block, file }: DeclaredBlock, module: TerraformModule): HolderCounts {
   return HOLDING.flatMap((name) => {
     const value = attributeNamed(block.body, name)?.value;
     const text = value === undefined ? "" : file.text.slice(value.span.start, value.span.end);
-    return [...text.matchAll(HOLDER)].flatMap(([address]) => module.block("resource", address) ?? []);
+    return [...text.matchAll(HOLDER)].flatMap(([address]) => {
+      const holder = module.block("resource", address);
+      return holder === undefined ? [] : [countOf(holder)];
+    });
   });
 }
 
-const HOLDING = ["role", "user"] as const;
+const HOLDING = ["role", "user", "group"] as const;
 
-const HOLDER = /\baws_iam_(?:role|user)\.[\w-]+/g;
-
-/** One of two numbers, and not how many there are of something. */
-const CONDITION = /\?/;
+const HOLDER = /\baws_iam_(?:role|user|group)\.[\w-]+/g;
 
 /** More would not be read in a sentence. */
-const LONGEST = 80;
+const LONGEST = 90;

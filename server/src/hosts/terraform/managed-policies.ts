@@ -2,7 +2,8 @@
 import { type Link } from "../host.ts";
 import { managedLink } from "../managed-link.ts";
 import { attachmentsOfModule } from "./attachments-by-calls.ts";
-import { type AttachmentsByPolicy, attachmentsIn } from "./holders.ts";
+import { type AttachmentsByPolicy } from "./attachments.ts";
+import { attachmentsIn } from "./holders.ts";
 import { type TerraformFile, type TerraformModule } from "./module.ts";
 import { managedName } from "./named-policies.ts";
 

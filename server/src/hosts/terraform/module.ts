@@ -38,6 +38,7 @@ export interface ModuleCall {
 const DEEPEST_CALL = 2;
 
 export interface TerraformModule {
+  readonly folder: string;
   readonly files: readonly TerraformFile[];
   /** Without what override files replace. */
   file(path: string): TerraformFile | undefined;
@@ -83,12 +84,15 @@ export interface FoldersAround {
   namesIn(folder: string): DeclaredNames;
   /** Is the module of a folder called too often to be read for each call? */
   isReadOnce(folder: string): boolean;
+  /** Is what the module of a folder makes made several times, by calls that are not looked at here? */
+  isCalledAgain(folder: string): boolean;
   filesBelow: TerraformModule["filesBelow"];
 }
 
 /** The module is an open one without `call`. */
 export function terraformModule(names: DeclaredNames, folders: FoldersAround, call?: ModuleCall): TerraformModule {
   const { files, blocks, locals, defaults, types, outputs, modules, resourcesByPath } = names;
+  const folder = folderOf(files[0]?.path ?? "");
   const variableFiles = call === undefined ? names.variableFiles : [];
   const called = onceForEach((name: string) => {
     const inputs = modules.get(name);
@@ -96,6 +100,7 @@ export function terraformModule(names: DeclaredNames, folders: FoldersAround, ca
     return moduleOfCall(inputs, module, folders, call?.depth);
   });
   const module: TerraformModule = {
+    folder,
     files,
     documents: names.documents,
     file: (path) => names.byPath.get(path),
@@ -111,15 +116,15 @@ export function terraformModule(names: DeclaredNames, folders: FoldersAround, ca
     called,
     calledByItself(name) {
       const inputs = modules.get(name);
-      const folder = inputs && folderOfCall(inputs);
-      return folder === undefined || folders.isReadOnce(folder) ? undefined : called(name);
+      const to = inputs && folderOfCall(inputs);
+      return to === undefined || folders.isReadOnce(to) ? undefined : called(name);
     },
     filesBelow: (folder, depth) => folders.filesBelow(folder, depth),
     isCalled: call !== undefined,
     calledBy: call,
     rootFolder: rootOf(files, call),
     isRepeated: once(() =>
-      call === undefined ? folders.isReadOnce(folderOf(files[0]?.path ?? "")) : isOfSeveral(call),
+      call === undefined ? folders.isReadOnce(folder) || folders.isCalledAgain(folder) : isOfSeveral(call),
     ),
     awsProviderVersion: once(() => versionAround(files, folders)),
     awsProviderRegion: once(() => (call === undefined ? awsProviderRegion(files) : undefined)),

@@ -5,23 +5,15 @@ import { type Declared, NOTHING_DECLARED, NOTHING_STATED, type SiteUse } from ".
 import { declaredHolders, type SortedHolder } from "../holder-sorts.ts";
 import { type Span } from "../../text/span.ts";
 import { argumentsAt } from "./policy-arguments.ts";
-import { madeUnder } from "./made-under.ts";
+import { makingOfUse } from "./made-under.ts";
 import { boundedNames } from "./bounded-holders.ts";
 import { statementsOfCaller } from "./caller-statements.ts";
 import { attachmentsAmong } from "./attachments-by-calls.ts";
 import { scopeOfBlock } from "./block-scope.ts";
 import { endpointOf } from "./endpoints.ts";
 import { textOf } from "./evaluate.ts";
-import {
-  type AttachmentsByPolicy,
-  attachmentsOfInstance,
-  givesEachTime,
-  groupsIn,
-  holderOfCall,
-  holdersIn,
-  NOWHERE_ATTACHED,
-  ownHolder,
-} from "./holders.ts";
+import { type AttachmentsByPolicy, attachmentsOfInstance, NOWHERE_ATTACHED } from "./attachments.ts";
+import { givesEachTime, groupsIn, holderOfCall, holdersIn, ownHolder } from "./holders.ts";
 import { type DeclaredBlock, sourceOfCall, type TerraformModule } from "./module.ts";
 import { isGrant } from "./grants.ts";
 import { MOST_INNER_CALLS } from "./read-once.ts";
@@ -101,10 +93,12 @@ export function siteUses(use: PolicyUse): readonly SiteUse[] {
       ? (attachments.get(address) ?? NOWHERE_ATTACHED)
       : attachmentsOfInstance(address, instance.key, attachments);
   const own = inAccount(ownHolders(resource, scope), { block, module });
+  const unmade = own.length > 0 || attached.holders.length > 0 ? [] : attached.unmade;
   const groups = [...(block.type === "module" ? [] : groupsIn(block, scope)), ...attached.groups];
   const input = block.type === "module" ? statementsInput(sourceOfCall(block), use.argument) : undefined;
   const isOfPrincipal = kind === "identity" || kind === "session";
-  const holders = isOfPrincipal ? [...own, ...attached.holders] : [];
+  const withIt = [...own, ...attached.holders, ...unmade.flatMap((one) => one.holders)];
+  const holders = isOfPrincipal ? withIt : [];
   const bounded = holders.length === 0 || groups.length > 0 ? NO_NAMES : boundedNames(module);
   const each =
     instance === undefined ? madeEachTime(block, file, scope, (one) => siteUses({ ...use, instance: one })) : undefined;
@@ -123,7 +117,7 @@ export function siteUses(use: PolicyUse): readonly SiteUse[] {
       ? { isRepeated: true }
       : {}),
     ...(each && { each }),
-    ...madeUnder(resource, module),
+    ...makingOfUse(resource, module, { ...attached, unmade }),
     ...(use.partOf === undefined ? {} : { partOf: use.partOf }),
     ...(use.isGivenWhole === true ? { isGivenWhole: true, loopsOfGiven: use.loopsOfGiven ?? [] } : {}),
     ...(use.taken === undefined || use.taken.size === 0 ? {} : { taken: [...use.taken] }),

@@ -12,7 +12,7 @@ import { instancesOf } from "./instances.ts";
 import { moduleIn } from "./load-module.ts";
 import { type DeclaredValue, folderOfCall, type TerraformFile, type TerraformModule } from "./module.ts";
 import { folderOf } from "./paths.ts";
-import { callersOf } from "./references.ts";
+import { callersOf } from "./callers.ts";
 import { type Scope, scopeOf } from "./scope.ts";
 import { hangsOnList, isReadForAllows, listAt, listThroughForm, loopAt } from "./written-lists.ts";
 

@@ -1,0 +1,42 @@
+/** Which modules of the workspace call which. */
+import { type SourcesAround } from "../host.ts";
+import { attributeNamed } from "../../syntax/hcl-tree.ts";
+import { callsIn, listed } from "./calls.ts";
+import { namesIn } from "./folder-names.ts";
+import { folderOfCall } from "./module.ts";
+
+/** The folders whose modules call that of a folder. */
+export function callersOf(folder: string, around: SourcesAround): readonly string[] {
+  return listed(`terraform callers ${folder}`, (noted) => indexOf("calls", callsIn, noted).get(folder) ?? [], around);
+}
+
+/** Do several calls make what the module of a folder makes, or one that is made again and again? */
+export function isCalledAgain(folder: string, around: SourcesAround): boolean {
+  const answer = around.made(`terraform called again ${folder}`, (noted) => {
+    const calls = callersOf(folder, noted).flatMap((caller) =>
+      caller === folder ? [] : namesIn(caller, noted).calls.filter((call) => folderOfCall(call) === folder),
+    );
+    const isLooped = calls.some(({ block }) => attributeNamed(block.body, "for_each") !== undefined);
+    return String(calls.length > 1 || isLooped);
+  });
+  return answer === "true";
+}
+
+/** By what folders refer to: the folders. */
+export function indexOf(
+  what: string,
+  referredIn: (folder: string, around: SourcesAround) => readonly string[],
+  around: SourcesAround,
+): ReadonlyMap<string, readonly string[]> {
+  return around.made(`terraform index ${what}`, (noted) => {
+    const index = new Map<string, string[]>();
+    for (const folder of noted.everyFolder()) {
+      for (const target of new Set(referredIn(folder, noted))) {
+        const known = index.get(target);
+        if (known === undefined) index.set(target, [folder]);
+        else known.push(folder);
+      }
+    }
+    return index;
+  });
+}

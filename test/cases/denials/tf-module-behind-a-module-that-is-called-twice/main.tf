@@ -1,0 +1,8 @@
+module "orders" {
+  source = "./team"
+  team   = "orders"
+}
+module "billing" {
+  source = "./team"
+  team   = "billing"
+}

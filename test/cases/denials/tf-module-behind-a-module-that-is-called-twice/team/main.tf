@@ -1,0 +1,7 @@
+variable "team" {
+  type = string
+}
+module "worker" {
+  source = "../worker"
+  name   = "${var.team}-worker"
+}

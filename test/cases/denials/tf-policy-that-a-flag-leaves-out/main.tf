@@ -1,0 +1,4 @@
+module "app" {
+  source      = "./read"
+  enable_read = false
+}
