@@ -128,8 +128,8 @@ export function policiesElsewhere(
     const holders = owner === undefined ? stated : [owner];
     if (holders.length === 0) return [];
     if (attachmentsOf(policy, slot, subject, workspace.config.organization).length > 0) return [];
-    const { name, path: file, policy: document, isCopy, writer, kind } = policy;
-    const of = { name, file, policy: document, isCopy, writer, kindBasis: kind.basis, ...makingOf(declared) };
+    const { name, path: file, policy: document, isCopy, writer, kind, binding } = policy;
+    const of = { name, file, policy: document, isCopy, writer, kindBasis: kind.basis, ...makingOf(binding.declared) };
     return [{ slot, candidate: { ...of, basis: "none", level: undefined }, holders }];
   });
 }
