@@ -148,6 +148,13 @@ describeCheck(incompleteArn, {
       name: `an ARN that goes on, or whose missing fields AWS fills up: ${arn}`,
       policy: allows("*", `arn:aws:${arn}`),
     })),
+    ...["DescribeLogGroups", "DescribeLogStreams", "CreateLogGroup", "*"].map((name) => ({
+      name: `what CloudWatch Logs asks for where no stream is: logs:${name}`,
+      policy: allows(
+        ["logs:PutLogEvents", `logs:${name}`],
+        [":", ":jobs:"].map((group) => `arn:aws:logs:eu-west-1:111122223333:log-group${group}log-stream:`),
+      ),
+    })),
     { name: "a name that is filled in later", policy: allows("s3:ListBucket", `arn:aws:s3:::\${Bucket}`) },
     {
       name: "resources of AWS WAF with their scope, and parts of an API",

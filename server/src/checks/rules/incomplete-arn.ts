@@ -41,7 +41,7 @@ export const incompleteArn: Check = {
       }
       for (const entry of resource.entries) {
         yield* lackingPart(entry);
-        yield* lackingName(entry);
+        yield* lackingName(entry, action);
       }
       if (isOfCallers(statement)) for (const entry of resource.entries) yield* apiAlone(entry);
       yield* domainsAlone(subject, statement, resource);
@@ -105,9 +105,10 @@ function* lackingPart(entry: Scalar): Generator<Finding> {
 }
 
 /** AWS fills up fields that are missing, not one that is there and empty. */
-function* lackingName(entry: Scalar): Generator<Finding> {
+function* lackingName(entry: Scalar, action: ListElement | undefined): Generator<Finding> {
   const { text, certain, holes, type } = entry;
   if (type !== "string" || !certain || holes.some(({ end }) => end === text.length) || !ENDS_EARLY.test(text)) return;
+  if (text.endsWith(":log-stream:") && action?.entries.every(isOfOneStream) !== true) return;
   const fixed = `${text}*`;
   yield {
     span: textSpan(entry),
@@ -120,6 +121,15 @@ function* lackingName(entry: Scalar): Generator<Finding> {
 
 /** Six fields, the last of which is empty; no name of a log group or a stream ends with a colon. */
 const ENDS_EARLY = /^arn:[^:]*:(?:[^:]+:[^:]*:[^:]*|logs:.*):$/;
+
+/**
+ * Where no stream is asked for, Amazon CloudWatch Logs has nothing behind `log-group:jobs:log-stream:`, and nothing between
+ * the colons of `log-group::log-stream:` where no group is: so it says in its refusals of `logs:DescribeLogStreams` and
+ * `logs:DescribeLogGroups`.
+ */
+function isOfOneStream(action: Scalar): boolean {
+  return isSettled(action) && /^logs:(?:PutLogEvents|GetLogEvents|CreateLogStream|DeleteLogStream)$/i.test(action.text);
+}
 
 const ONE_NAME = /^[\w.-]+$/;
 
