@@ -737,3 +737,9 @@ describe("the text beside an item", () => {
   }
   test("an effect needs none", () => assert.equal(documentCompletion("effect", "Allow", catalog), undefined));
 });
+
+test("the workspace file is offered no elements of a policy, although its name speaks of IAM", () => {
+  for (const path of ["iam-verdict.json", "iam/iam-verdict.json"]) {
+    assert.deepEqual(itemsInFile(`{ "<|>" }`, path, "jsonc") ?? [], []);
+  }
+});

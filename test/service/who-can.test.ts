@@ -40,6 +40,15 @@ function outline({ text }: WhoCan): readonly string[] {
     .filter((line) => line !== "What this rests on");
 }
 
+test("where there is no policy, that is the answer", () => {
+  const { summary, text } = answer("s3:GetObject", { "main.tf": "locals {}" });
+  assert.equal(
+    summary,
+    "No policy was found here, so nothing is known of s3:GetObject. Ask again in the folder that has your policies.",
+  );
+  assert.doesNotMatch(text, /No statement/);
+});
+
 test("what denies comes first, what is certain apart from what is not, and what only limits at the end", () => {
   const found = answer("s3:GetObject arn:aws:s3:::data/a", {
     "reader-policy.json": policy({ Sid: "Read", ...GET }),

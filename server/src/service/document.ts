@@ -15,6 +15,7 @@ import { readPolicy } from "../policy/read-policy.ts";
 import { type SyntaxProblem } from "../syntax/value.ts";
 import { spanHolds } from "../text/span.ts";
 import { resultOf } from "../text/steps.ts";
+import { isWorkspaceFile } from "../workspace/config.ts";
 
 export interface DocumentPolicy {
   readonly site: Site;
@@ -75,7 +76,7 @@ function expectedIn(
   stated: PolicyKind | undefined,
 ): ExpectedPolicy | undefined {
   const language = hostOf({ path, languageId })?.ownLanguages[0];
-  if (language === undefined || text.length > LONGEST_BEGINNING) return undefined;
+  if (language === undefined || text.length > LONGEST_BEGINNING || isWorkspaceFile(path)) return undefined;
   const named = stated === undefined ? kindOfNewPolicy(path) : { kind: stated };
   if (named !== undefined) return { language, ...named };
   // A document that has no name yet has no ending either.

@@ -43,6 +43,7 @@ export function* whoCanSteps(
   const answer: WhoCanAnswer = {
     question,
     rows,
+    policies: workspace.policies.policies.length,
     unread: byReason(workspace.unread),
     modules: readOnce(workspace.around),
     extent: workspace.extent,

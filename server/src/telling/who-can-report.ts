@@ -19,6 +19,8 @@ export interface WhoCanRow extends StatementAbout {
 export interface WhoCanAnswer {
   readonly question: AccessQuestion;
   readonly rows: readonly WhoCanRow[];
+  /** How many policies were looked at. */
+  readonly policies: number;
   /** Files that were left out. */
   readonly unread: readonly { readonly why: UnreadReason; readonly files: readonly string[] }[];
   /** Those whose calls are not read. */
@@ -83,7 +85,10 @@ function asked({ action, resource }: AccessQuestion): Phrase {
   return resource === undefined ? say`${name(action)}` : say`${name(action)} on ${name(resource)}`;
 }
 
-function summaryOf({ question, rows }: WhoCanAnswer): Phrase {
+function summaryOf({ question, rows, policies }: WhoCanAnswer): Phrase {
+  if (policies === 0) {
+    return say`No policy was found here, so nothing is known of ${asked(question)}. Ask again in the folder that has your policies.`;
+  }
   const alive = rows.filter(({ isDead }) => !isDead);
   const allowing = alive.filter(grants);
   const denying = alive.filter(({ effect }) => effect === "Deny");
