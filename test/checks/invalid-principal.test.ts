@@ -4,6 +4,16 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(invalidPrincipal, {
   fires: [
     {
+      name: "an origin access identity without its ID",
+      kind: "resource",
+      picture: `
+{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" }
+                                              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-principal: 'arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity' ends before the ID of an origin access identity, so S3 rejects it as a principal. Write the ID behind it, as in 'arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity EH1HDMB1FH2TC'.
+] }
+`,
+    },
+    {
       name: "a slash in the place of the colon behind the account",
       kind: "resource",
       picture: `

@@ -156,6 +156,17 @@ test("beside what a template fills in without quotes, another mistake is the onl
   assert.deepEqual([statement?.resource?.open, statement?.resource?.misplaced], [true, []]);
 });
 
+test("a field of a program without quotes may be any value, and is no error of syntax", () => {
+  const text = `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": [{BUCKET_ARN}], "Condition": { "StringEquals": { "aws:PrincipalOrgID": {org_id} } } }] }`;
+  const { sites: found, problems } = resultOf(readSource({ path: "policy.json", languageId: undefined, text }));
+  assert.deepEqual(problems, []);
+  const statement = readPolicy(found[0]?.root ?? assert.fail()).statements[0];
+  assert.deepEqual(
+    statement?.condition?.operators.flatMap(({ entries }) => entries.map(({ values }) => values.misplaced.length)),
+    [0],
+  );
+});
+
 test("comments of Jinja are told from what only begins like one", () => {
   const comment = "{# all of it #}";
   for (const [text, left] of [

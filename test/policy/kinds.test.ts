@@ -158,6 +158,8 @@ describe("where AWS may never get a policy", () => {
     ["lambda-src/botocore/data/organizations/2016-11-28/examples-1.json", "botocore"],
     ["deploy/minio/app-policy.json", "minio"],
     ["policies/minio-reader.json", "minio-reader.json"],
+    ["policy/aws/ecr/repository.mock.json", "repository.mock.json"],
+    ["policies/mock.json", undefined],
     ["test/policy.json", undefined],
     ["environments/test/policies/reader.json", undefined],
     ["policies/tests.json", undefined],

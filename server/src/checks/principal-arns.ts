@@ -180,6 +180,11 @@ function ofOtherService(entry: Scalar, { start, end }: ArnFieldText, other: "iam
 
 /** Source: "Restrict access to an Amazon S3 origin" (CloudFront), origin access identity. */
 function* wrongOriginIdentity(entry: Scalar, { text, start, end }: ArnFieldText): Generator<Finding> {
+  if (/^user\/CloudFront Origin Access Identity *$/.test(text)) {
+    const example = `${entry.text.trimEnd()} EH1HDMB1FH2TC`;
+    yield { span: textSpan(entry), ...MESSAGES.originIdentityAlone(entry.text, example) };
+    return;
+  }
   const id = /^user\/(\w+)$/.exec(text)?.[1];
   if (id === undefined) return;
   const right = `user/CloudFront Origin Access Identity ${id}`;

@@ -67,6 +67,8 @@ export const PRINCIPAL_MESSAGES = messagesOf({
     say`Roles and users are named with ${name("iam")}, and sessions with ${name("sts")}, so AWS rejects ${name(arn)} as a principal. Write ${name(fixed)}.`,
   originIdentity: (arn: string, fixed: string) =>
     say`CloudFront's identities have another form, so S3 rejects ${name(arn)} as a principal. Write ${name(fixed)}.`,
+  originIdentityAlone: (arn: string, example: string) =>
+    say`${name(arn)} ends before the ID of an origin access identity, so S3 rejects it as a principal. Write the ID behind it, as in ${name(example)}.`,
   cloudFrontId: (id: string) =>
     say`${name(id)} looks like an ID of CloudFront, and S3 rejects it as a principal. Write ${name(`arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity ${id}`)} for an origin access identity. For a distribution, write the service ${name("cloudfront.amazonaws.com")} with a condition on ${name("aws:SourceArn")}.`,
   several: (principals: readonly string[]) =>

@@ -57,12 +57,14 @@ const IS_DATA = /\.(?:json|ya?ml|tfvars)$/i;
 function elsewhereIn(path: string): string | undefined {
   return path.split("/").find((name, index, { length }) => {
     const isFolder = index < length - 1;
-    return (isFolder && TEST_DATA.test(name)) || OTHER_STORAGE.test(hyphenated(name));
+    return (isFolder ? TEST_DATA : NAMED_AS_TEST_DATA).test(name) || OTHER_STORAGE.test(hyphenated(name));
   });
 }
 
 /** Not `test`, as one of several environments is called. */
 const TEST_DATA = /^_*(?:tests|test[-_]?data|fixtures|fuzz|mocks|placebo_recordings|botocore)_*$/i;
+/** `bucket.mock.json`, as tests of Open Policy Agent call the plans that they read. */
+const NAMED_AS_TEST_DATA = /\.mocks?\.[a-z]+$/i;
 const OTHER_STORAGE = /(?:^|-)(?:ceph|minio|rgw|rustfs|scality|seaweedfs|storagegrid|wasabi)(?:-|$)/;
 
 function kindByName(policy: Policy, path: string, { place, said, holder: stated }: StatedKinds): KindReading {

@@ -1,6 +1,6 @@
 /**
  * JSON that a template engine fills in: Jinja (`{{ name | to_json }}`, `{% for … %}`), Go's templates, Handlebars, and ERB and
- * EJS (`<%= name %>`). What stands for a value, or decides on a part, is no JSON; it is read as characters that no JSON has,
+ * EJS (`<%= name %>`), and a program `{name}`, without quotes. What stands for a value, or decides on a part, is no JSON; it is read as characters that no JSON has,
  * and then put back. What each branch of an `if` has for one member is a value like any other that the engine fills in.
  */
 import { type Encoding } from "../text/encoding.ts";
@@ -29,7 +29,7 @@ export interface EngineText {
 
 /** Undefined where the text has no marks, or some that may stand for more than a value. */
 export function withoutEngineMarks(text: string): EngineText | undefined {
-  if (!/\{[{%]|<%/.test(text)) return undefined;
+  if (!/\{(?:[{%]|[A-Za-z_]\w*\})|<%/.test(text)) return undefined;
   const reading = new EngineReading(text);
   return reading.read() && reading.isMarked ? reading : undefined;
 }
@@ -119,7 +119,7 @@ class EngineReading implements EngineText {
       const sign = source.charAt(this.#at);
       if (sign === "\\" && this.#inString) this.#at++;
       else if (sign === '"') this.#inString = !this.#inString;
-      else if (beginsMark(source, this.#at)) {
+      else if (beginsMark(source, this.#at) || this.#beginsField()) {
         const start = this.#at;
         const first = endOfMark(source, start);
         if (first === undefined && this.#inString) continue;
@@ -135,6 +135,11 @@ class EngineReading implements EngineText {
     }
     this.text = withCommasBetween(this.text + source.slice(from), this.#elses);
     return true;
+  }
+
+  /** In a string, one brace is a hole of the string's own. */
+  #beginsField(): boolean {
+    return !this.#inString && endOfField(this.#source, this.#at) !== undefined;
   }
 
   #written(start: number, end: number): string | undefined {
@@ -174,12 +179,22 @@ class EngineReading implements EngineText {
   }
 }
 
+/** `{ORGANIZATION_ID}`: an object of JSON has a string behind its brace. */
+function endOfField(text: string, start: number): number | undefined {
+  FIELD.lastIndex = start;
+  return FIELD.test(text) ? FIELD.lastIndex : undefined;
+}
+
+const FIELD = /(?<![$#%@&{])\{[A-Za-z_]\w{0,60}\}/y;
+
 function beginsMark(text: string, at: number): boolean {
   return text.startsWith("{{", at) || text.startsWith("{%", at) || text.startsWith("<%", at);
 }
 
 /** A mark stands on one line and holds no JSON: two braces may also be a slip. */
 function endOfMark(text: string, start: number): number | undefined {
+  const field = endOfField(text, start);
+  if (field !== undefined) return field;
   const isOfErb = text.startsWith("<%", start);
   const closing = isOfErb ? "%>" : text.startsWith("{{{", start) ? "}}}" : text.startsWith("{{", start) ? "}}" : "%}";
   const close = text.indexOf(closing, start + closing.length);
