@@ -34,7 +34,8 @@ function factorSteps({ verdict, layer, nearMisses, request: { principal } }: Nex
   if (nearest?.place.effect !== "Allow" || verdict !== "explained" || caller?.kind !== "session") return [];
   const asks = nearest.elements.some(
     ({ element, truth, condition }) =>
-      element === "condition" && truth !== "yes" && /^aws:multifactorauth/i.test(condition?.entry.key ?? ""),
+      // What a request without the key meets, or one with `false`, may hold for a session.
+      element === "condition" && truth === "no" && /^aws:multifactorauth/i.test(condition?.entry.key ?? ""),
   );
   if (!asks) return [];
   if (layer !== "identity") return [{ step: "second-factor-of-user", place: nearest.place, commands: [] }];
