@@ -21,7 +21,7 @@ import { namesWithSlash } from "./cloudformation/sam-slashes.ts";
 import { unreadStatements } from "./serverless-unread.ts";
 import { variablesAsNames } from "./cloudformation/unfilled-variables.ts";
 import { cursorInYaml } from "./cursor-in-yaml.ts";
-import { type DocumentInFile, findPolicies, type FoundPolicy } from "./find-policies.ts";
+import { type DocumentInFile, findPolicies, foundAt, type FoundPolicy, NO_CURSOR } from "./find-policies.ts";
 import {
   type Beginning,
   type Departure,
@@ -36,6 +36,7 @@ import {
 import { faultsInTemplate, type JsonFaults } from "./json-faults.ts";
 import { jsonHost } from "./json.ts";
 import { isPulumi, useInPulumi, withoutPulumiFunctions } from "./pulumi.ts";
+import { argumentGiven, documentsMade, documentWriter, type MadeDocument } from "./pulumi-documents.ts";
 import {
   holdersMadeByServerless,
   isServerlessRoot,
@@ -149,11 +150,28 @@ function beginningsIn(text: string): (offset: number) => Beginning | undefined {
 function* pulumiSites(document: DocumentInFile): Generator<undefined, readonly Site[]> {
   const root = withoutPulumiFunctions(document.root);
   const found = yield* findPolicies({ ...document, root });
-  return found.flatMap((policy): readonly Site[] => {
+  const written = found.flatMap((policy): readonly Site[] => {
     const use = useInPulumi(root, policy.path);
     if (use === "other-document") return [];
     return [{ ...toSite(policy), ...(use && { kind: use.kind, name: use.name, uses: [use] }) }];
   });
+  return [...written, ...documentsMade(document.root).flatMap((made) => siteOfMade(made, document))];
+}
+
+/** What nothing here uses may be anybody's. */
+function siteOfMade({ root, path }: MadeDocument, document: DocumentInFile): readonly Site[] {
+  const at = path[0] === "variables" ? argumentGiven(document.root, path[1] ?? "") : path;
+  const use = at && useInPulumi(document.root, at);
+  if (use === "other-document") return [];
+  const own = withoutPulumiFunctions(root);
+  if (own.kind !== "object") return [];
+  const place = { path, name: use?.name ?? path[1], document: { ...document, root: own }, resource: undefined };
+  const policy = {
+    ...foundAt(own, place, use?.kind),
+    writer: documentWriter(document.writerOf(root)),
+    cursorAt: NO_CURSOR,
+  };
+  return [{ ...toSite(policy), refers: true, uses: use === undefined ? [] : [use] }];
 }
 
 function isService(text: string): boolean {

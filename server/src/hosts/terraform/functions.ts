@@ -35,15 +35,12 @@ export function functionValue(call: HclCall, { argument }: CallArguments): Value
     case "concat":
     case "setunion":
       return concatenated(parts(), span);
-    case "flatten": {
-      const items = itemsOfLists(all(), span);
-      return arrayAt(
-        items.flatMap((item) => flattened(item, span)),
-        span,
-      );
-    }
+    case "flatten":
+      return flattenedLists(all(), span);
     case "compact":
       return compacted(argument(0));
+    case "slice":
+      return sliced(all(), span);
     case "reverse":
       return reversed(argument(0));
     case "sort":
@@ -121,6 +118,14 @@ function maybeThere(item: Value): Value {
   return item.kind === "null" ? unknownAt(item.span) : { kind: "either", span: item.span, options: [item, undefined] };
 }
 
+function flattenedLists(lists: readonly Value[], span: Span): Value {
+  const items = itemsOfLists(lists, span);
+  return arrayAt(
+    items.flatMap((item) => flattened(item, span)),
+    span,
+  );
+}
+
 function flattened(item: Value, span: Span): readonly Value[] {
   if (item.kind === "array") return item.items.flatMap((inner) => flattened(inner, span));
   return item.kind === "either" && mayBeList(item)
@@ -132,6 +137,17 @@ function flattened(item: Value, span: Span): readonly Value[] {
 function mayBeList(value: Value | undefined): boolean {
   return value?.kind === "array" || (value?.kind === "either" && value.options.some(mayBeList));
 }
+
+/** The items from one index up to another: where these are not settled, any of them. */
+function sliced([list, ...ends]: readonly Value[], span: Span): Value | undefined {
+  if (list?.kind !== "array") return undefined;
+  const [from, to] = ends.map((end) => (end.kind === "number" ? Number(end.text) : undefined));
+  const isKnown = from !== undefined && to !== undefined && !list.items.some(({ kind }) => MANY.has(kind));
+  return arrayAt(isKnown ? list.items.slice(from, to) : list.items.map(maybeThere), span);
+}
+
+/** One of them may stand for several items. */
+const MANY: ReadonlySet<Value["kind"]> = new Set(["unknown", "either"]);
 
 function reversed(list: Value | undefined): Value | undefined {
   return list?.kind === "array" ? arrayWith(list, list.items.toReversed()) : list;
@@ -207,8 +223,15 @@ function compacted(list: Value | undefined): Value | undefined {
   return arrayWith(list, items);
 }
 
-/** Lists of one length, item by item; what is no list stands in each text. */
+/**
+ * Lists of one length, item by item; what is no list stands in each text. Of a list that is not settled, one text stands for
+ * all.
+ */
 function formattedList([pattern, ...values]: readonly Value[], span: Span): Value | undefined {
+  if (pattern?.kind === "string" && values.length > 0 && values.every((value) => MANY.has(value.kind))) {
+    const one = formatted([pattern, ...values.map((value) => unknownAt(value.span))], span) ?? unknownAt(span);
+    return arrayAt([{ kind: "either", span: pattern.span, options: [one, undefined] }], span);
+  }
   const lists = values.flatMap((value) => (value.kind === "array" ? [value.items] : []));
   const [first] = lists;
   const isOpen = values.some(({ kind }) => kind === "unknown" || kind === "either" || kind === "object");
