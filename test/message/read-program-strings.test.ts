@@ -43,6 +43,8 @@ const SOURCE: Readonly<Record<string, (words: string) => string>> = {
   "Go, a case": (words) => `switch ae.ErrorCode() {\ncase ${quoted(words)}, "Forbidden":\n\treturn true\n}\n`,
   "Go, what is looked for": (words) => `if strings.Contains(err.Error(), ${quoted(words)}) {\n\treturn nil\n}\n`,
   "Go, a slice": (words) => `var fatal = []string{"ValidationException", ${quoted(words)}}\n`,
+  "Go, a map whose values are below each other": (words) =>
+    `\t\t${quoted(words)}:      "denied",\n\t\t"NoSuchBucket":  "missing",\n\t}\n`,
   "Java, an enum": (words) => `public enum Refusal {\n    DENIED(403, ${quoted(words)}),\n}\n`,
   "Java, a comparison": (words) => `if (${quoted(words)}.equals(e.getErrorCode())) {\n    return;\n}\n`,
   "Java, a map": (words) => `Map.of(\n    "slow", "Later.",\n    "denied", ${quoted(words)});\n`,

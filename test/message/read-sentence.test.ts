@@ -102,6 +102,7 @@ describe("the sentence without a reason", () => {
       `{"__type":"AccessDenied","Message":"User: ${USER} is not auth`,
       { ...byUser, errorCode: "AccessDenied" },
     ],
+    ["cut off inside the words, with dots", `User: ${USER} is not authorized to per...`, byUser],
     [
       "cut off inside the ARN of the policy",
       `User: ${USER} is not authorized to perform: sns:Publish with an explicit deny in a service control policy: arn:aws:organizations::730112940571:policy/o-ab`,

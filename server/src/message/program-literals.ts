@@ -116,9 +116,12 @@ function firstLine(text: string): string {
   return end < 0 ? text : text.slice(0, end);
 }
 
-/** What a program does with the literal before it: `"AccessDenied".equals(`, `"AccessDenied" => …`, `"…" in str(error)`. */
+/**
+ * What a program does with the literal before it: `"AccessDenied".equals(`, `"AccessDenied" => …`, `"…" in str(error)`. Only
+ * Go puts the values of a map below each other.
+ */
 const FOLLOWED =
-  /^(?: = ["']|,\s(?:fn|function|\(\)|async)\b| ?>&2|\.(?:equals(?:IgnoreCase)?|matches|to_?owned|into|to_string|to_sym|freeze)\b|\)?\s{1,3}(?:=>|->) (?:[\w:]{1,40}[.(,;]|null\b|false\b|true\b|None\b|\d{3}\b|["'`{:])|\)? (?:not )?in [a-z_]\w{0,40}(?:[.()[:]|$))/;
+  /^(?: = ["']|:[ \t]{2,200}"[^"]{0,80}",$|,\s(?:fn|function|\(\)|async)\b| ?>&2|\.(?:equals(?:IgnoreCase)?|matches|to_?owned|into|to_string|to_sym|freeze)\b|\)?\s{1,3}(?:=>|->) (?:[\w:]{1,40}[.(,;]|null\b|false\b|true\b|None\b|\d{3}\b|["'`{:])|\)? (?:not )?in [a-z_]\w{0,40}(?:[.()[:]|$))/;
 
 /**
  * A filter of logs, a state machine's list of errors, the documentation of a program, another text of an application, one

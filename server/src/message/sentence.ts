@@ -99,9 +99,11 @@ function findAnchors(text: string): Omit<Anchor, "from" | "until">[] {
   return cut === null ? anchors : [...anchors, cut];
 }
 
-/** The text ends within the words: who was denied still stands there. */
-function cutAnchor(text: string): Omit<Anchor, "from" | "until"> | null {
+/** The text ends within the words, with or without dots for the rest: who was denied still stands there. */
+function cutAnchor(whole: string): Omit<Anchor, "from" | "until"> | null {
   const words = "isnotauthorizedtoperform";
+  const dots = ["...", "\u2026"].find((some) => whole.endsWith(some)) ?? "";
+  const text = whole.slice(0, whole.length - dots.length);
   const isCaller = /user:["'`]?arn:[^:]{2,20}:(?:iam|sts):[^\s]{8,300}$/.test(text.slice(-LONGEST_CALLER));
   if (!isCaller) return null;
   for (let length = words.length - 1; length >= 2; length--) {
