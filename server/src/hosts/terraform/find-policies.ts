@@ -20,6 +20,7 @@ import { givenStatements } from "./module-statements.ts";
 import { statementsWriter } from "./module-statements-writer.ts";
 import { policyOfDocument } from "./policy-document.ts";
 import { hasNoStatements, isBareStatement, looksLikePolicy, mayBecomePolicy } from "./policy-shape.ts";
+import { trustMade } from "./registry-trusts-writer.ts";
 import { replacedScope, type Scope, scopeOf } from "./scope.ts";
 import { type JsonFaults } from "../json-faults.ts";
 import { policyOfStatements } from "../statement-list.ts";
@@ -125,6 +126,8 @@ class PolicySearch {
       this.#made(attribute.value.span.start, [block.type, ...labels, attribute.name], made, labels.at(-1));
     }
     if (block.type === "module") this.#given(block, scope);
+    const trust = trustMade(block, scope, this.#expressionOf);
+    if (trust !== undefined) this.#made(trust.at, [block.type, ...labels, trust.argument], trust, labels.at(-1));
     const grant = grantOf(block, scope);
     if (grant !== undefined) {
       const made = { root: grant, writer: grantWriter(this.#file), cursorAt: () => undefined };

@@ -35,7 +35,7 @@ import { type StatementLoop } from "./looped-statements.ts";
 import { type LongLoops, longLoopsOfReading } from "./loops.ts";
 import { type Scope, scopeOf } from "./scope.ts";
 import { UsesByPlace } from "./uses-by-place.ts";
-import { statementsInput } from "./registry-statements.ts";
+import { inputOfCall, trustOfCall } from "./registry-trusts.ts";
 import { subjectsOf, subjectsOfCall } from "./subjects.ts";
 import { placeIn, placeOfSource, type PolicySource, policySources, type TemplateVariables } from "./sources.ts";
 import {
@@ -95,7 +95,7 @@ export function siteUses(use: PolicyUse): readonly SiteUse[] {
   const own = inAccount(ownHolders(resource, scope), { block, module });
   const unmade = own.length > 0 || attached.holders.length > 0 ? [] : attached.unmade;
   const groups = [...(block.type === "module" ? [] : groupsIn(block, scope)), ...attached.groups];
-  const input = block.type === "module" ? statementsInput(sourceOfCall(block), use.argument) : undefined;
+  const input = block.type === "module" ? inputOfCall(block, use.argument) : undefined;
   const isOfPrincipal = kind === "identity" || kind === "session";
   const withIt = [...own, ...attached.holders, ...unmade.flatMap((one) => one.holders)];
   const holders = isOfPrincipal ? withIt : [];
@@ -199,6 +199,8 @@ export function usesInModule(module: TerraformModule): PolicyUses {
     const called = calledAlone(call, module);
     if (called !== undefined) addAll(usesOf(called));
     addAll(usesOfInputs(call, { module, attachments, longLoops }));
+    const trust = trustUse(call, { module, attachments, longLoops });
+    if (trust !== undefined) uses.setOnly(...trust);
     for (const { attribute, input } of inputsOfStatements(call.block)) {
       const name = call.block.labels[0]?.text;
       const use: PolicyUse = { resource: call, module, attachments, argument: attribute.name, kind: input.kind, name };
@@ -208,6 +210,19 @@ export function usesInModule(module: TerraformModule): PolicyUses {
     }
   }
   return uses.all;
+}
+
+/** Of a module from the registry that makes the trust policy of a role. */
+function trustUse(
+  call: DeclaredBlock,
+  { module, attachments }: UsesQuestion,
+): readonly [place: string, use: PolicyUse] | undefined {
+  const { block, file } = call;
+  const attribute = trustOfCall(block, scopeOfBlock(block, file, module))?.attribute;
+  if (attribute === undefined) return undefined;
+  const { name: argument, value } = attribute;
+  const use: PolicyUse = { resource: call, module, attachments, argument, kind: "trust", name: block.labels[0]?.text };
+  return [placeIn(file, value.span.start), use];
 }
 
 /** How a policy in a file, and one in a text, comes to be used. */
