@@ -30,6 +30,8 @@ const resource = (type: string, argument: string, rest = ""): string =>
 const data = (rest: string): string => `data "aws_iam_policy_document" "d" {${rest}}\n`;
 const template = (type: string, rest: string): string =>
   `AWSTemplateFormatVersion: "2010-09-09"\nResources:\n  R:\n    Type: ${type}\n    Properties:\n${rest}\n`;
+const jsonTemplate = (rest: string): string =>
+  `{\n  "Resources": {\n    "R": {\n      "Type": "AWS::IAM::Role",\n      "Properties": {\n        "AssumeRolePolicyDocument": ${rest}\n      }\n    }\n  }\n}\n`;
 const serverless = (rest: string): string => `service: orders\nprovider:\n  name: aws\n${rest}\n`;
 
 /** The kind that the place says, and the service whose resource it is; `all` where nobody says the kind. */
@@ -49,6 +51,9 @@ const PLACES: readonly (readonly [path: string, marked: string, offered: readonl
   ["a.tf", resource("aws_iam_policy", "policy", `<<-EOF\n\n    ${MARK}\n  EOF`), ["identity"]],
   ["a.tf", resource("aws_iot_policy", "policy", `<<EOF\n${MARK}\nEOF`), ["iot"]],
   ["a.tf", resource("aws_iam_role", "assume_role_policy", MARK), ["trust"]],
+  ["a.json", jsonTemplate(`{${MARK}}`), ["trust"]],
+  ["a.json", jsonTemplate(`{ ${MARK} }`), ["trust"]],
+  ["a.json", jsonTemplate(`{\n          ${MARK}\n        }`), ["trust"]],
   ["bucket-policy.json", MARK, ["resource", "s3"]],
   ["key-policy.json", `{\n  ${MARK}\n}\n`, ["resource", "kms"]],
   ["bucket-policy.json", `\n{${MARK}}\n`, ["resource", "s3"]],

@@ -1,10 +1,11 @@
 /** Where a policy belongs in a template in JSON and none is yet. Only the text before the cursor is looked at. */
 import { type Draft } from "../syntax/draft.ts";
 import { type JsonCursor, jsonCursorAt } from "../syntax/json-cursor.ts";
+import { type Span } from "../text/span.ts";
+import { blankJson } from "./blank-object.ts";
 import { contentOfProperty, serviceOfType } from "./cloudformation/types.ts";
 import { writtenAt } from "./cursor-in-json.ts";
 import { type Beginning } from "./host.ts";
-import { type Insertion } from "./policy-cursor.ts";
 
 /** Undefined for a text that is no template. */
 export function beginningsInJson(text: string): ((offset: number) => Beginning | undefined) | undefined {
@@ -14,7 +15,9 @@ export function beginningsInJson(text: string): ((offset: number) => Beginning |
 /** Undefined where no policy belongs, or one is begun. */
 function beginningInJson(text: string, offset: number): Beginning | undefined {
   const json = jsonCursorAt(text, Math.max(0, text.indexOf("{")), offset);
-  if (json?.at !== "value" || json.behindValue || hasValue(text, json)) return undefined;
+  if (json === undefined || json.behindValue) return undefined;
+  const braces = emptyBraces(text, json);
+  if (braces === undefined && (json.at === "key" || hasValue(text, json))) return undefined;
   const named = json.path.filter((step) => typeof step === "string");
   const depth = named.lastIndexOf("Properties");
   // Beside the properties, and before them.
@@ -22,7 +25,9 @@ function beginningInJson(text: string, offset: number): Beginning | undefined {
   if (type === undefined) return undefined;
   const content = contentOfProperty(type, propertyPath(json.path));
   if (content === undefined || content === "other-document") return undefined;
-  const write = (value: Draft): Insertion | undefined => writtenAt(text, offset, json, { write: "value", value });
+  const between = braces && blankJson(text, braces, offset);
+  if (braces !== undefined && between === undefined) return undefined;
+  const write = between ?? ((value: Draft) => writtenAt(text, offset, json, { write: "value", value }));
   const begun = write({ members: [["Version", "2012-10-17"] as const, ["Statement", [OPEN]] as const], open: false });
   return {
     kind: content,
@@ -33,6 +38,13 @@ function beginningInJson(text: string, offset: number): Beginning | undefined {
 }
 
 const OPEN: Draft = { members: [], open: true };
+
+/** Those around the cursor, if nothing else is in them. */
+function emptyBraces(text: string, { at, typed, quotes, container }: JsonCursor): Span | undefined {
+  if (at !== "key" || typed !== "" || quotes !== "none") return undefined;
+  const found = /^\{\s*\}/.exec(text.slice(container, container + MOST_BEHIND));
+  return found === null ? undefined : { start: container, end: container + found[0].length };
+}
 
 /** What comes next is the value, and not the name of the next property. */
 function hasValue(text: string, { typed, end, quotes }: JsonCursor): boolean {
