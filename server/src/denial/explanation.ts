@@ -672,8 +672,8 @@ export type NextAdvice =
   | { readonly step: "say-resource"; readonly perhaps: string | undefined }
   /** `is`: what the words tell of the caller. */
   | { readonly step: "say-who"; readonly is: NamelessCaller | undefined }
-  /** `perhaps`: what such a caller asks for most often. */
-  | { readonly step: "say-what"; readonly perhaps: string | undefined }
+  /** `perhaps`: what such a caller asks for most often; `copies`: the call reads one object and writes another. */
+  | { readonly step: "say-what"; readonly perhaps: string | undefined; readonly copies?: string }
   | { readonly step: "say-role" }
   /** The event of the call says who asked for what; `isData` where only some trails log it. */
   | { readonly step: "find-event"; readonly isData: boolean }

@@ -184,6 +184,11 @@ function subjectSteps(trusts: readonly NearMiss[], claims: readonly string[]): r
 }
 
 /** Most that a browser or CloudFront gets are files. */
-function sayWhat({ nameless }: Denial): NextStep {
-  return { step: "say-what", perhaps: nameless === "web-client" ? "s3:GetObject" : undefined, commands: [] };
+function sayWhat({ nameless, operation }: Denial): NextStep {
+  const perhaps = nameless === "web-client" ? "s3:GetObject" : undefined;
+  const copies = operation !== null && COPYING.has(operation) ? { copies: operation } : {};
+  return { step: "say-what", perhaps, ...copies, commands: [] };
 }
+
+/** Source: "CopyObject" and "UploadPartCopy" (Amazon S3 API Reference), permissions. */
+const COPYING: ReadonlySet<string> = new Set(["CopyObject", "UploadPartCopy"]);

@@ -16,13 +16,16 @@ export function* explainEachAction(
   const asked = explanation.request.action;
   if (explanation.verdict !== "workspace-allows" || asked === undefined) return explanation;
   const others = (denial.additionalActions ?? []).filter((one) => one !== asked).slice(0, MOST_TRIED);
+  let open: Explanation | undefined;
   for (const action of others) {
     // What the files allow needs no step of its own.
     const additionalActions = [action, ...others.filter((one) => one !== action)];
     const ofOther = yield* explain({ ...denial, action: null, actionFrom: null, additionalActions });
     if (ofOther.verdict === "explained") return ofOther;
+    // The words name the bucket, and which of its objects was to be written decides.
+    if (ofOther.reason === "resource-unknown" && denial.resource !== null) open ??= ofOther;
   }
-  return explanation;
+  return open ?? explanation;
 }
 
 const MOST_TRIED = 8;

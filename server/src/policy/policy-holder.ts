@@ -19,6 +19,21 @@ export function otherHolderOf(action: string | undefined, resource: string | und
 /** Source: "Actions, resources, and condition keys for AWS Backup". */
 const OF_RECOVERY_POINT: ReadonlySet<string> = new Set(["backup:startrestorejob", "backup:startcopyjob"]);
 
+/**
+ * One policy of the Data Catalog decides of all databases and tables in it. Source: "AWS Glue resource policies for access
+ * control".
+ */
+export function isInCatalog(resource: string, stated: string): boolean {
+  const catalog = /^(arn:[^:]+:glue:[^:]*:[^:]*:)catalog$/.exec(stated)?.[1];
+  return catalog !== undefined && resource.startsWith(catalog);
+}
+
+/** The policy of a repository decides of the packages in it. Source: "Repository policies" (AWS CodeArtifact User Guide). */
+export function repositoryOfPackage(resource: string): string | undefined {
+  const [, head, repository] = /^(arn:[^:]+:codeartifact:[^:]*:[^:]*:)package\/([^/]+\/[^/]+)\//.exec(resource) ?? [];
+  return head === undefined || repository === undefined ? undefined : `${head}repository/${repository}`;
+}
+
 /** The kind that an ARN says that a policy is of. */
 export function holderKindOf(arn: string): PolicyHolderKind | undefined {
   const { service, resource = "" } = readArn(arn) ?? {};

@@ -774,6 +774,8 @@ export function nextInWords(next: NextAdvice): Phrase {
     case "check-account":
       return say`Check the account: ${name(next.account)} is not an account ID, which has 12 digits. If the message was read from a picture, correct it and paste it again.`;
     case "say-what":
+      if (next.copies !== undefined)
+        return say`${name(next.copies)} needs ${name("s3:GetObject")} on the source and ${name("s3:PutObject")} on the destination. Check both, and say which one is missing: add the fact ${name("action=s3:GetObject")} or ${name("action=s3:PutObject")}.`;
       return next.perhaps === undefined
         ? say`Say which action was requested: add the fact ${name("action=service:Name")}.`
         : say`Say which action was requested: add the fact ${name(`action=${next.perhaps}`)} if a file was to be read.`;

@@ -119,7 +119,7 @@ function sentenceOf(explanation: Explanation): Phrase {
       return say`Whether the ${kind} here allows ${asked} depends on the resource, ${denial.resource === null ? "which the message does not name" : "about which the message does not say enough"}.`;
     case "files-allow":
       return layer === undefined
-        ? say`The files here allow ${asked}, yet AWS denied it.`
+        ? say`The files here allow ${asked}, yet ${denial.actionFrom === "operation" && (denial.additionalActions ?? []).length > 0 ? "the call was refused" : "AWS denied it"}.`
         : say`AWS names ${withArticle(layer)}, but the files here allow ${asked}.`;
     case "candidate-allows":
       return candidateAllows(explanation, asked);

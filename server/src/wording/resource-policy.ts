@@ -1,6 +1,6 @@
 /** What people call the policy of a resource, and what it is the policy of: "the bucket policy", "the queue". */
 import { readArn } from "../policy/arn.ts";
-import { type PolicyHolderKind } from "../policy/policy-holder.ts";
+import { type PolicyHolderKind, repositoryOfPackage } from "../policy/policy-holder.ts";
 
 interface NamedPolicy {
   /** What has it. */
@@ -16,12 +16,14 @@ export function policyOfResource(resource: string | undefined, of?: PolicyHolder
   if (of !== undefined) return HOLDERS[of];
   const { service = "", resource: part = "" } = readArn(resource ?? "") ?? {};
   const kind = service === "s3" && part.startsWith("accesspoint/") ? "s3-accesspoint" : service;
-  const found = service === "codeartifact" && part.startsWith("domain/") ? "codeartifact-domain" : kind;
-  return NAMES.get(found) ?? OF_ANY;
+  const inService = OF_OTHER_KINDS.find((one) => one.service === service && part.startsWith(one.prefix))?.kind;
+  return NAMES.get(inService ?? kind) ?? OF_ANY;
 }
 
-/** The ARN of what has the policy: of an object it is the bucket, of everything else the resource itself. */
+/** The ARN of what has the policy: of an object the bucket, of a package the repository, of everything else the resource itself. */
 export function holderOfPolicy(resource: string): string {
+  const repository = repositoryOfPackage(resource);
+  if (repository !== undefined) return repository;
   const arn = readArn(resource);
   if (arn?.service !== "s3" || arn.account !== "") return resource;
   const [bucket = ""] = arn.resource.split("/");
@@ -48,6 +50,11 @@ const HOLDERS: Readonly<Record<PolicyHolderKind, NamedPolicy>> = {
   organization: ofHolder("organization", "delegation policy"),
 };
 
+const OF_OTHER_KINDS: readonly { readonly service: string; readonly prefix: string; readonly kind: string }[] = [
+  { service: "codeartifact", prefix: "domain/", kind: "codeartifact-domain" },
+  { service: "lambda", prefix: "layer:", kind: "lambda-layer" },
+];
+
 /** Sources: the pages on resource-based policies of each service's guide. */
 const NAMES: ReadonlyMap<string, NamedPolicy> = new Map([
   ["backup", named("backup vault", "vault access policy")],
@@ -63,6 +70,7 @@ const NAMES: ReadonlyMap<string, NamedPolicy> = new Map([
   ["kinesis", ofHolder("stream", "resource-based policy")],
   ["kms", named("key", "key policy")],
   ["lambda", ofHolder("function", "resource-based policy")],
+  ["lambda-layer", ofHolder("layer version", "resource-based policy")],
   ["s3", named("bucket", "bucket policy")],
   ["s3-accesspoint", named("access point", "access point policy")],
   ["secretsmanager", ofHolder("secret", "resource policy")],

@@ -9,7 +9,7 @@ import { type PolicySlot, slotOfReading } from "../policy/slots.ts";
 import { mayBeSameAccount, readAccountCaller } from "../policy/account-caller.ts";
 import { type AccountCaller } from "../policy/caller.ts";
 import { isMask } from "../policy/masked-arn.ts";
-import { holderKindOf, mayHold, otherHolderOf } from "../policy/policy-holder.ts";
+import { holderKindOf, isInCatalog, mayHold, otherHolderOf, repositoryOfPackage } from "../policy/policy-holder.ts";
 import { mayBeAmong, type PossibleArns, readPossibleArns } from "../policy/request-arn.ts";
 import { keptPolicy } from "./kept-policy.ts";
 import { type Organization } from "./config.ts";
@@ -167,16 +167,11 @@ export function statedIdentities({ policies }: WorkspacePolicies): readonly stri
 
 function isPolicyOfResource(stated: string | undefined, resource: string): boolean {
   if (stated === undefined) return false;
-  return isWithinResource(resource, stated.replace(/[/:]\*$/, "")) || isInCatalog(resource, stated);
-}
-
-/**
- * One policy of the Data Catalog decides of all databases and tables in it. Source: "AWS Glue resource policies for access
- * control".
- */
-function isInCatalog(resource: string, stated: string): boolean {
-  const catalog = /^(arn:[^:]+:glue:[^:]*:[^:]*:)catalog$/.exec(stated)?.[1];
-  return catalog !== undefined && resource.startsWith(catalog);
+  return (
+    isWithinResource(resource, stated.replace(/[/:]\*$/, "")) ||
+    isInCatalog(resource, stated) ||
+    repositoryOfPackage(resource) === stated
+  );
 }
 
 interface Subject {

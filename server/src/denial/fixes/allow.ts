@@ -20,6 +20,7 @@ import {
   type FixProposal,
   type FixScene,
   forThisRun,
+  hasOwnVersionPolicy,
   ownerRisk,
   pathRisk,
   roleRisk,
@@ -37,7 +38,7 @@ export function allowProposals(scene: FixScene): readonly FixProposal[] {
   if (hasPolicyOfItsOwn(scene)) return [];
   const exact = forThisRun(scene);
   const proposals = proposalsFor(exact);
-  if (exact === scene) return proposals;
+  if (exact === scene || hasOwnVersionPolicy(scene)) return proposals;
   const forRuns = proposalsFor(scene).filter(({ risks }) => risks.some(({ risk }) => risk === "made-per-run"));
   // What is written under such a name is written once: the one object of the message is there, or will never be.
   if (/^s3:PutObject$/i.test(scene.action) && forRuns.length > 0) return forRuns;

@@ -87,7 +87,8 @@ function exceptionsFrom(one: TracedPolicy, scene: FixScene): readonly FixProposa
     one.policy.writer === undefined
       ? []
       : [partnerException, serviceException, forwardedException].flatMap((exception) => exception(one, scene));
-  if (met.length > 0 || ofOthers.length > 0) return [...ofOthers, ...met, ...besideOtherRegion(one, scene)];
+  if (ofOthers.length > 0) return [...ofOthers, ...met.map(firstByTag)];
+  if (met.length > 0) return [...met, ...besideOtherRegion(one, scene)];
   const guard = guardOf(one.trace, scene.request);
   if (guard === "tagged") return asExemptPrincipal(one, scene);
   if (one.policy.writer === undefined || guard !== undefined) return [];
@@ -123,6 +124,12 @@ function exceptionsFrom(one: TracedPolicy, scene: FixScene): readonly FixProposa
   }
   // A Deny that lists who is exempt is meant to hold for all others.
   return exceptions.length > 0 || speaksOfCallers(one.trace) ? exceptions : withoutAction(one, scene);
+}
+
+/** A tag of the resource that a Deny spares is the way in that it has, and comes before a new one. */
+function firstByTag(met: FixProposal): FixProposal {
+  const isTag = met.change.change === "satisfy" && met.change.facts.every(({ key }) => /^aws:resourcetag\//i.test(key));
+  return isTag ? { ...met, cost: 0.3 } : met;
 }
 
 /** Who watches over every Region is of those whom such a Deny lists: another Region does not do for that. */

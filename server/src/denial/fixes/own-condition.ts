@@ -91,10 +91,14 @@ function onSource({ request }: FixScene): OwnCondition | undefined {
   return { condition: newObject({ ArnEquals: newObject({ [SOURCE_ARN]: arn }) }), keys: [SOURCE_ARN] };
 }
 
-/** One function rotates several secrets of an account. Source: "Permissions for rotation" (AWS Secrets Manager User Guide). */
-function onAccount({ request, exact = "" }: FixScene): OwnCondition | undefined {
-  const account = readArn(exact)?.account ?? "";
-  if (request.principal !== "secretsmanager.amazonaws.com" || !isAccountId(account)) return undefined;
+/**
+ * One function rotates several secrets of an account, and takes the logs of its own account alone. Sources: "Permissions for
+ * rotation" (AWS Secrets Manager User Guide); "PutSubscriptionFilter" (Amazon CloudWatch Logs API Reference).
+ */
+function onAccount({ request, exact = "", resource = exact }: FixScene): OwnCondition | undefined {
+  const { service, account = "" } = readArn(resource) ?? {};
+  const isOfOne = /^(?:secretsmanager|logs(?:\.[a-z0-9-]+)?)\.amazonaws\.com$/.test(request.principal);
+  if (!isOfOne || service !== "lambda" || !isAccountId(account)) return undefined;
   const given = new Map([
     [SOURCE_ACCOUNT.toLowerCase(), { state: "present", form: "single", values: [account] } as const],
   ]);

@@ -124,9 +124,18 @@ export function ownerRisk({ layer, exact: resource, action }: FixScene): readonl
   return [{ risk: "owner", layer, resource, ...(of === undefined ? {} : { of }) }];
 }
 
-/** What looks like the object of one run may be one that stays: then it alone is meant. */
+/**
+ * What looks like the object of one run may be one that stays: then it alone is meant. Each version of a layer has a policy
+ * of its own. Source: "Controlling access to Lambda layers".
+ */
 export function forThisRun(scene: FixScene): FixScene {
-  return scene.madePerRun === "object" ? { ...scene, resource: scene.exact, madePerRun: undefined } : scene;
+  return scene.madePerRun === "object" || hasOwnVersionPolicy(scene)
+    ? { ...scene, resource: scene.exact, madePerRun: undefined }
+    : scene;
+}
+
+export function hasOwnVersionPolicy({ madePerRun, layer }: Pick<FixScene, "madePerRun" | "layer">): boolean {
+  return madePerRun === "layer" && layer === "resource";
 }
 
 /** Why what is written is more than the one resource that was asked for. */

@@ -30,6 +30,7 @@ export function resourceSlip(
     domainAlone(written, wanted, actions) ??
     aliasForKey(written, wanted) ??
     otherThanFifo(written, wanted) ??
+    poolWithoutRegion(written, wanted) ??
     ofAnotherForm(written, wanted) ??
     slippedField(written, wanted)
   );
@@ -141,6 +142,14 @@ function otherThanFifo(written: string, wanted: string): ResourceSlip | undefine
 }
 
 const FIFO = ".fifo";
+
+/** The ID of a user pool begins with its Region. Source: "CreateUserPool" (Amazon Cognito API Reference), the pattern of UserPoolId. */
+function poolWithoutRegion(written: string, wanted: string): ResourceSlip | undefined {
+  const [, before = "", region = "", id = ""] =
+    /^(arn:[^:]+:cognito-idp:[^:]*:[^:]*:userpool\/)([\w-]+_)(\w+)$/.exec(wanted) ?? [];
+  if (before === "" || written !== before + id) return undefined;
+  return { start: before.length, end: before.length, by: region, ...OF_NOTHING };
+}
 
 /**
  * A Region or an account in an ARN that has none, or the other way round. Source: "Amazon Resource Names (ARNs)", on

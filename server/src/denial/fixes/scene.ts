@@ -16,7 +16,7 @@ import { isForOtherMaking, makersAllowed, takesTagsOfMaking } from "./creating-c
 import { type FixScene } from "./proposal.ts";
 import { type FixQuestion } from "./question.ts";
 import { togetherIn } from "./same-call.ts";
-import { isGivenOnEverything } from "./unnamed-resource.ts";
+import { isGivenOnEverything, namesTheCall } from "./unnamed-resource.ts";
 
 /** What the layer is asked, and what of it can be edited. */
 export function sceneOf(question: FixQuestion, layer: Layer): FixScene {
@@ -107,7 +107,8 @@ function writtenResource(
   { request, resource, attempt }: FixQuestion,
   facts: ActionFacts | undefined,
 ): string | undefined {
-  const isForAll = facts?.takesResource === false || isGivenOnEverything(request, attempt.denial);
+  const isForAll =
+    facts?.takesResource === false || isGivenOnEverything(request, attempt.denial) || namesTheCall(request);
   return isForAll ? "*" : writableResource(resource);
 }
 

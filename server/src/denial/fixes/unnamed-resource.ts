@@ -58,6 +58,14 @@ export function isGivenOnEverything({ action, resource }: Request, { nameless }:
 }
 
 /**
+ * The ARN names no resource but the call itself: `arn:aws:ce:us-east-1:111122223333:/GetCostAndUsage`. Source: "Identity-based
+ * policy (IAM policy) examples for AWS Cost Management", on `*`.
+ */
+export function namesTheCall({ action, resource }: Request): boolean {
+  return readArn(resource.arn)?.resource.toLowerCase() === `/${action.slice(action.indexOf(":") + 1).toLowerCase()}`;
+}
+
+/**
  * For a statement that names what the resources of the action are in, as a bucket for its objects: all that is in it. Which
  * of them was asked for nobody says.
  */
