@@ -9,6 +9,7 @@ import { isUniqueId } from "../near-misses.ts";
 import { actionForName, actionForReference, actionProposals, namesService } from "./actions.ts";
 import { type NamedCaller } from "./caller.ts";
 import { assuming, conditionProposals } from "./conditions.ts";
+import { logDeliveryProposals } from "./log-delivery.ts";
 import { aboutNamed, onlyForNamed, resourceToMake } from "./named-resource.ts";
 import { besideOwner, statementAccepting, statementProposals } from "./new-statement.ts";
 import { hasVariable } from "./covers.ts";
@@ -36,6 +37,8 @@ import { goesRound, goesRoundOfOther, keysOf, lacksConditionsOnly, openKeysOf, r
 /** What gives least comes first; what would go round the conditions of another Allow is none. */
 export function allowProposals(scene: FixScene): readonly FixProposal[] {
   if (hasPolicyOfItsOwn(scene)) return [];
+  const ofLogs = logDeliveryProposals(scene);
+  if (ofLogs.length > 0) return ofLogs;
   const exact = forThisRun(scene);
   const proposals = proposalsFor(exact);
   if (exact === scene || hasOwnVersionPolicy(scene)) return proposals;

@@ -1,0 +1,71 @@
+/**
+ * The policy of a bucket for a service that writes its logs there: it reads the access control list first, and to allow that
+ * alone leads to the next refusal. The account is a part of each object's name, so that both are offered where the policy
+ * itself names the one account whose logs it takes.
+ */
+import { newObject } from "../../syntax/change.ts";
+import { isAccountId } from "../../policy/account-caller.ts";
+import { readArn } from "../../policy/arn.ts";
+import { addStatement } from "../../policy/changes.ts";
+import { isSettled, type Policy, type Statement } from "../../policy/policy.ts";
+import { logStatement } from "../log-bucket.ts";
+import { freeSid, statementProposals } from "./new-statement.ts";
+import { type FixProposal, type FixScene } from "./proposal.ts";
+
+export function logDeliveryProposals(scene: FixScene): readonly FixProposal[] {
+  const { layer, request, exact, action, policies } = scene;
+  const [policy, ...others] = policies;
+  if (layer !== "resource" || policy === undefined || others.length > 0 || exact === undefined) return [];
+  if (action.toLowerCase() !== "s3:getbucketacl" || mayWrite(scene)) return [];
+  const account = accountIn(policy.policy);
+  const elements = account === undefined ? undefined : logStatement(request.principal, exact, account);
+  if (account === undefined || elements === undefined) return [];
+  const sid = freeSid(policy.policy, { ...scene, action: WRITING });
+  const added = addStatement(policy.policy, newObject({ Sid: sid, ...elements }));
+  if (added === undefined) return [];
+  return statementProposals(scene, undefined).flatMap((one): readonly FixProposal[] => {
+    const [first, ...more] = one.changes;
+    if (one.change.change !== "add-statement" || first === undefined || more.length > 0) return [];
+    return [
+      {
+        ...one,
+        change: { ...one.change, also: [WRITING] },
+        changes: [{ ...first, changes: [...first.changes, ...added] }],
+        risks: [{ risk: "only-if", facts: [{ key: "aws:SourceAccount", value: account }] }, ...one.risks],
+      },
+    ];
+  });
+}
+
+const WRITING = "s3:PutObject";
+
+/** It may be that the policy lets the service write already, and where. */
+function mayWrite({ statements, request }: FixScene): boolean {
+  return statements.some(
+    ({ trace: { effect, principal, statement } }) =>
+      effect === "Allow" &&
+      principal?.truth !== "no" &&
+      request.principal !== "" &&
+      statement.action?.entries.some(({ text }) => /^(?:\*|s3:\*|s3:put(?:object)?\*?)$/i.test(text)) === true,
+  );
+}
+
+/** The one account that the statements of the policy speak of. */
+function accountIn({ statements }: Policy): string | undefined {
+  const found = new Set(statements.flatMap(accountsOf));
+  const [only] = found;
+  return found.size === 1 ? only : undefined;
+}
+
+function accountsOf({ resource, condition }: Statement): readonly string[] {
+  const inNames = (resource?.entries ?? []).flatMap((one) =>
+    isSettled(one) ? (/\/AWSLogs\/(\d{12})\//.exec(one.text)?.[1] ?? []) : [],
+  );
+  const entries = (condition?.operators ?? []).flatMap((block) => block.entries);
+  const inConditions = entries.flatMap(({ key, values }) => {
+    const lower = key.toLowerCase();
+    if (lower !== "aws:sourceaccount" && lower !== "aws:sourcearn") return [];
+    return values.entries.map(({ text }) => (lower === "aws:sourcearn" ? (readArn(text)?.account ?? "") : text));
+  });
+  return [...inNames, ...inConditions].filter(isAccountId);
+}
