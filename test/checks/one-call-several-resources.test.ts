@@ -9,6 +9,30 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(oneCallSeveralResources, {
   fires: [
     {
+      name: "a Deny for each of two tags, which is one mistake",
+      kind: "scp",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Deny",
+      "Action": "ec2:CreateSnapshot",
+                 ^^^^^^^^^^^^^^^^^^ one-call-several-resources: This Deny hits every call of 'ec2:CreateSnapshot', with the tag and without it: AWS decides the call once for each of its resources, and 'aws:RequestTag/team' comes only with 'snapshot', not with 'volume'. Limit 'Resource' to 'snapshot'. 1 more action of a Deny here has the same mistake. (AWS data of 2026-01-31)
+      "Resource": "*",
+      "Condition": { "Null": { "aws:RequestTag/team": "true" } }
+    },
+    {
+      "Effect": "Deny",
+      "Action": "ec2:CreateSnapshot",
+      "Resource": "*",
+      "Condition": { "Null": { "aws:RequestTag/cost": "true" } }
+    }
+  ]
+}
+`,
+    },
+    {
       name: "a Deny of what is not tagged",
       kind: "scp",
       picture: `
@@ -228,6 +252,23 @@ describeCheck(oneCallSeveralResources, {
     },
   ],
   fixes: [
+    {
+      name: "limits the Deny for each of the tags",
+      kind: "scp",
+      title: "Limit 'Resource' in 2 statements",
+      before: `
+{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Deny", "Action": "ec2:CreateSnapshot", "Resource": "*", "Condition": { "Null": { "aws:RequestTag/team": "true" } } },
+  { "Effect": "Deny", "Action": "ec2:CreateSnapshot", "Resource": "*", "Condition": { "Null": { "aws:RequestTag/cost": "true" } } }
+] }
+`,
+      after: `
+{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Deny", "Action": "ec2:CreateSnapshot", "Resource": "arn:aws:ec2:*::snapshot/*", "Condition": { "Null": { "aws:RequestTag/team": "true" } } },
+  { "Effect": "Deny", "Action": "ec2:CreateSnapshot", "Resource": "arn:aws:ec2:*::snapshot/*", "Condition": { "Null": { "aws:RequestTag/cost": "true" } } }
+] }
+`,
+    },
     {
       name: "allows the rest of a call whose first resources are named",
       title: "Allow 'volume' in another statement",

@@ -13,14 +13,15 @@ import { readArn } from "../../policy/arn.ts";
 import { type ActionResource, type Catalog, type CatalogInfo } from "../../catalog/catalog.ts";
 import { isDecidedOnEach } from "../../catalog/decided-on-each.ts";
 import { isListedAs } from "../../catalog/key-template.ts";
-import { type Check } from "../check.ts";
+import { type Check, type Finding } from "../check.ts";
+import { type Fix } from "../fix.ts";
 import { policyOfThose, statementFact } from "../known-statements.ts";
 import { messagesOf } from "../messages.ts";
 import { type NamedAction, namedActions } from "../named-actions.ts";
 import { allowingRest, carries, limiting, restOf, type SplitCall } from "../split-calls.ts";
-import { textSpan } from "../spans.ts";
+import { asWell, textSpan } from "../spans.ts";
 import { dataNote } from "../../wording/reference.ts";
-import { listed, name, say, sentences } from "../../wording/phrase.ts";
+import { counted, listed, name, say, sentences } from "../../wording/phrase.ts";
 
 interface PartOfCall {
   readonly named: NamedAction;
@@ -35,9 +36,12 @@ const MESSAGES = messagesOf({
       say`This statement alone allows no call of ${name(named.entry.text)}: AWS decides the call once for each of its resources, and ${name("Resource")} names only ${listed(reached.map(name), "and")}, not ${listed(missing.map(name), "and")}. Allow ${listed(missing.map(name), "and")} as well.`,
       dataNote(info),
     ),
-  deny: ({ named, key, having, missing, tagged }: SplitCall, info: CatalogInfo) =>
+  deny: ({ named, key, having, missing, tagged }: SplitCall, more: number, info: CatalogInfo) =>
     sentences(
       say`This Deny hits every call of ${name(named.entry.text)}, ${isTag(key) ? say`with the tag and without it` : say`whatever ${name(key)} is`}: AWS decides the call once for each of its resources, and ${name(key)} comes only with ${listed(having.map(name), "and")}, not with ${listed(missing.map(name), "and")}. Limit ${name("Resource")} to ${listed(tagged.map(name), "and")}.`,
+      more === 0
+        ? undefined
+        : say`${counted(more)} more ${more === 1 ? "action of a Deny here has" : "actions of Denies here have"} the same mistake.`,
       dataNote(info),
     ),
   allow: ({ named, key, having, missing, tagged }: SplitCall, info: CatalogInfo) =>
@@ -57,6 +61,7 @@ export const oneCallSeveralResources: Check = {
   *find(subject) {
     const { policy, catalog, broken, kind } = subject;
     if (broken || kind.kind === "trust") return;
+    const denied: DeniedCall[] = [];
     for (const statement of policyOfThose(subject, isSplit).statements) {
       const effect = statement.effect?.text;
       for (const part of partsOfCalls(statement, catalog)) {
@@ -70,21 +75,52 @@ export const oneCallSeveralResources: Check = {
       }
       const splits = splitsIn(statement, catalog);
       for (const split of splits) {
-        if (effect === "Allow" && isAllowedElsewhere(policy, statement, split.named)) continue;
+        if (effect === "Deny") denied.push({ statement, splits, split });
+        if (effect === "Deny" || isAllowedElsewhere(policy, statement, split.named)) continue;
         yield {
           span: textSpan(split.named.entry),
-          ...(effect === "Deny" ? MESSAGES.deny : MESSAGES.allow)(split, catalog.info),
+          ...MESSAGES.allow(split, catalog.info),
           // Another policy may allow the call on its other resources.
-          ...(effect === "Allow" ? { severity: "info" as const } : {}),
-          fixes: () =>
-            effect === "Deny"
-              ? limiting(statement, splits, catalog)
-              : allowingRest(policy, statement, split.named, restOf(split)),
+          severity: "info",
+          fixes: () => allowingRest(policy, statement, split.named, restOf(split)),
         };
       }
     }
+    for (const same of [denied.filter(isOfTags), denied.filter((one) => !isOfTags(one))])
+      yield* ofOneMistake(same, catalog);
   },
 };
+
+interface DeniedCall {
+  readonly statement: Statement;
+  readonly splits: readonly SplitCall[];
+  readonly split: SplitCall;
+}
+
+function isOfTags({ split }: DeniedCall): boolean {
+  return isTag(split.key);
+}
+
+/** A Deny for each tag and each call is one mistake, which one sentence names. */
+function* ofOneMistake(same: readonly DeniedCall[], catalog: Catalog): Generator<Finding> {
+  const [first, ...others] = same;
+  if (first === undefined) return;
+  yield {
+    span: textSpan(first.split.named.entry),
+    ...MESSAGES.deny(first.split, others.length, catalog.info),
+    ...(others.length === 0 ? {} : { related: asWell(others.map(({ split }) => split.named.entry)) }),
+    fixes: () => limitingAll(same, catalog),
+  };
+}
+
+function limitingAll(same: readonly DeniedCall[], catalog: Catalog): readonly Fix[] {
+  const statements = new Map(same.map(({ statement, splits }) => [statement, splits]));
+  const fixes = [...statements].flatMap(([statement, splits]) => limiting(statement, splits, catalog));
+  const [first, ...others] = fixes;
+  if (first === undefined || others.length === 0) return fixes;
+  const title = say`Limit ${name("Resource")} in ${counted(fixes.length)} statements`;
+  return [{ title, changes: fixes.flatMap(({ changes }) => changes) }];
+}
 
 const isSplit = statementFact(
   (statement, { catalog }) => splitsIn(statement, catalog).length + partsOfCalls(statement, catalog).length > 0,
