@@ -12,7 +12,7 @@ import { arnInTemplate, nameInTemplate, withFunctions } from "./functions.ts";
 import { namedType } from "./names.ts";
 import { type DeclaredResource, referencesIn, type Template } from "./template.ts";
 import { holderOfType } from "./types.ts";
-import { conditionOfPlace } from "./under-if.ts";
+import { conditionOfPlace, conditionOfReferences } from "./under-if.ts";
 
 /** What the resource says of a policy in one of its properties. `within`: the keys that lead from these to it. */
 export function usesOfDocument(
@@ -51,13 +51,29 @@ function madeUnder(
   resource: DeclaredResource,
   template: Template,
   within: readonly string[],
-): Pick<Declared, "madeIf"> {
+): Pick<Declared, "madeIf" | "attachedIf"> {
   const condition = template.resource(resource.logicalId)?.condition;
   const makers = makersOf(resource, template);
   const comeTogether =
     makers.length > 0 && makers.every((one) => template.resource(one.logicalId)?.condition === condition);
   const asked = condition === undefined || comeTogether ? conditionOfPlace(resource.properties, within) : condition;
-  return asked === undefined ? {} : { madeIf: `Condition: ${asked}` };
+  if (asked !== undefined) return { madeIf: `Condition: ${asked}` };
+  const attaching = conditionOfAttachments(resource, template);
+  return attaching === undefined ? {} : { attachedIf: `Condition: ${attaching}` };
+}
+
+/** Of a managed policy that roles and users name alone, each under a condition: that of the first. */
+function conditionOfAttachments(
+  { type, logicalId, properties }: DeclaredResource,
+  template: Template,
+): string | undefined {
+  if (type !== MANAGED_POLICY || SORTS.some(([property]) => memberNamed(properties, property) !== undefined))
+    return undefined;
+  const found = template.referring("ManagedPolicyArns", logicalId).map((one) => {
+    const value = memberNamed(one.properties, "ManagedPolicyArns")?.value;
+    return value && conditionOfReferences(value, logicalId);
+  });
+  return found.includes(undefined) ? undefined : found[0];
 }
 
 /** What the template makes that has the policy. */

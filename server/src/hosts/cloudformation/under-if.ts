@@ -17,6 +17,27 @@ export function conditionOfPlace(value: Value, path: readonly string[]): string 
   return undefined;
 }
 
+/** Of what the value refers to: that of the first reference, where each is under one. */
+export function conditionOfReferences(value: Value, logicalId: string): string | undefined {
+  const found = conditionsOfReferences(value, logicalId, undefined);
+  return found.includes(undefined) ? undefined : found[0];
+}
+
+function conditionsOfReferences(
+  value: Value,
+  logicalId: string,
+  around: string | undefined,
+): readonly (string | undefined)[] {
+  if (value.kind === "array") return value.items.flatMap((item) => conditionsOfReferences(item, logicalId, around));
+  if (value.kind !== "object") return [];
+  if (textOfMember(value, "Ref") === logicalId) return [around];
+  return value.members.flatMap(({ key, value: of }) => {
+    if (of === undefined) return [];
+    if (key !== "Fn::If" || of.kind !== "array") return conditionsOfReferences(of, logicalId, around);
+    return of.items.flatMap((item, index) => conditionsOfReferences(item, logicalId, around ?? conditionOf(of, index)));
+  });
+}
+
 /** `chosen`: the place of the value that is there if the condition holds, or if it does not. */
 function conditionOf(given: Value | undefined, chosen: number): string | undefined {
   const [name, holds, fails] = given?.kind === "array" ? given.items : [];
