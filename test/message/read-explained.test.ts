@@ -240,3 +240,34 @@ test("a line that is one quotation is a message, a quotation in a line is none",
   assert.equal(read(`Without it builds end in errors like:\n\n${words}\n\nTell the team.`).action, "ecr:PutImage");
   assert.equal(read(`Without it builds end in errors like ${words} and the like.`).isAccessDenied, false);
 });
+
+describe("a page in another language that tells which words a message contains", () => {
+  const REASONS = [
+    "because no identity-based policy allows the s3:GetObject action",
+    "with an explicit deny in a service control policy",
+    "due to an explicit deny in a resource-based policy",
+  ];
+  const PAGES: Readonly<Record<string, (words: string) => string>> = {
+    Portuguese: (words) => `Se a mensagem contiver "${words}", veja a política.`,
+    Spanish: (words) => `Si el mensaje contiene "${words}", vea la política.`,
+    French: (words) => `Si le message contient « ${words} », voyez la stratégie.`,
+    German: (words) => `Wenn die Meldung "${words}" enthält, sehen Sie die Richtlinie an.`,
+    Russian: (words) => `Если сообщение содержит "${words}", проверьте политику.`,
+    Chinese: (words) => `错误消息可以包含短语 ${words}，这是策略的拒绝。`,
+    Japanese: (words) => `メッセージに "${words}" が含まれる場合は、ポリシーを確認します。`,
+    "Japanese, what is shown": (words) => `「${words}」と表示された場合はポリシーを確認してください。`,
+    Korean: (words) => `메시지에 "${words}" 라는 문구가 있으면 정책을 확인하세요.`,
+  };
+  for (const [language, page] of Object.entries(PAGES))
+    test(language, () => {
+      for (const words of REASONS) assert.equal(read(page(words)).isAccessDenied, false, page(words));
+    });
+  test("what somebody got is read", () => {
+    for (const text of [
+      "报错：AccessDenied ... because no permissions boundary allows the s3:ListAllMyBuckets action",
+      "Fehler: because no identity-based policy allows the s3:GetObject action",
+      `次のエラーが出ました。\n\nUser: ${USER} is not authorized to perform: s3:GetObject because no identity-based policy allows the s3:GetObject action`,
+    ])
+      assert.equal(read(text).isAccessDenied, true, text);
+  });
+});

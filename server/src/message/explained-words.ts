@@ -32,6 +32,19 @@ function isExplainedAbroad(readable: string, { start, end }: Span): boolean {
   return ABROAD.test(behind) || DEFINED.test(behind) || ANY_SUCH.test(readable.slice(Math.max(0, start - 20), start));
 }
 
+/** A page in another language tells which words a message contains: `Si el mensaje contiene "with an explicit deny …"`. */
+export function isPartOfAnyMessage(readable: string, { start, end }: Span): boolean {
+  return (
+    CONTAINS_BEFORE.test(lastLine(readable.slice(Math.max(0, start - LONGEST_TITLE), start)).slice(-LONGEST_LEAD)) ||
+    CONTAINS_BEHIND.test(firstLine(readable.slice(end, end + LONGEST_LEAD)))
+  );
+}
+
+const CONTAINS_BEFORE =
+  /(?:contiver|contém|contiene|contenga|contient|contenant|enthält|содержит|包含|含有|短语|短語|フレーズ)[^\n\v.!?\u3002]{0,16}$/i;
+const CONTAINS_BEHIND =
+  /^(?: action)?["'`\u201d\u00bb\u300d\u300f\s]{0,3}(?:enthält|enthalten|という(?:フレーズ|文言|語句)|(?:が|を)含|と表示された場合|が表示された場合|라는 (?:문구|메시지)|(?:이|가|을|를) 포함)/;
+
 /** One of AWS's pages that answer a question, in whatever language: its first line asks, and its first section tells in short. */
 function isPageOfQuestion(readable: string, { start, end }: Span): boolean {
   const title = /^\s{0,4}(?:# )?([^\n\v]{20,240})[?\uff1f]\s{0,4}[\n\v]/.exec(readable.slice(0, LONGEST_TITLE));

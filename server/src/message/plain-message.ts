@@ -5,6 +5,7 @@ import { type ActionOfOperation, completeDenial, type MessageSource } from "./co
 import { type Denial } from "./denial.ts";
 import { findDenialPhrases } from "./denial-phrases.ts";
 import { findEnclosingObjects } from "./enclosing-object.ts";
+import { isPartOfAnyMessage } from "./explained-words.ts";
 import { findFallbacks } from "./fallback.ts";
 import { findEncodedMessage } from "./encoded-message.ts";
 import { isCommonCode, isServiceCode } from "./error-codes.ts";
@@ -207,7 +208,8 @@ function foundReasons(readable: string, compact: CompactText, wrappers: Wrappers
   const isNamed = before.action !== null && before.resource !== null;
   if (clause.policyArn === null && clause.action === null && !isCoded && !isAlone && !isNamed) return [];
   if (clause.policyType === "unknown" && !isCoded) return [];
-  if ((!isCoded && isKeptReason(readable, clause)) || isProgramLiteral(readable, clause)) return [];
+  if (!isCoded && (isKeptReason(readable, clause) || isPartOfAnyMessage(readable, clause))) return [];
+  if (isProgramLiteral(readable, clause)) return [];
   const { denyType, policyType, policyArn, start, end } = clause;
   const action = clause.action ?? before.action;
   const { resource } = before;
