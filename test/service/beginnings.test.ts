@@ -361,3 +361,20 @@ describe("behind what is finished, the next is offered to whoever asks", () => {
     assert.deepEqual(completeAt(document, question)?.items.filter(({ kind }) => kind === "element") ?? [], []);
   });
 });
+
+describe("a policy of a template in JSON that has no Statement yet gets one", () => {
+  for (const [begun, label, after] of [
+    [`{ "Version": "2012-10-17", ${MARK} }`, "Statement", `{ "Version": "2012-10-17", "Statement": [{ ${MARK} }] }`],
+    [
+      `{ "Version": "2012-10-17", "State${MARK}" }`,
+      "Statement",
+      `{ "Version": "2012-10-17", "Statement": [{ ${MARK} }] }`,
+    ],
+    [`{ "Ver${MARK}" }`, "Version", `{ "Version": "2012-10-17"${MARK} }`],
+    [`{ "Version": "2012-10-17", ${MARK} }`, "Version", undefined],
+    [`{ "Comment": "x", ${MARK} }`, "Statement", undefined],
+  ] as const) {
+    test(`${label} in ${begun}`, () =>
+      assert.equal(taken("a.json", jsonTemplate(begun), label), after && jsonTemplate(after)));
+  }
+});

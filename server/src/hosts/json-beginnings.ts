@@ -17,7 +17,9 @@ function beginningInJson(text: string, offset: number): Beginning | undefined {
   const json = jsonCursorAt(text, Math.max(0, text.indexOf("{")), offset);
   if (json === undefined || json.behindValue) return undefined;
   const braces = emptyBraces(text, json);
-  if (braces === undefined && (json.at === "key" || hasValue(text, json))) return undefined;
+  const isBegun = braces === undefined && json.at === "key";
+  if (isBegun && json.objects.at(-1)?.keys.every((key) => BEFORE_STATEMENT.includes(key)) !== true) return undefined;
+  if (json.at === "value" && hasValue(text, json)) return undefined;
   const named = json.path.filter((step) => typeof step === "string");
   const depth = named.lastIndexOf("Properties");
   // Beside the properties, and before them.
@@ -25,6 +27,7 @@ function beginningInJson(text: string, offset: number): Beginning | undefined {
   if (type === undefined) return undefined;
   const content = contentOfProperty(type, propertyPath(json.path));
   if (content === undefined || content === "other-document") return undefined;
+  if (isBegun) return { kind: content, names: ownMembers(text, offset, json), write: undefined };
   const between = braces && blankJson(text, braces, offset);
   if (braces !== undefined && between === undefined) return undefined;
   const write = between ?? ((value: Draft) => writtenAt(text, offset, json, { write: "value", value }));
@@ -35,6 +38,23 @@ function beginningInJson(text: string, offset: number): Beginning | undefined {
     names: begun === undefined ? [] : [{ name: "Version", insertion: begun, leads: true }],
     service: serviceOfType(type),
   };
+}
+
+/** A policy that has no more of its own is none yet to whoever looks for policies. */
+const BEFORE_STATEMENT = ["Version", "Id"];
+
+function ownMembers(text: string, offset: number, json: JsonCursor): Beginning["names"] {
+  const written = json.objects.at(-1)?.keys ?? [];
+  const members: readonly (readonly [key: string, value: Draft])[] = [
+    ["Version", "2012-10-17"],
+    ["Statement", [OPEN]],
+  ];
+  return members.flatMap(([key, value]) => {
+    const insertion = written.includes(key)
+      ? undefined
+      : writtenAt(text, offset, json, { write: "member", key, value });
+    return insertion === undefined ? [] : [{ name: key, insertion, leads: key === "Statement" }];
+  });
 }
 
 const OPEN: Draft = { members: [], open: true };
