@@ -12,6 +12,7 @@ import {
 } from "../../syntax/hcl-tree.ts";
 import { type ObjectValue } from "../../syntax/value.ts";
 import { type Span, spanContains } from "../../text/span.ts";
+import { mayAskIterator } from "./block-scope.ts";
 import { nameOfKey } from "./expression-parts.ts";
 import { GivenExpressions, type Resolved } from "./given-expressions.ts";
 import { NOTHING_REPLACED } from "./merged-documents.ts";
@@ -163,10 +164,10 @@ class GivenReading {
     if (span === undefined) return undefined;
     const words = names.slice(0, -1).flatMap((name) => this.#word(body, name, scope));
     const type = block.type === "dynamic" ? (block.labels[0]?.text ?? "") : block.type;
-    const isWhole = words.length === names.length - 1;
-    return isWhole
-      ? { ...values, attributes: [], blocks: [blockOf(type, span, [...words, ...values.attributes], [])] }
-      : undefined;
+    if (words.length < names.length - 1) return undefined;
+    const made = [...words, ...values.attributes];
+    const blocks = [block.type === "dynamic" ? this.#maybeBlock(type, span, made) : blockOf(type, span, made, [])];
+    return { ...values, attributes: [], blocks };
   }
 
   /** What the block is read with each time; undefined where that is not settled. */
@@ -178,7 +179,9 @@ class GivenReading {
     const items = found?.is === "given" ? itemsIn(found.expression) : undefined;
     const stated = attributeNamed(one.block.body, "iterator")?.value;
     const name = stated?.kind === "reference" ? stated.root : one.iterator;
-    return items?.map((item) => ({ item, scope: this.#given.withItem(scope, name, item) }));
+    if (items !== undefined) return items.map((item) => ({ item, scope: this.#given.withItem(scope, name, item) }));
+    // It only decides whether the block is there: `for_each = var.is_used ? [1] : []`.
+    return mayAskIterator(one.block, one.body, scope.file.text) ? undefined : [{ scope, item: undefined }];
   }
 
   /** Where the name stands for which the call gives it. */
@@ -195,16 +198,19 @@ class GivenReading {
     return found ?? { start: span.start, end: span.start };
   }
 
-  /** There may be none of it. */
   #openBlock(type: string): HclBlock {
     const span = { start: this.#call.span.start, end: this.#call.span.start };
     const names = type === "condition" ? CONDITION : PRINCIPAL;
-    const content = blockOf(
-      "content",
+    return this.#maybeBlock(
+      type,
       span,
       names.map((name) => this.#open(name)),
-      [],
     );
+  }
+
+  /** There may be none of it. */
+  #maybeBlock(type: string, span: Span, attributes: readonly HclAttribute[]): HclBlock {
+    const content = blockOf("content", span, attributes, []);
     return { ...blockOf("dynamic", span, [this.#open("for_each")], [content]), labels: [{ text: type, span }] };
   }
 
