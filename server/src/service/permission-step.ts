@@ -224,6 +224,7 @@ const YAML: YamlPrint = {
   functions: "tags",
   // Nothing of the template is written again.
   copy: () => ({ text: "", column: undefined }),
+  hasLines: () => false,
 };
 
 /** By the name that CloudFormation makes of the logical ID, or by the one that the template writes, where it can be no other. */

@@ -132,6 +132,8 @@ export interface ObjectValue extends ObjectValueParts {
 export interface UnknownValue {
   readonly kind: "unknown";
   readonly span: Span;
+  /** Where it is one text, if anything: that text, of which nothing is known. */
+  readonly said?: StringValue;
 }
 
 /** One of several values, each of them read: which one, something outside the file decides. */

@@ -15,6 +15,8 @@ export interface YamlPrint {
   readonly functions: "tags" | "names";
   /** The value as it stands in the file after the changes that are made inside it. */
   readonly copy: (value: Value, place: Place) => YamlCopy;
+  /** Does it stand in lines in the file, as a function by its name does? */
+  readonly hasLines: (value: Value) => boolean;
 }
 
 /** Which quotes the author uses, and whether also where none are needed. */
@@ -149,7 +151,9 @@ function isPrintable(text: string): boolean {
 }
 
 function isShort(items: readonly NewValue[], print: YamlPrint): boolean {
-  return items.every(isScalar) && print.lists === "inline";
+  const hasLines = (item: NewValue): boolean =>
+    typeof item !== "string" && "copyOf" in item && print.hasLines(item.copyOf);
+  return print.lists === "inline" && items.every((item) => isScalar(item) && !hasLines(item));
 }
 
 function isScalar(value: NewValue): boolean {

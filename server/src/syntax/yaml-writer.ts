@@ -183,7 +183,11 @@ class YamlWriting {
   #printing({ start }: Span, copy: Copy, everywhere: boolean): YamlPrint {
     const { newline, unit, dashIndent, quoteSign, functions } = this.#index;
     const lists = this.#index.listsNear(start);
-    return { newline, unit, dashIndent, lists, functions, quotes: { sign: quoteSign, everywhere }, copy };
+    const hasLines = (value: Value): boolean => {
+      const node = this.#index.at(value.span)?.node;
+      return node?.kind === "mapping" && node.form === "block";
+    };
+    return { newline, unit, dashIndent, lists, functions, quotes: { sign: quoteSign, everywhere }, copy, hasLines };
   }
 
   /** What is copied takes the changes along that are made inside it. */

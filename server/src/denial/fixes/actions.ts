@@ -7,6 +7,7 @@ import { type FixRisk } from "../explanation.ts";
 import { type TracedPolicy } from "../near-misses.ts";
 import { settledShare } from "../settled-share.ts";
 import { referenceTo } from "./by-reference.ts";
+import { withReferences } from "./said-references.ts";
 import { isOfAnotherMade } from "./made-beside.ts";
 import { aboutNamed, onlyForNamed, resourceMeantIn } from "./named-resource.ts";
 import { changing, extension, type FixProposal, type FixScene, ownerRisk, roleRisk } from "./proposal.ts";
@@ -75,7 +76,7 @@ const MAY_BE_ANOTHER = 0.3;
 /** A statement about what it refers to lacks the action: added to it, that is on the same, whatever it is called. */
 export function actionForReference(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {
   const { policy, trace } = one;
-  const list = trace.statement.resource;
+  const list = trace.statement.resource && withReferences(trace.statement.resource);
   const { exact } = scene;
   if (trace.resource.truth !== "unknown" || list === undefined || exact === undefined) return [];
   // What a statement for another service refers to is something else.

@@ -15,6 +15,7 @@ import { type FixRisk, type StoodFor } from "../explanation.ts";
 import { inPlaceOf, stoodFor } from "../open-resource-steps.ts";
 import { type FixScene } from "./proposal.ts";
 import { isOfSameService } from "./reach.ts";
+import { isSettledIn, withReferences } from "./said-references.ts";
 
 export interface ByReference {
   readonly value: NewValue;
@@ -65,8 +66,8 @@ export function referredIn(
   { action, resource }: Statement,
   { action: asked }: Pick<FixScene, "action">,
 ): ListElement | undefined {
-  if (resource === undefined || action?.entries.some(({ text }) => isOfSameService(text, asked)) === true)
-    return resource;
+  if (resource === undefined) return undefined;
+  if (action?.entries.some(({ text }) => isOfSameService(text, asked)) === true) return withReferences(resource);
   return { ...resource, entries: resource.entries.filter((entry) => !isReferenceAlone(entry)) };
 }
 
@@ -119,7 +120,7 @@ export function inWordsOf(
   const { request } = scene;
   const same = referenceTo(list, resource, request);
   const { node } = same?.entry ?? {};
-  const isHere = node?.kind === "string" && node.extended !== undefined;
+  const isHere = node?.kind === "string" && node.extended !== undefined && isSettledIn(node, list);
   if (same !== undefined && isHere) return written(same.entry, { copyOf: node }, resource, same.risks);
   return besideReference(list, resource, scene);
 }

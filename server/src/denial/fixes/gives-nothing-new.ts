@@ -2,6 +2,7 @@
 import { slotOfLayer, type StatementTrace } from "../../evaluation/decision.ts";
 import { type Hole } from "../../syntax/value.ts";
 import { stoodFor } from "../open-resource-steps.ts";
+import { withReferences } from "./said-references.ts";
 import { type FixProposal } from "./proposal.ts";
 import { type FixQuestion } from "./question.ts";
 
@@ -20,7 +21,8 @@ export function givesNothingNew({ risks, changes }: FixProposal, { held, request
     if (trace.slot !== slotOfLayer(layer) || !lacksOnlyItsResource(trace)) return false;
     const policy = candidateOf(trace);
     if (policy === undefined || policy.basis === "none" || !files.has(policy.file)) return false;
-    return (trace.statement.resource?.entries ?? []).some(({ text, holes }) => {
+    const list = trace.statement.resource && withReferences(trace.statement.resource);
+    return (list?.entries ?? []).some(({ text, holes }) => {
       const needed = (stoodFor({ text, holes }, resource) ?? []).filter(
         ({ written }) => !isDeployed(written, text, holes),
       );

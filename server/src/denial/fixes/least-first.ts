@@ -192,7 +192,7 @@ function freshIn(
 ): Partial<Statement> | "same" | undefined {
   if (was === undefined || now === undefined) return was === now ? "same" : undefined;
   const entries = freshEntries(was, now);
-  return entries.length === 0 ? "same" : as({ ...now, entries });
+  return entries.length === 0 ? "same" : as({ ...now, entries, open: now.open && !was.open });
 }
 
 function freshEntries(was: ScalarList, now: ScalarList): readonly Scalar[] {

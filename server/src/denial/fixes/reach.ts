@@ -11,6 +11,7 @@ import {
   statementWith,
 } from "../../policy/policy.ts";
 import { type FixRisk } from "../explanation.ts";
+import { withReferences } from "./said-references.ts";
 import { type FixScene } from "./proposal.ts";
 
 /** These policies only limit what others grant. */
@@ -69,7 +70,8 @@ function isForOthers(
   { of, resource }: { readonly of: PolicyStatement; readonly resource: string },
   scene: FixScene,
 ): boolean {
-  const [written] = of.statement.resource?.entries ?? [];
+  const list = of.statement.resource && withReferences(of.statement.resource);
+  const [written] = list?.entries ?? [];
   return written !== undefined && actsOnNone(action, { ...written, text: resource, holes: [] }, of, scene);
 }
 
@@ -88,7 +90,7 @@ function actsOnNone(
     notPrincipal: undefined,
     condition: undefined,
     action: { ...statement.action, entries: [action] },
-    resource: { ...statement.resource, entries: [entry] },
+    resource: { ...statement.resource, entries: [entry], open: false },
   });
   return matchesNothing(policy, alone);
 }

@@ -12,14 +12,16 @@ import { arnOfName } from "./name-for-arn.ts";
 import { withPathOfUser } from "./path-of-user.ts";
 import { madeBeside } from "./made-beside.ts";
 import { besideReference, insideReference, LESS_BY_REFERENCE, referenceTo } from "./by-reference.ts";
+import { withReferences } from "./said-references.ts";
 import { isWholeService, limitsOnly, otherActions, otherPrincipals, textWhere } from "./reach.ts";
 import { keysOf } from "./rule.ts";
 import { otherForm } from "./form-slip.ts";
 import { addressForArn, otherService, otherType, resourceSlip, type ResourceSlip } from "./resource-slip.ts";
 
 export function resourceProposals(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {
-  const { resource: list, action } = one.trace.statement;
+  const { resource: written, action } = one.trace.statement;
   const { resource, exact = resource } = scene;
+  const list = written && withReferences(written);
   const wanted = resource === undefined ? undefined : asApiWritten(resource, one.policy.policy);
   if (list === undefined || wanted === undefined || exact === undefined) return [];
   if (isPersonal(list, exact)) return ownUnderPath(one, list, exact, scene);

@@ -166,7 +166,7 @@ function imported(argument: Value, span: Span, scope: Scope): Value | undefined 
   const name = settledName(argument, textOf(argument, scope));
   const texts = name === undefined ? [] : scope.template.others.exported(name);
   return texts.length === 0 || texts.length > MOST_CHOICES
-    ? undefined
+    ? { ...unknownAt(span), said: textAt(holeOf("${Fn::ImportValue}"), span) }
     : eitherOf(
         texts.map((text) => textAt(text, span)),
         span,
@@ -184,7 +184,7 @@ function textOf(value: Value | undefined, scope: Scope): FilledText | undefined 
 function referenceValue(name: string, span: Span, scope: Scope): Value | undefined {
   if (name === "AWS::NoValue") return { kind: "either", span, options: [undefined] };
   const parameter = scope.template.parameter(name);
-  if (parameter !== undefined) return parameterValue(useOfParameter(name, parameter, scope.template), span);
+  if (parameter !== undefined) return parameterValue(name, useOfParameter(name, parameter, scope.template), span);
   const looped = scope.template.looped(name)?.texts;
   return looped === undefined
     ? extensible(textOrNothing(referenceText(name, scope), span), `\${${name}}`)

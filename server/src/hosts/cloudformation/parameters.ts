@@ -12,15 +12,17 @@ import { type Span } from "../../text/span.ts";
 import { eitherOf, filledOf, termsOf, textAt, unknownAt } from "../placed-values.ts";
 import { type OfferedText } from "../choices.ts";
 import { PSEUDO_PARAMETERS } from "./names.ts";
+import { extensible } from "./text-behind.ts";
 import { type Template } from "./template.ts";
 
 /**
  * What the stacks that nest the template give, where nobody can deploy it without giving anything; else one of the values
  * that are allowed, or the default, which whoever deploys the template may replace.
  */
-export function parameterValue({ parameter, given, variable }: ParameterUse, span: Span): Value | undefined {
+export function parameterValue(name: string, use: ParameterUse, span: Span): Value | undefined {
+  const { parameter, given, variable } = use;
   const type = textOfMember(parameter, "Type");
-  if (type !== "String" && type !== "Number") return undefined;
+  if (type !== "String" && type !== "Number") return type === TEXT_OF_SSM ? openParameter(name, use, span) : undefined;
   const valuesOf = (texts: readonly FilledText[]): readonly Value[] => texts.map((text) => textAt(text, span));
   const termsOfEach = (texts: readonly FilledText[]): readonly (OptionTerms | undefined)[] =>
     texts.map((text) => termsOf(variable, text));
@@ -30,10 +32,25 @@ export function parameterValue({ parameter, given, variable }: ParameterUse, spa
     return { kind: "either", span, options: valuesOf(allowed), when: termsOfEach(allowed) };
   }
   const standard = filledOf(memberNamed(parameter, "Default")?.value);
-  if (standard === undefined || standard.text === "") return undefined;
+  if (standard === undefined || standard.text === "") return openParameter(name, use, span);
   const terms = termsOf(variable, standard);
   const others = terms?.map((term) => ({ ...term, isOther: true }) as const);
-  return { kind: "either", span, options: [textAt(standard, span), unknownAt(span)], when: [terms, others] };
+  return {
+    kind: "either",
+    span,
+    options: [textAt(standard, span), openParameter(name, use, span)],
+    when: [terms, others],
+  };
+}
+
+/** A text of Systems Manager, whatever it is. Source: "SSM parameter types" of the user guide. */
+const TEXT_OF_SSM = "AWS::SSM::Parameter::Value<String>";
+
+/** Whoever deploys the template says what it is: one text, which `Fn::Sub` says with more behind it. */
+function openParameter(name: string, { variable }: ParameterUse, span: Span): Value {
+  const written = `\${${name}}`;
+  const said = extensible(textAt(holeOf(written, variable === undefined ? {} : { variable }), span), written);
+  return said?.kind === "string" ? { ...unknownAt(span), said } : unknownAt(span);
 }
 
 /** A parameter, and what else is known of its value. */

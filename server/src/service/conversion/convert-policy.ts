@@ -80,6 +80,7 @@ const YAML: YamlPrint = {
   lists: "lines",
   functions: "names",
   copy: () => ({ text: "null", column: undefined }),
+  hasLines: () => false,
 };
 
 function policyOf(statement: NewValue, version: string | undefined): NewObject {
