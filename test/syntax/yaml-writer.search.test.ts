@@ -30,6 +30,7 @@ const PRINT: YamlPrint = {
   lists: "lines",
   functions: "names",
   copy: () => assert.fail(),
+  hasLines: () => false,
 };
 
 const LAYOUTS: Readonly<Record<string, (json: NewValue) => string>> = {
