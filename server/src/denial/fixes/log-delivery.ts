@@ -40,12 +40,11 @@ export function logDeliveryProposals(scene: FixScene): readonly FixProposal[] {
 const WRITING = "s3:PutObject";
 
 /** It may be that the policy lets the service write already, and where. */
-function mayWrite({ statements, request }: FixScene): boolean {
+function mayWrite({ statements }: FixScene): boolean {
   return statements.some(
     ({ trace: { effect, principal, statement } }) =>
       effect === "Allow" &&
       principal?.truth !== "no" &&
-      request.principal !== "" &&
       statement.action?.entries.some(({ text }) => /^(?:\*|s3:\*|s3:put(?:object)?\*?)$/i.test(text)) === true,
   );
 }
