@@ -1,4 +1,5 @@
 /** What is written by reference in an edited policy: what its file makes in the account in which it is deployed. */
+import { type Request } from "../../evaluation/request.ts";
 import { readAccountCaller } from "../../policy/account-caller.ts";
 import { type CandidatePolicy } from "../../policy/attached-policy.ts";
 import { type Policy, type Scalar } from "../../policy/policy.ts";
@@ -12,15 +13,30 @@ import { type FixQuestion } from "./question.ts";
 export type DeploymentOf = (policy: CandidatePolicy) => Deployment | undefined;
 
 export function deploymentsOf({ attempt: { candidates }, request }: FixQuestion): DeploymentOf {
-  const { principal, filled = [], filledOfCaller = [] } = request;
-  const account = readAccountCaller(principal)?.account;
-  // What a resource's policy names of another account is made elsewhere.
-  const isOfOneAccount = account !== undefined && request.resource.accountId === account;
-  const deployment = account && { account, variables: new Map([...filled, ...filledOfCaller]) };
+  const deployment = deploymentOfCaller(request);
   const own = new Set([...candidates.identity, ...candidates.boundary]);
   const isWrittenWith = (policy: CandidatePolicy): boolean =>
-    own.has(policy) || (isOfOneAccount && candidates.resource.includes(policy) && refersToPrincipals(policy.policy));
+    own.has(policy) ||
+    (isOfOneAccount(request) && candidates.resource.includes(policy) && refersToPrincipals(policy.policy));
   return (policy) => (deployment && isWrittenWith(policy) ? deployment : undefined);
+}
+
+/** Of a list that names what is made there by reference, which is not in the file of the policy. */
+export function deploymentOfList({ request }: Pick<FixQuestion, "request">): Deployment | undefined {
+  return isOfOneAccount(request) ? deploymentOfCaller(request) : undefined;
+}
+
+function deploymentOfCaller({ principal, filled, filledOfCaller }: Request): Deployment | undefined {
+  const account = readAccountCaller(principal)?.account;
+  return account === undefined
+    ? undefined
+    : { account, variables: new Map([...(filled ?? []), ...(filledOfCaller ?? [])]) };
+}
+
+/** What a resource's policy names of another account is made elsewhere. */
+function isOfOneAccount({ principal, resource }: Request): boolean {
+  const account = readAccountCaller(principal)?.account;
+  return account !== undefined && resource.accountId === account;
 }
 
 /** Does it refer to one of them (`aws_iam_role.app.arn`, `!GetAtt App.Arn`)? Another one is then written so, too. */

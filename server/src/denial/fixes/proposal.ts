@@ -40,6 +40,8 @@ export interface FixProposal {
     readonly edits: (deployment: Deployment | undefined) => readonly Edit[] | undefined;
     /** Nobody gets it but those for whom one call of a module makes the policy. */
     readonly isOfOneCall: boolean;
+    /** What stands there refers to what its file makes: another one is then written so, too. */
+    readonly refers: boolean;
   };
   /** What variables are supposed to be where it is written, by `variable` of holes. */
   readonly supposing?: ReadonlyMap<string, string>;

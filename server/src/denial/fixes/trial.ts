@@ -14,7 +14,7 @@ import { evaluateCandidates, type HeldAgainstFiles } from "../hold-against-files
 import { type Evaluated } from "../reconcile.ts";
 import { withEntry } from "./possible-entry.ts";
 import { isWithinPossibleCall } from "./creating-calls.ts";
-import { type DeploymentOf, deploymentsOf } from "./deployments.ts";
+import { type DeploymentOf, deploymentOfList, deploymentsOf } from "./deployments.ts";
 import { isForPermissionSet } from "./permission-set.ts";
 import { type FixProposal } from "./proposal.ts";
 import { type FixFiles, type FixQuestion } from "./question.ts";
@@ -62,7 +62,7 @@ export function tryProposal(proposal: FixProposal, question: FixQuestion): Tried
   const tried = tryEdits(proposal.changes, question.files, deploymentOf);
   if (tried === undefined) return undefined;
   const after = decidedAfter(proposal, supposed(proposal, tried.policies), question);
-  if (proposal.elsewhere !== undefined) return writtenElsewhere(proposal, tried, after, deploymentOf);
+  if (proposal.elsewhere !== undefined) return writtenElsewhere(proposal, tried, after, question);
   const written = proposal.written === undefined ? tried : tryWritten(proposal, proposal.written, question);
   if (
     written === undefined ||
@@ -83,10 +83,11 @@ function writtenElsewhere(
   { elsewhere, changes }: FixProposal,
   { policies, addsPolicy }: TriedEdits,
   after: Evaluated,
-  deploymentOf: DeploymentOf,
+  question: FixQuestion,
 ): Tried | undefined {
   const [first] = changes;
-  const edits = first && elsewhere?.edits(deploymentOf(first.policy));
+  const ofList = elsewhere?.refers === true ? deploymentOfList(question) : undefined;
+  const edits = first && elsewhere?.edits(deploymentsOf(question)(first.policy) ?? ofList);
   if (elsewhere === undefined || edits === undefined) return undefined;
   const { file } = elsewhere;
   return {

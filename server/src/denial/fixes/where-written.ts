@@ -44,6 +44,7 @@ function inLists(
   const added = list.itemFor === undefined ? { item: only.to, makes: only.to } : list.itemFor(only.to);
   if (added === undefined) return [];
   const { item: to, makes } = added;
+  const refers = list.texts.some(({ holes }) => holes.length > 0);
   const wider: readonly FixRisk[] = makes === only.to ? [] : [{ risk: "more-than-asked", granted: makes }];
   return [
     {
@@ -51,7 +52,7 @@ function inLists(
       kind: "extend-statement",
       change: { change: "add-where-written", place: nearest.place, name, file, line, to },
       risks: [...wider, ...risks, ...alsoReading(only, nearest.place, scene, files), ...tried.risks],
-      elsewhere: { file, edits: (deployment) => list.add(to, deployment), isOfOneCall },
+      elsewhere: { file, edits: (deployment) => list.add(to, deployment), isOfOneCall, refers },
       cost: 0.9,
     },
   ];

@@ -39,7 +39,6 @@ interface TrustModule {
 }
 
 interface TrustStatement {
-  readonly sid?: string;
   readonly actions: readonly string[];
   readonly at: HclExpression;
   readonly provider: Value;
@@ -94,7 +93,7 @@ function isSwitchedOff(call: HclBlock, { switch: { name, default: standard } }: 
 /** With one of these there are statements that are not read. */
 const OPENING = ["allow_self_assume_role", "explicit_permission_to_assume_self"];
 
-function statementOf({ sid, actions, at, provider, conditions }: TrustStatement): Value {
+function statementOf({ actions, at, provider, conditions }: TrustStatement): Value {
   const { span } = at;
   const nowhere = { start: span.start, end: span.start };
   const grants = conditions.map(({ operator, key, values }): GrantCondition => {
@@ -103,7 +102,6 @@ function statementOf({ sid, actions, at, provider, conditions }: TrustStatement)
     return { operator, member };
   });
   const members: readonly Member[] = [
-    ...(sid === undefined ? [] : [writtenByTool("Sid", sid, nowhere)]),
     writtenByTool("Effect", "Allow", nowhere),
     held("Principal", madeOf([held("Federated", provider, provider.span)], provider.span), provider.span),
     held(
@@ -181,7 +179,7 @@ function ofGitHub(call: HclBlock, scope: Scope): readonly TrustStatement[] | und
   const host = { text: url.replace(/^https:\/\//, ""), holes: [] };
   return [
     {
-      ...{ sid: "GithubOidcAuth", actions: ["sts:TagSession", WITH_TOKEN], at: given },
+      ...{ actions: ["sts:TagSession", WITH_TOKEN], at: given },
       provider: providerAt(host, given),
       conditions: [
         { operator: "StringEquals", key: claim(host, "aud"), values: madeList(audience, given) },
