@@ -160,8 +160,12 @@ export function assertSettles(explanation: Explanation, fix: ExplanationFix, tri
     layer === "scp" &&
     again.reason === "other-policy-of-layer" &&
     again.byFiles.layers.some((one) => one.layer === "scp" && one.verdict === "allow");
+  // The action that was denied passes, and which object the next one of the call is on, nobody says.
+  const isLeftToObject =
+    again.reason === "resource-unknown" && again.request.action !== explanation.request.action && fix.risks.length > 0;
   const passes =
     isLeftToBucket ||
+    isLeftToObject ||
     isLeftToOtherLevels ||
     isLeftToProvider ||
     isLeftToReference ||
