@@ -1582,8 +1582,8 @@ const CASES: readonly Case[] = [
       "scp.json": [{ ...ONLY_EUROPE, Sid: "Regions", Action: undefined, NotAction: ["iam:*", "cloudfront:*"] }],
     },
     config: { policies: [{ files: "scp.json", kind: "scp", targets: ["111122223333"] }] },
-    titles: [],
-    steps: [["use-region"]],
+    titles: ['Send the request to the Region "eu-west-1"'],
+    steps: [["choose-region"]],
   },
   {
     name: "the Regions, for the web ACL of a distribution",

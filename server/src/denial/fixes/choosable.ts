@@ -2,7 +2,7 @@
 import { readArn } from "../../policy/arn.ts";
 import { type Caller, readCaller } from "../../policy/caller.ts";
 import { factsOfArn } from "../../policy/following-facts.ts";
-import { isOfOneRegion } from "./one-region.ts";
+import { mayHaveNoOtherRegion } from "./one-region.ts";
 import { type FixScene } from "./proposal.ts";
 
 /** Can the request come with another value of the key, so that an Allow matches or a Deny no longer does? */
@@ -88,7 +88,7 @@ function hasPrincipal(kind: Caller["kind"]): boolean {
 /** A resource has its Region unless the request is to make it, and so do the services whose ARNs show none. */
 export function isOfAnyRegion(request: FixScene["request"]): boolean {
   const { resource, action } = request;
-  if (isOfOneRegion(action, resource.arn)) return false;
+  if (mayHaveNoOtherRegion(action, resource.arn)) return false;
   // Every Region has an endpoint of it for every role. Source: "AWS STS Regional endpoints".
   if (action.toLowerCase().startsWith("sts:")) return true;
   const isNamed = readArn(resource.arn) !== undefined || resource.possible !== undefined;
