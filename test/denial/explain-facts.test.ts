@@ -1,7 +1,7 @@
 /** What `iam-verdict.json` says of the organization and of every request, and what the user tells, reach the verdict. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { assumptionInWords } from "../../server/src/telling/explanation-sentences.ts";
+import { assumptionInWords } from "../../server/src/telling/assumption-sentences.ts";
 import { summaryOf, titleOf } from "../../server/src/telling/headline.ts";
 import { eventSelection } from "../../server/src/denial/event-of-call.ts";
 import { type Explanation } from "../../server/src/denial/explanation.ts";

@@ -5,7 +5,8 @@ import { isOfAws } from "../../server/src/policy/resource-owner.ts";
 import { serviceBucketOf } from "../../server/src/policy/service-bucket.ts";
 import { outlineOf } from "../../server/src/telling/explanation-outline.ts";
 import { fixTitleText } from "../../server/src/telling/fix-sentences.ts";
-import { hintInWords, nextInWords } from "../../server/src/telling/explanation-sentences.ts";
+import { hintInWords } from "../../server/src/telling/near-miss-sentences.ts";
+import { nextInWords } from "../../server/src/telling/next-sentences.ts";
 import { phraseToPlainText } from "../../server/src/wording/plain-text.ts";
 import { explained, explainedIn } from "../support/explained.ts";
 

@@ -5,7 +5,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
-import { type Explanation, type StatementPlace } from "../../server/src/denial/explanation.ts";
+import { type Explanation } from "../../server/src/denial/explanation.ts";
+import { type StatementPlace } from "../../server/src/denial/statement-place.ts";
 import { explainDenial } from "../../server/src/service/explain-denial.ts";
 import { readWorkspaceConfig } from "../../server/src/workspace/read-config.ts";
 import { readWorkspace } from "../../server/src/workspace/workspace.ts";

@@ -9,7 +9,7 @@ import { explainDenial } from "../../server/src/service/explain-denial.ts";
 import { explanationSummary, explanationText } from "../../server/src/telling/explanation-report.ts";
 import { fixTitleText } from "../../server/src/telling/fix-sentences.ts";
 import { titleOf } from "../../server/src/telling/headline.ts";
-import { nextInWords } from "../../server/src/telling/explanation-sentences.ts";
+import { nextInWords } from "../../server/src/telling/next-sentences.ts";
 import { applyEdits } from "../../server/src/text/edit.ts";
 import { phraseToPlainText } from "../../server/src/wording/plain-text.ts";
 import { EMPTY_CONFIG } from "../../server/src/workspace/config.ts";

@@ -2,14 +2,11 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { explainDenial } from "../../server/src/service/explain-denial.ts";
-import {
-  assumptionInWords,
-  hintInWords,
-  layerInWords,
-  nextInWords,
-  unknownInWords,
-} from "../../server/src/telling/explanation-sentences.ts";
-import { fixRisk } from "../../server/src/telling/fix-sentences.ts";
+import { assumptionInWords } from "../../server/src/telling/assumption-sentences.ts";
+import { hintInWords } from "../../server/src/telling/near-miss-sentences.ts";
+import { layerInWords, unknownInWords } from "../../server/src/telling/unknown-sentences.ts";
+import { nextInWords } from "../../server/src/telling/next-sentences.ts";
+import { fixRisk } from "../../server/src/telling/fix-risk-sentences.ts";
 import { summaryOf } from "../../server/src/telling/headline.ts";
 import { phraseToPlainText } from "../../server/src/wording/plain-text.ts";
 import { EMPTY_CONFIG } from "../../server/src/workspace/config.ts";

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { explainDenial } from "../../server/src/service/explain-denial.ts";
-import { hintInWords } from "../../server/src/telling/explanation-sentences.ts";
+import { hintInWords } from "../../server/src/telling/near-miss-sentences.ts";
 import { phraseToPlainText } from "../../server/src/wording/plain-text.ts";
 import { readWorkspaceConfig } from "../../server/src/workspace/read-config.ts";
 import { readWorkspace } from "../../server/src/workspace/workspace.ts";

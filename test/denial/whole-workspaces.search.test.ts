@@ -5,7 +5,9 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
-import { type ElementFinding, type Explanation, type StatementPlace } from "../../server/src/denial/explanation.ts";
+import { type ElementFinding } from "../../server/src/denial/near-miss.ts";
+import { type Explanation } from "../../server/src/denial/explanation.ts";
+import { type StatementPlace } from "../../server/src/denial/statement-place.ts";
 import { evaluate } from "../../server/src/evaluation/evaluate.ts";
 import { type Layer, slotOfLayer } from "../../server/src/evaluation/decision.ts";
 import { explainDenial } from "../../server/src/service/explain-denial.ts";

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { readOnce } from "../../server/src/hosts/index.ts";
 import { phraseToPlainText } from "../../server/src/wording/plain-text.ts";
-import { unknownInWords } from "../../server/src/telling/explanation-sentences.ts";
+import { unknownInWords } from "../../server/src/telling/unknown-sentences.ts";
 import { explainDenial } from "../../server/src/service/explain-denial.ts";
 import { EMPTY_CONFIG } from "../../server/src/workspace/config.ts";
 import { sourcesAround } from "../../server/src/workspace/consulted.ts";

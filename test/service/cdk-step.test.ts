@@ -6,7 +6,7 @@ import { EMPTY_CONFIG } from "../../server/src/workspace/config.ts";
 import { readWorkspace } from "../../server/src/workspace/workspace.ts";
 import { grantFor } from "../../server/src/service/cdk-grants.ts";
 import { codeOfStep } from "../../server/src/telling/explanation-report.ts";
-import { nextInWords } from "../../server/src/telling/explanation-sentences.ts";
+import { nextInWords } from "../../server/src/telling/next-sentences.ts";
 import { phraseToPlainText } from "../../server/src/wording/plain-text.ts";
 import { miniCatalog } from "../support/mini-catalog.ts";
 

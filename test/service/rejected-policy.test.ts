@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 import { ALL_CHECKS } from "../../server/src/checks/index.ts";
-import { type NextStep } from "../../server/src/denial/explanation.ts";
+import { type NextStep } from "../../server/src/denial/next-step.ts";
 import { readPolicyRejection, REJECTION_RULES } from "../../server/src/message/policy-rejection.ts";
 import { openService, resultOf, SYNTAX_CODE } from "../../server/src/service/index.ts";
 import { CHECKS_OF_RULES } from "../../server/src/service/rejected-policy.ts";

@@ -4,9 +4,10 @@ import { explanationMarkdown, explanationText } from "../../server/src/telling/e
 import { type ExplainedDenial, explainDenial } from "../../server/src/service/explain-denial.ts";
 import { readWorkspaceConfig } from "../../server/src/workspace/read-config.ts";
 import { readWorkspace } from "../../server/src/workspace/workspace.ts";
-import { fixDone, fixRisk } from "../../server/src/telling/fix-sentences.ts";
+import { fixDone } from "../../server/src/telling/fix-sentences.ts";
+import { fixRisk } from "../../server/src/telling/fix-risk-sentences.ts";
 import { phraseToPlainText } from "../../server/src/wording/plain-text.ts";
-import { type FixRisk } from "../../server/src/denial/explanation.ts";
+import { type FixRisk } from "../../server/src/denial/fixes/fix-risk.ts";
 import { type PossibleCaller } from "../../server/src/policy/possible-caller.ts";
 import { miniCatalog } from "../support/mini-catalog.ts";
 

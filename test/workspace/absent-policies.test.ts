@@ -6,7 +6,9 @@ import { absentFor } from "../../server/src/workspace/absent-policies.ts";
 import { EMPTY_CONFIG } from "../../server/src/workspace/config.ts";
 import { readWorkspace } from "../../server/src/workspace/workspace.ts";
 import { explanationsMarkdown } from "../../server/src/telling/explanation-report.ts";
-import { assumptionInWords, layerInWords, nextInWords } from "../../server/src/telling/explanation-sentences.ts";
+import { assumptionInWords } from "../../server/src/telling/assumption-sentences.ts";
+import { layerInWords } from "../../server/src/telling/unknown-sentences.ts";
+import { nextInWords } from "../../server/src/telling/next-sentences.ts";
 import { phraseToPlainText } from "../../server/src/wording/plain-text.ts";
 import { realCatalog } from "../catalog/real-catalog.ts";
 

@@ -2,7 +2,7 @@
 import { join, relative } from "node:path";
 import { readOnce } from "../hosts/index.ts";
 import { type UnreadFile, type Workspace } from "../service/index.ts";
-import { callsOfModule } from "../telling/explanation-sentences.ts";
+import { callsOfModule } from "../telling/unknown-sentences.ts";
 import { phraseToMessage } from "../wording/message-text.ts";
 import { type CommandIo } from "./command-io.ts";
 import { reasonOf } from "./system-errors.ts";

@@ -4,7 +4,7 @@ import { type Request } from "../evaluation/request.ts";
 import { isAccountId, readAccountCaller } from "../policy/account-caller.ts";
 import { readArn } from "../policy/arn.ts";
 import { isSettled } from "../policy/policy.ts";
-import { type NearMissHint } from "./explanation.ts";
+import { type NearMissHint } from "./near-miss.ts";
 import { isOneOff } from "./fixes/resource-slip.ts";
 
 const OF_ACCOUNTS = /^aws:(?:(?:Source|Principal|Resource)Account|SourceArn)$/i;

@@ -6,7 +6,7 @@ import { type Delivery, type Denial, type NamelessCaller } from "../message/deni
 import { awsCommand } from "./aws-command.ts";
 import { eventSelection } from "./event-of-call.ts";
 import { type DeniedRequest } from "./denied-request.ts";
-import { type NextStep } from "./explanation.ts";
+import { type NextStep } from "./next-step.ts";
 
 /** How to learn who asked. A load balancer asks by itself. */
 export function whoSteps(denial: Denial, { principal }: DeniedRequest): readonly NextStep[] {

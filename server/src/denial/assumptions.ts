@@ -9,14 +9,9 @@ import { type Statement } from "../policy/policy.ts";
 import { deploymentKey } from "../policy/text-pattern.ts";
 import { layersWithoutFiles } from "./other-layers.ts";
 import { type Evaluated, isAsked, type Reconciled } from "./reconcile.ts";
-import {
-  type Assumption,
-  type Culprit,
-  type NearMiss,
-  type Presumption,
-  type StatementPlace,
-  type Unknown,
-} from "./explanation.ts";
+import { type Assumption, type Presumption, type Unknown } from "./not-known.ts";
+import { type Culprit, type NearMiss } from "./near-miss.ts";
+import { type StatementPlace } from "./statement-place.ts";
 
 /** How each policy that the explanation shows is known to apply, where nobody stated it. */
 export function attachmentsOf(places: readonly StatementPlace[], { play }: Evaluated): readonly Assumption[] {

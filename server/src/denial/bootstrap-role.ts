@@ -1,6 +1,6 @@
 /** The role with which CloudFormation deploys for the AWS CDK: its policies are an option of the command that made it. */
 import { readAccountCaller } from "../policy/account-caller.ts";
-import { type NextStep } from "./explanation.ts";
+import { type NextStep } from "./next-step.ts";
 import { type NextQuestion } from "./next-steps.ts";
 
 /** Sources: "Bootstrap your environment for use with the AWS CDK"; "Customize AWS CDK bootstrapping", on qualifiers. */

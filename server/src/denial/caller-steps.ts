@@ -4,7 +4,7 @@ import { isAccountId, readAccountCaller } from "../policy/account-caller.ts";
 import { readArn } from "../policy/arn.ts";
 import { type AccountCaller } from "../policy/caller.ts";
 import { awsCommand as command } from "./aws-command.ts";
-import { type CredentialNeed, type Guard, type NextStep } from "./explanation.ts";
+import { type CredentialNeed, type Guard, type NextStep } from "./next-step.ts";
 import { optionSteps } from "./cli-options.ts";
 import { readLayerVersion } from "./fetch-steps.ts";
 import { type NextQuestion } from "./next-steps.ts";

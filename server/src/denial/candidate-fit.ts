@@ -6,7 +6,7 @@ import { type PolicySet } from "../evaluation/policy-set.ts";
 import { type Request } from "../evaluation/request.ts";
 import { type CandidatePolicy } from "../policy/attached-policy.ts";
 import { type PolicySlot } from "../policy/slots.ts";
-import { type IfAttached } from "./explanation.ts";
+import { type IfAttached } from "./not-known.ts";
 
 export interface CandidateFit {
   readonly candidate: CandidatePolicy;

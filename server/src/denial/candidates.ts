@@ -5,7 +5,8 @@ import { type CandidatePolicy } from "../policy/attached-policy.ts";
 import { type Policy } from "../policy/policy.ts";
 import { type PolicySlot } from "../policy/slots.ts";
 import { byFit, type CandidateFit, fitsOf, thatCouldAllow } from "./candidate-fit.ts";
-import { type StatementPlace, type Unknown } from "./explanation.ts";
+import { type StatementPlace } from "./statement-place.ts";
+import { type Unknown } from "./not-known.ts";
 import { type HeldAgainstFiles } from "./hold-against-files.ts";
 import { layersThatCallerLacks } from "./other-layers.ts";
 

@@ -1,7 +1,8 @@
 /** The options of the AWS CLI that give a request the value of a condition key. Source: AWS CLI Command Reference. */
 import { COMMAND_OPTIONS, type CommandOption, optionOfTransfer } from "../message/command-options.ts";
 import { readArn } from "../policy/arn.ts";
-import { type NextStep, type SatisfiedKey } from "./explanation.ts";
+import { type NextStep } from "./next-step.ts";
+import { type SatisfiedKey } from "./fixes/fix-change.ts";
 import { type NextQuestion } from "./next-steps.ts";
 
 export function optionSteps({ denial, fixes, request: { action, asked } }: NextQuestion): readonly NextStep[] {

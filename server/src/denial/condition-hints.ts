@@ -7,7 +7,7 @@ import { operatorOf } from "../policy/operators.ts";
 import { type ConditionEntry, isSettled } from "../policy/policy.ts";
 import { isPrivateRange } from "../policy/private-addresses.ts";
 import { type ActionFacts, isOfOtherResource } from "./action-facts.ts";
-import { type NearMissHint } from "./explanation.ts";
+import { type NearMissHint } from "./near-miss.ts";
 
 const NO_HINTS: readonly NearMissHint[] = [];
 

@@ -16,7 +16,8 @@ import { withoutMasks } from "../policy/masked-arn.ts";
 import { isKeyOfOwner, isOfAnybody, isOfAws } from "../policy/resource-owner.ts";
 import { type ActionLookup } from "./action-facts.ts";
 import { type AskedResource, readAskedResource } from "./asked-resource.ts";
-import { type Assumption, type ExplainedRequest } from "./explanation.ts";
+import { type Assumption } from "./not-known.ts";
+import { type ExplainedRequest } from "./explanation.ts";
 import { type LastStep, lastStepOf } from "./chain-of-roles.ts";
 import { accountNamedFor } from "./masked-caller.ts";
 

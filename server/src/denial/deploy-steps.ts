@@ -3,7 +3,8 @@ import { type KeptPolicy } from "../policy/attached-policy.ts";
 import { isAccountId } from "../policy/account-caller.ts";
 import { readArn } from "../policy/arn.ts";
 import { awsCommand as command } from "./aws-command.ts";
-import { type ExplanationFix, type NextStep } from "./explanation.ts";
+import { type ExplanationFix } from "./fixes/fix.ts";
+import { type NextStep } from "./next-step.ts";
 
 /** For the first fix. None where it edits no copy, or where it is not known how AWS takes the policy. */
 export function deploySteps([first]: readonly ExplanationFix[]): readonly NextStep[] {

@@ -10,7 +10,8 @@ import { createLineIndex, type LineIndex } from "../text/line-index.ts";
 import { readCaller } from "../policy/caller.ts";
 import { type Span } from "../text/span.ts";
 import { type CandidatePolicy } from "../policy/attached-policy.ts";
-import { type ElementFinding, type ElementKey, type LackReason, type StatementPlace } from "./explanation.ts";
+import { type ElementFinding, type ElementKey, type LackReason } from "./near-miss.ts";
+import { type StatementPlace } from "./statement-place.ts";
 
 /** Turns traces into places; each file's lines are counted once. */
 export interface StatementPlacer {

@@ -1,5 +1,7 @@
 /** Where to make a change that no edit of the policy's own file can make, because it refers to another. */
-import { type ExplanationFix, type NearMiss, type NextStep } from "./explanation.ts";
+import { type ExplanationFix } from "./fixes/fix.ts";
+import { type NearMiss } from "./near-miss.ts";
+import { type NextStep } from "./next-step.ts";
 import { type FixFiles } from "./fixes/question.ts";
 import { mayBe } from "./fixes/where-written.ts";
 import { stoodFor } from "./open-resource-steps.ts";

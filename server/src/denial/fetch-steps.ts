@@ -7,7 +7,8 @@ import { type AccountCaller } from "../policy/caller.ts";
 import { otherHolderOf } from "../policy/policy-holder.ts";
 import { serviceWithoutPolicies } from "../policy/without-own-policy.ts";
 import { awsCommand as command } from "./aws-command.ts";
-import { type ExplainedRequest, type NextStep } from "./explanation.ts";
+import { type ExplainedRequest } from "./explanation.ts";
+import { type NextStep } from "./next-step.ts";
 
 /** The commands that fetch the policies of one layer for this request. */
 export function fetchSteps(layer: Layer, request: ExplainedRequest): readonly NextStep[] {

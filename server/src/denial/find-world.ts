@@ -11,7 +11,7 @@ import { sourceOf } from "./made-together.ts";
 import { SECRET_SUFFIX } from "../syntax/value.ts";
 import { type ActionLookup } from "./action-facts.ts";
 import { type AskedRequest, type DeniedRequest, type Owner, toRequest } from "./denied-request.ts";
-import { type Presumption, type Refuted } from "./explanation.ts";
+import { type Presumption, type Refuted } from "./not-known.ts";
 import { type Attempt, type HeldAgainstFiles, holdAgainstFiles } from "./hold-against-files.ts";
 import { verdictOf } from "./reconcile.ts";
 import { choicesOf } from "./presumptions.ts";

@@ -7,7 +7,7 @@ import { type Arn, readArn } from "../policy/arn.ts";
 import { freeName } from "../text/free-name.ts";
 import { readCaller } from "../policy/caller.ts";
 import { awsCommand } from "./aws-command.ts";
-import { type FunctionPermission, type NextStep, type PermissionSource } from "./explanation.ts";
+import { type FunctionPermission, type NextStep, type PermissionSource } from "./next-step.ts";
 import { type NextQuestion } from "./next-steps.ts";
 
 /** Where nothing allows the call. Else a Deny is in the way, or the function's policy allows it. */

@@ -5,7 +5,7 @@ import { isSettled, type Policy } from "../policy/policy.ts";
 import { type CandidatePolicies, type CandidatePolicy } from "../policy/attached-policy.ts";
 import { type PolicySlot } from "../policy/slots.ts";
 import { byFit, fitsOf } from "./candidate-fit.ts";
-import { type IfAttached } from "./explanation.ts";
+import { type IfAttached } from "./not-known.ts";
 
 /** More are not asked what they would do. */
 const MOST_RANKED = 200;

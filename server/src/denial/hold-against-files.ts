@@ -9,7 +9,7 @@ import { type Policy } from "../policy/policy.ts";
 import { type PolicySlot } from "../policy/slots.ts";
 import { type Denial } from "../message/denial.ts";
 import { byFit, type CandidateFit, fitsOf } from "./candidate-fit.ts";
-import { type IfAttached } from "./explanation.ts";
+import { type IfAttached } from "./not-known.ts";
 import { withGuessedKinds, withNamedKinds } from "./guessed-kinds.ts";
 import { type PlayRules, policiesInPlay } from "./policies-in-play.ts";
 import { readAccountCaller } from "../policy/account-caller.ts";

@@ -4,7 +4,8 @@
  * key access" (AWS KMS Developer Guide).
  */
 import { awsCommand as command } from "./aws-command.ts";
-import { type EncryptedThing, type LayerView, type NextStep } from "./explanation.ts";
+import { type EncryptedThing, type NextStep } from "./next-step.ts";
+import { type LayerView } from "./explanation.ts";
 import { type NextQuestion } from "./next-steps.ts";
 
 /** Before the key's policy is fetched: which key it is. */

@@ -4,7 +4,7 @@
  * nobody can edit it.
  */
 import { readArn } from "../policy/arn.ts";
-import { type NextStep } from "./explanation.ts";
+import { type NextStep } from "./next-step.ts";
 import { type NextQuestion } from "./next-steps.ts";
 
 /** Is it the ARN of such a role? */

@@ -5,7 +5,7 @@
 import { readArn } from "../policy/arn.ts";
 import { newObject, type NewValue } from "../syntax/change.ts";
 import { printNewDocument } from "../syntax/json-print.ts";
-import { type NextStep } from "./explanation.ts";
+import { type NextStep } from "./next-step.ts";
 import { givenBesides } from "./fixes/given-besides.ts";
 import { type NextQuestion } from "./next-steps.ts";
 

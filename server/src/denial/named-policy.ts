@@ -1,7 +1,7 @@
 /** How the policy that AWS names by its ARN is fetched. */
 import { readArn } from "../policy/arn.ts";
 import { awsCommand as command } from "./aws-command.ts";
-import { type NextStep } from "./explanation.ts";
+import { type NextStep } from "./next-step.ts";
 
 /** The policy that the message itself names. */
 export function namedPolicyStep(arn: string): NextStep {

@@ -12,7 +12,7 @@ import { conditionHints, foreignKeyHints, otherResourceHints } from "./condition
 import { findingsOf, type StatementPlacer } from "./element-findings.ts";
 import { type CandidatePolicy } from "../policy/attached-policy.ts";
 import { type PolicySlot } from "../policy/slots.ts";
-import { type NearMiss, type NearMissHint, type UnboundHint } from "./explanation.ts";
+import { type NearMiss, type NearMissHint, type UnboundHint } from "./near-miss.ts";
 import { callerForPolicies } from "./fixes/caller.ts";
 import { nameStart, settledShare } from "./settled-share.ts";
 import { withPathOfUser } from "./fixes/path-of-user.ts";

@@ -2,7 +2,8 @@
 import { type Denial } from "../message/denial.ts";
 import { type Steps } from "../text/steps.ts";
 import { type DeniedRequest } from "./denied-request.ts";
-import { type Explanation, type NextStep } from "./explanation.ts";
+import { type Explanation } from "./explanation.ts";
+import { type NextStep } from "./next-step.ts";
 
 /**
  * Where the files allow the action that stands for the call, the first of the others that they do not allow explains the

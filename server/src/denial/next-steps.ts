@@ -28,20 +28,12 @@ import { sameCallSteps } from "./same-call-steps.ts";
 import { taskSteps } from "./task-steps.ts";
 import { namedPolicyStep } from "./named-policy.ts";
 import { askableOf, factsOfFirstFix, sourceToName, valueSteps } from "./value-steps.ts";
-import {
-  type Culprit,
-  type ExplanationFix,
-  type Guard,
-  type LayerView,
-  type NearMiss,
-  type NextStep,
-  type Refuted,
-  type StatementPlace,
-  type StatementToCopy,
-  type Unknown,
-  type Verdict,
-  type VerdictReason,
-} from "./explanation.ts";
+import { type Culprit, type NearMiss } from "./near-miss.ts";
+import { type ExplanationFix } from "./fixes/fix.ts";
+import { type Guard, type NextStep, type StatementToCopy } from "./next-step.ts";
+import { type LayerView, type Verdict, type VerdictReason } from "./explanation.ts";
+import { type Refuted, type Unknown } from "./not-known.ts";
+import { type StatementPlace } from "./statement-place.ts";
 
 export interface NextQuestion {
   readonly verdict: Verdict;

@@ -5,7 +5,8 @@ import { type LakeFormationCause, type LakeFormationTarget } from "../message/la
 import { type Denial } from "../message/denial.ts";
 import { type NonPolicyCause } from "../message/non-policy-cause.ts";
 import { awsCommand } from "./aws-command.ts";
-import { type ExplainedRequest, type Explanation, type NextStep } from "./explanation.ts";
+import { type ExplainedRequest, type Explanation } from "./explanation.ts";
+import { type NextStep } from "./next-step.ts";
 
 /** Lake Formation decides beside IAM, by grants that no file here holds; every other cause is all there is to know. */
 export function verdictOfCause({ cause }: NonPolicyCause): Pick<Explanation, "verdict" | "reason"> {

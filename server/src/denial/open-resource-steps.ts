@@ -7,7 +7,8 @@ import { readTemplate, type TemplatePart } from "../policy/template.ts";
 import { type FilledText } from "../syntax/filled-text.ts";
 import { type Hole, SECRET_SUFFIX } from "../syntax/value.ts";
 import { type DeniedRequest } from "./denied-request.ts";
-import { type Assumption, type NextStep, type StoodFor } from "./explanation.ts";
+import { type Assumption, type StoodFor } from "./not-known.ts";
+import { type NextStep } from "./next-step.ts";
 import { fetchSteps } from "./fetch-steps.ts";
 import { matchesText } from "./fixes/covers.ts";
 

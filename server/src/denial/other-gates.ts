@@ -3,7 +3,7 @@ import { type Denial } from "../message/denial.ts";
 import { isOfImageLayers } from "../policy/service-bucket.ts";
 import { awsCommand } from "./aws-command.ts";
 import { type DeniedRequest } from "./denied-request.ts";
-import { type NextStep } from "./explanation.ts";
+import { type NextStep } from "./next-step.ts";
 
 /** Whose own rules, or whose state, may have refused as well. */
 export type OtherGate = "collection" | "domain" | "mount" | "launch-template" | "organization" | "image-layers";

@@ -2,7 +2,7 @@
 import { slotOfLayer, type StatementTrace } from "../evaluation/decision.ts";
 import { type Request } from "../evaluation/request.ts";
 import { type StatementPlacer } from "./element-findings.ts";
-import { type StatementPlace } from "./explanation.ts";
+import { type StatementPlace } from "./statement-place.ts";
 import { hasVariable } from "./fixes/covers.ts";
 import { isPersonal } from "./fixes/resources.ts";
 import { operatorOf } from "../policy/operators.ts";

@@ -2,7 +2,8 @@
 import { isAccountId, readAccountCaller } from "../policy/account-caller.ts";
 import { awsCommand as command } from "./aws-command.ts";
 import { type DeniedRequest } from "./denied-request.ts";
-import { type NextStep, type Unknown } from "./explanation.ts";
+import { type NextStep } from "./next-step.ts";
+import { type Unknown } from "./not-known.ts";
 import { type NextQuestion } from "./next-steps.ts";
 
 /**

@@ -5,7 +5,7 @@ import { type Policy } from "../policy/policy.ts";
 import { policyOfJson } from "../policy/policy-of-json.ts";
 import { type CandidatePolicies, type CandidatePolicy } from "../policy/attached-policy.ts";
 import { type PolicySlot } from "../policy/slots.ts";
-import { type Presumption } from "./explanation.ts";
+import { type Presumption } from "./not-known.ts";
 
 export interface PoliciesInPlay {
   readonly set: PolicySet;

@@ -2,7 +2,7 @@
  * What is taken to be so because nothing says otherwise. The message is certain: a presumption that does not fit it gives
  * way, the weakest first.
  */
-import { type Presumption } from "./explanation.ts";
+import { type Presumption } from "./not-known.ts";
 
 /** The lower gives way first. */
 const STRENGTHS: Readonly<Record<Presumption["assumption"], 1 | 2 | 3>> = {

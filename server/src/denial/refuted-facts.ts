@@ -4,7 +4,8 @@
  */
 import { type Steps } from "../text/steps.ts";
 import { type Facts } from "./denied-request.ts";
-import { type Assumption, type Explanation, type RefutedFact } from "./explanation.ts";
+import { type Assumption } from "./not-known.ts";
+import { type Explanation, type RefutedFact } from "./explanation.ts";
 
 /** `explain` is asked again without the facts that may be wrong, one by one and then together. */
 export function* explainDespiteFacts(facts: Facts, explain: (facts: Facts) => Steps<Explanation>): Steps<Explanation> {

@@ -10,7 +10,7 @@ import { matchesText } from "./fixes/covers.ts";
 import { arnOfName } from "./fixes/name-for-arn.ts";
 import { textWhere } from "./fixes/reach.ts";
 import { caseOf } from "./fixes/resource-slip.ts";
-import { type NearMissHint } from "./explanation.ts";
+import { type NearMissHint } from "./near-miss.ts";
 
 /** What is asked of each of thousands of statements is read of the request once. */
 export interface WantedResource {

@@ -1,7 +1,8 @@
 /** The other resources that AWS decides the same call on, so that the next denial does not have to be waited for. */
 import { type Layer } from "../evaluation/decision.ts";
 import { readArn } from "../policy/arn.ts";
-import { type ExplanationFix, type NextStep } from "./explanation.ts";
+import { type ExplanationFix } from "./fixes/fix.ts";
+import { type NextStep } from "./next-step.ts";
 import { type NextQuestion } from "./next-steps.ts";
 
 /** Only those on which nothing here may allow it, and where an Allow is what is missing. */

@@ -1,7 +1,7 @@
 /** What to do where a service decides something that looks like the caller's choice, or the other way round. */
 import { readAccountCaller } from "../policy/account-caller.ts";
 import { readArn } from "../policy/arn.ts";
-import { type NextStep } from "./explanation.ts";
+import { type NextStep } from "./next-step.ts";
 import { invokesModel } from "./fixes/one-region.ts";
 import { type NextQuestion } from "./next-steps.ts";
 

@@ -1,7 +1,7 @@
 /** A statement that the request does not match whatever else is told of it. */
 import { type StatementTrace } from "../evaluation/decision.ts";
 import { isOfTime, timeOver } from "./condition-hints.ts";
-import { type ElementFinding, type NearMissHint } from "./explanation.ts";
+import { type ElementFinding, type NearMissHint } from "./near-miss.ts";
 import { type FixFiles } from "./fixes/question.ts";
 import { refutationOf } from "./refuted-statements.ts";
 

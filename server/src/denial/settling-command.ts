@@ -5,7 +5,8 @@ import { type Arn, readArn } from "../policy/arn.ts";
 import { isOfAnybody, isOfAws } from "../policy/resource-owner.ts";
 import { type PolicySlot, SLOTS_OF_CALLER } from "../policy/slots.ts";
 import { awsCommand } from "./aws-command.ts";
-import { type Assumption, type ExplainedRequest, type TextOfAws } from "./explanation.ts";
+import { type Assumption, type TextOfAws } from "./not-known.ts";
+import { type ExplainedRequest } from "./explanation.ts";
 import { fetchSteps, listPolicies } from "./fetch-steps.ts";
 
 export interface Settling {

@@ -9,7 +9,7 @@ import { holderOfPolicy, policyOfResource } from "../wording/resource-policy.ts"
 import { policySetOf } from "./candidate-fit.ts";
 import { findingsOf } from "./element-findings.ts";
 import { makingOf } from "./made-under.ts";
-import { type NearMiss, type NearMissHint } from "./explanation.ts";
+import { type NearMiss, type NearMissHint } from "./near-miss.ts";
 import { type Attempt, type ElsewherePolicy } from "./hold-against-files.ts";
 import { sourceOf } from "./made-together.ts";
 import { type FixFiles } from "./fixes/question.ts";

@@ -1,7 +1,7 @@
 /** What the task needs that the denied action is a part of, so that the next denial does not have to be waited for. */
 import { taskOf } from "../catalog/tasks.ts";
 import { type Layer } from "../evaluation/decision.ts";
-import { type NextStep } from "./explanation.ts";
+import { type NextStep } from "./next-step.ts";
 import { type NextQuestion } from "./next-steps.ts";
 
 /** Only what the layer does not allow for certain, on the same resource, and where an Allow is what is missing. */

@@ -9,7 +9,7 @@ import { type CandidatePolicy } from "../policy/attached-policy.ts";
 import { readCaller } from "../policy/caller.ts";
 import { type Hole } from "../syntax/value.ts";
 import { isSettled, isSettledCondition, principalList, type Scalar, type Statement } from "../policy/policy.ts";
-import { type TokenKind } from "./explanation.ts";
+import { type TokenKind } from "./next-step.ts";
 
 export interface TokenProvider {
   readonly arn: string;

@@ -9,7 +9,9 @@ import { type DeniedRequest } from "./denied-request.ts";
 import { eventSelection } from "./event-of-call.ts";
 import { isMadeByCall } from "./what-a-call-makes.ts";
 import { type NextQuestion } from "./next-steps.ts";
-import { type ExplanationFix, type NextStep, type Unknown } from "./explanation.ts";
+import { type ExplanationFix } from "./fixes/fix.ts";
+import { type NextStep } from "./next-step.ts";
+import { type Unknown } from "./not-known.ts";
 
 /** `keys` are as the policies write them. A source of which the message does not say enough gives no step. */
 export function valueSteps(keys: readonly string[], denial: Denial, request: DeniedRequest): readonly NextStep[] {

@@ -10,7 +10,9 @@ import { type CandidatePolicies, type CandidatePolicy } from "../policy/attached
 import { readArn } from "../policy/arn.ts";
 import { type ActionLookup } from "./action-facts.ts";
 import { type DeniedRequest, toRequest } from "./denied-request.ts";
-import { type ExplanationFix, type NearMiss, type TokenKind } from "./explanation.ts";
+import { type ExplanationFix } from "./fixes/fix.ts";
+import { type NearMiss } from "./near-miss.ts";
+import { type TokenKind } from "./next-step.ts";
 import { likeFixes, type TokenFixSearch } from "./fixes/like-for-tokens.ts";
 import { fixesForSession } from "./fixes/session-of-token.ts";
 import { findNearMisses, type TracedPolicy } from "./near-misses.ts";

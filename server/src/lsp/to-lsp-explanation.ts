@@ -1,8 +1,10 @@
 /** An explained denial as plain data for the client: sentences with their pieces, places by number, edits with ranges. */
 import { type PathStep, pathInWords } from "../telling/decision-path.ts";
-import { NO_FOLDER } from "../telling/explanation-sentences.ts";
+import { NO_FOLDER } from "../telling/unknown-sentences.ts";
 import { codeLines, placeText } from "../telling/render-report.ts";
-import { type FixEdit, type PreviewLine, type StatementPlace } from "../denial/explanation.ts";
+import { type FixEdit } from "../denial/fixes/fix-change.ts";
+import { type PreviewLine } from "../denial/fixes/fix.ts";
+import { type StatementPlace } from "../denial/statement-place.ts";
 import {
   type ExplanationOutline,
   type FixOutline,

@@ -3,7 +3,7 @@
  * "class Queue", "class Topic", "class Secret", "class Key" and "class Function" (AWS CDK API reference), and the lists of
  * actions of each; `grant` of "class Stream", "class StateMachine", "class Repository" and "class LogGroup" as well.
  */
-import { type CdkGrant } from "../denial/explanation.ts";
+import { type CdkGrant } from "../denial/next-step.ts";
 
 /** Undefined for an action on a resource that no method of its construct is documented to allow. */
 export function grantFor(action: string, resource: string): CdkGrant | undefined {

@@ -4,7 +4,9 @@
  * `addToPrincipalPolicy` and `addToResourcePolicy`; "class Role" of the API reference, on `assumeRolePolicy`.
  */
 import { type Layer } from "../evaluation/decision.ts";
-import { type CdkMethod, type Explanation, type NextStep, type StatementPlace } from "../denial/explanation.ts";
+import { type CdkMethod, type NextStep } from "../denial/next-step.ts";
+import { type Explanation } from "../denial/explanation.ts";
+import { type StatementPlace } from "../denial/statement-place.ts";
 import { readAccountCaller } from "../policy/account-caller.ts";
 import { isOfDeclared, sortOfHolder } from "../workspace/declared-attachments.ts";
 import { type WorkspacePolicies } from "../workspace/workspace.ts";

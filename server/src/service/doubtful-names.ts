@@ -1,6 +1,7 @@
 /** Names in a message that AWS cannot have written: a picture was read as text, or a text was cut off. */
 import { type Catalog } from "../catalog/catalog.ts";
-import { type Explanation, type NextStep } from "../denial/explanation.ts";
+import { type Explanation } from "../denial/explanation.ts";
+import { type NextStep } from "../denial/next-step.ts";
 import { type Denial } from "../message/denial.ts";
 
 /** With what to check first. What AWS meant is never put in: a statement with such an action is not offered. */

@@ -2,7 +2,9 @@
 import { fixesForCallers } from "../denial/fixes/for-callers.ts";
 import { givenBesides } from "../denial/fixes/given-besides.ts";
 import { type Attempt } from "../denial/hold-against-files.ts";
-import { type Explanation, type ExplanationFix, type NextStep, type SupposedAnswer } from "../denial/explanation.ts";
+import { type Explanation, type SupposedAnswer } from "../denial/explanation.ts";
+import { type ExplanationFix } from "../denial/fixes/fix.ts";
+import { type NextStep } from "../denial/next-step.ts";
 import { type NamelessCaller } from "../message/denial.ts";
 import { mayBe } from "../hosts/holder-sorts.ts";
 import { isAccountId, readAccountCaller } from "../policy/account-caller.ts";

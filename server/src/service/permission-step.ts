@@ -3,7 +3,8 @@
  * Sources: "Resource: aws_lambda_permission" (Terraform Registry); "AWS::Lambda::Permission" and, for what `Ref` returns,
  * "AWS::Lambda::Function" (AWS CloudFormation User Guide).
  */
-import { type Explanation, type FunctionPermission, type NextStep } from "../denial/explanation.ts";
+import { type Explanation } from "../denial/explanation.ts";
+import { type FunctionPermission, type NextStep } from "../denial/next-step.ts";
 import { INVOKE, permissionsFor } from "../denial/function-permission.ts";
 import { type ArnReference, type SourcesAround } from "../hosts/host.ts";
 import { readSource } from "../hosts/index.ts";

@@ -1,6 +1,6 @@
 /** A policy that AWS rejected → the findings here that say why. */
 import { append } from "../domains/append.ts";
-import { type NextStep } from "../denial/explanation.ts";
+import { type NextStep } from "../denial/next-step.ts";
 import { type PolicyRejection, type RejectionRule } from "../message/policy-rejection.ts";
 import { type Statement } from "../policy/policy.ts";
 import { type SourceText } from "../hosts/host.ts";

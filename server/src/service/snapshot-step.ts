@@ -1,6 +1,7 @@
 /** A snapshot of the caller's account that lacks the caller: what is attached to it cannot be here. */
 import { awsCommand } from "../denial/aws-command.ts";
-import { type Explanation, type NextStep } from "../denial/explanation.ts";
+import { type Explanation } from "../denial/explanation.ts";
+import { type NextStep } from "../denial/next-step.ts";
 import { isMask } from "../policy/masked-arn.ts";
 import { readAccountCaller } from "../policy/account-caller.ts";
 import { type AccountSnapshot, snapshotsWithout } from "../workspace/account-snapshots.ts";

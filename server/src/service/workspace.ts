@@ -1,5 +1,5 @@
 /** The policies of a workspace, read file by file; what did not change is not read again. */
-import { type UnreadReason } from "../denial/explanation.ts";
+import { type UnreadReason } from "../denial/not-known.ts";
 import { type SourcesAround } from "../hosts/host.ts";
 import { filesToRead } from "../hosts/index.ts";
 import { type WorkspaceConfig } from "../workspace/config.ts";

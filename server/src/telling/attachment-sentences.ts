@@ -1,12 +1,7 @@
 /** What is said of policies of which nothing says that they apply. */
 import { isAccountId } from "../policy/account-caller.ts";
-import {
-  type Assumption,
-  type IfAttached,
-  type NextAdvice,
-  type TextOfAws,
-  type Unknown,
-} from "../denial/explanation.ts";
+import { type Assumption, type IfAttached, type TextOfAws, type Unknown } from "../denial/not-known.ts";
+import { type NextAdvice } from "../denial/next-step.ts";
 import { holderKindOf } from "../policy/policy-holder.ts";
 import { type PolicySlot, SLOTS_OF_CALLER } from "../policy/slots.ts";
 import { counted, listed, name, type Phrase, say } from "../wording/phrase.ts";

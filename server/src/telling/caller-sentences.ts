@@ -1,6 +1,6 @@
 /** What the caller does so that a Deny does not apply, and why it is not for this request to be exempted. */
 import { type NamelessCaller } from "../message/denial.ts";
-import { type CredentialNeed, type Guard, type NextAdvice } from "../denial/explanation.ts";
+import { type CredentialNeed, type Guard, type NextAdvice } from "../denial/next-step.ts";
 import { name, type Phrase, say, value } from "../wording/phrase.ts";
 
 export const CREDENTIALS: Readonly<Record<CredentialNeed, Phrase>> = {

@@ -1,6 +1,6 @@
 /** What a check of a whole workspace came to: how many policies it saw, what it found, and what it left out. */
-import { type UnreadReason } from "../denial/explanation.ts";
-import { UNLISTED } from "./explanation-sentences.ts";
+import { type UnreadReason } from "../denial/not-known.ts";
+import { UNLISTED } from "./unknown-sentences.ts";
 import { LARGEST_FILE } from "../hosts/host.ts";
 import { countOf, counted, type Phrase, say, sentences } from "../wording/phrase.ts";
 

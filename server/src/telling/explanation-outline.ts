@@ -8,24 +8,20 @@ import { type Phrase, say, sentences } from "../wording/phrase.ts";
 import { type ToState } from "../workspace/place-in-config.ts";
 import { afterFix, type AfterFix } from "./after-fix.ts";
 import { decisionPath, type PathStep } from "./decision-path.ts";
-import {
-  assumptionsInWords,
-  hintInWords,
-  nextInWords,
-  statementOfFile,
-  unknownsInWords,
-} from "./explanation-sentences.ts";
+import { assumptionsInWords } from "./assumption-sentences.ts";
+import { hintInWords } from "./near-miss-sentences.ts";
+import { nextInWords } from "./next-sentences.ts";
+import { statementOfFile } from "./place-sentences.ts";
+import { unknownsInWords } from "./unknown-sentences.ts";
 import { summaryOf, titleOf } from "./headline.ts";
-import {
-  type ElementFinding,
-  type Explanation,
-  type ExplanationFix,
-  type NextStep,
-  type StatementPlace,
-  type Unknown,
-  type Verdict,
-} from "../denial/explanation.ts";
-import { fixDone, fixRisk, fixTitle } from "./fix-sentences.ts";
+import { type ElementFinding } from "../denial/near-miss.ts";
+import { type Explanation, type Verdict } from "../denial/explanation.ts";
+import { type ExplanationFix } from "../denial/fixes/fix.ts";
+import { type NextStep } from "../denial/next-step.ts";
+import { type StatementPlace } from "../denial/statement-place.ts";
+import { type Unknown } from "../denial/not-known.ts";
+import { fixDone, fixTitle } from "./fix-sentences.ts";
+import { fixRisk } from "./fix-risk-sentences.ts";
 import {
   codeOfStep,
   culpritPhrase,

@@ -16,27 +16,20 @@ import {
   reportToMarkdown,
   reportToText,
 } from "./render-report.ts";
-import {
-  assumptionsInWords,
-  hintInWords,
-  layerInWords,
-  nextInWords,
-  statementOfFile,
-  unknownsInWords,
-} from "./explanation-sentences.ts";
+import { assumptionsInWords } from "./assumption-sentences.ts";
+import { hintInWords } from "./near-miss-sentences.ts";
+import { layerInWords, unknownsInWords } from "./unknown-sentences.ts";
+import { nextInWords } from "./next-sentences.ts";
+import { statementOfFile } from "./place-sentences.ts";
 import { factsInWords } from "./fact-sentences.ts";
 import { summaryOf, titleOf } from "./headline.ts";
-import {
-  type Culprit,
-  type ElementFinding,
-  type Exclusion,
-  type Explanation,
-  type ExplanationFix,
-  type NearMiss,
-  type NextStep,
-  type StatementPlace,
-} from "../denial/explanation.ts";
-import { fixRisk, fixTitle } from "./fix-sentences.ts";
+import { type Culprit, type ElementFinding, type Exclusion, type NearMiss } from "../denial/near-miss.ts";
+import { type Explanation } from "../denial/explanation.ts";
+import { type ExplanationFix } from "../denial/fixes/fix.ts";
+import { type NextStep } from "../denial/next-step.ts";
+import { type StatementPlace } from "../denial/statement-place.ts";
+import { fixRisk } from "./fix-risk-sentences.ts";
+import { fixTitle } from "./fix-sentences.ts";
 
 /**
  * `linkTo` gives the target of a link to a place in a file, percent-encoded, or undefined for none. Everything that

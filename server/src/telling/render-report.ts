@@ -2,7 +2,7 @@
 import { inlineCode, phraseToMarkdown } from "../wording/markdown.ts";
 import { type Phrase, visibleText } from "../wording/phrase.ts";
 import { phraseToPlainText } from "../wording/plain-text.ts";
-import { type PreviewLine } from "../denial/explanation.ts";
+import { type PreviewLine } from "../denial/fixes/fix.ts";
 import { type Span } from "../text/span.ts";
 
 /** A place in a file, with its line counted from 1. */

@@ -5,7 +5,8 @@ import { capitalizedPhrase } from "../wording/capitalized.ts";
 import { layerName, layerWithArticle } from "../wording/layer.ts";
 import { counted, listed, name, type Phrase, say, sentences } from "../wording/phrase.ts";
 import { idOfNamed } from "./attachment-sentences.ts";
-import { hintInWords, statementInWords } from "./explanation-sentences.ts";
+import { hintInWords } from "./near-miss-sentences.ts";
+import { statementInWords } from "./place-sentences.ts";
 
 /** AWS found no Allow, so whatever would allow it is not in force as it stands here. */
 export function candidateAllows(

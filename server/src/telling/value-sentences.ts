@@ -1,5 +1,5 @@
 /** Where the values of context keys can be read. */
-import { type ValueAdvice } from "../denial/explanation.ts";
+import { type ValueAdvice } from "../denial/next-step.ts";
 import { listed, name, type Phrase, say } from "../wording/phrase.ts";
 
 export function valueInWords(advice: ValueAdvice): Phrase {

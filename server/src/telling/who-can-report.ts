@@ -5,9 +5,9 @@ import { kindInWords } from "../wording/layer.ts";
 import { countOf, type Inline, listed, name, type Phrase, say, sentences } from "../wording/phrase.ts";
 import { phraseToPlainText } from "../wording/plain-text.ts";
 import { describeStatement } from "../wording/statement.ts";
-import { type UnreadReason } from "../denial/explanation.ts";
+import { type UnreadReason } from "../denial/not-known.ts";
 import { type ModuleReadOnce } from "../hosts/host.ts";
-import { callsOfModule, leftOutOfAnswer, UNLISTED } from "./explanation-sentences.ts";
+import { callsOfModule, leftOutOfAnswer, UNLISTED } from "./unknown-sentences.ts";
 import { type LinkedPlace, type ReportBlock, reportToText } from "./render-report.ts";
 
 export interface WhoCanRow extends StatementAbout {

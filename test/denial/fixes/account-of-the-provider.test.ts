@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { type Explanation } from "../../../server/src/denial/explanation.ts";
 import { explainDenial } from "../../../server/src/service/explain-denial.ts";
-import { fixRisk } from "../../../server/src/telling/fix-sentences.ts";
+import { fixRisk } from "../../../server/src/telling/fix-risk-sentences.ts";
 import { phraseToPlainText } from "../../../server/src/wording/plain-text.ts";
 import { EMPTY_CONFIG } from "../../../server/src/workspace/config.ts";
 import { readWorkspace } from "../../../server/src/workspace/workspace.ts";

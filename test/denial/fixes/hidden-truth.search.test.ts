@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
-import { type Explanation, type ExplanationFix } from "../../../server/src/denial/explanation.ts";
+import { type Explanation } from "../../../server/src/denial/explanation.ts";
+import { type ExplanationFix } from "../../../server/src/denial/fixes/fix.ts";
 import { type Decision, type Layer, slotOfLayer } from "../../../server/src/evaluation/decision.ts";
 import { evaluate } from "../../../server/src/evaluation/evaluate.ts";
 import { explainDenial } from "../../../server/src/service/explain-denial.ts";

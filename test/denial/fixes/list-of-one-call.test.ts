@@ -1,7 +1,7 @@
 /** What is added to a list that one call gives a module is for the roles of that call alone, and the fix names no others. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { type FixRisk } from "../../../server/src/denial/explanation.ts";
+import { type FixRisk } from "../../../server/src/denial/fixes/fix-risk.ts";
 import { explainDenial } from "../../../server/src/service/explain-denial.ts";
 import { EMPTY_CONFIG } from "../../../server/src/workspace/config.ts";
 import { readWorkspace } from "../../../server/src/workspace/workspace.ts";

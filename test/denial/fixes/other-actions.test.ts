@@ -1,7 +1,7 @@
 /** A resource that comes into a statement comes for its other actions as well: this is said, unless none acts on it. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { type FixChange } from "../../../server/src/denial/explanation.ts";
+import { type FixChange } from "../../../server/src/denial/fixes/fix-change.ts";
 import { explained } from "../../support/explained.ts";
 
 const PREFIX = "eu-west-1:111122223333";

@@ -4,7 +4,8 @@
  */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { type Explanation, type ExplanationFix } from "../../../server/src/denial/explanation.ts";
+import { type Explanation } from "../../../server/src/denial/explanation.ts";
+import { type ExplanationFix } from "../../../server/src/denial/fixes/fix.ts";
 import { explainDenial } from "../../../server/src/service/explain-denial.ts";
 import { fixTitleText } from "../../../server/src/telling/fix-sentences.ts";
 import { applyEdits } from "../../../server/src/text/edit.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { previewOf } from "../../../server/src/denial/fixes/preview.ts";
-import { type PreviewLine } from "../../../server/src/denial/explanation.ts";
+import { type PreviewLine } from "../../../server/src/denial/fixes/fix.ts";
 
 /** What the preview of one insertion shows. */
 function preview(text: string, before: string, newText: string): readonly string[] {

@@ -1,7 +1,9 @@
 /** What a fix must never be, seen from outside: by our own checks, by who can choose a key, by the conditions around it. */
 import assert from "node:assert/strict";
 import { openService, type PolicyService, resultOf } from "../../../server/src/service/index.ts";
-import { type Explanation, type ExplanationFix, type NearMiss } from "../../../server/src/denial/explanation.ts";
+import { type Explanation } from "../../../server/src/denial/explanation.ts";
+import { type ExplanationFix } from "../../../server/src/denial/fixes/fix.ts";
+import { type NearMiss } from "../../../server/src/denial/near-miss.ts";
 import { fixTitleText } from "../../../server/src/telling/fix-sentences.ts";
 import { phraseToPlainText } from "../../../server/src/wording/plain-text.ts";
 import { edited, type Trial } from "./trial.ts";

@@ -1,7 +1,8 @@
 /** Tries the fixes of an explanation from outside: files are edited, the workspace is read and explained again. */
 import assert from "node:assert/strict";
 import { type PossibleCaller } from "../../../server/src/policy/possible-caller.ts";
-import { type Explanation, type ExplanationFix } from "../../../server/src/denial/explanation.ts";
+import { type Explanation } from "../../../server/src/denial/explanation.ts";
+import { type ExplanationFix } from "../../../server/src/denial/fixes/fix.ts";
 import { fixTitleText } from "../../../server/src/telling/fix-sentences.ts";
 import { type DenialQuestion, explainDenial } from "../../../server/src/service/explain-denial.ts";
 import { applyEdits } from "../../../server/src/text/edit.ts";

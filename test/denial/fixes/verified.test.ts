@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { explainDenial } from "../../../server/src/service/explain-denial.ts";
-import { fixRisk, fixTitleText } from "../../../server/src/telling/fix-sentences.ts";
+import { fixRisk } from "../../../server/src/telling/fix-risk-sentences.ts";
+import { fixTitleText } from "../../../server/src/telling/fix-sentences.ts";
 import { phraseToPlainText } from "../../../server/src/wording/plain-text.ts";
 import { readWorkspaceConfig } from "../../../server/src/workspace/read-config.ts";
 import { readWorkspace } from "../../../server/src/workspace/workspace.ts";

@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
-import { type ExplanationFix } from "../../../server/src/denial/explanation.ts";
+import { type ExplanationFix } from "../../../server/src/denial/fixes/fix.ts";
 import { slotOfLayer } from "../../../server/src/evaluation/decision.ts";
 import { type PolicySlot } from "../../../server/src/policy/slots.ts";
 import { explainDenial } from "../../../server/src/service/explain-denial.ts";

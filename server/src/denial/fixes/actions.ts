@@ -3,7 +3,7 @@ import { exceptionsOf } from "../../catalog/operation-exceptions.ts";
 import { isNearName } from "../../domains/nearest-name.ts";
 import { addEntries, addEntriesOf, replaceText } from "../../policy/changes.ts";
 import { isSettled, type ListElement, type Scalar } from "../../policy/policy.ts";
-import { type FixRisk } from "../explanation.ts";
+import { type FixRisk } from "./fix-risk.ts";
 import { type TracedPolicy } from "../near-misses.ts";
 import { settledShare } from "../settled-share.ts";
 import { referenceTo } from "./by-reference.ts";

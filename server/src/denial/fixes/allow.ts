@@ -3,7 +3,7 @@ import { readAccountCaller } from "../../policy/account-caller.ts";
 import { readArn } from "../../policy/arn.ts";
 import { addEntriesOf, replaceText } from "../../policy/changes.ts";
 import { isSettled, type PrincipalEntries, type Scalar } from "../../policy/policy.ts";
-import { type StatementPlace } from "../explanation.ts";
+import { type StatementPlace } from "../statement-place.ts";
 import { type TracedPolicy } from "../near-misses.ts";
 import { isUniqueId } from "../near-misses.ts";
 import { actionForName, actionForReference, actionProposals, namesService } from "./actions.ts";

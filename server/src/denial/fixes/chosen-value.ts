@@ -2,7 +2,7 @@
 import { invokesModel } from "./one-region.ts";
 import { operatorOf } from "../../policy/operators.ts";
 import { type ConditionEntry } from "../../policy/policy.ts";
-import { type SatisfiedKey } from "../explanation.ts";
+import { type SatisfiedKey } from "./fix-change.ts";
 import { isMadeByCall } from "../what-a-call-makes.ts";
 import { type FixScene } from "./proposal.ts";
 import { type FactToSatisfy } from "./value-for.ts";

@@ -8,7 +8,7 @@ import { isPrivateRange } from "../../policy/private-addresses.ts";
 import { operatorOf, type OperatorUse } from "../../policy/operators.ts";
 import { type ConditionEntry, isSettled } from "../../policy/policy.ts";
 import { type TracedPolicy } from "../near-misses.ts";
-import { type FixChange, type SatisfiedKey } from "../explanation.ts";
+import { type FixChange, type SatisfiedKey } from "./fix-change.ts";
 import { type FactToSatisfy, valueFor } from "./value-for.ts";
 import { isChoosable } from "./choosable.ts";
 import { covers, hasVariable } from "./covers.ts";

@@ -4,7 +4,8 @@ import { addEntriesOf, removeEntries, replaceText } from "../../policy/changes.t
 import { operatorOf } from "../../policy/operators.ts";
 import { isSettled } from "../../policy/policy.ts";
 import { type TracedPolicy } from "../near-misses.ts";
-import { type FixChange, type FixRisk } from "../explanation.ts";
+import { type FixChange } from "./fix-change.ts";
+import { type FixRisk } from "./fix-risk.ts";
 import { asListed, factFor, listsValues, offEndpoint, satisfyProposal, withTagRisk } from "./conditions.ts";
 import { changing, type FixProposal, type FixScene, NOTHING_GIVEN, ownerRisk, pathRisk } from "./proposal.ts";
 import { comesBeforeFactor } from "./before-factor.ts";

@@ -3,13 +3,10 @@
  * here speak for it. Nobody is said to have asked: each fix says for whom it is.
  */
 import { type PossibleCaller } from "../../policy/possible-caller.ts";
-import {
-  type ExplanationFix,
-  type FixChange,
-  type FixEdit,
-  type FixRisk,
-  type SupposedAnswer,
-} from "../explanation.ts";
+import { type ExplanationFix } from "./fix.ts";
+import { type FixChange, type FixEdit } from "./fix-change.ts";
+import { type FixRisk } from "./fix-risk.ts";
+import { type SupposedAnswer } from "../explanation.ts";
 
 /**
  * Of one caller all its fixes stay, of several the first of each; a statement that would be new only where nothing here is

@@ -6,7 +6,7 @@ import { type PolicySlot, POLICY_SLOTS } from "../../policy/slots.ts";
 import { isSettled, type Policy, type ScalarList } from "../../policy/policy.ts";
 import { isSameSpan, spanContains } from "../../text/span.ts";
 import { readAccountCaller } from "../../policy/account-caller.ts";
-import { type FixRisk, type SameText } from "../explanation.ts";
+import { type FixRisk, type SameText } from "./fix-risk.ts";
 import { sourceOf } from "../made-together.ts";
 import { type Evaluated } from "../reconcile.ts";
 import { besidesIn } from "./given-besides.ts";

@@ -1,4 +1,5 @@
-import { type ExplanationFix, type FixChange } from "../explanation.ts";
+import { type ExplanationFix } from "./fix.ts";
+import { type FixChange } from "./fix-change.ts";
 
 /** What a fix gives beside the action that was denied, because the same call needs it. */
 export function givenBesides({ change }: ExplanationFix): readonly string[] {

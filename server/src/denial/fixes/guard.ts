@@ -6,7 +6,7 @@ import { isKeyOfOwner } from "../../policy/resource-owner.ts";
 import { isInServiceBucket } from "../../policy/service-bucket.ts";
 import { operatorOf, type OperatorUse } from "../../policy/operators.ts";
 import { type ConditionEntry, isSettled, substitutesVariables } from "../../policy/policy.ts";
-import { type Guard } from "../explanation.ts";
+import { type Guard } from "../next-step.ts";
 import { comesBeforeFactor } from "./before-factor.ts";
 import { hasVariable } from "./covers.ts";
 import { mayHaveNoOtherRegion } from "./one-region.ts";

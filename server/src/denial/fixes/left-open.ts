@@ -2,7 +2,7 @@
 import { isThroughAccessPoint, readAccessPoint } from "../../policy/access-point.ts";
 import { type Layer, slotOfLayer } from "../../evaluation/decision.ts";
 import { readAccountCaller } from "../../policy/account-caller.ts";
-import { type FixRisk } from "../explanation.ts";
+import { type FixRisk } from "./fix-risk.ts";
 import { otherLayers } from "../files-of-layer.ts";
 import { type Evaluated } from "../reconcile.ts";
 import { unitsLackingAllow } from "./open-units.ts";

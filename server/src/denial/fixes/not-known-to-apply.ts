@@ -1,5 +1,5 @@
 /** What nothing here says of the policies that a fix edits: that they are attached, and that one of them is whom AWS names. */
-import { type FixRisk } from "../explanation.ts";
+import { type FixRisk } from "./fix-risk.ts";
 import { type Reconciled } from "../reconcile.ts";
 import { type FixProposal } from "./proposal.ts";
 

@@ -1,6 +1,6 @@
 /** Units that may hold the account, and whose SCPs do not allow what a fix allows elsewhere. */
 import { type Layer } from "../../evaluation/decision.ts";
-import { type FixRisk } from "../explanation.ts";
+import { type FixRisk } from "./fix-risk.ts";
 import { levelsLackingAllow } from "../layer-views.ts";
 import { type FixProposal } from "./proposal.ts";
 import { type FixQuestion } from "./question.ts";

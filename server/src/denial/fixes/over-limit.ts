@@ -3,7 +3,7 @@ import { type CandidatePolicy } from "../../policy/attached-policy.ts";
 import { type PolicySlot } from "../../policy/slots.ts";
 import { MANAGED_POLICY, ORGANIZATION_POLICY, type SizeQuota } from "../../policy/size-quota.ts";
 import { writtenSize } from "../../policy/written-size.ts";
-import { type FixRisk } from "../explanation.ts";
+import { type FixRisk } from "./fix-risk.ts";
 import { type FixProposal } from "./proposal.ts";
 import { type FixQuestion } from "./question.ts";
 import { type Tried } from "./trial.ts";

@@ -4,7 +4,7 @@ import { type ContextEntry } from "../../evaluation/request.ts";
 import { isAccountId } from "../../policy/account-caller.ts";
 import { readArn } from "../../policy/arn.ts";
 import { readCaller } from "../../policy/caller.ts";
-import { type FixRisk } from "../explanation.ts";
+import { type FixRisk } from "./fix-risk.ts";
 import { onPassingTo, PASSED_TO } from "../passing-a-role.ts";
 import { keyOfCreation } from "../tags-on-creation.ts";
 import { type FixProposal, type FixScene } from "./proposal.ts";

@@ -1,7 +1,7 @@
 /** A statement for a permission set of IAM Identity Center: its roles have a path and a suffix that nobody can write in advance. */
 import { readAccountCaller } from "../../policy/account-caller.ts";
 import { newObject, type NewValue } from "../../syntax/change.ts";
-import { type FixRisk } from "../explanation.ts";
+import { type FixRisk } from "./fix-risk.ts";
 import { type Evaluated, verdictOf } from "../reconcile.ts";
 import { type NamedCaller, rolesOfPermissionSet } from "./caller.ts";
 import { type FixProposal, type FixScene } from "./proposal.ts";

@@ -6,7 +6,7 @@ import { readCaller } from "../../policy/caller.ts";
 import { type Policy, type PrincipalElement, type Scalar, statementWith } from "../../policy/policy.ts";
 import { callerNames, matchPrincipal, principalPattern } from "../../policy/principal-match.ts";
 import { patternOf } from "../../syntax/filled-text.ts";
-import { type FixRisk } from "../explanation.ts";
+import { type FixRisk } from "./fix-risk.ts";
 import { type TracedPolicy } from "../near-misses.ts";
 import { matchesText } from "./covers.ts";
 import { type FixProposal, type FixScene } from "./proposal.ts";

@@ -1,7 +1,8 @@
 /** The lines that edits change, as `diff -u` shows them. */
 import { applyEdits, type Edit } from "../../text/edit.ts";
 import { createLineIndex } from "../../text/line-index.ts";
-import { type FilePreview, type FixEdit, type PreviewLine } from "../explanation.ts";
+import { type FilePreview, type PreviewLine } from "./fix.ts";
+import { type FixEdit } from "./fix-change.ts";
 
 /** Lines kept before and after each change. */
 const CONTEXT = 2;

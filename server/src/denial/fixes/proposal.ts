@@ -10,13 +10,10 @@ import { type Change, type Deployment } from "../../syntax/change.ts";
 import { type Edit } from "../../text/edit.ts";
 import { type Span, spanContains } from "../../text/span.ts";
 import { type TracedPolicy } from "../near-misses.ts";
-import {
-  type ExplanationFix,
-  type FixChange,
-  type FixRisk,
-  type PolicyChanges,
-  type StatementPlace,
-} from "../explanation.ts";
+import { type ExplanationFix } from "./fix.ts";
+import { type FixChange, type PolicyChanges } from "./fix-change.ts";
+import { type FixRisk } from "./fix-risk.ts";
+import { type StatementPlace } from "../statement-place.ts";
 import { type NamedCaller } from "./caller.ts";
 import { type AncestorsOf } from "./catalog-ancestors.ts";
 import { type FixFiles } from "./question.ts";

@@ -9,7 +9,7 @@ import { type NeverReason } from "../../proof/proof.ts";
 import { type Edit } from "../../text/edit.ts";
 import { type ActionLookup } from "../action-facts.ts";
 import { type StatementPlacer } from "../element-findings.ts";
-import { type NearMiss } from "../explanation.ts";
+import { type NearMiss } from "../near-miss.ts";
 import { type Attempt, type HeldAgainstFiles } from "../hold-against-files.ts";
 
 /** What somebody may state of a policy in the workspace file. */

@@ -10,7 +10,7 @@ import {
   type Statement,
   statementWith,
 } from "../../policy/policy.ts";
-import { type FixRisk } from "../explanation.ts";
+import { type FixRisk } from "./fix-risk.ts";
 import { withReferences } from "./said-references.ts";
 import { type FixScene } from "./proposal.ts";
 

@@ -3,7 +3,7 @@ import { type ConditionTrace } from "../../evaluation/decision.ts";
 import { renameMember } from "../../policy/changes.ts";
 import { operatorOf } from "../../policy/operators.ts";
 import { type ConditionEntry, isSettled } from "../../policy/policy.ts";
-import { type SatisfiedKey } from "../explanation.ts";
+import { type SatisfiedKey } from "./fix-change.ts";
 import { type TracedPolicy } from "../near-misses.ts";
 import { covers, hasVariable } from "./covers.ts";
 import { changing, type FixProposal, type FixScene, ownerRisk } from "./proposal.ts";

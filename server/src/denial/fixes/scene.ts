@@ -7,7 +7,7 @@ import { type CandidatePolicy } from "../../policy/attached-policy.ts";
 import { patternOfRuns } from "../../policy/made-per-run.ts";
 import { isOfAws } from "../../policy/resource-owner.ts";
 import { type ActionFacts, isOfOtherResource } from "../action-facts.ts";
-import { type StatementPlace } from "../explanation.ts";
+import { type StatementPlace } from "../statement-place.ts";
 import { type TracedPolicy } from "../near-misses.ts";
 import { type Evaluated } from "../reconcile.ts";
 import { ancestorsIn } from "./catalog-ancestors.ts";

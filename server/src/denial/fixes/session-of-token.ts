@@ -6,7 +6,9 @@
 import { actionMatches, actionPattern, readAction } from "../../policy/action-pattern.ts";
 import { addEntriesOf } from "../../policy/changes.ts";
 import { createLineIndex } from "../../text/line-index.ts";
-import { type ExplanationFix, type FixRisk, type SatisfiedKey } from "../explanation.ts";
+import { type ExplanationFix } from "./fix.ts";
+import { type FixRisk } from "./fix-risk.ts";
+import { type SatisfiedKey } from "./fix-change.ts";
 import { type TracedPolicy } from "../near-misses.ts";
 import { type TokenFixSearch } from "./like-for-tokens.ts";
 import { previewOf } from "./preview.ts";

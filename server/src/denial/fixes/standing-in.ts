@@ -7,7 +7,8 @@ import { type Decision, hasEffect, type Layer, slotOfLayer, type StatementTrace 
 import { readCaller } from "../../policy/caller.ts";
 import { isAtLeast, type PrincipalKind } from "../../policy/principal-match.ts";
 import { hasFiles } from "../files-of-layer.ts";
-import { type FixRisk, type StatementPlace } from "../explanation.ts";
+import { type FixRisk } from "./fix-risk.ts";
+import { type StatementPlace } from "../statement-place.ts";
 import { type Evaluated, verdictOf } from "../reconcile.ts";
 import { type OpenQuestion } from "./still-open.ts";
 

@@ -1,7 +1,8 @@
 /** What may keep a fix from helping: statements of its layer of which it is open whether they match the request. */
 import { hasEffect, type Layer, type LayerVerdict, slotOfLayer } from "../../evaluation/decision.ts";
 import { hasFiles } from "../files-of-layer.ts";
-import { type FixRisk, type StatementPlace } from "../explanation.ts";
+import { type FixRisk } from "./fix-risk.ts";
+import { type StatementPlace } from "../statement-place.ts";
 import { type TracedPolicy } from "../near-misses.ts";
 import { type Evaluated, verdictOf } from "../reconcile.ts";
 

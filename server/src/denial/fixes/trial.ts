@@ -9,7 +9,7 @@ import { entryOfFact } from "../../evaluation/derive-context.ts";
 import { type ContextEntry, type Request } from "../../evaluation/request.ts";
 import { factOfOtherKeys } from "../../policy/following-facts.ts";
 import { type Edit } from "../../text/edit.ts";
-import { type PolicyChanges } from "../explanation.ts";
+import { type PolicyChanges } from "./fix-change.ts";
 import { evaluateCandidates, type HeldAgainstFiles } from "../hold-against-files.ts";
 import { type Evaluated } from "../reconcile.ts";
 import { withEntry } from "./possible-entry.ts";

@@ -2,7 +2,7 @@
 import { type ContextEntry } from "../../evaluation/request.ts";
 import { operatorOf, type OperatorUse } from "../../policy/operators.ts";
 import { type ConditionEntry, isSettled, type Scalar } from "../../policy/policy.ts";
-import { type SatisfiedKey } from "../explanation.ts";
+import { type SatisfiedKey } from "./fix-change.ts";
 import { covers, hasVariable } from "./covers.ts";
 
 export interface FactToSatisfy {

@@ -3,7 +3,9 @@
  * list. A statement in the module would be one for whoever calls it.
  */
 import { type FilledText, patternOf } from "../../syntax/filled-text.ts";
-import { type ElementFinding, type FixRisk, type SameText, type StatementPlace } from "../explanation.ts";
+import { type ElementFinding } from "../near-miss.ts";
+import { type FixRisk, type SameText } from "./fix-risk.ts";
+import { type StatementPlace } from "../statement-place.ts";
 import { allowProposals } from "./allow.ts";
 import { standingRisks } from "./by-reference.ts";
 import { matchesText } from "./covers.ts";

@@ -7,7 +7,7 @@ import { isGeneratedForCaller, isOfAnotherMade } from "./made-beside.ts";
 import { referenceTo } from "./by-reference.ts";
 import { type FixProposal, type FixScene } from "./proposal.ts";
 import { textWhere } from "./reach.ts";
-import { type FixRisk } from "../explanation.ts";
+import { type FixRisk } from "./fix-risk.ts";
 
 /** `added`: a statement beside the template that allows the request, by which it is tried. */
 export function widerTemplateProposals(

@@ -1,7 +1,13 @@
 /** An explanation as data. Lines and columns start at 1; fields without a meaning yet are null. */
-import { type Explanation, type ExplanationFix, type NextStep, type StatementPlace } from "../../denial/explanation.ts";
-import { fixRisk, fixTitleText } from "../../telling/fix-sentences.ts";
-import { assumptionInWords, nextInWords, unknownInWords } from "../../telling/explanation-sentences.ts";
+import { type Explanation } from "../../denial/explanation.ts";
+import { type ExplanationFix } from "../../denial/fixes/fix.ts";
+import { type NextStep } from "../../denial/next-step.ts";
+import { type StatementPlace } from "../../denial/statement-place.ts";
+import { fixRisk } from "../../telling/fix-risk-sentences.ts";
+import { fixTitleText } from "../../telling/fix-sentences.ts";
+import { assumptionInWords } from "../../telling/assumption-sentences.ts";
+import { nextInWords } from "../../telling/next-sentences.ts";
+import { unknownInWords } from "../../telling/unknown-sentences.ts";
 import { codeOfStep, elementText, explanationSummary } from "../../telling/explanation-report.ts";
 import { type ExplainedDenial } from "../explain-denial.ts";
 import { phraseToPlainText } from "../../wording/plain-text.ts";

@@ -4,7 +4,9 @@
  */
 import { type Catalog } from "../../catalog/catalog.ts";
 import { type ManagedPolicies, type ManagedPolicy } from "../../catalog/managed-policies.ts";
-import { type Explanation, type NextStep, type TextOfAws } from "../../denial/explanation.ts";
+import { type Explanation } from "../../denial/explanation.ts";
+import { type NextStep } from "../../denial/next-step.ts";
+import { type TextOfAws } from "../../denial/not-known.ts";
 import { versionCommands } from "../../denial/settling-command.ts";
 import { declaredHolders } from "../../hosts/holder-sorts.ts";
 import { NOTHING_DECLARED } from "../../hosts/host.ts";

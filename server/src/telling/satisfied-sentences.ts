@@ -1,0 +1,272 @@
+/** How a request has to come so that a condition holds, in sentences. */
+import { listed, name, type Phrase, say, value } from "../wording/phrase.ts";
+import { type SatisfiedKey } from "../denial/fixes/fix-change.ts";
+import { withArticle } from "../wording/service.ts";
+import { documentedKey } from "../catalog/global-keys.ts";
+
+export const SO_THAT = "Send the request so that ";
+
+export function uncapitalized(phrase: Phrase): Phrase {
+  const [first, ...rest] = phrase;
+  return first?.kind === "words"
+    ? [{ ...first, text: first.text.charAt(0).toLowerCase() + first.text.slice(1) }, ...rest]
+    : phrase;
+}
+
+/** Whoever signs in with MFA has done so just now. */
+export function withOneSignIn(facts: readonly SatisfiedKey[]): readonly SatisfiedKey[] {
+  const isOf = (key: string, name: string): boolean => key.toLowerCase() === name;
+  const signsIn = facts.some(({ key, value }) => isOf(key, "aws:multifactorauthpresent") && value === "true");
+  return signsIn ? facts.filter(({ key }) => !isOf(key, "aws:multifactorauthage")) : facts;
+}
+
+/** What the caller can do so that the request comes with the key. */
+export function satisfiedInWords({
+  key,
+  value: wanted,
+  more = [],
+  otherThan,
+  isMount,
+  isMade,
+  isOfModel,
+  among,
+  needsOne,
+}: SatisfiedKey): Phrase {
+  const lower = key.toLowerCase();
+  if (among !== undefined)
+    return needsOne === true
+      ? say`Pass a tag named ${listed(among.map(value), "or")} with the request`
+      : say`Pass no tags other than ${listed(among.map(value), "and")} with the request`;
+  if (isMount === true && wanted === "true") return say`Mount the file system with TLS`;
+  if (otherThan !== undefined) return otherWay(key, listed(otherThan.map(value), "or"));
+  if (isOfModel === true && wanted !== undefined)
+    return say`Name an inference profile of no other Regions than ${listed([wanted, ...more].map(value), "and")}, or call the model itself ${more.length === 0 ? "there" : "in one of these"}`;
+  const oneOf = PLACES.get(lower);
+  if (wanted !== undefined && wanted !== "" && oneOf !== undefined)
+    return oneOf(listed([wanted, ...more].map(value), "or"), /[*?]/.test(wanted));
+  if (wanted === undefined && lower === "aws:sourcevpce")
+    return say`Send it over the internet, not through a VPC endpoint`;
+  if (wanted === undefined) {
+    return /^aws:requesttag\//.test(lower)
+      ? say`Leave the tag ${name(tagOf(key))} out of the request`
+      : say`Send the request without ${name(key)}`;
+  }
+  const anyValue = wanted === "" ? WITH_ANY_VALUE.get(lower) : undefined;
+  if (anyValue !== undefined) return anyValue;
+  const way = WAYS.find(([prefix]) => lower === prefix || (prefix.endsWith("/") && lower.startsWith(prefix)))?.[1];
+  const named = wanted === "" && !lower.includes("tag/") ? undefined : way;
+  if (isMade === true) return passTag(wanted, key);
+  return (named ?? (lower.includes("tag/") ? tagResource : plainWay))(wanted, key);
+}
+
+function plainWay(wanted: string, key: string): Phrase {
+  if (wanted === "") return say`Send the request with a value for ${name(key)}`;
+  const noun = NOUNS.get(key.toLowerCase());
+  if (noun === undefined) return say`Send the request so that ${name(key)} is ${value(wanted)}`;
+  return /[*?]/.test(wanted)
+    ? say`Use ${withArticle(noun)} that fits ${value(wanted)}`
+    : say`Use the ${noun} ${value(wanted)}`;
+}
+
+/** For what a Deny lists. */
+function otherWay(key: string, values: Phrase): Phrase {
+  const lower = key.toLowerCase();
+  if (lower === "aws:tagkeys") return say`Pass no tag named ${values} with the request`;
+  if (isRequestTag(lower))
+    return say`Pass the tag ${name(tagOf(key))} with a value other than ${values}, or leave it out`;
+  if (lower === "iam:policyarn") return say`Attach a policy other than ${values}`;
+  const what = NOUNS.get(lower);
+  if (what !== undefined) return say`Choose ${withArticle(what)} other than ${values}`;
+  return say`Send the request with a value of ${name(key)} other than ${values}`;
+}
+
+function isRequestTag(lower: string): boolean {
+  return /^(?:aws:requesttag|s3:requestobjecttag)\//.test(lower);
+}
+
+const NOUNS: ReadonlyMap<string, string> = new Map([
+  ["cloudformation:rolearn", "service role"],
+  ["cloudwatch:namespace", "namespace"],
+  ["codecommit:references", "Git reference"],
+  ["lambda:functionurlauthtype", "authentication type"],
+  ["rds:databaseclass", "instance class"],
+  ["rds:databaseengine", "engine"],
+  ["secretsmanager:versionstage", "version stage"],
+  ["ses:fromaddress", "sender address"],
+  ["sns:protocol", "protocol"],
+  ["aws:requestedregion", "Region"],
+  ["ec2:instancetype", "instance type"],
+  ["ec2:volumetype", "volume type"],
+  ["iam:permissionsboundary", "permissions boundary"],
+  ["kms:keyspec", "key spec"],
+  ["s3:locationconstraint", "location"],
+  ["s3:prefix", "prefix"],
+  ["s3:x-amz-acl", "ACL"],
+  ["s3:x-amz-server-side-encryption", "encryption"],
+  ["s3:x-amz-storage-class", "storage class"],
+]);
+
+type Way = (wanted: string, key: string) => Phrase;
+
+function theValue(wanted: string): Phrase {
+  return /[*?]/.test(wanted) ? say`a value that fits ${value(wanted)}` : say`the value ${value(wanted)}`;
+}
+
+const passTag: Way = (wanted, key) =>
+  wanted === ""
+    ? say`Pass the tag ${name(tagOf(key))} with the request`
+    : say`Pass the tag ${name(tagOf(key))} with ${theValue(wanted)}`;
+
+const tagResource: Way = (wanted, key) =>
+  wanted === ""
+    ? say`Give the resource the tag ${name(tagOf(key))}`
+    : say`Give the resource the tag ${name(tagOf(key))} with ${theValue(wanted)}`;
+
+const tagCaller: Way = (wanted, key) =>
+  wanted === ""
+    ? say`Give the caller the tag ${name(tagOf(key))}`
+    : say`Give the caller the tag ${name(tagOf(key))} with ${theValue(wanted)}, on the user, the role or the session`;
+
+const callYourself = (): Phrase => say`Make the request yourself, not through an AWS service`;
+
+const throughService: Way = (wanted) => say`Make the request through ${name(wanted)}`;
+
+/** Where a request comes from or goes to; a policy may list several places. */
+const PLACES: ReadonlyMap<string, (values: Phrase, isPattern: boolean) => Phrase> = new Map([
+  ["aws:sourceip", (values) => say`Send the request from an address in ${values}`],
+  ["aws:vpcsourceip", (values) => say`Send the request from a private address in ${values}`],
+  ["aws:sourcevpce", (values) => say`Send the request through the VPC endpoint ${values}`],
+  ["aws:sourcevpc", (values) => say`Send the request from the VPC ${values}`],
+  [
+    "aws:requestedregion",
+    (values, isPattern) =>
+      isPattern ? say`Send the request to a Region that fits ${values}` : say`Send the request to the Region ${values}`,
+  ],
+]);
+
+const WAYS: readonly (readonly [prefix: string, way: Way])[] = [
+  ["aws:multifactorauthpresent", (wanted, key) => (wanted === "true" ? say`Sign in with MFA` : plainWay(wanted, key))],
+  ["aws:multifactorauthage", () => say`Sign in with MFA again`],
+  [
+    "aws:securetransport",
+    (wanted, key) => (wanted === "true" ? say`Send the request over HTTPS` : plainWay(wanted, key)),
+  ],
+  [
+    "aws:tokenissuetime",
+    (wanted) => say`Get new credentials: this session is revoked if it began before ${value(wanted)}`,
+  ],
+  [
+    "s3:prefix",
+    (wanted) =>
+      wanted.endsWith("*")
+        ? say`List with a prefix that begins with ${value(wanted.slice(0, -1))}`
+        : say`List with the prefix ${value(wanted)}`,
+  ],
+  ["sts:rolesessionname", (wanted) => say`Name the session ${value(wanted)}`],
+  ["sts:sourceidentity", (wanted) => say`Set the source identity ${value(wanted)} when you assume the role`],
+  ["aws:sourceidentity", (wanted) => say`Use a session with the source identity ${value(wanted)}`],
+  ["aws:principalorgid", (wanted) => say`Use a principal of the organization ${value(wanted)}`],
+  [
+    "aws:viaawsservice",
+    (wanted) =>
+      wanted === "true"
+        ? say`Make the request through an AWS service that passes it on, such as AWS CloudFormation`
+        : callYourself(),
+  ],
+  ["aws:calledvia", throughService],
+  ["aws:calledviafirst", throughService],
+  ["aws:calledvialast", throughService],
+  ["kms:viaservice", throughService],
+  ["iam:permissionsboundary", (wanted) => say`Set the permissions boundary ${name(wanted)} in the request`],
+  ["s3:x-amz-server-side-encryption", (wanted) => say`Ask for the encryption ${value(wanted)} when you upload`],
+  ["s3:x-amz-server-side-encryption-aws-kms-key-id", (wanted) => say`Encrypt with the key ${name(wanted)}`],
+  [
+    "ec2:metadatahttptokens",
+    (wanted, key) => (wanted === "required" ? say`Launch the instance with IMDSv2 required` : plainWay(wanted, key)),
+  ],
+  [
+    "ec2:metadatahttpputresponsehoplimit",
+    (wanted) => say`Set the hop limit of the instance's metadata to ${name(wanted)}`,
+  ],
+  ...["ec2:encrypted", "elasticfilesystem:encrypted", "rds:storageencrypted"].map(
+    (encrypted): readonly [string, Way] => [
+      encrypted,
+      (wanted, key) => (wanted === "true" ? say`Create it with encryption` : plainWay(wanted, key)),
+    ],
+  ),
+  [
+    "kms:requestalias",
+    (wanted) =>
+      /[*?]/.test(wanted)
+        ? say`Name the key by an alias that fits ${value(wanted)} in the request`
+        : say`Name the key by its alias ${name(wanted)} in the request`,
+  ],
+  [
+    "kms:schedulekeydeletionpendingwindowindays",
+    (wanted) => say`Schedule the deletion with a waiting period of ${wanted} days`,
+  ],
+  ["ecs:cluster", (wanted) => say`Use the cluster ${name(wanted)}`],
+  [
+    "route53:changeresourcerecordsetsnormalizedrecordnames",
+    (wanted) => say`Change only the records of ${value(wanted)}`,
+  ],
+  ["route53:changeresourcerecordsetsrecordtypes", (wanted) => say`Change only records of the type ${value(wanted)}`],
+  ["route53:changeresourcerecordsetsactions", (wanted) => say`Make only changes of the kind ${value(wanted)}`],
+  ["ec2:owner", (wanted) => say`Use one that belongs to the owner ${value(wanted)}`],
+  ["ec2:roledelivery", () => say`Get the credentials of the instance's role through IMDSv2`],
+  ["s3:tlsversion", (wanted) => say`Send the request with TLS ${wanted} or newer`],
+  ["s3:locationconstraint", (wanted) => say`Create the bucket in the location ${value(wanted)}`],
+  [
+    "aws:tagkeys",
+    (wanted, key) => (wanted === "" ? plainWay(wanted, key) : say`Pass no other tag than ${name(wanted)}`),
+  ],
+  ["s3:x-amz-acl", (wanted) => say`Send the request with the ACL ${value(wanted)}`],
+  ["sts:externalid", (wanted) => say`Pass the external ID ${value(wanted)}`],
+  ["aws:requesttag/", passTag],
+  ["s3:requestobjecttag/", passTag],
+  ["aws:principaltag/", tagCaller],
+];
+
+/** Where the key only has to be there. */
+const WITH_ANY_VALUE: ReadonlyMap<string, Phrase> = new Map([
+  ["aws:multifactorauthage", say`Sign in with MFA`],
+  ["aws:calledvia", say`Make the request through an AWS service that passes it on, such as AWS CloudFormation`],
+  ["aws:calledviafirst", say`Make the request through an AWS service that passes it on, such as AWS CloudFormation`],
+  ["aws:calledvialast", say`Make the request through an AWS service that passes it on, such as AWS CloudFormation`],
+  ["aws:principalorgid", say`Use a principal of an organization`],
+  ["aws:sourceidentity", say`Use a session with a source identity`],
+  ["aws:sourcevpc", say`Send the request from a VPC, through a VPC endpoint`],
+  ["aws:sourcevpce", say`Send the request through a VPC endpoint`],
+  ["aws:vpcsourceip", say`Send the request through a VPC endpoint`],
+  ["iam:permissionsboundary", say`Set a permissions boundary in the request`],
+  ["kms:viaservice", say`Use the key through an AWS service that encrypts with it, such as Amazon S3`],
+  ["s3:x-amz-acl", say`Send the request with an ACL`],
+  ["s3:x-amz-server-side-encryption", say`Ask for encryption when you upload`],
+  ["s3:x-amz-server-side-encryption-aws-kms-key-id", say`Name the KMS key to encrypt with when you upload`],
+  ["sts:externalid", say`Pass an external ID`],
+  ["sts:sourceidentity", say`Set a source identity when you assume the role`],
+]);
+
+export function tagOf(key: string): string {
+  return key.slice(key.indexOf("/") + 1);
+}
+
+export function hasAlternatives({ more = [], otherThan = [] }: SatisfiedKey): boolean {
+  return more.length > 0 || otherThan.length > 1;
+}
+
+export function conditionInWords({ key: asked, value: wanted, more = [], otherThan, isPattern }: SatisfiedKey): Phrase {
+  const key = inDocumentedCase(asked);
+  if (otherThan !== undefined) return say`${name(key)} is not ${listed(otherThan.map(value), "or")}`;
+  if (wanted === undefined) return say`the request has no ${name(key)}`;
+  if (wanted === "") return say`the request has ${name(key)}`;
+  const listedValues = listed([wanted, ...more].map(value), "or");
+  if (/ip$/i.test(key)) return say`${name(key)} is in ${listedValues}`;
+  return isPattern === true ? say`${name(key)} fits ${listedValues}` : say`${name(key)} is ${listedValues}`;
+}
+
+/** What a request carries is kept in lower case. */
+function inDocumentedCase(key: string): string {
+  const documented = documentedKey(key)?.name;
+  return documented?.toLowerCase() === key ? documented : key;
+}
