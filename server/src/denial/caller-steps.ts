@@ -38,7 +38,11 @@ function factorSteps({ verdict, layer, nearMisses, request: { principal } }: Nex
       element === "condition" && truth === "no" && /^aws:multifactorauth/i.test(condition?.entry.key ?? ""),
   );
   if (!asks) return [];
-  if (layer !== "identity") return [{ step: "second-factor-of-user", place: nearest.place, commands: [] }];
+  if (layer !== "identity") {
+    const named = nearest.elements.find(({ element }) => element === "principal")?.have;
+    const names = named !== undefined && readAccountCaller(named)?.kind === "role" ? named : undefined;
+    return [{ step: "second-factor-of-user", place: nearest.place, names, commands: [] }];
+  }
   return caller.name.startsWith("AWSReservedSSO_")
     ? []
     : [{ step: "second-factor-in-trust", place: nearest.place, role: caller.name, commands: [] }];

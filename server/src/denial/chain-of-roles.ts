@@ -2,6 +2,7 @@
  * Amazon Redshift is given several roles, each of which assumes the next one, and prints them all where one step is refused.
  * Source: "Chaining IAM roles in Amazon Redshift".
  */
+import { type Denial } from "../message/denial.ts";
 import { readArn } from "../policy/arn.ts";
 
 export interface LastStep {
@@ -12,8 +13,14 @@ export interface LastStep {
   readonly first: string;
 }
 
-/** The step to the role whose permissions were wanted; undefined of anything but a list of roles. */
-export function lastStepOf(resource: string | null): LastStep | undefined {
+/** The step to the role whose permissions were wanted; undefined of anything but a list of roles that Amazon Redshift prints. */
+export function lastStepOf({
+  resource,
+  speaker,
+  principalArn,
+}: Pick<Denial, "resource" | "speaker" | "principalArn">): LastStep | undefined {
+  const isOfRedshift = speaker === "redshift.amazonaws.com" || readArn(principalArn ?? "")?.service === "redshift";
+  if (!isOfRedshift) return undefined;
   const roles = resource?.split(/\s*,\s*/) ?? [];
   const [first, ...others] = roles;
   const [by, role] = roles.slice(-2);

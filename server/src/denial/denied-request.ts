@@ -54,7 +54,7 @@ export function readDeniedRequest(
   written: Denial,
   { told, standing, identities, resources, actions }: DenialFacts,
 ): DeniedRequest {
-  const step = lastStepOf(withoutBlanksAtColons(written.resource));
+  const step = lastStepOf({ ...written, resource: withoutBlanksAtColons(written.resource) });
   const denial = withNames(written, step);
   const databaseUser = DATABASE_USER.test(denial.principalArn ?? "") ? denial.principalArn : null;
   const acting = serviceActingFor(denial.principalArn);

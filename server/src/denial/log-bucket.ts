@@ -71,6 +71,10 @@ function statementFor(service: string, { folder, source }: LogWriter, bucket: st
   return printNewDocument(newObject(elements));
 }
 
+export function writesLogs(service: string): boolean {
+  return WRITERS.has(service);
+}
+
 /** The elements of a statement for the logs of one account; undefined for a service that writes none. */
 export function logStatement(
   service: string,

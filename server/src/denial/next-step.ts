@@ -228,8 +228,8 @@ export type NextAdvice =
   /** The credentials of a role do not say whether there was MFA, and a statement of its policies asks for that. */
   /** The bootstrap of the AWS CDK made the caller, and gives it its policies. */
   | { readonly step: "execution-policies" }
-  /** The Allow is for users who signed in with MFA, and a session asks. */
-  | { readonly step: "second-factor-of-user"; readonly place: StatementPlace }
+  /** The Allow is for users who signed in with MFA, and a session asks; `names`: its role, where the statement names that. */
+  | { readonly step: "second-factor-of-user"; readonly place: StatementPlace; readonly names: string | undefined }
   | { readonly step: "second-factor-in-trust"; readonly place: StatementPlace; readonly role: string }
   | { readonly step: "mount-with-tls" }
   /** The first fix edits a copy of the policy. */

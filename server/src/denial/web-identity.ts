@@ -132,18 +132,19 @@ function trustsOf({ arn }: TokenProvider, subject: DeniedRequest, search: TrustS
   if (request === undefined) return { nearMisses: [], fixes: [] };
   const isNamed = ({ principal, statement }: StatementTrace): boolean =>
     principal?.truth === "yes" || (principal?.truth === "unknown" && refersToProvider(statement));
-  const named = candidates.resource.flatMap((policy) =>
-    traceStatements(request, { identity: [], resource: policy })
-      .filter((trace) => trace.effect === "Allow" && isNamed(trace))
-      .map((trace) => ({ trace, policy: asFound(policy) })),
+  const all = candidates.resource.flatMap((policy) =>
+    traceStatements(request, { identity: [], resource: policy }).map((trace) => ({ trace, policy: asFound(policy) })),
   );
+  const named = all.filter(({ trace }) => trace.effect === "Allow" && isNamed(trace));
   const accepting = named.filter(({ trace }) => trace.action.truth !== "no");
   // Where none allows the action, another action beside the provider is the mistake.
   const traced = accepting.length > 0 ? accepting : named;
   const nearMisses = findNearMisses(traced, { request, placer, actions, files }).map(withoutCaller);
   const isShown = ({ policy, trace }: TracedPolicy): boolean =>
     nearMisses.some(({ place }) => place.file === policy.file && place.index === trace.statement.index);
-  const lacking = accepting.length > 0 ? [] : named.filter(isShown);
+  const denying = all.filter(({ trace }) => trace.effect === "Deny" && trace.matches === "yes");
+  const isDenied = ({ trace }: TracedPolicy): boolean => denying.some((one) => one.trace.policy === trace.policy);
+  const lacking = accepting.length > 0 ? [] : named.filter((one) => isShown(one) && !isDenied(one));
   return {
     nearMisses,
     fixes: [

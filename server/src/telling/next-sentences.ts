@@ -154,7 +154,7 @@ export function nextInWords(next: NextAdvice): Phrase {
     case "execution-policies":
       return say`The bootstrap of the AWS CDK made this role. Put what is missing into a managed policy, and bootstrap again with the ARNs of all policies that the role should have, separated by commas.`;
     case "second-factor-of-user":
-      return say`The credentials of a role do not say whether there was MFA, so ${statementInWords(next.place)} never allows a request of this session. Make the request as a user who signed in with MFA, or ask whoever maintains the policy to let the session in without that condition.`;
+      return say`The credentials of a role do not say whether there was MFA, so ${statementInWords(next.place)} never allows a request of this session. ${next.names === undefined ? say`Make the request as a user who signed in with MFA, or ask whoever maintains the policy to let the session in without that condition.` : say`It names the role: ask whoever maintains the policy to let ${name(next.names)} in without that condition.`}`;
     case "second-factor-in-trust":
       return say`The credentials of a role do not say whether there was MFA, so the condition of ${statementInWords(next.place)} does not hold for them. Ask for MFA in the trust policy of the role ${name(next.role)} instead.`;
     case "mount-with-tls":

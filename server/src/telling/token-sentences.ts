@@ -24,7 +24,7 @@ function tokenInWords(action: string | undefined): string {
 }
 
 /** Statements that name a provider of such tokens, and whether one of them also allows the action. */
-export function tokenUnknown({ nearMisses, request, denial }: Explanation): Phrase {
+export function tokenUnknown({ nearMisses, request, denial, fixes }: Explanation): Phrase {
   const action = name(request.action ?? "");
   const decides = say`The trust policy of the role decides who may call ${action}.`;
   const tokens = `${tokenInWords(denial.callAction ?? request.action)}s of an identity provider`;
@@ -38,7 +38,7 @@ export function tokenUnknown({ nearMisses, request, denial }: Explanation): Phra
     const [names, does] = nearMisses.length === 1 ? ["names", "does"] : ["name", "do"];
     return sentences(
       decides,
-      say`${isOf(nearMisses)} ${names} an identity provider, but ${does} not allow ${action}: add it there.`,
+      say`${isOf(nearMisses)} ${names} an identity provider, but ${does} not allow ${action}${fixes.length > 0 ? ": add it there." : ". Allow it there, and check that no Deny there forbids it."}`,
     );
   }
   if (accepting.length === 0) {

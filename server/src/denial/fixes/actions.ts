@@ -11,7 +11,7 @@ import { withReferences } from "./said-references.ts";
 import { isOfAnotherMade } from "./made-beside.ts";
 import { aboutNamed, onlyForNamed, resourceMeantIn } from "./named-resource.ts";
 import { changing, extension, type FixProposal, type FixScene, ownerRisk, roleRisk } from "./proposal.ts";
-import { isEverything, isOfSameService, limitsOnly, otherPrincipals, otherResources } from "./reach.ts";
+import { isAboutOthers, isEverything, isOfSameService, limitsOnly, otherPrincipals, otherResources } from "./reach.ts";
 import { keysOf } from "./rule.ts";
 import { alsoGiven, missingIn } from "./same-call.ts";
 import { onlyReference } from "./unnamed-resource.ts";
@@ -80,7 +80,8 @@ export function actionForReference(one: TracedPolicy, scene: FixScene): readonly
   const { exact } = scene;
   if (trace.resource.truth !== "unknown" || list === undefined || exact === undefined) return [];
   // What a statement for another service refers to is something else.
-  if (!namesService(one, scene)) return [];
+  if (!namesService(one, scene) || isAboutOthers({ policy: policy.policy, statement: trace.statement }, exact, scene))
+    return [];
   const reference = referenceTo(list, exact, scene.request);
   const named = addEntries(list, [exact]);
   if (reference === undefined || named === undefined || isOfAnotherMade(policy.file, reference.entry, exact, scene))

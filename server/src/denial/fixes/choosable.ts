@@ -101,8 +101,10 @@ export function makesItsResource({ resource, action }: FixScene["request"]): boo
   const { service, region = "", resource: text = "" } = readArn(resource.arn) ?? {};
   // The ARN of a bucket shows no Region, and the bucket is made in the one that is asked for. Source: "CreateBucket".
   if (service === "s3") return name === "createbucket";
-  const isUnnamed = /[/:]\*$/.test(text);
-  if (region === "" || !(isUnnamed ? SETTING_UP : MAKING).test(name) || OF_WHAT_IS_THERE.test(name)) return false;
+  // The ARN of a log group or a task definition ends with a sign behind the name.
+  const isUnnamed = /^\/?[^/:]+[/:]\*$/.test(text);
+  const isOpen = /[/:]\*$/.test(text);
+  if (region === "" || !(isOpen ? SETTING_UP : MAKING).test(name) || OF_WHAT_IS_THERE.test(name)) return false;
   const [type = "", ...rest] = text.replaceAll("-", "").toLowerCase().split(/[/:]/);
   // Queues and topics have nothing but their name.
   return rest.length === 0 || isUnnamed || (type !== "" && name.includes(type));

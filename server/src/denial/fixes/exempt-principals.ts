@@ -141,7 +141,8 @@ function roleOfSession(written: string): string | undefined {
   return `arn:${partition}:iam::${account}:role/${name}`;
 }
 
-const SESSION = /^arn:([^:]*):sts::([^:]*):assumed-role\/([^/]+)(?:\/.*)?$/;
+/** All sessions of a role, or those of one name: the role stands for all of them. */
+const SESSION = /^arn:([^:]*):sts::([^:]*):assumed-role\/([^/]+)(?:\/\*+)?$/;
 const WITHOUT_PATH = /^arn:[^:]*:iam::([^:]*):role\/([^/]+)$/;
 
 /** The roles of a permission set have a path, which no ARN without one and no session's ARN has. */

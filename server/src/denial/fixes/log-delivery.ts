@@ -7,8 +7,9 @@ import { newObject } from "../../syntax/change.ts";
 import { isAccountId } from "../../policy/account-caller.ts";
 import { readArn } from "../../policy/arn.ts";
 import { addStatement } from "../../policy/changes.ts";
-import { isSettled, type Policy, type Statement } from "../../policy/policy.ts";
-import { logStatement } from "../log-bucket.ts";
+import { operatorOf } from "../../policy/operators.ts";
+import { isSettled, type Policy, principalList, type Statement } from "../../policy/policy.ts";
+import { logStatement, writesLogs } from "../log-bucket.ts";
 import { freeSid, statementProposals } from "./new-statement.ts";
 import { type FixProposal, type FixScene } from "./proposal.ts";
 
@@ -49,11 +50,22 @@ function mayWrite({ statements }: FixScene): boolean {
   );
 }
 
-/** The one account that the statements of the policy speak of. */
+/** The one account whose logs the policy takes, where they have no prefix: whether others get the same one, nobody says. */
 function accountIn({ statements }: Policy): string | undefined {
-  const found = new Set(statements.flatMap(accountsOf));
+  const takesLogs = statements.filter(isForLogs);
+  const found = new Set(takesLogs.flatMap(accountsOf));
   const [only] = found;
-  return found.size === 1 ? only : undefined;
+  return found.size === 1 && !takesLogs.some(hasPrefix) ? only : undefined;
+}
+
+/** What is denied, or given to a service that writes something else, says nothing of whose logs are taken. */
+function isForLogs({ effect, principal }: Statement): boolean {
+  const services = principalList(principal, "Service")?.entries ?? [];
+  return effect?.text === "Allow" && services.some(({ text }) => writesLogs(text));
+}
+
+function hasPrefix({ resource }: Statement): boolean {
+  return resource?.entries.some(({ text }) => /^[^/]*\/.+\/AWSLogs\//.test(text)) === true;
 }
 
 function accountsOf({ resource, condition }: Statement): readonly string[] {
@@ -61,10 +73,11 @@ function accountsOf({ resource, condition }: Statement): readonly string[] {
     isSettled(one) ? (/\/AWSLogs\/(\d{12})\//.exec(one.text)?.[1] ?? []) : [],
   );
   const entries = (condition?.operators ?? []).flatMap((block) => block.entries);
-  const inConditions = entries.flatMap(({ key, values }) => {
-    const lower = key.toLowerCase();
+  const inConditions = entries.flatMap((entry) => {
+    const lower = entry.key.toLowerCase();
     if (lower !== "aws:sourceaccount" && lower !== "aws:sourcearn") return [];
-    return values.entries.map(({ text }) => (lower === "aws:sourcearn" ? (readArn(text)?.account ?? "") : text));
+    if (operatorOf(entry)?.operator.negated !== false) return [];
+    return entry.values.entries.map(({ text }) => (lower === "aws:sourcearn" ? (readArn(text)?.account ?? "") : text));
   });
   return [...inNames, ...inConditions].filter(isAccountId);
 }

@@ -64,6 +64,13 @@ export interface PolicyStatement {
   readonly statement: Statement;
 }
 
+/** Are the statement's actions of the service all on other types of resources, so that it speaks of none like this one? */
+export function isAboutOthers(of: PolicyStatement, resource: string, scene: FixScene): boolean {
+  const entries = of.statement.action?.entries ?? [];
+  const known = entries.filter(({ text }) => isOfSameService(text, scene.action));
+  return known.length > 0 && known.every((entry) => isForOthers(entry, { of, resource }, scene));
+}
+
 /** Is it an action on other types of resources: is nothing given where it meets the one that is added? */
 function isForOthers(
   action: Scalar,
