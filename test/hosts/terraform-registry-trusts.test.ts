@@ -72,6 +72,15 @@ describe("the trust policy of a role that a module of the registry makes", () =>
     ["for accounts that a loop names", ofAccounts('[for one in var.spaces : "${one}:runner"]'), []],
     ["where no role is made", ofAccounts('["ci:runner"]', "create_role = false"), []],
     ["where others get in, too", ofAccounts('["ci:runner"]', "allow_self_assume_role = true"), []],
+    ["where more is trusted", ofAccounts('["ci:runner"]', "source_trust_policy_documents = [local.more]"), []],
+    [
+      "with conditions of its own",
+      call(
+        "iam-assumable-role-with-oidc",
+        'create_role = true\n  provider_url = "token.actions.githubusercontent.com"\n  provider_trust_policy_conditions = [local.ours]',
+      ),
+      [],
+    ],
     [
       "for GitHub",
       call("iam-github-oidc-role", 'name = "jobs"\n  subjects = ["acme/web:*", "repo:acme/shop:pull_request"]'),

@@ -15,6 +15,7 @@ import { type Span, spanContains } from "../../text/span.ts";
 import { mayAskIterator } from "./block-scope.ts";
 import { nameOfKey } from "./expression-parts.ts";
 import { GivenExpressions, type Resolved } from "./given-expressions.ts";
+import { type LeftOut, leftOutOf } from "./left-out.ts";
 import { NOTHING_REPLACED } from "./merged-documents.ts";
 import { type DeclaredBlock, type TerraformModule } from "./module.ts";
 import { type DocumentBlock, everyBlock, LISTS, policyOfDocument, PRINCIPALS } from "./policy-document.ts";
@@ -33,7 +34,7 @@ export interface GivenDocument {
  * others of one: it may be there for another's sake.
  */
 export function givenDocuments(call: HclBlock, called: TerraformModule, scope: Scope): readonly GivenDocument[] {
-  const reading = new GivenReading(call, scope);
+  const reading = new GivenReading(call, scope, leftOutOf(call, called));
   const drafts = called.documents.flatMap((of) => {
     const inside = scopeOf(called, of.file);
     return everyBlock(of.block.body, "statement").flatMap((one) =>
@@ -75,9 +76,9 @@ class GivenReading {
   /** Where what is read of the call begins; undefined for all of it. */
   #kept: ReadonlySet<number> | undefined;
 
-  constructor(call: HclBlock, scope: Scope) {
+  constructor(call: HclBlock, scope: Scope, leftOut: LeftOut) {
     this.#call = call;
-    this.#given = new GivenExpressions(call, scope);
+    this.#given = new GivenExpressions(call, scope, leftOut);
   }
 
   /** Of the statements of which the call gives something. */
@@ -129,7 +130,7 @@ class GivenReading {
     if (written === undefined) return [];
     const found = this.#given.resolved(written.value, scope);
     if (found?.is === "missing") return [];
-    const value = found === undefined ? undefined : this.#textOf(found);
+    const value = found && this.#textOf(found);
     if (value !== undefined) return [attributeOf(name, this.#nameOf(value), value)];
     return name === "sid" ? [] : [this.#open(name)];
   }

@@ -11,6 +11,7 @@ import { type Span, spanContains } from "../../text/span.ts";
 import { onlyInterpolation } from "./evaluate.ts";
 import { plainText } from "./expression-parts.ts";
 import { follow, JOINING } from "./follow.ts";
+import { type LeftOut } from "./left-out.ts";
 import { type Scope } from "./scope.ts";
 
 export type Resolved =
@@ -32,12 +33,14 @@ const TAKING_FIRST = new Set(["try", "coalesce", "coalescelist"]);
 export class GivenExpressions {
   readonly #call: HclBlock;
   readonly #scope: Scope;
+  readonly #leftOut: LeftOut;
   /** Of what the module adds. */
   readonly #nowhere: Span;
 
-  constructor(call: HclBlock, scope: Scope) {
+  constructor(call: HclBlock, scope: Scope, leftOut: LeftOut) {
     this.#call = call;
     this.#scope = scope;
+    this.#leftOut = leftOut;
     const { start } = call.span;
     this.#nowhere = { start, end: start };
   }
@@ -105,17 +108,16 @@ export class GivenExpressions {
 
   #referred(reference: HclReference, scope: Scope): Resolved | undefined {
     const [only, ...others] = follow(reference, scope);
-    if (only === undefined) return MISSING;
+    const isFilledIn = this.#leftOut.isFilledIn(reference);
+    if (only === undefined) return isFilledIn ? undefined : MISSING;
     if (others.length > 0) return undefined;
     const { expression } = only;
     if (only.scope.module !== this.#scope.module)
       return only.scope.module === scope.module && expression !== reference
         ? this.resolved(expression, only.scope)
         : undefined;
-    const isNone =
-      (expression.kind === "literal" && expression.value === null) ||
-      ((expression.kind === "tuple" || expression.kind === "object") && expression.items.length === 0);
-    if (isNone) return MISSING;
+    if (expression.kind === "literal" && expression.value === null) return isFilledIn ? undefined : MISSING;
+    if ((expression.kind === "tuple" || expression.kind === "object") && expression.items.length === 0) return MISSING;
     const isHere = only.scope.file === this.#scope.file && spanContains(this.#call.span, expression.span);
     return isHere ? { is: "given", expression } : undefined;
   }

@@ -52,7 +52,7 @@ interface TrustCondition {
   readonly list?: TrustList;
 }
 
-/** Undefined for any other call, and for one that is told to make no role or to let others in as well. */
+/** Undefined for any other call, and for one that is told to make no role, to let others in as well or to ask for more. */
 export function trustOfCall(call: HclBlock, scope: Scope): TrustOfCall | undefined {
   const module = moduleOf(call);
   const attribute = module?.inputs.flatMap((name) => attributeNamed(call.body, name) ?? [])[0];
@@ -90,8 +90,11 @@ function isSwitchedOff(call: HclBlock, { switch: { name, default: standard } }: 
   return value === undefined ? standard === "off" : value.kind === "literal" && value.value === false;
 }
 
-/** With one of these there are statements that are not read. */
-const OPENING = ["allow_self_assume_role", "explicit_permission_to_assume_self"];
+/** With one of these there are statements or conditions that are not read. */
+const OPENING = [
+  ...["allow_self_assume_role", "explicit_permission_to_assume_self", "provider_trust_policy_conditions"],
+  ...["trust_policy_conditions", "source_trust_policy_documents", "override_trust_policy_documents"],
+];
 
 function statementOf({ actions, at, provider, conditions }: TrustStatement): Value {
   const { span } = at;
