@@ -1,4 +1,5 @@
 import { incompleteArn } from "../../server/src/checks/rules/incomplete-arn.ts";
+import { realCatalog } from "../catalog/real-catalog.ts";
 import { describeCheck } from "../support/describe-check.ts";
 
 const allows = (action: string | readonly string[], resource: string | readonly string[], more: object = {}): string =>
@@ -16,6 +17,7 @@ describeCheck(incompleteArn, {
     {
       name: "an ARN that ends with the colon before its name",
       kind: "identity",
+      catalog: realCatalog(),
       picture: `
 {
   "Version": "2012-10-17",
@@ -147,6 +149,10 @@ describeCheck(incompleteArn, {
     ...["sqs:eu-west-1:111122223333", "logs:eu-west-1:*:*", "s3:::*", "s3:::docs/a:", "iam::*"].map((arn) => ({
       name: `an ARN that goes on, or whose missing fields AWS fills up: ${arn}`,
       policy: allows("*", `arn:aws:${arn}`),
+    })),
+    ...[["sqs:ListQueues"], ["sqs:SendMessage", "sqs:ListQueues"], ["sqs:*"], ["sqs:List*"]].map((actions) => ({
+      name: `what Amazon SQS asks for where no queue is: ${actions.join()}`,
+      policy: allows(actions, "arn:aws:sqs:eu-west-1:111122223333:"),
     })),
     ...["DescribeLogGroups", "DescribeLogStreams", "CreateLogGroup", "*"].map((name) => ({
       name: `what CloudWatch Logs asks for where no stream is: logs:${name}`,

@@ -231,6 +231,7 @@ describeCheck(misspelledArn, {
   "Version": "2012-10-17",
   "Statement": [
     { "Effect": "Allow", "Action": "logs:CreateLogStream", "Resource": "arn:aws:logs:eu-west-1:111122223333:log-group:jobs:*" },
+    { "Effect": "Allow", "Action": "logs:StartQuery", "Resource": "arn:aws:logs:eu-west-1:111122223333:log-group:" },
     { "Effect": "Allow", "Action": "logs:PutLogEvents", "Resource": "arn:aws:logs:eu-west-1:111122223333:log-group:jobs:*:*" },
     { "Effect": "Allow", "Action": "logs:PutLogEvents", "Resource": "arn:aws:logs:eu-west-1:111122223333:log-group:jobs:log-stream:*" },
     { "Effect": "Allow", "Action": "logs:DescribeLogStreams", "Resource": "arn:aws:logs:eu-west-1:111122223333:log-group:jobs:log-stream:*" },

@@ -1,3 +1,4 @@
+import { type Catalog } from "../../catalog/catalog.ts";
 import { lengthToFillIn, namesAnIdentifier } from "../../hosts/placeholder-words.ts";
 import { splitArn } from "../../policy/arn.ts";
 import { addEntries, replaceText } from "../../policy/changes.ts";
@@ -6,6 +7,7 @@ import { name, say } from "../../wording/phrase.ts";
 import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
 import { asLastResort, fixWith } from "../fix.ts";
 import { messagesOf } from "../messages.ts";
+import { namedActions } from "../named-actions.ts";
 import { isClosedList } from "../missing-resources.ts";
 import { textSpan } from "../spans.ts";
 
@@ -41,7 +43,7 @@ export const incompleteArn: Check = {
       }
       for (const entry of resource.entries) {
         yield* lackingPart(entry);
-        yield* lackingName(entry, action);
+        yield* lackingName(entry, statement, subject.catalog);
       }
       if (isOfCallers(statement)) for (const entry of resource.entries) yield* apiAlone(entry);
       yield* domainsAlone(subject, statement, resource);
@@ -105,10 +107,11 @@ function* lackingPart(entry: Scalar): Generator<Finding> {
 }
 
 /** AWS fills up fields that are missing, not one that is there and empty. */
-function* lackingName(entry: Scalar, action: ListElement | undefined): Generator<Finding> {
+function* lackingName(entry: Scalar, statement: Statement, catalog: Catalog): Generator<Finding> {
   const { text, certain, holes, type } = entry;
   if (type !== "string" || !certain || holes.some(({ end }) => end === text.length) || !ENDS_EARLY.test(text)) return;
-  if (text.endsWith(":log-stream:") && action?.entries.every(isOfOneStream) !== true) return;
+  if (!areOfSomething(statement, catalog)) return;
+  if (text.endsWith(":log-stream:") && statement.action?.entries.every(isOfOneStream) !== true) return;
   const fixed = `${text}*`;
   yield {
     span: textSpan(entry),
@@ -121,6 +124,12 @@ function* lackingName(entry: Scalar, action: ListElement | undefined): Generator
 
 /** Six fields, the last of which is empty; no name of a log group or a stream ends with a colon. */
 const ENDS_EARLY = /^arn:[^:]*:(?:[^:]+:[^:]*:[^:]*|logs:.*):$/;
+
+/** Of a call that acts on no resource, AWS may ask just so: Amazon SQS says in its refusals of `sqs:ListQueues`. */
+function areOfSomething(statement: Statement, catalog: Catalog): boolean {
+  const named = namedActions(statement, catalog);
+  return named.length === statement.action?.entries.length && named.every(({ action }) => action.resources.length > 0);
+}
 
 /**
  * Where no stream is asked for, Amazon CloudWatch Logs has nothing behind `log-group:jobs:log-stream:`, and nothing between
