@@ -230,6 +230,7 @@ describe("AWS's pages that answer a question are no denials", () => {
       "An error occurred (AccessDenied) when calling the PutObject operation: Access Denied",
       `AccessDenied: Access Denied\n\tstatus code: 403, request id: ${REQUEST_ID}`,
       `User: ${USER} is not authorized to perform: s3:PutObject`,
+      "AccessDenied: Access Denied\n    at Request.extractError (/srv/app/node_modules/aws-sdk/lib/services/s3.js:711:35)",
     ])
       assert.equal(read(asked(error)).isAccessDenied, true, error);
   });

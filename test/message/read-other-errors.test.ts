@@ -417,4 +417,9 @@ describe("another server is known by the headers of its answer", () => {
     for (const answer of [...answers("Server", "AmazonS3"), ...answers("x-amz-bucket-region", "eu-west-1")])
       assert.equal(read(answer).isAccessDenied, true, answer);
   });
+  test("the machine that asks is none", () => {
+    const refused = "An error occurred (AccessDenied) when calling the PutObject operation: Access Denied";
+    for (const machine of ["Server: Linode VPS, Ubuntu 24.04", "- server: Vultr", "Server = OVHcloud Advance-1"])
+      assert.equal(read(`${machine}\n\n$ aws s3 cp a.csv s3://reports/\n${refused}`).isAccessDenied, true, machine);
+  });
 });

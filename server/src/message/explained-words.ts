@@ -53,7 +53,8 @@ function isPageOfQuestion(readable: string, { start, end }: Span): boolean {
 }
 
 /** An error that such a page shows, or that somebody asks about, and no word about one. */
-const WHOLE_ERROR = /An error occurred|request ?id|\barn:aws|not authorized to perform/i;
+const WHOLE_ERROR =
+  /An error occurred|request ?id|\barn:aws|not authorized to perform|[\n\v]\s{1,8}at [\w$.<>]{2,80}[ (]/i;
 
 const LONGEST_TITLE = 260;
 const FARTHEST_SECTION = 2500;

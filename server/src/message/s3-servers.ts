@@ -16,10 +16,14 @@ const NAMES =
 const HOSTS =
   /wasabisys|digitaloceanspaces|backblaze|cloudflarestorage|\.scw\.cloud|linodeobjects|cloud-object-storage\.appdomain|your-objectstorage\.com|\.cloud\.ovh\.|vultrobjects|idrivee2|contabostorage|storjshare|\.filebase\.com|\.exo\.io\b|upcloudobjects|\.selcloud\.ru|\bobjects-[a-z0-9-]{1,30}\.dream\.io|\.storage\.(?:tigris\.)?dev\b|\.supabase\.co\/storage/i;
 
-/** The headers that only they send, and the name that one gives itself in its own, as clients print them. */
+/**
+ * The headers that only they send, and the name that one gives itself in its own, as clients print them. Of companies that
+ * also rent out machines, the name is often that of the machine which asked AWS (`Server: Linode VPS`).
+ */
 const HEADERS = new RegExp(
   String.raw`\bx-(?:clv|hcp|ibm|ntap-sg|scal|tigris|wasabi|tos|bce|kss)-[\w-]{2,60}["']?[ ,]{0,12}[:=,>]` +
-    String.raw`|\bserver["']?[ ,]{0,24}[:=,]>? ?(?:chr )?["'\[]{0,2}(?:Cleversafe|HCP\b|DellEMC|Tigris|Zenko|Garage|Versity|TosServer|OVHcloud|ArvanCloud|Leaseweb|Linode|Vultr)`,
+    String.raw`|\bserver["']?[ ,]{0,24}[:=,]>? ?(?:chr )?["'\[]{0,2}(?:Cleversafe|HCP\b|DellEMC|Tigris|Zenko|Garage(?! \w+ )|Versity|TosServer)` +
+    String.raw`|\bserver["']?[ ,]{0,24}[:=,]>? ?(?:chr )?["'\[]{1,2}(?:OVHcloud|ArvanCloud|Leaseweb|Linode|Vultr)["'/]`,
   "i",
 );
 
