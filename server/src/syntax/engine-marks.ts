@@ -197,9 +197,11 @@ function endOfMark(text: string, start: number): number | undefined {
   if (field !== undefined) return field;
   const isOfErb = text.startsWith("<%", start);
   const closing = isOfErb ? "%>" : text.startsWith("{{{", start) ? "}}}" : text.startsWith("{{", start) ? "}}" : "%}";
-  const close = text.indexOf(closing, start + closing.length);
-  const end = close + closing.length;
-  const isMark = close >= 0 && end - start <= LONGEST_MARK && !/\n|"\s*:/.test(text.slice(start, end));
+  // No further: a text may be full of beginnings that nothing ends.
+  const near = text.slice(start, start + LONGEST_MARK);
+  const close = near.indexOf(closing, closing.length);
+  const end = start + close + closing.length;
+  const isMark = close >= 0 && !/\n|"\s*:/.test(text.slice(start, end));
   return isMark ? end : undefined;
 }
 
