@@ -244,6 +244,12 @@ describe("where the values of unknown keys can be read", () => {
         ["aws s3api get-object-tagging --bucket reports --key 2026/it", "aws iam list-role-tags --role-name dev"],
       ],
       [
+        "s3:GetObject",
+        "arn:aws:s3:::reports/2026/it",
+        { StringEquals: { "aws:ResourceTag/team": "${aws:PrincipalTag/team}" } },
+        ["aws s3api get-bucket-tagging --bucket reports", "aws iam list-role-tags --role-name dev"],
+      ],
+      [
         "iam:PassRole",
         `arn:aws:iam::${ACCOUNT}:role/apps/task`,
         { StringEquals: { "iam:PassedToService": "ecs.amazonaws.com" } },

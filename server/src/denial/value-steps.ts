@@ -74,9 +74,32 @@ function resourceTags(keys: readonly string[], _denial: Denial, request: DeniedR
   if (isMadeByCall(action, asked.arn)) return [{ step: "tags-of-call", keys, commands: [] }];
   const arn = readArn(asked.arn ?? "");
   if (asked.arn === undefined || arn === undefined) return [];
-  const commands = command(...tagsOf(asked.arn, arn));
-  return [{ step: "tags-of-resource", keys, resource: asked.arn, commands }];
+  const slash = arn.resource.indexOf("/");
+  const isObject = arn.service === "s3" && arn.region === "" && slash > 0;
+  const ofBucket = keys.filter((key) => isObject && OF_BUCKET.test(key));
+  const others = keys.filter((key) => !ofBucket.includes(key));
+  const bucket = arn.resource.slice(0, slash);
+  const ofIt = command(...tagsOf(asked.arn, arn));
+  const ofItsBucket = command("s3api", "get-bucket-tagging", "--bucket", bucket);
+  return [
+    ...(others.length === 0
+      ? []
+      : [{ step: "tags-of-resource", keys: others, resource: asked.arn, commands: ofIt } as const]),
+    ...(ofBucket.length === 0
+      ? []
+      : [
+          {
+            step: "tags-of-resource",
+            keys: ofBucket,
+            resource: `arn:${arn.partition}:s3:::${bucket}`,
+            commands: ofItsBucket,
+          } as const,
+        ]),
+  ];
 }
+
+/** In requests for objects as well. Source: "Using tags with S3 general purpose buckets". */
+const OF_BUCKET = /^aws:ResourceTag\//i;
 
 function tagsOf(written: string, { service, region, resource }: Arn): readonly string[] {
   const slash = resource.indexOf("/");

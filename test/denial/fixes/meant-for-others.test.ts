@@ -123,10 +123,10 @@ test("nothing is added for the tags of a token where the trust policy denies the
 });
 
 describe("sessions in a list of exempt callers", () => {
-  const titlesFor = (listed: string): readonly string[] =>
+  const titlesFor = (listed: string, caller = RUN): readonly string[] =>
     titlesOf(
       explained(
-        `User: ${RUN} is not authorized to perform: s3:DeleteBucket on resource: arn:aws:s3:::ledger with an explicit deny in a service control policy`,
+        `User: ${caller} is not authorized to perform: s3:DeleteBucket on resource: arn:aws:s3:::ledger with an explicit deny in a service control policy`,
         {
           "id.json": [EVERYTHING],
           "scp.json": [
@@ -150,6 +150,12 @@ describe("sessions in a list of exempt callers", () => {
   test("one of a role does not: the others would be exempted without a word", () => {
     const [title] = titlesFor("arn:aws:sts::111122223333:assumed-role/build/release");
     assert.match(title ?? "", /^Exempt /);
+  });
+
+  test("of a permission set in every account, every account stays exempt", () => {
+    const caller = "arn:aws:sts::111122223333:assumed-role/AWSReservedSSO_Data_0123456789abcdef/mia";
+    const [title] = titlesFor("arn:aws:iam::*:role/AWSReservedSSO_Data_*", caller);
+    assert.match(title ?? "", /write "arn:aws:iam::\*:role\/aws-reserved\//);
   });
 });
 

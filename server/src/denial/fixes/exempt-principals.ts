@@ -141,7 +141,7 @@ function roleOfSession(written: string): string | undefined {
   return `arn:${partition}:iam::${account}:role/${name}`;
 }
 
-/** All sessions of a role, or those of one name: the role stands for all of them. */
+/** All sessions of a role: for those of one name the role is too much. */
 const SESSION = /^arn:([^:]*):sts::([^:]*):assumed-role\/([^/]+)(?:\/\*+)?$/;
 const WITHOUT_PATH = /^arn:[^:]*:iam::([^:]*):role\/([^/]+)$/;
 
@@ -153,5 +153,7 @@ function rolesForPermissionSet(written: string, { operator }: OperatorUse, scene
   if (!operator.wildcards || roles === undefined || name === undefined || exempt === undefined) return undefined;
   const isOwn = account === readAccountCaller(scene.request.principal)?.account || account === "*";
   const isSet = name.startsWith(`AWSReservedSSO_${roles.name}_`);
-  return isOwn && isSet ? { to: exempt.text, takesAway: false, given: exempt.given } : undefined;
+  // An exemption for every account stays one.
+  const to = account === "*" ? exempt.text.replace(/^(arn:[^:]*:iam::)[^:]*/, "$1*") : exempt.text;
+  return isOwn && isSet ? { to, takesAway: false, given: exempt.given } : undefined;
 }
