@@ -372,6 +372,7 @@ describe("a policy of a template in JSON that has no Statement yet gets one", ()
     ],
     [`{ "Ver${MARK}" }`, "Version", `{ "Version": "2012-10-17"${MARK} }`],
     [`{ "Version": "2012-10-17", ${MARK} }`, "Version", undefined],
+    [`{ ${MARK}"Version": "2012-10-17" }`, "Version", undefined],
     [`{ "Comment": "x", ${MARK} }`, "Statement", undefined],
   ] as const) {
     test(`${label} in ${begun}`, () =>

@@ -44,18 +44,21 @@ function beginningInJson(text: string, offset: number): Beginning | undefined {
 const BEFORE_STATEMENT = ["Version", "Id"];
 
 function ownMembers(text: string, offset: number, json: JsonCursor): Beginning["names"] {
-  const written = json.objects.at(-1)?.keys ?? [];
+  const before = json.objects.at(-1)?.keys ?? [];
+  // What else such a policy has by now is short.
+  const [behind = ""] = text.slice(offset, offset + LONGEST_BEHIND).split("}", 1);
   const members: readonly (readonly [key: string, value: Draft])[] = [
     ["Version", "2012-10-17"],
     ["Statement", [OPEN]],
   ];
   return members.flatMap(([key, value]) => {
-    const insertion = written.includes(key)
-      ? undefined
-      : writtenAt(text, offset, json, { write: "member", key, value });
+    const isThere = before.includes(key) || behind.includes(`"${key}"`);
+    const insertion = isThere ? undefined : writtenAt(text, offset, json, { write: "member", key, value });
     return insertion === undefined ? [] : [{ name: key, insertion, leads: key === "Statement" }];
   });
 }
+
+const LONGEST_BEHIND = 200;
 
 const OPEN: Draft = { members: [], open: true };
 
