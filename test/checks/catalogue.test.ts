@@ -265,7 +265,7 @@ const CATALOGUE: Readonly<Record<string, readonly Row[]>> = {
     },
     {
       says: "no account where one belongs",
-      code: "resource-not-of-action",
+      code: "misspelled-arn",
       statement: { Action: "kms:Decrypt", Resource: KEY.replace("111122223333", "") },
       twin: { Resource: KEY },
     },
