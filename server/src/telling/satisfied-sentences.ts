@@ -28,6 +28,7 @@ export function satisfiedInWords({
   otherThan,
   isMount,
   isMade,
+  isOfBucket,
   isOfModel,
   among,
   needsOne,
@@ -56,6 +57,7 @@ export function satisfiedInWords({
   const way = WAYS.find(([prefix]) => lower === prefix || (prefix.endsWith("/") && lower.startsWith(prefix)))?.[1];
   const named = wanted === "" && !lower.includes("tag/") ? undefined : way;
   if (isMade === true) return passTag(wanted, key);
+  if (isOfBucket === true) return giveTag("bucket", wanted, key);
   return (named ?? (lower.includes("tag/") ? tagResource : plainWay))(wanted, key);
 }
 
@@ -117,10 +119,13 @@ const passTag: Way = (wanted, key) =>
     ? say`Pass the tag ${name(tagOf(key))} with the request`
     : say`Pass the tag ${name(tagOf(key))} with ${theValue(wanted)}`;
 
-const tagResource: Way = (wanted, key) =>
-  wanted === ""
-    ? say`Give the resource the tag ${name(tagOf(key))}`
-    : say`Give the resource the tag ${name(tagOf(key))} with ${theValue(wanted)}`;
+const tagResource: Way = (wanted, key) => giveTag("resource", wanted, key);
+
+function giveTag(to: "resource" | "bucket", wanted: string, key: string): Phrase {
+  return wanted === ""
+    ? say`Give the ${to} the tag ${name(tagOf(key))}`
+    : say`Give the ${to} the tag ${name(tagOf(key))} with ${theValue(wanted)}`;
+}
 
 const tagCaller: Way = (wanted, key) =>
   wanted === ""

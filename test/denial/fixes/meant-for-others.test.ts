@@ -216,3 +216,11 @@ test("a parameter of a statement that acts on buckets alone is no object", () =>
   assert.equal(adds(titlesFor("s3:ListBucket")), false);
   assert.equal(adds(titlesFor("s3:GetObjectTagging")), true);
 });
+
+test("a tag that a request for an object is asked for is the bucket's", () => {
+  const message = `User: ${RUN} is not authorized to perform: s3:GetObject on resource: arn:aws:s3:::ledger/k because no identity-based policy allows the s3:GetObject action`;
+  const ofTeam = { Condition: { StringEquals: { "aws:ResourceTag/team": "books" } } };
+  const statement = { Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::ledger/*", ...ofTeam };
+  const [title] = titlesOf(explained(message, { "id.json": [statement] }, [ofBuild]));
+  assert.equal(title, 'Give the bucket the tag team with the value "books"');
+});

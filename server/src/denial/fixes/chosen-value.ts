@@ -17,10 +17,13 @@ export function isLikelyPattern(entry: ConditionEntry, { shown }: FactToSatisfy)
 export function whatItIsOf(
   { key }: ConditionEntry,
   { action, resource, request }: FixScene,
-): Pick<SatisfiedKey, "isMount" | "isMade" | "isOfModel"> {
+): Pick<SatisfiedKey, "isMount" | "isMade" | "isOfModel" | "isOfBucket"> {
   if (key.toLowerCase() === "aws:securetransport" && /^elasticfilesystem:Client/i.test(action))
     return { isMount: true };
   if (key.toLowerCase() === "aws:requestedregion" && invokesModel(request.action, request.resource.arn))
     return { isOfModel: true };
+  // The tags are those of the bucket. Source: "Using tags with S3 general purpose buckets".
+  if (/^aws:ResourceTag\//i.test(key) && /^arn:[^:]*:s3:::[^/]+\//.test(request.resource.arn))
+    return { isOfBucket: true };
   return /^[a-z0-9-]+:ResourceTag\//i.test(key) && isMadeByCall(action, resource) ? { isMade: true } : {};
 }

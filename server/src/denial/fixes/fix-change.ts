@@ -212,6 +212,8 @@ export interface SatisfiedKey {
   readonly isMount?: true;
   /** A tag of what the request makes, which comes with the request. */
   readonly isMade?: true;
+  /** A tag of the bucket, where the request is for an object in it. */
+  readonly isOfBucket?: true;
   /** The request may have come through an inference profile, which chose the Region. */
   readonly isOfModel?: true;
   /** The value is a pattern; without this a `*` in it is a character. */
