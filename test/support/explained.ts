@@ -3,7 +3,10 @@ import { type Explanation } from "../../server/src/denial/explanation.ts";
 import { explainDenial } from "../../server/src/service/explain-denial.ts";
 import { EMPTY_CONFIG } from "../../server/src/workspace/config.ts";
 import { readWorkspace } from "../../server/src/workspace/workspace.ts";
+import { memoryFor } from "./annotated.ts";
 import { realCatalog } from "../catalog/real-catalog.ts";
+
+const CATALOG = realCatalog();
 
 /** `policies` by the paths of their files. */
 export function explained(
@@ -24,5 +27,6 @@ export function explainedIn(
   files: readonly { readonly path: string; readonly text: string }[],
   facts: ReadonlyMap<string, string> = new Map(),
 ): Explanation {
-  return explainDenial({ message, workspace: readWorkspace(files, EMPTY_CONFIG), facts, catalog: realCatalog() });
+  const workspace = readWorkspace(files, EMPTY_CONFIG);
+  return explainDenial({ message, workspace, facts, catalog: CATALOG, memory: memoryFor(CATALOG) });
 }
