@@ -14,6 +14,7 @@ import {
   type SharedLint,
 } from "../../server/src/cli/second-thread.ts";
 import { type CommandRun, runCommand } from "../support/command.ts";
+import { quarterOf } from "../support/searching.ts";
 
 const MANY = 300;
 /** Of every tenth file but the first, and of the broken one. One is accepted. */
@@ -94,7 +95,8 @@ describe("lint of a folder with many files", () => {
     assert.match(alone.stderr, /no longer matches any finding/);
   });
 
-  for (const [does, second] of Object.entries(SECONDS)) {
+  // Each checks as many files as all other tests of the command together.
+  for (const [does, second] of quarterOf(Object.entries(SECONDS), 0)) {
     test(`says the same where the second thread ${does}`, async () => {
       const threads: string[] = [];
       assert.deepEqual(await lint(ARGS, second, threads), alone);
@@ -102,7 +104,7 @@ describe("lint of a folder with many files", () => {
     });
   }
 
-  for (const args of [["few"], ["many/010.json"], ["many", "few"], ["many", "--fix-dry-run"]]) {
+  for (const args of quarterOf([["few"], ["many/010.json"], ["many", "few"], ["many", "--fix-dry-run"]], 3)) {
     test(`has one thread for lint ${args.join(" ")}`, async () => {
       const threads: string[] = [];
       await lint(args, checking(isOdd), threads);
