@@ -123,7 +123,7 @@ export const PLACES = [
       {
         title: "a denial that is pasted leads to something to do",
         async run(workbench) {
-          await workbench.runCommand("IAM Verdict: Explain AccessDenied");
+          const loads = await workbench.runCommandInPage("IAM Verdict: Explain AccessDenied");
           await workbench.inputBox("AccessDenied").waitFor();
           await workbench.answer(
             "User: arn:aws:iam::111122223333:user/ann is not authorized to perform: s3:GetObject on resource: arn:aws:s3:::acme/a.csv because no identity-based policy allows the s3:GetObject action",
@@ -132,6 +132,7 @@ export const PLACES = [
             .getByText(/No folder is open, .* Open the folder that has them/)
             .first()
             .waitFor();
+          return loads;
         },
         picture: "no-folder",
       },

@@ -8,14 +8,14 @@ export function createWorkbench(page, folder) {
   const quickInput = page.locator(".quick-input-widget:visible");
   const input = quickInput.locator("input").first();
 
-  const actUntil = async (target, act) => {
+  const actUntil = async (target, act, most = 10) => {
     // What is done while the workbench is still starting may be lost; doing it again does no harm here.
     for (let tries = 1; ; tries++) {
       await act(tries);
       try {
         return await target.waitFor({ timeout: 4000 });
       } catch (error) {
-        if (tries === 10) throw error;
+        if (tries === most) throw error;
       }
     }
   };
@@ -115,13 +115,28 @@ export function createWorkbench(page, folder) {
     },
 
     /** The command palette with what it offers for a beginning. */
-    listCommands(text) {
+    listCommands(text, most) {
       // An open palette does not learn of commands whose extension is read only then, so it is opened anew.
-      return actUntil(quickInput.getByRole("option", { name: text.trim() }).first(), async (tries) => {
+      const act = async (tries) => {
         if (tries > 1) await page.keyboard.press("Escape");
         await pressUntil("F1", input);
         await page.keyboard.insertText(text);
-      });
+      };
+      return actUntil(quickInput.getByRole("option", { name: text.trim() }).first(), act, most);
+    },
+
+    /** The same in a page that may have to be loaded anew, as `openInPage` says. */
+    async runCommandInPage(title) {
+      for (let loads = 1; ; loads++) {
+        try {
+          await this.listCommands(title, TRIES_IN_LOAD);
+          await page.keyboard.press("Enter");
+          return loads > 1 ? `${loads} loads` : undefined;
+        } catch (error) {
+          if (loads === MOST_LOADS) throw error;
+        }
+        await this.reload();
+      }
     },
 
     /** Into the editor in front. */
@@ -211,6 +226,7 @@ export function createWorkbench(page, folder) {
 }
 
 const MOST_LOADS = 6;
+const TRIES_IN_LOAD = 4;
 const LOAD_MS = 40_000;
 
 /**
