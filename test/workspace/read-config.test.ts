@@ -115,7 +115,7 @@ describe("the workspace file", () => {
     [
       '{"policies": [{"files": "x.json", "kind": "scp", "attachedTo": ["111122223333"]}]}',
       '"attachedTo"',
-      /^'attachedTo' says nothing of a policy of the kind 'scp'\. Write 'targets' instead\.$/,
+      /^'attachedTo' has no effect on a policy of the kind 'scp'\. Write 'targets' instead\.$/,
     ],
     [
       '{"policies": [{"files": "x.json", "kind": "trust", "targets": ["r"], "resource": "arn:aws:iam::111122223333:role/r"}]}',

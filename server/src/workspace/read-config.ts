@@ -150,7 +150,7 @@ function reportFieldsOfOtherKinds(
   for (const name of new Set(Object.values(FIELDS))) {
     const member = name === FIELDS[slot] ? undefined : members.get(name);
     if (member === undefined) continue;
-    const message = `${quoted(name)} says nothing of a policy of the kind ${quoted(kind)}. Write ${quoted(FIELDS[slot])} instead.`;
+    const message = `${quoted(name)} has no effect on a policy of the kind ${quoted(kind)}. Write ${quoted(FIELDS[slot])} instead.`;
     report.add("mistake", member.keySpan, message);
   }
 }
