@@ -8,11 +8,12 @@ import { otherHolderOf } from "../../policy/policy-holder.ts";
 import { isMask } from "../../policy/masked-arn.ts";
 import { type PolicySlot } from "../../policy/slots.ts";
 import { type Request } from "../../evaluation/request.ts";
-import { createLineIndex } from "../../text/line-index.ts";
+
 import { type ExplanationFix } from "./fix.ts";
 import { type IfAttached, type Unknown } from "../not-known.ts";
 import { type NearMiss } from "../near-miss.ts";
 import { callerForPolicies } from "./caller.ts";
+import { withRanges } from "./edit-ranges.ts";
 import { previewOf } from "./preview.ts";
 import { type FixQuestion, type StatedAttachment, type StatedEdits } from "./question.ts";
 
@@ -102,12 +103,11 @@ function fixBy(
   files: Question["files"],
 ): ExplanationFix | undefined {
   if (stated === undefined) return undefined;
-  const lines = createLineIndex(files.textOf(stated.file) ?? "");
-  const edits = stated.edits.map((edit) => ({
-    ...edit,
-    file: stated.file,
-    range: { start: lines.placeAt(edit.span.start), end: lines.placeAt(edit.span.end) },
-  }));
+  const { file } = stated;
+  const edits = withRanges(
+    stated.edits.map((edit) => ({ ...edit, file })),
+    (name) => files.textOf(name),
+  );
   return {
     kind: "workspace-file",
     change,

@@ -4,12 +4,10 @@ import { type PolicySlot } from "../../policy/slots.ts";
 import { type Layer, slotOfLayer } from "../../evaluation/decision.ts";
 import { serviceWithoutPolicies } from "../../policy/without-own-policy.ts";
 import { type ContextEntry } from "../../evaluation/request.ts";
-import { createLineIndex } from "../../text/line-index.ts";
 import { type Steps } from "../../text/steps.ts";
 import { isLinkedRole, layerInstead } from "../linked-caller.ts";
 import { accessPointAllows, type Evaluated, verdictOf } from "../reconcile.ts";
 import { type ExplanationFix } from "./fix.ts";
-import { type FixEdit } from "./fix-change.ts";
 import { type FixRisk } from "./fix-risk.ts";
 import { type StatementToCopy } from "../next-step.ts";
 import { allowProposals } from "./allow.ts";
@@ -17,6 +15,7 @@ import { isAskedOfOthers, mayBeAllowedElsewhere } from "./allowed-elsewhere.ts";
 import { attachmentProposals } from "./attach-policies.ts";
 import { callerForPolicies } from "./caller.ts";
 import { denyProposals } from "./deny.ts";
+import { withRanges } from "./edit-ranges.ts";
 import { aboutNamed, resourceToMake } from "./named-resource.ts";
 import { inNewPolicy } from "./new-policy.ts";
 import { notKnownToApply } from "./not-known-to-apply.ts";
@@ -269,10 +268,7 @@ function fixOf(proposal: FixProposal, tried: Tried, question: FixQuestion, layer
   const decided = ofAnyOwner(proposal, after, question);
   const placeOf = placesBefore(question);
   const { undecided, denying } = leftOpen({ proposal, after: decided, question, layers, placeOf });
-  const ranged = edits.map((edit): FixEdit => {
-    const lines = createLineIndex(files.textOf(edit.file) ?? "");
-    return { ...edit, range: { start: lines.placeAt(edit.span.start), end: lines.placeAt(edit.span.end) } };
-  });
+  const ranged = withRanges(edits, (file) => files.textOf(file));
   const isEditedCopy = ({ file, isCopy }: CandidatePolicy): boolean =>
     isCopy && edits.some((edit) => edit.file === file);
   const copies = Object.values(held.evaluated.play.used).flatMap((policies) => policies.filter(isEditedCopy));
