@@ -13,7 +13,8 @@ import { type DeniedRequest, toRequest } from "./denied-request.ts";
 import { type ExplanationFix } from "./fixes/fix.ts";
 import { type NearMiss } from "./near-miss.ts";
 import { type TokenKind } from "./next-step.ts";
-import { likeFixes, type TokenFixSearch } from "./fixes/like-for-tokens.ts";
+import { likeFixes } from "./fixes/like-for-tokens.ts";
+import { type TokenFixSearch } from "./fixes/token-fix.ts";
 import { fixesForSession } from "./fixes/session-of-token.ts";
 import { findNearMisses, type TracedPolicy } from "./near-misses.ts";
 import { CLAIM, providersOf, refersToProvider, type TokenProvider } from "./token-providers.ts";
@@ -143,8 +144,8 @@ function trustsOf({ arn }: TokenProvider, subject: DeniedRequest, search: TrustS
   const isShown = ({ policy, trace }: TracedPolicy): boolean =>
     nearMisses.some(({ place }) => place.file === policy.file && place.index === trace.statement.index);
   const denying = all.filter(({ trace }) => trace.effect === "Deny" && trace.matches === "yes");
-  const isDenied = ({ trace }: TracedPolicy): boolean => denying.some((one) => one.trace.policy === trace.policy);
-  const lacking = accepting.length > 0 ? [] : named.filter((one) => isShown(one) && !isDenied(one));
+  const denied = new Set(denying.map(({ trace }) => trace.policy));
+  const lacking = accepting.length > 0 ? [] : named.filter((one) => isShown(one) && !denied.has(one.trace.policy));
   return {
     nearMisses,
     fixes: [

@@ -8,21 +8,12 @@ import { type Request } from "../../evaluation/request.ts";
 import { likeWhereMeant } from "../../policy/like-where-meant.ts";
 import { operatorOf } from "../../policy/operators.ts";
 import { type ConditionEntry, isSettled } from "../../policy/policy.ts";
-import { createLineIndex } from "../../text/line-index.ts";
-import { type StatementPlacer } from "../element-findings.ts";
 import { type ExplanationFix } from "./fix.ts";
 import { type FixRisk } from "./fix-risk.ts";
 import { type SatisfiedKey } from "./fix-change.ts";
 import { type TracedPolicy } from "../near-misses.ts";
-import { previewOf } from "./preview.ts";
-import { type FixFiles } from "./question.ts";
-import { tryEdits } from "./trial.ts";
+import { type TokenFixSearch, tryInTrust } from "./token-fix.ts";
 import { valueFor } from "./value-for.ts";
-
-export interface TokenFixSearch {
-  readonly placer: StatementPlacer;
-  readonly files: FixFiles;
-}
 
 /** For statements that name the provider and allow the action. `request`: with the provider as the caller. */
 export function likeFixes(
@@ -33,7 +24,7 @@ export function likeFixes(
   return traced.flatMap((one) => likeFix(one, request, search) ?? []);
 }
 
-function likeFix(one: TracedPolicy, request: Request, { placer, files }: TokenFixSearch): ExplanationFix | undefined {
+function likeFix(one: TracedPolicy, request: Request, search: TokenFixSearch): ExplanationFix | undefined {
   const { trace, policy } = one;
   const { statement } = trace;
   const literal = literalClaim(trace.condition.entries);
@@ -47,24 +38,17 @@ function likeFix(one: TracedPolicy, request: Request, { placer, files }: TokenFi
     return shown === undefined ? [] : [block.entries.includes(own) ? underLike(shown) : shown];
   });
   if (like === undefined || facts.length < open.length) return undefined;
-  const changed = [{ policy, changes: like.changes }];
-  const tried = tryEdits(changed, files);
-  const after = tried?.policies.get(policy.policy);
-  if (tried === undefined || after === undefined || files.addsComplaint(policy.policy, after)) return undefined;
-  const [now] = traceStatements(request, { identity: [], resource: { ...policy, policy: after } }).filter(
+  const tried = tryInTrust(one, like.changes, search);
+  if (tried === undefined) return undefined;
+  const [now] = traceStatements(request, { identity: [], resource: { ...policy, policy: tried.after } }).filter(
     ({ statement: { index } }) => index === statement.index,
   );
   if (now === undefined || now.matches === "no") return undefined;
-  const lines = createLineIndex(files.textOf(policy.file) ?? "");
-  const edits = tried.edits.map((edit) => ({
-    ...edit,
-    range: { start: lines.placeAt(edit.span.start), end: lines.placeAt(edit.span.end) },
-  }));
   return {
     kind: "change-condition",
     change: {
       change: "use-like",
-      place: placer.placeOf(trace, policy),
+      place: search.placer.placeOf(trace, policy),
       operator: like.operator,
       insteadOf: block.name,
       written,
@@ -73,10 +57,7 @@ function likeFix(one: TracedPolicy, request: Request, { placer, files }: TokenFi
       { risk: "only-if", facts },
       { risk: "owner", layer: "trust", resource: undefined },
     ],
-    changes: changed,
-    edits,
-    preview: previewOf(edits, (file) => files.textOf(file)),
-    verified: false,
+    ...tried.written,
   };
 }
 

@@ -5,14 +5,11 @@
  */
 import { actionMatches, actionPattern, readAction } from "../../policy/action-pattern.ts";
 import { addEntriesOf } from "../../policy/changes.ts";
-import { createLineIndex } from "../../text/line-index.ts";
 import { type ExplanationFix } from "./fix.ts";
 import { type FixRisk } from "./fix-risk.ts";
 import { type SatisfiedKey } from "./fix-change.ts";
 import { type TracedPolicy } from "../near-misses.ts";
-import { type TokenFixSearch } from "./like-for-tokens.ts";
-import { previewOf } from "./preview.ts";
-import { tryEdits } from "./trial.ts";
+import { type TokenFixSearch, tryInTrust } from "./token-fix.ts";
 import { valueFor } from "./value-for.ts";
 
 export interface RefusedSession {
@@ -45,23 +42,16 @@ function allows({ action }: TracedPolicy["trace"]["statement"], call: string): b
 }
 
 function fixForSession(
-  { trace, policy }: TracedPolicy,
+  one: TracedPolicy,
   { action }: RefusedSession,
-  { placer, files }: TokenFixSearch,
+  search: TokenFixSearch,
   ofRole: readonly FixRisk[],
 ): readonly ExplanationFix[] {
+  const { trace, policy } = one;
   const { statement, condition } = trace;
   const added = statement.action && addEntriesOf(statement, statement.action, [action]);
-  if (added === undefined) return [];
-  const changes = [{ policy, changes: added }];
-  const tried = tryEdits(changes, files);
-  const after = tried?.policies.get(policy.policy);
-  if (tried === undefined || after === undefined || files.addsComplaint(policy.policy, after)) return [];
-  const lines = createLineIndex(files.textOf(policy.file) ?? "");
-  const edits = tried.edits.map((edit) => ({
-    ...edit,
-    range: { start: lines.placeAt(edit.span.start), end: lines.placeAt(edit.span.end) },
-  }));
+  const tried = added && tryInTrust(one, added, search);
+  if (tried === undefined) return [];
   const open = condition.entries.filter(({ truth }) => truth !== "yes");
   const facts = open.flatMap(({ entry }): readonly SatisfiedKey[] => {
     const fact = valueFor(entry, true);
@@ -70,16 +60,13 @@ function fixForSession(
   return [
     {
       kind: "extend-statement",
-      change: { change: "add-action", place: placer.placeOf(trace, policy), to: action },
+      change: { change: "add-action", place: search.placer.placeOf(trace, policy), to: action },
       risks: [
         ...ofRole,
         ...(facts.length === 0 || facts.length < open.length ? [] : [{ risk: "only-if", facts } as const]),
         { risk: "owner", layer: "trust", resource: undefined },
       ],
-      changes,
-      edits,
-      preview: previewOf(edits, (file) => files.textOf(file)),
-      verified: false,
+      ...tried.written,
     },
   ];
 }
