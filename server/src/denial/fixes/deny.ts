@@ -4,6 +4,7 @@ import { addEntriesOf, removeEntries, replaceText } from "../../policy/changes.t
 import { operatorOf } from "../../policy/operators.ts";
 import { isSettled } from "../../policy/policy.ts";
 import { type TracedPolicy } from "../near-misses.ts";
+import { serviceOfAction } from "../resource-hints.ts";
 import { type FixChange } from "./fix-change.ts";
 import { type FixRisk } from "./fix-risk.ts";
 import { asListed, factFor, listsValues, offEndpoint, satisfyProposal, withTagRisk } from "./conditions.ts";
@@ -136,7 +137,7 @@ function firstByTag(met: FixProposal): FixProposal {
 /** Who watches over every Region is of those whom such a Deny lists: another Region does not do for that. */
 function besideOtherRegion(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {
   const { action } = scene.request;
-  const watches = WATCHING.has(action.slice(0, action.indexOf(":")).toLowerCase()) && makesItsResource(scene.request);
+  const watches = WATCHING.has(serviceOfAction(action)) && makesItsResource(scene.request);
   if (!listsRegions(one) || !watches || one.policy.writer === undefined) return [];
   const byExempt = asExemptPrincipal(one, scene);
   if (byExempt.length === 0) return [];
