@@ -12,33 +12,26 @@ import { type NextQuestion } from "./next-steps.ts";
 interface LogWriter {
   /** Behind the account in the name of each object. */
   readonly folder: string;
-  /** What its requests carry for whichever logs of an account. */
-  readonly ofAccount: "aws:SourceAccount" | "aws:SourceArn";
-  /** Of a request for the account's logs, beside the ACL. */
-  readonly source: Readonly<Record<string, string>>;
+  /** What in its requests tells whose logs they are, with the values to fill in written in capitals. */
+  readonly source: { readonly key: "aws:SourceAccount" | "aws:SourceArn"; readonly value: string };
 }
+
+const OF_ACCOUNT = { key: "aws:SourceAccount", value: "ACCOUNT" } as const;
 
 /**
  * Sources: "Amazon S3 bucket policy for CloudTrail" (AWS CloudTrail User Guide); "Permissions for the Amazon S3 Bucket for
  * the AWS Config Delivery Channel" (AWS Config Developer Guide); "Publish flow logs to Amazon S3" (Amazon VPC User Guide).
  */
-const WRITERS: ReadonlyMap<string, LogWriter> = new Map([
+const WRITERS: ReadonlyMap<string, LogWriter> = new Map<string, LogWriter>([
   [
     "cloudtrail.amazonaws.com",
     {
       folder: "",
-      ofAccount: "aws:SourceArn",
-      source: { "aws:SourceArn": "arn:PARTITION:cloudtrail:REGION:ACCOUNT:trail/TRAIL_NAME" },
+      source: { key: "aws:SourceArn", value: "arn:PARTITION:cloudtrail:REGION:ACCOUNT:trail/TRAIL_NAME" },
     },
   ],
-  [
-    "config.amazonaws.com",
-    { folder: "Config/", ofAccount: "aws:SourceAccount", source: { "aws:SourceAccount": "ACCOUNT" } },
-  ],
-  [
-    "delivery.logs.amazonaws.com",
-    { folder: "", ofAccount: "aws:SourceAccount", source: { "aws:SourceAccount": "ACCOUNT" } },
-  ],
+  ["config.amazonaws.com", { folder: "Config/", source: OF_ACCOUNT }],
+  ["delivery.logs.amazonaws.com", { folder: "", source: OF_ACCOUNT }],
 ]);
 
 /** Where no statement lets it write, for certain or as far as the message says. */
@@ -51,52 +44,43 @@ export function logBucketSteps({ verdict, denial, request, fixes, allows }: Next
   if (verdict !== "explained" && verdict !== "not-covered") return [];
   if (fixes.some((fix) => givenBesides(fix).includes("s3:PutObject"))) return [];
   if (action.toLowerCase() !== "s3:putobject" && allows("s3:PutObject")) return [];
-  return [
-    { step: "log-bucket", service: principal, bucket, text: statementFor(principal, writer, bucket), commands: [] },
-  ];
-}
-
-function statementFor(service: string, { folder, source }: LogWriter, bucket: string): string {
-  const partition = readArn(bucket)?.partition ?? "aws";
-  const filled = Object.entries(source).map(([key, value]) => [key, value.replace("PARTITION", partition)] as const);
-  const elements = {
-    Effect: "Allow",
-    Principal: newObject({ Service: service }),
-    Action: "s3:PutObject",
-    Resource: `${bucket}/AWSLogs/ACCOUNT/${folder}*`,
-    Condition: newObject({
-      StringEquals: newObject({ "s3:x-amz-acl": "bucket-owner-full-control", ...Object.fromEntries(filled) }),
-    }),
-  };
-  return printNewDocument(newObject(elements));
+  const text = printNewDocument(newObject(elementsFor({ service: principal, bucket, account: "ACCOUNT" }, writer)));
+  return [{ step: "log-bucket", service: principal, bucket, text, commands: [] }];
 }
 
 export function writesLogs(service: string): boolean {
   return WRITERS.has(service);
 }
 
-/** The elements of a statement for the logs of one account; undefined for a service that writes none. */
-export function logStatement(
-  service: string,
-  bucket: string,
-  account: string,
-): Readonly<Record<string, NewValue>> | undefined {
-  const writer = WRITERS.get(service);
-  const partition = readArn(bucket)?.partition ?? "aws";
+interface LogsOfAccount {
+  readonly service: string;
+  readonly bucket: string;
+  readonly account: string;
+}
+
+/** The elements of a statement for the logs of one account, from whichever trail; undefined for a service that writes none. */
+export function logStatement(logs: LogsOfAccount): Readonly<Record<string, NewValue>> | undefined {
+  const writer = WRITERS.get(logs.service);
   if (writer === undefined) return undefined;
+  const { key, value } = writer.source;
+  return elementsFor(logs, { ...writer, source: { key, value: value.replace(/REGION|TRAIL_NAME/g, "*") } });
+}
+
+function elementsFor(
+  { service, bucket, account }: LogsOfAccount,
+  { folder, source: { key, value } }: LogWriter,
+): Readonly<Record<string, NewValue>> {
+  const partition = readArn(bucket)?.partition ?? "aws";
+  const source = { [key]: value.replace("PARTITION", partition).replace("ACCOUNT", account) };
   const acl = { "s3:x-amz-acl": "bucket-owner-full-control" };
+  const condition: Readonly<Record<string, NewValue>> = value.includes("*")
+    ? { StringEquals: newObject(acl), ArnLike: newObject(source) }
+    : { StringEquals: newObject({ ...acl, ...source }) };
   return {
     Effect: "Allow",
     Principal: newObject({ Service: service }),
     Action: "s3:PutObject",
-    Resource: `${bucket}/AWSLogs/${account}/${writer.folder}*`,
-    Condition: newObject(
-      writer.ofAccount === "aws:SourceAccount"
-        ? { StringEquals: newObject({ ...acl, "aws:SourceAccount": account }) }
-        : {
-            StringEquals: newObject(acl),
-            ArnLike: newObject({ "aws:SourceArn": `arn:${partition}:cloudtrail:*:${account}:trail/*` }),
-          },
-    ),
+    Resource: `${bucket}/AWSLogs/${account}/${folder}*`,
+    Condition: newObject(condition),
   };
 }

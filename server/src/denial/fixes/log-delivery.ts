@@ -4,6 +4,7 @@
  * itself names the one account whose logs it takes.
  */
 import { newObject } from "../../syntax/change.ts";
+import { actionMatches, actionPattern, readAction } from "../../policy/action-pattern.ts";
 import { isAccountId } from "../../policy/account-caller.ts";
 import { readArn } from "../../policy/arn.ts";
 import { addStatement } from "../../policy/changes.ts";
@@ -19,7 +20,8 @@ export function logDeliveryProposals(scene: FixScene): readonly FixProposal[] {
   if (layer !== "resource" || policy === undefined || others.length > 0 || exact === undefined) return [];
   if (action.toLowerCase() !== "s3:getbucketacl" || mayWrite(scene)) return [];
   const account = accountIn(policy.policy);
-  const elements = account === undefined ? undefined : logStatement(request.principal, exact, account);
+  const elements =
+    account === undefined ? undefined : logStatement({ service: request.principal, bucket: exact, account });
   if (account === undefined || elements === undefined) return [];
   const sid = freeSid(policy.policy, { ...scene, action: WRITING });
   const added = addStatement(policy.policy, newObject({ Sid: sid, ...elements }));
@@ -39,6 +41,7 @@ export function logDeliveryProposals(scene: FixScene): readonly FixProposal[] {
 }
 
 const WRITING = "s3:PutObject";
+const ASKED = readAction(WRITING);
 
 /** It may be that the policy lets the service write already, and where. */
 function mayWrite({ statements }: FixScene): boolean {
@@ -46,7 +49,7 @@ function mayWrite({ statements }: FixScene): boolean {
     ({ trace: { effect, principal, statement } }) =>
       effect === "Allow" &&
       principal?.truth !== "no" &&
-      statement.action?.entries.some(({ text }) => /^(?:\*|s3:\*|s3:put(?:object)?\*?)$/i.test(text)) === true,
+      statement.action?.entries.some((entry) => actionMatches(actionPattern(entry), ASKED) !== "no") === true,
   );
 }
 
