@@ -59,12 +59,13 @@ function givesPolicies({ block, file }: DeclaredBlock): boolean {
 }
 
 function joined(all: readonly AttachmentsByPolicy[]): AttachmentsByPolicy {
-  const found = new Map<string, Attachments>();
+  const found = new Map<string, Attachments[]>();
   for (const one of all) {
-    for (const [policy, more] of one) {
+    for (const [policy, attached] of one) {
       const known = found.get(policy);
-      found.set(policy, known === undefined ? more : joinedAttachments([known, more]));
+      if (known === undefined) found.set(policy, [attached]);
+      else known.push(attached);
     }
   }
-  return found;
+  return new Map([...found].map(([policy, attached]) => [policy, joinedAttachments(attached)]));
 }

@@ -25,16 +25,7 @@ export interface Unmade {
   readonly condition: string;
 }
 
-export const NOWHERE_ATTACHED: Attachments = {
-  holders: [],
-  limited: [],
-  groups: [],
-  targets: [],
-  isRepeated: false,
-  conditions: new Set(),
-  holderCounts: new Set(),
-  unmade: [],
-};
+export const NOWHERE_ATTACHED: Attachments = nothingCollected();
 
 /** Of several times that one policy is attached. */
 export function joinedAttachments(found: readonly Attachments[]): Attachments {

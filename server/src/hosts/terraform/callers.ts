@@ -12,14 +12,26 @@ export function callersOf(folder: string, around: SourcesAround): readonly strin
 
 /** Do several calls make what the module of a folder makes, or one that is made again and again? */
 export function isCalledAgain(folder: string, around: SourcesAround): boolean {
-  const answer = around.made(`terraform called again ${folder}`, (noted) => {
-    const calls = callersOf(folder, noted).flatMap((caller) =>
-      caller === folder ? [] : namesIn(caller, noted).calls.filter((call) => folderOfCall(call) === folder),
-    );
-    const isLooped = calls.some(({ block }) => attributeNamed(block.body, "for_each") !== undefined);
-    return String(calls.length > 1 || isLooped);
-  });
+  const answer = around.made(`terraform called again ${folder}`, (noted) => String(calledAgain(noted).has(folder)));
   return answer === "true";
+}
+
+/** The folders of such modules: one look at each call tells. */
+function calledAgain(around: SourcesAround): ReadonlySet<string> {
+  return around.made("terraform called again", (noted) => {
+    const once = new Set<string>();
+    const again = new Set<string>();
+    for (const caller of noted.everyFolder()) {
+      if (callsIn(caller, noted).length === 0) continue;
+      for (const call of namesIn(caller, noted).calls) {
+        const called = folderOfCall(call);
+        if (called === undefined || called === caller) continue;
+        const isLooped = attributeNamed(call.block.body, "for_each") !== undefined;
+        (isLooped || once.has(called) ? again : once).add(called);
+      }
+    }
+    return again;
+  });
 }
 
 /** By what folders refer to: the folders. */

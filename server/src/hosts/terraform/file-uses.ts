@@ -117,7 +117,10 @@ function usesBehind(caller: string, own: string, around: SourcesAround): PolicyU
     if (folder === caller || folder === own) continue;
     for (const [place, more] of usesOfFolder(folder, own, around)) {
       const through = more.filter(({ module }) => isIn(module, caller) || isIn(module.calledBy?.by, caller));
-      if (through.length > 0) uses.set(place, [...(uses.get(place) ?? []), ...through]);
+      if (through.length === 0) continue;
+      const known = uses.get(place) ?? [];
+      append(known, through);
+      uses.set(place, known);
     }
   }
   return uses;
@@ -129,5 +132,18 @@ function isIn(module: TerraformModule | undefined, folder: string): boolean {
 
 /** What the module of a folder says of the policies in another. */
 function usesOfFolder(folder: string, own: string, around: SourcesAround): PolicyUses {
-  return new Map([...moduleIn(folder, around).uses].filter(([place]) => folderOf(pathOfPlace(place)) === own));
+  return usesByFolder(folder, around).get(own) ?? new Map<string, readonly PolicyUse[]>();
+}
+
+/** One module may call thousands of others, each of which asks it for its own. */
+function usesByFolder(by: string, around: SourcesAround): ReadonlyMap<string, PolicyUses> {
+  return around.made(`terraform uses of folders by ${by}`, (noted) => {
+    const found = new Map<string, Map<string, readonly PolicyUse[]>>();
+    for (const [place, more] of moduleIn(by, noted).uses) {
+      const folder = folderOf(pathOfPlace(place));
+      const known = found.get(folder) ?? new Map<string, readonly PolicyUse[]>();
+      found.set(folder, known.set(place, more));
+    }
+    return found;
+  });
 }
