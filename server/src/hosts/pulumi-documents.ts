@@ -3,9 +3,18 @@
  * other names. Source: "aws.iam.getPolicyDocument" of the Pulumi Registry.
  */
 import { type Change, type Writer } from "../syntax/change.ts";
-import { type Member, memberNamed, memberWith, type ObjectValue, textOfMember, type Value } from "../syntax/value.ts";
-import { wholeAt } from "../text/encoding.ts";
+import {
+  arrayWith,
+  type Member,
+  memberNamed,
+  memberWith,
+  type ObjectValue,
+  textOfMember,
+  type Value,
+} from "../syntax/value.ts";
+import { type Span } from "../text/span.ts";
 import { arrayAt, textAt, unknownAt } from "./placed-values.ts";
+import { writtenByTool } from "./statement-list.ts";
 
 export interface MadeDocument {
   readonly root: ObjectValue;
@@ -24,16 +33,20 @@ export function documentsMade(root: Value): readonly MadeDocument[] {
   return [...variables, ...ofResources];
 }
 
-/** The argument of a resource that a variable of that name is given to, by its path. */
-export function argumentGiven(root: Value, variable: string): readonly string[] | undefined {
-  const reference = new RegExp(`^\\$\\{${variable.replace(/[^\w-]/g, "\\$&")}\\.(?:json|minifiedJson)\\}$`);
+/** By the names of variables: the first argument of a resource that such a document is given to, by its path. */
+export function argumentsGiven(root: Value): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, readonly string[]>();
   for (const resource of partsOf(memberOf(root, "resources"))) {
     for (const { key, value } of partsOf(memberOf(resource.value, "properties"))) {
-      if (value.kind === "string" && reference.test(value.text)) return ["resources", resource.key, "properties", key];
+      const [, variable] = (value.kind === "string" && TEXT_OF_VARIABLE.exec(value.text)) || [];
+      if (variable !== undefined && !found.has(variable))
+        found.set(variable, ["resources", resource.key, "properties", key]);
     }
   }
-  return undefined;
+  return found;
 }
+
+const TEXT_OF_VARIABLE = /^\$\{([^{}]+)\.(?:json|minifiedJson)\}$/;
 
 /** What is in their texts and lists is written, and nothing that has another name there. */
 export function documentWriter(writer: Writer | undefined): Writer | undefined {
@@ -106,27 +119,23 @@ function policyOf(given: ObjectValue): ObjectValue | undefined {
   const isOpen = ["sourcePolicyDocuments", "overridePolicyDocuments"].some((name) => memberNamed(given, name));
   const made = value.items.map((item) => (item.kind === "object" ? statementOf(item) : unknownAt(item.span)));
   const version = memberNamed(given, "version");
-  const start = { start: given.span.start, end: given.span.start };
   return {
     kind: "object",
     span: given.span,
     members: [
       version === undefined
-        ? memberAt("Version", given, textAt({ text: "2012-10-17", holes: [] }, start))
+        ? writtenByTool("Version", "2012-10-17", beginningOf(given))
         : memberWith(version, { key: "Version" }),
       memberWith(statements, {
         key: "Statement",
-        value: isOpen
-          ? arrayAt([unknownAt(value.span), ...made], value.span)
-          : { ...value, span: value.span, items: made },
+        value: isOpen ? arrayAt([unknownAt(value.span), ...made], value.span) : arrayWith(value, made),
       }),
     ],
   };
 }
 
-function memberAt(key: string, { span }: ObjectValue, value: Value): Member {
-  const at = { start: span.start, end: span.start };
-  return { key, keyHoles: [], keySpan: at, keyMap: wholeAt(at), span: at, value };
+function beginningOf({ span: { start } }: ObjectValue): Span {
+  return { start, end: start };
 }
 
 const LISTS: ReadonlyMap<string, string> = new Map([
@@ -146,15 +155,8 @@ function statementOf(written: ObjectValue): Value {
     if (key === "principals" || key === "notPrincipals") return [principalsOf(member, value)];
     return key === "conditions" ? [memberWith(member, { key: "Condition", value: conditionsOf(value) })] : [];
   });
-  const effect = members.some(({ key }) => key === "Effect")
-    ? []
-    : [
-        memberAt(
-          "Effect",
-          written,
-          textAt({ text: "Allow", holes: [] }, { start: written.span.start, end: written.span.start }),
-        ),
-      ];
+  const hasEffect = members.some(({ key }) => key === "Effect");
+  const effect = hasEffect ? [] : [writtenByTool("Effect", "Allow", beginningOf(written))];
   return { kind: "object", span: written.span, members: [...effect, ...members] };
 }
 
@@ -181,25 +183,21 @@ function namedList(item: Value, name: string, list: string): Member | undefined 
   return memberWith(values, { key: type.text, keySpan: type.span, keyMap: type.map });
 }
 
-/** Of one operator or one key twice nobody says what comes of it. */
+/** Of one key twice under one operator nobody says what comes of it. */
 function conditionsOf(value: Value): Value {
   const items = value.kind === "array" ? value.items : [];
-  const operators = new Map<string, Member[]>();
-  const spans = new Map<string, Member>();
+  const operators = new Map<string, { readonly first: Member; readonly entries: Map<string, Member> }>();
   for (const item of items) {
     const entry = namedList(item, "variable", "values");
     const operator = namedList(item, "test", "values");
     if (entry === undefined || operator === undefined) return unknownAt(value.span);
-    const own = operators.get(operator.key) ?? [];
-    if (own.some(({ key }) => key === entry.key)) return unknownAt(value.span);
-    operators.set(operator.key, [...own, entry]);
-    spans.set(operator.key, operator);
+    const own = operators.get(operator.key) ?? { first: operator, entries: new Map<string, Member>() };
+    if (own.entries.has(entry.key)) return unknownAt(value.span);
+    own.entries.set(entry.key, entry);
+    operators.set(operator.key, own);
   }
-  const members = [...operators].flatMap(([key, entries]) => {
-    const first = spans.get(key);
-    return first === undefined
-      ? []
-      : [memberWith(first, { value: { kind: "object", span: value.span, members: entries } })];
-  });
+  const members = Array.from(operators.values(), ({ first, entries }) =>
+    memberWith(first, { value: { kind: "object", span: value.span, members: [...entries.values()] } }),
+  );
   return items.length === 0 ? unknownAt(value.span) : { kind: "object", span: value.span, members };
 }

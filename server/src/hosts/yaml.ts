@@ -36,7 +36,7 @@ import {
 import { faultsInTemplate, type JsonFaults } from "./json-faults.ts";
 import { jsonHost } from "./json.ts";
 import { isPulumi, useInPulumi, withoutPulumiFunctions } from "./pulumi.ts";
-import { argumentGiven, documentsMade, documentWriter, type MadeDocument } from "./pulumi-documents.ts";
+import { argumentsGiven, documentsMade, documentWriter, type MadeDocument } from "./pulumi-documents.ts";
 import {
   holdersMadeByServerless,
   isServerlessRoot,
@@ -155,12 +155,19 @@ function* pulumiSites(document: DocumentInFile): Generator<undefined, readonly S
     if (use === "other-document") return [];
     return [{ ...toSite(policy), ...(use && { kind: use.kind, name: use.name, uses: [use] }) }];
   });
-  return [...written, ...documentsMade(document.root).flatMap((made) => siteOfMade(made, document))];
+  const given = once(() => argumentsGiven(document.root));
+  const made = documentsMade(document.root).flatMap((one) =>
+    siteOfMade(one, one.path[0] === "variables" ? given().get(one.path[1] ?? "") : one.path, document),
+  );
+  return [...written, ...made];
 }
 
-/** What nothing here uses may be anybody's. */
-function siteOfMade({ root, path }: MadeDocument, document: DocumentInFile): readonly Site[] {
-  const at = path[0] === "variables" ? argumentGiven(document.root, path[1] ?? "") : path;
+/** `at`: the argument that it is given to. What nothing here uses may be anybody's. */
+function siteOfMade(
+  { root, path }: MadeDocument,
+  at: readonly string[] | undefined,
+  document: DocumentInFile,
+): readonly Site[] {
   const use = at && useInPulumi(document.root, at);
   if (use === "other-document") return [];
   const own = withoutPulumiFunctions(root);
