@@ -1,5 +1,7 @@
 /** What is missing of an ARN that the author began with parts of their own: a Region, an account, a name. */
 import { type WrittenAtCursor, type PolicyCursor } from "../../hosts/policy-cursor.ts";
+import { isAccountId } from "../../policy/account-caller.ts";
+import { REGION } from "../../policy/region-names.ts";
 import { type DraftPart, plainText } from "../../syntax/draft.ts";
 
 export interface ArnEnd {
@@ -60,17 +62,22 @@ function lengthTo(sign: string | undefined, text: string): number | undefined {
 /** A name before a slash may be as short as the author likes; of a Region or an account one sees whether it is whole. */
 function isFinished(name: string, written: string, next: string | undefined): boolean {
   if (next === undefined || next === "") return false;
-  if (/^(?:\*|.*\$\{[^}]*\})$/.test(written)) return true;
+  if (written === "*" || endsWithVariable(written)) return true;
   switch (name) {
     case "Partition":
       return /^aws(?:-[a-z-]+)?$/.test(written);
     case "Region":
-      return /^[a-z]{2}(?:-[a-z]+)+-\d$/.test(written);
+      return REGION.test(written);
     case "Account":
-      return /^\d{12}$/.test(written);
+      return isAccountId(written);
     default:
       return !written.endsWith("-");
   }
+}
+
+function endsWithVariable(text: string): boolean {
+  const start = text.lastIndexOf("${");
+  return start >= 0 && text.indexOf("}", start) === text.length - 1;
 }
 
 function toParts(form: readonly string[], stopOf: (name: string) => string): readonly DraftPart[] {
