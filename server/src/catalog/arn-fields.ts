@@ -1,5 +1,4 @@
 /** The fields of an ARN before its resource, as those of a type that takes these: which are there, empty, missing or too many. */
-import { hasAlwaysAccount } from "./names-without-separator.ts";
 
 /** Which fields an ARN of the type has. */
 export type FieldsTaken = "region-and-account" | "account" | "region" | "neither";
@@ -83,4 +82,19 @@ function isRegionField(field: string, wanted: boolean): boolean {
 
 function isAccountField(field: string, wanted: boolean): boolean {
   return wanted ? ACCOUNT.test(field) || field === "aws" || /[*?]/.test(field) : field === "" || field === "*";
+}
+
+/**
+ * Services whose ARNs have an account wherever their templates have a place for it: what AWS owns of them has one as well, or
+ * `aws`. Sources: the resource types of these services in the Service Authorization Reference; "Prerequisites for inference
+ * profiles" and "Guardrails" (Amazon Bedrock User Guide).
+ */
+const OF_ACCOUNTS: ReadonlySet<string> = new Set([
+  ...["autoscaling", "bedrock", "cognito-identity", "cognito-idp", "dynamodb", "ecs", "elasticloadbalancing"],
+  ...["firehose", "glue", "kinesis", "kms", "lambda", "logs", "secretsmanager", "sns", "sqs"],
+]);
+
+/** Has every ARN of the service an account where its template has the place? */
+export function hasAlwaysAccount(service: string): boolean {
+  return OF_ACCOUNTS.has(service);
 }

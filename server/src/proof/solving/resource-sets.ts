@@ -15,7 +15,8 @@ import {
   type ShapeItem,
   type TextShape,
 } from "../../domains/text-shape.ts";
-import { hasAlwaysAccount, holdsNoSeparator } from "../../catalog/names-without-separator.ts";
+import { hasAlwaysAccount } from "../../catalog/arn-fields.ts";
+import { holdsNoSeparator } from "../../catalog/names-without-separator.ts";
 import { splitArn } from "../../policy/arn.ts";
 import { type Scalar } from "../../policy/policy.ts";
 import { readTemplate } from "../../policy/template.ts";
