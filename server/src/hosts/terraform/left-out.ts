@@ -13,9 +13,9 @@ export interface LeftOut {
 }
 
 export function leftOutOf(call: HclBlock, called: TerraformModule): LeftOut {
-  const given = call.body.attributes.map(({ name }) => name);
-  const attributes = once(() => new Set(given.flatMap((name) => namesWithDefaults(called.typeOf(name)?.value))));
-  const variables = once(() => new Set(given.filter((name) => takesNoNull(name, called))));
+  const given = new Set(call.body.attributes.map(({ name }) => name));
+  const attributes = once(() => new Set([...given].flatMap((name) => namesWithDefaults(called.typeOf(name)?.value))));
+  const variables = once(() => new Set(variablesWithoutNull(called).filter((name) => given.has(name))));
   return {
     isFilledIn({ root, steps }) {
       const last = steps.at(-1);
@@ -42,10 +42,11 @@ function hasDefault(type: HclExpression): boolean {
   return standard.kind !== "literal" || standard.value !== null;
 }
 
-function takesNoNull(name: string, { files }: TerraformModule): boolean {
-  const declared = files
-    .flatMap(({ body }) => body.blocks)
-    .find(({ type, labels }) => type === "variable" && labels[0]?.text === name);
-  const nullable = declared && attributeNamed(declared.body, "nullable")?.value;
-  return nullable?.kind === "literal" && nullable.value === false;
+function variablesWithoutNull({ files }: TerraformModule): readonly string[] {
+  const declared = files.flatMap(({ body }) => body.blocks).filter(({ type }) => type === "variable");
+  return declared.flatMap(({ labels, body }) => {
+    const nullable = attributeNamed(body, "nullable")?.value;
+    const [name] = nullable?.kind === "literal" && nullable.value === false ? labels : [];
+    return name === undefined ? [] : [name.text];
+  });
 }

@@ -15,7 +15,7 @@ import { NOTHING_REPLACED } from "./merged-documents.ts";
 import { sourceOfCall } from "./module.ts";
 import { policyOfDocument } from "./policy-document.ts";
 import { switchOfInput } from "./registry-modules.ts";
-import { type StatementsInput, statementsInput } from "./registry-statements.ts";
+import { type ModuleSwitch, type StatementsInput, statementsInput } from "./registry-statements.ts";
 import { type Scope } from "./scope.ts";
 
 export interface GivenStatements {
@@ -57,9 +57,13 @@ export function inputsOfStatements(call: HclBlock): readonly StatementsOfCall[] 
 /** Does the module make no policy of the input? Whether one is made that a variable decides on stays open. */
 export function isSwitchedOff(call: HclBlock, name: string): boolean {
   const wanted = switchOfInput(sourceOfCall(call), name);
-  if (wanted === undefined) return false;
-  const value = attributeNamed(call.body, wanted.name)?.value;
-  return value === undefined ? wanted.default === "off" : value.kind === "literal" && value.value === false;
+  return wanted !== undefined && isOff(call, wanted);
+}
+
+/** Is it off, as the call says or leaves out? */
+export function isOff(call: HclBlock, { name, default: standard }: ModuleSwitch): boolean {
+  const value = attributeNamed(call.body, name)?.value;
+  return value === undefined ? standard === "off" : value.kind === "literal" && value.value === false;
 }
 
 const ARGUMENTS = new Set(["sid", "effect", "actions", "not_actions", "resources", "not_resources"]);

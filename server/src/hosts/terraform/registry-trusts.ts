@@ -13,7 +13,8 @@ import { writtenByTool } from "../statement-list.ts";
 import { evaluate, textOf } from "./evaluate.ts";
 import { nameOfKey } from "./expression-parts.ts";
 import { sourceOfCall } from "./module.ts";
-import { registryName, type StatementsInput, statementsInput } from "./registry-statements.ts";
+import { isOff } from "./module-statements.ts";
+import { type ModuleSwitch, registryName, type StatementsInput, statementsInput } from "./registry-statements.ts";
 import { type Scope } from "./scope.ts";
 
 export interface TrustOfCall {
@@ -31,7 +32,7 @@ export interface TrustList {
 
 interface TrustModule {
   /** The argument that decides whether a role is made. */
-  readonly switch: { readonly name: string; readonly default: "on" | "off" };
+  readonly switch: ModuleSwitch;
   /** The argument that the policy is found at; the first that is given. */
   readonly inputs: readonly string[];
   readonly subject: StatementsInput["subject"];
@@ -56,7 +57,7 @@ interface TrustCondition {
 export function trustOfCall(call: HclBlock, scope: Scope): TrustOfCall | undefined {
   const module = moduleOf(call);
   const attribute = module?.inputs.flatMap((name) => attributeNamed(call.body, name) ?? [])[0];
-  if (module === undefined || attribute === undefined || isSwitchedOff(call, module)) return undefined;
+  if (module === undefined || attribute === undefined || isOff(call, module.switch)) return undefined;
   if (OPENING.some((name) => attributeNamed(call.body, name) !== undefined)) return undefined;
   const statements = module.read(call, scope);
   if (statements === undefined || statements.length === 0) return undefined;
@@ -83,11 +84,6 @@ function trustInput(call: HclBlock, argument: string): StatementsInput | undefin
 function moduleOf(call: HclBlock): TrustModule | undefined {
   const source = call.type === "module" ? sourceOfCall(call) : undefined;
   return source === undefined ? undefined : MODULES.get(registryName(source));
-}
-
-function isSwitchedOff(call: HclBlock, { switch: { name, default: standard } }: TrustModule): boolean {
-  const value = attributeNamed(call.body, name)?.value;
-  return value === undefined ? standard === "off" : value.kind === "literal" && value.value === false;
 }
 
 /** With one of these there are statements or conditions that are not read. */
