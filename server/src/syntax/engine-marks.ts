@@ -1,7 +1,8 @@
 /**
- * JSON that a template engine fills in: Jinja (`{{ name | to_json }}`, `{% for … %}`), Go's templates, Handlebars, and ERB and
- * EJS (`<%= name %>`), and a program `{name}`, without quotes. What stands for a value, or decides on a part, is no JSON; it is read as characters that no JSON has,
- * and then put back. What each branch of an `if` has for one member is a value like any other that the engine fills in.
+ * JSON that a template engine fills in: Jinja (`{{ name | to_json }}`, `{% for … %}`), Go's templates, Handlebars, ERB and EJS
+ * (`<%= name %>`), or a program of its own (`{name}` without quotes). What stands for a value, or decides on a part, is no
+ * JSON; it is read as characters that no JSON has, and then put back. What each branch of an `if` has for one member is a
+ * value like any other that the engine fills in. Sources: "Template Designer Documentation" of Jinja, "Package template" of Go.
  */
 import { type Encoding } from "../text/encoding.ts";
 import { type Span, spanContains } from "../text/span.ts";
