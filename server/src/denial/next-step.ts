@@ -14,7 +14,6 @@ import { type TokenIssuer } from "../policy/token-issuers.ts";
 import { type NoRole } from "./role-only.ts";
 import { type Delivery, type NamelessCaller } from "../message/denial.ts";
 
-/** What to look at or run next. */
 export type NextStep = NextAdvice & {
   /** Complete, quoted for a POSIX shell. */
   readonly commands: readonly string[];

@@ -12,17 +12,13 @@ const FARTHEST_RULE = 300;
 /** Is the span, which names no principal, an entry of such a list, or its name? */
 export function isKeptText(readable: string, span: Span): boolean {
   const { end } = span;
-  const start =
-    span.start + (LABEL.exec(readable.slice(span.start, Math.min(end, span.start + LONGEST_LABEL)))?.[0].length ?? 0);
+  const opening = readable.slice(span.start, Math.min(end, span.start + LONGEST_LABEL));
+  const start = span.start + (LABEL.exec(opening)?.[0].length ?? 0);
   const before = readable.slice(Math.max(0, start - BEFORE), start);
   const first = lineStart(before, before.length);
   const line = before.slice(first);
   if (isSample(readable, start, line) || isNamedAsItself(line, readable.slice(start, end + BEHIND_NAME))) return true;
-  if (
-    CODES_OF_EVENT.test(line) ||
-    LIST_OF_CODES.test(readable.slice(span.start, Math.min(end, span.start + LONGEST_LABEL)))
-  )
-    return true;
+  if (CODES_OF_EVENT.test(line) || LIST_OF_CODES.test(opening)) return true;
   if (!ENTRY.test(line)) return false;
   if (/^\s{0,40}- ["']?$/.test(line) && isBelowCodes(before.slice(0, first))) return true;
   if (NAMED_AFTER_REFUSAL.test(line)) return true;

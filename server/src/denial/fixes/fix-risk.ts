@@ -7,7 +7,6 @@ import { type StoodFor } from "../not-known.ts";
 import { type PolicyHolderKind } from "../../policy/policy-holder.ts";
 import { type PolicySlot } from "../../policy/slots.ts";
 
-/** What a fix does beyond letting this one request pass, and what it assumes. */
 export type FixRisk =
   | { readonly risk: "other-resources"; readonly resources: readonly string[] }
   | { readonly risk: "other-actions"; readonly actions: readonly string[] }
