@@ -16,6 +16,7 @@ import { mayAskIterator } from "./block-scope.ts";
 import { nameOfKey } from "./expression-parts.ts";
 import { GivenExpressions, type Resolved } from "./given-expressions.ts";
 import { type LeftOut, leftOutOf } from "./left-out.ts";
+import { attributeOf, blockOf, itemsOf, openAt } from "./made-blocks.ts";
 import { NOTHING_REPLACED } from "./merged-documents.ts";
 import { type DeclaredBlock, type TerraformModule } from "./module.ts";
 import { type DocumentBlock, everyBlock, LISTS, policyOfDocument, PRINCIPALS } from "./policy-document.ts";
@@ -177,7 +178,7 @@ class GivenReading {
     const forEach = attributeNamed(one.block.body, "for_each")?.value;
     const found = forEach && this.#given.resolved(forEach, scope);
     if (found?.is === "missing") return [];
-    const items = found?.is === "given" ? itemsIn(found.expression) : undefined;
+    const items = found?.is === "given" ? itemsOf(found.expression) : undefined;
     const stated = attributeNamed(one.block.body, "iterator")?.value;
     const name = stated?.kind === "reference" ? stated.root : one.iterator;
     if (items !== undefined) return items.map((item) => ({ item, scope: this.#given.withItem(scope, name, item) }));
@@ -216,7 +217,7 @@ class GivenReading {
   }
 
   #open(name: string): HclAttribute {
-    return attributeOf(name, this.#call.typeSpan, this.#given.open());
+    return attributeOf(name, this.#call.typeSpan, openAt(this.#call.span.start));
   }
 }
 
@@ -243,17 +244,3 @@ interface Pieces {
 }
 
 const NOTHING: Pieces = { given: [], attributes: [], blocks: [] };
-
-function itemsIn(expression: HclExpression): readonly HclExpression[] | undefined {
-  if (expression.kind === "tuple") return expression.items;
-  return expression.kind === "object" ? expression.items.map(({ value }) => value) : undefined;
-}
-
-function attributeOf(name: string, nameSpan: Span, value: HclExpression): HclAttribute {
-  return { kind: "attribute", name, nameSpan, value, span: value.span };
-}
-
-function blockOf(type: string, span: Span, attributes: readonly HclAttribute[], blocks: readonly HclBlock[]): HclBlock {
-  const typeSpan = { start: span.start, end: Math.min(span.end, span.start + 1) };
-  return { kind: "block", type, typeSpan, labels: [], body: { span, attributes, blocks }, span };
-}

@@ -12,6 +12,7 @@ import { onlyInterpolation } from "./evaluate.ts";
 import { plainText } from "./expression-parts.ts";
 import { follow, JOINING } from "./follow.ts";
 import { type LeftOut } from "./left-out.ts";
+import { openAt } from "./made-blocks.ts";
 import { type Scope } from "./scope.ts";
 
 export type Resolved =
@@ -76,17 +77,6 @@ export class GivenExpressions {
     }
   }
 
-  open(): HclExpression {
-    return {
-      kind: "call",
-      span: this.#nowhere,
-      name: "of_module",
-      nameSpan: this.#nowhere,
-      arguments: [],
-      expands: false,
-    };
-  }
-
   constant(text: string): HclExpression {
     const [span, pieces] = [this.#nowhere, []];
     return {
@@ -128,7 +118,7 @@ export class GivenExpressions {
     const given = all.flatMap((one) => (one?.is === "given" ? [one.expression] : []));
     const [first] = given;
     if (first === undefined) return all.length === 0 ? MISSING : undefined;
-    const parts = all.map((one) => (one?.is === "given" ? one.expression : this.open()));
+    const parts = all.map((one) => (one?.is === "given" ? one.expression : openAt(this.#nowhere.start)));
     return { is: "given", expression: { kind: "tuple", span: first.span, items: parts } };
   }
 

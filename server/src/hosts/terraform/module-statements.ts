@@ -11,6 +11,7 @@ import {
 } from "../../syntax/hcl-tree.ts";
 import { type ObjectValue } from "../../syntax/value.ts";
 import { nameOfKey } from "./expression-parts.ts";
+import { attributeOf, blockOf, itemsOf, openAt } from "./made-blocks.ts";
 import { NOTHING_REPLACED } from "./merged-documents.ts";
 import { sourceOfCall } from "./module.ts";
 import { policyOfDocument } from "./policy-document.ts";
@@ -33,7 +34,7 @@ export function givenStatements(call: HclBlock, scope: Scope): readonly GivenSta
     const statements = written.map((one) => statementAsBlock(one, input));
     const blocks = statements.filter((one) => one !== undefined);
     if (blocks.length === 0) return [];
-    const document = blockOf("policy", attribute.value, [], blocks);
+    const document = blockOf("policy", attribute.value.span, [], blocks);
     const open = blocks.length < statements.length;
     const root = policyOfDocument(document, scope, { open, replaced: NOTHING_REPLACED.maybe });
     return [{ attribute, document, root }];
@@ -85,14 +86,13 @@ function statementAsBlock(written: HclExpression, input: StatementsInput): HclBl
   if (known.length < others.length) return undefined;
   const hasResources = plain.some(({ name }) => name.endsWith("resources"));
   const own = input.ownResource === true && !hasResources ? [ownResource(written)] : [];
-  return blockOf("statement", written, [...plain, ...own], known.flat());
+  return blockOf("statement", written.span, [...plain, ...own], known.flat());
 }
 
 /** The module writes the ARN of what it makes: nobody knows it here. */
 function ownResource({ span: { start } }: HclExpression): HclAttribute {
-  const span = { start, end: start };
-  const value = { kind: "call", span, name: "own_arn", nameSpan: span, arguments: [], expands: false } as const;
-  return { kind: "attribute", name: "resources", nameSpan: span, value, span };
+  const value = openAt(start);
+  return attributeOf("resources", value.span, value);
 }
 
 function innerBlocks(attribute: HclAttribute, { conditions }: StatementsInput): readonly HclBlock[] | undefined {
@@ -104,16 +104,10 @@ function innerBlocks(attribute: HclAttribute, { conditions }: StatementsInput): 
   const blocks = items.flatMap((item): readonly HclBlock[] => {
     const attributes = attributesOf(item);
     if (attributes === undefined) return [];
-    const block = { ...blockOf(name, item, attributes, []), typeSpan: nameSpan };
+    const block = { ...blockOf(name, item.span, attributes, []), typeSpan: nameSpan };
     return wanted.every((one) => attributeNamed(block.body, one) !== undefined) ? [block] : [];
   });
   return blocks.length === items.length ? blocks : undefined;
-}
-
-/** Of a list or a map; undefined for what comes from elsewhere. */
-function itemsOf(value: HclExpression): readonly HclExpression[] | undefined {
-  if (value.kind === "tuple") return value.items;
-  return value.kind === "object" ? value.items.map((item) => item.value) : undefined;
 }
 
 /** Undefined for what is no object, and for one with a name that is not plain. */
@@ -126,14 +120,4 @@ function attributesOf(value: HclExpression): readonly HclAttribute[] | undefined
 function asAttribute({ key, value, span }: HclObject["items"][number]): readonly HclAttribute[] {
   const name = nameOfKey(key);
   return name === undefined ? [] : [{ kind: "attribute", name, nameSpan: key.span, value, span }];
-}
-
-function blockOf(
-  type: string,
-  { span }: HclExpression,
-  attributes: readonly HclAttribute[],
-  blocks: readonly HclBlock[],
-): HclBlock {
-  const typeSpan = { start: span.start, end: span.start + 1 };
-  return { kind: "block", type, typeSpan, labels: [], body: { span, attributes, blocks }, span };
 }
