@@ -72,13 +72,11 @@ function truthOfOperation(
   scope: Scope,
 ): boolean | undefined {
   for (const operator of ["||", "&&"]) {
-    const at = operators.indexOf(operator);
-    if (at < 0) continue;
+    if (!operators.includes(operator)) continue;
     const decides = operator === "||";
-    const truths = [
-      truthOfOperation(operands.slice(0, at + 1), operators.slice(0, at), scope),
-      truthOfOperation(operands.slice(at + 1), operators.slice(at + 1), scope),
-    ];
+    const truths = partsBetween(operator, operands, operators).map((part) =>
+      truthOfOperation(part.operands, part.operators, scope),
+    );
     if (truths.includes(decides)) return decides;
     return truths.includes(undefined) ? undefined : !decides;
   }
@@ -91,6 +89,24 @@ function truthOfOperation(
   }
   const same = right && areSame(evaluate(left, scope), evaluate(right, scope));
   return operator === "==" ? same : operator === "!=" ? negated(same) : undefined;
+}
+
+interface PartOfOperation {
+  readonly operands: readonly HclExpression[];
+  readonly operators: readonly string[];
+}
+
+/** What stands between an operator: there may be thousands of it. */
+function partsBetween(
+  operator: string,
+  operands: readonly HclExpression[],
+  operators: readonly string[],
+): readonly PartOfOperation[] {
+  const ends = operators.flatMap((one, at) => (one === operator ? [at] : []));
+  return [...ends, operators.length].map((end, index) => {
+    const start = index === 0 ? 0 : (ends[index - 1] ?? 0) + 1;
+    return { operands: operands.slice(start, end + 1), operators: operators.slice(start, end) };
+  });
 }
 
 function negated(truth: boolean | undefined): boolean | undefined {
