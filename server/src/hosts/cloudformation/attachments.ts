@@ -12,7 +12,7 @@ import { arnInTemplate, nameInTemplate, withFunctions } from "./functions.ts";
 import { namedType } from "./names.ts";
 import { type DeclaredResource, referencesIn, type Template } from "./template.ts";
 import { holderOfType } from "./types.ts";
-import { conditionOfPlace, conditionOfReferences } from "./under-if.ts";
+import { conditionOfPlace } from "./under-if.ts";
 
 /** What the resource says of a policy in one of its properties. `within`: the keys that lead from these to it. */
 export function usesOfDocument(
@@ -69,11 +69,7 @@ function conditionOfAttachments(
 ): string | undefined {
   if (type !== MANAGED_POLICY || SORTS.some(([property]) => memberNamed(properties, property) !== undefined))
     return undefined;
-  const found = template.referring("ManagedPolicyArns", logicalId).map((one) => {
-    const value = memberNamed(one.properties, "ManagedPolicyArns")?.value;
-    return value && conditionOfReferences(value, logicalId);
-  });
-  return found.includes(undefined) ? undefined : found[0];
+  return template.conditionOfReferring("ManagedPolicyArns", logicalId);
 }
 
 /** What the template makes that has the policy. */

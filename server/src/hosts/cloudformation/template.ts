@@ -6,6 +6,7 @@ import { type Span } from "../../text/span.ts";
 import { type LoopedName, loopedName } from "./loops.ts";
 import { NO_VARIABLES, type Variables } from "../variables.ts";
 import { type TemplateResource, templateResource } from "./resource.ts";
+import { conditionsOfReferences, keepCondition } from "./under-if.ts";
 
 export interface Template {
   parameter(name: string): ObjectValue | undefined;
@@ -26,6 +27,8 @@ export interface Template {
   readonly isRewritten: boolean;
   /** The resources whose property refers to another, single or in a list. */
   referring(property: string, logicalId: string): readonly PlacedResource[];
+  /** The condition under which they do so by `Ref`: that of the first. Undefined where one of them does it anyway. */
+  conditionOfReferring(property: string, logicalId: string): string | undefined;
 }
 
 /** What other templates of the workspace give to this one. */
@@ -78,6 +81,7 @@ export const NO_TEMPLATE: Template = {
   resources: [],
   isRewritten: false,
   referring: () => [],
+  conditionOfReferring: () => undefined,
 };
 
 /** `root` is a file's, whose sections are looked at when they are first needed; no template is one that declares nothing. */
@@ -93,6 +97,7 @@ class FileTemplate implements Template {
   #isRewritten: boolean | undefined;
   readonly #sections = new Map<string, ReadonlyMap<string, ObjectValue>>();
   readonly #referring = new Map<string, ReadonlyMap<string, readonly PlacedResource[]>>();
+  readonly #conditions = new Map<string, ReadonlyMap<string, string | undefined>>();
 
   readonly variables: Variables;
   readonly others: OtherStacks;
@@ -162,6 +167,23 @@ class FileTemplate implements Template {
         if (several === undefined) found.set(name, [resource]);
         else several.push(resource);
       }
+    }
+    return found;
+  }
+
+  conditionOfReferring(property: string, logicalId: string): string | undefined {
+    const known = this.#conditions.get(property) ?? this.#conditionsBy(property);
+    this.#conditions.set(property, known);
+    return known.get(logicalId);
+  }
+
+  #conditionsBy(property: string): ReadonlyMap<string, string | undefined> {
+    const found = new Map<string, string | undefined>();
+    for (const resource of this.resources) {
+      const value = memberNamed(resource.properties, property)?.value;
+      if (value === undefined) continue;
+      const own = conditionsOfReferences(value);
+      for (const name of new Set(referencesIn(value))) keepCondition(found, name, own.get(name));
     }
     return found;
   }

@@ -17,25 +17,35 @@ export function conditionOfPlace(value: Value, path: readonly string[]): string 
   return undefined;
 }
 
-/** Of what the value refers to: that of the first reference, where each is under one. */
-export function conditionOfReferences(value: Value, logicalId: string): string | undefined {
-  const found = conditionsOfReferences(value, logicalId, undefined);
-  return found.includes(undefined) ? undefined : found[0];
+/**
+ * Of each resource that the value refers to by `Ref`, by its logical ID: that of the first reference. Undefined where one of
+ * them is there anyway.
+ */
+export function conditionsOfReferences(value: Value): ReadonlyMap<string, string | undefined> {
+  const found = new Map<string, string | undefined>();
+  collectConditions(value, undefined, found);
+  return found;
 }
 
-function conditionsOfReferences(
-  value: Value,
-  logicalId: string,
-  around: string | undefined,
-): readonly (string | undefined)[] {
-  if (value.kind === "array") return value.items.flatMap((item) => conditionsOfReferences(item, logicalId, around));
-  if (value.kind !== "object") return [];
-  if (textOfMember(value, "Ref") === logicalId) return [around];
-  return value.members.flatMap(({ key, value: of }) => {
-    if (of === undefined) return [];
-    if (key !== "Fn::If" || of.kind !== "array") return conditionsOfReferences(of, logicalId, around);
-    return of.items.flatMap((item, index) => conditionsOfReferences(item, logicalId, around ?? conditionOf(of, index)));
-  });
+function collectConditions(value: Value, around: string | undefined, found: Map<string, string | undefined>): void {
+  if (value.kind === "array") for (const item of value.items) collectConditions(item, around, found);
+  if (value.kind !== "object") return;
+  const name = textOfMember(value, "Ref");
+  if (name !== undefined) keepCondition(found, name, around);
+  for (const { key, value: of } of value.members) {
+    if (key === "Fn::If" && of?.kind === "array") {
+      for (const [index, item] of of.items.entries()) collectConditions(item, around ?? conditionOf(of, index), found);
+    } else if (of !== undefined) collectConditions(of, around, found);
+  }
+}
+
+/** What is once there anyway stays so. */
+export function keepCondition(
+  found: Map<string, string | undefined>,
+  name: string,
+  condition: string | undefined,
+): void {
+  if (!found.has(name) || condition === undefined) found.set(name, condition);
 }
 
 /** `chosen`: the place of the value that is there if the condition holds, or if it does not. */
