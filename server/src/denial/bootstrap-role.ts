@@ -1,9 +1,29 @@
-/** The role with which CloudFormation deploys for the AWS CDK: its policies are an option of the command that made it. */
+/** The roles that `cdk bootstrap` makes for the AWS CDK. */
 import { readAccountCaller } from "../policy/account-caller.ts";
+import { type Request } from "../evaluation/request.ts";
 import { type NextStep } from "./next-step.ts";
 import { type NextQuestion } from "./next-steps.ts";
 
-/** Sources: "Bootstrap your environment for use with the AWS CDK"; "Customize AWS CDK bootstrapping", on qualifiers. */
+/**
+ * One that the CDK takes in the caller's own account: its trust policy names that account, and no principal in it. Source:
+ * "Customize AWS CDK bootstrapping", which shows the template.
+ */
+export function isBootstrapRole({ action, principal, resource }: Request): boolean {
+  const [, account] = TAKEN.exec(resource.arn) ?? [];
+  return (
+    action.toLowerCase() === "sts:assumerole" &&
+    account !== undefined &&
+    account === readAccountCaller(principal)?.account
+  );
+}
+
+const TAKEN =
+  /^arn:[^:]+:iam::(\d{12}):role\/(?:[^:]*\/)?cdk-[a-z0-9]{1,10}-(?:deploy|file-publishing|image-publishing|lookup)-role-\1-[a-z0-9-]{5,30}$/;
+
+/**
+ * That with which CloudFormation deploys has the policies that are an option of the command. Sources: "Bootstrap your environment for use with the AWS CDK"; "Customize AWS CDK
+ * bootstrapping", on qualifiers.
+ */
 export function bootstrapSteps({ layer, denial, fixes, request: { principal } }: NextQuestion): readonly NextStep[] {
   const name = principal === undefined ? undefined : readAccountCaller(principal)?.name;
   const [, qualifier = "", account = "", region = ""] = MADE.exec(name ?? "") ?? [];

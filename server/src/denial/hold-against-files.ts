@@ -8,6 +8,7 @@ import { type Request } from "../evaluation/request.ts";
 import { type Policy } from "../policy/policy.ts";
 import { type PolicySlot } from "../policy/slots.ts";
 import { type Denial } from "../message/denial.ts";
+import { isBootstrapRole } from "./bootstrap-role.ts";
 import { byFit, type CandidateFit, fitsOf } from "./candidate-fit.ts";
 import { type IfAttached } from "./not-known.ts";
 import { withGuessedKinds, withNamedKinds } from "./guessed-kinds.ts";
@@ -199,6 +200,7 @@ export function evaluateCandidates(
     candidateOf: (trace) => byPolicy().get(trace.policy),
     isResourceOpen: request.resource.possible !== undefined,
     isThroughAccessPoint: isThroughAccessPoint(request.action, request.resource.arn),
+    isLeftToAccount: isBootstrapRole(request),
   };
 }
 

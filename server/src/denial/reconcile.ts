@@ -38,6 +38,8 @@ export interface Evaluated {
   readonly isResourceOpen: boolean;
   /** Does the policy of a bucket count beside that of the access point? */
   readonly isThroughAccessPoint: boolean;
+  /** Does the role that is asked for leave it to its account, by what made it, who may take it? */
+  readonly isLeftToAccount: boolean;
 }
 
 export function verdictOf(decision: Decision, layer: Layer): LayerVerdict {
@@ -248,6 +250,7 @@ function withoutNamedLayer(denial: Denial, evaluated: Evaluated): Reconciled {
       : byAbsence("allow-may-match", undecided.layer);
   }
   const missing = requiredWithoutFile(evaluated);
+  if (missing === "trust" && isLeftToCaller(evaluated)) return byAbsence("no-allow", "identity");
   if (missing !== undefined) return notCovered("no-file-of-layer", missing, "implicit");
   // Only an Allow of the resource's policy that may match could have stood in for it, and AWS says that none did.
   const absent =
@@ -258,6 +261,11 @@ function withoutNamedLayer(denial: Denial, evaluated: Evaluated): Reconciled {
   return restsOnUnattached(evaluated)
     ? { ...unplaced("workspace-allows", "candidate-allows"), layer: "identity" }
     : unplaced("workspace-allows", "files-allow");
+}
+
+/** What its trust policy leaves to the account is decided by the caller's own policies. */
+function isLeftToCaller({ isLeftToAccount, play, decision }: Evaluated): boolean {
+  return isLeftToAccount && hasKnownFiles(play, "identity") && verdictOf(decision, "identity") === "implicit-deny";
 }
 
 /** Do policies alone allow the request of which nothing says that they are the caller's? */

@@ -26,7 +26,7 @@ import {
   pathRisk,
   roleRisk,
 } from "./proposal.ts";
-import { isEverything, isWholeService, limitsOnly, otherActions, otherResources } from "./reach.ts";
+import { isBeside, isEverything, isWholeService, limitsOnly, otherActions, otherResources } from "./reach.ts";
 import { insideOpenProposals, resourceProposals } from "./resources.ts";
 import { insideProposals, ownResource } from "./unnamed-resource.ts";
 import { userNameProposals } from "./user-name.ts";
@@ -217,7 +217,8 @@ function principalProposals(one: TracedPolicy, scene: FixScene): readonly FixPro
   if (type === undefined || isOpen) return slipped;
   const more = [...otherActions(actions, scene), ...otherResources(statement.resource, scene)];
   const change = { change: "add-principal", place, to: caller.text } as const;
-  const proposal = { ...base, change, risks: [...more, ...risks], cost: more.length === 0 ? 1 : 3.5 };
+  const cost = more.length === 0 ? 1 : isBeside(actions, statement.resource, scene) ? 2 : 3.5;
+  const proposal = { ...base, change, risks: [...more, ...risks], cost };
   return [...slipped, ...changing(one, addEntriesOf(statement, type, [caller.text]), proposal)];
 }
 

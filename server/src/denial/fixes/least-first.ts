@@ -15,11 +15,8 @@ import {
 } from "../../policy/policy.ts";
 import { type ComparedStatement, comparedStatement, statementCovers } from "../../proof/comparing/statement-covers.ts";
 import { isPartOfCall } from "./catalog-ancestors.ts";
-import { patternOf } from "../../syntax/filled-text.ts";
-import { inPlaceOf } from "../open-resource-steps.ts";
-import { matchesText } from "./covers.ts";
 import { type FixProposal, type FixScene, givesOthers } from "./proposal.ts";
-import { isEverything, otherActions, otherResources } from "./reach.ts";
+import { isAbout, isBeside, isEverything, otherActions, otherResources } from "./reach.ts";
 import { type Tried } from "./trial.ts";
 
 /** What a fix gives; undefined for one that gives nothing by an edit, or of which that cannot be said. */
@@ -32,7 +29,7 @@ export interface Gift {
     /** The one policy that is edited. */
     readonly policy: Policy;
     /**
-     * `same`: an action for what the statement is about, as for all objects of a bucket. `single`: a
+     * `same`: an action or a principal for what the statement is about, as for all objects of a bucket. `single`: a
      * statement for the resource alone.
      */
     readonly reach: "same" | "single" | undefined;
@@ -57,8 +54,8 @@ const EFFORT = 200_000;
 function givesLess(one: Gift | undefined, other: Gift | undefined, effort: Effort): boolean {
   if (one === undefined || other === undefined || one === other) return false;
   // What a template makes has other objects in each deployment: a statement for one of them is right in none.
-  const isBeside = one.of?.reach === "single" && other.of?.reach === "same" && one.of.policy === other.of.policy;
-  if (isBeside) return false;
+  const isForOne = one.of?.reach === "single" && other.of?.reach === "same" && one.of.policy === other.of.policy;
+  if (isForOne) return false;
   if (!isWithin(one, other, effort)) return false;
   if (one.isShared !== other.isShared) return other.isShared;
   return !isWithin(other, one, effort);
@@ -97,25 +94,16 @@ export function giftOf(
 
 function reachOf(change: FixProposal["change"], scene: FixScene): "same" | "single" | undefined {
   if (change.change === "add-statement") return "single";
-  if (change.change !== "add-action") return undefined;
+  if (change.change !== "add-action" && change.change !== "add-principal") return undefined;
   const { place } = change;
   const of = scene.statements.find((one) => {
     const { file, span } = scene.placeOf(one);
     return file === place.file && span.start === place.span.start;
   });
-  const { resource, condition } = of?.trace.statement ?? {};
-  if (resource === undefined || resource.open || condition !== undefined) return undefined;
-  return resource.entries.every((entry) => isAround(entry, scene.exact ?? "")) ? "same" : undefined;
-}
-
-/** Is it the resource wherever it is, or by reference that or everything in what that is directly named to be in? */
-function isAround(entry: Scalar, resource: string): boolean {
-  const { text, holes } = inPlaceOf(entry, resource);
-  if (text === resource) return true;
-  if (entry.node.kind !== "string" || (entry.node.extended ?? entry.node.begins) === undefined) return false;
-  const container = text.endsWith("/*") ? text.slice(0, -2) : text;
-  const isNamed = container.includes(":") && !/[*?]/.test(container) && /:[^:/]+$|\/[^/]+$/.test(container);
-  return isNamed && matchesText(patternOf({ text, holes }), resource);
+  const { action, resource, condition } = of?.trace.statement ?? {};
+  if (!isAbout(resource, scene) || condition !== undefined) return undefined;
+  const isAdded = change.change === "add-action" || isBeside(action?.entries ?? [], resource, scene);
+  return isAdded ? "same" : undefined;
 }
 
 /** Of a policy that is attached; undefined for one that denies something as well. */

@@ -10,6 +10,9 @@ import {
   type Statement,
   statementWith,
 } from "../../policy/policy.ts";
+import { patternOf } from "../../syntax/filled-text.ts";
+import { inPlaceOf } from "../open-resource-steps.ts";
+import { matchesText } from "./covers.ts";
 import { type FixRisk } from "./fix-risk.ts";
 import { withReferences } from "./said-references.ts";
 import { type FixScene } from "./proposal.ts";
@@ -196,4 +199,27 @@ export function textWhere(resource: string, { text, holes }: Scalar, filled?: Re
     return value === undefined ? { state: "unknown" } : { state: "text", text: value };
   });
   return deployed?.holes.length === 0 ? deployed.text : undefined;
+}
+
+/** Is it about the resource alone, or by reference about what that is in as well? */
+export function isAbout(list: ListElement | undefined, { exact }: Pick<FixScene, "exact">): boolean {
+  return list !== undefined && !list.open && list.entries.every((entry) => isAround(entry, exact ?? ""));
+}
+
+/** Is it the resource wherever it is, or by reference that or everything in what that is directly named to be in? */
+function isAround(entry: Scalar, resource: string): boolean {
+  const { text, holes } = inPlaceOf(entry, resource);
+  if (text === resource) return true;
+  if (entry.node.kind !== "string" || (entry.node.extended ?? entry.node.begins) === undefined) return false;
+  const container = text.endsWith("/*") ? text.slice(0, -2) : text;
+  const isNamed = container.includes(":") && !/[*?]/.test(container) && /:[^:/]+$|\/[^/]+$/.test(container);
+  return isNamed && matchesText(patternOf({ text, holes }), resource);
+}
+
+/**
+ * Does one more principal get there what it asked for, and by reference what else is in the same? A service is let in by a
+ * statement that says for whom it calls.
+ */
+export function isBeside(actions: readonly Scalar[], resource: ListElement | undefined, scene: FixScene): boolean {
+  return scene.caller?.type === "AWS" && otherActions(actions, scene).length === 0 && isAbout(resource, scene);
 }
