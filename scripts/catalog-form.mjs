@@ -8,12 +8,12 @@
 //     resources: type[*][.key set][=dependents] joined by ",", dependents joined by "&"; behind "^" the types that it is
 //     named after, or documented with, and not listed with; "~" its resource types are not shown to be all, "!" permission only, "?" not known to be, "*" required
 //   3 the condition keys                       type letter and key, joined by "|"; a leading ":" stands for the own prefix
-//   4 the resource types                       name;arn[;key set] joined by "|"
+//   4 the resource types                       name;arn[;key set[;!]] joined by "|"; "!" no action is listed with it
 //   5 the key sets                             key numbers joined by ",", sets joined by "|"; set 0 is empty
 //
 // Numbers are in base 36. A small type letter means that the key has several values.
 
-export const FORMAT = 4;
+export const FORMAT = 5;
 
 const LEVELS = { Read: "R", Write: "W", List: "L", Tagging: "T", "Permissions management": "P" };
 const TYPES = { String: "S", ARN: "R", Numeric: "N", Date: "D", Bool: "B", IPAddress: "I", Binary: "X" };
@@ -142,8 +142,12 @@ function packService(service, overlay) {
   const keySets = setNumbers(keys);
   const typeNumbers = new Map(service.resourceTypes.map((type, index) => [type.key, index]));
   const actions = service.actions.map((action) => packAction(service, action, overlay, keySets.number, typeNumbers));
+  const listed = new Set(service.actions.flatMap((action) => action.resourceTypes.map((row) => row.name)));
   const types = service.resourceTypes.map((type) =>
-    trimmed([safe(type.key), safe(type.arn), keySets.number(type.conditionKeys ?? [])]),
+    trimmed([
+      ...[safe(type.key), safe(type.arn), keySets.number(type.conditionKeys ?? [])],
+      listed.has(type.key) ? "" : "!",
+    ]),
   );
   return [
     oneLine(overlay.nameOf(service)),

@@ -6,7 +6,9 @@ import { openConnection } from "./lsp/node-connection.ts";
 import { startServer } from "./lsp/server.ts";
 
 limitHeapGrowth();
-startServer(openConnection(process.argv.slice(2), end), {
+const { connection, messagesRead } = openConnection(process.argv.slice(2), end);
+startServer(connection, {
+  messagesRead,
   // At once: a thread for it takes longer to start than these files take to be read.
   loadAsset: async (name) => Promise.resolve(readFileSync(join(__dirname, name), "utf8")),
 });

@@ -182,8 +182,8 @@ describe("data that is not there or not readable", () => {
   const broken = {
     "an empty file": "",
     "no JSON": "<html>",
-    "another form": core.replace('"format":4', '"format":1'),
-    "no services": '{"format":4,"info":{}}',
+    "another form": core.replace('"format":5', '"format":1'),
+    "no services": '{"format":5,"info":{}}',
     "a damaged service": core.replace('"Amazon S3"', "7"),
   };
   for (const [what, text] of Object.entries(broken)) {

@@ -124,6 +124,8 @@ export interface ResourceType {
   /** Nearly always one; a few types of apigateway, greengrass and lex have two forms, and either will do. */
   readonly arns: readonly string[];
   readonly conditionKeys: readonly string[];
+  /** False where the reference lists it with no action. */
+  readonly isListed: boolean;
 }
 
 /** The value types of the reference. */

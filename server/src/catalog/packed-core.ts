@@ -22,7 +22,7 @@ export interface PackedCore {
 /** Name, action names, action lines, condition keys, resource types, key sets. */
 export type PackedService = readonly [string, string, string, string, string, string];
 
-const FORMAT = 4;
+const FORMAT = 5;
 const SERVICE_PARTS = 6;
 
 /** Throws an error that says how to get good data if the text is not the packed form. */

@@ -227,9 +227,9 @@ function readKeySets(text: string, keys: readonly ConditionKey[]): KeySets {
 }
 
 function readType(text: string, keySets: KeySets): ResourceType {
-  const [name = "", arns = "", keySet] = text.split(";");
+  const [name = "", arns = "", keySet, mark] = text.split(";");
   const [arn = "", ...others] = arns.split(", ");
-  return { name, arn, arns: [arn, ...others], conditionKeys: setAt(keySets, keySet) };
+  return { name, arn, arns: [arn, ...others], conditionKeys: setAt(keySets, keySet), isListed: mark !== "!" };
 }
 
 /** What is left of an action's line without its access levels and the actions that depend on it. */

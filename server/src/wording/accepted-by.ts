@@ -50,8 +50,8 @@ function fitOf(
 }
 
 /** Of a type that no action is listed with nobody can say what acts on it. */
-function isListed(type: string, { actionTraits }: Service): boolean {
-  return actionTraits.some(({ resources }) => resources.some((row) => row.type === type));
+function isListed(type: string, service: Service): boolean {
+  return service.resourceType(type)?.isListed === true;
 }
 
 /** Names may hold more than they usually do. */
