@@ -3,7 +3,7 @@
  * what steers a terminal (escape sequences, text that turns the line around) or a build server, which takes certain
  * lines for commands; here all of it becomes text that can be seen.
  */
-import { INVISIBLE, visible } from "../wording/phrase.ts";
+import { invisible, visible } from "../wording/phrase.ts";
 
 export interface Output {
   /** One line, whatever is in its parts: a line feed in them is shown, too. */
@@ -78,7 +78,7 @@ function harmlessStart(line: string): string {
 function harmlessJson(json: string): string {
   return json
     .split("\n")
-    .map((line) => line.replace(INVISIBLE, jsonEscape).replace(COMMAND_INSIDE, "#\\u0023"))
+    .map((line) => line.replace(invisible(), jsonEscape).replace(COMMAND_INSIDE, "#\\u0023"))
     .join("\n");
 }
 

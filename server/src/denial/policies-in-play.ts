@@ -1,4 +1,5 @@
 /** Which of the candidate policies are taken to apply, and the policy set made of them. */
+import { once } from "../domains/once.ts";
 import { type Layer } from "../evaluation/decision.ts";
 import { type NamedPolicy, type OrganizationLevel, type PolicySet } from "../evaluation/policy-set.ts";
 import { type Policy } from "../policy/policy.ts";
@@ -130,7 +131,7 @@ function levelsOf(slot: "scp" | "rcp", policies: readonly CandidatePolicy[]): Le
   return {
     levels: groups.map((group) => ({
       orgIdentifier: group.level ?? "",
-      policies: needsFullAccess(group) ? [...group.policies, FULL_ACCESS[slot]] : group.policies,
+      policies: needsFullAccess(group) ? [...group.policies, fullAccess()[slot]] : group.policies,
     })),
     assumptions:
       slot === "rcp"
@@ -161,10 +162,10 @@ function mayAllow({ effect }: Policy["statements"][number]): boolean {
 
 const ALLOW_ALL = { Effect: "Allow", Action: "*", Resource: "*" };
 
-const FULL_ACCESS: Readonly<Record<"scp" | "rcp", NamedPolicy>> = {
+const fullAccess = once((): Readonly<Record<"scp" | "rcp", NamedPolicy>> => ({
   scp: { name: "FullAWSAccess", policy: policyOfJson({ Version: "2012-10-17", Statement: ALLOW_ALL }) },
   rcp: {
     name: "RCPFullAWSAccess",
     policy: policyOfJson({ Version: "2012-10-17", Statement: { ...ALLOW_ALL, Principal: "*" } }),
   },
-};
+}));

@@ -2,6 +2,7 @@
  * Sentences before they take a form. A phrase keeps our own words apart from the names and values of a policy, so that
  * hover can show the latter as code and the command line in quotes, and so that nothing in a policy becomes markup.
  */
+import { once } from "../domains/once.ts";
 
 export type Inline =
   | { readonly kind: "words"; readonly text: string }
@@ -132,13 +133,16 @@ export function visibleText(source: string): string {
 
 /** Each character that cannot be seen for what it is becomes an escape such as `\u{200b}`: also blanks that are no space. */
 export function visible(text: string): string {
-  return PLAIN.test(text) ? text : text.replace(INVISIBLE, escapeOf);
+  return PLAIN.test(text) ? text : text.replace(invisible(), escapeOf);
 }
 
 /** As nearly every text is: the search for all that cannot be seen takes many times as long. */
 const PLAIN = /^[ -~]*$/;
 
-export const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]|(?! )\p{Zs}/gu;
+/** A regular expression with so many classes of characters takes a millisecond to be made, which every start would wait for. */
+export const invisible: () => RegExp = once(
+  () => /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]|(?! )\p{Zs}/gu,
+);
 
 function escapeOf(character: string): string {
   if (character === "\n") return "\\n";

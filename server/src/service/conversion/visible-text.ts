@@ -1,10 +1,10 @@
 /** Characters that nobody sees, as the escapes of the form: whatever shows or prints the text leaves them as they are. */
-import { INVISIBLE } from "../../wording/phrase.ts";
+import { invisible } from "../../wording/phrase.ts";
 import { type ConvertedForm } from "./forms.ts";
 
 /** Of a text in which such characters stand in quoted texts alone. */
 export function withVisibleText(text: string, form: ConvertedForm): string {
-  return text.replace(INVISIBLE, (sign) => (WHITE_SPACE.has(sign) ? sign : escapeOf(sign, form)));
+  return text.replace(invisible(), (sign) => (WHITE_SPACE.has(sign) ? sign : escapeOf(sign, form)));
 }
 
 /** It lays out the text: in quoted texts it is escaped already. */
