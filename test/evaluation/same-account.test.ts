@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import {
+  ACCOUNT,
   ALLOW_ALL,
   ALLOW_OTHER,
   decisionOf,
@@ -118,6 +119,28 @@ describe("in one account", () => {
     assert.equal(decisionOf({}, { identity: [named(ALLOW_ALL)] }).decision, "Allowed");
     assert.equal(decisionOf({}, { identity: [named(ALLOW_ALL)], resource: NO_GRANT }).decision, "Allowed");
     assert.equal(decisionOf({}, {}).decision, "ImplicitlyDenied");
+  });
+
+  test("a service of Amazon VPC Lattice with an auth policy asks that and the caller's own policies", () => {
+    const facts = {
+      action: "vpc-lattice-svcs:Invoke",
+      resource: `arn:aws:vpc-lattice:eu-west-1:${ACCOUNT}:service/svc-0a1b/orders`,
+    };
+    const identity = [named(ALLOW_ALL)];
+    const resource = named({ ...ALLOW_ALL, Principal: "*" });
+    const answer = (policies: Parameters<typeof decisionOf>[1]) => {
+      const { decision, deniedBy } = decisionOf(facts, policies);
+      return [decision, ...deniedBy];
+    };
+    assert.deepEqual(answer({ identity, resource }), ["Allowed"]);
+    assert.deepEqual(answer({ identity, resource: NO_GRANT }), ["ImplicitlyDenied", "resource"]);
+    assert.deepEqual(answer({ identity: [NO_GRANT], resource }), ["ImplicitlyDenied", "identity"]);
+    assert.deepEqual(answer({ identity: [NO_GRANT], resource: NO_GRANT }), [
+      "ImplicitlyDenied",
+      "resource",
+      "identity",
+    ]);
+    assert.deepEqual(answer({ identity }), ["Allowed"]);
   });
 
   test("the root user needs no policy, but a deny in the resource's policy or an SCP stops it", () => {

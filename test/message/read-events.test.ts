@@ -110,6 +110,37 @@ describe("a CloudTrail event", () => {
     const resources = [EVENT.resources[0], { ...EVENT.resources[1], accountId: "444455556666" }];
     assert.equal(read(JSON.stringify({ ...EVENT, resources })).context["aws:ResourceAccount"], "444455556666");
   });
+  describe("that a service sent", () => {
+    const ATHENA = "athena.amazonaws.com";
+    const sent = (identity: object) => {
+      const userIdentity = { ...EVENT.userIdentity, invokedBy: ATHENA, ...identity };
+      return read(JSON.stringify({ ...EVENT, vpcEndpointId: undefined, sourceIPAddress: ATHENA, userIdentity }));
+    };
+    const issuer = (arn: string) => ({ sessionContext: { sessionIssuer: { type: "Role", arn } } });
+    const mfa = { sessionContext: { attributes: { mfaAuthenticated: "true" } } };
+    const rows: readonly (readonly [name: string, reading: ReturnType<typeof read>, via: string | undefined])[] = [
+      ["a user's call is passed on", sent({ type: "IAMUser", arn: USER }), "true"],
+      ["and so is that of a session with MFA", sent(mfa), "true"],
+      [
+        "and of a role of IAM Identity Center",
+        sent(issuer("arn:aws:iam::730112940571:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Data_0a1b")),
+        "true",
+      ],
+      ["a role may be the service's own", sent({}), undefined],
+      [
+        "a service-linked role is",
+        sent(issuer("arn:aws:iam::730112940571:role/aws-service-role/athena.amazonaws.com/AWSServiceRoleForAthena")),
+        "false",
+      ],
+      ["the address is the service's name", sent({ invokedBy: undefined }), undefined],
+    ];
+    for (const [name, { context, denials }, via] of rows)
+      test(name, () => assert.deepEqual([context["aws:ViaAWSService"], denials[0]?.isSentByService], [via, true]));
+    test("others are sent by who asks, or by the service as itself", () => {
+      assert.equal(read(JSON.stringify(EVENT)).denials[0]?.isSentByService, undefined);
+      assert.equal(sent({ type: "AWSService", arn: undefined }).denials[0]?.isSentByService, undefined);
+    });
+  });
   test("of a key tells the encryption context", () => {
     const requestParameters = { encryptionContext: { "aws:s3:arn": BUCKET_OBJECT } };
     const ofKey = { ...EVENT, eventSource: "kms.amazonaws.com", eventName: "Decrypt", requestParameters };

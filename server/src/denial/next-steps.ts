@@ -9,6 +9,7 @@ import { deploySteps } from "./deploy-steps.ts";
 import { bootstrapSteps } from "./bootstrap-role.ts";
 import { functionSteps } from "./function-permission.ts";
 import { assumeFirst, callerSteps } from "./caller-steps.ts";
+import { OF_THE_WAY } from "./fixes/choosable.ts";
 import { isOfOneRegion } from "./fixes/one-region.ts";
 import { fetchSteps, listPolicies } from "./fetch-steps.ts";
 import { arnCommands, decodeStep, detailsOf } from "./asking-steps.ts";
@@ -229,7 +230,7 @@ function factSteps(unknown: Unknown, denial: Denial): readonly NextStep[] {
 }
 
 /** Where a change has to be made, if not in the caller's own policies. */
-function lastingSteps({ layer, culprits, givenUp, guard, fixes, request }: NextQuestion): readonly NextStep[] {
+function lastingSteps({ layer, culprits, givenUp, guard, fixes, request, denial }: NextQuestion): readonly NextStep[] {
   const conditions = culprits.map(({ elements }) =>
     elements.flatMap(({ condition }) => (condition?.lacks === undefined ? (condition?.entry.key ?? []) : [])),
   );
@@ -240,6 +241,7 @@ function lastingSteps({ layer, culprits, givenUp, guard, fixes, request }: NextQ
   const isOfSession = readAccountCaller(request.principal ?? "")?.kind === "session";
   const isFixed = (key: string): boolean =>
     FIXED.has(key.toLowerCase()) ||
+    (denial.isSentByService === true && OF_THE_WAY.has(key.toLowerCase())) ||
     // Credentials from AssumeRole never say that there was a second factor. Source: "Secure API access with MFA".
     (isOfSession && key.toLowerCase().startsWith("aws:multifactorauth")) ||
     (key.toLowerCase() === "aws:requestedregion" && isOfOneRegion(request.action, request.asked.arn));

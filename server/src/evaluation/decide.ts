@@ -181,7 +181,7 @@ function resourceGrants(
 /** Does the resource's policy do its part? To name an account is a grant only where its own policies count too. */
 function resourceAllows(grants: ResourceGrants, situation: Situation): Truth {
   if (situation.identity === "none") return grants.named;
-  if (situation.resource === "governs" || situation.relation === "cross") return grants.account;
+  if (situation.resource !== "adds" || situation.relation === "cross") return grants.account;
   return situation.relation === "same" ? grants.named : eitherWay(grants.named, grants.account);
 }
 
@@ -194,13 +194,15 @@ function access(weighed: Weighed, situation: Situation): Truth {
   return and(guards, eitherWay(sameAccount(weighed, situation), crossAccount(weighed)));
 }
 
-function sameAccount({ grants, identity, boundary, session }: Weighed, { resource }: Situation): Truth {
+function sameAccount(weighed: Weighed, { resource }: Situation): Truth {
+  if (resource === "beside") return crossAccount(weighed);
+  const { grants, identity, boundary, session } = weighed;
   const limits = and(boundary.allow, session.allow);
   const own = resource === "governs" ? and(identity.allow, grants.account) : identity.allow;
   return or(grants.unlimited, and(or(grants.named, own), limits));
 }
 
-/** Both accounts decide: the caller's through its own policies, the resource's through the resource's policy. */
+/** Both decide: the caller's account through its own policies, the resource's through the resource's policy. */
 function crossAccount({ grants, identity, boundary, session }: Weighed): Truth {
   return and(grants.account, and(identity.allow, and(boundary.allow, session.allow)));
 }
@@ -219,13 +221,14 @@ function blockers(weighed: Weighed, situation: Situation): readonly Layer[] {
   const ownPoliciesCount = situation.identity !== "none";
   if (!ownPoliciesCount || situation.relation === "cross")
     needs({ ...weighed.resource, allow: resourceAllows(grants, situation) });
-  else if (situation.relation === "same" && situation.resource === "governs") needs(weighed.resource);
-  if (ownPoliciesCount && (situation.relation === "cross" || grants.unlimited === "no")) {
+  else if (situation.relation === "same" && situation.resource !== "adds") needs(weighed.resource);
+  const bothAllow = situation.relation === "cross" || situation.resource === "beside";
+  if (ownPoliciesCount && (bothAllow || grants.unlimited === "no")) {
     needs(weighed.boundary);
     needs(weighed.session);
     // It does so for certain across accounts only: the owner that nobody told may be the caller's account.
-    const standsIn = situation.relation !== "cross" && grants.named !== "no";
-    const moot = situation.relation !== "cross" && missing.has(situation.resourceLayer);
+    const standsIn = !bothAllow && grants.named !== "no";
+    const moot = !bothAllow && missing.has(situation.resourceLayer);
     if (!standsIn && !moot) needs(weighed.identity);
   }
   return [...explicit, ...[...missing].filter((layer) => !explicit.includes(layer))];

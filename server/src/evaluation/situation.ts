@@ -17,8 +17,11 @@ export interface Situation {
   readonly relation: "same" | "cross" | "unknown";
   /** Whether identity-based policies speak for the caller: root has all rights of its account, others have none. */
   readonly identity: "policies" | "root" | "none";
-  /** In one account a resource's policy adds to the caller's own ("adds"), or must allow or delegate ("governs"). */
-  readonly resource: "adds" | "governs";
+  /**
+   * In one account a resource's policy adds to the caller's own ("adds"), must allow or delegate ("governs"), or must allow
+   * as the caller's own must ("beside").
+   */
+  readonly resource: "adds" | "governs" | "beside";
   readonly resourceLayer: Extract<Layer, "resource" | "trust" | "key-policy">;
   /** A principal named as itself may still be limited by a boundary or session policy: a role is, a session is not. */
   readonly namedIsLimited: boolean;
@@ -45,7 +48,7 @@ export function situationOf(request: PreparedRequest, policies: PolicySet): Situ
         ? "cross"
         : relationOf(account, owner),
     identity: identityOf(caller),
-    resource: governed ? "governs" : "adds",
+    resource: governed ? "governs" : isBeside(request, policies) ? "beside" : "adds",
     resourceLayer,
     namedIsLimited: caller.kind === "role",
     policyUnknown: governed && policies.resource === undefined,
@@ -110,6 +113,14 @@ function resourceLayerOf({ action, resource }: PreparedRequest): Situation["reso
   };
   if (action.service === "sts" && isOf("iam", "role/")) return "trust";
   return isOf("kms", "key/") ? "key-policy" : "resource";
+}
+
+/**
+ * Where a service of Amazon VPC Lattice has an auth policy, both that and the caller's own policies allow. Source: "Control
+ * access to VPC Lattice services using auth policies".
+ */
+function isBeside({ action }: PreparedRequest, { resource }: PolicySet): boolean {
+  return action.service === "vpc-lattice-svcs" && resource !== undefined;
 }
 
 /**

@@ -5,6 +5,7 @@
  */
 import { type Denial, type DenialPrincipalType } from "./denial.ts";
 import { isDenialCode } from "./error-codes.ts";
+import { addressFacts, forwardingFacts, senderOf, type Signer } from "./event-sender.ts";
 import { readEventRows } from "./event-tables.ts";
 import { isLooseRecord, type LooseRecord, readLooseRecords, recordsAt, textAt, valueAt } from "./loose-records.ts";
 import { accountOfArn, regionOfArn } from "./arn-fields.ts";
@@ -87,6 +88,7 @@ function readEvent(event: LooseRecord, surroundings: EventSurroundings): Denial 
     region: textAt(event, "awsRegion") ?? regionOfArn(resource),
     context: contextOf(event, identity, resource),
     ...credentialsOf(event),
+    ...(senderOf(event) === null || identity.type === "service" ? {} : { isSentByService: true }),
     ...assumptionOf(event),
     span: event.span,
   };
@@ -108,11 +110,8 @@ function assumptionOf(event: LooseRecord): Pick<Denial, "identityProvider" | "as
   };
 }
 
-interface Identity {
+interface Identity extends Signer {
   readonly arn: string | null;
-  /** What `aws:PrincipalArn` is: for a session its role. */
-  readonly policyArn: string | null;
-  readonly type: DenialPrincipalType;
 }
 
 const IDENTITY_TYPES: ReadonlyMap<string, DenialPrincipalType> = new Map([
@@ -179,44 +178,6 @@ const FACTS: readonly (readonly [key: string, path: readonly string[]])[] = [
   ["aws:TokenIssueTime", ["userIdentity", "sessionContext", "attributes", "creationDate"]],
   ["aws:SourceIdentity", ["userIdentity", "sessionContext", "sourceIdentity"]],
 ];
-
-/** In the endpoint an address is a private one. Source: CloudTrail User Guide, "CloudTrail record contents". */
-function addressFacts(event: LooseRecord): readonly (readonly [key: string, value: string])[] {
-  const address = textAt(event, "sourceIPAddress");
-  // For a call that a service makes, CloudTrail writes the service's name in place of an address.
-  if (address === null || !/^[0-9a-f.:]{3,45}$/i.test(address)) return [];
-  if (textAt(event, "vpcEndpointId") !== null) return [["aws:VpcSourceIp", address]];
-  return PRIVATE_ADDRESS.test(address) ? [] : [["aws:SourceIp", address]];
-}
-
-/** Source: RFC 1918, and the local addresses of RFC 4193. */
-const PRIVATE_ADDRESS = /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|f[cd])/i;
-
-/**
- * Whether a service passed the request on, and which. The chain is known where its last service is called by users
- * alone. Sources: CloudTrail User Guide, "CloudTrail userIdentity element"; "AWS global condition context keys".
- */
-function forwardingFacts(
-  event: LooseRecord,
-  { type }: Identity,
-): readonly (readonly [key: string, value: string | readonly string[]])[] {
-  if (type === "service") return [];
-  const invokedBy = textAt(event, "userIdentity", "invokedBy");
-  if (invokedBy === null)
-    return isWhole(event) && addressFacts(event).length > 0 ? [["aws:ViaAWSService", "false"]] : [];
-  if (invokedBy === "athena.amazonaws.com" || invokedBy === "cloudformation.amazonaws.com") {
-    return [
-      ["aws:ViaAWSService", "true"],
-      ["aws:CalledVia", [invokedBy]],
-    ];
-  }
-  return [["aws:ViaAWSService", "true"]];
-}
-
-/** Only of an event that is told in full, what it leaves out tells something. */
-function isWhole(event: LooseRecord): boolean {
-  return ["eventVersion", "eventID"].every((key) => textAt(event, key) !== null);
-}
 
 /** Of the resource that the refusal is about; data events of Amazon S3 name the account of an object's bucket alone. */
 function ownerOf(event: LooseRecord, arn: string | null): string | null {

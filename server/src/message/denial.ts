@@ -85,6 +85,8 @@ export interface Denial {
   readonly context: Readonly<Record<string, string | readonly string[]>>;
   /** Said by an event: the request was signed with the access key of a user. */
   readonly credentials?: "long-term";
+  /** Said by an event: a service sent the request, with the credentials of a user or a role. */
+  readonly isSentByService?: true;
   /** The id under which IAM keeps the details of the denial, for messages that end in one. */
   readonly authorizationId?: string;
   /** The `Sid` of the denying statement, which decoded messages name. */

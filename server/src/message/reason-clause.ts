@@ -156,6 +156,8 @@ const POLICY_TYPES: readonly (readonly [words: RegExp, type: DenialPolicyType])[
   [/^vpcendpoint(?:polic(?:y|ies))?(?:transitivelythroughaservicecontrolpolicy)?/, "vpc-endpoint"],
   [/^(?:role)?trustpolic(?:y|ies)/, "role-trust"],
   [/^(?:identity|iam)-?based(?:polic(?:y|ies))?/, "identity"],
+  // The auth policy of a service of Amazon VPC Lattice. Source: "Control access to VPC Lattice services using auth policies".
+  [/^service-?based(?:polic(?:y|ies))?/, "resource"],
   [/^(?:resource-?based(?:polic(?:y|ies))?|(?:bucket|queue|topic|key)polic(?:y|ies))/, "resource"],
 ];
 

@@ -57,6 +57,26 @@ const CASES: readonly DenialCase[] = [
     titles: [],
     steps: [],
   },
+  ...["*", { AWS: "*" }, "of-topics"].map((named) => ({
+    name: `an endpoint whose policy is ${JSON.stringify(named)}`,
+    caller: USER,
+    action: "sqs:SendMessage",
+    resource: "arn:aws:sqs:eu-west-1:111122223333:jobs",
+    said: "because no VPC endpoint policy allows the sqs:SendMessage action",
+    policies: {
+      "net.json": [
+        {
+          Effect: "Allow",
+          Principal: named === "of-topics" ? "*" : named,
+          Action: named === "of-topics" ? "sns:Publish" : "sqs:ReceiveMessage",
+          Resource: "arn:aws:sqs:eu-west-1:111122223333:done",
+        },
+      ],
+    },
+    config: { policies: [{ files: "net.json", kind: "vpc-endpoint", endpoint: "vpce-0123456789abcdef0" }] },
+    titles: named === "of-topics" ? [] : ["Add a statement to net.json that allows sqs:SendMessage"],
+    steps: [],
+  })),
   {
     name: "a trust policy that asks for MFA, which no session has",
     caller: SESSION,

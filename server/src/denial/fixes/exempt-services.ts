@@ -40,16 +40,29 @@ export function forwardedException(one: TracedPolicy, scene: FixScene): readonly
   const { statement, condition } = one.trace;
   const keys = condition.entries.map(({ entry }) => entry.key.toLowerCase());
   const isOfTheWay = keys.some((key) => OF_THE_WAY.has(key)) && !keys.some((key) => OF_FORWARDING.test(key));
-  if (condition.open || !isOfTheWay || !isForwarded(scene.request)) return [];
-  const added = { operator: "BoolIfExists", key: "aws:ViaAWSService", value: "false" };
+  const forwarded = condition.open || !isOfTheWay ? undefined : whereForwarded(scene);
+  if (forwarded === undefined) return [];
+  const added = { operator: "BoolIfExists", key: VIA, value: "false" };
   return changing(one, addCondition(statement, added), {
     kind: "change-condition",
     change: { change: "except-condition-value", place: scene.placeOf(one), key: added.key, to: "true" },
-    risks: [{ risk: "exception-for-forwarded" }, ...ownerRisk(scene)],
-    given: NOTHING_GIVEN,
+    risks: [...forwarded.risks, { risk: "exception-for-forwarded" }, ...ownerRisk(scene)],
+    given: forwarded.given,
     attached: undefined,
     cost: 0.4,
   });
 }
 
 const OF_FORWARDING = /^aws:(?:viaawsservice|calledvia(?:first|last)?)$/;
+
+/** A service that sends a request with the session of a role may have that role for itself: then it passes nothing on. */
+function whereForwarded({ request, isFromService }: FixScene): Pick<FixProposal, "given" | "risks"> | undefined {
+  if (isForwarded(request)) return { given: NOTHING_GIVEN, risks: [] };
+  if (!isFromService || request.context.entry(VIA).state !== "unknown") return undefined;
+  return {
+    given: new Map([[VIA.toLowerCase(), { state: "present", form: "single", values: ["true"] }]]),
+    risks: [{ risk: "only-if", facts: [{ key: VIA, value: "true" }] }],
+  };
+}
+
+const VIA = "aws:ViaAWSService";

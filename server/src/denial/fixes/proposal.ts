@@ -85,6 +85,8 @@ export interface FixScene {
   readonly isAction: (name: string) => boolean;
   /** Who decides which value a condition key has in this request. */
   readonly chooserOf: (key: string) => KeyChooser;
+  /** A service sent the request, with the credentials of a user or a role. */
+  readonly isFromService: boolean;
   /** Is it an action whose Resource has to be `*`? */
   readonly takesStarOnly: (action: string) => boolean;
   /** Is it an action that passes no tags? */

@@ -12,9 +12,11 @@ import { type TracedPolicy } from "../near-misses.ts";
 import { type Evaluated } from "../reconcile.ts";
 import { ancestorsIn } from "./catalog-ancestors.ts";
 import { callerForPolicies } from "./caller.ts";
+import { OF_THE_WAY } from "./choosable.ts";
 import { isForOtherMaking, makersAllowed, takesTagsOfMaking } from "./creating-calls.ts";
 import { type FixScene } from "./proposal.ts";
 import { type FixQuestion } from "./question.ts";
+import { isOfSameService } from "./reach.ts";
 import { togetherIn } from "./same-call.ts";
 import { isGivenOnEverything, namesTheCall } from "./unnamed-resource.ts";
 
@@ -24,13 +26,19 @@ export function sceneOf(question: FixQuestion, layer: Layer): FixScene {
   const facts = actions(request.action);
   const used = held.evaluated.play.used[slotOfLayer(layer)];
   const isOfOther = (key: string): boolean => facts !== undefined && isOfOtherPart(key, question.resource, facts);
+  const isFromService = question.attempt.denial.isSentByService === true;
   const explicit = held.reconciled.denyType === "explicit";
   const first = nearMisses[0]?.place;
   const someKnown = used.some(({ basis, isOfAws }) => basis !== "none" && isOfAws !== true);
   const isNear = (one: CandidatePolicy): boolean => nearMisses.some(({ place }) => isIn(place, one));
   // An allow list of SCPs speaks of every action by what it leaves out.
   const isOnlyList = layer === "scp" && used.filter(listsAllowed).length === 1;
-  const speaksOfIt = (one: CandidatePolicy): boolean => isNear(one) || (isOnlyList && listsAllowed(one));
+  const isOnlyStated = (one: CandidatePolicy): boolean => one.statedFor !== undefined && used.length === 1;
+  const speaksOfIt = (one: CandidatePolicy): boolean => {
+    // An endpoint is one of a single service, and so is its policy.
+    if (layer === "vpc-endpoint") return mayBeOfService(one, request.action) && (isNear(one) || isOnlyStated(one));
+    return isNear(one) || (isOnlyList && listsAllowed(one));
+  };
   const editable = used.filter(
     (one) =>
       one.writer !== undefined &&
@@ -52,7 +60,13 @@ export function sceneOf(question: FixQuestion, layer: Layer): FixScene {
     takesNoTags: (name) => actions(name)?.carriesKey("aws:TagKeys", undefined) === false,
     isOfOtherResource: isOfOther,
     carriesKey: (key, resource) => facts?.carriesKey(key, resource),
-    chooserOf: (key) => (isOfOther(key) ? "request" : (facts?.chooserOf(key) ?? chooserOfKey(key, undefined))),
+    chooserOf: (key) => {
+      if (isOfOther(key)) return "request";
+      // From where a service sends a request nobody chooses.
+      if (isFromService && OF_THE_WAY.has(key.toLowerCase())) return "aws";
+      return facts?.chooserOf(key) ?? chooserOfKey(key, undefined);
+    },
+    isFromService,
     isForOtherMaking: (trace) => isForOtherMaking(trace, question),
     takesTagsOfMaking: (resources, trace) => takesTagsOfMaking(resources, trace, question),
     makers: () => makersAllowed(statements, question),
@@ -140,6 +154,13 @@ function isListOfUnit(one: CandidatePolicy, layer: Layer): boolean {
 
 function listsAllowed({ policy }: CandidatePolicy): boolean {
   return policy.statements.some(({ effect }) => effect?.text === "Allow");
+}
+
+function mayBeOfService({ policy }: CandidatePolicy, action: string): boolean {
+  return policy.statements.some(
+    (one) =>
+      one.action === undefined || one.action.entries.some(({ text }) => text === "*" || isOfSameService(text, action)),
+  );
 }
 
 /** A masked ARN is not to be written into a policy. */

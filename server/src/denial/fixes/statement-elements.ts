@@ -3,7 +3,8 @@ import { newObject, type NewValue } from "../../syntax/change.ts";
 import { readAccountCaller } from "../../policy/account-caller.ts";
 import { readArn } from "../../policy/arn.ts";
 import { isInServiceBucket } from "../../policy/service-bucket.ts";
-import { type Policy } from "../../policy/policy.ts";
+import { namesEveryone } from "../../policy/everyone.ts";
+import { type Policy, type Statement } from "../../policy/policy.ts";
 import { type NamedCaller } from "./caller.ts";
 import { accountOfPermissionSet } from "./permission-set.ts";
 import { type FixScene } from "./proposal.ts";
@@ -50,7 +51,7 @@ function elementsNaming(policy: Policy | undefined, scene: FixScene): Elements |
       return principal === undefined ? undefined : { ...start, Principal: principal, Action: action };
     case "vpc-endpoint":
       // A gateway endpoint takes a principal other than `*` for the account's root user alone, so a condition names it.
-      if (resource === undefined || !namesEveryone(policy)) return undefined;
+      if (resource === undefined || !policy?.statements.some(isForEveryone)) return undefined;
       // What AWS provides to everybody is also fetched without a signature.
       if (isInServiceBucket(resource)) return { ...start, Principal: "*", Action: action, Resource: resource };
       if (caller?.type !== "AWS") return undefined;
@@ -126,6 +127,6 @@ export function takesNoResource(resource: string): boolean {
   return readArn(resource)?.service === "ecr";
 }
 
-function namesEveryone(policy: Policy | undefined): boolean {
-  return policy !== undefined && policy.statements.some(({ principal }) => principal?.form === "everyone");
+function isForEveryone({ principal }: Statement): boolean {
+  return principal !== undefined && namesEveryone(principal);
 }
