@@ -3,13 +3,17 @@
  * list. A statement in the module would be one for whoever calls it.
  */
 import { type FilledText, patternOf } from "../../syntax/filled-text.ts";
-import { type ElementFinding } from "../near-miss.ts";
+import { operatorOf } from "../../policy/operators.ts";
+import { type ConditionFinding, type ElementFinding, type NearMiss } from "../near-miss.ts";
+import { type TracedPolicy } from "../near-misses.ts";
 import { type FixRisk, type SameText } from "./fix-risk.ts";
 import { type StatementPlace } from "../statement-place.ts";
 import { allowProposals } from "./allow.ts";
 import { standingRisks } from "./by-reference.ts";
+import { asListed, listsValues } from "./conditions.ts";
 import { matchesText } from "./covers.ts";
-import { type FixProposal, type FixScene } from "./proposal.ts";
+import { changing, type FixProposal, type FixScene, NOTHING_GIVEN, ownerRisk } from "./proposal.ts";
+import { isWholeService } from "./reach.ts";
 import { type FixQuestion, type WrittenList } from "./question.ts";
 
 /** What would make an Allow match, there first. */
@@ -18,46 +22,99 @@ export function whereWritten(scene: FixScene, question: FixQuestion): readonly F
   return [...inLists(proposals, scene, question), ...proposals];
 }
 
-/** `proposals`: of them, a new statement in the same policy is what it is tried by. */
+/** Of the nearest Allow, and of those that match as little of the request. */
 function inLists(
   proposals: readonly FixProposal[],
   scene: FixScene,
-  { nearMisses, files }: Pick<FixQuestion, "nearMisses" | "files">,
+  question: Pick<FixQuestion, "nearMisses" | "files">,
 ): readonly FixProposal[] {
-  const [nearest] = nearMisses;
-  const tried = proposals.find(
-    ({ change, changes }) => change.change === "add-statement" && changes[0]?.policy.file === nearest?.place.file,
-  );
-  if (nearest === undefined || tried === undefined || nearest.place.effect !== "Allow") return [];
+  const [nearest] = question.nearMisses;
+  const alike = question.nearMisses.filter((one) => nearest !== undefined && lacksTheSame(one, nearest));
+  return alike.flatMap((one) => inListsOf(one, proposals, scene, question.files));
+}
+
+function lacksTheSame(one: NearMiss, nearest: NearMiss): boolean {
+  const truths = ({ elements }: NearMiss): string => elements.map(({ element, truth }) => `${element} ${truth}`).join();
+  return one.place.effect === "Allow" && truths(one) === truths(nearest);
+}
+
+function inListsOf(
+  { place, elements }: NearMiss,
+  proposals: readonly FixProposal[],
+  scene: FixScene,
+  files: FixQuestion["files"],
+): readonly FixProposal[] {
   const lacking: Lacking[] = [];
   const risks: FixRisk[] = [];
   // What is there only if a list has something is there with one more.
-  const isOpen = nearest.elements.some(({ element, truth }) => element === "presence" && truth === "unknown");
-  for (const element of nearest.elements) {
+  const isOpen = elements.some(({ element, truth }) => element === "presence" && truth === "unknown");
+  for (const element of elements) {
     if (element.truth === "yes" || (isOpen && element.element === "presence")) continue;
-    const one = lackingIn(element, nearest.place.file, scene, files);
+    const one = lackingIn(element, place.file, scene, files);
     if (one === undefined) return [];
     if ("covers" in one) risks.push(...one.covers);
     else lacking.push(one);
   }
   const [only, ...others] = lacking;
   if (only === undefined || others.length > 0 || (isOpen && !only.bringsStatement)) return [];
+  const tried = triedBy(only, place, proposals, scene);
   const { list, name, file, line, isOfOneCall } = only;
   const added = list.itemFor === undefined ? { item: only.to, makes: only.to } : list.itemFor(only.to);
-  if (added === undefined) return [];
+  if (tried === undefined || added === undefined) return [];
   const { item: to, makes } = added;
   const refers = list.texts.some(({ holes }) => holes.length > 0);
   const wider: readonly FixRisk[] = makes === only.to ? [] : [{ risk: "more-than-asked", granted: makes }];
   return [
     {
       ...tried,
-      kind: "extend-statement",
-      change: { change: "add-where-written", place: nearest.place, name, file, line, to },
-      risks: [...wider, ...risks, ...alsoReading(only, nearest.place, scene, files), ...tried.risks],
+      change: { change: "add-where-written", place, name, file, line, to },
+      risks: [...wider, ...risks, ...alsoReading(only, place, scene, files), ...tried.risks],
       elsewhere: { file, edits: (deployment) => list.add(to, deployment), isOfOneCall, refers },
       cost: 0.9,
     },
   ];
+}
+
+/**
+ * What stands for it while it is tried: a new statement in the same policy, or the value by itself. Undefined where one more
+ * principal would get a whole service.
+ */
+function triedBy(
+  { element, to }: Lacking,
+  place: StatementPlace,
+  proposals: readonly FixProposal[],
+  scene: FixScene,
+): FixProposal | undefined {
+  const of = scene.statements.find((one) => isSamePlace(scene.placeOf(one), place));
+  if (element.element === "condition") return of && acceptingValue(element, to, of, scene);
+  if (element.element === "principal" && of?.trace.statement.action?.entries.some(isWholeService) !== false)
+    return undefined;
+  const added = proposals.find(
+    ({ change, changes }) => change.change === "add-statement" && changes[0]?.policy.file === place.file,
+  );
+  return added && { ...added, kind: "extend-statement" };
+}
+
+function acceptingValue(
+  { condition }: ElementFinding,
+  to: string,
+  of: TracedPolicy,
+  scene: FixScene,
+): FixProposal | undefined {
+  const entry = of.trace.condition.entries.find((one) => one.entry.key === condition?.entry.key)?.entry;
+  const [proposal] = changing(of, entry && [{ change: "replace", value: entry.values.node, by: [to] }], {
+    kind: "change-condition",
+    change: { change: "add-condition-value", place: scene.placeOf(of), key: entry?.key ?? "", to },
+    risks: [{ risk: "condition-loosened", key: entry?.key ?? "" }, ...ownerRisk(scene)],
+    given: NOTHING_GIVEN,
+    attached: undefined,
+    cost: 0.9,
+  });
+  return proposal;
+}
+
+function isSamePlace(one: StatementPlace, other: StatementPlace): boolean {
+  return one.file === other.file && one.span.start === other.span.start && one.span.end === other.span.end;
 }
 
 /** Other statements that the list is read for. */
@@ -80,6 +137,7 @@ function alsoReading(
 const MOST_STATEMENTS = 20;
 
 interface Lacking {
+  readonly element: ElementFinding;
   readonly list: WrittenList;
   readonly name: string;
   readonly file: string;
@@ -91,29 +149,47 @@ interface Lacking {
 
 /** Undefined where the list is not one, stands nowhere, or in several places. */
 function lackingIn(
-  { element, span }: ElementFinding,
+  element: ElementFinding,
   file: string,
   scene: FixScene,
   files: FixQuestion["files"],
 ): Lacking | { readonly covers: readonly FixRisk[] } | undefined {
   const to = wantedOf(element, scene);
+  const span = element.condition?.entry.values.span ?? element.span;
   const [place, ...others] = to === undefined ? [] : files.writtenPlaces(file, span);
   if (to === undefined || place?.list === undefined || others.length > 0) return undefined;
   const { list, name, line } = place;
-  const fitting = list.texts.filter((text) => mayBe(text, to, element));
+  const fitting = list.texts.filter((text) => mayBe(text, to, element.element));
   const [covers] = fitting
     .map((text) => standingRisks(text, to, scene.request))
     .sort((one, other) => one.length - other.length);
   if (covers !== undefined) return { covers };
 
   const { isOfOneCall = false, bringsStatement = false } = place;
-  return { list, name, file: place.file, line, to, isOfOneCall, bringsStatement };
+  return { element, list, name, file: place.file, line, to, isOfOneCall, bringsStatement };
 }
 
-function wantedOf(element: ElementFinding["element"], { action, exact, caller }: FixScene): string | undefined {
-  if (element === "action") return action;
-  if (element === "resource") return exact;
-  return element === "principal" && caller?.type === "AWS" ? caller.text : undefined;
+function wantedOf({ element, condition }: ElementFinding, { action, exact, caller }: FixScene): string | undefined {
+  switch (element) {
+    case "action":
+      return action;
+    case "resource":
+      return exact;
+    case "principal":
+      return caller?.type === "AWS" ? caller.text : undefined;
+    case "condition":
+      return condition && valueOf(condition);
+    case "presence":
+      return undefined;
+  }
+}
+
+/** The one value that the request has, where one of those that are listed has to match it. */
+function valueOf({ entry, requestValues }: ConditionFinding): string | undefined {
+  const use = operatorOf(entry);
+  const [value, ...others] = requestValues;
+  if (use === undefined || value === undefined || others.length > 0) return undefined;
+  return listsValues(use) && !use.operator.negated && use.setOperator === undefined ? asListed(value, use) : undefined;
 }
 
 export function mayBe(text: FilledText, wanted: string, element: ElementFinding["element"]): boolean {
