@@ -51,3 +51,50 @@ test("one more goes into a list only where nothing else of the module reads it",
   assert.ok(canAdd("locals { some = length(var.given) > 0 }\n"));
   assert.ok(!canAdd('data "aws_iam_policy_document" "deny" {\n  statement {\n    not_actions = var.given\n  }\n}\n'));
 });
+
+const LOOPED = `variable "access" {}
+resource "aws_iam_role_policy" "all" {
+  for_each = var.access
+  role     = "app"
+  policy = jsonencode({ Statement = [{ Effect = "Allow", Action = each.value.actions, Resource = each.value.queue }] })
+}
+`;
+
+test("each entry that a call gives a loop has its own list, and none where a Deny may read it or another call has it", () => {
+  const entriesOf = (more: string, calls: string): readonly string[] => {
+    const text = LOOPED + more;
+    const files = { "m/main.tf": text, "prod/main.tf": calls };
+    const around = sourcesAround(Object.entries(files).map(([path, one]) => ({ path, text: one })));
+    const { writtenEntries } = resultOf(readSource({ path: "m/main.tf", languageId: undefined, text, around }));
+    const spans = ["each.value.actions", "each.value.queue"].map((written) => {
+      const start = text.indexOf(written);
+      return { start, end: start + written.length };
+    });
+    return (writtenEntries?.(spans) ?? []).map((row) => {
+      const [actions, queue] = row;
+      const list = actions?.list?.add("sqs:SendMessage", undefined) === undefined ? "none" : "list";
+      const texts = [actions, queue].map((place) => place?.list?.texts.map((one) => one.text).join(" "));
+      return `${texts.join(" on ")}: ${list}${actions?.isOfOneCall === true ? ", of one call" : ""}`;
+    });
+  };
+  const given = `{
+    mails = { actions = ["sqs:GetQueueUrl"], queue = "arn:aws:sqs:eu-west-1:111122223333:mails" }
+    jobs  = { actions = ["sqs:ReceiveMessage"], queue = "*" }
+  }`;
+  const call = `module "m" {\n  source = "../m"\n  access = ${given}\n}\n`;
+  const rows = ["sqs:GetQueueUrl on arn:aws:sqs:eu-west-1:111122223333:mails", "sqs:ReceiveMessage on *"];
+  assert.deepEqual(
+    entriesOf("", call),
+    rows.map((row) => `${row}: list, of one call`),
+  );
+  const deny = `data "aws_iam_policy_document" "d" {\n  statement {\n    effect  = "Deny"\n    actions = var.access["mails"].actions\n  }\n}\n`;
+  assert.deepEqual(
+    entriesOf(deny, call),
+    rows.map((row) => `${row}: none`),
+  );
+  const shared = `locals { access = ${given} }\n${["one", "two"].map((name) => `module "${name}" {\n  source = "../m"\n  access = local.access\n}\n`).join("")}`;
+  assert.deepEqual(
+    [...new Set(entriesOf("", shared))],
+    rows.map((row) => `${row}: list`),
+  );
+});

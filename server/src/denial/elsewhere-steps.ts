@@ -1,5 +1,7 @@
 /** Where to make a change that no edit of the policy's own file can make, because it refers to another. */
 import { type ExplanationFix } from "./fixes/fix.ts";
+import { type FixChange } from "./fixes/fix-change.ts";
+import { type StatementPlace } from "./statement-place.ts";
 import { type NearMiss } from "./near-miss.ts";
 import { type NextStep } from "./next-step.ts";
 import { type FixFiles } from "./fixes/question.ts";
@@ -17,7 +19,7 @@ export function elsewhereSteps(
       ({ change: one }) =>
         one.change === "add-where-written" && one.name === name && one.file === file && one.line === line,
     );
-  const [nearest] = nearMisses;
+  const nearest = nearMisses.find(({ place }) => fixes.some(({ change }) => isIn(change, place))) ?? nearMisses[0];
   if (nearest === undefined || nearest.place.effect !== "Allow") return [];
   const { place, elements } = nearest;
   const steps = elements.flatMap(({ element, truth, have, need, span }): readonly NextStep[] => {
@@ -37,6 +39,12 @@ export function elsewhereSteps(
       .slice(0, MOST_PLACES);
   });
   return steps.slice(0, MOST_PLACES);
+}
+
+function isIn(change: FixChange, { file, span }: StatementPlace): boolean {
+  if (change.change !== "add-where-written") return false;
+  const { place } = change;
+  return place.file === file && place.span.start === span.start && place.span.end === span.end;
 }
 
 /** More are a list to search, and no answer. */

@@ -292,6 +292,9 @@ export interface WrittenPlace {
   readonly bringsStatement?: true;
 }
 
+/** One for each stretch; undefined for one that the entry gives nothing for. */
+export type EntryPlaces = readonly (WrittenPlace | undefined)[];
+
 export interface WrittenList {
   readonly texts: readonly FilledText[];
   readonly add: (text: string, deployment: Deployment | undefined) => readonly Edit[] | undefined;
@@ -323,6 +326,11 @@ export interface HostReading {
   readonly beginsAt?: (offset: number) => Beginning | undefined;
   /** Where, outside of the file, the values are written that a stretch of it refers to. */
   readonly writtenPlaces?: (span: Span) => readonly WrittenPlace[];
+  /**
+   * Of a statement that a loop makes of the entries of a list or a map in another file: for each entry, where it gives what
+   * stands in each of these stretches.
+   */
+  readonly writtenEntries?: (spans: readonly Span[]) => readonly EntryPlaces[];
   /** The roles and users that it makes and can give one more policy; made when somebody asks for them. */
   readonly holders?: () => readonly MadeHolder[];
   /** Made when somebody asks for them. */

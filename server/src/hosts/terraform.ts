@@ -32,6 +32,7 @@ import { placeIn } from "./terraform/sources.ts";
 import { type PolicyUse, type PolicyUses, siteUses } from "./terraform/uses.ts";
 import { withOtherHolders } from "./terraform/other-holders.ts";
 import { encodedAgain, variablesAsExpressions } from "./terraform/written-faults.ts";
+import { writtenEntries } from "./terraform/written-entries.ts";
 import { writtenPlaces } from "./terraform/written-places.ts";
 import { type Span } from "../text/span.ts";
 
@@ -64,6 +65,7 @@ export const terraformHost: Host = {
       holders: () => holdersMadeIn(file, module, () => expressionOf),
       gives: () => variablesGiven(file, module),
       writtenPlaces: (span: Span) => writtenPlaces(file, module, span, source.around),
+      writtenEntries: (spans: readonly Span[]) => writtenEntries(file, module, spans, source.around),
     };
     const written = isJsonConfiguration(source.path)
       ? []

@@ -3,7 +3,7 @@ import { type Catalog } from "../catalog/catalog.ts";
 import { hasWildcard } from "../catalog/match-name.ts";
 import { type AlsoChanged, type FixFiles, type OpenHolder, type TextUse } from "../denial/fixes/question.ts";
 import { once, onceForEach } from "../domains/once.ts";
-import { type GivenVariables } from "../hosts/host.ts";
+import { type GivenVariables, type HostReading, type WrittenPlace } from "../hosts/host.ts";
 import { mayRefer, readSource } from "../hosts/index.ts";
 import { type KindReading } from "../policy/kinds.ts";
 import { type Policy, sidOf, type Statement } from "../policy/policy.ts";
@@ -66,17 +66,7 @@ export function fixFilesOf(workspace: WorkspacePolicies, sources: FixSources): F
     stateAttachment: (one) => stateAttachment(workspace, one),
     stateMember: (one) => stateMember(workspace, one),
     policiesOf,
-    writtenPlaces(file, span) {
-      if (!mayRefer({ path: file, languageId: undefined })) return [];
-      const source = { path: file, languageId: undefined, text: texts.get(file) ?? "", around: workspace.around };
-      const places = resultOf(readSource(source)).writtenPlaces?.(span) ?? [];
-      const own = places.filter(({ given }) => given === undefined || mayBeOf(sources.variables, given));
-      return own.map(({ path, span: { start }, ...place }) => ({
-        ...place,
-        file: path,
-        line: (workspace.around.textOf(path) ?? "").slice(0, start).split("\n").length,
-      }));
-    },
+    ...writtenElsewhere(workspace, sources.variables),
     changedBy: (file, edits) => changedBy(file, edits, workspace),
     usesOf: (file, span) => usesOf(file, span, policies),
     madeBeside: onceForEach((file: string) => madeBeside(file, workspace)),
@@ -91,6 +81,34 @@ export function fixFilesOf(workspace: WorkspacePolicies, sources: FixSources): F
       });
       for (const policy of after) if (!before.includes(policy)) reread.set(policy, read.source);
       return after;
+    },
+  };
+}
+
+function writtenElsewhere(
+  { texts, around }: WorkspacePolicies,
+  variables: FixSources["variables"],
+): Pick<FixFiles, "writtenPlaces" | "writtenEntries"> {
+  const readingOf = (file: string): HostReading | undefined => {
+    const source = { path: file, languageId: undefined, text: texts.get(file) ?? "", around };
+    return mayRefer(source) ? resultOf(readSource(source)) : undefined;
+  };
+  const isOwn = ({ given }: WrittenPlace): boolean => given === undefined || mayBeOf(variables, given);
+  const inFile = ({
+    path,
+    span: { start },
+    ...place
+  }: WrittenPlace): ReturnType<FixFiles["writtenPlaces"]>[number] => ({
+    ...place,
+    file: path,
+    line: (around.textOf(path) ?? "").slice(0, start).split("\n").length,
+  });
+  return {
+    writtenPlaces: (file, span) => (readingOf(file)?.writtenPlaces?.(span) ?? []).filter(isOwn).map(inFile),
+    writtenEntries(file, spans) {
+      const rows = readingOf(file)?.writtenEntries?.(spans) ?? [];
+      const own = rows.filter((row) => row.every((place) => place === undefined || isOwn(place)));
+      return own.map((row) => row.map((place) => place && inFile(place)));
     },
   };
 }

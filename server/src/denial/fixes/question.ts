@@ -44,6 +44,11 @@ export interface FixFiles {
   policiesOf(file: string): readonly Policy[];
   /** Where, in other files, the values are written that a stretch of the file refers to. */
   writtenPlaces(file: string, span: Span): readonly WrittenPlace[];
+  /**
+   * The same of a statement that a loop makes of entries in another file: for each entry, where it gives what stands in
+   * each of the stretches.
+   */
+  writtenEntries(file: string, spans: readonly Span[]): readonly (readonly (WrittenPlace | undefined)[])[];
   /** The ARNs of what the template or the module of a file makes, with what is open in them. */
   madeBeside(file: string): readonly FilledText[];
   /**

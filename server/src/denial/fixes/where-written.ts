@@ -3,6 +3,7 @@
  * list. A statement in the module would be one for whoever calls it.
  */
 import { type FilledText, patternOf } from "../../syntax/filled-text.ts";
+import { type Span } from "../../text/span.ts";
 import { operatorOf } from "../../policy/operators.ts";
 import { type ConditionFinding, type ElementFinding, type NearMiss } from "../near-miss.ts";
 import { type TracedPolicy } from "../near-misses.ts";
@@ -14,7 +15,7 @@ import { asListed, listsValues } from "./conditions.ts";
 import { matchesText } from "./covers.ts";
 import { changing, type FixProposal, type FixScene, NOTHING_GIVEN, ownerRisk } from "./proposal.ts";
 import { isWholeService } from "./reach.ts";
-import { type FixQuestion, type WrittenList } from "./question.ts";
+import { type FixQuestion, type WrittenList, type WrittenPlace } from "./question.ts";
 
 /** What would make an Allow match, there first. */
 export function whereWritten(scene: FixScene, question: FixQuestion): readonly FixProposal[] {
@@ -39,7 +40,39 @@ function lacksTheSame(one: NearMiss, nearest: NearMiss): boolean {
 }
 
 function inListsOf(
+  near: NearMiss,
+  proposals: readonly FixProposal[],
+  scene: FixScene,
+  files: FixQuestion["files"],
+): readonly FixProposal[] {
+  const spans = near.elements.map(spanOf);
+  const plain = inListsAt(
+    near,
+    near.elements.map((element) => placeAt(element, near.place.file, scene, files)),
+    proposals,
+    scene,
+    files,
+  );
+  if (plain.length > 0) return plain;
+  const entries = files.writtenEntries(near.place.file, spans).slice(0, MOST_ENTRIES);
+  const [best] = entries
+    .flatMap((places) => inListsAt(near, places, proposals, scene, files))
+    .sort((one, other) => besides(one) - besides(other));
+  return best === undefined ? [] : [best];
+}
+
+/** How much else comes with it: an entry for everything is the last one to add to. */
+function besides({ risks }: FixProposal): number {
+  const others = risks.flatMap((risk) =>
+    risk.risk === "other-resources" ? risk.resources : risk.risk === "other-actions" ? risk.actions : [],
+  );
+  return others.length + (others.includes("*") ? MOST_ENTRIES : 0);
+}
+
+/** `places`: where the list of each element is. */
+function inListsAt(
   { place, elements }: NearMiss,
+  places: readonly (WrittenPlace | undefined)[],
   proposals: readonly FixProposal[],
   scene: FixScene,
   files: FixQuestion["files"],
@@ -48,9 +81,9 @@ function inListsOf(
   const risks: FixRisk[] = [];
   // What is there only if a list has something is there with one more.
   const isOpen = elements.some(({ element, truth }) => element === "presence" && truth === "unknown");
-  for (const element of elements) {
+  for (const [index, element] of elements.entries()) {
     if (element.truth === "yes" || (isOpen && element.element === "presence")) continue;
-    const one = lackingIn(element, place.file, scene, files);
+    const one = lackingIn(element, places[index], scene);
     if (one === undefined) return [];
     if ("covers" in one) risks.push(...one.covers);
     else lacking.push(one);
@@ -135,6 +168,7 @@ function alsoReading(
 }
 
 const MOST_STATEMENTS = 20;
+const MOST_ENTRIES = 50;
 
 interface Lacking {
   readonly element: ElementFinding;
@@ -147,26 +181,47 @@ interface Lacking {
   readonly bringsStatement: boolean;
 }
 
-/** Undefined where the list is not one, stands nowhere, or in several places. */
-function lackingIn(
+function spanOf({ condition, span }: ElementFinding): Span {
+  return condition?.entry.values.span ?? span;
+}
+
+/** Undefined where that is nowhere, or in several places. */
+function placeAt(
   element: ElementFinding,
   file: string,
   scene: FixScene,
   files: FixQuestion["files"],
+): WrittenPlace | undefined {
+  if (element.truth === "yes" || wantedOf(element, scene) === undefined) return undefined;
+  const [place, ...others] = files.writtenPlaces(file, spanOf(element));
+  return others.length > 0 ? undefined : place;
+}
+
+/** Undefined where there is no list. */
+function lackingIn(
+  element: ElementFinding,
+  place: WrittenPlace | undefined,
+  scene: FixScene,
 ): Lacking | { readonly covers: readonly FixRisk[] } | undefined {
   const to = wantedOf(element, scene);
-  const span = element.condition?.entry.values.span ?? element.span;
-  const [place, ...others] = to === undefined ? [] : files.writtenPlaces(file, span);
-  if (to === undefined || place?.list === undefined || others.length > 0) return undefined;
-  const { list, name, line } = place;
+  if (to === undefined || place?.list === undefined) return undefined;
+  const { list, name, file, line, isOfOneCall = false, bringsStatement = false } = place;
   const fitting = list.texts.filter((text) => mayBe(text, to, element.element));
   const [covers] = fitting
     .map((text) => standingRisks(text, to, scene.request))
     .sort((one, other) => one.length - other.length);
-  if (covers !== undefined) return { covers };
+  if (covers !== undefined) return { covers: [...othersIn(list, to, element), ...covers] };
+  return { element, list, name, file, line, to, isOfOneCall, bringsStatement };
+}
 
-  const { isOfOneCall = false, bringsStatement = false } = place;
-  return { element, list, name, file: place.file, line, to, isOfOneCall, bringsStatement };
+/** Whatever else the list has goes with what is added to the other list of the statement. */
+function othersIn({ texts }: WrittenList, to: string, { element }: ElementFinding): readonly FixRisk[] {
+  const isOther = ({ text, holes }: FilledText): boolean =>
+    holes.length > 0 ? !matchesText(patternOf({ text, holes }), to) : text.toLowerCase() !== to.toLowerCase();
+  const others = texts.filter(isOther).map(({ text }) => text);
+  if (others.length === 0) return [];
+  if (element === "resource") return [{ risk: "other-resources", resources: others }];
+  return element === "action" ? [{ risk: "other-actions", actions: others }] : [];
 }
 
 function wantedOf({ element, condition }: ElementFinding, { action, exact, caller }: FixScene): string | undefined {

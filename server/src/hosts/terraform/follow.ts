@@ -157,7 +157,7 @@ export function scopeOfFor(loop: HclFor, scope: Scope): Scope {
 /** What makes one list or map of several. */
 export const JOINING = new Set(["concat", "flatten", "compact", "distinct", "merge"]);
 
-function itemsIn({ expression, scope }: Followed): readonly Followed[] {
+export function itemsIn({ expression, scope }: Followed): readonly Followed[] {
   if (expression.kind === "for") {
     return isChosen(expression, scope) ? [] : follow(expression.value, scopeOfFor(expression, scope));
   }

@@ -41,15 +41,18 @@ export function listAt(
 }
 
 /**
+ * `of`: the name of a variable, or `.NAME` of an attribute.
+ *
  * Else one more in its list is one more in each statement that reads it, and one of them may be a Deny. Whether there are any
  * gives nothing.
  */
-export function isReadForAllows(variable: string, { files }: TerraformModule): boolean {
+export function isReadForAllows(of: string, { files }: TerraformModule): boolean {
+  const reads = of.startsWith(".") ? READ_ATTRIBUTE : READ_VARIABLE;
   const blocks = files.flatMap(({ text, body }) =>
     body.blocks.flatMap((block) => {
       const own = text.slice(block.span.start, block.span.end);
-      const count = [...own.matchAll(READ_VARIABLE)].filter(
-        ([, isCounted, name]) => name === variable && isCounted === undefined,
+      const count = [...own.matchAll(reads)].filter(
+        ([, isCounted, name]) => name === of.replace(".", "") && isCounted === undefined,
       ).length;
       return count === 0 ? [] : [{ block, own, count }];
     }),
@@ -60,6 +63,9 @@ export function isReadForAllows(variable: string, { files }: TerraformModule): b
 }
 
 const READ_VARIABLE = /(\blength\(\s{0,9})?\bvar\.([\w-]+)/g;
+
+/** `lookup(each.value, "actions", [])`, too. */
+const READ_ATTRIBUTE = /(\blength\(\s{0,9}[\w.]{1,99})?(?:\.|lookup\([\w.]{1,99},\s{0,9}")([\w-]+)/g;
 
 function isOfPolicies({ type, labels }: HclBlock): boolean {
   const of = labels[0]?.text ?? "";

@@ -7,13 +7,12 @@ import { type SourcesAround, type WrittenList, type WrittenPlace } from "../host
 import { scopeOfBlock } from "./block-scope.ts";
 import { isVariablesFile } from "./configuration.ts";
 import { follow } from "./follow.ts";
-import { scopesOfCall, textsGiven } from "./given-variables.ts";
-import { instancesOf } from "./instances.ts";
+import { textsGiven } from "./given-variables.ts";
 import { moduleIn } from "./load-module.ts";
-import { type DeclaredValue, folderOfCall, type TerraformFile, type TerraformModule } from "./module.ts";
+import { type DeclaredValue, type TerraformFile, type TerraformModule } from "./module.ts";
 import { folderOf } from "./paths.ts";
-import { callersOf } from "./callers.ts";
 import { type Scope, scopeOf } from "./scope.ts";
+import { callsOf } from "./written-calls.ts";
 import { hangsOnList, isReadForAllows, listAt, listThroughForm, loopAt } from "./written-lists.ts";
 
 /** Of every reference in a stretch of the file. What stands in the file itself is left out. */
@@ -74,25 +73,14 @@ function placesOfVariable(
 ): readonly WrittenPlace[] {
   const own = folderOf(file.path);
   const mayTakeMore = once(() => isReadForAllows(variable, module));
-  const folders = around === undefined ? [] : callersOf(own, around).filter((folder) => folder !== own);
-  const given = folders.flatMap((folder) => {
-    if (around === undefined) return [];
-    const loaded = moduleIn(folder, around);
-    const caller = loaded.module;
-    const isRoot = callersOf(folder, around).every((one) => one === folder);
-    return caller.calls.flatMap((call) => {
-      const input = folderOfCall(call) === own ? attributeNamed(call.block.body, variable) : undefined;
-      if (input === undefined) return [];
-      const times = instancesOf(call.block, scopeOfBlock(call.block, call.file, caller));
-      const isSettled =
-        times !== undefined || ["count", "for_each"].every((name) => !attributeNamed(call.block.body, name));
-      return scopesOfCall(call, caller).map((scope) => {
-        const list = mayTakeMore() ? listAt(input.value, scope, loaded) : undefined;
-        const { span } = list ?? input.value;
-        const isOnce = isRoot && isSettled && list !== undefined;
-        return { name, path: call.file.path, span, given: textsGiven(call, own, scope), list, isOnce };
-      });
-    });
+  const calls = around === undefined ? [] : callsOf(own, around);
+  const given = calls.flatMap(({ call, loaded, scope, isOnce }) => {
+    const input = attributeNamed(call.block.body, variable);
+    if (input === undefined) return [];
+    const list = mayTakeMore() ? listAt(input.value, scope, loaded) : undefined;
+    const { span } = list ?? input.value;
+    const texts = textsGiven(call, own, scope);
+    return [{ name, path: call.file.path, span, given: texts, list, isOnce: isOnce && list !== undefined }];
   });
   if (given.length > 0) {
     const areOnce = given.every(({ isOnce }) => isOnce);
@@ -108,7 +96,7 @@ function placesOfVariable(
 }
 
 /** Does no other call have its list in the same place? */
-function isAlone(
+export function isAlone(
   { path, span }: Pick<WrittenPlace, "path" | "span">,
   all: readonly Pick<WrittenPlace, "path" | "span">[],
 ): boolean {

@@ -1,0 +1,44 @@
+/** An expression of a block with the loops that it is in, as they are written. */
+import { attributeNamed, type HclBlock, type HclBody, type HclExpression } from "../../syntax/hcl-tree.ts";
+import { partsOf } from "../../syntax/hcl-nodes.ts";
+import { isSameSpan, type Span, spanContains } from "../../text/span.ts";
+
+export interface LoopAround {
+  readonly name: string;
+  readonly is: "item" | "iterator";
+  readonly collection: HclExpression;
+}
+
+/** The expression of a stretch, with the loops that it is in. */
+export function expressionAt(
+  block: HclBlock,
+  within: Span,
+): { readonly loops: readonly LoopAround[]; readonly expression: HclExpression } | undefined {
+  const loops: LoopAround[] = [];
+  const inBody = (body: HclBody): HclExpression | undefined => {
+    const attribute = body.attributes.find(({ value }) => spanContains(value.span, within));
+    if (attribute !== undefined) return inExpression(attribute.value);
+    const inner = body.blocks.find(({ span }) => spanContains(span, within));
+    if (inner?.type === "dynamic") {
+      const stated = attributeNamed(inner.body, "iterator")?.value;
+      add(stated?.kind === "reference" ? stated.root : inner.labels[0]?.text, inner.body);
+    }
+    return inner && inBody(inner.body);
+  };
+  const inExpression = (expression: HclExpression): HclExpression | undefined => {
+    const part = partsOf(expression).find(({ span }) => spanContains(span, within));
+    if (part === undefined || isSameSpan(expression.span, within)) return expression;
+    if (expression.kind === "for" && part === expression.value) {
+      const { names, collection } = expression;
+      loops.push({ name: names.at(-1) ?? "", is: "item", collection });
+    }
+    return inExpression(part);
+  };
+  const add = (name: string | undefined, body: HclBody): void => {
+    const collection = attributeNamed(body, "for_each")?.value;
+    if (name !== undefined && collection !== undefined) loops.push({ name, is: "iterator", collection });
+  };
+  add("each", block.body);
+  const expression = inBody(block.body);
+  return expression && { loops, expression };
+}

@@ -1,0 +1,261 @@
+/**
+ * What the entries of a list or a map make of a statement that a loop goes through them with: `for_each = var.access`, where
+ * the statement takes `each.value.actions`. Each entry is looked at by itself, where it is written.
+ */
+import { attributeNamed, type HclBlock, type HclExpression } from "../../syntax/hcl-tree.ts";
+import { type FilledText } from "../../syntax/filled-text.ts";
+import { type Span, spanContains } from "../../text/span.ts";
+import { type EntryPlaces, type SourcesAround, type WrittenPlace } from "../host.ts";
+import { arrayAt, filledOf } from "../placed-values.ts";
+import { eachKey } from "./each-key.ts";
+import { evaluate } from "./evaluate.ts";
+import { nameOfKey, plainText } from "./expression-parts.ts";
+import { follow, type Followed, itemsIn } from "./follow.ts";
+import { textsGiven } from "./given-variables.ts";
+import { iteratorLoop, loopItems, namedLoop } from "./loops.ts";
+import { isVariablesFile } from "./configuration.ts";
+import { type LoadedModule, moduleIn } from "./load-module.ts";
+import { type TerraformFile, type TerraformModule } from "./module.ts";
+import { folderOf } from "./paths.ts";
+import { type Scope, scopeOf } from "./scope.ts";
+import { expressionAt, type LoopAround } from "./loops-around.ts";
+import { callsOf, type CallOfModule } from "./written-calls.ts";
+import { isReadForAllows, listAt } from "./written-lists.ts";
+import { isAlone } from "./written-places.ts";
+
+export function writtenEntries(
+  file: TerraformFile,
+  module: TerraformModule,
+  spans: readonly Span[],
+  around: SourcesAround | undefined,
+): readonly EntryPlaces[] {
+  const [first] = spans;
+  const block = first && file.body.blocks.find(({ span }) => spanContains(span, first));
+  if (block === undefined || module.isCalled || around === undefined) return [];
+  const found = spans.map((span) => expressionAt(block, span));
+  const loops = found.find((one) => one !== undefined && one.loops.length > 0)?.loops ?? [];
+  // What may be left out for one reason or the other is no list of what is allowed.
+  if (loops.length === 0 || /\bDeny\b/.test(file.text.slice(block.span.start, block.span.end))) return [];
+  const own = folderOf(file.path);
+  const calls = callsOf(own, around);
+  const reading = { file, block, loops, spans: found.map((one) => one?.expression) };
+  const rows =
+    calls.length > 0
+      ? calls.flatMap((call) => new EntryReading(module, around, call).rows(reading))
+      : new EntryReading(module, around, undefined).rows(reading);
+  const all = rows.flatMap((row) => row.flatMap((place) => place ?? []));
+  return rows.map((row) =>
+    row.map((place) => place && { ...place, isOfOneCall: place.isOfOneCall === true && isAlone(place, all) }),
+  );
+}
+
+interface Reading {
+  readonly file: TerraformFile;
+  readonly block: HclBlock;
+  readonly loops: readonly LoopAround[];
+  readonly spans: readonly (HclExpression | undefined)[];
+}
+
+interface Entry extends Followed {
+  readonly key: string | undefined;
+}
+
+/** The names of the loops with one entry each. */
+interface Bound {
+  readonly scope: Scope;
+  readonly entries: readonly Entry[];
+  /** As the policy calls what the innermost loop goes through. */
+  readonly name: string;
+  /** The key of the block, by `variable` of holes. */
+  readonly keys: ReadonlyMap<string, FilledText>;
+}
+
+const MOST_ENTRIES = 200;
+
+class EntryReading {
+  readonly #module: TerraformModule;
+  readonly #around: SourcesAround;
+  readonly #call: CallOfModule | undefined;
+
+  constructor(module: TerraformModule, around: SourcesAround, call: CallOfModule | undefined) {
+    this.#module = module;
+    this.#around = around;
+    this.#call = call;
+  }
+
+  rows({ file, loops, spans }: Reading): readonly EntryPlaces[] {
+    const scope = scopeOf(this.#module, file);
+    let bound: readonly Bound[] = [{ scope, entries: [], name: "", keys: new Map() }];
+    for (const loop of loops) {
+      bound = bound.flatMap((one) => this.#each(loop, one, file)).slice(0, MOST_ENTRIES);
+    }
+    const given = this.#call && textsGiven(this.#call.call, folderOf(file.path), this.#call.scope);
+    return (
+      bound
+        // What stands in the file of the policy is edited there.
+        .filter(({ entries }) => entries.some((one) => one.scope.file !== file))
+        .map((one) => {
+          const texts = new Map([...(given ?? []), ...one.keys]);
+          return spans.map((expression) => expression && this.#placeOf(expression, one, texts));
+        })
+        .filter((row) => row.some((place) => place !== undefined))
+    );
+  }
+
+  /** As it is where what the loop goes through is not known. */
+  #each(loop: LoopAround, outer: Bound, file: TerraformFile): readonly Bound[] {
+    const entries = this.#entriesOf(loop.collection, outer.scope);
+    if (entries.length === 0 || entries.length > MOST_ENTRIES) return [outer];
+    const { start, end } = loop.collection.span;
+    return entries.map((entry) => ({
+      scope: withEntry(outer.scope, loop, entry),
+      entries: [...outer.entries, entry],
+      name: nameOf(file.text.slice(start, end)),
+      keys:
+        loop.name === "each" && entry.key !== undefined
+          ? new Map([[eachKey(loop.collection, file), { text: entry.key, holes: [] }]])
+          : outer.keys,
+    }));
+  }
+
+  #entriesOf(collection: HclExpression, scope: Scope): readonly Entry[] {
+    return follow(collection, scope).flatMap((one): readonly Entry[] => {
+      const { expression } = one;
+      if (expression.kind === "for") {
+        const { names, value } = expression;
+        const isPlain = value.kind === "reference" && value.root === names.at(-1) && value.steps.length === 0;
+        return isPlain ? this.#entriesOf(expression.collection, one.scope) : [];
+      }
+      const given = one.scope.module === this.#module ? this.#givenFor(expression, one.scope) : undefined;
+      return given === undefined ? entriesIn(one) : given.flatMap(entriesIn);
+    });
+  }
+
+  /** For a variable: what the call gives, or a file of values. */
+  #givenFor(expression: HclExpression, scope: Scope): readonly Followed[] | undefined {
+    if (expression.kind !== "reference" || expression.root !== "var") return undefined;
+    const [first, ...steps] = expression.steps;
+    if (first?.step !== "attribute") return [];
+    const within = (of: HclExpression, by: Scope): readonly Followed[] =>
+      follow(steps.length === 0 ? of : { kind: "access", span: of.span, of, steps }, by);
+    if (this.#call !== undefined) {
+      const { call, scope: by } = this.#call;
+      const input = attributeNamed(call.block.body, first.name);
+      return input === undefined ? [] : within(input.value, this.#withOwnEntry(by));
+    }
+    const values = this.#module.variable(first.name).filter((one) => isVariablesFile(one.file.path));
+    return values.flatMap(({ value, file }) => within(value, scopeOf(scope.module, file)));
+  }
+
+  /** Of a call with `for_each`: with what is written for its key. */
+  #withOwnEntry(scope: Scope): Scope {
+    const { call } = this.#call ?? {};
+    const collection = call && attributeNamed(call.block.body, "for_each")?.value;
+    const each = scope.loops.at(-1)?.times[0]?.get("each");
+    const key = each?.kind === "object" ? filledOf(each.members.find((one) => one.key === "key")?.value)?.text : "";
+    if (call === undefined || collection === undefined) return scope;
+    const entries = follow(collection, scopeOf(scope.module, call.file)).flatMap(entriesIn);
+    const own = entries.find((entry) => entry.key === key);
+    return own === undefined ? scope : throughEntry(scope, { name: "each", is: "iterator", collection }, own);
+  }
+
+  #placeOf(
+    expression: HclExpression,
+    { scope, entries, name }: Bound,
+    given: ReadonlyMap<string, FilledText>,
+  ): WrittenPlace | undefined {
+    const reference = firstOf(expression);
+    const [only, ...others] = follow(reference, scope);
+    const entry = entries.at(-1);
+    if (entry === undefined) return undefined;
+    const isOfEntry =
+      only !== undefined &&
+      others.length === 0 &&
+      entries.some(
+        (one) => one.scope.file === only.scope.file && spanContains(one.expression.span, only.expression.span),
+      );
+    const list =
+      isOfEntry && isFieldOfAllows(reference, this.#module)
+        ? listAt(only.expression, only.scope, this.#loadedOf(only))
+        : undefined;
+    const texts = list?.texts ?? textsOf(expression, scope);
+    if (texts === undefined) return undefined;
+    const { file } = list === undefined ? entry.scope : (only?.scope ?? entry.scope);
+    return {
+      name,
+      path: file.path,
+      span: list?.span ?? entry.expression.span,
+      given,
+      list: list ?? { texts, add: () => undefined },
+      isOfOneCall: this.#call === undefined || this.#call.isOnce,
+      bringsStatement: true,
+    };
+  }
+
+  #loadedOf({ scope }: Followed): LoadedModule {
+    return this.#call !== undefined && scope.module === this.#call.loaded.module
+      ? this.#call.loaded
+      : moduleIn(folderOf(scope.file.path), this.#around);
+  }
+}
+
+function entriesIn(one: Followed): readonly Entry[] {
+  const { expression, scope } = one;
+  if (expression.kind !== "object") return itemsIn(one).map((item) => ({ ...item, key: undefined }));
+  return expression.items.flatMap(({ key, value }) => {
+    const [only, ...others] = follow(value, scope);
+    return only === undefined || others.length > 0 ? [] : [{ ...only, key: nameOfKey(key) }];
+  });
+}
+
+function withEntry(scope: Scope, loop: LoopAround, entry: Entry): Scope {
+  const value = evaluate(entry.expression, entry.scope);
+  const { span } = loop.collection;
+  const items = loopItems(value && arrayAt([value], span), "unknown");
+  const made =
+    loop.is === "iterator" ? iteratorLoop(loop.name, () => items, span) : namedLoop([loop.name], items, span);
+  return throughEntry({ ...scope, loops: [...scope.loops, made] }, loop, entry);
+}
+
+function throughEntry(scope: Scope, { name, is }: LoopAround, { expression, scope: by }: Entry): Scope {
+  const collection: HclExpression = { kind: "tuple", span: expression.span, items: [expression] };
+  return { ...scope, through: [...scope.through, { name, is, collection, scope: by }] };
+}
+
+/** Is the attribute of each entry read for nothing but Allows? */
+function isFieldOfAllows(reference: HclExpression, module: TerraformModule): boolean {
+  const last = reference.kind === "reference" ? reference.steps.at(-1) : undefined;
+  return last?.step === "attribute" && isReadForAllows(`.${last.name}`, module);
+}
+
+/** `try(each.value.actions, [])`, `lookup(each.value, "actions", [])`. */
+function firstOf(expression: HclExpression): HclExpression {
+  if (expression.kind !== "call" || expression.expands) return expression;
+  const [first, key] = expression.arguments;
+  if (first !== undefined && KEEPING.has(expression.name)) return firstOf(first);
+  const name = expression.name === "lookup" && key !== undefined ? plainText(key) : undefined;
+  if (first?.kind !== "reference" || name === undefined) return expression;
+  return { ...first, steps: [...first.steps, { step: "attribute", name, span: first.span }] };
+}
+
+const KEEPING: ReadonlySet<string> = new Set([
+  "try",
+  "coalesce",
+  "coalescelist",
+  "tolist",
+  "toset",
+  "distinct",
+  "sort",
+]);
+
+function textsOf(expression: HclExpression, scope: Scope): readonly FilledText[] | undefined {
+  const value = evaluate(expression, scope);
+  if (value?.kind === "string") return [value];
+  if (value?.kind !== "array") return undefined;
+  const texts = value.items.map((item) => filledOf(item));
+  return texts.every((text) => text !== undefined) ? texts : undefined;
+}
+
+function nameOf(written: string): string {
+  return /^[\w.-]+$/.test(written) ? written : (/\b(?:var|local)\.[\w-]+/.exec(written)?.[0] ?? written);
+}
