@@ -272,3 +272,54 @@ describe("a page in another language that tells which words a message contains",
       assert.equal(read(text).isAccessDenied, true, text);
   });
 });
+
+/** Of a query, a rule or a table of a program: the code is looked for, or explained. */
+const SOUGHT: readonly string[] = [
+  "index=main sourcetype=aws:cloudtrail errorCode=AccessDenied OR errorCode=ThrottlingException | stats count",
+  'index=main (errorCode="AccessDenied" OR errorCode="Client.UnauthorizedOperation") | table eventTime',
+  'search errorCode="AccessDenied" | timechart count by userIdentity.arn',
+  "errorCode:\n  - AccessDenied\n  - AccessDeniedException\n",
+  "  selection:\n    errorCode:\n      - AccessDenied\n      - Client.UnauthorizedOperation\n      - AccessDeniedException\n",
+  'errorCode:\n  - "*UnauthorizedOperation"\n  - "AccessDenied*"\n',
+  '<Banner kind="error">AccessDenied: ask the owner of this S3 bucket</Banner>',
+  "{\n  error: 'AccessDenied: Access Denied',\n  cause: 'The S3 bucket is of another account.',\n  fix: 'Ask its owner.',\n},",
+  '- error: "is not authorized to perform: iam:GetRole"\n  reason: The role is outside of the boundary.\n  solution: Use another role.\n',
+];
+
+const HAPPENED: readonly string[] = [
+  'errorCode=AccessDenied errorMessage="Access Denied" eventName=GetObject eventSource=s3.amazonaws.com',
+  "errorCode:\n  AccessDenied\nerrorMessage:\n  Access Denied\n",
+  `<Error xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Code>AccessDenied</Code><Message>Access Denied</Message></Error>`,
+  "{\n  error: 'AccessDenied: Access Denied',\n  hint: 'Check the credentials for S3.',\n}",
+  "{\n  error: 'AccessDenied: Access Denied',\n}\ncause: the bucket is of another account\nfix: ask its owner of AWS",
+];
+
+describe("what a query, a rule or a table of known errors names happened to nobody", () => {
+  for (const text of SOUGHT) {
+    test(text, () => {
+      assert.equal(read(text).isAccessDenied, false);
+    });
+  }
+
+  for (const text of HAPPENED) {
+    test(`but read is ${text}`, () => {
+      assert.equal(read(text).isAccessDenied, true);
+    });
+  }
+});
+
+describe("a message of which only the code and the end were kept", () => {
+  const kept = "`AccessDenied ... with an explicit deny in a session policy`";
+  for (const [said, isTold] of [
+    ["The job could list the bucket but `terraform destroy` got", true],
+    ["The second run failed with", true],
+    ["You may see", false],
+    ["What a session lacks is told in the form", false],
+    ["If the run failed with", false],
+  ] as const) {
+    test(`${said} …`, () => {
+      const reading = read(`${said} ${kept}. The rest of the run went well.`);
+      assert.deepEqual([reading.isAccessDenied, reading.policyType], isTold ? [true, "session"] : [false, "unknown"]);
+    });
+  }
+});

@@ -7,7 +7,7 @@ import { isProgramLiteral } from "./program-literals.ts";
 import { isGeneralStatement, isQuotedError } from "./quoted-in-prose.ts";
 
 const AWS =
-  /request id: ?[0-9A-F-]{8}|host ?id: ?[\w+/=]{3}|amazonaws|\bAWS\b|\baws[ :-]|\bS3\b|\bs3(?:a|n)?:\/\/|\bAmazon\b|aws[_.]s3|\bAmazonS3\b|x-amz-request-id|Request ID: [0-9A-Z]{16}\b|\baws\.sdk\.kotlin\b|\bs3fs\b|\b(?:Write|Read|Get|Copy|Remove|New)-S3[A-Z]|\bS3_ERROR\b|\bAmazonS3Exception\[|\(HTTP \d{3}\)\. An error occurred when calling the|botocore|boto3|aws-sdk|awssdk|\bServerless Error -{3}|\bfog\/(?:storage\/)?aws\b|\/plugins\/aws\/|\bs3-(?:deploy|sync|upload|website)\b|"errorType": ?"[\w.]{1,80}",\s{0,9}"errorMessage"/;
+  /request id: ?[0-9A-F-]{8}|host ?id: ?[\w+/=]{3}|amazonaws|\bAWS\b|\baws[ :-]|\bS3\b|\bs3(?:a|n)?:\/\/|\bAmazon\b|aws[_.]s3|\bAmazonS3\b|x-amz-request-id|Request ID: [0-9A-Z]{16}\b|\baws\.sdk\.kotlin\b|\bs3fs\b|\b(?:Write|Read|Get|Copy|Remove|New)-S3[A-Z]|\bS3_ERROR\b|\bAmazonS3Exception\[|\(HTTP \d{3}\)\. An error occurred when calling the|botocore|boto3|aws-sdk|awssdk|\bServerless Error -{3}|\bgof3r\b|\bfog\/(?:storage\/)?aws\b|\/plugins\/aws\/|\bs3-(?:deploy|sync|upload|website)\b|"errorType": ?"[\w.]{1,80}",\s{0,9}"errorMessage"/;
 
 /**
  * Programs that keep their data in S3 through a library that has only S3's own words for a refusal: Mimir, Thanos, Kopia
@@ -42,7 +42,7 @@ const REFUSALS: readonly RegExp[] = [
   // Whoever fetched an object by its address, as Next.js does.
   /\bs3[\w.-]{0,40}\.amazonaws\.com\/\S{1,400} {1,2}403\b/g,
   // The SDK for JavaScript, version 2, where S3's answer to HEAD has no body.
-  /(?<=^|[\n\v\u2028]\s?)Forbidden: null\b|\(Forbidden\) null\b/g,
+  /(?<=^|[\n\v\u2028]\s?|\bfailed: )Forbidden: null\b|\(Forbidden\) null\b|(?<=^|[\n\v\u2028]\s?)Forbidden:(?= {0,2}[\n\v\u2028]\s?at Request\.extractError \(\S{1,200}aws-sdk)/g,
 ];
 
 /** Is something of AWS named: a service, a host, a library? */

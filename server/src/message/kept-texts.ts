@@ -19,6 +19,8 @@ export function isKeptText(readable: string, span: Span): boolean {
   const line = before.slice(first);
   if (isSample(readable, start, line) || isNamedAsItself(line, readable.slice(start, end + BEHIND_NAME))) return true;
   if (CODES_OF_EVENT.test(line) || LIST_OF_CODES.test(opening)) return true;
+  if (isFirstOfCodes(opening, readable.slice(end, end + BEHIND))) return true;
+  if (isKnownError(line, readable.slice(end, end + LONGEST_ADVICE))) return true;
   if (!ENTRY.test(line)) return false;
   if (/^\s{0,40}- ["']?$/.test(line) && isBelowCodes(before.slice(0, first))) return true;
   if (NAMED_AFTER_REFUSAL.test(line)) return true;
@@ -51,10 +53,36 @@ const MEMBER = /^(\w{4,60})["'`]?(?: [A-Z]\w{0,40})?(?: ?[:=] ?|\()["'`](\w{4,60
 
 const BEHIND_NAME = 80;
 
+/** One of the errors that a program knows and explains: its other members tell a cause and what to do about it. */
+function isKnownError(line: string, behind: string): boolean {
+  if (!MEMBER_OF_ADVICE.test(line) || !ENDS_MEMBER.test(behind)) return false;
+  const members = behind.split("}", 1)[0] ?? "";
+  return CAUSE.test(members) && ADVICE.test(members);
+}
+
+const LONGEST_ADVICE = 900;
+const MEMBER_OF_ADVICE =
+  /^\s{0,40}(?:[-{] ?)?["']?(?:error|message|symptoms?|pattern|problem|issue|match|title|errorMessage|error_message)["']?\s?[:=] ?(?:\W|["'`][^"'`]{0,120})$/i;
+const ENDS_MEMBER = /^[^"'`\n\v]{0,200}["'`]?,?\s{0,3}[\n\v]/;
+const CAUSE =
+  /(?:^|[\n\v,])\s{0,40}["']?(?:\w{1,12}_)?(?:causes?|reasons?|explanation|why|description|rootCause)["']?\s?[:=]/i;
+const ADVICE =
+  /(?:^|[\n\v,])\s{0,40}["']?(?:\w{1,12}_)?(?:solutions?|fix(?:es)?|resolutions?|remed(?:y|ies)|workarounds?|suggestedFix|suggestedAction)["']?\s?[:=]/i;
+
 /** An event has one code, and only a rule that looks for events lists them: `"errorCode": ["AccessDenied", …`. */
 const CODES_OF_EVENT = /\berrorCodes?["']?\s?[:=]\s?\[[^\]]{0,120}$/;
 
 const LIST_OF_CODES = /^errorCodes?(?:\|\w{1,20})?["']?:\s{1,40}- /;
+
+/** The same where the marks of the list are gone, as those of a quotation are: `errorCode:`, and below it two codes. */
+function isFirstOfCodes(opening: string, behind: string): boolean {
+  const [, wildcard] = CODES_BELOW.exec(opening) ?? [];
+  return wildcard !== undefined && (wildcard !== "" || ANOTHER_CODE.test(behind));
+}
+
+const CODES_BELOW = /^errorCodes?(?:\|\w{1,20})?["']?:\s{0,3}[\n\v]\s{0,40}["']?(\*?)/;
+const ANOTHER_CODE =
+  /^\*?["']?\s{0,3}[\n\v]\s{0,40}["']?\*?(?:Client\.)?[A-Z][A-Za-z]{2,40}(?:Denied|Exception|Operation|Error|Fault|Failure)[A-Za-z]{0,12}\*?["']?\s{0,3}(?:[\n\v]|$)/;
 
 /** The items above are of a list of codes: `errorCode:`, and below it `- AccessDenied`. */
 function isBelowCodes(above: string): boolean {

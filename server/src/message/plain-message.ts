@@ -6,9 +6,10 @@ import { type Denial } from "./denial.ts";
 import { findDenialPhrases } from "./denial-phrases.ts";
 import { findEnclosingObjects } from "./enclosing-object.ts";
 import { isPartOfAnyMessage } from "./explained-words.ts";
+import { codeBefore, isTold } from "./elided-code.ts";
 import { findFallbacks } from "./fallback.ts";
 import { findEncodedMessage } from "./encoded-message.ts";
-import { isCommonCode, isServiceCode } from "./error-codes.ts";
+import { isCommonCode } from "./error-codes.ts";
 import { type FoundDenial, isElided, namesNothing, NOTHING_FOUND } from "./found-denial.ts";
 import { findLabelledDenials } from "./labelled-denial.ts";
 import { firstAtOrAfter } from "./nearest-mention.ts";
@@ -206,14 +207,16 @@ function foundReasons(readable: string, compact: CompactText, wrappers: Wrappers
   const isAlone =
     readable.slice(0, before.start).trim().length <= FEW && readable.slice(clause.end).trim().length <= FEW;
   const isNamed = before.action !== null && before.resource !== null;
-  if (clause.policyArn === null && clause.action === null && !isCoded && !isAlone && !isNamed) return [];
+  const code = codeBefore(readable, clause.start);
+  const saysMore =
+    clause.policyArn !== null || clause.action !== null || (code !== null && isTold(readable, clause.start));
+  if (!saysMore && !isCoded && !isAlone && !isNamed) return [];
   if (clause.policyType === "unknown" && !isCoded) return [];
   if (!isCoded && (isKeptReason(readable, clause) || isPartOfAnyMessage(readable, clause))) return [];
   if (isProgramLiteral(readable, clause)) return [];
-  const { denyType, policyType, policyArn, start, end } = clause;
+  const { denyType, policyType, policyArn, end } = clause;
   const action = clause.action ?? before.action;
   const { resource } = before;
-  const code = codeBefore(readable, start);
   const naming = namingOf(resource, false);
   const parts = { denyType, policyType, policyArn, action, resource, naming, code };
   const found = { ...NOTHING_FOUND, ...parts, start: before.start, end };
@@ -223,13 +226,6 @@ function foundReasons(readable: string, compact: CompactText, wrappers: Wrappers
 
 /** In prose a clause stands among sentences; a pasted fragment has little around it. */
 const FEW = 40;
-
-/** The code that dots separate from the rest: `AccessDenied ... because no …`. */
-function codeBefore(readable: string, start: number): string | null {
-  const match = /([A-Za-z.]{4,60})[\s`"')]{0,4}(?:\.{2,}|…)\s*$/.exec(readable.slice(Math.max(0, start - 80), start));
-  const word = match?.[1]?.replace(/\.+$/, "");
-  return word !== undefined && isServiceCode(word) ? word : null;
-}
 
 function foundSetting(readable: string, compact: CompactText): FoundDenial[] {
   const match = SETTING.exec(compact.text);

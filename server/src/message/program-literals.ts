@@ -196,14 +196,20 @@ const COMPARED_DATA = /[!=]==? ?\{$/;
 const OPENER =
   /\b(?:const|let|var|val|enum|class|static|final|return|readonly|map\[\w{1,20}\]\w{1,20}|frozenset|dict|set|Set\.of|List\.of|Map\.of|new \w{1,40})\b|^[A-Z][A-Z0-9_]{2,60}(?:: ?[^=]{1,60})? ?= ?[[({]{1,2}$|\bin [[(]$|\bErrorEquals"?: ?\[$/;
 
-/** A text of an application in XML: `<string name="denied">Access Denied</string>`. */
+/** A text of an application in XML or JSX: `<string name="denied">Access Denied</string>`, `<Alert kind="error">…`. */
 function isElement(readable: string, { start }: Span): boolean {
   // Asked first: of thousands of codes hardly any stands behind a tag.
   if (!readable.slice(Math.max(0, start - FARTHEST_TAG), start).includes(">")) return false;
-  return /<(?:string|item|value|target|source)(?: [^<>]{0,80})?>\s{0,3}[^<>\n\v]{0,20}$/.test(
-    readable.slice(Math.max(0, start - 120), start),
+  const before = readable.slice(Math.max(0, start - LONGEST_TAG), start);
+  return (
+    /<(?:string|item|value|target|source)(?: [^<>]{0,80})?>\s{0,3}[^<>\n\v]{0,20}$/.test(before) || JSX.test(before)
   );
 }
+
+const LONGEST_TAG = 160;
+/** AWS's own elements that begin with a capital letter have no attribute but the name of their schema. */
+const JSX =
+  /<(?:[A-Z]\w{0,40}(?:\.\w{1,40})? (?!xmlns)(?:\{|[a-z]\w{0,30}=)[^<>]{0,120}|[a-z]\w{0,12} [^<>]{0,100}className=[^<>]{0,100})>\s{0,3}[^<>\n\v]{0,20}$/;
 
 const FARTHEST_TAG = 24;
 

@@ -5,6 +5,7 @@
 import { type Span } from "../text/span.ts";
 import { isOfS3Server, NO_ERROR, type OtherError, whatElseItIs } from "./not-a-denial.ts";
 import { endOfLine, startOfLine } from "./line-of-sentence.ts";
+import { lastLine, LINE_BREAK } from "./read-lines.ts";
 import { FULL_LINE_BREAK } from "./undo-wrapping.ts";
 
 export interface Surroundings {
@@ -80,11 +81,28 @@ function ownLine(readable: string, { start, end }: Span): string {
   const head = before.slice(startOfLine(before, /[\n\u2028]/g));
   const own = readable.slice(start, end);
   const rest = after.slice(0, endOfLine(after, /[\n\v\u2028]/g));
-  // The SDK for PHP: the body of the answer, which says why, is on the lines behind.
-  if (/\bresponse: ?$/.test(rest)) return head + own + after;
+  // The body of the answer, which says why, is on the lines behind: in the SDK for PHP, and in boto 2.
+  if (/\bresponse: ?$/.test(rest) || BODY_BELOW.test(after)) return head + own + after;
   const narrow = head.slice(startOfLine(head, /\v/g)) + own + rest;
+  const isPart = PART_OF_ERROR.test(narrow);
+  const above = isPart && BEGINS_INSIDE.test(narrow) ? lineAbove(before, narrow.length - own.length - rest.length) : "";
+  const below = isPart && ENDS_INSIDE.test(narrow) ? after.slice(rest.length).split(LINE_BREAK, 2).join(" ") : "";
+  if (above !== "" || below !== "") return above + narrow + below;
   const wide = head + own + (WIDE.exec(after)?.[0] ?? "");
   return wide.includes(FULL_LINE_BREAK) && SAYS_AWS.test(narrow) ? narrow : wide;
 }
+
+/** The line over the last one of `before`, of which `length` characters are there. */
+function lineAbove(before: string, length: number): string {
+  const above = before.slice(0, before.length - length).replace(/[\n\v\u2028]\s?$/, "");
+  return `${lastLine(above)} `;
+}
+
+/** What the SDKs for Go and Java say of an answer: the code and the words that tell why are on either side of it. */
+const PART_OF_ERROR = /\bStatus ?Code: ?403\b/i;
+const BEGINS_INSIDE = /^\W{0,12}(?:status code: 403\b|\(Service: )/;
+const ENDS_INSIDE = /\bStatus ?Code: ?403[;,](?: Error)?\s*$/;
+
+const BODY_BELOW = /^[^\n\u2028]*[\n\u2028]\s?<(?:\?xml|Error|Response)/;
 
 const WIDE = /^[^\n\u2028]*(?:\n ?(?=[a-z][a-z']* [a-z])[^\n\u2028]*)?/;

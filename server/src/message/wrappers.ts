@@ -61,6 +61,10 @@ const LABEL =
   /anerroroccurred\(|aclienterror\(|apierror|(?:handler|aws|kms)?errorcode[:=]|errorcode(?=forbidden|accessdenied)|<code>|,error(?=accessdenied)|[,{]code=(?=[a-z.]{0,40}(?:accessdenied|exception|unauthorized))|\(code=?(?=[a-z.]{0,40}(?:accessdenied|exception|unauthorized|validationerror))/g;
 const SEARCHED = /^errorcode["'`]? {0,2}={1,3} ?/i;
 const CONDITION = /(?:\b(?:when|where|if|filter|and|or)|&&|\|\|)[\s([{"'`]{1,6}$/i;
+/** What a query goes on with: `errorCode=AccessDenied OR errorCode=…`, `errorCode="AccessDenied" | stats count`. */
+const QUERY =
+  /^\*?["'`]?\)?\s{1,3}(?:(?:OR|AND|NOT)\s{1,3}\(?[\w."]{1,60}\s?(?:[=:]|!=|IN\b)|\|\s?(?:stats|table|top|rare|timechart|chart|sort|where|eval|fields|dedup|search|rex|summarize|project|count|extend|head)\b)/;
+const LONGEST_QUERY = 100;
 const CODE = /[\s:="'`>*(]*(403 Forbidden|403(?![\d-])|[A-Za-z][\w.]*)/y;
 
 function labelledCodes(readable: string, compact: CompactText): CodeMention[] {
@@ -84,6 +88,7 @@ function labelledCodes(readable: string, compact: CompactText): CodeMention[] {
     if (code?.[1] === undefined) continue;
     const tag = code[1] === "403" ? TAG_OF_ERROR.exec(readable.slice(CODE.lastIndex, CODE.lastIndex + 140))?.[1] : null;
     const { value, end } = joinedCode(readable, CODE.lastIndex, tag ?? code[1]);
+    if (isSearched && QUERY.test(readable.slice(end, end + LONGEST_QUERY))) continue;
     // The text ends inside the code: what is left of it is no code.
     if (end === readable.length && !isServiceCode(value)) continue;
     if (/^(?:null|none|undefined)$/i.test(value) || (label === "apierror" && value.startsWith("403"))) continue;
@@ -230,7 +235,7 @@ function endOfWord(readable: string, start: number, end: number): number {
 
 /** The SDKs' code for an answer without a body: it says nothing of whose answer it is, but in the SDK for Ruby. */
 const FORBIDDEN =
-  /(?<![\w.])(?<!::)Forbidden(?=: (?:Forbidden|null)\b|:\s{1,3}status code: 403)|(?<=\bAws::\w{1,40}::Errors::)Forbidden\b/g;
+  /(?<![\w.])(?<!::)Forbidden(?=: (?:Forbidden|null)\b|:\s{1,3}status code: 403|: {0,2}[\n\v\u2028]\s?at Request\.extractError \(\S{1,200}aws-sdk)|(?<=\bA(?:ws|WS)::\w{1,40}::Errors::)Forbidden\b/g;
 
 function forbiddenCodes(readable: string): CodeMention[] {
   return Array.from(readable.matchAll(FORBIDDEN), ({ index, 0: value }) => ({
