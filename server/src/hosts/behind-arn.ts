@@ -20,7 +20,7 @@ export function textBehindArn(
   let end = 0;
   for (const hole of holes) {
     const { start, end: behind, stands } = hole;
-    const known = stands === undefined ? deployment?.variables.get(nameOfHole(hole) ?? "") : places[stands];
+    const known = stands === undefined ? deployment?.variables.get(nameOfHole(hole, arn) ?? "") : places[stands];
     if (known === undefined) return undefined;
     fixed += arn.slice(end, start) + known;
     end = behind;

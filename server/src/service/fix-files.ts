@@ -138,8 +138,8 @@ function usesOf(file: string, span: Span, policies: WorkspacePolicies["policies"
 /** Of one fix that reaches into what several may refer to. */
 const MOST_READ_AGAIN = 60;
 
-function madeBeside(file: string, { texts, around }: WorkspacePolicies): readonly FilledText[] {
-  const source = { path: file, languageId: undefined, text: texts.get(file) ?? "", around };
+function madeBeside(file: string, { around }: WorkspacePolicies): readonly FilledText[] {
+  const source = { path: file, languageId: undefined, text: around.textOf(file) ?? "", around };
   const references = mayRefer(source) ? (resultOf(readSource(source)).references?.() ?? []) : [];
   return references.flatMap(({ text }) => text ?? []);
 }

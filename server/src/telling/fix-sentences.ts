@@ -60,7 +60,7 @@ function changeInWords(change: FixChange, verbs: Verbs): Phrase {
     case "add-statement":
       return say`${verbs.add} ${newStatementInWords(change)}`;
     case "add-policy":
-      return say`${verbs.add} a policy to ${name(change.holder)} in ${name(change.file)} that allows ${actionsInWords(change)}`;
+      return say`${verbs.add} ${newPolicyInWords(change)}`;
     case "except-action":
       return say`${verbs.exempt} ${name(change.to)} from ${statementInWords(change.place)}`;
     case "take-out-action":
@@ -213,6 +213,11 @@ function newStatementInWords(change: Extract<FixChange, { readonly change: "add-
   if (resource !== undefined) return [...plain, ...say` on ${name(resource)}`];
   if (permissionSet !== undefined) return [...plain, ...say` to the permission set ${name(permissionSet)}`];
   return role === undefined ? plain : [...plain, ...say` to ${name(shortName(role))} under any path`];
+}
+
+function newPolicyInWords(change: Extract<FixChange, { readonly change: "add-policy" }>): Phrase {
+  const plain = say`a policy to ${name(change.holder)} in ${name(change.file)} that allows ${actionsInWords(change)}`;
+  return change.resource === undefined ? plain : [...plain, ...say` on ${name(change.resource)}`];
 }
 
 /** The action that was denied, and those that the next denials would be about. */

@@ -67,14 +67,21 @@ export function sharing(
   return sharedWith.length === 0 ? {} : { sharedWith, sharedInCall: othersOfCall(declared, caller) };
 }
 
-/** Who else has the policy: the names that are known, and patterns of those that one text makes again and again. */
+/** Who else has the policy; of several names that fit, the one that fits best is the caller's. */
 function othersDeclared(
   declared: Omit<Declared, "resources" | "targets">,
   { names, sort }: NamedCaller,
 ): readonly string[] {
   const { holders, isRepeated, alsoHeldBy = [] } = declared;
-  const isIt = (one: string): boolean => mayBe(one, sort, declared) && fitOf(one, names) !== undefined;
-  const own = holders.filter((one) => (one.includes("*") ? isRepeated === true : !isIt(one)));
+  const fits = new Map(
+    holders.flatMap((one) => {
+      const fit = mayBe(one, sort, declared) ? fitOf(one, names) : undefined;
+      return fit === undefined ? [] : [[one, fit] as const];
+    }),
+  );
+  const best = Array.from(fits.values()).reduce((most, fit) => Math.max(most, fit), 0);
+  const isIt = (one: string): boolean => fits.get(one) === best;
+  const own = holders.filter((one) => !isIt(one) || (one.includes("*") && isRepeated === true));
   const ofItsName = holders.filter((one) => isIt(one)).flatMap((one) => othersOfName(one, sort, declared));
   return [...new Set([...own.map((one) => sortedName(one, declared)), ...ofItsName, ...alsoHeldBy])];
 }

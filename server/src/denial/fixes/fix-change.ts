@@ -118,6 +118,8 @@ export type FixChange =
   /** One of its own, for a role or a user that the file makes. */
   | {
       readonly change: "add-policy";
+      /** As that of a statement. */
+      readonly resource?: string;
       readonly file: string;
       /** As the file calls it. */
       readonly holder: string;

@@ -8,7 +8,7 @@ import { readAccountCaller } from "../../policy/account-caller.ts";
 import { type Scalar } from "../../policy/policy.ts";
 import { keyOfHole } from "../../policy/text-pattern.ts";
 import { type FilledText } from "../../syntax/filled-text.ts";
-import { type Hole } from "../../syntax/value.ts";
+import { type Hole, SECRET_SUFFIX } from "../../syntax/value.ts";
 import { type FixRisk } from "./fix-risk.ts";
 import { type StoodFor } from "../not-known.ts";
 import { stoodFor } from "../open-resource-steps.ts";
@@ -72,7 +72,8 @@ function mayBe(made: FilledText, arn: string, { request }: FixScene): boolean {
   if (open.length === 0 || !standsAsKnown(made, arn, request)) return false;
   const isGenerated = open.some(({ madeOf }) => madeOf !== undefined);
   const values = stoodFor(made, arn) ?? [];
-  if (isGenerated) return open.length === 1 && generatedName(made, values) !== undefined;
+  const names = open.filter(({ variable }) => variable !== SECRET_SUFFIX);
+  if (isGenerated) return names.length === 1 && generatedName(made, values) !== undefined;
   const name = open.reduceRight((text, { start, end }) => text.slice(0, start) + text.slice(end), made.text);
   return (/[^:/]*$/.exec(name)?.[0] ?? "").replace(/[^A-Za-z0-9]/g, "").length >= LEAST_SAID;
 }
@@ -86,20 +87,31 @@ function isTold(hole: Hole, { filled, filledOfCaller, filledOfResource }: Reques
 /** Letters and digits that a name has beside what is open. */
 const LEAST_SAID = 3;
 
-/** The stack in the name that CloudFormation made up: `STACK-LOGICALID-SUFFIX`. Source: "Name type" of the reference guide. */
-function generatedName({ text, holes }: FilledText, values: readonly StoodFor[]): string | undefined {
+interface GeneratedName {
+  /** Undefined where the name does not have it. */
+  readonly stack: string | undefined;
+}
+
+/**
+ * A name that CloudFormation made up: `STACK-LOGICALID-SUFFIX`, of a secret `LOGICALID-SUFFIX`. Sources: "Name type" of the
+ * reference guide; "Create an AWS Secrets
+ * Manager secret with CloudFormation".
+ */
+function generatedName({ text, holes }: FilledText, values: readonly StoodFor[]): GeneratedName | undefined {
   const hole = holes.find(({ madeOf }) => madeOf !== undefined);
   const value = values.find(({ written }) => hole !== undefined && written === text.slice(hole.start, hole.end))?.value;
   const id = hole?.madeOf ?? "";
   if (value === undefined || !/^[A-Za-z0-9]+$/.test(id)) return undefined;
+  if (holes.at(-1)?.variable === SECRET_SUFFIX)
+    return new RegExp(`^${id}-[A-Za-z0-9]{12}$`).test(value) ? { stack: undefined } : undefined;
   const [, stack, suffix = ""] = new RegExp(`^(.+)-${id}-([a-z0-9]{4,})$`, "i").exec(value) ?? [];
   // A word in lower case is part of a name that somebody chose.
-  return /^[A-Z]+$|\d/.test(suffix) ? stack : undefined;
+  return /^[A-Z]+$|\d/.test(suffix) ? { stack } : undefined;
 }
 
 /** Is it of the stack that made the caller's role as well? */
 export function isGeneratedForCaller(made: FilledText, arn: string, principal: string): boolean {
-  const stack = generatedName(made, stoodFor(made, arn) ?? []);
+  const { stack } = generatedName(made, stoodFor(made, arn) ?? []) ?? {};
   const role = readAccountCaller(principal)?.name ?? "";
   return stack !== undefined && role.toLowerCase().startsWith(`${stack.toLowerCase()}-`);
 }
@@ -110,7 +122,7 @@ function supposedIn(made: FilledText, arn: string): ReadonlyMap<string, string> 
   const values = stoodFor(made, arn) ?? [];
   for (const hole of made.holes.filter(({ stands }) => stands === undefined)) {
     const value = values.find(({ written }) => written === made.text.slice(hole.start, hole.end))?.value;
-    const name = nameOfHole(hole);
+    const name = nameOfHole(hole, made.text);
     if (value === undefined || name === undefined) return undefined;
     supposing.set(name, value);
   }

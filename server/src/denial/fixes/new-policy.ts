@@ -34,6 +34,9 @@ export function inNewPolicy(scene: FixScene, question: FixQuestion): InNewPolicy
         file: holder.file,
         holder: holder.label,
         to: scene.action,
+        ...(one.change.change === "add-statement" && one.change.resource !== undefined
+          ? { resource: one.change.resource }
+          : {}),
         ...alsoGiven(scene.togetherOn(scene.exact)),
       },
     })),
