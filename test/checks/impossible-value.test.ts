@@ -44,6 +44,17 @@ describeCheck(impossibleValue, {
 `,
     },
     {
+      name: "a Boolean of a key that holds IDs",
+      kind: "scp",
+      catalog: realCatalog(),
+      picture: `
+{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Deny", "Action": "lambda:CreateFunction", "Resource": "*", "Condition": { "Bool": { "lambda:VpcIds": "true" } } }
+                                                                                                                     ^^^^ impossible-value: 'true' is a Boolean, and no value of 'lambda:VpcIds' is one, so this Deny never denies. Use 'Null' to ask whether a request has the key, or 'StringEquals' for a value.
+] }
+`,
+    },
+    {
       name: "several Regions in one text, with a blank between them",
       picture: `
 { "Version": "2012-10-17", "Statement": [
@@ -704,6 +715,8 @@ describeCheck(impossibleValue, {
   { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "IpAddress": { "aws:SourceIp": "0.0.0.0/0" } } },
   { "Effect": "Deny", "Action": "s3:PutObject", "Resource": "*", "Condition": { "Null": { "s3:x-amz-server-side-encryption": "true" } } },
   { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*", "Condition": { "Bool": { "s3:ExistingObjectTag/public": "true" } } },
+  { "Effect": "Allow", "Action": "sts:AssumeRole", "Resource": "*", "Condition": { "Bool": { "sts:RoleSessionName": "true" } } },
+  { "Effect": "Deny", "Action": "lambda:CreateFunction", "Resource": "*", "Condition": { "StringNotEquals": { "lambda:VpcIds": ["vpc-0a1b2c3d", "vpc-0123456789abcdef0"] } } },
   { "Effect": "Allow", "Action": "cloudformation:CreateStack", "Resource": "*", "Condition": { "ForAnyValue:StringLike": { "cloudformation:ResourceTypes": ["AWS::S3::*", "Custom::Certificate", "*"] } } }
 ] }
 `,

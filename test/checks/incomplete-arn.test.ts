@@ -86,6 +86,8 @@ describeCheck(incompleteArn, {
          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ incomplete-arn: 'arn:aws:autoscaling:*:*:autoScalingGroup/web' matches no Auto Scaling group, because the ARN of each has its ID and its name. Write 'arn:aws:autoscaling:*:*:autoScalingGroup:*:autoScalingGroupName/web'.
         "arn:aws:autoscaling:*:*:autoScalingGroupName/web",
          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ incomplete-arn: 'arn:aws:autoscaling:*:*:autoScalingGroupName/web' matches no Auto Scaling group, because the ARN of each has its ID and its name. Write 'arn:aws:autoscaling:*:*:autoScalingGroup:*:autoScalingGroupName/web'.
+        "arn:aws:ecs:*:*:task-definition/web",
+         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ incomplete-arn: 'arn:aws:ecs:*:*:task-definition/web' matches no task definition, because the ARN of each has a colon and a revision behind the name. Write 'arn:aws:ecs:*:*:task-definition/web:*'.
         "arn:aws:scheduler:*:*:schedule/nightly"
          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ incomplete-arn: 'arn:aws:scheduler:*:*:schedule/nightly' matches no schedule, because the ARN of each has the name of its group before its own. Write 'arn:aws:scheduler:*:*:schedule/*/nightly'.
       ]
@@ -202,7 +204,8 @@ describeCheck(incompleteArn, {
         "elasticloadbalancing:*:*:loadbalancer/app/web/50dc6c495c0c9188",
       ],
       ...["elasticloadbalancing:*:*:targetgroup/*", "scheduler:*:*:schedule/default/nightly"],
-      ...["autoscaling:*:*:autoScalingGroup:*:autoScalingGroupName/web", "ecs:*:*:task-definition/app"],
+      ...["autoscaling:*:*:autoScalingGroup:*:autoScalingGroupName/web", "ecs:*:*:task-definition/app:*"],
+      ...["ecs:*:*:task-definition/app*", "ecs:*:*:task-definition/app:3"],
     ].map((arn) => ({ name: arn, policy: allows("*", `arn:aws:${arn}`) })),
     { name: "what is in a domain", policy: allows("es:ESHttpGet", `${DOMAIN}/*`) },
     { name: "one index of it", policy: allows("es:ESHttpGet", `${DOMAIN}/orders/_search`) },

@@ -53,8 +53,52 @@ describeCheck(mfaCondition, {
 }
 `,
     },
+    {
+      name: "a Deny of access keys alone",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": {
+    "Effect": "Deny",
+    "NotAction": "iam:*",
+    "Resource": "*",
+    "Condition": { "Null": { "aws:MultiFactorAuthPresent": "true" } }
+                              ^^^^^^^^^^^^^^^^^^^^^^^^^^ mfa-condition: This Deny is only for requests that are signed with a user's access keys. Those of a session without MFA have 'aws:MultiFactorAuthPresent', with 'false'. To deny them, too, write 'BoolIfExists' with 'false'.
+  }
+}
+`,
+    },
+    {
+      name: "a Deny of an old MFA, which whoever has none passes",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": {
+    "Effect": "Deny",
+    "Action": "ec2:TerminateInstances",
+    "Resource": "*",
+    "Condition": { "NumericGreaterThan": { "aws:MultiFactorAuthAge": "3600" } }
+                                            ^^^^^^^^^^^^^^^^^^^^^^ mfa-condition: This Deny does not deny requests without MFA: they never have 'aws:MultiFactorAuthAge'. To deny them, too, write 'NumericGreaterThanIfExists'.
+  }
+}
+`,
+    },
   ],
   silent: [
+    {
+      name: "the age of an MFA that another statement asks for",
+      policy: policy(
+        when("Deny", `"NumericGreaterThan": { "aws:MultiFactorAuthAge": "3600" }`),
+        when("Deny", `"BoolIfExists": { "aws:MultiFactorAuthPresent": "false" }`),
+      ),
+    },
+    {
+      name: "the age of an MFA in an Allow, and one that is asked for where it lacks",
+      policy: policy(
+        when("Allow", `"NumericLessThan": { "aws:MultiFactorAuthAge": "3600" }`),
+        when("Deny", `"NumericGreaterThanIfExists": { "aws:MultiFactorAuthAge": "3600" }`),
+      ),
+    },
     {
       name: "the combinations that work",
       policy: policy(

@@ -70,6 +70,33 @@ describeCheck(openToEveryone, {
 `,
     },
     {
+      name: "conditions on who asks that let in others than they name",
+      kind: "resource",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": "*", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::example-bucket/*", "Condition": { "IpAddress": { "aws:SourceIp": ["0.0.0.0/1", "128.0.0.0/1"] } } },
+                                      ^^^ open-to-everyone: Anyone can meet the condition on 'aws:SourceIp', so anyone can do this, even without an AWS account. Name accounts, users or roles in 'Principal', or add a condition that limits who can.
+    { "Effect": "Allow", "Principal": "*", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::example-bucket/*", "Condition": { "StringNotEquals": { "aws:PrincipalAccount": "444455556666" } } },
+                                      ^^^ open-to-everyone: This Allow is for everyone who is not named under 'aws:PrincipalAccount', even without an AWS account. To let in only those who are, write 'StringEquals'.
+    { "Effect": "Allow", "Principal": "*", "Action": "kms:Decrypt", "Resource": "*", "Condition": { "StringNotEquals": { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } } },
+                                      ^^^ open-to-everyone: This Allow is for everyone with an AWS account who is not named under 'aws:PrincipalOrgID'. To let in only those who are, write 'StringEquals'.
+    { "Effect": "Allow", "Principal": "*", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::example-bucket/*", "Condition": { "StringEqualsIfExists": { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } } },
+                                      ^^^ open-to-everyone: Callers without an AWS account have no 'aws:PrincipalOrgID', and 'StringEqualsIfExists' lets them in. Write 'StringEquals'.
+    { "Effect": "Allow", "Principal": "*", "Action": "kms:Decrypt", "Resource": "*", "Condition": { "StringEqualsIfExists": { "aws:PrincipalOrgID": "o-a1b2c3d4e5" }, "Bool": { "aws:SecureTransport": "true" } } },
+                                      ^^^ open-to-everyone: Callers of an account that is in no organization have no 'aws:PrincipalOrgID', and 'StringEqualsIfExists' lets them in. Write 'StringEquals'.
+    { "Effect": "Allow", "Principal": "*", "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:eu-west-1:111122223333:orders", "Condition": { "ArnLikeIfExists": { "aws:PrincipalArn": "arn:aws:iam::111122223333:role/reader" } } },
+                                      ^^^ open-to-everyone: Callers without an AWS account have no 'aws:PrincipalArn', and 'ArnLikeIfExists' lets them in. Write 'ArnLike'.
+    { "Effect": "Allow", "Principal": "*", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::example-bucket/*", "Condition": { "Null": { "aws:PrincipalOrgID": "false" } } },
+                                      ^^^ open-to-everyone: This asks only that the caller has 'aws:PrincipalOrgID', and those of other accounts have it, too. Name its values under 'StringEquals'.
+    { "Effect": "Allow", "Principal": "*", "Action": "es:ESHttpGet", "Resource": "arn:aws:es:eu-west-1:111122223333:domain/logs/*", "Condition": { "StringEqualsIfExists": { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } } }
+                                      ^^^ open-to-everyone: Callers of an account that is in no organization have no 'aws:PrincipalOrgID', and 'StringEqualsIfExists' lets them in. Write 'StringEquals'.
+  ]
+}
+`,
+    },
+    {
       name: "what services do for requests that nobody signed",
       kind: "resource",
       picture: `
@@ -210,6 +237,25 @@ describeCheck(openToEveryone, {
     { "Effect": "Allow", "Principal": "*", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::example-bucket/*", "Condition": { "Bool": { "aws:SecureTransport": "\${secure}" } } },
     { "Effect": "Allow", "Principal": "*", "Action": "s3:DeleteObject", "Resource": "arn:aws:s3:::example-bucket/*", "Condition": { "StringEquals": { "s3:x-amz-acl": "private" } } },
     { "Effect": "Allow", "Principal": "*", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::example-bucket/*", "Condition": { "StringNotEquals": { "aws:PrincipalType": "User" } } }
+  ]
+}
+`,
+    },
+    {
+      name: "conditions on who asks that let in only some, or nobody knows whom",
+      kind: "resource",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": "*", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::example-bucket/*", "Condition": { "StringEqualsIfExists": { "aws:PrincipalOrgID": "o-a1b2c3d4e5" }, "Null": { "aws:PrincipalOrgID": "false" } } },
+    { "Effect": "Allow", "Principal": "*", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::example-bucket/*", "Condition": { "StringEqualsIfExists": { "aws:PrincipalAccount": "111122223333" } } },
+    { "Effect": "Allow", "Principal": "*", "Action": "kms:Decrypt", "Resource": "*", "Condition": { "ArnLikeIfExists": { "aws:PrincipalArn": "arn:aws:iam::111122223333:role/reader" } } },
+    { "Effect": "Allow", "Principal": "*", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::example-bucket/*", "Condition": { "StringNotLike": { "aws:PrincipalArn": "*" } } },
+    { "Effect": "Allow", "Principal": "*", "Action": "kms:Decrypt", "Resource": "*", "Condition": { "Null": { "aws:PrincipalOrgID": "true" } } },
+    { "Effect": "Allow", "Principal": "*", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::example-bucket/*", "Condition": { "Null": { "aws:PrincipalAccount": "false" }, "StringEquals": { "aws:SourceVpce": "vpce-0a1b2c3d" } } },
+    { "Effect": "Allow", "Principal": "*", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::example-bucket/*", "Condition": { "IpAddress": { "aws:SourceIp": ["0.0.0.0/1", "192.0.0.0/2"] } } },
+    { "Effect": "Allow", "Principal": "*", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::example-bucket/*", "Condition": { "StringNotEquals": { "aws:PrincipalOrgID": "\${organization}" } } }
   ]
 }
 `,

@@ -22,6 +22,7 @@ describeCheck(stillToFillIn, {
       "your-topic",
       "YOUR_TOPIC",
       "{topic}",
+      "{$TOPIC}",
       "arn-of-the-topic",
       "ARN of the topic that you read from",
       "topic-arn/*",

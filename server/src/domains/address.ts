@@ -48,6 +48,23 @@ export function rangeHolds(range: AddressRange, address: Address): boolean {
   return true;
 }
 
+/** Are all addresses of IPv4 in these ranges, such as `0.0.0.0/1` with `128.0.0.0/1`? */
+export function coverIpv4(ranges: readonly AddressRange[]): boolean {
+  const spans = ranges
+    .filter(({ first }) => first.family === 4)
+    .map(({ first, bits }) => {
+      const size = 2 ** (32 - bits);
+      const start = Math.floor((first.words[0] ?? 0) / size) * size;
+      return { start, end: start + size };
+    });
+  let covered = 0;
+  for (const { start, end } of spans.sort((one, other) => one.start - other.start)) {
+    if (start > covered) return false;
+    covered = Math.max(covered, end);
+  }
+  return covered === 2 ** 32;
+}
+
 /** The longest spelling is that of an IPv4-mapped address in full. */
 const LONGEST_IPV6 = 45;
 

@@ -94,10 +94,10 @@ const KEYS_PAGE = "AWS global condition context keys";
 
 export const VALUE_FORMS: readonly ValueForm[] = [
   {
-    keys: ["aws:sourcevpc", "aws:ec2instancesourcevpc"],
+    keys: ["aws:sourcevpc", "aws:ec2instancesourcevpc", "lambda:vpcids"],
     form: "vpc-id",
     shapes: idOf("vpc-"),
-    source: "IAM policy validation check reference (Invalid VPC format)",
+    source: "IAM policy validation check reference (Invalid VPC format); VPC settings (AWS Lambda Developer Guide)",
   },
   {
     keys: ["aws:sourcevpce"],

@@ -148,7 +148,8 @@ function problemFinderOf(
   const ofAddress = family === "ip" ? valueFormOf(key) : undefined;
   if (ofAddress !== undefined) return (one) => formProblem(key, one, ofAddress, use);
   if (words !== undefined && reads !== undefined && family !== "arn" && family !== "null" && holdsString(key, catalog))
-    return (one) => stringProblem(one, key, words, reads) ?? (family === "bool" ? ofNoBoolean(one, key) : undefined);
+    return (one) =>
+      stringProblem(one, key, words, reads) ?? (family === "bool" ? ofNoBoolean(one, key, use) : undefined);
   if (reads !== undefined && words !== undefined)
     return (one) =>
       (isOfPrincipal ? callerProblem(one) : undefined) ??
@@ -215,10 +216,13 @@ function stringProblem({ text }: Scalar, key: string, type: FormWords, reads: Re
     : { says: (consequence) => MESSAGES.otherOperator(text, key, type, consequence), fixes: [] };
 }
 
-/** `Bool` on `s3:x-amz-server-side-encryption`, whose values are known. */
-function ofNoBoolean({ text }: Scalar, key: string): Problem | undefined {
+/** `Bool` on `s3:x-amz-server-side-encryption`, whose values are known, or on `lambda:VpcIds`, of which the form is. */
+function ofNoBoolean(written: Scalar, key: string, use: OperatorUse): Problem | undefined {
+  const { text } = written;
   const form = valueFormOf(key);
-  if (form?.names === undefined || form.names.some((one) => readBoolean(one) !== undefined)) return undefined;
+  if (form === undefined || form.shapes.length === 0) return undefined;
+  const mayBeOne = ["true", "false"].some((one) => mayBeOfForm({ ...written, text: one, holes: [] }, form, use));
+  if (mayBeOne) return undefined;
   return { says: (consequence) => MESSAGES.boolean(text, key, consequence), fixes: [] };
 }
 

@@ -156,10 +156,19 @@ interface LackingPart {
 }
 
 /**
- * None of the parts can be left out. A task definition is not here: AWS takes one without its revision for the latest one.
- * Source: "Actions, resources, and condition keys for AWS services" (the resource types of these services).
+ * None of the parts can be left out. Sources: "Actions, resources, and condition keys for AWS services" (the resource types of
+ * these services); "RunTask" (Amazon ECS API Reference), taskDefinition, on the revision in Resource.
  */
 const PARTS: readonly LackingPart[] = [
+  {
+    service: "ecs",
+    heads: ["task-definition/"],
+    what: "task definition",
+    lack: "has a colon and a revision behind the name",
+    full: (head, named) => `${head}${named}:*`,
+    // Until 2024 Amazon ECS also took such an ARN where the call named no revision.
+    severity: "info",
+  },
   {
     service: "cloudformation",
     heads: ["stack/"],

@@ -12,17 +12,22 @@ import { messagesOf } from "../messages.ts";
 import { keyTextSpan } from "../spans.ts";
 
 const KEY = "aws:MultiFactorAuthPresent";
+const AGE = "aws:MultiFactorAuthAge";
 
 const MESSAGES = messagesOf({
   denyPasses: () =>
     say`This Deny does not deny requests that are signed with a user's access keys: they never have ${name(KEY)}. Write ${name("BoolIfExists")}.`,
   allowPasses: () =>
     say`This Allow also allows requests without MFA, if they are signed with a user's access keys: they never have ${name(KEY)}. Write ${name("Bool")}.`,
+  onlyKeys: () =>
+    say`This Deny is only for requests that are signed with a user's access keys. Those of a session without MFA have ${name(KEY)}, with ${value("false")}. To deny them, too, write ${name("BoolIfExists")} with ${value("false")}.`,
+  agePasses: (operator: string) =>
+    say`This Deny does not deny requests without MFA: they never have ${name(AGE)}. To deny them, too, write ${name(operator)}.`,
   onlyWithout: () =>
     say`This Allow is for requests without MFA, and not for those with it. If MFA is to be asked for, write ${value("true")}.`,
 });
 
-/** Source: "AWS global condition context keys" (aws:MultiFactorAuthPresent), which shows the combinations that work. */
+/** Source: "AWS global condition context keys" (aws:MultiFactorAuthPresent, aws:MultiFactorAuthAge), which shows the combinations that work. */
 export const mfaCondition: Check = {
   code: "mfa-condition",
   severity: "warning",
@@ -34,7 +39,7 @@ export const mfaCondition: Check = {
     for (const found of conditionEntries(policyOfThose(subject, asksForMfa))) {
       const use = operatorOf(found.entry);
       if (!isAboutMfa(found.entry) || use === undefined) continue;
-      const finding = findingOf(found, use, subject);
+      const finding = findingOf(found, use, subject) ?? lessThanItReads(found, use, subject);
       if (finding !== undefined) yield finding;
       yield undefined;
     }
@@ -46,12 +51,48 @@ const asksForMfa = statementFact(
 );
 
 function isAboutMfa({ key }: ConditionEntry): boolean {
+  return isPresence(key) || isAge(key);
+}
+
+function isPresence(key: string): boolean {
   return key.toLowerCase() === KEY.toLowerCase();
+}
+
+function isAge(key: string): boolean {
+  return key.toLowerCase() === AGE.toLowerCase();
+}
+
+/** A Deny that is for some of those without MFA; another statement may be for the others. */
+function lessThanItReads(found: ConditionUse, use: OperatorUse, { policy }: PolicyUnderCheck): Finding | undefined {
+  const { statement, block, entry } = found;
+  if (statement.effect === undefined || !isSettled(statement.effect) || statement.effect.text !== "Deny")
+    return undefined;
+  if (policy.open || policy.openNames || use.setOperator !== undefined || use.ifExists || !entry.certain)
+    return undefined;
+  const others = conditionEntries(policy).filter((one) => isAboutMfa(one.entry) && one.entry !== entry);
+  if (others.length > 0) return undefined;
+  const place = { span: keyTextSpan(entry.member), severity: "info" as const };
+  const { family, name: operator } = use.operator;
+  if (family === "null" && isPresence(entry.key) && valueOf(entry) === true) {
+    return { ...place, ...MESSAGES.onlyKeys() };
+  }
+  const isAfter = isAge(entry.key) && /^NumericGreaterThan/.test(operator) && entry.values.entries.every(isSettled);
+  if (!isAfter) return undefined;
+  const to = `${operator}IfExists`;
+  return {
+    ...place,
+    ...MESSAGES.agePasses(to),
+    fixes: () =>
+      block.entries.length === 1
+        ? fixWith(say`Replace ${name(block.name)} with ${name(to)}`, renameOperator(block, to, statement))
+        : [],
+  };
 }
 
 function findingOf(found: ConditionUse, use: OperatorUse, subject: PolicyUnderCheck): Finding | undefined {
   const { statement, block, entry } = found;
   const { policy } = subject;
+  if (!isPresence(entry.key)) return undefined;
   const asked = valueOf(entry);
   const effect = statement.effect !== undefined && isSettled(statement.effect) ? statement.effect.text : undefined;
   if (use.operator.family !== "bool" || use.setOperator !== undefined || asked === undefined) return undefined;

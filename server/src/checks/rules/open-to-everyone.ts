@@ -4,8 +4,8 @@ import { isSettled, type Scalar, type Statement } from "../../policy/policy.ts";
 import { name, say } from "../../wording/phrase.ts";
 import { type Check, type Finding } from "../check.ts";
 import { certainKind } from "../kind-rules.ts";
-import { type MetByAnyone, metByAnyone } from "../met-by-anyone.ts";
-import { messagesOf } from "../messages.ts";
+import { type MetByAnyone, metByAnyone, type Outsiders } from "../met-by-anyone.ts";
+import { type Message, messagesOf } from "../messages.ts";
 import { keepingService } from "../owning-service.ts";
 
 const MESSAGES = messagesOf({
@@ -19,6 +19,16 @@ const MESSAGES = messagesOf({
     say`Anyone can meet the condition on ${name(key)}, so anyone can do this, even without an AWS account. Name accounts, users or roles in ${name("Principal")}, or add a condition that limits who can.`,
   metSigned: (key: string) =>
     say`Callers of every account meet the condition on ${name(key)}, so anyone with an AWS account can do this. Name accounts, users or roles in ${name("Principal")}, or add a condition that limits who can.`,
+  others: (key: string, instead: string) =>
+    say`This Allow is for everyone who is not named under ${name(key)}, even without an AWS account. To let in only those who are, write ${name(instead)}.`,
+  othersSigned: (key: string, instead: string) =>
+    say`This Allow is for everyone with an AWS account who is not named under ${name(key)}. To let in only those who are, write ${name(instead)}.`,
+  absent: (key: string, written: string, instead: string) =>
+    say`Callers without an AWS account have no ${name(key)}, and ${name(written)} lets them in. Write ${name(instead)}.`,
+  absentSigned: (key: string, written: string, instead: string) =>
+    say`Callers of an account that is in no organization have no ${name(key)}, and ${name(written)} lets them in. Write ${name(instead)}.`,
+  present: (key: string, instead: string) =>
+    say`This asks only that the caller has ${name(key)}, and those of other accounts have it, too. Name its values under ${name(instead)}.`,
   role: () =>
     say`Anyone with an AWS account can assume this role. Name accounts, users or roles in ${name("Principal")}, or add a condition that limits who can.`,
 });
@@ -41,8 +51,9 @@ export const openToEveryone: Check = {
       const met = condition === undefined ? undefined : metByAnyone(statement, condition);
       // What any other condition asks for may well be who asks.
       if (condition !== undefined && met === undefined) continue;
-      const actions = actionsOf(statement, keepingService(subject));
-      yield { span: principal.span, ...told(actions, kind, met), ...exampleOfAll(subject, statement) };
+      const message = told(actionsOf(statement, keepingService(subject)), kind, met);
+      if (message === undefined) continue;
+      yield { span: principal.span, ...message, ...exampleOfAll(subject, statement) };
     }
   },
 };
@@ -51,14 +62,29 @@ function told(
   actions: readonly string[],
   kind: "resource" | "trust",
   met: MetByAnyone | undefined,
-): Omit<Finding, "span"> {
+): Omit<Finding, "span"> | undefined {
+  const isSigned = kind === "trust" || !actions.some((action) => TAKES_UNSIGNED.test(action));
+  if (met?.outsiders !== undefined) {
+    const message = ofOutsiders(met.key, met.outsiders, isSigned);
+    const isReached = kind === "resource" && actions.every((action) => IN_NETWORKS.test(action));
+    return message === undefined || !isReached ? message : { ...message, severity: "info" };
+  }
   if (kind === "trust") return MESSAGES.role();
   if (actions.every((action) => IN_NETWORKS.test(action))) return { ...MESSAGES.reached(), severity: "info" };
-  if (met?.isSigned === true || !actions.some((action) => TAKES_UNSIGNED.test(action))) {
+  if (met?.isSigned === true || isSigned) {
     return met === undefined ? MESSAGES.signed() : MESSAGES.metSigned(met.key);
   }
   const message = met === undefined ? MESSAGES.resource() : MESSAGES.metByAnyone(met.key);
   return { ...message, ...(actions.every((action) => OFTEN_MEANT.test(action)) ? { severity: "info" } : {}) };
+}
+
+/** Undefined where they would have to ask without signing, and nobody can. */
+function ofOutsiders(key: string, outsiders: Outsiders, isSigned: boolean): Message | undefined {
+  const { by, written, instead, unsignedOnly } = outsiders;
+  if (by === "presence") return MESSAGES.present(key, instead);
+  if (by === "negation") return isSigned ? MESSAGES.othersSigned(key, instead) : MESSAGES.others(key, instead);
+  if (!isSigned) return MESSAGES.absent(key, written, instead);
+  return unsignedOnly === true ? undefined : MESSAGES.absentSigned(key, written, instead);
 }
 
 /** All actions are those of the service that keeps the policy: no request for another asks it. */

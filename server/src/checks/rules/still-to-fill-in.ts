@@ -203,7 +203,8 @@ function isLeft(scalar: Scalar): boolean {
   return lengthToFillIn(text) === hole.end || (hole.end === text.length && BRACKETED.test(text));
 }
 
-const BRACKETED = /^(?:\{[A-Za-z][^{}]*\}|<(?:[A-Za-z][^<>]*|\.*)>)$/;
+/** `{$ACCOUNT}` is a shell's `${ACCOUNT}` with a slip. */
+const BRACKETED = /^(?:\{\$?[A-Za-z][^{}]*\}|<(?:[A-Za-z][^<>]*|\.*)>)$/;
 
 function isLeftAt(scalar: Scalar, place: ScalarPlace["place"]): boolean {
   return place === "resource" ? isLeftResource(scalar) : place === "value" && isLeft(scalar);
