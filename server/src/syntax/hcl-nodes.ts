@@ -28,13 +28,13 @@ export function hclNodes(body: HclBody): HclNodes {
     for (const block of blocks) visitBody(block.body);
   };
   visitBody(body);
-  const at = (span: Span): HclExpression | undefined => expressions.get(keyOf(span));
+  const at = (span: Span): HclExpression | undefined => (span.isPart ? undefined : expressions.get(keyOf(span)));
   return {
     isExpression: (span) => at(span) !== undefined,
     tupleAt: (span) => only("tuple", at(span)),
     objectAt: (span) => only("object", at(span)),
-    tupleWith: (item) => tuples.get(keyOf(item)),
-    objectWith: (member) => objects.get(keyOf(member)),
+    tupleWith: (item) => (item.isPart ? undefined : tuples.get(keyOf(item))),
+    objectWith: (member) => (member.isPart ? undefined : objects.get(keyOf(member))),
   };
 }
 

@@ -15,10 +15,8 @@ interface Move {
  * way back to how a function says it.
  */
 export function movedObject(object: ObjectValue, by: number): ObjectValue {
-  return objectMovedBy(object, {
-    span: (span) => movedSpan(span, by),
-    encoding: (inner) => movedEncoding(inner, by),
-  });
+  const move: Move = { span: (span) => movedSpan(span, by), encoding: (inner) => movedEncoding(inner, by) };
+  return objectMovedBy(object, move, move.span(object.span));
 }
 
 /** The object at its place in the other text, and what each of its values and members was before. */
@@ -27,11 +25,12 @@ export function movedWithOrigins(
   within: Encoding,
 ): { readonly object: ObjectValue; readonly originOf: <One extends Value | Member>(moved: One) => One | undefined } {
   const origins = new Map<Value | Member, Value | Member>();
-  const moved = objectMovedBy(object, {
+  const move: Move = {
     span: ({ start, end }) => within.outerSpan(start, end),
     encoding: (inner) => composeEncodings(inner, within),
     keep: (one, before) => origins.set(one, before),
-  });
+  };
+  const moved = objectMovedBy(object, move, move.span(object.span));
   // What is kept of a value is one of its kind.
   return { object: moved, originOf: <One extends Value | Member>(one: One) => origins.get(one) as One | undefined };
 }
@@ -44,17 +43,17 @@ export function valueWithin(value: Value, within: Encoding): Value {
   });
 }
 
-/** Each of its spans becomes `span`, and each of its texts stands there as `map` has it. */
+/** Each of its spans becomes `span`, and each of its texts stands there as `map` has it. What is in it is a part of what stands there. */
 export function valueMovedTo(value: Value, span: Span, map: Encoding): Value {
-  return movedValue(value, { span: () => span, encoding: () => map });
+  const part: Span = { ...span, isPart: true };
+  return withSpanMoved(value, { span: () => part, encoding: () => map }, span);
 }
 
-function objectMovedBy(object: ObjectValue, move: Move): ObjectValue {
-  const { span, members } = object;
+function objectMovedBy(object: ObjectValue, move: Move, span: Span): ObjectValue {
   const moved: ObjectValue = {
     kind: "object",
-    span: move.span(span),
-    members: members.map((member) => movedMember(member, move)),
+    span,
+    members: object.members.map((member) => movedMember(member, move)),
   };
   move.keep?.(moved, object);
   return moved;
@@ -75,13 +74,12 @@ function movedMember(member: Member, move: Move): Member {
 }
 
 function movedValue(value: Value, move: Move): Value {
-  const moved = withSpanMoved(value, move);
+  const moved = withSpanMoved(value, move, move.span(value.span));
   move.keep?.(moved, value);
   return moved;
 }
 
-function withSpanMoved(value: Value, move: Move): Value {
-  const span = move.span(value.span);
+function withSpanMoved(value: Value, move: Move, span: Span): Value {
   switch (value.kind) {
     case "string":
       return { kind: "string", span, text: value.text, holes: value.holes, map: move.encoding(value.map) };
@@ -93,7 +91,7 @@ function withSpanMoved(value: Value, move: Move): Value {
         ...(value.isShortened && { isShortened: value.isShortened }),
       };
     case "object":
-      return objectMovedBy(value, move);
+      return objectMovedBy(value, move, span);
     case "either":
       return eitherWith(
         { ...value, span },

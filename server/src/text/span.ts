@@ -2,6 +2,8 @@
 export interface Span {
   readonly start: number;
   readonly end: number;
+  /** Of what is only a part of what the text there stands for: it cannot be changed or taken out at that place. */
+  readonly isPart?: true;
 }
 
 export function span(start: number, end: number): Span {
