@@ -118,6 +118,19 @@ describe("the prefix of a service from its other names", () => {
     test(`${name.slice(0, 50)} → ${prefix ?? "unknown"}`, () => assert.equal(servicePrefixOf(catalog, name), prefix));
   }
 
+  test("is looked up: a list of hundreds of unknown actions asks for each", () => {
+    let gone = 0;
+    const counted = {
+      ...catalog,
+      get servicePrefixes() {
+        gone++;
+        return catalog.servicePrefixes;
+      },
+    };
+    for (let index = 0; index < 300; index++) servicePrefixOf(counted, `cloudwatchlogs${index}`);
+    assert.ok(gone < 5, `gone through ${gone} times`);
+  });
+
   test("every prefix is its own name, unless a client of that name calls another service", () => {
     const different = catalog.servicePrefixes.filter((prefix) => servicePrefixOf(catalog, prefix) !== prefix);
     assert.deepEqual(different, ["opensearch"]);

@@ -26,13 +26,36 @@ function hostLabels(name: string): readonly string[] | undefined {
 
 function prefixOfWords(catalog: Catalog, name: string): string | undefined {
   const word = squashed(name);
+  const { byPrefix, byName } = squashedNames(catalog);
   for (const form of [word, withoutMaker(word)]) {
-    if (form === "") continue;
-    const prefix = OTHER_SERVICE_NAMES.get(form) ?? catalog.servicePrefixes.find((one) => squashed(one) === form);
+    const prefix = OTHER_SERVICE_NAMES.get(form) ?? byPrefix.get(form);
     if (prefix !== undefined && catalog.service(prefix) !== undefined) return prefix;
   }
-  const byName = (prefix: string): boolean => squashed(catalog.service(prefix)?.name ?? "") === word;
-  return word === "" ? undefined : catalog.servicePrefixes.find(byName);
+  return byName.get(word);
+}
+
+/** Squashed prefixes and full names → the prefix, the first where several are alike; no name is empty. */
+interface SquashedNames {
+  readonly byPrefix: ReadonlyMap<string, string>;
+  readonly byName: ReadonlyMap<string, string>;
+}
+
+const SQUASHED = new WeakMap<Catalog, SquashedNames>();
+
+/** A list of hundreds of unknown actions asks for each of them. */
+function squashedNames(catalog: Catalog): SquashedNames {
+  const known = SQUASHED.get(catalog) ?? {
+    byPrefix: firstOfEach(catalog.servicePrefixes, squashed),
+    byName: firstOfEach(catalog.servicePrefixes, (prefix) => squashed(catalog.service(prefix)?.name ?? "")),
+  };
+  SQUASHED.set(catalog, known);
+  return known;
+}
+
+function firstOfEach(prefixes: readonly string[], nameOf: (prefix: string) => string): ReadonlyMap<string, string> {
+  const first = new Map(prefixes.toReversed().map((prefix) => [nameOf(prefix), prefix]));
+  first.delete("");
+  return first;
 }
 
 function squashed(name: string): string {

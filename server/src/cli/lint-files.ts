@@ -2,7 +2,13 @@
 import { join, relative, sep } from "node:path";
 import { type SourceText } from "../hosts/host.ts";
 import { isPolicyFile, isReadFile, languageOfNamed, mayRefer, OWN_LANGUAGES } from "../hosts/index.ts";
-import { findingAnswer, type FindingsQuestion, type PolicyService, resultOf } from "../service/index.ts";
+import {
+  findingAnswer,
+  type FindingsQuestion,
+  type FixedText,
+  type PolicyService,
+  resultOf,
+} from "../service/index.ts";
 import { createLineIndex } from "../text/line-index.ts";
 import { EMPTY_CONFIG } from "../workspace/config.ts";
 import { phraseToMessage } from "../wording/message-text.ts";
@@ -242,7 +248,7 @@ interface LintedFile {
 /** A file that cannot be checked does not end the run, which then is not complete. */
 async function lintFile(file: LintedFile, linting: Linting): Promise<LintResult> {
   const { shown } = file;
-  const { service, question, folder, notices, fixing } = linting;
+  const { question, folder, notices, fixing } = linting;
   try {
     const within = pathWithin(folder, file.path);
     const source = {
@@ -251,12 +257,10 @@ async function lintFile(file: LintedFile, linting: Linting): Promise<LintResult>
       text: file.text,
       around: question.workspace?.around,
     };
-    const { text, ...fixed } =
-      fixing === "none" ? { ...NOTHING, text: file.text } : await fixFile(file, source, linting);
-    const document = resultOf(service.read({ ...source, text }, question.configuration));
+    const { text, looked, ...fixed } =
+      fixing === "none" ? { ...NOTHING, text: file.text, looked: undefined } : await fixFile(file, source, linting);
+    const { document, run } = looked ?? lookAt({ ...source, text }, linting);
     const lines = createLineIndex(text);
-    const run = service.diagnostics(document, question);
-    while (run.phase !== "done") run.step();
     const findings = run.found.map((finding) => findingAnswer(finding, shown, lines));
     const accepted = run.accepted.map(({ code, statement }) => ({ path: within, finding: { code, statement } }));
     return { ...fixed, files: 1, policies: document.policies.length, findings, accepted };
@@ -266,23 +270,30 @@ async function lintFile(file: LintedFile, linting: Linting): Promise<LintResult>
   }
 }
 
-/** The text that then is in the file, or would be. */
+function lookAt(source: SourceText, { service, question }: Linting): NonNullable<FixedText["looked"]> {
+  const document = resultOf(service.read(source, question.configuration));
+  const run = service.diagnostics(document, question);
+  while (run.phase !== "done") run.step();
+  return { document, run };
+}
+
+/** The text that then is in the file, or would be, with what is found in it if somebody looked. */
 async function fixFile(
   { path, shown, text: before }: LintedFile,
   source: SourceText,
   { service, question, notices, fixing, io }: Linting,
-): Promise<Pick<LintResult, "fixed" | "complete"> & { readonly text: string }> {
-  const { text, made } = resultOf(service.fixAll(source, question));
-  if (text === before) return { text, fixed: [], complete: true };
+): Promise<Pick<LintResult, "fixed" | "complete"> & Pick<FixedText, "text" | "looked">> {
+  const { text, made, looked } = resultOf(service.fixAll(source, question));
+  if (text === before) return { text, looked, fixed: [], complete: true };
   const fixes = made.map(({ code, title }) => ({ code, title: phraseToMessage(title) }));
   if (fixing === "shown") {
     printDiff(shown, before, text, io.out);
-    return { text, fixed: [{ file: shown, fixes }], complete: true };
+    return { text, looked, fixed: [{ file: shown, fixes }], complete: true };
   }
   const problem = await replaceInFile(path, before, text);
-  if (problem === undefined) return { text, fixed: [{ file: shown, fixes }], complete: true };
+  if (problem === undefined) return { text, looked, fixed: [{ file: shown, fixes }], complete: true };
   notices.notice(`${shown} was not changed: ${problem}. Run 'iam-verdict lint --fix-dry-run' to see its fixes.`);
-  return { text: before, fixed: [], complete: false };
+  return { text: before, looked: undefined, fixed: [], complete: false };
 }
 
 function forward(path: string): string {

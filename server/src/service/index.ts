@@ -78,6 +78,7 @@ export { type Configuration } from "./configuration.ts";
 export { findUnmatchedFiles, readConfigFile, readConfigSettings } from "./config-reading.ts";
 export { DESCRIBED_KINDS, type Description } from "./describe.ts";
 export { type FindingsQuestion, type FindingsRun, type PlacedFinding } from "./diagnostics.ts";
+export { type FixedText } from "./fix-all.ts";
 export { CODES_WITHOUT_PAGE, SYNTAX_CODE } from "./text-findings.ts";
 export { type PolicyDocument, policyMeantAt } from "./document.ts";
 export { type ExplainedDenial } from "./explain-denial.ts";
@@ -216,7 +217,7 @@ export function openService({
     fixAll: (source, question, code) =>
       fixAllSteps(source, {
         code,
-        read: (text) => documentSteps(text, question.configuration.kindOf(text.path)),
+        read: (text) => readWithSettings(text, question.configuration),
         find: (document) => findings(document, question),
       }),
     hover: (document, offset) => hoverAt(document, offset, sources()),

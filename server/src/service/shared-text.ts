@@ -51,7 +51,7 @@ export function saysTheSame(one: Told, other: Told): boolean {
 }
 
 /** A name that nothing bears is wrong wherever it is referred to, and is corrected where it stands. */
-function isWrongAnywhere({ code, span }: Told, edits: readonly Edit[]): boolean {
+export function isWrongAnywhere({ code, span }: Told, edits: readonly Edit[]): boolean {
   return NO_SUCH_NAME.has(code) && edits.every((edit) => edit.newText !== "" && spanContains(span, edit.span));
 }
 
