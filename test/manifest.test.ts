@@ -20,8 +20,15 @@ interface Manifest {
     semanticTokenScopes: { language?: string; scopes: Record<string, string[]> }[];
     jsonValidation: { url: string }[];
     commands: { command: string }[];
-    walkthroughs: { steps: { id: string; description: string; media: { image?: string; markdown?: string } }[] }[];
-    menus: Record<"commandPalette" | "editor/context", { command: string; when: string }[]>;
+    walkthroughs: {
+      steps: {
+        id: string;
+        description: string;
+        completionEvents: string[];
+        media: { image?: string; markdown?: string };
+      }[];
+    }[];
+    menus: Record<"commandPalette" | "editor/context" | "terminal/context", { command: string; when: string }[]>;
     configuration: { title: string; order: number; properties: Record<string, Setting> }[];
   };
 }
@@ -189,6 +196,15 @@ describe("the manifest", () => {
     }
   });
 
+  test("ticks off each step of the walkthrough by an event of its own, which the client brings about", () => {
+    const steps = manifest.contributes.walkthroughs.flatMap(({ steps }) => steps);
+    const events = steps.flatMap(({ completionEvents }) => completionEvents);
+    assert.deepEqual(events, [...new Set(events)], "one event would tick off two steps");
+    const contexts = events.flatMap((event) => /^onContext:iamVerdict\.(\w+)$/.exec(event)?.[1] ?? []);
+    const named = /StepContext =([^;]*);/.exec(readFileSync("client/src/first-steps.ts", "utf8"))?.[1] ?? "";
+    assert.deepEqual(contexts.sort(), [...named.matchAll(/"(\w+)"/g)].map(([, name]) => name).sort());
+  });
+
   test("ships the sample that the walkthrough copies", () => {
     const files = readdirSync("samples/workspace", { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
@@ -220,6 +236,13 @@ describe("the manifest", () => {
       "editorLangId == log",
     ]);
   });
+  test("explains what is selected in a terminal from its context menu", () => {
+    assert.deepEqual(
+      manifest.contributes.menus["terminal/context"].map(({ command, when }) => [command, when]),
+      [["iamVerdict.explainTerminalSelection", "terminalTextSelected"]],
+    );
+  });
+
   test("wakes the extension for the panel that it restores, and shows its commands only where they do something", () => {
     assert.ok(manifest.activationEvents.includes(`onWebviewPanel:${PANEL_TYPE}`));
     const when = new Map(manifest.contributes.menus.commandPalette.map((entry) => [entry.command, entry.when]));
@@ -242,12 +265,15 @@ describe("the manifest", () => {
       "iamVerdict.showRecentExplanations",
       "iamVerdict.startWorkspaceFile",
     ];
-    const inFolders = ["iamVerdict.checkWorkspace"];
+    const somewhere = new Map([
+      ["iamVerdict.checkWorkspace", "workspaceFolderCount > 0"],
+      ["iamVerdict.explainTerminalSelection", "terminalTextSelected"],
+    ]);
     for (const { command } of manifest.contributes.commands) {
       const expected = everywhere.includes(command)
         ? undefined
-        : inFolders.includes(command)
-          ? "workspaceFolderCount > 0"
+        : somewhere.has(command)
+          ? somewhere.get(command)
           : command.startsWith("iamVerdict.aws")
             ? "!iamVerdict.withoutAws"
             : "iamVerdict.hasExplanation";

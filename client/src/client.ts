@@ -6,6 +6,7 @@ import { askServerThrough } from "./ask-server.ts";
 import { type LoadAws, registerAwsCommands } from "./commands/ask-aws.ts";
 import { checkOnOpen, registerCheckWorkspace } from "./commands/check-workspace.ts";
 import { EXPLAIN_DENIAL_COMMAND, registerExplainDenial } from "./commands/explain-denial.ts";
+import { registerExplainTerminal } from "./commands/explain-terminal.ts";
 import { registerExplanationForms } from "./commands/explanation-forms.ts";
 import { registerFacts } from "./commands/facts.ts";
 import { offerFirstLook, registerFirstLook } from "./commands/first-look.ts";
@@ -28,6 +29,7 @@ import { createExplanationPanel, type ExplanationPanel } from "./explanation-pan
 import { type ExplanationRoom } from "./explanation-room.ts";
 import { createFetchedFiles } from "./fetched-files.ts";
 import { createFixes } from "./fixes.ts";
+import { stepIsDone } from "./first-steps.ts";
 import { followFiles } from "./follow-files.ts";
 import { offerLanguage } from "./offer-language.ts";
 import { actOnPanelMessage } from "./panel-actions.ts";
@@ -81,6 +83,7 @@ export async function startClient(
     room.fixes.registrations,
     room.panel.registrations,
     registerExplainDenial(room),
+    registerExplainTerminal(),
     registerShowRecent(room),
     registerFacts(room),
     registerFixes(room),
@@ -97,7 +100,9 @@ export async function startClient(
     registerLensCommands(room),
     registerAwsCommands({ room, context }, loadAws),
     registerTerminalLinks(EXPLAIN_DENIAL_COMMAND),
-    room.explanation.onDidChange(() => void commands.executeCommand("setContext", "iamVerdict.hasExplanation", true)),
+    room.explanation.onDidChange(() => {
+      stepIsDone("hasExplanation");
+    }),
     follower,
     watchFiles(client, named, () => {
       follower.fileChanged();

@@ -16,6 +16,7 @@ import {
   type CheckWorkspaceProgress,
   type CheckWorkspaceResult,
 } from "../../../server/src/lsp/protocol.ts";
+import { stepIsDone } from "../first-steps.ts";
 import { NEW_POLICY_COMMAND } from "./new-policy.ts";
 import { offerFolder } from "./open-sample.ts";
 
@@ -55,6 +56,7 @@ async function check(client: BaseLanguageClient, asked: Asked): Promise<CheckWor
       { location, title: l10n.t("Checking the policies of this workspace"), cancellable: true },
       (progress, token) => askServer(client, progress, token),
     );
+    if (result !== undefined) stepIsDone("hasCheckedWorkspace");
     if (result !== undefined && (asked === "by-command" || result.leftOut > 0)) void tell(result);
     return result;
   } catch (error) {

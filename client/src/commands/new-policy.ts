@@ -2,6 +2,7 @@
 import { commands, type Disposable, l10n, type QuickPickItem, SnippetString, window, workspace } from "vscode";
 import { type BaseLanguageClient } from "vscode-languageclient";
 import { NEW_POLICIES, type NewPolicyKindView, type NewPolicyStartView } from "../../../server/src/lsp/protocol.ts";
+import { stepIsDone } from "../first-steps.ts";
 
 export const NEW_POLICY_COMMAND = "iamVerdict.newPolicy";
 
@@ -23,6 +24,7 @@ export function registerNewPolicy(client: BaseLanguageClient): Disposable {
     const document = await workspace.openTextDocument({ language: "iam-policy", content: "" });
     const editor = await window.showTextDocument(document);
     await editor.insertSnippet(new SnippetString(start.snippet));
+    stepIsDone("hasBegunPolicy");
     return document.uri.toString();
   });
 }

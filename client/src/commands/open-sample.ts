@@ -1,5 +1,6 @@
 /** "IAM Verdict: Open the Sample Workspace", and the steps of the walkthrough that are made in it. */
-import { commands, type Disposable, l10n, Selection, Uri, window, workspace } from "vscode";
+import { commands, Disposable, l10n, type Memento, Selection, Uri, window, workspace } from "vscode";
+import { stepIsDone } from "../first-steps.ts";
 import {
   copySample,
   isSampleOpen,
@@ -15,18 +16,44 @@ export const OPEN_SAMPLE_COMMAND = "iamVerdict.openSample";
 /** The walkthrough. */
 export const FIRST_STEPS = "iam-verdict.iam-verdict#firstSteps";
 
-/** The walkthrough passes the step that it is at. Where the sample is not open, it is opened first. */
-export function registerOpenSample(places: SamplePlaces): Disposable {
-  return commands.registerCommand(OPEN_SAMPLE_COMMAND, async (step?: unknown) => {
-    if (!isSampleOpen(places)) return openSample(places);
-    if (step === "denial") return explainSampleDenial(places);
-    return showSampleFinding(places);
-  });
+/** The step for which the sample is being opened: the window that asked for it is gone then. */
+const WANTED_STEP = "wantedStep";
+
+interface SampleRoom extends SamplePlaces {
+  readonly globalState: Memento;
 }
 
-/** In the window of the sample the walkthrough goes on. */
-export async function continueWalkthrough(places: SamplePlaces): Promise<void> {
-  if (isSampleOpen(places)) await commands.executeCommand("workbench.action.openWalkthrough", FIRST_STEPS, false);
+/** The walkthrough passes the step that it is at. Where the sample is not open, it is opened first. */
+export function registerOpenSample(room: SampleRoom): Disposable {
+  const command = commands.registerCommand(OPEN_SAMPLE_COMMAND, async (step?: unknown) => {
+    if (isSampleOpen(room)) return showStep(room, step);
+    await room.globalState.update(WANTED_STEP, step);
+    return openSample(room);
+  });
+  return Disposable.from(command, followFinding(room));
+}
+
+function showStep(places: SamplePlaces, step: unknown): Promise<unknown> {
+  return step === "denial" ? explainSampleDenial(places) : showSampleFinding(places);
+}
+
+/** In the window of the sample the walkthrough goes on, with the step for which the sample was opened. */
+export async function continueWalkthrough(room: SampleRoom): Promise<void> {
+  if (!isSampleOpen(room)) return;
+  const step = room.globalState.get(WANTED_STEP);
+  await room.globalState.update(WANTED_STEP, undefined);
+  await commands.executeCommand("workbench.action.openWalkthrough", FIRST_STEPS, false);
+  if (step !== undefined) await showStep(room, step);
+}
+
+/** The finding is fixed when the text that it is about is gone, in whatever way. */
+function followFinding(places: SamplePlaces): Disposable {
+  if (!isSampleOpen(places)) return new Disposable(() => undefined);
+  const uri = Uri.joinPath(sampleFolder(places), SAMPLE_FINDING.path).toString();
+  return workspace.onDidChangeTextDocument(({ document }) => {
+    if (document.uri.toString() === uri && !document.getText().includes(SAMPLE_FINDING.text))
+      stepIsDone("hasFixedFinding");
+  });
 }
 
 /** For what makes no sense without a folder: what is said has a way out. */

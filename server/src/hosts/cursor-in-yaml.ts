@@ -11,8 +11,27 @@ import { type Insertion, type PolicyCursor, type WrittenAtCursor } from "./polic
  * value can begin.
  */
 export function cursorInYaml(text: string, start: number, offset: number): PolicyCursor | undefined {
-  return behindDash(text, start, offset) ?? policyCursorAt(text, start, offset);
+  return behindDash(text, start, offset) ?? inTag(text, start, offset) ?? policyCursorAt(text, start, offset);
 }
+
+/** In the tag of a function that is half typed, and nothing behind it: it goes with what is written in its place. */
+function inTag(text: string, start: number, offset: number): PolicyCursor | undefined {
+  const before = text.slice(Math.max(start, offset - LONGEST_TAG), offset);
+  const typed = /(?<=[:\-[,]\s+|\[)![A-Za-z]*$/.exec(before)?.[0];
+  if (typed === undefined || !/^[ \t]*(?:\r?\n|$|[\],#])/.test(text.slice(offset, offset + MOST_BLANKS)))
+    return undefined;
+  const at = offset - typed.length;
+  const cursor = policyCursorAt(text.slice(0, at) + text.slice(offset), start, at);
+  if (cursor?.at !== "value" || cursor.typed !== "") return undefined;
+  const write = (what: WrittenAtCursor): Insertion | undefined => {
+    const written = cursor.write(what);
+    if (written === undefined) return undefined;
+    return { ...written, span: { start: written.span.start, end: written.span.end + typed.length } };
+  };
+  return { ...cursor, write };
+}
+
+const LONGEST_TAG = 40;
 
 /**
  * Below the first element of a statement, in the column of its dash: there editors put whoever presses Enter. What is
@@ -62,7 +81,7 @@ function policyCursorAt(text: string, start: number, offset: number): PolicyCurs
     inSub: steps.findLast((step) => typeof step === "string") === "Fn::Sub" || isTagged(text, cursor),
     object: beginsStatement ? NOTHING_WRITTEN : (own.at(-1) ?? NOTHING_WRITTEN),
     inStatement: own[1] ?? NOTHING_WRITTEN,
-    shownReference: functionOf,
+    shownReference: tag === "Sub" ? (expression, behind) => `\${${expression}}${behind}` : functionOf,
     write: (what) => insertionAt(text, offset, { ...cursor, tag }, what),
   };
 }

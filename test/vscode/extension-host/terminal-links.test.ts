@@ -1,4 +1,4 @@
-/** The kit has no terminal, so the provider is asked as a terminal would ask it: line by line. */
+/** The kit has no shell, so the provider is asked as a terminal would ask it: line by line. */
 import assert from "node:assert/strict";
 import { suite, test } from "mocha";
 import * as vscode from "vscode";

@@ -11,6 +11,8 @@ export function variableCandidates(place: CompletionPlace): readonly Candidate[]
   const { typed, rest, inSub } = place.cursor;
   const from = typed.lastIndexOf("${");
   if (from < 0 || typed.includes("}", from)) return undefined;
+  // A text of Fn::Sub that begins so names what the template makes.
+  if (inSub === true && from === 0) return undefined;
   if (!takesVariables(place, typed.slice(0, from))) return [];
   const begun = /^[^}"\s,]*\}?/.exec(rest)?.[0] ?? "";
   // What stands behind without a closing brace belongs to the text that follows.
