@@ -24,6 +24,22 @@ const policy = (action: string, resource: string): string => `
 describeCheck(misspelledArn, {
   fires: [
     {
+      name: "the word between two names",
+      kind: "identity",
+      catalog: realCatalog(),
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "amplify:StartJob", "Resource": "arn:aws:amplify:eu-west-1:111122223333:apps/d1a2b3/branch/main/jobs/*" },
+                                                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ misspelled-arn: 'arn:aws:amplify:eu-west-1:111122223333:apps/d1a2b3/branch/main/jobs/*' matches nothing that the actions here act on: in such an ARN, the word between the names is 'branches'. Did you mean 'arn:aws:amplify:eu-west-1:111122223333:apps/d1a2b3/branches/main/jobs/*'? (AWS data of 2026-09-26)
+    { "Effect": "Allow", "Action": "dynamodb:GetRecords", "Resource": "arn:aws:dynamodb:eu-west-1:111122223333:table/orders/streams/*" }
+                                                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ misspelled-arn: 'arn:aws:dynamodb:eu-west-1:111122223333:table/orders/streams/*' matches nothing that the actions here act on: in such an ARN, the word between the names is 'stream'. Did you mean 'arn:aws:dynamodb:eu-west-1:111122223333:table/orders/stream/*'? (AWS data of 2026-09-26)
+  ]
+}
+`,
+    },
+    {
       name: "what stands where the names have ended: behind an alias, and between a log group and its streams",
       kind: "identity",
       catalog: realCatalog(),
@@ -222,6 +238,19 @@ describeCheck(misspelledArn, {
     },
   ],
   silent: [
+    {
+      name: "the words of a path as they are, and one that a wildcard may stand for",
+      catalog: realCatalog(),
+      policy: policy(
+        "amplify:StartJob",
+        "arn:aws:amplify:eu-west-1:111122223333:apps/d1a2b3/branches/feature/branch/jobs/*",
+      ),
+    },
+    {
+      name: "a word that may be in a name",
+      catalog: realCatalog(),
+      policy: policy("amplify:StartJob", "arn:aws:amplify:eu-west-1:111122223333:apps/*/branch/*/jobs/*"),
+    },
     {
       name: "log groups, streams and functions with what AWS writes behind their names",
       kind: "identity",

@@ -4,6 +4,7 @@
  */
 
 import { type Catalog } from "./catalog.ts";
+import { innerWord, partsOfPath } from "./arn-inner-word.ts";
 import { hasIdOf, isNearly } from "./arn-type-words.ts";
 import { ACCOUNT, type Fields, fieldsOf, type FieldsSlip, type FieldsTaken } from "./arn-fields.ts";
 import { surplusIn } from "./arn-surplus.ts";
@@ -38,6 +39,8 @@ export type SlipKind =
   | { readonly kind: "twice"; readonly type: string }
   /** A colon stands before the word, where a slash belongs: `table/orders:index/by-date`. */
   | { readonly kind: "inner-separator"; readonly word: string }
+  /** The word between two names is written so: `apps/d1/branch/main`. */
+  | { readonly kind: "inner-word"; readonly word: string }
   /** It ends with the word that a name has to follow: `table/orders/index`. */
   | { readonly kind: "ends-early"; readonly word: string }
   /** Of such a type are the ARNs of `service`, which is not the one written. */
@@ -192,6 +195,7 @@ function distanceOf({ kind }: SlipKind): number {
     "region",
     "separator",
     "inner-separator",
+    "inner-word",
     "first-slash",
     "lacks-slash",
     "twice",
@@ -221,6 +225,8 @@ interface TemplateForm {
   readonly goesOn: boolean;
   /** The word between that name and a second one, as in `/index/`; empty where there is none. */
   readonly inner: string;
+  /** The words and names of a path with several. */
+  readonly path: readonly string[];
 }
 
 /** `arn:${Partition}:lambda:${Region}:${Account}:function:${FunctionName}`. */
@@ -234,7 +240,17 @@ function formOf(template: string): TemplateForm | undefined {
     region === "" ? (account === "" ? "neither" : "account") : account === "" ? "region" : "region-and-account";
   const head = `${type}${separator}`;
   const [, inner = ""] = /^\/([a-z]+)\/\$\{\w+\}$/.exec(resource.slice(beginning.length)) ?? [];
-  return { service, takes, type, separator, head, name, goesOn: resource.startsWith("/", beginning.length), inner };
+  return {
+    service,
+    takes,
+    type,
+    separator,
+    head,
+    name,
+    goesOn: resource.startsWith("/", beginning.length),
+    inner,
+    path: partsOfPath(resource),
+  };
 }
 
 interface NamedResource {
@@ -269,6 +285,8 @@ function nameSlip(resource: string, form: TemplateForm): NamedResource | undefin
       const slashed = form.inner === "" ? rest : rest.replace(`:${form.inner}/`, `/${form.inner}/`);
       if (slashed !== rest && !/[/*?]/.test(slashed.slice(0, slashed.indexOf("/"))))
         return { resource: `${type}${separator}${slashed}`, slip: { kind: "inner-separator", word: form.inner } };
+      const word = innerWord(resource, form.path);
+      if (word !== undefined) return { resource: word.resource, slip: { kind: "inner-word", word: word.word } };
       if (rest.includes("/")) return namesWithin(resource, rest, form);
     }
     // The name of a parameter begins with a slash, and its ARN has one of the two.

@@ -6,8 +6,16 @@ export function isNearly(word: string, type: string): boolean {
   const [one, other] = [word.toLowerCase(), type.toLowerCase()];
   const isLastWord = one.length > 3 && other.endsWith(one) && !other.endsWith(`-${one}`);
   const [joined, whole] = [one, other].map((text) => text.replace(/[-_]/g, ""));
-  const isJoined = joined === whole || joined === `${whole}s` || `${joined}s` === whole;
+  const isJoined = joined !== undefined && whole !== undefined && singular(joined) === singular(whole);
   return isJoined || isLastWord || SHORT_FOR.get(one) === other;
+}
+
+/** `branches` and `branch`, `policies` and `policy`. */
+function singular(word: string): string {
+  return word
+    .replace(/ies$/, "y")
+    .replace(/(?<=ch|sh|ss|x)es$/, "")
+    .replace(/(?<!s)s$/, "");
 }
 
 /** What people write for a type, as consoles and commands do. */

@@ -30,6 +30,8 @@ export function slipInWords(slip: SlipKind): Phrase {
       return say`in such an ARN, ${name(slip.type)} stands once`;
     case "inner-separator":
       return say`in such an ARN, ${name("/")} stands before ${name(slip.word)}`;
+    case "inner-word":
+      return say`in such an ARN, the word between the names is ${name(slip.word)}`;
     case "ends-early":
       return say`a name follows ${name(`${slip.word}/`)}`;
     case "service":

@@ -161,6 +161,14 @@ interface LackingPart {
  */
 const PARTS: readonly LackingPart[] = [
   {
+    service: "s3",
+    heads: ["accesspoint/"],
+    names: /^[a-z\d-]+\/(?!object(?:\/|$)|\*|[^/]*\*$).+$/,
+    what: "object",
+    lack: "has the word object between the name of the access point and the key",
+    full: (head, named) => `${head}${named.replace("/", "/object/")}`,
+  },
+  {
     service: "ecs",
     heads: ["task-definition/"],
     what: "task definition",
