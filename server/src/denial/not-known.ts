@@ -22,6 +22,8 @@ export type Assumption =
   | { readonly assumption: "last-step"; readonly by: string; readonly role: string; readonly first: string }
   /** The message names no caller, and a claim of the token tells whose it is. */
   | { readonly assumption: "token-provider"; readonly provider: string }
+  /** A trust policy leaves open which provider it trusts. */
+  | { readonly assumption: "trusted-provider"; readonly provider: string }
   /** The message names no role, and one trust policy here accepts such tokens. */
   | { readonly assumption: "only-role"; readonly role: string; readonly policyName: string }
   /** The message hides the account of the caller, or of the resource. */

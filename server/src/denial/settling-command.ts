@@ -46,6 +46,7 @@ export function settlingCommand(assumption: Assumption, request: ExplainedReques
     case "only-role":
       return made("role", roleNamed(assumption.role));
     case "token-provider":
+    case "trusted-provider":
       return made("role", providerOf(assumption.provider));
     case "last-step":
       return made("role", roleNamed(assumption.first));

@@ -50,6 +50,7 @@ import { type CallerHere, type HiddenCaller } from "../workspace/possible-caller
 import { variablesOfCaller } from "../workspace/filled-names.ts";
 import { variablesOfResource } from "../workspace/resource-variables.ts";
 import { asDeployedFor, deployedAs } from "../workspace/policies-of-deployment.ts";
+import { asTrusting, providerOfToken } from "../workspace/trusted-provider.ts";
 import { type WorkspacePolicies } from "../workspace/workspace.ts";
 import { byReason, type UnreadFile, type Workspace } from "./workspace.ts";
 
@@ -246,12 +247,18 @@ function* explainDeployed(
   { workspace: given, catalog, memory }: Omit<Sources, "facts">,
 ): Steps<Explanation> {
   const { config } = given;
-  const asDeployed = asDeployedFor({ principal: read.principal, resource: read.asked.arn }, variables);
+  const provider = providerOfToken(read.principal, read.asked.arn, read.context.keys());
+  const chosen = asDeployedFor({ principal: read.principal, resource: read.asked.arn }, variables);
+  const { asDeployed, isTaken } = asTrusting(provider, chosen);
   const managed = withManagedPolicies(deployedAs(asDeployed, given), { principal: read.principal, hidden }, catalog);
   const { workspace } = managed;
   const resourceAccount =
     read.resourceAccount ?? statedOwner(workspace, read.asked.arn) ?? ownerOfHolder(read, denial, workspace);
-  const subject: DeniedRequest = { ...read, resourceAccount, context: withRole(read, workspace) };
+  const assumptions =
+    provider === undefined || !isTaken()
+      ? read.assumptions
+      : [...read.assumptions, { assumption: "trusted-provider", provider } as const];
+  const subject: DeniedRequest = { ...read, resourceAccount, context: withRole(read, workspace), assumptions };
   const question = { ...questionOf(denial, subject, catalog), sharersOf: hidden?.sharersOf };
   const account = subject.principal === undefined ? undefined : readAccountCaller(subject.principal)?.account;
   const path = account === undefined ? undefined : config.organization.accounts.get(account);

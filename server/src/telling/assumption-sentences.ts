@@ -37,6 +37,8 @@ function assumedInWords(assumption: Assumption): Phrase {
       return say`The last step failed: ${name(assumption.by)} may not assume ${name(assumption.role)}. The message names the whole chain and not the step that failed: it may be that the trust policy of ${name(assumption.first)} does not allow ${name("redshift.amazonaws.com")} to assume that role.`;
     case "token-provider":
       return say`The token is from ${name(assumption.provider)}: its tokens have the claim that is known.`;
+    case "trusted-provider":
+      return say`Where a trust policy leaves open which provider it trusts, that is ${name(assumption.provider)}, which the token is from.`;
     case "only-role":
       return say`The role is ${name(assumption.role)}: of the trust policies here, only that in ${name(assumption.policyName)} accepts an identity provider of this kind.`;
     case "masked-account":

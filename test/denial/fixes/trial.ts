@@ -337,10 +337,26 @@ function deployedAs(wanted: Plain, is: Plain): Plain {
 /** Of a text that makes a policy again and again, one of these times is meant. */
 function optionsAs(meant: Plain, is: Plain): Plain {
   if (typeof is === "string" || typeof meant === "string" || isList(is) !== isList(meant)) return optionLike(meant, is);
-  if (isList(is)) return isList(meant) ? is.map((one, at) => optionsAs(meant[at] ?? "", one)) : is;
+  if (isList(is))
+    return isList(meant)
+      ? memberAs(
+          meant,
+          is.map((one, at) => optionsAs(meant[at] ?? "", one)),
+        )
+      : is;
   if ("either" in is && !("either" in meant)) return optionLike(meant, is);
   const parts = meant as Readonly<Record<string, Plain>>;
   return Object.fromEntries(Object.entries(is).map(([key, one]) => [key, optionsAs(parts[key] ?? "", one)])) as Plain;
+}
+
+/** A trust policy that leaves open which provider it trusts is meant to trust the one of the token. */
+function memberAs(meant: readonly Plain[], is: readonly Plain[]): readonly Plain[] {
+  const [key, ...values] = is;
+  if (typeof key !== "string") return is;
+  if (key === "Federated" && meant[0] === key) return /\$\{|unknown/.test(JSON.stringify(values)) ? meant : is;
+  const claim = /^\$\{.*\}(:(?:sub|aud))$/.exec(key)?.[1];
+  const [wanted] = meant;
+  return claim !== undefined && typeof wanted === "string" && wanted.endsWith(claim) ? [wanted, ...values] : is;
 }
 
 function optionLike(meant: Plain, is: Plain): Plain {
