@@ -14,6 +14,9 @@ const WORDS = [
   "AccessDenied: Access Denied",
   "AccessDeniedException",
   "User: anonymous is not authorized to perform: es:ESHttpGet",
+  "User is not authorized to perform: sts:AssumeRole on resource",
+  "operation error STS: AssumeRole, https response error StatusCode: 403, api error AccessDenied: User is not authorized to perform: sts:AssumeRole on resource",
+  "failed to refresh cached credentials, operation error STS: AssumeRoleWithWebIdentity, api error AccessDenied: Not authorized to perform sts:AssumeRoleWithWebIdentity",
 ];
 
 const quoted = (words: string): string => JSON.stringify(words);

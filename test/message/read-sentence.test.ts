@@ -102,6 +102,11 @@ describe("the sentence without a reason", () => {
       `{"__type":"AccessDenied","Message":"User: ${USER} is not auth`,
       { ...byUser, errorCode: "AccessDenied" },
     ],
+    [
+      "dots between blanks for a part of the resource",
+      `User: ${USER} is not authorized to perform: sns:Publish on resource: arn:aws:sns:eu-north-1: ... :orders`,
+      { ...byUser, action: "sns:Publish", resource: "arn:aws:sns:eu-north-1: ... :orders" },
+    ],
     ["cut off inside the words, with dots", `User: ${USER} is not authorized to per...`, byUser],
     [
       "cut off inside the ARN of the policy",

@@ -29,6 +29,10 @@ export function readResourceAndReason(
     return { resource: null, isHidden: false, isCutOff: false, clause: near, end: near?.end ?? labelEnd };
   }
   const start = compact.toReadable(from - 1) + 1;
+  // The sign behind the string was taken for the label's colon.
+  const behind = compact.toReadable(from - (/[:;]/.test(compact.text.charAt(from - 1)) ? 2 : 1)) + 1;
+  if (ENDS_STRING.test(readable.slice(behind, behind + 6)))
+    return { resource: null, isHidden: true, isCutOff: false, clause: null, end: behind };
   if (clause !== null) {
     const repeated = lastLabel(compact, from, compact.fromReadable(clause.start));
     const valueStart = repeated === null ? start : repeated;
@@ -45,6 +49,9 @@ export function readResourceAndReason(
   const isCutOff = isEnd(readable, found.end) && OPEN_QUOTE.test(readable.slice(start, found.end));
   return { resource: found.value, isHidden, isCutOff, clause: belongs, end: Math.max(found.end, belongs?.end ?? 0) };
 }
+
+/** A string or a pattern of a program ends behind the label: `includes("… on resource")`, `/… on resource/i`. */
+const ENDS_STRING = /^(?:["'`](?:[),.:;*\]}\n\v]|$)|\/[a-z]{0,3}(?:[),;]|$))/;
 
 function isEnd(readable: string, at: number): boolean {
   return readable.length - at < MOST_BLANKS && /^\s*$/.test(readable.slice(at));

@@ -208,7 +208,7 @@ function goesOnAfterBlank(text: string, start: number, at: number, limit: number
   if (word === "") return -1;
   const soFar = before.trim().split(/\s+/);
   if (soFar.length < nameOfWords(`${before} ${word}`) && !isFixedWord(word)) return next;
-  if (blanks === " ") return goesOnAfterSpace(before, word) ? next : -1;
+  if (blanks === " ") return goesOnAfterSpace(before, word) || isDotted(before, text, next) ? next : -1;
   if (!blanks.includes("\n") && !blanks.includes(FULL_LINE_BREAK)) return -1;
   if (/\n\s*\n/.test(blanks) || /^\s/.test(blanks.replace(/^[ \t]?[\n\v]/, "")) || !/^[\w*<$:/.@-]/.test(word))
     return -1;
@@ -227,6 +227,11 @@ function goesOnAfterSpace(before: string, word: string): boolean {
   if (colons < 5 && /^:[\w*<$[-]/.test(word)) return true;
   if (colons === 5 && /:[a-z]{3,12}$/.test(before) && SECOND_WORD_OF_TYPE.test(word)) return true;
   return before.endsWith(":") && colons <= 5 && isRestOfArn(word);
+}
+
+/** Dots for a part of the ARN, between blanks: `arn:aws:dynamodb:eu-west-1: ... :table/orders`. */
+function isDotted(before: string, text: string, next: number): boolean {
+  return /^arn:[^/]*:$/i.test(before) && /^(?:\.{2,4}|\u2026) :[a-z*<$[-]/i.test(text.slice(next, next + 8));
 }
 
 /** What stands before the line break is no whole value yet. */

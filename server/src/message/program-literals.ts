@@ -9,7 +9,7 @@ import { isInProgramExpression } from "./program-expressions.ts";
 
 /** As much as stands on a line before a literal, as a literal has words of its own, and as much as is looked at behind it. */
 const BEFORE = 240;
-const OWN_WORDS = 60;
+const OWN_WORDS = 180;
 const BEHIND = 360;
 const LONGEST_LABEL = 60;
 
@@ -222,9 +222,9 @@ function isVariant(before: string): boolean {
 function isSearched(readable: string, before: string, { end }: Span): boolean {
   if (!before.includes("/")) return false;
   // On a line of its own: the argument of `toThrow(`.
-  if (/^\s{0,20}\/[^/\n]{0,60}$/.test(before))
+  if (/^\s{0,20}\/[^/\n]{0,180}$/.test(before))
     return /^[^\n\v/]{0,200}\/[a-z]{0,4},?\s?(?:[\n\v]|$)/.test(readable.slice(end, end + BEHIND));
-  if (!/(?:[=(,:]|=~|\blike|\bsplit|\bif|\bwhen) ?\/[^/\n]{0,60}$/.test(before)) return false;
+  if (!/(?:[=(,:]|=~|\blike|\bsplit|\bif|\bwhen) ?\/[^/\n]{0,180}$/.test(before)) return false;
   return /^[^\n\v]{0,300}\/[a-z]{0,4}(?:[\s;,).]|$)/.test(readable.slice(end, end + BEHIND));
 }
 
