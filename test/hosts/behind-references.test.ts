@@ -61,6 +61,7 @@ test("a reference that stands for more is left alone, and so is what holds it", 
     '[{ Effect = "Allow", Action = flatten([local.actions]), Resource = "*" }]',
     '[{ Effect = "Allow", Action = "s3:ListBucket", Resource = "*", Condition = local.condition }]',
     '[for s in [local.statement] : merge(s, { Resource = "*" })]',
+    'var.on ? [{ Statement = { Effect = "Allow", Action = "s3:ListBucket", Resource = "*" } }] : []',
   ]) {
     assert.deepEqual(fixesOf(statements), [], statements);
   }

@@ -970,6 +970,7 @@ describe("a configuration of Terraform in JSON", () => {
             r: [{ assume_role_policy: "${data.aws_iam_policy_document.d.json}", tags: { "//": "x", a: 1 } }],
           },
         },
+        { aws_organizations_policy: { o: { content: encoded, type: "RESOURCE_CONTROL_POLICY" } } },
       ],
     }),
     "outputs.tf": 'output "b" { value = local.b }\n',
@@ -982,6 +983,7 @@ describe("a configuration of Terraform in JSON", () => {
         "trust {Version: 2012-10-17, Statement: [{Effect: Allow, Principal: {Service: [ec2.amazonaws.com]}, Action: [sts:AssumeRole], Condition: ({StringEquals: {‹${...}›: [a]}} | ? | nothing)}]}",
         "identity {Version: 2012-10-17, Statement: [{Effect: Allow, Action: s3:*, Resource: arn:aws:s3:::b/*}]}",
         "identity {Statement: [{Action: s3:Get*}]}",
+        "rcp {Version: 2012-10-17, Statement: [{Effect: Allow, Action: s3:*, Resource: arn:aws:s3:::b/*}]}",
       ],
     ));
 

@@ -4,7 +4,8 @@ import { describe, test } from "node:test";
 import { ALL_CHECKS } from "../../server/src/checks/index.ts";
 import { type Site } from "../../server/src/hosts/host.ts";
 import { readSource } from "../../server/src/hosts/index.ts";
-import { memberNamed } from "../../server/src/syntax/value.ts";
+import { type Change, type Writer } from "../../server/src/syntax/change.ts";
+import { memberNamed, type Value } from "../../server/src/syntax/value.ts";
 import { applyEdits } from "../../server/src/text/edit.ts";
 import { resultOf } from "../../server/src/text/steps.ts";
 import { sourcesAround } from "../../server/src/workspace/consulted.ts";
@@ -397,6 +398,34 @@ describe("where policies are, and whose they are", () => {
       ],
     ] as const) {
       test(name, () => assert.deepEqual(included(statements, path, text), expected));
+    }
+
+    for (const [path, text] of [
+      ["app/iam.yml", `read:\n${indented(list.replace("-", " "), 0)}`],
+      ["app/iam.json", '{ "read": { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" } }'],
+    ] as const) {
+      const writerIn = (statements: string): { readonly statement: Value; readonly writer: Writer } => {
+        const files = [
+          { path: "app/serverless.yml", text: service(statements) },
+          { path, text },
+        ];
+        const [site] = resultOf(readSource({ path, languageId: undefined, text, around: sourcesAround(files) })).sites;
+        const statement = site && memberNamed(site.root, "Statement")?.value;
+        assert.ok(site?.writer && statement);
+        return { statement, writer: site.writer };
+      };
+      test(`no list is written in the place of one statement of a list: ${path}`, () => {
+        const [name] = path.split("/").slice(-1);
+        const item = writerIn(`['\${file(${name}):read}']`);
+        const whole = writerIn(`'\${file(${name}):read}'`);
+        const twice = (value: Value): Change => ({
+          change: "replace",
+          value,
+          by: [{ copyOf: value }, { copyOf: value }],
+        });
+        assert.equal(item.writer.edits([twice(item.statement)]), undefined);
+        assert.ok(whole.writer.edits([twice(whole.statement)]));
+      });
     }
   });
 

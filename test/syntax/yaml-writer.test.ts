@@ -66,6 +66,24 @@ describe("a text without quotes that is copied between brackets with a change in
   }
 });
 
+describe("a name that gets another one between brackets keeps its quotes, behind which a colon needs no space", () => {
+  for (const [file, after] of [
+    ['to: {"old":"x"}\n', 'to: {"new":"x"}\n'],
+    ["to: {'old':{}}\n", "to: {'new':{}}\n"],
+    ["to: { old: x }\n", "to: { new: x }\n"],
+  ] as const) {
+    test(file, () => {
+      const [to] = rootOf(file).members.map(({ value }) => value);
+      const member = to?.kind === "object" ? to.members[0] : undefined;
+      assert.ok(member);
+      const edits = yamlWriter(file).edits([{ change: "rename", member, to: "new" }]);
+      assert.ok(edits);
+      assert.equal(applyEdits(file, edits), after);
+      assert.deepEqual(readYaml(after).problems, []);
+    });
+  }
+});
+
 describe("what an alias elsewhere stands for", () => {
   for (const [what, file] of [
     ["an item", "old:\n  - &one x\n  - y\nelse: *one\n"],

@@ -24,7 +24,7 @@ import { templateInString } from "./cloudformation/template-body.ts";
 import { type Site } from "./host.ts";
 import { documentInString } from "./json-in-string.ts";
 import { arrayAt, unknownAt } from "./placed-values.ts";
-import { writtenByTool } from "./statement-list.ts";
+import { writerOfStatement, writtenByTool } from "./statement-list.ts";
 import { type PolicyCursor } from "./policy-cursor.ts";
 import { type WordPlaces } from "./word-places.ts";
 
@@ -165,8 +165,9 @@ function* policyAt(
   const { path, resource } = place;
   const content = resource === undefined ? undefined : contentOfDocument(resource, path.slice(resource.depth));
   if (resource !== undefined && resource.properties === object && hasSingleStatement(resource)) {
-    return memberNamed(object, "Statement")?.value?.kind === "object"
-      ? withinStatement(foundAt(onlyStatement(object), place, "resource"))
+    const statement = memberNamed(object, "Statement")?.value;
+    return statement?.kind === "object"
+      ? withinStatement(foundAt(onlyStatement(object), place, "resource"), statement)
       : undefined;
   }
   // What a resource's properties are is its type's own business.
@@ -183,12 +184,12 @@ function onlyStatement({ kind, span, members }: ObjectValue): ObjectValue {
 }
 
 /** Whoever types beside the statement types a property. */
-function withinStatement(found: FoundPolicy): FoundPolicy {
+function withinStatement(found: FoundPolicy, statement: Value): FoundPolicy {
   const cursorAt = (offset: number): PolicyCursor | undefined => {
     const cursor = found.cursorAt(offset);
     return cursor?.path[0] === "Statement" ? cursor : undefined;
   };
-  return { ...found, cursorAt };
+  return { ...found, cursorAt, writer: found.writer && writerOfStatement(found.writer, statement) };
 }
 
 /** An event of a stack tells what CloudFormation was given once. Source: StackEvent in its API reference. */

@@ -7,7 +7,7 @@ import { readYaml } from "../syntax/yaml.ts";
 import { type DocumentInFile, foundAt, type FoundPolicy } from "./find-policies.ts";
 import { NOTHING_DECLARED, NOTHING_STATED, type SiteUse, type SourcesAround, type SourceText } from "./host.ts";
 import { isServerlessRoot, type StatementPlace, statementPlaces } from "./serverless.ts";
-import { policyOfStatements } from "./statement-list.ts";
+import { policyOfStatements, writerOfStatement } from "./statement-list.ts";
 import { templateValue } from "./template-value.ts";
 
 /** A service that has everything in files of its own has no other word of policies. */
@@ -29,7 +29,10 @@ export function includedPolicies(document: DocumentInFile, { path, around }: Sou
     const { value, keys, place } = first;
     const root = policyOfStatements({ value, span: value.span, keySpan: value.span });
     const found = foundAt(root, { path: keys, name: undefined, document, resource: undefined }, place.kind);
-    return [{ ...found, uses: several.map(useOf) }];
+    const writer = several.some(({ isItem }) => isItem)
+      ? found.writer && writerOfStatement(found.writer, value)
+      : found.writer;
+    return [{ ...found, writer, uses: several.map(useOf) }];
   });
 }
 
@@ -64,6 +67,8 @@ export interface Held {
 
 interface Inclusion extends Held {
   readonly place: StatementPlace;
+  /** It stands there as one statement: the framework takes no list in its place. */
+  readonly isItem?: boolean;
 }
 
 /** An item of a list is one statement: of a list in it the framework says that it has no Effect. */
@@ -78,7 +83,9 @@ function inclusionsOf(path: string, { root }: DocumentInFile, around: SourcesAro
       const items = statementPlaces(service).flatMap((place) => {
         const isOfList = place.member.value?.kind === "array";
         const held = referencesIn(place.member.value).flatMap(own);
-        return held.flatMap((one) => (isOfList && one.value.kind === "array" ? [] : [{ ...one, place }]));
+        return held.flatMap((one) =>
+          isOfList && one.value.kind === "array" ? [] : [{ ...one, place, isItem: isOfList }],
+        );
       });
       return [...items, ...listsIn(service, own)];
     }),

@@ -96,11 +96,13 @@ function blocksOf(
 function bodyOf(object: ObjectValue, isBlock: IsBlock, source: string): HclBody {
   const members = membersOf(object);
   const labelsOf = (name: string): number => (name === "dynamic" ? 1 : name === "data" ? 2 : 0);
+  // `content` is the argument of one resource, and a block of others.
+  const isNested = ({ key, value }: Member): boolean => isBlock(key) && value?.kind !== "string";
   return {
     span: object.span,
-    attributes: members.filter(({ key }) => !isBlock(key)).map((member) => attributeOf(member, source)),
+    attributes: members.filter((member) => !isNested(member)).map((member) => attributeOf(member, source)),
     blocks: members
-      .filter(({ key }) => isBlock(key))
+      .filter(isNested)
       .flatMap((member) => blocksOf(member, labelsOf(member.key), (name) => NESTED.has(name), source)),
   };
 }

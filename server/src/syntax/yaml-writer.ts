@@ -85,7 +85,11 @@ class YamlWriting {
   #editOfName({ keySpan }: Member, to: string): Edit | undefined {
     const placed = this.#index.keyAt(keySpan);
     if (placed === undefined || placed.isShared) return undefined;
-    return { span: keySpan, newText: printKey(to, placed.isInFlow ? "flow" : "block") };
+    if (!placed.isInFlow) return { span: keySpan, newText: printKey(to, "block") };
+    // Behind a name without quotes a colon needs a space.
+    const sign = placed.node.kind === "scalar" ? signOf(placed.node) : undefined;
+    const quotes: Quotes = { sign: sign ?? "double", everywhere: sign !== undefined };
+    return { span: keySpan, newText: printText(to, quotes, "flow") };
   }
 
   #editOfValue({ span }: Value, by: NewValue, copy: Copy): Edit | undefined {

@@ -30,11 +30,12 @@ export const nestedPolicy: Check = {
   },
 };
 
-/** All of them at once: the list is written anew. */
+/** All of them at once: the list is written anew. None where one is only what may stand there. */
 function lifting({ statementMember, nested }: Policy): readonly Fix[] {
   const value = statementMember?.value;
   if (value === undefined) return [];
   const items = value.kind === "array" ? value.items : [value];
+  if (!nested.every((one) => items.includes(one))) return [];
   const by = items.flatMap((item) => statementsOf(item, nested));
   const whose = nested.length === 1 ? "its" : "their";
   return [
