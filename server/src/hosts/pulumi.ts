@@ -13,23 +13,30 @@ import {
   type Value,
 } from "../syntax/value.ts";
 import { filledInPlaces } from "./cloudformation/substitution.ts";
-import { NOTHING_STATED, type SiteUse } from "./host.ts";
+import { NOTHING_DECLARED, NOTHING_STATED, type SiteUse } from "./host.ts";
 import { unknownAt } from "./placed-values.ts";
+import { holdersInPulumi, type PulumiResource, resourcesInPulumi } from "./pulumi-attachments.ts";
 import { contentOfArgument, holderOfType } from "./terraform/types.ts";
 
 export function isPulumi(keys: ReadonlySet<string>, text: string): boolean {
-  return (keys.has("resources") || keys.has("variables")) && /^ *type: *["']?aws:\w/m.test(text);
+  return (keys.has("resources") || keys.has("variables")) && /(?:^|[{,]) *type: *["']?aws:\w/m.test(text);
 }
 
-/** The tree with what its functions come to: of `fn::toJSON` what it is given, of any other nobody knows. */
-export function withoutPulumiFunctions(value: Value): Value {
+/**
+ * The tree with what its functions come to: of `fn::toJSON` what it is given, of any other nobody knows. `filled` says what a
+ * text comes to.
+ */
+export function withoutPulumiFunctions(value: Value, filled: (text: StringValue) => StringValue): Value {
   switch (value.kind) {
     case "array":
-      return arrayWith(value, value.items.map(withoutPulumiFunctions));
+      return arrayWith(
+        value,
+        value.items.map((item) => withoutPulumiFunctions(item, filled)),
+      );
     case "object":
-      return functionValue(value) ?? withMembers(value);
+      return functionValue(value, filled) ?? withMembers(value, filled);
     case "string":
-      return withPolicyVariables(value);
+      return value.text.includes("$${") ? withPolicyVariables(value) : filled(value);
     default:
       return value;
   }
@@ -43,32 +50,53 @@ function withPolicyVariables(written: StringValue): Value {
   return places.length === 0 ? written : filledInPlaces(written, places, (text) => text.replaceAll("${", "$$${"));
 }
 
-function functionValue(object: ObjectValue): Value | undefined {
+function functionValue(object: ObjectValue, filled: (text: StringValue) => StringValue): Value | undefined {
   const [only, ...others] = object.members;
   if (only === undefined || others.length > 0 || !only.key.startsWith("fn::")) return undefined;
   if (only.value === undefined || only.key.toLowerCase() !== "fn::tojson") return unknownAt(object.span);
-  return withoutPulumiFunctions(only.value);
+  return withoutPulumiFunctions(only.value, filled);
 }
 
-function withMembers(object: ObjectValue): ObjectValue {
+function withMembers(object: ObjectValue, filled: (text: StringValue) => StringValue): ObjectValue {
   const members = object.members.map((member) =>
-    member.value === undefined ? member : memberWith(member, { value: withoutPulumiFunctions(member.value) }),
+    member.value === undefined ? member : memberWith(member, { value: withoutPulumiFunctions(member.value, filled) }),
   );
   return objectWith(object, members);
 }
 
-/** What a resource says of the policy in one of its properties, found there by its path. */
-export function useInPulumi(root: Value, path: readonly string[]): SiteUse | "other-document" | undefined {
+/** The resources of Amazon Web Services that the file makes. */
+export function resourcesOf(root: Value): readonly PulumiResource[] {
+  const resources = objectAt(root, ["resources"]);
+  return (resources?.members ?? []).flatMap(({ key, value }) => {
+    const made = value?.kind === "object" ? value : undefined;
+    const type = made && terraformType(textOfMember(made, "type") ?? "");
+    if (made === undefined || type === undefined) return [];
+    return [{ key, type, properties: objectAt(made, ["properties"]) ?? objectWith(made, []) }];
+  });
+}
+
+/**
+ * What a resource says of the policy in one of its properties, found there by its path. `resources`: those of the file.
+ */
+export function useInPulumi(
+  resources: readonly PulumiResource[],
+  path: readonly string[],
+): SiteUse | "other-document" | undefined {
   const at = path.indexOf("properties");
   const [section, name = "", ...others] = path.slice(0, at);
-  const resource = at < 0 || section !== "resources" || others.length > 0 ? undefined : objectAt(root, [section, name]);
-  const type = resource && terraformType(textOfMember(resource, "type") ?? "");
-  if (type === undefined) return undefined;
+  if (at < 0 || section !== "resources" || others.length > 0) return undefined;
+  const resource = resources.find(({ key }) => key === name);
+  if (resource === undefined) return undefined;
+  const { type } = resource;
   const argument = path.slice(at + 1).filter((key) => !/^\d+$/.test(key));
   const content = contentOfArgument(type, argument.map(snakeCase).join("."));
   if (content === "other-document") return content;
   if (content === undefined || content === "template") return undefined;
-  return { kind: content, holder: holderOfType(type), name, stated: NOTHING_STATED };
+  const declared =
+    content === "identity"
+      ? holdersInPulumi(resource, resources)
+      : { ...NOTHING_DECLARED, resources: resourcesInPulumi(resource, resources) };
+  return { kind: content, holder: holderOfType(type), name, stated: { ...NOTHING_STATED, declared } };
 }
 
 function objectAt(root: Value, [key, ...others]: readonly string[]): ObjectValue | undefined {
@@ -80,7 +108,9 @@ function objectAt(root: Value, [key, ...others]: readonly string[]): ObjectValue
 
 function terraformType(type: string): string | undefined {
   const [provider, service = "", name] = type.split(":");
-  return provider === "aws" && name !== undefined ? `aws_${service.split("/")[0] ?? ""}_${snakeCase(name)}` : undefined;
+  if (provider !== "aws" || name === undefined) return undefined;
+  // Of what a second version has, the policies are the same.
+  return `aws_${service.split("/")[0] ?? ""}_${snakeCase(name)}`.replace(/_v2$/, "");
 }
 
 function snakeCase(name: string): string {

@@ -35,7 +35,9 @@ import {
 } from "./host.ts";
 import { faultsInTemplate, type JsonFaults } from "./json-faults.ts";
 import { jsonHost } from "./json.ts";
-import { isPulumi, useInPulumi, withoutPulumiFunctions } from "./pulumi.ts";
+import { isPulumi, resourcesOf, useInPulumi, withoutPulumiFunctions } from "./pulumi.ts";
+import { type PulumiResource } from "./pulumi-attachments.ts";
+import { withReferencesTo } from "./pulumi-references.ts";
 import { argumentsGiven, documentsMade, documentWriter, type MadeDocument } from "./pulumi-documents.ts";
 import {
   holdersMadeByServerless,
@@ -148,16 +150,18 @@ function beginningsIn(text: string): (offset: number) => Beginning | undefined {
 }
 
 function* pulumiSites(document: DocumentInFile): Generator<undefined, readonly Site[]> {
-  const root = withoutPulumiFunctions(document.root);
+  const resources = resourcesOf(document.root);
+  const filled = withReferencesTo(resources);
+  const root = withoutPulumiFunctions(document.root, filled);
   const found = yield* findPolicies({ ...document, root });
   const written = found.flatMap((policy): readonly Site[] => {
-    const use = useInPulumi(root, policy.path);
+    const use = useInPulumi(resources, policy.path);
     if (use === "other-document") return [];
     return [{ ...toSite(policy), ...(use && { kind: use.kind, name: use.name, uses: [use] }) }];
   });
   const given = once(() => argumentsGiven(document.root));
   const made = documentsMade(document.root).flatMap((one) =>
-    siteOfMade(one, one.path[0] === "variables" ? given().get(one.path[1] ?? "") : one.path, document),
+    siteOfMade(one, one.path[0] === "variables" ? given().get(one.path[1] ?? "") : one.path, document, resources),
   );
   return [...written, ...made];
 }
@@ -167,10 +171,11 @@ function siteOfMade(
   { root, path }: MadeDocument,
   at: readonly string[] | undefined,
   document: DocumentInFile,
+  resources: readonly PulumiResource[],
 ): readonly Site[] {
-  const use = at && useInPulumi(document.root, at);
+  const use = at && useInPulumi(resources, at);
   if (use === "other-document") return [];
-  const own = withoutPulumiFunctions(root);
+  const own = withoutPulumiFunctions(root, withReferencesTo(resources));
   if (own.kind !== "object") return [];
   const place = { path, name: use?.name ?? path[1], document: { ...document, root: own }, resource: undefined };
   const policy = {
