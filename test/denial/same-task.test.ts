@@ -28,6 +28,12 @@ describe("the other actions of the task", () => {
     assert.deepEqual(othersOf(push, {}), [...PUSH, ...BESIDE]);
   });
 
+  test("of reading a configuration", () => {
+    const resource = "arn:aws:appconfig:eu-west-1:111122223333:application/a1/environment/e1/configuration/c1";
+    const asked = refused("appconfig:StartConfigurationSession", resource);
+    assert.deepEqual(othersOf(asked, {}), ["appconfig:GetLatestConfiguration"]);
+  });
+
   test("but those that the files allow", () => {
     const allow = { Effect: "Allow", Action: BESIDE, Resource: REPOSITORY };
     assert.deepEqual(othersOf(push, { [PATH]: allow }), PUSH);

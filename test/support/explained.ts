@@ -1,7 +1,7 @@
 /** A message explained from policies of one statement each, or a list of them, with the whole reference. */
 import { type Explanation } from "../../server/src/denial/explanation.ts";
 import { explainDenial } from "../../server/src/service/explain-denial.ts";
-import { EMPTY_CONFIG } from "../../server/src/workspace/config.ts";
+import { EMPTY_CONFIG, type WorkspaceConfig } from "../../server/src/workspace/config.ts";
 import { readWorkspace } from "../../server/src/workspace/workspace.ts";
 import { memoryFor } from "./annotated.ts";
 import { realCatalog } from "../catalog/real-catalog.ts";
@@ -26,7 +26,8 @@ export function explainedIn(
   message: string,
   files: readonly { readonly path: string; readonly text: string }[],
   facts: ReadonlyMap<string, string> = new Map(),
+  config: WorkspaceConfig = EMPTY_CONFIG,
 ): Explanation {
-  const workspace = readWorkspace(files, EMPTY_CONFIG);
+  const workspace = readWorkspace(files, config);
   return explainDenial({ message, workspace, facts, catalog: CATALOG, memory: memoryFor(CATALOG) });
 }

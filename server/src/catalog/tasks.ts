@@ -9,6 +9,7 @@ export type TaskName =
   | "session-channels"
   | "write-logs"
   | "get-token"
+  | "read-configuration"
   | "report-tests"
   | "send-traces"
   | "send-encrypted"
@@ -69,7 +70,7 @@ const UPLOAD_ENCRYPTED: Task = taskWith("upload-encrypted", "kms", {
  * Sources: "IAM permissions for pushing an image to an Amazon ECR private repository"; "Amazon ECS task execution IAM role"
  * for pulling; "Step 2: Verify or add instance permissions for Session Manager" and "ECS Exec permissions"; "Defining Lambda
  * function permissions with an execution role"; "AWSXRayDaemonWriteAccess" (AWS Managed Policy Reference Guide); "Service
- * bearer tokens" (IAM User Guide); "Test report permissions" (AWS CodeBuild User Guide).
+ * bearer tokens" (IAM User Guide); "Retrieving feature flags and configuration data" (AWS AppConfig User Guide); "Test report permissions" (AWS CodeBuild User Guide).
  */
 const TASKS: readonly Task[] = [
   taskWith("push-image", "ecr", {
@@ -89,6 +90,11 @@ const TASKS: readonly Task[] = [
   taskWith("report-tests", "codebuild", {
     telling: ["CreateReportGroup", "CreateReport", "UpdateReport", "BatchPutTestCases", "BatchPutCodeCoverages"],
     others: [],
+  }),
+  // The session is for nothing else.
+  taskWith("read-configuration", "appconfig", {
+    telling: ["StartConfigurationSession"],
+    others: ["GetLatestConfiguration"],
   }),
   ...["codeartifact", "ecr-public"].map(withBearerToken),
   taskWith("send-traces", "xray", { telling: ["PutTraceSegments", "PutTelemetryRecords"], others: [] }),

@@ -59,7 +59,21 @@ export function readAskedResource(asked: ResourceQuestion): AskedResource {
   const named = iamArns(said, question) ?? namedArns(said, question);
   const [known, ...others] = named === undefined ? [] : identitiesOf(named, question);
   if (known !== undefined && others.length === 0) return { ...exactly(known), said };
+  const ofId = named === undefined || !GIVEN_ID.test(said) ? undefined : statedAs(named, question);
+  if (ofId !== undefined) return { ...exactly(ofId), said };
   return named === undefined ? unnamed(question) : { arn: undefined, said, possible: named };
+}
+
+/** AWS gives out each such ID once, whatever the account and the Region. Source: "Resource IDs" (Amazon EC2 User Guide). */
+const GIVEN_ID = /^[a-z]{1,12}-[0-9a-f]{8,17}$/;
+
+/** The one resource of the ID that has a policy here. */
+function statedAs(named: readonly string[], { resources }: ResourceQuestion): string | undefined {
+  const patterns = named.map((one) => wildcardPattern(wildcardParts(one)));
+  const [only, ...others] = new Set(
+    resources().filter((stated) => patterns.some((pattern) => patternMatches(pattern, stated))),
+  );
+  return others.length === 0 ? only : undefined;
 }
 
 /** IAM writes the kind in front of an ARN, too: `policy arn:aws:iam::111122223333:policy/deploy`. */

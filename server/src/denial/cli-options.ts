@@ -7,7 +7,9 @@ import { type NextQuestion } from "./next-steps.ts";
 
 export function optionSteps({ denial, fixes, request: { action, asked } }: NextQuestion): readonly NextStep[] {
   const facts = fixes.flatMap(({ change }) => (change.change === "satisfy" ? change.facts : [])).filter(isPlain);
-  if (facts.some(({ isMount }) => isMount === true)) return [{ step: "mount-with-tls", commands: mount(asked.arn) }];
+  const isUnsigned = denial.principalType === "anonymous" && /^elasticfilesystem:Client/i.test(action ?? "");
+  if (isUnsigned || facts.some(({ isMount }) => isMount === true))
+    return [{ step: "mount-with-tls", isUnsigned, commands: mount(asked.arn) }];
   const tags = facts.flatMap(({ key, value, isMade }): readonly Tag[] => {
     const tag = (isMade === true ? OF_MADE : OF_TAG).exec(key)?.[1];
     return tag === undefined ? [] : [{ tag, value: value === undefined || value === "" ? "VALUE" : value }];

@@ -230,7 +230,7 @@ export type NextAdvice =
   /** The Allow is for users who signed in with MFA, and a session asks; `names`: its role, where the statement names that. */
   | { readonly step: "second-factor-of-user"; readonly place: StatementPlace; readonly names: string | undefined }
   | { readonly step: "second-factor-in-trust"; readonly place: StatementPlace; readonly role: string }
-  | { readonly step: "mount-with-tls" }
+  | { readonly step: "mount-with-tls"; readonly isUnsigned: boolean }
   /** The first fix edits a copy of the policy. */
   | { readonly step: "deploy-copy"; readonly policyName: string }
   /** Of the AWS CLI, for what a fix asks for. */

@@ -92,7 +92,7 @@ export function completeDenial(
     requestId: requestIdOf(nearest(wrappers.requestIds, zone, objects), code, zone, readable),
     account: accountOfArn(found.principalArn) ?? found.account,
     region: regionOfArn(place.resource),
-    context: contextOf(action, operation, place.resource, zone, readable),
+    context: { ...found.context, ...contextOf(action, operation, place.resource, zone, readable) },
     ...(asked.callAction === null ? {} : { callAction: asked.callAction }),
     ...(needs.length === 0 ? {} : { additionalActions: needs }),
     ...(found.speaker === undefined ? {} : { speaker: found.speaker }),

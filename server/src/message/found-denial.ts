@@ -24,6 +24,8 @@ export interface FoundDenial {
   readonly nameless: NamelessCaller | undefined;
   /** What a service was about to deliver. */
   readonly delivery: Delivery | undefined;
+  /** Condition keys whose values follow from the words. */
+  readonly context: Denial["context"];
   readonly isForeign: boolean;
   /** Names something of AWS: without a principal, an action or a code the words alone may be anybody's. */
   readonly says: boolean;
@@ -52,6 +54,7 @@ export const NOTHING_FOUND: Omit<FoundDenial, "start" | "end"> = {
   speaker: undefined,
   nameless: undefined,
   delivery: undefined,
+  context: {},
   isForeign: false,
   says: true,
   isSentence: false,

@@ -9,7 +9,14 @@ export interface DenialPhrase
     Partial<
       Pick<
         FoundDenial,
-        "principalArn" | "principalType" | "additionalActions" | "service" | "delivery" | "nameless" | "code"
+        | "principalArn"
+        | "principalType"
+        | "additionalActions"
+        | "service"
+        | "delivery"
+        | "context"
+        | "nameless"
+        | "code"
       >
     > {}
 

@@ -21,13 +21,16 @@ function mountpoint(readable: string, compact: CompactText, at: number, found: s
 }
 
 /**
- * The mount helper mounts through an address of the machine itself.
- * Source: Amazon EFS User Guide, "Using IAM to control access to file systems".
+ * With TLS the mount helper mounts through an address of the machine itself, and without TLS no client signs in with IAM.
+ * Source: Amazon EFS User Guide, "Using IAM to control access to file systems" and "Mounting with IAM authorization".
  */
 function mountOfHelper(readable: string, compact: CompactText, at: number, found: string): DenialPhrase {
   const phrase = plain(readable, compact, at, found);
   const id = /^\s?(fs-[0-9a-f]{8,40})/.exec(readable.slice(phrase.end, phrase.end + 50))?.[1] ?? null;
-  return { ...phrase, additionalActions: MOUNT, resource: id };
+  const mount = { ...phrase, additionalActions: MOUNT, resource: id };
+  return id === null
+    ? mount
+    : { ...mount, principalArn: "anonymous", principalType: "anonymous", context: { "aws:SecureTransport": "false" } };
 }
 
 /**

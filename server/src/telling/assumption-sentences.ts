@@ -32,7 +32,9 @@ function assumedInWords(assumption: Assumption): Phrase {
     case "callers-linked-role":
       return say`The caller is the service-linked role ${name(assumption.role)}, judging by its name.`;
     case "acting-service":
-      return say`The caller is ${name(assumption.service)}, which acts for ${name(assumption.source)}.`;
+      return assumption.source.includes(":assumed-role/")
+        ? say`The caller is ${name(assumption.service)}: ${name(assumption.source)} is a role of its own, in an account of AWS.`
+        : say`The caller is ${name(assumption.service)}, which acts for ${name(assumption.source)}.`;
     case "last-step":
       return say`The last step failed: ${name(assumption.by)} may not assume ${name(assumption.role)}. The message names the whole chain and not the step that failed: it may be that the trust policy of ${name(assumption.first)} does not allow ${name("redshift.amazonaws.com")} to assume that role.`;
     case "token-provider":

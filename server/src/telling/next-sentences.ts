@@ -158,7 +158,9 @@ export function nextInWords(next: NextAdvice): Phrase {
     case "second-factor-in-trust":
       return say`The credentials of a role do not say whether there was MFA, so the condition of ${statementInWords(next.place)} does not hold for them. Ask for MFA in the trust policy of the role ${name(next.role)} instead.`;
     case "mount-with-tls":
-      return say`Mount the file system with the EFS mount helper and its option ${name("tls")}.`;
+      return next.isUnsigned
+        ? say`Mount the file system with the EFS mount helper and its options ${name("tls")} and ${name("iam")}: without them the client is anonymous, and whatever names a principal is not about it.`
+        : say`Mount the file system with the EFS mount helper and its option ${name("tls")}.`;
     case "deploy-copy":
       return say`Unless a tool such as Terraform manages ${name(next.policyName)}, save its edited document as ${name("policy.json")} and put it in force:`;
     case "cli-options":
@@ -359,6 +361,7 @@ const TASK_NAMES: Readonly<Record<TaskName, string>> = {
   "session-channels": "The agent that opens a session of Session Manager",
   "write-logs": "Writing to a log stream",
   "report-tests": "Writing a test report",
+  "read-configuration": "Reading a configuration of AWS AppConfig",
   "get-token": "Getting a token for packages or images",
   "send-traces": "Sending traces to AWS X-Ray",
   "send-encrypted": "Sending to an encrypted topic or queue",

@@ -10,7 +10,7 @@ import { actionForName, actionForReference, actionProposals, namesService } from
 import { type NamedCaller } from "./caller.ts";
 import { assuming, conditionProposals } from "./conditions.ts";
 import { logDeliveryProposals } from "./log-delivery.ts";
-import { aboutNamed, onlyForNamed, resourceToMake } from "./named-resource.ts";
+import { aboutNamed, onlyForNamed, resourceMeantIn, resourceToMake } from "./named-resource.ts";
 import { besideOwner, statementAccepting, statementProposals } from "./new-statement.ts";
 import { hasVariable } from "./covers.ts";
 import { forPossibleEntry } from "./possible-entry.ts";
@@ -143,11 +143,24 @@ function isConditional({ trace }: TracedPolicy): boolean {
 /** For a statement of which one element does not match, or only conditions. */
 function extensionsOf(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {
   if (isConditional(one)) return conditionProposals(one, scene);
+  const ofMeant = ifForMeant(one, scene);
+  if (ofMeant.length > 0) return ofMeant;
   const { condition } = one.trace;
   if (condition.truth === "no" || condition.open) return [];
   const open = condition.entries.filter(({ truth }) => truth !== "yes");
   if (open.some(({ entry }) => scene.isOfOtherResource(entry.key))) return [];
   return elementProposals(one, scene).flatMap((proposal) => assuming(proposal, open, scene));
+}
+
+/** Of a statement that lacks nothing but its conditions, if the request that names no resource is for the one it is about. */
+function ifForMeant(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {
+  const { action, resource, principal, condition, statement } = one.trace;
+  const others = [action.truth, principal?.truth ?? "yes"];
+  const isOpen = scene.request.resource.arn === "" && resource.truth === "unknown" && statement.resource !== undefined;
+  if (!isOpen || condition.truth === "yes" || others.some((truth) => truth !== "yes")) return [];
+  const meant = resourceMeantIn(statement.resource, scene);
+  if (meant === undefined) return [];
+  return conditionProposals(one, aboutNamed(scene, meant)).map((made) => onlyForNamed(made, meant, scene));
 }
 
 /** The one element that does not match while all others do, corrected or extended. */
