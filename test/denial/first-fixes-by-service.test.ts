@@ -43,6 +43,45 @@ describe("an action that acts on some of the resources that a statement names", 
   });
 });
 
+describe("an image, whose ARN has no account", () => {
+  const titlesFor = (resource: string): readonly string[] =>
+    explained(noAllow("ec2:RunInstances", "arn:aws:ec2:eu-west-1::image/ami-0abc1234"), {
+      "roles/app/p.json": { Sid: "Run", Effect: "Allow", Action: "ec2:RunInstances", Resource: resource },
+    }).fixes.map(fixTitleText);
+
+  test("is added to what names all others of the account: the call needs these, too", () => {
+    const [first, ...others] = titlesFor(`arn:aws:ec2:eu-west-1:${ACCOUNT}:*`);
+    assert.equal(
+      first,
+      "Add arn:aws:ec2:eu-west-1::image/ami-0abc1234 to the resources of statement Run of roles/app/p.json",
+    );
+    assert.deepEqual(
+      others.filter((title) => title.includes("instead of")),
+      [],
+    );
+  });
+
+  test("is written without it where the entry is one of images", () => {
+    assert.deepEqual(titlesFor(`arn:aws:ec2:eu-west-1:${ACCOUNT}:image/*`).slice(0, 1), [
+      `In statement Run of roles/app/p.json, write arn:aws:ec2:eu-west-1::image/* instead of arn:aws:ec2:eu-west-1:${ACCOUNT}:image/*`,
+    ]);
+  });
+});
+
+test("a key is listed beside its alias where the call acts on both", () => {
+  const kms = (rest: string): string => `arn:aws:kms:eu-west-1:${ACCOUNT}:${rest}`;
+  const key = kms("key/1234abcd-12ab-34cd-56ef-1234567890ab");
+  const titleFor = (action: string): string | undefined =>
+    explained(noAllow(action, key), {
+      "roles/app/p.json": { Sid: "Keys", Effect: "Allow", Action: action, Resource: kms("alias/app") },
+    }).fixes.map(fixTitleText)[0];
+  assert.equal(titleFor("kms:UpdateAlias"), `Add ${key} to the resources of statement Keys of roles/app/p.json`);
+  assert.equal(
+    titleFor("kms:Decrypt"),
+    `In statement Keys of roles/app/p.json, write ${key} instead of ${kms("alias/app")}`,
+  );
+});
+
 describe("a permissions boundary that lists the service", () => {
   const titlesFor = (listed: object): readonly string[] =>
     explained(

@@ -13,6 +13,8 @@ export interface ResourceSlip {
   readonly likelihood: "sure" | "likely" | "possible";
   /** As it is written it matches no resource of the action. */
   readonly matchesNothing: boolean;
+  /** Said of it by the form of ARNs alone: where the reference has an action act on such a resource, it is no slip. */
+  readonly isOfForm?: true;
   /** Two neighbours are swapped, or a character is there twice: nobody names a thing like that. */
   readonly isMistyped?: true;
 }
@@ -127,7 +129,7 @@ function aliasForKey(written: string, wanted: string): ResourceSlip | undefined 
   const isAlias = /^arn:[^:]+:kms:[^:]*:[^:]*:alias\//.test(written);
   const isKey = /^arn:[^:]+:kms:[^:]*:[^:]*:key\//.test(wanted);
   if (!isAlias || !isKey) return undefined;
-  return { start: 0, end: written.length, by: wanted, likelihood: "sure", matchesNothing: true };
+  return { start: 0, end: written.length, by: wanted, ...OF_NOTHING, isOfForm: true };
 }
 
 /**
@@ -169,8 +171,10 @@ function ofAnotherForm(written: string, wanted: string): ResourceSlip | undefine
   );
   if (first === undefined || last === undefined || !isOfForm) return undefined;
   if (first.own.field === "region" && IN_SEVERAL_REGIONS.test(written)) return undefined;
+  // `arn:aws:ec2:eu-west-1:111122223333:*` is meant for types that have an account, as the others of the same call do.
+  if (/^[*?]/.test(fields[5]?.text ?? "")) return undefined;
   const by = wanted.slice(first.other.start, last.other.end);
-  return { start: first.own.start, end: last.own.end, by, ...OF_NOTHING };
+  return { start: first.own.start, end: last.own.end, by, ...OF_NOTHING, isOfForm: true };
 }
 
 const PLACES: ReadonlySet<ArnFieldText["field"]> = new Set<ArnFieldText["field"]>(["region", "account"]);
@@ -228,7 +232,7 @@ function otherSign({ text, start }: ArnFieldText, other: string): ResourceSlip |
   if (type === "" || !/^[/:]$/.test(text.charAt(type.length)) || !/^[/:]$/.test(by)) return undefined;
   const at = start + type.length;
   return matchesText(type + by + text.slice(type.length + 1), other)
-    ? { start: at, end: at + 1, by, ...OF_NOTHING }
+    ? { start: at, end: at + 1, by, ...OF_NOTHING, isOfForm: true }
     : undefined;
 }
 

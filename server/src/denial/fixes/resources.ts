@@ -151,10 +151,22 @@ function takesNothingElse({ trace: { statement, resource } }: TracedPolicy, scen
   return resource.truth === "no" && names.length > 0 && isStarOnly;
 }
 
-function isOfNoAction(entry: Scalar, { trace, policy }: TracedPolicy, list: ListElement, scene: FixScene): boolean {
+function isOfNoAction(entry: Scalar, one: TracedPolicy, list: ListElement, scene: FixScene): boolean {
+  return namesActions(one, scene) && isDead(entry, one, list, scene);
+}
+
+/** `UpdateAlias` needs both the alias and its key. */
+function isOfAnAction(entry: Scalar, one: TracedPolicy, list: ListElement, scene: FixScene): boolean {
+  return namesActions(one, scene) && !isDead(entry, one, list, scene);
+}
+
+function namesActions({ trace }: TracedPolicy, scene: FixScene): boolean {
+  const names = trace.statement.action?.entries ?? [];
+  return names.every((name) => isSettled(name) && scene.isAction(name.text));
+}
+
+function isDead(entry: Scalar, { trace, policy }: TracedPolicy, list: ListElement, scene: FixScene): boolean {
   const { statement } = trace;
-  const names = statement.action?.entries ?? [];
-  if (!names.every((name) => isSettled(name) && scene.isAction(name.text))) return false;
   const alone = statementWith(statement, {
     principal: undefined,
     notPrincipal: undefined,
@@ -202,7 +214,7 @@ function correctedEntries(
   const actions = action?.entries.map(({ text }) => text) ?? ["*"];
   const of = { policy: one.policy.policy, statement: one.trace.statement };
   return list.entries.flatMap((entry) => {
-    const near = isSettled(entry) ? resourceSlip(entry.text, wanted, actions) : addressForArn(entry.text, wanted);
+    const near = slipOf(entry, wanted, actions, () => isOfAnAction(entry, one, list, scene));
     // That it is no resource of the actions at all takes nothing away.
     const ofType =
       isSettled(entry) && near?.matchesNothing !== true ? slipOfType(entry, one, list, wanted, scene) : undefined;
@@ -222,6 +234,17 @@ function correctedEntries(
       cost: SLIP_COST[likelihood],
     });
   });
+}
+
+function slipOf(
+  entry: Scalar,
+  wanted: string,
+  actions: readonly string[],
+  isOfActions: () => boolean,
+): ResourceSlip | undefined {
+  if (!isSettled(entry)) return addressForArn(entry.text, wanted);
+  const slip = resourceSlip(entry.text, wanted, actions);
+  return slip?.isOfForm === true && isOfActions() ? undefined : slip;
 }
 
 function slipOfType(
