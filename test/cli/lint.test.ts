@@ -390,6 +390,8 @@ describe("iam-verdict lint", () => {
 
   for (const [args, words] of [
     [["missing"], /'missing' cannot be read: it does not exist/],
+    [["policies/**/*.json"], /it does not exist\. Patterns are not searched for: give the folder 'policies\/',/],
+    [["*.json"], /give the folder '\.', below which every policy is read/],
     [["wrong", "--format", "yaml"], /--format 'yaml' is not known/],
     [["wrong", "--kind", "user"], /--kind 'user' is not a kind of policy/],
     [["wrong", "--config", "none.json"], /none\.json cannot be read/],

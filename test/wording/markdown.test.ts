@@ -25,7 +25,12 @@ describe("a name or value of a policy becomes a code span that it cannot leave",
     test(JSON.stringify(source), () => assert.equal(inlineCode(source), code));
   }
 
-  test("a huge one is cut", () => assert.equal(inlineCode("x".repeat(100_000)), `\`${"x".repeat(160)}…\``));
+  test("of a huge one the middle is left out: ARNs of one owner differ at their end", () => {
+    const arn = (last: string): string => `arn:aws:secretsmanager:${"x".repeat(100_000)}/${last}`;
+    assert.equal(inlineCode(arn("blue")).length, 163);
+    assert.match(inlineCode(arn("blue")), /^`arn:aws:secretsmanager:x+…x+\/blue`$/);
+    assert.notEqual(inlineCode(arn("blue")), inlineCode(arn("lime")));
+  });
 
   test("a command to run is never cut", () => {
     const run = `aws iam get-role --role-name ${"x".repeat(300)}`;
@@ -34,7 +39,8 @@ describe("a name or value of a policy becomes a code span that it cannot leave",
   });
 
   test("a cut never leaves half a character", () => {
-    assert.equal(inlineCode("x".repeat(159) + "🔑" + "y".repeat(50)), `\`${"x".repeat(159)}…\``);
+    assert.equal(inlineCode("x".repeat(99) + "🔑" + "y".repeat(100)), `\`${"x".repeat(99)}…${"y".repeat(60)}\``);
+    assert.equal(inlineCode("x".repeat(150) + "🔑" + "y".repeat(59)), `\`${"x".repeat(100)}…${"y".repeat(59)}\``);
   });
 
   test("two side by side stay two", () => assert.equal(phraseToMarkdown([name("a"), name("b")]), "`a` `b`"));

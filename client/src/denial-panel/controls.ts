@@ -38,12 +38,13 @@ export function breakable(text: string): readonly Html[] {
   return parts.map((part, at) => (at === 0 ? markup`${part}` : markup`<wbr />${part}`));
 }
 
-/** Sentences come from the server with their names cut; keys, values and commands come whole. */
+/** Sentences come from the server with their names cut; keys, values and commands come whole. The end tells ARNs apart. */
 export function shortened(text: string, most = LONGEST_SHOWN): string {
-  return text.length > most ? `${text.slice(0, most)}…` : text;
+  return text.length > most ? `${text.slice(0, most - SHOWN_END)}…${text.slice(-SHOWN_END)}` : text;
 }
 
 const LONGEST_SHOWN = 160;
+const SHOWN_END = 60;
 
 /** For labels. */
 export function plain(text: RichText): string {

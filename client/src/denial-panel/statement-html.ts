@@ -34,29 +34,38 @@ const TRUTHS = {
   unknown: ["unknown", "not known"],
 } as const;
 
+/** The roles are said because a narrow panel lays the rows out one below the other, and would lose them. */
 function elementsHtml(elements: readonly ElementView[], label: string): Html {
-  return markup`<table>
+  return markup`<table role="table">
     <caption class="hidden">
       How ${label} meets the request
     </caption>
-    <thead>
-      <tr>
-        <th scope="col"><span class="hidden">Match</span></th>
-        <th scope="col">Element</th>
-        <th scope="col">The statement has</th>
-        <th scope="col">The request has</th>
+    <thead role="rowgroup">
+      <tr role="row">
+        <th role="columnheader" scope="col"><span class="hidden">Match</span></th>
+        <th role="columnheader" scope="col">Element</th>
+        <th role="columnheader" scope="col">${HAVE}</th>
+        <th role="columnheader" scope="col">${NEED}</th>
       </tr>
     </thead>
-    <tbody>
+    <tbody role="rowgroup">
       ${elements.map(({ truth, element, have, need }) => {
         const [kind, words] = TRUTHS[truth];
-        return markup`<tr class="truth-${truth}">
-          <td>${mark(kind, words)}</td>
-          <th scope="row">${element}</th>
-          <td>${rich(have)}</td>
-          <td>${rich(need)}</td>
+        return markup`<tr role="row" class="truth-${truth}">
+          <td role="cell">${mark(kind, words)}</td>
+          <th role="rowheader" scope="row">${element}</th>
+          <td role="cell">${sideName(HAVE)}${rich(have)}</td>
+          <td role="cell">${sideName(NEED)}${rich(need)}</td>
         </tr>`;
       })}
     </tbody>
   </table>`;
+}
+
+const HAVE = "The statement has";
+const NEED = "The request has";
+
+/** Seen where there is no room for the columns; who hears the table hears their headings. */
+function sideName(words: string): Html {
+  return markup`<span class="side" aria-hidden="true">${words}</span>`;
 }

@@ -50,11 +50,14 @@ async function statOf(path: string, given: string): Promise<Stats> {
   try {
     return await stat(path);
   } catch (error) {
-    throw new Error(
-      `'${given}' cannot be read: ${reasonOf(error)}. Check the path, which starts from the current folder.`,
-      {
-        cause: error,
-      },
-    );
+    throw new Error(`'${given}' cannot be read: ${reasonOf(error)}. ${wayOn(given)}`, { cause: error });
   }
+}
+
+/** A pattern in quotes comes as it is, and so does every pattern from Windows' own shells. */
+function wayOn(given: string): string {
+  const wildcard = given.search(/[*?[{]/);
+  if (wildcard < 0) return "Check the path, which starts from the current folder.";
+  const folder = /^.*[\\/]/s.exec(given.slice(0, wildcard))?.[0] ?? ".";
+  return `Patterns are not searched for: give the folder '${folder}', below which every policy is read, or the names of the files.`;
 }

@@ -120,15 +120,18 @@ export function stopped(words: string): string {
 }
 
 const LONGEST_NAME = 160;
+/** Of a name that is cut: ARNs and paths of one owner begin alike, and what tells them apart is at their end. */
+const SHOWN_END = 60;
 
 /**
  * A text of a policy for showing: characters that cannot be seen or that turn the line around are written as escapes,
- * and a long one is cut.
+ * and of a long one the middle is left out.
  */
 export function visibleText(source: string): string {
-  const cut = source.length > LONGEST_NAME ? source.slice(0, LONGEST_NAME).replace(/[\ud800-\udbff]$/, "") : source;
-  const shown = visible(cut);
-  return cut.length === source.length ? shown : `${shown}…`;
+  if (source.length <= LONGEST_NAME) return visible(source);
+  const start = source.slice(0, LONGEST_NAME - SHOWN_END).replace(/[\ud800-\udbff]$/, "");
+  const end = source.slice(-SHOWN_END).replace(/^[\udc00-\udfff]/, "");
+  return `${visible(start)}…${visible(end)}`;
 }
 
 /** Each character that cannot be seen for what it is becomes an escape such as `\u{200b}`: also blanks that are no space. */

@@ -73,6 +73,8 @@ const NARROW = [
         await workbench.explanation.page.locator("table").first().waitFor({ state: "attached" });
         const widths = await workbench.explanation.widths();
         assert.ok(widths.own < 400 && widths.needed <= widths.own, JSON.stringify(widths));
+        const cell = await workbench.explanation.widthOf("tbody td:last-child");
+        assert.ok(cell > widths.own / 2, `the texts that are compared have ${cell} of ${widths.own}`);
       },
       picture: `${name}-narrow`,
     },

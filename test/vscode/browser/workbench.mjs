@@ -273,6 +273,12 @@ function createExplanation(page) {
     widths: () =>
       frame.locator("body").evaluate(({ clientWidth, scrollWidth }) => ({ own: clientWidth, needed: scrollWidth })),
 
+    widthOf: (selector) =>
+      frame
+        .locator(selector)
+        .first()
+        .evaluate((element) => element.clientWidth),
+
     /** What the page's style comes to, and what the theme says. */
     styleOf: (selector) =>
       frame
