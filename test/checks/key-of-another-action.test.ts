@@ -1,4 +1,5 @@
 import { keyOfAnotherAction } from "../../server/src/checks/rules/key-of-another-action.ts";
+import { realCatalog } from "../catalog/real-catalog.ts";
 import { describeCheck } from "../support/describe-check.ts";
 
 describeCheck(keyOfAnotherAction, {
@@ -40,6 +41,20 @@ describeCheck(keyOfAnotherAction, {
 `,
     },
     {
+      name: "a Deny that hits most of a service",
+      kind: "scp",
+      catalog: realCatalog(),
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Deny", "Action": "ec2:*", "Resource": "*", "Condition": { "StringNotEquals": { "ec2:InstanceType": "t3.micro" } } }
+                                   ^^^^^ key-of-another-action: This Deny hits most of 'ec2:*' for every value in the condition: requests such as 'ec2:DescribeTags' have no 'ec2:InstanceType', and 'StringNotEquals' also matches those. Name the actions that the condition is about. (AWS data of 2026-09-26)
+  ]
+}
+`,
+    },
+    {
       name: "a Deny that hits every request of an action",
       kind: "identity",
       picture: `
@@ -59,6 +74,23 @@ describeCheck(keyOfAnotherAction, {
     },
   ],
   silent: [
+    {
+      name: "a Deny of a whole service on a key that many of its requests have, on tags, with another condition, or for some resources",
+      kind: "scp",
+      catalog: realCatalog(),
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Deny", "Action": "kms:*", "Resource": "*", "Condition": { "StringNotEquals": { "kms:ViaService": "s3.us-east-1.amazonaws.com" } } },
+    { "Effect": "Deny", "Action": "ec2:*", "Resource": "*", "Condition": { "StringNotEquals": { "ec2:ResourceTag/team": "a" } } },
+    { "Effect": "Deny", "Action": "ec2:*", "Resource": "*", "Condition": { "StringNotEqualsIfExists": { "ec2:InstanceType": "t3.micro" } } },
+    { "Effect": "Deny", "Action": "ec2:*", "Resource": "*", "Condition": { "StringNotEquals": { "ec2:InstanceType": "t3.micro" }, "Null": { "ec2:InstanceType": "false" } } },
+    { "Effect": "Deny", "Action": "ec2:*", "Resource": "arn:aws:ec2:*:*:instance/*", "Condition": { "StringNotEquals": { "ec2:InstanceType": "t3.micro" } } }
+  ]
+}
+`,
+    },
     {
       name: "an action that another statement denies as well",
       kind: "identity",

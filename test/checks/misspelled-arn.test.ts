@@ -24,6 +24,20 @@ const policy = (action: string, resource: string): string => `
 describeCheck(misspelledArn, {
   fires: [
     {
+      name: "a document that AWS owns, with an account",
+      kind: "identity",
+      catalog: realCatalog(),
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "ssm:SendCommand", "Resource": "arn:aws:ssm:eu-west-1:111122223333:document/AWS-RunShellScript" }
+                                                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ misspelled-arn: 'arn:aws:ssm:eu-west-1:111122223333:document/AWS-RunShellScript' matches nothing, because AWS owns documents of this name, and their ARNs have no account ID. Write 'arn:aws:ssm:eu-west-1::document/AWS-RunShellScript'.
+  ]
+}
+`,
+    },
+    {
       name: "the word between two names",
       kind: "identity",
       catalog: realCatalog(),
@@ -246,6 +260,13 @@ describeCheck(misspelledArn, {
         "arn:aws:amplify:eu-west-1:111122223333:apps/d1a2b3/branches/feature/branch/jobs/*",
       ),
     },
+    ...["*:document/AWS-RunShellScript", ":document/AWS-RunShellScript", "111122223333:document/AWSjobs"].map(
+      (arn) => ({
+        name: arn,
+        catalog: realCatalog(),
+        policy: policy("ssm:SendCommand", `arn:aws:ssm:eu-west-1:${arn}`),
+      }),
+    ),
     {
       name: "a word that may be in a name",
       catalog: realCatalog(),

@@ -32,6 +32,19 @@ describeCheck(sourceOfAnotherService, {
 `,
     },
     {
+      name: "a function, where its role may",
+      kind: "resource",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role/jobs" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::uploads/*", "Condition": { "ArnLike": { "aws:SourceArn": "arn:aws:lambda:us-east-1:111122223333:function:jobs" } } }
+                                                                                                                                                                                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ source-of-another-service: What a Lambda function does with its role has 'lambda:SourceFunctionArn' in its requests, and not 'aws:SourceArn', so hardly any request has 'arn:aws:lambda:us-east-1:111122223333:function:jobs'. Write 'lambda:SourceFunctionArn'.
+  ]
+}
+`,
+    },
+    {
       name: "a bucket, where only an account may",
       kind: "resource",
       picture: `

@@ -7,6 +7,7 @@ import { ownText } from "../../text/own-text.ts";
 import { type Span } from "../../text/span.ts";
 import { hasWildcard } from "../action-text.ts";
 import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
+import { deniedService } from "../denied-services.ts";
 import { conditionEntries } from "../entries.ts";
 import { policyOfThose, statementFact } from "../known-statements.ts";
 import { type NamedAction, namedActions } from "../named-actions.ts";
@@ -36,6 +37,11 @@ const MESSAGES = messagesOf({
   denyAll: (actions: readonly string[], { key, operator }: ConditionEntry, info: CatalogInfo) =>
     sentences(
       say`This Deny hits every request of ${someOf(actions)}, for every value in the condition: none of them has ${name(key)}, and ${name(operator)} also matches requests without it. If that is not meant, remove ${actions.length === 1 ? "the action" : "these actions"} from this statement.`,
+      dataNote(info),
+    ),
+  denyService: (service: string, example: string, { key, operator }: ConditionEntry, info: CatalogInfo) =>
+    sentences(
+      say`This Deny hits most of ${name(service)} for every value in the condition: requests such as ${name(example)} have no ${name(key)}, and ${name(operator)} also matches those. Name the actions that the condition is about.`,
       dataNote(info),
     ),
 });
@@ -80,6 +86,7 @@ export const keyOfAnotherAction: Check = {
       }
     }
     yield* deniedAltogether(subject);
+    yield* deniedServices(subject);
   },
 };
 
@@ -168,6 +175,21 @@ function* deniedAltogether(subject: PolicyUnderCheck): Generator<Finding | undef
         catalog.info,
       ),
       provedFrom: [first.entry.span, entry.span],
+    };
+  }
+}
+
+/** What the reference lists of a service is most of what there is, so it is information. */
+function* deniedServices({ policy, catalog, broken }: PolicyUnderCheck): Generator<Finding> {
+  if (broken) return;
+  for (const statement of policy.statements) {
+    const denied = deniedService(statement, catalog);
+    if (denied === undefined) continue;
+    const { entry, condition, example } = denied;
+    yield {
+      span: textSpan(entry),
+      ...MESSAGES.denyService(entry.text, example, condition, catalog.info),
+      provedFrom: [entry.span, condition.span],
     };
   }
 }

@@ -28,6 +28,8 @@ const MESSAGES = messagesOf({
     say`In a policy ${name("#")} and ${name("+")} stand for themselves, and no topic to which messages are published has one, so ${name(written)} matches nothing. Write ${name(fixed)}.`,
   colon: (written: string, fixed: string) =>
     say`${name(written)} matches nothing, because a slash stands behind the name of a bucket, not a colon. Write ${name(fixed)}.`,
+  ofAws: (written: string, fixed: string) =>
+    say`${name(written)} matches nothing, because AWS owns documents of this name, and their ARNs have no account ID. Write ${name(fixed)}.`,
   host: (written: string, bucket: string, fixed: string) =>
     say`${name(written)} has the address of a bucket in the place of its name, which is ${name(bucket)}. Write ${name(fixed)}.`,
   device: (written: string, fixed: string) =>
@@ -58,7 +60,10 @@ export const misspelledArn: Check = {
     if (subject.broken) return;
     for (const statement of subject.policy.statements) {
       const { action, resource } = statement;
-      if (resource !== undefined) yield* slipsOfBuckets(resource);
+      if (resource !== undefined) {
+        yield* slipsOfBuckets(resource);
+        yield* documentsOfAws(resource);
+      }
       if (action === undefined || resource === undefined || !isClosedList(action)) continue;
       yield* topicFilters(action, resource);
       if (resource.open || resource.misplaced.length > 0) continue;
@@ -145,6 +150,26 @@ function replacing(slips: readonly Pick<Slip, "entry" | "fixed" | "change">[]): 
 
 const ONE = { slip: MESSAGES.slip, unlisted: MESSAGES.unlisted };
 const SEVERAL = { slip: MESSAGES.slips, unlisted: MESSAGES.unlistedOnes };
+
+/**
+ * Nobody else can give a document of Systems Manager such a name. Sources: "CreateDocument" (AWS Systems Manager API Reference),
+ * Name, on the prefixes that are reserved; "Create IAM roles to run workflows for Systems Manager Automation" (ARNs without account).
+ */
+function* documentsOfAws(resource: ListElement): Generator<Finding> {
+  for (const entry of resource.entries) {
+    const [, before = "", account, behind = ""] = (isSettled(entry) && OF_AWS.exec(entry.text)) || [];
+    if (account === undefined || entry.type !== "string") continue;
+    const fixed = `${before}${behind}`;
+    yield {
+      span: textSpan(entry),
+      ...MESSAGES.ofAws(entry.text, fixed),
+      fixes: () => [{ title: say`Replace with ${name(fixed)}`, changes: replaceText(entry, fixed) }],
+    };
+  }
+}
+
+const OF_AWS =
+  /^(arn:[^:]*:ssm:[^:]*:)(\d{12})(:(?:document|automation-definition)\/AWS(?:EC2|Support|ConfigRemediation)?-[A-Za-z].*)$/;
 
 /** Nobody has to call a bucket by the address of another one, so it is a slip, and more than what a proof says of it. */
 function* slipsOfBuckets(resource: ListElement): Generator<Finding> {

@@ -1,4 +1,4 @@
-import { replaceText } from "../../policy/changes.ts";
+import { renameMember, replaceText } from "../../policy/changes.ts";
 import { splitArn } from "../../policy/arn.ts";
 import { operatorOf } from "../../policy/operators.ts";
 import { type ConditionEntry, isSettled, type Scalar, type Statement } from "../../policy/policy.ts";
@@ -6,7 +6,7 @@ import { principalFor, type ServiceSource, sourceOf } from "../../policy/source-
 import { name, say, sentences } from "../../wording/phrase.ts";
 import { type Check, type Finding } from "../check.ts";
 import { conditionEntries } from "../entries.ts";
-import { type Fix } from "../fix.ts";
+import { type Fix, fixWith } from "../fix.ts";
 import { messagesOf } from "../messages.ts";
 import { textSpan } from "../spans.ts";
 
@@ -17,6 +17,8 @@ const MESSAGES = messagesOf({
     say`The ARN of a rule on the default event bus does not name the bus, so no request from EventBridge has ${name(arn)}. Write ${name(fixed)}.`,
   account: (arn: string, service: string) =>
     say`Almost only AWS services send ${name("aws:SourceArn")}, and ${name("Principal")} names none of them, so hardly any request has ${name(arn)}. Write ${name(service)} under ${name("Service")}.`,
+  function: (arn: string) =>
+    say`What a Lambda function does with its role has ${name("lambda:SourceFunctionArn")} in its requests, and not ${name("aws:SourceArn")}, so hardly any request has ${name(arn)}. Write ${name("lambda:SourceFunctionArn")}.`,
   itself: (arn: string, thing: string) =>
     say`${name("aws:SourceArn")} is the ARN of what sends the message, and a ${thing} sends none to itself, so no request has ${name(arn)}. Write the ARN of what sends to it.`,
   other: (principal: string, source: ServiceSource, arn: string, meant: string | undefined) =>
@@ -69,14 +71,24 @@ export const sourceOfAnotherService: Check = {
 };
 
 /** Some services set the key when they use a role, as EventBridge does from bus to bus, so it is information of the others. */
-function* sourcesForAccounts({ values }: ConditionEntry): Generator<Finding> {
+function* sourcesForAccounts({ member, values }: ConditionEntry): Generator<Finding> {
   for (const value of values.entries) {
     const own = serviceIn(value) ?? "";
+    if (own === "lambda") {
+      const isOfAll = values.entries.every((one) => serviceIn(one) === "lambda");
+      const fixes = (): readonly Fix[] =>
+        isOfAll ? fixWith(say`Replace with ${name(OF_FUNCTIONS)}`, renameMember(member, OF_FUNCTIONS)) : [];
+      yield { span: textSpan(value), ...MESSAGES.function(value.text), severity: "info", fixes };
+      continue;
+    }
     const service = ACT_AS_THEMSELVES.has(own) ? principalFor(own) : undefined;
     if (service !== undefined)
       yield { span: textSpan(value), ...MESSAGES.account(value.text, service), severity: "info" };
   }
 }
+
+/** Source: "Using source function ARN to control function access behavior" (AWS Lambda Developer Guide). */
+const OF_FUNCTIONS = "lambda:SourceFunctionArn";
 
 const ACT_AS_THEMSELVES: ReadonlySet<string> = new Set(["cloudfront", "cloudtrail", "cloudwatch", "s3", "sns"]);
 
