@@ -45,11 +45,24 @@ test("one more goes into a list only where nothing else of the module reads it",
     const { writtenPlaces } = resultOf(readSource({ path: "m/main.tf", languageId: undefined, text, around }));
     const start = text.indexOf("concat");
     const places = writtenPlaces?.({ start, end: text.indexOf("\n", start) }) ?? [];
-    return places.some(({ list }) => list !== undefined);
+    return places.some(({ name, list }) => name === "var.given" && list !== undefined);
   };
   assert.ok(canAdd(""));
   assert.ok(canAdd("locals { some = length(var.given) > 0 }\n"));
   assert.ok(!canAdd('data "aws_iam_policy_document" "deny" {\n  statement {\n    not_actions = var.given\n  }\n}\n'));
+});
+
+test("one more goes into a local value of another file that nothing else reads", () => {
+  const canAdd = (more: string): boolean => {
+    const files = { ...FILES, "m/more.tf": more };
+    const around = sourcesAround(Object.entries(files).map(([path, text]) => ({ path, text })));
+    const { writtenPlaces } = resultOf(readSource({ path: "m/main.tf", languageId: undefined, text: MODULE, around }));
+    const start = MODULE.indexOf("local.more");
+    const places = writtenPlaces?.({ start, end: start + "local.more".length }) ?? [];
+    return places.some(({ list }) => list !== undefined);
+  };
+  assert.ok(canAdd(""));
+  assert.ok(!canAdd('output "all" {\n  value = local.more\n}\n'));
 });
 
 const LOOPED = `variable "access" {}

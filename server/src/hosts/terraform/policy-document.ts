@@ -5,6 +5,7 @@
 import { attributeNamed, blocksNamed, type HclAttribute, type HclBlock, type HclBody } from "../../syntax/hcl-tree.ts";
 import { wholeAt } from "../../text/encoding.ts";
 import {
+  type EitherValue,
   type Hole,
   memberNamed,
   type Member,
@@ -145,10 +146,16 @@ function asArgument(body: HclBody, name: string, element: string): readonly Memb
 /** What is not settled may be null or an empty list, and then the element is not there. */
 function nothingOr(value: Value | undefined): Value | undefined {
   if (value?.kind !== "unknown" && value?.kind !== "either") return value;
+  if (value.kind === "either" && value.when !== undefined && isPlainChoice(value)) return value;
   const options = optionsOf(value);
   const mayBeNothing = options.some((option) => option === undefined || option.kind === "unknown");
   const written = options.filter((option) => option !== undefined);
   return { kind: "either", span: value.span, options: mayBeNothing ? [...written, undefined] : written };
+}
+
+/** What decides between lists that are there goes on deciding. */
+function isPlainChoice({ options }: EitherValue): boolean {
+  return options.every((option) => option?.kind === "array" && option.items.length > 0);
 }
 
 /** Undefined for those that are as if nothing were written. */

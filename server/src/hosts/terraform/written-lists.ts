@@ -46,23 +46,42 @@ export function listAt(
  * Else one more in its list is one more in each statement that reads it, and one of them may be a Deny. Whether there are any
  * gives nothing.
  */
-export function isReadForAllows(of: string, { files }: TerraformModule): boolean {
+export function isReadForAllows(of: string, module: TerraformModule): boolean {
   const reads = of.startsWith(".") ? READ_ATTRIBUTE : READ_VARIABLE;
-  const blocks = files.flatMap(({ text, body }) =>
-    body.blocks.flatMap((block) => {
+  const blocks = blocksReading(of.replace(".", ""), reads, module);
+  return isOnce(blocks) || blocks.every(({ block, own }) => isOfPolicies(block) && !TAKING.test(own));
+}
+
+/** Does one place alone read the local value? */
+export function isLocalReadOnce(name: string, module: TerraformModule): boolean {
+  return isOnce(blocksReading(name, READ_LOCAL, module));
+}
+
+interface ReadingBlock {
+  readonly block: HclBlock;
+  readonly own: string;
+  readonly count: number;
+}
+
+function isOnce([only, ...others]: readonly ReadingBlock[]): boolean {
+  return only?.count === 1 && others.length === 0;
+}
+
+function blocksReading(name: string, reads: RegExp, { files }: TerraformModule): readonly ReadingBlock[] {
+  return files.flatMap(({ text, body }) =>
+    body.blocks.flatMap((block): readonly ReadingBlock[] => {
       const own = text.slice(block.span.start, block.span.end);
       const count = [...own.matchAll(reads)].filter(
-        ([, isCounted, name]) => name === of.replace(".", "") && isCounted === undefined,
+        ([, isCounted, read]) => read === name && isCounted === undefined,
       ).length;
       return count === 0 ? [] : [{ block, own, count }];
     }),
   );
-  const [only, ...others] = blocks;
-  if (only?.count === 1 && others.length === 0) return true;
-  return blocks.every(({ block, own }) => isOfPolicies(block) && !TAKING.test(own));
 }
 
 const READ_VARIABLE = /(\blength\(\s{0,9})?\bvar\.([\w-]+)/g;
+
+const READ_LOCAL = /(\blength\(\s{0,9})?\blocal\.([\w-]+)/g;
 
 /** `lookup(each.value, "actions", [])`, too. */
 const READ_ATTRIBUTE = /(\blength\(\s{0,9}[\w.]{1,99})?(?:\.|lookup\([\w.]{1,99},\s{0,9}")([\w-]+)/g;

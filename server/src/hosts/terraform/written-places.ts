@@ -13,7 +13,7 @@ import { type DeclaredValue, type TerraformFile, type TerraformModule } from "./
 import { folderOf } from "./paths.ts";
 import { type Scope, scopeOf } from "./scope.ts";
 import { callsOf } from "./written-calls.ts";
-import { hangsOnList, isReadForAllows, listAt, listThroughForm, loopAt } from "./written-lists.ts";
+import { hangsOnList, isLocalReadOnce, isReadForAllows, listAt, listThroughForm, loopAt } from "./written-lists.ts";
 
 /** Of every reference in a stretch of the file. What stands in the file itself is left out. */
 export function writtenPlaces(
@@ -59,9 +59,17 @@ function placesOf(reference: HclReference, scope: Scope, around: SourcesAround |
     return placesOfVariable(first.name, name, scope, around);
   }
   const found = follow(reference, scope).filter((one) => one.expression !== reference);
+  const isLocal = reference.root === "local" && first?.step === "attribute" && others.length === 0;
+  const mayTakeMore = once(() => isLocal && isLocalReadOnce(first.name, scope.module));
   return found
     .filter((one) => one.scope.file.path !== scope.file.path)
-    .map((one) => ({ name, path: one.scope.file.path, span: one.expression.span }));
+    .map((one) => {
+      const { file, module } = one.scope;
+      const isOwn = module === scope.module && found.length === 1 && around !== undefined;
+      const list =
+        isOwn && mayTakeMore() ? listAt(one.expression, one.scope, moduleIn(module.folder, around)) : undefined;
+      return { name, path: file.path, span: list?.span ?? one.expression.span, list };
+    });
 }
 
 /** Whoever calls the module decides, and where nobody does, the variable's own file. */
@@ -70,16 +78,23 @@ function placesOfVariable(
   name: string,
   { module, file }: Scope,
   around: SourcesAround | undefined,
+  depth = MOST_CALLS,
 ): readonly WrittenPlace[] {
   const own = folderOf(file.path);
   const mayTakeMore = once(() => isReadForAllows(variable, module));
   const calls = around === undefined ? [] : callsOf(own, around);
-  const given = calls.flatMap(({ call, loaded, scope, isOnce }) => {
+  const given = calls.flatMap(({ call, loaded, scope, isOnce }): readonly PlaceOfCall[] => {
     const input = attributeNamed(call.block.body, variable);
     if (input === undefined) return [];
+    const texts = textsGiven(call, own, scope);
+    const outer = depth === 0 ? undefined : variableIn(input.value);
+    if (outer !== undefined && mayTakeMore()) {
+      const behind = placesOfVariable(outer, name, scope, around, depth - 1);
+      if (behind.length > 0)
+        return behind.map((one) => ({ ...one, given: new Map([...texts, ...(one.given ?? [])]), isOnce: false }));
+    }
     const list = mayTakeMore() ? listAt(input.value, scope, loaded) : undefined;
     const { span } = list ?? input.value;
-    const texts = textsGiven(call, own, scope);
     return [{ name, path: call.file.path, span, given: texts, list, isOnce: isOnce && list !== undefined }];
   });
   if (given.length > 0) {
@@ -93,6 +108,18 @@ function placesOfVariable(
       const list = isVariablesFile(one.file.path) && mayTakeMore() ? listOfFile(one, module, around) : undefined;
       return { name, path: one.file.path, span: one.value.span, list };
     });
+}
+
+/** A list may be handed on by so many modules. */
+const MOST_CALLS = 3;
+
+type PlaceOfCall = WrittenPlace & { readonly isOnce: boolean };
+
+/** `var.actions`. */
+function variableIn(value: HclExpression): string | undefined {
+  if (value.kind !== "reference" || value.root !== "var") return undefined;
+  const [only, ...others] = value.steps;
+  return only?.step === "attribute" && others.length === 0 ? only.name : undefined;
 }
 
 /** Does no other call have its list in the same place? */

@@ -1,0 +1,4 @@
+module "shop" {
+  source  = "./app"
+  actions = ["dynamodb:GetItem", "dynamodb:Query"]
+}
