@@ -28,6 +28,15 @@ describe("the sentence without a reason", () => {
       { ...bySession, action: "kms:Sign", resource: KEY },
     ],
     [
+      "the default version of a document of AWS",
+      `User: ${USER} is not authorized to perform: ssm:StartAutomationExecution on resource: arn:aws:ssm:eu-west-1::automation-definition/AWS-StopEC2Instance:$DEFAULT`,
+      {
+        ...byUser,
+        action: "ssm:StartAutomationExecution",
+        resource: "arn:aws:ssm:eu-west-1::automation-definition/AWS-StopEC2Instance:$DEFAULT",
+      },
+    ],
+    [
       "no User:",
       `${SESSION} is not authorized to perform: kms:Sign on resource: ${KEY}`,
       { ...bySession, action: "kms:Sign", resource: KEY },

@@ -55,6 +55,10 @@ describe("a policy text falls into literals, wildcards, variables and holes", ()
       "arn:aws:lambda:us-east-1:111122223333:function:f:$LATEST",
       "'arn:aws:lambda:us-east-1:111122223333:function:f:$LATEST'",
     ],
+    [
+      "arn:aws:ssm:us-east-1::automation-definition/AWS-StopEC2Instance:$DEFAULT",
+      "'arn:aws:ssm:us-east-1::automation-definition/AWS-StopEC2Instance:$DEFAULT'",
+    ],
     ["", ""],
   ] as const) {
     test(JSON.stringify(text), () => assert.equal(shape(text), expected));

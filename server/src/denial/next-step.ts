@@ -50,6 +50,7 @@ export type Guard =
   | "own-boundary"
   | "own-part"
   | "perimeter"
+  | "perimeter-of-resources"
   | "deputy"
   | "region"
   | "root-user"

@@ -50,8 +50,8 @@ const MARK = new RegExp(
     "\\$env:[A-Za-z_]\\w{0,60}|\\$\\d(?!\\w)|\\$\\$?<[A-Za-z_][\\w.-]{0,60}>|\\$\\$\\{[A-Za-z_][\\w.-]{0,60}\\}",
     // Names with a dollar sign of AWS's: `$default`, the topics of `$aws/`, `x_$folder$`.
     "(?<![\\w/:])\\$(?!(?:aws|share|dp|default|latest|connect|disconnect|folder)\\b)[a-z]\\w{1,60}(?![\\w$])",
-    // `$LATEST` is a version of a function.
-    "\\$\\$?(?!LATEST\\b)[A-Z][A-Z0-9_]{1,60}(?!\\w)",
+    // `$LATEST` is a version of a function, and `:$DEFAULT` one of an automation document.
+    "\\$\\$?(?!LATEST\\b|(?<=:\\$)DEFAULT$)[A-Z][A-Z0-9_]{1,60}(?!\\w)",
     // Azure Resource Manager and the Template Toolkit.
     "\\[(?:concat|format|parameters|reference|resourceId|subscription|variables)\\([^[\\]]{0,200}\\)\\]|\\[%[^[\\]]{0,80}%\\]",
     "~[A-Za-z][\\w.-]{0,60}~|\\^[A-Za-z][\\w.-]{0,60}\\^|(?<!!)!![A-Za-z][\\w.-]{0,60}!!(?!!)",

@@ -39,8 +39,11 @@ function isMasked(resource: string): boolean {
   return MASKS.some((mask) => mask.test(withoutVersion));
 }
 
-/** AWS's own name for the version of a function that can be changed, in brackets in the names of log streams. */
-const LATEST_VERSION = /\[\$LATEST\]|\$LATEST\b/g;
+/**
+ * AWS's own names for a version that can be changed: of a function, in brackets in the names of log streams, and of an
+ * automation document.
+ */
+const LATEST_VERSION = /\[\$LATEST\]|\$LATEST\b|:\$DEFAULT\b/g;
 
 /** With all its fields, and an account that can be one. */
 function isWholeArn(arn: string): boolean {

@@ -31,6 +31,7 @@ export function isKeyOfOwner(key: string): boolean {
 
 const OF_AWS: readonly (readonly [service: string, start: string])[] = [
   ["bedrock", "foundation-model/"],
+  ["ssm", "automation-definition/"],
   ["ssm", "document/"],
   ["ssm", "parameter/aws/"],
   ["elasticbeanstalk", "platform/"],

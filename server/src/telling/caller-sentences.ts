@@ -18,6 +18,7 @@ export const GUARDS: Readonly<Record<Guard, Phrase>> = {
   "own-boundary": say`The Deny keeps whoever has the permissions boundary from changing or removing it. The change has to come from whoever set the boundary, with credentials that it does not limit.`,
   deputy: say`The Deny lets AWS services act for known accounts and organizations alone. Find out whose resource the service acted for. If that is one of yours, ask whoever maintains the Deny to list its account or organization.`,
   perimeter: say`The Deny is a perimeter: only requests within known networks, accounts and organizations pass. Send the request from inside, or ask whoever maintains the perimeter.`,
+  "perimeter-of-resources": say`The Deny is a perimeter: only resources of known accounts and organizations pass. Use one of those. If this resource is meant, ask whoever maintains the perimeter to list it, or the account that owns it.`,
   region: say`The Deny keeps work in certain Regions, and what was asked for is in another one. Use a resource in a Region that the Deny allows. Whoever maintains the Deny decides whether to allow another Region.`,
   stop: say`The Deny stops every request, so an exception would defeat it: such a policy is attached when credentials have leaked or an account is suspended. Ask whoever attached it whether the reason is gone, and have it detached.`,
   tagged: say`The Deny protects resources by their tags. Look up the tags of this one. If the request is meant, whoever manages the tags changes or removes the tag first.`,

@@ -46,12 +46,12 @@ export function guardOf(
   const hasOrganization = kind === "user" || kind === "role" || kind === "session" || kind === "root";
   // What AWS keeps for everybody is in nobody's organization.
   const isOfService = isInServiceBucket(asked.arn);
-  const isPerimeter = entries.some(({ entry: { key }, use }) => {
+  const perimeter = entries.flatMap(({ entry: { key }, use }) => {
     const lower = key.toLowerCase();
     const isOfOwner = ORGANIZATION.has(lower) && !(isOfService && isKeyOfOwner(lower));
-    return use?.operator.negated === true && (NETWORK.has(lower) || (hasOrganization && isOfOwner));
+    return use?.operator.negated === true && (NETWORK.has(lower) || (hasOrganization && isOfOwner)) ? [lower] : [];
   });
-  if (isPerimeter) return "perimeter";
+  if (perimeter.length > 0) return perimeter.every(isKeyOfOwner) ? "perimeter-of-resources" : "perimeter";
   const isOfTags = entries.some(
     ({ entry: { key, values }, use }) =>
       use?.operator.negated === false &&

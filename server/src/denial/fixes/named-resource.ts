@@ -6,6 +6,7 @@ import { isAccountId, readAccountCaller } from "../../policy/account-caller.ts";
 import { readArn, splitArn } from "../../policy/arn.ts";
 import { isSettled, type ListElement, type Scalar } from "../../policy/policy.ts";
 import { isOfTemplate, matchesText } from "./covers.ts";
+import { managedRule } from "./managed-rule.ts";
 import { type FixProposal, type FixScene } from "./proposal.ts";
 
 /**
@@ -14,7 +15,7 @@ import { type FixProposal, type FixScene } from "./proposal.ts";
  */
 export function resourceToMake(scene: FixScene): string | undefined {
   const isTold = /^(?:[a-z0-9-]+:Create|secretsmanager:)/i.test(scene.action);
-  return (isTold ? namedResource(scene) : undefined) ?? ofCallersAccount(scene);
+  return (isTold ? namedResource(scene) : undefined) ?? ofCallersAccount(scene) ?? managedRule(scene);
 }
 
 /**
