@@ -68,6 +68,30 @@ describe("many fixes of one policy", () => {
     assert.equal(rounds, 3);
   });
 
+  test("are made in one round where they are entries that another one covers, which stays", () => {
+    const covered = ["GetObject", "GetObjectAcl", "GetObjectTagging"];
+    const { before, fixed, rounds } = fixedIn([ofActions("Get*", ...covered, "PutObject")]);
+    assert.equal(fixed.made.length, covered.length);
+    assert.equal(fixed.text, before.replace(/ +"s3:GetObject\w*",\n/g, ""));
+    assert.equal(rounds, 2);
+  });
+
+  for (const actions of [
+    ["GetObject", "GetObject*", "Get*"],
+    ["Get*", "GetObject*", "GetObject"],
+    ["GetObject", "GetObject", "GetObject"],
+  ]) {
+    test(`leave of ${actions.join(", ")} what covers the others`, () => {
+      const { fixed } = fixedIn([ofActions(...actions)]);
+      const { Statement } = JSON.parse(fixed.text) as { Statement: { Action: string | string[] }[] };
+      assert.deepEqual(
+        Statement.flatMap(({ Action }) => Action),
+        [actions.includes("Get*") ? "s3:Get*" : "s3:GetObject"],
+      );
+      assert.equal(fixed.made.length, 2);
+    });
+  }
+
   test("are followed by what is found in the text as it then is", () => {
     const { fixed } = fixedIn([ofActions("GetObjekt"), ofActions("Qqqqqq")]);
     assert.equal(fixed.looked?.document.source.text, fixed.text);

@@ -166,12 +166,14 @@ function foundAgain(
   options: CheckOptions,
 ): readonly ReportedFinding[] {
   if (findings.length === 0) return NO_FINDINGS;
-  const anew = (code: string): readonly ReportedFinding[] =>
-    runTheseChecks(
-      CHECKS[phase].perStatement.filter((check) => check.code === code),
-      alone(),
-      options,
-    );
+  // Whoever asks for the fixes of one finding of a check mostly asks for those of the others.
+  const sought = new Map<string, readonly ReportedFinding[]>();
+  const anew = (code: string): readonly ReportedFinding[] => {
+    const checks = CHECKS[phase].perStatement.filter((check) => check.code === code);
+    const again = sought.get(code) ?? runTheseChecks(checks, alone(), options);
+    sought.set(code, again);
+    return again;
+  };
   return recall(findings, statement, anew);
 }
 
