@@ -129,3 +129,50 @@ resource "aws_iam_policy" "a" {
     [],
   );
 });
+
+const TABLE = "arn:aws:dynamodb:eu-west-1:111122223333:table/orders";
+const INDEX = `${TABLE}/index/*`;
+
+for (const [name, first, expected] of [
+  ["dead in each of the statements that have it", `${TABLE}/index/by-day`, ["redundant-statement", "dead-entry"]],
+  ["dead in one of them alone", TABLE, []],
+] as const) {
+  test(`an entry that statements share is told where it is ${name}`, () => {
+    const service = openService({ catalog: realCatalog, log: { error: (message) => assert.fail(message) } });
+    const configuration = service.configure({ config: EMPTY_CONFIG, severities: new Map(), today: "2026-01-01" });
+    const anchored = `service: orders
+provider:
+  name: aws
+  iam:
+    role:
+      statements:
+        - { Effect: Allow, Action: &read ["dynamodb:GetItem", "dynamodb:Query"], Resource: "${first}" }
+        - { Effect: Allow, Action: *read, Resource: "${INDEX}" }
+`;
+    const statement = (resource: string): string =>
+      `{ Effect = "Allow", Action = local.read, Resource = "${resource}" }`;
+    const referred = `locals {
+  read = ["dynamodb:GetItem", "dynamodb:Query"]
+}
+resource "aws_iam_policy" "a" {
+  policy = jsonencode({ Version = "2012-10-17", Statement = [${statement(first)}, ${statement(INDEX)}] })
+}
+`;
+    for (const [path, text] of [
+      ["serverless.yml", anchored],
+      ["main.tf", referred],
+    ] as const) {
+      const document = resultOf(service.read({ path, languageId: undefined, text }, configuration));
+      const run = service.diagnostics(document, { configuration, workspace: undefined, reportSyntax: false });
+      while (run.step() === "more");
+      assert.deepEqual(
+        run.found
+          .map(({ code }) => code)
+          .toSorted()
+          .toReversed(),
+        expected,
+        path,
+      );
+    }
+  });
+}

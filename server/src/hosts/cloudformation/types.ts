@@ -183,6 +183,8 @@ const PROPERTIES: readonly (readonly [content: PropertyContent, places: readonly
     [
       "AWS::Logs::AccountPolicy PolicyDocument",
       "AWS::Logs::LogGroup DataProtectionPolicy",
+      // Effect, Action and Condition, of which RAM makes a policy for each resource that is shared.
+      "AWS::RAM::Permission PolicyTemplate",
       "AWS::SNS::Subscription FilterPolicy",
       "AWS::SNS::Topic DataProtectionPolicy",
     ],

@@ -56,5 +56,7 @@ function variableText(value: StringValue): StringValue {
       ? { cuts: (start: number, end: number) => map.cuts(start, end), beginsAt: (at: number) => map.beginsAt(at) }
       : {}),
   };
-  return stringWith(value, { text: value.text.replaceAll("&{", "${"), map: written });
+  // As a text of JSON, it would be taken for a word in the place of what belongs there.
+  const holes = value.holes.filter(({ start }) => !value.text.startsWith("&{", start));
+  return stringWith(value, { text: value.text.replaceAll("&{", "${"), holes, map: written });
 }

@@ -1,0 +1,44 @@
+/** Entries that several statements of a policy share, by an anchor of YAML or a name of Terraform. */
+import { actionEntries, conditionEntries, resourceEntries } from "../checks/entries.ts";
+import { type Policy, type Statement } from "../policy/policy.ts";
+import { type Span } from "../text/span.ts";
+
+interface Told {
+  readonly code: string;
+  readonly span: Span;
+}
+
+/** What is dead in one statement may work in another that has the same text: then nothing is said of it. */
+export function deadInAll<Finding extends Told>(found: readonly Finding[], policy: Policy): readonly Finding[] {
+  const dead = found.filter(isOfEntry);
+  if (dead.length === 0 || policy.statements.length < 2) return found;
+  const uses = usesIn(policy);
+  const times = new Map<string, number>();
+  for (const { span } of dead) times.set(keyOf(span), (times.get(keyOf(span)) ?? 0) + 1);
+  return found.filter(
+    (one) => !isOfEntry(one) || (times.get(keyOf(one.span)) ?? 0) >= (uses.get(keyOf(one.span))?.size ?? 0),
+  );
+}
+
+function isOfEntry({ code }: Told): boolean {
+  return code === "dead-entry";
+}
+
+function usesIn(policy: Policy): ReadonlyMap<string, ReadonlySet<Statement>> {
+  const uses = new Map<string, Set<Statement>>();
+  const add = ({ span }: { readonly span: Span }, statement: Statement): void => {
+    const known = uses.get(keyOf(span));
+    if (known === undefined) uses.set(keyOf(span), new Set([statement]));
+    else known.add(statement);
+  };
+  for (const { entry, statement } of actionEntries(policy)) add(entry, statement);
+  for (const { entry, statement } of resourceEntries(policy)) add(entry, statement);
+  for (const { entry, statement } of conditionEntries(policy)) {
+    for (const value of entry.values.entries) add(value, statement);
+  }
+  return uses;
+}
+
+function keyOf({ start, end }: Span): string {
+  return `${start} ${end}`;
+}
