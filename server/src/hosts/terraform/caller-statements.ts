@@ -1,5 +1,5 @@
 /** Statements that a module of the workspace is given as a list, and writes into the policy that it encodes. */
-import { type HclExpression, type HclFor } from "../../syntax/hcl-tree.ts";
+import { type HclExpression, type HclFor, type HclTemplate } from "../../syntax/hcl-tree.ts";
 import { type ArrayValue } from "../../syntax/value.ts";
 import { type Span } from "../../text/span.ts";
 import { evaluate } from "./evaluate.ts";
@@ -25,11 +25,11 @@ const NONE: StatementsOfCaller = { places: [], whole: {} };
 
 /** The places of such lists, of a policy that a called module encodes. */
 export function statementsOfCaller(source: PolicySource): StatementsOfCaller {
-  if (source.form !== "object" || !source.scope.module.isCalled || source.expression.kind !== "object") return NONE;
-  const { scope, expression } = source;
-  const own = expression.items.find(({ key }) => key.kind === "reference" && key.root === "Statement");
+  if ((source.form !== "object" && source.form !== "text") || !source.scope.module.isCalled) return NONE;
+  const { scope } = source;
+  const own = source.form === "object" ? statementsOfObject(source.expression) : statementsOfText(source.template);
   if (own === undefined) return NONE;
-  const { found, areAll } = listsAt(own.value, scope, MOST_LISTS);
+  const { found, areAll } = listsAt(own, scope, MOST_LISTS);
   const lists = found.filter((list) => list.scope.module !== scope.module);
   const isWhole =
     areAll && found.every((list) => (list.scope.module === scope.module ? isPlain(list) : isReadThere(list)));
@@ -38,6 +38,19 @@ export function statementsOfCaller(source: PolicySource): StatementsOfCaller {
     places: lists.map(({ expression: list, scope: at, by }) => ({ place: placeIn(at.file, list.span.start), by })),
     whole: isWhole ? { isGivenWhole: true, loopsOfGiven } : {},
   };
+}
+
+function statementsOfObject(expression: HclExpression): HclExpression | undefined {
+  if (expression.kind !== "object") return undefined;
+  return expression.items.find(({ key }) => key.kind === "reference" && key.root === "Statement")?.value;
+}
+
+/** `"Statement": ${jsonencode(var.statements)}` in a text of JSON. */
+function statementsOfText({ parts }: HclTemplate): HclExpression | undefined {
+  const at = parts.findIndex((part) => part.kind === "text" && /"Statement"\s{0,99}:\s{0,99}$/.test(part.text));
+  const part = at < 0 ? undefined : parts[at + 1];
+  const value = part?.kind === "interpolation" ? part.value : undefined;
+  return value?.kind === "call" && value.name === "jsonencode" ? value.arguments[0] : undefined;
 }
 
 function isReadThere({ expression, scope, by }: FoundList): boolean {
