@@ -77,6 +77,72 @@ const SOURCE: Readonly<Record<string, (words: string) => string>> = {
   "a state machine": (words) => `{\n  "ErrorEquals": [\n    ${quoted(words)}\n  ],\n  "Next": "Refused"\n}\n`,
 };
 
+/** One string in two pieces, as each language puts them together. */
+const IN_PIECES: Readonly<Record<string, (first: string, second: string) => string>> = {
+  "Rust, a break that is escaped": (first, second) =>
+    `        let said = "${first} \\\n                    ${second}";\n        let refusal = classify(said);\n`,
+  "Rust, an argument": (first, second) =>
+    `    let seen = parse("${first} \\\n        ${second}")\n        .unwrap();\n`,
+  "JavaScript, a constant below its name": (first, second) => `const DENIED =\n  "${first} " +\n  "${second}";\n`,
+  "JavaScript, what is thrown": (first, second) =>
+    `    throw new Error(\n      "${first} " +\n        "${second}",\n    );\n`,
+  "Python, a constant": (first, second) => `DENIED = (\n    "${first} "\n    "${second}"\n)\n`,
+  "Python, what is raised": (first, second) =>
+    `        raise RuntimeError(\n            "${first} "\n            f"${second}"\n        )\n`,
+  "Python, one of a pair": (first, second) =>
+    `        (\n            "${first} ${second}",\n            "denied",\n        ),\n`,
+  "Java, a variable": (first, second) => `        String denied = "${first} "\n                + "${second}";\n`,
+  "Java, a constant below its name": (first, second) =>
+    `    private static final String DENIED =\n        "${first} "\n            + "${second}";\n`,
+  "Java, a block": (first, second) =>
+    `        var denied = """\n            ${first}\n            ${second}\n            """;\n`,
+  "Go, an error of a table": (first, second) =>
+    `\t\t{\n\t\t\tname: "denied",\n\t\t\terr: errors.New("${first} " +\n\t\t\t\t"${second}"),\n\t\t},\n`,
+  "Go, a raw string": (first, second) => `\tconst denied = \`${first}\n${second}\`\n`,
+  "C#, a constant": (first, second) => `        const string Denied = "${first} "\n            + "${second}";\n`,
+  "Ruby, a constant": (first, second) => `  DENIED = "${first} " \\\n           "${second}".freeze\n`,
+  "PHP, a variable": (first, second) => `        $denied = '${first} '\n            . '${second}';\n`,
+  "Kotlin, a variable": (first, second) => `        val denied = "${first} " +\n            "${second}"\n`,
+  "shell, what it prints": (first, second) => `  echo "${first} \\\n    ${second}" >&2\n  exit 1\n`,
+};
+
+const WHOLE_ERRORS = [
+  "An error occurred (AccessDenied) when calling the GetObject operation: Access Denied",
+  "An error occurred (AccessDeniedException) when calling the DescribeCluster operation: explicit deny in a service control policy",
+  "operation error STS: AssumeRole, https response error StatusCode: 403, api error AccessDenied: User is not authorized to perform: sts:AssumeRole on resource",
+  "UnauthorizedOperation: You are not authorized to perform this operation.",
+];
+
+/** The words before and from each third of them. */
+function cutInTwo(text: string): readonly (readonly [first: string, second: string])[] {
+  const words = text.split(" ");
+  return [1 / 3, 1 / 2, 2 / 3]
+    .map((share) => Math.floor(words.length * share))
+    .map((at) => [words.slice(0, at).join(" "), words.slice(at).join(" ")]);
+}
+
+describe("a string in pieces happened to nobody, either", () => {
+  for (const [form, source] of Object.entries(IN_PIECES)) {
+    test(form, () => {
+      for (const [first, second] of WHOLE_ERRORS.flatMap(cutInTwo)) {
+        const text = source(first, second);
+        assert.equal(read(text).isAccessDenied, false, text);
+      }
+    });
+  }
+
+  test("but what was printed over two lines is read", () => {
+    for (const [first, second] of WHOLE_ERRORS.slice(0, 2).flatMap(cutInTwo)) {
+      for (const text of [
+        `level=error msg="${first}\n ${second}"`,
+        `error: "${first}\n${second}",`,
+        `stderr: |\n  ${first}\n  ${second}\n`,
+      ])
+        assert.equal(read(text).isAccessDenied, true, text);
+    }
+  });
+});
+
 /** What a program prints of an error, in the forms of the same languages. */
 const PRINTED: Readonly<Record<string, (words: string) => string>> = {
   "JavaScript, the parts of an error": (words) => `{\n  code: 'AccessDenied',\n  message: ${quoted(words)},\n}`,

@@ -101,14 +101,15 @@ function isOfRule(readable: string, start: number, line: string): boolean {
 
 /** One of several strings of a list, each on a line of its own, in the quotes that JSON does not have. */
 function isSample(readable: string, start: number, line: string): boolean {
-  if (!/^\s{0,40}["'][^"']{0,80}$/.test(line)) return false;
+  if (!/^\s{0,40}["'][^"']{0,180}$/.test(line)) return false;
   const above = readable.slice(Math.max(0, start - LONGEST_LIST), start).split(LINE_BREAK);
   const below = readable.slice(start, start + LONGEST_LIST).split(LINE_BREAK);
   // A string in pieces that is one item of a list.
-  if (above.at(-2)?.trim() === "(" && /^\s{0,40}\)/.test(below[1] ?? "")) return true;
+  if (above.at(-2)?.trim() === "(" && below.slice(1, 4).some((one) => CLOSES.test(one))) return true;
   return line.includes("'") && [...above, ...below].filter((one) => ITEM.test(one)).length >= 2;
 }
 
+const CLOSES = /^\s{0,40}\)/;
 const ITEM = /^\s{0,40}'[^']{10,}',\s?$/;
 
 const LONGEST_LIST = 500;

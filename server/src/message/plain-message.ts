@@ -213,7 +213,7 @@ function foundReasons(readable: string, compact: CompactText, wrappers: Wrappers
   if (!saysMore && !isCoded && !isAlone && !isNamed) return [];
   if (clause.policyType === "unknown" && !isCoded) return [];
   if (!isCoded && (isKeptReason(readable, clause) || isPartOfAnyMessage(readable, clause))) return [];
-  if (isProgramLiteral(readable, clause)) return [];
+  if (isProgramLiteral(readable, clause) || isBehindLiteral(readable, clause, wrappers)) return [];
   const { denyType, policyType, policyArn, end } = clause;
   const action = clause.action ?? before.action;
   const { resource } = before;
@@ -226,6 +226,13 @@ function foundReasons(readable: string, compact: CompactText, wrappers: Wrappers
 
 /** In prose a clause stands among sentences; a pasted fragment has little around it. */
 const FEW = 40;
+
+/** The clause ends a string whose code is on the line before. */
+function isBehindLiteral(readable: string, clause: { start: number }, { codes }: Wrappers): boolean {
+  const before = codes[firstAtOrAfter(codes, clause.start) - 1];
+  if (before === undefined || clause.start - before.end > FARTHEST_SENTENCE) return false;
+  return /[\n\v]/.test(readable.slice(before.end, clause.start)) && isProgramLiteral(readable, before);
+}
 
 function foundSetting(readable: string, compact: CompactText): FoundDenial[] {
   const match = SETTING.exec(compact.text);

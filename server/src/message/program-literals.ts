@@ -19,10 +19,11 @@ export function isProgramLiteral(readable: string, { start, end }: Span): boolea
   if (!SIGNS.test(readable.slice(Math.max(0, start - BEFORE), end))) return false;
   // A code may have been read with its label: `e.ErrorCode == "AccessDenied"`.
   const span = { start: start + labelOf(readable.slice(start, Math.min(end - 1, start + LONGEST_LABEL))).length, end };
-  const line = lastLine(readable.slice(Math.max(0, span.start - BEFORE), span.start));
+  const line = lineOfString(readable.slice(Math.max(0, span.start - BEFORE), span.start));
   const literal = literalAround(readable, line, span);
   if (literal === null)
     return (
+      isInBlock(readable, span) ||
       isElement(readable, span) ||
       isSearched(readable, line, span) ||
       isDescribed(readable, line, span) ||
@@ -91,13 +92,14 @@ interface Literal {
   readonly text: string;
 }
 
-/** The nearest quote before the words that has its like behind them, on the same line. */
+/** The nearest quote before the words that has its like behind them, on the same line or at the end of a statement's next. */
 function literalAround(readable: string, line: string, { start, end }: Span): Literal | null {
   const own = /["'`][^"'`]*$/.exec(line.slice(-OWN_WORDS));
   if (own === null) return null;
   const quote = own[0].charAt(0);
-  const after = firstLine(readable.slice(end, end + BEHIND));
+  const rest = readable.slice(end, end + BEHIND);
   const isClosed = readable.charAt(end - 1) === quote;
+  const after = isClosed || firstLine(rest).includes(quote) ? firstLine(rest) : (STATEMENT.exec(rest)?.[0] ?? "");
   const close = isClosed ? -1 : after.indexOf(quote);
   if (close < 0 && !isClosed) return null;
   return {
@@ -106,6 +108,34 @@ function literalAround(readable: string, line: string, { start, end }: Span): Li
     text: own[0] + readable.slice(start, end) + after.slice(0, Math.max(0, close)),
   };
 }
+
+/** A string that a sign at the end of its line lets go on in the next one. */
+const STATEMENT =
+  /^[^"'`\n\v]{0,200}[\n\v][^"'`\n\v]{0,200}(?:["'][;,).]{1,3}[^"'`\n\v]{0,40}|["'](?: >&2)?|`[^"'`\n\v]{0,40})(?=\s*(?:[\n\v]|$))/;
+
+/**
+ * The end of the text: its last line, and the one above where a string goes on from there or where its name stands:
+ * `let said = "An error \` or `const DENIED =`.
+ */
+function lineOfString(text: string): string {
+  const last = lastLine(text);
+  const above = lastLine(text.slice(0, Math.max(0, text.length - last.length - 1)));
+  const isNamedAbove = /^\s*[fru@$]{0,2}["'`][^"'`]*$/.test(last) && /\w\s?(?::=|=)\s*$/.test(above);
+  if (isNamedAbove) return `${above.trimEnd()} ${last.trimStart()}`;
+  return !/["'`]/.test(last) && OPEN_STRING.test(above) ? `${above} ${last}` : last;
+}
+
+/** Its last quote opens a string: a bracket, a sign or a blank stands before it, and a word behind it. */
+const OPEN_STRING = /^[^"'`]*(?:(["'`])[^"'`]*\1[^"'`]*)*[\s(=:,[&]["'`]\w[^"'`]*$/;
+
+/** A text of several lines that is given a name: `String denied = """`. */
+function isInBlock(readable: string, { start }: Span): boolean {
+  const text = readable.slice(Math.max(0, start - LONGEST_BLOCK), start);
+  const opening = Math.max(text.lastIndexOf('"""'), text.lastIndexOf("'''"));
+  return opening > 0 && DECLARED.test(lastLine(text.slice(0, opening)));
+}
+
+const LONGEST_BLOCK = 500;
 
 function lastLine(text: string): string {
   return text.slice(1 + Math.max(text.lastIndexOf("\n"), text.lastIndexOf("\v")));
@@ -137,7 +167,7 @@ const OPENED = String.raw`\s{0,3}(?:&?\[\]?(?:\w{1,20}\{)?|\{|\(|\[\]\w{1,20}\{|
 
 /** `const DENIED = `, `private static final String X = `, `errCode := `, `DENIED: &str = `, `@denied `. */
 const DECLARED = new RegExp(
-  String.raw`(?:^\s{0,40}(?:[+-] ?)?(?:export |pub |default )?(?:const|constexpr|let|var|val|static|final|readonly|private|public|internal)\b[\w<>[\],:&*?. ]{0,100}=|(?:^|[\s.])(?!(?:ERR(?:OR)?|MSG|MESSAGE|REASON|STDERR|STDOUT|OUTPUT|DETAILS?|RESULT|RESPONSE|FAILURE|CAUSE)\b)[A-Z][A-Z0-9_]{2,60}(?:: ?[&\w.[\]]{1,30})? ?=|^\s{0,40}\w{1,60} :=|^\s{0,40}(?:error|err|fail|fatal|code)[A-Z]\w{2,60}\s{0,30}=(?= )|^\s{0,20}@[a-z_]{1,40} |^\s{0,20}case \w{1,40} ?=)` +
+  String.raw`(?:^\s{0,40}(?:[+-] ?)?(?:export |pub |default )?(?:const|constexpr|let|var|val|static|final|readonly|private|public|internal|String|string|auto)\b[\w<>[\],:&*?. ]{0,100}=|^\s{0,40}\$(?!(?:err(?:or)?|msg|message|result|response|output|reason|stderr)\b)[a-z_]\w{1,40} =|(?:^|[\s.])(?!(?:ERR(?:OR)?|MSG|MESSAGE|REASON|STDERR|STDOUT|OUTPUT|DETAILS?|RESULT|RESPONSE|FAILURE|CAUSE)\b)[A-Z][A-Z0-9_]{2,60}(?:: ?[&\w.[\]]{1,30})? ?=|^\s{0,40}\w{1,60} :=|^\s{0,40}(?:error|err|fail|fatal|code)[A-Z]\w{2,60}\s{0,30}=(?= )|^\s{0,20}@[a-z_]{1,40} |^\s{0,20}case \w{1,40} ?=)` +
     OPENED,
 );
 

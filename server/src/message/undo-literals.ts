@@ -1,5 +1,5 @@
 /**
- * Takes back how the source of a program writes one string in several lines: pieces that a `+` puts together, pieces that
+ * Takes back how the source of a program writes one string in several lines: pieces that a `+` (PHP: a dot) puts together, pieces that
  * stand one below the other (Python), and a break behind a backslash (YAML). What a line tells the linter is taken out, too.
  */
 import { rewrite, type RewrittenText } from "./rewritten-text.ts";
@@ -47,4 +47,4 @@ const MAY_HAVE_PIECES = /["'`\\][ \t]{0,4}\+?[ \t]{0,4}\n/;
  * blank behind it. A quote behind which `=` or a colon follows is the name of another value.
  */
 const BETWEEN_PIECES =
-  /(["'`])[ \t]{0,4}\+[ \t]{0,4}\n[ \t]{0,60}\1|(["'])\n[ \t]{4,60}[fr]?\2(?=[^\s"'])(?![^"'\n]{0,120}["'][ \t]{0,4}[:=])|\\\n[ \t]{1,60}\\(?= )/g;
+  /(["'`])[ \t]{0,4}\+[ \t]{0,4}\n[ \t]{0,60}\1|(["'])[ \t]{0,4}\n[ \t]{2,60}[+.][ \t]{0,4}\2|(["'])\n[ \t]{4,60}[fr]?\3(?=[^\s"'])(?![^"'\n]{0,120}["'][ \t]{0,4}[:=])|\\\n[ \t]{1,60}\\(?= )/g;
