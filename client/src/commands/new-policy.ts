@@ -22,7 +22,7 @@ export function registerNewPolicy(client: BaseLanguageClient): Disposable {
         : await askForStart(kinds);
     if (start === undefined) return undefined;
     const document = await workspace.openTextDocument({ language: "iam-policy", content: "" });
-    const editor = await window.showTextDocument(document);
+    const editor = await window.showTextDocument(document, { preview: false });
     await editor.insertSnippet(new SnippetString(start.snippet));
     stepIsDone("hasBegunPolicy");
     return document.uri.toString();

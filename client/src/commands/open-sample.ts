@@ -33,7 +33,9 @@ export function registerOpenSample(room: SampleRoom): Disposable {
   return Disposable.from(command, followFinding(room));
 }
 
-function showStep(places: SamplePlaces, step: unknown): Promise<unknown> {
+async function showStep(places: SamplePlaces, step: unknown): Promise<unknown> {
+  // The walkthrough is in front, and as a preview it would give its tab to the file.
+  await commands.executeCommand("workbench.action.keepEditor");
   return step === "denial" ? explainSampleDenial(places) : showSampleFinding(places);
 }
 

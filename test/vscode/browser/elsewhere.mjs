@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { sampleWorkspace } from "../harness/run-folder.mjs";
 import { COLOURS } from "./colours.mjs";
+import { FIRST_STEPS } from "./first-steps.mjs";
 
 const WRONG = '{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "s3:GetObjectt", "Resource": "*"}}';
 
@@ -289,6 +290,7 @@ export const PLACES = [
       },
     ],
   },
+  FIRST_STEPS,
   {
     name: "first-start",
     title: "in a folder with policies of which nothing is said",
