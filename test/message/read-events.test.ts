@@ -136,6 +136,17 @@ describe("a CloudTrail event", () => {
     ];
     for (const [name, { context, denials }, via] of rows)
       test(name, () => assert.deepEqual([context["aws:ViaAWSService"], denials[0]?.isSentByService], [via, true]));
+    test("not the console's, nor what came from an address", () => {
+      const from = (sourceIPAddress: string, invokedBy: string) => {
+        const userIdentity = { type: "IAMUser", arn: USER, invokedBy };
+        const event = { ...EVENT, vpcEndpointId: undefined, sourceIPAddress, userIdentity };
+        const { context, denials } = read(JSON.stringify(event));
+        return [context["aws:ViaAWSService"], denials[0]?.isSentByService];
+      };
+      assert.deepEqual(from("198.51.100.7", "signin.amazonaws.com"), ["false", undefined]);
+      assert.deepEqual(from("198.51.100.7", ATHENA), [undefined, undefined]);
+      assert.deepEqual(from("AWS Internal", "AWS Internal"), ["true", true]);
+    });
     test("others are sent by who asks, or by the service as itself", () => {
       assert.equal(read(JSON.stringify(EVENT)).denials[0]?.isSentByService, undefined);
       assert.equal(sent({ type: "AWSService", arn: undefined }).denials[0]?.isSentByService, undefined);

@@ -13,10 +13,12 @@ export interface Signer {
 export function addressFacts(event: LooseRecord): readonly (readonly [key: string, value: string])[] {
   const address = textAt(event, "sourceIPAddress");
   // For a call that a service makes, CloudTrail writes the service's name in place of an address.
-  if (address === null || !/^[0-9a-f.:]{3,45}$/i.test(address)) return [];
+  if (address === null || !ADDRESS.test(address)) return [];
   if (textAt(event, "vpcEndpointId") !== null) return [["aws:VpcSourceIp", address]];
   return PRIVATE_ADDRESS.test(address) ? [] : [["aws:SourceIp", address]];
 }
+
+const ADDRESS = /^[0-9a-f.:]{3,45}$/i;
 
 /** Source: RFC 1918, and the local addresses of RFC 4193. */
 const PRIVATE_ADDRESS = /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|f[cd])/i;
@@ -31,11 +33,11 @@ export function forwardingFacts(
   identity: Signer,
 ): readonly (readonly [key: string, value: string | readonly string[]])[] {
   if (identity.type === "service") return [];
-  if (senderOf(event) === null)
-    return isWhole(event) && addressFacts(event).length > 0 ? [["aws:ViaAWSService", "false"]] : [];
+  const invokedBy = invokerOf(event);
+  if (invokedBy === null && isWhole(event) && addressFacts(event).length > 0) return [["aws:ViaAWSService", "false"]];
+  if (senderOf(event) === null) return [];
   if (isOfServiceLinkedRole(identity)) return [["aws:ViaAWSService", "false"]];
   if (!isSomebodys(event, identity)) return [];
-  const invokedBy = textAt(event, "userIdentity", "invokedBy");
   if (invokedBy === "athena.amazonaws.com" || invokedBy === "cloudformation.amazonaws.com") {
     return [
       ["aws:ViaAWSService", "true"],
@@ -47,9 +49,15 @@ export function forwardingFacts(
 
 /** The service that sent the request; for its own calls CloudTrail writes its name in place of an address. */
 export function senderOf(event: LooseRecord): string | null {
-  const invokedBy = textAt(event, "userIdentity", "invokedBy");
   const address = textAt(event, "sourceIPAddress") ?? "";
-  return invokedBy ?? (/^[a-z][a-z0-9.-]{1,60}\.amazonaws\.com(?:\.cn)?$/.test(address) ? address : null);
+  if (ADDRESS.test(address)) return null;
+  return invokerOf(event) ?? (/^[a-z][a-z0-9.-]{1,60}\.amazonaws\.com(?:\.cn)?$/.test(address) ? address : null);
+}
+
+/** The console signs with the credentials of whoever uses it. */
+function invokerOf(event: LooseRecord): string | null {
+  const invokedBy = textAt(event, "userIdentity", "invokedBy");
+  return invokedBy === "signin.amazonaws.com" ? null : invokedBy;
 }
 
 function isOfServiceLinkedRole({ policyArn }: Signer): boolean {
