@@ -65,3 +65,23 @@ for (const [action, resource, call] of [
     assert.equal(grantFor(action, `arn:aws:${resource}`)?.call, call);
   });
 }
+
+test("names the construct of a bucket whose policy has no Allow that came near", () => {
+  const policy = {
+    Type: "AWS::S3::BucketPolicy",
+    Properties: {
+      Bucket: "data",
+      PolicyDocument: {
+        Statement: [{ Effect: "Deny", Principal: "*", Action: "s3:DeleteBucket", Resource: "arn:aws:s3:::data" }],
+      },
+    },
+    Metadata: { "aws:cdk:path": "App/Data/Policy/Resource" },
+  };
+  const text = JSON.stringify({ Resources: { DataPolicy: policy } }, null, 1);
+  const workspace = readWorkspace([{ path: "cdk.out/App.template.json", text }], EMPTY_CONFIG);
+  const message =
+    'User: arn:aws:sts::444455556666:assumed-role/importer/x is not authorized to perform: s3:GetObject on resource: "arn:aws:s3:::data/x" because no resource-based policy allows the s3:GetObject action';
+  const { next } = explainDenial({ message, workspace, facts: new Map(), catalog: miniCatalog() });
+  const step = next.find((one) => one.step === "copy-to-cdk");
+  assert.deepEqual([step?.method, step?.construct], ["addToResourcePolicy", "App/Data"]);
+});

@@ -32,6 +32,9 @@ export function openResourceSteps(
     // Names of other services have no slashes: what is behind one is something in the resource.
     if (all?.some(({ value }) => value.includes("/") && !value.startsWith("arn:")) === true && !HAS_SLASHES.test(arn))
       return [];
+    // Who gives the name of a secret does not give what is put behind it.
+    if (all?.some(({ value }) => SECRET_WITH_SUFFIX.test(arn.slice(0, -value.length) + "|" + value)) === true)
+      return [];
     return all === undefined ? [] : [all.filter(({ written }) => !deployed.includes(written))];
   });
   const [references = []] = found.sort((a, b) => lengthOf(a) - lengthOf(b));
@@ -40,6 +43,8 @@ export function openResourceSteps(
   const commands = fetchSteps(layer, request).flatMap((one) => one.commands);
   return [{ step: "stands-for", place, references, resource: arn, keys, commands }];
 }
+
+const SECRET_WITH_SUFFIX = /^arn:[^:]*:secretsmanager:[^:|]*:[^:|]*:secret:[^|]*\|.+-[A-Za-z0-9]{6}$/;
 
 const HAS_SLASHES = /^arn:[^:]*:(?:s3|ssm|secretsmanager|logs|ecr):/;
 
@@ -132,9 +137,10 @@ function mayBeMadeOf(logicalId: string | undefined, name: string | undefined): b
   return parts.some((part) => part !== "" && logicalId.toLowerCase().startsWith(part));
 }
 
-/** A whole ARN, or a part of it that crosses no border: only behind a slash are there more slashes. */
+/** A whole ARN, or a part of it that crosses no border: only behind a slash, and in names of secrets, are there slashes. */
 function isPlain(value: string, before: string): boolean {
-  return value !== "" && (before === "" || !(before.includes("/") ? /:/ : /[:/]/).test(value));
+  const hasSlashes = before.includes("/") || /^arn:[^:]*:secretsmanager:[^:]*:[^:]*:secret:/.test(before);
+  return value !== "" && (before === "" || !(hasSlashes ? /:/ : /[:/]/).test(value));
 }
 
 /** `at`: where in the ARN the parts end. With `more`, something follows them. */

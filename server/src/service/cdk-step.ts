@@ -19,7 +19,7 @@ import { toCdk } from "./conversion/to-cdk.ts";
 export function withCdkCode(explanation: Explanation, { policies, texts }: CdkFiles): Explanation {
   const known = explanation.nearMisses.filter(({ place: { basis } }) => basis !== "none");
   const shown = [...explanation.culprits, ...known][0]?.place;
-  const place = shown ?? roleOfCaller(explanation, policies);
+  const place = shown ?? roleOfCaller(explanation, policies) ?? policyOfResource(explanation, policies);
   if (place === undefined || !MADE_BY_CDK.test(place.file)) return explanation;
   return { ...explanation, next: explanation.next.map((step) => inCode(step, place, texts.get(place.file) ?? "")) };
 }
@@ -37,6 +37,17 @@ function roleOfCaller({ layer, request }: Explanation, policies: CdkFiles["polic
   const [only, ...others] = policies.filter(
     ({ path, kind, binding }) =>
       MADE_BY_CDK.test(path) && kind.kind === "trust" && isOfDeclared(binding.declared, role),
+  );
+  return only === undefined || others.length > 0 ? undefined : { file: only.path, span: only.policy.span };
+}
+
+/** The one policy of what was asked for: of its statements none may have come near. */
+function policyOfResource({ layer, request }: Explanation, policies: CdkFiles["policies"]): InConstruct | undefined {
+  const { resource } = request;
+  if ((layer !== "resource" && layer !== "key-policy") || resource === undefined) return undefined;
+  const [only, ...others] = policies.filter(
+    ({ path, kind, binding }) =>
+      MADE_BY_CDK.test(path) && kind.kind === "resource" && isOfDeclared(binding.declared, resource),
   );
   return only === undefined || others.length > 0 ? undefined : { file: only.path, span: only.policy.span };
 }

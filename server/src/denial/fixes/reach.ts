@@ -182,9 +182,23 @@ export function otherPrincipals(
   return others.length === 0 ? [] : [{ risk: "other-principals", principals: others }];
 }
 
-/** Is it the ARN, with nothing open but where it is deployed, and what the caller's name tells of variables? */
+/**
+ * Is it the ARN, with nothing open but where it is deployed, and what the caller's name tells of variables? The six characters
+ * that Secrets Manager puts behind a name are of that secret alone. Source: "Identity-based policies" of AWS Secrets Manager.
+ */
 function isWhole(entry: Scalar, resource: string | undefined, { filled }: Request): boolean {
-  return entry.text === resource || (resource !== undefined && textWhere(resource, entry, filled) === resource);
+  if (resource === undefined) return false;
+  const name = nameOfSecret(resource);
+  const forms = [resource, ...(name === undefined ? [] : [name + ANY_SUFFIX])];
+  return forms.includes(entry.text) || forms.includes(textWhere(resource, entry, filled) ?? "");
+}
+
+/** Of a secret, as AWS writes it. */
+export const ANY_SUFFIX = "-??????";
+
+/** The ARN without what is put behind the name; undefined for anything else. */
+export function nameOfSecret(arn: string): string | undefined {
+  return /^(arn:[^:]+:secretsmanager:[^:]*:[^:]*:secret:.+)-[A-Za-z0-9]{6}$/.exec(arn)?.[1];
 }
 
 /** The text as it is where the resource is: in its partition, Region and account. Undefined if more of it is open. */

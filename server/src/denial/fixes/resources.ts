@@ -17,6 +17,7 @@ import { withReferences } from "./said-references.ts";
 import { isWholeService, limitsOnly, otherActions, otherPrincipals, textWhere } from "./reach.ts";
 import { keysOf } from "./rule.ts";
 import { otherForm } from "./form-slip.ts";
+import { withSecretSuffix } from "./secret-suffix.ts";
 import { addressForArn, otherService, otherType, resourceSlip, type ResourceSlip } from "./resource-slip.ts";
 
 export function resourceProposals(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {
@@ -26,7 +27,10 @@ export function resourceProposals(one: TracedPolicy, scene: FixScene): readonly 
   const wanted = resource === undefined ? undefined : asApiWritten(resource, one.policy.policy);
   if (list === undefined || wanted === undefined || exact === undefined) return [];
   if (isPersonal(list, exact)) return ownUnderPath(one, list, exact, scene);
-  const corrected = correctedEntries(one, list, exact, scene);
+  const corrected = [
+    ...correctedEntries(one, list, exact, scene),
+    ...withSecretSuffix(one, list, scene, extension(scene, roleRisk(scene, keysOf(one.trace)))),
+  ];
   // With a NotAction the resource would be given to all actions but a few.
   if (action === undefined) return corrected;
   const actions = action.entries;

@@ -9,7 +9,7 @@ import {
 } from "../../syntax/value.ts";
 import { type FilledText, holeOf } from "../../syntax/filled-text.ts";
 import { type Span } from "../../text/span.ts";
-import { eitherOf, filledOf, termsOf, textAt, unknownAt } from "../placed-values.ts";
+import { arrayAt, eitherOf, filledOf, termsOf, textAt, unknownAt } from "../placed-values.ts";
 import { type OfferedText } from "../choices.ts";
 import { PSEUDO_PARAMETERS } from "./names.ts";
 import { extensible } from "./text-behind.ts";
@@ -22,6 +22,7 @@ import { type Template } from "./template.ts";
 export function parameterValue(name: string, use: ParameterUse, span: Span): Value | undefined {
   const { parameter, given, variable } = use;
   const type = textOfMember(parameter, "Type");
+  if (type === "CommaDelimitedList") return listValue(parameter, span);
   if (type !== "String" && type !== "Number") return type === TEXT_OF_SSM ? openParameter(name, use, span) : undefined;
   const valuesOf = (texts: readonly FilledText[]): readonly Value[] => texts.map((text) => textAt(text, span));
   const termsOfEach = (texts: readonly FilledText[]): readonly (OptionTerms | undefined)[] =>
@@ -41,6 +42,14 @@ export function parameterValue(name: string, use: ParameterUse, span: Span): Val
     options: [textAt(standard, span), openParameter(name, use, span)],
     when: [terms, others],
   };
+}
+
+/** The default, of which each item is a text without the spaces around it, or another list. */
+function listValue(parameter: ObjectValue, span: Span): Value | undefined {
+  const standard = filledOf(memberNamed(parameter, "Default")?.value);
+  if (standard === undefined || standard.text === "" || standard.holes.length > 0) return undefined;
+  const items = standard.text.split(",").map((text) => textAt({ text: text.trim(), holes: [] }, span));
+  return eitherOf([arrayAt(items, span), unknownAt(span)], span);
 }
 
 /** A text of Systems Manager, whatever it is. Source: "SSM parameter types" of the user guide. */
