@@ -3,7 +3,7 @@
  * YAML language reference", on interpolation.
  */
 import { type FilledText, TextBuilding } from "../syntax/filled-text.ts";
-import { memberNamed, type StringValue, stringWith } from "../syntax/value.ts";
+import { type HoleFacts, memberNamed, SECRET_SUFFIX, type StringValue, stringWith } from "../syntax/value.ts";
 import { type Span } from "../text/span.ts";
 import { filledInPlaces } from "./cloudformation/substitution.ts";
 import { filledOf, textAt } from "./placed-values.ts";
@@ -89,6 +89,7 @@ function partOf(word: string, resource: PulumiResource): FilledText {
     }
     default:
   }
-  open.addHole(`\${${key}.${word}}`, word === "path" ? {} : { isName: true });
+  const facts: HoleFacts = word === "path" ? {} : { isName: true };
+  open.addHole(`\${${key}.${word}}`, word === "suffix" ? { ...facts, variable: SECRET_SUFFIX } : facts);
   return open.result();
 }

@@ -13,7 +13,8 @@ import {
   type Value,
 } from "../syntax/value.ts";
 import { filledInPlaces } from "./cloudformation/substitution.ts";
-import { NOTHING_DECLARED, NOTHING_STATED, type SiteUse } from "./host.ts";
+import { type PolicyKind } from "../policy/policy.ts";
+import { type Declared, NOTHING_DECLARED, NOTHING_STATED, type SiteUse } from "./host.ts";
 import { unknownAt } from "./placed-values.ts";
 import { holdersInPulumi, type PulumiResource, resourcesInPulumi } from "./pulumi-attachments.ts";
 import { contentOfArgument, holderOfType } from "./terraform/types.ts";
@@ -92,11 +93,14 @@ export function useInPulumi(
   const content = contentOfArgument(type, argument.map(snakeCase).join("."));
   if (content === "other-document") return content;
   if (content === undefined || content === "template") return undefined;
-  const declared =
-    content === "identity"
-      ? holdersInPulumi(resource, resources)
-      : { ...NOTHING_DECLARED, resources: resourcesInPulumi(resource, resources) };
+  const declared = declaredFor(content, resource, resources);
   return { kind: content, holder: holderOfType(type), name, stated: { ...NOTHING_STATED, declared } };
+}
+
+function declaredFor(kind: PolicyKind, resource: PulumiResource, resources: readonly PulumiResource[]): Declared {
+  if (kind === "identity") return holdersInPulumi(resource, resources);
+  if (kind !== "resource" && kind !== "trust") return NOTHING_DECLARED;
+  return { ...NOTHING_DECLARED, resources: resourcesInPulumi(resource, resources) };
 }
 
 function objectAt(root: Value, [key, ...others]: readonly string[]): ObjectValue | undefined {
