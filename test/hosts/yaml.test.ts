@@ -54,7 +54,7 @@ describe("what a function comes to", () => {
     ["!Ref Stage", "(dev | prod)"],
     ["!Ref Team", "(web | ?)"],
     ["!Ref Any", "?"],
-    ["!Ref Many", "?"],
+    ["!Ref Many", "([a, b] | ?)"],
     ["!Join ['', [!GetAtt B.Arn, '/*']]", "arn:‹${partition}›:s3:::reports/*"],
     ["!Join [':', [arn, aws, s3, '', '', !Ref Any]]", "arn:aws:s3:::‹${Any}›"],
     ["!If [C, !Ref B, !Ref AWS::NoValue]", "(reports | (nothing))"],

@@ -18,8 +18,12 @@ export function selected(argument: Value, fill: (value: Value) => Value): Value 
   if (values.kind !== "array") return undefined;
   const before = values.items.slice(0, Number(index.text) + 1);
   // A reference may stand for several items, or for none.
-  const isCounted = before.every((item) => item.kind !== "unknown" && item.kind !== "array" && !mayBeAbsent(item));
+  const isCounted = before.every((item) => item.kind !== "unknown" && !mayBeList(item) && !mayBeAbsent(item));
   return isCounted ? before[Number(index.text)] : undefined;
+}
+
+function mayBeList(item: Value): boolean {
+  return item.kind === "array" || (item.kind === "either" && item.options.some((option) => option?.kind === "array"));
 }
 
 /** `[separator, text]`, where no part that is not settled can hold the separator. */
