@@ -64,7 +64,7 @@ describe("a policy that may not be made", () => {
     ["attached under a flag", FLAG + ROLE + managed("", IF_FLAG), { attachedIf: IF_FLAG }],
     ["made and attached under a flag", FLAG + ROLE + managed(IF_FLAG, IF_FLAG), { madeIf: IF_FLAG }],
     ["made and attached with the role", FLAG + ROLE.replace("{", `{\n  ${IF_FLAG}`) + managed(IF_FLAG, IF_FLAG), {}],
-    ["by one of thousands of questions", FLAG + ROLE + inline(`count = ${"false || ".repeat(20_000)}true ? 1 : 0`), {}],
+    ["by one of thousands of questions", FLAG + ROLE + inline(`count = ${"false || ".repeat(6_000)}true ? 1 : 0`), {}],
     ["attached by what is never made", ROLE + managed("", "count = 0"), { attachedIf: "count = 0", isNeverMade: true }],
   ];
   for (const [what, text, expected] of open) {

