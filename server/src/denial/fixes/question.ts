@@ -122,6 +122,8 @@ export interface WrittenPlace {
   readonly isOfOneCall?: boolean;
   /** The statement itself is there as soon as the list has something. */
   readonly bringsStatement?: true;
+  /** Of an entry for which a block makes a policy for somebody else than for the others: its key. */
+  readonly key?: string;
 }
 
 /** A list, what it has, and how one more is written in it. */

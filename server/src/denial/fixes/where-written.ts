@@ -55,10 +55,29 @@ function inListsOf(
   );
   if (plain.length > 0) return plain;
   const entries = files.writtenEntries(near.place.file, spans).slice(0, MOST_ENTRIES);
-  const [best] = entries
+  const [best] = ofOneKey(entries, scene)
     .flatMap((places) => inListsAt(near, places, proposals, scene, files))
     .sort((one, other) => besides(one) - besides(other));
   return best === undefined ? [] : [best];
+}
+
+type Places = readonly (WrittenPlace | undefined)[];
+
+/** Of entries that are each for somebody else, those with the one key that is a part of the name that is asked about. */
+function ofOneKey(entries: readonly Places[], { layer, request, caller }: FixScene): readonly Places[] {
+  const keyIn = (places: Places): string | undefined => places.find((place) => place?.key !== undefined)?.key;
+  const keys = new Set(entries.map(keyIn));
+  if (keys.size < 2) return entries;
+  const of = layer === "identity" || layer === "boundary" ? caller?.text : request.resource.arn;
+  const name = of?.split(/[:/]/).at(-1) ?? "";
+  const [own, ...others] = [...keys].filter((key) => key !== undefined && isPartOf(key, name));
+  return own === undefined || others.length > 0 ? [] : entries.filter((one) => keyIn(one) === own);
+}
+
+function isPartOf(key: string, name: string): boolean {
+  const isBorder = (sign: string): boolean => !/[A-Za-z0-9]/.test(sign);
+  const start = name.indexOf(key);
+  return start >= 0 && isBorder(name.charAt(start - 1)) && isBorder(name.charAt(start + key.length));
 }
 
 /** How much else comes with it: an entry for everything is the last one to add to. */

@@ -2,12 +2,14 @@
  * What the entries of a list or a map make of a statement that a loop goes through them with: `for_each = var.access`, where
  * the statement takes `each.value.actions`. Each entry is looked at by itself, where it is written.
  */
+import { onceForEach } from "../../domains/once.ts";
 import { attributeNamed, type HclBlock, type HclExpression } from "../../syntax/hcl-tree.ts";
 import { type FilledText } from "../../syntax/filled-text.ts";
 import { type Span, spanContains } from "../../text/span.ts";
 import { type EntryPlaces, type SourcesAround, type WrittenPlace } from "../host.ts";
 import { arrayAt, filledOf } from "../placed-values.ts";
 import { eachKey } from "./each-key.ts";
+import { isOtherEachTime } from "./each-time.ts";
 import { evaluate } from "./evaluate.ts";
 import { nameOfKey, plainText } from "./expression-parts.ts";
 import { follow, type Followed, itemsIn } from "./follow.ts";
@@ -49,6 +51,20 @@ export function writtenEntries(
   );
 }
 
+/** The arguments that say whose a policy is. */
+const HOLDING = ["role", "user", "group", "bucket", "queue_url", "arn", "key_id", "repository", "topic_arn"];
+
+/** Does the block make its policy for somebody else each time, or the resource that takes the document for its own key? */
+function isOfOtherEachTime(block: HclBlock, module: TerraformModule): boolean {
+  const [type, name] = block.labels.map(({ text }) => text);
+  if (block.type !== "data") return type === "aws_iam_role" || isOtherEachTime(block, HOLDING, module);
+  const written = `${type ?? ""}.${name ?? ""}[each`;
+  return module.resources.some(({ block: one, file: { text } }) => {
+    const takes = text.slice(one.span.start, one.span.end).includes(written);
+    return takes && (one.labels[0]?.text === "aws_iam_role" || isOtherEachTime(one, HOLDING, module));
+  });
+}
+
 interface Reading {
   readonly file: TerraformFile;
   readonly block: HclBlock;
@@ -76,19 +92,22 @@ class EntryReading {
   readonly #module: TerraformModule;
   readonly #around: SourcesAround;
   readonly #call: CallOfModule | undefined;
+  readonly #isRead: (of: string) => boolean;
 
   constructor(module: TerraformModule, around: SourcesAround, call: CallOfModule | undefined) {
     this.#module = module;
     this.#around = around;
     this.#call = call;
+    this.#isRead = onceForEach((of) => isReadForAllows(of, module));
   }
 
-  rows({ file, loops, spans }: Reading): readonly EntryPlaces[] {
+  rows({ file, block, loops, spans }: Reading): readonly EntryPlaces[] {
     const scope = scopeOf(this.#module, file);
     let bound: readonly Bound[] = [{ scope, entries: [], name: "", keys: new Map() }];
     for (const loop of loops) {
       bound = bound.flatMap((one) => this.#each(loop, one, file)).slice(0, MOST_ENTRIES);
     }
+    const isOther = isOfOtherEachTime(block, this.#module);
     const given = this.#call && textsGiven(this.#call.call, folderOf(file.path), this.#call.scope);
     return (
       bound
@@ -96,7 +115,9 @@ class EntryReading {
         .filter(({ entries }) => entries.some((one) => one.scope.file !== file))
         .map((one) => {
           const texts = new Map([...(given ?? []), ...one.keys]);
-          return spans.map((expression) => expression && this.#placeOf(expression, one, texts));
+          const [key] = isOther ? Array.from(one.keys.values(), ({ text }) => text) : [];
+          const places = spans.map((expression) => expression && this.#placeOf(expression, one, texts));
+          return key === undefined ? places : places.map((place) => place && { ...place, key });
         })
         .filter((row) => row.some((place) => place !== undefined))
     );
@@ -175,9 +196,7 @@ class EntryReading {
         (one) => one.scope.file === only.scope.file && spanContains(one.expression.span, only.expression.span),
       );
     const list =
-      isOfEntry && isFieldOfAllows(reference, this.#module)
-        ? listAt(only.expression, only.scope, this.#loadedOf(only))
-        : undefined;
+      isOfEntry && this.#isForAllows(reference) ? listAt(only.expression, only.scope, this.#loadedOf(only)) : undefined;
     const texts = list?.texts ?? textsOf(expression, scope);
     if (texts === undefined) return undefined;
     const { file } = list === undefined ? entry.scope : (only?.scope ?? entry.scope);
@@ -190,6 +209,12 @@ class EntryReading {
       isOfOneCall: this.#call === undefined || this.#call.isOnce,
       bringsStatement: true,
     };
+  }
+
+  /** Is the attribute of each entry read for nothing but Allows? */
+  #isForAllows(reference: HclExpression): boolean {
+    const last = reference.kind === "reference" ? reference.steps.at(-1) : undefined;
+    return last?.step === "attribute" && this.#isRead(`.${last.name}`);
   }
 
   #loadedOf({ scope }: Followed): LoadedModule {
@@ -220,12 +245,6 @@ function withEntry(scope: Scope, loop: LoopAround, entry: Entry): Scope {
 function throughEntry(scope: Scope, { name, is }: LoopAround, { expression, scope: by }: Entry): Scope {
   const collection: HclExpression = { kind: "tuple", span: expression.span, items: [expression] };
   return { ...scope, through: [...scope.through, { name, is, collection, scope: by }] };
-}
-
-/** Is the attribute of each entry read for nothing but Allows? */
-function isFieldOfAllows(reference: HclExpression, module: TerraformModule): boolean {
-  const last = reference.kind === "reference" ? reference.steps.at(-1) : undefined;
-  return last?.step === "attribute" && isReadForAllows(`.${last.name}`, module);
 }
 
 /** `try(each.value.actions, [])`, `lookup(each.value, "actions", [])`. */

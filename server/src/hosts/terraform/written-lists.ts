@@ -7,6 +7,7 @@ import { hclWriter } from "../../syntax/hcl-writer.ts";
 import { type Span, spanContains } from "../../text/span.ts";
 import { type WrittenList } from "../host.ts";
 import { filledOf } from "../placed-values.ts";
+import { isVariablesFile } from "./configuration.ts";
 import { evaluate } from "./evaluate.ts";
 import { type LoadedModule } from "./load-module.ts";
 import { type TerraformModule } from "./module.ts";
@@ -35,7 +36,9 @@ export function listAt(
         expressions()(arn, { deployment: from.deployment, address: undefined });
       const after = value.items.at(-1);
       const added = { change: "add-item", to: value, after, value: text } as const;
-      return hclWriter(file.text, file.body, referring).edits([added], deployment);
+      // A file of values refers to nothing.
+      const at = isVariablesFile(file.path) ? undefined : deployment;
+      return hclWriter(file.text, file.body, referring).edits([added], at);
     },
   };
 }

@@ -1,0 +1,1 @@
+release_principals = ["arn:aws:iam::444455556666:role/ops"]
