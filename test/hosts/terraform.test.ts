@@ -736,6 +736,56 @@ describe("a plan or a state of Terraform", () => {
       ),
       [["resource", "q", "arn:*:sqs:*:*:jobs"]],
     ));
+
+  test("attaches by ARNs, and says who is limited by what", () => {
+    const arn = "arn:aws:iam::111122223333:policy/p";
+    const instances = (type: string, ...attributes: readonly object[]) => ({
+      mode: "managed",
+      type,
+      name: "x",
+      instances: attributes.map((own) => ({ attributes: own })),
+    });
+    const usesIn = (...resources: readonly object[]) => {
+      const managed = instances("aws_iam_policy", { name: "p", arn, policy: read });
+      const state = { version: 4, terraform_version: "1.9.5", resources: [managed, ...resources] };
+      const [site] = sitesIn({ "terraform.tfstate": JSON.stringify(state) }, "terraform.tfstate");
+      return site?.uses.map(({ kind, stated: { declared } }) => [kind, ...declared.holders].join(" "));
+    };
+    const limited = instances("aws_iam_role", { name: "app", permissions_boundary: arn });
+    const attached = instances("aws_iam_role_policy_attachment", { role: "web", policy_arn: arn });
+    const several = instances("aws_iam_policy_attachment", { roles: ["a"], users: ["b"], groups: [], policy_arn: arn });
+    const other = instances("aws_iam_user", { name: "ann", permissions_boundary: `${arn}2` }, { name: "bob" });
+    assert.deepEqual(usesIn(other), ["identity"]);
+    assert.deepEqual(usesIn(limited, other), ["boundary app"]);
+    assert.deepEqual(usesIn(attached, several), ["identity web a b"]);
+    assert.deepEqual(usesIn(limited, attached), ["identity web", "boundary app"]);
+  });
+
+  test("has the targets of an organization's policy", () => {
+    const resources = [
+      {
+        mode: "managed",
+        type: "aws_organizations_policy",
+        name: "x",
+        instances: [{ attributes: { id: "p-1", content: read } }],
+      },
+      {
+        mode: "managed",
+        type: "aws_organizations_policy_attachment",
+        name: "x",
+        instances: [
+          { attributes: { policy_id: "p-1", target_id: "ou-1" } },
+          { attributes: { policy_id: "p-2", target_id: "ou-2" } },
+        ],
+      },
+    ];
+    const state = JSON.stringify({ version: 4, terraform_version: "1.9.5", resources });
+    const [site] = sitesIn({ "terraform.tfstate": state }, "terraform.tfstate");
+    assert.deepEqual(
+      site?.uses.map(({ kind, stated }) => [kind, ...stated.declared.targets]),
+      [["scp", "ou-1"]],
+    );
+  });
 });
 
 describe("a module of the workspace", () => {

@@ -43,6 +43,7 @@ import { isCalledTemplate, withOpenBlanks } from "./open-blanks.ts";
 import { withoutTemplateComments } from "./template-comments.ts";
 import { readTerraformOutput } from "./terraform/plan.ts";
 import {
+  commonKind,
   type Declaration,
   type Departure,
   type Host,
@@ -262,8 +263,17 @@ function toSite(found: FoundPolicy, output: OutputDocument | undefined): Site {
 }
 
 /** What a tool wrote is changed at its source. */
-function writtenByTool(site: Site, used: SiteUse | undefined): Site {
-  return { ...site, ...used, uses: used === undefined ? [] : [used], standing: "copy", writer: undefined };
+function writtenByTool(site: Site, used: readonly SiteUse[] = []): Site {
+  const [only, ...others] = used;
+  const kind = commonKind(used);
+  return {
+    ...site,
+    ...only,
+    ...(others.length > 0 && { kind }),
+    uses: used,
+    standing: "copy",
+    writer: undefined,
+  };
 }
 
 /** What CloudFormation takes, and AWS takes otherwise than it reads. */

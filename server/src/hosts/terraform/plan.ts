@@ -6,28 +6,41 @@ import { itemsOf } from "../../syntax/json-tree.ts";
 import { memberNamed, type ObjectValue, textOfMember, type Value } from "../../syntax/value.ts";
 import { declaredHolders, type HolderSort, sorted, type SortedHolder } from "../holder-sorts.ts";
 import { type Declared, NOTHING_DECLARED, NOTHING_STATED, type SiteUse } from "../host.ts";
+import { type Attachments } from "./attachments.ts";
 import { ORGANIZATION_KINDS } from "./organization-kinds.ts";
+import { attachmentsIn, type OutputResource } from "./output-attachments.ts";
 import { subjectPattern } from "./subjects.ts";
 import { contentOfArgument, documentArgumentsOf, holderOfType, ORGANIZATION_POLICY } from "./types.ts";
 
 export interface TerraformOutput {
   /** What is said of the document that the keys lead to; "past" for what is not, or no more, and for what is no policy. */
-  useOf(path: readonly string[]): SiteUse | "past" | undefined;
+  useOf(path: readonly string[]): Uses | undefined;
+}
+
+type Uses = readonly SiteUse[] | "past";
+
+/** What a plan or a state has of one instance of a resource, and where. */
+interface Instance extends OutputResource {
+  readonly resource: ObjectValue;
+  readonly place: string;
+  /** Another instance is in its place, and it is only not destroyed yet. */
+  readonly isPast: boolean;
 }
 
 /** Undefined for what is neither a plan nor a state. */
 export function readTerraformOutput(root: Value): TerraformOutput | undefined {
   if (root.kind !== "object") return undefined;
-  const uses = new Map<string, SiteUse | "past">();
+  const instances: Instance[] = [];
   const isState = memberNamed(root, "terraform_version") !== undefined && memberNamed(root, "resources") !== undefined;
-  if (isState) readState(root, uses);
+  if (isState) instances.push(...instancesInState(root));
   else if (textOfMember(root, "format_version") === undefined) return undefined;
   for (const part of ["planned_values", "values"]) {
     const module = memberAt(memberNamed(root, part)?.value, "root_module");
-    if (module !== undefined) readModule(module, `${part}/root_module`, uses);
+    if (module !== undefined) instances.push(...instancesInModule(module, `${part}/root_module`));
   }
   const isPlanned = memberNamed(root, "planned_values") !== undefined;
-  if (!isPlanned) readChanges(root, uses);
+  if (!isPlanned) instances.push(...instancesInChanges(root));
+  const uses = usesOf(instances);
   return { useOf: (path) => uses.get(path.join("/")) ?? (isPast(path, isPlanned) ? "past" : undefined) };
 }
 
@@ -37,51 +50,60 @@ function isPast([part = "", , , when]: readonly string[], isPlanned: boolean): b
   return part === "prior_state" || part === "resource_drift" || part === "configuration";
 }
 
-function readModule(module: ObjectValue, place: string, uses: Map<string, SiteUse | "past">): void {
-  for (const [at, resource] of objectsIn(module, "resources")) {
-    readResource(resource, memberAt(resource, "values"), `${place}/${at}/values`, uses);
-  }
-  for (const [at, child] of objectsIn(module, "child_modules")) readModule(child, `${place}/${at}`, uses);
+function instancesInModule(module: ObjectValue, place: string): readonly Instance[] {
+  return [
+    ...objectsIn(module, "resources").flatMap(([at, resource]) =>
+      instanceOf(resource, memberAt(resource, "values"), `${place}/${at}/values`),
+    ),
+    ...objectsIn(module, "child_modules").flatMap(([at, child]) => instancesInModule(child, `${place}/${at}`)),
+  ];
 }
 
-function readState(root: ObjectValue, uses: Map<string, SiteUse | "past">): void {
-  for (const [at, resource] of objectsIn(root, "resources")) {
-    for (const [instance, object] of objectsIn(resource, "instances")) {
+function instancesInState(root: ObjectValue): readonly Instance[] {
+  return objectsIn(root, "resources").flatMap(([at, resource]) =>
+    objectsIn(resource, "instances").flatMap(([instance, object]) => {
       const isDeposed = memberNamed(object, "deposed") !== undefined;
-      readResource(resource, memberAt(object, "attributes"), `${at}/${instance}/attributes`, uses, isDeposed);
-    }
-  }
+      return instanceOf(resource, memberAt(object, "attributes"), `${at}/${instance}/attributes`, isDeposed);
+    }),
+  );
 }
 
-function readChanges(root: ObjectValue, uses: Map<string, SiteUse | "past">): void {
-  for (const [at, resource] of objectsIn(root, "resource_changes")) {
-    readResource(resource, memberAt(memberAt(resource, "change"), "after"), `${at}/change/after`, uses);
-  }
+function instancesInChanges(root: ObjectValue): readonly Instance[] {
+  return objectsIn(root, "resource_changes").flatMap(([at, resource]) =>
+    instanceOf(resource, memberAt(memberAt(resource, "change"), "after"), `${at}/change/after`),
+  );
 }
 
-/**
- * What data sources read is somebody else's, or stands in a resource as well. `isPast`: another instance is in its place, and
- * it is only not destroyed yet.
- */
-function readResource(
+function instanceOf(
   resource: ObjectValue,
   values: ObjectValue | undefined,
   place: string,
-  uses: Map<string, SiteUse | "past">,
   isPast = false,
-): void {
+): readonly Instance[] {
   const type = textOfMember(resource, "type");
-  if (type === undefined || values === undefined) return;
-  const isData = textOfMember(resource, "mode") === "data";
-  if (isData) for (const name of ["json", "minified_json"]) uses.set(`${place}/${name}`, "past");
-  if (isData) return;
-  for (const argument of documentArgumentsOf(type)) {
-    const use = isPast ? "past" : useOfArgument(type, argument, resource, values);
-    for (const path of pathsOf(values, argument.split("."))) uses.set([place, ...path].join("/"), use);
-  }
+  return type === undefined || values === undefined ? [] : [{ type, values, resource, place, isPast }];
 }
 
-function useOfArgument(type: string, argument: string, resource: ObjectValue, values: ObjectValue): SiteUse | "past" {
+/** What data sources read is somebody else's, or stands in a resource as well. */
+function usesOf(instances: readonly Instance[]): ReadonlyMap<string, Uses> {
+  const uses = new Map<string, Uses>();
+  const isData = ({ resource }: Instance): boolean => textOfMember(resource, "mode") === "data";
+  const attachedTo = attachmentsIn(instances.filter((one) => !one.isPast && !isData(one)));
+  for (const instance of instances) {
+    const { type, values, place, isPast } = instance;
+    if (isData(instance)) {
+      for (const name of ["json", "minified_json"]) uses.set(`${place}/${name}`, "past");
+      continue;
+    }
+    for (const argument of documentArgumentsOf(type)) {
+      const use = isPast ? "past" : usesOfArgument(instance, argument, attachedTo(instance));
+      for (const path of pathsOf(values, argument.split("."))) uses.set([place, ...path].join("/"), use);
+    }
+  }
+  return uses;
+}
+
+function usesOfArgument({ type, resource, values }: Instance, argument: string, attached: Attachments): Uses {
   const stated = textOfMember(values, "type") ?? "SERVICE_CONTROL_POLICY";
   const kind =
     type === ORGANIZATION_POLICY
@@ -92,11 +114,16 @@ function useOfArgument(type: string, argument: string, resource: ObjectValue, va
   const isOfPrincipal = kind === "identity" || kind === "session";
   const declared: Declared = {
     ...NOTHING_DECLARED,
-    ...declaredHolders(isOfPrincipal ? holdersOf(type, values) : []),
+    ...declaredHolders(isOfPrincipal ? [...holdersOf(type, values), ...attached.holders] : []),
     resources: isOfPrincipal ? [] : resourcesOf(type, values),
+    targets: attached.targets,
   };
   const arn = type === "aws_iam_policy" ? textOfMember(values, "arn") : undefined;
-  return { kind, holder: holderOfType(type), name, stated: { ...NOTHING_STATED, arn, declared } };
+  const one: SiteUse = { kind, holder: holderOfType(type), name, stated: { ...NOTHING_STATED, arn, declared } };
+  if (attached.limited.length === 0) return [one];
+  const limits: Declared = { ...NOTHING_DECLARED, ...declaredHolders(attached.limited) };
+  const boundary: SiteUse = { kind: "boundary", name, stated: { ...NOTHING_STATED, arn, declared: limits } };
+  return attached.holders.length === 0 ? [boundary] : [one, boundary];
 }
 
 function holdersOf(type: string, values: ObjectValue): readonly SortedHolder[] {
