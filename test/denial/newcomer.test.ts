@@ -376,3 +376,18 @@ describe("a policy in the place of a message", () => {
     );
   });
 });
+
+describe("a policy whose text is broken", () => {
+  const message = denied(USER, "s3:PutObject", S3, NONE("identity-based policy", "s3:PutObject"));
+  const BROKEN =
+    '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:PutObject", "Resource": "*"}';
+  const titles = (files: Files): readonly string[] => explain(message, files).fixes.map((fix) => fixTitleText(fix));
+
+  test("is not the one to attach where another would do", () => {
+    assert.deepEqual(titles({ "a.json": BROKEN, "b.json": [allow("s3:PutObject")] }), [`Attach b.json to ${USER}`]);
+  });
+
+  test("is all that there is to attach where it stands alone", () => {
+    assert.deepEqual(titles({ "a.json": BROKEN }), [`Attach a.json to ${USER}`]);
+  });
+});

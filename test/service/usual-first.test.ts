@@ -174,6 +174,14 @@ const ROWS: readonly (readonly [title: string, path: string, marked: string, wan
     ["arn:aws:sns:*:111122223333:topic"],
   ],
   [
+    "the topic that the module makes",
+    "main.tf",
+    data(
+      `actions = ["sqs:SendMessage"]\n    resources = ["*"]\n    principals {\n      type = "Service"\n      identifiers = ["sns.amazonaws.com"]\n    }\n    condition {\n      test = "ArnLike"\n      variable = "aws:SourceArn"\n      values = [<|>]\n    }`,
+    ) + `resource "aws_sns_topic" "news" {}\nresource "aws_sqs_queue" "jobs" {}\n`,
+    ["aws_sns_topic.news.arn", "arn:aws:sns:*:111122223333:topic"],
+  ],
+  [
     "a role of each account in an SCP",
     SCP,
     json(
@@ -232,6 +240,15 @@ describe("what a template makes is offered first", () => {
       assert.deepEqual(findingsIn("t.yaml", after), []);
     });
   }
+});
+
+test("a service asks for a bucket, and not for an object in it", () => {
+  const marked =
+    data(
+      `actions = ["sqs:SendMessage"]\n    resources = ["*"]\n    principals {\n      type = "Service"\n      identifiers = ["s3.amazonaws.com"]\n    }\n    condition {\n      test = "ArnLike"\n      variable = "aws:SourceArn"\n      values = ["<|>"]\n    }`,
+    ) + `resource "aws_s3_bucket" "inbox" {}\nresource "aws_sqs_queue" "jobs" {}\n`;
+  const made = labelsIn("main.tf", marked).filter((label) => /aws_/.test(label));
+  assert.deepEqual(made, ["aws_s3_bucket.inbox.arn"]);
 });
 
 describe("the tables behind it", () => {

@@ -202,18 +202,19 @@ function proverFor(catalog: Catalog, names: "strict" | "lenient"): () => Prover 
 function ofStatements(
   policies: WorkspacePolicies["policies"],
   { info }: Catalog,
-): Pick<FixFiles, "refutation" | "dataDate"> {
-  return { refutation: refutations(policies), dataDate: info.date };
+): Pick<FixFiles, "isBroken" | "refutation" | "dataDate"> {
+  const broken = once(() => new Set(policies.filter(({ isBroken }) => isBroken).map(({ policy }) => policy)));
+  const isBroken = (policy: Policy): boolean => broken().has(policy);
+  return { isBroken, refutation: refutations(isBroken), dataDate: info.date };
 }
 
 /** Each statement is looked at once; nothing is concluded of a text with syntax errors. */
-function refutations(policies: WorkspacePolicies["policies"]): FixFiles["refutation"] {
+function refutations(isBroken: FixFiles["isBroken"]): FixFiles["refutation"] {
   const prover = once(() => openProver({ kind: "identity", catalog: undefined, names: "lenient", facts: false }));
-  const broken = once(() => new Set(policies.filter(({ isBroken }) => isBroken).map(({ policy }) => policy)));
   const known = new Map<Statement, NeverReason | undefined>();
   return (policy, statement) => {
     if (known.has(statement)) return known.get(statement);
-    if (known.size === MOST_REFUTED || broken().has(policy)) return undefined;
+    if (known.size === MOST_REFUTED || isBroken(policy)) return undefined;
     const proof = prover().refutation(policy, statement);
     const reason = proof.verdict === "never" ? proof.reason : undefined;
     known.set(statement, reason);

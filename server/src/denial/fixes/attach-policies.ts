@@ -27,7 +27,9 @@ export function attachmentProposals(question: FixQuestion, most: number): readon
       (inlineIn === undefined || group !== undefined) &&
       !(isOfTool && isMadeAnew(file)),
   );
-  return unattached.slice(0, most).map(({ file, name, policy, group }): FixProposal => ({
+  const whole = unattached.filter(({ policy }) => !question.files.isBroken(policy));
+  const offered = whole.length > 0 ? whole : unattached;
+  return offered.slice(0, most).map(({ file, name, policy, group }): FixProposal => ({
     kind: "not-in-policy",
     change: {
       change: "attach",
@@ -36,7 +38,7 @@ export function attachmentProposals(question: FixQuestion, most: number): readon
       to: caller?.text ?? request.principal,
       ...(group === undefined ? {} : { group }),
     },
-    risks: risksOfWhole(policy, { name, request, isOnly: unattached.length === 1 }),
+    risks: risksOfWhole(policy, { name, request, isOnly: offered.length === 1 }),
     changes: [],
     given: NOTHING_GIVEN,
     attached: policy,

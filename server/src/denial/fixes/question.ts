@@ -66,6 +66,8 @@ export interface FixFiles {
   matchesNothing(policy: Policy, statement: Statement): boolean;
   /** Why no request matches the statement, whatever AWS adds; undefined where that is not proved. */
   refutation(policy: Policy, statement: Statement): NeverReason | undefined;
+  /** Could part of its text not be read? AWS takes it only once that is mended. */
+  isBroken(policy: Policy): boolean;
   /** A day that has passed: that of the reference data. */
   readonly dataDate: string;
   /** Do the files know a user or a role from more than the one place that names it? */

@@ -3,7 +3,7 @@ import { servicePrefixOf } from "../../catalog/service-names.ts";
 import { isSettled } from "../../policy/policy.ts";
 import { type DraftPart } from "../../syntax/draft.ts";
 import { type Candidate, type CompletionPlace } from "./candidate.ts";
-import { isOfForm, partsOfForm } from "./resources.ts";
+import { isOfForm, partsOfForm, referenceCandidates } from "./resources.ts";
 
 /** `wild`: may the operator's values have wildcards? */
 export function arnCandidates(place: CompletionPlace, key: string, wild: boolean): readonly Candidate[] {
@@ -15,7 +15,11 @@ export function arnCandidates(place: CompletionPlace, key: string, wild: boolean
   if (!/^aws:SourceArn$/i.test(key)) return used;
   const sources = sourceForms(place);
   const isOfSource = ({ label }: Candidate): boolean => sources.some(({ form }) => isOfForm(label, form));
-  return [...used.filter(isOfSource), ...sources.map(({ text }) => drafted(text))];
+  const forms = sources.map(({ form }) => form);
+  const made = place.references.flatMap((reference) => referenceCandidates(reference, forms, place.cursor));
+  // A service asks for the whole of what is made, and not for what is in it.
+  const asking = made.filter(({ what }) => what?.write === "reference" && what.behind === "");
+  return [...asking, ...used.filter(isOfSource), ...sources.map(({ text }) => drafted(text))];
 }
 
 /** What limits an organization is for roles of that name in each of its accounts. */

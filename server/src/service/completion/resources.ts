@@ -53,8 +53,8 @@ export function resourceCandidates({
 /** What stands behind the ARN of a resource for what is in it: objects of a bucket, streams of a log group. */
 const WITHIN = ["/*", ":*"];
 
-/** Of what is made beside the policy: its ARN, and what is in it, as far as the actions act on either. */
-function referenceCandidates(
+/** Of what is made beside the policy: its ARN, and what is in it, as far as either has one of the forms. */
+export function referenceCandidates(
   { expression, arn, isOpen }: ArnReference,
   forms: readonly string[],
   { shownReference }: Pick<PolicyCursor, "shownReference">,
