@@ -88,6 +88,8 @@ describeCheck(incompleteArn, {
          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ incomplete-arn: 'arn:aws:autoscaling:*:*:autoScalingGroupName/web' matches no Auto Scaling group, because the ARN of each has its ID and its name. Write 'arn:aws:autoscaling:*:*:autoScalingGroup:*:autoScalingGroupName/web'.
         "arn:aws:s3:eu-west-1:111122223333:accesspoint/reports/2026/*",
          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ incomplete-arn: 'arn:aws:s3:eu-west-1:111122223333:accesspoint/reports/2026/*' matches no object, because the ARN of each has the word object between the name of the access point and the key. Write 'arn:aws:s3:eu-west-1:111122223333:accesspoint/reports/object/2026/*'.
+        "arn:aws:execute-api:eu-west-1:111122223333:a1b2c3d4e5/GET/pets/*",
+         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ incomplete-arn: 'arn:aws:execute-api:eu-west-1:111122223333:a1b2c3d4e5/GET/pets/*' matches no call of the API, because the ARN of each has a stage before the method. Write 'arn:aws:execute-api:eu-west-1:111122223333:a1b2c3d4e5/*/GET/pets/*'.
         "arn:aws:ecs:*:*:task-definition/web",
          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ incomplete-arn: 'arn:aws:ecs:*:*:task-definition/web' matches no task definition, because the ARN of each has a colon and a revision behind the name. Write 'arn:aws:ecs:*:*:task-definition/web:*'.
         "arn:aws:scheduler:*:*:schedule/nightly"
@@ -209,6 +211,7 @@ describeCheck(incompleteArn, {
       ...["autoscaling:*:*:autoScalingGroup:*:autoScalingGroupName/web", "ecs:*:*:task-definition/app:*"],
       ...["s3:*:111122223333:accesspoint/reports/object/*", "s3:*:111122223333:accesspoint/reports/*"],
       ...["s3:*:111122223333:accesspoint/reports", "s3:*:111122223333:accesspoint/*"],
+      ...["execute-api:*:*:a1b2c3d4e5/prod/GET/pets", "execute-api:*:*:a1b2c3d4e5/GET/*"],
       ...["ecs:*:*:task-definition/app*", "ecs:*:*:task-definition/app:3"],
     ].map((arn) => ({ name: arn, policy: allows("*", `arn:aws:${arn}`) })),
     { name: "what is in a domain", policy: allows("es:ESHttpGet", `${DOMAIN}/*`) },

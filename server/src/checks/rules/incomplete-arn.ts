@@ -45,7 +45,10 @@ export const incompleteArn: Check = {
         yield* lackingPart(entry);
         yield* lackingName(entry, statement, subject.catalog);
       }
-      if (isOfCallers(statement)) for (const entry of resource.entries) yield* apiAlone(entry);
+      for (const entry of resource.entries) {
+        yield* isOfCallers(statement) ? apiAlone(entry) : [];
+        yield* withoutStage(entry);
+      }
       yield* domainsAlone(subject, statement, resource);
     }
   },
@@ -241,6 +244,23 @@ function* apiAlone(entry: Scalar): Generator<Finding> {
     fixes: () => (isSettled(entry) ? fixWith(say`Replace with ${name(fixed)}`, replaceText(entry, fixed)) : []),
   };
 }
+
+/** `a1b2c3d4e5/GET/pets`: nobody calls a stage by a method. Source: "Control access for invoking an API" (Amazon API Gateway). */
+function* withoutStage(entry: Scalar): Generator<Finding> {
+  const [, api = "", method = ""] = WITHOUT_STAGE.exec(nameIn(entry, "execute-api", "") ?? "") ?? [];
+  if (method === "") return;
+  const fixed = entry.text.replace(`${api}${method}`, `${api}/*${method}`);
+  yield {
+    span: textSpan(entry),
+    unnecessary: true,
+    ...MESSAGES.lacking(entry.text, "call of the API", "has a stage before the method", fixed),
+    severity: "info",
+    fixes: () => (isSettled(entry) ? fixWith(say`Replace with ${name(fixed)}`, replaceText(entry, fixed)) : []),
+  };
+}
+
+const WITHOUT_STAGE =
+  /^([a-z0-9]{10})(\/(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\/)(?!GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|ANY|[*?])[^*?]/;
 
 function* domainsAlone(
   { kind }: PolicyUnderCheck,
