@@ -505,3 +505,23 @@ describe("denials without the sentence", () => {
     });
   }
 });
+
+describe("only long lines of base64 are an encoded message", () => {
+  const ENCODED = "aB3-_xY9Zq7_-Kd2".repeat(10);
+  for (const width of [24, 64, 100])
+    test(`lines of ${width}`, () => {
+      const lines = ENCODED.match(new RegExp(`.{1,${width}}`, "g")) ?? [];
+      assert.equal(read(lines.join("\n")).encodedMessage, true);
+      assert.equal(read(lines.map((line) => `> ${line}`).join("\n")).encodedMessage, true);
+    });
+
+  for (const words of [
+    "Move the 14 nightly jobs of the Orders team to eu-west-1 and remove both roles that nobody has used since the spring of last year",
+    "Deploy of stack orders-api began at 12 and ended at 14 with no errors and no warnings and all 31 resources made as they should be",
+    `The Orders table was copied to eu-west-1 overnight and checked by hand ${REQUEST_ID} and then the old one was removed again`,
+    "The encoded authorization message was decoded by the platform team in about an hour on the next morning",
+  ])
+    test(words, () => {
+      assert.equal(read(words).isAccessDenied, false);
+    });
+});

@@ -188,6 +188,7 @@ describe("a name with a part of a regular expression in it is nobody's", () => {
     "/(timeout|User is not authorized to perform: iam:PassRole|ECONNRESET)/",
     "const DENIED = /User: (arn:aws:[^ ]+) is not authorized to perform: ([a-z0-9-]+:\\w+) on resource: (\\S+)/;",
     "User: (arn:[^\\s]+) is not authorized to perform: (\\S+)",
+    'refuse(w, fmt.Sprintf("User: arn:aws:sts::%s:assumed-role/%s/build is not authorized to perform: sqs:SendMessage", account, role))',
   ]) {
     test(text, () => {
       assert.equal(read(text).isAccessDenied, false);

@@ -327,3 +327,18 @@ describe("any names", () => {
     }
   });
 });
+
+describe("a screen's end of line that was copied as a blank", () => {
+  const DEPLOYER = "arn:aws:iam::730112940571:role/orders-api-dev-deployer";
+  for (const at of [36, 38, 42, 46])
+    test(`inside the name of a role, at ${at}`, () => {
+      const broken = `${DEPLOYER.slice(0, at)} ${DEPLOYER.slice(at)}`;
+      const text = `User: ${SESSION} is not authorized to perform: iam:PassRole on resource: ${broken} because no identity-based policy allows the iam:PassRole action`;
+      assert.equal(read(text).resource, DEPLOYER);
+    });
+
+  test("words behind a name stay apart", () => {
+    const text = `User: ${SESSION} is not authorized to perform: iam:PassRole on resource: ${DEPLOYER} in account blue because no identity-based policy allows the iam:PassRole action`;
+    assert.notEqual(read(text).resource, `${DEPLOYER}inaccountblue`);
+  });
+});

@@ -30,10 +30,21 @@ function encodedAlone(readable: string): Span | null {
   const label = LABEL.exec(readable.slice(0, 400));
   const from = label === null ? 0 : label[0].length;
   const behind = readable.slice(from).replace(FENCE, "");
-  const rest = behind.replace(/[\s"'`\\>|*]+/g, "");
+  const pieces = behind.split(/[\s"'`\\>|*]+/).filter(Boolean);
+  if (!isWrapped(pieces)) return null;
+  const rest = pieces.join("");
   if (rest.length < (label === null ? SHORTEST : SHORTEST_LABELLED) || !/^[\w-]+={0,2}\.{0,3}$/.test(rest)) return null;
   return label === null && !isBlob(rest) ? null : { start: 0, end: readable.length };
 }
+
+/** Lines of one message: a sentence without a comma, of a title or a commit, is of short words. */
+function isWrapped(pieces: readonly string[]): boolean {
+  const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
+  if (length < SHORTEST_LINE * pieces.length) return false;
+  return pieces.slice(1, -1).every((piece) => piece.length >= SHORTEST_LINE);
+}
+
+const SHORTEST_LINE = 20;
 
 function isBlob(text: string): boolean {
   const isMixed = /[A-Z]/.test(text) && /[a-z]/.test(text) && /\d/.test(text);

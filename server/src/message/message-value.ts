@@ -21,8 +21,16 @@ const LONGEST_MASK = 60;
 /** A value of which both ends are known, because fixed words follow it. */
 export function valueBetween(text: string, start: number, end: number): string | null {
   const raw = text.slice(start, end);
-  return withoutMarks(/^\s*["'`]/.test(raw) ? joinQuoted(raw) : joinLines(raw));
+  return withoutMarks(joinOnScreen(/^\s*["'`]/.test(raw) ? joinQuoted(raw) : joinLines(raw)));
 }
+
+/** Names in IAM hold no blank: a screen that broke `assumed-role/orders-dep loy-role` left one. Words may be a person's. */
+function joinOnScreen(value: string): string {
+  return BROKEN_ON_SCREEN.test(value) ? value.replace(/ /g, "") : value;
+}
+
+const BROKEN_ON_SCREEN =
+  /^\s*arn:aws[\w-]{0,12}:(?:iam|sts)::\d{12}:(?:role|assumed-role|user|policy)\/[\w+=.@/-]{1,200}(?: (?:(?<=[_/-] )|(?=[A-Za-z]*[\d_/-]))[\w+=.@/-]{2,200}){1,6}\s*$/;
 
 /** Does the text between two known words look like one value, or did a whole sentence get between them? */
 export function looksLikeOneValue(text: string): boolean {

@@ -72,9 +72,14 @@ const MEMBER = /["'`]:\s?$/;
 const LONGEST_END_OF_NAME = 3;
 const LONGEST_MARK = 30;
 
-/** The name is a part of a regular expression, or put together: `arn:aws:sts::.*:assumed-role\/ci`, `arn:aws:iam::"+account+":root`. */
+/**
+ * The name is a part of a regular expression, put together, or filled in later: `arn:aws:sts::.*:assumed-role\/ci`,
+ * `arn:aws:iam::"+account+":root`, `arn:aws:iam::%s:root`.
+ */
 export function isPattern(name: string): boolean {
-  return /["'`] ?\+ ?\w|^\/[A-Z]|\(\/|\||\.[*+](?!\.)|\\[./Swd]|\(\?[:<]|\[\^[^\]]{1,20}\][*+]/.test(name);
+  return /["'`] ?\+ ?\w|^\/[A-Z]|\(\/|\||\.[*+](?!\.)|\\[./Swd]|\(\?[:<]|\[\^[^\]]{1,20}\][*+]|^arn:\S*%[sdvq](?![\w%])/.test(
+    name,
+  );
 }
 
 const WHOLE = /\barn:aws|\brequest ?id:? ?[\w-]{8}/i;
