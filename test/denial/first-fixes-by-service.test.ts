@@ -82,6 +82,32 @@ test("a key is listed beside its alias where the call acts on both", () => {
   );
 });
 
+describe("an action for which the reference has no resource", () => {
+  const instance = `arn:aws:connect:eu-west-1:${ACCOUNT}:instance/11111111-2222-3333-4444-555555555555`;
+  const firstFor = (resource: string): string | undefined =>
+    explained(noAllow("connect:StartOutboundVoiceContact", resource), {
+      "roles/app/p.json": {
+        Sid: "Call",
+        Effect: "Allow",
+        Action: "connect:StartOutboundVoiceContact",
+        Resource: instance,
+      },
+    })
+      .fixes.map(fixTitleText)
+      .at(0);
+
+  test("is allowed on the one that AWS names", () => {
+    assert.equal(
+      firstFor(`${instance}/contact/*`),
+      `In statement Call of roles/app/p.json, write ${instance}/contact/* instead of ${instance}`,
+    );
+  });
+  test("is allowed on everything where AWS names none", () => {
+    for (const none of ["*", `arn:aws:connect:eu-west-1:${ACCOUNT}:contact/*`])
+      assert.equal(firstFor(none), `In statement Call of roles/app/p.json, write * instead of ${instance}`);
+  });
+});
+
 describe("a permissions boundary that lists the service", () => {
   const titlesFor = (listed: object): readonly string[] =>
     explained(

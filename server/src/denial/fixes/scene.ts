@@ -2,6 +2,7 @@
 import { chooserOfKey } from "../../catalog/key-choice.ts";
 import { type Layer, slotOfLayer, type StatementTrace } from "../../evaluation/decision.ts";
 import { isAccountId, readAccountCaller } from "../../policy/account-caller.ts";
+import { type Denial } from "../../message/denial.ts";
 import { readArn } from "../../policy/arn.ts";
 import { type CandidatePolicy } from "../../policy/attached-policy.ts";
 import { patternOfRuns } from "../../policy/made-per-run.ts";
@@ -121,9 +122,16 @@ function writtenResource(
   { request, resource, attempt }: FixQuestion,
   facts: ActionFacts | undefined,
 ): string | undefined {
-  const isForAll =
-    facts?.takesResource === false || isGivenOnEverything(request, attempt.denial) || namesTheCall(request);
+  const takesNone = facts?.takesResource === false && !saysOne(attempt.denial);
+  const isForAll = takesNone || isGivenOnEverything(request, attempt.denial) || namesTheCall(request);
   return isForAll ? "*" : writableResource(resource);
+}
+
+/** What AWS names beside the refused action is what it decided on, whatever the reference lists for the action. */
+function saysOne({ actionFrom, resource, resourceNaming }: Denial): boolean {
+  if (actionFrom !== "message" || resourceNaming !== "exact") return false;
+  const [, ...names] = readArn(resource ?? "")?.resource.split(/[/:]/) ?? [];
+  return names.some((name) => name !== "" && !name.includes("*"));
 }
 
 function hidesCaller({ attempt: { denial } }: FixQuestion): boolean {
