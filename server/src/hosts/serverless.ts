@@ -100,10 +100,10 @@ export function holdersMadeByServerless(document: DocumentInFile): readonly Made
   const writer = place && document.writerOf(provider);
   if (place === undefined || writer === undefined) return [];
   const { to, keys } = place;
-  const own = writerOfStatements((statements) => {
+  const own = writerOfStatements((statements, deployment) => {
     const [key = "", ...inner] = keys;
     const value = inner.reduceRight<NewValue>((held, name) => newObject({ [name]: held }), statements);
-    return writer.edits([{ change: "add-member", to, after: to.members.at(-1), key, value }]);
+    return writer.edits([{ change: "add-member", to, after: to.members.at(-1), key, value }], deployment);
   });
   return [{ sort: "role", names, label: "provider.iam.role", writer: own }];
 }
