@@ -8,9 +8,9 @@ const ACCOUNT = "111122223333";
 const BUCKET = "arn:aws:s3:::ledger";
 const SENDER = "cloudformation.amazonaws.com";
 
-/** An event of `role` under a session name that says nothing. */
+/** An event of a stack that has `role` for itself: CloudFormation names its session. */
 function sentWith(role: string): string {
-  const arn = `arn:aws:sts::${ACCOUNT}:assumed-role/${role}/run-7`;
+  const arn = `arn:aws:sts::${ACCOUNT}:assumed-role/${role}/AWSCloudFormation`;
   return JSON.stringify({
     eventVersion: "1.11",
     eventID: "not-a-request-id",

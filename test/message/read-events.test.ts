@@ -136,6 +136,14 @@ describe("a CloudTrail event", () => {
     ];
     for (const [name, { context, denials }, via] of rows)
       test(name, () => assert.deepEqual([context["aws:ViaAWSService"], denials[0]?.isSentByService], [via, true]));
+    test("CloudFormation's own role has sessions of its name, and all others are of its callers", () => {
+      const sender = "cloudformation.amazonaws.com";
+      const of = (session: string): unknown => {
+        const arn = `arn:aws:sts::730112940571:assumed-role/stacks/${session}`;
+        return sent({ arn, invokedBy: sender }).context["aws:CalledVia"];
+      };
+      assert.deepEqual([of("AWSCloudFormation"), of("run-7")], [undefined, [sender]]);
+    });
     test("not the console's, nor what came from an address", () => {
       const from = (sourceIPAddress: string, invokedBy: string) => {
         const userIdentity = { type: "IAMUser", arn: USER, invokedBy };

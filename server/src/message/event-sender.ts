@@ -37,7 +37,7 @@ export function forwardingFacts(
   if (invokedBy === null && isWhole(event) && addressFacts(event).length > 0) return [["aws:ViaAWSService", "false"]];
   if (senderOf(event) === null) return [];
   if (isOfServiceLinkedRole(identity)) return [["aws:ViaAWSService", "false"]];
-  if (!isSomebodys(event, identity)) return [];
+  if (!isSomebodys(event, identity) && !isOfStackOwner(event, invokedBy)) return [];
   if (invokedBy === "athena.amazonaws.com" || invokedBy === "cloudformation.amazonaws.com") {
     return [
       ["aws:ViaAWSService", "true"],
@@ -74,6 +74,15 @@ function isSomebodys(event: LooseRecord, { type, policyArn }: Signer): boolean {
     /:(?:role\/(?:[^:]*\/)?|assumed-role\/)AWSReservedSSO_/.test(policyArn ?? "") ||
     mfa?.toLowerCase() === "true"
   );
+}
+
+/**
+ * Where CloudFormation has a role of its own for a stack, it names the session after itself, as the refusals show that
+ * people publish. Without one it uses the credentials of its caller ("AWS CloudFormation service role").
+ */
+function isOfStackOwner(event: LooseRecord, sender: string | null): boolean {
+  const session = /:assumed-role\/[^/]+\/(.+)$/.exec(textAt(event, "userIdentity", "arn") ?? "")?.[1];
+  return sender === "cloudformation.amazonaws.com" && session !== undefined && !session.startsWith("AWSCloudFormation");
 }
 
 /** Only of an event that is told in full, what it leaves out tells something. */
