@@ -211,6 +211,7 @@ describeCheck(incompleteArn, {
       ...["autoscaling:*:*:autoScalingGroup:*:autoScalingGroupName/web", "ecs:*:*:task-definition/app:*"],
       ...["s3:*:111122223333:accesspoint/reports/object/*", "s3:*:111122223333:accesspoint/reports/*"],
       ...["s3:*:111122223333:accesspoint/reports", "s3:*:111122223333:accesspoint/*"],
+      ...["s3:*:111122223333:accesspoint/reports/ob*/2026", "s3:*:111122223333:accesspoint/reports/?bject/2026"],
       ...["execute-api:*:*:a1b2c3d4e5/prod/GET/pets", "execute-api:*:*:a1b2c3d4e5/GET/*"],
       ...["ecs:*:*:task-definition/app*", "ecs:*:*:task-definition/app:3"],
     ].map((arn) => ({ name: arn, policy: allows("*", `arn:aws:${arn}`) })),

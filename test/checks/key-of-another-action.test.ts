@@ -84,6 +84,7 @@ describeCheck(keyOfAnotherAction, {
   "Statement": [
     { "Effect": "Deny", "Action": "kms:*", "Resource": "*", "Condition": { "StringNotEquals": { "kms:ViaService": "s3.us-east-1.amazonaws.com" } } },
     { "Effect": "Deny", "Action": "ec2:*", "Resource": "*", "Condition": { "StringNotEquals": { "ec2:ResourceTag/team": "a" } } },
+    { "Effect": "Deny", "Action": "ssm:*", "Resource": "*", "Condition": { "ArnNotLike": { "ssm:SourceInstanceARN": "arn:aws:ec2:*:111122223333:instance/*" } } },
     { "Effect": "Deny", "Action": "ec2:*", "Resource": "*", "Condition": { "StringNotEqualsIfExists": { "ec2:InstanceType": "t3.micro" } } },
     { "Effect": "Deny", "Action": "ec2:*", "Resource": "*", "Condition": { "StringNotEquals": { "ec2:InstanceType": "t3.micro" }, "Null": { "ec2:InstanceType": "false" } } },
     { "Effect": "Deny", "Action": "ec2:*", "Resource": "arn:aws:ec2:*:*:instance/*", "Condition": { "StringNotEquals": { "ec2:InstanceType": "t3.micro" } } }

@@ -54,6 +54,20 @@ describeCheck(misspelledArn, {
 `,
     },
     {
+      name: "the plural of a word that ends with e",
+      kind: "identity",
+      catalog: realCatalog(),
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "elasticache:DeleteServerlessCache", "Resource": "arn:aws:elasticache:eu-west-1:111122223333:serverlesscaches:orders" }
+                                                                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ misspelled-arn: 'arn:aws:elasticache:eu-west-1:111122223333:serverlesscaches:orders' matches nothing that the actions here act on: in such an ARN, the type is written 'serverlesscache'. Did you mean 'arn:aws:elasticache:eu-west-1:111122223333:serverlesscache:orders'? (AWS data of 2026-09-26)
+  ]
+}
+`,
+    },
+    {
       name: "what stands where the names have ended: behind an alias, and between a log group and its streams",
       kind: "identity",
       catalog: realCatalog(),

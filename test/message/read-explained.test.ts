@@ -291,6 +291,9 @@ const HAPPENED: readonly string[] = [
   "errorCode:\n  AccessDenied\nerrorMessage:\n  Access Denied\n",
   `<Error xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Code>AccessDenied</Code><Message>Access Denied</Message></Error>`,
   "{\n  error: 'AccessDenied: Access Denied',\n  hint: 'Check the credentials for S3.',\n}",
+  "error: An error occurred (AccessDenied) when calling the PutObject operation: Access Denied\nreason: the role is new\nfix: ask its owner\n",
+  "{\n  error: 'AccessDenied: Access Denied from S3',\n  cause: 'ClientError',\n  resolution: null\n}",
+  '<Alert severity="high">An error occurred (AccessDenied) when calling the PutObject operation: Access Denied</Alert>',
   "{\n  error: 'AccessDenied: Access Denied',\n}\ncause: the bucket is of another account\nfix: ask its owner of AWS",
 ];
 

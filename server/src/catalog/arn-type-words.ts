@@ -6,16 +6,17 @@ export function isNearly(word: string, type: string): boolean {
   const [one, other] = [word.toLowerCase(), type.toLowerCase()];
   const isLastWord = one.length > 3 && other.endsWith(one) && !other.endsWith(`-${one}`);
   const [joined, whole] = [one, other].map((text) => text.replace(/[-_]/g, ""));
-  const isJoined = joined !== undefined && whole !== undefined && singular(joined) === singular(whole);
+  const isJoined =
+    joined !== undefined &&
+    whole !== undefined &&
+    (joined === whole || isPluralOf(joined, whole) || isPluralOf(whole, joined));
   return isJoined || isLastWord || SHORT_FOR.get(one) === other;
 }
 
-/** `branches` and `branch`, `policies` and `policy`. */
-function singular(word: string): string {
-  return word
-    .replace(/ies$/, "y")
-    .replace(/(?<=ch|sh|ss|x)es$/, "")
-    .replace(/(?<!s)s$/, "");
+/** `branches` of `branch`, `policies` of `policy`, `caches` of `cache`. */
+function isPluralOf(many: string, one: string): boolean {
+  if (many === `${one}s`) return true;
+  return /(?:ch|sh|ss|x)$/.test(one) ? many === `${one}es` : one.endsWith("y") && many === `${one.slice(0, -1)}ies`;
 }
 
 /** What people write for a type, as consoles and commands do. */

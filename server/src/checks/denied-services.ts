@@ -25,9 +25,9 @@ export function deniedService(
   if (entry === undefined || others.length > 0 || isOpen || !entry.certain || entry.keyHoles.length > 0)
     return undefined;
   const use = operatorOf(entry);
-  // Whether something has a tag is asked of all that may have one.
-  const isOfTags = /tag/i.test(entry.key);
-  if (use?.operator.negated !== true || use.ifExists || use.setOperator !== undefined || isOfTags) return undefined;
+  // Whether something has a tag is asked of all that may have one, and from where a request comes of all requests.
+  const isOfAny = /tag|:source/i.test(entry.key);
+  if (use?.operator.negated !== true || use.ifExists || use.setOperator !== undefined || isOfAny) return undefined;
   const service = catalog.service(entry.key.slice(0, entry.key.indexOf(":")));
   const whole = action.entries.find(({ text }) => text.toLowerCase() === `${service?.prefix}:*`);
   const example = service === undefined || whole === undefined ? undefined : withoutKey(service, entry.key);

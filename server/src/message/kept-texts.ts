@@ -56,6 +56,7 @@ const BEHIND_NAME = 80;
 /** One of the errors that a program knows and explains: its other members tell a cause and what to do about it. */
 function isKnownError(line: string, behind: string): boolean {
   if (!MEMBER_OF_ADVICE.test(line) || !ENDS_MEMBER.test(behind)) return false;
+  if (NAMES_CALL.test(behind) && NAME_OF_MESSAGE.test(line)) return false;
   const members = behind.split("}", 1)[0] ?? "";
   return CAUSE.test(members) && ADVICE.test(members);
 }
@@ -63,11 +64,15 @@ function isKnownError(line: string, behind: string): boolean {
 const LONGEST_ADVICE = 900;
 const MEMBER_OF_ADVICE =
   /^\s{0,40}(?:[-{] ?)?["']?(?:error|message|symptoms?|pattern|problem|issue|match|title|errorMessage|error_message)["']?\s?[:=] ?(?:\W|["'`][^"'`]{0,120})$/i;
+/** A report has what was printed under such a name; what a program looks for, it calls a pattern or a symptom. */
+const NAME_OF_MESSAGE = /^\s{0,40}(?:[-{] ?)?["']?(?:error|message|errorMessage|error_message)["']?\s?[:=]/i;
+/** Behind a code: an SDK's words for one call, which no program writes of itself. */
+export const NAMES_CALL = /^\) when calling the [A-Za-z]\w{1,80} operation\b/;
 const ENDS_MEMBER = /^[^"'`\n\v]{0,200}["'`]?,?\s{0,3}[\n\v]/;
 const CAUSE =
   /(?:^|[\n\v,])\s{0,40}["']?(?:\w{1,12}_)?(?:causes?|reasons?|explanation|why|description|rootCause)["']?\s?[:=]/i;
 const ADVICE =
-  /(?:^|[\n\v,])\s{0,40}["']?(?:\w{1,12}_)?(?:solutions?|fix(?:es)?|resolutions?|remed(?:y|ies)|workarounds?|suggestedFix|suggestedAction)["']?\s?[:=]/i;
+  /(?:^|[\n\v,])\s{0,40}["']?(?:\w{1,12}_)?(?:solutions?|fix(?:es)?|resolutions?|remed(?:y|ies)|workarounds?|suggestedFix|suggestedAction)["']?\s?[:=](?!\s{0,3}(?:(?:null|none|nil|undefined|unknown|n\/a|tbd|["'](?:none|unknown|n\/a|tbd)?["']|\{\}|\[\])\s?(?:[,}\n\v]|$)|[,}]|$))/i;
 
 /** An event has one code, and only a rule that looks for events lists them: `"errorCode": ["AccessDenied", …`. */
 const CODES_OF_EVENT = /\berrorCodes?["']?\s?[:=]\s?\[[^\]]{0,120}$/;

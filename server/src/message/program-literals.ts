@@ -4,7 +4,7 @@
  * `DENIED = "The ciphertext refers to …"`. What a program prints of an error has other forms: `message: "…"`, `Some("…")`.
  */
 import { type Span } from "../text/span.ts";
-import { isKeptText } from "./kept-texts.ts";
+import { isKeptText, NAMES_CALL } from "./kept-texts.ts";
 import { isInProgramExpression } from "./program-expressions.ts";
 
 /** As much as stands on a line before a literal, as a literal has words of its own, and as much as is looked at behind it. */
@@ -232,12 +232,13 @@ const OPENER =
   /\b(?:const|let|var|val|enum|class|static|final|return|readonly|map\[\w{1,20}\]\w{1,20}|frozenset|dict|set|Set\.of|List\.of|Map\.of|new \w{1,40})\b|^[A-Z][A-Z0-9_]{2,60}(?:: ?[^=]{1,60})? ?= ?[[({]{1,2}$|\bin [[(]$|\bErrorEquals"?: ?\[$/;
 
 /** A text of an application in XML or JSX: `<string name="denied">Access Denied</string>`, `<Alert kind="error">…`. */
-function isElement(readable: string, { start }: Span): boolean {
+function isElement(readable: string, { start, end }: Span): boolean {
   // Asked first: of thousands of codes hardly any stands behind a tag.
   if (!readable.slice(Math.max(0, start - FARTHEST_TAG), start).includes(">")) return false;
   const before = readable.slice(Math.max(0, start - LONGEST_TAG), start);
   return (
-    /<(?:string|item|value|target|source)(?: [^<>]{0,80})?>\s{0,3}[^<>\n\v]{0,20}$/.test(before) || JSX.test(before)
+    /<(?:string|item|value|target|source)(?: [^<>]{0,80})?>\s{0,3}[^<>\n\v]{0,20}$/.test(before) ||
+    (JSX.test(before) && !NAMES_CALL.test(readable.slice(end, end + LONGEST_TAG)))
   );
 }
 

@@ -166,7 +166,8 @@ const PARTS: readonly LackingPart[] = [
   {
     service: "s3",
     heads: ["accesspoint/"],
-    names: /^[a-z\d-]+\/(?!object(?:\/|$)|\*|[^/]*\*$).+$/,
+    // A wildcard may stand for the word, or for a part of it.
+    names: /^[a-z\d-]+\/(?!object(?:\/|$)|[^/]*[*?]).+$/,
     what: "object",
     lack: "has the word object between the name of the access point and the key",
     full: (head, named) => `${head}${named.replace("/", "/object/")}`,
