@@ -103,7 +103,12 @@ describe("an action for which the reference has no resource", () => {
     );
   });
   test("is allowed on everything where AWS names none", () => {
-    for (const none of ["*", `arn:aws:connect:eu-west-1:${ACCOUNT}:contact/*`])
+    const path = "/v1/contacts";
+    const withoutName = "instance::contact:";
+    for (const none of [
+      "*",
+      ...["contact/*", path, withoutName].map((of) => `arn:aws:connect:eu-west-1:${ACCOUNT}:${of}`),
+    ])
       assert.equal(firstFor(none), `In statement Call of roles/app/p.json, write * instead of ${instance}`);
   });
 });

@@ -127,11 +127,14 @@ function writtenResource(
   return isForAll ? "*" : writableResource(resource);
 }
 
-/** What AWS names beside the refused action is what it decided on, whatever the reference lists for the action. */
+/**
+ * What AWS names beside the refused action is what it decided on, whatever the reference lists for the action. A path of the
+ * API (`/v1/clusters`) and a place without a name (`log-group::log-stream:`) name nothing.
+ */
 function saysOne({ actionFrom, resource, resourceNaming }: Denial): boolean {
   if (actionFrom !== "message" || resourceNaming !== "exact") return false;
-  const [, ...names] = readArn(resource ?? "")?.resource.split(/[/:]/) ?? [];
-  return names.some((name) => name !== "" && !name.includes("*"));
+  const [type = "", ...names] = readArn(resource ?? "")?.resource.split(/[/:]/) ?? [];
+  return type !== "" && !names.includes("") && names.some((name) => !name.includes("*"));
 }
 
 function hidesCaller({ attempt: { denial } }: FixQuestion): boolean {
