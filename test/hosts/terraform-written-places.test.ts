@@ -65,6 +65,28 @@ test("one more goes into a local value of another file that nothing else reads",
   assert.ok(!canAdd('output "all" {\n  value = local.more\n}\n'));
 });
 
+test("one more is written as what the policy makes of each item, and nowhere where that is not known", () => {
+  const addedTo = (resources: string): string | undefined => {
+    const text = `variable "given" {}\ndata "aws_iam_policy_document" "d" {\n  statement {\n    resources = ${resources}\n  }\n}\n`;
+    const files = { ...FILES, "m/main.tf": text };
+    const around = sourcesAround(Object.entries(files).map(([path, one]) => ({ path, text: one })));
+    const { writtenPlaces } = resultOf(readSource({ path: "m/main.tf", languageId: undefined, text, around }));
+    const span = { start: text.indexOf("  statement"), end: text.length - 2 };
+    const [list] = writtenPlaces?.(span).flatMap((place) => place.list ?? []) ?? [];
+    return list === undefined ? undefined : (list.itemFor?.("arn:aws:s3:::reports")?.item ?? "arn:aws:s3:::reports");
+  };
+  for (const kept of ["var.given", 'concat(["*"], var.given)', 'var.all ? ["*"] : tolist(var.given)'])
+    assert.equal(addedTo(kept), "arn:aws:s3:::reports", kept);
+  assert.equal(addedTo('concat([for one in var.given : "arn:aws:s3:::${one}"], ["*"])'), "reports");
+  for (const made of [
+    'formatlist("arn:aws:s3:::%s", var.given)',
+    "[for one in var.given : data.aws_s3_bucket.all[one].arn]",
+    'setsubtract(var.given, ["*"])',
+    '["arn:aws:s3:::${join("-", var.given)}"]',
+  ])
+    assert.equal(addedTo(made), undefined, made);
+});
+
 const LOOPED = `variable "access" {}
 resource "aws_iam_role_policy" "all" {
   for_each = var.access

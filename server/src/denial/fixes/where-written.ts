@@ -109,7 +109,8 @@ function inListsAt(
   }
   const [only, ...others] = lacking;
   if (only === undefined || others.length > 0 || (isOpen && !only.bringsStatement)) return [];
-  const tried = triedBy(only, place, proposals, scene);
+  const readers = alsoReading(only, place, scene, files);
+  const tried = triedBy(only, readers, place, proposals, scene);
   const { list, name, file, line, isOfOneCall } = only;
   const added = list.itemFor === undefined ? { item: only.to, makes: only.to } : list.itemFor(only.to);
   if (tried === undefined || added === undefined) return [];
@@ -120,7 +121,7 @@ function inListsAt(
     {
       ...tried,
       change: { change: "add-where-written", place, name, file, line, to },
-      risks: [...wider, ...risks, ...alsoReading(only, place, scene, files), ...tried.risks],
+      risks: [...wider, ...risks, ...sameText(readers, scene), ...tried.risks],
       elsewhere: { file, edits: (deployment) => list.add(to, deployment), isOfOneCall, refers },
       cost: 0.9,
     },
@@ -129,17 +130,18 @@ function inListsAt(
 
 /**
  * What stands for it while it is tried: a new statement in the same policy, or the value by itself. Undefined where one more
- * principal would get a whole service.
+ * principal would get a whole service, there or by another statement that reads the list.
  */
 function triedBy(
   { element, to }: Lacking,
+  readers: readonly TracedPolicy[],
   place: StatementPlace,
   proposals: readonly FixProposal[],
   scene: FixScene,
 ): FixProposal | undefined {
   const of = scene.statements.find((one) => isSamePlace(scene.placeOf(one), place));
   if (element.element === "condition") return of && acceptingValue(element, to, of, scene);
-  if (element.element === "principal" && of?.trace.statement.action?.entries.some(isWholeService) !== false)
+  if (element.element === "principal" && (of === undefined || [of, ...readers].some(givesWholeService)))
     return undefined;
   const added = proposals.find(
     ({ change, changes }) => change.change === "add-statement" && changes[0]?.policy.file === place.file,
@@ -175,15 +177,26 @@ function alsoReading(
   place: StatementPlace,
   { statements, placeOf }: FixScene,
   files: FixQuestion["files"],
-): readonly FixRisk[] {
-  const parts = statements.slice(0, MOST_STATEMENTS).flatMap((one): readonly SameText[] => {
+): readonly TracedPolicy[] {
+  return statements.slice(0, MOST_STATEMENTS).filter((one) => {
     const own = placeOf(one);
-    if (own.file !== place.file || own.span.start === place.span.start) return [];
+    if (own.file !== place.file || own.span.start === place.span.start) return false;
     const places = files.writtenPlaces(own.file, own.span);
-    const isRead = places.some((at) => at.file === file && at.line === line && at.name === name);
-    return isRead ? [{ policyName: one.policy.name, statement: { index: own.index, sid: own.sid } }] : [];
+    return places.some((at) => at.file === file && at.line === line && at.name === name);
+  });
+}
+
+function sameText(readers: readonly TracedPolicy[], { placeOf }: FixScene): readonly FixRisk[] {
+  const parts = readers.map((one): SameText => {
+    const { index, sid } = placeOf(one);
+    return { policyName: one.policy.name, statement: { index, sid } };
   });
   return parts.length === 0 ? [] : [{ risk: "same-text", parts }];
+}
+
+/** With an action that is not listed, too: that statement is about all but a few. */
+function givesWholeService({ trace: { statement } }: TracedPolicy): boolean {
+  return statement.action?.entries.some(isWholeService) !== false;
 }
 
 const MOST_STATEMENTS = 20;

@@ -104,7 +104,7 @@ export interface LoopOfTexts {
   readonly collection: HclExpression;
 }
 
-interface Form {
+export interface Form {
   readonly before: string;
   readonly behind: string;
 }
@@ -129,7 +129,7 @@ function loopIn(expression: HclExpression, within: Span): LoopOfTexts | undefine
   return part && loopIn(part, within);
 }
 
-function formOf({ makes, names, value, condition }: HclFor): Form | undefined {
+export function formOf({ makes, names, value, condition }: HclFor): Form | undefined {
   const [name, ...others] = names;
   if (makes !== "tuple" || others.length > 0 || condition !== undefined || value.kind !== "template") return undefined;
   const at = value.parts.findIndex(({ kind }) => kind !== "text");

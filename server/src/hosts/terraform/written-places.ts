@@ -13,7 +13,16 @@ import { type DeclaredValue, type TerraformFile, type TerraformModule } from "./
 import { folderOf } from "./paths.ts";
 import { type Scope, scopeOf } from "./scope.ts";
 import { callsOf } from "./written-calls.ts";
-import { hangsOnList, isLocalReadOnce, isReadForAllows, listAt, listThroughForm, loopAt } from "./written-lists.ts";
+import {
+  type Form,
+  formOf,
+  hangsOnList,
+  isLocalReadOnce,
+  isReadForAllows,
+  listAt,
+  listThroughForm,
+  loopAt,
+} from "./written-lists.ts";
 
 /** Of every reference in a stretch of the file. What stands in the file itself is left out. */
 export function writtenPlaces(
@@ -34,23 +43,69 @@ export function writtenPlaces(
         ...(bringsStatement && { bringsStatement: true as const }),
       }));
     }
-    return referencesIn(block.body, span).flatMap((reference) => placesOf(reference, scope, around));
+    return referencesIn(block.body, span).flatMap(({ reference, form }) =>
+      placesOf(reference, scope, around).map(({ list, ...place }) => ({
+        ...place,
+        list:
+          form === "made" || list === undefined ? undefined : form === "as-it-is" ? list : listThroughForm(list, form),
+      })),
+    );
   });
 }
 
-function referencesIn(body: HclBody, within: Span): readonly HclReference[] {
-  const found: HclReference[] = [];
-  const visit = (expression: HclExpression): void => {
-    if (expression.kind === "reference" && spanContains(within, expression.span)) found.push(expression);
-    else for (const part of partsOf(expression)) visit(part);
+/** How what is written there becomes what the policy has: `made`: not by its items, one by one. */
+interface FoundReference {
+  readonly reference: HclReference;
+  readonly form: Form | "as-it-is" | "made";
+}
+
+function referencesIn(body: HclBody, within: Span): readonly FoundReference[] {
+  const found: FoundReference[] = [];
+  const visit = (expression: HclExpression, form: FoundReference["form"]): void => {
+    const isInside = spanContains(within, expression.span);
+    if (expression.kind === "reference" && isInside) found.push({ reference: expression, form });
+    else for (const part of partsOf(expression)) visit(part, isInside ? formOfPart(part, expression, form) : form);
   };
   const visitBody = ({ attributes, blocks }: HclBody): void => {
-    for (const { value } of attributes) visit(value);
+    for (const { value } of attributes) visit(value, "as-it-is");
     for (const block of blocks) visitBody(block.body);
   };
   visitBody(body);
   return found;
 }
+
+function formOfPart(part: HclExpression, of: HclExpression, form: FoundReference["form"]): FoundReference["form"] {
+  switch (of.kind) {
+    case "for":
+      return form === "as-it-is" && part === of.collection ? (formOf(of) ?? "made") : "made";
+    case "call":
+      return KEEPING.has(of.name) ? form : "made";
+    case "conditional":
+      return part === of.condition ? "made" : form;
+    case "tuple":
+    case "object":
+      return form;
+    default:
+      return "made";
+  }
+}
+
+/** Functions that leave the items of a list what they are. */
+const KEEPING: ReadonlySet<string> = new Set([
+  "try",
+  "coalesce",
+  "coalescelist",
+  "compact",
+  "concat",
+  "distinct",
+  "flatten",
+  "jsonencode",
+  "merge",
+  "setunion",
+  "sort",
+  "tolist",
+  "toset",
+]);
 
 function placesOf(reference: HclReference, scope: Scope, around: SourcesAround | undefined): readonly WrittenPlace[] {
   const [first, ...others] = reference.steps;
