@@ -446,6 +446,8 @@ describe("keys of the request are told", () => {
     after(command, "RunInstances", "ec2:RunInstances", `arn:aws:ec2:eu-west-1:111122223333:${resource}`);
   const KEY = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
   const decrypting = (behind: string): string => `${refused("kms:Decrypt", KEY)}${behind}`;
+  const passing = (behind: string): string =>
+    `${refused("iam:PassRole", "arn:aws:iam::111122223333:role/app-run")}${behind}`;
 
   for (const [what, text, context] of [
     [
@@ -512,6 +514,12 @@ describe("keys of the request are told", () => {
       { "kms:ViaService": "s3.eu-west-1.amazonaws.com" },
     ],
     ["but not where KMS itself answered", decrypting(" (Service: AWSKMS; Status Code: 400)"), {}],
+    [
+      "by the service that a role is passed to",
+      passing(" (Service: Lambda, Status Code: 403, Request ID: 0f0f)"),
+      { "iam:PassedToService": "lambda.amazonaws.com" },
+    ],
+    ["but not where it passes roles to others, too", passing(" (Service: AmazonECS; Status Code: 400)"), {}],
   ] as const) {
     test(what, () => assert.deepEqual(read(text).context, context));
   }

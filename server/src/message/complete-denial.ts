@@ -25,7 +25,7 @@ import {
   resourceOfPath,
   resourceOfTransfer,
 } from "./resource-elsewhere.ts";
-import { viaServiceOf } from "./service-of-error.ts";
+import { passedToOf, viaServiceOf } from "./service-of-error.ts";
 import { serviceOfSurroundings } from "./service-of-surroundings.ts";
 import { withoutFullBreaks } from "./undo-wrapping.ts";
 import { type Mention, type Wrappers } from "./wrappers.ts";
@@ -132,9 +132,14 @@ function contextOf(
   zone: Zone,
   readable: string,
 ): Denial["context"] {
+  const behind = (): string => readable.slice(zone.end, Math.min(zone.to, zone.end + LONGEST_SERVICE));
   if (action?.startsWith("kms:") === true && operation === null) {
-    const via = viaServiceOf(resource, readable.slice(zone.end, Math.min(zone.to, zone.end + LONGEST_SERVICE)));
+    const via = viaServiceOf(resource, behind());
     return via === undefined ? {} : { "kms:ViaService": via };
+  }
+  if (action?.toLowerCase() === "iam:passrole" && operation === null) {
+    const passedTo = passedToOf(behind());
+    return passedTo === undefined ? {} : { "iam:PassedToService": passedTo };
   }
   if (action === null || operation === null) return {};
   const before = beforeError(readable, zone);

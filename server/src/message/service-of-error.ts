@@ -1,4 +1,4 @@
-/** Which service answered with a refusal of AWS KMS, by what the SDK for Java prints behind it. */
+/** Which service answered with a refusal of AWS KMS or IAM, by what the SDK for Java prints behind it. */
 
 const BEHIND = /^[^()]{0,20}\(Service: ?([A-Za-z0-9 ]{2,40}?)[;,] ?Status Code/;
 
@@ -21,7 +21,26 @@ const SERVICES: ReadonlyMap<string, string> = new Map([
  */
 export function viaServiceOf(key: string | null, after: string): string | undefined {
   const region = /^arn:aws:kms:([a-z0-9-]{4,30}):/.exec(key ?? "")?.[1];
-  const client = BEHIND.exec(after)?.[1]?.replaceAll(" ", "").toLowerCase();
-  const service = SERVICES.get(client ?? "");
+  const service = SERVICES.get(clientIn(after));
   return region === undefined || service === undefined ? undefined : `${service}.${region}.amazonaws.com`;
+}
+
+/** Those that pass roles to themselves alone, by the same names. Source: the pages that `servicePassedTo` lists. */
+const PASS_TO_THEMSELVES: ReadonlyMap<string, string> = new Map([
+  ...["awslambda", "lambda"].map((client) => [client, "lambda"] as const),
+  ...["awsglue", "glue"].map((client) => [client, "glue"] as const),
+  ...["awsstepfunctions", "sfn"].map((client) => [client, "states"] as const),
+  ...["amazonsagemaker", "sagemaker"].map((client) => [client, "sagemaker"] as const),
+  ...["awscodebuild", "codebuild"].map((client) => [client, "codebuild"] as const),
+  ...["amazonkinesisfirehose", "firehose"].map((client) => [client, "firehose"] as const),
+]);
+
+/** The value of `iam:PassedToService`, by the service that answered the call which passes the role. `after` as above. */
+export function passedToOf(after: string): string | undefined {
+  const service = PASS_TO_THEMSELVES.get(clientIn(after));
+  return service === undefined ? undefined : `${service}.amazonaws.com`;
+}
+
+function clientIn(after: string): string {
+  return BEHIND.exec(after)?.[1]?.replaceAll(" ", "").toLowerCase() ?? "";
 }
