@@ -14,7 +14,7 @@ export function textBehindArn(
   deployment?: Deployment,
 ): string | undefined {
   const [, , , region = ""] = text.split(":", 4);
-  const isRegional = deployment !== undefined && region !== "";
+  const isRegional = deployment !== undefined && region !== "" && (deployment.region ?? region) === region;
   const places = { partition: "aws", account: deployment?.account, region: isRegional ? region : undefined };
   let fixed = "";
   let end = 0;

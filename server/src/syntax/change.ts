@@ -55,6 +55,8 @@ export type Change =
 /** What is known of where a document is deployed. */
 export interface Deployment {
   readonly account: string;
+  /** The Region, where a name that is made in it tells that. */
+  readonly region: string | undefined;
   /** The texts of variables, by `variable` of holes. */
   readonly variables: ReadonlyMap<string, string>;
 }

@@ -27,11 +27,19 @@ export function deploymentOfList({ request }: Pick<FixQuestion, "request">): Dep
 }
 
 function deploymentOfCaller({ principal, filled, filledOfCaller }: Request): Deployment | undefined {
-  const account = readAccountCaller(principal)?.account;
-  return account === undefined
-    ? undefined
-    : { account, variables: new Map([...(filled ?? []), ...(filledOfCaller ?? [])]) };
+  const { account, name = "" } = readAccountCaller(principal) ?? {};
+  if (account === undefined) return undefined;
+  return { account, region: regionIn(name), variables: new Map([...(filled ?? []), ...(filledOfCaller ?? [])]) };
 }
+
+/** `orders-dev-eu-west-1-lambdaRole`: tools and people name roles, which are of no Region, for that of their stack. */
+function regionIn(name: string): string | undefined {
+  const [only, ...others] = new Set(Array.from(name.matchAll(REGION), ([, region]) => region));
+  return others.length === 0 ? only : undefined;
+}
+
+const REGION =
+  /(?<![A-Za-z0-9])((?:af|ap|ca|cn|eu|il|me|mx|sa|us)(?:-gov|-iso[a-z]?)?-(?:north|south|east|west|central){1,2}-\d)(?![A-Za-z0-9])/g;
 
 /** What a resource's policy names of another account is made elsewhere. */
 function isOfOneAccount({ principal, resource }: Request): boolean {
