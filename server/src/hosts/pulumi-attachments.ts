@@ -1,7 +1,7 @@
 /**
  * Whom and what the policies of Pulumi's YAML belong to, by the names that these get: what has no name of its own has that of
- * its key, with a few signs behind it. Sources: "Pulumi YAML language reference"; "Resource names" of Pulumi's documentation,
- * on autonaming.
+ * its key, with a few signs behind it, or with what a setting of the project puts around it. Sources: "Pulumi YAML language
+ * reference"; "Resource names" of Pulumi's documentation, on autonaming.
  */
 import { patternOf } from "../syntax/filled-text.ts";
 import { memberNamed, type ObjectValue, type Value } from "../syntax/value.ts";
@@ -16,6 +16,8 @@ export interface PulumiResource {
   /** As Terraform's provider calls it. */
   readonly type: string;
   readonly properties: ObjectValue;
+  /** Made elsewhere, and read under this key: it may have any name. */
+  readonly isRead: boolean;
 }
 
 /** Whoever has the identity policy in one of the resource's properties. `all`: the resources of the file. */
@@ -63,7 +65,9 @@ export function resourcesInPulumi(resource: PulumiResource, all: readonly Pulumi
     if (made !== undefined) return namesOf(made).flatMap((name) => arnOf(made, name) ?? []);
     const text = filledOf(value);
     if (text === undefined || keyReferred(value) !== undefined) return [];
-    const pattern = patternOf(text);
+    const written = patternOf(text);
+    // A queue is named by its address.
+    const pattern = written.includes("://") ? written.slice(written.lastIndexOf("/") + 1) : written;
     const type = resource.type.replace(/_policy$/, "");
     return pattern.startsWith("arn:") ? [pattern] : (arnOf({ type, properties: undefined }, pattern) ?? []);
   });
@@ -103,16 +107,19 @@ function namesSaid(value: Value, type: string, all: readonly PulumiResource[]): 
   return text === undefined || keyReferred(value) !== undefined ? [] : tellingNames(patternOf(text));
 }
 
-function namesOf({ key, type, properties }: PulumiResource): readonly string[] {
+function namesOf({ key, type, properties, isRead }: PulumiResource): readonly string[] {
   const argument = argumentOfName(type);
-  if (argument === undefined) return ["*"];
+  if (argument === undefined || isRead) return ["*"];
   const [own, prefix] = [argument, argument === "bucket" ? "bucketPrefix" : "namePrefix"].map((name) =>
     memberNamed(properties, name),
   );
   const text = filledOf((own ?? prefix)?.value);
-  if (own === undefined && prefix === undefined) return [`${key}-*`];
+  if (own === undefined && prefix === undefined) return [`*${LOWER_CASE.has(type) ? key.toLowerCase() : key}*`];
   return text === undefined ? [] : tellingNames(own === undefined ? `${patternOf(text)}*` : patternOf(text));
 }
+
+/** Of which Pulumi makes names in lower case. */
+const LOWER_CASE: ReadonlySet<string> = new Set(["aws_s3_bucket", "aws_ecr_repository"]);
 
 /** The argument with the name of a resource; undefined for what is known by an ID. */
 export function argumentOfName(type: string): string | undefined {

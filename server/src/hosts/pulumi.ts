@@ -72,7 +72,8 @@ export function resourcesOf(root: Value): readonly PulumiResource[] {
     const made = value?.kind === "object" ? value : undefined;
     const type = made && terraformType(textOfMember(made, "type") ?? "");
     if (made === undefined || type === undefined) return [];
-    return [{ key, type, properties: objectAt(made, ["properties"]) ?? objectWith(made, []) }];
+    const properties = objectAt(made, ["properties"]) ?? objectWith(made, []);
+    return [{ key, type, properties, isRead: objectAt(made, ["get"]) !== undefined }];
   });
 }
 
