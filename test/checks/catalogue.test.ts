@@ -518,9 +518,9 @@ const CATALOGUE: Readonly<Record<string, readonly Row[]>> = {
       statement: {
         Effect: "Deny",
         Action: "iam:CreateAccessKey",
-        ...when("NumericGreaterThan", "iam:AccessKeysCount", "1"),
+        ...when("StringEquals", "iam:AccessKeyOwner", "111122223333"),
       },
-      twin: when("NumericGreaterThan", "aws:MultiFactorAuthAge", "1"),
+      twin: when("StringEquals", "aws:PrincipalAccount", "111122223333"),
     },
   ],
   "21: a key that no request for the action carries": [

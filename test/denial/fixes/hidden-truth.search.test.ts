@@ -92,7 +92,7 @@ function hasFile(layer: Layer, { files }: World): boolean {
 /** Is it said that the layer denies what the fix lets pass, or what it is taken to be that no file shows? */
 function isSaid(
   layer: Layer,
-  { deniedNext, assumptions }: Explanation,
+  { deniedNext, assumptions, unknowns }: Explanation,
   { risks }: ExplanationFix,
   { files, owner, principal }: World,
 ): boolean {
@@ -106,8 +106,10 @@ function isSaid(
       (each.assumption === "full-access-attached" && each.slot === slot) ||
       (each.assumption === "callers-account" && isOfAnother),
   );
+  const isNotKnown = unknowns.some((one) => one.unknown === "context-key" && /^aws:resourceaccount$/i.test(one.key));
   return (
     isAssumed ||
+    (isNotKnown && isOfAnother) ||
     deniedNext.includes(layer) ||
     next.some(({ places, withoutAllow }) => withoutAllow.includes(layer) || places.some(({ file }) => isOfSlot(file)))
   );

@@ -84,7 +84,7 @@ export function assertHelpsCallers(fix: ExplanationFix, before: Explanation, tri
   // Of what stood in anybody's way nothing is told once it does not.
   for (const caller of fix.callers) {
     const layer = answerFor(caller, before)?.layer;
-    const answer = answerFor(caller, after);
+    const answer = answerFor(caller, after) ?? soleAnswer(after);
     const view = answer?.byFiles.layers.find((one) => one.layer === layer);
     // Only units are left that may hold the account, and the fix says of which.
     const units = fix.risks.flatMap((risk) => (risk.risk === "not-in-units" ? risk.units : []));
@@ -100,6 +100,12 @@ export function assertHelpsCallers(fix: ExplanationFix, before: Explanation, tri
 
 function answerFor(caller: PossibleCaller, explanation: Explanation | undefined): Explanation | undefined {
   return explanation?.supposed?.find((one) => JSON.stringify(one.caller) === JSON.stringify(caller))?.explanation;
+}
+
+/** Whoever gets the first policy is known by the name of the role from then on. */
+function soleAnswer(explanation: Explanation | undefined): Explanation | undefined {
+  const supposed = explanation?.supposed ?? [];
+  return supposed.length === 1 ? supposed[0]?.explanation : undefined;
 }
 
 export function explanationsOf(trial: Trial): readonly Explanation[] {
