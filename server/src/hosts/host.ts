@@ -288,6 +288,8 @@ export interface WrittenPlace {
   readonly list?: WrittenList | undefined;
   /** Of a list: no other call of the module reads it, and this one makes what it makes once. */
   readonly isOfOneCall?: boolean;
+  /** In a call that makes its module several times, and for each of these. */
+  readonly isEachTime?: boolean;
   /** The statement itself is there as soon as the list has something. */
   readonly bringsStatement?: true;
   /** Of an entry for which a block makes a policy for somebody else than for the others: its key. */

@@ -97,6 +97,7 @@ function riskInWords(risk: FixRisk): Phrase {
       return rightsOfRole(risk);
     case "owner":
       return ownerInWords(risk);
+    case "each-time":
     case "nothing-more":
     case "whole-policy":
     case "invokes-directly":
@@ -162,8 +163,12 @@ function rightsOfRole(risk: Extract<FixRisk, { risk: "passes-role" | "takes-role
     : say`Passing ${name(risk.role)} gives a service all its permissions. A condition on ${name("iam:PassedToService")} limits that to one service.`;
 }
 
-function alsoGives(risk: Extract<FixRisk, { risk: "nothing-more" | "whole-policy" | "invokes-directly" }>): Phrase {
+function alsoGives(
+  risk: Extract<FixRisk, { risk: "each-time" | "nothing-more" | "whole-policy" | "invokes-directly" }>,
+): Phrase {
   switch (risk.risk) {
+    case "each-time":
+      return say`Terraform repeats this module call, so the change is for every copy of the module.`;
     case "nothing-more":
       return say`It gives nothing else.`;
     case "whole-policy":

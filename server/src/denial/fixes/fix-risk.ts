@@ -91,6 +91,8 @@ export type FixRisk =
   | { readonly risk: "same-text"; readonly parts: readonly SameText[] }
   /** The text that is edited is a policy of theirs in another layer as well, such as a permissions boundary. */
   | { readonly risk: "other-use"; readonly slot: PolicySlot; readonly holders: readonly string[] }
+  /** Nobody else is known to have the policy, and Terraform makes one for each of several. */
+  | { readonly risk: "each-time" }
   | { readonly risk: "copy-of-deployed"; readonly file: string }
   /** The policy that is attached allows nothing but this request, and others that would do allow more. */
   | { readonly risk: "nothing-more" }

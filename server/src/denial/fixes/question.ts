@@ -122,6 +122,8 @@ export interface WrittenPlace {
   readonly list?: WrittenList | undefined;
   /** Of a list: what one call makes is all that it is read for. */
   readonly isOfOneCall?: boolean;
+  /** It serves each of several times that a call makes its module. */
+  readonly isEachTime?: boolean;
   /** The statement itself is there as soon as the list has something. */
   readonly bringsStatement?: true;
   /** Of an entry for which a block makes a policy for somebody else than for the others: its key. */

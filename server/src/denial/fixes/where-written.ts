@@ -121,7 +121,7 @@ function inListsAt(
     {
       ...tried,
       change: { change: "add-where-written", place, name, file, line, to },
-      risks: [...wider, ...risks, ...sameText(readers, scene), ...tried.risks],
+      risks: [...wider, ...risks, ...sameText(readers, scene), ...eachTime(only, tried), ...tried.risks],
       elsewhere: { file, edits: (deployment) => list.add(to, deployment), isOfOneCall, refers },
       cost: 0.9,
     },
@@ -186,6 +186,12 @@ function alsoReading(
   });
 }
 
+/** Where the others are known, they are named. */
+function eachTime({ isEachTime }: Lacking, { changes }: FixProposal): readonly FixRisk[] {
+  const areNamed = changes.some(({ policy: { sharedWith = [] } }) => sharedWith.length > 0);
+  return isEachTime && !areNamed ? [{ risk: "each-time" }] : [];
+}
+
 function sameText(readers: readonly TracedPolicy[], { placeOf }: FixScene): readonly FixRisk[] {
   const parts = readers.map((one): SameText => {
     const { index, sid } = placeOf(one);
@@ -210,6 +216,7 @@ interface Lacking {
   readonly line: number;
   readonly to: string;
   readonly isOfOneCall: boolean;
+  readonly isEachTime: boolean;
   readonly bringsStatement: boolean;
 }
 
@@ -237,13 +244,13 @@ function lackingIn(
 ): Lacking | { readonly covers: readonly FixRisk[] } | undefined {
   const to = wantedOf(element, scene);
   if (to === undefined || place?.list === undefined) return undefined;
-  const { list, name, file, line, isOfOneCall = false, bringsStatement = false } = place;
+  const { list, name, file, line, isOfOneCall = false, isEachTime = false, bringsStatement = false } = place;
   const fitting = list.texts.filter((text) => mayBe(text, to, element.element));
   const [covers] = fitting
     .map((text) => standingRisks(text, to, scene.request))
     .sort((one, other) => one.length - other.length);
   if (covers !== undefined) return { covers: [...othersIn(list, to, element), ...covers] };
-  return { element, list, name, file, line, to, isOfOneCall, bringsStatement };
+  return { element, list, name, file, line, to, isOfOneCall, isEachTime, bringsStatement };
 }
 
 /** Whatever else the list has goes with what is added to the other list of the statement. */

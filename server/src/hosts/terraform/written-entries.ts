@@ -200,13 +200,12 @@ class EntryReading {
     const texts = list?.texts ?? textsOf(expression, scope);
     if (texts === undefined) return undefined;
     const { file } = list === undefined ? entry.scope : (only?.scope ?? entry.scope);
+    const span = list?.span ?? entry.expression.span;
     return {
-      name,
-      path: file.path,
-      span: list?.span ?? entry.expression.span,
-      given,
+      ...{ name, path: file.path, span, given },
       list: list ?? { texts, add: () => undefined },
       isOfOneCall: this.#call === undefined || this.#call.isOnce,
+      isEachTime: this.#call?.servesEachTime(file.path, span) === true,
       bringsStatement: true,
     };
   }

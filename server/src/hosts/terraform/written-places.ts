@@ -138,7 +138,7 @@ function placesOfVariable(
   const own = folderOf(file.path);
   const mayTakeMore = once(() => isReadForAllows(variable, module));
   const calls = around === undefined ? [] : callsOf(own, around);
-  const given = calls.flatMap(({ call, loaded, scope, isOnce }): readonly PlaceOfCall[] => {
+  const given = calls.flatMap(({ call, loaded, scope, isOnce, servesEachTime }): readonly PlaceOfCall[] => {
     const input = attributeNamed(call.block.body, variable);
     if (input === undefined) return [];
     const texts = textsGiven(call, own, scope);
@@ -150,7 +150,9 @@ function placesOfVariable(
     }
     const list = mayTakeMore() ? listAt(input.value, scope, loaded) : undefined;
     const { span } = list ?? input.value;
-    return [{ name, path: call.file.path, span, given: texts, list, isOnce: isOnce && list !== undefined }];
+    const { path } = call.file;
+    const isEachTime = servesEachTime(path, span);
+    return [{ name, path, span, given: texts, list, isEachTime, isOnce: isOnce && list !== undefined }];
   });
   if (given.length > 0) {
     const areOnce = given.every(({ isOnce }) => isOnce);
