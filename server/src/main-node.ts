@@ -6,9 +6,7 @@ import { openConnection } from "./lsp/node-connection.ts";
 import { startServer } from "./lsp/server.ts";
 
 limitHeapGrowth();
-const { connection, messagesRead } = openConnection(process.argv.slice(2), end);
-startServer(connection, {
-  messagesRead,
+startServer(openConnection(process.argv.slice(2), end), {
   // At once: a thread for it takes longer to start than these files take to be read.
   loadAsset: async (name) => Promise.resolve(readFileSync(join(__dirname, name), "utf8")),
 });

@@ -59,21 +59,6 @@ test("no slice is taken while a message arrives in pieces", async () => {
   assert.ok(before >= 20, `a step was taken behind piece ${before} of 20`);
 });
 
-test("nothing is waited for behind messages that have come whole", async () => {
-  let asked = 0;
-  const work = createWork(
-    () => 0,
-    // As many messages as arrivals, or several in one: the difference does not grow.
-    () => -++asked,
-  );
-  let before = 0;
-  await work.run(
-    () => ((before = asked), "last"),
-    () => true,
-  );
-  assert.equal(before, 2, "asked once before the turns of an answer and once behind them");
-});
-
 test("a client that sends without end does not stop the work", async () => {
   let clock = 0;
   let pieces = 0;

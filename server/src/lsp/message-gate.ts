@@ -41,19 +41,6 @@ export function gated(reader: MessageReader, writer: MessageWriter): MessageRead
     else once(method, `${refusal.message} It is left out.`);
     return false;
   };
-  return through(reader, takes);
-}
-
-/** The reader of the same messages, and how many have been read. */
-export function counting(reader: MessageReader): {
-  readonly counted: MessageReader;
-  readonly messagesRead: () => number;
-} {
-  let count = 0;
-  return { counted: through(reader, () => ++count > 0), messagesRead: () => count };
-}
-
-function through(reader: MessageReader, takes: (message: Message) => boolean): MessageReader {
   return {
     onError: reader.onError,
     onClose: reader.onClose,

@@ -16,31 +16,20 @@ import {
   StreamMessageWriter,
 } from "vscode-languageserver/node";
 import { createHeaderGuard } from "./header-guard.ts";
-import { counting, gated } from "./message-gate.ts";
+import { gated } from "./message-gate.ts";
 import { visible } from "../wording/phrase.ts";
 
 /** Ends the process, after a line on standard error if there is something to say. */
 export type End = (line: string | undefined) => void;
 
-/** A connection, and how many whole messages have come over it, well formed or not. */
-export interface OpenConnection {
-  readonly connection: Connection;
-  readonly messagesRead: () => number;
-}
-
-export function openConnection(args: readonly string[], end: End): OpenConnection {
+export function openConnection(args: readonly string[], end: End): Connection {
   const transport = transportOf(args);
   // Between processes of Node there are no headers.
-  if (transport === undefined) return countedOver(new IPCMessageReader(process), new IPCMessageWriter(process));
+  if (transport === undefined) return connectionOver(new IPCMessageReader(process), new IPCMessageWriter(process));
   const { input, output } = transport;
   const reader = new StreamMessageReader(input);
   endWithStream(reader, input, end);
-  return countedOver(reader, new StreamMessageWriter(output));
-}
-
-function countedOver(reader: MessageReader, writer: MessageWriter): OpenConnection {
-  const { counted, messagesRead } = counting(reader);
-  return { connection: connectionOver(counted, writer), messagesRead };
+  return connectionOver(reader, new StreamMessageWriter(output));
 }
 
 /** Takes what is well formed of what the reader reads. */

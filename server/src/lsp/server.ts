@@ -59,7 +59,7 @@ import { createSurroundingsSource } from "./surroundings.ts";
 import { REAL_TIMING, type Timing } from "./timing.ts";
 import { createTypedPlaces } from "./typed-places.ts";
 import { warmUpSteps } from "./warm-up.ts";
-import { arrivalsOfProcess, createWork, type Work } from "./work.ts";
+import { createWork, type Work } from "./work.ts";
 import { createWorkspaceCheck } from "./workspace-check.ts";
 import { createWorkspaceFiles, type KnownFile } from "./workspace-files.ts";
 import { createWorkspacePolicySource } from "./workspace-policies.ts";
@@ -92,8 +92,6 @@ const FEATURES: readonly LspFeature[] = [
 export interface ServerOptions {
   /** Undefined where the server has no files: it then asks the client for them. */
   readonly loadAsset: LoadAsset | undefined;
-  /** How many messages have come from the client, where somebody counts them. */
-  readonly messagesRead?: () => number;
   readonly timing?: Timing;
   readonly openCatalog?: OpenCatalog | undefined;
 }
@@ -101,7 +99,7 @@ export interface ServerOptions {
 // eslint-disable-next-line max-lines-per-function -- everything is put together here, in the order in which one part needs the other
 export function startServer(
   connection: Connection,
-  { loadAsset, messagesRead = () => 0, timing = REAL_TIMING, openCatalog }: ServerOptions,
+  { loadAsset, timing = REAL_TIMING, openCatalog }: ServerOptions,
 ): void {
   const log = quietAtTheEnd(connection.console);
   const client: { -readonly [Fact in keyof ClientFacts]: ClientFacts[Fact] } = {
@@ -121,7 +119,7 @@ export function startServer(
     newFiles: false,
     refreshes: { lenses: false, hints: false, tokens: false },
   };
-  const work = createWork(undefined, () => arrivalsOfProcess() - messagesRead());
+  const work = createWork();
   const documents = createOpenDocuments(connection);
   const questions = createClientQuestions(log, timing, () => {
     settings.watch();

@@ -25,7 +25,7 @@ const TURNS_OF_AN_ANSWER = 3;
 
 /**
  * A text of megabytes arrives in a hundred pieces, and in each turn of the event loop one or a few: with a slice in every
- * third turn, whoever asks something behind it would wait for all of these. So no slice is taken before no piece has
+ * third turn, whoever asks something behind it would wait for all of these. So no slice is taken before nothing has
  * arrived for this long.
  */
 const QUIET_MS = 1;
@@ -33,13 +33,10 @@ const QUIET_MS = 1;
 /** A client that sends without end does not stop the work: each slice waits no longer than that for it to be quiet. */
 const LONGEST_WAIT_MS = 100;
 
-/**
- * `pieces` counts what the process was told from outside without being a whole message, if that is known: the answer to
- * a question comes in one piece, and nothing has to be waited for behind it.
- */
+/** `arrivals` counts whatever the process was told from outside, if that is known. */
 export function createWork(
   now: () => number = () => performance.now(),
-  pieces: () => number = arrivalsOfProcess,
+  arrivals: () => number = arrivalsOfProcess,
 ): Work {
   const tasks: Task[] = [];
   const idleTasks: Task[] = [];
@@ -58,7 +55,7 @@ export function createWork(
 
   /** Other messages come first: one of them may make a task unwanted. */
   const next = async (): Promise<Task | undefined> => {
-    const before = pieces();
+    const before = arrivals();
     for (let turn = 0; turn < TURNS_OF_AN_ANSWER; turn++) await yieldToEvents();
     await untilQuiet(before);
     return tasks.shift() ?? idleTasks.shift();
@@ -66,8 +63,8 @@ export function createWork(
 
   const untilQuiet = async (before: number): Promise<void> => {
     const end = now() + LONGEST_WAIT_MS;
-    for (let seen = before; pieces() > seen && now() < end;) {
-      seen = pieces();
+    for (let seen = before; seen !== arrivals() && now() < end;) {
+      seen = arrivals();
       await pause(QUIET_MS);
     }
   };
@@ -85,7 +82,7 @@ export function createWork(
 }
 
 /** Node counts them, from 20.18 on. Elsewhere nothing is known to arrive, and a browser's messages come in one piece. */
-export function arrivalsOfProcess(): number {
+function arrivalsOfProcess(): number {
   const { nodeTiming } = performance as {
     readonly nodeTiming?: { readonly uvMetricsInfo?: { readonly events: number } };
   };
