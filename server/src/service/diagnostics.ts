@@ -18,7 +18,7 @@ import { checkedPolicies } from "./left-out.ts";
 import { writtenFixes, type WrittenFix } from "./fixes.ts";
 import { isCopyOfManaged } from "./managed/copy-of-managed.ts";
 import { foldRepeats } from "./repeated-findings.ts";
-import { deadInAll } from "./shared-entries.ts";
+import { deadWhereWritten } from "./shared-entries.ts";
 import { isOfOwnText, saysTheSame, spoilsOthers } from "./shared-text.ts";
 import { statementsByPlace } from "./statement-places.ts";
 import { NOTHING_AROUND } from "./surroundings.ts";
@@ -265,7 +265,7 @@ function searchPolicy(
   let phase: FindingsRun["phase"] = "looking";
   const add = function* (findings: readonly ReportedFinding[]): Generator<undefined> {
     raw = [...raw, ...findings];
-    const all = toldTogether(deadInAll(raw, policy.policy)).filter((one) => isOfOwnText(one, policy.policy.span));
+    const all = toldTogether(deadWhereWritten(raw, policy, path)).filter((one) => isOfOwnText(one, policy.policy.span));
     const found: PlacedFinding[] = [];
     const accepted: PlacedFinding[] = [];
     for (const [index, one] of all.entries()) {

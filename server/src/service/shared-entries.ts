@@ -1,7 +1,18 @@
 /** Entries that several statements of a policy share, by an anchor of YAML or a name of Terraform. */
 import { actionEntries, conditionEntries, resourceEntries } from "../checks/entries.ts";
 import { type Policy, type Statement } from "../policy/policy.ts";
-import { type Span, spanContains } from "../text/span.ts";
+import { type Span } from "../text/span.ts";
+import { type DocumentPolicy } from "./document.ts";
+
+/** `path`: of the file. JSON has no names for values: what is shared there is shared by what the host follows. */
+export function deadWhereWritten<Finding extends Told>(
+  found: readonly Finding[],
+  { policy, site }: Pick<DocumentPolicy, "policy" | "site">,
+  path: string,
+): readonly Finding[] {
+  // To count the uses, every entry is read.
+  return site.refers || !/\.jsonc?$/i.test(path) ? deadInAll(found, policy) : found;
+}
 
 interface Told {
   readonly code: string;
@@ -9,27 +20,14 @@ interface Told {
 }
 
 /** What is dead in one statement may work in another that has the same text: then nothing is said of it. */
-export function deadInAll<Finding extends Told>(found: readonly Finding[], policy: Policy): readonly Finding[] {
+function deadInAll<Finding extends Told>(found: readonly Finding[], policy: Policy): readonly Finding[] {
   const dead = found.filter(isOfEntry);
-  if (dead.length === 0 || policy.statements.length < 2 || areAllOwn(policy)) return found;
+  if (dead.length === 0 || policy.statements.length < 2) return found;
   const uses = usesIn(policy);
   const times = new Map<string, number>();
   for (const { span } of dead) times.set(keyOf(span), (times.get(keyOf(span)) ?? 0) + 1);
   return found.filter(
     (one) => !isOfEntry(one) || (times.get(keyOf(one.span)) ?? 0) >= (uses.get(keyOf(one.span))?.size ?? 0),
-  );
-}
-
-/** As in every JSON: each entry stands in its own statement, and the uses of thousands need not be counted. */
-function areAllOwn(policy: Policy): boolean {
-  const isOwn = ({ entry, statement }: { readonly entry: { readonly span: Span }; readonly statement: Statement }) =>
-    spanContains(statement.span, entry.span);
-  return (
-    actionEntries(policy).every(isOwn) &&
-    resourceEntries(policy).every(isOwn) &&
-    conditionEntries(policy).every(({ entry, statement }) =>
-      entry.values.entries.every((value) => isOwn({ entry: value, statement })),
-    )
   );
 }
 
