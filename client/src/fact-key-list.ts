@@ -1,6 +1,7 @@
 /** The list of keys that a fact can be of. */
 import { l10n, type QuickPickItem, QuickPickItemKind, window } from "vscode";
 import { type BaseLanguageClient } from "vscode-languageclient";
+import { answerOf } from "./answer-of-box.ts";
 import { FACT_KEYS, type FactKeysParams, type FactKeyView } from "../../server/src/lsp/protocol.ts";
 import { type ExplainedMessage } from "./current-explanation.ts";
 import { type FactKeyGroup, factKeyGroups, type FactKeyRow } from "./fact-key-groups.ts";
@@ -37,17 +38,7 @@ function pick(items: readonly KeyItem[]): Promise<PickedKey | undefined> {
     const own = { label: key, description: l10n.t("as typed"), alwaysShow: true, chosen: { key } };
     box.items = isOwn ? [own, ...items] : items;
   });
-  return new Promise((resolve) => {
-    box.onDidAccept(() => {
-      resolve(box.selectedItems[0]?.chosen);
-      box.hide();
-    });
-    box.onDidHide(() => {
-      resolve(undefined);
-      box.dispose();
-    });
-    box.show();
-  });
+  return answerOf(box, () => box.selectedItems[0]?.chosen);
 }
 
 function itemsOf({ why, keys }: FactKeyGroup, action: string | undefined): readonly KeyItem[] {

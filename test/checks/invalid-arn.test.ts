@@ -5,6 +5,7 @@ import { invalidArn } from "../../server/src/checks/rules/invalid-arn.ts";
 import { type PolicyKind } from "../../server/src/policy/policy.ts";
 import { findingsIn } from "../support/annotated.ts";
 import { describeCheck } from "../support/describe-check.ts";
+import { reading } from "../support/reading-policy.ts";
 
 describeCheck(invalidArn, {
   fires: [
@@ -577,30 +578,8 @@ describeCheck(invalidArn, {
     {
       name: "takes the white space from the end",
       title: "Remove the white space",
-      before: `
-{
-  "Version": "2012-10-17",
-  "Statement": [
-    {
-      "Effect": "Allow",
-      "Action": "s3:GetObject",
-      "Resource": "arn:aws:s3:::reports/* "
-    }
-  ]
-}
-`,
-      after: `
-{
-  "Version": "2012-10-17",
-  "Statement": [
-    {
-      "Effect": "Allow",
-      "Action": "s3:GetObject",
-      "Resource": "arn:aws:s3:::reports/*"
-    }
-  ]
-}
-`,
+      before: reading("arn:aws:s3:::reports/* "),
+      after: reading("arn:aws:s3:::reports/*"),
     },
     {
       name: "takes the Region out of an ARN of IAM",
@@ -615,142 +594,32 @@ describeCheck(invalidArn, {
     {
       name: "puts the colons of a bucket's ARN",
       title: "Replace with 'arn:aws:s3:::reports/*'",
-      before: `
-{
-  "Version": "2012-10-17",
-  "Statement": [
-    {
-      "Effect": "Allow",
-      "Action": "s3:GetObject",
-      "Resource": "arn:aws:s3::reports/*"
-    }
-  ]
-}
-`,
-      after: `
-{
-  "Version": "2012-10-17",
-  "Statement": [
-    {
-      "Effect": "Allow",
-      "Action": "s3:GetObject",
-      "Resource": "arn:aws:s3:::reports/*"
-    }
-  ]
-}
-`,
+      before: reading("arn:aws:s3::reports/*"),
+      after: reading("arn:aws:s3:::reports/*"),
     },
     {
       name: "removes the blank",
       title: "Remove the white space",
-      before: `
-{
-  "Version": "2012-10-17",
-  "Statement": [
-    {
-      "Effect": "Allow",
-      "Action": "s3:GetObject",
-      "Resource": " arn:aws:s3:::reports/*"
-    }
-  ]
-}
-`,
-      after: `
-{
-  "Version": "2012-10-17",
-  "Statement": [
-    {
-      "Effect": "Allow",
-      "Action": "s3:GetObject",
-      "Resource": "arn:aws:s3:::reports/*"
-    }
-  ]
-}
-`,
+      before: reading(" arn:aws:s3:::reports/*"),
+      after: reading("arn:aws:s3:::reports/*"),
     },
     {
       name: "removes dashes from an account ID",
       title: "Replace with '111122223333'",
-      before: `
-{
-  "Version": "2012-10-17",
-  "Statement": [
-    {
-      "Effect": "Allow",
-      "Action": "s3:GetObject",
-      "Resource": "arn:aws:sqs:us-east-1:1111-2222-3333:jobs"
-    }
-  ]
-}
-`,
-      after: `
-{
-  "Version": "2012-10-17",
-  "Statement": [
-    {
-      "Effect": "Allow",
-      "Action": "s3:GetObject",
-      "Resource": "arn:aws:sqs:us-east-1:111122223333:jobs"
-    }
-  ]
-}
-`,
+      before: reading("arn:aws:sqs:us-east-1:1111-2222-3333:jobs"),
+      after: reading("arn:aws:sqs:us-east-1:111122223333:jobs"),
     },
     {
       name: "writes the service in lower case",
       title: "Replace 'S3' with 's3'",
-      before: `
-{
-  "Version": "2012-10-17",
-  "Statement": [
-    {
-      "Effect": "Allow",
-      "Action": "s3:GetObject",
-      "Resource": "arn:aws:S3:::reports"
-    }
-  ]
-}
-`,
-      after: `
-{
-  "Version": "2012-10-17",
-  "Statement": [
-    {
-      "Effect": "Allow",
-      "Action": "s3:GetObject",
-      "Resource": "arn:aws:s3:::reports"
-    }
-  ]
-}
-`,
+      before: reading("arn:aws:S3:::reports"),
+      after: reading("arn:aws:s3:::reports"),
     },
     {
       name: "corrects the partition",
       title: "Set the partition to 'aws'",
-      before: `
-{
-  "Version": "2012-10-17",
-  "Statement": [
-    {
-      "Effect": "Allow",
-      "Action": "s3:GetObject",
-      "Resource": "arn:asw:s3:::reports"
-    }
-  ]
-}
-`,
-      after: `
-{
-  "Version": "2012-10-17",
-  "Statement": [
-    {
-      "Effect": "Allow",
-      "Action": "s3:GetObject",
-      "Resource": "arn:aws:s3:::reports"
-    }
-  ]
-}
-`,
+      before: reading("arn:asw:s3:::reports"),
+      after: reading("arn:aws:s3:::reports"),
     },
     {
       name: "writes an object as its ARN",

@@ -1,5 +1,6 @@
 import { malformedVariable } from "../../server/src/checks/rules/malformed-variable.ts";
 import { describeCheck } from "../support/describe-check.ts";
+import { reading } from "../support/reading-policy.ts";
 
 describeCheck(malformedVariable, {
   fires: [
@@ -147,86 +148,20 @@ describeCheck(malformedVariable, {
     {
       name: "puts braces around",
       title: "Replace with '${aws:username}'",
-      before: `
-{
-  "Version": "2012-10-17",
-  "Statement": [
-    {
-      "Effect": "Allow",
-      "Action": "s3:GetObject",
-      "Resource": "arn:aws:s3:::home/$aws:username/*"
-    }
-  ]
-}
-`,
-      after: `
-{
-  "Version": "2012-10-17",
-  "Statement": [
-    {
-      "Effect": "Allow",
-      "Action": "s3:GetObject",
-      "Resource": "arn:aws:s3:::home/\${aws:username}/*"
-    }
-  ]
-}
-`,
+      before: reading("arn:aws:s3:::home/$aws:username/*"),
+      after: reading(`arn:aws:s3:::home/\${aws:username}/*`),
     },
     {
       name: "removes the blanks",
       title: "Replace with '${aws:username}'",
-      before: `
-{
-  "Version": "2012-10-17",
-  "Statement": [
-    {
-      "Effect": "Allow",
-      "Action": "s3:GetObject",
-      "Resource": "arn:aws:s3:::home/\${ aws:username }/*"
-    }
-  ]
-}
-`,
-      after: `
-{
-  "Version": "2012-10-17",
-  "Statement": [
-    {
-      "Effect": "Allow",
-      "Action": "s3:GetObject",
-      "Resource": "arn:aws:s3:::home/\${aws:username}/*"
-    }
-  ]
-}
-`,
+      before: reading(`arn:aws:s3:::home/\${ aws:username }/*`),
+      after: reading(`arn:aws:s3:::home/\${aws:username}/*`),
     },
     {
       name: "quotes the default",
       title: "Replace with '${aws:PrincipalTag/team, 'none'}'",
-      before: `
-{
-  "Version": "2012-10-17",
-  "Statement": [
-    {
-      "Effect": "Allow",
-      "Action": "s3:GetObject",
-      "Resource": "arn:aws:s3:::home/\${aws:PrincipalTag/team, none}/*"
-    }
-  ]
-}
-`,
-      after: `
-{
-  "Version": "2012-10-17",
-  "Statement": [
-    {
-      "Effect": "Allow",
-      "Action": "s3:GetObject",
-      "Resource": "arn:aws:s3:::home/\${aws:PrincipalTag/team, 'none'}/*"
-    }
-  ]
-}
-`,
+      before: reading(`arn:aws:s3:::home/\${aws:PrincipalTag/team, none}/*`),
+      after: reading(`arn:aws:s3:::home/\${aws:PrincipalTag/team, 'none'}/*`),
     },
   ],
 });

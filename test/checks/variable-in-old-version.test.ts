@@ -1,5 +1,8 @@
 import { variableInOldVersion } from "../../server/src/checks/rules/variable-in-old-version.ts";
 import { describeCheck } from "../support/describe-check.ts";
+import { reading } from "../support/reading-policy.ts";
+
+const HOME = "arn:aws:s3:::home/${aws:username}/*";
 
 describeCheck(variableInOldVersion, {
   fires: [
@@ -127,46 +130,13 @@ describeCheck(variableInOldVersion, {
   ]
 }
 `,
-      after: `
-{
-  "Version": "2012-10-17",
-  "Statement": [
-    {
-      "Effect": "Allow",
-      "Action": "s3:GetObject",
-      "Resource": "arn:aws:s3:::home/\${aws:username}/*"
-    }
-  ]
-}
-`,
+      after: reading(HOME),
     },
     {
       name: "replaces the Version",
       title: "Set Version to '2012-10-17'",
-      before: `
-{
-  "Version": "2008-10-17",
-  "Statement": [
-    {
-      "Effect": "Allow",
-      "Action": "s3:GetObject",
-      "Resource": "arn:aws:s3:::home/\${aws:username}/*"
-    }
-  ]
-}
-`,
-      after: `
-{
-  "Version": "2012-10-17",
-  "Statement": [
-    {
-      "Effect": "Allow",
-      "Action": "s3:GetObject",
-      "Resource": "arn:aws:s3:::home/\${aws:username}/*"
-    }
-  ]
-}
-`,
+      before: reading(HOME, "2008-10-17"),
+      after: reading(HOME),
     },
   ],
 });

@@ -1,6 +1,7 @@
 /** "IAM Verdict: Which Permission Does This Need…": what an operation or a command needs, into the policy under the cursor. */
 import { commands, type Disposable, l10n, window, workspace } from "vscode";
 import { type BaseLanguageClient, type WorkspaceEdit } from "vscode-languageclient";
+import { answerOf } from "../answer-of-box.ts";
 import {
   NEEDED_PERMISSIONS,
   type NeededPermissionsParams,
@@ -64,17 +65,7 @@ function askForQuestion(client: BaseLanguageClient): Promise<string | undefined>
     const answer = question.trim() === "" ? undefined : await ask(client, { question, place: undefined });
     if (own === newest) box.prompt = answer === undefined ? "" : "problem" in answer ? answer.problem : answer.message;
   });
-  return new Promise((resolve) => {
-    box.onDidAccept(() => {
-      resolve(box.value);
-      box.hide();
-    });
-    box.onDidHide(() => {
-      resolve(undefined);
-      box.dispose();
-    });
-    box.show();
-  });
+  return answerOf(box, () => box.value);
 }
 
 async function ask(client: BaseLanguageClient, params: NeededPermissionsParams): Promise<NeededPermissionsResult> {

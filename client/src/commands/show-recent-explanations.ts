@@ -1,5 +1,6 @@
 /** "IAM Verdict: Show Recent Explanations": the last messages, explained anew by the files as they are now. */
 import { commands, type Disposable, l10n, type QuickInputButton, type QuickPickItem, ThemeIcon, window } from "vscode";
+import { answerOf } from "../answer-of-box.ts";
 import { type ExplanationRoom } from "../explanation-room.ts";
 import { type RecentMessage, type RecentMessages } from "../recent-messages.ts";
 import { EXPLAIN_DENIAL_COMMAND } from "./explain-denial.ts";
@@ -30,22 +31,12 @@ function pick(recent: RecentMessages): Promise<RecentMessage | "clear" | undefin
   box.placeholder = l10n.t("Explain a message again. They are kept on this machine only.");
   box.matchOnDetail = true;
   box.items = itemsOf(recent.all);
-  return new Promise((resolve) => {
-    box.onDidTriggerItemButton(async ({ item: { chosen } }) => {
-      if (chosen === "clear") return;
-      await recent.remove(chosen.message);
-      box.items = itemsOf(recent.all);
-    });
-    box.onDidAccept(() => {
-      resolve(box.selectedItems[0]?.chosen);
-      box.hide();
-    });
-    box.onDidHide(() => {
-      resolve(undefined);
-      box.dispose();
-    });
-    box.show();
+  box.onDidTriggerItemButton(async ({ item: { chosen } }) => {
+    if (chosen === "clear") return;
+    await recent.remove(chosen.message);
+    box.items = itemsOf(recent.all);
   });
+  return answerOf(box, () => box.selectedItems[0]?.chosen);
 }
 
 function itemsOf(all: readonly RecentMessage[]): readonly RecentItem[] {

@@ -10,6 +10,7 @@ import {
   workspace,
 } from "vscode";
 import { type BaseLanguageClient } from "vscode-languageclient";
+import { answerOf } from "../answer-of-box.ts";
 import {
   WHO_CAN,
   WHO_CAN_OPTIONS,
@@ -75,17 +76,7 @@ function askForQuestion(client: BaseLanguageClient): Promise<string | undefined>
     if (own === newest) box.items = itemsFor(typed.trim(), options);
   };
   box.onDidChangeValue((typed) => void offer(typed));
-  return new Promise((resolve) => {
-    box.onDidAccept(() => {
-      resolve((box.selectedItems[0]?.label ?? box.value).trim());
-      box.hide();
-    });
-    box.onDidHide(() => {
-      resolve(undefined);
-      box.dispose();
-    });
-    box.show();
-  });
+  return answerOf(box, () => (box.selectedItems[0]?.label ?? box.value).trim());
 }
 
 /** The box would leave out what does not begin as is typed. */

@@ -11,6 +11,14 @@ export function policyStarts(kind: PolicyKind, service?: string): readonly Polic
   return all.filter((start) => start.service === undefined || service === undefined || start.service === service);
 }
 
+const READ_A_BUCKET = policy(
+  draftObject({
+    Effect: "Allow",
+    Action: ["s3:GetObject"],
+    Resource: [text("arn:aws:s3:::", bucket, "/*")],
+  }),
+);
+
 /**
  * Sources: "Policies and permissions in AWS Identity and Access Management"; "Compare AWS STS credentials"; "Deny access to AWS based on the requested
  * AWS Region" (AWS Organizations); "Resource control policy examples"; "Use a bucket policy to restrict access to a VPC
@@ -21,13 +29,7 @@ export const POLICY_STARTS: readonly PolicyStart[] = [
     label: "Identity policy",
     kind: "identity",
     detail: "what a user, group or role may do",
-    policy: policy(
-      draftObject({
-        Effect: "Allow",
-        Action: ["s3:GetObject"],
-        Resource: [text("arn:aws:s3:::", bucket, "/*")],
-      }),
-    ),
+    policy: READ_A_BUCKET,
   },
   {
     label: "Launch EC2 instances only with tags",
@@ -198,13 +200,7 @@ export const POLICY_STARTS: readonly PolicyStart[] = [
     label: "Session policy",
     kind: "session",
     detail: "the most that the session may do",
-    policy: policy(
-      draftObject({
-        Effect: "Allow",
-        Action: ["s3:GetObject"],
-        Resource: [text("arn:aws:s3:::", bucket, "/*")],
-      }),
-    ),
+    policy: READ_A_BUCKET,
   },
   {
     label: "VPC endpoint policy",
