@@ -47,6 +47,15 @@ export function everythingBeside(content: string, container: string): string | u
   return isWithin(content, container) ? `${container}${content.charAt(container.length)}*` : undefined;
 }
 
+/** Does a text have what stands between two names of a template, as `/backup/` does, with something on both sides? */
+export function holdsTypeWord(text: string, templates: readonly string[]): boolean {
+  return templates.some((template) =>
+    partsOf(template).some(
+      (part) => /^[/:][A-Za-z].*[/:]$/.test(part) && text.indexOf(part) > 0 && !text.endsWith(part),
+    ),
+  );
+}
+
 /** The container has to be an ARN with a resource. */
 function isWithin(content: string, container: string): boolean {
   if (!content.startsWith(container) || container.endsWith("*")) return false;

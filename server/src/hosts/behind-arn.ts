@@ -2,6 +2,9 @@
 import { type Deployment } from "../syntax/change.ts";
 import { type FilledText } from "../syntax/filled-text.ts";
 import { nameOfHole } from "../policy/name-of-hole.ts";
+import { deploymentKey } from "../policy/text-pattern.ts";
+
+const REGION = deploymentKey("region");
 
 /**
  * What stands in a text behind an ARN; undefined where it does not begin with it, or something else goes on. Where nothing is
@@ -15,7 +18,13 @@ export function textBehindArn(
 ): string | undefined {
   const [, , , region = ""] = text.split(":", 4);
   const isRegional = deployment !== undefined && region !== "" && (deployment.region ?? region) === region;
-  const places = { partition: "aws", account: deployment?.account, region: isRegional ? region : undefined };
+  // A bucket has its Region in its name, if anywhere.
+  const regionInName = region === "" ? (deployment?.region ?? deployment?.variables.get(REGION)) : undefined;
+  const places = {
+    partition: "aws",
+    account: deployment?.account,
+    region: isRegional ? region : regionInName,
+  };
   let fixed = "";
   let end = 0;
   for (const hole of holes) {

@@ -20,10 +20,12 @@ export interface Hole {
   readonly madeOf?: string;
   /** The variable whose value it is: every hole that has the same is the same text. */
   readonly variable?: string;
+  /** Its text where nobody gives another one: the default of a parameter. */
+  readonly usual?: string;
 }
 
 /** What is known of a stretch that nobody can see. */
-export type HoleFacts = Pick<Hole, "stands" | "isName" | "isOwnName" | "variable" | "madeOf">;
+export type HoleFacts = Pick<Hole, "stands" | "isName" | "isOwnName" | "variable" | "madeOf" | "usual">;
 
 export type DeploymentFact = "partition" | "account" | "region";
 

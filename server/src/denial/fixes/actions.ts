@@ -82,7 +82,7 @@ export function actionForReference(one: TracedPolicy, scene: FixScene): readonly
   // What a statement for another service refers to is something else.
   if (!namesService(one, scene) || isAboutOthers({ policy: policy.policy, statement: trace.statement }, exact, scene))
     return [];
-  const reference = referenceTo(list, exact, scene.request);
+  const reference = referenceTo(list, exact, scene);
   const named = addEntries(list, [exact]);
   if (reference === undefined || named === undefined || isOfAnotherMade(policy.file, reference.entry, exact, scene))
     return [];

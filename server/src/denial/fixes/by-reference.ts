@@ -3,7 +3,7 @@
  * `aws_s3_bucket.orders.arn` is `"${aws_s3_bucket.orders.arn}/a.csv"`, and not an ARN with a name that other deployments
  * do not have.
  */
-import { everythingOfType } from "../../catalog/arn-template.ts";
+import { everythingOfType, holdsTypeWord } from "../../catalog/arn-template.ts";
 import { type Request } from "../../evaluation/request.ts";
 import { readAccountCaller } from "../../policy/account-caller.ts";
 import { readArn } from "../../policy/arn.ts";
@@ -78,13 +78,20 @@ export interface ReferenceTo {
 }
 
 /** The entry that may stand for the resource itself; undefined where none may. */
-export function referenceTo({ entries }: ListElement, resource: string, request: Request): ReferenceTo | undefined {
-  const entry = entries.find((one) => mayStandFor(one, resource, request));
-  return entry && { entry, risks: standingRisks(entry, resource, request) };
+export function referenceTo(
+  { entries }: ListElement,
+  resource: string,
+  scene: ReferringScene,
+): ReferenceTo | undefined {
+  const entry = entries.find((one) => mayStandFor(one, resource, scene));
+  return entry && { entry, risks: standingRisks(entry, resource, scene.request) };
 }
 
-function mayStandFor(entry: Scalar, resource: string, request: Request): boolean {
-  return entry.certain && !isSettled(entry) && standsAsKnown(entry, resource, request);
+function mayStandFor(entry: Scalar, resource: string, { request, arnTemplates }: ReferringScene): boolean {
+  if (!entry.certain || isSettled(entry) || !standsAsKnown(entry, resource, request)) return false;
+  // A backup is in the table `table/${TableName}`, and no table is called `orders/backup/01`.
+  const values = isReferenceAlone(entry) ? [] : (stoodFor(entry, resource) ?? []);
+  return values.every(({ value }) => !holdsTypeWord(value, arnTemplates));
 }
 
 /** Is there nothing that its references would have to be, and are known not to be? */
@@ -118,8 +125,7 @@ export function inWordsOf(
   scene: ReferringScene,
 ): ByReference | undefined {
   if (list === undefined) return undefined;
-  const { request } = scene;
-  const same = referenceTo(list, resource, request);
+  const same = referenceTo(list, resource, scene);
   const { node } = same?.entry ?? {};
   const isHere = node?.kind === "string" && node.extended !== undefined && isSettledIn(node, list);
   if (same !== undefined && isHere) return written(same.entry, { copyOf: node }, resource, same.risks);
@@ -131,7 +137,7 @@ export function besideReference(list: ListElement, resource: string, scene: Refe
   const { request } = scene;
   const inside = insideReference(list, resource, scene);
   if (inside !== undefined) return inside;
-  const beginning = list.entries.flatMap(beginningOf).find((one) => mayStandFor(one, resource, request));
+  const beginning = list.entries.flatMap(beginningOf).find((one) => mayStandFor(one, resource, scene));
   const alone = beginning && extended(beginning, "");
   return beginning === undefined || alone === undefined
     ? undefined

@@ -40,8 +40,22 @@ export function madeBeside(file: string, resource: string, scene: FixScene): Mad
   const { made, end } = best;
   const container = resource.slice(0, end);
   const supposing = supposedIn(made, container);
-  const risks = isGeneratedForCaller(made, container, request.principal) ? [] : standingRisks(made, container, request);
+  const risks = isGeneratedForCaller(made, container, request.principal) ? [] : risksOf(made, container, request);
   return supposing && { supposing, shown: risks.length === 0 ? resource : made.text + resource.slice(end), risks };
+}
+
+/** Also the Region in the name of a bucket, whose ARN has none; the name of the caller's role may tell it. */
+function risksOf(made: FilledText, arn: string, request: Request): readonly FixRisk[] {
+  const role = readAccountCaller(request.principal)?.name ?? "";
+  const regions = regionsOf(made, stoodFor(made, arn) ?? [], request).filter(({ value }) => !role.includes(value));
+  const others = standingRisks(made, arn, request);
+  return regions.length === 0 ? others : [...others, { risk: "only-if-stands-for", references: regions }];
+}
+
+function regionsOf({ text, holes }: FilledText, values: readonly StoodFor[], request: Request): readonly StoodFor[] {
+  const open = holes.filter((hole) => hole.stands === "region" && !isTold(hole, request));
+  const written = new Set(open.map(({ start, end }) => text.slice(start, end)));
+  return values.filter((one) => written.has(one.written));
 }
 
 /** Is there something else that the file makes, of whose name it says more than an entry does? */
@@ -72,16 +86,27 @@ function mayBe(made: FilledText, arn: string, { request }: FixScene): boolean {
   if (open.length === 0 || !standsAsKnown(made, arn, request)) return false;
   const isGenerated = open.some(({ madeOf }) => madeOf !== undefined);
   const values = stoodFor(made, arn) ?? [];
+  if (!regionsOf(made, values, request).every(({ value }) => /^[a-z]{2}(?:-[a-z]+)+-\d$/.test(value))) return false;
+  if (isUsual(made, open, values)) return true;
   const names = open.filter(({ variable }) => variable !== SECRET_SUFFIX);
   if (isGenerated) return names.length === 1 && generatedName(made, values) !== undefined;
   const name = open.reduceRight((text, { start, end }) => text.slice(0, start) + text.slice(end), made.text);
   return (/[^:/]*$/.exec(name)?.[0] ?? "").replace(/[^A-Za-z0-9]/g, "").length >= LEAST_SAID;
 }
 
+/** Is it so where everybody goes by what the file gives by default? */
+function isUsual({ text }: FilledText, open: readonly Hole[], values: readonly StoodFor[]): boolean {
+  return open.every(({ usual, start, end }) => {
+    const value = values.find(({ written }) => written === text.slice(start, end))?.value;
+    return usual !== undefined && value === usual;
+  });
+}
+
 /** What is known of where the file is deployed is written by reference anyway. */
 function isTold(hole: Hole, { filled, filledOfCaller, filledOfResource }: Request): boolean {
   const key = keyOfHole(hole) ?? "";
-  return hole.stands !== undefined || [filled, filledOfCaller, filledOfResource].some((texts) => texts?.has(key));
+  if (hole.stands !== undefined && hole.stands !== "region") return true;
+  return [filled, filledOfCaller, filledOfResource].some((texts) => texts?.has(key));
 }
 
 /** Letters and digits that a name has beside what is open. */
@@ -120,9 +145,9 @@ export function isGeneratedForCaller(made: FilledText, arn: string, principal: s
 function supposedIn(made: FilledText, arn: string): ReadonlyMap<string, string> | undefined {
   const supposing = new Map<string, string>();
   const values = stoodFor(made, arn) ?? [];
-  for (const hole of made.holes.filter(({ stands }) => stands === undefined)) {
+  for (const hole of made.holes.filter(({ stands }) => stands === undefined || stands === "region")) {
     const value = values.find(({ written }) => written === made.text.slice(hole.start, hole.end))?.value;
-    const name = nameOfHole(hole, made.text);
+    const name = hole.stands === undefined ? nameOfHole(hole, made.text) : keyOfHole(hole);
     if (value === undefined || name === undefined) return undefined;
     supposing.set(name, value);
   }
@@ -130,10 +155,12 @@ function supposedIn(made: FilledText, arn: string): ReadonlyMap<string, string> 
 }
 
 function filledLength(made: Pick<Scalar, "text" | "holes">, arn: string): number {
-  const deployed = new Set(
-    made.holes.flatMap(({ stands, start, end }) => (stands === undefined ? [] : [made.text.slice(start, end)])),
+  const said = new Map(
+    made.holes.flatMap(({ stands, usual, start, end }) =>
+      stands === undefined && usual === undefined ? [] : [[made.text.slice(start, end), usual] as const],
+    ),
   );
   return (stoodFor(made, arn) ?? [])
-    .filter(({ written }) => !deployed.has(written))
+    .filter(({ written, value }) => !said.has(written) || (said.get(written) ?? value) !== value)
     .reduce((sum, { value }) => sum + value.length, 0);
 }

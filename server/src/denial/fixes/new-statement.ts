@@ -28,7 +28,7 @@ import {
   roleRisk,
   runRisk,
 } from "./proposal.ts";
-import { madeBeside } from "./made-beside.ts";
+import { isOfAnotherMade, madeBeside } from "./made-beside.ts";
 import { isPartOfCall } from "./catalog-ancestors.ts";
 import { inWordsOf, LESS_BY_REFERENCE, referredIn } from "./by-reference.ts";
 import { assuming, asListed } from "./conditions.ts";
@@ -225,7 +225,11 @@ function byReference(
 ): readonly FixProposal[] {
   const resource = elements["Resource"];
   if (typeof resource !== "string") return [];
-  const [found] = policy.policy.statements.flatMap((one) => inWordsOf(referredIn(one, scene), resource, scene) ?? []);
+  const [found] = policy.policy.statements.flatMap((one) => {
+    const list = referredIn(one, scene);
+    const entries = list?.entries.filter((entry) => !isOfAnotherMade(policy.file, entry, resource, scene)) ?? [];
+    return inWordsOf(list && { ...list, entries }, resource, scene) ?? [];
+  });
   const changes = found && addStatement(policy.policy, newObject({ ...statement, Resource: found.value }));
   const cost = proposal.cost - LESS_BY_REFERENCE;
   if (found === undefined || changes === undefined) {

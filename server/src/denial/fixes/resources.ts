@@ -11,7 +11,7 @@ import { type FixRisk } from "./fix-risk.ts";
 import { changing, type FixProposal, type FixScene, NOTHING_GIVEN, ownerRisk, roleRisk, runRisk } from "./proposal.ts";
 import { arnOfName } from "./name-for-arn.ts";
 import { withPathOfUser } from "./path-of-user.ts";
-import { madeBeside } from "./made-beside.ts";
+import { isOfAnotherMade, madeBeside } from "./made-beside.ts";
 import { besideReference, insideReference, LESS_BY_REFERENCE, referenceTo } from "./by-reference.ts";
 import { withReferences } from "./said-references.ts";
 import { isWholeService, limitsOnly, otherActions, otherPrincipals, textWhere } from "./reach.ts";
@@ -88,7 +88,7 @@ function byReference(
   scene: FixScene,
 ): readonly FixProposal[] {
   // What may stand for the resource itself is there already.
-  const isOpen = one.trace.resource.truth === "unknown" && mayBeThere(list, wanted, scene);
+  const isOpen = one.trace.resource.truth === "unknown" && mayBeThere(one, list, wanted, scene);
   const inside = isOpen ? insideReference(list, wanted, scene) : besideReference(list, wanted, scene);
   const changes = inside && addEntriesOf(one.trace.statement, list, [inside.value]);
   if (inside === undefined || changes === undefined) return isOpen ? [] : byMade(proposal, one, wanted, scene);
@@ -104,8 +104,10 @@ function byReference(
 }
 
 /** A name that CloudFormation made up of one logical ID is not that of another. */
-function mayBeThere(list: ListElement, wanted: string, { request }: FixScene): boolean {
-  return list.open || list.entries.some((entry) => !entry.certain) || referenceTo(list, wanted, request) !== undefined;
+function mayBeThere({ policy }: TracedPolicy, list: ListElement, wanted: string, scene: FixScene): boolean {
+  if (list.open || list.entries.some((entry) => !entry.certain)) return true;
+  const reference = referenceTo(list, wanted, scene);
+  return reference !== undefined && !isOfAnotherMade(policy.file, reference.entry, wanted, scene);
 }
 
 /** The same, written by the reference to what the file makes. */

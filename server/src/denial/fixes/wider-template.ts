@@ -44,7 +44,7 @@ function risksOf({ trace, policy }: TracedPolicy, resource: string, scene: FixSc
   const list = trace.statement.resource;
   if (list === undefined) return undefined;
   if (list.entries.some((entry) => textWhere(resource, entry, request.filled) === resource)) return [];
-  const reference = referenceTo(list, resource, request);
+  const reference = referenceTo(list, resource, scene);
   if (reference === undefined || isOfAnotherMade(policy.file, reference.entry, resource, scene)) return undefined;
   return isGeneratedForCaller(reference.entry, resource, request.principal) ? [] : reference.risks;
 }

@@ -321,7 +321,8 @@ function nameText(resource: DeclaredResource, scope: Scope): FilledText {
   // The stack's name, the logical id and what CloudFormation makes up. Source: "Name type" of the reference guide.
   if (property === undefined) return holeOf(`\${${logicalId}}`, { isName: true, madeOf: logicalId });
   const deeper = { ...scope, depth: scope.depth + 1 };
-  const text = (deeper.depth <= DEEPEST_NAMES ? textOf(property, deeper) : undefined) ?? holeOf(`\${${logicalId}}`);
+  const own = deeper.depth <= DEEPEST_NAMES ? textOf(property, deeper) : undefined;
+  const text = own ?? parameterText(property, scope.template) ?? holeOf(`\${${logicalId}}`);
   return named?.isPlain === true ? asName(text) : text;
 }
 

@@ -95,12 +95,18 @@ export function useOfParameter(name: string, parameter: ObjectValue, template: T
 /** What is known of the value where it is a part of a text. */
 export function parameterFacts(parameter: ObjectValue): HoleFacts {
   const type = textOfMember(parameter, "Type") ?? "";
-  if (type === "Number" || TYPES_OF_IDS.has(type)) return { isName: true };
-  if (type !== "String") return {};
+  if (TYPES_OF_IDS.has(type)) return { isName: true };
+  if (type !== "String" && type !== "Number") return {};
+  const usual = usualText(parameter);
   const allowed = allowedTexts(parameter);
-  return allowed?.every(({ text, holes }) => holes.length === 0 && /^[\w.-]*$/.test(text)) === true
-    ? { isName: true }
-    : {};
+  const areNames = allowed?.every(({ text, holes }) => holes.length === 0 && /^[\w.-]*$/.test(text)) === true;
+  return { ...(usual !== undefined && { usual }), ...((type === "Number" || areNames) && { isName: true }) };
+}
+
+/** The default. */
+function usualText(parameter: ObjectValue): string | undefined {
+  const standard = filledOf(memberNamed(parameter, "Default")?.value);
+  return standard === undefined || standard.text === "" || standard.holes.length > 0 ? undefined : standard.text;
 }
 
 /** What a stack has one text for, which is the same wherever its template writes it: `path` is that of the template. */
