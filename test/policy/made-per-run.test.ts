@@ -18,6 +18,10 @@ describe("what the next run has under another name", () => {
     [`${at("batch")}job/${UUID}`, `${at("batch")}job/*`],
     [`${at("batch")}job/${UUID}:3`, `${at("batch")}job/*`],
     [`${at("states")}execution:orders:run-1`, `${at("states")}execution:orders:*`],
+    [
+      `${at("execute-api")}a1b2c3/prod/POST/@connections/L0SM9cOF=`,
+      `${at("execute-api")}a1b2c3/prod/POST/@connections/*`,
+    ],
     [`${at("ssm")}automation-execution/${UUID}`, `${at("ssm")}automation-execution/*`],
     [`${at("cloudformation")}stack/web/${UUID}`, `${at("cloudformation")}stack/web/*`],
     [`arn:aws:s3:::results/${UUID}.csv`, "arn:aws:s3:::results/*"],

@@ -16,8 +16,12 @@ export function optionSteps({ denial, fixes, request: { action, asked } }: NextQ
   });
   const ofTransfer = (key: string): CommandOption | undefined =>
     denial.isTransfer === true ? optionOfTransfer(key) : undefined;
-  const own = facts.flatMap(({ key, value = "" }) => optionFor(key, value, ofTransfer(key)) ?? []);
+  const own = facts.flatMap(
+    ({ key, value = "" }) => optionFor(key, value, { action: action ?? "", ofTransfer: ofTransfer(key) }) ?? [],
+  );
   const ofTags = tagOption(tags, { action: action ?? "", arn: asked.arn });
+  // A service builds its requests from what it was told in other words.
+  if (denial.isSentByService === true) return [];
   const options = [...together(own), ...(ofTags === undefined ? [] : [ofTags])];
   return options.length === 0 ? [] : [{ step: "cli-options", options, commands: [] }];
 }
@@ -63,13 +67,18 @@ const METADATA_NAMES: ReadonlyMap<string, string> = new Map([
   ["ec2:metadatahttptokens", "HttpTokens"],
 ]);
 
+interface CommandOf {
+  readonly action: string;
+  readonly ofTransfer: CommandOption | undefined;
+}
+
 /** The option that gives the key its value; undefined where there is none. */
-function optionFor(key: string, value: string, ofTransfer: CommandOption | undefined): string | undefined {
+function optionFor(key: string, value: string, { action, ofTransfer }: CommandOf): string | undefined {
   const lower = key.toLowerCase();
   const metadata = METADATA_NAMES.get(lower);
   if (metadata !== undefined) return value === "" ? undefined : `${METADATA}${metadata}=${value}`;
   const own = ofTransfer ?? COMMAND_OPTIONS.find((one) => one.key.toLowerCase() === lower);
-  if (own === undefined) return undefined;
+  if (own === undefined || own.calls?.test(action) === false) return undefined;
   if (own.flag !== undefined) return own.flag === value ? own.option : undefined;
   if (value !== "") return `${own.option} ${value}`;
   return /kms-key-id$/.test(own.option) ? `${own.option} KEY_ARN` : undefined;

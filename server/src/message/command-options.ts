@@ -10,6 +10,8 @@ export interface CommandOption {
   readonly flag?: "true" | "false";
   /** Only in requests about resources of this kind. */
   readonly of?: string;
+  /** The operations whose commands have it, where others with the key do not. */
+  readonly calls?: RegExp;
 }
 
 export const COMMAND_OPTIONS: readonly CommandOption[] = [
@@ -21,11 +23,15 @@ export const COMMAND_OPTIONS: readonly CommandOption[] = [
     flag: "false",
     of: "network-interface",
   },
-  { key: "ec2:Encrypted", option: "--encrypted", flag: "true", of: "volume" },
+  { key: "ec2:Encrypted", option: "--encrypted", flag: "true", of: "volume", calls: /^ec2:CreateVolume$/i },
   { key: "ec2:InstanceType", option: "--instance-type", of: "instance" },
   { key: "elasticfilesystem:Encrypted", option: "--encrypted", flag: "true" },
-  { key: "iam:PermissionsBoundary", option: "--permissions-boundary" },
-  { key: "kms:KeySpec", option: "--key-spec" },
+  {
+    key: "iam:PermissionsBoundary",
+    option: "--permissions-boundary",
+    calls: /^iam:(?:Create(?:Role|User)|Put(?:Role|User)PermissionsBoundary)$/i,
+  },
+  { key: "kms:KeySpec", option: "--key-spec", calls: /^kms:CreateKey$/i },
   { key: "kms:RequestAlias", option: "--key-id" },
   { key: "kms:ScheduleKeyDeletionPendingWindowInDays", option: "--pending-window-in-days" },
   { key: "rds:DatabaseClass", option: "--db-instance-class" },

@@ -28,16 +28,20 @@ export function withoutRepeats(denials: readonly Denial[]): Denial[] {
   return withoutShorter(kept);
 }
 
-/** What a tool says in its own words of the call, beside AWS's sentence about the same action: `403 Forbidden`, then `denied: User: …`. */
+/**
+ * What a tool or a service says in its own words of the call, beside AWS's sentence about the same action: `403 Forbidden`,
+ * then `denied: User: …`; `You are not authorized to perform: athena:… on the resource.`, then `User: …`.
+ */
 function withoutShorter(denials: readonly Denial[]): Denial[] {
   const named = new Map(
     denials.flatMap((one) => (one.principalArn !== null && one.action !== null ? [[one.action, one] as const] : [])),
   );
-  return denials.filter(({ principalArn, action, additionalActions = [], resource }) => {
-    const [only, ...others] = additionalActions;
+  return denials.filter(({ principalArn, action, additionalActions = [], resource, requestId }) => {
+    const [only, ...others] = action === null ? additionalActions : [action, ...additionalActions];
     const whole = only === undefined ? undefined : named.get(only);
-    if (principalArn !== null || action !== null || others.length > 0 || whole === undefined) return true;
-    return resource !== null && resource !== whole.resource;
+    if (principalArn !== null || others.length > 0 || whole === undefined) return true;
+    const isOther = requestId !== null && whole.requestId !== null && requestId !== whole.requestId;
+    return isOther || (resource !== null && resource !== whole.resource);
   });
 }
 

@@ -7,6 +7,8 @@ import { isOfImageLayers, serviceBucketOf } from "./service-bucket.ts";
 
 export type MadePerRun =
   | "log-stream"
+  | "log-group"
+  | "connection"
   | "task"
   | "job"
   | "execution"
@@ -48,7 +50,9 @@ export function patternOfRuns(arn: string, action = ""): RunPattern | undefined 
     const kept = keptOfKey(read.resource);
     return kept === undefined ? undefined : { of: "object", pattern: `${head}${kept}*` };
   }
-  const rule = RULES.find(({ service, form }) => service === read.service && form.test(read.resource));
+  const rule = RULES.find(
+    (one) => one.service === read.service && one.form.test(read.resource) && one.action?.test(action) !== false,
+  );
   const kept = rule?.form.exec(read.resource)?.[1];
   return rule === undefined || kept === undefined ? undefined : { of: rule.of, pattern: `${head}${kept}*` };
 }
@@ -58,20 +62,31 @@ interface RunRule {
   readonly of: MadePerRun;
   /** Its group is what stays. */
   readonly form: RegExp;
+  /** Only for these. */
+  readonly action?: RegExp;
 }
 
 /**
  * Sources: "Overview of managing access permissions to your CloudWatch Logs resources", on the form that ends in `:*`;
- * "Identity-based policy examples for Amazon ECS", on tasks of a family; the resource types of Amazon ECS, AWS Lambda, AWS Batch, AWS Step Functions, AWS Systems Manager and AWS CloudFormation in the
- * Service Authorization Reference.
+ * "Identity-based policy examples for Amazon ECS", on tasks of a family; "Control access to WebSocket APIs with IAM
+ * authorization" (Amazon API Gateway Developer Guide), on `@connections`; the resource types of Amazon ECS, AWS Lambda,
+ * AWS Batch, AWS Step Functions, AWS Systems Manager and AWS CloudFormation in the Service Authorization Reference.
  */
 const RULES: readonly RunRule[] = [
+  // What acts on groups alone may say it with a stream that has no name.
+  {
+    service: "logs",
+    of: "log-group",
+    form: /^(log-group:[^:]+:)log-stream:$/,
+    action: /^logs:\w+(?:Resource|LogGroup)$/i,
+  },
   { service: "logs", of: "log-stream", form: /^(log-group:[^:]+:)log-stream:/ },
   { service: "ecs", of: "task", form: /^(task\/[^/]+\/)[0-9a-f]{32}$/ },
   { service: "ecs", of: "revision", form: /^(task-definition\/[^:]+:)\d+$/ },
   { service: "batch", of: "revision", form: /^(job-definition\/[^:]+:)\d+$/ },
   { service: "lambda", of: "layer", form: /^(layer:[^:]+:)\d+$/ },
   { service: "batch", of: "job", form: /^(job\/)[0-9a-f]{8}-[0-9a-f-]{27}(?::\d+)?$/ },
+  { service: "execute-api", of: "connection", form: /^([^/]+\/[^/]+\/[A-Z]+\/@connections\/)[^/]+$/ },
   { service: "states", of: "execution", form: /^((?:execution|express|mapRun):[^:]+:)/ },
   { service: "ssm", of: "automation", form: /^(automation-execution\/)[0-9a-f]{8}-/ },
   { service: "cloudformation", of: "stack", form: /^((?:stack|changeSet)\/[^/]+\/)[0-9a-f]{8}-[0-9a-f-]{27}$/ },

@@ -255,6 +255,9 @@ function conditionOfHelp(risk: Extract<FixRisk, { risk: ConditionOfHelp }>): Phr
 const EACH_RUN: Readonly<Record<MadePerRun, (granted: Phrase) => Phrase>> = {
   "log-stream": (granted) =>
     say`Log streams are created again and again under new names, so ${granted} covers all streams of the log group.`,
+  "log-group": (granted) => say`AWS writes the log group with a stream that has no name here, which ${granted} covers.`,
+  connection: (granted) =>
+    say`Each client gets a connection ID of its own, so ${granted} covers every connection to the stage.`,
   task: (granted) => say`Each run is a new task, so ${granted} covers every task of the cluster.`,
   job: (granted) => say`Each job has an ID of its own, so ${granted} covers every job of the account in this Region.`,
   execution: (granted) => say`Each run is a new execution, so ${granted} covers every execution of the state machine.`,

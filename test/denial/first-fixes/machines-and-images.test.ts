@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { fixTitleText } from "../../../server/src/telling/fix-sentences.ts";
 import { explained, explainedIn } from "../../support/explained.ts";
-import { ACCOUNT, noAllow } from "../../support/refusals.ts";
+import { ACCOUNT, noAllow, refused } from "../../support/refusals.ts";
 
 describe("an image, whose ARN has no account", () => {
   const titlesFor = (resource: string): readonly string[] =>
@@ -180,5 +180,27 @@ describe("a key that the ARN or the command tells", () => {
     ["$ aws s3 ls s3://acme/$PREFIX", undefined],
   ] as const) {
     test(`${command} lists ${prefix ?? "what nobody knows"}`, () => assert.equal(listing(command), prefix));
+  }
+});
+
+describe("an option of one command", () => {
+  const optionsFor = (action: string, resource: string, key: string, value: string): readonly string[] | undefined => {
+    const { next } = explained(refused(action, resource, "with an explicit deny in a service control policy"), {
+      "scp.json": { Effect: "Deny", Action: action, Resource: "*", Condition: { StringNotEquals: { [key]: value } } },
+    });
+    const step = next.find((one) => one.step === "cli-options");
+    return step?.step === "cli-options" ? step.options : undefined;
+  };
+  const volume = `arn:aws:ec2:eu-west-1:${ACCOUNT}:volume/*`;
+  const role = `arn:aws:iam::${ACCOUNT}:role/app`;
+  const boundary = `arn:aws:iam::${ACCOUNT}:policy/limit`;
+  for (const [action, resource, key, value, options] of [
+    ["ec2:CreateVolume", volume, "ec2:Encrypted", "true", ["--encrypted"]],
+    ["ec2:RunInstances", volume, "ec2:Encrypted", "true", undefined],
+    ["iam:CreateRole", role, "iam:PermissionsBoundary", boundary, [`--permissions-boundary ${boundary}`]],
+    ["iam:PutRolePolicy", role, "iam:PermissionsBoundary", boundary, undefined],
+  ] as const) {
+    test(`${options === undefined ? "is not named" : "is named"} for ${action}`, () =>
+      assert.deepEqual(optionsFor(action, resource, key, value), options));
   }
 });

@@ -116,6 +116,7 @@ function* offered(
   const found: { readonly proposal: FixProposal; readonly tried: Tried }[] = [];
   for (const asked of sorted) {
     yield;
+    if (found.some((other) => isTwin(other.proposal, asked))) continue;
     const { proposal, tried } = triedOrOtherwise(asked, question);
     if (tried === undefined || !layers.every((layer) => passes(tried.after, layer))) continue;
     if (givesNothingNew(proposal, question)) continue;
@@ -139,6 +140,14 @@ function* offered(
 /** As the reference and as the ARN that it surely is: whoever reads them is told one thing twice. */
 function readsTheSame(one: FixProposal, other: FixProposal): boolean {
   return JSON.stringify([one.change, one.risks]) === JSON.stringify([other.change, other.risks]);
+}
+
+/** Statements of one policy that differ in what they are about get the same, and the nearest of them is enough. */
+function isTwin(one: FixProposal, other: FixProposal): boolean {
+  if (one.change.change !== "add-resource" || other.change.change !== "add-resource") return false;
+  const { to, place } = other.change;
+  const isOfSame = one.change.place.file === place.file && one.change.place.policyName === place.policyName;
+  return isOfSame && one.change.to === to && JSON.stringify(one.risks) === JSON.stringify(other.risks);
 }
 
 /** What our own checks would complain of next is no answer. A file may hold hundreds of policies beside the edited one. */
