@@ -12,7 +12,7 @@ import { changing, type FixProposal, type FixScene, NOTHING_GIVEN, ownerRisk, ro
 import { arnOfName } from "./name-for-arn.ts";
 import { withPathOfUser } from "./path-of-user.ts";
 import { isOfAnotherMade, madeBeside } from "./made-beside.ts";
-import { besideReference, insideReference, LESS_BY_REFERENCE, referenceTo } from "./by-reference.ts";
+import { besideReference, insideReference, isReferenceAlone, LESS_BY_REFERENCE, referenceTo } from "./by-reference.ts";
 import { withReferences } from "./said-references.ts";
 import { isWholeService, limitsOnly, otherActions, otherPrincipals, textWhere } from "./reach.ts";
 import { keysOf } from "./rule.ts";
@@ -58,9 +58,19 @@ export function resourceProposals(one: TracedPolicy, scene: FixScene): readonly 
   return [...corrected, ...everythingInside(one, list, wanted, scene), ...inside, ...added];
 }
 
-/** The resource inside what an open entry may stand for, as an object is in the bucket `arn:aws:s3:::${var.bucket}`. */
+/**
+ * The resource inside what an open entry may stand for, as an object is in the bucket `arn:aws:s3:::${var.bucket}`; or beside
+ * `var.topic_arn` in a statement for the action alone, where it gives no more than in a statement of its own.
+ */
 export function insideOpenProposals(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {
-  return resourceProposals(one, scene).filter(({ written }) => written !== undefined);
+  const list = one.trace.statement.resource;
+  // A reference that stands alone may be a list; of `table/${var.table}` it is for the variable to say which table is meant.
+  const isOfReferences =
+    list?.node.kind === "array" && list.entries.every((entry) => isSettled(entry) || isReferenceAlone(entry));
+  return resourceProposals(one, scene).filter(
+    ({ written, change, cost }) =>
+      written !== undefined || (isOfReferences && change.change === "add-resource" && cost <= 1),
+  );
 }
 
 /** What is each user's own goes on being that: the statement is given to those of the caller's path. */

@@ -29,7 +29,7 @@ import { encodedBehind } from "./encoded.ts";
 import { literalValue } from "./literal-value.ts";
 import { inLoop, isKnownBeside, loopAround, loopOfPart } from "./loop-around.ts";
 import { type DeclaredValue } from "./module.ts";
-import { sameEverywhere } from "./same-everywhere.ts";
+import { folderInPath, sameEverywhere } from "./same-everywhere.ts";
 import { attributeOfInstance, instancesReferred } from "./instance-attributes.ts";
 import { outputReferred, type ReferredOutput } from "./outputs.ts";
 import { outputOfRegistry } from "./registry-outputs.ts";
@@ -134,7 +134,7 @@ function loopedText(template: HclTemplate, scope: Scope): Value | undefined {
   const [loop, ...outer] = loops;
   if (loop === undefined || outer.length > 0 || loop.times.length === 0) return undefined;
   const isLong = loop.times.length > MOST_TEXTS;
-  if (isLong && (scope.isPath !== true || !mayGoThrough(loop.times.length, scope.longLoops))) return undefined;
+  if (isLong && (scope.pathIn === undefined || !mayGoThrough(loop.times.length, scope.longLoops))) return undefined;
   const texts = loop.times.map((time) => {
     scope.budget.left--;
     return templateText(template, inLoop(scope, atTime(loop, time)));
@@ -266,6 +266,7 @@ function referenceValue(reference: HclReference, scope: Scope): Value {
   if (root === "var") return variableValue(first.name, others, reference, scope);
   if (root === "module") return moduleValue(reference, scope) ?? unknownAt(span);
   const value =
+    folderInPath(reference, scope) ??
     instancesReferred(reference, scope, READING) ??
     attributeOfInstance(reference, scope, READING) ??
     attributeOfBlock(reference, scope, textOf);
@@ -290,11 +291,10 @@ function valueReferred(to: ReferredOutput | undefined, reference: HclReference, 
 /** Whoever uses the module may say otherwise, unless that is known. */
 function variableValue(name: string, steps: readonly HclStep[], reference: HclReference, scope: Scope): Value {
   const { span } = reference;
-  const { module } = scope;
-  const given = module.variable(name);
-  const type = module.typeOf(name);
+  const given = scope.module.variable(name);
+  const type = scope.module.typeOf(name);
   const values =
-    given.length > 0 || module.isCalled
+    given.length > 0 || scope.module.isCalled
       ? given.flatMap((one) => followed(one, steps, reference, scope, type) ?? [])
       : [type && followed(type, steps, reference, scope, type)].filter((value) => value !== undefined);
   const settled = values.filter(({ kind }) => kind !== "null" && kind !== "unknown");
@@ -304,9 +304,8 @@ function variableValue(name: string, steps: readonly HclStep[], reference: HclRe
   const known = settled.filter((value) => !isEmpty(value));
   if (known.length > 0) return { kind: "either", span, options: [...known, unknownAt(span)] };
   // Nothing is known of it but that it is one text.
-  const isText =
-    given.length === 0 && steps.length === 0 && type?.value.kind === "reference" && type.value.root === "string";
-  const text = isText ? sameEverywhere(reference, scope) : undefined;
+  const isText = type?.value.kind === "reference" && type.value.root === "string";
+  const text = isText && given.length + steps.length === 0 ? sameEverywhere(reference, scope) : undefined;
   return text === undefined ? unknownAt(span) : textAt(text, span);
 }
 

@@ -1,6 +1,8 @@
 /** References that come to one text wherever a module writes them, whatever that text is. */
 import { type FilledText } from "../../syntax/filled-text.ts";
 import { type HclReference } from "../../syntax/hcl-tree.ts";
+import { type Value } from "../../syntax/value.ts";
+import { textAt } from "../placed-values.ts";
 import { folderOf, variableKey } from "./paths.ts";
 import { type Scope } from "./scope.ts";
 
@@ -17,3 +19,10 @@ export function sameEverywhere({ root, steps }: HclReference, { file, loops, mod
 }
 
 const EACH_TIME: ReadonlySet<string> = new Set(["count", "each", "path", "self"]);
+
+/** `path.module` and its like in the path of a file: whoever reads the file knows the folder of the module. */
+export function folderInPath({ root, span }: HclReference, { file, module, pathIn }: Scope): Value | undefined {
+  if (root !== "path" || pathIn !== module) return undefined;
+  const written = `\${${file.text.slice(span.start, span.end)}}`;
+  return textAt({ text: written, holes: [{ start: 0, end: written.length }] }, span);
+}

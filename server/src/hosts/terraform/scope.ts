@@ -17,8 +17,8 @@ export interface Scope {
   readonly replaced: readonly string[];
   /** Of a block with a provider of its own: what other blocks say of their account and Region is not said of this one's. */
   readonly isElsewhere?: true;
-  /** The expression is the path of a file: a loop may read hundreds. */
-  readonly isPath?: true;
+  /** The expression is the path of a file that this module reads: a loop may read hundreds. */
+  readonly pathIn?: TerraformModule;
   /** What makes a block once for each item: objects that a `for` makes are apart. */
   readonly isForEach?: true;
   readonly budget: Budget;

@@ -216,8 +216,9 @@ const MOST_LEVELS = 6;
 
 /** All that a text may be. */
 function textsOf(expression: HclExpression, scope: Scope): readonly FilledText[] {
-  const text = textOf(expression, scope);
-  const value = scope.loops.length === 0 ? undefined : evaluate(expression, { ...scope, isPath: true });
+  const inPath = { ...scope, pathIn: scope.module };
+  const text = textOf(expression, inPath);
+  const value = scope.loops.length === 0 ? undefined : evaluate(expression, inPath);
   if (value?.kind !== "either") return text === undefined ? [] : [text];
   return value.options.flatMap((option) => filledOf(option) ?? []);
 }
