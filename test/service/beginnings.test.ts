@@ -1,29 +1,14 @@
 /** Places within a file where a policy belongs and none is yet: what is offered there, and what becomes of it. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { type CompletionItem } from "../../server/src/service/completion/complete-policy.ts";
 import { completeAt } from "../../server/src/service/completion/complete.ts";
 import { POLICY_STARTS } from "../../server/src/service/completion/whole-policies.ts";
 import { readDocument } from "../../server/src/service/document.ts";
 import { applyEdits } from "../../server/src/text/edit.ts";
-import { realCatalog } from "../catalog/real-catalog.ts";
-import { editsOf, questionAt, textWith } from "../support/completed.ts";
+import { editsOf, questionAt } from "../support/completed.ts";
 import { findingsIn } from "../support/found-in.ts";
+import { MARK, offeredAt, taken } from "../support/offered.ts";
 import { quarterOf } from "../support/searching.ts";
-
-const MARK = "<|>";
-
-function offeredAt(path: string, marked: string): readonly CompletionItem[] {
-  const offset = marked.indexOf(MARK);
-  assert.ok(offset >= 0);
-  const document = readDocument({ path, languageId: undefined, text: marked.replace(MARK, "") }, undefined);
-  return completeAt(document, questionAt(offset, { catalog: realCatalog() }))?.items ?? [];
-}
-
-function taken(path: string, marked: string, label: string): string | undefined {
-  const item = offeredAt(path, marked).find((one) => one.label === label);
-  return item && textWith(marked.replace(MARK, ""), item);
-}
 
 const resource = (type: string, argument: string, rest = ""): string =>
   `resource "${type}" "x" {\n  name = "x"\n  ${argument} = ${rest}\n}\n`;
@@ -171,6 +156,16 @@ describe("none is offered", () => {
       template("AWS::S3::Bucket", `      PolicyDocument:\n        ${MARK}`),
     ],
     ["in a file of something else", "a.yaml", `spec:\n  PolicyDocument:\n    ${MARK}\n`],
+    [
+      "of a property that takes a single statement",
+      "a.yaml",
+      template("AWS::Events::EventBusPolicy", `      Statement:\n        ${MARK}`),
+    ],
+    [
+      "of the same in JSON",
+      "a.json",
+      `{ "Resources": { "R": { "Type": "AWS::Events::EventBusPolicy", "Properties": { "Statement": {${MARK}} } } } }`,
+    ],
     ["behind a text", "a.yaml", template("AWS::IAM::ManagedPolicy", `      PolicyDocument: !Ref ${MARK}`)],
   ] as const) {
     test(name, () =>

@@ -256,6 +256,16 @@ export interface Beginning {
   readonly service?: string;
   /** How a whole policy is written there; undefined for one that the place cannot say. */
   readonly write: ((policy: Draft) => Insertion | undefined) | undefined;
+  /** What has policies of its own, where such things are listed. */
+  readonly things?: readonly BeginningThing[];
+}
+
+export interface BeginningThing {
+  readonly label: string;
+  readonly detail: string;
+  readonly policies: readonly { readonly kind: PolicyKind; readonly service?: string }[];
+  /** With one policy of each. */
+  readonly write: (policies: readonly Draft[]) => Insertion;
 }
 
 export interface BeginningName {

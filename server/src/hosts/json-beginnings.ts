@@ -3,7 +3,7 @@ import { type Draft } from "../syntax/draft.ts";
 import { type JsonCursor, jsonCursorAt } from "../syntax/json-cursor.ts";
 import { type Span } from "../text/span.ts";
 import { blankJson } from "./blank-object.ts";
-import { contentOfProperty, serviceOfType } from "./cloudformation/types.ts";
+import { contentOfProperty, serviceOfType, SINGLE_STATEMENT } from "./cloudformation/types.ts";
 import { writtenAt } from "./cursor-in-json.ts";
 import { type Beginning } from "./host.ts";
 
@@ -24,7 +24,7 @@ function beginningInJson(text: string, offset: number): Beginning | undefined {
   const depth = named.lastIndexOf("Properties");
   // Beside the properties, and before them.
   const type = depth < 0 ? undefined : json.objects[depth]?.strings.get("Type")?.[0];
-  if (type === undefined) return undefined;
+  if (type === undefined || type === SINGLE_STATEMENT) return undefined;
   const content = contentOfProperty(type, propertyPath(json.path));
   if (content === undefined || content === "other-document") return undefined;
   if (isBegun) return { kind: content, names: ownMembers(text, offset, json), write: undefined };

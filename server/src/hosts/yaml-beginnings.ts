@@ -1,11 +1,22 @@
 /** Where a policy belongs in a template in YAML, or the statements of one, and none is yet. Only lines are looked at. */
 import { type Draft, type DraftPart, isDraftObject } from "../syntax/draft.ts";
-import { yamlCursorAt, type YamlLayout } from "../syntax/yaml-cursor.ts";
+import { type YamlLayout } from "../syntax/yaml-cursor.ts";
 import { blockDraft } from "../syntax/yaml-draft.ts";
 import { type PolicyKind } from "../policy/policy.ts";
-import { contentOfProperty, serviceOfType } from "./cloudformation/types.ts";
+import { contentOfProperty, serviceOfType, SINGLE_STATEMENT } from "./cloudformation/types.ts";
 import { type Beginning, type BeginningName } from "./host.ts";
 import { type Insertion } from "./policy-cursor.ts";
+import {
+  endsHere,
+  keyOf,
+  layoutAt,
+  type Lines,
+  linesBefore,
+  MOST_BLANKS,
+  type NamePlace,
+  pathTo,
+  typeBeside,
+} from "./yaml-lines.ts";
 
 /** Undefined where no policy belongs, or one is begun. */
 export function beginningInYaml(text: string, offset: number): Beginning | undefined {
@@ -26,32 +37,8 @@ export function beginningInYaml(text: string, offset: number): Beginning | undef
   return { kind, write, names, ...(service === undefined ? {} : { service }) };
 }
 
-interface Lines {
-  /** Above the line of the cursor, the nearest last. */
-  readonly above: readonly string[];
-  /** To the cursor. */
-  readonly current: string;
-}
-
-/** Further up nobody looks. */
-const MOST_ABOVE = 60_000;
-const MOST_LINES = 1_500;
-
-function linesBefore(text: string, offset: number): Lines {
-  const lines = text.slice(Math.max(0, offset - MOST_ABOVE), offset).split(/\r?\n/);
-  const current = lines.pop() ?? "";
-  return { above: lines.slice(-MOST_LINES), current };
-}
-
 /** The name whose value belongs here. */
-interface Owner {
-  readonly name: string;
-  /** Of the name. */
-  readonly column: number;
-  /** How many of the lines above are above the name's own. */
-  readonly line: number;
-  /** Its line, as far as it is looked at. */
-  readonly text: string;
+interface Owner extends NamePlace {
   /** What of a word is typed, and whether it stands behind the name's colon. */
   readonly typed: string;
   readonly isBehind: boolean;
@@ -71,25 +58,6 @@ function ownerAbove({ above }: Lines, indent: string, typed: string): Owner | un
   return indent.length < key.column ? undefined : { ...key, line, text, typed, isBehind: false };
 }
 
-interface Key {
-  readonly name: string;
-  readonly column: number;
-  /** The column of the dash before it. */
-  readonly dash: number | undefined;
-}
-
-function keyOf(line: string): Key | undefined {
-  const found = /^( *)((?:- +)?)["']?([A-Za-z][\w.:-]*?)["']?:(?:\s|$)/.exec(line);
-  if (found === null) return undefined;
-  const [, indent = "", dash = "", name = ""] = found;
-  return { name, column: indent.length + dash.length, dash: dash === "" ? undefined : indent.length };
-}
-
-/** Nothing else stands on the line. */
-function endsHere(text: string, offset: number): boolean {
-  return /^[ \t]*(?:\r?\n|$)/.test(text.slice(offset, offset + MOST_BLANKS));
-}
-
 /** The value is there already: the next line belongs to the name. */
 function goesOn(text: string, offset: number, column: number): boolean {
   const next = /^[^\n]*\n(?:[ \t]*\r?\n)*([ ]*)(\S?)/.exec(text.slice(offset, offset + MOST_BLANKS));
@@ -97,8 +65,6 @@ function goesOn(text: string, offset: number, column: number): boolean {
   const [, indent = "", first = ""] = next;
   return first !== "" && (indent.length > column || (indent.length === column && first === "-"));
 }
-
-const MOST_BLANKS = 2_000;
 
 interface Content {
   readonly kind: PolicyKind;
@@ -117,7 +83,7 @@ function contentOf(owner: Owner, { above }: Lines, text: string): Content | unde
     );
   const type = typeBeside(path[properties], above);
   const names = path.slice(properties + 1).map(({ name }) => name);
-  if (type === undefined || owner.name === "Policies") return undefined;
+  if (type === undefined || owner.name === "Policies" || type === SINGLE_STATEMENT) return undefined;
   const content = contentOfProperty(type, names.join(".").replaceAll(".[]", "[]"));
   if (content === undefined || content === "other-document") return undefined;
   return { kind: content, holds: "document", service: serviceOfType(type) };
@@ -131,66 +97,8 @@ function contentInServerless(path: readonly string[], text: string): Content | u
   return isOne && isList ? { kind: "identity", holds: "statements" } : undefined;
 }
 
-interface Step {
-  /** `[]` for a position in a list. */
-  readonly name: string;
-  readonly column: number;
-  readonly line: number;
-}
-
-/** From the outermost name to the owner. */
-function pathTo(owner: Owner, above: readonly string[]): readonly Step[] {
-  const steps: Step[] = [{ name: owner.name, column: owner.column, line: owner.line }];
-  let { column } = owner;
-  // A list may stand in the column of its name.
-  let isOfList = false;
-  for (let line = owner.line; line >= 0 && column > 0; line--) {
-    const text = above[line] ?? owner.text;
-    const key = keyOf(text);
-    const isAbove = key !== undefined && line < owner.line;
-    if (isAbove && (key.column < column || (isOfList && key.column === column && key.dash === undefined))) {
-      steps.unshift({ name: key.name, column: key.column, line });
-      [column, isOfList] = [key.column, false];
-    }
-    const dash = /^( *)- /.exec(text)?.[1]?.length;
-    if (dash !== undefined && dash < column) {
-      steps.unshift({ name: "[]", column: dash, line });
-      [column, isOfList] = [dash, true];
-    }
-  }
-  return steps;
-}
-
-/** Above or below `Properties`, in its column. */
-function typeBeside(properties: Step | undefined, above: readonly string[]): string | undefined {
-  if (properties === undefined) return undefined;
-  const { column } = properties;
-  for (let line = properties.line - 1; line >= 0; line--) {
-    const text = above[line] ?? "";
-    const key = keyOf(text);
-    if (key === undefined || key.column > column) continue;
-    if (key.column < column) return undefined;
-    if (key.name === "Type") return /:\s*["']?([\w:]+)/.exec(text.slice(column))?.[1];
-  }
-  return undefined;
-}
-
 function statementsOf(policy: Draft): Draft | undefined {
   return isDraftObject(policy) ? policy.members.find(([name]) => name === "Statement")?.[1] : undefined;
-}
-
-const PLAIN_LAYOUT: YamlLayout = {
-  newline: "\n",
-  unit: "  ",
-  dashIndent: "  ",
-  quoteSign: "double",
-  lists: "lines",
-};
-
-function layoutAt(text: string, offset: number): YamlLayout {
-  const newline = text.includes("\r\n") ? "\r\n" : "\n";
-  // In lines, whatever the lists of names around it are like.
-  return { ...PLAIN_LAYOUT, ...yamlCursorAt(text, 0, offset, "behind-name")?.layout(), newline, lists: "inline" };
 }
 
 function written(text: string, offset: number, owner: Owner, value: Draft): Insertion {

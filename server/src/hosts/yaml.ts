@@ -50,6 +50,7 @@ import { placesOfAny } from "./word-places.ts";
 import { includedPolicies, mayBeIncluded, WORD_OF_INCLUSIONS } from "./serverless-includes.ts";
 import { stackAround } from "./serverless-stack.ts";
 import { beginningInYaml } from "./yaml-beginnings.ts";
+import { resourceBeginning } from "./yaml-resources.ts";
 import { withOpenBlanks } from "./open-blanks.ts";
 import { hasResources, isOfHost, isPolicyByItself, isTemplateOfManifests, keysOf, textOf } from "./yaml-documents.ts";
 import { withoutTemplateComments } from "./template-comments.ts";
@@ -89,7 +90,7 @@ export const yamlHost: Host = {
     // A template may be in JSON whatever its file is called.
     if (JSON_OBJECT.test(withoutTemplateComments(text))) return yield* jsonHost.read(source);
     if (!WORDS.some((word) => text.includes(word)) && !isService(text))
-      return { ...NOTHING_READ, beginsAt: beginningsIn(text) };
+      return { ...NOTHING_READ, beginsAt: beginningsIn(source) };
     const { roots, problems, source: read } = yield* yamlSteps(withoutTemplateComments(text), source.known);
     const broken = problems.length > 0;
     const sites: Site[] = [];
@@ -138,15 +139,15 @@ export const yamlHost: Host = {
       declares: () => documents.flatMap(({ template }) => declarationsInTemplate(template)),
       holders: () => documents.flatMap((one) => [...holdersMadeInTemplate(one), ...holdersMadeByServerless(one)]),
       unreadable,
-      beginsAt: beginningsIn(text),
+      beginsAt: beginningsIn(source),
       references: () => documents.flatMap(({ template }) => arnReferences(template)),
     };
   },
 };
 
 /** A function of its own, so that what is kept keeps no more than the text. */
-function beginningsIn(text: string): (offset: number) => Beginning | undefined {
-  return (offset) => beginningInYaml(text, offset);
+function beginningsIn({ path, text }: SourceText): (offset: number) => Beginning | undefined {
+  return (offset) => beginningInYaml(text, offset) ?? resourceBeginning(path, text, offset);
 }
 
 function* pulumiSites(document: DocumentInFile): Generator<undefined, readonly Site[]> {

@@ -195,6 +195,19 @@ const CONTENTS: ReadonlyMap<string, PropertyContent> = new Map(
   PROPERTIES.flatMap(([content, places]) => places.map((place) => [place, content] as const)),
 );
 
+/** The properties of a type of resource that hold a policy each; `Policies` holds named ones. */
+export function policyProperties(type: string): readonly string[] {
+  const places = [...CONTENTS].flatMap(([place, content]) =>
+    place.startsWith(`${type} `) && content !== "other-document" ? [place.slice(type.length + 1)] : [],
+  );
+  if (type === SINGLE_STATEMENT) return [];
+  // `Policies` of AWS SAM has statements, and names of policies, in one list.
+  const names = places.map((path) => (path === NAMED_POLICIES ? "Policies" : path === "Policies" ? "" : path));
+  return names.filter((name) => /^\w+$/.test(name)).sort();
+}
+
+const NAMED_POLICIES = "Policies[].PolicyDocument";
+
 /** Of whose policies a whole one is offered; that of a registry is none of its repositories. */
 export function serviceOfType(type: string): string {
   return type === "AWS::ECR::RegistryPolicy" ? "" : (type.split("::")[1] ?? "").toLowerCase();
