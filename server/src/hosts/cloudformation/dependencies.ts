@@ -51,7 +51,7 @@ function namesListed(dependsOn: Value | undefined): readonly string[] {
 }
 
 /** Of resources and of parameters. */
-function namesReferred(value: Value | undefined): readonly string[] {
+export function namesReferred(value: Value | undefined): readonly string[] {
   switch (value?.kind) {
     case "array":
       return value.items.flatMap(namesReferred);

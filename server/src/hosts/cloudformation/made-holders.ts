@@ -2,7 +2,7 @@
  * The roles and users that a template makes, each with how one more policy is written for it. Sources: "AWS::IAM::Role",
  * "AWS::IAM::User", "AWS::Serverless::Function" and "Globals section of the AWS SAM template".
  */
-import { type Change, newObject, type NewObject, type NewValue } from "../../syntax/change.ts";
+import { type Change, newObject, type NewObject, type NewValue, type Writer } from "../../syntax/change.ts";
 import { memberNamed, type ObjectValue } from "../../syntax/value.ts";
 import { type DocumentInFile } from "../find-policies.ts";
 import { type MadeHolder, policyNameFor, writerOfStatements } from "../made-holders.ts";
@@ -11,18 +11,23 @@ import { policyBeside } from "./sam.ts";
 import { type PlacedResource } from "./template.ts";
 
 export function holdersMadeInTemplate(document: DocumentInFile): readonly MadeHolder[] {
-  const { template, root } = document;
+  const { template } = document;
   // What a macro makes of it is its own business.
   if (template.isRewritten || document.broken) return [];
   return template.resources.flatMap((resource) => {
-    const adds = additionTo(resource, root);
-    const writer = adds && document.writerOf(resource.properties);
+    const writer = writerForHolder(resource, document);
     const names = writer === undefined ? [] : holdersOf(resource, template);
-    if (adds === undefined || writer === undefined || names.length === 0) return [];
-    const own = writerOfStatements((statements, deployment) => writer.edits([adds(statements)], deployment));
+    if (writer === undefined || names.length === 0) return [];
     const sort = resource.type === "AWS::IAM::User" ? "user" : "role";
-    return [{ sort, names, label: resource.logicalId, writer: own }];
+    return [{ sort, names, label: resource.logicalId, writer }];
   });
+}
+
+/** Writes one more policy for it; undefined where that cannot be said. */
+export function writerForHolder(resource: PlacedResource, document: DocumentInFile): Writer | undefined {
+  const adds = additionTo(resource, document.root);
+  const writer = adds && document.writerOf(resource.properties);
+  return writer && writerOfStatements((statements, deployment) => writer.edits([adds(statements)], deployment));
 }
 
 type Addition = (statements: readonly NewObject[]) => Change;

@@ -2,10 +2,12 @@
 import { type DocumentInFile, type FoundPolicy } from "../find-policies.ts";
 import { grantOf } from "./grants.ts";
 import { samPolicies } from "./sam.ts";
+import { connectorPolicies } from "./sam-connectors.ts";
 
 export function policiesOfResources(document: DocumentInFile): readonly FoundPolicy[] {
   return document.template.resources.flatMap((resource) => {
     const grant = grantOf(resource, document);
-    return [...samPolicies(resource, document), ...(grant === undefined ? [] : [grant])];
+    const connected = connectorPolicies(resource, document);
+    return [...samPolicies(resource, document), ...connected, ...(grant === undefined ? [] : [grant])];
   });
 }

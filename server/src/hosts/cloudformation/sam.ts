@@ -100,7 +100,7 @@ function policyNamed({ span, value }: Member, statements: readonly TemplateState
   return objectAt([["Statement", arrayAt(list, span)]], span);
 }
 
-function statementAt(statement: TemplateStatement, parameters: ObjectValue, span: Span): ObjectValue {
+export function statementAt(statement: TemplateStatement, parameters: ObjectValue, span: Span): ObjectValue {
   const { actions, resources, condition } = statement;
   const filled = (text: string): Value =>
     text.includes("${")
@@ -124,12 +124,12 @@ function statementAt(statement: TemplateStatement, parameters: ObjectValue, span
   return objectAt(members, span);
 }
 
-function plainText(text: string, span: Span): Value {
+export function plainText(text: string, span: Span): Value {
   return textAt({ text, holes: [] }, span);
 }
 
 /** Its names stand nowhere: who points at the template's name means the statement. */
-function objectAt(members: readonly (readonly [string, Value])[], span: Span): ObjectValue {
+export function objectAt(members: readonly (readonly [string, Value])[], span: Span): ObjectValue {
   const keySpan = { start: span.end, end: span.end };
   return {
     kind: "object",

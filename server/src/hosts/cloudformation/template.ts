@@ -56,6 +56,8 @@ export interface DeclaredResource extends TemplateResource {
   readonly condition?: string;
   /** What it is said to be made after. */
   readonly dependsOn?: Value;
+  /** What AWS SAM connects it to. */
+  readonly connectors?: ObjectValue;
 }
 
 export interface PlacedResource extends DeclaredResource {
@@ -238,9 +240,11 @@ function addResources({ members }: ObjectValue, found: Map<string, PlacedResourc
     const isAfterOthers = after !== undefined;
     const condition = memberNamed(value, "Condition")?.value;
     const isConditional = condition !== undefined;
+    const connectors = objectNamed(value, "Connectors");
     const named = {
       ...(condition?.kind === "string" && { condition: condition.text }),
       ...(after?.value && { dependsOn: after.value }),
+      ...(connectors && { connectors }),
     };
     if (resource !== undefined)
       found.set(key, { ...resource, logicalId: key, keySpan, isAfterOthers, isConditional, ...named });
