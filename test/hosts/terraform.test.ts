@@ -179,6 +179,21 @@ describe("a value of Terraform is what its module settles", () => {
     assert.equal(files["a/main.tf"].slice(statement.span.start, statement.span.end), "local.s");
   });
 
+  test("and what a file in JSON gives a variable, where Terraform reads that by itself", () => {
+    for (const [path, expected] of [
+      ["terraform.tfvars.json", "(s3:GetObject | ?)"],
+      ["x.auto.tfvars.json", "(s3:GetObject | ?)"],
+      ["prod.tfvars.json", "?"],
+    ] as const) {
+      const files = {
+        "main.tf": `resource "aws_iam_policy" "p" {\n  policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = var.a }] })\n}\n`,
+        [path]: '{ "a": "s3:GetObject" }\n',
+      };
+      const [site] = sitesIn(files, "main.tf");
+      assert.equal(said(site?.root.members.at(-1)?.value), `[{Effect: Allow, Action: ${expected}}]`, path);
+    }
+  });
+
   test("but not without end", () => {
     const rows = Array.from({ length: 40 }, (_, n) => `  a${n} = [local.a${n + 1}, local.a${n + 1}]`);
     const text = valueOf("flatten(local.a0)", `locals {\n${rows.join("\n")}\n  a40 = "x"\n}\n`);
@@ -682,6 +697,7 @@ describe("a plan or a state of Terraform", () => {
             change: { before: { assume_role_policy: trust }, after: { assume_role_policy: trust } },
           },
         ],
+        variables: { policy: { value: read } },
         prior_state: {
           values: { root_module: { resources: [resource("aws_iam_role", { assume_role_policy: trust })] } },
         },

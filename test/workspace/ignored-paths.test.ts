@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { leavesOut } from "../../server/src/workspace/ignored-paths.ts";
 
-const ROOT = "build/\n*.local.json\n*.tfvars\n*.tfstate\noverride.tf\ncdk.out\n.iam-verdict/\n";
+const ROOT = "build/\n*.local.json\n*.tfvars\n*.tfvars.json\n*.tfstate\noverride.tf\ncdk.out\n.iam-verdict/\n";
 
 describe("a path is left out", () => {
   const isLeftOut = leavesOut([
@@ -23,6 +23,7 @@ describe("a path is left out", () => {
     "app/deep/own.json": false,
     // Who deploys from here has them.
     "terraform.tfvars": false,
+    "terraform.tfvars.json": false,
     "app/override.tf": false,
     "terraform.tfstate": false,
     "build/terraform.tfvars": true,

@@ -259,7 +259,8 @@ export function mayHoldPolicies({ path, text }: Pick<SourceText, "path" | "text"
 
 /** The files that each host reads, as a glob, and the words without which it reads none of them. */
 export const FILES_OF_HOSTS = HOSTS_OF_POLICIES.map(({ id, files, words }) => ({
-  glob: globOf(files),
+  // What a variable is may stand in a file of any words.
+  glob: globOf(id === "terraform" ? [...files, ".tfvars.json"] : files),
   // Terraform's configurations in JSON have other words.
   words: id === "json" ? [...words, '"aws_'] : words,
 }));

@@ -38,6 +38,15 @@ export function textAt({ text, holes }: FilledText, span: Span): StringValue {
   return { kind: "string", span, text, holes, map: wholeAt(span) };
 }
 
+/** The texts of a list that stands for what is written there: each of them is only a part of that. */
+export function textsAt(texts: readonly FilledText[], span: Span): ArrayValue {
+  const part: Span = { ...span, isPart: true };
+  return arrayAt(
+    texts.map((text) => textAt(text, part)),
+    span,
+  );
+}
+
 export function arrayAt(items: readonly Value[], span: Span): ArrayValue {
   return { kind: "array", span, items };
 }

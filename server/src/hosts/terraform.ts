@@ -17,7 +17,7 @@ import {
 import { arnReferences, type ModuleExpressions } from "./terraform/arn-references.ts";
 import { addressAt } from "./terraform/dependencies.ts";
 import { beginningAt } from "./terraform/beginnings.ts";
-import { configurationSteps, isJsonConfiguration } from "./terraform/configuration.ts";
+import { configurationSteps, isJsonConfiguration, isVariablesFile } from "./terraform/configuration.ts";
 import { declarationsIn } from "./terraform/declarations.ts";
 import { variablesGiven } from "./terraform/given-variables.ts";
 import { jsonHost } from "./json.ts";
@@ -160,11 +160,12 @@ function plainSites({ sites }: HostReading): ReadonlyMap<number, Site> {
 }
 
 /** What is plain JSON is written as such; what stands in one of its texts is written there as HCL is, and escaped. */
-function withJsonWriter(site: Site, inJson: ReadonlyMap<number, Site>, { text }: SourceText): Site {
+function withJsonWriter(site: Site, inJson: ReadonlyMap<number, Site>, { path, text }: SourceText): Site {
   const { start, end } = site.root.span;
   const written = text.slice(start, end);
   const same = inJson.get(start);
-  if (same?.root.span.end === end && !/[$%]\{/.test(written)) {
+  // Nothing is filled into what gives variables their values.
+  if (same?.root.span.end === end && (isVariablesFile(path) || !/[$%]\{/.test(written))) {
     return { ...site, root: same.root, writer: same.writer, cursorAt: (offset) => same.cursorAt(offset) };
   }
   // In a text the quotes of names are escaped. What an interpolation has in quotes would be escaped once more.

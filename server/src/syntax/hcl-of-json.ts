@@ -21,11 +21,29 @@ import { type Member, type ObjectValue, type StringValue, type Value } from "./v
 export function hclOfJson(root: Value | undefined, source: string): HclBody {
   const body = { span: { start: 0, end: source.length }, attributes: [], blocks: [] };
   if (root === undefined) return body;
+  const read = (text: StringValue): HclTemplate => templateOf(text, source);
   const blocks = each(root).flatMap((one) =>
-    membersOf(one).flatMap((member) => blocksOf(member, LABELS.get(member.key) ?? 0, isOfBody(member.key), source)),
+    membersOf(one).flatMap((member) => blocksOf(member, LABELS.get(member.key) ?? 0, isOfBody(member.key), read)),
   );
   return { ...body, blocks };
 }
+
+/**
+ * A file that gives variables their values, in JSON: nothing is filled into its texts, so that `${` stands for itself.
+ * Sources: "Assign values to root module variables" of the Terraform language; "JSON Syntax Specification" of HCL, "Expressions".
+ */
+export function variablesOfJson(root: Value | undefined, source: string): HclBody {
+  const members = root?.kind === "object" ? root.members : [];
+  const read = (text: StringValue): HclTemplate => plainTemplate(text, source);
+  return {
+    span: { start: 0, end: source.length },
+    attributes: members.map((member) => attributeOf(member, read)),
+    blocks: [],
+  };
+}
+
+/** What a text of the file stands for. */
+type ReadText = (text: StringValue) => HclTemplate;
 
 /** How many names stand between the type of a block and what is in it. */
 const LABELS: ReadonlyMap<string, number> = new Map([
@@ -64,7 +82,7 @@ function blocksOf(
   { key, keySpan, value }: Member,
   labels: number,
   isBlock: IsBlock,
-  source: string,
+  read: ReadText,
   named: readonly HclLabel[] = [],
   type: HclLabel = { text: key, span: keySpan },
 ): readonly HclBlock[] {
@@ -73,7 +91,7 @@ function blocksOf(
     return each(value).flatMap((one) =>
       membersOf(one).flatMap((member) => {
         const label = { text: member.key, span: insideQuotes(member.keySpan) };
-        return blocksOf(member, labels - 1, isBlock, source, [...named, label], type);
+        return blocksOf(member, labels - 1, isBlock, read, [...named, label], type);
       }),
     );
   }
@@ -85,7 +103,7 @@ function blocksOf(
             type: type.text,
             typeSpan: named.length === 0 ? keySpan : (named.at(-1)?.span ?? keySpan),
             labels: named,
-            body: bodyOf(one, isBlock, source),
+            body: bodyOf(one, isBlock, read),
             span: one.span,
           },
         ]
@@ -93,28 +111,28 @@ function blocksOf(
   );
 }
 
-function bodyOf(object: ObjectValue, isBlock: IsBlock, source: string): HclBody {
+function bodyOf(object: ObjectValue, isBlock: IsBlock, read: ReadText): HclBody {
   const members = membersOf(object);
   const labelsOf = (name: string): number => (name === "dynamic" ? 1 : name === "data" ? 2 : 0);
   // `content` is the argument of one resource, and a block of others.
   const isNested = ({ key, value }: Member): boolean => isBlock(key) && value?.kind !== "string";
   return {
     span: object.span,
-    attributes: members.filter((member) => !isNested(member)).map((member) => attributeOf(member, source)),
+    attributes: members.filter((member) => !isNested(member)).map((member) => attributeOf(member, read)),
     blocks: members
       .filter(isNested)
-      .flatMap((member) => blocksOf(member, labelsOf(member.key), (name) => NESTED.has(name), source)),
+      .flatMap((member) => blocksOf(member, labelsOf(member.key), (name) => NESTED.has(name), read)),
   };
 }
 
-function attributeOf({ key, keySpan, span, value }: Member, source: string): HclAttribute {
-  return { kind: "attribute", name: key, nameSpan: keySpan, value: expressionOf(value, span, source), span };
+function attributeOf({ key, keySpan, span, value }: Member, read: ReadText): HclAttribute {
+  return { kind: "attribute", name: key, nameSpan: keySpan, value: expressionOf(value, span, read), span };
 }
 
-function expressionOf(value: Value | undefined, span: Span, source: string): HclExpression {
+function expressionOf(value: Value | undefined, span: Span, read: ReadText): HclExpression {
   switch (value?.kind) {
     case "string":
-      return templateOf(value, source);
+      return read(value);
     case "number":
       return { kind: "literal", span: value.span, value: { number: value.text } };
     case "boolean":
@@ -125,10 +143,10 @@ function expressionOf(value: Value | undefined, span: Span, source: string): Hcl
       return {
         kind: "tuple",
         span: value.span,
-        items: value.items.map((item) => expressionOf(item, item.span, source)),
+        items: value.items.map((item) => expressionOf(item, item.span, read)),
       };
     case "object":
-      return { kind: "object", span: value.span, items: membersOf(value).map((member) => itemOf(member, source)) };
+      return { kind: "object", span: value.span, items: membersOf(value).map((member) => itemOf(member, read)) };
     case "unknown":
     case "either":
     case undefined:
@@ -136,28 +154,31 @@ function expressionOf(value: Value | undefined, span: Span, source: string): Hcl
   }
 }
 
-function itemOf({ key, keySpan, keyMap, span, value }: Member, source: string): HclObjectItem {
+function itemOf({ key, keySpan, keyMap, span, value }: Member, read: ReadText): HclObjectItem {
   const name: StringValue = { kind: "string", span: keySpan, text: key, holes: [], map: keyMap };
-  return { key: templateOf(name, source), value: expressionOf(value, span, source), span };
+  return { key: read(name), value: expressionOf(value, span, read), span };
 }
 
 /** A text is a template without escapes of its own: JSON's are undone before. */
-function templateOf({ text, span, map }: StringValue, source: string): HclTemplate {
-  const inner = insideQuotes(span);
+function templateOf(value: StringValue, source: string): HclTemplate {
+  const { text, span, map } = value;
+  if (!/[$%]\{/.test(text)) return plainTemplate(value, source);
   const own = piecesOfJsonString(source, span);
-  if (!/[$%]\{/.test(text)) {
-    const part = { kind: "text", span: inner, text, pieces: own } as const;
-    return {
-      kind: "template",
-      form: "heredoc",
-      span,
-      inner,
-      parts: text === "" ? [] : [part],
-      indent: "",
-      closed: true,
-    };
-  }
-  return { ...placedIn(readHclTemplate(text), own, map), form: "heredoc", span, inner };
+  return { ...placedIn(readHclTemplate(text), own, map), form: "heredoc", span, inner: insideQuotes(span) };
+}
+
+function plainTemplate({ text, span }: StringValue, source: string): HclTemplate {
+  const inner = insideQuotes(span);
+  const part = { kind: "text", span: inner, text, pieces: piecesOfJsonString(source, span) } as const;
+  return {
+    kind: "template",
+    form: "heredoc",
+    span,
+    inner,
+    parts: text === "" ? [] : [part],
+    indent: "",
+    closed: true,
+  };
 }
 
 /** The same tree with the spans of the file: those that it has are of the decoded text. */

@@ -1,6 +1,6 @@
 /** Writes changes into a JSON text: escaped, and laid out as the text around them. */
 import { applyEdits, type Edit, joinEdits } from "../text/edit.ts";
-import { isTemplateMap, type TemplateMap } from "../text/encoding.ts";
+import { isTemplateMap, standsElsewhere, type TemplateMap } from "../text/encoding.ts";
 import { shiftedBy, type SpanMap } from "../text/span-map.ts";
 import { type Span, spanContains } from "../text/span.ts";
 import {
@@ -81,6 +81,7 @@ function editOf(change: Exclude<Change, ChangeOfParts>, desk: Desk, copy: Copy):
       return { span: document.inward(keyMap.outerSpan(0, key.length)), newText: encodeJsonString(change.to) };
     }
     case "replace": {
+      if (change.value.span.isPart) return undefined;
       const span = document.spanOf(change.value);
       const form = formOf(desk, change.value);
       return { span, newText: printJson(change.by, indentAt(document, span.start), { form, copy }) };
@@ -92,6 +93,7 @@ function editOf(change: Exclude<Change, ChangeOfParts>, desk: Desk, copy: Copy):
 function editOfText(document: JsonDocument, change: Extract<Change, { readonly change: "text" }>): Edit | undefined {
   const { text, map } = change.value;
   if (isTemplateMap(map)) return editOfTemplate(document, change, map);
+  if (standsElsewhere(map)) return undefined;
   const place = (start: number, end: number): Span => document.inward(map.outerSpan(start, end));
   let start = isInsidePair(text, change.start) ? change.start - 1 : change.start;
   const end = isInsidePair(text, change.end) ? change.end + 1 : change.end;
@@ -131,12 +133,15 @@ function editsOfContainer(
   copy: Copy,
 ): readonly Edit[] | undefined {
   const { document, hand } = desk;
+  if (!isWritten(container, document)) return undefined;
   const removed = new Set<Member | Value>();
   const added: NewPart[] = [];
   const outer = formOf(desk, container);
   for (const change of changes) {
-    if (change.change === "remove-member" || change.change === "remove-item") removed.add(change.part);
-    else {
+    if (change.change === "remove-member" || change.change === "remove-item") {
+      if (change.part.span.isPart) return undefined;
+      removed.add(change.part);
+    } else {
       added.push({
         after: change.after,
         print(beside, indent) {
@@ -149,6 +154,12 @@ function editsOfContainer(
     }
   }
   return editsOfParts({ document, container, removed, added, form: outer });
+}
+
+/** Not of a list that a function makes, which stands where the function does. */
+function isWritten({ kind, span }: Container, document: JsonDocument): boolean {
+  if (span.isPart) return false;
+  return document.text.charAt(document.inward(span).start) === (kind === "array" ? "[" : "{");
 }
 
 /** An item goes over several lines as its neighbour does. */

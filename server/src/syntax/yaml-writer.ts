@@ -1,5 +1,5 @@
 /** Writes changes into a YAML text: quoted where that is needed, and laid out as the text around them. */
-import { isTemplateMap } from "../text/encoding.ts";
+import { isTemplateMap, standsElsewhere } from "../text/encoding.ts";
 import { applyEdits, type Edit, joinEdits } from "../text/edit.ts";
 import { type Span } from "../text/span.ts";
 import {
@@ -125,7 +125,7 @@ class YamlWriting {
   #editsOfText(value: StringValue, changes: readonly TextChange[]): readonly (Edit | undefined)[] {
     if (isTemplateMap(value.map)) return changes.map((change) => editOfTemplate(change, this.#index));
     const placed = this.#writableAt(value.span);
-    if (placed?.node.kind !== "scalar") return [undefined];
+    if (placed?.node.kind !== "scalar" || standsElsewhere(value.map)) return [undefined];
     const whole = changes
       .toSorted((a, b) => b.start - a.start)
       .reduce((text, { start, end, by }) => text.slice(0, start) + by + text.slice(end), value.text);
@@ -145,7 +145,7 @@ class YamlWriting {
   }
 
   #writableAt(span: Span): PlacedNode | undefined {
-    const placed = this.#index.at(span);
+    const placed = span.isPart ? undefined : this.#index.at(span);
     return placed === undefined || placed.isShared || placed.node.kind === "alias" ? undefined : placed;
   }
 
@@ -155,8 +155,8 @@ class YamlWriting {
     const isMapping = placed.node.kind === "mapping";
     if (isMapping !== (container.kind === "object")) return [undefined];
     const removed = changes.flatMap((one) => ("part" in one ? [one.part.span] : []));
-    // What an alias elsewhere stands for has to stay.
-    if (removed.some((span) => this.#index.holdsAnchor(span))) return [undefined];
+    // What an alias elsewhere stands for has to stay, and so has what only a part of a reference comes to.
+    if (removed.some((span) => span.isPart || this.#index.holdsAnchor(span))) return [undefined];
     const added = changes.flatMap((one) => ("part" in one ? [] : [this.#newPart(one, placed, copy)]));
     return (
       editsOfYamlParts({

@@ -52,6 +52,11 @@ export function wholeAt(span: Span): Encoding {
   return { outerSpan: () => span, innerOffset: () => 0, encode: () => undefined };
 }
 
+/** Is it of a text that something else is written for, such as a reference, so that not even a letter can be? */
+export function standsElsewhere(map: Encoding): boolean {
+  return map.encode("a") === undefined;
+}
+
 /** Of a text with parts that something else fills in: it knows which stretches are no characters of the file's. */
 export interface TemplateMap extends Encoding {
   /** Would other characters from `start` to `end` leave a part of an interpolation? */

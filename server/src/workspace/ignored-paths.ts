@@ -16,7 +16,7 @@ export const FOLDERS_OF_TOOLS: ReadonlySet<string> = new Set(["node_modules", ".
 export const FOLDERS_READ_ALL_THE_SAME: ReadonlySet<string> = new Set([FETCHED_FOLDER, "cdk.out"]);
 
 /** Who deploys from here has these, although no other copy of the repository does. */
-const DEPLOYED_FROM_HERE = /(?:\.tfvars|(?:^|_)override\.tf(?:\.json)?|\.tfstate)$/;
+const DEPLOYED_FROM_HERE = /(?:\.tfvars(?:\.json)?|(?:^|_)override\.tf(?:\.json)?|\.tfstate)$/;
 
 export interface IgnoreFile {
   /** Of the file itself, with forward slashes. */

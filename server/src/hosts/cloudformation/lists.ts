@@ -5,7 +5,7 @@
 import { type FilledText, TextBuilding } from "../../syntax/filled-text.ts";
 import { type Hole, mayBeAbsent, type Member, memberNamed, type OptionTerms, type Value } from "../../syntax/value.ts";
 import { type Span } from "../../text/span.ts";
-import { arrayAt, bothTerms, eitherOf, filledOf, placedAt, termsOf, textAt, unknownAt } from "../placed-values.ts";
+import { bothTerms, eitherOf, filledOf, placedAt, termsOf, textsAt, unknownAt } from "../placed-values.ts";
 import { type OfferedText, offeredIn } from "../choices.ts";
 import { type Template } from "./template.ts";
 
@@ -38,12 +38,7 @@ export function splitText(
   }
   const text = textOf(whole);
   const isSplit = text?.holes.every((hole) => isWithout(hole, separator.text)) === true;
-  return isSplit
-    ? arrayAt(
-        piecesOf(text, separator.text).map((piece) => textAt(piece, span)),
-        span,
-      )
-    : undefined;
+  return isSplit ? textsAt(piecesOf(text, separator.text), span) : undefined;
 }
 
 function isWithout({ stands, isName }: Hole, separator: string): boolean {

@@ -9,7 +9,7 @@ import {
 } from "../../syntax/value.ts";
 import { type FilledText, holeOf } from "../../syntax/filled-text.ts";
 import { type Span } from "../../text/span.ts";
-import { arrayAt, eitherOf, filledOf, termsOf, textAt, unknownAt } from "../placed-values.ts";
+import { eitherOf, filledOf, termsOf, textAt, textsAt, unknownAt } from "../placed-values.ts";
 import { type OfferedText } from "../choices.ts";
 import { PSEUDO_PARAMETERS } from "./names.ts";
 import { extensible } from "./text-behind.ts";
@@ -48,8 +48,8 @@ export function parameterValue(name: string, use: ParameterUse, span: Span): Val
 function listValue(parameter: ObjectValue, span: Span): Value | undefined {
   const standard = filledOf(memberNamed(parameter, "Default")?.value);
   if (standard === undefined || standard.text === "" || standard.holes.length > 0) return undefined;
-  const items = standard.text.split(",").map((text) => textAt({ text: text.trim(), holes: [] }, span));
-  return eitherOf([arrayAt(items, span), unknownAt(span)], span);
+  const items = standard.text.split(",").map((text) => ({ text: text.trim(), holes: [] }));
+  return eitherOf([textsAt(items, span), unknownAt(span)], span);
 }
 
 /** A text of Systems Manager, whatever it is. Source: "SSM parameter types" of the user guide. */

@@ -1,6 +1,6 @@
 /** A file of a Terraform configuration as its tree, in either of the two syntaxes. */
 import { hclSteps } from "../../syntax/hcl.ts";
-import { hclOfJson } from "../../syntax/hcl-of-json.ts";
+import { hclOfJson, variablesOfJson } from "../../syntax/hcl-of-json.ts";
 import { type HclFile } from "../../syntax/hcl-tree.ts";
 import { jsonSteps } from "../../syntax/json.ts";
 import { WITHOUT_HOLES } from "../../syntax/value.ts";
@@ -11,13 +11,14 @@ export function isConfiguration(path: string): boolean {
   return /\.(?:tf|tofu)(?:\.json)?$/i.test(path);
 }
 
+/** With what gives variables their values in the same syntax. */
 export function isJsonConfiguration(path: string): boolean {
-  return /\.(?:tf|tofu)\.json$/i.test(path);
+  return /\.(?:tf|tofu|tfvars)\.json$/i.test(path);
 }
 
 /** What the variables of a module are: by itself, or where somebody names the file. */
 export function isVariablesFile(path: string): boolean {
-  return path.toLowerCase().endsWith(".tfvars");
+  return /\.tfvars(?:\.json)?$/i.test(path);
 }
 
 /** The whole of a configuration of a tool around Terraform, such as `terragrunt.hcl`: no other file shares its names. */
@@ -39,5 +40,6 @@ export function isTerragrunt(path: string): boolean {
 export function* configurationSteps({ path, text }: Omit<TerraformFile, "body">): Generator<undefined, HclFile> {
   if (!isJsonConfiguration(path)) return yield* hclSteps(text);
   const { root, problems } = yield* jsonSteps(text, WITHOUT_HOLES);
-  return { body: hclOfJson(root, text), problems: problems.map(({ span }) => span) };
+  const body = isVariablesFile(path) ? variablesOfJson(root, text) : hclOfJson(root, text);
+  return { body, problems: problems.map(({ span }) => span) };
 }

@@ -23,7 +23,8 @@ export function namesIn(folder: string, around: SourcesAround): DeclaredNames {
 
 /** Source: "Assigning values to root module variables": what is loaded without being named. */
 export function isGiven(path: string): boolean {
-  return path.endsWith(".auto.tfvars") || path.slice(folderOf(path).length) === "terraform.tfvars";
+  const name = path.slice(folderOf(path).length);
+  return /\.auto\.tfvars(?:\.json)?$/.test(name) || name === "terraform.tfvars" || name === "terraform.tfvars.json";
 }
 
 export function readAround(path: string, around: SourcesAround | undefined): readonly TerraformFile[] {

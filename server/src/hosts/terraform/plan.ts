@@ -47,8 +47,11 @@ export function readTerraformOutput(root: Value): TerraformOutput | undefined {
 /** A plan says what will be, and beside it what was, and what would change. */
 function isPast([part = "", , , when]: readonly string[], isPlanned: boolean): boolean {
   if (part === "resource_changes") return isPlanned || when !== "after";
-  return part === "prior_state" || part === "resource_drift" || part === "configuration";
+  return NOT_PLANNED.has(part);
 }
+
+/** What a variable is given stands in a resource as well, if it is the policy of one. */
+const NOT_PLANNED: ReadonlySet<string> = new Set(["prior_state", "resource_drift", "configuration", "variables"]);
 
 function instancesInModule(module: ObjectValue, place: string): readonly Instance[] {
   return [

@@ -3,8 +3,9 @@
  * "trimspace", "trimprefix", "trimsuffix", "basename", "dirname" and "replace" of the "Terraform configuration language".
  */
 import { type Value } from "../../syntax/value.ts";
+import { type FilledText } from "../../syntax/filled-text.ts";
 import { type Span } from "../../text/span.ts";
-import { arrayAt, textAt } from "../placed-values.ts";
+import { textAt, textsAt } from "../placed-values.ts";
 
 /** Undefined for any other function, and where not all that it is given is settled. */
 export function textFunctionValue(name: string, values: readonly (Value | undefined)[], span: Span): Value | undefined {
@@ -13,8 +14,8 @@ export function textFunctionValue(name: string, values: readonly (Value | undefi
   if (make === undefined || texts.length !== count || values.length !== count) return undefined;
   const made = make(...texts);
   if (made === undefined) return undefined;
-  const at = (text: string): Value => textAt({ text, holes: [] }, span);
-  return typeof made === "string" ? at(made) : arrayAt(made.map(at), span);
+  const settled = (text: string): FilledText => ({ text, holes: [] });
+  return typeof made === "string" ? textAt(settled(made), span) : textsAt(made.map(settled), span);
 }
 
 function settledText(value: Value | undefined): string | undefined {
