@@ -29,6 +29,8 @@ const SOURCE: Readonly<Record<string, (words: string) => string>> = {
   "TypeScript, a comment behind an item": (words) =>
     `const skipped = [\n  "lake", // ${quoted(words)},\n  "apps",\n];\n`,
   "TypeScript, a record": (words) => `export const HINTS = {\n  slow: "Later.",\n  denied: ${quoted(words)},\n};\n`,
+  "Python, a row of a test's table": (words) =>
+    `    [\n        ("Refused", ${quoted(words)}, "Grant it", True),\n    ],\n`,
   "TypeScript, an enum": (words) => `export enum Refusal {\n  Denied = ${quoted(words)},\n}\n`,
   "TypeScript, a case": (words) => `switch (error.name) {\n  case ${quoted(words)}:\n    return null;\n}\n`,
   "TypeScript, a list": (words) => `const FATAL = [\n  "ValidationException",\n  ${quoted(words)},\n];\n`,

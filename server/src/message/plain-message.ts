@@ -25,6 +25,7 @@ import { hidesAccounts, namingOf } from "./resource-naming.ts";
 import { onePerObject, withoutHandlerCodes } from "./same-object.ts";
 import { readFragment } from "./sentence-fragment.ts";
 import { readSentences, type Sentence } from "./sentence.ts";
+import { isWholeErrorOfProgram } from "./whole-errors.ts";
 import { type CodeMention, findWrappers, type Mention, type Wrappers } from "./wrappers.ts";
 import { type Surroundings, surroundingsIn } from "./whose-refusal.ts";
 
@@ -54,7 +55,9 @@ export function readPlainMessage(readable: string, actionOfOperation: ActionOfOp
       ? one.principalArn === null && (isQuotedError(readable, one) || isLookedFor(readable, one))
       : isQuotedInProse(readable, one)) ||
     (isElided(one.principalArn) && isExplainedPhrase(readable, one)) ||
-    (one.principalArn === null ? isProgramLiteral(readable, one) : isPattern(one.principalArn)) ||
+    (one.principalArn === null
+      ? isProgramLiteral(readable, one)
+      : isPattern(one.principalArn) || (one.principalArn.startsWith("arn:") && isWholeErrorOfProgram(readable, one))) ||
     (isAnybody(one) && (isProgramLiteral(readable, one) || isLookedFor(readable, one))) ||
     (!isOfAws && namesNothing(one) && isInSource(readable, one.start));
   // Other clouds use AWS's words, too: words without any name are theirs where the text shows one of them.

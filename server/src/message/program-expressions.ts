@@ -12,9 +12,17 @@ const MOST_LINES = 16;
 
 /** Does the span, which names no principal, stand within the brackets of a statement? */
 export function isInProgramExpression(readable: string, { start, end }: Span): boolean {
-  const text = readable.slice(Math.max(0, start - FARTHEST), start);
-  const header = text.slice(-LONGEST_HEADER);
+  const header = readable.slice(Math.max(0, start - LONGEST_HEADER), start);
   if (header.includes("<") && OPENED_TEXT.test(header)) return true;
+  return isWithinBracket(readable, { start, end }, isOfStatement);
+}
+
+/** What tells of a bracket that a program's statement opened it: the line up to the bracket, and what follows it. */
+type Opens = (head: string, bracket: string, behind: string) => boolean;
+
+/** Does the span stand within a bracket of which `opens` says so, or in a call of a chain? */
+export function isWithinBracket(readable: string, { start, end }: Span, opens: Opens): boolean {
+  const text = readable.slice(Math.max(0, start - FARTHEST), start);
   if (!MAY_BE_STATEMENT.test(text)) return false;
   let first = lineStart(text, text.length);
   // In running text stands no string and no name of a class.
@@ -35,8 +43,7 @@ export function isInProgramExpression(readable: string, { start, end }: Span): b
       const character = code.charAt(at);
       if (CLOSING.has(character)) depth++;
       else if (OPENING.has(character) && depth > 0) depth--;
-      else if (OPENING.has(character) && isOfStatement(code.slice(0, at), character, line.slice(at + 1) + behind))
-        return true;
+      else if (OPENING.has(character) && opens(code.slice(0, at), character, line.slice(at + 1) + behind)) return true;
     }
     behind = "\n";
   }
@@ -115,7 +122,17 @@ const CONTINUED = /^\s{0,20}(?:\?\.|\.|->)[A-Za-z_]\w{0,60}!?\(/;
 /** The line begins with a call: `s3.stub_responses(`, `$mock->append(`, `writeError(`. */
 function isCall(head: string): boolean {
   const name = CALL.exec(head)?.[1];
-  return name !== undefined && !(/^[a-z]\w*[.:>-]/.test(name) ? PRINTED_MEMBER : PRINTED).test(name);
+  return name !== undefined && (isMethod(name) ? !PRINTED_MEMBER.test(name) : !PRINTED.test(name));
+}
+
+function isMethod(name: string): boolean {
+  return /^[a-z]\w*[.:>-]/.test(name);
+}
+
+/** The line begins with a call of a method: `stubber.add_client_error(`. */
+export function isMethodCall(head: string): boolean {
+  const name = CALL.exec(head)?.[1];
+  return name !== undefined && /[.>:]/.test(name) && !PRINTED_MEMBER.test(name);
 }
 
 const CALL =

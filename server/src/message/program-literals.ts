@@ -6,6 +6,7 @@
 import { type Span } from "../text/span.ts";
 import { isKeptText, NAMES_CALL } from "./kept-texts.ts";
 import { isInProgramExpression } from "./program-expressions.ts";
+import { isWholeErrorOfProgram } from "./whole-errors.ts";
 
 /** As much as stands on a line before a literal, as a literal has words of its own, and as much as is looked at behind it. */
 const BEFORE = 240;
@@ -32,7 +33,7 @@ export function isProgramLiteral(readable: string, { start, end }: Span): boolea
     );
   const { before, behind } = literal;
   // A whole error was kept as it came.
-  if (WHOLE.test(literal.text)) return false;
+  if (WHOLE.test(literal.text)) return isWholeErrorOfProgram(readable, span);
   if (isInProgramExpression(readable, span)) return true;
   const isMember = MEMBER.test(before.slice(-LONGEST_END_OF_NAME));
   // Only the last words of a mark may have a quote in them.
@@ -41,6 +42,7 @@ export function isProgramLiteral(readable: string, { start, end }: Span): boolea
   if (ASSIGNED.test(before) && behind.startsWith(";")) return true;
   if (VARIABLE.test(before) && ASSERTED.test(readable.slice(end, end + BEHIND))) return true;
   const head = /,\s{0,3}$/.test(before) ? before.replace(ITEMS, "") : before;
+  if (head !== before && ROW.test(head) && ENDS_ROW.test(behind)) return true;
   if (!isMember) {
     if (DECLARED.test(head) || COMPARED.test(head)) return true;
     // A log of thousands of codes has no call in front of any of them.
@@ -167,6 +169,10 @@ const MARKED =
 
 /** Further literals in the same list: `"ValidationException", `. */
 const ITEMS = /(?:[fbrul]{0,2}(?:"[^"\n]{0,80}"|'[^'\n]{0,80}'),\s{0,3}){1,8}$/;
+
+/** A row of a test's table: `("ClientException", "… not authorized …", "Grant it", True),`. */
+const ROW = /^\s{0,40}[({[]$/;
+const ENDS_ROW = /^(?:, ?(?:"[^"\n\v]{0,80}"|'[^'\n\v]{0,80}'|[A-Za-z_][\w.]{0,40}|\d{1,4})){1,6}[)}\]],(?:\s|$)/;
 
 const OPENED = String.raw`\s{0,3}(?:&?\[\]?(?:\w{1,20}\{)?|\{|\(|\[\]\w{1,20}\{|map\[\w{1,20}\]\w{1,20}\{)?[fbru@$*]{0,2}\s{0,3}$`;
 

@@ -3,7 +3,9 @@ import { type CompactText } from "./compact-text.ts";
 import { FULL_LINE_BREAK } from "./undo-wrapping.ts";
 import { BEFORE_MESSAGE, type Mention, type Side } from "./wrappers.ts";
 
-const LABEL = /request[-_]?id[:=>]+|,rid(?=[0-9a-f])/g;
+/** Where the tags of an answer in XML are gone, the id is right behind the sentence. */
+const LABEL =
+  /request[-_]?id[:=>]+|,rid(?=[0-9a-f])|allowsthe[\w:-]{3,80}?action(?=[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-)/g;
 /**
  * R prints the type of a value in front of it: `$ RequestId: chr "…"`; Haskell prints its constructors. Dots and stars
  * stand for what somebody took out: `37F...A`, `5d029b3b-****-1f4e`.

@@ -189,8 +189,8 @@ function codeWords(readable: string, compact: CompactText): CodeMention[] {
     const end = endOfWord(readable, start, compact.toReadable(match.index + match[0].length - 1) + 1);
     // A code may be cut in two by a line break; "Access Denied" in two words is no code.
     const value = wholeCode(readable.slice(start, end).replace(/[\n\v]/g, ""), readable.slice(end, end + 1));
-    if (value === null || /[A-Za-z0-9_$]/.test(readable.charAt(start - 1))) continue;
     const before = readable.slice(Math.max(0, start - 24), start);
+    if (value === null || (/[A-Za-z0-9_$]$/.test(before) && !TYPE_BEFORE.test(before))) continue;
     // Java's own exception of that name is about a file, whatever is behind it.
     if (compact.text.startsWith(JAVA_FILE, match.index - JAVA_FILE.length)) continue;
     // Of a log of thousands of codes hardly any ends in the sign that these expressions end in, each of which reads all before it.
@@ -206,6 +206,9 @@ function codeWords(readable: string, compact: CompactText): CodeMention[] {
   }
   return found;
 }
+
+/** An answer in XML without its tags, `<Type>Sender</Type>` among them: `SenderAccessDeniedUser: arn:…`. */
+const TYPE_BEFORE = /(?:^|[^A-Za-z])Sender$/;
 
 /** A class of a package that is none of AWS's: `odoo.exceptions.AccessDenied: Access Denied`. */
 function isOfApplication(readable: string, start: number): boolean {
@@ -276,8 +279,8 @@ function isStructural(before: string, after: string): boolean {
   if (/^(?:`|\*\*)\s?:/.test(after)) return true;
   // The agent of Amazon ECS, whose code is the key of its message.
   if (/^["']:\s?["']Forbidden/.test(after)) return true;
-  // S3's answer as a browser shows it, whose tags are gone: the words and the request's id follow.
-  if (/^Access Denied[0-9A-Z]{8}/.test(after)) return true;
+  // An answer in XML whose tags are gone: the words follow, in S3's with the request's id.
+  if (/^(?:Access Denied[0-9A-Z]{8}|User: arn:)/.test(after)) return true;
   return (
     /(?::\s|error:?\s|Error\s|exception:?\s)\W{0,2}$/i.test(before) &&
     /^(?:["'`.)*]{0,3}\s*$|["'`.)*]{0,3}[\n\v\u2028,;]|\s\()/.test(after)

@@ -1,0 +1,47 @@
+/**
+ * Whole errors of AWS, with their callers, in a program's source: what a test lets a client throw, what a server answers,
+ * what a test expects. They happened to nobody, although they name somebody. A whole error is mostly one that happened, so
+ * nothing counts but a statement, a call of a method or a constant in whose brackets it stands, in a string of its own.
+ */
+import { type Span } from "../text/span.ts";
+import { isMethodCall, isWithinBracket } from "./program-expressions.ts";
+import { lastLine } from "./read-lines.ts";
+
+const FARTHEST = 900;
+const LONGEST_LINE = 400;
+const BEHIND = 300;
+
+/** The span is an error that names its caller. */
+export function isWholeErrorOfProgram(readable: string, span: Span): boolean {
+  const { start, end } = span;
+  const line = lastLine(readable.slice(Math.max(0, start - LONGEST_LINE), start));
+  if (!IN_STRING.test(line)) return false;
+  // What came from AWS has the id of its request, and what was refused may be told in code.
+  if (CAME.test(line + readable.slice(start, end + BEHIND))) return false;
+  // A trace shows statements above the error, whose brackets it leaves open.
+  if (TRACE.test(readable.slice(Math.max(0, start - FARTHEST), start))) return false;
+  return isWithinBracket(readable, span, isOfSource);
+}
+
+const IN_STRING = /["'`]/;
+const CAME = /request[ _-]?id["']?[:=]? ?["']?[0-9a-z]{8}|encoded authorization/i;
+const TRACE = /\bFile "|\bTraceback\b|\^{3}|[\n\v]\s{1,8}at [^\s(]{1,120}[ (]|-{2,4}> ?\d/;
+
+function isOfSource(head: string, bracket: string): boolean {
+  if (/\bat\s/.test(head)) return false;
+  if (bracket === "(" && !CALLEE.test(head)) return CONSTANT.test(head) && head.endsWith("= ");
+  return STATEMENT.test(head) || CONSTANT.test(head) || SET.test(head) || isMethodCall(`${head}(`);
+}
+
+/** Right before the bracket of a call. */
+const CALLEE = /[\w$>!?)]$/;
+
+const STATEMENT =
+  /^\s{0,20}(?:[+-] ?)?(?:(?:export|default|pub|async|static|final|private|protected|public|internal|readonly)\s{1,3}){0,4}(?:(?:raise|throw|return|yield|await|assert\w*!?|expect)\b(?=[\s.(!])|(?:const|let|var|val)\s[^=]{1,100}=|[a-z_]\w{0,40}(?:, ?\w{1,20})? :=)/;
+
+/** Names that an error has in a log are no constant's. */
+const CONSTANT =
+  /^\s{0,20}(?!(?:ERR(?:OR)?|MSG|MESSAGE|REASON|STDERR|STDOUT|OUTPUT|DETAILS?|RESULT|RESPONSE|FAILURE|CAUSE)\b)[A-Z][A-Z0-9_]{2,60}(?:: ?[\w.[\]]{1,30})? = /;
+
+/** `client.get_object.side_effect = ClientError(` */
+const SET = /^\s{0,20}[a-z_]\w{0,40}(?:\.[a-z_]\w{0,40}){1,4} = [\w.]{1,80}$/;

@@ -1,0 +1,85 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { read, SESSION, USER } from "./reading.ts";
+
+const SAID = [
+  `User: ${USER} is not authorized to perform: kms:Decrypt`,
+  `User: ${SESSION} is not authorized to perform: sqs:SendMessage on resource: arn:aws:sqs:eu-west-1:111122223333:orders because no identity-based policy allows the sqs:SendMessage action`,
+];
+
+/** Whole errors, with their callers, that a program's source puts together. */
+const SOURCE: Readonly<Record<string, (said: string) => string>> = {
+  "TypeScript, a rejection": (said) =>
+    `kmsMock.on(DecryptCommand).rejects({\n  name: "AccessDeniedException",\n  message: "${said}",\n});\n`,
+  "TypeScript, a chain": (said) =>
+    `    kmsMock\n      .on(DecryptCommand)\n      .rejects({\n        name: "AccessDeniedException",\n        message: \`${said}\`,\n      })\n`,
+  "TypeScript, an error with a name": (said) =>
+    `const denied = (): Error =>\n  Object.assign(\n    new Error(\n      '${said}'\n    ),\n    { name: 'AccessDeniedException' }\n  );\n`,
+  "TypeScript, a list that a helper takes": (said) =>
+    `  const stack = eventsOf([\n    { LogicalResourceId: "Key", ResourceStatus: "CREATE_FAILED", ResourceStatusReason: "${said}" },\n  ]);\n`,
+  "TypeScript, an expectation": (said) => `  expect(run.output).toContain(\`api error AccessDenied: ${said}\`);\n`,
+  "TypeScript, a test's body": (said) =>
+    `Deno.test("refused", () => assertErrorOf({\n  body: \`{"__type":"AccessDeniedException","Message":"${said}"}\`,\n}));\n`,
+  "Python, a stub": (said) =>
+    `    stubber.add_client_error(\n        "decrypt",\n        service_error_code="AccessDeniedException",\n        service_message="${said}",\n    )\n`,
+  "Python, a raised error": (said) =>
+    `    raise ClientError(\n        {"Error": {"Code": "AccessDenied", "Message": "${said}"}},\n        "Decrypt",\n    )\n`,
+  "Python, an effect of a mock": (said) =>
+    `    client.decrypt.side_effect = ClientError(\n        {"Error": {"Code": "AccessDenied", "Message": "${said}"}}, "Decrypt"\n    )\n`,
+  "Python, a constant in pieces": (said) => `RAW_DENIAL = (\n    f"${said.slice(0, 30)}"\n    "${said.slice(30)}"\n)\n`,
+  "Python, an assertion": (said) => `    assert is_denied("${said}")\n`,
+  "Go, an error of the SDK": (said) =>
+    `\tdenied := &smithy.GenericAPIError{\n\t\tCode:    "AccessDeniedException",\n\t\tMessage: "${said}",\n\t}\n`,
+  "Go, an assertion": (said) =>
+    `\tassert.Equal(t, \`failed to read the key: operation error KMS: Decrypt, api error AccessDenied: ${said}\`, err.Error())\n`,
+  "Go, an error": (said) => `\terr := errors.New("AccessDenied: ${said}")\n`,
+  "Java, a thrown error": (said) => `        throw new KmsException("${said}");\n`,
+  "PHP, a mock": (said) => `        $mock->append(new AwsException('${said}', new Command('Decrypt')));\n`,
+  "Ruby, a stub": (said) =>
+    `      kms.stub_responses(:decrypt, Aws::KMS::Errors::AccessDeniedException.new(nil, "${said}"))\n`,
+};
+
+describe("a whole error that a program's source puts together happened to nobody", () => {
+  for (const [form, source] of Object.entries(SOURCE))
+    test(form, () => {
+      for (const said of SAID) assert.equal(read(source(said)).isAccessDenied, false, source(said));
+    });
+});
+
+/** What languages, debuggers and consoles print of an error, with brackets, equals signs and source beside it. */
+const PRINTED: Readonly<Record<string, (said: string) => string>> = {
+  "JavaScript, the parts of an error": (said) => `{\n  name: 'AccessDenied',\n  message: "${said}",\n}`,
+  "Node.js shows the line that threw": (said) =>
+    `/srv/app/index.js:12\n  throw new Error(\`could not send: \${error.message}\`);\n  ^\n\nError: could not send: "${said}"\n    at run (/srv/app/index.js:12:9)`,
+  "Python, a call over several lines in a trace": (said) =>
+    `Traceback (most recent call last):\n  File "/srv/send.py", line 44, in main\n    sqs.send_message(\n  File "/srv/botocore/client.py", line 1009, in _make_api_call\n    raise error_class(parsed_response, operation_name)\nRuntimeError: not sent: "${said}"`,
+  "Python, carets below a call": (said) =>
+    `    sqs.send_message(\n    ^^^^^^^^^^^^^^^^^\nRuntimeError: not sent: '${said}'`,
+  "Python, a debugger's variable": (said) => `error = ClientError('An error occurred (AccessDenied): ${said}')`,
+  "Python, an exception as it is written": (said) => `ClientError("${said}")`,
+  "Python, an answer that a console shows": (said) =>
+    `>>> e.response\n{'Error': {'Code': 'AccessDenied', 'Message': '${said}'}, 'ResponseMetadata': {'HTTPStatusCode': 403}}`,
+  "IPython, an arrow": (said) =>
+    `---> 12 sqs.send_message(\n     13     QueueUrl=url,\n\nClientError: 'AccessDenied' ${said}`,
+  "Rust, over several lines": (said) =>
+    `Error: ServiceError(\n    ServiceError {\n        source: Unhandled(\n            ErrorMetadata {\n                code: Some("AccessDenied"),\n                message: Some(\n                    "${said}",\n                ),\n            },\n        ),\n    },\n)`,
+  "Swift, a result": (said) =>
+    `failure(AWSClientRuntime.UnknownAWSHTTPServiceError(typeName: Optional("AccessDenied"), message: Optional("${said}")))`,
+  "Scala, an answer": (said) => `Left(S3Error(code = "AccessDenied", message = "${said}"))`,
+  "Go, a value with its type": (said) => `&smithy.GenericAPIError{Code:"AccessDenied", Message:"${said}", Fault:1}`,
+  "Elixir, an error": (said) => `** (MatchError) no match of right hand side value: {:error, "${said}"}`,
+  "a log with names and values": (said) => `level=error msg="not sent" caller=send.go:14 err="AccessDenied: ${said}"`,
+  "a test's report": (said) => `FAIL send_test.go:14: Send() error = "AccessDenied: ${said}", want nil`,
+  "HCL's diagnostic": (said) =>
+    `Error: "${said}"\n\n  with module.queue.aws_sqs_queue.orders,\n  on main.tf line 4, in resource "aws_sqs_queue" "orders":\n   4: resource "aws_sqs_queue" "orders" {`,
+  "a comment in a script": (said) => `aws sqs send-message --queue-url "$URL" # AccessDenied: "${said}"`,
+  "a call whose error has an id": (said) =>
+    `const result = await send({\n  error: "AccessDenied: ${said} (Service: Sqs, Status Code: 403, Request ID: 5d029b3b-9e3a-46dd-b043-1f4e50fb06ec)",\n});`,
+};
+
+describe("a whole error that was printed beside source is read", () => {
+  for (const [form, printed] of Object.entries(PRINTED))
+    test(form, () => {
+      for (const said of SAID) assert.equal(read(printed(said)).isAccessDenied, true, printed(said));
+    });
+});
