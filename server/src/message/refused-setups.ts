@@ -59,7 +59,10 @@ function roleOfEdge(readable: string, compact: CompactText, at: number, found: s
   return { ...phrase, principalArn, action: "sts:AssumeRole", ...named };
 }
 
-/** IAM Roles Anywhere, whose one call is CreateSession. Other tools say the same of roles of their own. */
+/**
+ * IAM Roles Anywhere, whose one call is CreateSession. Other tools say the same of roles of their own. The credential helper
+ * prints nothing but the time, the code and the words.
+ */
 function roleOfCertificate(readable: string, compact: CompactText, at: number, found: string): DenialPhrase | null {
   const phrase = assumedBy("rolesanywhere.amazonaws.com", "sts:TagSession", "sts:SetSourceIdentity")(
     readable,
@@ -67,7 +70,12 @@ function roleOfCertificate(readable: string, compact: CompactText, at: number, f
     at,
     found,
   );
-  const around = readable.slice(Math.max(0, (phrase?.start ?? 0) - 400), (phrase?.end ?? 0) + 400);
+  const { start, end } = phrase ?? { start: 0, end: 0 };
+  const around = readable.slice(Math.max(0, start - 400), end + 400);
+  const isAlone = /(?:^|\n)(?:[\d/:. -]{0,40})AccessDeniedException: $/.test(
+    readable.slice(Math.max(0, start - 90), start),
+  );
+  if (isAlone && /^[^\n]{0,600}\s*$/.test(readable.slice(end))) return phrase;
   return /\bCreateSession\b|\brolesanywhere\b|\bRoles\s?Anywhere\b|\baws_signing_helper\b/i.test(around)
     ? phrase
     : null;

@@ -27,6 +27,7 @@ import {
 } from "./declared-attachments.ts";
 import { ownPartOf } from "./made-for-asked.ts";
 import { statedHolders } from "./stated-holders.ts";
+import { hasUnknownId } from "./unknown-id.ts";
 import { type Attachment, CANDIDATE, ELSEWHERE, known } from "./attachment.ts";
 import { filesOfStack, isMadeUp } from "./file-of-stack.ts";
 import { leadsElsewhere } from "./endpoint-services.ts";
@@ -102,7 +103,7 @@ export function selectPolicies(workspace: WorkspacePolicies, question: PolicyQue
         writer,
         ...(isOfAws === undefined ? {} : { isOfAws }),
         ...(inlineIn === undefined ? {} : { inlineIn }),
-        ...(policy.arn === undefined && (slot === "scp" || slot === "rcp") ? { hasUnknownId: true } : {}),
+        ...(hasUnknownId(policy, slot) ? { hasUnknownId: true } : {}),
       };
       if (chosen.add(candidate, slot)) selected[slot].push(candidate);
     }

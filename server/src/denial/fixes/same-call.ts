@@ -20,9 +20,10 @@ export function togetherIn(question: FixQuestion, layer: Layer): TogetherOn {
   const { denial } = attempt;
   const service = request.action.split(":")[0]?.toLowerCase();
   const own = request.action.toLowerCase();
-  const others = [
-    ...new Set([...(denial.additionalActions ?? []), ...actionsOfCall(own, denial.operation ?? undefined)]),
-  ].filter((one) => one.toLowerCase() !== own && one.split(":")[0]?.toLowerCase() === service);
+  const operation = denial.operation ?? (SENDERS.has(request.principal) ? "SendMessage" : undefined);
+  const others = [...new Set([...(denial.additionalActions ?? []), ...actionsOfCall(own, operation)])].filter(
+    (one) => one.toLowerCase() !== own && one.split(":")[0]?.toLowerCase() === service,
+  );
   if (others.length === 0 || !GRANTED.has(layer) || held.reconciled.denyType === "explicit") return () => [];
   const every = { ...attempt, mayMatch: () => true, mayNearlyMatch: () => true };
   const isAllowed = onceForEach(
@@ -35,6 +36,12 @@ export function togetherIn(question: FixQuestion, layer: Layer): TogetherOn {
   };
   return (resource) => (resource === undefined ? [] : others.filter((one) => isOn(one, resource) && !isAllowed(one)));
 }
+
+/**
+ * They use the keys of others to send messages to encrypted queues and topics, and for nothing else. Sources: "Key management"
+ * of Amazon SQS, on AWS services as event sources, and of Amazon SNS, on encrypted topics.
+ */
+const SENDERS: ReadonlySet<string> = new Set(["cloudwatch.amazonaws.com", "events.amazonaws.com", "sns.amazonaws.com"]);
 
 /** Where somebody adds one action after another. */
 const GRANTED: ReadonlySet<Layer> = new Set(["identity", "boundary", "session", "resource", "key-policy", "trust"]);

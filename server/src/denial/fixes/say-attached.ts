@@ -54,7 +54,11 @@ function attachedAsNamed(question: Question): readonly ExplanationFix[] {
   const { slot } = denying[0] ?? {};
   if (arn === undefined || slot === undefined) return [];
   const fitting = new Set(denying.map((trace) => held.evaluated.candidateOf(trace)));
-  const attached = attempt.candidates[slot].filter((one) => one.basis !== "none" && fitting.has(one));
+  const isOfOrganization = slot === "scp" || slot === "rcp";
+  // One whose ID is known is another policy.
+  const attached = attempt.candidates[slot].filter(
+    (one) => one.basis !== "none" && fitting.has(one) && (!isOfOrganization || one.hasUnknownId === true),
+  );
   return attached.flatMap(({ file, name: policyName }) => {
     const change = { change: "say-attached", file, policyName, slot, holder: arn, arn } as const;
     const fix = fixBy(files.stateAttachment({ file, slot, kind: undefined, holder: arn, arn }), change, files);
@@ -85,6 +89,7 @@ function fixFor({ file, policyName, slot, group }: Candidate, question: Question
   const candidate = attempt.candidates[slot].find((one) => one.file === file && one.name === policyName);
   const kind = candidate?.kindBasis === "content" ? kindToState(slot) : undefined;
   const arn = namedArn(question);
+  if (arn !== undefined && (slot === "scp" || slot === "rcp") && candidate?.hasUnknownId !== true) return undefined;
   const is = arn === undefined ? {} : { arn };
   const change = { change: "say-attached", file, policyName, slot, holder, ...is } as const;
   return fixBy(files.stateAttachment({ file, slot, kind, holder, ...is }), change, files);

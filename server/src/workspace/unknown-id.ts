@@ -1,0 +1,10 @@
+/** Which policies of an organization may have an ID that no file says. */
+import { type PolicySlot } from "../policy/slots.ts";
+import { type WorkspacePolicy } from "./workspace.ts";
+
+export function hasUnknownId({ arn, path }: WorkspacePolicy, slot: PolicySlot): boolean {
+  return (slot === "scp" || slot === "rcp") && arn === undefined && !ID_IN_NAME.test(path);
+}
+
+/** A file that is called after an ID is of that policy. Source: "Policy" (AWS Organizations API Reference). */
+const ID_IN_NAME = /(?:^|[^0-9a-z])p-(?=[a-z]{0,20}\d)[0-9a-z]{8,128}(?![0-9a-z-])[^/]*$/;
