@@ -225,6 +225,8 @@ describe("convert prints a policy in another form", () => {
       [["--to", "json", "--statement", "2", "-"], policy, /neither a Sid of the policy nor a number from 1 to 1/],
       [["--to", "json", "-"], "[]", /holds no policy/],
       [["--to", "json", "-"], `[${policy}, ${policy}]`, /holds 2 policies; choose one with --policy/],
+      [["--to", "json", "--policy", "2", "-"], policy, /--policy '2' names no policy of the file, which holds one\./],
+      [["--to", "json", "--policy", "3", "-"], `[${policy}, ${policy}]`, /holds 2\. Write a number from 1 to 2\./],
     ];
     for (const [args, input, error] of rows) {
       await assert.rejects(run(runConvert, args, input), error);

@@ -147,7 +147,7 @@ const NEVER: Readonly<Record<NeverCode, readonly Never[]>> = {
         IpAddress: { "aws:SourceIp": "203.0.113.0/24" },
         StringEquals: { "aws:SourceVpce": "vpce-0123456789abcdef0" },
       }),
-      message: `This Allow never allows: no request meets its conditions on 'aws:SourceIp' and 'aws:SourceVpce' together. A request has 'aws:SourceIp' only if it does not come through a VPC endpoint. A request has 'aws:SourceVpce' only if it comes through a VPC endpoint. Remove one of the conditions. If either is enough, write a statement for each. ${DATA}`,
+      message: `This Allow never allows: no request meets its conditions on 'aws:SourceIp' and 'aws:SourceVpce' together. A request has 'aws:SourceIp' only if it does not come through a VPC endpoint, and 'aws:SourceVpce' only if it does. Remove one of the conditions. If either is enough, write a statement for each. ${DATA}`,
     },
     {
       own: on({

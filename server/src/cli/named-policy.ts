@@ -65,7 +65,11 @@ export function namedPolicy({ policies }: PolicyDocument, given: string | undefi
   }
   const number = given === undefined ? 1 : Number(given);
   if (!Number.isInteger(number) || policies[number - 1] === undefined) {
-    throw new Error(`--policy '${given ?? ""}' is none of the file's ${policies.length}, counted from 1.`);
+    const most =
+      policies.length === 1
+        ? "one. Leave --policy out"
+        : `${policies.length}. Write a number from 1 to ${policies.length}`;
+    throw new Error(`--policy '${given ?? ""}' names no policy of the file, which holds ${most}.`);
   }
   return number - 1;
 }

@@ -3,9 +3,8 @@ import { SEVERITIES } from "../checks/check.ts";
 import { CHECK_GROUPS } from "../checks/check-groups.ts";
 import { ALL_CHECKS } from "../checks/index.ts";
 import { REPLACED_CODES, type ReplacedCodes } from "../checks/replaced-codes.ts";
-import { nearestNames } from "../domains/nearest-name.ts";
 import { type ConfigMention, type ConfigProblem, type ConfigReading, isWorkspaceFile } from "../workspace/config.ts";
-import { quoted, suggestion } from "../workspace/config-report.ts";
+import { nearestQuestion, quoted, suggestion } from "../workspace/config-report.ts";
 import { readGlob } from "../workspace/glob.ts";
 import { readPoliciesSetting, readSeveritySetting, readWorkspaceConfig } from "../workspace/read-config.ts";
 import { matchesWithin } from "../workspace/workspace.ts";
@@ -82,8 +81,7 @@ function findUnknownName(mention: ConfigMention, replaced: ReplacedCodes): reado
 }
 
 function unknownCode(mention: ConfigMention, known: readonly string[]): ConfigProblem {
-  const near = nearestNames(mention.text, known);
-  const advice = near.length > 0 ? `Did you mean ${near.map(quoted).join(" or ")}?` : "Copy the code from a finding.";
+  const advice = nearestQuestion(mention.text, known) ?? "Copy the code from a finding.";
   return { ...placeOf(mention), sort: "mistake", message: `No check has the code ${quoted(mention.text)}. ${advice}` };
 }
 

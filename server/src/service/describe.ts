@@ -7,7 +7,9 @@ import { splitArn } from "../policy/arn.ts";
 import { OPERATORS, readOperator, SET_OPERATORS } from "../policy/operators.ts";
 import { carriersInService } from "./key-carriers.ts";
 import { describeActionEntry } from "../wording/action.ts";
+import { didYouMean } from "../wording/did-you-mean.ts";
 import { describeKey as describeKeyInWords } from "../wording/key.ts";
+import { phraseToMessage } from "../wording/message-text.ts";
 import { absentOutcome, describeOperator as describeOperatorInWords, operatorName } from "../wording/operator.ts";
 import { type Passage, visibleText } from "../wording/phrase.ts";
 import { describeArn, describeResourceType, typesOfArn } from "../wording/resource.ts";
@@ -301,7 +303,6 @@ function unlisted(what: string, near: readonly string[], catalog: Catalog): Desc
 const MOST_SUGGESTIONS = 3;
 
 function unknown(problem: string, near: readonly string[]): Description {
-  const suggestion =
-    near.length === 0 ? "" : ` Did you mean ${near.map((one) => `'${visibleText(one)}'`).join(" or ")}?`;
-  return { known: false, problem: problem + suggestion };
+  const suggestion = didYouMean(near);
+  return { known: false, problem: suggestion === undefined ? problem : `${problem} ${phraseToMessage(suggestion)}` };
 }

@@ -3,10 +3,22 @@ import { type KeyOccasion } from "../catalog/catalog.ts";
 import { type KeyFact } from "../proof/proof.ts";
 import { name, type Phrase, say, value } from "./phrase.ts";
 
-/** One sentence each, for use behind the claim that rests on them. */
+/** One sentence each, for use behind the claim that rests on them; two keys of different requests share one. */
 export function documentedFacts(facts: readonly KeyFact[]): readonly Phrase[] {
+  const [first, second, ...others] = facts;
+  if (others.length === 0 && first?.fact === "only-if" && second?.fact === "only-if") {
+    const [one, other] = [OCCASIONS[first.occasion], REPEATED.get(`${first.occasion} ${second.occasion}`)];
+    const last = other ?? OCCASIONS[second.occasion];
+    return [say`A request has ${name(first.key)} only if ${one}, and ${name(second.key)} only if ${last}.`];
+  }
   return facts.map(factInWords).filter((phrase) => phrase !== undefined);
 }
+
+/** Of two occasions that exclude each other, how the second reads behind the first. */
+const REPEATED: ReadonlyMap<string, string> = new Map([
+  ["through-endpoint not-through-endpoint", "it does not"],
+  ["not-through-endpoint through-endpoint", "it does"],
+]);
 
 /** Undefined for what the claim itself says. */
 function factInWords(fact: KeyFact): Phrase | undefined {

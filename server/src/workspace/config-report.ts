@@ -2,6 +2,8 @@
 import { nearestNames } from "../domains/nearest-name.ts";
 import { type Member, type ObjectValue, type Value } from "../syntax/value.ts";
 import { type Span } from "../text/span.ts";
+import { didYouMean } from "../wording/did-you-mean.ts";
+import { phraseToMessage } from "../wording/message-text.ts";
 import { visibleText } from "../wording/phrase.ts";
 import { type ConfigMention, type ConfigProblem } from "./config.ts";
 
@@ -39,8 +41,7 @@ export function quoted(text: string): string {
 
 /** "Did you mean 'policies'?", or all there is to choose from. */
 export function suggestion(written: string, known: readonly string[]): string {
-  const near = nearestNames(written, known);
-  return near.length > 0 ? `Did you mean ${near.map(quoted).join(" or ")}?` : `Write one of ${known.join(", ")}.`;
+  return nearestQuestion(written, known) ?? `Write one of ${known.join(", ")}.`;
 }
 
 /** Undefined, and told, for anything else. */
@@ -106,4 +107,10 @@ export function membersOf(
     members.set(member.key, member);
   }
   return members;
+}
+
+/** Undefined without a near name. */
+export function nearestQuestion(written: string, known: readonly string[]): string | undefined {
+  const question = didYouMean(nearestNames(written, known));
+  return question && phraseToMessage(question);
 }
