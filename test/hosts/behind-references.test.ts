@@ -148,3 +148,24 @@ test("what gives variables their values in JSON is corrected there, and takes a 
     `Replace 'allow' with 'Allow': ${inText.replace("allow", "Allow").slice(0, -6)}`,
   ]);
 });
+
+test("what a text of JSON has from jsonencode is corrected where that is written, or not at all", () => {
+  const before = 'locals {\n  action = "s3:GetObjects"\n}\nresource "aws_iam_policy" "p" {\n  policy = <<EOT\n';
+  const policy = (action: string): string =>
+    `{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": ${action}, "Resource": "*" } }\nEOT\n}\n`;
+  const fixesOfText = (action: string): readonly string[] =>
+    fixesIn({ "main.tf": before + policy(action), "locals.tf": LOCALS }, 0);
+  const after = (text: string): readonly string[] => [`Replace 'GetObjects' with 'GetObject': ${text.slice(0, -6)}`];
+  for (const action of ["${jsonencode(local.action)}", '["sqs:SendMessage", ${jsonencode(local.action)}]']) {
+    const corrected = before.replace("GetObjects", "GetObject") + policy(action);
+    assert.deepEqual(fixesOfText(action), after(corrected), action);
+  }
+  const written = policy('${jsonencode(["s3:GetObjects"])}');
+  assert.deepEqual(
+    fixesOfText('${jsonencode(["s3:GetObjects"])}'),
+    after(before + written.replace("GetObjects", "GetObject")),
+  );
+  assert.deepEqual(fixesOfText("${jsonencode(local.actions)}"), []);
+  const condition = '"s3:ListBucket", "Condition": ${jsonencode(local.condition)}';
+  assert.deepEqual(fixesOfText(condition), []);
+});

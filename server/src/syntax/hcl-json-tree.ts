@@ -20,6 +20,8 @@ export interface FilledMark extends FilledText {
   readonly span: Span;
   /** It stands where a value does, rather than inside a text. */
   readonly isValue: boolean;
+  /** That value, if it is known. */
+  readonly value?: Value;
 }
 
 /** What stands from an `%{if}` or `%{for}` to its end, as a span of the file. */
@@ -211,8 +213,8 @@ function rangeAround(part: Span | undefined, whole: Span, { ranges }: Filling): 
 }
 
 function filledString(value: StringValue, filling: Filling): Value {
-  const { text, holes, isValue } = filledText(value.text, value.holes, value.map, filling);
-  if (isValue) return { kind: "unknown", span: value.span };
+  const { text, holes, whole } = filledText(value.text, value.holes, value.map, filling);
+  if (whole !== undefined) return whole.value ?? { kind: "unknown", span: value.span };
   const made = { kind: "string", span: value.span, text, holes, map: value.map } as const;
   // The interpolations are copied with the text.
   return text === value.text ? made : { ...made, extended: (more) => ({ more }) };
@@ -221,11 +223,12 @@ function filledString(value: StringValue, filling: Filling): Value {
 interface FilledResult {
   readonly text: string;
   readonly holes: readonly Hole[];
-  readonly isValue: boolean;
+  /** What stands there instead of a text. */
+  readonly whole: FilledMark | undefined;
 }
 
 function filledText(text: string, known: readonly Hole[], map: StringValue["map"], filling: Filling): FilledResult {
-  let isValue = false;
+  let whole: FilledMark | undefined;
   let filled = "";
   let end = 0;
   const holes = known.filter((hole) => !isOfMark(text, hole));
@@ -234,12 +237,12 @@ function filledText(text: string, known: readonly Hole[], map: StringValue["map"
     const mark = markAt(character, at, filling);
     // The same characters may be written in the text itself.
     if (mark === undefined || at < mark.span.start) continue;
-    if (mark.isValue) isValue = true;
+    if (mark.isValue) whole = mark;
     filled += text.slice(end, index) + mark.text;
     end = index + mark.text.length;
     for (const hole of mark.holes) holes.push({ ...hole, start: index + hole.start, end: index + hole.end });
   }
-  return { text: filled + text.slice(end), holes: inOrder(holes), isValue };
+  return { text: filled + text.slice(end), holes: inOrder(holes), whole };
 }
 
 /** A mark is no letter, so what knows the words that are to be filled in took the field around it for one. */

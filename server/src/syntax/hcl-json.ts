@@ -36,15 +36,23 @@ export interface TemplateJson {
   writerOf(root: Value): Writer;
 }
 
+/** What interpolations come to. */
+export interface Interpolations {
+  /** Inside a text of JSON. */
+  textOf(part: HclInterpolation): FilledText | undefined;
+  /** Where JSON has a value. */
+  valueOf(part: HclInterpolation): Value | undefined;
+}
+
 /**
- * `source` is the text that the template stands in; `fill` says what an interpolation comes to, and `madeReadable` makes of
- * a text another of the same length that is read in its place.
+ * `source` is the text that the template stands in; `madeReadable` makes of a text another of the same length that is read
+ * in its place.
  */
 export function readTemplateJson(
   template: HclTemplate,
   source: string,
   holes: HoleReading,
-  fill: (part: HclInterpolation) => FilledText | undefined,
+  fill: Interpolations,
   madeReadable: (text: string) => string | undefined = () => undefined,
 ): TemplateJson {
   const writing = new JsonWriting(template, source);
@@ -93,10 +101,11 @@ class JsonWriting {
     this.source = source;
   }
 
-  add(part: HclTemplatePart, fill: (part: HclInterpolation) => FilledText | undefined): void {
+  add(part: HclTemplatePart, fill: Interpolations): void {
     if (part.kind === "directive") this.#addDirective(part);
     else if (this.#depthInString > 0) this.#addMark(part.span, undefined);
-    else if (part.kind === "interpolation") this.#addMark(part.span, this.#inString ? fill(part) : undefined);
+    else if (part.kind === "interpolation" && this.#inString) this.#addMark(part.span, insideText(fill.textOf(part)));
+    else if (part.kind === "interpolation") this.#addMark(part.span, undefined, fill.valueOf(part));
     else {
       for (const piece of part.pieces) this.pieces.push({ ...piece, inner: piece.inner + this.text.length });
       this.text += part.text.replace(/[\ue000-\uf8ff]/g, "\ufffd");
@@ -104,13 +113,13 @@ class JsonWriting {
     }
   }
 
-  #addMark(span: Span, filled: FilledText | undefined): void {
+  #addMark(span: Span, filled: FilledText | undefined, value?: Value): void {
     const isValue = !this.#inString;
     const text = filled?.text ?? this.source.slice(span.start, span.end);
     const holes: readonly Hole[] = filled?.holes ?? [{ start: 0, end: text.length }];
     if (text === "") return;
     const run = markOf(this.marks.length) + FILLER.repeat(text.length - (isValue ? 3 : 1));
-    this.marks.push({ text, holes, span, isValue });
+    this.marks.push({ text, holes, span, isValue, ...(value && { value }) });
     this.#addPiece(isValue ? `"${run}"` : run, span);
   }
 
@@ -142,6 +151,14 @@ class JsonWriting {
     this.elses.push(end);
     this.#open.push({ word: "if", start: this.text.length });
   }
+}
+
+/** What ends the text around it, as `join("\", \"", …)` does, makes several of it. */
+function insideText(filled: FilledText | undefined): FilledText | undefined {
+  const between = filled?.holes
+    .toReversed()
+    .reduce((text, { start, end }) => text.slice(0, start) + text.slice(end), filled.text);
+  return between !== undefined && /["\\\n]/.test(between) ? undefined : filled;
 }
 
 /** Is the text's end inside a JSON string, if its start is or is not? */

@@ -78,6 +78,7 @@ function editOf(change: Exclude<Change, ChangeOfParts>, desk: Desk, copy: Copy):
       return editOfText(document, change);
     case "rename": {
       const { keyMap, key } = change.member;
+      if (standsElsewhere(keyMap)) return undefined;
       return { span: document.inward(keyMap.outerSpan(0, key.length)), newText: encodeJsonString(change.to) };
     }
     case "replace": {

@@ -83,7 +83,7 @@ class YamlWriting {
   }
 
   #editOfName({ keySpan }: Member, to: string): Edit | undefined {
-    const placed = this.#index.keyAt(keySpan);
+    const placed = keySpan.isPart ? undefined : this.#index.keyAt(keySpan);
     if (placed === undefined || placed.isShared) return undefined;
     if (!placed.isInFlow) return { span: keySpan, newText: printKey(to, "block") };
     // Behind a name without quotes a colon needs a space.

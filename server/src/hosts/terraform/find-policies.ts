@@ -8,6 +8,7 @@ import { isAlone, isVariablesFile } from "./configuration.ts";
 import { scopeOfBlock, scopeOfContent } from "./block-scope.ts";
 import { statementsGiven } from "./caller-statements.ts";
 import { cursorOfObject, cursorOfStatements, writingOf } from "./document-writing.ts";
+import { besideEncoded } from "./encoded-writer.ts";
 import { evaluate } from "./evaluate.ts";
 import { fallsBack, partsOf, plainText, saysNone } from "./expression-parts.ts";
 import { follow } from "./follow.ts";
@@ -311,7 +312,8 @@ class PolicySearch {
   #text(template: HclExpression & { readonly kind: "template" }, place: Place): void {
     const found = jsonPolicy(template, place.scope, place.content !== undefined);
     if (found === undefined) return;
-    const writer = interpolatingWriter(found.writer, this.#expressionOf, template.span.start, "hcl");
+    const plain = besideEncoded(found.writer, hclWriter(this.#file.text, this.#file.body), template);
+    const writer = interpolatingWriter(plain, this.#expressionOf, template.span.start, "hcl");
     this.#add(template.span.start, { ...place, ...found, writer, broken: found.broken || this.#broken, isPart: false });
   }
 

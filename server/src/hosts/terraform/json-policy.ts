@@ -1,14 +1,16 @@
 /** A policy that is written as JSON in a text of HCL. */
 import { readTemplateJson, type TemplateJson } from "../../syntax/hcl-json.ts";
-import { type HclTemplate } from "../../syntax/hcl-tree.ts";
-import { type HoleReading, type ObjectValue } from "../../syntax/value.ts";
+import { type HclInterpolation, type HclTemplate } from "../../syntax/hcl-tree.ts";
+import { type HoleReading, type ObjectValue, type Value } from "../../syntax/value.ts";
 import { type Writer } from "../../syntax/change.ts";
 import { cursorInJson } from "../cursor-in-json.ts";
 import { type Departure, type Site } from "../host.ts";
 import { madeReadable } from "../json-departures.ts";
 import { placeholdersIn, placeholdersInName, stretchesIn, withThoseBetween } from "../placeholders.ts";
+import { placedAt } from "../placed-values.ts";
 import { cursorInString } from "../policy-cursor.ts";
-import { filledText } from "./evaluate.ts";
+import { encodedBehind } from "./encoded.ts";
+import { evaluate, filledText } from "./evaluate.ts";
 import { faultsOf, type JsonFaults, NO_FAULTS } from "../json-faults.ts";
 import { isBareStatement, looksLikePolicy, mayBecomePolicy } from "./policy-shape.ts";
 import { type Scope } from "./scope.ts";
@@ -61,7 +63,7 @@ function readTolerantly(
       template,
       scope.file.text,
       fillings(scope),
-      ({ value }) => filledText(value, scope),
+      { textOf: ({ value }) => filledText(value, scope), valueOf: (part) => encodedThere(part, scope) },
       madeReadableAs,
     );
   const read = readAs();
@@ -70,6 +72,14 @@ function readTolerantly(
   return again?.problems.length === 0 && readable !== undefined
     ? { read: again, made: readable.departures }
     : { read, made: [] };
+}
+
+/** What `jsonencode` writes into JSON; undefined for anything else. What a loop or another file gives stands where it is written. */
+function encodedThere({ value, span }: HclInterpolation, scope: Scope): Value | undefined {
+  const found = encodedBehind(value, scope);
+  const made = found && evaluate(found.expression, found.scope);
+  const isOwn = found?.scope.file === scope.file && scope.loops.length === 0;
+  return made === undefined || isOwn ? made : placedAt(made, span);
 }
 
 /** A function of its own, so that a policy that is kept does not keep the module that it was read with. */

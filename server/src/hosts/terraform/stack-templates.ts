@@ -98,7 +98,10 @@ function documentWith(
 }
 
 function jsonDocument(template: HclTemplate, scope: Followed["scope"]): DocumentInFile | undefined {
-  const read = readTemplateJson(template, scope.file.text, PLACEHOLDERS, ({ value }) => filledText(value, scope));
+  const read = readTemplateJson(template, scope.file.text, PLACEHOLDERS, {
+    textOf: ({ value }) => filledText(value, scope),
+    valueOf: () => undefined,
+  });
   if (read.root === undefined) return undefined;
   const { root, text, within, problems } = read;
   return {
