@@ -251,14 +251,20 @@ function presumedIn(
 function besideAnother({ identity }: CandidatePolicies): (one: CandidatePolicy) => boolean {
   const declaring = new Set<string>();
   const withOthers = new Set<string>();
-  for (const { basis, file, isOfAws, policy, provider } of identity) {
-    // What a module is given stands where it is called.
-    const isEmpty = policy.statements.length === 0 && !policy.open;
-    if (isOfAws !== true && !isEmpty) (basis === "declared" ? declaring : withOthers).add(sourceOf(file, provider));
+  const ofParts = new Map<string, string>();
+  // What a module is given stands where it is called: all parts of one policy are of one source.
+  const sourceOfPart = ({ file, provider, partOf }: CandidatePolicy): string => {
+    const source = (partOf === undefined ? undefined : ofParts.get(partOf)) ?? sourceOf(file, provider);
+    if (partOf !== undefined) ofParts.set(partOf, source);
+    return source;
+  };
+  for (const one of identity) {
+    const isEmpty = one.policy.statements.length === 0 && !one.policy.open;
+    if (one.isOfAws !== true && !isEmpty) (one.basis === "declared" ? declaring : withOthers).add(sourceOfPart(one));
   }
-  return ({ basis, file, provider }) => {
-    if (basis !== "declared") return false;
-    const source = sourceOf(file, provider);
+  return (one) => {
+    if (one.basis !== "declared") return false;
+    const source = sourceOfPart(one);
     return withOthers.has(source) || declaring.size > Number(declaring.has(source));
   };
 }

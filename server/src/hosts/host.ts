@@ -304,6 +304,8 @@ export interface WrittenPlace {
   readonly bringsStatement?: true;
   /** Of an entry for which a block makes a policy for somebody else than for the others: its key. */
   readonly key?: string;
+  /** Other keys of the same block that have the list as well; `all` where nothing tells which. */
+  readonly otherKeys?: readonly string[] | "all";
 }
 
 /** One for each stretch; undefined for one that the entry gives nothing for. */

@@ -133,10 +133,11 @@ function otherResources(resources: readonly string[]): Phrase {
 }
 
 function alsoApplies(
-  risk: Extract<FixRisk, { risk: "shared-policy" | "same-text" | "other-use" | "copy-of-deployed" }>,
+  risk: Extract<FixRisk, { risk: "shared-policy" | "same-text" | "other-use" | "each-key" | "copy-of-deployed" }>,
 ): Phrase {
   if (risk.risk === "copy-of-deployed")
     return say`${name(risk.file)} is a copy of what is deployed: make the change where the policy is managed.`;
+  if (risk.risk === "each-key") return forKeys(risk.keys);
   if (risk.risk === "shared-policy") return sharedInWords(risk.holders, []);
   if (risk.risk === "other-use") {
     const { slot, holders } = risk;
@@ -161,6 +162,12 @@ function rightsOfRole(risk: Extract<FixRisk, { risk: "passes-role" | "takes-role
   return risk.risk === "takes-role"
     ? say`Whoever assumes the role has all its permissions.`
     : say`Passing ${name(risk.role)} gives a service all its permissions. A condition on ${name("iam:PassedToService")} limits that to one service.`;
+}
+
+function forKeys(keys: readonly string[] | "all"): Phrase {
+  return keys === "all"
+    ? say`Terraform makes one such policy for each key of ${name("for_each")} from this list, so the change is for every one.`
+    : say`${keys.length === 1 ? "The entry" : "The entries"} ${listed(keys.map(name), "and")} ${keys.length === 1 ? "has" : "have"} the same list, so the change is for what Terraform makes of ${keys.length === 1 ? "that" : "those"} as well.`;
 }
 
 function alsoGives(

@@ -93,6 +93,8 @@ export type FixRisk =
   | { readonly risk: "other-use"; readonly slot: PolicySlot; readonly holders: readonly string[] }
   /** Nobody else is known to have the policy, and Terraform makes one for each of several. */
   | { readonly risk: "each-time" }
+  /** What Terraform makes for other keys of `for_each` has the same list; `all` where nothing tells for which. */
+  | { readonly risk: "each-key"; readonly keys: readonly string[] | "all" }
   | { readonly risk: "copy-of-deployed"; readonly file: string }
   /** The policy that is attached allows nothing but this request, and others that would do allow more. */
   | { readonly risk: "nothing-more" }

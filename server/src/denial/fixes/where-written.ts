@@ -187,9 +187,12 @@ function alsoReading(
 }
 
 /** Where the others are known, they are named. */
-function eachTime({ isEachTime }: Lacking, { changes }: FixProposal): readonly FixRisk[] {
-  const areNamed = changes.some(({ policy: { sharedWith = [] } }) => sharedWith.length > 0);
-  return isEachTime && !areNamed ? [{ risk: "each-time" }] : [];
+function eachTime({ isEachTime, otherKeys }: Lacking, { changes }: FixProposal): readonly FixRisk[] {
+  if (changes.some(({ policy: { sharedWith = [] } }) => sharedWith.length > 0)) return [];
+  return [
+    ...(isEachTime ? [{ risk: "each-time" } as const] : []),
+    ...(otherKeys.length > 0 ? [{ risk: "each-key", keys: otherKeys } as const] : []),
+  ];
 }
 
 function sameText(readers: readonly TracedPolicy[], { placeOf }: FixScene): readonly FixRisk[] {
@@ -217,6 +220,7 @@ interface Lacking {
   readonly to: string;
   readonly isOfOneCall: boolean;
   readonly isEachTime: boolean;
+  readonly otherKeys: readonly string[] | "all";
   readonly bringsStatement: boolean;
 }
 
@@ -244,13 +248,14 @@ function lackingIn(
 ): Lacking | { readonly covers: readonly FixRisk[] } | undefined {
   const to = wantedOf(element, scene);
   if (to === undefined || place?.list === undefined) return undefined;
-  const { list, name, file, line, isOfOneCall = false, isEachTime = false, bringsStatement = false } = place;
+  const { list, name, file, line, isOfOneCall = false, isEachTime = false, otherKeys = [] } = place;
+  const { bringsStatement = false } = place;
   const fitting = list.texts.filter((text) => mayBe(text, to, element.element));
   const [covers] = fitting
     .map((text) => standingRisks(text, to, scene.request))
     .sort((one, other) => one.length - other.length);
   if (covers !== undefined) return { covers: [...othersIn(list, to, element), ...covers] };
-  return { element, list, name, file, line, to, isOfOneCall, isEachTime, bringsStatement };
+  return { element, list, name, file, line, to, isOfOneCall, isEachTime, otherKeys, bringsStatement };
 }
 
 /** Whatever else the list has goes with what is added to the other list of the statement. */

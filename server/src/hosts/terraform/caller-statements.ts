@@ -16,7 +16,7 @@ interface StatementsOfCaller {
 }
 
 /** A list, with the loop that makes statements of what is in it. */
-interface GivenList {
+export interface GivenList {
   readonly place: string;
   readonly by: StatementLoop | undefined;
 }

@@ -37,6 +37,7 @@ import { attributeOfBlock, listOfBlock } from "./resource-texts.ts";
 import { extensible, inInterpolation, withBeginning } from "./text-behind.ts";
 import { textInScope } from "./text-in-scope.ts";
 import { deeper, type Scope } from "./scope.ts";
+import { knownTimes } from "./known-times.ts";
 import { valueOfDefaults, withDefaults } from "./variable-types.ts";
 import { arrayAt, eitherOf, filledOf, isEmpty, placedAt, textAt, unknownAt } from "../placed-values.ts";
 
@@ -228,13 +229,12 @@ function conditionalValue({ condition, ifTrue, ifFalse, span }: HclConditional, 
  * what is written once is said once.
  */
 function forValue(loop: HclFor, collection: Value | undefined, scope: Scope): Value {
-  const { makes, names, value, span, condition } = loop;
+  const { makes, names, value, span } = loop;
   const found = loopItems(collection, "unknown");
   const around = namedLoop(names, found, loop.collection.span);
-  const areKnown = condition === undefined && mayGoThrough(around.times.length, scope.longLoops);
-  const times = areKnown ? around.times.map((time) => inLoop(scope, atTime(around, time))) : [];
-  if (makes === "object") return loopedObject(loop, times, !areKnown || around.open);
-  if (areKnown && !around.open && (value.kind !== "object" || scope.isForEach === true)) {
+  const times = knownTimes(loop, around, scope, evaluate);
+  if (makes === "object") return loopedObject(loop, times ?? [], times === undefined || around.open);
+  if (times !== undefined && !around.open && (value.kind !== "object" || scope.isForEach === true)) {
     return arrayAt(
       times.flatMap((time) => evaluate(value, time) ?? []),
       span,

@@ -248,10 +248,16 @@ function nameOfInstance(value: HclExpression, scope: Scope): string | undefined 
   return instance && settledName(declared.block, instance.scope);
 }
 
-function settledName(block: HclBlock, scope: Scope): string | undefined {
-  const named = attributeNamed(block.body, "name")?.value;
-  const text = named && textOf(named, scope);
-  return text?.holes.length === 0 && text.text !== "" ? text.text : undefined;
+/** With `*` where AWS makes up the rest of it. */
+function settledName({ body }: HclBlock, scope: Scope): string | undefined {
+  const settled = (argument: string): string | undefined => {
+    const written = attributeNamed(body, argument)?.value;
+    const text = written && textOf(written, scope);
+    return text?.holes.length === 0 && text.text !== "" ? text.text : undefined;
+  };
+  if (attributeNamed(body, "name") !== undefined) return settled("name");
+  const prefix = settled("name_prefix");
+  return prefix === undefined ? undefined : `${prefix}*`;
 }
 
 export function ownName(declared: DeclaredBlock, scope: Scope): readonly string[] {

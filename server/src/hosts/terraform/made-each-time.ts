@@ -6,7 +6,7 @@ import { once } from "../../domains/once.ts";
 import { attributeNamed, type HclBlock, type HclExpression } from "../../syntax/hcl-tree.ts";
 import { type MadeEachTime, type SiteUse } from "../host.ts";
 import { eachKey } from "./each-key.ts";
-import { follow } from "./follow.ts";
+import { writtenUnder } from "./entries-by-key.ts";
 import { instancesOf, type Instance } from "./instances.ts";
 import { type TerraformFile } from "./module.ts";
 import { type Scope } from "./scope.ts";
@@ -37,17 +37,10 @@ export function madeEachTime(
 /** A document of another key than that of the time. */
 const NAMES_ONE = /\bdata\.[\w.-]{1,200}\["/;
 
-/** Where the values of one key are written, in the file of the block. */
+/** Where the values of one key are written. */
 function entryOf(key: string, forEach: HclExpression, scope: Scope): MadeEachTime["entry"] {
-  const [only, ...others] = follow(forEach, { ...scope, through: [], loops: [] });
-  if (only?.expression.kind !== "object" || others.length > 0) return undefined;
-  const { file } = only.scope;
-  const item = only.expression.items.find(
-    ({ key: { span } }) => plainKey(file.text.slice(span.start, span.end)) === key,
-  );
-  return item && { path: file.path, span: item.value.span };
-}
-
-function plainKey(written: string): string {
-  return /^"(.*)"$/.exec(written)?.[1] ?? written;
+  const [only, ...others] = writtenUnder(key, forEach, { ...scope, through: [], loops: [] });
+  return only === undefined || others.length > 0
+    ? undefined
+    : { path: only.scope.file.path, span: only.expression.span };
 }

@@ -2,18 +2,20 @@
 import { type HclBlock, type HclBody, attributeNamed } from "../../syntax/hcl-tree.ts";
 import { type PolicyHolderName } from "../../policy/kinds.ts";
 import { type Declared, NOTHING_DECLARED, NOTHING_STATED, type SiteUse } from "../host.ts";
-import { declaredHolders, type SortedHolder } from "../holder-sorts.ts";
+import { declaredHolders } from "../holder-sorts.ts";
 import { type Span } from "../../text/span.ts";
 import { argumentsAt } from "./policy-arguments.ts";
 import { makingOfUse } from "./made-under.ts";
 import { boundedNames } from "./bounded-holders.ts";
 import { statementsOfCaller } from "./caller-statements.ts";
+import { givenApart } from "./given-apart.ts";
 import { attachmentsAmong } from "./attachments-by-calls.ts";
 import { scopeOfBlock } from "./block-scope.ts";
 import { endpointOf } from "./endpoints.ts";
 import { textOf } from "./evaluate.ts";
 import { type AttachmentsByPolicy, attachmentsOfInstance, NOWHERE_ATTACHED } from "./attachments.ts";
-import { givesEachTime, groupsIn, holderOfCall, holdersIn, ownHolder } from "./holders.ts";
+import { holdersOfEach, ownHolders } from "./block-holders.ts";
+import { givesEachTime, groupsIn } from "./holders.ts";
 import { type DeclaredBlock, sourceOfCall, type TerraformModule } from "./module.ts";
 import { isGrant } from "./grants.ts";
 import { MOST_INNER_CALLS } from "./read-once.ts";
@@ -98,7 +100,12 @@ export function siteUses(use: PolicyUse): readonly SiteUse[] {
   const input = block.type === "module" ? inputOfCall(block, use.argument) : undefined;
   const isOfPrincipal = kind === "identity" || kind === "session";
   const withIt = [...own, ...attached.holders, ...unmade.flatMap((one) => one.holders)];
-  const holders = isOfPrincipal ? withIt : [];
+  const isForNobody = isOfPrincipal && withIt.length === 0 && instance === undefined;
+  const holders = isForNobody
+    ? inAccount(holdersOfEach(resource, scope), { block, module })
+    : isOfPrincipal
+      ? withIt
+      : [];
   const bounded = holders.length === 0 || groups.length > 0 ? NO_NAMES : boundedNames(module);
   const each =
     instance === undefined ? madeEachTime(block, file, scope, (one) => siteUses({ ...use, instance: one })) : undefined;
@@ -144,13 +151,6 @@ function holderOfResource({ block }: DeclaredBlock, scope: Scope): PolicyHolderN
   return isOfVpc ? "vpc-domain" : holder;
 }
 
-/** Whom the block itself gives the policy. */
-function ownHolders(resource: DeclaredBlock, scope: Scope): readonly SortedHolder[] {
-  const { block } = resource;
-  if (block.type === "module") return holderOfCall(block, scope);
-  return block.labels[0]?.text === "aws_iam_role" ? ownHolder(resource, scope) : holdersIn(block, scope);
-}
-
 export function usesInModule(module: TerraformModule): PolicyUses {
   const uses = new UsesByPlace();
   const documents = new Map<string, MergedDocuments>();
@@ -169,7 +169,8 @@ export function usesInModule(module: TerraformModule): PolicyUses {
     const isPart = given.places.length > 0 && use.partOf === undefined;
     const parts = { ...(isPart ? { partOf: place } : {}), ...given.whole };
     uses.add(place, { ...own, ...readingOf(source), ...parts });
-    for (const one of given.places) uses.add(one.place, { ...use, partOf: place, ...(one.by && { by: one.by }) });
+    for (const { place: list, by, instance = use.instance } of givenApart(source, given.places, use))
+      uses.add(list, { ...use, ...(instance && { instance }), partOf: place, ...(by && { by }) });
     if (document === undefined || depth === 0) return;
     for (const part of document.parts) {
       const replaced = joined(use.replaced ?? NOTHING_REPLACED, part.replaced);

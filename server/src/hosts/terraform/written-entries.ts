@@ -5,14 +5,15 @@
 import { onceForEach } from "../../domains/once.ts";
 import { attributeNamed, type HclBlock, type HclExpression } from "../../syntax/hcl-tree.ts";
 import { type FilledText } from "../../syntax/filled-text.ts";
-import { type Span, spanContains } from "../../text/span.ts";
+import { isSameSpan, type Span, spanContains } from "../../text/span.ts";
 import { type EntryPlaces, type SourcesAround, type WrittenPlace } from "../host.ts";
 import { arrayAt, filledOf } from "../placed-values.ts";
 import { eachKey } from "./each-key.ts";
 import { isOtherEachTime } from "./each-time.ts";
+import { entriesIn, entriesUnder, type Entry, goesOn } from "./entries-by-key.ts";
 import { evaluate } from "./evaluate.ts";
-import { nameOfKey, plainText } from "./expression-parts.ts";
-import { follow, type Followed, itemsIn } from "./follow.ts";
+import { plainText } from "./expression-parts.ts";
+import { follow, type Followed } from "./follow.ts";
 import { textsGiven } from "./given-variables.ts";
 import { iteratorLoop, loopItems, namedLoop } from "./loops.ts";
 import { isVariablesFile } from "./configuration.ts";
@@ -47,8 +48,20 @@ export function writtenEntries(
       : new EntryReading(module, around, undefined).rows(reading);
   const all = rows.flatMap((row) => row.flatMap((place) => place ?? []));
   return rows.map((row) =>
-    row.map((place) => place && { ...place, isOfOneCall: place.isOfOneCall === true && isAlone(place, all) }),
+    row.map(
+      (place) =>
+        place && {
+          ...place,
+          isOfOneCall: place.isOfOneCall === true && isAlone(place, all),
+          ...(place.key !== undefined && { otherKeys: keysBeside(place, all) }),
+        },
+    ),
   );
+}
+
+function keysBeside({ path, span, key }: WrittenPlace, all: readonly WrittenPlace[]): readonly string[] {
+  const same = all.filter((one) => one.path === path && isSameSpan(one.span, span));
+  return [...new Set(same.flatMap((one) => one.key ?? []))].filter((one) => one !== key);
 }
 
 /** The arguments that say whose a policy is. */
@@ -70,10 +83,6 @@ interface Reading {
   readonly block: HclBlock;
   readonly loops: readonly LoopAround[];
   readonly spans: readonly (HclExpression | undefined)[];
-}
-
-interface Entry extends Followed {
-  readonly key: string | undefined;
 }
 
 /** The names of the loops with one entry each. */
@@ -108,6 +117,7 @@ class EntryReading {
       bound = bound.flatMap((one) => this.#each(loop, one, file)).slice(0, MOST_ENTRIES);
     }
     const isOther = isOfOtherEachTime(block, this.#module);
+    const isForKeys = isOther && loops[0]?.name === "each";
     const given = this.#call && textsGiven(this.#call.call, folderOf(file.path), this.#call.scope);
     return (
       bound
@@ -117,7 +127,8 @@ class EntryReading {
           const texts = new Map([...(given ?? []), ...one.keys]);
           const [key] = isOther ? Array.from(one.keys.values(), ({ text }) => text) : [];
           const places = spans.map((expression) => expression && this.#placeOf(expression, one, texts));
-          return key === undefined ? places : places.map((place) => place && { ...place, key });
+          if (key !== undefined) return places.map((place) => place && { ...place, key });
+          return isForKeys ? places.map((place) => place && { ...place, otherKeys: "all" as const }) : places;
         })
         .filter((row) => row.some((place) => place !== undefined))
     );
@@ -140,15 +151,18 @@ class EntryReading {
   }
 
   #entriesOf(collection: HclExpression, scope: Scope): readonly Entry[] {
-    return follow(collection, scope).flatMap((one): readonly Entry[] => {
+    return this.#behind(collection, scope).flatMap((one) => {
       const { expression } = one;
-      if (expression.kind === "for") {
-        const { names, value } = expression;
-        const isPlain = value.kind === "reference" && value.root === names.at(-1) && value.steps.length === 0;
-        return isPlain ? this.#entriesOf(expression.collection, one.scope) : [];
-      }
-      const given = one.scope.module === this.#module ? this.#givenFor(expression, one.scope) : undefined;
-      return given === undefined ? entriesIn(one) : given.flatMap(entriesIn);
+      // What a loop of the module makes stands in the module.
+      const isMade = expression.kind === "for" && one.scope.module === this.#module && !goesOn(expression);
+      return isMade ? [] : entriesIn(one, (of, by) => this.#behind(of, by));
+    });
+  }
+
+  #behind(collection: HclExpression, scope: Scope): readonly Followed[] {
+    return follow(collection, scope).flatMap((one) => {
+      const isOwn = one.scope.module === this.#module;
+      return (isOwn ? this.#givenFor(one.expression, one.scope) : undefined) ?? [one];
     });
   }
 
@@ -175,9 +189,10 @@ class EntryReading {
     const each = scope.loops.at(-1)?.times[0]?.get("each");
     const key = each?.kind === "object" ? filledOf(each.members.find((one) => one.key === "key")?.value)?.text : "";
     if (call === undefined || collection === undefined) return scope;
-    const entries = follow(collection, scopeOf(scope.module, call.file)).flatMap(entriesIn);
-    const own = entries.find((entry) => entry.key === key);
-    return own === undefined ? scope : throughEntry(scope, { name: "each", is: "iterator", collection }, own);
+    const [own, ...others] = entriesUnder(key ?? "", collection, scopeOf(scope.module, call.file));
+    return own === undefined || others.length > 0
+      ? scope
+      : throughEntry(scope, { name: "each", is: "iterator", collection }, own);
   }
 
   #placeOf(
@@ -223,15 +238,6 @@ class EntryReading {
   }
 }
 
-function entriesIn(one: Followed): readonly Entry[] {
-  const { expression, scope } = one;
-  if (expression.kind !== "object") return itemsIn(one).map((item) => ({ ...item, key: undefined }));
-  return expression.items.flatMap(({ key, value }) => {
-    const [only, ...others] = follow(value, scope);
-    return only === undefined || others.length > 0 ? [] : [{ ...only, key: nameOfKey(key) }];
-  });
-}
-
 function withEntry(scope: Scope, loop: LoopAround, entry: Entry): Scope {
   const value = evaluate(entry.expression, entry.scope);
   const { span } = loop.collection;
@@ -241,7 +247,7 @@ function withEntry(scope: Scope, loop: LoopAround, entry: Entry): Scope {
   return throughEntry({ ...scope, loops: [...scope.loops, made] }, loop, entry);
 }
 
-function throughEntry(scope: Scope, { name, is }: LoopAround, { expression, scope: by }: Entry): Scope {
+function throughEntry(scope: Scope, { name, is }: LoopAround, { expression, scope: by }: Followed): Scope {
   const collection: HclExpression = { kind: "tuple", span: expression.span, items: [expression] };
   return { ...scope, through: [...scope.through, { name, is, collection, scope: by }] };
 }

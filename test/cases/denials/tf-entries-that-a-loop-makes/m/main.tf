@@ -1,0 +1,30 @@
+data "aws_iam_policy_document" "trust" {
+  statement {
+    actions = ["sts:AssumeRole"]
+    principals {
+      type        = "Service"
+      identifiers = ["lambda.amazonaws.com"]
+    }
+  }
+}
+variable "roles" { type = any }
+resource "aws_iam_role" "r" {
+  for_each = var.roles
+  name     = "${each.key}"
+  assume_role_policy = data.aws_iam_policy_document.trust.json
+}
+data "aws_iam_policy_document" "p" {
+  for_each = var.roles
+  dynamic "statement" {
+    for_each = each.value.statements
+    content {
+      actions   = statement.value.actions
+      resources = statement.value.resources
+    }
+  }
+}
+resource "aws_iam_role_policy" "p" {
+  for_each = var.roles
+  role     = aws_iam_role.r[each.key].id
+  policy   = data.aws_iam_policy_document.p[each.key].json
+}
