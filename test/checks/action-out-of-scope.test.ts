@@ -5,6 +5,20 @@ import { realCatalog } from "../catalog/real-catalog.ts";
 describeCheck(actionOutOfScope, {
   fires: [
     {
+      name: "what acts on no table, in the policy of one",
+      kind: "resource",
+      catalog: realCatalog(),
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:root" }, "Action": ["dynamodb:Query", "dynamodb:ListTables"], "Resource": "arn:aws:dynamodb:eu-west-1:111122223333:table/orders" }
+                                                                                                                 ^^^^^^^^^^^^^^^^^^^ action-out-of-scope: 'dynamodb:ListTables' does not act on a table, and DynamoDB rejects a policy with it. Allow it in an identity-based policy instead.
+  ]
+}
+`,
+    },
+    {
       name: "an action that no repository's policy is asked for",
       kind: "resource",
       holder: "repository",

@@ -7,6 +7,19 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(emptyList, {
   fires: [
     {
+      name: "nobody in a trust policy",
+      kind: "trust",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": { "AWS": [] }, "Action": "sts:AssumeRole" }
+                                      ^^^^^^^^^^^^^ empty-list: 'Principal' is empty, and IAM rejects a trust policy in which a statement names nobody. Add a principal.
+  ]
+}
+`,
+    },
+    {
       name: "a policy without statements, which IAM rejects",
       kind: "identity",
       picture: `

@@ -9,6 +9,32 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(impossibleValue, {
   fires: [
     {
+      name: "a slash before the beginning of keys",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "s3:ListBucket", "Resource": "arn:aws:s3:::reports", "Condition": { "StringLike": { "s3:prefix": ["/2026/*", "2025/*"] } } }
+                                                                                                                                      ^^^^^^^ impossible-value: '/2026/*' starts with a slash, and the keys of objects start without one unless somebody put it there. Write '2026/*' if they do.
+  ]
+}
+`,
+    },
+    {
+      name: "an ARN for the beginning of keys, and an account for a Region",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "s3:ListBucket", "Resource": "arn:aws:s3:::reports", "Condition": { "StringLike": { "s3:prefix": ["arn:aws:s3:::reports/2026/*"] } } },
+                                                                                                                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^ impossible-value: 'arn:aws:s3:::reports/2026/*' is an ARN, and 's3:prefix' holds how the keys of objects begin, without their bucket. Write '2026/*'.
+    { "Effect": "Allow", "Action": "kms:Decrypt", "Resource": "*", "Condition": { "StringEquals": { "kms:ViaService": "ec2.111122223333.amazonaws.com" } } }
+                                                                                                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ impossible-value: 'ec2.111122223333.amazonaws.com' is not a service name with a Region, so this Allow never allows. Write it as in 's3.us-east-1.amazonaws.com', or use 's3.*.amazonaws.com' with 'StringLike'.
+  ]
+}
+`,
+    },
+    {
       name: "references to what a template makes, of which the start is known",
       catalog: realCatalog(),
       kind: "resource",
@@ -691,6 +717,17 @@ describeCheck(impossibleValue, {
     },
   ],
   silent: [
+    {
+      name: "a prefix that is only a slash, and no prefix",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "s3:ListBucket", "Resource": "arn:aws:s3:::reports", "Condition": { "StringLike": { "s3:prefix": ["/", "", "2026/*", "\${aws:username}/*"] } } }
+  ]
+}
+`,
+    },
     {
       name: "references of which the start may be that of a value",
       catalog: realCatalog(),

@@ -10,6 +10,22 @@ import { reading } from "../support/reading-policy.ts";
 describeCheck(invalidArn, {
   fires: [
     {
+      name: "an ARN for the name of a state machine, an access point without its Region, and a user without the type",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "states:DescribeExecution", "Resource": "arn:aws:states:eu-west-1:111122223333:execution:arn:aws:states:eu-west-1:111122223333:stateMachine:jobs:*" },
+                                                                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-arn: 'arn:aws:states:eu-west-1:111122223333:execution:arn:aws:states:eu-west-1:111122223333:stateMachine:jobs:*' has a whole ARN in the place of a name, so it matches no resource. Write only the name there.
+    { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::accesspoint/reports/object/*" },
+                                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-arn: The ARN of an access point has its Region and account ID, so 'arn:aws:s3:::accesspoint/reports/object/*' is about a bucket called 'accesspoint'. Write both before 'accesspoint/'.
+    { "Effect": "Allow", "Action": "iam:CreateAccessKey", "Resource": "arn:aws:iam::111122223333:\${aws:username}" }
+                                                                                                 ^^^^^^^^^^^^^^^ invalid-arn: The ARN of a user has 'user/' before the name, so 'arn:aws:iam::111122223333:\${aws:username}' matches no user. Write 'arn:aws:iam::111122223333:user/\${aws:username}'.
+  ]
+}
+`,
+    },
+    {
       name: "ARNs of IAM without their service, or without the word for a role",
       picture: `
 { "Version": "2012-10-17", "Statement": [
@@ -373,6 +389,20 @@ describeCheck(invalidArn, {
     },
   ],
   silent: [
+    {
+      name: "an ARN in the key of an object, what API Gateway tags, and a user by its type",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/arn:aws:s3:::b" },
+    { "Effect": "Allow", "Action": "apigateway:PUT", "Resource": "arn:aws:apigateway:eu-west-1::/tags/arn:aws:apigateway:eu-west-1::/apis/a1b2c3d4e5" },
+    { "Effect": "Allow", "Action": "iam:CreateAccessKey", "Resource": "arn:aws:iam::111122223333:user/\${aws:username}" },
+    { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::accesspoint/reports/*" }
+  ]
+}
+`,
+    },
     {
       name: "short ARNs of which nobody knows what is meant",
       policy: `

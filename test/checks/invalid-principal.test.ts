@@ -4,6 +4,14 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(invalidPrincipal, {
   fires: [
     {
+      name: "an account ID that is mixed with something else",
+      kind: "resource",
+      picture: `
+{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Principal": { "AWS": "1111222233fa1cebac" }, "Action": "lambda:GetLayerVersion", "Resource": "arn:aws:lambda:eu-central-1:111122223333:layer:tools:1" } }
+                                                                                    ^^^^^^^^^^^^^^^^^^ invalid-principal: '1111222233fa1cebac' is not an account ID, an ARN or '*', so AWS rejects it as a principal. Write one of these.
+`,
+    },
+    {
       name: "an origin access identity without its ID",
       kind: "resource",
       picture: `

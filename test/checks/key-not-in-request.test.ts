@@ -5,6 +5,19 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(keyNotInRequest, {
   fires: [
     {
+      name: "a tag of the request, which stopping an instance does not pass",
+      catalog: realCatalog(),
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "ec2:StopInstances", "Resource": "*", "Condition": { "StringEquals": { "aws:RequestTag/team": "web" } } }
+                                                                                                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ key-not-in-request: This Allow never allows: requests for 'ec2:StopInstances' do not carry 'aws:RequestTag/team'. Use a key that they carry, or remove the condition. (AWS data of 2026-09-26)
+  ]
+}
+`,
+    },
+    {
       name: "a key of listing with reading",
       picture: `
 {

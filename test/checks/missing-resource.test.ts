@@ -12,7 +12,7 @@ describeCheck(missingResource, {
   "Version": "2012-10-17",
   "Statement": [
     { "Effect": "Allow", "Principal": { "AWS": "111122223333" }, "Action": "ecr:ReplicateImage" }
-    ^ missing-resource: This statement names no repositories, and the policy of an ECR registry does. Add 'Resource', as in 'arn:aws:ecr:us-east-1:111122223333:repository/*'.
+    ^ missing-resource: This statement names no repositories, so ECR rejects the policy of the registry. Add 'Resource', as in 'arn:aws:ecr:us-east-1:111122223333:repository/*'.
   ]
 }
 `,

@@ -7,6 +7,19 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(serviceWithoutSource, {
   fires: [
     {
+      name: "a service whose functions reach a bucket with roles",
+      kind: "resource",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": { "Service": "lambda.amazonaws.com" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" }
+                                                    ^^^^^^^^^^^^^^^^^^^^ service-without-source: A function reads and writes objects with a role, so this gives it nothing. Write the ARN of that role under 'AWS' in place of 'lambda.amazonaws.com'.
+  ]
+}
+`,
+    },
+    {
       name: "no condition",
       kind: "resource",
       picture: `

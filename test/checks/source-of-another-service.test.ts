@@ -4,6 +4,36 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(sourceOfAnotherService, {
   fires: [
     {
+      name: "a schedule, where its group is sent",
+      kind: "trust",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": { "Service": "scheduler.amazonaws.com" }, "Action": "sts:AssumeRole", "Condition": { "ArnEquals": { "aws:SourceArn": "arn:aws:scheduler:us-east-1:111122223333:schedule/nightly/jobs" } } }
+                                                                                                                                                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ source-of-another-service: 'scheduler.amazonaws.com' sends the ARN of a schedule group as 'aws:SourceArn', so no request from it has 'arn:aws:scheduler:us-east-1:111122223333:schedule/nightly/jobs'. Write the ARN of a schedule group.
+  ]
+}
+`,
+    },
+    {
+      name: "a log group without its end, an API without its account, and an ARN for the name of a bus",
+      kind: "resource",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": { "Service": "logs.amazonaws.com" }, "Action": "lambda:InvokeFunction", "Resource": "arn:aws:lambda:us-east-1:111122223333:function:jobs", "Condition": { "ArnLike": { "aws:SourceArn": "arn:aws:logs:us-east-1:111122223333:log-group:/app" } } },
+                                                                                                                                                                                                                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ source-of-another-service: CloudWatch Logs sends the ARN of a log group with ':*' at its end, so no request from it has 'arn:aws:logs:us-east-1:111122223333:log-group:/app'. Write 'arn:aws:logs:us-east-1:111122223333:log-group:/app:*'.
+    { "Effect": "Allow", "Principal": { "Service": "apigateway.amazonaws.com" }, "Action": "lambda:InvokeFunction", "Resource": "arn:aws:lambda:us-east-1:111122223333:function:jobs", "Condition": { "ArnLike": { "aws:SourceArn": "arn:aws:execute-api:us-east-1::a1b2c3d4e5/*/GET/jobs" } } },
+                                                                                                                                                                                                                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ source-of-another-service: The ARN of an API that is called has an account ID, so no request has 'arn:aws:execute-api:us-east-1::a1b2c3d4e5/*/GET/jobs'. Write it after the Region.
+    { "Effect": "Allow", "Principal": { "Service": "events.amazonaws.com" }, "Action": "lambda:InvokeFunction", "Resource": "arn:aws:lambda:us-east-1:111122223333:function:jobs", "Condition": { "ArnLike": { "aws:SourceArn": "arn:aws:events:us-east-1:111122223333:rule/arn:aws:events:us-east-1:111122223333:event-bus/orders/nightly" } } }
+                                                                                                                                                                                                                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ source-of-another-service: 'arn:aws:events:us-east-1:111122223333:rule/arn:aws:events:us-east-1:111122223333:event-bus/orders/nightly' has a whole ARN in the place of a name, so no request has it. Write only the name there.
+  ]
+}
+`,
+    },
+    {
       name: "the way in which a distribution reads its origin",
       kind: "resource",
       picture: `
@@ -119,6 +149,22 @@ describeCheck(sourceOfAnotherService, {
     },
   ],
   silent: [
+    {
+      name: "log groups with their ends, one that a log may be exported to, and a schedule group",
+      kind: "resource",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": { "Service": "logs.amazonaws.com" }, "Action": "lambda:InvokeFunction", "Resource": "arn:aws:lambda:us-east-1:111122223333:function:jobs", "Condition": { "ArnLike": { "aws:SourceArn": "arn:aws:logs:us-east-1:111122223333:log-group:/app:*" } } },
+    { "Effect": "Allow", "Principal": { "Service": "logs.us-east-1.amazonaws.com" }, "Action": "lambda:InvokeFunction", "Resource": "arn:aws:lambda:us-east-1:111122223333:function:jobs", "Condition": { "ArnLike": { "aws:SourceArn": "arn:aws:logs:us-east-1:111122223333:log-group:/app*" } } },
+    { "Effect": "Allow", "Principal": { "Service": "logs.amazonaws.com" }, "Action": "s3:PutObject", "Resource": "arn:aws:s3:::logs/*", "Condition": { "ArnLike": { "aws:SourceArn": "arn:aws:logs:us-east-1:111122223333:log-group:/app" } } },
+    { "Effect": "Allow", "Principal": { "Service": "apigateway.amazonaws.com" }, "Action": "lambda:InvokeFunction", "Resource": "arn:aws:lambda:us-east-1:111122223333:function:jobs", "Condition": { "ArnLike": { "aws:SourceArn": "arn:aws:execute-api:us-east-1:111122223333:a1b2c3d4e5/*" } } },
+    { "Effect": "Allow", "Principal": { "Service": "scheduler.amazonaws.com" }, "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:us-east-1:111122223333:jobs", "Condition": { "ArnLike": { "aws:SourceArn": "arn:aws:scheduler:us-east-1:111122223333:schedule-group/nightly" } } }
+  ]
+}
+`,
+    },
     {
       name: "another queue, every queue and a bucket that reports on itself",
       kind: "resource",

@@ -23,6 +23,8 @@ export const ARN_MESSAGES = messagesOf({
     say`${name(resource)} is the URL of a queue, not its ARN, so AWS rejects it as a resource. Write ${name(arn)}.`,
   inner: (arn: string, inner: string) =>
     say`${name(arn)} has a whole ARN in the place of a name, so it matches no resource. Write ${name(inner)}.`,
+  innerName: (arn: string) =>
+    say`${name(arn)} has a whole ARN in the place of a name, so it matches no resource. Write only the name there.`,
   rejectedInner: (arn: string, inner: string) =>
     say`${name(arn)} has a whole ARN in the place of a bucket name, so S3 rejects the policy. Write ${name(inner)}.`,
   noPartition: (arn: string) =>
@@ -49,6 +51,10 @@ export const ARN_MESSAGES = messagesOf({
     say`An ARN of IAM has no Region, so AWS rejects a policy with ${name(arn)}. Write ${name(fixed)}.`,
   iamType: (arn: string) =>
     say`The last field of an ARN of IAM is ${name("*")} or starts with a type such as ${name("role/")}, so AWS rejects a policy with ${name(arn)}. Write the type.`,
+  userWithoutType: (arn: string, fixed: string) =>
+    say`The ARN of a user has ${name("user/")} before the name, so ${name(arn)} matches no user. Write ${name(fixed)}.`,
+  pointWithoutRegion: (arn: string) =>
+    say`The ARN of an access point has its Region and account ID, so ${name(arn)} is about a bucket called ${name("accesspoint")}. Write both before ${name("accesspoint/")}.`,
   otherPartition: (region: string, arn: string, fixed: string) =>
     say`${name(region)} is a Region of another partition, so ${name(arn)} matches no resource. Write ${name(fixed)}.`,
   listAsText: () =>

@@ -52,6 +52,17 @@ export function* invalidIamArn(
       ...MESSAGES.iamRegion(entry.text, fixed),
       fixes: () => [{ title: say`Remove the Region`, changes: replacePart(entry, region.start, region.end, "") }],
     };
+  } else if (resource !== undefined && /^\$\{aws:username\}$/i.test(resource.text)) {
+    const { start, end, text } = resource;
+    const fixed = `${entry.text.slice(0, start)}user/${text}`;
+    yield {
+      span: entry.within(start, end),
+      severity: "warning",
+      ...MESSAGES.userWithoutType(entry.text, fixed),
+      fixes: () => [
+        { title: say`Replace with ${name(fixed)}`, changes: replacePart(entry, start, end, `user/${text}`) },
+      ],
+    };
   } else if (resource !== undefined && (/^\*\//.test(resource.text) || hasUnknownIamType(resource.text))) {
     const { start, end, text } = resource;
     const singular = text.replace(/^([a-z-]+)s\//, "$1/");

@@ -5,7 +5,8 @@ import { addEntries, renameMember, replaceText } from "../policy/changes.ts";
 import { ORGANIZATION_ID, PART_OF_ORGANIZATION, VPC_ENDPOINT_ID, VPC_ID } from "../policy/id-forms.ts";
 import { type ConditionEntry, type Scalar, type ScalarList } from "../policy/policy.ts";
 import { listed, name, say, value } from "../wording/phrase.ts";
-import { type Fix, fixWith } from "./fix.ts";
+import { type Finding } from "./check.ts";
+import { asLastResort, type Fix, fixWith } from "./fix.ts";
 import { type Message, messagesOf } from "./messages.ts";
 
 export const OTHER_VALUES = messagesOf({
@@ -15,6 +16,10 @@ export const OTHER_VALUES = messagesOf({
     say`${value(written)} is not a range of addresses as AWS reads one${consequence}. Write ${value(fixed)}.`,
   nobody: (written: string, fixed: string, consequence: string) =>
     say`${value(written)} is the address of no caller${consequence}. For all addresses, write ${value(fixed)}.`,
+  prefixArn: (written: string, fixed: string) =>
+    say`${value(written)} is an ARN, and ${name("s3:prefix")} holds how the keys of objects begin, without their bucket. Write ${value(fixed)}.`,
+  prefixSlash: (written: string, fixed: string) =>
+    say`${value(written)} starts with a slash, and the keys of objects start without one unless somebody put it there. Write ${value(fixed)} if they do.`,
   severalValues: (written: string, parts: readonly string[], consequence: string) =>
     say`One string is one value, and ${value(written)} is several${consequence}. Write a list of ${listed(parts.map(value), "and")}.`,
 });
@@ -32,6 +37,19 @@ export function otherValue(entry: ConditionEntry, written: Scalar): Problem | un
     nobodysAddress(entry, written) ??
     cutRange(entry, written)
   );
+}
+
+/** No value is impossible for sure, as a key may begin with a slash. Source: "Amazon S3 condition key examples" (s3:prefix). */
+export function prefixProblem({ key }: ConditionEntry, written: Scalar): Omit<Finding, "span"> | undefined {
+  if (key.toLowerCase() !== "s3:prefix") return undefined;
+  const { text } = written;
+  const [, behindBucket] = /^arn:[^:]*:s3:::[^/]+\/(.+)$/.exec(text) ?? [];
+  const fixed = behindBucket ?? /^\/+([^/].*)$/.exec(text)?.[1];
+  if (fixed === undefined) return undefined;
+  const fix = { title: say`Replace with ${value(fixed)}`, changes: replaceText(written, fixed) };
+  return behindBucket === undefined
+    ? { ...OTHER_VALUES.prefixSlash(text, fixed), severity: "info", fixes: () => asLastResort([fix]) }
+    : { ...OTHER_VALUES.prefixArn(text, fixed), fixes: () => [fix] };
 }
 
 /** Only of keys whose values have no comma and no blank. */

@@ -71,7 +71,8 @@ export function isNotShared({ service, name }: ActionText): boolean {
   return service.toLowerCase() === "sqs" && NOT_SHARED.has(name.toLowerCase());
 }
 
-function actsOnNothing(catalog: Catalog, service: string, actionName: string): boolean {
+/** Of its service; not where the reference leaves open what it acts on. */
+export function actsOnNothing(catalog: Catalog, service: string, actionName: string): boolean {
   const owner = catalog.service(service);
   const action = owner?.action(actionName);
   if (owner === undefined || action?.resources.length !== 0 || !action.resourcesAttested) return false;

@@ -30,6 +30,8 @@ export function* bareWord(entry: Scalar, subject: PolicyUnderCheck): Generator<F
   const isMade = isOfMadeResource(subject);
   if (isMade && source !== undefined && unquoted(source.slice(span.start, span.end)) !== text) {
     if (!UNIQUE_ID.test(text) && !namesWhatToFillIn(text)) yield { span, ...MESSAGES.neither(text) };
+  } else if (isMade && BEGINS_AS_ACCOUNT.test(text)) {
+    yield { span, ...MESSAGES.neither(text) };
   } else if (/^[a-z]+$/.test(text) && !namesWhatToFillIn(text)) {
     // So a user is named in other products, and a reader is told to fill in somebody.
     yield { span, ...MESSAGES.neither(text), severity: isMade ? "warning" : "info" };
@@ -39,6 +41,9 @@ export function* bareWord(entry: Scalar, subject: PolicyUnderCheck): Generator<F
 function unquoted(written: string): string {
   return written.replace(/^\\?["']|\\?["']$/g, "");
 }
+
+/** `1111222233fa1cebac`, an account ID that was cut or mixed with something else. */
+const BEGINS_AS_ACCOUNT = /^\d{8,}[a-z]\w*$/;
 
 const UNIQUE_ID = /^A[A-Z]{3}[A-Z0-9]{12,}$/;
 

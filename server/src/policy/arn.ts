@@ -88,3 +88,15 @@ export function readArn(text: string): Arn | undefined {
 export function lacksFields(text: string): boolean {
   return text.startsWith("arn:") && !/[*?$<>{}[\]]/.test(text) && splitArn(text).length < 6;
 }
+
+/**
+ * `arn:aws:states:eu-west-1:111122223333:execution:arn:aws:states:…`: the names of a service hold no ARN of its own. The
+ * keys of objects may, and what API Gateway tags is named by its ARN.
+ */
+export function hasOwnArnInside(text: string): boolean {
+  const [, , service, , , last] = splitArn(text);
+  const inner = last === undefined ? undefined : INNER.exec(last.text)?.[1];
+  return inner !== undefined && inner === service?.text && inner !== "s3" && inner !== "apigateway";
+}
+
+const INNER = /[:/]arn:(?:aws[a-z-]*|\$\{[^}]*\}):([a-z0-9-]+):/;

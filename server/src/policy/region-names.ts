@@ -69,3 +69,8 @@ function directionsNear(direction: string): readonly string[] {
   // A slip in a short word may make another one: `test`.
   return direction.length < 5 || DIRECTIONS.includes(direction) ? [] : nearestNames(direction, DIRECTIONS);
 }
+
+/** `ec2.111122223333.amazonaws.com`: the host of a service with numbers in the place of its Region. */
+export function hasAccountForRegion(host: string): boolean {
+  return /^[^.]*\.\d+\.amazonaws\./i.test(host);
+}

@@ -26,7 +26,7 @@ const SOURCES: ReadonlyMap<string, ServiceSource> = new Map([
   ["events", { thing: "a rule", services: ["events"] }],
   ["pipes", { thing: "a pipe", services: ["pipes"] }],
   ["s3", { thing: "a bucket", services: ["s3", "s3-outposts", "s3express", "s3-object-lambda"] }],
-  ["scheduler", { thing: "a schedule group", services: ["scheduler"] }],
+  ["scheduler", { thing: "a schedule group", services: ["scheduler"], others: /^schedule\// }],
   ["sns", { thing: "a topic", services: ["sns"] }],
 ]);
 

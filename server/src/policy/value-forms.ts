@@ -12,7 +12,7 @@ import {
 } from "../domains/text-shape.ts";
 import { KEYS_OF_ARNS, POLICY_ARN } from "./keys-of-arns.ts";
 import { NAMED_VALUES } from "./named-values.ts";
-import { isNoRegion, REGION, REGIONS } from "./region-names.ts";
+import { hasAccountForRegion, isNoRegion, REGION, REGIONS } from "./region-names.ts";
 import { EXTERNAL_ID, RECORD_NAME, SESSION_NAME } from "./names-of-services.ts";
 
 export type FormName =
@@ -168,6 +168,7 @@ export const VALUE_FORMS: readonly ValueForm[] = [
     keys: ["kms:viaservice"],
     form: "via-service",
     shapes: [[ANY, ...DOT, ANY, ...DOT, ANY, ...DOT, ANY]],
+    never: hasAccountForRegion,
     source: "AWS KMS condition keys (kms:ViaService)",
   },
   {
@@ -229,8 +230,7 @@ export const VALUE_FORMS: readonly ValueForm[] = [
     keys: ["cognito-identity.amazonaws.com:aud"],
     form: "identity-pool-id",
     shapes: [[ANY, one(KIND.colon), ANY]],
-    source:
-      "Role trust and permissions (Amazon Cognito); IdentityPool (Amazon Cognito Federated Identities API Reference)",
+    source: "Role trust and permissions; IdentityPool (Amazon Cognito Federated Identities API Reference)",
   },
   {
     keys: ["saml:aud"],

@@ -5,10 +5,10 @@ import { name, say } from "../../wording/phrase.ts";
 import { hasWildcard, splitAction } from "../action-text.ts";
 import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
 import { actionEntries } from "../entries.ts";
-import { asLastResort, removalOf } from "../fix.ts";
+import { asLastResort, type Fix, removalOf } from "../fix.ts";
 import { messagesOf } from "../messages.ts";
 import { keepingService, owningService } from "../owning-service.ts";
-import { isNotShared, policyOwner, refusedActionOf } from "../policy-owner.ts";
+import { actsOnNothing, isNotShared, policyOwner, refusedActionOf } from "../policy-owner.ts";
 import { textSpan } from "../spans.ts";
 
 const MESSAGES = messagesOf({
@@ -82,7 +82,14 @@ function* ofOtherServices(subject: PolicyUnderCheck): Generator<Finding> {
   if (resource === undefined) return;
   for (const { entry, text, element, elementName, statement } of actionEntries(subject.policy)) {
     const action = elementName === "Action" && isSettled(entry) ? splitAction(text) : undefined;
-    if (action === undefined || hasWildcard(action.service) || action.service.toLowerCase() === keeper) continue;
+    if (action === undefined || hasWildcard(action.service)) continue;
+    if (action.service.toLowerCase() === keeper) {
+      // DynamoDB: "The following action names are invalid". Source: "API operations supported by resource-based policies".
+      if (keeper !== "dynamodb" || !actsOnNothing(subject.catalog, keeper, action.name)) continue;
+      const fixes = (): readonly Fix[] => asLastResort(removalOf(element, element.entries.indexOf(entry)));
+      yield { span: textSpan(entry), ...MESSAGES.onNothing(text, "DynamoDB", resource), fixes };
+      continue;
+    }
     // What is no service has a finding of its own, and so has what is not the policy's own resource.
     if (subject.catalog.service(action.service) === undefined || namesOthers(statement, keeper)) continue;
     const index = element.entries.indexOf(entry);

@@ -2,7 +2,7 @@ import { type Statement } from "../../policy/policy.ts";
 import { operatorOfBlock } from "../../policy/operators.ts";
 import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
 import { elementNamed } from "../elements.ts";
-import { namesPrincipals } from "../kind-rules.ts";
+import { certainKind, namesPrincipals } from "../kind-rules.ts";
 import { messagesOf } from "../messages.ts";
 import { name, say } from "../../wording/phrase.ts";
 
@@ -18,6 +18,8 @@ const MESSAGES = messagesOf({
   rejectedBoth: () =>
     say`${name("Action")} and ${name("Resource")} are empty, and IAM rejects such a policy. Add an action and an ARN.`,
   principal: () => say`${name("Principal")} is empty, so this statement matches nobody. Add a principal.`,
+  rejectedPrincipal: () =>
+    say`${name("Principal")} is empty, and IAM rejects a trust policy in which a statement names nobody. Add a principal.`,
   values: (operator: string) =>
     say`This list is empty, but ${name(operator)} needs a value that matches, so this statement matches no request. Add a value.`,
 });
@@ -36,6 +38,7 @@ export const emptyList: Check = {
       for (const found of emptyElements(statement, !namesPrincipals(subject))) {
         yield isTemplate ? { ...found, severity: "info" } : found;
       }
+      yield* emptyPrincipal(statement, certainKind(subject) === "trust");
       yield* emptyValues(statement);
     }
   },
@@ -68,7 +71,7 @@ function isToBeFilledIn({ kind, policy: { statements } }: PolicyUnderCheck): boo
 
 /** IAM: "Policy statement must contain actions", "Policy statement must contain resources". Other services store such a policy. */
 function* emptyElements(statement: Statement, isOfIam: boolean): Generator<Finding> {
-  const { action, resource, principal } = statement;
+  const { action, resource } = statement;
   if (isOfIam && action !== undefined && isEmpty(action) && resource !== undefined && isEmpty(resource)) {
     yield { span: action.span, ...MESSAGES.rejectedBoth() };
     return;
@@ -83,9 +86,13 @@ function* emptyElements(statement: Statement, isOfIam: boolean): Generator<Findi
         : { span: element.span, ...MESSAGES.element(elementName), severity: "warning" };
     }
   }
-  if (principal?.form === "typed" && principal.types.every(isEmpty)) {
-    yield { span: principal.span, ...MESSAGES.principal(), severity: "warning" };
-  }
+}
+
+/** IAM: "The passed in policy has a statement with no principals!" Other services store such a policy. */
+function* emptyPrincipal({ principal }: Statement, isOfTrust: boolean): Generator<Finding> {
+  if (principal?.form !== "typed" || !principal.types.every(isEmpty)) return;
+  const { span } = principal;
+  yield isOfTrust ? { span, ...MESSAGES.rejectedPrincipal() } : { span, ...MESSAGES.principal(), severity: "warning" };
 }
 
 function* emptyValues(statement: Statement): Generator<Finding> {

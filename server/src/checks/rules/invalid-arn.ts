@@ -1,6 +1,6 @@
 import { type Catalog } from "../../catalog/catalog.ts";
 import { namesAnIdentifier } from "../../hosts/placeholder-words.ts";
-import { type ArnFieldText, readArn, splitArn } from "../../policy/arn.ts";
+import { type ArnFieldText, splitArn } from "../../policy/arn.ts";
 import { otherPartitionOf } from "../../policy/partitions.ts";
 import { isSettled, type ListElement, type Scalar, type Statement } from "../../policy/policy.ts";
 import { type Hole } from "../../syntax/value.ts";
@@ -17,6 +17,7 @@ import { ARN_MESSAGES as MESSAGES } from "../arn-messages.ts";
 import { WILDCARD_IN_SERVICE, wildcardsInService } from "../arn-wildcards.ts";
 import { cutIamArn, invalidIamArn } from "../arns-of-iam.ts";
 import { owningService } from "../owning-service.ts";
+import { foundInPlaceOfName } from "../place-of-name.ts";
 import { name, say } from "../../wording/phrase.ts";
 
 export const invalidArn: Check = {
@@ -120,9 +121,9 @@ function* invalidFields(
     return;
   }
   const fields = splitArn(entry.text);
-  const last = fields[5];
-  if (last !== undefined && entry.certain && isArn(last.text)) {
-    yield innerArn(entry, last, subject);
+  const otherName = foundInPlaceOfName(entry, fields[5], subject);
+  if (otherName !== undefined) {
+    yield otherName;
     return;
   }
   const blank = isSettled(entry) ? fields.slice(1, 5).find(({ text }) => /\s/.test(text)) : undefined;
@@ -165,23 +166,6 @@ function withoutBlanks(entry: Scalar, { text, start, end }: ArnFieldText): Findi
     severity: "warning",
     fixes: () => fixWith(say`Remove the white space`, replacePart(entry, start, end, text.replace(/\s+/g, ""))),
   };
-}
-
-/** `arn:aws:s3:::arn:aws:s3:::reports`: a reference to an ARN where a name belongs. */
-function innerArn(entry: Scalar, { text }: ArnFieldText, subject: PolicyUnderCheck): Finding {
-  const isRejected = owningService(subject) === "s3";
-  return {
-    span: textSpan(entry),
-    ...(isRejected ? MESSAGES.rejectedInner(entry.text, text) : MESSAGES.inner(entry.text, text)),
-    ...(isRejected ? {} : { severity: "warning" as const }),
-    fixes: () =>
-      isSettled(entry) ? [{ title: say`Replace with ${name(text)}`, changes: replaceText(entry, text) }] : [],
-  };
-}
-
-function isArn(text: string): boolean {
-  const service = readArn(text)?.service;
-  return service !== undefined && /^[a-z0-9-]+$/.test(service);
 }
 
 /** `arn:aws:eu-west-1:111122223333:repository/app`: where all actions are of one service, it is that one's ARN. */

@@ -15,7 +15,7 @@ const MESSAGES = messagesOf({
   inKeyPolicy: () =>
     say`This statement has neither ${name("Resource")} nor ${name("NotResource")}, so it has no effect. Add ${name("Resource")} with ${name("*")}, which stands for the key.`,
   inRegistry: () =>
-    say`This statement names no repositories, and the policy of an ECR registry does. Add ${name("Resource")}, as in ${name("arn:aws:ecr:us-east-1:111122223333:repository/*")}.`,
+    say`This statement names no repositories, so ECR rejects the policy of the registry. Add ${name("Resource")}, as in ${name("arn:aws:ecr:us-east-1:111122223333:repository/*")}.`,
 });
 
 /**
@@ -65,7 +65,7 @@ export const missingResource: Check = {
     // Without a word on the kind, a policy that names no principal anywhere is one of IAM or Organizations.
     const rule = certain ?? ruleOfName(subject);
     const need = rule?.resource ?? (namesPrincipals(subject) ? "optional" : "required");
-    // Source: "Private registry policy examples for Amazon ECR", all of which name repositories.
+    // ECR: "Invalid registry policy provided". Source: "Private registry policy examples for Amazon ECR".
     const isOfRegistry = certainKind(subject) === "resource" && subject.kind.holder === "registry";
     const kept = isOfRegistry ? MESSAGES.inRegistry() : keeper === "kms" ? MESSAGES.inKeyPolicy() : undefined;
     if (broken || (kept === undefined && need !== "required" && !TAKES_NONE_WITHOUT.has(keeper))) return;
@@ -73,7 +73,7 @@ export const missingResource: Check = {
       // It belongs into another policy with all its elements: `unsupported-element` says so.
       if (rule?.unsupported.includes("Principal") === true && isTrust(statement)) continue;
       yield kept !== undefined
-        ? { ...missingFrom(statement, kept), severity: "warning" }
+        ? { ...missingFrom(statement, kept), ...(isOfRegistry ? {} : { severity: "warning" }) }
         : { ...missingFrom(statement, MESSAGES.missing()), ofAnyKind: isOfNoKind(statement) };
     }
   },

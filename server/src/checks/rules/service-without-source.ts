@@ -8,9 +8,12 @@ import { principalEntries, type PrincipalEntry } from "../entries.ts";
 import { asLastResort, type Fix, fixWith } from "../fix.ts";
 import { certainKind } from "../kind-rules.ts";
 import { messagesOf } from "../messages.ts";
+import { owningService } from "../owning-service.ts";
 import { asWell, textSpan } from "../spans.ts";
 
 const MESSAGES = messagesOf({
+  ofRole: (service: string, thing: string) =>
+    say`${thing} reads and writes objects with a role, so this gives it nothing. Write the ARN of that role under ${name("AWS")} in place of ${name(service)}.`,
   anySource: (service: string) =>
     say`${name(service)} can do this for anyone who uses it, even from other accounts. Add a condition on ${name("aws:SourceArn")}, ${name("aws:SourceAccount")} or ${name("aws:SourceOrgID")} that says for whom.`,
 });
@@ -30,6 +33,12 @@ export const serviceWithoutSource: Check = {
     for (const [service, places] of unlimitedServices(subject.policy)) {
       const [first, ...others] = places;
       if (first === undefined) continue;
+      const thing = owningService(subject) === "s3" ? ACT_WITH_ROLES.get(service) : undefined;
+      if (thing !== undefined) {
+        const related = asWell(others.map(({ entry }) => entry));
+        yield { span: textSpan(first.entry), ...MESSAGES.ofRole(service, thing), related };
+        continue;
+      }
       const example = exampleOfAll(subject, first.statement);
       yield {
         span: textSpan(first.entry),
@@ -41,6 +50,16 @@ export const serviceWithoutSource: Check = {
     }
   },
 };
+
+/**
+ * What reaches a bucket with the role that it has. Sources: "Defining Lambda function permissions with an execution role";
+ * "IAM roles for Amazon EC2"; "Amazon ECS task IAM role".
+ */
+const ACT_WITH_ROLES: ReadonlyMap<string, string> = new Map([
+  ["ec2.amazonaws.com", "An instance"],
+  ["ecs-tasks.amazonaws.com", "A task"],
+  ["lambda.amazonaws.com", "A function"],
+]);
 
 /** With each of the statements that allow it something: of a bucket of logs that is to read an ACL, and to write. */
 function unlimitedServices(policy: Policy): ReadonlyMap<string, readonly PrincipalEntry[]> {

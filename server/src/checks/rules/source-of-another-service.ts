@@ -1,5 +1,5 @@
 import { renameMember, replaceText } from "../../policy/changes.ts";
-import { splitArn } from "../../policy/arn.ts";
+import { hasOwnArnInside, splitArn } from "../../policy/arn.ts";
 import { operatorOf } from "../../policy/operators.ts";
 import { type ConditionEntry, isSettled, type Scalar, type Statement } from "../../policy/policy.ts";
 import { principalFor, type ServiceSource, sourceOf } from "../../policy/source-arns.ts";
@@ -21,6 +21,12 @@ const MESSAGES = messagesOf({
     say`What a Lambda function does with its role has ${name("lambda:SourceFunctionArn")} in its requests, and not ${name("aws:SourceArn")}, so hardly any request has ${name(arn)}. Write ${name("lambda:SourceFunctionArn")}.`,
   itself: (arn: string, thing: string) =>
     say`${name("aws:SourceArn")} is the ARN of what sends the message, and a ${thing} sends none to itself, so no request has ${name(arn)}. Write the ARN of what sends to it.`,
+  inner: (arn: string) =>
+    say`${name(arn)} has a whole ARN in the place of a name, so no request has it. Write only the name there.`,
+  noAccount: (arn: string) =>
+    say`The ARN of an API that is called has an account ID, so no request has ${name(arn)}. Write it after the Region.`,
+  logGroup: (arn: string, fixed: string) =>
+    say`CloudWatch Logs sends the ARN of a log group with ${name(":*")} at its end, so no request from it has ${name(arn)}. Write ${name(fixed)}.`,
   other: (principal: string, source: ServiceSource, arn: string, meant: string | undefined) =>
     sentences(
       say`${name(principal)} sends the ARN of ${source.thing} as ${name("aws:SourceArn")}, so no request from it has ${name(arn)}.`,
@@ -41,34 +47,56 @@ export const sourceOfAnotherService: Check = {
   *find({ policy }) {
     for (const { statement, entry } of conditionEntries(policy)) {
       if (!asksForSource(entry)) continue;
-      const asked = onlyService(statement);
-      if (asked === undefined) {
+      const sender = onlySender(statement);
+      const source = sender === undefined ? undefined : sourceOf(sender);
+      if (sender === undefined || source === undefined) {
+        if (sender !== undefined && LOGS.test(sender)) yield* groupsWithoutEnd(statement, entry);
         yield* targetsAsSources(statement, entry);
         if (isForAccounts(statement)) yield* sourcesForAccounts(entry);
         continue;
       }
-      const { principal, source } = asked;
-      for (const value of entry.values.entries) {
-        const service = serviceIn(value);
-        const bucket = service === "s3" && principal.startsWith("s3.") ? bucketOf(value) : undefined;
-        if (bucket !== undefined) {
-          const fixes = (): readonly Fix[] => (isSettled(value) ? writing(value, bucket) : []);
-          yield { span: textSpan(value), ...MESSAGES.objects(value.text, bucket), fixes };
-        }
-        if (service === undefined) continue;
-        if (!source.services.includes(service)) {
-          yield { span: textSpan(value), ...MESSAGES.other(principal, source, value.text, principalFor(service)) };
-        } else if (isOnDefaultBus(value)) {
-          const fixed = value.text.replace(DEFAULT_BUS, "$1");
-          const fixes = (): readonly Fix[] => (isSettled(value) ? writing(value, fixed) : []);
-          yield { span: textSpan(value), ...MESSAGES.defaultBus(value.text, fixed), fixes };
-        } else if (source.others?.test(splitArn(value.text)[5]?.text ?? "") === true) {
-          yield { span: textSpan(value), ...MESSAGES.other(principal, source, value.text, undefined) };
-        }
-      }
+      for (const value of entry.values.entries) yield* problemsOfValue(value, sender, source);
     }
   },
 };
+
+function* problemsOfValue(value: Scalar, principal: string, source: ServiceSource): Generator<Finding> {
+  const service = serviceIn(value);
+  const place = { span: textSpan(value) };
+  const bucket = service === "s3" && principal.startsWith("s3.") ? bucketOf(value) : undefined;
+  if (bucket !== undefined) {
+    const fixes = (): readonly Fix[] => (isSettled(value) ? writing(value, bucket) : []);
+    yield { ...place, ...MESSAGES.objects(value.text, bucket), fixes };
+  }
+  if (service === undefined) return;
+  if (!source.services.includes(service)) {
+    yield { ...place, ...MESSAGES.other(principal, source, value.text, principalFor(service)) };
+  } else if (isOnDefaultBus(value)) {
+    const fixed = value.text.replace(DEFAULT_BUS, "$1");
+    const fixes = (): readonly Fix[] => (isSettled(value) ? writing(value, fixed) : []);
+    yield { ...place, ...MESSAGES.defaultBus(value.text, fixed), fixes };
+  } else if (hasOwnArnInside(value.text)) {
+    yield { ...place, ...MESSAGES.inner(value.text) };
+  } else if (/^arn:[^:]*:execute-api:[^:]+::/.test(value.text) && isSettled(value)) {
+    yield { ...place, ...MESSAGES.noAccount(value.text) };
+  } else if (source.others?.test(splitArn(value.text)[5]?.text ?? "") === true) {
+    yield { ...place, ...MESSAGES.other(principal, source, value.text, undefined) };
+  }
+}
+
+/** Source: "Log group-level subscription filters" (Amazon CloudWatch Logs User Guide), the step that adds the permission. */
+function* groupsWithoutEnd({ action }: Statement, entry: ConditionEntry): Generator<Finding> {
+  if (action?.entries.every(({ text }) => /^lambda:InvokeFunction$/i.test(text)) !== true) return;
+  for (const value of entry.values.entries) {
+    if (!isSettled(value) || !/^arn:[^:]*:logs:[^:]*:[^:]*:log-group:[^:*?]+$/.test(value.text)) continue;
+    const fixed = `${value.text}:*`;
+    const isPattern = operatorOf(entry)?.operator.wildcards === true;
+    const fixes = (): readonly Fix[] => (isPattern ? writing(value, fixed) : []);
+    yield { span: textSpan(value), ...MESSAGES.logGroup(value.text, fixed), fixes };
+  }
+}
+
+const LOGS = /^logs\.(?:[a-z0-9-]+\.)?amazonaws\.com$/;
 
 /** Some services set the key when they use a role, as EventBridge does from bus to bus, so it is information of the others. */
 function* sourcesForAccounts({ member, values }: ConditionEntry): Generator<Finding> {
@@ -155,16 +183,11 @@ function asksForSource(entry: ConditionEntry): boolean {
 }
 
 /** The one service that an Allow is for, if nobody else is in its Principal. */
-function onlyService({
-  effect,
-  principal,
-}: Statement): { readonly principal: string; readonly source: ServiceSource } | undefined {
+function onlySender({ effect, principal }: Statement): string | undefined {
   if (effect === undefined || !isSettled(effect) || effect.text !== "Allow" || principal?.form !== "typed")
     return undefined;
   const [types, ...otherTypes] = principal.types;
   const [entry, ...others] = types?.entries ?? [];
   if (types?.type !== "Service" || types.open || otherTypes.length > 0 || others.length > 0) return undefined;
-  if (entry === undefined || !isSettled(entry) || !entry.certain) return undefined;
-  const source = sourceOf(entry.text);
-  return source === undefined ? undefined : { principal: entry.text, source };
+  return entry !== undefined && isSettled(entry) && entry.certain ? entry.text : undefined;
 }

@@ -97,15 +97,15 @@ function elementsOf(properties: ObjectValue, template: Template): readonly Membe
   ];
 }
 
-/** A service, an account or an ARN; `*` for everyone. */
+/** A service, an account or an ARN; `*` for everyone. Whatever else is written out is no account. */
 function principalOf(value: Value, template: Template): Value {
   const text = filledOf(withFunctions(value, template));
   const { span } = value;
   if (text === undefined) return unknownAt(span);
   if (text.text === "*" && text.holes.length === 0) return value;
   if (text.text.startsWith("arn:") || /^\d{12}$/.test(text.text)) return madeOf([held("AWS", value, span)], span);
-  const isService = text.holes.length === 0 && text.text.includes(".");
-  return isService ? madeOf([held("Service", value, span)], span) : unknownAt(span);
+  if (text.holes.length > 0) return unknownAt(span);
+  return madeOf([held(text.text.includes(".") ? "Service" : "AWS", value, span)], span);
 }
 
 /** The ARN that a name, or an ARN, of a function comes to. */

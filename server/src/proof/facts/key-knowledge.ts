@@ -56,10 +56,17 @@ const NOT_OF_DATABASE_LOGINS: ReadonlySet<string> = new Set([
 ]);
 
 /**
+ * The reference lists the key with a type of resource, and a request has it only if it passes tags. Sources: "AWS global
+ * condition context keys", `aws:RequestTag`; the parameters of these operations in the Amazon EC2 API Reference.
+ */
+const PASSES_NO_TAGS = /^ec2:(?:terminate|stop|start|reboot)instances$/;
+
+/**
  * A request that creates a resource with tags is decided on with the tags that it will have, whether the reference lists
  * `aws:ResourceTag` with the action or not. Source: "AWS global condition context keys", `aws:ResourceTag`.
  */
 function carriesTag({ form, text }: KnownAction, key: string): Truth {
+  if (key.startsWith("aws:requesttag/") && PASSES_NO_TAGS.test(text)) return "no";
   const carries = form.carries(key);
   // AWS's own policies ask for the keys of the tags that are set and removed here, and the reference lists none.
   if (carries === "no" && /^tag:(?:un)?tagresources$/.test(text) && !key.startsWith("aws:resourcetag/"))
