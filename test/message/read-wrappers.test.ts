@@ -524,3 +524,27 @@ describe("keys of the request are told", () => {
     test(what, () => assert.deepEqual(read(text).context, context));
   }
 });
+
+describe("the address of an object tells which one was fetched, whatever endpoint it names", () => {
+  const cases: readonly (readonly [endpoint: string, address: string])[] = [
+    ["global", "ledger.s3.amazonaws.com"],
+    ["Region", "ledger.s3.eu-west-1.amazonaws.com"],
+    ["Region with a hyphen", "ledger.s3-eu-west-1.amazonaws.com"],
+    ["dual-stack", "ledger.s3.dualstack.eu-west-1.amazonaws.com"],
+    ["accelerated", "ledger.s3-accelerate.amazonaws.com"],
+    ["accelerated and dual-stack", "ledger.s3-accelerate.dualstack.amazonaws.com"],
+    ["FIPS", "ledger.s3-fips.us-east-1.amazonaws.com"],
+    ["website", "ledger.s3-website.eu-central-1.amazonaws.com"],
+    ["of a VPC", "ledger.bucket.vpce-0a1b2c3d-4e5f6a7b.s3.eu-west-1.vpce.amazonaws.com"],
+    ["the bucket as first step of the path", "s3.dualstack.eu-west-1.amazonaws.com/ledger"],
+    ["of a VPC, the bucket in the path", "bucket.vpce-0a1b2c3d-4e5f6a7b.s3.eu-west-1.vpce.amazonaws.com/ledger"],
+  ];
+  for (const [name, address] of cases) {
+    test(name, () =>
+      assert.equal(
+        read(`HTTPS Error 403 - Forbidden https://${address}/core/mirror.list`).nearbyResource,
+        "arn:aws:s3:::ledger/core/mirror.list",
+      ),
+    );
+  }
+});

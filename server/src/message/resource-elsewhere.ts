@@ -252,14 +252,18 @@ function decoded(address: string): string {
 /** The ARN of what the address of an object names, with the bucket as host or as first step of the path. */
 export function addressOfObject(text: string): string | null {
   const match =
-    /https?:\/\/(?:([a-z0-9][a-z0-9.-]{1,62})\.)?s3[.-](?:[a-z0-9-]{4,30}\.)?amazonaws\.com(\.cn)?(?:\/([^\n\v\u2028"'`<>?]{0,900}))?/.exec(
+    /https?:\/\/(?:([a-z0-9][a-z0-9.-]{1,120})\.)?s3[.-](?:[a-z0-9-]{4,30}\.){0,2}amazonaws\.com(\.cn)?(?:\/([^\n\v\u2028"'`<>?]{0,900}))?/.exec(
       text,
     );
   if (match === null) return null;
-  const [, host, china, path = ""] = match;
-  const name = host === undefined ? path : path === "" ? host : `${host}/${path}`;
+  const [, before, china, path = ""] = match;
+  const host = before?.replace(OF_ENDPOINT, "");
+  const name = host === undefined || host === "" ? path : path === "" ? host : `${host}/${path}`;
   return name === "" ? null : `arn:${china === undefined ? "aws" : "aws-cn"}:s3:::${name}`;
 }
+
+/** The name of an interface endpoint, which stands in the place of the bucket's or behind it. */
+const OF_ENDPOINT = /(?:^|\.)bucket\.vpce-[a-z0-9-]{1,60}$/;
 
 /** The ARN of what an `s3://` address names; null for any other text. */
 export function objectArn(address: string): string | null {
