@@ -18,8 +18,9 @@ export function textBehindArn(
 ): string | undefined {
   const [, , , region = ""] = text.split(":", 4);
   const isRegional = deployment !== undefined && region !== "" && (deployment.region ?? region) === region;
-  // A bucket has its Region in its name, if anywhere.
-  const regionInName = region === "" ? (deployment?.region ?? deployment?.variables.get(REGION)) : undefined;
+  // A bucket has its Region in its name, if anywhere: that is supposed, unless something else is known.
+  const supposed = region === "" ? deployment?.variables.get(REGION) : undefined;
+  const regionInName = (deployment?.region ?? supposed) === supposed ? supposed : undefined;
   const places = {
     partition: "aws",
     account: deployment?.account,

@@ -53,6 +53,7 @@ import { beginningInYaml } from "./yaml-beginnings.ts";
 import { resourceBeginning } from "./yaml-resources.ts";
 import { withOpenBlanks } from "./open-blanks.ts";
 import { hasResources, isOfHost, isPolicyByItself, isTemplateOfManifests, keysOf, textOf } from "./yaml-documents.ts";
+import { manifestOf, siteOfManifest } from "./manifest-attachments.ts";
 import { withoutTemplateComments } from "./template-comments.ts";
 import { templateValue } from "./template-value.ts";
 import { useOfFile } from "./terraform/file-uses.ts";
@@ -98,6 +99,7 @@ export const yamlHost: Host = {
     const departures: Departure[] = [];
     const documents: DocumentInFile[] = [];
     const links: Link[] = [];
+    const manifests = once(() => roots.flatMap((root) => manifestOf(templateValue(root, read)) ?? []));
     const texts: YamlTexts = { read, written: text, words: wordsIn(read) };
     for (const root of roots) {
       const isWhole = isOfHost(root, read);
@@ -124,7 +126,9 @@ export const yamlHost: Host = {
         append(departures, variablesAsNames(document.root, text));
       }
       append(departures, [...unreadStatements(document.root), ...namesWithSlash(document.template, text)]);
-      for (const found of [...held, ...(isPart ? includedPolicies(document, source) : [])]) sites.push(toSite(found));
+      const manifest = manifestOf(document.root);
+      for (const found of [...held, ...(isPart ? includedPolicies(document, source) : [])])
+        sites.push(manifest === undefined ? toSite(found) : siteOfManifest(toSite(found), manifest, manifests()));
       documents.push(document);
       append(links, [...managedLinks(document.template), ...managedLinksOfServerless(document.root)]);
     }
