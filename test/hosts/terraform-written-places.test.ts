@@ -78,8 +78,11 @@ test("one more is written as what the policy makes of each item, and nowhere whe
   for (const kept of ["var.given", 'concat(["*"], var.given)', 'var.all ? ["*"] : tolist(var.given)'])
     assert.equal(addedTo(kept), "arn:aws:s3:::reports", kept);
   assert.equal(addedTo('concat([for one in var.given : "arn:aws:s3:::${one}"], ["*"])'), "reports");
+  assert.equal(addedTo('concat(formatlist("arn:aws:s3:::%s", var.given), ["*"])'), "reports");
+  assert.equal(addedTo('formatlist("arn:aws:s3:::%s", var.given)'), "reports");
   for (const made of [
-    'formatlist("arn:aws:s3:::%s", var.given)',
+    'formatlist("arn:aws:s3:::%s-%s", var.stage, var.given)',
+    '[for one in var.given : "arn:aws:s3:::${var.stage}-${one}"]',
     "[for one in var.given : data.aws_s3_bucket.all[one].arn]",
     'setsubtract(var.given, ["*"])',
     '["arn:aws:s3:::${join("-", var.given)}"]',

@@ -314,8 +314,16 @@ export type EntryPlaces = readonly (WrittenPlace | undefined)[];
 export interface WrittenList {
   readonly texts: readonly FilledText[];
   readonly add: (text: string, deployment: Deployment | undefined) => readonly Edit[] | undefined;
-  /** Where a loop makes the texts of its items: the item for one of them, and what it makes of that. */
-  readonly itemFor?: (text: string) => { readonly item: string; readonly makes: string } | undefined;
+  /** Where a loop makes the texts of its items. */
+  readonly itemFor?: (text: string) => MadeItem | undefined;
+}
+
+/** The item for a text, and what the loop makes of it. */
+export interface MadeItem {
+  readonly item: string;
+  readonly makes: string;
+  /** What is made is in the account where the loop is deployed. */
+  readonly isInAccount?: boolean;
 }
 
 /** What one call of a module of the workspace gives it. */

@@ -10,12 +10,12 @@ import { type TracedPolicy } from "../near-misses.ts";
 import { type FixRisk, type SameText } from "./fix-risk.ts";
 import { type StatementPlace } from "../statement-place.ts";
 import { allowProposals } from "./allow.ts";
-import { standingRisks } from "./by-reference.ts";
+import { isOfCallersAccount, standingRisks } from "./by-reference.ts";
 import { asListed, listsValues } from "./conditions.ts";
 import { matchesText } from "./covers.ts";
 import { changing, type FixProposal, type FixScene, NOTHING_GIVEN, ownerRisk } from "./proposal.ts";
-import { isWholeService } from "./reach.ts";
-import { type FixQuestion, type WrittenList, type WrittenPlace } from "./question.ts";
+import { isWholeService, otherActions } from "./reach.ts";
+import { type FixQuestion, type MadeItem, type WrittenList, type WrittenPlace } from "./question.ts";
 
 /** What would make an Allow match, there first. */
 export function whereWritten(scene: FixScene, question: FixQuestion): readonly FixProposal[] {
@@ -112,8 +112,10 @@ function inListsAt(
   const readers = alsoReading(only, place, scene, files);
   const tried = triedBy(only, readers, place, proposals, scene);
   const { list, name, file, line, isOfOneCall } = only;
-  const added = list.itemFor === undefined ? { item: only.to, makes: only.to } : list.itemFor(only.to);
+  const added: MadeItem | undefined =
+    list.itemFor === undefined ? { item: only.to, makes: only.to } : list.itemFor(only.to);
   if (tried === undefined || added === undefined) return [];
+  if (added.isInAccount === true && !isOfCallersAccount(only.to, scene.request)) return [];
   const { item: to, makes } = added;
   const refers = list.texts.some(({ holes }) => holes.length > 0);
   const wider: readonly FixRisk[] = makes === only.to ? [] : [{ risk: "more-than-asked", granted: makes }];
@@ -121,7 +123,14 @@ function inListsAt(
     {
       ...tried,
       change: { change: "add-where-written", place, name, file, line, to },
-      risks: [...wider, ...risks, ...sameText(readers, scene), ...eachTime(only, tried), ...tried.risks],
+      risks: [
+        ...wider,
+        ...alsoAllowed(only, place, scene),
+        ...risks,
+        ...sameText(readers, scene),
+        ...eachTime(only, tried),
+        ...tried.risks,
+      ],
       elsewhere: { file, edits: (deployment) => list.add(to, deployment), isOfOneCall, refers },
       cost: 0.9,
     },
@@ -147,6 +156,15 @@ function triedBy(
     ({ change, changes }) => change.change === "add-statement" && changes[0]?.policy.file === place.file,
   );
   return added && { ...added, kind: "extend-statement" };
+}
+
+/** What else the statement allows on one more resource. */
+function alsoAllowed({ element, to }: Lacking, place: StatementPlace, scene: FixScene): readonly FixRisk[] {
+  const of = element.element === "resource" && scene.statements.find((one) => isSamePlace(scene.placeOf(one), place));
+  const action = of === undefined || of === false ? undefined : of.trace.statement.action;
+  if (of === undefined || of === false || action === undefined) return [];
+  const beside = { of: { policy: of.policy.policy, statement: of.trace.statement }, resource: to };
+  return otherActions(action.entries, scene, beside);
 }
 
 function acceptingValue(

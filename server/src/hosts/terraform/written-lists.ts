@@ -1,14 +1,21 @@
 /** Lists that elements of policies are made of, and how one more is written in them. */
-import { type FilledText, TextBuilding } from "../../syntax/filled-text.ts";
+import { type FilledText, patternOf, TextBuilding } from "../../syntax/filled-text.ts";
 import { type ExpressionOf } from "../../syntax/hcl-print.ts";
-import { type HclBlock, type HclBody, type HclExpression, type HclFor } from "../../syntax/hcl-tree.ts";
+import {
+  type HclBlock,
+  type HclBody,
+  type HclExpression,
+  type HclFor,
+  type HclTemplatePart,
+  type HclCall,
+} from "../../syntax/hcl-tree.ts";
 import { partsOf } from "../../syntax/hcl-nodes.ts";
 import { hclWriter } from "../../syntax/hcl-writer.ts";
 import { type Span, spanContains } from "../../text/span.ts";
 import { type WrittenList } from "../host.ts";
 import { filledOf } from "../placed-values.ts";
 import { isVariablesFile } from "./configuration.ts";
-import { evaluate } from "./evaluate.ts";
+import { evaluate, textOf } from "./evaluate.ts";
 import { type LoadedModule } from "./load-module.ts";
 import { type TerraformModule } from "./module.ts";
 import { type Scope } from "./scope.ts";
@@ -97,51 +104,77 @@ function isOfPolicies({ type, labels }: HclBlock): boolean {
 /** What denies, leaves out, or asks for something. */
 const TAKING = /\bDeny\b|\bnot_?(?:action|resource|principal)s?\b|\bcondition\b/i;
 
-/** `[for arn in var.buckets : "${arn}/*"]`. */
+/** `[for arn in var.buckets : "${arn}/*"]`, `formatlist("%s/*", var.buckets)`. */
 export interface LoopOfTexts {
-  readonly loop: HclFor;
   readonly form: Form;
   readonly collection: HclExpression;
 }
 
 export interface Form {
-  readonly before: string;
+  /** Open in nothing but where it is deployed. */
+  readonly before: FilledText;
   readonly behind: string;
 }
 
 /** The loop that makes the texts of a stretch, one of each item. */
-export function loopAt(body: HclBody, within: Span): LoopOfTexts | undefined {
+export function loopAt(body: HclBody, within: Span, scope: Scope): LoopOfTexts | undefined {
   for (const { value } of body.attributes) {
-    if (spanContains(value.span, within)) return loopIn(value, within);
+    if (spanContains(value.span, within)) return loopIn(value, within, scope);
   }
   for (const block of body.blocks) {
-    if (spanContains(block.span, within)) return loopAt(block.body, within);
+    if (spanContains(block.span, within)) return loopAt(block.body, within, scope);
   }
   return undefined;
 }
 
-function loopIn(expression: HclExpression, within: Span): LoopOfTexts | undefined {
+function loopIn(expression: HclExpression, within: Span, scope: Scope): LoopOfTexts | undefined {
   if (expression.kind === "for") {
-    const form = formOf(expression);
-    return form && { loop: expression, form, collection: expression.collection };
+    const form = formOf(expression, scope);
+    return form && { form, collection: expression.collection };
   }
+  const [, collection, ...others] = expression.kind === "call" ? expression.arguments : [];
+  const formatted = expression.kind === "call" && collection !== undefined ? formOfFormat(expression) : undefined;
+  if (formatted !== undefined && collection !== undefined && others.length === 0)
+    return { form: formatted, collection };
   const part = partsOf(expression).find(({ span }) => spanContains(span, within));
-  return part && loopIn(part, within);
+  return part && loopIn(part, within, scope);
 }
 
-export function formOf({ makes, names, value, condition }: HclFor): Form | undefined {
+export function formOf({ makes, names, value, condition }: HclFor, scope: Scope): Form | undefined {
   const [name, ...others] = names;
   if (makes !== "tuple" || others.length > 0 || condition !== undefined || value.kind !== "template") return undefined;
-  const at = value.parts.findIndex(({ kind }) => kind !== "text");
+  const isName = (part: HclTemplatePart): boolean =>
+    part.kind === "interpolation" && part.value.kind === "reference" && part.value.root === name;
+  const at = value.parts.findIndex(isName);
   const part = value.parts[at];
-  const isName = part?.kind === "interpolation" && part.value.kind === "reference" && part.value.root === name;
-  if (!isName || part.value.steps.length > 0) return undefined;
-  const texts = (from: number, to?: number): string | undefined => {
-    const parts = value.parts.slice(from, to);
-    return parts.every((one) => one.kind === "text") ? parts.map((one) => one.text).join("") : undefined;
-  };
-  const [before, behind] = [texts(0, at), texts(at + 1)];
-  return before === undefined || behind === undefined ? undefined : { before, behind };
+  if (part?.kind !== "interpolation" || part.value.kind !== "reference" || part.value.steps.length > 0)
+    return undefined;
+  const before = beforeItem(value.parts.slice(0, at), scope);
+  const after = value.parts.slice(at + 1);
+  const isText = after.every((one) => one.kind === "text");
+  return before && isText ? { before, behind: after.map((one) => one.text).join("") } : undefined;
+}
+
+/** Of a pattern that has one place to fill in. Source: "formatlist Function" of the "Terraform configuration language". */
+export function formOfFormat({ name, arguments: [pattern] }: HclCall): Form | undefined {
+  const [only, ...others] = name === "formatlist" && pattern?.kind === "template" ? pattern.parts : [];
+  if (only?.kind !== "text" || others.length > 0) return undefined;
+  const [before, behind, ...more] = only.text.split("%s");
+  if (before === undefined || behind === undefined || more.length > 0 || `${before}${behind}`.includes("%"))
+    return undefined;
+  return { before: { text: before, holes: [] }, behind };
+}
+
+/** Undefined where something else than the account, the Region or the partition is open. */
+function beforeItem(parts: readonly HclTemplatePart[], scope: Scope): FilledText | undefined {
+  const building = new TextBuilding();
+  for (const part of parts) {
+    if (part.kind === "directive") return undefined;
+    const filled = part.kind === "text" ? { text: part.text, holes: [] } : textOf(part.value, scope);
+    if (filled?.holes.every(({ stands }) => stands !== undefined) !== true) return undefined;
+    building.add(filled.text, filled.holes);
+  }
+  return building.result();
 }
 
 /** The list as the texts that are made of it. */
@@ -150,24 +183,39 @@ export function listThroughForm(list: WrittenList, form: Form): WrittenList {
     texts: list.texts.map((text) => inForm(text, form)),
     add: (item, deployment) => list.add(item, deployment),
     itemFor(text) {
-      const item = itemOf(text, form);
-      return item === undefined ? undefined : { item, makes: form.before + item + form.behind };
+      const begins = beginningOf(text, form);
+      const item = begins === undefined ? undefined : itemOf(text.slice(begins.length), form);
+      if (begins === undefined || item === undefined) return undefined;
+      const isInAccount = form.before.holes.some(({ stands }) => stands === "account");
+      return { item, makes: begins + item + form.behind, ...(isInAccount && { isInAccount }) };
     },
   };
 }
 
 function inForm({ text, holes }: FilledText, { before, behind }: Form): FilledText {
   const building = new TextBuilding();
-  building.add(before);
+  building.add(before.text, before.holes);
   building.add(text, holes);
   building.add(behind);
   return building.result();
 }
 
-/** The shortest of which the form makes the text, or what covers it. */
-function itemOf(text: string, { before, behind }: Form): string | undefined {
-  if (!text.startsWith(before)) return undefined;
-  const rest = text.slice(before.length);
+/** What the text has where the form begins, wherever it is deployed. */
+function beginningOf(text: string, { before }: Form): string | undefined {
+  const [first = "", ...others] = patternOf(before).split("*");
+  if (others.length > before.holes.length || !text.startsWith(first)) return undefined;
+  let at = first.length;
+  for (const part of others) {
+    const next = text.indexOf(part, at);
+    // A field of an ARN has no colon.
+    if (next < 0 || text.slice(at, next).includes(":")) return undefined;
+    at = next + part.length;
+  }
+  return text.slice(0, at);
+}
+
+/** The shortest of which the form makes the rest of a text, or what covers it. */
+function itemOf(rest: string, { behind }: Form): string | undefined {
   const [literal = "", ...others] = behind.split("*");
   if (others.length === 0) return rest.endsWith(behind) ? plain(rest.slice(0, rest.length - behind.length)) : undefined;
   const isOpenAtEnd = others.length === 1 && others[0] === "";
@@ -180,12 +228,12 @@ function plain(text: string): string | undefined {
 }
 
 /** Is the statement there as soon as the list has something? `length(var.buckets) > 0 ? [1] : []`. */
-export function hangsOnList({ loop }: LoopOfTexts, block: HclBlock, within: Span, text: string): boolean {
+export function hangsOnList({ collection }: LoopOfTexts, block: HclBlock, within: Span, text: string): boolean {
   const around = block.body.blocks.find(({ type, span }) => type === "dynamic" && spanContains(span, within));
   const forEach = around?.body.attributes.find(({ name }) => name === "for_each")?.value;
   if (forEach?.kind !== "conditional") return false;
   const { condition, ifTrue, ifFalse } = forEach;
   const written = (one: HclExpression): string => text.slice(one.span.start, one.span.end).replace(/\s+/g, "");
-  const isCounted = written(condition) === `length(${written(loop.collection)})>0`;
+  const isCounted = written(condition) === `length(${written(collection)})>0`;
   return isCounted && ifTrue.kind === "tuple" && ifTrue.items.length === 1 && written(ifFalse) === "[]";
 }

@@ -1,6 +1,12 @@
 /** Where what a policy refers to is written: in other files of the module, or in the modules that call it. */
 import { once } from "../../domains/once.ts";
-import { attributeNamed, type HclBody, type HclExpression, type HclReference } from "../../syntax/hcl-tree.ts";
+import {
+  attributeNamed,
+  type HclBody,
+  type HclCall,
+  type HclExpression,
+  type HclReference,
+} from "../../syntax/hcl-tree.ts";
 import { partsOf } from "../../syntax/hcl-nodes.ts";
 import { isSameSpan, type Span, spanContains } from "../../text/span.ts";
 import { type SourcesAround, type WrittenList, type WrittenPlace } from "../host.ts";
@@ -16,6 +22,7 @@ import { callsOf } from "./written-calls.ts";
 import {
   type Form,
   formOf,
+  formOfFormat,
   hangsOnList,
   isLocalReadOnce,
   isReadForAllows,
@@ -34,16 +41,16 @@ export function writtenPlaces(
   return file.body.blocks.flatMap((block) => {
     if (!spanContains(block.span, span)) return [];
     const scope = scopeOfBlock(block, file, module);
-    const looped = loopAt(block.body, span);
+    const looped = loopAt(block.body, span, scope);
     if (looped?.collection.kind === "reference") {
       const bringsStatement = hangsOnList(looped, block, span, file.text);
-      return placesOf(looped.collection, scope, around).map(({ list, ...place }) => ({
+      return placesOfItems(looped.collection, scope, around).map(({ list, ...place }) => ({
         ...place,
         list: list && listThroughForm(list, looped.form),
         ...(bringsStatement && { bringsStatement: true as const }),
       }));
     }
-    return referencesIn(block.body, span).flatMap(({ reference, form }) =>
+    return referencesIn(block.body, span, scope).flatMap(({ reference, form }) =>
       placesOf(reference, scope, around).map(({ list, ...place }) => ({
         ...place,
         list:
@@ -59,12 +66,14 @@ interface FoundReference {
   readonly form: Form | "as-it-is" | "made";
 }
 
-function referencesIn(body: HclBody, within: Span): readonly FoundReference[] {
+function referencesIn(body: HclBody, within: Span, scope: Scope): readonly FoundReference[] {
   const found: FoundReference[] = [];
   const visit = (expression: HclExpression, form: FoundReference["form"]): void => {
     const isInside = spanContains(within, expression.span);
     if (expression.kind === "reference" && isInside) found.push({ reference: expression, form });
-    else for (const part of partsOf(expression)) visit(part, isInside ? formOfPart(part, expression, form) : form);
+    else
+      for (const part of partsOf(expression))
+        visit(part, isInside ? formOfPart(part, { of: expression, form, scope }) : form);
   };
   const visitBody = ({ attributes, blocks }: HclBody): void => {
     for (const { value } of attributes) visit(value, "as-it-is");
@@ -74,12 +83,19 @@ function referencesIn(body: HclBody, within: Span): readonly FoundReference[] {
   return found;
 }
 
-function formOfPart(part: HclExpression, of: HclExpression, form: FoundReference["form"]): FoundReference["form"] {
+interface FormAround {
+  readonly of: HclExpression;
+  readonly form: FoundReference["form"];
+  readonly scope: Scope;
+}
+
+function formOfPart(part: HclExpression, { of, form, scope }: FormAround): FoundReference["form"] {
   switch (of.kind) {
     case "for":
-      return form === "as-it-is" && part === of.collection ? (formOf(of) ?? "made") : "made";
+      return form === "as-it-is" && part === of.collection ? (formOf(of, scope) ?? "made") : "made";
     case "call":
-      return KEEPING.has(of.name) ? form : "made";
+      if (form === "as-it-is" && part === of.arguments[1]) return formOfFormat(of) ?? keptBy(of, form);
+      return keptBy(of, form);
     case "conditional":
       return part === of.condition ? "made" : form;
     case "tuple":
@@ -88,6 +104,10 @@ function formOfPart(part: HclExpression, of: HclExpression, form: FoundReference
     default:
       return "made";
   }
+}
+
+function keptBy({ name }: HclCall, form: FoundReference["form"]): FoundReference["form"] {
+  return KEEPING.has(name) ? form : "made";
 }
 
 /** Functions that leave the items of a list what they are. */
@@ -106,6 +126,28 @@ const KEEPING: ReadonlySet<string> = new Set([
   "tolist",
   "toset",
 ]);
+
+/** Of a local value of the file itself, too: what a loop makes of its items is not written where the policy stands. */
+function placesOfItems(
+  reference: HclReference,
+  scope: Scope,
+  around: SourcesAround | undefined,
+): readonly WrittenPlace[] {
+  const elsewhere = placesOf(reference, scope, around);
+  const [first, ...others] = reference.steps;
+  const isLocal = reference.root === "local" && first?.step === "attribute" && others.length === 0;
+  if (elsewhere.length > 0 || !isLocal || around === undefined || !isLocalReadOnce(first.name, scope.module))
+    return elsewhere;
+  const [only, ...more] = follow(reference, scope);
+  const isHere = only?.scope.file.path === scope.file.path && only.scope.module === scope.module;
+  const list =
+    isHere && more.length === 0
+      ? listAt(only.expression, only.scope, moduleIn(scope.module.folder, around))
+      : undefined;
+  if (list === undefined) return [];
+  const name = scope.file.text.slice(reference.span.start, reference.span.end);
+  return [{ name, path: scope.file.path, span: list.span, list }];
+}
 
 function placesOf(reference: HclReference, scope: Scope, around: SourcesAround | undefined): readonly WrittenPlace[] {
   const [first, ...others] = reference.steps;
