@@ -382,7 +382,7 @@ Resources:
       assert.equal(nearMisses[0]?.place.sid, "Read");
       const risk = fixes[0] && fixRisk(fixes[0]);
       const said = risk === undefined ? "" : phraseToPlainText(risk);
-      assert.match(said, /Nothing here says that the caller is in the group developers, which has base\.$/);
+      assert.match(said, /Nothing here says that the caller is in the group developers, which has the policy base\.$/);
       assert.ok(fixes.some(({ change }) => change.change === "say-member" && change.group === "developers"));
     });
 

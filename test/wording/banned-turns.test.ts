@@ -41,6 +41,8 @@ const BANNED: readonly (readonly [turn: RegExp, instead: string])[] = [
   [/(?:^|[.:;] )(?:Information|Warning|Error) (?:is|are) [a-z]+ing\b/, "Information for"],
   [/\bExcept(?:ed|s)? [^.]* from\b/, "exempt"],
   [/\bfrom which [^.]*(?: is|…) made\b/, "which it uses"],
+  [/^Run in that account, /, "to check it, run … in that account"],
+  [/\bsaid to be that\b/, "said to be it"],
   [/\bis one by its name\b/, "as its name suggests"],
   [/\bwithout its (?:opening )?brace\b/, "has no opening brace"],
   [/\bcolon stands behind\b/, "has a colon after it"],

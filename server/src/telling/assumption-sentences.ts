@@ -66,7 +66,7 @@ function assumedInWords(assumption: Assumption): Phrase {
     case "text-of-aws":
       return say`${name(assumption.policyName)} is read in version ${assumption.version}, the newest on ${assumption.date}. AWS may have changed it since.`;
     case "one-of-several":
-      return say`${name(assumption.taken)} is the policy of the resource. A resource has only one, and ${listed(assumption.others.map(name), "and")} ${assumption.others.length === 1 ? "is" : "are"} said to be that, too: remove what is not deployed.`;
+      return say`${name(assumption.taken)} is the policy of the resource. A resource has only one policy, but ${listed(assumption.others.map(name), "and")} ${assumption.others.length === 1 ? "is" : "are"} said to be it, too. Remove what is not deployed.`;
     case "conditions-held":
       return say`The ${conditionsOn(assumption.keys)} held, unless a policy that is not here denied the request.`;
     case "conditions-failed":
@@ -80,7 +80,7 @@ function settledIn(assumption: Assumption, request: ExplainedRequest): Phrase | 
   const run = listed(settling.commands.map(command), "and");
   switch (settling.shows) {
     case "bucket":
-      return say`Run in that account, ${run} prints the bucket if that is so.`;
+      return say`To check it, run ${run} in that account: it prints the bucket if so.`;
     case "owner":
       return say`To see whose it is, run ${run}.`;
     case "account":

@@ -17,7 +17,8 @@ export function attachedInWords([{ policyName, basis, file, slot, statedFor, gro
     return say`${filesInWords([policyName, ...more.map((one) => one.policyName)], "policies")} apply, although nothing says that they are attached.`;
   const applies = say`${name(policyName)} applies`;
   if (statedFor !== undefined) return say`The request ${wasFor(slot, statedFor)} ${withPolicy(statedFor, policyName)}.`;
-  if (group !== undefined) return say`The caller is in ${groupInWords(group)}, which has ${name(policyName)}.`;
+  if (group !== undefined)
+    return say`The caller is in ${groupInWords(group)}, which has the policy ${name(policyName)}.`;
   switch (basis) {
     case "message":
       return say`${applies}: the message names it.`;
@@ -40,7 +41,7 @@ export function attachedInWords([{ policyName, basis, file, slot, statedFor, gro
 
 /** A policy without a name goes by the address of what it is the policy of. */
 function withPolicy(of: string, policyName: string): Phrase {
-  return of === policyName ? say`${name(of)}` : say`${name(of)}, which has ${name(policyName)}`;
+  return of === policyName ? say`${name(of)}` : say`${name(of)}, which has the policy ${name(policyName)}`;
 }
 
 /** A user may have the name of a group: an ARN says which it is, and a name that a file declares does not. */
@@ -64,7 +65,7 @@ export type UnknownAttachment = Extract<Unknown, { unknown: "attachment" }>;
 export function attachmentsUnknown([first, ...more]: readonly [UnknownAttachment, ...UnknownAttachment[]]): Phrase {
   const { group, statedFor, slot, policyName, ifAttached } = first;
   if (group !== undefined)
-    return say`Whether the caller is in ${groupInWords(group)}, which has ${name(policyName)}. ${DOES_BY_ITSELF[ifAttached]}`;
+    return say`Whether the caller is in ${groupInWords(group)}, which has the policy ${name(policyName)}. ${DOES_BY_ITSELF[ifAttached]}`;
   if (statedFor !== undefined)
     return say`Whether the request ${wasFor(slot, statedFor)} ${withPolicy(statedFor, policyName)}. ${DOES_BY_ITSELF[ifAttached]}`;
   const all = [first, ...more].map((one) => name(one.policyName));

@@ -291,8 +291,8 @@ function notKnown(risk: NotKnown): Phrase {
   if (risk.risk === "not-known-attached")
     return risk.group === undefined
       ? say`Nothing here says that ${name(risk.policyName)} is attached.`
-      : say`Nothing here says that the caller is in ${groupInWords(shortName(risk.group))}, which has ${name(risk.policyName)}.`;
-  return say`Nothing here says that the account is under ${name(risk.unit)}, which has ${name(risk.policyName)}.`;
+      : say`Nothing here says that the caller is in ${groupInWords(shortName(risk.group))}, which has the policy ${name(risk.policyName)}.`;
+  return say`Nothing here says that the account is under ${name(risk.unit)}, which has the policy ${name(risk.policyName)}.`;
 }
 
 function otherPrincipals(principals: readonly string[]): Phrase {

@@ -100,7 +100,7 @@ function inAnotherPlace(
 function attachedInWords(change: Extract<FixChange, { change: "attach" }>, verbs: Verbs): Phrase {
   return change.group === undefined
     ? say`${verbs.attach} ${name(change.policyName)} to ${holderInWords(change.to)}`
-    : say`${verbs.add} ${name(shortName(change.to))} to ${groupInWords(shortName(change.group))}, which has ${name(change.policyName)}`;
+    : say`${verbs.add} ${name(shortName(change.to))} to ${groupInWords(shortName(change.group))}, which has the policy ${name(change.policyName)}`;
 }
 
 function asExemptInWords({ place, principals, hasMore }: Extract<FixChange, { change: "as-exempt" }>): Phrase {

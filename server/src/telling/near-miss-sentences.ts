@@ -98,7 +98,7 @@ function unboundInWords(hint: UnboundHint): Phrase {
     case "stated-for":
       if (SLOTS_OF_CALLER.has(hint.slot))
         return say`It is attached to ${name(hint.resource)}. The message does not show whether that is who asked.`;
-      return say`${hint.slot === "scp" || hint.slot === "rcp" ? "It is attached to" : "It is the policy of"} ${name(hint.resource)}. It is not known whether the request ${wasFor(hint.slot, hint.resource)} that.`;
+      return say`${hint.slot === "scp" || hint.slot === "rcp" ? "It is attached to" : "It is the policy of"} ${name(hint.resource)}. It is not known whether the request ${wasFor(hint.slot, hint.resource)} it.`;
     case "policy-of-alias":
       return say`It is said to be the policy of ${name(hint.alias)}. It is not known whether that is an alias of this key.`;
     case "not-attached":
