@@ -1,7 +1,7 @@
 /** What people put around a message changes nothing of what it says. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { read, REQUEST_ID, USER } from "./reading.ts";
+import { KEY, read, REQUEST_ID, USER } from "./reading.ts";
 
 /** Most of them name nobody: what stands around them decides whether they tell of a denial. */
 const DENIALS = [
@@ -77,4 +77,42 @@ describe("the name of a test tells of no denial, whatever its outcome", () => {
     test(line, () => {
       assert.equal(read(line).isAccessDenied, false);
     });
+});
+
+describe('a sentence that stops behind "on resource" names none', () => {
+  const sentence = `User: ${USER} is not authorized to perform: rds:DescribeDBClusters on resource`;
+  const rows: readonly (readonly [about: string, text: string, resource: string | null])[] = [
+    [
+      "a heading in bold that begins with the plural's letter",
+      `\`\`\`\n${sentence}\n\`\`\`\n\n**Solution**: add it.`,
+      null,
+    ],
+    ["the next line begins with that letter", `${sentence}\nSolution: add it.`, null],
+    ["a paragraph below", `${sentence}\n\nWe added it.`, null],
+    ["prose below a block", `\`\`\`\n${sentence}\n\`\`\`\nWe added it.`, null],
+    ["italics that close", `*${sentence}* \nSolution was a policy`, null],
+    ["an ARN in the next line", `${sentence}\n${KEY}`, KEY],
+    ["an ARN below an empty line", `${sentence}:\n\n${KEY}`, KEY],
+    ["every resource", `${sentence}: *`, "*"],
+    ["the plural", `${sentence}s: ${KEY}`, KEY],
+  ];
+  for (const [about, text, resource] of rows)
+    test(about, () => {
+      const reading = read(text);
+      assert.deepEqual([reading.action, reading.resource], ["rds:DescribeDBClusters", resource]);
+    });
+});
+
+test("the reason below an empty line behind the label is read", () => {
+  const text = `User: ${USER} is not authorized to perform: kms:Sign on resource:\n\nbecause no identity-based policy allows the kms:Sign action`;
+  const { resource, policyType } = read(text);
+  assert.deepEqual([resource, policyType], [null, "identity"]);
+});
+
+test("an ARN of a command above is not the caller whom dots stand for", () => {
+  for (const mask of ["\u2026", "...", "***", "<me>"]) {
+    const text = `$ aws kms sign --key-id ${KEY}\nAccessDeniedException: User ${mask} is not authorized to perform: kms:Sign`;
+    const { principalArn, action } = read(text);
+    assert.deepEqual([principalArn, action], [null, "kms:Sign"], mask);
+  }
 });

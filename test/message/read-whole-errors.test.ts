@@ -32,6 +32,10 @@ const SOURCE: Readonly<Record<string, (said: string) => string>> = {
     `\tdenied := &smithy.GenericAPIError{\n\t\tCode:    "AccessDeniedException",\n\t\tMessage: "${said}",\n\t}\n`,
   "Go, an assertion": (said) =>
     `\tassert.Equal(t, \`failed to read the key: operation error KMS: Decrypt, api error AccessDenied: ${said}\`, err.Error())\n`,
+  "Python, a private constant": (said) =>
+    `_LEAKY = (\n    "An error occurred (AccessDenied) when calling the Decrypt operation: "\n    "${said}"\n)\n`,
+  "Go, a row of a test": (said) =>
+    `\t\t{\n\t\t\t"refused",\n\t\t\tfmt.Errorf("decrypt: ${said}"),\n\t\t\ttrue,\n\t\t},\n`,
   "Go, an error": (said) => `\terr := errors.New("AccessDenied: ${said}")\n`,
   "Java, a thrown error": (said) => `        throw new KmsException("${said}");\n`,
   "PHP, a mock": (said) => `        $mock->append(new AwsException('${said}', new Command('Decrypt')));\n`,

@@ -20,12 +20,17 @@ export function readResourceAndReason(
   range: { after: number; until: number; actionEnd: number },
 ): ResourceAndReason {
   const { after, until } = range;
-  const label = resourceLabel(compact.text.slice(after, Math.min(until, after + 90)));
+  const label = withoutNextWord(
+    readable,
+    compact,
+    after,
+    resourceLabel(compact.text.slice(after, Math.min(until, after + 90))),
+  );
   const from = after + (label?.length ?? 0);
   const clause = findReasonClause(readable, compact, from, until);
+  const near = clause !== null && compact.fromReadable(clause.start) - from <= FARTHEST_REASON ? clause : null;
   if (label === null || !label.hasValue) {
     const labelEnd = label === null ? range.actionEnd : compact.toReadable(from - 1) + 1;
-    const near = clause !== null && compact.fromReadable(clause.start) - from <= FARTHEST_REASON ? clause : null;
     return { resource: null, isHidden: false, isCutOff: false, clause: near, end: near?.end ?? labelEnd };
   }
   const start = compact.toReadable(from - 1) + 1;
@@ -33,6 +38,8 @@ export function readResourceAndReason(
   const behind = compact.toReadable(from - (/[:;]/.test(compact.text.charAt(from - 1)) ? 2 : 1)) + 1;
   if (ENDS_STRING.test(readable.slice(behind, behind + 6)))
     return { resource: null, isHidden: true, isCutOff: false, clause: null, end: behind };
+  if (ENDS_BLOCK.test(readable.slice(start, start + 30)))
+    return { resource: null, isHidden: true, isCutOff: false, clause: near, end: near?.end ?? behind };
   if (clause !== null) {
     const repeated = lastLabel(compact, from, compact.fromReadable(clause.start));
     const valueStart = repeated === null ? start : repeated;
@@ -50,8 +57,15 @@ export function readResourceAndReason(
   return { resource: found.value, isHidden, isCutOff, clause: belongs, end: Math.max(found.end, belongs?.end ?? 0) };
 }
 
-/** A string or a pattern of a program ends behind the label: `includes("… on resource")`, `/… on resource/i`. */
-const ENDS_STRING = /^(?:["'`](?:[),.:;*\]}\n\v]|$)|\/[a-z]{0,3}(?:[),;]|$))/;
+/**
+ * A string or a pattern of a program ends behind the label, or what was set in italics: `includes("… on resource")`,
+ * `/… on resource/i`, `*… on resource*`.
+ */
+const ENDS_STRING = /^(?:\*{1,2}(?:\s|$)|["'`](?:[),.:;*\]}\n\v]|$)|\/[a-z]{0,3}(?:[),;]|$))/;
+
+/** The block of code or the paragraph ends behind the label, and what follows is an ARN or belongs to something else. */
+const ENDS_BLOCK =
+  /^[ \t]{0,4}\n[ \t]{0,8}(?:[`~]{3}|\n(?!\s{0,8}["'`]?(?:arn:|[<$[{]|\*(?:\s|$)))|[A-Z][a-z]{2,20}(?=[:,]?\s[a-z]))/;
 
 function isEnd(readable: string, at: number): boolean {
   return readable.length - at < MOST_BLANKS && /^\s*$/.test(readable.slice(at));
@@ -108,6 +122,23 @@ function resourceLabel(text: string): { length: number; hasValue: boolean } | nu
     /^[.…,]*(?:operation)?(?:on|for)(?:the|this|following)*resources?(?:\(s\))?[:;]?/.exec(text) ??
     /^[.…,]*on(?:role|user|bucket|key|queue|topic|table|function)?:?(?=arn:)/.exec(text);
   return label === null ? null : { length: label[0].length, hasValue: true };
+}
+
+/** The `s` of `on resources` may be the first letter of what follows: `on resource`, and in the next line `**Solution**`. */
+function withoutNextWord(
+  readable: string,
+  compact: CompactText,
+  after: number,
+  label: { length: number; hasValue: boolean } | null,
+): { length: number; hasValue: boolean } | null {
+  if (label === null) return null;
+  const plural = /(?<=resource)s[:;]?$/.exec(compact.text.slice(after, after + label.length))?.index;
+  if (plural === undefined) return label;
+  const between = readable.slice(compact.toReadable(after + plural - 1) + 1, compact.toReadable(after + plural));
+  const isPlural =
+    /^\v?$/.test(between) ||
+    /^s[:;\s]/.test(readable.slice(compact.toReadable(after + plural), compact.toReadable(after + plural) + 2));
+  return isPlural ? label : { length: plural, hasValue: label.hasValue };
 }
 
 /** A label that stands twice: the value follows the last one. */

@@ -98,7 +98,7 @@ function withoutOpener(readable: string, compact: CompactText, first: number, en
   const start = compact.toReadable(first);
   const text = readable.slice(start, end);
   const arn = [...text.matchAll(START_OF_ARN)].at(-1)?.index ?? -1;
-  if (arn >= 0 && looksLikeOneValue(text.slice(arn))) {
+  if (arn >= 0 && !MASKED_USER.test(text.slice(arn)) && looksLikeOneValue(text.slice(arn))) {
     const user = /user[\s:]*["'`]?$/i.exec(text.slice(Math.max(0, arn - 12), arn));
     return named(valueBetween(text, arn, text.length), start + arn - (user?.[0].length ?? 0));
   }
@@ -117,6 +117,9 @@ function withoutOpener(readable: string, compact: CompactText, first: number, en
   }
   return named(name, wordStart - (label?.[0].length ?? 0));
 }
+
+/** Who it was is left out, and the ARN before is of something else: `…:instance/ssoins-1 AccessDenied: User … is not`. */
+const MASKED_USER = /\sUser\s{1,3}(?:\.{2,6}|\u2026|\*{1,6}|<[^<>]{1,40}>|\[[^[\]]{1,40}\])\s{0,3}$/i;
 
 /** A full line may have ended inside. */
 const START_OF_ARN = /a[\n\v]?r[\n\v]?n[\n\v]?:/g;

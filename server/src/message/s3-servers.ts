@@ -14,7 +14,7 @@ const NAMES =
   /\bMinIO\b|\bminio\.errors?\b|\bCeph\b|\bradosgw\b|rook-ceph|\brgw\b|\bNooBaa\b|\bStorageGRID\b|\bCloudian|\bHyperStore\b|\bScaleway\b|\bSeaweedFS\b|\bRustFS\b|\bOneFS\b|\bPowerScale\b|\bServer: (?:ViPR|WasabiS3|GarageHQ|SeaweedFS|Scality)|x-emc-|\bScality\b|\bibm_boto(?:core|3)\b|\bcos-aws-sdk|\bibm-cos-sdk\b|does not have a \w{1,10} permission for the bucket path|provider ?= ?(?!AWS\b)[A-Z]\w{2,20}\b.{0,200}\bendpoint ?=/i;
 
 const HOSTS =
-  /wasabisys|digitaloceanspaces|backblaze|cloudflarestorage|\.scw\.cloud|linodeobjects|cloud-object-storage\.appdomain|your-objectstorage\.com|\.cloud\.ovh\.|vultrobjects|idrivee2|contabostorage|storjshare|\.filebase\.com|\.exo\.io\b|upcloudobjects|\.selcloud\.ru|\bobjects-[a-z0-9-]{1,30}\.dream\.io|\.storage\.(?:tigris\.)?dev\b|\.supabase\.co\/storage/i;
+  /wasabisys|wasabi\.com|digitaloceanspaces|backblaze|cloudflarestorage|\.scw\.cloud|linodeobjects|cloud-object-storage\.appdomain|your-objectstorage\.com|\.cloud\.ovh\.|vultrobjects|idrivee2|contabostorage|storjshare|\.filebase\.com|\.exo\.io\b|upcloudobjects|\.selcloud\.ru|\bobjects-[a-z0-9-]{1,30}\.dream\.io|\.storage\.(?:tigris\.)?dev\b|\.supabase\.co\/storage/i;
 
 /**
  * The headers that only they send, and the name that one gives itself in its own, as clients print them. Of companies that

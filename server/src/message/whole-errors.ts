@@ -30,6 +30,7 @@ const TRACE = /\bFile "|\bTraceback\b|\^{3}|[\n\v]\s{1,8}at [^\s(]{1,120}[ (]|-{
 function isOfSource(head: string, bracket: string): boolean {
   if (/\bat\s/.test(head)) return false;
   if (bracket === "(" && !CALLEE.test(head)) return CONSTANT.test(head) && head.endsWith("= ");
+  if (GO_ERROR.test(head)) return true;
   return STATEMENT.test(head) || CONSTANT.test(head) || SET.test(head) || isMethodCall(`${head}(`);
 }
 
@@ -39,9 +40,12 @@ const CALLEE = /[\w$>!?)]$/;
 const STATEMENT =
   /^\s{0,20}(?:[+-] ?)?(?:(?:export|default|pub|async|static|final|private|protected|public|internal|readonly)\s{1,3}){0,4}(?:(?:raise|throw|return|yield|await|assert\w*!?|expect)\b(?=[\s.(!])|(?:const|let|var|val)\s[^=]{1,100}=|[a-z_]\w{0,40}(?:, ?\w{1,20})? :=)/;
 
+/** Go never prints them. */
+const GO_ERROR = /\b(?:errors\.New|fmt\.Errorf)$/;
+
 /** Names that an error has in a log are no constant's. */
 const CONSTANT =
-  /^\s{0,20}(?!(?:ERR(?:OR)?|MSG|MESSAGE|REASON|STDERR|STDOUT|OUTPUT|DETAILS?|RESULT|RESPONSE|FAILURE|CAUSE)\b)[A-Z][A-Z0-9_]{2,60}(?:: ?[\w.[\]]{1,30})? = /;
+  /^\s{0,20}(?!(?:ERR(?:OR)?|MSG|MESSAGE|REASON|STDERR|STDOUT|OUTPUT|DETAILS?|RESULT|RESPONSE|FAILURE|CAUSE)\b)_?[A-Z][A-Z0-9_]{2,60}(?:: ?[\w.[\]]{1,30})? = /;
 
 /** `client.get_object.side_effect = ClientError(` */
 const SET = /^\s{0,20}[a-z_]\w{0,40}(?:\.[a-z_]\w{0,40}){1,4} = [\w.]{1,80}$/;
