@@ -94,6 +94,33 @@ describe("in YAML the language server", () => {
     server.change("template.yaml", TEMPLATE.replace("GetObjekt", "GetObject"));
   });
 
+  test("completes a first resource of a template, and a whole template in an empty file", async () => {
+    for (const [path, text, line, label, written] of [
+      [
+        "new/template.yaml",
+        "",
+        0,
+        "CloudFormation template with a role",
+        /^AWSTemplateFormatVersion: [^]*\n {2}\S*AppRole/,
+      ],
+      [
+        "new/other.yaml",
+        "Resources:\n  \n",
+        1,
+        "Bucket policy",
+        /^\S*BucketPolicy\S*:\n {4}Type: AWS::S3::BucketPolicy\n/,
+      ],
+    ] as const) {
+      server.open(path, text, "yaml");
+      const list = await server.connection.sendRequest<CompletionList | null>("textDocument/completion", {
+        textDocument: { uri: uriOf(path) },
+        position: { line, character: line * 2 },
+      });
+      const item = list?.items.find((one) => one.label === label);
+      assert.match(item?.textEdit?.newText ?? "", written);
+    }
+  });
+
   test("explains a denial by the role's block, and fixes it there", async () => {
     const result = await server.connection.sendRequest<ExplainDenialResult>(EXPLAIN_DENIAL, {
       message: MESSAGE,

@@ -165,6 +165,8 @@ const BANNED_IN_GUIDES: readonly RegExp[] = [
   /\bspare[sd]?\b/i,
   /\bsettles?\b|\bsettled\b/i,
   /\bwhatever the\b/i,
+  // "X does so, too": what comes first in a sentence is what it is about.
+  /(?:^|[.:;] )So (?:is|are|was|do|does|has|have) /,
 ];
 
 test("no guide has a banned turn", () => {
