@@ -969,7 +969,7 @@ describe("statements that a module of the registry is given", () => {
   }`,
     );
     assert.deepEqual(saidOf(text), [
-      "resource {Version: 2012-10-17, Statement: [{Effect: Allow, Action: [sqs:SendMessage], Resource: (? | nothing), Condition: {Bool: {aws:SecureTransport: [true]}}}]}",
+      "resource {Version: 2012-10-17, Statement: [{Effect: Allow, Action: [sqs:SendMessage], Resource: arn:‹${partition}›:sqs:‹${region}›:‹${account}›:orders, Condition: {Bool: {aws:SecureTransport: [true]}}}]}",
     ]);
     const [site] = read(text);
     assert.deepEqual(

@@ -8,13 +8,17 @@ import {
   type HclBlock,
   type HclExpression,
   type HclObject,
+  type HclStep,
+  type HclTemplatePart,
 } from "../../syntax/hcl-tree.ts";
 import { type ObjectValue } from "../../syntax/value.ts";
 import { nameOfKey } from "./expression-parts.ts";
 import { attributeOf, blockOf, itemsOf, openAt } from "./made-blocks.ts";
+import { textOf } from "./evaluate.ts";
 import { NOTHING_REPLACED } from "./merged-documents.ts";
 import { sourceOfCall } from "./module.ts";
 import { policyOfDocument } from "./policy-document.ts";
+import { arnOutputsOfRegistry } from "./registry-outputs.ts";
 import { switchOfInput } from "./registry-modules.ts";
 import { type ModuleSwitch, type StatementsInput, statementsInput } from "./registry-statements.ts";
 import { type Scope } from "./scope.ts";
@@ -31,7 +35,8 @@ export function givenStatements(call: HclBlock, scope: Scope): readonly GivenSta
   return inputsOfStatements(call).flatMap(({ attribute, input }): readonly GivenStatements[] => {
     const written = itemsOf(attribute.value);
     if (written === undefined) return [];
-    const statements = written.map((one) => statementAsBlock(one, input));
+    const own = input.ownResource === true ? arnOfOwn(call, input, scope) : undefined;
+    const statements = written.map((one) => statementAsBlock(one, input, own));
     const blocks = statements.filter((one) => one !== undefined);
     if (blocks.length === 0) return [];
     const document = blockOf("policy", attribute.value.span, [], blocks);
@@ -77,7 +82,11 @@ const INNER: ReadonlyMap<string, readonly string[]> = new Map([
 ]);
 
 /** Undefined for a statement of which a part is made elsewhere, or that has what the module does not read. */
-function statementAsBlock(written: HclExpression, input: StatementsInput): HclBlock | undefined {
+function statementAsBlock(
+  written: HclExpression,
+  input: StatementsInput,
+  ownArn: ArnAt | undefined,
+): HclBlock | undefined {
   const attributes = attributesOf(written);
   if (attributes === undefined) return undefined;
   const plain = attributes.filter(({ name }) => ARGUMENTS.has(name));
@@ -85,13 +94,34 @@ function statementAsBlock(written: HclExpression, input: StatementsInput): HclBl
   const known = others.filter((one) => one !== undefined);
   if (known.length < others.length) return undefined;
   const hasResources = plain.some(({ name }) => name.endsWith("resources"));
-  const own = input.ownResource === true && !hasResources ? [ownResource(written)] : [];
+  const own = input.ownResource === true && !hasResources ? [ownResource(written, ownArn)] : [];
   return blockOf("statement", written.span, [...plain, ...own], known.flat());
 }
 
-/** The module writes the ARN of what it makes: nobody knows it here. */
-function ownResource({ span: { start } }: HclExpression): HclAttribute {
-  const value = openAt(start);
+type ArnAt = (start: number) => HclExpression;
+
+/** The module writes the ARN of what it makes: undefined where the call does not name that, or the module calls it otherwise. */
+function arnOfOwn(call: HclBlock, { subject }: StatementsInput, scope: Scope): ArnAt | undefined {
+  const [label] = call.labels;
+  const [output] = arnOutputsOfRegistry(call);
+  if (label === undefined || output === undefined || subject?.name !== "name") return undefined;
+  const at: ArnAt = (start) => textOfOutput(label.text, output, start);
+  const made = textOf(at(call.span.start), scope);
+  return made?.holes.every(({ stands }) => stands !== undefined) === true ? at : undefined;
+}
+
+/** As text: what stands in the module cannot be said by more behind it here. */
+function textOfOutput(label: string, output: string, start: number): HclExpression {
+  const span = { start, end: start };
+  const step = (name: string): HclStep => ({ step: "attribute", name, span });
+  const of: HclExpression = { kind: "reference", root: "module", steps: [step(label), step(output)], span };
+  const inside: HclTemplatePart = { kind: "interpolation", span, value: of, strips: { before: false, behind: false } };
+  const nothing: HclTemplatePart = { kind: "text", span, text: "", pieces: [] };
+  return { kind: "template", form: "heredoc", span, inner: span, parts: [nothing, inside], indent: "", closed: true };
+}
+
+function ownResource({ span: { start } }: HclExpression, ownArn: ArnAt = openAt): HclAttribute {
+  const value = ownArn(start);
   return attributeOf("resources", value.span, value);
 }
 
