@@ -6,6 +6,7 @@ import {
   everythingBeside,
   everythingIn,
   everythingOfType,
+  holdsTypeWord,
 } from "../../server/src/catalog/arn-template.ts";
 
 const TEMPLATES = [
@@ -80,5 +81,13 @@ describe("what lies in a resource", () => {
   test("is of no type that the templates do not have", () => {
     const backup = "arn:aws:dynamodb:eu-west-1:111122223333:table/t/backup/b";
     assert.equal(everythingOfType(backup, "arn:aws:dynamodb:eu-west-1:111122223333:table/t", TEMPLATES), undefined);
+  });
+
+  test("a name is none that goes on with what stands between the names of a template", () => {
+    assert.equal(holdsTypeWord("orders/index/by-day", TEMPLATES), true);
+    assert.equal(holdsTypeWord("jobs:log-stream:one", TEMPLATES), true);
+    for (const name of ["orders", "a/b", "orders/index/", "/index/by-day"]) {
+      assert.equal(holdsTypeWord(name, TEMPLATES), false, name);
+    }
   });
 });

@@ -1,8 +1,7 @@
 /** Variables of a tool that makes a template: `${name}` in its texts, filled in before CloudFormation sees them. */
-import { type FilledText } from "../syntax/filled-text.ts";
 import { type StringValue, stringWith, type Value } from "../syntax/value.ts";
 import { ownValue } from "../syntax/own-value.ts";
-import { filledInPlaces } from "./cloudformation/substitution.ts";
+import { type FilledPlace, filledInPlaces } from "./cloudformation/substitution.ts";
 import { filledOf, placedAt } from "./placed-values.ts";
 
 /** By the name between `${` and `}`; undefined where the file does not settle it. */
@@ -29,16 +28,32 @@ export function withVariables(
   const [only] = found;
   if (only === undefined) return value;
   if (only.start === 0 && only.end === value.text.length) return placed(only.made, value);
-  const places = found.flatMap(({ start, end, made }): readonly { start: number; end: number; made: FilledText }[] => {
+  const places = found.flatMap(({ start, end, made }): readonly FilledPlace[] => {
     const text = filledOf(made);
     return text === undefined ? [] : [{ start, end, made: text }];
   });
-  return places.length === 0 ? value : withOwnWords(filledInPlaces(value, places), value.text);
+  if (places.length === 0) return value;
+  const whole = withOwnWords(filledInPlaces(value, places), value.text);
+  const begins = beginningOf(value, places);
+  return begins === undefined ? whole : stringWith(whole, { begins });
 }
 
 /** With something behind it, it is still said by the variable. */
-function withOwnWords(filled: Value, written: string): Value {
-  return filled.kind === "string" ? stringWith(filled, { extended: (more) => ({ text: written + more }) }) : filled;
+function withOwnWords(filled: StringValue, written: string): StringValue {
+  return stringWith(filled, { extended: (more) => ({ text: written + more }) });
+}
+
+/** Of an ARN, what goes up to the last variable. */
+function beginningOf(value: StringValue, places: readonly FilledPlace[]): StringValue | undefined {
+  const { text, holes } = value;
+  const end = Math.max(...holes.map((hole) => hole.end));
+  if (!text.startsWith("arn:") || end === text.length) return undefined;
+  const written = text.slice(0, end);
+  const made = filledInPlaces(
+    stringWith(value, { text: written, holes: holes.filter((one) => one.end <= end) }),
+    places,
+  );
+  return made.holes.length === 0 ? undefined : withOwnWords(made, written);
 }
 
 function placed(made: Value, { span }: StringValue): Value {

@@ -44,7 +44,7 @@ function literalVariables(text: string): string {
   return text.replace(/\$\{(?=[*?$]\}|(?!AWS::)[^{}:]*:)/g, "${!");
 }
 
-interface FilledPlace extends Span {
+export interface FilledPlace extends Span {
   readonly made: FilledText;
 }
 
