@@ -28,6 +28,10 @@ const SOURCE: Readonly<Record<string, (said: string) => string>> = {
     `    client.decrypt.side_effect = ClientError(\n        {"Error": {"Code": "AccessDenied", "Message": "${said}"}}, "Decrypt"\n    )\n`,
   "Python, a constant in pieces": (said) => `RAW_DENIAL = (\n    f"${said.slice(0, 30)}"\n    "${said.slice(30)}"\n)\n`,
   "Python, an assertion": (said) => `    assert is_denied("${said}")\n`,
+  "TypeScript, a text on which a test asserts": (said) =>
+    `    const text =\n      '${said}';\n    const parsed = parseRefusal(text);\n    expect(parsed.isRefused).toBe(true);\n`,
+  "Python, a text on which a test asserts": (said) =>
+    `    text = "AccessDenied: ${said}"\n    assert parse_refusal(text) is not None\n`,
   "Go, an error of the SDK": (said) =>
     `\tdenied := &smithy.GenericAPIError{\n\t\tCode:    "AccessDeniedException",\n\t\tMessage: "${said}",\n\t}\n`,
   "Go, an assertion": (said) =>
@@ -72,6 +76,7 @@ const PRINTED: Readonly<Record<string, (said: string) => string>> = {
   "Scala, an answer": (said) => `Left(S3Error(code = "AccessDenied", message = "${said}"))`,
   "Go, a value with its type": (said) => `&smithy.GenericAPIError{Code:"AccessDenied", Message:"${said}", Fault:1}`,
   "Elixir, an error": (said) => `** (MatchError) no match of right hand side value: {:error, "${said}"}`,
+  "a script's variable that is printed": (said) => `stderr = "AccessDenied: ${said}"\nretrying in 5 s`,
   "a log with names and values": (said) => `level=error msg="not sent" caller=send.go:14 err="AccessDenied: ${said}"`,
   "a test's report": (said) => `FAIL send_test.go:14: Send() error = "AccessDenied: ${said}", want nil`,
   "HCL's diagnostic": (said) =>

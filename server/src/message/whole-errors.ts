@@ -20,8 +20,18 @@ export function isWholeErrorOfProgram(readable: string, span: Span): boolean {
   if (CAME.test(line + readable.slice(start, end + BEHIND))) return false;
   // A trace shows statements above the error, whose brackets it leaves open.
   if (TRACE.test(readable.slice(Math.max(0, start - FARTHEST), start))) return false;
-  return isWithinBracket(readable, span, isOfSource);
+  return isAssertedOn(readable, span) || isWithinBracket(readable, span, isOfSource);
 }
+
+/** A test puts the error into a variable, and its next lines assert on what is made of it. */
+function isAssertedOn(readable: string, { start, end }: Span): boolean {
+  if (!VARIABLE.test(readable.slice(Math.max(0, start - LONGEST_LINE), start))) return false;
+  return ASSERTED.test(readable.slice(end, end + LONGEST_LINE));
+}
+
+const VARIABLE =
+  /(?:^|[\n\v])[ \t]{0,20}(?:(?:const|let|var|val|final) )?[a-z_]\w{0,40}(?:: ?\w{1,20})? :?= ?[\n\v]?[ \t]{0,20}[fbr]?["'`][^"'`\n\v]{0,120}$/;
+const ASSERTED = /[\n\v]\s{0,20}(?:assert\b|assert[A-Z_!.]|self\.assert|expect\(|require\.[A-Z])/;
 
 const IN_STRING = /["'`]/;
 const CAME = /request[ _-]?id["']?[:=]? ?["']?[0-9a-z]{8}|encoded authorization/i;
