@@ -1,33 +1,41 @@
-/** Whom a plan or a state gives its policies to: by their ARNs, for references are resolved there. */
+/** Whom a plan or a state gives its policies to: by their ARNs, or by what the plan refers to where these are not known yet. */
 import { itemsOf } from "../../syntax/json-tree.ts";
 import { memberNamed, type ObjectValue, textOfMember } from "../../syntax/value.ts";
 import { type HolderSort, type SortedHolder } from "../holder-sorts.ts";
+import { type Referred } from "./output-references.ts";
+import { type OutputResource } from "./output-resource.ts";
 import { type Attachments, type CollectedAttachments, NOWHERE_ATTACHED, nothingCollected } from "./attachments.ts";
 
-/** A resource of a plan or a state, with the values of one of its instances. */
-export interface OutputResource {
-  readonly type: string;
-  readonly values: ObjectValue;
-}
-
 /** By the ARN of a managed policy, or the id of an organization's. */
-export function attachmentsIn(resources: readonly OutputResource[]): (policy: OutputResource) => Attachments {
-  const found = new Map<string, CollectedAttachments>();
-  const of = (policy: string): CollectedAttachments => {
-    const known = found.get(policy) ?? nothingCollected();
-    found.set(policy, known);
-    return known;
+export function attachmentsIn(
+  resources: readonly OutputResource[],
+  referred: Referred,
+): (policy: OutputResource) => Attachments {
+  const found = new Map<string | OutputResource, CollectedAttachments>();
+  const named = (resource: OutputResource, argument: string): readonly CollectedAttachments[] => {
+    const texts = textsAt(resource.values, argument);
+    return (texts.length > 0 ? texts : referred(resource, argument)).map((policy) => {
+      const known = found.get(policy) ?? nothingCollected();
+      found.set(policy, known);
+      return known;
+    });
   };
-  for (const { type, values } of resources) {
+  for (const resource of resources) {
+    const { type, values } = resource;
     const own = ownHolders(type, values);
-    for (const policy of textsAt(values, "permissions_boundary")) of(policy).limited.push(...own);
-    for (const policy of textsAt(values, "managed_policy_arns")) of(policy).holders.push(...own);
+    if (own.length > 0) {
+      for (const of of named(resource, "permissions_boundary")) of.limited.push(...own);
+      for (const of of named(resource, "managed_policy_arns")) of.holders.push(...own);
+    }
     if (!ATTACHING.test(type)) continue;
-    for (const policy of textsAt(values, "policy_arn")) of(policy).holders.push(...holdersAt(values));
-    for (const policy of textsAt(values, "policy_id")) of(policy).targets.push(...textsAt(values, "target_id"));
+    for (const of of named(resource, "policy_arn")) of.holders.push(...holdersAt(resource, referred));
+    for (const of of named(resource, "policy_id")) of.targets.push(...textsAt(values, "target_id"));
   }
-  return ({ type, values }) =>
-    NAMED_BY.get(type)?.flatMap((name) => found.get(textOfMember(values, name) ?? "") ?? [])[0] ?? NOWHERE_ATTACHED;
+  return (policy) => {
+    const names = NAMED_BY.get(policy.type) ?? [];
+    const keys = [...names.flatMap((name) => textOfMember(policy.values, name) ?? []), policy];
+    return keys.flatMap((key) => found.get(key) ?? [])[0] ?? NOWHERE_ATTACHED;
+  };
 }
 
 /** What attachments name a policy by. */
@@ -44,9 +52,14 @@ function ownHolders(type: string, values: ObjectValue): readonly SortedHolder[] 
 }
 
 /** One under `role`, several under `roles`. */
-function holdersAt(values: ObjectValue): readonly SortedHolder[] {
+function holdersAt(resource: OutputResource, referred: Referred): readonly SortedHolder[] {
   return SORTS.flatMap((sort) =>
-    [...textsAt(values, sort), ...textsAt(values, `${sort}s`)].map((name) => ({ name, sort })),
+    [sort, `${sort}s`].flatMap((argument) => {
+      const texts = textsAt(resource.values, argument);
+      const behind = texts.length > 0 ? [] : referred(resource, argument);
+      const names = [...texts, ...behind.flatMap(({ values }) => textsAt(values, "name"))];
+      return names.map((name) => ({ name, sort }));
+    }),
   );
 }
 

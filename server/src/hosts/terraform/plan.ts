@@ -2,13 +2,14 @@
  * The plans and states that Terraform prints: what stands in them was written by a tool, and part of it is the past. Sources:
  * "JSON output format" of Terraform ("Plan representation", "State representation"), and the format of state files.
  */
-import { itemsOf } from "../../syntax/json-tree.ts";
 import { memberNamed, type ObjectValue, textOfMember, type Value } from "../../syntax/value.ts";
 import { declaredHolders, type HolderSort, sorted, type SortedHolder } from "../holder-sorts.ts";
 import { type Declared, NOTHING_DECLARED, NOTHING_STATED, type SiteUse } from "../host.ts";
 import { type Attachments } from "./attachments.ts";
 import { ORGANIZATION_KINDS } from "./organization-kinds.ts";
-import { attachmentsIn, type OutputResource } from "./output-attachments.ts";
+import { attachmentsIn } from "./output-attachments.ts";
+import { referencesIn } from "./output-references.ts";
+import { objectsIn, objectUnder, type OutputResource } from "./output-resource.ts";
 import { subjectPattern } from "./subjects.ts";
 import { contentOfArgument, documentArgumentsOf, holderOfType, ORGANIZATION_POLICY } from "./types.ts";
 
@@ -35,12 +36,12 @@ export function readTerraformOutput(root: Value): TerraformOutput | undefined {
   if (isState) instances.push(...instancesInState(root));
   else if (textOfMember(root, "format_version") === undefined) return undefined;
   for (const part of ["planned_values", "values"]) {
-    const module = memberAt(memberNamed(root, part)?.value, "root_module");
+    const module = objectUnder(memberNamed(root, part)?.value, "root_module");
     if (module !== undefined) instances.push(...instancesInModule(module, `${part}/root_module`));
   }
   const isPlanned = memberNamed(root, "planned_values") !== undefined;
   if (!isPlanned) instances.push(...instancesInChanges(root));
-  const uses = usesOf(instances);
+  const uses = usesOf(instances, root);
   return { useOf: (path) => uses.get(path.join("/")) ?? (isPast(path, isPlanned) ? "past" : undefined) };
 }
 
@@ -56,7 +57,7 @@ const NOT_PLANNED: ReadonlySet<string> = new Set(["prior_state", "resource_drift
 function instancesInModule(module: ObjectValue, place: string): readonly Instance[] {
   return [
     ...objectsIn(module, "resources").flatMap(([at, resource]) =>
-      instanceOf(resource, memberAt(resource, "values"), `${place}/${at}/values`),
+      instanceOf(resource, objectUnder(resource, "values"), `${place}/${at}/values`),
     ),
     ...objectsIn(module, "child_modules").flatMap(([at, child]) => instancesInModule(child, `${place}/${at}`)),
   ];
@@ -66,14 +67,14 @@ function instancesInState(root: ObjectValue): readonly Instance[] {
   return objectsIn(root, "resources").flatMap(([at, resource]) =>
     objectsIn(resource, "instances").flatMap(([instance, object]) => {
       const isDeposed = memberNamed(object, "deposed") !== undefined;
-      return instanceOf(resource, memberAt(object, "attributes"), `${at}/${instance}/attributes`, isDeposed);
+      return instanceOf(resource, objectUnder(object, "attributes"), `${at}/${instance}/attributes`, isDeposed);
     }),
   );
 }
 
 function instancesInChanges(root: ObjectValue): readonly Instance[] {
   return objectsIn(root, "resource_changes").flatMap(([at, resource]) =>
-    instanceOf(resource, memberAt(memberAt(resource, "change"), "after"), `${at}/change/after`),
+    instanceOf(resource, objectUnder(objectUnder(resource, "change"), "after"), `${at}/change/after`),
   );
 }
 
@@ -84,14 +85,17 @@ function instanceOf(
   isPast = false,
 ): readonly Instance[] {
   const type = textOfMember(resource, "type");
-  return type === undefined || values === undefined ? [] : [{ type, values, resource, place, isPast }];
+  return type === undefined || values === undefined
+    ? []
+    : [{ type, values, resource, address: textOfMember(resource, "address"), place, isPast }];
 }
 
 /** What data sources read is somebody else's, or stands in a resource as well. */
-function usesOf(instances: readonly Instance[]): ReadonlyMap<string, Uses> {
+function usesOf(instances: readonly Instance[], root: ObjectValue): ReadonlyMap<string, Uses> {
   const uses = new Map<string, Uses>();
   const isData = ({ resource }: Instance): boolean => textOfMember(resource, "mode") === "data";
-  const attachedTo = attachmentsIn(instances.filter((one) => !one.isPast && !isData(one)));
+  const made = instances.filter((one) => !one.isPast && !isData(one));
+  const attachedTo = attachmentsIn(made, referencesIn(root, made));
   for (const instance of instances) {
     const { type, values, place, isPast } = instance;
     if (isData(instance)) {
@@ -153,18 +157,4 @@ function resourcesOf(type: string, values: ObjectValue): readonly string[] {
 function pathsOf(values: ObjectValue, [name = "", ...inner]: readonly string[]): readonly (readonly string[])[] {
   if (inner.length === 0) return [[name]];
   return objectsIn(values, name).flatMap(([at, block]) => pathsOf(block, inner).map((path) => [at, ...path]));
-}
-
-function memberAt(object: Value | undefined, key: string): ObjectValue | undefined {
-  const value = object?.kind === "object" ? memberNamed(object, key)?.value : undefined;
-  return value?.kind === "object" ? value : undefined;
-}
-
-/** The objects of a list, each with the keys that lead to it. */
-function objectsIn(object: ObjectValue, key: string): readonly (readonly [place: string, item: ObjectValue])[] {
-  const list = memberNamed(object, key)?.value;
-  if (list?.kind !== "array") return [];
-  return Array.from(itemsOf(list)).flatMap((item, index) =>
-    item.kind === "object" ? [[`${key}/${index}`, item] as const] : [],
-  );
 }
