@@ -166,7 +166,8 @@ const BANNED_IN_GUIDES: readonly RegExp[] = [
   /\bsettles?\b|\bsettled\b/i,
   /\bwhatever the\b/i,
   // "X does so, too": what comes first in a sentence is what it is about.
-  /(?:^|[.:;] )So (?:is|are|was|do|does|has|have) /,
+  /(?:^\s*|[.:;] )So (?:is|are|was|do|does|has|have) /,
+  /(?:^\s*|\. |- |\| )Of (?:an?|the|those|these) /,
 ];
 
 test("no guide has a banned turn", () => {
