@@ -32,8 +32,10 @@ export function satisfiedInWords({
   isOfModel,
   among,
   needsOne,
+  sameAs,
 }: SatisfiedKey): Phrase {
   const lower = key.toLowerCase();
+  if (sameAs !== undefined) return sameTag(key, sameAs, isMade === true || isRequestTag(lower));
   if (among !== undefined)
     return needsOne === true
       ? say`Pass a tag named ${listed(among.map(value), "or")} with the request`
@@ -125,6 +127,13 @@ function giveTag(to: "resource" | "bucket", wanted: string, key: string): Phrase
   return wanted === ""
     ? say`Give the ${to} the tag ${name(tagOf(key))}`
     : say`Give the ${to} the tag ${name(tagOf(key))} with ${theValue(wanted)}`;
+}
+
+function sameTag(key: string, sameAs: string, isPassed: boolean): Phrase {
+  const of = say`the value of the caller's tag ${name(tagOf(sameAs))}`;
+  return isPassed
+    ? say`Pass the tag ${name(tagOf(key))} with ${of}`
+    : say`Give the resource the tag ${name(tagOf(key))} with ${of}`;
 }
 
 const tagCaller: Way = (wanted, key) =>

@@ -13,6 +13,7 @@ import { type FactToSatisfy, valueFor } from "./value-for.ts";
 import { isChoosable } from "./choosable.ts";
 import { covers, hasVariable } from "./covers.ts";
 import { namesOfTags, resourceTagProposals, withTagKeysOfTags } from "./request-tag.ts";
+import { callersTag, tagLikeCallers } from "./tag-like-callers.ts";
 import { literalClaim, withPattern } from "./like-for-tokens.ts";
 import { isLikelyPattern, whatItIsOf } from "./chosen-value.ts";
 import { withoutSlip } from "./resource-slip.ts";
@@ -24,7 +25,9 @@ export function conditionProposals(one: TracedPolicy, scene: FixScene): readonly
   const failing = one.trace.condition.entries.filter(({ truth }) => truth !== "yes");
   if (failing.length === 0) return [];
   const facts = factsForAll(failing, scene);
-  const satisfied = facts === undefined ? [] : [withTagRisk(satisfyProposal(facts, 2), "Allow")];
+  // What nothing attaches may not be what the tags were for.
+  const isGuess = one.policy.basis === "none" && facts?.some(({ shown }) => shown.sameAs !== undefined) === true;
+  const satisfied = facts === undefined || isGuess ? [] : [withTagRisk(satisfyProposal(facts, 2), "Allow")];
   return [
     ...satisfied,
     ...resourceTagProposals(one, scene),
@@ -80,7 +83,12 @@ export function satisfyProposal(facts: readonly FactToSatisfy[], cost: number): 
     change: { change: "satisfy", facts: facts.filter(({ follows }) => follows !== true).map(({ shown }) => shown) },
     risks: [],
     changes: [],
-    given: new Map(facts.map(({ shown, entry, key = shown.key }) => [key.toLowerCase(), entry])),
+    given: new Map(
+      facts.flatMap(({ shown, entry, key = shown.key, beside }) => [
+        [key.toLowerCase(), entry] as const,
+        ...(beside === undefined ? [] : [beside]),
+      ]),
+    ),
     attached: undefined,
     cost,
   };
@@ -195,7 +203,10 @@ export function factFor(given: ConditionEntry, holds: boolean, scene: FixScene):
   const instead = now.state === "present" ? now.values[0] : undefined;
   const filled = (text: string): string | undefined => withVariables(text, scene);
   const fact =
-    tagsLeftOut(entry, holds, scene) ?? callersTag(entry, holds, scene) ?? valueFor(entry, holds, { filled, instead });
+    tagsLeftOut(entry, holds, scene) ??
+    callersTag(entry, holds, scene) ??
+    tagLikeCallers(entry, holds, scene) ??
+    valueFor(entry, holds, { filled, instead });
   if (fact === undefined || lowersGuard(fact.shown) || isThereAnyway(fact.shown)) return undefined;
   if (fact.shown.otherThan !== undefined && !takesAnother(entry.key, scene)) return undefined;
   if (isLikelyPattern(entry, fact)) return undefined;
@@ -244,18 +255,6 @@ export function offEndpoint(fact: FactToSatisfy, { request }: FixScene): readonl
   const isThrough = request.context.entry("aws:SourceVpce").state === "present";
   const off: FactToSatisfy = { shown: { key: "aws:SourceVpce", value: undefined }, entry: { state: "absent" } };
   return isAddress && isThrough ? [fact, off] : [fact];
-}
-
-/** A tag of the caller that is to be the same as the request's value, which is known. */
-function callersTag(entry: ConditionEntry, holds: boolean, scene: FixScene): FactToSatisfy | undefined {
-  const [wanted, ...others] = entry.values.entries;
-  const key = others.length > 0 ? undefined : /^\$\{(aws:PrincipalTag\/[^},]+)\}$/i.exec(wanted?.text ?? "")?.[1];
-  const now = scene.request.context.entry(entry.key);
-  const use = operatorOf(entry);
-  const [value] = now.state === "present" ? now.values : [];
-  if (!holds || key === undefined || value === undefined || use === undefined || use.operator.negated) return undefined;
-  if (use.setOperator !== undefined || !isChoosable(key, "Allow", scene)) return undefined;
-  return { shown: { key, value }, entry: { state: "present", form: "single", values: [value] } };
 }
 
 /** The request without the tags that a Deny lists, of which it is known that the request sets them. */

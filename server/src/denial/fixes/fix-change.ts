@@ -222,4 +222,6 @@ export interface SatisfiedKey {
   readonly isPattern?: true;
   /** Any value does that is none of these. */
   readonly otherThan?: readonly string[];
+  /** The key of a tag of the caller that is to have the same value, where nobody told either. */
+  readonly sameAs?: string;
 }

@@ -10,6 +10,8 @@ export interface FactToSatisfy {
   /** Of the key that is shown, unless another one is named. */
   readonly entry: ContextEntry;
   readonly key?: string;
+  /** What the request is taken to carry as well. */
+  readonly beside?: readonly [key: string, entry: ContextEntry];
   /** It is not said, because it follows from others. */
   readonly follows?: true;
 }
