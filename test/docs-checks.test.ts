@@ -153,7 +153,7 @@ function tableOfContents(): string {
     "- **Information**: it is true, and often meant or without harm. So is what rests on a list of AWS's that may have gaps.",
     "- **Hint**: a word or an entry could be left out or written otherwise, and nothing would change.",
     "",
-    "A JSON or `.tfvars` file, or a policy in a YAML file of its own, below `tests`, `testdata`, `fixtures`, `fuzz`, `mocks` or `placebo_recordings`, or called `….mock.json`, may be data that AWS never gets, and so may one whose path names another object storage, such as MinIO. All that is said of its policies is information, unless `iam-verdict.json` names their kind.",
+    "A JSON or `.tfvars` file, or a policy in a YAML file of its own, below `tests`, `testdata`, `fixtures`, `fuzz`, `mocks` or `placebo_recordings`, or called `….mock.json`, may be data that AWS never gets, and so may one whose path names another object storage, such as MinIO. All that is said of its policies is information, unless `iam-verdict.json` names their kind, or a template has them in its resources: it may be deployed for a test.",
     "",
     line(header),
     line(["", "", "", ""], "-"),

@@ -30,6 +30,7 @@ function managedPolicy(Arn: string): string {
 const FILES: Readonly<Record<string, string>> = {
   "wrong/policy.json": WRONG,
   "right/policy.json": RIGHT,
+  "marked/policy.json": `\ufeff${WRONG}`,
   "rejected/policy.json": REJECTED,
   "nested/template.json": JSON.stringify({ Resources: { P: { PolicyDocument: JSON.parse(WRONG) as unknown } } }),
   "escaped/state.json": JSON.stringify({ policy: WRONG }),
@@ -265,6 +266,12 @@ describe("iam-verdict lint", () => {
       "iam-verdict lint: mistaken/iam-verdict.json:4:16: This entry no longer matches any finding 'unknown-action', so it has no effect. Remove it.",
     ]);
     assert.equal(exitCode, 2);
+  });
+
+  test("leaves the byte order mark of a file out of its places", async () => {
+    const placesIn = async (path: string): Promise<unknown> =>
+      (JSON.parse((await lint(path, "--format", "json")).stdout) as LintReport).findings.map(({ range }) => range);
+    assert.deepEqual(await placesIn("marked"), await placesIn("wrong"));
   });
 
   test("takes a workspace file that starts with a byte order mark", async () => {

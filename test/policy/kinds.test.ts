@@ -177,6 +177,8 @@ describe("where AWS may never get a policy", () => {
         readKind(readPolicy(value), path, stated).elsewhere;
       assert.equal(elsewhere({ place: undefined, said: undefined }), expected);
       assert.equal(elsewhere({ place: undefined, said: "identity" }), undefined);
+      // Of a resource of a template.
+      assert.equal(elsewhere({ place: "identity", said: undefined }), undefined);
     });
   }
 });
