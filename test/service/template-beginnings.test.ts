@@ -57,6 +57,9 @@ describe("a resource with a policy is offered", () => {
   }
 });
 
+test("the same is offered far below Resources", () =>
+  assert.deepEqual(labels("a.yaml", `Resources:\n${TOPIC.repeat(800)}  ${MARK}\n`), RESOURCES));
+
 describe("a property with a policy is offered", () => {
   for (const [name, marked, offered] of [
     [

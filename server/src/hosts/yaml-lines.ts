@@ -8,9 +8,9 @@ export interface Lines {
   readonly current: string;
 }
 
-/** Further up nobody looks. */
-const MOST_ABOVE = 60_000;
-const MOST_LINES = 1_500;
+/** Further up nobody looks. Source: "AWS CloudFormation quotas" (a template of one megabyte). */
+const MOST_ABOVE = 1_100_000;
+const MOST_LINES = 50_000;
 
 export function linesBefore(text: string, offset: number): Lines {
   const lines = text.slice(Math.max(0, offset - MOST_ABOVE), offset).split(/\r?\n/);
