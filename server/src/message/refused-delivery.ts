@@ -10,7 +10,7 @@ import { type DenialPhrase, type PhraseReader, plain } from "./phrase-reader.ts"
  * Sources: Elastic Load Balancing User Guide for Application Load Balancers, "Enable access logs"; AWS WAF API Reference, "PutLoggingConfiguration", errors; Amazon VPC User Guide,
  * "Publish flow logs to Amazon S3"; AWS CloudTrail API Reference, "CreateTrail", errors; AWS CloudTrail User Guide, "Role
  * policy document for CloudTrail to use CloudWatch Logs"; Amazon Cognito Developer Guide, "Customizing user pool workflows
- * with Lambda triggers"; AWS DataSync User Guide, "Troubleshooting issues with locations"; Amazon RDS User Guide, "Importing
+ * with Lambda triggers"; "Controlling access with Amazon Data Firehose", on AWS Glue; AWS DataSync User Guide, "Troubleshooting issues with locations"; Amazon RDS User Guide, "Importing
  * data from Amazon S3 to an RDS for PostgreSQL DB instance".
  */
 export const DELIVERY_PHRASES: readonly (readonly [phrase: RegExp, read: PhraseReader])[] = [
@@ -25,6 +25,7 @@ export const DELIVERY_PHRASES: readonly (readonly [phrase: RegExp, read: PhraseR
   [/insufficientpermissionstoaccesss3bucket[^]{0,200}?orkmskey/g, keyOfTrail],
   [/[a-z]{4,40}invocationfailedduetoerroraccessdeniedexception/g, trigger],
   [/couldnotperforms3:(?=[a-z0-9]{2,40}(?:on|in)bucket)/g, locationTest],
+  [/accesswasdeniedwhencalling(?:aws|amazon)?glue(?![a-z])(?=.{0,200}dataformatconversion)/g, tableOfStream],
   [/accessdeniedtobucket/g, bucketNamed],
   [/isnotconfiguredproperly/g, roleOfReplication],
   [/doesnothavesufficientpermissionstoexecutethebackup/g, roleOfBackup],
@@ -87,6 +88,12 @@ function notification(readable: string, compact: CompactText, at: number, found:
     delivery: "event-notifications",
     ...(action === undefined ? {} : { additionalActions: [action] }),
   };
+}
+
+/** The role of a stream of Amazon Data Firehose, which the message does not name. */
+function tableOfStream(readable: string, compact: CompactText, at: number, found: string): DenialPhrase {
+  const additionalActions = ["glue:GetTableVersions", "glue:GetTable", "glue:GetTableVersion"];
+  return { ...plain(readable, compact, at, found), additionalActions };
 }
 
 const DESTINATION = /\barn:aws[a-z-]{0,20}:(?:lambda|sqs|sns):[a-z0-9-]{2,30}:\d{12}:[\w:./-]{1,300}[\w-]/g;
