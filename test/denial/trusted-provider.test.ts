@@ -61,6 +61,25 @@ test("of two that are open nobody knows which it is", () => {
   assert.deepEqual(fixesFor(...open), []);
 });
 
+test("what two modules, or two resources, give is not one provider", () => {
+  const ofTwo = [
+    statement("module.blue.oidc_provider_arn", "${module.green.oidc_provider}"),
+    statement(
+      "aws_iam_openid_connect_provider.blue.arn",
+      '${replace(aws_iam_openid_connect_provider.green.url, "https://", "")}',
+    ),
+  ];
+  const ofOne = statement(
+    "aws_iam_openid_connect_provider.blue.arn",
+    '${replace(aws_iam_openid_connect_provider.blue.url, "https://", "")}',
+  );
+  assert.deepEqual(
+    ofTwo.map((one) => fixesFor(one)),
+    [[], []],
+  );
+  assert.deepEqual(fixesFor(ofOne), ["add-condition-value", "trusted-provider"]);
+});
+
 test("another one stays another one", () => {
   const other = statement('"arn:aws:iam::730112940571:oidc-provider/gitlab.com"', "${var.issuer}");
   const part = statement("var.provider_arn", "gitlab.${var.domain}");

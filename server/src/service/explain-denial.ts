@@ -249,7 +249,7 @@ function* explainDeployed(
   const { config } = given;
   const provider = providerOfToken(read.principal, read.asked.arn, read.context.keys());
   const chosen = asDeployedFor({ principal: read.principal, resource: read.asked.arn }, variables);
-  const { asDeployed, isTaken } = asTrusting(provider, chosen);
+  const { asDeployed, isTaken } = asTrusting(provider, chosen, given.texts);
   const managed = withManagedPolicies(deployedAs(asDeployed, given), { principal: read.principal, hidden }, catalog);
   const { workspace } = managed;
   const resourceAccount =

@@ -3,6 +3,7 @@
  * `module.eks.oidc_provider_arn`, with conditions on `${module.eks.oidc_provider}:sub`. For tokens of any other provider
  * the statement would not count at all. Source: "Create a role for OpenID Connect federation".
  */
+import { type Span } from "../text/span.ts";
 import { patternMatches, wildcardParts, wildcardPattern } from "../domains/wildcard.ts";
 import { textAt } from "../hosts/placed-values.ts";
 import { type AsDeployed } from "./policies-of-deployment.ts";
@@ -39,13 +40,15 @@ function asMade(host: string): string {
 export function asTrusting(
   provider: string | undefined,
   chosen: AsDeployed,
+  texts: ReadonlyMap<string, string>,
 ): { readonly asDeployed: AsDeployed; readonly isTaken: () => boolean } {
   let isTaken = false;
   return {
     asDeployed(policy, of) {
       const deployed = chosen(policy, of);
       if (provider === undefined || of.kind.kind !== "trust") return deployed;
-      const made = withTrustedProvider(deployed, provider);
+      const written = texts.get(of.path) ?? "";
+      const made = withTrustedProvider(deployed, provider, ({ start, end }) => written.slice(start, end));
       if (made !== deployed) isTaken = true;
       return made;
     },
@@ -54,7 +57,7 @@ export function asTrusting(
 }
 
 /** The same policy where it leaves nothing of this open, or more than one provider. */
-function withTrustedProvider(policy: Policy, provider: string): Policy {
+function withTrustedProvider(policy: Policy, provider: string, written: (span: Span) => string): Policy {
   const host = PROVIDER.exec(provider)?.[1];
   if (host === undefined) return policy;
   const members = new Map<Member, Member>();
@@ -63,7 +66,11 @@ function withTrustedProvider(policy: Policy, provider: string): Policy {
   for (const statement of policy.statements) {
     const open = openKeys(statement, host);
     const referred = open.length === 0 ? undefined : referredProvider(statement, provider);
-    if (referred === undefined) continue;
+    if (
+      referred === undefined ||
+      open.some(({ member }) => areOfTwo(written(referred[0].span), written(member.keySpan)))
+    )
+      continue;
     values.set(...referred);
     for (const { member, prefix, claim } of open) {
       prefixes.add(prefix);
@@ -74,6 +81,16 @@ function withTrustedProvider(policy: Policy, provider: string): Policy {
   const object = replaced(policy.object, members, values);
   return object.kind === "object" ? readPolicy(object) : policy;
 }
+
+/** Are both what two modules, or two resources of one type, are: those are two providers. */
+function areOfTwo(provider: string, key: string): boolean {
+  return MAKERS.some((maker) => {
+    const [own, asked] = [maker.exec(provider)?.[1], maker.exec(key)?.[1]];
+    return own !== undefined && asked !== undefined && own !== asked;
+  });
+}
+
+const MAKERS = [/\bmodule\.([\w-]+)/, /\baws_iam_openid_connect_provider\.([\w-]+)/];
 
 interface OpenKey {
   readonly member: Member;

@@ -4,6 +4,7 @@
  */
 import { type FilledText, patternOf } from "../../syntax/filled-text.ts";
 import { type Span } from "../../text/span.ts";
+import { type ConditionTrace } from "../../evaluation/decision.ts";
 import { operatorOf } from "../../policy/operators.ts";
 import { type ConditionFinding, type ElementFinding, type NearMiss } from "../near-miss.ts";
 import { type TracedPolicy } from "../near-misses.ts";
@@ -11,7 +12,7 @@ import { type FixRisk, type SameText } from "./fix-risk.ts";
 import { type StatementPlace } from "../statement-place.ts";
 import { allowProposals } from "./allow.ts";
 import { isOfCallersAccount, standingRisks } from "./by-reference.ts";
-import { asListed, listsValues } from "./conditions.ts";
+import { asListed, assuming, listsValues } from "./conditions.ts";
 import { matchesText } from "./covers.ts";
 import { changing, type FixProposal, type FixScene, NOTHING_GIVEN, ownerRisk } from "./proposal.ts";
 import { isWholeService, otherActions } from "./reach.ts";
@@ -100,8 +101,10 @@ function inListsAt(
   const risks: FixRisk[] = [];
   // What is there only if a list has something is there with one more.
   const isOpen = elements.some(({ element, truth }) => element === "presence" && truth === "unknown");
+  const conditions = openConditions(place, elements, scene);
   for (const [index, element] of elements.entries()) {
     if (element.truth === "yes" || (isOpen && element.element === "presence")) continue;
+    if (conditions.length > 0 && element.element === "condition") continue;
     const one = lackingIn(element, places[index], scene);
     if (one === undefined) return [];
     if ("covers" in one) risks.push(...one.covers);
@@ -119,22 +122,36 @@ function inListsAt(
   const { item: to, makes } = added;
   const refers = list.texts.some(({ holes }) => holes.length > 0);
   const wider: readonly FixRisk[] = makes === only.to ? [] : [{ risk: "more-than-asked", granted: makes }];
-  return [
-    {
-      ...tried,
-      change: { change: "add-where-written", place, name, file, line, to },
-      risks: [
-        ...wider,
-        ...alsoAllowed(only, place, scene),
-        ...risks,
-        ...sameText(readers, scene),
-        ...eachTime(only, tried),
-        ...tried.risks,
-      ],
-      elsewhere: { file, edits: (deployment) => list.add(to, deployment), isOfOneCall, refers },
-      cost: 0.9,
-    },
-  ];
+  // The new statement may have the same condition, which is said once.
+  const ofTried = tried.risks.filter(({ risk }) => risk !== "only-if" || conditions.length === 0);
+  const proposal: FixProposal = {
+    ...tried,
+    change: { change: "add-where-written", place, name, file, line, to },
+    risks: [
+      ...wider,
+      ...alsoAllowed(only, place, scene),
+      ...risks,
+      ...sameText(readers, scene),
+      ...eachTime(only, tried),
+      ...ofTried,
+    ],
+    elsewhere: { file, edits: (deployment) => list.add(to, deployment), isOfOneCall, refers },
+    cost: 0.9,
+  };
+  return assuming(proposal, conditions, scene).map((one) => ({ ...one, cost: 0.9 }));
+}
+
+/** Those of which nobody knows whether they hold, where something else is known not to match. */
+function openConditions(
+  place: StatementPlace,
+  elements: NearMiss["elements"],
+  scene: FixScene,
+): readonly ConditionTrace[] {
+  const fails = elements.some(({ element, truth }) => element !== "condition" && truth !== "yes");
+  const condition = scene.statements.find((one) => isSamePlace(scene.placeOf(one), place))?.trace.condition;
+  if (!fails || condition === undefined || condition.truth !== "unknown" || condition.open) return [];
+  const open = condition.entries.filter(({ truth }) => truth !== "yes");
+  return open.some(({ entry }) => scene.isOfOtherResource(entry.key)) ? [] : open;
 }
 
 /**
