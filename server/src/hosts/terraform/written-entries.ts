@@ -151,12 +151,13 @@ class EntryReading {
   }
 
   #entriesOf(collection: HclExpression, scope: Scope): readonly Entry[] {
-    return this.#behind(collection, scope).flatMap((one) => {
+    const ways = this.#behind(collection, scope).map((one) => {
       const { expression } = one;
       // What a loop of the module makes stands in the module.
       const isMade = expression.kind === "for" && one.scope.module === this.#module && !goesOn(expression);
       return isMade ? [] : entriesIn(one, (of, by) => this.#behind(of, by));
     });
+    return ways.length > 1 ? ofOneWay(ways) : ways.flat();
   }
 
   #behind(collection: HclExpression, scope: Scope): readonly Followed[] {
@@ -236,6 +237,15 @@ class EntryReading {
       ? this.#call.loaded
       : moduleIn(folderOf(scope.file.path), this.#around);
   }
+}
+
+/** Without the keys of which a choice decides where their values are. */
+function ofOneWay(ways: readonly (readonly Entry[])[]): readonly Entry[] {
+  const times = new Map<string, number>();
+  for (const entries of ways) {
+    for (const key of new Set(entries.flatMap((one) => one.key ?? []))) times.set(key, (times.get(key) ?? 0) + 1);
+  }
+  return ways.flat().filter(({ key }) => key === undefined || times.get(key) === 1);
 }
 
 function withEntry(scope: Scope, loop: LoopAround, entry: Entry): Scope {
