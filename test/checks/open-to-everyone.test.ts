@@ -7,6 +7,19 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(openToEveryone, {
   fires: [
     {
+      name: "a condition that asks nothing",
+      kind: "resource",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": "*", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::reports/*", "Condition": { "StringEquals": {} } }
+                                      ^^^ open-to-everyone: Anyone can do this, even without an AWS account. Name accounts, users or roles in 'Principal', or add a condition that limits who can.
+  ]
+}
+`,
+    },
+    {
       name: "a search domain",
       kind: "resource",
       picture: `

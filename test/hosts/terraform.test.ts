@@ -469,6 +469,14 @@ describe("a data source aws_iam_policy_document", () => {
         "{Effect: Deny, Principal: *, NotAction: [iam:*]}]}",
     ));
 
+  test("has the list that stands in quotes and brackets, as Terraform 0.11 takes it, also through a call", () => {
+    const document = `variable "roles" {}\ndata "aws_iam_policy_document" "p" {\n  statement {\n    actions = ["sts:AssumeRole"]\n    resources = ["\${var.roles}"]\n  }\n}\nresource "aws_iam_role_policy" "p" {\n  role = "jobs"\n  policy = "\${data.aws_iam_policy_document.p.json}"\n}\n`;
+    const call = `variable "arns" {}\nmodule "jobs" {\n  source = "./jobs"\n  roles = ["\${var.arns}"]\n}\n`;
+    const said = sitesIn({ "main.tf": call, "jobs/main.tf": document }).map((site) => JSON.stringify(site.root));
+    assert.equal(said.length, 1);
+    assert.doesNotMatch(said[0] ?? "", /"items":\[\{"kind":"array"/);
+  });
+
   test("is open where arguments stand in the place of blocks, as Terraform 0.11 takes them", () =>
     assert.equal(
       made(`  statement {

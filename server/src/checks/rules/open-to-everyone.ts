@@ -45,7 +45,8 @@ export const openToEveryone: Check = {
     if (broken || (kind !== "resource" && kind !== "trust") || policy.open || policy.openNames) return;
     if (policy.statements.some(mayLimit)) return;
     for (const statement of policy.statements) {
-      const { effect, principal, condition } = statement;
+      const { effect, principal } = statement;
+      const condition = asksNothing(statement) ? undefined : statement.condition;
       if (effect === undefined || !isSettled(effect) || effect.text !== "Allow" || principal === undefined) continue;
       if (!namesEveryone(principal) || !isClosed(statement)) continue;
       const met = condition === undefined ? undefined : metByAnyone(statement, condition);
@@ -96,6 +97,14 @@ function actionsOf({ action }: Statement, keeper: string | undefined): readonly 
 /** A Deny may take it away from all others again: from those outside of a network or an organization. */
 function mayLimit({ effect, certain }: Statement): boolean {
   return !certain || effect === undefined || !isSettled(effect) || effect.text === "Deny";
+}
+
+/** Source: "IAM Access Analyzer policy check reference" (Empty object condition): such a condition is met by every request. */
+function asksNothing({ condition }: Statement): boolean {
+  if (condition === undefined || condition.open || condition.misplaced !== undefined) return false;
+  return condition.operators.every(
+    (block) => !block.open && block.misplaced === undefined && block.entries.length === 0,
+  );
 }
 
 /** It names what is allowed, all of it in the file, and has no element that nobody reads. */

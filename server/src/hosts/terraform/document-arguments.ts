@@ -2,7 +2,7 @@
 import { type HclExpression, type HclTuple } from "../../syntax/hcl-tree.ts";
 import { type StringValue, stringWith, type Value } from "../../syntax/value.ts";
 import { type Encoding, isTemplateMap } from "../../text/encoding.ts";
-import { arrayAt } from "../placed-values.ts";
+import { arrayAt, unknownAt } from "../placed-values.ts";
 import { evaluate, onlyInterpolation } from "./evaluate.ts";
 import { type Scope } from "./scope.ts";
 
@@ -18,10 +18,16 @@ export function argumentValue(expression: HclExpression, scope: Scope): Value | 
 function listValue({ items, span }: HclTuple, scope: Scope): Value {
   const values = items.flatMap((item) => {
     const value = evaluate(item, scope);
-    const isOld = item.kind === "template" && onlyInterpolation(item) !== undefined && value?.kind === "array";
-    return isOld ? value.items : (value ?? []);
+    const isOld = item.kind === "template" && onlyInterpolation(item) !== undefined;
+    if (isOld && value?.kind === "array") return value.items.map((one) => (isList(one) ? unknownAt(one.span) : one));
+    return isOld && isList(value) ? unknownAt(item.span) : (value ?? []);
   });
   return arrayAt(values, span);
+}
+
+/** In some deployment at least: a call may give such a list, too. */
+function isList(value: Value | undefined): boolean {
+  return value?.kind === "array" || (value?.kind === "either" && value.options.some(isList));
 }
 
 /**

@@ -61,7 +61,7 @@ export class GivenExpressions {
       case "literal":
         return expression.value === null ? MISSING : undefined;
       case "tuple":
-        return expression.items.length === 0 ? MISSING : this.#listOf(expression.items, scope);
+        return expression.items.length === 0 ? MISSING : this.#listInList(expression.items, scope);
       case "object":
         return expression.items.length === 0 ? MISSING : undefined;
       case "call":
@@ -110,6 +110,16 @@ export class GivenExpressions {
     if ((expression.kind === "tuple" || expression.kind === "object") && expression.items.length === 0) return MISSING;
     const isHere = only.scope.file === this.#scope.file && spanContains(this.#call.span, expression.span);
     return isHere ? { is: "given", expression } : undefined;
+  }
+
+  /** Terraform before 0.12 took `["${var.roles}"]` for the list itself, as `document-arguments.ts` says. */
+  #listInList(items: readonly HclExpression[], scope: Scope): Resolved | undefined {
+    const [only, ...others] = items;
+    const list =
+      only?.kind === "template" && others.length === 0 && onlyInterpolation(only) !== undefined
+        ? this.resolved(only, scope)
+        : undefined;
+    return list?.is === "given" && list.expression.kind === "tuple" ? list : this.#listOf(items, scope);
   }
 
   /** What is not given is open in it. */
