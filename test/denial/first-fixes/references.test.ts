@@ -177,3 +177,31 @@ Resources:
     });
   }
 });
+
+test("a backup is what is in the table that a parameter names, and not a table whose name has a slash", () => {
+  const text = `Parameters:
+  Ledger:
+    Type: String
+Resources:
+  Keeper:
+    Type: AWS::IAM::Role
+    Properties:
+      RoleName: app
+      Policies:
+        - PolicyName: keep
+          PolicyDocument:
+            Version: "2012-10-17"
+            Statement:
+              - Effect: Allow
+                Action: dynamodb:CreateBackup
+                Resource: !Sub arn:aws:dynamodb:\${AWS::Region}:\${AWS::AccountId}:table/\${Ledger}
+`;
+  const backup = `arn:aws:dynamodb:eu-west-1:${ACCOUNT}:table/ledger/backup/01700000000000-0a1b2c3d`;
+  const [fix] = explainedIn(noAllow("dynamodb:DeleteBackup", backup), [{ path: "keeper.yaml", text }]).fixes;
+  assert.ok(fix);
+  assert.match(fixTitleText(fix), /^Add a statement to keep that allows dynamodb:DeleteBackup/);
+  assert.ok(
+    fix.edits.some(({ newText }) => newText.includes("table/${Ledger}/backup/01700000000000-0a1b2c3d")),
+    JSON.stringify(fix.edits),
+  );
+});
