@@ -81,6 +81,38 @@ describe("a plan attaches what is not made yet", () => {
     assert.deepEqual(usesIn([...two, single], { resources: [configured(attachment, each)] }), ["identity", "identity"]);
   });
 
+  test("none of several that one argument is made of, and all that a list is made of", () => {
+    const [a, b] = [policy("aws_iam_policy.a"), policy("aws_iam_policy.b")];
+    const two = ["aws_iam_policy.a.arn", "aws_iam_policy.a", "aws_iam_policy.b.arn", "aws_iam_policy.b"];
+    const one = planned(attachment, { role: "app" });
+    const chosen = { resources: [configured(attachment, { policy_arn: [...two, "count.index"] })] };
+    assert.deepEqual(usesIn([a, b, one], chosen), ["identity", "identity"]);
+    // The other has no instance: it is made for nothing.
+    assert.deepEqual(usesIn([b, one], chosen), ["identity app"]);
+    const blocks = ["aws_iam_policy.a", "aws_iam_policy.b", "count.index"];
+    assert.deepEqual(usesIn([a, b, one], { resources: [configured(attachment, { policy_arn: blocks })] }), [
+      "identity",
+      "identity",
+    ]);
+    const listed = { resources: [configured("aws_iam_role.app", { managed_policy_arns: two })] };
+    assert.deepEqual(usesIn([a, b, role], listed), ["identity app", "identity app"]);
+    const more = { resources: [configured("aws_iam_role.app", { managed_policy_arns: [...two, "var.more"] })] };
+    assert.deepEqual(usesIn([a, b, role], more), ["identity app", "identity"]);
+  });
+
+  test("none of the map that a module gives by their names, unless it is one of a block by its key", () => {
+    const attached = planned(attachment, { role: "app" });
+    const call = (references: readonly string[]) => ({
+      module_calls: { made: { module: { outputs: { arns: { expression: { references } } } } } },
+      resources: [configured(attachment, { policy_arn: ['module.made.arns["b"]', "module.made.arns", "module.made"] })],
+    });
+    const apart = ["a", "b"].map((one) => policy(`module.made.aws_iam_policy.${one}`));
+    const two = ["aws_iam_policy.a.arn", "aws_iam_policy.a", "aws_iam_policy.b.arn", "aws_iam_policy.b"];
+    assert.deepEqual(usesIn([...apart, attached], call(two)), ["identity", "identity"]);
+    const each = ["a", "b"].map((one) => policy(`module.made.aws_iam_policy.p["${one}"]`));
+    assert.deepEqual(usesIn([...each, attached], call(["aws_iam_policy.p"])), ["identity", "identity app"]);
+  });
+
   test("through the output of a module and the variable of another", () => {
     const inner = policy("module.made[0].aws_iam_policy.p");
     const user = planned("module.user.aws_iam_role_policy_attachment.app", { role: "app" });

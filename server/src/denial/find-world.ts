@@ -246,7 +246,8 @@ function presumedIn(
 
 /**
  * A name that the template fills in may be that of another role only where there is another: one that another template makes
- * for the caller, or a policy of the same template whose role is not known. Without one it is not deployed as it stands.
+ * for the caller, or a policy of the same template whose role is not known. Without one it is not deployed as it stands. A role
+ * that the template names in full has what it attaches, whatever else there is beside it.
  */
 function besideAnother({ identity }: CandidatePolicies): (one: CandidatePolicy) => boolean {
   const declaring = new Set<string>();
@@ -265,7 +266,7 @@ function besideAnother({ identity }: CandidatePolicies): (one: CandidatePolicy) 
   return (one) => {
     if (one.basis !== "declared") return false;
     const source = sourceOfPart(one);
-    return withOthers.has(source) || declaring.size > Number(declaring.has(source));
+    return (one.isByName !== true && withOthers.has(source)) || declaring.size > Number(declaring.has(source));
   };
 }
 

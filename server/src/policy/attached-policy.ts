@@ -37,6 +37,8 @@ export interface CandidatePolicy {
   readonly group?: string;
   /** Whom files say that it is attached to, where nobody says who the caller is. */
   readonly heldBy?: readonly string[];
+  /** The file says the caller's whole name. */
+  readonly isByName?: true;
   /** Groups, or other users and roles, that it is stated to be attached to, besides the caller. */
   readonly sharedWith?: readonly string[];
   /** Those of them for whom the same call of a module makes it, where each call makes its own. */

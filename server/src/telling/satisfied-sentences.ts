@@ -35,7 +35,7 @@ export function satisfiedInWords({
   sameAs,
 }: SatisfiedKey): Phrase {
   const lower = key.toLowerCase();
-  if (sameAs !== undefined) return sameTag(key, sameAs, isMade === true || isRequestTag(lower));
+  if (sameAs !== undefined) return sameTag(key, sameAs, taggedBy(lower, isMade, isOfBucket));
   if (among !== undefined)
     return needsOne === true
       ? say`Pass a tag named ${listed(among.map(value), "or")} with the request`
@@ -129,11 +129,19 @@ function giveTag(to: "resource" | "bucket", wanted: string, key: string): Phrase
     : say`Give the ${to} the tag ${name(tagOf(key))} with ${theValue(wanted)}`;
 }
 
-function sameTag(key: string, sameAs: string, isPassed: boolean): Phrase {
-  const of = say`the value of the caller's tag ${name(tagOf(sameAs))}`;
-  return isPassed
-    ? say`Pass the tag ${name(tagOf(key))} with ${of}`
-    : say`Give the resource the tag ${name(tagOf(key))} with ${of}`;
+/** What gets a tag: what is there, or what the request makes. */
+type Tagged = "request" | "resource" | "bucket";
+
+function taggedBy(lower: string, isMade: true | undefined, isOfBucket: true | undefined): Tagged {
+  if (isMade === true || isRequestTag(lower)) return "request";
+  return isOfBucket === true ? "bucket" : "resource";
+}
+
+function sameTag(key: string, sameAs: string, of: Tagged): Phrase {
+  const own = say`the value of the caller's tag ${name(tagOf(sameAs))}`;
+  return of === "request"
+    ? say`Pass the tag ${name(tagOf(key))} with ${own}`
+    : say`Give the ${of} the tag ${name(tagOf(key))} with ${own}`;
 }
 
 const tagCaller: Way = (wanted, key) =>

@@ -10,6 +10,7 @@ export interface Attachment {
   readonly heldBy?: readonly string[];
   readonly sharedWith?: readonly string[];
   readonly sharedInCall?: readonly string[];
+  readonly isByName?: true;
 }
 
 /** Nothing is known of it: it may. */
@@ -24,4 +25,10 @@ export function known(
   others: readonly string[] = [],
 ): readonly Attachment[] {
   return [{ basis, level: undefined, ...(others.length === 0 ? {} : { sharedWith: others }) }];
+}
+
+/** `fit`: how well the name that a file says is that of the caller. */
+export function declaredBy(fit: number, shared: Pick<Attachment, "sharedWith" | "sharedInCall">): Attachment {
+  const isWhole = fit === Number.POSITIVE_INFINITY;
+  return { basis: "declared", level: undefined, ...(isWhole ? { isByName: true } : {}), ...shared };
 }

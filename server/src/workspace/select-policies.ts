@@ -28,7 +28,7 @@ import {
 import { ownPartOf } from "./made-for-asked.ts";
 import { statedHolders } from "./stated-holders.ts";
 import { hasUnknownId } from "./unknown-id.ts";
-import { type Attachment, CANDIDATE, ELSEWHERE, known } from "./attachment.ts";
+import { type Attachment, CANDIDATE, declaredBy, ELSEWHERE, known } from "./attachment.ts";
 import { filesOfStack, isMadeUp } from "./file-of-stack.ts";
 import { leadsElsewhere } from "./endpoint-services.ts";
 import { ChosenPolicies, withoutOtherReadings } from "./chosen-policies.ts";
@@ -291,7 +291,7 @@ function declaredAttachments(
   if (fit === undefined) return group === undefined ? ELSEWHERE : [{ basis: "none", level: undefined, group }];
   if (fit !== best()) return best() === Number.POSITIVE_INFINITY ? ELSEWHERE : CANDIDATE;
   if (isMadeUp(declared) && stackFiles()?.has(path) === false) return CANDIDATE;
-  return [{ basis: "declared", level: undefined, ...sharing(declared, named) }];
+  return [declaredBy(fit, sharing(declared, named))];
 }
 
 function isAttachedTo(stated: string, { principal, question, named }: Subject): boolean {

@@ -35,7 +35,8 @@ export function isChoosable(
     case "organization":
       return effect === "Deny" && hasPrincipal(kind);
     case "resource-tags":
-      return true;
+      // Where AWS asks about everything, there is nothing that has tags.
+      return request.resource.arn !== "*" || request.resource.possible !== undefined;
     case "caller-tags":
       return hasPrincipal(kind);
     case "sign-in":

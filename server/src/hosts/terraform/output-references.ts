@@ -20,7 +20,11 @@ export function referencesIn(root: ObjectValue, resources: readonly OutputResour
     const { modules, placed } = reading();
     const block = modules.get(withoutKeys(at.module))?.blocks.get(at.name);
     const references = referencesOf(objectUnder(block, "expressions"), argument);
-    return resolved({ references, module: at.module, key: at.key }, { modules, placed }, DEEPEST_REFERENCE);
+    return resolved(
+      { references, module: at.module, key: at.key, isOfList: argument.endsWith("s") },
+      { modules, placed },
+      DEEPEST_REFERENCE,
+    );
   };
 }
 
@@ -39,8 +43,8 @@ const KEY = String.raw`\[(?:\d+|"(?:[^"\\]|\\.)*")\]`;
 const ADDRESS = new RegExp(String.raw`^((?:module\.[\w-]+(?:${KEY})?\.)*)([\w-]+\.[\w-]+)(${KEY})?$`);
 const KEYS = new RegExp(KEY, "g");
 const OF_RESOURCE = new RegExp(String.raw`^(aws_\w+\.[\w-]+)(${KEY})?`);
-const OF_MODULE = new RegExp(String.raw`^module\.([\w-]+)(${KEY})?\.([\w-]+)`);
-const OF_VARIABLE = /^var\.([\w-]+)/;
+const OF_MODULE = new RegExp(String.raw`^module\.([\w-]+)(${KEY})?\.([\w-]+)(${KEY})?$`);
+const OF_VARIABLE = new RegExp(String.raw`^var\.([\w-]+)(${KEY})?$`);
 const LAST_CALL = new RegExp(String.raw`module\.([\w-]+)(?:${KEY})?\.$`);
 
 function placeOf(address: string): Place | undefined {
@@ -72,53 +76,96 @@ function modulesIn(module: ObjectValue, path = "", found = new Map<string, Confi
   return found;
 }
 
-/** Those of one block, which differ in their keys. */
-function placedByAddress(resources: readonly OutputResource[]): ReadonlyMap<string, readonly OutputResource[]> {
-  const placed = new Map<string, OutputResource[]>();
+interface Placed {
+  /** Those of one block, which differ in their keys. */
+  readonly ofBlock: ReadonlyMap<string, readonly OutputResource[]>;
+  readonly byAddress: ReadonlyMap<string, OutputResource>;
+}
+
+function placedByAddress(resources: readonly OutputResource[]): Placed {
+  const ofBlock = new Map<string, OutputResource[]>();
+  const byAddress = new Map<string, OutputResource>();
   for (const resource of resources) {
-    const at = resource.address === undefined ? undefined : placeOf(resource.address);
-    if (at === undefined) continue;
-    const address = at.module + at.name;
-    placed.set(address, [...(placed.get(address) ?? []), resource]);
+    const { address } = resource;
+    const at = address === undefined ? undefined : placeOf(address);
+    if (address === undefined || at === undefined) continue;
+    byAddress.set(address, resource);
+    const block = at.module + at.name;
+    const those = ofBlock.get(block);
+    if (those === undefined) ofBlock.set(block, [resource]);
+    else those.push(resource);
   }
-  return placed;
+  return { ofBlock, byAddress };
 }
 
 interface Asked {
   readonly references: readonly string[];
   readonly module: string;
   readonly key: string;
+  /** Does the argument take several? */
+  readonly isOfList: boolean;
 }
 
 interface Plan {
   readonly modules: ReadonlyMap<string, ConfiguredModule>;
-  readonly placed: ReadonlyMap<string, readonly OutputResource[]>;
+  readonly placed: Placed;
 }
 
-/** What the first reference says: those behind it are parts of it, or keys. */
-function resolved({ references, module, key }: Asked, plan: Plan, depth: number): readonly OutputResource[] {
-  const [first = ""] = references;
-  const [, name, ownKey] = OF_RESOURCE.exec(first) ?? [];
+/** Nothing where one argument is made of several things: the plan does not say which of them it takes when. */
+function resolved(asked: Asked, plan: Plan, depth: number): readonly OutputResource[] {
+  const { references, module, isOfList } = asked;
+  const isThere = (thing: string): boolean => !/^aws_/.test(thing) || plan.placed.ofBlock.has(module + thing);
+  const things = [...new Set(references.flatMap((one) => THING.exec(one)?.[0] ?? []))].filter(isThere);
+  const [first, ...others] = things;
+  if (first === undefined) return [];
+  const of = (thing: string): readonly OutputResource[] => {
+    const reference = references.find((one) => THING.exec(one)?.[0] === thing) ?? thing;
+    return behind(reference, asked, plan, depth);
+  };
+  if (isOfList) return others.every((one) => MADE.test(one)) ? things.flatMap(of) : of(first);
+  const isPlain = references.some((one) => one.startsWith(`${first}.`) || one.startsWith(`${first}[`));
+  // Behind a block alone stands what its key is made of.
+  const isOther = (one: string): boolean => isPlain || sortOf(one) === sortOf(first);
+  return others.some(isOther) ? [] : of(first);
+}
+
+/** What a reference begins with. Keys and counts choose, and are nothing to refer to. */
+const THING = /^(?:data\.)?(?!(?:each|count|path|self|terraform)\.)\w+\.[\w-]+/;
+const MADE = /^(?:aws_\w+|module)\./;
+
+function sortOf(thing: string): string {
+  return thing.slice(0, thing.indexOf("."));
+}
+
+/** What one reference leads to. */
+function behind(
+  reference: string,
+  { module, key, isOfList }: Asked,
+  plan: Plan,
+  depth: number,
+): readonly OutputResource[] {
+  const [, name, ownKey] = OF_RESOURCE.exec(reference) ?? [];
   if (name !== undefined) {
-    const those = plan.placed.get(module + name) ?? [];
+    const those = plan.placed.ofBlock.get(module + name) ?? [];
     if (ownKey === undefined && those.length === 1) return those;
-    return those.filter(({ address }) => address === module + name + (ownKey ?? key));
+    const one = plan.placed.byAddress.get(module + name + (ownKey ?? key));
+    return one === undefined ? [] : [one];
   }
   if (depth === 0) return [];
-  const [, call, callKey = "", output] = OF_MODULE.exec(first) ?? [];
+  const [, call, callKey = "", output, outputKey = key] = OF_MODULE.exec(reference) ?? [];
   if (call !== undefined && output !== undefined) {
     const inner = `${module}module.${call}${callKey}.`;
     const outputs = objectUnder(plan.modules.get(withoutKeys(inner))?.module, "outputs");
-    const expression = objectUnder(outputs, output);
-    return resolved({ references: referencesOf(expression, "expression"), module: inner, key }, plan, depth - 1);
+    const references = referencesOf(objectUnder(outputs, output), "expression");
+    return resolved({ references, module: inner, key: outputKey, isOfList }, plan, depth - 1);
   }
-  const [, variable] = OF_VARIABLE.exec(first) ?? [];
+  const [, variable, variableKey = ""] = OF_VARIABLE.exec(reference) ?? [];
   const [written = "", caller] = LAST_CALL.exec(module) ?? [];
   if (variable === undefined || caller === undefined) return [];
   const outer = module.slice(0, module.length - written.length);
   const calls = objectUnder(plan.modules.get(withoutKeys(outer))?.module, "module_calls");
-  const given = objectUnder(objectUnder(calls, caller), "expressions");
-  return resolved({ references: referencesOf(given, variable), module: outer, key: "" }, plan, depth - 1);
+  const references = referencesOf(objectUnder(objectUnder(calls, caller), "expressions"), variable);
+  return resolved({ references, module: outer, key: variableKey, isOfList }, plan, depth - 1);
 }
 
 function referencesOf(expressions: Value | undefined, argument: string): readonly string[] {
