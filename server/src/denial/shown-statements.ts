@@ -7,6 +7,7 @@ import { type CandidatePolicy } from "../policy/attached-policy.ts";
 import { type PolicySlot } from "../policy/slots.ts";
 import { holderOfPolicy, policyOfResource } from "../wording/resource-policy.ts";
 import { policySetOf } from "./candidate-fit.ts";
+import { allowingEntries } from "./effect-of-entries.ts";
 import { findingsOf } from "./element-findings.ts";
 import { makingOf } from "./made-under.ts";
 import { type NearMiss, type NearMissHint } from "./near-miss.ts";
@@ -19,7 +20,7 @@ import { type Evaluated, type Reconciled } from "./reconcile.ts";
 import { isOfSimilarName, isSimilarResource } from "./similar-holder.ts";
 
 interface ShownSearch extends NearMissSearch {
-  readonly files: NearMissSearch["files"] & Pick<FixFiles, "holderOf">;
+  readonly files: NearMissSearch["files"] & Pick<FixFiles, "holderOf" | "writtenEntries">;
 }
 
 /**
@@ -47,10 +48,29 @@ export function shownStatements(
     ...(denyType === "explicit" ? denyingElsewhere(slot, input, search) : []),
     ...(slot === "identity" && denyType !== "explicit" ? allowingElsewhere(input, reason, search) : []),
     ...(slot === "resource" && reason === "no-file-of-layer" ? allowingOthers(input, search) : []),
-    ...findNearMisses([...known, ...unattached], search),
+    ...findNearMisses(
+      [...known, ...(effect === "Allow" ? allowedByEntries(slot, evaluated, search) : []), ...unattached],
+      search,
+    ),
     ...(slot === "identity" && denyType === "implicit" ? meantForAnother(input, search) : []),
   ];
 }
+
+/** What may allow it is said by the entries of which a loop makes the statement. */
+function allowedByEntries(
+  slot: PolicySlot,
+  { decision, candidateOf }: Evaluated,
+  { files }: ShownSearch,
+): readonly TracedPolicy[] {
+  const open = decision.statements.filter(
+    (trace) => trace.slot === slot && trace.effect === undefined && trace.matches !== "yes",
+  );
+  return tracedPolicies(open, candidateOf)
+    .slice(0, MOST_BY_ENTRIES)
+    .filter(({ trace: { statement }, policy }) => allowingEntries(policy.file, statement, [], files).length > 0);
+}
+
+const MOST_BY_ENTRIES = 5;
 
 /** Where AWS names another policy. */
 function denyingUnnamed(

@@ -147,11 +147,11 @@ function decidedAfter(proposal: FixProposal, swapped: ReadonlyMap<Policy, Policy
   return evaluateAfter(proposal, left, question);
 }
 
-/** Those of a layer's policies that may match. */
+/** Those of a layer's policies that may match, and those that may be one. */
 function openDenies({ decision }: Evaluated, of: PolicySlot): Map<Policy, Set<Statement>> {
   const found = new Map<Policy, Set<Statement>>();
   for (const { slot, effect, matches, policy, statement } of decision.statements) {
-    if (slot !== of || effect !== "Deny" || matches !== "unknown") continue;
+    if (slot !== of || effect === "Allow" || matches !== "unknown") continue;
     const own = found.get(policy) ?? new Set();
     found.set(policy, own.add(statement));
   }

@@ -9,6 +9,7 @@ import { operatorOf } from "../../policy/operators.ts";
 import { type ConditionFinding, type ElementFinding, type NearMiss } from "../near-miss.ts";
 import { type TracedPolicy } from "../near-misses.ts";
 import { type FixRisk, type SameText } from "./fix-risk.ts";
+import { allowingEntries } from "../effect-of-entries.ts";
 import { type StatementPlace } from "../statement-place.ts";
 import { allowProposals } from "./allow.ts";
 import { isOfCallersAccount, standingRisks } from "./by-reference.ts";
@@ -37,7 +38,7 @@ function inLists(
 
 function lacksTheSame(one: NearMiss, nearest: NearMiss): boolean {
   const truths = ({ elements }: NearMiss): string => elements.map(({ element, truth }) => `${element} ${truth}`).join();
-  return one.place.effect === "Allow" && truths(one) === truths(nearest);
+  return one.place.effect !== "Deny" && truths(one) === truths(nearest);
 }
 
 function inListsOf(
@@ -47,15 +48,14 @@ function inListsOf(
   files: FixQuestion["files"],
 ): readonly FixProposal[] {
   const spans = near.elements.map(spanOf);
-  const plain = inListsAt(
-    near,
-    near.elements.map((element) => placeAt(element, near.place.file, scene, files)),
-    proposals,
-    scene,
-    files,
-  );
+  const { file, effect } = near.place;
+  const of = scene.statements.find((one) => isSamePlace(scene.placeOf(one), near.place))?.trace.statement;
+  const isOfEntries = effect === undefined && of !== undefined;
+  const places = isOfEntries ? [] : near.elements.map((element) => placeAt(element, file, scene, files));
+  const plain = inListsAt(near, places, proposals, scene, files);
   if (plain.length > 0) return plain;
-  const entries = files.writtenEntries(near.place.file, spans).slice(0, MOST_ENTRIES);
+  const rows = isOfEntries ? allowingEntries(file, of, spans, files) : files.writtenEntries(file, spans);
+  const entries = rows.slice(0, MOST_ENTRIES);
   const [best] = ofOneKey(entries, scene)
     .flatMap((places) => inListsAt(near, places, proposals, scene, files))
     .sort((one, other) => besides(one) - besides(other));

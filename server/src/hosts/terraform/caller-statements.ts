@@ -4,7 +4,7 @@ import { type ArrayValue } from "../../syntax/value.ts";
 import { type Span } from "../../text/span.ts";
 import { evaluate } from "./evaluate.ts";
 import { follow, type Followed, JOINING } from "./follow.ts";
-import { type StatementLoop, statementsOfLoop } from "./looped-statements.ts";
+import { type StatementLoop, statementsOfLoop, typeOfVariable } from "./looped-statements.ts";
 import { isBareStatement } from "./policy-shape.ts";
 import { type Scope } from "./scope.ts";
 import { type PolicySource, placeIn } from "./sources.ts";
@@ -110,14 +110,9 @@ const NO_LISTS: Lists = { found: [], areAll: false };
 function listsOfLoop(loop: HclFor, scope: Scope, depth: number): Lists {
   if (loop.makes !== "tuple") return NO_LISTS;
   const { collection } = loop;
-  const [of] = collection.kind === "reference" && collection.root === "var" ? collection.steps : [];
-  const type =
-    of?.step === "attribute" && collection.kind === "reference" && collection.steps.length === 1
-      ? scope.module.typeOf(of.name)
-      : undefined;
   const maps = follow(collection, scope).filter(({ expression }) => expression.kind === "object");
   const { found, areAll } = maps.length === 1 ? { found: maps, areAll: true } : listsAt(collection, scope, depth);
-  const by = { loop, scope, type };
+  const by = { loop, scope, type: typeOfVariable(collection, scope) };
   return {
     found: found.flatMap((list: FoundList) => (list.by === undefined ? [{ ...list, by }] : [])),
     areAll: areAll && found.every((list: FoundList) => list.by === undefined),

@@ -23,7 +23,7 @@ import { isSameSpan } from "../../text/span.ts";
 import { arrayAt, eitherOf, isNothing, placedAt, textAt, unknownAt } from "../placed-values.ts";
 import { valueWithin } from "./chosen-values.ts";
 import { evaluate } from "./evaluate.ts";
-import { nameOfKey } from "./expression-parts.ts";
+import { nameOfKey, plainText } from "./expression-parts.ts";
 import { functionValue } from "./functions.ts";
 import { inLoop } from "./loop-around.ts";
 import { atTime, MOST_ITEMS, openLoop } from "./loops.ts";
@@ -74,8 +74,15 @@ function madeOf(value: Value, key: Value | undefined, by: StatementLoop): Value 
   return loop.condition === undefined ? statement : eitherOf([statement, undefined], value.span);
 }
 
+/** Of a variable that a loop goes through as it is. */
+export function typeOfVariable(collection: HclExpression, { module }: Scope): DeclaredValue | undefined {
+  if (collection.kind !== "reference" || collection.root !== "var" || collection.steps.length !== 1) return undefined;
+  const [of] = collection.steps;
+  return of?.step === "attribute" ? module.typeOf(of.name) : undefined;
+}
+
 /** What the variable's type adds stands where the object does. */
-function withDefaultsOf(item: ObjectValue, { type, scope }: StatementLoop): ObjectValue {
+export function withDefaultsOf(item: ObjectValue, { type, scope }: Pick<StatementLoop, "type" | "scope">): ObjectValue {
   const of = type?.value.kind === "call" ? type.value.arguments[0] : undefined;
   const inType = type && deeper(scope, type.file);
   if (of === undefined || inType === undefined) return item;
@@ -157,6 +164,8 @@ class StatementMaking {
       }
       return undefined;
     }
+    const lookedUp = call.name === "lookup" ? this.#lookedUp(call) : undefined;
+    if (lookedUp !== undefined) return lookedUp.value;
     const value = functionValue(
       { ...call, span: this.#item.span },
       {
@@ -167,6 +176,23 @@ class StatementMaking {
       },
     );
     return value ?? unknownAt(this.#item.span);
+  }
+
+  /** Undefined for what is looked up in something else. */
+  #lookedUp({ arguments: [of, key, standard] }: HclCall): { readonly value: Value | undefined } | undefined {
+    const name = key && plainText(key);
+    if (of?.kind !== "reference" || !this.#isItem(of) || of.steps.length > 0 || name === undefined) return undefined;
+    const value = this.#referred({ ...of, steps: [{ step: "attribute", name, span: of.span }] });
+    if (value !== undefined || standard === undefined) return { value };
+    // An attribute that the type of the variable has is there, as null.
+    return { value: this.#isTyped(name) ? undefined : this.made(standard) };
+  }
+
+  #isTyped(name: string): boolean {
+    const type = this.#by.type?.value;
+    const of = type?.kind === "call" ? type.arguments[0] : undefined;
+    const [attributes] = of?.kind === "call" && of.name === "object" ? of.arguments : [];
+    return attributes?.kind === "object" && attributes.items.some(({ key }) => nameOfKey(key) === name);
   }
 
   /** Under the name that the module gives it, at the place of what is given for it. */

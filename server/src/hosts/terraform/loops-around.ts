@@ -1,5 +1,11 @@
 /** An expression of a block with the loops that it is in, as they are written. */
-import { attributeNamed, type HclBlock, type HclBody, type HclExpression } from "../../syntax/hcl-tree.ts";
+import {
+  attributeNamed,
+  type HclAttribute,
+  type HclBlock,
+  type HclBody,
+  type HclExpression,
+} from "../../syntax/hcl-tree.ts";
 import { partsOf } from "../../syntax/hcl-nodes.ts";
 import { isSameSpan, type Span, spanContains } from "../../text/span.ts";
 
@@ -9,15 +15,20 @@ export interface LoopAround {
   readonly collection: HclExpression;
 }
 
+interface ExpressionAround {
+  readonly loops: readonly LoopAround[];
+  readonly expression: HclExpression;
+  /** The argument of a block that it is the whole value of. */
+  readonly argument: string | undefined;
+}
+
 /** The expression of a stretch, with the loops that it is in. */
-export function expressionAt(
-  block: HclBlock,
-  within: Span,
-): { readonly loops: readonly LoopAround[]; readonly expression: HclExpression } | undefined {
+export function expressionAt(block: HclBlock, within: Span): ExpressionAround | undefined {
   const loops: LoopAround[] = [];
+  let argument: HclAttribute | undefined;
   const inBody = (body: HclBody): HclExpression | undefined => {
-    const attribute = body.attributes.find(({ value }) => spanContains(value.span, within));
-    if (attribute !== undefined) return inExpression(attribute.value);
+    argument = body.attributes.find(({ value }) => spanContains(value.span, within));
+    if (argument !== undefined) return inExpression(argument.value);
     const inner = body.blocks.find(({ span }) => spanContains(span, within));
     if (inner?.type === "dynamic") {
       const stated = attributeNamed(inner.body, "iterator")?.value;
@@ -40,5 +51,5 @@ export function expressionAt(
   };
   add("each", block.body);
   const expression = inBody(block.body);
-  return expression && { loops, expression };
+  return expression && { loops, expression, argument: expression === argument?.value ? argument.name : undefined };
 }

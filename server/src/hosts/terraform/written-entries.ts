@@ -11,6 +11,7 @@ import { arrayAt, filledOf } from "../placed-values.ts";
 import { eachKey } from "./each-key.ts";
 import { isOtherEachTime } from "./each-time.ts";
 import { entriesIn, entriesUnder, type Entry, goesOn } from "./entries-by-key.ts";
+import { textsOfEntry } from "./entry-texts.ts";
 import { evaluate } from "./evaluate.ts";
 import { plainText } from "./expression-parts.ts";
 import { follow, type Followed } from "./follow.ts";
@@ -18,6 +19,7 @@ import { textsGiven } from "./given-variables.ts";
 import { iteratorLoop, loopItems, namedLoop } from "./loops.ts";
 import { isVariablesFile } from "./configuration.ts";
 import { type LoadedModule, moduleIn } from "./load-module.ts";
+import { typeOfVariable, withDefaultsOf } from "./looped-statements.ts";
 import { type TerraformFile, type TerraformModule } from "./module.ts";
 import { folderOf } from "./paths.ts";
 import { type Scope, scopeOf } from "./scope.ts";
@@ -37,11 +39,12 @@ export function writtenEntries(
   if (block === undefined || module.isCalled || around === undefined) return [];
   const found = spans.map((span) => expressionAt(block, span));
   const loops = found.find((one) => one !== undefined && one.loops.length > 0)?.loops ?? [];
-  // What may be left out for one reason or the other is no list of what is allowed.
-  if (loops.length === 0 || /\bDeny\b/.test(file.text.slice(block.span.start, block.span.end))) return [];
+  const effect = found.find((one) => one?.argument === "effect")?.expression.span;
+  // What may be left out for one reason or the other is no list of what is allowed, unless each entry says which.
+  if (loops.length === 0 || deniesBeside(effect, block, file)) return [];
   const own = folderOf(file.path);
   const calls = callsOf(own, around);
-  const reading = { file, block, loops, spans: found.map((one) => one?.expression) };
+  const reading = { file, block, loops, found };
   const rows =
     calls.length > 0
       ? calls.flatMap((call) => new EntryReading(module, around, call).rows(reading))
@@ -57,6 +60,11 @@ export function writtenEntries(
         },
     ),
   );
+}
+
+function deniesBeside(effect: Span | undefined, { span }: HclBlock, { text }: TerraformFile): boolean {
+  const { start, end } = effect ?? { start: span.end, end: span.end };
+  return /\bDeny\b/.test(text.slice(span.start, start)) || /\bDeny\b/.test(text.slice(end, span.end));
 }
 
 function keysBeside({ path, span, key }: WrittenPlace, all: readonly WrittenPlace[]): readonly string[] {
@@ -82,7 +90,7 @@ interface Reading {
   readonly file: TerraformFile;
   readonly block: HclBlock;
   readonly loops: readonly LoopAround[];
-  readonly spans: readonly (HclExpression | undefined)[];
+  readonly found: readonly ReturnType<typeof expressionAt>[];
 }
 
 /** The names of the loops with one entry each. */
@@ -110,7 +118,7 @@ class EntryReading {
     this.#isRead = onceForEach((of) => isReadForAllows(of, module));
   }
 
-  rows({ file, block, loops, spans }: Reading): readonly EntryPlaces[] {
+  rows({ file, block, loops, found }: Reading): readonly EntryPlaces[] {
     const scope = scopeOf(this.#module, file);
     let bound: readonly Bound[] = [{ scope, entries: [], name: "", keys: new Map() }];
     for (const loop of loops) {
@@ -126,7 +134,7 @@ class EntryReading {
         .map((one) => {
           const texts = new Map([...(given ?? []), ...one.keys]);
           const [key] = isOther ? Array.from(one.keys.values(), ({ text }) => text) : [];
-          const places = spans.map((expression) => expression && this.#placeOf(expression, one, texts));
+          const places = found.map((at) => at && this.#placeOf(at, one, texts));
           if (key !== undefined) return places.map((place) => place && { ...place, key });
           return isForKeys ? places.map((place) => place && { ...place, otherKeys: "all" as const }) : places;
         })
@@ -197,7 +205,7 @@ class EntryReading {
   }
 
   #placeOf(
-    expression: HclExpression,
+    { expression, argument }: NonNullable<ReturnType<typeof expressionAt>>,
     { scope, entries, name }: Bound,
     given: ReadonlyMap<string, FilledText>,
   ): WrittenPlace | undefined {
@@ -213,7 +221,7 @@ class EntryReading {
       );
     const list =
       isOfEntry && this.#isForAllows(reference) ? listAt(only.expression, only.scope, this.#loadedOf(only)) : undefined;
-    const texts = list?.texts ?? textsOf(expression, scope);
+    const texts = list?.texts ?? textsOfEntry(expression, scope, argument === "effect" ? "Allow" : undefined);
     if (texts === undefined) return undefined;
     const { file } = list === undefined ? entry.scope : (only?.scope ?? entry.scope);
     const span = list?.span ?? entry.expression.span;
@@ -249,8 +257,10 @@ function ofOneWay(ways: readonly (readonly Entry[])[]): readonly Entry[] {
 }
 
 function withEntry(scope: Scope, loop: LoopAround, entry: Entry): Scope {
-  const value = evaluate(entry.expression, entry.scope);
   const { span } = loop.collection;
+  const type = typeOfVariable(loop.collection, scope);
+  const written = evaluate(entry.expression, entry.scope);
+  const value = written?.kind === "object" ? withDefaultsOf(written, { type, scope }) : written;
   const items = loopItems(value && arrayAt([value], span), "unknown");
   const made =
     loop.is === "iterator" ? iteratorLoop(loop.name, () => items, span) : namedLoop([loop.name], items, span);
@@ -281,14 +291,6 @@ const KEEPING: ReadonlySet<string> = new Set([
   "distinct",
   "sort",
 ]);
-
-function textsOf(expression: HclExpression, scope: Scope): readonly FilledText[] | undefined {
-  const value = evaluate(expression, scope);
-  if (value?.kind === "string") return [value];
-  if (value?.kind !== "array") return undefined;
-  const texts = value.items.map((item) => filledOf(item));
-  return texts.every((text) => text !== undefined) ? texts : undefined;
-}
 
 function nameOf(written: string): string {
   return /^[\w.-]+$/.test(written) ? written : (/\b(?:var|local)\.[\w-]+/.exec(written)?.[0] ?? written);

@@ -1,0 +1,10 @@
+module "thumbs" {
+  source = "./worker"
+  name   = "thumbs"
+  rules = [
+    {
+      actions   = ["sqs:ReceiveMessage"]
+      resources = ["arn:aws:sqs:eu-west-1:111122223333:thumbs"]
+    },
+  ]
+}
