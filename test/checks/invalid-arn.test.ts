@@ -390,13 +390,14 @@ describeCheck(invalidArn, {
   ],
   silent: [
     {
-      name: "an ARN in the key of an object, what API Gateway tags, and a user by its type",
+      name: "an ARN in the key of an object and in a topic of MQTT, what API Gateway tags, and a user by its type",
       policy: `
 {
   "Version": "2012-10-17",
   "Statement": [
     { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/arn:aws:s3:::b" },
     { "Effect": "Allow", "Action": "apigateway:PUT", "Resource": "arn:aws:apigateway:eu-west-1::/tags/arn:aws:apigateway:eu-west-1::/apis/a1b2c3d4e5" },
+    { "Effect": "Allow", "Action": "iot:Publish", "Resource": "arn:aws:iot:eu-west-1:111122223333:topic/alerts/arn:aws:iot:eu-west-1:111122223333:thing/pump-7" },
     { "Effect": "Allow", "Action": "iam:CreateAccessKey", "Resource": "arn:aws:iam::111122223333:user/\${aws:username}" },
     { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::accesspoint/reports/*" }
   ]

@@ -635,6 +635,15 @@ describeCheck(invalidPrincipal, {
   ],
   silent: [
     {
+      name: "a canonical user ID, of which no page says that AWS rejects it under this type",
+      kind: "resource",
+      policy: `
+{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Allow", "Principal": { "AWS": "79412345a1cebacfa79412345a1cebacfa79412345a1cebacfa79412345a1ceb" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" }
+] }
+`,
+    },
+    {
       name: "a path that begins like another word",
       kind: "resource",
       policy: `

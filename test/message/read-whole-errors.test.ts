@@ -34,6 +34,10 @@ const SOURCE: Readonly<Record<string, (said: string) => string>> = {
     `    text = "AccessDenied: ${said}"\n    assert parse_refusal(text) is not None\n`,
   "Go, an error of the SDK": (said) =>
     `\tdenied := &smithy.GenericAPIError{\n\t\tCode:    "AccessDeniedException",\n\t\tMessage: "${said}",\n\t}\n`,
+  "Go, a variable with its type": (said) => `var denied error = fakeError{code: "AccessDenied", msg: "${said}"}\n`,
+  "TypeScript, a mock that throws": (said) =>
+    `  sqs.send.mockImplementation(async () => {\n    throw new Refused({\n      message: "${said}",\n    });\n  });\n`,
+  "JavaScript, one of two values": (said) => `    return isDenied ? { message: "${said}" } : null;\n`,
   "Go, an assertion": (said) =>
     `\tassert.Equal(t, \`failed to read the key: operation error KMS: Decrypt, api error AccessDenied: ${said}\`, err.Error())\n`,
   "Python, a private constant": (said) =>
@@ -82,6 +86,26 @@ const PRINTED: Readonly<Record<string, (said: string) => string>> = {
   "HCL's diagnostic": (said) =>
     `Error: "${said}"\n\n  with module.queue.aws_sqs_queue.orders,\n  on main.tf line 4, in resource "aws_sqs_queue" "orders":\n   4: resource "aws_sqs_queue" "orders" {`,
   "a comment in a script": (said) => `aws sqs send-message --queue-url "$URL" # AccessDenied: "${said}"`,
+  "a comment behind code, in a function": (said) =>
+    `export const handler = async (event) => {\n  await sqs.send(command) // throws "${said}"\n}`,
+  "a comment in a route": (said) =>
+    `app.post("/orders", async (req, res) => {\n  await sqs.send(command);\n  // "${said}"\n  res.end();\n});`,
+  "the answer, right below a function that was cut": (said) =>
+    `const handler = async (event) => {\n  await sqs.send(command);\n{ "errorType": "AccessDenied", "errorMessage": "${said}" }`,
+  "a call in which dots stand for the rest": (said) =>
+    `await sqs.send({ QueueUrl: url,\n  ...\n{\n  "errorMessage": "${said}"\n}`,
+  "what a chain above printed": (said) =>
+    `await sqs.sendMessage(params)\n  .promise()\n  .catch(console.log)\n{ message: '${said}' }`,
+  "Node.js shows the line that threw, without empty lines": (said) =>
+    `/srv/app/errors.js:8\n    const response = new exceptionCtor({\n                     ^\n{\n  message: '${said}'\n}`,
+  "a code of exit": (said) => `return code 255, output {"message": "${said}"}`,
+  "a value that was returned": (said) => `return value: {'Error': {'Code': 'AccessDenied', 'Message': '${said}'}}`,
+  "a statement that ended": (said) => `throw er; // Unhandled 'error' event {"message": "${said}"}`,
+  "a sentence that begins with let": (said) => `let me show the answer: status=403 body={"message": "${said}"}`,
+  "a sentence that begins with expect": (said) =>
+    `expect it would work but the queue says (after a minute) {"message": "${said}"}`,
+  "Scala's console": (said) => `val res3: Either[String, Unit] = Left("${said}")`,
+  "a label in capital letters": (said) => `LAST_ERROR = {"__type": "AccessDenied", "Message": "${said}"}`,
   "a call whose error has an id": (said) =>
     `const result = await send({\n  error: "AccessDenied: ${said} (Service: Sqs, Status Code: 403, Request ID: 5d029b3b-9e3a-46dd-b043-1f4e50fb06ec)",\n});`,
 };

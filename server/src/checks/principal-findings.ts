@@ -42,8 +42,8 @@ function unquoted(written: string): string {
   return written.replace(/^\\?["']|\\?["']$/g, "");
 }
 
-/** `1111222233fa1cebac`, an account ID that was cut or mixed with something else. */
-const BEGINS_AS_ACCOUNT = /^\d{8,}[a-z]\w*$/;
+/** `1111222233fa1cebac`, an account ID that was cut or mixed with something else. A canonical user ID is longer. */
+const BEGINS_AS_ACCOUNT = /^\d{8,}[a-z]\w{0,30}$/;
 
 const UNIQUE_ID = /^A[A-Z]{3}[A-Z0-9]{12,}$/;
 

@@ -18,9 +18,12 @@ export function isInProgramExpression(readable: string, { start, end }: Span): b
 }
 
 /** What tells of a bracket that a program's statement opened it: the line up to the bracket, and what follows it. */
-type Opens = (head: string, bracket: string, behind: string) => boolean;
+type Opens = (head: string, bracket: string, behind: string) => boolean | "block";
 
-/** Does the span stand within a bracket of which `opens` says so, or in a call of a chain? */
+/**
+ * Does the span stand within a bracket of which `opens` says so, or in a call of a chain? In a block stand statements of their
+ * own, whatever it was opened by.
+ */
 export function isWithinBracket(readable: string, { start, end }: Span, opens: Opens): boolean {
   const text = readable.slice(Math.max(0, start - FARTHEST), start);
   if (!MAY_BE_STATEMENT.test(text)) return false;
@@ -38,12 +41,15 @@ export function isWithinBracket(readable: string, { start, end }: Span, opens: O
     first = lineStart(text, last);
     if (!BRACKET.test(line)) continue;
     const code = withoutStrings(line);
-    if (CONTINUED.test(code) && count < 3) return true;
+    const isContinued = count < 3 && CONTINUED.test(code);
     for (let at = code.length - 1; at >= 0; at--) {
       const character = code.charAt(at);
       if (CLOSING.has(character)) depth++;
       else if (OPENING.has(character) && depth > 0) depth--;
-      else if (OPENING.has(character) && opens(code.slice(0, at), character, line.slice(at + 1) + behind)) return true;
+      else if (OPENING.has(character)) {
+        const opened = isContinued || opens(code.slice(0, at), character, line.slice(at + 1) + behind);
+        if (opened !== false) return opened === true;
+      }
     }
     behind = "\n";
   }
@@ -74,11 +80,11 @@ const OPENING: ReadonlySet<string> = new Set("([{");
 const CLOSING: ReadonlySet<string> = new Set(")]}");
 const QUOTED = /["'`]|\w::\w/;
 
-/** Expressions have no empty lines; the fence of a block of code ends what stands before it. */
-const ENDS = /^\s*(?:```.*|~~~.*)?$/;
+/** Expressions have no empty lines; the fence of a block of code, or dots for what is left out, end what stands before. */
+const ENDS = /^\s*(?:```.*|~~~.*|\.{3}|\u2026)?$/;
 
 /** Their brackets do not count. */
-function withoutStrings(line: string): string {
+export function withoutStrings(line: string): string {
   return line.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`/g, (string) => {
     const quote = string.charAt(0);
     return quote + " ".repeat(string.length - 2) + quote;

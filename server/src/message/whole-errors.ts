@@ -4,7 +4,7 @@
  * nothing counts but a statement, a call of a method or a constant in whose brackets it stands, in a string of its own.
  */
 import { type Span } from "../text/span.ts";
-import { isMethodCall, isWithinBracket } from "./program-expressions.ts";
+import { isMethodCall, isWithinBracket, withoutStrings } from "./program-expressions.ts";
 import { lastLine } from "./read-lines.ts";
 
 const FARTHEST = 900;
@@ -15,7 +15,7 @@ const BEHIND = 300;
 export function isWholeErrorOfProgram(readable: string, span: Span): boolean {
   const { start, end } = span;
   const line = lastLine(readable.slice(Math.max(0, start - LONGEST_LINE), start));
-  if (!IN_STRING.test(line)) return false;
+  if (!IN_STRING.test(line) || COMMENT.test(withoutStrings(line))) return false;
   // What came from AWS has the id of its request, and what was refused may be told in code.
   if (CAME.test(line + readable.slice(start, end + BEHIND))) return false;
   // A trace shows statements above the error, whose brackets it leaves open.
@@ -34,28 +34,40 @@ const VARIABLE =
 const ASSERTED = /[\n\v]\s{0,20}(?:assert\b|assert[A-Z_!.]|self\.assert|expect\(|require\.[A-Z])/;
 
 const IN_STRING = /["'`]/;
+/** Whoever writes an error down beside the code had it. */
+const COMMENT = /(?:^|\s)(?:\/\/|#)\s/;
 const CAME = /request[ _-]?id["']?[:=]? ?["']?[0-9a-z]{8}|encoded authorization/i;
-const TRACE = /\bFile "|\bTraceback\b|\^{3}|[\n\v]\s{1,8}at [^\s(]{1,120}[ (]|-{2,4}> ?\d/;
+const TRACE = /\bFile "|\bTraceback\b|\^{3}|\s\^[ \t]{0,9}[\n\v]|[\n\v]\s{1,8}at [^\s(]{1,120}[ (]|-{2,4}> ?\d/;
 
-function isOfSource(head: string, bracket: string): boolean {
+function isOfSource(head: string, bracket: string): boolean | "block" {
+  if (bracket === "{" && BLOCK.test(head)) return "block";
   if (/\bat\s/.test(head)) return false;
   if (bracket === "(" && !CALLEE.test(head)) return CONSTANT.test(head) && head.endsWith("= ");
   if (GO_ERROR.test(head)) return true;
-  return STATEMENT.test(head) || CONSTANT.test(head) || SET.test(head) || isMethodCall(`${head}(`);
+  return (
+    (STATEMENT.test(head) && !PROSE.test(head)) || CONSTANT.test(head) || SET.test(head) || isMethodCall(`${head}(`)
+  );
 }
 
 /** Right before the bracket of a call. */
 const CALLEE = /[\w$>!?)]$/;
 
 const STATEMENT =
-  /^\s{0,20}(?:[+-] ?)?(?:(?:export|default|pub|async|static|final|private|protected|public|internal|readonly)\s{1,3}){0,4}(?:(?:raise|throw|return|yield|await|assert\w*!?|expect)\b(?=[\s.(!])|(?:const|let|var|val)\s[^=]{1,100}=|[a-z_]\w{0,40}(?:, ?\w{1,20})? :=)/;
+  /^\s{0,20}(?:[+-] ?)?(?:(?:export|default|pub|async|static|final|private|protected|public|internal|readonly)\s{1,3}){0,4}(?:(?:raise|throw|return|yield|await|assert\w*!?|expect)\b(?=[\s.(!])|(?:const|let|var|val)\s(?!(?:res\d+|it)\b)(?:mut )?(?:[{[(][^=]{1,90}|[\w$]{1,60})(?:\s?:[^=]{1,90}| [\w.*[\]]{1,60})?\s?=|[a-z_]\w{0,40}(?:, ?\w{1,20})? :=)/;
+
+/** A function's body, a loop's or a branch's. */
+const BLOCK = /(?:\)|[=-]>)\s?$/;
+
+/** `return code 255, output {`, `return value: {`, `throw er; // Unhandled {`: sentences and logs begin with such words, too. */
+const PROSE =
+  /^\s{0,20}(?:raise|throw|return|yield|await|assert|expect)\s(?:(?!(?:new|await|async|not|from|if|typeof|yield|throw|raise|lambda|function|func|fn|move|match|when|switch|try)\s)[a-z_]\w{0,40}(?::\s|\s(?!(?:in|is|not|and|or|if|else|unless|as|instanceof|with)\s)\w)|[^;]{0,200};|.{0,200}\s\/\/)/;
 
 /** Go never prints them. */
 const GO_ERROR = /\b(?:errors\.New|fmt\.Errorf)$/;
 
 /** Names that an error has in a log are no constant's. */
 const CONSTANT =
-  /^\s{0,20}(?!(?:ERR(?:OR)?|MSG|MESSAGE|REASON|STDERR|STDOUT|OUTPUT|DETAILS?|RESULT|RESPONSE|FAILURE|CAUSE)\b)_?[A-Z][A-Z0-9_]{2,60}(?:: ?[\w.[\]]{1,30})? = /;
+  /^\s{0,20}(?![A-Z_]{0,40}(?:ERR(?:OR)?|MSG|MESSAGE|REASON|STDERR|STDOUT|OUTPUT|BODY|DETAILS?|RESULT|RESPONSE|FAILURE|CAUSE)\b)_?[A-Z][A-Z0-9_]{2,60}(?:: ?[\w.[\]]{1,30})? = /;
 
 /** `client.get_object.side_effect = ClientError(` */
 const SET = /^\s{0,20}[a-z_]\w{0,40}(?:\.[a-z_]\w{0,40}){1,4} = [\w.]{1,80}$/;

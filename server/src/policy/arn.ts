@@ -91,12 +91,14 @@ export function lacksFields(text: string): boolean {
 
 /**
  * `arn:aws:states:eu-west-1:111122223333:execution:arn:aws:states:…`: the names of a service hold no ARN of its own. The
- * keys of objects may, and what API Gateway tags is named by its ARN.
+ * keys of objects and the topics of MQTT may, and what API Gateway tags is named by its ARN.
  */
 export function hasOwnArnInside(text: string): boolean {
   const [, , service, , , last] = splitArn(text);
   const inner = last === undefined ? undefined : INNER.exec(last.text)?.[1];
-  return inner !== undefined && inner === service?.text && inner !== "s3" && inner !== "apigateway";
+  return inner !== undefined && inner === service?.text && !HOLD_ANYTHING.has(inner);
 }
+
+const HOLD_ANYTHING: ReadonlySet<string> = new Set(["s3", "iot", "apigateway"]);
 
 const INNER = /[:/]arn:(?:aws[a-z-]*|\$\{[^}]*\}):([a-z0-9-]+):/;
