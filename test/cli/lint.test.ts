@@ -36,6 +36,34 @@ const FILES: Readonly<Record<string, string>> = {
   "escaped/state.json": JSON.stringify({ policy: WRONG }),
   "shown/README.md": "Do not write:\n\n```json\n" + WRONG + "```\n",
   "broken/policy.json": WRONG.replace(`"Resource": "*"`, `"Resource":`),
+  "half/serverless.yml": `service: app
+provider:
+  name: aws
+  iam:
+    role:
+      statements:
+        - Effect: 'Allow',
+          Action: s3:GetObject
+          Resource: "*"
+`,
+  "half/template.yaml": `AWSTemplateFormatVersion: "2010-09-09"
+Resources:
+  Reader:
+    Type: AWS::IAM::ManagedPolicy
+    Properties:
+      PolicyDocument:
+        Version: "2012-10-17"
+        Statement:
+          - Effect: Allow
+             Action: s3:GetObjekt
+            Resource: "*"
+`,
+  "half/chart.yaml": `kind: Role
+Type: AWS::IAM::Role
+{{- if .Values.reads }}
+PolicyDocument: { Statement: [{ Effect: Allow, Action: s3:GetObject, Resource: "*" }] }
+{{- end }}
+`,
   "other/package.json": `{ "name": "x" }`,
   "notes.txt": "no policy",
   "deep.json": "[".repeat(10_000),
@@ -277,6 +305,23 @@ describe("iam-verdict lint", () => {
   test("takes a workspace file that starts with a byte order mark", async () => {
     const { exitCode, stderr } = await lint("wrong", "--config", "config/mark.json");
     assert.deepEqual([exitCode, stderr], [1, ""]);
+  });
+
+  test("says where a template is no YAML, and calls no part of it an unknown element", async () => {
+    const { stdout, stderr } = await lint("half");
+    const words = "is not valid YAML, so what stands below may not have been checked. Correct it first.";
+    assert.deepEqual(
+      stderr.split("\n").filter((line) => line.endsWith(words)),
+      ["half/serverless.yml:7:26", "half/template.yaml:9:21"].map((place) => `iam-verdict lint: ${place} ${words}`),
+    );
+    assert.match(stdout, /unknown-action/);
+    assert.doesNotMatch(stdout, /unknown-element/);
+  });
+
+  test("says of a template that is named no more than where it is no YAML, and exits with 2", async () => {
+    const { exitCode, stderr } = await lint("half/serverless.yml");
+    const words = "is not valid YAML, so what stands below may not have been checked. Correct it first.";
+    assert.deepEqual([exitCode, stderr], [2, `iam-verdict lint: half/serverless.yml:7:26 ${words}\n`]);
   });
 
   test("says that nothing was checked where a folder holds no policy", async () => {

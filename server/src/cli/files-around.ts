@@ -35,7 +35,8 @@ export async function readAround(
   const listed = readInSight(service.readWorkspace(files, config, []), progress);
   const more = await filesToRead(listed, folder);
   const workspace = more.length === 0 ? listed : resultOf(service.readWorkspace([...files, ...more], config, []));
-  noticeUnread(workspace.unread, folder, skipped);
+  const untold = workspace.unread.filter(({ brokenAt }) => brokenAt === undefined);
+  noticeUnread(untold, folder, skipped);
   noticeReadOnce(workspace, notice);
   return { workspace, paths: [...paths, ...more.map(({ path }) => path)], more };
 }

@@ -16,7 +16,7 @@ import { type CommandIo } from "./command-io.ts";
 import { printDiff, replaceInFile } from "./fix-files.ts";
 import { listAround, moduleAround, readAround } from "./files-around.ts";
 import { type LintRequest, type LintResult, NOTHING, together } from "./lint-result.ts";
-import { createNotices, type Notices } from "./notices.ts";
+import { createNotices, noticeBroken, type Notices } from "./notices.ts";
 import {
   type FoundInFiles,
   nothingTaken,
@@ -144,6 +144,7 @@ async function lintPath(
     target.kind === "file"
       ? await lintNamedFile(target, given, linting)
       : await lintFolder(filesBelow(target.folder, given, linting), linting, takes, second);
+  noticeBroken(result.broken, notices.notice);
   // An entry may be about a file that was not looked at.
   if (target.kind === "folder" && isWithin(folder, target.folder)) {
     found.unused(result.accepted, today).forEach(notices.notice);
@@ -215,7 +216,7 @@ async function lintNamedFile(
   if (!result.complete || isAboutPolicy(result)) return result;
   const named = hasEffect(text) ? await lintFile({ ...file, languageId: OWN_LANGUAGES[0] }, linting) : result;
   if (isAboutPolicy(named)) return named;
-  linting.notices.notice(withoutPolicy(name, text));
+  if (result.broken.length === 0) linting.notices.notice(withoutPolicy(name, text));
   return { ...result, complete: false };
 }
 
@@ -261,9 +262,10 @@ async function lintFile(file: LintedFile, linting: Linting): Promise<LintResult>
       fixing === "none" ? { ...NOTHING, text: file.text, looked: undefined } : await fixFile(file, source, linting);
     const { document, run } = looked ?? lookAt({ ...source, text }, linting);
     const lines = createLineIndex(text);
+    const broken = document.brokenAt === undefined ? [] : [{ file: shown, place: lines.placeAt(document.brokenAt) }];
     const findings = run.found.map((finding) => findingAnswer(finding, shown, lines));
     const accepted = run.accepted.map(({ code, statement }) => ({ path: within, finding: { code, statement } }));
-    return { ...fixed, files: 1, policies: document.policies.length, findings, accepted };
+    return { ...fixed, files: 1, policies: document.policies.length, findings, accepted, broken };
   } catch (error) {
     notices.notice(`${shown} could not be checked: ${reasonOf(error)}. Please report this file.`);
     return { ...NOTHING, files: 1, complete: false };

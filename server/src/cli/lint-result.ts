@@ -1,5 +1,6 @@
 /** What a run of `iam-verdict lint` is asked for, and what it found: all of it plain data. */
 import { type PolicyKind } from "../policy/policy.ts";
+import { type Place } from "../text/line-index.ts";
 import { type AcceptedFinding, type FixedFile, type ReportRow } from "../service/index.ts";
 
 export interface LintRequest {
@@ -24,9 +25,24 @@ export interface LintResult {
   readonly accepted: readonly AcceptedFinding[];
   /** False if something that the user named or stated could not be used: what was not done is told. */
   readonly complete: boolean;
+  readonly broken: readonly BrokenFile[];
 }
 
-export const NOTHING: LintResult = { files: 0, policies: 0, findings: [], fixed: [], accepted: [], complete: true };
+/** Where a file's own syntax is broken. Whichever thread sees it, the first one tells it. */
+export interface BrokenFile {
+  readonly file: string;
+  readonly place: Place;
+}
+
+export const NOTHING: LintResult = {
+  files: 0,
+  policies: 0,
+  findings: [],
+  fixed: [],
+  accepted: [],
+  complete: true,
+  broken: [],
+};
 
 /** In the order of `results`. */
 export function together(results: readonly LintResult[]): LintResult {
@@ -37,6 +53,7 @@ export function together(results: readonly LintResult[]): LintResult {
     fixed: results.flatMap(({ fixed }) => fixed),
     accepted: results.flatMap(({ accepted }) => accepted),
     complete: results.every(({ complete }) => complete),
+    broken: results.flatMap(({ broken }) => broken),
   };
 }
 

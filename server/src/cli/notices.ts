@@ -5,6 +5,7 @@ import { type UnreadFile, type Workspace } from "../service/index.ts";
 import { callsOfModule } from "../telling/unknown-sentences.ts";
 import { phraseToMessage } from "../wording/message-text.ts";
 import { type CommandIo } from "./command-io.ts";
+import { type BrokenFile } from "./lint-result.ts";
 import { reasonOf } from "./system-errors.ts";
 import { type Skipped } from "./walk-files.ts";
 
@@ -50,5 +51,14 @@ export function noticeUnread(unread: readonly UnreadFile[], folder: string, skip
   for (const { path, why, error } of unread) {
     if (why === "failed") skipped(join(folder, path), reasonOf(error), why);
     else if (why === "broken") skipped(join(folder, path), "it has syntax errors, and no policy was found in it", why);
+  }
+}
+
+/** Tells where a file's own syntax is broken: findings speak of policies alone, and none may be left to speak of. */
+export function noticeBroken(broken: readonly BrokenFile[], notice: Notice): void {
+  for (const { file, place } of broken) {
+    notice(
+      `${file}:${place.line}:${place.column} is not valid YAML, so what stands below may not have been checked. Correct it first.`,
+    );
   }
 }

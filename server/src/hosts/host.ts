@@ -346,6 +346,8 @@ export interface HostReading {
   readonly gives?: () => readonly GivenVariables[];
   /** It looks as if it held policies, but its syntax is broken, and none was found. */
   readonly unreadable: boolean;
+  /** Where a syntax is broken of which nobody else tells on the command line; what stands behind it may be left out. */
+  readonly brokenAt?: number | undefined;
   /** Undefined where no policy can be begun at the offset. */
   readonly beginsAt?: (offset: number) => Beginning | undefined;
   /** Where, outside of the file, the values are written that a stretch of it refers to. */

@@ -132,8 +132,7 @@ export const yamlHost: Host = {
       documents.push(document);
       append(links, [...managedLinks(document.template), ...managedLinksOfServerless(document.root)]);
     }
-    // YAML's own tools report its syntax.
-    const unreadable = broken && sites.length === 0 && HOSTED.test(text);
+    const unreadable = broken && sites.length === 0 && isHosted(text);
     return {
       ...NOTHING_READ,
       sites,
@@ -143,11 +142,16 @@ export const yamlHost: Host = {
       declares: () => documents.flatMap(({ template }) => declarationsInTemplate(template)),
       holders: () => documents.flatMap((one) => [...holdersMadeInTemplate(one), ...holdersMadeByServerless(one)]),
       unreadable,
+      // In an editor YAML's own tools report its syntax.
+      brokenAt: (unreadable || sites.length > 0) && !FILLED_IN.test(text) ? problems[0]?.start : undefined,
       beginsAt: beginningsIn(source),
       references: () => documents.flatMap(({ template }) => arnReferences(template)),
     };
   },
 };
+
+/** What another program fills in first is YAML only then. */
+const FILLED_IN = /\{\{|\{%|<%|%\{|^ *@\{|<<<<<<< /m;
 
 /** A function of its own, so that what is kept keeps no more than the text. */
 function beginningsIn({ path, text }: SourceText): (offset: number) => Beginning | undefined {
@@ -198,7 +202,11 @@ function isService(text: string): boolean {
 /** YAML has objects in braces, too: those with a first key that JSON would not have are its own. */
 const JSON_OBJECT = /^\s*\{(?!\s*['#A-Za-z])/;
 
-/** As templates have it. */
+/** Does a broken text look as if it held policies, as templates have them? */
+function isHosted(text: string): boolean {
+  return HOSTED.test(text) || (isService(text) && /\bEffect:/.test(text));
+}
+
 const HOSTED = /^ *(?:AWSTemplateFormatVersion|iamRoleStatements|Type: *["']?AWS::IAM)\b/m;
 
 /** A policy by itself, which Terraform's `yamldecode` reads. */

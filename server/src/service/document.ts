@@ -30,6 +30,8 @@ export interface PolicyDocument {
   readonly expected: ExpectedPolicy | undefined;
   /** Of the file's own syntax; empty for a file without policies. */
   readonly problems: readonly SyntaxProblem[];
+  /** Where the text of its host is broken, so that more may be in it than was read; undefined where `problems` tell it. */
+  readonly brokenAt: number | undefined;
   /** Where its text is not what AWS takes for a policy, although it can be read. */
   readonly departures: readonly Departure[];
   /** Undefined where no policy can be begun at the offset. */
@@ -55,7 +57,7 @@ export function* documentSteps(
   source: SourceText,
   statedKind: PolicyKind | undefined,
 ): Generator<undefined, PolicyDocument> {
-  const { sites, problems, departures, beginsAt, references, links } = yield* readSource(source);
+  const { sites, problems, brokenAt, departures, beginsAt, references, links } = yield* readSource(source);
   const policies: DocumentPolicy[] = [];
   for (const site of sites) {
     const policy = readPolicy(site.root);
@@ -68,7 +70,7 @@ export function* documentSteps(
   }
   const isBegun = policies.every(({ policy }) => policy.object.members.length === 0);
   const expected = isBegun ? expectedIn(source, statedKind) : undefined;
-  return { source, policies, problems, departures, expected, beginsAt, references, links };
+  return { source, policies, problems, brokenAt, departures, expected, beginsAt, references, links };
 }
 
 function expectedIn(

@@ -33,6 +33,8 @@ export interface UnreadFile {
   readonly why: UnreadReason;
   /** What was thrown, if anything was. */
   readonly error?: unknown;
+  /** Where it is broken, if that is told with the findings. */
+  readonly brokenAt?: number | undefined;
 }
 
 /** The paths of what was left out, by why. */
@@ -77,7 +79,7 @@ export function* workspaceSteps(
   kept.clear();
   for (const file of read) {
     kept.set(file.path, file);
-    if (file.unreadable) unread.push({ path: file.path, why: "broken" });
+    if (file.unreadable) unread.push({ path: file.path, why: "broken", brokenAt: file.brokenAt });
   }
   const policies = assembleWorkspace(read, config, around);
   return {

@@ -40,6 +40,8 @@ export interface FilePolicies extends WorkspaceFile {
   readonly gives: readonly GivenVariables[];
   /** It looks as if it held policies, but its syntax is broken, and none was found. */
   readonly unreadable: boolean;
+  /** Where it is broken, if that is told with the findings. */
+  readonly brokenAt: number | undefined;
   /** What was looked up in other files: it is read anew once that changes. */
   readonly consulted: Consulted;
 }
@@ -52,7 +54,7 @@ export function* filePoliciesSteps(
   const noted = around === undefined ? undefined : noteConsulted(around);
   const { path, languageId, text } = file;
   const reading = yield* readSource({ path, languageId, text, around: noted?.around });
-  const { sites, links, declares, holders, gives, unreadable } = reading;
+  const { sites, links, declares, holders, gives, unreadable, brokenAt } = reading;
   const policies: FilePolicy[] = [];
   for (const site of sites) {
     if (site.standing !== "old" && site.standing !== "given")
@@ -67,6 +69,7 @@ export function* filePoliciesSteps(
     holders: (holders?.() ?? []).map(withoutWriter),
     gives: gives?.() ?? [],
     unreadable,
+    brokenAt,
     consulted: noted?.consulted() ?? NOTHING_CONSULTED,
   };
 }

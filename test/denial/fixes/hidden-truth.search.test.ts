@@ -160,7 +160,9 @@ const INSTEAD: Readonly<Record<string, string>> = {
 function truthAfter({ truth }: World, { change }: ExplanationFix): Truth {
   if (change.change !== "satisfy") return truth;
   const after = new Map(Object.entries(truth));
-  for (const { key, value } of change.facts) {
+  for (const { key, value: said, sameAs } of change.facts) {
+    const value = sameAs === undefined ? said : (after.get(sameAs) ?? "x");
+    if (sameAs !== undefined && value !== undefined) after.set(sameAs, value);
     const name = [...after.keys()].find((one) => one.toLowerCase() === key.toLowerCase()) ?? key;
     const other = value === undefined ? undefined : INSTEAD[name];
     if (other !== undefined) after.delete(other);

@@ -36,20 +36,24 @@ interface Slip {
   readonly near: string;
 }
 
+/** In a broken text an element stands wherever the reader had to guess. */
+const ALL_ELEMENTS = [...POLICY_ELEMENTS, ...STATEMENT_ELEMENTS];
+
 export const unknownElement: Check = {
   code: "unknown-element",
   severity: "error",
   summary: "AWS does not know this element.",
   messages: MESSAGES,
   perStatement: true,
-  *findAround({ policy, isItem }) {
+  *findAround({ policy, isItem, broken }) {
     if (isBareStatement(policy) || isLooseStatement(policy.object)) return;
+    const known = broken ? ALL_ELEMENTS : POLICY_ELEMENTS;
     // A name beside the elements is for the program that reads the file.
-    yield* unknownMembers(policy.object, POLICY_ELEMENTS, "a policy", isItem === true ? "misspelled" : "all");
+    yield* unknownMembers(policy.object, known, "a policy", isItem === true ? "misspelled" : "all");
   },
-  *find({ policy }) {
-    for (const statement of policy.statements)
-      yield* unknownMembers(statement.object, STATEMENT_ELEMENTS, "a statement");
+  *find({ policy, broken }) {
+    const known = broken ? ALL_ELEMENTS : STATEMENT_ELEMENTS;
+    for (const statement of policy.statements) yield* unknownMembers(statement.object, known, "a statement");
   },
 };
 
