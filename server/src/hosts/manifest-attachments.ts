@@ -17,6 +17,35 @@ export interface Manifest {
   readonly nameInAws: string;
   /** What it is to be: `spec.forProvider` of Crossplane, `spec` of the controllers of AWS. */
   readonly wanted: ObjectValue;
+  /** Where its references lead, which name others of the same operator. */
+  readonly scope: string;
+}
+
+/** Those of one file. */
+export interface Manifests {
+  readonly byName: ReadonlyMap<string, Manifest>;
+  /** What attaches a policy, by what it says of that. */
+  readonly attaching: ReadonlyMap<string, readonly Manifest[]>;
+}
+
+export function manifestsIn(all: readonly Manifest[]): Manifests {
+  const byName = new Map<string, Manifest>();
+  const attaching = new Map<string, Manifest[]>();
+  for (const one of all) {
+    const own = placeOf(one, one.kind, { name: one.name, scope: one.scope });
+    if (!byName.has(own)) byName.set(own, one);
+    if (one.service !== "iam") continue;
+    for (const policy of new Set(policiesSaid(one))) {
+      const those = attaching.get(policy);
+      if (those === undefined) attaching.set(policy, [one]);
+      else those.push(one);
+    }
+  }
+  return { byName, attaching };
+}
+
+function placeOf({ service }: Manifest, kind: string, { name, scope }: Reference): string {
+  return `${scope} ${service} ${kind} ${name}`;
 }
 
 /** Undefined for what makes nothing in AWS, or has no name of its own. */
@@ -33,18 +62,20 @@ export function manifestOf(root: Value): Manifest | undefined {
   const annotations = metadata && objectIn(metadata, "annotations");
   const external = annotations && textOfMember(annotations, "crossplane.io/external-name");
   const own = isOfAws ? (textOfMember(spec, "name") ?? textOfMember(spec, "queueName")) : external;
-  return wanted && { service, kind, name, nameInAws: own ?? name, wanted };
+  const isNamespaced = isOfAws || operator.startsWith("aws.m.");
+  const namespace = isNamespaced ? ((metadata && textOfMember(metadata, "namespace")) ?? "") : "*";
+  return wanted && { service, kind, name, nameInAws: own ?? name, wanted, scope: `${operator} ${namespace}` };
 }
 
 const API = /^(\w+)\.(services\.k8s\.aws|aws\.(?:m\.)?upbound\.io|aws\.crossplane\.io)\//;
 
-/** With what the manifest around a policy says of it. `all`: those of the file. */
-export function siteOfManifest(site: Site, manifest: Manifest, all: readonly Manifest[]): Site {
+/** With what the manifest around a policy says of it. */
+export function siteOfManifest(site: Site, manifest: Manifest, all: Manifests): Site {
   const use = useOf(manifest, site.path, all);
   return use === undefined ? site : { ...site, kind: use.kind, name: use.name, uses: [use] };
 }
 
-function useOf(manifest: Manifest, path: readonly string[], all: readonly Manifest[]): SiteUse | undefined {
+function useOf(manifest: Manifest, path: readonly string[], all: Manifests): SiteUse | undefined {
   const { service, kind, name } = manifest;
   const use = (of: PolicyKind, declared: Partial<Declared>): SiteUse => ({
     kind: of,
@@ -63,7 +94,7 @@ function useOf(manifest: Manifest, path: readonly string[], all: readonly Manife
   return use("identity", { ...declaredHolders(others), ...(groups.length === 0 ? {} : { groups }) });
 }
 
-function holdersOf(manifest: Manifest, all: readonly Manifest[]): readonly SortedHolder[] {
+function holdersOf(manifest: Manifest, all: Manifests): readonly SortedHolder[] {
   const own = OWN.get(manifest.kind);
   if (own !== undefined) return [{ name: manifest.nameInAws, sort: own }];
   return HOLDERS.flatMap(([property, kind, sort]) =>
@@ -87,22 +118,33 @@ const HOLDERS: readonly (readonly [property: string, kind: string, sort: HolderS
 ];
 
 /** By attachments, and by those that list it. */
-function attachedTo(policy: Manifest, all: readonly Manifest[]): readonly SortedHolder[] {
-  return all.flatMap((one) => {
-    const names = [
-      nameReferred(one.wanted, "policyArnRef"),
-      ...itemsIn(one.wanted, "policyRefs").map((item) => nameReferred(item, "from")),
-    ];
-    const arns = [
-      textOfMember(one.wanted, "policyArn"),
-      ...itemsIn(one.wanted, "policies").map((item) => (item.kind === "string" ? item.text : undefined)),
-    ];
-    const isAttached = names.includes(policy.name) || arns.some((arn) => arn?.endsWith(`:policy/${policy.nameInAws}`));
-    return one.service === "iam" && isAttached ? holdersOf(one, all) : [];
-  });
+function attachedTo(policy: Manifest, all: Manifests): readonly SortedHolder[] {
+  const { attaching } = all;
+  const those = [
+    ...(attaching.get(`${policy.scope} ${policy.name}`) ?? []),
+    ...(attaching.get(`:policy/${policy.nameInAws}`) ?? []),
+  ];
+  return Array.from(new Set(those)).flatMap((one) => holdersOf(one, all));
 }
 
-type SubjectOf = (manifest: Manifest, all: readonly Manifest[]) => readonly string[];
+/** By their manifests, and by the ends of their ARNs. */
+function policiesSaid(one: Manifest): readonly string[] {
+  const items = itemsIn(one.wanted, "policyRefs");
+  const references = [
+    referredIn(one, one.wanted, "policyArnRef"),
+    ...items.map((item) => referredIn(one, item, "from")),
+  ];
+  const arns = [
+    textOfMember(one.wanted, "policyArn"),
+    ...itemsIn(one.wanted, "policies").map((item) => (item.kind === "string" ? item.text : undefined)),
+  ];
+  return [
+    ...references.flatMap((to) => (to === undefined ? [] : [`${to.scope} ${to.name}`])),
+    ...arns.flatMap((arn) => /:policy\/.*$/.exec(arn ?? "")?.[0] ?? []),
+  ];
+}
+
+type SubjectOf = (manifest: Manifest, all: Manifests) => readonly string[];
 
 const named = (form: string): SubjectOf => {
   return ({ nameInAws }) => [form + nameInAws];
@@ -128,23 +170,26 @@ function ofAnother(form: string, kind: string, properties: readonly string[]): S
 }
 
 /** What a property says by itself, or by a reference: `role`, `roleRef`. Of what another file makes, the name is the manifest's. */
-function namesSaid(
-  { wanted, service }: Manifest,
-  property: string,
-  kind: string,
-  all: readonly Manifest[],
-): readonly string[] {
-  const text = textOfMember(wanted, property);
+function namesSaid(manifest: Manifest, property: string, kind: string, all: Manifests): readonly string[] {
+  const text = textOfMember(manifest.wanted, property);
   if (text !== undefined) return [text];
-  const referred = nameReferred(wanted, `${property}Ref`);
+  const referred = referredIn(manifest, manifest.wanted, `${property}Ref`);
   if (referred === undefined) return [];
-  const made = all.find((one) => one.name === referred && one.kind === kind && one.service === service);
-  return [made?.nameInAws ?? referred];
+  return [all.byName.get(placeOf(manifest, kind, referred))?.nameInAws ?? referred.name];
 }
 
-function nameReferred(value: Value, property: string): string | undefined {
+interface Reference {
+  readonly name: string;
+  readonly scope: string;
+}
+
+/** In the namespace of who refers, unless it says another one: `from` of AWS's controllers is within the reference. */
+function referredIn({ scope }: Manifest, value: Value, property: string): Reference | undefined {
   const reference = value.kind === "object" ? objectIn(value, property) : undefined;
-  return reference && textOfMember(reference, "name");
+  const name = reference && textOfMember(reference, "name");
+  if (reference === undefined || name === undefined) return undefined;
+  const namespace = scope.endsWith(" *") ? undefined : textOfMember(reference, "namespace");
+  return { name, scope: namespace === undefined ? scope : `${scope.slice(0, scope.indexOf(" "))} ${namespace}` };
 }
 
 function itemsIn(value: ObjectValue, name: string): readonly Value[] {

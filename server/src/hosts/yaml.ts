@@ -53,7 +53,7 @@ import { beginningInYaml } from "./yaml-beginnings.ts";
 import { resourceBeginning } from "./yaml-resources.ts";
 import { withOpenBlanks } from "./open-blanks.ts";
 import { hasResources, isOfHost, isPolicyByItself, isTemplateOfManifests, keysOf, textOf } from "./yaml-documents.ts";
-import { manifestOf, siteOfManifest } from "./manifest-attachments.ts";
+import { manifestOf, manifestsIn, siteOfManifest } from "./manifest-attachments.ts";
 import { withoutTemplateComments } from "./template-comments.ts";
 import { templateValue } from "./template-value.ts";
 import { useOfFile } from "./terraform/file-uses.ts";
@@ -99,7 +99,7 @@ export const yamlHost: Host = {
     const departures: Departure[] = [];
     const documents: DocumentInFile[] = [];
     const links: Link[] = [];
-    const manifests = once(() => roots.flatMap((root) => manifestOf(templateValue(root, read)) ?? []));
+    const manifests = once(() => manifestsIn(roots.flatMap((root) => manifestOf(templateValue(root, read)) ?? [])));
     const texts: YamlTexts = { read, written: text, words: wordsIn(read) };
     for (const root of roots) {
       const isWhole = isOfHost(root, read);
