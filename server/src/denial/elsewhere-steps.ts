@@ -26,17 +26,21 @@ export function elsewhereSteps(
     if (truth === "yes" || need === undefined) return [];
     if (element !== "action" && element !== "resource" && element !== "principal") return [];
     const isWhole = span.start === place.span.start && span.end === place.span.end;
-    return files
-      .writtenPlaces(place.file, span)
-      .flatMap(({ name, file, line, list }): readonly NextStep[] => {
-        const wanted = wantedOf(name, have, need);
-        const isThere = list?.texts.some((text) => text.holes.length === 0 && mayBe(text, need, element)) === true;
-        if (wanted === undefined || isThere || isMade({ name, file, line })) return [];
-        const isOpen = truth === "unknown";
-        const of = { element: isWhole ? undefined : element, place, name, file, line, isOpen };
-        return [{ step: "change-there", ...of, ...wanted, commands: [] }];
-      })
-      .slice(0, MOST_PLACES);
+    return (
+      files
+        .writtenPlaces(place.file, span)
+        // A default of the file itself is shown beside the statement.
+        .filter(({ file, isDefault }) => isDefault !== true || file !== place.file)
+        .flatMap(({ name, file, line, list }): readonly NextStep[] => {
+          const wanted = wantedOf(name, have, need);
+          const isThere = list?.texts.some((text) => text.holes.length === 0 && mayBe(text, need, element)) === true;
+          if (wanted === undefined || isThere || isMade({ name, file, line })) return [];
+          const isOpen = truth === "unknown";
+          const of = { element: isWhole ? undefined : element, place, name, file, line, isOpen };
+          return [{ step: "change-there", ...of, ...wanted, commands: [] }];
+        })
+        .slice(0, MOST_PLACES)
+    );
   });
   return steps.slice(0, MOST_PLACES);
 }

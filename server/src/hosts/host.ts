@@ -306,6 +306,8 @@ export interface WrittenPlace {
   readonly key?: string;
   /** Other keys of the same block that have the list as well; `all` where nothing tells which. */
   readonly otherKeys?: readonly string[] | "all";
+  /** What a variable is where nobody gives it another value. */
+  readonly isDefault?: true;
 }
 
 /** One for each stretch; undefined for one that the entry gives nothing for. */

@@ -62,15 +62,15 @@ function riskInWords(risk: FixRisk): Phrase {
     case "made-per-run":
       return widened(risk);
     case "takes-away":
-      return takenAway(risk);
     case "condition-loosened":
     case "opens-guards":
-      return opened(risk);
+      return changedForOthers(risk);
     case "only-if":
     case "only-if-resource":
     case "only-if-destination":
     case "only-if-stands-for":
     case "only-if-listed":
+    case "unless-given":
     case "may-still-deny":
     case "may-lack-allow":
     case "not-in-units":
@@ -148,6 +148,12 @@ function alsoApplies(
   return say`The change also applies to ${listedOf(parts.slice(0, MOST_PLACES).map(partInWords), parts.length, "and")}, which ${parts.length === 1 ? "refers" : "refer"} to the same text.`;
 }
 
+function changedForOthers(
+  risk: Extract<FixRisk, { risk: "takes-away" | "condition-loosened" | "opens-guards" }>,
+): Phrase {
+  return risk.risk === "takes-away" ? takenAway(risk) : opened(risk);
+}
+
 function opened({ risk, key }: Extract<FixRisk, { risk: "condition-loosened" | "opens-guards" }>): Phrase {
   return risk === "opens-guards"
     ? say`The tag ${name(tagOf(key))} opens everything that asks for it, so it is for those who manage such tags to decide.`
@@ -211,7 +217,8 @@ type ConditionOfHelp =
   | "left-to-account"
   | "other-caller"
   | "made-twice"
-  | "role-without-path";
+  | "role-without-path"
+  | "unless-given";
 
 /** A name of IAM leaves out a path, any other one the Region, and some messages name no resource. */
 function namedResource({ said, resource }: Extract<FixRisk, { risk: "only-if-resource" }>): Phrase {
@@ -254,6 +261,8 @@ function conditionOfHelp(risk: Extract<FixRisk, { risk: ConditionOfHelp }>): Phr
       return say`${name(risk.role)} is correct only if the role has no path, which the ARN of the session does not show.`;
     case "left-to-account":
       return say`It helps only if the permission set ${name(risk.permissionSet)} allows ${name(risk.action)} as well: the statement is for its account, which leaves that to the policies of the permission set.`;
+    case "unless-given":
+      return say`It helps only if nothing gives ${name(risk.variable)} another value, such as a variables file or the caller of the module.`;
     case "bucket-behind":
       return say`It helps only if the bucket behind ${name(risk.accessPoint)} permits the request as well.`;
   }

@@ -65,6 +65,7 @@ const IS_CONDITION: ReadonlySet<string> = new Set([
   "only-if-destination",
   "only-if-stands-for",
   "only-if-listed",
+  "unless-given",
   "may-still-deny",
   "may-lack-allow",
   "bucket-behind",

@@ -95,6 +95,8 @@ export type FixRisk =
   | { readonly risk: "each-time" }
   /** What Terraform makes for other keys of `for_each` has the same list; `all` where nothing tells for which. */
   | { readonly risk: "each-key"; readonly keys: readonly string[] | "all" }
+  /** The default of a variable is edited, for which nobody here gives another value. */
+  | { readonly risk: "unless-given"; readonly variable: string }
   | { readonly risk: "copy-of-deployed"; readonly file: string }
   /** The policy that is attached allows nothing but this request, and others that would do allow more. */
   | { readonly risk: "nothing-more" }

@@ -168,6 +168,7 @@ const CONDITIONS: ReadonlySet<FixRisk["risk"]> = new Set<FixRisk["risk"]>([
   "only-if-resource",
   "only-if-stands-for",
   "only-if-listed",
+  "unless-given",
   "made-twice",
   "role-without-path",
   "left-to-account",

@@ -133,6 +133,7 @@ function inListsAt(
       ...risks,
       ...sameText(readers, scene),
       ...eachTime(only, tried),
+      ...(only.isDefault ? [{ risk: "unless-given", variable: name } as const] : []),
       ...ofTried,
     ],
     elsewhere: { file, edits: (deployment) => list.add(to, deployment), isOfOneCall, refers },
@@ -257,6 +258,7 @@ interface Lacking {
   readonly isEachTime: boolean;
   readonly otherKeys: readonly string[] | "all";
   readonly bringsStatement: boolean;
+  readonly isDefault: boolean;
 }
 
 function spanOf({ condition, span }: ElementFinding): Span {
@@ -284,13 +286,13 @@ function lackingIn(
   const to = wantedOf(element, scene);
   if (to === undefined || place?.list === undefined) return undefined;
   const { list, name, file, line, isOfOneCall = false, isEachTime = false, otherKeys = [] } = place;
-  const { bringsStatement = false } = place;
+  const { bringsStatement = false, isDefault = false } = place;
   const fitting = list.texts.filter((text) => mayBe(text, to, element.element));
   const [covers] = fitting
     .map((text) => standingRisks(text, to, scene.request))
     .sort((one, other) => one.length - other.length);
   if (covers !== undefined) return { covers: [...othersIn(list, to, element), ...covers] };
-  return { element, list, name, file, line, to, isOfOneCall, isEachTime, otherKeys, bringsStatement };
+  return { element, list, name, file, line, to, isOfOneCall, isEachTime, otherKeys, bringsStatement, isDefault };
 }
 
 /** Whatever else the list has goes with what is added to the other list of the statement. */

@@ -17,7 +17,6 @@ import { plainText } from "./expression-parts.ts";
 import { follow, type Followed } from "./follow.ts";
 import { textsGiven } from "./given-variables.ts";
 import { iteratorLoop, loopItems, namedLoop } from "./loops.ts";
-import { isVariablesFile } from "./configuration.ts";
 import { type LoadedModule, moduleIn } from "./load-module.ts";
 import { typeOfVariable, withDefaultsOf } from "./looped-statements.ts";
 import { type TerraformFile, type TerraformModule } from "./module.ts";
@@ -25,8 +24,8 @@ import { folderOf } from "./paths.ts";
 import { type Scope, scopeOf } from "./scope.ts";
 import { expressionAt, type LoopAround } from "./loops-around.ts";
 import { callsOf, type CallOfModule } from "./written-calls.ts";
-import { isReadForAllows, listAt } from "./written-lists.ts";
-import { isAlone } from "./written-places.ts";
+import { isInDefault, isReadForAllows, listAt } from "./written-lists.ts";
+import { isAlone, settledValues } from "./written-places.ts";
 
 export function writtenEntries(
   file: TerraformFile,
@@ -187,7 +186,7 @@ class EntryReading {
       const input = attributeNamed(call.block.body, first.name);
       return input === undefined ? [] : within(input.value, this.#withOwnEntry(by));
     }
-    const values = this.#module.variable(first.name).filter((one) => isVariablesFile(one.file.path));
+    const values = settledValues(first.name, this.#module, this.#around);
     return values.flatMap(({ value, file }) => within(value, scopeOf(scope.module, file)));
   }
 
@@ -231,6 +230,7 @@ class EntryReading {
       isOfOneCall: this.#call === undefined || this.#call.isOnce,
       isEachTime: this.#call?.servesEachTime(file.path, span) === true,
       bringsStatement: true,
+      ...(isInDefault(file, span) && { isDefault: true as const }),
     };
   }
 

@@ -17,7 +17,7 @@ import { filledOf } from "../placed-values.ts";
 import { isVariablesFile } from "./configuration.ts";
 import { evaluate, textOf } from "./evaluate.ts";
 import { type LoadedModule } from "./load-module.ts";
-import { type TerraformModule } from "./module.ts";
+import { type TerraformFile, type TerraformModule } from "./module.ts";
 import { type Scope } from "./scope.ts";
 
 /**
@@ -43,11 +43,16 @@ export function listAt(
         expressions()(arn, { deployment: from.deployment, address: undefined });
       const after = value.items.at(-1);
       const added = { change: "add-item", to: value, after, value: text } as const;
-      // A file of values refers to nothing.
-      const at = isVariablesFile(file.path) ? undefined : deployment;
+      // A file of values refers to nothing, and neither does a default.
+      const at = isVariablesFile(file.path) || isInDefault(file, value.span) ? undefined : deployment;
       return hclWriter(file.text, file.body, referring).edits([added], at);
     },
   };
+}
+
+/** Is it a part of what a variable is by default? */
+export function isInDefault({ body }: TerraformFile, span: Span): boolean {
+  return body.blocks.some((block) => block.type === "variable" && spanContains(block.span, span));
 }
 
 /**

@@ -12,6 +12,7 @@ import { isSameSpan, type Span, spanContains } from "../../text/span.ts";
 import { type SourcesAround, type WrittenList, type WrittenPlace } from "../host.ts";
 import { scopeOfBlock } from "./block-scope.ts";
 import { isVariablesFile } from "./configuration.ts";
+import { isGiven, readAround } from "./folder-names.ts";
 import { follow } from "./follow.ts";
 import { textsGiven } from "./given-variables.ts";
 import { moduleIn } from "./load-module.ts";
@@ -200,13 +201,40 @@ function placesOfVariable(
     const areOnce = given.every(({ isOnce }) => isOnce);
     return given.map((one) => ({ ...one, isOfOneCall: areOnce && isAlone(one, given) }));
   }
-  return module
-    .variable(variable)
-    .filter((one) => one.file.path !== file.path && follow(one.value, scopeOf(module, one.file)).length > 0)
-    .map((one) => {
-      const list = isVariablesFile(one.file.path) && mayTakeMore() ? listOfFile(one, module, around) : undefined;
-      return { name, path: one.file.path, span: one.value.span, list };
-    });
+  return valuesHere(variable, module).flatMap((one): readonly WrittenPlace[] => {
+    const { path } = one.file;
+    const isDefault = !isVariablesFile(path);
+    const isOpen = isDefault && (calls.length > 0 || isGivenByName(variable, own, around));
+    const list = !isOpen && mayTakeMore() ? listOfFile(one, module, around) : undefined;
+    if (path === file.path && list === undefined) return [];
+    if (follow(one.value, scopeOf(module, one.file)).length === 0) return [];
+    return [{ name, path, span: one.value.span, list, ...(isDefault && { isDefault: true as const }) }];
+  });
+}
+
+/** The default does not count where a file of values says otherwise. */
+function valuesHere(variable: string, module: TerraformModule): readonly DeclaredValue[] {
+  const all = module.variable(variable);
+  const given = all.filter(({ file }) => isVariablesFile(file.path));
+  return given.length > 0 ? given : all;
+}
+
+/** Where nobody calls the module: without a default that may not count. */
+export function settledValues(
+  variable: string,
+  module: TerraformModule,
+  around: SourcesAround,
+): readonly DeclaredValue[] {
+  const isOpen = once(() => isGivenByName(variable, module.folder, around));
+  return valuesHere(variable, module).filter(({ file }) => isVariablesFile(file.path) || !isOpen());
+}
+
+/** By a file of values beside the module that is read where somebody names it. */
+function isGivenByName(variable: string, folder: string, around: SourcesAround | undefined): boolean {
+  const named = around?.filesIn(folder).filter((path) => isVariablesFile(path) && !isGiven(path)) ?? [];
+  return named
+    .flatMap((path) => readAround(path, around))
+    .some(({ body }) => attributeNamed(body, variable) !== undefined);
 }
 
 /** A list may be handed on by so many modules. */
@@ -229,7 +257,7 @@ export function isAlone(
   return all.filter((one) => one.path === path && isSameSpan(one.span, span)).length === 1;
 }
 
-/** Of a file that gives variables their values: what a default says, somebody else may say otherwise. */
+/** Of a file that gives variables their values, or of a default. */
 function listOfFile(
   { value, file }: DeclaredValue,
   module: TerraformModule,

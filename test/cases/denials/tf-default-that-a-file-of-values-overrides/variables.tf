@@ -1,0 +1,4 @@
+variable "queue_actions" {
+  type    = list(string)
+  default = ["sqs:ReceiveMessage"]
+}
