@@ -104,6 +104,8 @@ const PRINTED: Readonly<Record<string, (said: string) => string>> = {
   "a sentence that begins with let": (said) => `let me show the answer: status=403 body={"message": "${said}"}`,
   "a sentence that begins with expect": (said) =>
     `expect it would work but the queue says (after a minute) {"message": "${said}"}`,
+  "a call in a sentence": (said) => `await sqs.send({ QueueUrl: url }) rejects with { message: '${said}' }`,
+  "a call in a log": (said) => `orders.queue.send(order) failed with {"message": "${said}"}`,
   "Scala's console": (said) => `val res3: Either[String, Unit] = Left("${said}")`,
   "a label in capital letters": (said) => `LAST_ERROR = {"__type": "AccessDenied", "Message": "${said}"}`,
   "a call whose error has an id": (said) =>

@@ -41,7 +41,7 @@ const TRACE = /\bFile "|\bTraceback\b|\^{3}|\s\^[ \t]{0,9}[\n\v]|[\n\v]\s{1,8}at
 
 function isOfSource(head: string, bracket: string): boolean | "block" {
   if (bracket === "{" && BLOCK.test(head)) return "block";
-  if (/\bat\s/.test(head)) return false;
+  if (/\bat\s/.test(head) || AFTER_CALL.test(head)) return false;
   if (bracket === "(" && !CALLEE.test(head)) return CONSTANT.test(head) && head.endsWith("= ");
   if (GO_ERROR.test(head)) return true;
   return (
@@ -60,7 +60,11 @@ const BLOCK = /(?:\)|[=-]>)\s?$/;
 
 /** `return code 255, output {`, `return value: {`, `throw er; // Unhandled {`: sentences and logs begin with such words, too. */
 const PROSE =
-  /^\s{0,20}(?:raise|throw|return|yield|await|assert|expect)\s(?:(?!(?:new|await|async|not|from|if|typeof|yield|throw|raise|lambda|function|func|fn|move|match|when|switch|try)\s)[a-z_]\w{0,40}(?::\s|\s(?!(?:in|is|not|and|or|if|else|unless|as|instanceof|with)\s)\w)|[^;]{0,200};|.{0,200}\s\/\/)/;
+  /^\s{0,20}(?:raise|throw|return|yield|await|assert|expect)\s(?:(?!(?:new|await|async|not|from|if|typeof|yield|throw|raise|lambda|function|func|fn|move|match|when|switch|try)\s)[a-z_]\w{0,40}(?::\s|\s(?!(?:in|is|not|and|or|if|else|unless|as|instanceof|with)\s)\w)|[^;]{0,200};|.{0,200}\s\/\/|.{0,200}\s(?!(?:if|not|or|and|else|in|is|return|await|yield|new|case)\s)[a-z]{2,20}\s(?!(?:if|not|or|and|else|in|is|await|new)\s)[a-z]{2,20}\s$)/;
+
+/** `queue.send(order) failed with {`: a sentence, or a log. */
+const AFTER_CALL =
+  /\)\s(?!(?:if|not|or|and|else|in|is|as|do|unless|to|should\w{0,20}|throws)\s)[a-z]{2,20}:?\s[^"'`]{0,80}$/;
 
 /** Go never prints them. */
 const GO_ERROR = /\b(?:errors\.New|fmt\.Errorf)$/;
