@@ -7,54 +7,65 @@ const SAID = [
   `User: ${SESSION} is not authorized to perform: sqs:SendMessage on resource: arn:aws:sqs:eu-west-1:111122223333:orders because no identity-based policy allows the sqs:SendMessage action`,
 ];
 
-/** Whole errors, with their callers, that a program's source puts together. */
+/** Whole errors, with their callers, that tests make up. */
 const SOURCE: Readonly<Record<string, (said: string) => string>> = {
   "TypeScript, a rejection": (said) =>
     `kmsMock.on(DecryptCommand).rejects({\n  name: "AccessDeniedException",\n  message: "${said}",\n});\n`,
   "TypeScript, a chain": (said) =>
     `    kmsMock\n      .on(DecryptCommand)\n      .rejects({\n        name: "AccessDeniedException",\n        message: \`${said}\`,\n      })\n`,
-  "TypeScript, an error with a name": (said) =>
-    `const denied = (): Error =>\n  Object.assign(\n    new Error(\n      '${said}'\n    ),\n    { name: 'AccessDeniedException' }\n  );\n`,
-  "TypeScript, a list that a helper takes": (said) =>
-    `  const stack = eventsOf([\n    { LogicalResourceId: "Key", ResourceStatus: "CREATE_FAILED", ResourceStatusReason: "${said}" },\n  ]);\n`,
   "TypeScript, an expectation": (said) => `  expect(run.output).toContain(\`api error AccessDenied: ${said}\`);\n`,
   "TypeScript, a test's body": (said) =>
     `Deno.test("refused", () => assertErrorOf({\n  body: \`{"__type":"AccessDeniedException","Message":"${said}"}\`,\n}));\n`,
   "Python, a stub": (said) =>
     `    stubber.add_client_error(\n        "decrypt",\n        service_error_code="AccessDeniedException",\n        service_message="${said}",\n    )\n`,
-  "Python, a raised error": (said) =>
-    `    raise ClientError(\n        {"Error": {"Code": "AccessDenied", "Message": "${said}"}},\n        "Decrypt",\n    )\n`,
   "Python, an effect of a mock": (said) =>
     `    client.decrypt.side_effect = ClientError(\n        {"Error": {"Code": "AccessDenied", "Message": "${said}"}}, "Decrypt"\n    )\n`,
-  "Python, a constant in pieces": (said) => `RAW_DENIAL = (\n    f"${said.slice(0, 30)}"\n    "${said.slice(30)}"\n)\n`,
   "Python, an assertion": (said) => `    assert is_denied("${said}")\n`,
   "TypeScript, a text on which a test asserts": (said) =>
     `    const text =\n      '${said}';\n    const parsed = parseRefusal(text);\n    expect(parsed.isRefused).toBe(true);\n`,
   "Python, a text on which a test asserts": (said) =>
     `    text = "AccessDenied: ${said}"\n    assert parse_refusal(text) is not None\n`,
+  "TypeScript, a mock that throws": (said) =>
+    `  sqs.send.mockImplementation(async () => {\n    throw new Refused({\n      message: "${said}",\n    });\n  });\n`,
+  "Go, an assertion": (said) =>
+    `\tassert.Equal(t, \`failed to read the key: operation error KMS: Decrypt, api error AccessDenied: ${said}\`, err.Error())\n`,
+  "PHP, a mock": (said) => `        $mock->append(new AwsException('${said}', new Command('Decrypt')));\n`,
+  "Ruby, a stub": (said) =>
+    `      kms.stub_responses(:decrypt, Aws::KMS::Errors::AccessDeniedException.new(nil, "${said}"))\n`,
+};
+
+describe("a whole error that a test makes up happened to nobody", () => {
+  for (const [form, source] of Object.entries(SOURCE))
+    test(form, () => {
+      for (const said of SAID) assert.equal(read(source(said)).isAccessDenied, false, source(said));
+    });
+});
+
+/** Whoever shows a whole error in code of their own had it, or asks what it would mean. */
+const OWN_CODE: Readonly<Record<string, (said: string) => string>> = {
+  "TypeScript, an error with a name": (said) =>
+    `const denied = (): Error =>\n  Object.assign(\n    new Error(\n      '${said}'\n    ),\n    { name: 'AccessDeniedException' }\n  );\n`,
+  "TypeScript, a list that a helper takes": (said) =>
+    `  const stack = eventsOf([\n    { LogicalResourceId: "Key", ResourceStatus: "CREATE_FAILED", ResourceStatusReason: "${said}" },\n  ]);\n`,
+  "Python, a raised error": (said) =>
+    `    raise ClientError(\n        {"Error": {"Code": "AccessDenied", "Message": "${said}"}},\n        "Decrypt",\n    )\n`,
+  "Python, a constant in pieces": (said) => `RAW_DENIAL = (\n    f"${said.slice(0, 30)}"\n    "${said.slice(30)}"\n)\n`,
   "Go, an error of the SDK": (said) =>
     `\tdenied := &smithy.GenericAPIError{\n\t\tCode:    "AccessDeniedException",\n\t\tMessage: "${said}",\n\t}\n`,
   "Go, a variable with its type": (said) => `var denied error = fakeError{code: "AccessDenied", msg: "${said}"}\n`,
-  "TypeScript, a mock that throws": (said) =>
-    `  sqs.send.mockImplementation(async () => {\n    throw new Refused({\n      message: "${said}",\n    });\n  });\n`,
   "JavaScript, one of two values": (said) => `    return isDenied ? { message: "${said}" } : null;\n`,
-  "Go, an assertion": (said) =>
-    `\tassert.Equal(t, \`failed to read the key: operation error KMS: Decrypt, api error AccessDenied: ${said}\`, err.Error())\n`,
   "Python, a private constant": (said) =>
     `_LEAKY = (\n    "An error occurred (AccessDenied) when calling the Decrypt operation: "\n    "${said}"\n)\n`,
   "Go, a row of a test": (said) =>
     `\t\t{\n\t\t\t"refused",\n\t\t\tfmt.Errorf("decrypt: ${said}"),\n\t\t\ttrue,\n\t\t},\n`,
   "Go, an error": (said) => `\terr := errors.New("AccessDenied: ${said}")\n`,
   "Java, a thrown error": (said) => `        throw new KmsException("${said}");\n`,
-  "PHP, a mock": (said) => `        $mock->append(new AwsException('${said}', new Command('Decrypt')));\n`,
-  "Ruby, a stub": (said) =>
-    `      kms.stub_responses(:decrypt, Aws::KMS::Errors::AccessDeniedException.new(nil, "${said}"))\n`,
 };
 
-describe("a whole error that a program's source puts together happened to nobody", () => {
-  for (const [form, source] of Object.entries(SOURCE))
+describe("a whole error in somebody's own code is read", () => {
+  for (const [form, source] of Object.entries(OWN_CODE))
     test(form, () => {
-      for (const said of SAID) assert.equal(read(source(said)).isAccessDenied, false, source(said));
+      for (const said of SAID) assert.equal(read(source(said)).isAccessDenied, true, source(said));
     });
 });
 

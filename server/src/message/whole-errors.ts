@@ -1,7 +1,8 @@
 /**
- * Whole errors of AWS, with their callers, in a program's source: what a test lets a client throw, what a server answers,
- * what a test expects. They happened to nobody, although they name somebody. A whole error is mostly one that happened, so
- * nothing counts but a statement, a call of a method or a constant in whose brackets it stands, in a string of its own.
+ * Whole errors of AWS, with their callers, in the source of a program's test: what a mock throws, what an assertion expects.
+ * They happened to nobody, although they name somebody. A whole error is mostly one that happened, and whoever shows one in
+ * their own code asks about it: nothing counts but the words of tests beside it, and a statement, a call of a method or a
+ * constant in whose brackets it stands, in a string of its own.
  */
 import { type Span } from "../text/span.ts";
 import { isMethodCall, isWithinBracket, withoutStrings } from "./program-expressions.ts";
@@ -18,9 +19,11 @@ export function isWholeErrorOfProgram(readable: string, span: Span): boolean {
   if (!IN_STRING.test(line) || COMMENT.test(withoutStrings(line))) return false;
   // What came from AWS has the id of its request, and what was refused may be told in code.
   if (CAME.test(line + readable.slice(start, end + BEHIND))) return false;
+  const before = readable.slice(Math.max(0, start - FARTHEST), start);
   // A trace shows statements above the error, whose brackets it leaves open.
-  if (TRACE.test(readable.slice(Math.max(0, start - FARTHEST), start))) return false;
-  return isAssertedOn(readable, span) || isWithinBracket(readable, span, isOfSource);
+  if (TRACE.test(before)) return false;
+  if (isAssertedOn(readable, span)) return true;
+  return OF_TESTS.test(before + readable.slice(end, end + BEHIND)) && isWithinBracket(readable, span, isOfSource);
 }
 
 /** A test puts the error into a variable, and its next lines assert on what is made of it. */
@@ -32,6 +35,10 @@ function isAssertedOn(readable: string, { start, end }: Span): boolean {
 const VARIABLE =
   /(?:^|[\n\v])[ \t]{0,20}(?:(?:const|let|var|val|final) )?[a-z_]\w{0,40}(?:: ?\w{1,20})? :?= ?[\n\v]?[ \t]{0,20}[fbr]?["'`][^"'`\n\v]{0,120}$/;
 const ASSERTED = /[\n\v]\s{0,20}(?:assert\b|assert[A-Z_!.]|self\.assert|expect\(|require\.[A-Z])/;
+
+/** What a test calls: mocks and stubs, effects and rejections, assertions. */
+const OF_TESTS =
+  /[Mm]ock|\bstub(?:ber|s)?\b|\bstub_|side_effect|\.rejects\(|\b(?:then|will|to)Throw|\bexpect\(|\bassert\w{0,20}[.( !]|\b(?:pytest\.raises|assertRaises|t\.(?:Error|Fatal)f?)\b|\b(?:Deno\.test|describe|it|test)\(/;
 
 const IN_STRING = /["'`]/;
 /** Whoever writes an error down beside the code had it. */
