@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { quarterOf } from "../support/searching.ts";
 import { read, REQUEST_ID, USER } from "./reading.ts";
 
 /** What AWS says, in pieces that programs keep to compare with or to show. */
@@ -124,9 +125,9 @@ function cutInTwo(text: string): readonly (readonly [first: string, second: stri
 }
 
 describe("a string in pieces happened to nobody, either", () => {
-  for (const [form, source] of Object.entries(IN_PIECES)) {
+  for (const [number, [form, source]] of Object.entries(IN_PIECES).entries()) {
     test(form, () => {
-      for (const [first, second] of WHOLE_ERRORS.flatMap(cutInTwo)) {
+      for (const [first, second] of quarterOf(WHOLE_ERRORS.flatMap(cutInTwo), number)) {
         const text = source(first, second);
         assert.equal(read(text).isAccessDenied, false, text);
       }
@@ -157,9 +158,10 @@ const PRINTED: Readonly<Record<string, (words: string) => string>> = {
 };
 
 describe("strings of a program happened to nobody", () => {
-  for (const [form, source] of Object.entries(SOURCE)) {
+  for (const [number, [form, source]] of Object.entries(SOURCE).entries()) {
     test(form, () => {
-      for (const words of WORDS) assert.equal(read(source(words)).isAccessDenied, false, source(words));
+      for (const words of quarterOf(WORDS, number))
+        assert.equal(read(source(words)).isAccessDenied, false, source(words));
     });
   }
 });
@@ -168,9 +170,10 @@ describe("strings of a program happened to nobody", () => {
 const SPOKEN = WORDS.filter((words) => !words.startsWith("because") && words.includes(" "));
 
 describe("what a program prints is read", () => {
-  for (const [form, printed] of Object.entries(PRINTED)) {
+  for (const [number, [form, printed]] of Object.entries(PRINTED).entries()) {
     test(form, () => {
-      for (const words of SPOKEN) assert.equal(read(printed(words)).isAccessDenied, true, printed(words));
+      for (const words of quarterOf(SPOKEN, number))
+        assert.equal(read(printed(words)).isAccessDenied, true, printed(words));
     });
   }
 
