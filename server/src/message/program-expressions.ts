@@ -102,8 +102,11 @@ function isOfStatement(head: string, bracket: string, behind: string): boolean {
   return (ASSIGNED.test(head) || isCall(head) || (STATEMENT.test(head) && VALUE.test(head))) && !/\bat\s/.test(head);
 }
 
+/** What a test does with what stands above. */
+export const ASSERTED = /[\n\v]\s{0,20}(?:assert\b|assert[A-Z_!.]|self\.assert|expect\(|require\.[A-Z])/;
+
 /** Right before the bracket of a call. */
-const CALLEE = /[\w$>!?)]$/;
+export const CALLEE = /[\w$>!?)]$/;
 
 /** A value is assigned, returned or handed over, and no block begins. */
 const VALUE = /(?:=>?|->|[(,[:&|?]|\b(?:return|raise|throw|yield)|\w|>)\s*$/;

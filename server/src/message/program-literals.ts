@@ -5,7 +5,7 @@
  */
 import { type Span } from "../text/span.ts";
 import { isKeptText, NAMES_CALL } from "./kept-texts.ts";
-import { isInProgramExpression } from "./program-expressions.ts";
+import { ASSERTED, isInProgramExpression } from "./program-expressions.ts";
 import { isWholeErrorOfProgram } from "./whole-errors.ts";
 
 /** As much as stands on a line before a literal, as a literal has words of its own, and as much as is looked at behind it. */
@@ -60,7 +60,6 @@ const ASSIGNED = /^\s{0,20}(?:"[\w. -]{1,80}"|[a-z_$][\w$]{0,40}(?:\.[\w$]{1,40}
 
 /** A test asserts on what it has just put into a variable. */
 const VARIABLE = /^\s{0,20}(?:(?:const|let|var|val) )?[a-z_]\w{0,40}(?:: ?\w{1,20})? :?= [fbr]?$/;
-const ASSERTED = /[\n\v]\s{0,20}(?:assert\b|assert[A-Z_!.]|self\.assert|expect\(|require\.[A-Z])/;
 
 /** One of them stands before every literal, text and comment that is looked for. */
 const SIGNS = /["'`>/*#]|::/;

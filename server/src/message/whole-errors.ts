@@ -1,11 +1,11 @@
 /**
  * Whole errors of AWS, with their callers, in the source of a program's test: what a mock throws, what an assertion expects.
  * They happened to nobody, although they name somebody. A whole error is mostly one that happened, and whoever shows one in
- * their own code asks about it: nothing counts but the words of tests beside it, and a statement, a call of a method or a
- * constant in whose brackets it stands, in a string of its own.
+ * their own code asks about it: nothing counts but the words of tests beside it, and a statement or a call of a method in
+ * whose brackets it stands, in a string of its own.
  */
 import { type Span } from "../text/span.ts";
-import { isMethodCall, isWithinBracket, withoutStrings } from "./program-expressions.ts";
+import { ASSERTED, CALLEE, isMethodCall, isWithinBracket, withoutStrings } from "./program-expressions.ts";
 import { lastLine } from "./read-lines.ts";
 
 const FARTHEST = 900;
@@ -34,7 +34,6 @@ function isAssertedOn(readable: string, { start, end }: Span): boolean {
 
 const VARIABLE =
   /(?:^|[\n\v])[ \t]{0,20}(?:(?:const|let|var|val|final) )?[a-z_]\w{0,40}(?:: ?\w{1,20})? :?= ?[\n\v]?[ \t]{0,20}[fbr]?["'`][^"'`\n\v]{0,120}$/;
-const ASSERTED = /[\n\v]\s{0,20}(?:assert\b|assert[A-Z_!.]|self\.assert|expect\(|require\.[A-Z])/;
 
 /** What a test calls: mocks and stubs, effects and rejections, assertions. */
 const OF_TESTS =
@@ -49,15 +48,9 @@ const TRACE = /\bFile "|\bTraceback\b|\^{3}|\s\^[ \t]{0,9}[\n\v]|[\n\v]\s{1,8}at
 function isOfSource(head: string, bracket: string): boolean | "block" {
   if (bracket === "{" && BLOCK.test(head)) return "block";
   if (/\bat\s/.test(head) || AFTER_CALL.test(head)) return false;
-  if (bracket === "(" && !CALLEE.test(head)) return CONSTANT.test(head) && head.endsWith("= ");
-  if (GO_ERROR.test(head)) return true;
-  return (
-    (STATEMENT.test(head) && !PROSE.test(head)) || CONSTANT.test(head) || SET.test(head) || isMethodCall(`${head}(`)
-  );
+  if (bracket === "(" && !CALLEE.test(head)) return false;
+  return (STATEMENT.test(head) && !PROSE.test(head)) || SET.test(head) || isMethodCall(`${head}(`);
 }
-
-/** Right before the bracket of a call. */
-const CALLEE = /[\w$>!?)]$/;
 
 const STATEMENT =
   /^\s{0,20}(?:[+-] ?)?(?:(?:export|default|pub|async|static|final|private|protected|public|internal|readonly)\s{1,3}){0,4}(?:(?:raise|throw|return|yield|await|assert\w*!?|expect)\b(?=[\s.(!])|(?:const|let|var|val)\s(?!(?:res\d+|it)\b)(?:mut )?(?:[{[(][^=]{1,90}|[\w$]{1,60})(?:\s?:[^=]{1,90}| [\w.*[\]]{1,60})?\s?=|[a-z_]\w{0,40}(?:, ?\w{1,20})? :=)/;
@@ -72,13 +65,6 @@ const PROSE =
 /** `queue.send(order) failed with {`: a sentence, or a log. */
 const AFTER_CALL =
   /\)\s(?!(?:if|not|or|and|else|in|is|as|do|unless|to|should\w{0,20}|throws)\s)[a-z]{2,20}:?\s[^"'`]{0,80}$/;
-
-/** Go never prints them. */
-const GO_ERROR = /\b(?:errors\.New|fmt\.Errorf)$/;
-
-/** Names that an error has in a log are no constant's. */
-const CONSTANT =
-  /^\s{0,20}(?![A-Z_]{0,40}(?:ERR(?:OR)?|MSG|MESSAGE|REASON|STDERR|STDOUT|OUTPUT|BODY|DETAILS?|RESULT|RESPONSE|FAILURE|CAUSE)\b)_?[A-Z][A-Z0-9_]{2,60}(?:: ?[\w.[\]]{1,30})? = /;
 
 /** `client.get_object.side_effect = ClientError(` */
 const SET = /^\s{0,20}[a-z_]\w{0,40}(?:\.[a-z_]\w{0,40}){1,4} = [\w.]{1,80}$/;
