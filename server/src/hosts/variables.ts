@@ -46,7 +46,7 @@ function withOwnWords(filled: StringValue, written: string): StringValue {
 /** Of an ARN, what goes up to the last variable. */
 function beginningOf(value: StringValue, places: readonly FilledPlace[]): StringValue | undefined {
   const { text, holes } = value;
-  const end = Math.max(...holes.map((hole) => hole.end));
+  const end = holes.reduce((last, hole) => Math.max(last, hole.end), 0);
   if (!text.startsWith("arn:") || end === text.length) return undefined;
   const written = text.slice(0, end);
   const made = filledInPlaces(
