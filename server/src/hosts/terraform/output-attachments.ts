@@ -1,4 +1,5 @@
 /** Whom a plan or a state gives its policies to: by their ARNs, or by what the plan refers to where these are not known yet. */
+import { append } from "../../domains/append.ts";
 import { itemsOf } from "../../syntax/json-tree.ts";
 import { memberNamed, type ObjectValue, textOfMember } from "../../syntax/value.ts";
 import { type HolderSort, type SortedHolder } from "../holder-sorts.ts";
@@ -24,12 +25,12 @@ export function attachmentsIn(
     const { type, values } = resource;
     const own = ownHolders(type, values);
     if (own.length > 0) {
-      for (const of of named(resource, "permissions_boundary")) of.limited.push(...own);
-      for (const of of named(resource, "managed_policy_arns")) of.holders.push(...own);
+      for (const of of named(resource, "permissions_boundary")) append(of.limited, own);
+      for (const of of named(resource, "managed_policy_arns")) append(of.holders, own);
     }
     if (!ATTACHING.test(type)) continue;
-    for (const of of named(resource, "policy_arn")) of.holders.push(...holdersAt(resource, referred));
-    for (const of of named(resource, "policy_id")) of.targets.push(...textsAt(values, "target_id"));
+    for (const of of named(resource, "policy_arn")) append(of.holders, holdersAt(resource, referred));
+    for (const of of named(resource, "policy_id")) append(of.targets, textsAt(values, "target_id"));
   }
   return (policy) => {
     const names = NAMED_BY.get(policy.type) ?? [];
