@@ -55,6 +55,29 @@ describe("a secret that was asked for by its name", () => {
   }
 });
 
+describe("a secret beside others", () => {
+  const secret = (name: string): string => `arn:aws:secretsmanager:eu-west-1:${ACCOUNT}:secret:${name}`;
+  const firstFor = (...written: readonly string[]): string | undefined =>
+    explained(noAllow("secretsmanager:GetSecretValue", secret("prod/db-AbCdEf")), {
+      "roles/app/p.json": {
+        Sid: "Own",
+        Effect: "Allow",
+        Action: "secretsmanager:GetSecretValue",
+        Resource: written.map(secret),
+      },
+    }).fixes.map(fixTitleText)[0];
+  const title = (name: string): string => `Add ${secret(name)} to the resources of statement Own of roles/app/p.json`;
+
+  test("ends as they do where all end with any six characters", () => {
+    assert.equal(firstFor("prod/api-??????", "prod/cache-??????"), title("prod/db-??????"));
+  });
+
+  test("is written with its own characters where one is", () => {
+    assert.equal(firstFor("prod/api-??????", "prod/cache-GhIjKl"), title("prod/db-AbCdEf"));
+    assert.equal(firstFor("prod/api-*"), title("prod/db-AbCdEf"));
+  });
+});
+
 describe("the service of a key's condition in another Region", () => {
   const key = (id: string): string => `arn:aws:kms:eu-west-1:${ACCOUNT}:key/${id}`;
   const firstFor = (id: string, written: string, file = "key-policy.json"): string | undefined => {

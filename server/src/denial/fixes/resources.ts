@@ -17,15 +17,15 @@ import { withReferences } from "./said-references.ts";
 import { isWholeService, limitsOnly, otherActions, otherPrincipals, textWhere } from "./reach.ts";
 import { keysOf } from "./rule.ts";
 import { otherForm } from "./form-slip.ts";
-import { withSecretSuffix } from "./secret-suffix.ts";
+import { asSecretsEnd, withSecretSuffix } from "./secret-suffix.ts";
 import { addressForArn, otherService, otherType, resourceSlip, type ResourceSlip } from "./resource-slip.ts";
 
 export function resourceProposals(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {
   const { resource: written, action } = one.trace.statement;
   const { resource, exact = resource } = scene;
   const list = written && withReferences(written);
-  const wanted = resource === undefined ? undefined : asApiWritten(resource, one.policy.policy);
-  if (list === undefined || wanted === undefined || exact === undefined) return [];
+  if (list === undefined || resource === undefined || exact === undefined) return [];
+  const wanted = asApiWritten(asSecretsEnd(resource, list), one.policy.policy);
   if (isPersonal(list, exact)) return ownUnderPath(one, list, exact, scene);
   const corrected = [
     ...correctedEntries(one, list, exact, scene),

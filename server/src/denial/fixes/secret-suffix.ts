@@ -40,6 +40,17 @@ export function withSecretSuffix(
   });
 }
 
+/**
+ * The ARN as the list writes others of the kind: with six question marks for what Secrets Manager puts behind the name, where
+ * every secret that is named there has them. It goes on matching when the secret is made anew under its name.
+ */
+export function asSecretsEnd(arn: string, { entries }: ListElement): string {
+  const name = nameOfSecret(arn);
+  const secrets = name === undefined ? [] : entries.filter(({ text }) => text.includes(":secret:"));
+  const areAlike = secrets.length > 0 && secrets.every(({ text }) => text.endsWith(ANY_SUFFIX));
+  return name !== undefined && areAlike ? name + ANY_SUFFIX : arn;
+}
+
 /** Undefined where it does not end with the name. */
 function risksOf(entry: Scalar, name: string, request: FixScene["request"]): readonly FixRisk[] | undefined {
   if (isSettled(entry) || isReferenceAlone(entry) || !entry.certain) return undefined;
