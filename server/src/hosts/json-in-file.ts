@@ -3,7 +3,7 @@ import { jsonWriter } from "../syntax/json-writer.ts";
 import { stringWriter } from "../syntax/string-writer.ts";
 import { type ObjectValue, type Value } from "../syntax/value.ts";
 import { type Encoding } from "../text/encoding.ts";
-import { type MadeByTemplate, referringWriter } from "./cloudformation/arn-references.ts";
+import { referringWriter, type TemplateWords } from "./cloudformation/arn-references.ts";
 import { type Template } from "./cloudformation/template.ts";
 import { cursorInJson } from "./cursor-in-json.ts";
 import { type DocumentInFile } from "./find-policies.ts";
@@ -18,11 +18,11 @@ export interface JsonText {
   readonly within: Encoding | undefined;
   readonly broken: boolean;
   readonly template: Template;
-  /** What the template makes, for what is written into it; undefined where it makes nothing. */
-  readonly made?: (() => readonly MadeByTemplate[]) | undefined;
+  /** How the template says things, for what is written into it; undefined where it makes nothing. */
+  readonly said?: (() => TemplateWords | undefined) | undefined;
 }
 
-export function jsonInFile({ text, root, within, broken, template, made }: JsonText): DocumentInFile {
+export function jsonInFile({ text, root, within, broken, template, said }: JsonText): DocumentInFile {
   return {
     root,
     broken,
@@ -35,7 +35,7 @@ export function jsonInFile({ text, root, within, broken, template, made }: JsonT
     writerOf(policy) {
       const writer = jsonWriter(text, policy, within);
       if (within !== undefined) return stringWriter(writer, within);
-      return made === undefined ? writer : referringWriter(writer, made);
+      return said === undefined ? writer : referringWriter(writer, said);
     },
     cursorAt: (policy, offset) => cursorAt({ text, within }, policy, offset),
   };

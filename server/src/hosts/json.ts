@@ -15,7 +15,7 @@ import { type SyntaxTree, textOfMember, type Value } from "../syntax/value.ts";
 import { LINK_WORDS, readCliOutput } from "./aws-cli-output.ts";
 import { type OutputDocument } from "./aws-cli-reading.ts";
 import { isCloudTrail } from "./cloudtrail.ts";
-import { type MadeByTemplate, madeByTemplate } from "./cloudformation/arn-references.ts";
+import { type TemplateWords, wordsOfTemplate } from "./cloudformation/arn-references.ts";
 import { declarationsInTemplate } from "./cloudformation/declarations.ts";
 import { otherStacks, WORDS_FOR_OTHERS } from "./cloudformation/other-stacks.ts";
 import { holdersMadeInTemplate } from "./cloudformation/made-holders.ts";
@@ -101,8 +101,8 @@ export const jsonHost: Host = {
     const variables = variablesOfService(root);
     const template = templateOf(root, variables, otherStacks(path, source.around), path);
     const makesThings = template.resources.length > 0;
-    const asMade = makesThings ? madeLater(text, path) : undefined;
-    const document = besideMarks(jsonInFile({ text, root, within: undefined, broken, template, made: asMade }), filled);
+    const said = makesThings ? saidLater(text, path) : undefined;
+    const document = besideMarks(jsonInFile({ text, root, within: undefined, broken, template, said }), filled);
     const included = mayBeIncluded(source) ? includedPolicies(document, source) : [];
     const held = [...serverlessPolicies(document), ...(yield* findPolicies(document))];
     const policiesIn = [...held, ...policiesOfResources(document), ...included];
@@ -155,11 +155,10 @@ function holdersMadeIn(document: DocumentInFile): readonly MadeHolder[] {
 }
 
 /** Read again when it is asked for: a writer keeps no more than the text. */
-function madeLater(text: string, path: string): () => readonly MadeByTemplate[] {
+function saidLater(text: string, path: string): () => TemplateWords | undefined {
   return once(() => {
     const { root } = readJson(text, placeholdersOfFile());
-    if (root === undefined) return [];
-    return madeByTemplate(templateOf(root, variablesOfService(root), NO_OTHER_STACKS, path));
+    return root && wordsOfTemplate(templateOf(root, variablesOfService(root), NO_OTHER_STACKS, path));
   });
 }
 

@@ -7,9 +7,9 @@ import { type YamlNode } from "../syntax/yaml-nodes.ts";
 import { yamlWriter } from "../syntax/yaml-writer.ts";
 import {
   arnReferences,
-  type MadeByTemplate,
-  madeByTemplate,
   referringWriter,
+  type TemplateWords,
+  wordsOfTemplate,
 } from "./cloudformation/arn-references.ts";
 import { declarationsInTemplate } from "./cloudformation/declarations.ts";
 import { otherStacks, WORDS_FOR_OTHERS } from "./cloudformation/other-stacks.ts";
@@ -252,12 +252,12 @@ function yamlInFile(
 
 /** What the template makes is read again when it is asked for: a writer keeps no more than the text. */
 function writerInTemplate(read: string, start: number, path: string): Writer {
-  const made = once((): readonly MadeByTemplate[] => {
+  const words = once((): TemplateWords | undefined => {
     const node = readYaml(read).roots.find(({ span }) => span.start === start);
     const root = node && templateValue(node, read);
-    return root === undefined ? [] : madeByTemplate(templateOf(root, variablesOfService(root), NO_OTHER_STACKS, path));
+    return root && wordsOfTemplate(templateOf(root, variablesOfService(root), NO_OTHER_STACKS, path));
   });
-  return referringWriter(yamlWriter(read), made);
+  return referringWriter(yamlWriter(read), words);
 }
 
 /** One of them is in every policy. */

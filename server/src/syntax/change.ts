@@ -71,16 +71,17 @@ export interface Writer {
   edits(changes: readonly Change[], deployment?: Deployment): readonly Edit[] | undefined;
   /** The document itself cannot be changed: what is added to it is written as another one beside it. */
   readonly writesBeside?: true;
-  /** Of a document that a name stands for: the names of those that allow an action as well as all that it does. */
+  /** Of a document that a name stands for: the names of those that allow an action of the same. */
   readonly wider?: (action: string) => readonly WiderDocument[];
 }
 
-/** A document that a name stands for, in the place of another one. */
+/** A document that a name stands for, in the place of another one or beside it. */
 export interface WiderDocument {
   readonly from: string;
   readonly to: string;
   /** That it allows and the other one does not. */
   readonly actions: readonly string[];
+  readonly isBeside: boolean;
   readonly changes: readonly Change[];
 }
 

@@ -91,6 +91,8 @@ function inAnotherPlace(
   change: Extract<FixChange, { change: "use-template" | "add-where-written" }>,
   verbs: Verbs,
 ): Phrase {
+  if (change.change === "use-template" && change.isBeside)
+    return say`${verbs.add} ${name(change.to)} in ${name(change.file)} beside ${name(change.written)}, which does not allow ${name(change.action)}`;
   if (change.change === "use-template")
     return say`In ${name(change.file)}, ${verbs.use} ${name(change.to)} instead of ${name(change.written)}, which does not allow ${name(change.action)}`;
   const { to, file, line, place } = change;

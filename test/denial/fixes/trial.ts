@@ -377,12 +377,15 @@ function isWrittenOut(open: string, arn: string): boolean {
   const [region = "", account = ""] = arn.split(":").slice(3, 5);
   // What AWS adds to the name of a secret.
   const suffix = arn.slice(-7, -1);
-  return open.replace("${region}", region).replace("${account}", account).replace("${suffix}", suffix) === arn;
+  const written = open
+    .replace(/\$\{(?:region|AWS::Region)\}/, region)
+    .replace(/\$\{(?:account|AWS::AccountId)\}/, account);
+  return written.replace("${suffix}", suffix) === arn;
 }
 
 const ARN = /"arn:[^"]*"/g;
 
-/** What Terraform makes beside a policy is named by an expression: its partition is that of the provider. */
+/** What is made beside a policy is named by an expression: its partition is that of the deployment. */
 function inPartition(plain: Plain): Plain {
-  return JSON.parse(JSON.stringify(plain).replaceAll("arn:${partition}:", "arn:aws:")) as Plain;
+  return JSON.parse(JSON.stringify(plain).replace(/arn:\$\{(?:partition|AWS::Partition)\}:/g, "arn:aws:")) as Plain;
 }

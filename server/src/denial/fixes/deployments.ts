@@ -52,8 +52,15 @@ function refersToPrincipals({ statements }: Policy): boolean {
   return statements.some(
     ({ principal }) =>
       principal?.form === "typed" &&
-      principal.types.some(({ type, entries }) => type === "AWS" && entries.some(isReference)),
+      principal.types.some(
+        ({ type, entries }) => type === "AWS" && entries.some((entry) => isReference(entry) || hasAccount(entry)),
+      ),
   );
+}
+
+/** `arn:aws:iam::${AWS::AccountId}:role/Admin`: the account is that of the deployment in the others, too. */
+function hasAccount({ holes }: Scalar): boolean {
+  return holes.some(({ stands }) => stands === "account");
 }
 
 /** What a reference stands for does not begin where it is written. */

@@ -56,6 +56,7 @@ export type FixChange =
       readonly file: string;
       readonly written: string;
       readonly to: string;
+      readonly isBeside: boolean;
       readonly action: string;
     }
   /** In a list that a module is given, of which the statement makes one of its elements. */

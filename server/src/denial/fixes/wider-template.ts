@@ -1,5 +1,6 @@
 /**
- * A policy template of AWS SAM that allows the action as well, in the place of the one about the resource. Source: "AWS SAM
+ * A policy template of AWS SAM that allows the action as well, in the place of the one about the resource or
+ * beside it. Source: "AWS SAM
  * policy templates" of the "AWS Serverless Application Model Developer Guide".
  */
 import { type TracedPolicy } from "../near-misses.ts";
@@ -29,7 +30,14 @@ export function widerTemplateProposals(
       {
         ...tried,
         kind: "extend-statement",
-        change: { change: "use-template", file: policy.file, written: wider.from, to: wider.to, action },
+        change: {
+          change: "use-template",
+          file: policy.file,
+          written: wider.from,
+          to: wider.to,
+          isBeside: wider.isBeside,
+          action,
+        },
         risks: [...risks, ...more],
         written: [{ policy, changes: wider.changes }],
         cost: 0.5,

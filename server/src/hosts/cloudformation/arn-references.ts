@@ -13,7 +13,7 @@ import { memberNamed, type Value } from "../../syntax/value.ts";
 import { type Span, spanContains } from "../../text/span.ts";
 import { textBehindArn } from "../behind-arn.ts";
 import { type ArnReference } from "../host.ts";
-import { dependenciesIn } from "./dependencies.ts";
+import { dependenciesIn, namesReferred } from "./dependencies.ts";
 import { arnInTemplate } from "./functions.ts";
 import { isFunctionName, namedType } from "./names.ts";
 import { namesInPattern } from "./substitution.ts";
@@ -39,8 +39,23 @@ function expressionFor({ logicalId, type }: DeclaredResource): string | undefine
   return named.ref === "arn" ? logicalId : attribute && `${logicalId}.${attribute}`;
 }
 
+/** How a template says what is in the account that it is deployed in. */
+export interface TemplateWords {
+  readonly made: readonly MadeByTemplate[];
+  /** What the resource that has the place refers to: pseudo parameters, too. */
+  readonly namesAround: (place: Span) => readonly string[];
+}
+
+export function wordsOfTemplate(template: Template): TemplateWords {
+  return {
+    made: madeByTemplate(template),
+    namesAround: (place) =>
+      namesReferred(template.resources.find(({ properties }) => spanContains(properties.span, place))?.properties),
+  };
+}
+
 /** What every stack of a template makes. */
-export interface MadeByTemplate {
+interface MadeByTemplate {
   /** What stands in the braces of `Fn::Sub`. */
   readonly expression: string;
   readonly arn: FilledText;
@@ -48,18 +63,20 @@ export interface MadeByTemplate {
   readonly isMadeBefore: (place: Span) => boolean;
 }
 
-export function madeByTemplate(template: Template): readonly MadeByTemplate[] {
+function madeByTemplate(template: Template): readonly MadeByTemplate[] {
   const { resources } = template;
   const sources = sourcesOfEvents(template);
   const isMadeAfter = dependenciesIn(template);
   return resources.flatMap((resource) => {
-    const { logicalId, properties, isAfterOthers, isConditional } = resource;
-    if (isAfterOthers || isConditional || sources.has(logicalId)) return [];
+    const { logicalId, properties, isAfterOthers, isConditional, condition } = resource;
+    if (isAfterOthers || sources.has(logicalId)) return [];
     const expression = expressionFor(resource);
     const arn = expression === undefined ? undefined : arnInTemplate(resource, template);
     if (expression === undefined || arn === undefined) return [];
     const isMadeBefore = (place: Span): boolean => {
       const from = resources.find((one) => spanContains(one.properties.span, place));
+      // What is made under the same condition is there whenever the place is.
+      if (isConditional && (condition === undefined || from?.condition !== condition)) return false;
       return from === undefined ? isPlain(properties, template) : !isMadeAfter(logicalId, from.logicalId);
     };
     return [{ expression, arn, isMadeBefore }];
@@ -75,18 +92,34 @@ function sourcesOfEvents({ resources }: Template): ReadonlySet<string> {
   return new Set(events);
 }
 
-/** An ARN by the one thing of its name that the template makes, with what is in that; as it is where there is none. */
-function byReference(arn: string, made: readonly MadeByTemplate[], place: Span, deployment: Deployment): NewValue {
+/** An ARN by the one thing of its name that the template makes, with what is in that; else as its neighbours say it. */
+function byReference(arn: string, words: TemplateWords, place: Span, deployment: Deployment): NewValue {
   // What stands in braces there is text of a policy.
   if (!arn.startsWith("arn:") || arn.includes("${")) return arn;
-  const found = made.flatMap(({ expression, arn: own, isMadeBefore }) => {
+  const found = words.made.flatMap(({ expression, arn: own, isMadeBefore }) => {
     const behind = textBehindArn(arn, own, deployment);
     return behind === undefined || !isMadeBefore(place)
       ? []
       : [behind === "" ? wholeOf(expression) : newObject({ "Fn::Sub": `\${${expression}}${behind}` })];
   });
   const [only, ...others] = found;
-  return only === undefined || others.length > 0 ? arn : only;
+  return only === undefined || others.length > 0 ? asAround(arn, words.namesAround(place), deployment) : only;
+}
+
+/** With the pseudo parameters that the resource around it has. Source: "Pseudo parameters reference". */
+function asAround(arn: string, names: readonly string[], deployment: Deployment): NewValue {
+  const [start, partition = "", service, region = "", account = "", ...rest] = arn.split(":");
+  if (account !== deployment.account || !names.includes("AWS::AccountId")) return arn;
+  const isRegion = region !== "" && (deployment.region ?? region) === region && names.includes("AWS::Region");
+  const fields = [
+    start,
+    names.includes("AWS::Partition") ? "${AWS::Partition}" : partition,
+    service,
+    isRegion ? "${AWS::Region}" : region,
+    "${AWS::AccountId}",
+    ...rest,
+  ];
+  return newObject({ "Fn::Sub": fields.join(":") });
 }
 
 function wholeOf(expression: string): NewValue {
@@ -96,22 +129,23 @@ function wholeOf(expression: string): NewValue {
 }
 
 /**
- * Writes what is in the account of the deployment by reference; never into a resource what refers to itself. `made` is asked
- * for when something is written.
+ * Writes what is in the account of the deployment by reference; never into a resource what refers to itself. `words` is
+ * asked for when something is written.
  */
-export function referringWriter(writer: Writer, made: () => readonly MadeByTemplate[]): Writer {
+export function referringWriter(writer: Writer, words: () => TemplateWords | undefined): Writer {
   return {
     ...writer,
-    edits: (changes, deployment) =>
-      writer.edits(
-        deployment === undefined ? changes : changes.map((one) => inWordsOfTemplate(one, made(), deployment)),
-      ),
+    edits(changes, deployment) {
+      const known = deployment && words();
+      const written = known && changes.map((one) => inWordsOfTemplate(one, known, deployment));
+      return writer.edits(written ?? changes, deployment);
+    },
   };
 }
 
-function inWordsOfTemplate(change: Change, made: readonly MadeByTemplate[], deployment: Deployment): Change {
+function inWordsOfTemplate(change: Change, words: TemplateWords, deployment: Deployment): Change {
   const place = placeOfChange(change);
-  return mapNewValue(change, (text) => byReference(text, made, place, deployment));
+  return mapNewValue(change, (text) => byReference(text, words, place, deployment));
 }
 
 /** Without a function, but for what only the parameters of the stack decide. */

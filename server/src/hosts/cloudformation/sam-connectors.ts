@@ -104,6 +104,7 @@ function widening(
           from: `Permissions: [${granted.join(", ")}]`,
           to: `Permissions: [${[...granted, lacking].join(", ")}]`,
           actions,
+          isBeside: false,
           changes: [{ change: "add-item", to: permissions, after: permissions.items.at(-1), value: lacking }],
         };
       }),

@@ -45,28 +45,36 @@ export function policyTemplateNames(): readonly TemplateName[] {
 
 export interface WiderTemplate {
   readonly name: string;
+  /** That it allows and the other one does not. */
   readonly actions: readonly string[];
+  /** Does it allow all of what the other one does? */
+  readonly isWhole: boolean;
 }
 
 /**
- * Those that take the same parameters and allow the action on the same resources, with all that a template of one statement
- * allows; the one with the fewest actions first.
+ * Those that take the same parameters and allow the action on the same resources; the one with the fewest further actions
+ * first, and of those with as many the one that allows all that a template of one statement does.
  */
 export function widerTemplates(name: string, action: string): readonly WiderTemplate[] {
   const [own, ...more] = policyTemplate(name) ?? [];
-  if (own === undefined || more.length > 0) return [];
-  const wanted = [...own.actions, action].map((one) => one.toLowerCase());
+  if (own === undefined || more.length > 0 || own.condition !== undefined) return [];
+  const parameters = parametersOf(own);
   return policyTemplateNames()
     .flatMap((other): readonly WiderTemplate[] => {
       const [first, ...others] = policyTemplate(other.name) ?? [];
-      if (first === undefined || others.length > 0 || other.name === name) return [];
+      if (first === undefined || others.length > 0 || other.name === name || first.condition !== undefined) return [];
       const allowed = new Set(first.actions.map((one) => one.toLowerCase()));
       const covers = own.resources.every((one) => first.resources.includes(one));
-      const isPlain = own.condition === undefined && first.condition === undefined;
-      if (!covers || !isPlain || !wanted.every((one) => allowed.has(one))) return [];
-      return [{ name: other.name, actions: first.actions.filter((one) => !own.actions.includes(one)) }];
+      if (!covers || parametersOf(first) !== parameters || !allowed.has(action.toLowerCase())) return [];
+      const actions = first.actions.filter((one) => !own.actions.includes(one));
+      return [{ name: other.name, actions, isWhole: own.actions.every((one) => allowed.has(one.toLowerCase())) }];
     })
-    .sort((one, other) => one.actions.length - other.actions.length);
+    .sort((one, other) => one.actions.length - other.actions.length || Number(other.isWhole) - Number(one.isWhole));
+}
+
+function parametersOf({ resources }: TemplateStatement): string {
+  const names = Array.from(resources.join(" ").matchAll(/\$\{(\w+)\}/g), ([, name]) => name);
+  return [...new Set(names)].sort().join();
 }
 
 function statementOf(line: string): TemplateStatement {

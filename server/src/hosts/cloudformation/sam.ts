@@ -49,29 +49,45 @@ function namedPolicies(resource: DeclaredResource, document: DocumentInFile): re
     const path = ["Resources", logicalId, "Properties", "Policies", String(index), only.key];
     const policy = policyNamed(only, statements);
     const found = foundAt(policy, { path, name: only.key, document, resource }, "identity");
-    const writer = writerInstead(only, policies, document.writerOf(properties));
+    const writer = writerInstead({ named: only, item }, policies, document.writerOf(properties));
     return [{ ...found, writer, cursorAt: NO_CURSOR, isOfAws: true as const }];
   });
 }
 
 /** Also another name in the place of the template's. */
-function writerInstead(named: Member, policies: Value, writer: Writer | undefined): Writer | undefined {
+function writerInstead(
+  { named, item }: { readonly named: Member; readonly item: Value },
+  policies: Value,
+  writer: Writer | undefined,
+): Writer | undefined {
   const beside = writerBeside(policies, writer);
   if (writer === undefined || beside === undefined) return beside;
   return {
     ...beside,
     edits: (changes, deployment) =>
-      changes.every(({ change }) => change === "rename")
+      changes.every((one) => one.change === "rename" || isOfTemplates(one, policies))
         ? writer.edits(changes, deployment)
         : beside.edits(changes, deployment),
     wider: (action) =>
-      widerTemplates(named.key, action).map(({ name, actions }) => ({
+      widerTemplates(named.key, action).map(({ name, actions, isWhole }) => ({
         from: named.key,
         to: name,
         actions,
-        changes: [{ change: "rename", member: named, to: name }],
+        isBeside: !isWhole,
+        changes: [
+          isWhole
+            ? { change: "rename", member: named, to: name }
+            : itemBeside(policies, item, newObject({ [name]: named.value && { copyOf: named.value } })),
+        ],
       })),
   };
+}
+
+/** Is it one of the list in which the names stand, and no statement? */
+function isOfTemplates(change: Change, policies: Value): boolean {
+  return change.change === "add-item"
+    ? change.to === policies
+    : change.change === "replace" && change.value === policies;
 }
 
 /** What the template says is AWS's: another statement is one of a document beside it. */
@@ -84,10 +100,14 @@ function writerBeside(policies: Value, writer: Writer | undefined): Writer | und
 
 /** One more document in the property `Policies`. */
 export function policyBeside(policies: Value, statements: readonly NewObject[]): Change {
-  const document = newObject({ Version: "2012-10-17", Statement: statements });
+  const last = policies.kind === "array" ? policies.items.at(-1) : undefined;
+  return itemBeside(policies, last, newObject({ Version: "2012-10-17", Statement: statements }));
+}
+
+function itemBeside(policies: Value, after: Value | undefined, item: NewObject): Change {
   return policies.kind === "array"
-    ? { change: "add-item", to: policies, after: policies.items.at(-1), value: document }
-    : { change: "replace", value: policies, by: [{ copyOf: policies }, document] };
+    ? { change: "add-item", to: policies, after, value: item }
+    : { change: "replace", value: policies, by: [{ copyOf: policies }, item] };
 }
 
 function itemsOf(value: Value): readonly Value[] {
