@@ -20,6 +20,19 @@ describeCheck(actionWithoutService, {
 `,
     },
     {
+      name: "another sign than the colon",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": ["s3.GetObject", "s3=Put*"], "Resource": "*" }
+                                     ^^^^^^^^^^^^ action-without-service: 's3.GetObject' has no colon behind its service, so it matches no action. Did you mean 's3:GetObject'?
+                                                     ^^^^^^^ action-without-service: 's3=Put*' has no colon behind its service, so it matches no action. Did you mean 's3:Put*'?
+  ]
+}
+`,
+    },
+    {
       name: "an empty text",
       picture: `
 {

@@ -35,6 +35,22 @@ describeCheck(incompleteArn, {
 `,
     },
     {
+      name: "a type without a name",
+      kind: "identity",
+      catalog: realCatalog(),
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "states:StartExecution", "Resource": "arn:aws:states:eu-west-1:111122223333:stateMachine:" },
+                                                                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ incomplete-arn: 'arn:aws:states:eu-west-1:111122223333:stateMachine:' matches nothing, because no resource follows its last colon. Name one, or write 'arn:aws:states:eu-west-1:111122223333:stateMachine:*' for all of them.
+    { "Effect": "Allow", "Action": "dynamodb:GetItem", "Resource": "arn:aws:dynamodb:eu-west-1:111122223333:table/" }
+                                                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ incomplete-arn: 'arn:aws:dynamodb:eu-west-1:111122223333:table/' matches nothing, because no resource follows its last slash. Name one, or write 'arn:aws:dynamodb:eu-west-1:111122223333:table/*' for all of them.
+  ]
+}
+`,
+    },
+    {
       name: "a resource of AWS WAF without its scope, and an API alone",
       kind: "identity",
       picture: `
@@ -152,6 +168,11 @@ describeCheck(incompleteArn, {
     },
   ],
   silent: [
+    {
+      name: "the root of all parameters",
+      catalog: realCatalog(),
+      policy: allows("ssm:GetParametersByPath", "arn:aws:ssm:eu-west-1:111122223333:parameter/"),
+    },
     ...["sqs:eu-west-1:111122223333", "logs:eu-west-1:*:*", "s3:::*", "s3:::docs/a:", "iam::*"].map((arn) => ({
       name: `an ARN that goes on, or whose missing fields AWS fills up: ${arn}`,
       policy: allows("*", `arn:aws:${arn}`),

@@ -51,6 +51,18 @@ describeCheck(invalidArn, {
 `,
     },
     {
+      name: "white space in front of the type",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "es:*", "Resource": "arn:aws:es:us-west-2:111122223333: domain/logs/*" }
+                                                                                          ^ invalid-arn: 'arn:aws:es:us-west-2:111122223333: domain/logs/*' has white space in front of its last part, where no ARN has any, so it matches no resource. Remove it.
+  ]
+}
+`,
+    },
+    {
       name: "white space in front of the account ID",
       picture: `
 {

@@ -27,6 +27,9 @@ test("an action of a service that is used together with the one written is an ev
     ["logs:PutMetricData", "warning 'cloudwatch:PutMetricData'"],
     ["rds:connect", "warning 'rds-db:connect'"],
     ["apigateway:Invoke", "warning 'execute-api:Invoke'"],
+    ["lambda:InvokeModel", "warning 'bedrock:InvokeModel'"],
+    ["s3:CreateInvalidation", "warning 'cloudfront:CreateInvalidation'"],
+    ["lambda:StartExecution", "warning 'states:StartExecution'"],
     ["cloudwatch:PutMetricData", undefined],
     ["sts:AssumeRole", undefined],
   ];

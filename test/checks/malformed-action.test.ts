@@ -87,6 +87,21 @@ describeCheck(malformedAction, {
 `,
     },
     {
+      name: "patterns of any service in a policy of IAM",
+      kind: "identity",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "*:Get*", "Resource": "*" },
+                                    ^^^^^^ malformed-action: '*:Get*' has a wildcard in its service, so IAM rejects the policy. Write the service in full, such as 's3:Get*'.
+    { "Effect": "Deny", "Action": "s*:DeleteObject", "Resource": "*" }
+                                   ^^^^^^^^^^^^^^^ malformed-action: 's*:DeleteObject' has a wildcard in its service, so IAM rejects the policy. Write the service in full, such as 's3:Get*'.
+  ]
+}
+`,
+    },
+    {
       name: "a wildcard in the service",
       picture: `
 { "Statement": { "Effect": "Allow", "Action": "s*:GetObject", "Resource": "*" } }
@@ -103,6 +118,16 @@ describeCheck(malformedAction, {
   "Statement": [
     { "Effect": "Allow", "Action": ["s3:\${verb}Object", "\${actions}"], "Resource": "*" }
   ]
+}
+`,
+    },
+    {
+      name: "patterns of any service in an SCP",
+      kind: "scp",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [{ "Effect": "Deny", "Action": "*:*Domain*", "Resource": "*" }]
 }
 `,
     },

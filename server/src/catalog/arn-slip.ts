@@ -263,6 +263,8 @@ function nameSlip(resource: string, form: TemplateForm): NamedResource | undefin
   const { type, separator, name, takes, goesOn } = form;
   const [, word = "", sign = "", rest = ""] = /^([A-Za-z_-]*)([/:])(.+)$/.exec(resource) ?? [];
   if (resource === "" || resource.startsWith("*") || resource.includes("${")) return undefined;
+  // `stateMachine:` is the type, whose name is missing, and no name.
+  if (/^[A-Za-z_-]+:$/.test(resource) || resource === `${type}/`) return undefined;
   if (/^[^/:*?]+\/$/.test(resource) && type === "") {
     // AWS's guide names an API of API Gateway by its ID and a slash ("How API Gateway resource policies affect authorization").
     if (goesOn && name !== "BucketName") return { resource, slip: undefined };

@@ -118,6 +118,7 @@ const SENTENCES: readonly (readonly [rule: RejectionRule, sentence: RegExp, isEn
   ["action", /The\s+action\s+([\w*?-]{2,40}:[\w*?]{1,100})\s+does\s+not\s+exist/i, true],
   ["action", /The\s+service\s+(\S{1,60})\s+specified\s+in\s+the\s+action\s+does\s+not\s+exist/i, true],
   ["vendor-prefix", /Actions\/Conditions?\s+can\s+contain\s+only\s+one\s+colon/i, true],
+  ["vendor-prefix", /Action\s+vendors\b.{0,40}?must\s+not\s+contain\s+wildcards/i, true],
   ["vendor-prefix", /must\s+be\s+prefaced\s+by\s+a\s+vendor/i, true],
   ["sid", /Statement\s+IDs\s+\(SID\)[^.]{0,40}\smust\s+be\s/i, true],
   ["sid", /Every\s+policy\s+statement\s+must\s+have\s+a\s+unique\s+ID/i, true],

@@ -11,6 +11,8 @@ import { name, say } from "../../wording/phrase.ts";
 const MESSAGES = messagesOf({
   noService: (action: string) =>
     say`${name(action)} does not name its service, so it matches no action. Put the service in front, as in ${name("s3:GetObject")}.`,
+  otherSign: (action: string, fixed: string) =>
+    say`${name(action)} has no colon behind its service, so it matches no action. Did you mean ${name(fixed)}?`,
   empty: () => say`This action is empty, so it matches nothing. Name an action, as in ${name("s3:GetObject")}.`,
   patternWithoutService: (action: string) =>
     say`${name(action)} does not name its service, so IAM rejects it as an action. Put the service in front, as in ${name("s3:Get*")}.`,
@@ -37,6 +39,15 @@ export const actionWithoutService: Check = {
         yield { span: entry.span, ...MESSAGES.empty(), ...(isOfResource ? { severity: "info" as const } : {}) };
         continue;
       }
+      const fixed = withColon(text, catalog);
+      if (fixed !== undefined) {
+        yield {
+          span: textSpan(entry),
+          ...MESSAGES.otherSign(text, fixed),
+          fixes: () => [{ title: say`Replace with ${name(fixed)}`, changes: replaceText(entry, fixed) }],
+        };
+        continue;
+      }
       yield {
         span: textSpan(entry),
         ...(isPattern ? MESSAGES.patternWithoutService(text) : MESSAGES.noService(text)),
@@ -49,6 +60,14 @@ export const actionWithoutService: Check = {
     }
   },
 };
+
+/** `kms=Decrypt` and `s3.GetObject`, where the service has such an action. */
+function withColon(text: string, catalog: Catalog): string | undefined {
+  const [, service = "", named = ""] =
+    /^([A-Za-z0-9-]+?)\s?[^A-Za-z0-9*?:]\s?([A-Za-z][A-Za-z0-9]*\*?)$/.exec(text) ?? [];
+  const fixed = `${service}:${named}`;
+  return named !== "" && catalog.actionsMatching(fixed, 0).count > 0 ? fixed : undefined;
+}
 
 /** The services of the other entries that have such an action. */
 function neighborServices({ element, text }: ListEntry, catalog: Catalog): readonly string[] {

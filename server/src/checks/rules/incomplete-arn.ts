@@ -10,6 +10,7 @@ import { messagesOf } from "../messages.ts";
 import { namedActions } from "../named-actions.ts";
 import { isClosedList } from "../missing-resources.ts";
 import { textSpan } from "../spans.ts";
+import { isTypeAlone } from "../type-alone.ts";
 
 const MESSAGES = messagesOf({
   secret: (arn: string, fixed: string) =>
@@ -17,7 +18,7 @@ const MESSAGES = messagesOf({
   lacking: (arn: string, what: string, lack: string, fixed: string) =>
     say`${name(arn)} matches no ${what}, because the ARN of each ${lack}. Write ${name(fixed)}.`,
   unnamed: (arn: string, fixed: string) =>
-    say`${name(arn)} matches nothing, because no resource follows its last colon. Name one, or write ${name(fixed)} for all of them.`,
+    say`${name(arn)} matches nothing, because no resource follows its last ${arn.endsWith("/") ? "slash" : "colon"}. Name one, or write ${name(fixed)} for all of them.`,
   domain: (arn: string, fixed: string) =>
     say`${name(arn)} is the domain alone, and these actions act on what is in it. Write ${name(fixed)}.`,
   alsoInside: (arn: string, action: string, fixed: string) =>
@@ -112,7 +113,8 @@ function* lackingPart(entry: Scalar): Generator<Finding> {
 /** AWS fills up fields that are missing, not one that is there and empty. */
 function* lackingName(entry: Scalar, statement: Statement, catalog: Catalog): Generator<Finding> {
   const { text, certain, holes, type } = entry;
-  if (type !== "string" || !certain || holes.some(({ end }) => end === text.length) || !ENDS_EARLY.test(text)) return;
+  if (type !== "string" || !certain || holes.some(({ end }) => end === text.length)) return;
+  if (!ENDS_EARLY.test(text) && !isTypeAlone(text, statement, catalog)) return;
   if (!areOfSomething(statement, catalog)) return;
   if (text.endsWith(":log-stream:") && statement.action?.entries.every(isOfOneStream) !== true) return;
   const fixed = `${text}*`;

@@ -126,7 +126,7 @@ function* invalidFields(
     yield otherName;
     return;
   }
-  const blank = isSettled(entry) ? fields.slice(1, 5).find(({ text }) => /\s/.test(text)) : undefined;
+  const blank = isSettled(entry) ? blankIn(fields) : undefined;
   if (blank !== undefined) {
     yield withoutBlanks(entry, blank);
     return;
@@ -156,6 +156,15 @@ function* invalidFields(
   if (service?.text === "iam" && !namesPrincipals(subject)) {
     yield* invalidIamArn(entry, regionOf(fields[3], entry.holes), settledField(fields[5] ?? NO_FIELD, entry.holes));
   }
+}
+
+/** The first part of an ARN with white space in it; in front of the last one, no name has any. */
+function blankIn(fields: readonly ArnFieldText[]): ArnFieldText | undefined {
+  const inside = fields.slice(1, 5).find(({ text }) => /\s/.test(text));
+  const [last] = fields.slice(5);
+  const [begins = ""] = /^\s+/.exec(last?.text ?? "") ?? [];
+  if (inside !== undefined || last === undefined || begins === "") return inside;
+  return { ...last, text: begins, end: last.start + begins.length };
 }
 
 /** `arn:aws:dynamodb:us-east-1: 111122223333:table/orders`. */

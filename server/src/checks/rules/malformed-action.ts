@@ -1,10 +1,11 @@
 import { splitAction } from "../action-text.ts";
-import { type Check } from "../check.ts";
+import { type Check, type PolicyUnderCheck } from "../check.ts";
 import { replaceText } from "../../policy/changes.ts";
 import { type ListElement, type Scalar } from "../../policy/policy.ts";
 import { type Fix, fixWith } from "../fix.ts";
 import { textSpan } from "../spans.ts";
-import { actionEntries } from "../entries.ts";
+import { actionEntries, type ListEntry } from "../entries.ts";
+import { certainKind, isStrictAboutSids } from "../kind-rules.ts";
 import { messagesOf } from "../messages.ts";
 import { type Message } from "../messages.ts";
 import { name, say } from "../../wording/phrase.ts";
@@ -21,6 +22,8 @@ const MESSAGES = messagesOf({
     say`${name(text)} ends after the service, so ${effect}. For every action of the service, write ${name(`${text}*`)}.`,
   wildcardInService: (text: string) =>
     say`${name(text)} has a wildcard in its service. AWS documents wildcards in the action's name only. Write the service in full, such as ${name("s3:Get*")}.`,
+  rejectedWildcard: (text: string) =>
+    say`${name(text)} has a wildcard in its service, so IAM rejects the policy. Write the service in full, such as ${name("s3:Get*")}.`,
   variable: (text: string, effect: string) =>
     say`AWS replaces variables only in ${name("Resource")} and ${name("Condition")}, not in ${name(text)}, so ${effect}. Name the actions.`,
   twoColons: (text: string, effect: string) =>
@@ -37,17 +40,19 @@ export const malformedAction: Check = {
   summary: "An action is not written as a service, a colon and a name.",
   messages: MESSAGES,
   perStatement: true,
-  *find({ policy }) {
-    for (const { entry, text, element, elementName } of actionEntries(policy)) {
-      const messageFor = messageMaker(text);
+  *find(subject) {
+    for (const place of actionEntries(subject.policy)) {
+      const { entry, text, element, elementName } = place;
+      const messageFor = isOfAnyService(text) && !isIams(place, subject) ? undefined : messageMaker(text);
       if (messageFor === undefined) continue;
+      const isWildcard = messageFor === MESSAGES.wildcardInService;
       const fixed = corrected(text.trim());
       const effect = elementName === "Action" ? "it matches no action" : "it excludes no action";
       yield {
         span: textSpan(entry),
-        ...messageFor(text, effect),
-        // What AWS makes of it, it does not say.
-        ...(messageFor === MESSAGES.wildcardInService ? { severity: "info" as const } : {}),
+        ...(isWildcard && isIams(place, subject) ? MESSAGES.rejectedWildcard(text) : messageFor(text, effect)),
+        // What others than IAM make of it, AWS does not say.
+        ...(isWildcard && !isIams(place, subject) ? { severity: "info" as const } : {}),
         fixes: () =>
           messageFor === MESSAGES.comma
             ? splitting(entry, element)
@@ -71,7 +76,20 @@ function messageMaker(text: string): ((text: string, effect: string) => Message)
   if (TWO_COLONS.test(text)) return MESSAGES.twoColons;
   if (withOneService(text) !== text) return MESSAGES.serviceTwice;
   if (text.indexOf(":") !== text.lastIndexOf(":")) return MESSAGES.secondColon;
-  return /^[^:]*[*?]/.test(text) && !/^\*+:.*[*?]/.test(text) ? MESSAGES.wildcardInService : undefined;
+  return /^[^:]*[*?]/.test(text) && !/^\*+:\*+$/.test(text) ? MESSAGES.wildcardInService : undefined;
+}
+
+/** `*:Get*`: AWS's page on the syntax of SCPs has patterns of any service. */
+function isOfAnyService(text: string): boolean {
+  return /^\*+:.*[*?]/.test(text);
+}
+
+/**
+ * IAM answers "Action vendors (e.g., aws, ec2, etc.) must not contain wildcards". What only denies may be an SCP, unless
+ * it is known to be none.
+ */
+function isIams({ statement }: ListEntry, subject: PolicyUnderCheck): boolean {
+  return isStrictAboutSids(subject) && (certainKind(subject) !== undefined || statement.effect?.text === "Allow");
 }
 
 /** Source: "IAM policy elements: Variables and tags" (where you can use policy variables). */
