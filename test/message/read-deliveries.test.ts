@@ -32,6 +32,32 @@ const ROWS: readonly (readonly [name: string, text: string, says: Said])[] = [
     },
   ],
   [
+    "the logs of a network load balancer, which its ARN tells",
+    "Error: modifying ELBv2 Load Balancer (arn:aws:elasticloadbalancing:eu-west-1:730112940571:loadbalancer/net/edge/50dc6c495c0c9188) attributes: InvalidConfigurationRequest: Access Denied for bucket: ledger-logs. Please check S3bucket permission",
+    {
+      ...service("delivery.logs.amazonaws.com"),
+      errorCode: "InvalidConfigurationRequest",
+      resource: "arn:aws:s3:::ledger-logs",
+      additionalActions: ACL_AND_PUT,
+      delivery: "load-balancer-logs",
+      logs: { account: "730112940571" },
+    },
+  ],
+  [
+    "the prefix of AWS Config",
+    "Creating Delivery Channel failed: InsufficientDeliveryPolicyException: Insufficient delivery policy to s3 bucket: ledger-config, unable to write to bucket, provided s3 key prefix is 'audit', provided kms key is 'null'.",
+    {
+      ...service("config.amazonaws.com"),
+      errorCode: "InsufficientDeliveryPolicyException",
+      operation: "GetBucketAcl",
+      action: "s3:GetBucketAcl",
+      actionFrom: "operation",
+      resource: "arn:aws:s3:::ledger-config",
+      additionalActions: PUT,
+      logs: { prefix: "audit" },
+    },
+  ],
+  [
     "a flow log",
     'operation error EC2: CreateFlowLogs, unsuccessful: {"LogDestinationPermissionIssue":"Access Denied for LogDestination: ledger-flows. Please check LogDestination permission"}',
     {

@@ -2,10 +2,12 @@
 import { readArn } from "../policy/arn.ts";
 import { newObject } from "../syntax/change.ts";
 import { printNewDocument } from "../syntax/json-print.ts";
-import { type Delivery, type Denial, type NamelessCaller } from "../message/denial.ts";
+import { type DeliveredLogs, type Denial, type NamelessCaller } from "../message/denial.ts";
 import { awsCommand } from "./aws-command.ts";
 import { eventSelection } from "./event-of-call.ts";
 import { type DeniedRequest } from "./denied-request.ts";
+import { type ExplanationFix } from "./fixes/fix.ts";
+import { BALANCER, logStatement } from "./log-bucket.ts";
 import { type NextStep } from "./next-step.ts";
 
 /** How to learn who asked. A load balancer asks by itself. */
@@ -123,24 +125,26 @@ function lookUp({ requestId, operation, region }: Denial, action: string | undef
 }
 
 /** Of a delivery of which the usual comparison cannot say all. */
-export function deliverySteps({ delivery }: Denial, { asked }: DeniedRequest): readonly NextStep[] {
+export function deliverySteps(
+  { delivery, logs }: Denial,
+  { asked }: DeniedRequest,
+  fixes: readonly ExplanationFix[],
+): readonly NextStep[] {
   if (delivery === undefined) return [];
   const arn = readArn(asked.said ?? "");
   const isBucket = arn?.service === "s3" && /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(arn.resource);
   const bucket = isBucket ? arn.resource : undefined;
-  const text =
-    bucket === undefined ? undefined : statementFor(delivery, `arn:${arn?.partition ?? "aws"}:s3:::${bucket}`);
+  const isToCopy = bucket !== undefined && delivery === "load-balancer-logs" && fixes.length === 0;
+  const text = isToCopy ? statementFor(`arn:${arn?.partition ?? "aws"}:s3:::${bucket}`, logs) : undefined;
   const commands =
     bucket === undefined ? [] : awsCommand("s3api", "get-bucket-policy", "--bucket", bucket, "--query", "Policy");
   return [{ step: "let-deliver", delivery, resource: bucket, text, commands }];
 }
 
-/** Source: Elastic Load Balancing, User Guide for Application Load Balancers, "Enable access logs". */
-function statementFor(delivery: Delivery, bucket: string): string | undefined {
-  if (delivery !== "load-balancer-logs") return undefined;
-  const principal = newObject({ Service: "logdelivery.elasticloadbalancing.amazonaws.com" });
-  const elements = { Effect: "Allow", Principal: principal, Action: "s3:PutObject", Resource: `${bucket}/AWSLogs/*` };
-  return printNewDocument(newObject(elements));
+function statementFor(bucket: string, logs: DeliveredLogs = {}): string {
+  const { account, prefix } = logs;
+  const elements = logStatement({ service: BALANCER, bucket, account: account ?? "ACCOUNT", prefix });
+  return printNewDocument(newObject(elements ?? {}));
 }
 
 export function decodeStep(): NextStep {

@@ -32,6 +32,7 @@ import { othersPartIn } from "./others-part.ts";
 import { type FullPolicy, fullPolicy } from "./fixes/over-limit.ts";
 import { type FixFiles, type FixQuestion } from "./fixes/question.ts";
 import { type Steps } from "../text/steps.ts";
+import { balancerLogFixes } from "./fixes/balancer-logs.ts";
 import { attachmentStatements } from "./fixes/say-attached.ts";
 import { findFixes, findStatementToCopy } from "./fixes/search.ts";
 
@@ -196,7 +197,7 @@ function explainUnasked(input: ExplainInput): Explanation {
   const placer = createStatementPlacer((file) => files.textOf(file));
   if (!asksByToken(subject)) {
     const near = subject.action === undefined ? [] : statementsWhoeverAsked(denial, subject, { ...input, placer });
-    return explainIncomplete(denial, subject, near);
+    return explainIncomplete(denial, subject, { near, fixes: balancerLogFixes(denial, subject, input) });
   }
   return explainToken(denial, subject, trustsOfTokens(subject, { candidates, placer, files, actions }));
 }

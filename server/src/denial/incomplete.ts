@@ -6,6 +6,7 @@ import { API, permissionForService } from "./function-permission.ts";
 import { fetchSteps } from "./fetch-steps.ts";
 import { type DeniedRequest } from "./denied-request.ts";
 import { type Explanation } from "./explanation.ts";
+import { type ExplanationFix } from "./fixes/fix.ts";
 import { type NearMiss } from "./near-miss.ts";
 import { type NextStep, type TokenKind } from "./next-step.ts";
 import { type Unknown } from "./not-known.ts";
@@ -57,8 +58,14 @@ export function explainWithoutPolicies(denial: Denial, subject: DeniedRequest): 
   return { ...bare, ...verdict, next: cureSteps(notByPolicy, subject) };
 }
 
-/** It is not known who asked for what: `near` is what the policies here say of the action, whoever asked. */
-export function explainIncomplete(denial: Denial, subject: DeniedRequest, near: readonly NearMiss[]): Explanation {
+export interface WhoeverAsked {
+  /** What the policies here say of the action. */
+  readonly near: readonly NearMiss[];
+  readonly fixes: readonly ExplanationFix[];
+}
+
+/** It is not known who asked for what. */
+export function explainIncomplete(denial: Denial, subject: DeniedRequest, { near, fixes }: WhoeverAsked): Explanation {
   const { action, asked, assumptions } = subject;
   const { delivery } = denial;
   const isOpen = asked.arn === undefined && action !== undefined && delivery !== "load-balancer-logs";
@@ -68,13 +75,14 @@ export function explainIncomplete(denial: Denial, subject: DeniedRequest, near: 
     ...bareExplanation(denial, subject),
     nearMisses: near,
     assumptions,
+    fixes,
     unknowns: [
       ...(isOpen && near.length > 0 ? [{ unknown: "resource", said: asked.said } as const] : []),
       ...unknownKeys(near).map((key): Unknown => ({ unknown: "context-key", key })),
     ],
     next: [
       ...(denial.encodedMessage ? [decodeStep()] : []),
-      ...deliverySteps(denial, subject),
+      ...deliverySteps(denial, subject, fixes),
       ...namedSteps(denial, subject),
       ...whoSteps(denial, subject),
       ...(denial.nameless === "api" ? [permissionForService(API)] : []),

@@ -6,21 +6,25 @@ import { readArn } from "../policy/arn.ts";
 import { newObject, type NewValue } from "../syntax/change.ts";
 import { printNewDocument } from "../syntax/json-print.ts";
 import { type NextStep } from "./next-step.ts";
-import { givenBesides } from "./fixes/given-besides.ts";
+import { gives } from "./fixes/given-besides.ts";
 import { type NextQuestion } from "./next-steps.ts";
 
 interface LogWriter {
   /** Behind the account in the name of each object. */
   readonly folder: string;
   /** What in its requests tells whose logs they are, with the values to fill in written in capitals. */
-  readonly source: { readonly key: "aws:SourceAccount" | "aws:SourceArn"; readonly value: string };
+  readonly source?: { readonly key: "aws:SourceAccount" | "aws:SourceArn"; readonly value: string };
 }
 
 const OF_ACCOUNT = { key: "aws:SourceAccount", value: "ACCOUNT" } as const;
 
+/** Application Load Balancers; others write as `delivery.logs.amazonaws.com`. */
+export const BALANCER = "logdelivery.elasticloadbalancing.amazonaws.com";
+
 /**
  * Sources: "Amazon S3 bucket policy for CloudTrail" (AWS CloudTrail User Guide); "Permissions for the Amazon S3 Bucket for
- * the AWS Config Delivery Channel" (AWS Config Developer Guide); "Publish flow logs to Amazon S3" (Amazon VPC User Guide).
+ * the AWS Config Delivery Channel" (AWS Config Developer Guide); "Publish flow logs to Amazon S3" (Amazon VPC User Guide);
+ * "Enable access logs for your Application Load Balancer" (Elastic Load Balancing User Guide).
  */
 const WRITERS: ReadonlyMap<string, LogWriter> = new Map<string, LogWriter>([
   [
@@ -32,6 +36,7 @@ const WRITERS: ReadonlyMap<string, LogWriter> = new Map<string, LogWriter>([
   ],
   ["config.amazonaws.com", { folder: "Config/", source: OF_ACCOUNT }],
   ["delivery.logs.amazonaws.com", { folder: "", source: OF_ACCOUNT }],
+  [BALANCER, { folder: "" }],
 ]);
 
 /** Where no statement lets it write, for certain or as far as the message says. */
@@ -42,45 +47,60 @@ export function logBucketSteps({ verdict, denial, request, fixes, allows }: Next
   const isCheck = /^s3:(?:GetBucketAcl|PutObject)$/i.test(action) && denial.actionFrom !== "message";
   if (writer === undefined || bucket === undefined || !isCheck || denial.denyType === "explicit") return [];
   if (verdict !== "explained" && verdict !== "not-covered") return [];
-  if (fixes.some((fix) => givenBesides(fix).includes("s3:PutObject"))) return [];
+  if (fixes.some((fix) => gives(fix, "s3:PutObject"))) return [];
   if (action.toLowerCase() !== "s3:putobject" && allows("s3:PutObject")) return [];
-  const text = printNewDocument(newObject(elementsFor({ service: principal, bucket, account: "ACCOUNT" }, writer)));
-  return [{ step: "log-bucket", service: principal, bucket, text, commands: [] }];
+  const { prefix, isOfOrganization, account = "ACCOUNT" } = denial.logs ?? {};
+  const logs = { service: principal, bucket, account, prefix };
+  const elements = elementsFor(isOfOrganization === true ? { ...logs, folderOf: "ORGANIZATION_ID" } : logs, writer);
+  const text = printNewDocument(newObject(elements));
+  const isPrefixKnown = prefix !== undefined;
+  return [{ step: "log-bucket", service: principal, bucket, text, isPrefixKnown, commands: [] }];
 }
 
 export function writesLogs(service: string): boolean {
   return WRITERS.has(service);
 }
 
-interface LogsOfAccount {
+export interface LogsOfAccount {
   readonly service: string;
   readonly bucket: string;
   readonly account: string;
+  readonly prefix: string | undefined;
 }
 
 /** The elements of a statement for the logs of one account, from whichever trail; undefined for a service that writes none. */
 export function logStatement(logs: LogsOfAccount): Readonly<Record<string, NewValue>> | undefined {
   const writer = WRITERS.get(logs.service);
-  if (writer === undefined) return undefined;
+  if (writer?.source === undefined) return writer && elementsFor(logs, writer);
   const { key, value } = writer.source;
   return elementsFor(logs, { ...writer, source: { key, value: value.replace(/REGION|TRAIL_NAME/g, "*") } });
 }
 
 function elementsFor(
-  { service, bucket, account }: LogsOfAccount,
-  { folder, source: { key, value } }: LogWriter,
+  { service, bucket, account, prefix, folderOf = account }: LogsOfAccount & { readonly folderOf?: string },
+  writer: LogWriter,
 ): Readonly<Record<string, NewValue>> {
-  const partition = readArn(bucket)?.partition ?? "aws";
-  const source = { [key]: value.replace("PARTITION", partition).replace("ACCOUNT", account) };
-  const acl = { "s3:x-amz-acl": "bucket-owner-full-control" };
-  const condition: Readonly<Record<string, NewValue>> = value.includes("*")
-    ? { StringEquals: newObject(acl), ArnLike: newObject(source) }
-    : { StringEquals: newObject({ ...acl, ...source }) };
+  const inPrefix = prefix === undefined ? "" : `${prefix.replace(/\/$/, "")}/`;
+  const condition = conditionOf(bucket, account, writer);
   return {
     Effect: "Allow",
     Principal: newObject({ Service: service }),
     Action: "s3:PutObject",
-    Resource: `${bucket}/AWSLogs/${account}/${folder}*`,
-    Condition: newObject(condition),
+    Resource: `${bucket}/${inPrefix}AWSLogs/${folderOf}/${writer.folder}*`,
+    ...(condition === undefined ? {} : { Condition: newObject(condition) }),
   };
+}
+
+function conditionOf(
+  bucket: string,
+  account: string,
+  { source }: LogWriter,
+): Readonly<Record<string, NewValue>> | undefined {
+  if (source === undefined) return undefined;
+  const partition = readArn(bucket)?.partition ?? "aws";
+  const told = { [source.key]: source.value.replace("PARTITION", partition).replace("ACCOUNT", account) };
+  const acl = { "s3:x-amz-acl": "bucket-owner-full-control" };
+  return source.value.includes("*")
+    ? { StringEquals: newObject(acl), ArnLike: newObject(told) }
+    : { StringEquals: newObject({ ...acl, ...told }) };
 }

@@ -104,7 +104,8 @@ export type NextAdvice =
   /** How sessions get the tag that a fix writes in the place of a user's name. */
   | { readonly step: "tag-sessions"; readonly tag: string }
   /** The bucket behind an access point has to permit the request, too. */
-  | { readonly step: "bucket-behind"; readonly accessPoint: string }
+  /** `refuses`: what the access point itself may refuse. */
+  | { readonly step: "bucket-behind"; readonly accessPoint: string; readonly refuses?: "other-networks" }
   /** A secret of another account cannot be encrypted with the key that AWS manages. */
   | { readonly step: "key-of-secret" | "key-state" }
   /** What the call used is encrypted, and the message does not say with which key. */
@@ -286,7 +287,13 @@ export type NextAdvice =
       readonly text: string | undefined;
     }
   /** The statement with which a service writes its logs to a bucket, as it documents it. */
-  | { readonly step: "log-bucket"; readonly service: string; readonly bucket: string; readonly text: string }
+  | {
+      readonly step: "log-bucket";
+      readonly service: string;
+      readonly bucket: string;
+      readonly text: string;
+      readonly isPrefixKnown: boolean;
+    }
   /** A fact of the user that the message refutes. */
   | { readonly step: "take-back-fact"; readonly key: string };
 

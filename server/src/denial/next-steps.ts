@@ -9,6 +9,7 @@ import { deploySteps } from "./deploy-steps.ts";
 import { bootstrapSteps } from "./bootstrap-role.ts";
 import { functionSteps } from "./function-permission.ts";
 import { assumeFirst, callerSteps } from "./caller-steps.ts";
+import { gives } from "./fixes/given-besides.ts";
 import { OF_THE_WAY } from "./fixes/choosable.ts";
 import { isOfOneRegion } from "./fixes/one-region.ts";
 import { fetchSteps, listPolicies } from "./fetch-steps.ts";
@@ -108,7 +109,7 @@ export function nextSteps(question: NextQuestion): readonly NextStep[] {
     ...unitSteps(unknowns, request),
     ...(denial.encodedMessage ? [decodeStep()] : []),
     ...detailsOf(denial),
-    ...alsoNeeded(denial, request, allows),
+    ...alsoNeeded(denial, request, (one) => allows(one) || question.fixes.some((fix) => gives(fix, one))),
     ...otherGates(denial, request),
     ...secretSteps(question),
     ...missingObjectSteps(question),

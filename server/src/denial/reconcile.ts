@@ -106,7 +106,8 @@ function explicitIn(layer: Layer, denial: Denial, evaluated: Evaluated): Reconci
   if (used.length === 0) return answer("not-covered", "no-file-of-layer");
   if (decision.decision === "Allowed") return answer("workspace-allows", "files-allow");
   const known = used.some(({ basis }) => basis !== "none");
-  const only = slot === "resource" || slot === "boundary";
+  // The policy of the bucket behind an access point may be the one that denies.
+  const only = (slot === "resource" && !evaluated.isThroughAccessPoint) || slot === "boundary";
   return only && known
     ? answer("contradiction", "layer-does-not-deny")
     : answer("not-covered", "other-policy-of-layer");

@@ -25,15 +25,20 @@ export function missingObjectSteps({ denial, request, mayListBucket }: NextQuest
   return [{ step: "missing-object", commands, bucket }];
 }
 
-/** Source: AWS CLI Command Reference, "s3control get-access-point". */
+/**
+ * An access point of a VPC refuses what comes another way, which no policy shows. Sources: AWS CLI Command Reference,
+ * "s3control get-access-point"; "Creating access points restricted to a virtual private cloud" (Amazon S3 User Guide).
+ */
 export function bucketSteps({ verdict, layer, denial, request }: NextQuestion): readonly NextStep[] {
   const { action = "", asked } = request;
   const through = isThroughAccessPoint(action, asked.arn ?? "") ? readAccessPoint(asked.arn ?? "") : undefined;
   const isOfResource = layer === "resource" || (layer === undefined && denial.policyType === "unknown");
   if (through === undefined || !isOfResource || verdict === "contradiction") return [];
   const parts = accessPointCommand("get-access-point", through);
-  const commands = parts === undefined ? [] : command(...parts, "--query", "Bucket");
-  return [{ step: "bucket-behind", commands, accessPoint: through.name }];
+  const isExplicit = denial.denyType === "explicit";
+  const commands = parts === undefined ? [] : command(...parts, ...(isExplicit ? [] : ["--query", "Bucket"]));
+  const refuses = isExplicit ? ({ refuses: "other-networks" } as const) : {};
+  return [{ step: "bucket-behind", commands, accessPoint: through.name, ...refuses }];
 }
 
 /**

@@ -97,7 +97,7 @@ export function completeDenial(
     ...(needs.length === 0 ? {} : { additionalActions: needs }),
     ...(found.speaker === undefined ? {} : { speaker: found.speaker }),
     ...(nameless === undefined ? {} : { nameless }),
-    ...(found.delivery === undefined ? {} : { delivery: found.delivery }),
+    ...deliveryOf(found),
     ...(place.nearbyResource === null ? {} : { nearbyResource: place.nearbyResource }),
     ...(operation !== null && isLineOfTransfer(commandLine(beforeError(readable, zone))) ? { isTransfer: true } : {}),
     ...(place.isToolsOwn === undefined ? {} : { nearbyIsToolsOwn: place.isToolsOwn }),
@@ -106,6 +106,10 @@ export function completeDenial(
     ...(fellBackFrom === undefined ? {} : { fellBackFrom }),
     span: { start: found.start, end: found.end },
   };
+}
+
+function deliveryOf({ delivery, logs }: FoundDenial): Pick<Denial, "delivery" | "logs"> {
+  return { ...(delivery === undefined ? {} : { delivery }), ...(logs === undefined ? {} : { logs }) };
 }
 
 /** Its body as a browser shows it. Source: "REST error responses" (Amazon S3). */

@@ -46,6 +46,16 @@ export type ResourceNaming =
 /** What a service writes or sends by itself; the policy of where it goes to has to let it. */
 export type Delivery = "load-balancer-logs" | "flow-logs" | "event-notifications";
 
+/** What the text tells of the logs that a service writes into a bucket. */
+export interface DeliveredLogs {
+  /** Whose logs they are. */
+  readonly account?: string;
+  /** What each object's name begins with, in front of the folder of all such logs. */
+  readonly prefix?: string;
+  /** Of a trail: it logs the accounts of the whole organization. */
+  readonly isOfOrganization?: true;
+}
+
 /** A role that the words tell of without its name; or whoever got S3's answer with no client in between. */
 export type NamelessCaller =
   | "web-client"
@@ -113,6 +123,7 @@ export interface Denial {
   readonly nameless?: NamelessCaller;
   /** What a service was about to deliver, by the words of the refusal. */
   readonly delivery?: Delivery;
+  readonly logs?: DeliveredLogs;
   /** What refused, for messages that blame no policy. */
   readonly notByPolicy?: NonPolicyCause;
   /** With which sentence AWS rejected a policy, in a text that tells of that and of no denial. */

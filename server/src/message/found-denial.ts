@@ -1,5 +1,5 @@
 /** What the words of a message say of one denial, before the tool around it is asked. */
-import { type Delivery, type Denial, type NamelessCaller, type ResourceNaming } from "./denial.ts";
+import { type DeliveredLogs, type Delivery, type Denial, type NamelessCaller, type ResourceNaming } from "./denial.ts";
 
 /** Offsets are those of the readable text. */
 export interface FoundDenial {
@@ -24,6 +24,7 @@ export interface FoundDenial {
   readonly nameless: NamelessCaller | undefined;
   /** What a service was about to deliver. */
   readonly delivery: Delivery | undefined;
+  readonly logs: DeliveredLogs | undefined;
   /** Condition keys whose values follow from the words. */
   readonly context: Denial["context"];
   readonly isForeign: boolean;
@@ -54,6 +55,7 @@ export const NOTHING_FOUND: Omit<FoundDenial, "start" | "end"> = {
   speaker: undefined,
   nameless: undefined,
   delivery: undefined,
+  logs: undefined,
   context: {},
   isForeign: false,
   says: true,

@@ -14,6 +14,7 @@ export interface DenialPhrase
         | "additionalActions"
         | "service"
         | "delivery"
+        | "logs"
         | "context"
         | "nameless"
         | "code"

@@ -47,8 +47,17 @@ export function bucketAt(readable: string, at: number): Pick<DenialPhrase, "reso
 /** Which principal writes the logs depends on the kind of the load balancer and on how old the bucket policy is. */
 function loadBalancerLogs(readable: string, compact: CompactText, at: number, found: string): DenialPhrase {
   const phrase = plain(readable, compact, at, found);
-  const needs = { additionalActions: ["s3:PutObject"], delivery: "load-balancer-logs" } as const;
-  return { ...phrase, ...needs, ...bucketAt(readable, phrase.end) };
+  const around = readable.slice(Math.max(0, phrase.start - 700), phrase.end + 400);
+  const [, account, kind] =
+    /\barn:aws[a-z-]{0,20}:elasticloadbalancing:[a-z0-9-]{4,30}:(\d{12}):loadbalancer\/(?:(app|net)\/)?/.exec(around) ??
+    [];
+  const logs = account === undefined ? {} : { logs: { account } };
+  const ofNetwork = {
+    principalArn: "delivery.logs.amazonaws.com",
+    additionalActions: ["s3:GetBucketAcl", "s3:PutObject"],
+  };
+  const needs = kind === "net" ? ofNetwork : { additionalActions: ["s3:PutObject"] };
+  return { ...phrase, ...needs, delivery: "load-balancer-logs", ...logs, ...bucketAt(readable, phrase.end) };
 }
 
 /** The destination is a bucket or its ARN, perhaps with a folder. */

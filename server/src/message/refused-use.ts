@@ -20,7 +20,7 @@ export const USE_PHRASES: readonly (readonly [phrase: RegExp, read: PhraseReader
   [/invalididentitypoolconfiguration\.?checkassignediamroles/g, identityPool],
   [/unabletoverify\/createoutputbucket/g, outputBucket],
   [/accessdeniedwhenwriting(?:outputtourl|tolocation):?(?=s3:)/g, outputObject],
-  [/incorrects3bucketpolicyisdetectedforbucket:?/g, bucketOf("cloudtrail.amazonaws.com")],
+  [/incorrects3bucketpolicyisdetectedforbucket:?/g, bucketOfTrail],
   [/insufficientdeliverypolicytos3bucket:?/g, channelOfConfig],
   [/servicerole(?=\S{3,700}?hasinsufficientec2permissions)/g, roleOfCluster],
   [
@@ -105,13 +105,30 @@ function bucketOf(service: string): PhraseReader {
   };
 }
 
+/** AWS CloudTrail. The command in front of the error may say that the trail is an organization's. */
+function bucketOfTrail(readable: string, compact: CompactText, at: number, found: string): DenialPhrase | null {
+  const phrase = bucketOf("cloudtrail.amazonaws.com")(readable, compact, at, found);
+  if (phrase === null) return null;
+  const before = readable.slice(Math.max(0, phrase.start - 1500), phrase.start);
+  const isOfOrganization = /\s--is-organization-trail\b/.test(before);
+  const prefix = /\s--s3-key-prefix[\s=]["']?([\w!.*()/-]{1,200})/.exec(before)?.[1];
+  if (!isOfOrganization && prefix === undefined) return phrase;
+  return {
+    ...phrase,
+    logs: { ...(isOfOrganization && { isOfOrganization }), ...(prefix === undefined ? {} : { prefix }) },
+  };
+}
+
 /** AWS Config: `… s3 bucket: acme, unable to write to bucket` or `…, unable to assume role: arn:aws:iam::…:role/config` */
 function channelOfConfig(readable: string, compact: CompactText, at: number, found: string): DenialPhrase | null {
   const principalArn = "config.amazonaws.com";
   const phrase = bucketOf(principalArn)(readable, compact, at, found);
   if (phrase === null) return null;
   const label = /^,\s{1,3}unable\s+to\s+assume\s+role:\s{0,3}/.exec(readable.slice(phrase.end, phrase.end + 60));
-  if (label === null) return phrase;
+  if (label === null) {
+    const prefix = /\bs3 key prefix is '([^'\s]{1,200})'/.exec(readable.slice(phrase.end, phrase.end + 120))?.[1];
+    return prefix === undefined || prefix === "null" ? phrase : { ...phrase, logs: { prefix } };
+  }
   const start = phrase.end + label[0].length;
   const role = readValue(readable, start, start + 400);
   const resource = role.value?.replace(/\.$/, "") ?? null;

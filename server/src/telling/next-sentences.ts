@@ -23,7 +23,7 @@ import { cureInWords } from "./non-policy-sentences.ts";
 import { CORRECTIONS } from "./rejection-sentences.ts";
 import { lookInSystem } from "./other-system-sentences.ts";
 import { subjectInWords } from "./token-sentences.ts";
-import { deliveryInWords } from "./delivery-sentences.ts";
+import { deliveryInWords, logBucketInWords } from "./delivery-sentences.ts";
 import { type NoRole } from "../denial/role-only.ts";
 import { type OtherGate } from "../denial/other-gates.ts";
 import { type TaskName } from "../catalog/tasks.ts";
@@ -150,7 +150,9 @@ export function nextInWords(next: NextAdvice): Phrase {
     case "tag-sessions":
       return say`Give the sessions the tag ${name(next.tag)}: by ${name("--tags")} when the role is assumed, by the identity provider, or in IAM Identity Center by an attribute for access control. The role's trust policy has to allow ${name("sts:TagSession")}.`;
     case "bucket-behind":
-      return say`Check the policy of the bucket behind the access point ${name(next.accessPoint)}: it has to let the request pass, too.`;
+      return next.refuses === undefined
+        ? say`Check the policy of the bucket behind the access point ${name(next.accessPoint)}: it has to let the request pass, too.`
+        : say`Check the policy of the bucket behind the access point ${name(next.accessPoint)}: it has to let the request pass, too. If the access point is restricted to a VPC, send the request through an endpoint of that VPC.`;
     case "execution-policies":
       return say`The bootstrap of the AWS CDK made this role. Put what is missing into a managed policy, and bootstrap again with the ARNs of all policies that the role should have, separated by commas.`;
     case "second-factor-of-user":
@@ -289,7 +291,7 @@ export function nextInWords(next: NextAdvice): Phrase {
     case "let-deliver":
       return deliveryInWords(next);
     case "log-bucket":
-      return say`Let ${name(next.service)} write to ${name(next.bucket)}: add this statement to its policy, with the values in capitals filled in. If the logs have a prefix, put it in front of ${name("AWSLogs")}.`;
+      return logBucketInWords(next);
     case "take-back-fact":
       return say`Remove the fact on ${name(next.key)}. If it is true, paste the message of a request for which it is true.`;
     case "say-role":

@@ -11,3 +11,9 @@ export function besidesIn(change: FixChange): readonly string[] {
   if (change.change === "both-sides") return change.parts.flatMap(besidesIn);
   return "also" in change ? (change.also ?? []) : [];
 }
+
+/** Does the fix give the action, whether it was denied or is needed with what was? */
+export function gives(fix: ExplanationFix, action: string): boolean {
+  const { change } = fix;
+  return (change.change === "add-statement" && change.to === action) || givenBesides(fix).includes(action);
+}

@@ -310,7 +310,10 @@ export function isSomebodyElses({ statements, exact: wanted }: FixScene): boolea
  * A Sid of its own where the other statements have one: letters and digits, which every kind of policy takes. In the policy
  * of a topic each statement has to have one. Source: "Amazon SNS API permissions: Actions and resources reference".
  */
-export function freeSid({ statements }: Policy, { action, layer }: FixScene): string | undefined {
+export function freeSid(
+  { statements }: Policy,
+  { action, layer }: Pick<FixScene, "action" | "layer">,
+): string | undefined {
   const sids = new Set(statements.flatMap((one) => sidOf(one) ?? []));
   if (sids.size === 0 && !(layer === "resource" && /^sns:/i.test(action))) return undefined;
   const base = nameOfAllowing(action);

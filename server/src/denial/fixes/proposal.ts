@@ -4,6 +4,7 @@ import { type MadePerRun } from "../../policy/made-per-run.ts";
 import { type ContextEntry, type Request } from "../../evaluation/request.ts";
 import { type CandidatePolicy } from "../../policy/attached-policy.ts";
 import { type Layer } from "../../evaluation/decision.ts";
+import { type DeliveredLogs } from "../../message/denial.ts";
 import { type Policy, type Statement } from "../../policy/policy.ts";
 import { otherHolderOf } from "../../policy/policy-holder.ts";
 import { type Change, type Deployment } from "../../syntax/change.ts";
@@ -112,6 +113,8 @@ export interface FixScene {
   readonly placeOf: (statement: TracedPolicy) => StatementPlace;
   /** Does the message hide the account of who asked? */
   readonly hidesCaller: boolean;
+  /** What the message tells of logs that a service is to write. */
+  readonly logs: DeliveredLogs | undefined;
   /** What the same call needs besides, on a resource. */
   readonly togetherOn: TogetherOn;
   /** What a resource is in, where the call needs that as well. */

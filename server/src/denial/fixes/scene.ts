@@ -77,6 +77,7 @@ export function sceneOf(question: FixQuestion, layer: Layer): FixScene {
     files: question.files,
     placeOf: ({ trace, policy }) => placer.placeOf(trace, policy),
     hidesCaller: hidesCaller(question),
+    logs: question.attempt.denial.logs,
     togetherOn: togetherIn(question, layer),
     ancestorsOf: ancestorsIn(question, layer),
   };

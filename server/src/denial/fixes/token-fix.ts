@@ -21,9 +21,9 @@ interface TriedTrust {
 
 /** Undefined where it cannot be written, or where our own checks find something new in the policy that it makes. */
 export function tryInTrust(
-  { policy }: TracedPolicy,
+  { policy }: Pick<TracedPolicy, "policy">,
   made: readonly Change[],
-  { files }: TokenFixSearch,
+  { files }: Pick<TokenFixSearch, "files">,
 ): TriedTrust | undefined {
   const changes = [{ policy, changes: made }];
   const tried = tryEdits(changes, files);
