@@ -13,12 +13,28 @@ const DENIALS = [
   `User: ${USER} is not authorized to perform: ec2:StopInstances because no identity-based policy allows the ec2:StopInstances action`,
 ];
 
+const INVOCATION = "0d6f2a91-3b44-4f0e-8a57-6c1b2d3e4f50";
+
 const SURROUNDINGS: Readonly<Record<string, (denial: string) => string>> = {
   "a failed query": (denial) => `FAILED: ${denial}\n`,
   "a failed query of Hive": (denial) =>
     `hive> show tables;\nFAILED: Execution Error, return code 1 from a.b.DDLTask. MetaException(message:${denial})\n`,
   "a failed step": (denial) => `FAIL: ${denial}\n`,
   "a failed step without a colon": (denial) => `FAILED ${denial}\n`,
+  "a failed task and a dash": (denial) => `FAILED - ${denial}\n`,
+  "an answer of Lambda, with its own id": (denial) =>
+    JSON.stringify({
+      errorMessage: denial,
+      errorType: "RuntimeError",
+      requestId: INVOCATION,
+      stackTrace: ["  File x"],
+    }),
+  "an exception of .NET": (denial) =>
+    `Unhandled exception. System.InvalidOperationException: ${denial}\n   at App.Main() in /src/App.cs:line 12\n`,
+  "a record of Docker for each line": (denial) =>
+    ["starting", ...denial.split(/(?<=(?:perform|operation): )|(?<=AccessDenied:) /), "stopped"]
+      .map((log) => JSON.stringify({ log: `${log}\n`, stream: "stderr", time: "2031-02-01T10:00:00.000000001Z" }))
+      .join("\n"),
   "a tool's cross": (denial) => `\u2717 ${denial}\n`,
   "a tool's cross and a quote": (denial) => `\u2717 "${denial}"\n`,
   "a tool's cross and its step": (denial) => `\u2717 Copy of the ledger: ${denial}\n`,
@@ -32,11 +48,11 @@ describe("a denial is read in its surroundings", () => {
   for (const [form, around] of Object.entries(SURROUNDINGS))
     test(form, () => {
       for (const denial of DENIALS) {
-        const { isAccessDenied, principalArn, action, errorCode } = read(around(denial));
+        const { isAccessDenied, principalArn, action, errorCode, requestId } = read(around(denial));
         const bare = read(denial);
         assert.equal(bare.isAccessDenied, true, denial);
-        const expected = [true, bare.principalArn, bare.action, bare.errorCode];
-        assert.deepEqual([isAccessDenied, principalArn, action, errorCode], expected, around(denial));
+        const expected = [true, bare.principalArn, bare.action, bare.errorCode, bare.requestId];
+        assert.deepEqual([isAccessDenied, principalArn, action, errorCode, requestId], expected, around(denial));
       }
     });
   test("an answer in XML behind a label", () => {
@@ -62,6 +78,50 @@ describe("a denial is read in its surroundings", () => {
     const row =
       "| Error | is not authorized to perform: s3:PutObject because no identity-based policy allows the s3:PutObject action |";
     assert.equal(read(row).action, "s3:PutObject");
+  });
+});
+
+describe("what stands around a sentence is no part of it", () => {
+  const fragment =
+    "is not authorized to perform: s3:GetObject because no session policy allows the s3:GetObject action";
+  for (const line of ["+ ./deploy.sh", "$ ../bin/run", "logs/app.log:17:"])
+    test(`the line above a sentence without its beginning: ${line}`, () => {
+      const { principalArn, action } = read(`${line}\n${fragment}\n`);
+      assert.deepEqual([principalArn, action], [null, "s3:GetObject"]);
+    });
+  test("the next line of a log, which has a colon as well", () => {
+    const text = `An error occurred (AccessDeniedException) when calling the GetRole operation: User: ${USER} is not authorized to perform\nError: Process completed with exit code 1.\n`;
+    assert.equal(read(text).action, "iam:GetRole");
+  });
+  test("the next line behind an action at the width of a terminal", () => {
+    const denial = `User: ${USER} is not authorized to perform: `;
+    const name = (length: number): string => `sts:AssumeRole${"".padEnd(length)}`.trim();
+    for (const width of [80, 100, 120]) {
+      const text = `${"x".repeat(Math.max(1, width - denial.length - 16))}: ${denial}${name(0)}\nCleaning up project directory\n`;
+      assert.equal(read(text).action, "sts:AssumeRole", text);
+    }
+  });
+  test("a request that failed, told with the status of the answer", () => {
+    for (const mark of ["\u2717", "FAILED"]) {
+      const text = `${mark} nightly copy of what is new, AccessDenied: Access Denied status code: 403, request id: ${REQUEST_ID}\n`;
+      assert.equal(read(text).requestId, REQUEST_ID, text);
+    }
+  });
+  test("a member of an object that was printed, below the words of its author", () => {
+    const url = "https://sqs.eu-west-1.amazonaws.com/";
+    const text = `I am facing this only when I use it in a queue\n\n message:\n   'Access to the resource ${url} is denied.',\n  code: 'AccessDenied',\n  statusCode: 403,\n`;
+    assert.equal(read(text).resource, url);
+  });
+  test("the words of the SDK for Go and a code, which a full line cut", () => {
+    const cut = (text: string, at: number): string => {
+      const lines = [text.slice(0, at), ...(text.slice(at).match(new RegExp(`.{1,${at}}`, "g")) ?? [])];
+      return lines.join("\n");
+    };
+    const go = `operation error S3: PutObject, https response error StatusCode: 403, RequestID: ${REQUEST_ID}, api error AccessDeniedException: User: ${USER} is not authorized to perform: s3:PutObject because no identity-based policy allows the s3:PutObject action`;
+    for (let shift = 0; shift < 80; shift++) {
+      const { errorCode, operation } = read(cut(`${"#".repeat(shift)} ${go}`, 100));
+      assert.deepEqual([errorCode, operation], ["AccessDeniedException", "PutObject"], String(shift));
+    }
   });
 });
 

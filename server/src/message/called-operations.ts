@@ -34,10 +34,10 @@ interface Tool {
 const asWritten = (named: string): string => named;
 
 const TOOLS: readonly Tool[] = [
-  // The SDK for Go, version 2.
+  // The SDK for Go, version 2. A line that was full may have ended behind any of its words.
   {
     pattern:
-      /operation\s{1,2}error\s{1,2}(?<service>[A-Za-z][A-Za-z0-9 -]{0,60}):\s{0,2}(?<operation>[A-Z][A-Za-z0-9]{1,80})/g,
+      /operation\s{0,2}error(?:\s{1,2}|(?=[A-Z]))(?<service>[A-Za-z][A-Za-z0-9 -]{0,60}):\s{0,2}(?<operation>[A-Z][A-Za-z0-9]{1,80})/g,
   },
   // CloudFormation: `API: ec2:CreateVpc You are not authorized …`.
   { pattern: /\bAPI: (?<service>[a-z][a-z0-9-]{1,40}):(?<operation>[A-Za-z]\w{1,80})(?=\s)/g },

@@ -1,4 +1,5 @@
 /** Reads the action of a message: `s3:GetObject`, also wrapped, in bold, in quotes or in backticks. */
+import { LINE_BREAK } from "./read-lines.ts";
 import { FULL_LINE_BREAK } from "./undo-wrapping.ts";
 
 export interface DeniedAction {
@@ -49,7 +50,10 @@ export function readAction(
   const colon = match(COLON, text, end);
   const name = colon === null ? null : match(ACTION_NAME, text, colon.end);
   const isApart = colon !== null && /:\s/.test(colon.text);
-  const isName = name !== null && (!isApart || /^[A-Z]/.test(name.text) || isAction(service, name.text));
+  // On a line of its own a word and a colon begin something else: `Error: Process completed`.
+  const isBelow = isApart && LINE_BREAK.test(text.slice(start, from));
+  const isName = name !== null && (!isApart || (!isBelow && /^[A-Z]/.test(name.text)) || isAction(service, name.text));
+  if (!isName && isBelow) return null;
   if (!isName) return { action: null, operation: service, isForeign: false, end };
   return wholeAction(text, service, name, { mayEndWith, isAction });
 }
@@ -84,8 +88,9 @@ function wholeAction(
     rest !== null &&
     (mayEndWith.test(text.slice(rest.end, rest.end + AHEAD)) ||
       (ENDS_WORD.test(text.slice(rest.end, rest.end + 1)) &&
-        (gap.text === FULL_LINE_BREAK ||
-          (!isAction(service, actionName) && isAction(service, actionName + rest.text)))));
+        (isAction(service, actionName + rest.text)
+          ? gap.text === FULL_LINE_BREAK || !isAction(service, actionName)
+          : gap.text === FULL_LINE_BREAK && !isAction(service, actionName))));
   if (goesOn) {
     actionName += rest.text;
     end = rest.end;

@@ -31,7 +31,7 @@ const GENERAL_CLASS = new RegExp(
   [
     String.raw`^(?:Boto|Sdk|SDK|Aws|AWS|Amazon)?(?:Client|Service|Server|Request|Response|Http|HTTP|API|Api|Runtime)?(?:Response|Operation|Request|Status|StatusCode)?(?:Error|Exception|Fault)$`,
     String.raw`^(?:Spark|Hive|Meta|Analysis|SQL|Sql|Query\w*|Presto\w*|Trino\w*|Airflow|Dbt|Cdk|CDK|Gradle|Maven|Plugin\w*|Docker\w*|Helm|Kube\w*|Jenkins|Ansible|Pulumi|Terraform|Amplify|Serverless|Py4J\w*|Flink|Kafka|Connect|Step|Stage|Pipeline\w*|Nested\w*|Storage|Transfer\w*|Runner\w*|Script\w*|Hadoop\w*|Sasl\w*)(?:Error|Exception)$`,
-    String.raw`^(?:Value|Type|Toolkit|Waiter|ResourceInitialization|Fetch|Axios|NativeCommand|Remote|Execution|Illegal\w+|Mojo\w*|Deployment|Deploy|Unhandled|Fatal|Provider|Custom\w*|Stack\w*|Wrapped\w*|Task\w*|Job\w*|Build\w*|Invocation|Provisioning|Sync|Reconcile|Config\w*|Credential\w*|Process\w*|Command|General|Unknown|IO|S3Upload\w*|Completion|Uncaught)(?:Error|Exception)$`,
+    String.raw`^(?:Value|Type|Toolkit|Waiter|ResourceInitialization|Fetch|Axios|NativeCommand|Remote|Execution|Illegal\w+|Mojo\w*|Deployment|Deploy|Unhandled|Fatal|Provider|Custom\w*|Stack\w*|Wrapped\w*|Task\w*|Job\w*|Build\w*|Invocation|Provisioning|Sync|Reconcile|Config\w*|Credential\w*|Process\w*|Command|General|Unknown|Aggregate|TargetInvocation|UndeclaredThrowable|Unchecked\w*|IO|S3Upload\w*|Completion|Uncaught)(?:Error|Exception)$`,
     String.raw`^(?:Amazon|AWS)\w*Exception$`,
     String.raw`^(?:S3|S3Service|Iam|Sts|Ec2|Athena|Kms|Sns|Sqs|Lambda|Glue|Ecr|Ecs|Eks|Ssm|Rds|Efs|Emr|Sfn|DynamoDb|CloudFormation|CloudFront|CloudTrail|CloudWatch|CloudWatchLogs|Route53|Redshift|Kinesis|SecretsManager|S3Control|Bedrock\w*|SageMaker|Organizations|Cognito\w*)Exception$`,
   ].join("|"),
@@ -51,6 +51,11 @@ export function isServiceCode(word: string): boolean {
   if (word.endsWith("Error")) return SERVICE_ERRORS.test(word);
   if (WITHOUT_ENDING.test(word)) return true;
   return /^[A-Z][A-Za-z0-9.]{3,80}(?:Exception|Fault|Operation|Denied)$/.test(word) && !GENERAL_CLASS.test(word);
+}
+
+/** What a language throws itself: `System.InvalidOperationException`, `java.nio.file.AccessDeniedException`. */
+export function isClassOfLanguage(name: string): boolean {
+  return /^(?:System|java|javax|jakarta|kotlinx?|scala|groovy)\./.test(name);
 }
 
 /** `software.amazon.awssdk.services.sqs.model.SqsException`: the Java SDK has one such class for each service. */

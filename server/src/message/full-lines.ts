@@ -91,7 +91,7 @@ function isNewEntry(line: Line, next: Line, text: string): boolean {
 const ALIKE = 10;
 /** What always begins a line; the next item of a list, and who writes next in a chat, among them. */
 const OWN_LINE =
-  /^(?:at |\d{1,2}[.)] [A-Z]|[A-Z][\w.-]{1,30} {1,2}\[?\d{1,2}:\d\d(?: [AP]M)?\b|Caused by: |Traceback \(|Diagnose with Amazon Q|status code: |---> |\^|exit(?:ed)? (?:status|code|with)\b|[Aa]ny (?:ideas?|help|suggestions?)\b|PS [A-Z]:|section_(?:start|end):|Resource creation |Process (?:completed|exited)|make(?:\[\d{1,3}\])?: |[-=_~`]{3})/;
+  /^(?:at |\d{1,2}[.)] [A-Z]|[A-Z][\w.-]{1,30} {1,2}\[?\d{1,2}:\d\d(?: [AP]M)?\b|Caused by: |Traceback \(|Diagnose with Amazon Q|status code: |---> |\^|exit(?:ed)? (?:status|code|with)\b|[Aa]ny (?:ideas?|help|suggestions?)\b|PS [A-Z]:|section_(?:start|end):|Resource creation |Process (?:completed|exited)|Cleaning up (?:project|file)|make(?:\[\d{1,3}\])?: |[-=_~`]{3})/;
 
 function isSameTime(line: Line, next: Line, text: string): boolean {
   const time = (one: Line): string => /\d\d:\d\d:\d\d/.exec(text.slice(one.lineStart, one.start))?.[0] ?? "";

@@ -1,6 +1,7 @@
 /** Decides which code, request id and operation of a text belong to which of its denials. */
 import { type EnclosingObjects, isOfSecond } from "./enclosing-object.ts";
-import { isClassOfService, isQualifiedCode, isServiceCode } from "./error-codes.ts";
+import { isClassOfLanguage, isClassOfService, isQualifiedCode, isServiceCode } from "./error-codes.ts";
+import { FULL_LINE_BREAK } from "./undo-wrapping.ts";
 import { type Mention } from "./wrappers.ts";
 
 export interface Zone {
@@ -89,14 +90,18 @@ const RIGHT_BEFORE =
 const BEFORE_SENTENCE =
   /(?:^|[\s.:#[({"'`*\]])([A-Z][A-Za-z0-9.]{4,80})["'`*\])]{0,4}:\s{1,3}["'`]?[A-Z][a-z]{0,20}(?: [A-Za-z]{1,20}){0,6}\s?$/;
 
+const CUT_CODE = /[A-Za-z]\v[A-Za-z]{1,40}: ?$/;
+
 /** `ValidationError: User: …` and docker's `denied: User: …`: any code may stand right before the sentence. */
 export function codeRightBefore(readable: string, zone: Zone): string | null {
-  const before = readable.slice(Math.max(zone.from, zone.start - 160), zone.start);
+  const written = readable.slice(Math.max(zone.from, zone.start - 160), zone.start);
+  // A full line may have ended inside the code.
+  const before = CUT_CODE.test(written) ? written.replaceAll(FULL_LINE_BREAK, "") : written;
   const word = (RIGHT_BEFORE.exec(before) ?? BEFORE_SENTENCE.exec(before))?.[1];
   if (word === undefined) return null;
   // `403 Forbidden: User: …` is the status and its name.
-  if (isClassOfService(word) || /\b403 Forbidden\W{1,20}$/.test(before)) return null;
+  if (isClassOfService(word) || isClassOfLanguage(word) || /\b403 Forbidden\W{1,20}$/.test(before)) return null;
   const code = isQualifiedCode(word) ? word : (word.split(".").at(-1) ?? word);
-  const isDocker = code === "denied" && !/access\s+denied\W{0,20}$/i.test(before);
+  const isDocker = code === "denied" && !/access\s*denied\W{0,20}$/i.test(before);
   return isDocker || isServiceCode(code) ? code : null;
 }

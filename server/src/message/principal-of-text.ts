@@ -111,12 +111,16 @@ function withoutOpener(readable: string, compact: CompactText, first: number, en
   // A regular expression that looks for the sentence.
   if (/(?:^|[(=~])\/$/.test(own)) return nobody(readable, end);
   const name = withoutPunctuation(own);
+  if (COMMAND.test(name)) return nobody(readable, end);
   const label = /user\s{1,3}["'`]?$/i.exec(readable.slice(Math.max(0, wordStart - 12), wordStart));
   if (/^(?:user|you|it|that|which|who|who's|you're|this)$/i.test(name)) {
     return { principalArn: null, principalType: "unknown", words: null, account: null, start: wordStart };
   }
   return named(name, wordStart - (label?.[0].length ?? 0));
 }
+
+/** What was run, or the file of the line, above a sentence without its beginning. */
+const COMMAND = /^\.{1,2}\/|:$/;
 
 /** Who it was is left out, and the ARN before is of something else: `…:instance/ssoins-1 AccessDenied: User … is not`. */
 const MASKED_USER = /\sUser\s{1,3}(?:\.{2,6}|\u2026|\*{1,6}|<[^<>]{1,40}>|\[[^[\]]{1,40}\])\s{0,3}$/i;

@@ -31,6 +31,7 @@ function isAdvice(readable: string, { start, end }: Span): boolean {
   const before = readable.slice(Math.max(0, start - BEFORE), start + AHEAD).replace(/[\n\v]/g, " ");
   // A block of its own holds a whole message, whatever leads to it: `If you get this error:`.
   if (BLOCK.test(before) || isLineInTicks(readable, { start, end })) return false;
+  if (isPrintedMember(readable, { start, end })) return false;
   const quotation = /["'`](?:[A-Z][A-Za-z.]{3,60}: )?[A-Za-z\u2026. ]{0,30}$/.exec(before.slice(-LONGEST_OPENING));
   if (quotation === null) return false;
   const said = readable.slice(Math.max(0, start - BEFORE), start + AHEAD - quotation[0].length);
@@ -41,6 +42,17 @@ function isAdvice(readable: string, { start, end }: Span): boolean {
   const isToldOf = (ADVICE.test(words) && !TOLD.test(words)) || (CHANGED.test(words) && !REPORT.test(words));
   return isToldOf || isExplained(readable, end);
 }
+
+/** The quotation is the value of a member of an object that was printed, with the next member below. */
+function isPrintedMember(readable: string, { start, end }: Span): boolean {
+  return (
+    MEMBER.test(readable.slice(Math.max(0, start - LONGEST_OPENING), start)) &&
+    NEXT_MEMBER.test(readable.slice(end, end + LONGEST_OPENING))
+  );
+}
+
+const MEMBER = /(?:^|[\n\v{,])\s{0,20}(?:message|errorMessage|msg):\s{0,20}["'`]$/;
+const NEXT_MEMBER = /^[^"'`\n\v]{0,40}["'`],\s{0,4}[\n\v]\s{0,20}\w{1,30}: /;
 
 /** What opens a block of code, at the end of the words before the quotation, whose line breaks are blanks by now. */
 const BLOCK = /(?:`{3}|~{3})[a-z]{0,12} \s{0,8}(?:[A-Z][A-Za-z.]{3,60}: )?(?:User:? ?)?[A-Za-z\u2026. ]{0,12}$/;
@@ -66,7 +78,7 @@ const REMARK = /\([^()]{1,80}\)/g;
 
 /** Somebody tells what happened, however the sentence begins: `When using Karpenter, … the logs say this:` */
 const TOLD =
-  /\b(?:I|we)(?:'m| am|'re| are| keep)? (?:get|got|getting|see|saw|seeing|receive|received|receiving|have|hit|encounter|encountered)\b[^.!?]{0,60}$|\blogs? (?:says?|shows?|reads?)\b[^.!?]{0,40}$/;
+  /\b(?:I|we)(?:'m| am|'re| are| keep)? (?:get|got|getting|face|faced|facing|see|saw|seeing|receive|received|receiving|have|hit|encounter|encountered)\b[^.!?]{0,60}$|\blogs? (?:says?|shows?|reads?)\b[^.!?]{0,40}$/;
 
 /** `a user who is not authorized to perform s3:GetObject`: words about whoever it may be. */
 function isRelative(readable: string, start: number): boolean {

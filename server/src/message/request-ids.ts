@@ -87,8 +87,14 @@ function isInvocation(readable: string, start: number, end: number): boolean {
   const isOfAnswer = /custom\s{1,9}resource\.\s{1,9}Message\s{1,9}returned:/;
   if (isOfAnswer.test(told.slice(told.lastIndexOf("(RequestId") + 1))) return true;
   if (/(?:START|END|REPORT|INIT_START)\s+$/.test(readable.slice(Math.max(0, start - 12), start))) return true;
-  return /^\s+(?:Version:|Duration:|Process exited|Error: Runtime|Task timed out)/.test(readable.slice(end, end + 30));
+  if (/^\s+(?:Version:|Duration:|Process exited|Error: Runtime|Task timed out)/.test(readable.slice(end, end + 30)))
+    return true;
+  return BEHIND_TYPE.test(readable.slice(Math.max(0, start - 160), start)) && TRACE.test(readable.slice(end, end + 60));
 }
+
+/** What Lambda answers for a function in Python that failed: `"errorType": …, "requestId": …, "stackTrace": [`. */
+const BEHIND_TYPE = /"errorType":\s{0,9}"[\w.]{1,80}",\s{0,40}"$/;
+const TRACE = /^",\s{0,40}"stackTrace":/;
 
 /** Behind the headers of an answer stands its body. */
 const HEAD_OF_ANSWER = /^[^\n]{1,200}\n(?:[\w-]{1,60}:[^\n]{0,300}\n){0,20}\n[{<]/;

@@ -14,7 +14,7 @@ export function isNameOfTest(readable: string, start: number): boolean {
   const behind = readable.slice(start, start + BEHIND).split(BREAK, 1)[0] ?? "";
   if (EXPECTED.test(before) || DURATION.test(behind)) return true;
   const words = before.slice(mark.length);
-  if (ERROR.test(words)) return false;
+  if (ERROR.test(words) || ANSWERED.test(behind)) return false;
   // Hive and Athena begin the reason of a failed query so.
   if (mark.trimEnd().endsWith(":")) return UNTITLED.test(words) && /^[a-z]/.test(behind);
   const isError = OPENS_ERROR.test(words) ? /^[A-Z]/.test(behind) : ERROR_FOLLOWS.test(words);
@@ -33,7 +33,10 @@ const EXPECTED = /\b(?:assert\w*|expect\w*|should|did not (?:raise|match))\b/i;
 const DURATION = /(?:\(\d[\d.,]{0,8} ?m?s\)|\s\d[\d.,]{0,8}m?s)\s*$/;
 
 /** An error begins before the words, and no test. */
-const ERROR = /\bAn error occurred \(|[a-z](?:Exception|Error):\s?/;
+const ERROR = /\bAn error occurred \(|[a-z](?:Exception|Error):\s?|\boperation error [A-Z]|\w::Errors::$/;
+
+/** What only an answer of AWS has: the name of a test has neither an id nor a status. */
+const ANSWERED = /\b(?:status code: ?\d|request ?id: ?\w|\(Service: )|<RequestId>/i;
 
 /** A sentence runs on to the words: `FAIL: rejects who is `. */
 const UNTITLED = /[\w,]\s$/;
@@ -42,7 +45,7 @@ const UNTITLED = /[\w,]\s$/;
 const ERROR_FOLLOWS = /(?:[:.\u2014\u2013]|\s-)\s{1,4}["'`[(]{0,2}$|[([]$|\(message:$/;
 
 /** Nothing, or the quote or the tag before the error. */
-const OPENS_ERROR = /^(?:["'`<]|<\?xml [^<>]{1,60}>\s?(?:<\w{1,20}>){0,3}<?)?$/;
+const OPENS_ERROR = /^(?:[-\u2013\u2014] )?(?:["'`<]|<\?xml [^<>]{1,60}>\s?(?:<\w{1,20}>){0,3}<?)?$/;
 
 /** A list of tests has passed ones. */
 function isAmongPassed(readable: string, start: number): boolean {
