@@ -7,20 +7,13 @@ import { type ArnFieldText, splitArn } from "../policy/arn.ts";
 import { isPolicyVariable } from "../policy/template.ts";
 import { type FilledText } from "../syntax/filled-text.ts";
 import { type Hole, type HoleReading } from "../syntax/value.ts";
+import { isPlainName, isPlainText } from "./plain-texts.ts";
 import { isLeftForLater, LEFT_OUT_OF_ARN, lengthToFillIn } from "./placeholder-words.ts";
 import { toolMarksIn } from "./tool-marks.ts";
 
 /** The stretches of a text that are placeholders, in order. */
 export function placeholdersIn(text: string): readonly Hole[] {
-  return isPlainAction(text) ? NO_HOLES : placeholdersSought(text);
-}
-
-/**
- * Most values of policies are actions, in which there is nothing to find: none of the marks and words has a colon before
- * a capital but these four.
- */
-function isPlainAction(text: string): boolean {
-  return /^[a-z][a-z0-9-]{0,60}:[A-Z][A-Za-z0-9]*\*?$/.test(text) && !/arn|service|prefix|region/.test(text);
+  return isPlainText(text) ? NO_HOLES : placeholdersSought(text);
 }
 
 /** The same of a text of which nothing is known. */
@@ -72,8 +65,11 @@ export function withThoseBetween(known: readonly Hole[], more: readonly Hole[]):
  * so every `${…}` is some tool's; one that is not closed is still being typed.
  */
 export function placeholdersInName(name: string): readonly Hole[] {
-  // Nearly all names are those of elements.
-  if (/^[A-Z][A-Za-z]*$/.test(name)) return NO_HOLES;
+  return isPlainName(name) ? NO_HOLES : placeholdersSoughtInName(name);
+}
+
+/** The same of a name of which nothing is known. */
+export function placeholdersSoughtInName(name: string): readonly Hole[] {
   const holes = [toolMarksIn(name), variablesOfScriptsIn(name), wholeNameIn(name), regionCodesIn(name)].reduce(
     withThoseBetween,
     bracketed(name, () => false),
