@@ -27,7 +27,7 @@ describeCheck(githubSubject, {
     {
       "Effect": "Allow",
       "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" },
-                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ github-subject: Without a condition on 'token.actions.githubusercontent.com:sub', a workflow of any repository on GitHub can assume this role. Add one that names the repository, such as 'repo:my-org/my-repo:ref:refs/heads/main'.
+                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ github-subject: Without a condition on 'token.actions.githubusercontent.com:sub', a workflow of any repository on GitHub can assume this role, so IAM rejects the trust policy when a role is created or changed. Add one that names the repository, such as 'repo:my-org/my-repo:ref:refs/heads/main'.
       "Action": "sts:AssumeRoleWithWebIdentity",
       "Condition": { "StringEquals": { "token.actions.githubusercontent.com:aud": "sts.amazonaws.com" } }
     }
@@ -45,7 +45,7 @@ describeCheck(githubSubject, {
     {
       "Effect": "Allow",
       "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" },
-                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ github-subject: Without a condition on 'token.actions.githubusercontent.com:sub', a workflow of any repository on GitHub can assume this role. Add one that names the repository, such as 'repo:my-org/my-repo:ref:refs/heads/main'.
+                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ github-subject: Without a condition on 'token.actions.githubusercontent.com:sub', a workflow of any repository on GitHub can assume this role, so IAM rejects the trust policy when a role is created or changed. Add one that names the repository, such as 'repo:my-org/my-repo:ref:refs/heads/main'.
       "Action": "sts:*"
     }
   ]

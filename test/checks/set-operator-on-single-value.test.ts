@@ -1,4 +1,5 @@
 import { setOperatorOnSingleValue } from "../../server/src/checks/rules/set-operator-on-single-value.ts";
+import { realCatalog } from "../catalog/real-catalog.ts";
 import { describeCheck } from "../support/describe-check.ts";
 
 describeCheck(setOperatorOnSingleValue, {
@@ -14,6 +15,23 @@ describeCheck(setOperatorOnSingleValue, {
     "Action": "sts:AssumeRoleWithWebIdentity",
     "Condition": { "ForAllValues:StringLike": { "token.actions.githubusercontent.com:sub": "repo:octo-org/octo-repo:*" } }
                                                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ set-operator-on-single-value: A request has at most one value of 'token.actions.githubusercontent.com:sub'. 'ForAllValues' also matches requests without the key, so this allows them, too. Write 'StringLike'.
+  }
+}
+`,
+    },
+    {
+      name: "a key of a service that the reference lists with one value",
+      kind: "identity",
+      catalog: realCatalog(),
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": {
+    "Effect": "Allow",
+    "Action": "ram:UpdateResourceShare",
+    "Resource": "*",
+    "Condition": { "ForAllValues:StringLike": { "ram:ResourceShareName": "shared-*" } }
+                                                 ^^^^^^^^^^^^^^^^^^^^^ set-operator-on-single-value: 'ForAllValues' also matches requests without the key, so this may allow more than it says. AWS's service reference of 2026-09-26 lists one value for 'ram:ResourceShareName', for which 'StringLike' is enough. Write 'StringLike'.
   }
 }
 `,
@@ -113,6 +131,39 @@ describeCheck(setOperatorOnSingleValue, {
     },
   ],
   silent: [
+    {
+      name: "keys of services with several values, and what asks for the key as well",
+      kind: "identity",
+      catalog: realCatalog(),
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "dynamodb:GetItem",
+      "Resource": "arn:aws:dynamodb:eu-west-1:111122223333:table/orders",
+      "Condition": { "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": "\${aws:PrincipalTag/tenant}" } }
+    },
+    {
+      "Effect": "Allow",
+      "Action": "cloudformation:CreateChangeSet",
+      "Resource": "*",
+      "Condition": { "ForAllValues:StringEquals": { "cloudformation:ImportResourceTypes": "AWS::S3::Bucket" } }
+    },
+    {
+      "Effect": "Allow",
+      "Action": "ram:UpdateResourceShare",
+      "Resource": "*",
+      "Condition": {
+        "ForAllValues:StringLike": { "ram:ResourceShareName": "shared-*" },
+        "Null": { "ram:ResourceShareName": "false" }
+      }
+    }
+  ]
+}
+`,
+    },
     {
       name: "a key with several values",
       kind: "identity",

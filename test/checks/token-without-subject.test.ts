@@ -29,14 +29,14 @@ describeCheck(tokenWithoutSubject, {
     {
       "Effect": "Allow",
       "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/gitlab.com" },
-                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ token-without-subject: Without a condition on 'gitlab.com:sub', a job of any project on GitLab.com can assume this role. Add one that says whose token it has to be, such as 'project_path:my-group/my-project:ref_type:branch:ref:main'.
+                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ token-without-subject: Without a condition on 'gitlab.com:sub', a job of any project on GitLab.com can assume this role, so IAM rejects the trust policy when a role is created or changed. Add one that says whose token it has to be, such as 'project_path:my-group/my-project:ref_type:branch:ref:main'.
       "Action": "sts:AssumeRoleWithWebIdentity",
       "Condition": { "StringEquals": { "gitlab.com:aud": "https://gitlab.com" } }
     },
     {
       "Effect": "Allow",
       "Principal": { "Federated": "arn:aws:iam::\${account}:oidc-provider/app.terraform.io" },
-                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ token-without-subject: Without a condition on 'app.terraform.io:sub', a run of any organization on HCP Terraform can assume this role. Add one that says whose token it has to be, such as 'organization:my-org:project:my-project:workspace:my-workspace:run_phase:*'.
+                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ token-without-subject: Without a condition on 'app.terraform.io:sub', a run of any organization on HCP Terraform can assume this role, so IAM rejects the trust policy when a role is created or changed. Add one that says whose token it has to be, such as 'organization:my-org:project:my-project:workspace:my-workspace:run_phase:*'.
       "Action": "sts:AssumeRoleWithWebIdentity"
     }
   ]
@@ -79,7 +79,7 @@ describeCheck(tokenWithoutSubject, {
     {
       "Effect": "Allow",
       "Principal": { "Federated": "cognito-identity.amazonaws.com" },
-                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ token-without-subject: Without a condition on 'cognito-identity.amazonaws.com:aud', the identities of anybody's identity pool can assume this role. Add one with the ID of your pool.
+                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ token-without-subject: Without a condition on 'cognito-identity.amazonaws.com:aud', the identities of anybody's identity pool can assume this role, so IAM rejects the trust policy when a role is created or changed. Add one with the ID of your pool.
       "Action": "sts:AssumeRoleWithWebIdentity",
       "Condition": { "ForAnyValue:StringLike": { "cognito-identity.amazonaws.com:amr": "authenticated" } }
     }

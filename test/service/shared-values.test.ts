@@ -87,9 +87,15 @@ const BOTH = '["arn:aws:s3:::ledger", "arn:aws:s3:::ledger/*"]';
 
 /** What is wrong in one policy may be right in another that refers to it. */
 for (const [name, files, titles] of [
-  ["one policy alone refers to it", { "main.tf": USED_TWICE }, [ADD, MOVE, REMOVE]],
-  ["another needs it", { "main.tf": USED_TWICE + other(BOTH) }, [ADD]],
-  ["another in a file beside it needs it", { "main.tf": USED_TWICE, "b.tf": other(BOTH) }, [ADD]],
+  ["one policy alone refers to it", { "main.tf": USED_TWICE }, [[ADD, MOVE, REMOVE]]],
+  [
+    "it is dead in another as well",
+    { "main.tf": USED_TWICE + other('"arn:aws:s3:::ledger/*"') },
+    [[ADD, MOVE, REMOVE]],
+  ],
+  // Then nothing is told.
+  ["another needs it", { "main.tf": USED_TWICE + other(BOTH) }, []],
+  ["another in a file beside it needs it", { "main.tf": USED_TWICE, "b.tf": other(BOTH) }, [[ADD]]],
 ] as const) {
   test(`fixes of a list to which several policies may refer: ${name}`, () => {
     const service = openService({ catalog: realCatalog, log: { error: (message) => assert.fail(message) } });
@@ -101,7 +107,7 @@ for (const [name, files, titles] of [
     while (run.step() === "more");
     assert.deepEqual(
       run.found.map(({ code, fixes }) => [code, fixes().map(({ title }) => phraseToPlainText(title))]),
-      [["dead-entry", titles]],
+      titles.map((each) => ["dead-entry", each]),
     );
   });
 }

@@ -6,7 +6,7 @@ import { type CheckOptions, checkSteps } from "../checks/run-checks.ts";
 import { toldTogether } from "../checks/told-together.ts";
 import { declaredResources } from "../hosts/host.ts";
 import { statementsInForce } from "../hosts/replaced-statements.ts";
-import { type PolicyKind, type Statement } from "../policy/policy.ts";
+import { type Policy, type PolicyKind, type Statement } from "../policy/policy.ts";
 import { type Span } from "../text/span.ts";
 import { administered } from "./administered.ts";
 import { type Configuration } from "./configuration.ts";
@@ -18,7 +18,7 @@ import { checkedPolicies } from "./left-out.ts";
 import { writtenFixes, type WrittenFix } from "./fixes.ts";
 import { isCopyOfManaged } from "./managed/copy-of-managed.ts";
 import { foldRepeats } from "./repeated-findings.ts";
-import { deadWhereWritten } from "./shared-entries.ts";
+import { deadWhereWritten, isShared, worksInAnother } from "./shared-entries.ts";
 import { isOfOwnText, saysTheSame, spoilsOthers } from "./shared-text.ts";
 import { statementsByPlace } from "./statement-places.ts";
 import { NOTHING_AROUND } from "./surroundings.ts";
@@ -101,7 +101,12 @@ export function startFindings(
     // What stands behind them may be what is not checked.
     const mayTell = left.proving === 0 && leftOut === undefined;
     const unused = mayTell ? unusedComments(comments, document.source.text, question.configuration) : [];
-    return [...syntax, ...saidOnce(searches), ...(leftOut === undefined ? [] : [leftOut]), ...unused];
+    return [
+      ...syntax,
+      ...saidOnce(searches, left.proving === 0),
+      ...(leftOut === undefined ? [] : [leftOut]),
+      ...unused,
+    ];
   };
   const steps = allSteps(searches, take);
   return {
@@ -141,14 +146,21 @@ function* allSteps(searches: readonly PolicySearch[], take: (search: PolicySearc
   }
 }
 
-/** What two policies share stands in the file once, and so does what is to be said of it. */
-function saidOnce(searches: readonly PolicySearch[]): readonly PlacedFinding[] {
+/**
+ * What two policies share stands in the file once, and so does what is to be said of it. Whether what is dead in one of them
+ * works in another is known when all are proved.
+ */
+function saidOnce(searches: readonly PolicySearch[], areProved: boolean): readonly PlacedFinding[] {
   const [only, ...others] = searches;
   if (only === undefined || others.length === 0) return only?.sorted.found ?? [];
+  const works = areProved
+    ? worksInAnother(searches.map(({ policy, sorted }) => ({ policy, places: sorted.places })))
+    : undefined;
   // By where it stands: mostly there is one.
   const said = new Map<number, PlacedFinding[]>();
-  return searches.flatMap(({ sorted }) =>
+  return searches.flatMap(({ policy, sorted }) =>
     sorted.found.filter((finding) => {
+      if (isShared(finding, policy) && works?.(finding) !== false) return false;
       const { start } = finding.span;
       const there = said.get(start);
       if (there === undefined) said.set(start, [finding]);
@@ -223,6 +235,7 @@ function unusedComments(comments: Suppressions, text: string, { severities }: Co
 }
 
 interface PolicySearch {
+  readonly policy: Policy;
   readonly span: Span;
   readonly phase: FindingsRun["phase"];
   readonly sorted: SortedFindings;
@@ -259,7 +272,6 @@ function searchPolicy(
     onCheckFailure: (code, error) => log.error(`check ${code} failed on ${path}: ${String(error)}`),
   };
   const statementAt = statementsByPlace(policy.policy.statements);
-  const placing = { onFailure: options.onCheckFailure, spoils };
   let raw: readonly ReportedFinding[] = [];
   let sorted: SortedFindings = { found: [], places: [], accepted: [] };
   let phase: FindingsRun["phase"] = "looking";
@@ -271,7 +283,7 @@ function searchPolicy(
     for (const [index, one] of all.entries()) {
       if (index % MOST_PLACED === 0) yield;
       const statement = statementAt(one.span);
-      const finding = placed(one, statement, policy, placing);
+      const finding = placed(one, statement, policy, { onFailure: options.onCheckFailure, spoils });
       const isAccepted = comments.accept(finding, statement?.span) || configuration.accepts(path, finding);
       (isAccepted ? accepted : found).push(finding);
     }
@@ -285,6 +297,7 @@ function searchPolicy(
     phase = "done";
   })();
   return {
+    policy: policy.policy,
     span: policy.policy.span,
     get phase() {
       return phase;

@@ -1,7 +1,7 @@
 /** Entries that several statements of a policy share, by an anchor of YAML or a name of Terraform. */
 import { actionEntries, conditionEntries, resourceEntries } from "../checks/entries.ts";
 import { type Policy, type Statement } from "../policy/policy.ts";
-import { type Span } from "../text/span.ts";
+import { type Span, spanContains } from "../text/span.ts";
 import { type DocumentPolicy } from "./document.ts";
 
 /** `path`: of the file. JSON has no names for values: what is shared there is shared by what the host follows. */
@@ -29,6 +29,25 @@ function deadInAll<Finding extends Told>(found: readonly Finding[], policy: Poli
   return found.filter(
     (one) => !isOfEntry(one) || (times.get(keyOf(one.span)) ?? 0) >= (uses.get(keyOf(one.span))?.size ?? 0),
   );
+}
+
+/** A policy with what is found in it, where all of it has been looked for. */
+export interface ProvedPolicy {
+  readonly policy: Policy;
+  readonly places: readonly Told[];
+}
+
+/** Of a dead entry that stands outside its policy, such as a local of Terraform: does it work in another policy of the document? */
+export function worksInAnother(proved: readonly ProvedPolicy[]): (shared: Told) => boolean {
+  if (!proved.some(({ policy, places }) => places.some((one) => isShared(one, policy)))) return () => false;
+  const dead = proved.map(({ places }) => new Set(places.filter(isOfEntry).map(({ span }) => keyOf(span))));
+  const uses = proved.map(({ policy }) => usesIn(policy));
+  return ({ span }) => uses.some((used, at) => used.has(keyOf(span)) && dead[at]?.has(keyOf(span)) !== true);
+}
+
+/** Is it a dead entry that stands outside the policy? */
+export function isShared(one: Told, { span }: Policy): boolean {
+  return isOfEntry(one) && !spanContains(span, one.span);
 }
 
 function isOfEntry({ code }: Told): boolean {

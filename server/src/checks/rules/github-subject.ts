@@ -17,12 +17,12 @@ const MESSAGES = messagesOf({
   everyRepositoryOf: (owner: string) =>
     say`A workflow of any repository of ${name(owner)} can assume this role, from any branch. Name the repository and the branch where they are known.`,
   everyRepository: () =>
-    say`Without a condition on ${name(`${HOST}:sub`)}, a workflow of any repository on GitHub can assume this role. Add one that names the repository, such as ${name("repo:my-org/my-repo:ref:refs/heads/main")}.`,
+    say`Without a condition on ${name(`${HOST}:sub`)}, a workflow of any repository on GitHub can assume this role, so IAM rejects the trust policy when a role is created or changed. Add one that names the repository, such as ${name("repo:my-org/my-repo:ref:refs/heads/main")}.`,
 });
 
 /**
- * Source: "IAM Access Analyzer policy check reference", Missing GitHub repo condition key and Specific GitHub repo and
- * branch recommended.
+ * Sources: "IAM Access Analyzer policy check reference", Missing GitHub repo condition key and Specific GitHub repo and
+ * branch recommended; "Identity-provider controls for shared OIDC providers" (IAM User Guide), on what IAM rejects.
  */
 export const githubSubject: Check = {
   code: "github-subject",
@@ -39,7 +39,7 @@ export const githubSubject: Check = {
       if (!isGitHub(entry) || !allowsTokens(statement)) continue;
       if (trustsAnyRepository(entry, statement)) {
         const example = withToken(subject, statement, [ANOTHER_REPOSITORY]);
-        yield { span: textSpan(entry), ...MESSAGES.everyRepository(), ...example };
+        yield { span: textSpan(entry), ...MESSAGES.everyRepository(), severity: "error", ...example };
       } else yield* openSubjects(subject, statement);
     }
   },

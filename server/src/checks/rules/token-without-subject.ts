@@ -12,18 +12,18 @@ import { allowsTokens, claimsAsked, hostOfProvider } from "../token-claims.ts";
 
 const MESSAGES = messagesOf({
   anybody: (host: string, whose: string, example: string) =>
-    say`Without a condition on ${name(`${host}:sub`)}, ${whose} can assume this role. Add one that says whose token it has to be, such as ${name(example)}.`,
+    say`Without a condition on ${name(`${host}:sub`)}, ${whose} can assume this role, so IAM rejects the trust policy when a role is created or changed. Add one that says whose token it has to be, such as ${name(example)}.`,
   anyOwner: (subject: string, owners: string, example: string) =>
     say`${value(subject)} also matches ${owners} that anybody can register, so their tokens can assume this role. Write the whole name, such as ${name(example)}.`,
   anyPool: (key: string) =>
-    say`Without a condition on ${name(key)}, the identities of anybody's identity pool can assume this role. Add one with the ID of your pool.`,
+    say`Without a condition on ${name(key)}, the identities of anybody's identity pool can assume this role, so IAM rejects the trust policy when a role is created or changed. Add one with the ID of your pool.`,
   anyToken: (host: string) =>
     say`Whoever has a token of ${name(host)} can assume this role: no condition asks whose it is. Add a condition on ${name(`${host}:sub`)} or another claim.`,
 });
 
 /**
- * Source: "IAM Access Analyzer policy check reference", Missing condition key for OIDC principal. GitHub has a check of its
- * own.
+ * Sources: "IAM Access Analyzer policy check reference", Missing condition key for OIDC principal; "Identity-provider controls
+ * for shared OIDC providers" (IAM User Guide), on what IAM rejects. GitHub has a check of its own.
  */
 export const tokenWithoutSubject: Check = {
   code: "token-without-subject",
@@ -104,7 +104,12 @@ function* openSubjects(entry: Scalar, statement: Statement, under: PolicyUnderCh
   asked.delete("aud");
   if (asked.size === 0) {
     const example = exampleOfToken(under, statement, { host, subjects: [anotherOf(issuer.example)] });
-    yield { span: textSpan(entry), ...MESSAGES.anybody(host, issuer.whose, issuer.example), ...example };
+    yield {
+      span: textSpan(entry),
+      ...MESSAGES.anybody(host, issuer.whose, issuer.example),
+      severity: "error",
+      ...example,
+    };
   } else if (asked.size === 1 && asked.has("sub")) {
     yield* openOwners(statement, host, { issuer, under });
   }
@@ -148,5 +153,5 @@ function isCognito({ text }: Scalar): boolean {
 function* openPools(entry: Scalar, statement: Statement): Generator<Finding> {
   const claims = claimsAsked(statement, COGNITO);
   if (claims === undefined || claims.has("aud") || claims.has("sub")) return;
-  yield { span: textSpan(entry), ...MESSAGES.anyPool(`${COGNITO}:aud`) };
+  yield { span: textSpan(entry), ...MESSAGES.anyPool(`${COGNITO}:aud`), severity: "error" };
 }
