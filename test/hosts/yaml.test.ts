@@ -286,7 +286,7 @@ describe("where policies are, and whose they are", () => {
     [
       "a task of Ansible",
       `- name: a policy\n  amazon.aws.iam_managed_policy:\n    name: "{{ name }}"\n    policy:\n      Version: "2012-10-17"\n${indented(STATEMENT, 6)}`,
-      ["unknown"],
+      ["identity"],
     ],
     ["a list of nobody's", `- policy:\n${indented(STATEMENT, 4)}`, []],
     ["a file of nobody's", `Policy:\n${indented(STATEMENT, 2)}`, []],

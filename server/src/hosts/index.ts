@@ -20,6 +20,7 @@ import { markdownHost } from "./markdown.ts";
 import { isJsonConfiguration } from "./terraform/configuration.ts";
 import { terraformHost } from "./terraform.ts";
 import { readTemplateFile, terraformTemplateHost } from "./terraform-template.ts";
+import { filesOfTasks, useInPlaybooks } from "./playbooks.ts";
 import { yamlHost } from "./yaml.ts";
 import { type FileUse, useOfFile } from "./terraform/file-uses.ts";
 import { modulesReadOnce } from "./terraform/read-once.ts";
@@ -63,9 +64,10 @@ export function* readSource(source: SourceText): Generator<undefined, HostReadin
 /** Looked up where it is needed. */
 type Used = () => FileUse | undefined;
 
-/** What Terraform says of a file that may hold a policy. */
+/** What Terraform, or a task of Ansible, says of a file that may hold a policy. */
 function useOf({ path, text, around }: SourceText): FileUse | undefined {
-  return around !== undefined && /\bStatement\b/.test(text) ? useOfFile(path, around) : undefined;
+  if (around === undefined || !/\bStatement\b/.test(text)) return undefined;
+  return useOfFile(path, around) ?? useInPlaybooks(path, around);
 }
 
 /** What Terraform reads from a file that it fills nothing into is read as it is, whatever the file is called. */
@@ -192,11 +194,13 @@ export function isOfExamples(source: Pick<SourceText, "path" | "languageId">): b
 }
 
 /**
- * The files that Terraform reads policies from, and whose names do not say so: without an ending, or with any other. They
- * are not at hand, and need not be there.
+ * The files that Terraform and tasks of Ansible read policies from, and whose names do not say so: without an ending, or with
+ * any other. They are not at hand, and need not be there.
  */
 export function filesToRead(around: SourcesAround): readonly string[] {
-  return filesRead(around).filter((path) => !isReadFile(path) && around.textOf(path) === undefined);
+  return [...filesRead(around), ...filesOfTasks(around)].filter(
+    (path) => !isReadFile(path) && around.textOf(path) === undefined,
+  );
 }
 
 /** The modules of which no call is read: what these give the module's variables counts as unknown. */

@@ -53,7 +53,8 @@ import { beginningInYaml } from "./yaml-beginnings.ts";
 import { resourceBeginning } from "./yaml-resources.ts";
 import { withOpenBlanks } from "./open-blanks.ts";
 import { hasResources, isOfHost, isPolicyByItself, isTemplateOfManifests, keysOf, textOf } from "./yaml-documents.ts";
-import { manifestOf, manifestsIn, siteOfManifest } from "./manifest-attachments.ts";
+import { manifestOf, type Manifests, manifestsIn, siteOfManifest } from "./manifest-attachments.ts";
+import { policiesOfTasks, siteOfTask } from "./playbooks.ts";
 import { withoutTemplateComments } from "./template-comments.ts";
 import { templateValue } from "./template-value.ts";
 import { useOfFile } from "./terraform/file-uses.ts";
@@ -126,9 +127,7 @@ export const yamlHost: Host = {
         append(departures, variablesAsNames(document.root, text));
       }
       append(departures, [...unreadStatements(document.root), ...namesWithSlash(document.template, text)]);
-      const manifest = manifestOf(document.root);
-      for (const found of [...held, ...(isPart ? includedPolicies(document, source) : [])])
-        sites.push(manifest === undefined ? toSite(found) : siteOfManifest(toSite(found), manifest, manifests()));
+      append(sites, sitesOf([...held, ...(isPart ? includedPolicies(document, source) : [])], document, manifests));
       documents.push(document);
       append(links, [...managedLinks(document.template), ...managedLinksOfServerless(document.root)]);
     }
@@ -271,6 +270,19 @@ function* policiesOf(document: DocumentInFile): Generator<undefined, readonly Fo
 /** What is left empty in a template of manifests, one of its patches fills in. Source: "Patches and transforms" of Crossplane. */
 function withBlanksOfPatches(found: FoundPolicy): FoundPolicy {
   return { ...found, root: withOpenBlanks(found.root) };
+}
+
+/** With what the manifest or the task around each of them says of it. */
+function sitesOf(
+  policies: readonly FoundPolicy[],
+  { root }: DocumentInFile,
+  manifests: () => Manifests,
+): readonly Site[] {
+  const manifest = manifestOf(root);
+  const tasks = once(() => policiesOfTasks(root));
+  return policies
+    .map(toSite)
+    .map((site) => (manifest === undefined ? siteOfTask(site, tasks()) : siteOfManifest(site, manifest, manifests())));
 }
 
 function toSite(found: FoundPolicy): Site {

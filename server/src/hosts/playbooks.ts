@@ -1,0 +1,239 @@
+/**
+ * Whose the policies in tasks of Ansible are, and those in the files that tasks look up. Sources: the modules of "Amazon.Aws"
+ * and "Community.Aws" in Ansible's collection index; "Search paths in Ansible", on `files` and `templates`.
+ */
+import { patternOf } from "../syntax/filled-text.ts";
+import { memberNamed, type ObjectValue, textOfMember, type Value } from "../syntax/value.ts";
+import { readYaml } from "../syntax/yaml.ts";
+import { spanContains } from "../text/span.ts";
+import { declaredHolders, type HolderSort, sorted } from "./holder-sorts.ts";
+import { NOTHING_DECLARED, NOTHING_STATED, type Site, type SiteUse, type SourcesAround } from "./host.ts";
+import { filledOf } from "./placed-values.ts";
+import { tellingNames } from "./telling-names.ts";
+import { templateValue } from "./template-value.ts";
+import { type FileUse } from "./terraform/file-uses.ts";
+import { listed } from "./terraform/calls.ts";
+import { folderOf, joinPath } from "./terraform/paths.ts";
+
+/** What a task says of a policy that it is given: texts alone, so that an answer can be compared. */
+interface OfTask {
+  readonly kind: "identity" | "trust" | "resource";
+  readonly name: string | undefined;
+  readonly holders: readonly string[];
+  readonly sort: HolderSort | undefined;
+  readonly resources: readonly string[];
+}
+
+export interface PolicyOfTask {
+  /** The document, or what looks it up. */
+  readonly value: Value;
+  readonly said: OfTask;
+}
+
+/** `root` is a list of plays, of tasks or of handlers. */
+export function policiesOfTasks(root: Value): readonly PolicyOfTask[] {
+  const tasks = tasksIn(root, 0);
+  return tasks.flatMap(({ module, given }) =>
+    (MODULES.get(module) ?? []).flatMap(({ argument, say }) => {
+      const value = memberNamed(given, argument)?.value;
+      return value === undefined ? [] : [{ value, said: say(given, tasks) }];
+    }),
+  );
+}
+
+interface Task {
+  /** Without its collection. */
+  readonly module: string;
+  readonly given: ObjectValue;
+}
+
+/** Plays and blocks have tasks in them. Source: "Playbook Keywords". */
+function tasksIn(list: Value | undefined, depth: number): readonly Task[] {
+  if (list?.kind !== "array" || depth > DEEPEST) return [];
+  return list.items.flatMap((item) =>
+    (item.kind === "object" ? item.members : []).flatMap(({ key, value }): readonly Task[] => {
+      if (WITH_TASKS.has(key)) return tasksIn(value, depth + 1);
+      const module = key.replace(/^(?:amazon|community)\.aws\./, "");
+      return value?.kind === "object" && KNOWN.test(module) ? [{ module, given: value }] : [];
+    }),
+  );
+}
+
+const WITH_TASKS: ReadonlySet<string> = new Set([
+  "tasks",
+  "pre_tasks",
+  "post_tasks",
+  "handlers",
+  "block",
+  "rescue",
+  "always",
+]);
+
+const DEEPEST = 6;
+
+/** The modules that are given policies, or give them to somebody. */
+const KNOWN = /^(?:iam|s3|sqs|sns|kms|ecs|secretsmanager)_\w+$/;
+
+interface GivenPolicy {
+  readonly argument: string;
+  readonly say: (given: ObjectValue, tasks: readonly Task[]) => OfTask;
+}
+
+const NOTHING_SAID = { name: undefined, holders: [], sort: undefined, resources: [] };
+
+const inline = (argument: string): GivenPolicy => ({
+  argument,
+  say(given) {
+    const sort = sortOf(textOfMember(given, "iam_type"));
+    return {
+      ...NOTHING_SAID,
+      kind: "identity",
+      name: textOfMember(given, "policy_name"),
+      holders: namesIn(given, "iam_name"),
+      sort,
+    };
+  },
+});
+
+const ofResource = (argument: string, form: (name: string) => string): GivenPolicy => ({
+  argument,
+  say: (given) => ({ ...NOTHING_SAID, kind: "resource", resources: namesIn(given, "name").map(form) }),
+});
+
+const MODULES: ReadonlyMap<string, readonly GivenPolicy[]> = new Map([
+  ["iam_policy", [inline("policy_json"), inline("policy_document")]],
+  ["iam_managed_policy", [{ argument: "policy", say: managed }]],
+  ["iam_role", [{ argument: "assume_role_policy_document", say: trusted }]],
+  ["s3_bucket", [ofResource("policy", (name) => `arn:aws:s3:::${name}`)]],
+  ["sqs_queue", [ofResource("policy", (name) => `arn:aws:sqs:*:*:${name}`)]],
+  ["sns_topic", [ofResource("policy", (name) => `arn:aws:sns:*:*:${name}`)]],
+  ["ecs_ecr", [ofResource("policy", (name) => `arn:aws:ecr:*:*:repository/${name}`)]],
+  [
+    "secretsmanager_secret",
+    [ofResource("resource_policy", (name) => `arn:aws:secretsmanager:*:*:secret:${name}-??????`)],
+  ],
+]);
+
+/** Roles, users and groups list the managed policies that they have, by name or by ARN. */
+function managed(given: ObjectValue, tasks: readonly Task[]): OfTask {
+  const name = textOfMember(given, "name") ?? textOfMember(given, "policy_name");
+  const having = tasks.filter(({ module, given: own }) => /^iam_(?:role|user|group)$/.test(module) && lists(own, name));
+  const [first] = having;
+  return {
+    ...NOTHING_SAID,
+    kind: "identity",
+    name,
+    holders: having.flatMap((one) => (one.module === first?.module ? namesIn(one.given, "name") : [])),
+    sort: sortOf(first?.module.slice("iam_".length)),
+  };
+}
+
+function lists(holder: ObjectValue, policy: string | undefined): boolean {
+  const value = memberNamed(holder, "managed_policies")?.value ?? memberNamed(holder, "managed_policy")?.value;
+  const items = value?.kind === "array" ? value.items : value === undefined ? [] : [value];
+  return items.some((item) => {
+    const text = filledOf(item)?.text;
+    return policy !== undefined && (text === policy || text?.endsWith(`:policy/${policy}`) === true);
+  });
+}
+
+function trusted(given: ObjectValue): OfTask {
+  const path = textOfMember(given, "path") ?? "/";
+  const resources = namesIn(given, "name").map((name) => `arn:aws:iam::*:role${path}${name}`);
+  return { ...NOTHING_SAID, kind: "trust", resources };
+}
+
+function sortOf(text: string | undefined): HolderSort | undefined {
+  return text === "role" || text === "user" || text === "group" ? text : undefined;
+}
+
+/** `*` is what Jinja fills in; of a name that is nothing else it tells nothing. */
+function namesIn(given: ObjectValue, property: string): readonly string[] {
+  const text = filledOf(memberNamed(given, property)?.value);
+  return text === undefined ? [] : tellingNames(patternOf(text));
+}
+
+function useOf({ kind, name, holders, sort, resources }: OfTask): SiteUse {
+  const groups = sort === "group" ? { groups: holders } : {};
+  const held = sort === "group" ? [] : sorted(holders, sort);
+  return {
+    kind,
+    name,
+    stated: { ...NOTHING_STATED, declared: { ...NOTHING_DECLARED, ...declaredHolders(held), ...groups, resources } },
+  };
+}
+
+/** With what the task around a policy says of it. */
+export function siteOfTask(site: Site, tasks: readonly PolicyOfTask[]): Site {
+  const task = tasks.find(({ value }) => spanContains(value.span, site.root.span));
+  const use = task && useOf(task.said);
+  return use === undefined ? site : { ...site, kind: use.kind, name: use.name ?? site.name, uses: [use] };
+}
+
+/** What tasks of the workspace say of the policy of a file that they look up; undefined where none does. */
+export function useInPlaybooks(path: string, around: SourcesAround): FileUse | undefined {
+  const said = listed(`looked up by tasks: ${path}`, (noted) => lookedUp(noted).get(path) ?? [], around);
+  const uses = said.map((one) => useOf(JSON.parse(one) as OfTask));
+  return uses.length === 0 ? undefined : { reading: "file", isOther: false, variables: new Map(), uses };
+}
+
+/** Every file that tasks look up a policy in. */
+export function filesOfTasks(around: SourcesAround): readonly string[] {
+  return [...lookedUp(around).keys()];
+}
+
+/** By the paths of the files: what each task says of it. */
+function lookedUp(around: SourcesAround): ReadonlyMap<string, readonly string[]> {
+  return around.made("looked up by tasks", (noted) => {
+    const found = new Map<string, string[]>();
+    for (const path of noted.everyFolder().flatMap((folder) => noted.filesIn(folder))) {
+      for (const { file, said } of /\.ya?ml$/i.test(path) ? lookupsIn(path, noted) : []) {
+        const known = found.get(file);
+        if (known === undefined) found.set(file, [said]);
+        else known.push(said);
+      }
+    }
+    return found;
+  });
+}
+
+interface Lookup {
+  readonly file: string;
+  readonly said: string;
+}
+
+function lookupsIn(path: string, around: SourcesAround): readonly Lookup[] {
+  const text = around.textOf(path) ?? "";
+  if (!LOOKS_UP.test(text) || !OF_TASKS.test(text)) return [];
+  const { roots, source } = readYaml(text);
+  return roots
+    .flatMap((root) => policiesOfTasks(templateValue(root, source)))
+    .flatMap(({ value, said }) => {
+      const name = value.kind === "string" ? nameLookedUp(value.text) : undefined;
+      const files = name === undefined ? [] : filesFor(name, path, around);
+      return files.map((file) => ({ file, said: JSON.stringify(said) }));
+    });
+}
+
+const LOOKS_UP = /\blookup\s*\(|\bpolicy_document:/;
+
+/** Names that are in the text of each of them. */
+const OF_TASKS = /^[ \t-]*(?:(?:amazon|community)\.aws\.)?(?:iam|s3|sqs|sns|kms|ecs|secretsmanager)_\w+:/m;
+
+/** `{{ lookup('file', 'reader.json') }}`, or the path alone, which `policy_document` takes. */
+function nameLookedUp(text: string): string | undefined {
+  const [, , own] =
+    /\blookup\s*\(\s*(["'])(?:ansible\.builtin\.)?(?:file|template)\1\s*,\s*["']([^"'{}]+)["']/.exec(text) ?? [];
+  return own ?? (/^[\w./-]+\.(?:json|ya?ml|j2)$/.test(text) ? text : undefined);
+}
+
+/** In the folders of the role or the playbook that are for it. Of another ending it may be in any of them: it is not at hand. */
+function filesFor(name: string, path: string, around: SourcesAround): readonly string[] {
+  const own = folderOf(path);
+  const above = own === "" ? "" : folderOf(own.slice(0, -1));
+  const folders = [own, above].flatMap((folder) => [`${folder}files/`, `${folder}templates/`, folder]);
+  const paths = folders.flatMap((folder) => joinPath(folder, name) ?? []);
+  const there = paths.find((one) => around.textOf(one) !== undefined);
+  if (there !== undefined) return [there];
+  return /\.(?:json|ya?ml)$/i.test(name) ? [] : [...new Set(paths)];
+}
