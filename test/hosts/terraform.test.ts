@@ -932,6 +932,33 @@ describe("statements that a module of the registry is given", () => {
     assert.deepEqual(saidOf(call("var.statements")), []);
   });
 
+  test("are read where they are written: in local values, in the maps of a merge, where a condition decides", () => {
+    const locals = `locals {
+  common = { a = { actions = ["s3:Get*"] } }
+  more   = { b = { actions = ["s3:List*"] } }
+  one    = { actions = ["s3:Put*"] }
+}
+`;
+    const [get, list, put] = ["Get", "List", "Put"].map((name) => `{Effect: Allow, Action: [s3:${name}*]}`);
+    for (const [statements, holds] of [
+      ["local.common", get],
+      ["merge(local.common, local.more)", `${get}, ${list}`],
+      ['merge(local.common, { c = { actions = ["s3:Put*"] } })', `${get}, ${put}`],
+      ['concat([{ actions = ["s3:Get*"] }], [local.one])', `${get}, ${put}`],
+      ["{ a = local.one }", put],
+      // Of one key the last map says what it is.
+      ['merge(local.common, { a = { actions = ["s3:Put*"] } })', put],
+      ['merge({ c = { actions = ["s3:Put*"] } }, var.is_read ? local.common : {})', `(${get} | nothing), ${put}`],
+      ["merge(local.common, var.others)", `?, ${get}`],
+      ["merge(local.common, local.elsewhere)", `?, ${get}`],
+    ] as const)
+      assert.deepEqual(
+        saidOf(locals + call(statements)),
+        [`identity {Version: 2012-10-17, Statement: [${holds ?? ""}]}`],
+        statements,
+      );
+  });
+
   test("are none where the module makes no policy of them, which is the rule", () => {
     const text = call('{ a = { actions = ["s3:*"] } }');
     const line = "  attach_policy_statements = true\n";

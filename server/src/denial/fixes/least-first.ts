@@ -63,16 +63,33 @@ function givesLess(one: Gift | undefined, other: Gift | undefined, effort: Effor
 
 function isWithin(smaller: Gift, larger: Gift, effort: Effort): boolean {
   return smaller.statements.every((own) =>
-    larger.statements.some((one) => statementCovers(one, own, "compared", effort)),
+    larger.statements.some(
+      (one) => namesAllOf(one.statement, own.statement) || statementCovers(one, own, "compared", effort),
+    ),
   );
+}
+
+/** What is open has the same text in both, which no proof takes for the same. */
+function namesAllOf(larger: Statement, smaller: Statement): boolean {
+  const isBare = [larger, smaller].every(
+    ({ condition, principal, notPrincipal, notAction, notResource }) =>
+      (condition ?? principal ?? notPrincipal ?? notAction ?? notResource) === undefined,
+  );
+  return isBare && listsAllOf(larger.action, smaller.action) && listsAllOf(larger.resource, smaller.resource);
+}
+
+function listsAllOf(larger: ListElement | undefined, smaller: ListElement | undefined): boolean {
+  const texts = new Set(larger?.entries.map(({ text }) => text));
+  return smaller !== undefined && !smaller.open && smaller.entries.every(({ text }) => texts.has(text));
 }
 
 /** For a fix of one layer. */
 export function giftOf(
-  { kind, change, changes, isSlip, attached }: FixProposal,
+  proposal: FixProposal,
   { writtenOut, addsPolicy, edits }: Tried,
   scene: FixScene,
 ): Gift | undefined {
+  const { kind, change, changes, isSlip, attached } = proposal;
   if (attached !== undefined) return giftOfWhole(attached, scene);
   // It gives less, and too little.
   if (change.change === "add-statement" && isPartOfCall(scene.resource, scene.arnTemplates)) return undefined;
@@ -80,8 +97,9 @@ export function giftOf(
   if (changes.length === 0 || !gives || acceptsWhatIsSet(change, scene)) return undefined;
   const statements: ComparedStatement[] = [];
   for (const { policy } of new Set(changes.map((one) => one.policy))) {
-    const after = writtenOut.get(policy);
-    if (after === undefined) return undefined;
+    const read = writtenOut.get(policy);
+    if (read === undefined) return undefined;
+    const after = isActionForReference(proposal) ? withResourcesOf(policy, read) : read;
     const more = kind === "add-statement" ? after.statements.slice(-1) : addsPolicy ? undefined : grown(policy, after);
     const compared = more?.map((one) => comparedStatement(after, asAsked(after, one, scene), kindOf(scene.layer)));
     if (compared === undefined || compared.some((one) => one === undefined)) return undefined;
@@ -90,6 +108,18 @@ export function giftOf(
   const [only, ...others] = new Set(changes.map(({ policy }) => policy.policy));
   const of = only !== undefined && others.length === 0 ? { policy: only, reach: reachOf(change, scene) } : undefined;
   return { statements, isShared: changes.some(({ policy }) => givesOthers(policy, edits)), ...(of && { of }) };
+}
+
+/** The resource is named to try it, and what the statement refers to is what is written. */
+function isActionForReference({ change, written }: FixProposal): boolean {
+  return change.change === "add-action" && written !== undefined;
+}
+
+function withResourcesOf(before: Policy, now: Policy): Policy {
+  const statements = now.statements.map((one, index) =>
+    statementWith(one, { resource: before.statements[index]?.resource ?? one.resource }),
+  );
+  return { ...now, statements };
 }
 
 function reachOf(change: FixProposal["change"], scene: FixScene): "same" | "single" | undefined {

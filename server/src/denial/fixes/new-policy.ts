@@ -3,7 +3,9 @@
  * known to have can be changed.
  */
 import { type CandidatePolicy } from "../../policy/attached-policy.ts";
+import { addStatement } from "../../policy/changes.ts";
 import { policyOfJson } from "../../policy/policy-of-json.ts";
+import { newObject } from "../../syntax/change.ts";
 import { statementProposals } from "./new-statement.ts";
 import { type FixProposal, type FixScene } from "./proposal.ts";
 import { type FixQuestion, type OpenHolder } from "./question.ts";
@@ -18,7 +20,7 @@ export interface InNewPolicy {
 
 /** For a scene of the caller's own policies; undefined where there is one to change, or no place for another. */
 export function inNewPolicy(scene: FixScene, question: FixQuestion): InNewPolicy | undefined {
-  if (scene.policies.some(({ basis }) => basis !== "none")) return undefined;
+  if (scene.policies.some((one) => one.basis !== "none" && takesStatement(one, scene))) return undefined;
   const holder = question.files.holderOf(question.request.principal);
   if (holder === undefined) return undefined;
   const { attempt } = question;
@@ -41,6 +43,12 @@ export function inNewPolicy(scene: FixScene, question: FixQuestion): InNewPolicy
       },
     })),
   };
+}
+
+/** What is written for several policies together takes no statement of one of them. */
+function takesStatement({ policy, writer }: CandidatePolicy, { action }: FixScene): boolean {
+  const changes = addStatement(policy, newObject({ Effect: "Allow", Action: action, Resource: "*" }));
+  return changes !== undefined && writer?.edits(changes) !== undefined;
 }
 
 function emptyPolicyOf({ file, label, writer }: OpenHolder): CandidatePolicy {

@@ -118,10 +118,11 @@ class PolicySearch {
   inBlock(block: HclBlock): void {
     const labels = block.labels.map(({ text }) => text);
     const scope = scopeOfBlock(block, this.#file, this.#module, this.#longLoops);
-    for (const { attribute, document, root } of givenStatements(block, scope)) {
+    for (const given of givenStatements(block, scope)) {
+      const { attribute, document, root } = given;
       const made = {
         root,
-        writer: statementsWriter(this.#file, { document, root }, this.#expressionOf),
+        writer: statementsWriter(this.#file, given, this.#expressionOf),
         cursorAt: cursorOfStatements(document, this.#file.text),
       };
       this.#made(attribute.value.span.start, [block.type, ...labels, attribute.name], made, labels.at(-1));
@@ -154,7 +155,7 @@ class PolicySearch {
         isPart: false,
         isGiven: true,
         saidElsewhere: { kind: commonKind(own), uses: own },
-        writer: statementsWriter(this.#file, { document, root }, this.#expressionOf),
+        writer: statementsWriter(this.#file, { document, root, additions: undefined }, this.#expressionOf),
         cursorAt: () => undefined,
       });
     }

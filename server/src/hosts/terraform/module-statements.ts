@@ -11,7 +11,8 @@ import {
   type HclStep,
   type HclTemplatePart,
 } from "../../syntax/hcl-tree.ts";
-import { type ObjectValue } from "../../syntax/value.ts";
+import { memberNamed, memberWith, objectWith, type ObjectValue, type Value } from "../../syntax/value.ts";
+import { arrayAt, eitherOf } from "../placed-values.ts";
 import { nameOfKey } from "./expression-parts.ts";
 import { attributeOf, blockOf, itemsOf, openAt } from "./made-blocks.ts";
 import { textOf } from "./evaluate.ts";
@@ -22,28 +23,48 @@ import { arnOutputsOfRegistry } from "./registry-outputs.ts";
 import { switchOfInput } from "./registry-modules.ts";
 import { type ModuleSwitch, type StatementsInput, statementsInput } from "./registry-statements.ts";
 import { type Scope } from "./scope.ts";
+import { type StatementAdditions } from "./statement-additions.ts";
+import { statementsWritten } from "./statements-written.ts";
 
 export interface GivenStatements {
   readonly attribute: HclAttribute;
   /** As the data source that the module makes of it. */
   readonly document: HclBlock;
   readonly root: ObjectValue;
+  /** Where one more statement is written, if there is such a place. */
+  readonly additions: StatementAdditions | undefined;
 }
 
 /** The inputs of a call that are statements; those that are not written as objects there stay open. */
 export function givenStatements(call: HclBlock, scope: Scope): readonly GivenStatements[] {
   return inputsOfStatements(call).flatMap(({ attribute, input }): readonly GivenStatements[] => {
-    const written = itemsOf(attribute.value);
-    if (written === undefined) return [];
+    const written = statementsWritten(attribute.value, scope);
     const own = input.ownResource === true ? arnOfOwn(call, input, scope) : undefined;
-    const statements = written.map((one) => statementAsBlock(one, input, own));
-    const blocks = statements.filter((one) => one !== undefined);
+    const made = written.statements.map(({ expression }) => statementAsBlock(expression, input, own));
+    const blocks = made.filter((one) => one !== undefined);
     if (blocks.length === 0) return [];
     const document = blockOf("policy", attribute.value.span, [], blocks);
-    const open = blocks.length < statements.length;
+    const open = written.open || blocks.length < made.length;
     const root = policyOfDocument(document, scope, { open, replaced: NOTHING_REPLACED.maybe });
-    return [{ attribute, document, root }];
+    const perhaps = written.statements.flatMap(({ expression, isMaybe }) => (isMaybe ? [expression.span.start] : []));
+    const { container } = written;
+    const additions = container && { container, input, isAboutOwn: own !== undefined };
+    return [{ attribute, document, root: withPerhaps(root, new Set(perhaps)), additions }];
   });
+}
+
+/** `starts`: where those statements stand of which a variable decides whether they are there. */
+function withPerhaps(root: ObjectValue, starts: ReadonlySet<number>): ObjectValue {
+  const statement = memberNamed(root, "Statement");
+  if (starts.size === 0 || statement?.value?.kind !== "array") return root;
+  const { items, span } = statement.value;
+  const perhaps = (one: Value): Value =>
+    one.kind === "object" && starts.has(one.span.start) ? eitherOf([one, undefined], one.span) : one;
+  const value = arrayAt(items.map(perhaps), span);
+  return objectWith(
+    root,
+    root.members.map((one) => (one === statement ? memberWith(one, { value }) : one)),
+  );
 }
 
 export interface StatementsOfCall {

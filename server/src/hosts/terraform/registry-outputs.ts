@@ -38,7 +38,7 @@ export function outputOfRegistry(reference: HclReference, scope: Scope, textOf: 
 
 /** The outputs of a module that are the ARN of what it makes. */
 export function arnOutputsOfRegistry(call: HclBlock): readonly string[] {
-  return thingMadeBy(call)?.arns ?? [];
+  return thingsMadeBy(call)[0]?.arns ?? [];
 }
 
 /** The ARN of the thing of that type which one of the module's outputs names. */
@@ -69,17 +69,20 @@ function referredThing(reference: HclReference, { module }: Scope): Referred | u
   if (root !== "module" || called?.step !== "attribute" || output?.step !== "attribute" || others.length > 0)
     return undefined;
   const call = module.call(called.name);
-  const made = call && thingMadeBy(call.block);
+  const made = call && thingsMadeBy(call.block);
+  const named = made?.find(({ names, arns, urls }) => [...names, ...arns, ...urls].includes(output.name));
   const thing = { ...reference, steps: steps.slice(0, -1) };
-  return call && made && { made, call, thing, output: output.name };
+  return call && named && { made: named, call, thing, output: output.name };
 }
 
-/** Undefined for one that is told to make none, or to make another. */
-function thingMadeBy(block: HclBlock): MadeThing | undefined {
+/** None of one that is told to make none, or to make another; behind the thing that the module is for, its role. */
+function thingsMadeBy(block: HclBlock): readonly MadeThing[] {
   const source = sourceOfCall(block);
-  if (source === undefined || block.body.attributes.some(({ name }) => CHANGING.test(name))) return undefined;
+  if (source === undefined || block.body.attributes.some(({ name }) => CHANGING.test(name))) return [];
   const holder = holderMadeBy(source);
-  return THINGS.get(registryName(source)) ?? (holder && roleOf(holder));
+  const isOther = attributeNamed(block.body, "lambda_role") !== undefined;
+  const role = holder === undefined || isOther ? undefined : roleOf(holder);
+  return [THINGS.get(registryName(source)), role].filter((one) => one !== undefined);
 }
 
 const CHANGING =

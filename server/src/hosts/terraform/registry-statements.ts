@@ -114,6 +114,8 @@ const ROWS: readonly (readonly [modules: readonly string[], input: string, is: S
   [[`${EKS}/karpenter`, `${EKS}/capability`], "iam_policy_statements", { kind: "identity" }],
   [[`${EKS}/karpenter`], "queue_policy_statements", { kind: "resource", holder: "queue" }],
   [[`${EKS}/hybrid-node-role`], "policy_statements", { kind: "identity" }],
+  // Also of the policies that it has for add-ons, which other switches attach.
+  [["terraform-aws-modules/eks-pod-identity/aws"], "policy_statements", { kind: "identity", conditions: true }],
   [[`${IAM}/iam-role`], "trust_policy_permissions", { kind: "trust" }],
   [
     [`${IAM}/iam-role`, `${IAM}/iam-role-for-service-accounts`],
