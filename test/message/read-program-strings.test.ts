@@ -32,6 +32,7 @@ const SOURCE: Readonly<Record<string, (words: string) => string>> = {
   "TypeScript, a record": (words) => `export const HINTS = {\n  slow: "Later.",\n  denied: ${quoted(words)},\n};\n`,
   "Python, a row of a test's table": (words) =>
     `    [\n        ("Refused", ${quoted(words)}, "Grant it", True),\n    ],\n`,
+  "PHP, the body of an answer": (words) => `  echo json_encode(['Message' => ${quoted(words)}]); exit;\n`,
   "TypeScript, an enum": (words) => `export enum Refusal {\n  Denied = ${quoted(words)},\n}\n`,
   "TypeScript, a case": (words) => `switch (error.name) {\n  case ${quoted(words)}:\n    return null;\n}\n`,
   "TypeScript, a list": (words) => `const FATAL = [\n  "ValidationException",\n  ${quoted(words)},\n];\n`,
@@ -205,4 +206,11 @@ test("an answer that a program compares with is none", () => {
   const text =
     'if answer["response"] != {\n    "ErrorCode": "AccessDenied",\n    "HTTPStatusCode": 403,\n}:\n    raise';
   assert.equal(read(text).isAccessDenied, false);
+});
+
+test("a comment on the form of a message, above the regular expression that looks for it", () => {
+  const form = `User: arn:... is not authorized to perform: xray:GetGroups because no identity-based policy allows the xray:GetGroups action`;
+  const text = `// refused finds the action that an AccessDeniedException names:\n// "${form}".\nvar refused = regexp.MustCompile(\`perform: (\\S+)\`)\n`;
+  assert.equal(read(text).isAccessDenied, false);
+  assert.equal(read(`// AccessDeniedException: ${form}\nvar client = xray.New(session)\n`).action, "xray:GetGroups");
 });

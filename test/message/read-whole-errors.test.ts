@@ -30,6 +30,12 @@ const SOURCE: Readonly<Record<string, (said: string) => string>> = {
   "Go, an assertion": (said) =>
     `\tassert.Equal(t, \`failed to read the key: operation error KMS: Decrypt, api error AccessDenied: ${said}\`, err.Error())\n`,
   "PHP, a mock": (said) => `        $mock->append(new AwsException('${said}', new Command('Decrypt')));\n`,
+  "Go, a row that says what is wanted": (said) =>
+    `\t\t{\n\t\t\tname:    "a refused user",\n\t\t\tmessage: \`${said}\`,\n\t\t\twantCode: "denied",\n\t\t},\n`,
+  "TypeScript, a row that says what is expected": (said) =>
+    `  {\n    errorMessage: \`${said}\`,\n    expectedSummary:\n      'You may not deploy',\n  },\n`,
+  "Python, an operation to be filled in": (said) =>
+    `        fail("(AccessDenied) when calling the %s operation: ${said.replace(/(perform: \w+:).*/, "$1%s")}" % (name, name))\n`,
   "Ruby, a stub": (said) =>
     `      kms.stub_responses(:decrypt, Aws::KMS::Errors::AccessDeniedException.new(nil, "${said}"))\n`,
 };

@@ -66,7 +66,7 @@ export const NOTHING_FOUND: Omit<FoundDenial, "start" | "end"> = {
 
 /** `arn:aws:iam::...`: nothing is left of the caller's name. */
 export function isElided(principalArn: string | null): boolean {
-  return principalArn !== null && /^arn:[a-z-]{0,20}:[a-z-]{0,20}:{0,3}(?:\.{2,}|\u2026|x{2,})$/.test(principalArn);
+  return principalArn !== null && /^arn(?::[a-z-]{0,20}){1,2}:{0,3}(?:\.{2,}|\u2026|x{2,})$/.test(principalArn);
 }
 
 export function namesNothing({ principalArn, action, operation, resource }: FoundDenial): boolean {

@@ -18,7 +18,7 @@ import { principalTypeOf } from "./principal-of-text.ts";
 import { NO_ERROR, type OtherError, whatElseItIs, whatElseWithoutAws } from "./not-a-denial.ts";
 import { firstReasonClause } from "./reason-clause.ts";
 import { isPattern, isProgramLiteral } from "./program-literals.ts";
-import { isInSource, isKeptReason, isLookedFor } from "./program-strings.ts";
+import { isAbovePattern, isInSource, isKeptReason, isLookedFor } from "./program-strings.ts";
 import { isExplainedPhrase, isQuotedError, isQuotedInProse } from "./quoted-in-prose.ts";
 import { withoutRepeats } from "./repeated-denials.ts";
 import { hidesAccounts, namingOf } from "./resource-naming.ts";
@@ -55,6 +55,7 @@ export function readPlainMessage(readable: string, actionOfOperation: ActionOfOp
       ? one.principalArn === null && (isQuotedError(readable, one) || isLookedFor(readable, one))
       : isQuotedInProse(readable, one)) ||
     (isElided(one.principalArn) && isExplainedPhrase(readable, one)) ||
+    ((one.principalArn === null || isElided(one.principalArn)) && isAbovePattern(readable, one)) ||
     (one.principalArn === null
       ? isProgramLiteral(readable, one)
       : isPattern(one.principalArn) || (one.principalArn.startsWith("arn:") && isWholeErrorOfProgram(readable, one))) ||

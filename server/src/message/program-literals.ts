@@ -164,7 +164,7 @@ const FOLLOWED =
  * of two values of a constant, a comment behind the item of a list, what a script prints, or what a test expects.
  */
 const MARKED =
-  /(?:\$\.[\w.]{1,60}\s?!?=\s?|\b(?:ErrorEquals|equals_any|msgid|msgstr)"?:?\s?\[?\s{0,3}|\bfilter @[\w.]{1,40} (?:like|=|=~|not like) |@(?:throws|see|returns?|raises)\b[^"'`]{0,80}|\/\/\/ ?<summary>[^"'`]{0,80}|\{@code |^(?: \*|\s{0,20}(?:\/\/+|"""))\s?[^"'`]{0,100}\b(?:[Tt]hrown|[Rr]aised|[Rr]eturns?|[Ww]hether)\b[^"'`]{0,80}|^\s{0,20}@[A-Z]\w{2,40}\(.{0,120}\w = |^\s{0,20}(?:const|let|var|val|final)\s[^\n]{1,160} [?:] |^\s{0,40}["'][\w .-]{1,60}["'],\s{1,4}(?:\/\/|#)\s{1,4}|^\s{0,40}(?:echo|printf|puts|Write-(?:Host|Error|Warning|Output))(?: -\w{1,10}){0,3} |\bexpect(?:ed)?(?:_?[A-Z]?[a-z]{1,20}){0,2}["']?\s?[:=]\s?)$/;
+  /(?:\$\.[\w.]{1,60}\s?!?=\s?|\b(?:ErrorEquals|equals_any|msgid|msgstr)"?:?\s?\[?\s{0,3}|\bfilter @[\w.]{1,40} (?:like|=|=~|not like) |@(?:throws|see|returns?|raises)\b[^"'`]{0,80}|\/\/\/ ?<summary>[^"'`]{0,80}|\{@code |^(?: \*|\s{0,20}(?:\/\/+|"""))\s?[^"'`]{0,100}\b(?:[Tt]hrown|[Rr]aised|[Rr]eturns?|[Ww]hether)\b[^"'`]{0,80}|^\s{0,20}@[A-Z]\w{2,40}\(.{0,120}\w = |^\s{0,20}(?:const|let|var|val|final)\s[^\n]{1,160} [?:] |^\s{0,40}["'][\w .-]{1,60}["'],\s{1,4}(?:\/\/|#)\s{1,4}|^\s{0,40}(?:echo|printf|puts|Write-(?:Host|Error|Warning|Output))(?: -\w{1,10}){0,3} |\bjson_encode\((?:array\(|\[).{0,80}|\bexpect(?:ed)?(?:_?[A-Z]?[a-z]{1,20}){0,2}["']?\s?[:=]\s?)$/;
 
 /** Further literals in the same list: `"ValidationException", `. */
 const ITEMS = /(?:[fbrul]{0,2}(?:"[^"\n]{0,80}"|'[^'\n]{0,80}'),\s{0,3}){1,8}$/;

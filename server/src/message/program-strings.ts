@@ -28,6 +28,21 @@ const SOUGHT_IN = /^["'] (?:not )?in [a-z_]\w{0,40}(?:[.()[:]|$)/;
 const CONSTANT =
   /(?:^|[\s.])[A-Z][A-Z0-9]{0,30}_[A-Z0-9_]{1,60}(?:: ?[&\w.]{1,20})? ?=\s{1,20}[fr]?["'`](?:user:? ?)?$/;
 
+/**
+ * A comment that shows the form of a message, above the regular expression that looks for it. The marks of the comment may
+ * be gone by now.
+ */
+export function isAbovePattern(readable: string, { end }: Span): boolean {
+  const behind = readable.slice(end, end + FARTHEST_PATTERN);
+  return MAKES_PATTERN.test(behind) && PATTERN_BELOW.test(behind);
+}
+
+const MAKES_PATTERN = /[Cc]ompile\(|RegExp\(|\bRegexp?(?:::|\.)new\(/;
+
+const PATTERN_BELOW =
+  /^[^\n\v]{0,200}(?:[\n\v][^\n\v]{0,200}){0,2}?[\n\v]\s{0,40}(?:[a-z]\w{0,20} ){0,4}\w{1,60}[^\n\v=]{0,40}:?= ?(?:regexp\.MustCompile|re\.compile|new RegExp|Regexp?(?:::|\.)new|Pattern\.compile)\(/;
+const FARTHEST_PATTERN = 500;
+
 /** The sentence as a regular expression: `.toMatch(/is not authorized …/)`, `filter @message like /is not …/`. */
 const SLASH = /(?:^|[\s(=~])\/(?:user:? )?(?:is )?$/i;
 

@@ -5,7 +5,7 @@ import { BEFORE_MESSAGE, type Mention, type Side } from "./wrappers.ts";
 
 /** Where the tags of an answer in XML are gone, the id is right behind the sentence. */
 const LABEL =
-  /request[-_]?id[:=>]+|,rid(?=[0-9a-f])|allowsthe[\w:-]{3,80}?action(?=[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-)/g;
+  /request[-_]?id[:=>]+|,rid(?=[0-9a-f])|accessdenied(?=[0-9a-z]{16}[\w+/=]{40})|allowsthe[\w:-]{3,80}?action(?=[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-)/g;
 /**
  * R prints the type of a value in front of it: `$ RequestId: chr "…"`; Haskell prints its constructors. Dots and stars
  * stand for what somebody took out: `37F...A`, `5d029b3b-****-1f4e`.
@@ -31,12 +31,22 @@ export function findRequestIds(readable: string, compact: CompactText): Mention[
     // A word with others behind it begins the next sentence.
     if (/^[A-Za-z]+$/.test(text) && /^(?: [A-Za-z]|: )/.test(readable.slice(VALUE.lastIndex, VALUE.lastIndex + 2)))
       continue;
-    const value = wholeId(readable, VALUE.lastIndex, text);
+    const value = match[0] === WORDS ? idOfS3(VALUE.lastIndex, text) : wholeId(readable, VALUE.lastIndex, text);
     if (!isId(value.text) || isInvocation(readable, start, value.end) || isCut(readable, value)) continue;
     found.push({ value: value.text, side: sideOf(before, readable, start), start, end: value.end });
   }
   return found;
 }
+
+/** Behind the words of S3's answer whose tags are gone stand its id, of 16 signs, and that of the host. */
+const WORDS = "accessdenied";
+
+function idOfS3(end: number, text: string): { text: string; end: number } {
+  const id = text.slice(0, LENGTH_IN_S3);
+  return /^[0-9A-Z]{16}$/.test(id) ? { text: id, end: end - text.length + id.length } : { text: "", end };
+}
+
+const LENGTH_IN_S3 = 16;
 
 /** An id may stand in the next line; another word there belongs to another sentence. */
 function isValueOf(gap: string, text: string): boolean {

@@ -214,6 +214,8 @@ function incompleteAt(principal: DeniedPrincipal, end: number): Sentence {
   return { principal, ...UNSAID, ...reasonOf(null), form: "action", isForeign: false, start: principal.start, end };
 }
 
+const LONGEST_SERVICE = 48;
+
 /** The text ends behind "perform", or something unreadable follows. */
 function incomplete(
   readable: string,
@@ -231,7 +233,7 @@ function incomplete(
     ...reasonOf(clause),
     form: "action",
     // What a program fills in.
-    isForeign: /^[\s:"'`]{0,4}%[svqd]\b/.test(readable.slice(end, end + 8)),
+    isForeign: /^[\s:"'`]{0,4}(?:[a-z0-9-]{1,40}:)?%[svqd]\b/.test(readable.slice(end, end + LONGEST_SERVICE)),
     start: principal.start,
     end: Math.max(end, clause?.end ?? 0),
   };

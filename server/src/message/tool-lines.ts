@@ -8,6 +8,7 @@ export const TOOL_PHRASES: readonly (readonly [phrase: RegExp, read: PhraseReade
   [/accessdeniedbucket:(?=[a-z0-9._-]{3,255}while)/g, bucketOfCustodian],
   [/awserror(?:access_denied|\[code15\])/g, arrow],
   [/accessdeniedapi:(?=[a-z0-9]{3,80}policy:)/g, apiOfCustodian],
+  [/accessdeniedonevent(?=[a-z0-9]{3,80}occurr?edinaccount)/g, alertOfEvent],
   [/actionnotallowedwithtestedcredsaction=/g, triedAction],
   [
     /couldnotlocatedeploymentbucket(?::[a-z0-9.-]{3,63})?\.error:(?:accessdenied|forbidden|403)(?!.{0,10}user:)/g,
@@ -47,6 +48,20 @@ function apiOfCustodian(readable: string, compact: CompactText, at: number, foun
   const phrase = plain(readable, compact, at, found);
   const operation = /^\s?(\w{3,80})/.exec(readable.slice(phrase.end, phrase.end + 90))?.[1];
   return operation === undefined ? null : { ...phrase, operation, service: undefined };
+}
+
+/**
+ * The alert that the AWS Labs' "aws-security-automation" makes of an event: `Access denied on event CreateBucket occured in
+ * account 111122223333 by ci`, and `Event source: s3.amazonaws.com` below.
+ */
+function alertOfEvent(readable: string, compact: CompactText, at: number, found: string): DenialPhrase | null {
+  const phrase = plain(readable, compact, at, found);
+  const told =
+    /^\s{1,3}(\w{3,80})\s[^\n\v]{1,120}(?:[\n\v]\s{0,8}Event source:\s{1,3}([a-z0-9-]{2,40})\.amazonaws\.com)?/.exec(
+      readable.slice(phrase.end, phrase.end + 300),
+    );
+  if (told === null) return null;
+  return { ...phrase, operation: told[1] ?? null, service: told[2], end: phrase.end + told[0].length };
 }
 
 /** The installer of OpenShift, which tries before it begins: `msg="Action not allowed with tested creds" action="iam:CreateUser"` */

@@ -22,7 +22,7 @@ export function isWholeErrorOfProgram(readable: string, span: Span): boolean {
   const before = readable.slice(Math.max(0, start - FARTHEST), start);
   // A trace shows statements above the error, whose brackets it leaves open.
   if (TRACE.test(before)) return false;
-  if (isAssertedOn(readable, span)) return true;
+  if (isAssertedOn(readable, span) || WANTED.test(readable.slice(end, end + BEHIND))) return true;
   return OF_TESTS.test(before + readable.slice(end, end + BEHIND)) && isWithinBracket(readable, span, isOfSource);
 }
 
@@ -31,6 +31,10 @@ function isAssertedOn(readable: string, { start, end }: Span): boolean {
   if (!VARIABLE.test(readable.slice(Math.max(0, start - LONGEST_LINE), start))) return false;
   return ASSERTED.test(readable.slice(end, end + LONGEST_LINE));
 }
+
+/** The next member of a row of a test's table says what the test expects: `wantCode: 403,`, `expectedError: "…",`. */
+const WANTED =
+  /^[^"'`\n\v]{0,250}(?:\\?["'][^"'`\n\v]{1,120})?["'`]\}?,[ \t]{0,9}[\n\v][ \t]{0,40}(?:want|expect(?:ed|s)?)[A-Z_]\w{0,40}:\s/;
 
 const VARIABLE =
   /(?:^|[\n\v])[ \t]{0,20}(?:(?:const|let|var|val|final) )?[a-z_]\w{0,40}(?:: ?\w{1,20})? :?= ?[\n\v]?[ \t]{0,20}[fbr]?["'`][^"'`\n\v]{0,120}$/;

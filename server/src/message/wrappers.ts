@@ -196,7 +196,7 @@ function codeWords(readable: string, compact: CompactText): CodeMention[] {
     // Of a log of thousands of codes hardly any ends in the sign that these expressions end in, each of which reads all before it.
     const last = readable.charAt(start - 1);
     if (ENDS_CAUGHT.test(last) && CAUGHT.test(readable.slice(Math.max(0, start - LONGEST_CLASS), start))) continue;
-    const after = readable.slice(end, end + 24);
+    const after = readable.slice(end, end + LONGEST_WORDS);
     const head = saysNothingMore(readable, end) ? "whole" : null;
     const isBehind =
       ENDS_BEHIND.test(readable.charAt(end)) && BEHIND_MESSAGE.test(readable.slice(Math.max(0, start - 80), end + 1));
@@ -206,6 +206,9 @@ function codeWords(readable: string, compact: CompactText): CodeMention[] {
   }
   return found;
 }
+
+/** " Access Denied " and an id. */
+const LONGEST_WORDS = 36;
 
 /** An answer in XML without its tags, `<Type>Sender</Type>` among them: `SenderAccessDeniedUser: arn:…`. */
 const TYPE_BEFORE = /(?:^|[^A-Za-z])Sender$/;
@@ -280,7 +283,8 @@ function isStructural(before: string, after: string): boolean {
   // The agent of Amazon ECS, whose code is the key of its message.
   if (/^["']:\s?["']Forbidden/.test(after)) return true;
   // An answer in XML whose tags are gone: the words follow, in S3's with the request's id.
-  if (/^(?:Access Denied[0-9A-Z]{8}|User: arn:)/.test(after)) return true;
+  if (/^(?:Access Denied(?:[0-9A-Z]{8}|[\n\v]|$)|\s{1,2}Access Denied\s{1,2}[0-9A-Z]{16}\b|User: arn:)/.test(after))
+    return true;
   return (
     /(?::\s|error:?\s|Error\s|exception:?\s)\W{0,2}$/i.test(before) &&
     /^(?:["'`.)*]{0,3}\s*$|["'`.)*]{0,3}[\n\v\u2028,;]|\s\()/.test(after)
