@@ -1,6 +1,6 @@
 /**
- * The effect of a statement that a loop makes of the entries of a list, where each entry says its own: the statement by itself
- * neither allows nor denies.
+ * The effect of a statement that a loop makes of the entries of a list, where each entry says its own, or that a call of its
+ * module gives: the statement by itself neither allows nor denies.
  */
 import { type Statement } from "../policy/policy.ts";
 import { memberNamed } from "../syntax/value.ts";
@@ -18,10 +18,11 @@ export function allowingEntries(
 ): readonly Row[] {
   const effect = memberNamed(object, "Effect")?.value?.span;
   if (effect === undefined) return [];
-  return files
-    .writtenEntries(file, [...spans, effect])
-    .filter((row) => saysAllow(row.at(-1)))
-    .map((row) => row.slice(0, -1));
+  const rows = files.writtenEntries(file, [...spans, effect]);
+  const allowing = rows.filter((row) => saysAllow(row.at(-1)));
+  // Of calls that each say the effect of the one statement, nobody knows which of them made the policy at hand.
+  const isOfCall = rows.some((row) => row.at(-1)?.bringsStatement !== true);
+  return isOfCall && allowing.length < rows.length ? [] : allowing.map((row) => row.slice(0, -1));
 }
 
 function saysAllow(place: WrittenPlace | undefined): boolean {

@@ -13,6 +13,7 @@ import { allowingEntries } from "../effect-of-entries.ts";
 import { type StatementPlace } from "../statement-place.ts";
 import { allowProposals } from "./allow.ts";
 import { isOfCallersAccount, standingRisks } from "./by-reference.ts";
+import { AFTER_PLAIN, inPlaceOfList } from "./list-replaced.ts";
 import { asListed, assuming, listsValues } from "./conditions.ts";
 import { matchesText } from "./covers.ts";
 import { changing, type FixProposal, type FixScene, NOTHING_GIVEN, ownerRisk } from "./proposal.ts";
@@ -22,7 +23,8 @@ import { type FixQuestion, type MadeItem, type WrittenList, type WrittenPlace } 
 /** What would make an Allow match, there first. */
 export function whereWritten(scene: FixScene, question: FixQuestion): readonly FixProposal[] {
   const proposals = allowProposals(scene);
-  return [...inLists(proposals, scene, question), ...proposals];
+  const listed = inLists(proposals, scene, question);
+  return [...listed.flatMap(({ otherwise, ...one }) => [one, ...(otherwise ? [otherwise] : [])]), ...proposals];
 }
 
 /** Of the nearest Allow, and of those that match as little of the request. */
@@ -124,8 +126,9 @@ function inListsAt(
   const wider: readonly FixRisk[] = makes === only.to ? [] : [{ risk: "more-than-asked", granted: makes }];
   // The new statement may have the same condition, which is said once.
   const ofTried = tried.risks.filter(({ risk }) => risk !== "only-if" || conditions.length === 0);
+  const { otherwise, ...first } = tried;
   const proposal: FixProposal = {
-    ...tried,
+    ...first,
     change: { change: "add-where-written", place, name, file, line, to },
     risks: [
       ...wider,
@@ -139,7 +142,10 @@ function inListsAt(
     elsewhere: { file, edits: (deployment) => list.add(to, deployment), isOfOneCall, refers },
     cost: 0.9,
   };
-  return assuming(proposal, conditions, scene).map((one) => ({ ...one, cost: 0.9 }));
+  return assuming(proposal, conditions, scene).map((one) => ({
+    ...{ ...one, cost: 0.9 },
+    ...(otherwise !== undefined && { otherwise: { ...one, cost: AFTER_PLAIN, changes: otherwise.changes } }),
+  }));
 }
 
 /** Those of which nobody knows whether they hold, where something else is known not to match. */
@@ -173,7 +179,7 @@ function triedBy(
   const added = proposals.find(
     ({ change, changes }) => change.change === "add-statement" && changes[0]?.policy.file === place.file,
   );
-  return added && { ...added, kind: "extend-statement" };
+  return added && { ...added, kind: "extend-statement", ...inPlaceOfList(added) };
 }
 
 /** What else the statement allows on one more resource. */

@@ -34,3 +34,17 @@ function hangsOnTime(expression: HclExpression): boolean {
 }
 
 const OF_TIME: ReadonlySet<string> = new Set(["count", "each"]);
+
+/** The arguments that say whose a policy is. */
+const HOLDING = ["role", "user", "group", "bucket", "queue_url", "arn", "key_id", "repository", "topic_arn"];
+
+/** Does the block make its policy for somebody else each time, or the resource that takes the document for its own key? */
+export function isOfOtherEachTime(block: HclBlock, module: TerraformModule): boolean {
+  const [type, name] = block.labels.map(({ text }) => text);
+  if (block.type !== "data") return type === "aws_iam_role" || isOtherEachTime(block, HOLDING, module);
+  const written = `${type ?? ""}.${name ?? ""}[each`;
+  return module.resources.some(({ block: one, file: { text } }) => {
+    const takes = text.slice(one.span.start, one.span.end).includes(written);
+    return takes && (one.labels[0]?.text === "aws_iam_role" || isOtherEachTime(one, HOLDING, module));
+  });
+}

@@ -7,7 +7,7 @@ import { type HclCall, type HclExpression } from "../../syntax/hcl-tree.ts";
 import { type Value } from "../../syntax/value.ts";
 import { filledOf, isNothing } from "../placed-values.ts";
 import { evaluate } from "./evaluate.ts";
-import { plainText } from "./expression-parts.ts";
+import { nameOfStep, plainText } from "./expression-parts.ts";
 import { type Scope } from "./scope.ts";
 import { truthOf } from "./truth.ts";
 
@@ -69,12 +69,8 @@ function lookedUpIn({ arguments: [map, key, standard] }: HclCall, scope: Scope):
 /** The attribute of an object that is known and has none of that name. */
 function isLeftOut(expression: HclExpression, scope: Scope): boolean {
   const last = expression.kind === "reference" ? expression.steps.at(-1) : undefined;
-  if (expression.kind !== "reference" || last === undefined || last.step === "splat") return false;
-  const name = last.step === "attribute" ? last.name : plainText(last.key);
+  const name = nameOfStep(last);
+  if (expression.kind !== "reference" || name === undefined) return false;
   const of = evaluate({ ...expression, steps: expression.steps.slice(0, -1) }, scope);
-  return (
-    name !== undefined &&
-    of?.kind === "object" &&
-    of.members.every(({ key, keyHoles }) => keyHoles.length === 0 && key !== name)
-  );
+  return of?.kind === "object" && of.members.every(({ key, keyHoles }) => keyHoles.length === 0 && key !== name);
 }

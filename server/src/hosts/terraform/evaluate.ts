@@ -25,6 +25,7 @@ import { madeOfEach, nameOfPart, offersOf, valueWithin } from "./chosen-values.t
 import { filesetValue } from "./fileset.ts";
 import { functionValue, openMember } from "./functions.ts";
 import { atTime, loopItems, mayGoThrough, namedLoop, openLoop, usedAt } from "./loops.ts";
+import { plainKey } from "./expression-parts.ts";
 import { encodedBehind } from "./encoded.ts";
 import { literalValue } from "./literal-value.ts";
 import { inLoop, isKnownBeside, loopAround, loopOfPart } from "./loop-around.ts";
@@ -349,7 +350,7 @@ function typed(
 }
 
 function keysIn(scope: Scope): (key: HclExpression) => FilledText | undefined {
-  return (key) => filledText(key, scope);
+  return (key) => plainKey(key) ?? filledText(key, scope);
 }
 
 function accessValue({ of, steps, span }: HclAccess, scope: Scope): Value {

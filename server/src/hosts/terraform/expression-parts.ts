@@ -1,5 +1,6 @@
 /** What stands in an expression of HCL. */
-import { type HclExpression } from "../../syntax/hcl-tree.ts";
+import { type FilledText } from "../../syntax/filled-text.ts";
+import { type HclExpression, type HclStep } from "../../syntax/hcl-tree.ts";
 
 /** The text of a key in quotes; undefined where a part of it is made by an expression. */
 export function plainText(key: HclExpression): string | undefined {
@@ -7,9 +8,21 @@ export function plainText(key: HclExpression): string | undefined {
   return only?.kind === "text" && others.length === 0 ? only.text : undefined;
 }
 
+/** A key in quotes is what it says, whatever it would stand for in a policy. */
+export function plainKey(key: HclExpression): FilledText | undefined {
+  const text = plainText(key);
+  return text === undefined ? undefined : { text, holes: [] };
+}
+
 /** The name that a key of an object is, in quotes or without. */
 export function nameOfKey(key: HclExpression): string | undefined {
   return key.kind === "reference" && key.steps.length === 0 ? key.root : plainText(key);
+}
+
+/** The name that a step takes: `.actions` and `["actions"]` are the same. */
+export function nameOfStep(step: HclStep | undefined): string | undefined {
+  if (step === undefined || step.step === "splat") return undefined;
+  return step.step === "attribute" ? step.name : plainText(step.key);
 }
 
 /** What stands in an expression, with the names under which it does. */

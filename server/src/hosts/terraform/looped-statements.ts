@@ -23,7 +23,7 @@ import { isSameSpan } from "../../text/span.ts";
 import { arrayAt, eitherOf, isNothing, placedAt, textAt, unknownAt } from "../placed-values.ts";
 import { valueWithin } from "./chosen-values.ts";
 import { evaluate } from "./evaluate.ts";
-import { nameOfKey, plainText } from "./expression-parts.ts";
+import { nameOfKey, nameOfStep, plainKey, plainText } from "./expression-parts.ts";
 import { functionValue } from "./functions.ts";
 import { inLoop } from "./loop-around.ts";
 import { atTime, MOST_ITEMS, openLoop } from "./loops.ts";
@@ -148,12 +148,13 @@ class StatementMaking {
   #referred({ steps }: HclReference): Value | undefined {
     const [first, ...others] = steps;
     if (first === undefined) return this.#item;
+    const name = nameOfStep(first);
     const isMissing =
-      first.step === "attribute" &&
-      memberNamed(this.#item, first.name) === undefined &&
+      name !== undefined &&
+      memberNamed(this.#item, name) === undefined &&
       this.#item.members.every(({ keyHoles }) => keyHoles.length === 0);
     if (isMissing) return others.length === 0 ? undefined : unknownAt(this.#item.span);
-    return valueWithin(this.#item, steps, this.#item.span, () => undefined);
+    return valueWithin(this.#item, steps, this.#item.span, plainKey);
   }
 
   #called(call: HclCall): Value | undefined {
@@ -210,8 +211,8 @@ class StatementMaking {
   #attributeIn(expression: HclExpression): Member | undefined {
     const first = expression.kind === "call" ? expression.arguments[0] : expression;
     if (first?.kind !== "reference" || !this.#isItem(first)) return undefined;
-    const [step] = first.steps;
-    return step?.step === "attribute" ? memberNamed(this.#item, step.name) : undefined;
+    const name = nameOfStep(first.steps[0]);
+    return name === undefined ? undefined : memberNamed(this.#item, name);
   }
 
   /** `{ for k, v in {…} : k => v if v != null }`. */

@@ -5,8 +5,10 @@ import {
   type HclBlock,
   type HclBody,
   type HclExpression,
+  type HclObjectItem,
 } from "../../syntax/hcl-tree.ts";
 import { partsOf } from "../../syntax/hcl-nodes.ts";
+import { nameOfKey } from "./expression-parts.ts";
 import { isSameSpan, type Span, spanContains } from "../../text/span.ts";
 
 export interface LoopAround {
@@ -15,17 +17,41 @@ export interface LoopAround {
   readonly collection: HclExpression;
 }
 
-interface ExpressionAround {
+export interface ExpressionAround {
   readonly loops: readonly LoopAround[];
   readonly expression: HclExpression;
-  /** The argument of a block that it is the whole value of. */
+  /** The argument of a block, or the member of an object, that it is the whole value of. */
   readonly argument: string | undefined;
+  /** The member of an object that it stands in. */
+  readonly key: string | undefined;
 }
 
 /** The expression of a stretch, with the loops that it is in. */
 export function expressionAt(block: HclBlock, within: Span): ExpressionAround | undefined {
+  const { loops, expression, argument, member } = walkTo(block, within);
+  if (expression === undefined) return undefined;
+  const key = member === undefined ? undefined : nameOfKey(member.key);
+  const ofMember = expression === member?.value ? key : undefined;
+  return { loops, expression, argument: expression === argument?.value ? argument.name : ofMember, key };
+}
+
+/** The loops that a stretch is in, which may be a whole block. */
+export function loopsAt(block: HclBlock, within: Span): readonly LoopAround[] {
+  return walkTo(block, within).loops;
+}
+
+interface Walked {
+  readonly loops: readonly LoopAround[];
+  readonly expression: HclExpression | undefined;
+  /** Those that it stands in, the innermost. */
+  readonly argument: HclAttribute | undefined;
+  readonly member: HclObjectItem | undefined;
+}
+
+function walkTo(block: HclBlock, within: Span): Walked {
   const loops: LoopAround[] = [];
   let argument: HclAttribute | undefined;
+  let member: HclObjectItem | undefined;
   const inBody = (body: HclBody): HclExpression | undefined => {
     argument = body.attributes.find(({ value }) => spanContains(value.span, within));
     if (argument !== undefined) return inExpression(argument.value);
@@ -39,6 +65,7 @@ export function expressionAt(block: HclBlock, within: Span): ExpressionAround | 
   const inExpression = (expression: HclExpression): HclExpression | undefined => {
     const part = partsOf(expression).find(({ span }) => spanContains(span, within));
     if (part === undefined || isSameSpan(expression.span, within)) return expression;
+    if (expression.kind === "object") member = expression.items.find(({ value }) => value === part);
     if (expression.kind === "for" && part === expression.value) {
       const { names, collection } = expression;
       loops.push({ name: names.at(-1) ?? "", is: "item", collection });
@@ -50,6 +77,5 @@ export function expressionAt(block: HclBlock, within: Span): ExpressionAround | 
     if (name !== undefined && collection !== undefined) loops.push({ name, is: "iterator", collection });
   };
   add("each", block.body);
-  const expression = inBody(block.body);
-  return expression && { loops, expression, argument: expression === argument?.value ? argument.name : undefined };
+  return { loops, expression: inBody(block.body), argument, member };
 }

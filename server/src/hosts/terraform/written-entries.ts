@@ -3,29 +3,28 @@
  * the statement takes `each.value.actions`. Each entry is looked at by itself, where it is written.
  */
 import { onceForEach } from "../../domains/once.ts";
-import { attributeNamed, type HclBlock, type HclExpression } from "../../syntax/hcl-tree.ts";
+import { type HclBlock, type HclExpression } from "../../syntax/hcl-tree.ts";
 import { type FilledText } from "../../syntax/filled-text.ts";
 import { isSameSpan, type Span, spanContains } from "../../text/span.ts";
-import { type EntryPlaces, type SourcesAround, type WrittenPlace } from "../host.ts";
-import { arrayAt, filledOf } from "../placed-values.ts";
+import { type EntryPlaces, type SourcesAround, type WrittenList, type WrittenPlace } from "../host.ts";
+import { arrayAt } from "../placed-values.ts";
 import { eachKey } from "./each-key.ts";
-import { isOtherEachTime } from "./each-time.ts";
-import { entriesIn, entriesUnder, type Entry, goesOn } from "./entries-by-key.ts";
+import { isOfOtherEachTime } from "./each-time.ts";
+import { entriesIn, type Entry, goesOn } from "./entries-by-key.ts";
 import { textsOfEntry } from "./entry-texts.ts";
 import { evaluate } from "./evaluate.ts";
-import { plainText } from "./expression-parts.ts";
-import { follow, type Followed } from "./follow.ts";
-import { textsGiven } from "./given-variables.ts";
+import { nameOfKey, nameOfStep, plainText } from "./expression-parts.ts";
+import { type Followed } from "./follow.ts";
 import { iteratorLoop, loopItems, namedLoop } from "./loops.ts";
 import { type LoadedModule, moduleIn } from "./load-module.ts";
 import { typeOfVariable, withDefaultsOf } from "./looped-statements.ts";
 import { type TerraformFile, type TerraformModule } from "./module.ts";
 import { folderOf } from "./paths.ts";
 import { type Scope, scopeOf } from "./scope.ts";
-import { expressionAt, type LoopAround } from "./loops-around.ts";
-import { callsOf, type CallOfModule } from "./written-calls.ts";
+import { type ExpressionAround, expressionAt, type LoopAround, loopsAt } from "./loops-around.ts";
+import { BehindCalls, type ChainOfCalls, chainsOf, throughEntry } from "./behind-calls.ts";
 import { isInDefault, isReadForAllows, listAt } from "./written-lists.ts";
-import { isAlone, settledValues } from "./written-places.ts";
+import { isAlone } from "./written-places.ts";
 
 export function writtenEntries(
   file: TerraformFile,
@@ -35,19 +34,16 @@ export function writtenEntries(
 ): readonly EntryPlaces[] {
   const [first] = spans;
   const block = first && file.body.blocks.find(({ span }) => spanContains(span, first));
-  if (block === undefined || module.isCalled || around === undefined) return [];
-  const found = spans.map((span) => expressionAt(block, span));
-  const loops = found.find((one) => one !== undefined && one.loops.length > 0)?.loops ?? [];
-  const effect = found.find((one) => one?.argument === "effect")?.expression.span;
+  if (first === undefined || block === undefined || module.isCalled || around === undefined) return [];
+  const found = spans.map((span) => expressionAt(block, span) ?? keyBeside(span, file));
+  const inBlock = found.filter((one) => typeof one === "object");
+  const loops = inBlock.find((one) => one.loops.length > 0)?.loops ?? loopsAt(block, first);
+  const effect = inBlock.find(isEffect)?.expression.span;
   // What may be left out for one reason or the other is no list of what is allowed, unless each entry says which.
-  if (loops.length === 0 || deniesBeside(effect, block, file)) return [];
+  if ((loops.length === 0 && effect === undefined) || deniesBeside(effect, block, file)) return [];
   const own = folderOf(file.path);
-  const calls = callsOf(own, around);
   const reading = { file, block, loops, found };
-  const rows =
-    calls.length > 0
-      ? calls.flatMap((call) => new EntryReading(module, around, call).rows(reading))
-      : new EntryReading(module, around, undefined).rows(reading);
+  const rows = chainsOf(own, around).flatMap((chain) => new EntryReading(module, around, chain).rows(reading));
   const all = rows.flatMap((row) => row.flatMap((place) => place ?? []));
   return rows.map((row) =>
     row.map(
@@ -61,6 +57,16 @@ export function writtenEntries(
   );
 }
 
+function isEffect({ argument }: ExpressionAround): boolean {
+  return argument?.toLowerCase() === "effect";
+}
+
+/** What entries in the same file settle stands in one of them, under a key that each of them has. */
+function keyBeside(span: Span, { body }: TerraformFile): string | undefined {
+  const block = body.blocks.find((one) => spanContains(one.span, span));
+  return block && expressionAt(block, span)?.key;
+}
+
 function deniesBeside(effect: Span | undefined, { span }: HclBlock, { text }: TerraformFile): boolean {
   const { start, end } = effect ?? { start: span.end, end: span.end };
   return /\bDeny\b/.test(text.slice(span.start, start)) || /\bDeny\b/.test(text.slice(end, span.end));
@@ -71,35 +77,30 @@ function keysBeside({ path, span, key }: WrittenPlace, all: readonly WrittenPlac
   return [...new Set(same.flatMap((one) => one.key ?? []))].filter((one) => one !== key);
 }
 
-/** The arguments that say whose a policy is. */
-const HOLDING = ["role", "user", "group", "bucket", "queue_url", "arn", "key_id", "repository", "topic_arn"];
-
-/** Does the block make its policy for somebody else each time, or the resource that takes the document for its own key? */
-function isOfOtherEachTime(block: HclBlock, module: TerraformModule): boolean {
-  const [type, name] = block.labels.map(({ text }) => text);
-  if (block.type !== "data") return type === "aws_iam_role" || isOtherEachTime(block, HOLDING, module);
-  const written = `${type ?? ""}.${name ?? ""}[each`;
-  return module.resources.some(({ block: one, file: { text } }) => {
-    const takes = text.slice(one.span.start, one.span.end).includes(written);
-    return takes && (one.labels[0]?.text === "aws_iam_role" || isOtherEachTime(one, HOLDING, module));
-  });
-}
-
 interface Reading {
   readonly file: TerraformFile;
   readonly block: HclBlock;
   readonly loops: readonly LoopAround[];
-  readonly found: readonly ReturnType<typeof expressionAt>[];
+  /** Of what stands in an entry: under which key. */
+  readonly found: readonly (ExpressionAround | string | undefined)[];
 }
 
 /** The names of the loops with one entry each. */
 interface Bound {
   readonly scope: Scope;
   readonly entries: readonly Entry[];
-  /** As the policy calls what the innermost loop goes through. */
-  readonly name: string;
+  /** As the policy calls what the innermost loop goes through; undefined where there is none. */
+  readonly name: string | undefined;
   /** The key of the block, by `variable` of holes. */
   readonly keys: ReadonlyMap<string, FilledText>;
+}
+
+interface FoundTexts {
+  readonly texts: readonly FilledText[];
+  readonly list: WrittenList | undefined;
+  readonly file: TerraformFile;
+  readonly span: Span;
+  readonly name: string;
 }
 
 const MOST_ENTRIES = 200;
@@ -107,38 +108,35 @@ const MOST_ENTRIES = 200;
 class EntryReading {
   readonly #module: TerraformModule;
   readonly #around: SourcesAround;
-  readonly #call: CallOfModule | undefined;
+  readonly #calls: BehindCalls;
   readonly #isRead: (of: string) => boolean;
 
-  constructor(module: TerraformModule, around: SourcesAround, call: CallOfModule | undefined) {
+  constructor(module: TerraformModule, around: SourcesAround, chain: ChainOfCalls) {
     this.#module = module;
     this.#around = around;
-    this.#call = call;
+    this.#calls = new BehindCalls(module, chain, around);
     this.#isRead = onceForEach((of) => isReadForAllows(of, module));
   }
 
   rows({ file, block, loops, found }: Reading): readonly EntryPlaces[] {
     const scope = scopeOf(this.#module, file);
-    let bound: readonly Bound[] = [{ scope, entries: [], name: "", keys: new Map() }];
+    let bound: readonly Bound[] = [{ scope, entries: [], name: undefined, keys: new Map() }];
     for (const loop of loops) {
       bound = bound.flatMap((one) => this.#each(loop, one, file)).slice(0, MOST_ENTRIES);
     }
     const isOther = isOfOtherEachTime(block, this.#module);
     const isForKeys = isOther && loops[0]?.name === "each";
-    const given = this.#call && textsGiven(this.#call.call, folderOf(file.path), this.#call.scope);
-    return (
-      bound
-        // What stands in the file of the policy is edited there.
-        .filter(({ entries }) => entries.some((one) => one.scope.file !== file))
-        .map((one) => {
-          const texts = new Map([...(given ?? []), ...one.keys]);
-          const [key] = isOther ? Array.from(one.keys.values(), ({ text }) => text) : [];
-          const places = found.map((at) => at && this.#placeOf(at, one, texts));
-          if (key !== undefined) return places.map((place) => place && { ...place, key });
-          return isForKeys ? places.map((place) => place && { ...place, otherKeys: "all" as const }) : places;
-        })
-        .filter((row) => row.some((place) => place !== undefined))
-    );
+    const given = this.#calls.texts();
+    return bound
+      .filter(({ entries }) => entries.length === 0 || entries.some((one) => isElsewhere(one, loops, block, file)))
+      .map((one) => {
+        const texts = new Map([...(given ?? []), ...one.keys]);
+        const [key] = isOther ? Array.from(one.keys.values(), ({ text }) => text) : [];
+        const places = found.map((at) => (at === undefined ? undefined : this.#placeOf(at, one, texts)));
+        if (key !== undefined) return places.map((place) => place && { ...place, key });
+        return isForKeys ? places.map((place) => place && { ...place, otherKeys: "all" as const }) : places;
+      })
+      .filter((row) => row.some((place) => place !== undefined));
   }
 
   /** As it is where what the loop goes through is not known. */
@@ -158,93 +156,92 @@ class EntryReading {
   }
 
   #entriesOf(collection: HclExpression, scope: Scope): readonly Entry[] {
-    const ways = this.#behind(collection, scope).map((one) => {
+    const ways = this.#calls.behind(collection, scope).map((one) => {
       const { expression } = one;
       // What a loop of the module makes stands in the module.
       const isMade = expression.kind === "for" && one.scope.module === this.#module && !goesOn(expression);
-      return isMade ? [] : entriesIn(one, (of, by) => this.#behind(of, by));
+      return isMade ? [] : entriesIn(one, (of, by) => this.#calls.behind(of, by));
     });
     return ways.length > 1 ? ofOneWay(ways) : ways.flat();
   }
 
-  #behind(collection: HclExpression, scope: Scope): readonly Followed[] {
-    return follow(collection, scope).flatMap((one) => {
-      const isOwn = one.scope.module === this.#module;
-      return (isOwn ? this.#givenFor(one.expression, one.scope) : undefined) ?? [one];
-    });
-  }
-
-  /** For a variable: what the call gives, or a file of values. */
-  #givenFor(expression: HclExpression, scope: Scope): readonly Followed[] | undefined {
-    if (expression.kind !== "reference" || expression.root !== "var") return undefined;
-    const [first, ...steps] = expression.steps;
-    if (first?.step !== "attribute") return [];
-    const within = (of: HclExpression, by: Scope): readonly Followed[] =>
-      follow(steps.length === 0 ? of : { kind: "access", span: of.span, of, steps }, by);
-    if (this.#call !== undefined) {
-      const { call, scope: by } = this.#call;
-      const input = attributeNamed(call.block.body, first.name);
-      return input === undefined ? [] : within(input.value, this.#withOwnEntry(by));
-    }
-    const values = settledValues(first.name, this.#module, this.#around);
-    return values.flatMap(({ value, file }) => within(value, scopeOf(scope.module, file)));
-  }
-
-  /** Of a call with `for_each`: with what is written for its key. */
-  #withOwnEntry(scope: Scope): Scope {
-    const { call } = this.#call ?? {};
-    const collection = call && attributeNamed(call.block.body, "for_each")?.value;
-    const each = scope.loops.at(-1)?.times[0]?.get("each");
-    const key = each?.kind === "object" ? filledOf(each.members.find((one) => one.key === "key")?.value)?.text : "";
-    if (call === undefined || collection === undefined) return scope;
-    const [own, ...others] = entriesUnder(key ?? "", collection, scopeOf(scope.module, call.file));
-    return own === undefined || others.length > 0
-      ? scope
-      : throughEntry(scope, { name: "each", is: "iterator", collection }, own);
-  }
-
   #placeOf(
-    { expression, argument }: NonNullable<ReturnType<typeof expressionAt>>,
-    { scope, entries, name }: Bound,
+    at: ExpressionAround | string,
+    bound: Bound,
     given: ReadonlyMap<string, FilledText>,
   ): WrittenPlace | undefined {
-    const reference = firstOf(expression);
-    const [only, ...others] = follow(reference, scope);
-    const entry = entries.at(-1);
-    if (entry === undefined) return undefined;
-    const isOfEntry =
-      only !== undefined &&
-      others.length === 0 &&
-      entries.some(
-        (one) => one.scope.file === only.scope.file && spanContains(one.expression.span, only.expression.span),
-      );
-    const list =
-      isOfEntry && this.#isForAllows(reference) ? listAt(only.expression, only.scope, this.#loadedOf(only)) : undefined;
-    const texts = list?.texts ?? textsOfEntry(expression, scope, argument === "effect" ? "Allow" : undefined);
-    if (texts === undefined) return undefined;
-    const { file } = list === undefined ? entry.scope : (only?.scope ?? entry.scope);
-    const span = list?.span ?? entry.expression.span;
+    const found = typeof at === "string" ? this.#underKey(at, bound) : this.#found(at, bound);
+    if (found === undefined) return undefined;
+    const { texts, list, span, file, name } = found;
     return {
       ...{ name, path: file.path, span, given },
       list: list ?? { texts, add: () => undefined },
-      isOfOneCall: this.#call === undefined || this.#call.isOnce,
-      isEachTime: this.#call?.servesEachTime(file.path, span) === true,
-      bringsStatement: true,
+      isOfOneCall: this.#calls.isOnce,
+      isEachTime: this.#calls.servesEachTime(file.path, span),
+      ...(bound.entries.length > 0 && { bringsStatement: true as const }),
       ...(isInDefault(file, span) && { isDefault: true as const }),
     };
   }
 
-  /** Is the attribute of each entry read for nothing but Allows? */
-  #isForAllows(reference: HclExpression): boolean {
-    const last = reference.kind === "reference" ? reference.steps.at(-1) : undefined;
-    return last?.step === "attribute" && this.#isRead(`.${last.name}`);
+  #found({ expression, argument }: ExpressionAround, { scope, entries, name }: Bound): FoundTexts | undefined {
+    const reference = firstOf(expression);
+    const [only, ...others] = this.#calls.behind(reference, scope);
+    const entry = entries.at(-1) ?? only;
+    if (entry === undefined) return undefined;
+    const isThere = only !== undefined && others.length === 0 && isGiven(only, reference, entries);
+    const written =
+      isThere && this.#isForAllows(reference) ? listAt(only.expression, only.scope, this.#loadedOf(only)) : undefined;
+    // In the place of one that is empty stands something else.
+    const list = reference === expression || written?.texts.length !== 0 ? written : undefined;
+    const by = entries.length === 0 && expression === reference ? entry : { expression, scope };
+    const texts = list?.texts ?? textsOfEntry(by.expression, by.scope, argument === "effect" ? "Allow" : undefined);
+    const { file } = list === undefined ? entry.scope : (only?.scope ?? entry.scope);
+    const { start, end } = reference.span;
+    return (
+      texts && {
+        ...{ texts, list, file, span: list?.span ?? entry.expression.span },
+        name: name ?? scope.file.text.slice(start, end),
+      }
+    );
   }
 
-  #loadedOf({ scope }: Followed): LoadedModule {
-    return this.#call !== undefined && scope.module === this.#call.loaded.module
-      ? this.#call.loaded
-      : moduleIn(folderOf(scope.file.path), this.#around);
+  #underKey(key: string, { entries, name = "" }: Bound): FoundTexts | undefined {
+    const entry = entries.at(-1);
+    const items = entry?.expression.kind === "object" ? entry.expression.items : [];
+    const value = items.find((one) => nameOfKey(one.key) === key)?.value;
+    if (entry === undefined || value === undefined) return undefined;
+    const list = this.#isRead(`.${key}`) ? listAt(value, entry.scope, this.#loadedOf(entry)) : undefined;
+    const texts = list?.texts ?? textsOfEntry(value, entry.scope, undefined);
+    return texts && { texts, list, file: entry.scope.file, span: list?.span ?? entry.expression.span, name };
   }
+
+  /** Is the variable, or the attribute of each entry, read for nothing but Allows? */
+  #isForAllows(reference: HclExpression): boolean {
+    if (reference.kind !== "reference") return false;
+    const name = nameOfStep(reference.steps.at(-1));
+    const isVariable = reference.root === "var" && reference.steps.length === 1;
+    return name !== undefined && this.#isRead(isVariable ? name : `.${name}`);
+  }
+
+  #loadedOf(one: Followed): LoadedModule {
+    return this.#calls.loadedOf(one) ?? moduleIn(folderOf(one.scope.file.path), this.#around);
+  }
+}
+
+/** Is it what an entry holds or, where no loop goes through entries, what a name of the module stands for? */
+function isGiven({ expression, scope }: Followed, reference: HclExpression, entries: readonly Entry[]): boolean {
+  if (entries.length === 0) return expression !== reference;
+  return entries.some((one) => one.scope.file === scope.file && spanContains(one.expression.span, expression.span));
+}
+
+/** What stands in the block itself is edited there, and so is what its file has under the key of the caller. */
+function isElsewhere(
+  { expression, scope }: Entry,
+  loops: readonly LoopAround[],
+  { span }: HclBlock,
+  file: TerraformFile,
+): boolean {
+  return scope.file !== file || (loops.every(({ name }) => name !== "each") && !spanContains(span, expression.span));
 }
 
 /** Without the keys of which a choice decides where their values are. */
@@ -265,11 +262,6 @@ function withEntry(scope: Scope, loop: LoopAround, entry: Entry): Scope {
   const made =
     loop.is === "iterator" ? iteratorLoop(loop.name, () => items, span) : namedLoop([loop.name], items, span);
   return throughEntry({ ...scope, loops: [...scope.loops, made] }, loop, entry);
-}
-
-function throughEntry(scope: Scope, { name, is }: LoopAround, { expression, scope: by }: Followed): Scope {
-  const collection: HclExpression = { kind: "tuple", span: expression.span, items: [expression] };
-  return { ...scope, through: [...scope.through, { name, is, collection, scope: by }] };
 }
 
 /** `try(each.value.actions, [])`, `lookup(each.value, "actions", [])`. */
@@ -293,5 +285,6 @@ const KEEPING: ReadonlySet<string> = new Set([
 ]);
 
 function nameOf(written: string): string {
-  return /^[\w.-]+$/.test(written) ? written : (/\b(?:var|local)\.[\w-]+/.exec(written)?.[0] ?? written);
+  const [only, ...others] = new Set(written.match(/\b(?:var|local)\.[\w-]+/g));
+  return /^[\w.-]+$/.test(written) || only === undefined || others.length > 0 ? written : only;
 }

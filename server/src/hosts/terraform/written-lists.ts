@@ -98,8 +98,8 @@ const READ_VARIABLE = /(\blength\(\s{0,9})?\bvar\.([\w-]+)/g;
 
 const READ_LOCAL = /(\blength\(\s{0,9})?\blocal\.([\w-]+)/g;
 
-/** `lookup(each.value, "actions", [])`, too. */
-const READ_ATTRIBUTE = /(\blength\(\s{0,9}[\w.]{1,99})?(?:\.|lookup\([\w.]{1,99},\s{0,9}")([\w-]+)/g;
+/** `lookup(each.value, "actions", [])` and `each.value["actions"]`, too. */
+const READ_ATTRIBUTE = /(\blength\(\s{0,9}[\w.]{1,99})?(?:\.|lookup\([\w.]{1,99},\s{0,9}"|\[")([\w-]+)/g;
 
 function isOfPolicies({ type, labels }: HclBlock): boolean {
   const of = labels[0]?.text ?? "";

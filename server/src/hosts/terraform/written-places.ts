@@ -51,11 +51,10 @@ export function writtenPlaces(
         ...(bringsStatement && { bringsStatement: true as const }),
       }));
     }
-    return referencesIn(block.body, span, scope).flatMap(({ reference, form }) =>
-      placesOf(reference, scope, around).map(({ list, ...place }) => ({
+    return referencesIn(block.body, span, scope).flatMap((found) =>
+      placesOf(found.reference, scope, around).map(({ list, ...place }) => ({
         ...place,
-        list:
-          form === "made" || list === undefined ? undefined : form === "as-it-is" ? list : listThroughForm(list, form),
+        list: list && listThrough(list, found),
       })),
     );
   });
@@ -65,16 +64,27 @@ export function writtenPlaces(
 interface FoundReference {
   readonly reference: HclReference;
   readonly form: Form | "as-it-is" | "made";
+  /** Something else stands there as long as it is empty. */
+  readonly hasOther: boolean;
+}
+
+function listThrough(list: WrittenList, { form, hasOther }: FoundReference): WrittenList | undefined {
+  if (form === "made" || (hasOther && list.texts.length === 0)) return undefined;
+  return form === "as-it-is" ? list : listThroughForm(list, form);
 }
 
 function referencesIn(body: HclBody, within: Span, scope: Scope): readonly FoundReference[] {
   const found: FoundReference[] = [];
-  const visit = (expression: HclExpression, form: FoundReference["form"]): void => {
+  const visit = (expression: HclExpression, form: FoundReference["form"], hasOther = false): void => {
     const isInside = spanContains(within, expression.span);
-    if (expression.kind === "reference" && isInside) found.push({ reference: expression, form });
+    if (expression.kind === "reference" && isInside) found.push({ reference: expression, form, hasOther });
     else
       for (const part of partsOf(expression))
-        visit(part, isInside ? formOfPart(part, { of: expression, form, scope }) : form);
+        visit(
+          part,
+          isInside ? formOfPart(part, { of: expression, form, scope }) : form,
+          hasOther || (isInside && isChoice(expression)),
+        );
   };
   const visitBody = ({ attributes, blocks }: HclBody): void => {
     for (const { value } of attributes) visit(value, "as-it-is");
@@ -82,6 +92,13 @@ function referencesIn(body: HclBody, within: Span, scope: Scope): readonly Found
   };
   visitBody(body);
   return found;
+}
+
+function isChoice(expression: HclExpression): boolean {
+  return (
+    expression.kind === "conditional" ||
+    (expression.kind === "call" && ["coalesce", "coalescelist"].includes(expression.name))
+  );
 }
 
 interface FormAround {
@@ -95,6 +112,7 @@ function formOfPart(part: HclExpression, { of, form, scope }: FormAround): Found
     case "for":
       return form === "as-it-is" && part === of.collection ? (formOf(of, scope) ?? "made") : "made";
     case "call":
+      if (FIRST_OF.has(of.name) && part !== of.arguments[0]) return "made";
       if (form === "as-it-is" && part === of.arguments[1]) return formOfFormat(of) ?? keptBy(of, form);
       return keptBy(of, form);
     case "conditional":
@@ -110,6 +128,9 @@ function formOfPart(part: HclExpression, { of, form, scope }: FormAround): Found
 function keptBy({ name }: HclCall, form: FoundReference["form"]): FoundReference["form"] {
   return KEEPING.has(name) ? form : "made";
 }
+
+/** Functions that take one of their arguments, mostly the first. */
+const FIRST_OF: ReadonlySet<string> = new Set(["try", "coalesce", "coalescelist"]);
 
 /** Functions that leave the items of a list what they are. */
 const KEEPING: ReadonlySet<string> = new Set([

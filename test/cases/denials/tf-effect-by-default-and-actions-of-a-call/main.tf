@@ -1,0 +1,5 @@
+module "w" {
+  source    = "./w"
+  actions   = ["sqs:ReceiveMessage"]
+  resources = ["arn:aws:sqs:eu-west-1:222233334444:jobs"]
+}

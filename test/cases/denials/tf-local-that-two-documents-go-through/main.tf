@@ -1,0 +1,48 @@
+data "aws_iam_policy_document" "trust" {
+  statement {
+    actions = ["sts:AssumeRole"]
+    principals {
+      type        = "Service"
+      identifiers = ["lambda.amazonaws.com"]
+    }
+  }
+}
+resource "aws_iam_role" "r" {
+  name = "worker"
+  assume_role_policy = data.aws_iam_policy_document.trust.json
+}
+resource "aws_iam_role" "s" {
+  name = "sender"
+  assume_role_policy = data.aws_iam_policy_document.trust.json
+}
+locals {
+  access = [
+    { actions = ["sqs:ReceiveMessage"], resources = ["arn:aws:sqs:eu-west-1:222233334444:jobs"] },
+  ]
+}
+data "aws_iam_policy_document" "p" {
+  dynamic "statement" {
+    for_each = local.access
+    content {
+      actions   = statement.value.actions
+      resources = statement.value.resources
+    }
+  }
+}
+resource "aws_iam_role_policy" "p" {
+  role   = aws_iam_role.r.id
+  policy = data.aws_iam_policy_document.p.json
+}
+data "aws_iam_policy_document" "s" {
+  dynamic "statement" {
+    for_each = local.access
+    content {
+      actions   = statement.value.actions
+      resources = statement.value.resources
+    }
+  }
+}
+resource "aws_iam_role_policy" "s" {
+  role   = aws_iam_role.s.id
+  policy = data.aws_iam_policy_document.s.json
+}

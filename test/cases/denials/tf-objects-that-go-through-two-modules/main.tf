@@ -1,0 +1,4 @@
+module "app" {
+  source       = "./app"
+  queue_access = { jobs = { actions = ["sqs:ReceiveMessage"], resources = ["arn:aws:sqs:eu-west-1:222233334444:jobs"] } }
+}
