@@ -64,6 +64,11 @@ Type: AWS::IAM::Role
 PolicyDocument: { Statement: [{ Effect: Allow, Action: s3:GetObject, Resource: "*" }] }
 {{- end }}
 `,
+  "values/policy.tf": `resource "aws_iam_policy" "p" {
+  policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = local.verbs, Resource = "*" }] })
+}
+`,
+  "values/locals.tf": 'locals {\n  verbs = ["s3:GetObjekt"]\n}\n',
   "other/package.json": `{ "name": "x" }`,
   "notes.txt": "no policy",
   "deep.json": "[".repeat(10_000),
@@ -233,6 +238,19 @@ describe("iam-verdict lint", () => {
     });
     assert.deepEqual(range.start, { line: 4, column: 55, offset: WRONG.indexOf("GetObjekt") });
     assert.deepEqual(fixes[0]?.edits, [{ range, newText: "GetObject" }]);
+  });
+
+  test("names the file of an edit where it is not that of the finding", async () => {
+    for (const [path, named] of [
+      ["values", "values/locals.tf"],
+      ["values/policy.tf", "values/locals.tf"],
+    ] as const) {
+      const [finding] = await findings(path);
+      assert.equal(finding?.file, "values/policy.tf");
+      const start = { line: 2, column: 13, offset: 21 };
+      const end = { line: 2, column: 25, offset: 33 };
+      assert.deepEqual(finding.fixes[0]?.edits, [{ file: named, range: { start, end }, newText: "s3:GetObject" }]);
+    }
   });
 
   test("finds policies nested in other JSON and inside strings, with their fixes", async () => {

@@ -7,6 +7,7 @@ import {
   type CompletionList,
   type DocumentSymbol,
   type Hover,
+  type TextDocumentEdit,
 } from "vscode-languageserver-protocol/node";
 import { EXPLAIN_DENIAL, type ExplainDenialResult } from "../../server/src/lsp/protocol.ts";
 import { startServerHere, type TestServer, uriOf } from "../support/language-server.ts";
@@ -84,6 +85,44 @@ describe("in Terraform the language server", () => {
     while (!codes.includes("unsupported-element")) {
       codes = (await other.nextDiagnostics("m/documents.tf")).map(({ code }) => code);
     }
+    await other.stop();
+  });
+
+  test("mends what a policy has from another file there, as that file is open or on disk", async () => {
+    const roles = ROLES.replace('["s3:GetObject"]', "local.verbs");
+    const locals = `${LOCALS.slice(0, -2)}  verbs  = ["s3:GetObjekt"]\n}\n`;
+    const other = await startServerHere({ files: { "m/roles.tf": roles, "m/locals.tf": locals } });
+    const edit = async (): Promise<readonly TextDocumentEdit[]> => {
+      const at = placeOf(roles, "local.verbs");
+      const actions = await other.connection.sendRequest<CodeAction[]>("textDocument/codeAction", {
+        textDocument: { uri: uriOf("m/roles.tf") },
+        range: { start: at, end: at },
+        context: { diagnostics: [] },
+      });
+      const fix = actions.find(({ title }) => title === "Replace 'GetObjekt' with 'GetObject' in 'm/locals.tf'");
+      return (fix?.edit?.documentChanges ?? []) as readonly TextDocumentEdit[];
+    };
+    const edited = (version: number | null, text: string): readonly TextDocumentEdit[] => {
+      const range = { start: placeOf(text, "s3:GetObjekt"), end: placeOf(text, "s3:GetObjekt", "s3:GetObjekt".length) };
+      return [
+        {
+          textDocument: { uri: uriOf("m/locals.tf"), version },
+          edits: [{ range, newText: "s3:GetObject" }],
+        },
+      ];
+    };
+    const told = async (): Promise<void> => {
+      while (!(await other.nextDiagnostics("m/roles.tf")).some(({ code }) => code === "unknown-action"));
+    };
+    other.open("m/roles.tf", roles, "terraform");
+    await told();
+    assert.deepEqual(await edit(), edited(null, locals));
+    const moved = `# moved\n${locals}`;
+    other.open("m/locals.tf", moved, "terraform");
+    // What is typed is not read at once, and an edit of the text before is not offered.
+    let edits = await edit();
+    while (edits.length === 0) edits = await edit();
+    assert.deepEqual(edits, edited(1, moved));
     await other.stop();
   });
 

@@ -1,5 +1,5 @@
 /** Every policy below some paths, checked: the work of `iam-verdict lint` without its arguments and formats. */
-import { join, relative, sep } from "node:path";
+import { dirname, join, relative, sep } from "node:path";
 import { type SourceText } from "../hosts/host.ts";
 import { isPolicyFile, isReadFile, languageOfNamed, mayRefer, OWN_LANGUAGES } from "../hosts/index.ts";
 import {
@@ -263,7 +263,9 @@ async function lintFile(file: LintedFile, linting: Linting): Promise<LintResult>
     const { document, run } = looked ?? lookAt({ ...source, text }, linting);
     const lines = createLineIndex(text);
     const broken = document.brokenAt === undefined ? [] : [{ file: shown, place: lines.placeAt(document.brokenAt) }];
-    const findings = run.found.map((finding) => findingAnswer(finding, shown, lines));
+    const nameOf = (path: string): string =>
+      forward(join(dirname(shown), relative(dirname(file.path), join(folder, path))));
+    const findings = run.found.map((finding) => findingAnswer(finding, { shown, lines, nameOf }));
     const accepted = run.accepted.map(({ code, statement }) => ({ path: within, finding: { code, statement } }));
     return { ...fixed, files: 1, policies: document.policies.length, findings, accepted, broken };
   } catch (error) {

@@ -196,21 +196,29 @@ function withinStatement(found: FoundPolicy, statement: Value): FoundPolicy {
 function* policiesInObject(object: ObjectValue, place: Place, found: FoundPolicy[]): Generator<undefined> {
   const name = nameBeside(object) ?? place.name;
   const resource = templateResource(object);
+  const type = textOfMember(object, "Type") ?? "";
   for (const [index, { key, value }] of object.members.entries()) {
     if (index % MOST_IN_STEP === 0) yield;
     if (value === undefined || !place.document.words.statement.areIn(value)) continue;
     if (key === "ResourceProperties" && memberNamed(object, "ResourceStatus") !== undefined) continue;
+    if (key === "Properties" && MODULE.test(type)) continue;
     const path = [...place.path, key];
     const entersResource = resource !== undefined && value === resource.properties;
     const logicalId = place.path.at(-1) ?? "";
     const within = entersResource ? { ...resource, logicalId, depth: path.length } : place.resource;
-    const isProperties = key === "Properties" && TYPE_OF_RESOURCE.test(textOfMember(object, "Type") ?? "");
+    const isProperties = key === "Properties" && TYPE_OF_RESOURCE.test(type);
     yield* policiesIn(value, { ...place, path, name, resource: within, isProperties }, found);
   }
 }
 
 /** Also of an extension's or a custom one: `Custom::Grant`. */
 const TYPE_OF_RESOURCE = /^\w+::\w/;
+
+/**
+ * Its properties are what a template in the registry is given, which alone says what becomes of them. Source: "Create
+ * reusable resource configurations that can be included across templates with CloudFormation modules".
+ */
+const MODULE = /^\w+::\w+::\w+::MODULE$/;
 
 /** Of values that are passed over. */
 const MOST_IN_STEP = 1_000;

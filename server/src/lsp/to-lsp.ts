@@ -9,7 +9,13 @@ import {
   type TextEdit,
   type WorkspaceEdit,
 } from "vscode-languageserver";
-import { CODES_WITHOUT_PAGE, type PlacedFinding, type Refactoring, type Severity } from "../service/index.ts";
+import {
+  CODES_WITHOUT_PAGE,
+  type FileEdits,
+  type PlacedFinding,
+  type Refactoring,
+  type Severity,
+} from "../service/index.ts";
 import { type ClientFacts } from "./lsp-server.ts";
 import { type DocumentVersion } from "./open-documents.ts";
 import { type Edit } from "../text/edit.ts";
@@ -82,9 +88,12 @@ export function toLspEdit(document: UnchangingText, edit: Edit): TextEdit {
 
 type EditFacts = Pick<ClientFacts, "versionedEdits">;
 
-/** The edits are of that version: a client does not apply them to another text. A file that is not open has none. */
+/** A file that is not open has no version. */
+type FileVersion = Pick<DocumentVersion, "uri" | "text"> & { readonly version: number | null };
+
+/** The edits are of that version: a client does not apply them to another text. */
 export function toLspWorkspaceEdit(
-  { uri, version, text }: Pick<DocumentVersion, "uri" | "text"> & { readonly version: number | null },
+  { uri, version, text }: FileVersion,
   edits: readonly Edit[],
   { versionedEdits }: EditFacts,
 ): WorkspaceEdit {
@@ -108,15 +117,19 @@ export function toLspNewFile(uri: string, newText: string): WorkspaceEdit {
 export function toLspCodeActions(
   version: DocumentVersion,
   finding: PlacedFinding,
-  client: Pick<ClientFacts, "pages"> & EditFacts,
+  client: Pick<ClientFacts, "pages"> & EditFacts & { readonly versionOf: (file: FileEdits) => FileVersion | undefined },
 ): CodeAction[] {
-  return finding.fixes().map(({ title, edits, isPreferred }) => ({
-    title: phraseToMessage(title),
-    kind: CodeActionKind.QuickFix,
-    diagnostics: [toLspDiagnostic(version.text, finding, client.pages)],
-    edit: toLspWorkspaceEdit(version, edits, client),
-    ...(isPreferred ? { isPreferred } : {}),
-  }));
+  return finding.fixes().flatMap(({ title, edits, elsewhere, isPreferred }) => {
+    const changed = elsewhere === undefined ? version : client.versionOf(elsewhere);
+    if (changed === undefined) return [];
+    return {
+      title: phraseToMessage(title),
+      kind: CodeActionKind.QuickFix,
+      diagnostics: [toLspDiagnostic(version.text, finding, client.pages)],
+      edit: toLspWorkspaceEdit(changed, elsewhere?.edits ?? edits, client),
+      ...(isPreferred ? { isPreferred } : {}),
+    };
+  });
 }
 
 const REFACTORING_KINDS: Readonly<Record<Refactoring["sort"], CodeActionKind>> = {

@@ -15,7 +15,8 @@ import { type DocumentPolicy, type PolicyDocument } from "./document.ts";
 import { inlineBeside } from "./inline-together.ts";
 import { policiesBeside } from "./policies-beside.ts";
 import { checkedPolicies } from "./left-out.ts";
-import { writtenFixes, type WrittenFix } from "./fixes.ts";
+import { type FixWriting, writtenFixes, type WrittenFix } from "./fixes.ts";
+import { writesElsewhere } from "./fixes-elsewhere.ts";
 import { isCopyOfManaged } from "./managed/copy-of-managed.ts";
 import { foldRepeats } from "./repeated-findings.ts";
 import { deadWhereWritten, isShared, worksInAnother } from "./shared-entries.ts";
@@ -83,9 +84,10 @@ export function startFindings(
   const own = document.policies.filter(({ site }) => site.isOfAws !== true);
   const comments = suppressionsIn(document.source.text);
   const { checked, leftOut } = checkedPolicies(own);
+  const writeElsewhere = writesElsewhere(document.source);
   const searches: PolicySearch[] = checked.map((policy) =>
     searchPolicy(policy, document, question, {
-      ...{ ...sources, comments },
+      ...{ ...sources, comments, writeElsewhere },
       spoils: (finding, edits) => spoilsOthers(finding, edits, policy.policy.span, { document, searches }),
     }),
   );
@@ -242,7 +244,7 @@ interface PolicySearch {
   step(): void;
 }
 
-interface SearchSources extends CheckSources, Pick<PlacingSources, "spoils"> {
+interface SearchSources extends CheckSources, Pick<PlacingSources, "spoils" | "writeElsewhere"> {
   readonly comments: Suppressions;
 }
 
@@ -252,7 +254,7 @@ function searchPolicy(
   policy: DocumentPolicy,
   document: PolicyDocument,
   { configuration, workspace }: FindingsQuestion,
-  { catalog, memory, log, comments, spoils }: SearchSources,
+  { catalog, memory, log, comments, spoils, writeElsewhere }: SearchSources,
 ): PolicySearch {
   const { path, text: source } = document.source;
   const isCopy = isCopyOfManaged(policy, path, catalog);
@@ -272,6 +274,7 @@ function searchPolicy(
     onCheckFailure: (code, error) => log.error(`check ${code} failed on ${path}: ${String(error)}`),
   };
   const statementAt = statementsByPlace(policy.policy.statements);
+  const placing = { onFailure: options.onCheckFailure, spoils, writeElsewhere };
   let raw: readonly ReportedFinding[] = [];
   let sorted: SortedFindings = { found: [], places: [], accepted: [] };
   let phase: FindingsRun["phase"] = "looking";
@@ -283,7 +286,7 @@ function searchPolicy(
     for (const [index, one] of all.entries()) {
       if (index % MOST_PLACED === 0) yield;
       const statement = statementAt(one.span);
-      const finding = placed(one, statement, policy, { onFailure: options.onCheckFailure, spoils });
+      const finding = placed(one, statement, policy, placing);
       const isAccepted = comments.accept(finding, statement?.span) || configuration.accepts(path, finding);
       (isAccepted ? accepted : found).push(finding);
     }
@@ -309,8 +312,7 @@ function searchPolicy(
   };
 }
 
-interface PlacingSources {
-  readonly onFailure: CheckOptions["onCheckFailure"];
+interface PlacingSources extends Pick<FixWriting, "writeElsewhere" | "onFailure"> {
   /** Would the edits spoil another policy? */
   readonly spoils: (finding: ReportedFinding, edits: WrittenFix["edits"]) => boolean;
 }
@@ -318,13 +320,14 @@ interface PlacingSources {
 function placed(
   finding: ReportedFinding,
   statement: Statement | undefined,
-  { kind, site }: DocumentPolicy,
-  { onFailure, spoils }: PlacingSources,
+  { kind, site, policy }: DocumentPolicy,
+  { spoils, ...sources }: PlacingSources,
 ): PlacedFinding {
+  const writing = { policy, writer: site.writer, ...sources };
   return {
     ...finding,
     severity: site.standing === "example" ? ofExample(finding.severity) : finding.severity,
-    fixes: () => writtenFixes(finding, site.writer, onFailure).filter(({ edits }) => !spoils(finding, edits)),
+    fixes: () => writtenFixes(finding, writing).filter(({ edits }) => edits.length === 0 || !spoils(finding, edits)),
     policy: { name: site.name, kind: kind.kind },
     statement: statement && placeOf(statement),
   };

@@ -78,6 +78,7 @@ export { type Configuration } from "./configuration.ts";
 export { findUnmatchedFiles, readConfigFile, readConfigSettings } from "./config-reading.ts";
 export { DESCRIBED_KINDS, type Description } from "./describe.ts";
 export { type FindingsQuestion, type FindingsRun, type PlacedFinding } from "./diagnostics.ts";
+export { type FileEdits } from "./fixes-elsewhere.ts";
 export { type FixedText } from "./fix-all.ts";
 export { CODES_WITHOUT_PAGE, SYNTAX_CODE } from "./text-findings.ts";
 export { type PolicyDocument, policyMeantAt } from "./document.ts";

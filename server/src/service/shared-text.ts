@@ -52,7 +52,11 @@ export function saysTheSame(one: Told, other: Told): boolean {
 
 /** A name that nothing bears is wrong wherever it is referred to, and is corrected where it stands. */
 export function isWrongAnywhere({ code, span }: Told, edits: readonly Edit[]): boolean {
-  return NO_SUCH_NAME.has(code) && edits.every((edit) => edit.newText !== "" && spanContains(span, edit.span));
+  return isNameOfNothing(code) && edits.every((edit) => edit.newText !== "" && spanContains(span, edit.span));
+}
+
+export function isNameOfNothing(code: string): boolean {
+  return NO_SUCH_NAME.has(code);
 }
 
 const NO_SUCH_NAME: ReadonlySet<string> = new Set([
@@ -62,10 +66,11 @@ const NO_SUCH_NAME: ReadonlySet<string> = new Set([
   "unknown-condition-key",
   "unknown-operator",
   "unknown-service",
+  "unknown-service-principal",
 ]);
 
 /** Those of the same language in the folder: what one of them declares, all may refer to. */
-function filesBeside(path: string, around: SourcesAround): readonly string[] {
+export function filesBeside(path: string, around: SourcesAround): readonly string[] {
   const ending = path.slice(path.lastIndexOf("."));
   const folder = path.slice(0, path.lastIndexOf("/") + 1);
   return around

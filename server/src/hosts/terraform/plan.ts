@@ -35,7 +35,7 @@ export function readTerraformOutput(root: Value): TerraformOutput | undefined {
   const isState = memberNamed(root, "terraform_version") !== undefined && memberNamed(root, "resources") !== undefined;
   if (isState) instances.push(...instancesInState(root));
   else if (textOfMember(root, "format_version") === undefined) return undefined;
-  for (const part of ["planned_values", "values"]) {
+  for (const part of VALUES) {
     const module = objectUnder(memberNamed(root, part)?.value, "root_module");
     if (module !== undefined) instances.push(...instancesInModule(module, `${part}/root_module`));
   }
@@ -46,13 +46,22 @@ export function readTerraformOutput(root: Value): TerraformOutput | undefined {
 }
 
 /** A plan says what will be, and beside it what was, and what would change. */
-function isPast([part = "", , , when]: readonly string[], isPlanned: boolean): boolean {
+function isPast([part = "", of, , when]: readonly string[], isPlanned: boolean): boolean {
   if (part === "resource_changes") return isPlanned || when !== "after";
-  return NOT_PLANNED.has(part);
+  return NOT_PLANNED.has(part) || (VALUES.has(part) && of === "outputs");
 }
 
-/** What a variable is given stands in a resource as well, if it is the policy of one. */
-const NOT_PLANNED: ReadonlySet<string> = new Set(["prior_state", "resource_drift", "configuration", "variables"]);
+/** What a variable is given, and what an output shows, stands in a resource as well, if it is the policy of one. */
+const NOT_PLANNED: ReadonlySet<string> = new Set([
+  "prior_state",
+  "resource_drift",
+  "configuration",
+  "variables",
+  "outputs",
+  "output_changes",
+]);
+
+const VALUES: ReadonlySet<string> = new Set(["planned_values", "values"]);
 
 function instancesInModule(module: ObjectValue, place: string): readonly Instance[] {
   return [

@@ -56,7 +56,7 @@ async function quickFixes(server: LspServer, reading: AskedReading, span: Span):
   const run = service.diagnostics(document, question);
   await server.work.run(() => run.stepAt(span), isWanted);
   const findings = service.fixes(document, span, question);
-  const fixes = findings.flatMap((finding) => toLspCodeActions(version, finding, server.client));
+  const fixes = findings.flatMap((finding) => toLspCodeActions(version, finding, filesOf(server)));
   const kinds = findings.filter(({ code }, index) => findings.findIndex((one) => one.code === code) === index);
   const ofKinds = kinds.flatMap((finding) => fixKind(server, reading, finding, run.found));
   const accepted: CodeAction[] = [];
@@ -197,6 +197,19 @@ function removals(version: DocumentVersion, context: CodeActionContext, { client
     const title = "Remove this entry, which has no effect";
     return [{ title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], edit, isPreferred: true }];
   });
+}
+
+/** Undefined for a file whose text is another by now, or that no folder has. */
+function filesOf({ client, documents }: LspServer): Parameters<typeof toLspCodeActions>[2] {
+  return {
+    ...client,
+    versionOf({ path, text }) {
+      const uri = uriOfPath(path, client.folders);
+      if (uri === undefined) return undefined;
+      const opened = documents.newest(uri);
+      return opened === undefined ? unopened(uri, text) : opened.text.getText() === text ? opened : undefined;
+    },
+  };
 }
 
 function unopened(uri: string, text: string): { uri: string; version: null; text: UnchangingText } {

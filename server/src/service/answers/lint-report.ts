@@ -3,10 +3,12 @@ import { type Severity, type ShownRequest } from "../../checks/check.ts";
 import { type HostId } from "../../hosts/host.ts";
 import { hostOf } from "../../hosts/index.ts";
 import { type PolicyKind } from "../../policy/policy.ts";
-import { type LineIndex, type Place } from "../../text/line-index.ts";
+import { type Edit } from "../../text/edit.ts";
+import { createLineIndex, type LineIndex, type Place } from "../../text/line-index.ts";
 import { type Span } from "../../text/span.ts";
 import { phraseToMessage } from "../../wording/message-text.ts";
 import { type PlacedFinding } from "../diagnostics.ts";
+import { type FileEdits } from "../fixes-elsewhere.ts";
 import { CODES_WITHOUT_PAGE } from "../text-findings.ts";
 
 export interface ReportedPlace {
@@ -15,7 +17,7 @@ export interface ReportedPlace {
 }
 
 /** Also of a file that the answer names in another way than the workspace does: `shown`. */
-export function findingAnswer(finding: PlacedFinding, shown: string, lines: LineIndex): ReportRow {
+export function findingAnswer(finding: PlacedFinding, { shown, lines, nameOf }: ReportedFile): ReportRow {
   const { policy, statement, span, code, messageId, severity, message } = finding;
   return {
     file: shown,
@@ -34,13 +36,35 @@ export function findingAnswer(finding: PlacedFinding, shown: string, lines: Line
     ...(finding.witness === undefined ? {} : { witness: witnessRow(finding.witness) }),
     // Not every form of the answer prints them, and some take a proof.
     get fixes() {
-      return finding.fixes().map(({ title, edits }) => ({
+      return finding.fixes().map(({ title, edits, elsewhere }) => ({
         title: phraseToMessage(title),
-        edits: edits.map((edit) => ({ range: placesOf(edit.span, lines), newText: edit.newText })),
+        edits: [...editRows(edits, lines), ...(elsewhere === undefined ? [] : editsElsewhere(elsewhere, nameOf))],
       }));
     },
     docs: CODES_WITHOUT_PAGE.has(code) ? null : `docs/checks/${code}.md`,
   };
+}
+
+export interface ReportedFile {
+  readonly shown: string;
+  readonly lines: LineIndex;
+  /** As the answer names another file of the workspace. */
+  readonly nameOf: (path: string) => string;
+}
+
+function editRows(edits: readonly Edit[], lines: LineIndex): readonly EditRow[] {
+  return edits.map((edit) => ({ range: placesOf(edit.span, lines), newText: edit.newText }));
+}
+
+function editsElsewhere({ path, text, edits }: FileEdits, nameOf: ReportedFile["nameOf"]): readonly EditRow[] {
+  return editRows(edits, createLineIndex(text)).map((row) => ({ file: nameOf(path), ...row }));
+}
+
+interface EditRow {
+  /** Where it is not that of the finding. */
+  readonly file?: string;
+  readonly range: ReportedPlace;
+  readonly newText: string;
 }
 
 export interface ReportRow {
@@ -59,7 +83,7 @@ export interface ReportRow {
   readonly witness?: WitnessRow;
   readonly fixes: readonly {
     readonly title: string;
-    readonly edits: readonly { readonly range: ReportedPlace; readonly newText: string }[];
+    readonly edits: readonly EditRow[];
   }[];
   /** The page of the code, relative to the project; null for a finding about syntax. */
   readonly docs: string | null;
