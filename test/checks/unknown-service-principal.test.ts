@@ -393,6 +393,7 @@ test("a name that people guess leads to the principal of that service", () => {
     ["sfn", "states"],
     ["ecs.tasks", "ecs-tasks"],
     ["pod.eks", "pods.eks"],
+    ["delivery.log", "delivery.logs"],
     ["s3.batchoperations", "batchoperations.s3"],
     ["edge.lambda", "edgelambda"],
     ["budget", "budgets"],

@@ -139,6 +139,7 @@ const GUESSED_NAMES: ReadonlyMap<string, string> = new Map(
     ["autoscaling", "auto-scaling ec2-autoscaling"],
     ["batchoperations.s3", "s3-batch-operations s3.batchoperations s3batch s3batchoperations"],
     ["budgets", "budget"],
+    ["delivery.logs", "delivery.log log.delivery logs.delivery"],
     ["ecs-tasks", "ecs-task ecs.task ecs.tasks ecstask ecstasks fargate task.ecs tasks.ecs"],
     ["edgelambda", "edge.lambda lambda-edge lambda.edge lambdaedge"],
     ["elasticbeanstalk", "beanstalk"],
