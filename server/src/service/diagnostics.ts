@@ -269,12 +269,11 @@ function searchPolicy(
     ...factsOfPlace(policy, document),
     ...(isCopy && { isTaken: true as const }),
   };
-  const options: CheckOptions = {
-    severities: isCopy || isOfAws(policy) ? configuration.severitiesOfAws : configuration.severities,
-    onCheckFailure: (code, error) => log.error(`check ${code} failed on ${path}: ${String(error)}`),
-  };
+  const onFailure: FixWriting["onFailure"] = (code, error) =>
+    log.error(`check ${code} failed on ${path}: ${String(error)}`);
+  const severities = isCopy || isOfAws(policy) ? configuration.severitiesOfAws : configuration.severities;
+  const options: CheckOptions = { severities, onCheckFailure: onFailure };
   const statementAt = statementsByPlace(policy.policy.statements);
-  const placing = { onFailure: options.onCheckFailure, spoils, writeElsewhere };
   let raw: readonly ReportedFinding[] = [];
   let sorted: SortedFindings = { found: [], places: [], accepted: [] };
   let phase: FindingsRun["phase"] = "looking";
@@ -286,7 +285,7 @@ function searchPolicy(
     for (const [index, one] of all.entries()) {
       if (index % MOST_PLACED === 0) yield;
       const statement = statementAt(one.span);
-      const finding = placed(one, statement, policy, placing);
+      const finding = placed(one, statement, policy, { onFailure, spoils, writeElsewhere });
       const isAccepted = comments.accept(finding, statement?.span) || configuration.accepts(path, finding);
       (isAccepted ? accepted : found).push(finding);
     }
