@@ -25,6 +25,10 @@ function commandsFor(caller: NamelessCaller | undefined): readonly string[] {
       return ['aws codepipeline get-pipeline --name "$PIPELINE" --query pipeline.roleArn'];
     case "build-role":
       return ['aws codebuild batch-get-projects --names "$PROJECT" --query "projects[].serviceRole"'];
+    case "deployment-role":
+      return [
+        'aws deploy get-deployment-group --application-name "$APPLICATION" --deployment-group-name "$GROUP" --query deploymentGroupInfo.serviceRoleArn',
+      ];
     case "backup-role":
       return ['aws backup describe-backup-job --backup-job-id "$JOB" --query IamRoleArn'];
     case "trail-role":

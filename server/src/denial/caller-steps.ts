@@ -9,12 +9,13 @@ import { optionSteps } from "./cli-options.ts";
 import { readLayerVersion } from "./fetch-steps.ts";
 import { type NextQuestion } from "./next-steps.ts";
 import { regionStep } from "./resource-steps.ts";
-import { modelSteps, workGroupSteps } from "./service-steps.ts";
+import { modelSteps, profileSteps, workGroupSteps } from "./service-steps.ts";
 
 export function callerSteps(question: NextQuestion): readonly NextStep[] {
   return [
     ...credentialSteps(question),
     ...modelSteps(question),
+    ...profileSteps(question),
     ...workGroupSteps(question),
     ...regionSteps(question),
     ...optionSteps(question),

@@ -197,7 +197,7 @@ function explainUnasked(input: ExplainInput): Explanation {
   const placer = createStatementPlacer((file) => files.textOf(file));
   if (!asksByToken(subject)) {
     const near = subject.action === undefined ? [] : statementsWhoeverAsked(denial, subject, { ...input, placer });
-    return explainIncomplete(denial, subject, { near, fixes: balancerLogFixes(denial, subject, input) });
+    return explainIncomplete(denial, subject, { near, fixes: balancerLogFixes(denial, subject, { ...input, placer }) });
   }
   return explainToken(denial, subject, trustsOfTokens(subject, { candidates, placer, files, actions }));
 }

@@ -1,5 +1,6 @@
 /** Explanations of what cannot be held against policies: texts that are no denials, and denials that do not say enough. */
 import { type Denial } from "../message/denial.ts";
+import { readAccountCaller } from "../policy/account-caller.ts";
 import { unknownKeys } from "./assumptions.ts";
 import { awsCommand } from "./aws-command.ts";
 import { API, permissionForService } from "./function-permission.ts";
@@ -85,8 +86,9 @@ export function explainIncomplete(denial: Denial, subject: DeniedRequest, { near
       ...deliverySteps(denial, subject, fixes),
       ...namedSteps(denial, subject),
       ...whoSteps(denial, subject),
+      ...deploymentSteps(denial, subject),
       ...(denial.nameless === "api" ? [permissionForService(API)] : []),
-      ...(action === undefined && delivery === undefined ? [sayWhat(denial)] : []),
+      ...(action === undefined && delivery === undefined && !isDeploying(denial, subject) ? [sayWhat(denial)] : []),
       ...eventSteps(denial, subject),
       ...(asksResource ? [sayResource(denial)] : []),
       ...alsoNeeded(denial, subject),
@@ -192,6 +194,21 @@ function subjectSteps(trusts: readonly NearMiss[], claims: readonly string[]): r
       .map((key): NextStep => ({ step: "add-fact", key, commands: [] })),
     ...Array.from(issuers, ([issuer, key]): NextStep => ({ step: "token-subject", issuer, key, commands: [] })),
   ];
+}
+
+/** The words name a service and no action of it. */
+function isDeploying({ nameless }: Denial, { principal, action }: DeniedRequest): boolean {
+  return nameless === "deployment-role" && principal !== undefined && action === undefined;
+}
+
+/** Source: "Step 2: Create a service role for CodeDeploy" (AWS CodeDeploy User Guide). */
+function deploymentSteps(denial: Denial, subject: DeniedRequest): readonly NextStep[] {
+  const { principal = "" } = subject;
+  const role = readAccountCaller(principal);
+  if (!isDeploying(denial, subject) || role === undefined) return [];
+  const policy = `arn:${role.partition}:iam::aws:policy/service-role/AWSCodeDeployRole`;
+  const commands = awsCommand("iam", "attach-role-policy", "--role-name", role.name, "--policy-arn", policy);
+  return [{ step: "deployment-policy", role: role.name, commands }];
 }
 
 /** Most that a browser or CloudFront gets are files. */

@@ -241,6 +241,12 @@ export type NextAdvice =
   | { readonly step: "choose-region"; readonly region: string; readonly makes: "bucket" | undefined }
   /** Of a model of Amazon Bedrock: the Region may be one that an inference profile led to. */
   | { readonly step: "region-of-profile"; readonly region: string | undefined }
+  /** The profile, where a policy here names one of the model. */
+  | { readonly step: "models-of-profile"; readonly profile: string | undefined }
+  /** The role of AWS CodeDeploy, for which AWS keeps policies. */
+  | { readonly step: "deployment-policy"; readonly role: string }
+  /** Which service used a key, or that none did. */
+  | { readonly step: "service-of-key"; readonly region: string }
   /** Amazon Cognito limits guests by itself. */
   | { readonly step: "guest-session" }
   /** A query ran where it named nothing else. */

@@ -1,6 +1,7 @@
 /** What to do where a service decides something that looks like the caller's choice, or the other way round. */
 import { readAccountCaller } from "../policy/account-caller.ts";
 import { readArn } from "../policy/arn.ts";
+import { awsCommand } from "./aws-command.ts";
 import { type NextStep } from "./next-step.ts";
 import { invokesModel } from "./fixes/one-region.ts";
 import { type NextQuestion } from "./next-steps.ts";
@@ -26,6 +27,29 @@ export function modelSteps({ culprits, nearMisses, request }: NextQuestion): rea
   const [first] = [...culprits, ...nearMisses];
   const asks = first?.elements.some(({ condition }) => /^aws:RequestedRegion$/i.test(condition?.entry.key ?? ""));
   return asks === true ? [{ step: "region-of-profile", region: region === "" ? undefined : region, commands: [] }] : [];
+}
+
+/**
+ * Who may invoke a model through an inference profile may do so in every Region of the profile. Sources: "Prerequisites for
+ * inference profiles" (Amazon Bedrock User Guide); AWS CLI Command Reference, "bedrock get-inference-profile".
+ */
+export function profileSteps({ denial, nearMisses, fixes, request }: NextQuestion): readonly NextStep[] {
+  const { action = "", asked } = request;
+  const { region = "", resource = "" } = readArn(asked.arn ?? "") ?? {};
+  const isAdded = fixes.some(({ change: { change } }) => change === "add-resource" || change === "add-statement");
+  if (!invokesModel(action, asked.arn) || region === "" || denial.denyType === "explicit" || !isAdded) return [];
+  const model = resource.slice(resource.indexOf("/") + 1);
+  const profiles = nearMisses.flatMap(({ elements }) => elements.flatMap(({ have }) => profileOf(have, model)));
+  const [profile] = profiles;
+  const ofProfile = ["--inference-profile-identifier", profile ?? "***", "--query", "models[].modelArn"];
+  const commands = awsCommand("bedrock", "get-inference-profile", ...ofProfile);
+  return [{ step: "models-of-profile", profile, commands }];
+}
+
+/** The ID of a profile of the model that a list of resources has. */
+function profileOf(have: string | undefined, model: string): readonly string[] {
+  const ids = (have ?? "").matchAll(/:inference-profile\/([a-z-]{2,12}\.[\w.:-]{1,100})/g);
+  return [...ids].flatMap(([, id = ""]) => (id.endsWith(`.${model}`) ? [id] : []));
 }
 
 /**

@@ -65,6 +65,7 @@ const SOURCES: ReadonlyMap<RegExp, StepFor> = new Map([
   [/^aws:(?:Principal|Resource)Org(?:ID|Paths)$/i, organization],
   [/^aws:(?:RequestTag\/.|TagKeys$)/i, (keys) => [{ step: "tags-of-call", keys, commands: [] }]],
   [EVENT_KEYS, event],
+  [/^kms:ViaService$/i, serviceOfKey],
   [/^kms:EncryptionContext/i, keyEvent],
 ]);
 
@@ -196,6 +197,17 @@ function keyEvent(keys: readonly string[], denial: Denial, request: DeniedReques
   const operation = request.action?.slice(request.action.indexOf(":") + 1) ?? denial.operation;
   const region = readArn(request.asked.arn ?? "")?.region ?? denial.region;
   return event(keys, { ...denial, operation, region }, request);
+}
+
+/** Sources: "AWS KMS condition keys", on kms:ViaService; "CloudTrail userIdentity element", on invokedBy. */
+function serviceOfKey(_keys: readonly string[], denial: Denial, request: DeniedRequest): readonly NextStep[] {
+  const operation = request.action?.slice(request.action.indexOf(":") + 1) ?? denial.operation;
+  const region = readArn(request.asked.arn ?? "")?.region ?? "";
+  if (denial.actionFrom === "event" || region === "") return [];
+  const selection = eventSelection(operation, request.action);
+  const commands =
+    selection.length === 0 ? [] : command("cloudtrail", "lookup-events", ...selection, "--region", region);
+  return [{ step: "service-of-key", region, commands }];
 }
 
 /** Source: "Logging data events" (AWS CloudTrail User Guide): the event history has none of those. */

@@ -52,6 +52,8 @@ export interface DeliveredLogs {
   readonly account?: string;
   /** What each object's name begins with, in front of the folder of all such logs. */
   readonly prefix?: string;
+  /** An Application Load Balancer writes them. */
+  readonly isOfApplication?: true;
   /** Of a trail: it logs the accounts of the whole organization. */
   readonly isOfOrganization?: true;
 }
@@ -62,6 +64,7 @@ export type NamelessCaller =
   | "function-role"
   | "pipeline-role"
   | "build-role"
+  | "deployment-role"
   | "backup-role"
   | "trail-role"
   | "replication-role"

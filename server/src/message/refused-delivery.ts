@@ -51,7 +51,8 @@ function loadBalancerLogs(readable: string, compact: CompactText, at: number, fo
   const [, account, kind] =
     /\barn:aws[a-z-]{0,20}:elasticloadbalancing:[a-z0-9-]{4,30}:(\d{12}):loadbalancer\/(?:(app|net)\/)?/.exec(around) ??
     [];
-  const logs = account === undefined ? {} : { logs: { account } };
+  const isOfApplication = kind === "app" ? ({ isOfApplication: true } as const) : {};
+  const logs = account === undefined ? {} : { logs: { account, ...isOfApplication } };
   const ofNetwork = {
     principalArn: "delivery.logs.amazonaws.com",
     additionalActions: ["s3:GetBucketAcl", "s3:PutObject"],

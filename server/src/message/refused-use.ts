@@ -231,6 +231,7 @@ function roleOfDeployment(readable: string, compact: CompactText, at: number, fo
   return {
     ...phrase,
     principalArn: ROLE.exec(readable.slice(Math.max(0, phrase.start - 340), phrase.start))?.[1] ?? null,
+    nameless: "deployment-role",
   };
 }
 

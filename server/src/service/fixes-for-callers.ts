@@ -149,6 +149,7 @@ const SERVICES: Readonly<Record<NamelessCaller, readonly string[] | "nobody" | u
   "function-role": ["lambda"],
   "pipeline-role": ["codepipeline"],
   "build-role": ["codebuild"],
+  "deployment-role": ["codedeploy"],
   "backup-role": ["backup"],
   "trail-role": ["cloudtrail"],
   "replication-role": ["s3"],

@@ -43,6 +43,13 @@ export function profileInWords(region: string | undefined): Phrase {
     : say`Check whether the call names an inference profile (${value("us.…")}, ${value("eu.…")}): then Amazon Bedrock chose ${name(region)}, and another Region for the call does not help. Name a profile of Regions that are all allowed, or the model itself. If neither will do, ask whoever maintains the policy to allow Bedrock's models in ${name(region)}.`;
 }
 
+/** What a call through an inference profile needs beside the model of one Region. */
+export function modelsInWords(profile: string | undefined): Phrase {
+  return profile === undefined
+    ? say`If the call names an inference profile, it needs the model in every Region of the profile: look them up, and allow each.`
+    : say`The inference profile ${name(profile)} needs the model in every Region that it leads to: look them up, and allow each.`;
+}
+
 /** What to do where the policies of the caller are AWS's own. */
 export function linkedRoleInWords({ role, layer }: Extract<NextAdvice, { step: "linked-role" }>): Phrase {
   const own = say`${name(role)} is a service-linked role: only AWS writes its policies.`;
@@ -63,6 +70,7 @@ export const NAMELESS: Readonly<Record<NamelessCaller | "yourself", Phrase>> = {
   "function-role": say`It is the execution role of the Lambda function.`,
   "pipeline-role": say`It is the service role of the pipeline, or the role of the action if that has one.`,
   "build-role": say`It is the service role of the CodeBuild project.`,
+  "deployment-role": say`It is the service role of the deployment group.`,
   "backup-role": say`It is the role of the backup job.`,
   "trail-role": say`It is the role with which the trail writes to CloudWatch Logs.`,
   "replication-role": say`It is the role of the replication rule, or of the Batch Operations job.`,

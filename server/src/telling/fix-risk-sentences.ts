@@ -68,6 +68,7 @@ function riskInWords(risk: FixRisk): Phrase {
     case "only-if":
     case "only-if-resource":
     case "only-if-destination":
+    case "only-if-application-balancer":
     case "only-if-stands-for":
     case "only-if-listed":
     case "unless-given":
@@ -105,9 +106,8 @@ function riskInWords(risk: FixRisk): Phrase {
     case "not-known-named":
     case "not-known-attached":
     case "not-known-in-unit":
-      return notKnown(risk);
     case "only-said":
-      return say`Only say it if you know it. It goes into ${name("iam-verdict.json")} and changes nothing in AWS.`;
+      return notKnown(risk);
     default:
       return alsoApplies(risk);
   }
@@ -208,6 +208,7 @@ type ConditionOfHelp =
   | "only-if"
   | "only-if-resource"
   | "only-if-destination"
+  | "only-if-application-balancer"
   | "only-if-stands-for"
   | "only-if-listed"
   | "may-still-deny"
@@ -243,6 +244,8 @@ function conditionOfHelp(risk: Extract<FixRisk, { risk: ConditionOfHelp }>): Phr
       return namedResource(risk);
     case "only-if-destination":
       return say`It helps only if the notification goes to ${name(risk.destination)}, which the message does not say.`;
+    case "only-if-application-balancer":
+      return say`It helps only if the load balancer is an Application Load Balancer, which the message does not say.`;
     case "only-if-stands-for":
       return onlyIf(risk.references.map(stoodForInWords));
     case "only-if-listed":
@@ -292,9 +295,14 @@ const EACH_RUN: Readonly<Record<MadePerRun, (granted: Phrase) => Phrase>> = {
     say`The name of the object looks as if each run writes a new one, so ${granted} covers every object whose name begins like that.`,
 };
 
-type NotKnown = Extract<FixRisk, { risk: "not-known-attached" | "not-known-in-unit" | "not-known-named" }>;
+type NotKnown = Extract<
+  FixRisk,
+  { risk: "not-known-attached" | "not-known-in-unit" | "not-known-named" | "only-said" }
+>;
 
 function notKnown(risk: NotKnown): Phrase {
+  if (risk.risk === "only-said")
+    return say`Only say it if you know it. It goes into ${name("iam-verdict.json")} and changes nothing in AWS.`;
   if (risk.risk === "not-known-named")
     return say`Nothing here says that ${name(risk.policyName)} is ${name(idOfNamed(risk.arn))}.`;
   if (risk.risk === "not-known-attached")

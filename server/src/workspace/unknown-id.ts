@@ -6,5 +6,9 @@ export function hasUnknownId({ arn, path }: WorkspacePolicy, slot: PolicySlot): 
   return (slot === "scp" || slot === "rcp") && arn === undefined && !ID_IN_NAME.test(path);
 }
 
-/** A file that is called after an ID is of that policy. Source: "Policy" (AWS Organizations API Reference). */
-const ID_IN_NAME = /(?:^|[^0-9a-z])p-(?=[a-z]{0,20}\d)[0-9a-z]{8,128}(?![0-9a-z-])[^/]*$/;
+/**
+ * A file that is called after an ID is of that policy. An ID that AWS gives has eight characters; a longer word with a number
+ * or two behind it is a name. Source: "Policy" (AWS Organizations API Reference).
+ */
+const ID_IN_NAME =
+  /(?:^|[^0-9a-z])p-(?=[a-z]{0,20}\d)(?![a-z]{7,}\d{1,2}(?![0-9a-z]))[0-9a-z]{8,128}(?![0-9a-z-])[^/]*$/;

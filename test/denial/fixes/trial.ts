@@ -63,6 +63,7 @@ const IS_CONDITION: ReadonlySet<string> = new Set([
   "only-if",
   "only-if-resource",
   "only-if-destination",
+  "only-if-application-balancer",
   "only-if-stands-for",
   "only-if-listed",
   "unless-given",
@@ -175,7 +176,10 @@ export function assertSettles(explanation: Explanation, fix: ExplanationFix, tri
   // The action that was denied passes, and which object the next one of the call is on, nobody says.
   const isLeftToObject =
     again.reason === "resource-unknown" && again.request.action !== explanation.request.action && fix.risks.length > 0;
+  // As whom the load balancer asks, the message does not say: a statement is about what it needs now.
+  const isLeftToBalancer = explanation.denial.delivery === "load-balancer-logs" && isOpenAgain(again);
   const passes =
+    isLeftToBalancer ||
     isLeftToBucket ||
     isLeftToObject ||
     isLeftToOtherLevels ||
@@ -195,6 +199,10 @@ export function assertSettles(explanation: Explanation, fix: ExplanationFix, tri
   }
   const isWider = fix.risks.some(({ risk }) => risk === "more-than-asked" || risk === "made-per-run");
   if (!isWider) assertNoWider(files, fix, trial, title);
+}
+
+function isOpenAgain({ reason, fixes, nearMisses }: Explanation): boolean {
+  return reason === "request-incomplete" && fixes.length === 0 && nearMisses.length > 0;
 }
 
 /** Where nobody says whose the resource is, a statement for an account is one for that of another. */
@@ -293,6 +301,7 @@ function assertNoWider(files: Files, { change }: ExplanationFix, trial: Trial, t
         trial.message.includes(wild.slice(1, -1)) ||
         (wild === '"*"' && (takesNoResource(trial) || namesItsRole(text, change) || deniesAllOthers(text, change))) ||
         isOneRole ||
+        LOGS_OF_ACCOUNT.test(wild) ||
         ROLES_OF_PERMISSION_SET.test(wild);
       // Something in what the file names in any account.
       const isInside = [...before].some((one) => one.startsWith('"arn:') && wild.startsWith(`${one.slice(0, -1)}/`));
@@ -324,6 +333,10 @@ function wildcardTexts(text: string): readonly string[] {
 /** Their path has the Region, and their name an ending that is made anew with the role. */
 const ROLES_OF_PERMISSION_SET =
   /^"arn:aws:iam::\d{12}:role\/aws-reserved\/sso\.amazonaws\.com\/\*AWSReservedSSO_\w+_\*"$/;
+
+/** Each object has a name of its own behind the account's, and so have its trails. */
+const LOGS_OF_ACCOUNT =
+  /^"arn:aws:(?:s3:::[a-z0-9.-]+\/(?:[\w-]+\/)?AWSLogs\/\d{12}\/(?:Config\/)?|cloudtrail:\*:\d{12}:trail\/)\*"$/;
 
 /** The Resource of such an action can only be `*`. */
 function takesNoResource({ message, catalog }: Trial): boolean {

@@ -15,11 +15,12 @@ import { type DeniedRequest, toRequest } from "../denied-request.ts";
 import { BALANCER, logStatement } from "../log-bucket.ts";
 import { type Denial } from "../../message/denial.ts";
 import { type ExplanationFix } from "./fix.ts";
+import { type FixRisk } from "./fix-risk.ts";
 import { accountOfLogs, objectOf } from "./log-delivery.ts";
 import { freeSid } from "./new-statement.ts";
 import { type TokenFixSearch, tryInTrust } from "./token-fix.ts";
 
-export interface BalancerSearch extends Pick<TokenFixSearch, "files"> {
+export interface BalancerSearch extends TokenFixSearch {
   readonly candidates: CandidatePolicies;
   readonly actions: ActionLookup;
 }
@@ -42,20 +43,28 @@ export function balancerLogFixes(
   if (elements === undefined || added === undefined) return [];
   const traces = tracesOf(policy, objectOf(elements), subject, search);
   if (traces.some((trace) => mayBeForBalancers(trace) || hasEffect("Deny", trace) === "yes")) return [];
+  const open = traces.filter((trace) => hasEffect("Deny", trace) === "unknown");
   const tried = tryInTrust({ policy }, added, search);
   if (tried === undefined) return [];
   const { file, name: policyName } = policy;
-  const onlyIf = { risk: "only-if", facts: [{ key: "aws:SourceAccount", value: account }] } as const;
+  const facts = [{ key: "aws:SourceAccount", value: account }];
+  const places = open.map((trace) => search.placer.placeOf(trace, policy));
+  const conditions: readonly FixRisk[] = [
+    ...(logs?.isOfApplication === true ? [] : [{ risk: "only-if-application-balancer" } as const]),
+    ...(logs?.account === account ? [] : [{ risk: "only-if", facts } as const]),
+    ...(places.length === 0 ? [] : [{ risk: "may-still-deny", places } as const]),
+  ];
   return [
     {
       kind: "add-statement",
       change: { change: "add-statement", file, policyName, to: WRITING, role: undefined, permissionSet: undefined },
       risks: [
-        ...(logs?.account === account ? [] : [onlyIf]),
+        ...conditions,
         { risk: "owner", layer: "resource", resource: bucket },
         ...(policy.isCopy ? [{ risk: "copy-of-deployed", file } as const] : []),
       ],
       ...tried.written,
+      verified: conditions.length === 0,
     },
   ];
 }

@@ -33,6 +33,8 @@ export type FixRisk =
   | { readonly risk: "only-if-resource"; readonly said: string; readonly resource: string }
   /** The notification has to be for the only destination of which a policy is here. */
   | { readonly risk: "only-if-destination"; readonly destination: string }
+  /** The message does not say of which kind the load balancer is. */
+  | { readonly risk: "only-if-application-balancer" }
   /** What references of the file, as they are shown, have to come to. */
   | { readonly risk: "only-if-stands-for"; readonly references: readonly StoodFor[] }
   /** What the element has to have where the file leaves that open. */
