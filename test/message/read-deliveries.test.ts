@@ -58,6 +58,16 @@ const ROWS: readonly (readonly [name: string, text: string, says: Said])[] = [
     },
   ],
   [
+    "the key of a database",
+    "Error: creating RDS DB Instance (ledger): operation error RDS: CreateDBInstance, https response error StatusCode: 400, RequestID: 8b5b0f08-3ad8-413e-82dd-2d5675a74ed5, KMSKeyNotAccessibleFault: The specified KMS key [arn:aws:kms:eu-west-1:730112940571:key/0f1e2d3c-1111-2222-3333-444455556666] does not exist, is not enabled or you do not have permissions to access it.",
+    {
+      operation: "CreateDBInstance",
+      requestId: "8b5b0f08-3ad8-413e-82dd-2d5675a74ed5",
+      resource: "arn:aws:kms:eu-west-1:730112940571:key/0f1e2d3c-1111-2222-3333-444455556666",
+      additionalActions: ["kms:CreateGrant", "kms:DescribeKey"],
+    },
+  ],
+  [
     "a flow log",
     'operation error EC2: CreateFlowLogs, unsuccessful: {"LogDestinationPermissionIssue":"Access Denied for LogDestination: ledger-flows. Please check LogDestination permission"}',
     {

@@ -8,6 +8,7 @@ import { fetchSteps } from "./fetch-steps.ts";
 import { type DeniedRequest } from "./denied-request.ts";
 import { type Explanation } from "./explanation.ts";
 import { type ExplanationFix } from "./fixes/fix.ts";
+import { keyStateSteps } from "./key-steps.ts";
 import { type NearMiss } from "./near-miss.ts";
 import { type NextStep, type TokenKind } from "./next-step.ts";
 import { type Unknown } from "./not-known.ts";
@@ -91,6 +92,7 @@ export function explainIncomplete(denial: Denial, subject: DeniedRequest, { near
       ...(action === undefined && delivery === undefined && !isDeploying(denial, subject) ? [sayWhat(denial)] : []),
       ...eventSteps(denial, subject),
       ...(asksResource ? [sayResource(denial)] : []),
+      ...keyStateSteps(denial, subject),
       ...alsoNeeded(denial, subject),
       ...otherGates(denial, subject),
       ...(statement === undefined ? [] : [{ step: "copy-statement", commands: [], ...statement } as const]),

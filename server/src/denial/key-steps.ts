@@ -5,6 +5,8 @@
  */
 import { awsCommand as command } from "./aws-command.ts";
 import { type EncryptedThing, type NextStep } from "./next-step.ts";
+import { type Denial } from "../message/denial.ts";
+import { type DeniedRequest } from "./denied-request.ts";
 import { type LayerView } from "./explanation.ts";
 import { type NextQuestion } from "./next-steps.ts";
 
@@ -57,15 +59,30 @@ export function keySteps({ denial, request, verdict, layers }: NextQuestion): re
     ? [{ step: "caller-lacks-key", action, commands: [] }]
     : [];
   if (isNamed) return ofCaller;
-  const ofKey = (operation: string, query: string): readonly string[] =>
-    asked.arn === undefined
-      ? [`aws kms ${operation} --key-id "$KEY_ID" --query '${query}'`]
-      : command("kms", operation, "--key-id", asked.arn, "--query", query);
   return [
-    { step: "key-state", commands: ofKey("describe-key", "KeyMetadata.[Arn,KeyState]") },
-    { step: "key-grants", action, commands: ofKey("list-grants", "Grants") },
+    keyState(asked.arn),
+    { step: "key-grants", action, commands: ofKey(asked.arn, "list-grants", "Grants") },
     ...ofCaller,
   ];
+}
+
+/** Where the message does not say who asked, and AWS gives the same answer for a key that cannot be used. */
+export function keyStateSteps(
+  { denyType, policyType }: Denial,
+  { principal, action, asked }: DeniedRequest,
+): readonly NextStep[] {
+  const isOpen = denyType === "unknown" && policyType === "unknown" && principal === undefined;
+  return isOpen && isOfKey(action) ? [keyState(asked.arn)] : [];
+}
+
+function keyState(key: string | undefined): NextStep {
+  return { step: "key-state", commands: ofKey(key, "describe-key", "KeyMetadata.[Arn,KeyState]") };
+}
+
+function ofKey(key: string | undefined, operation: string, query: string): readonly string[] {
+  return key === undefined
+    ? [`aws kms ${operation} --key-id "$KEY_ID" --query '${query}'`]
+    : command("kms", operation, "--key-id", key, "--query", query);
 }
 
 function isOfKey(action: string | undefined): boolean {

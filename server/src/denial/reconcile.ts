@@ -90,7 +90,10 @@ function explicitIn(layer: Layer, denial: Denial, evaluated: Evaluated): Reconci
   const isNamed = (trace: StatementTrace): boolean => candidateOf(trace)?.basis === "message";
   const all = denyingIn(slot, evaluated);
   if (denial.policyArn !== null && named.length === 0) {
-    const [presumed, ...others] = new Set(all.map(candidateOf).filter((one) => one?.hasUnknownId === true));
+    // A user or role has one boundary.
+    const mayBeNamed = (one: CandidatePolicy | undefined): boolean =>
+      one?.hasUnknownId === true && (slot !== "boundary" || (one.basis === "stated" && used.length === 1));
+    const [presumed, ...others] = new Set(all.map(candidateOf).filter(mayBeNamed));
     if (presumed !== undefined && others.length === 0) {
       const its = all.filter((trace) => candidateOf(trace) === presumed);
       return { ...answer("explained", reasonOf(its), its), presumedNamed: denial.policyArn };

@@ -28,7 +28,7 @@ import { BROKER_PHRASES } from "./refused-brokers.ts";
 import { databaseUser, PAM_OF_RDS, SECRET_OF_PROXY, secretOfProxy } from "./refused-databases.ts";
 import { GIT_STATUS, repositoryOfGit } from "./refused-git.ts";
 import { fileTransfer, TRANSFER_ERROR } from "./transfer-log.ts";
-import { decrypt, keyOfSecret } from "./refused-keys.ts";
+import { decrypt, keyOfDatabase, keyOfSecret } from "./refused-keys.ts";
 import { LAUNCH_PHRASES } from "./refused-launch.ts";
 import { MOUNT_PHRASES } from "./refused-mounts.ts";
 import { PACKAGE_ADDRESS, packageAddress } from "./refused-packages.ts";
@@ -52,6 +52,7 @@ const PHRASES: readonly (readonly [phrase: RegExp, read: PhraseReader])[] = [
   [/accesshasbeendeniedbys3/g, deniedByS3],
   [/havesufficientpermissionstocall(?=[a-z0-9]{2,30}\.[a-z])/g, withoutSdkCall],
   [/accesstokmsisnotallowed/g, keyOfSecret],
+  [/doesnotexist,isnotenabled,?oryoudonothavepermissionstoaccess(?:it|thekey|thiskey)/g, keyOfDatabase],
   [/accessdeniedforoperation(?=aws::|[a-z]+::)/g, plain],
   [/api:(?=[a-z0-9-]{1,40}:[a-z0-9]{1,80}accessdenied)/g, deniedCall],
   [/api:(?=[a-z0-9-]{1,40}:[a-z0-9]{1,80}(?:the)?user(?:is|was)?(?:not|un)authori[sz]ed)/g, deniedCall],

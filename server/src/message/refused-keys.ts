@@ -27,3 +27,15 @@ export function keyOfSecret(readable: string, compact: CompactText, at: number, 
   );
   return { ...phrase, additionalActions: writes ? ["kms:GenerateDataKey", "kms:Decrypt"] : ["kms:Decrypt"] };
 }
+
+/**
+ * A service of databases, of a key that it may not use for the caller: `The specified KMS key [ARN] does not exist, is not
+ * enabled or you do not have permissions to access it.` Source: Amazon RDS User Guide, "AWS KMS key management": the caller
+ * needs CreateGrant and DescribeKey.
+ */
+export function keyOfDatabase(readable: string, compact: CompactText, at: number, found: string): DenialPhrase {
+  const phrase = plain(readable, compact, at, found);
+  const before = readable.slice(Math.max(0, phrase.start - 400), phrase.start);
+  const key = /\[?\b(arn:aws[a-z-]{0,20}:kms:[^\s\]["'`]{10,300})["'`\]]{0,2}\s{1,3}$/.exec(before)?.[1] ?? null;
+  return { ...phrase, additionalActions: ["kms:CreateGrant", "kms:DescribeKey"], resource: key };
+}

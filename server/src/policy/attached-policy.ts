@@ -61,7 +61,7 @@ export interface CandidatePolicy {
   readonly kept?: KeptPolicy;
   /** Of what it is a part: it cannot be attached to anything else. */
   readonly inlineIn?: InlineHolderName;
-  /** Of an organization's policy: no file says which ID it has. */
+  /** Of an organization's policy, and of a boundary: no file says which ID, or which name, it has. */
   readonly hasUnknownId?: true;
   /** AWS manages it, and a file attaches it by its ARN: that does not tell whether others apply as well. */
   readonly isOfAws?: true;

@@ -50,6 +50,11 @@ export function modelsInWords(profile: string | undefined): Phrase {
     : say`The inference profile ${name(profile)} needs the model in every Region that it leads to: look them up, and allow each.`;
 }
 
+/** What the service role of a deployment group needs. */
+export function deploymentInWords(role: string): Phrase {
+  return say`AWS CodeDeploy works with the role ${name(role)}, and the message does not say which action is missing. Attach the policy that AWS keeps for such roles. For deployments to Amazon ECS that is ${name("AWSCodeDeployRoleForECS")}, for AWS Lambda ${name("AWSCodeDeployRoleForLambda")}.`;
+}
+
 /** What to do where the policies of the caller are AWS's own. */
 export function linkedRoleInWords({ role, layer }: Extract<NextAdvice, { step: "linked-role" }>): Phrase {
   const own = say`${name(role)} is a service-linked role: only AWS writes its policies.`;

@@ -12,6 +12,7 @@ import {
   holderInWords,
   linkedRoleInWords,
   NAMELESS,
+  deploymentInWords,
   modelsInWords,
   profileInWords,
   regionInWords,
@@ -173,7 +174,7 @@ export function nextInWords(next: NextAdvice): Phrase {
     case "models-of-profile":
       return modelsInWords(next.profile);
     case "deployment-policy":
-      return say`The role ${name(next.role)} lets AWS CodeDeploy work, and the message does not say which action it lacks. Attach the policy that AWS keeps for such roles: ${name("AWSCodeDeployRole")}, or ${name("AWSCodeDeployRoleForECS")} and ${name("AWSCodeDeployRoleForLambda")} for these services.`;
+      return deploymentInWords(next.role);
     case "service-of-key":
       return say`Find out which service used the key: in the CloudTrail event of the call to the key, ${name("invokedBy")} names it, and ${name("kms:ViaService")} is that name with the Region, such as ${value(`rds.${next.region}.amazonaws.com`)}. Without ${name("invokedBy")} the caller used the key directly, and the request does not carry ${name("kms:ViaService")}.`;
     case "region-of-profile":

@@ -1,9 +1,10 @@
-/** Which policies of an organization may have an ID that no file says. */
+/** Which policies may have an ID, or as a permissions boundary a name, that no file says. */
 import { type PolicySlot } from "../policy/slots.ts";
 import { type WorkspacePolicy } from "./workspace.ts";
 
-export function hasUnknownId({ arn, path }: WorkspacePolicy, slot: PolicySlot): boolean {
-  return (slot === "scp" || slot === "rcp") && arn === undefined && !ID_IN_NAME.test(path);
+export function hasUnknownId({ arn, path, name }: WorkspacePolicy, slot: PolicySlot): boolean {
+  if (arn !== undefined) return false;
+  return slot === "boundary" ? name === path : (slot === "scp" || slot === "rcp") && !ID_IN_NAME.test(path);
 }
 
 /**
