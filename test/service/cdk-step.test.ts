@@ -85,3 +85,28 @@ test("names the construct of a bucket whose policy has no Allow that came near",
   const step = next.find((one) => one.step === "copy-to-cdk");
   assert.deepEqual([step?.method, step?.construct], ["addToResourcePolicy", "App/Data"]);
 });
+
+test("names the construct of the one key, whose ID no template has", () => {
+  const statement = {
+    Effect: "Allow",
+    Principal: { AWS: "arn:aws:iam::111122223333:root" },
+    Action: "kms:*",
+    Resource: "*",
+  };
+  const key = {
+    Type: "AWS::KMS::Key",
+    Properties: { KeyPolicy: { Version: "2012-10-17", Statement: [statement] } },
+    Metadata: { "aws:cdk:path": "App/StateKey/Resource" },
+  };
+  const message =
+    "User: arn:aws:sts::444455556666:assumed-role/reader/x is not authorized to perform: kms:Decrypt on resource: arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab because no resource-based policy allows the kms:Decrypt action";
+  const stepWith = (resources: object) => {
+    const text = JSON.stringify({ Resources: resources }, null, 1);
+    const workspace = readWorkspace([{ path: "cdk.out/App.template.json", text }], EMPTY_CONFIG);
+    const { next } = explainDenial({ message, workspace, facts: new Map(), catalog: miniCatalog() });
+    return next.find((one) => one.step === "copy-to-cdk");
+  };
+  const step = stepWith({ StateKey: key });
+  assert.deepEqual([step?.method, step?.construct], ["addToResourcePolicy", "App/StateKey"]);
+  assert.equal(stepWith({ StateKey: key, OtherKey: key }), undefined);
+});

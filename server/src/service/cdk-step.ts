@@ -41,14 +41,14 @@ function roleOfCaller({ layer, request }: Explanation, policies: CdkFiles["polic
   return only === undefined || others.length > 0 ? undefined : { file: only.path, span: only.policy.span };
 }
 
-/** The one policy of what was asked for: of its statements none may have come near. */
+/** The one policy of what was asked for: of its statements none may have come near. The ID of a key is in no template. */
 function policyOfResource({ layer, request }: Explanation, policies: CdkFiles["policies"]): InConstruct | undefined {
   const { resource } = request;
   if ((layer !== "resource" && layer !== "key-policy") || resource === undefined) return undefined;
-  const [only, ...others] = policies.filter(
-    ({ path, kind, binding }) =>
-      MADE_BY_CDK.test(path) && kind.kind === "resource" && isOfDeclared(binding.declared, resource),
-  );
+  const made = policies.filter(({ path, kind }) => MADE_BY_CDK.test(path) && kind.kind === "resource");
+  const declared = made.filter(({ binding }) => isOfDeclared(binding.declared, resource));
+  const keys = made.filter(({ kind }) => kind.holder === "key");
+  const [only, ...others] = declared.length === 0 && layer === "key-policy" ? keys : declared;
   return only === undefined || others.length > 0 ? undefined : { file: only.path, span: only.policy.span };
 }
 

@@ -9,6 +9,7 @@ import { settledShare } from "../settled-share.ts";
 import { referenceTo } from "./by-reference.ts";
 import { withReferences } from "./said-references.ts";
 import { isOfAnotherMade } from "./made-beside.ts";
+import { isLimitedBeside } from "./limited-beside.ts";
 import { aboutNamed, onlyForNamed, resourceMeantIn } from "./named-resource.ts";
 import { changing, extension, type FixProposal, type FixScene, ownerRisk, roleRisk } from "./proposal.ts";
 import { isAboutOthers, isEverything, isOfSameService, limitsOnly, otherPrincipals, otherResources } from "./reach.ts";
@@ -45,9 +46,18 @@ export function actionProposals(one: TracedPolicy, scene: FixScene): readonly Fi
     ...base,
     change,
     risks,
-    cost: wide ? 4 : principals.length > 0 ? 3.5 : 2,
+    cost: wide
+      ? 4
+      : principals.length > 0
+        ? 3.5
+        : isLimitedBeside(one.policy, statement.resource, scene)
+          ? LIMITED_BESIDE
+          : 2,
   });
 }
+
+/** Behind a statement of its own. */
+const LIMITED_BESIDE = 3.3;
 
 /** What invokes the function itself has no type of URL. Source: "Control access to Lambda function URLs". */
 function isOfUrlsAlone(trace: TracedPolicy["trace"]): boolean {

@@ -31,6 +31,7 @@ import {
 import { isOfAnotherMade, madeBeside } from "./made-beside.ts";
 import { isPartOfCall } from "./catalog-ancestors.ts";
 import { inWordsOf, LESS_BY_REFERENCE, referredIn } from "./by-reference.ts";
+import { isLimitedBeside } from "./limited-beside.ts";
 import { assuming, asListed } from "./conditions.ts";
 import { exemptCaller } from "./exempt-caller.ts";
 import { forEachUser } from "./own-part.ts";
@@ -228,7 +229,10 @@ function byReference(
   const [found] = policy.policy.statements.flatMap((one) => {
     const list = referredIn(one, scene);
     const entries = list?.entries.filter((entry) => !isOfAnotherMade(policy.file, entry, resource, scene)) ?? [];
-    return inWordsOf(list && { ...list, entries }, resource, scene) ?? [];
+    // Elsewhere the action has a part of these resources: it is not given on all of them.
+    const isLimited = isLimitedBeside(policy, one.resource, scene);
+    const said = isLimited ? entries.filter(({ text }) => !/[*?]/.test(text)) : entries;
+    return inWordsOf(list && { ...list, entries: said }, resource, scene) ?? [];
   });
   const changes = found && addStatement(policy.policy, newObject({ ...statement, Resource: found.value }));
   const cost = proposal.cost - LESS_BY_REFERENCE;

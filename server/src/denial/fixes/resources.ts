@@ -13,6 +13,7 @@ import { arnOfName } from "./name-for-arn.ts";
 import { withPathOfUser } from "./path-of-user.ts";
 import { isOfAnotherMade, madeBeside } from "./made-beside.ts";
 import { besideReference, insideReference, isReferenceAlone, LESS_BY_REFERENCE, referenceTo } from "./by-reference.ts";
+import { otherRegionProposals } from "./other-region.ts";
 import { withReferences } from "./said-references.ts";
 import { isWholeService, limitsOnly, otherActions, otherPrincipals, textWhere } from "./reach.ts";
 import { keysOf } from "./rule.ts";
@@ -29,6 +30,7 @@ export function resourceProposals(one: TracedPolicy, scene: FixScene): readonly 
   if (isPersonal(list, exact)) return ownUnderPath(one, list, exact, scene);
   const corrected = [
     ...correctedEntries(one, list, exact, scene),
+    ...otherRegionProposals(one, list, exact, scene),
     ...withSecretSuffix(one, list, scene, extension(scene, roleRisk(scene, keysOf(one.trace)))),
   ];
   // With a NotAction the resource would be given to all actions but a few.
