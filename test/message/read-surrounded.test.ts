@@ -1,7 +1,7 @@
 /** What people put around a message changes nothing of what it says. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { KEY, read, REQUEST_ID, USER } from "./reading.ts";
+import { KEY, read, REQUEST_ID, SESSION, USER } from "./reading.ts";
 
 /** Most of them name nobody: what stands around them decides whether they tell of a denial. */
 const DENIALS = [
@@ -106,6 +106,39 @@ describe("what stands around a sentence is no part of it", () => {
       const text = `${mark} nightly copy of what is new, AccessDenied: Access Denied status code: 403, request id: ${REQUEST_ID}\n`;
       assert.equal(read(text).requestId, REQUEST_ID, text);
     }
+  });
+  test("lines of a log that are counted, and equally long", () => {
+    const policy = "arn:aws:iam::730112940571:policy/Guard";
+    const denial = `User: ${USER} is not authorized to perform: iam:CreateRole with an explicit deny in an identity-based policy: ${policy}`;
+    assert.equal(read(`attempt 1: ${denial}\nattempt 2: ${denial}\n`).policyArn, policy);
+  });
+  test("words above a record whose front was cut off", () => {
+    const event = `"arn": "${SESSION}",\n  "sessionContext": {"sessionIssuer": {"arn": "arn:aws:iam::730112940571:role/Deployer"}}\n},\n"eventSource": "ec2.amazonaws.com",\n"eventName": "StopInstances",\n"errorCode": "Client.UnauthorizedOperation"`;
+    assert.equal(read(event).principalArn, SESSION);
+    assert.equal(read(`The event says:\n\n  ${event}\n`).principalArn, SESSION);
+  });
+  test("a policy below a record that ends in its message", () => {
+    const event = `"eventSource": "ec2.amazonaws.com",\n"eventName": "StopInstances",\n"errorCode": "Client.UnauthorizedOperation",\n"errorMessage": "You are not authorized to perform this operation.`;
+    const policy = `{"Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "arn:aws:s3:::mine/*"}]}`;
+    assert.equal(read(`${event}\n\nMy policy:\n\n\`\`\`json\n${policy}\n\`\`\`\n`).principalArn, null);
+  });
+  test("a label in bold behind the sentence that names nothing", () => {
+    const text = `An error occurred (UnauthorizedOperation) when calling the StopInstances operation: You are not authorized to perform this operation. **User:** ${USER} is not authorized to perform: ec2:StopInstances`;
+    const { errorCode, principalArn, denials } = read(text);
+    assert.deepEqual([errorCode, principalArn, denials.length], ["UnauthorizedOperation", USER, 1]);
+  });
+  test("a mask of a template", () => {
+    const policy = "arn:aws:iam::{{account}}:policy/Guard";
+    const text = `User: arn:aws:iam::{{account}}:user/ci is not authorized to perform: iam:CreateRole with an explicit deny in an identity-based policy: ${policy}`;
+    assert.equal(read(text).policyArn, policy);
+  });
+  test("a name with a mask of stars behind a dot is no regular expression", () => {
+    const name = "arn:aws:iam::****:user/svc.****.ledger";
+    assert.equal(read(`User: ${name} is not authorized to perform: iam:CreatePolicy`).principalArn, name);
+  });
+  test("what somebody got stands in a paragraph of its own", () => {
+    const denial = `CREATE_FAILED | Resource handler returned message: "User with accountId: 730112940571 is not authorized to perform CreateLogGroup with Tags (Service: CloudWatchLogs, Status Code: 400, Request ID: ${REQUEST_ID})"`;
+    assert.equal(read(`When I run it I get the following error:\n\n${denial}\n`).isAccessDenied, true);
   });
   test("a member of an object that was printed, below the words of its author", () => {
     const url = "https://sqs.eu-west-1.amazonaws.com/";

@@ -144,7 +144,8 @@ function identityOf(event: LooseRecord): Identity {
 
 /** A member of an identity in which the paste begins: its own name is cut off. */
 function cutIdentity(event: LooseRecord, member: "arn" | "type"): string | null {
-  return valueAt(event, "userIdentity") === undefined ? textAt(event, member) : null;
+  const value = valueAt(event, "userIdentity") === undefined ? textAt(event, member) : null;
+  return member === "type" || value?.startsWith("arn:") === true ? value : null;
 }
 
 /** What the request was about, where the event lists no resources: the bucket, or an object in it. */

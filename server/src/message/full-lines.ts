@@ -80,12 +80,18 @@ function repeated(widths: readonly number[]): ReadonlySet<number> {
 
 /** Lines that begin alike, or with a time of their own, are entries of a log that happen to be equally long. */
 function isNewEntry(line: Line, next: Line, text: string): boolean {
-  if (text.slice(line.start, line.start + ALIKE) === text.slice(next.start, next.start + ALIKE)) return true;
+  if (openingOf(line, text) === openingOf(next, text)) return true;
   const start = text.slice(next.start, next.start + 40);
   if (LOG_ENTRY.test(start) || OWN_LINE.test(start)) return true;
   // A log that puts a time before every line may wrap them, or begin another entry.
   if (!line.prefix.includes(TIME_MARK)) return false;
   return /^\W?[A-Z][\w.]*(?:[: \]]|$)/.test(start) || !isSameTime(line, next, text);
+}
+
+/** Lines that are counted begin alike but for their numbers: `attempt 1: `, `attempt 2: `. */
+function openingOf({ start }: Line, text: string): string {
+  const opening = text.slice(start, start + ALIKE);
+  return /^[A-Za-z[(]/.test(opening) ? opening.replace(/\d/g, "0") : opening;
 }
 
 const ALIKE = 10;

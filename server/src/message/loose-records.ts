@@ -124,10 +124,21 @@ function readString(reading: Reading, group: OpenGroup, at: number, quote: strin
   if (reading.depth < DEEPEST_STRING && reading.records.length < MOST_RECORDS && /^\s*(?:\{|\[\s*[{"])/.test(value)) {
     const inner = readInto(value, reading.records, span, reading.depth + 1);
     setValue(group, wrapped(inner) ?? value);
-  } else if (group.key !== null) setText(group, value);
-  else if (group.open === null || IS_KEY.test(text.slice(end, end + 60))) group.word = withoutBreaks(value);
-  else addPiece(group, group.open, value);
+  } else if (group.key !== null && !isKeyBelow(reading, at, end)) setText(group, value);
+  else if (group.key !== null || group.open === null || IS_KEY.test(text.slice(end, end + 60))) {
+    group.key = null;
+    group.word = withoutBreaks(value);
+  } else addPiece(group, group.open, value);
   return Math.min(text.length, end + quote.length);
+}
+
+/** Words of a person end in a colon, and below them begins a record whose front was cut off: `the event says:`. */
+function isKeyBelow({ text, stack }: Reading, at: number, end: number): boolean {
+  return (
+    stack.length === 1 &&
+    /:\s*\n\s*$/.test(text.slice(Math.max(0, at - 40), at)) &&
+    IS_KEY.test(text.slice(end, end + 60))
+  );
 }
 
 /** What follows is a key, although its comma is missing. */

@@ -187,7 +187,9 @@ function endOfMask(text: string, at: number, limit: number): number {
   if (closing !== "") {
     if (text.charAt(at + 1) === "/") return at;
     const inside = text.slice(at + 1, Math.min(limit, at + LONGEST_MASK));
-    const end = inside.indexOf(closing);
+    // A template's mask has two: `{{account}}`.
+    const first = inside.indexOf(closing);
+    const end = inside.startsWith("{") && inside.charAt(first + 1) === "}" ? first + 1 : first;
     return end > 0 && !inside.slice(0, end).includes("\n") && !inside.slice(0, end).includes('"') ? at + end + 2 : at;
   }
   if (character !== "*") return at;

@@ -43,7 +43,7 @@ export function readPrincipal(readable: string, compact: CompactText, place: Pri
     // In a list of a chat each label has its own line.
     const raw = readable.slice(opener.valueStart, end).split(BULLET, 1)[0] ?? "";
     // `Error creating IAM user: AccessDenied: User arn:…`: the label is not the sentence's.
-    const isOfOther = /\S\s+["'`]?arn:/.test(raw.slice(0, LONGEST_PRINCIPAL));
+    const isOfOther = /[^\s*]\s+["'`]?arn:/.test(raw.slice(0, LONGEST_PRINCIPAL));
     if (!isOfOther && looksLikeOneValue(raw)) return named(valueBetween(raw, 0, raw.length), opener.start);
   }
   if (!hasVerb) return nobody(readable, end);

@@ -78,7 +78,7 @@ const LONGEST_MARK = 30;
  * `arn:aws:iam::"+account+":root`, `arn:aws:iam::%s:root`.
  */
 export function isPattern(name: string): boolean {
-  return /["'`] ?\+ ?\w|^\/[A-Z]|\(\/|\||\.[*+](?!\.)|\\[./Swd]|\(\?[:<]|\[\^[^\]]{1,20}\][*+]|^arn:\S*%[sdvq](?![\w%])/.test(
+  return /["'`] ?\+ ?\w|^\/[A-Z]|\(\/|\||\.[*+](?![.*])|\\[./Swd]|\(\?[:<]|\[\^[^\]]{1,20}\][*+]|^arn:\S*%[sdvq](?![\w%])/.test(
     name,
   );
 }

@@ -39,7 +39,8 @@ function isAdvice(readable: string, { start, end }: Span): boolean {
     .slice(startOfItem(said))
     .replace(/[\n\v]/g, " ")
     .replace(REMARK, "");
-  const isToldOf = (ADVICE.test(words) && !TOLD.test(words)) || (CHANGED.test(words) && !REPORT.test(words));
+  const isToldOf =
+    (ADVICE.test(words) && !TOLD.test(words) && !TOLD_ABOVE.test(said)) || (CHANGED.test(words) && !REPORT.test(words));
   return isToldOf || isExplained(readable, end);
 }
 
@@ -79,6 +80,10 @@ const REMARK = /\([^()]{1,80}\)/g;
 /** Somebody tells what happened, however the sentence begins: `When using Karpenter, … the logs say this:` */
 const TOLD =
   /\b(?:I|we)(?:'m| am|'re| are| keep)? (?:get|got|getting|face|faced|facing|see|saw|seeing|receive|received|receiving|have|hit|encounter|encountered)\b[^.!?]{0,60}$|\blogs? (?:says?|shows?|reads?)\b[^.!?]{0,40}$/;
+
+/** The same, and what was told of in a paragraph of its own. */
+const TOLD_ABOVE =
+  /\b(?:I|we)(?:'m| am|'re| are| keep)? (?:get|got|getting|see|saw|seeing|receive|received|receiving)\b[^.!?\n\v]{0,60}:\s{0,4}[\n\v]\s{0,4}[\n\v][^\n\v]{0,160}$/;
 
 /** `a user who is not authorized to perform s3:GetObject`: words about whoever it may be. */
 function isRelative(readable: string, start: number): boolean {

@@ -11,7 +11,7 @@ const LABEL =
  * stand for what somebody took out: `37F...A`, `5d029b3b-****-1f4e`.
  */
 const VALUE =
-  /[\s:="'`>*]*(?:chr ")?(?:Just \([\n\v]?RequestId[ \n\v]"|Optional\([\n\v]?")?([A-Za-z0-9](?:[\w#-]|\.{3}|…|\*{1,40}(?=[\w-])|\*{3,40})*)/y;
+  /[\s:="'`>*]*(?:chr ["'])?(?:Just \([\n\v]?RequestId[ \n\v]"|Optional\([\n\v]?")?([A-Za-z0-9](?:[\w#-]|\.{3}|…|\*{1,40}(?=[\w-])|\*{3,40})*)/y;
 const LINE_BREAK = /[ \t]?[\n\v][ \t]?/y;
 const REST = /[\w-]+/y;
 

@@ -33,13 +33,14 @@ const ENDPOINTS = new RegExp(
     String.raw`|\bs3:https?:\/\/${OF_AWS}[\w[]` +
     String.raw`|\brequest: (?:GET|PUT|POST|HEAD|DELETE) https?:\/\/${OF_AWS}[\w[]` +
     String.raw`|\bError executing ["'\x60]\w{2,60}["'\x60] on ["'\x60]https?:\/\/${OF_AWS}[\w[]` +
+    String.raw`|\bcurl [^\n]{0,120}https?:\/\/(?:localhost|127\.0\.0\.1|10\.\d|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)[\d.]{0,11}(?!:4566)(?::\d{2,5})?\/` +
     String.raw`|\bendpoints {0,3}[={].{0,80}\bs3 ?= ?["']https?:\/\/${OF_AWS}\w`,
   "i",
 );
 
 /** An id of AWS is of sixteen capitals and digits, and its host's id is Base64. Source: "Getting Amazon S3 request IDs". */
 const IDS =
-  /\b(?:host[_ -]?id|amz-?id-?2|Extended Request ID)["']?(?:<|>|[ :="'])[ "']{0,3}(?:[0-9a-f]{64}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\b|\brequest[_ -]?id["']?(?:>|[ :="'])[ "']{0,3}tx[0-9a-f]{8,}/i;
+  /\b(?:host[_ -]?id|amz-?id-?2|Extended Request ID)["']?(?:<|>|[ :="'])[ "']{0,3}(?:[0-9a-f]{64}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\b|\brequest[_ -]?id["']?(?:>|[ :="'])[ "']{0,3}(?:tx[0-9a-f]{8,}|[0-9a-f]{20}(?![\w-]))/i;
 
 /** Amazon S3 names the bucket in other errors, and Backblaze B2 refuses in words of its own. */
 const WORDS = /<Code>AccessDenied<\/Code>(?:(?!<\/Error>)[^]){0,600}<BucketName>|\bAccessDenied: not entitled\b/;

@@ -342,7 +342,7 @@ function mergeGeneral(sentences: readonly Sentence[], compact: CompactText): Sen
     const before = merged.at(-1);
     if (before?.form === "general" && before.principal.principalArn === null && sentence.form === "action") {
       const gap = compact.text.slice(compact.fromReadable(before.end), compact.fromReadable(sentence.start));
-      if (/^[.,:;-]*$/.test(gap)) {
+      if (/^[.,:;*-]*$/.test(gap)) {
         merged[merged.length - 1] = { ...sentence, start: before.start };
         continue;
       }
