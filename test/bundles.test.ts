@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { runInNewContext } from "node:vm";
 import { build, type Plugin } from "esbuild";
-import { withNamespacesKept } from "../scripts/bundles.mjs";
+import { bundles, withNamespacesKept } from "../scripts/bundles.mjs";
 import { sharing } from "../scripts/shared-engine.mjs";
 
 /** Two modules that import from one CommonJS package, which counts how often somebody asks for all its names. */
@@ -54,6 +54,27 @@ describe("namespaces of a CommonJS package", () => {
   test("made in a way that is not known are told when the bundle is built", () => {
     assert.throws(() => withNamespacesKept("var a=__toESM(require_a());"), /mend bundles\.mjs/);
     assert.equal(withNamespacesKept("var a=1;"), "var a=1;");
+  });
+});
+
+describe("what calls AWS", () => {
+  const [options = {}] = bundles({ root: process.cwd(), development: false }).filter(
+    (one) => one.outfile === "dist/aws.js",
+  );
+  const { minifyIdentifiers = false, keepNames = false } = options;
+
+  test("is shorter, and its classes and functions answer to the names that AWS's library asks for", async () => {
+    assert.equal(minifyIdentifiers, true);
+    const source = `class Quiet { static made() { return new Quiet(); } } const spoken = () => new Error("x").stack;
+      globalThis.said = { quiet: Quiet.made().constructor.name, stack: spoken() };`;
+    const { outputFiles } = await build({
+      ...{ bundle: true, write: false, format: "iife", minifyWhitespace: true, minifyIdentifiers, keepNames },
+      stdin: { contents: source },
+    });
+    const context: { said?: { readonly quiet: string; readonly stack: string } } = {};
+    runInNewContext(outputFiles[0]?.text ?? "", context);
+    assert.equal(context.said?.quiet, "Quiet");
+    assert.match(context.said.stack, /at spoken /);
   });
 });
 
