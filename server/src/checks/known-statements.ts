@@ -75,6 +75,8 @@ export function keepFound(
 export interface StatementMemory {
   /** What is known of statements in policies like this one. */
   of(subject: PolicyUnderCheck): KnownTo;
+  /** `one` is `subject` with some of its statements alone: the same is known of them. */
+  ofSome(one: PolicyUnderCheck, subject: PolicyUnderCheck): void;
   clear(): void;
 }
 
@@ -116,11 +118,15 @@ export function openStatementMemory(mostKept: number): StatementMemory {
     };
   };
   let asked = new WeakMap<PolicyUnderCheck, KnownTo>();
+  const of = (subject: PolicyUnderCheck): KnownTo => {
+    const known = asked.get(subject) ?? knownTo(subject);
+    asked.set(subject, known);
+    return known;
+  };
   return {
-    of(subject) {
-      const known = asked.get(subject) ?? knownTo(subject);
-      asked.set(subject, known);
-      return known;
+    of,
+    ofSome: (one, subject) => {
+      asked.set(one, of(subject));
     },
     clear() {
       statements.clear();

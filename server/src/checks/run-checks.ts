@@ -154,7 +154,10 @@ function foundInPolicyAgain(
 }
 
 function aloneIn(subject: PolicyUnderCheck, statement: Statement): PolicyUnderCheck {
-  return { ...subject, policy: { ...subject.policy, statements: [statement] }, whole: subject.policy };
+  const alone = { ...subject, policy: { ...subject.policy, statements: [statement] }, whole: subject.policy };
+  // What a statement is known by is the same there, and takes as long as a check.
+  subject.memory.statements.ofSome(alone, subject);
+  return alone;
 }
 
 /** What is known of the statement is not sought again; its fixes are, when somebody asks for them. */
