@@ -8,6 +8,8 @@ import { EMPTY_CONFIG } from "../../server/src/workspace/config.ts";
 import { sourcesAround } from "../../server/src/workspace/consulted.ts";
 import { realCatalog } from "../catalog/real-catalog.ts";
 
+const MARKED = /«([^«]*)«([^»]*)»/g;
+
 const policy = (actions: string): string =>
   `resource "aws_iam_policy" "p" {
   policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = ${actions}, Resource = "*" }] })
@@ -126,7 +128,59 @@ const CASES: Readonly<Record<string, Case>> = {
   },
 };
 
-const MARKED = /«([^«]*)«([^»]*)»/g;
+/** Of a template, whose policy has the text by what a function refers to. */
+const TEMPLATES: Readonly<Record<string, string>> = {
+  "the default of a parameter": `Parameters:
+  Verb: { Type: String, Default: "«sqs:SendMesage«sqs:SendMessage»" }
+Resources:
+  P:
+    Type: AWS::IAM::ManagedPolicy
+    Properties:
+      PolicyDocument: { Version: "2012-10-17", Statement: [{ Effect: Allow, Action: !Ref Verb, Resource: "*" }] }
+`,
+  "one item of the default of a list": `Parameters:
+  Verbs: { Type: CommaDelimitedList, Default: "sqs:ReceiveMessage, «sqs:SendMesage«sqs:SendMessage»" }
+Resources:
+  P:
+    Type: AWS::IAM::ManagedPolicy
+    Properties:
+      PolicyDocument: { Version: "2012-10-17", Statement: [{ Effect: Allow, Action: !Ref Verbs, Resource: "*" }] }
+`,
+  "a map": `Mappings:
+  Verbs: { Send: { Name: «sqs:SendMesage«sqs:SendMessage» } }
+Resources:
+  P:
+    Type: AWS::IAM::ManagedPolicy
+    Properties:
+      PolicyDocument:
+        Version: "2012-10-17"
+        Statement: [{ Effect: Allow, Action: !FindInMap [Verbs, Send, Name], Resource: "*" }]
+`,
+  "a default that is also among the values that are allowed": `Parameters:
+  Verb: { Type: String, Default: "sqs:SendMesage", AllowedValues: ["sqs:SendMesage", "sqs:ReceiveMessage"] }
+Resources:
+  P:
+    Type: AWS::IAM::ManagedPolicy
+    Properties:
+      PolicyDocument: { Version: "2012-10-17", Statement: [{ Effect: Allow, Action: !Ref Verb, Resource: "*" }] }
+`,
+};
+
+for (const [name, marked] of Object.entries(TEMPLATES)) {
+  test(`a fix elsewhere in a template: ${name}`, () => {
+    const [text, fixed] = [marked.replace(MARKED, "$1"), marked.replace(MARKED, "$2")];
+    const service = openService({ catalog: realCatalog, log: { error: (message) => assert.fail(message) } });
+    const configuration = service.configure({ config: EMPTY_CONFIG, severities: new Map(), today: "2026-01-01" });
+    const document = resultOf(service.read({ path: "stack.yaml", languageId: undefined, text }, configuration));
+    const run = service.diagnostics(document, { configuration, workspace: undefined, reportSyntax: false });
+    while (run.step() === "more");
+    const [finding] = run.found;
+    assert.equal(finding?.code, "unknown-action");
+    const fixes = finding.fixes().map(({ title, edits }) => [phraseToMessage(title), applyEdits(text, edits)]);
+    const title = "Replace 'SendMesage' with 'SendMessage' where it is written";
+    assert.deepEqual(fixes, text === fixed ? [] : [[title, fixed]]);
+  });
+}
 
 for (const [name, { main, beside }] of Object.entries(CASES)) {
   test(`a fix elsewhere: ${name}`, () => {

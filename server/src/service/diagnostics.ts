@@ -285,7 +285,7 @@ function searchPolicy(
     for (const [index, one] of all.entries()) {
       if (index % MOST_PLACED === 0) yield;
       const statement = statementAt(one.span);
-      const finding = placed(one, statement, policy, { onFailure, spoils, writeElsewhere });
+      const finding = placed(one, statement, policy, { path, onFailure, spoils, writeElsewhere });
       const isAccepted = comments.accept(finding, statement?.span) || configuration.accepts(path, finding);
       (isAccepted ? accepted : found).push(finding);
     }
@@ -311,7 +311,7 @@ function searchPolicy(
   };
 }
 
-interface PlacingSources extends Pick<FixWriting, "writeElsewhere" | "onFailure"> {
+interface PlacingSources extends Pick<FixWriting, "path" | "writeElsewhere" | "onFailure"> {
   /** Would the edits spoil another policy? */
   readonly spoils: (finding: ReportedFinding, edits: WrittenFix["edits"]) => boolean;
 }
@@ -322,7 +322,8 @@ function placed(
   { kind, site, policy }: DocumentPolicy,
   { spoils, ...sources }: PlacingSources,
 ): PlacedFinding {
-  const writing = { policy, writer: site.writer, ...sources };
+  const { writer, refers } = site;
+  const writing = { policy, writer, ...sources, ...(!refers && { writeElsewhere: () => undefined }) };
   return {
     ...finding,
     severity: site.standing === "example" ? ofExample(finding.severity) : finding.severity,

@@ -1,4 +1,7 @@
-/** A quick fix of a text that a policy has from another file: made in that file, where one place there makes it. */
+/**
+ * A quick fix of a text that a policy has from another place, of its file or of another one: made there, where one place
+ * makes it.
+ */
 import { once } from "../domains/once.ts";
 import { type SourcesAround, type SourceText } from "../hosts/host.ts";
 import { mayRefer, readSource } from "../hosts/index.ts";
@@ -10,7 +13,7 @@ import { applyEdits, type Edit } from "../text/edit.ts";
 import { isSameSpan, type Span } from "../text/span.ts";
 import { resultOf } from "../text/steps.ts";
 import { changedPolicies } from "../workspace/changed-policies.ts";
-import { withText } from "../workspace/consulted.ts";
+import { sourcesAround, withText } from "../workspace/consulted.ts";
 import { readFilePolicies } from "../workspace/read-file-policies.ts";
 import { filesBeside, isNameOfNothing } from "./shared-text.ts";
 
@@ -27,22 +30,23 @@ export type WriteElsewhere = (code: string, changes: readonly Change[], policy: 
 
 /** Of one document. Each try reads its file anew, so there are not many. */
 export function writesElsewhere(source: SourceText): WriteElsewhere {
-  const { path, around } = source;
-  if (around === undefined || !mayRefer(source)) return () => undefined;
-  const placesOf = once(() => resultOf(readSource(source)).writtenPlaces);
-  const beside = once(() => around.filesIn(path.slice(0, path.lastIndexOf("/") + 1)).slice(0, MOST_FILES));
+  const { path, around = sourcesAround([source]) } = source;
+  const refers = mayRefer(source);
+  const placesOf = once(() => (refers ? resultOf(readSource(source)).writtenPlaces : undefined));
+  const beside = once(() => (refers ? around.filesIn(path.slice(0, path.lastIndexOf("/") + 1)) : []));
+  const own = { ...source, around };
   let left = MOST_TRIES;
   const write = (code: string, wanted: Replacement, policy: Policy): FileEdits | undefined => {
     // Of what a loop makes no place is known; what is declared beside the file is tried all the same.
     const places = (placesOf()?.(wanted.span) ?? []).map((place) => place.path);
-    const files = [...new Set([...places, ...beside()])].filter((one) => one !== path);
+    const files = new Set([path, ...places, ...beside().slice(0, MOST_FILES)]);
     // What nothing is called is wrong wherever it stands: other policies that have it from there are mended as well.
     const othersOf = (file: string): readonly string[] =>
       isNameOfNothing(code) ? [] : [path, file].flatMap((one) => filesBeside(one, around));
     const fitting: FileEdits[] = [];
-    for (const edited of files.flatMap((file) => candidatesIn(file, wanted, around))) {
+    for (const edited of [...files].flatMap((file) => candidatesIn(file, wanted, own))) {
       if (left-- <= 0) return undefined;
-      if (makes(edited, wanted, { source, around, policy, others: othersOf(edited.path) })) fitting.push(edited);
+      if (makes(edited, wanted, { source: own, policy, others: othersOf(edited.path) })) fitting.push(edited);
     }
     return fitting.length === 1 ? fitting[0] : undefined;
   };
@@ -52,9 +56,13 @@ export function writesElsewhere(source: SourceText): WriteElsewhere {
     const wanted = replacementIn(changes);
     if (wanted === undefined) return undefined;
     const key = JSON.stringify([code, policy.span.start, wanted]);
-    if (!known.has(key)) known.set(key, write(code, wanted, policy));
+    if (!known.has(key) && left > 0) known.set(key, write(code, wanted, policy));
     return known.get(key);
   };
+}
+
+interface SourceWithAround extends SourceText {
+  readonly around: SourcesAround;
 }
 
 const MOST_TRIES = 20;
@@ -87,14 +95,15 @@ function replacing({ text, holes, span }: StringValue, to: string): Replacement 
 
 const PLAIN = /^[\w:*?./@+=,-]+$/;
 
-/** Wherever the file has the text, with quotes or without: what it is there, reading it anew tells. */
-function candidatesIn(path: string, { from, to }: Replacement, around: SourcesAround): readonly FileEdits[] {
-  const text = around.textOf(path) ?? "";
+/** Wherever a file has the text, with quotes or without: what it is there, reading it anew tells. */
+function candidatesIn(path: string, { from, to }: Replacement, source: SourceWithAround): readonly FileEdits[] {
+  const isOwn = path === source.path;
+  const text = isOwn ? source.text : (source.around.textOf(path) ?? "");
   const found: FileEdits[] = [];
   for (let at = text.indexOf(from); at >= 0; at = text.indexOf(from, at + 1)) {
     const end = at + from.length;
     if (JOINED.test(text[at - 1] ?? "") || JOINED.test(text[end] ?? "")) continue;
-    if (found.length === MOST_CANDIDATES) return [];
+    if (found.length === (isOwn ? 1 : MOST_CANDIDATES)) return [];
     found.push({ path, text, edits: [{ span: { start: at, end }, newText: to }] });
   }
   return found;
@@ -104,22 +113,25 @@ function candidatesIn(path: string, { from, to }: Replacement, around: SourcesAr
 const JOINED = /[\w:*?./@+=-]/;
 
 interface Scene {
-  readonly source: SourceText;
-  readonly around: SourcesAround;
+  readonly source: SourceWithAround;
   readonly policy: Policy;
   /** Where other policies may have the text as well. */
   readonly others: readonly string[];
 }
 
 /** Does the policy then have the one text in the place of the other, and no other policy anything else? */
-function makes(edited: FileEdits, { from, to }: Replacement, { source, around, policy, others }: Scene): boolean {
-  const { path, text } = source;
-  const then = withText(around, edited.path, applyEdits(edited.text, edited.edits));
-  const after = readFilePolicies({ path, text }, then).policies;
-  const [now, ...more] = after.filter((one) => isSameSpan(one.policy.span, policy.span));
-  if (now === undefined || more.length > 0) return false;
+function makes(edited: FileEdits, { from, to }: Replacement, { source, policy, others }: Scene): boolean {
+  const { path, text, around } = source;
+  const fixed = applyEdits(edited.text, edited.edits);
+  const policiesWith = (own: string, files: SourcesAround): readonly Policy[] =>
+    readFilePolicies({ path, text: own }, files).policies.map((one) => one.policy);
+  const before = policiesWith(text, around);
+  const after = policiesWith(edited.path === path ? fixed : text, withText(around, edited.path, fixed));
+  const at = before.findIndex(({ span }) => isSameSpan(span, policy.span));
+  const now = after[at];
+  if (now === undefined || before.length !== after.length) return false;
   const meant = valueText(policy.object).replaceAll(JSON.stringify(from), JSON.stringify(to));
-  if (valueText(now.policy.object) !== meant) return false;
+  if (valueText(now.object) !== meant) return false;
   const changed = others.length === 0 ? [] : changedPolicies(edited, others, around);
   return changed.every((one) => one.path === path && isSameSpan(one.before.span, policy.span));
 }

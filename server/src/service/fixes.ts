@@ -18,6 +18,8 @@ export interface WrittenFix {
 }
 
 export interface FixWriting {
+  /** Of the policy's file. */
+  readonly path: string;
   readonly policy: Policy;
   readonly writer: Writer | undefined;
   readonly writeElsewhere: WriteElsewhere;
@@ -28,7 +30,7 @@ export interface FixWriting {
 /** Those that can be written at their place, or where what stands there refers to. */
 export function writtenFixes(
   { fixes, code }: ReportedFinding,
-  { policy, writer, writeElsewhere, onFailure }: FixWriting,
+  { path, policy, writer, writeElsewhere, onFailure }: FixWriting,
 ): readonly WrittenFix[] {
   if (fixes === undefined || writer === undefined) return [];
   try {
@@ -37,6 +39,10 @@ export function writtenFixes(
       if (edits !== undefined) return [{ title, edits, mayBeChosen: lastResort !== true }];
       const elsewhere = writeElsewhere(code, changes, policy);
       if (elsewhere === undefined) return [];
+      if (elsewhere.path === path) {
+        const { edits: own } = elsewhere;
+        return [{ title: say`${title} where it is written`, edits: own, mayBeChosen: false }];
+      }
       return [{ title: say`${title} in ${name(elsewhere.path)}`, edits: [], elsewhere, mayBeChosen: false }];
     });
     const isOnly = made.filter(({ mayBeChosen }) => mayBeChosen).length === 1;
