@@ -28,17 +28,26 @@ export function plainOf(value: Value): Plain {
   }
 }
 
-/** What it means to AWS: a list of one text is that text, and members have no order. */
+/**
+ * What it means to AWS: a list of one text is that text, and members have no order. Nor have items of which some may not be
+ * there: a new one goes behind those that are.
+ */
 export function meaningOf(plain: Plain): Plain {
   if (typeof plain === "string") return plain;
   if (isList(plain)) {
     const [only, ...others] = plain.map(meaningOf);
-    return typeof only === "string" && others.length === 0 ? only : plain.map(meaningOf);
+    if (typeof only === "string" && others.length === 0) return only;
+    const items = plain.map(meaningOf);
+    return items.some((item) => /"(?:missing|unknown)":/.test(JSON.stringify(item))) ? inOrder(items) : items;
   }
   const members = plain["members"];
   if (members === undefined || typeof members === "string") return plain;
   const own = members.map((member) => (isList(member) ? [member[0] ?? "", meaningOf(member[1] ?? "")] : member));
-  return { members: own.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)) };
+  return { members: inOrder(own) };
+}
+
+function inOrder(parts: readonly Plain[]): readonly Plain[] {
+  return parts.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
 }
 
 export function isList(plain: Plain): plain is readonly Plain[] {

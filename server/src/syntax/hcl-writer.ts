@@ -1,7 +1,7 @@
 /** Writes changes into the objects, lists and texts of an HCL file. */
 import { applyEdits, type Edit, joinEdits } from "../text/edit.ts";
 import { isTemplateMap } from "../text/encoding.ts";
-import { type Span } from "../text/span.ts";
+import { isSameSpan, type Span } from "../text/span.ts";
 import {
   type Change,
   type ChangeOfParts,
@@ -56,7 +56,8 @@ function editsOf(changes: readonly Change[], desk: HclDesk, copy: Copy): readonl
   const standing = standingChanges(changes);
   const edits: Edit[] = [];
   const ofParts = new Map<HclTuple | HclObject, ChangeOfParts[]>();
-  for (const change of standing) {
+  for (const standingChange of standing) {
+    const change = behindCertain(standingChange, desk.nodes);
     if (isOfParts(change)) {
       const container = containerIn(change, desk.nodes);
       if (container === undefined) return undefined;
@@ -69,6 +70,25 @@ function editsOf(changes: readonly Change[], desk: HclDesk, copy: Copy): readonl
   }
   for (const [container, own] of ofParts) edits.push(...editsOfContainer(container, own, desk, copy));
   return joinEdits(edits);
+}
+
+/**
+ * Of a call that puts lists together, not behind what only one branch of a condition has, or what stands in no list: behind
+ * the last item that is there for certain.
+ */
+function behindCertain(change: Change, nodes: HclNodes): Change {
+  if (change.change !== "add-item" || change.after === undefined) return change;
+  const { to, after } = change;
+  const isThere = (item: Value): boolean => {
+    const list = nodes.tupleWith(item.span);
+    return list !== undefined && (isSameSpan(list.span, to.span) || !mayBeMissing(item));
+  };
+  const behind = isThere(after) ? undefined : to.items.findLast(isThere);
+  return behind === undefined ? change : { ...change, after: behind };
+}
+
+function mayBeMissing(item: Value): boolean {
+  return item.kind === "either" && item.options.includes(undefined);
 }
 
 /** The list or object that is written where the change is made: of a call that puts lists together, the one with the neighbor. */

@@ -1,36 +1,20 @@
 /** Where what a policy refers to is written: in other files of the module, or in the modules that call it. */
 import { once } from "../../domains/once.ts";
-import {
-  attributeNamed,
-  type HclBody,
-  type HclCall,
-  type HclExpression,
-  type HclReference,
-} from "../../syntax/hcl-tree.ts";
-import { partsOf } from "../../syntax/hcl-nodes.ts";
+import { attributeNamed, type HclExpression, type HclReference } from "../../syntax/hcl-tree.ts";
 import { isSameSpan, type Span, spanContains } from "../../text/span.ts";
 import { type SourcesAround, type WrittenList, type WrittenPlace } from "../host.ts";
 import { scopeOfBlock } from "./block-scope.ts";
 import { isVariablesFile } from "./configuration.ts";
 import { isGiven, readAround } from "./folder-names.ts";
 import { follow } from "./follow.ts";
+import { type FoundReference, listThrough, referencesIn } from "./found-references.ts";
 import { textsGiven } from "./given-variables.ts";
 import { moduleIn } from "./load-module.ts";
 import { type DeclaredValue, type TerraformFile, type TerraformModule } from "./module.ts";
 import { folderOf } from "./paths.ts";
 import { type Scope, scopeOf } from "./scope.ts";
 import { callsOf } from "./written-calls.ts";
-import {
-  type Form,
-  formOf,
-  formOfFormat,
-  hangsOnList,
-  isLocalReadOnce,
-  isReadForAllows,
-  listAt,
-  listThroughForm,
-  loopAt,
-} from "./written-lists.ts";
+import { hangsOnList, isLocalReadOnce, isReadForAllows, listAt, listThroughForm, loopAt } from "./written-lists.ts";
 
 /** Of every reference in a stretch of the file. What stands in the file itself is left out. */
 export function writtenPlaces(
@@ -51,103 +35,19 @@ export function writtenPlaces(
         ...(bringsStatement && { bringsStatement: true as const }),
       }));
     }
-    return referencesIn(block.body, span, scope).flatMap((found) =>
-      placesOf(found.reference, scope, around).map(({ list, ...place }) => ({
-        ...place,
-        list: list && listThrough(list, found),
-      })),
-    );
+    return referencesIn(block.body, span, scope).flatMap((found) => placesFor(found, file.path, around));
   });
 }
 
-/** How what is written there becomes what the policy has: `made`: not by its items, one by one. */
-interface FoundReference {
-  readonly reference: HclReference;
-  readonly form: Form | "as-it-is" | "made";
-  /** Something else stands there as long as it is empty. */
-  readonly hasOther: boolean;
+/** Behind a local value that is made of several lists, the one that takes more, if it is one. */
+function placesFor(found: FoundReference, path: string, around: SourcesAround | undefined): readonly WrittenPlace[] {
+  const inner = found.behind.flatMap((one) => placesFor(one, path, around)).filter(({ list }) => list !== undefined);
+  if (inner.length === 1) return inner;
+  return placesOf(found.reference, found.scope, around, path).map(({ list, ...place }) => ({
+    ...place,
+    list: list && listThrough(list, found),
+  }));
 }
-
-function listThrough(list: WrittenList, { form, hasOther }: FoundReference): WrittenList | undefined {
-  if (form === "made" || (hasOther && list.texts.length === 0)) return undefined;
-  return form === "as-it-is" ? list : listThroughForm(list, form);
-}
-
-function referencesIn(body: HclBody, within: Span, scope: Scope): readonly FoundReference[] {
-  const found: FoundReference[] = [];
-  const visit = (expression: HclExpression, form: FoundReference["form"], hasOther = false): void => {
-    const isInside = spanContains(within, expression.span);
-    if (expression.kind === "reference" && isInside) found.push({ reference: expression, form, hasOther });
-    else
-      for (const part of partsOf(expression))
-        visit(
-          part,
-          isInside ? formOfPart(part, { of: expression, form, scope }) : form,
-          hasOther || (isInside && isChoice(expression)),
-        );
-  };
-  const visitBody = ({ attributes, blocks }: HclBody): void => {
-    for (const { value } of attributes) visit(value, "as-it-is");
-    for (const block of blocks) visitBody(block.body);
-  };
-  visitBody(body);
-  return found;
-}
-
-function isChoice(expression: HclExpression): boolean {
-  return (
-    expression.kind === "conditional" ||
-    (expression.kind === "call" && ["coalesce", "coalescelist"].includes(expression.name))
-  );
-}
-
-interface FormAround {
-  readonly of: HclExpression;
-  readonly form: FoundReference["form"];
-  readonly scope: Scope;
-}
-
-function formOfPart(part: HclExpression, { of, form, scope }: FormAround): FoundReference["form"] {
-  switch (of.kind) {
-    case "for":
-      return form === "as-it-is" && part === of.collection ? (formOf(of, scope) ?? "made") : "made";
-    case "call":
-      if (FIRST_OF.has(of.name) && part !== of.arguments[0]) return "made";
-      if (form === "as-it-is" && part === of.arguments[1]) return formOfFormat(of) ?? keptBy(of, form);
-      return keptBy(of, form);
-    case "conditional":
-      return part === of.condition ? "made" : form;
-    case "tuple":
-    case "object":
-      return form;
-    default:
-      return "made";
-  }
-}
-
-function keptBy({ name }: HclCall, form: FoundReference["form"]): FoundReference["form"] {
-  return KEEPING.has(name) ? form : "made";
-}
-
-/** Functions that take one of their arguments, mostly the first. */
-const FIRST_OF: ReadonlySet<string> = new Set(["try", "coalesce", "coalescelist"]);
-
-/** Functions that leave the items of a list what they are. */
-const KEEPING: ReadonlySet<string> = new Set([
-  "try",
-  "coalesce",
-  "coalescelist",
-  "compact",
-  "concat",
-  "distinct",
-  "flatten",
-  "jsonencode",
-  "merge",
-  "setunion",
-  "sort",
-  "tolist",
-  "toset",
-]);
 
 /** Of a local value of the file itself, too: what a loop makes of its items is not written where the policy stands. */
 function placesOfItems(
@@ -155,7 +55,7 @@ function placesOfItems(
   scope: Scope,
   around: SourcesAround | undefined,
 ): readonly WrittenPlace[] {
-  const elsewhere = placesOf(reference, scope, around);
+  const elsewhere = placesOf(reference, scope, around, scope.file.path);
   const [first, ...others] = reference.steps;
   const isLocal = reference.root === "local" && first?.step === "attribute" && others.length === 0;
   if (elsewhere.length > 0 || !isLocal || around === undefined || !isLocalReadOnce(first.name, scope.module))
@@ -171,7 +71,13 @@ function placesOfItems(
   return [{ name, path: scope.file.path, span: list.span, list }];
 }
 
-function placesOf(reference: HclReference, scope: Scope, around: SourcesAround | undefined): readonly WrittenPlace[] {
+/** `policyPath`: of the file that the policy stands in. */
+function placesOf(
+  reference: HclReference,
+  scope: Scope,
+  around: SourcesAround | undefined,
+  policyPath: string,
+): readonly WrittenPlace[] {
   const [first, ...others] = reference.steps;
   const name = scope.file.text.slice(reference.span.start, reference.span.end);
   if (reference.root === "var" && first?.step === "attribute" && others.length === 0 && !scope.module.isCalled) {
@@ -181,7 +87,7 @@ function placesOf(reference: HclReference, scope: Scope, around: SourcesAround |
   const isLocal = reference.root === "local" && first?.step === "attribute" && others.length === 0;
   const mayTakeMore = once(() => isLocal && isLocalReadOnce(first.name, scope.module));
   return found
-    .filter((one) => one.scope.file.path !== scope.file.path)
+    .filter((one) => one.scope.file.path !== policyPath)
     .map((one) => {
       const { file, module } = one.scope;
       const isOwn = module === scope.module && found.length === 1 && around !== undefined;

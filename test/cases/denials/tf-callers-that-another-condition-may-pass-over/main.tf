@@ -1,0 +1,4 @@
+module "t" {
+  source  = "./t"
+  trusted = ["arn:aws:iam::222233334444:role/ci"]
+}

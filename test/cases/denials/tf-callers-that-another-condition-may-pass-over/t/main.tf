@@ -1,0 +1,22 @@
+variable "is_shared" { type = bool }
+variable "trusted" {
+  type = list(string)
+  default = []
+}
+data "aws_caller_identity" "me" {}
+locals {
+  principals = var.is_shared ? var.trusted : [data.aws_caller_identity.me.account_id]
+}
+data "aws_iam_policy_document" "trust" {
+  statement {
+    actions = ["sts:AssumeRole"]
+    principals {
+      type        = "AWS"
+      identifiers = local.principals
+    }
+  }
+}
+resource "aws_iam_role" "t" {
+  name = "target"
+  assume_role_policy = data.aws_iam_policy_document.trust.json
+}
