@@ -84,7 +84,8 @@ export function readDeniedRequest(
   });
   const ofUser = databaseUser === null ? [] : [["sts:externalid", databaseUser] as const];
   const ofMessage = new Map([...ofUser, ...factsOfMessage(denial, { principal, action, resource: asked.arn })]);
-  const said = new Map([...keyed(standing), ...(acting?.context ?? []), ...ofMessage, ...keyed(told)]);
+  const ofStreams = externalIdOf({ principal, action, resource: asked.arn });
+  const said = new Map([...keyed(standing), ...(acting?.context ?? []), ...ofStreams, ...ofMessage, ...keyed(told)]);
   const ofService = said.has("aws:principalarn") ? undefined : callersLinkedRole(denial, principal);
   const context: Facts = ofService === undefined ? said : new Map([...said, ["aws:principalarn", ofService]]);
   const owner = textFact(context, "aws:resourceaccount") ?? accountOfResource(asked);
@@ -108,6 +109,20 @@ export function readDeniedRequest(
       ...differences(standing, ofMessage, "workspace"),
     ],
   };
+}
+
+/**
+ * Amazon Data Firehose assumes a role with the account as the external ID, which is the role's: no role of another account
+ * can be passed to it. Source: "Controlling access with Amazon Data Firehose", on assuming an IAM role.
+ */
+function externalIdOf({
+  principal,
+  action,
+  resource,
+}: Pick<ExplainedRequest, "principal" | "action" | "resource">): readonly (readonly [string, string])[] {
+  const account = readArn(resource ?? "")?.account ?? "";
+  const isTaken = principal === "firehose.amazonaws.com" && action?.toLowerCase() === "sts:assumerole";
+  return isTaken && isAccountId(account) ? [["sts:externalid", account]] : [];
 }
 
 function withNames(written: Denial, step: LastStep | undefined): Denial {

@@ -6,8 +6,8 @@ import { type Explanation } from "./explanation.ts";
 import { type NextStep } from "./next-step.ts";
 
 /**
- * Where the files allow the action that stands for the call, the first of the others that they do not allow explains the
- * refusal: `explain` is asked again with each of those in its place.
+ * Where the files allow the action that stands for the call, for certain or if more is known, the first of the others that
+ * they do not allow explains the refusal: `explain` is asked again with each of those in its place.
  */
 export function* explainEachAction(
   denial: Denial,
@@ -15,14 +15,17 @@ export function* explainEachAction(
 ): Steps<Explanation> {
   const explanation = yield* explain(denial);
   const asked = explanation.request.action;
-  if (explanation.verdict !== "workspace-allows" || asked === undefined) return explanation;
+  const mayBeAllowed = explanation.reason === "allow-may-match" || explanation.reason === "deny-may-match";
+  const isOpen = mayBeAllowed && explanation.layerBasis === "files";
+  if ((explanation.verdict !== "workspace-allows" && !isOpen) || asked === undefined) return explanation;
   const others = (denial.additionalActions ?? []).filter((one) => one !== asked).slice(0, MOST_TRIED);
   let open: Explanation | undefined;
   for (const action of others) {
     // What the files allow needs no step of its own.
     const additionalActions = [action, ...others.filter((one) => one !== action)];
     const ofOther = yield* explain({ ...denial, action: null, actionFrom: null, additionalActions });
-    if (ofOther.verdict === "explained") return ofOther;
+    if (ofOther.reason === "no-allow" || (ofOther.verdict === "explained" && !isOpen)) return ofOther;
+    if (isOpen) continue;
     // The words name the bucket, and which of its objects was to be written decides.
     if (ofOther.reason === "resource-unknown" && denial.resource !== null) open ??= ofOther;
   }

@@ -94,3 +94,8 @@ export function wildcardShape(text: string, kinds: number): TextShape {
     }
   });
 }
+
+/** Of one of its objects it is not known which, but its policy is that of the bucket. */
+export function bucketOfAll([first = "", ...others]: readonly string[]): string | undefined {
+  return others.length === 0 ? /^(arn:[^:*?]+:s3:::[^:*?/]+)\/\*$/.exec(first)?.[1] : undefined;
+}

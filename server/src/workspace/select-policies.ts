@@ -10,7 +10,7 @@ import { mayBeSameAccount, readAccountCaller } from "../policy/account-caller.ts
 import { type AccountCaller } from "../policy/caller.ts";
 import { isMask } from "../policy/masked-arn.ts";
 import { holderKindOf, isInCatalog, mayHold, otherHolderOf, repositoryOfPackage } from "../policy/policy-holder.ts";
-import { mayBeAmong, type PossibleArns, readPossibleArns } from "../policy/request-arn.ts";
+import { bucketOfAll, mayBeAmong, type PossibleArns, readPossibleArns } from "../policy/request-arn.ts";
 import { keptPolicy } from "./kept-policy.ts";
 import { type Organization } from "./config.ts";
 import {
@@ -305,7 +305,7 @@ function isAttachedTo(stated: string, { principal, question, named }: Subject): 
 }
 
 function resourceAttachments(policy: WorkspacePolicy, { question, possibleResources }: Subject): readonly Attachment[] {
-  const { resource } = question;
+  const resource = question.resource ?? bucketOfAll(question.possibleResources);
   const arns = (resource === undefined ? question.possibleResources : [resource]).map(readArn);
   const ofRole = arns.length > 0 && arns.every((arn) => arn?.service === "iam" && arn.resource.startsWith("role/"));
   if (arns.every((arn) => arn !== undefined) && ofRole !== (policy.kind.kind === "trust")) return ELSEWHERE;

@@ -34,7 +34,7 @@ export function logDeliveryProposals(scene: FixScene): readonly FixProposal[] {
   const onlyIf = { risk: "only-if", facts: [{ key: "aws:SourceAccount", value: account }] } as const;
   const told = scene.logs?.account === account ? [] : [onlyIf];
   const known = asksForList ? readingFacts(scene) : { given: factsOf(logs), resource: objectOf(elements) };
-  if (known !== undefined) return [writing({ policy, added, known, told }, scene)];
+  if (known !== undefined) return [writing({ policy, bucket, added, known, told }, scene)];
   return statementProposals(scene, undefined).flatMap((one): readonly FixProposal[] => {
     const [first, ...more] = one.changes;
     if (one.change.change !== "add-statement" || first === undefined || more.length > 0) return [];
@@ -65,6 +65,7 @@ function mayWrite(object: string, { statements }: FixScene): boolean {
 }
 
 interface Writing {
+  readonly bucket: string;
   readonly policy: CandidatePolicy;
   readonly added: readonly Change[];
   readonly known: Pick<FixProposal, "given" | "resource">;
@@ -72,12 +73,12 @@ interface Writing {
 }
 
 /** The statement for the objects alone, where the list may be read. */
-function writing({ policy, added, known, told }: Writing, scene: FixScene): FixProposal {
+function writing({ policy, bucket, added, known, told }: Writing, scene: FixScene): FixProposal {
   const { file, name: policyName } = policy;
   return {
     kind: "add-statement",
     change: { change: "add-statement", file, policyName, to: WRITING, role: undefined, permissionSet: undefined },
-    risks: [...told, ...ownerRisk(scene)],
+    risks: [...told, ...ownerRisk({ ...scene, exact: bucket })],
     changes: [{ policy, changes: added }],
     ...known,
     attached: undefined,
