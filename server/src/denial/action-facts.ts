@@ -5,6 +5,8 @@ export interface ActionFacts {
   /** `service:Name` in the spelling of the reference. */
   readonly name: string;
   readonly takesResource: boolean;
+  /** `Read`, `Write` and their like. */
+  readonly accessLevels: readonly string[];
   /** The ARNs of its resource types, as `arn:${Partition}:s3:::${BucketName}`; none for an action without. */
   readonly arnTemplates: readonly string[];
   /** The types of the resources that each call of it is decided on, one by one; none where there is only one. */

@@ -20,6 +20,7 @@ export function factsOfAction(catalog: Catalog, action: string): ReturnType<Acti
   return {
     name: `${service.prefix}:${found.name}`,
     takesResource: found.resources.length > 0,
+    accessLevels: found.accessLevels,
     arnTemplates,
     decidedOn: required.map(({ type }) => ({ type, templates: service.resourceType(type)?.arns ?? [] })),
     chooserOf: (key) => chooserOfKey(key, listed),

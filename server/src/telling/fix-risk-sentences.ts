@@ -12,6 +12,7 @@ import { readArn } from "../policy/arn.ts";
 import { type MadePerRun } from "../policy/made-per-run.ts";
 import { groupInWords, idOfNamed } from "./attachment-sentences.ts";
 import { type StoodFor } from "../denial/not-known.ts";
+import { ifListed } from "./only-if-listed.ts";
 
 /** Undefined for a fix that does only what was asked for. */
 export function fixRisk({ risks, callers = [] }: ExplanationFix): Phrase | undefined {
@@ -249,7 +250,7 @@ function conditionOfHelp(risk: Extract<FixRisk, { risk: ConditionOfHelp }>): Phr
     case "only-if-stands-for":
       return onlyIf(risk.references.map(stoodForInWords));
     case "only-if-listed":
-      return say`It helps only if the statement's ${risk.element} is ${name(risk.entry)}: the file leaves that open.`;
+      return ifListed(risk);
     case "may-still-deny":
       return say`It helps only if ${listed(risk.places.slice(0, MOST_PLACES).map(statementInWords), "and")} ${risk.places.length === 1 ? "does" : "do"} not deny the request as well. What is known of the request leaves that open.`;
     case "may-lack-allow":

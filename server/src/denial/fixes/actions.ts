@@ -46,18 +46,30 @@ export function actionProposals(one: TracedPolicy, scene: FixScene): readonly Fi
     ...base,
     change,
     risks,
-    cost: wide
-      ? 4
-      : principals.length > 0
-        ? 3.5
-        : isLimitedBeside(one.policy, statement.resource, scene)
-          ? LIMITED_BESIDE
-          : 2,
+    cost:
+      (wide
+        ? 4
+        : principals.length > 0
+          ? 3.5
+          : isLimitedBeside(one.policy, statement.resource, scene)
+            ? LIMITED_BESIDE
+            : 2) + (isOfOtherLevel(statement.action, scene) ? OF_OTHER_LEVEL : 0),
   });
 }
 
 /** Behind a statement of its own. */
 const LIMITED_BESIDE = 3.3;
+
+/** Of two statements that differ in nothing else, one that reads takes an action that reads. */
+const OF_OTHER_LEVEL = 0.05;
+
+function isOfOtherLevel({ entries }: ListElement, { action, accessLevelsOf }: FixScene): boolean {
+  const own = new Set(accessLevelsOf(action));
+  const levels = entries.slice(0, MOST_LOOKED_AT).flatMap(({ text }) => accessLevelsOf(text));
+  return own.size > 0 && levels.length > 0 && !levels.some((one) => own.has(one));
+}
+
+const MOST_LOOKED_AT = 50;
 
 /** What invokes the function itself has no type of URL. Source: "Control access to Lambda function URLs". */
 function isOfUrlsAlone(trace: TracedPolicy["trace"]): boolean {

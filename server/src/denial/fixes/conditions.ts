@@ -14,6 +14,8 @@ import { isChoosable } from "./choosable.ts";
 import { covers, hasVariable } from "./covers.ts";
 import { namesOfTags, resourceTagProposals, withTagKeysOfTags } from "./request-tag.ts";
 import { callersTag, tagLikeCallers } from "./tag-like-callers.ts";
+import { VARIABLE, withSamples } from "./sample-values.ts";
+import { possibleValue } from "./possible-value.ts";
 import { literalClaim, withPattern } from "./like-for-tokens.ts";
 import { isLikelyPattern, whatItIsOf } from "./chosen-value.ts";
 import { withoutSlip } from "./resource-slip.ts";
@@ -307,16 +309,26 @@ export function assuming(
   if (open.length === 0) return [proposal];
   const variables = new Map<string, ContextEntry>();
   const filled = (text: string): string | undefined => withSamples(text, request, variables);
+  const taken = open.flatMap(({ entry }) => possibleValue(entry, request) ?? []);
   const facts = open.flatMap(({ entry }) => {
     const fact = asWritten(valueFor(entry, true, { filled }), entry);
     return fact === undefined ? [] : withOthersListed(fact, entry);
   });
-  if (facts.length < open.length) return [];
-  const given = new Map([...variables, ...facts.map(({ shown, entry }) => [shown.key.toLowerCase(), entry] as const)]);
+  if (facts.length + taken.length < open.length) return [];
+  const given = new Map([
+    ...variables,
+    ...taken.flatMap((one) => one.given),
+    ...facts.map(({ shown, entry }) => [shown.key.toLowerCase(), entry] as const),
+  ]);
   return [
     {
       ...proposal,
-      risks: [{ risk: "only-if", facts: facts.map(({ shown }) => shown) }, ...proposal.risks],
+      risks: [
+        ...taken.map((one) => one.risk),
+        ...(facts.length === 0 ? [] : [{ risk: "only-if", facts: facts.map(({ shown }) => shown) } as const]),
+        ...proposal.risks,
+      ],
+      ...(taken.length > 0 && { supposedValues: new Map(taken.map(({ key, value }) => [key, value])) }),
       given: new Map([...proposal.given, ...given]),
       cost: proposal.cost + 0.5,
     },
@@ -336,22 +348,3 @@ function asWritten(fact: FactToSatisfy | undefined, { values }: ConditionEntry):
     ? fact
     : { ...fact, shown: { ...fact.shown, value: first.text } };
 }
-
-/** With a value in the place of each variable of which none is known; undefined for one that the request never has. */
-function withSamples(
-  text: string,
-  { context }: FixScene["request"],
-  given: Map<string, ContextEntry>,
-): string | undefined {
-  const keys = Array.from(text.matchAll(VARIABLE), ([, key = ""]) => key);
-  if (keys.some((key) => context.entry(key).state === "absent")) return undefined;
-  const filled = text.replace(VARIABLE, (_, key: string) => {
-    const entry = context.entry(key);
-    if (entry.state === "present") return entry.values[0] ?? "";
-    given.set(key.toLowerCase(), { state: "present", form: "single", values: ["x"] });
-    return "x";
-  });
-  return filled.includes("${") ? undefined : filled;
-}
-
-const VARIABLE = /\$\{([a-zA-Z][^},]*)\}/g;

@@ -39,6 +39,8 @@ export type FixRisk =
   | { readonly risk: "only-if-stands-for"; readonly references: readonly StoodFor[] }
   /** What the element has to have where the file leaves that open. */
   | { readonly risk: "only-if-listed"; readonly element: "resource" | "principal"; readonly entry: string }
+  /** The file leaves open which values a condition of the statement takes; the request's, where that is known. */
+  | { readonly risk: "only-if-listed"; readonly element: "condition"; readonly key: string; readonly entry?: string }
   /** What is known leaves open whether these deny the request as well. */
   | { readonly risk: "may-still-deny"; readonly places: readonly StatementPlace[] }
   /**

@@ -11,7 +11,7 @@ import { type TracedPolicy } from "../near-misses.ts";
 import { matchesText } from "./covers.ts";
 import { type FixProposal, type FixScene } from "./proposal.ts";
 
-type PossibleEntry = Omit<Extract<FixRisk, { risk: "only-if-listed" }>, "risk">;
+type PossibleEntry = Omit<Extract<FixRisk, { risk: "only-if-listed"; element: "resource" | "principal" }>, "risk">;
 
 /** Where only one of the values that another element may have covers the request, a fix helps if that is the one. */
 export function forPossibleEntry(

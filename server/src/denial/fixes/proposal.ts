@@ -45,6 +45,8 @@ export interface FixProposal {
   readonly supposing?: ReadonlyMap<string, string>;
   /** An entry that the edited policies have for certain, if it helps (`only-if-listed`). */
   readonly supposed?: string;
+  /** By key, in lower case: what conditions of the edited policies take for certain, if it helps (`only-if-listed`). */
+  readonly supposedValues?: ReadonlyMap<string, string>;
   /** What the request is taken to carry when the proposal is tried; keys in lower case. */
   readonly given: ReadonlyMap<string, ContextEntry>;
   /** What the request is taken to be for when the proposal is tried, where the message does not give its ARN. */
@@ -88,6 +90,8 @@ export interface FixScene {
   readonly chooserOf: (key: string) => KeyChooser;
   /** A service sent the request, with the credentials of a user or a role. */
   readonly isFromService: boolean;
+  /** `Read`, `Write` and their like; none where the reference does not know the action. */
+  readonly accessLevelsOf: (action: string) => readonly string[];
   /** Is it an action whose Resource has to be `*`? */
   readonly takesStarOnly: (action: string) => boolean;
   /** Is it an action that passes no tags? */

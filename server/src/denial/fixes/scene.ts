@@ -57,6 +57,7 @@ export function sceneOf(question: FixQuestion, layer: Layer): FixScene {
     statements,
     policies: editable.toSorted((one, other) => rankOf(one) - rankOf(other)),
     isAction: (name) => actions(name) !== undefined,
+    accessLevelsOf: (name) => actions(name)?.accessLevels ?? [],
     takesStarOnly: (name) => actions(name)?.takesResource === false,
     takesNoTags: (name) => actions(name)?.carriesKey("aws:TagKeys", undefined) === false,
     isOfOtherResource: isOfOther,

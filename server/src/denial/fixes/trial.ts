@@ -12,7 +12,7 @@ import { type Edit } from "../../text/edit.ts";
 import { type PolicyChanges } from "./fix-change.ts";
 import { evaluateCandidates, type HeldAgainstFiles } from "../hold-against-files.ts";
 import { type Evaluated } from "../reconcile.ts";
-import { withEntry } from "./possible-entry.ts";
+import { supposedPolicies } from "./supposed.ts";
 import { isWithinPossibleCall } from "./creating-calls.ts";
 import { type DeploymentOf, deploymentOfList, deploymentsOf } from "./deployments.ts";
 import { isForPermissionSet } from "./permission-set.ts";
@@ -61,7 +61,7 @@ export function tryProposal(proposal: FixProposal, question: FixQuestion): Tried
   const deploymentOf = deploymentsOf(question);
   const tried = tryEdits(proposal.changes, question.files, deploymentOf);
   if (tried === undefined) return undefined;
-  const after = decidedAfter(proposal, supposed(proposal, tried.policies), question);
+  const after = decidedAfter(proposal, supposedPolicies(proposal, tried.policies), question);
   if (proposal.elsewhere !== undefined) return writtenElsewhere(proposal, tried, after, question);
   const written = proposal.written === undefined ? tried : tryWritten(proposal, proposal.written, question);
   if (
@@ -114,11 +114,6 @@ function tryWritten(
   const [plain, edits] = [editsOf(changes, deploymentOf), editsOf(written, supposed)];
   if (JSON.stringify(plain) === JSON.stringify(edits)) return undefined;
   return tryEdits(written, question.files, supposed);
-}
-
-function supposed({ supposed: entry }: FixProposal, swapped: ReadonlyMap<Policy, Policy>): ReadonlyMap<Policy, Policy> {
-  if (entry === undefined) return swapped;
-  return new Map(Array.from(swapped, ([before, now]) => [before, withEntry(now, entry)]));
 }
 
 /**
