@@ -26,14 +26,17 @@ export function withVariables(
     return made === undefined ? [] : { start, end, made };
   });
   const [only] = found;
-  if (only === undefined) return value;
+  if (only === undefined) return variables === NO_VARIABLES ? value : withBeginning(value, []);
   if (only.start === 0 && only.end === value.text.length) return placed(only.made, value);
   const places = found.flatMap(({ start, end, made }): readonly FilledPlace[] => {
     const text = filledOf(made);
     return text === undefined ? [] : [{ start, end, made: text }];
   });
-  if (places.length === 0) return value;
-  const whole = withOwnWords(filledInPlaces(value, places), value.text);
+  return withBeginning(value, places);
+}
+
+function withBeginning(value: StringValue, places: readonly FilledPlace[]): StringValue {
+  const whole = places.length === 0 ? value : withOwnWords(filledInPlaces(value, places), value.text);
   const begins = beginningOf(value, places);
   return begins === undefined ? whole : stringWith(whole, { begins });
 }

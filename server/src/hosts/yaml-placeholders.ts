@@ -10,9 +10,9 @@ const VARIABLE =
   /^\$\{\s*(?:(?:self|opt|env|ssm|cf|s3|param|sls|output|git|strToBool|file|vault|doppler|terraform)\b|aws:(?:region|accountId)\b)/;
 
 export function holesIn(text: string): readonly Hole[] {
-  if (!text.includes("${")) return placeholdersIn(text);
+  if (!text.includes("${")) return withPseudoParameters(placeholdersIn(text), text);
   const open = placeholdersInName(text);
-  const others = placeholdersIn(text);
+  const others = withPseudoParameters(placeholdersIn(text), text);
   const own = open.filter(({ start }) => VARIABLE.test(text.slice(start, start + LONGEST_SOURCE)));
   if (own.length === 0) return others;
   const variables = own.map(({ start, end }) => {
@@ -23,9 +23,18 @@ export function holesIn(text: string): readonly Hole[] {
   return outermost([...variables, ...rest]);
 }
 
+/** Source: the plugin `serverless-pseudo-parameters`, on `#{AWS::AccountId}`. */
+function withPseudoParameters(holes: readonly Hole[], text: string): readonly Hole[] {
+  if (!text.includes("#{AWS::")) return holes;
+  return holes.map((hole) => ({ ...hole, ...DEPLOYED.get(text.slice(hole.start, hole.end)) }));
+}
+
 const DEPLOYED: ReadonlyMap<string, HoleFacts> = new Map<string, HoleFacts>([
   ["${aws:region}", { stands: "region" }],
   ["${aws:accountId}", { stands: "account" }],
+  ["#{AWS::Region}", { stands: "region" }],
+  ["#{AWS::AccountId}", { stands: "account" }],
+  ["#{AWS::Partition}", { stands: "partition" }],
 ]);
 
 export function holesInName(name: string): readonly Hole[] {
