@@ -326,8 +326,7 @@ function resourceAttachments(policy: WorkspacePolicy, { question, possibleResour
   const content = namesResource(policy.policy, ownerOfResource(resource));
   if (content === "this") return known("content");
   if (content === "others") return ELSEWHERE;
-  const name = nameOfResource(resource);
-  return name !== undefined && policy.names.has(name) ? known("named") : CANDIDATE;
+  return policy.names.has(nameOfResource(resource) ?? "") ? known("named") : CANDIDATE;
 }
 
 /** Of several vaults nothing says in which one a recovery point is; an account is in one organization. */
