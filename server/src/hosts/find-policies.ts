@@ -173,7 +173,7 @@ function* policyAt(
   // What a resource's properties are is its type's own business.
   if (place.isProperties && content === undefined) return undefined;
   const isHeld = content !== undefined && ELEMENTS_OF_POLICIES.some((name) => memberNamed(object, name) !== undefined);
-  if (!isHeld && !(yield* looksLikePolicy(object, place.document.words))) return undefined;
+  if (!isHeld && !(yield* looksLikePolicy(object, place))) return undefined;
   return content === "other-document" ? content : foundAt(object, place, content ?? kindOfKey(path));
 }
 
@@ -249,6 +249,8 @@ function isPieceOfJoin(path: readonly string[]): boolean {
 
 const STATEMENT_ELEMENTS = ["Effect", "Action", "NotAction", "Principal", "NotPrincipal", "Resource", "NotResource"];
 
+const ELEMENTS_BESIDE_EFFECT = STATEMENT_ELEMENTS.filter((element) => element !== "Effect");
+
 /** Where nothing but a policy can stand, one of them is enough. */
 const ELEMENTS_OF_POLICIES = ["Version", "Statement", ...STATEMENT_ELEMENTS];
 
@@ -256,13 +258,15 @@ const ELEMENTS_OF_POLICIES = ["Version", "Statement", ...STATEMENT_ELEMENTS];
  * A policy has a Statement, and either a Version that is a date or a statement with an element only policies have.
  * Other JSON may use the word Statement; it is left alone.
  */
-function* looksLikePolicy(object: ObjectValue, { effect }: DocumentWords): Generator<undefined, boolean> {
+function* looksLikePolicy(object: ObjectValue, { path, document }: Place): Generator<undefined, boolean> {
   const statement = memberNamed(object, "Statement")?.value;
   if (statement === undefined || (statement.kind !== "object" && statement.kind !== "array")) return false;
   if (memberNamed(object, ANSWER_OF_A_CALL) !== undefined) return false;
   const version = textOfMember(object, "Version");
   if (version !== undefined && /^20\d\d-\d\d-\d\d$/.test(version)) return !isOfOtherKind(statement);
-  return yield* holdsStatement(statement, effect);
+  // An effect alone is begun where a file is nothing else; among other things others say so, too.
+  const elements = path.length === 0 ? STATEMENT_ELEMENTS : ELEMENTS_BESIDE_EFFECT;
+  return yield* holdsStatement(statement, elements, document.words.effect);
 }
 
 /** What boto3 puts beside what it was told: Lambda's AddPermission tells the statement that it added. */
@@ -280,24 +284,27 @@ function isOfType(statement: ObjectValue): boolean {
 }
 
 /** On its own, in a list, or as what a function chooses from. */
-function* holdsStatement(value: Value, effects: WordPlaces): Generator<undefined, boolean> {
+function* holdsStatement(
+  value: Value,
+  elements: readonly string[],
+  effects: WordPlaces,
+): Generator<undefined, boolean> {
   if (!effects.areIn(value)) return false;
   if (value.kind === "array") {
     let index = -1;
     for (const item of itemsOf(value)) {
       if (++index % MOST_IN_STEP === 0) yield;
-      if (yield* holdsStatement(item, effects)) return true;
+      if (yield* holdsStatement(item, elements, effects)) return true;
     }
     return false;
   }
   if (value.kind !== "object") return false;
   const [first] = value.members;
   if (first?.value !== undefined && value.members.length === 1 && isFunctionName(first.key)) {
-    return yield* holdsStatement(first.value, effects);
+    return yield* holdsStatement(first.value, elements, effects);
   }
   return (
-    textOfMember(value, "Effect") !== undefined &&
-    STATEMENT_ELEMENTS.some((element) => memberNamed(value, element) !== undefined)
+    textOfMember(value, "Effect") !== undefined && elements.some((element) => memberNamed(value, element) !== undefined)
   );
 }
 
