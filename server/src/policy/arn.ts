@@ -16,6 +16,7 @@ export interface ArnFieldText {
  */
 export function splitArn(text: string): readonly ArnFieldText[] {
   const fields: ArnFieldText[] = [];
+  const endOfField = endsOfFields(text);
   let start = 0;
   for (let end = endOfField(text, 0); end < text.length && fields.length < ARN_FIELDS.length - 1;) {
     fields.push(field(fields.length, text, start, end));
@@ -28,6 +29,7 @@ export function splitArn(text: string): readonly ArnFieldText[] {
 
 /** The text of one of the six, as `splitArn` has it; undefined where the text has fewer. */
 export function arnField(text: string, wanted: ArnField): string | undefined {
+  const endOfField = endsOfFields(text);
   let start = 0;
   for (const name of ARN_FIELDS) {
     const end = name === "resource" ? text.length : endOfField(text, start);
@@ -38,8 +40,20 @@ export function arnField(text: string, wanted: ArnField): string | undefined {
   return undefined;
 }
 
-/** Where the next colon is that belongs to no policy variable; the text's end if there is none. */
-function endOfField(text: string, start: number): number {
+/**
+ * Where the next colon is that belongs to no policy variable; the text's end if there is none. Most ARNs have no variable,
+ * and are not looked at letter by letter.
+ */
+function endsOfFields(text: string): (text: string, start: number) => number {
+  return text.includes("${") ? endBehindVariables : nextColon;
+}
+
+function nextColon(text: string, start: number): number {
+  const at = text.indexOf(":", start);
+  return at < 0 ? text.length : at;
+}
+
+function endBehindVariables(text: string, start: number): number {
   for (let at = start; at < text.length; at++) {
     const code = text.charCodeAt(at);
     if (code === COLON) return at;
