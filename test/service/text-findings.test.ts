@@ -351,6 +351,57 @@ describe("variables of AWS that CloudFormation takes for its own", () => {
   });
 });
 
+describe("names of a template that no Fn::Sub fills in", () => {
+  const HEAD = 'AWSTemplateFormatVersion: "2010-09-09"\n';
+  const template = (resource: string, head = HEAD): string =>
+    `${head}Parameters:\n  Stage:\n    Type: String\nResources:\n  Table:\n    Type: AWS::DynamoDB::Table\n  P:\n    Type: AWS::IAM::ManagedPolicy\n    Properties:\n      PolicyDocument:\n        Version: "2012-10-17"\n        Statement:\n          - Effect: Allow\n            Action: dynamodb:GetItem\n            Resource: ${resource}\n`;
+  const inJson = (resource: string): string =>
+    `{"AWSTemplateFormatVersion":"2010-09-09","Resources":{"P":{"Type":"AWS::IAM::ManagedPolicy","Properties":{"PolicyDocument":${POLICY.replace('"arn:aws:s3:::example-bucket/*"', resource)}}}}}`;
+  const found = (path: string, text: string): readonly PlacedFinding[] =>
+    told(text, { path }).filter(({ code }) => code === "malformed-variable");
+  const said = (written: string, strings: string, around: string): string =>
+    `CloudFormation replaces '${written}' only in 'Fn::Sub', so AWS gets ${strings} as written. Write 'Fn::Sub' around ${around}.`;
+  const cases: readonly (readonly [path: string, text: string, said: string, after: string])[] = [
+    [
+      "template.yaml",
+      template('"arn:aws:dynamodb:${AWS::Region}:${AWS::AccountId}:table/${Stage}"'),
+      said("${AWS::Region}", "this string", "it"),
+      template('!Sub "arn:aws:dynamodb:${AWS::Region}:${AWS::AccountId}:table/${Stage}"'),
+    ],
+    [
+      "template.yaml",
+      template('["${Table.Arn}", "${Table.Arn}/index/${aws:username}"]'),
+      said("${Table.Arn}", "these 2 strings", "each"),
+      template('[!Sub "${Table.Arn}", !Sub "${Table.Arn}/index/${!aws:username}"]'),
+    ],
+    [
+      "template.json",
+      inJson('"arn:aws:s3:::b-${AWS::AccountId}/*"'),
+      said("${AWS::AccountId}", "this string", "it"),
+      inJson('{ "Fn::Sub": "arn:aws:s3:::b-${AWS::AccountId}/*" }'),
+    ],
+  ];
+  for (const [path, text, message, after] of cases) {
+    test(`${path}: ${message}`, () => {
+      const [finding] = found(path, text);
+      assert.equal(finding && phraseToMessage(finding.message), message);
+      assert.equal(finding && applyEdits(text, finding.fixes()[0]?.edits ?? []), after);
+      assert.deepEqual(found(path, after), []);
+    });
+  }
+  test("not what another tool or a macro may replace, and not in a part of a template", () => {
+    const region = '"arn:aws:dynamodb:${AWS::Region}:*:table/t"';
+    for (const text of [
+      template('"arn:aws:dynamodb:${AWS::Region}:*:table/${name}"'),
+      template('"arn:aws:dynamodb:eu-west-1:*:table/${aws:username}"'),
+      template('!Sub ["${Arn}/*", { Arn: "${Table.Arn}" }]'),
+      template(region, `${HEAD}Transform: OurMacro\n`),
+      template(region, ""),
+    ])
+      assert.deepEqual(found("template.yaml", text), [], text);
+  });
+});
+
 describe("statements that the Serverless Framework does not read", () => {
   const statements = (indent: string): string =>
     `\n${indent}- Effect: Allow\n${indent}  Action: s3:GetObject\n${indent}  Resource: arn:aws:s3:::example-bucket/*\n`;

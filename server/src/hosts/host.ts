@@ -212,6 +212,7 @@ export interface Departure {
         | "encoded-again"
         | "variable-as-expression"
         | "variable-as-name"
+        | "name-as-text"
         | "unread-name"
         | "unread-without-plugin"
         | "name-with-slash"

@@ -22,6 +22,7 @@ import { holdersMadeInTemplate } from "./cloudformation/made-holders.ts";
 import { managedLinks } from "./cloudformation/managed-policies.ts";
 import { policiesOfResources } from "./cloudformation/policies.ts";
 import { NO_OTHER_STACKS, type Template, templateOf } from "./cloudformation/template.ts";
+import { namesAsText } from "./cloudformation/names-as-text.ts";
 import { variablesAsNames } from "./cloudformation/unfilled-variables.ts";
 import { beginningsInJson } from "./json-beginnings.ts";
 import {
@@ -277,5 +278,5 @@ function writtenByTool(site: Site, used: readonly SiteUse[] = []): Site {
 
 /** What CloudFormation takes, and AWS takes otherwise than it reads. */
 function takenAsWritten(template: Template, root: Value, text: string): readonly Departure[] {
-  return [...variablesAsNames(root, text), ...namesWithSlash(template, text)];
+  return [...variablesAsNames(root, text), ...namesAsText(template, root, text), ...namesWithSlash(template, text)];
 }

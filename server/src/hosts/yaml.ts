@@ -19,6 +19,7 @@ import { policiesOfResources } from "./cloudformation/policies.ts";
 import { NO_OTHER_STACKS, templateOf } from "./cloudformation/template.ts";
 import { namesWithSlash } from "./cloudformation/sam-slashes.ts";
 import { unreadStatements } from "./serverless-unread.ts";
+import { namesAsText } from "./cloudformation/names-as-text.ts";
 import { variablesAsNames } from "./cloudformation/unfilled-variables.ts";
 import { cursorInYaml } from "./cursor-in-yaml.ts";
 import { type DocumentInFile, findPolicies, foundAt, type FoundPolicy, NO_CURSOR } from "./find-policies.ts";
@@ -123,10 +124,7 @@ export const yamlHost: Host = {
         : yield* policiesOf(document);
       const held = isWhole ? policies : policies.filter(({ path, uses }) => path.length === 0 || uses.length > 0);
       faults.push(faultsInTemplate(held));
-      if (document.template.resources.length > 0 && !isServerlessRoot(document.root)) {
-        append(departures, variablesAsNames(document.root, text));
-      }
-      append(departures, [...unreadStatements(document.root), ...namesWithSlash(document.template, text)]);
+      append(departures, takenAsWritten(document, text));
       append(sites, sitesOf([...held, ...(isPart ? includedPolicies(document, source) : [])], document, manifests));
       documents.push(document);
       append(links, [...managedLinks(document.template), ...managedLinksOfServerless(document.root)]);
@@ -155,6 +153,16 @@ const FILLED_IN = /\{\{|\{%|<%|%\{|^ *@\{|<<<<<<< /m;
 /** A function of its own, so that what is kept keeps no more than the text. */
 function beginningsIn({ path, text }: SourceText): (offset: number) => Beginning | undefined {
   return (offset) => beginningInYaml(text, offset) ?? resourceBeginning(path, text, offset);
+}
+
+/** What CloudFormation or the Serverless Framework takes, and means otherwise than it reads. */
+function takenAsWritten({ root, template }: DocumentInFile, text: string): readonly Departure[] {
+  const isTemplate = template.resources.length > 0 && !isServerlessRoot(root);
+  return [
+    ...(isTemplate ? [...variablesAsNames(root, text), ...namesAsText(template, root, text)] : []),
+    ...unreadStatements(root),
+    ...namesWithSlash(template, text),
+  ];
 }
 
 function* pulumiSites(document: DocumentInFile): Generator<undefined, readonly Site[]> {

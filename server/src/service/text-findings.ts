@@ -14,6 +14,7 @@ export const SYNTAX_CODE = "invalid-json";
 const OTHER_CODES: ReadonlyMap<Departure["kind"], string> = new Map([
   ["variable-as-expression", "malformed-variable"],
   ["variable-as-name", "malformed-variable"],
+  ["name-as-text", "malformed-variable"],
   ["unread-name", "unknown-element"],
   ["unread-without-plugin", "unknown-element"],
   ["name-with-slash", "misspelled-arn"],
@@ -78,6 +79,7 @@ const IS_TOLD_BY_EDITORS: Readonly<Record<Departure["kind"], boolean>> = {
   // Terraform's own tools say that it is wrong, and not how to write it.
   "variable-as-expression": false,
   "variable-as-name": false,
+  "name-as-text": false,
   "unread-name": false,
   "unread-without-plugin": false,
   "name-with-slash": false,
@@ -168,6 +170,11 @@ const SENTENCES: Readonly<Record<Departure["kind"], (departure: Departure) => Sa
   "variable-as-name": ({ count }) => ({
     message: say`CloudFormation takes ${count === 1 ? "this variable of AWS" : `${count} variables of AWS`} for the name of a parameter, and rejects the template. Write ${name("${!")} in the place of ${name("${")}.`,
     title: say`Write ${name("${!")}`,
+  }),
+  "name-as-text": ({ count, named: { written } = NO_NAME }) => ({
+    message: say`CloudFormation replaces ${name(written)} only in ${name("Fn::Sub")}, so AWS gets ${count === 1 ? "this string" : `these ${count} strings`} as written. Write ${name("Fn::Sub")} around ${count === 1 ? "it" : "each"}.`,
+    title:
+      count === 1 ? say`Write ${name("Fn::Sub")} around it` : say`Write ${name("Fn::Sub")} around ${count} strings`,
   }),
   "unread-name": ({ named: { written, meant } = NO_NAME }) => ({
     message: say`The Serverless Framework does not read ${name(written)}, so no role gets these statements. Rename it to ${name(meant)}.`,

@@ -1,0 +1,104 @@
+/**
+ * `${AWS::Region}` and other names of a template in a statement, where no `Fn::Sub` is around the text: CloudFormation leaves
+ * them as they are. Source: "Fn::Sub" of the "AWS CloudFormation Template Reference Guide".
+ */
+import { memberNamed, spanWithin, type StringValue, type Value } from "../../syntax/value.ts";
+import { type Edit } from "../../text/edit.ts";
+import { type Departure } from "../host.ts";
+import { POLICY_VARIABLE } from "../policy-variables.ts";
+import { type Template } from "./template.ts";
+
+/**
+ * Of a whole template of which no macro makes another one. A part of one may be included in another file by a tool that
+ * replaces the names.
+ */
+export function namesAsText(template: Template, root: Value, text: string): readonly Departure[] {
+  if (template.isRewritten || !text.includes("${") || !isWhole(root)) return [];
+  const found = textsOfStatements(root).flatMap((value) => {
+    const name = nameAsText(value, template);
+    return name === undefined ? [] : [{ value, name }];
+  });
+  const [first] = found;
+  if (first === undefined) return [];
+  const { index, 0: written } = first.name;
+  return [
+    {
+      kind: "name-as-text",
+      span: spanWithin(first.value, index, index + written.length),
+      count: found.length,
+      named: { written, meant: written },
+      repair: found.flatMap(({ value }) => aroundIt(value, text)),
+    },
+  ];
+}
+
+function isWhole(root: Value): boolean {
+  return (
+    root.kind === "object" &&
+    ["AWSTemplateFormatVersion", "Transform"].some((one) => memberNamed(root, one) !== undefined)
+  );
+}
+
+/** The first name of a text that has nothing in `${…}` but names of the template and variables of AWS. */
+function nameAsText({ text }: StringValue, template: Template): RegExpExecArray | undefined {
+  let first: RegExpExecArray | undefined;
+  for (const found of text.matchAll(FILLED_IN)) {
+    const inside = found[1] ?? "";
+    if (OF_AWS.test(inside)) continue;
+    if (!isNameOf(template, inside)) return undefined;
+    first ??= found;
+  }
+  return first;
+}
+
+const FILLED_IN = /\$\{([^{}]*)\}/g;
+const OF_AWS = new RegExp(`^(?:[*?$]|${POLICY_VARIABLE.source}(?:,.*)?)$`, "i");
+
+function isNameOf(template: Template, inside: string): boolean {
+  if (PSEUDO_PARAMETER.test(inside)) return true;
+  const [, name, attribute] = /^(\w+)(\.[\w.]+)?$/.exec(inside) ?? [];
+  if (name === undefined) return false;
+  return template.resource(name) !== undefined || (attribute === undefined && template.parameter(name) !== undefined);
+}
+
+const PSEUDO_PARAMETER = /^AWS::(?:AccountId|Partition|Region|StackId|StackName|URLSuffix)$/;
+
+/** What stands in the elements of statements as it is written. */
+function textsOfStatements(root: Value): readonly StringValue[] {
+  const found: StringValue[] = [];
+  const open: { readonly value: Value; readonly isInside: boolean }[] = [{ value: root, isInside: false }];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { value, isInside } = next;
+    if (value.kind === "string" && isInside) found.push(value);
+    if (value.kind === "array") open.push(...value.items.toReversed().map((item) => ({ value: item, isInside })));
+    if (value.kind !== "object") continue;
+    const isStatement = memberNamed(value, "Effect") !== undefined;
+    for (const { key, value: held } of value.members.toReversed()) {
+      if (held === undefined || FILLS_IN.has(key)) continue;
+      open.push({ value: held, isInside: isInside || (isStatement && HAVE_NAMES.has(key)) });
+    }
+  }
+  return found;
+}
+
+const FILLS_IN: ReadonlySet<string> = new Set(["Fn::Sub", "Fn::Transform"]);
+const HAVE_NAMES: ReadonlySet<string> = new Set(["Resource", "NotResource", "Principal", "NotPrincipal", "Condition"]);
+
+/** In YAML a tag, in JSON the function around it. What is left to AWS gets its `!`. */
+function aroundIt(value: StringValue, text: string): readonly Edit[] {
+  const { start, end } = value.span;
+  const signs = [...value.text.matchAll(FILLED_IN)]
+    .filter(([, inside = ""]) => OF_AWS.test(inside))
+    .map(({ index }) => insertion(spanWithin(value, index, index + 2).end, "!"));
+  return isJson(text)
+    ? [insertion(start, '{ "Fn::Sub": '), ...signs, insertion(end, " }")]
+    : [insertion(start, "!Sub "), ...signs];
+}
+
+function isJson(text: string): boolean {
+  return text.trimStart().startsWith("{");
+}
+
+function insertion(offset: number, newText: string): Edit {
+  return { span: { start: offset, end: offset }, newText };
+}
