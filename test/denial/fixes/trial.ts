@@ -174,8 +174,11 @@ export function assertSettles(explanation: Explanation, fix: ExplanationFix, tri
     again.reason === "other-policy-of-layer" &&
     again.byFiles.layers.some((one) => one.layer === "scp" && one.verdict === "allow");
   // The action that was denied passes, and which object the next one of the call is on, nobody says.
+  const isOfLogs = fix.change.change === "add-statement" && fix.change.to === "s3:PutObject";
   const isLeftToObject =
-    again.reason === "resource-unknown" && again.request.action !== explanation.request.action && fix.risks.length > 0;
+    again.reason === "resource-unknown" &&
+    (isOfLogs || again.request.action !== explanation.request.action) &&
+    fix.risks.length > 0;
   // As whom the load balancer asks, the message does not say: a statement is about what it needs now.
   const isLeftToBalancer = explanation.denial.delivery === "load-balancer-logs" && isOpenAgain(again);
   const passes =
