@@ -4,7 +4,7 @@ import { describe, test } from "node:test";
 import { fixTitleText } from "../../../server/src/telling/fix-sentences.ts";
 import { hintInWords } from "../../../server/src/telling/near-miss-sentences.ts";
 import { phraseToPlainText } from "../../../server/src/wording/plain-text.ts";
-import { explained } from "../../support/explained.ts";
+import { explained, explainedIn } from "../../support/explained.ts";
 import { ACCOUNT, CALLER, noAllow, refused } from "../../support/refusals.ts";
 
 test("a key is listed beside its alias where the call acts on both", () => {
@@ -161,4 +161,31 @@ describe("the waiting period before a key is deleted", () => {
     const step = next.find((one) => one.step === "cli-options");
     assert.deepEqual(step?.step === "cli-options" && step.options, ["--pending-window-in-days 30"]);
   });
+});
+
+test("a role under any path is let in by the account of the template, as its neighbour is, and helps for certain", () => {
+  const text = `AWSTemplateFormatVersion: "2010-09-09"
+Resources:
+  Key:
+    Type: AWS::KMS::Key
+    Properties:
+      KeyPolicy:
+        Version: "2012-10-17"
+        Statement:
+          - Sid: Writers
+            Effect: Allow
+            Principal:
+              AWS: !Sub "arn:\${AWS::Partition}:iam::\${AWS::AccountId}:role/writer"
+            Action: kms:Decrypt
+            Resource: "*"
+`;
+  const key = `arn:aws:kms:eu-west-1:${ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
+  const { fixes } = explainedIn(noAllow("kms:Decrypt", key, "resource-based policy"), [{ path: "key.yaml", text }]);
+  const fix = fixes.find((one) => fixTitleText(one).endsWith("under any path"));
+  assert.equal(fix?.verified, true);
+  assert.ok(!fix.risks.some(({ risk }) => risk === "role-without-path"));
+  assert.match(
+    fix.edits.map(({ newText }) => newText).join(""),
+    /!Sub arn:\$\{AWS::Partition\}:iam::\$\{AWS::AccountId\}:role\/\*/,
+  );
 });

@@ -12,6 +12,7 @@ import { type Evaluated } from "../reconcile.ts";
 import { besidesIn } from "./given-besides.ts";
 import { type FixProposal, givesOthers } from "./proposal.ts";
 import { type FixFiles, type FixQuestion } from "./question.ts";
+import { textWhere } from "./reach.ts";
 import { type Tried } from "./trial.ts";
 
 /** Whoever else has the policy gets the change, too. */
@@ -130,7 +131,8 @@ function pathElsewhere({ underAnyPath: role }: FixProposal, { decision }: Evalua
     statement.condition?.operators.some(({ entries }) =>
       entries.some(
         ({ key, values }) =>
-          key.toLowerCase() === "aws:principalarn" && !values.entries.some(({ text }) => text === underPaths),
+          key.toLowerCase() === "aws:principalarn" &&
+          !values.entries.some((value) => textWhere(underPaths, value) === underPaths),
       ),
     ),
   );
