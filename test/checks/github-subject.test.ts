@@ -151,6 +151,28 @@ describeCheck(githubSubject, {
   ],
   silent: [
     {
+      name: "a Deny keeps other repositories out",
+      kind: "trust",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" },
+      "Action": "sts:AssumeRoleWithWebIdentity"
+    },
+    {
+      "Effect": "Deny",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" },
+      "Action": "sts:AssumeRole*",
+      "Condition": { "StringNotLike": { "token.actions.githubusercontent.com:sub": "repo:my-org/my-repo:*" } }
+    }
+  ]
+}
+`,
+    },
+    {
       name: "a subject under a key that was meant to be its own, or as Terraform writes it",
       kind: "trust",
       policy: `

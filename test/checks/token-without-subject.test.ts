@@ -109,6 +109,50 @@ describeCheck(tokenWithoutSubject, {
   ],
   silent: [
     {
+      name: "a Deny keeps other projects out",
+      kind: "trust",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/gitlab.com" },
+      "Action": "sts:AssumeRoleWithWebIdentity"
+    },
+    {
+      "Effect": "Deny",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/gitlab.com" },
+      "Action": "sts:AssumeRole*",
+      "Condition": { "StringNotLike": { "gitlab.com:sub": "project_path:my-group/my-project:*" } }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "a Deny keeps other identity pools out",
+      kind: "trust",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "cognito-identity.amazonaws.com" },
+      "Action": "sts:AssumeRoleWithWebIdentity"
+    },
+    {
+      "Effect": "Deny",
+      "Principal": { "Federated": "cognito-identity.amazonaws.com" },
+      "Action": "sts:AssumeRole*",
+      "Condition": { "StringNotEquals": { "cognito-identity.amazonaws.com:aud": "eu-west-1:1a2b3c4d-0000-1111-2222-333344445555" } }
+    }
+  ]
+}
+`,
+    },
+    {
       name: "a wildcard in the place of the provider, which matches nobody",
       kind: "trust",
       policy: trusting(`${PROVIDER}/*`, "{}"),

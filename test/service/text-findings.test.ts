@@ -397,8 +397,22 @@ describe("names of a template that no Fn::Sub fills in", () => {
       template('!Sub ["${Arn}/*", { Arn: "${Table.Arn}" }]'),
       template(region, `${HEAD}Transform: OurMacro\n`),
       template(region, ""),
+      template(region).replace("AWS::IAM::ManagedPolicy", "Custom::Grant"),
+      template(region).replace("AWS::IAM::ManagedPolicy", "AWS::CloudFormation::CustomResource"),
+      template(region).replace("PolicyDocument:", "Fn::Transform: { Name: OurMacro }\n      PolicyDocument:"),
+      template(region).replace("Resources:", "Metadata:"),
+      template(region)
+        .replace("AWS::IAM::ManagedPolicy", "AWS::StepFunctions::StateMachine")
+        .replace("PolicyDocument", "Definition"),
     ])
       assert.deepEqual(found("template.yaml", text), [], text);
+  });
+  test("a text that an anchor gives to several entries is edited once, and none is behind a tag", () => {
+    const anchored = template('[&region "${AWS::Region}", *region]');
+    assert.equal(fixed(anchored, "template.yaml"), template('[&region !Sub "${AWS::Region}", *region]'));
+    const tagged = template('!!str "${AWS::Region}"');
+    const [finding] = found("template.yaml", tagged);
+    assert.deepEqual(finding?.fixes(), []);
   });
 });
 

@@ -1,5 +1,12 @@
 /** What a statement of a trust policy asks of the tokens of an identity provider. */
-import { type ConditionEntry, isSettled, isSettledCondition, type Scalar, type Statement } from "../policy/policy.ts";
+import {
+  type ConditionEntry,
+  isSettled,
+  isSettledCondition,
+  type Policy,
+  type Scalar,
+  type Statement,
+} from "../policy/policy.ts";
 import { writesAsTerraform } from "./terraform-condition.ts";
 import { actionMatches, actionPattern, readAction } from "../policy/action-pattern.ts";
 
@@ -91,4 +98,13 @@ export function claimsAsked(statement: Statement, host: string): ReadonlySet<str
     }
   }
   return claims;
+}
+
+/** Does a Deny of the policy keep tokens out by whose they are, or may it? Whether IAM counts that, AWS does not say. */
+export function deniesByClaim({ statements }: Policy, host: string): boolean {
+  return statements.some((statement) => {
+    if (statement.effect?.text === "Allow" || !allowsTokens(statement)) return false;
+    const claims = claimsAsked(statement, host);
+    return claims === undefined || claims.size > 0;
+  });
 }

@@ -7,7 +7,7 @@ import { writtenPrincipals } from "../entries.ts";
 import { certainKind } from "../kind-rules.ts";
 import { messagesOf } from "../messages.ts";
 import { textSpan } from "../spans.ts";
-import { allowsTokens, claimsAsked, hostOfProvider } from "../token-claims.ts";
+import { allowsTokens, claimsAsked, deniesByClaim, hostOfProvider } from "../token-claims.ts";
 
 const HOST = "token.actions.githubusercontent.com";
 
@@ -29,14 +29,11 @@ export const githubSubject: Check = {
   severity: "warning",
   summary: "A role trusts GitHub's identity provider without a condition on the repository.",
   messages: MESSAGES,
-  perStatement: true,
-  element: "Principal",
-  kinds: ["trust"],
   *find(subject) {
     if (certainKind(subject) !== "trust" || subject.broken) return;
     for (const { entry, statement, elementName } of writtenPrincipals(subject.policy, "Federated")) {
       if (elementName !== "Principal" || statement.effect?.text !== "Allow") continue;
-      if (!isGitHub(entry) || !allowsTokens(statement)) continue;
+      if (!isGitHub(entry) || !allowsTokens(statement) || deniesByClaim(subject.policy, HOST)) continue;
       if (trustsAnyRepository(entry, statement)) {
         const example = withToken(subject, statement, [ANOTHER_REPOSITORY]);
         yield { span: textSpan(entry), ...MESSAGES.everyRepository(), severity: "error", ...example };

@@ -8,7 +8,7 @@ import { writtenPrincipals } from "../entries.ts";
 import { certainKind } from "../kind-rules.ts";
 import { messagesOf } from "../messages.ts";
 import { textSpan } from "../spans.ts";
-import { allowsTokens, claimsAsked, hostOfProvider } from "../token-claims.ts";
+import { allowsTokens, claimsAsked, deniesByClaim, hostOfProvider } from "../token-claims.ts";
 
 const MESSAGES = messagesOf({
   anybody: (host: string, whose: string, example: string) =>
@@ -30,14 +30,12 @@ export const tokenWithoutSubject: Check = {
   severity: "warning",
   summary: "A role trusts the tokens of an identity provider without a condition on whose they are.",
   messages: MESSAGES,
-  perStatement: true,
-  element: "Principal",
-  kinds: ["trust"],
   *find(subject) {
     if (certainKind(subject) !== "trust" || subject.broken) return;
     for (const { entry, statement, elementName } of writtenPrincipals(subject.policy, "Federated")) {
       if (elementName !== "Principal" || statement.effect?.text !== "Allow") continue;
-      if (!allowsTokens(statement)) continue;
+      const host = isCognito(entry) ? COGNITO : hostOfProvider(entry);
+      if (!allowsTokens(statement) || (host !== undefined && deniesByClaim(subject.policy, host))) continue;
       yield* isCognito(entry) ? openPools(entry, statement) : openSubjects(entry, statement, subject);
     }
   },

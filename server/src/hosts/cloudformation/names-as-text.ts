@@ -2,11 +2,18 @@
  * `${AWS::Region}` and other names of a template in a statement, where no `Fn::Sub` is around the text: CloudFormation leaves
  * them as they are. Source: "Fn::Sub" of the "AWS CloudFormation Template Reference Guide".
  */
-import { memberNamed, spanWithin, type StringValue, type Value } from "../../syntax/value.ts";
+import {
+  memberNamed,
+  type ObjectValue,
+  spanWithin,
+  type StringValue,
+  textOfMember,
+  type Value,
+} from "../../syntax/value.ts";
 import { type Edit } from "../../text/edit.ts";
 import { type Departure } from "../host.ts";
 import { POLICY_VARIABLE } from "../policy-variables.ts";
-import { type Template } from "./template.ts";
+import { isOwnMacro, type Template } from "./template.ts";
 
 /**
  * Of a whole template of which no macro makes another one. A part of one may be included in another file by a tool that
@@ -14,7 +21,7 @@ import { type Template } from "./template.ts";
  */
 export function namesAsText(template: Template, root: Value, text: string): readonly Departure[] {
   if (template.isRewritten || !text.includes("${") || !isWhole(root)) return [];
-  const found = textsOfStatements(root).flatMap((value) => {
+  const found = [...new Set(propertiesIn(root).flatMap(textsOfStatements))].flatMap((value) => {
     const name = nameAsText(value, template);
     return name === undefined ? [] : [{ value, name }];
   });
@@ -27,7 +34,7 @@ export function namesAsText(template: Template, root: Value, text: string): read
       span: spanWithin(first.value, index, index + written.length),
       count: found.length,
       named: { written, meant: written },
-      repair: found.flatMap(({ value }) => aroundIt(value, text)),
+      repair: found.some(({ value }) => hasTag(value, text)) ? [] : found.flatMap(({ value }) => aroundIt(value, text)),
     },
   ];
 }
@@ -37,6 +44,25 @@ function isWhole(root: Value): boolean {
     root.kind === "object" &&
     ["AWSTemplateFormatVersion", "Transform"].some((one) => memberNamed(root, one) !== undefined)
   );
+}
+
+/** What AWS gets: a custom resource, one of somebody else's type and the metadata of a template may be filled in by programs. */
+function propertiesIn(root: Value): readonly ObjectValue[] {
+  const resources = root.kind === "object" ? memberNamed(root, "Resources")?.value : undefined;
+  if (resources?.kind !== "object" || rewrites(resources)) return [];
+  return resources.members.flatMap(({ value }) => {
+    if (value?.kind !== "object" || rewrites(value) || !OF_AWS_ITSELF.test(textOfMember(value, "Type") ?? ""))
+      return [];
+    const properties = memberNamed(value, "Properties")?.value;
+    return properties?.kind === "object" ? [properties] : [];
+  });
+}
+
+const OF_AWS_ITSELF = /^AWS::(?!CloudFormation::CustomResource$)\w+::\w+$/;
+
+/** A macro gets all that stands beside it. Source: "Fn::Transform" of the same guide. */
+function rewrites(object: ObjectValue): boolean {
+  return isOwnMacro(memberNamed(object, "Fn::Transform")?.value);
 }
 
 /** The first name of a text that has nothing in `${…}` but names of the template and variables of AWS. */
@@ -64,14 +90,14 @@ function isNameOf(template: Template, inside: string): boolean {
 const PSEUDO_PARAMETER = /^AWS::(?:AccountId|Partition|Region|StackId|StackName|URLSuffix)$/;
 
 /** What stands in the elements of statements as it is written. */
-function textsOfStatements(root: Value): readonly StringValue[] {
+function textsOfStatements(root: ObjectValue): readonly StringValue[] {
   const found: StringValue[] = [];
   const open: { readonly value: Value; readonly isInside: boolean }[] = [{ value: root, isInside: false }];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { value, isInside } = next;
     if (value.kind === "string" && isInside) found.push(value);
     if (value.kind === "array") open.push(...value.items.toReversed().map((item) => ({ value: item, isInside })));
-    if (value.kind !== "object") continue;
+    if (value.kind !== "object" || rewrites(value)) continue;
     const isStatement = memberNamed(value, "Effect") !== undefined;
     for (const { key, value: held } of value.members.toReversed()) {
       if (held === undefined || FILLS_IN.has(key)) continue;
@@ -81,7 +107,8 @@ function textsOfStatements(root: Value): readonly StringValue[] {
   return found;
 }
 
-const FILLS_IN: ReadonlySet<string> = new Set(["Fn::Sub", "Fn::Transform"]);
+/** A state machine is given `DefinitionSubstitutions` for its definition. */
+const FILLS_IN: ReadonlySet<string> = new Set(["Fn::Sub", "Fn::Transform", "Definition"]);
 const HAVE_NAMES: ReadonlySet<string> = new Set(["Resource", "NotResource", "Principal", "NotPrincipal", "Condition"]);
 
 /** In YAML a tag, in JSON the function around it. What is left to AWS gets its `!`. */
@@ -94,6 +121,13 @@ function aroundIt(value: StringValue, text: string): readonly Edit[] {
     ? [insertion(start, '{ "Fn::Sub": '), ...signs, insertion(end, " }")]
     : [insertion(start, "!Sub "), ...signs];
 }
+
+/** Two tags of YAML are not one behind the other: `!!str`. */
+function hasTag({ span }: StringValue, text: string): boolean {
+  return /(?:^|[\s,[{])!\S*\s+$/.test(text.slice(Math.max(0, span.start - LONGEST_TAG), span.start));
+}
+
+const LONGEST_TAG = 80;
 
 function isJson(text: string): boolean {
   return text.trimStart().startsWith("{");

@@ -145,8 +145,7 @@ class FileTemplate implements Template {
   }
 
   get isRewritten(): boolean {
-    const isOwn = (section: ObjectValue): boolean =>
-      macrosIn(memberNamed(section, "Transform")?.value).some((name) => !name.startsWith("AWS::"));
+    const isOwn = (section: ObjectValue): boolean => isOwnMacro(memberNamed(section, "Transform")?.value);
     return (this.#isRewritten ??= sectionsOf(this.#root).some(isOwn));
   }
 
@@ -196,6 +195,11 @@ class FileTemplate implements Template {
 }
 
 /** A name, an object with a `Name`, or a list of both; those of AWS have names such as `AWS::Include`. Source: "Transform". */
+/** Is a macro of somebody's own named there? */
+export function isOwnMacro(value: Value | undefined): boolean {
+  return macrosIn(value).some((name) => !name.startsWith("AWS::"));
+}
+
 function macrosIn(value: Value | undefined): readonly string[] {
   if (value?.kind === "array") return value.items.flatMap(macrosIn);
   if (value?.kind === "string") return [value.text];
