@@ -64,7 +64,7 @@ describeCheck(alwaysHolds, {
       "Condition": {
         "StringEquals": { "s3:x-amz-acl": "private" },
         "StringNotLike": { "s3:prefix": "internal/*" }
-                           ^^^^^^^^^^^^^^^^^^^^^^^^^ always-holds: Every request that meets the other conditions meets this one, too, so it limits nothing: none of them has 's3:prefix', and 'StringNotLike' also matches requests without the key. Move it to a statement of its own, or remove it. (AWS data of 2026-01-31)
+                           ^^^^^^^^^^^^^^^^^^^^^^^^^ always-holds: Every request that meets the other conditions meets this one, so it limits nothing: none has 's3:prefix', and 'StringNotLike' also matches requests without it. Move it to its own statement, or remove it. (AWS data of 2026-01-31)
       }
     }
   ]
@@ -83,7 +83,7 @@ describeCheck(alwaysHolds, {
       "Action": "s3:GetObject",
       "Resource": "arn:aws:s3:::reports/*",
       "Condition": { "StringEqualsIfExists": { "s3:prefix": "home/" } }
-                                               ^^^^^^^^^^^^^^^^^^^^ always-holds: Every request meets this condition, so it limits nothing: no request for these actions has 's3:prefix', and 'StringEqualsIfExists' also matches requests without the key. Write a key that they have, or remove the condition. (AWS data of 2026-01-31)
+                                               ^^^^^^^^^^^^^^^^^^^^ always-holds: Every request meets this condition, so it limits nothing: no request for these actions has 's3:prefix', and 'StringEqualsIfExists' also matches requests without it. Write a key that they have, or remove the condition. (AWS data of 2026-01-31)
     }
   ]
 }
@@ -101,7 +101,7 @@ describeCheck(alwaysHolds, {
       "Action": "s3:GetObject",
       "Resource": "arn:aws:s3:::reports/*",
       "Condition": { "StringNotEquals": { "s3:prefix": "home/" } }
-                                          ^^^^^^^^^^^^^^^^^^^^ always-holds: Every request meets this condition, so this Deny applies to every request that the rest of it names: no request for these actions has 's3:prefix', and 'StringNotEquals' also matches requests without the key. Write a key that they have, or remove the condition. (AWS data of 2026-01-31)
+                                          ^^^^^^^^^^^^^^^^^^^^ always-holds: Every request meets this condition, so it does not limit this Deny: no request for these actions has 's3:prefix', and 'StringNotEquals' also matches requests without it. Write a key that they have, or remove the condition. (AWS data of 2026-01-31)
     }
   ]
 }
@@ -119,7 +119,7 @@ describeCheck(alwaysHolds, {
       "Action": "s3:GetObject",
       "Resource": "arn:aws:s3:::reports/*",
       "Condition": { "NotIpAddress": { "aws:SourceIp": ["10.0.0.0/8", "192.168.0.0/16"] } }
-                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ always-holds: Every request meets this condition, so this Deny applies to every request that the rest of it names: 'aws:SourceIp' is the public address of the caller, and these ranges are private. Name public ranges, or compare 'aws:VpcSourceIp' for requests through a VPC endpoint.
+                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ always-holds: Every request meets this condition, so it does not limit this Deny: 'aws:SourceIp' is the public address of the caller, and these ranges are private. Name public ranges, or compare 'aws:VpcSourceIp' for requests through a VPC endpoint.
     }
   ]
 }
@@ -137,7 +137,7 @@ describeCheck(alwaysHolds, {
       "Action": "s3:GetObject",
       "Resource": "arn:aws:s3:::reports/*",
       "Condition": { "StringNotEquals": { "aws:SourceIp": "203.0.113.0/24" } }
-                                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ always-holds: Every request meets this condition, so this Deny applies to every request that the rest of it names: 'aws:SourceIp' is one IP address, and a string operator compares a range as plain text. Use 'NotIpAddress'.
+                                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ always-holds: Every request meets this condition, so it does not limit this Deny: 'aws:SourceIp' is one IP address, and a string operator compares a range as plain text. Use 'NotIpAddress'.
     }
   ]
 }

@@ -16,7 +16,7 @@ describeCheck(keysExcludeEachOther, {
       "Condition": {
         "StringEquals": { "aws:SourceVpce": "vpce-0a1b2c3d4e5f60718" },
         "IpAddress": { "aws:SourceIp": "203.0.113.0/24" }
-                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ keys-exclude-each-other: This Allow never allows: no request meets its conditions on 'aws:SourceVpce' and 'aws:SourceIp' together. A request has 'aws:SourceVpce' only if it comes through a VPC endpoint, and 'aws:SourceIp' only if it does not. Remove one of the conditions. If either is enough, write a statement for each. (AWS data of 2026-01-31)
+                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ keys-exclude-each-other: This Allow never allows: a request has 'aws:SourceVpce' only if it comes through a VPC endpoint, and 'aws:SourceIp' only if it does not. Remove one, or write a statement for each if either is enough. (AWS data of 2026-01-31)
       }
     }
   ]
@@ -34,7 +34,7 @@ describeCheck(keysExcludeEachOther, {
       "Action": "s3:GetObject",
       "Resource": "*",
       "Condition": { "StringEquals": { "aws:PrincipalServiceName": "lambda.amazonaws.com", "aws:username": "ana" } }
-                                                                                           ^^^^^^^^^^^^^^^^^^^^^ keys-exclude-each-other: This Allow never allows: no request meets its conditions on 'aws:PrincipalServiceName' and 'aws:username' together. A request has 'aws:PrincipalServiceName' only if an AWS service makes it, and 'aws:username' only if an IAM user makes it. Remove one of the conditions. If either is enough, write a statement for each. (AWS data of 2026-01-31)
+                                                                                           ^^^^^^^^^^^^^^^^^^^^^ keys-exclude-each-other: This Allow never allows: a request has 'aws:PrincipalServiceName' only if an AWS service makes it, and 'aws:username' only if an IAM user makes it. Remove one, or write a statement for each if either is enough. (AWS data of 2026-01-31)
     }
   ]
 }

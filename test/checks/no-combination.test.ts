@@ -16,7 +16,7 @@ describeCheck(noCombination, {
       "Action": "s3:GetObject",
       "Resource": "*",
       "Condition": { "StringEquals": { "aws:username": "ann" } }
-                                       ^^^^^^^^^^^^^^^^^^^^^ no-combination: This Deny never denies: none of its principals makes a request with 'aws:username'. A request has 'aws:username' only if an IAM user makes it. Use a key that they carry, or remove the condition. (AWS data of 2026-01-31)
+                                       ^^^^^^^^^^^^^^^^^^^^^ no-combination: This Deny never denies: no request of its principals has 'aws:username'. A request has 'aws:username' only if an IAM user makes it. Use a key that they carry, or remove the condition. (AWS data of 2026-01-31)
     }
   ]
 }
@@ -35,7 +35,7 @@ describeCheck(noCombination, {
       "Action": "sqs:SendMessage",
       "Resource": "arn:aws:sqs:us-east-1:111122223333:jobs",
       "Condition": { "StringEquals": { "aws:PrincipalOrgID": "o-abc123def4" } }
-                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ no-combination: This Allow never allows: none of its principals makes a request with 'aws:PrincipalOrgID'. A request has 'aws:PrincipalOrgID' only if neither an AWS service nor an anonymous caller makes it. For requests of AWS services, use 'aws:SourceOrgID'. (AWS data of 2026-01-31)
+                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ no-combination: This Allow never allows: no request of its principals has 'aws:PrincipalOrgID'. A request has 'aws:PrincipalOrgID' only if neither an AWS service nor an anonymous caller makes it. For requests of AWS services, use 'aws:SourceOrgID'. (AWS data of 2026-01-31)
     }
   ]
 }

@@ -18,7 +18,7 @@ describeCheck(oneCallSeveralResources, {
     {
       "Effect": "Deny",
       "Action": "ec2:CreateSnapshot",
-                 ^^^^^^^^^^^^^^^^^^ one-call-several-resources: This Deny hits every call of 'ec2:CreateSnapshot', with the tag and without it: AWS decides the call once for each of its resources, and 'aws:RequestTag/team' comes only with 'snapshot', not with 'volume'. Limit 'Resource' to 'snapshot'. 1 more action of a Deny here has the same mistake. (AWS data of 2026-01-31)
+                 ^^^^^^^^^^^^^^^^^^ one-call-several-resources: This Deny hits every call of 'ec2:CreateSnapshot', with the tag and without it: AWS decides it once per resource, and 'aws:RequestTag/team' comes only with 'snapshot', not with 'volume'. Limit 'Resource' to 'snapshot'. 1 more denied action has the same mistake. (AWS data of 2026-01-31)
       "Resource": "*",
       "Condition": { "Null": { "aws:RequestTag/team": "true" } }
     },
@@ -42,7 +42,7 @@ describeCheck(oneCallSeveralResources, {
     {
       "Effect": "Deny",
       "Action": "ec2:CreateSnapshot",
-                 ^^^^^^^^^^^^^^^^^^ one-call-several-resources: This Deny hits every call of 'ec2:CreateSnapshot', with the tag and without it: AWS decides the call once for each of its resources, and 'aws:RequestTag/team' comes only with 'snapshot', not with 'volume'. Limit 'Resource' to 'snapshot'. (AWS data of 2026-01-31)
+                 ^^^^^^^^^^^^^^^^^^ one-call-several-resources: This Deny hits every call of 'ec2:CreateSnapshot', with the tag and without it: AWS decides it once per resource, and 'aws:RequestTag/team' comes only with 'snapshot', not with 'volume'. Limit 'Resource' to 'snapshot'. (AWS data of 2026-01-31)
       "Resource": "*",
       "Condition": { "Null": { "aws:RequestTag/team": "true" } }
     }
@@ -60,7 +60,7 @@ describeCheck(oneCallSeveralResources, {
     {
       "Effect": "Allow",
       "Action": "ec2:CreateSnapshot",
-                 ^^^^^^^^^^^^^^^^^^ one-call-several-resources: This statement alone allows no call of 'ec2:CreateSnapshot': AWS decides the call once for each of its resources, and 'aws:RequestTag/team' comes only with 'snapshot', not with 'volume'. Allow 'volume' in a statement without that condition. (AWS data of 2026-01-31)
+                 ^^^^^^^^^^^^^^^^^^ one-call-several-resources: This statement alone allows no call of 'ec2:CreateSnapshot': AWS decides it once per resource, and 'aws:RequestTag/team' comes only with 'snapshot', not with 'volume'. Allow 'volume' in a statement without that condition. (AWS data of 2026-01-31)
       "Resource": "*",
       "Condition": { "StringEquals": { "aws:RequestTag/team": "web" } }
     }
@@ -78,7 +78,7 @@ describeCheck(oneCallSeveralResources, {
     {
       "Effect": "Deny",
       "Action": "ec2:CreateSnapshot",
-                 ^^^^^^^^^^^^^^^^^^ one-call-several-resources: This Deny hits every call of 'ec2:CreateSnapshot', whatever 'ec2:ParentVolume' is: AWS decides the call once for each of its resources, and 'ec2:ParentVolume' comes only with 'snapshot', not with 'volume'. Limit 'Resource' to 'snapshot'. (AWS data of 2026-01-31)
+                 ^^^^^^^^^^^^^^^^^^ one-call-several-resources: This Deny hits every call of 'ec2:CreateSnapshot', whatever 'ec2:ParentVolume' is: AWS decides it once per resource, and 'ec2:ParentVolume' comes only with 'snapshot', not with 'volume'. Limit 'Resource' to 'snapshot'. (AWS data of 2026-01-31)
       "Resource": "*",
       "Condition": { "ArnNotLike": { "ec2:ParentVolume": "arn:aws:ec2:*:111122223333:volume/*" } }
     }
@@ -96,7 +96,7 @@ describeCheck(oneCallSeveralResources, {
     {
       "Effect": "Allow",
       "Action": "ec2:CreateSnapshot",
-                 ^^^^^^^^^^^^^^^^^^ one-call-several-resources: This statement alone allows no call of 'ec2:CreateSnapshot': AWS decides the call once for each of its resources, and 'ec2:ParentVolume' comes only with 'snapshot', not with 'volume'. Allow 'volume' in a statement without that condition. (AWS data of 2026-01-31)
+                 ^^^^^^^^^^^^^^^^^^ one-call-several-resources: This statement alone allows no call of 'ec2:CreateSnapshot': AWS decides it once per resource, and 'ec2:ParentVolume' comes only with 'snapshot', not with 'volume'. Allow 'volume' in a statement without that condition. (AWS data of 2026-01-31)
       "Resource": "*",
       "Condition": { "ArnLike": { "ec2:ParentVolume": "arn:aws:ec2:*:111122223333:volume/*" } }
     }
@@ -114,7 +114,7 @@ describeCheck(oneCallSeveralResources, {
     {
       "Effect": "Allow",
       "Action": "ec2:CreateSnapshot",
-                 ^^^^^^^^^^^^^^^^^^ one-call-several-resources: This statement alone allows no call of 'ec2:CreateSnapshot': AWS decides the call once for each of its resources, and 'Resource' names only 'volume', not 'snapshot'. Allow 'snapshot' as well. (AWS data of 2026-01-31)
+                 ^^^^^^^^^^^^^^^^^^ one-call-several-resources: This statement alone allows no call of 'ec2:CreateSnapshot': AWS decides it once per resource, and 'Resource' names only 'volume', not 'snapshot'. Allow 'snapshot' as well. (AWS data of 2026-01-31)
       "Resource": "arn:aws:ec2:*:111122223333:volume/*"
     }
   ]

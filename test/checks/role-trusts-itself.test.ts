@@ -15,7 +15,7 @@ describeCheck(roleTrustsItself, {
   "Statement": {
     "Effect": "Allow",
     "Principal": { "AWS": ["arn:aws:iam::111122223333:role/app", "arn:aws:iam::111122223333:role/other"] },
-                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ role-trusts-itself: This is the trust policy of 'arn:aws:iam::111122223333:role/app' itself, and AWS rejects it while that role does not exist ("Invalid principal in policy"). Create the role without this principal, then add it. Otherwise write the account under 'Principal' and the role's ARN in a condition on 'aws:PrincipalArn'.
+                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ role-trusts-itself: This is the role's own trust policy, and AWS rejects it while 'arn:aws:iam::111122223333:role/app' does not exist ("Invalid principal in policy"). Create the role without this principal, then add it. Otherwise name the account, with a condition on 'aws:PrincipalArn'.
     "Action": "sts:AssumeRole"
   }
 }
@@ -31,7 +31,7 @@ describeCheck(roleTrustsItself, {
   "Statement": {
     "Effect": "Allow",
     "Principal": { "AWS": "arn:aws:iam::111122223333:role/app" },
-                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ role-trusts-itself: This is the trust policy of 'arn:aws:iam::111122223333:role/app' itself, and AWS rejects it while that role does not exist ("Invalid principal in policy"). Create the role without this principal, then add it. Otherwise write the account under 'Principal' and the role's ARN in a condition on 'aws:PrincipalArn'.
+                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ role-trusts-itself: This is the role's own trust policy, and AWS rejects it while 'arn:aws:iam::111122223333:role/app' does not exist ("Invalid principal in policy"). Create the role without this principal, then add it. Otherwise name the account, with a condition on 'aws:PrincipalArn'.
     "Action": "sts:AssumeRole"
   }
 }

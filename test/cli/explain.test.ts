@@ -263,6 +263,10 @@ describe("iam-verdict explain", () => {
       ["--workspace", SAMPLE, "package.json"],
       /'package\.json' is a file, not a message; .* explain - < 'package\.json'$/,
     ],
+    [
+      ["--workspace", SAMPLE, "build/no-such.log"],
+      /'build\/no-such\.log' cannot be read: it does not exist\. .* explain - < 'build\/no-such\.log'$/,
+    ],
     [["--workspace", SAMPLE, resolve("package.json")], /package\.json' is a file, not a message/],
   ];
   for (const [args, message] of unusable) {

@@ -38,6 +38,7 @@ describe("a command line that cannot be used:", () => {
       "iam-verdict lint: there is no option '--forat'; 'iam-verdict lint --help' lists the options.",
     ],
     [["lint", "-f", "json"], "iam-verdict lint: there is no option '-f'. Write '--format'."],
+    [["lint", "--sarif"], "iam-verdict lint: there is no option '--sarif'. Write '--format sarif'."],
     [["lint", "--max-warnings=0"], "iam-verdict lint: there is no option '--max-warnings'. Write '--fail-on warning'."],
     [
       ["lint", "--disable", "unknown-action"],
@@ -55,7 +56,7 @@ describe("a command line that cannot be used:", () => {
     ],
     [
       ["evaluate", "policy.json"],
-      "iam-verdict evaluate: 'policy.json' is not read: the input is standard input, as 'iam-verdict evaluate --help' says. To check a file, write 'iam-verdict lint policy.json'.",
+      "iam-verdict evaluate: 'policy.json' is not read; give its text on standard input: iam-verdict evaluate < 'policy.json'. To check a policy, write 'iam-verdict lint policy.json'.",
     ],
   ] as const) {
     test(args.join(" "), async () => {
@@ -154,6 +155,11 @@ describe("a row of another form leads to one that works:", () => {
     assert.match(statement.stdout, /"verdict":"satisfiable"/);
     const request = await runCommand(runEvaluate, [], { stdin: EVALUATION_ROW });
     assert.match(request.stdout, /"decision":"Allowed"/);
+    const commands = [{ name: "evaluate", summary: "", run: runEvaluate }];
+    const named = await runCommand((args, io) => runCli(args, io, commands, "0"), ["evaluate", "-"], {
+      stdin: EVALUATION_ROW,
+    });
+    assert.equal(named.stdout, request.stdout);
   });
   test("and a document over several lines to one line", async () => {
     const stdin = JSON.stringify(policy, undefined, 2);

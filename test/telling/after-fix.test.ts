@@ -90,6 +90,15 @@ describe("after a fix", () => {
     );
   });
 
+  test("a file that is attached by its name alone allows once it was edited, also beside others of which nothing is said", () => {
+    const message =
+      'User: arn:aws:sts::111122223333:assumed-role/clerk/one is not authorized to perform: s3:GetObject on resource: "arn:aws:s3:::reports/q1.csv" because no identity-based policy allows the s3:GetObject action';
+    const after = afterFix(
+      explain(message, { "clerk.json": ALLOW, "drafts.json": { ...ALLOW, Action: "s3:PutObject" } }),
+    );
+    assert.equal(phraseToPlainText(after.title), "The files here now allow it");
+  });
+
   test("a layer of which there is no file is never said to pass", () => {
     const after = afterFix(explain(BY_SCP, { "identity/a.json": ALLOW_WITH_MFA }));
     assert.equal(after.settled, false);

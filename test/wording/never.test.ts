@@ -133,28 +133,28 @@ const NEVER: Readonly<Record<NeverCode, readonly Never[]>> = {
           StringLike: { "aws:RequestTag/CostCenter": "*" },
         }),
       },
-      message: `This Allow never allows: no request meets its conditions on 'aws:TagKeys' and 'aws:RequestTag/CostCenter' together. A request with 'aws:RequestTag/CostCenter' has 'CostCenter' in 'aws:TagKeys'. Change or remove one of them. ${DATA}`,
+      message: `This Allow never allows: no request meets both conditions. A request with 'aws:RequestTag/CostCenter' has 'CostCenter' in 'aws:TagKeys'. Change or remove one of them. ${DATA}`,
     },
     {
       own: on({
         "ForAllValues:StringEquals": { "aws:CalledVia": ["athena.amazonaws.com"] },
         StringEquals: { "aws:CalledViaFirst": "glue.amazonaws.com" },
       }),
-      message: `This Allow never allows: no request meets its conditions on 'aws:CalledVia' and 'aws:CalledViaFirst' together. The service in 'aws:CalledViaFirst' is always one of those in 'aws:CalledVia'. Change or remove one of them. ${DATA}`,
+      message: `This Allow never allows: no request meets both conditions. The service in 'aws:CalledViaFirst' is always one of those in 'aws:CalledVia'. Change or remove one of them. ${DATA}`,
     },
     {
       own: on({
         IpAddress: { "aws:SourceIp": "203.0.113.0/24" },
         StringEquals: { "aws:SourceVpce": "vpce-0123456789abcdef0" },
       }),
-      message: `This Allow never allows: no request meets its conditions on 'aws:SourceIp' and 'aws:SourceVpce' together. A request has 'aws:SourceIp' only if it does not come through a VPC endpoint, and 'aws:SourceVpce' only if it does. Remove one of the conditions. If either is enough, write a statement for each. ${DATA}`,
+      message: `This Allow never allows: a request has 'aws:SourceIp' only if it does not come through a VPC endpoint, and 'aws:SourceVpce' only if it does. Remove one, or write a statement for each if either is enough. ${DATA}`,
     },
     {
       own: on({
         ArnLike: { "aws:PrincipalArn": "arn:aws:iam::222222222222:role/build" },
         StringEquals: { "aws:PrincipalAccount": "111111111111" },
       }),
-      message: `This Allow never allows: no request meets its conditions on 'aws:PrincipalArn' and 'aws:PrincipalAccount' together. 'aws:PrincipalAccount' is always the account in 'aws:PrincipalArn'. Change or remove one of them. ${DATA}`,
+      message: `This Allow never allows: no request meets both conditions. 'aws:PrincipalAccount' is always the account in 'aws:PrincipalArn'. Change or remove one of them. ${DATA}`,
     },
   ],
   "key-not-in-request": [
@@ -176,7 +176,7 @@ const NEVER: Readonly<Record<NeverCode, readonly Never[]>> = {
         Resource: "*",
         ...on({ StringEquals: { "s3:prefix": "home/", "s3:x-amz-acl": "private" } }),
       },
-      message: `This Allow never allows: no request for 's3:ListBucket' and 's3:PutObject' meets its conditions on 's3:prefix' and 's3:x-amz-acl' together. Remove one of the conditions. If either is enough, write a statement for each. ${DATA}`,
+      message: `This Allow never allows: no request for 's3:ListBucket' and 's3:PutObject' meets its conditions on 's3:prefix' and 's3:x-amz-acl' together. Remove one, or write a statement for each if either is enough. ${DATA}`,
     },
   ],
   "no-combination": [

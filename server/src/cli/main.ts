@@ -36,7 +36,7 @@ export async function runCli(
     return EXIT.clean;
   }
   try {
-    return await command.run(rest, io);
+    return await command.run(READS_STANDARD_INPUT.has(command.name) ? rest.filter((arg) => arg !== "-") : rest, io);
   } catch (error) {
     io.err.line(`iam-verdict ${command.name}: ${errorInWords(error, command.name)}`);
     return EXIT.unusable;
@@ -68,8 +68,8 @@ function errorInWords(error: unknown, command: string): string {
   if (!code.startsWith("ERR_PARSE_ARGS_")) return words;
   const [, path] = /^Unexpected argument '(.*)'/.exec(words) ?? [];
   if (path !== undefined && READS_STANDARD_INPUT.has(command)) {
-    const lint = POLICY_FILE.test(path) ? ` To check a file, write 'iam-verdict lint ${path}'.` : "";
-    return `'${path}' is not read: the input is standard input, as 'iam-verdict ${command} --help' says.${lint}`;
+    const lint = POLICY_FILE.test(path) ? ` To check a policy, write 'iam-verdict lint ${path}'.` : "";
+    return `'${path}' is not read; give its text on standard input: iam-verdict ${command} < '${path}'.${lint}`;
   }
   const meant = command === "lint" ? meantOption(words) : undefined;
   if (meant !== undefined) return `${wrongOption(code, words)}. ${meant}`;
@@ -109,6 +109,7 @@ const TURNS_OFF =
 /** Of linters, each with what does it here. */
 const OTHER_OPTIONS: ReadonlyMap<string, string> = new Map([
   ["-f", "Write '--format'."],
+  ...["json", "sarif", "github", "junit"].map((name) => [`--${name}`, `Write '--format ${name}'.`] as const),
   ...["-o", "--output", "--output-file"].map((name) => [name, "Write '> FILE' behind the command."] as const),
   ...["--severity", "--min-severity", "--level"].map((name) => [name, "Write '--fail-on'."] as const),
   ...["--strict", "--max-warnings"].map((name) => [name, "Write '--fail-on warning'."] as const),
@@ -120,6 +121,7 @@ const OTHER_OPTIONS: ReadonlyMap<string, string> = new Map([
   ...["-r", "--recursive"].map((name) => [name, "Leave it out: all folders below a path are read."] as const),
 ]);
 
+/** And nothing else: `-`, which stands for it, says nothing new. */
 const READS_STANDARD_INPUT: ReadonlySet<string> = new Set(["evaluate", "satisfiable"]);
 const POLICY_FILE = /\.(?:json|ya?ml|tf)$/;
 

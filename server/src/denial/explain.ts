@@ -7,7 +7,7 @@ import { elsewhereSteps } from "./elsewhere-steps.ts";
 import { attachmentsOf, conditionsOf, isOfLevelInPlay, regionOf, rivalsOf, unknownsOf } from "./assumptions.ts";
 import { candidatesOf } from "./candidates.ts";
 import { makingOf } from "./made-under.ts";
-import { findWorld, type WorldQuestion } from "./find-world.ts";
+import { findWorld, heldByFiles, type WorldQuestion } from "./find-world.ts";
 import { createStatementPlacer, findingsOf, type StatementPlacer } from "./element-findings.ts";
 import { explainByFiles, explainLayers, layersAfter } from "./layer-views.ts";
 import { unboundHint } from "./near-misses.ts";
@@ -52,6 +52,7 @@ export function* explainDenial(given: ExplainInput): Steps<Explanation> {
   yield;
   const { asked, held, givenUp } = world;
   const { evaluated, reconciled } = held;
+  const byFiles = heldByFiles(world, input);
   const placer = createStatementPlacer((file) => input.files.textOf(file));
   const culprits = culpritsOf(reconciled, evaluated, asked.request, placer);
   const { actions, files } = input;
@@ -103,7 +104,7 @@ export function* explainDenial(given: ExplainInput): Steps<Explanation> {
     allowedBy,
     layers,
     refuted: [],
-    byFiles: explainByFiles(evaluated, held.attempt.candidates),
+    byFiles: explainByFiles(byFiles.evaluated, byFiles.attempt.candidates),
     deniedNext: layersAfter(reconciled, evaluated),
     assumptions: [
       ...subject.assumptions,

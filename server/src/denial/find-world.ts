@@ -44,6 +44,15 @@ export function findWorld(question: WorldQuestion): World | undefined {
   return world === undefined ? undefined : withRolePath(world, question);
 }
 
+/**
+ * What the files say by themselves: that one of them is attached was refuted by what it was when AWS denied the request, which
+ * an edit ends.
+ */
+export function heldByFiles({ held, owner, givenUp }: World, question: WorldQuestion): HeldAgainstFiles {
+  const left = givenUp.filter(({ assumption }) => assumption !== "attached");
+  return left.length === givenUp.length ? held : (worldOf(owner, left, question)?.held ?? held);
+}
+
 function worldThatExplains(question: WorldQuestion): World | undefined {
   const likely = worldWithout([], question);
   if (likely === undefined) return undefined;

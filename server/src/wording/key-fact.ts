@@ -5,13 +5,18 @@ import { name, type Phrase, say, value } from "./phrase.ts";
 
 /** One sentence each, for use behind the claim that rests on them; two keys of different requests share one. */
 export function documentedFacts(facts: readonly KeyFact[]): readonly Phrase[] {
-  const [first, second, ...others] = facts;
-  if (others.length === 0 && first?.fact === "only-if" && second?.fact === "only-if") {
-    const [one, other] = [OCCASIONS[first.occasion], REPEATED.get(`${first.occasion} ${second.occasion}`)];
-    const last = other ?? OCCASIONS[second.occasion];
-    return [say`A request has ${name(first.key)} only if ${one}, and ${name(second.key)} only if ${last}.`];
-  }
-  return facts.map(factInWords).filter((phrase) => phrase !== undefined);
+  const apart = keysApart(facts);
+  return apart === undefined
+    ? facts.map(factInWords).filter((phrase) => phrase !== undefined)
+    : [say`A request ${apart}.`];
+}
+
+/** Behind "a request", of two keys that come with different requests; undefined for other facts. */
+export function keysApart([first, second, ...others]: readonly KeyFact[]): Phrase | undefined {
+  if (others.length > 0 || first?.fact !== "only-if" || second?.fact !== "only-if") return undefined;
+  const [one, other] = [OCCASIONS[first.occasion], REPEATED.get(`${first.occasion} ${second.occasion}`)];
+  const last = other ?? OCCASIONS[second.occasion];
+  return say`has ${name(first.key)} only if ${one}, and ${name(second.key)} only if ${last}`;
 }
 
 /** Of two occasions that exclude each other, how the second reads behind the first. */
@@ -28,7 +33,7 @@ function factInWords(fact: KeyFact): Phrase | undefined {
     case "principal-arn":
       return say`${name(fact.key)} is the ARN of a user, a role, a federated user or the root user, never that of a role's session.`;
     case "principal-type":
-      return say`${name(fact.key)} is ${value("User")} for users, ${value("AssumedRole")} for roles, ${value("FederatedUser")} for federated users and ${value("Account")} for the root user.`;
+      return say`${name(fact.key)} is the kind of caller: ${value("User")}, ${value("AssumedRole")}, ${value("FederatedUser")}, or ${value("Account")} for the root user.`;
     case "public-address":
       return say`AWS's APIs see a public IP address in ${name(fact.key)}. For requests through a VPC endpoint, use ${name("aws:VpcSourceIp")}.`;
     case "one-address":

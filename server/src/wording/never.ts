@@ -5,7 +5,7 @@ import { isOfServices, sourceKeyFor } from "../policy/source-keys.ts";
 import { type NeverReason, type PartPath, type ProofBasis } from "../proof/proof.ts";
 import { actedOn } from "./acted-on.ts";
 import { capitalized } from "./capitalized.ts";
-import { documentedFacts } from "./key-fact.ts";
+import { documentedFacts, keysApart } from "./key-fact.ts";
 import { phraseToPlainText } from "./plain-text.ts";
 import { listed, name, type Phrase, say, sentences } from "./phrase.ts";
 import { dataNote } from "./reference.ts";
@@ -25,11 +25,28 @@ export function neverMatches({ effect }: Statement): string {
 /** `catalog`: the one that the proof was made with; undefined for a proof by logic alone. */
 export function neverInWords(reason: NeverReason, statement: Statement, catalog: Catalog | undefined): Phrase {
   return sentences(
-    say`${capitalized(neverMatches(statement))}: ${causeOf(reason, statement, catalog)}.`,
-    ...documentedFacts(reason.facts),
+    ...causeWithFacts(reason, statement, catalog),
     adviceOn(reason, statement, catalog),
     noteOf(reason.basis, catalog?.info),
   );
+}
+
+/** Facts that name the keys themselves are the cause, or leave it short. */
+function causeWithFacts(reason: NeverReason, statement: Statement, catalog: Catalog | undefined): readonly Phrase[] {
+  const facts = documentedFacts(reason.facts);
+  const consequence = capitalized(neverMatches(statement));
+  const keys = keysOf(reason.parts);
+  if (reason.code !== "keys-exclude-each-other" || keys.length !== 2 || !areNamedIn(facts, keys))
+    return [say`${consequence}: ${causeOf(reason, statement, catalog)}.`, ...facts];
+  const apart = keysApart(reason.facts);
+  return apart === undefined
+    ? [say`${consequence}: no request meets both conditions.`, ...facts]
+    : [say`${consequence}: a request ${apart}.`];
+}
+
+function areNamedIn(facts: readonly Phrase[], keys: readonly string[]): boolean {
+  const words = facts.map(phraseToPlainText).join(" ").toLowerCase();
+  return keys.every((key) => words.includes(key.toLowerCase()));
 }
 
 /** Undefined for what is so whatever AWS adds. */
@@ -74,7 +91,7 @@ function causeOf({ code, parts, facts }: NeverReason, statement: Statement, cata
     case "no-combination":
       if (!parts.some(([element]) => element !== "Principal" && element !== "Action"))
         return say`none of its principals assumes a role with its actions`;
-      if (isOfOtherCallers({ parts, facts })) return say`none of its principals makes a request with ${keys}`;
+      if (isOfOtherCallers({ parts, facts })) return say`no request of its principals has ${keys}`;
       return say`each part can hold by itself, but no request meets all of them`;
   }
 }
@@ -166,7 +183,7 @@ function adviceOnConditions({ code, facts }: NeverReason): Phrase | undefined {
   return facts.some(({ fact }) => fact === "only-if") ? EITHER_IS_ENOUGH : say`Change or remove one of them.`;
 }
 
-const EITHER_IS_ENOUGH = say`Remove one of the conditions. If either is enough, write a statement for each.`;
+const EITHER_IS_ENOUGH = say`Remove one, or write a statement for each if either is enough.`;
 
 const FEWER_RESOURCES = say`Name fewer resources in ${name("NotResource")}.`;
 

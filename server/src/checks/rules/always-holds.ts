@@ -16,12 +16,12 @@ const MESSAGES = messagesOf({
     say`Every request meets this condition: ${value("*")} matches every value, and ${name(operator)} also matches requests without the key. Name the values that are meant, or remove the condition.`,
   neverCarried: (key: string, operator: string, effect: string, info: CatalogInfo) =>
     sentences(
-      say`Every request meets this condition, so ${consequence(effect)}: no request for these actions has ${name(key)}, and ${name(operator)} also matches requests without the key. Write a key that they have, or remove the condition.`,
+      say`Every request meets this condition, so ${consequence(effect)}: no request for these actions has ${name(key)}, and ${name(operator)} also matches requests without it. Write a key that they have, or remove the condition.`,
       dataNote(info),
     ),
   carriedByOthers: (key: string, operator: string, effect: string, info: CatalogInfo) =>
     sentences(
-      say`Every request that meets the other conditions meets this one, too, so ${consequence(effect)}: none of them has ${name(key)}, and ${name(operator)} also matches requests without the key. Move it to a statement of its own, or remove it.`,
+      say`Every request that meets the other conditions meets this one, so ${consequence(effect)}: none has ${name(key)}, and ${name(operator)} also matches requests without it. Move it to its own statement, or remove it.`,
       dataNote(info),
     ),
   privateRanges: (key: string, effect: string) =>
@@ -31,7 +31,7 @@ const MESSAGES = messagesOf({
 });
 
 function consequence(effect: string): Phrase {
-  return effect === "Deny" ? say`this Deny applies to every request that the rest of it names` : say`it limits nothing`;
+  return effect === "Deny" ? say`it does not limit this Deny` : say`it limits nothing`;
 }
 
 /**

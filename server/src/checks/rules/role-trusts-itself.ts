@@ -8,7 +8,7 @@ import { textSpan } from "../spans.ts";
 
 const MESSAGES = messagesOf({
   itself: (role: string) =>
-    say`This is the trust policy of ${name(role)} itself, and AWS rejects it while that role does not exist ("Invalid principal in policy"). Create the role without this principal, then add it. Otherwise write the account under ${name("Principal")} and the role's ARN in a condition on ${name("aws:PrincipalArn")}.`,
+    say`This is the role's own trust policy, and AWS rejects it while ${name(role)} does not exist ("Invalid principal in policy"). Create the role without this principal, then add it. Otherwise name the account, with a condition on ${name("aws:PrincipalArn")}.`,
 });
 
 /** Source: "AWS JSON policy elements: Principal": IAM puts the ID of the role in the place of its ARN, so it must exist. */
