@@ -29,8 +29,13 @@ function makingIn(files: Readonly<Record<string, string>>): Making {
   const [path = "", text = ""] = Object.entries(files).find(([, one]) => one.includes("jsonencode")) ?? [];
   const { sites } = resultOf(readSource({ path, languageId: undefined, text, around }));
   const [use] = sites.flatMap(({ uses }) => uses);
-  const { madeIf, attachedIf, isNeverMade } = use?.stated.declared ?? {};
-  return { ...(madeIf && { madeIf }), ...(attachedIf && { attachedIf }), ...(isNeverMade && { isNeverMade }) };
+  const { madeIf, attachedIf, isNeverMade, isMadeWithHolder } = use?.stated.declared ?? {};
+  return {
+    ...(madeIf && { madeIf }),
+    ...(attachedIf && { attachedIf }),
+    ...(isNeverMade && { isNeverMade }),
+    ...(isMadeWithHolder && { isMadeWithHolder }),
+  };
 }
 
 const IF_FLAG = "count = var.flag ? 1 : 0";
@@ -65,6 +70,11 @@ describe("a policy that may not be made", () => {
     ["made and attached under a flag", FLAG + ROLE + managed(IF_FLAG, IF_FLAG), { madeIf: IF_FLAG }],
     ["made and attached with the role", FLAG + ROLE.replace("{", `{\n  ${IF_FLAG}`) + managed(IF_FLAG, IF_FLAG), {}],
     ["by one of thousands of questions", FLAG + ROLE + inline(`count = ${"false || ".repeat(6_000)}true ? 1 : 0`), {}],
+    [
+      "never, and neither is its role",
+      ROLE.replace("{", "{\n  count = 0") + inline("count = 0", "aws_iam_role.r[0].id"),
+      { madeIf: "count = 0", isNeverMade: true, isMadeWithHolder: true },
+    ],
     ["attached by what is never made", ROLE + managed("", "count = 0"), { attachedIf: "count = 0", isNeverMade: true }],
   ];
   for (const [what, text, expected] of open) {
@@ -87,6 +97,16 @@ describe("a policy that may not be made", () => {
       { madeIf: 'count = var.stage != "prod" && var.flag ? 1 : 0', isNeverMade: true },
     ],
     ["for this stage", called(ROLE + inline('count = !(var.stage == "dev") || var.flag ? 1 : 0'), ""), {}],
+    [
+      "with its role, by a call that is none",
+      called(ROLE + inline(""), "count = 0"),
+      { madeIf: "count = 0", isNeverMade: true, isMadeWithHolder: true },
+    ],
+    [
+      "attached to the role of a call that is none",
+      called(ROLE + managed("", ""), "count = 0"),
+      { madeIf: "count = 0", isNeverMade: true, isMadeWithHolder: true },
+    ],
     ["by a call that is none", called(inline("", '"own"'), "count = 0"), { madeIf: "count = 0", isNeverMade: true }],
     [
       "by a call under a condition",

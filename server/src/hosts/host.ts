@@ -55,6 +55,8 @@ export interface Declared {
   readonly attachedIf?: string;
   /** The file settles that nothing is made, or that nothing attaches it. */
   readonly isNeverMade?: true;
+  /** Of such a one: neither is who has it. If that one asks for something, both are made where that is. */
+  readonly isMadeWithHolder?: true;
   /** All who have it have a permissions boundary as well. */
   readonly isBounded?: true;
   /** ARNs of the resource whose policy it is. */

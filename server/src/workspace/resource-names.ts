@@ -84,3 +84,8 @@ export function mayBeAliasOf(stated: string, resource: string): boolean {
   const isSamePlace = alias.region === key.region && alias.account === key.account;
   return isSamePlace && alias.resource.startsWith("alias/") && key.resource.startsWith("key/");
 }
+
+/** Does a trust policy decide it, as far as the action is known? */
+export function isOfRoles(action: string | undefined): boolean {
+  return action === undefined || /^sts:/i.test(action);
+}

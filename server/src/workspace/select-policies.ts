@@ -25,6 +25,7 @@ import {
   sharing,
   sortOfHolder,
 } from "./declared-attachments.ts";
+import { madeAfterAll } from "./made-after-all.ts";
 import { ownPartOf } from "./made-for-asked.ts";
 import { statedHolders } from "./stated-holders.ts";
 import { hasUnknownId } from "./unknown-id.ts";
@@ -37,6 +38,7 @@ import { inlineHolder, isInlineInOther } from "./inline-holder.ts";
 import { organizationAttachments } from "./organization-attachments.ts";
 import { isOfAnotherPrincipal, ownerFolders } from "./owner-folders.ts";
 import {
+  isOfRoles,
   isWithinResource,
   mayBeAliasOf,
   nameOfResource,
@@ -189,6 +191,7 @@ interface Subject {
   readonly bestFit: () => number | undefined;
   /** Of several templates that make a role of such a name: those of the caller's stack, where that can be told. */
   readonly stackFiles: () => ReadonlySet<string> | undefined;
+  readonly isMadeAfterAll: (policy: WorkspacePolicy) => boolean;
 }
 
 function subjectOf(question: PolicyQuestion, workspace: WorkspacePolicies): Subject {
@@ -204,6 +207,7 @@ function subjectOf(question: PolicyQuestion, workspace: WorkspacePolicies): Subj
     caller,
     named,
     bestFit: best,
+    isMadeAfterAll: madeAfterAll(workspace, named),
     stackFiles: once(() => {
       const fitting = workspace.policies.filter(
         ({ binding: { declared } }) => isMadeUp(declared) && bestFit(declared, named) === best(),
@@ -224,7 +228,7 @@ function attachmentsOf(
   subject: Subject,
   organization: Organization,
 ): readonly Attachment[] {
-  if (policy.binding.declared.isNeverMade === true) return ELSEWHERE;
+  if (policy.binding.declared.isNeverMade === true && !subject.isMadeAfterAll(policy)) return ELSEWHERE;
   switch (slot) {
     case "identity":
     case "boundary":
@@ -353,9 +357,4 @@ function endpointAttachments({ binding }: WorkspacePolicy, question: PolicyQuest
   const isKnown = binding.endpoint !== undefined && question.endpoint !== undefined;
   if (!isKnown) return [{ basis: "none", level: undefined, statedFor: stated }];
   return stated === question.endpoint ? known("stated") : ELSEWHERE;
-}
-
-/** Does a trust policy decide it, as far as the action is known? */
-function isOfRoles(action: string | undefined): boolean {
-  return action === undefined || /^sts:/i.test(action);
 }

@@ -2,9 +2,23 @@
 import { isMadeAnew } from "../../hosts/index.ts";
 import { readCaller } from "../../policy/caller.ts";
 import { callerForPolicies } from "./caller.ts";
+import { type Policy } from "../../policy/policy.ts";
 import { risksOfWhole } from "./further-risks.ts";
 import { type FixProposal, NOTHING_GIVEN } from "./proposal.ts";
 import { type FixQuestion } from "./question.ts";
+import { isEverything, isWholeService } from "./reach.ts";
+
+/** Each of several services, with every resource: the policies of administrators, or of who deploys. */
+export function giveWholeServices(proposals: readonly FixProposal[]): boolean {
+  return proposals.every(({ attached }) => attached !== undefined && givesWholeServices(attached));
+}
+
+function givesWholeServices({ statements }: Policy): boolean {
+  const whole = statements
+    .filter(({ effect, resource }) => effect?.text === "Allow" && isEverything(resource))
+    .flatMap(({ action }) => action?.entries.filter(isWholeService) ?? []);
+  return whole.length > 1 || whole.some(({ text }) => text === "*");
+}
 
 /** To attach them, one by one. `most`: so many of them at most, of thousands. */
 export function attachmentProposals(question: FixQuestion, most: number): readonly FixProposal[] {

@@ -12,7 +12,7 @@ import { type FixRisk } from "./fix-risk.ts";
 import { type StatementToCopy } from "../next-step.ts";
 import { allowProposals } from "./allow.ts";
 import { isAskedOfOthers, mayBeAllowedElsewhere } from "./allowed-elsewhere.ts";
-import { attachmentProposals } from "./attach-policies.ts";
+import { attachmentProposals, giveWholeServices } from "./attach-policies.ts";
 import { callerForPolicies } from "./caller.ts";
 import { denyProposals } from "./deny.ts";
 import { withRanges } from "./edit-ranges.ts";
@@ -46,7 +46,7 @@ const MOST_ADDRESSED = 5;
 /** What changes least, and grants least, comes first. A step for each that is tried: its file is read again. */
 export function* findFixes(question: FixQuestion): Steps<readonly ExplanationFix[]> {
   const { verdict, reason, layer, denyType } = question.held.reconciled;
-  if (verdict === "workspace-allows" && reason === "candidate-allows") return yield* attachments(question);
+  if (verdict === "workspace-allows" && reason === "candidate-allows") return yield* ofUnattached(question);
   const instead = layerForCaller(question);
   if (instead !== undefined) return yield* named(instead, question);
   if (layer === "identity" && verdict === "not-covered" && reason === "no-file-of-layer") return yield* inNew(question);
@@ -56,6 +56,13 @@ export function* findFixes(question: FixQuestion): Steps<readonly ExplanationFix
   const both = yield* firstOfBothSides(own, layer, question);
   const attached = layer === "identity" ? [...(yield* attachments(question)), ...(yield* inNew(question))] : [];
   return [...both, ...own.map(({ fix }) => fix), ...attached].slice(0, MOST_OFFERED);
+}
+
+/** Nothing says for whom a policy with whole services is: a role that is made here gets what it lacks instead. */
+function* ofUnattached(question: FixQuestion): Steps<readonly ExplanationFix[]> {
+  const attached = yield* attachments(question);
+  const made = giveWholeServices(attachmentProposals(question, MOST_TRIED)) ? yield* inNew(question) : [];
+  return [...made, ...attached].slice(0, MOST_OFFERED);
 }
 
 /** In a policy that the caller gets for it. */

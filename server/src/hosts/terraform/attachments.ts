@@ -23,6 +23,8 @@ export interface Attachments {
 export interface Unmade {
   readonly holders: readonly SortedHolder[];
   readonly condition: string;
+  /** They are not made either. */
+  readonly isWithHolder: boolean;
 }
 
 export const NOWHERE_ATTACHED: Attachments = nothingCollected();

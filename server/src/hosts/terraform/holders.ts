@@ -83,14 +83,14 @@ function addingTo(
   const making = once(() => makingOf(by, module));
   const counts = once(() => holderCounts(by, module));
   return ({ address, modules }, { holders = [], limited = [], groups = [], targets = [] }) => {
-    const { condition, isNever } = making();
+    const { condition, isNever, isWithHolder } = making();
     for (const of of modules) {
       const ofModule = found.get(of) ?? new Map<string, CollectedAttachments>();
       const known = ofModule.get(address) ?? nothingCollected();
       found.set(of, ofModule.set(address, known));
       const own = inAccount(holders, { block, module });
       if (isNever && condition !== undefined) {
-        if (own.length > 0) known.unmade.push({ holders: own, condition });
+        if (own.length > 0) known.unmade.push({ holders: own, condition, isWithHolder });
         continue;
       }
       append(known.holders, own);

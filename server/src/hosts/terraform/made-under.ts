@@ -14,6 +14,8 @@ export interface Making {
   /** As the file writes it; undefined where it is made whenever the role or the user is. */
   readonly condition: string | undefined;
   readonly isNever: boolean;
+  /** The holders are of the same module, and made under the same: never, if it is. */
+  readonly isWithHolder: boolean;
 }
 
 /** What the holders that a block names are made under, if they are of the same module. */
@@ -23,17 +25,25 @@ export type HolderCounts = readonly (string | undefined)[];
 export function makingOf(resource: DeclaredBlock, module: TerraformModule): Making {
   const own = isNeverMade(resource, module) ? writtenOf(resource) : undefined;
   const never = own ?? neverMadeCall(module);
-  if (never !== undefined) return { condition: never, isNever: true };
-  if (makesHolder(resource)) return { condition: undefined, isNever: false };
+  if (never !== undefined) {
+    const counts = holderCounts(resource, module);
+    const isTogether = counts.length > 0 && (own === undefined || counts.every((one) => one === countOf(resource)));
+    return { condition: never, isNever: true, isWithHolder: isTogether || isHolder(resource) };
+  }
+  if (makesHolder(resource)) return { condition: undefined, isNever: false, isWithHolder: true };
   const holders = holderCounts(resource, module);
   const condition =
     conditionOf(resource, module, holders) ?? (holders.length > 0 ? undefined : conditionOfCall(module));
-  return { condition, isNever: false };
+  return { condition, isNever: false, isWithHolder: false };
 }
 
 /** What is its own is there whenever it is. */
-function makesHolder({ block }: DeclaredBlock): boolean {
-  return block.type === "module" || /^aws_iam_(?:role|user)$/.test(block.labels[0]?.text ?? "");
+function makesHolder(resource: DeclaredBlock): boolean {
+  return resource.block.type === "module" || isHolder(resource);
+}
+
+function isHolder({ block }: DeclaredBlock): boolean {
+  return block.type === "resource" && /^aws_iam_(?:role|user)$/.test(block.labels[0]?.text ?? "");
 }
 
 /** Of its own block, or of those that attach it, if none of them is always made. */
@@ -41,14 +51,17 @@ export function makingOfUse(
   resource: DeclaredBlock,
   module: TerraformModule,
   attached: Pick<Attachments, "conditions" | "holderCounts" | "unmade">,
-): Pick<Declared, "madeIf" | "attachedIf" | "isNeverMade"> {
-  const { condition, isNever } = makingOf(resource, module);
-  if (isNever && condition !== undefined) return { madeIf: condition, isNeverMade: true };
+): Pick<Declared, "madeIf" | "attachedIf" | "isNeverMade" | "isMadeWithHolder"> {
+  const { condition, isNever, isWithHolder } = makingOf(resource, module);
+  const { unmade } = attached;
+  const isAttachedWithHolder = unmade.length > 0 && unmade.every((one) => one.isWithHolder);
+  const withHolder = isWithHolder || isAttachedWithHolder ? { isMadeWithHolder: true as const } : {};
+  if (isNever && condition !== undefined) return { madeIf: condition, isNeverMade: true, ...withHolder };
   const counts = [...attached.holderCounts];
   const isTogether = counts.length > 0 && counts.every((one) => one !== undefined && one === countOf(resource));
   if (condition !== undefined && !isTogether) return { madeIf: condition };
-  const [never] = attached.unmade;
-  if (never !== undefined) return { attachedIf: never.condition, isNeverMade: true };
+  const [never] = unmade;
+  if (never !== undefined) return { attachedIf: never.condition, isNeverMade: true, ...withHolder };
   const [first] = attached.conditions;
   return first === undefined || attached.conditions.has(undefined) ? {} : { attachedIf: first };
 }

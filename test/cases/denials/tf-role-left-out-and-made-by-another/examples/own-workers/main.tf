@@ -1,0 +1,5 @@
+module "platform" {
+  source             = "../../"
+  name               = "acme"
+  brings_own_workers = true
+}
