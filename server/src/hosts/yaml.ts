@@ -1,5 +1,6 @@
 /** Policies in the YAML of CloudFormation, SAM, the Serverless Framework, Kubernetes, Ansible, Pulumi and GitHub's workflows. */
 import { append } from "../domains/append.ts";
+import { type Span } from "../text/span.ts";
 import { once } from "../domains/once.ts";
 import { type Writer } from "../syntax/change.ts";
 import { readYaml, yamlSteps } from "../syntax/yaml.ts";
@@ -33,7 +34,9 @@ import {
   NOTHING_STATED,
   type Site,
   type SourceText,
+  type WrittenPlace,
 } from "./host.ts";
+import { listsOfParameters } from "./cloudformation/written-parameters.ts";
 import { faultsInTemplate, type JsonFaults } from "./json-faults.ts";
 import { jsonHost } from "./json.ts";
 import { isPulumi, resourcesOf, useInPulumi, withoutPulumiFunctions } from "./pulumi.ts";
@@ -143,9 +146,16 @@ export const yamlHost: Host = {
       brokenAt: (unreadable || sites.length > 0) && !FILLED_IN.test(text) ? problems[0]?.start : undefined,
       beginsAt: beginningsIn(source),
       references: () => documents.flatMap(({ template }) => arnReferences(template)),
+      writtenPlaces: (span) => documents.flatMap((one) => writtenIn(one, span)),
     };
   },
 };
+
+function writtenIn(document: DocumentInFile, span: Span): readonly WrittenPlace[] {
+  const { root, template } = document;
+  const writer = root.kind === "object" ? document.writerOf(root) : undefined;
+  return listsOfParameters(span, { root, template, writer });
+}
 
 /** What another program fills in first is YAML only then. */
 const FILLED_IN = /\{\{|\{%|<%|%\{|^ *@\{|<<<<<<< /m;

@@ -89,10 +89,10 @@ function writtenElsewhere(
   { texts, around }: WorkspacePolicies,
   variables: FixSources["variables"],
 ): Pick<FixFiles, "writtenPlaces" | "writtenEntries"> {
-  const readingOf = (file: string): HostReading | undefined => {
+  const readingOf = onceForEach((file: string): HostReading | undefined => {
     const source = { path: file, languageId: undefined, text: texts.get(file) ?? "", around };
     return mayRefer(source) ? resultOf(readSource(source)) : undefined;
-  };
+  });
   const isOwn = ({ given }: WrittenPlace): boolean => given === undefined || mayBeOf(variables, given);
   const inFile = ({
     path,

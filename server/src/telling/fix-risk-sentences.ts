@@ -266,7 +266,7 @@ function conditionOfHelp(risk: Extract<FixRisk, { risk: ConditionOfHelp }>): Phr
     case "left-to-account":
       return say`It helps only if the permission set ${name(risk.permissionSet)} allows ${name(risk.action)} as well: the statement is for its account, which leaves that to the policies of the permission set.`;
     case "unless-given":
-      return say`It helps only if nothing gives ${name(risk.variable)} another value, such as a variables file or the caller of the module.`;
+      return say`It helps only if nothing gives ${name(risk.variable)} another value where this is deployed: look into its variables or parameters.`;
     case "bucket-behind":
       return say`It helps only if the bucket behind ${name(risk.accessPoint)} permits the request as well.`;
   }

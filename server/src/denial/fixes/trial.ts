@@ -80,20 +80,23 @@ export function tryProposal(proposal: FixProposal, question: FixQuestion): Tried
 
 /** The list that a module is given makes the element that the edited policy has. */
 function writtenElsewhere(
-  { elsewhere, changes }: FixProposal,
+  proposal: FixProposal,
   { policies, addsPolicy }: TriedEdits,
   after: Evaluated,
   question: FixQuestion,
 ): Tried | undefined {
+  const { elsewhere, changes, written } = proposal;
   const [first] = changes;
   const ofList = elsewhere?.refers === true ? deploymentOfList(question) : undefined;
   const edits = first && elsewhere?.edits(deploymentsOf(question)(first.policy) ?? ofList);
   if (elsewhere === undefined || edits === undefined) return undefined;
   const { file } = elsewhere;
+  // The statement in its place is about what the others refer to, as they are.
+  const referring = written && tryWritten(proposal, written, question);
   return {
     edits: edits.map((edit) => ({ ...edit, file })),
     after,
-    swapped: policies,
+    swapped: referring?.policies ?? policies,
     writtenOut: policies,
     addsPolicy,
   };

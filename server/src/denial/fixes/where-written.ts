@@ -12,7 +12,7 @@ import { type FixRisk, type SameText } from "./fix-risk.ts";
 import { allowingEntries } from "../effect-of-entries.ts";
 import { type StatementPlace } from "../statement-place.ts";
 import { allowProposals } from "./allow.ts";
-import { isOfCallersAccount, standingRisks } from "./by-reference.ts";
+import { isOfCallersAccount, standingRisks, standsAsKnown } from "./by-reference.ts";
 import { AFTER_PLAIN, inPlaceOfList } from "./list-replaced.ts";
 import { asListed, assuming, listsValues } from "./conditions.ts";
 import { matchesText } from "./covers.ts";
@@ -107,7 +107,7 @@ function inListsAt(
   for (const [index, element] of elements.entries()) {
     if (element.truth === "yes" || (isOpen && element.element === "presence")) continue;
     if (conditions.length > 0 && element.element === "condition") continue;
-    const one = lackingIn(element, places[index], scene);
+    const one = lackingIn(element, places[index], scene) ?? ofDeployment(element, place, scene);
     if (one === undefined) return [];
     if ("covers" in one) risks.push(...one.covers);
     else lacking.push(one);
@@ -299,6 +299,18 @@ function lackingIn(
     .sort((one, other) => one.length - other.length);
   if (covers !== undefined) return { covers: [...othersIn(list, to, element), ...covers] };
   return { element, list, name, file, line, to, isOfOneCall, isEachTime, otherKeys, bringsStatement, isDefault };
+}
+
+/** Of a resource that may be the one that is asked about: what it has to be for that. */
+function ofDeployment(
+  { element, truth }: ElementFinding,
+  place: StatementPlace,
+  { statements, placeOf, exact, request }: FixScene,
+): { readonly covers: readonly FixRisk[] } | undefined {
+  if (element !== "resource" || truth !== "unknown" || exact === undefined) return undefined;
+  const of = statements.find((one) => isSamePlace(placeOf(one), place))?.trace.statement.resource;
+  const fitting = of?.entries.find((entry) => standsAsKnown(entry, exact, request));
+  return fitting && { covers: standingRisks(fitting, exact, request) };
 }
 
 /** Whatever else the list has goes with what is added to the other list of the statement. */

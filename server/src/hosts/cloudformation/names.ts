@@ -4,7 +4,7 @@
  * resources, and condition keys for AWS services" for the forms of ARNs.
  */
 import { type FilledText, TextBuilding } from "../../syntax/filled-text.ts";
-import { type HoleFacts, SECRET_SUFFIX } from "../../syntax/value.ts";
+import { type HoleFacts, memberNamed, SECRET_SUFFIX, type Value } from "../../syntax/value.ts";
 
 export interface NamedType {
   /** `{…}` is a property of the resource, its name, or what nobody knows. */
@@ -118,6 +118,12 @@ export const PSEUDO_PARAMETERS: ReadonlyMap<string, HoleFacts> = new Map<string,
 /** Of a part of a form that AWS makes up. */
 export function factsOfPart(name: string): HoleFacts {
   return { isName: true, ...(name === "suffix" && { variable: SECRET_SUFFIX }) };
+}
+
+/** `{"Ref": "Name"}`; also a name such as `TopicArn`, which elsewhere would be one to fill in. */
+export function nameReferred(value: Value | undefined): string | undefined {
+  const name = value?.kind === "object" && value.members.length === 1 ? memberNamed(value, "Ref")?.value : undefined;
+  return name?.kind === "string" ? name.text : undefined;
 }
 
 export function isFunctionName(key: string): boolean {

@@ -11,7 +11,7 @@ import { type FilledText, holeOf } from "../../syntax/filled-text.ts";
 import { type Span } from "../../text/span.ts";
 import { eitherOf, filledOf, termsOf, textAt, textsAt, unknownAt } from "../placed-values.ts";
 import { type OfferedText } from "../choices.ts";
-import { PSEUDO_PARAMETERS } from "./names.ts";
+import { nameReferred, PSEUDO_PARAMETERS } from "./names.ts";
 import { extensible } from "./text-behind.ts";
 import { type Template } from "./template.ts";
 
@@ -139,7 +139,7 @@ function allowedTexts(parameter: ObjectValue): readonly FilledText[] | undefined
 
 /** A parameter as part of a text: of its value no more is known than what it cannot hold. */
 export function parameterText(value: Value, template: Template): FilledText | undefined {
-  const name = value.kind === "object" && value.members.length === 1 ? textOfMember(value, "Ref") : undefined;
+  const name = nameReferred(value);
   const parameter = name === undefined ? undefined : template.parameter(name);
   if (name === undefined || parameter === undefined) return undefined;
   return variableText(name, parameterFacts(parameter), template);
@@ -147,7 +147,7 @@ export function parameterText(value: Value, template: Template): FilledText | un
 
 /** The parameter, or the part of where a stack is deployed, that a value refers to, as the terms of options have it. */
 export function variableReferred(value: Value, template: Template): string | undefined {
-  const name = value.kind === "object" && value.members.length === 1 ? textOfMember(value, "Ref") : undefined;
+  const name = nameReferred(value);
   if (name === undefined) return undefined;
   const isOwn = name === "AWS::StackName" || template.parameter(name) !== undefined;
   return isOwn ? variableOf(name, template) : PSEUDO_PARAMETERS.get(name)?.stands;

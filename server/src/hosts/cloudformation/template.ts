@@ -4,6 +4,7 @@ import { memberNamed, type ObjectValue, textOfMember, type Value } from "../../s
 import { type FilledText } from "../../syntax/filled-text.ts";
 import { type Span } from "../../text/span.ts";
 import { type LoopedName, loopedName } from "./loops.ts";
+import { nameReferred } from "./names.ts";
 import { NO_VARIABLES, type Variables } from "../variables.ts";
 import { type TemplateResource, templateResource } from "./resource.ts";
 import { conditionsOfReferences, keepCondition } from "./under-if.ts";
@@ -307,7 +308,7 @@ function objectNamed(object: ObjectValue, key: string): ObjectValue | undefined 
 export function referencesIn(value: Value): readonly string[] {
   if (value.kind === "array") return value.items.flatMap(referencesIn);
   if (value.kind !== "object") return [];
-  const reference = textOfMember(value, "Ref");
+  const reference = nameReferred(value);
   return reference === undefined
     ? value.members.flatMap((one) => (one.value ? referencesIn(one.value) : []))
     : [reference];

@@ -2,7 +2,8 @@
  * What is there only if a condition of the template holds, because `Fn::If` has nothing in its place otherwise. Source:
  * "Condition functions" of the "AWS CloudFormation Template Reference Guide", on `AWS::NoValue`.
  */
-import { memberNamed, textOfMember, type Value } from "../../syntax/value.ts";
+import { memberNamed, type Value } from "../../syntax/value.ts";
+import { nameReferred } from "./names.ts";
 
 /** Of what stands at the path: the outermost of these conditions. Undefined where it is there anyway. */
 export function conditionOfPlace(value: Value, path: readonly string[]): string | undefined {
@@ -30,7 +31,7 @@ export function conditionsOfReferences(value: Value): ReadonlyMap<string, string
 function collectConditions(value: Value, around: string | undefined, found: Map<string, string | undefined>): void {
   if (value.kind === "array") for (const item of value.items) collectConditions(item, around, found);
   if (value.kind !== "object") return;
-  const name = textOfMember(value, "Ref");
+  const name = nameReferred(value);
   if (name !== undefined) keepCondition(found, name, around);
   for (const { key, value: of } of value.members) {
     if (key === "Fn::If" && of?.kind === "array") {
@@ -57,5 +58,5 @@ function conditionOf(given: Value | undefined, chosen: number): string | undefin
 }
 
 function isNothing(value: Value | undefined): boolean {
-  return value?.kind === "object" && textOfMember(value, "Ref") === "AWS::NoValue";
+  return nameReferred(value) === "AWS::NoValue";
 }
