@@ -49,6 +49,8 @@ describe("a whole error that a test makes up happened to nobody", () => {
 
 /** Whoever shows a whole error in code of their own had it, or asks what it would mean. */
 const OWN_CODE: Readonly<Record<string, (said: string) => string>> = {
+  "JavaScript, a printed error with what was asked of AWS": (said) =>
+    `AccessDenied: {\n  message: '${said}',\n  expectedBucketOwner: '111122223333',\n}\n`,
   "TypeScript, an error with a name": (said) =>
     `const denied = (): Error =>\n  Object.assign(\n    new Error(\n      '${said}'\n    ),\n    { name: 'AccessDeniedException' }\n  );\n`,
   "TypeScript, a list that a helper takes": (said) =>

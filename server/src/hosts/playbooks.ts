@@ -2,6 +2,7 @@
  * Whose the policies in tasks of Ansible are, and those in the files that tasks look up. Sources: the modules of "Amazon.Aws"
  * and "Community.Aws" in Ansible's collection index; "Search paths in Ansible", on `files` and `templates`.
  */
+import { once } from "../domains/once.ts";
 import { patternOf } from "../syntax/filled-text.ts";
 import { memberNamed, type ObjectValue, textOfMember, type Value } from "../syntax/value.ts";
 import { readYaml } from "../syntax/yaml.ts";
@@ -33,10 +34,11 @@ export interface PolicyOfTask {
 /** `root` is a list of plays, of tasks or of handlers. */
 export function policiesOfTasks(root: Value): readonly PolicyOfTask[] {
   const tasks = tasksIn(root, 0);
+  const having = once(() => holdersByPolicy(tasks));
   return tasks.flatMap(({ module, given }) =>
     (MODULES.get(module) ?? []).flatMap(({ argument, say }) => {
       const value = memberNamed(given, argument)?.value;
-      return value === undefined ? [] : [{ value, said: say(given, tasks) }];
+      return value === undefined ? [] : [{ value, said: say(given, having) }];
     }),
   );
 }
@@ -76,7 +78,7 @@ const KNOWN = /^(?:iam|s3|sqs|sns|kms|ecs|secretsmanager)_\w+$/;
 
 interface GivenPolicy {
   readonly argument: string;
-  readonly say: (given: ObjectValue, tasks: readonly Task[]) => OfTask;
+  readonly say: (given: ObjectValue, having: () => HoldersByPolicy) => OfTask;
 }
 
 const NOTHING_SAID = { name: undefined, holders: [], sort: undefined, resources: [] };
@@ -114,27 +116,44 @@ const MODULES: ReadonlyMap<string, readonly GivenPolicy[]> = new Map([
   ],
 ]);
 
-/** Roles, users and groups list the managed policies that they have, by name or by ARN. */
-function managed(given: ObjectValue, tasks: readonly Task[]): OfTask {
+function managed(given: ObjectValue, having: () => HoldersByPolicy): OfTask {
   const name = textOfMember(given, "name") ?? textOfMember(given, "policy_name");
-  const having = tasks.filter(({ module, given: own }) => /^iam_(?:role|user|group)$/.test(module) && lists(own, name));
-  const [first] = having;
+  const holders = [...(name === undefined ? [] : (having().get(name) ?? []))];
+  const [first] = holders;
   return {
     ...NOTHING_SAID,
     kind: "identity",
     name,
-    holders: having.flatMap((one) => (one.module === first?.module ? namesIn(one.given, "name") : [])),
+    holders: holders.flatMap((one) => (one.module === first?.module ? namesIn(one.given, "name") : [])),
     sort: sortOf(first?.module.slice("iam_".length)),
   };
 }
 
-function lists(holder: ObjectValue, policy: string | undefined): boolean {
+/** The tasks that make those who have a managed policy, by its name. */
+type HoldersByPolicy = ReadonlyMap<string, ReadonlySet<Task>>;
+
+/** Roles, users and groups list the managed policies that they have, by name or by ARN. */
+function holdersByPolicy(tasks: readonly Task[]): HoldersByPolicy {
+  const found = new Map<string, Set<Task>>();
+  for (const task of tasks) {
+    for (const text of /^iam_(?:role|user|group)$/.test(task.module) ? policiesListed(task.given) : []) {
+      const at = text.lastIndexOf(IN_ARN);
+      for (const key of at < 0 ? [text] : [text, text.slice(at + IN_ARN.length)]) {
+        const known = found.get(key);
+        if (known === undefined) found.set(key, new Set([task]));
+        else known.add(task);
+      }
+    }
+  }
+  return found;
+}
+
+const IN_ARN = ":policy/";
+
+function policiesListed(holder: ObjectValue): readonly string[] {
   const value = memberNamed(holder, "managed_policies")?.value ?? memberNamed(holder, "managed_policy")?.value;
   const items = value?.kind === "array" ? value.items : value === undefined ? [] : [value];
-  return items.some((item) => {
-    const text = filledOf(item)?.text;
-    return policy !== undefined && (text === policy || text?.endsWith(`:policy/${policy}`) === true);
-  });
+  return items.flatMap((item) => filledOf(item)?.text ?? []);
 }
 
 function trusted(given: ObjectValue): OfTask {

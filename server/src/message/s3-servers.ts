@@ -33,14 +33,17 @@ const ENDPOINTS = new RegExp(
     String.raw`|\bs3:https?:\/\/${OF_AWS}[\w[]` +
     String.raw`|\brequest: (?:GET|PUT|POST|HEAD|DELETE) https?:\/\/${OF_AWS}[\w[]` +
     String.raw`|\bError executing ["'\x60]\w{2,60}["'\x60] on ["'\x60]https?:\/\/${OF_AWS}[\w[]` +
-    String.raw`|\bcurl [^\n]{0,120}https?:\/\/(?:localhost|127\.0\.0\.1|10\.\d|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)[\d.]{0,11}(?!:4566)(?::\d{2,5})?\/` +
     String.raw`|\bendpoints {0,3}[={].{0,80}\bs3 ?= ?["']https?:\/\/${OF_AWS}\w`,
   "i",
 );
 
 /** An id of AWS is of sixteen capitals and digits, and its host's id is Base64. Source: "Getting Amazon S3 request IDs". */
 const IDS =
-  /\b(?:host[_ -]?id|amz-?id-?2|Extended Request ID)["']?(?:<|>|[ :="'])[ "']{0,3}(?:[0-9a-f]{64}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\b|\brequest[_ -]?id["']?(?:>|[ :="'])[ "']{0,3}(?:tx[0-9a-f]{8,}|[0-9a-f]{20}(?![\w-]))/i;
+  /\b(?:host[_ -]?id|amz-?id-?2|Extended Request ID)["']?(?:<|>|[ :="'])[ "']{0,3}(?:[0-9a-f]{64}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\b|\brequest[_ -]?id["']?(?:>|[ :="'])[ "']{0,3}(?:tx[0-9a-f]{8,}|[0-9a-f]{20}(?:<\/|["']?,? ["']?host[_ -]?id\b))/i;
+
+/** A command's address on the same machine or in its network, and the answer below it, before another command. */
+const ANSWER =
+  /\bcurl [^<$]{0,120}https?:\/\/(?:localhost|127\.0\.0\.1|10\.\d|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)[\d.]{0,11}(?!:4566)(?::\d{2,5})?\/[^<$]{0,300}\s(?:<\?xml[^<>]{1,80}>\s{0,8})?<Error>\s{0,8}<Code>AccessDenied</i;
 
 /** Amazon S3 names the bucket in other errors, and Backblaze B2 refuses in words of its own. */
 const WORDS = /<Code>AccessDenied<\/Code>(?:(?!<\/Error>)[^]){0,600}<BucketName>|\bAccessDenied: not entitled\b/;
@@ -52,6 +55,7 @@ export const S3_SERVERS: readonly SystemSigns[] = [
   { system: "s3-compatible", signs: HOSTS },
   { system: "s3-compatible", signs: IDS },
   { system: "s3-compatible", signs: WORDS },
+  { system: "s3-compatible", signs: ANSWER, unless: AT_AWS },
   { system: "s3-compatible", signs: HEADERS, unless: AT_AWS },
   { system: "s3-compatible", signs: ENDPOINTS, unless: AT_AWS },
   { system: "s3-compatible", signs: NAMES, unless: AT_AWS },
