@@ -63,12 +63,18 @@ function timeOf(text: string): number {
 
 /** Only ranges from which no request comes. Source: "AWS global condition context keys", aws:SourceIp. */
 function privateAddress({ truth, entry }: ConditionTrace): NearMissHint | undefined {
+  return truth !== "yes" && takesNoPublicAddress(entry)
+    ? { hint: "private-address", written: entry.values.entries.map(({ text }) => text) }
+    : undefined;
+}
+
+/** Such a condition lets no request pass that has the key. */
+export function takesNoPublicAddress(entry: ConditionEntry): boolean {
   const { entries, open } = entry.values;
   const isOfAddress = entry.key.toLowerCase() === "aws:sourceip" && operatorOf(entry)?.operator.negated === false;
-  const isPrivate = entries.length > 0 && !open && entries.every((one) => isSettled(one) && isPrivateRange(one.text));
-  return truth !== "yes" && isOfAddress && isPrivate
-    ? { hint: "private-address", written: entries.map(({ text }) => text) }
-    : undefined;
+  return (
+    isOfAddress && entries.length > 0 && !open && entries.every((one) => isSettled(one) && isPrivateRange(one.text))
+  );
 }
 
 /** A `*` that counts as a character, where the condition fails for it or may. Source: "IAM JSON policy elements: Condition operators". */

@@ -31,6 +31,7 @@ import { giftOf, leastFirst } from "./least-first.ts";
 import { isDecided, leftOpen } from "./left-open.ts";
 import { overLimit } from "./over-limit.ts";
 import { besidesAsked, hangOnMore, leftOut, madeTwice, otherUses, sameText, sharedPolicies } from "./further-risks.ts";
+import { neverAllows } from "./never-allows.ts";
 import { helpsSomeRequest } from "./some-world.ts";
 import { deniedNext } from "./still-open.ts";
 import { whereWritten } from "./where-written.ts";
@@ -126,7 +127,7 @@ function* offered(
     if (found.some((other) => isTwin(other.proposal, asked))) continue;
     const { proposal, tried } = triedOrOtherwise(asked, question);
     if (tried === undefined || !layers.every((layer) => passes(tried.after, layer))) continue;
-    if (givesNothingNew(proposal, question)) continue;
+    if (givesNothingNew(proposal, question) || neverAllows(proposal, tried)) continue;
     if (found.some((other) => writesTheSame(other.tried, tried) || readsTheSame(other.proposal, proposal))) continue;
     yield;
     if (addsComplaint(proposal, tried, question)) continue;

@@ -10,6 +10,7 @@ import { otherHolderOf } from "../../policy/policy-holder.ts";
 import { type NearMiss } from "../near-miss.ts";
 import { type StatementToCopy } from "../next-step.ts";
 import { copyOf, isSomebodyElses } from "./new-statement.ts";
+import { isForPrivateAddresses } from "./never-allows.ts";
 import { ownCondition } from "./own-condition.ts";
 import { type FixScene } from "./proposal.ts";
 import { ruleBeside } from "./rule.ts";
@@ -33,6 +34,7 @@ export function statementToCopy(scene: FixScene): StatementToCopy | undefined {
   // Under the conditions that the others for the action have, or not at all.
   const rule = ruleBeside(scene);
   if (rule !== undefined && elements["Condition"] !== undefined) return undefined;
+  if (rule !== undefined && isForPrivateAddresses(rule.of.trace.statement)) return undefined;
   const condition = rule === undefined ? ownCondition(scene)?.condition : copyOf(rule, undefined);
   if (rule !== undefined && condition === undefined) return undefined;
   const of = layer === "resource" ? otherHolderOf(scene.action, resource) : undefined;
