@@ -17,14 +17,14 @@ describeCheck(deadEntry, {
     {
       "Effect": "Allow",
       "Principal": { "AWS": ["111122223333", "444455556666"], "Service": "ec2.amazonaws.com" },
-                                                                         ^^^^^^^^^^^^^^^^^^^ dead-entry: No request of 'ec2.amazonaws.com' meets the condition on 'aws:PrincipalOrgID', so this entry has no effect. A request has 'aws:PrincipalOrgID' only if neither an AWS service nor an anonymous caller makes it. Move it to a statement of its own, or remove it. (AWS data of 2026-01-31)
+                                                                         ^^^^^^^^^^^^^^^^^^^ dead-entry: No request of 'ec2.amazonaws.com' meets the condition on 'aws:PrincipalOrgID', so this entry has no effect. A request has 'aws:PrincipalOrgID' only if neither an AWS service nor an anonymous caller makes it. Move it to its own statement, or remove it. (AWS data of 2026-01-31)
       "Action": "sts:AssumeRole",
       "Condition": { "StringEquals": { "aws:PrincipalOrgID": "o-aaaaaaaaaa", "aws:PrincipalAccount": "111122223333" } }
     },
     {
       "Effect": "Allow",
       "Principal": { "Federated": ["arn:aws:iam::111122223333:oidc-provider/one.example.com", "arn:aws:iam::111122223333:oidc-provider/two.example.com"] },
-                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ dead-entry: No request of 'arn:aws:iam::111122223333:oidc-provider/one.example.com' meets the condition on 'two.example.com:sub', so this entry has no effect. 'two.example.com:sub' is a claim of another identity provider than 'Principal' names. Move it to a statement of its own, or remove it. (AWS data of 2026-01-31)
+                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ dead-entry: No request of 'arn:aws:iam::111122223333:oidc-provider/one.example.com' meets the condition on 'two.example.com:sub', so this entry has no effect. 'two.example.com:sub' is a claim of another identity provider than 'Principal' names. Move it to its own statement, or remove it. (AWS data of 2026-01-31)
       "Action": "sts:AssumeRoleWithWebIdentity",
       "Condition": { "StringEquals": { "two.example.com:sub": "ann" } }
     }

@@ -11,7 +11,7 @@ describeCheck(kindMismatch, {
 {
   "Version": "2012-10-17",
   "Statement": [
-  ^^^^^^^^^^^ kind-mismatch: According to its path this is a role trust policy, but a statement in it says what somebody may do, and AWS rejects a role trust policy with a 'Resource'. Put that statement into a permissions policy of the role, or name another kind of policy in 'iam-verdict.json'.
+  ^^^^^^^^^^^ kind-mismatch: According to its path this is a role trust policy, but a statement says what somebody may do, and AWS rejects one with a 'Resource'. Put that statement into a permissions policy, or name another kind of policy in 'iam-verdict.json'.
     { "Effect": "Allow", "Principal": { "Service": "ec2.amazonaws.com" }, "Action": "sts:AssumeRole" },
     { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }
   ]
@@ -26,7 +26,7 @@ describeCheck(kindMismatch, {
 {
   "Version": "2012-10-17",
   "Statement": [
-  ^^^^^^^^^^^ kind-mismatch: According to its path this is a role trust policy, but 'lambda:InvokeFunction' assumes no role, and AWS rejects a role trust policy with it. Put it into an identity-based policy, or name another kind of policy in 'iam-verdict.json'.
+  ^^^^^^^^^^^ kind-mismatch: According to its path this is a role trust policy, but 'lambda:InvokeFunction' assumes no role, so AWS rejects the policy. Put it into an identity-based policy, or name another kind of policy in 'iam-verdict.json'.
     { "Effect": "Allow", "Principal": { "Service": "ec2.amazonaws.com" }, "Action": "sts:AssumeRole" },
     { "Effect": "Allow", "Principal": { "Service": "lambda.amazonaws.com" }, "Action": "lambda:InvokeFunction" }
   ]
@@ -65,7 +65,7 @@ describeCheck(kindMismatch, {
 {
   "Version": "2012-10-17",
   "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }]
-  ^^^^^^^^^^^ kind-mismatch: According to its path this is a role trust policy, but it says what somebody may do, and AWS rejects a role trust policy with a 'Resource'. Attach it to the role as a permissions policy, or name another kind of policy in 'iam-verdict.json'.
+  ^^^^^^^^^^^ kind-mismatch: According to its path this is a role trust policy, but it says what somebody may do, and AWS rejects one with a 'Resource'. Attach it to the role as a permissions policy, or name another kind of policy in 'iam-verdict.json'.
 }
 `,
     },
@@ -77,7 +77,7 @@ describeCheck(kindMismatch, {
 {
   "Version": "2012-10-17",
   "Statement": [{ "Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "*" }]
-  ^^^^^^^^^^^ kind-mismatch: According to its path this is a role trust policy, but its actions are not those that assume a role, and AWS rejects a role trust policy with others. Put them into an identity-based policy, or name another kind of policy in 'iam-verdict.json'.
+  ^^^^^^^^^^^ kind-mismatch: According to its path this is a role trust policy, but its actions assume no role, so AWS rejects the policy. Put them into an identity-based policy, or name another kind of policy in 'iam-verdict.json'.
 }
 `,
     },

@@ -222,7 +222,7 @@ describe("an entry that contributes nothing says why", () => {
     ],
     [
       { Action: ["s3:GetObject", "s3:ListBucket"], Resource: "*", ...on({ StringEquals: { "s3:prefix": "home/" } }) },
-      `No request for 's3:GetObject' meets the condition on 's3:prefix', so this entry has no effect. Move it to a statement of its own, or remove it. ${DATA}`,
+      `No request for 's3:GetObject' meets the condition on 's3:prefix', so this entry has no effect. Move it to its own statement, or remove it. ${DATA}`,
     ],
     [
       { Resource: ["arn:aws:s3:::alpha/*", QUEUES[0]] },

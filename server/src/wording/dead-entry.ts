@@ -61,12 +61,12 @@ function adviceOn({ code, part, against, facts }: DeadPart, statement: Statement
           ? say`Name fewer resources in ${name("NotResource")}, or remove the entry.`
           : say`Add a resource that it acts on, or remove the entry.`;
       }
-      return against.length === 0 ? CORRECT : say`Move it to a statement of its own, or remove it.`;
+      return against.length === 0 ? CORRECT : say`Move it to its own statement, or remove it.`;
     case "Resource":
       if (against.length === 0) return CORRECT;
       return isAgainstActionsAlone(against) ? say`Add such an action, or remove the entry.` : CHANGE;
     case "Principal":
-      return say`Move it to a statement of its own, or remove it.`;
+      return say`Move it to its own statement, or remove it.`;
     case "Condition":
       if (facts.some(({ fact }) => fact === "not-in-the-past")) return say`Remove it.`;
       return against.length === 0 ? CORRECT : CHANGE;

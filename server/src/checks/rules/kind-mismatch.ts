@@ -10,9 +10,9 @@ const MESSAGES = messagesOf({
   needsPrincipal: (policy: string) =>
     say`According to its path this is ${policy}, but no statement has a ${name("Principal")}, and AWS rejects ${policy} without one. Add it, or name another kind of policy in ${name("iam-verdict.json")}.`,
   permissions: () =>
-    say`According to its path this is a role trust policy, but it says what somebody may do, and AWS rejects a role trust policy with a ${name("Resource")}. Attach it to the role as a permissions policy, or name another kind of policy in ${name("iam-verdict.json")}.`,
+    say`According to its path this is a role trust policy, but it says what somebody may do, and AWS rejects one with a ${name("Resource")}. Attach it to the role as a permissions policy, or name another kind of policy in ${name("iam-verdict.json")}.`,
   permissionsToo: () =>
-    say`According to its path this is a role trust policy, but a statement in it says what somebody may do, and AWS rejects a role trust policy with a ${name("Resource")}. Put that statement into a permissions policy of the role, or name another kind of policy in ${name("iam-verdict.json")}.`,
+    say`According to its path this is a role trust policy, but a statement says what somebody may do, and AWS rejects one with a ${name("Resource")}. Put that statement into a permissions policy, or name another kind of policy in ${name("iam-verdict.json")}.`,
   takesNone: (policy: string) =>
     say`According to its path this is ${policy}, but every statement has a ${name("Principal")}, and AWS rejects ${policy} with one. Remove it, or name another kind of policy in ${name("iam-verdict.json")}.`,
   trustElsewhere: (policy: string) =>
@@ -20,9 +20,9 @@ const MESSAGES = messagesOf({
   everyAction: (action: string) =>
     say`According to its path this is a role trust policy, and AWS rejects one with ${name(action)} as an action. Write ${name("sts:AssumeRole")}, or name another kind of policy in ${name("iam-verdict.json")}.`,
   otherAction: (action: string) =>
-    say`According to its path this is a role trust policy, but ${name(action)} assumes no role, and AWS rejects a role trust policy with it. Put it into an identity-based policy, or name another kind of policy in ${name("iam-verdict.json")}.`,
+    say`According to its path this is a role trust policy, but ${name(action)} assumes no role, so AWS rejects the policy. Put it into an identity-based policy, or name another kind of policy in ${name("iam-verdict.json")}.`,
   otherActions: () =>
-    say`According to its path this is a role trust policy, but its actions are not those that assume a role, and AWS rejects a role trust policy with others. Put them into an identity-based policy, or name another kind of policy in ${name("iam-verdict.json")}.`,
+    say`According to its path this is a role trust policy, but its actions assume no role, so AWS rejects the policy. Put them into an identity-based policy, or name another kind of policy in ${name("iam-verdict.json")}.`,
 });
 
 /** What the content then is, where that is clear. */

@@ -1,10 +1,14 @@
-/** A fix by a reference, which gives nothing: what it would have to stand for gives the caller the same already. */
+/** A fix that gives nothing: by a reference to what gives the caller the same already, or in an Allow that no request meets. */
 import { slotOfLayer, type StatementTrace } from "../../evaluation/decision.ts";
+import { operatorOf } from "../../policy/operators.ts";
+import { type Statement } from "../../policy/policy.ts";
 import { type Hole } from "../../syntax/value.ts";
+import { takesNoPublicAddress } from "../condition-hints.ts";
 import { stoodFor } from "../open-resource-steps.ts";
 import { withReferences } from "./said-references.ts";
 import { type FixProposal } from "./proposal.ts";
 import { type FixQuestion } from "./question.ts";
+import { type Tried } from "./trial.ts";
 
 /**
  * If the reference stands for that, a statement of the file covers the resource and allows the action. If it stands for
@@ -51,4 +55,34 @@ function lacksOnlyItsResource({ effect, action, resource, principal, condition }
 /** Where the policy is deployed is no question. */
 function isDeployed(written: string, text: string, holes: readonly Hole[]): boolean {
   return holes.some(({ stands, start, end }) => stands !== undefined && text.slice(start, end) === written);
+}
+
+/**
+ * In an Allow that no request meets: one for private addresses under `aws:SourceIp`, where AWS sees the address on the
+ * internet. Whoever wrote it meant to limit the caller, so it is not given without the condition either. What was tried has
+ * the statement that is extended, or the new one behind all others.
+ */
+export function neverAllows({ change, changes }: FixProposal, { swapped }: Tried): boolean {
+  return changes.some(({ policy }) => {
+    const statements = swapped.get(policy.policy)?.statements ?? [];
+    switch (change.change) {
+      case "add-action":
+      case "add-resource":
+      case "add-principal":
+        return statements.some((one) => one.index === change.place.index && isForPrivateAddresses(one));
+      case "add-statement":
+        return statements.slice(-1).some(isForPrivateAddresses);
+      default:
+        return false;
+    }
+  });
+}
+
+/** Does it ask for one, whatever else it asks for? A condition that also holds without the key does not. */
+export function isForPrivateAddresses({ condition }: Statement): boolean {
+  const entries = condition?.operators.flatMap((block) => block.entries) ?? [];
+  return entries.some((entry) => {
+    const use = operatorOf(entry);
+    return use?.ifExists !== true && use?.setOperator === undefined && takesNoPublicAddress(entry);
+  });
 }

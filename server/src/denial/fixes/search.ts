@@ -23,7 +23,7 @@ import { lacksOnlyConditions, onlyLayerOf, statementToCopy } from "./statement-t
 import { keyOf, placesBefore } from "./places-before.ts";
 import { leftToAccount } from "./permission-set.ts";
 import { previewOf } from "./preview.ts";
-import { givesNothingNew } from "./gives-nothing-new.ts";
+import { givesNothingNew, neverAllows } from "./gives-nothing-new.ts";
 import { type FixProposal, type FixScene, forThisRun, isOtherwiseSaid, joinedChanges } from "./proposal.ts";
 import { type FixQuestion } from "./question.ts";
 import { sceneOf, tracedOf } from "./scene.ts";
@@ -31,7 +31,6 @@ import { giftOf, leastFirst } from "./least-first.ts";
 import { isDecided, leftOpen } from "./left-open.ts";
 import { overLimit } from "./over-limit.ts";
 import { besidesAsked, hangOnMore, leftOut, madeTwice, otherUses, sameText, sharedPolicies } from "./further-risks.ts";
-import { neverAllows } from "./never-allows.ts";
 import { helpsSomeRequest } from "./some-world.ts";
 import { deniedNext } from "./still-open.ts";
 import { whereWritten } from "./where-written.ts";

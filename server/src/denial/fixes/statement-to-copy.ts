@@ -10,7 +10,7 @@ import { otherHolderOf } from "../../policy/policy-holder.ts";
 import { type NearMiss } from "../near-miss.ts";
 import { type StatementToCopy } from "../next-step.ts";
 import { copyOf, isSomebodyElses } from "./new-statement.ts";
-import { isForPrivateAddresses } from "./never-allows.ts";
+import { isForPrivateAddresses } from "./gives-nothing-new.ts";
 import { ownCondition } from "./own-condition.ts";
 import { type FixScene } from "./proposal.ts";
 import { ruleBeside } from "./rule.ts";
