@@ -6,7 +6,19 @@ import { read, said, type Said, SESSION } from "./reading.ts";
 const PUT = ["s3:PutObject"];
 const ACL_AND_PUT = ["s3:GetBucketAcl", "s3:PutObject"];
 const ROLE = "arn:aws:iam::730112940571:role/jobs";
+const REFUSED_TRAIL =
+  "An error occurred (InsufficientS3BucketPolicyException) when calling the CreateTrail operation: Incorrect S3 bucket policy is detected for bucket: ledger-trail";
 const service = (principalArn: string): Said => ({ principalArn, principalType: "service" });
+
+const TRAIL: Said = {
+  ...service("cloudtrail.amazonaws.com"),
+  errorCode: "InsufficientS3BucketPolicyException",
+  operation: "GetBucketAcl",
+  action: "s3:GetBucketAcl",
+  actionFrom: "operation",
+  resource: "arn:aws:s3:::ledger-trail",
+  additionalActions: PUT,
+};
 
 const ROWS: readonly (readonly [name: string, text: string, says: Said])[] = [
   [
@@ -42,6 +54,38 @@ const ROWS: readonly (readonly [name: string, text: string, says: Said])[] = [
       delivery: "load-balancer-logs",
       logs: { account: "730112940571" },
     },
+  ],
+  [
+    "the logs of an application load balancer, where a line before tells of a network load balancer",
+    "arn:aws:elasticloadbalancing:eu-west-1:730112940571:loadbalancer/net/inner/1a2b3c4d5e6f7081: Modifications complete\nError: modifying ELBv2 Load Balancer (arn:aws:elasticloadbalancing:eu-west-1:730112940571:loadbalancer/app/edge/50dc6c495c0c9188) attributes: InvalidConfigurationRequest: Access Denied for bucket: ledger-logs. Please check S3bucket permission",
+    {
+      errorCode: "InvalidConfigurationRequest",
+      resource: "arn:aws:s3:::ledger-logs",
+      additionalActions: PUT,
+      delivery: "load-balancer-logs",
+      logs: { account: "730112940571", isOfApplication: true },
+    },
+  ],
+  [
+    "the logs of one of two load balancers",
+    "arn:aws:elasticloadbalancing:eu-west-1:730112940571:loadbalancer/net/inner/1a2b3c4d5e6f7081\narn:aws:elasticloadbalancing:eu-west-1:730112940571:loadbalancer/app/edge/50dc6c495c0c9188\nInvalidConfigurationRequest: Access Denied for bucket: ledger-logs. Please check S3bucket permission",
+    {
+      errorCode: "InvalidConfigurationRequest",
+      resource: "arn:aws:s3:::ledger-logs",
+      additionalActions: PUT,
+      delivery: "load-balancer-logs",
+      logs: { account: "730112940571" },
+    },
+  ],
+  [
+    "the prefix of a trail, which a variable of the shell ends",
+    `aws cloudtrail create-trail --name ledger --s3-bucket-name ledger-trail --s3-key-prefix audit/$STAGE\n${REFUSED_TRAIL}`,
+    { ...TRAIL, logs: { isPrefixOpen: true } },
+  ],
+  [
+    "the prefix of a trail that another command makes",
+    `aws cloudtrail create-trail --name all --s3-bucket-name all-trails --s3-key-prefix audit --is-organization-trail\naws cloudtrail create-trail --name ledger --s3-bucket-name ledger-trail\n${REFUSED_TRAIL}`,
+    TRAIL,
   ],
   [
     "the prefix of AWS Config",

@@ -52,6 +52,8 @@ export interface DeliveredLogs {
   readonly account?: string;
   /** What each object's name begins with, in front of the folder of all such logs. */
   readonly prefix?: string;
+  /** They have a prefix that the text does not tell. */
+  readonly isPrefixOpen?: true;
   /** An Application Load Balancer writes them. */
   readonly isOfApplication?: true;
   /** Of a trail: it logs the accounts of the whole organization. */

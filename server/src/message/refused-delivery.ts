@@ -47,10 +47,7 @@ export function bucketAt(readable: string, at: number): Pick<DenialPhrase, "reso
 /** Which principal writes the logs depends on the kind of the load balancer and on how old the bucket policy is. */
 function loadBalancerLogs(readable: string, compact: CompactText, at: number, found: string): DenialPhrase {
   const phrase = plain(readable, compact, at, found);
-  const around = readable.slice(Math.max(0, phrase.start - 700), phrase.end + 400);
-  const [, account, kind] =
-    /\barn:aws[a-z-]{0,20}:elasticloadbalancing:[a-z0-9-]{4,30}:(\d{12}):loadbalancer\/(?:(app|net)\/)?/.exec(around) ??
-    [];
+  const { account, kind } = balancerOf(readable, phrase);
   const isOfApplication = kind === "app" ? ({ isOfApplication: true } as const) : {};
   const logs = account === undefined ? {} : { logs: { account, ...isOfApplication } };
   const ofNetwork = {
@@ -60,6 +57,30 @@ function loadBalancerLogs(readable: string, compact: CompactText, at: number, fo
   const needs = kind === "net" ? ofNetwork : { additionalActions: ["s3:PutObject"] };
   return { ...phrase, ...needs, delivery: "load-balancer-logs", ...logs, ...bucketAt(readable, phrase.end) };
 }
+
+interface Balancer {
+  readonly account?: string | undefined;
+  /** `app` or `net`. */
+  readonly kind?: string | undefined;
+}
+
+/** That the line names or else the text around it: of several, what they have in common. */
+function balancerOf(readable: string, { start, end }: Pick<DenialPhrase, "start" | "end">): Balancer {
+  const line =
+    readable
+      .slice(Math.max(0, start - 700), start)
+      .split("\n")
+      .at(-1) ?? "";
+  const around = readable.slice(Math.max(0, start - 700), end + 400);
+  const [own] = [line, around].map((text) => [...text.matchAll(BALANCER)]).filter(({ length }) => length > 0);
+  const only = (group: number): string | undefined => {
+    const [first, ...others] = new Set(own?.map((found) => found[group]));
+    return others.length === 0 ? first : undefined;
+  };
+  return { account: only(1), kind: only(2) };
+}
+
+const BALANCER = /\barn:aws[a-z-]{0,20}:elasticloadbalancing:[a-z0-9-]{4,30}:(\d{12}):loadbalancer\/(?:(app|net)\/)?/g;
 
 /** The destination is a bucket or its ARN, perhaps with a folder. */
 function flowLogs(readable: string, compact: CompactText, at: number, found: string): DenialPhrase {

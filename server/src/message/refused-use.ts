@@ -3,6 +3,7 @@
  * caller, unless it looks with the permissions of whoever called it.
  */
 import { type CompactText } from "./compact-text.ts";
+import { type DeliveredLogs } from "./denial.ts";
 import { readValue } from "./message-value.ts";
 import { type DenialPhrase, type PhraseReader, plain } from "./phrase-reader.ts";
 import { bucketAt } from "./refused-delivery.ts";
@@ -105,18 +106,23 @@ function bucketOf(service: string): PhraseReader {
   };
 }
 
-/** AWS CloudTrail. The command in front of the error may say that the trail is an organization's. */
+/** AWS CloudTrail. The command in front of the error may say that the trail is an organization's, and the prefix of its logs. */
 function bucketOfTrail(readable: string, compact: CompactText, at: number, found: string): DenialPhrase | null {
   const phrase = bucketOf("cloudtrail.amazonaws.com")(readable, compact, at, found);
   if (phrase === null) return null;
   const before = readable.slice(Math.max(0, phrase.start - 1500), phrase.start);
-  const isOfOrganization = /\s--is-organization-trail\b/.test(before);
-  const prefix = /\s--s3-key-prefix[\s=]["']?([\w!.*()/-]{1,200})/.exec(before)?.[1];
-  if (!isOfOrganization && prefix === undefined) return phrase;
-  return {
-    ...phrase,
-    logs: { ...(isOfOrganization && { isOfOrganization }), ...(prefix === undefined ? {} : { prefix }) },
-  };
+  // What another command says in front of it is about another trail.
+  const command = before.slice(Math.max(0, before.lastIndexOf("aws cloudtrail ")));
+  const isOfOrganization = /\s--is-organization-trail\b/.test(command);
+  const written = /\s--s3-key-prefix[\s=]{1,9}["']?([^\s"']{1,200})/.exec(command)?.[1];
+  if (!isOfOrganization && written === undefined) return phrase;
+  return { ...phrase, logs: { ...(isOfOrganization && { isOfOrganization }), ...prefixOf(written) } };
+}
+
+/** A variable of the shell says that there is one, and not which. */
+function prefixOf(written: string | undefined): DeliveredLogs {
+  if (written === undefined) return {};
+  return /^[\w!.*()/-]+$/.test(written) ? { prefix: written } : { isPrefixOpen: true };
 }
 
 /** AWS Config: `… s3 bucket: acme, unable to write to bucket` or `…, unable to assume role: arn:aws:iam::…:role/config` */

@@ -133,7 +133,7 @@ function bucketOfObjects({ action, request: { resource } }: FixScene): string | 
 
 /** By the message or else by the policy, where nothing says that they lie under a prefix which the message does not tell. */
 export function accountOfLogs(policy: Policy, logs: DeliveredLogs | undefined): string | undefined {
-  if (logs?.isOfOrganization === true) return undefined;
+  if (logs?.isOfOrganization === true || logs?.isPrefixOpen === true) return undefined;
   if (logs?.prefix === undefined && policy.statements.some((one) => isForLogs(one) && hasPrefix(one))) return undefined;
   return logs?.account ?? accountIn(policy);
 }

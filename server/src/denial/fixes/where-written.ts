@@ -6,6 +6,7 @@ import { type FilledText, patternOf } from "../../syntax/filled-text.ts";
 import { type Span } from "../../text/span.ts";
 import { type ConditionTrace } from "../../evaluation/decision.ts";
 import { operatorOf } from "../../policy/operators.ts";
+import { isSettled } from "../../policy/policy.ts";
 import { type ConditionFinding, type ElementFinding, type NearMiss } from "../near-miss.ts";
 import { type TracedPolicy } from "../near-misses.ts";
 import { type FixRisk, type SameText } from "./fix-risk.ts";
@@ -17,7 +18,7 @@ import { AFTER_PLAIN, inPlaceOfList } from "./list-replaced.ts";
 import { asListed, assuming, listsValues } from "./conditions.ts";
 import { matchesText } from "./covers.ts";
 import { changing, type FixProposal, type FixScene, NOTHING_GIVEN, ownerRisk } from "./proposal.ts";
-import { isWholeService, otherActions } from "./reach.ts";
+import { isWholeService, limitsOnly, otherActions, otherResources } from "./reach.ts";
 import { type FixQuestion, type MadeItem, type WrittenList, type WrittenPlace } from "./question.ts";
 
 /** What would make an Allow match, there first. */
@@ -60,7 +61,7 @@ function inListsOf(
   const entries = rows.slice(0, MOST_ENTRIES);
   const [best] = ofOneKey(entries, scene)
     .flatMap((places) => inListsAt(near, places, proposals, scene, files))
-    .sort((one, other) => besides(one) - besides(other));
+    .sort((one, other) => countOfOthers(one) - countOfOthers(other));
   return best === undefined ? [] : [best];
 }
 
@@ -84,7 +85,7 @@ function isPartOf(key: string, name: string): boolean {
 }
 
 /** How much else comes with it: an entry for everything is the last one to add to. */
-function besides({ risks }: FixProposal): number {
+function countOfOthers({ risks }: FixProposal): number {
   const others = risks.flatMap((risk) =>
     risk.risk === "other-resources" ? risk.resources : risk.risk === "other-actions" ? risk.actions : [],
   );
@@ -127,12 +128,14 @@ function inListsAt(
   // The new statement may have the same condition, which is said once.
   const ofTried = tried.risks.filter(({ risk }) => risk !== "only-if" || conditions.length === 0);
   const { otherwise, ...first } = tried;
+  const besides = alsoAllowed(only, place, scene);
+  const cost = isOnEverything(besides, scene) ? ON_EVERYTHING : 0.9;
   const proposal: FixProposal = {
     ...first,
     change: { change: "add-where-written", place, name, file, line, to },
     risks: [
       ...wider,
-      ...alsoAllowed(only, place, scene),
+      ...besides,
       ...risks,
       ...sameText(readers, scene),
       ...eachTime(only, tried),
@@ -140,12 +143,20 @@ function inListsAt(
       ...ofTried,
     ],
     elsewhere: { file, edits: (deployment) => list.add(to, deployment), isOfOneCall, refers },
-    cost: 0.9,
+    cost,
   };
   return assuming(proposal, conditions, scene).map((one) => ({
-    ...{ ...one, cost: 0.9 },
+    ...{ ...one, cost },
     ...(otherwise !== undefined && { otherwise: { ...one, cost: AFTER_PLAIN, changes: otherwise.changes } }),
   }));
+}
+
+/** Behind a statement of its own, as in the policy itself. */
+const ON_EVERYTHING = 4;
+
+function isOnEverything(risks: readonly FixRisk[], scene: FixScene): boolean {
+  const isAll = risks.some((one) => one.risk === "other-resources" && one.resources.includes("*"));
+  return isAll && scene.takesResource !== false && !limitsOnly(scene);
 }
 
 /** Those of which nobody knows whether they hold, where something else is known not to match. */
@@ -182,13 +193,17 @@ function triedBy(
   return added && { ...added, kind: "extend-statement", ...inPlaceOfList(added) };
 }
 
-/** What else the statement allows on one more resource. */
+/** What else the statement allows on one more resource, or of one more action. */
 function alsoAllowed({ element, to }: Lacking, place: StatementPlace, scene: FixScene): readonly FixRisk[] {
-  const of = element.element === "resource" && scene.statements.find((one) => isSamePlace(scene.placeOf(one), place));
-  const action = of === undefined || of === false ? undefined : of.trace.statement.action;
-  if (of === undefined || of === false || action === undefined) return [];
-  const beside = { of: { policy: of.policy.policy, statement: of.trace.statement }, resource: to };
-  return otherActions(action.entries, scene, beside);
+  const one = scene.statements.find((traced) => isSamePlace(scene.placeOf(traced), place));
+  if (one === undefined) return [];
+  const { statement } = one.trace;
+  const of = { policy: one.policy.policy, statement };
+  if (element.element === "action" && statement.resource?.open === false)
+    return otherResources({ ...statement.resource, entries: statement.resource.entries.filter(isSettled) }, scene, of);
+  return element.element === "resource" && statement.action !== undefined
+    ? otherActions(statement.action.entries, scene, { of, resource: to })
+    : [];
 }
 
 function acceptingValue(

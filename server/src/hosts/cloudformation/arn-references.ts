@@ -10,6 +10,7 @@ import {
 } from "../../syntax/change.ts";
 import { type FilledText } from "../../syntax/filled-text.ts";
 import { memberNamed, type Value } from "../../syntax/value.ts";
+import { valueText } from "../../syntax/value-text.ts";
 import { type Span, spanContains } from "../../text/span.ts";
 import { textBehindArn } from "../behind-arn.ts";
 import { type ArnReference } from "../host.ts";
@@ -44,15 +45,24 @@ export interface TemplateWords {
   readonly made: readonly MadeByTemplate[];
   /** What the resource that has the place refers to: pseudo parameters, too. */
   readonly namesAround: (place: Span) => readonly string[];
+  /** Does an ARN there have its Region written out? */
+  readonly writesRegion: (place: Span) => boolean;
 }
 
 export function wordsOfTemplate(template: Template): TemplateWords {
+  const around = (place: Span): Value | undefined =>
+    template.resources.find(({ properties }) => spanContains(properties.span, place))?.properties;
   return {
     made: madeByTemplate(template),
-    namesAround: (place) =>
-      namesReferred(template.resources.find(({ properties }) => spanContains(properties.span, place))?.properties),
+    namesAround: (place) => namesReferred(around(place)),
+    writesRegion(place) {
+      const properties = around(place);
+      return properties !== undefined && WITH_REGION.test(valueText(properties));
+    },
   };
 }
+
+const WITH_REGION = /:[a-z]{2}(?:-[a-z]{2,9}){1,3}-\d:/;
 
 /** What every stack of a template makes. */
 interface MadeByTemplate {
@@ -103,14 +113,17 @@ function byReference(arn: string, words: TemplateWords, place: Span, deployment:
       : [behind === "" ? wholeOf(expression) : newObject({ "Fn::Sub": `\${${expression}}${behind}` })];
   });
   const [only, ...others] = found;
-  return only === undefined || others.length > 0 ? asAround(arn, words.namesAround(place), deployment) : only;
+  return only === undefined || others.length > 0 ? asAround(arn, words, place, deployment) : only;
 }
 
 /** With the pseudo parameters that the resource around it has. Source: "Pseudo parameters reference". */
-function asAround(arn: string, names: readonly string[], deployment: Deployment): NewValue {
+function asAround(arn: string, words: TemplateWords, place: Span, deployment: Deployment): NewValue {
+  const names = words.namesAround(place);
   const [start, partition = "", service, region = "", account = "", ...rest] = arn.split(":");
   if (account !== deployment.account || !names.includes("AWS::AccountId")) return arn;
-  const isRegion = region !== "" && (deployment.region ?? region) === region && names.includes("AWS::Region");
+  // Where some things are in a Region that is written out, this one may be, too.
+  const isOfStack = deployment.region === undefined ? !words.writesRegion(place) : deployment.region === region;
+  const isRegion = region !== "" && names.includes("AWS::Region") && isOfStack;
   const fields = [
     start,
     names.includes("AWS::Partition") ? "${AWS::Partition}" : partition,

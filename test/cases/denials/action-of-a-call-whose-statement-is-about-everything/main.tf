@@ -1,0 +1,5 @@
+module "allow" {
+  source = "./modules/policy"
+  role = "invoices"
+  actions = ["s3:GetObject"]
+}
