@@ -45,6 +45,33 @@ describe("a task of Ansible", () => {
     assert.deepEqual(saidOf({ "site.yml": policy + others }), { "site.yml": ["identity web db"] });
   });
 
+  test("gives a managed policy to users and groups beside roles", () => {
+    const holder = (sort: string, name: string): string =>
+      `- amazon.aws.iam_${sort}:\n    name: ${name}\n    managed_policies: [reader]\n`;
+    const policy = `- amazon.aws.iam_managed_policy:\n    name: reader\n    policy: '${DOCUMENT}'\n`;
+    const text = policy + holder("role", "web") + holder("user", "ana") + holder("group", "ops");
+    assert.deepEqual(saidOf({ "site.yml": text }), { "site.yml": ["identity web ana ops"] });
+  });
+
+  test("says nothing of what it takes away", () => {
+    const gone = inlineFor("role", "web", `'${DOCUMENT}'`) + "    state: absent\n";
+    const policy = `- amazon.aws.iam_managed_policy:\n    name: reader\n    policy: '${DOCUMENT}'\n`;
+    const role = "- amazon.aws.iam_role:\n    name: web\n    state: absent\n    managed_policies: [reader]\n";
+    assert.deepEqual(saidOf({ "site.yml": gone, "other.yml": policy + role }), {
+      "site.yml": ["identity"],
+      "other.yml": ["identity"],
+    });
+  });
+
+  test("leaves open the path of a role that is filled in", () => {
+    const role = (path: string): string =>
+      `- amazon.aws.iam_role:\n    name: web\n    path: ${path}\n    assume_role_policy_document: '${DOCUMENT}'\n`;
+    assert.deepEqual(saidOf({ "site.yml": role('"{{ path }}"'), "other.yml": role("/team/") }), {
+      "site.yml": ["trust arn:aws:iam::*:role*/web"],
+      "other.yml": ["trust arn:aws:iam::*:role/team/web"],
+    });
+  });
+
   test("looks a file up in the folders of its role", () => {
     const files = {
       "roles/web/tasks/main.yml": inlineFor("role", "web", looked),

@@ -2,12 +2,11 @@
  * Whose the policies in tasks of Ansible are, and those in the files that tasks look up. Sources: the modules of "Amazon.Aws"
  * and "Community.Aws" in Ansible's collection index; "Search paths in Ansible", on `files` and `templates`.
  */
-import { once } from "../domains/once.ts";
 import { patternOf } from "../syntax/filled-text.ts";
 import { memberNamed, type ObjectValue, textOfMember, type Value } from "../syntax/value.ts";
 import { readYaml } from "../syntax/yaml.ts";
-import { spanContains } from "../text/span.ts";
-import { declaredHolders, type HolderSort, sorted } from "./holder-sorts.ts";
+import { type Span, spanContains } from "../text/span.ts";
+import { declaredHolders, type HolderSort, sorted, type SortedHolder } from "./holder-sorts.ts";
 import { NOTHING_DECLARED, NOTHING_STATED, type Site, type SiteUse, type SourcesAround } from "./host.ts";
 import { filledOf } from "./placed-values.ts";
 import { tellingNames } from "./telling-names.ts";
@@ -20,8 +19,7 @@ import { folderOf, joinPath } from "./terraform/paths.ts";
 interface OfTask {
   readonly kind: "identity" | "trust" | "resource";
   readonly name: string | undefined;
-  readonly holders: readonly string[];
-  readonly sort: HolderSort | undefined;
+  readonly holders: readonly SortedHolder[];
   readonly resources: readonly string[];
 }
 
@@ -31,16 +29,42 @@ export interface PolicyOfTask {
   readonly said: OfTask;
 }
 
-/** `root` is a list of plays, of tasks or of handlers. */
+/** In the order of the file. `root` is a list of plays, of tasks or of handlers. */
 export function policiesOfTasks(root: Value): readonly PolicyOfTask[] {
   const tasks = tasksIn(root, 0);
-  const having = once(() => holdersByPolicy(tasks));
-  return tasks.flatMap(({ module, given }) =>
-    (MODULES.get(module) ?? []).flatMap(({ argument, say }) => {
-      const value = memberNamed(given, argument)?.value;
-      return value === undefined ? [] : [{ value, said: say(given, having) }];
-    }),
-  );
+  const having = holdersIn(tasks);
+  return tasks
+    .flatMap(({ module, given }) =>
+      (MODULES.get(module) ?? []).flatMap(({ argument, say }) => {
+        const value = memberNamed(given, argument)?.value;
+        return value === undefined ? [] : [{ value, said: say(given, having) }];
+      }),
+    )
+    .sort((one, other) => one.value.span.start - other.value.span.start);
+}
+
+/** By what the managed policies are called: the roles, users and groups that list them, by name or by ARN. */
+type Having = ReadonlyMap<string, readonly SortedHolder[]>;
+
+function holdersIn(tasks: readonly Task[]): Having {
+  const found = new Map<string, SortedHolder[]>();
+  for (const { module, given } of tasks) {
+    const sort = sortOf(/^iam_(role|user|group)$/.exec(module)?.[1]);
+    if (sort === undefined) continue;
+    for (const policy of managedBy(given)) {
+      const known = found.get(policy) ?? [];
+      known.push(...sorted(namesIn(given, "name"), sort));
+      found.set(policy, known);
+    }
+  }
+  return found;
+}
+
+function managedBy(holder: ObjectValue): ReadonlySet<string> {
+  const value = memberNamed(holder, "managed_policies")?.value ?? memberNamed(holder, "managed_policy")?.value;
+  const items = value?.kind === "array" ? value.items : value === undefined ? [] : [value];
+  const texts = items.flatMap((item) => filledOf(item)?.text ?? []);
+  return new Set(texts.map((text) => text.split(":policy/").at(-1) ?? text));
 }
 
 interface Task {
@@ -49,14 +73,15 @@ interface Task {
   readonly given: ObjectValue;
 }
 
-/** Plays and blocks have tasks in them. Source: "Playbook Keywords". */
+/** Plays and blocks have tasks in them; what a task takes away nobody has. Source: "Playbook Keywords". */
 function tasksIn(list: Value | undefined, depth: number): readonly Task[] {
   if (list?.kind !== "array" || depth > DEEPEST) return [];
   return list.items.flatMap((item) =>
     (item.kind === "object" ? item.members : []).flatMap(({ key, value }): readonly Task[] => {
       if (WITH_TASKS.has(key)) return tasksIn(value, depth + 1);
       const module = key.replace(/^(?:amazon|community)\.aws\./, "");
-      return value?.kind === "object" && KNOWN.test(module) ? [{ module, given: value }] : [];
+      const isTask = value?.kind === "object" && KNOWN.test(module) && textOfMember(value, "state") !== "absent";
+      return isTask ? [{ module, given: value }] : [];
     }),
   );
 }
@@ -78,10 +103,10 @@ const KNOWN = /^(?:iam|s3|sqs|sns|kms|ecs|secretsmanager)_\w+$/;
 
 interface GivenPolicy {
   readonly argument: string;
-  readonly say: (given: ObjectValue, having: () => HoldersByPolicy) => OfTask;
+  readonly say: (given: ObjectValue, having: Having) => OfTask;
 }
 
-const NOTHING_SAID = { name: undefined, holders: [], sort: undefined, resources: [] };
+const NOTHING_SAID = { name: undefined, holders: [], resources: [] };
 
 const inline = (argument: string): GivenPolicy => ({
   argument,
@@ -91,8 +116,7 @@ const inline = (argument: string): GivenPolicy => ({
       ...NOTHING_SAID,
       kind: "identity",
       name: textOfMember(given, "policy_name"),
-      holders: namesIn(given, "iam_name"),
-      sort,
+      holders: sorted(namesIn(given, "iam_name"), sort),
     };
   },
 });
@@ -116,50 +140,23 @@ const MODULES: ReadonlyMap<string, readonly GivenPolicy[]> = new Map([
   ],
 ]);
 
-function managed(given: ObjectValue, having: () => HoldersByPolicy): OfTask {
+function managed(given: ObjectValue, having: Having): OfTask {
   const name = textOfMember(given, "name") ?? textOfMember(given, "policy_name");
-  const holders = [...(name === undefined ? [] : (having().get(name) ?? []))];
-  const [first] = holders;
-  return {
-    ...NOTHING_SAID,
-    kind: "identity",
-    name,
-    holders: holders.flatMap((one) => (one.module === first?.module ? namesIn(one.given, "name") : [])),
-    sort: sortOf(first?.module.slice("iam_".length)),
-  };
-}
-
-/** The tasks that make those who have a managed policy, by its name. */
-type HoldersByPolicy = ReadonlyMap<string, ReadonlySet<Task>>;
-
-/** Roles, users and groups list the managed policies that they have, by name or by ARN. */
-function holdersByPolicy(tasks: readonly Task[]): HoldersByPolicy {
-  const found = new Map<string, Set<Task>>();
-  for (const task of tasks) {
-    for (const text of /^iam_(?:role|user|group)$/.test(task.module) ? policiesListed(task.given) : []) {
-      const at = text.lastIndexOf(IN_ARN);
-      for (const key of at < 0 ? [text] : [text, text.slice(at + IN_ARN.length)]) {
-        const known = found.get(key);
-        if (known === undefined) found.set(key, new Set([task]));
-        else known.add(task);
-      }
-    }
-  }
-  return found;
-}
-
-const IN_ARN = ":policy/";
-
-function policiesListed(holder: ObjectValue): readonly string[] {
-  const value = memberNamed(holder, "managed_policies")?.value ?? memberNamed(holder, "managed_policy")?.value;
-  const items = value?.kind === "array" ? value.items : value === undefined ? [] : [value];
-  return items.flatMap((item) => filledOf(item)?.text ?? []);
+  return { ...NOTHING_SAID, kind: "identity", name, holders: having.get(name ?? "") ?? [] };
 }
 
 function trusted(given: ObjectValue): OfTask {
-  const path = textOfMember(given, "path") ?? "/";
+  const path = pathIn(given);
   const resources = namesIn(given, "name").map((name) => `arn:aws:iam::*:role${path}${name}`);
   return { ...NOTHING_SAID, kind: "trust", resources };
+}
+
+/** Of one that is filled in: any. */
+function pathIn(given: ObjectValue): string {
+  const value = memberNamed(given, "path")?.value;
+  const path = filledOf(value);
+  if (value === undefined) return "/";
+  return path === undefined || path.holes.length > 0 ? "*/" : path.text;
 }
 
 function sortOf(text: string | undefined): HolderSort | undefined {
@@ -172,21 +169,32 @@ function namesIn(given: ObjectValue, property: string): readonly string[] {
   return text === undefined ? [] : tellingNames(patternOf(text));
 }
 
-function useOf({ kind, name, holders, sort, resources }: OfTask): SiteUse {
-  const groups = sort === "group" ? { groups: holders } : {};
-  const held = sort === "group" ? [] : sorted(holders, sort);
-  return {
-    kind,
-    name,
-    stated: { ...NOTHING_STATED, declared: { ...NOTHING_DECLARED, ...declaredHolders(held), ...groups, resources } },
-  };
+function useOf({ kind, name, holders, resources }: OfTask): SiteUse {
+  const groups = holders.flatMap((one) => (one.sort === "group" ? one.name : []));
+  const held = holders.filter(({ sort }) => sort !== "group");
+  const inGroups = groups.length > 0 ? { groups } : {};
+  const declared = { ...NOTHING_DECLARED, ...declaredHolders(held), ...inGroups, resources };
+  return { kind, name, stated: { ...NOTHING_STATED, declared } };
 }
 
 /** With what the task around a policy says of it. */
 export function siteOfTask(site: Site, tasks: readonly PolicyOfTask[]): Site {
-  const task = tasks.find(({ value }) => spanContains(value.span, site.root.span));
+  const task = taskAround(site.root.span, tasks);
   const use = task && useOf(task.said);
   return use === undefined ? site : { ...site, kind: use.kind, name: use.name ?? site.name, uses: [use] };
+}
+
+/** They are in the order of the file, and none is in another. */
+function taskAround(span: Span, tasks: readonly PolicyOfTask[]): PolicyOfTask | undefined {
+  let first = 0;
+  let end = tasks.length;
+  while (first < end) {
+    const middle = (first + end) >> 1;
+    if ((tasks[middle]?.value.span.start ?? 0) <= span.start) first = middle + 1;
+    else end = middle;
+  }
+  const before = tasks[first - 1];
+  return before !== undefined && spanContains(before.value.span, span) ? before : undefined;
 }
 
 /** What tasks of the workspace say of the policy of a file that they look up; undefined where none does. */

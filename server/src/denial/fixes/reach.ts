@@ -140,6 +140,12 @@ export function otherResources(
   return others.length === 0 ? [] : [{ risk: "other-resources", resources: others }];
 }
 
+/** Is what is given besides everything, for an action that could have less? */
+export function isOnEverything(risks: readonly FixRisk[], scene: FixScene): boolean {
+  const isAll = risks.some((one) => one.risk === "other-resources" && one.resources.includes("*"));
+  return isAll && scene.takesResource !== false && !limitsOnly(scene);
+}
+
 /**
  * AWS names one of the catalog, the database and the table, and decides the call on all of them. Source: "Specifying AWS Glue
  * resource ARNs": permission on the resource and all its ancestors.

@@ -18,7 +18,7 @@ import { AFTER_PLAIN, inPlaceOfList } from "./list-replaced.ts";
 import { asListed, assuming, listsValues } from "./conditions.ts";
 import { matchesText } from "./covers.ts";
 import { changing, type FixProposal, type FixScene, NOTHING_GIVEN, ownerRisk } from "./proposal.ts";
-import { isWholeService, limitsOnly, otherActions, otherResources } from "./reach.ts";
+import { isOnEverything, isWholeService, otherActions, otherResources } from "./reach.ts";
 import { type FixQuestion, type MadeItem, type WrittenList, type WrittenPlace } from "./question.ts";
 
 /** What would make an Allow match, there first. */
@@ -129,7 +129,8 @@ function inListsAt(
   const ofTried = tried.risks.filter(({ risk }) => risk !== "only-if" || conditions.length === 0);
   const { otherwise, ...first } = tried;
   const besides = alsoAllowed(only, place, scene);
-  const cost = isOnEverything(besides, scene) ? ON_EVERYTHING : 0.9;
+  // Behind a statement of its own, as in the policy itself.
+  const cost = isOnEverything(besides, scene) ? 4 : 0.9;
   const proposal: FixProposal = {
     ...first,
     change: { change: "add-where-written", place, name, file, line, to },
@@ -149,14 +150,6 @@ function inListsAt(
     ...{ ...one, cost },
     ...(otherwise !== undefined && { otherwise: { ...one, cost: AFTER_PLAIN, changes: otherwise.changes } }),
   }));
-}
-
-/** Behind a statement of its own, as in the policy itself. */
-const ON_EVERYTHING = 4;
-
-function isOnEverything(risks: readonly FixRisk[], scene: FixScene): boolean {
-  const isAll = risks.some((one) => one.risk === "other-resources" && one.resources.includes("*"));
-  return isAll && scene.takesResource !== false && !limitsOnly(scene);
 }
 
 /** Those of which nobody knows whether they hold, where something else is known not to match. */
