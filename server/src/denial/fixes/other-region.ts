@@ -19,6 +19,8 @@ export function otherRegionProposals(
 ): readonly FixProposal[] {
   const { statement } = one.trace;
   const { region: to = "" } = readArn(wanted) ?? {};
+  // A list for several Regions is to have one more.
+  if (new Set(list.entries.flatMap((entry) => regionIn(entry)?.text ?? [])).size > 1) return [];
   return list.entries.flatMap((entry) => {
     const region = isSettled(entry) || !entry.certain ? undefined : regionIn(entry);
     if (region === undefined || to === "" || region.text === to) return [];

@@ -17,6 +17,7 @@ import { isOfCallersAccount, standingRisks, standsAsKnown } from "./by-reference
 import { AFTER_PLAIN, inPlaceOfList } from "./list-replaced.ts";
 import { asListed, assuming, listsValues } from "./conditions.ts";
 import { matchesText } from "./covers.ts";
+import { ofOneKey } from "./entries-of-key.ts";
 import { changing, type FixProposal, type FixScene, NOTHING_GIVEN, ownerRisk } from "./proposal.ts";
 import { isOnEverything, isWholeService, otherActions, otherResources } from "./reach.ts";
 import { type FixQuestion, type MadeItem, type WrittenList, type WrittenPlace } from "./question.ts";
@@ -63,25 +64,6 @@ function inListsOf(
     .flatMap((places) => inListsAt(near, places, proposals, scene, files))
     .sort((one, other) => countOfOthers(one) - countOfOthers(other));
   return best === undefined ? [] : [best];
-}
-
-type Places = readonly (WrittenPlace | undefined)[];
-
-/** Of entries that are each for somebody else, those with the one key that is a part of the name that is asked about. */
-function ofOneKey(entries: readonly Places[], { layer, request, caller }: FixScene): readonly Places[] {
-  const keyIn = (places: Places): string | undefined => places.find((place) => place?.key !== undefined)?.key;
-  const keys = new Set(entries.map(keyIn));
-  if (keys.size < 2) return entries;
-  const of = layer === "identity" || layer === "boundary" ? caller?.text : request.resource.arn;
-  const name = of?.split(/[:/]/).at(-1) ?? "";
-  const [own, ...others] = [...keys].filter((key) => key !== undefined && isPartOf(key, name));
-  return own === undefined || others.length > 0 ? [] : entries.filter((one) => keyIn(one) === own);
-}
-
-function isPartOf(key: string, name: string): boolean {
-  const isBorder = (sign: string): boolean => !/[A-Za-z0-9]/.test(sign);
-  const start = name.indexOf(key);
-  return start >= 0 && isBorder(name.charAt(start - 1)) && isBorder(name.charAt(start + key.length));
 }
 
 /** How much else comes with it: an entry for everything is the last one to add to. */
