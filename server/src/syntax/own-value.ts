@@ -9,15 +9,15 @@ function ownMember({ key, keyHoles, keySpan, keyMap, span, value }: Member): Mem
   return { key, keyHoles, keySpan, keyMap, span, value: value && ownValue(value) };
 }
 
-function ownText({ text, holes, map }: StringValue): Pick<StringValue, "text" | "holes" | "map"> {
-  return { text, holes, map };
+function ownText({ span, text, holes, map, extended, begins }: StringValue): StringValue {
+  return { kind: "string", span, text, holes, map, extended, ...(begins && { begins: ownText(begins) }) };
 }
 
 export function ownValue(value: Value): Value {
   const { span } = value;
   switch (value.kind) {
     case "string":
-      return { kind: "string", span, ...ownText(value), extended: value.extended };
+      return ownText(value);
     case "number":
       return { kind: "number", span, text: value.text };
     case "boolean":
@@ -34,6 +34,6 @@ export function ownValue(value: Value): Value {
     case "null":
       return { kind: "null", span };
     case "unknown":
-      return { kind: "unknown", span };
+      return { kind: "unknown", span, ...(value.said && { said: ownText(value.said) }) };
   }
 }
