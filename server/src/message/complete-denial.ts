@@ -1,4 +1,5 @@
 /** Adds to what the words say what stands around them: code, operation, request id, and a resource that they leave out. */
+import { type Span } from "../text/span.ts";
 import { accountOfArn, regionOfArn } from "./arn-fields.ts";
 import { factsOfCommand, isLineOfTransfer, neededByOptions } from "./command-options.ts";
 import { type CompactText } from "./compact-text.ts";
@@ -40,10 +41,10 @@ export interface MessageSource {
   readonly actionOfOperation: ActionOfOperation;
 }
 
-/** The denials next to one, whose codes and ids are not its own, and what tells them apart. */
+/** The errors next to one, whose codes and ids are not its own, and what tells them apart. */
 export interface Neighbours {
-  readonly before: FoundDenial | undefined;
-  readonly after: FoundDenial | undefined;
+  readonly before: Span | undefined;
+  readonly after: Span | undefined;
   readonly objects: EnclosingObjects;
 }
 

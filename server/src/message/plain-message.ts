@@ -23,6 +23,7 @@ import { isExplainedPhrase, isQuotedError, isQuotedInProse } from "./quoted-in-p
 import { withoutRepeats } from "./repeated-denials.ts";
 import { hidesAccounts, namingOf } from "./resource-naming.ts";
 import { onePerObject, withoutHandlerCodes } from "./same-object.ts";
+import { findSilentErrors } from "./silent-errors.ts";
 import { readFragment } from "./sentence-fragment.ts";
 import { readSentences, type Sentence } from "./sentence.ts";
 import { isWholeErrorOfProgram } from "./whole-errors.ts";
@@ -123,10 +124,14 @@ function withoutSentence(source: MessageSource): PlainReading {
 
 function finishAll(found: readonly FoundDenial[], source: MessageSource): Denial[] {
   const inOrder = [...found].sort((a, b) => a.start - b.start);
-  const objects = findEnclosingObjects(source.readable, inOrder.length > 1 ? mentionsOf(source) : []);
+  const silent = findSilentErrors(source.readable, inOrder, source.wrappers.codes);
+  const errors = [...inOrder, ...silent].sort((a, b) => a.start - b.start);
+  const objects = findEnclosingObjects(source.readable, errors.length > 1 ? mentionsOf(source) : []);
   return withoutRepeats(
-    inOrder.map((one, index) =>
-      completeDenial(one, { before: inOrder[index - 1], after: inOrder[index + 1], objects }, source),
+    errors.flatMap((one, index) =>
+      "says" in one
+        ? [completeDenial(one, { before: errors[index - 1], after: errors[index + 1], objects }, source)]
+        : [],
     ),
   );
 }
@@ -289,7 +294,8 @@ function isCodeOfAws({ head, value }: CodeMention, showsAws: boolean): boolean {
 
 /** The operation that follows the code belongs to it: `An error occurred (CODE) when calling the OPERATION operation`. */
 function foundCode(code: CodeMention, wrappers: Wrappers): FoundDenial {
-  const operation = code.head === null ? undefined : wrappers.operations[firstAtOrAfter(wrappers.operations, code.end)];
+  const operation =
+    code.head !== "opening" ? undefined : wrappers.operations[firstAtOrAfter(wrappers.operations, code.end)];
   const isNext = operation !== undefined && operation.start - code.end < FARTHEST_OPERATION;
   return { ...NOTHING_FOUND, code: code.value, start: code.start, end: isNext ? operation.end : code.end };
 }
