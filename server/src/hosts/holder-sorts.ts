@@ -11,6 +11,8 @@ export interface SortedHolder {
   readonly account?: string;
   /** As the file calls what makes it in another account or Region: two such may make roles of one name. */
   readonly provider?: string;
+  /** Of a module that one call makes several times: for which of them. */
+  readonly time?: string;
 }
 
 export function sorted(names: readonly string[], sort: HolderSort | undefined): readonly SortedHolder[] {
@@ -19,7 +21,7 @@ export function sorted(names: readonly string[], sort: HolderSort | undefined): 
 
 export function declaredHolders(
   holders: readonly SortedHolder[],
-): Pick<Declared, "holders" | "sorts" | "account" | "provider"> {
+): Pick<Declared, "holders" | "sorts" | "account" | "provider" | "times"> {
   const [first] = holders;
   if (first === undefined) return { holders: [] };
   const { account, provider } = first;
@@ -32,7 +34,23 @@ export function declaredHolders(
     const known = sorts.get(name) ?? own;
     sorts.set(name, known === own ? own : new Set([...known, ...own]));
   }
-  return { holders: [...sorts.keys()], sorts, ...(isOfOne ? { account } : {}), ...(isUnderOne ? { provider } : {}) };
+  const times = timesIn(holders);
+  return {
+    holders: [...sorts.keys()],
+    sorts,
+    ...(times && { times }),
+    ...(isOfOne ? { account } : {}),
+    ...(isUnderOne ? { provider } : {}),
+  };
+}
+
+function timesIn(holders: readonly SortedHolder[]): Declared["times"] {
+  if (holders.every(({ time }) => time === undefined)) return undefined;
+  const times = new Map<string, Set<string>>();
+  for (const { name, time } of holders) {
+    if (time !== undefined) times.set(name, (times.get(name) ?? new Set()).add(time));
+  }
+  return times;
 }
 
 /** With further holders: a name that is declared already may be one of theirs, too. */

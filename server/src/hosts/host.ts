@@ -45,6 +45,8 @@ export interface Declared {
   readonly isRepeated?: true;
   /** The same time by time, as far as the file tells. */
   readonly each?: () => readonly MadeEachTime[];
+  /** Of a module that one call makes several times: for which of them each name is. */
+  readonly times?: ReadonlyMap<string, ReadonlySet<string>>;
   /** Names of the users and roles that other uses of the same text give it. */
   readonly alsoHeldBy?: readonly string[];
   /** Names of groups that have the policy, of whose users the files name none. */

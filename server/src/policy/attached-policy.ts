@@ -43,6 +43,8 @@ export interface CandidatePolicy {
   readonly sharedWith?: readonly string[];
   /** Those of them for whom the same call of a module makes it, where each call makes its own. */
   readonly sharedInCall?: readonly string[];
+  /** The same of a call that makes its module several times: those for whom it is made at the same time. */
+  readonly sharedInTime?: readonly string[];
   /** Of a text that makes it for others as well: where the file has what is the caller's alone. */
   readonly ownPart?: { readonly file: string; readonly span: Span };
   /** As the file calls what makes its holder in another account or Region: two such may make roles of one name. */

@@ -10,6 +10,7 @@ export interface Attachment {
   readonly heldBy?: readonly string[];
   readonly sharedWith?: readonly string[];
   readonly sharedInCall?: readonly string[];
+  readonly sharedInTime?: readonly string[];
   readonly isByName?: true;
 }
 
@@ -28,7 +29,10 @@ export function known(
 }
 
 /** `fit`: how well the name that a file says is that of the caller. */
-export function declaredBy(fit: number, shared: Pick<Attachment, "sharedWith" | "sharedInCall">): Attachment {
+export function declaredBy(
+  fit: number,
+  shared: Pick<Attachment, "sharedWith" | "sharedInCall" | "sharedInTime">,
+): Attachment {
   const isWhole = fit === Number.POSITIVE_INFINITY;
   return { basis: "declared", level: undefined, ...(isWhole ? { isByName: true } : {}), ...shared };
 }

@@ -62,9 +62,11 @@ function mayBeIn({ account }: Pick<Declared, "account">, own: string | undefined
 export function sharing(
   declared: Omit<Declared, "resources" | "targets">,
   caller: NamedCaller,
-): { readonly sharedWith?: readonly string[]; readonly sharedInCall?: readonly string[] } {
+): Pick<Attachment, "sharedWith" | "sharedInCall" | "sharedInTime"> {
   const sharedWith = othersDeclared(declared, caller);
-  return sharedWith.length === 0 ? {} : { sharedWith, sharedInCall: othersOfCall(declared, caller) };
+  if (sharedWith.length === 0) return {};
+  const sharedInTime = othersOfTime(declared, caller);
+  return { sharedWith, sharedInCall: othersOfCall(declared, caller), ...(sharedInTime && { sharedInTime }) };
 }
 
 /** Who else has the policy; of several names that fit, the one that fits best is the caller's. */
@@ -93,6 +95,20 @@ function othersOfCall(
 ): readonly string[] {
   const others = declared.holders.filter((one) => !mayBe(one, sort, declared) || fitOf(one, names) === undefined);
   return others.map((one) => sortedName(one, declared));
+}
+
+/** Of a call that makes its module several times: who has it by the time that is the caller's. Undefined for any other. */
+function othersOfTime(
+  declared: Omit<Declared, "resources" | "targets">,
+  caller: NamedCaller,
+): readonly string[] | undefined {
+  const { times, holders } = declared;
+  if (times === undefined) return undefined;
+  const own = new Set(
+    holders.flatMap((one) => (fitOf(one, caller.names) === undefined ? [] : [...(times.get(one) ?? [])])),
+  );
+  const together = holders.filter((one) => [...(times.get(one) ?? own)].some((time) => own.has(time)));
+  return othersOfCall({ ...declared, holders: together }, caller);
 }
 
 /** A group is called one: its users have the policy. */

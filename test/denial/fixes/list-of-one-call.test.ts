@@ -86,6 +86,7 @@ describe("what is added to the list of a call", () => {
 }
 `;
     assert.deepEqual(others(main), []);
+    assert.deepEqual(others(main, ROLE + OTHER), ["watch-night"]);
   });
 
   test("is for all entries, where the call has one list for them", () => {

@@ -22,13 +22,20 @@ export function sharedPolicies(
 ): readonly FixRisk[] {
   const shared = new Map(
     changes.map(({ policy }) => {
-      const others = elsewhere?.isOfOneCall === true ? policy.sharedInCall : policy.sharedWith;
-      return [policy.name, givesOthers(policy, edits) ? (others ?? []) : []];
+      return [policy.name, givesOthers(policy, edits) ? othersOf(policy, elsewhere) : []];
     }),
   );
   return [...shared].flatMap(([policyName, holders]) =>
     holders.length === 0 ? [] : [{ risk: "shared-policy", policyName, holders } as const],
   );
+}
+
+function othersOf(
+  { sharedWith = [], sharedInCall = [], sharedInTime = sharedInCall }: CandidatePolicy,
+  elsewhere: FixProposal["elsewhere"],
+): readonly string[] {
+  if (elsewhere?.isOfOneCall !== true) return sharedWith;
+  return elsewhere.isEachTime ? sharedInCall : sharedInTime;
 }
 
 /** One text may be the policy of one role and the permissions boundary of another: the change is made in both. */

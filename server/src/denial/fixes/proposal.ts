@@ -38,6 +38,8 @@ export interface FixProposal {
     readonly edits: (deployment: Deployment | undefined) => readonly Edit[] | undefined;
     /** Nobody gets it but those for whom one call of a module makes the policy. */
     readonly isOfOneCall: boolean;
+    /** It serves each of the times that the call makes it. */
+    readonly isEachTime: boolean;
     /** What stands there refers to what its file makes: another one is then written so, too. */
     readonly refers: boolean;
   };

@@ -99,7 +99,7 @@ function inListsAt(
   if (only === undefined || others.length > 0 || (isOpen && !only.bringsStatement)) return [];
   const readers = alsoReading(only, place, scene, files);
   const tried = triedBy(only, readers, place, proposals, scene);
-  const { list, name, file, line, isOfOneCall } = only;
+  const { list, name, file, line, isOfOneCall, isEachTime } = only;
   const added: MadeItem | undefined =
     list.itemFor === undefined ? { item: only.to, makes: only.to } : list.itemFor(only.to);
   if (tried === undefined || added === undefined) return [];
@@ -125,7 +125,7 @@ function inListsAt(
       ...(only.isDefault ? [{ risk: "unless-given", variable: name } as const] : []),
       ...ofTried,
     ],
-    elsewhere: { file, edits: (deployment) => list.add(to, deployment), isOfOneCall, refers },
+    elsewhere: { file, edits: (deployment) => list.add(to, deployment), isOfOneCall, isEachTime, refers },
     cost,
   };
   return assuming(proposal, conditions, scene).map((one) => ({

@@ -1,9 +1,9 @@
 /** The roles and users of a module that have a permissions boundary whatever its variables are. */
 import { attributeNamed, type HclExpression } from "../../syntax/hcl-tree.ts";
+import { ownHolders } from "./block-holders.ts";
 import { scopeOfBlock } from "./block-scope.ts";
 import { textOf } from "./evaluate.ts";
 import { follow } from "./follow.ts";
-import { ownName } from "./holders.ts";
 import { type TerraformModule } from "./module.ts";
 import { blockReference } from "./resource-texts.ts";
 import { type Scope } from "./scope.ts";
@@ -27,7 +27,7 @@ function boundedIn(module: TerraformModule): ReadonlySet<string> {
     const scope = scopeOfBlock(block, file, module);
     const value = attributeNamed(block.body, "permissions_boundary")?.value;
     const names = value !== undefined && isSurelySet(value, scope) ? bounded : free;
-    for (const name of ownName(declared, scope)) names.add(name);
+    for (const { name } of ownHolders(declared, scope)) names.add(name);
   }
   for (const name of free) bounded.delete(name);
   return bounded;

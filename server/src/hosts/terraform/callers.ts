@@ -1,9 +1,8 @@
 /** Which modules of the workspace call which. */
 import { type SourcesAround } from "../host.ts";
-import { attributeNamed } from "../../syntax/hcl-tree.ts";
 import { callsIn, listed } from "./calls.ts";
 import { namesIn } from "./folder-names.ts";
-import { folderOfCall } from "./module.ts";
+import { folderOfCall, isMadeAgain } from "./module.ts";
 
 /** The folders whose modules call that of a folder. */
 export function callersOf(folder: string, around: SourcesAround): readonly string[] {
@@ -26,8 +25,7 @@ function calledAgain(around: SourcesAround): ReadonlySet<string> {
       for (const call of namesIn(caller, noted).calls) {
         const called = folderOfCall(call);
         if (called === undefined || called === caller) continue;
-        const isLooped = attributeNamed(call.block.body, "for_each") !== undefined;
-        (isLooped || once.has(called) ? again : once).add(called);
+        (isMadeAgain(call) || once.has(called) ? again : once).add(called);
       }
     }
     return again;

@@ -3,7 +3,7 @@
  * "Built-in functions" of the "Terraform configuration language".
  */
 import { type HclCall } from "../../syntax/hcl-tree.ts";
-import { TextBuilding } from "../../syntax/filled-text.ts";
+import { type FilledText, TextBuilding } from "../../syntax/filled-text.ts";
 import {
   memberNamed,
   type Member,
@@ -69,6 +69,8 @@ export function functionValue(call: HclCall, { argument }: CallArguments): Value
       return joined(all(), span);
     case "lookup":
       return lookedUp(argument(0), argument(1), argument(2), span);
+    case "element":
+      return elementOf(argument(0), filledOf(argument(1)));
     case "keys":
       return keysOf(argument(0), span);
     case "values":
@@ -285,6 +287,13 @@ function anyOf({ members }: ObjectValue, span: Span): Value | undefined {
 }
 
 const MOST_OPTIONS = 20;
+
+/** Past its end, a list begins anew. */
+function elementOf(list: Value | undefined, index: FilledText | undefined): Value | undefined {
+  if (list?.kind !== "array" || list.items.length === 0 || !/^\d+$/.test(index?.text ?? "")) return undefined;
+  if (list.items.some(({ kind }) => kind === "unknown" || kind === "either")) return undefined;
+  return list.items[Number(index?.text) % list.items.length];
+}
 
 /** In the order of their names. */
 function keysOf(map: Value | undefined, span: Span): Value | undefined {

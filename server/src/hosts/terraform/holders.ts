@@ -12,17 +12,20 @@ import {
   nothingCollected,
 } from "./attachments.ts";
 import { scopeOfBlock } from "./block-scope.ts";
+import { countedInstances } from "./counted.ts";
 import { isNamedEachTime, isOtherEachTime } from "./each-time.ts";
 import { textOf } from "./evaluate.ts";
+import { plainKey } from "./expression-parts.ts";
 import { followItems } from "./follow.ts";
 import { type DeclaredBlock, sourceOfCall, type TerraformModule } from "./module.ts";
-import { instanceIndex, instancesOf } from "./instances.ts";
+import { elementTaken, instanceIndex, instancesOf } from "./instances.ts";
 import { holderCounts, makingOf } from "./made-under.ts";
 import { holderMadeBy } from "./registry-modules.ts";
 import { isInstance, type NamedPolicy, policiesIn } from "./named-policies.ts";
 import { inAccount } from "./provider-account.ts";
 import { blockReference, nameText } from "./resource-texts.ts";
 import { type Scope } from "./scope.ts";
+import { atItsTime, timesOf } from "./times-of-holders.ts";
 
 const HOLDER_TYPES: ReadonlyMap<string, string> = new Map([
   ["role", "aws_iam_role"],
@@ -59,7 +62,11 @@ export function attachmentsIn(
     const scope = scopeOfBlock(block, file, module);
     const add = addingTo(found, { block, file }, module);
     const each = namesInstance(block) ? instancesOf(block, scope)?.map((one) => one.scope) : undefined;
-    for (const own of each ?? [scope]) addAttachments({ block, file }, own, add);
+    for (const own of each ?? timesOf({ block, file }, scope)) {
+      addAttachments({ block, file }, own, (policy, { holders = [], ...attached }) => {
+        add(policy, { ...attached, holders: atItsTime(holders, own) });
+      });
+    }
   }
   for (const { block, file } of within.calls) {
     const scope = scopeOfBlock(block, file, module);
@@ -216,9 +223,10 @@ function permissionSetsIn(block: HclBlock, scope: Scope): readonly SortedHolder[
 
 /** Of one argument, single or a list. */
 function namesAt(block: HclBlock, argument: string, scope: Scope): readonly string[] {
-  const value = attributeNamed(block.body, argument)?.value;
-  if (value === undefined) return [];
-  const made = nameOfInstance(value, scope);
+  const written = attributeNamed(block.body, argument)?.value;
+  if (written === undefined) return [];
+  const { value, index } = elementTaken(written);
+  const made = nameOfInstance(value, index, scope);
   if (made !== undefined) return [made];
   return followItems(value, scope).flatMap((one) => holderNames(one.expression, one.scope));
 }
@@ -236,14 +244,14 @@ function holderNames(expression: HclExpression, scope: Scope): readonly string[]
 }
 
 /** Of one of several that a block makes; undefined for anything else, and where its name is not settled. */
-function nameOfInstance(value: HclExpression, scope: Scope): string | undefined {
+function nameOfInstance(value: HclExpression, index: HclExpression | "all", scope: Scope): string | undefined {
   const to = value.kind === "reference" ? blockReference(value) : undefined;
-  const index = instanceIndex(value);
   if (to?.mode !== "resource" || index === "all" || ![...HOLDER_TYPES.values()].includes(to.type)) return undefined;
-  const key = textOf(index, scope);
+  const key = plainKey(index) ?? textOf(index, scope);
   const declared = scope.module.block("resource", `${to.type}.${to.name}`);
   if (key === undefined || key.holes.length > 0 || declared === undefined) return undefined;
-  const all = instancesOf(declared.block, scopeOfBlock(declared.block, declared.file, scope.module));
+  const whole = scopeOfBlock(declared.block, declared.file, scope.module);
+  const all = instancesOf(declared.block, whole) ?? countedInstances(declared.block, declared.file, whole);
   const instance = all?.find((one) => one.key === key.text);
   return instance && settledName(declared.block, instance.scope);
 }

@@ -27,6 +27,18 @@ export function instancesOf({ body }: HclBlock, scope: Scope): readonly Instance
 /** Each is looked at by itself. */
 const MOST_INSTANCES = 20;
 
+/** Which of several something is, also in the older form `element(aws_iam_role.app.*.id, count.index)`. */
+export function elementTaken(expression: HclExpression): {
+  readonly value: HclExpression;
+  readonly index: HclExpression | "all";
+} {
+  const [list, index] = expression.kind === "call" && expression.name === "element" ? expression.arguments : [];
+  const isOfAll = list?.kind === "reference" && list.steps[1]?.step === "splat";
+  return isOfAll && index !== undefined
+    ? { value: list, index }
+    : { value: expression, index: instanceIndex(expression) };
+}
+
 /** Which instance of a block a reference is to: all of them, that of an expression, or the only one. */
 export function instanceIndex(expression: HclExpression): HclExpression | "all" {
   const [, second] = expression.kind === "reference" ? expression.steps : [];

@@ -175,7 +175,7 @@ function loopOf(
 }
 
 /** The same loop at one of its times. */
-export function atTime({ collection }: Loop, time: ReadonlyMap<string, Value>): Loop {
+export function atTime({ collection }: Pick<Loop, "collection">, time: ReadonlyMap<string, Value>): Loop {
   return { bound: [...time.keys()], names: time, times: [time], open: false, collection };
 }
 

@@ -152,7 +152,14 @@ function rootOf(files: readonly TerraformFile[], call: ModuleCall | undefined): 
 }
 
 function isOfSeveral({ inputs, by }: ModuleCall): boolean {
-  return attributeNamed(inputs.block.body, "for_each") !== undefined || by.isRepeated();
+  return isMadeAgain(inputs) || by.isRepeated();
+}
+
+/** Does one call make its module several times, each for something else? */
+export function isMadeAgain({ block, file }: DeclaredBlock): boolean {
+  if (attributeNamed(block.body, "for_each") !== undefined) return true;
+  const isCounted = attributeNamed(block.body, "count") !== undefined;
+  return isCounted && file.text.slice(block.span.start, block.span.end).includes("count.index");
 }
 
 function moduleOfCall(

@@ -219,7 +219,7 @@ function textOfForm(
 
 /** Where nothing is followed far, what a resource gets is the same wherever it is referred to, and in every reading. */
 function known({ block }: DeclaredBlock, what: string, scope: Scope, make: (scope: Scope) => FilledText): FilledText {
-  if (scope.depth > DEEPEST_KNOWN) return make(scope);
+  if (scope.depth > DEEPEST_KNOWN || scope.callTime !== undefined) return make(scope);
   const { module } = scope;
   const ofModule = KNOWN.get(module) ?? new Map<HclBlock, Map<string, FilledText>>();
   const ofBlock = ofModule.get(block) ?? new Map<string, FilledText>();

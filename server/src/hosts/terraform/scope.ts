@@ -21,8 +21,19 @@ export interface Scope {
   readonly pathIn?: TerraformModule;
   /** What makes a block once for each item: objects that a `for` makes are apart. */
   readonly isForEach?: true;
+  /** Of a module that one call makes several times: which of them is looked at. */
+  readonly callTime?: CallTime;
   readonly budget: Budget;
   readonly longLoops: LongLoops;
+}
+
+/** One of the times that a call makes a module. */
+export interface CallTime {
+  readonly of: TerraformModule;
+  readonly by: TerraformModule;
+  readonly key: string;
+  /** What the call is read with. */
+  readonly loops: readonly Loop[];
 }
 
 /** What a name of a loop goes through. */
@@ -64,5 +75,9 @@ export function replacedScope({ name, arguments: given }: HclCall, scope: Scope)
 /** Undefined where too much has been followed. */
 export function deeper(scope: Scope, file: TerraformFile, module = scope.module): Scope | undefined {
   if (scope.depth >= MOST_REFERENCES || scope.budget.left <= 0) return undefined;
-  return { ...scope, module, file, depth: scope.depth + 1, loops: [], through: [] };
+  const { callTime, ...others } = scope;
+  const inner = { module, file, depth: scope.depth + 1, through: [] };
+  if (callTime === undefined || module === scope.module) return { ...scope, ...inner, loops: [] };
+  const isOfCall = scope.module === callTime.of && module === callTime.by;
+  return { ...others, ...inner, loops: isOfCall ? callTime.loops : [] };
 }

@@ -1,0 +1,5 @@
+module "team" {
+  source   = "./team"
+  for_each = toset(["billing", "refunds"])
+  name     = each.key
+}
