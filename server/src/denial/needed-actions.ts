@@ -16,7 +16,9 @@ export function* explainEachAction(
   const explanation = yield* explain(denial);
   const asked = explanation.request.action;
   const mayBeAllowed = explanation.reason === "allow-may-match" || explanation.reason === "deny-may-match";
-  const isOpen = mayBeAllowed && explanation.layerBasis === "files";
+  // What comes from outside a perimeter is denied whatever else is allowed.
+  const isKeptOut = explanation.next.some((one) => one.step === "guard-worked" && one.guard === "perimeter");
+  const isOpen = mayBeAllowed && explanation.layerBasis === "files" && !isKeptOut;
   if ((explanation.verdict !== "workspace-allows" && !isOpen) || asked === undefined) return explanation;
   const others = (denial.additionalActions ?? []).filter((one) => one !== asked).slice(0, MOST_TRIED);
   let open: Explanation | undefined;
