@@ -97,6 +97,15 @@ const MAY_BE_ANOTHER = 0.3;
 
 /** A statement about what it refers to lacks the action: added to it, that is on the same, whatever it is called. */
 export function actionForReference(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {
+  return forReference(one, scene, actionProposals);
+}
+
+/** The same of whatever else the statement lacks. */
+export function forReference(
+  one: TracedPolicy,
+  scene: FixScene,
+  proposals: (one: TracedPolicy, scene: FixScene) => readonly FixProposal[],
+): readonly FixProposal[] {
   const { policy, trace } = one;
   const list = trace.statement.resource && withReferences(trace.statement.resource);
   const { exact } = scene;
@@ -109,7 +118,7 @@ export function actionForReference(one: TracedPolicy, scene: FixScene): readonly
   if (reference === undefined || named === undefined || isOfAnotherMade(policy.file, reference.entry, exact, scene))
     return [];
   const cost = MAY_BE_ANOTHER * (1 - settledShare(list, exact));
-  return actionProposals(one, scene).flatMap((proposal) =>
+  return proposals(one, scene).flatMap((proposal) =>
     proposal.changes.map(({ changes }) => ({
       ...proposal,
       cost: proposal.cost + cost,

@@ -6,7 +6,7 @@ import { isSettled, type PrincipalEntries, type Scalar } from "../../policy/poli
 import { type StatementPlace } from "../statement-place.ts";
 import { type TracedPolicy } from "../near-misses.ts";
 import { isUniqueId } from "../near-misses.ts";
-import { actionForName, actionForReference, actionProposals, namesService } from "./actions.ts";
+import { actionForName, actionForReference, actionProposals, forReference, namesService } from "./actions.ts";
 import { type NamedCaller } from "./caller.ts";
 import { assuming, conditionProposals } from "./conditions.ts";
 import { logDeliveryProposals } from "./log-delivery.ts";
@@ -179,7 +179,7 @@ function elementProposals(one: TracedPolicy, scene: FixScene): readonly FixPropo
       ...forPossibleEntry(one, scene, actionProposals),
     ];
   if (principal?.truth === "no" && failing?.proposals === resourceProposals && more.length === 1)
-    return forPossibleEntry(one, scene, principalProposals);
+    return [...forReference(one, scene, principalProposals), ...forPossibleEntry(one, scene, principalProposals)];
   if (failing === undefined || more.length > 0) return [];
   const isUnnamed = failing.proposals === resourceProposals && scene.exact === undefined;
   if (failing.truth === "no") return isUnnamed ? insideProposals(one, scene) : failing.proposals(one, scene);
