@@ -159,7 +159,8 @@ export function assertSettles(explanation: Explanation, fix: ExplanationFix, tri
   const isLeftToReference =
     again.reason === "allow-may-match" &&
     (fix.changes.length === 0 ||
-      fix.risks.some(({ risk }) => risk === "only-if-stands-for" || risk === "only-if-listed"));
+      fix.risks.some(({ risk }) => risk === "only-if-stands-for" || risk === "only-if-listed") ||
+      namesDeploymentOf(fix));
   // Nobody knows in which account the role and its provider are: what is known of the token fits the statement now.
   const isLeftToProvider =
     explanation.reason === "token-unknown" &&
@@ -202,6 +203,11 @@ export function assertSettles(explanation: Explanation, fix: ExplanationFix, tri
   }
   const isWider = fix.risks.some(({ risk }) => risk === "more-than-asked" || risk === "made-per-run");
   if (!isWider) assertNoWider(files, fix, trial, title);
+}
+
+/** A statement of its own by reference is about the account and the Region in which its template is deployed. */
+function namesDeploymentOf({ change, edits }: ExplanationFix): boolean {
+  return change.change === "add-statement" && edits.some(({ newText }) => newText.includes("${"));
 }
 
 function isOpenAgain({ reason, fixes, nearMisses }: Explanation): boolean {
