@@ -14,6 +14,8 @@ describe("without the caller of the message, the fixes of", () => {
       const trial = { message: withoutCaller(message), files, config, facts, catalog };
       const [explanation] = explanationsOf(trial);
       if (explanation?.request.principal !== undefined || explanation?.reason !== "request-incomplete") return;
+      // A load balancer asks as the services of its kind, whoever is known here: explain-cases tries its fixes.
+      if (explanation.denial.delivery === "load-balancer-logs") return;
       for (const fix of explanation.fixes) {
         assertNoNewFinding(fix, trial);
         assertCanBeChosen(explanation.request, fix);
