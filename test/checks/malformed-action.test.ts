@@ -102,6 +102,15 @@ describeCheck(malformedAction, {
 `,
     },
     {
+      name: "a pattern of any service where the content alone tells the kind, which an SCP may have",
+      kind: "identity",
+      basis: "content",
+      picture: `
+{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "*:Get*", "Resource": "*" } }
+                                                                        ^^^^^^ malformed-action: '*:Get*' has a wildcard in its service, so IAM rejects the policy unless it is an SCP. Write the service in full, such as 's3:Get*'.
+`,
+    },
+    {
       name: "a wildcard in the service",
       picture: `
 { "Statement": { "Effect": "Allow", "Action": "s*:GetObject", "Resource": "*" } }

@@ -1,5 +1,5 @@
 import { splitAction } from "../action-text.ts";
-import { type Check, type PolicyUnderCheck } from "../check.ts";
+import { type Check, type PolicyUnderCheck, type Severity } from "../check.ts";
 import { replaceText } from "../../policy/changes.ts";
 import { type ListElement, type Scalar } from "../../policy/policy.ts";
 import { type Fix, fixWith } from "../fix.ts";
@@ -24,6 +24,8 @@ const MESSAGES = messagesOf({
     say`${name(text)} has a wildcard in its service. AWS documents wildcards in the action's name only. Write the service in full, such as ${name("s3:Get*")}.`,
   rejectedWildcard: (text: string) =>
     say`${name(text)} has a wildcard in its service, so IAM rejects the policy. Write the service in full, such as ${name("s3:Get*")}.`,
+  rejectedOutsideScps: (text: string) =>
+    say`${name(text)} has a wildcard in its service, so IAM rejects the policy unless it is an SCP. Write the service in full, such as ${name("s3:Get*")}.`,
   variable: (text: string, effect: string) =>
     say`AWS replaces variables only in ${name("Resource")} and ${name("Condition")}, not in ${name(text)}, so ${effect}. Name the actions.`,
   twoColons: (text: string, effect: string) =>
@@ -50,9 +52,7 @@ export const malformedAction: Check = {
       const effect = elementName === "Action" ? "it matches no action" : "it excludes no action";
       yield {
         span: textSpan(entry),
-        ...(isWildcard && isIams(place, subject) ? MESSAGES.rejectedWildcard(text) : messageFor(text, effect)),
-        // What others than IAM make of it, AWS does not say.
-        ...(isWildcard && !isIams(place, subject) ? { severity: "info" as const } : {}),
+        ...(isWildcard ? wildcardInService(place, subject) : messageFor(text, effect)),
         fixes: () =>
           messageFor === MESSAGES.comma
             ? splitting(entry, element)
@@ -90,6 +90,14 @@ function isOfAnyService(text: string): boolean {
  */
 function isIams({ statement }: ListEntry, subject: PolicyUnderCheck): boolean {
   return isStrictAboutSids(subject) && (certainKind(subject) !== undefined || statement.effect?.text === "Allow");
+}
+
+function wildcardInService(place: ListEntry, subject: PolicyUnderCheck): Message & { readonly severity?: Severity } {
+  const { text } = place;
+  // What others than IAM make of it, AWS does not say.
+  if (!isIams(place, subject)) return { ...MESSAGES.wildcardInService(text), severity: "info" };
+  const mayBeScps = isOfAnyService(text) && certainKind(subject) === undefined;
+  return mayBeScps ? { ...MESSAGES.rejectedOutsideScps(text), severity: "warning" } : MESSAGES.rejectedWildcard(text);
 }
 
 /** Source: "IAM policy elements: Variables and tags" (where you can use policy variables). */
