@@ -61,6 +61,31 @@ function timeOf(text: string): number {
   return /^\d{9,11}$/.test(text) ? Number(text) * 1000 : Date.parse(text);
 }
 
+/**
+ * Of an Allow that lacks nothing but a service that passes the request on. Source: "AWS global condition context keys",
+ * aws:CalledVia, aws:ViaAWSService.
+ */
+export function onlyThroughServices({ effect, action, resource, condition }: StatementTrace): readonly NearMissHint[] {
+  if (effect !== "Allow" || action.truth === "no" || resource.truth === "no") return NO_HINTS;
+  const open = condition.entries.filter(({ truth }) => truth !== "yes");
+  const services = open.flatMap(({ entry }) => servicesThatPassOn(entry) ?? []);
+  return open.length > 0 && open.every(({ entry }) => servicesThatPassOn(entry) !== undefined)
+    ? [{ hint: "only-through-services", services }]
+    : NO_HINTS;
+}
+
+/** Empty for any service; undefined if the condition is about something else, or holds of direct requests as well. */
+function servicesThatPassOn(entry: ConditionEntry): readonly string[] | undefined {
+  const { entries, open } = entry.values;
+  const use = operatorOf(entry);
+  const holdsWithout = use === undefined || use.operator.negated || use.ifExists || use.setOperator === "ForAllValues";
+  if (holdsWithout || open || !entries.every(isSettled)) return undefined;
+  const key = entry.key.toLowerCase();
+  const texts = entries.map(({ text }) => text);
+  if (key === "aws:viaawsservice") return use.operator.name === "Bool" && texts.join() === "true" ? [] : undefined;
+  return /^aws:calledvia(?:first|last)?$/.test(key) && use.operator.family === "string" ? texts : undefined;
+}
+
 /** Only ranges from which no request comes. Source: "AWS global condition context keys", aws:SourceIp. */
 function privateAddress({ truth, entry }: ConditionTrace): NearMissHint | undefined {
   return truth !== "yes" && takesNoPublicAddress(entry)

@@ -109,6 +109,8 @@ export type NearMissHint =
   | { readonly hint: "name-for-arn"; readonly written: string; readonly arn: string }
   /** Private ranges, under the key of the address on the internet. */
   | { readonly hint: "private-address"; readonly written: readonly string[] }
+  /** It allows only what a service passes on for the caller; `services` is empty where any may. */
+  | { readonly hint: "only-through-services"; readonly services: readonly string[] }
   /** A wildcard under an operator that compares literally. */
   | { readonly hint: "literal-wildcard"; readonly written: string; readonly operator: string }
   /** It denies the request, too, but AWS names the policy with this ARN. */

@@ -8,7 +8,7 @@ import { type Span } from "../text/span.ts";
 import { readAccountCaller } from "../policy/account-caller.ts";
 import { accountSlipHints } from "./account-slip.ts";
 import { type ActionLookup } from "./action-facts.ts";
-import { conditionHints, foreignKeyHints, otherResourceHints } from "./condition-hints.ts";
+import { conditionHints, foreignKeyHints, onlyThroughServices, otherResourceHints } from "./condition-hints.ts";
 import { findingsOf, type StatementPlacer } from "./element-findings.ts";
 import { type CandidatePolicy } from "../policy/attached-policy.ts";
 import { type PolicySlot } from "../policy/slots.ts";
@@ -71,7 +71,7 @@ function nearMissOf({ traced: { trace, policy }, slips }: RankedMiss, search: Ne
   const place = search.placer.placeOf(trace, policy);
   const settled = settledStatement(trace, elements, search.files);
   return settled === undefined
-    ? { place, elements, hints: [...slips, ...unbound] }
+    ? { place, elements, hints: [...slips, ...onlyThroughServices(trace), ...unbound] }
     : { place, elements: settled.elements, hints: [...slips, settled.hint, ...unbound] };
 }
 

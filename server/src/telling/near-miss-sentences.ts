@@ -29,6 +29,21 @@ function timeInWords(hint: Extract<NearMissHint, { readonly hint: "outside-time"
     : say`The request came at ${value(hint.at)}, outside the time in which the statement allows it.`;
 }
 
+function keyInWords(
+  hint: Extract<NearMissHint, { readonly hint: "key-of-other-resource" | "key-of-no-request" }>,
+): Phrase {
+  return hint.hint === "key-of-no-request"
+    ? say`No request for ${name(hint.action)} carries ${name(hint.key)}. Allow the action in a statement without this condition.`
+    : say`AWS decides on each resource of this call by itself, and there is no ${name(hint.key)} for ${name(hint.resource)}. Allow it in a statement without this condition.`;
+}
+
+/** What stands there instead of the ARN. */
+function inPlaceOfArn(hint: Extract<NearMissHint, { readonly hint: "name-for-arn" | "alias-for-key" }>): Phrase {
+  return hint.hint === "name-for-arn"
+    ? say`${name(hint.written)} is not an ARN, so it matches nothing. The ARN is ${name(hint.arn)}.`
+    : say`${name(hint.written)} stands for the alias, not for its key. Name the key by its ARN, or use the condition key ${name("kms:RequestAlias")} or ${name("kms:ResourceAliases")}.`;
+}
+
 /** What most likely went wrong, as a whole sentence. */
 export function hintInWords(hint: NearMissHint): Phrase {
   switch (hint.hint) {
@@ -54,23 +69,23 @@ export function hintInWords(hint: NearMissHint): Phrase {
     case "time-over":
       return timeInWords(hint);
     case "key-of-other-resource":
-      return say`AWS decides on each resource of this call by itself, and there is no ${name(hint.key)} for ${name(hint.resource)}. Allow it in a statement without this condition.`;
     case "key-of-no-request":
-      return say`No request for ${name(hint.action)} carries ${name(hint.key)}. Allow the action in a statement without this condition.`;
+      return keyInWords(hint);
     case "secret-without-suffix":
       return say`${name(hint.written)} matches no secret, because Secrets Manager ends the ARN of each with a hyphen and six characters of its own. Write ${name(`${hint.written}-??????`)}.`;
     case "lacks-path":
       return say`${name("${aws:username}")} is the name of the user without its path, so ${name(hint.written)} does not match this user. The request needs ${name(hint.needed)}.`;
     case "name-for-arn":
-      return say`${name(hint.written)} is not an ARN, so it matches nothing. The ARN is ${name(hint.arn)}.`;
     case "alias-for-key":
-      return say`${name(hint.written)} stands for the alias, not for its key. Name the key by its ARN, or use the condition key ${name("kms:RequestAlias")} or ${name("kms:ResourceAliases")}.`;
+      return inPlaceOfArn(hint);
     case "literal-wildcard":
       return say`${name(hint.operator)} takes the ${name("*")} in ${name(hint.written)} literally. For a wildcard, write ${name(hint.operator.replace(/equals/i, "Like"))}.`;
     case "other-than-named":
       return say`It ${hint.certain ? "denies" : "may deny"} the request as well, but AWS names ${name(hint.arn)}.`;
     case "private-address":
       return say`${name("aws:SourceIp")} is an address on the internet, and never one in ${listed(hint.written.map(name), "or")}. A request through a VPC endpoint has its private address in ${name("aws:VpcSourceIp")}.`;
+    case "only-through-services":
+      return throughServicesInWords(hint.services);
     case "attached-elsewhere":
       return elsewhereInWords(hint);
     case "not-made":
@@ -89,6 +104,13 @@ export function hintInWords(hint: NearMissHint): Phrase {
     case "not-attached":
       return unboundInWords(hint);
   }
+}
+
+function throughServicesInWords(services: readonly string[]): Phrase {
+  if (services.length === 0)
+    return say`It allows only what an AWS service asks for on the caller's behalf. If you made this request yourself, make it through a service, such as AWS CloudFormation.`;
+  const which = services.length === 1 ? "that service" : "one of these services";
+  return say`It allows only what ${listed(services.map(name), "or")} asks for on the caller's behalf. If you made this request yourself, make it through ${which}.`;
 }
 
 function unboundInWords(hint: UnboundHint): Phrase {
