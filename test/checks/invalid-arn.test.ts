@@ -26,6 +26,17 @@ describeCheck(invalidArn, {
 `,
     },
     {
+      name: "a directory bucket and the alias of an access point as buckets",
+      picture: `
+{ "Version": "2012-10-17", "Statement": [
+  { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::logs--euw1-az1--x-s3/*" },
+                                                              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-arn: 'arn:aws:s3:::logs--euw1-az1--x-s3/*' has the name of a directory bucket, whose ARN is one of 's3express', so it matches no bucket. Write 'arn:aws:s3express:*:*:bucket/logs--euw1-az1--x-s3', with actions of 's3express'.
+  { "Effect": "Allow", "Action": "s3:ListBucket", "Resource": "arn:aws:s3:::reader-hrzrlukc5m36ft7okagglf3gmwluquse1b-s3alias" }
+                                                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-arn: 'arn:aws:s3:::reader-hrzrlukc5m36ft7okagglf3gmwluquse1b-s3alias' has the alias of an access point in the place of a bucket name, and policies know no aliases. Write the ARN of the bucket. For the access point, write 'arn:aws:s3:REGION:ACCOUNT:accesspoint/NAME'.
+] }
+`,
+    },
+    {
       name: "ARNs of IAM without their service, or without the word for a role",
       picture: `
 { "Version": "2012-10-17", "Statement": [
@@ -412,6 +423,19 @@ describeCheck(invalidArn, {
     { "Effect": "Allow", "Action": "iot:Publish", "Resource": "arn:aws:iot:eu-west-1:111122223333:topic/alerts/arn:aws:iot:eu-west-1:111122223333:thing/pump-7" },
     { "Effect": "Allow", "Action": "iam:CreateAccessKey", "Resource": "arn:aws:iam::111122223333:user/\${aws:username}" },
     { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::accesspoint/reports/*" }
+  ]
+}
+`,
+    },
+    {
+      name: "the endings of other buckets in the key of an object, behind a wildcard and inside a name",
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "s3:GetObject", "Resource": ["arn:aws:s3:::reports/logs--euw1-az1--x-s3", "arn:aws:s3:::*--x-s3", "arn:aws:s3:::reports-*-s3alias"] },
+    { "Effect": "Allow", "Action": "s3:GetObject", "Resource": ["arn:aws:s3:::logs--x-s3-copies/*", "arn:aws:s3:::logs-s3aliases/*", "arn:aws:s3:::\${bucket}--x-s3/*"] },
+    { "Effect": "Allow", "Action": "s3express:CreateSession", "Resource": "arn:aws:s3express:eu-west-1:111122223333:bucket/logs--euw1-az1--x-s3" }
   ]
 }
 `,

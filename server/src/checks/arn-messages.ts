@@ -55,6 +55,10 @@ export const ARN_MESSAGES = messagesOf({
     say`The ARN of a user has ${name("user/")} before the name, so ${name(arn)} matches no user. Write ${name(fixed)}.`,
   pointWithoutRegion: (arn: string) =>
     say`The ARN of an access point has its Region and account ID, so ${name(arn)} is about a bucket called ${name("accesspoint")}. Write both before ${name("accesspoint/")}.`,
+  directoryBucket: (arn: string, fixed: string) =>
+    say`${name(arn)} has the name of a directory bucket, whose ARN is one of ${name("s3express")}, so it matches no bucket. Write ${name(fixed)}, with actions of ${name("s3express")}.`,
+  pointAlias: (arn: string) =>
+    say`${name(arn)} has the alias of an access point in the place of a bucket name, and policies know no aliases. Write the ARN of the bucket. For the access point, write ${name("arn:aws:s3:REGION:ACCOUNT:accesspoint/NAME")}.`,
   otherPartition: (region: string, arn: string, fixed: string) =>
     say`${name(region)} is a Region of another partition, so ${name(arn)} matches no resource. Write ${name(fixed)}.`,
   listAsText: () =>
