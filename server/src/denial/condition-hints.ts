@@ -68,22 +68,39 @@ function timeOf(text: string): number {
 export function onlyThroughServices({ effect, action, resource, condition }: StatementTrace): readonly NearMissHint[] {
   if (effect !== "Allow" || action.truth === "no" || resource.truth === "no") return NO_HINTS;
   const open = condition.entries.filter(({ truth }) => truth !== "yes");
+  if (open.length === 1 && open.every(({ entry }) => isOfGrantsForServices(entry)))
+    return [{ hint: "only-grants-of-services" }];
   const services = open.flatMap(({ entry }) => servicesThatPassOn(entry) ?? []);
   return open.length > 0 && open.every(({ entry }) => servicesThatPassOn(entry) !== undefined)
     ? [{ hint: "only-through-services", services }]
     : NO_HINTS;
 }
 
-/** Empty for any service; undefined if the condition is about something else, or holds of direct requests as well. */
+/** Source: "Condition keys for AWS KMS", kms:GrantIsForAWSResource. */
+function isOfGrantsForServices(entry: ConditionEntry): boolean {
+  return entry.key.toLowerCase() === "kms:grantisforawsresource" && isTrueAlone(entry, valuesAsked(entry));
+}
+
+/** Empty for any service; undefined if the condition is about something else. */
 function servicesThatPassOn(entry: ConditionEntry): readonly string[] | undefined {
+  const key = entry.key.toLowerCase();
+  const asked = valuesAsked(entry);
+  if (key === "aws:viaawsservice") return isTrueAlone(entry, asked) ? [] : undefined;
+  return /^aws:calledvia(?:first|last)?$/.test(key) && operatorOf(entry)?.operator.family === "string"
+    ? asked
+    : undefined;
+}
+
+function isTrueAlone(entry: ConditionEntry, asked: readonly string[] | undefined): boolean {
+  return operatorOf(entry)?.operator.name === "Bool" && asked?.join() === "true";
+}
+
+/** Undefined for a condition that also holds of requests without the key, and for one that the file does not settle. */
+function valuesAsked(entry: ConditionEntry): readonly string[] | undefined {
   const { entries, open } = entry.values;
   const use = operatorOf(entry);
   const holdsWithout = use === undefined || use.operator.negated || use.ifExists || use.setOperator === "ForAllValues";
-  if (holdsWithout || open || !entries.every(isSettled)) return undefined;
-  const key = entry.key.toLowerCase();
-  const texts = entries.map(({ text }) => text);
-  if (key === "aws:viaawsservice") return use.operator.name === "Bool" && texts.join() === "true" ? [] : undefined;
-  return /^aws:calledvia(?:first|last)?$/.test(key) && use.operator.family === "string" ? texts : undefined;
+  return holdsWithout || open || !entries.every(isSettled) ? undefined : entries.map(({ text }) => text);
 }
 
 /** Only ranges from which no request comes. Source: "AWS global condition context keys", aws:SourceIp. */

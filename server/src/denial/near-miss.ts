@@ -111,6 +111,8 @@ export type NearMissHint =
   | { readonly hint: "private-address"; readonly written: readonly string[] }
   /** It allows only what a service passes on for the caller; `services` is empty where any may. */
   | { readonly hint: "only-through-services"; readonly services: readonly string[] }
+  /** It allows only grants that a service makes for a resource of the caller's. */
+  | { readonly hint: "only-grants-of-services" }
   /** A wildcard under an operator that compares literally. */
   | { readonly hint: "literal-wildcard"; readonly written: string; readonly operator: string }
   /** It denies the request, too, but AWS names the policy with this ARN. */

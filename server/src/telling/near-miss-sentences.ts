@@ -37,6 +37,12 @@ function keyInWords(
     : say`AWS decides on each resource of this call by itself, and there is no ${name(hint.key)} for ${name(hint.resource)}. Allow it in a statement without this condition.`;
 }
 
+function userNameInWords(hint: Extract<NearMissHint, { readonly hint: "lacks-path" | "name-of-no-user" }>): Phrase {
+  return hint.hint === "lacks-path"
+    ? say`${name("${aws:username}")} is the name of the user without its path, so ${name(hint.written)} does not match this user. The request needs ${name(hint.needed)}.`
+    : say`${name("${aws:username}")} is the name of an IAM user, and the caller is not an IAM user: the statement never matches. Let a tag of the session say who it is, as in ${name("${aws:PrincipalTag/username}")}. The key ${name("aws:userid")} has the name of the session, behind the ID of the role.`;
+}
+
 /** What stands there instead of the ARN. */
 function inPlaceOfArn(hint: Extract<NearMissHint, { readonly hint: "name-for-arn" | "alias-for-key" }>): Phrase {
   return hint.hint === "name-for-arn"
@@ -74,7 +80,8 @@ export function hintInWords(hint: NearMissHint): Phrase {
     case "secret-without-suffix":
       return say`${name(hint.written)} matches no secret, because Secrets Manager ends the ARN of each with a hyphen and six characters of its own. Write ${name(`${hint.written}-??????`)}.`;
     case "lacks-path":
-      return say`${name("${aws:username}")} is the name of the user without its path, so ${name(hint.written)} does not match this user. The request needs ${name(hint.needed)}.`;
+    case "name-of-no-user":
+      return userNameInWords(hint);
     case "name-for-arn":
     case "alias-for-key":
       return inPlaceOfArn(hint);
@@ -84,16 +91,15 @@ export function hintInWords(hint: NearMissHint): Phrase {
       return say`It ${hint.certain ? "denies" : "may deny"} the request as well, but AWS names ${name(hint.arn)}.`;
     case "private-address":
       return say`${name("aws:SourceIp")} is an address on the internet, and never one in ${listed(hint.written.map(name), "or")}. A request through a VPC endpoint has its private address in ${name("aws:VpcSourceIp")}.`;
+    case "only-grants-of-services":
     case "only-through-services":
-      return throughServicesInWords(hint.services);
+      return throughServicesInWords(hint);
     case "attached-elsewhere":
       return elsewhereInWords(hint);
     case "not-made":
       return notMadeInWords(hint);
     case "for-another":
       return say`It is for another ${policyOfResource(hint.wanted).holder}, ${name(hint.other)}. If the request was meant for that one, correct the request. If the policy was meant for ${name(hint.wanted)}, correct the policy.`;
-    case "name-of-no-user":
-      return say`${name("${aws:username}")} is the name of an IAM user, and the caller is not an IAM user: the statement never matches. Let a tag of the session say who it is, as in ${name("${aws:PrincipalTag/username}")}. The key ${name("aws:userid")} has the name of the session, behind the ID of the role.`;
     case "matches-nothing":
       return neverInWords(hint.reason, hint.statement, undefined);
     case "unique-id":
@@ -106,7 +112,12 @@ export function hintInWords(hint: NearMissHint): Phrase {
   }
 }
 
-function throughServicesInWords(services: readonly string[]): Phrase {
+function throughServicesInWords(
+  hint: Extract<NearMissHint, { readonly hint: "only-grants-of-services" | "only-through-services" }>,
+): Phrase {
+  if (hint.hint === "only-grants-of-services")
+    return say`It allows only grants that an AWS service such as Amazon EBS makes for the caller. If you made this request yourself, allow ${name("kms:CreateGrant")} in a statement without this condition.`;
+  const { services } = hint;
   if (services.length === 0)
     return say`It allows only what an AWS service asks for on the caller's behalf. If you made this request yourself, make it through a service, such as AWS CloudFormation.`;
   const which = services.length === 1 ? "that service" : "one of these services";
