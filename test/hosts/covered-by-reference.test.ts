@@ -8,6 +8,11 @@ variable "team" { type = string }
 data "aws_caller_identity" "me" {}
 data "aws_region" "here" {}
 resource "aws_s3_bucket" "docs" { bucket = "docs" }
+resource "aws_s3_bucket" "made" { bucket_prefix = "made-" }
+resource "aws_s3_bucket" "several" {
+  count         = 2
+  bucket_prefix = "several-"
+}
 resource "aws_kms_alias" "app" {
   name          = "alias/app"
   target_key_id = aws_kms_key.app.id
@@ -15,6 +20,12 @@ resource "aws_kms_alias" "app" {
 resource "aws_kms_key" "app" {}
 resource "aws_iam_policy" "p" {
   policy = jsonencode({ Version = "2012-10-17", Statement = [${statements.join(", ")}] })
+}
+`;
+/** The statements of several lists. */
+const loops = (...lists: readonly string[]): string => `
+resource "aws_iam_policy" "p" {
+  policy = jsonencode({ Version = "2012-10-17", Statement = concat(${lists.join(", ")}) })
 }
 `;
 const allow = (action: string, resource: string, more = ""): string =>
@@ -58,6 +69,38 @@ const ROWS: readonly (readonly [name: string, text: string, expected: readonly s
     terraform(
       allow(`"sqs:SendMessage"`, queue(OWN, "orders")),
       `{ Effect = "Deny", Action = "sqs:*", Resource = ${queue("111122223333", "*")} }`,
+    ),
+    [],
+  ],
+  [
+    "a Deny of the same bucket with a made-up name",
+    terraform(
+      allow(`"s3:DeleteObject"`, `"\${aws_s3_bucket.made.arn}/*"`),
+      `{ Effect = "Deny", Action = "s3:Delete*", Resource = "\${aws_s3_bucket.made.arn}/*" }`,
+    ),
+    ["warning shadowed-allow"],
+  ],
+  [
+    "a Deny of the same bucket of another module",
+    terraform(
+      allow(`"s3:DeleteObject"`, `"\${module.data.bucket_arn}/*"`),
+      `{ Effect = "Deny", Action = "s3:Delete*", Resource = "\${module.data.bucket_arn}/*" }`,
+    ),
+    ["warning shadowed-allow"],
+  ],
+  [
+    "a Deny of another one of several buckets",
+    terraform(
+      allow(`"s3:DeleteObject"`, `"\${aws_s3_bucket.several[0].arn}/*"`),
+      `{ Effect = "Deny", Action = "s3:Delete*", Resource = "\${aws_s3_bucket.several[1].arn}/*" }`,
+    ),
+    [],
+  ],
+  [
+    "a Deny of what a loop makes another one of each time",
+    loops(
+      `[for one in var.open : { Effect = "Allow", Action = "s3:GetObject", Resource = "\${one.bucket.arn}/*" }]`,
+      `[for one in var.closed : { Effect = "Deny", Action = "s3:*", Resource = "\${one.bucket.arn}/*" }]`,
     ),
     [],
   ],

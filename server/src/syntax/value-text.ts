@@ -27,8 +27,8 @@ export function valueText(value: Value): string {
 }
 
 function textWithHoles(text: string, holes: readonly Hole[]): string {
-  const facts = holes.map(({ start, end, stands = "", isName = false, isOwnName = false }) =>
-    [start, end, stands, isName, isOwnName].join("-"),
+  const facts = holes.map(({ start, end, stands = "", isName = false, isOwnName = false, ...known }) =>
+    [start, end, stands, isName, isOwnName, known.variable, known.madeOf, known.reference].join("-"),
   );
   return `${JSON.stringify(text)}${facts.join()}`;
 }

@@ -22,10 +22,12 @@ export interface Hole {
   readonly variable?: string;
   /** Its text where nobody gives another one: the default of a parameter. */
   readonly usual?: string;
+  /** Which part of what is referred to: every hole that has the same is the same text. */
+  readonly reference?: string;
 }
 
 /** What is known of a stretch that nobody can see. */
-export type HoleFacts = Pick<Hole, "stands" | "isName" | "isOwnName" | "variable" | "madeOf" | "usual">;
+export type HoleFacts = Pick<Hole, "stands" | "isName" | "isOwnName" | "variable" | "madeOf" | "usual" | "reference">;
 
 export type DeploymentFact = "partition" | "account" | "region";
 

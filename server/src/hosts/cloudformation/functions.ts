@@ -21,7 +21,7 @@ import { eitherOf, filledOf, settledName, textAt, unknownAt } from "../placed-va
 import { choicesOf, MOST_CHOICES, offeredIn, type OfferedText } from "../choices.ts";
 import { termsOfCondition } from "./conditions.ts";
 import { mappedValue, selected, splitText } from "./lists.ts";
-import { factsOfPart, idText, isFunctionName, namedType, PSEUDO_PARAMETERS, QUEUE_URL } from "./names.ts";
+import { factsOfPart, idText, isFunctionName, namedType, openName, PSEUDO_PARAMETERS, QUEUE_URL } from "./names.ts";
 import {
   offeredTexts,
   parameterFacts,
@@ -208,7 +208,7 @@ function referenceText(name: string, scope: Scope): FilledText | undefined {
     case "url":
       return textOfForm(QUEUE_URL, resource, scope);
     case "id":
-      return idText(name, type);
+      return idText(name, type, scope.template);
   }
 }
 
@@ -319,10 +319,10 @@ function nameText(resource: DeclaredResource, scope: Scope): FilledText {
   const named = namedType(type);
   const property = memberNamed(properties, named?.name ?? "")?.value;
   // The stack's name, the logical id and what CloudFormation makes up. Source: "Name type" of the reference guide.
-  if (property === undefined) return holeOf(`\${${logicalId}}`, { isName: true, madeOf: logicalId });
+  if (property === undefined) return openName(logicalId, scope.template, { isName: true, madeOf: logicalId });
   const deeper = { ...scope, depth: scope.depth + 1 };
   const own = deeper.depth <= DEEPEST_NAMES ? textOf(property, deeper) : undefined;
-  const text = own ?? parameterText(property, scope.template) ?? holeOf(`\${${logicalId}}`);
+  const text = own ?? parameterText(property, scope.template) ?? openName(logicalId, scope.template);
   return named?.isPlain === true ? asName(text) : text;
 }
 

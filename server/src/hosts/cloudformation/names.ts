@@ -3,7 +3,7 @@
  * values" of the types in the resource type reference of the "AWS CloudFormation Template Reference Guide", and "Actions,
  * resources, and condition keys for AWS services" for the forms of ARNs.
  */
-import { type FilledText, TextBuilding } from "../../syntax/filled-text.ts";
+import { type FilledText, holeOf, TextBuilding } from "../../syntax/filled-text.ts";
 import { type HoleFacts, memberNamed, SECRET_SUFFIX, type Value } from "../../syntax/value.ts";
 
 export interface NamedType {
@@ -131,9 +131,19 @@ export function isFunctionName(key: string): boolean {
 }
 
 /** An ID that AWS makes up, behind what those of the type begin with. */
-export function idText(logicalId: string, { form }: NamedType): FilledText {
+export function idText(logicalId: string, { form }: NamedType, template: InFile): FilledText {
   const building = new TextBuilding();
   building.add(/\/([a-z]+-)\{id\}$/.exec(form)?.[1] ?? "");
-  building.addHole(`\${${logicalId}}`, { isName: true, isOwnName: true });
+  const { text, holes } = openName(logicalId, template, { isName: true, isOwnName: true });
+  building.add(text, holes);
   return building.result();
+}
+
+interface InFile {
+  readonly path: string | undefined;
+}
+
+/** What nobody knows of a resource's name: the same wherever its template refers to it. */
+export function openName(logicalId: string, { path }: InFile, facts: HoleFacts = {}): FilledText {
+  return holeOf(`\${${logicalId}}`, { ...facts, ...(path !== undefined && { reference: `${path} ${logicalId}` }) });
 }

@@ -13,6 +13,7 @@ import { type DeclaredBlock, type TerraformModule } from "./module.ts";
 import { NO_LONG_LOOPS } from "./loops.ts";
 import { type ReferredOutput } from "./outputs.ts";
 import { isBefore } from "./provider-version.ts";
+import { folderOf, variableKey } from "./paths.ts";
 import { deeper, type Scope } from "./scope.ts";
 import { sameEverywhere } from "./same-everywhere.ts";
 import { textAt } from "../placed-values.ts";
@@ -53,7 +54,26 @@ export function attributeOfBlock(reference: HclReference, scope: Scope, textOf: 
   if (to === undefined || attribute?.step !== "attribute" || others.length > 0) return undefined;
   const declared = scope.module.block(to.mode, `${to.type}.${to.name}`);
   const text = attributeText(to.type, attribute.name, declared, scope, textOf);
-  return text && textAt(text, span);
+  return text && textAt(isMadeOnce(reference, declared, scope) ? withReference(text, reference, scope) : text, span);
+}
+
+/** A block with `count` or `for_each`, one in a loop and one of a called module are another thing each time. */
+function isMadeOnce({ root, steps }: HclReference, declared: DeclaredBlock | undefined, scope: Scope): boolean {
+  const isPlain = steps.every(({ step }) => step === "attribute");
+  const isOfLoop = scope.loops.some(({ bound, names }) => bound.includes(root) || names.has(root));
+  const isRepeated = EACH_TIME.some((name) => declared && attributeNamed(declared.block.body, name) !== undefined);
+  return isPlain && !isOfLoop && !isRepeated && !scope.module.isCalled;
+}
+
+const EACH_TIME = ["count", "for_each"];
+
+/** What is open in an attribute is the same wherever the module refers to it. */
+function withReference({ text, holes }: FilledText, { root, steps }: HclReference, { file }: Scope): FilledText {
+  if (holes.length === 0) return { text, holes };
+  const name = [root, ...steps.flatMap((step) => nameOfStep(step) ?? [])].join(".");
+  const address = variableKey(folderOf(file.path), name);
+  const known = holes.map((hole) => ({ ...hole, reference: `${address} ${text.slice(hole.start, hole.end)}` }));
+  return { text, holes: known };
 }
 
 /** `identity[0].oidc[0].issuer`, or in the older form `identity.0.oidc.0.issuer`. */

@@ -9,6 +9,7 @@ import { ANYTHING, literalShape, one, run, type TextShape } from "../../domains/
 import { wildcardParts } from "../../domains/wildcard.ts";
 import { actionPattern } from "../../policy/action-pattern.ts";
 import { isSettled, type Scalar, type ScalarList } from "../../policy/policy.ts";
+import { textIdentity } from "../../policy/text-identity.ts";
 import { type DeploymentFact } from "../../syntax/value.ts";
 import { matchesAll, resourceSet } from "../solving/resource-sets.ts";
 import { LONGEST_TEXT, type SubstitutesVariables } from "../solving/text-sets.ts";
@@ -250,7 +251,7 @@ export function textsOfResource(entry: Scalar, { padsShort, variables }: Resourc
     atMost: () => atMostOf(entry),
     ...(deployed === undefined ? {} : { within: () => atMostOf(deployed()) }),
   };
-  return new ReadTexts(read, isOne ? entry.text : undefined, certain);
+  return new ReadTexts(read, textIdentity(entry), certain);
 }
 
 /** With one text for each fact of the deployment that no file writes. */

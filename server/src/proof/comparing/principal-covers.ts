@@ -2,7 +2,8 @@
  * Whom one statement's Principal names, beside whom another's does. Source: "AWS JSON policy elements: Principal".
  */
 import { namesEveryone } from "../../policy/everyone.ts";
-import { isSettled, type PrincipalElement, type Statement } from "../../policy/policy.ts";
+import { type PrincipalElement, type Statement } from "../../policy/policy.ts";
+import { textIdentity } from "../../policy/text-identity.ts";
 
 /**
  * Does `larger` surely name everybody whom `smaller` names, and as strongly? A role and the account it is in are not
@@ -56,10 +57,13 @@ function namesOf(element: PrincipalElement & { readonly form: "typed" }): Names 
   const sure = new Set<string>();
   let whole = true;
   for (const { type, typeHoles, entries, open, misplaced } of element.types) {
-    if (open || misplaced.length > 0 || !entries.every(isSettled)) whole = false;
+    if (open || misplaced.length > 0 || typeHoles.length > 0) whole = false;
     if (typeHoles.length > 0) continue;
-    for (const { text, certain } of entries.filter(isSettled)) {
-      const name = `${type} ${accountOf(text)}`;
+    for (const { text, holes, certain } of entries) {
+      const identity = textIdentity({ text, holes });
+      if (identity === undefined) whole = false;
+      if (identity === undefined) continue;
+      const name = `${type} ${accountOf(identity)}`;
       names.add(name);
       if (certain) sure.add(name);
     }
