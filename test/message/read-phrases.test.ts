@@ -46,6 +46,24 @@ const ROWS: readonly (readonly [name: string, text: string, says: Said])[] = [
     { errorCode: "AccessDenied", resource: "https://sqs.eu-north-1.amazonaws.com/730112940571/jobs" },
   ],
   [
+    "Route 53 Resolver may not log queries, of which the call itself was allowed",
+    "An error occurred (AccessDeniedException) when calling the CreateResolverQueryLogConfig operation: [RSLVR-01605] Missing permission to log destination.",
+    {
+      errorCode: "AccessDeniedException",
+      operation: "CreateResolverQueryLogConfig",
+      additionalActions: [
+        "logs:CreateLogDelivery",
+        "logs:GetLogDelivery",
+        "logs:UpdateLogDelivery",
+        "logs:DeleteLogDelivery",
+        "logs:ListLogDeliveries",
+        "logs:PutResourcePolicy",
+        "logs:DescribeResourcePolicies",
+        "logs:DescribeLogGroups",
+      ],
+    },
+  ],
+  [
     "Lambda cannot assume the role of a function",
     "An error occurred (InvalidParameterValueException) when calling the CreateFunction operation: The role defined for the function cannot be assumed by Lambda.",
     {

@@ -37,6 +37,8 @@ export type VerdictReason =
   | "named-policy-differs"
   /** AWS names an SCP, and by the workspace file the caller is of the account that SCPs do not restrict. */
   | "scp-on-management-account"
+  /** AWS names an SCP or an RCP, and the caller is a service-linked role by its path, or by a name that AWS gives. */
+  | "guardrail-on-linked-role"
   /** The layer has one policy only; it is here and does not deny. */
   | "layer-does-not-deny"
   /** The message says that nothing allowed it, but the files hold a Deny, which AWS would have named. */

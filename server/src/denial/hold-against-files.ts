@@ -14,7 +14,8 @@ import { type IfAttached } from "./not-known.ts";
 import { withGuessedKinds, withNamedKinds } from "./guessed-kinds.ts";
 import { type PlayRules, policiesInPlay } from "./policies-in-play.ts";
 import { readAccountCaller } from "../policy/account-caller.ts";
-import { type Evaluated, type Reconciled, reconcile, scpOnManagementAccount } from "./reconcile.ts";
+import { asksAsLinkedRole } from "./linked-caller.ts";
+import { beyondOrganization, type Evaluated, type Reconciled, reconcile } from "./reconcile.ts";
 import { layerOfMessage } from "./denied-layer.ts";
 import { layersThatCallerLacks } from "./other-layers.ts";
 import { type CandidatePolicies, type CandidatePolicy } from "../policy/attached-policy.ts";
@@ -175,8 +176,10 @@ function held(attempt: Attempt, request: Request, withCandidates: PlayRules["wit
     readAccountCaller(request.principal)?.account === attempt.managementAccount;
   const reconciled =
     layer === "scp" && isManaging
-      ? scpOnManagementAccount(attempt.denial)
-      : reconcile(attempt.denial, layer, evaluated);
+      ? beyondOrganization(attempt.denial, layer, "scp-on-management-account")
+      : (layer === "scp" || layer === "rcp") && asksAsLinkedRole(request)
+        ? beyondOrganization(attempt.denial, layer, "guardrail-on-linked-role")
+        : reconcile(attempt.denial, layer, evaluated);
   return { attempt, evaluated, reconciled, rules };
 }
 

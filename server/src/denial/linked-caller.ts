@@ -3,7 +3,11 @@
  * Source: IAM User Guide, "Create a service-linked role": its permissions policy cannot be attached to anything else, and
  * nobody can edit it.
  */
+import { serviceLinkedRoleNamed } from "../catalog/service-linked-roles.ts";
+import { type Request } from "../evaluation/request.ts";
+import { readAccountCaller } from "../policy/account-caller.ts";
 import { readArn } from "../policy/arn.ts";
+import { awsCommand as command } from "./aws-command.ts";
 import { type NextStep } from "./next-step.ts";
 import { type NextQuestion } from "./next-steps.ts";
 
@@ -13,6 +17,15 @@ export function isLinkedRole(arn: string | undefined): arn is string {
 }
 
 const IS_LINKED = /^arn:[^:]+:iam::\d{12}:role\/aws-service-role\//;
+
+/** By the role's path, where that is known, and else by a name that AWS gives such roles alone. */
+export function asksAsLinkedRole({ principal, context }: Request): boolean {
+  const arn = context.entry("aws:PrincipalArn");
+  if (isLinkedRole(principal)) return true;
+  if (arn.state === "present") return arn.values.some(isLinkedRole);
+  const caller = readAccountCaller(principal);
+  return caller?.kind === "session" && serviceLinkedRoleNamed(caller.name) !== undefined;
+}
 
 /** Which policy may name the role instead; undefined for a service whose resources have none. */
 export function layerInstead(action: string, resource: string | undefined): "key-policy" | "resource" | undefined {
@@ -29,4 +42,17 @@ export function linkedRoleSteps({ denial, layer, request }: NextQuestion): reado
   const role = typeof told === "string" ? told : undefined;
   if (layer !== "identity" || denial.denyType === "explicit" || !isLinkedRole(role) || action === undefined) return [];
   return [{ step: "linked-role", commands: [], role, layer: layerInstead(action, asked.arn) }];
+}
+
+/** Where AWS names a policy that restricts no such role: another role of that name may have asked. */
+export function linkedCallerSteps({ principal }: NextQuestion["request"]): readonly NextStep[] {
+  const name = principal === undefined ? undefined : readAccountCaller(principal)?.name;
+  if (name === undefined) return [];
+  return [
+    {
+      step: "linked-caller",
+      role: name,
+      commands: command("iam", "get-role", "--role-name", name, "--query", "Role.Path"),
+    },
+  ];
 }

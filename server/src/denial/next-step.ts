@@ -52,13 +52,15 @@ export type Guard =
   | "perimeter"
   | "perimeter-of-resources"
   | "deputy"
+  | "instance-network"
   | "region"
   | "root-user"
   | "second-factor-of-user"
   | "second-factor"
   | "stop"
   | "tagged"
-  | "time";
+  | "time"
+  | "unsigned";
 
 /** What a call uses that a key of AWS KMS may encrypt. */
 export type EncryptedThing = "object" | "secret" | "parameter" | "queue" | "topic" | "table" | "function";
@@ -269,6 +271,7 @@ export type NextAdvice =
   /** So does a version of a layer, for a whole account. */
   | { readonly step: "add-layer-permission"; readonly layer: string; readonly account: string }
   /** AWS alone writes the policies of the role that asked; `layer`: whose policy may name it instead. */
+  | { readonly step: "linked-caller"; readonly role: string }
   | { readonly step: "linked-role"; readonly role: string; readonly layer: "key-policy" | "resource" | undefined }
   /** The action is on roles, and what was asked for is none. */
   | { readonly step: "give-role"; readonly action: string; readonly resource: string; readonly is: NoRole }

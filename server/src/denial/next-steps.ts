@@ -22,7 +22,7 @@ import { aliasSteps, keyOfCall, keySteps, secretSteps } from "./key-steps.ts";
 import { bucketSteps, missingObjectSteps, otherSideSteps, regionStep } from "./resource-steps.ts";
 import { logBucketSteps } from "./log-bucket.ts";
 import { alsoNeeded } from "./needed-actions.ts";
-import { linkedRoleSteps } from "./linked-caller.ts";
+import { linkedCallerSteps, linkedRoleSteps } from "./linked-caller.ts";
 import { insteadOfRole } from "./role-only.ts";
 import { otherGates } from "./other-gates.ts";
 import { type ActionFacts } from "./action-facts.ts";
@@ -115,6 +115,7 @@ export function nextSteps(question: NextQuestion): readonly NextStep[] {
     ...missingObjectSteps(question),
     ...aliasSteps(question),
     ...(reason === "scp-on-management-account" ? [managementAccountStep()] : []),
+    ...(reason === "guardrail-on-linked-role" ? linkedCallerSteps(request) : []),
     ...(verdict === "workspace-allows" || verdict === "contradiction" ? deployedSteps(question) : []),
     ...keyOfCall(question),
     ...(verdict === "not-covered" && reason !== "named-policy-missing" && ofLinked.length === 0
@@ -340,6 +341,7 @@ function deployedSteps({ denial, layer, request, reason, unlimited, madeIf }: Ne
   const fetching = layer === undefined ? [] : fetchSteps(layer, request);
   // No SCP that is attached there is in force.
   if (reason === "scp-on-management-account") return [isMe];
+  if (reason === "guardrail-on-linked-role") return [];
   return [
     ...(denial.policyArn === null ? [] : [namedPolicyStep(denial.policyArn)]),
     ...madeIf,

@@ -60,12 +60,20 @@ export function reconcile(denial: Denial, layer: Layer | undefined, evaluated: E
   return denial.denyType === "explicit" ? explicitIn(layer, denial, evaluated) : implicitIn(layer, evaluated);
 }
 
-/** SCPs do not restrict the management account. Source: "Service control policies (SCPs)". */
-export function scpOnManagementAccount({ denyType }: Denial): Reconciled {
+/**
+ * What no policy of the organization restricts: SCPs do not restrict the management account, and neither SCPs nor RCPs
+ * service-linked roles. Sources: "Service control policies (SCPs)" and "Resource control policies (RCPs)", on what they
+ * do not restrict.
+ */
+export function beyondOrganization(
+  { denyType }: Denial,
+  layer: Layer,
+  reason: Extract<VerdictReason, "scp-on-management-account" | "guardrail-on-linked-role">,
+): Reconciled {
   return {
     verdict: "contradiction",
-    reason: "scp-on-management-account",
-    layer: "scp",
+    reason,
+    layer,
     layerBasis: "message",
     denyType: denyType === "explicit" ? "explicit" : "implicit",
     denying: [],

@@ -33,7 +33,7 @@ export function shownStatements(
   evaluated: Evaluated,
   search: ShownSearch,
 ): readonly NearMiss[] {
-  if (layer === undefined || reason === "scp-on-management-account") return [];
+  if (layer === undefined || reason === "scp-on-management-account" || reason === "guardrail-on-linked-role") return [];
   if (verdict === "workspace-allows" && denyType !== "explicit") return [];
   const slot = slotOfLayer(layer);
   const effect = denyType === "explicit" ? "Deny" : "Allow";

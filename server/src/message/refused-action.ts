@@ -63,7 +63,10 @@ export const ACTIONS_FOR_MANAGED_RULE: readonly string[] = [
   "events:DescribeRule",
 ];
 
-/** Of the role of a state machine. Source: AWS Step Functions Developer Guide, "Using CloudWatch Logs to log execution history". */
+/**
+ * Of the role of a state machine, and of whoever logs the queries of Route 53 Resolver. Sources: AWS Step Functions Developer
+ * Guide, "Using CloudWatch Logs to log execution history"; Amazon CloudWatch Logs User Guide, "Enable logging from AWS services".
+ */
 export const ACTIONS_FOR_LOGGING: readonly string[] = [
   "logs:CreateLogDelivery",
   "logs:GetLogDelivery",

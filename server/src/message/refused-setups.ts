@@ -6,6 +6,7 @@ import { type CompactText } from "./compact-text.ts";
 import { readValue } from "./message-value.ts";
 import { type DenialPhrase, type PhraseReader, plain } from "./phrase-reader.ts";
 import { bucketAt } from "./refused-delivery.ts";
+import { ACTIONS_FOR_LOGGING } from "./refused-action.ts";
 import { assumedBy } from "./role-of-service.ts";
 
 /**
@@ -39,7 +40,16 @@ export const SETUP_PHRASES: readonly (readonly [phrase: RegExp, read: PhraseRead
   [/couldnot(?:writetobucket|invokelambdafunction|publishtosnstopic):/g, actionOfRule],
   [/rolewithtrustrelationshiptorole/g, roleOfStackSet],
   [/unabletoassumerolefor:?(?=arn:)/g, roleOfCertificate],
+  [/\[rslvr-01605\]missingpermissiontolog(?:destination|:\*)?/g, logsOfResolver],
 ];
+
+/**
+ * Amazon Route 53 Resolver, whose caller sets up where the queries are logged. Source: Amazon CloudWatch Logs User Guide,
+ * "Enable logging from AWS services", on logs sent to CloudWatch Logs.
+ */
+function logsOfResolver(readable: string, compact: CompactText, at: number, found: string): DenialPhrase {
+  return { ...plain(readable, compact, at, found), additionalActions: ACTIONS_FOR_LOGGING };
+}
 
 /** The words name no action: these are what the service does there. */
 function needs(principalArn: string, additionalActions: readonly string[]): PhraseReader {

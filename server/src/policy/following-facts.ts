@@ -31,7 +31,8 @@ export function factsOfArn(action: string, arn: string, account: string | undefi
   const facts: (FollowingFact | undefined)[] = [
     service === "iam" ? valueOf("iam:awsservicename", SERVICE_LINKED_ROLE.exec(resource)?.[1]) : undefined,
     asked === "ec2" && service === "ec2" ? valueOf("ec2:region", isPlain(region) ? region : undefined) : undefined,
-    service === "ec2" ? valueOf("ec2:instanceid", INSTANCE.exec(resource)?.[1]) : undefined,
+    service === "ec2" ? idOf(resource) : undefined,
+    service === "elasticbeanstalk" && OF_APPLICATION.test(action) ? applicationOf(arn, resource) : undefined,
     inCluster === undefined ? undefined : { key: "ecs:cluster", value: clusterOf(arn, resource, inCluster) },
     asked === "kms" ? valueOf("kms:calleraccount", account) : undefined,
   ];
@@ -58,8 +59,43 @@ const OF_CLUSTER =
 
 /** Source: "Create a service-linked role": its path names the service. */
 const SERVICE_LINKED_ROLE = /^role\/aws-service-role\/([a-z0-9.-]+\.amazonaws\.com)\//;
-/** Source: "Actions, resources, and condition keys for Amazon EC2". */
-const INSTANCE = /^instance\/(i-[0-9a-z]+)$/;
+/** What one of these types is called in its ARN. */
+function idOf(resource: string): FollowingFact | undefined {
+  const [type = "", id = "", ...more] = resource.split("/");
+  const key = more.length === 0 && /^[a-z]+-[0-9a-z]+$/.test(id) ? KEYS_OF_IDS.get(type) : undefined;
+  return key === undefined ? undefined : { key, value: id };
+}
+
+/** Source: "Actions, resources, and condition keys for Amazon EC2", resource types and condition keys. */
+const KEYS_OF_IDS: ReadonlyMap<string, string> = new Map([
+  ["image", "ec2:imageid"],
+  ["instance", "ec2:instanceid"],
+  ["internet-gateway", "ec2:internetgatewayid"],
+  ["network-acl", "ec2:networkaclid"],
+  ["network-interface", "ec2:networkinterfaceid"],
+  ["route-table", "ec2:routetableid"],
+  ["security-group", "ec2:securitygroupid"],
+  ["snapshot", "ec2:snapshotid"],
+  ["subnet", "ec2:subnetid"],
+  ["volume", "ec2:volumeid"],
+  ["vpc", "ec2:vpcid"],
+  ["vpc-peering-connection", "ec2:vpcpeeringconnectionid"],
+]);
+
+/** The application that an environment, a version or a template belongs to. */
+function applicationOf(arn: string, resource: string): FollowingFact | undefined {
+  const [, name] = /^(?:environment|applicationversion|configurationtemplate)\/([^/*?$]+)\/[^/]+$/.exec(resource) ?? [];
+  return name === undefined
+    ? undefined
+    : {
+        key: "elasticbeanstalk:inapplication",
+        value: `${arn.slice(0, arn.length - resource.length)}application/${name}`,
+      };
+}
+
+/** Sources: "Resources and conditions for Elastic Beanstalk actions"; "Actions, resources, and condition keys for AWS Elastic Beanstalk". */
+const OF_APPLICATION =
+  /^elasticbeanstalk:(?:AbortEnvironmentUpdate|ApplyEnvironmentManagedAction|CreateApplicationVersion|CreateConfigurationTemplate|CreateEnvironment|DeleteApplicationVersion|DeleteConfigurationTemplate|DeleteEnvironmentConfiguration|Describe(?:ApplicationVersions|ConfigurationOptions|ConfigurationSettings|Environments|EnvironmentResources|Events)|RebuildEnvironment|RequestEnvironmentInfo|RestartAppServer|RetrieveEnvironmentInfo|SwapEnvironmentCNAMEs|TerminateEnvironment|UpdateApplicationVersion|UpdateConfigurationTemplate|UpdateEnvironment|ValidateConfigurationSettings)$/i;
 
 /** A call that needs the action: its operation, and the action of the call itself where that is another. */
 export interface Call {

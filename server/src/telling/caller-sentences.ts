@@ -17,12 +17,14 @@ export const GUARDS: Readonly<Record<Guard, Phrase>> = {
   "own-part": say`The Deny keeps each caller to what is their own, and this request is for something else. Ask for the caller's own part, or use the credentials of the owner.`,
   "own-boundary": say`The Deny keeps whoever has the permissions boundary from changing or removing it. The change has to come from whoever set the boundary, with credentials that it does not limit.`,
   deputy: say`The Deny lets AWS services act for known accounts and organizations alone. Find out whose resource the service acted for. If that is one of yours, ask whoever maintains the Deny to list its account or organization.`,
+  "instance-network": say`The Deny keeps the credentials of an instance to the network of the instance: only a request through a VPC endpoint carries the VPC and the address that it compares. Send the request from the instance, through an endpoint of the service in its VPC. If somebody else has the credentials, revoke the sessions of the role.`,
   perimeter: say`The Deny is a perimeter: only requests within known networks, accounts and organizations pass. Send the request from inside, or ask whoever maintains the perimeter.`,
   "perimeter-of-resources": say`The Deny is a perimeter: only resources of known accounts and organizations pass. Use one of those. If this resource is meant, ask whoever maintains the perimeter to list it, or the account that owns it.`,
   region: say`The Deny keeps work in certain Regions, and what was asked for is in another one. Use a resource in a Region that the Deny allows. Whoever maintains the Deny decides whether to allow another Region.`,
   stop: say`The Deny stops every request, so an exception would defeat it: such a policy is attached when credentials have leaked or an account is suspended. Ask whoever attached it whether the reason is gone, and have it detached.`,
   tagged: say`The Deny protects resources by their tags. Look up the tags of this one. If the request is meant, whoever manages the tags changes or removes the tag first.`,
   time: say`The Deny is for a time, such as a freeze of changes. Send the request when it is over, or ask whoever maintains the Deny.`,
+  unsigned: say`Nobody signed the request, so it is of no account and of no organization, and the Deny is for such requests as well. Send it with credentials. If the call is made without them by design, as that for a guest's identity is, ask whoever maintains the Deny to leave its action out.`,
   "second-factor-of-user": say`The Deny is for requests without MFA. Get credentials that carry MFA, and send the request with them.`,
   "second-factor": say`The Deny is for requests without MFA, and the credentials of a role do not say whether there was any. Send the request as a user who signed in with MFA, or ask whoever maintains the Deny to exempt the sessions of roles whose trust policies require MFA.`,
 };
@@ -66,6 +68,11 @@ export function linkedRoleInWords({ role, layer }: Extract<NextAdvice, { step: "
     case undefined:
       return say`${own} Look at the documentation of the service for what it can do, and ask AWS Support if that should include this request.`;
   }
+}
+
+/** Where AWS names a policy that restricts no service-linked role. */
+export function linkedCallerInWords(role: string): Phrase {
+  return say`Look up the path of ${name(role)}. If it begins with ${name("/aws-service-role/")}, find the event of the call in CloudTrail, which says whose request was denied. If not, the role only has such a name: add the fact ${name("aws:PrincipalArn=ARN")} with the ARN of the role, then explain again.`;
 }
 
 /** Whose credentials they were that the message does not name. */

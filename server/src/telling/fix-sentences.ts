@@ -122,6 +122,8 @@ function insteadInWords(change: Instead): Phrase {
         ? say`${name(change.to)} instead of ${name(change.written)}, which is an ID and not a name`
         : say`${name(change.to)} instead of ${name(change.written)}, which only users have`;
     case "correct-condition-key":
+      if (change.written.toLowerCase() === "aws:sourceip")
+        return say`${name(change.to)} instead of ${name(change.written)}, which is never a private address`;
       return say`${name(change.to)} instead of ${name(change.written)}, which such a request never has`;
     case "use-like":
       return say`${name(change.operator)} instead of ${name(change.insteadOf)}, so that the wildcard in ${value(change.written)} works`;

@@ -103,11 +103,31 @@ function refutedFactInWords({ key, told, said }: RefutedFact): Phrase {
     : say`${saying}, but the message says ${value(said)}.`;
 }
 
+function otherOfLayer(explanation: Explanation, asked: Phrase, kind: string): Phrase {
+  const { denyType, layer } = explanation;
+  if (denyType === "implicit" && isBehindAccessPoint(explanation))
+    return say`The policy of the access point here allows ${asked}. AWS found no ${kind} that allows it, so the policy of the bucket behind the access point is the one to look at.`;
+  if (denyType === "implicit")
+    return explanation.givenUp.some(({ assumption }) => assumption === "full-access-attached")
+      ? say`AWS found no ${kind} that allows ${asked}. Those here do not deny it.`
+      : say`AWS found no ${kind} that allows ${asked}, but those here allow it.`;
+  return say`${capitalized(withArticle(layer))} denied ${asked}, but none of those here does. It must be another one.`;
+}
+
+function notRestricted(
+  reason: "scp-on-management-account" | "guardrail-on-linked-role",
+  layer: Explanation["layer"],
+): Phrase {
+  return reason === "scp-on-management-account"
+    ? say`AWS names ${withArticle(layer)}, but SCPs do not restrict the management account, and ${name("iam-verdict.json")} says that the caller is of that account.`
+    : say`AWS names ${withArticle(layer)}, but SCPs and RCPs do not restrict service-linked roles, and by the message one of them made the request.`;
+}
+
 function sentenceOf(explanation: Explanation): Phrase {
   const { reason, layer, culprits, denial } = explanation;
   const asked = requestInWords(explanation);
   const kind = layer === undefined ? "policy" : layerName(layer);
-  const first = culprits[0];
+  const [first] = culprits;
   switch (reason) {
     case "deny-matches":
       return denyMatches(explanation, asked);
@@ -130,13 +150,7 @@ function sentenceOf(explanation: Explanation): Phrase {
     case "no-file-at-all":
       return noFileAtAll(explanation, asked);
     case "other-policy-of-layer":
-      if (explanation.denyType === "implicit" && isBehindAccessPoint(explanation))
-        return say`The policy of the access point here allows ${asked}. AWS found no ${kind} that allows it, so the policy of the bucket behind the access point is the one to look at.`;
-      if (explanation.denyType === "implicit")
-        return explanation.givenUp.some(({ assumption }) => assumption === "full-access-attached")
-          ? say`AWS found no ${kind} that allows ${asked}. Those here do not deny it.`
-          : say`AWS found no ${kind} that allows ${asked}, but those here allow it.`;
-      return say`${capitalized(withArticle(layer))} denied ${asked}, but none of those here does. It must be another one.`;
+      return otherOfLayer(explanation, asked, kind);
     case "policy-open":
       return say`AWS names a Deny in ${withArticle(layer)}. It may be one of the statements that are filled in elsewhere; the others here do not deny ${asked}.`;
     case "named-policy-missing":
@@ -150,7 +164,8 @@ function sentenceOf(explanation: Explanation): Phrase {
     case "other-layer-denies":
       return say`AWS names ${withArticle(layer)}, but the one here allows it. According to the files, ${otherLayers(explanation)} would deny ${asked}.`;
     case "scp-on-management-account":
-      return say`AWS names ${withArticle(layer)}, but SCPs do not restrict the management account, and ${name("iam-verdict.json")} says that the caller is of that account.`;
+    case "guardrail-on-linked-role":
+      return notRestricted(reason, layer);
     case "request-incomplete":
       return incomplete(explanation);
     case "token-unknown":

@@ -10,6 +10,7 @@ import {
   CREDENTIALS,
   GUARDS,
   holderInWords,
+  linkedCallerInWords,
   linkedRoleInWords,
   NAMELESS,
   deploymentInWords,
@@ -284,6 +285,8 @@ export function nextInWords(next: NextAdvice): Phrase {
         return say`Compare the SAML assertion with the trust policy of the role: its ${name("Role")} attribute has to name both the role and the ${name("Federated")} provider, and its conditions are on keys such as ${name("SAML:aud")}. The CloudTrail event of the call contains the values, and can be explained here, too.`;
       }
       return say`Compare the claims of the token with the trust policy of the role: with its ${name("Federated")} provider, and with its conditions on ${name("sub")} and ${name("aud")}. The CloudTrail event of the call contains the claims, and can be explained here, too.`;
+    case "linked-caller":
+      return linkedCallerInWords(next.role);
     case "linked-role":
       return linkedRoleInWords(next);
     case "give-role":

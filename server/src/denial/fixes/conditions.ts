@@ -17,6 +17,7 @@ import { callersTag, tagLikeCallers } from "./tag-like-callers.ts";
 import { VARIABLE, withSamples } from "./sample-values.ts";
 import { possibleValue } from "./possible-value.ts";
 import { literalClaim, withPattern } from "./like-for-tokens.ts";
+import { privateRangeFix } from "./private-range.ts";
 import { isLikelyPattern, whatItIsOf } from "./chosen-value.ts";
 import { withoutSlip } from "./resource-slip.ts";
 import { isItsSession, isMeantFor, isOfOtherRegion, isPatternFor } from "./meant-value.ts";
@@ -27,12 +28,14 @@ export function conditionProposals(one: TracedPolicy, scene: FixScene): readonly
   const failing = one.trace.condition.entries.filter(({ truth }) => truth !== "yes");
   if (failing.length === 0) return [];
   const facts = factsForAll(failing, scene);
+  const ofRange = privateRangeFix(one, failing, scene);
   // What nothing attaches may not be what the tags were for.
   const isGuess = one.policy.basis === "none" && facts?.some(({ shown }) => shown.sameAs !== undefined) === true;
   const satisfied = facts === undefined || isGuess ? [] : [withTagRisk(satisfyProposal(facts, 2), "Allow")];
   return [
     ...satisfied,
     ...resourceTagProposals(one, scene),
+    ...ofRange.proposals.flatMap((proposal) => assuming(proposal, ofRange.rest, scene)),
     ...valueProposals(one, failing, scene),
     ...claimProposals(one, failing, scene),
   ];

@@ -32,6 +32,8 @@ export function guardOf(
     ({ entry, use }) => namesPrincipals(entry, use) && entry.values.entries.every(({ text }) => /:root$/.test(text)),
   );
   if (isOfRoot) return "root-user";
+  if (entries.some(({ entry, use }) => use?.operator.negated === true && isOfInstance(entry)))
+    return "instance-network";
   // Under an older version a variable is text, and nothing is anybody's own.
   const isOwn =
     substitutesVariables(trace.policy) !== "no" &&
@@ -41,6 +43,9 @@ export function guardOf(
           use?.operator.negated === true && !isOfPerimeter(entry.key) && entry.values.entries.some(hasVariable),
       ));
   if (isOwn) return "own-part";
+  const isUnsigned = readCaller(principal).kind === "anonymous";
+  if (isUnsigned && entries.some(({ entry, use }) => use?.operator.negated === true && isOfSigner(entry)))
+    return "unsigned";
   // A caller who never belongs to an organization is not kept outside: the Deny was not written for such callers.
   const { kind } = readCaller(principal);
   const hasOrganization = kind === "user" || kind === "role" || kind === "session" || kind === "root";
@@ -116,6 +121,21 @@ function stopsEverything({ statement: { action, resource, principal }, condition
 /** Is it a condition that the Deny is for these principals alone? */
 export function namesPrincipals({ key }: ConditionEntry, use: OperatorUse | undefined): boolean {
   return key.toLowerCase() === "aws:principalarn" && use !== undefined && !use.operator.negated;
+}
+
+/** What only signed requests have. Source: "AWS global condition context keys", properties of the principal. */
+function isOfSigner({ key }: ConditionEntry): boolean {
+  return /^aws:Principal(?:Account|Arn|OrgID|OrgPaths)$/i.test(key);
+}
+
+/**
+ * Does it compare where the request comes from with where the instance is that was given the credentials? Source: "AWS
+ * global condition context keys", aws:Ec2InstanceSourceVpc and aws:Ec2InstanceSourcePrivateIPv4.
+ */
+function isOfInstance({ key, values }: ConditionEntry): boolean {
+  return (
+    /^aws:Ec2InstanceSource/i.test(key) || values.entries.some(({ text }) => /^\$\{aws:Ec2InstanceSource/i.test(text))
+  );
 }
 
 /** That the caller or the resource is to belong to. */
