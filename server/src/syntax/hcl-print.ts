@@ -1,6 +1,7 @@
 /** New values as HCL text. */
-import { type Deployment, type NewValue } from "./change.ts";
+import { type Deployment, type NewObject, type NewValue } from "./change.ts";
 import { encodeHclText } from "./hcl-template.ts";
+import { ASSIGNED, type HclMemberForm } from "./hcl-members.ts";
 import { type Value } from "./value.ts";
 
 export interface HclPrint {
@@ -11,6 +12,8 @@ export interface HclPrint {
   readonly form: "lines" | "inline";
   /** The value as it stands in the file after the changes that are made inside it. */
   readonly copy: (value: Value) => HclCopy;
+  /** Of objects; `Effect = "Allow"` where nothing is said. */
+  readonly members?: HclMemberForm | undefined;
   /** How the file refers to what a text names; undefined for a text that stands for itself. */
   readonly expressionOf?: ((text: string) => string | undefined) | undefined;
 }
@@ -36,20 +39,34 @@ export function printHcl(value: NewValue, indent: string, print: HclPrint): stri
     const text = reindented(print.copy(value.copyOf), indent, print);
     return value.more === undefined ? text : withMore(text, value.more);
   }
-  const inner = indent + print.unit;
   if ("members" in value) {
     if (value.members.length === 0) return "{}";
-    if (print.form === "lines") {
-      const assigned = value.members.map(([key, one]) => [printKey(key), printHcl(one, inner, print)] as const);
-      return bracketed("{}", aligned(assigned), "", indent, print);
-    }
-    const parts = value.members.map(([key, one]) => `${printKey(key)} = ${printHcl(one, indent, inline(print))}`);
-    return `{ ${parts.join(", ")} }`;
+    return printMembers(value, indent, print);
   }
   if (value.length === 0) return "[]";
   const isShort = value.every((item) => isScalar(item)) || print.form === "inline";
+  const inner = indent + print.unit;
   const parts = value.map((item) => printHcl(item, isShort ? indent : inner, isShort ? inline(print) : print));
   return isShort ? `[${parts.join(", ")}]` : bracketed("[]", parts, ",", indent, print);
+}
+
+function printMembers({ members }: NewObject, indent: string, print: HclPrint): string {
+  const form = print.members ?? ASSIGNED;
+  if (print.form === "lines") {
+    const inner = indent + print.unit;
+    const assigned = members.map(([key, one]) => [keyIn(form, key), printHcl(one, inner, print)] as const);
+    const lines =
+      form.colon === undefined ? aligned(assigned) : assigned.map(([key, one]) => `${key}${form.colon}${one}`);
+    return bracketed("{}", lines, form.separator, indent, print);
+  }
+  const parts = members.map(
+    ([key, one]) => `${keyIn(form, key)}${form.colon ?? " = "}${printHcl(one, indent, inline(print))}`,
+  );
+  return `{ ${parts.join(", ")} }`;
+}
+
+export function keyIn({ areQuoted }: HclMemberForm, key: string): string {
+  return areQuoted ? printText(key) : printKey(key);
 }
 
 /** With their signs below each other as long as no value takes lines, as `terraform fmt` does. */

@@ -15,7 +15,8 @@ import {
 import { HclLines } from "./hcl-lines.ts";
 import { type HclNodes, hclNodes } from "./hcl-nodes.ts";
 import { editsOfHclParts, type NewHclPart } from "./hcl-parts.ts";
-import { type ExpressionOf, type HclCopy, type HclPrint, printHcl, printKey, printText } from "./hcl-print.ts";
+import { ASSIGNED, memberFormBeside } from "./hcl-members.ts";
+import { type ExpressionOf, type HclCopy, type HclPrint, keyIn, printHcl, printKey, printText } from "./hcl-print.ts";
 import { type HclBody, type HclObject, type HclTuple } from "./hcl-tree.ts";
 import { type Member, type StringValue, type Value } from "./value.ts";
 
@@ -130,12 +131,14 @@ function editOfValue({ span }: Value, by: NewValue, desk: HclDesk, copy: Copy): 
 /** Values take lines where their neighbors have some. */
 export function printing({ lines, expressionOf, deployment }: HclDesk, beside: Span, copy: Copy): HclPrint {
   const isInLines = lines.startsLine(beside.start) || lines.lineEnd(beside.start) < beside.end;
-  const startsMember = lines.text.slice(lines.lineStart(beside.start), beside.start).trim().endsWith("=");
+  const before = lines.text.slice(lines.lineStart(beside.start), beside.start).trim();
+  const startsMember = /[=:]$/.test(before);
   return {
     newline: lines.newline,
     unit: "  ",
     form: isInLines || startsMember ? "lines" : "inline",
     copy,
+    members: memberFormBeside(lines.text, beside),
     expressionOf: expressionOf && ((text) => expressionOf(text, { deployment, at: beside.start })),
   };
 }
@@ -223,7 +226,7 @@ function editsOfContainer(
         const { after, key, value } = change;
         added.push({
           after: after?.span,
-          print: (beside, indent) => `${paddedKey(key, beside, desk)} = ${printHcl(value, indent, print(beside))}`,
+          print: (beside, indent) => assignedBeside(beside, key, desk) + printHcl(value, indent, print(beside)),
         });
         break;
       }
@@ -234,6 +237,12 @@ function editsOfContainer(
     }
   }
   return editsOfHclParts({ lines: desk.lines, container, removed, added, unit: "  " });
+}
+
+/** Up to its value, as the member beside it. */
+function assignedBeside(beside: Span | undefined, key: string, desk: HclDesk): string {
+  const form = beside === undefined ? ASSIGNED : memberFormBeside(desk.text, beside);
+  return form.colon === undefined ? `${paddedKey(key, beside, desk)} = ` : `${keyIn(form, key)}${form.colon}`;
 }
 
 /** As wide as the name beside it, as `terraform fmt` does. */

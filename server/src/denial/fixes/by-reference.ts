@@ -16,6 +16,7 @@ import { type StoodFor } from "../not-known.ts";
 import { inPlaceOf, stoodFor } from "../open-resource-steps.ts";
 import { type FixScene } from "./proposal.ts";
 import { isOfSameService } from "./reach.ts";
+import { nameStart } from "../settled-share.ts";
 import { isSettledIn, withReferences } from "./said-references.ts";
 
 export interface ByReference {
@@ -91,7 +92,7 @@ function mayStandFor(entry: Scalar, resource: string, { request, arnTemplates }:
   if (!entry.certain || isSettled(entry) || !standsAsKnown(entry, resource, request)) return false;
   // A backup is in the table `table/${TableName}`, and no table is called `orders/backup/01`.
   const values = isReferenceAlone(entry) ? [] : (stoodFor(entry, resource) ?? []);
-  return values.every(({ value }) => !holdsTypeWord(value, arnTemplates));
+  return values.every(({ value }) => !holdsTypeWord(value.slice(nameStart(value)), arnTemplates));
 }
 
 /** Is there nothing that its references would have to be, and are known not to be? */

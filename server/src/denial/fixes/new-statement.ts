@@ -30,12 +30,13 @@ import {
 } from "./proposal.ts";
 import { isOfAnotherMade, madeBeside } from "./made-beside.ts";
 import { isPartOfCall } from "./catalog-ancestors.ts";
-import { inWordsOf, LESS_BY_REFERENCE, referredIn } from "./by-reference.ts";
+import { besideReference, inWordsOf, LESS_BY_REFERENCE, referredIn } from "./by-reference.ts";
 import { isLimitedBeside } from "./limited-beside.ts";
 import { assuming, asListed } from "./conditions.ts";
 import { exemptCaller } from "./exempt-caller.ts";
 import { forEachUser } from "./own-part.ts";
 import { onLinkedService, ownCondition, toldRisk } from "./own-condition.ts";
+import { isAboutOthers } from "./reach.ts";
 import { isPersonal } from "./resources.ts";
 import { accountOfPermissionSet } from "./permission-set.ts";
 import { alsoGiven } from "./same-call.ts";
@@ -232,7 +233,11 @@ function byReference(
     // Elsewhere the action has a part of these resources: it is not given on all of them.
     const isLimited = isLimitedBeside(policy, one.resource, scene);
     const said = isLimited ? entries.filter(({ text }) => !/[*?]/.test(text)) : entries;
-    return inWordsOf(list && { ...list, entries: said }, resource, scene) ?? [];
+    // A bucket that a statement lists the objects of is not the object.
+    const inWords = isAboutOthers({ policy: policy.policy, statement: one }, resource, scene)
+      ? besideReference
+      : inWordsOf;
+    return (list && inWords({ ...list, entries: said }, resource, scene)) ?? [];
   });
   const changes = found && addStatement(policy.policy, newObject({ ...statement, Resource: found.value }));
   const cost = proposal.cost - LESS_BY_REFERENCE;

@@ -71,7 +71,11 @@ export interface PolicyStatement {
 export function isAboutOthers(of: PolicyStatement, resource: string, scene: FixScene): boolean {
   const entries = of.statement.action?.entries ?? [];
   const known = entries.filter(({ text }) => isOfSameService(text, scene.action));
-  return known.length > 0 && known.every((entry) => isForOthers(entry, { of, resource }, scene));
+  const [first] = known;
+  if (first === undefined || !known.every((entry) => isForOthers(entry, { of, resource }, scene))) return false;
+  // Of a path in a domain of OpenSearch the reference says that nothing acts on it, and AWS says that this does.
+  if (!scene.isAction(scene.action)) return false;
+  return !isForOthers({ ...first, text: scene.action, holes: [] }, { of, resource }, scene);
 }
 
 /** Is it an action on other types of resources: is nothing given where it meets the one that is added? */

@@ -45,7 +45,6 @@ export function sceneOf(question: FixQuestion, layer: Layer): FixScene {
       one.writer !== undefined &&
       (explicit || one.basis !== "none" || (!someKnown && speaksOfIt(one)) || isListOfUnit(one, layer)),
   );
-  const rankOf = (one: CandidatePolicy): number => (one.writer?.writesBeside === true ? 2 : isIn(first, one) ? 0 : 1);
   const statements = statementsOf(layer, new Set(editable), question);
   return {
     layer,
@@ -55,7 +54,7 @@ export function sceneOf(question: FixQuestion, layer: Layer): FixScene {
     takesResource: facts?.takesResource,
     ...resourceIn(question, facts),
     statements,
-    policies: editable.toSorted((one, other) => rankOf(one) - rankOf(other)),
+    policies: editable.toSorted((one, other) => rankIn(one, first, request) - rankIn(other, first, request)),
     isAction: (name) => actions(name) !== undefined,
     accessLevelsOf: (name) => actions(name)?.accessLevels ?? [],
     takesStarOnly: (name) => actions(name)?.takesResource === false,
@@ -167,6 +166,20 @@ function isListOfUnit(one: CandidatePolicy, layer: Layer): boolean {
 
 function listsAllowed({ policy }: CandidatePolicy): boolean {
   return policy.statements.some(({ effect }) => effect?.text === "Allow");
+}
+
+/** Beside statements for other services is the last place that anybody looks in. */
+function rankIn(one: CandidatePolicy, first: StatementPlace | undefined, { action }: FixQuestion["request"]): number {
+  if (one.writer?.writesBeside === true) return 3;
+  if (isIn(first, one)) return 0;
+  return namesServiceOf(one, action) ? 1 : 2;
+}
+
+function namesServiceOf({ policy }: CandidatePolicy, action: string): boolean {
+  return policy.statements.some(
+    ({ effect, action: list }) =>
+      effect?.text === "Allow" && list?.entries.some(({ text }) => isOfSameService(text, action)) === true,
+  );
 }
 
 function mayBeOfService({ policy }: CandidatePolicy, action: string): boolean {
