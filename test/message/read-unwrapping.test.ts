@@ -345,3 +345,17 @@ describe("a screen's end of line that was copied as a blank", () => {
     assert.notEqual(read(text).resource, `${DEPLOYER}inaccountblue`);
   });
 });
+
+describe("the ARN of a request to an API that was broken behind the stage", () => {
+  for (const method of ["GET", "POST", "DELETE", "*"])
+    test(method, () => {
+      const stage = "arn:aws:execute-api:eu-north-1:********0571:a1b2c3d4e5/prod";
+      const text = `User: ${SESSION}\nis not authorized to perform: execute-api:Invoke on resource: ${stage}\n/${method}/orders/{orderId}`;
+      assert.equal(read(text).resource, `${stage}/${method}/orders/{orderId}`);
+    });
+
+  test("a path in the next line is no part of it", () => {
+    const text = `User: ${SESSION} is not authorized to perform: execute-api:Invoke on resource: arn:aws:execute-api:eu-north-1:730112940571:a1b2c3d4e5/prod\n/usr/lib/app.js:14`;
+    assert.equal(read(text).resource, "arn:aws:execute-api:eu-north-1:730112940571:a1b2c3d4e5/prod");
+  });
+});

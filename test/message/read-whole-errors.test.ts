@@ -36,6 +36,12 @@ const SOURCE: Readonly<Record<string, (said: string) => string>> = {
     `  {\n    errorMessage: \`${said}\`,\n    expectedSummary:\n      'You may not deploy',\n  },\n`,
   "Python, an operation to be filled in": (said) =>
     `        fail("(AccessDenied) when calling the %s operation: ${said.replace(/(perform: \w+:).*/, "$1%s")}" % (name, name))\n`,
+  "Go, a condition of a test": (said) =>
+    `\tif isRegional(apiErr("AccessDeniedException", "${said}")) {\n\t\tt.Error("a refusal is not of the Region")\n\t}\n`,
+  "Python, rows of a parametrized test": (said) =>
+    `@pytest.mark.parametrize("error,kind", [\n    (refusal("AccessDeniedException", "${said}"), "denied"),\n    (refusal("ThrottlingException", "Rate exceeded"), "throttled"),\n])\n`,
+  "Rust, a raw text on which a test asserts": (said) =>
+    `    let text = r#"deploy failed\n${said}\ntry again"#;\n    assert_eq!(refusals(text).len(), 1);\n`,
   "Ruby, a stub": (said) =>
     `      kms.stub_responses(:decrypt, Aws::KMS::Errors::AccessDeniedException.new(nil, "${said}"))\n`,
 };

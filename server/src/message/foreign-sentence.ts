@@ -23,17 +23,22 @@ export function isCutOff(readable: string, { action, end }: DeniedAction, start:
   return action !== null && isOpenAt(readable, start, end) && !isAction(service, name);
 }
 
-/** What the end of the text left of a resource within the string of a message, or of an ARN. */
+/**
+ * What the end of the text left of a resource within the string of a message, or of an ARN. Of a text that ended inside an
+ * ARN something else may follow in the same paste.
+ */
 export function isCutValue(readable: string, { resource, clause, end }: CutResource, start: number): boolean {
-  if (resource === null || clause !== null || !isEnd(readable, end)) return false;
-  return BEGINNING.test(resource) || isOpenAt(readable, start, end);
+  if (resource === null || clause !== null) return false;
+  if (BEGINNING_OF_ARN.test(resource)) return true;
+  return isEnd(readable, end) && (BEGINNING.test(resource) || isOpenAt(readable, start, end));
 }
 
 type CutResource = Pick<ResourceAndReason, "resource" | "clause" | "end">;
 
 /** Four colons and fewer: the account and the name are missing. */
-const BEGINNING =
-  /^(?:a|ar|arn(?::[\w-]{0,40}){0,4}|arn:[\w-]{3,20}:[\w-]{2,40}:[\w-]{0,20}:\d{0,12}:|arn:[\w-]{3,20}:iam::\d{12}:(?!root$)[a-z-]{1,20}|us?e?r?|ro?l?e?|poli?c?y?)$/;
+const BEGINNING_OF_ARN = /^(?:ar|arn(?::[\w-]{0,40}){0,4}|arn:[\w-]{3,20}:[\w-]{2,40}:[\w-]{0,20}:\d{0,12}:)$/;
+
+const BEGINNING = /^(?:a|arn:[\w-]{3,20}:iam::\d{12}:(?!root$)[a-z-]{1,20}|us?e?r?|ro?l?e?|poli?c?y?)$/;
 
 function isOpenAt(readable: string, start: number, end: number): boolean {
   const before = readable.slice(Math.max(0, start - 80), start);

@@ -222,10 +222,13 @@ function goesOnAfterBlank(text: string, start: number, at: number, limit: number
   if (!blanks.includes("\n") && !blanks.includes(FULL_LINE_BREAK)) return -1;
   if (/\n\s*\n/.test(blanks) || /^\s/.test(blanks.replace(/^[ \t]?[\n\v]/, "")) || !/^[\w*<$:/.@-]/.test(word))
     return -1;
-  if (isFixedWord(word) || /^[A-Za-z]+:$/.test(word)) return -1;
+  if (isFixedWord(word) || BEGINS_LINE.test(word)) return -1;
   const isBeforeBracket = /^\s?\(Service:/.test(text.slice(next + word.length, next + word.length + 12));
   return blanks === FULL_LINE_BREAK || isBeforeBracket || isUnfinished(before, word) ? next : -1;
 }
+
+/** A label, the next item of a list, the time of the next line of a log, a command. */
+const BEGINS_LINE = /^(?:[A-Za-z]+:|-|aws|\[?\d{4}[-/]\d\d[-/]\d\d(?:T.*|\]?)|\d\d\/\d\d\/\d\d)$/;
 
 /** A type that was written in two words: `…:delivery streams/orders`. */
 const SECOND_WORD_OF_TYPE = /^(?:stream|group|machine|zone|definition|pool|balancer|point)s?[:/][\w*<{$-]/;
@@ -256,9 +259,13 @@ function isUnfinished(before: string, word: string): boolean {
   if (!isArn) return false;
   if (/^arn:[^:]*:iam::/.test(before) && !before.includes("/") && /:(?:user|role|policy|group)$/.test(before))
     return true;
+  // Behind the stage of an API stands the method of the request.
+  if (/^arn:[^:]*:execute-api:[^/]*\/[^/]+$/.test(before) && METHOD.test(word)) return true;
   if (/:policy\/o-[^/]*(?:\/[a-z_]*)?(?:\/p?-?)?$/.test(before)) return /[-/]/.test(word) || /\/p?-?$/.test(before);
   return /[-/_]$/.test(before) || (before.endsWith(":") && colons <= 5);
 }
+
+const METHOD = /^\/(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|ANY|\*)\//;
 
 function isRestOfArn(word: string): boolean {
   return /^[\w<[*$-][^\s]*[:/]|^\*$/.test(word) && !/:$/.test(word);

@@ -14,8 +14,20 @@ const MOST_LINES = 16;
 export function isInProgramExpression(readable: string, { start, end }: Span): boolean {
   const header = readable.slice(Math.max(0, start - LONGEST_HEADER), start);
   if (header.includes("<") && OPENED_TEXT.test(header)) return true;
+  if (isPrintedValue(readable, start)) return false;
   return isWithinBracket(readable, { start, end }, isOfStatement);
 }
+
+/** A line that shows what a variable of Python holds, by itself: `result = {'ok': False, 'error': '…'}`. */
+function isPrintedValue(readable: string, at: number): boolean {
+  const before = readable.slice(Math.max(0, at - LONGEST_VALUE), at);
+  return NAMED_VALUE.test(before) && ENDS_VALUE.test(readable.slice(at, at + LONGEST_VALUE));
+}
+
+const NAMED_VALUE =
+  /(?:^|\n\n)(?:result|response|resp|res|ret|output|answer|reply|error|err|body|payload) = \{'[^\n\v]{0,600}$/;
+const ENDS_VALUE = /^[^\n\v]{0,600}\}(?:\n?$|\n\n)/;
+const LONGEST_VALUE = 640;
 
 /** What tells of a bracket that a program's statement opened it: the line up to the bracket, and what follows it. */
 type Opens = (head: string, bracket: string, behind: string) => boolean | "block";

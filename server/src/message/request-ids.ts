@@ -107,13 +107,19 @@ const BEHIND_TYPE = /"errorType":\s{0,9}"[\w.]{1,80}",\s{0,40}"$/;
 const TRACE = /^",\s{0,40}"stackTrace":/;
 
 /** Behind the headers of an answer stands its body. */
-const HEAD_OF_ANSWER = /^[^\n]{1,200}\n(?:[\w-]{1,60}:[^\n]{0,300}\n){0,20}\n[{<]/;
+const HEAD_OF_ANSWER =
+  /^[^\n]{1,200}\n(?:(?:[\w-]{1,60}:[^\n]{0,300}\n){0,20}\n[{<]|(?: {0,8}[\w-]{1,60} ?:[^\n]{0,300}\n){0,20}? {0,8}\]?\n {0,8}Body: ?\n? {0,8}[{<])/;
+
+/** The beginning of the error was not copied: `RequestID: ID, api error CODE: …`. */
+const BEFORE_ERROR = /^RequestID: ?[\w-]{8,80}(?:, HostID: ?[\w+/=]{0,120})?,\s{1,3}api\s{1,3}error\s/;
+const LONGEST_HEAD = 260;
 
 /** Only the Go SDK (version 2) puts the id before the message. */
 function sideOf(compactBefore: string, readable: string, start: number): Side {
   const label = readable.slice(start, start + 12).replace(/[\n\v]/g, "");
   const isGo = label.startsWith("RequestID") && /statuscode:\d{0,3},$/.test(compactBefore);
-  if (isGo) return "before";
+  if (isGo || (label.startsWith("RequestID") && BEFORE_ERROR.test(readable.slice(start, start + LONGEST_HEAD))))
+    return "before";
   if (compactBefore.endsWith("aws") && BEFORE_MESSAGE.test(readable.slice(Math.max(0, start - 4), start + 400)))
     return "before";
   if (/amzn?-$/.test(compactBefore) && HEAD_OF_ANSWER.test(readable.slice(start, start + 1000))) return "before";

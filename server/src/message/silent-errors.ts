@@ -34,7 +34,7 @@ interface Beginning extends Span {
 function beginnings(readable: string, codes: readonly CodeMention[]): readonly Beginning[] {
   const coded = codes.filter(
     ({ isDenial, value, side, end }) =>
-      (isDenial || value === "Forbidden") &&
+      (isDenial || value === "Forbidden" || value === "403") &&
       side === "before" &&
       HAS_WORDS.test(readable.slice(end, end + LONGEST_LINE)),
   );
@@ -65,6 +65,12 @@ const NAMELESS: readonly RegExp[] = [
   /(?:__type|code|Code)\\?["']?\s?[:=]\s?(?:Some\()?\\?["'][\w.#]{1,80}\\?["']\)?,\s{0,40}\\?["']?[Mm]essage\\?["']?\s?[:=]\s?(?:Some\()?\\?["']Access Denied\b/g,
   // The SDK for Ruby: `Access Denied (Aws::S3::Errors::AccessDenied)`.
   /\bAccess Denied \((?=Aws::)/g,
+  // The SDK for Java, as it was: `Status Code: 403, AWS Service: Amazon S3, AWS Request ID: …, AWS Error Code: …`.
+  /\bStatus Code: 403, AWS Service: (?=[A-Za-z0-9 ]{2,40}, AWS Request ID: )/g,
+  // Amazon Redshift: `S3ServiceException:Access Denied,Status 403,Error AccessDenied,Rid …`.
+  /\bS3ServiceException: ?Access Denied(?=,Status 403\b)/g,
+  // R: `$ Code     : chr "AccessDenied"`, and below it the message.
+  /\$ Code {1,9}: chr "[\w.]{1,80}"\s{1,9}\$ Message {1,9}: chr "Access Denied"/g,
   // PowerShell: `Get-S3Object : Access Denied`.
   /\b[A-Z][a-z]{1,20}-[A-Z]\w{1,40} ?: Access Denied\b/g,
 ];
@@ -91,7 +97,7 @@ function isOfNext(
 const FARTHEST_SENTENCE = 400;
 
 /** What an error says that names nothing. */
-const OWN_WORDS = /\bAccess Denied\b(?!\s?:)|: Access denied\.?["'`]?\s*[\n\v]/;
+const OWN_WORDS = /\bAccess Denied\b(?!\s?:)|\boperation: Forbidden\b|: Access denied\.?["'`]?\s*[\n\v]/;
 const EMPTY_LINE = /\n[ \t>|#*]{0,9}\n/;
 const CALL =
   /^[\W_]{0,6}(?:occurred\s{1,3})?when\s{1,3}calling\s{1,3}(?:the\s{1,3})?\w{1,80}\s{1,3}operation(?:\s\([^()\n]{1,60}\))?/;

@@ -16,7 +16,8 @@ const BEHIND = 300;
 export function isWholeErrorOfProgram(readable: string, span: Span): boolean {
   const { start, end } = span;
   const line = lastLine(readable.slice(Math.max(0, start - LONGEST_LINE), start));
-  if (!IN_STRING.test(line) || COMMENT.test(withoutStrings(line))) return false;
+  const isRaw = RAW_STRING.test(readable.slice(Math.max(0, start - LONGEST_LINE), start));
+  if (!(isRaw || IN_STRING.test(line)) || COMMENT.test(withoutStrings(line))) return false;
   // What came from AWS has the id of its request, and what was refused may be told in code.
   if (CAME.test(line + readable.slice(start, end + BEHIND))) return false;
   const before = readable.slice(Math.max(0, start - FARTHEST), start);
@@ -40,13 +41,15 @@ const WANTED =
   /^[^"'`\n\v]{0,250}(?:\\?["'][^"'`\n\v]{1,120})?["'`]\}?,[ \t]{0,9}[\n\v][ \t]{0,40}(?:want|expect(?:ed|s)?(?!(?:Source)?BucketOwner|State|Version|Revision))[A-Z_]\w{0,40}:\s/;
 
 const VARIABLE =
-  /(?:^|[\n\v])[ \t]{0,20}(?:(?:const|let|var|val|final) )?[a-z_]\w{0,40}(?:: ?\w{1,20})? :?= ?[\n\v]?[ \t]{0,20}[fbr]?["'`][^"'`\n\v]{0,120}$/;
+  /(?:^|[\n\v])[ \t]{0,20}(?:(?:const|let|var|val|final) )?[a-z_]\w{0,40}(?:: ?&?\w{1,20})? :?= ?[\n\v]?[ \t]{0,20}(?:[fbr]?["'`][^"'`\n\v]{0,120}|r#{1,3}"[^"]{0,300})$/;
 
 /** What a test calls: mocks and stubs, effects and rejections, assertions. */
 const OF_TESTS =
-  /[Mm]ock|\bstub(?:ber|s)?\b|\bstub_|side_effect|\.rejects\(|\b(?:then|will|to)Throw|\bexpect\(|\bassert\w{0,20}[.( !]|\b(?:pytest\.raises|assertRaises|t\.(?:Error|Fatal)f?)\b|\b(?:Deno\.test|describe|it|test)\(/;
+  /[Mm]ock|\bstub(?:ber|s)?\b|\bstub_|side_effect|\.rejects\(|\b(?:then|will|to)Throw|\bexpect\(|\bassert\w{0,20}[.( !]|\b(?:pytest\.raises|assertRaises|t\.(?:Error|Fatal)f?)\b|\b(?:Deno\.test|describe|it|test)\(|#\[test\]|@pytest\.|\bdef test_\w|\bfunc Test[A-Z]\w{0,80}\(|\bt\.Run\(|\bmonkeypatch\b/;
 
 const IN_STRING = /["'`]/;
+/** Of Rust, over several lines. */
+const RAW_STRING = /r#{1,3}"[^"]{0,300}$/;
 /** Whoever writes an error down beside the code had it. */
 const COMMENT = /(?:^|\s)(?:\/\/|#)\s/;
 const CAME = /request[ _-]?id["']?[:=]? ?["']?[0-9a-z]{8}|encoded authorization/i;
@@ -56,8 +59,18 @@ function isOfSource(head: string, bracket: string): boolean | "block" {
   if (bracket === "{" && BLOCK.test(head)) return "block";
   if (/\bat\s/.test(head) || AFTER_CALL.test(head)) return false;
   if (bracket === "(" && !CALLEE.test(head)) return false;
-  return (STATEMENT.test(head) && !PROSE.test(head)) || SET.test(head) || isMethodCall(`${head}(`);
+  if (bracket === "[" && PARAMETERS.test(head)) return true;
+  return (
+    (STATEMENT.test(head) && !PROSE.test(head)) || CONDITION.test(head) || SET.test(head) || isMethodCall(`${head}(`)
+  );
 }
+
+/** `if isRegional(apiErr(`, `} else if !denied(`: one call, or one within another. */
+const CONDITION =
+  /^\s{0,20}(?:\} ?)?(?:else )?(?:el)?if \(?!?(?:not )?[a-z_]\w{0,60}(?:\.\w{1,60})?(?:\([a-z_]\w{0,60})?$/;
+
+/** Rows of a test: `@pytest.mark.parametrize("error,status", [` */
+const PARAMETERS = /^\s{0,20}@pytest\.mark\.parametrize\(["'][\w, ]{1,80}["'], $/;
 
 const STATEMENT =
   /^\s{0,20}(?:[+-] ?)?(?:(?:export|default|pub|async|static|final|private|protected|public|internal|readonly)\s{1,3}){0,4}(?:(?:raise|throw|return|yield|await|assert\w*!?|expect)\b(?=[\s.(!])|(?:const|let|var|val)\s(?!(?:res\d+|it)\b)(?:mut )?(?:[{[(][^=]{1,90}|[\w$]{1,60})(?:\s?:[^=]{1,90}| [\w.*[\]]{1,60})?\s?=|[a-z_]\w{0,40}(?:, ?\w{1,20})? :=)/;
