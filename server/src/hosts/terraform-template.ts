@@ -2,6 +2,7 @@
 import { type Writer } from "../syntax/change.ts";
 import { readHclTemplate } from "../syntax/hcl.ts";
 import { type HostReading, type Host, NOTHING_READ, NOTHING_STATED, type SourceText } from "./host.ts";
+import { interpolatingWriter } from "./terraform/interpolating-writer.ts";
 import { jsonPolicy } from "./terraform/json-policy.ts";
 import { moduleOf } from "./terraform/load-module.ts";
 import { textAt } from "./placed-values.ts";
@@ -9,6 +10,7 @@ import { type Loop } from "./terraform/loops.ts";
 import { type TerraformFile } from "./terraform/module.ts";
 import { type Scope, scopeOf } from "./terraform/scope.ts";
 import { type TemplateVariables } from "./terraform/sources.ts";
+import { besideOthersInTemplate } from "./terraform/words-beside.ts";
 import { yamlHost } from "./yaml.ts";
 
 export const terraformTemplateHost: Host = {
@@ -56,7 +58,8 @@ export function readTemplateFile({ path, text }: SourceText, variables: Template
   const file = { path, text, body: { span: { start: 0, end: text.length }, attributes: [], blocks: [] } };
   const found = jsonPolicy(readHclTemplate(text), scopeWith(variables, file), false);
   if (found === undefined) return { ...NOTHING_READ, unreadable: /"Statement"\s*:/.test(text) };
-  const { root, broken, faults, writer, cursorAt } = found;
+  const { root, broken, faults, cursorAt } = found;
+  const writer = interpolatingWriter(found.writer, besideOthersInTemplate(root, text), 0, "hcl");
   return {
     ...NOTHING_READ,
     ...faults,

@@ -394,6 +394,13 @@ function optionLike(meant: Plain, is: Plain): Plain {
   return options.find((one) => JSON.stringify(one) === JSON.stringify(meant)) ?? is;
 }
 
+/** With names that a module of Terraform, or a template of its own, fills in? */
+function isOfModule(open: string, arn: string): boolean {
+  const parts = open.split(/\$\{(?:(?:var|local|data)\.[\w.]+|terraform\.workspace)\}/);
+  const pattern = parts.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("[^:/]+");
+  return parts.length > 1 && new RegExp(`^${pattern}$`).test(arn);
+}
+
 /** Is it the other one, with what that leaves open? */
 function isWrittenOut(open: string, arn: string): boolean {
   const [region = "", account = ""] = arn.split(":").slice(3, 5);
@@ -402,7 +409,7 @@ function isWrittenOut(open: string, arn: string): boolean {
   const written = open
     .replace(/\$\{(?:region|AWS::Region)\}/, region)
     .replace(/\$\{(?:account|AWS::AccountId)\}/, account);
-  return written.replace("${suffix}", suffix) === arn;
+  return written.replace("${suffix}", suffix) === arn || isOfModule(written, arn);
 }
 
 const ARN = /"arn:[^"]*"/g;

@@ -12,6 +12,7 @@ import { type FixRisk } from "./fix-risk.ts";
 import { type StatementToCopy } from "../next-step.ts";
 import { allowProposals } from "./allow.ts";
 import { isAskedOfOthers, mayBeAllowedElsewhere } from "./allowed-elsewhere.ts";
+import { alsoByDefault, type TriedProposal } from "./by-default.ts";
 import { attachmentProposals, giveWholeServices } from "./attach-policies.ts";
 import { callerForPolicies } from "./caller.ts";
 import { denyProposals } from "./deny.ts";
@@ -34,6 +35,7 @@ import { besidesAsked, hangOnMore, leftOut, madeTwice, otherUses, sameText, shar
 import { helpsSomeRequest } from "./some-world.ts";
 import { deniedNext } from "./still-open.ts";
 import { whereWritten } from "./where-written.ts";
+import { isTwin, readsTheSame } from "./twins.ts";
 import { RESOURCE_ACCOUNT, type Tried, triedOrOtherwise, tryProposal, writesTheSame } from "./trial.ts";
 
 const MOST_TRIED = 12;
@@ -120,18 +122,19 @@ function* offered(
   layers: readonly Layer[],
 ): Steps<readonly Offered[]> {
   const sorted = [...proposals].sort((a, b) => a.cost - b.cost).slice(0, MOST_TRIED);
-  const found: { readonly proposal: FixProposal; readonly tried: Tried }[] = [];
+  const found: TriedProposal[] = [];
   for (const asked of sorted) {
     yield;
     if (found.some((other) => isTwin(other.proposal, asked))) continue;
-    const { proposal, tried } = triedOrOtherwise(asked, question);
-    if (tried === undefined || !layers.every((layer) => passes(tried.after, layer))) continue;
-    if (givesNothingNew(proposal, question) || neverAllows(proposal, tried)) continue;
-    if (found.some((other) => writesTheSame(other.tried, tried) || readsTheSame(other.proposal, proposal))) continue;
-    yield;
-    if (addsComplaint(proposal, tried, question)) continue;
-    found.push({ proposal, tried });
-    if (found.length === MOST_COMPARED) break;
+    const { proposal: made, tried: asMade } = triedOrOtherwise(asked, question);
+    if (asMade === undefined || !layers.every((layer) => passes(asMade.after, layer))) continue;
+    if (givesNothingNew(made, question) || neverAllows(made, asMade)) continue;
+    for (const { proposal, tried } of alsoByDefault({ proposal: made, tried: asMade }, question)) {
+      if (found.some((other) => writesTheSame(other.tried, tried) || readsTheSame(other.proposal, proposal))) continue;
+      yield;
+      if (!addsComplaint(proposal, tried, question)) found.push({ proposal, tried });
+    }
+    if (found.length >= MOST_COMPARED) break;
   }
   const [layer] = layers;
   const scene = layer === undefined || found.length < 2 ? undefined : sceneOf(question, layer);
@@ -142,19 +145,6 @@ function* offered(
     shown.push({ proposal, fix: fixOf(proposal, tried, question, layers), after: tried.after });
   }
   return shown;
-}
-
-/** As the reference and as the ARN that it surely is: whoever reads them is told one thing twice. */
-function readsTheSame(one: FixProposal, other: FixProposal): boolean {
-  return JSON.stringify([one.change, one.risks]) === JSON.stringify([other.change, other.risks]);
-}
-
-/** Statements of one policy that differ in what they are about get the same, and the nearest of them is enough. */
-function isTwin(one: FixProposal, other: FixProposal): boolean {
-  if (one.change.change !== "add-resource" || other.change.change !== "add-resource") return false;
-  const { to, place } = other.change;
-  const isOfSame = one.change.place.file === place.file && one.change.place.policyName === place.policyName;
-  return isOfSame && one.change.to === to && JSON.stringify(one.risks) === JSON.stringify(other.risks);
 }
 
 /** What our own checks would complain of next is no answer. A file may hold hundreds of policies beside the edited one. */

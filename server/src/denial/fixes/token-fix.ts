@@ -7,7 +7,7 @@ import { withRanges } from "./edit-ranges.ts";
 import { type ExplanationFix } from "./fix.ts";
 import { previewOf } from "./preview.ts";
 import { type FixFiles } from "./question.ts";
-import { tryEdits } from "./trial.ts";
+import { tryEdits } from "./try-edits.ts";
 
 export interface TokenFixSearch {
   readonly placer: StatementPlacer;

@@ -30,7 +30,7 @@ import { encodedBehind } from "./encoded.ts";
 import { literalValue } from "./literal-value.ts";
 import { inLoop, isKnownBeside, loopAround, loopOfPart } from "./loop-around.ts";
 import { type DeclaredValue } from "./module.ts";
-import { folderInPath, sameEverywhere } from "./same-everywhere.ts";
+import { folderInPath, sameByDefault, sameEverywhere } from "./same-everywhere.ts";
 import { attributeOfInstance, instancesReferred } from "./instance-attributes.ts";
 import { outputReferred, type ReferredOutput } from "./outputs.ts";
 import { outputOfRegistry } from "./registry-outputs.ts";
@@ -87,7 +87,7 @@ type Seen = (value: Value | undefined) => void;
 /** The same, or of what nobody settles here a hole that is the same wherever the module refers to it. */
 export function filledText(expression: HclExpression, scope: Scope, seen?: Seen): FilledText | undefined {
   const text = textOf(expression, scope, seen);
-  return text === undefined && expression.kind === "reference" ? sameEverywhere(expression, scope) : text;
+  return text ?? (expression.kind === "reference" ? sameByDefault(expression, scope, evaluate) : undefined);
 }
 
 /** The expression that stands alone in an old-fashioned `"${…}"`; undefined for any other text. */

@@ -7,8 +7,7 @@ import { commonKind, type Site } from "../host.ts";
 import { isAlone, isVariablesFile } from "./configuration.ts";
 import { scopeOfBlock, scopeOfContent } from "./block-scope.ts";
 import { statementsGiven } from "./caller-statements.ts";
-import { cursorOfObject, cursorOfStatements, writingOf } from "./document-writing.ts";
-import { besideEncoded } from "./encoded-writer.ts";
+import { cursorOfObject, cursorOfStatements, textWriterBeside, writerBeside, writingOf } from "./document-writing.ts";
 import { evaluate } from "./evaluate.ts";
 import { fallsBack, partsOf, plainText, saysNone } from "./expression-parts.ts";
 import { follow } from "./follow.ts";
@@ -32,8 +31,6 @@ import { policiesOfStack } from "./stack-templates.ts";
 import { type PolicyUses, siteUses } from "./uses.ts";
 import { decodedPolicy } from "./yaml-text.ts";
 import { type ExpressionOf } from "../../syntax/hcl-print.ts";
-import { hclWriter } from "../../syntax/hcl-writer.ts";
-import { interpolatingWriter } from "./interpolating-writer.ts";
 
 /** A policy with the place of its source; what uses it says the rest. */
 export interface WrittenPolicy {
@@ -291,7 +288,7 @@ class PolicySearch {
       root: value,
       broken: this.#broken,
       isPart,
-      writer: hclWriter(this.#file.text, this.#file.body, this.#expressionOf),
+      writer: writerBeside(this.#file, value, this.#expressionOf),
       cursorAt: cursorOfObject(expression, this.#file.text),
     });
     return true;
@@ -304,7 +301,7 @@ class PolicySearch {
     const value = use && statementsGiven(list, place.scope, use.by);
     if (value === undefined) return false;
     const root = policyOfStatements({ value, span, keySpan: { start: span.start, end: span.start + 1 } });
-    const plain = hclWriter(this.#file.text, this.#file.body, this.#expressionOf);
+    const plain = writerBeside(this.#file, root, this.#expressionOf);
     const writer = use?.by === undefined ? plain : loopedStatementsWriter(plain, value, use.by);
     this.#add(span.start, { ...place, root, broken: this.#broken, isPart: false, writer, cursorAt: () => undefined });
     return true;
@@ -313,8 +310,7 @@ class PolicySearch {
   #text(template: HclExpression & { readonly kind: "template" }, place: Place): void {
     const found = jsonPolicy(template, place.scope, place.content !== undefined);
     if (found === undefined) return;
-    const plain = besideEncoded(found.writer, hclWriter(this.#file.text, this.#file.body), template);
-    const writer = interpolatingWriter(plain, this.#expressionOf, template.span.start, "hcl");
+    const writer = textWriterBeside(this.#file, template, found, this.#expressionOf);
     this.#add(template.span.start, { ...place, ...found, writer, broken: found.broken || this.#broken, isPart: false });
   }
 

@@ -53,9 +53,9 @@ function mark(index: number): string {
   return `\u{F0000}${index}\u{F0001}`;
 }
 
-/** A reference, or a text that begins with one and goes on plainly; undefined for anything else. */
+/** A reference, or a plain text with references in it; undefined for anything else. */
 function asInterpolation(expression: string | undefined): string | undefined {
   if (expression === undefined) return undefined;
   if (/^[\w.[\]"/-]+$/.test(expression)) return `\${${expression}}`;
-  return /^"(\$\{[\w.[\]"/-]+\}[\w/:.*=+@-]*)"$/.exec(expression)?.[1];
+  return /^"((?:\$\{[\w.[\]"/-]+\}|[\w/:.*=+@-])*)"$/.exec(expression)?.[1];
 }

@@ -26,3 +26,17 @@ export function folderInPath({ root, span }: HclReference, { file, module, pathI
   const written = `\${${file.text.slice(span.start, span.end)}}`;
   return textAt({ text: written, holes: [{ start: 0, end: written.length }] }, span);
 }
+
+/** The same with what the reference comes to by default, where nobody gives it another text. */
+export function sameByDefault(
+  reference: HclReference,
+  scope: Scope,
+  evaluate: (reference: HclReference, scope: Scope) => Value | undefined,
+): FilledText | undefined {
+  const text = sameEverywhere(reference, scope);
+  const value = text && evaluate(reference, scope);
+  if (text === undefined || value?.kind !== "either") return text;
+  const [only, ...others] = value.options.filter((option) => option?.kind !== "unknown");
+  if (only?.kind !== "string" || only.holes.length > 0 || others.length > 0) return text;
+  return { text: text.text, holes: text.holes.map((hole) => ({ ...hole, usual: only.text })) };
+}

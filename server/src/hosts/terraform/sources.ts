@@ -2,12 +2,11 @@
 import { attributeNamed, type HclExpression, type HclStep, type HclTemplate } from "../../syntax/hcl-tree.ts";
 import { type FilledText } from "../../syntax/filled-text.ts";
 import { filledOf } from "../placed-values.ts";
-import { evaluate, textOf } from "./evaluate.ts";
+import { evaluate, filledText, onlyInterpolation, textOf } from "./evaluate.ts";
 import { follow, type Followed, scopeOfFor } from "./follow.ts";
 import { type DeclaredBlock, type TerraformFile, type TerraformModule } from "./module.ts";
 import { folderOf, isOfOwnFolder, pathFrom } from "./paths.ts";
 import { blockReference } from "./resource-texts.ts";
-import { sameEverywhere } from "./same-everywhere.ts";
 import { deeper, replacedScope, type Scope } from "./scope.ts";
 
 export type PolicySource =
@@ -230,9 +229,14 @@ function variablesIn(filled: HclExpression | undefined, scope: Scope): TemplateV
   const items = filled?.kind === "object" ? filled.items : [];
   return new Map(
     value.members.flatMap(({ key, value: one }, at): readonly (readonly [string, FilledText])[] => {
-      const written = items[at]?.value;
-      const text = filledOf(one) ?? (written?.kind === "reference" ? sameEverywhere(written, scope) : undefined);
+      const text = filledOf(one) ?? sameInTemplate(items[at]?.value, scope);
       return text === undefined ? [] : [[key, { text: text.text, holes: text.holes }]];
     }),
   );
+}
+
+/** Of a reference whose text nobody settles, also in an old-fashioned `"${…}"`. */
+function sameInTemplate(written: HclExpression | undefined, scope: Scope): FilledText | undefined {
+  const alone = written?.kind === "template" ? onlyInterpolation(written) : written;
+  return alone?.kind === "reference" ? filledText(alone, scope) : undefined;
 }
