@@ -13,6 +13,8 @@ resource "aws_s3_bucket" "several" {
   count         = 2
   bucket_prefix = "several-"
 }
+resource "aws_vpc_endpoint" "s3" { service_name = "com.amazonaws.eu-west-1.s3" }
+resource "aws_vpc_endpoint" "api" { service_name = "com.amazonaws.eu-west-1.execute-api" }
 resource "aws_kms_alias" "app" {
   name          = "alias/app"
   target_key_id = aws_kms_key.app.id
@@ -79,6 +81,46 @@ const ROWS: readonly (readonly [name: string, text: string, expected: readonly s
       `{ Effect = "Deny", Action = "s3:Delete*", Resource = "\${aws_s3_bucket.made.arn}/*" }`,
     ),
     ["warning shadowed-allow"],
+  ],
+  [
+    "a Deny of all that is in a bucket with a made-up name",
+    terraform(
+      allow(`"s3:DeleteObject"`, `"\${aws_s3_bucket.made.arn}/in/*"`),
+      `{ Effect = "Deny", Action = "s3:Delete*", Resource = ["\${aws_s3_bucket.made.arn}/*"] }`,
+    ),
+    ["warning shadowed-allow"],
+  ],
+  [
+    "a Deny of another part of it",
+    terraform(
+      allow(`"s3:DeleteObject"`, `"\${aws_s3_bucket.made.arn}/in/*"`),
+      `{ Effect = "Deny", Action = "s3:Delete*", Resource = "\${aws_s3_bucket.made.arn}/out/*" }`,
+    ),
+    [],
+  ],
+  [
+    "a Deny of what is in something of unknown depth",
+    terraform(
+      allow(`"s3:DeleteObject"`, `"arn:aws:s3:::docs/\${var.team}/in/*"`),
+      `{ Effect = "Deny", Action = "s3:Delete*", Resource = "arn:aws:s3:::docs/\${var.other}/*" }`,
+    ),
+    [],
+  ],
+  [
+    "a Deny under the condition of the Allow, whose value is the ID of one endpoint",
+    terraform(
+      allow(`"s3:GetObject"`, `"*"`, `, Condition = { StringEquals = { "aws:SourceVpce" = aws_vpc_endpoint.s3.id } }`),
+      `{ Effect = "Deny", Action = "s3:*", Resource = "*", Condition = { StringEquals = { "aws:SourceVpce" = aws_vpc_endpoint.s3.id } } }`,
+    ),
+    ["warning shadowed-allow"],
+  ],
+  [
+    "a Deny under a condition on another endpoint",
+    terraform(
+      allow(`"s3:GetObject"`, `"*"`, `, Condition = { StringEquals = { "aws:SourceVpce" = aws_vpc_endpoint.s3.id } }`),
+      `{ Effect = "Deny", Action = "s3:*", Resource = "*", Condition = { StringEquals = { "aws:SourceVpce" = aws_vpc_endpoint.api.id } } }`,
+    ),
+    [],
   ],
   [
     "a Deny of the same bucket of another module",

@@ -8,6 +8,7 @@ import { readNumber } from "../../domains/decimal.ts";
 import { readInstant } from "../../domains/instant.ts";
 import { type OperatorUse, readOperator } from "../../policy/operators.ts";
 import { isSettled, type Scalar, type ScalarList } from "../../policy/policy.ts";
+import { textIdentity } from "../../policy/text-identity.ts";
 import { findValue } from "../solving/find-value.ts";
 import { knowKey } from "../facts/key-knowledge.ts";
 import { type ConditionPart } from "../solving/question.ts";
@@ -90,9 +91,12 @@ function saysAtLeast(held: ConditionPart, wanted: ConditionPart): boolean {
 
 /** Are all values of `some`, of which there are no others, among those of `more`? */
 function holdsAllOf(some: ScalarList, more: ScalarList): boolean {
-  if (some.open || some.misplaced.length > 0 || !some.entries.every(isSettled)) return false;
-  const texts = new Set(more.entries.filter((entry) => isSettled(entry) && entry.certain).map(({ text }) => text));
-  return some.entries.every(({ text }) => texts.has(text));
+  if (some.open || some.misplaced.length > 0) return false;
+  const texts = new Set(more.entries.flatMap((entry) => (entry.certain ? (textIdentity(entry) ?? []) : [])));
+  return some.entries.every((entry) => {
+    const text = textIdentity(entry);
+    return text !== undefined && texts.has(text);
+  });
 }
 
 function hasVariables({ entry }: ConditionPart): boolean {

@@ -9,8 +9,7 @@ import { ANYTHING, literalShape, one, run, type TextShape } from "../../domains/
 import { wildcardParts } from "../../domains/wildcard.ts";
 import { actionPattern } from "../../policy/action-pattern.ts";
 import { isSettled, type Scalar, type ScalarList } from "../../policy/policy.ts";
-import { textIdentity } from "../../policy/text-identity.ts";
-import { type DeploymentFact } from "../../syntax/value.ts";
+import { textIdentity, textOfNames } from "../../policy/text-identity.ts";
 import { matchesAll, resourceSet } from "../solving/resource-sets.ts";
 import { LONGEST_TEXT, type SubstitutesVariables } from "../solving/text-sets.ts";
 import { NO_VALUES } from "../solving/variable-values.ts";
@@ -29,8 +28,8 @@ export interface EntryTexts {
   readonly surelyBegins: string;
   readonly beginning: string;
   /**
-   * What another entry has to match to cover it, and how that begins: `atMost`, but with the same text wherever a deployment
-   * puts in the same fact, as `surely` has it. So texts can be held to be within others, and never to be apart.
+   * What another entry has to match to cover it, and how that begins: `atMost`, but with the same text wherever the same fact
+   * or name is put in, as `surely` has it. So texts can be held to be within others, and never to be apart.
    */
   readonly within: readonly TextShape[];
   readonly withinBegins: string;
@@ -244,32 +243,14 @@ export function textsOfResource(entry: Scalar, { padsShort, variables }: Resourc
     const most = resourceSet(scalar, { ...reading, names: "lenient" });
     return most.kind === "arns" ? most.loose : NO_SHAPES;
   };
-  const isOne = isOneText(entry);
-  const deployed = isOne && entry.holes.length > 0 ? once(() => deployedSomewhere(entry)) : undefined;
+  const named = entry.holes.length === 0 ? undefined : textOfNames(entry);
+  const known = named === undefined ? entry : { ...entry, text: named, holes: [] };
   const read = {
-    surely: () => surelyOf(deployed?.() ?? entry),
+    surely: () => surelyOf(known),
     atMost: () => atMostOf(entry),
-    ...(deployed === undefined ? {} : { within: () => atMostOf(deployed()) }),
+    ...(named === undefined ? {} : { within: () => atMostOf(known) }),
   };
   return new ReadTexts(read, textIdentity(entry), certain);
-}
-
-/** With one text for each fact of the deployment that no file writes. */
-function deployedSomewhere(entry: Scalar): Scalar {
-  const text = entry.holes.reduceRight(
-    (rest, { start, end, stands }) =>
-      rest.slice(0, start) + (stands === undefined ? "" : FACTS[stands]) + rest.slice(end),
-    entry.text,
-  );
-  return { ...entry, text, holes: [] };
-}
-
-/** Characters for private use, which no name in AWS has. */
-const FACTS: Readonly<Record<DeploymentFact, string>> = { partition: "\ue001", region: "\ue002", account: "\ue003" };
-
-/** The account, the Region and the partition are the same wherever a deployment puts them in. */
-function isOneText({ holes }: Scalar): boolean {
-  return holes.every(({ stands }) => stands !== undefined);
 }
 
 /** Is each request that `smaller` lets through surely let through by `larger` too? False where that is not sure. */
