@@ -81,8 +81,8 @@ const { status, noted } = await runGroups(
       // For the same reason the quick compiler is sooner done with a function than the interpreter with its second call.
       "--always-sparkplug",
       // What tests make is soon gone: with more room for what is new less of it is copied.
-      "--min-semi-space-size=32",
-      "--max-semi-space-size=64",
+      "--min-semi-space-size=128",
+      "--max-semi-space-size=128",
       // A group ends before it has kept as much: until then nothing old is looked through for what could go. Searches run longer.
       ...(options.search ? [] : ["--initial-old-space-size=768"]),
       // There are as many groups as cores: threads beside them that share the collecting only wait for each other.

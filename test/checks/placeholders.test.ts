@@ -5,7 +5,7 @@ import { toolMarksIn } from "../../server/src/hosts/tool-marks.ts";
 import { proveRow } from "../../server/src/service/prove.ts";
 import { realCatalog } from "../catalog/real-catalog.ts";
 import { assertOnlyToFillIn, type Elements } from "../support/only-to-fill-in.ts";
-import { quarterOf } from "../support/searching.ts";
+import { eighthOf } from "../support/searching.ts";
 
 const CATALOG = realCatalog();
 
@@ -49,7 +49,7 @@ describe("a placeholder is told as what it is and convicts nothing", () => {
     }
   });
   test("as fields of an ARN", () => {
-    for (const account of quarterOf(ACCOUNT_WORDS, 0)) {
+    for (const account of eighthOf(ACCOUNT_WORDS, 0)) {
       const arn = (service: string, rest: string): string => `arn:aws:${service}:us-east-1:${account}:${rest}`;
       assertOnlyToFillIn("identity", { Action: "sqs:SendMessage", Resource: arn("sqs", "jobs") });
       assertOnlyToFillIn("identity", {
@@ -57,7 +57,7 @@ describe("a placeholder is told as what it is and convicts nothing", () => {
         Resource: arn("secretsmanager", "secret:s"),
       });
     }
-    for (const region of quarterOf(REGION_WORDS, 0)) {
+    for (const region of eighthOf(REGION_WORDS, 0)) {
       assertOnlyToFillIn("identity", {
         Action: "sqs:SendMessage",
         Resource: `arn:aws:sqs:${region}:111122223333:jobs`,
@@ -96,11 +96,11 @@ describe("a placeholder is told as what it is and convicts nothing", () => {
     const when = (operator: string, key: string, value: string): Elements => ({
       Condition: { [operator]: { [key]: value } },
     });
-    for (const text of quarterOf(ACCOUNT_WORDS, 1)) {
+    for (const text of eighthOf(ACCOUNT_WORDS, 1)) {
       assertOnlyToFillIn("identity", when("StringEquals", "aws:PrincipalAccount", text));
       assertOnlyToFillIn("identity", when("StringEquals", "aws:ResourceAccount", text));
     }
-    for (const text of quarterOf(REGION_WORDS, 1))
+    for (const text of eighthOf(REGION_WORDS, 1))
       assertOnlyToFillIn("identity", when("StringEquals", "aws:RequestedRegion", text));
     for (const text of [
       "org-id",

@@ -10,7 +10,7 @@ import { EMPTY_CONFIG } from "../../server/src/workspace/config.ts";
 import { readWorkspace } from "../../server/src/workspace/workspace.ts";
 import { realCatalog } from "../catalog/real-catalog.ts";
 import { explained } from "../support/explained.ts";
-import { quarterOf } from "../support/searching.ts";
+import { eighthOf } from "../support/searching.ts";
 
 const ACCOUNT = "111122223333";
 const refused = (
@@ -76,7 +76,7 @@ const ROWS: readonly Row[] = [
 ];
 
 describe("the first fix", () => {
-  for (const { what, message, file = "app.json", statement, first } of quarterOf(ROWS, 0)) {
+  for (const { what, message, file = "app.json", statement, first } of eighthOf(ROWS, 0)) {
     test(`names ${what}`, () => {
       const [fix] = explained(message, { [file]: statement }).fixes;
       assert.equal(fix && fixTitleText(fix), first);

@@ -15,7 +15,7 @@ import { phraseToPlainText } from "../../server/src/wording/plain-text.ts";
 import { EMPTY_CONFIG } from "../../server/src/workspace/config.ts";
 import { readWorkspace } from "../../server/src/workspace/workspace.ts";
 import { realCatalog } from "../catalog/real-catalog.ts";
-import { quarterOf } from "../support/searching.ts";
+import { eighthOf } from "../support/searching.ts";
 
 const ACCOUNT = "111122223333";
 const USER = `arn:aws:iam::${ACCOUNT}:user/kim`;
@@ -176,7 +176,7 @@ const ROWS: readonly Row[] = [
 ];
 
 describe("nothing says that it is attached:", () => {
-  for (const { of, message, files, candidate, entry } of quarterOf(ROWS, 0)) {
+  for (const { of, message, files, candidate, entry } of eighthOf(ROWS, 0)) {
     test(of, () => {
       const explanation = explain(message, files);
       const summary = explanationSummary(explanation);

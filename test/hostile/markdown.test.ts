@@ -9,7 +9,7 @@ import { readWorkspace } from "../../server/src/workspace/workspace.ts";
 import { miniCatalog } from "../support/mini-catalog.ts";
 import { readMarkdown } from "../support/read-markdown.ts";
 import { MARKUP_TEXTS } from "./markup-texts.ts";
-import { quarterOf } from "../support/searching.ts";
+import { eighthOf } from "../support/searching.ts";
 
 function explained(hostile: string): { readonly markdown: string; readonly file: string } {
   const file = `${hostile}.json`;
@@ -34,7 +34,7 @@ function explained(hostile: string): { readonly markdown: string; readonly file:
 describe("an explanation as Markdown", () => {
   const plain = readMarkdown(explained("policy").markdown);
 
-  for (const name of quarterOf(MARKUP_TEXTS, 0)) {
+  for (const name of eighthOf(MARKUP_TEXTS, 0)) {
     test(`of a file, a statement and values called ${JSON.stringify(name)}`, () => {
       const { markdown, file } = explained(name);
       const { links, active, headings, tableCells } = readMarkdown(markdown);

@@ -4,7 +4,7 @@ import { describe, test } from "node:test";
 import { type DenialKind } from "../../server/src/message/denial.ts";
 import { type OtherSystem } from "../../server/src/message/other-systems.ts";
 import { read } from "./reading.ts";
-import { quarterOf } from "../support/searching.ts";
+import { eighthOf } from "../support/searching.ts";
 
 const ROWS: readonly (readonly [kind: DenialKind, text: string])[] = [
   [
@@ -364,7 +364,7 @@ describe("what another system says in the same log is no word about a denial of 
 
   for (const [number, other] of OTHERS.entries())
     test(other.slice(0, 60), () => {
-      for (const denial of quarterOf(DENIALS, number))
+      for (const denial of eighthOf(DENIALS, number))
         for (const log of logs(denial, other)) assert.equal(read(log).denials.length, 1, log.slice(0, 300));
     });
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { quarterOf } from "../support/searching.ts";
+import { eighthOf } from "../support/searching.ts";
 import { read, REQUEST_ID, USER } from "./reading.ts";
 
 /** What AWS says, in pieces that programs keep to compare with or to show. */
@@ -128,7 +128,7 @@ function cutInTwo(text: string): readonly (readonly [first: string, second: stri
 describe("a string in pieces happened to nobody, either", () => {
   for (const [number, [form, source]] of Object.entries(IN_PIECES).entries()) {
     test(form, () => {
-      for (const [first, second] of quarterOf(WHOLE_ERRORS.flatMap(cutInTwo), number)) {
+      for (const [first, second] of eighthOf(WHOLE_ERRORS.flatMap(cutInTwo), number)) {
         const text = source(first, second);
         assert.equal(read(text).isAccessDenied, false, text);
       }
@@ -161,7 +161,7 @@ const PRINTED: Readonly<Record<string, (words: string) => string>> = {
 describe("strings of a program happened to nobody", () => {
   for (const [number, [form, source]] of Object.entries(SOURCE).entries()) {
     test(form, () => {
-      for (const words of quarterOf(WORDS, number))
+      for (const words of eighthOf(WORDS, number))
         assert.equal(read(source(words)).isAccessDenied, false, source(words));
     });
   }
@@ -173,7 +173,7 @@ const SPOKEN = WORDS.filter((words) => !words.startsWith("because") && words.inc
 describe("what a program prints is read", () => {
   for (const [number, [form, printed]] of Object.entries(PRINTED).entries()) {
     test(form, () => {
-      for (const words of quarterOf(SPOKEN, number))
+      for (const words of eighthOf(SPOKEN, number))
         assert.equal(read(printed(words)).isAccessDenied, true, printed(words));
     });
   }

@@ -8,7 +8,7 @@ import { applyEdits } from "../../server/src/text/edit.ts";
 import { editsOf, questionAt } from "../support/completed.ts";
 import { findingsIn } from "../support/found-in.ts";
 import { MARK, offeredAt, taken } from "../support/offered.ts";
-import { quarterOf } from "../support/searching.ts";
+import { eighthOf } from "../support/searching.ts";
 
 const resource = (type: string, argument: string, rest = ""): string =>
   `resource "${type}" "x" {\n  name = "x"\n  ${argument} = ${rest}\n}\n`;
@@ -121,7 +121,7 @@ describe("where a policy belongs, whole ones are offered", () => {
         items.map(({ label }) => label),
         starts.map(({ label }) => label),
       );
-      for (const item of quarterOf(items, number)) {
+      for (const item of eighthOf(items, number)) {
         const after = applyEdits(text, editsOf(item));
         const { policies } = readDocument({ path, languageId: undefined, text: after }, undefined);
         assert.deepEqual([policies.length, policies[0]?.site.broken], [1, false], after);

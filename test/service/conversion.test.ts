@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { type ConvertedForm } from "../../server/src/service/index.ts";
 import { converted, meaning, readBack } from "../support/converted.ts";
-import { quarterOf } from "../support/searching.ts";
+import { eighthOf } from "../support/searching.ts";
 
 const POLICY = `{
   "Version": "2012-10-17",
@@ -277,7 +277,7 @@ describe("odd texts read back as they are", () => {
       const statement = { Effect: "Allow", Action: "s3:*", Resource: values, Condition: { StringEquals: keys } };
       const text = JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
       const forms = ["json", "compact", "terraform", "jsonencode", "cloudformation", "cdk-typescript"] as const;
-      for (const form of quarterOf(forms, number)) {
+      for (const form of eighthOf(forms, number)) {
         const written = converted(text, form);
         assert.ok(!written.startsWith("Problem: "), `${form}: ${written}`);
         assert.deepEqual(meaning(readBack(written, form), form), meaning(text, form), form);

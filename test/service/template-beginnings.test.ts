@@ -8,7 +8,7 @@ import { applyEdits } from "../../server/src/text/edit.ts";
 import { editsOf } from "../support/completed.ts";
 import { findingsIn } from "../support/found-in.ts";
 import { MARK, offeredAt, taken } from "../support/offered.ts";
-import { quarterOf } from "../support/searching.ts";
+import { eighthOf } from "../support/searching.ts";
 
 const HEAD = 'AWSTemplateFormatVersion: "2010-09-09"\n';
 const RESOURCES = BEGUN_RESOURCES.map(({ label }) => label);
@@ -45,7 +45,7 @@ describe("a resource with a policy is offered", () => {
   ).entries()) {
     test(name, () => {
       assert.deepEqual(labels(path, marked), RESOURCES);
-      for (const item of quarterOf(offeredAt(path, marked), number)) {
+      for (const item of eighthOf(offeredAt(path, marked), number)) {
         const after = applyEdits(marked.replace(MARK, ""), editsOf(item));
         const before = readDocument({ path, languageId: undefined, text: marked.replace(MARK, "") }, undefined);
         const { policies } = readDocument({ path, languageId: undefined, text: after }, undefined);

@@ -60,8 +60,13 @@ export function quarterOf<T>(all: readonly T[], number: number): readonly T[] {
   return everySo(all, number, 2.5 * sweptShare());
 }
 
+/** The same of large tables of this kind: else every eighth. */
+export function eighthOf<T>(all: readonly T[], number: number): readonly T[] {
+  return everySo(all, number, 1.25 * sweptShare());
+}
+
 /**
- * The same of many things that are much alike: else each that brings something that none before it has, and every 16th by
+ * The same of many things that are much alike: else each that brings something that none before it has, and every 32nd by
  * its name, so that one that is added leaves the others where they are. `bringing`: what the thing of a name has.
  */
 export function coveringOf(names: readonly string[], bringing: (name: string) => readonly string[]): readonly string[] {
@@ -71,7 +76,7 @@ export function coveringOf(names: readonly string[], bringing: (name: string) =>
     const brings = bringing(name);
     const isNew = brings.some((one) => !brought.has(one));
     for (const one of brings) brought.add(one);
-    return isNew || numberOfName(name) % 16 === 0;
+    return isNew || numberOfName(name) % 32 === 0;
   });
 }
 

@@ -8,7 +8,7 @@ import { phraseToPlainText } from "../../../server/src/wording/plain-text.ts";
 import { readWorkspaceConfig } from "../../../server/src/workspace/read-config.ts";
 import { readWorkspace } from "../../../server/src/workspace/workspace.ts";
 import { miniCatalog } from "../../support/mini-catalog.ts";
-import { quarterOf } from "../../support/searching.ts";
+import { eighthOf } from "../../support/searching.ts";
 
 const ANN = "arn:aws:iam::111111111111:user/ann";
 const DENIED = `User: ${ANN} is not authorized to perform: s3:GetObject on resource: "arn:aws:s3:::alpha/red"`;
@@ -277,7 +277,7 @@ describe("where the caller's own layers have no Allow and the resource's policy 
       verified: false,
     },
   ];
-  for (const { name, action = "sts:AssumeRole", said, own, identity, session, boundary, scp, ...wanted } of quarterOf(
+  for (const { name, action = "sts:AssumeRole", said, own, identity, session, boundary, scp, ...wanted } of eighthOf(
     CASES,
     0,
   )) {
@@ -657,7 +657,7 @@ describe("a fix in a policy that Terraform gives others, too", () => {
       [],
     ],
   ];
-  for (const [what, files, holders] of quarterOf(rows, 0)) {
+  for (const [what, files, holders] of eighthOf(rows, 0)) {
     test(`${what}: ${holders.length === 0 ? "nobody" : holders.join(", ")}`, () => {
       const message =
         'User: arn:aws:sts::111111111111:assumed-role/app-a/s is not authorized to perform: s3:GetObject on resource: "arn:aws:s3:::alpha/red" because no identity-based policy allows the s3:GetObject action';
