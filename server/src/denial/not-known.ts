@@ -8,6 +8,8 @@ import { type Making } from "./made-under.ts";
 
 export type Assumption =
   | { readonly assumption: "callers-account"; readonly resource: string | undefined }
+  /** Its name has the account in it, as a file says that makes it. */
+  | { readonly assumption: "owner-by-name"; readonly resource: string; readonly account: string }
   /** What is made beside the caller's policies is in the Region of what was asked for. */
   | { readonly assumption: "callers-region"; readonly region: string }
   /** Not the refusal names the resource, but the lines around it. */

@@ -20,6 +20,7 @@ export interface Settling {
 export function settlingCommand(assumption: Assumption, request: ExplainedRequest): Settling | undefined {
   switch (assumption.assumption) {
     case "callers-account":
+    case "owner-by-name":
       return ownerOf(assumption.resource);
     case "full-access-attached":
       return attachedTo(assumption.level ?? accountOf(request), assumption.slot);

@@ -243,6 +243,8 @@ export interface Declaration {
   readonly filledName?: FilledText;
   /** The same of its ARN. */
   readonly filledArn?: FilledText;
+  /** Of a bucket, whose ARN shows no account: the name, where the account that the file is deployed in is part of it. */
+  readonly nameWithAccount?: FilledText;
   /** As its host calls it: `aws_iam_role`, `AWS::IAM::Role`; a kind of ARN in what a command printed. */
   readonly type: string;
   readonly span: Span;
@@ -287,6 +289,8 @@ export interface ArnReference {
   readonly arn: string;
   /** The same with what is not settled; undefined where nothing says what that would be. */
   readonly text?: FilledText | undefined;
+  /** What is called after it: an execution of a state machine. */
+  readonly namesake?: FilledText | undefined;
   /** It ends in a wildcard itself, for what is in the thing. */
   readonly isOpen?: true;
 }

@@ -13,7 +13,7 @@ import { type ActionLookup } from "../denial/action-facts.ts";
 import { explainDenial as explain } from "../denial/explain.ts";
 import { type DeniedRequest, type Facts, readDeniedRequest } from "../denial/denied-request.ts";
 import { type Explanation } from "../denial/explanation.ts";
-import { type Unknown } from "../denial/not-known.ts";
+import { type Assumption, type Unknown } from "../denial/not-known.ts";
 import { incomplete, incompleteFiles } from "../denial/layer-views.ts";
 import { explainEachAction } from "../denial/needed-actions.ts";
 import { explainDespiteDeployment } from "../denial/refuted-deployment.ts";
@@ -48,6 +48,7 @@ import { absentFor } from "../workspace/absent-policies.ts";
 import { statedRole } from "../workspace/stated-role.ts";
 import { type CallerHere, type HiddenCaller } from "../workspace/possible-callers.ts";
 import { variablesOfCaller } from "../workspace/filled-names.ts";
+import { ownerByName } from "../workspace/owner-by-name.ts";
 import { variablesOfResource } from "../workspace/resource-variables.ts";
 import { asDeployedFor, deployedAs } from "../workspace/policies-of-deployment.ts";
 import { asTrusting, providerOfToken } from "../workspace/trusted-provider.ts";
@@ -252,12 +253,14 @@ function* explainDeployed(
   const { asDeployed, isTaken } = asTrusting(provider, chosen, given.texts);
   const managed = withManagedPolicies(deployedAs(asDeployed, given), { principal: read.principal, hidden }, catalog);
   const { workspace } = managed;
-  const resourceAccount =
-    read.resourceAccount ?? statedOwner(workspace, read.asked.arn) ?? ownerOfHolder(read, denial, workspace);
-  const assumptions =
-    provider === undefined || !isTaken()
-      ? read.assumptions
-      : [...read.assumptions, { assumption: "trusted-provider", provider } as const];
+  const told = read.resourceAccount ?? statedOwner(workspace, read.asked.arn) ?? ownerOfHolder(read, denial, workspace);
+  const named = told === undefined ? otherOwnerByName(read, workspace) : undefined;
+  const resourceAccount = told ?? named?.account;
+  const assumptions = [
+    ...read.assumptions,
+    ...(named === undefined ? [] : [named]),
+    ...(provider === undefined || !isTaken() ? [] : [{ assumption: "trusted-provider", provider } as const]),
+  ];
   const subject: DeniedRequest = { ...read, resourceAccount, context: withRole(read, workspace), assumptions };
   const question = { ...questionOf(denial, subject, catalog), sharersOf: hidden?.sharersOf };
   const account = subject.principal === undefined ? undefined : readAccountCaller(subject.principal)?.account;
@@ -278,8 +281,19 @@ function* explainDeployed(
     }),
     actions,
   });
-  const told = sayTextsOfAws(withSnapshotStep(withAbsent(explanation, workspace), workspace.snapshots), managed);
-  return withDoubts(withDeclaredPermission(withCdkCode(told, workspace), workspace.around), catalog);
+  const said = sayTextsOfAws(withSnapshotStep(withAbsent(explanation, workspace), workspace.snapshots), managed);
+  return withDoubts(withDeclaredPermission(withCdkCode(said, workspace), workspace.around), catalog);
+}
+
+/** That of a bucket of another account than the caller's. */
+function otherOwnerByName(
+  { principal, asked }: DeniedRequest,
+  workspace: WorkspacePolicies,
+): Extract<Assumption, { readonly assumption: "owner-by-name" }> | undefined {
+  const account = ownerByName(asked.arn, workspace);
+  const own = principal === undefined ? undefined : readAccountCaller(principal)?.account;
+  if (asked.arn === undefined || account === undefined || own === undefined || account === own) return undefined;
+  return { assumption: "owner-by-name", resource: asked.arn, account };
 }
 
 /** A session's `aws:PrincipalArn` is the ARN of its role. */

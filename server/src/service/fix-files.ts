@@ -141,7 +141,7 @@ const MOST_READ_AGAIN = 60;
 function madeBeside(file: string, { around }: WorkspacePolicies): readonly FilledText[] {
   const source = { path: file, languageId: undefined, text: around.textOf(file) ?? "", around };
   const references = mayRefer(source) ? (resultOf(readSource(source)).references?.() ?? []) : [];
-  return references.flatMap(({ text }) => text ?? []);
+  return references.flatMap(({ text, namesake }) => [text ?? [], namesake ?? []].flat());
 }
 
 /** May a call that gives these make what has the variables so? */

@@ -39,6 +39,11 @@ export function asName({ text, holes }: FilledText): FilledText {
   return { text, holes: holes.map((hole) => ({ ...hole, isName: true })) };
 }
 
+/** Is the account part of it in which the file is deployed? */
+export function holdsAccount({ holes }: FilledText): boolean {
+  return holes.some(({ stands }) => stands === "account");
+}
+
 /** The same text, which is what a resource is called. */
 export function asOwnName({ text, holes }: FilledText): FilledText {
   return { text, holes: holes.map((hole) => ({ ...hole, isOwnName: true })) };

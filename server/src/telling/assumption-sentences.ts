@@ -17,12 +17,9 @@ export function assumptionInWords(assumption: Assumption, request: ExplainedRequ
 function assumedInWords(assumption: Assumption): Phrase {
   switch (assumption.assumption) {
     case "callers-account":
-      if (assumption.resource === undefined) return say`The resource belongs to the caller's account.`;
-      if (isOfAnybody(assumption.resource))
-        return say`${name(assumption.resource)} has no policy of its own, whoever owns it.`;
-      return isOfAws(assumption.resource)
-        ? say`No policy of another account takes part: AWS itself provides ${name(assumption.resource)}.`
-        : say`${name(assumption.resource)} belongs to the caller's account.`;
+      return ofCallersAccount(assumption.resource);
+    case "owner-by-name":
+      return say`${name(assumption.resource)} belongs to the account ${name(assumption.account)}, which is part of its name.`;
     case "callers-region":
       return say`Where a statement leaves the Region open, it is ${name(assumption.region)}, that of the resource.`;
     case "resource-elsewhere":
@@ -72,6 +69,14 @@ function assumedInWords(assumption: Assumption): Phrase {
     case "conditions-failed":
       return conditionsFailed(assumption);
   }
+}
+
+function ofCallersAccount(resource: string | undefined): Phrase {
+  if (resource === undefined) return say`The resource belongs to the caller's account.`;
+  if (isOfAnybody(resource)) return say`${name(resource)} has no policy of its own, whoever owns it.`;
+  return isOfAws(resource)
+    ? say`No policy of another account takes part: AWS itself provides ${name(resource)}.`
+    : say`${name(resource)} belongs to the caller's account.`;
 }
 
 function settledIn(assumption: Assumption, request: ExplainedRequest): Phrase | undefined {

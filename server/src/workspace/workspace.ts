@@ -74,6 +74,8 @@ export interface WorkspacePolicies {
   readonly texts: ReadonlyMap<string, string>;
   /** What is made under names that variables are part of. */
   readonly filledNames: readonly Declaration[];
+  /** What is made under names that the account is part of. */
+  readonly namedWithAccount: readonly Declaration[];
   /** Roles and users that a file can give one more policy. */
   readonly holders: readonly PlacedHolder[];
   /** What calls of modules give them. */
@@ -138,6 +140,9 @@ function assembled(read: readonly FilePolicies[], config: WorkspaceConfig): Omit
     texts,
     holders: read.flatMap(({ path, holders }) => holders.map((one) => ({ ...one, path }))),
     filledNames: read.flatMap(({ declares }) => declares.filter(({ filledName }) => filledName !== undefined)),
+    namedWithAccount: read.flatMap(({ declares }) =>
+      declares.filter(({ nameWithAccount }) => nameWithAccount !== undefined),
+    ),
     given: read.flatMap(({ gives }) => gives),
     snapshots: snapshotsOf(read),
     absent: absentOf(all, links, policies),

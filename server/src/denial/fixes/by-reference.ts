@@ -11,6 +11,7 @@ import { extended } from "../../policy/changes.ts";
 import { isSettled, type ListElement, type Scalar, scalarOfString, type Statement } from "../../policy/policy.ts";
 import { keyOfHole } from "../../policy/text-pattern.ts";
 import { type NewValue } from "../../syntax/change.ts";
+import { patternOf } from "../../syntax/filled-text.ts";
 import { type FixRisk } from "./fix-risk.ts";
 import { type StoodFor } from "../not-known.ts";
 import { inPlaceOf, stoodFor } from "../open-resource-steps.ts";
@@ -53,7 +54,7 @@ export type ReferringScene = Pick<FixScene, "request" | "arnTemplates">;
 function mayHold(entry: Scalar, resource: string, at: number, { request, arnTemplates }: ReferringScene): boolean {
   const container = resource.slice(0, at);
   if (isSettled(entry)) return inPlaceOf(entry, container).text === container;
-  if (!standsAsKnown(entry, container, request)) return false;
+  if (isOfEvery(entry) || !standsAsKnown(entry, container, request)) return false;
   // Of what a reference stands for as a whole, only the service says where the name of a resource ends.
   return !isReferenceAlone(entry) || everythingOfType(resource, container, arnTemplates) !== undefined;
 }
@@ -89,10 +90,16 @@ export function referenceTo(
 }
 
 function mayStandFor(entry: Scalar, resource: string, { request, arnTemplates }: ReferringScene): boolean {
-  if (!entry.certain || isSettled(entry) || !standsAsKnown(entry, resource, request)) return false;
+  if (!entry.certain || isSettled(entry) || isOfEvery(entry) || !standsAsKnown(entry, resource, request)) return false;
   // A backup is in the table `table/${TableName}`, and no table is called `orders/backup/01`.
   const values = isReferenceAlone(entry) ? [] : (stoodFor(entry, resource) ?? []);
   return values.every(({ value }) => !holdsTypeWord(value.slice(nameStart(value)), arnTemplates));
+}
+
+/** `arn:aws:states:${AWS::Region}:${AWS::AccountId}:*` is all that the account has there, or all of a type. */
+function isOfEvery({ text, holes }: Scalar): boolean {
+  const [start, , , , , ...named] = patternOf({ text, holes }).split(":");
+  return start === "arn" && /^(?:[\w-]+[/:])?\*+$/.test(named.join(":")) && text.endsWith("*");
 }
 
 /** Is there nothing that its references would have to be, and are known not to be? */

@@ -118,17 +118,18 @@ interface GeneratedName {
 }
 
 /**
- * A name that CloudFormation made up: `STACK-LOGICALID-SUFFIX`, of a secret `LOGICALID-SUFFIX`. Sources: "Name type" of the
- * reference guide; "Create an AWS Secrets
- * Manager secret with CloudFormation".
+ * A name that CloudFormation made up: `STACK-LOGICALID-SUFFIX`, of a secret, and of most state machines, `LOGICALID-SUFFIX`.
+ * Sources: "Name type" of the reference guide; "Create an AWS Secrets Manager secret with CloudFormation"; "Using AWS SAM to
+ * build Step Functions workflows".
  */
 function generatedName({ text, holes }: FilledText, values: readonly StoodFor[]): GeneratedName | undefined {
   const hole = holes.find(({ madeOf }) => madeOf !== undefined);
   const value = values.find(({ written }) => hole !== undefined && written === text.slice(hole.start, hole.end))?.value;
   const id = hole?.madeOf ?? "";
   if (value === undefined || !/^[A-Za-z0-9]+$/.test(id)) return undefined;
-  if (holes.at(-1)?.variable === SECRET_SUFFIX)
-    return new RegExp(`^${id}-[A-Za-z0-9]{12}$`).test(value) ? { stack: undefined } : undefined;
+  const isShort = new RegExp(`^${id}-[A-Za-z0-9]{12}$`).test(value);
+  if (holes.at(-1)?.variable === SECRET_SUFFIX) return isShort ? { stack: undefined } : undefined;
+  if (isShort && /:states:.*:(?:stateMachine|execution):/.test(text)) return { stack: undefined };
   const [, stack, suffix = ""] = new RegExp(`^(.+)-${id}-([a-z0-9]{4,})$`, "i").exec(value) ?? [];
   // A word in lower case is part of a name that somebody chose.
   return /^[A-Z]+$|\d/.test(suffix) ? { stack } : undefined;

@@ -14,8 +14,8 @@ import { valueText } from "../../syntax/value-text.ts";
 import { type Span, spanContains } from "../../text/span.ts";
 import { textBehindArn } from "../behind-arn.ts";
 import { type ArnReference } from "../host.ts";
-import { dependenciesIn, namesReferred } from "./dependencies.ts";
-import { arnInTemplate } from "./functions.ts";
+import { dependenciesIn, namesListed, namesReferred } from "./dependencies.ts";
+import { arnInTemplate, scopeIn, textOfForm } from "./functions.ts";
 import { isFunctionName, namedType } from "./names.ts";
 import { namesInPattern } from "./substitution.ts";
 import { type DeclaredResource, referencesIn, type Template } from "./template.ts";
@@ -28,7 +28,8 @@ export function arnReferences(template: Template): readonly ArnReference[] {
     if (named === undefined || expression === undefined) return [];
     const text = arnInTemplate(resource, template);
     const arn = patternOfForm(named.form);
-    return [{ expression, arn, text, ...(named.form.endsWith("*") ? { isOpen: true } : {}) }];
+    const namesake = namesakeInTemplate(resource, template);
+    return [{ expression, arn, text, namesake, ...(named.form.endsWith("*") ? { isOpen: true } : {}) }];
   });
 }
 
@@ -38,6 +39,11 @@ function expressionFor({ logicalId, type }: DeclaredResource): string | undefine
   if (named === undefined || !/^[A-Za-z0-9]+$/.test(logicalId)) return undefined;
   const [attribute] = named.arns;
   return named.ref === "arn" ? logicalId : attribute && `${logicalId}.${attribute}`;
+}
+
+function namesakeInTemplate(resource: DeclaredResource, template: Template): FilledText | undefined {
+  const form = namedType(resource.type)?.namesakes?.form;
+  return form === undefined ? undefined : textOfForm(form, resource, scopeIn(template));
 }
 
 /** How a template says what is in the account that it is deployed in. */
@@ -66,8 +72,8 @@ const WITH_REGION = /:[a-z]{2}(?:-[a-z]{2,9}){1,3}-\d:/;
 
 /** What every stack of a template makes. */
 interface MadeByTemplate {
-  /** What stands in the braces of `Fn::Sub`. */
-  readonly expression: string;
+  /** What `Fn::Sub` is given for it. */
+  readonly written: string;
   readonly arn: FilledText;
   /** Is it made before what stands at the place? */
   readonly isMadeBefore: (place: Span) => boolean;
@@ -78,8 +84,8 @@ function madeByTemplate(template: Template): readonly MadeByTemplate[] {
   const sources = sourcesOfEvents(template);
   const isMadeAfter = dependenciesIn(template);
   return resources.flatMap((resource) => {
-    const { logicalId, properties, isAfterOthers, isConditional, condition } = resource;
-    if (isAfterOthers || sources.has(logicalId)) return [];
+    const { logicalId, type, properties, isConditional, condition } = resource;
+    if (isAfterOthers(resource, template) || sources.has(logicalId)) return [];
     const expression = expressionFor(resource);
     const arn = expression === undefined ? undefined : arnInTemplate(resource, template);
     if (expression === undefined || arn === undefined) return [];
@@ -89,9 +95,30 @@ function madeByTemplate(template: Template): readonly MadeByTemplate[] {
       if (isConditional && (condition === undefined || from?.condition !== condition)) return false;
       return from === undefined ? isPlain(properties, template) : !isMadeAfter(logicalId, from.logicalId);
     };
-    return [{ expression, arn, isMadeBefore }];
+    const namesake = namesakeInTemplate(resource, template);
+    const { form = "", attribute = "" } = namedType(type)?.namesakes ?? {};
+    const writtenOut = form
+      .replace("{name}", () => `\${${logicalId}.${attribute}}`)
+      .replace(/\{(\w+)\}/g, (hole, part: string) => PSEUDO.get(part) ?? hole);
+    return [
+      { written: `\${${expression}}`, arn, isMadeBefore },
+      ...(namesake === undefined ? [] : [{ written: writtenOut, arn: namesake, isMadeBefore }]),
+    ];
   });
 }
+
+/** Is something of which the template does not tell what that comes after? */
+function isAfterOthers({ dependsOn }: DeclaredResource, template: Template): boolean {
+  if (dependsOn === undefined) return false;
+  const names = namesListed(dependsOn);
+  return names.length === 0 || names.some((name) => template.resource(name) === undefined);
+}
+
+const PSEUDO: ReadonlyMap<string, string> = new Map([
+  ["partition", "${AWS::Partition}"],
+  ["region", "${AWS::Region}"],
+  ["account", "${AWS::AccountId}"],
+]);
 
 /** SAM makes a bucket or a user pool after the function that it calls. Source: "S3" of the "EventSource" of SAM's functions. */
 function sourcesOfEvents({ resources }: Template): ReadonlySet<string> {
@@ -106,14 +133,22 @@ function sourcesOfEvents({ resources }: Template): ReadonlySet<string> {
 function byReference(arn: string, words: TemplateWords, place: Span, deployment: Deployment): NewValue {
   // What stands in braces there is text of a policy.
   if (!arn.startsWith("arn:") || arn.includes("${")) return arn;
-  const found = words.made.flatMap(({ expression, arn: own, isMadeBefore }) => {
+  const isAround = words.namesAround(place).includes(PARTITION);
+  const inPartition = (text: string): string => (isAround ? text : text.replace(`\${${PARTITION}}`, partitionOf(arn)));
+  const found = words.made.flatMap(({ written, arn: own, isMadeBefore }) => {
     const behind = textBehindArn(arn, own, deployment);
     return behind === undefined || !isMadeBefore(place)
       ? []
-      : [behind === "" ? wholeOf(expression) : newObject({ "Fn::Sub": `\${${expression}}${behind}` })];
+      : [(behind === "" ? wholeOf(written) : undefined) ?? newObject({ "Fn::Sub": inPartition(written) + behind })];
   });
   const [only, ...others] = found;
   return only === undefined || others.length > 0 ? asAround(arn, words, place, deployment) : only;
+}
+
+const PARTITION = "AWS::Partition";
+
+function partitionOf(arn: string): string {
+  return arn.split(":", 2)[1] ?? "aws";
 }
 
 /** With the pseudo parameters that the resource around it has. Source: "Pseudo parameters reference". */
@@ -126,7 +161,7 @@ function asAround(arn: string, words: TemplateWords, place: Span, deployment: De
   const isRegion = region !== "" && names.includes("AWS::Region") && isOfStack;
   const fields = [
     start,
-    names.includes("AWS::Partition") ? "${AWS::Partition}" : partition,
+    names.includes(PARTITION) ? "${AWS::Partition}" : partition,
     service,
     isRegion ? "${AWS::Region}" : region,
     "${AWS::AccountId}",
@@ -135,7 +170,10 @@ function asAround(arn: string, words: TemplateWords, place: Span, deployment: De
   return newObject({ "Fn::Sub": fields.join(":") });
 }
 
-function wholeOf(expression: string): NewValue {
+/** Undefined where more than what it refers to stands there. */
+function wholeOf(written: string): NewValue | undefined {
+  const expression = /^\$\{([^{}]+)\}$/.exec(written)?.[1];
+  if (expression === undefined) return undefined;
   const dot = expression.indexOf(".");
   if (dot < 0) return newObject({ Ref: expression });
   return newObject({ "Fn::GetAtt": [expression.slice(0, dot), expression.slice(dot + 1)] });

@@ -1,5 +1,5 @@
 /** The resources that a template declares, by the ARNs and names that they get. */
-import { patternOf } from "../../syntax/filled-text.ts";
+import { holdsAccount, patternOf } from "../../syntax/filled-text.ts";
 import { type Declaration } from "../host.ts";
 import { ownArns } from "./attachments.ts";
 import { nameInTemplate } from "./functions.ts";
@@ -16,6 +16,7 @@ export function declarationsInTemplate(template: Template): readonly Declaration
     return [
       {
         ...(isFilledIn ? { filledName: text } : {}),
+        ...(type === "AWS::S3::Bucket" && holdsAccount(text) ? { nameWithAccount: text } : {}),
         arn: ownArns(resource, template)[0],
         name: name.includes("*") ? logicalId : name,
         type,

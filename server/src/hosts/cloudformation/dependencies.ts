@@ -45,7 +45,8 @@ function isOfSam({ type }: DeclaredResource): boolean {
   return type.startsWith("AWS::Serverless::");
 }
 
-function namesListed(dependsOn: Value | undefined): readonly string[] {
+/** What `DependsOn` names. */
+export function namesListed(dependsOn: Value | undefined): readonly string[] {
   const names = dependsOn?.kind === "array" ? dependsOn.items : [dependsOn];
   return names.flatMap((name) => (name?.kind === "string" ? [name.text] : []));
 }

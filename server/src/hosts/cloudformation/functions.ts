@@ -66,7 +66,7 @@ interface Scope {
 
 const MOST_VARIABLES = 1_000;
 
-function scopeIn(template: Template): Scope {
+export function scopeIn(template: Template): Scope {
   return { template, depth: 0, left: { variables: MOST_VARIABLES } };
 }
 
@@ -227,7 +227,7 @@ function attributeOf(name: string, attribute: string, scope: Scope): FilledText 
   if (resource === undefined || type === undefined) return undefined;
   if (type.arns.includes(attribute)) return arnText(resource, scope);
   if (type.further?.attribute === attribute) return textOfForm(type.further.form, resource, scope);
-  return type.name !== "" && attribute === type.name ? asOwnName(nameText(resource, scope)) : undefined;
+  return type.named.includes(attribute) ? asOwnName(nameText(resource, scope)) : undefined;
 }
 
 /** `Outputs.Name`, of a nested stack. */
@@ -331,7 +331,7 @@ function arnText(resource: DeclaredResource, scope: Scope): FilledText | undefin
   return form === undefined ? undefined : textOfForm(form, resource, scope);
 }
 
-function textOfForm(form: string, resource: DeclaredResource, scope: Scope): FilledText {
+export function textOfForm(form: string, resource: DeclaredResource, scope: Scope): FilledText {
   const building = new TextBuilding();
   for (const part of form.split(/(\{[a-z]+\})/)) {
     const name = /^\{([a-z]+)\}$/.exec(part)?.[1];

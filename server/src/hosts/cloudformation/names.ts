@@ -12,10 +12,14 @@ export interface NamedType {
   /** The property with its name. */
   readonly name: string;
   readonly ref: "name" | "arn" | "url" | "id";
+  /** The attributes that are the name. */
+  readonly named: readonly string[];
   /** The attributes that are the ARN. */
   readonly arns: readonly string[];
   /** The attribute that is an ARN of something that belongs to it, and the form of that. */
   readonly further: { readonly attribute: string; readonly form: string } | undefined;
+  /** The attribute that is the name, and the ARN of what is called after the resource. */
+  readonly namesakes: { readonly attribute: string; readonly form: string } | undefined;
   /** No colon and no slash may be in the name. */
   readonly isPlain: boolean;
 }
@@ -99,11 +103,23 @@ const FURTHER: ReadonlyMap<string, NamedType["further"]> = new Map([
   ["AWS::DynamoDB::GlobalTable", STREAM],
 ]);
 
+/** Source: "Actions, resources, and condition keys for AWS Step Functions", on executions. */
+const EXECUTIONS = { attribute: "Name", form: `${P}:states:${R}:execution:{name}` };
+
+const NAMESAKES: ReadonlyMap<string, NamedType["namesakes"]> = new Map([
+  ["AWS::StepFunctions::StateMachine", EXECUTIONS],
+  ["AWS::Serverless::StateMachine", EXECUTIONS],
+]);
+
 const TYPES: ReadonlyMap<string, NamedType> = new Map(
-  ROWS.map(([type, ref, name, form, ...arns]) => [
-    type,
-    { form, name, ref, arns, further: FURTHER.get(type), isPlain: !SEPARATED.has(type) },
-  ]),
+  ROWS.map(([type, ref, name, form, ...arns]) => {
+    const namesakes = NAMESAKES.get(type);
+    const named = [name, namesakes?.attribute ?? ""].filter((one) => one !== "");
+    return [
+      type,
+      { form, name, ref, named, arns, further: FURTHER.get(type), namesakes, isPlain: !SEPARATED.has(type) },
+    ];
+  }),
 );
 
 /** One text each, which no template has. */

@@ -64,8 +64,6 @@ export interface DeclaredResource extends TemplateResource {
 export interface PlacedResource extends DeclaredResource {
   /** Where the logical id stands. */
   readonly keySpan: Span;
-  /** It is made after others, by `DependsOn`. */
-  readonly isAfterOthers: boolean;
   /** A condition of the template decides whether it is made. */
   readonly isConditional: boolean;
 }
@@ -242,7 +240,6 @@ function addResources({ members }: ObjectValue, found: Map<string, PlacedResourc
     if (value?.kind !== "object") continue;
     const resource = templateResource(value) ?? withoutProperties(value);
     const after = memberNamed(value, "DependsOn");
-    const isAfterOthers = after !== undefined;
     const condition = memberNamed(value, "Condition")?.value;
     const isConditional = condition !== undefined;
     const connectors = objectNamed(value, "Connectors");
@@ -251,8 +248,7 @@ function addResources({ members }: ObjectValue, found: Map<string, PlacedResourc
       ...(after?.value && { dependsOn: after.value }),
       ...(connectors && { connectors }),
     };
-    if (resource !== undefined)
-      found.set(key, { ...resource, logicalId: key, keySpan, isAfterOthers, isConditional, ...named });
+    if (resource !== undefined) found.set(key, { ...resource, logicalId: key, keySpan, isConditional, ...named });
   }
 }
 

@@ -1,5 +1,5 @@
 /** The resources that a file of a module declares, by the ARNs and names that they get. */
-import { patternOf } from "../../syntax/filled-text.ts";
+import { holdsAccount, patternOf } from "../../syntax/filled-text.ts";
 import { type Declaration } from "../host.ts";
 import { namedType } from "./arns.ts";
 import { textOf } from "./evaluate.ts";
@@ -24,6 +24,7 @@ export function declarationsIn({ path }: TerraformFile, module: TerraformModule)
     return [
       {
         ...(isFilledIn ? { filledName: text, ...(arn && { filledArn: arn }) } : {}),
+        ...(type.text === "aws_s3_bucket" && holdsAccount(text) ? { nameWithAccount: text } : {}),
         arn: settledPatterns(arn)[0],
         name: name.includes("*") ? `${type.text}.${label.text}` : name,
         type: type.text,
