@@ -115,6 +115,21 @@ describe("a value of Terraform is what its module settles", () => {
       "arn:‹${partition}›:iam::‹${account}›:role/‹${var.n}›-r",
     ],
     [
+      "aws_ssm_parameter.p.arn",
+      'resource "aws_ssm_parameter" "p" { name = "/shop/key" }',
+      "arn:‹${partition}›:ssm:‹${region}›:‹${account}›:parameter/shop/key",
+    ],
+    [
+      "data.aws_ssm_parameter.p.arn",
+      'data "aws_ssm_parameter" "p" { name = "key-${var.n}" }',
+      "arn:‹${partition}›:ssm:‹${region}›:‹${account}›:parameter/key-‹${var.n}›",
+    ],
+    [
+      "aws_ssm_parameter.p.arn",
+      'resource "aws_ssm_parameter" "p" { name = "${var.n}/key" }',
+      "arn:‹${partition}›:ssm:‹${region}›:‹${account}›:parameter‹${path}›",
+    ],
+    [
       "data.aws_iam_role.r.arn",
       'data "aws_iam_role" "r" { name = "r" }',
       "arn:‹${partition}›:iam::‹${account}›:role‹${path}›r",

@@ -293,6 +293,8 @@ export interface ArnReference {
   readonly namesake?: FilledText | undefined;
   /** It ends in a wildcard itself, for what is in the thing. */
   readonly isOpen?: true;
+  /** The file looks it up, and another makes it; or it is only there under a condition. */
+  readonly is?: "looked-up" | "counted";
 }
 
 /** Where a value stands that a policy refers to. */

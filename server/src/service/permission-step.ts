@@ -53,7 +53,8 @@ function declaredIn(around: SourcesAround, permission: WantedPermission): NextSt
   for (const path of paths.filter((one) => LANGUAGE.test(one)).slice(0, MOST_FILES)) {
     const text = around.textOf(path) ?? "";
     if (text.length > LONGEST || !MAKES_FUNCTION.test(text)) continue;
-    const references = resultOf(readSource({ path, languageId: undefined, text, around })).references?.() ?? [];
+    const all = resultOf(readSource({ path, languageId: undefined, text, around })).references?.() ?? [];
+    const references = all.filter(({ is }) => is === undefined);
     const folder = path.slice(0, path.lastIndexOf("/") + 1);
     const written = IN_TERRAFORM.test(path)
       ? inTerraform(permission, { references, text, module: textsIn(folder, around) })

@@ -22,25 +22,69 @@ export interface ArnExpression {
   readonly arn: FilledText;
   /** It is one of several that a block makes. */
   readonly isInstance?: true;
+  /** Another makes it, and a data source of the module looks it up. */
+  readonly isLookedUp?: true;
+  /** The text of its `count`: there may be none of it. */
+  readonly count?: string;
 }
 
-/** Of a resource that is there several times by `count` there is no one expression. */
 function arnExpressions(module: TerraformModule): readonly ArnExpression[] {
-  return [...arnsOfResources(module), ...arnsOfCalls(module, textOf)];
+  return [...arnsOfResources(module), ...arnsOfCalls(module, textOf), ...arnsLookedUp(module)];
 }
 
 function arnsOfResources(module: TerraformModule): readonly ArnExpression[] {
   return module.resources.flatMap((declared): readonly ArnExpression[] => {
     const { block, file } = declared;
-    const [type, label] = block.labels.map(({ text }) => text);
-    if (type === undefined || label === undefined || namedType(type)?.form === undefined) return [];
-    if (attributeNamed(block.body, "count") !== undefined) return [];
-    const scope = scopeOfBlock(block, file, module);
-    const address = `${type}.${label}`;
-    if (attributeNamed(block.body, "for_each") !== undefined) return instanceExpressions(address, declared, scope);
-    const arn = arnText(type, declared, scope, textOf);
-    return arn === undefined ? [] : [{ address, expression: `${address}.arn`, arn }];
+    const address = block.labels.map(({ text }) => text).join(".");
+    if (attributeNamed(block.body, "for_each") === undefined) return arnOfBlock(address, declared, module);
+    return instanceExpressions(address, declared, scopeOfBlock(block, file, module));
   });
+}
+
+/** What a data source looks up by a name that is written there. */
+function arnsLookedUp(module: TerraformModule): readonly ArnExpression[] {
+  return module.lookedUp.flatMap((declared) => {
+    const { block } = declared;
+    const [type = "", label = ""] = block.labels.map(({ text }) => text);
+    const isNamed = attributeNamed(block.body, namedType(type)?.name ?? "") !== undefined;
+    const isOne = attributeNamed(block.body, "for_each") === undefined;
+    if (!LOOKED_UP.has(type) || !isNamed || !isOne) return [];
+    return arnOfBlock(`data.${type}.${label}`, declared, module).map((one) => ({ ...one, isLookedUp: true as const }));
+  });
+}
+
+/** Whose `arn` is that of a resource of the type, path and all. Source: the pages of these data sources of the provider. */
+const LOOKED_UP: ReadonlySet<string> = new Set([
+  "aws_s3_bucket",
+  "aws_sqs_queue",
+  "aws_sns_topic",
+  "aws_dynamodb_table",
+  "aws_secretsmanager_secret",
+  "aws_ssm_parameter",
+  "aws_ecr_repository",
+  "aws_kinesis_stream",
+  "aws_lambda_function",
+  "aws_sfn_state_machine",
+  "aws_cloudwatch_log_group",
+  "aws_cloudwatch_event_bus",
+]);
+
+function arnOfBlock(address: string, declared: DeclaredBlock, module: TerraformModule): readonly ArnExpression[] {
+  const { block, file } = declared;
+  const type = block.labels[0]?.text ?? "";
+  const count = countOf(declared);
+  if (namedType(type)?.form === undefined || block.labels.length < 2 || count?.includes(".index") === true) return [];
+  const arn = arnText(type, declared, scopeOfBlock(block, file, module), textOf);
+  if (arn === undefined) return [];
+  return [
+    { address, expression: count === undefined ? `${address}.arn` : `${address}[0].arn`, arn, ...(count && { count }) },
+  ];
+}
+
+/** As it is written, blanks aside. */
+function countOf({ block, file }: DeclaredBlock): string | undefined {
+  const value = attributeNamed(block.body, "count")?.value;
+  return value && file.text.slice(value.span.start, value.span.end).replace(/\s+/g, " ");
 }
 
 /** Of each instance that is called something else: `aws_sqs_queue.all["orders"].arn`. */
@@ -60,7 +104,10 @@ const PLAIN_KEY = /^[\w/.-]+$/;
 export function arnReferences(module: TerraformModule): readonly ArnReference[] {
   return arnExpressions(module)
     .filter(({ isInstance }) => isInstance !== true)
-    .map(({ expression, arn }) => ({ expression, arn: patternOf(arn), text: arn }));
+    .map(({ expression, arn, isLookedUp, count }) => ({
+      ...{ expression, arn: patternOf(arn), text: arn },
+      ...(count === undefined ? isLookedUp && { is: "looked-up" as const } : { is: "counted" as const }),
+    }));
 }
 
 /** `address`: of what refers; undefined for a new block, and for what nothing refers to. */
@@ -81,13 +128,23 @@ export function expressionsFor(module: TerraformModule): ModuleExpressions {
   );
   return (text, { deployment, address: from }) => {
     if (!text.startsWith("arn:")) return undefined;
-    const found = expressions.flatMap(({ address, expression, arn }) => {
-      const behind = textBehindArn(text, arn, deployment);
-      return behind === undefined ? [] : [{ address, expression, behind }];
+    const all = expressions.flatMap((one) => {
+      const behind = textBehindArn(text, one.arn, deployment);
+      return behind === undefined || !isThereWith(one, from, module) ? [] : [{ ...one, behind }];
     });
-    const [only, ...others] = found;
+    // What is made here needs no data source that looks it up.
+    const made = all.filter(({ isLookedUp }) => isLookedUp !== true);
+    const [only, ...others] = made.length > 0 ? made : all;
     if (only === undefined || others.length > 0) return undefined;
     if (from !== undefined && isMadeAfter(only.address, from, dependencies)) return undefined;
     return only.behind === "" ? only.expression : `"\${${only.expression}}${encodeHclText(only.behind, "quoted", "")}"`;
   };
+}
+
+/** Of what `count` makes or leaves out: is what refers to it there under the same condition? */
+function isThereWith({ count }: ArnExpression, from: string | undefined, module: TerraformModule): boolean {
+  if (count === undefined) return true;
+  const isData = from?.startsWith("data.") === true;
+  const by = from && module.block(isData ? "data" : "resource", isData ? from.slice("data.".length) : from);
+  return by !== undefined && by !== "" && countOf(by) === count;
 }

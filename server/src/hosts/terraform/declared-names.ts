@@ -19,6 +19,8 @@ export interface DeclaredNames extends ModuleFiles {
     readonly data: ReadonlyMap<string, DeclaredBlock>;
   };
   readonly documents: readonly DeclaredBlock[];
+  /** Its other data sources. */
+  readonly lookedUp: readonly DeclaredBlock[];
   readonly resources: readonly DeclaredBlock[];
   readonly resourcesByPath: ReadonlyMap<string, readonly DeclaredBlock[]>;
   readonly locals: ReadonlyMap<string, DeclaredValue>;
@@ -70,7 +72,8 @@ export function declaredNames({ files: written, variableFiles }: ModuleFiles): D
     variableFiles,
     byPath,
     blocks,
-    documents: [...blocks.data.values()].filter(({ block }) => block.labels[0]?.text === "aws_iam_policy_document"),
+    documents: [...blocks.data.values()].filter(isDocument),
+    lookedUp: [...blocks.data.values()].filter((one) => !isDocument(one)),
     resources,
     resourcesByPath,
     locals,
@@ -80,6 +83,10 @@ export function declaredNames({ files: written, variableFiles }: ModuleFiles): D
     modules,
     calls: [...modules.values()],
   };
+}
+
+function isDocument({ block }: DeclaredBlock): boolean {
+  return block.labels[0]?.text === "aws_iam_policy_document";
 }
 
 function hasStatements({ body }: HclBlock): boolean {

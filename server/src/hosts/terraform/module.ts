@@ -45,6 +45,8 @@ export interface TerraformModule {
   readonly resources: readonly DeclaredBlock[];
   /** Its data sources that make policies. */
   readonly documents: readonly DeclaredBlock[];
+  /** Its other data sources. */
+  readonly lookedUp: readonly DeclaredBlock[];
   /** Those of one file. */
   resourcesOf(path: string): readonly DeclaredBlock[];
   /** `data` for data sources; their addresses are `type.name`. */
@@ -103,6 +105,7 @@ export function terraformModule(names: DeclaredNames, folders: FoldersAround, ca
     folder,
     files,
     documents: names.documents,
+    lookedUp: names.lookedUp,
     file: (path) => names.byPath.get(path),
     resources: names.resources,
     resourcesOf: (path) => resourcesByPath.get(path) ?? [],

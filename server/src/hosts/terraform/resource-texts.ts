@@ -325,10 +325,24 @@ function partText(
   if (declared === undefined) return undefined;
   if (name === "name") return nameText(type, declared, scope, textOf);
   if (name === "host") return hostText(declared, scope, textOf);
+  if (type === "aws_ssm_parameter") return behindSlash(nameText(type, declared, scope, textOf));
   const [argument] = name === "path" ? PATHS.flatMap((one) => attributeNamed(declared.block.body, one) ?? []) : [];
   if (argument !== undefined) return textOf(argument.value, { ...scope, file: declared.file, loops: [] });
   const isPlain = name === "path" && type.startsWith("aws_iam_") && declared.block.type !== "data";
   return isPlain ? { text: "/", holes: [] } : undefined;
+}
+
+/**
+ * In its ARN the name of a parameter has one slash in front, whether it begins with one or not; of a name that begins with
+ * something open that is not known. Source: "Restricting access to Parameter Store parameters using IAM policies".
+ */
+function behindSlash(name: FilledText | undefined): FilledText | undefined {
+  if (name === undefined || name.text === "" || name.holes.some(({ start }) => start === 0)) return undefined;
+  if (name.text.startsWith("/")) return name;
+  const building = new TextBuilding();
+  building.add("/");
+  building.add(name.text, name.holes);
+  return building.result();
 }
 
 /** `role_path` is that of modules, whose version 6 calls it `path`. */

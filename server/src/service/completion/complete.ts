@@ -22,7 +22,7 @@ function completeInPolicy(document: PolicyDocument, question: CompletionQuestion
   const isEmpty = found === undefined || found.policy.object.members.length === 0;
   if (isEmpty && document.expected !== undefined) return completeNewPolicy(document, question);
   if (found === undefined) return undefined;
-  const references = document.references?.();
+  const references = document.references?.().filter((one) => one.is !== "counted");
   const { text } = document.source;
   const { items, isIncomplete } = completePolicy({ ...found, text, ...(references && { references }) }, question);
   const whole = isEmpty ? (beginPolicy(document, question.offset)?.items ?? []) : [];
