@@ -80,6 +80,10 @@ function editsOf(changes: readonly Change[], desk: HclDesk, copy: Copy): readonl
 function behindCertain(change: Change, nodes: HclNodes): Change {
   if (change.change !== "add-item" || change.after === undefined) return change;
   const { to, after } = change;
+  const written = nodes.tupleAt(to.span)?.items.at(-1);
+  // What a name in the list stands for stands elsewhere.
+  if (written !== undefined && after === to.items.at(-1))
+    return { ...change, after: { kind: "unknown", span: written.span } };
   const isThere = (item: Value): boolean => {
     const list = nodes.tupleWith(item.span);
     return list !== undefined && (isSameSpan(list.span, to.span) || !mayBeMissing(item));
