@@ -9,6 +9,18 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(impossibleValue, {
   fires: [
     {
+      name: "the Region whose buckets are created without a constraint",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Deny", "Action": "s3:CreateBucket", "Resource": "*", "Condition": { "StringNotEquals": { "s3:LocationConstraint": ["us-east-1", "eu-west-1"] } } }
+                                                                                                                                     ^^^^^^^^^ impossible-value: Requests that create a bucket in 'us-east-1' have no 's3:LocationConstraint', so none has this value. Use 'aws:RequestedRegion' to ask for the Region.
+  ]
+}
+`,
+    },
+    {
       name: "a slash before the beginning of keys",
       picture: `
 {

@@ -326,6 +326,15 @@ describeCheck(invalidArn, {
 `,
     },
     {
+      name: "the address of a resource that the file refers to",
+      kind: "identity",
+      ownNames: ["${Reports}"],
+      picture: `
+{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "\${Reports}.s3.\${domain}/*" }] }
+                                                                                                     ^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-arn: '\${Reports}.s3.\${domain}/*' begins with the address of a resource, which is not its ARN, so AWS rejects it. Write the ARN of the resource instead.
+`,
+    },
+    {
       name: "the same in the policy of a key, which KMS keeps",
       kind: "resource",
       holder: "key",

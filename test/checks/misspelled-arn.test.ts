@@ -24,6 +24,24 @@ const policy = (action: string, resource: string): string => `
 describeCheck(misspelledArn, {
   fires: [
     {
+      name: "more behind the name of what holds nothing with an ARN",
+      kind: "identity",
+      catalog: realCatalog(),
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "route53:ChangeResourceRecordSets", "Resource": "arn:aws:route53:::hostedzone/Z0123ABC/rrset" },
+                                                                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ misspelled-arn: 'arn:aws:route53:::hostedzone/Z0123ABC/rrset' matches nothing that the actions here act on: such an ARN ends with the name, without '/rrset'. Did you mean 'arn:aws:route53:::hostedzone/Z0123ABC'? (AWS data of 2026-09-26)
+    { "Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:eu-west-1:111122223333:jobs/SQSPolicy" },
+                                                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ misspelled-arn: 'arn:aws:sqs:eu-west-1:111122223333:jobs/SQSPolicy' matches nothing that the actions here act on: such an ARN ends with the name, without '/SQSPolicy'. Did you mean 'arn:aws:sqs:eu-west-1:111122223333:jobs'? (AWS data of 2026-09-26)
+    { "Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:eu-west-1:111122223333:queues/jobs" }
+                                                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ misspelled-arn: 'arn:aws:sqs:eu-west-1:111122223333:queues/jobs' matches nothing that the actions here act on: such an ARN ends with the name alone, without 'queues'. Did you mean 'arn:aws:sqs:eu-west-1:111122223333:jobs'? (AWS data of 2026-09-26)
+  ]
+}
+`,
+    },
+    {
       name: "a document that AWS owns, with an account",
       kind: "identity",
       catalog: realCatalog(),
@@ -266,6 +284,20 @@ describeCheck(misspelledArn, {
     },
   ],
   silent: [
+    {
+      name: "a hosted zone of which a wildcard may be all, and an object with slashes",
+      catalog: realCatalog(),
+      policy: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "route53:ChangeResourceRecordSets", "Resource": "arn:aws:route53:::hostedzone/*" },
+    { "Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:eu-west-1:111122223333:*/jobs" },
+    { "Effect": "Allow", "Action": "dynamodb:Query", "Resource": "arn:aws:dynamodb:eu-west-1:111122223333:table/orders/rows" }
+  ]
+}
+`,
+    },
     {
       name: "the words of a path as they are, and one that a wildcard may stand for",
       catalog: realCatalog(),

@@ -5,6 +5,16 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(setOperatorOnSingleValue, {
   fires: [
     {
+      name: "ForAllValues with a negated operator, which says the same alone",
+      kind: "scp",
+      picture: `
+{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "iam:*", "Resource": "*", "Condition": {
+  "ForAllValues:StringNotLike": { "aws:PrincipalArn": "arn:aws:iam::*:role/Admin" }
+                                   ^^^^^^^^^^^^^^^^ set-operator-on-single-value: A request has at most one value of 'aws:PrincipalArn', so 'ForAllValues' changes nothing here. Write 'StringNotLike'.
+} }] }
+`,
+    },
+    {
       name: "the subject of a token",
       picture: `
 {
@@ -180,27 +190,6 @@ describeCheck(setOperatorOnSingleValue, {
           "aws:TagKeys": [
             "team"
           ]
-        }
-      }
-    }
-  ]
-}
-`,
-    },
-    {
-      name: "a negated operator, which is true without the key anyway",
-      kind: "identity",
-      policy: `
-{
-  "Version": "2012-10-17",
-  "Statement": [
-    {
-      "Effect": "Allow",
-      "Action": "s3:GetObject",
-      "Resource": "*",
-      "Condition": {
-        "ForAllValues:StringNotEquals": {
-          "aws:PrincipalTag/team": "web"
         }
       }
     }

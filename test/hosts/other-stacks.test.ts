@@ -74,7 +74,7 @@ describe("a value that another stack exports", () => {
     ["nobody exports it", "other", "logs", undefined],
     ["the name of the export is made of another", "net-logs", '!Sub "${AWS::StackName}-logs"', undefined],
     ["the name is made of another", '{"Fn::Sub": "${AWS::StackName}-logs"}', "net-logs", undefined],
-    ["the value is not settled", "logs", "logs", "!GetAtt Logs.WebsiteURL"],
+    ["the value is not settled", "logs", "logs", "!GetAtt Logs.MetadataTable"],
   ] as const) {
     test(`is not known where ${what}`, () =>
       assert.equal(resourceIn({ "app.yaml": policy(`!ImportValue ${name}`), "b.yaml": shared(exported, value) }), "?"));

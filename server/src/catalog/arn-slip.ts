@@ -8,7 +8,7 @@ import { innerWord, partsOfPath } from "./arn-inner-word.ts";
 import { hasIdOf, isNearly } from "./arn-type-words.ts";
 import { ACCOUNT, type Fields, fieldsOf, type FieldsSlip, type FieldsTaken } from "./arn-fields.ts";
 import { surplusIn } from "./arn-surplus.ts";
-import { holdsNoSeparator } from "./names-without-separator.ts";
+import { endsWithName, holdsNoSeparator } from "./names-without-separator.ts";
 
 export interface ArnSlip {
   /** The ARN as the template has it. */
@@ -272,7 +272,7 @@ function nameSlip(resource: string, form: TemplateForm): NamedResource | undefin
   }
   if (type === "") {
     if (goesOn && takes !== "neither" && !/[/*]/.test(resource)) return undefined;
-    return takes === "neither" || goesOn ? { resource, slip: undefined } : standsAlone(resource, { word, rest, name });
+    return takes === "neither" || goesOn ? { resource, slip: undefined } : standsAlone(resource, form);
   }
   if (word === type && sign === separator) {
     const once = repeatedType(rest, form);
@@ -329,21 +329,34 @@ function secondSlashOfPath(resource: string, rest: string, { type, name }: Templ
 }
 
 /** `table/orders/index` is no table, and no index before the name of one follows. */
-function namesWithin(resource: string, rest: string, { inner }: TemplateForm): NamedResource | undefined {
-  if (inner === "") return undefined;
+function namesWithin(resource: string, rest: string, form: TemplateForm): NamedResource | undefined {
+  const { inner } = form;
+  if (inner === "") return withMoreBehind(resource, rest, form);
   const [, own = "", word, more] = /^([^/]*)\/([^/]*)(\/.+)?$/.exec(rest.replace(/\/$/, "")) ?? [];
   if (word !== inner || /[*?]/.test(own)) return rest.includes("*") ? { resource, slip: undefined } : undefined;
   if (more !== undefined) return { resource, slip: undefined };
   return { resource: `${resource.replace(/\/$/, "")}/*`, slip: { kind: "ends-early", word: inner } };
 }
 
+/** `hostedzone/Z0123/rrset`, where nothing lies in a hosted zone. */
+function withMoreBehind(resource: string, rest: string, { service, name }: TemplateForm): NamedResource | undefined {
+  const [own = ""] = rest.split("/", 1);
+  if (own === "" || !endsWithName(service, name)) return undefined;
+  const behind = rest.slice(own.length);
+  return { resource: resource.slice(0, resource.length - behind.length), slip: { kind: "more-behind", behind } };
+}
+
 /** `topic/alarms`, where topics have names only. */
-function standsAlone(
-  resource: string,
-  { word, rest, name }: { readonly word: string; readonly rest: string; readonly name: string },
-): NamedResource | undefined {
-  const isWordOfName = word !== "" && name.toLowerCase().startsWith(word.toLowerCase()) && word.length > 2;
-  if (!isWordOfName) return { resource, slip: undefined };
+function standsAlone(resource: string, form: TemplateForm): NamedResource | undefined {
+  const { name } = form;
+  const [, word = "", rest = ""] = /^([A-Za-z_-]*)[/:](.+)$/.exec(resource) ?? [];
+  const singular = word.toLowerCase().replace(/s$/, "");
+  const isWordOfName = name.toLowerCase().startsWith(singular) && singular.length > 2;
+  if (!isWordOfName) {
+    return (
+      (resource.includes("/") ? withMoreBehind(resource, resource, form) : undefined) ?? { resource, slip: undefined }
+    );
+  }
   return { resource: rest, slip: { kind: "extra-type", written: word } };
 }
 

@@ -15,6 +15,8 @@ export const ARN_MESSAGES = messagesOf({
     say`${name(resource)} is not an ARN, so AWS rejects it as a resource. Write ${name(arn)}.`,
   ownName: (resource: string) =>
     say`${name(resource)} begins with what a resource is called, which is not its ARN, so AWS rejects it. Write the ARN of the resource instead.`,
+  address: (resource: string) =>
+    say`${name(resource)} begins with the address of a resource, which is not its ARN, so AWS rejects it. Write the ARN of the resource instead.`,
   nameInKeyPolicy: (resource: string) =>
     say`${name(resource)} begins with what a resource is called, which is not its ARN. In the policy of a key, write ${name("*")}, which stands for the key.`,
   url: (resource: string) =>

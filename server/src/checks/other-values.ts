@@ -20,6 +20,8 @@ export const OTHER_VALUES = messagesOf({
     say`${value(written)} is an ARN, and ${name("s3:prefix")} holds how the keys of objects begin, without their bucket. Write ${value(fixed)}.`,
   prefixSlash: (written: string, fixed: string) =>
     say`${value(written)} starts with a slash, and the keys of objects start without one unless somebody put it there. Write ${value(fixed)} if they do.`,
+  noConstraint: (written: string) =>
+    say`Requests that create a bucket in ${value(written)} have no ${name("s3:LocationConstraint")}, so none has this value. Use ${name("aws:RequestedRegion")} to ask for the Region.`,
   severalValues: (written: string, parts: readonly string[], consequence: string) =>
     say`One string is one value, and ${value(written)} is several${consequence}. Write a list of ${listed(parts.map(value), "and")}.`,
 });
@@ -50,6 +52,13 @@ export function prefixProblem({ key }: ConditionEntry, written: Scalar): Omit<Fi
   return behindBucket === undefined
     ? { ...OTHER_VALUES.prefixSlash(text, fixed), severity: "info", fixes: () => asLastResort([fix]) }
     : { ...OTHER_VALUES.prefixArn(text, fixed), fixes: () => [fix] };
+}
+
+/** Source: "CreateBucketConfiguration" (Amazon S3 API Reference), on the valid values of LocationConstraint. */
+export function constraintProblem(entry: ConditionEntry, { text }: Scalar): Omit<Finding, "span"> | undefined {
+  if (text !== "us-east-1" || entry.key.toLowerCase() !== "s3:locationconstraint") return undefined;
+  if (operatorOf(entry)?.operator.family !== "string") return undefined;
+  return { ...OTHER_VALUES.noConstraint(text), severity: "info" };
 }
 
 /** Only of keys whose values have no comma and no blank. */

@@ -27,7 +27,14 @@ import { type ValueForm, valueFormOf } from "../../policy/value-forms.ts";
 import { messagesOf } from "../messages.ts";
 import { CALLER_VALUES, callerProblem, roleOfSession, rolesIn, userIdProblem } from "../caller-values.ts";
 import { mayBeOfForm, OPEN_VALUES, openValue } from "../open-values.ts";
-import { inOtherWords, OTHER_VALUES, otherValue, prefixProblem, type Problem } from "../other-values.ts";
+import {
+  constraintProblem,
+  inOtherWords,
+  OTHER_VALUES,
+  otherValue,
+  prefixProblem,
+  type Problem,
+} from "../other-values.ts";
 import { arnInWords, formInWords, type FormWords, TYPE_WORDS } from "../../wording/value-form.ts";
 import { neverMatches } from "../../wording/never.ts";
 import { name, say, value } from "../../wording/phrase.ts";
@@ -64,8 +71,9 @@ export const impossibleValue: Check = {
     for (const found of conditionEntries(policy)) {
       const { entry } = found;
       for (const written of entry.values.entries) {
-        const prefix = entry.certain && isSettled(written) ? prefixProblem(entry, written) : undefined;
-        if (prefix !== undefined) yield { span: textSpan(written), ...prefix };
+        if (!entry.certain || !isSettled(written)) continue;
+        const likely = prefixProblem(entry, written) ?? constraintProblem(entry, written);
+        if (likely !== undefined) yield { span: textSpan(written), ...likely };
       }
       const { use, problems, isDead } = problemsOf(found, catalog) ?? {};
       if (use === undefined || problems === undefined || isDead === undefined) continue;

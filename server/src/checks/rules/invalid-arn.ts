@@ -72,6 +72,10 @@ function* notAnArn({ entry, element, statement }: ListEntry, subject: PolicyUnde
   // The policies of some resources take forms of their own: API Gateway `execute-api:/…`, old queues `/account/name`.
   const isOfResource = subject.kind.kind === "resource" || namesPrincipals(subject);
   if (!entry.certain || (isOfResource && OWN_FORM.test(text))) return;
+  if (ADDRESS.test(text)) {
+    yield { span: textSpan(entry), ...MESSAGES.address(text) };
+    return;
+  }
   if (startsWithName(entry.holes)) {
     // KMS keeps such a policy, and one without resources. Source: "Creating a key policy" (AWS KMS), Resource.
     yield owningService(subject) === "kms"
@@ -100,6 +104,9 @@ function* notAnArn({ entry, element, statement }: ListEntry, subject: PolicyUnde
         : [{ title: say`Replace with ${name(arn)}`, changes: [{ change: "replace", value: entry.node, by: arn }] }],
   };
 }
+
+/** `${name}.s3.${domain}/*`, as attributes of a template or of Terraform fill it in. */
+const ADDRESS = /^[^:/]+\.\$\{domain\}(?:[/:]|$)/;
 
 function* invalidFields(
   { entry, element, statement }: ListEntry,

@@ -17,8 +17,8 @@ const MESSAGES = messagesOf({
     say`A request has at most one value of ${name(key)}. ${name("ForAllValues")} also matches requests without the key, so this denies them, too. Write ${name(plain)}, or ${name(`${plain}IfExists`)} where they are to be denied.`,
   mayAllowAbsent: (key: string, plain: string, info: CatalogInfo) =>
     say`${name("ForAllValues")} also matches requests without the key, so this may allow more than it says. AWS's service reference of ${info.date} lists one value for ${name(key)}, for which ${name(plain)} is enough. Write ${name(plain)}.`,
-  changesNothing: (key: string, plain: string) =>
-    say`A request has at most one value of ${name(key)}, so ${name("ForAnyValue")} changes nothing here. Write ${name(plain)}.`,
+  changesNothing: (key: string, operator: string, plain: string) =>
+    say`A request has at most one value of ${name(key)}, so ${name(operator)} changes nothing here. Write ${name(plain)}.`,
 });
 
 /**
@@ -93,9 +93,9 @@ function findingOf(found: ConditionUse, use: OperatorUse, subject: PolicyUnderCh
   const place = { span: keyTextSpan(entry.member) };
   const fixes = (): readonly Fix[] => plainOperator(statement, block, plain);
   // With ForAnyValue a negated operator is false of requests without the key, alone it is true; with ForAllValues both are.
+  if (use.setOperator !== undefined && use.operator.negated === (use.setOperator === "ForAllValues"))
+    return { ...place, ...MESSAGES.changesNothing(entry.key, use.setOperator, plain), severity: "hint", fixes };
   if (use.operator.negated) return undefined;
-  if (use.setOperator === "ForAnyValue")
-    return { ...place, ...MESSAGES.changesNothing(entry.key, plain), severity: "hint", fixes };
   if (use.ifExists) return undefined;
   switch (statement.effect?.text) {
     case "Allow":

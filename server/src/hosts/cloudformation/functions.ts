@@ -19,6 +19,7 @@ import { type Span } from "../../text/span.ts";
 import { withVariables } from "../variables.ts";
 import { eitherOf, filledOf, settledName, textAt, unknownAt } from "../placed-values.ts";
 import { choicesOf, MOST_CHOICES, offeredIn, type OfferedText } from "../choices.ts";
+import { addressForm } from "./addresses.ts";
 import { termsOfCondition } from "./conditions.ts";
 import { mappedValue, selected, splitText } from "./lists.ts";
 import { factsOfPart, idText, isFunctionName, namedType, openName, PSEUDO_PARAMETERS, QUEUE_URL } from "./names.ts";
@@ -126,8 +127,7 @@ function functionValue(object: ObjectValue, scope: Scope): Value | undefined {
   if (only === undefined || others.length > 0 || !isFunctionName(only.key)) return undefined;
   const { span } = object;
   const argument = only.value;
-  if (argument === undefined) return unknownAt(span);
-  return valueOfFunction(only.key, argument, span, scope) ?? unknownAt(span);
+  return (argument && valueOfFunction(only.key, argument, span, scope)) ?? unknownAt(span);
 }
 
 function valueOfFunction(name: string, argument: Value, span: Span, scope: Scope): Value | undefined {
@@ -221,17 +221,16 @@ function attributeText(argument: Value, scope: Scope): FilledText | undefined {
 function attributeOf(name: string, attribute: string, scope: Scope): FilledText | undefined {
   const resource = scope.template.resource(name);
   const type = resource && namedType(resource.type);
-  if (resource !== undefined && attribute.startsWith(OUTPUTS)) {
-    return scope.template.others.outputOf(resource, attribute.slice(OUTPUTS.length));
-  }
+  // Of a nested stack.
+  const output = /^Outputs\.(.*)$/s.exec(attribute)?.[1];
+  if (resource !== undefined && output !== undefined) return scope.template.others.outputOf(resource, output);
   if (resource === undefined || type === undefined) return undefined;
   if (type.arns.includes(attribute)) return arnText(resource, scope);
+  const address = addressForm(resource.type, attribute);
+  if (address !== undefined) return asOwnName(textOfForm(address, resource, scope));
   if (type.further?.attribute === attribute) return textOfForm(type.further.form, resource, scope);
   return type.named.includes(attribute) ? asOwnName(nameText(resource, scope)) : undefined;
 }
-
-/** `Outputs.Name`, of a nested stack. */
-const OUTPUTS = "Outputs.";
 
 function joined(argument: Value, span: Span, scope: Scope): Value | undefined {
   const [separator, list, ...others] = argument.kind === "array" ? argument.items : [];

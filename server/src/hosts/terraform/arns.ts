@@ -82,6 +82,19 @@ const OTHERS: ReadonlyMap<string, string> = new Map([
   ["aws_instance.id", "i-{id}"],
 ]);
 
+/** Attributes that are an address of the resource, where people look for its ARN. */
+const ADDRESSES: ReadonlyMap<string, string> = new Map([
+  ["aws_s3_bucket.bucket_domain_name", "{name}.s3.{domain}"],
+  ["aws_s3_bucket.bucket_regional_domain_name", "{name}.s3.{region}.{domain}"],
+  ["aws_opensearch_domain.endpoint", "{endpoint}.{region}.es.{domain}"],
+  ["aws_elasticsearch_domain.endpoint", "{endpoint}.{region}.es.{domain}"],
+]);
+
+/** The form of the address that the attribute is. */
+export function addressForm(type: string, attribute: string): string | undefined {
+  return ADDRESSES.get(`${type}.${attribute}`);
+}
+
 /** The form of the attribute, as that of an ARN is given. */
 export function otherForm(type: string, attribute: string): string | undefined {
   return OTHERS.get(`${type}.${attribute}`);

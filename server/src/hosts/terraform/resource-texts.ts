@@ -8,7 +8,7 @@ import {
   type HclStep,
 } from "../../syntax/hcl-tree.ts";
 import { type DeploymentFact, type HoleFacts, SECRET_SUFFIX, type Value } from "../../syntax/value.ts";
-import { namedType, otherForm } from "./arns.ts";
+import { addressForm, namedType, otherForm } from "./arns.ts";
 import { type DeclaredBlock, type TerraformModule } from "./module.ts";
 import { NO_LONG_LOOPS } from "./loops.ts";
 import { type ReferredOutput } from "./outputs.ts";
@@ -158,6 +158,8 @@ function attributeText(
   if (named !== undefined && (attribute === named.name || named.alsoName.includes(attribute))) {
     return asOwnName(nameText(type, declared, scope, textOf));
   }
+  const address = addressForm(type, attribute);
+  if (address !== undefined) return asOwnName(textOfForm(address, type, declared, scope, textOf));
   const form = otherForm(type, attribute);
   if (form !== undefined) return textOfForm(form, type, declared, scope, textOf);
   const argument = attributeNamed(declared.block.body, attribute);
