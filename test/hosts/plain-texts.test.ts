@@ -99,9 +99,10 @@ test("ARNs with any two fields as guides and tools write them", () => {
   assert.ok(plain > 300, `${plain} of them are plain`);
 });
 
-test("values that IAM itself writes, accounts and Regions", () => {
+test("values that IAM itself writes, operators, accounts and Regions", () => {
+  const operators = ["StringEquals", "StringNotLike", "StringLikeIfExists", "ArnLike", "ArnNotEqualsIfExists", "Bool"];
   const values = ["Allow", "Deny", "*", "true", "false", "2012-10-17", "2008-10-17", "111122223333", "ap-northeast-2"];
-  for (const text of values) {
+  for (const text of [...values, ...operators]) {
     assert.ok(isPlainText(text), text);
     assert.deepEqual(placeholdersSought(text), [], text);
   }

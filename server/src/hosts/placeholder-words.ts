@@ -5,6 +5,8 @@
  * the first `/` or `:`, as in `domain-arn/*`. One word in lower case may be a value like others.
  */
 export function lengthToFillIn(text: string): number {
+  // No word begins so, and most texts of a template do.
+  if (text.startsWith("${")) return 0;
   if (LEFT_OUT.test(text) || FOR_LATER.test(text)) return text.length;
   if (text.startsWith("arn:")) return saysAnArn(text) ? text.length : 0;
   if (namesWhatToFillIn(text) || OF_A_SERVICE.test(text) || OF_AN_ORGANIZATION.test(text)) return text.length;

@@ -113,15 +113,8 @@ export const PLACEHOLDERS: HoleReading = { holesIn: placeholdersIn, holesInName:
 
 function bracketed(text: string, isOfPolicy: (inside: string) => boolean): readonly Hole[] {
   if (!/[{<>]/.test(text)) return NO_HOLES;
-  const lastClosing = {
-    "}": text.lastIndexOf("}"),
-    "}}": text.lastIndexOf("}}"),
-    "}}}": text.lastIndexOf("}}}"),
-    ">": text.lastIndexOf(">"),
-    ">>": text.lastIndexOf(">>"),
-    ">>>": text.lastIndexOf(">>>"),
-    "<": text.lastIndexOf("<"),
-  };
+  // Knowing the last closing bracket keeps a text of many unclosed ones linear.
+  const lastClosing: Record<string, number> = {};
   // Some guides have them the wrong way round: `arn:aws:iam::>account<:role/>name<`.
   const brackets = /^[^<>]*>[^<>]+</.test(text) ? [REVERSED] : BRACKETS;
   const holes: Hole[] = [];
@@ -129,8 +122,9 @@ function bracketed(text: string, isOfPolicy: (inside: string) => boolean): reado
   for (const { index } of text.matchAll(/[$#%{<>]/g)) {
     if (index < at) continue;
     const bracket = brackets.find(({ opening }) => text.startsWith(opening, index));
-    // Knowing the last closing bracket keeps a text of many unclosed ones linear.
-    if (bracket === undefined || lastClosing[bracket.closing] < index + bracket.opening.length) continue;
+    if (bracket === undefined) continue;
+    const last = (lastClosing[bracket.closing] ??= text.lastIndexOf(bracket.closing));
+    if (last < index + bracket.opening.length) continue;
     const close = text.indexOf(bracket.closing, index + bracket.opening.length);
     const inside = text.slice(index + bracket.opening.length, close);
     const end = endOfSection(text, inside, close) ?? close + bracket.closing.length;
@@ -184,7 +178,9 @@ function marksIn(text: string): readonly Hole[] {
   });
 }
 
+/** Most texts have none, which is sooner told than a list of none is made. */
 function stretchesOf(mark: RegExp, text: string): readonly Hole[] {
+  if (text.search(mark) < 0) return NO_HOLES;
   return Array.from(text.matchAll(mark), ({ 0: found, index }) => ({ start: index, end: index + found.length }));
 }
 

@@ -3,7 +3,7 @@
  * is sought in a text otherwise takes a dozen patterns.
  */
 
-/** An action, what IAM itself writes, an account, a Region, or an ARN without any mark and word of a guide. */
+/** An action, what IAM itself writes, an operator, an account, a Region, or an ARN without any mark and word of a guide. */
 export function isPlainText(text: string): boolean {
   return text.startsWith("arn:")
     ? PLAIN_ARN.test(text) && !TELLING_IN_ARN.test(text)
@@ -19,7 +19,7 @@ const REGION = "(?:af|ap|ca|cn|eu|il|me|mx|sa|us)-(?:gov-)?(?:central|(?:north|s
 
 /** None of the marks and words has a colon before a capital but those four. */
 const PLAIN_VALUE = new RegExp(
-  `^(?:[a-z][a-z0-9-]{0,60}:[A-Z][A-Za-z0-9]*\\*?|Allow|Deny|\\*|true|false|20(?:08|12)-10-17|\\d{12}|${REGION})$`,
+  `^(?:[a-z][a-z0-9-]{0,60}:[A-Z][A-Za-z0-9]*\\*?|Allow|Deny|(?:String|Arn)(?:Not)?(?:Equals|Like)(?:IfExists)?|Bool|\\*|true|false|20(?:08|12)-10-17|\\d{12}|${REGION})$`,
 );
 const TELLING_IN_ACTION = /arn|service|prefix|region/;
 

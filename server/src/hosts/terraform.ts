@@ -123,8 +123,9 @@ function kindsIn(file: TerraformFile, uses: PolicyUses): (document: HclBlock) =>
  * Of a text that is given to the provider as it is. White space before the brace it takes away but for IAM's own resources.
  */
 function faultsAsUsed({ faults, place }: WrittenPolicy, uses: readonly PolicyUse[]): JsonFaults {
+  if (faults === undefined) return NO_FAULTS;
   const given = uses.filter((use) => use.isDecoded !== true && siteUses(use).length > 0);
-  if (faults === undefined || given.length === 0) return NO_FAULTS;
+  if (given.length === 0) return NO_FAULTS;
   const isOfIam = given.some(({ resource, partOf }) => {
     const type = resource.block.type === "resource" ? (resource.block.labels[0]?.text ?? "") : "";
     return type.startsWith("aws_iam_") && (partOf === undefined || partOf === place);

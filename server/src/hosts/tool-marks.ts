@@ -9,7 +9,7 @@ import { type Hole } from "../syntax/value.ts";
 
 /** The stretches of a text that are such marks, in order. */
 export function toolMarksIn(text: string): readonly Hole[] {
-  if (!/[%{[$@#_+(«~^|!]/.test(text)) return NONE;
+  if (!/[%{[$@#_+(«~^|!]/.test(text) || text.search(MARK) < 0) return NONE;
   const marks = Array.from(text.matchAll(MARK), ({ 0: mark, index }) => ({ start: index, end: index + mark.length }));
   // In a sentence they may be meant.
   const isSentence = !text.startsWith("arn:") && /\s/.test(text);

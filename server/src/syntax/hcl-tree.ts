@@ -193,8 +193,9 @@ export interface HclMissing {
 }
 
 /** The last attribute of that name. */
-export function attributeNamed(body: HclBody, name: string): HclAttribute | undefined {
-  return body.attributes.findLast((attribute) => attribute.name === name);
+export function attributeNamed({ attributes }: HclBody, name: string): HclAttribute | undefined {
+  for (let at = attributes.length - 1; at >= 0; at--) if (attributes[at]?.name === name) return attributes[at];
+  return undefined;
 }
 
 export function blocksNamed(body: HclBody, type: string): readonly HclBlock[] {

@@ -27,8 +27,10 @@ export function valueText(value: Value): string {
 }
 
 function textWithHoles(text: string, holes: readonly Hole[]): string {
-  const facts = holes.map(({ start, end, stands = "", isName = false, isOwnName = false, ...known }) =>
-    [start, end, stands, isName, isOwnName, known.variable, known.madeOf, known.reference].join("-"),
-  );
+  if (holes.length === 0) return JSON.stringify(text);
+  const facts = holes.map((hole) => {
+    const { start, end, stands = "", isName = false, isOwnName = false } = hole;
+    return [start, end, stands, isName, isOwnName, hole.variable, hole.madeOf, hole.reference].join("-");
+  });
   return `${JSON.stringify(text)}${facts.join()}`;
 }

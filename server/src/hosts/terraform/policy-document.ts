@@ -30,6 +30,8 @@ export const LISTS: ReadonlyMap<string, string> = new Map([
   ["not_resources", "NotResource"],
 ]);
 
+const LISTED = [...LISTS];
+
 export const PRINCIPALS: ReadonlyMap<string, string> = new Map([
   ["principals", "Principal"],
   ["not_principals", "NotPrincipal"],
@@ -108,7 +110,7 @@ function statementOf(one: DocumentBlock, outer: Scope): ObjectValue {
   const { typeSpan, span } = block;
   const scope = scopeIn(one, outer);
   const effect = writtenIn(body, "effect");
-  const written = [...LISTS].flatMap(([name, element]) => {
+  const written = LISTED.flatMap(([name, element]) => {
     const attribute = attributeNamed(body, name);
     return attribute === undefined ? [] : [memberOf(element, attribute, scope)];
   });
