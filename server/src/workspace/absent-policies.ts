@@ -3,15 +3,9 @@ import { type HolderSort } from "../hosts/holder-sorts.ts";
 import { type Link } from "../hosts/host.ts";
 import { mayBeSameAccount, readAccountCaller } from "../policy/account-caller.ts";
 import { readArn } from "../policy/arn.ts";
-import {
-  bestFitAmong,
-  type DeclaredNames,
-  fitOf,
-  namesOfPrincipal,
-  NO_NAMES,
-  sortOfHolder,
-} from "./declared-attachments.ts";
+import { bestFitAmong, fitOf, namesOfPrincipal, sortOfHolder } from "./declared-attachments.ts";
 import { type JoinedLinks } from "./join-links.ts";
+import { type DeclaredNames, NO_NAMES } from "./uncut-name.ts";
 
 export interface AbsentPolicy {
   /** ARNs of roles and users. */
@@ -90,7 +84,7 @@ export function absentFor(
 ): readonly AbsentPolicy[] {
   const caller = readAccountCaller(principal);
   if (caller === undefined) return [];
-  const names = namesOfPrincipal(caller);
+  const names = namesOfPrincipal(caller, besides);
   const own = sortOfHolder(caller);
   const mayBeIts = ({ sort = own, account = caller.account }: AbsentPolicy): boolean =>
     (own === undefined || sort === own) && mayBeSameAccount(account, caller.account);

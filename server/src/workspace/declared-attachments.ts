@@ -2,11 +2,11 @@
 import { patternMatches, wildcardParts, wildcardPattern } from "../domains/wildcard.ts";
 import { type HolderSort, mayBe, sortsOf } from "../hosts/holder-sorts.ts";
 import { type Declared } from "../hosts/host.ts";
-import { type MadeHolder } from "../hosts/made-holders.ts";
 import { mayBeSameAccount, readAccountCaller } from "../policy/account-caller.ts";
 import { readArn } from "../policy/arn.ts";
 import { type CandidatePolicy } from "../policy/attached-policy.ts";
 import { type AccountCaller } from "../policy/caller.ts";
+import { type DeclaredNames, NO_NAMES, uncutName } from "./uncut-name.ts";
 import { type Attachment, CANDIDATE, ELSEWHERE } from "./attachment.ts";
 
 /** How well a declared name fits: a whole name best, else by how much of it is settled; undefined if it does not. */
@@ -129,22 +129,12 @@ function othersOfName(
     .map((one) => `${one}/${holder}`);
 }
 
-/** What files declare policies for, and the roles and users that they make. */
-export interface DeclaredNames {
-  readonly policies: readonly {
-    readonly binding: { readonly declared: Pick<Declared, "holders" | "sorts" | "account" | "each"> };
-  }[];
-  readonly holders: readonly Pick<MadeHolder, "sort" | "names" | "account">[];
-}
-
-export const NO_NAMES: DeclaredNames = { policies: [], holders: [] };
-
 /**
  * The same of all that may be the caller. A role that a file makes under the caller's own name is no other one whose name
  * only may come to it, also where no policy here is declared for it.
  */
 export function bestFitAmong({ policies, holders }: DeclaredNames, caller: AccountCaller): number | undefined {
-  const names = namesOfPrincipal(caller);
+  const names = namesOfPrincipal(caller, { policies, holders });
   const sort = sortOfHolder(caller);
   const isMade = holders.some(
     (one) =>
@@ -191,10 +181,14 @@ export function candidateOf(
   ];
 }
 
-/** A role of IAM Identity Center also goes by its permission set: `AWSReservedSSO_Admins_0123456789abcdef`. */
-export function namesOfPrincipal({ name }: AccountCaller): readonly string[] {
+/**
+ * A role of IAM Identity Center also goes by its permission set: `AWSReservedSSO_Admins_0123456789abcdef`. So does a name
+ * that was cut short by the one that it is the beginning of. `among`: what the files declare.
+ */
+export function namesOfPrincipal({ name }: AccountCaller, among: DeclaredNames = NO_NAMES): readonly string[] {
   const permissionSet = /^AWSReservedSSO_(.+)_[0-9a-f]{16}$/i.exec(name)?.[1];
-  return [name, permissionSet].flatMap((one) => (one === undefined || one === "" ? [] : [one.toLowerCase()]));
+  const names = [name, permissionSet, uncutName(name, among)];
+  return names.flatMap((one) => (one === undefined || one === "" ? [] : [one.toLowerCase()]));
 }
 
 /** Is it the ARN of what is declared, or of something in it? */

@@ -12,14 +12,14 @@ export function holderNamed(principal: string, workspace: WorkspacePolicies): Pl
 }
 
 /** All that fit best. */
-export function holdersNamed(principal: string, { holders }: WorkspacePolicies): readonly PlacedHolder[] {
+export function holdersNamed(principal: string, workspace: WorkspacePolicies): readonly PlacedHolder[] {
   const caller = readAccountCaller(principal);
   if (caller === undefined || isMask(caller.name)) return [];
   const sort = sortOfHolder(caller);
-  const names = namesOfPrincipal(caller);
+  const names = namesOfPrincipal(caller, workspace);
   let most = -1;
   let best: PlacedHolder[] = [];
-  for (const holder of holders) {
+  for (const holder of workspace.holders) {
     const declared = { holders: holder.names, ...(holder.account && { account: holder.account }) };
     const fit = holder.sort === sort ? bestFit(declared, { names, sort, account: caller.account }) : undefined;
     if (fit === undefined || fit < most) continue;

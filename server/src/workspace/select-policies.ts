@@ -198,7 +198,7 @@ function subjectOf(question: PolicyQuestion, workspace: WorkspacePolicies): Subj
   const caller = question.principal === undefined ? undefined : readAccountCaller(question.principal);
   // A name that the message hides may be any.
   const principal = caller === undefined || (caller.kind !== "root" && isMask(caller.name)) ? undefined : caller;
-  const names = principal === undefined ? [] : namesOfPrincipal(principal);
+  const names = principal === undefined ? [] : namesOfPrincipal(principal, workspace);
   const named = { names, sort: principal && sortOfHolder(principal), account: principal?.account };
   const best = once(() => (principal === undefined ? undefined : bestFitAmong(workspace, principal)));
   return {
