@@ -20,6 +20,21 @@ const PROVIDER = "arn:aws:iam::111122223333:oidc-provider";
 describeCheck(tokenWithoutSubject, {
   fires: [
     {
+      name: "other providers that AWS lists as shared, by the claim that says whose token it is",
+      kind: "trust",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/proidc.upbound.io" }, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": { "StringEquals": { "proidc.upbound.io:aud": "sts.amazonaws.com" } } },
+                                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ token-without-subject: 'proidc.upbound.io' signs tokens for many organizations, so IAM rejects a trust policy without a condition on 'proidc.upbound.io:sub' when a role is created or changed. Add one that says whose token it has to be.
+    { "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/api.pulumi.com/oidc" }, "Action": "sts:AssumeRoleWithWebIdentity" }
+                                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ token-without-subject: 'api.pulumi.com/oidc' signs tokens for many organizations, so IAM rejects a trust policy without a condition on 'api.pulumi.com/oidc:aud' when a role is created or changed. Add one that says whose token it has to be.
+  ]
+}
+`,
+    },
+    {
       name: "the audience alone, which a job chooses itself",
       kind: "trust",
       picture: `
@@ -108,6 +123,30 @@ describeCheck(tokenWithoutSubject, {
     },
   ],
   silent: [
+    {
+      name: "the audience of a provider whose audiences are its customers",
+      kind: "trust",
+      policy: trusting(
+        `${PROVIDER}/api.pulumi.com/oidc`,
+        '{ "StringEquals": { "api.pulumi.com/oidc:aud": "aws:my-org" } }',
+      ),
+    },
+    {
+      name: "the subject of a shared provider",
+      kind: "trust",
+      policy: trusting(
+        `${PROVIDER}/proidc.upbound.io`,
+        '{ "StringEquals": { "proidc.upbound.io:sub": "mcp:my-org/prod:provider:provider-aws" } }',
+      ),
+    },
+    {
+      name: "the address of one team at Vercel, with its audience",
+      kind: "trust",
+      policy: trusting(
+        `${PROVIDER}/oidc.vercel.com/my-team`,
+        '{ "StringEquals": { "oidc.vercel.com/my-team:aud": "https://vercel.com/my-team" } }',
+      ),
+    },
     {
       name: "a Deny keeps other projects out",
       kind: "trust",

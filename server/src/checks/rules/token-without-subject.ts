@@ -17,6 +17,8 @@ const MESSAGES = messagesOf({
     say`${value(subject)} also matches ${owners} that anybody can register, so their tokens can assume this role. Write the whole name, such as ${name(example)}.`,
   anyPool: (key: string) =>
     say`Without a condition on ${name(key)}, the identities of anybody's identity pool can assume this role, so IAM rejects the trust policy when a role is created or changed. Add one with the ID of your pool.`,
+  anyTenant: (host: string, key: string) =>
+    say`${name(host)} signs tokens for many organizations, so IAM rejects a trust policy without a condition on ${name(key)} when a role is created or changed. Add one that says whose token it has to be.`,
   anyToken: (host: string) =>
     say`Whoever has a token of ${name(host)} can assume this role: no condition asks whose it is. Add a condition on ${name(`${host}:sub`)} or another claim.`,
 });
@@ -84,6 +86,23 @@ const PUBLIC_ISSUERS: ReadonlyMap<string, PublicIssuer> = new Map([
   ],
 ]);
 
+/**
+ * Further shared providers, with the claim that says whose token it is. Source: "Identity-provider controls for shared OIDC
+ * providers" (IAM User Guide), the table of providers.
+ */
+const REQUIRED_CLAIMS: ReadonlyMap<string, "aud" | "sub"> = new Map([
+  ["api.pulumi.com/oidc", "aud"],
+  ["oidc-configuration.audit-log.githubusercontent.com", "sub"],
+  ["oidc.codefresh.io", "sub"],
+  ["oidc.vercel.com", "aud"],
+  ["proidc.upbound.io", "sub"],
+  ["sandboxes.cloud", "aud"],
+  ["scalr.io", "sub"],
+  ["studio.datachain.ai/api", "sub"],
+  ["tokens.cloud.shisho.dev", "sub"],
+  ["vstoken.actions.githubusercontent.com", "sub"],
+]);
+
 /** Providers of which another check says it. */
 const ELSEWHERE: ReadonlySet<TokenIssuer | undefined> = new Set<TokenIssuer>(["github"]);
 
@@ -93,13 +112,16 @@ function* openSubjects(entry: Scalar, statement: Statement, under: PolicyUnderCh
   const claims = claimsAsked(statement, host);
   if (claims === undefined) return;
   const issuer = PUBLIC_ISSUERS.get(host);
-  if (issuer === undefined) {
-    if (claims.size === 0) yield { span: textSpan(entry), ...MESSAGES.anyToken(host) };
-    return;
-  }
   // A job chooses the audience of its own token.
   const asked = new Set(claims);
   asked.delete("aud");
+  if (issuer === undefined) {
+    const required = REQUIRED_CLAIMS.get(host);
+    if (required !== undefined && (required === "aud" ? claims : asked).size === 0)
+      yield { span: textSpan(entry), ...MESSAGES.anyTenant(host, `${host}:${required}`), severity: "error" };
+    else if (claims.size === 0) yield { span: textSpan(entry), ...MESSAGES.anyToken(host) };
+    return;
+  }
   if (asked.size === 0) {
     const example = exampleOfToken(under, statement, { host, subjects: [anotherOf(issuer.example)] });
     yield {
