@@ -25,6 +25,7 @@ import { NO_OTHER_STACKS, type Template, templateOf } from "./cloudformation/tem
 import { namesAsText } from "./cloudformation/names-as-text.ts";
 import { variablesAsNames } from "./cloudformation/unfilled-variables.ts";
 import { beginningsInJson } from "./json-beginnings.ts";
+import { withServiceRoles } from "./serverless-references.ts";
 import {
   holdersMadeByServerless,
   managedLinksOfServerless,
@@ -105,7 +106,7 @@ export const jsonHost: Host = {
     const said = makesThings ? saidLater(text, path) : undefined;
     const document = besideMarks(jsonInFile({ text, root, within: undefined, broken, template, said }), filled);
     const included = mayBeIncluded(source) ? includedPolicies(document, source) : [];
-    const held = [...serverlessPolicies(document), ...(yield* findPolicies(document))];
+    const held = [...serverlessPolicies(document), ...withServiceRoles(yield* findPolicies(document), document)];
     const policiesIn = [...held, ...policiesOfResources(document), ...included];
     // A file that people call a policy is one, however little of it is typed.
     const isOne =

@@ -54,18 +54,44 @@ export function variablesOfService(root: Value): Variables | undefined {
 
 /** The managed policies that the roles of the service and of its functions get by their ARNs, and their boundaries. */
 export function managedLinksOfServerless(root: Value): readonly Link[] {
+  return givenToRoles(root).flatMap(({ has, holders, values }) => {
+    const arns = values.flatMap((value) => textPattern(value) ?? []).filter((text) => text.startsWith("arn:"));
+    return sorted(holders, "role").flatMap((holder) => arns.flatMap((arn) => managedLink(has, holder, arn)));
+  });
+}
+
+/** What is written where roles of the service get managed policies, or their boundary. */
+export interface GivenToRoles {
+  readonly has: "declared-policy" | "declared-boundary";
+  readonly holders: readonly string[];
+  readonly values: readonly Value[];
+}
+
+export function givenToRoles(root: Value): readonly GivenToRoles[] {
   if (!isServerlessRoot(root)) return [];
   const provider = valueAt(root, ["provider"]);
   const shared = holdersOfShared(root, provider);
   const hasOne = !isText(valueAt(provider, ["iam", "role", "mode"]), "perFunction");
   return [
-    ...managedAt(provider, [["iamManagedPolicies"], ["iam", "role", "managedPolicies"]], "declared-policy", shared),
-    ...(hasOne ? managedAt(provider, BOUNDARIES, "declared-boundary", sharedRole(root, provider)) : []),
-    ...functionsOf(root).flatMap(({ key, value }) =>
-      managedAt(value, [["iam", "role", "managedPolicies"]], "declared-policy", functionRole(root, key, value)),
-    ),
+    { has: "declared-policy", holders: shared, values: valuesAt(provider, MANAGED) },
+    ...(hasOne
+      ? [
+          {
+            has: "declared-boundary" as const,
+            holders: sharedRole(root, provider),
+            values: valuesAt(provider, BOUNDARIES),
+          },
+        ]
+      : []),
+    ...functionsOf(root).map(({ key, value }) => ({
+      has: "declared-policy" as const,
+      holders: functionRole(root, key, value),
+      values: valuesAt(value, [["iam", "role", "managedPolicies"]]),
+    })),
   ];
 }
+
+const MANAGED: readonly (readonly string[])[] = [["iamManagedPolicies"], ["iam", "role", "managedPolicies"]];
 
 /** Source: "IAM" of the documentation, with the older name. */
 const BOUNDARIES: readonly (readonly string[])[] = [
@@ -73,18 +99,9 @@ const BOUNDARIES: readonly (readonly string[])[] = [
   ["iam", "role", "permissionsBoundary"],
 ];
 
-function managedAt(
-  from: Value | undefined,
-  paths: readonly (readonly string[])[],
-  has: "declared-policy" | "declared-boundary",
-  holders: readonly string[],
-): readonly Link[] {
+function valuesAt(from: Value | undefined, paths: readonly (readonly string[])[]): readonly Value[] {
   const values = paths.flatMap((path) => valueAt(from, path) ?? []);
-  const arns = values
-    .flatMap((value) => (value.kind === "array" ? value.items : [value]))
-    .flatMap((value) => textPattern(value) ?? [])
-    .filter((text) => text.startsWith("arn:"));
-  return sorted(holders, "role").flatMap((holder) => arns.flatMap((arn) => managedLink(has, holder, arn)));
+  return values.flatMap((value) => (value.kind === "array" ? value.items : [value]));
 }
 
 /** The service's role, where the file gives it no statements yet: they are added where the documentation has them. */

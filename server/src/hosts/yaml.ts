@@ -52,6 +52,7 @@ import {
 } from "./serverless.ts";
 import { placesOfAny } from "./word-places.ts";
 import { includedPolicies, mayBeIncluded, WORD_OF_INCLUSIONS } from "./serverless-includes.ts";
+import { withServiceRoles } from "./serverless-references.ts";
 import { stackAround } from "./serverless-stack.ts";
 import { beginningInYaml } from "./yaml-beginnings.ts";
 import { resourceBeginning } from "./yaml-resources.ts";
@@ -282,7 +283,7 @@ const WORDS_OF_POLICIES = ["Statement", "Version", "Effect", "Action"];
 
 function* policiesOf(document: DocumentInFile): Generator<undefined, readonly FoundPolicy[]> {
   const found = yield* findPolicies(document);
-  return [...serverlessPolicies(document), ...found, ...policiesOfResources(document)];
+  return [...serverlessPolicies(document), ...withServiceRoles(found, document), ...policiesOfResources(document)];
 }
 
 /** What is left empty in a template of manifests, one of its patches fills in. Source: "Patches and transforms" of Crossplane. */
