@@ -46,6 +46,11 @@ const ROWS: readonly (readonly [name: string, text: string, says: Said])[] = [
     { errorCode: "AccessDenied", resource: "https://sqs.eu-north-1.amazonaws.com/730112940571/jobs" },
   ],
   [
+    "Amazon MSK names the topic behind its error",
+    "sasl.mechanism = AWS_MSK_IAM\nERROR [Consumer clientId=c1, groupId=g1] Topic authorization failed for topics [orders]",
+    { resource: "orders", additionalActions: ["kafka-cluster:DescribeTopic"] },
+  ],
+  [
     "Route 53 Resolver may not log queries, of which the call itself was allowed",
     "An error occurred (AccessDeniedException) when calling the CreateResolverQueryLogConfig operation: [RSLVR-01605] Missing permission to log destination.",
     {

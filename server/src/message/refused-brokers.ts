@@ -38,7 +38,7 @@ function authorization(readable: string, compact: CompactText, at: number, found
   if (!WITH_IAM.test(compact.text.slice(Math.max(0, at - AROUND), at + AROUND))) return null;
   const phrase = plain(readable, compact, at, found);
   const named =
-    /^[\s:]{0,4}(?:Not\s+authorized\s+to\s+access\s+(?:topics?|group|transactionalId):?\s{0,2}\[?([\w.-]{1,249})\]?(?!,))/i.exec(
+    /^[\s:]{0,4}(?:Not\s+authorized\s+to\s+access|for)\s+(?:topics?|group|transactionalId):?\s{0,2}\[?([\w.-]{1,249})\]?(?!,)/i.exec(
       readable.slice(phrase.end, phrase.end + 400),
     );
   const needs = NEEDS.find(([of]) => found.startsWith(of))?.[1] ?? [];

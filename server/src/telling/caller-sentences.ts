@@ -70,6 +70,14 @@ export function linkedRoleInWords({ role, layer }: Extract<NextAdvice, { step: "
   }
 }
 
+/** Where the resource has no policy that could let in another account. */
+export function inItsAccountInWords({ service, account }: Extract<NextAdvice, { step: "in-its-account" }>): Phrase {
+  const there = say`Use credentials of the account ${name(account)}: sign in there, or assume a role of that account.`;
+  return service === "quicksight"
+    ? say`Resources of Amazon QuickSight have permissions instead of policies, and only a template is shared with a whole account (${name("aws quicksight update-template-permissions")}). ${there}`
+    : say`Resources of ${name(service)} have no policies of their own, so no policy can let in a caller of another account. ${there}`;
+}
+
 /** Where AWS names a policy that restricts no service-linked role. */
 export function linkedCallerInWords(role: string): Phrase {
   return say`Look up the path of ${name(role)}. If it begins with ${name("/aws-service-role/")}, find the event of the call in CloudTrail, which says whose request was denied. If not, the role only has such a name: add the fact ${name("aws:PrincipalArn=ARN")} with the ARN of the role, then explain again.`;

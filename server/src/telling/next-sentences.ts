@@ -10,6 +10,7 @@ import {
   CREDENTIALS,
   GUARDS,
   holderInWords,
+  inItsAccountInWords,
   linkedCallerInWords,
   linkedRoleInWords,
   NAMELESS,
@@ -91,7 +92,7 @@ export function nextInWords(next: NextAdvice): Phrase {
         ? say`Fetch ${policyOfResource(undefined, next.of).ofHolder}.`
         : say`Fetch ${policyOfResource(next.resource).policy} of ${name(holderOfPolicy(next.resource))}.`;
     case "in-its-account":
-      return say`Resources of ${name(next.service)} have no policies of their own, so no policy can let in a caller of another account. Use credentials of the account ${name(next.account)}: sign in there, or assume a role of that account.`;
+      return inItsAccountInWords(next);
     case "key-policy":
       return say`Fetch the key's policy.`;
     case "trust-policy":

@@ -29,6 +29,7 @@ import {
 import { isBeside, isEverything, isWholeService, limitsOnly, otherActions, otherResources } from "./reach.ts";
 import { insideOpenProposals, resourceProposals } from "./resources.ts";
 import { insideProposals, ownResource } from "./unnamed-resource.ts";
+import { resourceOfTagProposals } from "./tag-in-resource.ts";
 import { userNameProposals } from "./user-name.ts";
 import { versionProposals } from "./set-version.ts";
 import { widerTemplateProposals } from "./wider-template.ts";
@@ -183,7 +184,8 @@ function elementProposals(one: TracedPolicy, scene: FixScene): readonly FixPropo
   if (failing === undefined || more.length > 0) return [];
   const isUnnamed = failing.proposals === resourceProposals && scene.exact === undefined;
   if (failing.truth === "no") return isUnnamed ? insideProposals(one, scene) : failing.proposals(one, scene);
-  if (failing.proposals === resourceProposals && !isUnnamed) return insideOpenProposals(one, scene);
+  if (failing.proposals === resourceProposals && !isUnnamed)
+    return [...resourceOfTagProposals(one, scene), ...insideOpenProposals(one, scene)];
   return failing.proposals === principalProposals ? idProposals(one, scene) : [];
 }
 

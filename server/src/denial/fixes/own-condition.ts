@@ -92,12 +92,13 @@ function onSource({ request }: FixScene): OwnCondition | undefined {
 }
 
 /**
- * One function rotates several secrets of an account, and takes the logs of its own account alone. Sources: "Permissions for
- * rotation" (AWS Secrets Manager User Guide); "PutSubscriptionFilter" (Amazon CloudWatch Logs API Reference).
+ * One function rotates several secrets of an account, takes the logs of its own account alone, and evaluates the rules of
+ * an account. Sources: "Permissions for rotation" (AWS Secrets Manager User Guide); "PutSubscriptionFilter" (Amazon
+ * CloudWatch Logs API Reference); "Security best practice for AWS Lambda resource-based policy" (AWS Config Developer Guide).
  */
 function onAccount({ request, exact = "", resource = exact }: FixScene): OwnCondition | undefined {
   const { service, account = "" } = readArn(resource) ?? {};
-  const isOfOne = /^(?:secretsmanager|logs(?:\.[a-z0-9-]+)?)\.amazonaws\.com$/.test(request.principal);
+  const isOfOne = /^(?:config|secretsmanager|logs(?:\.[a-z0-9-]+)?)\.amazonaws\.com$/.test(request.principal);
   if (!isOfOne || service !== "lambda" || !isAccountId(account)) return undefined;
   const given = new Map([
     [SOURCE_ACCOUNT.toLowerCase(), { state: "present", form: "single", values: [account] } as const],

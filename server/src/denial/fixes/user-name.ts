@@ -73,7 +73,7 @@ function withTag(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {
 }
 
 /** What the resource has in the place of the variable, where only plain text stands before it. */
-function partAt(entry: Scalar, at: Span | undefined, wanted: string | undefined): string | undefined {
+export function partAt(entry: Scalar, at: Span | undefined, wanted: string | undefined): string | undefined {
   if (at === undefined || wanted === undefined) return undefined;
   const before = entry.text.slice(0, at.start);
   const start = prefixLength(before, wanted);
