@@ -155,7 +155,7 @@ const OWNER = "aws:ResourceAccount";
  * other statements say: they decide once the Deny is out of the way.
  */
 function keysOfOpenLayers(
-  { layer, denyType }: Reconciled,
+  { layer, layerBasis, denyType }: Reconciled,
   { decision, candidateOf }: Evaluated,
   request: Request,
 ): readonly string[] {
@@ -167,8 +167,11 @@ function keysOfOpenLayers(
       .filter((trace) => trace.slot === own && hasEffect("Allow", trace) === "yes")
       .map(({ orgIdentifier }) => orgIdentifier),
   );
+  // AWS would have named a Deny that matches before a layer that allows nothing.
+  const isNoDeny = layerBasis === "message" && denyType === "implicit";
   const matters = (trace: StatementTrace): boolean =>
-    slots.has(trace.slot) || (trace.slot === own && (trace.effect === "Deny" || !allowed.has(trace.orgIdentifier)));
+    (slots.has(trace.slot) && !(isNoDeny && trace.effect === "Deny")) ||
+    (trace.slot === own && (trace.effect === "Deny" || !allowed.has(trace.orgIdentifier)));
   const traces = decision.statements.filter(
     (trace) => trace.matches === "unknown" && matters(trace) && candidateOf(trace) !== undefined,
   );
