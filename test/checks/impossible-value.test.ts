@@ -9,6 +9,24 @@ import { describeCheck } from "../support/describe-check.ts";
 describeCheck(impossibleValue, {
   fires: [
     {
+      name: "a policy of AWS without its path, and with one that it does not have",
+      catalog: realCatalog(),
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "iam:AttachRolePolicy", "Resource": "*", "Condition": { "ArnEquals": { "iam:PolicyARN": [
+      "arn:aws:iam::aws:policy/AWSLambdaBasicExecutionRole",
+       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ impossible-value: AWS keeps 'AWSLambdaBasicExecutionRole' under the path 'service-role/', so no policy has the ARN 'arn:aws:iam::aws:policy/AWSLambdaBasicExecutionRole'. Write 'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole'.
+      "arn:aws:iam::aws:policy/service-role/ReadOnlyAccess",
+       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ impossible-value: AWS keeps 'ReadOnlyAccess' under the path '/', so no policy has the ARN 'arn:aws:iam::aws:policy/service-role/ReadOnlyAccess'. Write 'arn:aws:iam::aws:policy/ReadOnlyAccess'.
+      "arn:aws:iam::aws:policy/ReadOnlyAccess", "arn:aws:iam::111122223333:policy/ReadOnlyAccess", "arn:aws:iam::aws:policy/NewOneOfTomorrow"
+    ] } } }
+  ]
+}
+`,
+    },
+    {
       name: "the Region whose buckets are created without a constraint",
       picture: `
 {

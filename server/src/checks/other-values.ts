@@ -1,4 +1,5 @@
 /** Values that stand under another key than theirs, and several in one text. */
+import { type Catalog } from "../catalog/catalog.ts";
 import { readAddressRange } from "../domains/address.ts";
 import { operatorOf } from "../policy/operators.ts";
 import { addEntries, renameMember, replaceText } from "../policy/changes.ts";
@@ -22,6 +23,8 @@ export const OTHER_VALUES = messagesOf({
     say`${value(written)} starts with a slash, and the keys of objects start without one unless somebody put it there. Write ${value(fixed)} if they do.`,
   noConstraint: (written: string) =>
     say`Requests that create a bucket in ${value(written)} have no ${name("s3:LocationConstraint")}, so none has this value. Use ${name("aws:RequestedRegion")} to ask for the Region.`,
+  managedPath: (written: string, policy: string, path: string, fixed: string) =>
+    say`AWS keeps ${name(policy)} under the path ${name(path === "" ? "/" : path)}, so no policy has the ARN ${value(written)}. Write ${value(fixed)}.`,
   severalValues: (written: string, parts: readonly string[], consequence: string) =>
     say`One string is one value, and ${value(written)} is several${consequence}. Write a list of ${listed(parts.map(value), "and")}.`,
 });
@@ -60,6 +63,26 @@ export function constraintProblem(entry: ConditionEntry, { text }: Scalar): Omit
   if (operatorOf(entry)?.operator.family !== "string") return undefined;
   return { ...OTHER_VALUES.noConstraint(text), severity: "info" };
 }
+
+/** Two policies of an account never have the same name, whatever their paths. Source: "CreatePolicy" (IAM API Reference). */
+export function managedPathProblem(
+  { key }: ConditionEntry,
+  written: Scalar,
+  catalog: Catalog,
+): Omit<Finding, "span"> | undefined {
+  if (!/^iam:(?:PolicyARN|PermissionsBoundary)$/i.test(key)) return undefined;
+  const [, beginning = "", path = "", policy = ""] = MANAGED_POLICY.exec(written.text) ?? [];
+  const known = policy === "" ? undefined : catalog.managedPolicies()?.find(policy);
+  if (known === undefined || known.path === path) return undefined;
+  const fixed = `${beginning}${known.path}${policy}`;
+  return {
+    ...OTHER_VALUES.managedPath(written.text, policy, known.path, fixed),
+    severity: "info",
+    fixes: () => fixWith(say`Replace with ${value(fixed)}`, replaceText(written, fixed)),
+  };
+}
+
+const MANAGED_POLICY = /^(arn:aws(?:-[a-z-]+)?:iam::aws:policy\/)((?:[\w-]+\/)*)([\w-]+)$/;
 
 /** Only of keys whose values have no comma and no blank. */
 function severalValues(entry: ConditionEntry, written: Scalar): Problem | undefined {

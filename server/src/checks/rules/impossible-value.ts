@@ -29,6 +29,7 @@ import { CALLER_VALUES, callerProblem, roleOfSession, rolesIn, userIdProblem } f
 import { mayBeOfForm, OPEN_VALUES, openValue } from "../open-values.ts";
 import {
   constraintProblem,
+  managedPathProblem,
   inOtherWords,
   OTHER_VALUES,
   otherValue,
@@ -72,7 +73,10 @@ export const impossibleValue: Check = {
       const { entry } = found;
       for (const written of entry.values.entries) {
         if (!entry.certain || !isSettled(written)) continue;
-        const likely = prefixProblem(entry, written) ?? constraintProblem(entry, written);
+        const likely =
+          prefixProblem(entry, written) ??
+          constraintProblem(entry, written) ??
+          managedPathProblem(entry, written, catalog);
         if (likely !== undefined) yield { span: textSpan(written), ...likely };
       }
       const { use, problems, isDead } = problemsOf(found, catalog) ?? {};
