@@ -116,6 +116,10 @@ const PRINTED: Readonly<Record<string, string>> = {
     "/srv/app/index.js:12\n  throw new S3ServiceException({ name: 'AccessDenied', message: 'Access Denied' });\n  ^\n\nAccessDenied: Access Denied\n    at Object.<anonymous> (/srv/app/node_modules/@aws-sdk/client-s3/index.js:12:9)",
   "Python's console, or a script that prints what it holds":
     "result = {'ok': False, 'error': 'An error occurred (AccessDenied) when calling the GetObject operation: Access Denied'}",
+  "PHP's var_dump of an array":
+    'array(1) {\n  ["reason"]=>\n  string(83) "An error occurred (AccessDenied) when calling the GetObject operation: Access Denied"\n}',
+  "PHP's var_dump of an object":
+    'object(Ledger\\Result)#12 (1) {\n  ["reason":protected]=>\n  string(27) "AccessDenied: Access Denied"\n  ["service"]=>\n  string(9) "Amazon S3"\n}',
   "Python's traceback":
     'Traceback (most recent call last):\n  File "/srv/sync.py", line 44, in main\n    pages = s3.get_paginator("list_objects_v2").paginate(\n  File "/srv/botocore/client.py", line 1009, in _make_api_call\n    raise error_class(parsed_response, operation_name)\nbotocore.exceptions.ClientError: An error occurred (AccessDenied) when calling the ListObjectsV2 operation: Access Denied',
   "Rust, over several lines":

@@ -35,6 +35,13 @@ const SURROUNDINGS: Readonly<Record<string, (denial: string) => string>> = {
     ["starting", ...denial.split(/(?<=(?:perform|operation): )|(?<=AccessDenied:) /), "stopped"]
       .map((log) => JSON.stringify({ log: `${log}\n`, stream: "stderr", time: "2031-02-01T10:00:00.000000001Z" }))
       .join("\n"),
+  "a value in a file of settings": (denial) => `ok=false\nreason=${denial}\n`,
+  "Terratest, each line": (denial) =>
+    ["Running command terraform", ...denial.split(/(?<=(?:perform|operation): )|(?<=AccessDenied:) /)]
+      .map((line) => `TestLedger/reads 2031-02-01T10:00:00Z logger.go:66: ${line}`)
+      .join("\n"),
+  "a forum's block": (denial) => `[code]${denial}[/code]\nthanks\n`,
+  "a cell of HTML below its head": (denial) => `<table><tr><th>Error</th></tr><tr><td>${denial}</td></tr></table>`,
   "a tool's cross": (denial) => `\u2717 ${denial}\n`,
   "a tool's cross and a quote": (denial) => `\u2717 "${denial}"\n`,
   "a tool's cross and its step": (denial) => `\u2717 Copy of the ledger: ${denial}\n`,
@@ -73,6 +80,19 @@ describe("a denial is read in its surroundings", () => {
     const wide = `${"x".repeat(100 - denial.length - 2)}: ${denial}`;
     for (const next of ["Tomek  9:43 AM\nno idea", "2. Run it again\n3. Stop"])
       assert.equal(read(`Mara  9:41 AM\n${wide}\n${next}\n`).action, "sts:AssumeRoleWithWebIdentity", next);
+  });
+  test("a value in a forum's block ends before the block does", () => {
+    const text = `[code]User: ${USER} is not authorized to perform: kms:Decrypt on resource: ${KEY}[/code]`;
+    assert.equal(read(text).resource, KEY);
+  });
+  test("EC2's code is of no server that answers as S3 does", () => {
+    const answer = `<Response><Errors><Error><Code>UnauthorizedOperation</Code><Message>You are not authorized to perform this operation.</Message></Error></Errors><RequestID>${REQUEST_ID}</RequestID></Response>`;
+    const text = `${answer}\n  File "/srv/ceph-on-aws/bin/start", line 6, in <module>\n`;
+    assert.deepEqual([read(text).errorCode, read(text).requestId], ["UnauthorizedOperation", REQUEST_ID]);
+  });
+  test("only tags stand in the place of the caller", () => {
+    const text = `<tr><th>Error</th></tr><tr><td>is not authorized to perform: kms:Decrypt on resource: ${KEY}</td></tr>`;
+    assert.deepEqual([read(text).principalArn, read(text).action], [null, "kms:Decrypt"]);
   });
   test("a row whose first cell is a label", () => {
     const row =

@@ -32,6 +32,8 @@ const TOKENS: readonly Token[] = [
     String.raw`[<(]?(?:[DIWEF], \[)?[DIWEF]?(?:\d{2,4}[-/]?\d\d(?:[-/]\d\d)?,?[T ])?\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[ ]?[+-]\d\d:?\d\d| UTC)?(?: #\d{1,9})?[\])>]?`,
     true,
   ),
+  // Terratest: the name of the test, a time and a line of its logger.
+  token(String.raw`Test[A-Z]\w{0,80}(?:/[\w.-]{1,80}){0,3}(?= \d{4}-\d\d-\d\dT)`, true),
   // What GitLab puts behind its times, Docker before what a step of a build printed, CloudWatch before the lines of a stream.
   token(String.raw`\d\d[OE]|#\d{1,4} \d{1,6}\.\d{1,4}|\d{4}/\d\d/\d\d/\[[^\]\n]{1,20}\][\da-f]{32}`, true),
   // The number of a line, alone or behind the name of a file.

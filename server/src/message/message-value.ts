@@ -145,6 +145,9 @@ function endOfBareValue(text: string, start: number, limit: number): number {
   return Math.min(at, limit);
 }
 
+const END_OF_BLOCK = /^\[\/[a-z]{1,10}\]/i;
+const LONGEST_BLOCK_NAME = 14;
+
 const CLOSERS: Readonly<Record<string, string>> = { ")": "(", "]": "[", "}": "{" };
 
 function endsValue(text: string, at: number, open: string[]): boolean {
@@ -166,8 +169,12 @@ function endsValue(text: string, at: number, open: string[]): boolean {
     case ",":
       // Redshift goes on without a blank: `…:role/copy,Status 403,Error AccessDenied`.
       return !/[\w*$<]/.test(text.charAt(at + 1)) || /^,Status \d{3}\b/.test(text.slice(at, at + 12));
-    case "(":
     case "[":
+      // `[/code]`, of a forum.
+      if (END_OF_BLOCK.test(text.slice(at, at + LONGEST_BLOCK_NAME))) return true;
+      open.push(character);
+      return false;
+    case "(":
     case "{":
       open.push(character);
       return false;

@@ -84,7 +84,7 @@ export function firstAtOrAfter(mentions: readonly Mention[], offset: number): nu
 }
 
 const RIGHT_BEFORE =
-  /(?:^|[\s.:#[({"'`*\]])([A-Za-z][\w.]{2,80})["'`*\])]{0,4}(?:\s?\((?:client|server)\))?\s{0,3}(?::|\s-|\s—)[\s"'`*[({]{0,12}$/;
+  /(?:^|[\s.:=#[({"'`*\]])([A-Za-z][\w.]{2,80})["'`*\])]{0,4}(?:\s?\((?:client|server)\))?\s{0,3}(?::|\s-|\s—)[\s"'`*[({]{0,12}$/;
 
 /** The words in question stand further back in their sentence: `InvalidParameterValueException: The provided …`. */
 const BEFORE_SENTENCE =

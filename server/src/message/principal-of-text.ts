@@ -108,6 +108,8 @@ function withoutOpener(readable: string, compact: CompactText, first: number, en
   // A word begins behind a tag: `<Message>User is not authorized`.
   const own = word[0].replace(/^.*<\/?\w{1,40}>(?=[^<>]+$)/, "");
   const wordStart = start + trimmed.length - own.length;
+  // Only tags stand before the words: `<th>Error</th></tr><tr><td>is not authorized`.
+  if (/<\/?\w{1,40}>$/.test(own)) return nobody(readable, end);
   // A regular expression that looks for the sentence.
   if (/(?:^|[(=~])\/$/.test(own)) return nobody(readable, end);
   const name = withoutPunctuation(own);

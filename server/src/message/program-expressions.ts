@@ -105,6 +105,7 @@ export function withoutStrings(line: string): string {
 
 /** `head`: the line up to the bracket, `behind`: what follows the bracket. */
 function isOfStatement(head: string, bracket: string, behind: string): boolean {
+  if (bracket === "{" && DUMPED.test(head)) return false;
   if (bracket === "(") {
     if (!CALLEE.test(head)) return / (?::|\+)?= ?$/.test(head) && ASSIGNED.test(head);
     if (ERROR_CLASS.test(head) && /^\s*(?:error_response\s?=\s?)?\{/.test(behind)) return true;
@@ -113,6 +114,9 @@ function isOfStatement(head: string, bracket: string, behind: string): boolean {
   if (bracket === "{" && COMPOSITE.test(head) && /^\s*[A-Z]\w*:\s{1,20}["`&]/.test(behind)) return true;
   return (ASSIGNED.test(head) || isCall(head) || (STATEMENT.test(head) && VALUE.test(head))) && !/\bat\s/.test(head);
 }
+
+/** PHP's `var_dump`: `array(3) {`, `object(Aws\Result)#12 (2) {`. */
+const DUMPED = /^\s{0,40}(?:array\(\d{1,6}\)|object\([\w\\]{1,100}\)#\d{1,8} \(\d{1,6}\)) $/;
 
 /** What a test does with what stands above. */
 export const ASSERTED = /[\n\v]\s{0,20}(?:assert\b|assert[A-Z_!.]|self\.assert|expect\(|require\.[A-Z])/;

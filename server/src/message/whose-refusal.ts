@@ -57,7 +57,7 @@ const SAYS_AWS = new RegExp(
     String.raw`An error occurred \([A-Za-z.]{3,80}\) when calling the \w{2,80} operation`,
     String.raw`\boperation error [A-Z][\w -]{1,60}: [A-Z]\w{2,80}, `,
     String.raw`\(Service: ?[A-Z][\w ]{1,40}[,;] ?Status Code: ?403\b`,
-    String.raw`\b(?:Client\.)?UnauthorizedOperation: `,
+    String.raw`\b(?:Client\.)?UnauthorizedOperation(?:: |</Code>|\\?["'])`,
     String.raw`\bS3 error: 403 \(AccessDenied\)`,
     String.raw`\bAPI: [a-z][a-z0-9-]{1,40}:[A-Za-z]`,
     String.raw`\bcustomer master key\b`,
@@ -66,7 +66,7 @@ const SAYS_AWS = new RegExp(
 );
 
 const NOT_OF_S3 =
-  /\boperation error (?!S3\b)[A-Z]|\(Service: ?(?!Amazon ?S3\b|S3\b)[A-Z]|\b(?:Client\.)?UnauthorizedOperation: |\bAPI: (?!s3:)|\bcustomer master key\b/;
+  /\boperation error (?!S3\b)[A-Z]|\(Service: ?(?!Amazon ?S3\b|S3\b)[A-Z]|\b(?:Client\.)?UnauthorizedOperation(?:: |<\/Code>|\\?["'])|\bAPI: (?!s3:)|\bcustomer master key\b/;
 
 /** As much of a line as an error fills. */
 const LONGEST = 1200;
