@@ -1,6 +1,7 @@
 /** Through names, choices and lists of locals to the expressions that may stand in a place. */
 import {
   attributeNamed,
+  type HclCall,
   type HclExpression,
   type HclFor,
   type HclReference,
@@ -8,6 +9,7 @@ import {
   type HclTemplate,
 } from "../../syntax/hcl-tree.ts";
 import { evaluate, onlyInterpolation, textOf } from "./evaluate.ts";
+import { plainKey } from "./expression-parts.ts";
 import { loopItems, namedLoop } from "./loops.ts";
 import { type DeclaredValue } from "./module.ts";
 import { outputReferred } from "./outputs.ts";
@@ -20,7 +22,7 @@ export interface Followed {
   readonly scope: Scope;
 }
 
-const CHOOSING = new Set(["try", "coalesce", "tostring", "nonsensitive", "sensitive", "tomap", "toset"]);
+const CHOOSING = new Set(["try", "coalesce", "one", "tostring", "nonsensitive", "sensitive", "tomap", "toset"]);
 
 /** All that may stand there; itself, if it is no name for something else. */
 export function follow(expression: HclExpression, scope: Scope): readonly Followed[] {
@@ -33,9 +35,8 @@ export function follow(expression: HclExpression, scope: Scope): readonly Follow
     case "conditional":
       return [...follow(expression.ifTrue, scope), ...follow(expression.ifFalse, scope)];
     case "call":
-      return CHOOSING.has(expression.name)
-        ? expression.arguments.flatMap((argument) => follow(argument, scope))
-        : [{ expression, scope }];
+      if (CHOOSING.has(expression.name)) return expression.arguments.flatMap((argument) => follow(argument, scope));
+      return (expression.name === "lookup" && lookedUp(expression, scope)) || [{ expression, scope }];
     case "access":
       return follow(expression.of, scope).flatMap((one) => within(one, expression.steps));
     case "reference":
@@ -52,6 +53,14 @@ export function followItems(value: HclExpression, scope: Scope): readonly Follow
     if (expression.kind === "tuple") return expression.items.flatMap((item) => follow(item, one.scope));
     return expression.kind === "object" ? expression.items.flatMap((item) => follow(item.value, one.scope)) : [one];
   });
+}
+
+/** `lookup(each.value, "policy_arn", null)`: what the map has, or what is said in its stead; undefined for a key that is made. */
+function lookedUp({ arguments: [map, key, standard] }: HclCall, scope: Scope): readonly Followed[] | undefined {
+  const name = key && settledKey(key, scope);
+  if (map === undefined || name === undefined) return undefined;
+  const found = follow(map, scope).flatMap((one) => itemsNamed(one, name));
+  return found.length > 0 || standard === undefined ? found : follow(standard, scope);
 }
 
 /** White space around it is as good as none. */
@@ -116,7 +125,7 @@ function within(one: Followed, steps: readonly HclStep[]): readonly Followed[] {
 }
 
 function settledKey(key: HclExpression, scope: Scope): string | undefined {
-  const text = textOf(key, scope);
+  const text = plainKey(key) ?? textOf(key, scope);
   return text === undefined || text.holes.length > 0 ? undefined : text.text;
 }
 

@@ -25,7 +25,7 @@ import { isInstance, type NamedPolicy, policiesIn } from "./named-policies.ts";
 import { inAccount } from "./provider-account.ts";
 import { blockReference, nameText } from "./resource-texts.ts";
 import { type Scope } from "./scope.ts";
-import { atItsTime, timesOf } from "./times-of-holders.ts";
+import { atItsTime, timesOf, timesOfCall } from "./times-of-holders.ts";
 
 const HOLDER_TYPES: ReadonlyMap<string, string> = new Map([
   ["role", "aws_iam_role"],
@@ -60,7 +60,7 @@ export function attachmentsIn(
   for (const { block, file } of within.resources) {
     if (!ATTACHING.test(block.labels[0]?.text ?? "")) continue;
     const scope = scopeOfBlock(block, file, module);
-    const add = addingTo(found, { block, file }, module);
+    const add = addingTo(found, { block, file }, { module, isAgain: () => givesEachTime(block, module) });
     const each = namesInstance(block) ? instancesOf(block, scope)?.map((one) => one.scope) : undefined;
     for (const own of each ?? timesOf({ block, file }, scope)) {
       addAttachments({ block, file }, own, (policy, { holders = [], ...attached }) => {
@@ -69,22 +69,26 @@ export function attachmentsIn(
     }
   }
   for (const { block, file } of within.calls) {
-    const scope = scopeOfBlock(block, file, module);
-    const add = addingTo(found, { block, file }, module);
     const made = holderMadeBy(sourceOfCall(block));
-    for (const input of made?.policies ?? []) {
-      const policies = policiesIn(attributeNamed(block.body, input)?.value, scope);
-      for (const policy of policies) add(policy, { holders: holderOfCall(block, scope) });
+    if (made === undefined) continue;
+    const times = timesOfCall({ block, file }, module);
+    const isAgain = (): boolean => times.length < 2 && givesEachTime(block, module);
+    const add = addingTo(found, { block, file }, { module, isAgain });
+    for (const scope of times) {
+      const holders = once(() => holderOfCall(block, scope));
+      for (const input of made.policies)
+        for (const policy of policiesIn(attributeNamed(block.body, input)?.value, scope))
+          add(policy, { holders: holders() });
     }
   }
   return found;
 }
 
-/** Thousands may have one policy. */
+/** Thousands may have one policy. `isAgain`: the block attaches it again and again, each time to another. */
 function addingTo(
   found: Map<TerraformModule, Map<string, CollectedAttachments>>,
   by: DeclaredBlock,
-  module: TerraformModule,
+  { module, isAgain }: { readonly module: TerraformModule; readonly isAgain: () => boolean },
 ): AddAttachment {
   const { block } = by;
   const making = once(() => makingOf(by, module));
@@ -106,7 +110,7 @@ function addingTo(
       append(known.targets, targets);
       known.conditions.add(condition);
       for (const count of counts()) known.holderCounts.add(count);
-      const isMadeAgain = (): boolean => givesEachTime(block, module) || (of !== module && module.isRepeated());
+      const isMadeAgain = (): boolean => isAgain() || (of !== module && module.isRepeated());
       known.isRepeated ||= !isInstance(address) && isMadeAgain();
     }
   };
