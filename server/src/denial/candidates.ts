@@ -25,7 +25,8 @@ export function candidatesOf(
   shown: readonly StatementPlace[],
 ): readonly Unknown[] {
   const { candidates, mayMatch } = held.attempt;
-  return slotsInQuestion(held, request).flatMap((slot) => {
+  return slotsInQuestion(held, request).flatMap((slot): readonly Unknown[] => {
+    if (isAfterwards(slot, held)) return endpointsAfterwards(request, held);
     const placeOf = ({ file, name }: CandidatePolicy): number =>
       shown.findIndex((place) => place.file === file && place.policyName === name);
     const unbound = candidates[slot].filter(
@@ -62,6 +63,28 @@ export function candidatesOf(
       ...(more > 0 ? [{ unknown: "more-candidates", slot, count: more } as const] : []),
     ];
   });
+}
+
+/** AWS names one layer at a time: is it this one that may be named next? */
+function isAfterwards(slot: PolicySlot, { reconciled: { layer, layerBasis } }: HeldAgainstFiles): boolean {
+  return slot === "vpc-endpoint" && layerBasis === "message" && layer !== "vpc-endpoint";
+}
+
+/** Of the endpoints that the workspace names, those through which the request does not pass. */
+function endpointsAfterwards(request: Request, { attempt }: HeldAgainstFiles): readonly Unknown[] {
+  const named = attempt.candidates["vpc-endpoint"].filter(
+    ({ basis, statedFor, policy }) => basis === "none" && statedFor !== undefined && mayBeOfService(policy, request),
+  );
+  return fitsOf(named.slice(0, MOST_SHOWN), "vpc-endpoint", request)
+    .filter(({ ifAttached }) => ifAttached === "denies" || ifAttached === "silent")
+    .map(({ candidate: { file, name, statedFor }, ifAttached }) => ({
+      unknown: "attachment",
+      file,
+      policyName: name,
+      slot: "vpc-endpoint",
+      ...(statedFor === undefined ? {} : { statedFor }),
+      ifAttached,
+    }));
 }
 
 /** A resource takes a policy about actions of its own service alone. */
@@ -107,11 +130,13 @@ function inOrderOf(
 const LIMITS: readonly PolicySlot[] = ["boundary", "session", "vpc-endpoint"];
 
 function slotsInQuestion(
-  { reconciled: { layer, layerBasis } }: HeldAgainstFiles,
+  { reconciled: { verdict, denyType, layer, layerBasis } }: HeldAgainstFiles,
   { principal }: Request,
 ): readonly PolicySlot[] {
   const own = layer === undefined ? [] : [slotOfLayer(layer)];
-  if (layerBasis === "message") return own;
+  // Where AWS found no Allow, a request that then passes may go through an endpoint whose policy lacks one as well.
+  if (layerBasis === "message")
+    return verdict === "explained" && denyType === "implicit" ? [...new Set([...own, "vpc-endpoint" as const])] : own;
   const lacking = layersThatCallerLacks(principal);
   return [...new Set([...own, ...LIMITS.filter((slot) => !lacking.includes(slot))])];
 }
