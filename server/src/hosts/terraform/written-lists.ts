@@ -2,10 +2,13 @@
 import { type FilledText, patternOf, TextBuilding } from "../../syntax/filled-text.ts";
 import { type ExpressionOf } from "../../syntax/hcl-print.ts";
 import {
+  attributeNamed,
   type HclBlock,
   type HclBody,
   type HclExpression,
   type HclFor,
+  type HclReference,
+  type HclTemplate,
   type HclTemplatePart,
   type HclCall,
 } from "../../syntax/hcl-tree.ts";
@@ -113,6 +116,8 @@ const TAKING = /\bDeny\b|\bnot_?(?:action|resource|principal)s?\b|\bcondition\b/
 export interface LoopOfTexts {
   readonly form: Form;
   readonly collection: HclExpression;
+  /** It makes a statement of each item. */
+  readonly makesStatements?: true;
 }
 
 export interface Form {
@@ -127,10 +132,36 @@ export function loopAt(body: HclBody, within: Span, scope: Scope): LoopOfTexts |
     if (spanContains(value.span, within)) return loopIn(value, within, scope);
   }
   for (const block of body.blocks) {
-    if (spanContains(block.span, within)) return loopAt(block.body, within, scope);
+    if (spanContains(block.span, within))
+      return loopOfDynamic(block, within, scope) ?? loopAt(block.body, within, scope);
   }
   return undefined;
 }
+
+/** A `dynamic` block in which nothing but the one text of a list, and the Sid, hangs on the items. */
+function loopOfDynamic({ type, labels, body }: HclBlock, within: Span, scope: Scope): LoopOfTexts | undefined {
+  const collection = attributeNamed(body, "for_each")?.value;
+  const name = attributeNamed(body, "iterator") === undefined ? labels[0]?.text : undefined;
+  const [content] = body.blocks;
+  const isStatement = type === "dynamic" && labels[0]?.text === "statement";
+  if (!isStatement || collection === undefined || name === undefined || content === undefined) return undefined;
+  const list = content.body.attributes.find(({ value }) => spanContains(value.span, within));
+  const [item, ...more] = list?.value.kind === "tuple" ? list.value.items : [];
+  if (list === undefined || item === undefined || more.length > 0) return undefined;
+  const { text } = scope.file;
+  const others = [...content.body.attributes, ...content.body.blocks].filter(
+    (one) => one !== list && !("name" in one && one.name === "sid"),
+  );
+  if (others.some(({ span }) => text.slice(span.start, span.end).includes(`${name}.`))) return undefined;
+  const isItem = ({ root, steps: [step, ...deeper] }: HclReference): boolean =>
+    root === name && step?.step === "attribute" && step.name === "value" && deeper.length === 0;
+  const loop = { collection, makesStatements: true } as const;
+  if (item.kind === "reference") return isItem(item) ? { form: { before: NOTHING, behind: "" }, ...loop } : undefined;
+  const form = item.kind === "template" ? formAround(item, isItem, scope) : undefined;
+  return form && { form, ...loop };
+}
+
+const NOTHING: FilledText = { text: "", holes: [] };
 
 function loopIn(expression: HclExpression, within: Span, scope: Scope): LoopOfTexts | undefined {
   if (expression.kind === "for") {
@@ -148,14 +179,21 @@ function loopIn(expression: HclExpression, within: Span, scope: Scope): LoopOfTe
 export function formOf({ makes, names, value, condition }: HclFor, scope: Scope): Form | undefined {
   const [name, ...others] = names;
   if (makes !== "tuple" || others.length > 0 || condition !== undefined || value.kind !== "template") return undefined;
-  const isName = (part: HclTemplatePart): boolean =>
-    part.kind === "interpolation" && part.value.kind === "reference" && part.value.root === name;
-  const at = value.parts.findIndex(isName);
-  const part = value.parts[at];
-  if (part?.kind !== "interpolation" || part.value.kind !== "reference" || part.value.steps.length > 0)
-    return undefined;
-  const before = beforeItem(value.parts.slice(0, at), scope);
-  const after = value.parts.slice(at + 1);
+  return formAround(value, ({ root, steps }) => root === name && steps.length === 0, scope);
+}
+
+/** Around the first place where the item stands in a text. */
+function formAround(
+  { parts }: HclTemplate,
+  isItem: (reference: HclReference) => boolean,
+  scope: Scope,
+): Form | undefined {
+  const at = parts.findIndex(
+    (part) => part.kind === "interpolation" && part.value.kind === "reference" && isItem(part.value),
+  );
+  if (at < 0) return undefined;
+  const before = beforeItem(parts.slice(0, at), scope);
+  const after = parts.slice(at + 1);
   const isText = after.every((one) => one.kind === "text");
   return before && isText ? { before, behind: after.map((one) => one.text).join("") } : undefined;
 }
@@ -233,7 +271,13 @@ function plain(text: string): string | undefined {
 }
 
 /** Is the statement there as soon as the list has something? `length(var.buckets) > 0 ? [1] : []`. */
-export function hangsOnList({ collection }: LoopOfTexts, block: HclBlock, within: Span, text: string): boolean {
+export function hangsOnList(
+  { collection, makesStatements }: LoopOfTexts,
+  block: HclBlock,
+  within: Span,
+  text: string,
+): boolean {
+  if (makesStatements === true) return true;
   const around = block.body.blocks.find(({ type, span }) => type === "dynamic" && spanContains(span, within));
   const forEach = around?.body.attributes.find(({ name }) => name === "for_each")?.value;
   if (forEach?.kind !== "conditional") return false;

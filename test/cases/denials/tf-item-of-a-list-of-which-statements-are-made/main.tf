@@ -1,0 +1,4 @@
+module "sender" {
+  source = "./modules/sender"
+  queues = ["jobs"] # of the shop
+}
