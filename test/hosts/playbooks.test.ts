@@ -1,6 +1,10 @@
 /** Whose the policies in tasks of Ansible are, and those in the files that tasks look up. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { policiesOfTasks } from "../../server/src/hosts/playbooks.ts";
+import { templateValue } from "../../server/src/hosts/template-value.ts";
+import { type Member, type Value } from "../../server/src/syntax/value.ts";
+import { readYaml } from "../../server/src/syntax/yaml.ts";
 import { readWorkspaceConfig } from "../../server/src/workspace/read-config.ts";
 import { readWorkspace } from "../../server/src/workspace/workspace.ts";
 
@@ -93,3 +97,48 @@ describe("a task of Ansible", () => {
     assert.deepEqual(saidOf(files), { "templates/feed.json.j2": ["resource arn:aws:s3:::feed"] });
   });
 });
+
+describe("a list of many tasks", () => {
+  const roleWithPolicy = (name: string): string =>
+    `- iam_role:\n    name: ${name}\n    managed_policies: [${name}]\n    assume_role_policy_document: '${DOCUMENT}'\n` +
+    `- iam_managed_policy:\n    name: ${name}\n    policy: '${DOCUMENT}'\n`;
+
+  test("is gone through as often as a short one", () => {
+    const looksAt = (roles: number): number => {
+      const text = Array.from({ length: roles }, (_, at) => roleWithPolicy(`r${at}`)).join("");
+      const { roots, source } = readYaml(text);
+      let looks = 0;
+      for (const root of roots) {
+        const list = counting(templateValue(root, source), () => looks++);
+        assert.equal(policiesOfTasks(list).length, 2 * roles);
+      }
+      return looks;
+    };
+    const [few, many] = [looksAt(50), looksAt(200)];
+    assert.ok(few >= 100 && many <= 4.1 * few, `${few} looks at 100 tasks, ${many} at 400`);
+  });
+});
+
+/** The same value, which tells of each look at what is in it. */
+function counting(value: Value, look: () => void): Value {
+  return new Proxy(value, {
+    get: (target, name): unknown => {
+      if (name === "members" || name === "items") look();
+      return within(Reflect.get(target, name, target), look);
+    },
+  });
+}
+
+function within(held: unknown, look: () => void): unknown {
+  if (!Array.isArray(held)) return held;
+  return held.map((one: Value | Member) => ("kind" in one ? counting(one, look) : countingMember(one, look)));
+}
+
+function countingMember(member: Member, look: () => void): Member {
+  return new Proxy(member, {
+    get: (target, name): unknown => {
+      const held: unknown = Reflect.get(target, name, target);
+      return name === "value" && target.value !== undefined ? counting(target.value, look) : held;
+    },
+  });
+}
