@@ -18,7 +18,7 @@ import { asksAsLinkedRole } from "./linked-caller.ts";
 import { beyondOrganization, type Evaluated, type Reconciled, reconcile } from "./reconcile.ts";
 import { layerOfMessage } from "./denied-layer.ts";
 import { layersThatCallerLacks } from "./other-layers.ts";
-import { type CandidatePolicies, type CandidatePolicy } from "../policy/attached-policy.ts";
+import { type CandidatePolicies, type CandidatePolicy, type PolicyElsewhere } from "../policy/attached-policy.ts";
 
 export interface ElsewherePolicy {
   readonly slot: PolicySlot;
@@ -35,7 +35,7 @@ export interface Attempt {
   /** The caller's account with all that is above it in the organization; empty where the workspace does not say it. */
   readonly scpLevels: readonly string[];
   /** Policies that are stated to be attached to others than this request's caller, resource or account. */
-  readonly elsewhere: (isAsked?: (file: string) => boolean) => readonly ElsewherePolicy[];
+  readonly elsewhere: (isAsked?: (policy: PolicyElsewhere) => boolean) => readonly ElsewherePolicy[];
   /** False for a policy whose statements are all about other actions for certain; such a one decides nothing. */
   readonly mayMatch: (policy: Policy) => boolean;
   /** False for one that is not even about anything like the action. */

@@ -93,7 +93,7 @@ const MOST_BESIDE = 5;
 
 /** In policies that are stated to be attached elsewhere. */
 function denyingElsewhere(slot: PolicySlot, input: Attempt, { request, placer }: NearMissSearch): readonly NearMiss[] {
-  const policies = input.elsewhere().filter((one) => one.slot === slot && input.mayMatch(one.candidate.policy));
+  const policies = input.elsewhere((one) => one.slot === slot).filter((one) => input.mayMatch(one.candidate.policy));
   return policies.slice(0, MOST_BESIDE).flatMap(({ candidate, holders }) =>
     traceStatements(request, policySetOf(slot, candidate))
       .filter((trace) => hasEffect("Deny", trace) !== "no")
@@ -115,13 +115,8 @@ function denyingElsewhere(slot: PolicySlot, input: Attempt, { request, placer }:
 /** Of a role or user of nearly the caller's name: where no policy here is the caller's, or where it is never made. */
 function allowingElsewhere(input: Attempt, reason: Reconciled["reason"], search: NearMissSearch): readonly NearMiss[] {
   const policies = input
-    .elsewhere()
-    .filter(
-      ({ slot, candidate, holders }) =>
-        slot === "identity" &&
-        (reason === "no-file-of-layer" || candidate.isNeverMade === true) &&
-        isOfSimilarName(holders, search.request.principal),
-    );
+    .elsewhere(({ slot, isNeverMade }) => slot === "identity" && (reason === "no-file-of-layer" || isNeverMade))
+    .filter(({ holders }) => isOfSimilarName(holders, search.request.principal));
   return allowsOf(policies, input, search).map(({ shown }) => shown);
 }
 
@@ -139,11 +134,8 @@ function meantForAnother(input: Attempt, search: ShownSearch): readonly NearMiss
   const sources = new Set(files.map((file) => sourceOf(file)));
   if (sources.size === 0) return [];
   const policies = input
-    .elsewhere((file) => sources.has(sourceOf(file)))
-    .filter(
-      ({ slot, candidate, holders }) =>
-        slot === "identity" && candidate.isNeverMade !== true && !isOfSimilarName(holders, search.request.principal),
-    );
+    .elsewhere(({ slot, isNeverMade, file }) => slot === "identity" && !isNeverMade && sources.has(sourceOf(file)))
+    .filter(({ holders }) => !isOfSimilarName(holders, search.request.principal));
   return allowsOf(policies, input, search)
     .filter(({ trace }) => {
       const { resource } = trace.statement;
@@ -188,9 +180,10 @@ function allowingOthers(input: Attempt, { request, placer }: NearMissSearch): re
   const { arn } = request.resource;
   if (readArn(arn) === undefined) return [];
   const { holder } = policyOfResource(arn);
-  const ofOthers = input.elsewhere().flatMap(({ slot, candidate, holders: [other, ...more] }) => {
+  const resourcePolicies = input.elsewhere(({ slot }) => slot === "resource");
+  const ofOthers = resourcePolicies.flatMap(({ candidate, holders: [other, ...more] }) => {
     const isOfKind = other !== undefined && isOfSameKind(other, arn) && policyOfResource(other).holder === holder;
-    return slot === "resource" && isOfKind && more.length === 0 ? [{ candidate, other }] : [];
+    return isOfKind && more.length === 0 ? [{ candidate, other }] : [];
   });
   const isOnly = new Set(ofOthers.map(({ other }) => other)).size === 1;
   return ofOthers.slice(0, MOST_COMPARED).flatMap(({ candidate, other }) => {

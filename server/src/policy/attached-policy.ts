@@ -20,6 +20,13 @@ export interface KeptPolicy {
   readonly resource: string | undefined;
 }
 
+/** What tells, before it is looked at, whether a policy that may be somebody else's is worth it: there may be thousands. */
+export interface PolicyElsewhere {
+  readonly file: string;
+  readonly slot: PolicySlot;
+  readonly isNeverMade: boolean;
+}
+
 export interface CandidatePolicy {
   readonly name: string;
   readonly file: string;

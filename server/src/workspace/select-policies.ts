@@ -4,7 +4,7 @@
  */
 import { once } from "../domains/once.ts";
 import { readArn } from "../policy/arn.ts";
-import { type CandidatePolicies, type CandidatePolicy } from "../policy/attached-policy.ts";
+import { type CandidatePolicies, type CandidatePolicy, type PolicyElsewhere } from "../policy/attached-policy.ts";
 import { type PolicySlot, slotOfReading } from "../policy/slots.ts";
 import { mayBeSameAccount, readAccountCaller } from "../policy/account-caller.ts";
 import { type AccountCaller } from "../policy/caller.ts";
@@ -114,24 +114,24 @@ export function selectPolicies(workspace: WorkspacePolicies, question: PolicyQue
 }
 
 /**
- * Policies that are stated, or say themselves, to be those of something else, with what that is. `isAsked`: of which files;
+ * Policies that are stated, or say themselves, to be those of something else, with what that is. `isAsked`: of which;
  * of all without it.
  */
 export function policiesElsewhere(
   workspace: WorkspacePolicies,
   question: PolicyQuestion,
-  isAsked: (file: string) => boolean = () => true,
+  isAsked: (policy: PolicyElsewhere) => boolean = () => true,
 ): readonly { readonly slot: PolicySlot; readonly candidate: CandidatePolicy; readonly holders: readonly string[] }[] {
   const subject = subjectOf(question, workspace);
   return workspace.policies.flatMap((policy) => {
-    const slot = isAsked(policy.path) ? slotOfReading(policy.kind) : undefined;
-    if (slot === undefined) return [];
-    const stated = statedHolders(policy.binding);
-    const owner = slot === "resource" && stated.length === 0 ? ownerNamed(policy.policy) : undefined;
+    const { name, path: file, policy: document, isCopy, writer, kind, binding } = policy;
+    const slot = slotOfReading(kind);
+    if (slot === undefined || !isAsked({ file, slot, isNeverMade: binding.declared.isNeverMade === true })) return [];
+    const stated = statedHolders(binding);
+    const owner = slot === "resource" && stated.length === 0 ? ownerNamed(document) : undefined;
     const holders = owner === undefined ? stated : [owner];
     if (holders.length === 0) return [];
     if (attachmentsOf(policy, slot, subject, workspace.config.organization).length > 0) return [];
-    const { name, path: file, policy: document, isCopy, writer, kind, binding } = policy;
     const of = { name, file, policy: document, isCopy, writer, kindBasis: kind.basis, ...makingOf(binding.declared) };
     return [{ slot, candidate: { ...of, basis: "none", level: undefined }, holders }];
   });
