@@ -66,6 +66,28 @@ for (const [action, resource, call] of [
   });
 }
 
+test("names the construct of a role whose name was cut short, and whose policy is about something else", () => {
+  const assumed = {
+    Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
+  };
+  const role = {
+    Type: "AWS::IAM::Role",
+    Properties: { AssumeRolePolicyDocument: assumed },
+    Metadata: { "aws:cdk:path": "Shop/OrdersExport/ServiceRole/Resource" },
+  };
+  const statement = { Effect: "Allow", Action: "sqs:SendMessage", Resource: "arn:aws:sqs:eu-west-1:111122223333:out" };
+  const roles = [{ Ref: "OrdersExportNightlyFunctionServiceRole0A1B2C3D" }];
+  const Properties = { PolicyName: "p", Roles: roles, PolicyDocument: { Statement: [statement] } };
+  const made = { OrdersExportNightlyFunctionServiceRole0A1B2C3D: role, P: { Type: "AWS::IAM::Policy", Properties } };
+  const text = JSON.stringify({ Resources: made }, null, 1);
+  const workspace = readWorkspace([{ path: "cdk.out/Shop.template.json", text }], EMPTY_CONFIG);
+  const name = "ShopStackEurope-OrdersExportNightlyFunctionServiceR-1A2B3C4D5E6F";
+  const message = MESSAGE.replace("App-FnServiceRole1234-1AbC", name);
+  const { next } = explainDenial({ message, workspace, facts: new Map(), catalog: miniCatalog() });
+  const step = next.find((one) => one.step === "copy-to-cdk");
+  assert.equal(step?.construct, "Shop/OrdersExport/ServiceRole");
+});
+
 test("names the construct of a bucket whose policy has no Allow that came near", () => {
   const policy = {
     Type: "AWS::S3::BucketPolicy",

@@ -9,6 +9,7 @@ import { type Explanation } from "../denial/explanation.ts";
 import { type StatementPlace } from "../denial/statement-place.ts";
 import { readAccountCaller } from "../policy/account-caller.ts";
 import { isOfDeclared, sortOfHolder } from "../workspace/declared-attachments.ts";
+import { uncutName } from "../workspace/uncut-name.ts";
 import { type WorkspacePolicies } from "../workspace/workspace.ts";
 import { WITHOUT_HOLES } from "../syntax/value.ts";
 import { valueOfJson } from "../syntax/value-of-json.ts";
@@ -16,25 +17,26 @@ import { grantFor } from "./cdk-grants.ts";
 import { memberOf, settledObject } from "./conversion/settled-policy.ts";
 import { toCdk } from "./conversion/to-cdk.ts";
 
-export function withCdkCode(explanation: Explanation, { policies, texts }: CdkFiles): Explanation {
+export function withCdkCode(explanation: Explanation, files: CdkFiles): Explanation {
+  const { policies, texts } = files;
   const known = explanation.nearMisses.filter(({ place: { basis } }) => basis !== "none");
   const shown = [...explanation.culprits, ...known][0]?.place;
-  const place = shown ?? roleOfCaller(explanation, policies) ?? policyOfResource(explanation, policies);
+  const place = shown ?? roleOfCaller(explanation, files) ?? policyOfResource(explanation, policies);
   if (place === undefined || !MADE_BY_CDK.test(place.file)) return explanation;
   return { ...explanation, next: explanation.next.map((step) => inCode(step, place, texts.get(place.file) ?? "")) };
 }
 
-type CdkFiles = Pick<WorkspacePolicies, "policies" | "texts">;
+type CdkFiles = Pick<WorkspacePolicies, "policies" | "holders" | "texts">;
 
 /** Something inside the construct that the statement belongs to. */
 type InConstruct = Pick<StatementPlace, "file" | "span">;
 
 /** The trust policy of the one role that is the caller's: it may have no other policy yet. */
-function roleOfCaller({ layer, request }: Explanation, policies: CdkFiles["policies"]): InConstruct | undefined {
+function roleOfCaller({ layer, request }: Explanation, files: CdkFiles): InConstruct | undefined {
   const caller = request.principal === undefined ? undefined : readAccountCaller(request.principal);
   if (layer !== "identity" || caller === undefined || sortOfHolder(caller) !== "role") return undefined;
-  const role = `arn:${caller.partition}:iam::${caller.account}:role/${caller.name}`;
-  const [only, ...others] = policies.filter(
+  const role = `arn:${caller.partition}:iam::${caller.account}:role/${uncutName(caller.name, files) ?? caller.name}`;
+  const [only, ...others] = files.policies.filter(
     ({ path, kind, binding }) =>
       MADE_BY_CDK.test(path) && kind.kind === "trust" && isOfDeclared(binding.declared, role),
   );

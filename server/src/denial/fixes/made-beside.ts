@@ -61,8 +61,11 @@ function regionsOf({ text, holes }: FilledText, values: readonly StoodFor[], req
 /** Is there something else that the file makes, of whose name it says more than an entry does? */
 export function isOfAnotherMade(file: string, entry: Scalar, resource: string, scene: FixScene): boolean {
   const { request, files } = scene;
-  const filled = filledLength(entry, resource);
   const places = [resource.length, ...borders(resource, false)];
+  // What the entry is about may have the resource in it: a table has its indexes.
+  const containers = places.map((at) => resource.slice(0, at)).filter((arn) => stoodFor(entry, arn) !== undefined);
+  const lengths = containers.map((arn) => filledLength(entry, arn));
+  const filled = lengths.length === 0 ? 0 : Math.min(...lengths);
   return files.madeBeside(file).some((made) =>
     places.some((at) => {
       const arn = resource.slice(0, at);

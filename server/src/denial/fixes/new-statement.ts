@@ -31,6 +31,7 @@ import {
 import { isOfAnotherMade, madeBeside } from "./made-beside.ts";
 import { isPartOfCall } from "./catalog-ancestors.ts";
 import { besideReference, inWordsOf, LESS_BY_REFERENCE, referredIn } from "./by-reference.ts";
+import { inPlaceOf } from "../open-resource-steps.ts";
 import { isLimitedBeside } from "./limited-beside.ts";
 import { assuming, asListed } from "./conditions.ts";
 import { exemptCaller } from "./exempt-caller.ts";
@@ -232,7 +233,7 @@ function byReference(
     const entries = list?.entries.filter((entry) => !isOfAnotherMade(policy.file, entry, resource, scene)) ?? [];
     // Elsewhere the action has a part of these resources: it is not given on all of them.
     const isLimited = isLimitedBeside(policy, one.resource, scene);
-    const said = isLimited ? entries.filter(({ text }) => !/[*?]/.test(text)) : entries;
+    const said = isLimited ? entries.filter((entry) => !/[*?]/.test(inPlaceOf(entry, resource).text)) : entries;
     // A bucket that a statement lists the objects of is not the object.
     const inWords = isAboutOthers({ policy: policy.policy, statement: one }, resource, scene)
       ? besideReference
