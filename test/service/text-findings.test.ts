@@ -397,6 +397,7 @@ describe("names of a template that no Fn::Sub fills in", () => {
       template('!Sub ["${Arn}/*", { Arn: "${Table.Arn}" }]'),
       template(region, `${HEAD}Transform: OurMacro\n`),
       template(region, ""),
+      template('"arn:aws:dynamodb:${AWS::Region}:#{AWS::AccountId}:table/t"'),
       template(region).replace("AWS::IAM::ManagedPolicy", "Custom::Grant"),
       template(region).replace("AWS::IAM::ManagedPolicy", "AWS::CloudFormation::CustomResource"),
       template(region).replace("PolicyDocument:", "Fn::Transform: { Name: OurMacro }\n      PolicyDocument:"),
@@ -672,6 +673,85 @@ Resources:
         template("SSMParameterReadPolicy", one),
       ),
       template("SSMParameterReadPolicy", "/app/key", role),
+    ]) {
+      assert.deepEqual(found(text), [], text);
+    }
+  });
+});
+
+describe("marks of a plugin that a service does not have", () => {
+  const service = (resource: string, more = "", provider = ""): string =>
+    `service: s\n${more}provider:\n  name: aws\n${provider}  iam:\n    role:\n      statements:\n        - Effect: Allow\n          Action: ssm:GetParameter\n          Resource: ${resource}\n`;
+  const found = (text: string): readonly PlacedFinding[] =>
+    told(text, { path: "serverless.yml" }).filter(({ code }) => code === "malformed-variable");
+  const ARN = '"arn:aws:ssm:#{AWS::Region}:#{AWS::AccountId}:parameter/app"';
+
+  test("they are told, and written in !Sub", () => {
+    const [finding, ...others] = found(service(ARN));
+    assert.deepEqual(others, []);
+    assert.equal(
+      finding && `${finding.severity}: ${phraseToMessage(finding.message)}`,
+      "warning: Only a plugin such as 'serverless-pseudo-parameters' replaces '#{AWS::Region}', and this service has none, so AWS gets this string as written. Write '${AWS::Region}' in '!Sub', or add the plugin.",
+    );
+    const after = service('!Sub "arn:aws:ssm:${AWS::Region}:${AWS::AccountId}:parameter/app"');
+    assert.equal(applyEdits(service(ARN), finding?.fixes()[0]?.edits ?? []), after);
+    assert.deepEqual(found(after), []);
+    assert.equal(found(service(ARN, "plugins:\n  - serverless-offline\n")).length, 1);
+  });
+
+  test("not where a plugin may replace them, or variables are written so", () => {
+    for (const text of [
+      service(ARN, "plugins:\n  - serverless-pseudo-parameters\n"),
+      service(ARN, "plugins:\n  - serverless-cloudformation-sub-variables\n"),
+      service(ARN, "plugins: ${file(plugins.yml)}\n"),
+      service(ARN, "plugins:\n  - ./plugins/names\n"),
+      service(ARN, "plugins:\n  modules:\n    - serverless-offline\n"),
+      service(ARN, "", "  variableSyntax: '#{([^}]+)}'\n"),
+    ]) {
+      assert.deepEqual(found(text), [], text);
+    }
+  });
+
+  test("no fix where the text has variables of the framework", () => {
+    const [finding] = found(service('"arn:aws:ssm:#{AWS::Region}:*:parameter/${self:service}"'));
+    assert.deepEqual(finding?.fixes(), []);
+  });
+});
+
+describe("account IDs that YAML takes for numbers", () => {
+  const template = (principal: string, account: string): string =>
+    `Resources:\n  P:\n    Type: AWS::S3::BucketPolicy\n    Properties:\n      Bucket: b\n      PolicyDocument:\n        Version: "2012-10-17"\n        Statement:\n          - Effect: Allow\n            Principal: {AWS: [${principal}]}\n            Action: s3:GetObject\n            Resource: arn:aws:s3:::b/*\n            Condition: {StringEquals: {aws:ResourceAccount: ${account}}}\n`;
+  const found = (text: string, path = "template.yaml"): readonly PlacedFinding[] =>
+    told(text, { path }).filter(({ code }) => code === "wrong-type");
+
+  test("digits of base 8 behind a 0", () => {
+    const text = template("012345670123", "012345670123");
+    const [finding, ...others] = found(text);
+    assert.deepEqual(others, []);
+    assert.equal(
+      finding && `${finding.severity}: ${phraseToMessage(finding.message)}`,
+      "warning: Without quotes, YAML takes 2 account IDs for numbers, because they begin with 0, so AWS gets others. Write quotes around each.",
+    );
+    const after = template('"012345670123"', '"012345670123"');
+    assert.equal(fixed(text, "template.yaml"), after);
+    assert.deepEqual(found(after), []);
+  });
+
+  test("one", () => {
+    assert.deepEqual(
+      found(template("012345670123", '"012345670123"')).map(({ message }) => phraseToMessage(message)),
+      [
+        "Without quotes, YAML takes this account ID for a number, because it begins with 0, so AWS gets another one. Write quotes around it.",
+      ],
+    );
+  });
+
+  test("not with other digits, in quotes, or in other texts", () => {
+    for (const text of [
+      template("012345678901", "111122223333"),
+      template("'012345670123'", '"012345670123"'),
+      template("!Ref Account", "!Sub 012345670123"),
+      template("arn:aws:iam::012345670123:root", "111122223333"),
     ]) {
       assert.deepEqual(found(text), [], text);
     }

@@ -217,6 +217,8 @@ export interface Departure {
         | "variable-as-expression"
         | "variable-as-name"
         | "name-as-text"
+        | "account-as-number"
+        | "mark-without-plugin"
         | "unread-name"
         | "unread-without-plugin"
         | "name-with-slash"

@@ -32,7 +32,7 @@ import {
   serverlessPolicies,
   variablesOfService,
 } from "./serverless.ts";
-import { includedPolicies, mayBeIncluded } from "./serverless-includes.ts";
+import { includedPolicies, isChangedByService, mayBeIncluded } from "./serverless-includes.ts";
 import { type DocumentInFile, findPolicies, type FoundPolicy, wholeFile } from "./find-policies.ts";
 import { jsonInFile } from "./json-in-file.ts";
 import { namesWithSlash } from "./cloudformation/sam-slashes.ts";
@@ -137,7 +137,7 @@ export const jsonHost: Host = {
     // A statement alone is put into a policy by some tool.
     const found =
       isPolicy && !broken && filled === undefined && !isStatement(root) ? departuresOf(source, { text, root }) : [];
-    const taken = makesThings && variables === undefined ? takenAsWritten(template, root, source.text) : [];
+    const taken = makesThings && variables === undefined ? takenAsWritten(template, root, source) : [];
     const nested = tool === undefined && documents.size === 0 ? faultsInTemplate(policies) : NO_FAULTS;
     return sites.length > 0 || declared
       ? {
@@ -278,6 +278,12 @@ function writtenByTool(site: Site, used: readonly SiteUse[] = []): Site {
 }
 
 /** What CloudFormation takes, and AWS takes otherwise than it reads. */
-function takenAsWritten(template: Template, root: Value, text: string): readonly Departure[] {
-  return [...variablesAsNames(root, text), ...namesAsText(template, root, text), ...namesWithSlash(template, text)];
+function takenAsWritten(template: Template, root: Value, source: SourceText): readonly Departure[] {
+  const { text } = source;
+  const isTakenIn = (): boolean => isChangedByService(source);
+  return [
+    ...variablesAsNames(root, text),
+    ...namesAsText(template, root, text, isTakenIn),
+    ...namesWithSlash(template, text),
+  ];
 }

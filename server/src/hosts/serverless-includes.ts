@@ -7,6 +7,7 @@ import { readYaml } from "../syntax/yaml.ts";
 import { type DocumentInFile, foundAt, type FoundPolicy } from "./find-policies.ts";
 import { NOTHING_DECLARED, NOTHING_STATED, type SiteUse, type SourcesAround, type SourceText } from "./host.ts";
 import { isServerlessRoot, type StatementPlace, statementPlaces } from "./serverless.ts";
+import { leavesTextAlone } from "./serverless-plugins.ts";
 import { policyOfStatements, writerOfStatement } from "./statement-list.ts";
 import { templateValue } from "./template-value.ts";
 
@@ -16,6 +17,16 @@ export const WORD_OF_INCLUSIONS = "${file(";
 /** Only a file near one of the framework's is worth a look. */
 export function mayBeIncluded({ path, text, around }: SourceText): boolean {
   return around !== undefined && text.includes("Effect") && servicesAround(path, around).length > 0;
+}
+
+/** A service takes the file in, and a plugin of it may change what the file says. */
+export function isChangedByService({ path, around }: SourceText): boolean {
+  if (around === undefined) return false;
+  return servicesAround(path, around).some(
+    ({ folder, text }) =>
+      filesNamed(text).some((file) => mayBe(path, folder, file)) &&
+      serviceRoots(text).some((service) => !leavesTextAlone(service)),
+  );
 }
 
 /** The policies that the file has for the services that include it. */

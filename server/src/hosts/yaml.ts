@@ -19,6 +19,8 @@ import { managedLinks } from "./cloudformation/managed-policies.ts";
 import { policiesOfResources } from "./cloudformation/policies.ts";
 import { NO_OTHER_STACKS, templateOf } from "./cloudformation/template.ts";
 import { namesWithSlash } from "./cloudformation/sam-slashes.ts";
+import { accountsAsNumbers } from "./account-as-number.ts";
+import { marksWithoutPlugin } from "./serverless-marks.ts";
 import { unreadStatements } from "./serverless-unread.ts";
 import { namesAsText } from "./cloudformation/names-as-text.ts";
 import { variablesAsNames } from "./cloudformation/unfilled-variables.ts";
@@ -51,7 +53,7 @@ import {
   variablesOfService,
 } from "./serverless.ts";
 import { placesOfAny } from "./word-places.ts";
-import { includedPolicies, mayBeIncluded, WORD_OF_INCLUSIONS } from "./serverless-includes.ts";
+import { includedPolicies, isChangedByService, mayBeIncluded, WORD_OF_INCLUSIONS } from "./serverless-includes.ts";
 import { withServiceRoles } from "./serverless-references.ts";
 import { stackAround } from "./serverless-stack.ts";
 import { beginningInYaml } from "./yaml-beginnings.ts";
@@ -128,7 +130,7 @@ export const yamlHost: Host = {
         : yield* policiesOf(document);
       const held = isWhole ? policies : policies.filter(({ path, uses }) => path.length === 0 || uses.length > 0);
       faults.push(faultsInTemplate(held));
-      append(departures, takenAsWritten(document, text));
+      append(departures, takenAsWritten(document, source));
       append(sites, sitesOf([...held, ...(isPart ? includedPolicies(document, source) : [])], document, manifests));
       documents.push(document);
       append(links, [...managedLinks(document.template), ...managedLinksOfServerless(document.root)]);
@@ -167,11 +169,16 @@ function beginningsIn({ path, text }: SourceText): (offset: number) => Beginning
 }
 
 /** What CloudFormation or the Serverless Framework takes, and means otherwise than it reads. */
-function takenAsWritten({ root, template }: DocumentInFile, text: string): readonly Departure[] {
-  const isTemplate = template.resources.length > 0 && !isServerlessRoot(root);
+function takenAsWritten({ root, template }: DocumentInFile, source: SourceText): readonly Departure[] {
+  const { text } = source;
+  const isService = isServerlessRoot(root);
+  const isTemplate = template.resources.length > 0 && !isService;
+  const isTakenIn = (): boolean => isChangedByService(source);
   return [
-    ...(isTemplate ? [...variablesAsNames(root, text), ...namesAsText(template, root, text)] : []),
+    ...(isTemplate ? [...variablesAsNames(root, text), ...namesAsText(template, root, text, isTakenIn)] : []),
+    ...(isTemplate || isService ? accountsAsNumbers(root, text) : []),
     ...unreadStatements(root),
+    ...marksWithoutPlugin(root, text),
     ...namesWithSlash(template, text),
   ];
 }

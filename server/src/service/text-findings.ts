@@ -15,6 +15,8 @@ const OTHER_CODES: ReadonlyMap<Departure["kind"], string> = new Map([
   ["variable-as-expression", "malformed-variable"],
   ["variable-as-name", "malformed-variable"],
   ["name-as-text", "malformed-variable"],
+  ["mark-without-plugin", "malformed-variable"],
+  ["account-as-number", "wrong-type"],
   ["unread-name", "unknown-element"],
   ["unread-without-plugin", "unknown-element"],
   ["name-with-slash", "misspelled-arn"],
@@ -80,6 +82,8 @@ const IS_TOLD_BY_EDITORS: Readonly<Record<Departure["kind"], boolean>> = {
   "variable-as-expression": false,
   "variable-as-name": false,
   "name-as-text": false,
+  "account-as-number": false,
+  "mark-without-plugin": false,
   "unread-name": false,
   "unread-without-plugin": false,
   "name-with-slash": false,
@@ -176,6 +180,18 @@ const SENTENCES: Readonly<Record<Departure["kind"], (departure: Departure) => Sa
     title:
       count === 1 ? say`Write ${name("Fn::Sub")} around it` : say`Write ${name("Fn::Sub")} around ${count} strings`,
   }),
+  "mark-without-plugin": ({ count, named: { written, meant } = NO_NAME }) => ({
+    message: say`Only a plugin such as ${name("serverless-pseudo-parameters")} replaces ${name(written)}, and this service has none, so AWS gets ${count === 1 ? "this string" : `these ${count} strings`} as written. Write ${name(meant)} in ${name("!Sub")}, or add the plugin.`,
+    title:
+      count === 1 ? say`Write ${name(meant)} in ${name("!Sub")}` : say`Write ${count} strings with ${name("!Sub")}`,
+  }),
+  "account-as-number": ({ count }) => ({
+    message:
+      count === 1
+        ? say`Without quotes, YAML takes this account ID for a number, because it begins with 0, so AWS gets another one. Write quotes around it.`
+        : say`Without quotes, YAML takes ${count} account IDs for numbers, because they begin with 0, so AWS gets others. Write quotes around each.`,
+    title: count === 1 ? say`Write quotes around it` : say`Write quotes around ${count} account IDs`,
+  }),
   "unread-name": ({ named: { written, meant } = NO_NAME }) => ({
     message: say`The Serverless Framework does not read ${name(written)}, so no role gets these statements. Rename it to ${name(meant)}.`,
     title: say`Rename ${name(written)} to ${name(meant)}`,
@@ -216,12 +232,19 @@ const SENTENCES: Readonly<Record<Departure["kind"], (departure: Departure) => Sa
  */
 function severityOf({ kind }: Departure, policy: DocumentPolicy | undefined): PlacedFinding["severity"] {
   if (kind === "blank-before") return "info";
-  if (kind === "unread-name" || kind === "name-with-slash") return "warning";
+  if (WARNINGS.has(kind)) return "warning";
   // Another version of the framework may read them.
   if (kind === "unread-without-plugin") return "info";
   if (kind !== "text-before" || policy === undefined) return "error";
   return isOfIamOrS3(policy) && !isFilledIn(policy) ? "error" : "info";
 }
+
+const WARNINGS: ReadonlySet<Departure["kind"]> = new Set([
+  "unread-name",
+  "name-with-slash",
+  "mark-without-plugin",
+  "account-as-number",
+]);
 
 function isFilledIn({ policy: { statements } }: DocumentPolicy): boolean {
   return statements.some(({ resource }) => resource?.entries.some(({ holes }) => holes.length > 0));

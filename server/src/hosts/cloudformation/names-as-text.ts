@@ -13,20 +13,27 @@ import {
 import { type Edit } from "../../text/edit.ts";
 import { type Departure } from "../host.ts";
 import { POLICY_VARIABLE } from "../policy-variables.ts";
-import { isOwnMacro, type Template } from "./template.ts";
+import { rewrites, valuesOfStatements } from "../statement-values.ts";
+import { type Template } from "./template.ts";
 
 /**
  * Of a whole template of which no macro makes another one. A part of one may be included in another file by a tool that
- * replaces the names.
+ * replaces the names, and one with `#{AWS::Region}` is for a plugin that makes `Fn::Sub` of the text around it. `isTakenIn`
+ * says whether another tool takes the file in, asked where something is to be told.
  */
-export function namesAsText(template: Template, root: Value, text: string): readonly Departure[] {
-  if (template.isRewritten || !text.includes("${") || !isWhole(root)) return [];
+export function namesAsText(
+  template: Template,
+  root: Value,
+  text: string,
+  isTakenIn: () => boolean,
+): readonly Departure[] {
+  if (template.isRewritten || !text.includes("${") || text.includes("#{AWS::") || !isWhole(root)) return [];
   const found = [...new Set(propertiesIn(root).flatMap(textsOfStatements))].flatMap((value) => {
     const name = nameAsText(value, template);
     return name === undefined ? [] : [{ value, name }];
   });
   const [first] = found;
-  if (first === undefined) return [];
+  if (first === undefined || isTakenIn()) return [];
   const { index, 0: written } = first.name;
   return [
     {
@@ -60,11 +67,6 @@ function propertiesIn(root: Value): readonly ObjectValue[] {
 
 const OF_AWS_ITSELF = /^AWS::(?!CloudFormation::CustomResource$)\w+::\w+$/;
 
-/** A macro gets all that stands beside it. Source: "Fn::Transform" of the same guide. */
-function rewrites(object: ObjectValue): boolean {
-  return isOwnMacro(memberNamed(object, "Fn::Transform")?.value);
-}
-
 /** The first name of a text that has nothing in `${…}` but names of the template and variables of AWS. */
 function nameAsText({ text }: StringValue, template: Template): RegExpExecArray | undefined {
   let first: RegExpExecArray | undefined;
@@ -91,25 +93,8 @@ const PSEUDO_PARAMETER = /^AWS::(?:AccountId|Partition|Region|StackId|StackName|
 
 /** What stands in the elements of statements as it is written. */
 function textsOfStatements(root: ObjectValue): readonly StringValue[] {
-  const found: StringValue[] = [];
-  const open: { readonly value: Value; readonly isInside: boolean }[] = [{ value: root, isInside: false }];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const { value, isInside } = next;
-    if (value.kind === "string" && isInside) found.push(value);
-    if (value.kind === "array") open.push(...value.items.toReversed().map((item) => ({ value: item, isInside })));
-    if (value.kind !== "object" || rewrites(value)) continue;
-    const isStatement = memberNamed(value, "Effect") !== undefined;
-    for (const { key, value: held } of value.members.toReversed()) {
-      if (held === undefined || FILLS_IN.has(key)) continue;
-      open.push({ value: held, isInside: isInside || (isStatement && HAVE_NAMES.has(key)) });
-    }
-  }
-  return found;
+  return valuesOfStatements(root).flatMap(({ value }) => (value.kind === "string" ? [value] : []));
 }
-
-/** A state machine is given `DefinitionSubstitutions` for its definition. */
-const FILLS_IN: ReadonlySet<string> = new Set(["Fn::Sub", "Fn::Transform", "Definition"]);
-const HAVE_NAMES: ReadonlySet<string> = new Set(["Resource", "NotResource", "Principal", "NotPrincipal", "Condition"]);
 
 /** In YAML a tag, in JSON the function around it. What is left to AWS gets its `!`. */
 function aroundIt(value: StringValue, text: string): readonly Edit[] {
@@ -123,7 +108,7 @@ function aroundIt(value: StringValue, text: string): readonly Edit[] {
 }
 
 /** Two tags of YAML are not one behind the other: `!!str`. */
-function hasTag({ span }: StringValue, text: string): boolean {
+export function hasTag({ span }: StringValue, text: string): boolean {
   return /(?:^|[\s,[{])!\S*\s+$/.test(text.slice(Math.max(0, span.start - LONGEST_TAG), span.start));
 }
 
@@ -133,6 +118,6 @@ function isJson(text: string): boolean {
   return text.trimStart().startsWith("{");
 }
 
-function insertion(offset: number, newText: string): Edit {
+export function insertion(offset: number, newText: string): Edit {
   return { span: { start: offset, end: offset }, newText };
 }
