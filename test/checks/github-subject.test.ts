@@ -53,6 +53,58 @@ describeCheck(githubSubject, {
 `,
     },
     {
+      name: "every repository of an enterprise",
+      kind: "trust",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com/acme" },
+                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ github-subject: Without a condition on 'token.actions.githubusercontent.com/acme:sub', a workflow of any repository of the enterprise can assume this role. Add one that names the repository, such as 'repo:my-org/my-repo:ref:refs/heads/main'.
+      "Action": "sts:AssumeRoleWithWebIdentity"
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "every repository of an enterprise, by the audience",
+      kind: "trust",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com/acme" },
+                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ github-subject: Without a condition on 'token.actions.githubusercontent.com/acme:sub', a workflow of any repository of the enterprise can assume this role. Add one that names the repository, such as 'repo:my-org/my-repo:ref:refs/heads/main'.
+      "Action": "sts:AssumeRoleWithWebIdentity",
+      "Condition": { "StringEquals": { "token.actions.githubusercontent.com/acme:aud": "sts.amazonaws.com" } }
+    }
+  ]
+}
+`,
+    },
+    {
+      name: "every repository of a server",
+      kind: "trust",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/git.acme.example/_services/token" },
+                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ github-subject: Without a condition on 'git.acme.example/_services/token:sub', a workflow of any repository of the enterprise can assume this role. Add one that names the repository, such as 'repo:my-org/my-repo:ref:refs/heads/main'.
+      "Action": "sts:AssumeRoleWithWebIdentity"
+    }
+  ]
+}
+`,
+    },
+    {
       name: "any owner",
       kind: "trust",
       picture: `
@@ -150,6 +202,21 @@ describeCheck(githubSubject, {
     },
   ],
   silent: [
+    {
+      name: "a repository of an enterprise",
+      kind: "trust",
+      policy: trusting(
+        '{ "StringEquals": { "token.actions.githubusercontent.com/acme:sub": "repo:acme/app:ref:refs/heads/main" } }',
+      ).replace("githubusercontent.com", "githubusercontent.com/acme"),
+    },
+    {
+      name: "a claim of an enterprise's server that the file does not settle",
+      kind: "trust",
+      policy: trusting('{ "StringEquals": { "${provider}:sub": "repo:acme/app:ref:refs/heads/main" } }').replace(
+        "token.actions.githubusercontent.com",
+        "git.acme.example/_services/token",
+      ),
+    },
     {
       name: "a Deny keeps other repositories out",
       kind: "trust",

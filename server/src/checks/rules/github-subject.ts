@@ -1,6 +1,7 @@
 import { exampleOfToken } from "../token-example.ts";
 import { operatorOf } from "../../policy/operators.ts";
 import { isSettled, type Scalar, type Statement } from "../../policy/policy.ts";
+import { issuerOf } from "../../policy/token-issuers.ts";
 import { name, say, value } from "../../wording/phrase.ts";
 import { type Check, type Finding, type PolicyUnderCheck } from "../check.ts";
 import { writtenPrincipals } from "../entries.ts";
@@ -16,6 +17,8 @@ const MESSAGES = messagesOf({
     say`${value(subject)} also matches repositories of owners that anybody can register, so a workflow of theirs can assume this role. Write the owner's whole name, such as ${name("repo:my-org/my-repo:ref:refs/heads/main")}.`,
   everyRepositoryOf: (owner: string) =>
     say`A workflow of any repository of ${name(owner)} can assume this role, from any branch. Name the repository and the branch where they are known.`,
+  everyRepositoryOfEnterprise: (host: string) =>
+    say`Without a condition on ${name(`${host}:sub`)}, a workflow of any repository of the enterprise can assume this role. Add one that names the repository, such as ${name("repo:my-org/my-repo:ref:refs/heads/main")}.`,
   everyRepository: () =>
     say`Without a condition on ${name(`${HOST}:sub`)}, a workflow of any repository on GitHub can assume this role, so IAM rejects the trust policy when a role is created or changed. Add one that names the repository, such as ${name("repo:my-org/my-repo:ref:refs/heads/main")}.`,
 });
@@ -33,8 +36,11 @@ export const githubSubject: Check = {
     if (certainKind(subject) !== "trust" || subject.broken) return;
     for (const { entry, statement, elementName } of writtenPrincipals(subject.policy, "Federated")) {
       if (elementName !== "Principal" || statement.effect?.text !== "Allow") continue;
-      if (!isGitHub(entry) || !allowsTokens(statement) || deniesByClaim(subject.policy, HOST)) continue;
-      if (trustsAnyRepository(entry, statement)) {
+      const host = hostOfProvider(entry);
+      if (host === undefined || issuerOf(host) !== "github") continue;
+      if (!allowsTokens(statement) || deniesByClaim(subject.policy, host)) continue;
+      if (host !== HOST) yield* ofEnterprise(entry, { host, statement, under: subject });
+      else if (trustsAnyRepository(entry, statement)) {
         const example = withToken(subject, statement, [ANOTHER_REPOSITORY]);
         yield { span: textSpan(entry), ...MESSAGES.everyRepository(), severity: "error", ...example };
       } else yield* openSubjects(subject, statement);
@@ -42,9 +48,31 @@ export const githubSubject: Check = {
   },
 };
 
+interface Trusted {
+  readonly host: string;
+  readonly statement: Statement;
+  readonly under: PolicyUnderCheck;
+}
+
+/**
+ * An enterprise has a provider of its own, by its name behind GitHub's or on its own server: no stranger has a token of it.
+ * Source: "OpenID Connect reference" in GitHub's documentation, on the issuer of an enterprise.
+ */
+function* ofEnterprise(entry: Scalar, { host, statement, under }: Trusted): Generator<Finding> {
+  if (asksOfToken(statement, host)) return;
+  // A job chooses the audience of its own token, and whoever runs a server may keep that to a few.
+  const isSure = host.startsWith(`${HOST}/`) || claimsAsked(statement, host)?.size === 0;
+  yield {
+    span: textSpan(entry),
+    ...MESSAGES.everyRepositoryOfEnterprise(host),
+    ...(isSure ? {} : { severity: "info" as const }),
+    ...exampleOfToken(under, statement, { host, subjects: [ANOTHER_REPOSITORY] }),
+  };
+}
+
 /** Is it GitHub's provider, and does the statement ask nothing of whose token it is? */
 export function trustsAnyRepository(principal: Scalar, statement: Statement): boolean {
-  return isGitHub(principal) && !asksOfToken(statement);
+  return isGitHub(principal) && !asksOfToken(statement, HOST);
 }
 
 function isGitHub(principal: Scalar): boolean {
@@ -95,7 +123,7 @@ function withToken(
 }
 
 /** Any other claim than the audience may name the repository; so may what the file does not settle. */
-function asksOfToken(statement: Statement): boolean {
-  const claims = claimsAsked(statement, HOST);
+function asksOfToken(statement: Statement, host: string): boolean {
+  const claims = claimsAsked(statement, host);
   return claims === undefined || [...claims].some((claim) => claim !== "aud");
 }
