@@ -2,6 +2,7 @@
 import { type Effort } from "../../domains/effort.ts";
 import { byBeginning } from "../../domains/by-beginning.ts";
 import { isSettled, type Scalar, type ScalarList, type Statement } from "../../policy/policy.ts";
+import { textIdentity } from "../../policy/text-identity.ts";
 import { valueIsWithin } from "./condition-implies.ts";
 import { isWithin } from "./pattern-within.ts";
 import {
@@ -29,7 +30,21 @@ export function coveredResources(
   reading: ResourceTextsReading,
   effort: Effort,
 ): readonly CoveredIndex[] {
-  return coveredEntries(list.entries, RESOURCE_TEXT, (entry) => textsOfResource(entry, reading), effort);
+  const covered = coveredEntries(list.entries, RESOURCE_TEXT, (entry) => textsOfResource(entry, reading), effort);
+  return [...covered, ...repeatedReferences(list.entries)];
+}
+
+/** Entries that the file does not settle, and that are one text whatever they are. */
+function repeatedReferences(entries: readonly Scalar[]): readonly CoveredIndex[] {
+  const first = new Map<string, number>();
+  return entries.flatMap((entry, index): CoveredIndex[] => {
+    const identity = isSettled(entry) ? undefined : textIdentity(entry);
+    if (identity === undefined) return [];
+    const by = first.get(identity);
+    if (by !== undefined) return [{ index, by }];
+    if (entry.certain) first.set(identity, index);
+    return [];
+  });
 }
 
 /** Equal for the texts of entries that match the same. */
