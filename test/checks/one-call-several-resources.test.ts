@@ -18,7 +18,7 @@ describeCheck(oneCallSeveralResources, {
     {
       "Effect": "Deny",
       "Action": "ec2:CreateSnapshot",
-                 ^^^^^^^^^^^^^^^^^^ one-call-several-resources: This Deny hits every call of 'ec2:CreateSnapshot', with the tag and without it: AWS decides it once per resource, and 'aws:RequestTag/team' comes only with 'snapshot', not with 'volume'. Limit 'Resource' to 'snapshot'. 1 more denied action has the same mistake. (AWS data of 2026-01-31)
+                 ^^^^^^^^^^^^^^^^^^ one-call-several-resources: This Deny hits every call of 'ec2:CreateSnapshot', with or without the tag: AWS decides it once per resource, and 'aws:RequestTag/team' does not come with 'volume'. Limit 'Resource' to 'snapshot'. 1 more denied action has the same mistake. (AWS data of 2026-01-31)
       "Resource": "*",
       "Condition": { "Null": { "aws:RequestTag/team": "true" } }
     },
@@ -42,7 +42,7 @@ describeCheck(oneCallSeveralResources, {
     {
       "Effect": "Deny",
       "Action": "ec2:CreateSnapshot",
-                 ^^^^^^^^^^^^^^^^^^ one-call-several-resources: This Deny hits every call of 'ec2:CreateSnapshot', with the tag and without it: AWS decides it once per resource, and 'aws:RequestTag/team' comes only with 'snapshot', not with 'volume'. Limit 'Resource' to 'snapshot'. (AWS data of 2026-01-31)
+                 ^^^^^^^^^^^^^^^^^^ one-call-several-resources: This Deny hits every call of 'ec2:CreateSnapshot', with or without the tag: AWS decides it once per resource, and 'aws:RequestTag/team' does not come with 'volume'. Limit 'Resource' to 'snapshot'. (AWS data of 2026-01-31)
       "Resource": "*",
       "Condition": { "Null": { "aws:RequestTag/team": "true" } }
     }
@@ -78,7 +78,7 @@ describeCheck(oneCallSeveralResources, {
     {
       "Effect": "Deny",
       "Action": "ec2:CreateSnapshot",
-                 ^^^^^^^^^^^^^^^^^^ one-call-several-resources: This Deny hits every call of 'ec2:CreateSnapshot', whatever 'ec2:ParentVolume' is: AWS decides it once per resource, and 'ec2:ParentVolume' comes only with 'snapshot', not with 'volume'. Limit 'Resource' to 'snapshot'. (AWS data of 2026-01-31)
+                 ^^^^^^^^^^^^^^^^^^ one-call-several-resources: This Deny hits every call of 'ec2:CreateSnapshot', whatever 'ec2:ParentVolume' is: AWS decides it once per resource, and 'ec2:ParentVolume' does not come with 'volume'. Limit 'Resource' to 'snapshot'. (AWS data of 2026-01-31)
       "Resource": "*",
       "Condition": { "ArnNotLike": { "ec2:ParentVolume": "arn:aws:ec2:*:111122223333:volume/*" } }
     }

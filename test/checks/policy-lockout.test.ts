@@ -43,7 +43,7 @@ describeCheck(policyLockout, {
   "Statement": {
     "Effect": "Deny",
     "Principal": { "AWS": "*" },
-     ^^^^^^^^^ policy-lockout: Only the account's root user can change this policy again with the tools of AWS, because they do not send 'aws:Referer' as it asks, and this Deny covers 's3:PutBucketPolicy' and 's3:DeleteBucketPolicy'. Limit it to the actions that it is about, such as 's3:GetObject'.
+     ^^^^^^^^^ policy-lockout: Only the account's root user can change this policy again with AWS's tools, because they do not send 'aws:Referer' as it asks, and this Deny covers 's3:PutBucketPolicy' and 's3:DeleteBucketPolicy'. Limit it to the actions that it is about, such as 's3:GetObject'.
     "Action": "s3:*",
     "Resource": ["arn:aws:s3:::reports", "arn:aws:s3:::reports/*"],
     "Condition": { "StringNotLike": { "aws:Referer": "https://example.com/*" } }
@@ -86,7 +86,7 @@ describeCheck(policyLockout, {
   "Version": "2012-10-17",
   "Statement": [
     { "Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": ["arn:aws:s3:::reports", "arn:aws:s3:::reports/*"], "Condition": { "Bool": { "aws:SecureTransport": "true" } } }
-                                                                                                                                                                             ^^^^ policy-lockout: Only the account's root user can change this policy again with the tools of AWS, because they call over HTTPS, and this Deny covers 's3:PutBucketPolicy' and 's3:DeleteBucketPolicy' over HTTPS. Write 'false' under 'aws:SecureTransport' to deny what is not encrypted.
+                                                                                                                                                                             ^^^^ policy-lockout: Only the account's root user can change this policy again with AWS's tools, because they call over HTTPS, and this Deny covers 's3:PutBucketPolicy' and 's3:DeleteBucketPolicy' over HTTPS. Write 'false' under 'aws:SecureTransport' to deny what is not encrypted.
   ]
 }
 `,

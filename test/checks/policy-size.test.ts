@@ -21,7 +21,7 @@ describeCheck(policySize, {
       picture: `
 { "Version": "2012-10-17",
   "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" }] }
-  ^^^^^^^^^^^ policy-size: With the others that this file gives the same holder, this policy has at least 10,317 characters, but the inline policies of a role can have 10,240 together, so AWS rejects the last of them. Put some of the statements into a managed policy.
+  ^^^^^^^^^^^ policy-size: With the others of the same holder in this file, this policy has at least 10,317 characters, but the inline policies of a role can have 10,240 together, so AWS rejects the last one. Put some statements into a managed policy.
 `,
     },
     {

@@ -50,7 +50,7 @@ describeCheck(privilegeEscalation, {
     {
       "Effect": "Allow",
       "Action": "iam:PassRole",
-                 ^^^^^^^^^^^^ privilege-escalation: With 'iam:PassRole', 'lambda:CreateFunction' and 'lambda:InvokeFunction', callers can run what they like as any role that trusts 'lambda.amazonaws.com'. 7 more combinations have the same effect. Name what is meant in 'Resource', or add a condition that limits it.
+                 ^^^^^^^^^^^^ privilege-escalation: With 'iam:PassRole', 'lambda:CreateFunction' and 'lambda:InvokeFunction', callers can run what they like as any role that trusts 'lambda.amazonaws.com'. 7 more combinations have the same effect. Name what is meant in 'Resource', or limit it by a condition.
       "Resource": "*",
       "Condition": { "StringEquals": { "iam:PassedToService": ["lambda.amazonaws.com", "glue.amazonaws.com"] } }
     },
@@ -68,7 +68,7 @@ describeCheck(privilegeEscalation, {
   "Version": "2012-10-17",
   "Statement": [
     { "Effect": "Allow", "Action": "iam:PassRole", "Resource": "arn:aws:iam::111122223333:role/*" }
-                                    ^^^^^^^^^^^^ privilege-escalation: With 'iam:PassRole' and 'cloudformation:CreateStack', callers can run what they like as any role that trusts 'cloudformation.amazonaws.com'. Some of it is allowed by 'identity.json'. 4 more combinations have the same effect. Name what is meant in 'Resource', or add a condition that limits it.
+                                    ^^^^^^^^^^^^ privilege-escalation: With 'iam:PassRole' and 'cloudformation:CreateStack', callers can run what they like as any role that trusts 'cloudformation.amazonaws.com'. Some of it is allowed by 'identity.json'. 4 more combinations have the same effect. Name what is meant in 'Resource', or limit it by a condition.
   ]
 }
 `,
@@ -81,7 +81,7 @@ describeCheck(privilegeEscalation, {
   "Version": "2012-10-17",
   "Statement": [
     { "Effect": "Allow", "Action": ["lambda:UpdateFunctionCode", "lambda:InvokeFunction"], "Resource": "*" }
-                                     ^^^^^^^^^^^^^^^^^^^^^^^^^ privilege-escalation: With 'lambda:UpdateFunctionCode', callers can run what they like with the roles that such resources have. Name what is meant in 'Resource', or add a condition that limits it.
+                                     ^^^^^^^^^^^^^^^^^^^^^^^^^ privilege-escalation: With 'lambda:UpdateFunctionCode', callers can run what they like with the roles that such resources have. Name what is meant in 'Resource', or limit it by a condition.
   ]
 }
 `,
@@ -96,7 +96,7 @@ describeCheck(privilegeEscalation, {
     {
       "Effect": "Allow",
       "Action": "iam:CreatePolicyVersion",
-                 ^^^^^^^^^^^^^^^^^^^^^^^ privilege-escalation: With 'iam:CreatePolicyVersion' on any policy, callers can change a policy that they have, so that it allows everything. Name what is meant in 'Resource', or add a condition that limits it.
+                 ^^^^^^^^^^^^^^^^^^^^^^^ privilege-escalation: With 'iam:CreatePolicyVersion' on any policy, callers can change a policy that they have, so that it allows everything. Name what is meant in 'Resource', or limit it by a condition.
       "Resource": "*"
     }
   ]
@@ -115,7 +115,7 @@ describeCheck(privilegeEscalation, {
       "Action": [
         "iam:PutUserPolicy",
         "iam:AttachUserPolicy"
-         ^^^^^^^^^^^^^^^^^^^^ privilege-escalation: With 'iam:AttachUserPolicy' on any user, callers can attach a policy that allows everything. 2 more actions here have the same effect. Name what is meant in 'Resource', or add a condition that limits it.
+         ^^^^^^^^^^^^^^^^^^^^ privilege-escalation: With 'iam:AttachUserPolicy' on any user, callers can attach a policy that allows everything. 2 more actions here have the same effect. Name what is meant in 'Resource', or limit it by a condition.
       ],
       "Resource": "arn:aws:iam::111122223333:user/*"
     },
@@ -137,7 +137,7 @@ describeCheck(privilegeEscalation, {
   "Statement": [
     { "Effect": "Allow", "Action": "iam:AttachRolePolicy", "Resource": "arn:aws:iam::111122223333:role/app-*" },
     { "Effect": "Allow", "Action": "iam:AttachRolePolicy", "Resource": "*" }
-                                    ^^^^^^^^^^^^^^^^^^^^ privilege-escalation: With 'iam:AttachRolePolicy' on any role, callers can attach a policy that allows everything. Name what is meant in 'Resource', or add a condition that limits it.
+                                    ^^^^^^^^^^^^^^^^^^^^ privilege-escalation: With 'iam:AttachRolePolicy' on any role, callers can attach a policy that allows everything. Name what is meant in 'Resource', or limit it by a condition.
   ]
 }
 `,
@@ -152,7 +152,7 @@ describeCheck(privilegeEscalation, {
     {
       "Effect": "Allow",
       "Action": "iam:AddUserToGroup",
-                 ^^^^^^^^^^^^^^^^^^ privilege-escalation: With 'iam:AddUserToGroup' on any group, callers can join the one with the most permissions. Name what is meant in 'Resource', or add a condition that limits it.
+                 ^^^^^^^^^^^^^^^^^^ privilege-escalation: With 'iam:AddUserToGroup' on any group, callers can join the one with the most permissions. Name what is meant in 'Resource', or limit it by a condition.
       "Resource": "*"
     }
   ]
@@ -169,7 +169,7 @@ describeCheck(privilegeEscalation, {
     {
       "Effect": "Allow",
       "Action": "iam:UpdateAssume*",
-                 ^^^^^^^^^^^^^^^^^ privilege-escalation: With 'iam:UpdateAssumeRolePolicy' on any role, callers can let themselves assume the one with the most permissions. Name what is meant in 'Resource', or add a condition that limits it.
+                 ^^^^^^^^^^^^^^^^^ privilege-escalation: With 'iam:UpdateAssumeRolePolicy' on any role, callers can let themselves assume the one with the most permissions. Name what is meant in 'Resource', or limit it by a condition.
       "Resource": "*"
     }
   ]
@@ -186,7 +186,7 @@ describeCheck(privilegeEscalation, {
     {
       "Effect": "Allow",
       "Action": "iam:DeleteRolePermissionsBoundary",
-                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ privilege-escalation: With 'iam:DeleteRolePermissionsBoundary' on any role, callers can remove a permissions boundary, even their own. Name what is meant in 'Resource', or add a condition that limits it.
+                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ privilege-escalation: With 'iam:DeleteRolePermissionsBoundary' on any role, callers can remove a permissions boundary, even their own. Name what is meant in 'Resource', or limit it by a condition.
       "Resource": "*"
     },
     {
@@ -210,7 +210,7 @@ describeCheck(privilegeEscalation, {
       "Action": [
         "iam:PutRolePolicy",
         "iam:AttachRolePolicy",
-         ^^^^^^^^^^^^^^^^^^^^ privilege-escalation: With 'iam:AttachRolePolicy' on any role, callers can attach a policy that allows everything. 2 more actions here have the same effect. Name what is meant in 'Resource', or add a condition that limits it.
+         ^^^^^^^^^^^^^^^^^^^^ privilege-escalation: With 'iam:AttachRolePolicy' on any role, callers can attach a policy that allows everything. 2 more actions here have the same effect. Name what is meant in 'Resource', or limit it by a condition.
         "iam:UpdateAssumeRolePolicy"
       ],
       "Resource": "*"
@@ -228,7 +228,7 @@ describeCheck(privilegeEscalation, {
   "Version": "2012-10-17",
   "Statement": [
     { "Effect": "Allow", "Action": "iam:PutRolePolicy", "Resource": "*" }
-                                    ^^^^^^^^^^^^^^^^^ privilege-escalation: With 'iam:PutRolePolicy' on any role, callers can write a policy that allows everything. Name what is meant in 'Resource', or add a condition that limits it.
+                                    ^^^^^^^^^^^^^^^^^ privilege-escalation: With 'iam:PutRolePolicy' on any role, callers can write a policy that allows everything. Name what is meant in 'Resource', or limit it by a condition.
   ]
 }
 `,

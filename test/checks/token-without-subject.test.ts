@@ -44,14 +44,14 @@ describeCheck(tokenWithoutSubject, {
     {
       "Effect": "Allow",
       "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/gitlab.com" },
-                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ token-without-subject: Without a condition on 'gitlab.com:sub', a job of any project on GitLab.com can assume this role, so IAM rejects the trust policy when a role is created or changed. Add one that says whose token it has to be, such as 'project_path:my-group/my-project:ref_type:branch:ref:main'.
+                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ token-without-subject: Without a condition on 'gitlab.com:sub', a job of any project on GitLab.com can assume this role, so IAM rejects the trust policy when a role is created or changed. Add one that matches only your tokens, such as 'project_path:my-group/my-project:ref_type:branch:ref:main'.
       "Action": "sts:AssumeRoleWithWebIdentity",
       "Condition": { "StringEquals": { "gitlab.com:aud": "https://gitlab.com" } }
     },
     {
       "Effect": "Allow",
       "Principal": { "Federated": "arn:aws:iam::\${account}:oidc-provider/app.terraform.io" },
-                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ token-without-subject: Without a condition on 'app.terraform.io:sub', a run of any organization on HCP Terraform can assume this role, so IAM rejects the trust policy when a role is created or changed. Add one that says whose token it has to be, such as 'organization:my-org:project:my-project:workspace:my-workspace:run_phase:*'.
+                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ token-without-subject: Without a condition on 'app.terraform.io:sub', a run of any organization on HCP Terraform can assume this role, so IAM rejects the trust policy when a role is created or changed. Add one that matches only your tokens, such as 'organization:my-org:project:my-project:workspace:my-workspace:run_phase:*'.
       "Action": "sts:AssumeRoleWithWebIdentity"
     }
   ]

@@ -124,7 +124,7 @@ describe("an unknown name is one line on stderr, with what was probably meant", 
     [["SendMessage"], "'SendMessage' is not complete. Did you mean 'sqs:SendMessage'?"],
     [
       ["arn"],
-      "Nothing is called 'arn'. Write an action (s3:GetObject), a condition key (aws:SourceIp), a resource type (s3:bucket), a condition operator (StringLike) or an ARN.",
+      "nothing is called 'arn'. Write an action (s3:GetObject), a condition key (aws:SourceIp), a resource type (s3:bucket), a condition operator (StringLike) or an ARN.",
     ],
     [["action", "s3:GetObject", "--format", "xml"], "--format is text or json."],
   ];

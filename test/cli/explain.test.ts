@@ -294,9 +294,9 @@ describe("iam-verdict who-can", () => {
   });
 
   for (const [args, words] of [
-    [[], /^Write an action such as s3:GetObject\./],
-    [["s3:*"], /^Ask about one action: s3:\* is a pattern of several\.$/],
-    [["s3:GetObject", "s3://acme/a"], /^s3:\/\/acme\/a is not an ARN\. Write one as /],
+    [[], /^Write an action such as 's3:GetObject'\./],
+    [["s3:*"], /^Ask about one action: 's3:\*' is a pattern of several\.$/],
+    [["s3:GetObject", "s3://acme/a"], /^'s3:\/\/acme\/a' is not an ARN\. Write one as /],
   ] as const) {
     test(`says what is wrong with '${args.join(" ")}' before it reads the folder`, async () => {
       const command = run([...args, "--workspace", "no-such-folder"], "", SAMPLE, runWhoCan);

@@ -6,6 +6,8 @@ import { runEvaluate } from "../../server/src/cli/evaluate.ts";
 import { runExplain } from "../../server/src/cli/explain.ts";
 import { runFit } from "../../server/src/cli/fit.ts";
 import { runLint } from "../../server/src/cli/lint.ts";
+import { runNeeds } from "../../server/src/cli/needs.ts";
+import { runWhoCan } from "../../server/src/cli/who-can.ts";
 import { type Command, type CommandEntry, runCli } from "../../server/src/cli/main.ts";
 import { runReadDenial } from "../../server/src/cli/read-denial.ts";
 import { runSatisfiable } from "../../server/src/cli/satisfiable.ts";
@@ -37,6 +39,10 @@ describe("a command line that cannot be used:", () => {
       ["lint", "--forat", "json"],
       "iam-verdict lint: there is no option '--forat'; 'iam-verdict lint --help' lists the options.",
     ],
+    [
+      ["lint", "--changed"],
+      "iam-verdict lint: there is no option '--changed'. Give '--only' a list: git diff --name-only --diff-filter=d | iam-verdict lint --only -",
+    ],
     [["lint", "-f", "json"], "iam-verdict lint: there is no option '-f'. Write '--format'."],
     [["lint", "--sarif"], "iam-verdict lint: there is no option '--sarif'. Write '--format sarif'."],
     [["lint", "--max-warnings=0"], "iam-verdict lint: there is no option '--max-warnings'. Write '--fail-on warning'."],
@@ -52,7 +58,7 @@ describe("a command line that cannot be used:", () => {
     [["lint", "--fix=yes"], "iam-verdict lint: '--fix' takes no value; 'iam-verdict lint --help' lists the options."],
     [
       ["lint", "one", "two"],
-      "iam-verdict lint: Unexpected argument 'one'; 'iam-verdict lint --help' lists the options.",
+      "iam-verdict lint: unexpected argument 'one'; 'iam-verdict lint --help' lists the options.",
     ],
     [
       ["evaluate", "policy.json"],
@@ -64,6 +70,23 @@ describe("a command line that cannot be used:", () => {
       assert.deepEqual([exitCode, stdout, stderr], [2, "", `${words}\n`]);
     });
   }
+});
+
+test("what is wrong begins small behind the colon, and a name as it is written", async () => {
+  const commands = [
+    { name: "who-can", summary: "who", run: runWhoCan },
+    { name: "needs", summary: "what", run: runNeeds },
+  ];
+  const said = async (...args: string[]) =>
+    (await runCommand((rest, io) => runCli(rest, io, commands, "0"), args)).stderr.split(". ")[0];
+  assert.deepEqual(
+    [await said("who-can"), await said("who-can", "GetObject"), await said("needs", "aws nothing here")],
+    [
+      "iam-verdict who-can: write an action such as 's3:GetObject'",
+      "iam-verdict who-can: 'GetObject' names no service",
+      "iam-verdict needs: the AWS CLI's service 'nothing' is not known",
+    ],
+  );
 });
 
 test("--version works behind a subcommand, too", async () => {

@@ -20,7 +20,7 @@ import { showFailures } from "./show-failures.ts";
 const SOURCE = "IAM Access Analyzer (AWS)";
 
 const NO_POLICY =
-  "Access Analyzer can only check a policy that is a JSON file of its own. Open one, or turn the policy into JSON with Copy Policy As….";
+  "Access Analyzer can only check a policy that is a JSON file of its own. Open one, or turn the policy into JSON with 'Copy Policy As…'.";
 
 const KINDS: readonly (QuickPickItem & { readonly policyKind: ValidatedKind })[] = [
   {

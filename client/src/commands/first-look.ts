@@ -75,7 +75,7 @@ function placeOfStep({ explanation }: FirstLookRoom, passed: unknown): Workspace
 async function offerPolicy(): Promise<void> {
   const begin = l10n.t("New IAM Policy…");
   const said = l10n.t(
-    "No policy that a workspace file could describe was found in this workspace. Save one here, or run IAM Verdict: New IAM Policy….",
+    "Nothing here needs a workspace file yet: Terraform and templates say themselves what their policies are for. Save a policy in a file of its own first.",
   );
   if ((await window.showInformationMessage(said, begin)) === begin) await commands.executeCommand(NEW_POLICY_COMMAND);
 }

@@ -14,7 +14,7 @@ export const LETS: Readonly<Record<Escalation, Phrase>> = {
   "other-limits": say`can set a permissions boundary that allows everything, even on themselves`,
 };
 
-const LIMIT = say`Name what is meant in ${name("Resource")}, or add a condition that limits it.`;
+const LIMIT = say`Name what is meant in ${name("Resource")}, or limit it by a condition.`;
 
 export const ESCALATION_MESSAGES = messagesOf({
   way: ({ action, by, on }: EscalationPath, more: number) =>

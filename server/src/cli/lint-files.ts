@@ -115,6 +115,9 @@ async function preparedFor(
   notices: Notices,
 ): Promise<Prepared> {
   const target = await findTarget(given, io);
+  if (target.kind === "file" && request.only !== undefined) {
+    throw new Error(`--only chooses files of folders, and '${given}' is a file. Leave one of the two out.`);
+  }
   const found = await findConfig(target.folder, request.configFile, io.cwd);
   const { config } = found;
   const module = config === EMPTY_CONFIG && target.kind === "file" ? moduleAround(target.folder) : undefined;
@@ -130,7 +133,9 @@ async function preparedFor(
   const configuration = io.service().configure({ config, severities: new Map(), today, kind: request.kind });
   const question: FindingsQuestion = { configuration, workspace: around?.workspace, reportSyntax: true };
   const more = around?.more ?? [];
-  const linting = { ...request, service: io.service(), question, folder, more, notices, io };
+  const wanted = request.only === undefined ? undefined : new Set(request.only);
+  const isWanted = (path: string): boolean => wanted === undefined || wanted.has(path);
+  const linting = { ...request, isWanted, service: io.service(), question, folder, more, notices, io };
   return { given, target, found, today, linting };
 }
 
@@ -146,7 +151,7 @@ async function lintPath(
       : await lintFolder(filesBelow(target.folder, given, linting), linting, takes, second);
   noticeBroken(result.broken, notices.notice);
   // An entry may be about a file that was not looked at.
-  if (target.kind === "folder" && isWithin(folder, target.folder)) {
+  if (target.kind === "folder" && linting.only === undefined && isWithin(folder, target.folder)) {
     found.unused(result.accepted, today).forEach(notices.notice);
   }
   return { ...result, complete: result.complete && found.mistakes.length === 0 };
@@ -156,7 +161,9 @@ function isWithin(folder: string, outer: string): boolean {
   return folder === outer || folder.startsWith(outer.endsWith(sep) ? outer : outer + sep);
 }
 
-interface Linting extends Pick<LintRequest, "fixing" | "examples"> {
+interface Linting extends Pick<LintRequest, "fixing" | "examples" | "only"> {
+  /** Of a file of a folder, by its whole path: whether it is to be checked. */
+  readonly isWanted: (path: string) => boolean;
   readonly service: PolicyService;
   readonly question: FindingsQuestion;
   /** The folder that the workspace file's globs are relative to. */
@@ -170,11 +177,13 @@ interface Linting extends Pick<LintRequest, "fixing" | "examples"> {
 async function* filesBelow(outer: string, given: string, linting: Linting): AsyncIterable<LintedFile> {
   const isRead = linting.examples === "read" ? isReadFile : isPolicyFile;
   for await (const { path, text } of walkFiles(outer, isRead, linting.notices.skipped)) {
-    yield { path: join(outer, path), shown: forward(join(given, path)), text };
+    const full = join(outer, path);
+    if (linting.isWanted(full)) yield { path: full, shown: forward(join(given, path)), text };
   }
   for (const { path, text } of linting.more) {
     const full = join(linting.folder, path);
-    if (isWithin(full, outer)) yield { path: full, shown: forward(join(given, relative(outer, full))), text };
+    if (isWithin(full, outer) && linting.isWanted(full))
+      yield { path: full, shown: forward(join(given, relative(outer, full))), text };
   }
 }
 

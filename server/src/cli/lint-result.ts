@@ -11,6 +11,8 @@ export interface LintRequest {
   /** Whether files below a folder are read that only show policies to their readers; one that is named is read. */
   readonly examples: "read" | "left-out";
   readonly fixing: Fixing;
+  /** Whole paths; undefined for every file below the folders. */
+  readonly only: readonly string[] | undefined;
 }
 
 /** Whether fixes are made in the files, are only shown, or neither. */

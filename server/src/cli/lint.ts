@@ -12,6 +12,7 @@ import { countFixes, printText } from "./formats/text.ts";
 import { lintFiles } from "./lint-files.ts";
 import { type Fixing, type LintRequest } from "./lint-result.ts";
 import { EXIT } from "./exit-codes.ts";
+import { readOnlyFiles } from "./only-files.ts";
 import { isStandardInput } from "./target.ts";
 
 const FORMATS = ["text", "json", "sarif", "github", "junit"] as const;
@@ -25,13 +26,16 @@ without one, the current folder is checked. .gitignore is honoured, but not for 
   --format text|json|sarif|github|junit   how to print (default text)
   --fail-on error|warning|info|never      exit with 1 from this severity up (default error)
   --kind KIND     the kind of every policy: ${POLICY_KINDS.join(", ")}
+  --only LIST     of the files below the paths, check those that LIST names, one a line; - for standard input
   --markdown      also check policies in code blocks of Markdown files, as information
   --fix           apply the safe fixes to the files until none is left; print what remains
   --fix-dry-run   print those fixes as a diff instead, and change nothing
   --config FILE   the workspace file (default: the nearest ${WORKSPACE_FILE} at or above each path)
 `;
 
-interface LintOptions extends LintRequest {
+interface LintOptions extends Omit<LintRequest, "only"> {
+  /** The file with the list, or -. */
+  readonly list: string | undefined;
   readonly format: Format;
   readonly failOn: Severity | "never";
 }
@@ -42,14 +46,15 @@ export async function runLint(args: string[], io: CommandIo): Promise<number> {
     io.out.text(HELP);
     return EXIT.clean;
   }
+  const only = options.list === undefined ? undefined : await readOnlyFiles(options.list, io);
   const tool = { name: "iam-verdict", version, catalogDate: io.service().catalog().date };
-  const { fixed, files, policies, findings, complete, notices } = await lintFiles(options, io);
+  const { fixed, files, policies, findings, complete, notices } = await lintFiles({ ...options, only }, io);
   const result = { files, policies, findings, complete, notices };
   const report = { tool, ...result, ...(options.fixing === "none" ? {} : { fixed }) };
   if (options.fixing === "shown") tellOfDiff(report, io);
   else print(report, options, io);
   if (!report.complete) return EXIT.unusable;
-  if (report.policies === 0 && report.findings.length === 0) tellOfNothing(options.paths, io);
+  if (only === undefined && report.policies === 0 && report.findings.length === 0) tellOfNothing(options.paths, io);
   return failing(report, options.failOn) ? EXIT.findings : EXIT.clean;
 }
 
@@ -62,6 +67,7 @@ function readOptions(args: string[]): LintOptions | "help" {
       "fail-on": { type: "string", default: "error" },
       kind: { type: "string" },
       config: { type: "string" },
+      only: { type: "string" },
       markdown: { type: "boolean", default: false },
       fix: { type: "boolean", default: false },
       "fix-dry-run": { type: "boolean", default: false },
@@ -79,6 +85,7 @@ function readOptions(args: string[]): LintOptions | "help" {
     failOn: oneOf("--fail-on", values["fail-on"], ["error", "warning", "info", "never"] as const),
     kind,
     configFile: values.config,
+    list: values.only,
     examples: values.markdown ? "read" : "left-out",
     fixing: fixingOf(values, positionals),
   };

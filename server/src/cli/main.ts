@@ -38,7 +38,7 @@ export async function runCli(
   try {
     return await command.run(READS_STANDARD_INPUT.has(command.name) ? rest.filter((arg) => arg !== "-") : rest, io);
   } catch (error) {
-    io.err.line(`iam-verdict ${command.name}: ${errorInWords(error, command.name)}`);
+    io.err.line(`iam-verdict ${command.name}: ${asClause(errorInWords(error, command.name))}`);
     return EXIT.unusable;
   }
 }
@@ -59,6 +59,11 @@ function unknownCommand(written: string, commands: readonly CommandEntry[]): str
   return /[./\\]/.test(written)
     ? `there is no subcommand '${written}'. To check a file or a folder, write 'iam-verdict lint ${written}'.`
     : `there is no subcommand '${written}'; 'iam-verdict --help' lists them.`;
+}
+
+/** Behind the colon a word is written small, unless it is a name such as AWS or GetObject. */
+function asClause(words: string): string {
+  return words.replace(/^[A-Z](?=[a-z]* )/, (letter) => letter.toLowerCase());
 }
 
 /** What Node says of wrong options has several lines, and tells of a rarer case than a slip. */
@@ -117,6 +122,9 @@ const OTHER_OPTIONS: ReadonlyMap<string, string> = new Map([
   ["--baseline", "To accept findings that are there today, write 'suppress' in iam-verdict.json."],
   ...["--exclude", "--ignore-path"].map(
     (name) => [name, "Name the folders to check, or list the others in .gitignore."] as const,
+  ),
+  ...["--changed", "--diff", "--since", "--staged"].map(
+    (name) => [name, "Give '--only' a list: git diff --name-only --diff-filter=d | iam-verdict lint --only -"] as const,
   ),
   ...["-r", "--recursive"].map((name) => [name, "Leave it out: all folders below a path are read."] as const),
 ]);

@@ -1,7 +1,7 @@
 /** `iam-verdict who-can`: the statements below a folder that allow or deny an action. */
 import { parseArgs } from "node:util";
 import { resultOf } from "../service/index.ts";
-import { phraseToPlainText } from "../wording/plain-text.ts";
+import { phraseToMessage } from "../wording/message-text.ts";
 import { EMPTY_CONFIG, WORKSPACE_FILE } from "../workspace/config.ts";
 import { type CommandIo } from "./command-io.ts";
 import { EXIT } from "./exit-codes.ts";
@@ -34,11 +34,11 @@ export async function runWhoCan(args: string[], io: CommandIo): Promise<number> 
   const service = io.service();
   // What is wrong with the question is said before anything is read.
   const ofNothing = resultOf(service.whoCan(question, resultOf(service.readWorkspace([], EMPTY_CONFIG, []))));
-  if ("problem" in ofNothing) throw new Error(phraseToPlainText(ofNothing.problem));
+  if ("problem" in ofNothing) throw new Error(phraseToMessage(ofNothing.problem));
   const workspace = await readWorkspace("who-can", values.workspace, io);
   noticeNothingFound("who-can", workspace, values.workspace, io);
   const found = resultOf(service.whoCan(question, workspace));
-  if ("problem" in found) throw new Error(phraseToPlainText(found.problem));
+  if ("problem" in found) throw new Error(phraseToMessage(found.problem));
   io.out.text(found.text);
   return EXIT.clean;
 }

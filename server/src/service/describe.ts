@@ -59,7 +59,7 @@ function describeBareName(name: string, catalog: Catalog): Description {
   const problem =
     full.length > 0
       ? `'${visibleText(name)}' is not complete.`
-      : `Nothing is called '${visibleText(name)}'. Write an action (s3:GetObject), a condition key (aws:SourceIp), a resource type (s3:bucket), a condition operator (StringLike) or an ARN.`;
+      : `nothing is called '${visibleText(name)}'. Write an action (s3:GetObject), a condition key (aws:SourceIp), a resource type (s3:bucket), a condition operator (StringLike) or an ARN.`;
   return unknown(problem, full);
 }
 

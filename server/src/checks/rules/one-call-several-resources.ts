@@ -36,9 +36,9 @@ const MESSAGES = messagesOf({
       say`This statement alone allows no call of ${name(named.entry.text)}: AWS decides it once per resource, and ${name("Resource")} names only ${listed(reached.map(name), "and")}, not ${listed(missing.map(name), "and")}. Allow ${listed(missing.map(name), "and")} as well.`,
       dataNote(info),
     ),
-  deny: ({ named, key, having, missing, tagged }: SplitCall, more: number, info: CatalogInfo) =>
+  deny: ({ named, key, missing, tagged }: SplitCall, more: number, info: CatalogInfo) =>
     sentences(
-      say`This Deny hits every call of ${name(named.entry.text)}, ${isTag(key) ? say`with the tag and without it` : say`whatever ${name(key)} is`}: AWS decides it once per resource, and ${name(key)} comes only with ${listed(having.map(name), "and")}, not with ${listed(missing.map(name), "and")}. Limit ${name("Resource")} to ${listed(tagged.map(name), "and")}.`,
+      say`This Deny hits every call of ${name(named.entry.text)}, ${isTag(key) ? say`with or without the tag` : say`whatever ${name(key)} is`}: AWS decides it once per resource, and ${name(key)} does not come with ${listed(missing.map(name), "or")}. Limit ${name("Resource")} to ${listed(tagged.map(name), "and")}.`,
       more === 0
         ? undefined
         : say`${counted(more)} more ${more === 1 ? "denied action has" : "denied actions have"} the same mistake.`,

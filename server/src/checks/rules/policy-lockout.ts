@@ -26,9 +26,9 @@ const MESSAGES = messagesOf({
   everybody: ({ changes, rootMay }: Keeper) =>
     say`${rootMay ? "Only the account's root user" : "Nobody"} can change this policy again: this Deny covers ${listed(changes.map(name), "and")} for everybody. Add a condition with ${name("ArnNotEquals")} on ${name("aws:PrincipalArn")} that leaves out whoever manages it.`,
   encrypted: ({ changes, rootMay }: Keeper) =>
-    say`${rootMay ? "Only the account's root user" : "Nobody"} can change this policy again with the tools of AWS, because they call over HTTPS, and this Deny covers ${listed(changes.map(name), "and")} over HTTPS. Write ${name("false")} under ${name("aws:SecureTransport")} to deny what is not encrypted.`,
+    say`${rootMay ? "Only the account's root user" : "Nobody"} can change this policy again with AWS's tools, because they call over HTTPS, and this Deny covers ${listed(changes.map(name), "and")} over HTTPS. Write ${name("false")} under ${name("aws:SecureTransport")} to deny what is not encrypted.`,
   header: ({ changes, rootMay }: Keeper, key: string) =>
-    say`${rootMay ? "Only the account's root user" : "Nobody"} can change this policy again with the tools of AWS, because they do not send ${name(key)} as it asks, and this Deny covers ${listed(changes.map(name), "and")}. Limit it to the actions that it is about, such as ${name("s3:GetObject")}.`,
+    say`${rootMay ? "Only the account's root user" : "Nobody"} can change this policy again with AWS's tools, because they do not send ${name(key)} as it asks, and this Deny covers ${listed(changes.map(name), "and")}. Limit it to the actions that it is about, such as ${name("s3:GetObject")}.`,
 });
 
 /**

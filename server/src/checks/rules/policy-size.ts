@@ -16,7 +16,7 @@ const MESSAGES = messagesOf({
   tooLongTogether: (size: number, policies: string, most: number) =>
     say`This policy has at least ${counted(size)} characters, but ${policies} can have ${counted(most)} together, so AWS rejects it. Put some of its statements into a managed policy.`,
   onlyTogether: (size: number, policies: string, most: number) =>
-    say`With the others that this file gives the same holder, this policy has at least ${counted(size)} characters, but ${policies} can have ${counted(most)} together, so AWS rejects the last of them. Put some of the statements into a managed policy.`,
+    say`With the others of the same holder in this file, this policy has at least ${counted(size)} characters, but ${policies} can have ${counted(most)} together, so AWS rejects the last one. Put some statements into a managed policy.`,
   onlyElsewhere: (size: number, policy: string, most: number, other: string) =>
     say`This policy has at least ${counted(size)} characters, and ${policy} can have ${counted(most)}. Only ${other} can be so long. Put some of its statements into another policy, or use wildcards for actions.`,
 });

@@ -12,7 +12,7 @@ import { allowsTokens, claimsAsked, deniesByClaim, hostOfProvider } from "../tok
 
 const MESSAGES = messagesOf({
   anybody: (host: string, whose: string, example: string) =>
-    say`Without a condition on ${name(`${host}:sub`)}, ${whose} can assume this role, so IAM rejects the trust policy when a role is created or changed. Add one that says whose token it has to be, such as ${name(example)}.`,
+    say`Without a condition on ${name(`${host}:sub`)}, ${whose} can assume this role, so IAM rejects the trust policy when a role is created or changed. Add one that matches only your tokens, such as ${name(example)}.`,
   anyOwner: (subject: string, owners: string, example: string) =>
     say`${value(subject)} also matches ${owners} that anybody can register, so their tokens can assume this role. Write the whole name, such as ${name(example)}.`,
   anyPool: (key: string) =>
