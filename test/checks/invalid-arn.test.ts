@@ -335,7 +335,25 @@ describeCheck(invalidArn, {
 `,
     },
     {
-      name: "the same in the policy of a key, which KMS keeps",
+      name: "a name that ends in a domain is not the address of anything",
+      kind: "identity",
+      picture: `
+{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "media.\${domain}/*" }] }
+                                                                                                     ^^^^^^^^^^^^^^^^^ invalid-arn: 'media.\${domain}/*' is not an ARN, so AWS rejects it as a resource. Write an ARN, as in 'arn:aws:s3:::reports/*'. For every resource, write '*'.
+`,
+    },
+    {
+      name: "an address in the policy of a key, which KMS keeps",
+      kind: "resource",
+      holder: "key",
+      ownNames: ["${Reports}"],
+      picture: `
+{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": { "AWS": "111122223333" }, "Action": "kms:*", "Resource": "\${Reports}.s3.\${domain}" }] }
+                                                                                                                                      ^^^^^^^^^^^^^^^^^^^^^^^ invalid-arn: '\${Reports}.s3.\${domain}' begins with what a resource is called, which is not its ARN. In the policy of a key, write '*', which stands for the key.
+`,
+    },
+    {
+      name: "a name in the policy of a key, which KMS keeps",
       kind: "resource",
       holder: "key",
       ownNames: ["${Key}"],

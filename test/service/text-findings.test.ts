@@ -707,6 +707,7 @@ describe("marks of a plugin that a service does not have", () => {
       service(ARN, "plugins:\n  - ./plugins/names\n"),
       service(ARN, "plugins:\n  modules:\n    - serverless-offline\n"),
       service(ARN, "", "  variableSyntax: '#{([^}]+)}'\n"),
+      service(ARN, "resources:\n  Transform: [FillIn]\n"),
     ]) {
       assert.deepEqual(found(text), [], text);
     }

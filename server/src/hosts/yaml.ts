@@ -178,7 +178,8 @@ function takenAsWritten({ root, template }: DocumentInFile, source: SourceText):
     ...(isTemplate ? [...variablesAsNames(root, text), ...namesAsText(template, root, text, isTakenIn)] : []),
     ...(isTemplate || isService ? accountsAsNumbers(root, text) : []),
     ...unreadStatements(root),
-    ...marksWithoutPlugin(root, text),
+    // A macro gets the marks, too.
+    ...(template.isRewritten ? [] : marksWithoutPlugin(root, text)),
     ...namesWithSlash(template, text),
   ];
 }

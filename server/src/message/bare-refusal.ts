@@ -41,8 +41,8 @@ const REFUSALS: readonly RegExp[] = [
   /\bExcon::Errors?::Forbidden(?=\s*$|\s*[\n\v\u2028]|: Expected)/g,
   // Whoever fetched an object by its address, as Next.js does.
   /\bs3[\w.-]{0,40}\.amazonaws\.com\/\S{1,400} {1,2}403\b/g,
-  // curl, which hides the answer: the last address above says whose it was.
-  /\bcurl: \(22\) The requested URL returned error: 403\b(?<=\bs3[\w.-]{0,40}\.amazonaws\.com(?:\.cn)?\/(?:(?!https?:)[^]){0,900}: 403)/g,
+  // curl, which hides the answer: the last address above says whose it was, unless another command stands in between.
+  /\bcurl: \(22\) The requested URL returned error: 403\b(?<=\bs3[\w.-]{0,40}\.amazonaws\.com(?:\.cn)?\/(?:(?!https?:|\b(?:curl|wget) )[^]){0,900}: 403)/g,
   // The SDK for JavaScript, version 2, where S3's answer to HEAD has no body.
   /(?<=^|[\n\v\u2028]\s?|\bfailed: )Forbidden: null\b|\(Forbidden\) null\b|(?<=^|[\n\v\u2028]\s?)Forbidden:(?= {0,2}[\n\v\u2028]\s?at Request\.extractError \(\S{1,200}aws-sdk)/g,
 ];

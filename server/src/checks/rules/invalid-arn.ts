@@ -72,15 +72,12 @@ function* notAnArn({ entry, element, statement }: ListEntry, subject: PolicyUnde
   // The policies of some resources take forms of their own: API Gateway `execute-api:/…`, old queues `/account/name`.
   const isOfResource = subject.kind.kind === "resource" || namesPrincipals(subject);
   if (!entry.certain || (isOfResource && OWN_FORM.test(text))) return;
-  if (ADDRESS.test(text)) {
-    yield { span: textSpan(entry), ...MESSAGES.address(text) };
-    return;
-  }
-  if (startsWithName(entry.holes)) {
+  const isAddress = ADDRESS.test(text);
+  if (isAddress || startsWithName(entry.holes)) {
     // KMS keeps such a policy, and one without resources. Source: "Creating a key policy" (AWS KMS), Resource.
     yield owningService(subject) === "kms"
       ? { span: textSpan(entry), ...MESSAGES.nameInKeyPolicy(text), severity: "warning" }
-      : { span: textSpan(entry), ...MESSAGES.ownName(text) };
+      : { span: textSpan(entry), ...(isAddress ? MESSAGES.address(text) : MESSAGES.ownName(text)) };
     return;
   }
   if (/^https?:\/\//.test(text)) {
@@ -105,8 +102,8 @@ function* notAnArn({ entry, element, statement }: ListEntry, subject: PolicyUnde
   };
 }
 
-/** `${name}.s3.${domain}/*`, as attributes of a template or of Terraform fill it in. */
-const ADDRESS = /^[^:/]+\.\$\{domain\}(?:[/:]|$)/;
+/** `${name}.s3.${domain}/*`, as attributes of a template or of Terraform fill it in. Buckets end in `.${domain}` as well. */
+const ADDRESS = /^[^:/]+\.(?:s3(?:\.dualstack)?(?:\.[^.:/]+)?|es)\.\$\{domain\}(?:[/:]|$)/;
 
 function* invalidFields(
   { entry, element, statement }: ListEntry,
