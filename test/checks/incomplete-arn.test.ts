@@ -108,6 +108,10 @@ describeCheck(incompleteArn, {
          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ incomplete-arn: 'arn:aws:execute-api:eu-west-1:111122223333:a1b2c3d4e5/GET/pets/*' matches no call of the API, because the ARN of each has a stage before the method. Write 'arn:aws:execute-api:eu-west-1:111122223333:a1b2c3d4e5/*/GET/pets/*'.
         "arn:aws:ecs:*:*:task-definition/web",
          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ incomplete-arn: 'arn:aws:ecs:*:*:task-definition/web' matches no task definition, because the ARN of each has a colon and a revision behind the name. Write 'arn:aws:ecs:*:*:task-definition/web:*'.
+        "arn:aws:ecs:*:*:service/web",
+         ^^^^^^^^^^^^^^^^^^^^^^^^^^^ incomplete-arn: 'arn:aws:ecs:*:*:service/web' matches no service that was made since 2021, because the ARN of each has the name of its cluster before its own. Write 'arn:aws:ecs:*:*:service/*/web'.
+        "arn:aws:ecs:*:*:task/0123456789abcdef0123456789abcdef",
+         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ incomplete-arn: 'arn:aws:ecs:*:*:task/0123456789abcdef0123456789abcdef' matches no task that was made since 2021, because the ARN of each has the name of its cluster before its own. Write 'arn:aws:ecs:*:*:task/*/0123456789abcdef0123456789abcdef'.
         "arn:aws:scheduler:*:*:schedule/nightly"
          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ incomplete-arn: 'arn:aws:scheduler:*:*:schedule/nightly' matches no schedule, because the ARN of each has the name of its group before its own. Write 'arn:aws:scheduler:*:*:schedule/*/nightly'.
       ]
@@ -235,6 +239,7 @@ describeCheck(incompleteArn, {
       ...["s3:*:111122223333:accesspoint/reports/ob*/2026", "s3:*:111122223333:accesspoint/reports/?bject/2026"],
       ...["execute-api:*:*:a1b2c3d4e5/prod/GET/pets", "execute-api:*:*:a1b2c3d4e5/GET/*"],
       ...["ecs:*:*:task-definition/app*", "ecs:*:*:task-definition/app:3"],
+      ...["ecs:*:*:service/prod/web", "ecs:*:*:service/*", "ecs:*:*:service/we*", "ecs:*:*:container-instance/prod/*"],
     ].map((arn) => ({ name: arn, policy: allows("*", `arn:aws:${arn}`) })),
     { name: "what is in a domain", policy: allows("es:ESHttpGet", `${DOMAIN}/*`) },
     { name: "one index of it", policy: allows("es:ESHttpGet", `${DOMAIN}/orders/_search`) },

@@ -93,7 +93,7 @@ function nameIn({ text, holes, type }: Scalar, service: string, head: string): s
 function* lackingPart(entry: Scalar): Generator<Finding> {
   // Read once for all of them.
   const { text } = entry;
-  for (const { service, heads, names, what, lack, full, severity } of PARTS) {
+  for (const { service, heads, names, what, lack, full, severity, mayBeOld } of PARTS) {
     const head = heads.find((one) => text.includes(`:${one}`));
     const named = head === undefined ? undefined : nameIn(entry, service, head);
     if (head === undefined || named === undefined || !(names ?? ONE_NAME).test(named)) continue;
@@ -104,7 +104,10 @@ function* lackingPart(entry: Scalar): Generator<Finding> {
       unnecessary: true,
       ...MESSAGES.lacking(text, what, lack, fixed),
       ...(severity === undefined ? {} : { severity }),
-      fixes: () => (isSettled(entry) ? fixWith(say`Replace with ${name(fixed)}`, replaceText(entry, fixed)) : []),
+      fixes: () => {
+        const fixes = isSettled(entry) ? fixWith(say`Replace with ${name(fixed)}`, replaceText(entry, fixed)) : [];
+        return mayBeOld === true ? asLastResort(fixes) : fixes;
+      },
     };
     return;
   }
@@ -158,11 +161,14 @@ interface LackingPart {
   readonly full: (head: string, named: string) => string;
   /** Lower where a policy that AWS manages writes it so. */
   readonly severity?: "info";
+  /** Something old may still have such an ARN. */
+  readonly mayBeOld?: true;
 }
 
 /**
  * None of the parts can be left out. Sources: "Actions, resources, and condition keys for AWS services" (the resource types of
- * these services); "RunTask" (Amazon ECS API Reference), taskDefinition, on the revision in Resource.
+ * these services); "RunTask" (Amazon ECS API Reference), taskDefinition, on the revision in Resource; "Migrate an Amazon ECS short
+ * service ARN to a long ARN" (its Developer Guide).
  */
 const PARTS: readonly LackingPart[] = [
   {
@@ -183,6 +189,19 @@ const PARTS: readonly LackingPart[] = [
     // Until 2024 Amazon ECS also took such an ARN where the call named no revision.
     severity: "info",
   },
+  ...[
+    { head: "service/", what: "service" },
+    { head: "task/", what: "task" },
+    { head: "container-instance/", what: "container instance" },
+  ].map(({ head, what }): LackingPart => ({
+    service: "ecs",
+    heads: [head],
+    what: `${what} that was made since 2021`,
+    lack: "has the name of its cluster before its own",
+    full: (_head, named) => `${head}*/${named}`,
+    severity: "info",
+    mayBeOld: true,
+  })),
   {
     service: "cloudformation",
     heads: ["stack/"],
