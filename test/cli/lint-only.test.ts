@@ -46,6 +46,12 @@ describe("lint --only checks", () => {
       ["-"],
       ["policies/first.json"],
     ],
+    [
+      "names that git writes between quotation marks",
+      String.raw`"policies/gr\303\266\303\237e.json"` + "\n" + String.raw`"policies/two\"marks\\.json"`,
+      ["-"],
+      ["policies/größe.json"],
+    ],
     ["names of any characters with git's -z", "policies/größe.json\0", ["-"], ["policies/größe.json"]],
     ["the list in a file with lines of Windows", "", ["changed.txt"], ["policies/second.json"]],
     ["nothing for files without a policy", "network.tf\nnotes.txt\n", ["-"], []],

@@ -16,7 +16,7 @@ export async function readOnlyFiles(list: string, { cwd, stdin }: CommandIo): Pr
   if (text === undefined) {
     throw new Error(`--only: ${shown} cannot be read: ${problem}. Give a list of files, or - for standard input.`);
   }
-  const names = text.split(text.includes("\0") ? "\0" : /\r?\n/).filter((name) => name !== "");
+  const names = namesIn(text).filter((name) => name !== "");
   const paths = names.map((name) => resolve(cwd, name));
   if (paths.length > 0 && !paths.some((path) => existsSync(path))) {
     throw new Error(
@@ -25,3 +25,31 @@ export async function readOnlyFiles(list: string, { cwd, stdin }: CommandIo): Pr
   }
   return paths;
 }
+
+function namesIn(text: string): readonly string[] {
+  return text.includes("\0") ? text.split("\0") : text.split(/\r?\n/).map(unquoted);
+}
+
+/** As git writes names with other letters than those of English: `"caf\303\251.json"`. Source: "core.quotePath" of "git-config". */
+function unquoted(line: string): string {
+  const [, quoted] = /^"(.*)"$/.exec(line) ?? [];
+  if (quoted === undefined) return line;
+  const parts = quoted.match(/\\[0-7]{3}|\\.|[^\\]+/g) ?? [];
+  return Buffer.concat(parts.map(bytesOf)).toString("utf8");
+}
+
+function bytesOf(part: string): Buffer {
+  if (!part.startsWith("\\")) return Buffer.from(part, "utf8");
+  const sign = part.slice(1);
+  return /^[0-7]{3}$/.test(sign) ? Buffer.from([Number.parseInt(sign, 8)]) : Buffer.from(SIGNS[sign] ?? sign, "utf8");
+}
+
+const SIGNS: Readonly<Record<string, string>> = {
+  a: "\u0007",
+  b: "\b",
+  t: "\t",
+  n: "\n",
+  v: "\v",
+  f: "\f",
+  r: "\r",
+};
