@@ -152,7 +152,6 @@ describe("a policy is begun in the argument of a resource", () => {
       inResource("aws_ecr_lifecycle_policy", "policy = <|>"),
       inResource("aws_iam_policy", "policy = <|>data.x.json"),
       "locals {\n  policy = <|>\n}\n",
-      "<|>\n",
     ]) {
       assert.deepEqual(labels(marked), [], marked);
     }
@@ -243,5 +242,97 @@ describe("what is written of the ARN of a bucket that the module makes", () => {
     ] as const) {
       assert.ok(edited('["*"]', value).includes(`Resource = ["*", ${written}]`), written);
     }
+  });
+});
+
+describe("between the blocks of a file", () => {
+  const BLOCKS = [
+    'data "aws_iam_policy_document"',
+    ...["aws_iam_role", "aws_iam_policy", "aws_s3_bucket_policy", "aws_kms_key", "aws_sqs_queue_policy"].map(
+      (type) => `resource "${type}"`,
+    ),
+    'resource "aws_sns_topic_policy"',
+    'resource "aws_secretsmanager_secret_policy"',
+  ];
+  const OTHER = 'resource "aws_vpc" "main" {\n  cidr_block = "10.0.0.0/16"\n}\n';
+  for (const [where, marked] of [
+    ["in an empty file", MARK],
+    ["behind a word in an empty file", `iam${MARK}`],
+    ["on an empty line behind a block", `${OTHER}\n${MARK}`],
+    ["behind a word before a block", `res${MARK}\n\n${OTHER}`],
+    ["behind a word between blocks", `${OTHER}\nres${MARK}\n\n${OTHER}`],
+    ["behind a policy", `resource "aws_iam_policy" "p" {\n  policy = jsonencode({ Statement = [] })\n}\n${MARK}`],
+  ] as const) {
+    test(`${where}, whole resources with their policies are offered`, () => {
+      assert.deepEqual(labels(marked), BLOCKS);
+    });
+  }
+
+  for (const [where, marked] of [
+    ["in a block", `resource "aws_vpc" "main" {\n${MARK}\n}\n`],
+    ["in the middle of a heredoc", `locals {\n  a = <<EOT\n${MARK}\nEOT\n}\n`],
+    ["behind two words", `resource aws${MARK}`],
+    ["in front of a block", `${MARK}${OTHER}`],
+  ] as const) {
+    test(`${where}, none is`, () => {
+      assert.deepEqual(labels(marked), []);
+    });
+  }
+
+  test("none is in a file of values, or in one of Terragrunt", () => {
+    for (const path of ["terraform.tfvars", "terragrunt.hcl"]) {
+      const document = readDocument({ path, languageId: undefined, text: "" }, undefined);
+      assert.equal(completeAt(document, questionAt(0)), undefined);
+    }
+  });
+
+  test("the role has a trust policy and a policy, and its name is typed once", () => {
+    const text = taken(`${OTHER}\nrole${MARK}\n`, 'resource "aws_iam_role"').slice(OTHER.length);
+    assert.equal(
+      text,
+      `
+resource "aws_iam_role" "<|>app" {
+  name = "app"
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect = "Allow"
+      Principal = {
+        Service = "lambda.amazonaws.com"
+      }
+      Action = "sts:AssumeRole"
+    }]
+  })
+}
+
+resource "aws_iam_role_policy" "app" {
+  role = aws_iam_role.app.name
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect   = "Allow"
+      Action   = ["s3:GetObject"]
+      Resource = ["arn:aws:s3:::amzn-s3-demo-bucket/*"]
+    }]
+  })
+}
+`,
+    );
+  });
+
+  test("what is offered is HCL with its policies", () => {
+    for (const label of BLOCKS) {
+      const text = taken(MARK, label).replace(MARK, "");
+      assert.deepEqual(readHcl(text).problems, [], text);
+      const document = readDocument({ path: "main.tf", languageId: "terraform", text }, undefined);
+      assert.equal(document.policies.length, label.startsWith("data") ? 0 : label.includes('_role"') ? 2 : 1, text);
+    }
+  });
+
+  test("lines end as the file's do", () => {
+    const text = taken(`locals {\r\n}\r\n${MARK}`, 'resource "aws_kms_key"');
+    assert.equal(text.split("\n").length, text.split("\r\n").length);
   });
 });

@@ -143,7 +143,7 @@ describe("none is offered", () => {
     ["in a heredoc of another language", "a.tf", resource("aws_iam_policy", "description", `<<EOF\n${MARK}\nEOF`)],
     ["in a heredoc that says something", "a.tf", resource("aws_iam_policy", "policy", `<<EOF\nx y\n${MARK}\nEOF`)],
     ["beside an interpolation", "a.tf", resource("aws_iam_policy", "policy", `<<EOF\n\${var.p}${MARK}\nEOF`)],
-    ["between blocks", "a.tf", `${data("")}\n${MARK}\n`],
+    ["between blocks of Terragrunt", "a.hcl", `${data("")}\n${MARK}\n`],
     ["in other properties", "a.yaml", template("AWS::IAM::ManagedPolicy", `      Description: ${MARK}`)],
     [
       "of a property with a value",

@@ -558,7 +558,7 @@ describe("a file that has no policy yet", () => {
     ["<|>", "package.json", "json", undefined],
     ["{ <|> }", "package.json", "json", undefined],
     [`{ "name": "x", <|> }`, "settings.json", "json", undefined],
-    ["<|>", "policy.tf", "terraform", undefined],
+    ["<|>", "policy.hcl", "hcl", undefined],
   ];
   for (const [marked, path, language, first] of cases) {
     test(`${path}: ${marked.replaceAll("\n", " ")}`, () => assert.deepEqual(labels(marked, path, language), first));

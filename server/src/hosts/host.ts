@@ -256,7 +256,7 @@ export interface Declaration {
 export interface Beginning {
   /** Undefined where only names can stand. */
   readonly kind: PolicyKind | undefined;
-  /** Nothing says that one belongs there: it is for who brings one. */
+  /** Nothing says that one belongs there: `write` is for who brings one. */
   readonly isOpen?: true;
   /** It is part of a text: what somebody brings is text as well, and stays as it is. */
   readonly isText?: true;

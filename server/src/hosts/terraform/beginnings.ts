@@ -8,6 +8,7 @@ import { spanHolds, type Span } from "../../text/span.ts";
 import { blankJson, membersBetween } from "../blank-object.ts";
 import { type Beginning, type BeginningName } from "../host.ts";
 import { type Insertion } from "../policy-cursor.ts";
+import { begunBlocks, begunDocument } from "./begun-blocks.ts";
 import { scopeOfBlock } from "./block-scope.ts";
 import { typedName } from "./cursor-in-document.ts";
 import { formAt, indentAt, opensItem } from "./cursor-spot.ts";
@@ -37,16 +38,34 @@ interface Around {
   kindOf(document: HclBlock): PolicyKind | undefined;
 }
 
-/** A data source of its own, on a line that is empty. */
-function betweenBlocks({ file: { text, body }, offset }: Around): Beginning | undefined {
-  const isWithin = [...body.blocks, ...body.attributes].some(({ span }) => span.start < offset && offset < span.end);
-  const isLine =
-    (offset === 0 || text.charAt(offset - 1) === "\n") && /^[ \t]*\r?(?:\n|$)/.test(text.slice(offset, offset + 100));
-  if (isWithin || !isLine) return undefined;
-  const write = (policy: Draft): Insertion | undefined =>
-    insertionOf({ start: offset, end: offset }, draftWholeDocument(policy, newlineOf(text)));
-  return { kind: "unknown", isOpen: true, names: [], write };
+/** A block of its own, on a line that is empty or has one word. */
+function betweenBlocks({ file: { path, text, body }, offset }: Around): Beginning | undefined {
+  const start = lineStart(text, offset);
+  if (start === undefined || !/^[ \t]*\r?(?:\n|$)/.test(text.slice(offset, offset + 100))) return undefined;
+  const isWithin = [...body.blocks, ...body.attributes].some(({ span }) => span.start < start && start < span.end);
+  if (isWithin) return undefined;
+  const newline = newlineOf(text);
+  const span = { start, end: offset };
+  const begun = BEGINS_BLOCKS.test(path)
+    ? { names: [begunDocument(span, newline)], things: begunBlocks(span, newline) }
+    : { names: [] };
+  if (start < offset) return { kind: undefined, write: undefined, ...begun };
+  const write = (policy: Draft): Insertion | undefined => insertionOf(span, draftWholeDocument(policy, newline));
+  return { kind: "unknown", isOpen: true, write, ...begun };
 }
+
+/** Files of values, of Terragrunt and of Packer have no resources. */
+const BEGINS_BLOCKS = /\.(?:tf|tofu)$/i;
+
+/** Of the line on which nothing but a word stands before the offset. */
+function lineStart(text: string, offset: number): number | undefined {
+  const before = text.slice(Math.max(0, offset - LONGEST_WORD), offset);
+  const [word = ""] = /\w*$/.exec(before) ?? [];
+  const start = offset - word.length;
+  return start === 0 || text.charAt(start - 1) === "\n" ? start : undefined;
+}
+
+const LONGEST_WORD = 40;
 
 function newlineOf(text: string): string {
   return text.includes("\r\n") ? "\r\n" : "\n";

@@ -8,12 +8,13 @@ import { policyStarts } from "./whole-policies.ts";
 /** Undefined where none can be begun. */
 export function beginPolicy({ source, beginsAt }: PolicyDocument, offset: number): CompletionResult | undefined {
   const begins = beginsAt?.(offset);
-  if (begins === undefined || begins.isOpen === true) return undefined;
+  if (begins === undefined) return undefined;
   const { kind, names, service, write, things = [] } = begins;
+  if (begins.isOpen === true && names.length + things.length === 0) return undefined;
   const own = names.map(({ name, insertion, leads }) =>
     itemOf({ label: name, kind: "element", detail: undefined, leads }, insertion, source.text),
   );
-  const starts = kind === undefined || write === undefined ? [] : policyStarts(kind, service);
+  const starts = kind === undefined || write === undefined || begins.isOpen === true ? [] : policyStarts(kind, service);
   const whole = starts.flatMap(({ label, detail, policy }): readonly CompletionItem[] => {
     const insertion = write?.(policy);
     return insertion === undefined
