@@ -1,4 +1,5 @@
 /** What an explanation takes for granted, and what it does not know. */
+import { isForPrivateAddress } from "./condition-hints.ts";
 import { or } from "../domains/truth.ts";
 import { type Decision, hasEffect, slotOfLayer, type StatementTrace } from "../evaluation/decision.ts";
 import { type Request } from "../evaluation/request.ts";
@@ -124,10 +125,14 @@ function isResourceOpen({ elements }: Pick<NearMiss, "elements">): boolean {
 /** More would tell nobody anything. */
 const MOST_NEEDS = 20;
 
-/** The context keys on which the statements hang; one that does not match in any case hangs on none. */
+/** The context keys on which the statements hang; one that does not match in any case, whatever a key holds, hangs on none. */
 export function unknownKeys(statements: readonly Pick<NearMiss, "elements">[]): readonly string[] {
   const open = statements.filter(({ elements }) => elements.every(({ truth }) => truth !== "no"));
-  const keys = open.flatMap(({ elements }) => elements.flatMap(({ hangsOn }) => hangsOn));
+  const keys = open.flatMap(({ elements }) =>
+    elements.flatMap(({ hangsOn, condition }) =>
+      condition !== undefined && isForPrivateAddress(condition.entry) ? [] : hangsOn,
+    ),
+  );
   const spelled = new Map(keys.map((key) => [key.toLowerCase(), key]));
   return [...spelled.values()];
 }

@@ -122,8 +122,9 @@ function credentialCommands({ need, value, caller, assumed }: Wanted): readonly 
  */
 function regionSteps({ fixes, request: { action, asked } }: NextQuestion): readonly NextStep[] {
   const facts = fixes.flatMap(({ change }) => (change.change === "satisfy" ? change.facts : []));
-  const region = facts.find(({ key }) => IN_REGIONS.has(key.toLowerCase()))?.value;
-  if (region === undefined) return [];
+  const region = facts.find(({ key }) => IN_REGIONS.has(key.toLowerCase()))?.value ?? "";
+  // Any other than some will do.
+  if (region === "") return [];
   const lower = action?.toLowerCase();
   const makes = lower === "s3:createbucket" ? "bucket" : undefined;
   const commands = /[*?$]/.test(region)

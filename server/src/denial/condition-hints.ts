@@ -119,6 +119,12 @@ export function takesNoPublicAddress(entry: ConditionEntry): boolean {
   );
 }
 
+/** Such a condition lets no request pass, with the key or without it. */
+export function isForPrivateAddress(entry: ConditionEntry): boolean {
+  const use = operatorOf(entry);
+  return use?.ifExists !== true && use?.setOperator === undefined && takesNoPublicAddress(entry);
+}
+
 /** A `*` that counts as a character, where the condition fails for it or may. Source: "IAM JSON policy elements: Condition operators". */
 function literalWildcard({ truth, entry, because, requestValues }: ConditionTrace): NearMissHint | undefined {
   if (truth === "yes" || operatorOf(entry)?.operator.name !== "StringEquals") return undefined;

@@ -197,8 +197,16 @@ export function isBareStatement({ object, statements }: Policy): boolean {
 
 /** The Sid, where it is a name: Terraform writes an empty one into every statement. */
 export function sidOf({ sid }: Pick<Statement, "sid">): string | undefined {
-  return sid !== undefined && isSettled(sid) && sid.text !== "" ? sid.text : undefined;
+  return sid !== undefined && sid.text !== "" && (isSettled(sid) || isNameOfWords(sid)) ? sid.text : undefined;
 }
+
+/** `OtherAccount`: words that say elsewhere what belongs there are a good name of a statement. */
+function isNameOfWords({ text, holes }: Scalar): boolean {
+  return /^[A-Za-z0-9]+$/.test(text) && holes.every((hole) => Object.keys(hole).every((key) => OF_WORDS.has(key)));
+}
+
+/** What a hole of a reference says of itself is more. */
+const OF_WORDS: ReadonlySet<string> = new Set(["start", "end"]);
 
 /** Does the file settle the whole text of this scalar? */
 export function isSettled(scalar: Scalar): boolean {

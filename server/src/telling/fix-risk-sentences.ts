@@ -2,7 +2,8 @@
 import { type ExplanationFix } from "../denial/fixes/fix.ts";
 import { counted, listed, listedOf, name, type Phrase, say, sentences, value } from "../wording/phrase.ts";
 import { type FixRisk, type MakerNamed, type SameText } from "../denial/fixes/fix-risk.ts";
-import { conditionInWords, hasAlternatives, tagOf } from "./satisfied-sentences.ts";
+import { conditionInWords, hasAlternatives } from "./condition-sentences.ts";
+import { tagOf } from "./satisfied-sentences.ts";
 import { type PossibleCaller } from "../policy/possible-caller.ts";
 import { shortName } from "./fix-sentences.ts";
 import { deniedNextInWords, lackingAllow, limitOfDeny, MOST_PLACES, ownerInWords } from "./other-layer-sentences.ts";

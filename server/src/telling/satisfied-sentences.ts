@@ -2,7 +2,6 @@
 import { listed, name, type Phrase, say, value } from "../wording/phrase.ts";
 import { type SatisfiedKey } from "../denial/fixes/fix-change.ts";
 import { withArticle } from "../wording/service.ts";
-import { documentedKey } from "../catalog/global-keys.ts";
 
 export const SO_THAT = "Send the request so that ";
 
@@ -45,8 +44,7 @@ export function satisfiedInWords({
   if (isOfModel === true && wanted !== undefined)
     return say`Name an inference profile of no other Regions than ${listed([wanted, ...more].map(value), "and")}, or call the model itself ${more.length === 0 ? "there" : "in one of these"}`;
   const oneOf = PLACES.get(lower);
-  if (wanted !== undefined && wanted !== "" && oneOf !== undefined)
-    return oneOf(listed([wanted, ...more].map(value), "or"), /[*?]/.test(wanted));
+  if (wanted !== undefined && wanted !== "" && oneOf !== undefined) return oneOf(wantedOf(wanted, more));
   if (wanted === undefined && lower === "aws:sourcevpce")
     return say`Send it over the internet, not through a VPC endpoint`;
   if (wanted === undefined) {
@@ -58,18 +56,40 @@ export function satisfiedInWords({
   if (anyValue !== undefined) return anyValue;
   const way = WAYS.find(([prefix]) => lower === prefix || (prefix.endsWith("/") && lower.startsWith(prefix)))?.[1];
   const named = wanted === "" && !lower.includes("tag/") ? undefined : way;
-  if (isMade === true) return passTag(wanted, key);
-  if (isOfBucket === true) return giveTag("bucket", wanted, key);
-  return (named ?? (lower.includes("tag/") ? tagResource : plainWay))(wanted, key);
+  const all = wantedOf(wanted, more);
+  if (isMade === true) return passTag(all, key);
+  if (isOfBucket === true) return giveTag("bucket", all, key);
+  return (named ?? (lower.includes("tag/") ? tagResource : plainWay))(all, key);
 }
 
-function plainWay(wanted: string, key: string): Phrase {
-  if (wanted === "") return say`Send the request with a value for ${name(key)}`;
+/** Any one of them will do. */
+interface Wanted {
+  /** The first. */
+  readonly text: string;
+  readonly values: Phrase;
+  readonly names: Phrase;
+  readonly isPattern: boolean;
+  /** How many stand behind the first. */
+  readonly more: number;
+}
+
+function wantedOf(text: string, more: readonly string[]): Wanted {
+  const all = [text, ...more];
+  const isPattern = all.some((one) => /[*?]/.test(one));
+  return {
+    text,
+    values: listed(all.map(value), "or"),
+    names: listed(all.map(name), "or"),
+    isPattern,
+    more: more.length,
+  };
+}
+
+function plainWay({ text, values, isPattern }: Wanted, key: string): Phrase {
+  if (text === "") return say`Send the request with a value for ${name(key)}`;
   const noun = NOUNS.get(key.toLowerCase());
-  if (noun === undefined) return say`Send the request so that ${name(key)} is ${value(wanted)}`;
-  return /[*?]/.test(wanted)
-    ? say`Use ${withArticle(noun)} that fits ${value(wanted)}`
-    : say`Use the ${noun} ${value(wanted)}`;
+  if (noun === undefined) return say`Send the request so that ${name(key)} is ${values}`;
+  return isPattern ? say`Use ${withArticle(noun)} that fits ${values}` : say`Use the ${noun} ${values}`;
 }
 
 /** For what a Deny lists. */
@@ -110,21 +130,21 @@ const NOUNS: ReadonlyMap<string, string> = new Map([
   ["s3:x-amz-storage-class", "storage class"],
 ]);
 
-type Way = (wanted: string, key: string) => Phrase;
+type Way = (wanted: Wanted, key: string) => Phrase;
 
-function theValue(wanted: string): Phrase {
-  return /[*?]/.test(wanted) ? say`a value that fits ${value(wanted)}` : say`the value ${value(wanted)}`;
+function theValue({ values, isPattern }: Wanted): Phrase {
+  return isPattern ? say`a value that fits ${values}` : say`the value ${values}`;
 }
 
 const passTag: Way = (wanted, key) =>
-  wanted === ""
+  wanted.text === ""
     ? say`Pass the tag ${name(tagOf(key))} with the request`
     : say`Pass the tag ${name(tagOf(key))} with ${theValue(wanted)}`;
 
 const tagResource: Way = (wanted, key) => giveTag("resource", wanted, key);
 
-function giveTag(to: "resource" | "bucket", wanted: string, key: string): Phrase {
-  return wanted === ""
+function giveTag(to: "resource" | "bucket", wanted: Wanted, key: string): Phrase {
+  return wanted.text === ""
     ? say`Give the ${to} the tag ${name(tagOf(key))}`
     : say`Give the ${to} the tag ${name(tagOf(key))} with ${theValue(wanted)}`;
 }
@@ -145,53 +165,56 @@ function sameTag(key: string, sameAs: string, of: Tagged): Phrase {
 }
 
 const tagCaller: Way = (wanted, key) =>
-  wanted === ""
+  wanted.text === ""
     ? say`Give the caller the tag ${name(tagOf(key))}`
     : say`Give the caller the tag ${name(tagOf(key))} with ${theValue(wanted)}, on the user, the role or the session`;
 
 const callYourself = (): Phrase => say`Make the request yourself, not through an AWS service`;
 
-const throughService: Way = (wanted) => say`Make the request through ${name(wanted)}`;
+const throughService: Way = ({ names }) => say`Make the request through ${names}`;
 
 /** Where a request comes from or goes to; a policy may list several places. */
-const PLACES: ReadonlyMap<string, (values: Phrase, isPattern: boolean) => Phrase> = new Map([
-  ["aws:sourceip", (values) => say`Send the request from an address in ${values}`],
-  ["aws:vpcsourceip", (values) => say`Send the request from a private address in ${values}`],
-  ["aws:sourcevpce", (values) => say`Send the request through the VPC endpoint ${values}`],
-  ["aws:sourcevpc", (values) => say`Send the request from the VPC ${values}`],
+const PLACES: ReadonlyMap<string, (wanted: Wanted) => Phrase> = new Map([
+  ["aws:sourceip", ({ values }) => say`Send the request from an address in ${values}`],
+  ["aws:vpcsourceip", ({ values }) => say`Send the request from a private address in ${values}`],
+  ["aws:sourcevpce", ({ values }) => say`Send the request through the VPC endpoint ${values}`],
+  ["aws:sourcevpc", ({ values }) => say`Send the request from the VPC ${values}`],
   [
     "aws:requestedregion",
-    (values, isPattern) =>
+    ({ values, isPattern }) =>
       isPattern ? say`Send the request to a Region that fits ${values}` : say`Send the request to the Region ${values}`,
   ],
 ]);
 
 const WAYS: readonly (readonly [prefix: string, way: Way])[] = [
-  ["aws:multifactorauthpresent", (wanted, key) => (wanted === "true" ? say`Sign in with MFA` : plainWay(wanted, key))],
+  [
+    "aws:multifactorauthpresent",
+    (wanted, key) => (wanted.text === "true" ? say`Sign in with MFA` : plainWay(wanted, key)),
+  ],
   ["aws:multifactorauthage", () => say`Sign in with MFA again`],
   [
     "aws:securetransport",
-    (wanted, key) => (wanted === "true" ? say`Send the request over HTTPS` : plainWay(wanted, key)),
+    (wanted, key) => (wanted.text === "true" ? say`Send the request over HTTPS` : plainWay(wanted, key)),
   ],
   [
     "aws:tokenissuetime",
-    (wanted) => say`Get new credentials: this session is revoked if it began before ${value(wanted)}`,
+    ({ values }) => say`Get new credentials: this session is revoked if it began before ${values}`,
   ],
   [
     "s3:prefix",
-    (wanted) =>
-      wanted.endsWith("*")
-        ? say`List with a prefix that begins with ${value(wanted.slice(0, -1))}`
-        : say`List with the prefix ${value(wanted)}`,
+    ({ text, more, values, isPattern }) => {
+      if (text.endsWith("*") && more === 0) return say`List with a prefix that begins with ${value(text.slice(0, -1))}`;
+      return isPattern ? say`List with a prefix that fits ${values}` : say`List with the prefix ${values}`;
+    },
   ],
-  ["sts:rolesessionname", (wanted) => say`Name the session ${value(wanted)}`],
-  ["sts:sourceidentity", (wanted) => say`Set the source identity ${value(wanted)} when you assume the role`],
-  ["aws:sourceidentity", (wanted) => say`Use a session with the source identity ${value(wanted)}`],
-  ["aws:principalorgid", (wanted) => say`Use a principal of the organization ${value(wanted)}`],
+  ["sts:rolesessionname", ({ values }) => say`Name the session ${values}`],
+  ["sts:sourceidentity", ({ values }) => say`Set the source identity ${values} when you assume the role`],
+  ["aws:sourceidentity", ({ values }) => say`Use a session with the source identity ${values}`],
+  ["aws:principalorgid", ({ values }) => say`Use a principal of the organization ${values}`],
   [
     "aws:viaawsservice",
-    (wanted) =>
-      wanted === "true"
+    ({ text }) =>
+      text === "true"
         ? say`Make the request through an AWS service that passes it on, such as AWS CloudFormation`
         : callYourself(),
   ],
@@ -199,51 +222,46 @@ const WAYS: readonly (readonly [prefix: string, way: Way])[] = [
   ["aws:calledviafirst", throughService],
   ["aws:calledvialast", throughService],
   ["kms:viaservice", throughService],
-  ["iam:permissionsboundary", (wanted) => say`Set the permissions boundary ${name(wanted)} in the request`],
-  ["s3:x-amz-server-side-encryption", (wanted) => say`Ask for the encryption ${value(wanted)} when you upload`],
-  ["s3:x-amz-server-side-encryption-aws-kms-key-id", (wanted) => say`Encrypt with the key ${name(wanted)}`],
+  ["iam:permissionsboundary", ({ names }) => say`Set the permissions boundary ${names} in the request`],
+  ["s3:x-amz-server-side-encryption", ({ values }) => say`Ask for the encryption ${values} when you upload`],
+  ["s3:x-amz-server-side-encryption-aws-kms-key-id", ({ names }) => say`Encrypt with the key ${names}`],
   [
     "ec2:metadatahttptokens",
-    (wanted, key) => (wanted === "required" ? say`Launch the instance with IMDSv2 required` : plainWay(wanted, key)),
+    (wanted, key) =>
+      wanted.text === "required" ? say`Launch the instance with IMDSv2 required` : plainWay(wanted, key),
   ],
-  [
-    "ec2:metadatahttpputresponsehoplimit",
-    (wanted) => say`Set the hop limit of the instance's metadata to ${name(wanted)}`,
-  ],
+  ["ec2:metadatahttpputresponsehoplimit", ({ names }) => say`Set the hop limit of the instance's metadata to ${names}`],
   ...["ec2:encrypted", "elasticfilesystem:encrypted", "rds:storageencrypted"].map(
     (encrypted): readonly [string, Way] => [
       encrypted,
-      (wanted, key) => (wanted === "true" ? say`Create it with encryption` : plainWay(wanted, key)),
+      (wanted, key) => (wanted.text === "true" ? say`Create it with encryption` : plainWay(wanted, key)),
     ],
   ),
   [
     "kms:requestalias",
-    (wanted) =>
-      /[*?]/.test(wanted)
-        ? say`Name the key by an alias that fits ${value(wanted)} in the request`
-        : say`Name the key by its alias ${name(wanted)} in the request`,
+    ({ names, values, isPattern }) =>
+      isPattern
+        ? say`Name the key by an alias that fits ${values} in the request`
+        : say`Name the key by its alias ${names} in the request`,
   ],
   [
     "kms:schedulekeydeletionpendingwindowindays",
-    (wanted) => say`Schedule the deletion with a waiting period of ${wanted} days`,
+    ({ text }) => say`Schedule the deletion with a waiting period of ${text} days`,
   ],
-  ["ecs:cluster", (wanted) => say`Use the cluster ${name(wanted)}`],
-  [
-    "route53:changeresourcerecordsetsnormalizedrecordnames",
-    (wanted) => say`Change only the records of ${value(wanted)}`,
-  ],
-  ["route53:changeresourcerecordsetsrecordtypes", (wanted) => say`Change only records of the type ${value(wanted)}`],
-  ["route53:changeresourcerecordsetsactions", (wanted) => say`Make only changes of the kind ${value(wanted)}`],
-  ["ec2:owner", (wanted) => say`Use one that belongs to the owner ${value(wanted)}`],
+  ["ecs:cluster", ({ names }) => say`Use the cluster ${names}`],
+  ["route53:changeresourcerecordsetsnormalizedrecordnames", ({ values }) => say`Change only the records of ${values}`],
+  ["route53:changeresourcerecordsetsrecordtypes", ({ values }) => say`Change only records of the type ${values}`],
+  ["route53:changeresourcerecordsetsactions", ({ values }) => say`Make only changes of the kind ${values}`],
+  ["ec2:owner", ({ values }) => say`Use one that belongs to the owner ${values}`],
   ["ec2:roledelivery", () => say`Get the credentials of the instance's role through IMDSv2`],
-  ["s3:tlsversion", (wanted) => say`Send the request with TLS ${wanted} or newer`],
-  ["s3:locationconstraint", (wanted) => say`Create the bucket in the location ${value(wanted)}`],
+  ["s3:tlsversion", ({ text }) => say`Send the request with TLS ${text} or newer`],
+  ["s3:locationconstraint", ({ values }) => say`Create the bucket in the location ${values}`],
   [
     "aws:tagkeys",
-    (wanted, key) => (wanted === "" ? plainWay(wanted, key) : say`Pass no other tag than ${name(wanted)}`),
+    (wanted, key) => (wanted.text === "" ? plainWay(wanted, key) : say`Pass no other tag than ${wanted.names}`),
   ],
-  ["s3:x-amz-acl", (wanted) => say`Send the request with the ACL ${value(wanted)}`],
-  ["sts:externalid", (wanted) => say`Pass the external ID ${value(wanted)}`],
+  ["s3:x-amz-acl", ({ values }) => say`Send the request with the ACL ${values}`],
+  ["sts:externalid", ({ values }) => say`Pass the external ID ${values}`],
   ["aws:requesttag/", passTag],
   ["s3:requestobjecttag/", passTag],
   ["aws:principaltag/", tagCaller],
@@ -271,24 +289,4 @@ const WITH_ANY_VALUE: ReadonlyMap<string, Phrase> = new Map([
 
 export function tagOf(key: string): string {
   return key.slice(key.indexOf("/") + 1);
-}
-
-export function hasAlternatives({ more = [], otherThan = [] }: SatisfiedKey): boolean {
-  return more.length > 0 || otherThan.length > 1;
-}
-
-export function conditionInWords({ key: asked, value: wanted, more = [], otherThan, isPattern }: SatisfiedKey): Phrase {
-  const key = inDocumentedCase(asked);
-  if (otherThan !== undefined) return say`${name(key)} is not ${listed(otherThan.map(value), "or")}`;
-  if (wanted === undefined) return say`the request has no ${name(key)}`;
-  if (wanted === "") return say`the request has ${name(key)}`;
-  const listedValues = listed([wanted, ...more].map(value), "or");
-  if (/ip$/i.test(key)) return say`${name(key)} is in ${listedValues}`;
-  return isPattern === true ? say`${name(key)} fits ${listedValues}` : say`${name(key)} is ${listedValues}`;
-}
-
-/** What a request carries is kept in lower case. */
-function inDocumentedCase(key: string): string {
-  const documented = documentedKey(key)?.name;
-  return documented?.toLowerCase() === key ? documented : key;
 }

@@ -4,7 +4,6 @@ import { type ContextEntry } from "../../evaluation/request.ts";
 import { addEntriesOf, replaceText } from "../../policy/changes.ts";
 import { likeWhereMeant } from "../../policy/like-where-meant.ts";
 import { factOfOtherKeys } from "../../policy/following-facts.ts";
-import { isPrivateRange } from "../../policy/private-addresses.ts";
 import { operatorOf, type OperatorUse } from "../../policy/operators.ts";
 import { type ConditionEntry, isSettled } from "../../policy/policy.ts";
 import { type TracedPolicy } from "../near-misses.ts";
@@ -18,6 +17,7 @@ import { VARIABLE, withSamples } from "./sample-values.ts";
 import { possibleValue } from "./possible-value.ts";
 import { literalClaim, withPattern } from "./like-for-tokens.ts";
 import { privateRangeFix } from "./private-range.ts";
+import { withSendableValues } from "./sendable-values.ts";
 import { isLikelyPattern, whatItIsOf } from "./chosen-value.ts";
 import { withoutSlip } from "./resource-slip.ts";
 import { isItsSession, isMeantFor, isOfOtherRegion, isPatternFor } from "./meant-value.ts";
@@ -203,8 +203,8 @@ export function asListed(value: string, { operator: { family } }: OperatorUse): 
 /** The value with which the condition holds, or does not; undefined where nobody can choose one or none is plain. */
 export function factFor(given: ConditionEntry, holds: boolean, scene: FixScene): FactToSatisfy | undefined {
   if (!isChoosable(given.key, holds ? "Allow" : "Deny", scene)) return undefined;
-  const entry = withoutPrivate(given);
-  const now = scene.request.context.entry(entry.key);
+  const now = scene.request.context.entry(given.key);
+  const entry = withSendableValues(given, now);
   const instead = now.state === "present" ? now.values[0] : undefined;
   const filled = (text: string): string | undefined => withVariables(text, scene);
   const fact =
@@ -215,16 +215,9 @@ export function factFor(given: ConditionEntry, holds: boolean, scene: FixScene):
   if (fact === undefined || lowersGuard(fact.shown) || isThereAnyway(fact.shown)) return undefined;
   if (fact.shown.otherThan !== undefined && !takesAnother(entry.key, scene)) return undefined;
   if (isLikelyPattern(entry, fact)) return undefined;
-  const more = otherPlaces(entry, fact);
+  const more = othersListed(entry, fact);
   const shown = { ...fact.shown, ...whatItIsOf(entry, scene), ...(more.length === 0 ? {} : { more }) };
   return { ...fact, shown: { ...shown, ...namesOfTags(entry, holds) } };
-}
-
-/** Nobody's requests have a private address under the key of public ones. */
-function withoutPrivate(entry: ConditionEntry): ConditionEntry {
-  if (entry.key.toLowerCase() !== "aws:sourceip") return entry;
-  const entries = entry.values.entries.filter((one) => !isSettled(one) || !isPrivateRange(one.text));
-  return { ...entry, values: { ...entry.values, entries } };
 }
 
 /** A tag of the caller with another value would go round the guard. */
@@ -232,27 +225,15 @@ function takesAnother(key: string, { chooserOf }: FixScene): boolean {
   return chooserOf(key) === "caller" || key.toLowerCase() === "iam:policyarn";
 }
 
-/** Further places that a condition lists, which do as well as the one that is tried. */
-function otherPlaces(entry: ConditionEntry, fact: FactToSatisfy): readonly string[] {
-  return PLACES.has(entry.key.toLowerCase()) ? othersListed(entry, fact) : [];
-}
-
-/** None where the value that is shown is not of the list. */
+/** Further values that a condition lists; none where the value that is shown is not of the list. */
 function othersListed({ key, values }: ConditionEntry, { shown }: FactToSatisfy): readonly string[] {
   const isOfList = shown.key === key && values.entries.some(({ text }) => text === shown.value);
   const isPlain = values.entries.every((one) => isSettled(one) && !hasVariable(one));
-  if (!isOfList || !isPlain || values.open || values.entries.length > MOST_PLACES) return [];
+  if (!isOfList || !isPlain || values.open || values.entries.length > MOST_LISTED) return [];
   return values.entries.map(({ text }) => text).filter((text) => text !== shown.value);
 }
 
-const PLACES: ReadonlySet<string> = new Set([
-  "aws:requestedregion",
-  "aws:sourceip",
-  "aws:sourcevpc",
-  "aws:sourcevpce",
-  "aws:vpcsourceip",
-]);
-const MOST_PLACES = 5;
+const MOST_LISTED = 5;
 
 /** A request through an endpoint of a VPC has no public address, whoever sends it. */
 export function offEndpoint(fact: FactToSatisfy, { request }: FixScene): readonly FactToSatisfy[] {

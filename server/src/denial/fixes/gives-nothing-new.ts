@@ -1,9 +1,8 @@
 /** A fix that gives nothing: by a reference to what gives the caller the same already, or in an Allow that no request meets. */
 import { slotOfLayer, type StatementTrace } from "../../evaluation/decision.ts";
-import { operatorOf } from "../../policy/operators.ts";
 import { type Statement } from "../../policy/policy.ts";
 import { type Hole } from "../../syntax/value.ts";
-import { takesNoPublicAddress } from "../condition-hints.ts";
+import { isForPrivateAddress } from "../condition-hints.ts";
 import { stoodFor } from "../open-resource-steps.ts";
 import { withReferences } from "./said-references.ts";
 import { type FixProposal } from "./proposal.ts";
@@ -80,9 +79,5 @@ export function neverAllows({ change, changes }: FixProposal, { swapped }: Tried
 
 /** Does it ask for one, whatever else it asks for? A condition that also holds without the key does not. */
 export function isForPrivateAddresses({ condition }: Statement): boolean {
-  const entries = condition?.operators.flatMap((block) => block.entries) ?? [];
-  return entries.some((entry) => {
-    const use = operatorOf(entry);
-    return use?.ifExists !== true && use?.setOperator === undefined && takesNoPublicAddress(entry);
-  });
+  return condition?.operators.some(({ entries }) => entries.some(isForPrivateAddress)) === true;
 }

@@ -30,6 +30,7 @@ import { type FixQuestion } from "./question.ts";
 import { sceneOf, tracedOf } from "./scene.ts";
 import { giftOf, leastFirst } from "./least-first.ts";
 import { isDecided, leftOpen } from "./left-open.ts";
+import { withValuesThatDo } from "./other-values.ts";
 import { overLimit } from "./over-limit.ts";
 import { besidesAsked, hangOnMore, leftOut, madeTwice, otherUses, sameText, sharedPolicies } from "./further-risks.ts";
 import { helpsSomeRequest } from "./some-world.ts";
@@ -266,7 +267,8 @@ function* attachments(question: FixQuestion): Steps<readonly ExplanationFix[]> {
 
 function fixOf(proposal: FixProposal, tried: Tried, question: FixQuestion, layers: readonly Layer[]): ExplanationFix {
   const { edits, after } = tried;
-  const { kind, change, changes } = proposal;
+  const { kind, changes } = proposal;
+  const change = withValuesThatDo(proposal, after, question);
   // What somebody else's policies say is not asked.
   if (change.change === "as-exempt")
     return { kind, change, risks: proposal.risks, changes, edits: [], preview: [], verified: false };

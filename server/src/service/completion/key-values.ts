@@ -1,4 +1,5 @@
 /** Condition keys of whose values AWS documents which there are, or how they look. */
+import { KNOWN_REGIONS } from "../../policy/known-regions.ts";
 import { NAMED_VALUES } from "../../policy/named-values.ts";
 import { type DraftPart } from "../../syntax/draft.ts";
 
@@ -9,44 +10,6 @@ export interface KeyValues {
   /** The title of the page. */
   readonly source: string;
 }
-
-/** Of the standard partition. Source: "ImpactedAwsRegion" (AWS Security Incident Response API Reference), which lists all. */
-export const REGIONS: readonly string[] = [
-  "us-east-1",
-  "us-east-2",
-  "us-west-1",
-  "us-west-2",
-  "eu-central-1",
-  "eu-central-2",
-  "eu-north-1",
-  "eu-south-1",
-  "eu-south-2",
-  "eu-west-1",
-  "eu-west-2",
-  "eu-west-3",
-  "ap-northeast-1",
-  "ap-northeast-2",
-  "ap-northeast-3",
-  "ap-south-1",
-  "ap-south-2",
-  "ap-southeast-1",
-  "ap-southeast-2",
-  "ap-southeast-3",
-  "ap-southeast-4",
-  "ap-southeast-5",
-  "ap-southeast-6",
-  "ap-southeast-7",
-  "ap-east-1",
-  "ap-east-2",
-  "af-south-1",
-  "ca-central-1",
-  "ca-west-1",
-  "il-central-1",
-  "me-central-1",
-  "me-south-1",
-  "mx-central-1",
-  "sa-east-1",
-];
 
 const PUT_OBJECT = "PutObject (Amazon S3 API Reference)";
 
@@ -69,7 +32,7 @@ export const KEY_VALUES: readonly KeyValues[] = [
   },
   {
     keys: ["s3:locationconstraint"],
-    values: REGIONS.filter((region) => region !== "us-east-1"),
+    values: KNOWN_REGIONS.filter((region) => region !== "us-east-1"),
     source: "CreateBucket (Amazon S3 API Reference)",
   },
   {

@@ -1,10 +1,11 @@
 /** Values of condition keys. */
+import { KNOWN_REGIONS } from "../../policy/known-regions.ts";
 import { type OperatorUse, readOperator } from "../../policy/operators.ts";
 import { valueFormOf } from "../../policy/value-forms.ts";
 import { arnCandidates, drafted } from "./arn-values.ts";
 import { type Candidate, type CompletionPlace } from "./candidate.ts";
 import { valuesOfClaim } from "./claim-values.ts";
-import { KEY_VALUES, REGIONS } from "./key-values.ts";
+import { KEY_VALUES } from "./key-values.ts";
 import { SERVICE_PRINCIPALS } from "./service-principals.ts";
 
 export function valueCandidates(place: CompletionPlace, operator: string, key: string): readonly Candidate[] {
@@ -45,12 +46,12 @@ function valuesOfForm({ known }: CompletionPlace, key: string, use: OperatorUse 
       return [drafted([{ stop: id }, "/r-", { stop: "ab12" }, "/ou-", { stop: "ab12-11111111" }, "/"])];
     }
     case "region":
-      return REGIONS.map((region) => drafted([region]));
+      return KNOWN_REGIONS.map((region) => drafted([region]));
     case "service-principal":
       return SERVICE_PRINCIPALS.map((name) => drafted([name]));
     case "via-service":
       return VIA_SERVICES.map((name) =>
-        drafted([`${name}.`, { stop: wild ? "*" : (REGIONS[0] ?? "us-east-1") }, ".amazonaws.com"]),
+        drafted([`${name}.`, { stop: wild ? "*" : (KNOWN_REGIONS[0] ?? "us-east-1") }, ".amazonaws.com"]),
       );
     case "identity-pool-id":
       return [drafted([{ stop: "us-east-1" }, ":", { stop: "11112222-3333-4444-5555-666677778888" }])];
