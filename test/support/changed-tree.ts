@@ -115,6 +115,9 @@ function unreplaced(value: Value, changes: readonly Change[], copy: Copy): Plain
 function changedMember(member: Member, changes: readonly Change[], copy: Copy): Plain {
   const renamed = changes.find((one) => one.change === "rename" && one.member === member);
   const key = renamed?.change === "rename" ? renamed.to : member.key;
+  const { nameOfValue } = member;
+  const named = changes.find((one) => one.change === "replace" && one.value.span === nameOfValue);
+  if (named?.change === "replace") return plainMember(key, fresh(named.by, copy));
   return plainMember(
     key,
     plainOrMissing(member.value, (value) => changed(value, changes, copy)),

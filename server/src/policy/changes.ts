@@ -86,8 +86,8 @@ export function addEntries({ node, entries }: ScalarList, texts: readonly NewVal
 }
 
 /**
- * The same for a list of a statement: none for a single text that stands elsewhere under a name, which others may refer to
- * as the text that it is.
+ * The same for a list of a statement: a single text that stands elsewhere under a name goes on being that text, which others
+ * may refer to, and the list is written where the name stands, if that is known.
  */
 export function addEntriesOf(
   { object }: Statement,
@@ -96,7 +96,12 @@ export function addEntriesOf(
 ): readonly Change[] | undefined {
   const { span } = list.node;
   const isWithin = object.span.start <= span.start && span.end <= object.span.end;
-  return list.node.kind === "array" || isWithin ? addEntries(list, texts) : undefined;
+  if (list.node.kind === "array" || isWithin) return addEntries(list, texts);
+  const { node } = list;
+  const name = object.members.find(({ value }) => value === node)?.nameOfValue;
+  if (name === undefined || node.kind !== "string") return undefined;
+  const { kind, text, holes, map } = node;
+  return addEntries({ ...list, node: { kind, text, holes, map, span: name } }, texts);
 }
 
 /** Takes entries out of a list; not if none would be left for certain. */

@@ -118,6 +118,8 @@ declare abstract class MemberParts {
 
 export interface Member extends MemberParts {
   readonly key: string;
+  /** Where the name stands that stands for its value, which is written elsewhere in the file. */
+  readonly nameOfValue?: Span;
 }
 
 declare abstract class ObjectValueParts {

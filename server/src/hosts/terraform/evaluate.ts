@@ -30,6 +30,7 @@ import { encodedBehind } from "./encoded.ts";
 import { literalValue } from "./literal-value.ts";
 import { inLoop, isKnownBeside, loopAround, loopOfPart } from "./loop-around.ts";
 import { type DeclaredValue } from "./module.ts";
+import { unnamedMember } from "./named-value.ts";
 import { folderInPath, sameByDefault, sameEverywhere } from "./same-everywhere.ts";
 import { attributeOfInstance, instancesReferred } from "./instance-attributes.ts";
 import { outputReferred, type ReferredOutput } from "./outputs.ts";
@@ -157,9 +158,8 @@ function objectValue({ items, span }: HclObject, scope: Scope): Value {
 }
 
 /** `computed`: the name is what an expression comes to, also where that is a bare word. */
-function memberOf({ key, value, span }: HclObjectItem, scope: Scope, names: "bare" | "computed" = "bare"): Member {
-  const named = keyOf(key, scope, names);
-  return { ...named, keySpan: key.span, span, value: evaluate(value, scope) };
+function memberOf(item: HclObjectItem, scope: Scope, names: "bare" | "computed" = "bare"): Member {
+  return { ...keyOf(item.key, scope, names), ...unnamedMember(item, evaluate(item.value, scope)) };
 }
 
 /** A bare word is a name, not a reference. */
