@@ -42,6 +42,8 @@ function when(operator: string, key: string, value: Json): Elements {
 
 const both = (condition: Json): Elements => ({ Condition: condition });
 
+const BY_SIGN_IN = when("StringEquals", "SAML:aud", "https://signin.aws.amazon.com/saml");
+
 const CATALOGUE: Readonly<Record<string, readonly Row[]>> = {
   "1: an action, a service or a wildcard that stands for no action": [
     {
@@ -393,7 +395,7 @@ const CATALOGUE: Readonly<Record<string, readonly Row[]>> = {
       says: "SAML with AssumeRole",
       code: "mismatched-action",
       kind: "trust",
-      statement: { Principal: { Federated: SAML } },
+      statement: { Principal: { Federated: SAML }, ...BY_SIGN_IN },
       twin: { Action: "sts:AssumeRoleWithSAML" },
     },
     {
@@ -429,7 +431,7 @@ const CATALOGUE: Readonly<Record<string, readonly Row[]>> = {
       says: "a provider beside a role",
       code: "mismatched-action",
       kind: "trust",
-      statement: { Principal: { AWS: ROLE, Federated: SAML } },
+      statement: { Principal: { AWS: ROLE, Federated: SAML }, ...BY_SIGN_IN },
       twin: { Action: ["sts:AssumeRole", "sts:AssumeRoleWithSAML"] },
     },
     {

@@ -35,6 +35,23 @@ describeCheck(tokenWithoutSubject, {
 `,
     },
     {
+      name: "a response of SAML, whoever it was made for",
+      kind: "trust",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:saml-provider/Directory" },
+                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ token-without-subject: No condition asks for 'SAML:aud'. AWS's guide has one in the trust policy of every role for SAML. Add it with 'StringEquals', such as 'https://signin.aws.amazon.com/saml'.
+      "Action": ["sts:AssumeRoleWithSAML", "sts:TagSession"]
+    }
+  ]
+}
+`,
+    },
+    {
       name: "the audience alone, which a job chooses itself",
       kind: "trust",
       picture: `
@@ -123,6 +140,22 @@ describeCheck(tokenWithoutSubject, {
     },
   ],
   silent: [
+    {
+      name: "a response of SAML with its audience",
+      kind: "trust",
+      policy: trusting(
+        "arn:aws:iam::111122223333:saml-provider/Directory",
+        '{ "StringEquals": { "SAML:aud": "https://signin.aws.amazon.com/saml" } }',
+      ).replace("WebIdentity", "SAML"),
+    },
+    {
+      name: "a response of SAML with a condition that the file does not settle",
+      kind: "trust",
+      policy: trusting(
+        "arn:aws:iam::111122223333:saml-provider/Directory",
+        '{ "StringEquals": { "${claim}": "https://signin.aws.amazon.com/saml" } }',
+      ).replace("WebIdentity", "SAML"),
+    },
     {
       name: "the audience of a provider whose audiences are its customers",
       kind: "trust",

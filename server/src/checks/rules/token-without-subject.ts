@@ -19,13 +19,16 @@ const MESSAGES = messagesOf({
     say`Without a condition on ${name(key)}, the identities of anybody's identity pool can assume this role, so IAM rejects the trust policy when a role is created or changed. Add one with the ID of your pool.`,
   anyTenant: (host: string, key: string) =>
     say`${name(host)} signs tokens for many organizations, so IAM rejects a trust policy without a condition on ${name(key)} when a role is created or changed. Add one that says whose token it has to be.`,
+  noAudience: () =>
+    say`No condition asks for ${name("SAML:aud")}. AWS's guide has one in the trust policy of every role for SAML. Add it with ${name("StringEquals")}, such as ${name("https://signin.aws.amazon.com/saml")}.`,
   anyToken: (host: string) =>
     say`Whoever has a token of ${name(host)} can assume this role: no condition asks whose it is. Add a condition on ${name(`${host}:sub`)} or another claim.`,
 });
 
 /**
  * Sources: "IAM Access Analyzer policy check reference", Missing condition key for OIDC principal; "Identity-provider controls
- * for shared OIDC providers" (IAM User Guide), on what IAM rejects. GitHub has a check of its own.
+ * for shared OIDC providers" (IAM User Guide), on what IAM rejects; "Create a role for SAML 2.0 federation (console)" of the
+ * same guide. GitHub has a check of its own.
  */
 export const tokenWithoutSubject: Check = {
   code: "token-without-subject",
@@ -36,12 +39,26 @@ export const tokenWithoutSubject: Check = {
     if (certainKind(subject) !== "trust" || subject.broken) return;
     for (const { entry, statement, elementName } of writtenPrincipals(subject.policy, "Federated")) {
       if (elementName !== "Principal" || statement.effect?.text !== "Allow") continue;
+      if (isWithoutAudience(entry, statement, subject))
+        yield { span: textSpan(entry), ...MESSAGES.noAudience(), severity: "info" };
       const host = isCognito(entry) ? COGNITO : hostOfProvider(entry);
       if (!allowsTokens(statement) || (host !== undefined && deniesByClaim(subject.policy, host))) continue;
       yield* isCognito(entry) ? openPools(entry, statement) : openSubjects(entry, statement, subject);
     }
   },
 };
+
+/** Any claim of the response may say enough, and so may a Deny of the policy. */
+function isWithoutAudience(entry: Scalar, statement: Statement, { policy }: PolicyUnderCheck): boolean {
+  if (!/^arn:[^:]*:iam::[^:]*:saml-provider\/./.test(entry.text) || !takesResponses(statement)) return false;
+  return (
+    claimsAsked(statement, "saml")?.size === 0 && policy.statements.every(({ effect }) => effect?.text === "Allow")
+  );
+}
+
+function takesResponses({ action }: Statement): boolean {
+  return action?.entries.some(({ text }) => /^sts:AssumeRoleWithSAML$/i.test(text)) ?? false;
+}
 
 /** A provider that signs tokens for whoever registers, by who they are. */
 interface PublicIssuer {
