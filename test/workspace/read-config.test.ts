@@ -106,6 +106,11 @@ describe("the workspace file", () => {
     ['{"policies": [{"files": "x.json", "kind": "identiy"}]}', '"identiy"', /Did you mean 'identity'\?$/],
     ['{"policies": [{"files": "x.json", "name": {}}]}', "{}", /^'name' must be a string in double quotes\.$/],
     ['{"policies": [{"files": "x.json", "resource": "dev"}]}', '"dev"', /^'dev' is not an ARN\. Write the whole ARN/],
+    [
+      '{"policies": [{"files": "x.json", "attachedTo": "role/dev"}]}',
+      '"role/dev"',
+      /^'role\/dev' is not an ARN\. Write the whole ARN, such as 'arn:aws:iam::111122223333:role\/dev'\.$/,
+    ],
     ['{"policies": [{"files": "x.json", "targets": [7]}]}', "7", /'targets' must be a list of strings/],
     [
       '{"policies": [{"files": "x.json", "account": "12"}]}',

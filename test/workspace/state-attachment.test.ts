@@ -118,7 +118,7 @@ describe("saying what a policy is attached to", () => {
     [
       "a policy of which something is said already",
       workspaceOf(["policy.json"], {
-        "iam-verdict.json": '{ "policies": [{ "files": "policy.json", "attachedTo": ["group/all"] }] }',
+        "iam-verdict.json": '{ "policies": [{ "files": "policy.json", "attachedTo": ["all"] }] }',
       }),
     ],
     [

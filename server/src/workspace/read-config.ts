@@ -118,8 +118,7 @@ function readPolicyEntry(object: ObjectValue, report: ConfigReport): PolicyEntry
     kind: readKindName(members.get("kind"), report),
     name: readText(members.get("name"), report),
     arn: readArn(members.get("arn"), report),
-    // Names of roles and users are good enough here; only ARNs tell the account.
-    attachedTo: readTextList(members.get("attachedTo"), report).map(({ text }) => text),
+    attachedTo: readHolders(members.get("attachedTo"), report),
     resource: readArn(members.get("resource"), report),
     account: readAccount(members.get("account"), report),
     targets: readTextList(members.get("targets"), report).map(({ text }) => text),
@@ -160,6 +159,19 @@ function readKindName(member: Member | undefined, report: ConfigReport): PolicyK
   if (text === undefined || isPolicyKind(text)) return text;
   report.add("mistake", spanOf(member), `${quoted(text)} is not a kind of policy. ${suggestion(text, POLICY_KINDS)}`);
   return undefined;
+}
+
+/**
+ * Names of roles and users are good enough here; only ARNs tell the account. A name has no slash and no colon, so the end
+ * of an ARN would name nobody. Source: "IAM and AWS STS quotas" (IAM User Guide), on names.
+ */
+function readHolders(member: Member | undefined, report: ConfigReport): readonly string[] {
+  return readTextList(member, report).flatMap(({ text, span }) => {
+    if (!/^(?:role|user|group)\//.test(text)) return [text];
+    const whole = `arn:aws:iam::111122223333:${text}`;
+    report.add("mistake", span, `${quoted(text)} is not an ARN. Write the whole ARN, such as ${quoted(whole)}.`);
+    return [];
+  });
 }
 
 function readArn(member: Member | undefined, report: ConfigReport): string | undefined {
