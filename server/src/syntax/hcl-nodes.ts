@@ -1,6 +1,6 @@
 /** The lists and objects of a file by their places, so that what is changed in a value is changed where it is written. */
-import { type Span } from "../text/span.ts";
-import { type HclBody, type HclExpression, type HclObject, type HclTuple } from "./hcl-tree.ts";
+import { type Span, spanContains } from "../text/span.ts";
+import { type HclBody, type HclExpression, type HclFor, type HclObject, type HclTuple } from "./hcl-tree.ts";
 
 export interface HclNodes {
   /** Does an expression stand exactly there? */
@@ -11,16 +11,20 @@ export interface HclNodes {
   tupleWith(item: Span): HclTuple | undefined;
   /** The object that has a member exactly there. */
   objectWith(member: Span): HclObject | undefined;
+  /** Does a `for` inside `all` make the list each time? */
+  isMadeEachTime(list: Span, all: Span): boolean;
 }
 
 export function hclNodes(body: HclBody): HclNodes {
   const expressions = new Map<string, HclExpression>();
   const tuples = new Map<string, HclTuple>();
   const objects = new Map<string, HclObject>();
+  const loops: HclFor[] = [];
   const visit = (expression: HclExpression): void => {
     expressions.set(keyOf(expression.span), expression);
     if (expression.kind === "tuple") for (const item of expression.items) tuples.set(keyOf(item.span), expression);
     if (expression.kind === "object") for (const item of expression.items) objects.set(keyOf(item.span), expression);
+    if (expression.kind === "for") loops.push(expression);
     for (const part of partsOf(expression)) visit(part);
   };
   const visitBody = ({ attributes, blocks }: HclBody): void => {
@@ -35,6 +39,8 @@ export function hclNodes(body: HclBody): HclNodes {
     objectAt: (span) => only("object", at(span)),
     tupleWith: (item) => (item.isPart ? undefined : tuples.get(keyOf(item))),
     objectWith: (member) => (member.isPart ? undefined : objects.get(keyOf(member))),
+    isMadeEachTime: (list, all) =>
+      loops.some(({ span, value }) => spanContains(all, span) && spanContains(value.span, list)),
   };
 }
 

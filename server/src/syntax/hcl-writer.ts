@@ -86,7 +86,8 @@ function behindCertain(change: Change, nodes: HclNodes): Change {
     return { ...change, after: { kind: "unknown", span: written.span } };
   const isThere = (item: Value): boolean => {
     const list = nodes.tupleWith(item.span);
-    return list !== undefined && (isSameSpan(list.span, to.span) || !mayBeMissing(item));
+    if (list === undefined || nodes.isMadeEachTime(list.span, to.span)) return false;
+    return isSameSpan(list.span, to.span) || !mayBeMissing(item);
   };
   const behind = isThere(after) ? undefined : to.items.findLast(isThere);
   return behind === undefined ? change : { ...change, after: behind };
@@ -105,7 +106,8 @@ function containerIn(change: ChangeOfParts, nodes: HclNodes): HclTuple | HclObje
     }
     case "add-item": {
       const { to, after } = change;
-      return after === undefined ? nodes.tupleAt(to.span) : nodes.tupleWith(after.span);
+      const list = after === undefined ? nodes.tupleAt(to.span) : nodes.tupleWith(after.span);
+      return list !== undefined && nodes.isMadeEachTime(list.span, to.span) ? undefined : list;
     }
     case "remove-member":
       return nodes.objectWith(change.part.span);

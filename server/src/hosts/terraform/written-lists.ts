@@ -114,7 +114,8 @@ const TAKING = /\bDeny\b|\bnot_?(?:action|resource|principal)s?\b|\bcondition\b/
 
 /** `[for arn in var.buckets : "${arn}/*"]`, `formatlist("%s/*", var.buckets)`. */
 export interface LoopOfTexts {
-  readonly form: Form;
+  /** The one that says most first. */
+  readonly forms: readonly Form[];
   readonly collection: HclExpression;
   /** It makes a statement of each item. */
   readonly makesStatements?: true;
@@ -156,24 +157,45 @@ function loopOfDynamic({ type, labels, body }: HclBlock, within: Span, scope: Sc
   const isItem = ({ root, steps: [step, ...deeper] }: HclReference): boolean =>
     root === name && step?.step === "attribute" && step.name === "value" && deeper.length === 0;
   const loop = { collection, makesStatements: true } as const;
-  if (item.kind === "reference") return isItem(item) ? { form: { before: NOTHING, behind: "" }, ...loop } : undefined;
+  if (item.kind === "reference") return isItem(item) ? { forms: [AS_IT_IS], ...loop } : undefined;
   const form = item.kind === "template" ? formAround(item, isItem, scope) : undefined;
-  return form && { form, ...loop };
+  return form && { forms: [form], ...loop };
 }
 
-const NOTHING: FilledText = { text: "", holes: [] };
+const AS_IT_IS: Form = { before: { text: "", holes: [] }, behind: "" };
 
 function loopIn(expression: HclExpression, within: Span, scope: Scope): LoopOfTexts | undefined {
   if (expression.kind === "for") {
-    const form = formOf(expression, scope);
-    return form && { form, collection: expression.collection };
+    const forms = formsOf(expression, scope);
+    return forms && { forms, collection: expression.collection };
   }
+  const [list, ...more] = expression.kind === "call" && LEAVING.has(expression.name) ? expression.arguments : [];
+  if (list !== undefined && more.length === 0) return loopIn(list, within, scope);
   const [, collection, ...others] = expression.kind === "call" ? expression.arguments : [];
   const formatted = expression.kind === "call" && collection !== undefined ? formOfFormat(expression) : undefined;
   if (formatted !== undefined && collection !== undefined && others.length === 0)
-    return { form: formatted, collection };
+    return { forms: [formatted], collection };
   const part = partsOf(expression).find(({ span }) => spanContains(span, within));
   return part && loopIn(part, within, scope);
+}
+
+/** The texts of a list stay what they are. Source: "flatten Function" of the "Terraform configuration language". */
+const LEAVING: ReadonlySet<string> = new Set(["flatten", "distinct", "sort", "toset", "tolist"]);
+
+/** Of the one text that is made of an item, or of each that it is made into together. */
+function formsOf(loop: HclFor, scope: Scope): readonly Form[] | undefined {
+  const { value } = loop;
+  const [first, ...others] = (value.kind === "tuple" ? value.items : [value]).map((one) =>
+    isAlone(one, loop) ? AS_IT_IS : formOf({ ...loop, value: one }, scope),
+  );
+  if (first === undefined || (value.kind !== "tuple" && isAlone(value, loop))) return undefined;
+  const forms = [first, ...others.flatMap((one) => one ?? [])];
+  return forms.length === others.length + 1 ? forms.toSorted((a, b) => b.behind.length - a.behind.length) : undefined;
+}
+
+function isAlone(value: HclExpression, { names, makes, condition }: HclFor): boolean {
+  const isPlain = makes === "tuple" && names.length === 1 && condition === undefined;
+  return isPlain && value.kind === "reference" && value.root === names[0] && value.steps.length === 0;
 }
 
 export function formOf({ makes, names, value, condition }: HclFor, scope: Scope): Form | undefined {
@@ -218,6 +240,22 @@ function beforeItem(parts: readonly HclTemplatePart[], scope: Scope): FilledText
     building.add(filled.text, filled.holes);
   }
   return building.result();
+}
+
+/** The same where several texts are made of each item: the first form that a text has says its item. */
+export function listThroughForms(list: WrittenList, forms: readonly Form[]): WrittenList {
+  const all = forms.map((form) => listThroughForm(list, form));
+  return {
+    texts: all.flatMap(({ texts }) => texts),
+    add: (item, deployment) => list.add(item, deployment),
+    itemFor(text) {
+      for (const one of all) {
+        const made = one.itemFor?.(text);
+        if (made !== undefined) return made;
+      }
+      return undefined;
+    },
+  };
 }
 
 /** The list as the texts that are made of it. */

@@ -14,7 +14,7 @@ import { type DeclaredValue, type TerraformFile, type TerraformModule } from "./
 import { folderOf } from "./paths.ts";
 import { type Scope, scopeOf } from "./scope.ts";
 import { callsOf } from "./written-calls.ts";
-import { hangsOnList, isLocalReadOnce, isReadForAllows, listAt, listThroughForm, loopAt } from "./written-lists.ts";
+import { hangsOnList, isLocalReadOnce, isReadForAllows, listAt, listThroughForms, loopAt } from "./written-lists.ts";
 
 /** Of every reference in a stretch of the file. What stands in the file itself is left out. */
 export function writtenPlaces(
@@ -31,7 +31,7 @@ export function writtenPlaces(
       const bringsStatement = hangsOnList(looped, block, span, file.text);
       return placesOfItems(looped.collection, scope, around).map(({ list, ...place }) => ({
         ...place,
-        list: list && listThroughForm(list, looped.form),
+        list: list && listThroughForms(list, looped.forms),
         ...(bringsStatement && { bringsStatement: true as const }),
       }));
     }
