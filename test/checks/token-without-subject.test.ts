@@ -52,6 +52,23 @@ describeCheck(tokenWithoutSubject, {
 `,
     },
     {
+      name: "the same in China, where the address is another one",
+      kind: "trust",
+      picture: `
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws-cn:iam::111122223333:saml-provider/Directory" },
+                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ token-without-subject: No condition asks for 'SAML:aud'. AWS's guide has one in the trust policy of every role for SAML. Add it with 'StringEquals', such as 'https://signin.amazonaws.cn/saml'.
+      "Action": ["sts:AssumeRoleWithSAML", "sts:TagSession"]
+    }
+  ]
+}
+`,
+    },
+    {
       name: "the audience alone, which a job chooses itself",
       kind: "trust",
       picture: `

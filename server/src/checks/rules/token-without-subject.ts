@@ -19,8 +19,8 @@ const MESSAGES = messagesOf({
     say`Without a condition on ${name(key)}, the identities of anybody's identity pool can assume this role, so IAM rejects the trust policy when a role is created or changed. Add one with the ID of your pool.`,
   anyTenant: (host: string, key: string) =>
     say`${name(host)} signs tokens for many organizations, so IAM rejects a trust policy without a condition on ${name(key)} when a role is created or changed. Add one that says whose token it has to be.`,
-  noAudience: () =>
-    say`No condition asks for ${name("SAML:aud")}. AWS's guide has one in the trust policy of every role for SAML. Add it with ${name("StringEquals")}, such as ${name("https://signin.aws.amazon.com/saml")}.`,
+  noAudience: (address: string) =>
+    say`No condition asks for ${name("SAML:aud")}. AWS's guide has one in the trust policy of every role for SAML. Add it with ${name("StringEquals")}, such as ${name(address)}.`,
   anyToken: (host: string) =>
     say`Whoever has a token of ${name(host)} can assume this role: no condition asks whose it is. Add a condition on ${name(`${host}:sub`)} or another claim.`,
 });
@@ -40,7 +40,7 @@ export const tokenWithoutSubject: Check = {
     for (const { entry, statement, elementName } of writtenPrincipals(subject.policy, "Federated")) {
       if (elementName !== "Principal" || statement.effect?.text !== "Allow") continue;
       if (isWithoutAudience(entry, statement, subject))
-        yield { span: textSpan(entry), ...MESSAGES.noAudience(), severity: "info" };
+        yield { span: textSpan(entry), ...MESSAGES.noAudience(addressOfPartition(entry)), severity: "info" };
       const host = isCognito(entry) ? COGNITO : hostOfProvider(entry);
       if (!allowsTokens(statement) || (host !== undefined && deniesByClaim(subject.policy, host))) continue;
       yield* isCognito(entry) ? openPools(entry, statement) : openSubjects(entry, statement, subject);
@@ -55,6 +55,18 @@ function isWithoutAudience(entry: Scalar, statement: Statement, { policy }: Poli
     claimsAsked(statement, "saml")?.size === 0 && policy.statements.every(({ effect }) => effect?.text === "Allow")
   );
 }
+
+/** Source: "Configure your SAML 2.0 IdP with relying party trust and adding claims" (IAM User Guide), also that for China. */
+function addressOfPartition({ text }: Scalar): string {
+  const [, partition = ""] = text.split(":", 2);
+  return `https://signin.${SIGN_IN.get(partition) ?? "aws.amazon.com"}/saml`;
+}
+
+/** Of the partitions with another domain. */
+const SIGN_IN: ReadonlyMap<string, string> = new Map([
+  ["aws-cn", "amazonaws.cn"],
+  ["aws-us-gov", "amazonaws-us-gov.com"],
+]);
 
 function takesResponses({ action }: Statement): boolean {
   return action?.entries.some(({ text }) => /^sts:AssumeRoleWithSAML$/i.test(text)) ?? false;
