@@ -110,8 +110,17 @@ const SERVICES: readonly ReleaseService[] = [
         on: ["table!"],
         keys: ["dynamodb:Attributes", "dynamodb:LeadingKeys", "dynamodb:Select"],
       }),
+      action("Query", "Read", "read items of a table or an index", {
+        on: ["table!", "index"],
+        keys: ["dynamodb:Attributes", "dynamodb:LeadingKeys", "dynamodb:Select"],
+      }),
     ],
     resourceTypes: [
+      {
+        key: "index",
+        arn: "arn:${Partition}:dynamodb:${Region}:${Account}:table/${TableName}/index/${IndexName}",
+        conditionKeys: [],
+      },
       {
         key: "table",
         arn: "arn:${Partition}:dynamodb:${Region}:${Account}:table/${TableName}",

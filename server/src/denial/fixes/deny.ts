@@ -5,7 +5,7 @@ import { operatorOf } from "../../policy/operators.ts";
 import { isSettled } from "../../policy/policy.ts";
 import { type TracedPolicy } from "../near-misses.ts";
 import { serviceOfAction } from "../resource-hints.ts";
-import { type FixChange } from "./fix-change.ts";
+
 import { type FixRisk } from "./fix-risk.ts";
 import { asListed, factFor, listsValues, offEndpoint, satisfyProposal, withTagRisk } from "./conditions.ts";
 import { changing, type FixProposal, type FixScene, NOTHING_GIVEN, ownerRisk, pathRisk } from "./proposal.ts";
@@ -34,6 +34,7 @@ import { forwardedException, serviceException } from "./exempt-services.ts";
 import { guardOf } from "./guard.ts";
 import { isSameForAll } from "./same-for-all.ts";
 import { conditionForExclusion } from "./instead-of-exclusion.ts";
+import { metTogether } from "./met-together.ts";
 import { limitedToCarriers } from "./limit-to-carriers.ts";
 import { versionProposals } from "./set-version.ts";
 
@@ -48,21 +49,11 @@ export function denyProposals(denying: readonly TracedPolicy[], scene: FixScene)
     return [
       {
         ...proposal,
-        change: togetherWith(proposal.change, rest),
+        ...metTogether(proposal, rest),
         changes: [...proposal.changes, ...rest.flatMap(({ changes }) => changes)],
-        given: new Map([proposal, ...rest].flatMap(({ given }) => [...given])),
       },
     ];
   });
-}
-
-/** What the caller sees to for all of them. */
-function togetherWith(change: FixChange, others: readonly FixProposal[]): FixChange {
-  if (change.change !== "satisfy") return change;
-  const facts = [change, ...others.map((one) => one.change)].flatMap((one) =>
-    one.change === "satisfy" ? one.facts : [],
-  );
-  return { ...change, facts: [...new Map(facts.map((fact) => [fact.key.toLowerCase(), fact])).values()] };
 }
 
 function exceptionsFrom(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {

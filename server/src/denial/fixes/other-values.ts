@@ -30,7 +30,7 @@ function outcomeOf({ decision: { allowed, layers } }: Evaluated): string {
 }
 
 /** In the form of the value that was tried, with one address of a range and one text of a pattern. */
-function entryWith(value: string, key: string, tried: ContextEntry | undefined): ContextEntry {
+export function entryWith(value: string, key: string, tried: ContextEntry | undefined): ContextEntry {
   const isOfAddress = key === "aws:sourceip" || key === "aws:vpcsourceip";
   const sample = isOfAddress ? (value.split("/")[0] ?? value) : value.replace(/[*?]/g, "x");
   const form = tried?.state === "present" ? tried.form : "single";
