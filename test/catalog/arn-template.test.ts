@@ -7,6 +7,7 @@ import {
   everythingIn,
   everythingOfType,
   holdsTypeWord,
+  startsWithType,
 } from "../../server/src/catalog/arn-template.ts";
 
 const TEMPLATES = [
@@ -90,4 +91,10 @@ describe("what lies in a resource", () => {
       assert.equal(holdsTypeWord(name, TEMPLATES), false, name);
     }
   });
+});
+
+test("a word that resources begin with is a type, the name of a bucket is none", () => {
+  const words = ["table/", "function:", "stateMachine:", "acme-files/", "index/", "orders:"];
+  const types = words.filter((word) => startsWithType(word, TEMPLATES));
+  assert.deepEqual(types, ["table/", "function:", "stateMachine:"]);
 });

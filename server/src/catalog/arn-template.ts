@@ -56,6 +56,11 @@ export function holdsTypeWord(text: string, templates: readonly string[]): boole
   );
 }
 
+/** Do the resources of a template begin with that word and what separates it from their name, as `table/`? */
+export function startsWithType(word: string, templates: readonly string[]): boolean {
+  return templates.some((template) => template.split(":").slice(5).join(":").startsWith(word));
+}
+
 /** The container has to be an ARN with a resource. */
 function isWithin(content: string, container: string): boolean {
   if (!content.startsWith(container) || container.endsWith("*")) return false;

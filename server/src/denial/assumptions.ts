@@ -4,6 +4,7 @@ import { or } from "../domains/truth.ts";
 import { type Decision, hasEffect, slotOfLayer, type StatementTrace } from "../evaluation/decision.ts";
 import { type Request } from "../evaluation/request.ts";
 import { undecidedKeysOf } from "../evaluation/undecided-keys.ts";
+import { readAccountCaller } from "../policy/account-caller.ts";
 import { type CandidatePolicy } from "../policy/attached-policy.ts";
 import { type AskedResource } from "./asked-resource.ts";
 import { type Statement } from "../policy/policy.ts";
@@ -172,8 +173,8 @@ function keysOfOpenLayers(
       .filter((trace) => trace.slot === own && hasEffect("Allow", trace) === "yes")
       .map(({ orgIdentifier }) => orgIdentifier),
   );
-  // AWS would have named a Deny that matches before a layer that allows nothing.
-  const isNoDeny = layerBasis === "message" && denyType === "implicit";
+  // AWS would have named a Deny that matches before a layer that allows nothing; of another account's it may know nothing yet.
+  const isNoDeny = layerBasis === "message" && denyType === "implicit" && !mayBeOfAnotherAccount(request);
   const matters = (trace: StatementTrace): boolean =>
     (slots.has(trace.slot) && !(isNoDeny && trace.effect === "Deny")) ||
     (trace.slot === own && (trace.effect === "Deny" || !allowed.has(trace.orgIdentifier)));
@@ -184,6 +185,12 @@ function keysOfOpenLayers(
     const { resource, conditions } = undecidedKeysOf(trace, request);
     return [...resource, ...conditions.flat()];
   });
+}
+
+/** Each of two accounts evaluates its own policies. Source: "Cross-account policy evaluation logic". */
+function mayBeOfAnotherAccount({ principal, resource: { accountId, isOfAnotherAccount } }: Request): boolean {
+  const own = readAccountCaller(principal)?.account;
+  return isOfAnotherAccount === true || (accountId !== undefined && own !== undefined && accountId !== own);
 }
 
 /** What nobody told: what the shown statements hang on, what the evaluation asks for, and layers without a file. */

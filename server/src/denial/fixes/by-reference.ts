@@ -3,7 +3,7 @@
  * `aws_s3_bucket.orders.arn` is `"${aws_s3_bucket.orders.arn}/a.csv"`, and not an ARN with a name that other deployments
  * do not have.
  */
-import { everythingOfType, holdsTypeWord } from "../../catalog/arn-template.ts";
+import { everythingOfType, holdsTypeWord, startsWithType } from "../../catalog/arn-template.ts";
 import { type Request } from "../../evaluation/request.ts";
 import { readAccountCaller } from "../../policy/account-caller.ts";
 import { readArn } from "../../policy/arn.ts";
@@ -54,7 +54,7 @@ export type ReferringScene = Pick<FixScene, "request" | "arnTemplates">;
 function mayHold(entry: Scalar, resource: string, at: number, { request, arnTemplates }: ReferringScene): boolean {
   const container = resource.slice(0, at);
   if (isSettled(entry)) return inPlaceOf(entry, container).text === container;
-  if (isOfEvery(entry) || !standsAsKnown(entry, container, request)) return false;
+  if (isOfEvery(entry, arnTemplates) || !standsAsKnown(entry, container, request)) return false;
   // Of what a reference stands for as a whole, only the service says where the name of a resource ends.
   return !isReferenceAlone(entry) || everythingOfType(resource, container, arnTemplates) !== undefined;
 }
@@ -90,16 +90,23 @@ export function referenceTo(
 }
 
 function mayStandFor(entry: Scalar, resource: string, { request, arnTemplates }: ReferringScene): boolean {
-  if (!entry.certain || isSettled(entry) || isOfEvery(entry) || !standsAsKnown(entry, resource, request)) return false;
+  if (!entry.certain || isSettled(entry) || isOfEvery(entry, arnTemplates)) return false;
+  if (!standsAsKnown(entry, resource, request)) return false;
   // A backup is in the table `table/${TableName}`, and no table is called `orders/backup/01`.
   const values = isReferenceAlone(entry) ? [] : (stoodFor(entry, resource) ?? []);
   return values.every(({ value }) => !holdsTypeWord(value.slice(nameStart(value)), arnTemplates));
 }
 
-/** `arn:aws:states:${AWS::Region}:${AWS::AccountId}:*` is all that the account has there, or all of a type. */
-function isOfEvery({ text, holes }: Scalar): boolean {
+/**
+ * `arn:aws:states:${AWS::Region}:${AWS::AccountId}:*` is all that the account has there, or all of a type, and not all that
+ * is in one thing: the objects of a bucket, the methods of an API.
+ */
+function isOfEvery({ text, holes }: Scalar, templates: readonly string[]): boolean {
   const [start, , , , , ...named] = patternOf({ text, holes }).split(":");
-  return start === "arn" && /^(?:[\w-]+[/:])?\*+$/.test(named.join(":")) && text.endsWith("*");
+  const found = /^([\w-]+[/:])?\*+$/.exec(named.join(":"));
+  if (start !== "arn" || found === null || !text.endsWith("*")) return false;
+  const words = found.slice(1).filter((word: string | undefined) => word !== undefined);
+  return words.every((word) => startsWithType(word, templates));
 }
 
 /** Is there nothing that its references would have to be, and are known not to be? */

@@ -16,7 +16,7 @@ export interface PrivateRangeFix {
   readonly rest: readonly ConditionTrace[];
 }
 
-/** Of the other conditions none may be known not to hold. */
+/** Of the other conditions none may be known not to hold. A request whose address AWS saw came through no endpoint. */
 export function privateRangeFix(
   one: TracedPolicy,
   failing: readonly ConditionTrace[],
@@ -27,6 +27,7 @@ export function privateRangeFix(
   const [range, ...more] = (ofRange?.entry.values.entries ?? []).map(({ text }) => text);
   if (ofRange === undefined || range === undefined || others.length > 0) return NONE;
   if (rest.some(({ truth }) => truth === "no")) return NONE;
+  if (scene.request.context.entry(ofRange.entry.key).state === "present") return NONE;
   const { key, member } = ofRange.entry;
   const [address = ""] = range.split("/");
   const shown = { key: TO, value: range, ...(more.length === 0 ? {} : { more }) };
@@ -48,5 +49,7 @@ function isOfPrivateRange(entry: ConditionEntry): boolean {
   const use = operatorOf(entry);
   if (entry.key.toLowerCase() !== "aws:sourceip" || use?.operator.family !== "ip" || use.operator.negated) return false;
   const { entries, open } = entry.values;
+  // With IfExists, the other key would let in whatever comes from the internet, which does not have it.
+  if (use.ifExists) return false;
   return !open && use.setOperator === undefined && entries.every((one) => isSettled(one) && isPrivateRange(one.text));
 }

@@ -11,26 +11,48 @@ export function callersOf(folder: string, around: SourcesAround): readonly strin
 
 /** Do several calls make what the module of a folder makes, or one that is made again and again? */
 export function isCalledAgain(folder: string, around: SourcesAround): boolean {
-  const answer = around.made(`terraform called again ${folder}`, (noted) => String(calledAgain(noted).has(folder)));
+  const answer = around.made(`terraform called again ${folder}`, (noted) => String(everyCall(noted).again.has(folder)));
   return answer === "true";
 }
 
-/** The folders of such modules: one look at each call tells. */
-function calledAgain(around: SourcesAround): ReadonlySet<string> {
-  return around.made("terraform called again", (noted) => {
-    const once = new Set<string>();
+/** The variables of the module of a folder that a call gives something else than their default. */
+export function inputsOfCalls(folder: string, around: SourcesAround): ReadonlySet<string> {
+  const names = around.made(`terraform inputs of ${folder}`, (noted) =>
+    [...(everyCall(noted).inputs.get(folder) ?? [])].join(" "),
+  );
+  return new Set(names.split(" ").filter((name) => name !== ""));
+}
+
+interface EveryCall {
+  /** The folders of modules that are made again and again. */
+  readonly again: ReadonlySet<string>;
+  /** The arguments of calls, by the folder that is called. */
+  readonly inputs: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+/** One look at each call tells. */
+function everyCall(around: SourcesAround): EveryCall {
+  return around.made("terraform every call", (noted) => {
+    const inputs = new Map<string, Set<string>>();
     const again = new Set<string>();
     for (const caller of noted.everyFolder()) {
       if (callsIn(caller, noted).length === 0) continue;
       for (const call of namesIn(caller, noted).calls) {
         const called = folderOfCall(call);
         if (called === undefined || called === caller) continue;
-        (isMadeAgain(call) || once.has(called) ? again : once).add(called);
+        const known = inputs.get(called);
+        if (known !== undefined || isMadeAgain(call)) again.add(called);
+        const given = known ?? new Set<string>();
+        for (const { name } of call.block.body.attributes) if (!OF_CALL.has(name)) given.add(name);
+        inputs.set(called, given);
       }
     }
-    return again;
+    return { again, inputs };
   });
 }
+
+/** What Terraform takes for itself. Source: "module block reference". */
+const OF_CALL: ReadonlySet<string> = new Set(["source", "version", "count", "for_each", "providers", "depends_on"]);
 
 /** By what folders refer to: the folders. */
 export function indexOf(

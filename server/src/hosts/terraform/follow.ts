@@ -55,11 +55,18 @@ export function followItems(value: HclExpression, scope: Scope): readonly Follow
   });
 }
 
-/** `lookup(each.value, "policy_arn", null)`: what the map has, or what is said in its stead; undefined for a key that is made. */
+/**
+ * `lookup(each.value, "policy_arn", null)`: what the map has, or what is said in its stead; undefined for a key that is made,
+ * and for a map that is not all written there.
+ */
 function lookedUp({ arguments: [map, key, standard] }: HclCall, scope: Scope): readonly Followed[] | undefined {
   const name = key && settledKey(key, scope);
   if (map === undefined || name === undefined) return undefined;
-  const found = follow(map, scope).flatMap((one) => itemsNamed(one, name));
+  const maps = follow(map, scope);
+  const isWritten = ({ expression, scope: own }: Followed): boolean =>
+    expression.kind === "object" && expression.items.every((item) => keyText(item.key, own) !== undefined);
+  if (!maps.every(isWritten)) return undefined;
+  const found = maps.flatMap((one) => itemsNamed(one, name));
   return found.length > 0 || standard === undefined ? found : follow(standard, scope);
 }
 

@@ -2,7 +2,7 @@
 import { once } from "../../domains/once.ts";
 import { type SourcesAround } from "../host.ts";
 import { expressionsFor, type ModuleExpressions } from "./arn-references.ts";
-import { isCalledAgain } from "./callers.ts";
+import { inputsOfCalls, isCalledAgain } from "./callers.ts";
 import { isAlone, isConfiguration, isVariablesFile } from "./configuration.ts";
 import { declaredNames } from "./declared-names.ts";
 import { isGiven, namesIn, nameOfFile, readAround, readFile } from "./folder-names.ts";
@@ -75,6 +75,7 @@ function foldersAround(around: SourcesAround | undefined): FoldersAround {
     namesIn: (folder) => (around === undefined ? NO_NAMES : namesIn(folder, around)),
     isReadOnce: (folder) => readOnce()?.has(folder) === true,
     isCalledAgain: (folder) => around !== undefined && isCalledAgain(folder, around),
+    inputsOfCalls: (folder) => (around === undefined ? NO_INPUTS : inputsOfCalls(folder, around)),
     filesBelow(folder, depth) {
       if (around === undefined || depth === "directly") return around?.filesIn(folder) ?? [];
       const folders = around.everyFolder().filter((one) => one.startsWith(folder));
@@ -83,4 +84,5 @@ function foldersAround(around: SourcesAround | undefined): FoldersAround {
   };
 }
 
+const NO_INPUTS: ReadonlySet<string> = new Set();
 const NO_NAMES = declaredNames({ files: [], variableFiles: [] });

@@ -78,6 +78,8 @@ export interface TerraformModule {
   readonly rootFolder: string;
   /** One text of it stands for what is made again and again: one call is several, or the calls are not read one by one. */
   isRepeated(): boolean;
+  /** The variables that a call of the workspace gives a value, where nobody says which call is meant. */
+  inputsOfCalls(): ReadonlySet<string>;
 }
 
 /** What a module may need of the folders around it. */
@@ -88,6 +90,8 @@ export interface FoldersAround {
   isReadOnce(folder: string): boolean;
   /** Is what the module of a folder makes made several times, by calls that are not looked at here? */
   isCalledAgain(folder: string): boolean;
+  /** The variables of the module of a folder that a call of the workspace gives a value. */
+  inputsOfCalls(folder: string): ReadonlySet<string>;
   filesBelow: TerraformModule["filesBelow"];
 }
 
@@ -129,6 +133,7 @@ export function terraformModule(names: DeclaredNames, folders: FoldersAround, ca
     isRepeated: once(() =>
       call === undefined ? folders.isReadOnce(folder) || folders.isCalledAgain(folder) : isOfSeveral(call),
     ),
+    inputsOfCalls: once(() => folders.inputsOfCalls(folder)),
     awsProviderVersion: once(() => versionAround(files, folders)),
     awsProviderRegion: once(() => (call === undefined ? awsProviderRegion(files) : undefined)),
   };

@@ -38,5 +38,12 @@ export function sameByDefault(
   if (text === undefined || value?.kind !== "either") return text;
   const [only, ...others] = value.options.filter((option) => option?.kind !== "unknown");
   if (only?.kind !== "string" || only.holes.length > 0 || others.length > 0) return text;
+  if (isGiven(reference, scope)) return text;
   return { text: text.text, holes: text.holes.map((hole) => ({ ...hole, usual: only.text })) };
+}
+
+/** A call of the module says something else than the default; of a local value any may. */
+function isGiven({ root, steps: [first] }: HclReference, { module }: Scope): boolean {
+  const given = module.inputsOfCalls();
+  return root === "var" && first?.step === "attribute" ? given.has(first.name) : given.size > 0;
 }
