@@ -8,6 +8,7 @@ import { describe, test } from "node:test";
 import { type Explanation } from "../../server/src/denial/explanation.ts";
 import { type StatementPlace } from "../../server/src/denial/statement-place.ts";
 import { explainDenial } from "../../server/src/service/explain-denial.ts";
+import { explanationAnswer } from "../../server/src/service/answers/explanation.ts";
 import { readWorkspace } from "../../server/src/workspace/workspace.ts";
 import { applyEdits } from "../../server/src/text/edit.ts";
 import { explanationSummary, explanationText } from "../../server/src/telling/explanation-report.ts";
@@ -60,6 +61,7 @@ describe("a denial explained from a workspace", () => {
       for (const { place } of [...explanation.culprits, ...explanation.nearMisses])
         assertPlace(place, textOf(place.file));
       assertCreditsOnlyWhatIsSaid(explanation);
+      assert.doesNotThrow(() => explanationAnswer(explanation), "every answer is told as JSON as well");
       assert.ok(explanation.fixes.length + explanation.next.length > 0, "every answer ends in something to do");
       const trial = { message, files, config, facts, catalog };
       for (const fix of someOf(explanation.fixes, all.indexOf(name))) {

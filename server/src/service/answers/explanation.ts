@@ -62,12 +62,19 @@ function nextJson(step: NextStep): Readonly<Record<string, unknown>> {
   };
 }
 
-/** What is to be copied, by what it is: code, an entry of the workspace file, or a statement. */
+/** What is to be copied or shown, by what it is: code of another language, an entry of the workspace file, or a statement. */
 function copiedJson({ step }: NextStep, code: string): Readonly<Record<string, unknown>> {
-  if (step === "copy-to-cdk") return { code };
+  if (OF_OTHER_LANGUAGES.has(step)) return { code };
   const value = JSON.parse(code) as unknown;
   return step === "state-attachment" || step === "state-kind" ? { entry: value } : { statement: value };
 }
+
+/** A construct of the CDK, a resource of Terraform or a template, a line of a file. */
+const OF_OTHER_LANGUAGES: ReadonlySet<NextStep["step"]> = new Set<NextStep["step"]>([
+  "copy-to-cdk",
+  "declare-permission",
+  "look-at-text",
+]);
 
 function fixJson(fix: ExplanationFix): Readonly<Record<string, unknown>> {
   const risk = fixRisk(fix);
