@@ -168,7 +168,8 @@ describeCheck(mismatchedAction, {
     {
       "Effect": "Allow",
       "Principal": { "Federated": "arn:aws:iam::111122223333:saml-provider/Corporate" },
-      "Action": "sts:AssumeRole"
+      "Action": "sts:AssumeRole",
+      "Condition": { "StringEquals": { "SAML:aud": "https://signin.aws.amazon.com/saml" } }
     }
   ]
 }
@@ -180,7 +181,8 @@ describeCheck(mismatchedAction, {
     {
       "Effect": "Allow",
       "Principal": { "Federated": "arn:aws:iam::111122223333:saml-provider/Corporate" },
-      "Action": "sts:AssumeRoleWithSAML"
+      "Action": "sts:AssumeRoleWithSAML",
+      "Condition": { "StringEquals": { "SAML:aud": "https://signin.aws.amazon.com/saml" } }
     }
   ]
 }

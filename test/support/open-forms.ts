@@ -75,8 +75,14 @@ function openedValue(value: Value, form: OpenPart["form"]): Value {
       return withMore(value);
     case "hole":
     case "half a hole":
-      return value.kind === "string" ? stringWith(value, { holes: [holeIn(value.text, form)] }) : value;
+      return value.kind === "string" ? stringWith(value, { holes: withHole(value, holeIn(value.text, form)) }) : value;
   }
+}
+
+/** What is open already stays so, also where the hole begins within it. */
+function withHole({ holes }: StringValue, hole: StringValue["holes"][number]): StringValue["holes"] {
+  const start = Math.min(hole.start, ...holes.filter(({ end }) => end > hole.start).map((one) => one.start));
+  return [...holes.filter(({ end }) => end <= hole.start), { ...hole, start }];
 }
 
 /** What another tool fills in stands between quotation marks in many files, whatever it is filled in with. */

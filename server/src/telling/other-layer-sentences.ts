@@ -79,6 +79,8 @@ export function limitOfDeny(
     case "deliberate":
       return say`The Deny ${risk.listsExempt ? "lists who is exempt" : "has no condition"}, so it is probably deliberate: first ask whoever maintains ${name(risk.policyName)} whether there may be an exception.`;
     case "left-out":
+      if (risk.by === "organization")
+        return say`${capitalizedPhrase(statementInWords(risk.place))} is for an organization, and this lets in a caller from outside it: first ask whoever maintains ${name(risk.place.policyName)}.`;
       return say`${capitalizedPhrase(statementInWords(risk.place))} excludes it with ${name(risk.by)}, which is probably deliberate: first ask whoever maintains ${name(risk.place.policyName)}.`;
     case "exception-for-caller":
       return exceptionForCaller(risk);

@@ -89,7 +89,7 @@ export function assertNotSilentlyRound({ nearMisses, denyType }: Explanation, fi
     return failing.length > 0 && failing.every(({ element }) => element === "condition") && !isForThisAlone(one);
   });
   if (guarded.length === 0) return;
-  const says = fix.risks.some(({ risk }) => risk === "only-if");
+  const says = fix.risks.some(({ risk }) => risk === "only-if" || risk === "left-out");
   // On both sides only the guarded one has a condition to keep.
   const parts = fix.change.change === "both-sides" ? fix.change.parts : [fix.change];
   const corrects = parts.some(({ change }) => CORRECTIONS.has(change));

@@ -71,8 +71,12 @@ export type FixRisk =
   | { readonly risk: "only-there"; readonly key: string; readonly resources: string }
   /** The Deny has no condition, or lists who is exempt: it was written to deny just this. */
   | { readonly risk: "deliberate"; readonly policyName: string; readonly listsExempt: boolean }
-  /** An Allow here leaves out the very request, by `NotAction` or `NotResource`. */
-  | { readonly risk: "left-out"; readonly place: StatementPlace; readonly by: "NotAction" | "NotResource" }
+  /** An Allow here leaves out the very request: by an element, or because it is for an organization. */
+  | {
+      readonly risk: "left-out";
+      readonly place: StatementPlace;
+      readonly by: "NotAction" | "NotResource" | "organization";
+    }
   /** Files make several roles, or users, of the caller's name: the edit is for one of them. */
   | { readonly risk: "made-twice"; readonly by: MakerNamed; readonly others: readonly MakerNamed[] }
   /** Whether somebody else may make the request is for that principal's policies. */

@@ -90,7 +90,9 @@ function isForOthers(trace: TracedPolicy["trace"], scene: FixScene): boolean {
   // What another service acts for is none of this one's.
   const isOfOtherService = caller?.type === "Service" && trace.principal?.truth === "no";
   if (isOfOtherService && keysOf(trace).some((key) => /^aws:SourceArn$/i.test(key))) return true;
-  if (scene.isForOtherMaking(trace) || isForAnOrganization(trace, scene)) return true;
+  if (scene.isForOtherMaking(trace)) return true;
+  const hasAccount = OF_RESOURCES.has(scene.layer) && readAccountCaller(request.principal) !== undefined;
+  if (hasAccount && isForAnOrganization(trace)) return true;
   const failing = openKeysOf(trace);
   return failing.length > 0 && failing.every((key) => isForOtherCalls(key, request) || isOfOtherResource(key));
 }
@@ -99,19 +101,13 @@ function isForOthers(trace: TracedPolicy["trace"], scene: FixScene): boolean {
  * For everybody of an organization, in the policy of a resource, to which the caller does not belong, as AWS's answer tells.
  * Source: "AWS global condition context keys", aws:PrincipalOrgID: instead of listing all accounts of an organization.
  */
-function isForAnOrganization(trace: TracedPolicy["trace"], { layer, request }: FixScene): boolean {
+export function isForAnOrganization(trace: TracedPolicy["trace"]): boolean {
   const { principal } = trace.statement;
   const isForAll =
     principal?.form === "everyone" ||
     (principal?.form === "typed" && principal.types.every(({ entries }) => entries.some(({ text }) => text === "*")));
   const failing = openKeysOf(trace);
-  return (
-    OF_RESOURCES.has(layer) &&
-    isForAll &&
-    readAccountCaller(request.principal) !== undefined &&
-    failing.length > 0 &&
-    failing.every((key) => /^aws:PrincipalOrg(?:ID|Paths)$/i.test(key))
-  );
+  return isForAll && failing.length > 0 && failing.every((key) => /^aws:PrincipalOrg(?:ID|Paths)$/i.test(key));
 }
 
 const OF_RESOURCES: ReadonlySet<FixScene["layer"]> = new Set<FixScene["layer"]>(["resource", "key-policy", "trust"]);
