@@ -126,11 +126,13 @@ export function expressionsFor(module: TerraformModule): ModuleExpressions {
     expressions.map((one) => one.address),
     module,
   );
+  const counts = countsOf(module);
   return (text, { deployment, address: from }) => {
     if (!text.startsWith("arn:")) return undefined;
+    const isThereWith = ({ count }: ArnExpression): boolean => count === undefined || counts.get(from ?? "") === count;
     const all = expressions.flatMap((one) => {
       const behind = textBehindArn(text, one.arn, deployment);
-      return behind === undefined || !isThereWith(one, from, module) ? [] : [{ ...one, behind }];
+      return behind === undefined || !isThereWith(one) ? [] : [{ ...one, behind }];
     });
     // What is made here needs no data source that looks it up.
     const made = all.filter(({ isLookedUp }) => isLookedUp !== true);
@@ -141,10 +143,14 @@ export function expressionsFor(module: TerraformModule): ModuleExpressions {
   };
 }
 
-/** Of what `count` makes or leaves out: is what refers to it there under the same condition? */
-function isThereWith({ count }: ArnExpression, from: string | undefined, module: TerraformModule): boolean {
-  if (count === undefined) return true;
-  const isData = from?.startsWith("data.") === true;
-  const by = from && module.block(isData ? "data" : "resource", isData ? from.slice("data.".length) : from);
-  return by !== undefined && by !== "" && countOf(by) === count;
+/** By address, of whatever has one: what refers to a thing that `count` makes or leaves out is to be there with it. */
+function countsOf({ resources, documents, lookedUp }: TerraformModule): ReadonlyMap<string, string> {
+  return new Map(
+    [...resources, ...documents, ...lookedUp].flatMap((declared): readonly (readonly [string, string])[] => {
+      const { type, labels } = declared.block;
+      const count = countOf(declared);
+      const address = labels.map(({ text }) => text).join(".");
+      return count === undefined ? [] : [[type === "data" ? `data.${address}` : address, count]];
+    }),
+  );
 }
