@@ -61,7 +61,9 @@ function wordsIn(root: ObjectValue, writing: Writing): Words {
       if (field !== "partition" && field !== "region" && field !== "account") continue;
       const word = wordAt(value, { start, end: start + text.length }, writing.source);
       if (word === undefined || !isOneReference(word.written) || !meansTheSame(word.written, writing)) continue;
-      fields.set(field, [...(fields.get(field) ?? []), word]);
+      const known = fields.get(field);
+      if (known === undefined) fields.set(field, [word]);
+      else known.push(word);
     }
     const service = parts[2]?.text ?? "";
     beginnings.push(...beginningsOf(value, resource.start, writing).map((one) => ({ ...one, service })));
