@@ -123,7 +123,8 @@ function readSet(
       at += 2;
       const end = read();
       if (end === undefined) return undefined;
-      ranges.push([start, end]);
+      // Where the end comes before the start, Git still takes the start by itself.
+      ranges.push([start, start], [start, end]);
     } else ranges.push([start, start]);
   }
   return { part: { part: "set", negated, ranges }, end: at };
