@@ -4,17 +4,15 @@ import { type Layer, slotOfLayer } from "../../evaluation/decision.ts";
 import { readAccountCaller } from "../../policy/account-caller.ts";
 import { type FixRisk } from "./fix-risk.ts";
 import { otherLayers } from "../files-of-layer.ts";
-import { type Evaluated } from "../reconcile.ts";
 import { unitsLackingAllow } from "./open-units.ts";
 import { type FixProposal } from "./proposal.ts";
 import { type FixQuestion } from "./question.ts";
 import { standInOf, withStandIn } from "./standing-in.ts";
 import { type OpenQuestion, stillOpen } from "./still-open.ts";
+import { type WithoutPresumed } from "./without-presumed.ts";
 
-interface MadeFix {
+interface MadeFix extends WithoutPresumed {
   readonly proposal: FixProposal;
-  /** As the edited policies decide it. */
-  readonly after: Evaluated;
   readonly question: FixQuestion;
   /** That let the request pass now. */
   readonly layers: readonly Layer[];
@@ -29,12 +27,12 @@ interface LeftOpen {
 }
 
 /** Nothing is open where the fix helps whatever is not known of the request. */
-export function leftOpen({ proposal, after, question, layers, placeOf }: MadeFix): LeftOpen {
+export function leftOpen({ proposal, own, elsewhere: after, question, layers, placeOf }: MadeFix): LeftOpen {
   const { principal, resource } = question.request;
   const isOneAccount = resource.accountId !== undefined && readAccountCaller(principal)?.account === resource.accountId;
   const openIn = (layer: Layer): readonly FixRisk[] =>
     stillOpen({
-      after,
+      after: layers.includes(layer) ? own : after,
       layer,
       accessPoint: accessPointOf(question),
       ownerIsOpen: question.ownerIsPresumed ? (question.resource ?? "*") : undefined,

@@ -3,7 +3,6 @@ import { type CandidatePolicy } from "../../policy/attached-policy.ts";
 import { type PolicySlot } from "../../policy/slots.ts";
 import { type Layer, slotOfLayer } from "../../evaluation/decision.ts";
 import { serviceWithoutPolicies } from "../../policy/without-own-policy.ts";
-import { type ContextEntry } from "../../evaluation/request.ts";
 import { type Steps } from "../../text/steps.ts";
 import { isLinkedRole, layerInstead } from "../linked-caller.ts";
 import { accessPointAllows, type Evaluated, verdictOf } from "../reconcile.ts";
@@ -36,8 +35,9 @@ import { besidesAsked, hangOnMore, leftOut, madeTwice, otherUses, sameText, shar
 import { helpsSomeRequest } from "./some-world.ts";
 import { deniedNext } from "./still-open.ts";
 import { whereWritten } from "./where-written.ts";
+import { withoutPresumed } from "./without-presumed.ts";
 import { isTwin, readsTheSame } from "./twins.ts";
-import { RESOURCE_ACCOUNT, type Tried, triedOrOtherwise, tryProposal, writesTheSame } from "./trial.ts";
+import { type Tried, triedOrOtherwise, tryProposal, writesTheSame } from "./trial.ts";
 
 const MOST_TRIED = 12;
 const MOST_OFFERED = 4;
@@ -273,9 +273,9 @@ function fixOf(proposal: FixProposal, tried: Tried, question: FixQuestion, layer
   if (change.change === "as-exempt")
     return { kind, change, risks: proposal.risks, changes, edits: [], preview: [], verified: false };
   const { files, held } = question;
-  const decided = ofAnyOwner(proposal, after, question);
+  const decided = withoutPresumed({ proposal, after, question, layers });
   const placeOf = placesBefore(question);
-  const { undecided, denying } = leftOpen({ proposal, after: decided, question, layers, placeOf });
+  const { undecided, denying } = leftOpen({ proposal, ...decided, question, layers, placeOf });
   const ranged = withRanges(edits, (file) => files.textOf(file));
   const isEditedCopy = ({ file, isCopy }: CandidatePolicy): boolean =>
     isCopy && edits.some((edit) => edit.file === file);
@@ -317,18 +317,6 @@ function fixOf(proposal: FixProposal, tried: Tried, question: FixQuestion, layer
       !hangOnMore(risks) &&
       !layers.some((layer) => presumesAllow(layer, after)),
   };
-}
-
-/** As the edited policies decide it if nobody knows whose the resource is, where they ask for that. */
-function ofAnyOwner(proposal: FixProposal, after: Evaluated, question: FixQuestion): Evaluated {
-  const asks = after.decision.statements.some(({ statement }) =>
-    statement.condition?.operators.some(({ entries }) =>
-      entries.some(({ key }) => key.toLowerCase() === RESOURCE_ACCOUNT),
-    ),
-  );
-  if (!question.ownerIsPresumed || !asks) return after;
-  const given = new Map<string, ContextEntry>([...proposal.given, [RESOURCE_ACCOUNT, { state: "unknown" }]]);
-  return tryProposal({ ...proposal, given }, question)?.after ?? after;
 }
 
 /** Does the Allow of one of its levels stand in no file here? */

@@ -38,6 +38,11 @@ export function tagLikeCallers(
   return { shown: { key: entry.key, value: "", sameAs }, entry: same, beside: [sameAs.toLowerCase(), same] };
 }
 
+/** Is it compared with nothing but a tag of the caller? */
+export function isTagOfCaller({ values: { entries, open } }: ConditionEntry): boolean {
+  return !open && entries.every(({ text }) => CALLERS.test(text));
+}
+
 const CALLERS = /^\$\{(aws:PrincipalTag\/[^},]+)\}$/i;
 const TAG = /^[a-z0-9-]+:(?:resource|request)tag\//i;
 const SOMETHING = "x";
