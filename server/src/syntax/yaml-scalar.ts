@@ -221,7 +221,8 @@ function decodeBlock(scalar: YamlScalar, source: string): YamlText {
 function blockEncoder(isFolded: boolean, indent: string): Encoding["encode"] {
   return (text) => {
     if (/[\0-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]/.test(text)) return undefined;
-    if (isFolded && text.includes("\n")) return undefined;
+    // A break before a line that is indented more is kept; any other one would become a blank.
+    if (isFolded && /\n(?! )/.test(text)) return undefined;
     return text.replaceAll("\n", `\n${indent}`);
   };
 }

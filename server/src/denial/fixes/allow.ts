@@ -144,7 +144,7 @@ function isConditional({ trace }: TracedPolicy): boolean {
 /** For a statement of which one element does not match, or only conditions. */
 function extensionsOf(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {
   if (isConditional(one)) return conditionProposals(one, scene);
-  const ofMeant = ifForMeant(one, scene);
+  const ofMeant = [...ifForMeant(one, scene), ...ifForPossibleCaller(one, scene)];
   if (ofMeant.length > 0) return ofMeant;
   const { condition } = one.trace;
   if (condition.truth === "no" || condition.open) return [];
@@ -162,6 +162,14 @@ function ifForMeant(one: TracedPolicy, scene: FixScene): readonly FixProposal[] 
   const meant = resourceMeantIn(statement.resource, scene);
   if (meant === undefined) return [];
   return conditionProposals(one, aboutNamed(scene, meant)).map((made) => onlyForNamed(made, meant, scene));
+}
+
+/** Of a statement that lacks nothing but its conditions, if the caller is the one of several that a conditional may name. */
+function ifForPossibleCaller(one: TracedPolicy, scene: FixScene): readonly FixProposal[] {
+  const { action, resource, principal, condition } = one.trace;
+  const isOpen = action.truth === "yes" && resource.truth === "yes" && principal?.truth === "unknown";
+  if (!isOpen || condition.truth !== "no") return [];
+  return forPossibleEntry(one, scene, conditionProposals);
 }
 
 /** The one element that does not match while all others do, corrected or extended. */
