@@ -14,6 +14,7 @@ import { type Edit } from "../text/edit.ts";
 import { isSameSpan, type Span } from "../text/span.ts";
 import { type FilledText } from "../syntax/filled-text.ts";
 import { resultOf } from "../text/steps.ts";
+import { givenAlike } from "../workspace/filled-names.ts";
 import { holderNamed, holdersNamed } from "../workspace/holder-named.ts";
 import { knowsAccount, knowsPrincipal } from "../workspace/known-principals.ts";
 import { changedPolicies } from "../workspace/changed-policies.ts";
@@ -69,6 +70,7 @@ export function fixFilesOf(workspace: WorkspacePolicies, sources: FixSources): F
     ...writtenElsewhere(workspace, sources.variables),
     changedBy: (file, edits) => changedBy(file, edits, workspace),
     usesOf: (file, span) => usesOf(file, span, policies),
+    givenAlike: onceForEach((principal: string) => givenAlike(principal, workspace.given)),
     madeBeside: onceForEach((file: string) => madeBeside(file, workspace)),
     reread(file, edits) {
       const before = policiesOf(file);

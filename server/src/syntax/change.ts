@@ -59,8 +59,8 @@ export interface Deployment {
   readonly region: string | undefined;
   /** The texts of variables, by `variable` of holes. */
   readonly variables: ReadonlyMap<string, string>;
-  /** What nobody is known to give comes to what it is by default. */
-  readonly byDefault?: true;
+  /** What nobody is known to give comes to what it is by default; these to what all calls of their module give. */
+  readonly byDefault?: ReadonlyMap<string, string>;
 }
 
 /** Writes changes of one document. */

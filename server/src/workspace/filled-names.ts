@@ -114,10 +114,31 @@ export function givenByMakers(made: Made, given: readonly GivenVariables[]): Rea
   return new Map([...first].filter(([variable, text]) => others.every((one) => one.get(variable) === text)));
 }
 
+/** What all calls of each module give it alike, as it is in the account of the principal. */
+export function givenAlike(principal: string, given: readonly GivenVariables[]): ReadonlyMap<string, string> {
+  const { partition = "aws", account } = readAccountCaller(principal) ?? {};
+  const alike = new Map<string, string>();
+  const modules = new Map<string, ReadonlySet<string>>();
+  for (const { to, texts } of given) {
+    const known = modules.get(to);
+    const own = new Map([...texts].flatMap(([variable, text]) => deployed(variable, text, { partition, account })));
+    const kept = [...own].filter(
+      ([variable, text]) => known === undefined || (known.has(variable) && alike.get(variable) === text),
+    );
+    modules.set(to, new Set(kept.map(([variable]) => variable)));
+    for (const [variable, text] of kept) alike.set(variable, text);
+  }
+  return new Map([...alike].filter(([variable]) => modules.get(moduleOfVariable(variable))?.has(variable) === true));
+}
+
 /** What stands before the name of a variable: a name refers to those of one module. */
 function moduleOf(holes: readonly Hole[]): string | undefined {
   const variable = holes.flatMap((hole) => hole.variable ?? [])[0];
-  return variable?.slice(0, variable.lastIndexOf(" "));
+  return variable && moduleOfVariable(variable);
+}
+
+function moduleOfVariable(variable: string): string {
+  return variable.slice(0, variable.lastIndexOf(" "));
 }
 
 /** As it is in the partition and account of what is made; none where more is open. */

@@ -397,7 +397,9 @@ function optionLike(meant: Plain, is: Plain): Plain {
 /** With names that a module of Terraform, or a template of its own, fills in? */
 function isOfModule(open: string, arn: string): boolean {
   const parts = open.split(/\$\{(?:(?:var|local|data)\.[\w.]+|terraform\.workspace)\}/);
-  const pattern = parts.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("[^:/]+");
+  const [first = "", ...others] = parts.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  // What stands in front of the name is a whole ARN.
+  const pattern = `${first === '"' ? '"arn:[^"]+' : `${first}[^:/]+`}${others.join("[^:/]+")}`;
   return parts.length > 1 && new RegExp(`^${pattern}$`).test(arn);
 }
 
@@ -412,7 +414,7 @@ function isWrittenOut(open: string, arn: string): boolean {
   return written.replace("${suffix}", suffix) === arn || isOfModule(written, arn);
 }
 
-const ARN = /"arn:[^"]*"/g;
+const ARN = /"(?:arn:|\$\{(?:var|local)\.)[^"]*"/g;
 
 /** What is made beside a policy is named by an expression: its partition is that of the deployment. */
 function inPartition(plain: Plain): Plain {

@@ -1,6 +1,6 @@
 /**
  * What a fix writes by references that come to it by default: `${var.env}-mail` beside `${var.env}-jobs`, where `prod` is
- * the default of `var.env`. Somebody may give it another value, which is said.
+ * the default of `var.env`, or what all calls of its module give. Somebody may give it another value, which is said.
  */
 import { isSettled, type Policy, type Scalar } from "../../policy/policy.ts";
 import { LESS_BY_REFERENCE, standingRisks } from "./by-reference.ts";
@@ -31,9 +31,10 @@ export function alsoByDefault(one: TriedProposal, question: FixQuestion): readon
 
 function byDefault({ proposal, tried }: TriedProposal, question: FixQuestion): TriedProposal | undefined {
   const deploymentOf = deploymentsOf(question);
+  const given = question.files.givenAlike(question.request.principal);
   const supposing: DeploymentOf = (policy) => {
     const deployment = deploymentOf(policy);
-    return deployment && { ...deployment, byDefault: true };
+    return deployment && { ...deployment, byDefault: given };
   };
   const edits = editsOf(proposal.changes, supposing);
   if (edits === undefined || JSON.stringify(edits) === JSON.stringify(tried.edits)) return undefined;

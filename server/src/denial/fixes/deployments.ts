@@ -2,7 +2,7 @@
 import { type Request } from "../../evaluation/request.ts";
 import { readAccountCaller } from "../../policy/account-caller.ts";
 import { type CandidatePolicy } from "../../policy/attached-policy.ts";
-import { type Policy, type Scalar } from "../../policy/policy.ts";
+import { type Policy, type Scalar, type Statement } from "../../policy/policy.ts";
 import { type Deployment } from "../../syntax/change.ts";
 import { type FixQuestion } from "./question.ts";
 
@@ -49,13 +49,19 @@ function isOfOneAccount({ principal, resource }: Request): boolean {
 
 /** Does it refer to one of them (`aws_iam_role.app.arn`, `!GetAtt App.Arn`)? Another one is then written so, too. */
 function refersToPrincipals({ statements }: Policy): boolean {
-  return statements.some(
-    ({ principal }) =>
-      principal?.form === "typed" &&
-      principal.types.some(
-        ({ type, entries }) => type === "AWS" && entries.some((entry) => isReference(entry) || hasAccount(entry)),
-      ),
+  return statements.some((statement) =>
+    principalsIn(statement).some((entry) => isReference(entry) || hasAccount(entry)),
   );
+}
+
+/** Those of `Principal`, and those that a condition lists. */
+function principalsIn({ principal, condition }: Statement): readonly Scalar[] {
+  const types = principal?.form === "typed" ? principal.types : [];
+  const listed = condition?.operators.flatMap(({ entries }) => entries) ?? [];
+  return [
+    ...types.flatMap(({ type, entries }) => (type === "AWS" ? entries : [])),
+    ...listed.flatMap(({ key, values }) => (key.toLowerCase() === "aws:principalarn" ? values.entries : [])),
+  ];
 }
 
 /** `arn:aws:iam::${AWS::AccountId}:role/Admin`: the account is that of the deployment in the others, too. */

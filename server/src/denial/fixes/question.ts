@@ -49,6 +49,8 @@ export interface FixFiles {
    * each of the stretches.
    */
   writtenEntries(file: string, spans: readonly Span[]): readonly (readonly (WrittenPlace | undefined)[])[];
+  /** What all calls of a module of the workspace give it alike, by `variable` of holes, where the principal's account is. */
+  givenAlike(principal: string): ReadonlyMap<string, string>;
   /** The ARNs of what the template or the module of a file makes, with what is open in them. */
   madeBeside(file: string): readonly FilledText[];
   /**

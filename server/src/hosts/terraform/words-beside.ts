@@ -46,6 +46,8 @@ interface Beginning extends Word {
 }
 
 interface Words {
+  /** References that come to a whole ARN, with which others begin. */
+  readonly arns: readonly Word[];
   readonly fields: ReadonlyMap<DeploymentFact, readonly Word[]>;
   readonly beginnings: readonly Beginning[];
 }
@@ -53,9 +55,11 @@ interface Words {
 function wordsIn(root: ObjectValue, writing: Writing): Words {
   const fields = new Map<DeploymentFact, Word[]>();
   const beginnings: Beginning[] = [];
+  const arns: Word[] = [];
   for (const value of textsIn(root)) {
     const parts = splitArn(value.text);
     const resource = parts.at(-1);
+    arns.push(...wholeArnIn(value, writing));
     if (parts.length < 6 || resource?.field !== "resource") continue;
     for (const { field, start, text } of parts) {
       if (field !== "partition" && field !== "region" && field !== "account") continue;
@@ -68,14 +72,30 @@ function wordsIn(root: ObjectValue, writing: Writing): Words {
     const service = parts[2]?.text ?? "";
     beginnings.push(...beginningsOf(value, resource.start, writing).map((one) => ({ ...one, service })));
   }
-  return { fields, beginnings: beginnings.toSorted((a, b) => b.comesTo.text.length - a.comesTo.text.length) };
+  return { arns, fields, beginnings: beginnings.toSorted((a, b) => b.comesTo.text.length - a.comesTo.text.length) };
+}
+
+/** `${local.table_arn}` of `${local.table_arn}/index/*`, up to the sign behind it. */
+function wholeArnIn(value: StringValue, writing: Writing): readonly Word[] {
+  const ends = value.text.matchAll(/[/:]/g);
+  for (const { index: end } of ends) {
+    if (value.holes.some((hole) => hole.start < end && end < hole.end)) continue;
+    const { start, end: to } = value.map.outerSpan(0, end);
+    const behind = value.map.outerSpan(end, end + 1);
+    if (behind.start !== to || writing.source.slice(to, behind.end) !== value.text.charAt(end)) continue;
+    const written = writing.source.slice(start, to);
+    if (!isOneReference(written) || !meansTheSame(written, writing)) return [];
+    const holes = value.holes.filter((hole) => hole.end <= end);
+    return [{ written, comesTo: { text: value.text.slice(0, end), holes } }];
+  }
+  return [];
 }
 
 /** Of what a condition decides on, too; and not of what a loop makes, whose names mean nothing beside it. */
 function textsIn(value: Value | undefined): readonly StringValue[] {
   switch (value?.kind) {
     case "string":
-      return value.text.startsWith("arn:") ? [value] : [];
+      return /^(?:arn:|\$\{)/.test(value.text) ? [value] : [];
     case "array":
       return value.items.flatMap(textsIn);
     case "object":
@@ -145,12 +165,24 @@ function namesOfDirectives(source: string): ReadonlySet<string> {
 }
 
 /** As an expression; undefined where nothing is known to come to the same. */
-function inWordsOf(
-  text: string,
-  { fields, beginnings }: Words,
-  deployment: Deployment | undefined,
-): string | undefined {
+function inWordsOf(text: string, words: Words, deployment: Deployment | undefined): string | undefined {
   if (!text.startsWith("arn:")) return undefined;
+  return byWholeArn(text, words, deployment) ?? byParts(text, words, deployment);
+}
+
+/** What the reference comes to, or something inside that. */
+function byWholeArn(text: string, { arns }: Words, deployment: Deployment | undefined): string | undefined {
+  for (const { written, comesTo: made } of arns) {
+    const arn = settled(made, deployment);
+    if (arn?.startsWith("arn:") !== true || !text.startsWith(arn)) continue;
+    const behind = text.slice(arn.length);
+    if (behind === "") return written.slice(2, -1).trim();
+    if (/^[/:]/.test(behind)) return `"${written}${plain(behind)}"`;
+  }
+  return undefined;
+}
+
+function byParts(text: string, { fields, beginnings }: Words, deployment: Deployment | undefined): string | undefined {
   const parts = splitArn(text);
   if (parts.length < 6) return undefined;
   const service = parts[2]?.text;
@@ -213,6 +245,6 @@ function settled({ text, holes }: FilledText, deployment: Deployment | undefined
   return made + text.slice(at);
 }
 
-function usualText({ usual }: Hole, deployment: Deployment | undefined): string | undefined {
-  return deployment?.byDefault === true ? usual : undefined;
+function usualText({ usual, variable = "" }: Hole, deployment: Deployment | undefined): string | undefined {
+  return deployment?.byDefault && (deployment.byDefault.get(variable) ?? usual);
 }
