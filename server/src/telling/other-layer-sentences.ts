@@ -81,6 +81,8 @@ export function limitOfDeny(
     case "left-out":
       if (risk.by === "organization")
         return say`${capitalizedPhrase(statementInWords(risk.place))} is for an organization, and this lets in a caller from outside it: first ask whoever maintains ${name(risk.place.policyName)}.`;
+      if (risk.by === "part-of-organization")
+        return say`${capitalizedPhrase(statementInWords(risk.place))} is for a part of an organization, and this lets in a caller from outside that part: first ask whoever maintains ${name(risk.place.policyName)}.`;
       return say`${capitalizedPhrase(statementInWords(risk.place))} excludes it with ${name(risk.by)}, which is probably deliberate: first ask whoever maintains ${name(risk.place.policyName)}.`;
     case "exception-for-caller":
       return exceptionForCaller(risk);

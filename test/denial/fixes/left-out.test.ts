@@ -32,6 +32,35 @@ describe("a statement that would allow the request beside one that leaves it out
   }
 });
 
+describe("a statement for a caller that an Allow for members of an organization leaves out", () => {
+  const PATHS = "aws:PrincipalOrgPaths";
+  const part = { "ForAnyValue:StringLike": { [PATHS]: ["o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*"] } };
+  const whole = { "ForAnyValue:StringLike": { [PATHS]: ["o-a1b2c3d4e5/*"] } };
+  for (const [condition, said] of [
+    [{ StringEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } }, "is for an organization, .* from outside it:"],
+    [whole, "is for an organization, .* from outside it:"],
+    [{ ...whole, Null: { [PATHS]: "false" } }, "is for an organization, .* from outside it:"],
+    [part, "is for a part of an organization, .* from outside that part:"],
+    [{ ...part, StringEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } }, "is for a part of an organization, "],
+    // These are for everybody else: the caller that is left out is a member.
+    [{ StringNotEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } }, undefined],
+    [{ Null: { "aws:PrincipalOrgID": "true" } }, undefined],
+    [{ "ForAllValues:StringNotLike": { [PATHS]: ["o-a1b2c3d4e5/*"] } }, undefined],
+  ] as const) {
+    test(JSON.stringify(condition), () => {
+      const message =
+        "User: arn:aws:sts::777788889999:assumed-role/reader/s1 is not authorized to perform: s3:GetObject on resource: arn:aws:s3:::feed/day.csv because no resource-based policy allows the s3:GetObject action";
+      const allow = { Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: "arn:aws:s3:::feed/*" };
+      const text = JSON.stringify({ Version: "2012-10-17", Statement: [{ ...allow, Condition: condition }] });
+      const workspace = readWorkspace([{ path: "feed.json", text }], EMPTY_CONFIG);
+      const { fixes } = explainDenial({ message, workspace, facts: new Map(), catalog: realCatalog() });
+      const added = fixes.find(({ change }) => change.change === "add-statement");
+      if (said === undefined) assert.equal(added, undefined);
+      else assert.match(phraseToPlainText(added === undefined ? [] : (fixRisk(added) ?? [])), new RegExp(said));
+    });
+  }
+});
+
 test("no statement is given to copy where a Deny here matches, which AWS would have named", () => {
   const message =
     "User: arn:aws:iam::111122223333:user/kim is not authorized to perform: s3:GetObject on resource: arn:aws:s3:::ledger/a because no identity-based policy allows the s3:GetObject action";

@@ -3,6 +3,7 @@ import { type MadePerRun } from "../../policy/made-per-run.ts";
 import { type StatementPlace } from "../statement-place.ts";
 import { type Layer } from "../../evaluation/decision.ts";
 import { type SatisfiedKey } from "./fix-change.ts";
+import { type OrganizationMeant } from "./for-organization.ts";
 import { type StoodFor } from "../not-known.ts";
 import { type PolicyHolderKind } from "../../policy/policy-holder.ts";
 import { type PolicySlot } from "../../policy/slots.ts";
@@ -71,11 +72,11 @@ export type FixRisk =
   | { readonly risk: "only-there"; readonly key: string; readonly resources: string }
   /** The Deny has no condition, or lists who is exempt: it was written to deny just this. */
   | { readonly risk: "deliberate"; readonly policyName: string; readonly listsExempt: boolean }
-  /** An Allow here leaves out the very request: by an element, or because it is for an organization. */
+  /** An Allow here leaves out the very request: by an element, or because it is for an organization or a part of one. */
   | {
       readonly risk: "left-out";
       readonly place: StatementPlace;
-      readonly by: "NotAction" | "NotResource" | "organization";
+      readonly by: "NotAction" | "NotResource" | OrganizationMeant;
     }
   /** Files make several roles, or users, of the caller's name: the edit is for one of them. */
   | { readonly risk: "made-twice"; readonly by: MakerNamed; readonly others: readonly MakerNamed[] }

@@ -8,7 +8,7 @@ import { isSameSpan, spanContains } from "../../text/span.ts";
 import { readAccountCaller } from "../../policy/account-caller.ts";
 import { type FixRisk, type SameText } from "./fix-risk.ts";
 import { sourceOf } from "../made-together.ts";
-import { isForAnOrganization } from "./rule.ts";
+import { organizationMeant } from "./for-organization.ts";
 import { type Evaluated } from "../reconcile.ts";
 import { besidesIn } from "./given-besides.ts";
 import { type FixProposal, givesOthers } from "./proposal.ts";
@@ -114,8 +114,8 @@ export function leftOut({ change }: FixProposal, { held, placer }: FixQuestion, 
 /** What alone keeps the statement from allowing the request. */
 function exclusionOf(trace: StatementTrace): Extract<FixRisk, { risk: "left-out" }>["by"] | undefined {
   const { statement, action, resource, principal, condition } = trace;
-  const fits = action.truth === "yes" && resource.truth === "yes";
-  if (fits && isForAnOrganization(trace)) return "organization";
+  const meant = action.truth === "yes" && resource.truth === "yes" ? organizationMeant(trace) : undefined;
+  if (meant !== undefined) return meant;
   if ((principal !== undefined && principal.truth !== "yes") || condition.truth !== "yes") return undefined;
   if (statement.notAction !== undefined && action.truth === "no" && resource.truth === "yes") return "NotAction";
   return statement.notResource !== undefined && resource.truth === "no" && action.truth === "yes"

@@ -4,6 +4,7 @@ import { readAccountCaller } from "../../policy/account-caller.ts";
 import { type TracedPolicy } from "../near-misses.ts";
 import { isForOtherCalls } from "./choosable.ts";
 import { matchesText, patternOfTemplate } from "./covers.ts";
+import { organizationMeant } from "./for-organization.ts";
 import { type FixScene } from "./proposal.ts";
 import { isOfSameService } from "./reach.ts";
 
@@ -92,22 +93,9 @@ function isForOthers(trace: TracedPolicy["trace"], scene: FixScene): boolean {
   if (isOfOtherService && keysOf(trace).some((key) => /^aws:SourceArn$/i.test(key))) return true;
   if (scene.isForOtherMaking(trace)) return true;
   const hasAccount = OF_RESOURCES.has(scene.layer) && readAccountCaller(request.principal) !== undefined;
-  if (hasAccount && isForAnOrganization(trace)) return true;
+  if (hasAccount && organizationMeant(trace) !== undefined) return true;
   const failing = openKeysOf(trace);
   return failing.length > 0 && failing.every((key) => isForOtherCalls(key, request) || isOfOtherResource(key));
-}
-
-/**
- * For everybody of an organization, in the policy of a resource, to which the caller does not belong, as AWS's answer tells.
- * Source: "AWS global condition context keys", aws:PrincipalOrgID: instead of listing all accounts of an organization.
- */
-export function isForAnOrganization(trace: TracedPolicy["trace"]): boolean {
-  const { principal } = trace.statement;
-  const isForAll =
-    principal?.form === "everyone" ||
-    (principal?.form === "typed" && principal.types.every(({ entries }) => entries.some(({ text }) => text === "*")));
-  const failing = openKeysOf(trace);
-  return isForAll && failing.length > 0 && failing.every((key) => /^aws:PrincipalOrg(?:ID|Paths)$/i.test(key));
 }
 
 const OF_RESOURCES: ReadonlySet<FixScene["layer"]> = new Set<FixScene["layer"]>(["resource", "key-policy", "trust"]);
