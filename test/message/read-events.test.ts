@@ -165,6 +165,67 @@ describe("a CloudTrail event", () => {
     const ofKey = { ...EVENT, eventSource: "kms.amazonaws.com", eventName: "Decrypt", requestParameters };
     assert.equal(read(JSON.stringify(ofKey)).context["kms:EncryptionContext:aws:s3:arn"], BUCKET_OBJECT);
   });
+  describe("the parameters of the request tell", () => {
+    const factsOf = (eventSource: string, eventName: string, requestParameters: object, arn = BUCKET_OBJECT) =>
+      read(JSON.stringify({ ...EVENT, eventSource, eventName, requestParameters, resources: [{ ARN: arn }] })).context;
+    const rows: readonly (readonly [string, string, object, string, unknown])[] = [
+      ["s3.amazonaws.com", "ListObjects", { prefix: "drafts/", "list-type": "2" }, "s3:prefix", "drafts/"],
+      ["s3.amazonaws.com", "PutObject", { "X-Amz-Acl": ["private"] }, "s3:x-amz-acl", "private"],
+      ["s3.amazonaws.com", "PutObject", { "x-amz-acl": ["a", "b"] }, "s3:x-amz-acl", undefined],
+      [
+        "iam.amazonaws.com",
+        "AttachRolePolicy",
+        { policyArn: "arn:aws:iam::aws:policy/X" },
+        "iam:PolicyARN",
+        "arn:aws:iam::aws:policy/X",
+      ],
+      [
+        "iam.amazonaws.com",
+        "CreateServiceLinkedRole",
+        { aWSServiceName: "ecs.amazonaws.com" },
+        "iam:AWSServiceName",
+        "ecs.amazonaws.com",
+      ],
+      ["sts.amazonaws.com", "AssumeRole", { roleSessionName: "ci" }, "sts:RoleSessionName", "ci"],
+      [
+        "sts.amazonaws.com",
+        "AssumeRole",
+        { externalId: "HIDDEN_DUE_TO_SECURITY_REASONS" },
+        "sts:ExternalId",
+        undefined,
+      ],
+      ["ec2.amazonaws.com", "RunInstances", { instanceType: "t3.nano" }, "ec2:InstanceType", "t3.nano"],
+      [
+        "ec2.amazonaws.com",
+        "ModifyInstanceAttribute",
+        { instanceType: { value: "t3.nano" } },
+        "ec2:InstanceType",
+        undefined,
+      ],
+      ["lambda.amazonaws.com", "CreateFunction20150331", { tags: { team: "red" } }, "aws:RequestTag/team", "red"],
+      ["iam.amazonaws.com", "CreateRole", { tags: [{ key: "team", value: "red" }] }, "aws:RequestTag/team", "red"],
+      ["iam.amazonaws.com", "CreateRole", { tags: [{ key: "team", value: "red" }] }, "aws:TagKeys", ["team"]],
+    ];
+    for (const [source, call, parameters, key, value] of rows) {
+      test(`${key} of ${call} with ${JSON.stringify(parameters)}`, () => {
+        assert.deepEqual(factsOf(source, call, parameters)[key], value);
+      });
+    }
+    test("the tags of what is made, and of nothing else that the call makes", () => {
+      const items = [
+        { resourceType: "instance", tags: [{ key: "team", value: "red" }] },
+        { resourceType: "volume", tags: [{ key: "team", value: "blue" }] },
+      ];
+      const of = (type: string): unknown =>
+        factsOf(
+          "ec2.amazonaws.com",
+          "RunInstances",
+          { tagSpecificationSet: { items } },
+          `arn:aws:ec2:eu-west-1:730112940571:${type}/*`,
+        )["aws:RequestTag/team"];
+      assert.deepEqual([of("instance"), of("volume"), of("subnet")], ["red", "blue", undefined]);
+    });
+  });
   test("a web identity is its provider's, with its claims, and asks for a role", () => {
     const provider = "arn:aws:iam::730112940571:oidc-provider/token.actions.githubusercontent.com";
     const reading = read(

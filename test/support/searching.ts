@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 
 /**
  * How a property is searched for a counterexample. `npm run test:search` draws anew and says from which seed;
@@ -8,6 +9,9 @@ interface Search {
   readonly seed: number;
   readonly numRuns: number;
 }
+
+// Node's reporter leaves out the cause of an error, and a counterexample without what it broke says little.
+fc.configureGlobal({ includeErrorInReport: true });
 
 const FIXED_SEED = 20_260_926;
 

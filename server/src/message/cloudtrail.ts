@@ -5,6 +5,7 @@
  */
 import { type Denial, type DenialPrincipalType } from "./denial.ts";
 import { isDenialCode } from "./error-codes.ts";
+import { factsOfParameters } from "./event-parameters.ts";
 import { addressFacts, forwardingFacts, senderOf, type Signer } from "./event-sender.ts";
 import { readEventRows } from "./event-tables.ts";
 import { isLooseRecord, type LooseRecord, readLooseRecords, recordsAt, textAt, valueAt } from "./loose-records.ts";
@@ -207,6 +208,7 @@ function contextOf(
   const facts = new Map<string, string | readonly string[]>([
     ...addressFacts(event),
     ...forwardingFacts(event, identity),
+    ...factsOfParameters(event, resource),
   ]);
   for (const [key, path] of FACTS) {
     const value = textAt(event, ...path);

@@ -1,0 +1,118 @@
+/**
+ * The condition keys whose values are parameters of the request, which a CloudTrail event lists.
+ * Sources: CloudTrail User Guide, "CloudTrail record contents" (`requestParameters`); Service Authorization Reference, the
+ * condition keys of each service.
+ */
+import { isLooseRecord, type LooseRecord, type LooseValue, recordsAt, textAt, valueAt } from "./loose-records.ts";
+
+interface Parameter {
+  readonly key: string;
+  readonly path: readonly string[];
+  /** The operations whose parameter is the key's value, where others have one of that name. */
+  readonly calls?: RegExp;
+}
+
+const of = (key: string, path = key.slice(key.indexOf(":") + 1), calls?: RegExp): Parameter => ({
+  key,
+  path: [path],
+  ...(calls !== undefined && { calls }),
+});
+
+const BOUNDARY = /^(?:Create(?:Role|User)|Put(?:Role|User)PermissionsBoundary)$/;
+
+/** By the service that was called. Amazon S3 lists headers and parameters of the query by their own names. */
+const PARAMETERS: ReadonlyMap<string, readonly Parameter[]> = new Map([
+  [
+    "s3.amazonaws.com",
+    [
+      of("s3:delimiter"),
+      of("s3:max-keys"),
+      of("s3:prefix"),
+      of("s3:VersionId"),
+      of("s3:x-amz-acl"),
+      of("s3:x-amz-copy-source"),
+      of("s3:x-amz-metadata-directive"),
+      of("s3:x-amz-object-ownership"),
+      of("s3:x-amz-server-side-encryption"),
+      of("s3:x-amz-server-side-encryption-aws-kms-key-id"),
+      of("s3:x-amz-storage-class"),
+    ],
+  ],
+  [
+    "iam.amazonaws.com",
+    [of("iam:AWSServiceName"), of("iam:PermissionsBoundary", "permissionsBoundary", BOUNDARY), of("iam:PolicyARN")],
+  ],
+  ["sts.amazonaws.com", [of("sts:ExternalId"), of("sts:RoleSessionName"), of("sts:SourceIdentity")]],
+  ["ec2.amazonaws.com", [of("ec2:InstanceType", "instanceType", /^RunInstances$/)]],
+  [
+    "kms.amazonaws.com",
+    [
+      of("kms:EncryptionAlgorithm"),
+      of("kms:GranteePrincipal"),
+      of("kms:RetiringPrincipal"),
+      of("kms:SigningAlgorithm"),
+    ],
+  ],
+  ["secretsmanager.amazonaws.com", [of("secretsmanager:VersionStage")]],
+  ["sns.amazonaws.com", [of("sns:Protocol")]],
+]);
+
+export type ParameterFact = readonly [key: string, value: string | readonly string[]];
+
+/** `resource`: what the refusal is about: a call of EC2 has tags of their own for each kind of what it makes. */
+export function factsOfParameters(event: LooseRecord, resource: string | null): readonly ParameterFact[] {
+  const operation = textAt(event, "eventName") ?? "";
+  const listed = PARAMETERS.get(textAt(event, "eventSource") ?? "") ?? [];
+  return [
+    ...listed
+      .filter(({ calls }) => calls?.test(operation) !== false)
+      .flatMap(({ key, path }): readonly ParameterFact[] => {
+        const value = onlyText(event, path);
+        return value === undefined ? [] : [[key, value]];
+      }),
+    ...tagFacts(tagsOf(event, resource)),
+  ];
+}
+
+/** Some events have a list of the one value. */
+function onlyText(event: LooseRecord, path: readonly string[]): string | undefined {
+  const found = valueAt(event, "requestParameters", ...path);
+  if (found === undefined || isLooseRecord(found)) return undefined;
+  if (typeof found === "string") return textAt(event, "requestParameters", ...path) ?? undefined;
+  const [value, ...more] = found;
+  return typeof value === "string" && more.length === 0 ? value : undefined;
+}
+
+type Tag = readonly [key: string, value: string];
+
+function tagsOf(event: LooseRecord, resource: string | null): readonly Tag[] {
+  const type = /^arn:[^:]*:ec2:[^:]*:[^:]*:([a-z-]+)\//.exec(resource ?? "")?.[1];
+  const specified = recordsAt(event, "requestParameters", "tagSpecificationSet", "items");
+  const own = specified.filter((one) => type !== undefined && textAt(one, "resourceType") === type);
+  return [
+    ...own.flatMap((one) => readTags(valueAt(one, "tags"))),
+    ...readTags(valueAt(event, "requestParameters", "tags")),
+  ];
+}
+
+/** A list of keys with their values, or an object whose members are the tags. */
+function readTags(tags: LooseValue | undefined): readonly Tag[] {
+  if (tags === undefined || typeof tags === "string") return [];
+  if (isLooseRecord(tags))
+    return [...tags.entries].flatMap(([key, value]) => (typeof value === "string" ? [[key, value] as const] : []));
+  return tags.flatMap((tag) => {
+    if (typeof tag === "string" || !isLooseRecord(tag)) return [];
+    const key = textAt(tag, "key") ?? textAt(tag, "tagKey");
+    const value = textAt(tag, "value") ?? textAt(tag, "tagValue");
+    return key === null || value === null ? [] : [[key, value] as const];
+  });
+}
+
+/** Source: "AWS global condition context keys", `aws:RequestTag` and `aws:TagKeys`. */
+function tagFacts(tags: readonly Tag[]): readonly ParameterFact[] {
+  if (tags.length === 0) return [];
+  return [
+    ...tags.map(([key, value]) => [`aws:RequestTag/${key}`, value] as const),
+    ["aws:TagKeys", tags.map(([key]) => key)],
+  ];
+}
