@@ -124,6 +124,7 @@ describe("what happened is read, in a table and in prose, too", () => {
       "The pipeline in AWS kept failing with `Not authorized to perform sts:AssumeRoleWithWebIdentity`, and I know why.\n",
     "a report behind a label":
       "**Error**: `AccessDenied: Not authorized to perform sts:AssumeRoleWithWebIdentity`\n**Cause**: the trust policy\n",
+    "the type of what was printed": 'string "Error: Not authorized to perform sts:AssumeRoleWithWebIdentity"\n',
     "an error with an id": `| Access Denied (Service: Amazon S3; Status Code: 403; Error Code: AccessDenied; Request ID: ${REQUEST_ID}) | last seen today at noon |\n| x | y |\n`,
   }))
     test(form, () => {

@@ -26,6 +26,12 @@ const SOURCE: Readonly<Record<string, (code: string, said: string) => string>> =
   "Python, a stub": (code, said) =>
     `stubber.add_client_error("get_object", service_error_code="${code}", service_message="${said}")\n# s3\n`,
   "Python, a helper": (code) => `denied = make_client_error(code="${code}", operation="GetObject")\nimport boto3\n`,
+  "Python, an answer that a module keeps": (code, said) =>
+    `from botocore.exceptions import ClientError\n\nresponse = {'Error': {'Code': '${code}', 'Message': '${said}'}}\n\n\ndef test_refused():\n    run(ClientError(response, "GetObject"))\n`,
+  "Python, an answer from which an error is made": (code, said) =>
+    `response = {'Error': {'Code': '${code}', 'Message': '${said}'}}\n\nraise ClientError(response, "GetObject")\n`,
+  "Go, an error that names no more than a resource": (code) =>
+    `return nil, errors.New("${code}: secret arn:aws:secretsmanager:eu-west-1:111122223333:secret:db of AWS")\n`,
   "TypeScript, a rejection": (code, said) =>
     `s3Mock.on(GetObjectCommand).rejects(\n  new S3ServiceException({ name: "${code}", $fault: "client", message: "${said}", $metadata: { httpStatusCode: 403 } }),\n);\n`,
   "TypeScript, an answer": (code, said) =>

@@ -285,6 +285,46 @@ describe("characters", () => {
       [SESSION, "kms:Sign", KEY, "session"],
     );
   });
+  test("two backticks around the parts, as Markdown and reStructuredText allow", () => {
+    const bucket = "arn:aws:s3:::acme-ledger";
+    for (const [action, resource] of [
+      ["s3:``ListBucket``", `\`\`${bucket}\`\``],
+      ["``s3:ListBucket``", `\`${bucket}\``],
+    ]) {
+      const reading = read(`User: \`\`${SESSION}\`\` is not authorized to perform: ${action} on resource: ${resource}`);
+      assert.deepEqual([reading.principalArn, reading.action, reading.resource], [SESSION, "s3:ListBucket", bucket]);
+    }
+  });
+  describe("the source of a mail", () => {
+    /** Source: RFC 2045, section 6.7: a line has 76 characters at most, with the sign that says that it goes on. */
+    const mailed = (one: string): string =>
+      one
+        .replaceAll("=", "=3D")
+        .split("\n")
+        .map((line) => line.replace(/.{75}(?=.)/g, "$&=\n"))
+        .join("\n");
+    const arn = "arn:aws:sts::111122223333:assumed-role/mailer/nightly";
+    for (const action of ["sqs:SendMessage", "kms:GenerateDataKeyWithoutPlaintext", "s3:ListAllMyBuckets"]) {
+      const short = `User: ${arn} is not authorized to perform: ${action}`;
+      const long = `AccessDenied: ${short} on resource: arn:aws:sqs:eu-west-1:111122223333:orders with an explicit deny in a service control policy`;
+      for (const [form, text] of Object.entries({
+        "one line that goes on": short,
+        "several lines": long,
+        "a line that goes on below a greeting": `Hi,\n\nthis is what we get:\n\n${short}\n\nEva`,
+        "a page": `<p style="color:red">${short}</p>`,
+        CRLF: `${short}\n`,
+      }))
+        test(`${form}, ${action}`, () => {
+          const source = form === "CRLF" ? mailed(text).replaceAll("\n", "\r\n") : mailed(text);
+          assert.deepEqual(said(read(source)), said(read(text)));
+          assert.equal(read(text).action, action);
+        });
+    }
+    test("a line that ends in an equals sign is no mail's where another one stands in the text", () => {
+      const text = `export OUT="x=30" && aws sqs send-message --queue-url "$URL" --body hi LAST_STATUS=\nUser: ${arn} is not authorized to perform: sqs:SendMessage on resource: arn:aws:sqs:eu-west-1:111122223333:a=30`;
+      assert.equal(read(text).resource, "arn:aws:sqs:eu-west-1:111122223333:a=30");
+    });
+  });
   test("an apostrophe as YAML, SQL and shells write it in a string, and two that hold nothing", () => {
     const message = "Access denied for operation 'AWS::Logs::LogGroup'. (Service: Logs, Status Code: 403)";
     const says = said(read(message));

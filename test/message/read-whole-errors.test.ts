@@ -27,6 +27,8 @@ const SOURCE: Readonly<Record<string, (said: string) => string>> = {
     `    text = "AccessDenied: ${said}"\n    assert parse_refusal(text) is not None\n`,
   "TypeScript, a mock that throws": (said) =>
     `  sqs.send.mockImplementation(async () => {\n    throw new Refused({\n      message: "${said}",\n    });\n  });\n`,
+  "Python, the answer of a class on which a test asserts": (said) =>
+    `class Refused(Exception):\n    response = {"Error": {"Code": "AccessDenied", "Message": "${said}"}}\n\n    assert told(Refused()) == "denied"\n`,
   "Go, an assertion": (said) =>
     `\tassert.Equal(t, \`failed to read the key: operation error KMS: Decrypt, api error AccessDenied: ${said}\`, err.Error())\n`,
   "PHP, a mock": (said) => `        $mock->append(new AwsException('${said}', new Command('Decrypt')));\n`,

@@ -21,11 +21,16 @@ export function isInProgramExpression(readable: string, { start, end }: Span): b
 /** A line that shows what a variable of Python holds, by itself: `result = {'ok': False, 'error': '…'}`. */
 function isPrintedValue(readable: string, at: number): boolean {
   const before = readable.slice(Math.max(0, at - LONGEST_VALUE), at);
-  return NAMED_VALUE.test(before) && ENDS_VALUE.test(readable.slice(at, at + LONGEST_VALUE));
+  const name = NAMED_VALUE.exec(before)?.[1];
+  if (name === undefined || IMPORT.test(before)) return false;
+  const behind = readable.slice(at, at + LONGEST_VALUE);
+  // A program goes on with it: `raise ClientError(response, "GetObject")`.
+  return ENDS_VALUE.test(behind) && !behind.includes(`Error(${name},`);
 }
 
 const NAMED_VALUE =
-  /(?:^|\n\n)(?:result|response|resp|res|ret|output|answer|reply|error|err|body|payload) = \{'[^\n\v]{0,600}$/;
+  /(?:^|\n\n)(result|response|resp|res|ret|output|answer|reply|error|err|body|payload) = \{'[^\n\v]{0,600}$/;
+const IMPORT = /(?:^|\n)(?:import [a-z_]|from [\w.]{1,60} import )/;
 const ENDS_VALUE = /^[^\n\v]{0,600}\}(?:\n?$|\n\n)/;
 const LONGEST_VALUE = 640;
 

@@ -83,7 +83,9 @@ export function isPattern(name: string): boolean {
   );
 }
 
-const WHOLE = /\barn:aws|\brequest ?id:? ?[\w-]{8}/i;
+/** A resource alone is no caller: `errors.New("AccessDenied: secret arn:aws:secretsmanager:…")`. */
+const WHOLE =
+  /\barn:aws[\w-]{0,12}:(?:iam|sts):|\barn:aws[^]*\bnot authori[sz]ed|\bnot authori[sz]ed\b[^]*\barn:aws|\brequest ?id:? ?[\w-]{8}/i;
 
 /** A function of a program, and no name in front of what is printed of an error. */
 function isOfProgram(name: string, head: string): boolean {

@@ -153,7 +153,7 @@ const CHANGED =
   /^\s{0,8}(?:[-*\u2022]\s{1,4}|#{1,6} |\d{1,3}\. )?(?:\*{0,2}[a-z]{3,10}(?:\([\w ./-]{1,40}\))?!?:\*{0,2} |[\w-]{2,30}\/[\w./*-]{1,60}: )?(?:fix(?:e[sd])?|handle[sd]?|ignore[sd]?|catch(?:es)?|avoid(?:s|ed)?|prevent(?:s|ed)?|resolve[sd]?|suppress(?:es|ed)?|retr(?:y|ies|ied)|treat(?:s|ed)?|don'?t|no longer|stop(?:s|ped)?)\b/i;
 
 const ADVICE =
-  /(?:(?:^|[.!?:] {1,3})to (?:fix|solve|resolve|debug|handle|troubleshoot)|\b(?:if|when(?:ever)?|how (?:to|do (?:I|we|you)|can (?:I|we|you)) (?:fix|solve|resolve|debug|handle|troubleshoot)|search(?:es|ing)?|look(?:s|ing)? for|grep|filter|match(?:es|ing)?|pattern|regex|such as|for example|e\.g\.(?=,?\s)|without (?:the|this|that|an?|it)\b[\w -]{0,40},|like|usually|typically|often|sometimes|commonly|will|would|could(?! not| [^.!?]{1,100}\bbut\b)|might|may|should|means?\b|phrases?|strings?|messages that|errors that|alert on|you(?:'ll)? (?:get|see|receive)|names the))(?![a-z])[^.!?]{0,120}$/i;
+  /(?:(?:^|[.!?:] {1,3})to (?:fix|solve|resolve|debug|handle|troubleshoot)|\b(?:if|when(?:ever)?|how (?:to|do (?:I|we|you)|can (?:I|we|you)) (?:fix|solve|resolve|debug|handle|troubleshoot)|search(?:es|ing)?|look(?:s|ing)? for|grep|filter|match(?:es|ing)?|pattern|regex|such as|for example|e\.g\.(?=,?\s)|without (?:the|this|that|an?|it)\b[\w -]{0,40},|like|usually|typically|often|sometimes|commonly|will|would|could(?! not| [^.!?]{1,100}\bbut\b)|might|may|should|means?\b|phrases?|(?<=\w[^\w]{1,3})strings?|messages that|errors that|alert on|you(?:'ll)? (?:get|see|receive)|names the))(?![a-z])[^.!?]{0,120}$/i;
 
 /** What follows the quotation tells what such a message is, and not what happened. */
 function isExplained(readable: string, end: number): boolean {

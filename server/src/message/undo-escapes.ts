@@ -18,13 +18,20 @@ export function undoTerminal(text: RewrittenText): RewrittenText {
  * 6.7.
  */
 export function undoMail(text: RewrittenText): RewrittenText {
-  if (!MAIL.test(text.text)) return text;
+  if (!isMail(text.text)) return text;
   const plainOf = (found: string): string =>
     found === "=\n" ? "" : plainCharacter(Number.parseInt(found.slice(1), 16));
   return rewrite(text, editsOf(text.text, QUOTED_PRINTABLE, plainOf));
 }
 
+/** One line that goes on may be another program's; in a mail every other `=` is written `=3D`, too. */
+function isMail(text: string): boolean {
+  return text.includes("=") && (MAIL.test(text) || (MAYBE_MAIL.test(text) && !PLAIN_SIGN.test(text)));
+}
+
 const MAIL = /\bquoted-printable\b|(?:^|\n)[^\n]{60,75}=\n[^\n]{60,75}=\n/i;
+const MAYBE_MAIL = /(?:^|\n)(?=\S{0,75} )[^\n]{60,75}=\n(?=[^\n])|<[a-z]\w{0,9} [a-z-]{1,20}=3D"/;
+const PLAIN_SIGN = /=(?!\n|[0-9A-F]{2})/;
 const QUOTED_PRINTABLE = /=(?:\n|[2-7][0-9A-F])/g;
 
 /** Takes back what a page did; escapes of strings stay, so that JSON can still be read. */
@@ -44,7 +51,9 @@ export function undoEscapes(text: RewrittenText): RewrittenText {
 /** Starts only at the first of several backslashes, so that a long run of them is read once. */
 const ESCAPE = /(?<!\\)\\+(?:["'/nrt\n*_<>[\]$`]|u[0-9a-fA-F]{4}|x[aA][0dD])/g;
 
-const ENTITY = /&(?:amp;){0,8}(?:quot|lt|gt|amp|apos|nbsp|ldquo|rdquo|lsquo|rsquo|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});/g;
+/** Two backticks around words are those of Markdown and reStructuredText: ``iot:``ListThings`` ``. */
+const ENTITY =
+  /&(?:amp;){0,8}(?:quot|lt|gt|amp|apos|nbsp|ldquo|rdquo|lsquo|rsquo|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});|(?<!`)``(?!`)/g;
 
 /** Characters that only a display needs: blanks, breaks, quotes and what nobody sees. */
 const DISPLAYED = [
@@ -124,6 +133,7 @@ function plainOfBackslash(found: string): string {
 }
 
 function plainOfEntity(found: string): string {
+  if (found === "``") return "`";
   const name = found.slice(found.replace(/;$/, "").lastIndexOf(";") + 1, -1).replace(/^&/, "");
   if (!name.startsWith("#")) return PLAIN.get(name) ?? found;
   const hex = /^#x/i.test(name);

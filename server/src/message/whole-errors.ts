@@ -41,7 +41,7 @@ const WANTED =
   /^[^"'`\n\v]{0,250}(?:\\?["'][^"'`\n\v]{1,120})?["'`]\}?,[ \t]{0,9}[\n\v][ \t]{0,40}(?:want|expect(?:ed|s)?(?!(?:Source)?BucketOwner|State|Version|Revision))[A-Z_]\w{0,40}:\s/;
 
 const VARIABLE =
-  /(?:^|[\n\v])[ \t]{0,20}(?:(?:const|let|var|val|final) )?[a-z_]\w{0,40}(?:: ?&?\w{1,20})? :?= ?[\n\v]?[ \t]{0,20}(?:[fbr]?["'`][^"'`\n\v]{0,120}|r#{1,3}"[^"]{0,300})$/;
+  /(?:^|[\n\v])[ \t]{0,20}(?:(?:const|let|var|val|final) )?[a-z_]\w{0,40}(?:: ?&?\w{1,20})? :?= ?[\n\v]?[ \t]{0,20}(?:(?:\{["']Error["']: ?\{["']Code["']: ?["'][\w.]{1,60}["'], ?["']Message["']: ?)?[fbr]?["'`][^"'`\n\v]{0,120}|r#{1,3}"[^"]{0,300})$/;
 
 /** What a test calls: mocks and stubs, effects and rejections, assertions. */
 const OF_TESTS =
