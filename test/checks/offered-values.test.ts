@@ -4,6 +4,7 @@ import { describe, test } from "node:test";
 import { ALL_CHECKS } from "../../server/src/checks/index.ts";
 import { readSource } from "../../server/src/hosts/index.ts";
 import { resultOf } from "../../server/src/text/steps.ts";
+import { sourcesAround } from "../../server/src/workspace/consulted.ts";
 import { findingsAbout, subjectFrom } from "../support/annotated.ts";
 
 const codesOf = (statement: string): readonly string[] => {
@@ -43,4 +44,60 @@ describe("values that a reference offers", () => {
   ] as const) {
     test(statement, () => assert.deepEqual(codesOf(statement), expected));
   }
+});
+
+describe("what a dynamic block may make", () => {
+  const codesIn = (principals: string, variable = ""): readonly string[] => {
+    const text = `data "aws_iam_policy_document" "trust" {
+  statement {
+    actions = ["sts:AssumeRole"]
+    dynamic "principals" {
+      for_each = var.each
+      content {
+        ${principals}
+      }
+    }
+  }
+}
+${variable}`;
+    const [site] = resultOf(readSource({ path: "main.tf", languageId: undefined, text })).sites;
+    assert.ok(site !== undefined);
+    return findingsAbout(subjectFrom(site.root, false, { kind: "trust" }), ALL_CHECKS).map(({ code }) => code);
+  };
+  for (const [principals, ...expected] of [
+    ['type = "Service"\n        identifiers = ["ecs-task.amazonaws.com"]', "unknown-service-principal"],
+    ['type = "AWS"\n        identifiers = ["arn:aws:iam::11112222333:root"]', "invalid-principal"],
+    ['type = "Service"\n        identifiers = ["ecs-tasks.amazonaws.com"]'],
+    ['type = "Service"\n        identifiers = [principals.value]'],
+    ['type = principals.value.type\n        identifiers = ["none"]'],
+  ] as const) {
+    test(principals, () => assert.deepEqual(codesIn(principals), expected));
+  }
+});
+
+test("a service that the default of a variable in another file misspells", () => {
+  const main = `data "aws_iam_policy_document" "trust" {
+  statement {
+    actions = ["sts:AssumeRole"]
+    principals {
+      type        = "Service"
+      identifiers = var.services
+    }
+  }
+}
+`;
+  const variables = (text: string): string =>
+    `variable "services" {\n  default = ["ec2.amazonaws.com", "${text}"]\n}\n`;
+  const codesWith = (service: string): readonly string[] => {
+    const around = sourcesAround([
+      { path: "main.tf", text: main },
+      { path: "variables.tf", text: variables(service) },
+    ]);
+    const [site] = resultOf(readSource({ path: "main.tf", languageId: undefined, text: main, around })).sites;
+    assert.ok(site !== undefined);
+    return findingsAbout(subjectFrom(site.root, false, { kind: "trust" }), ALL_CHECKS).map(({ code }) => code);
+  };
+  assert.deepEqual(codesWith("ecs-task.amazonaws.com"), ["unknown-service-principal"]);
+  assert.deepEqual(codesWith("ecs-tasks.amazonaws.com"), []);
+  assert.deepEqual(codesWith("none"), []);
 });

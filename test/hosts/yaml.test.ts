@@ -289,6 +289,12 @@ describe("where policies are, and whose they are", () => {
       `- name: a policy\n  amazon.aws.iam_managed_policy:\n    name: "{{ name }}"\n    policy:\n      Version: "2012-10-17"\n${indented(STATEMENT, 6)}`,
       ["identity"],
     ],
+    [
+      "the policy of an API in its OpenAPI definition",
+      `openapi: 3.0.1\npaths: {}\nx-amazon-apigateway-policy:\n${indented(STATEMENT, 2)}`,
+      ["resource"],
+    ],
+    ["an OpenAPI definition of another policy", `openapi: 3.0.1\npaths: {}\nx-policy:\n${indented(STATEMENT, 2)}`, []],
     ["a list of nobody's", `- policy:\n${indented(STATEMENT, 4)}`, []],
     ["a file of nobody's", `Policy:\n${indented(STATEMENT, 2)}`, []],
     ["a manifest of Kubernetes", `apiVersion: v1\nkind: ConfigMap\ndata:\n${indented(STATEMENT, 2)}`, []],

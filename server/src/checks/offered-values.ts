@@ -9,7 +9,7 @@ import { type Statement } from "../policy/policy.ts";
 import { type Check } from "./check.ts";
 
 /** A name that nothing has is a mistake in whichever of them it stands: nobody writes it for "none". */
-const NAMES: ReadonlySet<string> = new Set(["unknown-action"]);
+const NAMES: ReadonlySet<string> = new Set(["unknown-action", "unknown-service-principal"]);
 
 /** Proofs take all values into account; this one is about each entry by itself. */
 const PROVED_OF_ENTRIES: ReadonlySet<string> = new Set(["dead-entry"]);
@@ -87,7 +87,8 @@ function collectOffers(value: Value, offers: Offer[]): void {
   switch (value.kind) {
     case "either": {
       const options = standingIn(value).map((one) => one.value);
-      const isReference = options.length > 0 && options.every(({ span }) => isSame(span, value.span));
+      const isReference =
+        options.length > 0 && options.every((option) => isSame(option.span, value.span) && !isWrittenOut(option));
       if (isReference) {
         const isOpen = mayBeAbsent(value) || options.some(({ kind }) => kind === "unknown");
         offers.push({ span: value.span, count: isOpen ? Infinity : options.length });
@@ -106,6 +107,12 @@ function collectOffers(value: Value, offers: Offer[]): void {
     case "null":
     case "unknown":
   }
+}
+
+/** Does it hold what is written there, part by part? What stands elsewhere has its place as a whole. */
+function isWrittenOut(value: Value): boolean {
+  if (value.kind === "array") return value.items.some(({ span }) => !isSame(span, value.span));
+  return value.kind === "object" && value.members.some(({ span }) => !isSame(span, value.span));
 }
 
 function isSame(one: Span, other: Span): boolean {

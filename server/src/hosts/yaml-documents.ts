@@ -4,7 +4,8 @@ import { type YamlNode } from "../syntax/yaml-nodes.ts";
 
 /** A host's, with whatever is in it. */
 export function isOfHost(root: YamlNode, text: string): boolean {
-  return isOfService(root, text) || isManifest(root, text) || isPlaybook(root, text) || isWorkflow(root, text);
+  const hosts = [isOfService, isManifest, isPlaybook, isWorkflow, isOfGateway];
+  return hosts.some((isOf) => isOf(root, text));
 }
 
 function isOfService(root: YamlNode, text: string): boolean {
@@ -59,6 +60,12 @@ function isPlaybook(root: YamlNode, text: string): boolean {
 function isWorkflow(root: YamlNode, text: string): boolean {
   const keys = keysOf(root, text);
   return (keys.has("jobs") || keys.has("runs")) && /\binline-session-policy\b/.test(textOf(root, text));
+}
+
+/** An API as API Gateway imports it. Source: "x-amazon-apigateway-policy" (API Gateway Developer Guide). */
+function isOfGateway(root: YamlNode, text: string): boolean {
+  const keys = keysOf(root, text);
+  return (keys.has("openapi") || keys.has("swagger")) && keys.has("x-amazon-apigateway-policy");
 }
 
 /** Resources alone, as in files that others include; what is beside them is of no host. */
